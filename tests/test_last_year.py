@@ -373,19 +373,25 @@ def test_growth_is_reckoned_from_what_was_signed_of_its_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "unusable"),
     [
-        {"signed": False},
-        {"province": "tỉnh khác"},
-        {"definitions": {"T1": "another count"}},
-        {"results": {}},
-        {"results": {"T1": LastResult(Tally(1205), Verdict.MET, 2, 3, None)}},
-        {"results": {"T1": LastResult(Tally(0), Verdict.MET, 3, 3, None)}},
+        ({"signed": False}, None),
+        ({"province": "tỉnh khác"}, (1205, "other")),
+        ({"definitions": {"T1": "another count"}}, (1205, "other")),
+        ({"results": {}}, None),
+        ({"results": {"T1": LastResult(Tally(1205), Verdict.MET, 2, 3, None)}}, (1205, "partial")),
+        ({"results": {"T1": LastResult(Tally(0), Verdict.MET, 3, 3, None)}}, (0, "zero")),
     ],
 )
-def test_a_figure_that_cannot_stand_there_is_no_base(changes: dict[str, object]) -> None:
+def test_a_figure_that_cannot_stand_there_is_no_base(
+    changes: dict[str, object], unusable: tuple[int, str] | None
+) -> None:
     of = growing(BY_A_TENTH)
-    assert base_of(with_bases(of, lambda period: reported_of(of, **changes))) is None
+    found = with_bases(of, lambda period: reported_of(of, **changes))
+    assert base_of(found) is None
+    target = found.plan.items_by_code["T1"]
+    assert isinstance(target, Target)
+    assert target.thresholds[0].unusable_base == unusable
 
 
 def test_without_a_report_of_that_year_growth_has_no_goal() -> None:
@@ -393,7 +399,7 @@ def test_without_a_report_of_that_year_growth_has_no_goal() -> None:
     target = found.plan.items_by_code["T1"]
     assert isinstance(target, Target)
     assert target.goal(Period(2026)) is None
-    assert target.goals_text(Period(2026)) == "tăng 10% so với năm 2025"
+    assert target.goals_text(Period(2026), {}) == "tăng 10% so với năm 2025"
 
 
 def test_a_number_of_the_plan_s_own_stays() -> None:

@@ -16,6 +16,7 @@ from dvctt_report.model import Tally, Verdict
 from dvctt_report.model.goals import read_goal
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import definition
+from dvctt_report.plan.items import UnusableBase
 from dvctt_report.plan.model import Item, Profile, Target, Unit
 from dvctt_report.plan.roster import RosterChange
 from dvctt_report.vietnamese import key
@@ -92,7 +93,7 @@ def _with_bases(item: Item, profile: Profile, reported: Callable[[Period], LastY
     if not isinstance(item, Target):
         return item
     levels = tuple(
-        level.model_copy(update={"base": _base_of(item, profile, reported(Period(level.base_year or 0)))})
+        level.with_base(_base_of(item, profile, reported(Period(level.base_year or 0))))
         if level.lacks_base
         else level
         for level in item.thresholds
@@ -100,15 +101,18 @@ def _with_bases(item: Item, profile: Profile, reported: Callable[[Period], LastY
     return item.model_copy(update={"thresholds": levels})
 
 
-def _base_of(target: Target, profile: Profile, last: LastYear | None) -> int | None:
-    """How many there were: signed, of every unit, of the same province and counted alike; else None."""
+def _base_of(target: Target, profile: Profile, last: LastYear | None) -> int | UnusableBase | None:
+    """How many there were: signed, of every unit, of the same province and counted alike; None: unsigned."""
     found = last.results.get(target.code) if last else None
     if last is None or found is None or not last.signed:
         return None
-    whole = found.by_control or found.reported == found.expected
+    number = found.tally.numerator
     alike = last.definitions.get(target.code) == definition(profile.plan, target)
-    same = key(last.province) == key(profile.plan.province)
-    return found.tally.numerator or None if whole and alike and same else None
+    if not alike or key(last.province) != key(profile.plan.province):
+        return UnusableBase(number, "other")
+    if not found.by_control and found.reported < found.expected:
+        return UnusableBase(number, "partial")
+    return number or UnusableBase(number, "zero")
 
 
 def read_last_year(path: Path, period: Period, *, signed: bool = False) -> LastYear | None:

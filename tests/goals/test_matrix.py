@@ -301,13 +301,22 @@ def test_a_half_year_tells_each_by_its_direction(half: Path) -> None:
     assert found == {
         "1": reached, "2": over, "3": below, "4": within, "5": below, "6": below, "7": within, "8": below,
         "9": below, "9.1": below, "9.2": reached, "10": below, "10.1": reached, "10.2": below,
-        "11": "Không đặt mức bằng số", "12": below, "13": below, "14": below, "15": below, "15.1": below,
-        "15.2": below,
+        "11": "Không đặt mức bằng số", "12": below, "13": below, "14": below, "14.1": below, "14.2": below,
     }  # fmt: skip
     said = (
-        "Trong 15 chỉ tiêu năm 2026, có 03 chỉ tiêu đang đáp ứng mức cả năm, 11 chỉ tiêu chưa đáp ứng mức cả"
+        "Trong 14 chỉ tiêu năm 2026, có 03 chỉ tiêu đang đáp ứng mức cả năm, 10 chỉ tiêu chưa đáp ứng mức cả"
     )
     assert said in text_of(half)
+
+
+def test_the_half_year_and_the_year_have_the_same_targets(half: Path, outputs: Path) -> None:
+    """A day after the cut-off of the year is of neither: C2, by 15 December."""
+    later = []
+    for path in (half, outputs / "bao-cao-2026.docx"):
+        rows = [row for row in cells(path) if len(row) == 12]
+        at = next(n for n, row in enumerate(rows) if row[0].startswith("II. "))
+        later.append([row[1] for row in rows[at + 1 :] if row[0] in {"1", "2"}])
+    assert later == [["A9", "C2"]] * 2
 
 
 def test_the_plan_counts_as_the_report_does(rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:

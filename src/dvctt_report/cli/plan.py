@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +23,7 @@ from dvctt_report.plan.elsewhere import of_elsewhere
 from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Plan, Profile, Target
-from dvctt_report.plan.sources import group_name, without_level
+from dvctt_report.plan.sources import goals_text, without_level
 from dvctt_report.report.phrases import FILE_NAME as PHRASES
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.unit_lists import shortly
@@ -96,6 +95,7 @@ def run(
     if taken is not None:
         return _take_workbook(home, taken, workspace)
     profile = workspace.profile if workspace else load_profile(source)
+    shown = workspace.period if workspace else _period_here(ctx, period) or _first_period(profile.plan)
     if check:
         read_phrases((workspace.profile_folder if workspace else source) / PHRASES)
         n_targets = len(profile.plan.targets)
@@ -103,7 +103,6 @@ def run(
             f"Cấu hình đúng: {len(profile.plan.items)} nội dung ({n_targets} mục tiêu), "
             f"{len(profile.roster.units)} đơn vị."
         )
-        shown = workspace.period if workspace else _period_here(ctx, period) or _first_period(profile.plan)
         if not profile.plan.title:
             where = f"{SETTINGS}, mục ke_hoach, dòng ten_ke_hoach"
             say(f"Tên Kế hoạch là của năm trước: ghi tên Kế hoạch {shown.words} ở {where}.")
@@ -113,7 +112,7 @@ def run(
         return _check_settings(profile, workspace, source) or contradicts
     if workspace:
         refuse_year(workspace, period)
-    _print_plan(profile, workspace.period if workspace else period or _first_period(profile.plan))
+    _print_plan(profile, shown)
     return 0
 
 
@@ -257,8 +256,7 @@ def _print_plan(profile: Profile, period: Period) -> None:
     due = f", {n_due} áp dụng {period.words}" if n_due < counts["target"] else ""
     said = (f"{counts[kind]} {name}{due if kind == 'target' else ''}" for kind, name in _KINDS.items())
     say(f"Gồm: {'; '.join(said)}.")
-    names = {group.code: group_name(profile, group.code, period) for group in profile.roster.groups}
-    rows = [(t.code, t.label, _threshold(t, period, names), t.point) for t in plan.targets]
+    rows = [(t.code, t.label, _threshold(profile, t, period), t.point) for t in plan.targets]
     print_table(
         ["Mã", "Mục tiêu", "Mức", "Vị trí trong Kế hoạch"], rows, f"\nMục tiêu (mức áp dụng {period.words})"
     )
@@ -276,8 +274,8 @@ def _print_plan(profile: Profile, period: Period) -> None:
 _DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}
 
 
-def _threshold(target: Target, period: Period, names: Mapping[str, str]) -> str:
-    said = target.goals_text(period, names)
+def _threshold(profile: Profile, target: Target, period: Period) -> str:
+    said = goals_text(profile, target, period)
     if not said:
         return "không đặt mức"
     return said if target.levels(period) else f"{said} (năm {target.first_year})"

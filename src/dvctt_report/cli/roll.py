@@ -71,9 +71,9 @@ def run(
         if period.year != workspace.period.year and not (number or day):
             number, day, title = _ask_plan(workspace, profile, period, title)
         if not level:
-            plan = load_profile(next_profile(workspace, profile)[0]).plan
-            _tell("Mức đang có", [*carried_levels(plan, period)])
-            _tell(_PAST.format(period.words), [*past_levels(plan, period)])
+            planned = load_profile(next_profile(workspace, profile)[0])
+            _tell("Mức đang có", [*carried_levels(planned, period)])
+            _tell(_PAST.format(period.words), [*past_levels(planned, period)])
             level = ask(_LEVELS.format(period.words)).split()
     if day:
         parse_day(day, "18/3/2026")

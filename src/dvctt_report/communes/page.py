@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -99,14 +100,13 @@ def _falling(targets: Sequence[TargetPlaces], voice: Voice) -> str:
 
 
 def _carried(targets: Sequence[TargetPlaces], dataset: Dataset, voice: Voice) -> Iterator[str]:
-    """Say which rows are held against the level of an earlier year, since the plan sets none for this."""
-    ranked = [target.view for target in targets if target.ranked]
-    views = [view for view in ranked if view.is_due]
-    years = {view.target.carried_from(dataset.period) for view in views}
-    for of in sorted(year for year in years if year is not None):
-        codes = [view.target.code for view in views if view.target.carried_from(dataset.period) == of]
-        names = join_names(codes)
-        yield voice.say("communes.carried", year=str(dataset.period.year), of=str(of), names=names)
+    """Say in which rows the level of an earlier year stands, since the plan sets none for this."""
+    year, codes = dataset.period.year, defaultdict[int, list[str]](list)
+    for view in (target.view for target in targets if target.ranked and target.view.is_due):
+        codes[view.target.year_of_levels(dataset.period) or year].append(view.target.code)
+    for of, names in sorted(codes.items()):
+        if of != year:
+            yield voice.say("communes.carried", year=str(year), of=str(of), names=join_names(names))
 
 
 def _lines(row: CommuneTargetRow) -> int:

@@ -149,7 +149,7 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
             return f"Kế hoạch đặt chỉ tiêu “{target['words']}”, không nêu mức bằng số: không đánh giá."
         return "Kế hoạch không đặt mức nên không đánh giá."
     asked = read_goal(indicator)
-    goal = f"chỉ tiêu {asked.text}" if asked else "chỉ tiêu theo từng nhóm đơn vị"
+    goal = f"chỉ tiêu {asked.text if asked else target['lacks_base'] or 'theo từng nhóm đơn vị'}"
     unsure = " (chưa chắc chắn)" if indicator["basis"] == "partial" else ""
     match indicator["verdict"]:
         case "met":
@@ -219,6 +219,8 @@ def _basis(indicator: Entry, target: Entry) -> str:
         return ""
     if target["lacks_document"]:
         return "Chưa có văn bản ban hành tài liệu hướng dẫn thống nhất làm căn cứ đánh giá."
+    if target["lacks_base"]:
+        return "Không có số đã công bố của năm gốc đủ để tính mức tăng."
     asked = read_goal(indicator)
     if asked and asked.counted and indicator["coverage"]["reported"]:
         until = "chưa đạt" if asked.rising else "đạt"

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -17,6 +17,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    PrivateAttr,
     SerializerFunctionWrapHandler,
     StringConstraints,
     model_serializer,
@@ -94,6 +95,16 @@ Level: TypeAlias = Annotated[
 """A whole number, or one of at most two decimals: it stands in TOML as it is written."""
 
 
+class UnusableBase(NamedTuple):
+    """A figure that was signed of a year and that growth isn't reckoned from: how many, and what it lacks.
+
+    ``partial`` units were missing, ``other`` another thing was counted or in another province, ``zero``.
+    """
+
+    number: int
+    why: Literal["partial", "other", "zero"]
+
+
 class Threshold(Frozen):
     """What holds from ``year`` on: one of the four numbers, in percent of the total, or of things counted.
 
@@ -115,6 +126,7 @@ class Threshold(Frozen):
     base_year: int | None = None
     words: str = ""
     by: date | None = None
+    _unusable: UnusableBase | None = PrivateAttr(None)
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
@@ -138,6 +150,17 @@ class Threshold(Frozen):
     def lacks_base(self) -> bool:
         """Whether it asks for growth over a figure that isn't known."""
         return self.growth is not None and self.base is None
+
+    @property
+    def unusable_base(self) -> UnusableBase | None:
+        """What was signed of the base year and doesn't serve; None where nothing was, or it does."""
+        return self._unusable
+
+    def with_base(self, base: int | UnusableBase | None) -> Self:
+        """The same with what was reported of the base year."""
+        level = self.model_copy(update={"base": base if isinstance(base, int) else None})
+        level._unusable = base if isinstance(base, UnusableBase) else None
+        return level
 
     @property
     def said(self) -> str:
@@ -283,7 +306,7 @@ class Target(ItemBase):
 
     def goal_for(self, group: str, period: Period) -> Goal | None:
         """What is asked of units of ``group``: in ``period``, else in the first year that has a level."""
-        levels = self.levels(period) or (self._of_year(self.first_year) if self.first_year else ())
+        levels = self.levels_asked(period)
         own = next((level for level in levels if not level.groups or group in level.groups), None)
         return self.goal_of(own) if own else None
 
@@ -293,10 +316,17 @@ class Target(ItemBase):
     def _common_goal(self, levels: tuple[Threshold, ...]) -> Goal | None:
         return self.goal_of(levels[0]) if levels and not levels[0].groups else None
 
-    @property
-    def first_goal(self) -> Goal | None:
-        """What is asked in the first year that has a level; None where the plan sets none for all units."""
-        return None if self.first_year is None else self._common_goal(self._of_year(self.first_year))
+    def levels_asked(self, period: Period) -> tuple[Threshold, ...]:
+        """The levels in force, else those of the first year that has any: never of two years together."""
+        return self.levels(period) or (self._of_year(self.first_year) if self.first_year else ())
+
+    def due_year(self, period: Period) -> int | None:
+        """The year of ``levels_asked``; None where the plan sets none at all."""
+        return next((level.year for level in self.levels_asked(period)), None)
+
+    def goal_asked(self, period: Period) -> Goal | None:
+        """What ``levels_asked`` ask of all units together; None where that is nothing, or of groups apart."""
+        return self._common_goal(self.levels_asked(period))
 
     def goal_of(self, level: Threshold) -> Goal | None:
         """What a level asks for, of this target's figures; None where it is no number."""
@@ -312,21 +342,24 @@ class Target(ItemBase):
         """What the plan says in ``period`` in the place of a number; "" where it says none, or a number."""
         return "".join(level.words for level in self.levels(period))
 
+    def year_of_levels(self, period: Period) -> int | None:
+        """The year whose levels hold in ``period``; None before the first."""
+        return next((level.year for level in self.levels(period)), None)
+
     def carried_from(self, period: Period) -> int | None:
-        """The earlier year whose threshold holds in ``period``; None where it has one of its own, or none."""
-        held = next(iter(self.levels(period)), None)
-        return held.year if held and held.year != period.year else None
+        """The earlier year by whose level ``period`` is judged; None where it has one of its own, or none."""
+        year = self.year_of_levels(period)
+        judged = any(self.goal_of(level) for level in self.levels(period))
+        return year if judged and year != period.year else None
 
-    def goals_text(self, period: Period, names: Mapping[str, str] | None = None) -> str:
-        """What is asked in ``period``, or first: "≥ 80%"; "≥ 70% (so); ≥ 55% (xa)"; "" for nothing.
+    def goals_text(self, period: Period, names: Mapping[str, str]) -> str:
+        """What is asked in ``period``, or first: "≥ 80%"; "≥ 55% (Ủy ban nhân dân xã)"; "" for nothing.
 
-        ``names``: what groups are called, else they are told by their codes.
+        ``names``: what groups are called, by code.
         """
-        levels = self.levels(period) or (self._of_year(self.first_year) if self.first_year else ())
-        goals = [(self.goal_of(level), level) for level in levels]
-        called = names or {}
+        goals = [(self.goal_of(level), level) for level in self.levels_asked(period)]
         said = [
-            (goal.sign_text if goal else of.said, ", ".join(called.get(code, code) for code in of.groups))
+            (goal.sign_text if goal else of.said, ", ".join(names[code] for code in of.groups))
             for goal, of in goals
         ]
         return "; ".join(f"{goal} ({groups})" if groups else goal for goal, groups in said)

@@ -225,11 +225,11 @@ class Plan(Frozen):
     def is_due(self, target: Target, period: Period) -> bool:
         """Whether ``target`` is of ``period``: its level is in force, or the plan sets none at all.
 
-        Of the year a milestone is whose last day lies behind the cut-off, never one that lies ahead.
+        A milestone whose last day lies behind the cut-off of the year is of neither the year nor its half.
         """
         levels = target.levels(period)
-        last = self.period.cut_off(period)
-        open_days = period.judged and levels and all(level.by and level.by > last for level in levels)
+        last = self.period.cut_off(Period(period.year))
+        open_days = levels and all(level.by and level.by > last for level in levels)
         return not target.thresholds or (bool(levels) and not open_days)
 
     def scope(self, period: Period) -> Scope | None:

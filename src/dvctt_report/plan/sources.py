@@ -64,6 +64,12 @@ def group_name(profile: Profile, code: str, period: Period) -> str:
     return group.title if alone else f"{group.title} ({own:02}/{len(below):02} đơn vị)"
 
 
+def goals_text(profile: Profile, target: Target, period: Period) -> str:
+    """What ``target`` asks in ``period``, or first, each group by its name; "" for nothing."""
+    names = {group.code: group_name(profile, group.code, period) for group in profile.roster.groups}
+    return target.goals_text(period, names)
+
+
 def without_level(profile: Profile, target: Target, period: Period) -> tuple[Unit, ...]:
     """The units asked ``target`` of whose groups it has no level, where it has one of other groups."""
     groups = {code for level in target.levels(period) for code in level.groups}

@@ -129,7 +129,7 @@ def _outlook_row(n: int, view: TargetView, period: Period, voice: Voice) -> Outl
     return OutlookRow(
         number=str(n),
         name=view.target.label,
-        year=str(view.target.first_year),
+        year=str(view.target.due_year(period)),
         goal=view.goal_cell,
         rate=view.rate_cell,
         distance=view.mark("way.distance", distance),

@@ -14,7 +14,7 @@ from dvctt_report.report.citing import moment, plan_cited, plan_title
 from dvctt_report.report.decided import Decided, say_decided, say_unmended
 from dvctt_report.report.documents import own_documents
 from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.report.targets import TargetView, due_years
+from dvctt_report.report.targets import TargetView, carried_from, due_years
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import (
@@ -178,12 +178,11 @@ def _is_plans_first_year(dataset: Dataset) -> bool:
 
 
 def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> Iterator[str]:
-    """Say of how many targets the plan sets no level for the year, and whose level they are judged by."""
-    judged = [view for view in views if view.is_due]
-    carried = Counter(view.target.carried_from(view.year.period) for view in judged)
+    """Say how many targets are judged by the level of an earlier year, since the plan sets none for this."""
+    carried = Counter(carried_from(view.target, view.result, view.year.period) for view in views)
     for of, n in carried.items():
         if of is not None:
-            period = judged[0].year.period
+            period = views[0].year.period
             name = "carried" if period.judged else "carried_half"
             yield voice.say(f"{section}.{name}", n=voice.count(n), year=str(period.year), of=str(of))
 

@@ -68,7 +68,13 @@ def say_no_ground(view: TargetView) -> str:
     if view.lacks_document:
         return view.voice.say("target.no_document")
     grown = view.target.without_base(view.year.period)
-    return view.voice.say("target.no_base", year=str(grown.base_year)) if grown else ""
+    if grown is None:
+        return ""
+    year, base = str(grown.base_year), grown.unusable_base
+    if base is None:
+        return view.voice.say("target.no_base", year=year)
+    slots = {"base": view.voice.count(base.number), "unit": view.target.unit_of_count}
+    return view.voice.say(f"target.no_base_{base.why}", year=year, **slots)
 
 
 def _judged(view: TargetView) -> list[str]:
@@ -353,7 +359,7 @@ def _way_of_things(view: TargetView, slots: Mapping[str, str]) -> str:
 
 def outlook_sentence(view: TargetView) -> str:
     """Write how far a later target still is, and what that means a year; never a verdict."""
-    voice, due = view.voice, view.target.first_year
+    voice, due = view.voice, view.target.due_year(view.year.period)
     slots = {"name": view.target.print_as, "goal": view.goal, "due": str(due)}
     result, needed = view.result, view.year.profile.plan.partial_coverage
     if result.goal and result.goal.by:

@@ -21,6 +21,7 @@ from dvctt_report.model import (
     Tally,
     Verdict,
 )
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Target, Unit
 from dvctt_report.plan.sources import TargetGroup, target_parts
 from dvctt_report.report.cells import read_judged
@@ -109,6 +110,12 @@ class TargetView:
         grouped = {c.unit for part in self.fields for c in part.result.contributions}
         units = (unit for unit, _ in contributing_units(self)) if self.by_group else ()
         return [unit.short_name for unit in units if unit.code not in grouped]
+
+    @property
+    def _has_day(self) -> bool:
+        """Whether the plan sets a last day for each unit of a milestone."""
+        goals = [part.result.goal for part in self.fields] or [self.result.goal]
+        return not self.ungrouped and all(goal is not None and goal.by for goal in goals)
 
     @property
     def share(self) -> Fraction | None:
@@ -282,7 +289,7 @@ class TargetView:
         slots |= {"rate": self.rate, "total": count(tally.denominator)}
         if self.target.each:
             return self.voice.say("target.figure_each", each=count(self.target.each), **slots)
-        if self.target.measure == "milestone":
+        if self.target.measure == "milestone" and self._has_day:
             return self.voice.say("target.figure_milestone", **slots)
         if self.target.of_units:
             return self.voice.say("target.figure_yes_no", **slots)
@@ -466,6 +473,14 @@ def verdict_name(target: Target, result: Result, year: Year) -> str:
             return verdict.value
 
 
+_UNJUDGED = (Verdict.NOT_DUE, Verdict.NONE_ARISING, Verdict.NOT_APPLICABLE)
+
+
+def carried_from(target: Target, result: Result, period: Period) -> int | None:
+    """The earlier year by whose level ``result`` was judged; None where by none, or one of its own year."""
+    return None if result.verdict in _UNJUDGED else target.carried_from(period)
+
+
 def _plan_words(target: Target, year: Year) -> str:
     grown = target.without_base(year.period)
     return grown.said if grown else target.words(year.period)
@@ -525,7 +540,7 @@ def _authority(profile: Profile, targets: Mapping[str, Target], target: Target) 
 
 def due_years(views: Iterable[TargetView]) -> str:
     """Name the years that targets fall due in: "2030", "2030 và 2035"."""
-    return join_names(sorted({str(view.target.first_year) for view in views}))
+    return join_names(sorted({str(view.target.due_year(view.year.period)) for view in views}))
 
 
 def units_below(view: TargetView) -> list[str]:

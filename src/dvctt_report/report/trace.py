@@ -38,6 +38,7 @@ from dvctt_report.report.cells import (
 from dvctt_report.report.decided import accepted
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.manifest import Entries, whole
+from dvctt_report.report.targets import carried_from
 from dvctt_report.report.telling import Telling
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
@@ -144,8 +145,8 @@ def _target(year: Year, result: Result) -> dict[str, Any]:
         "question": asked.question,
         "part_of": target.part_of or None,
         "same_as": target.same_as or None,
-        "due": target.first_year,
-        "carried_from": target.carried_from(year.period),
+        "due": target.due_year(year.period),
+        "carried_from": carried_from(target, result, year.period),
         "source": {
             "answered_by": asked.answered_by,
             "authority": authority or None,
@@ -153,6 +154,7 @@ def _target(year: Year, result: Result) -> dict[str, Any]:
             "note": target.source_note or None,
         },
         "partial_coverage": plan.partial_coverage,
+        "lacks_base": grown.said if (grown := target.without_base(year.period)) else None,
         "lacks_document": target.needs_document and not plan.guidance_document,
         "weight": asdict(result.weight) if result.weight else None,
         "grade": result.grade.value if result.grade else None,

@@ -58,7 +58,7 @@ def look_ahead(result: Result, target: Target, period: Period) -> Outlook | None
     up to one place: the yearly steps printed do reach the threshold.
     """
     share = result.tally.share
-    due, goal = target.first_year, result.goal
+    due, goal = target.due_year(period), result.goal
     if (
         result.verdict is not Verdict.NOT_DUE
         or share is None

@@ -31,8 +31,7 @@ def judge(
     coverage = Coverage(len(expected) - len(missing), len(expected))
     weight = weigh(target, tally, missing)
     bounds, open_denominators = _bounds(target, tally, missing)
-    due = target.goal(period)
-    goal = due or target.first_goal
+    goal = target.goal_asked(period)
     turn = goal.turned_by(tally, _open_totals(target, missing)) if goal and missing else None
     if not expected:
         verdict, basis = Verdict.NOT_APPLICABLE, None

@@ -24,8 +24,9 @@ from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.dated import past_milestones, without_past_milestones
 from dvctt_report.plan.folders import PLAN, named_profile, profile_folder
 from dvctt_report.plan.load import load_profile, tell_faults
-from dvctt_report.plan.model import Plan, PlanDocument, Profile
+from dvctt_report.plan.model import PlanDocument, Profile
 from dvctt_report.plan.roster import RosterChange
+from dvctt_report.plan.sources import goals_text
 from dvctt_report.receiving import write_book
 from dvctt_report.report.unit_lists import shortly
 from dvctt_report.vietnamese import format_date, join_names
@@ -105,10 +106,10 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
     root, period = workspace.root, new.period
     refuse_period(workspace, period, new.skip)
     source, name = next_profile(workspace, new.profile)
-    planned = load_profile(source).plan
-    refuse_ended(load_profile(source), period)
+    planned = load_profile(source)
+    refuse_ended(planned, period)
     cited = load_profile(workspace.profile_folder).plan.document
-    is_cited_before = period.year != workspace.period.year and planned.document == cited
+    is_cited_before = period.year != workspace.period.year and planned.plan.document == cited
     old = cited if is_cited_before and (cited.number or cited.date) else None
     settings, blanked = _settings(workspace, new, name, old)
     folder = root / PROFILES / str(period)
@@ -124,7 +125,7 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
     replace_file(root / SETTINGS, text.encode())
     profile = year.profile
     if not profile.plan.title:
-        blanked = (*blanked, f"tên Kế hoạch: {workspace.profile.plan.title or planned.title}")
+        blanked = (*blanked, f"tên Kế hoạch: {workspace.profile.plan.title or planned.plan.title}")
     faults = tell_faults(year.profile_folder, find_contradictions(profile, period))
     there = {unit.code for unit in profile.units(period)}
     return Rolled(
@@ -132,7 +133,7 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
         blanked,
         tuple(roster_changes(workspace.profile, workspace.period, profile, period)),
         len(changed_units(workspace.profile, workspace.period, profile, period)),
-        tuple(carried_levels(profile.plan, period)),
+        tuple(carried_levels(profile, period)),
         tuple(past_levels(planned, period)),
         tuple(faults),
         len(there & contacts.keys()),
@@ -333,14 +334,14 @@ def roster_changes(then: Profile, before: Period, now: Profile, period: Period) 
             yield f"{title}, {len(names)} đơn vị: {shortly(names)}"
 
 
-def carried_levels(plan: Plan, period: Period) -> Iterator[str]:
+def carried_levels(profile: Profile, period: Period) -> Iterator[str]:
     """Say which targets are judged in ``period`` by the level of an earlier year, and by which."""
-    for target in without_past_milestones(plan, period).targets:
-        if (of := target.carried_from(period)) is not None:
-            yield f"{target.code} {target.label}: theo mức năm {of} ({target.goals_text(period)})"
+    for target in without_past_milestones(profile.plan, period).targets:
+        if (of := target.year_of_levels(period)) not in (None, period.year):
+            yield f"{target.code} {target.label}: theo mức năm {of} ({goals_text(profile, target, period)})"
 
 
-def past_levels(plan: Plan, period: Period) -> Iterator[str]:
+def past_levels(profile: Profile, period: Period) -> Iterator[str]:
     """Say what was to be done by days of earlier years, and is no level of ``period``."""
-    for target in past_milestones(plan, period):
-        yield f"{target.code} {target.label}: {target.goals_text(period)}"
+    for target in past_milestones(profile.plan, period):
+        yield f"{target.code} {target.label}: {goals_text(profile, target, period)}"

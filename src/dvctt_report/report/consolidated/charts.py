@@ -74,7 +74,7 @@ def _gap_rows(year: Year, words: Mapping[Verdict, str]) -> tuple[tuple[table.Cel
         verdict = from_targets("Đánh giá", result.item)
         lacking = f"ROUND(ABS([@{_OF_GAP[2].header}]-[@{_OF_GAP[1].header}]),2)"
         missed, met = (table.quoted(words[one]) for one in (Verdict.MISSED, Verdict.MET))
-        rate, level = formulas.rate(result.tally, result.goal), number_of(result)
+        rate, level = formulas.rate(result.tally, result.goal), number_of(result.goal)
         assert isinstance(rate, float)
         shown: dict[Verdict, float] = {
             Verdict.MISSED: round(abs(float(level or 0) - rate), 2),
@@ -88,7 +88,7 @@ def _gap_rows(year: Year, words: Mapping[Verdict, str]) -> tuple[tuple[table.Cel
         (
             r.item,
             table.Live(f"={from_targets('Tỷ lệ', r.item)}", formulas.rate(r.tally, r.goal)),
-            table.Live(f"={from_targets('Ngưỡng', r.item)}", number_of(r) or 0),
+            table.Live(f"={from_targets('Ngưỡng', r.item)}", number_of(r.goal) or 0),
             gap(r),
         )
         for r in year.summary.results

@@ -128,7 +128,7 @@ def _row(
         Live(total, counts[0]),
         Live(done, counts[1]),
         Live(formulas.rate_formula(result.goal), formulas.rate(tally, result.goal)),
-        number_of(result),
+        number_of(result.goal),
         Live(judged, word),
         Live(sure, formulas.GRADES[result.grade] if result.grade else ""),
         Live("=" + formulas.units_of(code, owed=YES, given=YES), result.coverage.reported),
@@ -160,9 +160,9 @@ _AGREEMENT = (
 )
 
 
-def number_of(result: Result) -> int | float | None:
+def number_of(goal: Goal | None) -> int | float | None:
     """The goal's number as a cell holds it."""
-    number = result.goal.number if result.goal else None
+    number = goal.number if goal else None
     return None if number is None else int(number) if number.denominator == 1 else float(number)
 
 
@@ -237,7 +237,7 @@ def _unit_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
                 given.unit,
                 names[given.unit],
                 *_counts(field if isinstance(field, TargetField) else target, given, result),
-                number_of(result),
+                None if target.of_things else number_of(result.goal_of(given.unit)),
                 _standing(year.dataset, given),
                 YES if owed else NO,
                 YES if given.tally is not None else NO,
@@ -246,18 +246,18 @@ def _unit_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
 
 
 def _counts(of: Target | TargetField, given: Contribution, result: Result) -> tuple[Cell, Cell, Cell]:
-    unit, tally = given.unit, given.tally
+    unit, tally, goal = given.unit, given.tally, result.goal_of(given.unit)
     if tally is None:
         return None, None, None
     if isinstance(of, TargetField):
         total, done = (f"={formulas.summed(*cell, unit)}" for cell in (of.total, of.done))
     else:
-        total, done = formulas.total_of(of, unit), formulas.done_of(of, unit, _last_day(result.goal_of(unit)))
+        total, done = formulas.total_of(of, unit), formulas.done_of(of, unit, _last_day(goal))
     without_total = isinstance(of, Target) and of.of_things
     return (
         Live(total, "" if without_total else tally.denominator),
         Live(done, tally.numerator),
-        Live(formulas.rate_formula(result.goal), formulas.rate(tally, result.goal)),
+        Live(formulas.rate_formula(goal), formulas.rate(tally, goal)),
     )
 
 

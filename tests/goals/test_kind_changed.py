@@ -1,0 +1,214 @@
+"""A year that asks for another kind of level than the year before: nothing of the earlier level is left."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.forms.formulas import Answer
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.model import Key
+from dvctt_report.period import Period
+from dvctt_report.plan.load import load_profile
+from tests.goals.conftest import SENT, answers_of, profile_folder
+from tests.goals.test_matrix import cells, text_of
+
+NEXT = Period(2027)
+LEVELS = {
+    "{ year = 2026, at_least = 82.5 }": '{ year = 2027, at_least = 80, groups = ["so"] }, '
+    '{ year = 2027, at_least = 85, groups = ["xa"] }',
+    "{ year = 2026, less_than = 10 }": '{ year = 2027, words = "giảm dần" }',
+    "{ year = 2026, at_least = 5 }": '{ year = 2027, at_least = 4, groups = ["so"] }',
+    "{ year = 2026, at_most = 3 }": '{ year = 2027, at_most = 1, groups = ["so"] }, '
+    '{ year = 2027, at_most = 1, groups = ["xa"] }',
+    '{ year = 2026, at_least = 55, groups = ["xa"] }': "{ year = 2027, at_least = 60 }",
+    "{ year = 2026, growth = 10, base = 1205, base_year = 2025 }": ""
+    "{ year = 2027, growth = 10, base_year = 2026 }",
+    "{ year = 2026, by = 2026-12-15 }": "{ year = 2027, by = 2027-12-15 }",
+    "{ year = 2026, by = 2026-06-30 }]": '{ year = 2027, by = 2027-05-31, groups = ["xa"] }]',
+}
+"""What the plan of 2027 adds to a level of 2026."""
+
+
+def _following(answers: Mapping[Key, Answer]) -> dict[Key, Answer]:
+    """The same, a year later."""
+    return {at: v.replace(year=2027) if isinstance(v, date) else v for at, v in answers.items()}
+
+
+@pytest.fixture(scope="module")
+def root(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of 2027, after that of 2026 was signed with a commune missing."""
+    folder = tmp_path_factory.mktemp("kinds")
+    home = profile_folder(folder / "an_binh")
+    plan = home / "plan.toml"
+    text = plan.read_text(encoding="utf-8")
+    for level, more in LEVELS.items():
+        assert level in text
+        of = level.removesuffix("]")
+        text = text.replace(level, f"{of}, {more}", 1)
+    plan.write_text(text, encoding="utf-8")
+    signed = json.loads((rendered / "ket-qua" / "2026" / "bao-cao-2026.json").read_text(encoding="utf-8"))
+    kept = folder / "bao-cao-2026.json"
+    kept.write_text(json.dumps(signed), encoding="utf-8")
+    root = folder / "Báo cáo"
+    shared = ("--workspace", str(root))
+    assert door.main(["init", str(root), "--profile", str(home), "--year", "2027"]) == 0
+    assert door.main([*shared, "forms"]) == 0
+    profile = load_profile(root / "ky-bao-cao" / "2027" / "cau-hinh")
+    for code in SENT:
+        data = form_bytes(profile, profile.roster.unit(code), NEXT, _following(answers_of(code)))
+        (root / "nhan-ve" / "2027" / f"{code}.xlsx").write_bytes(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "dvctt_report.loader.published_manifest",
+            lambda workspace, period: kept if str(period) == "2026" else None,
+        )
+        assert door.main([*shared, "collect"]) in (0, 1)
+        assert door.main([*shared, "render", "--as-of", "20/11/2027 17:00"]) == 0
+        assert door.main([*shared, "so-sanh-cap-xa"]) == 0
+    return root
+
+
+@pytest.fixture(scope="module")
+def made(root: Path) -> Path:
+    return root / "ket-qua" / "2027"
+
+
+PRINTED = {
+    "A1": ("theo nhóm", "82,7", "x"),
+    "A1.1": ("≥ 80", "82,6", "+2,6"),
+    "A1.2": ("≥ 85", "83,3", "-1,7"),
+    "A4": ("giảm dần", "4,3", "x"),
+    "A5": ("theo nhóm", "4 bộ dữ liệu", "x"),
+    "A5.1": ("≥ 4 bộ dữ liệu", "3 bộ dữ liệu", "x"),
+    "A7": ("theo nhóm", "2 sự cố", "x"),
+    "A7.1": ("≤ 1 sự cố", "1 sự cố", "x"),
+    "B1": ("≥ 60", "65,8", "+5,8"),
+    "B4": ("tăng 10% so với năm 2026", "1.325 giao dịch", "x"),
+    "C1": ("theo nhóm", "85,7", "x"),
+    "C1.1": ("31/05", "75", "x"),
+}
+"""By code what the first annex prints: the level, the result, the points between the two."""
+
+
+def test_the_annex_prints_the_levels_of_the_year_alone(made: Path) -> None:
+    rows = {row[1]: row for row in cells(made / "bao-cao-2027.docx") if len(row) == 12}
+    assert {code: (rows[code][4], rows[code][7], rows[code][8]) for code in PRINTED} == PRINTED
+    said = text_of(made / "bao-cao-2027.docx")
+    for old in ("≥ 82,5", "tối thiểu 82,5", "≤ 3 sự cố", "không quá 03 sự cố", "< 10", "30/06/2026", "1.326"):
+        assert old not in said, old
+
+
+def test_a_day_after_the_cut_off_is_told_with_the_year_that_it_is_of(made: Path) -> None:
+    said = text_of(made / "bao-cao-2027.docx")
+    assert "chỉ tiêu đến năm 2027 và 2030" in said
+    assert "đến năm 2026" not in said
+
+
+def test_a_day_that_the_plan_does_not_set_was_not_kept(made: Path) -> None:
+    """C1 has a day for the communes alone, C3 had days of 2026 alone."""
+    said = text_of(made / "bao-cao-2027.docx")
+    assert "Ban hành kế hoạch của cơ quan: có 06/07 cơ quan, đạt 85,7% tính chung" in said
+    assert "ủy ban nhân dân xã có 03/04 cơ quan hoàn thành trong thời hạn" in said
+    assert "Kiện toàn đầu mối: có 07/07 cơ quan, đạt 100%; Kế hoạch không đặt mức năm 2027" in said
+
+
+def test_who_has_a_level_of_its_group_alone_is_held_against_that(
+    root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for code, old in (
+        ("A1", "tối thiểu 82,5"),
+        ("A7", "không quá 3"),
+        ("A5", "tối thiểu 5"),
+        ("C1", "30/06/2026"),
+    ):
+        capfd.readouterr()
+        assert door.main(["--workspace", str(root), "explain", code]) == 0
+        assert old not in capfd.readouterr().out, code
+
+
+def test_words_in_the_place_of_a_number_leave_none_behind(made: Path) -> None:
+    rows = {row[0]: row for row in cells(made / "so-sanh-cap-xa-2027.docx") if len(row) == 6}
+    assert rows["A4"][2] == "giảm dần"
+    assert rows["A1"][2] == "≥ 85"
+
+
+def test_growth_over_a_year_that_was_signed_incomplete_is_not_judged_and_says_why(made: Path) -> None:
+    said = text_of(made / "bao-cao-2027.docx")
+    assert "Số đã công bố của năm 2026 (1.325 giao dịch) chưa đủ các đơn vị nên không tính mức tăng." in said
+    assert "Chưa có số đã công bố" not in said
+    row = next(row for row in cells(made / "bao-cao-2027.docx") if len(row) == 12 and row[1] == "B4")
+    assert row[9] == "Chưa kết luận"
+
+
+def test_the_verdict_on_growth_that_is_not_reckoned_is_explained_by_that(
+    root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    capfd.readouterr()
+    assert door.main(["--workspace", str(root), "explain", "B4"]) == 0
+    said = " ".join(capfd.readouterr().out.split())
+    assert "Chưa đủ cơ sở để đánh giá chỉ tiêu tăng 10% so với năm 2026." in said
+    assert "Không có số đã công bố của năm gốc đủ để tính mức tăng." in said
+    assert "theo từng nhóm đơn vị" not in said
+    assert "80%" not in said
+
+
+def test_only_what_is_judged_is_told_to_be_judged_by_the_level_of_the_year_before(made: Path) -> None:
+    """A2, A3, A6, A8, B2; not B3, of which the plan of 2026 says "đa số"."""
+    said = text_of(made / "bao-cao-2027.docx")
+    assert "không đặt mức năm 2027 cho 05 chỉ tiêu; các chỉ tiêu này được đánh giá theo mức năm 2026" in said
+    manifest = json.loads((made / "bao-cao-2027.json").read_text(encoding="utf-8"))
+    carried = {target["code"]: target["carried_from"] for target in manifest["targets"]}
+    assert {code for code, year in carried.items() if year} == {"A2", "A3", "A6", "A8", "B2"}
+
+
+def test_a_unit_has_the_level_of_its_group_and_none_of_a_number_that_all_have_to_come_to(made: Path) -> None:
+    book = openpyxl.load_workbook(made / "bang-ke-so-lieu-2027.xlsx", data_only=True)
+    rows = [row for row in book["Mục tiêu theo đơn vị"].iter_rows(values_only=True) if any(row)]
+    at = next(n for n, row in enumerate(rows) if row[0] == "Mã")
+    found = {(row[0], row[2]): dict(zip(rows[at], row, strict=True))["Ngưỡng"] for row in rows[at + 1 :]}
+    told = {of: found[of] for of in (("A1", "SYT"), ("A1", "X1"), ("A2", "X1"), ("A5", "SYT"), ("A7", "X1"))}
+    assert told == {
+        ("A1", "SYT"): 80,
+        ("A1", "X1"): 85,
+        ("A2", "X1"): 2.5,
+        ("A5", "SYT"): None,
+        ("A7", "X1"): None,
+    }
+    assert found["B2", "X1"] is None
+
+
+def test_a_folder_is_shown_and_checked_for_the_year_of_the_workspace(
+    root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    capfd.readouterr()
+    home = root.parent / "an_binh"
+    assert door.main(["--workspace", str(root), "plan", str(home), "--check"]) == 0
+    checked = capfd.readouterr().out
+    assert "chưa có mức cho các đơn vị sau, 2 chỗ" in checked
+    assert door.main(["--workspace", str(root), "plan", str(home)]) == 0
+    shown = " ".join(capfd.readouterr().out.split())
+    assert "mức áp dụng năm 2027" in shown
+    assert "“giảm dần”" in shown
+
+
+def test_opening_the_next_year_names_the_groups_that_a_level_is_of(
+    rendered: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "Báo cáo"
+    shutil.copytree(rendered, root)
+    capfd.readouterr()
+    assert door.main(["--workspace", str(root), "roll"]) in (0, 1)
+    said = capfd.readouterr().out
+    level = "≥ 70% (Sở, ban, ngành); ≥ 55% (Ủy ban nhân dân xã)"
+    assert f"B1 Hồ sơ được số hóa: theo mức năm 2026 ({level})" in said
+    assert "B3 Học sinh được phổ cập kỹ năng số: theo mức năm 2026 (“đa số”)" in said
+    days = "đến 30/06/2026 (Sở, ban, ngành); đến 30/09/2026 (Ủy ban nhân dân xã)"
+    assert f"C3 Kiện toàn đầu mối: {days}" in said
