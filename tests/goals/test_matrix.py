@@ -15,6 +15,8 @@ import pytest
 from lxml import html
 
 from dvctt_report.cli import door
+from dvctt_report.explain.manifest import read_manifest
+from dvctt_report.fill.values import FigureValues
 from tests.goals.conftest import COUNTS, RATES, SENT
 
 
@@ -63,7 +65,7 @@ LATER = {
     "1": ("A9", "nền tảng", "≥ 12 nền tảng", "x", "5", "5 nền tảng", "x", "...", "Theo lộ trình", "7/8"),
     "2": ("C2", "cơ quan", "15/12", "7", "2", "28,6", "x", "...", "Theo lộ trình", "7/8"),
 }
-"""The same of those that fall due later; what they lack is printed nowhere."""
+"""The same of those that fall due later; what they lack is printed in the annex of the way to later years."""
 COUNTED = (
     "14 chỉ tiêu năm 2026{}02 chỉ tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 07 chỉ tiêu chưa đạt, trong "
     "đó 02 chưa chắc chắn; 04 chỉ tiêu chưa kết luận; 01 chỉ tiêu Kế hoạch không đặt mức bằng số."
@@ -160,12 +162,20 @@ def test_the_communes_are_placed_from_the_lowest_up_where_less_is_better(outputs
     heads, *values = book["Số liệu"].iter_rows(values_only=True)
     one = {row[0]: dict(zip(heads, row, strict=True)) for row in values}
     shown = ("Kế hoạch", "Số lượng/tổng số", "Kết quả", "Thứ hạng")
-    found = {code: tuple(one[f"UBND xã Hai|{code}"][head] for head in shown) for code in ("A2", "A5", "B2")}
+    codes = ("A2", "A5", "A6", "A8", "B2", "C1", "C2", "C3")
+    found = {code: tuple(one[f"UBND xã Hai|{code}"][head] for head in shown) for code in codes}
     assert found == {
         "A2": ("≤ 2,5", "0/17", "0 (*)", "01/2"),
         "A5": ("≥ 5 bộ dữ liệu", "1", "1 (*)", "x"),
+        "A6": ("100", "0 kênh", "0 kênh (*)", "x"),
+        "A8": ("100", "Không", "Không (*)", "x"),
         "B2": ("≥ 8 lớp", "1", "1 (*)", "x"),
+        "C1": ("30/06", "30/05/2026", "30/05/2026 (*)", "x"),
+        "C2": ("15/12", "Không", "Không (*)", "x"),
+        "C3": ("30/09", "15/07/2026", "15/07/2026 (*)", "x"),
     }
+    assert one["UBND xã Ba|C3"]["Kết quả"] == "01/10/2026 (*)", "done after its day"
+    assert one["UBND xã Một|A6"]["Số lượng/tổng số"] == "2 kênh"
 
 
 def test_the_consolidated_workbook(outputs: Path) -> None:
@@ -187,6 +197,31 @@ def test_the_consolidated_workbook(outputs: Path) -> None:
     for code, unit, _, total, done, _, _, _, verdict, _ in (*TABLE.values(), *LATER.values()):
         judged = verdict.removesuffix(", chưa chắc chắn")
         assert found[code] == (unit, total.replace("x", ""), done, judged, judged), code
+
+
+def test_groups_of_a_number_of_things_have_no_total_in_the_workbook(outputs: Path) -> None:
+    sheet = openpyxl.load_workbook(outputs / "bang-ke-so-lieu-2026.xlsx")["Theo lĩnh vực"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    heads = next(row for row in rows if row[0] == "Mã")
+    total = heads.index("Tổng số của các đơn vị")
+    formulas = {str(row[0]): str(row[total]) for row in rows if row[0] in ("B1.1", "B2.1", "B2.2")}
+    assert {code for code, formula in formulas.items() if "SUMIFS" in formula} == {"B1.1"}
+
+
+def test_the_way_to_later_years_tells_what_is_lacking_of_things(outputs: Path) -> None:
+    found = {row[3]: row[4:7] for row in cells(outputs / "bao-cao-2026.docx") if len(row) == 8}
+    assert found["≥ 12 nền tảng"] == ["5 nền tảng", "07 nền tảng", "x"]
+    assert found["15/12"] == ["28,6", "x", "x"]
+
+
+def test_a_number_of_things_has_no_tag_of_a_total(rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    manifest = read_manifest(rendered / "ket-qua" / "2026" / "bao-cao-2026.json")
+    values = FigureValues(manifest).all.values()
+    told = {one.tag: one.text for one in values}
+    assert (told["A5: đã thực hiện"], told["B2: đã thực hiện: UBND xã Một"]) == ("4", "2")
+    assert not [one.tag for one in values if one.name.startswith(("A5.", "B2.", "B2")) and one.text == "0"
+                and "denominator" in one.name]  # fmt: skip
+    assert not {one for one in ("A5: tổng số", "B2: tổng số: UBND xã Một") if told.get(one)}
 
 
 def _number(value: object) -> str:
@@ -308,6 +343,23 @@ def test_a_half_year_tells_each_by_its_direction(half: Path) -> None:
         "Trong 15 chỉ tiêu năm 2026, có 03 chỉ tiêu đang đáp ứng mức cả năm, 11 chỉ tiêu chưa đáp ứng mức cả"
     )
     assert said in text_of(half)
+    lacking = {row[0]: row[5] for row in rows if len(row) == 7 and row[0] in ("5", "10", "10.1", "10.2")}
+    assert lacking == {"5": "01 bộ dữ liệu", "10": "x", "10.1": "0", "10.2": "02 lớp"}
+    told = text_of(half.parent / "tom-tat-trinh-ky.docx")
+    assert "có 11 lớp, thiếu 02 lớp (ủy ban nhân dân xã)." in told
+
+
+def test_a_half_year_of_few_tells_what_a_number_of_things_lacks(few: Path) -> None:
+    rows = {row[0]: row for row in cells(few) if len(row) == 7 and row[0][:1].isdigit()}
+    found = {number: tuple(rows[number][5:7]) for number in ("1", "5", "7", "10.2", "12")}
+    unknown = "Chưa đủ số liệu"
+    assert found == {
+        "1": ("...", unknown),
+        "5": ("02 bộ dữ liệu", unknown),
+        "7": ("0", unknown),
+        "10.2": ("06 lớp", unknown),
+        "12": ("21 giao dịch", unknown),
+    }
 
 
 def test_the_plan_counts_as_the_report_does(rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:

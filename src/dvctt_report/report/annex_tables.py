@@ -120,19 +120,24 @@ def outlook_rows(dataset: Dataset, views: Sequence[TargetView], voice: Voice) ->
 
 
 def _outlook_row(n: int, view: TargetView, period: Period, voice: Voice) -> OutlookRow:
+    """The distance is in points, of things how many are lacking; to a day there is none."""
     outlook = look_ahead(view.result, view.target, period) if view.enough else None
-    none = voice.say("sign.not_available")
-    distance, per_year = none, none
-    if outlook is not None:
+    distance = per_year = voice.say("sign.not_available")
+    if view.target.of_things and view.result.goal is not None:
+        per_year = voice.say("sign.not_applicable")
+    elif view.target.measure == "milestone":
+        distance = per_year = voice.say("sign.not_applicable")
+    elif outlook is not None:
         distance = format_decimal(max(outlook.distance, Decimal(0)))
         per_year = format_decimal(outlook.per_year)
+    is_known_number = view.target.of_things and view.has_figure and view.enough and not view.fields
     return OutlookRow(
         number=str(n),
         name=view.target.label,
         year=str(view.target.first_year),
         goal=view.goal_cell,
         rate=view.rate_cell,
-        distance=view.mark("way.distance", distance),
+        distance=view.lacking if is_known_number else view.mark("way.distance", distance),
         per_year=view.mark("way.per_year", per_year),
         coverage=view.coverage_cell,
     )

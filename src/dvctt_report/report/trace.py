@@ -188,7 +188,7 @@ def _short(result: Result, target: Target) -> int:
     """What is lacking to the threshold; of a target judged field by field, in the fields that miss it."""
     if target.joint or not result.fields:
         return result.short
-    return sum(field.short for field in result.fields if field.verdict is Verdict.MISSED)
+    return sum(field.short for field in result.fields if field.verdict in (Verdict.MISSED, Verdict.PROGRESS))
 
 
 def _judged(result: Result) -> dict[str, Any]:
