@@ -208,7 +208,7 @@ def compare_with_last_year(dataset: Dataset, views: Sequence[TargetView], voice:
     if (note := _none_at_all(dataset, found[0], voice)) is not None:
         return ComparisonTable(note=note)
     numbered = enumerate(zip(found, views, strict=True), 1)
-    rows = tuple(_row(n, one, view.target.label, voice) for n, (one, view) in numbered)
+    rows = tuple(_row(n, one, view, voice) for n, (one, view) in numbered)
     draft = "" if dataset.last_year and dataset.last_year.signed else voice.say("last_year.draft")
     return ComparisonTable(voice.say("last_year.title", draft=draft, **found[0].period.slots), rows)
 
@@ -226,18 +226,20 @@ def _none_at_all(dataset: Dataset, first: Comparison, voice: Voice) -> str | Non
     return voice.say("last_year.geography", units=units, **first.period.slots)
 
 
-def _row(n: int, one: Comparison, name: str, voice: Voice) -> ComparisonRow:
-    none = voice.say("sign.not_available")
+def _row(n: int, one: Comparison, view: TargetView, voice: Voice) -> ComparisonRow:
+    none = voice.say("sign.not_applicable" if one.why is Incomparable.DEFINITION else "sign.not_available")
     sign = "+" if one.points is not None and one.points > 0 else ""
+    counted = f" {view.target.counted}" if view.target.of_things else ""
+    role = "numerator" if view.target.of_things else "percent"
     before, now, points = (
-        none if value is None else f"{lead}{format_decimal(value)}"
+        none if value is None else f"{lead}{format_decimal(value)}{counted}"
         for value, lead in ((one.before, ""), (one.now, ""), (one.points, sign))
     )
     return ComparisonRow(
         number=str(n),
-        name=name,
-        before=voice.mark(f"{one.item}.last_year.percent", before),
-        now=voice.mark(f"{one.item}.percent", now),
+        name=view.target.label,
+        before=voice.mark(f"{one.item}.last_year.{role}", before),
+        now=voice.mark(f"{one.item}.{role}", now),
         points=voice.mark(f"{one.item}.last_year.points", points),
         note=voice.say(f"last_year.why_{one.why.value}" if one.why else "last_year.same"),
     )
