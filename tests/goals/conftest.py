@@ -182,6 +182,18 @@ def supplement(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="session")
+def redrawn(rendered: Path, golden: Profile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of a second draft, for which the last commune has sent."""
+    root = tmp_path_factory.mktemp("redrawn") / "Báo cáo"
+    shutil.copytree(rendered, root)
+    data = form_bytes(golden, golden.roster.unit("X5"), YEAR, LATE)
+    (root / "nhan-ve" / "2026" / "X5.xlsx").write_bytes(data)
+    assert door.main(["--workspace", str(root), "collect"]) in (0, 1)
+    assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2026 17:00"]) == 0
+    return root / "ket-qua" / "2026"
+
+
+@pytest.fixture(scope="session")
 def half(golden: Profile, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report on the first six months, with the answers of the year."""
     return _half_year(golden, tmp_path_factory.mktemp("half"), SENT)

@@ -141,6 +141,19 @@ def test_the_paper_for_the_signer_and_the_submission_name_what_is_missed(outputs
         assert line in submission, line
 
 
+def test_the_paper_for_the_signer_tells_how_each_stood_in_the_draft_before(redrawn: Path) -> None:
+    told = text_of(redrawn / "tom-tat-trinh-ky.docx")
+    for line in (
+        "- Hồ sơ giải quyết quá hạn: từ 2,7% (chưa đạt, chưa chắc chắn; 07/08 đơn vị) thành 1,8% (đạt; 08/08 "
+        "đơn vị).",
+        "- Bộ dữ liệu mở được công bố: từ 04 bộ dữ liệu (chưa kết luận; 07/08 đơn vị) thành 07 bộ dữ liệu "
+        "(đạt; 08/08 đơn vị).",
+        "- Sự cố mất an toàn thông tin: từ 02 sự cố (chưa kết luận; 07/08 đơn vị) thành 02 sự cố (đạt; 08/08 "
+        "đơn vị).",
+    ):
+        assert line in told, line
+
+
 def test_the_communes_are_placed_from_the_lowest_up_where_less_is_better(outputs: Path) -> None:
     rows = {row[0]: row for row in cells(outputs / "so-sanh-cap-xa-2026.docx") if len(row) == 6}
     assert rows["Mã"] == ["Mã", "Chỉ tiêu", "Kế hoạch (%)", "Trung vị (%)", "Xếp đầu", "Xếp cuối"]
