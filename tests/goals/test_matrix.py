@@ -7,6 +7,7 @@ The report's Bảng 1 and the annexes, the papers beside it, the supplement afte
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import docx
@@ -235,6 +236,19 @@ def test_a_number_of_things_has_no_tag_of_a_total(rendered: Path, capfd: pytest.
     assert not [one.tag for one in values if one.name.startswith(("A5.", "B2.", "B2")) and one.text == "0"
                 and "denominator" in one.name]  # fmt: skip
     assert not {one for one in ("A5: tổng số", "B2: tổng số: UBND xã Một") if told.get(one)}
+
+
+def test_letters_and_messages_name_what_the_plan_is_about(rendered: Path, tmp_path: Path) -> None:
+    root = tmp_path / "Báo cáo"
+    shutil.copytree(rendered, root)
+    as_of = ("--as-of", "20/11/2026 17:00")
+    for kind in ("remind", "forms"):
+        assert door.main(["--workspace", str(root), "letter", kind, *as_of]) == 0
+    letters = [text_of(path) for path in sorted((root / "ket-qua" / "2026").glob("cong-van-*.docx"))]
+    about = [" ".join(said[said.index("V/v") :].split()) for said in letters]
+    assert len(about) >= 2
+    assert all("chuyển đổi số năm 2026" in said for said in about)
+    assert not any("dịch vụ công trực tuyến năm 2026" in said for said in about)
 
 
 def _number(value: object) -> str:
