@@ -125,6 +125,65 @@ def test_points_are_given_only_where_both_years_can_be_relied_on(
     assert (found.points is None) == (why is not None)
 
 
+CLASSES = """
+    unit | item | done
+    A | T2 | 1000
+    B | T2 | 200
+    C | T2 | 30
+"""
+SINCE = LastResult(Tally(1220), Verdict.MET, 3, 3, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "table", "row", "said"),
+    [
+        (SINCE, CLASSES, ("1.220 lớp", "1.230 lớp", "+10 lớp", "So sánh được"), "(1.220 lớp): tăng 10 lớp."),
+        (
+            replace(SINCE, tally=Tally(1240)),
+            CLASSES,
+            ("1.240 lớp", "1.230 lớp", "-10 lớp", "So sánh được"),
+            "(1.240 lớp): giảm 10 lớp.",
+        ),
+        (
+            replace(SINCE, tally=Tally(), reported=0),
+            CLASSES,
+            ("...", "...", "...", "Một trong hai năm chưa có số liệu"),
+            "một trong hai năm chưa có số liệu.",
+        ),
+        (
+            replace(SINCE, tally=Tally(), reported=3),
+            CLASSES,
+            ("0 lớp", "1.230 lớp", "+1.230 lớp", "So sánh được"),
+            "(0 lớp): tăng 1.230 lớp.",
+        ),
+        (
+            replace(SINCE, reported=1),
+            CLASSES,
+            ("1.220 lớp", "1.230 lớp", "...", "Số đơn vị có số liệu chưa đủ để so sánh"),
+            "số đơn vị có số liệu chưa đủ để so sánh.",
+        ),
+    ],
+)
+def test_numbers_of_things_are_set_beside_numbers_of_things(
+    before: LastResult, table: str, row: tuple[str, ...], said: str
+) -> None:
+    counting = redefined(areas(), measure="count", unit_of_count="lớp", thresholds=())
+    found = dataset(table, counting, year=2026, today=date(2026, 12, 31))
+    of = replace(found, last_year=last_year_of(counting, Period(2025), {"T2": before}))
+    told = printed(of).rows[0]
+    assert (told.before, told.now, told.points, told.note) == row
+    beside = explain_target(manifest_of(of), "T2").beside
+    assert [line.rpartition("năm 2025")[2].lstrip(" :") for line in beside if "2025" in line] == [said]
+
+
+def test_things_are_not_set_beside_what_counted_other_things() -> None:
+    counting = redefined(areas(), measure="count", unit_of_count="lớp", thresholds=())
+    found = dataset(CLASSES, counting, year=2026, today=date(2026, 12, 31))
+    told = printed(replace(found, last_year=last_year_of(areas(), Period(2025), {"T2": BEFORE}))).rows[0]
+    why = "Cách tính của hai năm khác nhau"
+    assert (told.before, told.now, told.points, told.note) == ("x", "1.230 lớp", "x", why)
+
+
 def test_a_manifest_tells_whether_its_figure_was_the_control_figure() -> None:
     last = parse_last_year(manifest_of(year_of(NOW, BEFORE, None, HELD)).data, Period(2026))
     assert last.results["T2"] == LastResult(Tally(270, 300), Verdict.MISSED, 3, 3, Fraction(100), True)
@@ -151,7 +210,7 @@ def test_the_report_sets_the_years_side_by_side() -> None:
         "1", "Người vận hành hệ thống được tập huấn", "75", "80", "+5", "So sánh được"
     )
     assert found.rows[1].points == "..."
-    assert found.rows[1].note == "Một trong hai năm chưa có tỷ lệ"
+    assert found.rows[1].note == "Một trong hai năm chưa có số liệu"
 
 
 def test_the_report_says_in_one_sentence_why_other_areas_are_not_compared() -> None:
@@ -181,7 +240,7 @@ def test_the_setting_and_an_unknown_year_leave_the_report_silent() -> None:
         (BEFORE, "So với năm 2025 (75%): tăng 5 điểm phần trăm."),
         (replace(BEFORE, tally=Tally(250, 300)), "So với năm 2025 (83,3%): giảm 3,3 điểm phần trăm."),
         (replace(BEFORE, tally=Tally(240, 300)), "So với năm 2025 (80%): không đổi."),
-        (None, "Không so với năm 2025: một trong hai năm chưa có tỷ lệ."),
+        (None, "Không so với năm 2025: một trong hai năm chưa có số liệu."),
     ],
 )
 def test_an_account_says_how_it_was_the_year_before(before: LastResult | None, said: str) -> None:

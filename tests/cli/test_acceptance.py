@@ -139,9 +139,6 @@ def test_a_late_return_turns_a_missed_target_into_a_met_one_and_the_signed_versi
     told = asked(capfd, "explain", "T10", "--report", str(signed), *AS_OF)
     assert told["indicator"]["percent"] == "79,96%"
     assert told["account"]["verdict"].startswith("Chưa đạt")
-    assert told["changes"][0] == "Kết quả: 63.245/79.096 (79,96%) → 65.145/81.096 (80,3%)."
-    assert told["changes"][1].endswith("→ Đạt chỉ tiêu tối thiểu 80% (chưa chắc chắn).")
-    assert any(c.startswith("UBND huyện Bác Ái: chưa gửi báo cáo → 1.900/2.000") for c in told["changes"])
     assert asked(capfd, "explain", "T10", *AS_OF)["indicator"]["verdict"] == "met"
     page = " ".join(text_of(full.results / "tom-tat-trinh-ky.docx"))
     assert "Đã có thêm báo cáo của: UBND huyện Bác Ái." in page

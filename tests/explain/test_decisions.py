@@ -12,12 +12,10 @@ from docx import Document
 from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.explain.account import Account, explain_figure, explain_target, explain_unit
-from dvctt_report.explain.changes import changes
 from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.sheet import sheet_bytes
-from dvctt_report.explain.subject import Subject
 from dvctt_report.model import (
     Acceptance,
     Control,
@@ -200,14 +198,3 @@ def test_half_a_control_figure_is_said_as_far_as_it_is_known(
     told = explain_target(account_of(controls=(replace(HELD, total=total, done=done),)), "T2")
     assert told.control[0].endswith(f": {said}.")
     assert not any("trừ" in line for line in told.control)
-
-
-def test_a_decision_taken_after_the_report_is_named_as_what_changed_it() -> None:
-    before = account_of()
-    now = account_of(overrides=(replace(PUT, text="100"),), accepted=True)
-    said = changes(before, now, Subject("target", "T2"))
-    assert any("90/100 → 100/100 (theo quyết định của cơ quan tổng hợp: Công văn số 7/B)" in s for s in said)
-    by_control = account_of(controls=(replace(HELD, printed=Printed.CONTROL),))
-    assert "Báo cáo dùng: số của các đơn vị → số đối chiếu." in changes(
-        before, by_control, Subject("target", "T2")
-    )

@@ -41,14 +41,13 @@ def long(make: Make) -> Account:
 
 
 def test_the_sheet_says_what_is_asked_and_which_report_it_explains(make: Make) -> None:
-    text = text_of(sheet_bytes(explain_target(make(), "T10"), OFFICE, VERSION, ("Kết quả: 1 → 2.",)))
+    text = text_of(sheet_bytes(explain_target(make(), "T10"), OFFICE, VERSION))
     for said in (
         "PHIẾU GIẢI TRÌNH SỐ LIỆU",
         "SỞ MẪU",
         "1.599 / 2.000",
         "chưa gửi báo cáo",
         *VERSION,
-        "1 → 2",
     ):
         assert said in text
 
@@ -90,7 +89,7 @@ def test_the_same_account_gives_the_same_bytes(long: Account) -> None:
 
 def test_validators_find_nothing(long: Account, tmp_path: Path) -> None:
     path = tmp_path / "phieu.docx"
-    path.write_bytes(sheet_bytes(long, OFFICE, VERSION, ("a & b <c>",)))
+    path.write_bytes(sheet_bytes(long, OFFICE, VERSION))
     assert OpenXmlValidator().validate(str(path)).errors == []
 
 
@@ -99,7 +98,7 @@ def test_the_first_page_ends_with_the_signatures_however_much_there_is_to_say(
     long: Account, tmp_path: Path, libreoffice: LibreOffice
 ) -> None:
     path = tmp_path / "phieu.docx"
-    path.write_bytes(sheet_bytes(long, OFFICE, VERSION, ("Một thay đổi khá dài " * 9,) * 30))
+    path.write_bytes(sheet_bytes(long, OFFICE, VERSION))
     with pdfplumber.open(libreoffice.pdf(path)) as pdf:
         assert "THỦ TRƯỞNG ĐƠN VỊ" in pdf.pages[0].extract_text()
         assert pdf.pages[1].extract_text().strip().startswith("Phụ lục")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,9 @@ def profile_folder(to: Path) -> Path:
     for name in ("phrases.toml", "dvctt.toml"):
         text = (to / name).read_text(encoding="utf-8")
         text = text.replace("Ninh Thuận", "An Bình").replace('muc_tieu = "bang"', 'muc_tieu = "ca_hai"')
+        text = text.replace(
+            '"theo_don_vi", "gui_bao_cao", "van_ban"]', '"theo_don_vi", "gui_bao_cao", "lo_trinh"]'
+        )
         (to / name).write_text(text, encoding="utf-8")
     return to
 
@@ -179,9 +182,30 @@ def supplement(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="session")
-def half(golden: Profile, rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def redrawn(rendered: Path, golden: Profile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of a second draft, for which the last commune has sent."""
+    root = tmp_path_factory.mktemp("redrawn") / "Báo cáo"
+    shutil.copytree(rendered, root)
+    data = form_bytes(golden, golden.roster.unit("X5"), YEAR, LATE)
+    (root / "nhan-ve" / "2026" / "X5.xlsx").write_bytes(data)
+    assert door.main(["--workspace", str(root), "collect"]) in (0, 1)
+    assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2026 17:00"]) == 0
+    return root / "ket-qua" / "2026"
+
+
+@pytest.fixture(scope="session")
+def half(golden: Profile, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report on the first six months, with the answers of the year."""
-    folder = tmp_path_factory.mktemp("half")
+    return _half_year(golden, tmp_path_factory.mktemp("half"), SENT)
+
+
+@pytest.fixture(scope="session")
+def few(golden: Profile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of only half of the units."""
+    return _half_year(golden, tmp_path_factory.mktemp("few"), SENT[:4])
+
+
+def _half_year(golden: Profile, folder: Path, sent: Sequence[str]) -> Path:
     root = folder / "Báo cáo"
     home = profile_folder(folder / "an_binh")
     assert door.main(["init", str(root), "--profile", str(home), "--year", "2026-6T"]) == 0
@@ -190,7 +214,7 @@ def half(golden: Profile, rendered: Path, tmp_path_factory: pytest.TempPathFacto
     settings.write_text(text, encoding="utf-8")
     period = Period(2026, PeriodPart.HALF)
     assert door.main(["--workspace", str(root), "forms"]) == 0
-    for code in SENT:
+    for code in sent:
         data = form_bytes(golden, golden.roster.unit(code), period, answers_of(code))
         (root / "nhan-ve" / "2026-6T" / f"{code}.xlsx").write_bytes(data)
     assert door.main(["--workspace", str(root), "collect"]) in (0, 1)

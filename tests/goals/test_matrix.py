@@ -7,6 +7,7 @@ The report's Bảng 1 and the annexes, the papers beside it, the supplement afte
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import docx
@@ -15,6 +16,8 @@ import pytest
 from lxml import html
 
 from dvctt_report.cli import door
+from dvctt_report.explain.manifest import read_manifest
+from dvctt_report.fill.values import FigureValues
 from tests.goals.conftest import COUNTS, RATES, SENT
 
 
@@ -63,7 +66,7 @@ LATER = {
     "1": ("A9", "nền tảng", "≥ 12 nền tảng", "x", "5", "5 nền tảng", "x", "...", "Theo lộ trình", "7/8"),
     "2": ("C2", "cơ quan", "15/12", "7", "2", "28,6", "x", "...", "Theo lộ trình", "7/8"),
 }
-"""The same of those that fall due later; what they lack is printed nowhere."""
+"""The same of those that fall due later; what they lack is printed in the annex of the way to later years."""
 COUNTED = (
     "14 chỉ tiêu năm 2026{}02 chỉ tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 07 chỉ tiêu chưa đạt, trong "
     "đó 02 chưa chắc chắn; 04 chỉ tiêu chưa kết luận; 01 chỉ tiêu Kế hoạch không đặt mức bằng số."
@@ -139,6 +142,19 @@ def test_the_paper_for_the_signer_and_the_submission_name_what_is_missed(outputs
         assert line in submission, line
 
 
+def test_the_paper_for_the_signer_tells_how_each_stood_in_the_draft_before(redrawn: Path) -> None:
+    told = text_of(redrawn / "tom-tat-trinh-ky.docx")
+    for line in (
+        "- Hồ sơ giải quyết quá hạn: từ 2,7% (chưa đạt, chưa chắc chắn; 07/08 đơn vị) thành 1,8% (đạt; 08/08 "
+        "đơn vị).",
+        "- Bộ dữ liệu mở được công bố: từ 04 bộ dữ liệu (chưa kết luận; 07/08 đơn vị) thành 07 bộ dữ liệu "
+        "(đạt; 08/08 đơn vị).",
+        "- Sự cố mất an toàn thông tin: từ 02 sự cố (chưa kết luận; 07/08 đơn vị) thành 02 sự cố (đạt; 08/08 "
+        "đơn vị).",
+    ):
+        assert line in told, line
+
+
 def test_the_communes_are_placed_from_the_lowest_up_where_less_is_better(outputs: Path) -> None:
     rows = {row[0]: row for row in cells(outputs / "so-sanh-cap-xa-2026.docx") if len(row) == 6}
     assert rows["Mã"] == ["Mã", "Chỉ tiêu", "Kế hoạch (%)", "Trung vị (%)", "Xếp đầu", "Xếp cuối"]
@@ -160,12 +176,20 @@ def test_the_communes_are_placed_from_the_lowest_up_where_less_is_better(outputs
     heads, *values = book["Số liệu"].iter_rows(values_only=True)
     one = {row[0]: dict(zip(heads, row, strict=True)) for row in values}
     shown = ("Kế hoạch", "Số lượng/tổng số", "Kết quả", "Thứ hạng")
-    found = {code: tuple(one[f"UBND xã Hai|{code}"][head] for head in shown) for code in ("A2", "A5", "B2")}
+    codes = ("A2", "A5", "A6", "A8", "B2", "C1", "C2", "C3")
+    found = {code: tuple(one[f"UBND xã Hai|{code}"][head] for head in shown) for code in codes}
     assert found == {
         "A2": ("≤ 2,5", "0/17", "0 (*)", "01/2"),
         "A5": ("≥ 5 bộ dữ liệu", "1", "1 (*)", "x"),
+        "A6": ("100", "0 kênh", "0 kênh (*)", "x"),
+        "A8": ("100", "Không", "Không (*)", "x"),
         "B2": ("≥ 8 lớp", "1", "1 (*)", "x"),
+        "C1": ("30/06", "30/05/2026", "30/05/2026 (*)", "x"),
+        "C2": ("15/12", "Không", "Không (*)", "x"),
+        "C3": ("30/09", "15/07/2026", "15/07/2026 (*)", "x"),
     }
+    assert one["UBND xã Ba|C3"]["Kết quả"] == "01/10/2026 (*)", "done after its day"
+    assert one["UBND xã Một|A6"]["Số lượng/tổng số"] == "2 kênh"
 
 
 def test_the_consolidated_workbook(outputs: Path) -> None:
@@ -187,6 +211,44 @@ def test_the_consolidated_workbook(outputs: Path) -> None:
     for code, unit, _, total, done, _, _, _, verdict, _ in (*TABLE.values(), *LATER.values()):
         judged = verdict.removesuffix(", chưa chắc chắn")
         assert found[code] == (unit, total.replace("x", ""), done, judged, judged), code
+
+
+def test_groups_of_a_number_of_things_have_no_total_in_the_workbook(outputs: Path) -> None:
+    sheet = openpyxl.load_workbook(outputs / "bang-ke-so-lieu-2026.xlsx")["Theo lĩnh vực"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    heads = next(row for row in rows if row[0] == "Mã")
+    total = heads.index("Tổng số của các đơn vị")
+    formulas = {str(row[0]): str(row[total]) for row in rows if row[0] in ("B1.1", "B2.1", "B2.2")}
+    assert {code for code, formula in formulas.items() if "SUMIFS" in formula} == {"B1.1"}
+
+
+def test_the_way_to_later_years_tells_what_is_lacking_of_things(outputs: Path) -> None:
+    found = {row[3]: row[4:7] for row in cells(outputs / "bao-cao-2026.docx") if len(row) == 8}
+    assert found["≥ 12 nền tảng"] == ["5 nền tảng", "07 nền tảng", "x"]
+    assert found["15/12"] == ["28,6", "x", "x"]
+
+
+def test_a_number_of_things_has_no_tag_of_a_total(rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    manifest = read_manifest(rendered / "ket-qua" / "2026" / "bao-cao-2026.json")
+    values = FigureValues(manifest).all.values()
+    told = {one.tag: one.text for one in values}
+    assert (told["A5: đã thực hiện"], told["B2: đã thực hiện: UBND xã Một"]) == ("4", "2")
+    assert not [one.tag for one in values if one.name.startswith(("A5.", "B2.", "B2")) and one.text == "0"
+                and "denominator" in one.name]  # fmt: skip
+    assert not {one for one in ("A5: tổng số", "B2: tổng số: UBND xã Một") if told.get(one)}
+
+
+def test_letters_and_messages_name_what_the_plan_is_about(rendered: Path, tmp_path: Path) -> None:
+    root = tmp_path / "Báo cáo"
+    shutil.copytree(rendered, root)
+    as_of = ("--as-of", "20/11/2026 17:00")
+    for kind in ("remind", "forms"):
+        assert door.main(["--workspace", str(root), "letter", kind, *as_of]) == 0
+    letters = [text_of(path) for path in sorted((root / "ket-qua" / "2026").glob("cong-van-*.docx"))]
+    about = [" ".join(said[said.index("V/v") :].split()) for said in letters]
+    assert len(about) >= 2
+    assert all("chuyển đổi số năm 2026" in said for said in about)
+    assert not any("dịch vụ công trực tuyến năm 2026" in said for said in about)
 
 
 def _number(value: object) -> str:
@@ -307,6 +369,23 @@ def test_a_half_year_tells_each_by_its_direction(half: Path) -> None:
         "Trong 14 chỉ tiêu năm 2026, có 03 chỉ tiêu đang đáp ứng mức cả năm, 10 chỉ tiêu chưa đáp ứng mức cả"
     )
     assert said in text_of(half)
+    lacking = {row[0]: row[5] for row in rows if len(row) == 7 and row[0] in ("5", "10", "10.1", "10.2")}
+    assert lacking == {"5": "01 bộ dữ liệu", "10": "x", "10.1": "0", "10.2": "02 lớp"}
+    told = text_of(half.parent / "tom-tat-trinh-ky.docx")
+    assert "có 11 lớp, thiếu 02 lớp (ủy ban nhân dân xã)." in told
+
+
+def test_a_half_year_of_few_tells_what_a_number_of_things_lacks(few: Path) -> None:
+    rows = {row[0]: row for row in cells(few) if len(row) == 7 and row[0][:1].isdigit()}
+    found = {number: tuple(rows[number][5:7]) for number in ("1", "5", "7", "10.2", "12")}
+    unknown = "Chưa đủ số liệu"
+    assert found == {
+        "1": ("...", unknown),
+        "5": ("02 bộ dữ liệu", unknown),
+        "7": ("0", unknown),
+        "10.2": ("06 lớp", unknown),
+        "12": ("21 giao dịch", unknown),
+    }
 
 
 def test_the_half_year_and_the_year_have_the_same_targets(half: Path, outputs: Path) -> None:

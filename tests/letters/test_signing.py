@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.corrections import correct
 from dvctt_report.dataset import Dataset
-from dvctt_report.letters.changes import Changes, DraftedTarget, NoDraft, Snapshot, compare, read_snapshot
+from dvctt_report.letters.changes import Changes, NoDraft, Snapshot, compare, read_snapshot
 from dvctt_report.letters.draft import Draft
 from dvctt_report.letters.signing import ROOM, SigningPage, fit_one_page, height, signing_page
 from dvctt_report.letters.write import write_signing_page
@@ -33,8 +33,12 @@ from tests.report.test_golden import as_text
 
 GOLDEN = Path(__file__).parent / "golden" / "signing.txt"
 NO_DRAFT = Draft()
-OLD = Snapshot({"T1": DraftedTarget("90%", "missed", 3, 5)}, {"a": 1, "b": 2}, ("SO2", "H2"))
-NEW = Snapshot({"T1": DraftedTarget("100%", "met", 5, 5)}, {"a": 1, "b": 3, "c": 1}, ("H2", "BAO"))
+DRAFTED = {"code": "T1", "measure": "stock", "each": 0, "unit_of_count": "người", "denominator": 100}
+DRAFTED |= {"goal": {"compared": "at_least", "number": "100"}, "basis": "complete"}
+MISSED = {"percent": "90%", "numerator": 90, "verdict": "missed", "coverage": {"reported": 3, "expected": 5}}
+MET = {"percent": "100%", "numerator": 100, "verdict": "met", "coverage": {"reported": 5, "expected": 5}}
+OLD = Snapshot({"T1": DRAFTED | MISSED}, {"a": 1, "b": 2}, ("SO2", "H2"))
+NEW = Snapshot({"T1": DRAFTED | MET}, {"a": 1, "b": 3, "c": 1}, ("H2", "BAO"))
 
 
 def page_of(
@@ -132,7 +136,7 @@ def test_a_late_return_shows_as_a_change(tmp_path: Path, small: Dataset) -> None
     assert isinstance(new, Snapshot)
     changes = compare(old, new)
     assert (changes.now_sent, changes.now_missing) == (("H2",), ())
-    changed = {code: (o.verdict, n.verdict, n.percent) for code, o, n in changes.targets}
+    changed = {code: (o["verdict"], n["verdict"], n["percent"]) for code, o, n in changes.targets}
     assert changed["T1"] == ("insufficient", "missed", "90%")
     assert changes.n_figures > 0
     assert compare(old, old) == Changes((), 0, (), ())

@@ -56,7 +56,7 @@ def asked(received: Return, period: Period = THIS) -> MendingList:
 
 def _nothing(received: Return, period: Period) -> MendingList:
     unit = real().roster.unit(received.unit)
-    return MendingList(unit, period, "", "a.xlsx", received.sha256, (), ())
+    return MendingList(unit, period, "", "", "a.xlsx", received.sha256, (), ())
 
 
 def sent_back(data: bytes, period: Period = THIS) -> tuple[Return, bytes | None]:
@@ -317,7 +317,7 @@ def test_a_note_loses_only_what_the_office_wrote(note: str, left: str) -> None:
 
 def test_a_unit_of_which_nothing_usable_came_gets_its_form_behind_the_list() -> None:
     unit = real().roster.unit("SYT")
-    data = blank_form(MendingList(unit, THIS, "", "", "", (), ()), real(), HEAD, None)
+    data = blank_form(MendingList(unit, THIS, "", "", "", "", (), ()), real(), HEAD, None)
     filled = edited(data, put("T1.total", 80))
     received = read(filled)
     assert (received.unit, received.status, received.follows) == ("SYT", ReturnStatus.EFFECTIVE, ())

@@ -104,6 +104,7 @@ PLAN = {
     "province": "tỉnh An Bình",
     "title": "Tuyên truyền Đề án “Sử dụng hiệu quả dịch vụ công trực tuyến”",
     "short_title": "tuyên truyền sử dụng hiệu quả dịch vụ công trực tuyến",
+    "letter_topic": "tuyên truyền dịch vụ công trực tuyến",
     "form_title": "BIỂU",
     "document": {
         "kind": "Kế hoạch",

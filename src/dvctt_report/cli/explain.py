@@ -19,13 +19,12 @@ from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.account import Account
 from dvctt_report.explain.answer import called, explain_subject
-from dvctt_report.explain.changes import changes
 from dvctt_report.explain.manifest import Manifest, printed_among, read_manifest, version_of
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
 from dvctt_report.explain.units import CellLine, UnitAccount
 from dvctt_report.file_names import format_file, last_name
 from dvctt_report.files import write_beside
-from dvctt_report.loader import OpenYear, has_register
+from dvctt_report.loader import OpenYear
 from dvctt_report.opening import read_file
 from dvctt_report.published.record import Publication, publications
 from dvctt_report.report.issuers import issuer_of
@@ -42,8 +41,8 @@ HELP = (
     "Số trong bảng: kèm tên dòng (“Cơ quan A 90,9”) hoặc thêm --unit. "
     "Nhiều con số thì nêu từng con số, chọn bằng số thứ tự (--pick). "
     "Nêu ý nghĩa, công thức, từng ô đã cộng, đơn vị chưa cộng và lý do, các quyết định và lỗi liên quan.\n\n"
-    "Kỳ đã phát hành báo cáo: giải trình bản đã phát hành và nêu những gì đã thay đổi từ đó; muốn số liệu "
-    "hiện có thì thêm --as-of. Với --report bao-cao-2025.json: giải trình đúng bản đã lập đó."
+    "Kỳ đã phát hành báo cáo: giải trình bản đã phát hành; muốn số liệu hiện có thì thêm --as-of. "
+    "Với --report bao-cao-2025.json: giải trình đúng bản đã lập đó."
 )
 
 
@@ -75,9 +74,7 @@ def run(
     year = open_year(ctx, signed.period if signed else period, as_of)
     workspace = year.workspace
     published = published or publications(workspace, year.period)
-    now = None if signed and not has_register(workspace) else manifest_now(year)
-    told = signed or now
-    assert told is not None
+    told = signed or manifest_now(year)
     documents = printed_among(report.parent if report else workspace.results, workspace.manifests)
     others = (one for one in documents if not report or one.blocks != told.index)
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
@@ -85,13 +82,12 @@ def run(
     one = told.unit_names.pick(unit).code if unit else ""
     about = _find(told, subject, others, beside, one, pick, everything=everything)
     account = explain_subject(told, about, one)
-    since = changes(signed, now, about, one) if signed and now else None
     account = replace(account, places=about.places)
     version = version_of(told, report, published)
     if output is Format.JSON:
-        print_json(_as_json(told, about, one, account, version, since))
+        print_json(_as_json(told, about, one, account, version))
     else:
-        print_account(account, version, since, everything=everything, cells=bool(one) or everything)
+        print_account(account, version, everything=everything, cells=bool(one) or everything)
         _tell_others(published, report)
     if docx:
         from dvctt_report.explain.sheet import sheet_bytes
@@ -101,7 +97,7 @@ def run(
         name = "-".join(
             filter(None, ("phieu-giai-trinh", file_stem(about.code), file_stem(one) if one else ""))
         )
-        content = sheet_bytes(account, office, version, since or (), notice=issuer.notice, whole=everything)
+        content = sheet_bytes(account, office, version, notice=issuer.notice, whole=everything)
         path = write_beside(workspace.results / "giai-trinh" / f"{name}.docx", content)
         if output is Format.TABLE:
             say(f"\nĐã lập phiếu giải trình: {path}")
@@ -217,7 +213,6 @@ def _as_json(
     unit: str,
     account: Account,
     version: tuple[str, ...],
-    since: tuple[str, ...] | None,
 ) -> dict[str, Any]:
     from dataclasses import asdict
 
@@ -230,7 +225,6 @@ def _as_json(
         "version": list(version),
         "indicator": manifest.indicators.get(subject.code) if subject.kind == "target" else None,
         "account": said,
-        "changes": None if since is None else list(since),
     }
 
 
@@ -239,13 +233,10 @@ N_LINES = 5
 _LABEL = 15
 
 
-def print_account(
-    account: Account, version: Iterable[str], since: Sequence[str] | None, *, everything: bool, cells: bool
-) -> None:
+def print_account(account: Account, version: Iterable[str], *, everything: bool, cells: bool) -> None:
     """Print ``account``; lists are cut to the first entries unless ``everything`` is asked for.
 
-    ``cells``: every cell with what was typed in it and how that was read, not only its address. ``since``:
-    what changed after the report that is explained, None where there is nothing to compare with.
+    ``cells``: every cell with what was typed in it and how that was read, not only its address.
     """
     out = console()
     named = (
@@ -259,8 +250,6 @@ def print_account(
         _units(out, title, units, everything, cells)
     _list(out, "Quyết định", account.decisions, everything)
     _list(out, "Lỗi, cảnh báo khác liên quan", account.findings, everything)
-    if since is not None:
-        _list(out, "Thay đổi từ khi lập báo cáo", since or ("Không thay đổi.",), everything)
 
 
 def _units(out: Console, title: str, units: Sequence[UnitAccount], everything: bool, cells: bool) -> None:

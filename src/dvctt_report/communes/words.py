@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dvctt_report.communes.ranking import EXCUSED, NONE_ARISING, SMALL, Placed, TargetPlaces
 from dvctt_report.explain.meanings import WHY_MISSING
 from dvctt_report.plan.model import Unit
+from dvctt_report.report.marks import without_marks
 from dvctt_report.report.unit_lists import COMMUNES, commune_kind
-from dvctt_report.vietnamese import format_count, format_percent, format_small_count
+from dvctt_report.report.unit_tables import cells_of
+from dvctt_report.vietnamese import format_percent, format_small_count
 
 REASONS: Mapping[str, str] = {
     **WHY_MISSING,
@@ -52,31 +54,23 @@ def goal(target: TargetPlaces, units: Sequence[Unit]) -> str:
 
 def figure(target: TargetPlaces, place: Placed) -> str:
     """The figure as the report prints it, without the sign of percent; a sign where there is none."""
-    if place.tally is None:
-        return {NONE_ARISING: NONE, EXCUSED: OUTSIDE}.get(place.why, NO_FIGURE)
-    view = target.view
-    if view.target.of_units:
-        return "Có" if place.tally.numerator else "Không"
-    if view.target.of_things or place.tally.share is None:
-        return format_count(place.tally.numerator)
-    line = view.result.line_of(place.unit.code)
-    return format_percent(place.tally.share, line).removesuffix("%")
+    return without_marks(marked_figure(target, place))
 
 
 def pair(target: TargetPlaces, place: Placed) -> str:
     """What was done of all, marked: "69/73"."""
-    if place.tally is None or target.view.target.of_units or target.view.target.of_things:
+    if place.tally is None or target.view.target.asked_as != "ratio":
         return marked_figure(target, place)
-    done = _mark(target, f"{place.unit.code}.numerator", format_count(place.tally.numerator))
-    return f"{done}/{_mark(target, f'{place.unit.code}.denominator', format_count(place.tally.denominator))}"
+    total, done, _ = cells_of(target.view, place.unit, target.view.voice)
+    return f"{done}/{total}"
 
 
 def marked_figure(target: TargetPlaces, place: Placed) -> str:
-    """The same as ``figure``, marked where it is a number."""
-    if place.tally is None or target.view.target.of_units:
-        return figure(target, place)
-    rate = not target.view.target.of_things and place.tally.share is not None
-    return _mark(target, f"{place.unit.code}.{'percent' if rate else 'numerator'}", figure(target, place))
+    """The same as ``figure``, marked; of what each has to have so many of with what they are: "2 kênh"."""
+    if place.tally is None:
+        return {NONE_ARISING: NONE, EXCUSED: OUTSIDE}.get(place.why, NO_FIGURE)
+    *_, said = cells_of(target.view, place.unit, target.view.voice)
+    return f"{said} {target.view.target.unit_of_count}" if target.view.target.each else said
 
 
 def middle(target: TargetPlaces) -> str:

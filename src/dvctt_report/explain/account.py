@@ -22,6 +22,7 @@ from dvctt_report.explain.verdict import (
     field_lines,
     formula_lines,
     is_by_control,
+    is_of_things,
     reliability_lines,
     verdict_text,
 )
@@ -221,21 +222,22 @@ def _figure_meaning(manifest: Manifest, code: str) -> Iterator[tuple[str, str]]:
 _INCOMPARABLE = {
     "province": "báo cáo của hai năm là của hai tỉnh",
     "geography": "địa bàn báo cáo của hai năm khác nhau",
-    "no_figure": "một trong hai năm chưa có tỷ lệ",
+    "no_figure": "một trong hai năm chưa có số liệu",
     "definition": "cách tính của hai năm khác nhau",
     "source": "hai năm dùng hai nguồn số liệu",
     "coverage": "số đơn vị có số liệu chưa đủ để so sánh",
 }
 
 
-def _last_year(last: Entry) -> str:
+def _last_year(last: Entry, target: Entry) -> str:
     then = Period.of_manifest(last).words
     if last["why"]:
         return f"Không so với {then}: {_INCOMPARABLE[last['why']]}."
     points = last["points"]
     turn = "không đổi" if points == "0" else f"{'giảm' if points[0] == '-' else 'tăng'} "
-    by = "" if points == "0" else f"{points.removeprefix('-')} điểm phần trăm"
-    return f"So với {then} ({last['percent']}): {turn}{by}."
+    of = target["unit_of_count"] if is_of_things(target) else "điểm phần trăm"
+    by = "" if points == "0" else f"{points.removeprefix('-')} {of}"
+    return f"So với {then} ({last['figure']}): {turn}{by}."
 
 
 def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str]:
@@ -258,7 +260,7 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
             f"trong {ahead['years']} năm."
         )
     if last := target.get("last_year"):
-        yield _last_year(last)
+        yield _last_year(last, target)
     if estimate := target["estimate"]:
         yield (
             f"Ước cả năm của {len(estimate['cells'])} đơn vị có số ước: {format_count(estimate['value'])} "

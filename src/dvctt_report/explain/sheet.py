@@ -70,7 +70,6 @@ def sheet_bytes(
     account: Account,
     office: Sequence[str],
     version: Sequence[str],
-    since: Sequence[str] = (),
     *,
     notice: Sequence[str] = (),
     whole: bool = False,
@@ -78,19 +77,16 @@ def sheet_bytes(
     """Return the sheet as .docx; the same account gives the same bytes.
 
     ``office`` are the lines naming who gives account, ``version`` those naming the report that is explained,
-    ``since`` what has changed after it, ``notice`` what its figures need said. Long
-    lists are cut on the first page to what weighs most and stand whole in the annex; ``whole`` shows
-    everything at once, however much it is.
+    ``notice`` what its figures need said. Long lists are cut on the first page to what weighs most and stand
+    whole in the annex; ``whole`` shows everything at once, however much it is.
     """
-    parts = _parts(account, version, since, notice)
+    parts = _parts(account, version, notice)
     first_page = parts if whole else _fitted(parts, _subject(account))
     body = "".join(_body(account, office, first_page, tuple(_annexed(parts, first_page))))
     return write_package(body, f"{TITLE}: {account.code}", office[-1])
 
 
-def _parts(
-    account: Account, version: Sequence[str], since: Sequence[str], notice: Sequence[str]
-) -> tuple[_Part, ...]:
+def _parts(account: Account, version: Sequence[str], notice: Sequence[str]) -> tuple[_Part, ...]:
     width = PAGE.text_width
     facts = [(label, "\n".join(lines)) for label, lines in account.facts(version)]
     said = (("Lưu ý", "\n".join(notice)),) if notice else ()
@@ -115,7 +111,6 @@ def _parts(
         ),
         _part(outside, (12.0, 50.0, 103.0), ("STT", "Đơn vị", "Lý do"), left_out),
         _part("Quyết định của cơ quan tổng hợp", (width,), (), tuple((d,) for d in account.decisions)),
-        _part("Thay đổi từ khi lập báo cáo", (width,), (), tuple((s,) for s in since)),
         _part(_DETAILS, (30.0, width - 30), (), tuple(fact for fact in facts if fact[0] not in _FIRST)),
     )
     return tuple(part for part in found if part.rows)

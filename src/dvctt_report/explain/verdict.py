@@ -17,7 +17,7 @@ def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
     """Write the sum as it was done, and the comparison with the threshold on whole numbers."""
     done, total, goal = indicator["numerator"], indicator["denominator"], read_goal(indicator)
     n = indicator["coverage"]["reported"]
-    if _of_things(target):
+    if is_of_things(target):
         yield from _count(indicator, target, goal)
         return
     if not total:
@@ -81,7 +81,7 @@ def _by_field(target: Entry) -> bool:
 def _field(one: Entry, target: Entry) -> str:
     counts = f"{format_count(one['numerator'])}/{format_count(one['denominator'])} {target['counted']}"
     figure = f"{counts} = {one['percent']}" if one["percent"] else "chưa có tỷ lệ"
-    if _of_things(target) and one["coverage"]["reported"]:
+    if is_of_things(target) and one["coverage"]["reported"]:
         figure = f"{format_count(one['numerator'])} {target['unit_of_count']}"
     covered = f"số liệu của {one['coverage']['reported']}/{one['coverage']['expected']} đơn vị"
     judged = "" if target["joint"] else f" {verdict_text(one, {**target, 'short': one['short']})}"
@@ -258,7 +258,7 @@ def _unsure(indicator: Entry, target: Entry) -> str:
     )
 
 
-def _of_things(target: Entry) -> bool:
+def is_of_things(target: Entry) -> bool:
     return bool(target["measure"] == "count" and not target.get("each"))
 
 
@@ -270,7 +270,7 @@ def _counted_in(target: Entry) -> str:
 def _bounds(indicator: Entry, target: Entry) -> str:
     coverage, bounds = indicator["coverage"], indicator["bounds"]
     n_missing = coverage["expected"] - coverage["reported"]
-    if not n_missing or _by_field(target) or _of_things(target):
+    if not n_missing or _by_field(target) or is_of_things(target):
         return ""
     if bounds["low"] is None:
         return f"Giới hạn: chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."

@@ -25,6 +25,7 @@ from dvctt_report.explain.meanings import (
     groups_of,
     states_of_tasks,
 )
+from dvctt_report.explain.verdict import is_of_things
 from dvctt_report.explain.wording import figure_name, reason_text
 from dvctt_report.model.goals import read_goal
 from dvctt_report.report.printed import first_texts
@@ -188,8 +189,11 @@ def _rate(name: str, tag: str, printed: str | None, missing: str = "", of: str =
 def _of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
     goal = read_goal(manifest.indicators[code])
     line = as_decimal(goal.line) if goal is not None and goal.line is not None else None
+    things = is_of_things(manifest.targets[code])
     for one in _told_of_target(manifest, code):
-        yield replace(one, line=line) if one.name.endswith(".percent") else one
+        role = one.name.rpartition(".")[2]
+        if not (things and role in _OF_SHARES):
+            yield replace(one, line=line) if role == "percent" else one
 
 
 def _told_of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
@@ -210,6 +214,8 @@ def _told_of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
     yield from _of_groups(manifest, code, given, target["counted"])
 
 
+_OF_SHARES = frozenset(("denominator", "percent"))
+"""What a number of things doesn't have."""
 _OF_UNITS = {
     "below": "số đơn vị chưa đạt mức",
     "missing": "số đơn vị chưa có số liệu",

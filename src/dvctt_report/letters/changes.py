@@ -13,30 +13,19 @@ from dvctt_report.model import Basis
 
 
 @dataclass(frozen=True, slots=True)
-class DraftedTarget:
-    """A target as a draft printed it; ``percent`` None without figure, ``unsure`` where it may yet turn."""
-
-    percent: str | None
-    verdict: str
-    reported: int
-    expected: int
-    unsure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a manifest says: targets by code, other figures by id, units without a return."""
+    """What a manifest says: its indicators by target, other figures by id, units without a return."""
 
-    targets: Mapping[str, DraftedTarget]
+    targets: Mapping[str, Mapping[str, Any]]
     figures: Mapping[str, Any]
     missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs from the draft before: targets in the plan's order with how they stood and stand."""
+    """What differs from the draft before: targets in the plan's order, their indicators then and now."""
 
-    targets: tuple[tuple[str, DraftedTarget, DraftedTarget], ...]
+    targets: tuple[tuple[str, Mapping[str, Any], Mapping[str, Any]], ...]
     n_figures: int
     now_sent: tuple[str, ...]
     now_missing: tuple[str, ...]
@@ -65,18 +54,16 @@ def changes_since(previous: Snapshot | NoDraft, manifest: Mapping[str, Any]) -> 
 
 
 def _snapshot(manifest: Mapping[str, Any]) -> Snapshot:
-    targets = {
-        one["code"]: DraftedTarget(
-            one["percent"],
-            one["verdict"],
-            one["coverage"]["reported"],
-            one["coverage"]["expected"],
-            one["basis"] == Basis.PARTIAL,
-        )
-        for one in manifest["indicators"]
-    }
+    targets = {one["code"]: one for one in manifest["indicators"]}
     figures = {one["id"]: one["value"] for one in manifest["figures"]}
     return Snapshot(targets, figures, tuple(manifest["returns"]["missing"]))
+
+
+def _standing(indicator: Mapping[str, Any]) -> tuple[object, ...]:
+    """What tells how a target stands: its share, or its number where it has none; verdict; coverage."""
+    figure = indicator["percent"] or indicator["numerator"]
+    is_partial = indicator["basis"] == Basis.PARTIAL
+    return figure, indicator["verdict"], is_partial, tuple(indicator["coverage"].values())
 
 
 def compare(old: Snapshot, new: Snapshot) -> Changes:
@@ -84,7 +71,7 @@ def compare(old: Snapshot, new: Snapshot) -> Changes:
     changed = tuple(
         (code, old.targets[code], standing)
         for code, standing in new.targets.items()
-        if code in old.targets and old.targets[code] != standing
+        if code in old.targets and _standing(old.targets[code]) != _standing(standing)
     )
     ids = {*old.figures, *new.figures}
     n_figures = sum(old.figures.get(one) != new.figures.get(one) for one in ids)

@@ -78,7 +78,7 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: letter.LetterTerms) -
         list_note=voice.say("forms.list_note", n=voice.count(len(units))),
         outline=parse_outline(voice.say("outline.text", ahead=period.ahead, AHEAD=period.ahead.upper())),
     )
-    about = voice.say("forms.about", **period.slots)
+    about = voice.say("forms.about", topic=dataset.profile.plan.topic, **period.slots)
     return letter.make_letter(about, units, numbers[0], text, annexes, voice, settings)
 
 

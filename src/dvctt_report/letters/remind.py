@@ -39,7 +39,7 @@ def remind_letter(
         contact=letter.contact(settings, voice),
         closing=voice.say("letter.regards", you=address),
     )
-    about = voice.say(f"remind.{name}", **dataset.period.slots)
+    about = voice.say(f"remind.{name}", topic=dataset.profile.plan.topic, **dataset.period.slots)
     annexes = letter.RowsAnnexes(_annexes(units, duty, dataset, voice))
     return letter.make_letter(about, units, voice.say("letter.annex"), text, annexes, voice, settings)
 

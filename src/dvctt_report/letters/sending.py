@@ -127,7 +127,7 @@ def _group_message(year: Year, sender: Sender) -> str:
     own = next((_own(line) for line in year.lines if line.unit.code == compiler), "")
     when = f"{sender.as_of:%H} giờ {sender.as_of:%M} ngày {format_date(sender.as_of.date())}"
     said = [
-        f"{sender.name}: báo cáo tuyên truyền dịch vụ công trực tuyến {year.period.words}. Đến {when} đã "
+        f"{sender.name}: báo cáo {year.profile.plan.topic} {year.period.words}. Đến {when} đã "
         f"nhận {_received(year.lines)} báo cáo{own}."
     ]
     for duty, words in (("required", "Chưa nhận được báo cáo của"), ("asked", "Đề nghị phối hợp gửi")):
@@ -206,7 +206,7 @@ def _form_row(dataset: Dataset, unit: Unit, sender: Sender) -> SendRow:
     polite = "đề nghị phối hợp ghi" if unit.duty == "asked" else "đề nghị ghi"
     until = dataset.profile.plan.deadline.quote
     said = (
-        f"{sender.name} gửi biểu số liệu tuyên truyền dịch vụ công trực tuyến {dataset.period.words} "
+        f"{sender.name} gửi biểu số liệu {dataset.profile.plan.topic} {dataset.period.words} "
         f"({file}); {polite} trực tiếp vào tệp và gửi lại {until}."
     )
     return _row(dataset, unit, file, (said,), sender)
@@ -224,7 +224,7 @@ def _reminder_row(dataset: Dataset, unit: Unit, sending: Sending, sender: Sender
     ask = "đề nghị phối hợp gửi" if unit.duty == "asked" else "đề nghị gửi"
     day = format_date(sender.as_of.date())
     said = (
-        f"Đến ngày {day}, {sender.name} chưa nhận được báo cáo kết quả tuyên truyền dịch vụ công trực tuyến "
+        f"Đến ngày {day}, {sender.name} chưa nhận được báo cáo kết quả {dataset.profile.plan.topic} "
         f"{dataset.period.words}; {ask} báo cáo và tệp biểu số liệu{until}. Đã gửi trước khi nhận thư này "
         "thì cho biết số, ngày văn bản để đối chiếu."
     )

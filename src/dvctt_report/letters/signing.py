@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dvctt_report.letters.changes import Changes, DraftedTarget, NoDraft
+from dvctt_report.letters.changes import Changes, NoDraft
 from dvctt_report.letters.draft import Draft, named_in, to_finish
 from dvctt_report.letters.uncertain import listed, named, uncertain_lines
 from dvctt_report.model import Progress, State, Verdict
@@ -15,8 +15,9 @@ from dvctt_report.nd30.page import LINE_EM, PAGE
 from dvctt_report.report.citing import moment
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import results_line, timeliness, with_verdict
+from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.wording import Voice, for_print, join_terms
+from dvctt_report.report.wording import Voice, for_print, join_terms, lower_first
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.summary.tasks import tally_done
 
@@ -141,26 +142,19 @@ def _changes(changes: Changes | NoDraft, told: Telling) -> tuple[str, ...]:
     targets = {view.target.code: view for view in told.views}
     for code, old, new in changes.targets:
         if code in targets:
-            states = [
-                voice.say(
-                    "signing.target_state",
-                    rate=s.percent or voice.say("sign.not_available"),
-                    verdict=_verdict(s, voice),
-                    reported=voice.count(s.reported),
-                    expected=voice.count(s.expected),
-                )
-                for s in (old, new)
-            ]
-            slots = {"name": named(targets[code]), "old": states[0], "new": states[1]}
+            was, is_now = (_state(targets[code].as_told(indicator)) for indicator in (old, new))
+            slots = {"name": named(targets[code]), "old": was, "new": is_now}
             said.append(voice.say("signing.target_changed", **slots))
     if changes.n_figures:
         said.append(voice.say("signing.figures_changed", n=voice.count(changes.n_figures)))
     return _dashed(said, voice, "signing.no_change")
 
 
-def _verdict(standing: DraftedTarget, voice: Voice) -> str:
-    said = voice.say(f"verdict.{standing.verdict}").lower()
-    return f"{said}, {voice.say('verdict.unsure')}" if standing.unsure else said
+def _state(view: TargetView) -> str:
+    """How a target stood or stands: "79,96% (chưa đạt; 19/23 đơn vị)"; of things "47 lớp (đạt; …)"."""
+    figure = view.value if view.target.of_things else view.rate or view.sign
+    verdict = lower_first(view.verdict)
+    return view.voice.say("signing.target_state", rate=figure, verdict=verdict, **view.coverage)
 
 
 def _decisions(told: Telling, draft: Draft) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def mending_letter(
         annexes = RowsAnnexes((_annex(mending[0], label, dataset, voice),))
     else:
         annexes = RowsAnnexes(listed_addressees(units, voice.say("feedback.list_title"), dataset, voice))
-    about = voice.say("feedback.about", **dataset.period.slots)
+    about = voice.say("feedback.about", topic=dataset.profile.plan.topic, **dataset.period.slots)
     return make_letter(about, units, label, text, annexes, voice, settings)
 
 

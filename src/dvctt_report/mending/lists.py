@@ -74,6 +74,8 @@ class MendingList:
 
     unit: Unit
     period: Period
+    topic: str
+    """What the report is about."""
     document: str
     """The unit's own report, by number and date; "" where not known."""
     file: str
@@ -134,8 +136,7 @@ def marked_message(
     what = f" ({asked.document})" if asked.document else ""
     lines = [
         f"Kính gửi {asked.unit.short_name},",
-        f"Về biểu số liệu tuyên truyền dịch vụ công trực tuyến {asked.period.words}{what}, "
-        f"{sender} {polite}:",
+        f"Về biểu số liệu {asked.topic} {asked.period.words}{what}, {sender} {polite}:",
     ]
     heads = (("chỉnh lý", "to_mend", asked.to_mend), ("xác nhận", "to_confirm", asked.to_confirm))
     n = 0
@@ -217,6 +218,7 @@ def _list(
     return MendingList(
         unit,
         dataset.period,
+        dataset.profile.plan.topic,
         f"Báo cáo {document}" if document else "",
         last_name(own.file) if own else "",
         own.sha256 if own else "",

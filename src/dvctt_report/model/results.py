@@ -249,8 +249,9 @@ class Incomparable(StrEnum):
 class Comparison:
     """A target in ``year``, the one before, and now: printed percentages and the points between them.
 
-    ``points`` is None where the two can't be compared, for the reason ``why``; the percentages are None too
-    where the areas differ or there is no figure.
+    Of things it is how many, and how many more. ``points`` is None where the two can't be compared, for the
+    reason ``why``; the figures are None too where the areas differ or there is none, and the one before of
+    things where another thing was counted.
     """
 
     item: str

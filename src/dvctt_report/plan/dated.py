@@ -53,7 +53,7 @@ def other_year(text: str, period: Period) -> int | None:
 
 def titles_of_other_years(plan: Plan, period: Period) -> Iterator[Fault]:
     """Yield the names that the plan goes by in print and that are of an earlier year."""
-    for name in ("short_title", "form_title"):
+    for name in ("short_title", "letter_topic", "form_title"):
         if (year := other_year(getattr(plan, name), period)) is not None:
             told = f"ghi năm {year}, không ghi năm {period.year}: sửa theo tên Kế hoạch năm {period.year}"
             yield f"plan.toml: {name}", told

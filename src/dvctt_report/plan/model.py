@@ -189,6 +189,7 @@ class Plan(Frozen):
     province: Text
     title: Text
     short_title: Text
+    letter_topic: str = ""
     form_title: Text
     document: PlanDocument
     legal_basis: tuple[PlanDocument, ...]
@@ -205,6 +206,11 @@ class Plan(Frozen):
     other_index: OtherIndex | None = None
     words: Words
     items: tuple[Item, ...] = Field(min_length=1)
+
+    @property
+    def topic(self) -> str:
+        """What letters and messages say that the report is about."""
+        return self.letter_topic or self.short_title
 
     @cached_property
     def items_by_code(self) -> dict[str, Item]:

@@ -82,6 +82,7 @@ INFO = (
     Info("compiler", "Mã đơn vị tổng hợp", TEXT, "mã ở trang Đơn vị"),
     Info("title", "Tên Kế hoạch"),
     Info("short_title", "Tên ngắn, dùng trong trích yếu"),
+    Info("letter_topic", "Chữ gọi trong công văn, tin nhắn", TEXT, "để trống: như tên ngắn"),
     Info("form_title", "Tên biểu mẫu"),
     Info("partial_coverage", "Tỷ lệ đơn vị để đánh giá khi còn thiếu (%)", WHOLE),
     Info("least_compared", "So sánh các xã: tổng số ít nhất để xếp thứ hạng", WHOLE),

@@ -120,19 +120,24 @@ def outlook_rows(dataset: Dataset, views: Sequence[TargetView], voice: Voice) ->
 
 
 def _outlook_row(n: int, view: TargetView, period: Period, voice: Voice) -> OutlookRow:
+    """The distance is in points, of things how many are lacking; to a day there is none."""
     outlook = look_ahead(view.result, view.target, period) if view.enough else None
-    none = voice.say("sign.not_available")
-    distance, per_year = none, none
-    if outlook is not None:
+    distance = per_year = voice.say("sign.not_available")
+    if view.target.of_things and view.result.goal is not None:
+        per_year = voice.say("sign.not_applicable")
+    elif view.target.measure == "milestone":
+        distance = per_year = voice.say("sign.not_applicable")
+    elif outlook is not None:
         distance = format_decimal(max(outlook.distance, Decimal(0)))
         per_year = format_decimal(outlook.per_year)
+    is_known_number = view.target.of_things and view.has_figure and view.enough and not view.fields
     return OutlookRow(
         number=str(n),
         name=view.target.label,
         year=str(view.target.due_year(period)),
         goal=view.goal_cell,
         rate=view.rate_cell,
-        distance=view.mark("way.distance", distance),
+        distance=view.lacking if is_known_number else view.mark("way.distance", distance),
         per_year=view.mark("way.per_year", per_year),
         coverage=view.coverage_cell,
     )
@@ -203,7 +208,7 @@ def compare_with_last_year(dataset: Dataset, views: Sequence[TargetView], voice:
     if (note := _none_at_all(dataset, found[0], voice)) is not None:
         return ComparisonTable(note=note)
     numbered = enumerate(zip(found, views, strict=True), 1)
-    rows = tuple(_row(n, one, view.target.label, voice) for n, (one, view) in numbered)
+    rows = tuple(_row(n, one, view, voice) for n, (one, view) in numbered)
     draft = "" if dataset.last_year and dataset.last_year.signed else voice.say("last_year.draft")
     return ComparisonTable(voice.say("last_year.title", draft=draft, **found[0].period.slots), rows)
 
@@ -221,18 +226,20 @@ def _none_at_all(dataset: Dataset, first: Comparison, voice: Voice) -> str | Non
     return voice.say("last_year.geography", units=units, **first.period.slots)
 
 
-def _row(n: int, one: Comparison, name: str, voice: Voice) -> ComparisonRow:
-    none = voice.say("sign.not_available")
+def _row(n: int, one: Comparison, view: TargetView, voice: Voice) -> ComparisonRow:
+    none = voice.say("sign.not_applicable" if one.why is Incomparable.DEFINITION else "sign.not_available")
     sign = "+" if one.points is not None and one.points > 0 else ""
+    counted = f" {view.target.counted}" if view.target.of_things else ""
+    role = "numerator" if view.target.of_things else "percent"
     before, now, points = (
-        none if value is None else f"{lead}{format_decimal(value)}"
+        none if value is None else f"{lead}{format_decimal(value)}{counted}"
         for value, lead in ((one.before, ""), (one.now, ""), (one.points, sign))
     )
     return ComparisonRow(
         number=str(n),
-        name=name,
-        before=voice.mark(f"{one.item}.last_year.percent", before),
-        now=voice.mark(f"{one.item}.percent", now),
+        name=view.target.label,
+        before=voice.mark(f"{one.item}.last_year.{role}", before),
+        now=voice.mark(f"{one.item}.{role}", now),
         points=voice.mark(f"{one.item}.last_year.points", points),
         note=voice.say(f"last_year.why_{one.why.value}" if one.why else "last_year.same"),
     )

@@ -183,9 +183,21 @@ class TargetView:
     def short(self) -> str:
         """How many are lacking to the threshold, with what they are: "32 hồ sơ"; by field where so judged."""
         if self.by_field:
-            lacking = (f for f in self.fields if f.result.verdict is Verdict.MISSED)
-            return join_terms(f"{f.short} ({f.name})" for f in lacking)
+            return join_terms(f"{f.short} ({f.name})" for f in self.fields if f.is_behind)
         return f"{self.voice.count(self.result.short)} {self.counted_in}"
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether it has missed its level, or in a part of the year lies behind the year's."""
+        is_below = self.result.verdict is Verdict.PROGRESS and self.progress is Progress.BELOW
+        return is_below or self.result.verdict is Verdict.MISSED
+
+    @property
+    def lacking(self) -> str:
+        """How much is lacking to the level, in a cell, marked: "07 lớp", "vượt 01 hồ sơ", "0"."""
+        short = self.mark("short", self.short if self.result.short else "0")
+        is_over = self.falling and self.result.short
+        return self.voice.say("target.row_over", short=short) if is_over else short
 
     @property
     def counted_in(self) -> str:
@@ -405,18 +417,19 @@ class TargetView:
     def lacking_cell(self) -> str:
         """How much is lacking to the level: nothing where it is met, unknown where that isn't decided.
 
-        In a part of a year it is what is lacking so far to the year's level.
+        In a part of a year it is what is lacking so far to the year's level. What a number of things lacks
+        is known as long as any unit has given its own.
         """
         verdict = self.result.verdict
         so_far = self.progress if verdict is Verdict.PROGRESS else None
         missed = verdict is Verdict.MISSED
         if verdict is Verdict.NO_LEVEL or (self.by_field and (missed or so_far or self.is_open_count)):
             return self.voice.say("sign.not_applicable")  # the rows of the fields say it
-        if verdict is Verdict.MET or so_far is Progress.REACHED or (self.is_open_count and self.falling):
+        is_known = self.is_open_count or (so_far is not None and self.target.of_things)
+        if verdict is Verdict.MET or so_far is Progress.REACHED:
             return self.mark("short", "0")
-        if ((missed or self.is_open_count) and self.has_figure) or so_far is Progress.BELOW:
-            short = self.mark("short", self.short)
-            return self.voice.say("target.row_over", short=short) if self.falling else short
+        if ((missed or is_known) and self.has_figure) or so_far is Progress.BELOW:
+            return self.lacking
         return self.voice.say("sign.not_available")
 
     @property

@@ -74,7 +74,9 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         "items": [_item(item) | {"definition": definition(plan, item)} for item in plan.items],
         "units": Entries(lambda: (unit_json(dataset, line) for line in year.lines)),
         "targets": [
-            _target(year, result) | {"last_year": _last_year(compared.get(result.item))} for result in results
+            _target(year, result)
+            | {"last_year": _last_year(compared.get(result.item), _behind(year, result))}
+            for result in results
         ],
         "contributions": Entries(lambda: _contributions(told)),
         "documents": Entries(lambda: _documents_json(year)),
@@ -190,7 +192,7 @@ def _short(result: Result, target: Target) -> int:
     """What is lacking to the threshold; of a target judged field by field, in the fields that miss it."""
     if target.joint or not result.fields:
         return result.short
-    return sum(field.short for field in result.fields if field.verdict is Verdict.MISSED)
+    return sum(field.short for field in result.fields if field.verdict in (Verdict.MISSED, Verdict.PROGRESS))
 
 
 def _judged(result: Result) -> dict[str, Any]:
@@ -217,6 +219,12 @@ def _pair(dataset: Dataset, code: str) -> tuple[Target, Target]:
     return targets[code], targets[targets[code].same_as or code]
 
 
+def _behind(year: Year, result: Result) -> str:
+    """What stands behind a figure: the sign of percent, or of things what they are."""
+    target = year.profile.plan.targets_by_code[result.item]
+    return f" {target.counted}" if target.of_things else "%"
+
+
 def _outlook(ahead: Outlook | None) -> dict[str, Any] | None:
     if ahead is None:
         return None
@@ -228,13 +236,14 @@ def _outlook(ahead: Outlook | None) -> dict[str, Any] | None:
     }
 
 
-def _last_year(compared: Comparison | None) -> dict[str, Any] | None:
+def _last_year(compared: Comparison | None, of: str) -> dict[str, Any] | None:
+    """What stands beside last year; ``of`` is what stands behind its figure: "%", " lớp"."""
     if compared is None:
         return None
     before, points = compared.before, compared.points
     return {
         **compared.period.as_json(),
-        "percent": None if before is None else f"{format_decimal(before)}%",
+        "figure": None if before is None else f"{format_decimal(before)}{of}",
         "points": None if points is None else format_decimal(points),
         "why": compared.why.value if compared.why else None,
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.last_year import LastResult, YearsBeside
-from dvctt_report.model import Comparison, Coverage, Incomparable, Outlook, Result, Verdict
+from dvctt_report.model import Comparison, Coverage, Incomparable, Outlook, Result, Tally, Verdict
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Target
 from dvctt_report.summary.coverage import is_enough
@@ -16,9 +17,9 @@ from dvctt_report.vietnamese import as_decimal, printed_percent
 def compare_years(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Comparison, ...]:
     """Return a comparison for each of ``results``, in their order; () where last year isn't known.
 
-    ``points`` are between the two printed percentages. None, and ``why``, where the two years are of other
-    provinces or areas, count another thing, one of them has no share, the sources differ, or too few units
-    stand behind one of the two.
+    ``points`` are between the two printed percentages, or the two numbers of things. None, and ``why``, where
+    the two years are of other provinces or areas, count another thing, one of them has no figure, the sources
+    differ, or too few units stand behind one of the two.
     """
     if dataset.last_year is None:
         return ()
@@ -28,18 +29,31 @@ def compare_years(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Compar
 
 def _compare(dataset: Dataset, result: Result, beside: YearsBeside) -> Comparison:
     last, earlier = beside.last.results.get(result.item), beside.last.period
-    now, before = result.tally.share, last.tally.share if last is not None else None
     if not beside.same_province or beside.spoilt:
         why = Incomparable.GEOGRAPHY if beside.same_province else Incomparable.PROVINCE
         return Comparison(result.item, earlier, why=why)
-    if last is None or now is None or before is None:
-        return Comparison(result.item, earlier, why=Incomparable.NO_FIGURE)
-    old, new = printed_percent(before, last.line), printed_percent(now, result.line)
     plan = dataset.profile.plan
+    of_things = plan.targets_by_code[result.item].of_things
+    new = old = None
+    if result.coverage.reported or result.own_tally is not None:
+        new = _printed(result.tally, result.line, of_things=of_things)
+    if last is not None and (last.reported or last.by_control):
+        old = _printed(last.tally, last.line, of_things=of_things)
+    if last is None or new is None or old is None:
+        return Comparison(result.item, earlier, why=Incomparable.NO_FIGURE)
     same = beside.same_item(plan.item(result.item))
+    if of_things and not same:
+        return Comparison(result.item, earlier, now=new, why=Incomparable.DEFINITION)
     why_not = _why_not(result, last, plan.partial_coverage) if same else Incomparable.DEFINITION
     points = new - old or Decimal(0)
     return Comparison(result.item, earlier, old, new, None if why_not else points, why_not)
+
+
+def _printed(tally: Tally, line: Fraction | None, *, of_things: bool) -> Decimal | None:
+    """The figure as it is printed, a percentage or a number of things; None where there is no share."""
+    if of_things:
+        return Decimal(tally.numerator)
+    return None if tally.share is None else printed_percent(tally.share, line)
 
 
 def _why_not(result: Result, last: LastResult, needed: int) -> Incomparable | None:

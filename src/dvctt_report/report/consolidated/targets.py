@@ -111,6 +111,8 @@ def _row(
     of = formulas.Judging(words, partial, result.goal, code if result.fields and not target.joint else "")
     judged, sure = formulas.verdict(of), formulas.grade(of)
     added = [formulas.of_units(code, header) for header in ("Tổng số", "Đã thực hiện")]
+    if target.of_things:
+        added[0] = formulas.total_of(target)
     if not is_field:
         in_time = formulas.done_of(target, by=_last_day(result.goal))
         by_group = any(
