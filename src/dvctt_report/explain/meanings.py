@@ -69,6 +69,7 @@ OF_UNITS: Mapping[str, tuple[str, Callable[[Entry, Entry, Entry], bool]]] = {
     ),
     "coverage.expected": ("số đơn vị phải báo cáo", lambda c, i, t: not c["excused"]),
     "missing": ("số đơn vị chưa có số liệu", lambda c, i, t: c["unit"] in i["missing"]),
+    "awaited": ("số đơn vị chưa có số liệu mà kết luận còn chờ", lambda c, i, t: c["unit"] in t["awaited"]),
     "missing.total": (
         "số đơn vị chưa có số liệu mà tổng số cũng chưa biết",
         lambda c, i, t: (

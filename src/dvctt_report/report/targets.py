@@ -191,13 +191,12 @@ class TargetView:
         result, count = self.result, self.voice.count
         if not self.unsure or result.turn is None:
             return ""
-        missing = {unit for one in (self, *self.fields) for unit in one.result.missing}
         goal = self.fields[0].known_goal if self.by_group else self.known_goal
         by_done = goal.rising is (result.verdict is Verdict.MISSED)
         unnamed = "_falling" if self.falling and not self.target.done_as else ""
         said = self.voice.say(
             f"target.turned_{'missed' if by_done else 'met'}{unnamed}",
-            n=count(len(missing)),
+            n=count(len(result.awaited)),
             turn=count(result.turn),
             unit=self.counted_in,
             done=self.target.done_as or self.voice.say("target.done"),

@@ -158,6 +158,7 @@ def _target(year: Year, result: Result) -> dict[str, Any]:
         "grade": result.grade.value if result.grade else None,
         **_progress(result, target, plan.partial_coverage),
         "turn": result.turn,
+        "awaited": list(result.awaited),
         "short": _short(result, target),
         "done_as": target.done_as or None,
         "fields": [
@@ -196,6 +197,7 @@ def _judged(result: Result) -> dict[str, Any]:
         **judged_json(result),
         "grade": result.grade.value if result.grade else None,
         "turn": result.turn,
+        "awaited": list(result.awaited),
         "short": result.short,
     }
 
