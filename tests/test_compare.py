@@ -56,6 +56,14 @@ def test_the_points_are_between_the_two_printed_percentages() -> None:
     assert str(same.points) == "0"
 
 
+def test_both_percentages_are_printed_with_the_decimals_of_the_finer() -> None:
+    of = year_of(NOW.replace("81", "82"), replace(BEFORE, tally=Tally(2499, 2500)))
+    row = printed(of).rows[0]
+    assert (row.before, row.now, row.points) == ("99,96", "80,33", "-19,63")
+    said = " ".join(explain_target(manifest_of(of), "T2").beside)
+    assert "So với năm 2025 (99,96%, năm nay 80,33%): giảm 19,63 điểm phần trăm." in said
+
+
 def test_nothing_is_said_where_last_year_is_not_known() -> None:
     of = dataset(NOW)
     assert compare_years(of, summarise(of, check(of)).results) == ()

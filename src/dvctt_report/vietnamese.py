@@ -66,20 +66,27 @@ def format_fraction(value: Fraction) -> str:
     return format_decimal(as_decimal(value))
 
 
-def printed_percent(share: Fraction, threshold: Fraction | int | None = None) -> Decimal:
+def printed_percent(share: Fraction, threshold: Fraction | int | None = None, places: int = 1) -> Decimal:
     """Round a share to the percentage that is printed for it; its exponent holds the places printed.
 
-    A whole percentage keeps no decimal, any other at least one, and as many as it takes not to land on
+    A whole percentage keeps no decimal, any other at least ``places``, and as many as it takes not to land on
     or beyond 0, 100 or ``threshold`` (percent; None: not judged): 1599/2000 against 80 is 79.95.
     """
     n, of = 100 * share.numerator, share.denominator
     if n % of == 0:
         return Decimal(n // of)
     lines = [line.as_integer_ratio() for line in (0, 100, threshold) if line is not None]
-    places = 1
     while not _same_side(n, of, printed := _rounded(n, of, 10**places), 10**places, lines):
         places += 1
     return Decimal(printed).scaleb(-places)
+
+
+def common_places(*judged: tuple[Fraction, Fraction | None]) -> int:
+    """The decimals that shares are printed with, each beside its threshold, where they are subtracted."""
+    places = 1
+    while any(len(format_decimal(printed_percent(*one, places)).partition(",")[2]) > places for one in judged):
+        places += 1
+    return places
 
 
 def format_percent(share: Fraction, threshold: Fraction | int | None = None) -> str:

@@ -120,6 +120,12 @@ def test_a_target_by_group_says_why_it_is_not_judged(
     assert "Nhóm Ủy ban nhân dân xã: Số của các đơn vị còn thiếu chỉ làm tăng thêm" in said
 
 
+def test_the_units_that_weigh_most_come_first(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    said = explained(root, "B4", capfd)
+    assert "1. Sở Khoa học và Công nghệ: 1.000 giao dịch" in said
+    assert "2. Sở Nội vụ: 200 giao dịch" in said
+
+
 def test_the_question_whether_to_wait_says_of_how_many_units(waiting: Path, tmp_path: Path) -> None:
     root = tmp_path / "Báo cáo"
     shutil.copytree(waiting, root)

@@ -228,14 +228,15 @@ _INCOMPARABLE = {
 }
 
 
-def _last_year(last: Entry) -> str:
+def _last_year(last: Entry, percent: str | None) -> str:
     then = Period.of_manifest(last).words
     if last["why"]:
         return f"Không so với {then}: {_INCOMPARABLE[last['why']]}."
     points = last["points"]
     turn = "không đổi" if points == "0" else f"{'giảm' if points[0] == '-' else 'tăng'} "
     by = "" if points == "0" else f"{points.removeprefix('-')} điểm phần trăm"
-    return f"So với {then} ({last['percent']}): {turn}{by}."
+    now = "" if last["now"] == percent else f", năm nay {last['now']}"
+    return f"So với {then} ({last['percent']}{now}): {turn}{by}."
 
 
 def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str]:
@@ -258,7 +259,7 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
             f"trong {ahead['years']} năm."
         )
     if last := target.get("last_year"):
-        yield _last_year(last)
+        yield _last_year(last, indicator["percent"])
     if estimate := target["estimate"]:
         yield (
             f"Ước cả năm của {len(estimate['cells'])} đơn vị có số ước: {format_count(estimate['value'])} "

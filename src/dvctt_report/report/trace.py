@@ -231,10 +231,11 @@ def _outlook(ahead: Outlook | None) -> dict[str, Any] | None:
 def _last_year(compared: Comparison | None) -> dict[str, Any] | None:
     if compared is None:
         return None
-    before, points = compared.before, compared.points
+    before, now, points = compared.before, compared.now, compared.points
     return {
         **compared.period.as_json(),
         "percent": None if before is None else f"{format_decimal(before)}%",
+        "now": None if now is None else f"{format_decimal(now)}%",
         "points": None if points is None else format_decimal(points),
         "why": compared.why.value if compared.why else None,
     }

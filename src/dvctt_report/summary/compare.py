@@ -10,7 +10,7 @@ from dvctt_report.model import Comparison, Coverage, Incomparable, Outlook, Resu
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Target
 from dvctt_report.summary.coverage import is_enough
-from dvctt_report.vietnamese import as_decimal, printed_percent
+from dvctt_report.vietnamese import as_decimal, common_places, printed_percent
 
 
 def compare_years(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Comparison, ...]:
@@ -34,7 +34,8 @@ def _compare(dataset: Dataset, result: Result, beside: YearsBeside) -> Compariso
         return Comparison(result.item, earlier, why=why)
     if last is None or now is None or before is None:
         return Comparison(result.item, earlier, why=Incomparable.NO_FIGURE)
-    old, new = printed_percent(before, last.line), printed_percent(now, result.line)
+    places = common_places((before, last.line), (now, result.line))
+    old, new = printed_percent(before, last.line, places), printed_percent(now, result.line, places)
     plan = dataset.profile.plan
     same = beside.same_item(plan.item(result.item))
     why_not = _why_not(result, last, plan.partial_coverage) if same else Incomparable.DEFINITION
