@@ -84,7 +84,9 @@ def printed_percent(share: Fraction, threshold: Fraction | int | None = None, pl
 def common_places(*judged: tuple[Fraction, Fraction | None]) -> int:
     """The decimals that shares are printed with, each beside its threshold, where they are subtracted."""
     places = 1
-    while any(len(format_decimal(printed_percent(*one, places)).partition(",")[2]) > places for one in judged):
+    while any(
+        len(format_decimal(printed_percent(*one, places)).partition(",")[2]) > places for one in judged
+    ):
         places += 1
     return places
 
@@ -311,6 +313,11 @@ def one_line(text: str | None) -> str:
     """What was typed, fit to print, on one line, with single blanks."""
     text = clean_text(text or "")
     return " ".join(text.split()) if "\n" in text or "  " in text else text
+
+
+def whole_of(province: str) -> str:
+    """What all of a province is called, or of a city that is one: "Toàn tỉnh", "Toàn thành phố"."""
+    return "Toàn thành phố" if province.startswith("thành phố") else "Toàn tỉnh"
 
 
 def join_names(names: Iterable[str], separator: str = ", ") -> str:

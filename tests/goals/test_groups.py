@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from dvctt_report.cli import door
@@ -29,12 +30,18 @@ code = "xa"
 """
 
 
-def workspace(folder: Path, sent: Sequence[str] = SENT, *, communes_alone: bool = False) -> Path:
+def workspace(
+    folder: Path, sent: Sequence[str] = SENT, *, communes_alone: bool = False, city: bool = False
+) -> Path:
     """A plan with levels for the group "so", which is called as the heading it shares with another group.
 
-    ``communes_alone``: what has a level for both has it for the communes alone.
+    ``communes_alone``: what has a level for both has it for the communes alone. ``city``: of a city.
     """
     home = profile_folder(folder / "an_binh")
+    if city:
+        plan = home / "plan.toml"
+        text = plan.read_text(encoding="utf-8")
+        plan.write_text(text.replace("tỉnh An Bình", "thành phố An Bình"), encoding="utf-8")
     roster = home / "units.toml"
     text = roster.read_text(encoding="utf-8").replace('\n[[groups]]\ncode = "xa"\n', VP, 1)
     head, sep, rest = text.partition('code = "SNV"')
@@ -104,11 +111,17 @@ def explained(root: Path, code: str, capfd: pytest.CaptureFixture[str]) -> str:
 def test_only_units_that_can_change_a_verdict_are_said_to(
     waiting: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert "Kết luận chưa chắc chắn, chỉ đổi khi 01 đơn vị còn lại có ít nhất 19 hồ sơ chưa thực hiện ở một nhóm." in text_of(waiting / "ket-qua" / "2026" / "bao-cao-2026.docx")
+    assert (
+        "Kết luận chưa chắc chắn, chỉ đổi khi 01 đơn vị còn lại có ít nhất 19 hồ sơ chưa thực hiện ở một nhóm."
+        in text_of(waiting / "ket-qua" / "2026" / "bao-cao-2026.docx")
+    )
     told = text_of(waiting / "ket-qua" / "2026" / "tom-tat-trinh-ky.docx")
     assert "chỉ đổi khi 01 đơn vị còn lại có ít nhất 19 hồ sơ chưa thực hiện ở một nhóm" in told
     assert "có 10 lớp; chưa kết luận do còn 01 đơn vị chưa có số liệu." in told
-    assert "Bộ dữ liệu mở được công bố: có 03 bộ dữ liệu, còn thiếu 02 bộ dữ liệu; chưa kết luận do còn 02" in told
+    assert (
+        "Bộ dữ liệu mở được công bố: có 03 bộ dữ liệu, còn thiếu 02 bộ dữ liệu; chưa kết luận do còn 02"
+        in told
+    )
     assert "kết luận chỉ đổi khi 1 đơn vị còn lại có ít nhất 19 hồ sơ" in explained(waiting, "B1", capfd)
 
 
@@ -133,3 +146,24 @@ def test_the_question_whether_to_wait_says_of_how_many_units(waiting: Path, tmp_
     book = next((root / "ky-bao-cao" / "2026").glob("viec-can-xu-ly-*.xlsx"))
     said = "4 chỉ tiêu đếm số lượng (A5, A7, B2, B4) chưa kết luận: còn 1 đơn vị (B2), 2 đơn vị (A5, A7, B4)"
     assert said in row_of(book, "Toàn tỉnh")["why"]
+
+
+def test_the_whole_of_a_city_is_called_a_city(tmp_path: Path) -> None:
+    root = workspace(tmp_path, city=True)
+    results, shared = root / "ket-qua" / "2026", ("--workspace", str(root))
+    assert door.main([*shared, "validate", "--as-of", "20/11/2026 17:00"]) in (0, 1)
+    assert door.main([*shared, "fill", "--tags"]) == 0
+    assert "Toàn thành phố" in (results / "tinh-hinh.html").read_text(encoding="utf-8")
+    books = [*results.glob("*.xlsx"), *(root / "ky-bao-cao" / "2026").glob("*.xlsx")]
+    said = {book.name: read_book(book) for book in books}
+    assert not [name for name, texts in said.items() if "Toàn tỉnh" in texts]
+    named = {name for name, texts in said.items() if "Toàn thành phố" in texts}
+    assert {"kiem-tra-so-lieu.xlsx", "the-so-lieu-2026.xlsx"} <= named
+    assert any(name.startswith("viec-can-xu-ly") for name in named)
+
+
+def read_book(path: Path) -> set[str]:
+    """The names of the sheets of a workbook, and every text in them."""
+    book = openpyxl.load_workbook(path, read_only=True)
+    cells = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell}
+    return cells | set(book.sheetnames)

@@ -185,7 +185,7 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
 def reliability_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
     """Say what the verdict rests on, and within which bounds the share can still lie."""
     if is_by_control(indicator):
-        return ("Căn cứ: số đối chiếu cho toàn tỉnh, không phụ thuộc đơn vị nào đã gửi báo cáo.",)
+        return ("Căn cứ: số đối chiếu, không phụ thuộc đơn vị nào đã gửi báo cáo.",)
     said = (_basis(indicator, target), _bounds(indicator, target))
     return tuple(line for line in said if line)
 
