@@ -56,7 +56,8 @@ _COUNTED_GOALS = {compared: f"count_{name}" for compared, name in _GOALS.items()
 class TargetView:
     """A target with its result, ready to be said; ``fields`` are the fields of procedures it is made of.
 
-    ``places``: with how many decimals a percentage is printed at least. ``is_field``: it is such a field itself, or, ``is_group``, what is asked of some groups of units.
+    ``places``: with how many decimals a percentage is printed at least. ``is_field``: it is such a field
+    itself, or, ``is_group``, what is asked of some groups of units.
     """
 
     target: Target

@@ -69,7 +69,7 @@ class MatrixGroup:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The units under their headings, the result of the ``whole`` below them; ``states`` are those that occur.
+    """The units by heading, the result of the ``whole`` below them; ``states`` are those that occur.
 
     ``judged``: some level is one that each unit has to reach by the end of the period.
     """
