@@ -140,8 +140,9 @@ class Result:
     that the missing units have to add to carry the figure across the goal (``Goal.turned_by``); None where
     nothing they add can; ``awaited`` names those among them that the verdict waits for. ``control`` is what
     the system in charge holds; where that is printed, it is the ``tally`` that was judged, and ``own_tally``
-    what the units add up to (else None). ``fields`` are the results of the fields of procedures that it is summed from, by which it is judged unless the plan reads
-    it jointly; ``turn`` is then the least over the fields, or what all of them lack together.
+    what the units add up to (else None). ``fields`` are the results of the fields of procedures that it is
+    summed from, by which it is judged unless the plan reads it jointly; ``turn`` is then the least over the
+    fields, or what all of them lack together.
     """
 
     item: str
