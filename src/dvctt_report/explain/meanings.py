@@ -26,6 +26,7 @@ OF_TARGET: Mapping[str, str] = {
     "low": "tỷ lệ thấp nhất có thể có khi đủ số liệu",
     "high": "tỷ lệ cao nhất có thể có khi đủ số liệu",
     "verdict": "kết luận",
+    "last_year.now": "tỷ lệ năm nay, đặt cạnh tỷ lệ năm trước",
     "weight": "phần của tổng số mà các đơn vị có số liệu chiếm",
     "answer": "trả lời",
     "fields": "số lĩnh vực được đánh giá",

@@ -232,7 +232,7 @@ def _row(n: int, one: Comparison, name: str, voice: Voice) -> ComparisonRow:
         number=str(n),
         name=name,
         before=voice.mark(f"{one.item}.last_year.percent", before),
-        now=voice.mark(f"{one.item}.percent", now),
+        now=voice.mark(f"{one.item}.last_year.now", now),
         points=voice.mark(f"{one.item}.last_year.points", points),
         note=voice.say(f"last_year.why_{one.why.value}" if one.why else "last_year.same"),
     )
