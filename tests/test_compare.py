@@ -16,6 +16,7 @@ from dvctt_report.model import Comparison, Control, Incomparable, Printed, Tally
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.annex_tables import ComparisonRow, ComparisonTable, compare_with_last_year
+from dvctt_report.report.marks import mark
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import target_views
@@ -54,6 +55,16 @@ def test_the_points_are_between_the_two_printed_percentages() -> None:
     assert (less.before, less.points) == (Decimal("83.3"), Decimal("-3.3"))
     same = compared(year_of(before=replace(BEFORE, tally=Tally(240, 300))))
     assert str(same.points) == "0"
+
+
+def test_both_percentages_are_printed_with_the_decimals_of_the_finer() -> None:
+    of = year_of(NOW.replace("81", "82"), replace(BEFORE, tally=Tally(2499, 2500)))
+    row = printed(of).rows[0]
+    assert (row.before, row.now, row.points) == ("99,96", "80,33", "-19,63")
+    # Under the name of the result itself, "check" would find that the report contradicts itself.
+    assert printed(of, replace(VOICE, marking=True)).rows[0].now == mark("T2.last_year.now", "80,33")
+    said = " ".join(explain_target(manifest_of(of), "T2").beside)
+    assert "So với năm 2025 (99,96%, năm nay 80,33%): giảm 19,63 điểm phần trăm." in said
 
 
 def test_nothing_is_said_where_last_year_is_not_known() -> None:

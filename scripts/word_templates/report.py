@@ -114,16 +114,18 @@ def _results() -> Iterator[str]:
     yield only_if("lead", "outlook", text("lead", "{{ outlook_lead }}"), lines("body", "outlook"))
     yield text("clause", "3. Kết quả theo nội dung, hình thức tuyên truyền")
     yield text("lead", "{{ topics_lead }}")
-    yield text("table_title", f"Bảng {_number(2)}. Kết quả theo nội dung tuyên truyền")
-    yield data_table(
+    title = text("table_title", f"Bảng {_number('target_rows')}. Kết quả theo nội dung tuyên truyền")
+    topics = data_table(
         ("STT", "Nội dung tuyên truyền", "Số đơn vị thực hiện"),
         (12, 123, 30),
         "row in topics",
         (("cell_center", "number"), ("cell_text", "name"), ("cell_figure", "units")),
     )
+    yield only_if("lead", "topics", title, topics)
     yield text("lead", "{{ channels_lead }}")
-    yield text("table_title", f"Bảng {_number(3)}. Kết quả theo hình thức tuyên truyền")
-    yield _channel_table()
+    number = _number("target_rows", "topics")
+    title = text("table_title", f"Bảng {number}. Kết quả theo hình thức tuyên truyền")
+    yield only_if("lead", "channels", title, _channel_table())
     yield text("clause", "4. Kết quả thực hiện nhiệm vụ")
     yield text("body", "{{ tasks_lead }}")
     yield lines("body", "tasks")
@@ -134,9 +136,13 @@ def _results() -> Iterator[str]:
     yield only_if("body", "strengths", heading, drafted, lines("body", "strengths"))
 
 
-def _number(n: int) -> str:
-    """Number a table of the body; there is one less before it where targets are told in paragraphs alone."""
-    return f"{{% if target_rows %}}{n}{{% else %}}{n - 1}{{% endif %}}"
+def _number(*before: str, n: int = 1) -> str:
+    """Number a table of the body, behind those of the fields ``before`` that are there."""
+    if not before:
+        return str(n)
+    first, *rest = before
+    there, absent = _number(*rest, n=n + 1), _number(*rest, n=n)
+    return f"{{% if {first} %}}{there}{{% else %}}{absent}{{% endif %}}"
 
 
 def _channel_table() -> str:

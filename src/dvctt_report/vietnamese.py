@@ -66,20 +66,29 @@ def format_fraction(value: Fraction) -> str:
     return format_decimal(as_decimal(value))
 
 
-def printed_percent(share: Fraction, threshold: Fraction | int | None = None) -> Decimal:
+def printed_percent(share: Fraction, threshold: Fraction | int | None = None, places: int = 1) -> Decimal:
     """Round a share to the percentage that is printed for it; its exponent holds the places printed.
 
-    A whole percentage keeps no decimal, any other at least one, and as many as it takes not to land on
+    A whole percentage keeps no decimal, any other at least ``places``, and as many as it takes not to land on
     or beyond 0, 100 or ``threshold`` (percent; None: not judged): 1599/2000 against 80 is 79.95.
     """
     n, of = 100 * share.numerator, share.denominator
     if n % of == 0:
         return Decimal(n // of)
     lines = [line.as_integer_ratio() for line in (0, 100, threshold) if line is not None]
-    places = 1
     while not _same_side(n, of, printed := _rounded(n, of, 10**places), 10**places, lines):
         places += 1
     return Decimal(printed).scaleb(-places)
+
+
+def common_places(*judged: tuple[Fraction, Fraction | None]) -> int:
+    """The decimals that shares are printed with, each beside its threshold, where they are subtracted."""
+    places = 1
+    while any(
+        len(format_decimal(printed_percent(*one, places)).partition(",")[2]) > places for one in judged
+    ):
+        places += 1
+    return places
 
 
 def format_percent(share: Fraction, threshold: Fraction | int | None = None) -> str:
@@ -304,6 +313,11 @@ def one_line(text: str | None) -> str:
     """What was typed, fit to print, on one line, with single blanks."""
     text = clean_text(text or "")
     return " ".join(text.split()) if "\n" in text or "  " in text else text
+
+
+def whole_of(province: str) -> str:
+    """What all of a province is called, or of a city that is one: "Toàn tỉnh", "Toàn thành phố"."""
+    return "Toàn thành phố" if province.startswith("thành phố") else "Toàn tỉnh"
 
 
 def join_names(names: Iterable[str], separator: str = ", ") -> str:

@@ -237,7 +237,7 @@ def type_control(path: Path, item: str, total: int, done: int) -> None:
         "Đã thực hiện": done,
         "Số liệu đến ngày": date(2025, 10, 31),
         "Văn bản cung cấp": "77/VPUB",
-        "Số được in (chỉ dòng toàn tỉnh)": "Số đối chiếu",
+        "Số được in (chỉ dòng chung)": "Số đối chiếu",
         "Lý do chọn": "hệ thống đầy đủ hơn",
     }
     for header, value in said.items():

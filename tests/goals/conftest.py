@@ -160,8 +160,11 @@ def outputs(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def supplement(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The supplement to the signed report: the last commune has sent, others have sent anew."""
-    root = tmp_path_factory.mktemp("supplement") / "Báo cáo"
+    return supplement_to(rendered, tmp_path_factory.mktemp("supplement") / "Báo cáo", LATE)
+
+
+def supplement_to(rendered: Path, root: Path, late: Mapping[Key, Answer]) -> Path:
+    """The supplement to the signed report when the last commune has sent ``late``."""
     shutil.copytree(rendered, root)
     shared = ["--workspace", str(root)]
     settings = root / "dvctt.toml"
@@ -174,7 +177,7 @@ def supplement(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     signed = ("--file", str(report), "--number", "412", "--date", "20/11/2026")
     assert door.main([*shared, "publish", *signed]) == 0
     profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
-    data = form_bytes(profile, profile.roster.unit("X5"), YEAR, LATE)
+    data = form_bytes(profile, profile.roster.unit("X5"), YEAR, late)
     (root / "nhan-ve" / "2026" / "X5.xlsx").write_bytes(data)
     assert door.main([*shared, "collect"]) in (0, 1)
     assert door.main([*shared, "render", "--supplement", "--as-of", "26/11/2026 9:00"]) == 0

@@ -15,7 +15,7 @@ import pytest
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.named import explain_name
 from dvctt_report.loader import OpenYear
-from dvctt_report.model import Result, State, Tally, TaskState, Verdict
+from dvctt_report.model import Grade, Result, State, Tally, TaskState, Verdict
 from dvctt_report.period import Period
 from dvctt_report.report.figures import Figures, collect_figures
 from dvctt_report.summary.returns import why_missing
@@ -103,6 +103,10 @@ class RenderedYear:
                 for u in result.missing
             ]
             return why.count(role.removeprefix("missing."))
+        if role == "awaited":
+            parts = result.fields or (result,)
+            deciding = [p for p in parts if p.verdict is result.verdict and p.grade is not Grade.CERTAIN]
+            return len({unit for part in deciding for unit in part.missing})
         states = {
             "none_arising": State.NONE_ARISING,
             "withheld": State.WITHHELD,

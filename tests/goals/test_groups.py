@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.plan.load import load_profile
+from tests.deciding.excel import row_of
 from tests.goals.conftest import SENT, YEAR, answers_of, profile_folder
+from tests.goals.test_matrix import text_of
 
 VP = """
 [[groups]]
@@ -24,25 +30,50 @@ code = "xa"
 """
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A plan with levels for the group "so", which is called as the heading it shares with another group."""
-    folder = tmp_path_factory.mktemp("groups")
+def workspace(
+    folder: Path, sent: Sequence[str] = SENT, *, communes_alone: bool = False, city: bool = False
+) -> Path:
+    """A plan with levels for the group "so", which is called as the heading it shares with another group.
+
+    ``communes_alone``: what has a level for both has it for the communes alone. ``city``: of a city.
+    """
     home = profile_folder(folder / "an_binh")
+    if city:
+        plan = home / "plan.toml"
+        text = plan.read_text(encoding="utf-8")
+        plan.write_text(text.replace("tỉnh An Bình", "thành phố An Bình"), encoding="utf-8")
     roster = home / "units.toml"
     text = roster.read_text(encoding="utf-8").replace('\n[[groups]]\ncode = "xa"\n', VP, 1)
     head, sep, rest = text.partition('code = "SNV"')
     roster.write_text(head + sep + rest.replace('group = "so"', 'group = "vp"', 1), encoding="utf-8")
+    if communes_alone:
+        plan = home / "plan.toml"
+        both = re.compile(r'\{ year = 2026, at_least = \d+, groups = \["so"\] \}, ')
+        text, n = both.subn("", plan.read_text(encoding="utf-8"))
+        assert n == 2
+        plan.write_text(text, encoding="utf-8")
     root = folder / "Báo cáo"
     assert door.main(["init", str(root), "--profile", str(home), "--year", "2026"]) == 0
     assert door.main(["--workspace", str(root), "forms"]) == 0
     profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
-    for code in SENT:
+    for code in sent:
         data = form_bytes(profile, profile.roster.unit(code), YEAR, answers_of(code))
         (root / "nhan-ve" / "2026" / f"{code}.xlsx").write_bytes(data)
     assert door.main(["--workspace", str(root), "collect"]) in (0, 1)
     assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2026 17:00"]) == 0
     return root
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return workspace(tmp_path_factory.mktemp("groups"))
+
+
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two units owe their figures; one of them is of a group for which no level is set."""
+    sent = [code for code in SENT if code != "SNV"]
+    return workspace(tmp_path_factory.mktemp("waiting"), sent, communes_alone=True)
 
 
 def test_the_check_of_the_plan_names_who_has_no_level(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -69,3 +100,70 @@ def test_a_part_is_never_called_as_what_it_is_a_part_of(root: Path) -> None:
         "Kế hoạch không đặt mức cho 01 đơn vị: Sở Nội vụ; số của các đơn vị này chỉ tính vào kết quả chung."
     )
     assert text.count(said) == 3
+
+
+def explained(root: Path, code: str, capfd: pytest.CaptureFixture[str]) -> str:
+    capfd.readouterr()
+    assert door.main(["--workspace", str(root), "explain", code]) == 0
+    return " ".join(capfd.readouterr().out.split())
+
+
+def test_only_units_that_can_change_a_verdict_are_said_to(
+    waiting: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        "Kết luận chưa chắc chắn, chỉ đổi khi 01 đơn vị còn lại có ít nhất 19 hồ sơ chưa thực hiện ở một nhóm"
+        in text_of(waiting / "ket-qua" / "2026" / "bao-cao-2026.docx")
+    )
+    told = text_of(waiting / "ket-qua" / "2026" / "tom-tat-trinh-ky.docx")
+    assert "chỉ đổi khi 01 đơn vị còn lại có ít nhất 19 hồ sơ chưa thực hiện ở một nhóm" in told
+    assert "có 10 lớp; chưa kết luận do còn 01 đơn vị chưa có số liệu." in told
+    assert (
+        "Bộ dữ liệu mở được công bố: có 03 bộ dữ liệu, còn thiếu 02 bộ dữ liệu; chưa kết luận do còn 02"
+        in told
+    )
+    assert "kết luận chỉ đổi khi 1 đơn vị còn lại có ít nhất 19 hồ sơ" in explained(waiting, "B1", capfd)
+
+
+def test_a_target_by_group_says_why_it_is_not_judged(
+    waiting: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = explained(waiting, "B2", capfd)
+    assert "chưa đủ mức 80%" not in said
+    assert "Nhóm Ủy ban nhân dân xã: Số của các đơn vị còn thiếu chỉ làm tăng thêm" in said
+
+
+def test_the_units_that_weigh_most_come_first(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    said = explained(root, "B4", capfd)
+    assert "1. Sở Khoa học và Công nghệ: 1.000 giao dịch" in said
+    assert "2. Sở Nội vụ: 200 giao dịch" in said
+
+
+def test_the_question_whether_to_wait_says_of_how_many_units(waiting: Path, tmp_path: Path) -> None:
+    root = tmp_path / "Báo cáo"
+    shutil.copytree(waiting, root)
+    assert door.main(["--workspace", str(root), "validate", "--as-of", "20/11/2026 17:00"]) in (0, 1)
+    book = next((root / "ky-bao-cao" / "2026").glob("viec-can-xu-ly-*.xlsx"))
+    said = "4 chỉ tiêu đếm số lượng (A5, A7, B2, B4) chưa kết luận: còn 1 đơn vị (B2), 2 đơn vị (A5, A7, B4)"
+    assert said in row_of(book, "Toàn tỉnh")["why"]
+
+
+def test_the_whole_of_a_city_is_called_a_city(tmp_path: Path) -> None:
+    root = workspace(tmp_path, city=True)
+    results, shared = root / "ket-qua" / "2026", ("--workspace", str(root))
+    assert door.main([*shared, "validate", "--as-of", "20/11/2026 17:00"]) in (0, 1)
+    assert door.main([*shared, "fill", "--tags"]) == 0
+    assert "Toàn thành phố" in (results / "tinh-hinh.html").read_text(encoding="utf-8")
+    books = [*results.glob("*.xlsx"), *(root / "ky-bao-cao" / "2026").glob("*.xlsx")]
+    said = {book.name: read_book(book) for book in books}
+    assert not [name for name, texts in said.items() if "Toàn tỉnh" in texts]
+    named = {name for name, texts in said.items() if "Toàn thành phố" in texts}
+    assert {"kiem-tra-so-lieu.xlsx", "the-so-lieu-2026.xlsx"} <= named
+    assert any(name.startswith("viec-can-xu-ly") for name in named)
+
+
+def read_book(path: Path) -> set[str]:
+    """The names of the sheets of a workbook, and every text in them."""
+    book = openpyxl.load_workbook(path, read_only=True)
+    cells = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell}
+    return cells | set(book.sheetnames)

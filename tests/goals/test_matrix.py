@@ -18,7 +18,9 @@ from lxml import html
 from dvctt_report.cli import door
 from dvctt_report.explain.manifest import read_manifest
 from dvctt_report.fill.values import FigureValues
-from tests.goals.conftest import COUNTS, RATES, SENT
+from dvctt_report.forms.formulas import Answer
+from dvctt_report.model import Key
+from tests.goals.conftest import COUNTS, LATE, RATES, SENT, supplement_to
 
 
 def cells(path: Path) -> list[list[str]]:
@@ -296,7 +298,7 @@ def test_a_supplement_says_what_was_told_and_what_it_is_now(supplement: Path) ->
 TOLD_ANEW: dict[str, tuple[str, str] | None] = {
     "1": (
         "82,7% (339/410 hồ sơ); Đạt, chưa chắc chắn",
-        "82,6% (347/420 hồ sơ), giảm 0,1 điểm phần trăm; nay đạt (Kế hoạch: tối thiểu 82,5%)",
+        "82,6% (347/420 hồ sơ), giảm 0,1 điểm phần trăm; vẫn đạt, nay chắc chắn (Kế hoạch: tối thiểu 82,5%)",
     ),
     "2": (
         "2,7% (09/339 hồ sơ); Chưa đạt, chưa chắc chắn",
@@ -355,6 +357,30 @@ TOLD_ANEW: dict[str, tuple[str, str] | None] = {
 """By the number in the report what it had said and what is so now; None where nothing has changed."""
 
 
+def test_a_supplement_says_that_a_verdict_stays_and_is_sure_now(rendered: Path, tmp_path: Path) -> None:
+    late: dict[Key, Answer] = {Key("A3", "total"): 100, Key("A3", "done"): 59, Key("A4", "done"): 0}
+    made = supplement_to(rendered, tmp_path / "Báo cáo", LATE | late)
+    rows = {row[0]: tuple(row[2:]) for row in reversed(cells(made)) if len(row) == 4}
+    assert rows["3"] == (
+        "60% (540/900 người); Chưa đạt, chưa chắc chắn",
+        "59,9% (599/1.000 người), giảm 0,1 điểm phần trăm; vẫn chưa đạt, nay chắc chắn (Kế hoạch: trên 60%)",
+    )
+    assert rows["4"] == (
+        "4,3% (03/70 phản ánh); Đạt, chưa chắc chắn",
+        "4% (03/75 phản ánh), giảm 0,3 điểm phần trăm; vẫn đạt, nay chắc chắn (Kế hoạch: dưới 10%)",
+    )
+
+
+def test_a_difference_is_taken_between_figures_of_as_many_decimals(rendered: Path, tmp_path: Path) -> None:
+    late: dict[Key, Answer] = {Key("A1", "total"): 12, Key("A1", "done"): 9}
+    made = supplement_to(rendered, tmp_path / "Báo cáo", LATE | late)
+    rows = {row[0]: tuple(row[2:]) for row in reversed(cells(made)) if len(row) == 4}
+    assert rows["1"] == (
+        "82,68% (339/410 hồ sơ); Đạt, chưa chắc chắn",
+        "82,46% (348/422 hồ sơ), giảm 0,22 điểm phần trăm; nay chưa đạt (Kế hoạch: tối thiểu 82,5%)",
+    )
+
+
 def test_a_half_year_tells_each_by_its_direction(half: Path) -> None:
     rows = cells(half)
     found = {row[0]: row[6] for row in rows if len(row) == 7 and row[0][:1].isdigit()}
@@ -403,6 +429,16 @@ def test_the_plan_counts_as_the_report_does(rendered: Path, capfd: pytest.Captur
     assert door.main(["--workspace", str(rendered), "plan"]) == 0
     assert "16 mục tiêu, 14 áp dụng năm 2026" in re.sub(r"\s+", " ", capfd.readouterr().out)
     assert [*TABLE][-3] == "14"
+
+
+def test_what_the_plan_asks_nobody_has_no_table(outputs: Path, supplement: Path) -> None:
+    for path in (outputs / "bao-cao-2026.docx", supplement.with_name("bao-cao-2026.docx")):
+        told = text_of(path)
+        assert "chưa có số liệu để tổng hợp" not in told
+        assert "a) Về nội dung tuyên truyền: Kế hoạch không giao tổng hợp số liệu." in told
+        assert "b) Về hình thức tuyên truyền: Kế hoạch không giao tổng hợp số liệu." in told
+        assert not re.search(r"Bảng \d\. Kết quả theo (nội dung|hình thức)", told)
+        assert not {"Số đơn vị thực hiện", "Nội dung thống kê"} & {*told.splitlines()}
 
 
 def test_a_missing_figure_alone_is_told_by_three_dots(outputs: Path) -> None:

@@ -9,7 +9,7 @@ import json
 import re
 import shutil
 import tomllib
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,12 @@ def expected(
     if not same:
         return "definition", None
     shares = [one["coverage"]["reported"] * 100 >= 80 * one["coverage"]["expected"] for one in (old, new)]
-    return (None, now - before) if all(shares) else ("coverage", None)
+    if not all(shares):
+        return "coverage", None
+    finer = max(before, now, key=lambda one: -int(one.as_tuple().exponent))
+    pairs = (100 * Decimal(one["numerator"]) / one["denominator"] for one in (old, new))
+    was, is_now = (one.quantize(finer, ROUND_HALF_UP) for one in pairs)
+    return None, is_now - was
 
 
 def test_every_comparison_is_what_the_two_manifests_give(

@@ -16,13 +16,13 @@ from dvctt_report.deciding.record import record
 from dvctt_report.deciding.system_figures import figures_held, format_held, put_held
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
-from dvctt_report.forms.control_book import PRINTED_NAMES, PROVINCE, control_book, rows_of
+from dvctt_report.forms.control_book import PRINTED_NAMES, control_book, rows_of
 from dvctt_report.loader import has_register, read_registered
 from dvctt_report.opening import read_file
 from dvctt_report.register import keep_controls, open_register
 from dvctt_report.rules import format_finding
 from dvctt_report.summary.controls import ControlLine, choice, control_lines, why
-from dvctt_report.vietnamese import format_count, format_date, key
+from dvctt_report.vietnamese import format_count, format_date, key, whole_of
 
 HELP = (
     "Mục tiêu nào được đối chiếu, với nguồn nào, in số nào là do kế hoạch quy định (control trong plan.toml)."
@@ -97,8 +97,9 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
     """Compare the year's figures with those of the systems in charge."""
     year = open_year(ctx, period)
     lines = list(control_lines(year.dataset, year.summary))
+    whole = whole_of(year.profile.plan.province)
     if output is Format.JSON:
-        print_json({**year.period.as_json(), "controls": [_json(line) for line in lines]})
+        print_json({**year.period.as_json(), "controls": [_json(line, whole) for line in lines]})
         return
     if not lines:
         say("Chưa có số đối chiếu. Lập sổ: dvctt-report control make; ghi xong: dvctt-report control read")
@@ -108,7 +109,7 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
     rows = [
         (
             line.target.code,
-            line.unit.short_name if line.unit else PROVINCE,
+            line.unit.short_name if line.unit else whole,
             {"total": "tổng số", "done": "đã thực hiện"}[name],
             _number(own),
             _number(held),
@@ -154,12 +155,12 @@ def use_figures(
     say(f"Bỏ: dvctt-report override drop ĐƠN-VỊ {code}.total {code}.done")
 
 
-def _json(line: ControlLine) -> dict[str, Any]:
+def _json(line: ControlLine, whole: str) -> dict[str, Any]:
     control, pairs = line.control, list(line.pairs())
     return {
         "item": line.target.code,
         "unit": line.unit.code if line.unit else None,
-        "name": line.unit.short_name if line.unit else PROVINCE,
+        "name": line.unit.short_name if line.unit else whole,
         "own": {name: own for name, own, _, _ in pairs},
         "control": {name: held for name, _, held, _ in pairs},
         "difference": {name: between for name, _, _, between in pairs},

@@ -20,7 +20,7 @@ from dvctt_report.model import Finding, Severity, count_open, finding_id
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.unit_lists import FARTHEST, MANY, shortly
 from dvctt_report.report.ways import BESIDE
-from dvctt_report.vietnamese import first_letter_capital, first_letter_small, format_date
+from dvctt_report.vietnamese import first_letter_capital, first_letter_small, format_date, whole_of
 from dvctt_report.workspace import BOOK
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
 
 _NO_UNIT = "Tệp chưa rõ của đơn vị nào"
-_PROVINCE = "Toàn tỉnh"
 _BOOK = "Sổ theo dõi"
 
 
@@ -116,12 +115,12 @@ def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:
 
 def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, list[Finding]]]:
     """The findings by the name of whom they concern, the worst first; errors first within each."""
-    names = profile.roster.short_names
+    names, whole = profile.roster.short_names, whole_of(profile.plan.province)
 
     def about(finding: Finding) -> str:
         if finding.at is not None and finding.at.file == BOOK and not finding.unit:
             return _BOOK
-        return names.get(finding.unit, finding.unit) or (_NO_UNIT if finding.at else _PROVINCE)
+        return names.get(finding.unit, finding.unit) or (_NO_UNIT if finding.at else whole)
 
     kept = sorted(findings, key=lambda f: (profile.roster.place(f.unit), about(f)))
     groups = [

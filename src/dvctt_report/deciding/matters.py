@@ -312,7 +312,7 @@ class _Matters:
             lambda: self._facts(found),
             self._part(first),
             first.unit,
-            format_whose(first, self.year.profile.roster.short_names),
+            format_whose(first, self.year.profile),
             lambda: Said(self._place(found), self._about(found), self._why(found)),
             tuple(Option(way, way) for way in ways),
             found,

@@ -229,15 +229,17 @@ _INCOMPARABLE = {
 }
 
 
-def _last_year(last: Entry, target: Entry) -> str:
+def _last_year(last: Entry, target: Entry, percent: str | None) -> str:
     then = Period.of_manifest(last).words
     if last["why"]:
         return f"Không so với {then}: {_INCOMPARABLE[last['why']]}."
     points = last["points"]
     turn = "không đổi" if points == "0" else f"{'giảm' if points[0] == '-' else 'tăng'} "
-    of = target["unit_of_count"] if is_of_things(target) else "điểm phần trăm"
+    things = is_of_things(target)
+    of = target["unit_of_count"] if things else "điểm phần trăm"
     by = "" if points == "0" else f"{points.removeprefix('-')} {of}"
-    return f"So với {then} ({last['figure']}): {turn}{by}."
+    now = "" if things or last["now"] == percent else f", năm nay {last['now']}"
+    return f"So với {then} ({last['figure']}{now}): {turn}{by}."
 
 
 def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str]:
@@ -260,7 +262,7 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
             f"trong {ahead['years']} năm."
         )
     if last := target.get("last_year"):
-        yield _last_year(last, target)
+        yield _last_year(last, target, indicator["percent"])
     if estimate := target["estimate"]:
         yield (
             f"Ước cả năm của {len(estimate['cells'])} đơn vị có số ước: {format_count(estimate['value'])} "

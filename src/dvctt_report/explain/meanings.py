@@ -26,6 +26,7 @@ OF_TARGET: Mapping[str, str] = {
     "low": "tỷ lệ thấp nhất có thể có khi đủ số liệu",
     "high": "tỷ lệ cao nhất có thể có khi đủ số liệu",
     "verdict": "kết luận",
+    "last_year.now": "tỷ lệ năm nay, đặt cạnh tỷ lệ năm trước",
     "weight": "phần của tổng số mà các đơn vị có số liệu chiếm",
     "answer": "trả lời",
     "fields": "số lĩnh vực được đánh giá",
@@ -69,6 +70,7 @@ OF_UNITS: Mapping[str, tuple[str, Callable[[Entry, Entry, Entry], bool]]] = {
     ),
     "coverage.expected": ("số đơn vị phải báo cáo", lambda c, i, t: not c["excused"]),
     "missing": ("số đơn vị chưa có số liệu", lambda c, i, t: c["unit"] in i["missing"]),
+    "awaited": ("số đơn vị chưa có số liệu mà kết luận còn chờ", lambda c, i, t: c["unit"] in t["awaited"]),
     "missing.total": (
         "số đơn vị chưa có số liệu mà tổng số cũng chưa biết",
         lambda c, i, t: (

@@ -41,8 +41,12 @@ class UnitAccount:
 
 
 def weight(given: Entry) -> tuple[int, int]:
-    """Sort by the greatest total, then by what is least done: a "Không" comes before a "Có"."""
-    return -given["denominator"], given["numerator"]
+    """Sort by the greatest total, then by what is least done: a "Không" comes before a "Có".
+
+    A number of things, which has no total, is sorted by itself.
+    """
+    total, done = given["denominator"], given["numerator"]
+    return (-total, done) if total else (0, -done)
 
 
 def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount:

@@ -10,7 +10,13 @@ from fractions import Fraction
 from dvctt_report.explain.manifest import Entry
 from dvctt_report.model import Goal, Tally
 from dvctt_report.model.goals import read_goal
-from dvctt_report.vietnamese import format_count, format_date, format_decimal, format_percent
+from dvctt_report.vietnamese import (
+    first_letter_capital,
+    format_count,
+    format_date,
+    format_decimal,
+    format_percent,
+)
 
 
 def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
@@ -179,7 +185,7 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
 def reliability_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
     """Say what the verdict rests on, and within which bounds the share can still lie."""
     if is_by_control(indicator):
-        return ("Căn cứ: số đối chiếu cho toàn tỉnh, không phụ thuộc đơn vị nào đã gửi báo cáo.",)
+        return ("Căn cứ: số đối chiếu, không phụ thuộc đơn vị nào đã gửi báo cáo.",)
     said = (_basis(indicator, target), _bounds(indicator, target))
     return tuple(line for line in said if line)
 
@@ -221,6 +227,8 @@ def _basis(indicator: Entry, target: Entry) -> str:
         return "Chưa có văn bản ban hành tài liệu hướng dẫn thống nhất làm căn cứ đánh giá."
     if target["lacks_base"]:
         return "Không có số đã công bố của năm gốc đủ để tính mức tăng."
+    if _by_field(target) and (said := _unsettled_fields(target)):
+        return said
     asked = read_goal(indicator)
     if asked and asked.counted and indicator["coverage"]["reported"]:
         until = "chưa đạt" if asked.rising else "đạt"
@@ -234,13 +242,22 @@ def _basis(indicator: Entry, target: Entry) -> str:
     return f"Số đơn vị, phần của tổng số đã có số liệu chưa đủ mức {needed}% cần có để kết luận."
 
 
+def _unsettled_fields(target: Entry) -> str:
+    """Say of each field that can't be judged why it can't."""
+    part = first_letter_capital(_part(target))
+    return " ".join(
+        f"{part} {field['name']}: {_basis(field, {**target, 'fields': ()})}"
+        for field in target["fields"]
+        if field["verdict"] == "insufficient"
+    )
+
+
 def _unsure(indicator: Entry, target: Entry) -> str:
     """Say by what a provisional verdict may be turned, and how much of it where that is known."""
     coverage = indicator["coverage"]
     enough = f"Chưa chắc chắn: mới có số liệu của {coverage['reported']}/{coverage['expected']} đơn vị"
     if target["turn"] is None:
         return f"{enough}; có thể thay đổi khi các đơn vị còn lại có số liệu."
-    n_missing = coverage["expected"] - coverage["reported"]
     met = indicator["verdict"] == "met"
     goal = read_goal(indicator)
     rising = goal is None or goal.rising
@@ -253,7 +270,7 @@ def _unsure(indicator: Entry, target: Entry) -> str:
         what += f" ở một {part}" if met else f" ở các {part} còn thiếu"
     unit = _counted_in(target)
     return (
-        f"{enough}; kết luận chỉ đổi khi {n_missing} đơn vị còn lại có ít nhất "
+        f"{enough}; kết luận chỉ đổi khi {len(target['awaited'])} đơn vị còn lại có ít nhất "
         f"{format_count(target['turn'])} {unit} {what}."
     )
 

@@ -20,6 +20,7 @@ from dvctt_report.forms.saving import new_book, save_book
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import mark
 from dvctt_report.report.printed import PrintedBlock, read_printed
+from dvctt_report.vietnamese import whole_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -32,7 +33,6 @@ _COLUMNS = (
     OfficerColumn("of", "Của bao nhiêu đơn vị", 18, centred=True),
     OfficerColumn("missing", "Vì sao chưa có", 36),
 )
-_SHEETS = (("Toàn tỉnh", False), ("Từng đơn vị", True))
 _HOW = (
     "Chép một thẻ (cả hai dấu ngoặc) vào ô Excel hoặc đoạn Word của biểu, rồi chạy dvctt-report fill "
     "TỆP. Ô Excel chỉ có thẻ sẽ nhận số, giữ định dạng của ô; thẻ trong câu nhận chữ như báo cáo in."
@@ -64,7 +64,7 @@ def listing_index(manifest: Manifest, values: FigureValues) -> Iterator[PrintedB
 def _sheets(manifest: Manifest, values: FigureValues) -> Iterator[tuple[str, list[FigureValue]]]:
     """Each sheet with the figures that it lists; one that no words are known for is listed nowhere."""
     tagged = [one for one in values.all.values() if one.tag != one.name]
-    for name, by_unit in _SHEETS:
+    for name, by_unit in ((whole_of(manifest.data["plan"]["province"]), False), ("Từng đơn vị", True)):
         yield name, [o for o in tagged if any(p in manifest.units for p in o.name.split(".")) is by_unit]
 
 

@@ -16,12 +16,12 @@ from dvctt_report.forms.officer_sheet import (
 from dvctt_report.model import Control, Printed
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Target, Unit
+from dvctt_report.vietnamese import whole_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 PRINTED_NAMES = {Printed.UNITS: "Số của đơn vị", Printed.CONTROL: "Số đối chiếu"}
-PROVINCE = "Toàn tỉnh"
 
 COLUMNS = (
     OfficerColumn("item", "Mã", 7, typed=False, centred=True),
@@ -33,7 +33,7 @@ COLUMNS = (
     OfficerColumn("source", "Nguồn số liệu", 30),
     OfficerColumn("cut_off", "Số liệu đến ngày", 12, "dd/mm/yyyy", centred=True),
     OfficerColumn("document", "Văn bản cung cấp", 24),
-    OfficerColumn("printed", "Số được in (chỉ dòng toàn tỉnh)", 15, centred=True),
+    OfficerColumn("printed", "Số được in (chỉ dòng chung)", 15, centred=True),
     OfficerColumn("reason", "Lý do chọn", 30),
 )
 """From left to right. The reader finds them by their headers."""
@@ -77,7 +77,8 @@ def control_book(profile: Profile, period: Period, controls: Iterable[Control] =
     write_headers(sheet, _HEAD_ROW, COLUMNS, 46)
     rows = rows_of(profile, period)
     for n, (target, unit) in enumerate(rows, _HEAD_ROW + 1):
-        said = _said(target, unit, known.get((target.code, unit.code if unit else "")))
+        said = {"unit_name": whole_of(profile.plan.province)}
+        said |= _said(target, unit, known.get((target.code, unit.code if unit else "")))
         values = ((at, column, said.get(column.name)) for at, column in enumerate(COLUMNS, 1))
         write_row(sheet, n, values, bold=unit is None)
     _set_up(sheet, _HEAD_ROW + len(rows))
@@ -89,10 +90,10 @@ def _said(target: Target, unit: Unit | None, control: Control | None) -> dict[st
     said: dict[str, Any] = {
         "item": target.code,
         "label": target.label,
-        "unit": unit.code if unit else None,
-        "unit_name": unit.short_name if unit else PROVINCE,
         "source": target.control.source,
     }
+    if unit is not None:
+        said |= {"unit": unit.code, "unit_name": unit.short_name}
     if control is None:
         return said
     held = {name: getattr(control, name) for name in ("total", "done", "source", "cut_off", "document")}

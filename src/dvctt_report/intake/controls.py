@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dvctt_report.codes import finding
-from dvctt_report.forms.control_book import COLUMNS, KNOWN_BY, PRINTED_NAMES, PROVINCE, sheet_name
+from dvctt_report.forms.control_book import COLUMNS, KNOWN_BY, PRINTED_NAMES, sheet_name
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.officer_rows import OfficerRows, read_head, sheet_named, why_unreadable
@@ -17,7 +17,7 @@ from dvctt_report.model import CellRef, Control, Finding, Printed, State
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Target
 from dvctt_report.plan.unit_names import listed
-from dvctt_report.vietnamese import first_letter_small, key
+from dvctt_report.vietnamese import first_letter_small, key, whole_of
 
 _PRINTED = {key(name): printed for printed, name in PRINTED_NAMES.items()}
 _NUMBERS = ("total", "done")
@@ -102,7 +102,7 @@ class _ControlReader(OfficerRows):
     def unit(self, row: int) -> str | None:
         """The unit's code, "" for the province; None where it can't be told whose row it is."""
         code, name = self.text(row, "unit"), self.text(row, "unit_name")
-        if not code and key(name) in ("", key(PROVINCE)):
+        if not code and key(name) in ("", key(whole_of(self.profile.plan.province))):
             return ""
         found = self.names.find(code or name)
         if len(found) == 1:
@@ -136,7 +136,7 @@ class _ControlReader(OfficerRows):
         if found is None:
             self.add("DC06", f"{quote(said)} không có trong danh sách", "Chọn lại.", row, "printed")
         elif self.unit(row):
-            self.add("DC06", "chỉ chọn ở dòng toàn tỉnh", "Xóa ô này.", row, "printed")
+            self.add("DC06", "chỉ chọn ở dòng chung, không có mã đơn vị", "Xóa ô này.", row, "printed")
         elif not self.text(row, "reason"):
             self.add("DC06", "chưa ghi lý do chọn", "Ghi lý do.", row, "reason")
         elif found is Printed.CONTROL and (total is None or done is None or not total):

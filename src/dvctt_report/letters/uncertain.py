@@ -28,8 +28,9 @@ def uncertain_lines(told: Telling) -> list[str]:
     """
     voice, views = told.voice, told.views
     said = [*_overridden(told), *_found(told, "accepted"), *_left_out(told)]
-    said += [_open(view) for view in views if view.is_open_count]
-    unclear = [view for view in with_verdict(views, Verdict.INSUFFICIENT) if not view.is_open_count]
+    open_ = with_verdict(views, Verdict.INSUFFICIENT)
+    said += [_open(view) for view in open_ if view.is_open_count]
+    unclear = [view for view in open_ if not view.is_open_count]
     if unclear:
         names = listed([view.name for view in unclear], voice, "signing.more_targets", _MOST_TARGETS)
         said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=names))
@@ -52,7 +53,7 @@ def _open(view: TargetView) -> str:
         name=named(view),
         figure=view.figure,
         lacking=lacking,
-        n=view.voice.count(view.result.n_missing),
+        n=view.voice.count(len(view.result.awaited)),
     )
 
 

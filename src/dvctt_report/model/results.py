@@ -138,10 +138,11 @@ class Result:
     nothing: what was done is told then, and not judged. ``missing`` names units in roster order. ``weight``
     is None where a missing unit's total is not known, or units themselves are counted. ``turn`` is the least
     that the missing units have to add to carry the figure across the goal (``Goal.turned_by``); None where
-    nothing they add can. ``control`` is what the system in charge holds; where that is printed, it is the
-    ``tally`` that was judged, and ``own_tally`` what the units add up to (else None). ``fields`` are the
-    results of the fields of procedures that it is summed from, by which it is judged unless the plan reads
-    it jointly; ``turn`` is then the least over the fields, or what all of them lack together.
+    nothing they add can; ``awaited`` names those among them that the verdict waits for. ``control`` is what
+    the system in charge holds; where that is printed, it is the ``tally`` that was judged, and ``own_tally``
+    what the units add up to (else None). ``fields`` are the results of the fields of procedures that it is
+    summed from, by which it is judged unless the plan reads it jointly; ``turn`` is then the least over the
+    fields, or what all of them lack together.
     """
 
     item: str
@@ -155,6 +156,7 @@ class Result:
     missing: tuple[str, ...] = field(default=())
     weight: Weight | None = None
     turn: int | None = None
+    awaited: tuple[str, ...] = ()
     control: Control | None = None
     own_tally: Tally | None = None
     fields: tuple[Result, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dvctt_report.answers import Answers
@@ -17,7 +17,7 @@ from dvctt_report.personal import shown
 from dvctt_report.plan.fields import field_label, field_of
 from dvctt_report.plan.model import Profile, Target, Unit
 from dvctt_report.rows import format_sheet, source_names
-from dvctt_report.vietnamese import clean_text, format_count
+from dvctt_report.vietnamese import clean_text, format_count, whole_of
 
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 SIGNATURE_PAGE = "Trang ký"
@@ -138,9 +138,10 @@ def format_content(finding: Finding, places: AnswerPlaces) -> str:
     return f"{read.part}: {told}" if read and read.part else told
 
 
-def format_whose(finding: Finding, names: Mapping[str, str]) -> str:
-    """Name whom a finding concerns: a unit by its code in ``names``, nobody known yet, or the province."""
-    return names.get(finding.unit, finding.unit) or ("Toàn tỉnh" if finding.at is None else UNKNOWN_UNIT)
+def format_whose(finding: Finding, profile: Profile) -> str:
+    """Name whom a finding concerns: a unit, nobody known yet, or the province."""
+    nobody = whole_of(profile.plan.province) if finding.at is None else UNKNOWN_UNIT
+    return profile.roster.short_names.get(finding.unit, finding.unit) or nobody
 
 
 def format_written(finding: Finding, places: AnswerPlaces) -> str:

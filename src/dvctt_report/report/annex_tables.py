@@ -230,7 +230,7 @@ def _row(n: int, one: Comparison, view: TargetView, voice: Voice) -> ComparisonR
     none = voice.say("sign.not_applicable" if one.why is Incomparable.DEFINITION else "sign.not_available")
     sign = "+" if one.points is not None and one.points > 0 else ""
     counted = f" {view.target.counted}" if view.target.of_things else ""
-    role = "numerator" if view.target.of_things else "percent"
+    role, beside = ("numerator", "numerator") if view.target.of_things else ("percent", "last_year.now")
     before, now, points = (
         none if value is None else f"{lead}{format_decimal(value)}{counted}"
         for value, lead in ((one.before, ""), (one.now, ""), (one.points, sign))
@@ -239,7 +239,9 @@ def _row(n: int, one: Comparison, view: TargetView, voice: Voice) -> ComparisonR
         number=str(n),
         name=view.target.label,
         before=voice.mark(f"{one.item}.last_year.{role}", before),
-        now=voice.mark(f"{one.item}.{role}", now),
+        now=voice.mark(
+            f"{one.item}.numerator" if view.target.of_things else f"{one.item}.last_year.now", now
+        ),
         points=voice.mark(f"{one.item}.last_year.points", points),
         note=voice.say(f"last_year.why_{one.why.value}" if one.why else "last_year.same"),
     )

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from dvctt_report.period import Period
 from dvctt_report.report import drafts, general, narrative, tables
-from dvctt_report.report.decided import decided_rows, say_marks
-from dvctt_report.report.figures import Figures
+from dvctt_report.report.decided import Decided, decided_rows, say_marks
+from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.narrative import funding_lines
 from dvctt_report.report.tail import Tail, build_tail, choose_annexes, say_apart
@@ -144,15 +144,17 @@ def _body(told: Telling, figures: Figures) -> Body:
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
         topics_lead=_activity(
             "topics",
+            [figure for _, figure in figures.topics],
             len(figures.answering.topics),
-            say_marks(figures.decided, (f.observations for _, f in figures.topics), voice),
+            figures.decided,
             voice,
         ),
         topics=tables.topic_rows(figures, voice),
         channels_lead=_activity(
             "channels",
+            [figure for *_, figure in figures.channels],
             len(figures.answering.channels),
-            say_marks(figures.decided, (f.observations for *_, f in figures.channels), voice),
+            figures.decided,
             voice,
         ),
         channels=tables.channel_groups(figures, voice),
@@ -188,9 +190,13 @@ def _closing(voice: Voice, period: Period) -> str:
     return f"{voice.say('amend.replaces', document=issuer.replaces, issuer=issuer.name)} {said}"
 
 
-def _activity(what: str, n_answered: int, marks: str, voice: Voice) -> str:
+def _activity(what: str, figures: list[Figure], n_answered: int, decided: Decided, voice: Voice) -> str:
+    """Lead over to the table of these figures, or say why there is none."""
+    if not figures:
+        return voice.say(f"activity.{what}_not_asked")
     if not n_answered:
         return voice.say(f"activity.no_{what}")
+    marks = say_marks(decided, (figure.observations for figure in figures), voice)
     slots = {"answered": voice.count(n_answered), "marks": marks}
     if what == "topics":
         return voice.say("activity.topics", **slots)

@@ -46,8 +46,7 @@ def finding_rows(dataset: Dataset, findings: Iterable[Finding]) -> tuple[tuple[s
     replies = answered(kept, dataset.returns, dataset.acceptances)
     roster = dataset.profile.roster
     kept = tuple(sorted(kept, key=lambda f: (f.severity.rank, roster.place(f.unit))))
-    names = roster.short_names
-    return tuple(_row(f, format_whose(f, names), places, replies.get(finding_id(f))) for f in kept)
+    return tuple(_row(f, format_whose(f, dataset.profile), places, replies.get(finding_id(f))) for f in kept)
 
 
 def findings_csv(rows: Sequence[Sequence[str]]) -> bytes:

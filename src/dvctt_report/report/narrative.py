@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
-from dvctt_report.model import Grade, Progress, Verdict
+from dvctt_report.model import Basis, Grade, Progress, Verdict
 from dvctt_report.plan.model import FieldSpec, Funding
 from dvctt_report.report.citing import moment, plan_cited, plan_title
 from dvctt_report.report.decided import Decided, say_decided, say_unmended
@@ -22,6 +22,7 @@ from dvctt_report.vietnamese import (
     format_money,
     format_money_million,
     format_percent,
+    join_names,
     parse_date,
 )
 from dvctt_report.year import Year
@@ -146,11 +147,19 @@ def _duty_text(year: Year, duty: str, voice: Voice) -> str:
 
 
 def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
-    """Say whether verdicts given on part of the returns may still turn; nothing where all have answered."""
+    """Say whether verdicts given on part of the returns may still turn; nothing where all have answered.
+
+    Those that wait for no more units because the collection is closed may, too.
+    """
     judged = [v for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
     if not any(view.result.n_missing for view in judged):
         return []
-    return [voice.say("overview.sure" if any(v.unsure for v in judged) else "overview.sure_all")]
+    closed = any(one.basis is Basis.CLOSED for v in views for one in (v.result, *v.result.fields))
+    holds = {"unsure": any(v.unsure for v in judged), "closed": closed}
+    excepted = [voice.say(f"overview.except_{name}") for name, some in holds.items() if some]
+    if not excepted:
+        return [voice.say("overview.sure_all")]
+    return [voice.say("overview.sure", **{"except": join_names(excepted)})]
 
 
 def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:

@@ -328,7 +328,9 @@ def _insufficient(view: TargetView) -> list[str]:
         by_field = voice.say(f"target.{name}", fields=_each_field(view))
     if view.is_open_count:
         name = "groups" if view.fields else "within" if view.falling else "short"
-        slots = {"figure": view.figure, "n": voice.count(result.n_missing), "reasons": missing_reasons(view)}
+        whole = len(result.awaited) == result.n_missing
+        slots = {"figure": view.figure, "n": voice.count(len(result.awaited))}
+        slots["reasons"] = missing_reasons(view) if whole else ""
         if not view.fields:
             slots |= {"goal": view.goal}
         if name == "short":

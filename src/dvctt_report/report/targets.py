@@ -31,6 +31,7 @@ from dvctt_report.summary import below_target
 from dvctt_report.summary.coverage import progress, tells_enough
 from dvctt_report.vietnamese import (
     as_decimal,
+    common_places,
     format_count,
     format_date,
     format_decimal,
@@ -56,7 +57,8 @@ _COUNTED_GOALS = {compared: f"count_{name}" for compared, name in _GOALS.items()
 class TargetView:
     """A target with its result, ready to be said; ``fields`` are the fields of procedures it is made of.
 
-    ``is_field``: it is such a field itself, or, ``is_group``, what is asked of some groups of units.
+    ``places``: with how many decimals a percentage is printed at least. ``is_field``: it is such a field
+    itself, or, ``is_group``, what is asked of some groups of units.
     """
 
     target: Target
@@ -69,6 +71,7 @@ class TargetView:
     fields: tuple[TargetView, ...] = ()
     is_field: bool = False
     is_group: bool = False
+    places: int = 1
 
     def with_decided(self, decided: Decided) -> TargetView:
         """The same view, which knows what the officer has decided."""
@@ -124,12 +127,12 @@ class TargetView:
     @property
     def printed(self) -> Decimal | None:
         """The percentage as it is printed, None where there is none."""
-        return None if self.share is None else printed_percent(self.share, self.result.line)
+        return None if self.share is None else printed_percent(self.share, self.result.line, self.places)
 
     @property
     def rate(self) -> str:
         """The percentage as text, "" where there is none."""
-        return "" if self.share is None else format_percent(self.share, self.result.line)
+        return "" if self.printed is None else f"{format_decimal(self.printed)}%"
 
     @property
     def has_figure(self) -> bool:
@@ -210,13 +213,12 @@ class TargetView:
         result, count = self.result, self.voice.count
         if not self.unsure or result.turn is None:
             return ""
-        missing = {unit for one in (self, *self.fields) for unit in one.result.missing}
         goal = self.fields[0].known_goal if self.by_group else self.known_goal
         by_done = goal.rising is (result.verdict is Verdict.MISSED)
         unnamed = "_falling" if self.falling and not self.target.done_as else ""
         said = self.voice.say(
             f"target.turned_{'missed' if by_done else 'met'}{unnamed}",
-            n=count(len(missing)),
+            n=count(len(result.awaited)),
             turn=count(result.turn),
             unit=self.counted_in,
             done=self.target.done_as or self.voice.say("target.done"),
@@ -346,6 +348,13 @@ class TargetView:
                 if part.target.code in parts
             ),
         )
+
+    def beside(self, then: TargetView) -> tuple[TargetView, TargetView]:
+        """Both, with percentages of as many decimals where both have one: a reader subtracts them."""
+        if self.share is None or then.share is None:
+            return self, then
+        places = common_places((self.share, self.result.line), (then.share, then.result.line))
+        return replace(self, places=places), replace(then, places=places)
 
     def change_since(self, then: TargetView) -> str:
         """By how much the figure is more or less than ``then``: ", giảm 3.161 hồ sơ"; "" where it isn't."""

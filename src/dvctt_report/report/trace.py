@@ -162,6 +162,7 @@ def _target(year: Year, result: Result) -> dict[str, Any]:
         "grade": result.grade.value if result.grade else None,
         **_progress(result, target, plan.partial_coverage),
         "turn": result.turn,
+        "awaited": list(result.awaited),
         "short": _short(result, target),
         "done_as": target.done_as or None,
         "fields": [
@@ -200,6 +201,7 @@ def _judged(result: Result) -> dict[str, Any]:
         **judged_json(result),
         "grade": result.grade.value if result.grade else None,
         "turn": result.turn,
+        "awaited": list(result.awaited),
         "short": result.short,
     }
 
@@ -240,10 +242,11 @@ def _last_year(compared: Comparison | None, of: str) -> dict[str, Any] | None:
     """What stands beside last year; ``of`` is what stands behind its figure: "%", " lớp"."""
     if compared is None:
         return None
-    before, points = compared.before, compared.points
+    before, now, points = compared.before, compared.now, compared.points
     return {
         **compared.period.as_json(),
         "figure": None if before is None else f"{format_decimal(before)}{of}",
+        "now": None if now is None else f"{format_decimal(now)}{of}",
         "points": None if points is None else format_decimal(points),
         "why": compared.why.value if compared.why else None,
     }

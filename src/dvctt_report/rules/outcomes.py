@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dvctt_report.grouping import by_key
 from dvctt_report.model import Basis, Grade, Result, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import target_parts
@@ -69,17 +70,24 @@ def counts_wait(judged: Judged) -> Iterator[RuleFault]:
     dataset = judged.dataset
     if dataset.today <= dataset.profile.plan.deadline.last_day(dataset.period):
         return
-    parts = {result.item: (result, *result.fields) for result in judged.results}
     waiting = {
-        item: [part for part in of if part.is_open_count or part.basis is Basis.CLOSED]
-        for item, of in parts.items()
+        result.item: {
+            unit
+            for part in result.fields or (result,)
+            if part.is_open_count or part.basis is Basis.CLOSED
+            for unit in part.awaited
+        }
+        for result in judged.results
     }
-    items = [item for item, of in waiting.items() if of]
-    units = {unit for of in waiting.values() for part in of for unit in part.missing}
+    items = [item for item, units in waiting.items() if units]
+    by_number = sorted(by_key((len(waiting[item]), item) for item in items).items())
     if items:
+        owing = ", ".join(
+            f"{n} đơn vị ({', '.join(of)})" if len(by_number) > 1 else f"{n} đơn vị" for n, of in by_number
+        )
         yield RuleFault(
             f"{len(items)} chỉ tiêu đếm số lượng ({', '.join(items)}) chưa kết luận: "
-            f"còn {len(units)} đơn vị chưa có số liệu",
+            f"còn {owing} chưa có số liệu",
             "Chờ đơn vị gửi; không chờ nữa thì kết thúc thu nhận số liệu.",
         )
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal
-from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.last_year import LastResult, YearsBeside
-from dvctt_report.model import Comparison, Coverage, Incomparable, Outlook, Result, Tally, Verdict
+from dvctt_report.model import Comparison, Coverage, Incomparable, Outlook, Result, Verdict
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Target
 from dvctt_report.summary.coverage import is_enough
-from dvctt_report.vietnamese import as_decimal, printed_percent
+from dvctt_report.vietnamese import as_decimal, common_places, printed_percent
 
 
 def compare_years(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Comparison, ...]:
@@ -34,26 +33,23 @@ def _compare(dataset: Dataset, result: Result, beside: YearsBeside) -> Compariso
         return Comparison(result.item, earlier, why=why)
     plan = dataset.profile.plan
     of_things = plan.targets_by_code[result.item].of_things
-    new = old = None
-    if result.coverage.reported or result.own_tally is not None:
-        new = _printed(result.tally, result.line, of_things=of_things)
-    if last is not None and (last.reported or last.by_control):
-        old = _printed(last.tally, last.line, of_things=of_things)
-    if last is None or new is None or old is None:
+    is_known = result.coverage.reported or result.own_tally is not None
+    if last is None or not is_known or not (last.reported or last.by_control):
         return Comparison(result.item, earlier, why=Incomparable.NO_FIGURE)
+    before, now = last.tally.share, result.tally.share
+    if of_things:
+        old, new = Decimal(last.tally.numerator), Decimal(result.tally.numerator)
+    elif before is None or now is None:
+        return Comparison(result.item, earlier, why=Incomparable.NO_FIGURE)
+    else:
+        places = common_places((before, last.line), (now, result.line))
+        old, new = printed_percent(before, last.line, places), printed_percent(now, result.line, places)
     same = beside.same_item(plan.item(result.item))
     if of_things and not same:
         return Comparison(result.item, earlier, now=new, why=Incomparable.DEFINITION)
     why_not = _why_not(result, last, plan.partial_coverage) if same else Incomparable.DEFINITION
     points = new - old or Decimal(0)
     return Comparison(result.item, earlier, old, new, None if why_not else points, why_not)
-
-
-def _printed(tally: Tally, line: Fraction | None, *, of_things: bool) -> Decimal | None:
-    """The figure as it is printed, a percentage or a number of things; None where there is no share."""
-    if of_things:
-        return Decimal(tally.numerator)
-    return None if tally.share is None else printed_percent(tally.share, line)
 
 
 def _why_not(result: Result, last: LastResult, needed: int) -> Incomparable | None:

@@ -37,8 +37,7 @@ def with_fields(result: Result, dataset: Dataset, target: Target, standing: Stan
     judged = [field for field in fields if field.verdict in _JUDGED]
     if target.joint or not judged or result.verdict not in _JUDGED:
         return replace(result, fields=fields)
-    verdict, basis, turn = _together(judged)
-    return replace(result, verdict=verdict, basis=basis, turn=turn, bounds=Bounds(), fields=fields)
+    return replace(_together(result, judged), fields=fields)
 
 
 def _by_group(result: Result, dataset: Dataset, groups: Sequence[TargetGroup]) -> Result:
@@ -52,18 +51,22 @@ def _by_group(result: Result, dataset: Dataset, groups: Sequence[TargetGroup]) -
     judged = [part for part in parts if part.verdict in _JUDGED]
     if not dataset.period.judged:
         return replace(result, bounds=Bounds(), fields=tuple(parts))
-    verdict, basis, turn = _together(judged) if judged else (parts[0].verdict, None, None)
-    return replace(result, verdict=verdict, basis=basis, turn=turn, bounds=Bounds(), fields=tuple(parts))
+    if not judged:
+        unjudged = replace(result, verdict=parts[0].verdict, basis=None, turn=None, bounds=Bounds())
+        return replace(unjudged, fields=tuple(parts))
+    return replace(_together(result, judged), fields=tuple(parts))
 
 
-def _together(fields: Sequence[Result]) -> tuple[Verdict, Basis | None, int | None]:
-    """The verdict of the whole, what it rests on, and what would turn it.
+def _together(result: Result, fields: Sequence[Result]) -> Result:
+    """The verdict of the whole, what it rests on, what would turn it, and for which units it waits.
 
     One field is enough to turn a verdict of "met"; to turn "missed" every field that is has to.
     """
+    result = replace(result, bounds=Bounds(), turn=None, awaited=())
     missed = [field for field in fields if field.verdict is Verdict.MISSED]
-    if not missed and any(field.verdict is Verdict.INSUFFICIENT for field in fields):
-        return Verdict.INSUFFICIENT, None, None
+    unsettled = [field for field in fields if field.verdict is Verdict.INSUFFICIENT]
+    if unsettled and not missed:
+        return replace(result, verdict=Verdict.INSUFFICIENT, basis=None, awaited=_awaited(unsettled))
     deciding = missed or fields
     if all(field.basis is Basis.COMPLETE for field in fields):
         basis = Basis.COMPLETE
@@ -72,6 +75,13 @@ def _together(fields: Sequence[Result]) -> tuple[Verdict, Basis | None, int | No
         basis = Basis.SAFE if (any(sure) if missed else all(sure)) else Basis.PARTIAL
         if basis is Basis.SAFE and any(field.basis is Basis.CLOSED for field in deciding):
             basis = Basis.CLOSED
-    turns = [field.turn for field in deciding if field.turn is not None and field.grade is Grade.PROVISIONAL]
-    turn = (sum(turns) if missed else min(turns)) if basis is Basis.PARTIAL else None
-    return (Verdict.MISSED if missed else Verdict.MET), basis, turn
+    result = replace(result, verdict=Verdict.MISSED if missed else Verdict.MET, basis=basis)
+    if basis is not Basis.PARTIAL:
+        return result
+    open_ = [field for field in deciding if field.grade is Grade.PROVISIONAL]
+    turns = [field.turn for field in open_ if field.turn is not None]
+    return replace(result, turn=sum(turns) if missed else min(turns), awaited=_awaited(open_))
+
+
+def _awaited(fields: Sequence[Result]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(unit for field in fields for unit in field.missing))

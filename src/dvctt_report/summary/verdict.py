@@ -57,6 +57,7 @@ def judge(
         bounds=bounds,
         contributions=contributions,
         missing=tuple(c.unit for c in missing),
+        awaited=() if basis is Basis.SAFE else tuple(c.unit for c in missing),
         weight=weight,
         turn=turn,
     )

@@ -244,6 +244,7 @@ def _amended(views: Sequence[TargetView], told: Mapping[str, Any]) -> Iterator[A
     for number, now in numbered(views):
         then = by_code.get(now.target.code)
         if then and _told(then) != _told(now):
+            now, then = now.beside(then)
             yield AmendedFigure(number, now.row_name, _said(then), _said_now(now, then))
 
 
@@ -260,8 +261,10 @@ def _said_now(now: TargetView, then: TargetView) -> str:
     judged = now.result.grade is not None and not (now.is_field and now.target.joint)
     verdict = now.verdict
     if judged:
-        name = "still" if now.verdict == then.verdict else "now"
-        verdict = now.voice.say(f"amend.{name}", verdict=lower_first(now.verdict))
+        stays = now.result.verdict is then.result.verdict
+        surer = stays and then.unsure and not now.unsure
+        said = now.voice.say("amend.still" if stays else "amend.now", verdict=lower_first(now.verdict))
+        verdict = f"{said}, {now.voice.say('amend.now_sure')}" if surer else said
     slots = {"value": now.value, "change": now.change_since(then), "verdict": verdict}
     return now.voice.say("amend.figure_now", goal=now.goal, **slots)
 

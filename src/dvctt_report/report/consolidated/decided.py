@@ -12,7 +12,7 @@ from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns
 from dvctt_report.report.decided import stands
 from dvctt_report.summary.controls import why
-from dvctt_report.vietnamese import clean_text, first_letter_capital
+from dvctt_report.vietnamese import clean_text, first_letter_capital, whole_of
 from dvctt_report.year import Year
 
 _OF_DECISION = columns(
@@ -82,7 +82,7 @@ def controls_table(year: Year) -> SheetTable:
 
 def _controls(year: Year) -> Iterator[tuple[Cell, ...]]:
     results = {r.item: r for r in year.summary.results}
-    names = year.profile.roster.short_names
+    names, whole = year.profile.roster.short_names, whole_of(year.profile.plan.province)
     for control in year.dataset.controls:
         result = results.get(control.item)
         target = year.profile.plan.items_by_code.get(control.item)
@@ -93,7 +93,7 @@ def _controls(year: Year) -> Iterator[tuple[Cell, ...]]:
         yield (
             control.item,
             target.label,
-            names.get(control.unit, control.unit) or formulas.PROVINCE,
+            names.get(control.unit, control.unit) or whole,
             Live(formulas.total_of(target, control.unit), own.denominator) if own else None,
             Live(formulas.done_of(target, control.unit), own.numerator) if own else None,
             control.total,

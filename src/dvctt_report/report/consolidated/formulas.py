@@ -19,7 +19,6 @@ ANSWERS = "ChiTiet"
 BY_UNIT = "TheoDonVi"
 BY_FIELD = "LinhVuc"
 CONTROLS = "DoiChieu"
-PROVINCE = "Toàn tỉnh"
 NOT_DUE, NO_DOCUMENT, NO_LEVEL = "chưa đến hạn", "chưa có tài liệu hướng dẫn", "không đặt mức"
 IN_YEAR = "chưa hết năm"
 CLOSED = "đã kết thúc thu nhận"
@@ -115,9 +114,9 @@ def where_told(formula: str) -> str:
     return f'=IF([@Đơn vị có số liệu]=0,"",{formula.removeprefix("=")})'
 
 
-def of_control(item: str, header: str) -> str:
-    """Return the figure of the system in charge for the whole province."""
-    where = f"{CONTROLS}[Mã],{quoted(item)},{CONTROLS}[Đơn vị],{quoted(PROVINCE)}"
+def of_control(item: str, header: str, whole: str) -> str:
+    """Return the figure of the system in charge for the province, whose row is called ``whole``."""
+    where = f"{CONTROLS}[Mã],{quoted(item)},{CONTROLS}[Đơn vị],{quoted(whole)}"
     return f"=SUMIFS({CONTROLS}[{header}],{where})"
 
 

@@ -15,7 +15,7 @@ from dvctt_report.report.consolidated.answers import NO, YES
 from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.targets import verdict_name
-from dvctt_report.vietnamese import format_percent
+from dvctt_report.vietnamese import format_percent, whole_of
 from dvctt_report.year import Year
 
 SAME, OTHER = "khớp", "KHÁC"
@@ -106,7 +106,7 @@ def _row(
     dataset, words = year.dataset, _words(year, target, result, phrases)
     code, tally, own = target.code, result.tally, result.own_tally or result.tally
     word, share = words[result.verdict], tally.share
-    total, done = _printed(target, result)
+    total, done = _printed(target, result, whole_of(dataset.profile.plan.province))
     partial = dataset.profile.plan.partial_coverage
     of = formulas.Judging(words, partial, result.goal, code if result.fields and not target.joint else "")
     judged, sure = formulas.verdict(of), formulas.grade(of)
@@ -179,14 +179,14 @@ def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, int | 
     return "" if target.of_things else own.denominator, own.numerator
 
 
-def _printed(target: Target, result: Result) -> tuple[str, str]:
+def _printed(target: Target, result: Result, whole: str) -> tuple[str, str]:
     """The formulas of the two numbers that are printed: the units' own, or those of the system in charge."""
     if result.own_tally is None:
         return "=[@Tổng số của các đơn vị]", "=[@Đã thực hiện của các đơn vị]"
     asked = target.same_as or target.code
     return (
-        formulas.of_control(asked, "Tổng số đối chiếu"),
-        formulas.of_control(asked, "Đã thực hiện đối chiếu"),
+        formulas.of_control(asked, "Tổng số đối chiếu", whole),
+        formulas.of_control(asked, "Đã thực hiện đối chiếu", whole),
     )
 
 

@@ -15,7 +15,7 @@ from dvctt_report.report.unit_tables import cells_of, sign_of
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import below_target
 from dvctt_report.summary.returns import ReturnLine
-from dvctt_report.vietnamese import format_count
+from dvctt_report.vietnamese import format_count, whole_of
 
 STATES = {
     "met": "Đạt mức Kế hoạch",
@@ -69,13 +69,14 @@ class MatrixGroup:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The units under their headings, the result of all below them; ``states`` are those that occur.
+    """The units by heading, the result of the ``whole`` below them; ``states`` are those that occur.
 
     ``judged``: some level is one that each unit has to reach by the end of the period.
     """
 
     columns: tuple[MatrixColumn, ...]
     groups: tuple[MatrixGroup, ...]
+    whole: str
     total: tuple[MatrixCell, ...]
     states: tuple[tuple[str, str], ...]
     many: bool
@@ -105,6 +106,7 @@ def lay_out_matrix(told: Telling) -> Matrix | None:
     return Matrix(
         tuple(MatrixColumn(n, view.row_name, view.goal_cell) for n, view in asked),
         groups,
+        whole_of(dataset.profile.plan.province),
         total,
         tuple((state, said) for state, said in STATES.items() if state in found),
         len(lines) > MANY,
