@@ -9,6 +9,7 @@ from dvctt_report.answers import Answers
 from dvctt_report.codes import CODES
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.build import build_form
+from dvctt_report.forms.control_book import PROVINCE
 from dvctt_report.forms.form import Role, key_of
 from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import CellRef, Finding, Key, Observation, Override, ReturnStatus
@@ -141,7 +142,7 @@ def format_content(finding: Finding, places: AnswerPlaces) -> str:
 
 def format_whose(finding: Finding, names: Mapping[str, str]) -> str:
     """Name whom a finding concerns: a unit by its code in ``names``, nobody known yet, or the province."""
-    return names.get(finding.unit, finding.unit) or ("Toàn tỉnh" if finding.at is None else UNKNOWN_UNIT)
+    return names.get(finding.unit, finding.unit) or (PROVINCE if finding.at is None else UNKNOWN_UNIT)
 
 
 def format_written(finding: Finding, places: AnswerPlaces) -> str:
