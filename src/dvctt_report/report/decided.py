@@ -26,7 +26,7 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.personal import shown
-from dvctt_report.plan.fields import field_label, field_of
+from dvctt_report.plan.fields import field_label, field_of, fields
 from dvctt_report.plan.model import Target
 from dvctt_report.report.wording import Voice
 from dvctt_report.rows import source_names
@@ -310,31 +310,34 @@ def left_out_figures(year: Year) -> Iterator[tuple[str, Key, str, LeftOut]]:
     reasons = {one.finding: one for one in dataset.left_out if one.finding}
     out = [f for f in year.findings if f.state is FindingState.LEFT_OUT and f.bars]
     decided = [(f, reasons.get(finding_id(f)) or _decision_about(dataset, f)) for f in out]
-    named = ((f, f.key, f.value, one) for f, one in decided if f.item or not f.against)
-    others = ((f, at, "", one) for f, one in decided for at in _taken_along(dataset, f))
+    own = ((f, at, one) for f, one in decided for at in _about(dataset, f))
+    others = (
+        (f, at, one) for f, one in decided for about in f.figures[1:] for at in _given(dataset, f, about)
+    )
     told = set()
-    for found, at, said, one in (*named, *others):
+    for found, at, one in (*own, *others):
         if one is not None and (found.unit, at) not in told:
             told.add((found.unit, at))
-            yield found.unit, at, said, one
+            yield found.unit, at, found.value if at == found.key else "", one
 
 
-def _taken_along(dataset: Dataset, found: Finding) -> Iterator[Key]:
-    """The figures that its unit gave and that an error keeps out besides the one that it is about."""
-    for about in found.against:
-        answers = dataset.observations(found.unit, about.item)
-        given = any(o.field == about.field and o.state is not State.BLANK for o in answers)
-        if given and _is_asked_figure(dataset, about):
-            yield Key(about.item, about.field)
+def _about(dataset: Dataset, found: Finding) -> list[Key]:
+    """What an error is about: its figure, those that its unit gave of an item, a whole return."""
+    if found.whole:
+        return [Key("", "")]
+    if found.item and not found.field:
+        return [*_given(dataset, found, FieldRef(found.item, ""))] or [found.key]
+    return [found.key] if found.item or not found.against else []
 
 
-def _is_asked_figure(dataset: Dataset, about: FieldRef) -> bool:
+def _given(dataset: Dataset, found: Finding, about: FieldRef) -> Iterator[Key]:
+    """The figures that the unit gave of those that ``found`` keeps out with ``about``."""
     item = dataset.profile.plan.items_by_code.get(about.item)
-    return (
-        item is not None
-        and field_of(item, about.field) is not None
-        and _is_figure(dataset, about, _NO_FIGURES)
-    )
+    answers = dataset.observations(found.unit, about.item)
+    given = {o.field for o in answers if o.state is not State.BLANK and found.part in ("", o.part)}
+    for spec in fields(item) if item is not None else ():
+        if spec.code in given and about.field in ("", spec.code) and spec.kind not in _NO_FIGURES:
+            yield Key(about.item, spec.code, found.part)
 
 
 _NO_FIGURES = ("text", "date", "percent")
