@@ -36,6 +36,7 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.plan.model import Listing
+from dvctt_report.report.decided import left_out_figures
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import data_obstacles
@@ -246,6 +247,19 @@ def check_out(received: Return, text: Text, barring: list[Finding]) -> None:
     assert not sees(after, text), text
     told = " ".join(one.what for one in data_obstacles(after))
     assert not any(f.message in told for f in barring), text
+    check_told(after, received, text)
+
+
+def check_told(left_out: Year, received: Return, text: Text) -> None:
+    """Every figure that was given in the scope of a text is named as left out; a whole return as such."""
+    told = {(at.item, at.field) for _, at, *_ in left_out_figures(left_out)}
+    if text.out is None:
+        assert told == {("", "")}, text
+        return
+    plan = real().plan.items_by_code
+    given = {o.key for o in received.observations if isinstance(o.value, int)} & text.out
+    kinds = {k: spec.kind for k in given if k.item in plan and (spec := field_of(k)) is not None}
+    assert {(k.item, k.field) for k, kind in kinds.items() if kind in ("count", "money")} <= told, text
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -93,6 +93,11 @@ def in_force(dataset: Dataset, findings: Iterable[Finding]) -> tuple[LeftOut, ..
     )
 
 
+def count_contents(decided: Iterable[LeftOut]) -> int:
+    """How many things these leave out: a cell, a return or what an error is about, each once."""
+    return len({(one.unit, one.key) for one in decided})
+
+
 def awaits_choice(dataset: Dataset, unit: str) -> bool:
     """Whether what is left out of ``unit`` waits for a word which file counts, or whose it is."""
     files = (r for r in dataset.received(unit) if r.status is ReturnStatus.LEFT_OUT)

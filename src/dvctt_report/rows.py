@@ -8,8 +8,10 @@ from typing import TypeGuard, TypeVar
 
 from dvctt_report.answers import GIVEN, Places
 from dvctt_report.dataset import Dataset, once
+from dvctt_report.forms.form import NUMBERED
 from dvctt_report.model import CellRef, Observation, Return, State
 from dvctt_report.plan.model import Item, Target, Unit
+from dvctt_report.vietnamese import key
 
 _Kind = TypeVar("_Kind", bound=Item)
 
@@ -249,5 +251,15 @@ def format_cells(*observations: Observation | None, joined_by: str = " hoặc ",
 
 
 def format_sheet(title: str) -> str:
-    """Name a sheet as people do: "Biểu 01-A" for "01-A số liệu"; a title without a number as it stands."""
-    return f"Biểu {title.split()[0]}" if title[:1].isdigit() else title
+    """Name a sheet as people do: "Biểu 01-A" for "01-A số liệu"; one of another name than issued by it."""
+    number = title.partition(" ")[0]
+    issued = (key(number), key(NUMBERED[number])) if number in NUMBERED else ()
+    return f"Biểu {number}" if key(title) in issued else title
+
+
+def place_names(at: CellRef) -> tuple[str, ...]:
+    """Name sheet and cell, as far as they are known: ("Biểu 01-A", "ô G14"); of a sheet its own name."""
+    sheet = format_sheet(at.sheet)
+    if at.cell:
+        return (sheet, f"ô {at.cell}") if sheet else (f"ô {at.cell}",)
+    return (f"trang tính “{sheet}”" if sheet == at.sheet else sheet,) if sheet else ()

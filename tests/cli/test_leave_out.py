@@ -281,3 +281,94 @@ def only_of(kept: dict[str, Any]) -> set[str]:
     given = {c["unit"] for c in kept["contributions"] if c["denominator"] is not None}
     cells = [c for one in kept["figures"] for c in one["cells"]]
     return given | {c["unit"] for c in cells} | {one["unit"] for one in kept["documents"]}
+
+
+def test_a_return_left_out_whole_is_counted_once_wherever_it_is_counted(
+    doubtful: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Its cover is asked about as well: one decision is one thing."""
+    said = run(capfd, "leave-out", "SYT", "--reason", "chưa rõ kỳ")[1]
+    assert said.count("\n1 nội dung; tính là chưa có số liệu") == 1
+    assert "Lưu ý: 1 nội dung để ngoài tổng hợp" in without_others(run(capfd, "render", *AS_OF)[1])
+    assert "để ngoài tổng hợp 1 " in run(capfd, "validate", *AS_OF)[1]
+    assert "01 nội dung để ngoài tổng hợp" in signing(doubtful, capfd)
+
+
+def without_others(said: str) -> str:
+    """What is said of the data, without what is said before of units that haven't sent."""
+    line = next(line for line in said.splitlines() if line.startswith("Lưu ý: "))
+    return "Lưu ý: " + line.split("; ")[-1]
+
+
+def signing(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> str:
+    """The page for who signs."""
+    run(capfd, "render", "--final", *AS_OF)
+    return as_text(next(workspace.results.glob("tom-tat*.docx")).read_bytes())
+
+
+# ------------------------------------------------------------------------------------ a sheet as a whole
+
+A = "01-A số liệu"
+
+
+def renamed(begun: Path, root: Path, tab: str) -> Workspace:
+    """Two returns; a sheet of one has another name."""
+    shutil.copytree(begun, root)
+    workspace = read_workspace(root)
+    path = send(workspace, "y-te.xlsx", 2, date(2025, 11, 4), "SYT")
+    send(workspace, "noi-vu.xlsx", 3, date(2025, 11, 4), "SNV")
+    book = openpyxl.load_workbook(path)
+    book[A].title = tab
+    book.save(path)
+    return workspace
+
+
+@pytest.mark.parametrize(
+    ("tab", "code"),
+    [("6 tháng đầu năm", "NH59"), ("06 tháng đầu năm", "NH59"), ("Bản nháp 01-A", "NH69")],
+)
+def test_what_the_name_of_a_sheet_says_stands_at_that_sheet_and_at_no_cell(
+    tab: str,
+    code: str,
+    begun: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    workspace = renamed(begun, tmp_path / "w", tab)
+    monkeypatch.chdir(workspace.root)
+    run(capfd, "collect")
+    (found,) = [f for f in findings(capfd) if f["code"] == code]
+    assert (found["sheet"], found["cell"]) == (tab, None)
+    assert f"Sở Y tế · trang tính “{tab}”: " in run(capfd, "leave-out", found["id"])[1]
+    run(capfd, "leave-out", found["id"], "--drop")
+    run(capfd, "feedback", *AS_OF)
+    (listed,) = (workspace.results / "chinh-ly").glob("*SYT*")
+    cells = [c.value for s in openpyxl.load_workbook(listed) for row in s.iter_rows() for c in row]
+    assert f"trang tính “{tab}”" in cells
+    assert not [c for c in cells if "Biểu 6" in str(c) or "Biểu 06" in str(c)]
+
+
+def test_every_figure_that_a_sheet_left_out_takes_with_it_is_told(
+    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """In the annex and in the manifest: each that its unit gave there, with what it wrote."""
+    workspace = renamed(begun, tmp_path / "w", "6 tháng đầu năm")
+    monkeypatch.chdir(workspace.root)
+    run(capfd, "collect")
+    (found,) = [f for f in findings(capfd) if f["code"] == "NH59"]
+    run(capfd, "leave-out", found["id"], "--reason", "chưa rõ kỳ")
+    kept = manifest(workspace, capfd)
+    at_sheet = {
+        (of["code"], cell["field"], "")
+        for of in kept["indicators"]
+        for cell in of["cells"]
+        if cell["unit"] == "SYT" and cell["sheet"] == "6 tháng đầu năm"
+    }
+    assert len(at_sheet) == 10
+    (decided,) = kept["left_out"]
+    assert {(o["item"], o["field"], o["part"]) for o in decided["figures"]} == at_sheet
+    rows = [block["cells"] for block in kept["printed"] if "Để ngoài tổng hợp" in block.get("cells", ())]
+    assert sum(row[2].count("\n") + 1 for row in rows) == 10
+    assert rows[0][3].splitlines()[:3] == ["(1) 4", "(2) 2", "(3) 4"]
+    assert "1 nội dung để ngoài tổng hợp" in run(capfd, "render", *AS_OF)[1]

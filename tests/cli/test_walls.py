@@ -356,3 +356,18 @@ def test_of_a_long_list_only_what_came_and_what_went_is_told(tmp_path: Path) -> 
     turned.write_text(f'[[groups]]\ncode = "so"\nown = ["T9", {same}]\n', encoding="utf-8")
     (told,) = toml_changes("units.toml", old, turned)
     assert told.startswith("units.toml: nhóm so, trả lời cho đơn vị mình: “HT.0, HT.1, ")
+
+
+@pytest.mark.parametrize("name", [name for name in EDITED if name != "dvctt.toml"])
+def test_the_first_screen_of_the_menu_tells_what_was_edited_among_the_frozen_files(
+    name: str, issued: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    EDITED[name](issued / "ky-bao-cao" / "2025" / "cau-hinh" / name)
+    monkeypatch.setattr("sys.stdin", io.StringIO("0\n"))
+    capfd.readouterr()
+    assert door.main(["menu"]) == 0
+    said = capfd.readouterr()
+    (line,) = [line for line in (said.out + said.err).splitlines() if "bị sửa ngoài lệnh apply" in line]
+    assert name == DIGESTS or name in line
+    assert "Chưa lập được bản trình ký" in line
+    assert "dvctt-report" not in line

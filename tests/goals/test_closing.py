@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,3 +85,28 @@ def test_the_collection_is_closed_by_a_row_of_the_workbook_and_what_comes_later_
     assert door.main([*shared, "collect"]) in (0, 1)
     told = {"A5": "met", "A7": "met", "B2": "met", "B4": "missed"}
     assert judged(root) == {code: (verdict, "complete") for code, verdict in told.items()}
+
+
+def test_a_closed_collection_is_the_provinces_in_every_row_and_line(
+    rendered: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Decided by the command, and told under the same name also once there is nothing left to decide."""
+    monkeypatch.setattr("dvctt_report.cli.session.parse_moment", lambda _: datetime(2099, 1, 4))
+    root = tmp_path / "Báo cáo"
+    shutil.copytree(rendered, root)
+    shared = ["--workspace", str(root)]
+    assert door.main([*shared, "validate"]) in (0, 1)
+    book = next((root / "ky-bao-cao" / "2026").glob("viec-can-xu-ly-*.xlsx"))
+    assert row_of(book, "Toàn tỉnh")["sheet"] == "Tôi quyết"
+    capfd.readouterr()
+    assert door.main([*shared, "validate", "--format", "json"]) in (0, 1)
+    (name,) = {f["id"] for f in json.loads(capfd.readouterr().out)["findings"] if f["code"] == "MT03"}
+    assert door.main([*shared, "accept", name, "--reason", "Đã hết hạn", "--basis", "Zalo: chị Lan"]) == 0
+    assert f"Đã chấp nhận {name}: 4 chỉ tiêu đếm số lượng" in capfd.readouterr().out
+    assert door.main([*shared, "validate"]) in (0, 1)
+    assert row_of(book, "Toàn tỉnh", "", "Đã quyết định")["about"].startswith("4 chỉ tiêu")
+    profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
+    data = form_bytes(profile, profile.roster.unit("X5"), YEAR, LATE)
+    (root / "nhan-ve" / "2026" / "X5.xlsx").write_bytes(data)
+    assert door.main([*shared, "collect"]) in (0, 1)
+    assert row_of(book, "Toàn tỉnh", "", "Đã quyết định")["about"].startswith("4 chỉ tiêu")

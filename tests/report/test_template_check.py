@@ -158,6 +158,15 @@ COMMAND = "không được ghi lệnh, phép tính"
         ("{{ closing|replace('', closing)|replace('', closing) }}", COMMAND),
         ("{{ closing|upper|lower }}", COMMAND),
         ("{{ closing|default('x') }}", COMMAND),
+        ("{{ 7*7 }}", COMMAND),
+        ("{{ 49 }}", COMMAND),
+        ("{{ '95,5% hồ sơ' }}", COMMAND),
+        ("{{ '95,5% hồ sơ'|upper }}", COMMAND),
+        ("{{ '95,5'[0] }}", COMMAND),
+        ("{{ closing if closing else '95,5% hồ sơ' }}", COMMAND),
+        ("{{ closing or 49 }}", COMMAND),
+        ("{{ closing == 'x' }}", COMMAND),
+        ("{% for x in '95' %}{{ x }}{% endfor %}", COMMAND),
         ("{% for a in funding recursive %}{{ loop(funding) }}{% endfor %}", COMMAND),
         ("{% for a in funding %}{% for b in funding %}x{% endfor %}{% endfor %}", "một phần của vòng lặp"),
     ],
@@ -172,6 +181,27 @@ def test_what_computes_or_commands_is_refused_by_the_check_as_by_the_report(
     assert fault.paragraph == tag
     with pytest.raises(CannotRun, match=re.escape(what)):
         WordTemplate(path).fill({}, {})
+
+
+def test_what_prints_a_number_of_its_own_is_refused_at_the_door(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = edited(tmp_path, replaced("{{ closing }}", "{{ 7*7 }}"))
+
+    assert door.main(["template", "check", str(path)]) == 1
+    assert "không được ghi lệnh, phép tính" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ closing|upper }}",
+        "{{ closing if closing == 'x' else lead_in }}",
+        "{% if closing and funding|length > 1 %}{{ funding[0] }}{% endif %}",
+    ],
+)
+def test_what_names_and_chooses_is_let_be(tag: str, tmp_path: Path) -> None:
+    assert check_template(edited(tmp_path, replaced("{{ closing }}", tag))) == ()
 
 
 def in_footer(text: str) -> Callable[[Word], None]:

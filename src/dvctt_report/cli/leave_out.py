@@ -28,6 +28,7 @@ from dvctt_report.deciding.decisions import cell_left_out, figure_left_out, find
 from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
+from dvctt_report.left_out import count_contents
 from dvctt_report.loader import OpenYear
 from dvctt_report.model import Finding, LeftOut, ReturnStatus, Severity, finding_id
 from dvctt_report.plan.model import Unit
@@ -152,7 +153,7 @@ def _leave_out(year: OpenYear, made: Sequence[LeftOut]) -> None:
         return
     for one, new in zip(made, record(year.workspace, made), strict=True):
         say(f"{'Để ngoài tổng hợp' if new else 'Đã để ngoài từ trước'}: {one.said}")
-    say(f"{len(made)} nội dung; tính là chưa có số liệu, báo cáo in “chưa chỉnh lý đến ngày …”.")
+    say(f"{count_contents(made)} nội dung; tính là chưa có số liệu, báo cáo in “chưa chỉnh lý đến ngày …”.")
     say("Đưa lại vào tổng hợp: dvctt-report leave-out --drop, kèm mã, đơn vị, ô hoặc --all.")
 
 

@@ -18,6 +18,7 @@ from dvctt_report.cli.ask import ask, confirm, numbered, pick
 from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, SEASONS, MenuLine, Step, below, number_of
 from dvctt_report.cli.open_file import open_file
 from dvctt_report.cli.screen import Ways, console, pointing, say
+from dvctt_report.cli.session import say_edited_frozen
 from dvctt_report.cli.urgent import ask_unit, ask_urgent
 from dvctt_report.cli.year_state import YearState, edited
 from dvctt_report.errors import CannotRun
@@ -80,6 +81,9 @@ def _show(state: YearState) -> int:
     workspace = state.workspace
     title = f"Báo cáo DVCTT {workspace.period.words}"
     out.print(f"\n{workspace.settings.co_quan.ten.upper()} · {title}", style="bold")
+    if edited_frozen := say_edited_frozen(workspace):
+        with pointing(_ways()):
+            say(edited_frozen)
     suggested, known = 0, True
     try:
         out.print(state.told())

@@ -17,6 +17,7 @@ from dvctt_report.cli.screen import progress, say
 from dvctt_report.cli.session import nameless_warning, open_year, tell_uncollected, year_at
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
+from dvctt_report.left_out import count_contents
 from dvctt_report.letters.changes import changes_since, read_snapshot
 from dvctt_report.letters.draft import Draft
 from dvctt_report.letters.quick import make_quick
@@ -30,7 +31,6 @@ from dvctt_report.letters.write import (
     write_submission,
 )
 from dvctt_report.loader import OpenYear
-from dvctt_report.model import FindingState
 from dvctt_report.office import NoPdf, convert_to_pdf
 from dvctt_report.published.record import Publication, latest_report, publications
 from dvctt_report.report.citing import moment
@@ -282,7 +282,7 @@ def _tell_data(year: OpenYear) -> None:
     dataset = year.dataset
     n_usable = sum(dataset.effective(u.code) is not None for u in year.units)
     n_errors = len([*dataset.to_mend(year.findings)])
-    n_left = sum(f.state is FindingState.LEFT_OUT and f.bars for f in year.findings)
+    n_left = count_contents(year.left_out)
     n_units = len(year.units)
     said = (
         f"mới có báo cáo dùng được của {n_usable}/{n_units} đơn vị" if n_usable < n_units else "",

@@ -53,11 +53,17 @@ def edited_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
 
 def tell_edited_frozen(ctx: typer.Context, workspace: Workspace) -> None:
     """Print, once a command, what was edited among the period's frozen files."""
+    if (told := say_edited_frozen(workspace)) and not ctx.meta.get(__name__):
+        ctx.meta[__name__] = True
+        tell(told)
+
+
+def say_edited_frozen(workspace: Workspace) -> str:
+    """Say in a line what was edited among the period's frozen files; "" for nothing."""
     from dvctt_report.walls import tell_altered
 
-    if (told := tell_altered(workspace)) and not ctx.meta.get(__name__):
-        ctx.meta[__name__] = True
-        tell(f"Lưu ý: {told[0]}. {told[1]}. Chưa lập được bản trình ký.")
+    told = tell_altered(workspace)
+    return f"Lưu ý: {told[0]}. {told[1]}. Chưa lập được bản trình ký." if told else ""
 
 
 def refuse_year(workspace: Workspace, asked: Period | None) -> None:

@@ -14,6 +14,7 @@ from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit, fl
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say, totals_json
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.dataset import Dataset
+from dvctt_report.left_out import count_contents
 from dvctt_report.legible import on_one_line
 from dvctt_report.loader import OpenYear
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
@@ -129,7 +130,7 @@ def _decided(year: OpenYear, findings: Sequence[Finding], whose: str) -> str:
     """How many decisions of each kind are in force about unit ``whose`` ("": all), as in the report."""
     n_accepted = sum(f.state is FindingState.ACCEPTED for f in findings)
     n_put = sum(stands(year.dataset, put) for put in year.dataset.overrides if whose in ("", put.unit))
-    n_left = sum(whose in ("", one.unit) for one in year.left_out)
+    n_left = count_contents(one for one in year.left_out if whose in ("", one.unit))
     told = (("chấp nhận", n_accepted), ("đính chính", n_put), ("để ngoài tổng hợp", n_left))
     return ", ".join(f"{name} {n}" for name, n in told if n)
 

@@ -108,8 +108,9 @@ def acceptance_of(dataset: Dataset, finding: Finding, grounds: Grounds) -> Accep
 
 
 def said_of(dataset: Dataset, finding: Finding) -> str:
-    """What a finding says, with its place, as one line."""
-    return f"{' · '.join(format_place(finding, dataset.profile))}: {finding.message}"
+    """What a finding says, with the place that it has, as one line."""
+    place = " · ".join(format_place(finding, dataset.profile))
+    return f"{place}: {finding.message}" if place else finding.message
 
 
 def finding_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> LeftOut:

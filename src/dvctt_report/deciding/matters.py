@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from itertools import chain, filterfalse
 from typing import NamedTuple, TypeVar
 
-from dvctt_report.codes import CODES, Asked, Settled, Trait, has
+from dvctt_report.codes import CODES, RULES_BY_CODE, Asked, Settled, Trait, has
 from dvctt_report.corrections import format_cell, format_put, name_cell
 from dvctt_report.deciding.arrivals import arrival_fact, ask_arrival, fact_of_days, tell_arrivals
 from dvctt_report.deciding.causes import by_cause
@@ -46,7 +46,7 @@ from dvctt_report.report.about import (
     format_written,
 )
 from dvctt_report.report.ways import Way, about_beside, file_of, named_cell, ways_of
-from dvctt_report.vietnamese import first_letter_capital, format_date, format_small_count, sentence
+from dvctt_report.vietnamese import first_letter_capital, format_date, format_small_count, sentence, whole_of
 
 
 class Part(StrEnum):
@@ -419,7 +419,10 @@ class _Matters:
         for ones in _made_together(a for a in known.acceptances if not a.proposed):
             there = [found for a in ones if (found := self.accepted.get(a.finding)) is not None]
             about = _sentences(there[:_FIELDS_TOLD]) if there else _listed(a.said for a in ones)
-            yield self._done(ones, self._place(there) if there else "", about)
+            done = self._done(ones, self._place(there) if there else "", about)
+            of_province = not ones[0].unit and ones[0].finding.partition("-")[0] in RULES_BY_CODE
+            whole = whole_of(self.year.profile.plan.province)
+            yield replace(done, who=whole) if of_province else done
         for outs in _made_together(self.left_out):
             yield self._done(outs, "", _listed(out.said for out in outs))
         for timings in by_key((one.when, one) for one in known.timings).values():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dvctt_report.forms import tables, wording
-from dvctt_report.forms.form import LIST, Column, Form, FormRow, FormSheet, FormTable, Role
+from dvctt_report.forms.form import LIST, NUMBERED, Column, Form, FormRow, FormSheet, FormTable, Role
 from dvctt_report.forms.tables import Items
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import required_fields
@@ -73,7 +73,7 @@ def _signature_sheet() -> FormSheet:
 def _answer_sheets(items: Items, parts: Sequence[str]) -> Iterable[FormSheet]:
     grid = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
     yield FormSheet(
-        "01-A số liệu",
+        NUMBERED["01-A"],
         "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU",
         grid,
         (
@@ -91,14 +91,14 @@ def _answer_sheets(items: Items, parts: Sequence[str]) -> Iterable[FormSheet]:
             landscape=True,
         )
     yield FormSheet(
-        "01-B có không",
+        NUMBERED["01-B"],
         "Biểu 01-B. NỘI DUNG TRẢ LỜI CÓ, KHÔNG",
         (5, 60, 18, 40, 24),
         (*tables.questions(items), *tables.milestones(items)),
         landscape=True,
     )
     yield FormSheet(
-        "02 hoạt động",
+        NUMBERED["02"],
         "Biểu 02. HOẠT ĐỘNG TUYÊN TRUYỀN",
         (5, 50, 26, 16, 14),
         (*tables.channels(items), *tables.topics(items)),
@@ -109,18 +109,18 @@ def _answer_sheets(items: Items, parts: Sequence[str]) -> Iterable[FormSheet]:
 
 def _account_sheets(items: Items) -> Iterable[FormSheet]:
     yield FormSheet(
-        "05-A nhiệm vụ, kinh phí",
+        NUMBERED["05-A"],
         "Biểu 05-A. NHIỆM VỤ, KINH PHÍ",
         (5, 40, 42, 20, 18, 40),
         (*tables.tasks(items), *tables.funding(items)),
         landscape=True,
     )
     yield FormSheet(
-        "05-B đánh giá, kiến nghị", "Biểu 05-B. ĐÁNH GIÁ, KIẾN NGHỊ", (5, 34, 76), tuple(tables.prose(items))
+        NUMBERED["05-B"], "Biểu 05-B. ĐÁNH GIÁ, KIẾN NGHỊ", (5, 34, 76), tuple(tables.prose(items))
     )
     lists = tuple(tables.listings(items))
     yield FormSheet(
-        "05-C văn bản chỉ đạo",
+        NUMBERED["05-C"],
         "Biểu 05-C. VĂN BẢN CHỈ ĐẠO, TRIỂN KHAI",
         (5, *[20] * (max((len(t.columns) for t in lists), default=2) - 2), 68),
         lists,
@@ -129,7 +129,7 @@ def _account_sheets(items: Items) -> Iterable[FormSheet]:
 
 def _procedure_sheets(items: Items) -> Iterable[FormSheet]:
     yield FormSheet(
-        "03 hồ sơ TTHC",
+        NUMBERED["03"],
         "Biểu 03. TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ THỦ TỤC HÀNH CHÍNH",
         (5, 20, *[9.5] * 11, 17),
         tuple(tables.dossiers(items)),
@@ -137,7 +137,7 @@ def _procedure_sheets(items: Items) -> Iterable[FormSheet]:
         notes=wording.DOSSIER_NOTES,
     )
     yield FormSheet(
-        "04 hài lòng",
+        NUMBERED["04"],
         "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN",
         (5, 46, 26, 11, 11, 11, 13, 10, 17),
         tuple(tables.surveys(items)),

@@ -17,6 +17,17 @@ from dvctt_report.period import Period
 from dvctt_report.vietnamese import key
 
 FORM_VERSION = "1"
+NUMBERED = {
+    "01-A": "01-A số liệu",
+    "01-B": "01-B có không",
+    "02": "02 hoạt động",
+    "03": "03 hồ sơ TTHC",
+    "04": "04 hài lòng",
+    "05-A": "05-A nhiệm vụ, kinh phí",
+    "05-B": "05-B đánh giá, kiến nghị",
+    "05-C": "05-C văn bản chỉ đạo",
+}
+"""The names of the numbered sheets, by their numbers."""
 
 
 class Role(StrEnum):

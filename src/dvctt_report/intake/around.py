@@ -114,11 +114,10 @@ def _aside(sheet: Sheet, own: _Own, file: str) -> Iterator[Difference]:
     if is_no_return(sheet.name):
         return
     cells = sorted(islice((c for c in sheet.cells.values() if c.kind is CellKind.TEXT), MAX_REMARKS))
-    first = min(sheet.cells)
-    named = ((sheet.name, first), *((c.raw, (c.row, c.column)) for c in cells))
-    for text, place in named:
+    named = ((sheet.name, ""), *((c.raw, c.address) for c in cells))
+    for text, cell in named:
         if key(text) not in own.texts and own.said(clean_text(text), in_note=True) in _OF_ALL:
-            at = CellRef(file, sheet.name, address(*place))
+            at = CellRef(file, sheet.name, cell)
             yield Difference("noted", at, "", text, _OF_RETURN, ())
             return
 
@@ -266,8 +265,10 @@ class _Margin:
         if kind is not None:
             yield from self._told(kind, raw, place)
 
-    def _whole(self, text: str, place: tuple[int, int], *, tells: bool = False) -> Iterator[Difference]:
-        """What a text that stands in no cell says of the sheet; ``place``: where it is seen.
+    def _whole(
+        self, text: str, place: tuple[int, int] | None, *, tells: bool = False
+    ) -> Iterator[Difference]:
+        """What a text that stands in no cell says of the sheet; ``place``: None: in its name.
 
         ``tells``: a text that says nothing known is told here, too, since nothing else tells of it.
         """
@@ -280,12 +281,12 @@ class _Margin:
         """What the sheet's own name says, where it isn't the one that the form gave it."""
         name = self.sheet.name
         if key(name) != self._issued_name:
-            yield from self._whole(name, self._top)
+            yield from self._whole(name, None)
             kind: SaidKind = "withdrawn" if is_no_return(name) else "others"
             odd = kind == "withdrawn" or self.surroundings.offices.foreign(name)
             if self.own.said(name) is None and odd:
                 keys, whole = keys_in(self.blocks), self._is_of_all
-                yield Difference(kind, self._cell(self._top), "", name, "cả trang tính", keys, whole)
+                yield Difference(kind, self._cell(None), "", name, "cả trang tính", keys, whole)
 
     def _remark(self, kind: SaidKind, text: str, place: tuple[int, int] | None) -> Iterator[Difference]:
         """A text of which nothing is known; on the cover and where one signs names and ranks stand about."""

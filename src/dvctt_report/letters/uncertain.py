@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dvctt_report.model import Finding, FindingState, Override, Severity, Verdict
+from dvctt_report.left_out import count_contents
+from dvctt_report.model import Finding, LeftOut, Override, Severity, Verdict
 from dvctt_report.report.annex_tables import control_rows
 from dvctt_report.report.decided import accepted, say_unmended, stands
 from dvctt_report.report.marks import without_marks
@@ -94,7 +95,7 @@ def _found(told: Telling, *kinds: str) -> list[str]:
     return said
 
 
-def _whose(told: Telling, found: Iterable[Finding | Override]) -> list[str]:
+def _whose(told: Telling, found: Iterable[Finding | LeftOut | Override]) -> list[str]:
     """The units that something is about, in protocol order."""
     theirs = {one.unit for one in found}
     return [u.short_name for u in told.year.units if u.code in theirs]
@@ -122,10 +123,10 @@ def _counted(told: Telling, name: str, found: Sequence[Finding | Override]) -> s
 def _left_out(told: Telling) -> list[str]:
     """Say how much stays out of the totals by decision, and whose it is."""
     voice = told.voice
-    found = [f for f in told.year.findings if f.state is FindingState.LEFT_OUT and f.bars]
+    found = told.year.left_out
     if not found:
         return []
-    slots = {"n": voice.count(len(found)), "names": listed(_whose(told, found), voice)}
+    slots = {"n": voice.count(count_contents(found)), "names": listed(_whose(told, found), voice)}
     slots["unmended"] = say_unmended(told.year.dataset, {f.unit for f in found}, voice)
     return [voice.say("signing.left_out", date=format_date(told.year.today), **slots)]
 

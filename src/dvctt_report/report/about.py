@@ -16,7 +16,7 @@ from dvctt_report.period import Period
 from dvctt_report.personal import shown
 from dvctt_report.plan.fields import field_label, field_of
 from dvctt_report.plan.model import Profile, Target, Unit
-from dvctt_report.rows import format_sheet, source_names
+from dvctt_report.rows import place_names, source_names
 from dvctt_report.vietnamese import clean_text, format_count, whole_of
 
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
@@ -121,9 +121,10 @@ def format_position(finding: Finding, unit: Unit, places: AnswerPlaces) -> str:
         return WHOLE_FORM
     read = places.answer(finding)
     key = read.key if read else Key(finding.item, finding.field)
-    number = places.number(unit, key) if key.item else ""
-    parts = (format_sheet(at.sheet), f"STT {number}" if number else "", f"ô {at.cell}" if at.cell else "")
-    return ", ".join(part for part in parts if part)
+    is_of_line = key.item and (at.cell or not finding.against)
+    number = places.number(unit, key) if is_of_line else ""
+    sheet, *cell = place_names(at)
+    return ", ".join((sheet, *([f"STT {number}"] if number else []), *cell))
 
 
 def format_content(finding: Finding, places: AnswerPlaces) -> str:

@@ -239,9 +239,7 @@ def _row(n: int, one: Comparison, view: TargetView, voice: Voice) -> ComparisonR
         number=str(n),
         name=view.target.label,
         before=voice.mark(f"{one.item}.last_year.{role}", before),
-        now=voice.mark(
-            f"{one.item}.numerator" if view.target.of_things else f"{one.item}.last_year.now", now
-        ),
+        now=voice.mark(f"{one.item}.{beside}", now),
         points=voice.mark(f"{one.item}.last_year.points", points),
         note=voice.say(f"last_year.why_{one.why.value}" if one.why else "last_year.same"),
     )

@@ -16,6 +16,7 @@ from dvctt_report.model import (
     FieldRef,
     Finding,
     FindingState,
+    Key,
     LeftOut,
     Observation,
     Override,
@@ -25,7 +26,7 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.personal import shown
-from dvctt_report.plan.fields import field_label, field_of
+from dvctt_report.plan.fields import field_label, field_of, fields
 from dvctt_report.plan.model import Target
 from dvctt_report.report.wording import Voice
 from dvctt_report.rows import source_names
@@ -167,12 +168,11 @@ def _is_figure(dataset: Dataset, about: FieldRef, other: Collection[str] = ("tex
 def _pointed_at(dataset: Dataset, found: Finding) -> list[Observation]:
     """The figures in the cells of a finding that names none; of an error about empty cells these.
 
-    A row that is hidden (NH44), a sheet in which nothing stands (SL04). A rate is reckoned from the figures.
+    A row that is hidden (NH44), a sheet in which nothing stands (SL04).
     """
-    other = ("text", "date", "percent")
     answers = dataset.answers(found.unit)
     read = [answers.at(at) for at in dict.fromkeys((found.at, *found.related)) if at is not None]
-    cells = [o for o in read if o is not None and _is_figure(dataset, FieldRef(o.item, o.field), other)]
+    cells = [o for o in read if o is not None and _is_figure(dataset, FieldRef(o.item, o.field), _NO_FIGURES)]
     given = [o for o in cells if o.state is not State.BLANK]
     return given or (cells if found.severity is Severity.ERROR else [])
 
@@ -284,31 +284,64 @@ def _cells_accepted(dataset: Dataset, found: Finding, voice: Voice) -> Iterator[
 def _left_out(year: Year, voice: Voice) -> Iterator[_Told]:
     """Say what stays out of the totals: each figure once, a whole return in one row."""
     dataset = year.dataset
-    reasons = {one.finding: one for one in dataset.left_out if one.finding}
     used, day = voice.say("decided.left_out"), format_date(dataset.today)
-    told = set()
-    for found in year.findings:
-        about = found.unit, *found.key
-        if found.state is not FindingState.LEFT_OUT or not found.bars or about in told:
-            continue
-        one = reasons.get(finding_id(found)) or _decision_about(dataset, found)
-        if one is None:
-            continue
-        told.add(about)
-        own = dataset.observation(found.unit, *found.key)
-        whole = voice.say("decided.whole")
-        what = _what(dataset, found.item, found.field, found.part) if found.item else whole
+    for unit, at, said, one in left_out_figures(year):
+        own = dataset.observation(unit, *at)
+        what = _what(dataset, *at) if at.item else voice.say("decided.whole")
         reason = f": {one.reason}" if one.reason else ""
         why = _why(
             voice.say(
                 "decided.left_out_why",
-                unmended=say_unmended(dataset, [found.unit], voice),
+                unmended=say_unmended(dataset, [unit], voice),
                 date=day,
                 reason=reason,
             ),
             one.document,
         )
-        yield "left_out", found.unit, what, format_answer(own) or found.value, used, why
+        yield "left_out", unit, what, format_answer(own) or said, used, why
+
+
+def left_out_figures(year: Year) -> Iterator[tuple[str, Key, str, LeftOut]]:
+    """Yield unit, figure, what was found there and the decision by which it is out, each figure once.
+
+    A whole return is no figure's key. What an error is about comes first, then what else it takes out.
+    """
+    dataset = year.dataset
+    reasons = {one.finding: one for one in dataset.left_out if one.finding}
+    out = [f for f in year.findings if f.state is FindingState.LEFT_OUT and f.bars]
+    decided = [(f, reasons.get(finding_id(f)) or _decision_about(dataset, f)) for f in out]
+    own = ((f, at, one) for f, one in decided for at in _about(dataset, f))
+    others = (
+        (f, at, one) for f, one in decided for about in f.figures[1:] for at in _given(dataset, f, about)
+    )
+    told = set()
+    for found, at, one in (*own, *others):
+        if one is not None and (found.unit, at) not in told:
+            told.add((found.unit, at))
+            yield found.unit, at, found.value if at == found.key else "", one
+
+
+def _about(dataset: Dataset, found: Finding) -> list[Key]:
+    """What an error is about: its figure, those that its unit gave of an item, a whole return."""
+    if found.whole:
+        return [Key("", "")]
+    if found.item and not found.field:
+        return [*_given(dataset, found, FieldRef(found.item, ""))] or [found.key]
+    return [found.key] if found.item or not found.against else []
+
+
+def _given(dataset: Dataset, found: Finding, about: FieldRef) -> Iterator[Key]:
+    """The figures that the unit gave of those that ``found`` keeps out with ``about``."""
+    item = dataset.profile.plan.items_by_code.get(about.item)
+    answers = dataset.observations(found.unit, about.item)
+    given = {o.field for o in answers if o.state is not State.BLANK and found.part in ("", o.part)}
+    for spec in fields(item) if item is not None else ():
+        if spec.code in given and about.field in ("", spec.code) and spec.kind not in _NO_FIGURES:
+            yield Key(about.item, spec.code, found.part)
+
+
+_NO_FIGURES = ("text", "date", "percent")
+"""Kinds of fields that hold none: a rate is reckoned from the figures."""
 
 
 def _decision_about(dataset: Dataset, found: Finding) -> LeftOut | None:

@@ -20,6 +20,7 @@ _ALLOWED = (
 )
 _FILTERS = ("upper", "lower", "capitalize", "title", "trim", "first", "last", "length", "count")
 _MOST_COLUMNS = 10_000
+_IN_ATTRIBUTE = re.compile(r'<w:\w+ [^<>]*="$')
 _ONLY_NAMES = "thẻ chỉ được ghi tên nội dung, điều kiện, vòng lặp; không được ghi lệnh, phép tính"
 _TOO_DEEP = "thẻ có quá nhiều dấu ngoặc, vòng lặp hoặc điều kiện lồng nhau"
 
@@ -76,6 +77,9 @@ def _check_language(node: nodes.Node, within: str | None, line: int = 1) -> None
     line = node.lineno or line
     if not _is_allowed(node):
         raise NotAllowed(_ONLY_NAMES, line)
+    for told in _told_by(node):
+        if not _names_content(told):
+            raise NotAllowed(_ONLY_NAMES, told.lineno)
     inner = within
     if isinstance(node, nodes.For):
         if within is not None and _root(node.iter, {}) != within:
@@ -98,6 +102,28 @@ def _is_allowed(node: nodes.Node) -> bool:
         case nodes.Mul(left=left, right=right):  # what docxtpl makes of a cell that is merged over columns
             return all(_is_width(side) for side in (left, right))
     return isinstance(node, _ALLOWED)
+
+
+def _told_by(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield what a node prints or goes over; not the widths and colours that docxtpl sets in Word's XML."""
+    if isinstance(node, nodes.For):
+        yield node.iter
+    before = ""
+    for one in node.nodes if isinstance(node, nodes.Output) else ():
+        if isinstance(one, nodes.TemplateData):
+            before = one.data
+        elif not _IN_ATTRIBUTE.search(before):
+            yield one
+
+
+def _names_content(told: nodes.Node) -> bool:
+    """Whether it is a part of the context by its name, filtered or chosen: no text or number of its own."""
+    match told:
+        case nodes.Getattr(node=inner) | nodes.Getitem(node=inner) | nodes.Filter(node=nodes.Node() as inner):
+            return _names_content(inner)
+        case nodes.CondExpr(expr1=chosen, expr2=other):
+            return _names_content(chosen) and (other is None or _names_content(other))
+    return isinstance(told, nodes.Name)
 
 
 def _is_width(side: nodes.Node) -> bool:

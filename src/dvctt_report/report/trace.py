@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from fractions import Fraction
@@ -16,6 +17,7 @@ from dvctt_report.model import (
     Decision,
     Finding,
     FindingState,
+    LeftOut,
     Observation,
     Outlook,
     Result,
@@ -35,7 +37,7 @@ from dvctt_report.report.cells import (
     unit_json,
     why_json,
 )
-from dvctt_report.report.decided import accepted
+from dvctt_report.report.decided import accepted, left_out_figures
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.manifest import Entries, whole
 from dvctt_report.report.targets import carried_from
@@ -381,7 +383,11 @@ def _decision_json(decision: Decision) -> dict[str, Any]:
 
 
 def left_out_json(year: Year) -> list[dict[str, Any]]:
-    """Write what was left out of the totals; ``used``: still is."""
+    """Write what was left out of the totals; ``used``: still is; ``figures``: those it takes out."""
+    figures: dict[LeftOut, list[dict[str, Any]]] = defaultdict(list)
+    for _, at, _, one in left_out_figures(year):
+        if at.item:
+            figures[one].append({"item": at.item, "field": at.field or None, "part": at.part})
     return [
         {
             "unit": one.unit,
@@ -390,6 +396,7 @@ def left_out_json(year: Year) -> list[dict[str, Any]]:
             "field": one.field or None,
             "part": one.part,
             "used": one in year.left_out,
+            "figures": figures[one],
             "said": one.said,
             **why_json(one),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding
 from dvctt_report.plan.model import Profile
-from dvctt_report.rows import format_sheet
+from dvctt_report.rows import place_names
 from dvctt_report.vietnamese import sentence
 
 
@@ -22,9 +22,7 @@ def format_place(finding: Finding, profile: Profile) -> tuple[str, ...]:
     ref = finding.at
     unit = profile.roster.short_names.get(finding.unit, finding.unit)
     whose = unit or (format_file(ref.file) if ref else "")
-    sheet = format_sheet(ref.sheet) if ref else ""
-    cell = f"ô {ref.cell}" if ref and ref.cell else ""
-    return tuple(place for place in (whose, sheet, cell) if place)
+    return (*filter(None, (whose,)), *(place_names(ref) if ref else ()))
 
 
 def format_text(finding: Finding) -> str:
