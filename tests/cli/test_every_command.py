@@ -299,7 +299,7 @@ _FOR_PEOPLE = ("ket-qua/", "bieu-mau/")
 def _state(root: Path) -> dict[str, bytes]:
     """What stands in a workspace: the files by name, of the register its rows.
 
-    Nothing of temporary files, of caches, of copies of decisions and workbooks, which are kept as they come;
+    Nothing of temporary files, of caches, of copies of decisions, workbooks, manifests, kept as they come;
     nor when it was looked what had come: who looks twice has looked twice.
     """
     state = {
@@ -319,9 +319,10 @@ def _differing(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
     return names - {name for name in both if _timeless(one[name]) == _timeless(other[name])}
 
 
-_ASIDE = rf"{_IN_BETWEEN}|\.dvctt/tinh-trang-|/viec-da-doc/|{FOLDER}/"
+_ASIDE = rf"{_IN_BETWEEN}|\.dvctt/tinh-trang-|/viec-da-doc/|/ban-lap/|{FOLDER}/"
 _MOMENT = re.compile(
-    r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+)?|\d\d?:\d\d(?::\d\d)?(?: ngày \d\d?/\d\d?/\d{4})?|\b[0-9a-f]{64}\b"
+    r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+)?|\d\d?(?::\d\d(?::\d\d)?| giờ \d\d)(?: ngày \d\d?/\d\d?/\d{4})?"
+    r"|\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b"
 )
 """A day or a moment, as names, tables and people's texts hold it; the digest of what may hold one."""
 
