@@ -83,8 +83,12 @@ def keep_look(
 
 
 def read_looks(register: sqlite3.Connection, period: Period) -> tuple[tuple[datetime, frozenset[str]], ...]:
-    """When it was looked, and what of: no units at all are all of them."""
-    rows = register.execute("select moment, units from looked where period = ? order by moment", (period,))
+    """When it was looked, and what of: no units at all are all of them, where something came after that."""
+    rows = register.execute(
+        "select moment, units from looked where period = ?1 and (units <> '' or moment < "
+        "(select max(first_seen) from receipt where period = ?1)) order by moment",
+        (period,),
+    )
     return tuple((parse_moment(moment), frozenset(units.split())) for moment, units in rows)
 
 
