@@ -22,6 +22,7 @@ from dvctt_report.deciding.reading import ReadBook, read_book
 from dvctt_report.loader import OpenYear
 from dvctt_report.model import Finding
 from dvctt_report.plan.folders import shipped_profile
+from dvctt_report.register import keep_look, open_register
 from dvctt_report.unchanged import answered_once, made_of
 from dvctt_report.workspace import read_workspace
 from tests.cli.test_heals import spoil
@@ -68,6 +69,14 @@ def test_what_is_kept_says_what_is_made_anew(sample: Path, capfd: pytest.Capture
     assert status(capfd) == first
     assert (sample / KEPT).read_bytes() == kept
     assert any(one["errors"] for one in first)
+
+
+def test_a_further_look_that_finds_nothing_new_leaves_what_was_worked_out(sample: Path) -> None:
+    workspace = read_workspace(sample)
+    before = made_of(OpenYear(workspace, MOMENT))
+    with open_register(workspace.register) as register:
+        keep_look(register, workspace.period, datetime(2030, 1, 1))
+    assert made_of(OpenYear(workspace, MOMENT)) == before
 
 
 @pytest.mark.parametrize(
