@@ -25,7 +25,7 @@ LINE_WIDTH = 137.0
 """Width in mm of a line of the right column."""
 LABEL_HEIGHT = 28.0
 """Points that a label of two lines takes in the left column, the least height of a part."""
-ROOM = 620.0
+ROOM = 660.0
 """Points that all parts may take together: the page less its title, its note and a line to spare."""
 
 
@@ -92,7 +92,8 @@ def _results(told: Telling) -> tuple[str, ...]:
 def _missed(told: Telling) -> tuple[str, ...]:
     said, views = [], told.views
     behind = [v for v in with_verdict(views, Verdict.PROGRESS) if v.progress is Progress.BELOW]
-    for view in (*with_verdict(views, Verdict.MISSED), *behind):
+    # What lacks most comes first: the page may have no room for all.
+    for view in sorted((*with_verdict(views, Verdict.MISSED), *behind), key=lambda view: -view.result.short):
         slots = {"name": view.flag(named(view)), "short": view.short}
         if view.target.of_things or view.by_group:
             name = "over_count" if view.falling else "missed_count"
