@@ -167,6 +167,12 @@ SINCE = LastResult(Tally(1220), Verdict.MET, 3, 3, None)
             ("0 lớp", "1.230 lớp", "+1.230 lớp", "So sánh được"),
             "(0 lớp): tăng 1.230 lớp.",
         ),
+        (  # enough for a share, and yet the tenth unit may be all the difference
+            replace(SINCE, reported=9, expected=10),
+            CLASSES,
+            ("1.220 lớp", "1.230 lớp", "...", "Số đơn vị có số liệu chưa đủ để so sánh"),
+            "số đơn vị có số liệu chưa đủ để so sánh.",
+        ),
         (
             replace(SINCE, reported=1),
             CLASSES,

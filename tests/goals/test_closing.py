@@ -74,6 +74,11 @@ def test_the_collection_is_closed_by_a_row_of_the_workbook_and_what_comes_later_
     ) in text
     made = openpyxl.load_workbook(root / "ket-qua" / "2026" / "bang-ke-so-lieu-2026.xlsx", data_only=True)
     assert {row[12] for row in made["Tổng hợp"].iter_rows(min_row=2, values_only=True)} == {"khớp"}
+    assert door.main([*shared, "render", "--quick", *AS_OF]) == 0
+    quick = docx.Document(str(root / "ket-qua" / "2026" / "bao-cao-nhanh-2026.docx"))
+    sure = "\n".join(paragraph.text for paragraph in quick.paragraphs).lower()
+    assert "bộ dữ liệu mở được công bố" not in sure
+    assert "sự cố mất an toàn thông tin" not in sure
     capfd.readouterr()
     assert door.main([*shared, "explain", "A5"]) == 0
     assert "đã kết thúc thu nhận số liệu; tính theo số của 7/8 đơn vị" in " ".join(

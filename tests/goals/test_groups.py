@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
 import docx
@@ -12,7 +13,10 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.explain.verdict import verdict_text
 from dvctt_report.forms.writer import form_bytes
+from dvctt_report.model import Compared, Goal
+from dvctt_report.model.goals import goal_json
 from dvctt_report.plan.load import load_profile
 from tests.deciding.excel import row_of
 from tests.goals.conftest import SENT, YEAR, answers_of, profile_folder
@@ -167,3 +171,10 @@ def read_book(path: Path) -> set[str]:
     book = openpyxl.load_workbook(path, read_only=True)
     cells = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell}
     return cells | set(book.sheetnames)
+
+
+def test_what_is_too_much_in_a_group_is_not_told_as_lacking() -> None:
+    at_most = goal_json(Goal(Compared.AT_MOST, Fraction(2)))
+    told = {"lacks_base": "", "short": 13, "fields": [at_most], "unit_of_count": "hồ sơ", "measure": "flow"}
+    said = verdict_text({"verdict": "missed", "basis": "complete", "goal": None}, told)
+    assert said == "Chưa đạt chỉ tiêu theo từng nhóm đơn vị: vượt 13 hồ sơ."

@@ -161,7 +161,8 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
         case "met":
             return f"Đạt {goal}{unsure}."
         case "missed":
-            lacking = asked.lacking if asked else "thiếu"
+            judged = asked or next(filter(None, map(read_goal, target.get("fields") or ())), None)
+            lacking = judged.lacking if judged else "thiếu"
             said = f"Chưa đạt {goal}{unsure}"
             if not target.get("short"):
                 return f"{said}."

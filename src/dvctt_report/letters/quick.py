@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from dvctt_report.letters.letter import NamedDocument, letter_tail
 from dvctt_report.letters.uncertain import listed
-from dvctt_report.model import Grade
+from dvctt_report.model import Basis, Grade
 from dvctt_report.nd30.chart import Chart
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import count_lines
@@ -110,7 +110,9 @@ def _of_units(told: Telling) -> dict[str, str]:
 
 
 def _points(told: Telling, n_missed: int, n_met: int, n_units: int) -> tuple[str, ...]:
-    sure = [view for view in told.views if view.result.grade is Grade.CERTAIN]
+    # What was concluded because no more is waited for may still be turned by who comes.
+    certain = (view for view in told.views if view.result.grade is Grade.CERTAIN)
+    sure = [view for view in certain if view.result.basis is not Basis.CLOSED]
     said = (
         general.targets_counted(told),
         general.met_said(sure, n_met, told.voice),

@@ -47,7 +47,8 @@ def _compare(dataset: Dataset, result: Result, beside: YearsBeside) -> Compariso
     same = beside.same_item(plan.item(result.item))
     if of_things and not same:
         return Comparison(result.item, earlier, now=new, why=Incomparable.DEFINITION)
-    why_not = _why_not(result, last, plan.partial_coverage) if same else Incomparable.DEFINITION
+    needed = 100 if of_things else plan.partial_coverage  # a number of things grows with each unit
+    why_not = _why_not(result, last, needed) if same else Incomparable.DEFINITION
     points = new - old or Decimal(0)
     return Comparison(result.item, earlier, old, new, None if why_not else points, why_not)
 
