@@ -114,5 +114,5 @@ def test_the_list_says_what_the_next_officer_has_to_know(signed: Path) -> None:
     assert "Công văn số 1830/SKHCN-CĐS ngày 06/10/2025" in text
     assert re.search("UBND huyện Bác Ái ¦ chưa gửi", text)
     assert "tệp chưa dùng được" in text
-    assert f"Thư mục làm việc ¦ {signed}" in text
+    assert "Kết quả của kỳ ¦ ket-qua/2025, trong thư mục làm việc" in text
     assert "dvctt-report roll ¦ mở năm 2026" in text

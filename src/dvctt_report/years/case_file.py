@@ -238,13 +238,12 @@ def _handover(year: OpenYear) -> Iterator[tuple[str, str, str]]:
             contact = without_marks(dataset.contact(line.unit))
             yield "Việc đang chờ", line.unit.short_name, "; ".join((*waits, *filter(None, [contact])))
     places = {
-        "Thư mục làm việc": workspace.root,
         "Tệp đơn vị gửi": workspace.inbox,
         "Kết quả của kỳ": workspace.results,
         "Sổ nhận, mọi quyết định": workspace.register,
     }
     for name, path in places.items():
-        yield "Thư mục", name, str(path)
+        yield "Thư mục", name, f"{workspace.relative(path)}, trong thư mục làm việc"
     if not published:
         yield "Tiếp theo", "dvctt-report publish", "ghi số, ngày, bản đã ký của báo cáo"
     yield "Tiếp theo", "dvctt-report", "bảng chọn nêu việc đang chờ và việc nên làm"
