@@ -94,5 +94,6 @@ def _bad_value(error: BadParameter) -> str:
     quoted = None if is_own else re.search(r"'(.+)'", message, re.DOTALL)
     if not (message.isascii() or quoted):  # what our own parsers say is Vietnamese, which is never pure ASCII
         return message
-    given = str(fault.get("input", quoted[1] if quoted else ""))
+    # Click quotes a path as Python does, each backslash twice.
+    given = str(fault.get("input", quoted[1].replace("\\\\", "\\") if quoted else ""))
     return f"không dùng được{f' “{given}”' if given else ''}{f'; {wanted}' if wanted else ''}."
