@@ -66,3 +66,13 @@ def test_what_is_decided_stands_with_its_choices_and_the_draft_is_read(root: Pat
     settings.write_text(re.sub(r'(?m)^neu_ten_don_vi = "than_bai"', 'neu_ten_don_vi = "phu_luc"', said))
     assert door.main(["render", *AS_OF]) == 0
     assert re.search(r"chưa gửi nêu ở Phụ lục \w+[;.]", rows()["Xin quyết định"])
+
+
+def test_what_lacks_most_of_what_is_missed_comes_first(
+    rendered_sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page has no room for all: what is hidden is what lacks least."""
+    monkeypatch.chdir(rendered_sample)
+    lacking = [int(n.replace(".", "")) for n in re.findall(r"thiếu ([\d.]+) ", rows()["Chưa đạt"])]
+    assert len(set(lacking)) > 3
+    assert lacking == sorted(lacking, reverse=True)
