@@ -14,7 +14,7 @@ from dvctt_report.explain.account import explain_target
 from dvctt_report.last_year import LastResult, parse_last_year
 from dvctt_report.model import Comparison, Control, Incomparable, Printed, Tally, Verdict
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Profile
+from dvctt_report.plan.model import Profile, Target
 from dvctt_report.report.annex_tables import ComparisonRow, ComparisonTable, compare_with_last_year
 from dvctt_report.report.marks import mark
 from dvctt_report.report.phrases import read_phrases
@@ -27,7 +27,7 @@ from dvctt_report.summary import summarise
 from dvctt_report.summary.compare import compare_years
 from dvctt_report.year import Year
 from tests.explain.conftest import manifest_of
-from tests.rules.tables import dataset, last_year_of
+from tests.rules.tables import dataset, last_year_of, target
 from tests.test_last_year import areas, merged, two_areas
 
 HEAD = "unit | item | total | done\n"
@@ -191,6 +191,26 @@ def test_numbers_of_things_are_set_beside_numbers_of_things(
     assert (told.before, told.now, told.points, told.note) == row
     beside = explain_target(manifest_of(of), "T2").beside
     assert [line.rpartition("năm 2025")[2].lstrip(" :") for line in beside if "2025" in line] == [said]
+
+
+def test_a_milestone_is_compared_only_where_both_years_set_a_day() -> None:
+    """Done by a day, and done at all, are two things that one column must not hold."""
+    table = (
+        "unit | item | answer | done_on\nA | T2 | Có | 2026-03-01\nB | T2 | Có | 2026-03-02\nC | T2 | Không |"
+    )
+    due = {"year": 2026, "by": date(2026, 6, 30)}
+    asked = Target.model_validate(target("T2", 0, measure="milestone", question="?", thresholds=[due]))
+    of = areas()
+    of = of.model_copy(update={"plan": of.plan.model_copy(update={"items": (asked,)})})
+    before = LastResult(Tally(2, 3), Verdict.MISSED, 3, 3, Fraction(100))
+    year = dataset(table, of, year=2026, today=date(2026, 12, 31))
+    found = {}
+    for by_day in (False, True):
+        last = last_year_of(of, Period(2025), {"T2": replace(before, by_day=by_day)})
+        beside = Dataset.build(of, Period(2026), year.returns, year.today, last_year=last)
+        found[by_day] = compared(beside)
+    assert found[False].why is Incomparable.DEFINITION
+    assert (found[True].before, found[True].now) == (Decimal("66.7"), Decimal("66.7"))
 
 
 def test_things_are_not_set_beside_what_counted_other_things() -> None:

@@ -227,7 +227,7 @@ def _annex_outlook() -> str:
             ("cell_center", "coverage"),
         ),
     )
-    return _annex("outlook", "LỘ TRÌNH THỰC HIỆN CÁC CHỈ TIÊU NHỮNG NĂM SAU", 11, ahead)
+    return _annex("outlook", "LỘ TRÌNH THỰC HIỆN CÁC CHỈ TIÊU CHƯA ĐẾN HẠN", 11, ahead)
 
 
 def _annex_decided() -> str:

@@ -30,7 +30,7 @@ class LastResult:
     """A target as it was reported: its counts, its verdict, and how many of the units asked had answered.
 
     ``line`` is the percentage it was held against, None where nothing was judged. ``by_control``: the counts
-    were those of the system in charge.
+    were those of the system in charge. ``by_day``: a milestone, with one day for all to be done by.
     """
 
     tally: Tally
@@ -39,6 +39,7 @@ class LastResult:
     expected: int
     line: Fraction | None
     by_control: bool = False
+    by_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,19 +291,16 @@ def _area(unit: Mapping[str, Any]) -> Area:
 
 
 def _result(indicator: dict[str, Any]) -> LastResult:
+    goal = read_goal(indicator)
     return LastResult(
         tally=Tally(indicator["numerator"], indicator["denominator"]),
         verdict=Verdict(indicator["verdict"]),
         reported=indicator["coverage"]["reported"],
         expected=indicator["coverage"]["expected"],
-        line=_line(indicator),
+        line=goal.line if goal else None,
         by_control=bool(indicator.get("control") and indicator["control"]["printed"]),
+        by_day=bool(goal and goal.by),
     )
-
-
-def _line(indicator: Mapping[str, Any]) -> Fraction | None:
-    goal = read_goal(indicator)
-    return goal.line if goal else None
 
 
 def _unusable(path: Path, why: str) -> CannotRun:

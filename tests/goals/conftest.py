@@ -165,6 +165,17 @@ def supplement(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 def supplement_to(rendered: Path, root: Path, late: Mapping[Key, Answer]) -> Path:
     """The supplement to the signed report when the last commune has sent ``late``."""
+    shared = ["--workspace", str(sign(rendered, root))]
+    profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
+    data = form_bytes(profile, profile.roster.unit("X5"), YEAR, late)
+    (root / "nhan-ve" / "2026" / "X5.xlsx").write_bytes(data)
+    assert door.main([*shared, "collect"]) in (0, 1)
+    assert door.main([*shared, "render", "--supplement", "--as-of", "26/11/2026 9:00"]) == 0
+    return root / "ket-qua" / "2026" / "bao-cao-bo-sung-2026.docx"
+
+
+def sign(rendered: Path, root: Path) -> Path:
+    """A copy of the workspace at ``root`` whose report was signed without the last commune."""
     shutil.copytree(rendered, root)
     shared = ["--workspace", str(root)]
     settings = root / "dvctt.toml"
@@ -176,12 +187,7 @@ def supplement_to(rendered: Path, root: Path, late: Mapping[Key, Answer]) -> Pat
     report = root / "ket-qua" / "2026" / "bao-cao-2026.docx"
     signed = ("--file", str(report), "--number", "412", "--date", "20/11/2026")
     assert door.main([*shared, "publish", *signed]) == 0
-    profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
-    data = form_bytes(profile, profile.roster.unit("X5"), YEAR, late)
-    (root / "nhan-ve" / "2026" / "X5.xlsx").write_bytes(data)
-    assert door.main([*shared, "collect"]) in (0, 1)
-    assert door.main([*shared, "render", "--supplement", "--as-of", "26/11/2026 9:00"]) == 0
-    return root / "ket-qua" / "2026" / "bao-cao-bo-sung-2026.docx"
+    return root
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.plan.load import load_profile
 from tests.deciding.excel import choices, row_of, type_into
-from tests.goals.conftest import LATE, YEAR
+from tests.goals.conftest import LATE, YEAR, sign
 
 AS_OF = ("--as-of", "26/11/2026 9:00")
 CLOSE = "Kết thúc thu nhận số liệu"
@@ -75,6 +75,9 @@ def test_the_collection_is_closed_by_a_row_of_the_workbook_and_what_comes_later_
     made = openpyxl.load_workbook(root / "ket-qua" / "2026" / "bang-ke-so-lieu-2026.xlsx", data_only=True)
     assert {row[12] for row in made["Tổng hợp"].iter_rows(min_row=2, values_only=True)} == {"khớp"}
     assert door.main([*shared, "render", "--quick", *AS_OF]) == 0
+    memo = docx.Document(str(root / "ket-qua" / "2026" / "tom-tat-trinh-ky.docx"))
+    page = "\n".join(cell.text for table in memo.tables for row in table.rows for cell in row.cells)
+    assert "Kết luận theo số đã có khi kết thúc thu nhận số liệu: " in page
     quick = docx.Document(str(root / "ket-qua" / "2026" / "bao-cao-nhanh-2026.docx"))
     sure = "\n".join(paragraph.text for paragraph in quick.paragraphs).lower()
     assert "bộ dữ liệu mở được công bố" not in sure
@@ -88,8 +91,24 @@ def test_the_collection_is_closed_by_a_row_of_the_workbook_and_what_comes_later_
     data = form_bytes(profile, profile.roster.unit("X5"), YEAR, LATE)
     (root / "nhan-ve" / "2026" / "X5.xlsx").write_bytes(data)
     assert door.main([*shared, "collect"]) in (0, 1)
-    told = {"A5": "met", "A7": "met", "B2": "met", "B4": "missed"}
-    assert judged(root) == {code: (verdict, "complete") for code, verdict in told.items()}
+    complete = {"A5": "met", "A7": "met", "B2": "met", "B4": "missed"}
+    assert judged(root) == {code: (verdict, "complete") for code, verdict in complete.items()}
+
+
+def test_a_supplement_says_what_was_concluded_because_the_collection_was_closed(
+    rendered: Path, tmp_path: Path
+) -> None:
+    root = sign(rendered, tmp_path / "Báo cáo")
+    shared = ["--workspace", str(root)]
+    assert door.main([*shared, "validate", *AS_OF]) in (0, 1)
+    book = next((root / "ky-bao-cao" / "2026").glob("viec-can-xu-ly-*.xlsx"))
+    type_into(book, row_of(book, "Toàn tỉnh"), choice=CLOSE)
+    assert door.main([*shared, "collect"]) in (0, 1)
+    assert door.main([*shared, "render", "--supplement", *AS_OF]) == 0
+    made = docx.Document(str(root / "ket-qua" / "2026" / "bao-cao-bo-sung-2026.docx"))
+    said = [row.cells[-1].text for table in made.tables for row in table.rows]
+    concluded = [text for text in said if ", theo số đã có khi kết thúc thu nhận số liệu (Kế hoạch:" in text]
+    assert len(concluded) == len(COUNTS) + 1  # one is judged by groups
 
 
 def test_a_closed_collection_is_the_provinces_in_every_row_and_line(

@@ -197,7 +197,7 @@ def test_the_communes_are_placed_from_the_lowest_up_where_less_is_better(outputs
 def test_the_consolidated_workbook(outputs: Path) -> None:
     book = openpyxl.load_workbook(outputs / "bang-ke-so-lieu-2026.xlsx", data_only=True)
     found = {}
-    for sheet in ("Tổng hợp", "Theo lĩnh vực"):
+    for sheet in ("Tổng hợp", "Theo lĩnh vực, nhóm"):
         rows = [row for row in book[sheet].iter_rows(values_only=True) if any(row)]
         at = next(n for n, row in enumerate(rows) if row[0] == "Mã")
         heads = [str(head) for head in rows[at]]
@@ -216,7 +216,7 @@ def test_the_consolidated_workbook(outputs: Path) -> None:
 
 
 def test_groups_of_a_number_of_things_have_no_total_in_the_workbook(outputs: Path) -> None:
-    sheet = openpyxl.load_workbook(outputs / "bang-ke-so-lieu-2026.xlsx")["Theo lĩnh vực"]
+    sheet = openpyxl.load_workbook(outputs / "bang-ke-so-lieu-2026.xlsx")["Theo lĩnh vực, nhóm"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     heads = next(row for row in rows if row[0] == "Mã")
     total = heads.index("Tổng số của các đơn vị")

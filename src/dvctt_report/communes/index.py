@@ -6,16 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dvctt_report.communes import words
 from dvctt_report.communes.ranking import Placed, TargetPlaces, compare_communes
-from dvctt_report.communes.workbook import (
-    COLUMNS,
-    COMPARED,
-    RANKED,
-    ROWS,
-    SUMMARY,
-    UNRANKED,
-    marked_row,
-    marked_summary,
-)
+from dvctt_report.communes.workbook import COLUMNS, COMPARED, ROWS, SUMMARY, marked_row, marked_summary
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import OpenYear
 from dvctt_report.report.blocks import TextBlock
@@ -49,7 +40,7 @@ def _compared(targets: Sequence[TargetPlaces]) -> Iterator[PrintedBlock]:
     """The communes below each other, what each has of every target in its columns."""
     heads = [_FIRST]
     for target in targets:
-        heads += [f"{words.label(target)} – {head}" for head in (RANKED if target.ranked else UNRANKED)]
+        heads += [f"{words.label(target)} – {head}" for head in words.heads(target)]
     summaries = [marked_summary(target) for target in targets]
     for n, name in enumerate(SUMMARY):
         cells = [name]

@@ -99,8 +99,9 @@ def _placed(view: TargetView, communes: Sequence[Unit], unsettled: Collection[st
 
 
 def is_ranked(view: TargetView) -> bool:
-    """Whether communes have places for it: not for answers, nor for numbers without a total."""
-    return not view.target.of_units and not view.target.of_things
+    """Whether communes have places for it: rates alone, and where a level tells which way is better."""
+    has_level = view.result.goal is not None or view.by_group
+    return has_level and not view.target.of_units and not view.target.of_things
 
 
 def _place(view: TargetView, unit: Unit, given: Contribution, unsettled: bool) -> Placed:

@@ -36,6 +36,12 @@ def label(target: TargetPlaces) -> str:
     return f"{target.view.target.code}. {target.view.target.label}"
 
 
+def heads(target: TargetPlaces) -> tuple[str, ...]:
+    """What heads its columns where all are beside each other: its figure, and its place where there are."""
+    figure = "Kết quả (%)" if target.view.target.asked_as == "ratio" else "Kết quả"
+    return (figure, "Thứ hạng") if target.ranked else (figure,)
+
+
 def kinds(targets: Sequence[TargetPlaces]) -> str:
     """The kinds of communes that there are: "xã, phường"."""
     found = {commune_kind(place.unit.short_name) for target in targets for place in target.places}

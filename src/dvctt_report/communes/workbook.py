@@ -28,8 +28,6 @@ _SHOWN = ("Chỉ tiêu", "Kế hoạch", "Số lượng/tổng số", "Kết qu�
 _ONE_WIDTHS = (46, 10, 18, 10, 10, 10, 30)
 SUMMARY = ("Kế hoạch", "Trung vị các xã", "Số xã được xếp")
 """The rows above the communes on the sheet of all."""
-RANKED, UNRANKED = ("Kết quả (%)", "Thứ hạng"), ("Kết quả",)
-"""What heads the columns of a target there."""
 _HEAD = 4
 """Rows above the first row of figures on the sheet of all."""
 
@@ -126,7 +124,7 @@ def _spans(targets: Sequence[TargetPlaces]) -> Iterator[tuple[TargetPlaces, int,
     """Each target with its first column and what heads its columns."""
     column = 2
     for target in targets:
-        heads = RANKED if target.ranked else UNRANKED
+        heads = words.heads(target)
         yield target, column, heads
         column += len(heads)
 

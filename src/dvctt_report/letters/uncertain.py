@@ -36,6 +36,9 @@ def uncertain_lines(told: Telling) -> list[str]:
         names = listed([view.name for view in unclear], voice, "signing.more_targets", _MOST_TARGETS)
         said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=names))
     said += [_partial(view) for view in views if view.unsure]
+    if closed := [view.name for view in views if view.rests_on_closing]:
+        names = listed(closed, voice, "signing.more_targets", _MOST_TARGETS)
+        said.append(voice.say("signing.closed", names=names))
     said += _controls(views, voice)
     said += _found(told, "barred", "unconfirmed")
     for status in ("unusable", "paper", "to_enter"):

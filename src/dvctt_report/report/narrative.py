@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
-from dvctt_report.model import Basis, Grade, Progress, Verdict
+from dvctt_report.model import Grade, Progress, Verdict
 from dvctt_report.plan.model import FieldSpec, Funding
 from dvctt_report.report.citing import moment, plan_cited, plan_title
 from dvctt_report.report.decided import Decided, say_decided, say_unmended
@@ -154,8 +154,10 @@ def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
     judged = [v for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
     if not any(view.result.n_missing for view in judged):
         return []
-    closed = any(one.basis is Basis.CLOSED for v in views for one in (v.result, *v.result.fields))
-    holds = {"unsure": any(v.unsure for v in judged), "closed": closed}
+    holds = {
+        "unsure": any(v.unsure for v in judged),
+        "closed": any(v.rests_on_closing for v in views),
+    }
     excepted = [voice.say(f"overview.except_{name}") for name, some in holds.items() if some]
     if not excepted:
         return [voice.say("overview.sure_all")]

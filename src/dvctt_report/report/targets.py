@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from dvctt_report.model import (
+    Basis,
     Compared,
     Contribution,
     Coverage,
@@ -165,6 +166,11 @@ class TargetView:
     def is_open_count(self) -> bool:
         """Whether it is a number of things, or numbers of groups, that waits for the units still missing."""
         return self.has_figure and any(one.result.is_open_count for one in (self, *self.fields))
+
+    @property
+    def rests_on_closing(self) -> bool:
+        """Whether its verdict, or that of a part, is by what was known when the collection was closed."""
+        return any(one.basis is Basis.CLOSED for one in (self.result, *self.result.fields))
 
     @property
     def verdict(self) -> str:

@@ -32,7 +32,8 @@ def _compare(dataset: Dataset, result: Result, beside: YearsBeside) -> Compariso
         why = Incomparable.GEOGRAPHY if beside.same_province else Incomparable.PROVINCE
         return Comparison(result.item, earlier, why=why)
     plan = dataset.profile.plan
-    of_things = plan.targets_by_code[result.item].of_things
+    target = plan.targets_by_code[result.item]
+    of_things = target.of_things
     is_known = result.coverage.reported or result.own_tally is not None
     if last is None or not is_known or not (last.reported or last.by_control):
         return Comparison(result.item, earlier, why=Incomparable.NO_FIGURE)
@@ -44,7 +45,9 @@ def _compare(dataset: Dataset, result: Result, beside: YearsBeside) -> Compariso
     else:
         places = common_places((before, last.line), (now, result.line))
         old, new = printed_percent(before, last.line, places), printed_percent(now, result.line, places)
-    same = beside.same_item(plan.item(result.item))
+    same = beside.same_item(target)
+    if target.measure == "milestone":  # done by a day, and done at all, are two things
+        same = same and last.by_day and bool(result.goal and result.goal.by)
     if of_things and not same:
         return Comparison(result.item, earlier, now=new, why=Incomparable.DEFINITION)
     needed = 100 if of_things else plan.partial_coverage  # a number of things grows with each unit

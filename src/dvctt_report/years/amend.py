@@ -107,7 +107,7 @@ def write_supplement(year: OpenYear, signed: Sequence[Publication], final: bool)
     text = AmendmentText(
         about="",
         opening=voice.say("amend.supplement_opening", **slots),
-        items=items or (voice.say("amend.nothing_came"),),
+        items=items or (voice.say("amend.nothing_came", issuer=voice.issuer.name),),
         figures=figures,
         closing=voice.say("amend.supplement_closing", **slots),
     )
@@ -265,6 +265,7 @@ def _said_now(now: TargetView, then: TargetView) -> str:
         surer = stays and then.unsure and not now.unsure
         said = now.voice.say("amend.still" if stays else "amend.now", verdict=lower_first(now.verdict))
         verdict = f"{said}, {now.voice.say('amend.now_sure')}" if surer else said
+        verdict += now.voice.say("amend.closed") if now.rests_on_closing else ""
     slots = {"value": now.value, "change": now.change_since(then), "verdict": verdict}
     return now.voice.say("amend.figure_now", goal=now.goal, **slots)
 

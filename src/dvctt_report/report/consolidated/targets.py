@@ -64,7 +64,7 @@ _OF_UNITS = columns(
 )
 
 TARGETS = SheetKind("MucTieu", "Tổng hợp", _RESULTS, "{Mã}", n_printed=_N_PRINTED)
-FIELDS = replace(TARGETS, name=formulas.BY_FIELD, sheet="Theo lĩnh vực")
+FIELDS = replace(TARGETS, name=formulas.BY_FIELD, sheet="Theo lĩnh vực, nhóm")
 BY_UNIT = SheetKind(formulas.BY_UNIT, "Mục tiêu theo đơn vị", _OF_UNITS, "{Mã}.{Mã đơn vị}", frozen=4)
 
 
@@ -76,13 +76,13 @@ def targets_table(year: Year, phrases: Phrases) -> SheetTable:
 
 
 def fields_table(year: Year, phrases: Phrases) -> SheetTable:
-    """Return the same of the fields of procedures by which targets are judged."""
+    """Return the same of the fields of procedures, or the groups of units, by which targets are judged."""
     rows = tuple(
         _row(year, field.target, result, phrases, is_field=True)
         for field, result in _results(year)
         if field is not None
     )
-    return SheetTable(FIELDS, f"Kết quả theo lĩnh vực {year.period.words}", rows)
+    return SheetTable(FIELDS, f"Kết quả theo lĩnh vực, nhóm đơn vị {year.period.words}", rows)
 
 
 def _results(year: Year) -> Iterator[tuple[TargetField | TargetGroup | None, Result]]:
