@@ -56,7 +56,8 @@ class Desk:
 
     def __init__(self, folder: Path, issuer: Issuer, phrases: Phrases) -> None:
         self.folder, self.issuer, self.phrases = folder, issuer, phrases
-        self.files = OwnFiles(folder / "noi-dung" / "2025.docx", folder / "noi-dung" / "y-kien.docx")
+        own = folder / "noi-dung"
+        self.files = OwnFiles(own / "2025.docx", own / "y-kien.docx", folder / "goi-y.txt")
         self.template = folder / "report.docx"
         self.template.write_bytes(build_template())
         self.out, self.kept = folder / "bao-cao.docx", folder / "ban-lap"
@@ -374,15 +375,16 @@ def test_a_rewritten_draft_whose_figures_have_changed_since_is_told_and_not_fina
 
 
 def test_a_draft_taken_over_whose_count_no_draft_gives_any_more_is_told(
-    written: Desk, dataset: Dataset
+    written: Desk, dataset: Dataset, findings: tuple[Finding, ...]
 ) -> None:
-    gone = "Số liệu của 07 đơn vị còn nội dung chưa thống nhất, đang được đề nghị chỉnh lý."
+    written.render(dataset, findings)
+    gone = "Số liệu của 01 đơn vị còn nội dung chưa thống nhất, đang được đề nghị chỉnh lý."
     longer = "09 chỉ tiêu chưa đạt theo Kế hoạch: cán bộ được truyền thông và tám chỉ tiêu khác."
-    own = "Một số chỉ tiêu chưa đạt, nguyên nhân do nguồn lực."
+    own = "Một số chỉ tiêu chưa đạt, nguyên nhân do nguồn lực; năm 2024 có 11 chỉ tiêu chưa đạt."
     written.write("Tồn tại, hạn chế", gone, longer, own)
     stale = [one.what for one in obstacles(written, dataset) if "số của lần lập trước" in one.what]
     assert len(stale) == 2
-    assert "07 đơn vị" in stale[0]
+    assert "01 đơn vị" in stale[0]
     assert "09 chỉ tiêu" in stale[1]
 
 

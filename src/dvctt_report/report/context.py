@@ -162,7 +162,9 @@ def _body(told: Telling, figures: Figures) -> Body:
         tasks=tuple(f"- {line}" for line in task_lines(dataset, figures, voice)),
         funding=tuple(f"- {line}" for line in funding_lines(figures, voice)),
         strengths_draft=draft,
-        strengths=drafts.strengths(views, voice),
+        strengths=tuple(
+            one if drafts.is_prompt(one) else f"- {one}" for one in drafts.strengths(views, voice)
+        ),
         limits_draft=draft,
         limits=tuple(f"- {line}" for line in drafts.limits(lines, views, voice)),
         causes=(voice.say("prose.ask_causes"),),

@@ -11,10 +11,10 @@ from dvctt_report.loader import OpenYear
 from dvctt_report.model import Decision
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, names_of
 from dvctt_report.report.context import ReportContext, build_context
+from dvctt_report.report.drafts import suggested_by
 from dvctt_report.report.final import NotFinal, Obstacle, doubtful_plan_day, find_obstacles, refuse_altered
 from dvctt_report.report.manifest import lay_out, letter_manifest
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.report.prose.claims import known_claims
 from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
 from dvctt_report.report.prose.place import fragments
 from dvctt_report.report.prose.taking import PLACE, with_prose
@@ -25,7 +25,7 @@ from dvctt_report.report.texts import ANNEXES, DEPARTMENT, ReportText
 from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import write_traced
-from dvctt_report.workspace import THEN_APPLY, Workspace
+from dvctt_report.workspace import PERIODS, THEN_APPLY, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def own_files(workspace: Workspace, text: ReportText) -> OwnFiles:
     """The files that people write in for the workspace's period."""
     prose, period = workspace.prose, workspace.period
     opinions = prose / f"tap-hop-y-kien-{period}.docx"
-    return OwnFiles(prose / f"{period}.docx", opinions, made=text == DEPARTMENT)
+    suggested = workspace.root / PERIODS / str(period) / "goi-y-da-neu.txt"
+    return OwnFiles(prose / f"{period}.docx", opinions, suggested, made=text == DEPARTMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def compose_report(told: Telling, template: Path, own: OwnFiles | None, final: b
     context = build_context(told, final)
     words = None
     if own is not None:
-        words = read_words(own, told.year, context.body, voice, known_claims(told))
+        words = read_words(own, told.year, context.body, voice, suggested_by(told))
     taken = words.taken if words is not None else {}
     printed = replace(context, body=with_prose(context.body, taken, voice))
     apart = names_of(voice.issuer.apart)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,9 @@ from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Prose as ProseItem
 from dvctt_report.report.context import Body
+from dvctt_report.report.drafts import Suggestion
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import texts
-from dvctt_report.report.prose.claims import KnownClaims
 from dvctt_report.report.prose.officer import OfficerProse, added_headings, prose_bytes, read_prose
 from dvctt_report.report.prose.opinions import (
     Opinion,
@@ -26,7 +26,7 @@ from dvctt_report.report.prose.opinions import (
     opinions_bytes,
     read_choices,
 )
-from dvctt_report.report.prose.taking import SlotProse, Stale, drafts_of, take
+from dvctt_report.report.prose.taking import SlotProse, Stale, Suggestions, drafts_of, take
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import clean_text
 from dvctt_report.year import Year
@@ -34,10 +34,14 @@ from dvctt_report.year import Year
 
 @dataclass(frozen=True, slots=True)
 class OwnFiles:
-    """The officer's prose and the working paper of opinions; ``made``: what is missing is made anew."""
+    """The officer's prose, the working paper of opinions, and what was ever suggested for the prose.
+
+    ``made``: what is missing is made anew.
+    """
 
     prose: Path
     opinions: Path
+    suggested: Path
     made: bool = True
 
     @property
@@ -52,21 +56,27 @@ class OfficerWords:
 
     taken: Mapping[str, SlotProse]
     drafts: Mapping[str, tuple[str, ...]]
+    suggestions: Suggestions
     prose: OfficerProse | None
     choices: Mapping[str, OpinionRow] | None
     opinions: tuple[Opinion, ...]
     notes: tuple[str, ...]
 
 
-def read_words(files: OwnFiles, year: Year, body: Body, voice: Voice, known: KnownClaims) -> OfficerWords:
+def read_words(
+    files: OwnFiles, year: Year, body: Body, voice: Voice, suggested: Iterable[Suggestion]
+) -> OfficerWords:
     """Read both files where they are. Raises CannotRun for one that can't be read; writes nothing.
 
-    ``known`` is what the data would have drafted: what was taken over and isn't so now is told.
+    ``suggested`` is what is suggested by the present data: what was suggested once, was taken over and isn't
+    so now is told.
     """
     prose = read_prose(files.prose, year.period, voice) if files.prose.exists() else None
     choices = read_choices(files.opinions) if files.opinions.exists() else None
     opinions = collect_opinions(year)
-    taken = take(prose, chosen_lines(opinions, choices or {}, voice), body, voice, known)
+    drafts = drafts_of(body, voice.issuer.text)
+    suggestions = Suggestions.of(_read_suggested(files.suggested), suggested)
+    taken = take(prose, chosen_lines(opinions, choices or {}, voice), body, voice, suggestions)
     notes = list(prose.notes if prose else ())
     if prose is None and not files.made:
         notes.append(f"Chưa có {files.name}; lệnh dvctt-report render lập tệp này để viết lời đánh giá.")
@@ -90,7 +100,16 @@ def read_words(files: OwnFiles, year: Year, body: Body, voice: Voice, known: Kno
             f"{files.name}, mục “{heading}”: chữ “{word}” không hợp với văn bản này; sửa ở dự thảo vừa lập."
             for word in _unfit(one, voice)
         ]
-    return OfficerWords(taken, drafts_of(body, voice.issuer.text), prose, choices, opinions, tuple(notes))
+    return OfficerWords(taken, drafts, suggestions, prose, choices, opinions, tuple(notes))
+
+
+def _read_suggested(path: Path) -> list[Suggestion]:
+    """What was suggested before, a pattern's name and its sentence a line; nothing where the list is gone."""
+    try:
+        lines = read_file(path).decode().splitlines()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return []
+    return [Suggestion(*line.split("\t", 1)) for line in lines if "\t" in line]
 
 
 def _stale(stale: Stale, heading: str, where: str) -> str:
@@ -122,6 +141,9 @@ def write_missing(files: OwnFiles, words: OfficerWords, year: Year, voice: Voice
         replace_file(files.prose, prose_bytes(words.drafts, year.period, voice, former))
         notes += told
         notes.append(f"Viết lời đánh giá, kiến nghị ở: {files.prose}")
+    files.suggested.parent.mkdir(parents=True, exist_ok=True)
+    lines = (f"{one.pattern}\t{one}\n" for one in words.suggestions.issued)
+    replace_file(files.suggested, "".join(lines).encode())
     if words.choices is None or set(words.choices) != {one.id for one in words.opinions}:
         notes += _write_opinions(files.opinions, words, year, voice)
     return tuple(notes)

@@ -10,6 +10,7 @@ from pathlib import Path
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import paragraph, run, section
 from dvctt_report.period import Period
+from dvctt_report.report.drafts import is_prompt
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import Block, ProseLine, texts, without_sign
 from dvctt_report.report.prose.word import read_written
@@ -17,7 +18,6 @@ from dvctt_report.report.texts import PROSE
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import key
 
-_PROMPT = re.compile(r"\[.*\][.;]?", re.DOTALL)
 _NUMBER = re.compile(r"^(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*")
 
 
@@ -70,11 +70,6 @@ def prose_bytes(
 def ask(name: str, voice: Voice) -> str:
     """Say what the officer is to write in a slot."""
     return voice.say(f"prose.ask_{name}", leave_out=voice.say("prose.leave_out"))
-
-
-def is_prompt(text: str) -> bool:
-    """Whether a paragraph is nothing but a prompt: it stands in square brackets."""
-    return bool(_PROMPT.fullmatch(text.strip()))
 
 
 def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
 
 from dvctt_report.report.context import Body, Recommendation, group_number
+from dvctt_report.report.drafts import Suggestion, is_prompt
 from dvctt_report.report.general import where_asked
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece, texts, without_sign
-from dvctt_report.report.prose.claims import KnownClaims
-from dvctt_report.report.prose.officer import OfficerProse, is_prompt
+from dvctt_report.report.prose.officer import OfficerProse
 from dvctt_report.report.texts import MAY_BE_LEFT_OUT, ReportText
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import key
@@ -24,10 +27,14 @@ _FIELDS = {"directives": "directives_own", "province_directives": "directives_ow
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A paragraph in a draft's words that the data don't bear out; ``now``: what is drafted of them now."""
+    """A paragraph that was suggested and that the data don't bear out; ``now``: what is suggested now.
+
+    ``untouched``: it stands word for word as it was suggested.
+    """
 
     text: str
     now: tuple[str, ...]
+    untouched: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +70,12 @@ def take(
     opinions: Mapping[str, Sequence[ProseLine]],
     body: Body,
     voice: Voice,
-    known: KnownClaims,
+    suggestions: Suggestions,
 ) -> dict[str, SlotProse]:
     """Decide what each slot prints; ``prose`` None: not yet there. A draft word for word stays traced."""
-    drafts = drafts_of(body, voice.issuer.text)
-    outdated = _Outdated(known, tuple(without_marks(one) for said in drafts.values() for one in said))
     return {
-        name: _take(name, prose, opinions.get(name, ()), said, voice, outdated)
-        for name, said in drafts.items()
+        name: _take(name, prose, opinions.get(name, ()), said, voice, suggestions)
+        for name, said in drafts_of(body, voice.issuer.text).items()
     }
 
 
@@ -80,7 +85,7 @@ def _take(
     opinions: Sequence[ProseLine],
     drafts: Sequence[str],
     voice: Voice,
-    outdated: _Outdated,
+    suggestions: Suggestions,
 ) -> SlotProse:
     slot = prose.slot(name) if prose is not None else None
     own = tuple(block for block in slot.blocks if any(texts([block]))) if slot else ()
@@ -88,8 +93,8 @@ def _take(
     cleared = slot is not None and prose is not None and name in prose.slots and not slot.n_drafts
     done = bool(own) or (cleared and bool(opinions))
     own = () if silent else own
-    stale, left = outdated.find(own)
-    followed = tuple(one for one in stale if outdated.only_figures_moved(one))
+    stale, left = suggestions.find(own)
+    followed = tuple(one for one in stale if one.untouched and one.now)
     instead = {one.text: one.now[0] for one in followed}
     return SlotProse(
         blocks=(*(_traced(block, drafts, instead) for block in own), *opinions),
@@ -98,7 +103,7 @@ def _take(
         n_drafts=slot.n_drafts if slot and done else 0,
         followed=followed,
         stale=tuple(one for one in stale if one not in followed),
-        fresh=tuple(one for one in map(without_marks, drafts) if one in left),
+        fresh=tuple(one for one in map(without_marks, drafts) if without_sign(one) in left),
     )
 
 
@@ -119,41 +124,71 @@ def _traced(block: Block, drafts: Sequence[str], instead: Mapping[str, str]) -> 
     return block
 
 
+_ALIKE = 80.0
+"""Of 100, how alike a paragraph and a suggestion are, figures aside, for it to be that one: a clause added
+behind it leaves 100, a sentence in the officer's own words about the same thing reaches 66."""
+_LEAST = 0.5
+"""The part of a suggestion's length that a paragraph has at least: names may be left out of it."""
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
 @dataclass(frozen=True, slots=True)
-class _Outdated:
-    """Finds paragraphs that say in a draft's words what isn't so; ``drafts`` are the present ones."""
+class Suggestions:
+    """Every sentence suggested for the period: ``issued`` at any time, ``now`` by the present data."""
 
-    known: KnownClaims
-    drafts: tuple[str, ...]
+    issued: tuple[Suggestion, ...] = ()
+    now: tuple[Suggestion, ...] = ()
 
-    def find(self, blocks: Iterable[Block]) -> tuple[tuple[Stale, ...], list[str]]:
-        """The untrue paragraphs of a slot, each with the draft that fits it best; the drafts left over."""
-        own = list(map(without_marks, texts(blocks)))
+    @classmethod
+    def of(cls, former: Iterable[Suggestion], now: Iterable[Suggestion]) -> Suggestions:
+        """What is suggested now is issued from now on."""
+        now = tuple(now)
+        return cls(tuple({str(one): one for one in (*former, *now)}.values()), now)
+
+    def find(self, blocks: Iterable[Block]) -> tuple[tuple[Stale, ...], tuple[str, ...]]:
+        """The paragraphs that were suggested once and aren't true now; what is suggested and not yet said.
+
+        Each with what its pattern says now, which is given once, behind its own sign.
+        """
+        own = [without_marks(text) for text in texts(blocks)]
         said = {key(without_sign(text)) for text in own}
-        left = [one for one in self.drafts if key(without_sign(one)) not in said]
-        return tuple(self._stale(own, left)), left
-
-    def _stale(self, own: Iterable[str], left: list[str]) -> Iterator[Stale]:
-        """Each draft is given once and taken out of ``left``, with the sign of the paragraph it is for."""
+        left = [one for one in self.now if key(one) not in said]
+        stale = []
         for text in own:
-            untrue = [c.pattern for c in self.known.reader.read(text) if not self.known.is_true(c)]
-            now = []
-            for pattern in untrue:
-                alike = [one for one in left if pattern in self._patterns(one)]
-                if alike:
-                    now.append(max(alike, key=lambda one: SequenceMatcher(None, one, text).ratio()))
-                    left.remove(now[-1])
-            if untrue:
-                sign = text.removesuffix(without_sign(text))
-                yield Stale(text, tuple(sign + without_sign(one) for one in now))
+            bare = without_sign(text)
+            former = self._taken_from(bare)
+            if former is not None and not self._is_true(bare, former):
+                alike = [one for one in left if one.pattern == former.pattern]
+                now = max(alike, key=lambda one: fuzz.ratio(one, bare), default=None)
+                if now is not None:
+                    left.remove(now)
+                given = () if now is None else (text.removesuffix(bare) + now,)
+                stale.append(Stale(text, given, key(bare) == key(former)))
+        return tuple(stale), tuple(left)
 
-    def only_figures_moved(self, stale: Stale) -> bool:
-        """Whether the paragraph differs from its draft of now in figures and names alone."""
-        skeleton = self.known.reader.skeleton
-        return len(stale.now) == 1 and skeleton(stale.text) == skeleton(stale.now[0])
+    def _taken_from(self, text: str) -> Suggestion | None:
+        """The suggestion that a paragraph is, or is an edited copy of; None for the officer's own words."""
+        masked = _masked(text)
+        alike = [
+            one
+            for one in self.issued
+            if len(text) >= _LEAST * len(one) and fuzz.partial_ratio(_masked(one), masked) >= _ALIKE
+        ]
+        present = frozenset(self.now)
+        return max(alike, key=lambda one: (fuzz.partial_ratio(one, text), one in present), default=None)
 
-    def _patterns(self, text: str) -> set[str]:
-        return {claim.pattern for claim in self.known.reader.read(text)}
+    def _is_true(self, text: str, former: Suggestion) -> bool:
+        """Whether what a paragraph keeps of a suggestion is what is suggested now, figure by figure."""
+        if former not in self.now:
+            return False
+        kept = fuzz.partial_ratio_alignment(former, text)
+        assert kept is not None
+        told = Counter(_FIGURE.findall(text[kept.dest_start : kept.dest_end]))
+        return told <= Counter(_FIGURE.findall(former))
+
+
+def _masked(text: str) -> str:
+    return _FIGURE.sub("#", key(text))
 
 
 def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body:

@@ -1,0 +1,152 @@
+"""A suggestion taken over is known in every form of a line, and told once it is no longer suggested."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, Return, ReturnStatus, Severity
+from dvctt_report.report.final import NotFinal
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.settings import Issuer
+from tests.report.test_prose import HEADINGS, Desk
+
+FORMS = {"plain": "{}", "bulleted": "- {}", "glued": "-{}", "numbered": "3. {}", "lettered": "đ) {}"}
+FORMS |= {
+    "deep": "1.2. {}",
+    "led in": "Hiện có {}",
+    "ended": "{} Nguyên nhân do nguồn lực, như năm 2024.",
+}
+
+
+NUMBERING = (
+    '<w:numbering {ns}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+)
+WORDS_OWN = {"Word's numbers": ("decimal", "%1."), "Word's bullets": ("bullet", "\uf0b7")}
+
+
+def adopt_all(path: Path, form: str, more: str = "") -> list[str]:
+    """Take over every draft of the officer's file in that form of a line, and ``more``; return them."""
+    document = docx.Document(str(path))
+    if form in WORDS_OWN:
+        kind, text = WORDS_OWN[form]
+        xml = NUMBERING.format(ns=nsdecls("w"), format=kind, text=text).encode()
+        of = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+        part = Part(PackURI("/word/numbering.xml"), of, xml, document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+    adopted = []
+    for paragraph in document.paragraphs:
+        mark, found, words = paragraph.text.partition("[dự thảo gợi ý] ")
+        if mark or not found or "đề nghị rà soát" in words:
+            continue
+        bare = re.sub(r"^(?:-|\d\.) ", "", words)
+        for run in paragraph.runs[1:]:
+            run._r.getparent().remove(run._r)
+        paragraph.runs[0].text = FORMS.get(form, "{}").format(bare) + more
+        if form in WORDS_OWN:
+            number = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'
+            paragraph._p.get_or_add_pPr().append(parse_xml(number))
+        adopted.append(bare)
+    document.save(str(path))
+    return adopted
+
+
+def stale(desk: Desk, dataset: Dataset, findings: tuple[Finding, ...] = ()) -> list[str]:
+    with pytest.raises(NotFinal) as refused:
+        desk.render(dataset, findings, final=True)
+    return [one.what for one in refused.value.obstacles if "số liệu nay đã khác" in one.what]
+
+
+@pytest.mark.parametrize("more", ["", " Cần sớm khắc phục."], ids=["as drafted", "rewritten"])
+@pytest.mark.parametrize("form", ["plain", "bulleted", "glued", "numbered", *WORDS_OWN])
+def test_drafts_taken_over_follow_new_returns_and_bar_a_final_report_where_they_are_rewritten(
+    tmp_path: Path,
+    issuer: Issuer,
+    phrases: Phrases,
+    form: str,
+    more: str,
+    build: Callable[..., Dataset],
+    returns: tuple[Return, ...],
+    findings: tuple[Finding, ...],
+    make_return: Callable[..., Return],
+    answer_all: Callable[..., dict[tuple[str, str], object]],
+) -> None:
+    desk = Desk(tmp_path, issuer, phrases)
+    paper = replace(returns[2], status=ReturnStatus.PAPER, observations=())
+    before = build((*returns[:2], paper, *returns[3:]))
+    desk.render(before, findings)
+    drafts = adopt_all(desk.files.prose, form, more)
+    assert len(drafts) >= 8
+    assert stale(desk, before, findings) == []
+    sent = make_return("H2", answer_all(), date(2025, 11, 5))
+    after = build((*returns[:1], replace(sent, unit="SO1"), *returns[2:], sent))
+    fault = Finding("DL01", Severity.ERROR, "không đọc được", unit="SO2", item="T4", field="done")
+    told = stale(desk, after, (fault,))
+    fresh = tmp_path / "moi"
+    fresh.mkdir()
+    again = Desk(fresh, issuer, phrases)
+    again.render(after, (fault,))
+    now = adopt_all(again.files.prose, "plain")
+    untrue = [one for one in drafts if one not in now]
+    if more:
+        assert len(told) == len(untrue)
+        return
+    assert len(told) < len(untrue)
+    desk.render(after, (fault,))
+    printed = desk.text()
+    assert len([one for one in untrue if one in printed]) == len(told)
+
+
+def test_a_line_of_another_form_keeps_its_figures_traced(
+    desk: Desk, dataset: Dataset, findings: tuple[Finding, ...]
+) -> None:
+    desk.render(dataset, findings)
+    adopt_all(desk.files.prose, "lettered")
+    desk.render(dataset, findings)
+    assert "Nội dung | đ) Về chế độ báo cáo: còn 01 cơ quan" in desk.text()
+    manifest = desk.out.with_suffix(".json").read_text(encoding="utf-8")
+    assert '"text": "đ) Về chế độ báo cáo' in manifest
+    assert manifest.partition('"text": "đ) Về chế độ báo cáo')[2].partition("}")[0].count("returns.missing")
+
+
+def test_the_remedy_gives_the_sentence_as_it_is_now_once_and_cuts_no_word(
+    desk: Desk, dataset: Dataset, findings: tuple[Finding, ...]
+) -> None:
+    desk.render(dataset, findings)
+    for heading in HEADINGS:
+        desk.write(heading, "Lời của cán bộ.")
+    lines = desk.files.suggested.read_text(encoding="utf-8").splitlines()
+    issued = {pattern: text for pattern, _, text in (line.partition("\t") for line in lines)}
+    missed, gone = issued["limit.missed"], issued["limit.correcting"]
+    old = f"{missed[2:-1]}, cần rút kinh nghiệm trong việc tổ chức truyền thông nhiều lần trong năm."
+    desk.write("Tồn tại, hạn chế", f"- 09{old}", f"2) 08{old}", gone)
+    with pytest.raises(NotFinal) as refused:
+        desk.render(dataset, final=True)
+    first, second, third = refused.value.obstacles
+    quoted = first.what.partition("đoạn “")[2].partition("”")[0]
+    assert quoted.endswith("…")
+    assert f"- 09{old}".startswith(quoted[:-1] + " ")
+    assert f"theo số liệu nay: “- {missed}”" in first.remedy
+    assert first.remedy.count("chỉ tiêu chưa đạt theo Kế hoạch") == 1
+    assert second.remedy.startswith("Xóa đoạn này ở noi-dung/2025.docx: số liệu nay không còn nội dung đó.")
+    assert third.remedy.startswith("Xóa đoạn này")
+    assert "Gợi ý nay còn có: “- Về chế độ báo cáo" in third.remedy
+
+
+@pytest.fixture
+def desk(tmp_path: Path, issuer: Issuer, phrases: Phrases) -> Desk:
+    return Desk(tmp_path, issuer, phrases)
