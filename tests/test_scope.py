@@ -36,12 +36,14 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.plan.model import Listing
+from dvctt_report.report.consolidated.opinions import opinions_table
 from dvctt_report.report.decided import left_out_figures
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import data_obstacles
-from dvctt_report.report.prose.opinions import collect_opinions
-from dvctt_report.vietnamese import clean_text
+from dvctt_report.report.phrases import read_phrases
+from dvctt_report.resources import resource_path
+from dvctt_report.vietnamese import clean_text, first_letter_capital
 from dvctt_report.vietnamese import key as key_of
 from dvctt_report.year import Year
 from tests.forms.fill import ONE_OF_EACH_GROUP, cells, field_of, real, sources
@@ -278,6 +280,7 @@ def test_a_cell_that_is_left_out_is_in_nothing(kind: str) -> None:
     unit, book = sent(kind)
     received = interpret(book, "a.xlsx", "hash", real(), ONE_OF_EACH_GROUP[kind])
     assert received.period is not None
+    phrases = read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.toml")
     for o in received.observations:
         if o.item == COVER or o.value is None:
             continue
@@ -286,6 +289,6 @@ def test_a_cell_that_is_left_out_is_in_nothing(kind: str) -> None:
         year = Year(dataset, leave_out((), dataset))
         assert o.key not in used(year), o.key
         given = clean_text(str(o.value))
-        assert not [
-            said for said in collect_opinions(year) if said.item.code == o.item and given in said.text
-        ]
+        title = first_letter_capital(real().plan.item(o.item).title)
+        told = opinions_table(year, phrases).rows
+        assert not [row for row in told if row[1] == title and given in str(row[3])]

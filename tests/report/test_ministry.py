@@ -196,7 +196,6 @@ def test_the_officers_file_is_not_made_for_the_ministry(
     notes = desk.render(dataset).notes
     assert any("noi-dung/2025.docx" in note and "dvctt-report render" in note for note in notes)
     assert not desk.files.prose.exists()
-    assert not desk.files.opinions.exists()
     assert "[Nội dung cần bổ sung: nguyên nhân khách quan" in desk.text()
 
 

@@ -1,25 +1,23 @@
-"""The units' own words: every line once, by topic and unit; only what was marked reaches the report."""
+"""The units' own words: every line once, by topic and unit, in a sheet of the workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
-import docx
+import openpyxl
 import pytest
-from docx.enum.text import WD_COLOR_INDEX
-from docx.table import _Row
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.report.consolidated.opinions import opinions_table
+from dvctt_report.report.consolidated.workbook import consolidated_bytes
 from dvctt_report.report.phrases import Phrases
-from dvctt_report.report.settings import Issuer
+from dvctt_report.year import Year
 from tests.report.conftest import PLAN, ROSTER, YEAR, full, plain, returned
-from tests.report.test_prose import Desk, audit, section_of
 
 Make = Callable[..., Dataset]
 WORDS = {
@@ -51,94 +49,33 @@ def make() -> Make:
     return made
 
 
-@pytest.fixture
-def desk(tmp_path: Path, issuer: Issuer, phrases: Phrases) -> Desk:
-    return Desk(tmp_path, issuer, phrases)
+def said(dataset: Dataset, phrases: Phrases) -> list[tuple[Any, ...]]:
+    return [row[1:] for row in opinions_table(Year(dataset), phrases).rows]
 
 
-def rows(desk: Desk) -> list[list[str]]:
-    document = docx.Document(str(desk.files.opinions))
-    return [[cell.text for cell in row.cells][:3] for table in document.tables for row in table.rows[1:]]
-
-
-def edit(desk: Desk, words: str, change: Callable[[_Row], None]) -> None:
-    document = docx.Document(str(desk.files.opinions))
-    found = [row for t in document.tables for row in t.rows if words in row.cells[2].text]
-    assert len(found) == 1
-    change(found[0])
-    document.save(str(desk.files.opinions))
-
-
-def tick(row: _Row) -> None:
-    row.cells[0].paragraphs[0].add_run("x")
-
-
-def colour(row: _Row) -> None:
-    row.cells[2].paragraphs[0].runs[0].font.highlight_color = WD_COLOR_INDEX.YELLOW
-
-
-def reword(row: _Row) -> None:
-    row.cells[2].paragraphs[0].runs[0].text = "Quan tâm bố trí kinh phí"
-
-
-def test_every_line_of_every_unit_stands_under_its_topic(desk: Desk, make: Make) -> None:
-    desk.render(make(**WORDS))
-    assert rows(desk) == [
-        ["", "Sở Một", "Mạng yếu;"],
-        ["", "Sở Một", "Thiếu máy <C> & {{ x }}"],
-        ["", "UBND huyện Đông", "Người dân ở xa"],
-        ["", "Sở Một", "Bố trí kinh phí."],
+def test_every_line_of_every_unit_stands_under_its_topic_once(make: Make, phrases: Phrases) -> None:
+    twice = WORDS | {"SO2": {"DG.kho": "Thiếu người\nThiếu người"}}
+    assert said(make(**twice), phrases) == [
+        ("Khó khăn", "Sở Một", "- Mạng yếu;"),
+        ("Khó khăn", "Sở Một", "- Thiếu máy <C> & {{ x }}"),
+        ("Khó khăn", "Sở Hai và Ba", "Thiếu người"),
+        ("Khó khăn", "UBND huyện Đông", "Người dân ở xa"),
+        ("Kiến nghị với tỉnh", "Sở Một", "Bố trí kinh phí."),
     ]
-    assert audit(desk.files.opinions) == []
+    sections = {row[0] for row in opinions_table(Year(make(**WORDS)), phrases).rows}
+    assert sections == {"Tồn tại, hạn chế", "Kiến nghị đối với UBND tỉnh"}
 
 
-def test_nothing_unmarked_reaches_the_report(desk: Desk, make: Make) -> None:
-    for _ in range(2):
-        desk.render(make(**WORDS))
-        said = desk.text()
-        assert not any(words in said for words in ("Mạng yếu", "Thiếu máy", "ở xa", "Bố trí kinh phí"))
+def test_the_workbook_shows_them_as_text_and_no_number_of_a_person(make: Make, phrases: Phrases) -> None:
+    content = consolidated_bytes(Year(make(SO1={"DG.kho": "=1+1\nGọi ông A, số 0912345678"})), phrases, ())
+    sheet = openpyxl.load_workbook(BytesIO(content))["Ý kiến"]
+    told = [row[3] for row in sheet.iter_rows(min_row=2) if row[2].value == "Sở Một"]
+    assert [(cell.value, cell.data_type) for cell in told] == [
+        ("=1+1", "s"),
+        ("Gọi ông A, số …", "s"),
+    ]
 
 
-def test_marked_lines_reach_their_slots_in_the_words_the_officer_left(desk: Desk, make: Make) -> None:
-    desk.render(make(**WORDS))
-    edit(desk, "Thiếu máy", tick)
-    edit(desk, "ở xa", colour)
-    edit(desk, "Bố trí", tick)
-    edit(desk, "Bố trí", reword)
-    desk.render(make(**WORDS))
-    limits = section_of(desk.text(), "1. Tồn tại, hạn chế", "2. Nguyên nhân")
-    assert "Nội dung | - Thiếu máy <C> & {{ x }} (Sở Một)." in limits
-    assert "Nội dung | - Người dân ở xa (UBND huyện Đông)." in limits
-    assert "Mạng yếu" not in limits
-    asked = section_of(desk.text(), "1. Đối với UBND tỉnh", "2. Đối với")
-    assert "Nội dung | - Quan tâm bố trí kinh phí (Sở Một)." in asked
-    assert audit(desk.out) == []
-
-
-def test_units_are_named_only_where_the_setting_names_them_in_the_body(desk: Desk, make: Make) -> None:
-    desk.issuer = replace(desk.issuer, naming="khong")
-    desk.render(make(**WORDS))
-    edit(desk, "Bố trí", tick)
-    desk.render(make(**WORDS))
-    assert "Nội dung | - Bố trí kinh phí.\n" in desk.text()
-
-
-def test_new_words_are_added_and_marks_and_the_former_file_kept(desk: Desk, make: Make) -> None:
-    desk.render(make(**WORDS))
-    edit(desk, "Mạng yếu", tick)
-    marked = desk.files.opinions.read_bytes()
-    desk.render(make(**WORDS))
-    assert desk.files.opinions.read_bytes() == marked
-    notes = desk.render(make(**WORDS, SO2={"DG.kho": "Thiếu người"})).notes
-    assert ["x", "Sở Một", "Mạng yếu;"] in rows(desk)
-    assert ["", "Sở Hai và Ba", "Thiếu người"] in rows(desk)
-    assert any("giữ các dòng chọn" in note for note in notes)
-    assert desk.files.opinions.with_stem("y-kien (bản trước)").read_bytes() == marked
-
-
-def test_a_marked_line_that_its_unit_no_longer_says_is_not_printed_but_told(desk: Desk, make: Make) -> None:
-    desk.render(make(**WORDS))
-    edit(desk, "ở xa", tick)
-    notes = desk.render(make(SO1=WORDS["SO1"], H1={"DG.kho": "Đã khắc phục"})).notes
-    assert any("1 dòng đã chọn không còn trong báo cáo của đơn vị" in note for note in notes)
-    assert "ở xa" not in desk.text()
+def test_without_any_there_is_no_such_sheet(make: Make, phrases: Phrases) -> None:
+    content = consolidated_bytes(Year(make(SO1={})), phrases, ())
+    assert "Ý kiến" not in openpyxl.load_workbook(BytesIO(content)).sheetnames

@@ -57,7 +57,7 @@ class Desk:
     def __init__(self, folder: Path, issuer: Issuer, phrases: Phrases) -> None:
         self.folder, self.issuer, self.phrases = folder, issuer, phrases
         own = folder / "noi-dung"
-        self.files = OwnFiles(own / "2025.docx", own / "y-kien.docx", folder / "goi-y.txt")
+        self.files = OwnFiles(own / "2025.docx", folder / "goi-y.txt")
         self.template = folder / "report.docx"
         self.template.write_bytes(build_template())
         self.out, self.kept = folder / "bao-cao.docx", folder / "ban-lap"
@@ -138,7 +138,6 @@ def test_the_file_is_made_with_a_heading_a_prompt_and_drafts_for_every_slot(
     assert lines[at + 1].startswith("Lời nhắc | [")
     assert lines[at + 2].startswith("Heading 1 |"), "a cause is never deduced"
     assert audit(desk.files.prose) == []
-    assert audit(desk.files.opinions) == []
     assert "\ue001" not in desk.files.prose.read_bytes().decode("latin-1")
 
 

@@ -81,9 +81,8 @@ def render_period(
 def own_files(workspace: Workspace, text: ReportText) -> OwnFiles:
     """The files that people write in for the workspace's period."""
     prose, period = workspace.prose, workspace.period
-    opinions = prose / f"tap-hop-y-kien-{period}.docx"
     suggested = workspace.root / PERIODS / str(period) / "goi-y-da-neu.txt"
-    return OwnFiles(prose / f"{period}.docx", opinions, suggested, made=text == DEPARTMENT)
+    return OwnFiles(prose / f"{period}.docx", suggested, made=text == DEPARTMENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from dvctt_report.personal import said_of
 from dvctt_report.report.consolidated import charts, counts, decided, formulas, targets
 from dvctt_report.report.consolidated.answers import COLUMNS, N_PRINTED, answer_row, answers
 from dvctt_report.report.consolidated.long_sheet import LongSheet, laid_in
+from dvctt_report.report.consolidated.opinions import OPINIONS, opinions_table
 from dvctt_report.report.consolidated.table import (
     RATE,
     Cell,
@@ -53,7 +54,7 @@ _GOES_ON = (
     "Số ô vượt số dòng của một trang tính Excel: bảng “Từng ô số liệu” còn tiếp ở trang sau, các tổng là "
     "tổng của tất cả các trang đó."
 )
-_LEFT_OUT_EMPTY = (targets.FIELDS, decided.CONTROLS, decided.DECISIONS)
+_LEFT_OUT_EMPTY = (targets.FIELDS, OPINIONS, decided.CONTROLS, decided.DECISIONS)
 """The tables that the workbook has only where there is something in them."""
 MOST_ROWS = 1_048_575
 """Rows of Excel under the head of a table."""
@@ -141,6 +142,7 @@ def _tables(year: Year, phrases: Phrases) -> tuple[SheetTable, ...]:
         counts.figures_table(year),
         *counts.tasks_tables(year),
         counts.returns_table(year),
+        opinions_table(year, phrases),
         decided.controls_table(year),
         decided.decisions_table(year),
         *_answers_tables(year),

@@ -8,24 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.files import replace_file, write_beside
+from dvctt_report.files import replace_file
 from dvctt_report.opening import read_file
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Prose as ProseItem
 from dvctt_report.report.context import Body
 from dvctt_report.report.drafts import Suggestion
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import texts
 from dvctt_report.report.prose.officer import OfficerProse, added_headings, prose_bytes, read_prose
-from dvctt_report.report.prose.opinions import (
-    Opinion,
-    OpinionRow,
-    chosen_lines,
-    collect_opinions,
-    count_lost,
-    opinions_bytes,
-    read_choices,
-)
 from dvctt_report.report.prose.taking import SlotProse, Stale, Suggestions, drafts_of, take
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import clean_text
@@ -34,13 +24,9 @@ from dvctt_report.year import Year
 
 @dataclass(frozen=True, slots=True)
 class OwnFiles:
-    """The officer's prose, the working paper of opinions, and what was ever suggested for the prose.
-
-    ``made``: what is missing is made anew.
-    """
+    """The officer's prose, and what was ever suggested for it; ``made``: what is missing is made anew."""
 
     prose: Path
-    opinions: Path
     suggested: Path
     made: bool = True
 
@@ -52,40 +38,30 @@ class OwnFiles:
 
 @dataclass(frozen=True, slots=True)
 class OfficerWords:
-    """What is taken for each slot, and told; ``prose``, ``choices`` None before their files are there."""
+    """What is taken for each slot, and told; ``prose`` None before its file is there."""
 
     taken: Mapping[str, SlotProse]
     drafts: Mapping[str, tuple[str, ...]]
     suggestions: Suggestions
     prose: OfficerProse | None
-    choices: Mapping[str, OpinionRow] | None
-    opinions: tuple[Opinion, ...]
     notes: tuple[str, ...]
 
 
 def read_words(
     files: OwnFiles, year: Year, body: Body, voice: Voice, suggested: Iterable[Suggestion]
 ) -> OfficerWords:
-    """Read both files where they are. Raises CannotRun for one that can't be read; writes nothing.
+    """Read the files where they are. Raises CannotRun for one that can't be read; writes nothing.
 
     ``suggested`` is what is suggested by the present data: what was suggested once, was taken over and isn't
     so now is told.
     """
     prose = read_prose(files.prose, year.period, voice) if files.prose.exists() else None
-    choices = read_choices(files.opinions) if files.opinions.exists() else None
-    opinions = collect_opinions(year)
     drafts = drafts_of(body, voice.issuer.text)
     suggestions = Suggestions.of(_read_suggested(files.suggested), suggested)
-    taken = take(prose, chosen_lines(opinions, choices or {}, voice), body, voice, suggestions)
+    taken = take(prose, body, voice, suggestions)
     notes = list(prose.notes if prose else ())
     if prose is None and not files.made:
         notes.append(f"Chưa có {files.name}; lệnh dvctt-report render lập tệp này để viết lời đánh giá.")
-    lost = count_lost(opinions, choices or {})
-    if lost:
-        notes.append(
-            f"{files.opinions.name}: {lost} dòng đã chọn không còn trong báo cáo của đơn vị "
-            "nên không đưa vào báo cáo."
-        )
     for name, one in taken.items():
         heading = voice.say(f"prose.{name}")
         if one.n_drafts:
@@ -100,7 +76,7 @@ def read_words(
             f"{files.name}, mục “{heading}”: chữ “{word}” không hợp với văn bản này; sửa ở dự thảo vừa lập."
             for word in _unfit(one, voice)
         ]
-    return OfficerWords(taken, drafts, suggestions, prose, choices, opinions, tuple(notes))
+    return OfficerWords(taken, drafts, suggestions, prose, tuple(notes))
 
 
 def _read_suggested(path: Path) -> list[Suggestion]:
@@ -129,11 +105,7 @@ def _unfit(one: SlotProse, voice: Voice) -> list[str]:
 
 
 def write_missing(files: OwnFiles, words: OfficerWords, year: Year, voice: Voice) -> tuple[str, ...]:
-    """Make the files that are missing; bring the working paper up to date. Returns what is to be told.
-
-    The officer's prose is never written over. The working paper is, where other lines have come or gone:
-    choices and wording are kept, and the former file stays beside it.
-    """
+    """Make the officer's file where it is missing, never over one; keep what was suggested. Returns notes."""
     notes = []
     if words.prose is None:
         files.prose.parent.mkdir(parents=True, exist_ok=True)
@@ -144,8 +116,6 @@ def write_missing(files: OwnFiles, words: OfficerWords, year: Year, voice: Voice
     files.suggested.parent.mkdir(parents=True, exist_ok=True)
     lines = (f"{one.pattern}\t{one}\n" for one in words.suggestions.issued)
     replace_file(files.suggested, "".join(lines).encode())
-    if words.choices is None or set(words.choices) != {one.id for one in words.opinions}:
-        notes += _write_opinions(files.opinions, words, year, voice)
     return tuple(notes)
 
 
@@ -162,19 +132,3 @@ def _former_headings(
         return {}, [f"Chưa mang được đề mục của {before.name} sang: {fault.message}"]
     n = sum(map(len, found.values()))
     return found, [f"Đề mục đã thêm ở {before.name} được nêu lại, trong ngoặc vuông: {n}."] if n else []
-
-
-def _write_opinions(path: Path, words: OfficerWords, year: Year, voice: Voice) -> list[str]:
-    items = [item for item in year.profile.plan.items if isinstance(item, ProseItem)]
-    content = opinions_bytes(words.opinions, items, words.choices or {}, year.period, voice)
-    try:
-        if words.choices is not None:
-            write_beside(path.with_stem(f"{path.stem} (bản trước)"), read_file(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, content)
-    except PermissionError:
-        return [f"{path.name} đang mở nên chưa bổ sung ý kiến mới; đóng tệp rồi chạy lại."]
-    said = (
-        "Tập hợp ý kiến các đơn vị" if words.choices is None else "Đã bổ sung ý kiến mới, giữ các dòng chọn"
-    )
-    return [f"{said}: {path}"]

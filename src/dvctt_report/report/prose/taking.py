@@ -1,4 +1,4 @@
-"""What goes into the report at each slot: the officer's text, chosen opinions, or a draft marked as such."""
+"""What goes into the report at each slot: the officer's text, or a draft marked as such."""
 
 from __future__ import annotations
 
@@ -67,14 +67,13 @@ def drafts_of(body: Body, text: ReportText) -> dict[str, tuple[str, ...]]:
 
 def take(
     prose: OfficerProse | None,
-    opinions: Mapping[str, Sequence[ProseLine]],
     body: Body,
     voice: Voice,
     suggestions: Suggestions,
 ) -> dict[str, SlotProse]:
     """Decide what each slot prints; ``prose`` None: not yet there. A draft word for word stays traced."""
     return {
-        name: _take(name, prose, opinions.get(name, ()), said, voice, suggestions)
+        name: _take(name, prose, said, voice, suggestions)
         for name, said in drafts_of(body, voice.issuer.text).items()
     }
 
@@ -82,7 +81,6 @@ def take(
 def _take(
     name: str,
     prose: OfficerProse | None,
-    opinions: Sequence[ProseLine],
     drafts: Sequence[str],
     voice: Voice,
     suggestions: Suggestions,
@@ -90,16 +88,15 @@ def _take(
     slot = prose.slot(name) if prose is not None else None
     own = tuple(block for block in slot.blocks if any(texts([block]))) if slot else ()
     silent = name in MAY_BE_LEFT_OUT and _says(own, voice.say("prose.leave_out"))
-    cleared = slot is not None and prose is not None and name in prose.slots and not slot.n_drafts
-    done = bool(own) or (cleared and bool(opinions))
+    done = bool(own)
     own = () if silent else own
     stale, left = suggestions.find(own)
     followed = tuple(one for one in stale if one.untouched and one.now)
     instead = {one.text: one.now[0] for one in followed}
     return SlotProse(
-        blocks=(*(_traced(block, drafts, instead) for block in own), *opinions),
+        blocks=tuple(_traced(block, drafts, instead) for block in own),
         drafted=not done,
-        left_out=silent and not opinions,
+        left_out=silent,
         n_drafts=slot.n_drafts if slot and done else 0,
         followed=followed,
         stale=tuple(one for one in stale if one not in followed),

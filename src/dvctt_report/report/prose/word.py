@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -30,25 +29,12 @@ _SIGN = re.compile(r"^[•·▪◦‣●○■□➢➤–—*+-]\s*")
 
 
 def read_written(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """Read the file as blocks, insertions in, deletions and comments out. Raises CannotRun.
+    """Read the file as blocks, insertions in, deletions and comments out, and what can't be taken over.
 
-    With them what can't be taken over, one sentence each.
+    That in one sentence each. Raises CannotRun with the true reason for what can't be opened or read.
     """
-    document = read_word(path)
-    return tuple(_blocks(document)), tuple(_notes(document, path.name))
-
-
-def read_word(path: Path) -> Document:
-    """Read a .docx; raises CannotRun with the true reason where it is none or can't be opened."""
-    with word_faults(path):
-        return read_document(read_source(path))
-
-
-@contextmanager
-def word_faults(path: Path) -> Iterator[None]:
-    """Raise CannotRun for what keeps the .docx from being opened or read."""
     try:
-        yield
+        document = read_document(read_source(path))
     except Refused as refused:
         raise CannotRun(
             f"Không đọc được “{path.parent.name}/{path.name}”: {refused.reason}.",
@@ -59,6 +45,7 @@ def word_faults(path: Path) -> Iterator[None]:
         raise explain_os_error(error) or CannotRun(
             f"Không mở được “{path}”.", "Kiểm tra quyền đọc, đóng chương trình đang giữ tệp rồi chạy lại."
         ) from error
+    return tuple(_blocks(document)), tuple(_notes(document, path.name))
 
 
 def _notes(document: Document, name: str) -> Iterator[str]:
