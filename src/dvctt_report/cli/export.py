@@ -20,7 +20,7 @@ from dvctt_report.report.phrases import read_phrases
 
 HELP = (
     "Ghi vào ket-qua/<năm>: bảng tổng hợp Excel (mỗi phụ lục một bảng, các tổng là công thức cộng lại từ "
-    "từng ô số liệu, có biểu đồ), tệp .csv và tệp .json của từng ô số liệu, kèm chú giải các cột, "
+    "từng ô số liệu), tệp .csv và tệp .json của từng ô số liệu, kèm chú giải các cột, "
     "và tệp .csv mỗi đơn vị một dòng: tổng số, đã thực hiện, tình trạng của từng mục tiêu. "
     "Bảng tổng hợp cũng được ghi mỗi lần lập báo cáo (render)."
 )

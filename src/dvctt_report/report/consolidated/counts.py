@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dvctt_report.model import TO_ENTER, Summary, TaskState
 from dvctt_report.plan.fields import YES as ANSWERED_YES
@@ -12,7 +12,6 @@ from dvctt_report.report.consolidated.answers import TICK
 from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
 from dvctt_report.report.consolidated.targets import AS_PRINTED, OTHER, SAME
 from dvctt_report.report.figures import Figure, Figures, collect_figures
-from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.summary.totals import ESTIMATE
 from dvctt_report.year import Year
 
@@ -208,12 +207,3 @@ def returns_table(year: Year) -> SheetTable:
         for n, line in enumerate(year.lines, 1)
     )
     return SheetTable(RETURNS, f"Tình hình gửi báo cáo {year.period.words}", rows)
-
-
-def return_counts(lines: Sequence[ReturnLine]) -> tuple[tuple[Cell, ...], ...]:
-    """Return how many units stand in each state, by formula over the table of returns."""
-    found: list[str] = [line.status for line in lines]
-    return tuple(
-        (word, Live(f"=COUNTIFS({RETURNS.name}[Tình trạng],{quoted(word)})", found.count(status)))
-        for status, word in RETURN_STATES.items()
-    )

@@ -14,9 +14,9 @@ import xlsxwriter
 from dvctt_report.forms import styles
 from dvctt_report.forms.saving import open_book
 from dvctt_report.forms.sheets import PlainSheet
-from dvctt_report.model import State, Verdict
+from dvctt_report.model import State
 from dvctt_report.personal import said_of
-from dvctt_report.report.consolidated import charts, counts, decided, formulas, targets
+from dvctt_report.report.consolidated import controls, counts, formulas, targets
 from dvctt_report.report.consolidated.answers import COLUMNS, N_PRINTED, answer_row, answers
 from dvctt_report.report.consolidated.long_sheet import LongSheet, laid_in
 from dvctt_report.report.consolidated.opinions import OPINIONS, opinions_table
@@ -54,7 +54,7 @@ _GOES_ON = (
     "Số ô vượt số dòng của một trang tính Excel: bảng “Từng ô số liệu” còn tiếp ở trang sau, các tổng là "
     "tổng của tất cả các trang đó."
 )
-_LEFT_OUT_EMPTY = (targets.FIELDS, OPINIONS, decided.CONTROLS, decided.DECISIONS)
+_LEFT_OUT_EMPTY = (targets.FIELDS, OPINIONS, controls.CONTROLS)
 """The tables that the workbook has only where there is something in them."""
 MOST_ROWS = 1_048_575
 """Rows of Excel under the head of a table."""
@@ -67,14 +67,11 @@ _CELLS = SheetKind(formulas.answers_name(0), "Từng ô số liệu", _ANSWERS, 
 _NAMED = (
     targets.TARGETS,
     targets.FIELDS,
-    charts.GAPS,
-    charts.SENT,
     targets.BY_UNIT,
     counts.FIGURES,
     counts.TASKS,
     counts.RETURNS,
-    decided.CONTROLS,
-    decided.DECISIONS,
+    controls.CONTROLS,
 )
 """The tables before the answers whose figures have names, in their order."""
 _MORE = (
@@ -101,9 +98,8 @@ _MORE = (
 def consolidated_bytes(year: Year, phrases: Phrases, notice: Sequence[str]) -> bytes:
     """Return the workbook of the year: what the report says, recomputed by formulas from every answer.
 
-    Where the officer has decided about figures, a sheet lists each decision in force; where the systems in
-    charge have given figures, another sets them beside the units' own. The verdicts are in the words of
-    ``phrases``. The lines of ``notice`` stand above the first table and below every printed page.
+    Where the systems in charge have given figures, a sheet sets them beside the units' own. The verdicts are
+    in the words of ``phrases``. The lines of ``notice`` stand above the first table and below every page.
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
@@ -112,14 +108,9 @@ def consolidated_bytes(year: Year, phrases: Phrases, notice: Sequence[str]) -> b
     tables = _tables(year, phrases)
     n_detail = sum(table.kind.name.startswith(formulas.ANSWERS) for table in tables)
     desk = open_desk(book, partial(formulas.over_all, n_tables=n_detail), " ".join(notice))
-    gaps, states = (
-        next(table for table in tables if table.kind is kind) for kind in (charts.GAPS, charts.SENT)
-    )
     checked = []
     for table in tables:
-        if table is gaps:
-            charts.write_charts(desk, year.period, gaps, states)
-        elif table is not states and (table.rows or table.kind not in _LEFT_OUT_EMPTY):
+        if table.rows or table.kind not in _LEFT_OUT_EMPTY:
             first_row = 1 if notice and table is tables[0] else 0
             sheet = write_table(desk, table, first_row=first_row)
             if any(column.header == targets.AS_PRINTED for column in table.kind.columns):
@@ -133,18 +124,15 @@ def consolidated_bytes(year: Year, phrases: Phrases, notice: Sequence[str]) -> b
 
 def _tables(year: Year, phrases: Phrases) -> tuple[SheetTable, ...]:
     """Every table of the workbook in its order."""
-    words = {one: phrases.fill(f"verdict.{one.value}") for one in (Verdict.MET, Verdict.MISSED)}
     return (
         targets.targets_table(year, phrases),
         targets.fields_table(year, phrases),
-        *charts.chart_tables(year, counts.return_counts(year.lines), words),
         targets.units_table(year),
         counts.figures_table(year),
         *counts.tasks_tables(year),
         counts.returns_table(year),
         opinions_table(year, phrases),
-        decided.controls_table(year),
-        decided.decisions_table(year),
+        controls.controls_table(year),
         *_answers_tables(year),
     )
 

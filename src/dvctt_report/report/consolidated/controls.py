@@ -1,32 +1,17 @@
-"""What the officer decided, and what the systems in charge hold: each in a table of its own."""
+"""What the systems in charge hold, beside what the units gave."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.corrections import format_cell, format_put
-from dvctt_report.model import Acceptance, LeftOut, Override, Result, Tally
-from dvctt_report.personal import shown
+from dvctt_report.model import Result, Tally
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns
-from dvctt_report.report.decided import stands
 from dvctt_report.summary.controls import why
 from dvctt_report.vietnamese import clean_text, first_letter_capital, whole_of
 from dvctt_report.year import Year
 
-_OF_DECISION = columns(
-    ("Quyết định", 12),
-    ("Đơn vị", 26),
-    ("Mã", 16),
-    ("Nội dung", 44),
-    ("Đơn vị ghi", 18, "text", ""),
-    ("Số được dùng", 18, "text", ""),
-    ("Lý do", 34),
-    ("Văn bản", 26),
-    ("Người quyết định", 16),
-    ("Ngày", 12, "date", ""),
-)
 _OF_CONTROL = columns(
     ("Mã", 7, "centre"),
     ("Nội dung", 44),
@@ -44,34 +29,7 @@ _OF_CONTROL = columns(
     ("Lý do", 30),
     ("Người lưu", 12),
 )
-DECISIONS = SheetKind("QuyetDinh", "Đính chính, chấp nhận", _OF_DECISION, "decisions")
 CONTROLS = SheetKind(formulas.CONTROLS, "Đối chiếu", _OF_CONTROL, "{Mã}", frozen=3)
-
-
-def decisions_table(year: Year) -> SheetTable:
-    """Return every decision about figures in force; what a unit only proposes is none."""
-    title = f"Đính chính, chấp nhận số liệu {year.period.words}"
-    return SheetTable(DECISIONS, title, tuple(_decisions(year)))
-
-
-def _decisions(year: Year) -> Iterator[tuple[Cell, ...]]:
-    dataset, names = year.dataset, year.profile.roster.short_names
-    labels = {i.code: i.label for i in year.profile.plan.items}
-    for put in dataset.overrides:
-        taken = format_put(put) if stands(dataset, put) else "chưa được dùng"
-        about = names.get(put.unit, put.unit), format_cell(put), labels.get(put.item, "")
-        yield "đính chính", *about, shown(put.over), taken, *_why(put)
-    for accepted in dataset.acceptances:
-        if not accepted.proposed:
-            name = names.get(accepted.unit, accepted.unit)
-            yield "chấp nhận", name, accepted.finding, accepted.said, "", "", *_why(accepted)
-    for one in year.left_out:
-        name = names.get(one.unit, one.unit)
-        yield "để ngoài", name, one.finding or one.item, one.said, "", "để ngoài tổng hợp", *_why(one)
-
-
-def _why(decision: Override | Acceptance | LeftOut) -> tuple[Cell, ...]:
-    return decision.reason, decision.document, decision.who, decision.when.date()
 
 
 def controls_table(year: Year) -> SheetTable:
