@@ -179,10 +179,10 @@ def test_words_and_strokes_of_the_drawings_stand_out(
         "found => found.map(one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor])",
     )
     strokes = tab.eval_on_selector_all(
-        ".nguong, .thanh-kc rect", "found => found.map(one => getComputedStyle(one).stroke)"
+        ".thanh-kc rect", "found => found.map(one => getComputedStyle(one).stroke)"
     )
     assert len(inks) > 200
-    assert len(strokes) > 10
+    assert strokes
     own = {(ink, paper if "0, 0, 0, 0" not in paper else "") for ink, paper in inks}
     assert min(contrast(colour(ink), colour(paper) if paper else ground) for ink, paper in own) >= 7
     assert min(contrast(colour(text), ground) for text in set(strokes)) >= 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from math import ceil
 from typing import Any
@@ -183,28 +183,13 @@ def test_bars_are_as_long_as_what_is_lacking(dataset: Dataset, paged: Paged) -> 
         assert bar.width == pytest.approx(float(100 * lacking[number] / longest), abs=0.06)
 
 
-def test_returns_are_counted_up_by_day_against_the_deadline(
-    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged, voice: Voice
+def test_who_has_sent_nothing_is_named_by_kind(
+    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
 ) -> None:
-    page = paged(build(returns))
-    drawn = page.arrivals
-    assert drawn is not None
-    heights = [column.height for column in drawn.columns]
-    assert heights == sorted(heights)
-    dated = int(drawn.n_sent) - int(drawn.undated or 0)
-    assert heights[-1] == pytest.approx(100 * dated / int(drawn.n_units), abs=0.01)
-    assert drawn.n_sent == page.n_sent
-    by_then = [column.height for column in drawn.columns if not column.late][-1]
-    assert by_then == pytest.approx(100 * int(drawn.by_deadline) / int(drawn.n_units), abs=0.01)
-    assert [column.late for column in drawn.columns] == sorted(column.late for column in drawn.columns)
-    assert paged(build(())).arrivals is None
-    assert 0 < heights[0] < heights[-1]
-
-    a_year_on = replace(voice, issuer=replace(voice.issuer, as_of=voice.issuer.as_of + timedelta(days=365)))
-    later = paged(build(returns), (), a_year_on).arrivals
-    assert later is not None
-    assert later.columns[0].height < later.columns[-1].height, "what came stands a year later as it came"
-    assert later.last < a_year_on.issuer.as_of.date()
+    told = [(one.heading, one.names) for one in paged(build(returns)).absent]
+    assert told == [("II. Địa phương", "UBND huyện Tây")]
+    nobody = [name for one in paged(build(())).absent for name in one.names.split(" và ")]
+    assert len(nobody) > 1
 
 
 def test_the_matrix_holds_what_the_tables_by_unit_print(

@@ -1,14 +1,9 @@
-"""The page's pictures: how far targets are from their levels, and when returns arrived.
-
-Positions are percentages of the drawing's width, so that words beside them keep their size on any screen.
-"""
+"""The page's picture: how far targets are from their levels."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,13 +11,6 @@ from dvctt_report.model import Grade
 from dvctt_report.report.charts import GapRow, gap_rows
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary.returns import ReturnLine
-from dvctt_report.vietnamese import format_count
-
-MOST_DAYS = 60
-"""Days that have a column of their own; what came before is in the first one."""
-_AFTER = timedelta(days=30)
-"""How long the days go on behind the deadline, and behind the return that came last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,74 +70,3 @@ def possible_range(view: TargetView) -> tuple[Fraction, Fraction] | None:
     if low is None or high is None or result.grade is Grade.CERTAIN:
         return None
     return (low, high) if 0 < high - low < 1 else None
-
-
-# ------------------------------------------------------------------------------------------------- arrivals
-
-
-@dataclass(frozen=True, slots=True)
-class DayColumn:
-    """How many had sent by the end of a day, as a column in per cent; ``late``: the deadline was over."""
-
-    x: float
-    width: float
-    height: float
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Arrivals:
-    """Returns by the day they were first sent on, against the deadline.
-
-    deadline: where the line behind the last day of sending stands, in per cent; None where it lies ahead.
-    by_deadline: how many had sent by then.
-    undated: how many have sent without saying when.
-    """
-
-    columns: tuple[DayColumn, ...]
-    first: date
-    last: date
-    deadline: float | None
-    by_deadline: str
-    n_sent: str
-    n_units: str
-    undated: str
-
-
-def draw_arrivals(lines: Sequence[ReturnLine], last_day: date, voice: Voice) -> Arrivals | None:
-    """Count up the returns day by day, never beyond that of the page; None where none says its day."""
-    today = voice.issuer.as_of.date()
-    sent = [line for line in lines if line.received]
-    days = [day for line in sent if (day := _first_sent(line)) is not None and day <= today]
-    if not days:
-        return None
-    last = min(today, max(last_day, *days) + _AFTER)
-    first = max(min(days), last - timedelta(days=MOST_DAYS - 1))
-    n_days = (last - first).days + 1
-    on_day = Counter(max(day, first) for day in days)
-    columns, there = [], 0
-    for n in range(n_days):
-        day = first + timedelta(days=n)
-        there += on_day[day]
-        columns.append(
-            DayColumn(_part(n, n_days), _part(1, n_days), _part(there, len(lines)), day > last_day)
-        )
-    passed, n_dayless = (last_day - first).days + 1, len(sent) - len(days)
-    return Arrivals(
-        tuple(columns),
-        first,
-        last,
-        _part(passed, n_days) if 0 < passed < n_days else None,
-        voice.mark("returns.in_time", format_count(sum(day <= last_day for day in days))),
-        voice.mark("returns.received", format_count(len(sent))),
-        voice.mark("returns.expected", format_count(len(lines))),
-        voice.mark("returns.dayless", format_count(n_dayless)) if n_dayless else "",
-    )
-
-
-def _first_sent(line: ReturnLine) -> date | None:
-    return line.first.judged_on if line.first and line.first.judged_on else line.sent_on
-
-
-def _part(n: int, of: int) -> float:
-    return round(100 * n / of, 2)

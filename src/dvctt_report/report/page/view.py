@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from types import MappingProxyType
 
 from dvctt_report.model import (
@@ -22,13 +23,13 @@ from dvctt_report.report import tables
 from dvctt_report.report.citing import moment
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.narrative import results_line, returns_text
-from dvctt_report.report.page.chart import Arrivals, GapBar, draw_arrivals, draw_gaps, possible_range
+from dvctt_report.report.page.chart import GapBar, draw_gaps, possible_range
 from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults, refused_rows
 from dvctt_report.report.page.matrix import Matrix, lay_out_matrix
 from dvctt_report.report.targets import TargetView, contributing_units
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.ways import BESIDE
-from dvctt_report.report.wording import Voice, for_print
+from dvctt_report.report.wording import Voice, for_print, join_terms
 from dvctt_report.rows import format_sheet
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import (
@@ -67,6 +68,14 @@ class BarPart:
     n: str
     x: int
     width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The units of a kind that have sent nothing: under which heading, and their names."""
+
+    heading: str
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,7 @@ class YearPage:
     sent: str
     correcting: str
     parts: tuple[BarPart, ...]
-    arrivals: Arrivals | None
+    absent: tuple[Absent, ...]
     judged: str
     verdict_heading: str
     targets: tuple[TargetLines, ...]
@@ -177,7 +186,7 @@ def build_page(year: Year, voice: Voice, numbers: Mapping[str, int] = MappingPro
         sent=returns_text(year, nameless)[0],
         correcting=named.mark("returns.correcting", format_count(sum(line.correcting for line in lines))),
         parts=_parts(lines, named),
-        arrivals=draw_arrivals(lines, last_day, named),
+        absent=_absent(told),
         judged=results_line(views, named, str(period.year)),
         verdict_heading=tables.verdict_heading(period, named),
         targets=targets,
@@ -213,6 +222,13 @@ def _parts(lines: Sequence[ReturnLine], voice: Voice) -> tuple[BarPart, ...]:
         parts.append(BarPart(status, name, said, x, end - x))
         before += n
     return tuple(p for p in parts if p.width or p.status not in _SELDOM)
+
+
+def _absent(told: Telling) -> tuple[Absent, ...]:
+    """Who has sent nothing, by kind, in the order of the roster."""
+    owing = [line.unit for line in told.year.lines if line.status == "missing"]
+    headed = groupby(owing, key=lambda unit: tables.heading_of(told.year.dataset, unit))
+    return tuple(Absent(heading, join_terms(unit.short_name for unit in units)) for heading, units in headed)
 
 
 def _targets(told: Telling) -> tuple[TargetLines, ...]:
