@@ -18,8 +18,9 @@ from dvctt_report.grouping import by_key
 from dvctt_report.intake.compare import changes, latest, same_content
 from dvctt_report.intake.filled import filled_tables, form_of, name_tables
 from dvctt_report.intake.sent import bind
-from dvctt_report.intake.whose import as_decided
+from dvctt_report.intake.whose import as_decided, of_form_name
 from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus, Severity
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import format_count, format_date, join_names
 
@@ -48,12 +49,14 @@ def settle(
     supersedes the others; where the latest two have the same date, or one has none, both are UNDECIDED:
     nothing is ever taken from two files. A form that went back to its unit with its own answers takes the
     place of the files that these are from. A later document that leaves whole tables blank (told by the
-    ``profile``) which an earlier one filled in may be a part or a replacement: UNDECIDED too. So is a file of
+    ``profile``) which an earlier one filled in may be a part or a replacement: UNDECIDED too. So are files
+    that say by a chosen name alone whose they are, and not by one sender. So is a file of
     which it is open whose it is, until it is chosen; it never stands in the way of another one of its unit.
     """
     gone = list(former)
     chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}
-    received = [*returns, *(r for r in gone if r.sha256 in chosen)]
+    received = [*returns]
+    received += (r for r in gone if r.sha256 in chosen or _is_written_over_by_another(r, received))
     assigned = {d.sha256: d for d in decisions if d.choice is Choice.ASSIGN}
     kept = (as_decided(r, assigned) for r in _without_rejected(received, decisions))
     received = list(bind([*kept], entries))
@@ -66,7 +69,8 @@ def settle(
         if others := [_as_chosen(r, chosen) for r in candidates if r not in open_ones]:
             settled |= _settle_unit(others, decisions, profile)
     received = [settled[r.sha256] if r.status is _CANDIDATE else r for r in received]
-    written_over = [r for r in gone if r.sha256 not in chosen and r.status is _CANDIDATE]
+    there = {r.sha256 for r in received}
+    written_over = [r for r in gone if r.sha256 not in there and r.status is _CANDIDATE]
     return bind(_with_written_over(received, written_over), entries)
 
 
@@ -88,6 +92,19 @@ def as_received_before(received: Return) -> Return:
     message = "không mở được tệp lúc này; dùng nội dung đã nhận lần trước"
     fix = "Đóng tệp trong Excel rồi chạy lại."
     return noted(received, "NH66", message, fix)
+
+
+def with_closed(
+    returns: Iterable[Return], closed: Sequence[Return], profile: Profile, period: Period
+) -> tuple[Return, ...]:
+    """Add the files that could not be opened; of those received before, say that the old bytes count."""
+    locked = {r.file for r in closed}
+    known = tuple(
+        as_received_before(r) if r.file in locked and r.status is not ReturnStatus.SUPERSEDED else r
+        for r in returns
+    )
+    names = {r.file for r in known}
+    return (*known, *(of_form_name(r, profile, period) for r in closed if r.file not in names))
 
 
 def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterator[Finding]:
@@ -182,7 +199,10 @@ def _settle_unit(
     dates = [r.submission.sent_on for r in standing]
     last_date = max((d for d in dates if d is not None), default=None)
     contenders = [r for r in standing if r.submission.sent_on in (last_date, None)]
-    if len(contenders) > 1:
+    if len(standing) > 1 and any(r.chosen for r in standing) and not _is_one_sender(standing):
+        why = "tên đơn vị được chọn trong biểu dùng chung, chưa rõ các tệp có cùng một đơn vị gửi không"
+        winners = _undecided(standing, why, profile)
+    elif len(contenders) > 1:
         why = "có tệp không rõ ngày gửi" if None in dates else "cùng ngày gửi"
         winners = _undecided(contenders, why, profile)
     elif fuller := _fuller(contenders[0], standing, profile):
@@ -194,6 +214,23 @@ def _settle_unit(
     won = {r.sha256: r for r in winners}
     others = (r for r in candidates if r.sha256 not in won)
     return won | {r.sha256: _superseded(r, beaten.get(r.sha256), winners[0]) for r in others}
+
+
+def _is_one_sender(returns: Sequence[Return]) -> bool:
+    """Whether all of the files bear one telephone number or address, or came from one sender by mail."""
+    told = ((r.submission.phone, r.submission.email, r.sender) for r in returns)
+    plain = (
+        ["".join(filter(str.isalnum, v.casefold())) for v in values] for values in zip(*told, strict=True)
+    )
+    return any(values[0] and len({*values}) == 1 for values in plain)
+
+
+def _is_written_over_by_another(gone: Return, returns: Sequence[Return]) -> bool:
+    """Whether a file in which the unit was chosen has made place for one that another may have sent."""
+    return gone.chosen and any(
+        (r.file, r.unit, r.status) == (gone.file, gone.unit, _CANDIDATE) and not _is_one_sender((gone, r))
+        for r in returns
+    )
 
 
 def _beaten(candidates: list[Return], decisions: Sequence[Decision]) -> dict[str, Decision]:
@@ -217,6 +254,9 @@ def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) 
         if filled
         else "; hoặc ghi ngày gửi của từng tệp vào sổ theo dõi."
     )
+    if any(r.chosen for r in contenders):
+        fix = "Hỏi đơn vị tệp nào là của mình rồi chọn: dvctt-report register use TỆP; tệp của đơn vị khác: "
+        fix += "dvctt-report register assign TỆP ĐƠN-VỊ."
     found = []
     for received in contenders:
         others = [r for r in contenders if r is not received]
