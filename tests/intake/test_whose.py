@@ -17,7 +17,7 @@ from dvctt_report.intake.identity import known_names
 from dvctt_report.intake.whose import ask_whose
 from dvctt_report.model import CellRef, Entry, Return, ReturnStatus
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Profile
+from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
 from tests.forms.fill import fill, real
 from tests.intake.edits import put, replaced, with_sheet, without_keys
@@ -204,7 +204,7 @@ def test_what_the_officer_says_leaves_nothing_of_the_other_signs(code: str) -> N
         (
             keyed(6, "SY\u0422"),
             *("", "NH04", ""),
-            "chữ “\u0422” không phải chữ La-tinh; trông giống mã SYT của Sở Y tế; bìa ghi Sở Y tế",
+            "chữ “\u0422” không phải chữ La-tinh; trông giống mã SYT của Sở Y tế",
         ),
         (said("Mẫu BM2025-SYT", "Mẫu BM2024-SYT", A), "SYT", "NH42", "x", "năm 2024"),
         (
@@ -295,7 +295,7 @@ def test_what_is_no_form_of_ours_is_refused(rows: tuple[str, ...]) -> None:
 # --------------------------------------------------------------------------------------- names
 
 
-def names(period: Period = YEAR) -> UnitNames:
+def names(period: Period = YEAR) -> UnitNames[Unit]:
     return known_names(real(), period).year
 
 

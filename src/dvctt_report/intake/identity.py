@@ -91,7 +91,7 @@ def identify(
     if editions and editions[0].get("unit", "").startswith(ANY):
         who = _by_choice(book, editions[0], profile, period, at)
     elif editions:
-        who = _by_keys(editions[0], profile, period, at, claims)
+        who = _by_keys(editions[0], profile, period, at)
     else:
         who = _by_cover(claims, known, profile, period, at)
     if assigned is not None:
@@ -132,9 +132,7 @@ def _as_assigned(who: Identity, unit: Unit, period: Period, years: Sequence[str]
     return replace(who, unit=unit, refusal=replace(refusal, unit=unit.code))
 
 
-def _by_keys(
-    keys: Mapping[str, str], profile: Profile, period: Period, at: CellRef, claims: Sequence[Claim] = ()
-) -> Identity:
+def _by_keys(keys: Mapping[str, str], profile: Profile, period: Period, at: CellRef) -> Identity:
     """Unit and year by the form's keys."""
     if _edition(keys) != _edition_of(profile):
         return Identity(refusal=_other_edition(keys, profile, at))
@@ -144,8 +142,7 @@ def _by_keys(
         known = unit.code if unit else ""
         return Identity(unit, Period.known(year), _other_year(year, period, at, known))
     if unit is None or not _reports(unit, profile, period):
-        cover = () if unit else _units_of(claims, known_names(profile, period))[0]
-        return Identity(refusal=unknown_unit(code, unit, profile, period, at, cover))
+        return Identity(refusal=unknown_unit(code, unit, profile, period, at))
     return Identity(unit, period)
 
 
@@ -181,16 +178,13 @@ def _by_cover(
     asked = tuple(unit.code for unit in units if unit in profile.units(period))
     if not titled and not (units and years):
         return Identity(refusal=_no_form(at), keyed=False, named=asked)
-    if len(units) != 1:
-        told = [meant for c in _spoken(claims) if (meant := known.meant(c))]
-        several = claim is not None and len(told) > 1 and not set.intersection(*map(set, told))
-        refusal = (
-            _several_names(units, claim)
-            if several and claim is not None
-            else _no_unit(units, claim, known, profile, period, at)
-        )
-        return Identity(refusal=refusal, keyed=False, named=asked if several else ())
-    assert claim is not None
+    if claim is None or len(units) != 1:
+        if claim is not None and set(units) - set(known.meant(claim)):
+            message = f"bìa và các trang ghi tên nhiều đơn vị: {join_names(u.short_name for u in units)}"
+            fix = "Hỏi đơn vị gửi; sửa tên đơn vị trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu đã cấp."
+            refusal = finding("NH42", message, fix, claim.at, value=claim.text)
+            return Identity(refusal=refusal, keyed=False, named=asked)
+        return Identity(refusal=_no_unit(units, claim, known, profile, period, at), keyed=False)
     (unit,) = units
     if len(years) != 1:
         return Identity(unit, None, _no_year(years, unit, at), keyed=False)
@@ -252,9 +246,7 @@ def _starts_table(texts: set[str]) -> bool:
     return keys or any(_label(text) in _HEADER for text in texts)
 
 
-@lru_cache(maxsize=8192)
-def _clean(raw: str) -> str:
-    return clean_text(raw)
+_clean = lru_cache(maxsize=8192)(clean_text)
 
 
 @lru_cache(maxsize=8192)
@@ -455,24 +447,16 @@ def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
     return finding("NH03", message, fix, at, unit)
 
 
-def unknown_unit(
-    said: str,
-    unit: Unit | None,
-    profile: Profile,
-    period: Period,
-    at: CellRef,
-    cover: Sequence[Unit] = (),
-) -> Finding:
+def unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period, at: CellRef) -> Finding:
     """Say that the period's roster has no such unit, and what became of one that it had (NH04).
 
-    Of a code that looks like a unit's: which letters are others; whom the ``cover`` names.
+    Of a code that looks like a unit's: which letters are others.
     """
     now = _became(unit, profile, period) or _now_part_of(unit.name, profile, period) if unit else ""
     alike = [one for one in profile.units(period) if not unit and key(one.code) == key(said)]
     now += "".join(
         f"{_of_other_script(said)}; trông giống mã {one.code} của {one.short_name}" for one in alike
     )
-    now += f"; bìa ghi {join_names(one.short_name for one in cover)}" if alike and cover else ""
     message = f"mã đơn vị “{said}” không có trong danh sách đơn vị {period.words}{now}"
     fix = "Kiểm tra danh sách đơn vị (units.toml) hoặc cấp lại biểu mẫu cho đơn vị."
     if alike:
@@ -509,19 +493,8 @@ def _several_forms(editions: list[dict[str, str]], at: CellRef) -> Finding:
     return finding("NH42", f"tệp chứa biểu của nhiều đơn vị: {codes}", fix, at)
 
 
-def _several_names(units: Sequence[Unit], claim: Claim) -> Finding:
-    names = join_names(unit.short_name for unit in units)
-    fix = "Hỏi đơn vị gửi; sửa tên đơn vị trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu mẫu đã cấp."
-    return finding("NH42", f"bìa và các trang ghi tên nhiều đơn vị: {names}", fix, claim.at, value=claim.text)
-
-
 def _no_unit(
-    units: Sequence[Unit],
-    claim: Claim | None,
-    known: Known,
-    profile: Profile,
-    period: Period,
-    at: CellRef,
+    units: Sequence[Unit], claim: Claim | None, known: Known, profile: Profile, period: Period, at: CellRef
 ) -> Finding:
     text = claim.text if claim is not None else ""
     near = units or known.year.nearest(text) if text else ()

@@ -382,11 +382,8 @@ def _noted(received: Return, returns: Sequence[Return], entries: Iterable[Entry]
 def _unit_of_scan(received: Return, returns: Sequence[Return], profile: Profile, period: Period) -> str:
     """The unit that a scan came from; "" where nothing tells, or name and company contradict each other."""
     named = _codes_in_name(received, profile, period)
-    came_with = next(_companies(received, returns), set())
-    if len(came_with) > 1 and not named & came_with:
-        came_with = set()  # the files of a whole week in one .zip
-    units = named & came_with if named and came_with else named or came_with
-    return next(iter(units)) if len(units) == 1 else ""
+    signs = [units for units in (named, next(_companies(received, returns), set())) if len(units) == 1]
+    return next(iter(signs[0])) if signs and all(units == signs[0] for units in signs) else ""
 
 
 def _companies(received: Return, returns: Sequence[Return]) -> Iterator[set[str]]:
