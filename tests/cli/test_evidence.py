@@ -91,14 +91,6 @@ def test_a_mere_name_is_to_be_confirmed(workspace: Workspace, capfd: pytest.Capt
     assert "NH80" in capfd.readouterr().out
 
 
-def test_what_is_in_a_file_counts_more_than_its_name(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    name = "BM2025_SYT_So-Y-te.xlsx"
-    (workspace.inbox / name).write_bytes(form(workspace, "STC"))
-    assert collect(capfd)[name] == ("effective", "STC")
-
-
 # ------------------------------------------------------------------------- beside a workbook
 
 

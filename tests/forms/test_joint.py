@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from dvctt_report.forms.writer import joint_form_bytes
 from dvctt_report.intake.collect import read_assigned, read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import ask_whose
-from dvctt_report.model import Key, Return, ReturnStatus, Severity, State
+from dvctt_report.model import Choice, Decision, Key, Return, ReturnStatus, Severity, State
 from dvctt_report.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Unit
@@ -178,6 +178,12 @@ def test_two_communes_that_chose_one_name_are_one_question() -> None:
     settled = settle(same_name[1:], former=same_name[:1])
     assert [r.status for r in settled] == [ReturnStatus.UNDECIDED] * 2
     assert all("register assign" in f.fix for r in settled for f in r.findings if f.code == "NH06")
+    whose = [
+        Decision(Choice.ASSIGN, r.file, r.sha256, communes()[0].code, "", "lan", datetime(2026, 11, 20))
+        for r in same_name
+    ]
+    (later,) = (r for r in settle(same_name, whose) if r.status is ReturnStatus.EFFECTIVE)
+    assert later.submission.sent_on == date(2026, 11, 9)
 
 
 def test_a_later_file_by_the_same_sender_takes_the_place_of_the_earlier() -> None:

@@ -7,12 +7,12 @@ times decide nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from dvctt_report.codes import Trait, finding, has, noted
+from dvctt_report.codes import finding, noted
 from dvctt_report.file_names import format_file
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.compare import changes, latest, same_content
@@ -58,33 +58,20 @@ def settle(
     received = [*returns]
     received += (r for r in gone if r.sha256 in chosen or _is_written_over_by_another(r, received))
     assigned = {d.sha256: d for d in decisions if d.choice is Choice.ASSIGN}
-    kept = (as_decided(r, assigned) for r in _without_rejected(received, decisions))
+    kept = (as_decided(r, assigned, chosen) for r in _without_rejected(received, decisions))
     received = list(bind([*kept], entries))
     received = _without_repeated(received, chosen)
     by_unit = by_key((candidate.unit, candidate) for candidate in received if candidate.status is _CANDIDATE)
     settled: dict[str, Return] = {}
     for candidates in by_unit.values():
-        open_ones = [r for r in candidates if r.sha256 not in {*chosen, *assigned} and _is_whose_open(r)]
-        settled |= {r.sha256: replace(r, status=ReturnStatus.UNDECIDED) for r in open_ones}
-        if others := [_as_chosen(r, chosen) for r in candidates if r not in open_ones]:
+        open_ones = {r.sha256: replace(r, status=ReturnStatus.UNDECIDED) for r in candidates if r.named}
+        settled |= open_ones
+        if others := [r for r in candidates if r.sha256 not in open_ones]:
             settled |= _settle_unit(others, decisions, profile)
     received = [settled[r.sha256] if r.status is _CANDIDATE else r for r in received]
     there = {r.sha256 for r in received}
     written_over = [r for r in gone if r.sha256 not in there and r.status is _CANDIDATE]
     return bind(_with_written_over(received, written_over), entries)
-
-
-def _is_whose_open(received: Return) -> bool:
-    return any(has(f.code, Trait.WHOSE_OPEN) for f in received.findings)
-
-
-def _as_chosen(received: Return, chosen: set[str]) -> Return:
-    """A file that the officer chose: it isn't open any more whose it is."""
-    if received.sha256 not in chosen:
-        return received
-    return replace(
-        received, findings=tuple(f for f in received.findings if not has(f.code, Trait.WHOSE_OPEN))
-    )
 
 
 def as_received_before(received: Return) -> Return:
@@ -161,32 +148,26 @@ def _without_repeated(returns: Iterable[Return], chosen: set[str]) -> list[Retur
         for received in sorted(
             candidates, key=lambda r: (r.sha256 not in chosen, not r.submission.control_code)
         ):
-            twin = next((k for k in kept if not _follows(k, received) and same_content(k, received)), None)
+            # The form that went back with a file's answers holds replies beside them.
+            apart = (k for k in kept if k.sha256 not in received.follows and received.sha256 not in k.follows)
+            twin = next((k for k in apart if same_content(k, received)), None)
             if twin is not None:
                 alike[received.sha256] = twin
             else:
                 kept.append(received)
-    return [_repeated(r, first, alike) for r in returns]
-
-
-def _follows(one: Return, other: Return) -> bool:
-    """Whether one of two files is the form that went back with the other's answers, and holds replies."""
-    return one.sha256 in other.follows or other.sha256 in one.follows
-
-
-def _repeated(received: Return, first: Mapping[str, Return], alike: Mapping[str, Return]) -> Return:
-    if received.status is ReturnStatus.SKIPPED or received.sha256 in _NOTHING:
-        return received
-    original = first[received.sha256]
-    if original is not received:
-        message, code = f"giống hệt tệp {format_file(original.file)}", "NH07"
-    elif received.sha256 in alike:
-        twin = format_file(alike[received.sha256].file)
-        message, code = f"khác tệp nhưng cùng nội dung với tệp {twin}", "NH63"
-    else:
-        return received
-    again = replace(received, status=ReturnStatus.DUPLICATE, observations=(), findings=())
-    return noted(again, code, message)
+    result = []
+    for received in returns:
+        again = replace(received, status=ReturnStatus.DUPLICATE, observations=(), findings=())
+        if received.status is ReturnStatus.SKIPPED or received.sha256 in _NOTHING:
+            result.append(received)
+        elif (original := first[received.sha256]) is not received:
+            result.append(noted(again, "NH07", f"giống hệt tệp {format_file(original.file)}"))
+        elif received.sha256 in alike:
+            twin_file = format_file(alike[received.sha256].file)
+            result.append(noted(again, "NH63", f"khác tệp nhưng cùng nội dung với tệp {twin_file}"))
+        else:
+            result.append(received)
+    return result
 
 
 def _settle_unit(
@@ -322,18 +303,13 @@ def _with_written_over(received: list[Return], former: list[Return]) -> list[Ret
         result.append(noted(old, "NH60", "đã bị ghi đè bằng tệp cùng tên"))
         if n not in told and received[n].status is ReturnStatus.EFFECTIVE:
             told.add(n)
-            result[n] = _written_over(received[n], gone)
+            result[n] = _in_place_of(received[n], gone)
+            new, before = received[n].submission.sent_on, gone.submission.sent_on
+            if new is not None and before is not None and new < before:
+                over = f"bản cùng tên có ngày gửi muộn hơn ({format_date(before)})"
+                fix = f"Nếu chép nhầm: dvctt-report register use {gone.sha256[:8]} để dùng bản trước."
+                result[n] = noted(result[n], "NH64", f"tệp{_dated(new)} đã ghi đè lên {over}", fix)
     return result
-
-
-def _written_over(received: Return, gone: Return) -> Return:
-    new, old = received.submission.sent_on, gone.submission.sent_on
-    out = _in_place_of(received, gone)
-    if new is None or old is None or new >= old:
-        return out
-    message = f"tệp{_dated(new)} đã ghi đè lên bản cùng tên có ngày gửi muộn hơn ({format_date(old)})"
-    fix = f"Nếu chép nhầm: dvctt-report register use {gone.sha256[:8]} để dùng bản trước."
-    return noted(out, "NH64", message, fix)
 
 
 def _dated(sent_on: date | None) -> str:

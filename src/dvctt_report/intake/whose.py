@@ -8,7 +8,7 @@ agree: the file is taken. Two that differ: it is nobody's, one question names bo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dvctt_report.codes import Trait, finding, has, noted
@@ -250,20 +250,27 @@ def _lacking(received: Return, unit: Unit, issued_to: Unit, items: Sequence[Item
     return replace(told, against=tuple(FieldRef(item.code, "") for item in items))
 
 
-def as_decided(received: Return, decisions: Mapping[str, Decision]) -> Return:
-    """A file of which the officer said whose it is: who said so is told, nothing that rests on another."""
-    decision = decisions.get(received.sha256)
-    if decision is None or received.status not in (ReturnStatus.EFFECTIVE, ReturnStatus.REFUSED):
+def as_decided(received: Return, assigned: Mapping[str, Decision], used: Collection[str] = ()) -> Return:
+    """A file of which the officer said whose it is (or, ``used``, that it counts for whose form it is).
+
+    Who said so is told, and nothing that rests on another sign.
+    """
+    decision = assigned.get(received.sha256)
+    if received.status not in (ReturnStatus.EFFECTIVE, ReturnStatus.REFUSED):
         return received
-    day = format_date(decision.when.date())
-    message = f"tệp được xác định là của {decision.unit} theo quyết định của {decision.who} ngày {day}"
-    settled = (Trait.WHOSE_OPEN, Trait.CONFIRMED_FIRST)
+    if decision is None:
+        if received.sha256 not in used or not received.unit:
+            return received
+        findings = tuple(f for f in received.findings if not has(f.code, Trait.WHOSE_OPEN))
+        return replace(received, named=(), findings=findings)
     findings = tuple(
         replace(f, unit=decision.unit)
         for f in received.findings
-        if not any(has(f.code, trait) for trait in settled)
+        if not (has(f.code, Trait.WHOSE_OPEN) or has(f.code, Trait.CONFIRMED_FIRST))
     )
-    return noted(replace(received, unit=decision.unit, named=(), findings=findings), "NH81", message)
+    decided = replace(received, unit=decision.unit, chosen=False, named=(), findings=findings)
+    message = f"tệp được xác định là của {decision.unit} theo quyết định của {decision.who} ngày "
+    return noted(decided, "NH81", message + format_date(decision.when.date()))
 
 
 # ------------------------------------------------------------------- files that can't be read as forms
