@@ -11,10 +11,10 @@ import pytest
 
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.intake.cells import Sheet, Workbook, address
-from dvctt_report.intake.collect import interpret
+from dvctt_report.intake.collect import interpret, refused_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.identity import known_names
-from dvctt_report.intake.whose import ask_whose
+from dvctt_report.intake.whose import ask_whose, give_to_units
 from dvctt_report.model import CellRef, Entry, Return, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
@@ -183,6 +183,7 @@ def test_a_telephone_or_address_is_a_sign_where_it_is_the_rosters(
 @pytest.mark.parametrize("code", ["SYT", "SNV"])
 def test_what_the_officer_says_leaves_nothing_of_the_other_signs(code: str) -> None:
     book = typed("Bìa!E6", "Sở Nội vụ")(typed(f"{SIGNED}!E7", "987/BC-SNV")(form()))
+    book = typed(f"{SIGNED}!E20", "SỞ NỘI VỤ")(book)
 
     given = interpret(book, "a.xlsx", "hash", real(), YEAR, code)
 
@@ -290,6 +291,73 @@ def test_what_is_no_form_of_ours_is_refused(rows: tuple[str, ...]) -> None:
 
     assert codes(read(Workbook((sheet,)))) == ["NH02"]
     assert codes(read(other)) == ["NH02"]
+
+
+# --------------------------------------------------------------- files that can't be read as forms
+
+
+def other(file: str, unit: str = "") -> Return:
+    """A workbook of a unit that can be used; of none: a scan, or what else can't be read."""
+    if unit:
+        return Return(file, f"{file} bytes", ReturnStatus.EFFECTIVE, unit, YEAR)
+    return replace(refused_return(file, "hash", "Không đọc được", "Gửi lại."), scan=file.endswith(".pdf"))
+
+
+SCAN, FORM = "cong van.pdf", "BM2025_SYT_So-Y-te.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("file", "beside", "rows", "outcome"),
+    [
+        (SCAN, {}, {}, "refused"),
+        (SCAN, {"a.xlsx": "SYT"}, {}, "refused"),
+        ("So Y te.pdf", {}, {}, "refused SYT NH80"),
+        ("So Y te.pdf", {"a.xlsx": "SYT"}, {}, "evidence SYT NH13"),
+        ("So Y te gui So KHCN.pdf", {"a.xlsx": "SYT"}, {}, "evidence SYT NH13"),
+        ("BM2025_SYT_So-Y-te.pdf", {"a.xlsx": "SYT"}, {}, "evidence SYT NH13"),
+        # What came in one container or folder of it.
+        (f"a.zip!/{SCAN}", {"a.zip!/a.xlsx": "SYT"}, {}, "evidence SYT NH13"),
+        (f"a.zip!/1/{SCAN}", {"a.zip!/1/a.xlsx": "SYT", "a.zip!/2/b.xlsx": "STC"}, {}, "evidence SYT NH13"),
+        (f"a.zip!/{SCAN}", {"a.zip!/a.xlsx": "SYT", "a.zip!/b.xlsx": "STC"}, {}, "refused"),
+        ("a.zip!/So Xay dung.pdf", {"a.zip!/a.xlsx": "SYT"}, {}, "refused"),
+        ("a.zip!/So Xay dung.pdf", {"a.zip!/a.xlsx": "SYT", "a.zip!/b.xlsx": "STC"}, {}, "refused SXD NH80"),
+        # A row of the tracking book that names it is the officer's word.
+        (SCAN, {}, {"SYT": "12/BC"}, "evidence SYT NH13"),
+        (SCAN, {}, {"SYT": ""}, "refused SYT"),
+        (f"b.zip!/{SCAN}", {"b.zip!/b.xlsx": "STC"}, {"SYT": "12/BC"}, "evidence SYT NH13"),
+        (SCAN, {}, {"SYT": "12/BC", "STC": "12/BC"}, "refused"),
+        # No scan: it is never evidence.
+        ("a.xlsx", {}, {}, "refused"),
+        ("a.zip!/b.xlsx", {"a.zip!/a.xlsx": "SYT"}, {}, "refused"),
+        (FORM, {}, {}, "refused SYT"),
+        (f"a.zip!/{FORM}", {"a.zip!/a.xlsx": "STC"}, {}, "refused SYT"),
+        ("So Y te.xlsx", {}, {}, "refused SYT NH80"),
+        ("So Y te.xlsx", {"a.xlsx": "SYT"}, {}, "refused SYT"),
+        ("BM2024_SYT_So-Y-te.xlsx", {}, {}, "refused"),
+        ("BM2025_XYZ_a.xlsx", {}, {}, "refused"),
+    ],
+)
+def test_a_file_without_a_form_is_its_units_by_name_company_or_book(
+    file: str, beside: dict[str, str], rows: dict[str, str], outcome: str
+) -> None:
+    entries = [Entry(unit, number, file=SCAN) for unit, number in rows.items()]
+
+    given = give_to_units([other(file), *(other(*one) for one in beside.items())], entries, real(), YEAR)[0]
+
+    told = [f.code for f in given.findings if f.code != "NH01"]
+    assert " ".join(filter(None, (given.status.value, given.unit, *told))) == outcome
+
+
+def test_of_scans_with_one_name_the_row_is_about_the_one_that_came_with_its_unit() -> None:
+    files = [other(f"{n}.zip!/{SCAN}") for n in "ab"] + [
+        other("a.zip!/a.xlsx", "SYT"),
+        other("b.zip!/b.xlsx", "STC"),
+    ]
+    rows = [Entry(unit, "12/BC", file=SCAN) for unit in ("SYT", "STC")]
+
+    assert [r.unit for r in give_to_units(files, rows, real(), YEAR)[:2]] == ["SYT", "STC"]
+    alone = give_to_units([other(SCAN), *files[1:]], rows[:1], real(), YEAR)
+    assert [r.unit for r in alone[:2]] == ["SYT", "STC"]
 
 
 # --------------------------------------------------------------------------------------- names

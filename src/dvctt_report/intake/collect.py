@@ -21,7 +21,7 @@ from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.edition import as_asked_now, edition_of
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.handover import as_handed_over
-from dvctt_report.intake.identity import Identity, identify
+from dvctt_report.intake.identity import Identity, identify, known_names
 from dvctt_report.intake.issued import differences
 from dvctt_report.intake.kept import compact
 from dvctt_report.intake.lists import refuse_others
@@ -32,7 +32,7 @@ from dvctt_report.intake.reading import quote, shortened
 from dvctt_report.intake.saying import HARMLESS, said_beside
 from dvctt_report.intake.surroundings import own_periods
 from dvctt_report.intake.unpack import Member, is_container, unpack
-from dvctt_report.intake.whose import given_to, other_signers, signs_of_document
+from dvctt_report.intake.whose import given_to, other_signers, signing, signs_of_document
 from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.mending.reading import is_mending_list, read_replies, take_apart
 from dvctt_report.model import CellRef, FieldRef, Finding, Return, ReturnStatus, State, Submission, part_at
@@ -122,7 +122,7 @@ def _interpret(
     if who.refusal is not None or who.unit is None:
         return replace(_refused(file, digest, who), named=who.named)
     items = profile.plan.items_by_code
-    author = given or who.unit
+    author, compiler = given or who.unit, profile.roster.unit(profile.plan.compiler)
     form = build_form(profile, who.unit, period)
     located = locate(book, form, file, items)
     unusable = _unrecognised(who, located, form, at) or check_pictures(book, located, file)
@@ -130,7 +130,9 @@ def _interpret(
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
     printed = differences(located, form, file, own_periods(profile, period))
     printed += around(book, located, form, file, profile, (who.unit, author), [one.at for one in printed])
+    below, names = [*signatures(located, file)], known_names(profile, period).year
     naming = {(claim.at, claim.text) for claim in who.naming}  # whose it is, is asked apart
+    naming |= {(place, line) for line, place in below if signing(line, names) not in ((), (compiler,))}
     printed = [one for one in printed if (one.at, clean_text(one.seen)) not in naming]
     contested = {k for found in printed if found.kind not in HARMLESS and not found.whole for k in found.keys}
     contested.update(rival_keys(located))
@@ -141,7 +143,6 @@ def _interpret(
     days = (profile.plan.period.start(period), profile.plan.period.cut_off(period))
     doubts = check_doubts(book, located, read, days)
     notes = _container_findings(book, who.unit, at)
-    below = signatures(located, file)
     signs = () if given else signs_of_document(read.submission, below, author, profile, period)
     return Return(
         file,

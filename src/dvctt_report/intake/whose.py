@@ -64,6 +64,11 @@ def other_signers(number: str, unit: Unit, profile: Profile, period: Period) -> 
     return "" if unit in signed else join_names(dict.fromkeys(u.short_name for u in signed))
 
 
+def signing(line: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:
+    """The units whose office a line of signatures names."""
+    return names.find(_SIGNS_FOR.sub("", line))
+
+
 def signs_of_document(
     told: Submission, below: Iterable[tuple[str, CellRef]], unit: Unit, profile: Profile, period: Period
 ) -> Iterator[Sign]:
@@ -79,8 +84,8 @@ def signs_of_document(
     if by_number and unit not in by_number:
         at = told.cell("document_number")
         yield Sign(f"số văn bản {number}", tuple(dict.fromkeys(u.code for u in by_number)), at, number)
-    lines = [(line, at, names.find(_SIGNS_FOR.sub("", line))) for line, at in below]
-    if any(unit in signing for *_, signing in lines):
+    lines = [(line, at, signing(line, names)) for line, at in below]
+    if any(unit in signers for *_, signers in lines):
         lines = []
     people = (
         ("người ký", told.signer, "signer", [m.unit for m in names.mentions(told.signer)]),
@@ -89,7 +94,7 @@ def signs_of_document(
         ("thư điện tử", told.email, "email", [u for u in units if _same_address(told.email, u.email)]),
     )
     for what, value, at, named in (
-        *((f"phần ký {quote(line)}", line, at, signing) for line, at, signing in lines if len(signing) == 1),
+        *((f"phần ký {quote(line)}", line, at, signers) for line, at, signers in lines if len(signers) == 1),
         *((what, value, told.cell(field), named) for what, value, field, named in people),
     ):
         codes = tuple(dict.fromkeys(u.code for u in named if u.code != compiler))
