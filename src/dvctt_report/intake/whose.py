@@ -34,7 +34,7 @@ from dvctt_report.nd30.kinds import BY_ABBREVIATION
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Target, Unit
 from dvctt_report.plan.unit_names import UnitNames
-from dvctt_report.vietnamese import format_date, join_names, key
+from dvctt_report.vietnamese import format_date, join_names
 
 _RANKS = "giám đốc|chủ tịch|thủ trưởng|trưởng ban|chánh văn phòng"
 _SIGNS_FOR = re.compile(rf"(?i)^(?:(?:tm|kt|tl|tuq|q)\.?\s+)?(?:(?:phó )?(?:{_RANKS})\s+)?")
@@ -116,15 +116,11 @@ def _address(text: str) -> str:
 
 
 def units_of_sender(sender: str, profile: Profile, period: Period) -> tuple[Unit, ...]:
-    """The units that the sender of a mail names, or that have this address or person in the roster."""
+    """The units that the sender of a mail names, or whose address in the roster it is."""
     if not sender:
         return ()
-    names, person = known_names(profile, period).year, key(sender.partition("<")[0].strip('" '))
-    in_roster = (
-        u
-        for u in profile.units(period)
-        if _same_address(sender, u.email) or (u.contact and key(u.contact) == person)
-    )
+    names = known_names(profile, period).year
+    in_roster = (u for u in profile.units(period) if _same_address(sender, u.email))
     in_address = names.in_file_name(_address(sender).replace("@", " "))
     return tuple(dict.fromkeys((*(m.unit for m in names.mentions(sender)), *in_address, *in_roster)))
 
