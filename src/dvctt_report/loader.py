@@ -378,11 +378,10 @@ def read_tracking_book(workspace: Workspace) -> Book | None:
 def _settle(year: OpenYear) -> Collected:
     """Read what the register holds, and settle what counts."""
     from dvctt_report.intake.arrival import with_arrivals
-    from dvctt_report.intake.evidence import about_returns, give_to_units, with_closed
     from dvctt_report.intake.handover import told_less
-    from dvctt_report.intake.sent import paper_returns, unused_entries
-    from dvctt_report.intake.settle import lost_returns, settle
-    from dvctt_report.intake.whose import weigh
+    from dvctt_report.intake.sent import about_returns, paper_returns, unused_entries
+    from dvctt_report.intake.settle import lost_returns, settle, with_closed
+    from dvctt_report.intake.whose import ask_whose, give_to_units
     from dvctt_report.mending.reading import check_replies
 
     workspace, known, again = year.workspace, year.known, year.again
@@ -392,7 +391,7 @@ def _settle(year: OpenYear) -> Collected:
     read = read_returns(workspace, known.receipts, year.step, year.tell, known.decisions, again=again)
     former = read_returns(workspace, known.former, tell=year.tell, decisions=known.decisions, again=again)
     rows = about_returns(read, entries)
-    read, former = (weigh(found, rows, workspace.profile) for found in (read, former))
+    read, former = (ask_whose(found, rows, workspace.profile) for found in (read, former))
     settled = settle(read, known.decisions, rows, former, workspace.profile)
     settled = give_to_units(settled, entries, workspace.profile, workspace.period)
     papers = tuple(paper_returns(settled, rows, workspace.period, BOOK))

@@ -76,29 +76,6 @@ def test_a_locked_file_named_as_a_form_is_that_units_and_it_is_not_reminded_as_s
     assert "Sở Y tế" not in capfd.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["BM2024_SYT_So-Y-te.xlsx", "BM2025_XYZ_a.xlsx"])
-def test_the_name_of_another_years_form_says_nothing(
-    name: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    (workspace.inbox / name).write_bytes(locked())
-    assert collect(capfd)[name] == ("refused", None)
-
-
-def test_a_mere_name_is_to_be_confirmed(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
-    (workspace.inbox / "So Y te.xlsx").write_bytes(locked())
-    assert collect(capfd)["So Y te.xlsx"] == ("refused", "SYT")
-    door.main(["render", "--final", "--as-of", "20/11/2025 17:00"])
-    assert "NH80" in capfd.readouterr().out
-
-
-def test_what_is_in_a_file_counts_more_than_its_name(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    name = "BM2025_SYT_So-Y-te.xlsx"
-    (workspace.inbox / name).write_bytes(form(workspace, "STC"))
-    assert collect(capfd)[name] == ("effective", "STC")
-
-
 # ------------------------------------------------------------------------- beside a workbook
 
 
@@ -122,43 +99,6 @@ def test_a_scan_in_the_zip_or_mail_of_one_units_return_is_evidence(
     assert "văn bản kèm theo" in " ".join(capfd.readouterr().out.split())
 
 
-def test_a_scan_that_bears_the_unit_is_evidence_beside_its_workbook_and_else_to_be_entered(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    (workspace.inbox / "Cong van So Y te.pdf").write_bytes(PDF)
-    assert collect(capfd)["Cong van So Y te.pdf"] == ("refused", "SYT")
-    assert errors(capfd) == ["NH01"]
-    send(workspace, "a.xlsx", 2, SENT)
-    assert collect(capfd)["Cong van So Y te.pdf"] == ("evidence", "SYT")
-    assert errors(capfd) == []
-
-
-@pytest.mark.parametrize("name", ["cong van.pdf", "Cong van So Xay dung.pdf"])
-def test_a_scan_among_several_units_or_against_its_name_stays_a_question(
-    name: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    several = {"a.xlsx": form(workspace, "SYT"), "b.xlsx": form(workspace, "STC"), "cong van.pdf": PDF}
-    one = {"a.xlsx": form(workspace, "SYT"), "Cong van So Xay dung.pdf": PDF}
-    zipped(workspace, "a.zip", several if name in several else one)
-    assert collect(capfd)[name] == ("refused", None)
-    assert "NH01" in errors(capfd)
-
-
-def test_of_several_units_in_one_zip_each_folder_is_one_units(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    content = {"1/a.xlsx": form(workspace, "SYT"), "1/cv.pdf": PDF, "2/b.xlsx": form(workspace, "STC")}
-    zipped(workspace, "a.zip", content)
-    assert collect(capfd)["cv.pdf"] == ("evidence", "SYT")
-
-
-def test_a_locked_workbook_beside_a_usable_one_is_no_evidence(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    zipped(workspace, "a.zip", {"a.xlsx": form(workspace, "SYT"), "b.xlsx": locked()})
-    assert collect(capfd)["b.xlsx"] == ("refused", None)
-
-
 # ------------------------------------------------------------------------------- paper alone
 
 OVERRIDE = (
@@ -178,11 +118,9 @@ OVERRIDE = (
     ("file", "row"),
     [
         ("scan001.pdf", {"C": "12/BC", "D": SENT, "H": "scan001.pdf"}),
-        ("Bao cao So Y te.pdf", {"C": "12/BC", "D": SENT, "H": "Bao cao So Y te.pdf"}),
         ("Bao cao So Y te.pdf", {"C": "12/BC", "D": SENT}),
-        ("BM2025_SYT_So-Y-te.pdf", {"C": "12/BC", "D": SENT}),
     ],
-    ids=["named in the book", "named twice", "named by itself", "named as the form"],
+    ids=["named in the book", "named by itself"],
 )
 def test_a_scanned_return_is_typed_in_whether_or_not_the_book_names_its_file(
     file: str, row: dict[str, Any], workspace: Workspace, capfd: pytest.CaptureFixture[str]
@@ -199,15 +137,6 @@ def test_a_scanned_return_is_typed_in_whether_or_not_the_book_names_its_file(
     assert Path(file).stem not in capfd.readouterr().out
 
 
-def test_a_row_without_a_number_leaves_the_scan_a_file_that_cannot_be_used(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    (workspace.inbox / "scan.pdf").write_bytes(PDF)
-    type_into(workspace, "SYT", {"D": SENT, "H": "scan.pdf"})
-    assert collect(capfd) == {"scan.pdf": ("refused", "SYT")}
-    assert door.main(list(OVERRIDE)) == door.CANNOT_RUN
-
-
 def test_a_row_that_names_the_scan_dates_the_workbook_beside_it(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -217,41 +146,6 @@ def test_a_row_that_names_the_scan_dates_the_workbook_beside_it(
     assert collect(capfd)["scan.pdf"] == ("evidence", "SYT")
     assert state(capfd)["document"] == "12/BC"
     assert "NH75" not in errors(capfd)
-
-
-def test_of_scans_with_one_name_each_is_of_the_unit_it_came_with(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    for name, code in (("a.zip", "SYT"), ("b.zip", "STC")):
-        zipped(workspace, name, {f"{code}.xlsx": form(workspace, code), "BC.pdf": PDF + code.encode()})
-        type_into(workspace, code, {"C": f"12/{code}", "D": SENT, "H": "BC.pdf"})
-    assert scans(capfd) == {"a.zip": ("evidence", "SYT"), "b.zip": ("evidence", "STC")}
-
-
-def test_of_two_scans_with_one_name_the_row_is_not_about_the_one_beside_another_units_workbook(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    zipped(workspace, "b.zip", {"b.xlsx": form(workspace, "STC"), "BC.pdf": PDF})
-    (workspace.inbox / "BC.pdf").write_bytes(PDF + b"2")
-    type_into(workspace, "SYT", {"C": "12/BC", "D": SENT, "H": "BC.pdf"})
-    assert scans(capfd) == {"b.zip": ("evidence", "STC"), "2025": ("evidence", "SYT")}
-
-
-def test_the_row_that_names_the_only_scan_of_that_name_is_believed(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    zipped(workspace, "b.zip", {"b.xlsx": form(workspace, "STC"), "BC.pdf": PDF})
-    type_into(workspace, "SYT", {"C": "12/BC", "D": SENT, "H": "BC.pdf"})
-    assert scans(capfd) == {"b.zip": ("evidence", "SYT")}
-
-
-def scans(capfd: pytest.CaptureFixture[str]) -> dict[str, tuple[str, str | None]]:
-    """Status and unit of the scan in each container."""
-    capfd.readouterr()
-    door.main(["collect", "--format", "json"])
-    returns = json.loads(capfd.readouterr().out)["returns"]
-    found = ((r["file"].split("/")[-2].removesuffix("!"), r) for r in returns if r["file"].endswith(".pdf"))
-    return {container: (r["status"], r["unit"]) for container, r in found}
 
 
 def test_rows_that_name_the_scans_of_one_paper_page_by_page_date_the_workbook(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,8 +20,8 @@ from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.writer import joint_form_bytes
 from dvctt_report.intake.collect import read_assigned, read_return
 from dvctt_report.intake.settle import settle
-from dvctt_report.intake.whose import weigh
-from dvctt_report.model import Key, Return, ReturnStatus, Severity, State
+from dvctt_report.intake.whose import ask_whose
+from dvctt_report.model import Choice, Decision, Key, Return, ReturnStatus, Severity, State
 from dvctt_report.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Unit
@@ -111,25 +114,33 @@ def test_a_file_named_after_another_commune_is_nobodys_until_it_is_said() -> Non
     """A line too low in the list is another commune: nothing but the file's name tells."""
     own, other = communes()[6], communes()[7]
     data = filled(SAID, own.name)
-    (received,) = weigh([read(data, f"bieu-cap-xa-2026 {other.short_name}.xlsx")], (), real())
+    (received,) = ask_whose([read(data, f"bieu-cap-xa-2026 {other.short_name}.xlsx")], (), real())
     assert (received.unit, asks(received)) == (own.code, ["NH77"])
     assert received.named == (other.code,)
     assert "tên tệp" in received.findings[0].message
     for office in ("Sở Khoa học và Công nghệ", "So KHCN"):
-        (received,) = weigh([read(data, f"{other.short_name} gửi {office}.xlsx")], (), real())
+        (received,) = ask_whose([read(data, f"{other.short_name} gửi {office}.xlsx")], (), real())
         assert (asks(received), received.named) == (["NH77"], (other.code,))
     for name in (f"bieu-cap-xa-2026 {own.short_name}.xlsx", "bieu gui So KHCN.xlsx"):
-        (received,) = weigh([read(data, name)], (), real())
+        (received,) = ask_whose([read(data, name)], (), real())
         assert (asks(received), received.named) == ([], ())
 
 
-@pytest.mark.parametrize("chosen", ["UBND {0}", "{0}", "ubnd {0}"])
-def test_a_name_that_was_pasted_is_proposed_and_not_taken(chosen: str) -> None:
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        lambda name: f" {name.upper()}  ",
+        lambda name: name.replace(" ", "\u00a0"),
+        lambda name: unicodedata.normalize("NFD", name),
+        lambda name: name.replace("Ủy", "Uỷ"),
+        lambda name: name.replace("Ủy ban nhân dân", "UBND"),
+        lambda name: name.removeprefix("Ủy ban nhân dân ").capitalize(),
+    ],
+)
+def test_a_name_that_was_pasted_is_taken(spelt: Callable[[str], str]) -> None:
     own = communes()[6]
-    received = read(filled(SAID, chosen.format(own.short_name.removeprefix("UBND "))))
-    assert (received.status, asks(received)) == (ReturnStatus.REFUSED, ["NH41"])
-    assert received.named == (own.code,)
-    assert f"có thể là {own.short_name}" in received.findings[0].message
+    received = read(filled(SAID, spelt(own.name)))
+    assert (received.unit, received.status, asks(received)) == (own.code, ReturnStatus.EFFECTIVE, [])
 
 
 def test_without_a_choice_the_files_own_name_is_proposed() -> None:
@@ -153,10 +164,31 @@ def test_the_officer_says_whose_it_is_where_nothing_was_chosen() -> None:
     assert observed(given, "T10.done").value == 40
 
 
-def test_two_files_in_one_communes_name_wait_for_a_choice() -> None:
-    name = communes()[0].name
-    files = [read(filled({**SAID, "T1.done": n}, name), f"{n}.xlsx") for n in (20, 21)]
-    assert {r.status for r in settle(files)} == {ReturnStatus.UNDECIDED}
+def sent(day: int, done: int, phone: str = "", file: str = "") -> Return:
+    """A file in the name of the first commune, of that day of November."""
+    answers = {**SAID, "T1.done": done, "_.sent_on": date(2026, 11, day), "_.phone": phone}
+    return read(
+        filled({name: a for name, a in answers.items() if a}, communes()[0].name), file or f"{day}.xlsx"
+    )
+
+
+def test_two_communes_that_chose_one_name_are_one_question() -> None:
+    assert [r.status for r in settle([sent(5, 20), sent(9, 21)])] == [ReturnStatus.UNDECIDED] * 2
+    same_name = [sent(5, 20, file=FILE), sent(9, 21, file=FILE)]
+    settled = settle(same_name[1:], former=same_name[:1])
+    assert [r.status for r in settled] == [ReturnStatus.UNDECIDED] * 2
+    assert all("register assign" in f.fix for r in settled for f in r.findings if f.code == "NH06")
+    whose = [
+        Decision(Choice.ASSIGN, r.file, r.sha256, communes()[0].code, "", "lan", datetime(2026, 11, 20))
+        for r in same_name
+    ]
+    (later,) = (r for r in settle(same_name, whose) if r.status is ReturnStatus.EFFECTIVE)
+    assert later.submission.sent_on == date(2026, 11, 9)
+
+
+def test_a_later_file_by_the_same_sender_takes_the_place_of_the_earlier() -> None:
+    files = [sent(5, 20, "0259 3888 111"), sent(9, 21, "02593888111")]
+    assert {r.status for r in settle(files)} == {ReturnStatus.SUPERSEDED, ReturnStatus.EFFECTIVE}
 
 
 def test_the_file_is_valid_hides_its_list_and_takes_names_only_from_it(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.sent import paper_returns, unused_entries
 from dvctt_report.intake.settle import lost_returns, settle
+from dvctt_report.intake.whose import ask_whose
 from dvctt_report.model import Entry, Finding, Key, Return, State
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Task
@@ -172,6 +173,7 @@ class Outcome:
 
 def outcome(row: Row, returns: Sequence[Return], former: Sequence[Return], folder: str) -> Outcome:
     """Settle the returns of a row, which stand in ``folder``, and check them."""
+    returns = ask_whose(returns, row.entries, real())
     settled = settle(returns, entries=row.entries, former=former, profile=real())
     settled += tuple(paper_returns(settled, row.entries, Period(YEAR), BOOK))
     notes = [*unused_entries(settled, row.entries, BOOK), *lost_returns(settled, former)]

@@ -187,7 +187,8 @@ CONTAINERS: tuple[Row, ...] = (
         15,
         "the name of another unit",
         file="BM2025_STP_So-Tu-phap.xlsx",
-        told="NH43 warning BM2025_STP_So-Tu-phap.xlsx",
+        status="undecided",
+        told="NH77 error BM2025_STP_So-Tu-phap.xlsx",
     ),
     row(16, "Strict OOXML", arrives=strict),
     row(

@@ -1,270 +1,66 @@
-"""Whose return a workbook is: by its keys, else by its cover; contradictions are told, nothing is guessed."""
+"""Whose a file is: signs that agree and it is taken, two that differ and one question names both units."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.intake.cells import Sheet, Workbook, address
-from dvctt_report.intake.collect import interpret
+from dvctt_report.intake.collect import interpret, refused_return
 from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.whose import weigh
-from dvctt_report.model import CellRef, Return, ReturnStatus
+from dvctt_report.intake.identity import known_names
+from dvctt_report.intake.whose import ask_whose, give_to_units
+from dvctt_report.model import CellRef, Entry, Return, ReturnStatus
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Profile
+from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
-from tests.forms.fill import Filled, fill, real
-from tests.intake.edits import find, put, replaced, with_sheet, without_keys
+from tests.forms.fill import fill, real
+from tests.intake.edits import put, replaced, with_sheet, without_keys
 
-PLACE = real().plan.province
-OF_2025, OF_2026 = (UnitNames(real().units(Period(year)), PLACE) for year in (2025, 2026))
-
-
-@pytest.fixture(scope="module")
-def filled() -> Filled:
-    return fill("SYT", 1)
+YEAR = Period(2025)
+A, SIGNED = "01-A số liệu", "Trang ký"
+Edit = Callable[[Workbook], Workbook]
 
 
-def read(book: Workbook, filled: Filled, file: str = "a.xlsx", period: Period | None = None) -> Return:
-    return interpret(book, file, "hash", real(), period or filled.period)
+@cache
+def form() -> Workbook:
+    return read_workbook(fill("SYT", 1).data)
 
 
-def codes(found: Return) -> list[str]:
+def read(book: Workbook, file: str = "a.xlsx", profile: Profile | None = None) -> Return:
+    return interpret(book, file, "hash", profile or real(), YEAR)
+
+
+def codes(received: Return) -> list[str]:
     """What is told of a return, but for its notes, which are of words drawn at random."""
-    return [f.code for f in found.findings if f.code != "NH87"]
+    return [f.code for f in received.findings if f.code != "NH87"]
 
 
-# --------------------------------------------------------------------------------------- names
+def typed(place: str, text: str) -> Edit:
+    """Type a text into a cell: "Bìa!E6"."""
+    name, _, cell = place.partition("!")
+
+    def change(book: Workbook) -> Workbook:
+        sheet = next(s for s in book.sheets if s.name == name)
+        return with_sheet(book, put(sheet, int(cell[1:]), ord(cell[0]) - ord("A") + 1, text))
+
+    return change
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Sở Y tế", "SYT"),
-        ("SỞ Y TẾ", "SYT"),
-        (unicodedata.normalize("NFD", "sở y tế"), "SYT"),
-        ("  Sở\u00a0Y   tế ", "SYT"),
-        ("Sở Y tế tỉnh Ninh Thuận", "SYT"),
-        ("SỞ Y TẾ NINH THUẬN", "SYT"),
-        ("SYT", "SYT"),
-        ("Sở GD&ĐT", "SGDDT"),
-        ("Sở GDĐT", "SGDDT"),
-        ("SỞ GIÁO DỤC & ĐÀO TẠO", "SGDDT"),
-        ("Sở Giáo dục và Ðào tạo", "SGDDT"),
-        ("Sở NN-MT", "SNNMT"),
-        ("Sở Thông tin và Truyền thông", "SKHCN"),
-        ("Sở TTTT", "SKHCN"),
-        ("Sở KH&ĐT", "STC"),
-        ("BHXH tỉnh Ninh Thuận", "BHXH"),
-        ("Công an tỉnh", "CAT"),
-        ("VP UBND tỉnh Ninh Thuận", "VPUB"),
-        ("Ủy ban nhân dân huyện Ninh Hải", "NHI"),
-        ("Uỷ ban nhân dân huyện Ninh Hải", "NHI"),
-        ("UBND huyện Ninh Hải", "NHI"),
-        ("Huyện Ninh Hải", "NHI"),
-        ("UBND TP Phan Rang – Tháp Chàm", "PRTC"),
-        ("TP. Phan Rang - Tháp Chàm", "PRTC"),
-    ],
-)
-def test_a_name_is_recognised_however_it_is_spelt(text: str, code: str) -> None:
-    assert [u.code for u in OF_2025.find(text)] == [code]
+def said(old: str, new: str, sheet: str) -> Edit:
+    return lambda book: replaced(book, old, new, sheet)
 
 
-@pytest.mark.parametrize(
-    "text", ["Sở", "Sở Y", "Ninh Hải", "UBND tỉnh Ninh Thuận", "Phòng Y tế", "STT", "Năm 2025", "", "Sở Y tê"]
-)
-def test_what_only_resembles_a_name_names_no_unit(text: str) -> None:
-    assert OF_2025.find(text) == ()
+def keyed(row: int, value: str) -> Edit:
+    return typed(f"{META_SHEET}!B{row}", value)
 
 
-def test_communes_and_districts_of_one_name_are_told_apart() -> None:
-    assert [u.code for u in OF_2026.find("UBND xã Ninh Hải")] == ["X22852"]
-    assert OF_2026.find("UBND huyện Ninh Hải") == ()
-
-
-def test_a_misspelt_name_is_proposed_and_nothing_else() -> None:
-    assert [u.code for u in OF_2025.nearest("Sở Y tê")][:1] == ["SYT"]
-    assert OF_2025.nearest("Hợp tác xã dịch vụ") == ()
-
-
-@pytest.mark.parametrize(
-    ("file", "named"),
-    [
-        ("Bao cao So Tu phap.xlsx", ["STP"]),
-        ("BÁO CÁO SỞ TƯ PHÁP (final2).xlsx", ["STP"]),
-        ("bieu_STP_sua lan 3", ["STP"]),
-        ("bieu mau 2025", []),
-        ("UBND huyen Ninh Hai", ["NHI"]),
-    ],
-)
-def test_a_file_name_tells_of_units(file: str, named: list[str]) -> None:
-    assert [u.code for u in OF_2025.in_file_name(file)] == named
-
-
-# ---------------------------------------------------------------------------------------- keys
-
-
-def test_keys_cover_and_file_name_that_agree_say_nothing(filled: Filled) -> None:
-    book = read_workbook(filled.data)
-
-    for file in (
-        "BM2025_SYT_So-Y-te.xlsx",
-        "x/Sở Y tế gửi Sở KHCN.xlsx",
-        "gui So Khoa hoc va Cong nghe.xlsx",
-    ):
-        assert codes(read(book, filled, file)) == []
-
-
-@pytest.mark.parametrize(
-    ("file", "told"),
-    [
-        ("BM2025_STP_So-Tu-phap.xlsx", "STP"),
-        ("BM2024_SYT_So-Y-te.xlsx", "BM2024"),
-        ("Báo cáo Sở Tư pháp.xlsx", "Sở Tư pháp"),
-        ("thu.zip!/So Tu phap.xlsx", "Sở Tư pháp"),
-    ],
-)
-def test_a_file_name_that_tells_of_another_unit_is_a_warning(filled: Filled, file: str, told: str) -> None:
-    found = read(read_workbook(filled.data), filled, file)
-
-    assert (found.status, found.unit, codes(found)) == (ReturnStatus.EFFECTIVE, "SYT", ["NH43"])
-    assert told in found.findings[0].message
-
-
-def test_a_cover_that_names_another_unit_than_the_keys_is_refused_with_its_cell(filled: Filled) -> None:
-    book = read_workbook(filled.data)
-    sheet, row, column = find(book, "Sở Y tế", "Bìa")
-
-    found = read(with_sheet(book, put(sheet, row, column, "Sở Tư pháp")), filled)
-
-    assert (found.status, found.unit, codes(found)) == (ReturnStatus.REFUSED, "SYT", ["NH42"])
-    assert found.findings[0].at == find_at(sheet, row, column)
-    assert found.findings[0].value == "Sở Tư pháp"
-
-
-def find_at(sheet: Sheet, row: int, column: int) -> CellRef:
-    return CellRef("a.xlsx", sheet.name, address(row, column))
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [("SỞ Y TẾ", "SỞ TƯ PHÁP"), ("Mẫu BM2025-SYT", "Mẫu BM2025-STP"), ("Mẫu BM2025-SYT", "Mẫu BM2024-SYT")],
-)
-def test_a_banner_that_contradicts_the_keys_is_refused(filled: Filled, old: str, new: str) -> None:
-    found = read(replaced(read_workbook(filled.data), old, new, "01-A số liệu"), filled)
-
-    assert (found.status, codes(found)) == (ReturnStatus.REFUSED, ["NH42"])
-
-
-def test_another_year_above_one_sheet_is_about_the_figures_of_that_sheet(filled: Filled) -> None:
-    book = replaced(read_workbook(filled.data), "Năm 2025", "Năm 2024", "01-A số liệu")
-
-    found = read(book, filled)
-
-    assert (found.status, codes(found)) == (ReturnStatus.EFFECTIVE, ["NH59"])
-    assert found.findings[0].at == CellRef("a.xlsx", "01-A số liệu", "C3")
-
-
-def test_a_letterhead_above_the_own_name_contradicts_nothing(filled: Filled) -> None:
-    book = read_workbook(filled.data)
-    sheet = book.sheets[1]
-    sheet = put(sheet, 1, 5, "SỞ KHOA HỌC VÀ CÔNG NGHỆ")
-
-    assert codes(read(with_sheet(book, sheet), filled)) == []
-
-
-def test_a_name_that_no_unit_bears_is_to_be_confirmed(filled: Filled) -> None:
-    book = read_workbook(filled.data)
-    sheet, row, column = find(book, "Sở Y tế", "Bìa")
-
-    found = read(with_sheet(book, put(sheet, row, column, "Sở Y tê")), filled)
-
-    assert (found.status, codes(found)) == (ReturnStatus.EFFECTIVE, ["NH43"])
-    assert "gần nhất: Sở Y tế" in found.findings[0].message
-
-
-def test_two_units_in_one_file_are_refused(filled: Filled) -> None:
-    book = read_workbook(filled.data)
-    meta = book.sheet(META_SHEET)
-    assert meta is not None
-    other = put(replace(meta, name="_meta (2)"), 6, 2, "STP")
-
-    found = read(with_sheet(book, other), filled)
-
-    assert (found.status, codes(found)) == (ReturnStatus.REFUSED, ["NH42"])
-
-
-def test_the_telephone_that_the_roster_has_of_another_unit_is_a_sign(filled: Filled) -> None:
-    found, base = read(read_workbook(filled.data), filled), real()
-    units = (
-        u.model_copy(update={"phone": "0259 3888 111"} if u.code == "STP" else {}) for u in base.roster.units
-    )
-    of = Profile(plan=base.plan, roster=base.roster.model_copy(update={"units": tuple(units)}))
-    called = replace(found, submission=replace(found.submission, phone="0259.3.888.111"))
-
-    (told,) = weigh((called,), (), of)
-
-    assert [f.message for f in told.findings if f.code == "NH43"] == [
-        "biểu cấp cho Sở Y tế nhưng đầu mối liên hệ là của Sở Tư pháp"
-    ]
-
-
-def keyed(book: Workbook, row: int, value: str) -> Workbook:
-    meta = book.sheet(META_SHEET)
-    assert meta is not None
-    return with_sheet(book, put(meta, row, 2, value))
-
-
-@pytest.mark.parametrize(
-    ("row", "value", "code", "told"),
-    [
-        (1, "cchc", "NH02", "không phải biểu mẫu"),
-        (2, "0", "NH05", "mẫu 0"),
-        (3, "CCHC", "NH05", "kế hoạch CCHC"),
-        (4, "0", "NH05", "bản cũ (bản 0"),
-        (5, "2024", "NH03", "năm 2024"),
-        (6, "XYZ", "NH04", "XYZ"),
-    ],
-)
-def test_another_form_plan_version_year_or_unit_is_named(
-    filled: Filled, row: int, value: str, code: str, told: str
-) -> None:
-    book = read_workbook(filled.data)
-    if row == 1:
-        book = replace(without_keys(book), sheets=(Sheet("Sheet1", "visible", {}), book.sheets[-1]))
-
-    found = read(keyed(book, row, value), filled)
-
-    assert (found.status, codes(found)) == (ReturnStatus.REFUSED, [code])
-    assert told in found.findings[0].message
-
-
-def test_a_code_that_only_looks_right_is_told_by_its_letter_and_the_cover(filled: Filled) -> None:
-    """A Cyrillic Т: told as it stands, the code in the message is the right one to whoever reads it."""
-    found = read(keyed(read_workbook(filled.data), 6, "SY\u0422"), filled)
-
-    (told,) = found.findings
-    assert (found.status, told.code) == (ReturnStatus.REFUSED, "NH04")
-    assert (
-        "chữ “\u0422” không phải chữ La-tinh; trông giống mã SYT của Sở Y tế; bìa ghi Sở Y tế" in told.message
-    )
-    assert "units.toml" not in told.fix
-    assert "đề nghị Sở Y tế ghi vào biểu mẫu đã cấp" in told.fix
-
-
-# --------------------------------------------------------------------------------------- cover
-
-
-@pytest.fixture(scope="module")
-def bare(filled: Filled) -> Workbook:
-    """The form with all of its keys gone."""
-    return without_keys(read_workbook(filled.data))
-
-
-def everywhere(book: Workbook, change: dict[str, str]) -> Workbook:
+def everywhere(change: dict[str, str]) -> Edit:
     """Replace whole texts in every sheet; "" leaves the cell out."""
 
     def edited(sheet: Sheet) -> Sheet:
@@ -275,77 +71,330 @@ def everywhere(book: Workbook, change: dict[str, str]) -> Workbook:
         }
         return replace(sheet, cells=cells)
 
-    return replace(book, sheets=tuple(edited(s) for s in book.sheets))
+    return lambda book: replace(book, sheets=tuple(edited(s) for s in book.sheets))
 
 
-NUMBER = "Mẫu BM2025-SYT"
+def bare(then: Edit = lambda book: book) -> Edit:
+    """Take the form's keys away."""
+    return lambda book: then(without_keys(book))
 
 
-def test_without_keys_the_cover_tells_the_unit_and_that_is_to_be_confirmed(
-    filled: Filled, bare: Workbook
+NOTHING: Edit = lambda book: book  # noqa: E731
+BOOK = "the row of the tracking book"
+
+
+@pytest.mark.parametrize(
+    ("edit", "file", "sender", "row", "named"),
+    [
+        # Nothing differs: taken.
+        (NOTHING, "a.xlsx", "", "", ""),
+        (NOTHING, "BM2025_SYT_So-Y-te.xlsx", "", "SYT", ""),
+        (NOTHING, "x/Sở Y tế gửi Sở KHCN.xlsx", "", "", ""),
+        (NOTHING, "gui So Khoa hoc va Cong nghe.xlsx", "", "", ""),
+        (NOTHING, "Sở Nội vụ và Sở Tư pháp.xlsx", "", "", ""),
+        (NOTHING, "Sở Y tế, Sở Giáo dục và Đào tạo.xlsx", "", "", ""),
+        (NOTHING, "BM2024_SYT_So-Y-te.xlsx", "", "", ""),
+        (NOTHING, "a.xlsx", "Sở Khoa học và Công nghệ <khcn@example.com>", "", ""),
+        (NOTHING, "a.xlsx", "", "SKHCN", ""),
+        (said("SỞ Y TẾ", "sở  y tế tỉnh Ninh Thuận", A), "a.xlsx", "", "", ""),
+        (typed(f"{A}!E1", "SỞ KHOA HỌC VÀ CÔNG NGHỆ"), "a.xlsx", "", "", ""),
+        (typed(f"{SIGNED}!E7", "12/BC-SYT"), "a.xlsx", "", "", ""),
+        (typed(f"{SIGNED}!E7", "12/BC-UBND"), "a.xlsx", "", "", ""),
+        (typed(f"{SIGNED}!E7", "1830/SKHCN-CĐS"), "a.xlsx", "", "", ""),
+        (typed(f"{SIGNED}!E20", "KT. GIÁM ĐỐC SỞ Y TẾ"), "a.xlsx", "", "", ""),
+        (typed("Bìa!E18", "vp.snv@example.com"), "a.xlsx", "", "", ""),
+        # One sign of another unit is enough, whatever it is.
+        (typed("Bìa!E6", "Sở Nội vụ"), "a.xlsx", "", "", "SNV"),
+        (typed("Bìa!E7", "SNV"), "a.xlsx", "", "", "SNV"),
+        (said("SỞ Y TẾ", "SỞ NỘI VỤ", A), "a.xlsx", "", "", "SNV"),
+        (said("Mẫu BM2025-SYT", "Mẫu BM2025-SNV", A), "a.xlsx", "", "", "SNV"),
+        (typed(f"{SIGNED}!E7", "987/BC-SNV"), "a.xlsx", "", "", "SNV"),
+        (typed(f"{SIGNED}!E7", "987/SNV-VP"), "a.xlsx", "", "", "SNV"),
+        (typed(f"{SIGNED}!E7", "987/BC-STTTT"), "a.xlsx", "", "", "SKHCN"),
+        (typed(f"{SIGNED}!E9", "Giám đốc Sở Nội vụ Nguyễn Văn A"), "a.xlsx", "", "", "SNV"),
+        (typed(f"{SIGNED}!E20", "KT. GIÁM ĐỐC SỞ NỘI VỤ\nPHÓ GIÁM ĐỐC"), "a.xlsx", "", "", "SNV"),
+        (NOTHING, "BM2025_SNV_So-Noi-vu.xlsx", "", "", "SNV"),
+        (NOTHING, "thu.zip!/So Noi vu gui So KHCN.xlsx", "", "", "SNV"),
+        (NOTHING, "a.xlsx", "Văn thư Sở Nội vụ <vanthu@example.com>", "", "SNV"),
+        (NOTHING, "a.xlsx", "", "SNV", "SNV"),
+        (bare(), "Sở Nội vụ.xlsx", "", "", "SNV"),
+        # However many signs there are on each side, nothing is weighed.
+        (typed(f"{SIGNED}!E7", "12/BC-SYT"), "BM2025_SYT.xlsx", "", "SNV", "SNV"),
+        (typed(f"{SIGNED}!E7", "9/BC-SNV"), "Sở Nội vụ.xlsx", "Sở Nội vụ <a@b.vn>", "SNV", "SNV"),
+        (typed(f"{SIGNED}!E7", "9/BC-SNV"), "Sở Tư pháp.xlsx", "", "", "SNV STP"),
+    ],
+)
+def test_signs_that_agree_are_taken_and_two_that_differ_are_one_question(
+    edit: Edit, file: str, sender: str, row: str, named: str
 ) -> None:
-    found = read(bare, filled)
+    received = replace(read(edit(form()), file), sender=sender)
+    rows = [Entry(row, file=file.rpartition("/")[2])] if row else []
 
-    assert (found.status, found.unit, found.period) == (ReturnStatus.EFFECTIVE, "SYT", Period(2025))
-    assert "NH40" in codes(found)
+    (asked,) = ask_whose([received], rows, real())
 
-
-@pytest.mark.parametrize("name", ["SỞ Y TẾ TỈNH NINH THUẬN", "sở y tế"])
-def test_the_name_alone_is_enough(filled: Filled, bare: Workbook, name: str) -> None:
-    book = everywhere(bare, {"SYT": "", NUMBER: "", "SỞ Y TẾ": name, "Sở Y tế": name})
-
-    assert (read(book, filled).unit, read(book, filled).status) == ("SYT", ReturnStatus.EFFECTIVE)
-
-
-def test_a_name_that_resembles_several_is_refused_with_the_nearest(filled: Filled, bare: Workbook) -> None:
-    book = everywhere(bare, {"SYT": "", NUMBER: "", "SỞ Y TẾ": "", "Sở Y tế": "Sở Y tê"})
-
-    found = read(book, filled, "BM2025_SYT_So-Y-te.xlsx")
-
-    assert (found.status, found.unit, codes(found)) == (ReturnStatus.REFUSED, "", ["NH41"])
-    assert "gần nhất: Sở Y tế" in found.findings[0].message
+    questions = [f for f in asked.findings if f.code == "NH77"]
+    assert (asked.unit, set(asked.named)) == ("SYT", set(named.split()))
+    assert len(questions) == bool(named)
+    for question in questions:
+        assert all(real().roster.short_names[code] in question.message for code in ("SYT", *asked.named))
+        assert all(f"register assign hash {code}" in question.fix for code in ("SYT", *asked.named))
+    assert set(codes(asked)) - {"NH77"} <= {"NH40", "NH50"}
 
 
-def test_the_file_name_alone_is_never_enough(filled: Filled, bare: Workbook) -> None:
-    book = everywhere(bare, {"SYT": "", NUMBER: "", "SỞ Y TẾ": "", "Sở Y tế": ""})
+def test_the_question_stands_at_the_cell_of_the_sign() -> None:
+    (asked,) = ask_whose([read(typed("Bìa!E6", "Sở Nội vụ")(form()))], (), real())
 
-    assert codes(read(book, filled, "BM2025_SYT_So-Y-te.xlsx")) == ["NH41"]
-
-
-def test_sheets_of_two_units_are_refused(filled: Filled, bare: Workbook) -> None:
-    found = read(replaced(bare, "SỞ Y TẾ", "SỞ TƯ PHÁP", "02 hoạt động"), filled)
-
-    assert (found.status, codes(found)) == (ReturnStatus.REFUSED, ["NH42"])
+    assert (asked.findings[0].at, asked.findings[0].value) == (CellRef("a.xlsx", "Bìa", "E6"), "Sở Nội vụ")
 
 
-def test_a_cover_of_another_year_is_named(filled: Filled, bare: Workbook) -> None:
-    years = {c.raw for s in bare.sheets for c in s.cells.values() if "2025" in c.raw}
-    book = everywhere(bare, {text: text.replace("2025", "2024") for text in years})
+def test_who_sends_the_forms_of_several_units_is_no_sign_of_one() -> None:
+    sender = "Sở Nội vụ <vanthu@example.com>"
+    files = [
+        replace(read(form(), f"thu.eml!/{unit}.xlsx"), unit=unit, sender=sender) for unit in ("SYT", "STP")
+    ]
 
-    found = read(book, filled)
-
-    assert codes(found) == ["NH03"]
-    assert "năm 2024" in found.findings[0].message
-
-
-def test_a_cover_without_a_year_or_with_two_is_refused(filled: Filled, bare: Workbook) -> None:
-    years = {c.raw for s in bare.sheets for c in s.cells.values() if "2025" in c.raw}
-
-    assert codes(read(everywhere(bare, dict.fromkeys(years, "")), filled)) == ["NH41"]
-    assert codes(read(replaced(bare, "Năm 2025", "Năm 2024", "02 hoạt động"), filled)) == ["NH41"]
+    assert all(one.named == () for one in ask_whose(files, (), real()))
 
 
-def test_another_form_of_the_same_unit_is_refused(filled: Filled) -> None:
+@pytest.mark.parametrize(
+    ("phone", "email", "named"),
+    [
+        ("0259.3.888.111", "", ("STP",)),
+        ("", "VP@stp.example.vn", ("STP",)),
+        ("0259 3888 112", "vp@stp.example", ()),
+    ],
+)
+def test_a_telephone_or_address_is_a_sign_where_it_is_the_rosters(
+    phone: str, email: str, named: tuple[str, ...]
+) -> None:
+    own = {"phone": "0259 3888 111", "email": "vp@stp.example.vn"}
+    roster = real().roster
+    units = tuple(u.model_copy(update=own if u.code == "STP" else {}) for u in roster.units)
+    of = Profile(plan=real().plan, roster=roster.model_copy(update={"units": units}))
+    book = form()
+    for row, text in ((17, phone), (18, email)):
+        book = typed(f"Bìa!E{row}", text)(book) if text else book
+
+    (asked,) = ask_whose([read(book, profile=of)], (), of)
+
+    assert asked.named == named
+
+
+@pytest.mark.parametrize("code", ["SYT", "SNV"])
+def test_what_the_officer_says_leaves_nothing_of_the_other_signs(code: str) -> None:
+    book = typed("Bìa!E6", "Sở Nội vụ")(typed(f"{SIGNED}!E7", "987/BC-SNV")(form()))
+    book = typed(f"{SIGNED}!E20", "SỞ NỘI VỤ")(book)
+
+    given = interpret(book, "a.xlsx", "hash", real(), YEAR, code)
+
+    assert (given.status, given.signs, given.named) == (ReturnStatus.EFFECTIVE, (), ())
+    assert set(codes(given)) <= ({"DL33"} if code == "SNV" else set())  # it lists Sở Y tế's documents
+
+
+@pytest.mark.parametrize(
+    ("edit", "unit", "code", "at", "told"),
+    [
+        (keyed(2, "0"), "", "NH05", "", "mẫu 0"),
+        (keyed(3, "CCHC"), "", "NH05", "", "kế hoạch CCHC"),
+        (keyed(4, "0"), "", "NH05", "", "bản cũ (bản 0"),
+        (keyed(4, "2"), "", "NH05", "", "kế hoạch NT1588 bản 2, mẫu 1; cần kế hoạch NT1588 bản 1, mẫu 1"),
+        (keyed(5, "2024"), "SYT", "NH03", "", "biểu của năm 2024, cần biểu của năm 2025"),
+        (keyed(5, "²025"), "SYT", "NH03", "", "năm ²025"),
+        (keyed(6, "XYZ"), "", "NH04", "", "mã đơn vị “XYZ” không có trong danh sách đơn vị năm 2025"),
+        (keyed(6, "X22759"), "", "NH04", "", "X22759"),
+        (
+            keyed(6, "SY\u0422"),
+            *("", "NH04", ""),
+            "chữ “\u0422” không phải chữ La-tinh; trông giống mã SYT của Sở Y tế",
+        ),
+        (said("Mẫu BM2025-SYT", "Mẫu BM2024-SYT", A), "SYT", "NH42", "x", "năm 2024"),
+        (
+            bare(everywhere({"SYT": "", "Mẫu BM2025-SYT": "", "SỞ Y TẾ": "", "Sở Y tế": "Sở Y tê"})),
+            *("", "NH41", "x", "gần nhất: Sở Y tế"),
+        ),
+        (
+            bare(everywhere({"SYT": "", "Mẫu BM2025-SYT": "", "SỞ Y TẾ": "", "Sở Y tế": ""})),
+            *("", "NH41", "", "bìa không ghi tên đơn vị"),
+        ),
+        (bare(said("SỞ Y TẾ", "SỞ TƯ PHÁP", "02 hoạt động")), "", "NH42", "x", "nhiều đơn vị"),
+        (bare(said("Năm 2025", "Năm 2024", "02 hoạt động")), "SYT", "NH41", "", "nhiều năm"),
+    ],
+)
+def test_what_can_be_nobodys_is_refused_with_the_reason(
+    edit: Edit, unit: str, code: str, at: str, told: str
+) -> None:
+    received = read(edit(form()), "BM2025_SYT_So-Y-te.xlsx")
+
+    assert (received.status, received.unit, codes(received)) == (ReturnStatus.REFUSED, unit, [code])
+    assert told in received.findings[0].message
+    place = received.findings[0].at
+    assert place is not None
+    assert bool(place.cell) == bool(at)
+
+
+def test_a_cover_of_several_units_reminds_none_of_them() -> None:
+    assert set(read(bare(said("SỞ Y TẾ", "SỞ TƯ PHÁP", "02 hoạt động"))(form())).named) == {"SYT", "STP"}
+
+
+def test_forms_of_two_units_in_one_file_are_refused() -> None:
+    meta = form().sheet(META_SHEET)
+    assert meta is not None
+    other = put(replace(meta, name="_meta (2)"), 6, 2, "STP")
+
+    received = read(with_sheet(form(), other))
+
+    assert (received.status, codes(received)) == (ReturnStatus.REFUSED, ["NH42"])
+
+
+@pytest.mark.parametrize(
+    "name", ["SỞ Y TẾ TỈNH NINH THUẬN", "sở y tế", unicodedata.normalize("NFD", "Sở Y tế")]
+)
+def test_without_keys_the_name_on_the_cover_is_enough_and_is_confirmed(name: str) -> None:
+    change = {"SYT": "", "Mẫu BM2025-SYT": "", "SỞ Y TẾ": name, "Sở Y tế": name}
+
+    received = read(bare(everywhere(change))(form()))
+
+    assert (received.unit, received.period, received.status) == ("SYT", YEAR, ReturnStatus.EFFECTIVE)
+    assert "NH40" in codes(received)
+
+
+def test_without_keys_a_cover_of_another_year_or_of_none_is_named() -> None:
+    years = {c.raw for s in form().sheets for c in s.cells.values() if "2025" in c.raw}
+    of_2024 = {text: text.replace("2025", "2024") for text in years}
+
+    assert codes(read(bare(everywhere(of_2024))(form()))) == ["NH03"]
+    assert codes(read(bare(everywhere(dict.fromkeys(years, "")))(form()))) == ["NH41"]
+
+
+def test_another_year_above_one_sheet_is_about_the_figures_of_that_sheet() -> None:
+    received = read(said("Năm 2025", "Năm 2024", A)(form()))
+
+    assert (received.status, codes(received)) == (ReturnStatus.EFFECTIVE, ["NH59"])
+    assert received.findings[0].at == CellRef("a.xlsx", A, address(3, 3))
+
+
+def test_a_name_that_no_unit_bears_is_to_be_confirmed() -> None:
+    received = read(typed("Bìa!E6", "Sở Y tê")(form()))
+
+    assert (received.status, codes(received)) == (ReturnStatus.EFFECTIVE, ["NH43"])
+    assert "gần nhất: Sở Y tế" in received.findings[0].message
+
+
+@pytest.mark.parametrize("rows", [(), ("SỞ Y TẾ", "BÁO CÁO CẢI CÁCH HÀNH CHÍNH", "Năm 2025")])
+def test_what_is_no_form_of_ours_is_refused(rows: tuple[str, ...]) -> None:
     sheet = Sheet("Biểu CCHC", "visible", {})
-    for row, text in enumerate(("SỞ Y TẾ", "BÁO CÁO CẢI CÁCH HÀNH CHÍNH", "Năm 2025"), 1):
+    for row, text in enumerate(rows, 1):
         sheet = put(sheet, row, 1, text)
     for column, text in enumerate(("STT", "Nội dung", "Kết quả"), 1):
-        sheet = put(sheet, 5, column, text)
+        sheet = put(sheet, 5, column, text) if rows else sheet
+    other = keyed(1, "cchc")(replace(form(), sheets=(sheet, form().sheets[-1])))
 
-    found = read(Workbook((sheet,)), filled)
+    assert codes(read(Workbook((sheet,)))) == ["NH02"]
+    assert codes(read(other)) == ["NH02"]
 
-    assert (found.status, codes(found)) == (ReturnStatus.REFUSED, ["NH02"])
+
+# --------------------------------------------------------------- files that can't be read as forms
 
 
-def test_a_workbook_that_says_nothing_is_no_form(filled: Filled) -> None:
-    assert codes(read(Workbook((Sheet("Sheet1", "visible", {}),)), filled)) == ["NH02"]
+def other(file: str, unit: str = "") -> Return:
+    """A workbook of a unit that can be used; of none: a scan, or what else can't be read."""
+    if unit:
+        return Return(file, f"{file} bytes", ReturnStatus.EFFECTIVE, unit, YEAR)
+    return replace(refused_return(file, "hash", "Không đọc được", "Gửi lại."), scan=file.endswith(".pdf"))
+
+
+SCAN, FORM = "cong van.pdf", "BM2025_SYT_So-Y-te.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("file", "beside", "rows", "outcome"),
+    [
+        (SCAN, {}, {}, "refused"),
+        (SCAN, {"a.xlsx": "SYT"}, {}, "refused"),
+        ("So Y te.pdf", {}, {}, "refused SYT NH80"),
+        ("So Y te.pdf", {"a.xlsx": "SYT"}, {}, "evidence SYT NH13"),
+        ("So Y te gui So KHCN.pdf", {"a.xlsx": "SYT"}, {}, "evidence SYT NH13"),
+        ("BM2025_SYT_So-Y-te.pdf", {"a.xlsx": "SYT"}, {}, "evidence SYT NH13"),
+        # What came in one container or folder of it.
+        (f"a.zip!/{SCAN}", {"a.zip!/a.xlsx": "SYT"}, {}, "evidence SYT NH13"),
+        (f"a.zip!/1/{SCAN}", {"a.zip!/1/a.xlsx": "SYT", "a.zip!/2/b.xlsx": "STC"}, {}, "evidence SYT NH13"),
+        (f"a.zip!/{SCAN}", {"a.zip!/a.xlsx": "SYT", "a.zip!/b.xlsx": "STC"}, {}, "refused"),
+        ("a.zip!/So Xay dung.pdf", {"a.zip!/a.xlsx": "SYT"}, {}, "refused"),
+        ("a.zip!/So Xay dung.pdf", {"a.zip!/a.xlsx": "SYT", "a.zip!/b.xlsx": "STC"}, {}, "refused SXD NH80"),
+        # A row of the tracking book that names it is the officer's word.
+        (SCAN, {}, {"SYT": "12/BC"}, "evidence SYT NH13"),
+        (SCAN, {}, {"SYT": ""}, "refused SYT"),
+        (f"b.zip!/{SCAN}", {"b.zip!/b.xlsx": "STC"}, {"SYT": "12/BC"}, "evidence SYT NH13"),
+        (SCAN, {}, {"SYT": "12/BC", "STC": "12/BC"}, "refused"),
+        # No scan: it is never evidence.
+        ("a.xlsx", {}, {}, "refused"),
+        ("a.zip!/b.xlsx", {"a.zip!/a.xlsx": "SYT"}, {}, "refused"),
+        (FORM, {}, {}, "refused SYT"),
+        (f"a.zip!/{FORM}", {"a.zip!/a.xlsx": "STC"}, {}, "refused SYT"),
+        ("So Y te.xlsx", {}, {}, "refused SYT NH80"),
+        ("So Y te.xlsx", {"a.xlsx": "SYT"}, {}, "refused SYT"),
+        ("BM2024_SYT_So-Y-te.xlsx", {}, {}, "refused"),
+        ("BM2025_XYZ_a.xlsx", {}, {}, "refused"),
+    ],
+)
+def test_a_file_without_a_form_is_its_units_by_name_company_or_book(
+    file: str, beside: dict[str, str], rows: dict[str, str], outcome: str
+) -> None:
+    entries = [Entry(unit, number, file=SCAN) for unit, number in rows.items()]
+
+    given = give_to_units([other(file), *(other(*one) for one in beside.items())], entries, real(), YEAR)[0]
+
+    told = [f.code for f in given.findings if f.code != "NH01"]
+    assert " ".join(filter(None, (given.status.value, given.unit, *told))) == outcome
+
+
+def test_of_scans_with_one_name_the_row_is_about_the_one_that_came_with_its_unit() -> None:
+    files = [other(f"{n}.zip!/{SCAN}") for n in "ab"] + [
+        other("a.zip!/a.xlsx", "SYT"),
+        other("b.zip!/b.xlsx", "STC"),
+    ]
+    rows = [Entry(unit, "12/BC", file=SCAN) for unit in ("SYT", "STC")]
+
+    assert [r.unit for r in give_to_units(files, rows, real(), YEAR)[:2]] == ["SYT", "STC"]
+    alone = give_to_units([other(SCAN), *files[1:]], rows[:1], real(), YEAR)
+    assert [r.unit for r in alone[:2]] == ["SYT", "STC"]
+
+
+# --------------------------------------------------------------------------------------- names
+
+
+def names(period: Period = YEAR) -> UnitNames[Unit]:
+    return known_names(real(), period).year
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (unicodedata.normalize("NFD", "sở y tế"), "SYT"),
+        ("  Sở\u00a0Y   tế ", "SYT"),
+        ("SỞ Y TẾ NINH THUẬN", "SYT"),
+        ("Sở GD&ĐT", "SGDDT"),
+        ("SỞ GIÁO DỤC & ĐÀO TẠO", "SGDDT"),
+        ("Sở Giáo dục và Ðào tạo", "SGDDT"),
+        ("Sở NN-MT", "SNNMT"),
+        ("Sở Thông tin và Truyền thông", "SKHCN"),
+        ("Sở KH&ĐT", "STC"),
+        ("VP UBND tỉnh Ninh Thuận", "VPUB"),
+        ("Uỷ ban nhân dân huyện Ninh Hải", "NHI"),
+        ("UBND TP Phan Rang – Tháp Chàm", "PRTC"),
+    ],
+)
+def test_a_name_is_recognised_however_it_is_spelt(text: str, code: str) -> None:
+    assert [u.code for u in names().find(text)] == [code]
+
+
+@pytest.mark.parametrize(
+    "text", ["Sở", "Sở Y", "Ninh Hải", "UBND tỉnh Ninh Thuận", "Phòng Y tế", "", "Sở Y tê"]
+)
+def test_what_only_resembles_a_name_names_no_unit(text: str) -> None:
+    assert names().find(text) == ()
+
+
+def test_communes_and_districts_of_one_name_are_told_apart() -> None:
+    assert [u.code for u in names(Period(2026)).find("UBND xã Ninh Hải")] == ["X22852"]
+    assert names(Period(2026)).find("UBND huyện Ninh Hải") == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -10,7 +11,7 @@ from dvctt_report.codes import finding, noted
 from dvctt_report.file_kinds import sniff
 from dvctt_report.file_names import skip_reason
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import COVER, Form, FormTable, answer_tables, key_of
+from dvctt_report.forms.form import Form, FormTable, answer_tables, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.around import around, signatures
@@ -20,27 +21,26 @@ from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.edition import as_asked_now, edition_of
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.handover import as_handed_over
-from dvctt_report.intake.hearsay import check_document, check_signatures, other_signers
-from dvctt_report.intake.identity import Identity, identify
+from dvctt_report.intake.identity import Identity, identify, known_names
 from dvctt_report.intake.issued import differences
 from dvctt_report.intake.kept import compact
 from dvctt_report.intake.lists import refuse_others
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.oddities import check_pictures, check_printed, check_rivals, check_sheets, rival_keys
-from dvctt_report.intake.offices import Offices, check_people
 from dvctt_report.intake.read import read_answers
-from dvctt_report.intake.reading import shortened
-from dvctt_report.intake.saying import HARMLESS
+from dvctt_report.intake.reading import quote, shortened
+from dvctt_report.intake.saying import HARMLESS, said_beside
 from dvctt_report.intake.surroundings import own_periods
 from dvctt_report.intake.unpack import Member, is_container, unpack
-from dvctt_report.intake.whose import given_to
+from dvctt_report.intake.whose import given_to, other_signers, signing, signs_of_document
 from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.mending.reading import is_mending_list, read_replies, take_apart
-from dvctt_report.model import CellRef, FieldRef, Finding, Key, Return, ReturnStatus, State, part_at
+from dvctt_report.model import CellRef, FieldRef, Finding, Return, ReturnStatus, State, Submission, part_at
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
-from dvctt_report.vietnamese import first_letter_small
+from dvctt_report.vietnamese import clean_text, first_letter_small
 
+_YEAR = re.compile(r"\b20[0-9]{2}\b")
 MOST_ALIKE = 20
 """Findings alike that are told one by one: 3,000 rows of remarks below a table were 3,000 findings."""
 MOST_NAMED = 100
@@ -122,7 +122,7 @@ def _interpret(
     if who.refusal is not None or who.unit is None:
         return replace(_refused(file, digest, who), named=who.named)
     items = profile.plan.items_by_code
-    author = given or who.unit
+    author, compiler = given or who.unit, profile.roster.unit(profile.plan.compiler)
     form = build_form(profile, who.unit, period)
     located = locate(book, form, file, items)
     unusable = _unrecognised(who, located, form, at) or check_pictures(book, located, file)
@@ -130,6 +130,10 @@ def _interpret(
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
     printed = differences(located, form, file, own_periods(profile, period))
     printed += around(book, located, form, file, profile, (who.unit, author), [one.at for one in printed])
+    below, names = [*signatures(located, file)], known_names(profile, period).year
+    naming = {(claim.at, claim.text) for claim in who.naming}  # whose it is, is asked apart
+    naming |= {(place, line) for line, place in below if signing(line, names) not in ((), (compiler,))}
+    printed = [one for one in printed if (one.at, clean_text(one.seen)) not in naming]
     contested = {k for found in printed if found.kind not in HARMLESS and not found.whole for k in found.keys}
     contested.update(rival_keys(located))
     read = read_answers(located, who.unit.code, items, profile.plan.words, contested)
@@ -139,11 +143,7 @@ def _interpret(
     days = (profile.plan.period.start(period), profile.plan.period.cut_off(period))
     doubts = check_doubts(book, located, read, days)
     notes = _container_findings(book, who.unit, at)
-    number = read.submission.document_number
-    signed = [*check_people(read.submission, located, Offices.of(profile, author, period), period)]
-    if given is None:
-        signed += check_document(author, number, profile, period, _number_at(located, at))
-        signed += check_signatures(signatures(located, file), author, profile, period)
+    signs = () if given else signs_of_document(read.submission, below, author, profile, period)
     return Return(
         file,
         digest,
@@ -156,7 +156,7 @@ def _interpret(
             (
                 *notes,
                 *who.findings,
-                *signed,
+                *_not_issued(read.submission, author, period),
                 *_layout_findings(located, form, who.unit, items, at),
                 *check_rivals(located, file, who.unit.code, items),
                 *check_printed(printed, who.unit.code, items),
@@ -165,13 +165,20 @@ def _interpret(
                 *doubts,
             )
         ),
+        chosen=who.chosen,
+        signs=(*who.signs, *signs),
     )
 
 
-def _number_at(located: Located, at: CellRef) -> CellRef:
-    """The cell in which the unit wrote the number of its document."""
-    place = located.places.get(Key(COVER, "document_number"))
-    return place.at if place is not None else at
+def _not_issued(told: Submission, unit: Unit, period: Period) -> Iterable[Finding]:
+    """Ask about a document that is taken back, a draft, or another year's (NH79)."""
+    for name, text in (("document_number", told.document_number), ("signer", told.signer)):
+        years = {int(year) for year in _YEAR.findall(text.partition("/")[2])} if name != "signer" else set()
+        kind = said_beside(text, frozenset()) if text else None
+        if years - {period.year, period.year + 1} or kind in ("withdrawn", "draft", "corrected"):
+            message = f"ghi {quote(text)}: văn bản chưa ban hành, đã thu hồi hoặc của năm khác"
+            fix = "Ghi số, ký hiệu và người ký của văn bản đã ban hành kèm biểu này."
+            yield finding("NH79", message, fix, told.cell(name) or CellRef(""), unit.code, value=text)
 
 
 def _of_parts(read: Sheets) -> Iterable[Finding]:

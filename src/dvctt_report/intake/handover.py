@@ -66,23 +66,15 @@ def told_less(returns: Sequence[Return], profile: Profile, period: Period) -> It
     handed = {r.unit: r for r in returns if r.status is ReturnStatus.HANDED_OVER}
     for unit in profile.units(period) if handed else ():
         bodies = [(body, day) for body, day in profile.taken_over(unit, period) if body.code in handed]
-        theirs: Counter[tuple[str, str]] = Counter()
+        theirs = Counter[tuple[str, str]]()
         for body, _ in bodies:
             for one in handed[body.code].observations:
                 theirs[one.item, one.field] += 0 if one.part else whole(one) or 0
-        less = [o for o in _answers(returns, unit.code) if (n := whole(o)) is not None and n < _of(theirs, o)]
+        own = (r for r in returns if r.unit == unit.code and r.status is ReturnStatus.EFFECTIVE)
+        answers = (o for r in own for o in r.observations if not o.part)
+        less = [o for o in answers if (n := whole(o)) is not None and n < theirs[o.item, o.field]]
         if less:
             yield _less(less, theirs, bodies, profile)
-
-
-def _answers(returns: Sequence[Return], unit: str) -> Iterator[Observation]:
-    for one in returns:
-        if one.unit == unit and one.status is ReturnStatus.EFFECTIVE:
-            yield from (o for o in one.observations if not o.part)
-
-
-def _of(theirs: Counter[tuple[str, str]], own: Observation) -> int:
-    return theirs[own.item, own.field]
 
 
 def _less(
@@ -91,10 +83,12 @@ def _less(
     bodies: Sequence[tuple[Unit, date]],
     profile: Profile,
 ) -> Finding:
-    told = [
-        f"{_label(o, profile)} {format_count(whole(o) or 0)} < {format_count(_of(theirs, o))}"
-        for o in less[:_MOST_NAMED]
-    ]
+    told = []
+    for o in less[:_MOST_NAMED]:
+        item = profile.plan.item(o.item)
+        label = f"“{item.label}” ({first_letter_small(field_label(item, o.field) or o.field)})"
+        figures = f"{format_count(whole(o) or 0)} < {format_count(theirs[o.item, o.field])}"
+        told.append(f"{label} {figures}")
     more = f"; … và {len(less) - _MOST_NAMED} con số khác" if len(less) > _MOST_NAMED else ""
     names = _named(bodies)
     first = less[0]
@@ -109,11 +103,6 @@ def _less(
         first.raw,
     )
     return replace(said, against=tuple(FieldRef(o.item, o.field) for o in less[1:]))
-
-
-def _label(one: Observation, profile: Profile) -> str:
-    item = profile.plan.item(one.item)
-    return f"“{item.label}” ({first_letter_small(field_label(item, one.field) or one.field)})"
 
 
 def _named(bodies: Sequence[tuple[Unit, date]]) -> str:

@@ -1,70 +1,86 @@
-"""Whose return a workbook is, and of which year: by the form's keys, else by what its cover says.
+"""What a workbook itself says of whose return it is, and of which year: its form's keys, else its cover.
 
-Never by the file's name alone; where keys, cover and file name contradict each other, that is told.
+A name chosen in a form for many stands in the place of the unit's key. Who else is named on the cover and
+above the tables is a sign against it, to be held against all other signs (``whose``).
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache
+from typing import Literal, TypeAlias
 
 from dvctt_report.catalogue import TWO_LEVELS, catalogue
 from dvctt_report.codes import Trait, finding, has
+from dvctt_report.file_names import last_name
 from dvctt_report.forms.form import FORM_VERSION
 from dvctt_report.forms.joint import ANY, CHOICE_KEY, PROMPT
-from dvctt_report.forms.layout import META_KEYS, META_SHEET
-from dvctt_report.intake.cells import Cell, Workbook
-from dvctt_report.intake.cover import Claim, read_claims
-from dvctt_report.intake.hearsay import (
-    Known,
-    SaidUnits,
-    check_cover,
-    check_file_name,
-    check_receiver,
-    is_titled,
-    known_names,
-    named_by_file,
-    units_said,
-    years_said,
-)
+from dvctt_report.forms.layout import MARKER, META_KEYS, META_SHEET, WEIGHT_KEY
+from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.intake.reading import shortened
-from dvctt_report.model import CellRef, Finding
+from dvctt_report.model import CellRef, Finding, Sign
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.vietnamese import clean_text, format_date, join_names, key
+
+_MOST_PROPOSED = 4
+"""Units that are proposed for a form without a name of the list; words that mean more of them mean none."""
+_CHOICE_ROWS = 20
+"""Rows of a sheet in which the name may have been chosen."""
+
+
+_Kind: TypeAlias = Literal["name", "code", "year", "period", "receiver", "addressee", "heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing said: a unit's ``name`` or ``code`` or the ``year`` where the form has a place for it.
+
+    ``period``: the year in the line above a sheet's tables; ``receiver``: the office that the return goes to,
+    in the form's own line, ``addressee`` in a line of the unit's;
+    ``heading``: any other text above the tables, which may name a unit or the form.
+    """
+
+    kind: _Kind
+    text: str
+    at: CellRef
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Unit and year; ``refusal`` says why the file can't be used all the same.
 
-    ``keyed``: known by the form's keys, else by its cover; ``titled``: the cover names this very form.
-    ``findings`` are what is to be confirmed about a file that can be used. ``named``: the units that a sheet
-    of no form names, by code.
+    ``keyed``: known by the form's keys, else by its cover; ``chosen``: by a name chosen in a form for many;
+    ``titled``: the cover names this very form. ``findings`` are to be confirmed, ``signs`` tell of other
+    units; ``named``: the units, by code, that a refused file may be of; ``naming``: what names any unit in
+    the workbook, which is no edit of the form's texts.
     """
 
     unit: Unit | None = None
     period: Period | None = None
     refusal: Finding | None = None
     keyed: bool = True
+    chosen: bool = False
     titled: bool = True
     findings: tuple[Finding, ...] = ()
+    signs: tuple[Sign, ...] = ()
     named: tuple[str, ...] = ()
+    naming: tuple[Claim, ...] = ()
 
 
 def identify(
     book: Workbook, profile: Profile, period: Period, at: CellRef, assigned: Unit | None = None
 ) -> Identity:
-    """Return whose return this is; ``assigned``: by the officer's word.
+    """Return whose return this is; ``assigned``: by the officer's word, against which no sign counts.
 
     Refused: neither keys nor a cover of ours (NH02), another plan or version (NH05), another year (NH03), a
-    unit that the year's roster doesn't have (NH04), a cover that names no unit or year, or several (NH41),
-    keys and cover that contradict each other (NH42). To be confirmed: the unit known by its cover alone
-    (NH40), a file name or a cover that tells of another unit (NH43). Open whose it is: a unit chosen in a
-    list, and another one in the file's name (NH77).
+    unit that the year's roster doesn't have (NH04), a cover that names no unit or year, or no name chosen
+    (NH41), forms or covers of several units, a cover of another year than the keys (NH42). To be confirmed:
+    the unit known by its cover alone (NH40), a name that no unit bears, another receiver (NH43).
     """
     claims = read_claims(book, at.file)
     known, editions = known_names(profile, period), _all_keys(book)
@@ -72,67 +88,61 @@ def identify(
         return Identity(refusal=_no_form(at))
     if len({keys.get("unit", "") for keys in editions}) > 1:
         return Identity(refusal=_several_forms(editions, at))
-    chosen = bool(editions) and editions[0].get("unit", "").startswith(ANY)
-    if chosen:
+    if editions and editions[0].get("unit", "").startswith(ANY):
         who = _by_choice(book, editions[0], profile, period, at)
     elif editions:
-        who = _by_keys(editions[0], profile, period, at, partial(units_said, claims, known))
+        who = _by_keys(editions[0], profile, period, at)
     else:
         who = _by_cover(claims, known, profile, period, at)
     if assigned is not None:
-        return _as_assigned(who, assigned, period, years_said(claims))
+        who = _as_assigned(who, assigned, period, _years(claims))
+        naming = tuple(c for c in _spoken(claims) if known.meant(c))
+        return replace(who, findings=(), naming=naming)
     if who.refusal is not None or who.unit is None:
         return who
-    refusal, doubts = check_cover(claims, who.unit, known, period)
-    if refusal is not None:
-        others = (u for u in units_said(claims, known).units if u != who.unit)
-        return replace(who, refusal=refusal, named=tuple(u.code for u in others))
-    doubts += (
-        *check_receiver(claims, who.unit, known, profile),
-        *check_file_name(who.unit, profile, period, at, chosen),
+    other = next((c for c in claims if c.kind == "year" and c.text != str(period)), None)
+    if other is not None:  # what stands above a sheet's tables is about that sheet
+        message = f"biểu của {period.words} nhưng “{other.at.sheet}” ghi {Period.named(other.text)}"
+        fix = "Hỏi đơn vị gửi số liệu này là của năm nào; đề nghị gửi lại trên đúng biểu mẫu đã cấp."
+        refusal = finding("NH42", message, fix, other.at, who.unit.code, value=other.text)
+        return replace(who, refusal=refusal)
+    told = [(c, known.meant_beside(who.unit, c)) for c in _spoken(claims)]
+    findings = (
+        *who.findings,
+        *_unknown_names(told, who.unit, known),
+        *_other_receivers(claims, who.unit, known, profile),
     )
-    return replace(who, findings=(*who.findings, *doubts))
+    naming = tuple(c for c, units in told if units)
+    return replace(who, findings=findings, signs=tuple(_signs(told, who.unit)), naming=naming)
 
 
-def _as_assigned(who: Identity, unit: Unit, period: Period, years: tuple[str, ...]) -> Identity:
+def _as_assigned(who: Identity, unit: Unit, period: Period, years: Sequence[str]) -> Identity:
     """The same where the officer has said whose it is: what the file says of its unit decides no more.
 
     A form is read as the one that it was issued as; a file of no form, another year or plan stays refused.
     """
     refusal = who.refusal
     if refusal is None:
-        return who if who.unit == unit else replace(who, findings=())
+        return who
     if has(refusal.code, Trait.WHOSE_UNKNOWN) and set(years) <= {str(period)}:
         if who.unit is not None and who.period == period:
             return replace(who, refusal=None)
         if who.unit is None and (who.period == period or not who.keyed):
-            return Identity(unit, period, None, who.keyed, who.titled)
+            return replace(who, unit=unit, period=period, refusal=None)
     return replace(who, unit=unit, refusal=replace(refusal, unit=unit.code))
 
 
-def _nobody() -> SaidUnits:
-    return SaidUnits(())
-
-
-def _by_keys(
-    keys: Mapping[str, str],
-    profile: Profile,
-    period: Period,
-    at: CellRef,
-    on_cover: Callable[[], SaidUnits] = _nobody,
-) -> Identity:
-    """Unit and year by the form's keys; ``on_cover`` tells whom the cover names, where it needs that."""
-    found, wanted = _edition(keys), _edition_of(profile)
-    if found != wanted:
+def _by_keys(keys: Mapping[str, str], profile: Profile, period: Period, at: CellRef) -> Identity:
+    """Unit and year by the form's keys."""
+    if _edition(keys) != _edition_of(profile):
         return Identity(refusal=_other_edition(keys, profile, at))
-    said, code = keys.get("year", ""), keys.get("unit", "")
+    year, code = keys.get("year", ""), keys.get("unit", "")
     unit = profile.roster.units_by_code.get(code)
-    if said != str(period):
+    if year != str(period):
         known = unit.code if unit else ""
-        return Identity(unit, Period.known(said), _other_year(said, period, at, known))
+        return Identity(unit, Period.known(year), _other_year(year, period, at, known))
     if unit is None or not _reports(unit, profile, period):
-        cover = () if unit else on_cover().units
-        return Identity(refusal=unknown_unit(code, unit, profile, period, at, cover))
+        return Identity(refusal=unknown_unit(code, unit, profile, period, at))
     return Identity(unit, period)
 
 
@@ -140,54 +150,276 @@ def _by_choice(
     book: Workbook, keys: Mapping[str, str], profile: Profile, period: Period, at: CellRef
 ) -> Identity:
     """The unit chosen in a form for many: it stands nowhere but in the cell that everybody sees."""
-    group = keys["unit"].removeprefix(ANY)
     cell = chosen_cell(book)
-    said = clean_text(cell.raw) if cell is not None else ""
+    text = clean_text(cell.raw) if cell is not None else ""
+    group = keys["unit"].removeprefix(ANY)
     served = [u for u in profile.units(period) if u.group == group]
-    units = [u for u in served if key(u.name) == key(said)]
+    names = UnitNames(served, profile.plan.province)
+    units = [u for u in served if key(u.name) == key(text)] or names.find(text)
     if len(units) == 1:
-        return _by_keys({**keys, "unit": units[0].code}, profile, period, at)
+        return replace(_by_keys({**keys, "unit": units[0].code}, profile, period, at), chosen=True)
     if _edition(keys) != _edition_of(profile):
         return Identity(refusal=_other_edition(keys, profile, at))
     if (year := keys.get("year", "")) != str(period):
         return Identity(None, Period.known(year), _other_year(year, period, at, ""))
-    names = UnitNames(served, profile.plan.province)
-    may_be = dict.fromkeys(() if said == PROMPT else names.meant(said))
+    may_be = dict.fromkeys(() if text == PROMPT else names.meant(text))
     may_be |= dict.fromkeys(unit for unit in named_by_file(at.file, profile, period) if unit in served)
     near = tuple(may_be) if len(may_be) <= _MOST_PROPOSED else ()
-    return Identity(None, period, _no_choice(said, near, at), named=tuple(unit.code for unit in near))
-
-
-_MOST_PROPOSED = 4
-"""Units that are proposed for a form without a name of the list; words that mean more of them mean none."""
+    refusal = _no_choice(text, near, at)
+    return Identity(None, period, refusal, chosen=True, named=tuple(unit.code for unit in near))
 
 
 def _by_cover(
-    claims: tuple[Claim, ...], known: Known, profile: Profile, period: Period, at: CellRef
+    claims: Sequence[Claim], known: Known, profile: Profile, period: Period, at: CellRef
 ) -> Identity:
     """Unit and year by the cover; without its keys a workbook has to say whose it is and of which year."""
-    said, years = units_said(claims, known), years_said(claims)
-    titled = is_titled(claims, profile)
-    if not titled and not (said.units and years):
-        named = tuple(unit.code for unit in said.units if unit in profile.units(period))
-        return Identity(refusal=_no_form(at), keyed=False, named=named)
-    if said.contradictory:
-        return Identity(refusal=_several_names(said, at), keyed=False)
-    if len(said.units) != 1:
-        return Identity(refusal=_no_unit(said, known, profile, period, at), keyed=False)
-    unit = said.units[0]
+    units, claim = _units_of(claims, known)
+    years, titled = _years(claims), _is_titled(claims, profile)
+    asked = tuple(unit.code for unit in units if unit in profile.units(period))
+    if not titled and not (units and years):
+        return Identity(refusal=_no_form(at), keyed=False, named=asked)
+    if claim is None or len(units) != 1:
+        if claim is not None and set(units) - set(known.meant(claim)):
+            message = f"bìa và các trang ghi tên nhiều đơn vị: {join_names(u.short_name for u in units)}"
+            fix = "Hỏi đơn vị gửi; sửa tên đơn vị trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu đã cấp."
+            refusal = finding("NH42", message, fix, claim.at, value=claim.text)
+            return Identity(refusal=refusal, keyed=False, named=asked)
+        return Identity(refusal=_no_unit(units, claim, known, profile, period, at), keyed=False)
+    (unit,) = units
     if len(years) != 1:
         return Identity(unit, None, _no_year(years, unit, at), keyed=False)
     if years[0] != str(period):
-        return Identity(
-            unit, Period.known(years[0]), _other_year(years[0], period, at, unit.code), keyed=False
-        )
+        refusal = _other_year(years[0], period, at, unit.code)
+        return Identity(unit, Period.known(years[0]), refusal, keyed=False)
     if not _reports(unit, profile, period):
         return Identity(refusal=unknown_unit(unit.name, unit, profile, period, at), keyed=False)
     message = f"tệp không còn mã nhận dạng của biểu; nhận theo bìa: {unit.short_name}, {period.words}"
     fix = "Xác nhận đúng là báo cáo của đơn vị này."
-    note = finding("NH40", message, fix, said.at or at, unit.code, value=said.text)
-    return Identity(unit, period, None, False, titled, (note,))
+    note = finding("NH40", message, fix, claim.at, unit.code, value=claim.text)
+    return Identity(unit, period, None, False, titled=titled, findings=(note,))
+
+
+# ---------------------------------------------------------------------------- what the sheets say
+
+_LABELS: dict[str, _Kind] = {
+    **dict.fromkeys(("đơn vị báo cáo", "tên đơn vị", "đơn vị", "cơ quan", "cơ quan, đơn vị"), "name"),
+    **dict.fromkeys(("mã đơn vị", "mã cơ quan"), "code"),
+    **dict.fromkeys(("kỳ báo cáo", "năm báo cáo", "năm"), "year"),
+    "đơn vị nhận báo cáo": "receiver",
+    "kính gửi": "addressee",
+}
+_OTHER_LABELS = frozenset(("số liệu", "hạn gửi", "phạm vi", "nơi nhận"))
+_HEADER = frozenset(("stt", "tt", "số tt"))
+_NUMBER = re.compile(r"(?i)BM[\s_]*(\d{4}(?:-6T)?)\s*[-_–]\s*([A-Z][A-Z0-9]*)")
+_BANNERS = ("năm ", "6 tháng ")
+"""How the line begins that says above a sheet's tables which period they are of."""
+_YEAR = re.compile(r"(?i)\bnăm\s+(\d{4})\b")
+_FORM_NAME = re.compile(r"(?i)BM(\d{4}(?:-6T)?)[_\-\s]+([A-Z][A-Z0-9]*)(?![A-Za-z0-9])")
+_BANNER_ROWS = 6
+_COVER_ROWS = 40
+_LONG = 150
+
+
+def read_claims(book: Workbook, file: str) -> tuple[Claim, ...]:
+    """Return what the sheets say about unit and year, in the order of sheets and rows."""
+    return tuple(c for s in book.sheets if s.name != META_SHEET for c in _claims(s, file))
+
+
+def _claims(sheet: Sheet, file: str) -> Iterator[Claim]:
+    in_banner = True
+    for n, (_, cells) in enumerate(sheet.rows()):
+        if n >= _COVER_ROWS:
+            return
+        if n >= _BANNER_ROWS and not any(_is_label(cell.raw) for cell in cells if cell.kind is CellKind.TEXT):
+            continue
+        texts = [(cell, _clean(cell.raw)) for cell in cells if len(cell.raw) <= _LONG and cell.raw.strip()]
+        in_banner = in_banner and n < _BANNER_ROWS and not _starts_table({text for _, text in texts})
+        labelled = list(_labelled(texts, sheet.name, file))
+        yield from labelled
+        if in_banner and not labelled and not any(_label(text) in _OTHER_LABELS for _, text in texts):
+            for cell, text in texts:
+                yield from _heading(text, CellRef(file, sheet.name, cell.address))
+
+
+def _starts_table(texts: set[str]) -> bool:
+    keys = WEIGHT_KEY in texts and any(text.startswith(MARKER) for text in texts)
+    return keys or any(_label(text) in _HEADER for text in texts)
+
+
+_clean = lru_cache(maxsize=8192)(clean_text)
+
+
+@lru_cache(maxsize=8192)
+def _label(text: str) -> str:
+    return key(text.partition(":")[0])
+
+
+@lru_cache(maxsize=8192)
+def _is_label(raw: str) -> bool:
+    return len(raw) <= _LONG and _label(clean_text(raw)) in _LABELS
+
+
+def _labelled(texts: list[tuple[Cell, str]], sheet: str, file: str) -> Iterator[Claim]:
+    """What stands behind a label, in the same cell after a colon or in the next one of the row."""
+    following = (*texts[1:], (None, ""))
+    for (cell, text), (after, beside) in zip(texts, following, strict=False):
+        kind = _LABELS.get(_label(text))
+        if kind is None:
+            continue
+        _, colon, own = text.partition(":")
+        told, place = (own.strip(), cell) if own.strip() else (beside, after)
+        if place is None or (kind == "year" and not re.search(r"\d{4}", told)):
+            continue
+        if colon or place is after:
+            yield Claim(kind, _year(told) if kind == "year" else told, CellRef(file, sheet, place.address))
+
+
+def _year(text: str) -> str:
+    """The key of the period that a text names; the number of any other year as it stands; "" for none."""
+    period = Period.said(text)
+    match = re.search(r"\d{4}", text)
+    return str(period) if period else match[0] if match else ""
+
+
+def _heading(text: str, at: CellRef) -> Iterator[Claim]:
+    if number := _NUMBER.search(text):
+        yield Claim("code", number[2].upper(), at)
+        yield Claim("year", number[1].upper(), at)
+    elif key(text).startswith(_BANNERS) and _YEAR.search(text):
+        yield Claim("period", _year(text), at)
+    else:
+        yield Claim("heading", text, at)
+
+
+# ------------------------------------------------------------------------ what is meant by it
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that may stand on a cover: of the year's units, of the others, of the whole roster."""
+
+    year: UnitNames[Unit]
+    others: UnitNames[Unit]
+    ever: UnitNames[Unit]
+
+    def meant(self, claim: Claim) -> tuple[Unit, ...]:
+        """Return the units a claim may mean, of the year before any other."""
+        if claim.kind == "code":
+            return self.ever.with_code(claim.text)
+        return self.year.find(claim.text) or self.others.find(claim.text)
+
+    def meant_beside(self, unit: Unit, claim: Claim) -> tuple[Unit, ...]:
+        """The same on a return of ``unit``: where that is named in full it stands for all so named.
+
+        To know that, the names of a whole country need not be indexed.
+        """
+        in_full = claim.kind != "code" and self.year.is_named(unit, claim.text)
+        return (unit,) if in_full else self.meant(claim)
+
+
+@lru_cache(maxsize=4)
+def known_names(profile: Profile, period: Period) -> Known:
+    """Index the names of a profile's units."""
+    place, of_year = profile.plan.province, profile.units(period)
+    codes = {unit.code for unit in of_year}
+    others = (unit for unit in profile.roster.units if unit.code not in codes)
+    return Known(UnitNames(of_year, place), UnitNames(others, place), UnitNames(profile.roster.units, place))
+
+
+def _spoken(claims: Sequence[Claim]) -> list[Claim]:
+    return [c for c in claims if c.kind in ("name", "code", "heading")]
+
+
+def _years(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """The different years that the claims name, in their order."""
+    return tuple(dict.fromkeys(c.text for c in claims if c.kind in ("year", "period") and c.text))
+
+
+def _units_of(claims: Sequence[Claim], known: Known) -> tuple[tuple[Unit, ...], Claim | None]:
+    """The units that every place which names one agrees on, else all that are named; the first such claim.
+
+    A name that no unit bears names none, and comes as the claim.
+    """
+    told = [(c, units) for c in _spoken(claims) if (units := known.meant(c))]
+    if not told:
+        return (), next((c for c in claims if c.kind == "name" and c.text), None)
+    common = [u for u in told[0][1] if all(u in units for _, units in told)]
+    every = {u.code: u for _, units in told for u in units}
+    return tuple(common or every.values()), told[0][0]
+
+
+def _is_titled(claims: Sequence[Claim], profile: Profile) -> bool:
+    """Whether a heading is the title of the plan's form, or the form's number stands there."""
+    title, codes = key(profile.plan.form_title), profile.roster.units_by_code
+    return any(
+        (c.kind == "heading" and key(c.text).startswith(title)) or (c.kind == "code" and c.text in codes)
+        for c in claims
+    )
+
+
+def _signs(told: Sequence[tuple[Claim, tuple[Unit, ...]]], unit: Unit) -> Iterator[Sign]:
+    """The other units that the sheets name, but for headings above which the own name stands too."""
+    own = {c.at.sheet for c, units in told if c.kind == "heading" and unit in units}
+    seen: set[tuple[str, ...]] = set()
+    for claim, units in told:
+        codes = tuple(u.code for u in units)
+        against = units and unit not in units and not (claim.kind == "heading" and claim.at.sheet in own)
+        if against and codes not in seen:
+            seen.add(codes)
+            what = "mã" if claim.kind == "code" else "tên"
+            yield Sign(f"{what} đơn vị ở “{claim.at.sheet}”", codes, claim.at, claim.text)
+
+
+def _unknown_names(
+    told: Sequence[tuple[Claim, tuple[Unit, ...]]], unit: Unit, known: Known
+) -> Iterator[Finding]:
+    for claim, units in told:
+        if claim.kind != "heading" and not units:
+            near = known.year.nearest(claim.text, 1)
+            hint = f" (gần nhất: {near[0].short_name})" if near else ""
+            message = f"“{claim.at.sheet}” ghi “{claim.text}”{hint}, biểu cấp cho {unit.short_name}"
+            fix = "Đã nhận theo mã của biểu; xác nhận tên đơn vị."
+            yield finding("NH43", message, fix, claim.at, unit.code, value=claim.text)
+
+
+def _other_receivers(
+    claims: Sequence[Claim], unit: Unit, known: Known, profile: Profile
+) -> Iterator[Finding]:
+    """Tell where a cover says that the return goes to another office (NH43)."""
+    compiler = profile.roster.unit(profile.plan.compiler)
+    for claim in claims:
+        if claim.kind not in ("receiver", "addressee") or not claim.text:
+            continue
+        units = known.ever.find(claim.text)
+        if compiler not in units and (units or claim.kind == "receiver"):
+            where, to = claim.at.sheet, compiler.short_name
+            message = f"“{where}” ghi nơi nhận báo cáo là “{claim.text}”, biểu gửi {to}"
+            fix = "Xác nhận báo cáo này gửi đúng nơi, không phải báo cáo lập cho cơ quan khác."
+            yield finding("NH43", message, fix, claim.at, unit.code, value=claim.text)
+
+
+# -------------------------------------------------------------------------------- the file's name
+
+
+def form_named(file: str) -> tuple[str, str] | None:
+    """Year and unit's code of the form that has the file's name ("BM2025_SYT…"); None for another name."""
+    form = _FORM_NAME.search(last_name(file))
+    return (form[1].upper(), form[2].upper()) if form is not None else None
+
+
+def unit_of_form(file: str, profile: Profile, period: Period) -> Unit | None:
+    """The unit whose form of the period was issued under the name that ``file`` bears; None for any other."""
+    year, code = form_named(file) or ("", "")
+    return profile.unit_asked(code, period) if year == str(period) else None
+
+
+def named_by_file(file: str, profile: Profile, period: Period) -> tuple[Unit, ...]:
+    """The units that a file's name tells of; of the name of a form that alone."""
+    _, code = form_named(file) or ("", "")
+    if code in profile.roster.units_by_code:
+        return (profile.roster.unit(code),)
+    name = last_name(file)
+    return known_names(profile, period).year.in_file_name(name.rpartition(".")[0] or name)
 
 
 # ------------------------------------------------------------------------------------- refusals
@@ -215,24 +447,16 @@ def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
     return finding("NH03", message, fix, at, unit)
 
 
-def unknown_unit(
-    said: str,
-    unit: Unit | None,
-    profile: Profile,
-    period: Period,
-    at: CellRef,
-    cover: Sequence[Unit] = (),
-) -> Finding:
+def unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period, at: CellRef) -> Finding:
     """Say that the period's roster has no such unit, and what became of one that it had (NH04).
 
-    Of a code that looks like a unit's: which letters are others; whom the ``cover`` names.
+    Of a code that looks like a unit's: which letters are others.
     """
     now = _became(unit, profile, period) or _now_part_of(unit.name, profile, period) if unit else ""
     alike = [one for one in profile.units(period) if not unit and key(one.code) == key(said)]
     now += "".join(
         f"{_of_other_script(said)}; trông giống mã {one.code} của {one.short_name}" for one in alike
     )
-    now += f"; bìa ghi {join_names(one.short_name for one in cover)}" if alike and cover else ""
     message = f"mã đơn vị “{said}” không có trong danh sách đơn vị {period.words}{now}"
     fix = "Kiểm tra danh sách đơn vị (units.toml) hoặc cấp lại biểu mẫu cho đơn vị."
     if alike:
@@ -269,21 +493,17 @@ def _several_forms(editions: list[dict[str, str]], at: CellRef) -> Finding:
     return finding("NH42", f"tệp chứa biểu của nhiều đơn vị: {codes}", fix, at)
 
 
-def _several_names(said: SaidUnits, at: CellRef) -> Finding:
-    names = join_names(unit.short_name for unit in said.units)
-    fix = "Hỏi đơn vị gửi; sửa tên đơn vị trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu mẫu đã cấp."
-    return finding(
-        "NH42", f"bìa và các trang ghi tên nhiều đơn vị: {names}", fix, said.at or at, value=said.text
-    )
-
-
-def _no_unit(said: SaidUnits, known: Known, profile: Profile, period: Period, at: CellRef) -> Finding:
-    near = said.units or known.year.nearest(said.text) if said.text else ()
-    what = f"bìa ghi “{said.text}”" if said.text else "tệp không có mã nhận dạng, bìa không ghi tên đơn vị"
-    now = _now_part_of(said.text, profile, period)
+def _no_unit(
+    units: Sequence[Unit], claim: Claim | None, known: Known, profile: Profile, period: Period, at: CellRef
+) -> Finding:
+    text = claim.text if claim is not None else ""
+    near = units or known.year.nearest(text) if text else ()
+    what = f"bìa ghi “{text}”" if text else "tệp không có mã nhận dạng, bìa không ghi tên đơn vị"
+    now = _now_part_of(text, profile, period)
     hint = now or (f"; gần nhất: {join_names(u.short_name for u in near)}" if near else "")
     fix = "Đề nghị đơn vị ghi đúng tên ở dòng “Đơn vị báo cáo” trên bìa, hoặc dùng biểu mẫu đã cấp."
-    return finding("NH41", f"không xác định được đơn vị: {what}{hint}", fix, said.at or at, value=said.text)
+    place = claim.at if claim is not None else at
+    return finding("NH41", f"không xác định được đơn vị: {what}{hint}", fix, place, value=text)
 
 
 def _no_choice(said: str, near: tuple[Unit, ...], at: CellRef) -> Finding:
@@ -331,10 +551,6 @@ def chosen_cell(book: Workbook) -> Cell | None:
             if row > _CHOICE_ROWS:
                 break
     return None
-
-
-_CHOICE_ROWS = 20
-"""Rows of a sheet in which the name may have been chosen."""
 
 
 def _all_keys(book: Workbook) -> list[dict[str, str]]:

@@ -17,8 +17,9 @@ from typing import Any, Final
 from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Unreadable, too_large
 from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.hearsay import known_names, signed_by
+from dvctt_report.intake.identity import known_names
 from dvctt_report.intake.values import read_value
+from dvctt_report.intake.whose import signed_by
 from dvctt_report.limits import MAX_HTML
 from dvctt_report.model import Entry
 from dvctt_report.period import Period

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dvctt_report.codes import finding
 from dvctt_report.forms.officer_sheet import OfficerColumn, find_columns
 from dvctt_report.intake.cells import Cell, Sheet, Unreadable, Workbook, address
-from dvctt_report.intake.hearsay import known_names
+from dvctt_report.intake.identity import known_names
 from dvctt_report.model import CellRef, Finding
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit

@@ -33,6 +33,15 @@ def bind(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[Return, .
     return tuple(_bound(r, found[n]) if n in found else r for n, r in enumerate(returns))
 
 
+def about_returns(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return ``entries``, those that name a scan as rows about whatever return their unit has."""
+    scans = [r.file for r in returns if r.scan]
+    return tuple(
+        replace(e, file="") if e.file and any(same_file(e.file, scan) for scan in scans) else e
+        for e in entries
+    )
+
+
 def paper_returns(
     returns: Sequence[Return], entries: Iterable[Entry], period: Period, book: str
 ) -> Iterator[Return]:

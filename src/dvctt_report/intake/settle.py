@@ -7,19 +7,20 @@ times decide nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from dvctt_report.codes import Trait, finding, has, noted
+from dvctt_report.codes import finding, noted
 from dvctt_report.file_names import format_file
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.compare import changes, latest, same_content
 from dvctt_report.intake.filled import filled_tables, form_of, name_tables
 from dvctt_report.intake.sent import bind
-from dvctt_report.intake.whose import as_decided
+from dvctt_report.intake.whose import as_decided, of_form_name
 from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus, Severity
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import format_count, format_date, join_names
 
@@ -48,39 +49,29 @@ def settle(
     supersedes the others; where the latest two have the same date, or one has none, both are UNDECIDED:
     nothing is ever taken from two files. A form that went back to its unit with its own answers takes the
     place of the files that these are from. A later document that leaves whole tables blank (told by the
-    ``profile``) which an earlier one filled in may be a part or a replacement: UNDECIDED too. So is a file of
+    ``profile``) which an earlier one filled in may be a part or a replacement: UNDECIDED too. So are files
+    that say by a chosen name alone whose they are, and not by one sender. So is a file of
     which it is open whose it is, until it is chosen; it never stands in the way of another one of its unit.
     """
     gone = list(former)
     chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}
-    received = [*returns, *(r for r in gone if r.sha256 in chosen)]
+    received = [*returns]
+    received += (r for r in gone if r.sha256 in chosen or _is_written_over_by_another(r, received))
     assigned = {d.sha256: d for d in decisions if d.choice is Choice.ASSIGN}
-    kept = (as_decided(r, assigned) for r in _without_rejected(received, decisions))
+    kept = (as_decided(r, assigned, chosen) for r in _without_rejected(received, decisions))
     received = list(bind([*kept], entries))
     received = _without_repeated(received, chosen)
     by_unit = by_key((candidate.unit, candidate) for candidate in received if candidate.status is _CANDIDATE)
     settled: dict[str, Return] = {}
     for candidates in by_unit.values():
-        open_ones = [r for r in candidates if r.sha256 not in {*chosen, *assigned} and _is_whose_open(r)]
-        settled |= {r.sha256: replace(r, status=ReturnStatus.UNDECIDED) for r in open_ones}
-        if others := [_as_chosen(r, chosen) for r in candidates if r not in open_ones]:
+        open_ones = {r.sha256: replace(r, status=ReturnStatus.UNDECIDED) for r in candidates if r.named}
+        settled |= open_ones
+        if others := [r for r in candidates if r.sha256 not in open_ones]:
             settled |= _settle_unit(others, decisions, profile)
     received = [settled[r.sha256] if r.status is _CANDIDATE else r for r in received]
-    written_over = [r for r in gone if r.sha256 not in chosen and r.status is _CANDIDATE]
+    there = {r.sha256 for r in received}
+    written_over = [r for r in gone if r.sha256 not in there and r.status is _CANDIDATE]
     return bind(_with_written_over(received, written_over), entries)
-
-
-def _is_whose_open(received: Return) -> bool:
-    return any(has(f.code, Trait.WHOSE_OPEN) for f in received.findings)
-
-
-def _as_chosen(received: Return, chosen: set[str]) -> Return:
-    """A file that the officer chose: it isn't open any more whose it is."""
-    if received.sha256 not in chosen:
-        return received
-    return replace(
-        received, findings=tuple(f for f in received.findings if not has(f.code, Trait.WHOSE_OPEN))
-    )
 
 
 def as_received_before(received: Return) -> Return:
@@ -88,6 +79,19 @@ def as_received_before(received: Return) -> Return:
     message = "không mở được tệp lúc này; dùng nội dung đã nhận lần trước"
     fix = "Đóng tệp trong Excel rồi chạy lại."
     return noted(received, "NH66", message, fix)
+
+
+def with_closed(
+    returns: Iterable[Return], closed: Sequence[Return], profile: Profile, period: Period
+) -> tuple[Return, ...]:
+    """Add the files that could not be opened; of those received before, say that the old bytes count."""
+    locked = {r.file for r in closed}
+    known = tuple(
+        as_received_before(r) if r.file in locked and r.status is not ReturnStatus.SUPERSEDED else r
+        for r in returns
+    )
+    names = {r.file for r in known}
+    return (*known, *(of_form_name(r, profile, period) for r in closed if r.file not in names))
 
 
 def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterator[Finding]:
@@ -144,32 +148,26 @@ def _without_repeated(returns: Iterable[Return], chosen: set[str]) -> list[Retur
         for received in sorted(
             candidates, key=lambda r: (r.sha256 not in chosen, not r.submission.control_code)
         ):
-            twin = next((k for k in kept if not _follows(k, received) and same_content(k, received)), None)
+            # The form that went back with a file's answers holds replies beside them.
+            apart = (k for k in kept if k.sha256 not in received.follows and received.sha256 not in k.follows)
+            twin = next((k for k in apart if same_content(k, received)), None)
             if twin is not None:
                 alike[received.sha256] = twin
             else:
                 kept.append(received)
-    return [_repeated(r, first, alike) for r in returns]
-
-
-def _follows(one: Return, other: Return) -> bool:
-    """Whether one of two files is the form that went back with the other's answers, and holds replies."""
-    return one.sha256 in other.follows or other.sha256 in one.follows
-
-
-def _repeated(received: Return, first: Mapping[str, Return], alike: Mapping[str, Return]) -> Return:
-    if received.status is ReturnStatus.SKIPPED or received.sha256 in _NOTHING:
-        return received
-    original = first[received.sha256]
-    if original is not received:
-        message, code = f"giống hệt tệp {format_file(original.file)}", "NH07"
-    elif received.sha256 in alike:
-        twin = format_file(alike[received.sha256].file)
-        message, code = f"khác tệp nhưng cùng nội dung với tệp {twin}", "NH63"
-    else:
-        return received
-    again = replace(received, status=ReturnStatus.DUPLICATE, observations=(), findings=())
-    return noted(again, code, message)
+    result = []
+    for received in returns:
+        again = replace(received, status=ReturnStatus.DUPLICATE, observations=(), findings=())
+        if received.status is ReturnStatus.SKIPPED or received.sha256 in _NOTHING:
+            result.append(received)
+        elif (original := first[received.sha256]) is not received:
+            result.append(noted(again, "NH07", f"giống hệt tệp {format_file(original.file)}"))
+        elif received.sha256 in alike:
+            twin_file = format_file(alike[received.sha256].file)
+            result.append(noted(again, "NH63", f"khác tệp nhưng cùng nội dung với tệp {twin_file}"))
+        else:
+            result.append(received)
+    return result
 
 
 def _settle_unit(
@@ -182,7 +180,10 @@ def _settle_unit(
     dates = [r.submission.sent_on for r in standing]
     last_date = max((d for d in dates if d is not None), default=None)
     contenders = [r for r in standing if r.submission.sent_on in (last_date, None)]
-    if len(contenders) > 1:
+    if len(standing) > 1 and any(r.chosen for r in standing) and not _is_one_sender(standing):
+        why = "tên đơn vị được chọn trong biểu dùng chung, chưa rõ các tệp có cùng một đơn vị gửi không"
+        winners = _undecided(standing, why, profile)
+    elif len(contenders) > 1:
         why = "có tệp không rõ ngày gửi" if None in dates else "cùng ngày gửi"
         winners = _undecided(contenders, why, profile)
     elif fuller := _fuller(contenders[0], standing, profile):
@@ -194,6 +195,23 @@ def _settle_unit(
     won = {r.sha256: r for r in winners}
     others = (r for r in candidates if r.sha256 not in won)
     return won | {r.sha256: _superseded(r, beaten.get(r.sha256), winners[0]) for r in others}
+
+
+def _is_one_sender(returns: Sequence[Return]) -> bool:
+    """Whether all of the files bear one telephone number or address, or came from one sender by mail."""
+    told = ((r.submission.phone, r.submission.email, r.sender) for r in returns)
+    plain = (
+        ["".join(filter(str.isalnum, v.casefold())) for v in values] for values in zip(*told, strict=True)
+    )
+    return any(values[0] and len({*values}) == 1 for values in plain)
+
+
+def _is_written_over_by_another(gone: Return, returns: Sequence[Return]) -> bool:
+    """Whether a file in which the unit was chosen has made place for one that another may have sent."""
+    return gone.chosen and any(
+        (r.file, r.unit, r.status) == (gone.file, gone.unit, _CANDIDATE) and not _is_one_sender((gone, r))
+        for r in returns
+    )
 
 
 def _beaten(candidates: list[Return], decisions: Sequence[Decision]) -> dict[str, Decision]:
@@ -217,6 +235,9 @@ def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) 
         if filled
         else "; hoặc ghi ngày gửi của từng tệp vào sổ theo dõi."
     )
+    if any(r.chosen for r in contenders):
+        fix = "Hỏi đơn vị tệp nào là của mình rồi chọn: dvctt-report register use TỆP; tệp của đơn vị khác: "
+        fix += "dvctt-report register assign TỆP ĐƠN-VỊ."
     found = []
     for received in contenders:
         others = [r for r in contenders if r is not received]
@@ -282,18 +303,13 @@ def _with_written_over(received: list[Return], former: list[Return]) -> list[Ret
         result.append(noted(old, "NH60", "đã bị ghi đè bằng tệp cùng tên"))
         if n not in told and received[n].status is ReturnStatus.EFFECTIVE:
             told.add(n)
-            result[n] = _written_over(received[n], gone)
+            result[n] = _in_place_of(received[n], gone)
+            new, before = received[n].submission.sent_on, gone.submission.sent_on
+            if new is not None and before is not None and new < before:
+                over = f"bản cùng tên có ngày gửi muộn hơn ({format_date(before)})"
+                fix = f"Nếu chép nhầm: dvctt-report register use {gone.sha256[:8]} để dùng bản trước."
+                result[n] = noted(result[n], "NH64", f"tệp{_dated(new)} đã ghi đè lên {over}", fix)
     return result
-
-
-def _written_over(received: Return, gone: Return) -> Return:
-    new, old = received.submission.sent_on, gone.submission.sent_on
-    out = _in_place_of(received, gone)
-    if new is None or old is None or new >= old:
-        return out
-    message = f"tệp{_dated(new)} đã ghi đè lên bản cùng tên có ngày gửi muộn hơn ({format_date(old)})"
-    fix = f"Nếu chép nhầm: dvctt-report register use {gone.sha256[:8]} để dùng bản trước."
-    return noted(out, "NH64", message, fix)
 
 
 def _dated(sent_on: date | None) -> str:

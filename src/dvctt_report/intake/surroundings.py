@@ -18,9 +18,9 @@ from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, Sheet
 from dvctt_report.intake.issued import Difference, keys_in, speaks_for_all
 from dvctt_report.intake.likeness import is_rewording
-from dvctt_report.intake.offices import Offices
 from dvctt_report.intake.printed import compared, contrasts
 from dvctt_report.intake.saying import SaidKind, names_of, periods, said_beside
+from dvctt_report.intake.whose import Offices
 from dvctt_report.model import CellRef
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit

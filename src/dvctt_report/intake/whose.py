@@ -1,22 +1,21 @@
-"""Whose a file is: all that tells of a unit weighed together, and what an officer decided about it.
+"""Whose a file is: every sign of a unit held against the others, and what the officer decided.
 
-A form is taken for the unit that it was issued to. Where one thing alone names another unit (the file's
-name, who signed, whom to call, who sent the mail) that is to be confirmed; where two do, or the tracking book
-or the number of the document does, or the unit was only chosen in a list and the file's name is another's, it
-is nobody's until the officer has said whose it is.
+The form's key (or the name chosen in it), its cover and the number of its document are signs; its file's
+name, who sent it and the tracking book are where they name exactly one other unit that is asked. Signs that
+agree: the file is taken. Two that differ: it is nobody's, one question names both. Nothing is weighed.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from dvctt_report.codes import Trait, finding, has, noted
-from dvctt_report.file_names import received_name
+from dvctt_report.file_names import enclosing, received_name
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.hearsay import is_of_request, known_names, named_by_file, signed_by, signing
+from dvctt_report.grouping import by_key
+from dvctt_report.intake.identity import form_named, known_names, named_by_file, unit_of_form
 from dvctt_report.intake.reading import first_of, quote
 from dvctt_report.intake.sent import same_file
 from dvctt_report.model import (
@@ -27,182 +26,188 @@ from dvctt_report.model import (
     Finding,
     Return,
     ReturnStatus,
+    Sign,
     State,
+    Submission,
 )
+from dvctt_report.nd30.kinds import BY_ABBREVIATION
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Target, Unit
 from dvctt_report.plan.unit_names import UnitNames
-from dvctt_report.vietnamese import format_date, join_names, key
+from dvctt_report.vietnamese import format_date, join_names
+
+_RANKS = "giám đốc|chủ tịch|thủ trưởng|trưởng ban|chánh văn phòng"
+_SIGNS_FOR = re.compile(rf"(?i)^(?:(?:tm|kt|tl|tuq|q)\.?\s+)?(?:(?:phó )?(?:{_RANKS})\s+)?")
+"""What may stand before the name of who signs: "TM.", "KT. GIÁM ĐỐC"."""
+_NAMED = 3
+"""Items that are named before they are only counted."""
+_STANDING = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
+_USABLE = (*_STANDING, ReturnStatus.SUPERSEDED, ReturnStatus.DUPLICATE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clue:
-    """What tells of another unit than the form does; ``settles``: it alone is enough to doubt the form."""
-
-    what: str
-    units: frozenset[str]
-    settles: bool = False
-    at: CellRef | None = None
+# ------------------------------------------------------------------------------ signs of other units
 
 
-def weigh(returns: Sequence[Return], entries: Iterable[Entry], profile: Profile) -> tuple[Return, ...]:
-    """Return ``returns``, those that may be another unit's with NH43 or NH77 and the units ``named``."""
-    rows = tuple(e for e in entries if e.file)
-    names = [last.file for last in returns]
-    return tuple(_weighed(r, _rows_of(r, rows, names), profile) for r in returns)
+def signed_by(number: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:
+    """The units that stand in a document's sign: "987/BC-SNV"; in a letter's, "12/SNV-VP", its writer.
+
+    Source: NĐ 30/2020/NĐ-CP, Phụ lục I, mục II, khoản 3.
+    """
+    first, *others = (part.strip() for part in number.partition("/")[2].split("-"))
+    writer = () if first in BY_ABBREVIATION else names.find(first)
+    return tuple(writer) or tuple(u for part in others for u in names.find(part))
 
 
-def _rows_of(received: Return, rows: Iterable[Entry], files: Sequence[str]) -> tuple[Entry, ...]:
-    """The rows of the tracking book that name the file; none where several files have that name."""
-    own = tuple(row for row in rows if same_file(row.file, received.file))
-    return own if own and sum(same_file(own[0].file, file) for file in files) == 1 else ()
+def other_signers(number: str, unit: Unit, profile: Profile, period: Period) -> str:
+    """The units by whose sign a document is another's, by name; "" where ``unit``'s own stands with them."""
+    signed = signed_by(number, known_names(profile, period).year)
+    return "" if unit in signed else join_names(dict.fromkeys(u.short_name for u in signed))
 
 
-def _weighed(received: Return, rows: Sequence[Entry], profile: Profile) -> Return:
-    if received.status is not ReturnStatus.EFFECTIVE or received.period is None:
-        return received
-    unit = profile.unit_asked(received.unit, received.period)
-    if unit is None:
-        return received
-    clues = [*_clues(received, unit, rows, profile)]
-    if not clues:
-        return received
-    counted = {code: sum(code in clue.units for clue in clues) for clue in clues for code in clue.units}
-    most = max(counted.values())
-    named = tuple(u.code for u in profile.roster.units if counted.get(u.code) == most)
-    told = [clue for clue in clues if clue.units & set(named)]
-    whose = join_names(profile.roster.unit(code).short_name for code in named)
-    open_one = len(told) > 1 or any(clue.settles for clue in clues)
-    kept = [f for f in received.findings if not (_is_by_name(f) or (open_one and _is_open(f)))]
-    if not open_one and any(map(_is_by_name, received.findings)):
-        return received
-    places = (*(f.at for f in received.findings if _is_open(f)), *(clue.at for clue in told))
-    at = next((place for place in places if place is not None), CellRef(received.file))
-    value = next((f.value for f in received.findings if _is_open(f)), "")
-    what = join_names(clue.what for clue in told)
-    code = "NH77" if open_one else "NH43"
-    message = f"biểu cấp cho {unit.short_name} nhưng {what} là của {whose}"
-    if open_one:
-        message += "; chưa dùng số liệu"
-    said = finding(code, message, _fix(received, unit, named), at, unit.code, value=value)
-    return replace(received, findings=(said, *kept), named=named if open_one else ())
+def signing(line: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:
+    """The units whose office a line of signatures names."""
+    return names.find(_SIGNS_FOR.sub("", line))
 
 
-def _fix(received: Return, unit: Unit, named: Sequence[str]) -> str:
-    ways = "; ".join(
-        f"của {code}: dvctt-report register assign {received.sha256[:8]} {code}"
-        for code in (unit.code, *named[:2])
+def signs_of_document(
+    told: Submission, below: Iterable[tuple[str, CellRef]], unit: Unit, profile: Profile, period: Period
+) -> Iterator[Sign]:
+    """Yield what is told of other units than ``unit`` by the number, the people and who signs ``below``.
+
+    The number of the letter that asked for the returns is no sign, nor is the office that they go to. A
+    telephone number or an address is one where it is the very one that the roster has of another unit.
+    """
+    names, units = known_names(profile, period).year, profile.units(period)
+    compiler, number = profile.plan.compiler, told.document_number
+    of_request = number.partition("/")[2].partition("-")[0].strip().upper() == compiler
+    by_number = () if of_request else signed_by(number, names)
+    if by_number and unit not in by_number:
+        at = told.cell("document_number")
+        yield Sign(f"số văn bản {number}", tuple(dict.fromkeys(u.code for u in by_number)), at, number)
+    lines = [(line, at, signing(line, names)) for line, at in below]
+    if any(unit in signers for *_, signers in lines):
+        lines = []
+    people = (
+        ("người ký", told.signer, "signer", [m.unit for m in names.mentions(told.signer)]),
+        ("đầu mối liên hệ", told.contact, "contact", [m.unit for m in names.mentions(told.contact)]),
+        ("số điện thoại", told.phone, "phone", [u for u in units if _same_number(told.phone, u.phone)]),
+        ("thư điện tử", told.email, "email", [u for u in units if _same_address(told.email, u.email)]),
     )
-    return f"Hỏi các đơn vị rồi cho biết tệp {ways}."
+    for what, value, at, named in (
+        *((f"phần ký {quote(line)}", line, at, signers) for line, at, signers in lines if len(signers) == 1),
+        *((what, value, told.cell(field), named) for what, value, field, named in people),
+    ):
+        codes = tuple(dict.fromkeys(u.code for u in named if u.code != compiler))
+        if codes and unit.code not in codes:
+            yield Sign(what, codes, at, value)
 
 
-def _clues(received: Return, unit: Unit, rows: Sequence[Entry], profile: Profile) -> Iterator[_Clue]:
-    assert received.period is not None
-    people, said = _people_of(profile, received.period), received.submission
-    names, number = known_names(profile, received.period).year, said.document_number
-    told_of = named_by_file(received.file, profile, received.period)
-    in_name = [u for u in told_of if u.code != profile.plan.compiler]
-    found = (
-        (
-            f"số văn bản {number}",
-            () if is_of_request(number, profile) else signed_by(number, names),
-            True,
-            "document_number",
-        ),
-        ("tên tệp", in_name, any(map(_is_open_by_name, received.findings)), ""),
-        *((f"phần ký {quote(text)}", signing(text, names), True, "") for text in _signed(received)),
-        ("người ký", _in_text(said.signer, names), False, "signer"),
-        (
-            "đầu mối liên hệ",
-            _of_person(said.contact, said.phone, said.email, people, names),
-            False,
-            "contact",
-        ),
-        ("người gửi thư", units_of_sender(received.sender, profile, received.period), False, ""),
-        ("dòng sổ theo dõi ghi tên tệp", [u for row in rows for u in names.with_code(row.unit)], True, ""),
-    )
-    for what, told, settles, field in found:
-        others = frozenset(u.code for u in told if u.code != profile.plan.compiler or settles)
-        if others and unit.code not in others:
-            yield _Clue(what, others, settles, said.cell(field))
+def _same_number(number: str, known: str) -> bool:
+    digits = "".join(filter(str.isdigit, known))
+    return bool(digits) and digits == "".join(filter(str.isdigit, number))
 
 
-def _signed(received: Return) -> tuple[str, ...]:
-    """The lines of signatures by which it is open whose the file is."""
-    number = received.submission.document_number
-    return tuple(f.value for f in received.findings if _is_open(f) and f.value not in ("", number))
+def _same_address(address: str, known: str) -> bool:
+    return bool(known) and _address(address) == _address(known)
 
 
-def _in_text(text: str, names: UnitNames[Unit]) -> list[Unit]:
-    return [mention.unit for mention in names.mentions(text)]
-
-
-@dataclass(frozen=True, slots=True)
-class _People:
-    """The units that the roster names for a telephone number (its digits) and for a person (as a key)."""
-
-    by_phone: Mapping[str, Sequence[Unit]]
-    by_name: Mapping[str, Sequence[Unit]]
-
-
-@lru_cache(maxsize=4)
-def _people_of(profile: Profile, period: Period) -> _People:
-    """Index the people of the units that are asked."""
-    by_phone: dict[str, list[Unit]] = defaultdict(list)
-    by_name: dict[str, list[Unit]] = defaultdict(list)
-    for unit in profile.units(period):
-        if digits := _digits(unit.phone):
-            by_phone[digits].append(unit)
-        if unit.contact:
-            by_name[key(unit.contact)].append(unit)
-    return _People(dict(by_phone), dict(by_name))
-
-
-def _of_person(contact: str, phone: str, email: str, people: _People, names: UnitNames[Unit]) -> list[Unit]:
-    """The units that a person is of: named beside it, or by a telephone number or address in the roster."""
-    known = [*people.by_phone.get(_digits(phone), ()), *people.by_name.get(key(contact), ())]
-    address = email.rpartition("<")[2].strip("> ")
-    return [*_in_text(contact, names), *known, *names.in_file_name(address.replace("@", " "))]
+def _address(text: str) -> str:
+    return text.rpartition("<")[2].strip("> ").casefold()
 
 
 def units_of_sender(sender: str, profile: Profile, period: Period) -> tuple[Unit, ...]:
-    """The units that the sender of a mail is of, by name, address and who is in the roster."""
+    """The units that the sender of a mail names, or whose address in the roster it is."""
+    if not sender:
+        return ()
     names = known_names(profile, period).year
-    return tuple(dict.fromkeys(_of_person(sender, "", sender, _people_of(profile, period), names)))
+    in_roster = (u for u in profile.units(period) if _same_address(sender, u.email))
+    in_address = names.in_file_name(_address(sender).replace("@", " "))
+    return tuple(dict.fromkeys((*(m.unit for m in names.mentions(sender)), *in_address, *in_roster)))
 
 
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
+def ask_whose(returns: Sequence[Return], entries: Iterable[Entry], profile: Profile) -> tuple[Return, ...]:
+    """Return ``returns``, those of which signs differ with one question (NH77) and the other units ``named``.
+
+    ``entries``: the rows of the tracking book. A row tells nothing where several files have its name, nor
+    does the sender of what holds forms of several units.
+    """
+    rows = [e for e in entries if e.file]
+    held = by_key((received_name(r.file), r.unit) for r in returns if r.unit)
+    asked = []
+    for received in returns:
+        own = [row for row in rows if same_file(row.file, received.file)]
+        if own and sum(same_file(own[0].file, r.file) for r in returns) > 1:
+            own = []
+        several = len({*held.get(received_name(received.file), ())}) > 1
+        asked.append(_asked(received, "" if several else received.sender, own, profile))
+    return tuple(asked)
 
 
-def _is_by_name(found: Finding) -> bool:
-    """Whether a finding says that the file's name tells of another unit."""
-    return has(found.code, Trait.CONFIRMED_FIRST) and found.at is not None and not found.at.sheet
+def _asked(received: Return, sender: str, rows: Sequence[Entry], profile: Profile) -> Return:
+    period = received.period
+    unit = profile.unit_asked(received.unit, period) if period is not None else None
+    if received.status is not ReturnStatus.EFFECTIVE or unit is None or period is None:
+        return received
+    signs = list(received.signs)
+    for what, units in (
+        ("tên tệp", named_by_file(received.file, profile, period)),
+        ("người gửi thư", units_of_sender(sender, profile, period)),
+        ("dòng sổ theo dõi ghi tên tệp", tuple(profile.roster.unit(row.unit) for row in rows)),
+    ):
+        codes = {u.code for u in units} - {profile.plan.compiler}
+        asked = len(codes) == 1 and profile.unit_asked(next(iter(codes)), period)
+        if asked and unit.code not in codes:
+            signs.append(Sign(what, tuple(codes)))
+    if not signs:
+        return received
+    names = profile.roster.short_names
+    named = tuple(u.code for u in profile.roster.units if any(u.code in sign.units for sign in signs))
+    told = "; ".join(
+        f"{join_names(what)} là của {join_names(names[code] for code in codes)}"
+        for codes, what in by_key((sign.units, sign.what) for sign in signs).items()
+    )
+    by = "chọn" if received.chosen else "cấp cho"
+    message = f"biểu {by} {unit.short_name} nhưng {told}; chưa dùng số liệu"
+    ways = (
+        f"của {code}: dvctt-report register assign {received.sha256[:8]} {code}"
+        for code in (unit.code, *named[:2])
+    )
+    fix = f"Hỏi các đơn vị rồi cho biết tệp {'; '.join(ways)}."
+    at = next((sign.at for sign in signs if sign.at is not None), CellRef(received.file))
+    question = finding("NH77", message, fix, at, unit.code, value=signs[0].value)
+    return replace(received, findings=(question, *received.findings), named=named)
 
 
-def _is_open(found: Finding) -> bool:
-    return has(found.code, Trait.WHOSE_OPEN)
+@dataclass(frozen=True)
+class Offices:
+    """What names the unit itself, against all others that are known."""
 
+    names: UnitNames[Unit]
+    unit: Unit
+    province: str
 
-def _is_open_by_name(found: Finding) -> bool:
-    """Whether the file's name alone leaves open whose a form is in which the unit was chosen."""
-    return _is_open(found) and found.at is not None and not found.at.sheet
+    @classmethod
+    def of(cls, profile: Profile, unit: Unit, period: Period) -> Offices:
+        return cls(known_names(profile, period).ever, unit, profile.plan.province)
+
+    def is_own_letterhead(self, text: str) -> bool:
+        """Whether a text is the unit's name, the office above it perhaps with it."""
+        return self.unit in self.names.find(text) or any(
+            self.unit in self.names.find(line) for line in text.splitlines()
+        )
+
+    def foreign(self, text: str) -> str:
+        """The name of another unit that a text names beside no name of the own one; "" for none."""
+        units = [m.unit for m in self.names.mentions(text)]
+        return "" if self.unit in units else next((u.short_name for u in units), "")
 
 
 # ------------------------------------------------------------------------- what the officer decided
 
 
 def to_be_read_as(returns: Iterable[Return], assigned: Mapping[str, str]) -> frozenset[str]:
-    """The received files that hold one which is another unit's than was read; ``assigned`` by SHA-256."""
-    return frozenset(
-        received_name(r.file)
-        for r in returns
-        if r.sha256 in assigned and not r.scan and (r.unit, r.status) != (assigned[r.sha256], _READ)
-    )
-
-
-_READ = ReturnStatus.EFFECTIVE
-"""What every return is that can be used, until it is settled."""
+    """The received files that hold one of which the officer said whose it is; ``assigned`` by SHA-256."""
+    return frozenset(received_name(r.file) for r in returns if r.sha256 in assigned and not r.scan)
 
 
 def given_to(received: Return, unit: Unit, profile: Profile) -> Return:
@@ -246,21 +251,152 @@ def _lacking(received: Return, unit: Unit, issued_to: Unit, items: Sequence[Item
     return replace(told, against=tuple(FieldRef(item.code, "") for item in items))
 
 
-_NAMED = 3
-"""Items that are named before they are only counted."""
+def as_decided(received: Return, assigned: Mapping[str, Decision], used: Collection[str] = ()) -> Return:
+    """A file of which the officer said whose it is (or, ``used``, that it counts for whose form it is).
 
-
-def as_decided(received: Return, decisions: Mapping[str, Decision]) -> Return:
-    """A file of which the officer said whose it is: who said so is told, nothing that rests on another."""
-    decision = decisions.get(received.sha256)
-    if decision is None or received.status not in (ReturnStatus.EFFECTIVE, ReturnStatus.REFUSED):
+    Who said so is told, and nothing that rests on another sign.
+    """
+    decision = assigned.get(received.sha256)
+    if received.status not in (ReturnStatus.EFFECTIVE, ReturnStatus.REFUSED):
         return received
-    day = format_date(decision.when.date())
-    message = f"tệp được xác định là của {decision.unit} theo quyết định của {decision.who} ngày {day}"
-    settled = (Trait.WHOSE_OPEN, Trait.CONFIRMED_FIRST)
+    if decision is None:
+        if received.sha256 not in used or not received.unit:
+            return received
+        findings = tuple(f for f in received.findings if not has(f.code, Trait.WHOSE_OPEN))
+        return replace(received, named=(), findings=findings)
     findings = tuple(
         replace(f, unit=decision.unit)
         for f in received.findings
-        if not any(has(f.code, trait) for trait in settled)
+        if not (has(f.code, Trait.WHOSE_OPEN) or has(f.code, Trait.CONFIRMED_FIRST))
     )
-    return noted(replace(received, unit=decision.unit, named=(), findings=findings), "NH81", message)
+    decided = replace(received, unit=decision.unit, chosen=False, named=(), findings=findings)
+    message = f"tệp được xác định là của {decision.unit} theo quyết định của {decision.who} ngày "
+    return noted(decided, "NH81", message + format_date(decision.when.date()))
+
+
+# ------------------------------------------------------------------- files that can't be read as forms
+
+
+def give_to_units(
+    returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
+) -> tuple[Return, ...]:
+    """Give the unreadable files to the units that they are of, scans that are evidence in that status.
+
+    ``entries`` as the tracking book has them. A scan of the signed paper (PDF, image, Word) is evidence where
+    its unit has a workbook that can be used or a paper with a number in the book; else it stays refused.
+    """
+    return tuple(_given(r, returns, entries, profile, period) for r in returns)
+
+
+def _given(
+    received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
+) -> Return:
+    if received.status is not ReturnStatus.REFUSED or received.rejected:
+        return received
+    if not received.scan:
+        return _of_no_form(received, returns, entries, profile, period)
+    by_book = received.unit or _noted(received, returns, entries)
+    code = by_book or _unit_of_scan(received, returns, profile, period)
+    if code and _has_return(code, returns, entries):
+        own = replace(received, status=ReturnStatus.EVIDENCE, unit=code, period=period, findings=())
+        name = profile.roster.unit(code).short_name
+        return noted(own, "NH13", f"văn bản kèm theo của {name}, giữ làm minh chứng")
+    if by_book:
+        return _of_unit(received, by_book)
+    return _proposed(received, code, "tên", profile, period) if code else received
+
+
+def of_form_name(received: Return, profile: Profile, period: Period) -> Return:
+    """Give a file of which nothing could be read to the unit whose form has that name; else as it is."""
+    unit = unit_of_form(received.file, profile, period)
+    if unit is None or received.unit or not all(has(f.code, Trait.NOT_READ) for f in received.findings):
+        return received
+    told = f" (theo tên tệp là biểu cấp cho {unit.short_name})"
+    findings = tuple(replace(f, unit=unit.code, message=f.message + told) for f in received.findings)
+    return replace(received, unit=unit.code, period=period, findings=findings)
+
+
+def _of_no_form(
+    received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
+) -> Return:
+    """Give a file in which there is no form to the one unit that its name or its sender tells of.
+
+    Several are ``named``, so that none of them is reminded.
+    """
+    received = of_form_name(received, profile, period)
+    if received.unit:
+        return received
+    by_name = _codes_in_name(received, profile, period)
+    if any(has(f.code, Trait.NOT_THE_FORM) for f in received.findings):
+        units = _narrowed({*received.named}, by_name)
+        return _proposed(received, units.pop(), "tên", profile, period) if len(units) == 1 else received
+    if form_named(received.file) or not all(has(f.code, Trait.NOT_READ) for f in received.findings):
+        return received  # the form of another year is no return, whoever sent it
+    by_sender = {u.code for u in units_of_sender(received.sender, profile, period)} - {profile.plan.compiler}
+    units = _narrowed(by_sender, by_name)
+    if any(_has_return(code, returns, entries) for code in units):
+        # Of one unit it has come beside what counts; of several it is a question of its own.
+        return _of_unit(replace(received, period=period), *units) if len(units) == 1 else received
+    if len(units) == 1:
+        by = "người gửi thư" if units <= by_sender else "tên"
+        return _proposed(received, units.pop(), by, profile, period)
+    return replace(received, named=tuple(u.code for u in profile.roster.units if u.code in units))
+
+
+def _codes_in_name(received: Return, profile: Profile, period: Period) -> set[str]:
+    """The units that the file's name tells of; the office that returns go to may stand in any name."""
+    named = {u.code for u in named_by_file(received.file, profile, period)}
+    return named - {profile.plan.compiler} or named
+
+
+def _narrowed(one: set[str], other: set[str]) -> set[str]:
+    """The units that both signs leave; of two that contradict each other, all."""
+    return one & other or one | other
+
+
+def _proposed(received: Return, code: str, by: str, profile: Profile, period: Period) -> Return:
+    """Give a file that can't be read as a form to the unit that it names, to be confirmed (NH80)."""
+    name, digest = profile.roster.unit(code).short_name, received.sha256[:8]
+    return noted(
+        _of_unit(replace(received, period=period), code),
+        "NH80",
+        f"theo {by} là báo cáo của {name}; chưa có số liệu để tổng hợp",
+        f"Đúng thì xác nhận: dvctt-report register assign {digest} {code}, rồi nhập số liệu "
+        f"hoặc đề nghị gửi biểu; không đúng: dvctt-report register assign {digest} ĐƠN-VỊ.",
+    )
+
+
+def _of_unit(received: Return, code: str) -> Return:
+    return replace(received, unit=code, findings=tuple(replace(f, unit=code) for f in received.findings))
+
+
+def _has_return(unit: str, returns: Iterable[Return], entries: Iterable[Entry]) -> bool:
+    return any(r.unit == unit and r.status in _STANDING for r in returns) or any(
+        e.unit == unit and e.document_number for e in entries
+    )
+
+
+def _noted(received: Return, returns: Sequence[Return], entries: Iterable[Entry]) -> str:
+    """The unit whose row names the file; "" for none, or for several.
+
+    Of several files with that name each is of the unit whose workbook it came with, whoever has a row.
+    """
+    named = {e.unit for e in entries if e.file and same_file(e.file, received.file)}
+    if named and sum(same_file(r.file, received.file) for r in returns) > 1:
+        named &= next(_companies(received, returns), named)
+    return next(iter(named)) if len(named) == 1 else ""
+
+
+def _unit_of_scan(received: Return, returns: Sequence[Return], profile: Profile, period: Period) -> str:
+    """The unit that a scan came from; "" where nothing tells, or name and company contradict each other."""
+    named = _codes_in_name(received, profile, period)
+    signs = [units for units in (named, next(_companies(received, returns), set())) if len(units) == 1]
+    return next(iter(signs[0])) if signs and all(units == signs[0] for units in signs) else ""
+
+
+def _companies(received: Return, returns: Sequence[Return]) -> Iterator[set[str]]:
+    """Yield the units whose usable workbooks lie in the same folder of a .zip or mail, the nearest first."""
+    for around in enclosing(received.file):
+        units = {r.unit for r in returns if r.status in _USABLE and r.unit and r.file.startswith(around)}
+        if units:
+            yield units

@@ -50,6 +50,7 @@ from dvctt_report.model.returns import (
     Entry,
     Return,
     ReturnStatus,
+    Sign,
     Submission,
     Timing,
 )

@@ -180,6 +180,16 @@ class Decision(Ruling):
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What tells of other ``units`` (by code) than a return's own: in words, its cell and the text there."""
+
+    what: str
+    units: tuple[str, ...]
+    at: CellRef | None = None
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """One received file and everything read from it.
 
@@ -199,8 +209,12 @@ class Return:
     replies: tuple[Reply, ...] = ()
     rejected: bool = False
     scan: bool = False
+    chosen: bool = False
+    """Its unit was chosen by name in a form for many."""
+    signs: tuple[Sign, ...] = ()
+    """What it says of other units than its own."""
     named: tuple[str, ...] = ()
-    """Other units that it may be of: named by its title, document, people, sender or the tracking book."""
+    """Other units that it may be of: by its signs, its file's name, who sent it or the tracking book."""
     sender: str = ""
     """Who sent the mail that it came in."""
     mailed_on: date | None = None

@@ -204,10 +204,10 @@ class UnitNames(Generic[_Unit]):
 
     # ------------------------------------------------------------------------------- file names
 
-    def in_file_name(self, name: str, but: str = "") -> tuple[_Unit, ...]:
+    def in_file_name(self, name: str) -> tuple[_Unit, ...]:
         """Return the units that a file's name tells of, by code or by a name of two words or more.
 
-        Of several names the longest counts. ``but``: the code of a unit whose names are passed over.
+        A name within a longer one doesn't count.
         """
         words = _plain_words(name)
         phrases = {
@@ -217,15 +217,11 @@ class UnitNames(Generic[_Unit]):
             if start + n <= len(words)
         }
         told = {phrase: units for phrase, n in phrases.items() if (units := self._of_phrase(phrase, n))}
-        told = {phrase: units for phrase, units in told.items() if but not in [unit.code for unit in units]}
-        longest = max(map(len, told), default=0)
+        within = {
+            short for short in told for longer in told if short != longer and f" {short} " in f" {longer} "
+        }
         return tuple(
-            dict.fromkeys(
-                unit
-                for phrase, units in told.items()
-                for unit in units
-                if len(phrase) == longest or phrase == unit.code.lower()
-            )
+            dict.fromkeys(u for phrase, units in told.items() if phrase not in within for u in units)
         )
 
     def _of_phrase(self, phrase: str, n: int) -> tuple[_Unit, ...]:
