@@ -161,12 +161,12 @@ def test_a_locked_workbook_beside_a_usable_one_is_no_evidence(
 
 # ------------------------------------------------------------------------------- paper alone
 
-OVERRIDE = (
-    "override",
-    "set",
+ENTERED = (
+    "decide",
+    "--unit",
     "SYT",
-    "T1.total=4",
-    "T1.done=3",
+    "--set",
+    "T1.total=4; T1.done=3",
     "--reason",
     "bản giấy",
     "--document",
@@ -191,7 +191,7 @@ def test_a_scanned_return_is_typed_in_whether_or_not_the_book_names_its_file(
     type_into(workspace, "SYT", row)
     assert collect(capfd) == {file: ("evidence", "SYT"), "so-theo-doi.xlsx": ("paper", "SYT")}
     assert errors(capfd) == []
-    assert door.main(list(OVERRIDE)) == 0
+    assert door.main(list(ENTERED)) == 0
     found = state(capfd)
     assert (found["status"], found["document"], found["sent_on"]) == ("paper", "12/BC", "2025-11-04")
     capfd.readouterr()
@@ -205,7 +205,7 @@ def test_a_row_without_a_number_leaves_the_scan_a_file_that_cannot_be_used(
     (workspace.inbox / "scan.pdf").write_bytes(PDF)
     type_into(workspace, "SYT", {"D": SENT, "H": "scan.pdf"})
     assert collect(capfd) == {"scan.pdf": ("refused", "SYT")}
-    assert door.main(list(OVERRIDE)) == door.CANNOT_RUN
+    assert door.main(list(ENTERED)) == door.CANNOT_RUN
 
 
 def test_a_row_that_names_the_scan_dates_the_workbook_beside_it(

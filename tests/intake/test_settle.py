@@ -133,7 +133,7 @@ def test_two_different_files_of_the_same_or_an_unknown_date_wait_for_a_choice(
         assert {r.status for r in settled} == {ReturnStatus.UNDECIDED}
         assert codes(settled) == ["NH06", "NH06"]
         assert all(f.severity is Severity.ERROR for r in settled for f in r.findings)
-        assert all("register use" in f.fix for r in settled for f in r.findings)
+        assert all("--use" in f.fix for r in settled for f in r.findings)
     assert [len(c.changes) for c in comparisons(settle(two))] == [1]
 
 
@@ -227,7 +227,7 @@ def test_an_older_file_that_was_copied_over_a_newer_one_is_a_warning() -> None:
     settled = settle([older], former=[B12])
     assert codes(settled) == ["NH60", "NH61", "NH64"]
     warning = next(f for f in settled[0].findings if f.code == "NH64")
-    assert "register use b-bytes" in warning.fix
+    assert "decide b-bytes --use" in warning.fix
 
 
 def test_a_former_file_can_be_chosen_again() -> None:

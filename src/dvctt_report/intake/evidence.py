@@ -126,8 +126,8 @@ def _proposed(received: Return, code: str, profile: Profile, period: Period, by:
         _of_unit(replace(received, period=period), code),
         "NH80",
         f"theo {by} là báo cáo của {name}; chưa có số liệu để tổng hợp",
-        f"Đúng thì xác nhận: dvctt-report register assign {received.sha256[:8]} {code}, rồi nhập số liệu "
-        f"hoặc đề nghị gửi biểu; không đúng: dvctt-report register assign {received.sha256[:8]} ĐƠN-VỊ.",
+        f"Đúng thì xác nhận: dvctt-report decide {received.sha256[:8]} --unit {code}, rồi nhập số liệu "
+        f"hoặc đề nghị gửi biểu; không đúng: dvctt-report decide {received.sha256[:8]} --unit ĐƠN-VỊ.",
     )
 
 

@@ -243,8 +243,8 @@ def signing(text: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:
 def _of_others(told: str, unit: Unit, at: CellRef, value: str, by: str = "cấp cho") -> Finding:
     message = f"biểu {by} {unit.short_name} nhưng {told}; chưa dùng số liệu"
     fix = (
-        f"Hỏi cả hai đơn vị. Đúng là số liệu của {unit.short_name}: dvctt-report register use TỆP; không "
-        "phải: dvctt-report register reject TỆP, đề nghị gửi lại trên đúng biểu của mình."
+        f"Hỏi cả hai đơn vị. Đúng là số liệu của {unit.short_name}: dvctt-report decide TỆP --use; không "
+        "phải: dvctt-report decide TỆP --reject, đề nghị gửi lại trên đúng biểu của mình."
     )
     return finding("NH77", message, fix, at, unit.code, value=value)
 

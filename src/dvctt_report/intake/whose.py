@@ -90,7 +90,7 @@ def _weighed(received: Return, rows: Sequence[Entry], profile: Profile) -> Retur
 
 def _fix(received: Return, unit: Unit, named: Sequence[str]) -> str:
     ways = "; ".join(
-        f"của {code}: dvctt-report register assign {received.sha256[:8]} {code}"
+        f"của {code}: dvctt-report decide {received.sha256[:8]} --unit {code}"
         for code in (unit.code, *named[:2])
     )
     return f"Hỏi các đơn vị rồi cho biết tệp {ways}."
