@@ -439,3 +439,44 @@ def test_a_scan_that_waits_for_a_word_is_not_called_a_unit_that_sent_nothing(
     name = said.partition("dvctt-report decide ")[2].split()[0]
     assert name.startswith("NH80-")
     assert door.main(["decide", name, "--accept", "--reason", "đã hỏi", "--basis", "Zalo: chị Lan"]) == 0
+
+
+@pytest.mark.parametrize("at_a_terminal", [False, True])
+def test_what_an_answer_brings_up_is_asked_in_the_same_sitting(
+    at_a_terminal: bool,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Whose a file is; then which file of that unit counts; then of which period its figures are."""
+    send_as(workspace, "một.xlsx", "SNV", "1/BC-SNV", 2)
+    path = send_as(workspace, "hai.xlsx", "SYT", "987/BC-SNV", 3)
+    book = load_workbook(path)
+    cell = next(c for row in book["Bìa"].iter_rows() for c in row if str(c.value).startswith("từ ngày"))
+    cell.value = "từ ngày 01/01/2025 đến hết ngày 30/6/2025"
+    book.save(path)
+    door.main(["collect"])
+    capfd.readouterr()
+    if not at_a_terminal:
+        assert door.main(["decide", "hai.xlsx", "--unit", "SNV"]) == 1
+        said = " ".join(capfd.readouterr().out.split())
+        name = said.partition("Tiếp theo phải quyết định ")[2].split()[0]
+        assert name.startswith("NH06-"), said
+        assert door.main(["decide", "hai.xlsx", "--use"]) == 1
+        assert "Tiếp theo phải quyết định NH59-" in " ".join(capfd.readouterr().out.split())
+        return
+    (row,) = [m for m in run_json(capfd, "decide")[1]["matters"] if m["file"]]
+    monkeypatch.setattr("dvctt_report.cli.decide.is_terminal", lambda _: True)
+    answers = {"Của Sở Nội vụ": 0, "Dùng hai.xlsx": 0, "Để ngoài tổng hợp": 0}
+    shown: list[str] = []
+
+    def choose(text: str, default: str = "") -> str:
+        offered = [line.split(maxsplit=1) for line in capfd.readouterr().out.splitlines() if line[:2] == "  "]
+        shown.extend(words for _, words in offered if words)
+        wanted = next(a for a in answers if any(words.startswith(a) for _, words in offered))
+        del answers[wanted]
+        return next(n for n, words in offered if words.startswith(wanted))
+
+    monkeypatch.setattr("dvctt_report.cli.ask.ask", choose)
+    assert door.main(["decide", row["name"]]) == 0
+    assert answers == {}, shown

@@ -159,7 +159,7 @@ def _tell(year: OpenYear, decided: Taken, grounds: Grounds) -> int:
     wrong = _tell_wrong(after, decided.kept, "Đã ghi, nhưng vẫn còn lỗi, số liệu chưa đưa vào tổng hợp:")
     if decided.about_files:
         before = {matter.name for matter in matters_of(year)}
-        _ask_next(after, [m for m in matters if m.urgent and not m.decided and m.name not in before])
+        _ask_next(after, [m for m in matters if m.follows and not m.decided and m.name not in before])
     return int(wrong)
 
 

@@ -30,9 +30,11 @@ def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:
     """Ask about each open matter that is meant, those too that an answer brings up; keep each at once."""
     names = year.profile.roster.short_names
     asked, decided = set[str](), False
+    matters = matters_of(year)
+    before = {matter.name for matter in matters}
     while True:
-        waiting = (m for m in matters_of(year) if not m.decided and m.name not in asked and is_asked(m))
-        matter = next(waiting, None)
+        waiting = (m for m in matters if not m.decided and m.name not in asked)
+        matter = next((m for m in waiting if is_asked(m) or (m.follows and m.name not in before)), None)
         if matter is None:
             break
         asked.add(matter.name)
@@ -48,6 +50,7 @@ def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:
         told = [chosen((one,), names)[0] for one in taken.kept]
         say(f"Đã ghi: {', '.join(told) or option.words}.")
         year, decided = anew(year, taken), True
+        matters = matters_of(year)
     if decided:
         leave_page(year, say, books=read_books(year))
 

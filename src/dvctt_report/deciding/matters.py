@@ -160,9 +160,13 @@ class Matter:
 
     @property
     def urgent(self) -> bool:
-        """Whether it is asked right after collecting: whose a file is, which one counts, of which period."""
-        asked = any(option.way in (Way.USE, Way.ASSIGN) for option in self.options)
-        return asked or (bool(self.options) and any(found.whole for found in self.findings))
+        """Whether it is asked right after collecting: whose a file is, which one counts."""
+        return any(option.way in (Way.USE, Way.ASSIGN) for option in self.options)
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is asked right after the answer that brings it up: also of which period a return is."""
+        return self.urgent or (bool(self.options) and any(found.whole for found in self.findings))
 
 
 def matters_of(year: OpenYear) -> tuple[Matter, ...]:
