@@ -235,6 +235,7 @@ REFUSED: dict[str, tuple[Callable[[dict[str, str]], tuple[str, ...]], str]] = {
     "no reason to accept": (lambda n: (n["DL12"], "--accept"), "Chưa có lý do"),
     "no ground to accept": (lambda n: (n["DL12"], "--accept", "--reason", "a"), "Chưa có căn cứ"),
     "nothing named": (lambda _: ("--accept", *WHY), "Chưa nêu việc nào"),
+    "all of nothing": (lambda _: ("--accept", "--all", *WHY), "Chưa nêu việc nào"),
     "cell of nobody": (lambda _: ("Biểu 02 ô G11", "--accept", *WHY), "của đơn vị nào"),
     "nothing there": (
         lambda _: ("--unit", "NHI", "Biểu 02 ô G12", "--accept", *WHY),
@@ -245,6 +246,12 @@ REFUSED: dict[str, tuple[Callable[[dict[str, str]], tuple[str, ...]], str]] = {
     "not its way": (lambda n: (n["SL02"], "--unit", "SNV"), "Có thể: Số đúng; Để ngoài tổng hợp"),
     "what is to be confirmed": (lambda n: (n["SL02"], "--use"), "không quyết định như thế"),
     "no such choice": (lambda n: (n["SL02"], "--choose", "Đúng hạn"), "Chọn một trong: Số đúng"),
+    "another unit's": (lambda n: (n["SL02"], "--leave-out", "--unit", "SNV"), "không phải của Sở Nội vụ"),
+    "a cell beside a name": (
+        lambda n: (n["SL02"], "T10.done", "--leave-out", "--unit", "SYT"),
+        "Chỉ nêu ô, hoặc chỉ nêu mã",
+    ),
+    "a unit as a file": (lambda _: ("SYT", "--leave-out"), "Đơn vị thì ghi sau --unit"),
     "nothing to undo": (lambda n: (n["SL02"], "--undo"), "Không có quyết định nào như vậy"),
     "undo without a word": (lambda _: ("--undo",), "Không có quyết định nào như vậy"),
 }
@@ -342,9 +349,7 @@ def test_a_units_wish_to_keep_its_answer_is_confirmed_with_its_own_reason(
             assert keep_decided(register, Period(2025), made)
 
     wish("không có TTHC")
-    assert run(capfd, "decide", "--undo", "--all")[0] == door.CANNOT_RUN, (
-        "a wish is turned down by its name alone"
-    )
+    assert run(capfd, "decide", "--undo", "--accept", "--all")[0] == door.CANNOT_RUN  # but by its name
     assert "Không đồng ý" in run(capfd, "decide", name, "--undo")[1]
     wish("đơn vị không có TTHC")
     assert run(capfd, "decide", name, "--accept")[0] == 0

@@ -194,7 +194,7 @@ def test_all_that_is_open_is_left_out_in_one_step(here: Workspace, capfd: pytest
     assert "Chưa xác định tệp chính thức đến ngày 20/11/2025" in told
     assert "đơn vị chưa chỉnh lý, chưa xác định tệp chính thức đến ngày 20/11/2025" in told
     assert run(capfd, "decide", "--leave-out", "--all")[1].startswith("Không còn việc nào")
-    assert run(capfd, "decide", "--undo", "--all")[0] == 0
+    assert run(capfd, "decide", "--undo", "--leave-out", "--all")[0] == 0
 
 
 def test_a_unit_that_has_not_sent_needs_no_decision(

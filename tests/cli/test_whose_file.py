@@ -460,10 +460,10 @@ def test_what_an_answer_brings_up_is_asked_in_the_same_sitting(
     if not at_a_terminal:
         assert door.main(["decide", "hai.xlsx", "--unit", "SNV"]) == 1
         said = " ".join(capfd.readouterr().out.split())
-        name = said.partition("Tiếp theo phải quyết định ")[2].split()[0]
+        name = said.partition("Tiếp theo phải quyết định: ")[2].split()[0]
         assert name.startswith("NH06-"), said
         assert door.main(["decide", "hai.xlsx", "--use"]) == 1
-        assert "Tiếp theo phải quyết định NH59-" in " ".join(capfd.readouterr().out.split())
+        assert "Tiếp theo phải quyết định: NH59-" in " ".join(capfd.readouterr().out.split())
         return
     (row,) = [m for m in run_json(capfd, "decide")[1]["matters"] if m["file"]]
     monkeypatch.setattr("dvctt_report.cli.decide.is_terminal", lambda _: True)

@@ -507,6 +507,19 @@ def test_whose_a_file_is_and_which_file_counts_are_decided_in_the_book(
     assert by_file["Sở Nội vụ nộp.xlsx"] == "refused"
 
 
+def test_a_unit_whose_file_is_still_to_be_chosen_is_left_out_in_the_book(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, done in (("a.xlsx", 3), ("b.xlsx", 2)):
+        _send(here, name, "SDTTG", "5/BC-SDTTG", done)
+    collect(capfd)
+    book = book_of(here.root)
+    row = next(r for r in shown(book) if "a.xlsx" in r["about"])
+    type_into(book, row, choice="Để ngoài tổng hợp")
+    assert "đã ghi 1 quyết định" in collect(capfd)
+    assert row_of(book, "Dân tộc", "", "Đã quyết định")["about"] == "Sở Dân tộc và Tôn giáo, cả báo cáo"
+
+
 def test_the_file_that_counts_is_chosen_by_its_number_in_a_row(
     here: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,7 +20,7 @@ from dvctt_report.codes import CODES, Settled
 from dvctt_report.corrections import format_cell
 from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.deciding.matters import Matter, Option, Part, chosen, matters_of
-from dvctt_report.deciding.named import CommandWords, matters_named, read_words
+from dvctt_report.deciding.named import ACCEPTING, CommandWords, matters_named, read_words
 from dvctt_report.deciding.record import record, recorded
 from dvctt_report.deciding.taking import Taken, anew, decide, option_of
 from dvctt_report.errors import CannotRun
@@ -91,10 +91,9 @@ def run(
         return _undo(year, given, ways, every)
     if not (words or ways or choose):
         return _list(year, whose, output)
-    way = ways[0] if ways else Way.ASSIGN if whose and not choose else None
+    gives = whose is not None and not choose and (given.files or given.names)
+    way = ways[0] if ways else Way.ASSIGN if gives else None
     value = whose.code if whose and way is Way.ASSIGN else put or "; ".join(given.cells)
-    if whose is None and not (words or every):
-        raise CannotRun("Chưa nêu việc nào.", "Xem mã: dvctt-report decide; --all đi kèm mã loại, đơn vị.")
     meant = matters_named(year, given, way, every)
     if way is None and not choose:
         return _show(year, meant)
@@ -108,8 +107,7 @@ def _option(matter: Matter, way: Way | None, choose: str) -> Option:
     if way is None:
         nth = int(choose) if choose.isdecimal() else 0
         return matter.options[nth - 1] if 0 < nth <= len(matter.options) else option_of(matter, choose)
-    accepting = (Way.ACCEPT, Way.NOT_APPLICABLE, Way.CLOSE)
-    ways = accepting if way is Way.ACCEPT else (way,)
+    ways = ACCEPTING if way is Way.ACCEPT else (way,)
     fitting = [o for o in matter.options if o.way in ways and (way is not Way.ASSIGN or not o.about)]
     if len(fitting) > 1 and way is Way.USE:
         raise CannotRun("Chưa nêu tệp nào.", "Nêu mã tệp trong ngoặc: dvctt-report decide MÃ-TỆP --use")
@@ -159,16 +157,11 @@ def _tell(year: OpenYear, decided: Taken, grounds: Grounds) -> int:
     wrong = _tell_wrong(after, decided.kept, "Đã ghi, nhưng vẫn còn lỗi, số liệu chưa đưa vào tổng hợp:")
     if decided.about_files:
         before = {matter.name for matter in matters_of(year)}
-        _ask_next(after, [m for m in matters if m.follows and not m.decided and m.name not in before])
+        brought = [m for m in matters if m.follows and not m.decided and m.name not in before]
+        if brought:
+            say("Tiếp theo phải quyết định:")
+            _show(after, brought)
     return int(wrong)
-
-
-def _ask_next(year: OpenYear, next_ones: Sequence[Matter]) -> None:
-    """What an answer about a file brings up: asked at a terminal, else told."""
-    if next_ones and is_terminal(sys.stdin):
-        _show(year, next_ones)
-    for matter in [] if is_terminal(sys.stdin) else next_ones:
-        say(f"Tiếp theo phải quyết định {matter.name} · {matter.who}: {matter.about}. {matter.why}")
 
 
 def _tell_wrong(year: OpenYear, about: Iterable[Decided], head: str) -> bool:
@@ -201,20 +194,20 @@ def _undo(year: OpenYear, given: CommandWords, ways: Sequence[Way], every: bool)
     meant = [one for row in rows if row.name in given.names for one in row.decided]
     for file in given.files:
         meant += [one for one in year.known.decisions if one.sha256 == file.sha256][-1:]
-    kinds = {Way.PUT: Override, Way.ACCEPT: Acceptance, Way.LEAVE_OUT: LeftOut}
-    kind = tuple(kinds[way] for way in ways if way in kinds) or (Override, Acceptance, LeftOut)
-    known: tuple[Override | Acceptance | LeftOut, ...] = (
-        *year.known.overrides,
-        *year.known.acceptances,
-        *year.known.left_out,
+    cells, known = given.keys(year), year.known
+    of_kinds: tuple[tuple[Way, Sequence[Override | Acceptance | LeftOut]], ...] = (
+        (Way.PUT, known.overrides),
+        (Way.ACCEPT, known.acceptances),
+        (Way.LEAVE_OUT, known.left_out),
     )
-    meant += [
-        one for one in known if isinstance(one, kind) and _is_meant(one, given, given.keys(year), every)
-    ]
+    for way, kept in of_kinds:
+        meant += [one for one in kept if not ways or way in ways if _is_meant(one, given, cells, every)]
     meant = [*dict.fromkeys(meant)]
     if not meant:
         whose = f" của {given.unit.short_name}" if given.unit else ""
         raise CannotRun(f"Không có quyết định nào như vậy{whose}.", "Xem mã: dvctt-report decide")
+    if every and not (ways or given.unit or given.codes):
+        raise CannotRun("Chưa nêu loại quyết định.", "Thêm --leave-out, --accept, --unit hoặc mã loại.")
     if len({one.when for one in meant}) > 1 and not (every or given.names or given.cells or given.files):
         raise CannotRun(f"Có {len(meant)} quyết định như vậy.", "Nêu mã, hoặc thêm --all.")
     record(year.workspace, undone=meant)

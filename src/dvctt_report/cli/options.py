@@ -84,8 +84,6 @@ AsOf: TypeAlias = Annotated[
 _HELP = "mã, tên, hoặc một phần của tên, có dấu hay không dấu."
 
 UnitName: TypeAlias = Annotated[str | None, option("--unit", "ĐƠN-VỊ", f"Chỉ một đơn vị: {_HELP}")]
-UnitArgument: TypeAlias = Annotated[str, argument("ĐƠN-VỊ", f"Đơn vị: {_HELP}")]
-MaybeUnit: TypeAlias = Annotated[str | None, argument("ĐƠN-VỊ", f"Chỉ một đơn vị: {_HELP}")]
 UnitArguments: TypeAlias = Annotated[list[str] | None, argument("ĐƠN-VỊ", f"Chỉ các đơn vị này: {_HELP}")]
 
 

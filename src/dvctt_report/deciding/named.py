@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dvctt_report.codes import CODES, Settled
@@ -23,7 +23,7 @@ from dvctt_report.summary.acceptable import why_not_acceptable
 _NAME = re.compile(r"(?i)[A-Z]{2}(?:\d{2})?-\w+")
 """Also a mistyped one ("QH01-zzzz"), which is no file's name."""
 _SHORTEST_CODE = 6
-_ACCEPTING = (Way.ACCEPT, Way.NOT_APPLICABLE, Way.CLOSE)
+ACCEPTING = (Way.ACCEPT, Way.NOT_APPLICABLE, Way.CLOSE)
 _OFFICE_ONLY = (Settled.TRACKED, Settled.CONTROLLED)
 """Settled in a book of the office: its own row is put right, there is nothing to leave out."""
 
@@ -52,7 +52,8 @@ def read_words(
 ) -> CommandWords:
     """Sort words into names, kinds of questions, cells and files. Raises CannotRun for any other."""
     plain = [word.strip().strip(",;") for word in words]
-    names = tuple(dict.fromkeys(_as_named(word) for word in plain if _NAME.fullmatch(word)))
+    named = [word.partition("-") for word in plain if _NAME.fullmatch(word)]
+    names = tuple(dict.fromkeys(f"{code.upper()}-{digits.lower()}" for code, _, digits in named))
     codes = tuple(dict.fromkeys(word.upper() for word in plain if word.upper() in CODES))
     rest = [word for word in plain if not _NAME.fullmatch(word) and word.upper() not in CODES]
     items = {code.lower() for code in year.profile.plan.items_by_code}
@@ -60,6 +61,8 @@ def read_words(
     if cells and unit is None:
         raise CannotRun("Chưa nêu ô đó của đơn vị nào.", "Thêm --unit ĐƠN-VỊ.")
     files = [word for word in rest if word not in cells]
+    if cells and (names or files):
+        raise CannotRun("Nêu cả ô và mã của việc, tệp.", "Chỉ nêu ô, hoặc chỉ nêu mã.")
     returns = all_returns(year.workspace, tell) if files else ()
     return CommandWords(names, codes, cells, tuple(find_return(word, returns) for word in files), unit)
 
@@ -77,7 +80,8 @@ def find_return(wanted: str, returns: Sequence[Return]) -> Return:
     if not found:
         raise CannotRun(
             f"Không thấy tệp “{wanted}” trong sổ nhận.",
-            "Chép tệp vào thư mục nhận rồi chạy dvctt-report collect; xem tên: dvctt-report status --files",
+            "Đơn vị thì ghi sau --unit. Tệp thì chép vào thư mục nhận rồi chạy dvctt-report collect; xem "
+            "tên: dvctt-report status --files",
         )
     if len(found) > 1:
         listed = "; ".join(format_content(r.file, r.sha256) for r in found.values())
@@ -91,11 +95,6 @@ def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold().strip()
 
 
-def _as_named(word: str) -> str:
-    code, _, digits = word.partition("-")
-    return f"{code.upper()}-{digits.lower()}"
-
-
 def matters_named(year: OpenYear, words: CommandWords, way: Way | None, every: bool) -> list[Matter]:
     """The matters that are meant to be decided that ``way``, None where it isn't said.
 
@@ -105,21 +104,34 @@ def matters_named(year: OpenYear, words: CommandWords, way: Way | None, every: b
     rows = [matter for matter in matters_of(year) if not matter.decided]
     meant = [_of_name(year, rows, name, way) for name in words.names]
     meant += [_of_file(year, file) for file in words.files]
-    if words.codes or (way in _ACCEPTING and words.unit):
-        at = {seen_at(year.dataset, words.unit).get(cell) for cell in words.keys(year)} if words.unit else ()
-        meant += _require_every([*_of_kind(year, rows, words, way, at)], every)
-    elif words.unit and not (every or words.files or words.names):
-        meant.append(_of_unit(year, words.unit))
-    elif every and way is Way.LEAVE_OUT and not words.names:
-        meant += _whole_returns(year, words.unit)
-        meant += _of_kind(year, rows, words, way, ())
-    return meant
+    if words.unit and way is not Way.ASSIGN and any(one.unit != words.unit.code for one in meant):
+        raise CannotRun(
+            f"Việc đã nêu không phải của {words.unit.short_name}.", "Bỏ --unit, hoặc nêu mã khác."
+        )
+    if words.codes or (way in ACCEPTING and words.unit and not meant):
+        of_kind = [*_of_kind(year, rows, words, way)]
+        if not of_kind:
+            raise CannotRun("Không có việc nào như vậy để quyết định như thế.", "Xem mã: dvctt-report decide")
+        if len(of_kind) > 1 and not every:
+            names = ", ".join(one.name for one in of_kind[:6]) + (", …" if len(of_kind) > 6 else "")
+            raise CannotRun(
+                f"Có {len(of_kind)} việc như vậy: {names}.", "Nêu từng mã, hoặc thêm --all: mọi việc đó."
+            )
+        return meant + of_kind
+    if meant:
+        return meant
+    left_out = every and way is Way.LEAVE_OUT
+    if words.unit and not left_out:
+        return [_of_unit(words.unit)]
+    if not left_out:
+        raise CannotRun("Chưa nêu việc nào.", "Xem mã: dvctt-report decide; --all đi kèm mã loại, đơn vị.")
+    return [*_whole_returns(year, words.unit), *_of_kind(year, rows, words, way)]
 
 
 def _of_name(year: OpenYear, rows: Sequence[Matter], name: str, way: Way | None) -> Matter:
     """The row of that name, or the one finding of that name alone."""
     named = [row for row in rows if row.name == name]
-    about_figure = way in (*_ACCEPTING, Way.LEAVE_OUT)
+    about_figure = way in (*ACCEPTING, Way.LEAVE_OUT)
     if len(named) == 1 and not (about_figure and len(named[0].findings) == 1):
         return named[0]
     for row in rows:
@@ -146,21 +158,23 @@ def _alone(year: OpenYear, row: Matter, found: Finding, way: Way | None) -> Matt
 
 
 def _of_kind(
-    year: OpenYear, rows: Sequence[Matter], words: CommandWords, way: Way | None, at: Collection[object]
+    year: OpenYear, rows: Sequence[Matter], words: CommandWords, way: Way | None
 ) -> Iterator[Matter]:
     """Each open finding of the kinds, the unit and the cells that may be decided that way."""
+    unit = words.unit
+    at = {seen_at(year.dataset, unit).get(cell) for cell in words.keys(year)} if unit else set()
     for row in rows:
         for found in row.findings:
             of_kind = not words.codes or found.code in words.codes
-            own = words.unit is None or found.unit == words.unit.code
             there = not at or (found.at is not None and (found.at.sheet, found.at.cell) in at)
+            own = unit is None or found.unit == unit.code
             if of_kind and own and there and _may_be(year, found, way):
                 yield _alone(year, row, found, way)
 
 
 def _may_be(year: OpenYear, found: Finding, way: Way | None) -> bool:
     dataset = year.dataset
-    if way in _ACCEPTING:
+    if way in ACCEPTING:
         return why_not_acceptable(dataset, found) is None
     if way is not Way.LEAVE_OUT:
         return way is None or way in ways_of(dataset, found)
@@ -170,30 +184,20 @@ def _may_be(year: OpenYear, found: Finding, way: Way | None) -> bool:
     return found.bars and counts and CODES[found.code].settled not in _OFFICE_ONLY and not of_refused
 
 
-def _require_every(meant: list[Matter], every: bool) -> list[Matter]:
-    if not meant:
-        raise CannotRun("Không có việc nào như vậy để quyết định như thế.", "Xem mã: dvctt-report decide")
-    if len(meant) > 1 and not every:
-        names = ", ".join(one.name for one in meant[:6]) + (", …" if len(meant) > 6 else "")
-        raise CannotRun(
-            f"Có {len(meant)} việc như vậy: {names}.", "Nêu từng mã, hoặc thêm --all: mọi việc đó."
-        )
-    return meant
-
-
 def _whole_returns(year: OpenYear, unit: Unit | None) -> Iterator[Matter]:
-    """The returns of which it isn't decided which file counts."""
+    """The units of which it isn't decided yet which file counts."""
     dataset = year.dataset
     waiting = {r.unit for r in dataset.returns if r.status is ReturnStatus.UNDECIDED}
     for one in dataset.units:
         if one.code in waiting and dataset.effective(one.code) is None and unit in (None, one):
-            yield _of_unit(year, one)
+            yield _of_unit(one)
 
 
-def _of_unit(year: OpenYear, unit: Unit) -> Matter:
+def _of_unit(unit: Unit) -> Matter:
     """A unit of which something is decided that nobody asked: figures of its cells, or what it sent."""
     options = tuple(Option(way, way) for way in (Way.PUT, Way.LEAVE_OUT))
-    return _unasked(unit.code, unit.short_name, "Cả biểu", options)
+    said = Said("", "Cả biểu", "")
+    return Matter(unit.code, tuple, Part.MINE, unit.code, unit.short_name, lambda: said, options)
 
 
 def _of_file(year: OpenYear, file: Return) -> Matter:
@@ -204,8 +208,5 @@ def _of_file(year: OpenYear, file: Return) -> Matter:
         Option(Way.SEND_BACK, Way.SEND_BACK),
     )
     who = year.profile.roster.short_names.get(file.unit, UNKNOWN_UNIT)
-    return replace(_unasked(file.unit, who, own_name(file.file), options), file=file.sha256)
-
-
-def _unasked(unit: str, who: str, about: str, options: tuple[Option, ...]) -> Matter:
-    return Matter(about, tuple, Part.MINE, unit, who, lambda: Said("", about, ""), options)
+    said = Said("", own_name(file.file), "")
+    return Matter(file.sha256, tuple, Part.MINE, file.unit, who, lambda: said, options, file=file.sha256)
