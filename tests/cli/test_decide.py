@@ -252,6 +252,18 @@ REFUSED: dict[str, tuple[Callable[[dict[str, str]], tuple[str, ...]], str]] = {
         "Chỉ nêu ô, hoặc chỉ nêu mã",
     ),
     "a unit as a file": (lambda _: ("SYT", "--leave-out"), "Đơn vị thì ghi sau --unit"),
+    "nothing to leave out": (
+        lambda _: ("--leave-out", "--unit", "BAI"),
+        "không dừng vì đơn vị chưa gửi",
+    ),
+    "no such name to leave out": (lambda _: ("SL02-000000", "--leave-out"), "Không có việc nào mang mã"),
+    "nobody's cell to leave out": (lambda _: ("T10.done", "--leave-out"), "của đơn vị nào"),
+    "no such cell to leave out": (lambda _: ("--unit", "SYT", "T99.done", "--leave-out"), "Không thấy tệp"),
+    "no such unit to leave out": (lambda _: ("--leave-out", "--unit", "ZZ"), "Không có đơn vị “ZZ”"),
+    "all of a unit, none acceptable": (
+        lambda _: ("--unit", "SYT", "--accept", "--all", *WHY),
+        "Không có việc nào như vậy",
+    ),
     "nothing to undo": (lambda n: (n["SL02"], "--undo"), "Không có quyết định nào như vậy"),
     "undo without a word": (lambda _: ("--undo",), "Không có quyết định nào như vậy"),
 }
@@ -334,29 +346,6 @@ def test_a_finding_is_accepted_by_its_unit_and_cell(
 ) -> None:
     code, said = run(capfd, "decide", "--unit", "NHI", "Biểu 02 ô G11", "--accept", *WHY)
     assert (code, "Chấp nhận DL12-" in said) == (0, True), said
-
-
-def test_a_units_wish_to_keep_its_answer_is_confirmed_with_its_own_reason(
-    workspace: Workspace, claims: list[dict[str, Any]], capfd: pytest.CaptureFixture[str]
-) -> None:
-    name = next(f["id"] for f in claims if f["unit"] == "TTT")
-
-    def wish(reason: str) -> None:
-        made = Acceptance(
-            name, "TTT", "không áp dụng", reason, "BC 7/TTT", "TTT", datetime(2025, 11, 1), True
-        )
-        with open_register(workspace.register) as register:
-            assert keep_decided(register, Period(2025), made)
-
-    wish("không có TTHC")
-    assert run(capfd, "decide", "--undo", "--accept", "--all")[0] == door.CANNOT_RUN  # but by its name
-    assert "Không đồng ý" in run(capfd, "decide", name, "--undo")[1]
-    wish("đơn vị không có TTHC")
-    assert run(capfd, "decide", name, "--accept")[0] == 0
-    claim = next(f for f in findings(capfd, "SL06") if f["id"] == name)
-    assert (claim["state"], claim["acceptance"]["document"]) == ("accepted", "BC 7/TTT")
-    states = [(one["proposed"], bool(one["name"])) for one in kept(capfd, "accepted")]
-    assert states == [(True, False), (True, False), (False, True)]
 
 
 # --------------------------------------------------------------------------- listed, by two people

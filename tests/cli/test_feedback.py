@@ -151,7 +151,9 @@ def test_what_was_turned_down_is_asked_again(
     capfd.readouterr()
     door.main(["feedback", *AS_OF, "--questions"])
     assert "Thanh tra tỉnh đã trả lời 1 nội dung" in capfd.readouterr().err
+    assert door.main(["decide", "--undo", "--accept", "--all"]) == 2, "by its name alone"
     assert door.main(["decide", "--undo", name]) == 0
+    assert "Không đồng ý: " in capfd.readouterr().out
     door.main(["collect"])
     assert finding(capfd, "TTT", "SL06")["reply"]["standing"] == "turned_down"
     assert status(capfd, "TTT")["to_accept"] == 0

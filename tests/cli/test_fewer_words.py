@@ -88,20 +88,6 @@ def test_a_link_that_all_share_is_one_finding_accepted_once(
     assert [f["state"] for f in findings(capfd, "DV04")] == ["accepted"]
 
 
-def test_several_are_accepted_with_one_reason(year: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
-    questions = [f for f in findings(capfd, "TH03") if f["state"] == "open"]
-    assert len(questions) > 1
-    assert door.main(["decide", "TH03", "--accept", *WHY]) == door.CANNOT_RUN
-    assert "thêm --all" in capfd.readouterr().err
-    assert door.main(["decide", "TH03", "--accept", "--all", *WHY]) == 0
-    assert {f["state"] for f in findings(capfd, "TH03")} == {"accepted"}
-    assert door.main(["decide", "--undo", "TH03", "--unit", "Sở Y tế"]) == 0
-    assert sum(f["state"] == "open" for f in findings(capfd, "TH03")) == 1
-    assert door.main(["decide", "--unit", "SYT", "--accept", "--all", *WHY]) == 0
-    assert {f["state"] for f in findings(capfd, "TH03")} == {"accepted"}
-    assert {f["state"] for f in findings(capfd, "SL02")} == {"open"}
-
-
 def test_what_had_nothing_to_compare_with_is_said_once_and_listed(
     year: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -73,6 +73,10 @@ def test_an_open_error_is_left_out_in_one_step_and_stops_no_final_report(
     assert found["id"] not in final(capfd)
     assert "SL02 · Sở Y tế" not in final(capfd)
     assert {f["id"]: f["state"] for f in findings(capfd)}[found["id"]] == "left_out"
+    assert f"Để ngoài tổng hợp: {found['id']}" in run(capfd, "decide")[1]
+    assert run(capfd, "decide", "--undo", found["id"])[0] == 0
+    assert {f["id"]: f["state"] for f in findings(capfd)}[found["id"]] == "open"
+    assert [bool(one["undone_by"]) for one in kept(capfd, "left_out")] == [True]
 
 
 def test_it_counts_as_missing_and_every_output_says_so(
@@ -109,15 +113,6 @@ def test_it_counts_as_missing_and_every_output_says_so(
     run(capfd, "validate", *AS_OF)
     book = openpyxl.load_workbook(here.results / "kiem-tra-so-lieu.xlsx")
     assert "Để ngoài tổng hợp" in {cell.value for cell in book.worksheets[0]["J"]}
-
-
-def test_it_comes_back(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
-    (found,) = [f for f in findings(capfd) if f["code"] == "SL02" and f["unit"] == "SYT"]
-    run(capfd, "decide", found["id"], "--leave-out")
-    assert f"Để ngoài tổng hợp: {found['id']}" in run(capfd, "decide")[1]
-    assert run(capfd, "decide", "--undo", found["id"])[0] == 0
-    assert {f["id"]: f["state"] for f in findings(capfd)}[found["id"]] == "open"
-    assert [bool(one["undone_by"]) for one in kept(capfd, "left_out")] == [True]
 
 
 def test_a_cell_without_an_error_is_left_out(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
@@ -195,33 +190,6 @@ def test_all_that_is_open_is_left_out_in_one_step(here: Workspace, capfd: pytest
     assert "đơn vị chưa chỉnh lý, chưa xác định tệp chính thức đến ngày 20/11/2025" in told
     assert run(capfd, "decide", "--leave-out", "--all")[1].startswith("Không còn việc nào")
     assert run(capfd, "decide", "--undo", "--leave-out", "--all")[0] == 0
-
-
-def test_a_unit_that_has_not_sent_needs_no_decision(
-    here: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    code, said = run(capfd, "decide", "--leave-out", "--unit", "SDTTG")
-    assert code == door.CANNOT_RUN
-    assert "không dừng vì đơn vị chưa gửi" in said
-
-
-@pytest.mark.parametrize(
-    "argv",
-    [
-        ("SL02-000000",),
-        ("T10.done",),
-        ("--unit", "SYT", "T99.done"),
-        (
-            "--unit",
-            "ZZ",
-        ),
-    ],
-)
-def test_what_cannot_be_left_out_is_told(
-    argv: tuple[str, ...], here: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert run(capfd, "decide", "--leave-out", *argv)[0] == door.CANNOT_RUN
-    assert "left_out" not in {f["state"] for f in findings(capfd)}
 
 
 def test_collect_counts_no_error_that_was_decided(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:

@@ -259,36 +259,31 @@ def test_one_cause_is_one_row_whose_decision_settles_all_of_it(
     assert capfd.readouterr().out.count("Để ngoài tổng hợp: ") == 3
 
 
-def test_a_warning_is_accepted_and_an_error_left_out(
-    here: Workspace, capfd: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("who", "words", "code", "state", "typed"),
+    [
+        ("Ninh Hải", "420 lượt", "DL12", "accepted", {"choice": "Chấp nhận", "authority": "Lãnh đạo"}),
+        ("Ban Quản lý", "", "DL01", "left_out", {"choice": "Để ngoài tổng hợp", "follower": "anh Minh"}),
+        ("Cao đẳng nghề", "", "NH03", None, {"choice": "Trả lại"}),
+        ("Thanh tra tỉnh", "", "SL06", "accepted", {"choice": "Không áp dụng"}),
+    ],
+)
+def test_each_kind_of_decision_is_taken(
+    who: str,
+    words: str,
+    code: str,
+    state: str | None,
+    typed: dict[str, str],
+    here: Workspace,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     book = book_of(here.root)
-    warned = row_of(book, "", "420 lượt")
-    type_into(book, warned, choice="Chấp nhận", reason="đã hỏi", authority="Lãnh đạo", **ZALO)
-    type_into(book, row_of(book, "Ban Quản lý"), choice="Để ngoài tổng hợp", follower="anh Minh")
-    assert "đã ghi 2 quyết định" in collect(capfd)
-    assert states(capfd, "DL12") == {"accepted"}
-    assert states(capfd, "DL01") == {"left_out"}
-    assert row_of(book, "Ninh Hải", "", "Đã quyết định")["authority"] == "Lãnh đạo"
-    assert row_of(book, "Ban Quản lý", "", "Đã quyết định")["follower"] == "anh Minh"
-
-
-def test_a_file_that_cannot_be_used_is_sent_back(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
-    book = book_of(here.root)
-    type_into(book, row_of(book, "Trường Cao đẳng nghề"), choice="Trả lại", reason="biểu năm 2024")
-    collect(capfd)
-    assert [row for row in shown(book) if "Cao đẳng nghề" in row["who"]] == []
-    assert row_of(book, "Cao đẳng nghề", "", "Đã quyết định")["choice"] == "Trả lại"
-
-
-def test_a_claim_that_does_not_concern_the_unit_is_granted(
-    here: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    book = book_of(here.root)
-    row = next(r for r in shown(book) if "Không áp dụng" in choices(book, r))
-    type_into(book, row, choice="Không áp dụng", reason="không có thủ tục này", **ZALO)
-    collect(capfd)
-    assert states(capfd, "SL06") == {"accepted"}
+    type_into(book, row_of(book, who, words), reason="đã hỏi", **ZALO, **typed)
+    assert "đã ghi 1 quyết định" in collect(capfd)
+    assert states(capfd, code) == ({state} if state else set())
+    done = row_of(book, who, "", "Đã quyết định")
+    assert {done[name] for name in ("authority", "follower")} >= {*typed.values()} - {typed["choice"]}
+    assert [row for row in shown(book) if who in row["who"] and words in row["about"]] == []
 
 
 def test_a_decision_about_what_is_no_longer_there_is_not_taken_and_not_lost(
