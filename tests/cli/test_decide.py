@@ -151,6 +151,8 @@ def test_a_figure_that_leaves_an_error_says_so_at_once_and_the_later_takes_its_p
     assert (code, "vẫn còn lỗi" in said, "SL02-" in said) == (1, True, True)
     assert run(capfd, "decide", *PUT, "T1.done=3", *WHY)[0] == 0
     assert [(one["text"], bool(one["name"])) for one in kept(capfd, "figure")] == [("9", False), ("3", True)]
+    code, told = run_json(capfd, "decide", *PUT, "T1.done=2", *WHY)
+    assert (code, told["decisions"][-1]["text"]) == (0, "2")
 
 
 def test_of_a_total_typed_over_its_details_neither_is_accepted_and_the_officer_puts_one(

@@ -87,17 +87,36 @@ def run(
     ways = [way for said, way in (*asked, (use, Way.USE), (reject, Way.SEND_BACK)) if said]
     if len(ways) + bool(choose) > 1:
         raise CannotRun("Nêu hai quyết định cùng một lúc.", "Mỗi lần một quyết định.")
-    if undo:
-        return _undo(year, given, ways, every)
-    if not (words or ways or choose):
+    if not (words or ways or choose or undo):
         return _list(year, whose, output)
-    gives = whose is not None and not choose and (given.files or given.names)
+    grounds = Grounds(officer(), datetime.now(), one_line(reason), one_line(document), one_line(basis))
+    with results_aside() if output is Format.JSON else nullcontext():
+        if undo:
+            code = _undo(year, given, ways, every)
+        else:
+            code = _decide(year, given, ways, choose, put, every, grounds)
+    if output is Format.JSON:
+        year = open_year(ctx, period)
+        _print_json(year, matters_of(year))
+    return code
+
+
+def _decide(
+    year: OpenYear,
+    given: CommandWords,
+    ways: Sequence[Way],
+    choose: str,
+    put: str,
+    every: bool,
+    grounds: Grounds,
+) -> int:
+    """Decide about what the words name, all of it or nothing; where no decision is named, show it."""
+    gives = given.unit is not None and not choose and (given.files or given.names)
     way = ways[0] if ways else Way.ASSIGN if gives else None
-    value = whose.code if whose and way is Way.ASSIGN else put or "; ".join(given.cells)
+    value = given.unit.code if given.unit and way is Way.ASSIGN else put or "; ".join(given.cells)
     meant = matters_named(year, given, way, every)
     if way is None and not choose:
         return _show(year, meant)
-    grounds = Grounds(officer(), datetime.now(), one_line(reason), one_line(document), one_line(basis))
     decided = decide(year, [(one, _option(one, way, choose)) for one in meant], value, grounds)
     return _tell(year, decided, grounds)
 
@@ -191,6 +210,8 @@ def _tell_wrong(year: OpenYear, about: Iterable[Decided], head: str) -> bool:
 def _undo(year: OpenYear, given: CommandWords, ways: Sequence[Way], every: bool) -> int:
     """Take back what the words name: rows, findings, kinds, cells, units, files."""
     rows = [row for row in matters_of(year) if row.decided]
+    if several := [name for name in given.names if sum(row.name == name for row in rows) > 1]:
+        raise CannotRun(f"Có hai quyết định cùng mã {several[0]}.", "Bỏ trong sổ việc cần xử lý.")
     meant = [one for row in rows if row.name in given.names for one in row.decided]
     for file in given.files:
         meant += [one for one in year.known.decisions if one.sha256 == file.sha256][-1:]
@@ -247,9 +268,7 @@ def _list(year: OpenYear, whose: Unit | None, output: Format) -> int:
         year, books = take_decisions(year)
     matters = [m for m in matters_of(year) if whose is None or m.unit == whose.code]
     if output is Format.JSON:
-        print_json(
-            {**year.period.as_json(), "matters": _open_json(matters), "decisions": _done_json(year, matters)}
-        )
+        _print_json(year, matters)
     for part in [] if output is Format.JSON else [part for part in Part if part is not Part.DECIDED]:
         rows = [m for m in matters if m.part is part and not m.decided]
         cells = ((m.name, m.who, m.place, m.about) for m in rows[:_MOST_TOLD])
@@ -296,8 +315,9 @@ def _said(one: Decided, year: OpenYear) -> str:
             return f"{words}: {names.get(one.unit, one.unit)}"
 
 
-def _open_json(matters: Iterable[Matter]) -> list[dict[str, Any]]:
-    return [
+def _print_json(year: OpenYear, matters: Sequence[Matter]) -> None:
+    """Every row that is open; every decision, those taken back too, named where it is in force."""
+    asked: list[dict[str, Any]] = [
         {
             "name": m.name,
             "part": str(m.part),
@@ -312,14 +332,11 @@ def _open_json(matters: Iterable[Matter]) -> list[dict[str, Any]]:
         for m in matters
         if not m.decided
     ]
-
-
-def _done_json(year: OpenYear, matters: Iterable[Matter]) -> list[dict[str, Any]]:
-    """Every decision of the period, those taken back too, with the row's name where it is in force."""
     names = {one: m.name for m in matters for one in m.decided}
     kinds = (("file", Decision), ("figure", Override), ("accepted", Acceptance), ("left_out", LeftOut))
-    return [
+    made = [
         {"kind": kind, "name": names.get(one), **record_json(one)}
-        for kind, made in (*kinds, ("arrived", Timing))
-        for one in recorded(year.workspace, made)
+        for kind, sort in (*kinds, ("arrived", Timing))
+        for one in recorded(year.workspace, sort)
     ]
+    print_json({**year.period.as_json(), "matters": asked, "decisions": made})

@@ -131,16 +131,16 @@ def matters_named(year: OpenYear, words: CommandWords, way: Way | None, every: b
 def _of_name(year: OpenYear, rows: Sequence[Matter], name: str, way: Way | None) -> Matter:
     """The row of that name, or the one finding of that name alone."""
     named = [row for row in rows if row.name == name]
+    if len(named) > 1:
+        raise CannotRun(f"Có {len(named)} việc cùng mã {name}.", "Quyết định trong sổ việc cần xử lý.")
     about_figure = way in (*ACCEPTING, Way.LEAVE_OUT)
-    if len(named) == 1 and not (about_figure and len(named[0].findings) == 1):
+    if named and not (about_figure and len(named[0].findings) == 1):
         return named[0]
     for row in rows:
         for found in row.findings:
             if finding_id(found) == name:
                 about_file = way in (Way.USE, Way.ASSIGN, Way.SEND_BACK)
                 return row if about_file else _alone(year, row, found, way)
-    if named:
-        raise CannotRun(f"Có {len(named)} việc cùng mã {name}.", "Quyết định trong sổ việc cần xử lý.")
     raise CannotRun(
         f"Không có việc nào mang mã “{name}” còn chờ quyết định: mã ghi sai, của năm khác, đã quyết định, "
         "hoặc nội dung nay đã khác.",
