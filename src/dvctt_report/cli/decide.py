@@ -50,6 +50,7 @@ HELP = (
     "Nêu việc bằng mã của dòng hoặc mã phát hiện (HS02-3f9c1a), mã loại (DV04), tệp (tên, hoặc mã tệp tám ký "
     "tự); ô của đơn vị: thêm --unit, ô như thấy trong Excel (“Biểu 01-A ô G10”) hoặc T10.done. Nội dung khác "
     "đi thì mã cũng khác: quyết định cũ không áp vào nội dung mới.\n\n"
+    "Tệp của ai: TỆP --unit ĐƠN-VỊ.\n\n"
     'Đính chính: --set 2014; nhiều ô: --set "I9=5319; I10=200". Số không có ai hỏi, số nhập từ bản giấy: '
     '--unit SYT --set "T10.total=2000; T10.done=1599". Tệp của đơn vị không bao giờ bị sửa; lý do, văn bản '
     "được in ở mọi nơi dùng con số đó.\n\n"
