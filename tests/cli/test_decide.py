@@ -110,7 +110,7 @@ def test_a_cell_is_named_as_it_is_seen(
     undo = said.partition("Bỏ: dvctt-report ")[2].split()
     assert run(capfd, *undo)[0] == 0
     assert run(capfd, "decide", "--unit", UNIT, "--set", f"{cell}=2000", *ZALO)[0] == 0
-    assert "Ô trở lại như đơn vị ghi, còn lỗi" in run(capfd, "decide", "--undo", "--unit", UNIT, cell)[1]
+    assert "Trở lại như đơn vị ghi, còn lỗi" in run(capfd, "decide", "--undo", "--unit", UNIT, cell)[1]
     assert [one["name"] for one in kept(capfd, "figure")] == [None, None]
 
 

@@ -242,7 +242,7 @@ def _undo(year: OpenYear, given: CommandWords, ways: Sequence[Way], every: bool)
     of_files = {one.sha256 for one in meant if isinstance(one, Decision)}
     for left in (one for one in after.known.decisions if one.sha256 in of_files):
         say(f"Còn quyết định về tệp này: {_said(left, year)}.")
-    _tell_wrong(after, meant, "Ô trở lại như đơn vị ghi, còn lỗi, chưa đưa vào tổng hợp:")
+    _tell_wrong(after, meant, "Trở lại như đơn vị ghi, còn lỗi, chưa đưa vào tổng hợp:")
     return 0
 
 

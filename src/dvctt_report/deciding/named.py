@@ -122,7 +122,7 @@ def matters_named(year: OpenYear, words: CommandWords, way: Way | None, every: b
         return meant
     left_out = every and way is Way.LEAVE_OUT
     if words.unit and not left_out:
-        return [_of_unit(words.unit)]
+        return [_of_unit(words.unit, "; ".join(words.cells))]
     if not left_out:
         raise CannotRun("Chưa nêu việc nào.", "Xem mã: dvctt-report decide; --all đi kèm mã loại, đơn vị.")
     return [*_whole_returns(year, words.unit), *_of_kind(year, rows, words, way)]
@@ -193,10 +193,10 @@ def _whole_returns(year: OpenYear, unit: Unit | None) -> Iterator[Matter]:
             yield _of_unit(one)
 
 
-def _of_unit(unit: Unit) -> Matter:
+def _of_unit(unit: Unit, cells: str = "") -> Matter:
     """A unit of which something is decided that nobody asked: figures of its cells, or what it sent."""
     options = tuple(Option(way, way) for way in (Way.PUT, Way.LEAVE_OUT))
-    said = Said("", "Cả biểu", "")
+    said = Said("", cells or "Cả biểu", "")
     return Matter(unit.code, tuple, Part.MINE, unit.code, unit.short_name, lambda: said, options)
 
 
