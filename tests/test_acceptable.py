@@ -37,7 +37,7 @@ def test_a_warning_may_be_accepted_also_where_there_is_no_figure() -> None:
 
 def test_what_is_left_out_is_taken_back_and_not_accepted() -> None:
     said = why_not(HEAD + "A | T2 | 100 | 90 |", replace(DOUBT, code="QD05", severity=Severity.WARNING))
-    assert said == "đây là số để ngoài tổng hợp. Đưa lại vào: dvctt-report leave-out --drop"
+    assert said == "đây là số để ngoài tổng hợp. Đưa lại vào: dvctt-report decide --undo"
 
 
 def test_whose_a_file_is_is_no_matter_of_accepting_a_figure() -> None:
@@ -49,7 +49,7 @@ def test_whose_a_file_is_is_no_matter_of_accepting_a_figure() -> None:
 def test_a_cell_without_a_figure_has_to_be_overridden(row: str) -> None:
     said = why_not(HEAD + f"A | T2 | {row} |", replace(DOUBT, field="done" if "100" in row else "total"))
     assert "chưa có con số dùng được" in said
-    assert "dvctt-report override set A" in said
+    assert "dvctt-report decide --unit A --set" in said
 
 
 def test_a_figure_beside_a_cell_without_one_can_not_be_accepted_either() -> None:
@@ -72,8 +72,8 @@ def test_neither_of_a_total_and_its_details_that_contradict_each_other_is_picked
     refusal = why_not_acceptable(of, told)
     assert refusal is not None
     assert "ô tổng ghi 30, cộng các ô chi tiết được 34" in refusal.because
-    assert 'dvctt-report override set H "T1.total=30"' in refusal.instead
-    assert 'dvctt-report override set H "T1.total@Cơ quan cấp huyện=SỐ"' in refusal.instead
+    assert 'dvctt-report decide --unit H --set "T1.total=30"' in refusal.instead
+    assert 'dvctt-report decide --unit H --set "T1.total@Cơ quan cấp huyện=SỐ"' in refusal.instead
 
 
 def test_the_remedy_at_a_detail_cell_names_the_detail() -> None:
@@ -83,11 +83,11 @@ def test_the_remedy_at_a_detail_cell_names_the_detail() -> None:
     found = next(f for f in check(of) if f.code == "SL02")
     refusal = why_not_acceptable(of, found)
     assert refusal is not None
-    assert 'override set H "T1.done@Xã Một=SỐ"' in refusal.instead
+    assert 'decide --unit H --set "T1.done@Xã Một=SỐ"' in refusal.instead
     (own,) = (f for f in check(dataset(HEAD + "A | T2 | 100 | 120 |")) if f.code == "SL02")
     plain = why_not_acceptable(dataset(HEAD + "A | T2 | 100 | 120 |"), own)
     assert plain is not None
-    assert 'override set A "T2.done=SỐ"' in plain.instead
+    assert 'decide --unit A --set "T2.done=SỐ"' in plain.instead
 
 
 def test_counts_of_channels_may_be_accepted_where_they_are_counts() -> None:

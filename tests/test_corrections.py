@@ -221,7 +221,7 @@ def test_an_override_of_a_total_keeps_beside_it_what_the_unit_typed_and_says_wha
     (told,) = [f for f in findings(of) if f.code == "QD04"]
     assert told.message == "đính chính T1.total là 31, cộng các ô chi tiết được 34"
     assert (told.severity, told.at) == (Severity.WARNING, found.at)
-    assert 'dvctt-report override set H "T1.total@' in told.fix
+    assert 'dvctt-report decide --unit H --set "T1.total@' in told.fix
 
 
 def test_that_the_typed_total_holds_is_a_decision_too() -> None:

@@ -82,8 +82,8 @@ def make_final(root: Path) -> None:
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace('ho_ten = ""', 'ho_ten = "Nguyễn Văn A"', 1), encoding="utf-8")
     told = ("--reason", "Đơn vị xác nhận", "--document", "Công văn số 12/SKHCN-CĐS")
-    run(root, "override", "set", "BQLKCN", "T10.done=50", *told)
-    run(root, "override", "set", "SYT", "T10.done=2041", *told)
+    run(root, "decide", "--unit", "BQLKCN", "--set", "T10.done=50", *told)
+    run(root, "decide", "--unit", "SYT", "--set", "T10.done=2041", *told)
     write_prose(root / "noi-dung" / "2025.docx")
     if run(root, "render", "--final", *AS_OF) != 0:
         raise RuntimeError("the sample's report is not final")
@@ -114,8 +114,8 @@ def _supplement(root: Path) -> None:
     form = form_bytes(workspace.profile, unit, Period(2025), told.answers)
     (workspace.inbox / form_name(unit, Period(2025))).write_bytes(form)
     run(root, "collect")
-    run(root, "register", "assign", form_name(unit, Period(2025)), LATE)
-    run(root, "leave-out", "--all", "--reason", "Đơn vị chưa kịp chỉnh lý")
+    run(root, "decide", form_name(unit, Period(2025)), "--unit", LATE)
+    run(root, "decide", "--leave-out", "--all", "--reason", "Đơn vị chưa kịp chỉnh lý")
     run(root, "render", "--supplement", "--final", *LATER)
     signed = root / RESULTS / "bao-cao-bo-sung-2025.docx"
     run(root, "publish", "--file", str(signed), "--number", "401", "--date", "27/11/2025")

@@ -143,7 +143,7 @@ def _without_base(override: Override) -> Finding:
 
 
 def _drop(override: Override) -> str:
-    return f'dvctt-report override drop {override.unit} "{format_cell(override)}"'
+    return f'dvctt-report decide "{format_cell(override)}" --unit {override.unit} --undo'
 
 
 def _corrected(received: Return, overrides: Iterable[Override], profile: Profile) -> Return:
@@ -198,7 +198,7 @@ def _put(
     reading = read_override(override.text, spec, words)
     if reading.problem is not None:
         message = f"đính chính {quote(override.text)}: {reading.problem.because}"
-        return finding("QD02", message, "Ghi lại đính chính bằng lệnh dvctt-report override set.", *where)
+        return finding("QD02", message, "Ghi lại đính chính bằng lệnh dvctt-report decide --set.", *where)
     if not contested and says_it_already(own, reading, received):
         return None
     if format_answer(own) != override.over:
@@ -207,7 +207,7 @@ def _put(
             f"đã đính chính thành {quote(override.text)} khi ô là {before}, nay đơn vị ghi {now}; "
             "phải quyết định lại"
         )
-        fix = f"Dùng số của đơn vị: {_drop(override)}. Giữ đính chính: chạy lại override set."
+        fix = f"Dùng số của đơn vị: {_drop(override)}. Giữ đính chính: ghi lại bằng decide --set."
         return finding("QD01", message, fix, *where)
     return Observation(
         override.unit,
@@ -294,7 +294,7 @@ def _unlike_their_details(cells: _Cells, put: Mapping[Key, Observation]) -> Iter
         part = next(iter(cells.sums[key]))
         fix = (
             "Giữ nguyên nếu đã xét cả hai số; không thì đính chính lại ô tổng hoặc ô chi tiết, ví dụ: "
-            f'dvctt-report override set {own.unit} "{name_cell(part)}=SỐ"'
+            f'dvctt-report decide --unit {own.unit} --set "{name_cell(part)}=SỐ"'
         )
         at = own.at or CellRef("")
         related = tuple(o.at for o in cells.sources(key) if o.at)
@@ -359,12 +359,12 @@ def describe(override: Override) -> str:
 
 
 def format_cell(override: Override) -> str:
-    """Name the overridden cell as ``override set`` takes it: "T10.done", "T1.total@Xã Một"."""
+    """Name the overridden cell as ``decide --set`` takes it: "T10.done", "T1.total@Xã Một"."""
     return name_cell(override.key)
 
 
 def name_cell(key: Key) -> str:
-    """Name a cell as ``override set`` takes it: "T10.done", "T1.total@Xã Một"."""
+    """Name a cell as ``decide --set`` takes it: "T10.done", "T1.total@Xã Một"."""
     return f"{key.item}.{key.field}" + (f"@{key.part}" if key.part else "")
 
 

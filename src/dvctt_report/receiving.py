@@ -149,7 +149,7 @@ def write_book(
     if written != path:
         return (
             f"Sổ theo dõi {BOOK} đang mở; bản có thêm đơn vị được ghi bên cạnh: {written.name}. "
-            "Đóng sổ rồi chạy lại: dvctt-report register book"
+            "Đóng sổ rồi chạy lại: dvctt-report collect --book"
         )
     if before is None:
         place = workspace.relative(path)

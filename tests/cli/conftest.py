@@ -40,5 +40,5 @@ def collected_two(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     for name, answer, unit in (("y-te.xlsx", 2, "SYT"), ("noi-vu.xlsx", 3, "SNV"), ("nhap.xlsx", 1, "STC")):
         send(workspace, name, answer, date(2025, 11, 4), unit)
     assert door.main([*here, "collect"]) in (0, 1)
-    assert door.main([*here, "register", "reject", "nhap.xlsx", "--reason", "Bản nháp"]) == 0
+    assert door.main([*here, "decide", "nhap.xlsx", "--reject", "--reason", "Bản nháp"]) == 0
     return root

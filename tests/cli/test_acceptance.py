@@ -224,7 +224,7 @@ def test_the_unit_answers_what_it_was_asked_and_the_officer_decides_by_its_docum
     (said,) = (line for line in told["left_out"][0]["findings"] if names["done"] in line)
     assert said.endswith("; đơn vị đề nghị giữ nguyên: đủ 12/12 ý kiến.")
     why = ("--reason", "theo bản đã ký", "--document", "Công văn số 31/STC-VP ngày 18/11/2025")
-    assert door.main(["override", "set", "STC", "T13.total=12", "T13.done=12", *why]) == 0
+    assert door.main(["decide", "--unit", "STC", "--set", "T13.total=12; T13.done=12", *why]) == 0
     made = rendered(office)
     assert "STC" not in made["indicators"]["T13"]["missing"]
     told = asked(capfd, "explain", "T13", "--unit", "STC", *AS_OF)["account"]

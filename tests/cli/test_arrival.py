@@ -248,7 +248,7 @@ def test_the_list_of_incoming_documents_gives_the_day(
     sheet.append(["5/BC-SNV", "09/11/2025", "16/11/2025", "Sở Nội vụ", "Báo cáo dịch vụ công trực tuyến"])
     book.save(tmp_path / "den.xlsx")
     capfd.readouterr()
-    assert door.main(["register", "incoming", str(tmp_path / "den.xlsx"), "--yes"]) == 0
+    assert door.main(["collect", "--incoming", str(tmp_path / "den.xlsx"), "--yes"]) == 0
     door.main(["collect"])
     assert states(capfd, ("SNV",)) == ["late"]
     (row,) = [r for r in excel.shown(excel.book_of(workspace.root)) if "Tính là" in r["about"]]

@@ -213,7 +213,7 @@ def test_a_report_with_decisions_and_a_control_figure_agrees_as_rendered(
     workspace: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     decided = ["--reason", "gõ nhầm", "--document", "Công văn số 12/SYT-VP"]
-    assert door.main(["override", "set", "SYT", "T10.done=2014", *decided]) == 0
+    assert door.main(["decide", "--unit", "SYT", "--set", "T10.done=2014", *decided]) == 0
     assert door.main(["control", "make"]) == 0
     type_control(workspace / "ky-bao-cao" / "2025" / "so-doi-chieu.xlsx", "T10", 80_000, 64_500)
     assert door.main(["control", "read"]) == 0

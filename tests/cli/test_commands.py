@@ -227,11 +227,11 @@ def test_people_read_in_words_which_file_of_a_zip_is_meant(
     (inbox / "thu.zip").write_bytes(zipped({"hỏng.xlsx": b"PK", "y.xlsx": form.read_bytes()}))
     door.main(["collect"])
     door.main(["validate", "--all"])
-    door.main(["register", "reject", "hỏng.xlsx (trong nhan-ve/2025/thu.zip)", "--reason", "thử"])
-    door.main(["register", "list"])
+    door.main(["decide", "hỏng.xlsx (trong nhan-ve/2025/thu.zip)", "--reject", "--reason", "thử"])
+    door.main(["status", "--files"])
     said = capfd.readouterr().out
     assert "hỏng.xlsx (trong nhan-ve/2025/thu.zip)" in said
-    assert "Đã loại tệp hỏng.xlsx (trong nhan-ve/2025/thu.zip)" in said
+    assert "Trả lại: hỏng.xlsx (trong nhan-ve/2025/thu.zip)" in said
     assert "!/" not in said
     assert "!/" not in (few / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
 

@@ -15,8 +15,8 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.workspace import Workspace
-from tests.cli.test_commands import plain_answers, run_json
-from tests.cli.test_decisions import run
+from tests.cli.test_commands import plain_answers
+from tests.cli.test_decide import kept, run
 from tests.cli.test_register import UNIT, workspace
 from tests.deciding.excel import book_of, row_of, shown, type_into
 
@@ -61,7 +61,7 @@ def test_a_command_takes_them_and_override_drop_gives_them_back(
     assert "Dùng số của hệ thống (" in printed
     assert "CV 8" in printed
     assert run(capfd, "control", "use", "T1")[0] == door.CANNOT_RUN
-    assert run(capfd, "override", "drop", UNIT, "T1.total", "T1.done")[0] == 0
+    assert run(capfd, "decide", "--undo", "--unit", UNIT, "T1.total", "T1.done")[0] == 0
     assert numerator(workspace, capfd) == before
 
 
@@ -81,12 +81,8 @@ def test_a_row_of_the_workbook_takes_them_and_another_gives_them_back(
     assert row["sheet"] == "Đơn vị sửa"
     type_into(path, row, choice="Dùng số của hệ thống")
     assert run(capfd, "collect")[0] in (0, 1)
-    _, listed = run_json(capfd, "override", "list")
-    assert [(o["field"], o["text"], o["status"]) for o in listed["overrides"]] == [
-        ("total", "8", "in_force"),
-        ("done", "7", "in_force"),
-    ]
+    put = [(o["field"], o["text"], bool(o["name"])) for o in kept(capfd, "figure")]
+    assert put == [("total", "8", True), ("done", "7", True)]
     type_into(path, row_of(path, "Sở Y tế", "", "Đã quyết định"), choice="Bỏ quyết định")
     assert run(capfd, "collect")[0] in (0, 1)
-    _, listed = run_json(capfd, "override", "list")
-    assert {o["status"] for o in listed["overrides"]} == {"undone"}
+    assert [o["name"] for o in kept(capfd, "figure")] == [None, None]

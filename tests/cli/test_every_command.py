@@ -74,17 +74,9 @@ ARGUMENTS = {
     "control use": "T1",
     "apply": "--yes",
     "render": AS_OF,
-    "override set": "SYT T1.total=20 --reason a --document b",
-    "override drop": "SYT T1.done",
-    "register use": "noi-vu.xlsx",
-    "register assign": "y-te.xlsx SXD",
-    "register reject": "y-te.xlsx --reason a",
-    "register undo": "nhap.xlsx",
-    "accept": "FINDING --reason a --document b",
-    "leave-out": "--all",
+    "decide": "--leave-out --all",
     "roll": "2026 --profile tinh",
     "profile new": "'Khánh Hòa' --to tỉnh-mới",
-    "register incoming": "van-ban-den.xlsx --yes",
     "publish": "--file ký.docx --number 386 --date 25/11/2025 --reason a",
 }
 """What a command is tried with where it does nothing by itself, or needs to be told."""
@@ -98,6 +90,17 @@ MORE = (
     "plan --copy bộ-mới",
     "roll 2026 --profile tinh --level T10=85",
     "doctor --repair",
+    "decide",
+    "decide FINDING --accept --reason a --document b",
+    "decide --unit SYT --set T1.total=20 --reason a --document b",
+    "decide --undo --unit SYT T1.done",
+    "decide noi-vu.xlsx --use",
+    "decide y-te.xlsx --unit SXD",
+    "decide y-te.xlsx --reject --reason a",
+    "decide --undo nhap.xlsx",
+    "status --files",
+    "collect --book",
+    "collect --incoming van-ban-den.xlsx --yes",
 )
 """Ways of a command that write what it doesn't without."""
 
@@ -139,11 +142,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     )
     assert door.main([*here, "forms", "SYT"]) == 0
     assert door.main([*here, "collect"]) == 1
-    assert door.main([*here, "register", "reject", "nhap.xlsx", "--reason", "Bản nháp"]) == 0
+    assert door.main([*here, "decide", "nhap.xlsx", "--reject", "--reason", "Bản nháp"]) == 0
     with open_register(workspace.register) as register:
         held = Control("T1", "SGDDT", 8, 7, "CSDL", date(2025, 10, 31), "CV 8")
         keep_controls(register, Period(2025), [held], "lan", datetime(2025, 11, 20))
-    put = ["override", "set", "SYT", "T1.done=1", "--reason", "a", "--document", "b"]
+    put = ["decide", "--unit", "SYT", "--set", "T1.done=1", "--reason", "a", "--document", "b"]
     assert door.main([*here, *put]) == 0
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(write, "find_obstacles", lambda *_: ())
@@ -469,7 +472,7 @@ PATHS = {
     ("collect", "log"): "collect --log GIVEN",
     ("collect", "sources"): "collect --from GIVEN",
     ("control read", "file"): "control read GIVEN",
-    ("register incoming", "file"): "register incoming GIVEN --yes",
+    ("collect", "incoming"): "collect --incoming GIVEN --yes",
     ("export", "to"): "export --to GIVEN",
     ("explain", "report"): "explain T1 --report GIVEN",
     ("check", "file"): "check GIVEN",

@@ -101,12 +101,12 @@ def test_a_scan_in_the_zip_or_mail_of_one_units_return_is_evidence(
 
 # ------------------------------------------------------------------------------- paper alone
 
-OVERRIDE = (
-    "override",
-    "set",
+ENTERED = (
+    "decide",
+    "--unit",
     "SYT",
-    "T1.total=4",
-    "T1.done=3",
+    "--set",
+    "T1.total=4; T1.done=3",
     "--reason",
     "bản giấy",
     "--document",
@@ -129,7 +129,7 @@ def test_a_scanned_return_is_typed_in_whether_or_not_the_book_names_its_file(
     type_into(workspace, "SYT", row)
     assert collect(capfd) == {file: ("evidence", "SYT"), "so-theo-doi.xlsx": ("paper", "SYT")}
     assert errors(capfd) == []
-    assert door.main(list(OVERRIDE)) == 0
+    assert door.main(list(ENTERED)) == 0
     found = state(capfd)
     assert (found["status"], found["document"], found["sent_on"]) == ("paper", "12/BC", "2025-11-04")
     capfd.readouterr()

@@ -126,15 +126,15 @@ def test_a_kept_figure_waits_for_the_officer_who_accepts_it_by_its_name_alone(
     door.main(["validate", *AS_OF])
     out = capfd.readouterr().out
     assert "→ đơn vị đề nghị giữ nguyên: " in out
-    commands = [line.strip() for line in out.splitlines() if "dvctt-report accept" in line]
+    commands = [line.strip() for line in out.splitlines() if "dvctt-report decide" in line]
     assert commands == [
-        f"Chấp nhận: dvctt-report accept {name}",
-        f"Không chấp nhận, hỏi lại đơn vị: dvctt-report accept --drop {name}",
+        f"Chấp nhận: dvctt-report decide {name} --accept",
+        f"Không chấp nhận, hỏi lại đơn vị: dvctt-report decide {name} --undo",
     ]
     assert status(capfd, "TTT")["to_accept"] == 1
     door.main(["status", *AS_OF])
     assert "Đơn vị đề nghị giữ nguyên, chờ xem xét: Thanh tra tỉnh 1" in capfd.readouterr().out
-    assert door.main(["accept", name]) == 0
+    assert door.main(["decide", name, "--accept"]) == 0
     accepted = finding(capfd, "TTT", "SL06")
     assert (accepted["state"], accepted["reply"]) == ("accepted", None)
     assert accepted["acceptance"]["document"] == "Bảng kê chỉnh lý đơn vị trả lời, lập ngày 20/11/2025"
@@ -151,7 +151,9 @@ def test_what_was_turned_down_is_asked_again(
     capfd.readouterr()
     door.main(["feedback", *AS_OF, "--questions"])
     assert "Thanh tra tỉnh đã trả lời 1 nội dung" in capfd.readouterr().err
-    assert door.main(["accept", "--drop", name]) == 0
+    assert door.main(["decide", "--undo", "--accept", "--all"]) == 2, "by its name alone"
+    assert door.main(["decide", "--undo", name]) == 0
+    assert "Không đồng ý: " in capfd.readouterr().out
     door.main(["collect"])
     assert finding(capfd, "TTT", "SL06")["reply"]["standing"] == "turned_down"
     assert status(capfd, "TTT")["to_accept"] == 0
@@ -168,8 +170,8 @@ def test_a_wish_that_is_withdrawn_no_longer_waits(
     reply("TTT", name, "Đã sửa")
     door.main(["collect"])
     assert status(capfd, "TTT")["to_accept"] == 0
-    _, said = run_json(capfd, "accept")
-    assert [a["status"] for a in said["acceptances"]] == ["undone"]
+    _, said = run_json(capfd, "decide")
+    assert [(a["proposed"], a["name"]) for a in said["decisions"]] == [(True, None)]
 
 
 def test_an_impossible_figure_can_be_kept_by_no_one(listed: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -180,9 +182,9 @@ def test_an_impossible_figure_can_be_kept_by_no_one(listed: Path, capfd: pytest.
     door.main(["validate", *AS_OF, "--unit", "SYT"])
     out = capfd.readouterr().out
     assert "Chưa chấp nhận được: " in out
-    assert f"dvctt-report accept {name}" not in out
-    assert f"dvctt-report accept --drop {name}" in out
-    assert "dvctt-report override set SYT" in out
+    assert f"dvctt-report decide {name} --accept" not in out
+    assert f"dvctt-report decide {name} --undo" in out
+    assert "dvctt-report decide --unit SYT --set" in out
 
 
 def test_a_figure_said_to_be_mended_that_is_not_is_seen(
@@ -315,7 +317,7 @@ def unusable(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     assert door.main([*here, "collect"]) in (0, 1)
     for code in ("SYT", "SXD"):
-        assert door.main([*here, "register", "reject", f"{code}.xlsx", "--reason", "đơn vị xin rút"]) == 0
+        assert door.main([*here, "decide", f"{code}.xlsx", "--reject", "--reason", "đơn vị xin rút"]) == 0
     send(workspace, "SXD lần 2.xlsx", 3, date(2025, 11, 7), "SXD")
     sent["STP"].write_bytes(sent["STP"].read_bytes()[:3000])
     sent["SNV"].unlink()

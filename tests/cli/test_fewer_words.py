@@ -84,22 +84,8 @@ def test_a_link_that_all_share_is_one_finding_accepted_once(
 ) -> None:
     (shared,) = findings(capfd, "DV04")
     assert "đơn vị dùng chung đường dẫn minh chứng https://mau.vn/tin-chung" in shared["message"]
-    assert door.main(["accept", "DV04", *WHY]) == 0
+    assert door.main(["decide", "DV04", "--accept", *WHY]) == 0
     assert [f["state"] for f in findings(capfd, "DV04")] == ["accepted"]
-
-
-def test_several_are_accepted_with_one_reason(year: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
-    questions = [f for f in findings(capfd, "TH03") if f["state"] == "open"]
-    assert len(questions) > 1
-    assert door.main(["accept", "TH03", *WHY]) == door.CANNOT_RUN
-    assert "accept TH03 --all" in capfd.readouterr().err
-    assert door.main(["accept", "TH03", "--all", *WHY]) == 0
-    assert {f["state"] for f in findings(capfd, "TH03")} == {"accepted"}
-    assert door.main(["accept", "--drop", "TH03", "Sở Y tế"]) == 0
-    assert sum(f["state"] == "open" for f in findings(capfd, "TH03")) == 1
-    assert door.main(["accept", "SYT", "--all", *WHY]) == 0
-    assert {f["state"] for f in findings(capfd, "TH03")} == {"accepted"}
-    assert {f["state"] for f in findings(capfd, "SL02")} == {"open"}
 
 
 def test_what_had_nothing_to_compare_with_is_said_once_and_listed(
@@ -125,9 +111,9 @@ def test_an_unclear_reply_to_a_cured_finding_is_silent(
 
 
 def test_decisions_are_counted_as_they_were_made(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    door.main(["accept", finding(capfd, "NHI", "DL12")["id"], *WHY])
-    door.main(["override", "set", "SYT", "T10.total=2140", "T10.done=2041", *WHY])
-    door.main(["leave-out", "BQLKCN", "--all"])
+    door.main(["decide", finding(capfd, "NHI", "DL12")["id"], "--accept", *WHY])
+    door.main(["decide", "--unit", "SYT", "--set", "T10.total=2140; T10.done=2041", *WHY])
+    door.main(["decide", "--leave-out", "--unit", "BQLKCN", "--all"])
     assert "Đã quyết định: chấp nhận 1, đính chính 1, để ngoài tổng hợp 1" in told(capfd, "validate", *AS_OF)
 
 
@@ -141,7 +127,7 @@ def test_as_many_have_to_mend_on_page_menu_and_status(
 
 
 def test_a_heading_counts_what_is_open(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    door.main(["override", "set", "BQLKCN", "T10.done=50", *WHY])
+    door.main(["decide", "--unit", "BQLKCN", "--set", "T10.done=50", *WHY])
     decided = "Ban Quản lý các khu công nghiệp (BQLKCN): 1 đã quyết định"
     assert decided not in told(capfd, "collect")
     assert decided in told(capfd, "validate", "--all", *AS_OF)
@@ -155,7 +141,7 @@ def test_a_paper_of_which_figures_were_entered_says_so(
     type_into(workspace, UNIT, {"C": "12/BC-SYT"})
     door.main(["collect"])
     assert "chưa có số liệu" in findings(capfd, "NH67")[0]["message"]
-    door.main(["override", "set", UNIT, "T1.total=4", "T1.done=3", *WHY])
+    door.main(["decide", "--unit", UNIT, "--set", "T1.total=4; T1.done=3", *WHY])
     assert findings(capfd, "NH67")[0]["message"] == "chỉ gửi bản giấy, số 12/BC-SYT; đã nhập 2 ô từ bản giấy"
 
 

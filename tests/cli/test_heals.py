@@ -166,7 +166,7 @@ def test_a_copy_of_decisions_that_is_cut_off_is_passed_over_for_the_one_before(
 def test_a_damaged_copy_is_named_and_the_one_before_is_used(
     gone: bool, damage: Callable[[str], str], two: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert door.main(["register", "reject", "noi-vu.xlsx", "--reason", "Lần hai"]) == 0
+    assert door.main(["decide", "noi-vu.xlsx", "--reject", "--reason", "Lần hai"]) == 0
     latest = copies(two)[-1]
     latest.write_text(damage(latest.read_text(encoding="utf-8")), encoding="utf-8")
     if gone:
@@ -188,7 +188,7 @@ def test_a_database_of_another_program_is_no_register(
     with closing(sqlite3.connect(two.register)) as foreign, foreign:
         foreign.execute("create table customer (name text)")
     before = two.register.read_bytes()
-    for command in (["status"], ["collect"], ["register", "list"]):
+    for command in (["status"], ["collect"], ["status", "--files"]):
         capfd.readouterr()
         assert door.main(command) == 2
         assert "bị hỏng" in capfd.readouterr().err
@@ -213,7 +213,7 @@ def test_a_damaged_register_costs_no_decision(
     assert "dòng quyết định từ bản sao" in said
     assert len([*two.register.parent.glob("so-nhan.hong-*.sqlite")]) == 1
     assert collected(capfd) == {"y-te.xlsx": "effective", "noi-vu.xlsx": "effective", "nhap.xlsx": "refused"}
-    _, listed = run_json(capfd, "register", "list")
+    _, listed = run_json(capfd, "decide")
     assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
 
 
@@ -232,7 +232,7 @@ def test_what_was_brought_back_is_not_to_be_decided_again(
     after = capfd.readouterr().err
     assert "Đã lập sổ mới" in after
     assert "ghi lại các quyết định" not in said + told + after
-    _, listed = run_json(capfd, "register", "list")
+    _, listed = run_json(capfd, "decide")
     assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
 
 
@@ -257,7 +257,7 @@ def test_a_byte_that_makes_a_text_none_is_damage_that_heals(
 
     assert "1 dòng quyết định từ bản sao" in capfd.readouterr().err
     assert collected(capfd) == {"y-te.xlsx": "effective", "noi-vu.xlsx": "effective", "nhap.xlsx": "refused"}
-    _, listed = run_json(capfd, "register", "list")
+    _, listed = run_json(capfd, "decide")
     assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
 
 
@@ -280,7 +280,7 @@ def test_a_register_that_is_gone_comes_back_from_the_inbox_and_the_copies(
 
     assert "1 tệp của báo cáo lập gần nhất không còn trong thư mục nhận: nhan-ve/2025/noi-vu.xlsx" in said
     assert collected(capfd) == {"y-te.xlsx": "effective", "nhap.xlsx": "refused"}
-    _, listed = run_json(capfd, "register", "list")
+    _, listed = run_json(capfd, "decide")
     assert [one["reason"] for one in listed["decisions"]] == ["Bản nháp"]
     assert door.main(["doctor", "--repair"]) in (0, 1)
     assert "lấy lại" not in capfd.readouterr().err
@@ -309,7 +309,7 @@ def test_each_change_of_decisions_leaves_a_copy_that_people_can_read(two: Worksp
     assert door.main(["collect"]) in (0, 1)
     assert len(copies(two)) == before, "nothing was decided"
     for n in range(MOST + 2):
-        assert door.main(["register", "reject", "nhap.xlsx", "--reason", f"Lần {n}"]) == 0
+        assert door.main(["decide", "nhap.xlsx", "--reject", "--reason", f"Lần {n}"]) == 0
 
     assert len(copies(two)) == MOST
     assert not first.exists()

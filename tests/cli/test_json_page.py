@@ -19,14 +19,12 @@ ANSWERS = (
     "collect",
     "validate",
     "status",
-    "register list",
+    "status --files",
     f"check {REPORT}.docx",
     "explain T10",
     f"lint {REPORT}.docx",
     "doctor",
-    "override list",
-    "leave-out",
-    "accept",
+    "decide",
 )
 """The commands that have an answer of their own."""
 
@@ -49,9 +47,9 @@ def decided(questioned_rendered: Path, tmp_path_factory: pytest.TempPathFactory)
     shutil.copytree(questioned_rendered, root)
     here = ("--workspace", str(root))
     said = ("--reason", "Đúng như ghi", "--document", "Công văn số 1/SYT")
-    assert door.main([*here, "override", "set", "SYT", "T10.done=2000", *said]) == 0
-    assert door.main([*here, "leave-out", "BQLKCN"]) == 0
-    assert door.main([*here, "accept", "BC01", "--all", *said]) == 0
+    assert door.main([*here, "decide", "--unit", "SYT", "--set", "T10.done=2000", *said]) == 0
+    assert door.main([*here, "decide", "--leave-out", "--unit", "BQLKCN"]) == 0
+    assert door.main([*here, "decide", "BC01", "--accept", "--all", *said]) == 0
     return root
 
 

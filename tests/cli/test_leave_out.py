@@ -14,6 +14,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
+from tests.cli.test_decide import kept
 from tests.cli.test_page import page_of
 from tests.cli.test_register import send
 from tests.report.test_golden import as_text
@@ -63,22 +64,35 @@ def test_an_open_error_is_left_out_in_one_step_and_stops_no_final_report(
 ) -> None:
     (found,) = [f for f in findings(capfd) if f["code"] == "SL02" and f["unit"] == "SYT"]
     before = final(capfd)
-    assert f"dvctt-report leave-out {found['id']}" in before
+    assert f"dvctt-report decide {found['id']} --leave-out" in before
 
-    code, said = run(capfd, "leave-out", found["id"])
+    code, said = run(capfd, "decide", found["id"], "--leave-out")
     assert code == 0
     assert "Sở Y tế" in said
 
     assert found["id"] not in final(capfd)
     assert "SL02 · Sở Y tế" not in final(capfd)
     assert {f["id"]: f["state"] for f in findings(capfd)}[found["id"]] == "left_out"
+    assert f"Để ngoài tổng hợp: {found['id']}" in run(capfd, "decide")[1]
+    assert run(capfd, "decide", "--undo", found["id"])[0] == 0
+    assert {f["id"]: f["state"] for f in findings(capfd)}[found["id"]] == "open"
+    assert [bool(one["undone_by"]) for one in kept(capfd, "left_out")] == [True]
 
 
 def test_it_counts_as_missing_and_every_output_says_so(
     here: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (found,) = [f for f in findings(capfd) if f["code"] == "SL02" and f["unit"] == "SYT"]
-    run(capfd, "leave-out", found["id"], "--reason", "đã hỏi hai lần", "--document", "Công văn số 5/SKHCN")
+    run(
+        capfd,
+        "decide",
+        found["id"],
+        "--leave-out",
+        "--reason",
+        "đã hỏi hai lần",
+        "--document",
+        "Công văn số 5/SKHCN",
+    )
     kept = manifest(here, capfd)
     (t10,) = [i for i in kept["indicators"] if i["code"] == found["item"]]
     assert "SYT" in t10["missing"]
@@ -101,20 +115,11 @@ def test_it_counts_as_missing_and_every_output_says_so(
     assert "Để ngoài tổng hợp" in {cell.value for cell in book.worksheets[0]["J"]}
 
 
-def test_it_comes_back(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
-    (found,) = [f for f in findings(capfd) if f["code"] == "SL02" and f["unit"] == "SYT"]
-    run(capfd, "leave-out", found["id"])
-    assert "để ngoài tổng hợp" in run(capfd, "leave-out")[1]
-    assert run(capfd, "leave-out", "--drop", found["id"])[0] == 0
-    assert {f["id"]: f["state"] for f in findings(capfd)}[found["id"]] == "open"
-    assert "đã bỏ ngày" in run(capfd, "leave-out")[1]
-    _, said = run_json(capfd, "leave-out")
-    assert [one["status"] for one in said["left_out"]] == ["undone"]
-
-
 def test_a_cell_without_an_error_is_left_out(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
     _, before = run_json(capfd, "explain", "T10", *AS_OF)
-    code, said = run(capfd, "leave-out", "SNV", "T10.done", "--reason", "đơn vị xin kiểm tra lại")
+    code, said = run(
+        capfd, "decide", "--leave-out", "--unit", "SNV", "T10.done", "--reason", "đơn vị xin kiểm tra lại"
+    )
     assert code == 0, said
     _, after = run_json(capfd, "explain", "T10", *AS_OF)
     had = before["indicator"]["coverage"]["reported"]
@@ -122,7 +127,7 @@ def test_a_cell_without_an_error_is_left_out(here: Workspace, capfd: pytest.Capt
     assert "SNV" in after["indicator"]["missing"]
     told = [f for f in findings(capfd) if f["code"] == "QD05"]
     assert [(f["unit"], f["state"]) for f in told] == [("SNV", "left_out")]
-    assert run(capfd, "leave-out", "--drop", "SNV", "T10.done")[0] == 0
+    assert run(capfd, "decide", "--undo", "--unit", "SNV", "T10.done")[0] == 0
     _, again = run_json(capfd, "explain", "T10", *AS_OF)
     assert again["indicator"] == before["indicator"]
 
@@ -131,7 +136,7 @@ def test_a_whole_unit_is_left_out_and_has_sent_all_the_same(
     here: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     _, before = run_json(capfd, "status", *AS_OF)
-    code, said = run(capfd, "leave-out", "Sở Y tế")
+    code, said = run(capfd, "decide", "--leave-out", "--unit", "Sở Y tế")
     assert code == 0, said
     _, after = run_json(capfd, "status", *AS_OF)
     states = [{u["unit"]: u["status"] for u in told["units"]} for told in (before, after)]
@@ -149,7 +154,7 @@ def test_a_unit_left_out_whole_is_asked_to_mend_all_the_same(
 ) -> None:
     asked = [line for line in run(capfd, "feedback", *AS_OF)[1].splitlines() if "BM2025_SYT_" in line]
     assert asked
-    run(capfd, "leave-out", "Sở Y tế")
+    run(capfd, "decide", "--leave-out", "--unit", "Sở Y tế")
     assert [line for line in run(capfd, "feedback", *AS_OF)[1].splitlines() if "BM2025_SYT_" in line] == asked
     assert "Sở Y tế: 1 cần chỉnh lý" in run(capfd, "letter", "feedback", "SYT", *AS_OF)[1]
     assert "1 nội dung để ngoài tổng hợp" in run(capfd, "render", *AS_OF)[1]
@@ -157,15 +162,14 @@ def test_a_unit_left_out_whole_is_asked_to_mend_all_the_same(
 
 def test_what_the_unit_sends_later_is_looked_at(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
     (found,) = [f for f in findings(capfd) if f["code"] == "SL02" and f["unit"] == "SYT"]
-    run(capfd, "leave-out", found["id"])
+    run(capfd, "decide", found["id"], "--leave-out")
     assert "để ngoài tổng hợp" in run(capfd, "explain", "T10", *AS_OF)[1]
-    run(capfd, "leave-out", "SYT")
-    run(capfd, "leave-out", "SNV", "T10.done")
+    run(capfd, "decide", "--leave-out", "--unit", "SYT")
+    run(capfd, "decide", "--leave-out", "--unit", "SNV", "T10.done")
     send(here, "syt lần 2.xlsx", 3, date(2025, 11, 19), "SYT")
     send(here, "snv lần 2.xlsx", 3, date(2025, 11, 19), "SNV")
     run(capfd, "collect")
-    _, said = run_json(capfd, "leave-out")
-    assert [one["status"] for one in said["left_out"]] == ["moot", "moot", "moot"]
+    assert [(one["name"], one["undone_on"]) for one in kept(capfd, "left_out")] == [(None, None)] * 3
     assert not [f for f in findings(capfd) if f["state"] == "left_out"]
     assert "để ngoài tổng hợp" not in run(capfd, "explain", "T10", *AS_OF)[1]
 
@@ -175,7 +179,7 @@ def test_all_that_is_open_is_left_out_in_one_step(here: Workspace, capfd: pytest
         send(here, name, done, None, "SDTTG")
     run(capfd, "collect")
     assert "chưa chọn tệp được dùng" in final(capfd)
-    code, said = run(capfd, "leave-out", "--all")
+    code, said = run(capfd, "decide", "--leave-out", "--all")
     assert code == 0, said
     assert not [f for f in findings(capfd) if f["severity"] == "error" and f["state"] == "open" and f["cell"]]
     said = final(capfd)
@@ -184,39 +188,21 @@ def test_all_that_is_open_is_left_out_in_one_step(here: Workspace, capfd: pytest
     told = printed(manifest(here, capfd))
     assert "Chưa xác định tệp chính thức đến ngày 20/11/2025" in told
     assert "đơn vị chưa chỉnh lý, chưa xác định tệp chính thức đến ngày 20/11/2025" in told
-    assert run(capfd, "leave-out", "--all")[1].startswith("Không còn lỗi nào")
-    assert run(capfd, "leave-out", "--drop", "--all")[0] == 0
-
-
-def test_a_unit_that_has_not_sent_needs_no_decision(
-    here: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    code, said = run(capfd, "leave-out", "SDTTG")
-    assert code == door.CANNOT_RUN
-    assert "không dừng vì đơn vị chưa gửi" in said
-
-
-@pytest.mark.parametrize(
-    "argv", [("SL02-000000",), ("T10.done",), ("SYT", "T99.done"), ("--drop", "SNV"), ("ZZ",)]
-)
-def test_what_cannot_be_left_out_is_told(
-    argv: tuple[str, ...], here: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert run(capfd, "leave-out", *argv)[0] == door.CANNOT_RUN
-    assert "left_out" not in {f["state"] for f in findings(capfd)}
+    assert run(capfd, "decide", "--leave-out", "--all")[1].startswith("Không còn việc nào")
+    assert run(capfd, "decide", "--undo", "--leave-out", "--all")[0] == 0
 
 
 def test_collect_counts_no_error_that_was_decided(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
     """By its cell or by its name: what ``validate`` counts is what ``collect`` does."""
     of_reading = {f["unit"]: f["id"] for f in findings(capfd) if f["code"] in ("DL01", "NH03")}
     assert " 2 lỗi, " in run(capfd, "collect")[1]
-    run(capfd, "leave-out", "BQLKCN", "T10.done")
+    run(capfd, "decide", "--leave-out", "--unit", "BQLKCN", "T10.done")
     code, said = run(capfd, "collect")
     assert (code, " 1 lỗi, " in said) == (1, True)
     assert of_reading["BQLKCN"] not in said
-    run(capfd, "leave-out", "BQLKCN", "T10.done", "--drop")
+    run(capfd, "decide", "--undo", "--unit", "BQLKCN", "T10.done")
     assert " 2 lỗi, " in run(capfd, "collect")[1]
-    run(capfd, "leave-out", of_reading["BQLKCN"])
+    run(capfd, "decide", of_reading["BQLKCN"], "--leave-out")
     assert " 1 lỗi, " in run(capfd, "collect")[1]
     _, read = run_json(capfd, "collect")
     states = {f["id"]: f["state"] for r in read["returns"] for f in r["findings"]}
@@ -261,15 +247,15 @@ def test_nothing_of_a_return_is_counted_whose_cover_is_of_another_period(
     assert "Sở Y tế" in text
     assert "Sở Y tế: bị loại, chờ chỉnh lý" in run(capfd, "explain", "T1", "--unit", "SYT", *AS_OF)[1]
 
-    assert run(capfd, "leave-out", found["id"])[0] == 0
+    assert run(capfd, "decide", found["id"], "--leave-out")[0] == 0
     kept = manifest(doubtful, capfd)
     assert only_of(kept) == {"SNV"}
     assert SAID in printed(kept)
     assert "NH59" not in final(capfd)
 
-    assert run(capfd, "leave-out", found["id"], "--drop")[0] == 0
+    assert run(capfd, "decide", found["id"], "--undo")[0] == 0
     grounds = ("--reason", "Ghi nhầm ở bìa", "--document", "12/SYT-VP")
-    assert run(capfd, "accept", found["id"], *grounds)[0] == 0
+    assert run(capfd, "decide", found["id"], "--accept", *grounds)[0] == 0
     kept = manifest(doubtful, capfd)
     assert only_of(kept) == {"SNV", "SYT"}
     assert "Ghi nhầm ở bìa" in printed(kept)
@@ -287,8 +273,7 @@ def test_a_return_left_out_whole_is_counted_once_wherever_it_is_counted(
     doubtful: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Its cover is asked about as well: one decision is one thing."""
-    said = run(capfd, "leave-out", "SYT", "--reason", "chưa rõ kỳ")[1]
-    assert said.count("\n1 nội dung; tính là chưa có số liệu") == 1
+    run(capfd, "decide", "--leave-out", "--unit", "SYT", "--reason", "chưa rõ kỳ")
     assert "Lưu ý: 1 nội dung để ngoài tổng hợp" in without_others(run(capfd, "render", *AS_OF)[1])
     assert "để ngoài tổng hợp 1 " in run(capfd, "validate", *AS_OF)[1]
     assert "01 nội dung để ngoài tổng hợp" in signing(doubtful, capfd)
@@ -340,8 +325,8 @@ def test_what_the_name_of_a_sheet_says_stands_at_that_sheet_and_at_no_cell(
     run(capfd, "collect")
     (found,) = [f for f in findings(capfd) if f["code"] == code]
     assert (found["sheet"], found["cell"]) == (tab, None)
-    assert f"Sở Y tế · trang tính “{tab}”: " in run(capfd, "leave-out", found["id"])[1]
-    run(capfd, "leave-out", found["id"], "--drop")
+    assert f"Sở Y tế · trang tính “{tab}”: " in run(capfd, "decide", found["id"], "--leave-out")[1]
+    run(capfd, "decide", found["id"], "--undo")
     run(capfd, "feedback", *AS_OF)
     (listed,) = (workspace.results / "chinh-ly").glob("*SYT*")
     cells = [c.value for s in openpyxl.load_workbook(listed) for row in s.iter_rows() for c in row]
@@ -357,7 +342,7 @@ def test_every_figure_that_a_sheet_left_out_takes_with_it_is_told(
     monkeypatch.chdir(workspace.root)
     run(capfd, "collect")
     (found,) = [f for f in findings(capfd) if f["code"] == "NH59"]
-    run(capfd, "leave-out", found["id"], "--reason", "chưa rõ kỳ")
+    run(capfd, "decide", found["id"], "--leave-out", "--reason", "chưa rõ kỳ")
     kept = manifest(workspace, capfd)
     at_sheet = {
         (of["code"], cell["field"], "")

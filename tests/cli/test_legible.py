@@ -34,13 +34,13 @@ COMMANDS = (
     "validate --format csv",
     "status",
     "status --format json",
-    "register list",
-    "register list --format json",
-    "register changes",
-    "register changes --format json",
+    "status --files",
+    "status --files --format json",
+    "status --files --unit SXD",
+    "status --files --unit SXD --format json",
     "feedback",
-    "accept --list",
-    "override list",
+    "decide --format json",
+    "decide",
     "render",
     "export",
     "explain T1",
@@ -205,7 +205,12 @@ def test_an_officer_may_ask_to_see_what_was_written(
     hostile: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(hostile)
-    for command in ("validate", "validate --format json", "validate --format csv", "register changes"):
+    for command in (
+        "validate",
+        "validate --format json",
+        "validate --format csv",
+        "status --files --unit SXD",
+    ):
         capfd.readouterr()
         assert door.main([*command.split(), "--day-du"]) in (0, 1)
         assert PERSONAL[1] in capfd.readouterr().out, command

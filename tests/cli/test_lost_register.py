@@ -29,12 +29,11 @@ COMMANDS = (
     ["letter", "feedback"],
     ["feedback"],
     ["export"],
-    ["accept"],
-    ["override", "list"],
-    ["override", "set", "SYT", "T1.done=1", "--reason", "r", "--document", "d"],
-    ["register", "list"],
-    ["register", "use", "a.xlsx"],
-    ["register", "book"],
+    ["decide"],
+    ["decide", "--unit", "SYT", "--set", "T1.done=1", "--reason", "r", "--document", "d"],
+    ["status", "--files"],
+    ["decide", "a.xlsx", "--use"],
+    ["collect", "--book"],
     ["control", "make"],
     ["explain", "T1"],
 )
@@ -134,7 +133,7 @@ def test_a_new_workspace_is_told_of_no_loss(workspace: Workspace, capfd: pytest.
     assert "Chưa nhận báo cáo nào" in capfd.readouterr().err
     assert door.main(["collect"]) == 0
     assert door.main(["render"]) == 0
-    for argv in (["status"], ["letter", "remind"], ["register", "list"]):
+    for argv in (["status"], ["letter", "remind"], ["status", "--files"]):
         assert door.main(argv) == 0
     assert "Khôi phục" not in "".join(capfd.readouterr())
 

@@ -17,7 +17,7 @@ from tests.apart import Ended, run_apart
 
 
 @pytest.mark.parametrize(
-    "argv", [["--quiet", "status"], ["status", "--quiet"], ["--quiet", "register", "list"]]
+    "argv", [["--quiet", "status"], ["status", "--quiet"], ["--quiet", "status", "--files"]]
 )
 def test_quiet_prints_no_result(
     argv: list[str],

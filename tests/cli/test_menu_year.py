@@ -150,7 +150,7 @@ def test_a_paper_return_is_typed_in_and_received_by_the_menu(
 
 
 def read_json(capfd: pytest.CaptureFixture[str], unit: str) -> list[dict[str, str]]:
-    _, said = run_json(capfd, "register", "list")
+    _, said = run_json(capfd, "status", "--files")
     return [file for file in said["files"] if file["unit"] == unit]
 
 
@@ -163,7 +163,7 @@ def test_whose_a_file_is_is_asked_right_after_collecting(
     assert "Gõ một số từ 0 đến" in told
     assert "0 Để sau" in told
     assert "Đã ghi: Của " in told
-    _, said = run_json(capfd, "register", "list")
+    _, said = run_json(capfd, "decide")
     assert [d["choice"] for d in said["decisions"]] == ["assign"]
     assert shown(book_of(here.root), "Đã quyết định")[0]["choice"].startswith("Của ")
 
@@ -213,10 +213,10 @@ class TestWhatTheMenuSays:
         ("hint", "said"),
         [
             ("rồi chạy: dvctt-report collect", "rồi chọn mục 3, chọn 1"),
-            ("Xem bằng lệnh: dvctt-report register list.", "Xem bằng mục 3, chọn 3."),
-            ("của STP: dvctt-report register assign 4fdc8918 STP; của", "của STP: mục 5; của"),
-            ("chọn: dvctt-report register use TỆP; hoặc", "chọn: mục 5; hoặc"),
-            ('dvctt-report override drop SYT "T10.done".', "mục 5."),
+            ("Xem bằng lệnh: dvctt-report status --files.", "Xem bằng mục 3, chọn 3."),
+            ("của STP: dvctt-report decide 4fdc8918 --unit STP; của", "của STP: mục 5; của"),
+            ("chọn: dvctt-report decide TỆP --use; hoặc", "chọn: mục 5; hoặc"),
+            ('dvctt-report decide "T10.done" --unit SYT --undo.', "mục 5."),
             ("dvctt-report render để lập báo cáo", "mục 9, chọn 1 để lập báo cáo"),
             ("dvctt-report feedback --unit SYT", "dvctt-report feedback --unit SYT"),
             ("gõ dvctt-report trong thư mục này", "gõ dvctt-report trong thư mục này"),

@@ -18,7 +18,7 @@ COMMANDS = (
     ("collect",),
     ("forms", "SYT", "NPC"),
     ("control", "make"),
-    ("register", "book"),
+    ("collect", "--book"),
     ("validate", *AS_OF),
     ("feedback", *AS_OF),
     ("letter", "forms", *AS_OF),

@@ -197,7 +197,7 @@ def test_a_page_is_made_anew_when_anything_it_says_may_have_changed(change: str,
             (sample / "nhan-ve" / "2025" / "thanh tra tinh.xlsx").unlink()
         case "a decision":
             name = "nhan-ve/2025/thanh tra tinh.xlsx"
-            assert door.main(["register", "reject", name, "--reason", "gửi nhầm"]) == 0
+            assert door.main(["decide", name, "--reject", "--reason", "gửi nhầm"]) == 0
         case "the settings":
             settings = sample / "dvctt.toml"
             said = settings.read_text(encoding="utf-8").replace('"than_bai"', '"khong"', 1)

@@ -29,14 +29,12 @@ SAID = (
     "validate --format csv",
     "status",
     "status --format json",
-    "register list",
-    "register list --format json",
-    "register changes",
+    "status --files",
+    "status --files --format json",
+    "status --files",
     "feedback",
     "feedback --format json",
-    "accept",
-    "override list",
-    "leave-out",
+    "decide",
     "explain T1",
     "explain SYT",
     "doctor",
@@ -86,13 +84,13 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Plante
         assert door.main(["--workspace", str(root), *grounds]) in (0, 1), argv
 
     run("collect")
-    run("override", "set", "SNV", "T1.done=2", "--reason", "WHY", "--document", "WHY")
+    run("decide", "--unit", "SNV", "--set", "T1.done=2", "--reason", "WHY", "--document", "WHY")
     draft = next(workspace.inbox.glob("nháp*"))
-    run("register", "reject", draft.name, "--reason", "WHY")
+    run("decide", draft.name, "--reject", "--reason", "WHY")
     year = OpenYear(workspace, datetime(2025, 11, 20, 17))
     name = next(finding_id(f) for f in year.findings if why_not_acceptable(year.dataset, f) is None)
-    run("accept", name, "--reason", "WHY", "--document", "WHY")
-    run("leave-out", "--all", "--reason", "WHY")
+    run("decide", name, "--accept", "--reason", "WHY", "--document", "WHY")
+    run("decide", "--leave-out", "--all", "--reason", "WHY")
     type_into(workspace, "STC", {"C": plant.text("12/BC-STC"), "I": plant.text("Ghi chú")})
     run("collect")
     return workspace, plant
@@ -140,8 +138,8 @@ def test_what_is_decided_is_told_without_a_persons_number(
     workspace, plant = planted
     monkeypatch.chdir(workspace.root)
     draft, why = next(workspace.inbox.glob("nháp 0*")).name, plant.text("Theo lời")
-    override = ["override", "set", "SNV", "T1.done=2", "--document", "Công văn 1"]
-    for argv in (["register", "reject", draft], override):
+    override = ["decide", "--unit", "SNV", "--set", "T1.done=2", "--document", "Công văn 1"]
+    for argv in (["decide", draft, "--reject"], override):
         capfd.readouterr()
         assert door.main([*argv, "--reason", why]) == 0
         said = capfd.readouterr()

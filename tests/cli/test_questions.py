@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.ask import QUESTIONS
+from dvctt_report.cli.options import parse_due
+from dvctt_report.errors import CannotRun
 from dvctt_report.workspace import SETTINGS
 
 
@@ -59,10 +62,39 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again(
     assert tomllib.loads((root / SETTINGS).read_text("utf-8"))["ke_hoach"]["ngay"] == "18/3/2025"
 
 
-def test_an_end_of_input_changes_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = (root / SETTINGS).read_bytes()
-    assert answer(monkeypatch, "UBND tỉnh khác") == 2
-    assert (root / SETTINGS).read_bytes() == before
+@pytest.mark.parametrize(("ends", "code"), [(EOFError, 2), (KeyboardInterrupt, 130)])
+def test_whatever_ends_the_questions_those_answered_are_kept(
+    ends: type[BaseException], code: int, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = iter(["UBND tỉnh khác", "Sở Thử", *[""] * 8])
+
+    def typed() -> str:
+        if (said := next(given, None)) is None:
+            raise ends
+        return said
+
+    monkeypatch.setattr("builtins.input", typed)
+    assert door.main(["settings"]) == code
+    office = tomllib.loads((root / SETTINGS).read_text("utf-8"))["co_quan"]
+    assert (office["chu_quan"], office["ten"]) == ("UBND tỉnh khác", "Sở Thử")
+
+
+@pytest.mark.parametrize(
+    ("typed", "made", "day"),
+    [
+        ("16/11", date(2025, 11, 10), date(2025, 11, 16)),
+        ("5/1", date(2025, 12, 20), date(2026, 1, 5)),
+        ("16/11/2026", date(2025, 11, 10), date(2026, 11, 16)),
+        ("9/11", date(2025, 11, 10), None),
+        ("31/11", date(2025, 11, 10), None),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(typed: str, made: date, day: date | None) -> None:
+    if day is not None:
+        assert parse_due(typed, made) == day
+        return
+    with pytest.raises(CannotRun, match=r"không sau ngày lập|Không hiểu ngày"):
+        parse_due(typed, made)
 
 
 @pytest.mark.parametrize(

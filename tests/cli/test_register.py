@@ -20,15 +20,12 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.cli.app import app
-from dvctt_report.cli.register import COMMANDS
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.register import open_register
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.apart import start_apart
-from tests.cli.test_app import english_words
 from tests.cli.test_commands import plain_answers, run_json
 
 UNIT = "SYT"
@@ -76,42 +73,6 @@ def state(capfd: pytest.CaptureFixture[str], unit: str = UNIT) -> dict[str, Any]
     return next(u for u in said["units"] if u["unit"] == unit)
 
 
-# ----------------------------------------------------------------------------------- help
-
-
-@pytest.mark.parametrize("name", [name for name, *_ in COMMANDS])
-def test_every_register_command_explains_itself_in_vietnamese(
-    name: str, capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert door.run(app, ["register", name, "--help"]) == door.DONE
-    page = capfd.readouterr().out
-    assert page.startswith(f"Cách dùng: dvctt-report register {name} ")
-    names = {name for name, *_ in COMMANDS} | {"register"}
-    assert english_words(page) <= names
-    assert "--workspace" in page
-
-
-def test_register_alone_lists_its_commands(capfd: pytest.CaptureFixture[str]) -> None:
-    assert door.main(["register"]) == door.DONE
-    page = capfd.readouterr().out
-    assert all(f"  {name} " in page and summary in page for name, summary, *_ in COMMANDS)
-    assert door.main(["register", "lits"]) == door.CANNOT_RUN
-    assert "Có phải ý bạn là list?" in capfd.readouterr().err
-
-
-def test_the_workspace_may_be_named_on_any_level(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    root = str(workspace.root)
-    for argv in (
-        ["--workspace", root, "register", "book"],
-        ["register", "--workspace", root, "book"],
-        ["register", "book", "--workspace", root],
-    ):
-        assert door.main(argv) == door.DONE
-
-
 # ----------------------------------------------------------------------------- several files
 
 
@@ -133,7 +94,7 @@ def test_the_later_document_counts_and_collect_shows_what_changed(
     assert cell["file"].endswith("lan 2.xlsx")
     assert cell["sheet"]
     assert cell["cell"]
-    door.main(["register", "changes", UNIT])
+    door.main(["status", "--files", "--unit", UNIT])
     shown = capfd.readouterr().out
     assert "lan 2.xlsx" in shown
     assert "thay cho" in shown
@@ -150,14 +111,14 @@ def test_collect_shows_in_full_what_is_new_in_this_run_and_the_rest_in_a_line_ea
         assert door.main(["collect"]) == 0
         shown = capfd.readouterr().out
         assert ("Trước" in shown) is fresh
-        assert ("1 ô khác (dvctt-report register changes SYT)" in shown) is not fresh
+        assert ("1 ô khác (dvctt-report status --files --unit SYT)" in shown) is not fresh
     send(workspace, "b 1.xlsx", 2, date(2025, 11, 4), "STC")
     send(workspace, "b 2.xlsx", 3, date(2025, 11, 6), "STC")
     assert door.main(["collect"]) == 0
     shown = capfd.readouterr().out
     assert shown.count("Trước") == 1
-    assert "changes SYT" in shown
-    _, said = run_json(capfd, "register", "changes", "STC")
+    assert "--files --unit SYT" in shown
+    _, said = run_json(capfd, "status", "--files", "--unit", "STC")
     assert [c["unit"] for c in said["comparisons"]] == ["STC"]
 
 
@@ -174,7 +135,7 @@ def test_more_changes_than_a_screen_holds_are_named_in_a_line_each(
     shown = capfd.readouterr().out
     assert shown.count("Trước") == 1
     assert shown.count("1 ô khác") == 1
-    assert "… và 1 trường hợp khác: dvctt-report register changes\n" in shown
+    assert "… và 1 trường hợp khác: dvctt-report status --files --unit ĐƠN-VỊ\n" in shown
 
 
 def test_a_file_written_over_in_the_inbox_is_compared_with_what_stood_there(
@@ -198,18 +159,18 @@ def test_two_files_without_order_wait_until_one_is_used_and_again_when_that_is_u
     chosen = {"a.xlsx": "effective", "b.xlsx": "superseded"}
     assert collected(capfd) == undecided
     for _ in range(2):
-        assert door.main(["register", "use", "a.xlsx"]) == 0
+        assert door.main(["decide", "a.xlsx", "--use"]) == 0
         assert collected(capfd) == chosen
-    code, said = run_json(capfd, "register", "list")
+    code, said = run_json(capfd, "decide")
     assert code == 0
     (decision,) = said["decisions"]
     assert decision["choice"] == "use"
     assert decision["who"]
     assert datetime.fromisoformat(decision["when"]).year >= 2025
-    assert door.main(["register", "undo", "A.XLSX"]) == 0
+    assert door.main(["decide", "A.XLSX", "--undo"]) == 0
     assert collected(capfd) == undecided
-    assert door.main(["register", "undo", "a.xlsx"]) == 2
-    _, said = run_json(capfd, "register", "list")
+    assert door.main(["decide", "a.xlsx", "--undo"]) == 2
+    _, said = run_json(capfd, "decide")
     assert [d["undone_on"] is None for d in said["decisions"]] == [False]
 
 
@@ -220,7 +181,7 @@ def test_a_unit_that_is_left_out_waits_for_no_choice(
         send(workspace, name, done, None)
     door.main(["collect"])
     assert "(1 đơn vị chờ chọn tệp)" in capfd.readouterr().out
-    door.main(["leave-out", UNIT])
+    door.main(["decide", "--leave-out", "--unit", UNIT])
     capfd.readouterr()
     door.main(["collect"])
     said = capfd.readouterr().out
@@ -234,17 +195,17 @@ def test_a_rejected_file_is_out_with_its_reason_and_ends_the_question(
     for name, done in (("a.xlsx", 2), ("b.xlsx", 3)):
         send(workspace, name, done, None)
     door.main(["collect"])
-    assert door.main(["register", "reject", "nhan-ve/2025/b.xlsx"]) == 2
+    assert door.main(["decide", "nhan-ve/2025/b.xlsx", "--reject"]) == 2
     assert "--reason" in capfd.readouterr().err
-    assert door.main(["register", "reject", "nhan-ve/2025/b.xlsx", "--reason", " "]) == 2
-    assert door.main(["register", "reject", "nhan-ve/2025/b.xlsx", "--reason", "đơn vị xin rút"]) == 0
+    assert door.main(["decide", "nhan-ve/2025/b.xlsx", "--reject", "--reason", " "]) == 2
+    assert door.main(["decide", "nhan-ve/2025/b.xlsx", "--reject", "--reason", "đơn vị xin rút"]) == 0
     assert collected(capfd) == {"a.xlsx": "effective", "b.xlsx": "refused"}
     assert door.main(["collect"]) == 0
     said = " ".join(capfd.readouterr().out.split())
     assert "đơn vị xin rút" not in said, "what was decided before is not told at every reading"
     assert "; 0 tệp không dùng được;" in said
-    door.main(["register", "list"])
-    assert "lý do: đơn vị xin rút" in capfd.readouterr().out
+    door.main(["decide"])
+    assert "(đơn vị xin rút; " in capfd.readouterr().out
 
 
 def test_the_latest_decision_about_a_file_is_undone_and_the_one_before_it_named(
@@ -252,21 +213,21 @@ def test_the_latest_decision_about_a_file_is_undone_and_the_one_before_it_named(
 ) -> None:
     send(workspace, "a.xlsx", 2, None)
     door.main(["collect"])
-    assert door.main(["register", "assign", "a.xlsx", UNIT]) == 0
-    assert door.main(["register", "reject", "a.xlsx", "--reason", "bản nháp"]) == 0
+    assert door.main(["decide", "a.xlsx", "--unit", UNIT]) == 0
+    assert door.main(["decide", "a.xlsx", "--reject", "--reason", "bản nháp"]) == 0
     capfd.readouterr()
-    assert door.main(["register", "undo", "a.xlsx"]) == 0
+    assert door.main(["decide", "a.xlsx", "--undo"]) == 0
     said = capfd.readouterr().out
-    assert "Đã hoàn lại quyết định loại tệp" in said
-    assert "Còn quyết định xác định đơn vị của tệp này (của Sở Y tế)" in said
-    _, listed = run_json(capfd, "register", "list")
+    assert "Đã bỏ: Trả lại: " in said
+    assert "Còn quyết định về tệp này: Của Sở Y tế: " in said
+    _, listed = run_json(capfd, "decide")
     assert [(d["choice"], d["undone_on"] is None) for d in listed["decisions"]] == [
         ("assign", True),
         ("reject", False),
     ]
-    assert door.main(["register", "undo", "a.xlsx"]) == 0
+    assert door.main(["decide", "a.xlsx", "--undo"]) == 0
     assert "Còn quyết định" not in capfd.readouterr().out
-    assert door.main(["register", "undo", "a.xlsx"]) == 2
+    assert door.main(["decide", "a.xlsx", "--undo"]) == 2
 
 
 def test_a_file_is_found_by_path_name_or_code_and_a_doubtful_name_is_asked_about(
@@ -276,13 +237,13 @@ def test_a_file_is_found_by_path_name_or_code_and_a_doubtful_name_is_asked_about
     (workspace.inbox / "Đợt 2").mkdir()
     send(workspace, "Đợt 2/a.xlsx", 3, None)
     door.main(["collect"])
-    assert door.main(["register", "use", "a.xlsx"]) == 2
+    assert door.main(["decide", "a.xlsx", "--use"]) == 2
     assert "nhiều tệp khác nhau" in capfd.readouterr().err
-    _, said = run_json(capfd, "register", "list")
+    _, said = run_json(capfd, "status", "--files")
     digest = next(f["sha256"] for f in said["files"] if "Đợt 2" in f["file"])
     for wanted in (str(first), "nhan-ve\\2025\\a.xlsx", digest[:8]):
-        assert door.main(["register", "use", wanted]) == 0
-    assert door.main(["register", "use", "khong co.xlsx"]) == 2
+        assert door.main(["decide", wanted, "--use"]) == 0
+    assert door.main(["decide", "khong co.xlsx", "--use"]) == 2
     assert "Không thấy tệp" in capfd.readouterr().err
 
 
@@ -296,9 +257,9 @@ def test_the_files_of_a_zip_are_listed_and_each_can_be_rejected(
             path.unlink()
 
     run_json(capfd, "collect")
-    assert door.main(["register", "reject", "STC.xlsx", "--reason", "gửi nhầm"]) == 0
+    assert door.main(["decide", "STC.xlsx", "--reject", "--reason", "gửi nhầm"]) == 0
     capfd.readouterr()
-    _, listed = run_json(capfd, "register", "list")
+    _, listed = run_json(capfd, "status", "--files")
 
     told = {(line["file"].rpartition("/")[2], line["unit"], line["status"]) for line in listed["files"]}
     assert told == {("SYT.xlsx", UNIT, "effective"), ("STC.xlsx", "STC", "refused")}
@@ -310,7 +271,7 @@ def test_a_file_that_cannot_be_read_cannot_be_used(
     (workspace.inbox / "hong.xlsx").write_bytes(b"PK\x03\x04 broken")
     door.main(["collect"])
     capfd.readouterr()
-    assert door.main(["register", "use", "hong.xlsx"]) == 2
+    assert door.main(["decide", "hong.xlsx", "--use"]) == 2
     assert "Không chọn được tệp" in capfd.readouterr().err
 
 
@@ -323,9 +284,9 @@ def test_what_was_taken_out_of_the_inbox_is_said_and_can_be_used_again(
     _, said = run_json(capfd, "collect")
     assert [(f["code"], f["unit"]) for f in said["notes"]] == [("NH65", UNIT)]
     assert state(capfd)["status"] == "unusable"
-    _, said = run_json(capfd, "register", "list")
+    _, said = run_json(capfd, "status", "--files")
     assert [f["present"] for f in said["files"]] == [False]
-    assert door.main(["register", "use", said["files"][0]["sha256"][:8]]) == 0
+    assert door.main(["decide", said["files"][0]["sha256"][:8], "--use"]) == 0
     assert state(capfd)["status"] == "received"
     _, said = run_json(capfd, "collect")
     assert said["notes"] == []
@@ -359,7 +320,7 @@ def test_the_book_is_made_by_init_and_by_collect_and_never_written_over(
 ) -> None:
     type_into(workspace, UNIT, {"C": "1/BC", "D": datetime(2025, 11, 5), "K": "của tôi"})
     before = workspace.book.read_bytes()
-    for argv in (["collect"], ["register", "book"], ["status"], ["validate"], ["render"]):
+    for argv in (["collect"], ["collect", "--book"], ["status"], ["validate"], ["render"]):
         door.main(argv)
     assert workspace.book.read_bytes() == before
     workspace.book.unlink()
@@ -436,11 +397,11 @@ def test_a_damaged_book_is_an_error_and_what_it_said_is_still_known(
     workspace.book.write_bytes(b"PK\x03\x04 broken")
     code, said = run_json(capfd, "collect")
     assert (code, [f["code"] for f in said["notes"]]) == (1, ["NH70"])
-    assert "register book" in said["notes"][0]["fix"]
+    assert "collect --book" in said["notes"][0]["fix"]
     assert "đơn vị" not in said["notes"][0]["fix"]
     assert workspace.book.read_bytes() == b"PK\x03\x04 broken"
     assert state(capfd)["status"] == "late"
-    assert door.main(["register", "book"]) == 2
+    assert door.main(["collect", "--book"]) == 2
     assert "Sổ theo dõi" in capfd.readouterr().err
 
 
@@ -454,12 +415,12 @@ def test_a_book_open_in_excel_is_left_and_the_longer_one_stands_beside_it(
     before = workspace.book.read_bytes()
     (workspace.book.parent / mark).touch()
     capfd.readouterr()
-    assert door.main(["register", "book"]) == 0
+    assert door.main(["collect", "--book"]) == 0
     assert "đang mở" in capfd.readouterr().out
     assert workspace.book.read_bytes() == before
     assert (workspace.book.parent / "so-theo-doi (2).xlsx").exists()
     (workspace.book.parent / mark).unlink()
-    assert door.main(["register", "book"]) == 0
+    assert door.main(["collect", "--book"]) == 0
     assert workspace.book.read_bytes() != before
 
 
@@ -516,7 +477,7 @@ def test_a_collect_killed_at_any_moment_leaves_a_workspace_in_which_the_next_goe
     assert len(collected(capfd)) == 5
 
 
-@pytest.mark.parametrize("argv", [["collect"], ["validate"], ["register", "list"]], ids=" ".join)
+@pytest.mark.parametrize("argv", [["collect"], ["validate"], ["status", "--files"]], ids=" ".join)
 def test_a_damaged_register_ends_every_command_in_words(
     argv: list[str], workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -565,7 +526,7 @@ def test_whom_to_call_at_a_unit_whose_file_is_still_to_be_chosen_is_whom_all_of_
     door.main(["collect"])
     waiting = state(capfd)
     assert waiting["status"] == "undecided"
-    assert door.main(["register", "use", "a.xlsx"]) == 0
+    assert door.main(["decide", "a.xlsx", "--use"]) == 0
     assert waiting["contact"] == state(capfd)["contact"] != ""
 
 

@@ -165,7 +165,7 @@ def own_profile(sample: Path) -> Path:
 def test_a_decision_changes_what_is_told(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
     before = status(capfd)
     name = "nhan-ve/2025/thanh tra tinh.xlsx"
-    assert door.main(["register", "reject", name, "--reason", "gửi nhầm"]) == 0
+    assert door.main(["decide", name, "--reject", "--reason", "gửi nhầm"]) == 0
     after = status(capfd)
     changed = [one["status"] for other, one in zip(before, after, strict=True) if one != other]
     assert changed == ["unusable"]

@@ -21,9 +21,9 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("explain", "{}"),
     ("explain", "T10", "--unit", "{}"),
     ("explain", "{}", "--report", REPORT),
-    ("override", "set", "{}", "T99.done=1", *DECISION),
-    ("override", "drop", "{}", "T10.done"),
-    ("register", "changes", "{}"),
+    ("decide", "--unit", "{}", "--set", "T99.done=1", *DECISION),
+    ("decide", "--undo", "--unit", "{}", "T10.done"),
+    ("status", "--files", "--unit", "{}"),
 )
 SAME = ("so khoa hoc va cong nghe", "Sở KH&CN", "Sở TTTT", "HỌC VÀ CÔNG")
 """One unit by its name without accents, a short form, initials of a former name, a part of its name."""

@@ -184,7 +184,7 @@ def test_a_damaged_file_beside_a_sound_one_bars_no_figure_and_nobody_says_so(
     assert (beside in said, barred in said) == (sound_too, not sound_too)
     page = (root / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
     of_file = "Đơn vị đã có tệp khác được dùng; hỏi lại nếu tệp này gửi sau, không cần nữa thì"
-    assert (f"{of_file} loại: dvctt-report register reject" in page) == sound_too
+    assert (f"{of_file} loại: dvctt-report decide TỆP --reject" in page) == sound_too
     but_beside = "trừ lỗi ở tệp không dùng được của đơn vị đã có tệp khác được dùng (mục 5)"
     assert (f"Lỗi: chưa đưa vào tổng hợp, {but_beside}." in page) == sound_too
     book = openpyxl.load_workbook(root / "ky-bao-cao" / "2025" / "viec-can-xu-ly-2025.xlsx")
@@ -194,7 +194,7 @@ def test_a_damaged_file_beside_a_sound_one_bars_no_figure_and_nobody_says_so(
         for row in sheet.iter_rows()
         if str(row[0].value).startswith("NH01-")
     )
-    assert asked[0::2][:2] == (["Tôi quyết", "2"] if sound_too else ["Đơn vị sửa", "1"])
+    assert asked[0] == ("Tôi quyết" if sound_too else "Đơn vị sửa")
     assert (f"{of_file} chọn “Trả lại”." in asked[6], "Để ngoài tổng hợp" in asked) == (sound_too, False)
     assert door.main([*here, "render", *AS_OF]) == 0
     told = "\n".join(texts((root / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes()))
@@ -209,10 +209,10 @@ def test_a_damaged_file_beside_a_sound_one_bars_no_figure_and_nobody_says_so(
     if not sound_too:
         _, explained = run_json(capfd, *here, "explain", "findings.barred", *AS_OF)
         assert len(explained["account"]["counted"]) == 1
-    assert door.main([*here, "register", "reject", "BM2025_SNV_So-Noi-vu.xlsx", "--reason", "tệp hỏng"]) == 0
+    assert door.main([*here, "decide", "BM2025_SNV_So-Noi-vu.xlsx", "--reject", "--reason", "tệp hỏng"]) == 0
     assert door.main([*here, "validate", *AS_OF]) == 0
     page = (root / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
-    assert "Muốn dùng lại: dvctt-report register undo" in page
+    assert "Muốn dùng lại: dvctt-report decide" in page
     assert "Đơn vị đã có tệp khác được dùng" not in page
     assert but_beside not in page
 
@@ -234,7 +234,7 @@ def test_the_page_asks_nothing_of_a_readable_file_turned_down_but_how_to_have_it
     assert door.main([*here, "collect"]) == 1
     assert not_used(root) == []
     for name in ("hai.xlsx", "ba.xlsx"):
-        assert door.main([*here, "register", "reject", name, "--reason", "gửi nhầm"]) == 0
+        assert door.main([*here, "decide", name, "--reject", "--reason", "gửi nhầm"]) == 0
     assert door.main([*here, "validate", *AS_OF]) == 0
     told = not_used(root)
     page = (root / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
@@ -247,7 +247,7 @@ def test_the_page_asks_nothing_of_a_readable_file_turned_down_but_how_to_have_it
         digest = sha256((root / file).read_bytes()).hexdigest()[:8]
         assert why.startswith("Bị loại theo quyết định của ")
         assert why.endswith(", lý do: gửi nhầm.")
-        assert remedy == f"Muốn dùng lại: dvctt-report register undo {digest}."
-    assert door.main([*here, "register", "undo", "ba.xlsx"]) == 0
+        assert remedy == f"Muốn dùng lại: dvctt-report decide {digest} --undo."
+    assert door.main([*here, "decide", "ba.xlsx", "--undo"]) == 0
     assert door.main([*here, "validate", *AS_OF]) == 0
     assert not_used(root) == told[1:]

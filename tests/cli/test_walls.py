@@ -339,7 +339,10 @@ def test_thousands_of_digits_are_no_fault_of_the_program(
     digits = "1" * 5000
 
     assert (
-        door.main(["override", "set", "SYT", f"T10.done={digits}", "--reason", "a", "--document", "b"]) == 2
+        door.main(
+            ["decide", "--unit", "SYT", "--set", f"T10.done={digits}", "--reason", "a", "--document", "b"]
+        )
+        == 2
     )
     assert "dài hơn 15 chữ số" in " ".join(capfd.readouterr().err.split())
     assert door.main(["explain", digits]) == 2

@@ -74,14 +74,14 @@ def test_no_final_report_while_it_is_open(wrong: Workspace, capfd: pytest.Captur
     assert door.main(["render", "--final", "--as-of", "20/11/2025 17:00"]) == 1
     said = capfd.readouterr().out
     assert "Tệp “nhan-ve/2025/Sở Nội vụ nộp.xlsx” có thể là của Sở Y tế và Sở Nội vụ, chưa quyết định" in said
-    assert "SYT; dvctt-report register assign" in said
+    assert "SYT; dvctt-report decide" in said
 
 
 def test_the_choice_is_no_finding_to_accept(wrong: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
     door.main(["collect"])
     _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
     (told,) = [f for f in said["findings"] if f["code"] == "NH77"]
-    assert door.main(["accept", told["id"], "--reason", "x", "--document", "y"]) == 2
+    assert door.main(["decide", told["id"], "--accept", "--reason", "x", "--document", "y"]) == 2
     assert "của đơn vị nào" in capfd.readouterr().err
 
 
@@ -96,17 +96,16 @@ def test_the_right_file_of_the_unit_counts_beside_it(
 @pytest.mark.parametrize(
     ("decision", "status", "n"),
     [
-        (("use",), "received", 4),
-        (("assign", "SYT"), "received", 4),
-        (("reject", "--reason", "nhầm biểu"), "unusable", 0),
+        (("--use",), "received", 4),
+        (("--unit", "SYT"), "received", 4),
+        (("--reject", "--reason", "nhầm biểu"), "unusable", 0),
     ],
 )
 def test_the_officer_settles_it_in_one_step(
     decision: tuple[str, ...], status: str, n: int, wrong: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     door.main(["collect"])
-    command, *rest = decision
-    assert door.main(["register", command, "Sở Nội vụ nộp.xlsx", *rest]) == 0
+    assert door.main(["decide", "Sở Nội vụ nộp.xlsx", *decision]) == 0
     door.main(["collect"])
     capfd.readouterr()
     assert state(capfd)["status"] == status
@@ -151,14 +150,14 @@ def test_a_file_is_given_to_the_unit_that_filled_it_in(
     wrong: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     door.main(["collect"])
-    assert "là của Sở Nội vụ" in told(capfd, "register", "assign", "Sở Nội vụ nộp.xlsx", "SNV")
+    assert "Của Sở Nội vụ: " in told(capfd, "decide", "Sở Nội vụ nộp.xlsx", "--unit", "SNV")
     send_as(wrong, "đúng.xlsx", "SYT", "12/BC-SYT", 4)
     assert collected(capfd) == {"Sở Nội vụ nộp.xlsx": "effective", "đúng.xlsx": "effective"}
     assert {units(capfd)[unit] for unit in ("SNV", "SYT")} <= {"received", "late"}  # by when it was looked
-    assert "assign" in told(capfd, "register", "list", "--format", "json")
+    assert "assign" in told(capfd, "decide", "--format", "json")
     assert "987/BC-SNV" in told(capfd, "explain", "T1", "--unit", "SNV", "--as-of", "20/11/2025")
     assert not [line for line in told(capfd, "render", "--final").split("→") if "có thể là của" in line]
-    assert "xác định đơn vị của" in told(capfd, "register", "undo", "Sở Nội vụ nộp.xlsx")
+    assert "Đã bỏ: Của Sở Nội vụ" in told(capfd, "decide", "Sở Nội vụ nộp.xlsx", "--undo")
     assert collected(capfd)["Sở Nội vụ nộp.xlsx"] == "undecided"
 
 
@@ -181,7 +180,7 @@ def test_nothing_stands_that_rests_on_the_unit_which_it_is_not_of(
     book.worksheets[2].title = "02 Sở Nội vụ"
     book.save(path)
     door.main(["collect"])
-    door.main(["register", "assign", path.name, "SNV"])
+    door.main(["decide", path.name, "--unit", "SNV"])
     _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
     about = [f for f in said["findings"] if f["unit"] in ("SNV", "SYT")]
     assert [f["code"] for f in about if "Sở Y tế" in f["message"]] == ["NH82"]
@@ -199,9 +198,9 @@ def test_what_the_form_does_not_ask_is_asked_anew(
     send_as(workspace, "a.xlsx", "SYT", f"987/BC-{code}")
     door.main(["collect"])
     capfd.readouterr()
-    assert door.main(["register", "assign", "a.xlsx", code]) == 1
-    said = capfd.readouterr().out
-    assert "ghi trên biểu cấp cho Sở Y tế, chưa có số liệu của" in said
+    assert door.main(["decide", "a.xlsx", "--unit", code]) == 1
+    said = " ".join(capfd.readouterr().out.split())
+    assert "trên biểu cấp cho Sở Y tế, chưa có số liệu của" in said
     assert f"BM2025_{code}" in said
     door.main(["collect"])
     capfd.readouterr()
@@ -224,7 +223,7 @@ def test_the_row_of_the_tracking_book_leaves_it_open_and_is_no_lost_row(
     codes = [f["code"] for f in said["findings"]]
     assert "NH77" in codes
     assert "NH75" not in codes
-    assert door.main(["register", "assign", "a.xlsx", "SYT"]) == 0
+    assert door.main(["decide", "a.xlsx", "--unit", "SYT"]) == 0
     assert collected(capfd) == {"a.xlsx": "effective"}
 
 
@@ -250,7 +249,7 @@ def test_a_scan_or_a_sheet_of_its_own_is_proposed_to_the_unit_that_it_names(
     assert f"Không đôn đốc Sở Nội vụ: {WORDS}." in said
     assert WORDS.capitalize() in page_of(workspace.root).body.text_content()
     assert "NH80" in told(capfd, "render", "--final", "--as-of", "20/11/2025 17:00")
-    assert door.main(["register", "assign", name, "SNV"]) == 1
+    assert door.main(["decide", name, "--unit", "SNV"]) == 1
     assert "NH80" not in told(capfd, "render", "--final", "--as-of", "20/11/2025 17:00")
     assert units(capfd)["SNV"] == "to_enter"
     send_as(workspace, "đúng.xlsx", "SNV", "1/BC-SNV")
@@ -333,8 +332,8 @@ def test_a_cover_that_names_another_unit_than_the_keys_is_settled_too(
     book.save(path)
     assert collected(capfd) == {"a.xlsx": "undecided"}
     assert [units(capfd)[unit] for unit in ("SYT", "SNV")] == ["undecided", "unusable"]
-    assert "register assign" in told(capfd, "render", "--final", "--as-of", "20/11/2025 17:00")
-    door.main(["register", "assign", "a.xlsx", code])
+    assert "--unit" in told(capfd, "render", "--final", "--as-of", "20/11/2025 17:00")
+    door.main(["decide", "a.xlsx", "--unit", code])
     assert collected(capfd) == {"a.xlsx": "effective"}
     assert units(capfd)[code] == "received"
 
@@ -356,8 +355,54 @@ def test_a_scan_that_waits_for_a_word_is_not_called_a_unit_that_sent_nothing(
     (workspace.inbox / "Scan bao cao So Tai chinh nam 2025.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     door.main(["collect"])
     capfd.readouterr()
-    assert door.main(["leave-out", "STC", "--reason", "chưa nhập", "--basis", "Zalo: chị Lan"]) == 2
+    assert (
+        door.main(
+            ["decide", "--leave-out", "--unit", "STC", "--reason", "chưa nhập", "--basis", "Zalo: chị Lan"]
+        )
+        == 2
+    )
     said = " ".join(capfd.readouterr().err.split())
-    name = said.partition("dvctt-report accept ")[2].split()[0]
+    name = said.partition("dvctt-report decide ")[2].split()[0]
     assert name.startswith("NH80-")
-    assert door.main(["accept", name, "--reason", "đã hỏi", "--basis", "Zalo: chị Lan"]) == 0
+    assert door.main(["decide", name, "--accept", "--reason", "đã hỏi", "--basis", "Zalo: chị Lan"]) == 0
+
+
+@pytest.mark.parametrize("at_a_terminal", [False, True])
+def test_what_an_answer_brings_up_is_asked_in_the_same_sitting(
+    at_a_terminal: bool,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Whose a file is; then which file of that unit counts; then of which period its figures are."""
+    send_as(workspace, "một.xlsx", "SNV", "1/BC-SNV", 2)
+    path = send_as(workspace, "hai.xlsx", "SYT", "987/BC-SNV", 3)
+    book = load_workbook(path)
+    cell = next(c for row in book["Bìa"].iter_rows() for c in row if str(c.value).startswith("từ ngày"))
+    cell.value = "từ ngày 01/01/2025 đến hết ngày 30/6/2025"
+    book.save(path)
+    door.main(["collect"])
+    capfd.readouterr()
+    if not at_a_terminal:
+        assert door.main(["decide", "hai.xlsx", "--unit", "SNV"]) == 1
+        said = " ".join(capfd.readouterr().out.split())
+        name = said.partition("Tiếp theo phải quyết định: ")[2].split()[0]
+        assert name.startswith("NH06-"), said
+        assert door.main(["decide", "hai.xlsx", "--use"]) == 1
+        assert "Tiếp theo phải quyết định: NH59-" in " ".join(capfd.readouterr().out.split())
+        return
+    (row,) = [m for m in run_json(capfd, "decide")[1]["matters"] if m["file"]]
+    monkeypatch.setattr("dvctt_report.cli.decide.is_terminal", lambda _: True)
+    answers = {"Của Sở Nội vụ": 0, "Dùng hai.xlsx": 0, "Để ngoài tổng hợp": 0}
+    shown: list[str] = []
+
+    def choose(text: str, default: str = "") -> str:
+        offered = [line.split(maxsplit=1) for line in capfd.readouterr().out.splitlines() if line[:2] == "  "]
+        shown.extend(words for _, words in offered if words)
+        wanted = next(a for a in answers if any(words.startswith(a) for _, words in offered))
+        del answers[wanted]
+        return next(n for n, words in offered if words.startswith(wanted))
+
+    monkeypatch.setattr("dvctt_report.cli.ask.ask", choose)
+    assert door.main(["decide", row["name"]]) == 0
+    assert answers == {}, shown

@@ -69,8 +69,8 @@ def every_command() -> Iterator[tuple[str, Any]]:
 
 def test_the_year_stands_behind_the_commands_words(monkeypatch: pytest.MonkeyPatch) -> None:
     with screen.hints_for("2026"):
-        assert screen.hinted("Loại: dvctt-report register reject TỆP; xem: dvctt-report guide") == (
-            "Loại: dvctt-report register reject --year 2026 TỆP; xem: dvctt-report guide"
+        assert screen.hinted("Loại: dvctt-report decide TỆP --reject; xem: dvctt-report guide") == (
+            "Loại: dvctt-report decide --year 2026 TỆP --reject; xem: dvctt-report guide"
         )
         assert screen.hinted("dvctt-report --help") == "dvctt-report --help"
         for words, command in every_command():
@@ -78,7 +78,7 @@ def test_the_year_stands_behind_the_commands_words(monkeypatch: pytest.MonkeyPat
             goes_on = words not in ("demo", "init") and takes_year  # what these make is told with its year
             said = f"dvctt-report {words}{' --year 2026' if goes_on else ''} X"
             assert screen.hinted(f"dvctt-report {words} X") == said
-    assert screen.hinted("dvctt-report accept --drop X") == "dvctt-report accept --drop X"
+    assert screen.hinted("dvctt-report decide --undo X") == "dvctt-report decide --undo X"
 
 
 # ------------------------------------------------------------------------------ lines that fit
@@ -91,7 +91,7 @@ def test_on_a_terminal_a_line_breaks_between_words_and_never_in_a_command_or_pat
     broken = screen.fitted(text, 80)
     assert broken.replace("\n", " ") == text
     assert max(map(len, broken.splitlines())) <= 80
-    command = 'dvctt-report register reject 12345678 --reason "đơn vị xin rút lại tệp đã gửi nhầm hôm trước"'
+    command = 'dvctt-report decide 12345678 --reject --reason "đơn vị xin rút lại tệp đã gửi nhầm hôm trước"'
     assert command in screen.fitted(f"Tệp không dùng: {command}; hoặc để nguyên.", 80)
     path = "/home/officer/Báo cáo tuyên truyền dịch vụ công trực tuyến năm 2025/ket-qua/2025/x.docx"
     assert screen.fitted(f"Đã lập dự thảo báo cáo: {path}", 80) == f"Đã lập dự thảo báo cáo: {path}"

@@ -56,7 +56,8 @@ def test_every_open_error_and_warning_is_asked_once_in_the_words_of_the_form(
     here: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     rows = shown(book_of(here.root))
-    assert [row["number"] for row in rows] == [str(n) for n in range(1, 10)]
+    assert len({row["name"] for row in rows}) == 9
+    assert _opened_on(book_of(here.root)) == rows[0]["sheet"] == "Đơn vị sửa"
     asked = row_of(book_of(here.root), "Sở Y tế", "lớn hơn")
     assert asked["place"].replace("\u00a0", " ").endswith("ô G10")
     assert "2.410" in asked["about"]
@@ -68,11 +69,18 @@ def test_every_open_error_and_warning_is_asked_once_in_the_words_of_the_form(
     assert sum(said["totals"][name] for name in ("error", "warning")) == 9
 
 
-def test_the_page_tells_the_same_numbers(here: Workspace) -> None:
-    own = row_of(book_of(here.root), "Sở Y tế", "lớn hơn")["number"]
-    refused = row_of(book_of(here.root), "Trường Cao đẳng nghề")["number"]
+def _opened_on(book: Path) -> str:
+    """The sheet that Excel shows first."""
+    sheet = openpyxl.load_workbook(book).active
+    assert sheet is not None
+    return str(sheet.title)
+
+
+def test_the_page_tells_the_same_names(here: Workspace) -> None:
+    own = row_of(book_of(here.root), "Sở Y tế", "lớn hơn")["name"]
+    refused = row_of(book_of(here.root), "Trường Cao đẳng nghề")["name"]
     text = page_of(here.root).body.text_content()
-    assert f"Việc {own} · SL02-" in text
+    assert own in text
     assert f"Việc {refused}. Đề nghị đơn vị" in text
 
 
@@ -102,7 +110,7 @@ def test_a_right_figure_is_taken_printed_and_taken_back(
 
 
 def _listed(capfd: pytest.CaptureFixture[str]) -> str:
-    door.main(["override", "list"])
+    door.main(["decide"])
     return capfd.readouterr().out
 
 
@@ -183,9 +191,9 @@ def test_a_bare_address_is_first_the_cell_of_its_row(
     type_into(book, row, choice="Số đúng", value=f"{places[0]}=2.014; {places[1].lower()}=1200", **ZALO)
     said = collect(capfd)
     assert "chưa ghi được" not in said
-    _, listed = run_json(capfd, "override", "list")
-    assert {o["item"]: o["text"] for o in listed["overrides"]} == {"T10": "2014", "HT.b": "1200"}
-    asked = {o["item"]: o["reason"].split('"')[1] for o in listed["overrides"]}
+    put = [one for one in run_json(capfd, "decide")[1]["decisions"] if one["kind"] == "figure"]
+    assert {o["item"]: o["text"] for o in put} == {"T10": "2014", "HT.b": "1200"}
+    asked = {o["item"]: o["reason"].split('"')[1] for o in put}
     assert asked == {"T10": "khoảng 50", "HT.b": "1,2 nghìn"}, "each has the reason of its own question"
 
 
@@ -247,40 +255,35 @@ def test_one_cause_is_one_row_whose_decision_settles_all_of_it(
     assert row_of(book, "Sở Y tế", "kinh phí")["why"] == row["why"]
 
     capfd.readouterr()
-    assert door.main(["leave-out", row["number"]]) == 0
-    assert "3 nội dung" in capfd.readouterr().out
+    assert door.main(["decide", row["name"], "--leave-out"]) == 0
+    assert capfd.readouterr().out.count("Để ngoài tổng hợp: ") == 3
 
 
-def test_a_warning_is_accepted_and_an_error_left_out(
-    here: Workspace, capfd: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("who", "words", "code", "state", "typed"),
+    [
+        ("Ninh Hải", "420 lượt", "DL12", "accepted", {"choice": "Chấp nhận", "authority": "Lãnh đạo"}),
+        ("Ban Quản lý", "", "DL01", "left_out", {"choice": "Để ngoài tổng hợp", "follower": "anh Minh"}),
+        ("Cao đẳng nghề", "", "NH03", None, {"choice": "Trả lại"}),
+        ("Thanh tra tỉnh", "", "SL06", "accepted", {"choice": "Không áp dụng"}),
+    ],
+)
+def test_each_kind_of_decision_is_taken(
+    who: str,
+    words: str,
+    code: str,
+    state: str | None,
+    typed: dict[str, str],
+    here: Workspace,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     book = book_of(here.root)
-    warned = row_of(book, "", "420 lượt")
-    type_into(book, warned, choice="Chấp nhận", reason="đã hỏi", authority="Lãnh đạo", **ZALO)
-    type_into(book, row_of(book, "Ban Quản lý"), choice="Để ngoài tổng hợp", follower="anh Minh")
-    assert "đã ghi 2 quyết định" in collect(capfd)
-    assert states(capfd, "DL12") == {"accepted"}
-    assert states(capfd, "DL01") == {"left_out"}
-    assert row_of(book, "Ninh Hải", "", "Đã quyết định")["authority"] == "Lãnh đạo"
-    assert row_of(book, "Ban Quản lý", "", "Đã quyết định")["follower"] == "anh Minh"
-
-
-def test_a_file_that_cannot_be_used_is_sent_back(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
-    book = book_of(here.root)
-    type_into(book, row_of(book, "Trường Cao đẳng nghề"), choice="Trả lại", reason="biểu năm 2024")
-    collect(capfd)
-    assert [row for row in shown(book) if "Cao đẳng nghề" in row["who"]] == []
-    assert row_of(book, "Cao đẳng nghề", "", "Đã quyết định")["choice"] == "Trả lại"
-
-
-def test_a_claim_that_does_not_concern_the_unit_is_granted(
-    here: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    book = book_of(here.root)
-    row = next(r for r in shown(book) if "Không áp dụng" in choices(book, r))
-    type_into(book, row, choice="Không áp dụng", reason="không có thủ tục này", **ZALO)
-    collect(capfd)
-    assert states(capfd, "SL06") == {"accepted"}
+    type_into(book, row_of(book, who, words), reason="đã hỏi", **ZALO, **typed)
+    assert "đã ghi 1 quyết định" in collect(capfd)
+    assert states(capfd, code) == ({state} if state else set())
+    done = row_of(book, who, "", "Đã quyết định")
+    assert {done[name] for name in ("authority", "follower")} >= {*typed.values()} - {typed["choice"]}
+    assert [row for row in shown(book) if who in row["who"] and words in row["about"]] == []
 
 
 def test_a_decision_about_what_is_no_longer_there_is_not_taken_and_not_lost(
@@ -316,7 +319,9 @@ def test_of_very_many_matters_the_most_harmful_are_shown_and_whatever_was_typed(
     last = shown(book, "Tạm dùng")[-1]
     type_into(book, last, follower="chị Hoa")
     monkeypatch.setattr("dvctt_report.deciding.books.MOST_SHOWN", 2)
-    door.main(["accept", _name_of(here, "DL12"), "--reason", "đã hỏi", "--document", "Công văn số 3/X"])
+    door.main(
+        ["decide", _name_of(here, "DL12"), "--accept", "--reason", "đã hỏi", "--document", "Công văn số 3/X"]
+    )
     door.main(["validate"])
     assert "hiện 2 việc hại nhất, còn 3 việc" in capfd.readouterr().err.replace("\n", " ")
     rows = shown(book, "Tạm dùng")
@@ -330,7 +335,9 @@ def test_validate_reads_nothing_in_and_loses_nothing(
     book = book_of(here.root)
     row = row_of(book, "Sở Y tế", "lớn hơn")
     type_into(book, row, choice="Số đúng", value=2014, reason="gõ nhầm", follower="chị Hoa", **ZALO)
-    door.main(["accept", _name_of(here, "DL12"), "--reason", "đã hỏi", "--document", "Công văn số 3/X"])
+    door.main(
+        ["decide", _name_of(here, "DL12"), "--accept", "--reason", "đã hỏi", "--document", "Công văn số 3/X"]
+    )
     door.main(["validate"])
     row = row_of(book, "Sở Y tế", "lớn hơn")
     assert [row[name] for name in ("choice", "value", "reason", "follower")] == [
@@ -353,45 +360,24 @@ def _name_of(here: Workspace, code: str) -> str:
     return finding_id(found)
 
 
-class TestRowNumbers:
-    """Commands take the numbers that stand in the workbook and on the page."""
-
-    def number(self, here: Workspace, who: str, words: str = "") -> str:
-        return row_of(book_of(here.root), who, words)["number"]
-
-    def test_a_figure_is_put_into_the_cell_of_a_row(
-        self, here: Workspace, capfd: pytest.CaptureFixture[str]
-    ) -> None:
-        own = self.number(here, "Sở Y tế", "lớn hơn")
-        argv = ("override", "set", own, "2014", "--reason", "gõ nhầm", "--basis", "Zalo: chị Lan")
-        assert door.main([*argv]) == 0
-        assert "đính chính Sở Y tế, T10.done: “2.410” → “2.014”" in capfd.readouterr().out
-        assert states(capfd, "SL02") == set()
-
-    def test_a_warning_is_accepted_and_an_error_left_out(
-        self, here: Workspace, capfd: pytest.CaptureFixture[str]
-    ) -> None:
-        warned = shown(book_of(here.root), "Tạm dùng")[0]
-        assert door.main(["accept", warned["number"], "--reason", "đúng", "--basis", "Zalo: chị Lan"]) == 0
-        assert f"Việc {warned['number']} · {warned['who']}" in capfd.readouterr().out
-        assert door.main(["leave-out", self.number(here, "Sở Y tế", "lớn hơn")]) == 0
-        assert states(capfd, "SL02") == {"left_out"}
-
-    def test_a_file_is_sent_back(self, here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
-        refused = self.number(here, "Trường Cao đẳng nghề")
-        assert door.main(["register", "reject", refused, "--reason", "gửi nhầm"]) == 0
-        assert "Đã loại tệp" in capfd.readouterr().out
-
-    def test_a_number_means_what_the_officer_reads_even_where_rows_have_moved(
-        self, here: Workspace, capfd: pytest.CaptureFixture[str]
-    ) -> None:
-        own = self.number(here, "Sở Y tế", "lớn hơn")
-        assert door.main(["leave-out", own]) == 0
-        capfd.readouterr()
-        assert door.main(["leave-out", own]) == 2
-        assert f"Việc số {own} đã xử lý xong" in capfd.readouterr().err
-        assert door.main(["leave-out", "99"]) == 2
-        assert "không có việc số 99" in capfd.readouterr().err
+def test_the_whole_row_is_decided_by_its_name_and_only_what_it_is_about(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A row of several findings: one decision, which the same name can't make twice."""
+    unit = here.profile.roster.unit("SVHTTDL")
+    answers = plain_answers(here.profile, unit)
+    answers |= {Key("T10", "done"): "khoảng 50", Key("HT.b", "people"): "1,2 nghìn"}
+    (old,) = here.inbox.glob("*SVHTTDL_*")
+    old.write_bytes(form_bytes(here.profile, unit, here.period, answers))
+    collect(capfd)
+    row = row_of(book_of(here.root), unit.short_name, "khoảng 50")
+    assert len(row["place"].split(";")) == 2
+    assert door.main(["decide", row["name"], "--leave-out"]) == 0
+    assert "Để ngoài tổng hợp: DL01-" in capfd.readouterr().out
+    _, said = run_json(capfd, "validate", "--unit", "SVHTTDL", *AS_OF)
+    assert [f["state"] for f in said["findings"] if f["code"] == "DL01"] == ["left_out"] * 2
+    assert door.main(["decide", row["name"], "--leave-out"]) == 2
+    assert "đã quyết định" in capfd.readouterr().err
 
 
 class TestTwoPeople:
@@ -510,10 +496,23 @@ def test_whose_a_file_is_and_which_file_counts_are_decided_in_the_book(
     type_into(book, whose, choice="Trả lại", reason="gửi nhầm biểu")
     type_into(book, which, choice=use)
     assert "đã ghi 2 quyết định" in collect(capfd)
-    _, said = run_json(capfd, "register", "list")
+    _, said = run_json(capfd, "status", "--files")
     by_file = {f["file"].rpartition("/")[2]: f["status"] for f in said["files"]}
     assert by_file["b.xlsx"] == "effective"
     assert by_file["Sở Nội vụ nộp.xlsx"] == "refused"
+
+
+def test_a_unit_whose_file_is_still_to_be_chosen_is_left_out_in_the_book(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, done in (("a.xlsx", 3), ("b.xlsx", 2)):
+        _send(here, name, "SDTTG", "5/BC-SDTTG", done)
+    collect(capfd)
+    book = book_of(here.root)
+    row = next(r for r in shown(book) if "a.xlsx" in r["about"])
+    type_into(book, row, choice="Để ngoài tổng hợp")
+    assert "đã ghi 1 quyết định" in collect(capfd)
+    assert row_of(book, "Dân tộc", "", "Đã quyết định")["about"] == "Sở Dân tộc và Tôn giáo, cả báo cáo"
 
 
 def test_the_file_that_counts_is_chosen_by_its_number_in_a_row(
@@ -523,15 +522,11 @@ def test_the_file_that_counts_is_chosen_by_its_number_in_a_row(
         _send(here, name, "SDTTG", "5/BC-SDTTG", done)
     collect(capfd)
     row = next(r for r in shown(book_of(here.root)) if "a.xlsx" in r["about"])
-    nth = choices(book_of(here.root), row).index(
-        next(words for words in choices(book_of(here.root), row) if "b.xlsx" in words)
-    )
-    assert door.main(["register", "use", row["number"]]) == 2
-    assert "Chưa nêu tệp thứ mấy" in capfd.readouterr().err
-    assert door.main(["register", "use", row["number"], str(nth + 1)]) == 0
-    assert "2025/b.xlsx (" in capfd.readouterr().out
-    other = row_of(book_of(here.root), "Sở Y tế", "lớn hơn")
-    assert door.main(["register", "use", other["number"], "1"]) == 2
+    nth = next(n for n, words in enumerate(choices(book_of(here.root), row), 1) if "b.xlsx" in words)
+    assert door.main(["decide", row["name"], "--use"]) == 2
+    assert "Chưa nêu tệp nào" in capfd.readouterr().err
+    assert door.main(["decide", row["name"], "--choose", str(nth)]) == 0
+    assert "Dùng b.xlsx (" in capfd.readouterr().out
 
 
 def test_files_of_one_zip_are_told_apart_by_their_own_names(
@@ -561,11 +556,11 @@ def test_files_that_cannot_be_taken_out_of_a_zip_are_decided_about_one_by_one(
     book = book_of(here.root)
     rows = {name: row_of(book, "", name, "Tôi quyết") for name in ("TNM.xlsx", "them.xlsx")}
     assert rows["TNM.xlsx"]["about"] == "TNM.xlsx (trong huyen.zip)"
-    number = rows["them.xlsx"]["number"]
-    assert door.main(["register", "reject", number, "--reason", "bản nháp"]) == 0
+    name = rows["them.xlsx"]["name"]
+    assert door.main(["decide", name, "--reject", "--reason", "bản nháp"]) == 0
     undo = capfd.readouterr().out.rpartition("undo ")[2].strip()
-    assert len(undo) == 8
-    assert door.main(["register", "undo", undo]) == 0
+    assert len(undo) == len("QD-123456")
+    assert door.main(["decide", undo, "--undo"]) == 0
     choice = "Của đơn vị khác (ghi tên ở cột bên)"
     type_into(book, rows["TNM.xlsx"], choice=choice, value="UBND huyện Thuận Nam")
     assert "đã ghi 1 quyết định" in collect(capfd)
@@ -646,7 +641,7 @@ def test_one_file_of_a_zip_decided_about_lets_the_others_be_read_once(
             together.write(path, path.name)
             path.unlink()
     collect(capfd)
-    door.main(["register", "assign", "x.xlsx", "SDTTG"])
+    door.main(["decide", "x.xlsx", "--unit", "SDTTG"])
     read: list[str] = []
     plain = reading.read_return
 

@@ -177,7 +177,7 @@ def test_two_communes_that_chose_one_name_are_one_question() -> None:
     same_name = [sent(5, 20, file=FILE), sent(9, 21, file=FILE)]
     settled = settle(same_name[1:], former=same_name[:1])
     assert [r.status for r in settled] == [ReturnStatus.UNDECIDED] * 2
-    assert all("register assign" in f.fix for r in settled for f in r.findings if f.code == "NH06")
+    assert all("--unit ĐƠN-VỊ" in f.fix for r in settled for f in r.findings if f.code == "NH06")
     whose = [
         Decision(Choice.ASSIGN, r.file, r.sha256, communes()[0].code, "", "lan", datetime(2026, 11, 20))
         for r in same_name

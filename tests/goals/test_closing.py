@@ -35,7 +35,12 @@ def test_closing_makes_no_figure_of_what_nobody_told(
     door.main([*shared, "validate", *AS_OF, "--format", "json"])
     found = json.loads(capfd.readouterr().out)["findings"]
     (waits,) = [one["id"] for one in found if one["code"] == "MT03"]
-    assert door.main([*shared, "accept", waits, "--reason", "không chờ nữa", "--basis", "họp giao ban"]) == 0
+    assert (
+        door.main(
+            [*shared, "decide", waits, "--accept", "--reason", "không chờ nữa", "--basis", "họp giao ban"]
+        )
+        == 0
+    )
     assert judged(root) == dict.fromkeys(COUNTS, ("insufficient", None))
     report = docx.Document(str(root / "ket-qua" / "2026" / "bao-cao-2026.docx"))
     assert "có 0 " not in "\n".join(paragraph.text for paragraph in report.paragraphs)
@@ -125,8 +130,11 @@ def test_a_closed_collection_is_the_provinces_in_every_row_and_line(
     capfd.readouterr()
     assert door.main([*shared, "validate", "--format", "json"]) in (0, 1)
     (name,) = {f["id"] for f in json.loads(capfd.readouterr().out)["findings"] if f["code"] == "MT03"}
-    assert door.main([*shared, "accept", name, "--reason", "Đã hết hạn", "--basis", "Zalo: chị Lan"]) == 0
-    assert f"Đã chấp nhận {name}: 4 chỉ tiêu đếm số lượng" in capfd.readouterr().out
+    assert (
+        door.main([*shared, "decide", name, "--accept", "--reason", "Đã hết hạn", "--basis", "Zalo: chị Lan"])
+        == 0
+    )
+    assert f"Kết thúc thu nhận số liệu {name}: 4 chỉ tiêu đếm số lượng" in capfd.readouterr().out
     assert door.main([*shared, "validate"]) in (0, 1)
     assert row_of(book, "Toàn tỉnh", "", "Đã quyết định")["about"].startswith("4 chỉ tiêu")
     profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")

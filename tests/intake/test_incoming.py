@@ -189,14 +189,14 @@ def test_the_officer_enters_a_whole_list_with_one_command(
     rows = [row("4002/BC-SYT", "Sở Y tế"), row("7/BC-SNV", "Sở Tài chính")]
     Path("van-ban-den.xlsx").write_bytes(listed(rows))
     capfd.readouterr()
-    assert door.main(["register", "incoming", "van-ban-den.xlsx"]) == 1
+    assert door.main(["collect", "--incoming", "van-ban-den.xlsx"]) == 1
     assert "Chưa ghi gì" in capfd.readouterr().out
-    assert door.main(["register", "incoming", "van-ban-den.xlsx", "--yes"]) == 1
+    assert door.main(["collect", "--incoming", "van-ban-den.xlsx", "--yes"]) == 1
     said = capfd.readouterr().out
     assert "Đã ghi 1 dòng" in said
     assert "7/BC-SNV" in said
     book = parse_book(Path("ky-bao-cao/2025/so-theo-doi.xlsx").read_bytes(), real(), THIS, "x")
     assert [(e.unit, e.document_number) for e in book.entries] == [("SYT", "4002/BC-SYT")]
-    assert door.main(["register", "incoming", "van-ban-den.xlsx", "--yes"]) == 1
+    assert door.main(["collect", "--incoming", "van-ban-den.xlsx", "--yes"]) == 1
     assert "1 văn bản đã có trong sổ theo dõi" in capfd.readouterr().out
-    assert door.main(["register", "incoming", "khong-co.xlsx"]) == 2
+    assert door.main(["collect", "--incoming", "khong-co.xlsx"]) == 2

@@ -199,7 +199,7 @@ def test_an_older_file_that_was_copied_over_a_newer_one_is_a_warning() -> None:
     settled = settle([older], former=[B12])
     assert codes(settled) == ["NH60", "NH61", "NH64"]
     warning = next(f for f in settled[0].findings if f.code == "NH64")
-    assert "register use b-bytes" in warning.fix
+    assert "decide b-bytes --use" in warning.fix
 
 
 def lost(returns: list[Return], former: list[Return]) -> list[Finding]:

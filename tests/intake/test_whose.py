@@ -137,7 +137,7 @@ def test_signs_that_agree_are_taken_and_two_that_differ_are_one_question(
     assert len(questions) == bool(named)
     for question in questions:
         assert all(real().roster.short_names[code] in question.message for code in ("SYT", *asked.named))
-        assert all(f"register assign hash {code}" in question.fix for code in ("SYT", *asked.named))
+        assert all(f"decide hash --unit {code}" in question.fix for code in ("SYT", *asked.named))
     assert set(codes(asked)) - {"NH77"} <= {"NH40", "NH50"}
 
 

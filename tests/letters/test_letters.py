@@ -146,7 +146,7 @@ def test_a_unit_with_two_files_is_asked_which_one_holds(small: Dataset, voice: V
         replace(returned("H2", full()), status=ReturnStatus.UNDECIDED, file=f"{n}.xlsx") for n in (1, 2)
     )
     dataset = Dataset.build(small.profile, small.period, (*small.returns, *twice), small.today)
-    about = found("NH06", "H2", fix="dvctt-report register use TỆP")
+    about = found("NH06", "H2", fix="dvctt-report decide TỆP --use")
     (one,) = mending_lists(Year(dataset, (about, about)))
     assert "tệp nào là bản chính thức" in one.to_mend[0].why
     assert len(one.to_mend) == 1
@@ -157,7 +157,7 @@ def test_accepted_findings_and_the_officers_own_are_not_asked_about(small: Datas
     assert list(found_in) == ["SO2", "H1"]
     (annex,) = mending_letter(small, (found_in["H1"],), voice, SETTINGS).annexes.annexes
     assert [row.number for group in annex.groups for row in group.rows] == ["1", "2"]
-    command = found("NH64", "VP", fix="Chạy: dvctt-report register use x")
+    command = found("NH64", "VP", fix="Chạy: dvctt-report decide x --use")
     assert mending_lists(Year(small, (command,))) == ()
     elsewhere = replace(found("SL02", "VP"), at=CellRef("nhan-ve/2025/H1.xlsx", "01-A", "G1"))
     superseded = replace(returned("VP", {}), status=ReturnStatus.SUPERSEDED, file="cu.xlsx")

@@ -55,7 +55,7 @@ def found() -> tuple[Finding, ...]:
         ),
         Finding("SL04", _ERROR, "chưa trả lời", "Điền số liệu.", "SYT", "T12", "", at["T12.total"]),
         Finding("NH65", _WARNING, "mất tệp", "Chép lại tệp.", "SYT", at=CellRef(own.file)),
-        Finding("NH64", _WARNING, "ghi đè", "Chạy: dvctt-report register use 1", "SYT", at=CellRef(own.file)),
+        Finding("NH64", _WARNING, "ghi đè", "Chạy: dvctt-report decide 1 --use", "SYT", at=CellRef(own.file)),
         Finding("NH73", _WARNING, "kênh lạ", "Chọn.", "SYT", at=CellRef(BOOK, "Năm 2025", "E5")),
         Finding("NH10", _WARNING, "tệp có macro", "", "SYT", at=CellRef(own.file)),
     )

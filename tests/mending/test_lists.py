@@ -83,7 +83,7 @@ def test_a_part_of_a_return_is_asked_about_and_a_file_that_was_replaced_is_not()
 def test_a_unit_with_several_files_is_asked_which_one_holds_and_nothing_else() -> None:
     undecided = [replace(returned(), file=f"{n}.xlsx", status=ReturnStatus.UNDECIDED) for n in (1, 2)]
     at = [CellRef(r.file) for r in undecided]
-    choice = Finding("NH06", Severity.ERROR, "hai tệp", "register use", "SYT", at=at[0], related=(at[1],))
+    choice = Finding("NH06", Severity.ERROR, "hai tệp", "decide --use", "SYT", at=at[0], related=(at[1],))
     (one,) = mending_lists(Year(dataset(*undecided), (*found(), choice)))
     assert [(q.written, q.why) for q in one.to_mend] == [
         ("“1.xlsx”; “2.xlsx”", "Đã gửi các tệp có số liệu khác nhau, chưa rõ tệp nào là bản chính thức.")

@@ -258,7 +258,7 @@ def test_last_years_figures_are_those_that_were_signed_whatever_is_rendered_late
     published: Path, final: Path
 ) -> None:
     signed = (published / "bao-cao-2025.json").read_bytes()
-    assert door.main(["override", "drop", "SYT", "T10.done"]) == 0
+    assert door.main(["decide", "--undo", "--unit", "SYT", "T10.done"]) == 0
     assert door.main(["render", "--replace", *AS_OF]) == 0
     assert (final / REPORT).with_suffix(".json").read_bytes() != signed
     kept = published_manifest(workspace(final), Period(2025))
@@ -280,7 +280,7 @@ def test_a_published_manifest_that_was_edited_is_no_last_year(
 def test_what_was_published_is_what_is_explained_whatever_is_drafted_since(
     published: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    door.main(["override", "drop", "SYT", "T10.done"])
+    door.main(["decide", "--undo", "--unit", "SYT", "T10.done"])
     assert door.main(["render", "--replace", *AS_OF]) == 0
     capfd.readouterr()
     assert door.main(["explain", "T10", "--format", "json"]) == 0

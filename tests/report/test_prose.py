@@ -484,8 +484,8 @@ def test_an_undecided_unit_and_a_file_of_nobody_keep_the_report_back(
     ]
     decided = obstacles(written, build((*returns[2:], undecided, replace(nobody, rejected=True))))
     assert [one.what for one in decided] == [found[1].what]
-    assert "register reject" in found[0].remedy
-    assert "register use" in found[1].remedy
+    assert "--reject" in found[0].remedy
+    assert "--use" in found[1].remedy
 
 
 def test_words_typed_over_a_prompt_are_upright_and_black(desk: Desk, dataset: Dataset) -> None:

@@ -34,34 +34,35 @@ def test_a_cell_of_the_tracking_book_is_put_right_there(dataset: Dataset) -> Non
 def test_a_usable_figure_may_be_overridden_or_accepted_by_commands_to_copy(dataset: Dataset) -> None:
     wrong = fault("SL04", CellRef(FILE, "01-A", "G5"), "Kiểm tra lại", item="T1", field="done")
     assert remedy_of(dataset, wrong) == (
-        'Kiểm tra lại; hoặc đính chính: dvctt-report override set H1 "T1.done=SỐ" --reason "…" --document '
-        f'"…"; hoặc chấp nhận: dvctt-report accept {finding_id(wrong)} --reason "…" --document "…"; '
-        f"hoặc để ngoài tổng hợp: dvctt-report leave-out {finding_id(wrong)}."
+        "Kiểm tra lại; hoặc đính chính: dvctt-report decide "
+        f'{finding_id(wrong)} --set "T1.done=SỐ" --reason "…" --document '
+        f'"…"; hoặc chấp nhận: dvctt-report decide {finding_id(wrong)} --accept --reason "…" --document "…"; '
+        f"hoặc để ngoài tổng hợp: dvctt-report decide {finding_id(wrong)} --leave-out."
     )
 
 
 def test_a_cell_without_a_figure_may_only_be_overridden(dataset: Dataset) -> None:
     said = remedy_of(dataset, fault("DL01", CellRef(FILE, "01-A", "G9"), item="T4", field="done"))
-    assert said.startswith('Đính chính: dvctt-report override set H1 "T4.done=SỐ"')
-    assert "accept" not in said
+    assert said.startswith('Đính chính: dvctt-report decide DL01-127247 --set "T4.done=SỐ"')
+    assert "--accept" not in said
 
 
 @pytest.mark.parametrize("item", ["VB", "X9", "", "T3"])
 def test_what_no_override_can_be_put_in_is_not_to_be_overridden(dataset: Dataset, item: str) -> None:
     """A row of a list, an item that there isn't, none at all, one that the unit isn't asked."""
-    assert "override" not in remedy_of(dataset, fault("DL01", CellRef(FILE, "01-A", "G9"), item=item))
+    assert "--set" not in remedy_of(dataset, fault("DL01", CellRef(FILE, "01-A", "G9"), item=item))
 
 
 def test_a_file_as_a_whole_may_be_left_out_and_not_accepted(dataset: Dataset) -> None:
     wrong = fault("NH47", CellRef(FILE, "01-A"), "Đề nghị đơn vị nhập số")
     assert remedy_of(dataset, wrong) == (
-        "Đề nghị đơn vị nhập số; hoặc không dùng tệp này: dvctt-report register reject 00000000 --reason "
-        f'"…"; hoặc để ngoài tổng hợp: dvctt-report leave-out {finding_id(wrong)}.'
+        "Đề nghị đơn vị nhập số; hoặc không dùng tệp này: dvctt-report decide 00000000 --reject --reason "
+        f'"…"; hoặc để ngoài tổng hợp: dvctt-report decide {finding_id(wrong)} --leave-out.'
     )
 
 
 def test_an_override_that_is_asked_about_has_its_own_remedy(dataset: Dataset) -> None:
-    fix = "Ghi lại, hoặc bỏ: dvctt-report override drop H1 T1.done"
+    fix = "Ghi lại, hoặc bỏ: dvctt-report decide T1.done --unit H1 --undo"
     assert remedy_of(dataset, fault("QD03", None, fix)) == f"{fix}."
 
 
@@ -88,6 +89,6 @@ BY_COMMUNE = profile(target("T1", 100, by_part="parts"), target("T10", 100, by_p
 def test_what_is_wrong_in_a_communes_row_is_put_right_in_that_communes_cells() -> None:
     of = table_dataset(EMPTY_ROW, Profile(plan=BY_COMMUNE.plan, roster=with_communes().roster))
     said = {f.code: remedy_of(of, f) for f in check(of) if f.part}
-    assert 'override set H "T1.done@Xã Một=SỐ"' in said["SL02"]
-    assert 'override set H "T1.…@Xã Hai=SỐ"' in said["SL04"]
+    assert '--set "T1.done@Xã Một=SỐ"' in said["SL02"]
+    assert '--set "T1.…@Xã Hai=SỐ"' in said["SL04"]
     assert "reject" not in said["SL04"], "one empty row is no reason to do without the whole return"

@@ -192,7 +192,7 @@ def test_what_an_empty_row_keeps_out_can_not_be_accepted() -> None:
     assert [r.tally.denominator for r in summarise(of, check(of)).results] == [0, 0]
     refusal = why_not_acceptable(of, found)
     assert refusal is not None
-    assert 'override set H "T1.total@Xã Hai=SỐ"' in refusal.instead
+    assert 'decide --unit H --set "T1.total@Xã Hai=SỐ"' in refusal.instead
 
 
 GONE = """

@@ -57,7 +57,7 @@ def send_late(root: Path) -> None:
 
 def correct(unit: str = "SYT", number: int = 1000) -> None:
     told = ("--reason", "Đơn vị gửi lại", "--document", "Công văn số 5")
-    assert door.main(["override", "set", unit, f"T10.done={number}", *told]) == 0
+    assert door.main(["decide", "--unit", unit, "--set", f"T10.done={number}", *told]) == 0
 
 
 def reword(root: Path) -> None:
@@ -150,7 +150,7 @@ def test_a_supplement_numbers_and_heads_the_targets_as_the_report_does(
     (table,) = (t for t in docx.Document(str(SUPPLEMENT)).tables if "STT" in t.cell(0, 0).text)
     assert [row.cells[0].text for row in table.rows] == ["STT ở Báo cáo", "10"]
     told = ("--reason", "Đơn vị gửi lại", "--document", "Công văn số 5")
-    assert door.main(["override", "set", "SYT", "U1.answer=Không", *told]) == 0
+    assert door.main(["decide", "--unit", "SYT", "--set", "U1.answer=Không", *told]) == 0
     assert door.main(["render", "--supplement", *LATER]) == 0
     (table,) = (t for t in docx.Document(str(SUPPLEMENT)).tables if "STT" in t.cell(0, 0).text)
     rows = [tuple(cell.text for cell in row.cells) for row in table.rows[1:]]
@@ -288,7 +288,7 @@ def test_figures_that_cannot_be_used_keep_a_supplement_from_being_final_and_are_
     told = "Số liệu của UBND huyện Bác Ái về các chỉ tiêu sau chưa chỉnh lý, chưa tính vào kết quả bổ sung: “"
     assert door.main(["render", "--supplement", *LATER]) == 0
     assert told in as_text(SUPPLEMENT.read_bytes())
-    assert door.main(["leave-out", "--all", "--reason", "chưa kịp"]) == 0
+    assert door.main(["decide", "--leave-out", "--all", "--reason", "chưa kịp"]) == 0
     assert door.main(["render", "--supplement", "--final", *LATER]) == 0
     assert told in as_text(SUPPLEMENT.read_bytes()), "what is left out is told as well"
 

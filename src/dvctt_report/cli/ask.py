@@ -140,8 +140,8 @@ def ask_settings(root: Path, say: Callable[[str], None], only: tuple[Prompt, ...
     """Ask every question about the workspace in ``root``, or ``only`` some, and write down the answers.
 
     An empty answer leaves a setting as it is, "-" empties it. An answer that can't be used is asked for
-    again. Comments and order of the file stay; what changed is told, old and new. Raises typer.Abort where
-    the input ends: nothing is changed then.
+    again. Comments and order of the file stay; what changed is told, old and new. Each answer is written down
+    at once: where the input ends (typer.Abort) or the program is interrupted, those given are kept.
     """
     import tomlkit
 
@@ -154,17 +154,17 @@ def ask_settings(root: Path, say: Callable[[str], None], only: tuple[Prompt, ...
         table = document.setdefault(question.table, tomlkit.table())
         table.setdefault(question.key, False if question.kind == "yes_no" else "")
     before = {question: _shown(document[question.table][question.key]) for question in questions}
-    for number, question in enumerate(questions, 1):
-        _ask_one(document, question, f"{number}/{len(questions)} {question.text}", root, say)
-    after = {question: _shown(document[question.table][question.key]) for question in questions}
-    changed = [question for question in questions if before[question] != after[question]]
-    if not changed:
-        say("Không có thay đổi nào.")
-        return
-    replace_file(path, tomlkit.dumps(document).encode())
-    say(f"Đã ghi {len(changed)} thay đổi vào {SETTINGS}:")
-    for question in changed:
-        say(f"  {question.text}: {before[question] or _BLANK} → {after[question] or _BLANK}")
+    told = []
+    try:
+        for number, question in enumerate(questions, 1):
+            _ask_one(document, question, f"{number}/{len(questions)} {question.text}", root, say)
+            answer = _shown(document[question.table][question.key])
+            if answer != before[question]:
+                replace_file(path, tomlkit.dumps(document).encode())
+                told.append(f"  {question.text}: {before[question] or _BLANK} → {answer or _BLANK}")
+    finally:
+        head = f"Đã ghi {len(told)} thay đổi vào {SETTINGS}:" if told else "Không có thay đổi nào."
+        say("\n".join((head, *told)))
 
 
 def _ask_one(

@@ -12,7 +12,7 @@ import typer
 
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.leave import leave_page, take_decisions
-from dvctt_report.cli.options import Format, InFull, Output, When, option
+from dvctt_report.cli.options import Format, InFull, Output, When, flag, option
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     Right,
@@ -50,9 +50,12 @@ from dvctt_report.workspace import Workspace
 HELP = (
     "Đọc mọi tệp trong thư mục nhan-ve của năm. Tệp không dùng được được nêu lý do, "
     "không làm dừng các tệp khác. Mỗi ô không đọc nguyên như đã ghi được kê trong tệp của --log. "
-    "Có hơn 30 tệp thì chỉ kê tệp phải xử lý và tệp mới nhận; kê đủ: register list. "
+    "Có hơn 30 tệp thì chỉ kê tệp phải xử lý và tệp mới nhận; kê đủ: status --files. "
     "Chỗ đã quyết định: validate --all. "
     "Tình hình chung được ghi vào trang ket-qua/<năm>/tinh-hinh.html.\n\n"
+    "--incoming đọc danh sách văn bản đến do hệ thống quản lý văn bản xuất ra (.xlsx, .xls, HTML): văn bản "
+    "về dịch vụ công trực tuyến được đề nghị thành dòng của sổ theo dõi; dòng đã ghi không bị thay. Nơi gửi "
+    "chưa rõ là đơn vị nào thì hỏi, không hỏi được thì chỉ nêu (mã thoát 1).\n\n"
     "Mã thoát: 0 không có lỗi; 1 có lỗi hoặc có tệp không dùng được; 2 không chạy được."
 )
 
@@ -80,9 +83,18 @@ def run(
     log: LogFile = None,
     sources: Sources = None,
     whole: InFull = False,
+    book: Annotated[bool, flag("--book", "Chỉ lập sổ theo dõi, thêm đơn vị còn thiếu.")] = False,
+    incoming: Annotated[
+        Path | None, option("--incoming", "TỆP", "Chỉ ghi sổ theo dõi từ danh sách văn bản đến này.")
+    ] = None,
+    yes: Annotated[bool, flag("--yes", "Với --incoming: ghi luôn các dòng đã rõ, không hỏi.")] = False,
 ) -> int:
     """Collect the year's returns. Returns 1 where a file was refused or an error is open."""
     workspace = open_workspace(ctx, period)
+    if book or incoming is not None:
+        from dvctt_report.cli.tracking_book import enter_list, make_book
+
+        return make_book(workspace) if incoming is None else enter_list(workspace, incoming, yes)
     workspace.inbox.mkdir(parents=True, exist_ok=True)
     for source in sources or ():
         _take_in(source, workspace.inbox)
@@ -214,7 +226,7 @@ def _print(year: OpenYear, fresh: frozenset[str]) -> None:
         print_table(headers, rows, f"Nhận báo cáo {workspace.period.words}")
     if n_plain:
         other = " khác" if rows else ""
-        say(f"{n_plain} tệp{other} đã nhận, không có lỗi khi đọc. Xem đủ: dvctt-report register list")
+        say(f"{n_plain} tệp{other} đã nhận, không có lỗi khi đọc. Xem đủ: dvctt-report status --files")
     print_new_comparisons(returns, fresh, profile)
     print_findings(_told(_findings(collected), fresh), profile)
     answers = [r for r in returns if r.replies and not r.rejected]

@@ -37,7 +37,7 @@ def print_new_comparisons(returns: tuple[Return, ...], fresh: frozenset[str], pr
     if lines:
         say("\n" + "\n".join(lines[:MOST_LINES]))
     if len(lines) > MOST_LINES:
-        say(f"… và {len(lines) - MOST_LINES} trường hợp khác: dvctt-report register changes")
+        say(f"… và {len(lines) - MOST_LINES} trường hợp khác: dvctt-report status --files --unit ĐƠN-VỊ")
 
 
 def _in_a_line(comparison: ReturnComparison, profile: Profile) -> str:
@@ -45,7 +45,7 @@ def _in_a_line(comparison: ReturnComparison, profile: Profile) -> str:
     said = _headline(comparison, profile)
     if not n:
         return f"{said}; số liệu không đổi."
-    return f"{said}: {format_count(n)} ô khác (dvctt-report register changes {comparison.new.unit})"
+    return f"{said}: {format_count(n)} ô khác (dvctt-report status --files --unit {comparison.new.unit})"
 
 
 def _headline(comparison: ReturnComparison, profile: Profile) -> str:

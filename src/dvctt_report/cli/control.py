@@ -132,7 +132,7 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
 _USE = (
     "Chỉ đơn vị chọn “Chưa có số liệu” ở cả hai số, không có số nào ở biểu chi tiết, và sổ đối chiếu có đủ "
     "hai số của đơn vị đó; số của đơn vị khác không đổi. Đây là đính chính, được nêu ở mọi nơi in con số; "
-    "bỏ: dvctt-report override drop. Đơn vị gửi số của mình sau đó thì phải quyết định lại."
+    "bỏ: dvctt-report decide --undo. Đơn vị gửi số của mình sau đó thì phải quyết định lại."
 )
 
 
@@ -152,7 +152,7 @@ def use_figures(
     names = year.profile.roster.short_names
     for one in held:
         say(f"{names.get(one.unit, one.unit)}, {code}: dùng {format_held(one)} của {one.source}.")
-    say(f"Bỏ: dvctt-report override drop ĐƠN-VỊ {code}.total {code}.done")
+    say(f"Bỏ: dvctt-report decide {code}.total {code}.done --unit ĐƠN-VỊ --undo")
 
 
 def _json(line: ControlLine, whole: str) -> dict[str, Any]:

@@ -1,168 +1,343 @@
-"""What the commands about decisions share: which findings are meant, reason and document, who and when."""
+"""``dvctt-report decide``: what waits for a decision; decide it, take a decision back."""
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
 from datetime import datetime
-from typing import Annotated, TypeAlias, TypeVar
+from typing import Annotated, Any
 
-from dvctt_report.cli.options import argument, find_units, flag, option
-from dvctt_report.cli.screen import say
-from dvctt_report.codes import CODES
-from dvctt_report.dataset import Dataset
-from dvctt_report.deciding.books import is_number, matter_numbered
-from dvctt_report.deciding.cells import find_cell, is_address, seen_at
-from dvctt_report.deciding.grounds import Grounds, officer, required
+import typer
+
+from dvctt_report.cli.findings import print_findings
+from dvctt_report.cli.leave import NOT_WRITTEN, leave_page, take_decisions
+from dvctt_report.cli.options import Format, Output, UnitName, When, argument, find_unit, flag, option
+from dvctt_report.cli.screen import note, print_json, print_table, record_json, results_aside, say, tell
+from dvctt_report.cli.session import open_year
+from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.codes import CODES, Settled
+from dvctt_report.corrections import format_cell
+from dvctt_report.deciding.grounds import Grounds, officer
+from dvctt_report.deciding.matters import Matter, Option, Part, chosen, matters_of
+from dvctt_report.deciding.named import ACCEPTING, CommandWords, matters_named, read_words
+from dvctt_report.deciding.record import record, recorded
+from dvctt_report.deciding.taking import Taken, anew, decide, option_of
 from dvctt_report.errors import CannotRun
+from dvctt_report.file_names import format_content
 from dvctt_report.loader import OpenYear
-from dvctt_report.model import Acceptance, Finding, LeftOut, Override, Severity, finding_id
+from dvctt_report.model import (
+    Acceptance,
+    Choice,
+    Decision,
+    Finding,
+    Key,
+    LeftOut,
+    Override,
+    Severity,
+    Timing,
+    finding_id,
+)
 from dvctt_report.personal import shown
+from dvctt_report.plan.model import Unit
+from dvctt_report.register.decided import Decided
+from dvctt_report.report.ways import Way
 from dvctt_report.vietnamese import format_date, one_line
 
-_Decision = TypeVar("_Decision", Acceptance, Override)
-
-Reason: TypeAlias = Annotated[
-    str | None, option("--reason", "LÝ-DO", "Vì sao; câu này được in ở nơi dùng số liệu.")
-]
-Document: TypeAlias = Annotated[
-    str | None, option("--document", "VĂN-BẢN", "Văn bản làm căn cứ, ví dụ “Công văn số 12/SYT-VP”.")
-]
-
-Basis: TypeAlias = Annotated[
-    str | None,
-    option(
-        "--basis",
-        "CĂN-CỨ",
-        "Căn cứ không phải văn bản, ví dụ “Zalo: chị Lan, ngày 12/11”; lưu trong sổ, không in.",
-    ),
-]
-
-
-def said_grounds(reason: str | None, document: str | None, basis: str | None, what: str) -> Grounds:
-    """The grounds of a decision that has to have a reason and rests on a document or on something else."""
-    why = required(reason, "--reason", f"lý do {what}")
-    other = one_line(basis)
-    by = one_line(document)
-    if not (by or other):
-        raise CannotRun(
-            "Chưa ghi văn bản làm căn cứ.",
-            "Ghi sau --document, trong dấu nháy kép; căn cứ không phải văn bản (Zalo, điện thoại …) thì ghi "
-            "sau --basis.",
-        )
-    return Grounds(officer(), datetime.now(), why, by, other)
+HELP = (
+    "Không nêu gì: đọc các quyết định đã ghi trong sổ viec-can-xu-ly, liệt kê việc còn mở và quyết định đã "
+    "ghi, mỗi dòng một mã.\n\n"
+    "Nêu việc bằng mã của dòng hoặc mã phát hiện (HS02-3f9c1a), mã loại (DV04), tệp (tên, hoặc mã tệp tám ký "
+    "tự); ô của đơn vị: thêm --unit, ô như thấy trong Excel (“Biểu 01-A ô G10”) hoặc T10.done. Nội dung khác "
+    "đi thì mã cũng khác: quyết định cũ không áp vào nội dung mới.\n\n"
+    "Tệp của ai: TỆP --unit ĐƠN-VỊ.\n\n"
+    'Đính chính: --set 2014; nhiều ô: --set "I9=5319; I10=200". Số không có ai hỏi, số nhập từ bản giấy: '
+    '--unit SYT --set "T10.total=2000; T10.done=1599". Tệp của đơn vị không bao giờ bị sửa; lý do, văn bản '
+    "được in ở mọi nơi dùng con số đó.\n\n"
+    "Để ngoài tổng hợp: số đó tính là chưa có số liệu, báo cáo in “chưa chỉnh lý đến ngày …”; chỉ nêu "
+    "--unit: cả báo cáo của đơn vị; --all: mọi lỗi, mọi đơn vị chờ chọn tệp còn mở.\n\n"
+    "Mã thoát: 0 đã ghi; 1 đã ghi nhưng các số này còn lỗi; 2 không ghi gì."
+)
+_MOST_TOLD = 20
+"""Rows of a kind that are told one by one."""
 
 
-def format_grounds(decision: Grounds | Acceptance | LeftOut | Override) -> str:
-    """Say to the officer why it was decided so and what it rests on, also what is never printed."""
-    said = (f"văn bản: {decision.document}" if decision.document else "", decision.basis)
-    return shown("; ".join(filter(None, (decision.reason, *said))))
+def run(
+    ctx: typer.Context,
+    words: Annotated[list[str] | None, argument("VIỆC|TỆP|Ô", "Mã của việc, mã loại, tệp, ô.")] = None,
+    put: Annotated[str, option("--set", "SỐ", "Số đúng, hoặc ô và số; tên đơn vị của --choose.")] = "",
+    accept: Annotated[bool, flag("--accept", "Chấp nhận số như đơn vị ghi; kết thúc thu nhận.")] = False,
+    leave_out: Annotated[bool, flag("--leave-out", "Để ngoài tổng hợp.")] = False,
+    use: Annotated[bool, flag("--use", "Dùng tệp này trong các tệp của đơn vị.")] = False,
+    reject: Annotated[bool, flag("--reject", "Không dùng tệp này; tệp vẫn được giữ.")] = False,
+    choose: Annotated[str, option("--choose", "LỜI", "Quyết định khác của dòng, bằng lời hoặc số.")] = "",
+    unit: UnitName = None,
+    every: Annotated[bool, flag("--all", "Mọi việc như vậy, không chỉ một.")] = False,
+    undo: Annotated[bool, flag("--undo", "Bỏ quyết định; sổ vẫn giữ lại.")] = False,
+    reason: Annotated[str, option("--reason", "LÝ-DO", "Vì sao; được in ở nơi dùng số liệu.")] = "",
+    document: Annotated[str, option("--document", "VĂN-BẢN", "Văn bản làm căn cứ; được dẫn khi in.")] = "",
+    basis: Annotated[str, option("--basis", "CĂN-CỨ", "Căn cứ khác, “Zalo: chị Lan”; không in.")] = "",
+    period: When = None,
+    output: Output = Format.TABLE,
+) -> int:
+    """List what waits, decide about what the words name, or take it back; 1 where it leaves errors."""
+    year = open_year(ctx, period)
+    whose = find_unit(year.profile, year.dataset.units, unit) if unit else None
+    given = read_words(words or (), whose, year, tell)
+    asked = ((put and not choose, Way.PUT), (accept, Way.ACCEPT), (leave_out, Way.LEAVE_OUT))
+    ways = [way for said, way in (*asked, (use, Way.USE), (reject, Way.SEND_BACK)) if said]
+    if len(ways) + bool(choose) > 1:
+        raise CannotRun("Nêu hai quyết định cùng một lúc.", "Mỗi lần một quyết định.")
+    if not (words or ways or choose or undo):
+        return _list(year, whose, output)
+    grounds = Grounds(officer(), datetime.now(), one_line(reason), one_line(document), one_line(basis))
+    with results_aside() if output is Format.JSON else nullcontext():
+        if undo:
+            code = _undo(year, given, ways, every)
+        else:
+            code = _decide(year, given, ways, choose, put, every, grounds)
+    if output is Format.JSON:
+        year = open_year(ctx, period)
+        _print_json(year, matters_of(year))
+    return code
 
 
-def format_undone(decision: Acceptance | LeftOut | Override) -> str:
-    """Say by whom and when a decision was taken back; "" where it wasn't."""
-    if decision.undone_on is None:
-        return ""
-    return f"đã bỏ ngày {format_date(decision.undone_on.date())} ({decision.undone_by})"
+def _decide(
+    year: OpenYear,
+    given: CommandWords,
+    ways: Sequence[Way],
+    choose: str,
+    put: str,
+    every: bool,
+    grounds: Grounds,
+) -> int:
+    """Decide about what the words name, all of it or nothing; where no decision is named, show it."""
+    gives = given.unit is not None and not choose and (given.files or given.names)
+    way = ways[0] if ways else Way.ASSIGN if gives else None
+    value = given.unit.code if given.unit and way is Way.ASSIGN else put or "; ".join(given.cells)
+    meant = matters_named(year, given, way, every)
+    if way is None and not choose:
+        return _show(year, meant)
+    decided = decide(year, [(one, _option(one, way, choose)) for one in meant], value, grounds)
+    return _tell(year, decided, grounds)
 
 
-def successor(decision: _Decision, about: Sequence[_Decision]) -> _Decision | None:
-    """What took the place of a decision taken back, made in that very moment; None for none of ``about``."""
-    later = about[about.index(decision) + 1 :]
-    return next((d for d in later if d.when == decision.undone_on), None)
+def _option(matter: Matter, way: Way | None, choose: str) -> Option:
+    """The decision about a matter that is meant. Raises CannotRun where it isn't possible, or not clear."""
+    if way is None:
+        nth = int(choose) if choose.isdecimal() else 0
+        return matter.options[nth - 1] if 0 < nth <= len(matter.options) else option_of(matter, choose)
+    ways = ACCEPTING if way is Way.ACCEPT else (way,)
+    fitting = [o for o in matter.options if o.way in ways and (way is not Way.ASSIGN or not o.about)]
+    if len(fitting) > 1 and way is Way.USE:
+        raise CannotRun("Chưa nêu tệp nào.", "Nêu mã tệp trong ngoặc: dvctt-report decide MÃ-TỆP --use")
+    if not fitting:
+        told = "; ".join(o.words for o in matter.options)
+        raise CannotRun(f"Việc {matter.name} không quyết định như thế.", f"Có thể: {told}." if told else "")
+    return fitting[0]
 
 
-# ------------------------------------------------------------------- which findings are meant
+def _show(year: OpenYear, meant: Sequence[Matter]) -> int:
+    """Tell of matters what may be decided; at a terminal ask it, as the menu does."""
+    names = {matter.name for matter in meant if matter.findings}
+    if names and is_terminal(sys.stdin):
+        from dvctt_report.cli.urgent import ask_matters
 
-Words: TypeAlias = Annotated[
-    list[str] | None,
-    argument(
-        "MÃ|ĐƠN-VỊ",
-        "Số của việc trong sổ việc cần xử lý (7), mã phát hiện (HS02-3f9c1a), mã loại (DV04), đơn vị; "
-        "cách nhau bằng dấu cách.",
-    ),
-]
-All: TypeAlias = Annotated[bool, flag("--all", "Mọi phát hiện còn mở của các mã loại, đơn vị đã nêu.")]
-
-_NAME = re.compile(r"(?i)[A-Z]{2}\d{2}-\w+")
-"""Also a mistyped one ("QH01-zzzz"), which is no unit's name."""
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What a command's words mean.
-
-    ``named``: findings by their short names. ``codes``, ``units``, ``cells`` (sheet and address): all that
-    these have in common.
-    """
-
-    named: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    cells: frozenset[tuple[str, str]] = frozenset()
-
-    def among(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """The open findings of the codes and units that were said; none where neither was."""
-        if not (self.codes or self.units):
-            return ()
-        return tuple(
-            f
-            for f in findings
-            if f.is_open
-            and f.severity is not Severity.INFO
-            and (not self.codes or f.code in self.codes)
-            and (not self.units or f.unit in self.units)
-            and (not self.cells or (f.at is not None and (f.at.sheet, f.at.cell) in self.cells))
-        )
+        ask_matters(year, lambda matter: matter.name in names)
+        return 0
+    for matter in meant:
+        name = f"{matter.name} · " if matter.findings else ""
+        place = f", {matter.place}" if matter.place else ""
+        say(f"{name}{matter.who}{place}: {shown(matter.about)}" + (f"\n  {matter.why}" if matter.why else ""))
+        for n, one in enumerate(matter.options, 1):
+            say(f"  {n} {one.words}")
+    return 0
 
 
-def with_rows(words: Sequence[str], year: OpenYear) -> list[str]:
-    """The words of a command, each number of a row of the workbook replaced by the findings in that row."""
-    said: list[str] = []
-    for word in words:
-        bare = word.strip().strip(",;")
-        if not is_number(bare):
-            said.append(word)
-            continue
-        row = matter_numbered(year, bare)
-        say(f"Việc {int(bare)} · {row.matter.who}, {row.matter.place}: {row.matter.about}")
-        said += map(finding_id, row.findings)
-    return said
+def _tell(year: OpenYear, decided: Taken, grounds: Grounds) -> int:
+    """Say what was kept and how it is undone, what is wrong still, and what is asked next."""
+    after = anew(year, decided)
+    for remark in decided.remarks:
+        say(remark)
+    matters = matters_of(after)
+    moments = (grounds.when, grounds.when.replace(microsecond=0))
+    made = [m for m in matters if m.decided and m.decided[0].when in moments]
+    for matter in made[:_MOST_TOLD]:
+        say(f"Đã ghi {_line(year, matter)}")
+    if len(made) > _MOST_TOLD:
+        say(f"… và {len(made) - _MOST_TOLD} quyết định khác (xem: dvctt-report decide)")
+    if decided.kept and not made:
+        say("Đã ghi từ trước.")
+    elif not decided.changed:
+        say("Không còn việc nào như vậy.")
+    if any(isinstance(one, LeftOut) for one in decided.kept):
+        say("Tính là chưa có số liệu; báo cáo in “chưa chỉnh lý đến ngày …”.")
+    if made:
+        say(f"Bỏ: dvctt-report decide --undo {' '.join(matter.name for matter in made[:_MOST_TOLD])}")
+    wrong = _tell_wrong(after, decided.kept, "Đã ghi, nhưng vẫn còn lỗi, số liệu chưa đưa vào tổng hợp:")
+    if decided.about_files:
+        before = {matter.name for matter in matters_of(year)}
+        brought = [m for m in matters if m.follows and not m.decided and m.name not in before]
+        if brought:
+            say("Tiếp theo phải quyết định:")
+            _show(after, brought)
+    return int(wrong)
 
 
-def read_words(words: Sequence[str], dataset: Dataset) -> Chosen:
-    """Sort words into names, codes, units, and cells of one unit. Raises CannotRun for any other word."""
-    said = [word.strip().strip(",;") for word in words]
-    named = tuple(dict.fromkeys(map(_name, (w for w in said if _NAME.fullmatch(w)))))
-    codes = tuple(dict.fromkeys(w.upper() for w in said if w.upper() in CODES))
-    rest = [w for w in said if not _NAME.fullmatch(w) and w.upper() not in CODES]
-    places = [w for w in rest if is_address(w)]
-    rest = [w for w in rest if w not in places]
-    units = find_units(dataset.profile, dataset.units, rest) if rest else ()
-    if places and len(units) != 1:
-        raise CannotRun(
-            "Chưa nêu ô đó của đơn vị nào.", "Nêu một đơn vị rồi đến ô, dạng SYT “Biểu 01-A ô G10”."
-        )
-    at = [seen_at(dataset, unit)[find_cell(dataset, unit, w)[0]] for unit in units for w in places]
-    return Chosen(named, codes, tuple(unit.code for unit in units), frozenset(at))
+def _tell_wrong(year: OpenYear, about: Iterable[Decided], head: str) -> bool:
+    """Say what is wrong with figures and files that were decided about, and what a put one contradicts."""
+    figures = {(one.unit, one.item) for one in about if isinstance(one, Override)}
+    files = {one.sha256 for one in about if isinstance(one, Decision)}
+    digests = {one.file: one.sha256 for one in year.collected.returns}
+
+    def is_about(found: Finding) -> bool:
+        of_file = not found.item and found.at is not None and digests.get(found.at.file) in files
+        return found.is_open and (of_file or (found.unit, found.item) in figures)
+
+    told = [found for found in year.findings if is_about(found)]
+    wrong = [found for found in told if found.severity is Severity.ERROR]
+    if wrong:
+        say(head)
+        print_findings(wrong, year.profile)
+    if unlike := [f for f in told if f not in wrong and CODES[f.code].settled is Settled.OVERRIDDEN]:
+        say("Số đính chính được dùng nhưng khác tổng các ô chi tiết:")
+        print_findings(unlike, year.profile)
+    return bool(wrong)
 
 
-def quoted(words: Sequence[str]) -> str:
-    """Words as they are typed into a command."""
-    return " ".join(f'"{word}"' if " " in word else word for word in words)
+# ----------------------------------------------------------------------------------- taken back
 
 
-def require_all(found: Sequence[Finding], all_: bool, command: str, words: Sequence[str]) -> None:
-    """Raise CannotRun where a code or a unit means several findings and that wasn't said to be meant."""
-    if len(found) > 1 and not all_:
-        names = ", ".join(finding_id(f) for f in found[:6]) + (", …" if len(found) > 6 else "")
-        raise CannotRun(
-            f"Có {len(found)} phát hiện còn mở như vậy: {names}.",
-            f"Nêu mã từng phát hiện, hoặc lấy tất cả: dvctt-report {command} {quoted(words)} --all",
-        )
+def _undo(year: OpenYear, given: CommandWords, ways: Sequence[Way], every: bool) -> int:
+    """Take back what the words name: rows, findings, kinds, cells, units, files."""
+    rows = [row for row in matters_of(year) if row.decided]
+    if several := [name for name in given.names if sum(row.name == name for row in rows) > 1]:
+        raise CannotRun(f"Có hai quyết định cùng mã {several[0]}.", "Bỏ trong sổ việc cần xử lý.")
+    meant = [one for row in rows if row.name in given.names for one in row.decided]
+    for file in given.files:
+        meant += [one for one in year.known.decisions if one.sha256 == file.sha256][-1:]
+    cells, known = given.keys(year), year.known
+    of_kinds: tuple[tuple[Way, Sequence[Override | Acceptance | LeftOut]], ...] = (
+        (Way.PUT, known.overrides),
+        (Way.ACCEPT, known.acceptances),
+        (Way.LEAVE_OUT, known.left_out),
+    )
+    for way, kept in of_kinds:
+        meant += [one for one in kept if not ways or way in ways if _is_meant(one, given, cells, every)]
+    meant = [*dict.fromkeys(meant)]
+    if not meant:
+        whose = f" của {given.unit.short_name}" if given.unit else ""
+        raise CannotRun(f"Không có quyết định nào như vậy{whose}.", "Xem mã: dvctt-report decide")
+    if every and not (ways or given.unit or given.codes):
+        raise CannotRun("Chưa nêu loại quyết định.", "Thêm --leave-out, --accept, --unit hoặc mã loại.")
+    if len({one.when for one in meant}) > 1 and not (every or given.names or given.cells or given.files):
+        raise CannotRun(f"Có {len(meant)} quyết định như vậy.", "Nêu mã, hoặc thêm --all.")
+    record(year.workspace, undone=meant)
+    proposed = [one for one in meant if isinstance(one, Acceptance) and one.proposed]
+    for one in meant[:_MOST_TOLD]:
+        say(f"{'Không đồng ý' if one in proposed else 'Đã bỏ'}: {_said(one, year)}.")
+    if proposed:
+        say("Đề nghị đơn vị sửa: dvctt-report feedback")
+    after = anew(year, Taken(undone=meant))
+    of_files = {one.sha256 for one in meant if isinstance(one, Decision)}
+    for left in (one for one in after.known.decisions if one.sha256 in of_files):
+        say(f"Còn quyết định về tệp này: {_said(left, year)}.")
+    _tell_wrong(after, meant, "Trở lại như đơn vị ghi, còn lỗi, chưa đưa vào tổng hợp:")
+    return 0
 
 
-def _name(word: str) -> str:
-    code, _, digits = word.partition("-")
-    return f"{code.upper()}-{digits.lower()}"
+def _is_meant(
+    one: Override | Acceptance | LeftOut, given: CommandWords, cells: Sequence[Key], every: bool
+) -> bool:
+    """Whether a decision is of the names, else of all that kinds, unit and cells have in common."""
+    finding = "" if isinstance(one, Override) else one.finding
+    of_unit = given.unit is None or one.unit == given.unit.code
+    if finding in given.names or (isinstance(one, Acceptance) and one.proposed):
+        return finding in given.names and of_unit
+    if given.names or given.files or not (given.unit or given.codes or every):
+        return False
+    of_cell = not given.cells or (not isinstance(one, Acceptance) and one.key in cells)
+    return of_unit and of_cell and (not given.codes or finding.partition("-")[0] in given.codes)
+
+
+# ----------------------------------------------------------------------------------------- listed
+
+
+def _list(year: OpenYear, whose: Unit | None, output: Format) -> int:
+    """Take what the workbooks say; list what is open and what is decided, each row with its name."""
+    with results_aside() if output is Format.JSON else nullcontext():
+        year, books = take_decisions(year)
+    matters = [m for m in matters_of(year) if whose is None or m.unit == whose.code]
+    if output is Format.JSON:
+        _print_json(year, matters)
+    for part in [] if output is Format.JSON else [part for part in Part if part is not Part.DECIDED]:
+        rows = [m for m in matters if m.part is part and not m.decided]
+        cells = ((m.name, m.who, m.place, m.about) for m in rows[:_MOST_TOLD])
+        if rows:
+            print_table(("Mã", "Đơn vị", "Ở đâu", "Nội dung"), cells, f"{part} ({len(rows)})")
+        if len(rows) > _MOST_TOLD:
+            say(f"… và {len(rows) - _MOST_TOLD} việc khác: xem sổ, hoặc thêm --unit, --format json")
+    done = [m for m in matters if m.decided] if output is Format.TABLE else []
+    for row in done[:_MOST_TOLD]:
+        say(f"Đã quyết định {_line(year, row)}")
+    if len(done) > _MOST_TOLD:
+        say(f"… và {len(done) - _MOST_TOLD} quyết định khác: xem sổ, hoặc thêm --unit, --format json")
+    if not matters and output is Format.TABLE:
+        say(f"{year.period.title} không có việc nào chờ quyết định.")
+    return 0 if leave_page(year, note, books=books) else NOT_WRITTEN
+
+
+def _line(year: OpenYear, row: Matter) -> str:
+    """A row of decisions: its name, what was decided, by whom, why, on what, also what is never printed."""
+    first, n = row.decided[0], len(row.decided)
+    told = "; ".join(_said(one, year) for one in row.decided[:_MOST_TOLD])
+    more = f"; … ({n} nội dung)" if n > _MOST_TOLD else ""
+    by = f"{first.who}, {format_date(first.when.date())}"
+    why = "; ".join(filter(None, (first.reason, first.document, first.basis)))
+    return f"{row.name}: {told}{more} ({shown(why) + '; ' if why else ''}{by})"
+
+
+def _said(one: Decided, year: OpenYear) -> str:
+    """What was decided, in the words it is chosen by, and about what."""
+    names = year.profile.roster.short_names
+    words, value = chosen((one,), names)
+    match one:
+        case Override():
+            before = f"“{shown(one.over)}”" if one.over else "trống"
+            return f"{names.get(one.unit, one.unit)}, {format_cell(one)}: {before} → “{value}”"
+        case Acceptance():
+            return f"{words} {one.finding}: {one.said}"
+        case LeftOut():
+            return f"{words}: {' '.join(filter(None, (one.finding, one.said)))}"
+        case Decision():
+            whose = f" – {names[one.unit]}" if one.choice is not Choice.ASSIGN and one.unit in names else ""
+            return f"{words}: {format_content(one.file, one.sha256)}{whose}"
+        case Timing():
+            return f"{words}: {names.get(one.unit, one.unit)}"
+
+
+def _print_json(year: OpenYear, matters: Sequence[Matter]) -> None:
+    """Every row that is open; every decision, those taken back too, named where it is in force."""
+    asked: list[dict[str, Any]] = [
+        {
+            "name": m.name,
+            "part": str(m.part),
+            "unit": m.unit or None,
+            "place": m.place,
+            "about": shown(m.about),
+            "why": shown(m.why),
+            "findings": [finding_id(found) for found in m.findings],
+            "file": m.file or None,
+            "choices": [one.words for one in m.options],
+        }
+        for m in matters
+        if not m.decided
+    ]
+    names = {one: m.name for m in matters for one in m.decided}
+    kinds = (("file", Decision), ("figure", Override), ("accepted", Acceptance), ("left_out", LeftOut))
+    made = [
+        {"kind": kind, "name": names.get(one), **record_json(one)}
+        for kind, sort in (*kinds, ("arrived", Timing))
+        for one in recorded(year.workspace, sort)
+    ]
+    print_json({**year.period.as_json(), "matters": asked, "decisions": made})

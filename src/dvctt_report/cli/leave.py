@@ -53,8 +53,8 @@ def leave_page(
 
     Where it can't be written, that is told: then False.
     ``name``: see ``unchanged.made_of``; "" for a page that is always made.
-    ``books``: the workbooks of decisions, brought up to date together with the page, so that both have the
-    same numbers; None where the page is of another moment, or nothing was read from them.
+    ``books``: the workbooks of decisions, brought up to date together with the page, so that both name
+    the same rows; None where the page is of another moment, or nothing was read from them.
     """
     from dvctt_report.cli.unit_states import unit_states
     from dvctt_report.report.issuers import voice_of
@@ -68,8 +68,8 @@ def leave_page(
             return True
         voice = voice_of(workspace, year.as_of)
         check(year)
-        numbers = _leave_books(year, books, out) if books is not None else {}
-        made = build_page(year, voice, numbers)
+        rows = _leave_books(year, books, out) if books is not None else {}
+        made = build_page(year, voice, rows)
         keep_answer(year, name, unit_states(year))
         return leave(page, page_bytes(made, name if is_lasting(year) else ""), NAMED, out)
     except CannotRun as fault:
@@ -123,16 +123,16 @@ def take_decisions(year: OpenYear) -> tuple[OpenYear, Books]:
     return anew(year, taken), Books(books, taken.outcomes)
 
 
-def _leave_books(year: OpenYear, books: Books, out: Callable[[str], None]) -> dict[str, int]:
-    """Bring the workbooks of decisions up to date; returns the number of each open finding's row."""
+def _leave_books(year: OpenYear, books: Books, out: Callable[[str], None]) -> dict[str, str]:
+    """Bring the workbooks of decisions up to date; returns the name of each open finding's row."""
     from dvctt_report.deciding.books import own_book, write_books
-    from dvctt_report.deciding.matters import numbers_of
+    from dvctt_report.deciding.matters import rows_of
 
     matters = write_books(year, books.read, books.outcomes, tell)
     n_open = sum(not matter.decided for matter in matters)
     if n_open:
         out(f"Việc cần xử lý ({n_open}), quyết định trong Excel: {own_book(year.workspace)}")
-    return numbers_of(matters)
+    return rows_of(matters)
 
 
 def _is_made_of(path: Path, name: str) -> bool:

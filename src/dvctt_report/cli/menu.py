@@ -255,8 +255,8 @@ def _read_decisions(state: YearState) -> bool:
 
 def _take_decisions(state: YearState) -> None:
     workspace = state.workspace
-    say("Lệnh: dvctt-report collect --quiet\n")
-    _call(["--workspace", str(workspace.root), "collect", "--quiet"])
+    say("Lệnh: dvctt-report decide --quiet\n")
+    _call(["--workspace", str(workspace.root), "decide", "--quiet"])
     _tell_taken(state.n_decided, workspace)
 
 
@@ -266,9 +266,9 @@ def _tell_taken(n_before: int, workspace: Workspace) -> None:
     say(f"Quyết định đang có hiệu lực: {state.n_decided} (trước khi đọc: {n_before}).")
     refused = [s for book in state.books for s in book.read.statements if s.outcome and s.typed.choice]
     told = [
-        f"  Dòng {number} · {who}: {statement.outcome}"
+        f"  {name} · {who}: {statement.outcome}"
         for statement in refused
-        for number, who, *_ in (statement.shown,)
+        for name, who, *_ in (statement.shown,)
         if statement.outcome.startswith("Chưa ghi")
     ]
     for line in dict.fromkeys(told):  # two people's books say the same of one row

@@ -140,16 +140,16 @@ _COLLECT = MenuLine(
         ),
         Step(
             "Mở sổ theo dõi: số văn bản, ngày gửi, bản giấy",
-            "register book",
+            "collect --book",
             "/ky-bao-cao/{year}/so-theo-doi.xlsx",
         ),
-        Step("Xem sổ nhận: mọi tệp đã nhận", "register list", ready=needs.received),
+        Step("Xem sổ nhận: mọi tệp đã nhận", "status --files", ready=needs.received),
         Step(
             "Ghi sổ theo dõi từ danh sách văn bản đến",
-            "register incoming",
+            "collect",
             "/ky-bao-cao/{year}/so-theo-doi.xlsx",
             asked=StepQuestion(
-                "Tệp Excel do hệ thống quản lý văn bản xuất ra (kéo thả vào đây)", needed=True
+                "Tệp Excel do hệ thống quản lý văn bản xuất ra (kéo thả vào đây)", "--incoming", needed=True
             ),
         ),
         Step(
@@ -202,7 +202,7 @@ _MATTERS = MenuLine(
         Step("Xem từng lỗi, từng cảnh báo", "validate", "kiem-tra*.xlsx", needs.received),
         Step(
             "Để ngoài tổng hợp mọi lỗi còn lại",
-            "leave-out --all",
+            "decide --leave-out --all",
             ready=needs.matters,
             sure="Mọi số còn lỗi tính là chưa có, báo cáo nêu “chưa chỉnh lý”. Làm không?",
         ),
@@ -392,11 +392,7 @@ SEASONS = (
 LINES = tuple(line for season in SEASONS for line in season.lines)
 """Every line, in the order in which they are numbered from 1."""
 
-DECIDING = (
-    *(f"register {name}" for name in ("use", "assign", "reject", "undo")),
-    *(f"override {name}" for name in ("set", "drop", "list")),
-    *("accept", "leave-out"),
-)
+DECIDING = ("decide",)
 """Commands that make decisions: from the menu they are made in the workbook of what is open."""
 
 BESIDE = {"?": Step("Máy có trục trặc", "doctor"), "h": Step("Hướng dẫn", "guide")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
@@ -83,8 +84,6 @@ AsOf: TypeAlias = Annotated[
 _HELP = "mã, tên, hoặc một phần của tên, có dấu hay không dấu."
 
 UnitName: TypeAlias = Annotated[str | None, option("--unit", "ĐƠN-VỊ", f"Chỉ một đơn vị: {_HELP}")]
-UnitArgument: TypeAlias = Annotated[str, argument("ĐƠN-VỊ", f"Đơn vị: {_HELP}")]
-MaybeUnit: TypeAlias = Annotated[str | None, argument("ĐƠN-VỊ", f"Chỉ một đơn vị: {_HELP}")]
 UnitArguments: TypeAlias = Annotated[list[str] | None, argument("ĐƠN-VỊ", f"Chỉ các đơn vị này: {_HELP}")]
 
 
@@ -104,21 +103,34 @@ def find_units(profile: Profile, units: Iterable[Unit], wanted: Iterable[str]) -
     return tuple(unit for unit in names.units if unit.code in meant)
 
 
+_YEARLESS = re.compile(r"\s*(\d{1,2})/(\d{1,2})(?![/\d])")
+
+
+def _dated(text: str, near: date) -> str:
+    """A day as people write it, "16/11", with the year in which it is nearest; what has one as it is."""
+    if (said := _YEARLESS.match(text)) is None:
+        return text
+    days = [parse_date(f"{said[1]}/{said[2]}/{near.year + n}") for n in (-1, 0, 1)]
+    nearest = min((day for day in days if day), key=lambda day: abs(day - near), default=near)
+    return f"{said[1]}/{said[2]}/{nearest.year}{text[said.end() :]}"
+
+
 def parse_moment(text: str | None) -> datetime:
-    """The moment given as ``2025-11-20 17:00`` or ``20/11/2025``; now where nothing is given."""
+    """The moment given as ``2025-11-20 17:00``, ``20/11/2025`` or ``20/11``; now where nothing is given."""
     if not text:
         return datetime.now()
+    asked, text = text, _dated(text, date.today())
     for pattern in ("%Y-%m-%d %H:%M", "%Y-%m-%d", "%d/%m/%Y %H:%M", "%d/%m/%Y"):
         try:
             return datetime.strptime(text.strip(), pattern)
         except ValueError:
             continue
-    raise CannotRun(f"Không hiểu thời điểm “{text}”.", "Ghi theo dạng 20/11/2025 hoặc “20/11/2025 17:00”.")
+    raise CannotRun(f"Không hiểu thời điểm “{asked}”.", "Ghi theo dạng 20/11/2025 hoặc “20/11/2025 17:00”.")
 
 
-def parse_day(text: str, example: str) -> date:
-    """The day that was typed. Raises CannotRun."""
-    if (day := parse_date(text)) is None:
+def parse_day(text: str, example: str, near: date | None = None) -> date:
+    """The day that was typed; without a year the one nearest to ``near``. Raises CannotRun."""
+    if (day := parse_date(_dated(text, near) if near else text)) is None:
         raise CannotRun(f"Không hiểu ngày “{text}”.", f"Ghi theo dạng {example}.")
     return day
 
@@ -127,7 +139,7 @@ def parse_due(text: str | None, made: date) -> date | None:
     """The day until which something is asked, None for none. Raises CannotRun unless it is after ``made``."""
     if not text:
         return None
-    day = parse_day(text, "18/11/2025")
+    day = parse_day(text, "18/11/2025", made)
     if day <= made:
         raise CannotRun(
             f"Ngày {text} không sau ngày lập văn bản ({format_date(made)}).", "Chọn ngày gửi muộn hơn."

@@ -218,7 +218,7 @@ def _because(said: str, question: str) -> str:
 
 
 def _day(said: str) -> date:
-    day = parse_day(said, "25/11/2025")
+    day = parse_day(said, "25/11/2025", date.today())
     if day > date.today():
         raise CannotRun(f"Ngày {format_date(day)} chưa tới.", _AS_DATED)
     return day

@@ -287,7 +287,7 @@ def _tell_data(year: OpenYear) -> None:
     said = (
         f"mới có báo cáo dùng được của {n_usable}/{n_units} đơn vị" if n_usable < n_units else "",
         f"còn {n_errors} lỗi chưa chỉnh lý (dvctt-report validate)" if n_errors else "",
-        f"{n_left} nội dung để ngoài tổng hợp (dvctt-report leave-out)" if n_left else "",
+        f"{n_left} nội dung để ngoài tổng hợp (dvctt-report decide)" if n_left else "",
     )
     if any(said):
         say(f"Lưu ý: {'; '.join(filter(None, said))}.")

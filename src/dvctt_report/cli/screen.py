@@ -31,6 +31,7 @@ from dvctt_report.model import (
     ReturnStatus,
     Severity,
     State,
+    Timing,
     grounds_of,
 )
 from dvctt_report.vietnamese import format_date
@@ -287,7 +288,7 @@ def fitted(text: str, width: int) -> str:
 
 
 _YEAR: ContextVar[str] = ContextVar("year", default="")
-_GROUPS = ("control", "letter", "override", "register")
+_GROUPS = ("control", "letter")
 _TIMELESS = frozenset(("demo", "guide", "init", "lint", "menu", "profile", "roll", "settings", "template"))
 """Commands that take no year."""
 _HINT = re.compile(rf"dvctt-report (?:(?:{'|'.join(_GROUPS)}) )?([a-z]+(?:-[a-z]+)*)")
@@ -390,7 +391,7 @@ def listed_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def record_json(record: Acceptance | Decision | LeftOut | Override, *names: str) -> dict[str, Any]:
+def record_json(record: Acceptance | Decision | LeftOut | Override | Timing, *names: str) -> dict[str, Any]:
     """A decision's fields, or those named; null where none is meant of unit and part."""
 
     def plain(name: str) -> object:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
-from dvctt_report.cli.options import AsOf, Format, Output, When
+from dvctt_report.cli.options import AsOf, Format, InFull, Output, UnitName, When, find_unit, flag
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_year, tell_corrections, tell_uncollected
 from dvctt_report.loader import OpenYear
 from dvctt_report.model import TO_ENTER
+from dvctt_report.personal import in_full
 from dvctt_report.published.record import publications
 from dvctt_report.unchanged import answered_once
 from dvctt_report.vietnamese import format_date
@@ -18,7 +19,9 @@ from dvctt_report.workspace import period_folders
 
 HELP = (
     "Theo thứ tự danh sách của tỉnh: đã gửi hay chưa, ngày gửi, gửi muộn, số lỗi còn mở; "
-    "đơn vị còn việc thì nêu người để gọi."
+    "đơn vị còn việc thì nêu người để gọi.\n\n"
+    "--files: sổ nhận, mọi tệp đã nhận với mã tệp (nhận ra nội dung tệp dù đổi tên), văn bản, ngày gửi; thêm "
+    "--unit thì chỉ tệp của đơn vị đó, kèm từng ô khác nhau giữa các lần gửi."
 )
 
 _NAMES = {
@@ -32,18 +35,34 @@ _NAMES = {
 }
 
 
-def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, as_of: AsOf = None) -> None:
-    """Show the state of every unit of the year's roster."""
-    year = open_year(ctx, period, as_of).even_before_anything_came()
+def run(
+    ctx: typer.Context,
+    period: When = None,
+    output: Output = Format.TABLE,
+    as_of: AsOf = None,
+    files: Annotated[bool, flag("--files", "Sổ nhận: mọi tệp đã nhận, kể cả tệp không còn.")] = False,
+    unit: UnitName = None,
+    whole: InFull = False,
+) -> None:
+    """Show the state of every unit of the year's roster, or the files that were received."""
+    year = open_year(ctx, period, as_of)
+    whose = find_unit(year.profile, year.profile.units(year.period), unit) if unit else None
+    if files:
+        from dvctt_report.cli.received_files import tell_files  # with what compares: only where it is asked
+
+        with in_full(whole):
+            tell_files(year, whose, output is Format.JSON)
+        return
+    year = year.even_before_anything_came()
     told = answered_once(year, _unit_states)
-    lines = told["units"]
+    lines = [line for line in told["units"] if whose is None or line["unit"] == whose.code]
     if output is Format.JSON:
         print_json({**year.period.as_json(), "units": lines})
         tell_uncollected(year.workspace)
         return
     headers = (Right("STT"), "Đơn vị", "Tình trạng", "Ngày gửi", Right("Lỗi"), "Liên hệ")
     print_table(headers, (_row(n, line) for n, line in enumerate(lines, 1)))
-    say(_boss_line(year, lines, told["to_mend"]))
+    say(_boss_line(year, told["units"], told["to_mend"]))
     if year.period not in dict(period_folders(year.workspace.root)):
         words = year.period.words
         say(f"Thư mục làm việc chưa mở {words}: xem lại --year, hoặc mở bằng lệnh: dvctt-report roll")

@@ -1,16 +1,17 @@
-"""What the menu asks right after collecting: whose a file is, which of several counts."""
+"""Questions at a prompt about what is to be decided: whose a file is, which one counts, what a row asks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from dvctt_report.cli.ask import ask, numbered, pick
 from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import year_at
-from dvctt_report.deciding.grounds import Grounds, officer
+from dvctt_report.deciding.grounds import Grounds, officer, rests_on
 from dvctt_report.deciding.matters import OTHER_UNIT, Matter, Option, chosen, matters_of
-from dvctt_report.deciding.taking import anew, asked_about, decide
+from dvctt_report.deciding.taking import NEEDS_BASIS, NEEDS_REASON, anew, decide
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import OpenYear, has_register
 from dvctt_report.period import Period
@@ -21,47 +22,66 @@ from dvctt_report.workspace import Workspace
 
 def ask_urgent(workspace: Workspace) -> None:
     """Ask about each file that waits for the officer's word; what is left stays in the workbook."""
-    if not has_register(workspace):
-        return
-    names = workspace.profile.roster.short_names
-    period, asked, decided = year_at(workspace, datetime.now()), set[str](), False
+    if has_register(workspace):
+        ask_matters(year_at(workspace, datetime.now()), lambda matter: matter.urgent)
+
+
+def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:
+    """Ask about each open matter that is meant, those too that an answer brings up; keep each at once."""
+    names = year.profile.roster.short_names
+    asked, decided = set[str](), False
+    matters = matters_of(year)
+    before = {matter.name for matter in matters}
     while True:
-        waiting = (m for m in matters_of(period) if m.urgent and not m.decided and m.key not in asked)
-        matter = next(waiting, None)
+        waiting = (m for m in matters if not m.decided and m.name not in asked)
+        matter = next((m for m in waiting if is_asked(m) or (m.follows and m.name not in before)), None)
         if matter is None:
             break
-        asked.add(matter.key)
+        asked.add(matter.name)
         option = _chosen(matter)
         if option is None:
             continue
         try:
-            taken = decide(period, matter, option, *_said(matter, option, period))
+            taken = decide(year, [(matter, option)], *_said(option, year))
         except CannotRun as error:
             say(f"{error.message} {error.fix}".strip())
-            asked.discard(matter.key)
+            asked.discard(matter.name)
             continue
         told = [chosen((one,), names)[0] for one in taken.kept]
         say(f"Đã ghi: {', '.join(told) or option.words}.")
-        period, decided = anew(period, taken), True
+        year, decided = anew(year, taken), True
+        matters = matters_of(year)
     if decided:
-        leave_page(period, say, books=read_books(period))
+        leave_page(year, say, books=read_books(year))
 
 
 def _chosen(matter: Matter) -> Option | None:
     """Which decision is made about it; None for later."""
-    say(f"\nViệc {matter.number} · {matter.who}: {matter.about}")
+    say(f"\nViệc {matter.name} · {matter.who}: {matter.about}")
     say(f"  {matter.why}")
     words = ["Của đơn vị khác" if one.words == OTHER_UNIT else one.words for one in matter.options]
     return pick(matter.options, words, "Để sau (vẫn còn trong sổ việc cần xử lý)")
 
 
-def _said(matter: Matter, option: Option, period: OpenYear) -> tuple[str, Grounds]:
-    """What else the decision needs: the unit's name, or why a file is sent back."""
-    value = ask_unit(period.profile, period.period) if option.way is Way.ASSIGN and not option.about else ""
-    reason = ""
-    if option.way is Way.SEND_BACK:
-        reason = ask("Lý do (Enter: như đã nêu ở trên)") or asked_about(matter.findings)
-    return value, Grounds(officer(), datetime.now(), reason)
+_VALUES = {
+    Way.PUT: "Số đúng (nhiều ô: I9=5319; I10=200)",
+    Way.IN_TIME_BUT: "Đơn vị sau thời hạn (nhiều đơn vị: cách nhau bằng dấu ;)",
+}
+
+
+def _said(option: Option, year: OpenYear) -> tuple[str, Grounds]:
+    """What else the decision needs: the unit's name, the figure, why, on what."""
+    value = ask(_VALUES[option.way]) if option.way in _VALUES else ""
+    if option.way is Way.ASSIGN and not option.about:
+        value = ask_unit(year.profile, year.period)
+    reason, document, basis = "", "", ""
+    if option.way in (Way.SEND_BACK, Way.PUT):
+        reason = ask("Lý do (Enter: như đã nêu ở trên)")
+    elif option.way in NEEDS_REASON:
+        reason = ask("Lý do")
+    if option.way in NEEDS_BASIS:
+        document, basis = rests_on("", ask("Căn cứ: số văn bản; hoặc “Zalo: ai, ngày nào”"))
+    return value, Grounds(officer(), datetime.now(), reason, document, basis)
 
 
 def ask_unit(profile: Profile, period: Period) -> str:

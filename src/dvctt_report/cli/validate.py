@@ -149,10 +149,10 @@ def _remarks(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, list[st
         if replies[name].standing is ReplyStanding.TO_ACCEPT:
             refusal = why_not_acceptable(dataset, finding)
             if refusal is None:
-                remarks[name].append(f"  Chấp nhận: dvctt-report accept {name}")
+                remarks[name].append(f"  Chấp nhận: dvctt-report decide {name} --accept")
             else:
                 remarks[name] += [f"  Chưa chấp nhận được: {refusal.because}.", f"  {refusal.instead}"]
-            remarks[name].append(f"  Không chấp nhận, hỏi lại đơn vị: dvctt-report accept --drop {name}")
+            remarks[name].append(f"  Không chấp nhận, hỏi lại đơn vị: dvctt-report decide {name} --undo")
     return remarks
 
 

@@ -32,18 +32,18 @@ class Settled(Enum):
 
     MENDED = (Asked.UNIT, "sửa biểu gửi lại, hoặc cho ý kiến ở bảng kê", "feedback")
     SENT = (Asked.UNIT, "gửi biểu đúng mẫu đã cấp", "feedback, letter remind")
-    CHOSEN = (Asked.UNIT, "cho biết bản chính thức; người tổng hợp chọn tệp đó", "register use")
+    CHOSEN = (Asked.UNIT, "cho biết bản chính thức; người tổng hợp chọn tệp đó", "decide --use")
     FILES = (
         Asked.OFFICER,
         "cho biết tệp của đơn vị nào, dùng lại hoặc loại tệp",
-        "register assign, register use, register reject",
+        "decide --unit, decide --use, decide --reject",
     )
-    LOOKED_AT = (Asked.OFFICER, "xem tệp, hỏi lại đơn vị nếu cần", "register list")
+    LOOKED_AT = (Asked.OFFICER, "xem tệp, hỏi lại đơn vị nếu cần", "status --files")
     TRACKED = (Asked.OFFICER, "sửa sổ theo dõi rồi nhận lại", "collect")
     CONTROLLED = (Asked.OFFICER, "sửa sổ đối chiếu rồi đọc lại", "control read")
-    OVERRIDDEN = (Asked.OFFICER, "ghi lại hoặc bỏ đính chính", "override set, override drop")
-    LEFT_OUT = (Asked.OFFICER, "đưa lại vào tổng hợp", "leave-out --drop")
-    CLOSED = (Asked.OFFICER, "chờ đơn vị gửi, hoặc kết thúc thu nhận số liệu", "accept")
+    OVERRIDDEN = (Asked.OFFICER, "ghi lại hoặc bỏ đính chính", "decide --set, decide --undo")
+    LEFT_OUT = (Asked.OFFICER, "đưa lại vào tổng hợp", "decide --undo")
+    CLOSED = (Asked.OFFICER, "chờ đơn vị gửi, hoặc kết thúc thu nhận số liệu", "decide --accept")
     REPORTED = (Asked.OFFICER, "giải trình trong báo cáo", "render")
     DISCLOSED = (Asked.NOBODY, "chỉ nêu để biết", "")
 

@@ -7,18 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from dvctt_report.deciding.grounds import DOCUMENT
 from dvctt_report.deciding.keys import STEM, Typed
 from dvctt_report.deciding.matters import Matter, Part, chosen, matters_of
 from dvctt_report.deciding.reading import BookStatement, ReadBook, read_book
 from dvctt_report.deciding.rows import BookRow, digest_of, row_of
-from dvctt_report.deciding.taking import Recorded, facts, matter_of, says_something
+from dvctt_report.deciding.taking import Recorded, facts, says_something
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import is_open_elsewhere, note_file, replace_file
 from dvctt_report.loader import OpenYear
-from dvctt_report.model import Finding, finding_id
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.workspace import Workspace
 
@@ -27,8 +25,6 @@ MOST_SHOWN = 1000
 """Rows of a sheet, the most harmful first: more than anybody decides one by one."""
 _MOST_KEPT = 20
 """Workbooks as the officer left them that are kept beside the register."""
-_MOST_DIGITS = 5
-"""Digits of a row's number; the shortest code of a file has six."""
 
 
 @dataclass(frozen=True)
@@ -229,39 +225,3 @@ def _as_decided(matter: Matter, names: Mapping[str, str]) -> Typed:
         kind, basis = DOCUMENT, one.document
     reasons = "; ".join(dict.fromkeys(each.reason for each in matter.decided))
     return Typed(words, value, reasons, kind, basis, one.authority, one.follower)
-
-
-class NumberedMatter(NamedTuple):
-    """An open matter, and those of its findings that stood in the row when the workbook was written."""
-
-    matter: Matter
-    findings: tuple[Finding, ...]
-
-
-def is_number(word: str) -> bool:
-    """Whether a word of a command is the number of a row."""
-    return word.isascii() and word.isdecimal() and len(word) <= _MOST_DIGITS
-
-
-def matter_numbered(year: OpenYear, number: str) -> NumberedMatter:
-    """The open matter with that number, as the officer reads it: in the workbook as it was last written.
-
-    Numbers move when a matter is settled, so that they are never counted anew. Raises CannotRun where there
-    is no such row, or what it was about is settled or has changed.
-    """
-    books = find_books(year.workspace, lambda _: None)
-    own = own_book(year.workspace)
-    rows = next((book.read.statements for book in books if book.path == own), ())
-    row = next((r for r in rows if r.shown[0] == str(int(number)) and r.sheet != Part.DECIDED), None)
-    if row is None:
-        raise CannotRun(
-            f"Sổ việc cần xử lý không có việc số {int(number)}.",
-            "Xem cột “Số” của sổ; lập lại sổ: dvctt-report validate",
-        )
-    found = matter_of(row, matters_of(year))
-    if found is None:
-        raise CannotRun(
-            f"Việc số {int(number)} đã xử lý xong, hoặc đơn vị đã gửi nội dung khác.",
-            "Lập lại sổ, xem số mới: dvctt-report validate",
-        )
-    return NumberedMatter(found, tuple(f for f in found.findings if finding_id(f) in row.base))

@@ -60,7 +60,7 @@ def _about_file(
     if not found.sha256:
         raise CannotRun(
             f"Tệp “{format_file(found.file)}” được bỏ qua, không có nội dung để quyết định.",
-            "Xem các tệp: dvctt-report register list",
+            "Xem các tệp: dvctt-report status --files",
         )
     return Decision(choice, found.file, found.sha256, unit, over=over, **grounds.fields())
 
@@ -90,7 +90,7 @@ def require_base(dataset: Dataset, unit: Unit) -> None:
         raise CannotRun(
             f"{unit.short_name} chưa có báo cáo nào được dùng nên chưa có gì để đính chính.",
             "Nếu đơn vị chỉ gửi bản giấy: ghi số, ký hiệu văn bản vào so-theo-doi.xlsx rồi chạy lại. "
-            "Nếu có tệp chưa dùng được hoặc chưa chọn: xem dvctt-report register list.",
+            "Nếu có tệp chưa dùng được hoặc chưa chọn: xem dvctt-report status --files.",
         )
 
 
@@ -158,8 +158,8 @@ def _require_return(dataset: Dataset, unit: Unit) -> None:
         waiting = (f for r in dataset.received(unit.code) for f in r.findings)
         for found in (f for f in waiting if has(f.code, Trait.CONFIRMED_FIRST)):
             remedy = (
-                "Báo cáo chính thức chỉ chờ xác nhận tệp của đơn vị: dvctt-report accept "
-                f'{finding_id(found)} --reason "…" --document "…".'
+                "Báo cáo chính thức chỉ chờ xác nhận tệp của đơn vị: dvctt-report decide "
+                f'{finding_id(found)} --accept --reason "…" --document "…".'
             )
         raise CannotRun(
             f"{unit.short_name} chưa có báo cáo nào được dùng: số liệu của đơn vị đã ở ngoài tổng hợp.",

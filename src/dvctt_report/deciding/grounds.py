@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from dvctt_report.errors import CannotRun
 from dvctt_report.vietnamese import key, one_line
 
 DOCUMENT = "Văn bản"
@@ -48,14 +47,6 @@ def officer() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "không rõ"
-
-
-def required(text: str | None, option: str, what: str) -> str:
-    """Return ``text`` on one line; raises CannotRun where nothing was given."""
-    said = one_line(text)
-    if not said:
-        raise CannotRun(f"Chưa ghi {what}.", f"Ghi sau {option}, trong dấu nháy kép.")
-    return said
 
 
 _SYMBOL = re.compile(r"\b\d{1,5}[A-Za-zĐđ]?/(?:\d{4}/)?[A-ZĐ]")

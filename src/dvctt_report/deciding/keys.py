@@ -29,7 +29,7 @@ class Typed(NamedTuple):
 NOTHING_TYPED = Typed()
 
 SHOWN = (
-    KeyedColumn("number", "Số", 4.5),
+    KeyedColumn("name", "Mã", 11.5),
     KeyedColumn("who", "Đơn vị", 13),
     KeyedColumn("place", "Ở đâu", 12),
     KeyedColumn("about", "Nội dung, đã ghi", 22),

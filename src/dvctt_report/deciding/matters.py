@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, partial
+from hashlib import sha256
 from itertools import chain, filterfalse
 from typing import NamedTuple, TypeVar
 
@@ -61,6 +62,8 @@ class Part(StrEnum):
 One = TypeVar("One", Override, Acceptance, LeftOut)
 
 OTHER_UNIT = "Của đơn vị khác (ghi tên ở cột bên)"
+_DIGITS = 6
+"""Of a matter's name, as of a finding's."""
 _FIELDS_TOLD = 4
 """Cells of one row that are named; a form of 65 communes may have as many of one kind."""
 
@@ -106,7 +109,7 @@ class Matter:
     findings: what it is made of.
     file: the digest of the file it is about; "" where it is about figures.
     decided: the decisions in force, of a matter that is decided: all that were made of one row.
-    number: its row in the workbook and on the page.
+    number: its place among all of them.
     """
 
     key: str
@@ -125,6 +128,19 @@ class Matter:
     def base(self) -> tuple[str, ...]:
         """The facts that it is about; a decision holds for no others."""
         return self.facts()
+
+    @cached_property
+    def name(self) -> str:
+        """What the workbook, the page and commands call it; where other facts are asked, it has another name.
+
+        Of one finding that is the finding's own.
+        """
+        names = [*map(finding_id, self.findings)]
+        if len(names) == 1:
+            return names[0]
+        kind = self.findings[0].code if names else "QD" if self.decided else "VC"
+        asked = sorted(names) if names and not self.decided else self.base
+        return f"{kind}-{sha256(chr(10).join(asked).encode()).hexdigest()[:_DIGITS]}"
 
     @cached_property
     def _said(self) -> Said:
@@ -147,6 +163,11 @@ class Matter:
         """Whether it is asked right after collecting: whose a file is, which one counts."""
         return any(option.way in (Way.USE, Way.ASSIGN) for option in self.options)
 
+    @property
+    def follows(self) -> bool:
+        """Whether it is asked right after the answer that brings it up: also of which period a return is."""
+        return self.urgent or (bool(self.options) and any(found.whole for found in self.findings))
+
 
 def matters_of(year: OpenYear) -> tuple[Matter, ...]:
     """Return what is open, numbered through the sheets, then what is decided."""
@@ -157,9 +178,9 @@ def matters_of(year: OpenYear) -> tuple[Matter, ...]:
     return tuple(replace(m, number=n) for n, m in enumerate((*ranked, *made.decided()), 1))
 
 
-def numbers_of(matters: Iterable[Matter]) -> dict[str, int]:
-    """The row number of each open finding, by its short name."""
-    return {finding_id(f): m.number for m in matters if not m.decided for f in m.findings}
+def rows_of(matters: Iterable[Matter]) -> dict[str, str]:
+    """The name of the row of each open finding, by the finding's own."""
+    return {finding_id(f): m.name for m in matters if not m.decided for f in m.findings}
 
 
 @dataclass(frozen=True)

@@ -55,12 +55,14 @@ class Taken:
 
     outcomes: by statement; those in which nothing is chosen have none.
     kept, undone: the decisions that were kept and taken back; ``n_rows``: of how many rows.
+    remarks: what is to be said of those that were made at a prompt or by a command.
     """
 
     outcomes: dict[BookStatement, Recorded] = field(default_factory=dict)
     kept: list[Decided] = field(default_factory=list)
     undone: list[Decided] = field(default_factory=list)
     n_rows: int = 0
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def changed(self) -> bool:
@@ -107,10 +109,13 @@ def anew(year: OpenYear, taken: Taken) -> OpenYear:
     return replace(year) if taken.about_files else year.decided_anew()
 
 
-def decide(year: OpenYear, matter: Matter, option: Option, value: str, grounds: Grounds) -> Taken:
-    """Keep one decision that was made at a prompt. Raises CannotRun where it can't be."""
+def decide(year: OpenYear, asked: Iterable[tuple[Matter, Option]], value: str, given: Grounds) -> Taken:
+    """Keep at once what was decided at a prompt or by a command: all of it, or none (CannotRun)."""
     taken = Taken()
-    _decide(year, matter, option, value, grounds, frozenset(matter.base), taken)
+    for matter, option in asked:
+        grounds = _grounded(year, matter, option, given)
+        remark = _decide(year, matter, option, value, grounds, frozenset(matter.base), taken)
+        taken.remarks += [remark] if remark else []
     record(year.workspace, taken.kept, taken.undone)
     return taken
 
@@ -216,8 +221,8 @@ def _meant(statement: BookStatement) -> tuple[str, str]:
 def _take_statement(year: OpenYear, matter: Matter, said: BookStatement, taken: Taken) -> Recorded:
     made = Taken()
     try:
-        option = _option(matter, said.typed.choice)
-        grounds = _grounds(year, matter, option, said)
+        option = option_of(matter, said.typed.choice)
+        grounds = _grounded(year, matter, option, _typed_grounds(said.typed))
         remark = _decide(year, matter, option, said.typed.value, grounds, frozenset(said.base), made)
     except CannotRun as error:
         return Recorded(False, f"Chưa ghi: {error.message} {error.fix}".strip())
@@ -227,7 +232,8 @@ def _take_statement(year: OpenYear, matter: Matter, said: BookStatement, taken: 
     return Recorded(True, remark or "Đã ghi.")
 
 
-def _option(matter: Matter, words: str) -> Option:
+def option_of(matter: Matter, words: str) -> Option:
+    """The decision about a matter that is chosen by these words. Raises CannotRun."""
     for option in matter.options:
         if key(option.words) == key(words):
             return option
@@ -237,29 +243,39 @@ def _option(matter: Matter, words: str) -> Option:
     raise CannotRun(f"“{words}” không có trong danh sách của dòng này.", f"Chọn một trong: {listed}.")
 
 
-def _grounds(year: OpenYear, matter: Matter, option: Option, said: BookStatement) -> Grounds:
-    """The grounds in a row; what a unit itself gives for what it keeps stands where nothing is typed."""
-    typed = said.typed
+def _typed_grounds(typed: Typed) -> Grounds:
     document, basis = rests_on(typed.kind, typed.basis)
-    reason = typed.reason
-    names = {finding_id(f) for f in matter.findings}
-    proposal = next((a for a in year.dataset.acceptances if a.proposed and a.finding in names), None)
-    if proposal is not None and option.way in (Way.ACCEPT, Way.NOT_APPLICABLE):
-        reason = reason or proposal.reason
-        document = document or ("" if basis else proposal.document)
-    if option.way in (Way.SEND_BACK, Way.CLOSE):
-        reason = reason or asked_about(matter.findings)
-    if option.way in NEEDS_REASON and not reason:
-        raise CannotRun("Chưa có lý do.", "Ghi ở cột “Lý do”.")
     if typed.basis and not (document or basis):
         raise CannotRun(
             "Chưa rõ loại căn cứ.",
             f"Chọn ở cột “Căn cứ” (“{DOCUMENT}” thì được dẫn khi in), hoặc ghi “Zalo: …”, “Điện thoại: …”, "
             "số và ký hiệu văn bản.",
         )
-    if option.way in NEEDS_BASIS and not (document or basis):
-        raise CannotRun("Chưa có căn cứ.", "Chọn loại căn cứ; ghi số văn bản, hoặc ai nói, ngày nào.")
-    return Grounds(officer(), datetime.now(), reason, document, basis, typed.authority, typed.follower)
+    return Grounds(officer(), datetime.now(), typed.reason, document, basis, typed.authority, typed.follower)
+
+
+def _grounded(year: OpenYear, matter: Matter, option: Option, given: Grounds) -> Grounds:
+    """The grounds that are given; what a unit gives for what it keeps, or the question, stands for others.
+
+    Raises CannotRun where they don't carry the decision.
+    """
+    reason, document = given.reason, given.document
+    names = {finding_id(f) for f in matter.findings}
+    proposal = next((a for a in year.dataset.acceptances if a.proposed and a.finding in names), None)
+    if proposal is not None and option.way in (Way.ACCEPT, Way.NOT_APPLICABLE):
+        reason = reason or proposal.reason
+        document = document or ("" if given.basis else proposal.document)
+    if option.way in (Way.SEND_BACK, Way.CLOSE):
+        reason = reason or asked_about(matter.findings)
+    unasked = option.way in (Way.PUT, Way.SEND_BACK) and not matter.findings
+    if (unasked or option.way in NEEDS_REASON) and not reason:
+        raise CannotRun("Chưa có lý do.", "Ghi ở cột “Lý do”, hoặc sau --reason.")
+    if option.way in NEEDS_BASIS and not (document or given.basis):
+        raise CannotRun(
+            "Chưa có căn cứ.",
+            "Chọn loại căn cứ; ghi số văn bản (--document), hoặc ai nói, ngày nào (--basis).",
+        )
+    return replace(given, reason=reason, document=document)
 
 
 def _decide(
@@ -298,7 +314,7 @@ def _decide(
             return _time(year, option, value, grounds, base, made)
         case Way.LEAVE_OUT:
             assert unit is not None
-            made.kept += _left_out(year, matter, unit, own, grounds)
+            made.kept += _left_out(year, matter, unit, own, value, grounds)
         case Way.KEEP:
             cells = {named_cell(dataset, f) for f in own} | {f"{f.item}.{f.field}" for f in own}
             about = [o for o in year.known.overrides if o.unit == matter.unit]
@@ -330,12 +346,17 @@ def _time(
 
 
 def _left_out(
-    year: OpenYear, matter: Matter, unit: Unit, own: Sequence[Finding], grounds: Grounds
+    year: OpenYear, matter: Matter, unit: Unit, own: Sequence[Finding], cells: str, grounds: Grounds
 ) -> Iterator[Decided]:
+    """What is asked about; of a unit of which nothing is asked its ``cells``, or all that it sent."""
     dataset = year.dataset
     if matter.file and any(CODES[f.code].settled is Settled.CHOSEN for f in own):
-        yield decisions.return_left_out(dataset, unit, grounds)
-        return
+        own, cells = (), ""
+    if not own:
+        for cell in filter(None, map(str.strip, _PAIRS.split(cells))):
+            yield decisions.cell_left_out(dataset, unit, cell, grounds)
+        if not cells:
+            yield decisions.return_left_out(dataset, unit, grounds)
     for found in own:
         yield decisions.figure_left_out(dataset, found, grounds)
 
@@ -358,7 +379,7 @@ def _put(
             made.kept.append(replace(put, reason=put.reason or asked_about(_doubting(own, put))))
     if same and not made.kept:
         raise CannotRun("Đơn vị đã ghi đúng như vậy.", f"Không cần ghi: {', '.join(same)}.")
-    return ""
+    return f"Đã ghi. Không phải ghi {', '.join(same)}: đơn vị đã ghi đúng như vậy." if same else ""
 
 
 def _doubting(own: Sequence[Finding], put: Override) -> Sequence[Finding]:
@@ -383,7 +404,7 @@ def pairs_of(year: OpenYear, own: Sequence[Finding], value: str) -> list[CellTex
         cells = {named_cell(year.dataset, f) for f in own}
         cell = next(iter(cells)) if len(cells) == 1 else ""
         if not cell or "…" in cell:
-            raise CannotRun("Dòng này có nhiều ô.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
+            raise CannotRun("Chưa rõ số đó của ô nào.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
         return [CellText(cell, said[0])]
     pairs = []
     for part in said:

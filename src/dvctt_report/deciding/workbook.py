@@ -76,7 +76,7 @@ def book_index(matters: Iterable[Matter]) -> Iterator[PrintedBlock]:
     for matter in matters:
         name = f"findings.{finding_id(matter.findings[0])}" if matter.findings else "decisions.made"
         about, why = mark_numbers(name, matter.about), _marked_reasons(matter)
-        cells = (str(matter.number), matter.who, matter.place, about, why)
+        cells = (matter.name, matter.who, matter.place, about, why)
         place = f"Sổ việc cần xử lý, trang “{matter.part}”"
         yield read_printed(TextBlock(place, cells, 0, heads=heads))
 
@@ -99,9 +99,12 @@ def book_bytes(
     title = f"Việc cần xử lý {period.words}"
     book.set_properties({"title": title, "author": office, "created": styles.ISSUED})
     formats = _formats(book)
+    first = rows[0].part if rows else Part.MINE  # what is open comes first
     for part in Part:
         own = [row for row in rows if row.part is part]
-        _write_sheet(book, formats, part, own, period, made, notice)
+        sheet = _write_sheet(book, formats, part, own, period, made, notice)
+        if part is first:
+            sheet.activate()
     values = (FORM, VERSION, plan, str(period), digest_of(rows, notice))
     write_keys(book, zip(META_KEYS, values, strict=True))
     book.close()
@@ -134,7 +137,7 @@ def _write_sheet(
     period: Period,
     made: datetime,
     notice: Sequence[str],
-) -> None:
+) -> Any:
     sheet = keyed_sheet(book, part.value, COLUMNS)
     sheet.set_column(_CHOICES, _CHOICES + _MOST_CHOICES, 4, None, {"hidden": True})
     lines = _head_lines(part, len(rows), period, made, notice)
@@ -154,6 +157,7 @@ def _write_sheet(
     _write_checks(sheet, first, max(at - 1, first))
     _write_signatures(sheet, formats, at + 1)
     finish_keyed(sheet, first, FIRST + 2, f"&L&8Việc cần xử lý {period.words} · {part.value}")
+    return sheet
 
 
 def _head_lines(
@@ -167,11 +171,8 @@ def _head_lines(
 
 def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: BookRow) -> None:
     sheet.write_string(at, 0, BETWEEN.join(row.base))
-    number, *texts = row.shown
-    if number.isdecimal() and not row.moot:
-        sheet.write_number(at, FIRST, int(number), formats["centre"])
-    else:
-        sheet.write_string(at, FIRST, number, formats["centre"])
+    name, *texts = row.shown
+    sheet.write_string(at, FIRST, name, formats["centre"])
     for n, text in enumerate(texts, FIRST + 1):
         write_typed(sheet, at, n, text, formats, "cell")
     for n, (column, text) in enumerate(zip(TYPED, row.typed, strict=True), column_of(COLUMNS, TYPED[0].key)):

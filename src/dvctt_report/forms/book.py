@@ -102,7 +102,7 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
     if sheet is None or found is None:
         raise CannotRun(
             f"Sổ theo dõi chưa có trang “{sheet_name(period)}” với hàng tiêu đề.",
-            "Lập trang đó: dvctt-report register book",
+            "Lập trang đó: dvctt-report collect --book",
         )
     head, columns = found
     for entry in entries:

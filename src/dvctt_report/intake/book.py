@@ -49,7 +49,7 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
     try:
         book = read_workbook(data)
     except Unreadable as error:
-        fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report register book"
+        fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report collect --book"
         return Book(findings=(finding("NH70", why_unreadable(error), fix, CellRef(file)),), usable=False)
     sheet = sheet_named(book, sheet_name(period))
     if sheet is None:
@@ -57,7 +57,9 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
     head = read_head(sheet, COLUMNS, KNOWN_BY, (c for c in COLUMNS if c.typed and c.needed))
     if isinstance(head, str):
         message = f"sổ theo dõi không còn cột {head}"
-        fix = "Ghi lại đúng tiêu đề của cột; hoặc đổi tên trang tính này rồi chạy: dvctt-report register book"
+        fix = (
+            "Ghi lại đúng tiêu đề của cột; hoặc đổi tên trang tính này rồi chạy: dvctt-report collect --book"
+        )
         at = CellRef(file, sheet.name)
         return Book(findings=(finding("NH70", message, fix, at),), usable=False)
     reader = _BookReader(sheet, *head, profile, period, file)

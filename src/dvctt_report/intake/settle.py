@@ -104,7 +104,7 @@ def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterato
     for gone in former:
         if gone.status is _CANDIDATE and gone.unit not in heard_of:
             heard_of.add(gone.unit)
-            fix = f"Chép lại tệp vào thư mục nhận, hoặc chạy: dvctt-report register use {gone.sha256[:8]}"
+            fix = f"Chép lại tệp vào thư mục nhận, hoặc chạy: dvctt-report decide {gone.sha256[:8]} --use"
             standing = [r for r in settled if r.file == gone.file and r.sha256 != gone.sha256]
             what = "bị thay nội dung (tệp cùng tên đứng ở đó)" if standing else "không còn"
             message = f"tệp đã nhận {what} trong thư mục nhận; số liệu không còn được dùng"
@@ -128,7 +128,7 @@ def _without_rejected(returns: Iterable[Return], decisions: Sequence[Decision]) 
         else:
             reason = decision.reason.rstrip(".")
             message = f"bị loại {_by(decision)}, lý do: {reason}"
-            fix = f"Muốn dùng lại: dvctt-report register undo {received.sha256[:8]}"
+            fix = f"Muốn dùng lại: dvctt-report decide {received.sha256[:8]} --undo"
             gone = replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(), rejected=True)
             yield noted(gone, "NH62", message, fix, told=f"biểu đã gửi không được dùng, lý do: {reason}")
 
@@ -228,7 +228,7 @@ def _beaten(candidates: list[Return], decisions: Sequence[Decision]) -> dict[str
 def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) -> list[Return]:
     """Each of several files with the question which one counts, and what each fills in where that differs."""
     filled = _told_filled(contenders, profile)
-    fix = "Hỏi đơn vị tệp nào là bản chính thức rồi chọn: dvctt-report register use TỆP"
+    fix = "Hỏi đơn vị tệp nào là bản chính thức rồi chọn: dvctt-report decide TỆP --use"
     fix += (
         ". Mỗi tệp chỉ ghi một phần: đề nghị đơn vị gửi một tệp ghi đủ, hoặc tự ghép vào một tệp, chép vào "
         "thư mục nhận rồi chọn tệp đó; không lấy số từ hai tệp."
@@ -236,8 +236,8 @@ def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) 
         else "; hoặc ghi ngày gửi của từng tệp vào sổ theo dõi."
     )
     if any(r.chosen for r in contenders):
-        fix = "Hỏi đơn vị tệp nào là của mình rồi chọn: dvctt-report register use TỆP; tệp của đơn vị khác: "
-        fix += "dvctt-report register assign TỆP ĐƠN-VỊ."
+        fix = "Hỏi đơn vị tệp nào là của mình rồi chọn: dvctt-report decide TỆP --use; tệp của đơn vị khác: "
+        fix += "dvctt-report decide TỆP --unit ĐƠN-VỊ."
     found = []
     for received in contenders:
         others = [r for r in contenders if r is not received]
@@ -307,7 +307,7 @@ def _with_written_over(received: list[Return], former: list[Return]) -> list[Ret
             new, before = received[n].submission.sent_on, gone.submission.sent_on
             if new is not None and before is not None and new < before:
                 over = f"bản cùng tên có ngày gửi muộn hơn ({format_date(before)})"
-                fix = f"Nếu chép nhầm: dvctt-report register use {gone.sha256[:8]} để dùng bản trước."
+                fix = f"Nếu chép nhầm: dvctt-report decide {gone.sha256[:8]} --use để dùng bản trước."
                 result[n] = noted(result[n], "NH64", f"tệp{_dated(new)} đã ghi đè lên {over}", fix)
     return result
 

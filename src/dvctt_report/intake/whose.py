@@ -169,7 +169,7 @@ def _asked(received: Return, sender: str, rows: Sequence[Entry], profile: Profil
     by = "chọn" if received.chosen else "cấp cho"
     message = f"biểu {by} {unit.short_name} nhưng {told}; chưa dùng số liệu"
     ways = (
-        f"của {code}: dvctt-report register assign {received.sha256[:8]} {code}"
+        f"của {code}: dvctt-report decide {received.sha256[:8]} --unit {code}"
         for code in (unit.code, *named[:2])
     )
     fix = f"Hỏi các đơn vị rồi cho biết tệp {'; '.join(ways)}."
@@ -361,8 +361,8 @@ def _proposed(received: Return, code: str, by: str, profile: Profile, period: Pe
         _of_unit(replace(received, period=period), code),
         "NH80",
         f"theo {by} là báo cáo của {name}; chưa có số liệu để tổng hợp",
-        f"Đúng thì xác nhận: dvctt-report register assign {digest} {code}, rồi nhập số liệu "
-        f"hoặc đề nghị gửi biểu; không đúng: dvctt-report register assign {digest} ĐƠN-VỊ.",
+        f"Đúng thì xác nhận: dvctt-report decide {digest} --unit {code}, rồi nhập số liệu "
+        f"hoặc đề nghị gửi biểu; không đúng: dvctt-report decide {digest} --unit ĐƠN-VỊ.",
     )
 
 

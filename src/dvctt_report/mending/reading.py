@@ -119,7 +119,7 @@ def check_replies(returns: Iterable[Return]) -> Iterator[Finding]:
         yield finding(
             "NH93",
             f"về {first.finding}, các bảng kê chỉnh lý trả lời khác nhau ({files}); chưa dùng câu nào",
-            "Hỏi đơn vị câu trả lời nào đúng, rồi loại tệp kia: dvctt-report register reject TỆP",
+            "Hỏi đơn vị câu trả lời nào đúng, rồi loại tệp kia: dvctt-report decide TỆP --reject",
             first.at or CellRef(""),
             first.unit,
             related=tuple(r.at for r in others if r.at),

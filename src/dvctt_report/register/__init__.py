@@ -14,7 +14,7 @@ from dvctt_report.register.books import (
     told_control,
     told_entry,
 )
-from dvctt_report.register.decided import cell_of, keep_decided, read_decided, undo_decided
+from dvctt_report.register.decided import keep_decided, read_decided, undo_decided
 from dvctt_report.register.inbox import inbox_files, name_in, unreceived
 from dvctt_report.register.loss import RegisterLost, find_loss
 from dvctt_report.register.publications import (

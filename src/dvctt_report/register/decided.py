@@ -82,11 +82,6 @@ def undo_decided(
     return _take_back(register, kind, (n for n, one in known if _about(one) == _about(decided)), who, now)
 
 
-def cell_of(override: Override) -> tuple[str, str, str, str]:
-    """Unit, item, field and part of the cell that is overridden."""
-    return override.unit, *override.key
-
-
 def _about(one: Decided) -> tuple[object, ...]:
     """What a decision is about, of which one is in force: of a file whose it is, or whether it counts."""
     match one:
@@ -95,7 +90,7 @@ def _about(one: Decided) -> tuple[object, ...]:
         case Acceptance():
             return (one.finding,)
         case Override():
-            return cell_of(one)
+            return one.unit, *one.key
         case LeftOut():
             return one.unit, one.finding, one.item, one.field, one.part
         case Timing():

@@ -164,8 +164,8 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
         listed = ", ".join(f"“{format_file(file)}”" for file in files)
         yield Obstacle(
             f"{names.get(unit, unit)}: chưa chọn tệp được dùng: {listed}.",
-            "Tệp được dùng: dvctt-report register use TỆP; tệp không dùng: dvctt-report register reject TỆP; "
-            f"để ngoài tổng hợp đến khi rõ: dvctt-report leave-out {unit}.",
+            "Tệp được dùng: dvctt-report decide TỆP --use; tệp không dùng: dvctt-report decide TỆP --reject; "
+            f"để ngoài tổng hợp đến khi rõ: dvctt-report decide --unit {unit} --leave-out.",
             Work.CHOOSE,
             names.get(unit, unit),
         )
@@ -176,15 +176,15 @@ def _way_out(one: Return) -> str:
     if not one.sha256:
         return " ".join(found.fix for found in one.findings)
     return (
-        f"Cho biết của đơn vị nào: dvctt-report register assign {one.sha256[:8]} ĐƠN-VỊ; hoặc loại tệp: "
-        f'dvctt-report register reject {one.sha256[:8]} --reason "…".'
+        f"Cho biết của đơn vị nào: dvctt-report decide {one.sha256[:8]} --unit ĐƠN-VỊ; hoặc loại tệp: "
+        f'dvctt-report decide {one.sha256[:8]} --reject --reason "…".'
     )
 
 
 def _whose(one: Return, names: Mapping[str, str]) -> Obstacle:
     units = (one.unit, *one.named)
     told = join_names(names.get(code, code) for code in units)
-    ways = "; ".join(f"dvctt-report register assign {one.sha256[:8]} {code}" for code in units[:3])
+    ways = "; ".join(f"dvctt-report decide {one.sha256[:8]} --unit {code}" for code in units[:3])
     what = f"Tệp “{format_file(one.file)}” có thể là của {told}, chưa quyết định."
     return Obstacle(what, f"{ways}.", Work.CHOOSE, f"“{format_file(one.file)}”")
 
@@ -285,17 +285,17 @@ def _decisions(dataset: Dataset, finding: Finding) -> Iterator[str]:
         match way:
             case Way.ASSIGN:
                 file = file_of(dataset, finding)[:8]
-                yield f"cho biết của đơn vị nào: dvctt-report register assign {file} ĐƠN-VỊ"
+                yield f"cho biết của đơn vị nào: dvctt-report decide {file} --unit ĐƠN-VỊ"
             case Way.PUT:
                 cell = named_cell(dataset, finding)
-                yield f'đính chính: dvctt-report override set {finding.unit} "{cell}=SỐ" {_BY}'
+                yield f'đính chính: dvctt-report decide {name} --set "{cell}=SỐ" {_BY}'
             case Way.ACCEPT | Way.NOT_APPLICABLE | Way.CLOSE:
-                yield f"chấp nhận: dvctt-report accept {name} {_BY}"
+                yield f"chấp nhận: dvctt-report decide {name} --accept {_BY}"
             case Way.SEND_BACK:
                 file = file_of(dataset, finding)[:8]
-                yield f"không dùng tệp này: dvctt-report register reject {file} {_WHY}"
+                yield f"không dùng tệp này: dvctt-report decide {file} --reject {_WHY}"
             case Way.LEAVE_OUT:
-                yield f"để ngoài tổng hợp: dvctt-report leave-out {name}"
+                yield f"để ngoài tổng hợp: dvctt-report decide {name} --leave-out"
             case _:
                 pass
 

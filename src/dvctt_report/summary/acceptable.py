@@ -35,11 +35,11 @@ def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
     if finding.severity is Severity.INFO:
         return Refusal("chỉ nêu để biết, không chờ quyết định", "")
     if finding.state is FindingState.OVERRIDDEN:
-        return Refusal("ô này đã được đính chính", "Xem: dvctt-report override list")
+        return Refusal("ô này đã được đính chính", "Xem: dvctt-report decide")
     if about.settled is Settled.OVERRIDDEN:
         return Refusal("đây là câu hỏi về một đính chính", finding.fix)
     if about.settled is Settled.LEFT_OUT:
-        return Refusal("đây là số để ngoài tổng hợp", "Đưa lại vào: dvctt-report leave-out --drop")
+        return Refusal("đây là số để ngoài tổng hợp", "Đưa lại vào: dvctt-report decide --undo")
     if has(finding.code, Trait.WHOSE_OPEN):
         return Refusal("phải quyết định tệp này là của đơn vị nào", finding.fix)
     if finding.severity is not Severity.ERROR:
@@ -62,7 +62,7 @@ def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
 
 def _without_figure(dataset: Dataset, unit: Unit, item: Item, finding: Finding) -> Refusal | None:
     about = _about(dataset, unit, finding)
-    instead = f"Ghi số đúng bằng: {_override(unit, _cell(item, finding, about), 'SỐ')}"
+    instead = f"Ghi số đúng bằng: {_put(unit, _cell(item, finding, about), 'SỐ')}"
     if not about or any(is_blank(o) or o.state is State.UNREADABLE for o in about):
         return Refusal("ô này chưa có con số dùng được", instead)
     if has(finding.code, Trait.CONTRADICTION):
@@ -85,14 +85,14 @@ def _two_figures(dataset: Dataset, unit: Unit, own: Observation, finding: Findin
     detail = next(iter(sums.get(total, ())), total)
     return Refusal(
         f"hai số của đơn vị trái nhau ({finding.message}), chấp nhận là tự chọn một trong hai",
-        f"Ghi số đúng của ô tổng: {_override(unit, total, own.raw.strip() or 'SỐ')}; hoặc của ô chi tiết: "
-        f"{_override(unit, detail, 'SỐ')}",
+        f"Ghi số đúng của ô tổng: {_put(unit, total, own.raw.strip() or 'SỐ')}; hoặc của ô chi tiết: "
+        f"{_put(unit, detail, 'SỐ')}",
     )
 
 
-def _override(unit: Unit, cell: Key, text: str) -> str:
+def _put(unit: Unit, cell: Key, text: str) -> str:
     """The command that puts a figure in the place of a cell."""
-    return f'dvctt-report override set {unit.code} "{name_cell(cell)}={text}" --reason … --document …'
+    return f'dvctt-report decide --unit {unit.code} --set "{name_cell(cell)}={text}" --reason … --document …'
 
 
 def _cell(item: Item, finding: Finding, about: tuple[Observation, ...]) -> Key:

@@ -55,25 +55,25 @@ class UnitFaults:
     rows: tuple[PageFault, ...]
 
 
-def refused_rows(dataset: Dataset, numbers: Mapping[str, int]) -> tuple[RefusedRow, ...]:
+def refused_rows(dataset: Dataset, rows: Mapping[str, str]) -> tuple[RefusedRow, ...]:
     """Return the refused files of the year in the order received, with the reasons found at intake."""
     names = dataset.profile.roster.short_names
-    rows = []
+    refused = []
     for received in dataset.returns:
         if received.status is ReturnStatus.REFUSED:
             said = [f for f in received.findings if f.is_open]
             why = " ".join(_as_sentence(f.message) for f in said)
             remedy = " ".join(_as_sentence(f.fix) for f in said if f.fix)
             if not received.rejected and dataset.effective(received.unit) is not None:
-                remedy = about_beside("loại: dvctt-report register reject")
+                remedy = about_beside("loại: dvctt-report decide TỆP --reject")
             unit = names.get(received.unit, UNKNOWN_UNIT)
-            row = next((numbers[name] for f in said if (name := finding_id(f)) in numbers), 0)
+            row = next((rows[name] for f in said if (name := finding_id(f)) in rows), "")
             told = f"Việc {row}. {remedy}".strip() if row else remedy
-            rows.append(RefusedRow(format_file(received.file), unit, why, told or UNSAID))
-    return tuple(rows)
+            refused.append(RefusedRow(format_file(received.file), unit, why, told or UNSAID))
+    return tuple(refused)
 
 
-def open_faults(year: Year, voice: Voice, numbers: Mapping[str, int]) -> tuple[UnitFaults, ...]:
+def open_faults(year: Year, voice: Voice, rows: Mapping[str, str]) -> tuple[UnitFaults, ...]:
     """Return the open errors by unit in roster order; those of files refused as a whole are not repeated."""
     dataset = year.dataset
     codes = {unit.short_name: unit.code for unit in year.profile.roster.units}
@@ -84,23 +84,24 @@ def open_faults(year: Year, voice: Voice, numbers: Mapping[str, int]) -> tuple[U
         if f.severity is Severity.ERROR and f.is_open and not (f.at is not None and f.at.file in refused)
     )
     columns = [column.header for column in COLUMNS]
-    rows = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, told))
-    headed = ((unit, [*own]) for unit, own in groupby(rows, key=lambda row: row["Đơn vị"]))
+    faults = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, told))
+    headed = ((unit, [*own]) for unit, own in groupby(faults, key=lambda row: row["Đơn vị"]))
     return tuple(
         UnitFaults(
             unit,
             voice.mark(f"page.faults.{codes.get(unit, '')}", format_count(len(own))),
-            tuple(_fault(row, voice, numbers) for row in own),
+            tuple(_fault(row, voice, rows) for row in own),
         )
         for unit, own in headed
     )
 
 
-def _fault(row: dict[str, str], voice: Voice, numbers: Mapping[str, int]) -> PageFault:
+def _fault(row: dict[str, str], voice: Voice, rows: Mapping[str, str]) -> PageFault:
     name = row["Mã phát hiện"]
+    asked = rows.get(name, name)
     cell = f"ô {row['Ô']}" if row["Ô"] else ""
     return PageFault(
-        voice.mark(f"findings.{name}", f"Việc {numbers[name]} · {name}" if name in numbers else name),
+        voice.mark(f"findings.{name}", name if asked == name else f"Việc {asked} · {name}"),
         ", ".join(filter(None, (row["Biểu"], cell))) or "Cả biểu",
         row["Nội dung"] or UNSAID,
         voice.mark_numbers(f"findings.{name}", row["Đã ghi"]) or UNSAID,

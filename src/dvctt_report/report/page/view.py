@@ -158,10 +158,10 @@ class YearPage:
     mark: str
 
 
-def build_page(year: Year, voice: Voice, numbers: Mapping[str, int] = MappingProxyType({})) -> YearPage:
+def build_page(year: Year, voice: Voice, rows: Mapping[str, str] = MappingProxyType({})) -> YearPage:
     """Lay out the year's state as of ``voice.issuer.as_of``; every string is clean and NFC.
 
-    ``numbers``: the row of each open finding in the workbook of decisions, by its short name.
+    ``rows``: the name of the row of each open finding in the workbook of decisions, by its own.
     Units are named whatever the report's setting: this is a working paper of the office itself.
     """
     issuer = replace(voice.issuer, naming="than_bai")
@@ -170,7 +170,7 @@ def build_page(year: Year, voice: Voice, numbers: Mapping[str, int] = MappingPro
     lines, views = year.lines, told.views
     plan, period = year.profile.plan, year.period
     targets, mark = _targets(told), named.say("decided.mark")
-    faults = open_faults(year, named, numbers)
+    faults = open_faults(year, named, rows)
     due = plan.deadline
     last_day = due.last_day(period)
     page = YearPage(
@@ -194,7 +194,7 @@ def build_page(year: Year, voice: Voice, numbers: Mapping[str, int] = MappingPro
         verdicts=_verdicts(gaps, named),
         matrix=lay_out_matrix(told),
         units=_units(told),
-        refused=refused_rows(year.dataset, numbers),
+        refused=refused_rows(year.dataset, rows),
         faults=faults,
         n_faults=named.mark("page.faults", format_count(sum(len(unit.rows) for unit in faults))),
         n_faulty=named.mark("page.faulty", format_count(len(faults))),
