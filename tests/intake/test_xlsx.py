@@ -8,12 +8,14 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import pytest
 import python_calamine
 import xlsxwriter
 
+from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake import cells, xlsx_sheet
 from dvctt_report.intake.cells import (
     Cell,
@@ -26,8 +28,12 @@ from dvctt_report.intake.cells import (
     parse_address,
 )
 from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.package import parse_xml
 from dvctt_report.intake.paint import is_seen
 from dvctt_report.intake.xlsx import read_xlsx
+from dvctt_report.period import Period
+from tests.forms.fill import fill, real
+from tests.intake.excel import unzipped, zipped
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -513,3 +519,31 @@ def _outcome(data: bytes) -> Workbook | Unreadable:
 def test_there_is_no_row_0() -> None:
     with pytest.raises(Unreadable, match="hỏng"):
         read_xlsx(package('<sheetData><row r="0"><c><v>1</v></c></row></sheetData>'))
+
+
+def test_what_stands_behind_the_rows_is_parsed_once_for_all_returns_of_a_form(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    communes = [unit for unit in real().units(Period(2026)) if unit.code.startswith("X")]
+    first, second = (form_bytes(real(), unit, Period(2026)) for unit in communes[:2])
+    read_xlsx(first)
+    parsed: list[bytes] = []
+
+    def parse(xml: bytes, *rest: Any) -> None:
+        parsed.append(xml)
+        parse_xml(xml, *rest)
+
+    monkeypatch.setattr(xlsx_sheet, "parse_xml", parse)
+    read_xlsx(second)
+    assert [xml for xml in parsed if b"</sheetData>" in xml and b"<row" not in xml] == []
+
+
+def test_a_sheet_is_the_same_whether_its_end_is_read_apart_or_not() -> None:
+    apart = fill("SYT", 1).data
+    parts = unzipped(apart)
+    whole = zipped(
+        {name: xml.replace(b"</worksheet>", b"<!-- -->\n</worksheet>") for name, xml in parts.items()}
+    )
+
+    assert read_xlsx(apart) == read_xlsx(whole)
+    assert any(sheet.margins and sheet.hints and sheet.merged for sheet in read_xlsx(apart).sheets)

@@ -27,9 +27,9 @@ from dvctt_report.intake.cells import (
     parse_range,
     too_large,
 )
-from dvctt_report.intake.extents import LETTER, Extents
+from dvctt_report.intake.extents import LARGE, LETTER, ROOMY, Extents, cut_off
 from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal, stored_day
-from dvctt_report.intake.package import damaged, local, parse_xml
+from dvctt_report.intake.package import damaged, local, parse_xml, remembered
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, is_seen
 from dvctt_report.intake.xlsx_styles import HIDING, DifferentialFormat, Painter, Style, mark_of, mark_varying
 from dvctt_report.limits import MAX_COLUMNS, MAX_DIGITS
@@ -41,10 +41,11 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?
 _DIGITS = "0123456789"
 _STANDARD_WIDTH = 9.14
 """Letters of a column that doesn't state its width."""
-_NARROW = 12.0
-"""Letters of a column in which every figure of a form has room."""
-_DIGIT = 0.85
-"""Letters that a digit needs at least: three of them are "###" in a column of 2.5."""
+_ROWS_END = b"</sheetData>"
+_OF_ROWS = re.compile(rb"<(?:row|c|cols|col|sheetFormatPr|sheetView|pane)[\s/>]")
+"""What stands before the rows or in them."""
+_MARGINS = re.compile(rb"<headerFooter(?:\s[^<>]*[^<>/])?>")
+_MARGINS_END = b"</headerFooter>"
 _COLUMNS: dict[str, int] = {}
 """Column letters already met → number; at most 16,384 entries."""
 
@@ -53,7 +54,7 @@ _Content: TypeAlias = tuple[CellKind, CellValue, str, Decimal | None]
 _new = tuple.__new__
 """Makes a Cell a third faster than its own constructor, which counts in what is called for every cell."""
 
-_UNPAINTED = Style()
+_USUAL = Style()
 
 NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
     CellKind.NUMBER,
@@ -98,6 +99,10 @@ class _Around:
     filtered: bool = False
     flat: bool = False
     without_zeros: bool = False
+    view: tuple[int, int] = (1, 1)
+    """The first row and column of the view."""
+    first_shown: tuple[int, int] = (1, 1)
+    """The same where a freeze pane holds them, so that nobody can scroll to those before."""
 
 
 class SheetPart:
@@ -114,7 +119,7 @@ class SheetPart:
         self.hidden_rows: set[int] = set()
         self.heights: dict[int, float] = {}
         self.n_columns = 0
-        self.painted: dict[tuple[int, int], Style] = {}
+        self.unusual: dict[tuple[int, int], Style] = {}
         self.rules: list[DifferentialFormat | str] = []
         self.in_scale = False
         self.areas: tuple[Range, ...] = ()
@@ -135,6 +140,15 @@ class SheetPart:
         self.c, self.v, self.f, self.t, self.is_row = "c", "v", "f", "t", "row"
 
     def parse(self, xml: bytes, part: str) -> None:
+        """Read a sheet. What stands behind its rows is the same in all returns of a form but for the feet."""
+        rows, behind, margins = _parted(xml)
+        self._run(rows, part)
+        for around in (_behind(behind, part, self.theme), _read_behind(margins, part, self.theme)):
+            for name in ("merged", "conditions", "margins", "hints"):
+                getattr(self.around, name).extend(getattr(around, name))
+            self.around.filtered |= around.filtered
+
+    def _run(self, xml: bytes, part: str) -> None:
         self.part = part
         parse_xml(xml, part, self.start, self.end, self.chunks.append)
 
@@ -170,10 +184,13 @@ class SheetPart:
         self.row_text = str(self.row)
         self.column, self.ref = 0, None
         height = attributes.get("ht")
-        self.row_hidden = attributes.get("hidden") in TRUE or (self.around.flat and height is None)
+        out_of_reach = self.row < self.around.first_shown[0]
+        self.row_hidden = attributes.get("hidden") in TRUE or out_of_reach
         if height is not None:
             self.heights[self.row] = points = _decimal(height, LOWEST_ROW + 1)
             self.row_hidden = self.row_hidden or points <= LOWEST_ROW
+        elif self.around.flat:
+            self.row_hidden = True
 
     def end(self, tag: str) -> None:
         if tag == self.v:
@@ -239,8 +256,14 @@ class SheetPart:
                 self.run_mark, self.run_ink = "", None
             case "strike" | "vertAlign" | "sz":
                 self.run_mark = self.run_mark or mark_of(name, attributes)
-            case "sheetView" if attributes.get("showZeros", "1") not in TRUE:
-                self.around.without_zeros = True
+            case "sheetView":
+                self.around.without_zeros = attributes.get("showZeros", "1") not in TRUE
+                self.around.view = parse_address(attributes.get("topLeftCell", "")) or (1, 1)
+            case "pane" if attributes.get("state", "").startswith("frozen"):
+                row, column = self.around.view
+                held = (row if "ySplit" in attributes else 1, column if "xSplit" in attributes else 1)
+                self.around.first_shown = held
+                self.around.hidden_columns.update(range(1, min(held[1], LAST_COLUMN)))
             case "dataValidation" if attributes.get("prompt"):
                 hint = unescape(attributes["prompt"])
                 self.around.hints += ((area, hint) for area in _ranges(attributes.get("sqref", ""))[:1])
@@ -342,7 +365,7 @@ class SheetPart:
         place = self._place(ref)
         self._keep(place, facts, mark or style[4])
         if style[7]:
-            self.painted[place] = style
+            self.unusual[place] = style
 
     def _mark_of_string(self, index: int, style: Style) -> Mark:
         """The mark that the runs of a shared string have in a cell of that style."""
@@ -422,22 +445,20 @@ class SheetPart:
         )
 
     def _unshown(self) -> frozenset[tuple[int, int]]:
-        """The numbers that are wider than their column, and the zeros where the sheet shows none."""
-        narrow = {
-            n: w for first, last, w in self.around.widths if w < _NARROW for n in range(first, last + 1)
+        """The figures that can't be read as they stand, and the zeros where the sheet shows none."""
+        sizes = {place: style.size for place, style in self.unusual.items() if style.size > LARGE}
+        widths = {
+            n: width
+            for first, last, width in self.around.widths
+            if width < ROOMY
+            for n in range(first, last + 1)
         }
-        return frozenset(
-            place
-            for place, cell in (self.cells.items() if narrow or self.around.without_zeros else ())
-            if cell.kind is NUMBER
-            and (
-                (self.around.without_zeros and cell.value == 0)
-                or (not cell.merged and _n_digits(cell.value) * _DIGIT > narrow.get(place[1], _NARROW))
-            )
-        )
+        places = cut_off(self.cells, widths, self.heights, sizes)
+        zeros = (p for p, cell in self.cells.items() if cell.kind is NUMBER and cell.value == 0)
+        return frozenset((*places, *(zeros if self.around.without_zeros else ())))
 
     def _colours(self, place: tuple[int, int]) -> tuple[Colour, Colour]:
-        style = self.painted.get(place, _UNPAINTED)
+        style = self.unusual.get(place, _USUAL)
         return style.ink, style.ground
 
     def _look(self, rule: DifferentialFormat | str) -> DifferentialFormat:
@@ -447,14 +468,40 @@ class SheetPart:
         return self.looks[int(rule[:6])] if known else DifferentialFormat()
 
 
-def _n_digits(value: CellValue) -> int:
-    """How many digits of a number Excel can't leave out: before its decimals; 0 beyond what it writes."""
-    n = len(str(abs(int(value)))) if isinstance(value, Decimal) else 0
-    return n if n <= _WRITTEN_OUT else 0
+def _parted(xml: bytes) -> tuple[bytes, bytes, bytes]:
+    """A sheet up to its rows, what stands behind them, the heads and feet of its pages: each whole XML.
+
+    Everything is in the first where that can't be told by the bytes: other encodings, comments, odd tags.
+    """
+    end = xml.find(_ROWS_END)
+    declared = xml[:200].lower()
+    if (
+        end < 0
+        or xml.find(_ROWS_END, end + 1) > 0
+        or b"<!" in xml
+        or xml.find(b"<?", 1) > 0
+        or (b"encoding" in declared and b"utf-8" not in declared)
+        or not xml.rstrip().endswith(b"</worksheet>")
+        or _OF_ROWS.search(xml, end)
+    ):
+        return xml, b"", b""
+    behind, margins = b"<worksheet><sheetData>" + xml[end:], b""
+    if start := _MARGINS.search(behind):
+        stop = behind.find(_MARGINS_END, start.end()) + len(_MARGINS_END)
+        margins = b"<worksheet>" + behind[start.start() : stop] + b"</worksheet>"
+        behind = behind[: start.start()] + behind[stop:]
+    return xml[:end] + b"</sheetData></worksheet>", behind, margins
 
 
-_WRITTEN_OUT = 11
-"""Digits beyond which Excel shows a number by its power of ten."""
+def _read_behind(xml: bytes, part: str, theme: Theme) -> _Around:
+    """What stands behind the rows: merged ranges, conditional formats, hints, heads and feet of pages."""
+    reader = SheetPart(BookContext((), {}, False, theme=theme), {})
+    if xml:
+        reader._run(xml, part)
+    return reader.around
+
+
+_behind = remembered(_read_behind)
 
 
 def _ranges(text: str) -> tuple[Range, ...]:
