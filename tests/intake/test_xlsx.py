@@ -28,9 +28,9 @@ from dvctt_report.intake.cells import (
     parse_address,
 )
 from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.package import parse_xml
 from dvctt_report.intake.paint import is_seen
 from dvctt_report.intake.xlsx import read_xlsx
+from dvctt_report.packages import run_xml
 from dvctt_report.period import Period
 from tests.forms.fill import fill, real
 from tests.intake.excel import unzipped, zipped
@@ -531,9 +531,9 @@ def test_what_stands_behind_the_rows_is_parsed_once_for_all_returns_of_a_form(
 
     def parse(xml: bytes, *rest: Any) -> None:
         parsed.append(xml)
-        parse_xml(xml, *rest)
+        run_xml(xml, *rest)
 
-    monkeypatch.setattr(xlsx_sheet, "parse_xml", parse)
+    monkeypatch.setattr(xlsx_sheet, "run_xml", parse)
     read_xlsx(second)
     assert [xml for xml in parsed if b"</sheetData>" in xml and b"<row" not in xml] == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache, partial
 from io import BytesIO
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     import xlrd.sheet
 
 _STATES: tuple[SheetState, ...] = ("visible", "hidden", "very_hidden")
-_FIX = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
 
 
 class _Silence:
@@ -55,15 +55,14 @@ class _Silence:
 
 def read_xls(data: bytes) -> Workbook:
     """Read a workbook of Excel 5 to 2003. Raises Unreadable with the true reason, nothing else."""
-    plain = None
     try:
-        book = _opened(data)
+        book, stream = _opened(data)
     except _Encrypted:
         plain = decrypted(data)
         if plain is None:
             raise Unreadable(*REFUSALS[FileKind.ENCRYPTED]) from None
-        book = _opened(plain)
-    records = read_records(_workbook_stream(data if plain is None else plain), partial(_colour, book))
+        book, stream = _opened(plain)
+    records = read_records(stream, partial(_colour, book))
     sheets = tuple(
         _sheet(book, sheet, found)
         for sheet, found in zip_longest(book.sheets(), records[: book.nsheets], fillvalue=SheetRecords())
@@ -75,59 +74,39 @@ class _Encrypted(Unreadable):
     """The workbook can only be read with a key."""
 
 
-def _opened(data: bytes) -> xlrd.book.Book:
-    """The workbook by xlrd, its storage by olefile where xlrd can't follow it. Raises Unreadable alone."""
+def _opened(data: bytes) -> tuple[xlrd.book.Book, bytes]:
+    """The workbook by xlrd, from its stream by olefile, which follows storages as Excel does; that stream.
+
+    Raises Unreadable alone.
+    """
+    import olefile
     import xlrd
     from xlrd.compdoc import CompDocError
 
+    stream = b""
+    with suppress(Exception), olefile.OleFileIO(BytesIO(data)) as storage:
+        name = next(name for name in ("Workbook", "Book") if storage.exists(name))
+        stream = storage.openstream(name).read()
+        stream = stream if len(stream) == storage.get_size(name) else b""  # not whole: xlrd may do better
     try:
-        return _open(data)
+        book = xlrd.open_workbook(
+            file_contents=stream or data,
+            formatting_info=True,
+            ragged_rows=True,
+            logfile=cast("IO[str]", _Silence()),
+        )
     except xlrd.XLRDError as fault:
-        raise _refusal(str(fault)) from fault
+        message = str(fault)
+        if "encrypted" in message.lower():
+            raise _Encrypted(*REFUSALS[FileKind.ENCRYPTED]) from fault
+        is_old = "BIFF" in message or "not supported" in message.lower()
+        raise Unreadable(*REFUSALS[FileKind.OLD_XLS if is_old else FileKind.DAMAGED]) from fault
     except CompDocError as fault:
-        refusal = Unreadable("Cấu trúc lưu trữ của tệp .xls bị lỗi (Excel có thể vẫn mở được)", _FIX)
-        refusal.__cause__ = fault
+        reason = "Cấu trúc lưu trữ của tệp .xls bị lỗi (Excel có thể vẫn mở được)"
+        raise Unreadable(reason, REFUSALS[FileKind.OLD_XLS][1]) from fault
     except Exception as fault:  # xlrd 2.0 lets struct, index, assertion, key, Unicode… errors out on damage
-        refusal = Unreadable(*REFUSALS[FileKind.DAMAGED])
-        refusal.__cause__ = fault
-    stream = _workbook_stream(data)
-    try:
-        if stream:
-            return _open(stream)
-    except xlrd.XLRDError as fault:
-        raise _refusal(str(fault)) from fault
-    except Exception as fault:  # as above
-        raise refusal from fault
-    raise refusal
-
-
-def _open(data: bytes) -> xlrd.book.Book:
-    import xlrd
-
-    return xlrd.open_workbook(
-        file_contents=data, formatting_info=True, ragged_rows=True, logfile=cast("IO[str]", _Silence())
-    )
-
-
-def _workbook_stream(data: bytes) -> bytes:
-    """The stream of the workbook by olefile, which follows storages as Excel does; b"" if not whole."""
-    import olefile
-
-    try:
-        with olefile.OleFileIO(BytesIO(data)) as storage:
-            name = next(name for name in ("Workbook", "Book") if storage.exists(name))
-            stream: bytes = storage.openstream(name).read()
-            return stream if len(stream) == storage.get_size(name) else b""
-    except Exception:  # olefile 0.47 lets index, struct, type… errors out on damage
-        return b""
-
-
-def _refusal(message: str) -> Unreadable:
-    if "encrypted" in message.lower():
-        return _Encrypted(*REFUSALS[FileKind.ENCRYPTED])
-    if "BIFF" in message or "not supported" in message.lower():
-        return Unreadable(*REFUSALS[FileKind.OLD_XLS])
-    return Unreadable(*REFUSALS[FileKind.DAMAGED])
+        raise Unreadable(*REFUSALS[FileKind.DAMAGED]) from fault
+    return book, stream
 
 
 def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords) -> Sheet:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, add_run, parse_address
-from dvctt_report.intake.package import BookPackage, local, missing, parse_xml, remembered
+from dvctt_report.intake.package import missing, unopened
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, read_theme
 from dvctt_report.intake.xlsx_drawing import read_drawing
 from dvctt_report.intake.xlsx_sheet import TRUE, Runs, SheetPart, Strings, unescape
 from dvctt_report.intake.xlsx_styles import Styles, read_styles
+from dvctt_report.packages import Package, PackageFault, local, remembered, run_xml
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 
@@ -25,7 +26,13 @@ def read_xlsx(data: bytes) -> Workbook:
     Raises Unreadable (reason and remedy in Vietnamese) where the package or one of its parts is missing,
     hostile or too large; nothing else, whatever the bytes.
     """
-    package = BookPackage(data)
+    try:
+        return _read(Package(data))
+    except PackageFault as fault:
+        raise unopened(fault) from fault
+
+
+def _read(package: Package) -> Workbook:
     main = _main_part(package)
     relations = package.relations(main)
     book = _read_book(package.read(main), main)
@@ -46,7 +53,7 @@ def read_xlsx(data: bytes) -> Workbook:
     return Workbook(sheets, book.date1904, has_macros, book.by_hand)
 
 
-def _main_part(package: BookPackage) -> str:
+def _main_part(package: Package) -> str:
     for kind, target in package.relations("").values():
         if kind == "officeDocument" and package.has(target):
             return target
@@ -55,14 +62,14 @@ def _main_part(package: BookPackage) -> str:
     raise missing("xl/workbook.xml")
 
 
-def _part_of_kind(package: BookPackage, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
+def _part_of_kind(package: Package, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
     return next((t for k, t in relations.values() if k == kind and package.has(t)), "")
 
 
 @remembered
 def _read_book(xml: bytes, part: str) -> _BookPart:
     book = _BookPart()
-    parse_xml(xml, part, book.start)
+    run_xml(xml, part, book.start)
     return book
 
 
@@ -86,7 +93,7 @@ class _BookPart:
 
 
 def _sheets(
-    package: BookPackage,
+    package: Package,
     relations: Mapping[str, tuple[str, str]],
     book: _BookPart,
     reader_of: Callable[[Mapping[tuple[int, int], str]], SheetPart],
@@ -148,7 +155,7 @@ def _shared_strings(xml: bytes, part: str, theme: Theme) -> Strings:
             if runs.inks:
                 inks[len(texts) - 1] = frozenset(runs.inks)
 
-    parse_xml(xml, part, start, end, chunks.append)
+    run_xml(xml, part, start, end, chunks.append)
     return Strings(tuple(map(unescape, texts)), marks, inks)
 
 
@@ -171,5 +178,5 @@ def _notes(xml: bytes, part: str) -> dict[tuple[int, int], str]:
             add_run(notes.setdefault(place, []), unescape("".join(chunks)))
             chunks.clear()
 
-    parse_xml(xml, part, start, end, chunks.append)
+    run_xml(xml, part, start, end, chunks.append)
     return {place: "".join(runs) for place, runs in notes.items()}

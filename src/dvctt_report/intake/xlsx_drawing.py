@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dvctt_report.intake.cells import Range, TextBox
 from dvctt_report.intake.extents import Extents
-from dvctt_report.intake.package import local, parse_xml
+from dvctt_report.packages import local, run_xml
 
 _EMU = 12_700
 """Units of a drawing in a point."""
@@ -67,7 +67,7 @@ def _at(corner: Mapping[str, int], extents: Extents) -> tuple[float, float]:
 def read_drawing(xml: bytes, part: str) -> Drawing:
     """Read a drawing part. Raises Unreadable."""
     reader = _Reader()
-    parse_xml(xml, part, reader.start, reader.end, reader.chunks.append)
+    run_xml(xml, part, reader.start, reader.end, reader.chunks.append)
     boxes = ((anchor, "".join(boxed).strip()) for anchor, boxed in reader.texts)
     texts = tuple(TextBox(text, *anchor.place) for anchor, text in boxes if text)
     return Drawing(reader.n_pictures, texts, reader.anchors)

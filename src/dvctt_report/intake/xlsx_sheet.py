@@ -29,7 +29,7 @@ from dvctt_report.intake.cells import (
 )
 from dvctt_report.intake.extents import LARGE, LETTER, ROOMY, Extents, cut_off
 from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal, stored_day
-from dvctt_report.intake.package import damaged, local, parse_xml, remembered
+from dvctt_report.intake.package import damaged
 from dvctt_report.intake.paint import Colour, Theme, colour_of, is_seen
 from dvctt_report.intake.xlsx_styles import (
     HIDING,
@@ -41,6 +41,7 @@ from dvctt_report.intake.xlsx_styles import (
     mark_varying,
 )
 from dvctt_report.limits import MAX_COLUMNS, MAX_DIGITS
+from dvctt_report.packages import local, remembered, run_xml
 from dvctt_report.vietnamese import format_count
 
 TRUE = ("1", "true", "on")
@@ -196,7 +197,7 @@ class SheetPart:
 
     def _run(self, xml: bytes, part: str) -> None:
         self.part = part
-        parse_xml(xml, part, self.start, self.end, self.chunks.append)
+        run_xml(xml, part, self.start, self.end, self.chunks.append)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == self.v:

@@ -20,7 +20,6 @@ from dvctt_report.intake.formats import (
     shows_text,
     written_beside,
 )
-from dvctt_report.intake.package import local, parse_xml, remembered
 from dvctt_report.intake.paint import (
     BLACK,
     OFFICE,
@@ -35,6 +34,7 @@ from dvctt_report.intake.paint import (
     patterned,
 )
 from dvctt_report.limits import MAX_CONDITIONS
+from dvctt_report.packages import local, remembered, run_xml
 from dvctt_report.vietnamese import format_count
 
 
@@ -147,7 +147,7 @@ class Styles(NamedTuple):
 def read_styles(xml: bytes, part: str, theme: Theme = OFFICE) -> Styles:
     """The styles by number, and the conditional looks; undefined ones are plain. Raises Unreadable."""
     reader = _Styles(theme)
-    parse_xml(xml, part, reader.start, reader.end)
+    run_xml(xml, part, reader.start, reader.end)
     cells = {str(number): reader.style(*keys) for number, keys in enumerate(reader.cells)}
     return Styles(cells, tuple(reader.looks))
 
