@@ -12,7 +12,7 @@ from dataclasses import replace
 from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, add_run, parse_address
 from dvctt_report.intake.package import missing, unopened
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, read_theme
-from dvctt_report.intake.xlsx_drawing import read_drawing
+from dvctt_report.intake.xlsx_drawing import Drawing
 from dvctt_report.intake.xlsx_sheet import TRUE, Runs, SheetPart, Strings, unescape
 from dvctt_report.intake.xlsx_styles import Styles, read_styles
 from dvctt_report.packages import Package, PackageFault, local, remembered, run_xml
@@ -110,9 +110,9 @@ def _sheets(
         sheet = reader.sheet(name, state)
         drawing = _part_of_kind(package, package.relations(part), "drawing")
         if drawing:
-            over = read_drawing(package.read(drawing), drawing)
-            covered = over.covered(reader.extents)
-            sheet = replace(sheet, n_pictures=over.n_pictures, text_boxes=over.texts, covered=covered)
+            over = Drawing(package.read(drawing), drawing)
+            texts, covered = tuple(over.texts()), tuple(over.covered(*reader.edges))
+            sheet = replace(sheet, n_pictures=over.n_pictures, text_boxes=texts, covered=covered)
         yield sheet
 
 

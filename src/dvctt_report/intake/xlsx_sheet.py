@@ -27,7 +27,7 @@ from dvctt_report.intake.cells import (
     parse_range,
     too_large,
 )
-from dvctt_report.intake.extents import LARGE, LETTER, ROOMY, Extents, cut_off
+from dvctt_report.intake.extents import FURTHEST, HEIGHT, LARGE, LETTER, ROOMY, WIDTH, Edges, cut_off
 from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal, stored_day
 from dvctt_report.intake.package import damaged
 from dvctt_report.intake.paint import Colour, Theme, colour_of, is_seen
@@ -447,11 +447,14 @@ class SheetPart:
         return NUMBER, number, number_text(number, style.number_format), None
 
     @property
-    def extents(self) -> Extents:
-        """Its rows and columns by their size."""
-        return Extents(
-            self.heights, [(first, last, width * LETTER) for first, last, width in self.around.widths]
-        )
+    def edges(self) -> tuple[Edges, Edges]:
+        """Where its rows begin, and its columns."""
+        widths = {
+            n: width * LETTER
+            for first, last, width in self.around.widths
+            for n in range(first, min(last, FURTHEST) + 1)
+        }
+        return Edges(self.heights, HEIGHT), Edges(widths, WIDTH)
 
     def sheet(self, name: str, state: SheetState) -> Sheet:
         """The sheet, once parsed."""
