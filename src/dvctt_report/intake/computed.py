@@ -6,7 +6,7 @@ A formula that adds up or counts is believed once its result is current; any oth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
@@ -52,8 +52,7 @@ def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[F
             yield from _about_formula(calculator, read, name, place, sheet, cell)
         except Unchecked:
             unchecked.append(place)
-    yield from _sums_of_the_form(located, read)
-    yield from _uncalculated_sums(calculator, located, read)
+    yield from _sums_of_the_form(calculator, located, read)
     yield from _other_files(located, read)
     if own and book.by_hand:
         name, place, _, _ = own[0]
@@ -77,43 +76,31 @@ def _own_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[tu
             yield name, place, sheet, cell
 
 
-def _sums_of_the_form(located: Located, read: Sheets) -> Iterator[Finding]:
-    """Totals whose stored result is seen and isn't what their cells come to."""
+def _sums_of_the_form(calculator: Calculator, located: Located, read: Sheets) -> Iterator[Finding]:
+    """Totals of the form whose result, stored or worked out, isn't what their cells come to."""
     for name, sources in read.sums.items():
         place, observation = located.places[name], read.observations[name]
-        cell = place.cell
-        if cell is None or not cell.formula or cell.kind is not CellKind.NUMBER:
+        cell, sheet = place.cell, calculator.book.sheet(place.at.sheet)
+        if cell is None or sheet is None or not cell.formula:
             continue
-        if observation.state is State.GIVEN and observation.value != cell.value:
+        is_given = observation.state is State.GIVEN
+        if not cell.has_cached:
+            with suppress(Unchecked):
+                made = calculator.result(sheet, cell, cell.formula) if is_given else None
+                if isinstance(made, Fraction) and made != observation.value:
+                    message = f"công thức {quote('=' + cell.formula)} tính được {_figure(made)}, cộng các ô "
+                    message += f"chi tiết được {_figure(observation.value)} (lấy số này)"
+                    yield about(read, name, place, "DL23", message, _AGAIN, f"={cell.formula}")
+        elif cell.kind is CellKind.NUMBER and is_given and observation.value != cell.value:
             message = f"công thức đang ghi {cell.raw}, cộng các ô chi tiết được {_figure(observation.value)} "
             message += "(lấy số này): Excel chưa tính lại, hoặc bỏ qua ô số ghi dạng chữ"
             yield about(read, name, place, "DL23", message, _AGAIN, cell.raw)
-        elif observation.state is State.BLANK and cell.value != _given(read, sources):
-            message = f"công thức đang ghi {cell.raw} mà ô chi tiết của nó để trống; chưa dùng số này"
-            fix = "Đề nghị đơn vị ghi số vào các ô chi tiết, hoặc gõ con số đúng thay công thức."
-            yield about(read, name, place, "DL23", message, fix, cell.raw)
-
-
-def _given(read: Sheets, sources: Iterable[Key]) -> int:
-    """What those of the cells come to that hold a number."""
-    values = (read.observations[name].value for name in sources)
-    return sum(value for value in values if isinstance(value, int))
-
-
-def _uncalculated_sums(calculator: Calculator, located: Located, read: Sheets) -> Iterator[Finding]:
-    """Totals of the form whose formula was never calculated, and gives another number than their cells."""
-    for name in read.sums:
-        place, observation = located.places[name], read.observations[name]
-        cell, sheet = place.cell, calculator.book.sheet(place.at.sheet)
-        if cell is None or sheet is None or not cell.formula or cell.has_cached:
-            continue
-        with suppress(Unchecked):
-            made = calculator.result(sheet, cell, cell.formula)
-            if observation.state is State.GIVEN and isinstance(made, Fraction) and made != observation.value:
-                written = quote(f"={cell.formula}")
-                message = f"công thức {written} tính được {_figure(made)}, cộng các ô chi tiết được "
-                message += f"{_figure(observation.value)} (lấy số này)"
-                yield about(read, name, place, "DL23", message, _AGAIN, f"={cell.formula}")
+        elif cell.kind is CellKind.NUMBER and observation.state is State.BLANK:
+            values = (read.observations[source].value for source in sources)
+            if cell.value != sum(value for value in values if isinstance(value, int)):
+                message = f"công thức đang ghi {cell.raw} mà ô chi tiết của nó để trống; chưa dùng số này"
+                fix = "Đề nghị đơn vị ghi số vào các ô chi tiết, hoặc gõ con số đúng thay công thức."
+                yield about(read, name, place, "DL23", message, fix, cell.raw)
 
 
 def _other_files(located: Located, read: Sheets) -> Iterator[Finding]:
