@@ -8,8 +8,9 @@ Each line says what is counted, and why so much is enough; the table in SECURITY
 
 from __future__ import annotations
 
+import inspect
 import re
-from pathlib import Path
+import sys
 from typing import Final
 
 MAX_RECEIVED: Final = 200_000_000  # bytes of a file as received | a .zip of many returns with their scans
@@ -50,7 +51,7 @@ MEMORY: Final = 1_500_000_000  # bytes of memory for a file (backstop) | twice a
 def limits_table() -> str:
     """The table as it stands in SECURITY.md."""
     lines = ["| at most | of what | why that is enough |", "|--:|---|---|"]
-    source = Path(__file__).read_text(encoding="utf-8")
+    source = inspect.getsource(sys.modules[__name__])
     for value, of, why in re.findall(r"^\w+: Final = (\w+)  # (.+) \| (.+)$", source, re.MULTILINE):
         lines.append(f"| {int(value):,} | {of} | {why} |")
     return "\n".join(lines)
