@@ -20,12 +20,12 @@ import pytest
 import tomlkit
 
 from dvctt_report import personal
+from dvctt_report.answers import KeptObservations
 from dvctt_report.doctor import place
 from dvctt_report.errors import CannotRun
 from dvctt_report.forms import writer
 from dvctt_report.forms.form import Form
 from dvctt_report.intake import collect, recompute
-from dvctt_report.intake.kept import KeptObservations
 from dvctt_report.loader import OpenYear
 from dvctt_report.mending import own_form
 from dvctt_report.opening import read_file

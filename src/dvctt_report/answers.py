@@ -6,11 +6,15 @@ they stand is the same in all returns of one form, and is held once.
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TypeAlias
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from sys import intern
+from typing import Any, TypeAlias, overload
 
 from dvctt_report.grouping import by_key
 from dvctt_report.model import CellRef, Observation, State, Value
@@ -80,7 +84,7 @@ class Answers:
     @classmethod
     def of(cls, observations: Sequence[Observation]) -> Answers:
         """Lay out the answers of a return, packed or not."""
-        if isinstance(observations, PackedObservations):
+        if isinstance(observations, KeptObservations):
             return observations.answers()
         refs = (o.at for o in observations)
         places = Places(
@@ -144,14 +148,104 @@ class Answers:
         )
 
 
-class PackedObservations(Sequence[Observation]):
-    """Observations that are laid out when they are first looked at."""
+class KeptObservations(Sequence[Observation]):
+    """The observations that one file gave of one unit: packed until somebody looks at the first one.
 
-    __slots__ = ()
+    They are written column by column, a hundredth of the memory, and laid out as ``Answers``. ``n_answers``
+    counts those that say something: a figure, a text, or why there is none.
+    """
 
-    @abstractmethod
+    __slots__ = ("_answers", "_length", "n_answers", "packed")
+
+    def __init__(self, packed: bytes, length: int, n_answers: int) -> None:
+        self.packed = packed
+        self.n_answers = n_answers
+        self._length = length
+        self._answers: Answers | None = None
+
+    @classmethod
+    def of(cls, observations: Sequence[Observation]) -> KeptObservations:
+        """Pack ``observations``, as they were read: of one unit and file, none of them the officer's."""
+        if isinstance(observations, KeptObservations):
+            return observations
+        (whose,) = {(o.unit, o.at.file if o.at else "") for o in observations} or {("", "")}
+        places = [(o.item, o.field, o.part, *((o.at.sheet, o.at.cell) if o.at else ())) for o in observations]
+        columns = (
+            *whose,
+            json.dumps(places, ensure_ascii=False),
+            [o.value for o in observations],
+            "".join(LETTERS[o.state] for o in observations),
+            [(n, o.raw) for n, o in enumerate(observations) if o.raw != raw_of(o.value)],
+            [(n, o.reading) for n, o in enumerate(observations) if o.reading],
+        )
+        text = json.dumps(columns, ensure_ascii=False, separators=(",", ":"), default=tagged)
+        n_answers = sum(o.state is not State.BLANK for o in observations)
+        return cls(zlib.compress(text.encode("utf-8", "surrogatepass"), 1), len(observations), n_answers)
+
     def answers(self) -> Answers:
-        """The answers, laid out once."""
+        """The observations, laid out. Raises ValueError (or zlib.error) where the bytes are damaged."""
+        if self._answers is None:
+            text = zlib.decompress(self.packed).decode("utf-8", "surrogatepass")
+            unit, file, places, values, states, raws, readings = json.loads(text)
+            values = [untagged(value) if type(value) is dict else value for value in values]
+            self._answers = Answers(
+                intern(unit), intern(file), _places(places), values, states, dict(raws), dict(readings)
+            )
+        return self._answers
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Observation]:
+        return iter(self.answers())
+
+    @overload
+    def __getitem__(self, index: int) -> Observation: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Observation, ...]: ...
+    def __getitem__(self, index: int | slice) -> Observation | tuple[Observation, ...]:
+        return tuple(self)[index] if isinstance(index, slice) else self.answers()[range(len(self))[index]]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, KeptObservations):
+            return self.packed == other.packed or tuple(self) == tuple(other)
+        return tuple(self) == other
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[type[KeptObservations], tuple[bytes, int, int]]:
+        return type(self), (self.packed, self._length, self.n_answers)
+
+
+@lru_cache(maxsize=256)
+def _places(text: str) -> Places:
+    """Where answers stand and what to: the same in all returns of one form, whose texts are held once."""
+    read = [[intern(word) for word in place] for place in json.loads(text)]
+    return Places(
+        tuple((item, name, part) for item, name, part, *_ in read),
+        tuple(("", place[3], place[4]) if len(place) > 3 else None for place in read),
+    )
+
+
+_TAGS: dict[str, tuple[type, Callable[[str], Value]]] = {
+    "number": (Decimal, Decimal),
+    "moment": (datetime, datetime.fromisoformat),
+    "day": (date, date.fromisoformat),
+}
+"""What is written of each type that JSON lacks; a moment is a day, too, so it comes first."""
+
+
+def tagged(value: object) -> dict[str, str]:
+    """Write what JSON lacks, so that ``"1.50"`` and the number 1.50 are told apart."""
+    tag = next(tag for tag, (kind, _) in _TAGS.items() if isinstance(value, kind))
+    return {tag: str(value)}
+
+
+def untagged(read: dict[str, Any]) -> Any:
+    """Read back what ``tagged`` wrote; anything else is as it is."""
+    tag, text = next(iter(read.items()), ("", None))
+    return _TAGS[tag][1](text) if len(read) == 1 and tag in _TAGS and text is not None else read
 
 
 def raw_of(value: Value) -> str:

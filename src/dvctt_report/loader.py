@@ -137,7 +137,7 @@ class OpenYear(Year):
 
     @property
     def kept(self) -> Path | None:
-        return self.workspace.findings
+        return self.workspace.readings
 
     @cached_property
     def profile(self) -> Profile:

@@ -65,25 +65,20 @@ class Package:
     encrypted, damaged or too large for an honest file.
     """
 
-    @staticmethod
-    def fault(wrong: Wrong, detail: str = "") -> Exception:
-        """The exception that tells what is wrong; readers of one kind of file have words of their own."""
-        return PackageFault(wrong, detail)
-
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except ZIP_FAULTS as fault:
-            raise self.fault(Wrong.NO_ZIP) from fault
+            raise PackageFault(Wrong.NO_ZIP) from fault
         members = self._zip.infolist()
         if len(members) > MAX_MEMBERS:
-            raise self.fault(Wrong.TOO_LARGE, f"tệp chứa {len(members)} thành phần")
+            raise PackageFault(Wrong.TOO_LARGE, f"tệp chứa {len(members)} thành phần")
         self._members: dict[str, zipfile.ZipInfo] = {}
         self._twice: set[str] = set()
         for member in members:
             name = member.filename.replace("\\", "/").lstrip("/").lower()
             if ".." in name.split("/") or ":" in name.partition("/")[0]:
-                raise self.fault(Wrong.LEAVES)
+                raise PackageFault(Wrong.LEAVES)
             if name in self._members:
                 self._twice.add(name)
             self._members[name] = member
@@ -105,11 +100,11 @@ class Package:
         """Inflate one member in chunks, counting; KeyError where there is none of that name."""
         member = self._members[name.lower()]
         if name.lower() in self._twice:  # readers differ in which of them they show
-            raise self.fault(Wrong.TWICE, name)
+            raise PackageFault(Wrong.TWICE, name)
         if member.flag_bits & 1:
-            raise self.fault(Wrong.LOCKED)
+            raise PackageFault(Wrong.LOCKED)
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self.fault(Wrong.PACKED)
+            raise PackageFault(Wrong.PACKED)
         chunks: list[bytes] = []
         size = 0
         try:
@@ -119,37 +114,29 @@ class Package:
                     self._count(len(chunk), size, member.compress_size)
                     chunks.append(chunk)
         except ZIP_FAULTS as fault:
-            raise self.fault(Wrong.DAMAGED, name) from fault
+            raise PackageFault(Wrong.DAMAGED, name) from fault
         part = b"".join(chunks)
         self._n_tags += part.count(b"<")
         if self._n_tags > MAX_TAGS:
-            raise self.fault(Wrong.TOO_LARGE, f"nội dung quá {format_count(MAX_TAGS)} thẻ")
+            raise PackageFault(Wrong.TOO_LARGE, f"nội dung quá {format_count(MAX_TAGS)} thẻ")
         return part
 
     def _count(self, n_new: int, size: int, packed: int) -> None:
         self._read += n_new
         if self._read > MAX_INFLATED:
-            raise self.fault(Wrong.TOO_LARGE, f"nội dung giải nén vượt {MAX_INFLATED // 1_000_000} MB")
+            raise PackageFault(Wrong.TOO_LARGE, f"nội dung giải nén vượt {MAX_INFLATED // 1_000_000} MB")
         if size > RATIO_FLOOR and size > MAX_RATIO * max(packed, 1):
-            raise self.fault(Wrong.TOO_LARGE, f"tỷ lệ nén vượt {MAX_RATIO} lần")
+            raise PackageFault(Wrong.TOO_LARGE, f"tỷ lệ nén vượt {MAX_RATIO} lần")
 
     def parse(self, name: str, start: Callable[[str, dict[str, str]], None]) -> None:
         """Run a handler over the tags of one part; KeyError where there is none of that name."""
-        try:
-            run_xml(self.read(name), name, start)
-        except PackageFault as fault:
-            raise self.fault(fault.wrong, fault.detail) from fault
+        run_xml(self.read(name), name, start)
 
     def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         """Relationships within the package: id → (last word of the type, name of the target part)."""
         folder, _, base = part.rpartition("/")
         rels = posixpath.join(folder, "_rels", f"{base}.rels")
-        if not self.has(rels):
-            return {}
-        try:
-            return _relations(self.read(rels), rels)
-        except PackageFault as fault:
-            raise self.fault(fault.wrong, fault.detail) from fault
+        return _relations(self.read(rels), rels) if self.has(rels) else {}
 
 
 def run_xml(

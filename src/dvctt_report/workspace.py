@@ -35,7 +35,6 @@ FRESH = "cau-hinh.moi"
 PUBLISHED = "phat-hanh"
 REGISTER = ".dvctt/so-nhan.sqlite"
 READINGS = ".dvctt/da-doc.sqlite"
-FINDINGS = ".dvctt/da-kiem.sqlite"
 MANIFESTS = ".dvctt/ban-lap"
 
 LONGEST_FOLDER = 100
@@ -300,13 +299,8 @@ class Workspace:
 
     @property
     def readings(self) -> Path:
-        """What was read of the received files: only a cache, which may be deleted."""
+        """What was read of the received files, and what was found in them: only kept, may be deleted."""
         return self.root / READINGS
-
-    @property
-    def findings(self) -> Path:
-        """What was found in units that have not changed: only a cache, which may be deleted."""
-        return self.root / FINDINGS
 
     @property
     def manifests(self) -> Path:

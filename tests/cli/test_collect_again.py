@@ -53,19 +53,19 @@ def test_a_second_collect_and_a_validate_say_the_same(
 
 def test_an_unchanged_file_is_not_read_again(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
     collected = told(capfd, "collect")
-    before = in_readings(sample, "select rowid, * from reading")
+    before = in_readings(sample, "select rowid, * from kept where kind = 'reading'")
 
     assert told(capfd, "collect") == collected
-    assert in_readings(sample, "select rowid, * from reading") == before
+    assert in_readings(sample, "select rowid, * from kept where kind = 'reading'") == before
     assert len(before) >= sum(r["status"] != "refused" for r in collected["returns"])
 
 
 def test_damaged_readings_are_made_anew(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
     collected = told(capfd, "collect")
-    in_readings(sample, "update reading set observations = zeroblob(8)")
+    in_readings(sample, "update kept set body = zeroblob(8) where kind = 'reading'")
 
     assert told(capfd, "collect") == collected
-    assert in_readings(sample, "select count(*) from reading where observations = zeroblob(8)") == [(0,)]
+    assert in_readings(sample, "select count(*) from kept where body = zeroblob(8)") == [(0,)]
 
 
 def test_an_edited_plan_applies_at_once(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -322,7 +322,7 @@ def _differing(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
     return names - {name for name in both if _timeless(one[name]) == _timeless(other[name])}
 
 
-_ASIDE = rf"{_IN_BETWEEN}|\.dvctt/tinh-trang-|/viec-da-doc/|/ban-lap/|{FOLDER}/"
+_ASIDE = rf"{_IN_BETWEEN}|/viec-da-doc/|/ban-lap/|{FOLDER}/"
 _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+)?|\d\d?(?::\d\d(?::\d\d)?| giờ \d\d)(?: ngày \d\d?/\d\d?/\d{4})?"
     r"|\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b"

@@ -153,6 +153,16 @@ def low_row(where: str, points: float = 0.75) -> Edit:
     return in_sheet(sheet, change)
 
 
+def frozen(sheet: str, first: str, held: int) -> Edit:
+    """Freeze the rows up to ``held``, scrolled before to ``first``: what is above can't be scrolled to."""
+    view = f'topLeftCell="{first}" workbookViewId="0"><pane ySplit="{held}" topLeftCell="A{held + 1}" '
+    view += 'activePane="bottomLeft" state="frozen"/></sheetView>'
+    return in_sheet(
+        sheet,
+        lambda xml: re.sub(r'workbookViewId="0"(?:/>|>.*?</sheetView>)', lambda _: view, xml, count=1),
+    )
+
+
 def narrow_column(where: str, width: float = 0.1) -> Edit:
     """Drag the column of a cell together until nothing of it is seen."""
     sheet, _, cell = where.rpartition("!")

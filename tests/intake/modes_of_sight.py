@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tests.intake.excel import Edit, Runs, put
 from tests.intake.excel_layout import (
     conditional,
+    frozen,
     low_row,
     margin,
     merged,
@@ -59,6 +60,23 @@ SIGHT: tuple[Row, ...] = (
     ),
     row(96, "a row of no height", low_row(F8), told=f"NH44 warning {F8}"),
     row(96, "a column of no width", narrow_column(F8), told=f"NH44 warning {F8}"),
+    row(96, "a row that shows a slice of its letters", low_row(F8, 5), told=f"NH44 warning {F8}"),
+    row(96, "letters of 72 points", put(F8, 120, font='<sz val="72"/>'), told=f"NH44 warning {F8}"),
+    row(96, "a number wider than its column", narrow_column(F8, 2), told=f"NH44 warning {F8}"),
+    row(
+        96,
+        "a number typed as text, cut off by its column",
+        put(F8, "120"),
+        narrow_column(F8, 2),
+        told=f"NH44 warning {F8}",
+    ),
+    row(
+        96,
+        "rows above those that a freeze pane holds",
+        frozen(A, first="A9", held=10),
+        told=f"NH44 warning {F8}",
+    ),
+    row(96, "a head held by a freeze pane", frozen(A, first="C2", held=7)),
     row(96, "a picture over a heading and figures", over(A, "F6", "G8", "pic"), told=f"NH48 warning {A}!F6"),
     row(96, "a shape over a figure", over(A, "G9", "G9", "sp"), told=f"NH48 warning {A}!G9"),
     row(96, "a frame around a figure", over(A, "G9", "G9", "sp", "<a:noFill/>")),

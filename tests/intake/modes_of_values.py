@@ -21,7 +21,7 @@ NONE, NOT_YET, NOT_OURS = State.NONE_ARISING, State.NOT_AVAILABLE, State.NOT_APP
 def count(mode: int, typed: Content, read: object, told: str = "", fmt: str = "", done: str = "") -> Row:
     """``typed`` in a cell that counts people, and what it is read as."""
     about = done or f"a count {typed!r}"
-    findings = f"{told} {PEOPLE}" if told else ()
+    findings = [f"{one} {PEOPLE}" for one in told.split(", ") if one]
     return row(mode, about, put(PEOPLE, typed, fmt=fmt), reads={"HT.b.people": read}, told=findings)
 
 
@@ -125,13 +125,18 @@ FORMULAS: tuple[Row, ...] = (
     ),
     count(36, Formula("SUM(100,250)", 340), 340, "DL23 warning"),
     count(36, Formula("SUM(100,250)", 350), 350),
-    count(36, Formula("ABS(-350)", 340), 340, "DL23 warning"),
-    count(36, Formula("VLOOKUP(40,'01-A số liệu'!F8:G12,2,FALSE)", 350), 350, "DL23 warning"),
+    count(36, Formula("ABS(-350)", 340), 340, "DL16 error, DL23 warning"),
+    count(
+        36,
+        Formula("VLOOKUP(40,'01-A số liệu'!F8:G12,2,FALSE)", 350),
+        350,
+        "DL16 error, DL23 warning",
+    ),
     count(
         36,
         Formula("KHONGCO(350)", 350),
         350,
-        "DL19 info",
+        "DL16 error, DL19 info",
         done="a result of a function that isn't worked out",
     ),
     row(
@@ -185,13 +190,15 @@ INVENTED: tuple[Row, ...] = (
     invented("ROUND(120*95%,0)", 114),
     invented("INT(F8/2)", 60),
     invented("3*36*(F8>0)", 108),
+    invented("120*95%", 114),
     count(89, Formula("300+50", 350), 350),
     count(89, Formula("7*50", 350), 350),
-    count(89, Formula("SUM(G12:G13)/2", 260), 260, done="half of a sum with its subtotals"),
+    count(89, Formula("RANDBETWEEN(340,360)", 350), 350, "DL16 error, DL19 info"),
+    count(89, Formula("SUM(G12:G13)/2", 260), 260, "DL16 error", done="half of a sum with its subtotals"),
     money(89, Formula("50*1000000", 50_000_000), 50_000_000),
-    count(90, Formula("IFERROR(1/0,0)", 0), 0, "DL17 error"),
-    count(90, Formula("IFERROR(VLOOKUP(9,G12:G13,1,FALSE),0)", 0), 0, "DL17 error"),
-    count(90, Formula("IFERROR(300+50,0)", 350), 350),
+    count(90, Formula("IFERROR(1/0,0)", 0), 0, "DL16 error"),
+    count(90, Formula("IFERROR(VLOOKUP(9,G12:G13,1,FALSE),0)", 0), 0, "DL16 error"),
+    count(90, Formula("IFERROR(300+50,0)", 350), 350, "DL16 error"),
     row(
         90,
         "a sum over a number typed as text",

@@ -140,9 +140,7 @@ def test_an_outdated_result_is_warned_of_and_used_as_stored() -> None:
     assert only(found, "DL23").severity is Severity.WARNING
 
 
-@pytest.mark.parametrize(
-    ("formula", "cached"), [("SUM(4,5)", "9"), ("ABS(-8)", "8"), ("9.0000000001*1", "9")]
-)
+@pytest.mark.parametrize(("formula", "cached"), [("SUM(4,5)", "9"), ("3+5", "8"), ("9.0000000001+0", "9")])
 def test_a_current_result_stays_silent(formula: str, cached: str) -> None:
     cell = address("T1", "total")
     found = received({Key("T1", "total"): 1, Key("T1", "done"): 1}, edit=as_formula(cell, formula, cached))

@@ -160,6 +160,20 @@ def test_a_page_spells_no_tone_apart_spans_without_end_and_fetches_nothing() -> 
     assert len(_tables(b"<table><tr><td>" * 5_000 + b"1")) == 1
 
 
+@pytest.mark.parametrize(
+    ("subject", "is_about"),
+    [
+        ("Báo cáo cung cấp dịch vụ công trực tuyến", True),
+        ("V/v đẩy mạnh tuyên truyền về DVC trực tuyến", True),
+        ("BC kết quả DVCTT năm 2025", True),
+        ("Báo cáo công tác trực Tết, phục vụ nhân dân", False),
+        ("Báo cáo tuyên truyền phòng cháy", False),
+    ],
+)
+def test_a_document_is_about_what_the_plan_is_about(subject: str, is_about: bool) -> None:
+    assert bool(read(row("4002/BC-SYT", "Sở Y tế", subject))) is is_about
+
+
 @pytest.mark.parametrize("data", [b"x", b"<html><p>x</p>", listed([], ("Tên", "Tuổi"))])
 def test_another_file_is_refused_in_words(data: bytes) -> None:
     with pytest.raises(NotAList, match=r"Xuất lại|hàng tiêu đề"):

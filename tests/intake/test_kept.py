@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sqlite3
-import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -19,19 +19,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvctt_report.answers import Answers
+from dvctt_report.answers import Answers, KeptObservations
 from dvctt_report.intake import cache
-from dvctt_report.intake import kept as intake_kept
-from dvctt_report.intake.cache import (
-    File,
-    keep_returns,
-    kept_returns,
-    read_through,
-    reader_sources,
-    reading_key,
-)
+from dvctt_report.intake.cache import File, read_through, reading_key
 from dvctt_report.intake.collect import read_return, refused_return
-from dvctt_report.intake.kept import KeptObservations, compact, dump_return, load_return
+from dvctt_report.intake.kept import compact, dump_return, load_return
 from dvctt_report.model import CellRef, Finding, Observation, Return, ReturnStatus, Severity, State, Value
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
@@ -120,27 +112,13 @@ def test_anything_else_is_no_return(head: str) -> None:
         load_return(head, b"")
 
 
-def test_answers_of_one_unit_and_file_are_kept_as_columns_with_every_fact() -> None:
+def test_answers_are_kept_with_every_fact_that_was_read() -> None:
     told = replace(SAID, reading="đã bỏ dấu chấm", part="Xã Một", raw="7.0")
     facts = {fact.name for fact in fields(Observation)} - {"override", "replaced"}
 
     assert all(getattr(told, name) not in (None, "") for name in facts)
-    assert intake_kept._columns_of([told, SILENT]) is not None
-    assert tuple(KeptObservations(*KeptObservations.of([told, SILENT]).__reduce__()[1])) == (told, SILENT)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        replace(SAID, at=None),
-        replace(SAID, unit="SNV"),
-        replace(SAID, at=CellRef("b.xlsx", "01-A", "G8")),
-        replace(SAID, replaced=SILENT),
-    ],
-)
-def test_other_answers_are_kept_fact_by_fact(other: Observation) -> None:
-    assert intake_kept._columns_of([SAID, other]) is None
-    assert tuple(KeptObservations(*KeptObservations.of([SAID, other]).__reduce__()[1])) == (SAID, other)
+    for said in ((told, SILENT), (replace(SAID, at=None), replace(SILENT, at=None)), ()):
+        assert tuple(KeptObservations(*KeptObservations.of(said).__reduce__()[1])) == said
 
 
 @pytest.fixture
@@ -151,30 +129,12 @@ def path(tmp_path: Path) -> Path:
 FILE = (RETURN.file, RETURN.sha256)
 
 
-def test_a_reading_is_found_again_under_its_key_alone(path: Path) -> None:
-    assert kept_returns(path, "a") == {}
-    keep_returns(path, "a", Period(2025), {FILE: (RETURN, replace(RETURN, unit="SNV"))})
-
-    assert kept_returns(path, "a") == {FILE: (RETURN, replace(RETURN, unit="SNV"))}
-    assert kept_returns(path, "b") == {}
-
-
-def test_a_year_forgets_what_was_read_with_another_plan(path: Path) -> None:
-    other = ("b.xlsx", RETURN.sha256)
-    keep_returns(path, "a", Period(2025), {FILE: (RETURN,)})
-    keep_returns(path, "b", Period(2026), {other: (RETURN,)})
-    keep_returns(path, "c", Period(2025), {FILE: ()})
-
-    assert kept_returns(path, "a") == {}
-    assert kept_returns(path, "b") == {other: (RETURN,)}
-
-
 @pytest.mark.parametrize(("code", "is_read"), [("NH01", False), ("NH21", True), ("NH22", True)])
 def test_what_the_machine_or_the_program_could_not_read_is_read_again_by_collect_alone(
     code: str, is_read: bool, path: Path
 ) -> None:
     refused = refused_return(*FILE, "Lý do", "Cách xử lý.", code)
-    keep_returns(path, reading_key(real(), Period(2025)), Period(2025), {FILE: (refused,)})
+    read_through(path, real(), Period(2025), [FILE], lambda _: [(refused,)])
 
     def read(unknown: Sequence[File]) -> Iterator[tuple[Return]]:
         return ((replace(RETURN, file=file, sha256=digest),) for file, digest in unknown)
@@ -184,44 +144,64 @@ def test_what_the_machine_or_the_program_could_not_read_is_read_again_by_collect
         assert (found == refused) is is_kept
 
 
+Reads = Callable[..., tuple[tuple[Return, ...], list[str]]]
+
+
+def damaged(path: Path, *edits: str) -> None:
+    with closing(sqlite3.connect(path)) as kept, kept:
+        for edit in edits:
+            kept.execute(edit)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
-        "update reading set head = replace(head, 'SYT', 'SNV')",
-        "update reading set observations = zeroblob(9)",
-        "update reading set head = '', checksum = 0, observations = zeroblob(0)",
+        "update kept set head = replace(head, '.xlsx', '.xls')",
+        "update kept set body = zeroblob(9)",
+        "update kept set head = '', checksum = 0, body = zeroblob(0)",
+        "update kept set key = 'khác'",
     ],
 )
-def test_a_damaged_reading_does_not_count(path: Path, damage: str) -> None:
-    keep_returns(path, "a", Period(2025), {FILE: (RETURN,)})
-    with closing(sqlite3.connect(path)) as readings, readings:
-        readings.execute(damage)
+def test_what_is_kept_counts_only_whole_and_under_its_key(damage: str, path: Path, reads: Reads) -> None:
+    file = ("tệp.xlsx", b"A")
+    assert reads(file)[1] == ["tệp.xlsx"]
+    assert reads(file)[1] == []
+    damaged(path, damage)
+    assert reads(file)[1] == ["tệp.xlsx"]
+    assert reads(file)[1] == []
 
-    assert kept_returns(path, "a") == {}
 
-
-def test_a_damaged_cache_is_made_anew(path: Path) -> None:
+def test_a_file_of_what_was_kept_that_is_none_is_made_anew(path: Path, reads: Reads) -> None:
     path.write_bytes("không phải SQLite, dù có đủ một trăm byte để thử xem nó là gì".encode() * 9)
 
-    assert kept_returns(path, "a") == {}
-    keep_returns(path, "a", Period(2025), {FILE: (RETURN,)})
-    assert kept_returns(path, "a") == {FILE: (RETURN,)}
+    assert [reads(("a", b"A"))[1] for _ in range(2)] == [["a"], []]
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_cache_that_is_held_or_cannot_be_there_is_done_without(path: Path) -> None:
-    keep_returns(path, "a", Period(2025), {FILE: (RETURN,)})
+def test_one_that_is_held_or_cannot_be_there_is_done_without(path: Path, reads: Reads) -> None:
+    reads(("a", b"A"))
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("begin exclusive")
-        keep_returns(path, "b", Period(2025), {FILE: (RETURN,)})
-        assert kept_returns(path, "a") == {}
-    keep_returns(path / "a file, not a folder", "a", Period(2025), {FILE: (RETURN,)})
+        assert reads(("a", b"A"))[1] == ["a"]
+    assert reads(("a", b"A"))[1] == []
+    nowhere = path / "a file, not a folder"
+    assert read_through(nowhere, real(), Period(2025), [FILE], lambda _: [(RETURN,)]) == (RETURN,)
 
-    assert kept_returns(path, "a") == {FILE: (RETURN,)}
+
+def test_what_was_read_with_another_plan_goes(path: Path) -> None:
+    for period in (Period(2025), Period(2026)):
+        read_through(path, real(), period, [FILE], lambda _: [(RETURN,)])
+    plan = real().plan.model_copy(update={"version": real().plan.version + 1})
+    other = Profile(plan=plan, roster=real().roster)
+    read_through(path, other, Period(2025), [("b.xlsx", "1")], lambda _: [(RETURN,)])
+
+    with closing(sqlite3.connect(path)) as kept:
+        rows = kept.execute("select period, name from kept order by period").fetchall()
+    assert rows == [("2025", "b.xlsx\n1"), ("2026", "\n".join(FILE))]
 
 
 @pytest.fixture
-def reads(path: Path) -> Callable[..., tuple[tuple[Return, ...], list[str]]]:
+def reads(path: Path) -> Reads:
     """Reads files through the cache; gives the returns and the names of the files that had to be read."""
 
     def run(*files: tuple[str, bytes]) -> tuple[tuple[Return, ...], list[str]]:
@@ -250,7 +230,7 @@ def reads(path: Path) -> Callable[..., tuple[tuple[Return, ...], list[str]]]:
 
 
 def test_only_what_is_new_or_changed_or_renamed_is_read(
-    reads: Callable[..., tuple[tuple[Return, ...], list[str]]],
+    reads: Reads,
 ) -> None:
     first, _ = reads(("a", b"A"), ("b", b"B"), ("c", b"C"))
     second, asked = reads(("a", b"A"), ("b", b"BB"), ("d", b"C"))
@@ -261,7 +241,7 @@ def test_only_what_is_new_or_changed_or_renamed_is_read(
 
 
 def test_the_files_of_a_container_stand_in_its_place_both_times(
-    reads: Callable[..., tuple[tuple[Return, ...], list[str]]],
+    reads: Reads,
 ) -> None:
     files = (("a", b"A"), ("z.zip", b"B+C"), ("d", b"D"))
 
@@ -271,7 +251,7 @@ def test_the_files_of_a_container_stand_in_its_place_both_times(
 
 
 def test_two_contents_of_one_name_are_not_mixed_up(
-    reads: Callable[..., tuple[tuple[Return, ...], list[str]]],
+    reads: Reads,
 ) -> None:
     files = (("a", b"A"), ("a", b"B"), ("z.zip", b"C+D"), ("z.zip", b"E+F"))
 
@@ -295,25 +275,23 @@ def test_the_key_names_plan_roster_and_year() -> None:
     assert len({reading_key(profile, Period(2025)), *others}) == 4
 
 
-def test_the_key_names_the_versions_of_the_libraries_that_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_key_names_the_program_and_its_libraries(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     here = reading_key(real(), Period(2025))
+    source = tmp_path / "rules" / "arithmetic.py"
+    source.parent.mkdir()
+    source.write_text("x = 1\n")
+    first = [*cache._stamps(tmp_path)]
+    os.utime(source, ns=(1, 1))
+    assert [*cache._stamps(tmp_path)] != first
+
+    (tmp_path / "lxml-99.dist-info").mkdir()
     others = set()
-    for newer in ("formualizer", "lxml", "rapidfuzz", "xlrd"):
-        monkeypatch.setattr(cache, "version", lambda name, newer=newer: "99" if name == newer else "1")
-        cache._reader_digest.cache_clear()
-        others.add(reading_key(real(), Period(2025)))
-    monkeypatch.undo()
-    cache._reader_digest.cache_clear()
+    for of, name, other in ((cache, "__version__", "99"), (sys, "path", [*sys.path, str(tmp_path)])):
+        with monkeypatch.context() as changed:
+            changed.setattr(of, name, other)
+            cache.program.cache_clear()
+            others.add(reading_key(real(), Period(2025)))
+    cache.program.cache_clear()
 
-    assert len({here, *others}) == 5
+    assert len({here, *others}) == 3
     assert reading_key(real(), Period(2025)) == here
-
-
-def test_the_key_is_made_of_every_source_that_reading_a_file_runs_through() -> None:
-    seen = (
-        "import sys, dvctt_report.intake.workers as _; "
-        "print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('dvctt_report.')), sep='|')"
-    )
-    run = subprocess.run([sys.executable, "-c", seen], check=True, capture_output=True, text=True)
-
-    assert {Path(file) for file in run.stdout.strip().split("|")} <= set(reader_sources())

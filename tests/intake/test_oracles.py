@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dvctt_report.intake.numerals import COUNT_WORDS
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import State
-from tests.intake.test_values import WORDS, count, strictly_read, text
+from tests.intake.test_values import WORDS, read, strictly_read, text
 
 NUMERALS = ("0", "5", "12", "120", "350", "1.234", "1.234.567", "29 000", "12,5", "1,234")
 BESIDE = (*COUNT_WORDS, "nữ", "triệu", "nghìn", "tr", "k", "và", "trên", "khoảng", "không có", "tổng", "%")
@@ -37,7 +37,7 @@ def read_beside_a_unit(typed: str) -> int | None:
 @example("1 lớp.")
 @example("0người..")
 def test_a_number_beside_words_is_the_only_number_there_and_its_word_a_unit(typed: str) -> None:
-    reading = count(typed)
+    reading = read(typed)
 
     if reading.state is State.GIVEN and reading.value != strictly_read(typed):
         none = typed.replace(" ", "").lower().startswith("0(khôngcó")

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from dvctt_report.file_kinds import FileKind, sniff
-from dvctt_report.intake.cells import Sheet, Unreadable
+from dvctt_report.intake.cells import Sheet, Unreadable, address
 from dvctt_report.intake.container import REFUSALS, read_workbook
 from dvctt_report.intake.xls import read_xls
 from dvctt_report.intake.xlsx import read_xlsx
@@ -41,6 +41,12 @@ def return_as_xlsx() -> bytes:
     sheet.write_string(8, 6, "cột ẩn")
     sheet.set_column(6, 6, None, None, {"hidden": True})
     sheet.write_comment(1, 0, "ghi chú của đơn vị")
+    narrow = book.add_worksheet("chật")
+    narrow.set_column(1, 1, 2)
+    narrow.set_row(2, 5)
+    narrow.write_row(0, 0, [12345, 12345])
+    narrow.write_number(1, 0, 120, book.add_format({"font_size": 72}))
+    narrow.write_row(2, 0, [120, "120"])
     book.add_worksheet("nháp").hide()
     book.close()
     return stream.getvalue()
@@ -60,6 +66,12 @@ def test_an_xls_gives_the_same_cells_as_the_xlsx_it_was_saved_from(xls: bytes) -
     assert ours == theirs
 
 
+def test_figures_that_nobody_can_read_whole_are_told(xls: bytes) -> None:
+    for book in (read_xls(xls), read_xlsx(return_as_xlsx())):
+        sheet = book.sheets[1]
+        assert {address(*place) for place in sheet.unshown} == {"B1", "A2", "A3", "B3"}
+
+
 def _facts(sheet: Sheet) -> dict[str, tuple[object, ...]]:
     return {
         c.address: (c.kind, c.value, c.raw, c.merged, c.hidden, c.note.strip(), c.font == ".VnTime")
@@ -70,7 +82,11 @@ def _facts(sheet: Sheet) -> dict[str, tuple[object, ...]]:
 def test_sheets_states_merges_and_hidden_lines_are_told(xls: bytes) -> None:
     workbook = read_xls(xls)
 
-    assert [(s.name, s.state) for s in workbook.sheets] == [("01-A", "visible"), ("nháp", "hidden")]
+    assert [(s.name, s.state) for s in workbook.sheets] == [
+        ("01-A", "visible"),
+        ("chật", "visible"),
+        ("nháp", "hidden"),
+    ]
     assert [m.ref for m in workbook.sheets[0].merged] == ["A5:B6"]
     assert (set(workbook.sheets[0].hidden_rows), set(workbook.sheets[0].hidden_columns)) == ({8}, {7})
     assert (workbook.has_macros, workbook.date1904) == (False, False)

@@ -8,12 +8,11 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-import openpyxl
 import pytest
-import python_calamine
-import xlsxwriter
 
+from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake import cells, xlsx_sheet
 from dvctt_report.intake.cells import (
     Cell,
@@ -28,6 +27,10 @@ from dvctt_report.intake.cells import (
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.paint import is_seen
 from dvctt_report.intake.xlsx import read_xlsx
+from dvctt_report.packages import run_xml
+from dvctt_report.period import Period
+from tests.forms.fill import fill, real
+from tests.intake.excel import unzipped, zipped
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -166,20 +169,6 @@ def test_a_member_of_a_shared_formula_is_a_formula() -> None:
 
     assert [c.formula for c in sheet.cells.values()] == ["B9+1", "B9+1", "?"]
     assert [c.has_cached for c in sheet.cells.values()] == [True, True, False]
-
-
-def test_format_and_font_come_with_the_cell() -> None:
-    cell = only('<c r="A1" s="2"><v>1</v></c>')
-    bare = only('<c r="A1" s=""><v>1</v></c>')
-
-    assert (cell.number_format, cell.font) == ("0%", ".VnTime")
-    assert (bare.number_format, bare.font) == ("General", "Times New Roman")
-
-
-def test_shared_strings_join_their_runs_and_leave_phonetics_out() -> None:
-    strings = "<si><r><t>Sở </t></r><r><t>Y tế</t></r><rPh sb='0' eb='1'><t>khác</t></rPh></si>"
-
-    assert only('<c r="A1" t="s"><v>0</v></c>', strings=strings).value == "Sở Y tế"
 
 
 @pytest.mark.parametrize("index", ["1", "-1", "x", ""])
@@ -391,73 +380,6 @@ def test_a_damaged_or_hostile_part_is_refused_with_a_reason(extra: dict[str, str
     assert refusal.value.fix
 
 
-def filled_form() -> bytes:
-    """A workbook with what returns hold, by a writer that stores results."""
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream)
-    percent, day, money = (book.add_format({"num_format": f}) for f in ("0.0%", "dd/mm/yyyy", "#,##0"))
-    hidden = book.add_worksheet("_meta")
-    hidden.very_hidden()
-    hidden.write_row(0, 0, ["code", "BM2025", 2025])
-    for name in ("01-A", "Hoạt động"):
-        sheet = book.add_worksheet(name)
-        sheet.merge_range(1, 1, 1, 4, "Tổng hợp số liệu")
-        for row in range(4, 40):
-            sheet.write_string(row, 0, f"T{row}")
-            sheet.write_number(row, 1, row * 1234, money)
-            sheet.write_number(row, 2, row + 0.1 + 0.2)
-            sheet.write_formula(row, 3, f"=B{row + 1}/2", percent, row / 7)
-            sheet.write_datetime(row, 4, datetime(2025, 1, row % 28 + 1), day)
-            sheet.write_boolean(row, 5, row % 2 == 0)
-            sheet.write_string(row, 6, "Đã thực hiện\nđúng hạn & <tốt>" if row % 3 else "  khoảng 50 ")
-        sheet.set_row(10, None, None, {"hidden": True})
-        sheet.set_column(2, 2, None, None, {"hidden": True})
-        sheet.write_comment(4, 1, "ghi chú của đơn vị")
-    book.close()
-    return stream.getvalue()
-
-
-def same(ours: Cell, theirs: object) -> bool:
-    if isinstance(theirs, int | float) and not isinstance(theirs, bool):
-        return isinstance(ours.value, Decimal) and float(ours.value) == theirs
-    if isinstance(theirs, datetime) and not isinstance(ours.value, datetime):
-        theirs = theirs.date()
-    return ours.value == theirs
-
-
-def test_the_reader_agrees_with_openpyxl() -> None:
-    data = filled_form()
-    values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    formulas = openpyxl.load_workbook(io.BytesIO(data))
-
-    for sheet in read_xlsx(data).sheets:
-        theirs = {(c.row, c.column): c for row in values[sheet.name].rows for c in row if c.value is not None}
-        assert theirs.keys() == sheet.cells.keys()
-        for place, other in theirs.items():
-            cell = sheet.cells[place]
-            text = formulas[sheet.name].cell(*place).value
-            assert same(cell, other.value), cell
-            assert cell.formula == (str(text)[1:] if other.data_type != "s" and str(text)[:1] == "=" else "")
-            assert cell.number_format == other.number_format
-            assert cell.font == other.font.name
-            assert cell.note == (other.comment.text if other.comment else "")
-            assert cell.hidden == bool(
-                values[sheet.name].row_dimensions[cell.row].hidden
-                or values[sheet.name].column_dimensions[other.column_letter].hidden
-            )
-
-
-def test_the_reader_agrees_with_calamine() -> None:
-    data = filled_form()
-    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-
-    for sheet in read_xlsx(data).sheets:
-        rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-        theirs = {(r, c): v for r, row in enumerate(rows, 1) for c, v in enumerate(row, 1) if v != ""}
-        assert theirs.keys() == sheet.cells.keys()
-        assert all(same(sheet.cells[place], value) for place, value in theirs.items())
-
-
 def test_rows_come_downwards_and_cells_from_left_to_right() -> None:
     sheet = read(
         '<sheetData><row r="3"><c r="B3"><v>3</v></c><c r="A3"><v>2</v></c></row>'
@@ -473,9 +395,9 @@ def test_an_address_reads_back(place: tuple[int, int]) -> None:
 
 
 def test_a_damaged_file_is_read_or_refused_and_never_breaks_the_run() -> None:
-    good, luck = filled_form(), random.Random(2025)
+    good, luck = fill("SYT", 1).data, random.Random(2025)
     damaged = [good[: luck.randrange(len(good))] for _ in range(60)]
-    for _ in range(200):
+    for _ in range(100):
         flipped = bytearray(good)
         for _ in range(luck.choice((1, 4, 30))):
             flipped[luck.randrange(len(good))] = luck.randrange(256)
@@ -486,7 +408,7 @@ def test_a_damaged_file_is_read_or_refused_and_never_breaks_the_run() -> None:
 
 def test_a_damaged_part_is_read_or_refused_and_never_breaks_the_run() -> None:
     luck = random.Random(2026)
-    with zipfile.ZipFile(io.BytesIO(filled_form())) as archive:
+    with zipfile.ZipFile(io.BytesIO(fill("SYT", 1).data)) as archive:
         parts = {n: archive.read(n) for n in archive.namelist() if not n.startswith("docProps")}
     for _ in range(300):
         victim = luck.choice(sorted(parts))
@@ -513,3 +435,31 @@ def _outcome(data: bytes) -> Workbook | Unreadable:
 def test_there_is_no_row_0() -> None:
     with pytest.raises(Unreadable, match="hỏng"):
         read_xlsx(package('<sheetData><row r="0"><c><v>1</v></c></row></sheetData>'))
+
+
+def test_what_stands_behind_the_rows_is_parsed_once_for_all_returns_of_a_form(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    communes = [unit for unit in real().units(Period(2026)) if unit.code.startswith("X")]
+    first, second = (form_bytes(real(), unit, Period(2026)) for unit in communes[:2])
+    read_xlsx(first)
+    parsed: list[bytes] = []
+
+    def parse(xml: bytes, *rest: Any) -> None:
+        parsed.append(xml)
+        run_xml(xml, *rest)
+
+    monkeypatch.setattr(xlsx_sheet, "run_xml", parse)
+    read_xlsx(second)
+    assert [xml for xml in parsed if b"</sheetData>" in xml and b"<row" not in xml] == []
+
+
+def test_a_sheet_is_the_same_whether_its_end_is_read_apart_or_not() -> None:
+    apart = fill("SYT", 1).data
+    parts = unzipped(apart)
+    whole = zipped(
+        {name: xml.replace(b"</worksheet>", b"<!-- -->\n</worksheet>") for name, xml in parts.items()}
+    )
+
+    assert read_xlsx(apart) == read_xlsx(whole)
+    assert any(sheet.margins and sheet.hints and sheet.merged for sheet in read_xlsx(apart).sheets)

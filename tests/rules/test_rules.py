@@ -13,7 +13,7 @@ from dvctt_report.rules import RESULT_RULES, RULES, Rule, check, check_results, 
 from dvctt_report.rules.rule import Judged
 from dvctt_report.summary import summarise
 from tests.rules.cases import EXPECTED, FIRES, SILENT, firing, silent
-from tests.rules.tables import dataset
+from tests.rules.tables import dataset, item, profile
 
 ALL: tuple[Rule[Any], ...] = (*RULES, *RESULT_RULES)
 
@@ -176,3 +176,16 @@ def test_a_commune_with_half_an_answer_is_told_of_the_other_half_alone() -> None
 def test_a_unit_whose_file_cannot_be_used_is_not_called_unsent(status: ReturnStatus) -> None:
     of = dataset("B @ sent=2025-12-01", others=[Return("a.xlsx", "1", status, unit="A")])
     assert [f.unit for f in check(of) if f.code == "TH02"] == ["C", "H"]
+
+
+def test_a_survey_that_no_target_is_summed_from_tells_of_the_figure_that_is_out() -> None:
+    own = profile(item("survey", "KS.C", source="Đơn vị", area="Chung"))
+    table = """
+        unit | item | issued | returned | valid | satisfied
+        A | KS.C | 900 | 700 | ~ | 643
+        B | KS.C | 90 | 70 | 64 | ~
+        C | KS.C | 90 | 70 | ~ | ~
+    """
+    found = [f for f in check(dataset(table, own)) if f.code == "PK02"]
+    assert [(f.unit, f.field) for f in found] == [("A", "satisfied"), ("B", "valid")]
+    assert "(643) chưa được tính vì để trống số phiếu hợp lệ" in found[0].message

@@ -18,8 +18,8 @@ from shutil import get_terminal_size
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, TextIO
 
+from dvctt_report.answers import KeptObservations
 from dvctt_report.cli.terminal import is_terminal, shows_links, with_links
-from dvctt_report.intake.kept import KeptObservations
 from dvctt_report.legible import legible
 from dvctt_report.model import (
     Acceptance,

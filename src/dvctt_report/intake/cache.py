@@ -1,60 +1,117 @@
-"""What was read of every file, so that an unchanged file is not read again.
+"""What holds as long as what it follows from stays the same: readings of files, findings, answers.
 
-A file of its own beside the register, that may be deleted at any time: an entry counts only for the same
-file name and bytes, the same reader, plan, roster and year, and only whole. Whatever is wrong with the
-cache, files are then read as if there were none.
+One file beside the register, that may be deleted at any time. An entry counts only under the key that names
+all it follows from, and only whole. Whatever is wrong with the file, all is worked out as if there were none.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import sqlite3
+import sys
 import zlib
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeAlias
 
+from dvctt_report import __version__
 from dvctt_report.codes import Trait, has
 from dvctt_report.intake.kept import dump_return, load_return
 from dvctt_report.model import Return
-from dvctt_report.opening import read_file, require_database
+from dvctt_report.opening import require_database
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 
 File: TypeAlias = tuple[str, str]
 """A received file: its name relative to the workspace, and the SHA-256 of its bytes."""
+Part: TypeAlias = tuple[str, bytes]
+"""What is kept of a thing, in one or several parts: a text, and what is packed."""
 
 _SCHEMA = """
-create table if not exists reading (
-    file text not null,
-    sha256 text not null,
+create table if not exists kept (
+    kind text not null,
+    period text not null,
+    name text not null,
     part integer not null,
-    year text not null,
     key text not null,
     head text not null,
-    observations blob not null,
+    body blob not null,
     checksum integer not null,
-    primary key (file, sha256, part)
+    primary key (kind, period, name, part)
 ) strict
 """
-"""``part`` counts the returns of one received file, which may hold several; ``key``: see ``reading_key``.
-
-``year`` is the key of the period.
-"""
-
-_ROOMS = ("codes", "forms", "intake", "mending", "model", "nd30", "plan")
-_READER = ("*.py", *(f"{room}/*.py" for room in _ROOMS))
-"""Where the sources stand that decide what is read from a file."""
-
-_LIBRARIES = ("formualizer", "lxml", "msoffcrypto-tool", "olefile", "rapidfuzz", "xlrd")
-"""Other people's readers, whose newer version may read a file otherwise."""
-
 _WAIT = 1.0
-"""Seconds that another command may hold the cache before it is done without."""
+"""Seconds that another command may hold the file before it is done without."""
+
+
+def look_up(path: Path, kind: str, period: Period, keys: Mapping[str, str]) -> dict[str, list[Part]]:
+    """Return by name the parts of what is kept under just the key of ``keys``; damaged ones are left out."""
+    found: dict[str, list[Part]] = {}
+    damaged: set[str] = set()
+    if path.exists():
+        with suppress(sqlite3.Error, UnicodeDecodeError, OSError), _connected(path) as kept:
+            for name, key, head, body, checksum in kept.execute(
+                "select name, key, head, body, checksum from kept where kind = ? and period = ? "
+                "order by name, part",
+                (kind, str(period)),
+            ):
+                if keys.get(name) == key:
+                    found.setdefault(name, []).append((head, body))
+                    if checksum != _checksum(head, body):
+                        damaged.add(name)
+    return {name: parts for name, parts in found.items() if name not in damaged}
+
+
+def keep(
+    path: Path, kind: str, period: Period, keys: Mapping[str, str], made: Mapping[str, Iterable[Part]]
+) -> None:
+    """Keep ``made`` by name, each under its key; what stands under a key that is none of ``keys`` goes.
+
+    A damaged file is made anew; where it can't be written nothing is kept.
+    """
+    if not made or not path.parent.exists():
+        return
+
+    def write() -> None:
+        with _connected(path) as kept, kept:
+            kept.execute(_SCHEMA)
+            where = "kind = ? and period = ?"
+            of = (kind, str(period))
+            live = json.dumps([*set(keys.values())])
+            kept.execute(
+                f"delete from kept where {where} and key not in (select value from json_each(?))", (*of, live)
+            )
+            for name, parts in made.items():
+                kept.execute(f"delete from kept where {where} and name = ?", (*of, name))
+                kept.executemany(
+                    "insert into kept values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        (*of, name, n, keys[name], head, body, _checksum(head, body))
+                        for n, (head, body) in enumerate(parts)
+                    ),
+                )
+
+    with suppress(sqlite3.OperationalError, UnicodeEncodeError, OSError):
+        try:
+            write()
+        except sqlite3.OperationalError:
+            raise
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            path.unlink()
+            write()
+
+
+def _connected(path: Path) -> closing[sqlite3.Connection]:
+    require_database(path)
+    return closing(sqlite3.connect(path, timeout=_WAIT))
+
+
+def _checksum(head: str, body: bytes) -> int:
+    return zlib.crc32(body, zlib.crc32(head.encode()))
 
 
 def read_through(
@@ -67,133 +124,32 @@ def read_through(
     *,
     again: bool = False,
 ) -> tuple[Return, ...]:
-    """Return what ``files`` hold, in their order, by the cache in ``path`` and else by ``read``.
+    """Return what ``files`` hold, in their order, by what is kept in ``path`` and else by ``read``.
 
     ``read`` gets the files that are not known and gives the returns of each, in that order. ``step`` is
     called for each file that is known. ``again``: one that was not read for the machine's or the program's
     sake is not; else it keeps the reason that was found then.
     """
-    if not files:
-        return ()
-    key = reading_key(profile, period)
-    known = kept_returns(path, key, frozenset(files))
-    if again:
-        known = {name: returns for name, returns in known.items() if not may_be_read_again(returns)}
-    unknown = tuple(dict.fromkeys(name for name in files if name not in known))
+    keys = dict.fromkeys(map("\n".join, files), reading_key(profile, period))
+    known: dict[str, tuple[Return, ...]] = {}
+    for name, parts in look_up(path, "reading", period, keys).items():
+        with suppress(ValueError, TypeError, KeyError):
+            returns = tuple(load_return(*part) for part in parts)
+            if not (again and may_be_read_again(returns)):
+                known[name] = returns
+    unknown = tuple(dict.fromkeys(file for file in files if "\n".join(file) not in known))
     for _ in range(len(files) - len(unknown)):
         step()
     if unknown:
-        fresh = {name: tuple(returns) for name, returns in zip(unknown, read(unknown), strict=True)}
-        keep_returns(path, key, period, fresh)
+        fresh = {"\n".join(file): tuple(r) for file, r in zip(unknown, read(unknown), strict=True)}
+        keep(path, "reading", period, keys, {name: map(dump_return, r) for name, r in fresh.items()})
         known |= fresh
-    return tuple(found for name in files for found in known[name])
+    return tuple(found for file in files for found in known["\n".join(file)])
 
 
 def reading_key(profile: Profile, period: Period) -> str:
-    """Name everything but the file itself that a reading depends on: reader, plan, roster, year."""
-    digest = sha256(_reader_digest())
-    digest.update(f"{period}\n{profile.told}".encode())
-    return digest.hexdigest()
-
-
-def reader_sources() -> tuple[Path, ...]:
-    """The program's own files that decide what is read from a received one."""
-    package = Path(__file__).parents[1]
-    return tuple(sorted(path for pattern in _READER for path in package.glob(pattern)))
-
-
-@cache
-def _reader_digest() -> bytes:
-    return digest_of(reader_sources(), "".join(f"{name} {_version(name)}\n" for name in _LIBRARIES))
-
-
-def digest_of(sources: Iterable[Path], beside: str) -> bytes:
-    """Name a part of the program by the content of its files, and what it depends on beside them."""
-    digest = sha256(beside.encode())
-    for path in sources:
-        digest.update(read_file(path))
-    return digest.digest()
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "?"
-
-
-def kept_returns(
-    path: Path, key: str, wanted: Container[File] | None = None
-) -> dict[File, tuple[Return, ...]]:
-    """Return what was read of ``wanted`` (None: of all files) under ``key``; damaged entries are left out."""
-    found: dict[File, list[Return]] = defaultdict(list)
-    damaged: set[File] = set()
-    if not path.exists():
-        return {}
-    with suppress(sqlite3.Error, UnicodeDecodeError, OSError), connected(path) as readings:
-        for file, digest, head, observations, checksum in readings.execute(
-            "select file, sha256, head, observations, checksum from reading where key = ? "
-            "order by file, sha256, part",
-            (key,),
-        ):
-            if wanted is not None and (file, digest) not in wanted:
-                continue
-            try:
-                if checksum != _checksum(head, observations):
-                    raise ValueError
-                found[file, digest].append(load_return(head, observations))
-            except (ValueError, TypeError, KeyError):
-                damaged.add((file, digest))
-    return {name: tuple(returns) for name, returns in found.items() if name not in damaged}
-
-
-def keep_returns(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Return]]) -> None:
-    """Keep what was read of received files; readings of ``year`` under any other key are forgotten.
-
-    Where the cache can't be written nothing is kept.
-    """
-
-    def write(readings: sqlite3.Connection) -> None:
-        readings.execute(_SCHEMA)
-        readings.execute("delete from reading where year = ? and key <> ?", (str(period), key))
-        for (file, digest), returns in read.items():
-            readings.execute("delete from reading where file = ? and sha256 = ?", (file, digest))
-            readings.executemany(
-                "insert into reading values (?, ?, ?, ?, ?, ?, ?, ?)",
-                _rows((file, digest), period, key, returns),
-            )
-
-    if read:
-        write_kept(path, write)
-
-
-def write_kept(path: Path, write: Callable[[sqlite3.Connection], None]) -> None:
-    """Write into a file of what was kept; a damaged one is made anew.
-
-    Where it can't be written nothing is kept.
-    """
-    with suppress(sqlite3.OperationalError, OSError):
-        try:
-            with connected(path) as kept, kept:
-                write(kept)
-        except sqlite3.OperationalError:
-            raise
-        except (sqlite3.DatabaseError, UnicodeDecodeError):
-            path.unlink()
-            with connected(path) as kept, kept:
-                write(kept)
-
-
-def connected(path: Path) -> closing[sqlite3.Connection]:
-    """Open a file of what was kept; raises OSError for one that is none."""
-    require_database(path)
-    return closing(sqlite3.connect(path, timeout=_WAIT))
-
-
-def _rows(name: File, period: Period, key: str, returns: Iterable[Return]) -> Iterator[tuple[object, ...]]:
-    for n, part in enumerate(returns):
-        head, observations = dump_return(part)
-        yield (*name, n, str(period), key, head, observations, _checksum(head, observations))
+    """Name everything but the file itself that a reading depends on: program, plan, roster, year."""
+    return sha256(f"{program()}\n{period}\n{profile.told}".encode()).hexdigest()
 
 
 def may_be_read_again(returns: Iterable[Return]) -> bool:
@@ -201,5 +157,22 @@ def may_be_read_again(returns: Iterable[Return]) -> bool:
     return any(has(f.code, Trait.READ_AGAIN) for part in returns for f in part.findings)
 
 
-def _checksum(head: str, observations: bytes) -> int:
-    return zlib.crc32(observations, zlib.crc32(head.encode()))
+@cache
+def program() -> str:
+    """Name the program: every source of it by size and time, every library by its folder.
+
+    To read what they say takes longer.
+    """
+    sources = sorted(_stamps(Path(__file__).parents[1]))
+    libraries = sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
+    return f"{__version__}\n{sys.version}\n{sources}\n{libraries}"
+
+
+def _stamps(folder: Path | os.DirEntry[str]) -> Iterator[tuple[str, int, int]]:
+    """Path, size and time of each source below ``folder``."""
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _stamps(entry)
+        elif entry.name.endswith((".py", ".toml")):
+            found = entry.stat()
+            yield entry.path, found.st_size, found.st_mtime_ns

@@ -183,8 +183,8 @@ class Sheet:
     ``hidden_rows`` names the hidden rows that hold something, ``notes`` also those of empty cells.
     ``filtered``: the sheet has an automatic filter. ``n_pictures``, ``text_boxes``, ``covered``: what lies
     over the cells, the texts in their order, the cells that it hides (.xls: not seen). ``margins``: what is
-    printed at the head and foot of its pages. ``hints``: what a cell shows to whoever chooses it;
-    ``unshown``: the places of numbers that Excel shows as "####" or not at all (both of .xlsx alone).
+    printed at the head and foot of its pages. ``hints``: what a cell shows to whoever chooses it
+    (.xlsx alone). ``unshown``: the places of figures that Excel shows as "####", cut off or not at all.
     """
 
     name: str

@@ -1,16 +1,20 @@
-"""What a unit's own formulas may hide: a figure made up, an error, what is left out, an old result."""
+"""What a unit's own formulas may hide: a figure made up, what is left out, an old result.
+
+A formula that adds up or counts is believed once its result is current; any other is a question.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, address, parse_range
+from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import quote
@@ -25,7 +29,8 @@ _CLOSE = Fraction(1, 10**6)
 """By which share a stored result may differ from the exact one."""
 
 _OTHER_FILE = re.compile(r"\[[^\[\]]+\]|\.xl[st][xmb]?\b|'?\w:\\", re.IGNORECASE)
-_SUMS: Final = ("SUM", "SUBTOTAL", "SUMPRODUCT", "SUMIF", "SUMIFS", "AGGREGATE")
+_SUMS: Final = ("SUM", "SUBTOTAL", "SUMIF", "SUMIFS")
+_COUNTS: Final = ("COUNT", "COUNTA", "COUNTIF", "COUNTIFS")
 _DEEPEST = 20
 """Formulas below each other that are followed: a form filled from two drafts has three."""
 
@@ -47,8 +52,7 @@ def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[F
             yield from _about_formula(calculator, read, name, place, sheet, cell)
         except Unchecked:
             unchecked.append(place)
-    yield from _sums_of_the_form(located, read)
-    yield from _other_sums(calculator, located, read, unchecked)
+    yield from _sums_of_the_form(calculator, located, read)
     yield from _other_files(located, read)
     if own and book.by_hand:
         name, place, _, _ = own[0]
@@ -72,75 +76,31 @@ def _own_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[tu
             yield name, place, sheet, cell
 
 
-def _sums_of_the_form(located: Located, read: Sheets) -> Iterator[Finding]:
-    """Totals whose stored result is seen and isn't what their cells come to."""
-    for name, sources in read.sums.items():
-        place, observation = located.places[name], read.observations[name]
-        cell = place.cell
-        if cell is None or not cell.formula or cell.kind is not CellKind.NUMBER:
-            continue
-        if observation.state is State.GIVEN and observation.value != cell.value:
-            message = f"công thức đang ghi {cell.raw}, cộng các ô chi tiết được {_figure(observation.value)} "
-            message += "(lấy số này): Excel chưa tính lại, hoặc bỏ qua ô số ghi dạng chữ"
-            yield about(read, name, place, "DL23", message, _AGAIN, cell.raw)
-        elif observation.state is State.BLANK and cell.value != _given(read, sources):
-            message = f"công thức đang ghi {cell.raw} mà ô chi tiết của nó để trống; chưa dùng số này"
-            fix = "Đề nghị đơn vị ghi số vào các ô chi tiết, hoặc gõ con số đúng thay công thức."
-            yield about(read, name, place, "DL23", message, fix, cell.raw)
-
-
-def _given(read: Sheets, sources: Iterable[Key]) -> int:
-    """What those of the cells come to that hold a number."""
-    values = (read.observations[name].value for name in sources)
-    return sum(value for value in values if isinstance(value, int))
-
-
-def _other_sums(
-    calculator: Calculator, located: Located, read: Sheets, unchecked: list[Place]
-) -> Iterator[Finding]:
-    """Totals of the form whose formula adds up other cells, and has no stored result that would show it."""
+def _sums_of_the_form(calculator: Calculator, located: Located, read: Sheets) -> Iterator[Finding]:
+    """Totals of the form whose result, stored or worked out, isn't what their cells come to."""
     for name, sources in read.sums.items():
         place, observation = located.places[name], read.observations[name]
         cell, sheet = place.cell, calculator.book.sheet(place.at.sheet)
-        if cell is None or sheet is None or not cell.formula or cell.has_cached:
+        if cell is None or sheet is None or not cell.formula:
             continue
-        added = _added_up(cell, place)
-        own = {(at.sheet, at.cell) for at in (located.places[source].at for source in sources)}
-        if _CONSTANT.search(_REFERENCE.sub("", cell.formula)):
-            added = set()
-        renamed = any(calculator.book.sheet(name) is None for name, _ in added)
-        if observation.state is not State.GIVEN or added == own or renamed:
-            continue
-        try:
-            made = calculator.result(sheet, cell, cell.formula)
-        except Unchecked:
-            unchecked.append(place)
-            continue
-        if made != observation.value:
-            written = quote(f"={cell.formula}")
-            message = f"công thức {written} tính được {_figure(made)}, cộng các ô chi tiết được "
-            message += f"{_figure(observation.value)} (lấy số này)"
-            yield about(read, name, place, "DL23", message, _AGAIN, f"={cell.formula}")
-
-
-def _added_up(cell: Cell, place: Place) -> set[tuple[str, str]]:
-    """The cells to which a formula refers, by sheet and address."""
-    found: set[tuple[str, str]] = set()
-    for quoted, name, ref in _REFERENCE.findall(cell.formula):
-        area = parse_range(ref.replace("$", ""))
-        if area is not None and area.last_row - area.first_row < _MOST_ROWS:
-            sheet = quoted.replace("''", "'") or name or place.at.sheet
-            found.update((sheet, address(*at)) for at in area.places())
-    return found
-
-
-_CONSTANT = re.compile(r"(?<![<=])[0-9]")
-"""A number in a formula but the least that the form's own counts: "<3"."""
-_MOST_ROWS = 400
-"""Rows of a range whose cells are told one by one; no district has so many communes."""
-_REFERENCE = re.compile(
-    r"(?:'((?:[^']|''){1,40})'!|([\w.]{1,40})!)?(\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)(?![\w(])"
-)
+        is_given = observation.state is State.GIVEN
+        if not cell.has_cached:
+            with suppress(Unchecked):
+                made = calculator.result(sheet, cell, cell.formula) if is_given else None
+                if isinstance(made, Fraction) and made != observation.value:
+                    message = f"công thức {quote('=' + cell.formula)} tính được {_figure(made)}, cộng các ô "
+                    message += f"chi tiết được {_figure(observation.value)} (lấy số này)"
+                    yield about(read, name, place, "DL23", message, _AGAIN, f"={cell.formula}")
+        elif cell.kind is CellKind.NUMBER and is_given and observation.value != cell.value:
+            message = f"công thức đang ghi {cell.raw}, cộng các ô chi tiết được {_figure(observation.value)} "
+            message += "(lấy số này): Excel chưa tính lại, hoặc bỏ qua ô số ghi dạng chữ"
+            yield about(read, name, place, "DL23", message, _AGAIN, cell.raw)
+        elif cell.kind is CellKind.NUMBER and observation.state is State.BLANK:
+            values = (read.observations[source].value for source in sources)
+            if cell.value != sum(value for value in values if isinstance(value, int)):
+                message = f"công thức đang ghi {cell.raw} mà ô chi tiết của nó để trống; chưa dùng số này"
+                fix = "Đề nghị đơn vị ghi số vào các ô chi tiết, hoặc gõ con số đúng thay công thức."
+                yield about(read, name, place, "DL23", message, fix, cell.raw)
 
 
 def _other_files(located: Located, read: Sheets) -> Iterator[Finding]:
@@ -160,17 +120,13 @@ def _about_formula(
     calculator: Calculator, read: Sheets, name: Key, place: Place, sheet: Sheet, cell: Cell
 ) -> Iterator[Finding]:
     """What one formula of the unit hides. Raises Unchecked, perhaps after what was certain."""
+    if not _is_plain(parsed(cell.formula), factors=read.context.specs[name].kind != "count"):
+        message = f"con số do công thức {quote('=' + cell.formula)} mà có, không phải cộng hoặc đếm các ô"
+        fix = "Ghi số đã thống kê được; nếu chưa có thì chọn “Chưa có số liệu”."
+        yield about(read, name, place, "DL16", message, fix, cell.raw)
     text = _meant(calculator, sheet, cell)
     node = parsed(text)
     written = quote(f"={text}")
-    factor = _constant_factor(node) if read.context.specs[name].kind == "count" else None
-    if factor is not None:
-        message = f"con số suy ra từ hệ số cố định {_figure(factor)} ({written}), không phải số đã đếm"
-        fix = "Ghi số đã thống kê được; nếu chưa có thì chọn “Chưa có số liệu”."
-        yield about(read, name, place, "DL16", message, fix, cell.raw)
-    if (hidden := _swallowed(calculator, sheet, cell, node)) is not None:
-        message = f"công thức {written} che phần không tính được {quote(hidden)}, ô hiện {cell.raw}"
-        yield about(read, name, place, "DL17", message, "Sửa chỗ lỗi, hoặc nhập thẳng con số đúng.", cell.raw)
     if texts := _texts_in_sums(calculator, sheet, node):
         cells = join_names(f"{c.address} ghi {quote(c.raw)}" for c in texts[:5])
         message = f"công thức {written} bỏ qua số ghi dạng chữ: {cells}"
@@ -204,56 +160,33 @@ def _is_close(made: object, cell: Cell) -> bool:
 # ------------------------------------------------------------------------------- what is hidden
 
 
-def _constant_factor(node: ASTNode) -> Fraction | None:
-    """A constant by which a formula multiplies or divides what it counts, no half of a SUM; None for none."""
-    for part in walk(node):
-        if part.get_operator() not in ("*", "/") or len(part.children()) != 2:
-            continue
-        left, right = part.children()
-        a, b = _constant(left), _constant(right)
-        if part.get_operator() == "/":
-            halved = b == 2 and (left.get_function_name() or "").upper() == "SUM"
-            if a is None and b not in (None, 1) and not halved:
-                return b
-        elif a is not None and b is not None:
-            rates = [c for c in (a, b) if 0 < c < 1]
-            if rates:
-                return rates[0]
-        elif (a if b is None else b) not in (None, 1):
-            return a if b is None else b
-    return None
+def _is_plain(node: ASTNode, *, factors: bool) -> bool:
+    """Whether a formula only adds up or counts; ``factors``: it may also multiply, as money by a million.
+
+    Else only whole numbers multiply each other: "7*50" is no share of what was counted.
+    """
+    parts = node.children()
+    if (name := (node.get_function_name() or "").upper()) in _COUNTS:
+        return True
+    if name:
+        added = name in _SUMS or (factors and name == "ROUND")
+        return added and all(_is_plain(part, factors=factors) for part in parts)
+    match node.get_operator():
+        case "*" if not factors:
+            return all(_is_whole(part) for part in parts)
+        case "/" | "%" | "^" if not factors:
+            return False
+        case None | "+" | "-" | "*" | "/" | "%" | "^":
+            return all(_is_plain(part, factors=factors) for part in parts)
+    return False
 
 
-def _constant(node: ASTNode) -> Fraction | None:
-    """The number that a part without references is; None for any other."""
+def _is_whole(node: ASTNode) -> bool:
+    """Whether a part is a whole number, or a product of such."""
+    if node.get_operator() == "*":
+        return all(_is_whole(part) for part in node.children())
     value = node.get_literal_value()
-    parts = [_constant(child) for child in node.children()]
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return Fraction(repr(value))
-    match node.get_operator(), parts:
-        case "%", [Fraction() as one]:
-            return one / 100
-        case "-", [Fraction() as one]:
-            return -one
-        case "+", [Fraction() as a, Fraction() as b]:
-            return a + b
-        case "-", [Fraction() as a, Fraction() as b]:
-            return a - b
-        case "*", [Fraction() as a, Fraction() as b]:
-            return a * b
-        case "/", [Fraction() as a, Fraction() as b] if b:
-            return a / b
-    return None
-
-
-def _swallowed(calculator: Calculator, sheet: Sheet, cell: Cell, node: ASTNode) -> str | None:
-    """The part of a formula whose error IFERROR shows as something else; None for none. Raises Unchecked."""
-    for part in walk(node):
-        if (part.get_function_name() or "").upper() in ("IFERROR", "IFNA"):
-            inner = part.children()[0].to_formula().removeprefix("=")
-            if calculator.result(sheet, cell, inner) is None:
-                return inner
-    return None
+    return isinstance(value, int | float) and value == int(value)
 
 
 def _texts_in_sums(calculator: Calculator, sheet: Sheet, node: ASTNode) -> list[Cell]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from dvctt_report.file_kinds import FileKind, sniff, zip_kind
 from dvctt_report.intake.cells import Sheet, Unreadable, Workbook, too_large
-from dvctt_report.intake.package import BookPackage
+from dvctt_report.intake.package import unopened
 from dvctt_report.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_TEXT
+from dvctt_report.packages import Package, PackageFault
 from dvctt_report.vietnamese import format_count
 
 TOO_LARGE = (
@@ -122,5 +123,8 @@ def _read(data: bytes) -> Workbook:
 
             return read_xls(data)
     if kind is FileKind.DAMAGED and data.startswith(b"PK"):
-        zip_kind(BookPackage(data))  # raises the reason itself: hostile, too large, which part is damaged
+        try:
+            zip_kind(Package(data))  # tells the reason: hostile, too large, which part is damaged
+        except PackageFault as fault:
+            raise unopened(fault) from fault
     raise Unreadable(*REFUSALS[kind])

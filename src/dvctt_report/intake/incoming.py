@@ -46,8 +46,8 @@ _WIDEST: Final = 1_000
 """Rows or columns that a cell of a web page may take."""
 _CHARSET: Final = re.compile(rb"<meta[^>]*charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
-_CUES: Final = ("dịch vụ công trực tuyến", "dvctt", "dvc trực tuyến")
-"""What a document about this report has in its subject."""
+_LIKE_THE_TOPIC: Final = 0.5
+"""The share of the topic's words that a subject about it has: "dịch vụ công trực tuyến" five of seven."""
 _REPORTS: Final = "báo cáo"
 CHANNEL: Final = "QLVB"
 
@@ -197,7 +197,7 @@ def _document(
 ) -> Incoming | None:
     """The document of one row; None where it isn't about this report."""
     subject = _text(sheet, row, columns, "subject")
-    if not any(cue in key(subject) for cue in _CUES):
+    if not _is_about(subject, profile.plan.topic):
         return None
     number, sender = (_text(sheet, row, columns, name) for name in ("number", "sender"))
     dated, arrived = (_day(sheet, row, columns, name, profile) for name in ("dated", "arrived"))
@@ -207,6 +207,15 @@ def _document(
     if not why and dated is None:
         why = "chưa rõ ngày văn bản"
     return Incoming(row, masked(number), dated, masked(sender), masked(subject), units, arrived, why)
+
+
+def _is_about(subject: str, topic: str) -> bool:
+    """Whether a subject has half of the words of the plan's topic, written out or by their first letters."""
+    words = key(topic).split()
+    initials = "".join(word[0] for word in words)
+    said = {*re.findall(r"\w+", key(subject))}
+    short = sum(len(word) for word in said if len(word) > 2 and word in initials)
+    return short + sum(word in said for word in words) >= _LIKE_THE_TOPIC * len(words)
 
 
 def _sender(sender: str, number: str, names: UnitNames[Unit]) -> tuple[tuple[Unit, ...], str]:

@@ -384,7 +384,7 @@ def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> I
         hidden_labels = ", ".join(dict.fromkeys(column_letters(c.column) for c in labels))
         where.append(f"nhãn dòng ở cột {hidden_labels}")
     if unshown:
-        where.append(f"ô hiện #### hoặc không hiện số 0: {_values(unshown)}")
+        where.append(f"ô không hiện đủ số (####, bị cắt hoặc ẩn số 0): {_values(unshown)}")
     if where:
         message = f"số liệu ở chỗ bị ẩn vẫn được tính: {'; '.join(where)}"
         fix = "Bỏ ẩn (bỏ lọc, kéo rộng dòng, cột) để kiểm tra; xác nhận số liệu này thuộc báo cáo."

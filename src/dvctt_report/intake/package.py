@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from dvctt_report import packages
 from dvctt_report.intake.cells import Unreadable, too_large
-from dvctt_report.packages import ZIP_FAULTS, PackageFault, Wrong, local, remembered, run_xml
-
-__all__ = ["ZIP_FAULTS", "BookPackage", "damaged", "local", "parse_xml", "remembered"]
+from dvctt_report.packages import PackageFault, Wrong
 
 _SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
 _SEND_AGAIN = "Đề nghị đơn vị mở lại tệp gốc để kiểm tra, lưu thành .xlsx và gửi lại."
@@ -21,31 +16,14 @@ _WORDS: dict[Wrong, tuple[str, str]] = {
 }
 
 
-class BookPackage(packages.Package):
-    """The package of a workbook. Raises Unreadable where the base class raises PackageFault."""
-
-    @staticmethod
-    def fault(wrong: Wrong, detail: str = "") -> Unreadable:
-        if wrong is Wrong.TOO_LARGE:
-            return too_large(detail)
-        if wrong is Wrong.TWICE:
-            reason = f'Tệp Excel có hai thành phần cùng tên "{detail}", không rõ phần nào là số liệu'
-            return Unreadable(reason, _SAVE_AS)
-        return Unreadable(*_WORDS[wrong]) if wrong in _WORDS else damaged(detail)
-
-
-def parse_xml(
-    data: bytes,
-    part: str,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    """Run the handlers over one part. Raises Unreadable where it is no XML or declares a DOCTYPE."""
-    try:
-        run_xml(data, part, start, end, text)
-    except PackageFault as fault:
-        raise BookPackage.fault(fault.wrong, fault.detail) from fault
+def unopened(fault: PackageFault) -> Unreadable:
+    """The refusal of a workbook whose package, or a part of it, isn't opened."""
+    if fault.wrong is Wrong.TOO_LARGE:
+        return too_large(fault.detail)
+    if fault.wrong is Wrong.TWICE:
+        reason = f'Tệp Excel có hai thành phần cùng tên "{fault.detail}", không rõ phần nào là số liệu'
+        return Unreadable(reason, _SAVE_AS)
+    return Unreadable(*_WORDS[fault.wrong]) if fault.wrong in _WORDS else damaged(fault.detail)
 
 
 def damaged(part: str, detail: str = "") -> Unreadable:

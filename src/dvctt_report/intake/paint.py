@@ -6,7 +6,7 @@ import colorsys
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
-from dvctt_report.intake.package import local, parse_xml, remembered
+from dvctt_report.packages import local, remembered, run_xml
 
 Colour: TypeAlias = int
 """Red, green and blue in a number: 0xFFC7CE."""
@@ -143,7 +143,7 @@ def read_theme(xml: bytes, part: str) -> Theme:
         nonlocal in_scheme
         in_scheme = in_scheme and local(tag) != "clrScheme"
 
-    parse_xml(xml, part, start, end)
+    run_xml(xml, part, start, end)
     own = [other if one is None else one for one, other in zip(found, _in_file_order(OFFICE), strict=False)]
     return _in_file_order(tuple(own)) if len(own) == len(OFFICE) else OFFICE
 

@@ -22,8 +22,8 @@ from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.file_names import inside, known_as, within
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.outlook import day_in_vietnam, outlook_files
-from dvctt_report.intake.package import ZIP_FAULTS
 from dvctt_report.limits import MAX_DEPTH, MAX_FILES, MAX_HEADER, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR
+from dvctt_report.packages import ZIP_FAULTS
 
 _CHUNK = 1 << 20
 _BY_HAND = "Giải nén bằng tay, chép riêng các tệp Excel vào thư mục nhận báo cáo rồi chạy lại."

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from itertools import pairwise, zip_longest
 from typing import IO, TYPE_CHECKING, cast
@@ -28,6 +29,7 @@ from dvctt_report.intake.cells import (
 )
 from dvctt_report.intake.container import REFUSALS
 from dvctt_report.intake.encrypted import decrypted
+from dvctt_report.intake.extents import LARGE, ROOMY, cut_off
 from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal
 from dvctt_report.intake.paint import BLACK, SMALLEST_FONT, WHITE, Colour, is_seen, patterned
 from dvctt_report.intake.xls_records import SheetRecords, read_records
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
     import xlrd.sheet
 
 _STATES: tuple[SheetState, ...] = ("visible", "hidden", "very_hidden")
-_FIX = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
 
 
 class _Silence:
@@ -54,15 +55,14 @@ class _Silence:
 
 def read_xls(data: bytes) -> Workbook:
     """Read a workbook of Excel 5 to 2003. Raises Unreadable with the true reason, nothing else."""
-    plain = None
     try:
-        book = _opened(data)
+        book, stream = _opened(data)
     except _Encrypted:
         plain = decrypted(data)
         if plain is None:
             raise Unreadable(*REFUSALS[FileKind.ENCRYPTED]) from None
-        book = _opened(plain)
-    records = read_records(_workbook_stream(data if plain is None else plain), partial(_colour, book))
+        book, stream = _opened(plain)
+    records = read_records(stream, partial(_colour, book))
     sheets = tuple(
         _sheet(book, sheet, found)
         for sheet, found in zip_longest(book.sheets(), records[: book.nsheets], fillvalue=SheetRecords())
@@ -74,77 +74,65 @@ class _Encrypted(Unreadable):
     """The workbook can only be read with a key."""
 
 
-def _opened(data: bytes) -> xlrd.book.Book:
-    """The workbook by xlrd, its storage by olefile where xlrd can't follow it. Raises Unreadable alone."""
+def _opened(data: bytes) -> tuple[xlrd.book.Book, bytes]:
+    """The workbook by xlrd, from its stream by olefile, which follows storages as Excel does; that stream.
+
+    Raises Unreadable alone.
+    """
+    import olefile
     import xlrd
     from xlrd.compdoc import CompDocError
 
+    stream = b""
+    with suppress(Exception), olefile.OleFileIO(BytesIO(data)) as storage:
+        name = next(name for name in ("Workbook", "Book") if storage.exists(name))
+        stream = storage.openstream(name).read()
+        stream = stream if len(stream) == storage.get_size(name) else b""  # not whole: xlrd may do better
     try:
-        return _open(data)
+        book = xlrd.open_workbook(
+            file_contents=stream or data,
+            formatting_info=True,
+            ragged_rows=True,
+            logfile=cast("IO[str]", _Silence()),
+        )
     except xlrd.XLRDError as fault:
-        raise _refusal(str(fault)) from fault
+        message = str(fault)
+        if "encrypted" in message.lower():
+            raise _Encrypted(*REFUSALS[FileKind.ENCRYPTED]) from fault
+        is_old = "BIFF" in message or "not supported" in message.lower()
+        raise Unreadable(*REFUSALS[FileKind.OLD_XLS if is_old else FileKind.DAMAGED]) from fault
     except CompDocError as fault:
-        refusal = Unreadable("Cấu trúc lưu trữ của tệp .xls bị lỗi (Excel có thể vẫn mở được)", _FIX)
-        refusal.__cause__ = fault
+        reason = "Cấu trúc lưu trữ của tệp .xls bị lỗi (Excel có thể vẫn mở được)"
+        raise Unreadable(reason, REFUSALS[FileKind.OLD_XLS][1]) from fault
     except Exception as fault:  # xlrd 2.0 lets struct, index, assertion, key, Unicode… errors out on damage
-        refusal = Unreadable(*REFUSALS[FileKind.DAMAGED])
-        refusal.__cause__ = fault
-    stream = _workbook_stream(data)
-    try:
-        if stream:
-            return _open(stream)
-    except xlrd.XLRDError as fault:
-        raise _refusal(str(fault)) from fault
-    except Exception as fault:  # as above
-        raise refusal from fault
-    raise refusal
-
-
-def _open(data: bytes) -> xlrd.book.Book:
-    import xlrd
-
-    return xlrd.open_workbook(
-        file_contents=data, formatting_info=True, ragged_rows=True, logfile=cast("IO[str]", _Silence())
-    )
-
-
-def _workbook_stream(data: bytes) -> bytes:
-    """The stream of the workbook by olefile, which follows storages as Excel does; b"" if not whole."""
-    import olefile
-
-    try:
-        with olefile.OleFileIO(BytesIO(data)) as storage:
-            name = next(name for name in ("Workbook", "Book") if storage.exists(name))
-            stream: bytes = storage.openstream(name).read()
-            return stream if len(stream) == storage.get_size(name) else b""
-    except Exception:  # olefile 0.47 lets index, struct, type… errors out on damage
-        return b""
-
-
-def _refusal(message: str) -> Unreadable:
-    if "encrypted" in message.lower():
-        return _Encrypted(*REFUSALS[FileKind.ENCRYPTED])
-    if "BIFF" in message or "not supported" in message.lower():
-        return Unreadable(*REFUSALS[FileKind.OLD_XLS])
-    return Unreadable(*REFUSALS[FileKind.DAMAGED])
+        raise Unreadable(*REFUSALS[FileKind.DAMAGED]) from fault
+    return book, stream
 
 
 def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords) -> Sheet:
     merged = tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
     hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if _is_flat(info)}
-    narrow = NARROWEST_COLUMN * 256
-    columns = sheet.colinfo_map.items()
-    hidden_columns = {column + 1 for column, info in columns if info.hidden or info.width <= narrow}
+    widths = {column + 1: info.width / 256 for column, info in sheet.colinfo_map.items()}
+    hidden_columns = {column for column, width in widths.items() if width <= NARROWEST_COLUMN}
+    hidden_columns |= {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
     notes = {(row + 1, column + 1): note.text for (row, column), note in sheet.cell_note_map.items()}
-    cells = {(c.row, c.column): c for c in _cells(book, sheet)}
+    style_of = cache(partial(_style, book))
+    cells = {(c.row, c.column): c for c in _cells(book, sheet, style_of)}
+    styles = {at: style_of(sheet.cell_xf_index(at[0] - 1, at[1] - 1)) for at in cells}
     for place, cell in cells.items():
         hidden = cell.row in hidden_rows or cell.column in hidden_columns
         if hidden or place in notes:
             cells[place] = cell._replace(hidden=hidden, note=notes.get(place, ""))
         if place in records.formulas:
             cells[place] = cells[place]._replace(formula=UNSEEN)
-    mark_varying(cells, records.conditions, lambda at: _colours(book, sheet, *at))
+    mark_varying(cells, records.conditions, lambda at: (styles[at].ink, styles[at].ground))
     mark_merged(cells, merged)
+    rows = sheet.rowinfo_map.items()
+    heights = {row + 1: info.height / 20 for row, info in rows if not info.has_default_height}
+    sizes = {at: style.size for at, style in styles.items() if style.size > LARGE}
+    unread = {*cut_off(cells, {n: w for n, w in widths.items() if w < ROOMY}, heights, sizes)}
+    if not sheet.show_zero_values:
+        unread.update(at for at, cell in cells.items() if cell.value == 0 and cell.kind is CellKind.NUMBER)
     return Sheet(
         sheet.name,
         _STATES[sheet.visibility] if sheet.visibility in (0, 1, 2) else "hidden",
@@ -155,6 +143,7 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords)
         notes,
         bool(getattr(sheet, "has_autofilter", False)),
         margins=tuple(records.margins),
+        unshown=frozenset(unread),
     )
 
 
@@ -163,15 +152,13 @@ def _is_flat(info: xlrd.sheet.Rowinfo) -> bool:
     return bool(info.hidden) or (not info.has_default_height and info.height <= LOWEST_ROW * 20)
 
 
-def _cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Cell]:
-    styles: dict[int, Style] = {}
+def _cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, style_of: Callable[[int], Style]) -> Iterator[Cell]:
     for row in range(sheet.nrows):
         types, values = sheet.row_types(row), sheet.row_values(row)
         for column, (kind, value) in enumerate(zip(types, values, strict=True)):
             if value == "":
                 continue
-            xf = sheet.cell_xf_index(row, column)
-            style = styles.get(xf) or styles.setdefault(xf, _style(book, xf))
+            style = style_of(sheet.cell_xf_index(row, column))
             content = _content(kind, value, style, bool(book.datemode))
             runs = sheet.rich_text_runlist_map.get((row, column), ())
             yield Cell(
@@ -213,12 +200,8 @@ def _style(book: xlrd.book.Book, index: int) -> Style:
     font, ground = book.font_list[xf.font_index], _ground(book, xf.background)
     ink = _colour(book, font.colour_index)
     mark = _mark(book, font, ground) or _drawn(xf)
-    return Style.of(code or "General", font.name or "", mark, BLACK if ink is None else ink, ground)
-
-
-def _colours(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> tuple[Colour, Colour]:
-    style = _style(book, sheet.cell_xf_index(row - 1, column - 1))
-    return style.ink, style.ground
+    ink = BLACK if ink is None else ink
+    return Style.of(code or "General", font.name or "", mark, ink, ground, font.height / 20)
 
 
 def _drawn(xf: xlrd.formatting.XF) -> Mark:

@@ -6,16 +6,16 @@ never calculated as an empty cell, hide the number format, or hang on cells far 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, add_run, parse_address
-from dvctt_report.intake.package import BookPackage, local, missing, parse_xml, remembered
-from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, read_theme
-from dvctt_report.intake.xlsx_drawing import read_drawing
-from dvctt_report.intake.xlsx_sheet import TRUE, BookContext, SheetPart, unescape
-from dvctt_report.intake.xlsx_styles import Styles, mark_of, read_styles
+from dvctt_report.intake.package import missing, unopened
+from dvctt_report.intake.paint import OFFICE, Colour, Theme, read_theme
+from dvctt_report.intake.xlsx_drawing import Drawing
+from dvctt_report.intake.xlsx_sheet import TRUE, Runs, SheetPart, Strings, unescape
+from dvctt_report.intake.xlsx_styles import Styles, read_styles
+from dvctt_report.packages import Package, PackageFault, local, remembered, run_xml
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 
@@ -26,7 +26,13 @@ def read_xlsx(data: bytes) -> Workbook:
     Raises Unreadable (reason and remedy in Vietnamese) where the package or one of its parts is missing,
     hostile or too large; nothing else, whatever the bytes.
     """
-    package = BookPackage(data)
+    try:
+        return _read(Package(data))
+    except PackageFault as fault:
+        raise unopened(fault) from fault
+
+
+def _read(package: Package) -> Workbook:
     main = _main_part(package)
     relations = package.relations(main)
     book = _read_book(package.read(main), main)
@@ -36,17 +42,18 @@ def read_xlsx(data: bytes) -> Workbook:
     theme = read_theme(package.read(painted), painted) if painted else OFFICE
     known = read_styles(package.read(styles), styles, theme) if styles else Styles({})
     strings = _shared_strings(package.read(shared), shared, theme) if shared else Strings()
-    context = BookContext(
-        strings.texts, known.cells, book.date1904, strings.marks, strings.inks, known.looks, theme
-    )
-    sheets = tuple(_sheets(package, relations, book, context))
+
+    def reader(notes: Mapping[tuple[int, int], str]) -> SheetPart:
+        return SheetPart(theme, strings, known, notes, date1904=book.date1904)
+
+    sheets = tuple(_sheets(package, relations, book, reader))
     if not sheets:
         raise Unreadable("Tệp Excel không có sheet nào đọc được", "Đề nghị đơn vị mở lại tệp gốc và gửi lại.")
     has_macros = any(n.endswith("vbaproject.bin") for n in package.names)
     return Workbook(sheets, book.date1904, has_macros, book.by_hand)
 
 
-def _main_part(package: BookPackage) -> str:
+def _main_part(package: Package) -> str:
     for kind, target in package.relations("").values():
         if kind == "officeDocument" and package.has(target):
             return target
@@ -55,14 +62,14 @@ def _main_part(package: BookPackage) -> str:
     raise missing("xl/workbook.xml")
 
 
-def _part_of_kind(package: BookPackage, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
+def _part_of_kind(package: Package, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
     return next((t for k, t in relations.values() if k == kind and package.has(t)), "")
 
 
 @remembered
 def _read_book(xml: bytes, part: str) -> _BookPart:
     book = _BookPart()
-    parse_xml(xml, part, book.start)
+    run_xml(xml, part, book.start)
     return book
 
 
@@ -86,7 +93,10 @@ class _BookPart:
 
 
 def _sheets(
-    package: BookPackage, relations: Mapping[str, tuple[str, str]], book: _BookPart, context: BookContext
+    package: Package,
+    relations: Mapping[str, tuple[str, str]],
+    book: _BookPart,
+    reader_of: Callable[[Mapping[tuple[int, int], str]], SheetPart],
 ) -> Iterator[Sheet]:
     for name, state, relation in book.sheets:
         kind, part = relations.get(relation, ("", ""))
@@ -95,74 +105,58 @@ def _sheets(
         if not package.has(part):
             raise missing(part or f"sheet {name}")
         comments = _part_of_kind(package, package.relations(part), "comments")
-        notes = _notes(package.read(comments), comments) if comments else {}
-        reader = SheetPart(context, notes)
+        reader = reader_of(_notes(package.read(comments), comments) if comments else {})
         reader.parse(package.read(part), part)
         sheet = reader.sheet(name, state)
         drawing = _part_of_kind(package, package.relations(part), "drawing")
         if drawing:
-            over = read_drawing(package.read(drawing), drawing)
-            covered = over.covered(reader.extents)
-            sheet = replace(sheet, n_pictures=over.n_pictures, text_boxes=over.texts, covered=covered)
+            over = Drawing(package.read(drawing), drawing)
+            texts, covered = tuple(over.texts()), tuple(over.covered(*reader.edges))
+            sheet = replace(sheet, n_pictures=over.n_pictures, text_boxes=texts, covered=covered)
         yield sheet
 
 
-class Strings(NamedTuple):
-    """The shared strings, runs joined, without phonetic guides; marks and colours of those that have any."""
-
-    texts: tuple[str, ...] = ()
-    marks: Mapping[int, Mark] = {}
-    inks: Mapping[int, frozenset[Colour]] = {}
-
-
 def _shared_strings(xml: bytes, part: str, theme: Theme) -> Strings:
-    strings = _Strings(theme)
-    parse_xml(xml, part, strings.start, strings.end, strings.chunks.append)
-    texts = tuple(unescape("".join(runs)) for runs in strings.runs)
-    return Strings(texts, strings.marks, {n: frozenset(inks) for n, inks in strings.inks.items()})
+    texts: list[str] = []
+    runs: Runs | None = None  # of the string that is being read, where it isn't one plain text
+    marks: dict[int, Mark] = {}
+    inks: dict[int, frozenset[Colour]] = {}
+    chunks: list[str] = []
 
-
-class _Strings:
-    """The shared strings: the runs of each, which hold a run that is struck out or raised, their colours."""
-
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
-        self.runs: list[list[str]] = []
-        self.marks: dict[int, Mark] = {}
-        self.inks: dict[int, set[Colour]] = {}
-        self.chunks: list[str] = []
-        self.phonetic = False
-        self.mark: Mark = ""
-        self.ink: Colour | None = None
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        match local(tag):
-            case "t":
-                self.chunks.clear()
-            case "si":
-                self.runs.append([])
-                self.mark, self.ink = "", None
-            case "r":
-                self.mark, self.ink = "", None
-            case "rPh":
-                self.phonetic = True
-            case "strike" | "vertAlign" | "sz" as name:
-                self.mark = self.mark or mark_of(name, attributes)
-            case "color":
-                self.ink = colour_of(attributes, self.theme)
-
-    def end(self, tag: str) -> None:
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal runs
         name = local(tag)
-        if name == "t" and self.runs and not self.phonetic:
-            add_run(self.runs[-1], "".join(self.chunks))
-            self.chunks.clear()  # a tag around this one has no text of its own
-            number, said = len(self.runs) - 1, self.runs[-1][-1].strip()
-            if self.mark and said:
-                self.marks.setdefault(number, self.mark)
-            if self.ink is not None and said:
-                self.inks.setdefault(number, set()).add(self.ink)
-        elif name == "rPh":
-            self.phonetic = False
+        if name == "t":
+            chunks.clear()
+        elif name == "si":
+            texts.append("")
+            runs = None
+        elif texts:
+            runs = runs or Runs(theme)
+            runs.start(name, attributes)
+
+    def end(tag: str) -> None:
+        nonlocal runs
+        name = local(tag)
+        if name == "t" and texts:
+            text = "".join(chunks)
+            chunks.clear()  # a tag around this one has no text of its own
+            if runs is None and not texts[-1]:
+                texts[-1] = text
+            elif text:
+                runs = runs or Runs(theme)
+                runs.add(text)
+        elif name == "rPh" and runs is not None:
+            runs.phonetic = False
+        elif name == "si" and runs is not None:
+            texts[-1] += runs.text
+            if runs.mark:
+                marks[len(texts) - 1] = runs.mark
+            if runs.inks:
+                inks[len(texts) - 1] = frozenset(runs.inks)
+
+    run_xml(xml, part, start, end, chunks.append)
+    return Strings(tuple(map(unescape, texts)), marks, inks)
 
 
 def _notes(xml: bytes, part: str) -> dict[tuple[int, int], str]:
@@ -184,5 +178,5 @@ def _notes(xml: bytes, part: str) -> dict[tuple[int, int], str]:
             add_run(notes.setdefault(place, []), unescape("".join(chunks)))
             chunks.clear()
 
-    parse_xml(xml, part, start, end, chunks.append)
+    run_xml(xml, part, start, end, chunks.append)
     return {place: "".join(runs) for place, runs in notes.items()}

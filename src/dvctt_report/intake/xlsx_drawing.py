@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dvctt_report.intake.cells import Range, TextBox
-from dvctt_report.intake.extents import Extents
-from dvctt_report.intake.package import local, parse_xml
+from dvctt_report.intake.extents import Edges
+from dvctt_report.packages import local, run_xml
 
 _EMU = 12_700
 """Units of a drawing in a point."""
@@ -16,104 +16,86 @@ _SHAPES = ("pic", "sp", "graphicFrame", "cxnSp")
 
 @dataclass
 class _Anchor:
-    """Where something is drawn: its corners as (column, dx, row, dy), or its size; in EMU.
+    """Something drawn: its corners by the names of their parts, or its size, in EMU; the texts in it.
 
     ``clear``: it is a shape without a fill, through which the cells are seen.
     """
 
-    corners: dict[str, dict[str, int]] = field(default_factory=dict)
+    corners: dict[str, dict[str, int]] = field(default_factory=lambda: {"from": {}})
     extent: tuple[int, int] = (0, 0)
     drawn: bool = False
     clear: bool = False
+    texts: list[list[str]] = field(default_factory=list)
 
-    @property
-    def place(self) -> tuple[int, int]:
-        """The cell under its upper left corner."""
-        start = self.corners.get("from", {})
-        return max(start.get("row", 0), 0) + 1, max(start.get("col", 0), 0) + 1
-
-
-@dataclass
-class Drawing:
-    """What lies over a sheet: how many pictures, the texts of boxes and shapes, where all of it is."""
-
-    n_pictures: int = 0
-    texts: tuple[TextBox, ...] = ()
-    anchors: list[_Anchor] = field(default_factory=list)
-
-    def covered(self, extents: Extents) -> tuple[Range, ...]:
-        """The cells that something is drawn over."""
-        shown = (anchor for anchor in self.anchors if anchor.drawn and not anchor.clear)
-        return tuple(area for anchor in shown if (area := _hidden(anchor, extents)) is not None)
+    def covers(self, rows: Edges, columns: Edges) -> Range | None:
+        """The cells that it hides."""
+        if not self.drawn or self.clear:
+            return None
+        (top, left), *end = (_point(corner, rows, columns) for corner in self.corners.values())
+        width, height = self.extent
+        bottom, right = end[0] if end else (top + height / _EMU, left + width / _EMU)
+        (first_row, last_row), (first, last) = rows.reach(top, bottom), columns.reach(left, right)
+        return Range(first_row, first, last_row, last) if first_row <= last_row and first <= last else None
 
 
-def _hidden(anchor: _Anchor, extents: Extents) -> Range | None:
-    start, end = anchor.corners.get("from"), anchor.corners.get("to")
-    if start is None:
-        return None
-    top, left = _at(start, extents)
-    if end is not None:
-        return extents.under(top, left, *_at(end, extents))
-    width, height = anchor.extent
-    return extents.under(top, left, top + height / _EMU, left + width / _EMU)
-
-
-def _at(corner: Mapping[str, int], extents: Extents) -> tuple[float, float]:
+def _point(corner: Mapping[str, int], rows: Edges, columns: Edges) -> tuple[float, float]:
     """How far a corner is from the sheet's own, down and to the right."""
-    top = extents.top(corner.get("row", 0) + 1) + corner.get("rowOff", 0) / _EMU
-    return top, extents.left(corner.get("col", 0) + 1) + corner.get("colOff", 0) / _EMU
+    top = rows.start(corner.get("row", 0) + 1) + corner.get("rowOff", 0) / _EMU
+    return top, columns.start(corner.get("col", 0) + 1) + corner.get("colOff", 0) / _EMU
 
 
-def read_drawing(xml: bytes, part: str) -> Drawing:
-    """Read a drawing part. Raises Unreadable."""
-    reader = _Reader()
-    parse_xml(xml, part, reader.start, reader.end, reader.chunks.append)
-    boxes = ((anchor, "".join(boxed).strip()) for anchor, boxed in reader.texts)
-    texts = tuple(TextBox(text, *anchor.place) for anchor, text in boxes if text)
-    return Drawing(reader.n_pictures, texts, reader.anchors)
+class Drawing:
+    """What lies over a sheet, read from its part. Raises PackageFault."""
 
-
-class _Reader:
-    def __init__(self) -> None:
-        self.chunks: list[str] = []
-        self.texts: list[tuple[_Anchor, list[str]]] = []
-        self.anchors: list[_Anchor] = []
+    def __init__(self, xml: bytes, part: str) -> None:
         self.n_pictures = 0
-        self.corner = ""
-        self.path: list[str] = []
+        self.anchors = [_Anchor()]  # what stands outside of any
+        self._chunks: list[str] = []
+        self._path = [""]
+        run_xml(xml, part, self._start, self._end, self._chunks.append)
 
-    def start(self, tag: str, said: Mapping[str, str]) -> None:
-        name = local(tag)
+    def texts(self) -> Iterator[TextBox]:
+        """The texts of boxes and shapes, in their order."""
+        for anchor in self.anchors:
+            corner = anchor.corners["from"]
+            row, column = (max(corner.get(name, 0), 0) + 1 for name in ("row", "col"))
+            said = ("".join(runs).strip() for runs in anchor.texts)
+            yield from (TextBox(text, row, column) for text in said if text)
+
+    def covered(self, rows: Edges, columns: Edges) -> Iterator[Range]:
+        """The cells that something is drawn over."""
+        areas = (anchor.covers(rows, columns) for anchor in self.anchors[1:])
+        return (area for area in areas if area is not None)
+
+    def _start(self, tag: str, said: Mapping[str, str]) -> None:
+        name, parent = local(tag), self._path[-1]
+        anchor = self.anchors[-1]
+        self._path.append(name)
         self.n_pictures += name == "pic"
-        parent = self.path[-1] if self.path else ""
-        self.path.append(name)
         if name.endswith("Anchor"):
             self.anchors.append(_Anchor())
         elif name == "txBody":
-            self.texts.append((self.anchors[-1] if self.anchors else _Anchor(), []))
+            anchor.texts.append([])
         elif name == "t" or parent in ("from", "to"):
-            self.chunks.clear()
-        elif name in ("p", "br") and self.texts and self.texts[-1][1]:
-            self.texts[-1][1].append("\n")
-        elif self.anchors:
-            anchor = self.anchors[-1]
-            if name in _SHAPES:
-                anchor.drawn = True
-            elif name == "noFill" and parent == "spPr" and "sp" in self.path:
-                anchor.clear = True
-            elif name == "ext" and parent.endswith("Anchor"):
-                anchor.extent = _number(said.get("cx", "")), _number(said.get("cy", ""))
-            elif name in ("from", "to") and parent.endswith("Anchor"):
-                anchor.corners[name] = {}
+            self._chunks.clear()
+        elif name in ("p", "br") and anchor.texts and anchor.texts[-1]:
+            anchor.texts[-1].append("\n")
+        elif name in _SHAPES:
+            anchor.drawn = True
+        elif name == "noFill" and parent == "spPr" and "sp" in self._path:
+            anchor.clear = True
+        elif name == "ext" and parent.endswith("Anchor"):
+            anchor.extent = _number(said.get("cx", "")), _number(said.get("cy", ""))
+        elif name in ("from", "to") and parent.endswith("Anchor"):
+            anchor.corners[name] = {}
 
-    def end(self, tag: str) -> None:
-        name = local(tag)
-        self.path.pop()
-        parent = self.path[-1] if self.path else ""
-        if name == "t" and self.texts:
-            self.texts[-1][1].append("".join(self.chunks))
-        elif parent in ("from", "to") and self.anchors:
-            self.anchors[-1].corners.setdefault(parent, {})[name] = _number("".join(self.chunks))
+    def _end(self, tag: str) -> None:
+        self._path.pop()
+        name, parent, anchor = local(tag), self._path[-1], self.anchors[-1]
+        if name == "t" and anchor.texts:
+            anchor.texts[-1].append("".join(self._chunks))
+        elif parent in ("from", "to"):
+            anchor.corners.setdefault(parent, {})[name] = _number("".join(self._chunks))
 
 
 def _number(text: str) -> int:

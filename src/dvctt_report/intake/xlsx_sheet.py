@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
@@ -27,12 +27,21 @@ from dvctt_report.intake.cells import (
     parse_range,
     too_large,
 )
-from dvctt_report.intake.extents import LETTER, Extents
+from dvctt_report.intake.extents import FURTHEST, HEIGHT, LARGE, LETTER, ROOMY, WIDTH, Edges, cut_off
 from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal, stored_day
-from dvctt_report.intake.package import damaged, local, parse_xml
-from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, is_seen
-from dvctt_report.intake.xlsx_styles import HIDING, DifferentialFormat, Painter, Style, mark_of, mark_varying
+from dvctt_report.intake.package import damaged
+from dvctt_report.intake.paint import Colour, Theme, colour_of, is_seen
+from dvctt_report.intake.xlsx_styles import (
+    HIDING,
+    DifferentialFormat,
+    Painter,
+    Style,
+    Styles,
+    mark_of,
+    mark_varying,
+)
 from dvctt_report.limits import MAX_COLUMNS, MAX_DIGITS
+from dvctt_report.packages import local, remembered, run_xml
 from dvctt_report.vietnamese import format_count
 
 TRUE = ("1", "true", "on")
@@ -41,10 +50,11 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?
 _DIGITS = "0123456789"
 _STANDARD_WIDTH = 9.14
 """Letters of a column that doesn't state its width."""
-_NARROW = 12.0
-"""Letters of a column in which every figure of a form has room."""
-_DIGIT = 0.85
-"""Letters that a digit needs at least: three of them are "###" in a column of 2.5."""
+_ROWS_END = b"</sheetData>"
+_OF_ROWS = re.compile(rb"<(?:row|c|cols|col|sheetFormatPr|sheetView|pane)[\s/>]")
+"""What stands before the rows or in them."""
+_MARGINS = re.compile(rb"<headerFooter(?:\s[^<>]*[^<>/])?>")
+_MARGINS_END = b"</headerFooter>"
 _COLUMNS: dict[str, int] = {}
 """Column letters already met → number; at most 16,384 entries."""
 
@@ -53,7 +63,7 @@ _Content: TypeAlias = tuple[CellKind, CellValue, str, Decimal | None]
 _new = tuple.__new__
 """Makes a Cell a third faster than its own constructor, which counts in what is called for every cell."""
 
-_UNPAINTED = Style()
+_USUAL = Style()
 
 NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
     CellKind.NUMBER,
@@ -65,20 +75,51 @@ NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
 )
 
 
-class BookContext(NamedTuple):
-    """What the cells of every sheet refer to: shared strings, styles by number, the date system.
+class Runs:
+    """The runs of a text: their letters, the first mark that one has, the colours of those with their own.
 
-    ``marks``, ``inks``: of the shared strings, by number, the colours of runs that have one of their own.
-    ``looks``: those of conditional formats.
+    Phonetic guides are left out.
     """
 
-    strings: tuple[str, ...]
-    styles: dict[str, Style]
-    date1904: bool
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.texts: list[str] = []
+        self.mark: Mark = ""
+        self.inks: set[Colour] = set()
+        self.phonetic = False
+        self.run_mark: Mark = ""
+        self.run_ink: Colour | None = None
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        match name:
+            case "r":
+                self.run_mark, self.run_ink = "", None
+            case "rPh":
+                self.phonetic = True
+            case "strike" | "vertAlign" | "sz":
+                self.run_mark = self.run_mark or mark_of(name, attributes)
+            case "color":
+                self.run_ink = colour_of(attributes, self.theme)
+
+    def add(self, text: str) -> None:
+        """Add the letters of a run."""
+        if not self.phonetic:
+            add_run(self.texts, text)
+            if text.strip():
+                self.mark = self.mark or self.run_mark
+                self.inks.update(() if self.run_ink is None else (self.run_ink,))
+
+    @property
+    def text(self) -> str:
+        return "".join(self.texts)
+
+
+class Strings(NamedTuple):
+    """The shared strings; marks and colours of the runs of those that have any, by number."""
+
+    texts: tuple[str, ...] = ()
     marks: Mapping[int, Mark] = {}
     inks: Mapping[int, frozenset[Colour]] = {}
-    looks: tuple[DifferentialFormat, ...] = ()
-    theme: Theme = OFFICE
 
 
 Condition: TypeAlias = tuple[tuple[Range, ...], DifferentialFormat | str]
@@ -98,14 +139,28 @@ class _Around:
     filtered: bool = False
     flat: bool = False
     without_zeros: bool = False
+    view: tuple[int, int] = (1, 1)
+    """The first row and column of the view."""
+    first_shown: tuple[int, int] = (1, 1)
+    """The same where a freeze pane holds them, so that nobody can scroll to those before."""
 
 
 class SheetPart:
     """The handlers of one sheet. expat calls them for every tag, so they do the least and in this order."""
 
-    def __init__(self, context: BookContext, notes: dict[tuple[int, int], str]) -> None:
-        self.strings, self.styles, self.date1904, self.marks, self.inks, *_ = context
-        self.looks, self.theme = context.looks, context.theme
+    def __init__(
+        self,
+        theme: Theme,
+        strings: Strings,
+        styles: Styles,
+        notes: Mapping[tuple[int, int], str],
+        *,
+        date1904: bool = False,
+    ) -> None:
+        self.theme = theme
+        self.strings, self.marks, self.inks = strings
+        self.styles, self.looks = styles
+        self.date1904 = date1904
         self.default = self.styles.get("0", Style())
         self.notes = notes
         self.cells: dict[tuple[int, int], Cell] = {}
@@ -114,29 +169,35 @@ class SheetPart:
         self.hidden_rows: set[int] = set()
         self.heights: dict[int, float] = {}
         self.n_columns = 0
-        self.painted: dict[tuple[int, int], Style] = {}
+        self.unusual: dict[tuple[int, int], Style] = {}
         self.rules: list[DifferentialFormat | str] = []
         self.in_scale = False
         self.areas: tuple[Range, ...] = ()
         self.painter: Painter | None = None
-        self.row_hidden = self.phonetic = False
+        self.row_hidden = False
         self.row, self.row_text, self.column = 0, "0", 0
         self.ref: str | None = None
         self.attributes: dict[str, str] = {}
         self.formula_attributes: dict[str, str] = {}
         self.value: str | None = None
         self.formula = ""
-        self.inline: list[str] = []
+        self.inline: Runs | None = None
         self.faint: dict[tuple[int, Colour], Mark] = {}
-        self.mark: Mark = ""
-        self.run_mark: Mark = ""
-        self.run_ink: Colour | None = None
         self.chunks: list[str] = []
         self.c, self.v, self.f, self.t, self.is_row = "c", "v", "f", "t", "row"
 
     def parse(self, xml: bytes, part: str) -> None:
+        """Read a sheet. What stands behind its rows is the same in all returns of a form but for the feet."""
+        rows, behind, margins = _parted(xml)
+        self._run(rows, part)
+        for around in (_behind(behind, part, self.theme), _read_behind(margins, part, self.theme)):
+            for name in ("merged", "conditions", "margins", "hints"):
+                getattr(self.around, name).extend(getattr(around, name))
+            self.around.filtered |= around.filtered
+
+    def _run(self, xml: bytes, part: str) -> None:
         self.part = part
-        parse_xml(xml, part, self.start, self.end, self.chunks.append)
+        run_xml(xml, part, self.start, self.end, self.chunks.append)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == self.v:
@@ -147,11 +208,8 @@ class SheetPart:
                 self.column = self._place(self.ref)[1] + 1
             self.ref = ref
             self.attributes = attributes
-            self.value = None
-            if self.inline:
-                self.inline = []
-            self.formula = self.mark = self.run_mark = ""
-            self.run_ink = None
+            self.value = self.inline = None
+            self.formula = ""
         elif tag == self.is_row:
             self.start_row(attributes)
         elif tag == self.f:
@@ -170,10 +228,13 @@ class SheetPart:
         self.row_text = str(self.row)
         self.column, self.ref = 0, None
         height = attributes.get("ht")
-        self.row_hidden = attributes.get("hidden") in TRUE or (self.around.flat and height is None)
+        out_of_reach = self.row < self.around.first_shown[0]
+        self.row_hidden = attributes.get("hidden") in TRUE or out_of_reach
         if height is not None:
             self.heights[self.row] = points = _decimal(height, LOWEST_ROW + 1)
             self.row_hidden = self.row_hidden or points <= LOWEST_ROW
+        elif self.around.flat:
+            self.row_hidden = True
 
     def end(self, tag: str) -> None:
         if tag == self.v:
@@ -182,27 +243,21 @@ class SheetPart:
         elif tag == self.c:
             if self.value is not None or self.formula or self.inline:
                 attributes = self.attributes
-                style, name = attributes.get("s", "0"), attributes.get("t", "n")
-                inline = "".join(self.inline) if self.inline else None
-                self.finish_cell(self.ref, style, name, self.value, inline, self.mark)
+                self.finish_cell(attributes.get("s", "0"), attributes.get("t", "n"), self.value)
         elif tag == self.f:
             self.finish_formula("".join(self.chunks), self.formula_attributes.get("si", ""))
             self.chunks.clear()
         elif tag == self.t:
-            if not self.phonetic:
-                text = "".join(self.chunks)
-                self.chunks.clear()
-                add_run(self.inline, text)
-                self.mark = self.mark or (self.run_mark if text.strip() else "")
-                if self.run_ink is not None and text.strip():
-                    self.mark = self.mark or self._unseen(self.run_ink, self.attributes.get("s", "0"))
+            if self.inline is not None:
+                self.inline.add("".join(self.chunks))
+            self.chunks.clear()
         else:
             self._end_other(local(tag))
 
     def _end_other(self, name: str) -> None:
         match name:
-            case "rPh":
-                self.phonetic = False
+            case "rPh" if self.inline is not None:
+                self.inline.phonetic = False
             case "sqref":
                 self.areas = _ranges("".join(self.chunks))
                 self.chunks.clear()
@@ -220,10 +275,6 @@ class SheetPart:
             case _ if self.painter is not None:
                 self.painter.end(name)
 
-    def _unseen(self, ink: Colour, style_number: str) -> Mark:
-        """The mark of letters of that colour in a cell of that style."""
-        return "" if is_seen(ink, self.styles.get(style_number, self.default).ground) else "faint"
-
     def _start_other(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = local(tag)
         match name:
@@ -233,14 +284,16 @@ class SheetPart:
                 prefix = tag[: -len("worksheet")]
                 self.c, self.v, self.f, self.t = (prefix + name for name in "cvft")
                 self.is_row = prefix + "row"
-            case "rPh":
-                self.phonetic = True
-            case "r":
-                self.run_mark, self.run_ink = "", None
-            case "strike" | "vertAlign" | "sz":
-                self.run_mark = self.run_mark or mark_of(name, attributes)
-            case "sheetView" if attributes.get("showZeros", "1") not in TRUE:
-                self.around.without_zeros = True
+            case "is":
+                self.inline = Runs(self.theme)
+            case "sheetView":
+                self.around.without_zeros = attributes.get("showZeros", "1") not in TRUE
+                self.around.view = parse_address(attributes.get("topLeftCell", "")) or (1, 1)
+            case "pane" if attributes.get("state", "").startswith("frozen"):
+                row, column = self.around.view
+                held = (row if "ySplit" in attributes else 1, column if "xSplit" in attributes else 1)
+                self.around.first_shown = held
+                self.around.hidden_columns.update(range(1, min(held[1], LAST_COLUMN)))
             case "dataValidation" if attributes.get("prompt"):
                 hint = unescape(attributes["prompt"])
                 self.around.hints += ((area, hint) for area in _ranges(attributes.get("sqref", ""))[:1])
@@ -248,8 +301,8 @@ class SheetPart:
                 self.in_scale = True
             case "color" if self.in_scale:
                 self.rules.append(DifferentialFormat(ground=colour_of(attributes, self.theme)))
-            case "color":  # of a run; elsewhere no run follows that it could be taken for
-                self.run_ink = colour_of(attributes, self.theme)
+            case "r" | "rPh" | "strike" | "vertAlign" | "sz" | "color" if self.inline is not None:
+                self.inline.start(name, attributes)
             case "col":
                 self._start_column(attributes)
             case "sheetFormatPr":
@@ -308,30 +361,26 @@ class SheetPart:
             raise damaged(self.part)
         return int(text[:9])
 
-    def finish_cell(
-        self,
-        ref: str | None,
-        style_number: str,
-        name: str,
-        text: str | None,
-        inline: str | None,
-        mark: Mark = "",
-    ) -> None:
-        """Keep a cell that says something: its address, style and type, its ``v`` and its ``is``."""
+    def finish_cell(self, style_number: str, name: str, text: str | None) -> None:
+        """Keep a cell that says something: its style and type, its ``v``."""
         formula = self.formula
         style = self.styles.get(style_number, self.default)
         value: CellValue
-        serial = None
+        serial, mark = None, style[4]
+        if self.inline is not None:
+            inks = frozenset(self.inline.inks)
+            mark = self.inline.mark or self._unseen(inks, style) or mark
         if text is None:
-            kind, value, raw, serial = self._typed(name, "", style, inline)
+            kind, value, raw, serial = self._typed(name, "", style)
         elif name == "n" and style[2] and text.isdigit() and text.isascii() and len(text) <= MAX_DIGITS:
             kind, value, raw = NUMBER, Decimal(text), text
         elif name == "s":
             kind = TEXT
             value = raw = self._shared(text)
-            mark = self._mark_of_string(int(text), style)
+            if self.marks or self.inks:
+                mark = self._mark_of_string(int(text), style) or mark
         else:
-            kind, value, raw, serial = self._typed(name, text, style, inline)
+            kind, value, raw, serial = self._typed(name, text, style)
         cached = True
         if not raw:
             if not formula:
@@ -339,22 +388,24 @@ class SheetPart:
             cached = text is not None and name == "str"
             kind, value = BLANK, None
         facts = (kind, value, raw, formula, cached, style[0], style[1], serial)
-        place = self._place(ref)
-        self._keep(place, facts, mark or style[4])
+        place = self._place(self.ref)
+        self._keep(place, facts, mark)
         if style[7]:
-            self.painted[place] = style
+            self.unusual[place] = style
 
     def _mark_of_string(self, index: int, style: Style) -> Mark:
         """The mark that the runs of a shared string have in a cell of that style."""
-        if self.marks and (mark := self.marks.get(index)):
+        if mark := self.marks.get(index):
             return mark
-        inks = self.inks.get(index) if self.inks else None
-        if not inks:
-            return ""
         shown = (index, style.ground)
         if shown not in self.faint:
-            self.faint[shown] = "" if all(is_seen(ink, style.ground) for ink in inks) else "faint"
+            self.faint[shown] = self._unseen(self.inks.get(index, ()), style)
         return self.faint[shown]
+
+    @staticmethod
+    def _unseen(inks: Iterable[Colour], style: Style) -> Mark:
+        """The mark of letters of those colours in a cell of that style."""
+        return "" if all(is_seen(ink, style.ground) for ink in inks) else "faint"
 
     def _keep(self, place: tuple[int, int], facts: tuple[Any, ...], mark: Mark) -> None:
         """Keep a cell by its place, its facts up to ``serial`` and its mark."""
@@ -370,12 +421,12 @@ class SheetPart:
         except (ValueError, IndexError):
             raise damaged("sharedStrings", f"không có chuỗi số {index[:20]}") from None
 
-    def _typed(self, name: str, text: str, style: Style, inline: str | None) -> _Content:
+    def _typed(self, name: str, text: str, style: Style) -> _Content:
         """Kind, value, text as seen ("": nothing), number behind a date, by the cell's type."""
         if name == "n":
             return self._number(text.strip(), style)
         if name in ("str", "inlineStr"):
-            text = unescape(text if inline is None else inline)
+            text = unescape(text if self.inline is None else self.inline.text)
             return TEXT, text, text, None
         if name == "b":
             truth = text.strip() in TRUE
@@ -396,11 +447,14 @@ class SheetPart:
         return NUMBER, number, number_text(number, style.number_format), None
 
     @property
-    def extents(self) -> Extents:
-        """Its rows and columns by their size."""
-        return Extents(
-            self.heights, [(first, last, width * LETTER) for first, last, width in self.around.widths]
-        )
+    def edges(self) -> tuple[Edges, Edges]:
+        """Where its rows begin, and its columns."""
+        widths = {
+            n: width * LETTER
+            for first, last, width in self.around.widths
+            for n in range(first, min(last, FURTHEST) + 1)
+        }
+        return Edges(self.heights, HEIGHT), Edges(widths, WIDTH)
 
     def sheet(self, name: str, state: SheetState) -> Sheet:
         """The sheet, once parsed."""
@@ -422,22 +476,20 @@ class SheetPart:
         )
 
     def _unshown(self) -> frozenset[tuple[int, int]]:
-        """The numbers that are wider than their column, and the zeros where the sheet shows none."""
-        narrow = {
-            n: w for first, last, w in self.around.widths if w < _NARROW for n in range(first, last + 1)
+        """The figures that can't be read as they stand, and the zeros where the sheet shows none."""
+        sizes = {place: style.size for place, style in self.unusual.items() if style.size > LARGE}
+        widths = {
+            n: width
+            for first, last, width in self.around.widths
+            if width < ROOMY
+            for n in range(first, last + 1)
         }
-        return frozenset(
-            place
-            for place, cell in (self.cells.items() if narrow or self.around.without_zeros else ())
-            if cell.kind is NUMBER
-            and (
-                (self.around.without_zeros and cell.value == 0)
-                or (not cell.merged and _n_digits(cell.value) * _DIGIT > narrow.get(place[1], _NARROW))
-            )
-        )
+        places = cut_off(self.cells, widths, self.heights, sizes)
+        zeros = (p for p, cell in self.cells.items() if cell.kind is NUMBER and cell.value == 0)
+        return frozenset((*places, *(zeros if self.around.without_zeros else ())))
 
     def _colours(self, place: tuple[int, int]) -> tuple[Colour, Colour]:
-        style = self.painted.get(place, _UNPAINTED)
+        style = self.unusual.get(place, _USUAL)
         return style.ink, style.ground
 
     def _look(self, rule: DifferentialFormat | str) -> DifferentialFormat:
@@ -447,14 +499,40 @@ class SheetPart:
         return self.looks[int(rule[:6])] if known else DifferentialFormat()
 
 
-def _n_digits(value: CellValue) -> int:
-    """How many digits of a number Excel can't leave out: before its decimals; 0 beyond what it writes."""
-    n = len(str(abs(int(value)))) if isinstance(value, Decimal) else 0
-    return n if n <= _WRITTEN_OUT else 0
+def _parted(xml: bytes) -> tuple[bytes, bytes, bytes]:
+    """A sheet up to its rows, what stands behind them, the heads and feet of its pages: each whole XML.
+
+    Everything is in the first where that can't be told by the bytes: other encodings, comments, odd tags.
+    """
+    end = xml.find(_ROWS_END)
+    declared = xml[:200].lower()
+    if (
+        end < 0
+        or xml.find(_ROWS_END, end + 1) > 0
+        or b"<!" in xml
+        or xml.find(b"<?", 1) > 0
+        or (b"encoding" in declared and b"utf-8" not in declared)
+        or not xml.rstrip().endswith(b"</worksheet>")
+        or _OF_ROWS.search(xml, end)
+    ):
+        return xml, b"", b""
+    behind, margins = b"<worksheet><sheetData>" + xml[end:], b""
+    if start := _MARGINS.search(behind):
+        stop = behind.find(_MARGINS_END, start.end()) + len(_MARGINS_END)
+        margins = b"<worksheet>" + behind[start.start() : stop] + b"</worksheet>"
+        behind = behind[: start.start()] + behind[stop:]
+    return xml[:end] + b"</sheetData></worksheet>", behind, margins
 
 
-_WRITTEN_OUT = 11
-"""Digits beyond which Excel shows a number by its power of ten."""
+def _read_behind(xml: bytes, part: str, theme: Theme) -> _Around:
+    """What stands behind the rows: merged ranges, conditional formats, hints, heads and feet of pages."""
+    reader = SheetPart(theme, Strings(), Styles({}), {})
+    if xml:
+        reader._run(xml, part)
+    return reader.around
+
+
+_behind = remembered(_read_behind)
 
 
 def _ranges(text: str) -> tuple[Range, ...]:

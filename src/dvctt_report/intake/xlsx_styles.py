@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dvctt_report.intake.cells import Cell, CellKind, Mark, Range, places_in, too_large
+from dvctt_report.intake.extents import LARGE, USUAL
 from dvctt_report.intake.formats import (
     BUILTIN,
     colours_of,
@@ -19,7 +20,6 @@ from dvctt_report.intake.formats import (
     shows_text,
     written_beside,
 )
-from dvctt_report.intake.package import local, parse_xml, remembered
 from dvctt_report.intake.paint import (
     BLACK,
     OFFICE,
@@ -34,13 +34,14 @@ from dvctt_report.intake.paint import (
     patterned,
 )
 from dvctt_report.limits import MAX_CONDITIONS
+from dvctt_report.packages import local, remembered, run_xml
 from dvctt_report.vietnamese import format_count
 
 
 class Style(NamedTuple):
     """A cell's number format, font name, ``mark``, colours; ``plain``: a whole number is read as its digits.
 
-    ``painted``: its letters aren't black on white.
+    ``unusual``: its letters aren't black on white, or are large; ``size``: their points.
     """
 
     number_format: str = "General"
@@ -50,19 +51,26 @@ class Style(NamedTuple):
     mark: Mark = ""
     ink: Colour = BLACK
     ground: Colour = WHITE
-    painted: bool = False
+    unusual: bool = False
+    size: float = USUAL
 
     @classmethod
     def of(
-        cls, number_format: str, font: str, mark: Mark = "", ink: Colour = BLACK, ground: Colour = WHITE
+        cls,
+        number_format: str,
+        font: str,
+        mark: Mark = "",
+        ink: Colour = BLACK,
+        ground: Colour = WHITE,
+        size: float = USUAL,
     ) -> Style:
         """Make the style of a number format, whose two questions are answered once for all its cells."""
         inks = (ink, *(format_colour(name) for name in colours_of(number_format)))
         is_date = is_date_format(number_format)
         plain = not is_date and not is_percent_format(number_format)
         seen: Mark = "" if all(is_seen(one, ground) for one in inks) else "faint"
-        painted = (ink, ground) != (BLACK, WHITE)
-        return cls(number_format, font, plain, is_date, mark or seen, ink, ground, painted)
+        unusual = (ink, ground) != (BLACK, WHITE) or size > LARGE
+        return cls(number_format, font, plain, is_date, mark or seen, ink, ground, unusual, size)
 
 
 class DifferentialFormat(NamedTuple):
@@ -139,7 +147,7 @@ class Styles(NamedTuple):
 def read_styles(xml: bytes, part: str, theme: Theme = OFFICE) -> Styles:
     """The styles by number, and the conditional looks; undefined ones are plain. Raises Unreadable."""
     reader = _Styles(theme)
-    parse_xml(xml, part, reader.start, reader.end)
+    run_xml(xml, part, reader.start, reader.end)
     cells = {str(number): reader.style(*keys) for number, keys in enumerate(reader.cells)}
     return Styles(cells, tuple(reader.looks))
 
@@ -149,16 +157,17 @@ def mark_of(tag: str, attributes: Mapping[str, str]) -> Mark:
     value = attributes.get("val", "1")
     if tag == "strike" and value not in ("0", "false", "off"):
         return "struck"
-    if tag == "sz" and _is_speck(value):
+    if tag == "sz" and 0 < points_of(value) <= SMALLEST_FONT:
         return "faint"
     return "raised" if tag == "vertAlign" and value in ("superscript", "subscript") else ""
 
 
-def _is_speck(size: str) -> bool:
+def points_of(size: str) -> float:
+    """The size of letters; the usual one where none is stated."""
     try:
-        return 0 < float(size) <= SMALLEST_FONT
+        return float(size)
     except ValueError:
-        return False
+        return USUAL
 
 
 class Painter:
@@ -168,6 +177,7 @@ class Painter:
         self.theme = theme
         self.inside = self.font = self.pattern = ""
         self.mark: Mark = ""
+        self.size = USUAL
         self.number_format: str | None = None
         self.ink: Colour | None = None
         self.fills: dict[str, Colour | None] = {}
@@ -182,6 +192,7 @@ class Painter:
                 self.ink = colour_of(said, self.theme)
             case "font", "strike" | "vertAlign" | "sz":
                 self.mark = self.mark or mark_of(name, said)
+                self.size = points_of(said.get("val", "")) if name == "sz" else self.size
             case "fill", "patternFill":
                 self.pattern = said.get("patternType", "")
             case "fill", "fgColor" | "bgColor":
@@ -275,7 +286,7 @@ class _Styles:
             return Style.of(code, "", drawn, ground=ground)
         own = self.fonts[int(font)]
         ink = BLACK if own.ink is None else own.ink
-        return Style.of(code, own.font, own.mark or drawn, ink, ground)
+        return Style.of(code, own.font, own.mark or drawn, ink, ground, own.size)
 
 
 def _is_pushed_about(alignment: Mapping[str, str]) -> bool:

@@ -103,7 +103,8 @@ def _held(register: Path) -> Decided:
 
 def _n_read(readings: Path) -> int:
     with suppress(*UNREADABLE), closing(connect_unchanged(readings)) as there:
-        (n,) = there.execute("select count(distinct sha256) from reading").fetchone()
+        digest = "substr(name, instr(name, char(10)) + 1)"  # behind the file's name: see intake/cache
+        (n,) = there.execute(f"select count(distinct {digest}) from kept where kind = 'reading'").fetchone()
         return int(n)
     return 0
 

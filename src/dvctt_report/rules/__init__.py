@@ -78,7 +78,7 @@ def check(dataset: Dataset, kept: Path | None = None) -> tuple[Finding, ...]:
 
 def _found_in_each(dataset: Dataset, kept: Path | None) -> dict[str, list[Finding]]:
     """What the rules that look at one unit alone find, by their codes: looked up, else found anew."""
-    period, keys = str(dataset.period), keys_of(dataset) if kept is not None else {}
+    period, keys = dataset.period, keys_of(dataset) if kept is not None else {}
     found: dict[str, Iterable[Finding]] = dict(read_found(kept, period, keys)) if kept is not None else {}
     fresh: dict[str, list[Finding]] = {unit.code: [] for unit in dataset.units if unit.code not in found}
     apart = dataset.of_units(fresh.keys())

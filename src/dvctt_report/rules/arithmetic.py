@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import State
-from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER_COLUMN
+from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER_COLUMN, required_fields
 from dvctt_report.plan.model import Dossier, Survey
-from dvctt_report.rows import Row, amount, asked, format_cells, rows, sources, whole
+from dvctt_report.rows import Row, amount, asked, format_cells, is_blank, rows, sources, whole
 from dvctt_report.rules.rule import RuleFault, about, contradicted, rule
 from dvctt_report.rules.shifted import find_shift
 from dvctt_report.vietnamese import format_count, format_decimal
@@ -163,9 +163,27 @@ def satisfied_exceeds_valid(dataset: Dataset) -> Iterator[RuleFault]:
 
 @rule("PK02")
 def survey_steps_grow(dataset: Dataset) -> Iterator[RuleFault]:
-    """Report survey rows with more returned than issued, or more valid than returned, answers."""
+    """Report survey rows with more returned than issued, or more valid than returned, answers.
+
+    And those of which no share can be made, since one of its two figures is left empty; where a target is
+    summed from the row, that is asked there.
+    """
     yield from _at_most(dataset, "valid", "returned")
     yield from _at_most(dataset, "returned", "issued")
+    for unit, item in asked(dataset, Survey):
+        pair = {f: dataset.observation(unit.code, item.code, f) for f in ("valid", "satisfied")}
+        given = [name for name, found in pair.items() if amount(found) is not None]
+        empty = [name for name, found in pair.items() if is_blank(found)]
+        if given and empty and not required_fields(item, dataset.items(unit)):
+            figure, missing = pair[given[0]], pair[empty[0]]
+            where = format_cells(missing, otherwise="cột của số này")
+            yield about(
+                figure,
+                f"{_SLIPS[given[0]]} ({format_count(amount(figure) or 0)}) chưa được tính vì để trống "
+                f"{_SLIPS[empty[0]]}",
+                f"Ghi {_SLIPS[empty[0]]} vào {where}, hoặc xóa số đã ghi.",
+                missing,
+            )
 
 
 _SLIPS = {
