@@ -285,7 +285,7 @@ def test_a_unit_without_a_fault_gets_neither_list_nor_message(
 def test_what_the_office_enters_from_paper_says_so(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """The unit's own form, filled in by the office: seen in print, told with the return, no fault."""
     assert door.main(["forms", "--from-paper"]) == 2
-    assert door.main(["forms", "SDTTG", "--from-paper"]) == 0
+    assert door.main(["forms", "--unit", "SDTTG", "--from-paper"]) == 0
     (path,) = Path("bieu-mau/2025").glob("*SDTTG*_nhap-tu-ban-giay.xlsx")
     book = openpyxl.load_workbook(path)
     page = book["01-A số liệu"]
@@ -321,7 +321,7 @@ def unusable(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     sent["SNV"].unlink()
     door.main([*here, "collect"])
     assert door.main([*here, "feedback", *AS_OF]) == 0
-    assert door.main([*here, "send-list", *AS_OF]) == 0
+    assert door.main([*here, "letter", "list", *AS_OF]) == 0
     return root
 
 

@@ -48,8 +48,10 @@ def test_every_line_has_a_number_and_fits_beside_another() -> None:
 
 
 class _Nobody:
-    n_unreceived = n_missing = n_to_mend = 99
-    matters = (None,) * 99
+    n_unreceived = 99
+
+    def n(self, _: str) -> int:
+        return 99
 
 
 _nobody: YearState = _Nobody()  # type: ignore[assignment]

@@ -37,7 +37,7 @@ from dvctt_report.mending.proposals import keep_proposals
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
 from dvctt_report.personal import in_full
 from dvctt_report.published.keep import put_back_lost
-from dvctt_report.published.record import publications, sent_since
+from dvctt_report.published.record import in_force, publications, sent_since
 from dvctt_report.receiving import receive, write_book
 from dvctt_report.register import RegisterLost, name_in
 from dvctt_report.register.copies import FOLDER, Restored
@@ -120,7 +120,7 @@ def run(
 def _tell_since(year: OpenYear) -> None:
     """Name the units whose figures came after the signature: the signed report stays, a supplement is due."""
     published = publications(year.workspace, year.period)
-    if codes := sent_since(published, year.received.returns):
+    if codes := sent_since(published, in_force(year.received.returns)):
         names = shortly([year.profile.roster.short_names[code] for code in codes])
         tell(
             f"Gửi sau {published[-1].titled}, chưa có trong báo cáo đã ký: {names}. Báo cáo bổ sung: "

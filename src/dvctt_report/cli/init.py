@@ -66,7 +66,7 @@ def run(
         say(line)
     if asking:
         ask_settings(workspace.root, say)
-    say(f"Sửa thông tin cơ quan, số Kế hoạch, người ký: dvctt-report settings, hoặc tệp {SETTINGS}.\n")
+    say(f"Sửa thông tin cơ quan, số Kế hoạch, người ký: dvctt-report plan settings, hoặc tệp {SETTINGS}.\n")
     if is_in_menu():
         return
     say("Mở bảng chọn: bấm đúp DVCTT.bat, hoặc gõ dvctt-report trong thư mục này. Ba lệnh tiếp theo:")
@@ -102,7 +102,7 @@ def _province(usual: str, period: Period, folder: Path) -> str:
 
 def _new(province: Province, folder: Path) -> str:
     """Make the profile of a province for which there is none, in the workspace to be; say how to go on."""
-    from dvctt_report.cli.profile import make_profile
+    from dvctt_report.cli.plan import make_profile
     from dvctt_report.cli.year_state import PLAN_BOOK
 
     home = folder / "cau-hinh-tinh"

@@ -44,11 +44,11 @@ def json_option() -> Parameter:
 
 def _answer(ctx: typer.Context, value: Format) -> None:
     if value is Format.JSON:
-        ctx.with_resource(_told_as_json())
+        ctx.with_resource(told_as_json())
 
 
 @contextmanager
-def _told_as_json() -> Iterator[None]:
+def told_as_json() -> Iterator[None]:
     """Send what is said to stderr; print the files that were made meanwhile, where nothing goes wrong."""
     from dvctt_report.cli.screen import print_json, results_aside
 

@@ -6,40 +6,42 @@ what waits and for whom; Enter does what is best done next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, confirm, numbered, pick
 from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, SEASONS, MenuLine, Step, below, number_of
-from dvctt_report.cli.open_file import open_file
+from dvctt_report.cli.open_file import open_file, open_guide
+from dvctt_report.cli.options import flag
 from dvctt_report.cli.screen import Ways, console, pointing, say
 from dvctt_report.cli.session import say_edited_frozen
-from dvctt_report.cli.urgent import ask_unit, ask_urgent
 from dvctt_report.cli.year_state import YearState, edited
 from dvctt_report.errors import CannotRun
-from dvctt_report.files import replace_file
-from dvctt_report.opening import read_text
-from dvctt_report.plan.folders import copy_profile
 from dvctt_report.vietnamese import format_date, format_small_count
 from dvctt_report.walls import live_profile
-from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, stands_in_workspace
+from dvctt_report.workspace import Workspace, find_workspace, stands_in_workspace
 
 HELP = "Bảng chọn các việc trong năm; mỗi mục chạy đúng lệnh ghi bên cạnh rồi mở kết quả."
 _QUIT = "0"
 _SEASON, _COLUMN = 13, 33
 """Characters of the season's name and of one column, of 80."""
-OWN_PLAN = "cau-hinh"
 _OFFERED = 6
 """Files that are offered by number."""
 
 
-def run(ctx: typer.Context) -> None:
-    """Show the menu until it is left."""
+def run(
+    ctx: typer.Context,
+    guide: Annotated[bool, flag("--guide", "Chỉ mở hướng dẫn sử dụng.")] = False,
+) -> None:
+    """Show the menu until it is left; or open the guide."""
+    if guide:
+        open_guide()
+        return
     workspace = _workspace(chosen_workspace(ctx) or Path.cwd())
     answer = ""
     while workspace is not None:
@@ -95,20 +97,14 @@ def _show(state: YearState) -> int:
         known = False
     number = 0
     for season in SEASONS:
-        for n, pair in enumerate(_pairs(season.lines)):
-            cells = []
-            for line in pair:
-                number += 1
-                cells.append(f"{number:>2} {line.words(state if known else None)}"[:_COLUMN])
-            left, *right = cells
+        cells = [f"{line.words(state if known else None)}"[: _COLUMN - 3] for line in season.lines]
+        cells = [f"{number + n:>2} {text}" for n, text in enumerate(cells, 1)]
+        for n in range(0, len(cells), 2):
             name = "" if n else season.name
-            out.print(f"{name:<{_SEASON}}{left:<{_COLUMN}}{''.join(right)}".rstrip())
+            out.print(f"{name:<{_SEASON}}{cells[n]:<{_COLUMN}}{''.join(cells[n + 1 : n + 2])}".rstrip())
+        number += len(cells)
     out.print("  ".join((f"{_QUIT} Thoát", *(f"{sign} {step.text}" for sign, step in BESIDE.items()))))
     return suggested
-
-
-def _pairs(lines: Sequence[MenuLine]) -> list[Sequence[MenuLine]]:
-    return [lines[n : n + 2] for n in range(0, len(lines), 2)]
 
 
 def _choose(line: MenuLine, state: YearState) -> None:
@@ -138,19 +134,21 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
     needed = step.kind == "paper" or (step.asked is not None and step.asked.needed)
     if needed and not argument:
         return
-    if step.kind == "book" and state.n_said and _reads_at_once(state):
+    if step.kind == "book" and state.n_said and _takes_decisions(state, at_once=True):
         return
-    option = step.asked.option if step.asked is not None else ""
+    option = step.asked.option if step.asked is not None else "--unit" if step.kind == "paper" else ""
     code = _run(step.command, option, argument, workspace) if step.command else 0
     if code > 1 or (code and step.all_or_nothing):
         return
     if step.result:
         _open(step.result, workspace)
-    if step.kind == "book" and not _read_decisions(state):
+    if step.kind == "book" and not _takes_decisions(state, at_once=False):
         return
     if step.kind == "paper" and not _take_in_paper(step, workspace, argument):
         return
     if step.kind in ("urgent", "book", "paper"):
+        from dvctt_report.cli.urgent import ask_urgent
+
         ask_urgent(workspace)
     if step.kind == "plan_read" and not edited(YearState(workspace, state.now)):
         _call(["--workspace", str(workspace.root), "apply"])
@@ -170,6 +168,8 @@ def _run(command: str, option: str, argument: str, workspace: Workspace) -> int:
 def _answer(step: Step, workspace: Workspace) -> str:
     """What is typed, dropped or, of files that are offered, chosen by number; "" for nothing."""
     if step.kind == "paper":
+        from dvctt_report.cli.urgent import ask_unit
+
         return ask_unit(workspace.profile, workspace.period)
     if step.asked is None:
         return ""
@@ -180,14 +180,10 @@ def _answer(step: Step, workspace: Workspace) -> str:
     offered = sorted(offered, key=lambda path: -path.stat().st_mtime)[:_OFFERED]
     for n, path in enumerate(offered, 1):
         say(f"  {n} {workspace.relative(path)}")
-    answer = _clean(ask(step.asked.question.format(due=_later_day(workspace))))
+    later = workspace.profile.plan.deadline.last_day(workspace.period) + timedelta(days=8)
+    # a terminal quotes a dropped path with a space in it
+    answer = ask(step.asked.question.format(due=format_date(later))).strip().strip("\"'")
     return str(numbered(answer, offered) or answer)
-
-
-def _later_day(workspace: Workspace) -> str:
-    """A day behind the deadline, as an example of one to send by."""
-    last = workspace.profile.plan.deadline.last_day(workspace.period)
-    return format_date(last + timedelta(days=8))
 
 
 def _take_in_paper(step: Step, workspace: Workspace, unit: str) -> bool:
@@ -217,68 +213,49 @@ def _open(result: str, workspace: Workspace) -> None:
 
 def _has_own_plan(workspace: Workspace) -> bool:
     """Whether the plan lies in the workspace, where it may be edited; else it is copied there on a yes."""
-    import tomlkit
+    from dvctt_report.cli.plan import OWN_PLAN, use_own_plan
 
-    source, own = live_profile(workspace.root), workspace.root / OWN_PLAN
+    source = live_profile(workspace.root)
     if source.resolve().is_relative_to(workspace.root.resolve()):
         return True
     if not confirm(
-        f"Chép bộ cấu hình {source.name} vào {own.name} của thư mục làm việc để sửa?", default=True
+        f"Chép bộ cấu hình {source.name} vào {OWN_PLAN} của thư mục làm việc để sửa?", default=True
     ):
         return False
-    copy_profile(source, own)
-    path = workspace.root / SETTINGS
-    settings = tomlkit.parse(read_text(path))
-    settings["ho_so"] = own.name
-    replace_file(path, tomlkit.dumps(settings).encode())
-    say(f"Đã chép; {SETTINGS} nay dùng {own.name}.")
+    use_own_plan(workspace.root, source)
     return True
 
 
-def _reads_at_once(state: YearState) -> bool:
-    """Read the decisions that stand in the workbooks already, where that is wanted."""
-    n = format_small_count(state.n_said)
-    if not confirm(f"Đọc {n} quyết định đã ghi trong sổ?", default=True):
-        return False
-    _take_decisions(state)
-    return True
+def _takes_decisions(state: YearState, *, at_once: bool) -> bool:
+    """Read the workbooks of decisions and say what came of it; False where that is not wanted now.
 
+    at_once: those that stand in them already; else once they are filled in.
+    """
+    from dvctt_report.deciding.books import find_books, statements_of
 
-def _read_decisions(state: YearState) -> bool:
-    """Wait until the workbook is filled in, and read it; False where that is left for later."""
-    say("Quyết định trong Excel, bấm Lưu, đóng sổ. Mọi sổ viec-can-xu-ly… của thư mục làm việc được đọc.")
-    if ask("Xong thì bấm Enter để đọc vào; gõ 0 nếu để sau") == _QUIT:
-        return False
-    _take_decisions(state)
-    return True
-
-
-def _take_decisions(state: YearState) -> None:
+    if at_once:
+        n = format_small_count(state.n_said)
+        if not confirm(f"Đọc {n} quyết định đã ghi trong sổ?", default=True):
+            return False
+    else:
+        say("Quyết định trong Excel, bấm Lưu, đóng sổ. Mọi sổ viec-can-xu-ly… của thư mục làm việc được đọc.")
+        if ask("Xong thì bấm Enter để đọc vào; gõ 0 nếu để sau") == _QUIT:
+            return False
     workspace = state.workspace
     say("Lệnh: dvctt-report collect --quiet\n")
     _call(["--workspace", str(workspace.root), "collect", "--quiet"])
-    _tell_taken(state.n_decided, workspace)
-
-
-def _tell_taken(n_before: int, workspace: Workspace) -> None:
-    """Say how many decisions are in force by now, which rows could not be taken, what is open still."""
-    state = YearState(workspace, datetime.now())
-    say(f"Quyết định đang có hiệu lực: {state.n_decided} (trước khi đọc: {n_before}).")
-    refused = [s for book in state.books for s in book.read.statements if s.outcome and s.typed.choice]
-    told = [
-        f"  Dòng {number} · {who}: {statement.outcome}"
-        for statement in refused
-        for number, who, *_ in (statement.shown,)
-        if statement.outcome.startswith("Chưa ghi")
-    ]
-    for line in dict.fromkeys(told):  # two people's books say the same of one row
-        say(line)
-    say(f"Còn {len(state.matters)} việc chờ xử lý.")
-
-
-def _clean(typed: str) -> str:
-    """What was typed or dropped: a terminal quotes a dropped path with a space in it."""
-    return typed.strip().strip("\"'")
+    now = YearState(workspace, datetime.now())
+    say(f"Quyết định đang có hiệu lực: {now.n('decided')} (trước khi đọc: {state.n('decided')}).")
+    refused = (s for s in statements_of(find_books(workspace, lambda _: None)) if s.typed.choice)
+    say(
+        *dict.fromkeys(  # two people's books say the same of one row
+            f"  Dòng {s.shown[0]} · {s.shown[1]}: {s.outcome}"
+            for s in refused
+            if s.outcome.startswith("Chưa ghi")
+        )
+    )
+    say(f"Còn {now.n('matters')} việc chờ xử lý.")
+    return True
 
 
 def _call(argv: list[str]) -> int:

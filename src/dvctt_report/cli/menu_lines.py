@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dvctt_report.cli import year_state as needs
 from dvctt_report.cli.year_state import Reason, YearState, always
@@ -11,13 +12,10 @@ from dvctt_report.period import Period
 from dvctt_report.vietnamese import format_small_count
 
 
-@dataclass(frozen=True, slots=True)
-class StepQuestion:
-    """What a step asks for its command's last argument.
+class StepQuestion(NamedTuple):
+    """What a step asks for its command's last argument; "{due}" stands for a day behind the deadline.
 
-    question: as it is asked; "{due}" stands for a day behind the deadline.
-    option: what the answer is put behind, "" for nothing.
-    needed: without an answer nothing is run.
+    option: what the answer is put behind. needed: without an answer nothing is run.
     files: patterns among the results of the period, of which the newest are offered by number.
     """
 
@@ -64,10 +62,6 @@ def below(pattern: str, period: Period) -> str:
     return whole.format(year=period)
 
 
-def _nothing(_: YearState) -> int:
-    return 0
-
-
 @dataclass(frozen=True, slots=True)
 class MenuLine:
     """A line of the menu; ``name`` is what a next step is called by, ``waiting`` how much waits there."""
@@ -75,7 +69,7 @@ class MenuLine:
     name: str
     text: str
     steps: tuple[Step, ...]
-    waiting: Callable[[YearState], int] = _nothing
+    waiting: Callable[[YearState], int] = lambda _: 0
 
     def words(self, state: YearState | None) -> str:
         """The line with what waits there."""
@@ -94,28 +88,22 @@ _REPLY_BY = StepQuestion("Đề nghị gửi lại trước ngày, ví dụ {due
 MEND = Step(
     "Lập bản sao đã sửa hình thức? Không đổi chữ nào; chữ, dấu sai thì sửa tay",
     "lint --fix",
-    asked=replace(_DOCUMENT, files=()),
+    asked=_DOCUMENT._replace(files=()),
 )
+_PLAN = "{root}/" + needs.PLAN_BOOK
 _SETTINGS = MenuLine(
     "settings",
     "Thông tin, đơn vị, chỉ tiêu",
     (
-        Step("Sửa thông tin chung: cơ quan, Kế hoạch, người ký", "settings"),
-        Step("Xem kế hoạch, mức chỉ tiêu, danh sách đơn vị", "plan"),
-        Step(
-            "Ghi kế hoạch ra sổ Excel để sửa", "plan --to {root}/ke-hoach.xlsx", "/ke-hoach.xlsx", kind="plan"
-        ),
-        Step(
-            "Đọc lại sổ ke-hoach.xlsx đã sửa",
-            "plan --from {root}/ke-hoach.xlsx",
-            ready=needs.plan_book,
-            kind="plan_read",
-        ),
+        Step("Sửa thông tin chung: cơ quan, Kế hoạch, người ký", "plan settings"),
+        Step("Xem kế hoạch, mức chỉ tiêu, danh sách đơn vị", "plan show"),
+        Step("Ghi kế hoạch ra sổ Excel để sửa", f"plan write {_PLAN}", f"/{needs.PLAN_BOOK}", kind="plan"),
+        Step("Đọc lại sổ ke-hoach.xlsx đã sửa", f"plan read {_PLAN}", "", needs.plan_book, kind="plan_read"),
         Step("Áp dụng phần đã sửa cho kỳ đã phát hành biểu mẫu", "apply", ready=needs.edited),
-        Step("Lập bộ cấu hình của tỉnh, thành phố khác", "profile new"),
+        Step("Lập bộ cấu hình của tỉnh, thành phố khác", "plan new"),
     ),
 )
-_SENDING = Step("Danh sách gửi từng đơn vị, tin cho nhóm Zalo", "send-list", "gui-di*.xlsx")
+_SENDING = Step("Danh sách gửi từng đơn vị, tin cho nhóm Zalo", "letter list", "gui-di*.xlsx")
 _FORMS = MenuLine(
     "forms",
     "Biểu mẫu, công văn đề nghị",
@@ -186,7 +174,7 @@ _REMIND = MenuLine(
             _DUE,
         ),
     ),
-    lambda state: state.n_missing,
+    lambda state: state.n("remind"),
 )
 _MATTERS = MenuLine(
     "matters",
@@ -207,7 +195,7 @@ _MATTERS = MenuLine(
             sure="Mọi số còn lỗi tính là chưa có, báo cáo nêu “chưa chỉnh lý”. Làm không?",
         ),
     ),
-    lambda state: len(state.matters),
+    lambda state: state.n("matters"),
 )
 _FEEDBACK = MenuLine(
     "feedback",
@@ -224,7 +212,7 @@ _FEEDBACK = MenuLine(
         ),
         replace(_SENDING, ready=needs.received),
     ),
-    lambda state: state.n_to_mend,
+    lambda state: state.n("lists"),
 )
 _PAGE = MenuLine(
     "page",
@@ -241,7 +229,7 @@ _COMMUNES = MenuLine(
     (
         Step(
             "So sánh các xã, phường: Excel và một trang Word",
-            "so-sanh-cap-xa",
+            "export --communes",
             "so-sanh-cap-xa-{year}.xlsx",
             needs.communes,
         ),
@@ -302,7 +290,7 @@ _PUBLISH = MenuLine(
     "Ghi số, ngày, bản đã ký",
     (
         Step("Ghi số, ngày, bản đã ký", "publish", ready=needs.finished),
-        Step("Kiểm tra bản đã phát hành có bị đổi không", "verify", ready=needs.published),
+        Step("Kiểm tra bản đã phát hành có bị đổi không", "publish --check", ready=needs.published),
     ),
 )
 _MINISTRY = MenuLine(
@@ -374,8 +362,7 @@ _ROLL = MenuLine(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(NamedTuple):
     """A stretch of the year and what is done in it."""
 
     name: str
@@ -399,7 +386,7 @@ DECIDING = (
 )
 """Commands that make decisions: from the menu they are made in the workbook of what is open."""
 
-BESIDE = {"?": Step("Máy có trục trặc", "doctor"), "h": Step("Hướng dẫn", "guide")}
+BESIDE = {"?": Step("Máy có trục trặc", "doctor"), "h": Step("Hướng dẫn", "menu --guide")}
 """Choices that are no step of the year, by the key they are chosen with."""
 
 

@@ -67,7 +67,7 @@ Output: TypeAlias = Annotated[
 InFull: TypeAlias = Annotated[
     bool,
     flag(
-        "--day-du",
+        "--in-full",
         "Ghi đủ số căn cước, điện thoại, thư điện tử, tài khoản có trong ô; không nêu thì thay bằng …",
     ),
 ]
@@ -85,7 +85,9 @@ _HELP = "mã, tên, hoặc một phần của tên, có dấu hay không dấu."
 UnitName: TypeAlias = Annotated[str | None, option("--unit", "ĐƠN-VỊ", f"Chỉ một đơn vị: {_HELP}")]
 UnitArgument: TypeAlias = Annotated[str, argument("ĐƠN-VỊ", f"Đơn vị: {_HELP}")]
 MaybeUnit: TypeAlias = Annotated[str | None, argument("ĐƠN-VỊ", f"Chỉ một đơn vị: {_HELP}")]
-UnitArguments: TypeAlias = Annotated[list[str] | None, argument("ĐƠN-VỊ", f"Chỉ các đơn vị này: {_HELP}")]
+UnitNames: TypeAlias = Annotated[
+    list[str] | None, option("--unit", "ĐƠN-VỊ", f"Chỉ đơn vị này, nêu nhiều lần được: {_HELP}")
+]
 
 
 def find_unit(profile: Profile, units: Iterable[Unit], wanted: str) -> Unit:

@@ -12,19 +12,28 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.ask import ask
-from dvctt_report.cli.options import When, option, parse_day
-from dvctt_report.cli.screen import say, say_list
+from dvctt_report.cli.made import told_as_json
+from dvctt_report.cli.options import Format, Output, When, flag, option, parse_day
+from dvctt_report.cli.screen import print_json, say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.deciding.grounds import officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import note_file
-from dvctt_report.loader import require_register
+from dvctt_report.loader import has_register, require_register
 from dvctt_report.manifests import unpacked
 from dvctt_report.opening import read_file
 from dvctt_report.personal import masked
 from dvctt_report.published.keep import RightNumber, SignedDocument, publish, put_right
-from dvctt_report.published.record import Publication, digest_of, every_publication, publications
+from dvctt_report.published.record import (
+    Publication,
+    changes,
+    digest_of,
+    every_publication,
+    publications,
+    published_periods,
+    unregistered,
+)
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.finals import (
     FoundFinal,
@@ -41,6 +50,7 @@ from dvctt_report.verify.message import format_section
 from dvctt_report.verify.signed import FilledIn, SignedDifference, SignedText, read_signed
 from dvctt_report.vietnamese import clean_text, first_letter_capital, format_date
 from dvctt_report.workspace import Workspace
+from dvctt_report.years.case_file import FOLDER as CASES
 
 HELP = (
     "Bản đã ký (.pdf tải từ Hệ thống, hoặc .docx) được đối chiếu từng chữ, từng số với bản trình ký; chỗ "
@@ -48,7 +58,10 @@ HELP = (
     "SHA-256 của tệp đơn vị gửi và của cấu hình được giữ ở ky-bao-cao/<kỳ>/phat-hanh và trong sổ nhận. Số "
     "liệu này là số của năm trước khi làm báo cáo năm sau. Ghi nhầm số, ngày thì chạy lại với chính tệp "
     "đã ký, số, ngày đúng và --reason: chỉ số, ngày được ghi lại, số cũ và lý do vẫn lưu.\n\n"
-    "Mã thoát: 0 đã ghi; 1 chưa nêu lý do (bản ký có chỗ khác, ghi lại số), chưa ghi gì; 2 không chạy được."
+    "--check so từng tệp đã giữ, từng tệp đơn vị gửi đã dùng, cấu hình của kỳ với mã SHA-256 ghi lúc phát "
+    "hành.\n\n"
+    "Mã thoát: 0 đã ghi, còn nguyên; 1 chưa ghi gì vì chưa nêu lý do (bản ký có chỗ khác, ghi lại số), hoặc "
+    "--check thấy chỗ đã đổi, nêu từng chỗ; 2 không chạy được."
 )
 _AS_DATED = "Ghi ngày trên văn bản đã ký."
 NO_TEXT = "bản ký chỉ có hình ảnh, không đọc được chữ nên không đối chiếu được"
@@ -62,10 +75,22 @@ def run(
     reason: Annotated[
         str, option("--reason", "LÝ-DO", "Vì sao bản ký khác bản trình ký, vì sao ghi lại số.")
     ] = "",
+    check: Annotated[
+        bool,
+        flag("--check", "Chỉ kiểm tra báo cáo đã phát hành có gì bị đổi không; không ghi, không sửa gì."),
+    ] = False,
     period: When = None,
+    output: Output = Format.TABLE,
 ) -> int:
-    """Check the signed file and keep it. Returns 1, and nothing is kept, for differences without a reason."""
+    """Check the signed file and keep it, or look whether what was kept is as it was.
+
+    Returns 1, and nothing is kept, for differences without a reason; 1 too where what was kept has changed.
+    """
     workspace = find_period(ctx, period)
+    if check:
+        return _check(workspace, output)
+    if output is Format.JSON:
+        ctx.with_resource(told_as_json())
     require_register(workspace)
     finals = require_finals(workspace)
     path = file or Path(_asked("Bản đã ký, tệp .pdf hoặc .docx (kéo thả vào đây)", "--file").strip("\"' "))
@@ -94,8 +119,55 @@ def run(
         note_file(one)
     say(f"Đã ghi: {kept.record()['type']} {kept.cited}, {workspace.period.words}.")
     say(f"Bản ký và nguồn của từng con số giữ ở: {workspace.relative(kept.folder)}")
-    say("Kiểm tra sau này có gì bị đổi không: dvctt-report verify")
+    say("Kiểm tra sau này có gì bị đổi không: dvctt-report publish --check")
     return 0
+
+
+def _check(workspace: Workspace, output: Format) -> int:
+    """Name everything that changed since it was published. Returns 1 where anything did."""
+    period = workspace.period
+    has_register(workspace)
+    published = publications(workspace, period)
+    strange = [workspace.relative(folder) for folder in unregistered(workspace, published)]
+    if not published and not strange:
+        others = [other for other in published_periods(workspace) if other != period]
+        commands = "; ".join(f"dvctt-report publish --check --year {other}" for other in others)
+        elsewhere = f". Kỳ đã phát hành: {commands}" if commands else ""
+        raise CannotRun(
+            f"Chưa phát hành báo cáo nào của {period.words}.",
+            f"Ghi số, ngày và bản đã ký: dvctt-report publish{elsewhere}",
+        )
+    found = {one: tuple(changes(workspace, one)) for one in published}
+    if output is Format.JSON:
+        listed = [
+            {
+                "document": one.row.document,
+                "dated": one.row.dated.isoformat(),
+                "who": one.row.who,
+                "when": one.row.when.isoformat(),
+                "corrections": list(one.corrections),
+                "changes": list(changed),
+                "folder": workspace.relative(one.folder),
+            }
+            for one, changed in found.items()
+        ]
+        print_json({**period.as_json(), "publications": listed, "unregistered": strange})
+        return int(any(found.values()) or bool(strange))
+    for one, changed in found.items():
+        say(f"Báo cáo {one.cited}: {'còn nguyên như lúc phát hành.' if not changed else ''}".rstrip())
+        say(*(f"  - {line}" for line in (*one.corrections, *changed)))
+    for folder in strange:
+        say(f"Thư mục {folder} không có trong sổ nhận: không phải bản đã phát hành.")
+    if not any(found.values()) and not strange:
+        return 0
+    cases = sorted((workspace.root / CASES).glob(f"ho-so-{period}*"))
+    kept = f"hồ sơ đã lập ({workspace.relative(cases[0])})" if cases else "hồ sơ đã lập"
+    say(
+        f"Khôi phục: chép lại đúng tệp nêu trên từ {kept} hoặc từ bản sao lưu của thư mục làm việc; tệp, thư "
+        f"mục lạ thì chuyển đi nơi khác; rồi chạy lại: dvctt-report publish --check --year {period}. Chương "
+        "trình không tự sửa."
+    )
+    return 1
 
 
 def _published_as(workspace: Workspace, path: Path) -> Publication | None:
@@ -135,7 +207,7 @@ def _put_right(
     right = RightNumber(number, dated, differences, masked(reason))
     kept = put_right(workspace, published, right, officer(), datetime.now())
     say(f"Đã ghi lại: {kept.titled}, {workspace.period.words}; trước đó ghi {published.cited}.")
-    say("Bản ký và các tệp đã giữ không đổi; số, ngày cũ và lý do lưu ở: dvctt-report verify")
+    say("Bản ký và các tệp đã giữ không đổi; số, ngày cũ và lý do lưu ở: dvctt-report publish --check")
     citing_old = [*citing(workspace, former.document)]
     remedy = f"lập lại; đã ký thì đính chính (nay {kept.cited})"
     say_list(f"Văn bản còn dẫn số, ngày cũ, {len(citing_old)}: {remedy}:", citing_old)

@@ -31,7 +31,7 @@ HELP = (
     "Mã thoát: 0 đã mở; 1 đã mở, còn chỗ mâu thuẫn trong kế hoạch, danh sách đơn vị; 2 không chạy được."
 )
 
-_PAST = "Mốc đã qua, không là mức {}; Kế hoạch mới đặt mốc khác thì ghi bằng dvctt-report plan --to"
+_PAST = "Mốc đã qua, không là mức {}; Kế hoạch mới đặt mốc khác thì ghi bằng dvctt-report plan write"
 _LEVELS = "Mức {} mà Kế hoạch mới đặt, ví dụ T10=85 T12=92 (Enter: theo mức năm trước)"
 
 
@@ -91,7 +91,7 @@ def run(
     made = rolled.workspace
     _tell(f"Mâu thuẫn cần sửa ở {made.profile_folder} trước khi phát hành biểu mẫu", rolled.contradictions)
     elsewhere = of_elsewhere(made.settings.model_dump(), made.profile)
-    printed = f"{SETTINGS} còn ghi tên tỉnh khác, văn bản sẽ in như vậy (sửa: dvctt-report settings)"
+    printed = f"{SETTINGS} còn ghi tên tỉnh khác, văn bản sẽ in như vậy (sửa: dvctt-report plan settings)"
     _tell(printed, elsewhere, f"{len(elsewhere)} chỗ")
     _tell_next(workspace, made)
     return int(bool(rolled.contradictions or elsewhere))
@@ -147,7 +147,7 @@ def _levels(said: Sequence[str]) -> dict[str, int]:
             raise CannotRun(
                 f"Không hiểu mức “{one}”.",
                 "Ghi dạng T10=85; mức lẻ, mức từng nhóm, “không quá”: mở năm không nêu mức đó, rồi sửa bằng "
-                "dvctt-report plan --to ke-hoach.xlsx",
+                "dvctt-report plan write ke-hoach.xlsx",
             )
         levels[code] = int(percent.removesuffix("%"))
     return levels

@@ -287,8 +287,8 @@ def fitted(text: str, width: int) -> str:
 
 
 _YEAR: ContextVar[str] = ContextVar("year", default="")
-_GROUPS = ("control", "letter", "override", "register")
-_TIMELESS = frozenset(("demo", "guide", "init", "lint", "menu", "profile", "roll", "settings", "template"))
+_GROUPS = ("control", "letter", "override", "plan", "register")
+_TIMELESS = frozenset(("demo", "init", "lint", "menu", "new", "roll", "settings"))
 """Commands that take no year."""
 _HINT = re.compile(rf"dvctt-report (?:(?:{'|'.join(_GROUPS)}) )?([a-z]+(?:-[a-z]+)*)")
 
