@@ -22,7 +22,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def answer(monkeypatch: pytest.MonkeyPatch, *lines: str) -> int:
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
-    return door.main(["settings"])
+    return door.main(["plan", "settings"])
 
 
 def test_skipping_every_question_changes_no_byte(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from dvctt_report.cli.ask import ask, confirm, numbered, pick
 from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, SEASONS, MenuLine, Step, below, number_of
 from dvctt_report.cli.open_file import open_file, open_guide
 from dvctt_report.cli.options import flag
-from dvctt_report.cli.screen import Ways, console, pointing, say
+from dvctt_report.cli.screen import console, pointing, say
 from dvctt_report.cli.session import say_edited_frozen
 from dvctt_report.cli.year_state import YearState, edited
 from dvctt_report.errors import CannotRun
@@ -266,15 +266,15 @@ def _call(argv: list[str]) -> int:
 
 
 @cache
-def _ways() -> Ways:
-    """What is chosen here in place of each command that hints point at."""
-    exact = {step.command: f"gõ {sign}" for sign, step in BESIDE.items()}
-    whole = dict.fromkeys(DECIDING, f"mục {number_of('matters')}")
+def _ways() -> dict[str, str]:
+    """What is chosen here in place of each command that hints point at (``screen.pointing``)."""
+    ways = {step.command: f"gõ {sign}" for sign, step in BESIDE.items()}
+    ways |= {f"{command} …": f"mục {number_of('matters')}" for command in DECIDING}
     for n, line in enumerate(LINES, 1):
         for nth, step in enumerate(line.steps, 1):
             way = f"mục {n}, chọn {nth}" if len(line.steps) > 1 else f"mục {n}"
             if step.kind == "plan_read":
-                whole[step.command.rpartition(" ")[0]] = way
+                ways[f"{step.command.rpartition(' ')[0]} …"] = way
             elif step.command and "{" not in step.command:
-                exact.setdefault(step.command, way)
-    return Ways(exact, whole)
+                ways.setdefault(step.command, way)
+    return ways
