@@ -65,7 +65,7 @@ def run(
     for line in told:
         say(line)
     if asking:
-        ask_settings(workspace.root, say)
+        ask_settings(workspace.root)
     say(f"Sửa thông tin cơ quan, số Kế hoạch, người ký: dvctt-report plan settings, hoặc tệp {SETTINGS}.\n")
     if is_in_menu():
         return

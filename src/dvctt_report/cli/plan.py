@@ -69,6 +69,7 @@ def _meant(ctx: typer.Context, period: Period | None, named: str) -> tuple[Works
         return None, shipped_profile(default_profile())
     workspace = find_workspace(start, period)
     tell_edited_frozen(ctx, workspace)
+    refuse_year(workspace, period)
     return workspace, workspace.profile_folder
 
 
@@ -95,8 +96,6 @@ def show_plan(ctx: typer.Context, named: Named = "", period: When = None) -> Non
     workspace, source = _meant(ctx, period, named)
     profile = workspace.profile if workspace else load_profile(source)
     shown = _shown_period(ctx, period, workspace, profile)
-    if workspace:
-        refuse_year(workspace, period)
     plan, document, days = profile.plan, profile.plan.document, profile.plan.period
     say(f"{document.kind} {document.number or '(chưa có số)'} của {plan.issuer}")
     say(f"{plan.title or f'(chưa có tên Kế hoạch {shown.words})'}\n")
@@ -335,7 +334,7 @@ _SETTINGS = (
 def change_settings(ctx: typer.Context) -> int:
     """Ask the questions, write the answers down, and offer to take them over for a period that is frozen."""
     workspace = find_period(ctx, None)
-    ask_settings(workspace.root, say)
+    ask_settings(workspace.root)
     return take_over(workspace, default=True, quiet=True) and 0
 
 

@@ -115,7 +115,7 @@ def _going_on(workspace: Workspace, period: Period, said: str) -> str:
 def _ask_deadline(workspace: Workspace, period: Period) -> None:
     """Ask until when a half-year is due, where neither plan nor settings say so."""
     if find_workspace(workspace.root, period).profile.plan.deadline.half_before is None:
-        ask_settings(workspace.root, say, (HALF_YEAR,))
+        ask_settings(workspace.root, (HALF_YEAR,))
 
 
 def _ask_plan(workspace: Workspace, profile: str, period: Period, title: str) -> tuple[str, str, str]:
