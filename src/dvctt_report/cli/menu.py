@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ import typer
 
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, confirm, numbered, pick
-from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, SEASONS, MenuLine, Step, below, number_of
+from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, MenuLine, Step, below, number_of
 from dvctt_report.cli.open_file import open_file, open_guide
 from dvctt_report.cli.options import flag
 from dvctt_report.cli.screen import console, pointing, say
@@ -96,12 +97,11 @@ def _show(state: YearState) -> int:
         out.print(error.message)
         known = False
     number = 0
-    for season in SEASONS:
-        cells = [f"{line.words(state if known else None)}"[: _COLUMN - 3] for line in season.lines]
-        cells = [f"{number + n:>2} {text}" for n, text in enumerate(cells, 1)]
+    for season, lines in groupby(LINES, key=lambda line: line.season):
+        cells = [f"{number + n:>2} {line.words(state if known else None)}" for n, line in enumerate(lines, 1)]
         for n in range(0, len(cells), 2):
-            name = "" if n else season.name
-            out.print(f"{name:<{_SEASON}}{cells[n]:<{_COLUMN}}{''.join(cells[n + 1 : n + 2])}".rstrip())
+            left, right = cells[n][:_COLUMN], "".join(cells[n + 1 : n + 2])[:_COLUMN]
+            out.print(f"{'' if n else season:<{_SEASON}}{left:<{_COLUMN}}{right}".rstrip())
         number += len(cells)
     out.print("  ".join((f"{_QUIT} Thoát", *(f"{sign} {step.text}" for sign, step in BESIDE.items()))))
     return suggested
@@ -153,7 +153,7 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
     if step.kind == "plan_read" and not edited(YearState(workspace, state.now)):
         _call(["--workspace", str(workspace.root), "apply"])
     if step.then is not None and code and confirm(step.then.text, default=False):
-        _do(step.then, state, argument if step.then.asked else "")
+        _do(step.then, state, argument)
 
 
 def _run(command: str, option: str, argument: str, workspace: Workspace) -> int:

@@ -95,8 +95,11 @@ def run(
     finals = require_finals(workspace)
     path = file or Path(_asked("Bản đã ký, tệp .pdf hoặc .docx (kéo thả vào đây)", "--file").strip("\"' "))
     signed = read_signed(path)
-    if (again := _published_as(workspace, path)) is not None:
-        return _put_right(workspace, again, signed, number, day, reason)
+    digest = digest_of(path)
+    for again in publications(workspace, workspace.period):
+        record = again.record()
+        if {"file": record["signed"], "sha256": digest} in record["files"]:
+            return _put_right(workspace, again, signed, number, day, reason)
     own = candidates(finals, signed)
     if len(own) == 1:
         _refuse_second(workspace, own[0])
@@ -104,17 +107,30 @@ def run(
     dated = _day(day or _asked("Ngày ghi trên văn bản, ví dụ 25/11/2025", "--date"))
     found, number = _final(own, signed, number, dated)
     _refuse_second(workspace, found.report)
-    _refuse_other_than_shown(signed, number, dated)
-    _refuse_taken(workspace, number, dated)
+    _refuse_wrong(workspace, signed, number, dated)
     _tell_differences(signed, found.differences)
     differs = bool(found.differences) or not signed.is_readable
     reason = _because(reason, "Vì sao vẫn ghi bản này (Enter: chưa ghi gì)" if differs else "")
     if differs and not reason:
         say('Chưa ghi gì. Đúng là bản đã ký thì nêu lý do: thêm --reason "…".')
         return 1
-    kept = publish(
-        workspace, _signed(workspace, path, number, dated, found, reason), officer(), datetime.now()
-    )
+    report, signed_as = found.report, f"ban-ky{path.suffix.lower()}"
+    kind, subject = subject_of(report)
+    told = {
+        "text": report.text,
+        "rendering": report.id,
+        "type": kind,
+        "subject": subject,
+        "issuer": workspace.settings.co_quan.ten,
+        "signed_name": path.name,
+        "as_of": report.as_of.isoformat(timespec="minutes"),
+        "differences": [asdict(one) for one in found.differences],
+        "reason": masked(reason),
+    }
+    files = {name: unpacked(file) for name, file in files_of(workspace, report).items()}
+    manifest = f"{DEPARTMENT.stem}-{workspace.period}.json"
+    document = SignedDocument(number, dated, manifest, signed_as, {signed_as: read_file(path), **files}, told)
+    kept = publish(workspace, document, officer(), datetime.now())
     for one in sorted(kept.folder.iterdir()):
         note_file(one)
     say(f"Đã ghi: {kept.record()['type']} {kept.cited}, {workspace.period.words}.")
@@ -170,16 +186,6 @@ def _check(workspace: Workspace, output: Format) -> int:
     return 1
 
 
-def _published_as(workspace: Workspace, path: Path) -> Publication | None:
-    """What was published with just this file."""
-    digest = digest_of(path)
-    for one in publications(workspace, workspace.period):
-        record = one.record()
-        if {"file": record["signed"], "sha256": digest} in record["files"]:
-            return one
-    return None
-
-
 def _put_right(
     workspace: Workspace, published: Publication, signed: SignedText, number: str, day: str, reason: str
 ) -> int:
@@ -196,8 +202,7 @@ def _put_right(
         found, number = _final(own, signed, number or former.document, dated)
     if not own or (number, dated) == (former.document, former.dated):
         raise _already(published)
-    _refuse_other_than_shown(signed, number, dated)
-    _refuse_taken(workspace, number, dated, published)
+    _refuse_wrong(workspace, signed, number, dated, published)
     _tell_differences(signed, found.differences)
     reason = _because(reason, "Vì sao ghi lại số, ngày (Enter: không ghi lại)")
     if not reason:
@@ -230,46 +235,36 @@ def _refuse_second(workspace: Workspace, report: PrintedReport) -> None:
             raise _already(one)
 
 
-def _refuse_other_than_shown(signed: SignedText, number: str, dated: date) -> None:
-    """Raise CannotRun where the signed file itself shows another number or day."""
-    told = number.partition("/")[0]
+def _refuse_wrong(
+    workspace: Workspace, signed: SignedText, number: str, dated: date, own: Publication | None = None
+) -> None:
+    """Raise CannotRun for a number or day that is not the signed file's, taken, or out of order.
+
+    ``own``: the publication that number and day are put right of; None where they are of a new one.
+    """
+    told, said = number.partition("/")[0], format_date(dated)
     if (shown := signed.number_shown) and shown.lstrip("0") != told.lstrip("0"):
         raise CannotRun(
             f"Bản đã ký ghi số {shown}, không phải {told}.", f"Ghi đúng số trên bản đã ký: --number {shown}"
         )
     if (day := signed.day_shown) and day != dated:
         raise CannotRun(
-            f"Bản đã ký ghi ngày {format_date(day)}, không phải {format_date(dated)}.",
+            f"Bản đã ký ghi ngày {format_date(day)}, không phải {said}.",
             f"Ghi đúng ngày trên bản đã ký: --date {format_date(day)}",
         )
-
-
-def _refuse_taken(workspace: Workspace, number: str, dated: date, own: Publication | None = None) -> None:
-    """Raise CannotRun where the number of that year is taken, or the day isn't between its neighbours'.
-
-    ``own``: the publication that number and day are put right of; None where they are of a new one.
-    """
     known = every_publication(workspace)
-    taken = next(
-        (
-            one
-            for one in known
-            if one != own and (one.row.document, one.row.dated.year) == (number, dated.year)
-        ),
-        None,
-    )
-    if taken is not None:
-        raise CannotRun(
-            f"Số {number} năm {dated.year} đã ghi cho {taken.titled}.",
-            "Mỗi văn bản trong năm có số riêng: xem lại số văn thư cấp cho bản này.",
-        )
+    for one in known:
+        if one != own and (one.row.document, one.row.dated.year) == (number, dated.year):
+            raise CannotRun(
+                f"Số {number} năm {dated.year} đã ghi cho {one.titled}.",
+                "Mỗi văn bản trong năm có số riêng: xem lại số văn thư cấp cho bản này.",
+            )
     place = own.row.number if own is not None else len(known) + 1
     for one in publications(workspace, workspace.period):
         if one.row.number < place and dated < one.row.dated:
-            raise CannotRun(f"Ngày {format_date(dated)} trước ngày của {one.titled}.", _AS_DATED)
+            raise CannotRun(f"Ngày {said} trước ngày của {one.titled}.", _AS_DATED)
         if one.row.number > place and dated > one.row.dated:
-            after = f"Ngày {format_date(dated)} sau ngày của {one.titled}, là văn bản ký sau."
-            raise CannotRun(after, _AS_DATED)
+            raise CannotRun(f"Ngày {said} sau ngày của {one.titled}, là văn bản ký sau.", _AS_DATED)
 
 
 def _asked(question: str, option: str) -> str:
@@ -285,8 +280,7 @@ def _asked(question: str, option: str) -> str:
 
 def _because(said: str, question: str) -> str:
     """The reason that was given, else what is answered; "" where there is nobody, or nothing, to ask."""
-    reason = clean_text(said).strip()
-    return reason or (ask(question) if question and is_terminal(sys.stdin) else "")
+    return clean_text(said).strip() or (ask(question) if question and is_terminal(sys.stdin) else "")
 
 
 def _day(said: str) -> date:
@@ -322,26 +316,3 @@ def _tell_differences(signed: SignedText, differences: Sequence[SignedDifference
         say(f"- {first_letter_capital(format_section(one.section))}: … {one.before} […] {one.after} …")
         say(f"    bản trình ký: {one.printed or '(không có)'}")
         say(f"    bản đã ký:    {one.signed or '(không có)'}")
-
-
-def _signed(
-    workspace: Workspace, path: Path, number: str, dated: date, found: FoundFinal, reason: str
-) -> SignedDocument:
-    report = found.report
-    files = {name: unpacked(file) for name, file in files_of(workspace, report).items()}
-    signed_as = f"ban-ky{path.suffix.lower()}"
-    kind, subject = subject_of(report)
-    told = {
-        "text": report.text,
-        "rendering": report.id,
-        "type": kind,
-        "subject": subject,
-        "issuer": workspace.settings.co_quan.ten,
-        "signed_name": path.name,
-        "as_of": report.as_of.isoformat(timespec="minutes"),
-        "differences": [asdict(one) for one in found.differences],
-        "reason": masked(reason),
-    }
-    contents = {signed_as: read_file(path), **files}
-    manifest = f"{DEPARTMENT.stem}-{workspace.period}.json"
-    return SignedDocument(number, dated, manifest, signed_as, contents, told)

@@ -9,10 +9,10 @@ from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import year_at
 from dvctt_report.deciding.grounds import Grounds, officer
-from dvctt_report.deciding.matters import OTHER_UNIT, Matter, Option, chosen, matters_of
+from dvctt_report.deciding.matters import OTHER_UNIT, chosen, matters_of
 from dvctt_report.deciding.taking import anew, asked_about, decide
 from dvctt_report.errors import CannotRun
-from dvctt_report.loader import OpenYear, has_register
+from dvctt_report.loader import has_register
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.ways import Way
@@ -31,11 +31,18 @@ def ask_urgent(workspace: Workspace) -> None:
         if matter is None:
             break
         asked.add(matter.key)
-        option = _chosen(matter)
+        say(f"\nViệc {matter.number} · {matter.who}: {matter.about}", f"  {matter.why}")
+        words = ["Của đơn vị khác" if one.words == OTHER_UNIT else one.words for one in matter.options]
+        option = pick(matter.options, words, "Để sau (vẫn còn trong sổ việc cần xử lý)")
         if option is None:
             continue
+        is_other = option.way is Way.ASSIGN and not option.about
+        unit = ask_unit(period.profile, period.period) if is_other else ""
+        reason = ""
+        if option.way is Way.SEND_BACK:
+            reason = ask("Lý do (Enter: như đã nêu ở trên)") or asked_about(matter.findings)
         try:
-            taken = decide(period, matter, option, *_said(matter, option, period))
+            taken = decide(period, matter, option, unit, Grounds(officer(), datetime.now(), reason))
         except CannotRun as error:
             say(f"{error.message} {error.fix}".strip())
             asked.discard(matter.key)
@@ -45,23 +52,6 @@ def ask_urgent(workspace: Workspace) -> None:
         period, decided = anew(period, taken), True
     if decided:
         leave_page(period, say, books=read_books(period))
-
-
-def _chosen(matter: Matter) -> Option | None:
-    """Which decision is made about it; None for later."""
-    say(f"\nViệc {matter.number} · {matter.who}: {matter.about}")
-    say(f"  {matter.why}")
-    words = ["Của đơn vị khác" if one.words == OTHER_UNIT else one.words for one in matter.options]
-    return pick(matter.options, words, "Để sau (vẫn còn trong sổ việc cần xử lý)")
-
-
-def _said(matter: Matter, option: Option, period: OpenYear) -> tuple[str, Grounds]:
-    """What else the decision needs: the unit's name, or why a file is sent back."""
-    value = ask_unit(period.profile, period.period) if option.way is Way.ASSIGN and not option.about else ""
-    reason = ""
-    if option.way is Way.SEND_BACK:
-        reason = ask("Lý do (Enter: như đã nêu ở trên)") or asked_about(matter.findings)
-    return value, Grounds(officer(), datetime.now(), reason)
 
 
 def ask_unit(profile: Profile, period: Period) -> str:

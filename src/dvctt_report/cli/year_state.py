@@ -90,8 +90,9 @@ class YearState:
         return state_of(self.year) if self.year is not None else {}
 
     def n(self, what: str) -> int:
-        """How many of ``unit_states``: "matters", "urgent", "mine", "decided", "lists", "remind"."""
-        count: int = self.kept.get(what, 0)
+        """How many of ``unit_states`` ("matters", "urgent", "mine", "decided", "lists", "remind"), or files
+        that are "unreceived"."""
+        count: int = self.n_unreceived if what == "unreceived" else self.kept.get(what, 0)
         return count
 
     @cached_property
