@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,6 +16,7 @@ from dvctt_report.cli import door, init, menu
 from dvctt_report.cli.menu_lines import LINES, MenuLine, number_of
 from dvctt_report.cli.screen import hinted, pointing
 from dvctt_report.cli.year_state import YearState
+from dvctt_report.loader import OpenYear
 from dvctt_report.period import Period, PeriodPart
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
@@ -242,3 +245,17 @@ class TestWhatTheMenuSays:
         assert "2 UBND huyện Ninh" in told
         assert "Đã ghi: Của UBND huyện Ninh" in told
         assert "ghi tên ở cột bên" not in told
+
+
+def test_the_menu_is_told_by_what_is_kept_and_says_what_status_says(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def worked_out(_: OpenYear) -> dict[str, Any]:
+        raise AssertionError("nothing has changed")
+
+    first = use_menu(monkeypatch, capfd)
+    monkeypatch.setattr("dvctt_report.cli.unit_states.unit_states", worked_out)
+    assert use_menu(monkeypatch, capfd) == first
+    assert door.main(["status"]) == 0
+    (counts,) = re.findall(r": đã gửi (\d+/.+?)\. Hạn gửi", " ".join(capfd.readouterr().out.split()))
+    assert f"Đã gửi {counts} NÊN" in " ".join(first.split())

@@ -41,21 +41,19 @@ def print_new_comparisons(returns: tuple[Return, ...], fresh: frozenset[str], pr
 
 
 def _in_a_line(comparison: ReturnComparison, profile: Profile) -> str:
-    n = len(comparison.changes)
-    said = _headline(comparison, profile)
-    if not n:
-        return f"{said}; số liệu không đổi."
-    return f"{said}: {format_count(n)} ô khác (dvctt-report register changes {comparison.new.unit})"
+    if not (n := len(comparison.changes)):
+        return f"{_headline(comparison, profile)}; số liệu không đổi."
+    command = f"dvctt-report register changes {comparison.new.unit}"
+    return f"{_headline(comparison, profile)}: {format_count(n)} ô khác ({command})"
 
 
 def _headline(comparison: ReturnComparison, profile: Profile) -> str:
     """Whose files are compared, and whether one took the place of the other."""
-    old, new = comparison.old, comparison.new
-    name = profile.roster.short_names.get(new.unit, new.unit)
-    names = (_file_name(old), _file_name(new))
-    if new.status is ReturnStatus.EFFECTIVE:
-        return f"{name}: {names[1]} thay cho {names[0]}"
-    return f"{name}: {names[0]} và {names[1]} khác nhau, chưa chọn"
+    old, new = (f"{last_name(r.file)} ({r.sha256[:8]})" for r in (comparison.old, comparison.new))
+    name = profile.roster.short_names.get(comparison.new.unit, comparison.new.unit)
+    if comparison.new.status is ReturnStatus.EFFECTIVE:
+        return f"{name}: {new} thay cho {old}"
+    return f"{name}: {old} và {new} khác nhau, chưa chọn"
 
 
 def print_comparison(comparison: ReturnComparison, profile: Profile) -> None:
@@ -67,10 +65,6 @@ def print_comparison(comparison: ReturnComparison, profile: Profile) -> None:
     first, second = ("Trước", "Sau") if taken else ("Tệp thứ nhất", "Tệp thứ hai")
     rows = (_change_row(c, profile) for c in comparison.changes)
     print_table(("Nội dung", Right(first), Right(second), "Ô"), rows, _headline(comparison, profile))
-
-
-def _file_name(received: Return) -> str:
-    return f"{last_name(received.file)} ({received.sha256[:8]})"
 
 
 def _change_row(change: ChangedAnswer, profile: Profile) -> tuple[str, str, str, str]:

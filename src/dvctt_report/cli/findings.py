@@ -44,42 +44,32 @@ def print_findings(
 
     ``remarks`` are lines to stand under a finding, by its short name; one with a command is not broken.
     Unless ``in_full``, information is only counted, a line for each code, at the end; what was decided is
-    left out; and of many the first are told, the others counted likewise: all of them stand in the workbook.
+    left out; and of many the first are told (what a unit has answered, then errors before warnings), the
+    others counted likewise: all of them stand in the workbook.
     """
-    kept = tuple(findings)
+    kept, beneath = tuple(findings), remarks or {}
     told = [f for f in kept if in_full or (f.is_open and f.severity is not Severity.INFO)]
     rest: list[Finding] = []
-    if not in_full:
-        told, rest = _first(told, profile, remarks or {})
+    if not in_full and len(told) > _MOST_TOLD:
+        told = [f for _, own in _by_unit(told, profile) for f in own]
+        told.sort(key=lambda f: (finding_id(f) not in beneath, f.severity.rank))
+        told, rest = told[:_MOST_TOLD], told[_MOST_TOLD:]
     out = console()
     for about, own in _by_unit(told, profile):
         out.print(_head(about, own))
         for finding in own:
-            _print_finding(out, finding, profile, (remarks or {}).get(finding_id(finding), ()))
+            _print_finding(out, finding, profile, beneath.get(finding_id(finding), ()))
+    if in_full:
+        return
     for severity in (Severity.ERROR, Severity.WARNING):
         title = f"Còn {severity.word} khác, kê đủ trong tệp Excel:"
         _print_counts([f for f in rest if f.severity is severity], profile, title)
-    if not in_full:
-        informing = [f for f in kept if f.severity is Severity.INFO]
-        _print_counts(informing, profile, "Thông tin, không phải sửa:")
+    informing = [f for f in kept if f.severity is Severity.INFO]
+    _print_counts(informing, profile, "Thông tin, không phải sửa:")
 
 
 _MOST_TOLD = 14
 """Findings that are told one by one: with their heads they fit on 80 lines of a terminal of 80 columns."""
-
-
-def _first(
-    findings: Sequence[Finding], profile: Profile, remarks: Mapping[str, Sequence[str]]
-) -> tuple[list[Finding], list[Finding]]:
-    """Part ``findings`` into those that are told and the rest.
-
-    What a unit has answered goes first, then errors before warnings, those of the units with most.
-    """
-    if len(findings) <= _MOST_TOLD:
-        return list(findings), []
-    worst = [f for _, own in _by_unit(findings, profile) for f in own]
-    worst.sort(key=lambda f: (finding_id(f) not in remarks, f.severity.rank))
-    return worst[:_MOST_TOLD], worst[_MOST_TOLD:]
 
 
 def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:
@@ -127,11 +117,10 @@ def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, l
         (whose, sorted(own, key=lambda f: (f.severity.rank, f.at.sheet if f.at else "", f.code)))
         for whose, own in groupby(kept, key=about)
     ]
-    return sorted(groups, key=lambda group: _gravity(Counter(f.severity for f in group[1])))
-
-
-def _gravity(counts: Counter[Severity]) -> tuple[int, int]:
-    return -counts[Severity.ERROR], -counts[Severity.WARNING]
+    counts = {whose: Counter(f.severity for f in own) for whose, own in groups}
+    return sorted(
+        groups, key=lambda group: [-counts[group[0]][s] for s in (Severity.ERROR, Severity.WARNING)]
+    )
 
 
 def _head(about: str, own: Sequence[Finding]) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
@@ -78,12 +78,13 @@ def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: d
     return LetterTerms(day, said.dau_moi, said.phat_hanh_bieu_mau, said.da_don_doc, final)
 
 
-def tell_left_out(wanted: Iterable[Unit], concerned: Iterable[Unit], why: str) -> None:
-    """Name the units that were asked for and that the letter doesn't concern, with the reason."""
+def _chosen(year: OpenYear, named: Sequence[str] | None, concerned: Iterable[Unit], why: str) -> list[str]:
+    """The codes of the units that are named; those that the letter doesn't concern are told, with ``why``."""
+    wanted = find_units(year.profile, year.dataset.units, named or ())
     there = {unit.code for unit in concerned}
-    left = [unit.short_name for unit in wanted if unit.code not in there]
-    if left:
+    if left := [unit.short_name for unit in wanted if unit.code not in there]:
         say(f"Không gửi {', '.join(left)}: {why}.")
+    return [unit.code for unit in wanted]
 
 
 def put_down(
@@ -100,22 +101,19 @@ def put_down(
     So it does where the period's frozen files were edited. ``source`` is what its manifest takes of the
     period (``letter_origin``).
     """
+    blanks = ", ".join(find_blanks(letter, voice))
     if final and (altered := tell_altered(workspace)):
         say(f"Chưa lập bản trình ký {stem}.docx. {'. '.join(altered)}.")
         return 1
-    blanks = find_blanks(letter, voice)
     if final and blanks:
-        say(f"Chưa lập bản trình ký {stem}.docx, còn chỗ để trống: {', '.join(blanks)}.")
+        say(f"Chưa lập bản trình ký {stem}.docx, còn chỗ để trống: {blanks}.")
         here = "ở mục 1, hạn gửi ghi khi được hỏi" if is_in_menu() else "hạn gửi bằng --due"
         say(f"Điền ở dvctt.toml (mục ke_hoach, bao_cao, cong_van; {THEN_APPLY}), {here}, rồi lập lại.")
         return 1
-    out = workspace.results / f"{stem}.docx"
-    origin = Origin(source, workspace.manifests)
-    written = write_letter(letter, workspace.profile_folder / f"{template}.docx", out, voice.issuer, origin)
-    say(*written.notes)
-    say(f"Đã lập {'công văn' if final else 'dự thảo công văn'}: {written.path}")
-    if blanks:
-        say(f"  Còn để trống: {', '.join(blanks)}.")
+    path, out = workspace.profile_folder / f"{template}.docx", workspace.results / f"{stem}.docx"
+    written = write_letter(letter, path, out, voice.issuer, Origin(source, workspace.manifests))
+    say(*written.notes, f"Đã lập {'công văn' if final else 'dự thảo công văn'}: {written.path}")
+    say(*([f"  Còn để trống: {blanks}."] if blanks else []))
     return 0
 
 
@@ -169,21 +167,21 @@ def write_reminder(
     failed, written = 0, False
     source = letter_origin(year, moment)
     silent = {duty: units_without_return(year, duty) for duty, _ in kinds}
-    named = find_units(dataset.profile, dataset.units, units or ())
     unusable = [line.unit for line in year.lines if line.status == "unusable"]
-    tell_left_out(named, (*chain(*silent.values()), *unusable), "đã gửi báo cáo hoặc không phải báo cáo")
+    concerned = (*chain(*silent.values()), *unusable)
+    named = _chosen(year, units, concerned, "đã gửi báo cáo hoặc không phải báo cáo")
     for line in year.lines:
         if line.status == "to_enter":
             say(f"Không đôn đốc {line.unit.short_name}: {TO_ENTER}.")
         elif line.unit.code in dataset.contested and line.status == "unusable":
             say(f"Không đôn đốc {line.unit.short_name}: có tệp chờ xác định của đơn vị nào.")
-        elif line.unit in named and line.status == "unusable":
+        elif line.unit.code in named and line.status == "unusable":
             say(
                 f"Không đôn đốc {line.unit.short_name}: đã gửi biểu nhưng chưa dùng được; đề nghị gửi lại: "
                 f"dvctt-report letter feedback --unit {line.unit.code}"
             )
     for duty, stem in kinds:
-        owing = tuple(unit for unit in silent[duty] if not named or unit in named)
+        owing = tuple(unit for unit in silent[duty] if not named or unit.code in named)
         if owing:
             written = True
             say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
@@ -223,9 +221,8 @@ def write_feedback_letter(
     settings = letter_settings(workspace, due, final, moment)
     lists = [m for m in mending_lists(year.asked_about) if m.to_mend or m.to_confirm]
     tell_uncollected(workspace)
-    named = find_units(dataset.profile, dataset.units, units or ())
-    tell_left_out(named, [m.unit for m in lists], "không có nội dung phải chỉnh lý, xác nhận")
-    chosen = [m for m in lists if not named or m.unit in named]
+    named = _chosen(year, units, [m.unit for m in lists], "không có nội dung phải chỉnh lý, xác nhận")
+    chosen = [m for m in lists if not named or m.unit.code in named]
     mending = tuple(m for m in chosen if m.goes_out(questions))
     left = [m for m in chosen if not m.goes_out(questions)]
     tell_only_questions(left, "không gửi công văn")
