@@ -350,7 +350,7 @@ def test_a_unit_that_has_nothing_usable_is_asked_to_send_again_and_told_why(
         assert "Gửi lại biểu số liệu theo mẫu đã cấp." in row
         assert f"“{unit}.xlsx”" in row
         assert any(f"“{unit}.xlsx”" in text and why[1:] in text for text in texts)
-        assert door.main(["letter", "feedback", unit, *AS_OF]) == 0
+        assert door.main(["letter", "feedback", "--unit", unit, *AS_OF]) == 0
         n = 2 if unit == "STP" else 1  # its damaged file, and the one that stood in its place
         assert f": {n} cần chỉnh lý, 0 cần xác nhận" in capfd.readouterr().out
 
@@ -362,7 +362,7 @@ def test_a_unit_whose_file_does_not_count_is_not_called_one_that_has_sent_nothin
     _, said = run_json(capfd, "validate", *AS_OF)
     assert {*_WHY}.isdisjoint(f["unit"] for f in said["findings"] if f["code"] == "TH02")
     for unit in _WHY:
-        door.main(["letter", "remind", unit, *AS_OF])
+        door.main(["letter", "remind", "--unit", unit, *AS_OF])
         out = capfd.readouterr().out
-        assert f"chưa dùng được; đề nghị gửi lại: dvctt-report letter feedback {unit}" in out
+        assert f"chưa dùng được; đề nghị gửi lại: dvctt-report letter feedback --unit {unit}" in out
         assert "đã gửi báo cáo" not in out

@@ -11,7 +11,6 @@ from dvctt_report.cli.screen import (
     STYLES,
     console,
     format_acceptance,
-    hinted,
     say,
 )
 from dvctt_report.codes import CODES
@@ -24,9 +23,6 @@ from dvctt_report.vietnamese import first_letter_capital, first_letter_small, fo
 from dvctt_report.workspace import BOOK
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
     from dvctt_report.dataset import Dataset
 
 _NO_UNIT = "Tệp chưa rõ của đơn vị nào"
@@ -54,11 +50,10 @@ def print_findings(
         told = [f for _, own in _by_unit(told, profile) for f in own]
         told.sort(key=lambda f: (finding_id(f) not in beneath, f.severity.rank))
         told, rest = told[:_MOST_TOLD], told[_MOST_TOLD:]
-    out = console()
     for about, own in _by_unit(told, profile):
-        out.print(_head(about, own))
+        console().print(_head(about, own), style="bold")
         for finding in own:
-            _print_finding(out, finding, profile, beneath.get(finding_id(finding), ()))
+            _print_finding(finding, profile, beneath.get(finding_id(finding), ()))
     if in_full:
         return
     for severity in (Severity.ERROR, Severity.WARNING):
@@ -123,20 +118,16 @@ def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, l
     )
 
 
-def _head(about: str, own: Sequence[Finding]) -> Text:
-    from rich.text import Text
-
+def _head(about: str, own: Sequence[Finding]) -> str:
     counts = count_open(own)
     unit = own[0].unit
     about = f"{about} ({unit})" if unit and unit != about else about
     told = [f"{n} {severity.word}" for severity, n in counts.items() if n]
     n_settled = len(own) - sum(counts.values())
-    said = ", ".join([*told, f"{n_settled} đã quyết định"] if n_settled else told)
-    return Text(f"\n{about}: {said}", style="bold")
+    return f"\n{about}: {', '.join([*told, f'{n_settled} đã quyết định'] if n_settled else told)}"
 
 
-def _print_finding(out: Console, finding: Finding, profile: Profile, remarks: Sequence[str]) -> None:
-    from rich.padding import Padding
+def _print_finding(finding: Finding, profile: Profile, remarks: Sequence[str]) -> None:
     from rich.text import Text
 
     from dvctt_report.rules.message import format_place, format_text
@@ -144,36 +135,20 @@ def _print_finding(out: Console, finding: Finding, profile: Profile, remarks: Se
     where = format_place(finding, profile)[1:] if finding.unit else format_place(finding, profile)
     if not where and finding.at is not None:
         where = (f"tệp {last_name(finding.at.file)}",)
-    head = Text("  ")
-    head.append(finding.severity.word, style=STYLES[finding.severity])
-    head.append(f" {' · '.join((finding_id(finding), *where))}")
-    if not finding.is_open:
-        head.append(f" ({finding.state.word})")
-    out.print(head)
-    out.print(Padding(Text(hinted(first_letter_capital(format_text(finding)))), (0, 0, 0, 6), expand=False))
-    if finding.acceptance is not None:
-        out.print(Padding(Text(f"→ {format_acceptance(finding.acceptance)}"), (0, 0, 0, 6), expand=False))
-    for remark in remarks:
-        if "dvctt-report " in remark:
-            say(" " * 6 + remark)
-        else:
-            own = remark.lstrip()
-            out.print(Padding(Text(own), (0, 0, 0, 6 + len(remark) - len(own)), expand=False))
+    settled = "" if finding.is_open else f" ({finding.state.word})"
+    head = Text("  ").append(finding.severity.word, style=STYLES[finding.severity])
+    console().print(head.append(f" {' · '.join((finding_id(finding), *where))}{settled}"))
+    lines = [first_letter_capital(format_text(finding))]
+    lines += [f"→ {format_acceptance(finding.acceptance)}"] if finding.acceptance is not None else []
+    say(*(f"      {line}" for line in (*lines, *remarks)))
 
 
 def _print_counts(findings: Sequence[Finding], profile: Profile, title: str) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    if not findings:
-        return
-    out = console()
     names = profile.roster.short_names
-    out.print(Text(f"\n{title}", style="bold"))
-    for code, group in groupby(sorted(findings, key=lambda f: f.code), key=lambda f: f.code):
-        own = list(group)
-        units = list(dict.fromkeys(names.get(f.unit, "") for f in own if f.unit))
-        named = shortly(units)
-        line = f"{code}  {CODES[code].title} ({len(own)})" + (f": {named}" if named else "")
-        out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
-    say("  Xem từng dòng: dvctt-report validate --all")
+    by_code = groupby(sorted(findings, key=lambda f: f.code), key=lambda f: f.code)
+    for n, (code, group) in enumerate(by_code):
+        own = [*group]
+        named = shortly(list(dict.fromkeys(names.get(f.unit, "") for f in own if f.unit)))
+        told = f"  {code}  {CODES[code].title} ({len(own)})" + (f": {named}" if named else "")
+        say(*([] if n else [f"\n{title}"]), told)
+    say(*(["  Xem từng dòng: dvctt-report validate --all"] if findings else []))

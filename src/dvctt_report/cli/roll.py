@@ -165,6 +165,6 @@ def _tell_next(before: Workspace, now: Workspace) -> None:
             f"dvctt-report publish --year {before.period}"
         )
     say(
-        f"Xem lại kế hoạch, mức, đơn vị {now.period.words}: dvctt-report plan. Sau đó xuất biểu: "
+        f"Xem lại kế hoạch, mức, đơn vị {now.period.words}: dvctt-report plan show. Sau đó xuất biểu: "
         "dvctt-report forms"
     )
