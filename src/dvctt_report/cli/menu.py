@@ -16,7 +16,7 @@ import typer
 
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, confirm, numbered, pick
-from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, MenuLine, Step, below, number_of
+from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, Step, below, number_of
 from dvctt_report.cli.open_file import open_file, open_guide
 from dvctt_report.cli.options import flag
 from dvctt_report.cli.screen import console, pointing, say
@@ -43,9 +43,13 @@ def run(
     if guide:
         open_guide()
         return
-    workspace = _workspace(chosen_workspace(ctx) or Path.cwd())
-    answer = ""
-    while workspace is not None:
+    folder, answer = chosen_workspace(ctx) or Path.cwd(), ""
+    if not stands_in_workspace(folder):
+        say(f"Thư mục {folder.resolve()} chưa phải là thư mục làm việc.")
+        if not confirm("Tạo thư mục làm việc tại đây?", default=True) or _call(["init", str(folder)]) != 0:
+            return
+    while True:
+        workspace = find_workspace(folder)
         state = YearState(workspace, datetime.now())
         suggested = 0
         if not answer:
@@ -58,24 +62,17 @@ def run(
         if answer.lower() in BESIDE:
             _do(BESIDE[answer.lower()], state)
         elif line := numbered(answer, LINES):
-            _choose(line, state)
+            step: Step | None = line.steps[0]
+            if len(line.steps) > 1 and not all(one.ready(state) for one in line.steps):
+                say(f"{line.text}:")
+                step = pick(line.steps, [one.text for one in line.steps], default="1")
+            if step is not None:
+                _do(step, state)
         else:
             say(f"Gõ một số từ 0 đến {len(LINES)} rồi bấm Enter.")
             answer = ""
             continue
         answer = ask("\nBấm Enter để trở lại bảng chọn")
-        workspace = find_workspace(workspace.root)
-
-
-def _workspace(folder: Path) -> Workspace | None:
-    """The workspace that ``folder`` stands in; a new one there where the officer wishes it."""
-    if not stands_in_workspace(folder):
-        say(f"Thư mục {folder.resolve()} chưa phải là thư mục làm việc.")
-        if not confirm("Tạo thư mục làm việc tại đây?", default=True):
-            return None
-        if _call(["init", str(folder)]) != 0:
-            return None
-    return find_workspace(folder)
 
 
 def _show(state: YearState) -> int:
@@ -84,9 +81,8 @@ def _show(state: YearState) -> int:
     workspace = state.workspace
     title = f"Báo cáo DVCTT {workspace.period.words}"
     out.print(f"\n{workspace.settings.co_quan.ten.upper()} · {title}", style="bold")
-    if edited_frozen := say_edited_frozen(workspace):
-        with pointing(_ways()):
-            say(edited_frozen)
+    with pointing(_ways()):
+        say(*filter(None, [say_edited_frozen(workspace)]))
     suggested, known = 0, True
     try:
         out.print(state.told())
@@ -105,17 +101,6 @@ def _show(state: YearState) -> int:
         number += len(cells)
     out.print("  ".join((f"{_QUIT} Thoát", *(f"{sign} {step.text}" for sign, step in BESIDE.items()))))
     return suggested
-
-
-def _choose(line: MenuLine, state: YearState) -> None:
-    """Do the one thing that a line does, or ask which of several."""
-    step: Step | None = line.steps[0]
-    reasons = [one.ready(state) for one in line.steps]
-    if len(line.steps) > 1 and not all(reasons):
-        say(f"{line.text}:")
-        step = pick(line.steps, [one.text for one in line.steps], default="1")
-    if step is not None:
-        _do(step, state)
 
 
 def _do(step: Step, state: YearState, about: str = "") -> None:
@@ -137,11 +122,12 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
     if step.kind == "book" and state.n_said and _takes_decisions(state, at_once=True):
         return
     option = step.asked.option if step.asked is not None else "--unit" if step.kind == "paper" else ""
-    code = _run(step.command, option, argument, workspace) if step.command else 0
+    code = _run(step.command, workspace, option, argument) if step.command else 0
     if code > 1 or (code and step.all_or_nothing):
         return
-    if step.result:
-        _open(step.result, workspace)
+    made = _newest(step.result, workspace) if step.result else None
+    if made is not None and not open_file(made):
+        say(f"Kết quả: {made}")
     if step.kind == "book" and not _takes_decisions(state, at_once=False):
         return
     if step.kind == "paper" and not _take_in_paper(step, workspace, argument):
@@ -156,7 +142,7 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
         _do(step.then, state, argument)
 
 
-def _run(command: str, option: str, argument: str, workspace: Workspace) -> int:
+def _run(command: str, workspace: Workspace, option: str = "", argument: str = "") -> int:
     """Run a command, as it is typed, with an argument behind its option where there is one."""
     known = {"root": str(workspace.root), "half": str(workspace.period.half_ahead)}
     argv = [word.format(**known) for word in command.split()]
@@ -193,8 +179,8 @@ def _take_in_paper(step: Step, workspace: Workspace, unit: str) -> bool:
         return False
     found = _newest(step.result, workspace)
     if found is not None:
-        _run("collect --quiet", "--from", str(found), workspace)
-        _run("validate", "--unit", unit, workspace)
+        _run("collect --quiet", workspace, "--from", str(found))
+        _run("validate", workspace, "--unit", unit)
     return True
 
 
@@ -202,13 +188,6 @@ def _newest(result: str, workspace: Workspace) -> Path | None:
     """The newest file of a step's result."""
     found = workspace.root.glob(below(result, workspace.period))
     return max(found, key=lambda path: path.stat().st_mtime, default=None)
-
-
-def _open(result: str, workspace: Workspace) -> None:
-    """Open the newest file of a step's result, or say where it is."""
-    found = _newest(result, workspace)
-    if found is not None and not open_file(found):
-        say(f"Kết quả: {found}")
 
 
 def _has_own_plan(workspace: Workspace) -> bool:
@@ -242,18 +221,12 @@ def _takes_decisions(state: YearState, *, at_once: bool) -> bool:
         if ask("Xong thì bấm Enter để đọc vào; gõ 0 nếu để sau") == _QUIT:
             return False
     workspace = state.workspace
-    say("Lệnh: dvctt-report collect --quiet\n")
-    _call(["--workspace", str(workspace.root), "collect", "--quiet"])
+    _run("collect --quiet", workspace)
     now = YearState(workspace, datetime.now())
     say(f"Quyết định đang có hiệu lực: {now.n('decided')} (trước khi đọc: {state.n('decided')}).")
     refused = (s for s in statements_of(find_books(workspace, lambda _: None)) if s.typed.choice)
-    say(
-        *dict.fromkeys(  # two people's books say the same of one row
-            f"  Dòng {s.shown[0]} · {s.shown[1]}: {s.outcome}"
-            for s in refused
-            if s.outcome.startswith("Chưa ghi")
-        )
-    )
+    told = (f"  Dòng {s.shown[0]} · {s.shown[1]}: {s.outcome}" for s in refused if "Chưa ghi" in s.outcome)
+    say(*dict.fromkeys(told))  # two people's books say the same of one row
     say(f"Còn {now.n('matters')} việc chờ xử lý.")
     return True
 

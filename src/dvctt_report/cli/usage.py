@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from typer import TyperException
 
@@ -79,7 +80,7 @@ def _wanted(param: Parameter | None) -> str:
 def _bad_value(error: BadParameter) -> str:
     """What our own parsers say, in Vietnamese; else what was given and what is wanted."""
     wanted = _wanted(error.param)
-    faults = getattr(error.__cause__, "errors", lambda: [{}])()
+    faults: list[dict[str, Any]] = getattr(error.__cause__, "errors", lambda: [{}])()
     own = "" if wanted or faults[0].get("type") != "value_error" else str(faults[0]["ctx"]["error"])
     quoted = re.search(r"'(.+)'", error.message, re.DOTALL)
     message = own or ("" if quoted else error.message)
