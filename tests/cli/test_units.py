@@ -15,9 +15,9 @@ REPORT = "ket-qua/2025/bao-cao-2025.json"
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("validate", "--unit", "{}"),
     ("feedback", "--unit", "{}"),
-    ("forms", "{}"),
-    ("letter", "feedback", "{}"),
-    ("letter", "remind", "{}"),
+    ("forms", "--unit", "{}"),
+    ("letter", "feedback", "--unit", "{}"),
+    ("letter", "remind", "--unit", "{}"),
     ("explain", "{}"),
     ("explain", "T10", "--unit", "{}"),
     ("explain", "{}", "--report", REPORT),

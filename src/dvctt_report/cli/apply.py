@@ -85,17 +85,17 @@ def _tell_template_faults(workspace: Workspace) -> int:
     """Name what is wrong with the Word templates that were edited, by file and paragraph; 1 for anything."""
     from dvctt_report.report.template_check import check_tags, check_template, unused_tags
 
-    failed = 0
-    for path in edited_templates(workspace):
+    sound: list[str] = []
+    templates = edited_templates(workspace)
+    for path in templates:
         is_report = path.name == "report.docx"
         if faults := (check_template if is_report else check_tags)(path):
-            say_list(
-                f"Tệp mẫu {path}, {len(faults)} lỗi:",
-                (f"{first_letter_capital(fault.said)}. {fault.fix}" for fault in faults),
-            )
-            failed = 1
+            lines = (f"{first_letter_capital(fault.said)}. {fault.fix}" for fault in faults)
+            say_list(f"Tệp mẫu {path}, {len(faults)} lỗi:", lines)
             continue
-        say(f"Tệp mẫu {path}: dùng được.")
+        sound.append(path.name)
         if is_report and (unused := unused_tags(path)):
-            say(f"  Không dùng thẻ: {', '.join(unused)} – các nội dung này sẽ không có trong báo cáo.")
-    return failed
+            say(f"{path} không dùng thẻ: {', '.join(unused)} – các nội dung này sẽ không có trong báo cáo.")
+    if sound:
+        say(f"Tệp mẫu dùng được, trong {templates[0].parent}: {', '.join(sound)}.")
+    return int(len(sound) < len(templates))

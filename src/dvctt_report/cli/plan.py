@@ -214,7 +214,11 @@ def copy_plan(
     _, source = _meant(ctx, period, named)
     if to is None:
         root = find_workspace(chosen_workspace(ctx) or Path.cwd(), period).root
-        use_own_plan(root, source if named else live_profile(root))
+        home = source if named else live_profile(root)
+        if home.resolve().is_relative_to(root.resolve()):
+            say(f"Bộ cấu hình của thư mục làm việc đã ở {home}: sửa các tệp ở đó.")
+        else:
+            use_own_plan(root, home)
         say("Sửa xong thì: dvctt-report plan check; biểu mẫu đã phát hành thì: dvctt-report apply")
         return
     copy_profile(source, to)

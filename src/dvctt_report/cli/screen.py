@@ -344,11 +344,6 @@ def record_json(record: Acceptance | Decision | LeftOut | Override, *names: str)
     return {name: plain(name) for name in names or (field.name for field in fields(record))}
 
 
-def totals_json(counts: Mapping[Severity, int]) -> dict[str, int]:
-    """Open findings by severity."""
-    return {str(severity): counts[severity] for severity in Severity}
-
-
 def n_answers(observations: Iterable[Observation]) -> int:
     """How many cells say something: a figure, a text, or why there is none."""
     if isinstance(observations, KeptObservations):
