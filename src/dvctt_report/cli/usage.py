@@ -7,7 +7,7 @@ by class; of a value it is said what was given and what is wanted, of the rest w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from typer import TyperException
@@ -80,7 +80,8 @@ def _wanted(param: Parameter | None) -> str:
 def _bad_value(error: BadParameter) -> str:
     """What our own parsers say, in Vietnamese; else what was given and what is wanted."""
     wanted = _wanted(error.param)
-    faults: list[dict[str, Any]] = getattr(error.__cause__, "errors", lambda: [{}])()
+    errors: Callable[[], list[dict[str, Any]]] = getattr(error.__cause__, "errors", list)
+    faults = errors() or [{}]
     own = "" if wanted or faults[0].get("type") != "value_error" else str(faults[0]["ctx"]["error"])
     quoted = re.search(r"'(.+)'", error.message, re.DOTALL)
     message = own or ("" if quoted else error.message)
