@@ -80,14 +80,19 @@ def pick(
     return None
 
 
+_WORDED = re.compile(r".*[^\W\d_].*")
+_PERSON = re.compile(r"[^\d/]+")
+_ABBREVIATION = re.compile(r"[A-ZĐ](?:[A-Za-zĐđ0-9&.-]*[A-Za-zĐđ0-9])?")
+_NUMBER = re.compile(r"\d+[A-Za-zĐđ]*\s*[/-][\w&./ -]*[^\W\d_][\w&./ -]*")
+"""Number and symbol of a document: "12a/KH-UBND"; with a year "12/2025/KH-UBND"; of the Party "45-KH/TU"."""
 _KINDS = {
-    "name": ("tên", r".*[^\W\d_].*"),
-    "lines": ("chức vụ", r".*[^\W\d_].*"),
-    "person": ("họ và tên", r"[^\d/]+"),
-    "abbreviation": ("chữ viết tắt (chữ in hoa viết liền)", r"[A-ZĐ](?:[A-Za-zĐđ0-9&.-]*[A-Za-zĐđ0-9])?"),
-    "number": ("số, ký hiệu văn bản", r"\d+[A-Za-zĐđ]*\s*[/-][\w&./ -]*[^\W\d_][\w&./ -]*"),
+    "name": ("tên", _WORDED),
+    "lines": ("chức vụ", _WORDED),
+    "person": ("họ và tên", _PERSON),
+    "abbreviation": ("chữ viết tắt (chữ in hoa viết liền)", _ABBREVIATION),
+    "number": ("số, ký hiệu văn bản", _NUMBER),
 }
-"""What an answer is called and looks like. A number: "12a/KH-UBND", "12/2025/KH-UBND", "45-KH/TU"."""
+"""What an answer is called and looks like."""
 
 
 class Prompt(NamedTuple):
@@ -190,9 +195,9 @@ def _wrong_kind(answer: str, question: Prompt) -> str:
     if answer == _CLEAR or question.kind == "date":
         return ""
     called, pattern = _KINDS[question.kind]
-    is_number = re.fullmatch(_KINDS["number"][1], answer) is not None
+    is_number = _NUMBER.fullmatch(answer) is not None
     looks_like = "ngày" if parse_date(answer) else "số văn bản" if is_number else ""
-    if re.fullmatch(pattern, answer) and (not looks_like or (is_number and question.kind == "number")):
+    if pattern.fullmatch(answer) and (not looks_like or (is_number and question.kind == "number")):
         return ""
     seen = f" (giống {looks_like})" if looks_like else ""
     return f"“{answer}”{seen} không phải {called}. Ghi dạng: {question.example}"

@@ -288,10 +288,12 @@ _POINTED = re.compile(
     r'(?P<lead>(?:chạy|lệnh)(?: lại)?:? )?dvctt-report(?P<words>(?: (?:"[^"]*"|[^\s;,:)"]+))+)'
 )
 
+_WORD = re.compile(r' (?:"[^"]*"|\S+)')
+
 
 def _pointed(ways: Mapping[str, str], found: re.Match[str]) -> str:
     """A command that is pointed at, as what is chosen for it; as it stands where nothing is."""
-    words = re.findall(r' (?:"[^"]*"|\S+)', found["words"])
+    words = _WORD.findall(found["words"])
     for n in range(len(words), 0, -1):
         said, rest = "".join(words[:n]).strip().rstrip("."), words[n:]
         if (way := ways.get(f"{said} …")) is not None:
