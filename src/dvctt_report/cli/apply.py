@@ -46,7 +46,9 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
     """
     words, settings = workspace.period.words, workspace.root / SETTINGS
     if not workspace.is_frozen:
-        say(*(() if quiet else (f"Chưa phát hành biểu mẫu của {words}: phần đã sửa có hiệu lực ngay.",)))
+        if quiet:
+            return 0
+        say(f"Chưa phát hành biểu mẫu của {words}: phần đã sửa có hiệu lực ngay.")
         return _tell_template_faults(workspace)
     if str(now := read_toml(settings).get("nam")) != str(workspace.period):
         say(f"{SETTINGS} nay ghi nam = {now}, của năm khác: không áp dụng cho {words}.")
