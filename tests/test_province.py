@@ -169,7 +169,7 @@ UNSETTLED = {"X22366", "X22528", "X22576", "X22732", "X22801", "X22840", "X22873
 @pytest.fixture(scope="session")
 def compared(province: Path) -> dict[str, dict[str, tuple[str, Any]]]:
     """What the sheet of all communes says: figure and place, by target and by commune."""
-    assert door.main(["--workspace", str(province), "so-sanh-cap-xa", *AS_OF, "--quiet"]) == 0
+    assert door.main(["--workspace", str(province), "export", "--communes", *AS_OF, "--quiet"]) == 0
     rows = list(openpyxl.load_workbook(province / COMPARED)["So sánh"].iter_rows(values_only=True))
     heads = {str(head).partition(". ")[0]: n for n, head in enumerate(rows[2]) if n > 1 and head}
     said = [row for row in rows[7:] if isinstance(row[0], int)]

@@ -88,6 +88,16 @@ def pending_changes(workspace: Workspace) -> tuple[str, ...]:
     )
 
 
+def edited_templates(workspace: Workspace) -> tuple[Path, ...]:
+    """The Word templates of the edited profile that aren't as they are frozen; all where nothing is."""
+    there = files_below(live_profile(workspace.root))
+    return tuple(
+        path
+        for name, path in sorted(there.items())
+        if name.endswith(".docx") and _digest(workspace.frozen / name) != _digest(path)
+    )
+
+
 def apply_changes(workspace: Workspace, now: datetime) -> Path:
     """Take over what ``pending_changes`` lists; return the folder in which the former version is kept.
 

@@ -403,7 +403,7 @@ def make_workspace(
     if not (folder / SETTINGS).exists():
         raise CannotRun(
             f"Bộ cấu hình “{folder}” chưa có tệp {SETTINGS}.",
-            f"Chép {SETTINGS} của bộ có sẵn vào đó rồi sửa; dvctt-report plan --copy THƯ-MỤC chép cả bộ.",
+            f"Chép {SETTINGS} của bộ có sẵn vào đó rồi sửa; dvctt-report plan copy THƯ-MỤC chép cả bộ.",
         )
     text = read_text(folder / SETTINGS)
     text = re.sub(r"(?m)^nam = \d+", lambda _: f"nam = {period_toml(period)}", text)
@@ -434,7 +434,7 @@ def refuse_ended(profile: Profile, period: Period, again: str = "chạy lại l�
             f"{first_letter_capital(told)}.",
             f"Dùng bộ có sẵn của {successor}: {again} --profile {ready}"
             if ready
-            else f'Lập bộ cấu hình của {successor}: dvctt-report profile new "{successor}" --to THƯ-MỤC, rồi '
+            else f'Lập bộ cấu hình của {successor}: dvctt-report plan new "{successor}" --to THƯ-MỤC, rồi '
             f"{again} --profile THƯ-MỤC.",
         )
 

@@ -338,11 +338,11 @@ def test_before_anything_is_collected_a_command_says_what_comes_first(
 def test_forms_can_be_written_for_named_units_only(
     empty: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert door.main(["forms", "SYT"]) == 0
+    assert door.main(["forms", "--unit", "SYT"]) == 0
     written = sorted(p.name for p in (empty.forms / "2025").iterdir())
     assert written == ["BM2025_SYT_So-Y-te.xlsx", "huong-dan-ghi-bieu.docx"]
     assert "Còn để trống người liên hệ" in capfd.readouterr().out
-    assert door.main(["forms", "KHONGCO"]) == 2
+    assert door.main(["forms", "--unit", "KHONGCO"]) == 2
     assert "KHONGCO" in capfd.readouterr().err
 
 
@@ -350,7 +350,7 @@ def test_plan_shows_the_shipped_plan_anywhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert door.main(["plan"]) == 0
+    assert door.main(["plan", "show"]) == 0
     said = capfd.readouterr().out
     assert all(word in said for word in ("T12a", "≥ 85%", "trước ngày 10/11", "09/11/2025"))
 
@@ -360,19 +360,19 @@ def test_plan_check_names_every_fault_of_an_edited_plan(
 ) -> None:
     folder = tmp_path / "tinh_khac"
     shutil.copytree(resource_path("templates") / "ninh_thuan", folder)
-    assert door.main(["plan", "--check", str(folder)]) == 0
+    assert door.main(["plan", "check", "--profile", str(folder)]) == 0
     text = (folder / "plan.toml").read_text(encoding="utf-8")
     broken = text.replace('measure = "flow"', 'measure = "chảy"', 1).replace(
         "at_least = 50", "at_least = -50"
     )
     (folder / "plan.toml").write_text(broken, encoding="utf-8")
-    assert door.main(["plan", "--check", str(folder)]) == 2
+    assert door.main(["plan", "check", "--profile", str(folder)]) == 2
     said = capfd.readouterr().err
     assert "(T10).measure" in said
     assert "(T11).thresholds" in said
     beyond = text.replace("at_least = 50", "at_least = 150")
     (folder / "plan.toml").write_text(beyond, encoding="utf-8")
-    assert door.main(["plan", "--check", str(folder)]) == 2
+    assert door.main(["plan", "check", "--profile", str(folder)]) == 2
     assert "phải nhỏ hơn hoặc bằng 100" in capfd.readouterr().err
 
 
@@ -413,7 +413,7 @@ def test_plan_check_in_a_workspace_with_broken_settings_says_so(
     empty: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (empty.root / "dvctt.toml").write_text("nam = 2025\nho_so = “x”\n", encoding="utf-8")
-    assert door.main(["plan", "--check"]) == 2
+    assert door.main(["plan", "check"]) == 2
     assert "dòng 2" in capfd.readouterr().err
 
 

@@ -58,25 +58,27 @@ from tests.intake.test_incoming import listed, row
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 
 AS_OF = "--as-of 20/11/2025"
-ENDING = ("menu", "settings", "verify", "so-sanh-cap-xa")
+ENDING = ("menu", "plan settings", "publish --check", "export --communes")
 """Commands that end at once: nobody answers, nothing was published, no commune sends a return of its own."""
 EXAMINING = ("doctor",)
 """Commands whose answer it is what is wrong with the disk."""
 ARGUMENTS = {
     "init": "mới --year 2025",
-    "forms": "SYT --year 2025-6T",
+    "forms": "--unit SYT --year 2025-6T",
     "explain": "SYT",
     "check": "ket-qua/2025/bao-cao-2025.docx",
     "fill": "biểu.xlsx --tags",
     "lint": "ket-qua/2025/bao-cao-2025.docx --fix --docx --mark",
-    "template check": "mau.docx",
     "control read": "doi-chieu.xlsx",
     "control use": "T1",
     "apply": "--yes",
     "render": AS_OF,
     "decide": "--leave-out --all",
     "roll": "2026 --profile tinh",
-    "profile new": "'Khánh Hòa' --to tỉnh-mới",
+    "plan copy": "bộ-mới",
+    "plan new": "'Khánh Hòa' --to tỉnh-mới",
+    "plan read": "ke-hoach.xlsx",
+    "plan write": "sổ.xlsx",
     "publish": "--file ký.docx --number 386 --date 25/11/2025 --reason a",
 }
 """What a command is tried with where it does nothing by itself, or needs to be told."""
@@ -87,7 +89,8 @@ MORE = (
     f"render --quick {AS_OF}",
     "explain T1 --docx",
     "collect --from thêm --log doc.csv",
-    "plan --copy bộ-mới",
+    "publish --check",
+    "export --communes",
     "roll 2026 --profile tinh --level T10=85",
     "doctor --repair",
     "decide",
@@ -140,7 +143,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     (workspace.inbox / "giao-duc.xlsx").write_bytes(
         form_bytes(workspace.profile, unit, Period(2025), without)
     )
-    assert door.main([*here, "forms", "SYT"]) == 0
+    assert door.main([*here, "forms", "--unit", "SYT"]) == 0
     assert door.main([*here, "collect"]) == 1
     assert door.main([*here, "decide", "nhap.xlsx", "--reject", "--reason", "Bản nháp"]) == 0
     with open_register(workspace.register) as register:
@@ -154,8 +157,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     shutil.copyfile(workspace.results / "bao-cao-2025.docx", root / "ký.docx")
     assert door.main([*here, "control", "make"]) == 0
     workspace.control.rename(root / "doi-chieu.xlsx")
-    shutil.copyfile(workspace.profile_folder / "report.docx", root / "mau.docx")
     go_on(root)
+    assert door.main(["plan", "write", str(root / "ke-hoach.xlsx"), "--profile", str(root / "tinh")]) == 0
     tagged = new_book()
     tagged.create_sheet("Biểu")["A1"] = "{{ T1: tỷ lệ }}"
     (root / "biểu.xlsx").write_bytes(save_book(tagged))
@@ -250,7 +253,7 @@ def test_what_is_broken_off_leaves_everything_whole_and_can_be_done_again(
             if (behind := hash(_behind(stage))) not in sound:
                 sound.add(behind)
                 assert tried.run("status --format json", left)[0] == 0
-                assert tried.run("verify", left)[0] in (0, 2), (
+                assert tried.run("publish --check", left)[0] in (0, 2), (
                     "nothing that is nobody's stands among what was signed"
                 )
             assert _decided(left) in decided
@@ -259,7 +262,7 @@ def test_what_is_broken_off_leaves_everything_whole_and_can_be_done_again(
         again, said = tried.run(command, left)
         assert again == code or (again == 2 and re.search("đã|đang ở", said.lower())), said
         if command.startswith("publish"):
-            assert tried.run("verify", left)[0] == 0
+            assert tried.run("publish --check", left)[0] == 0
         assert {name for name in _differing(_state(left), state) if not re.search(_AGAIN, name)} == set()
 
 
@@ -480,12 +483,10 @@ PATHS = {
     ("publish", "file"): "publish --file GIVEN --number 386 --date 25/11/2025 --reason a",
     ("lint", "files"): "lint GIVEN",
     ("lint", "profile"): "lint ký.docx --profile GIVEN",
-    ("template check", "file"): "template check GIVEN",
-    ("plan", "folder"): "plan GIVEN --check",
-    ("plan", "copy"): "plan --copy GIVEN",
-    ("plan", "to"): "plan --to GIVEN",
-    ("plan", "taken"): "plan tinh --from GIVEN",
-    ("profile new", "folder"): "profile new 'Khánh Hòa' --to GIVEN",
+    ("plan copy", "to"): "plan copy GIVEN",
+    ("plan write", "to"): "plan write GIVEN",
+    ("plan read", "taken"): "plan read GIVEN --profile tinh",
+    ("plan new", "folder"): "plan new 'Khánh Hòa' --to GIVEN",
     ("demo", "folder"): "demo GIVEN",
     ("fill", "forms"): "fill GIVEN",
 }

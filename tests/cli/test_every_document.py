@@ -37,7 +37,7 @@ WRITTEN: tuple[tuple[str, ...], ...] = (
     ("letter", "remind"),
     ("letter", "feedback"),
 )
-WORKING: tuple[tuple[str, ...], ...] = (("feedback",), ("send-list",), ("fill", "--tags"), ("validate",))
+WORKING: tuple[tuple[str, ...], ...] = (("feedback",), ("letter", "list"), ("fill", "--tags"), ("validate",))
 OTHERS = ("bao-cao-ubnd-2025", "to-trinh-2025", "bao-cao-nhanh-2025", "trang-hop", "tom-tat-trinh-ky")
 LETTERS = ("cong-van-phat-hanh-bieu-mau-2025", "cong-van-don-doc-2025", "cong-van-de-nghi-chinh-ly-2025")
 

@@ -287,7 +287,7 @@ def test_a_unit_without_a_fault_gets_neither_list_nor_message(
 def test_what_the_office_enters_from_paper_says_so(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """The unit's own form, filled in by the office: seen in print, told with the return, no fault."""
     assert door.main(["forms", "--from-paper"]) == 2
-    assert door.main(["forms", "SDTTG", "--from-paper"]) == 0
+    assert door.main(["forms", "--unit", "SDTTG", "--from-paper"]) == 0
     (path,) = Path("bieu-mau/2025").glob("*SDTTG*_nhap-tu-ban-giay.xlsx")
     book = openpyxl.load_workbook(path)
     page = book["01-A số liệu"]
@@ -323,7 +323,7 @@ def unusable(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     sent["SNV"].unlink()
     door.main([*here, "collect"])
     assert door.main([*here, "feedback", *AS_OF]) == 0
-    assert door.main([*here, "send-list", *AS_OF]) == 0
+    assert door.main([*here, "letter", "list", *AS_OF]) == 0
     return root
 
 
@@ -352,7 +352,7 @@ def test_a_unit_that_has_nothing_usable_is_asked_to_send_again_and_told_why(
         assert "Gửi lại biểu số liệu theo mẫu đã cấp." in row
         assert f"“{unit}.xlsx”" in row
         assert any(f"“{unit}.xlsx”" in text and why[1:] in text for text in texts)
-        assert door.main(["letter", "feedback", unit, *AS_OF]) == 0
+        assert door.main(["letter", "feedback", "--unit", unit, *AS_OF]) == 0
         n = 2 if unit == "STP" else 1  # its damaged file, and the one that stood in its place
         assert f": {n} cần chỉnh lý, 0 cần xác nhận" in capfd.readouterr().out
 
@@ -364,7 +364,7 @@ def test_a_unit_whose_file_does_not_count_is_not_called_one_that_has_sent_nothin
     _, said = run_json(capfd, "validate", *AS_OF)
     assert {*_WHY}.isdisjoint(f["unit"] for f in said["findings"] if f["code"] == "TH02")
     for unit in _WHY:
-        door.main(["letter", "remind", unit, *AS_OF])
+        door.main(["letter", "remind", "--unit", unit, *AS_OF])
         out = capfd.readouterr().out
-        assert f"chưa dùng được; đề nghị gửi lại: dvctt-report letter feedback {unit}" in out
+        assert f"chưa dùng được; đề nghị gửi lại: dvctt-report letter feedback --unit {unit}" in out
         assert "đã gửi báo cáo" not in out

@@ -65,7 +65,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert door.main(["--workspace", str(root), "forms"]) == 2  # nobody has said until when
     text = text.replace('sau_thang = ""', 'sau_thang = "20/6"')
     (root / "dvctt.toml").write_text(text, encoding="utf-8")
-    run(root, "forms", "SYT")
+    run(root, "forms", "--unit", "SYT")
     send(root, HALF, date(2025, 6, 19), {})
     run(root, "collect")
     run(root, "render", *AS_OF)
@@ -247,7 +247,7 @@ def test_the_year_after_it_asks_about_what_has_become_less(
     shutil.copytree(root, year)
     run(year, "roll")
     assert read_workspace(year).period == YEAR
-    run(year, "forms", "SYT")
+    run(year, "forms", "--unit", "SYT")
     less: dict[Key, Answer] = {Key("T13", "total"): 1, Key("T13", "done"): 1}
     send(year, YEAR, date(2025, 11, 5), less, ("SYT", "SNV", "NHI", "BHXH"))
     run(year, "collect")
@@ -274,7 +274,7 @@ def test_a_deadline_in_the_year_after_is_told_with_that_year(
         plan.replace("next_year = false", "next_year = true"), encoding="utf-8"
     )
     assert door.main(["init", str(root), "--profile", str(profile), "--year", "2025"]) == 0
-    run(root, "forms", "SYT")
+    run(root, "forms", "--unit", "SYT")
     run(root, "letter", "forms")
     send(root, YEAR, date(2026, 1, 5), {}, ("SYT",))
     run(root, "collect")

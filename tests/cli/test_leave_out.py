@@ -156,7 +156,7 @@ def test_a_unit_left_out_whole_is_asked_to_mend_all_the_same(
     assert asked
     run(capfd, "decide", "--leave-out", "--unit", "Sở Y tế")
     assert [line for line in run(capfd, "feedback", *AS_OF)[1].splitlines() if "BM2025_SYT_" in line] == asked
-    assert "Sở Y tế: 1 cần chỉnh lý" in run(capfd, "letter", "feedback", "SYT", *AS_OF)[1]
+    assert "Sở Y tế: 1 cần chỉnh lý" in run(capfd, "letter", "feedback", "--unit", "SYT", *AS_OF)[1]
     assert "1 nội dung để ngoài tổng hợp" in run(capfd, "render", *AS_OF)[1]
 
 

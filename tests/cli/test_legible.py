@@ -50,7 +50,6 @@ COMMANDS = (
     "doctor",
     "check ket-qua/2025/bao-cao-2025.docx",
     "lint ket-qua/2025",
-    "template check mau.docx",
     "collect",
 )
 
@@ -212,15 +211,15 @@ def test_an_officer_may_ask_to_see_what_was_written(
         "status --files --unit SXD",
     ):
         capfd.readouterr()
-        assert door.main([*command.split(), "--day-du"]) in (0, 1)
+        assert door.main([*command.split(), "--in-full"]) in (0, 1)
         assert PERSONAL[1] in capfd.readouterr().out, command
     page = text_of(hostile / "ket-qua" / "2025" / "tinh-hinh.html")
     assert PERSONAL[1] not in page, "the page goes to others"
-    assert door.main(["export", "--day-du", "--to", "đủ"]) == 0
+    assert door.main(["export", "--in-full", "--to", "đủ"]) == 0
     whole = {path.name for path in (hostile / "đủ").iterdir() if PERSONAL[1] in text_of(path)}
     assert whole == {f"{name} (đầy đủ).{kind}" for name, kind in IN_FULL}
     assert PERSONAL[1] in text_of(hostile / "ket-qua" / "2025" / "kiem-tra-so-lieu (đầy đủ).xlsx")
-    assert door.main(["collect", "--day-du", "--log", "đủ.csv"]) == 1
+    assert door.main(["collect", "--in-full", "--log", "đủ.csv"]) == 1
     assert PERSONAL[1] in text_of(hostile / "đủ.csv")
 
 

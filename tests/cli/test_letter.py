@@ -62,15 +62,15 @@ def test_the_reminder_names_exactly_those_who_owe_and_asks_the_others_apart(
 
 
 def test_a_second_reminder_has_a_file_of_its_own_and_may_go_to_some(sample: Path) -> None:
-    assert door.main(["letter", "remind", "BAI", "--round", "2", *AS_OF]) in (0, 2)
-    code = door.main(["letter", "remind", "SDTTG", "--round", "2", *AS_OF])
+    assert door.main(["letter", "remind", "--unit", "BAI", "--round", "2", *AS_OF]) in (0, 2)
+    code = door.main(["letter", "remind", "--unit", "SDTTG", "--round", "2", *AS_OF])
     assert code == 0
     assert "cong-van-don-doc-2025-lan-2.docx" in written(sample)
 
 
 def test_feedback_tells_one_unit_its_own_and_several_only_that_they_are_asked(sample: Path) -> None:
     letter = sample / "ket-qua/2025/cong-van-de-nghi-chinh-ly-2025.docx"
-    assert door.main(["letter", "feedback", "SYT", "--due", "28/11/2025", *AS_OF]) == 0
+    assert door.main(["letter", "feedback", "--unit", "SYT", "--due", "28/11/2025", *AS_OF]) == 0
     assert "CỦA SỞ Y TẾ" in text_of(letter)
     assert "lớn hơn tổng số" in text_of(letter)
     assert door.main(["letter", "feedback", "--due", "28/11/2025", *AS_OF]) == 0
@@ -121,7 +121,7 @@ def test_a_final_letter_is_refused_while_something_is_blank(
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
-        (["remind", "XYZ"], "Không có đơn vị “XYZ”"),
+        (["remind", "--unit", "XYZ"], "Không có đơn vị “XYZ”"),
         (["remind", "--due", "hôm nay"], "Không hiểu ngày"),
         (["feedback", "--due", "01/11/2025"], "không sau ngày lập văn bản"),
     ],
@@ -134,7 +134,7 @@ def test_what_cannot_be_meant_is_refused(
 
 
 def test_where_nobody_owes_no_letter_is_written(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert door.main(["letter", "remind", "SYT", *AS_OF]) == 0
+    assert door.main(["letter", "remind", "--unit", "SYT", *AS_OF]) == 0
     assert written(sample) == []
     assert "không lập công văn" in capfd.readouterr().out
 
@@ -186,7 +186,7 @@ def test_units_named_that_the_letter_does_not_concern_are_told(
     command: str, concerned: str, other: str, sample: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     names = {"SYT": "Sở Y tế", "STC": "Sở Tài chính"}
-    assert door.main(["letter", command, concerned, other, *AS_OF]) == 0
+    assert door.main(["letter", command, "--unit", concerned, "--unit", other, *AS_OF]) == 0
     assert f"Không gửi {names[other]}: " in capfd.readouterr().out
-    assert door.main(["letter", command, concerned, *AS_OF]) == 0
+    assert door.main(["letter", command, "--unit", concerned, *AS_OF]) == 0
     assert "Không gửi" not in capfd.readouterr().out

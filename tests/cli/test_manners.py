@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.cli import door, guide, open_file
+from dvctt_report.cli import door, open_file
 from dvctt_report.cli.app import COMMANDS
 from tests.apart import Ended, run_apart
 
@@ -162,16 +162,16 @@ def test_the_guide_of_a_bundle_is_opened_else_that_of_the_checkout(
         seen.append(path)
         return len(seen) == 1
 
-    monkeypatch.setattr(guide, "open_file", open_once)
+    monkeypatch.setattr(open_file, "open_file", open_once)
     page = tmp_path / "Tai-lieu" / "huong-dan-su-dung.html"
     page.parent.mkdir()
     page.touch()
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python" / "python.exe"))
-    assert door.main(["guide"]) == 0
+    assert door.main(["menu", "--guide"]) == 0
     assert capfd.readouterr().out == ""
     page.unlink()
-    assert door.main(["guide"]) == 0
+    assert door.main(["menu", "--guide"]) == 0
     assert capfd.readouterr().out == f"Hướng dẫn sử dụng: {seen[1]}\n"
     assert [path.name for path in seen] == ["huong-dan-su-dung.html", "huong-dan-su-dung.md"]
-    monkeypatch.setattr(guide, "_PACKAGE", tmp_path / "a" / "b")
-    assert door.main(["guide"]) == 2
+    monkeypatch.setattr(open_file, "_PACKAGE", tmp_path / "a" / "b")
+    assert door.main(["menu", "--guide"]) == 2

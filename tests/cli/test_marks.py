@@ -28,7 +28,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("letter", "forms"),
     ("letter", "remind"),
     ("letter", "feedback"),
-    ("letter", "feedback", "SYT"),
+    ("letter", "feedback", "--unit", "SYT"),
     ("feedback", "--questions"),
     ("validate",),
     ("export",),
@@ -70,7 +70,7 @@ def mark(root: Path, *, sample: bool, confirmed: bool) -> None:
     assert SAMPLE in said
     settings.write_text(said if sample else said.replace(SAMPLE, ""), encoding="utf-8")
     if not confirmed:
-        assert door.main(["plan", "--copy", "cau-hinh"]) == 0
+        assert door.main(["plan", "copy", "cau-hinh"]) == 0
         own = re.sub(r"(?m)^ho_so = .*$", 'ho_so = "cau-hinh"', settings.read_text(encoding="utf-8"))
         settings.write_text(own, encoding="utf-8")
         assume(root / "cau-hinh")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from dvctt_report.cli import door, init, menu
-from dvctt_report.cli.menu_lines import LINES, SEASONS, number_of
+from dvctt_report.cli.menu_lines import LINES, MenuLine, number_of
 from dvctt_report.cli.screen import hinted, pointing
 from dvctt_report.cli.year_state import YearState
+from dvctt_report.loader import OpenYear
 from dvctt_report.period import Period, PeriodPart
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
@@ -42,30 +45,17 @@ def use_menu(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
 
 
 def test_every_line_has_a_number_and_fits_beside_another() -> None:
-    assert [line.name for season in SEASONS for line in season.lines] == [line.name for line in LINES]
-    assert max(len(f"99 {line.text} (99)") for line in LINES if line.waiting(_nobody)) <= 33
-    assert max(len(f"99 {line.text}") for line in LINES) <= 33
-
-
-class _Nobody:
-    n_unreceived = n_missing = n_to_mend = 99
-    matters = (None,) * 99
-
-
-_nobody: YearState = _Nobody()  # type: ignore[assignment]
+    assert max(len(f"99 {line.text}{' (99)' if line.waiting else ''}") for line in LINES) <= 33
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.name not in ("settings", "forms", "roll")])
 def test_before_anything_came_no_line_asks_and_none_leads_to_nothing(
-    line: object,
+    line: MenuLine,
     begun: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    from dvctt_report.cli.menu_lines import MenuLine
-
-    assert isinstance(line, MenuLine)
     shutil.copytree(begun, tmp_path / "w")
     workspace = read_workspace(tmp_path / "w")
     reasons = [step.ready(YearState(workspace, NOW)) for step in line.steps]
@@ -255,3 +245,17 @@ class TestWhatTheMenuSays:
         assert "2 UBND huyện Ninh" in told
         assert "Đã ghi: Của UBND huyện Ninh" in told
         assert "ghi tên ở cột bên" not in told
+
+
+def test_the_menu_is_told_by_what_is_kept_and_says_what_status_says(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def worked_out(_: OpenYear) -> dict[str, Any]:
+        raise AssertionError("nothing has changed")
+
+    first = use_menu(monkeypatch, capfd)
+    monkeypatch.setattr("dvctt_report.cli.unit_states.unit_states", worked_out)
+    assert use_menu(monkeypatch, capfd) == first
+    assert door.main(["status"]) == 0
+    (counts,) = re.findall(r": đã gửi (\d+/.+?)\. Hạn gửi", " ".join(capfd.readouterr().out.split()))
+    assert f"Đã gửi {counts} NÊN" in " ".join(first.split())

@@ -36,7 +36,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
         encoding="utf-8",
     )
     tell_targets_twice(root)
-    assert door.main(["--workspace", str(root), "plan", "--check"]) == 0
+    assert door.main(["--workspace", str(root), "plan", "check"]) == 0
     assert door.main(["--workspace", str(root), "collect"]) == 1
     assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2025 17:00"]) == 0
     return root
@@ -80,7 +80,7 @@ def test_every_other_command_takes_it(rendered: Path, capfd: pytest.CaptureFixtu
     made = rendered / "ket-qua" / "2025"
     assert door.main([*shared, "check", str(made / "bao-cao-2025.docx")]) == 0
     assert door.main([*shared, "lint", str(made / "bao-cao-2025.docx")]) == 0
-    for command in (["render", "--ministry"], ["export"], ["validate"], ["plan"]):
+    for command in (["render", "--ministry"], ["export"], ["validate"], ["plan", "show"]):
         assert door.main([*shared, *command]) in (0, 1), command
     assert "Traceback" not in capfd.readouterr().err
     page = (made / "tinh-hinh.html").read_text(encoding="utf-8")

@@ -121,7 +121,7 @@ def test_with_nothing_received_from_communes_neither_report_nor_comparison_print
     root = tmp_path / "Sổ"
     assert door.main(["init", str(root), "--year", "2026"]) == 0
     here, day = ("--workspace", str(root)), ("--as-of", "20/11/2026 17:00")
-    for command in (["collect"], ["render", *day], ["so-sanh-cap-xa", *day]):
+    for command in (["collect"], ["render", *day], ["export", "--communes", *day]):
         assert door.main([*here, *command]) in (0, 1)
     assert [said for said in zeros(read_workspace(root)) if "Chưa" not in said] == []
     book = openpyxl.load_workbook(root / "ket-qua" / "2026" / "so-sanh-cap-xa-2026.xlsx", data_only=True)

@@ -23,7 +23,7 @@ def rename(path: Path, province: str = OTHER) -> None:
 def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped profile whose plan is another province's; its settings still name the old one."""
     monkeypatch.chdir(tmp_path)
-    assert door.main(["plan", "--copy", "cau-hinh"]) == 0
+    assert door.main(["plan", "copy", "cau-hinh"]) == 0
     rename(tmp_path / "cau-hinh" / "plan.toml")
     return tmp_path / "cau-hinh"
 
@@ -34,7 +34,7 @@ def test_a_copy_has_every_file_and_overwrites_nothing(
     shipped = Path(__file__).parents[2] / "templates" / "ninh_thuan"
     assert {p.name for p in profile.iterdir()} == {p.name for p in shipped.iterdir()}
     before = (profile / "plan.toml").read_bytes()
-    assert door.main(["plan", "--copy", str(profile)]) == door.CANNOT_RUN
+    assert door.main(["plan", "copy", str(profile)]) == door.CANNOT_RUN
     assert "không ghi đè" in capfd.readouterr().err
     assert (profile / "plan.toml").read_bytes() == before
 
@@ -61,16 +61,16 @@ def test_a_folder_without_settings_or_plan_is_told(profile: Path, capfd: pytest.
 def test_settings_that_name_the_old_province_are_told_until_they_are_edited(
     profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert door.main(["plan", "--check", str(profile)]) == 1
+    assert door.main(["plan", "check", "--profile", str(profile)]) == 1
     assert door.main(["init", "ws", "--profile", str(profile), "--year", "2025"]) == 0
     monkeypatch.chdir(tmp_path / "ws")
     capfd.readouterr()
-    assert door.main(["plan", "--check"]) == 1
+    assert door.main(["plan", "check"]) == 1
     said = capfd.readouterr().out
     for line in ("co_quan.chu_quan = “UBND tỉnh Ninh Thuận”", "co_quan.dia_danh", "bao_cao_gui_bo.ten"):
         assert line in said
     rename(tmp_path / "ws" / SETTINGS)
-    assert door.main(["plan", "--check"]) == 0
+    assert door.main(["plan", "check"]) == 0
     assert "Ninh Thuận" not in capfd.readouterr().out
 
 

@@ -16,7 +16,7 @@ SENT = ("SYT", "BQLKCN", "NHI", "SNV")
 """Whose returns there are: three of which something is asked, one of a district, and one in order."""
 COMMANDS = (
     ("collect",),
-    ("forms", "SYT", "NPC"),
+    ("forms", "--unit", "SYT", "--unit", "NPC"),
     ("control", "make"),
     ("collect", "--book"),
     ("validate", *AS_OF),

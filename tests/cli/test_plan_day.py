@@ -34,7 +34,7 @@ def test_a_plan_of_a_later_day_is_told_where_settings_are_looked_at(
     at = (late / "dvctt.toml").read_text(encoding="utf-8").splitlines()
     line = next(n for n, said in enumerate(at, 1) if "2052" in said)
 
-    assert door.main([*here, "plan", "--check"]) == 1
+    assert door.main([*here, "plan", "check"]) == 1
     assert f"dvctt.toml: ke_hoach.ngay (dòng {line}): {TOLD}" in capfd.readouterr().out
     assert door.main([*here, "apply", "--yes"]) == 0
     assert f"dvctt.toml: ke_hoach.ngay (dòng {line}): {TOLD}" in capfd.readouterr().out

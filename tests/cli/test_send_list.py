@@ -23,7 +23,7 @@ def made(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     here = ["--workspace", str(root)]
     for command in (["forms"], ["feedback", *AS_OF], ["letter", "remind", *AS_OF]):
         assert door.main([*here, *command]) in (0, 1)
-    assert door.main([*here, "send-list", *AS_OF, "--reply-by", "25/11/2025"]) == 0
+    assert door.main([*here, "letter", "list", *AS_OF, "--reply-by", "25/11/2025"]) == 0
     return root
 
 
@@ -66,7 +66,7 @@ def test_the_office_that_has_not_sent_itself_is_not_said_to_be_among_those_recei
     begun: Path, tmp_path: Path
 ) -> None:
     root = shutil.copytree(begun, tmp_path / "x")
-    assert door.main(["--workspace", str(root), "send-list", *AS_OF]) in (0, 1)
+    assert door.main(["--workspace", str(root), "letter", "list", *AS_OF]) in (0, 1)
     said = message(root)
     assert "đã nhận 0/27 báo cáo, chưa có báo cáo của chính Sở Khoa học và Công nghệ." in said
 
@@ -94,7 +94,7 @@ def test_before_anything_came_all_get_their_forms(
     here = ["--workspace", str(root)]
     assert door.main([*here, "forms"]) == 0
     capfd.readouterr()
-    assert door.main([*here, "send-list", "--as-of", "10/10/2025 08:00"]) == 0
+    assert door.main([*here, "letter", "list", "--as-of", "10/10/2025 08:00"]) == 0
     said = capfd.readouterr().out
     counted = re.search(r"đã nhận 0+/([0-9]+) báo cáo", said)
     assert counted is not None

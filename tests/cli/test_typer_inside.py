@@ -27,9 +27,7 @@ def test_every_part_of_typer_that_is_used_is_there() -> None:
     assert [name for name in inside.__all__ if not hasattr(inside, name)] == []
 
 
-OF_OPTIONS = (
-    "help hidden is_flag count max metavar min opts required secondary_opts show_default type_descriptor"
-)
+OF_OPTIONS = "help hidden is_flag max metavar min opts required show_default type_descriptor"
 
 
 def test_options_and_arguments_tell_what_help_pages_say_of_them() -> None:

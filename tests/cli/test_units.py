@@ -15,9 +15,9 @@ REPORT = "ket-qua/2025/bao-cao-2025.json"
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("validate", "--unit", "{}"),
     ("feedback", "--unit", "{}"),
-    ("forms", "{}"),
-    ("letter", "feedback", "{}"),
-    ("letter", "remind", "{}"),
+    ("forms", "--unit", "{}"),
+    ("letter", "feedback", "--unit", "{}"),
+    ("letter", "remind", "--unit", "{}"),
     ("explain", "{}"),
     ("explain", "T10", "--unit", "{}"),
     ("explain", "{}", "--report", REPORT),
@@ -34,7 +34,7 @@ def year(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The returns asked about, their forms gone out, with a report rendered."""
     root = tmp_path_factory.mktemp("units") / "Báo cáo"
     shutil.copytree(questioned, root)
-    door.main(["forms", "SYT", "--workspace", str(root)])
+    door.main(["forms", "--unit", "SYT", "--workspace", str(root)])
     door.main(["render", "--workspace", str(root), "--as-of", "20/11/2025 17:00"])
     door.main(["validate", "--workspace", str(root)])  # so that its lists are those of today
     return root

@@ -286,11 +286,11 @@ def test_a_file_that_is_not_read_has_come_from_the_unit_that_it_tells_of(
     (told_of,) = [f for f in said["findings"] if f["code"] == "NH01"]
     assert (told_of["unit"], fix in told_of["fix"], ".xlsx" in told_of["fix"]) == ("SNV", True, True)
     assert "TH02" not in [f["code"] for f in said["findings"] if f["unit"] == "SNV"]
-    said = told(capfd, "letter", "remind", "SNV", "--as-of", "20/11/2025")
+    said = told(capfd, "letter", "remind", "--unit", "SNV", "--as-of", "20/11/2025")
     assert "Không đôn đốc Sở Nội vụ: đã gửi biểu nhưng chưa dùng được" in said
     assert ".docx: " not in said
     assert "chưa dùng được" in page_of(workspace.root).body.text_content()
-    assert "Sở Nội vụ" in told(capfd, "letter", "feedback", "SNV", "--as-of", "20/11/2025")
+    assert "Sở Nội vụ" in told(capfd, "letter", "feedback", "--unit", "SNV", "--as-of", "20/11/2025")
     send_as(workspace, "đúng.xlsx", "SNV", "1/BC-SNV")
     door.main(["collect"])
     assert units(capfd)["SNV"] == "received"
@@ -303,7 +303,7 @@ def test_a_file_that_is_not_read_and_tells_of_two_units_reminds_neither(
     (workspace.inbox / "thư.eml").write_bytes(mail([("Sở Y tế.ods", ODS)], sender=sender))
     door.main(["collect"])
     assert [units(capfd)[code] for code in ("SNV", "SYT")] == ["unusable", "unusable"]
-    said = told(capfd, "letter", "remind", "SNV", "SYT", "--as-of", "20/11/2025")
+    said = told(capfd, "letter", "remind", "--unit", "SNV", "--unit", "SYT", "--as-of", "20/11/2025")
     for name in ("Sở Nội vụ", "Sở Y tế"):
         assert f"Không đôn đốc {name}: có tệp chờ xác định của đơn vị nào." in said
 

@@ -69,8 +69,8 @@ def every_command() -> Iterator[tuple[str, Any]]:
 
 def test_the_year_stands_behind_the_commands_words(monkeypatch: pytest.MonkeyPatch) -> None:
     with screen.hints_for("2026"):
-        assert screen.hinted("Loại: dvctt-report decide TỆP --reject; xem: dvctt-report guide") == (
-            "Loại: dvctt-report decide --year 2026 TỆP --reject; xem: dvctt-report guide"
+        assert screen.hinted("Loại: dvctt-report decide TỆP --reject; xem: dvctt-report menu --guide") == (
+            "Loại: dvctt-report decide --year 2026 TỆP --reject; xem: dvctt-report menu --guide"
         )
         assert screen.hinted("dvctt-report --help") == "dvctt-report --help"
         for words, command in every_command():

@@ -135,7 +135,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = ["init", str(root), "--profile", str(home), "--year", "2026"]
     assert door.main(made) == 0
     shared = ["--workspace", str(root)]
-    assert door.main([*shared, "plan", "--check"]) == 0
+    assert door.main([*shared, "plan", "check"]) == 0
     assert door.main([*shared, "forms"]) == 0
     profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
     inbox = root / "nhan-ve" / "2026"
@@ -153,7 +153,11 @@ def outputs(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("outputs") / "Báo cáo"
     shutil.copytree(rendered, root)
     as_of = ("--as-of", "20/11/2026 17:00")
-    for command in (["render", "--quick", *as_of], ["render", "--ministry", *as_of], ["so-sanh-cap-xa"]):
+    for command in (
+        ["render", "--quick", *as_of],
+        ["render", "--ministry", *as_of],
+        ["export", "--communes"],
+    ):
         assert door.main(["--workspace", str(root), *command]) == 0
     return root / "ket-qua" / "2026"
 

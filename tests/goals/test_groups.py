@@ -82,11 +82,11 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_check_of_the_plan_names_who_has_no_level(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
     capfd.readouterr()
-    assert door.main(["--workspace", str(root), "plan", "--check"]) == 0
+    assert door.main(["--workspace", str(root), "plan", "check"]) == 0
     said = capfd.readouterr().out
     assert "chưa có mức cho các đơn vị sau, 3 chỗ" in said
     assert "B1 Hồ sơ được số hóa: Sở Nội vụ (nhóm vp: Cơ quan tham mưu)" in said
-    assert door.main(["--workspace", str(root), "plan"]) == 0
+    assert door.main(["--workspace", str(root), "plan", "show"]) == 0
     shown = " ".join(capfd.readouterr().out.split())
     assert "≥ 70% (Sở, ban, ngành" in shown
     assert "(02/03 đơn vị)" in shown

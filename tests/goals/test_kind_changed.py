@@ -72,7 +72,7 @@ def root(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         assert door.main([*shared, "collect"]) in (0, 1)
         assert door.main([*shared, "render", "--as-of", "20/11/2027 17:00"]) == 0
-        assert door.main([*shared, "so-sanh-cap-xa"]) == 0
+        assert door.main([*shared, "export", "--communes"]) == 0
     return root
 
 
@@ -193,10 +193,10 @@ def test_a_folder_is_shown_and_checked_for_the_year_of_the_workspace(
 ) -> None:
     capfd.readouterr()
     home = root.parent / "an_binh"
-    assert door.main(["--workspace", str(root), "plan", str(home), "--check"]) == 0
+    assert door.main(["--workspace", str(root), "plan", "check", "--profile", str(home)]) == 0
     checked = capfd.readouterr().out
     assert "chưa có mức cho các đơn vị sau, 2 chỗ" in checked
-    assert door.main(["--workspace", str(root), "plan", str(home)]) == 0
+    assert door.main(["--workspace", str(root), "plan", "show", "--profile", str(home)]) == 0
     shown = " ".join(capfd.readouterr().out.split())
     assert "mức áp dụng năm 2027" in shown
     assert "“giảm dần”" in shown

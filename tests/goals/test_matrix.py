@@ -426,7 +426,7 @@ def test_the_half_year_and_the_year_have_the_same_targets(half: Path, outputs: P
 
 def test_the_plan_counts_as_the_report_does(rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:
     capfd.readouterr()
-    assert door.main(["--workspace", str(rendered), "plan"]) == 0
+    assert door.main(["--workspace", str(rendered), "plan", "show"]) == 0
     assert "16 mục tiêu, 14 áp dụng năm 2026" in re.sub(r"\s+", " ", capfd.readouterr().out)
     assert [*TABLE][-3] == "14"
 

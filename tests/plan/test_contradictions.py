@@ -1,4 +1,4 @@
-"""Plans that can't be: by themselves, refused when they are read; in one year, named by ``plan --check``."""
+"""Plans that can't be: by themselves, refused when they are read; in one year, named by ``plan check``."""
 
 from __future__ import annotations
 
@@ -208,12 +208,12 @@ def test_plan_check_names_them_with_lines_and_ends_with_1(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     folder = resource_path("templates") / "ninh_thuan"
-    assert door.main(["plan", "--check", str(folder), "--year", "2026"]) == 1
+    assert door.main(["plan", "check", "--profile", str(folder), "--year", "2026"]) == 1
     said = capfd.readouterr().out
     assert "mâu thuẫn nhau ở năm 2026" in said
     assert f"trong {folder}:" in said
     assert re.search(r"items\[\d+\] \(HS\.H\) \(dòng \d", said)
-    assert door.main(["plan", "--check", str(folder), "--year", "2025"]) == 0
+    assert door.main(["plan", "check", "--profile", str(folder), "--year", "2025"]) == 0
     assert "Ở năm 2025, kế hoạch và danh sách đơn vị không mâu thuẫn nhau." in capfd.readouterr().out
 
 
@@ -222,7 +222,7 @@ def test_a_folder_is_checked_for_the_year_of_the_workspace_one_stands_in(
 ) -> None:
     assert door.main(["init", str(tmp_path / "w"), "--year", "2026", "--profile", "khanh_hoa"]) == 0
     monkeypatch.chdir(tmp_path / "w")
-    assert door.main(["plan", "--check", str(resource_path("templates") / "ninh_thuan")]) == 1
+    assert door.main(["plan", "check", "--profile", str(resource_path("templates") / "ninh_thuan")]) == 1
     assert "mâu thuẫn nhau ở năm 2026" in capfd.readouterr().out
 
 
@@ -253,7 +253,7 @@ def test_a_word_for_two_units_is_named_with_its_line(
     line: str, told: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     folder = ready(tmp_path, UNITS + SECOND + line)
-    assert door.main(["plan", "--check", str(folder), "--year", "2025"]) == 1
+    assert door.main(["plan", "check", "--profile", str(folder), "--year", "2025"]) == 1
     at = (UNITS + SECOND).count("\n") + 1
     assert told.format(at) in capfd.readouterr().out
 
@@ -288,7 +288,7 @@ def test_what_was_divided_renamed_or_said_twice_of_one_unit_is_nothing_to_name(
 
 
 def ready(folder: Path, units: str) -> Path:
-    """The small plan with a roster, and the shipped wording: what ``plan --check`` wants to see."""
+    """The small plan with a roster, and the shipped wording: what ``plan check`` wants to see."""
     write(folder, PLAN, units)
     shutil.copy(resource_path("templates") / "ninh_thuan" / "phrases.toml", folder)
     return folder

@@ -395,7 +395,7 @@ def test_the_message_counts_the_faults_and_names_the_check(tmp_path: Path) -> No
 
     text = str(caught.value)
     assert f"{tmp_path} có 2 lỗi:" in text
-    assert f'dvctt-report plan --check "{tmp_path}"' in text
+    assert f'dvctt-report plan check --profile "{tmp_path}"' in text
     assert not re.search(r"\b(input|should|field|valid)\b", text)
 
 

@@ -1,4 +1,4 @@
-"""Levels that can't be what the plan says are named by ``plan --check``; whatever may be so is left alone."""
+"""Levels that can't be what the plan says are named by ``plan check``; whatever may be so is left alone."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_level_that_can_not_be_is_named_with_its_line(
     text = plan(title, levels)
     folder = write(tmp_path, text, UNITS)
     shutil.copy(resource_path("templates") / "ninh_thuan" / "phrases.toml", folder)
-    assert door.main(["plan", "--check", str(folder), "--year", "2025"]) == 1
+    assert door.main(["plan", "check", "--profile", str(folder), "--year", "2025"]) == 1
     line = text.splitlines().index(f"thresholds = [{levels}]") + 1
     (found,) = [said for said in capfd.readouterr().out.splitlines() if "(T1).thresholds" in said]
     assert told.format(line) in found

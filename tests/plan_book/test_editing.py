@@ -203,17 +203,17 @@ def test_the_commands_write_and_read_it(
     home: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     book = tmp_path / "ke-hoach.xlsx"
-    assert door.main(["plan", str(home), "--to", str(book)]) == 0
-    assert door.main(["plan", str(home), "--from", str(book)]) == 0
+    assert door.main(["plan", "write", str(book), "--profile", str(home)]) == 0
+    assert door.main(["plan", "read", str(book), "--profile", str(home)]) == 0
     assert "Sổ không có gì khác với bộ cấu hình cau-hinh." in capfd.readouterr().out
     book.write_bytes(edited(("Chỉ tiêu", "T2", "Mức năm 2025", 90)))
-    assert door.main(["plan", str(home), "--from", str(book)]) == 0
+    assert door.main(["plan", "read", str(book), "--profile", str(home)]) == 0
     assert "Chỉ tiêu T2, Mức năm 2025: “100” → “90”" in capfd.readouterr().out
     book.write_bytes(b"PK broken")
-    assert door.main(["plan", str(home), "--from", str(book)]) == 2
+    assert door.main(["plan", "read", str(book), "--profile", str(home)]) == 2
     told = capfd.readouterr().err
     assert "Không đọc được “ke-hoach.xlsx”" in told
-    assert "plan --to TỆP.xlsx" in told, "the office's own book comes from nobody else"
+    assert "plan write TỆP.xlsx" in told, "the office's own book comes from nobody else"
 
 
 def test_every_change_is_told_in_the_words_of_the_workbook(
@@ -231,7 +231,7 @@ def test_every_change_is_told_in_the_words_of_the_workbook(
             *(("Đơn vị", code, "Điện thoại", "0259 3822 000") for code in CALLED),
         )
     )
-    assert door.main(["plan", str(home), "--from", str(book)]) == 0
+    assert door.main(["plan", "read", str(book), "--profile", str(home)]) == 0
     said = capfd.readouterr().out
     told = [line.strip().removeprefix("- ") for line in said.splitlines() if " → " in line]
     assert len(told) == 5 + len(CALLED)

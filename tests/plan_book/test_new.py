@@ -105,21 +105,21 @@ def test_a_province_that_has_ended_names_its_successor(said: str) -> None:
 
 
 def test_an_unknown_province_lists_all(capfd: pytest.CaptureFixture[str]) -> None:
-    assert door.main(["profile", "new", "Atlantis"]) == 2
+    assert door.main(["plan", "new", "Atlantis"]) == 2
     told = capfd.readouterr().err
     assert "Không có tỉnh, thành phố “Atlantis”" in told
     assert "An Giang" in told
-    assert door.main(["profile", "new"]) == 2
+    assert door.main(["plan", "new"]) == 2
     assert "Chưa nêu tỉnh, thành phố" in capfd.readouterr().err
 
 
 def test_the_command_makes_folder_and_workbook(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     home = tmp_path / "cau-hinh"
-    assert door.main(["profile", "new", "Lai Châu", "--to", str(home)]) == 0
+    assert door.main(["plan", "new", "Lai Châu", "--to", str(home)]) == 0
     assert (tmp_path / "cau-hinh.xlsx").is_file()
     assert "55 đơn vị (cấp xã: 38), 16 chỉ tiêu chưa có mức" in capfd.readouterr().out
     before = {path.name: path.read_bytes() for path in home.iterdir()}
-    assert door.main(["profile", "new", "Lai Châu", "--to", str(home)]) == 2
+    assert door.main(["plan", "new", "Lai Châu", "--to", str(home)]) == 2
     assert {path.name: path.read_bytes() for path in home.iterdir()} == before
     assert door.main(["init", str(tmp_path / "ws"), "--profile", str(home), "--year", "2026"]) == 0
     assert door.main(["forms", "--workspace", str(tmp_path / "ws")]) == 0

@@ -29,20 +29,22 @@ def test_a_made_profile_is_what_its_script_makes(name: str, tmp_path: Path) -> N
     "name", [p.name for p in resource_path("templates").iterdir() if (p / "plan.toml").exists()]
 )
 def test_every_shipped_profile_is_whole(name: str, capfd: pytest.CaptureFixture[str]) -> None:
-    assert door.main(["plan", str(resource_path("templates") / name), "--check"]) == 0, capfd.readouterr().err
+    assert door.main(["plan", "check", "--profile", str(resource_path("templates") / name)]) == 0, (
+        capfd.readouterr().err
+    )
 
 
 def test_a_sentence_that_cannot_be_used_is_told_by_the_check(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     home = tmp_path / "tinh"
-    assert door.main(["plan", "--copy", str(home)]) == 0
+    assert door.main(["plan", "copy", str(home)]) == 0
     path = home / "phrases.toml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("còn {n:.missing} đơn vị", "còn {m} đơn vị"),
         encoding="utf-8",
     )
-    assert door.main(["plan", str(home), "--check"]) == 2
+    assert door.main(["plan", "check", "--profile", str(home)]) == 2
     assert "{m}" in capfd.readouterr().err
 
 

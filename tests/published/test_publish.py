@@ -298,14 +298,14 @@ def test_what_was_published_is_what_is_explained_whatever_is_drafted_since(
 
 
 def test_verify_says_that_nothing_changed(published: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert door.main(["verify"]) == 0
+    assert door.main(["publish", "--check"]) == 0
     assert "còn nguyên như lúc phát hành" in capfd.readouterr().out
 
 
 def test_programs_read_what_changed(published: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (published / "ban-ky.docx").unlink()
     capfd.readouterr()
-    assert door.main(["verify", "--format", "json"]) == 1
+    assert door.main(["publish", "--check", "--format", "json"]) == 1
     (told,) = json.loads(capfd.readouterr().out)["publications"]
     assert (told["document"], told["folder"]) == ("386/BC-SKHCN", "ky-bao-cao/2025/phat-hanh/1")
     assert "ban-ky.docx" in told["changes"][0]
@@ -347,7 +347,7 @@ def test_verify_names_whatever_changed(
 ) -> None:
     change(final)
     capfd.readouterr()
-    assert door.main(["verify"]) == 1
+    assert door.main(["publish", "--check"]) == 1
     said = capfd.readouterr().out
     assert told in said
     assert "Khôi phục: chép lại đúng tệp nêu trên từ hồ sơ đã lập" in said
@@ -385,19 +385,19 @@ def signed_packed(final: Path) -> tuple[Path, Path]:
 def test_a_year_signed_with_packed_returns_is_whole_until_one_of_them_is_not(
     signed_packed: tuple[Path, Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert door.main(["verify"]) == 0
+    assert door.main(["publish", "--check"]) == 0
     kept = tmp_path / "kept"
     kept.mkdir()
     for path in signed_packed:
         shutil.move(path, kept)
     door.main(["collect"])
-    assert door.main(["verify"]) == 0, "the register has what is no longer in the inbox"
+    assert door.main(["publish", "--check"]) == 0, "the register has what is no longer in the inbox"
     with closing(sqlite3.connect(".dvctt/so-nhan.sqlite")) as register, register:
         of = "where sha256 in (select sha256 from receipt where file like ?)"
         register.execute(f"update content set bytes = x'00' {of}", ("%.zip",))
         register.execute(f"delete from content {of}", ("%.eml",))
     capfd.readouterr()
-    assert door.main(["verify"]) == 1
+    assert door.main(["publish", "--check"]) == 1
     said = capfd.readouterr().out
     assert "biểu Nội vụ.xlsx (trong nhan-ve/2025/So Noi vu.zip): bản lưu trong sổ nhận không còn" in said
     assert "chép lại “thu.eml” như khi nhận vào nhan-ve/2025" in said
@@ -405,7 +405,7 @@ def test_a_year_signed_with_packed_returns_is_whole_until_one_of_them_is_not(
     for path in signed_packed:
         shutil.move(kept / path.name, path)
     door.main(["collect", "--year", "2025"])
-    assert door.main(["verify"]) == 0, "what was said to be done mends it"
+    assert door.main(["publish", "--check"]) == 0, "what was said to be done mends it"
 
 
 def test_verify_finds_the_settings_that_apply_put_beside(published: Path, final: Path) -> None:
@@ -414,7 +414,7 @@ def test_verify_finds_the_settings_that_apply_put_beside(published: Path, final:
         settings.read_text(encoding="utf-8").replace("Nguyễn Văn A", "Nguyễn Văn B"), encoding="utf-8"
     )
     assert door.main(["apply", "--yes"]) == 0
-    assert door.main(["verify"]) == 0
+    assert door.main(["publish", "--check"]) == 0
 
 
 def test_a_lost_register_is_told_and_made_anew_with_what_was_published(
@@ -422,7 +422,7 @@ def test_a_lost_register_is_told_and_made_anew_with_what_was_published(
 ) -> None:
     shutil.rmtree(final / ".dvctt")
     shutil.copytree(published, published.with_name("2"))
-    assert door.main(["verify"]) == 2
+    assert door.main(["publish", "--check"]) == 2
     assert "so-nhan.sqlite” không còn" in capfd.readouterr().err
     assert door.main(["collect"]) == 1
     told = "Đã ghi lại vào sổ Báo cáo số 386/BC-SKHCN ngày 25/11/2025"
@@ -431,7 +431,7 @@ def test_a_lost_register_is_told_and_made_anew_with_what_was_published(
     assert kept.folder == published
     assert door.main(["render", *AS_OF]) == 2, "what was signed is not written over"
     shutil.rmtree(published.with_name("2"))
-    assert door.main(["verify"]) == 0
+    assert door.main(["publish", "--check"]) == 0
 
 
 def test_a_byte_that_spoils_what_was_published_in_the_register_is_mended(
@@ -441,14 +441,14 @@ def test_a_byte_that_spoils_what_was_published_in_the_register_is_mended(
     data = bytearray(register.read_bytes())
     data[data.index(b"386/BC-SKHCN") + 6] ^= 0x80
     register.write_bytes(data)
-    for command in (["verify"], ["render", "--replace", *AS_OF]):
+    for command in (["publish", "--check"], ["render", "--replace", *AS_OF]):
         assert door.main(command) == 2
         assert "bị hỏng" in capfd.readouterr().err
     assert door.main(["doctor", "--repair"]) in (0, 1)
     door.main(["collect"])
     (kept,) = publications(workspace(final), Period(2025))
     assert kept.folder == published
-    assert door.main(["verify"]) == 0
+    assert door.main(["publish", "--check"]) == 0
 
 
 def test_a_folder_that_is_not_as_it_was_published_is_not_put_back(published: Path, final: Path) -> None:
@@ -456,11 +456,11 @@ def test_a_folder_that_is_not_as_it_was_published_is_not_put_back(published: Pat
     (published / "ban-ky.docx").write_bytes(b"x")
     door.main(["collect"])
     assert publications(workspace(final), Period(2025)) == ()
-    assert door.main(["verify"]) == 1
+    assert door.main(["publish", "--check"]) == 1
 
 
 def test_nothing_published_is_nothing_to_verify(final: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert door.main(["verify"]) == 2
+    assert door.main(["publish", "--check"]) == 2
     assert "dvctt-report publish" in capfd.readouterr().err
 
 
@@ -497,13 +497,13 @@ def test_a_kill_at_any_rename_leaves_nothing_published_or_everything(
     while not found and killed_at(n, argv):
         found = publications(workspace(final), Period(2025))
         capfd.readouterr()
-        assert door.main(["verify"]) == (0 if found else 2), "no folder of nobody's stands there"
+        assert door.main(["publish", "--check"]) == (0 if found else 2), "no folder of nobody's stands there"
         n += 1
     assert found, "a kill before the last rename leaves a publication that lacks its name alone"
     assert found[0].folder.name == "1"
     assert door.main(argv) == 2
     assert "Bản này đã phát hành" in capfd.readouterr().err
-    assert door.main(["verify"]) == 0
+    assert door.main(["publish", "--check"]) == 0
     moment = publications(workspace(final), Period(2025))[0].row.when
     assert start <= moment <= datetime.now()
 
@@ -514,7 +514,7 @@ def test_what_a_killed_publish_prepared_is_swept(final: Path, capfd: pytest.Capt
     left = parent / ".1.dang-phat-hanh"
     left.mkdir(parents=True)
     (left / "ban-ky.docx").write_bytes(b"half")
-    assert door.main(["verify"]) == 2
+    assert door.main(["publish", "--check"]) == 2
     assert "Chưa phát hành" in capfd.readouterr().err
     door.main(["doctor", "--repair"])
     assert "Đã xóa 1 thư mục, tệp do lệnh publish bị dừng" in capfd.readouterr().err
@@ -525,7 +525,9 @@ def test_what_a_killed_publish_prepared_is_swept(final: Path, capfd: pytest.Capt
     (parent / "1").rename(final / "chuyển đi")
     left.mkdir()
     (left / "phat-hanh.json").write_bytes(b"{}")
-    assert door.main(["verify"]) == 1, "another's record doesn't take the place of what was published"
+    assert door.main(["publish", "--check"]) == 1, (
+        "another's record doesn't take the place of what was published"
+    )
     door.main(["doctor", "--repair"])
     assert [*parent.iterdir()] == []
 
@@ -541,10 +543,10 @@ def test_a_publication_whose_folder_can_not_get_its_name_stands_all_the_same(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "rename", refuse)
-        assert door.main(["verify"]) == 0
+        assert door.main(["publish", "--check"]) == 0
         door.main(["doctor", "--repair"])
         assert (ready / "ban-ky.docx").is_file()
-    assert door.main(["verify"]) == 0
+    assert door.main(["publish", "--check"]) == 0
     assert published.is_dir()
     assert not ready.exists()
 
@@ -564,7 +566,7 @@ def test_the_doctor_sees_a_signed_file_that_was_replaced(
     signed.write_bytes(b"another")
     assert said()["state"] == "error"
     assert said()["found"] == "ky-bao-cao/2025/phat-hanh/1/ban-ky.docx: đã bị sửa"
-    assert "dvctt-report verify --year 2025" in said()["fix"]
+    assert "dvctt-report publish --check --year 2025" in said()["fix"]
     signed.write_bytes(was)
     signed.with_name("phat-hanh.json").write_bytes(b"{}")
     assert said()["state"] == "error"
@@ -600,11 +602,11 @@ def test_a_mistyped_number_and_day_are_put_right_with_a_reason_and_a_trace(
         "Gõ nhầm",
     )
     assert before["who"]
-    for command in (["verify"], ["status", *AS_OF], ["archive", *AS_OF]):
+    for command in (["publish", "--check"], ["status", *AS_OF], ["archive", *AS_OF]):
         assert door.main(command) == 0
         said = capfd.readouterr().out
         assert "trước đó ghi số 386/BC-SKHCN ngày 25/11/2025; lý do: Gõ nhầm" in said, command
-    assert door.main(["verify", "--format", "json"]) == 0
+    assert door.main(["publish", "--check", "--format", "json"]) == 0
     (listed,) = json.loads(capfd.readouterr().out)["publications"]
     assert "386/BC-SKHCN" in listed["corrections"][0]
 
@@ -688,7 +690,7 @@ def test_a_kill_at_any_rename_leaves_the_old_number_or_the_new(
     cited: list[str] = []
     while not cited or "387" not in cited[-1]:
         killed = killed_at(len(cited), argv)
-        assert door.main(["verify"]) == 0, "whole, whichever it is"
+        assert door.main(["publish", "--check"]) == 0, "whole, whichever it is"
         (kept,) = publications(workspace(final), Period(2025))
         cited.append(kept.cited)
         assert killed or "387" in kept.cited
@@ -710,15 +712,15 @@ def test_a_record_that_can_not_be_put_in_its_place_is_read_where_it_stands(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", refuse)
         assert door.main(again("--number", "387", "--reason", "Gõ nhầm")) == 0
-        assert door.main(["verify"]) == 0
+        assert door.main(["publish", "--check"]) == 0
         door.main(["doctor", "--repair"])
-        assert door.main(["verify"]) == 0
-    assert door.main(["verify"]) == 0
+        assert door.main(["publish", "--check"]) == 0
+    assert door.main(["publish", "--check"]) == 0
     assert record(published)["document"] == "387/BC-SKHCN"
     left = published.with_name(".1.phat-hanh.json")
     assert not left.exists()
     left.write_bytes(b"half")
-    assert door.main(["verify"]) == 0
+    assert door.main(["publish", "--check"]) == 0
     door.main(["doctor", "--repair"])
     assert not left.exists()
 

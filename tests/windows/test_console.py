@@ -139,7 +139,7 @@ def test_the_null_device_answers_no_question(
 
 
 def test_the_guide_of_the_bundle_is_found(machine: Machine, documents: Path) -> None:
-    said = machine.program(documents, "guide", "--debug")
+    said = machine.program(documents, "menu", "--guide", "--debug")
     assert (machine.app / "Tai-lieu" / "huong-dan-su-dung.html").is_file()
     assert "docs" not in said
 

@@ -40,7 +40,7 @@ def signed(machine: Machine, documents: Path, tmp_path_factory: pytest.TempPathF
         ("publish", "--file", REPORT, "--number", "386", "--date", "25/11/2025"),
         ("archive", "--year", "2025"),
         ("roll", "2026", "--profile", "khanh_hoa", "--number", "77/KH-UBND", "--date", "18/3/2026"),
-        ("verify", "--year", "2025"),
+        ("publish", "--check", "--year", "2025"),
     ],
     ids=" ".join,
 )

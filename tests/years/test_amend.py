@@ -120,7 +120,7 @@ def test_a_published_supplement_gives_the_years_figures_from_then_on(signed: Pat
     correct()
     assert door.main(["render", "--supplement", "--final", *LATER]) == 0
     assert door.main(["publish", "--file", str(SUPPLEMENT), *SECOND]) == 0
-    assert door.main(["verify"]) == 0
+    assert door.main(["publish", "--check"]) == 0
     path = published_manifest(read_workspace(signed, Period(2025)), Period(2025))
     assert path is not None
     assert path.parent.name == "2"

@@ -24,7 +24,10 @@ def following(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -
 def test_the_signed_year_stands_with_its_supplement(
     following: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert door.main(["--workspace", str(following), "verify", "--year", "2025", "--format", "json"]) == 0
+    assert (
+        door.main(["--workspace", str(following), "publish", "--check", "--year", "2025", "--format", "json"])
+        == 0
+    )
     told = json.loads(capfd.readouterr().out)["publications"]
     assert [(one["document"], one["changes"]) for one in told] == [("386/BC-SKHCN", []), ("401/BC-SKHCN", [])]
 
@@ -32,8 +35,8 @@ def test_the_signed_year_stands_with_its_supplement(
 def test_a_year_without_a_signature_names_those_that_have_one(
     following: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert door.main(["--workspace", str(following), "verify"]) == 2
-    assert "dvctt-report verify --year 2025" in capfd.readouterr().err
+    assert door.main(["--workspace", str(following), "publish", "--check"]) == 2
+    assert "dvctt-report publish --check --year 2025" in capfd.readouterr().err
 
 
 def explained(root: Path, said: str, capfd: pytest.CaptureFixture[str]) -> str:

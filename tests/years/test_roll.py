@@ -101,7 +101,7 @@ def test_every_file_of_the_closed_year_keeps_its_hash_through_a_whole_further_ye
     assert door.main(["render", *TODAY]) == 0
     assert door.main(["letter", "remind"]) == 0
     assert hashes(office, 2025) == before
-    assert door.main(["verify", "--year", "2025"]) == 0
+    assert door.main(["publish", "--check", "--year", "2025"]) == 0
     assert door.main(["render", "--year", "2025", "--as-of", "20/11/2025 17:00"]) == 2
     text = (office / "ket-qua" / "2026" / "bao-cao-2026.json").read_text(encoding="utf-8")
     assert (
@@ -205,7 +205,7 @@ def test_a_level_that_is_no_number_is_not_made_one(
 
 def test_a_year_is_opened_once(office: Path, capfd: pytest.CaptureFixture[str]) -> None:
     door.main(["roll", "2026"])
-    assert door.main(["forms", "SYT"]) == 0
+    assert door.main(["forms", "--unit", "SYT"]) == 0
     (office / "dvctt.toml").write_bytes((office / "ky-bao-cao/2025/cau-hinh/dvctt.toml").read_bytes())
     assert door.main(["roll", "2026"]) == 2
     assert "Năm 2026 đã được mở" in capfd.readouterr().err
@@ -219,7 +219,7 @@ def test_a_year_that_was_only_opened_is_not_rolled_on(
     assert door.main(["roll"]) == 2, "typed twice"
     assert "Năm 2026 vừa mở" in capfd.readouterr().err
     assert (office / "dvctt.toml").read_bytes() == settings
-    assert door.main(["forms", "SYT"]) == 0
+    assert door.main(["forms", "--unit", "SYT"]) == 0
     assert door.main(["roll", "2027"]) <= 1
 
 
@@ -247,7 +247,7 @@ def test_a_half_year_is_opened_and_its_year_after_it(office: Path, capfd: pytest
     half = now(office)
     assert (half.period, half.settings.ke_hoach.so) == (Period(2026, PeriodPart.HALF), "77/KH-UBND")
     assert door.main(["roll"]) == 2, "nothing done in it"
-    assert door.main(["forms", "SYT"]) == 0
+    assert door.main(["forms", "--unit", "SYT"]) == 0
     assert door.main(["roll", "2027"]) == 2
     assert "là bỏ qua năm 2026" in capfd.readouterr().err
     made = hashes(office, 2026)
@@ -355,10 +355,10 @@ def test_nothing_of_last_years_plan_is_printed_as_this_years(
     lapsed = said.partition("Mốc đã qua, không là mức năm 2026")[2]
     assert lapsed.partition("\n  ")[2].startswith("- T3 ")
     assert "T3 " not in said.partition("Kế hoạch không đặt mức năm 2026")[2].partition("Mốc đã qua")[0]
-    assert door.main(["plan", "--check"]) == 1
+    assert door.main(["plan", "check"]) == 1
     said = capfd.readouterr().out
     assert re.search(r"short_title \(dòng \d+\): ghi năm 2025, không ghi năm 2026", said)
-    assert door.main(["forms", "SYT"]) == 0
+    assert door.main(["forms", "--unit", "SYT"]) == 0
     shutil.copyfile(office / "bieu-mau/2026/BM2026_SYT_So-Y-te.xlsx", office / "nhan-ve/2026/a.xlsx")
     door.main(["collect"])
     assert door.main(["render", *TODAY]) == 0

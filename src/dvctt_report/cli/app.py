@@ -22,33 +22,26 @@ from dvctt_report.cli.typer_inside import AnyCommand, Context, Parameter
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("menu", "Mở bảng chọn: làm mọi việc bằng cách gõ một số."),
     ("init", "Tạo thư mục làm việc cho một năm báo cáo."),
+    ("plan", "Kế hoạch, đơn vị, thông tin chung: xem, kiểm tra, sửa, lập mới."),
+    ("apply", "Áp dụng phần đã sửa cho kỳ đã phát hành biểu mẫu."),
     ("forms", "Xuất biểu mẫu Excel cho từng đơn vị."),
     ("collect", "Đọc các biểu mẫu đơn vị gửi về và lưu lại."),
+    ("status", "Xem đơn vị nào đã gửi, chưa gửi; các tệp đã nhận."),
     ("validate", "Kiểm tra số liệu đã nhận, nêu từng ô có lỗi."),
     ("feedback", "Lập bảng kê nội dung đề nghị chỉnh lý gửi từng đơn vị."),
-    ("send-list", "Lập danh sách gửi: biểu, rà soát, đôn đốc, tin nhóm Zalo."),
+    ("letter", "Công văn phát hành biểu, đôn đốc, chỉnh lý; danh sách gửi."),
     ("decide", "Xem, quyết định việc cần xử lý; bỏ quyết định."),
     ("control", "Đối chiếu với số liệu của cơ quan quản lý hệ thống."),
-    ("status", "Xem đơn vị nào đã gửi, chưa gửi; các tệp đã nhận."),
     ("render", "Lập báo cáo Word của năm."),
-    ("export", "Xuất bảng tổng hợp Excel, tệp CSV, JSON của năm."),
-    ("so-sanh-cap-xa", "So sánh kết quả các xã, phường: Excel và một trang Word."),
-    ("fill", "Điền số vào biểu của Bộ, công văn trả lời, tệp Excel có thẻ."),
     ("explain", "Cho biết một con số lấy từ đâu, tính thế nào."),
-    ("letter", "Lập công văn phát hành biểu mẫu, đôn đốc, đề nghị chỉnh lý."),
     ("check", "Đối chiếu số liệu trong báo cáo đã sửa tay."),
-    ("publish", "Ghi số, ngày, bản đã ký; giữ nguyên báo cáo đã phát hành."),
-    ("verify", "Kiểm tra báo cáo đã phát hành có gì bị đổi không."),
     ("lint", "Kiểm tra thể thức văn bản Word theo NĐ 30/2020/NĐ-CP."),
-    ("template", "Kiểm tra tệp mẫu báo cáo đã sửa trong Word."),
-    ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),
-    ("profile", "Lập bộ cấu hình cho tỉnh, thành phố khác."),
-    ("settings", "Sửa thông tin chung: cơ quan, Kế hoạch, người ký."),
+    ("publish", "Ghi số, ngày, bản đã ký; kiểm tra bản đã giữ có bị đổi."),
+    ("export", "Xuất bảng tổng hợp Excel, CSV, JSON; so sánh các xã, phường."),
+    ("fill", "Điền số vào biểu của Bộ, công văn trả lời, tệp Excel có thẻ."),
     ("archive", "Lập hồ sơ của kỳ: thư mục, tệp .zip, mục lục văn bản."),
     ("roll", "Mở năm báo cáo tiếp theo, giữ nguyên năm trước."),
-    ("apply", "Áp dụng phần đã sửa cho kỳ đã phát hành biểu mẫu."),
     ("doctor", "Kiểm tra máy, chương trình, thư mục làm việc, sổ nhận."),
-    ("guide", "Mở hướng dẫn sử dụng."),
     ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
 )
 """Name and one line of help. ``cli/<name>.py`` holds the function ``run`` and, where one line does not
@@ -59,8 +52,6 @@ GroupEntry: TypeAlias = tuple[str, str, Callable[..., object], str]
 
 _WORKSPACE = "dvctt_report.workspace"
 _SHARED = ("workspace", "quiet", "debug", "open_result")
-_TALKING = frozenset(("menu", "guide"))
-"""Commands that make nothing of which could be told."""
 
 
 def _remember_workspace(ctx: typer.Context, value: Path | None) -> Path | None:
@@ -137,7 +128,7 @@ class LazyCommands(CommandGroup):
         maker = typer.Typer(add_completion=False, rich_markup_mode=None)
         maker.command(name, cls=Command, help=text)(function)
         command = get_command(maker)
-        if name not in _TALKING and not any("--format" in param.opts for param in command.params):
+        if name != "menu" and not any("--format" in param.opts for param in command.params):
             from dvctt_report.cli.made import json_option
 
             command.params.append(json_option())

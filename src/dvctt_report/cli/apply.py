@@ -1,4 +1,4 @@
-"""``dvctt-report apply``: what was edited since the forms went out, listed and taken over."""
+"""``dvctt-report apply``: what was edited since the forms went out, listed, looked over and taken over."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ import typer
 
 from dvctt_report.cli.ask import confirm
 from dvctt_report.cli.options import When, flag
-from dvctt_report.cli.plan import tell_plan_day
 from dvctt_report.cli.screen import say, say_list
-from dvctt_report.cli.session import edited_workspace
+from dvctt_report.cli.session import edited_workspace, tell_plan_day
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.plan.load import load_profile, read_toml
-from dvctt_report.walls import apply_changes, live_profile, pending_changes, tell_altered
-from dvctt_report.workspace import SETTINGS, parse_settings, period_toml
+from dvctt_report.vietnamese import first_letter_capital
+from dvctt_report.walls import apply_changes, edited_templates, live_profile, pending_changes, tell_altered
+from dvctt_report.workspace import SETTINGS, Workspace, parse_settings, period_toml
 
 HELP = (
     "Khi phát hành biểu mẫu, kế hoạch, danh sách đơn vị, câu chữ, tệp mẫu Word và dvctt.toml được giữ cùng "
     "kỳ báo cáo; các lệnh của kỳ dùng bản đã giữ, nên sửa cho năm sau không làm đổi báo cáo năm nay. Lệnh "
-    "này nêu từng chỗ đã sửa và hỏi có áp dụng cho kỳ đang làm hay không. Bản cũ được giữ lại bên cạnh.\n\n"
-    "Mã thoát: 0 đã áp dụng hoặc không có gì để áp dụng; 1 có phần đã sửa, chưa áp dụng; 2 không chạy được."
+    "này nêu từng chỗ đã sửa và hỏi có áp dụng cho kỳ đang làm hay không. Bản cũ được giữ lại bên cạnh. Tệp "
+    "mẫu Word đã sửa được kiểm tra trước (bảng tên thẻ: docs/tep-mau.md); tệp không dùng được thì không áp "
+    "dụng.\n\n"
+    "Mã thoát: 0 đã áp dụng hoặc không có gì để áp dụng; 1 có phần đã sửa, chưa áp dụng, hoặc tệp mẫu có "
+    "lỗi; 2 không chạy được."
 )
 
 
@@ -32,34 +35,42 @@ def run(
     yes: Annotated[bool, flag("--yes", "Áp dụng luôn, không hỏi.")] = False,
 ) -> int:
     """List what was edited since the period was frozen, and take it over. Returns 1 where it was not."""
-    workspace = edited_workspace(ctx, period)
+    return take_over(edited_workspace(ctx, period), yes=yes)
+
+
+def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False, quiet: bool = False) -> int:
+    """List what was edited since the period was frozen, look the templates over, and take it over on a yes.
+
+    default: what Enter answers. quiet: nothing is said where there is nothing to take over.
+    Returns 1 where something was edited and not taken over, or a template can't be filled.
+    """
+    words, settings = workspace.period.words, workspace.root / SETTINGS
     if not workspace.is_frozen:
-        say(f"Chưa phát hành biểu mẫu của {workspace.period.words}: phần đã sửa có hiệu lực ngay.")
-        return 0
-    if str(now := read_toml(workspace.root / SETTINGS).get("nam")) != str(workspace.period):
-        say(f"{SETTINGS} nay ghi nam = {now}, của năm khác: không áp dụng cho {workspace.period.words}.")
-        say(f"Muốn sửa cho {workspace.period.words}: ghi nam = {period_toml(workspace.period)} rồi chạy lại.")
+        if quiet:
+            return 0
+        say(f"Chưa phát hành biểu mẫu của {words}: phần đã sửa có hiệu lực ngay.")
+        return _tell_template_faults(workspace)
+    if str(now := read_toml(settings).get("nam")) != str(workspace.period):
+        say(f"{SETTINGS} nay ghi nam = {now}, của năm khác: không áp dụng cho {words}.")
+        say(f"Muốn sửa cho {words}: ghi nam = {period_toml(workspace.period)} rồi chạy lại.")
         return 1
     changes, altered = pending_changes(workspace), tell_altered(workspace)
+    if not (changes or altered):
+        say(*(() if quiet else (f"{SETTINGS} và bộ cấu hình không có gì khác với bản đã giữ của {words}.",)))
+        return 0
+    said = f"Đã sửa sau khi phát hành biểu mẫu {words}, {len(changes)} chỗ:"
     if altered:
         say(f"{altered[0]}.")
-    elif not changes:
-        say(f"{SETTINGS} và bộ cấu hình không có gì khác với bản đã giữ của {workspace.period.words}.")
-        return 0
-    if changes:
-        listed = (
-            f"Đang giữ → sẽ áp dụng, {len(changes)} chỗ:"
-            if altered
-            else (f"Đã sửa sau khi phát hành biểu mẫu {workspace.period.words}, {len(changes)} chỗ:")
-        )
-        say_list(listed, changes)
-    settings = workspace.root / SETTINGS
-    now_said, profile = (
-        parse_settings(settings, read_toml(settings)),
-        load_profile(live_profile(workspace.root)),
+        said = f"Đang giữ → sẽ áp dụng, {len(changes)} chỗ:"
+    say_list(said, changes)
+    source = live_profile(workspace.root)
+    tell_plan_day(
+        settings, parse_settings(settings, read_toml(settings)), load_profile(source), workspace.period
     )
-    tell_plan_day(settings, now_said, profile, workspace.period)
-    if not yes and not (is_terminal(sys.stdin) and confirm("Áp dụng cho kỳ này?", default=False)):
+    if _tell_template_faults(workspace):
+        say("Chưa áp dụng: sửa tệp mẫu trên rồi chạy lại dvctt-report apply")
+        return 1
+    if not yes and not (is_terminal(sys.stdin) and confirm("Áp dụng cho kỳ này?", default=default)):
         say("Chưa áp dụng. Áp dụng: dvctt-report apply --yes")
         return 1
     kept = apply_changes(workspace, datetime.now())
@@ -70,3 +81,23 @@ def run(
     if any(line.startswith(("plan.toml", "units.toml")) for line in changes):
         say("Nội dung hỏi đơn vị đã đổi thì phát hành lại biểu: dvctt-report forms")
     return 0
+
+
+def _tell_template_faults(workspace: Workspace) -> int:
+    """Name what is wrong with the Word templates that were edited, by file and paragraph; 1 for anything."""
+    from dvctt_report.report.template_check import check_tags, check_template, unused_tags
+
+    sound: list[str] = []
+    templates = edited_templates(workspace)
+    for path in templates:
+        is_report = path.name == "report.docx"
+        if faults := (check_template if is_report else check_tags)(path):
+            lines = (f"{first_letter_capital(fault.said)}. {fault.fix}" for fault in faults)
+            say_list(f"Tệp mẫu {path}, {len(faults)} lỗi:", lines)
+            continue
+        sound.append(path.name)
+        if is_report and (unused := unused_tags(path)):
+            say(f"{path} không dùng thẻ: {', '.join(unused)} – các nội dung này sẽ không có trong báo cáo.")
+    if sound:
+        say(f"Tệp mẫu dùng được, trong {templates[0].parent}: {', '.join(sound)}.")
+    return int(len(sound) < len(templates))

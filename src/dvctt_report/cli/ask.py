@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 Offered = TypeVar("Offered")
 YES = frozenset({"c", "có", "co", "y", "yes", "1"})
+_YES_OR_NO = "Xin trả lời “c” (có) hoặc “k” (không)."
 NO = frozenset({"k", "không", "khong", "n", "no", "0"})
 
 
@@ -41,7 +41,7 @@ def confirm(question: str, default: bool | None = None) -> bool:
             return False
         if not answer and default is not None:
             return default
-        tell("Xin trả lời “c” (có) hoặc “k” (không).")
+        tell(_YES_OR_NO)
 
 
 def ask(question: str, default: str = "") -> str:
@@ -80,19 +80,32 @@ def pick(
     return None
 
 
-Kind: TypeAlias = Literal["name", "abbreviation", "number", "date", "lines", "person", "yes_no"]
-Value: TypeAlias = str | bool | list[str]
+_WORDED = re.compile(r".*[^\W\d_].*")
+_PERSON = re.compile(r"[^\d/]+")
+_ABBREVIATION = re.compile(r"[A-ZĐ](?:[A-Za-zĐđ0-9&.-]*[A-Za-zĐđ0-9])?")
+_NUMBER = re.compile(r"\d+[A-Za-zĐđ]*\s*[/-][\w&./ -]*[^\W\d_][\w&./ -]*")
+"""Number and symbol of a document: "12a/KH-UBND"; with a year "12/2025/KH-UBND"; of the Party "45-KH/TU"."""
+_KINDS = {
+    "name": ("tên", _WORDED),
+    "lines": ("chức vụ", _WORDED),
+    "person": ("họ và tên", _PERSON),
+    "abbreviation": ("chữ viết tắt (chữ in hoa viết liền)", _ABBREVIATION),
+    "number": ("số, ký hiệu văn bản", _NUMBER),
+}
+"""What an answer is called and looks like."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One setting: where it stands in ``dvctt.toml``, what is asked, an example, the kind of answer."""
+class Prompt(NamedTuple):
+    """One setting: where it stands in ``dvctt.toml``, what is asked, an example, the kind of answer.
+
+    kind: of ``_KINDS``; or "date", which is checked with the settings as a whole; or "yes_no".
+    """
 
     table: str
     key: str
     text: str
     example: str = ""
-    kind: Kind = "name"
+    kind: str = "name"
 
 
 QUESTIONS = (
@@ -133,10 +146,9 @@ QUESTIONS = (
 HALF_YEAR = Prompt("thoi_han", "sau_thang", "Hạn gửi báo cáo 6 tháng: trước ngày/tháng", "20/6", "date")
 """Asked first where the workspace is about a half-year: the plan itself seldom sets that deadline."""
 _CLEAR = "-"
-_BLANK = "(trống)"
 
 
-def ask_settings(root: Path, say: Callable[[str], None], only: tuple[Prompt, ...] = ()) -> None:
+def ask_settings(root: Path, only: tuple[Prompt, ...] = ()) -> None:
     """Ask every question about the workspace in ``root``, or ``only`` some, and write down the answers.
 
     An empty answer leaves a setting as it is, "-" empties it. An answer that can't be used is asked for
@@ -150,77 +162,45 @@ def ask_settings(root: Path, say: Callable[[str], None], only: tuple[Prompt, ...
     half = Period.known(str(document.get("nam", "")))
     questions = only or ((HALF_YEAR, *QUESTIONS) if half and half.part else QUESTIONS)
     say("Bấm Enter để giữ nội dung trong ngoặc vuông; gõ - để bỏ trống.")
-    for question in questions:  # settings written before a question came lack its line
-        table = document.setdefault(question.table, tomlkit.table())
-        table.setdefault(question.key, False if question.kind == "yes_no" else "")
-    before = {question: _shown(document[question.table][question.key]) for question in questions}
-    told = []
-    try:
-        for number, question in enumerate(questions, 1):
-            _ask_one(document, question, f"{number}/{len(questions)} {question.text}", root, say)
-            answer = _shown(document[question.table][question.key])
-            if answer != before[question]:
-                replace_file(path, tomlkit.dumps(document).encode())
-                told.append(f"  {question.text}: {before[question] or _BLANK} → {answer or _BLANK}")
-    finally:
-        head = f"Đã ghi {len(told)} thay đổi vào {SETTINGS}:" if told else "Không có thay đổi nào."
-        say("\n".join((head, *told)))
+    changed = []
+    for number, question in enumerate(questions, 1):
+        table = document.setdefault(question.table, tomlkit.table())  # settings may lack a later line
+        before = table.setdefault(question.key, False if question.kind == "yes_no" else "")
+        shown = _shown(before)
+        hint = "" if shown or not question.example else f" (ví dụ {question.example})"
+        while (answer := ask(f"{number}/{len(questions)} {question.text}{hint}", shown)) != shown:
+            if not (fault := _wrong_kind(answer, question)):
+                table[question.key] = _value(answer, question.kind)
+                fault = _fault(document, root)
+            if not fault:
+                break
+            table[question.key] = before
+            say(fault)
+        if (now := _shown(table[question.key])) != shown:
+            replace_file(path, tomlkit.dumps(document).encode())  # whoever stops here loses no answer
+            changed.append(f"  {question.text}: {shown or _BLANK} → {now or _BLANK}")
+    if not changed:
+        say("Không có thay đổi nào.")
+        return
+    say(f"Đã ghi {len(changed)} thay đổi vào {SETTINGS}:", *changed)
 
 
-def _ask_one(
-    document: TOMLDocument, question: Prompt, text: str, root: Path, say: Callable[[str], None]
-) -> None:
-    """Ask until the answer can be used, and put it into the document."""
-    table = document[question.table]
-    before = table[question.key]
-    shown = _shown(before)
-    hint = "" if shown or not question.example else f" (ví dụ {question.example})"
-    while True:
-        answer = ask(f"{text}{hint}", shown)
-        if answer == shown:
-            return
-        value = _parse(answer, question.kind)
-        if value is None:
-            tell("Xin trả lời “c” (có) hoặc “k” (không).")
-            continue
-        wrong = wrong_kind(answer, question)
-        if wrong:
-            say(wrong)
-            continue
-        table[question.key] = value
-        fault = _fault(document, root)
-        if fault is None:
-            return
-        table[question.key] = before
-        say(fault)
+_BLANK = "(trống)"
 
 
-def wrong_kind(answer: str, question: Prompt) -> str:
+def _wrong_kind(answer: str, question: Prompt) -> str:
     """Say why an answer is not of the kind that is asked for, with an example; "" where it may be."""
-    if answer == _CLEAR or question.kind in ("yes_no", "date"):
-        return ""  # a date is checked with the settings as a whole
-    looks_like = "ngày" if parse_date(answer) else "số văn bản" if _NUMBER.fullmatch(answer) else ""
-    fits = {
-        "number": looks_like == "số văn bản",
-        "abbreviation": _ABBREVIATION.fullmatch(answer) is not None,
-        "person": not looks_like and not any(c.isdigit() or c == "/" for c in answer),
-    }
-    if fits.get(question.kind, not looks_like and any(c.isalpha() for c in answer)):
+    if question.kind == "yes_no":
+        return "" if answer.lower() in YES | NO else _YES_OR_NO
+    if answer == _CLEAR or question.kind == "date":
+        return ""
+    called, pattern = _KINDS[question.kind]
+    is_number = _NUMBER.fullmatch(answer) is not None
+    looks_like = "ngày" if parse_date(answer) else "số văn bản" if is_number else ""
+    if pattern.fullmatch(answer) and (not looks_like or (is_number and question.kind == "number")):
         return ""
     seen = f" (giống {looks_like})" if looks_like else ""
-    return f"“{answer}”{seen} không phải {_KINDS[question.kind]}. Ghi dạng: {question.example}"
-
-
-_NUMBER = re.compile(r"\d+[A-Za-zĐđ]*\s*[/-][\w&./ -]*[^\W\d_][\w&./ -]*")
-"""Number and symbol of a document: "12a/KH-UBND"; with a year "12/2025/KH-UBND"; of the Party "45-KH/TU"."""
-_ABBREVIATION = re.compile(r"[A-ZĐ](?:[A-Za-zĐđ0-9&.-]*[A-Za-zĐđ0-9])?")
-_KINDS = {
-    "name": "tên",
-    "abbreviation": "chữ viết tắt (chữ in hoa viết liền)",
-    "number": "số, ký hiệu văn bản",
-    "lines": "chức vụ",
-    "person": "họ và tên",
-}
+    return f"“{answer}”{seen} không phải {called}. Ghi dạng: {question.example}"
 
 
 def _shown(value: object) -> str:
@@ -229,21 +209,21 @@ def _shown(value: object) -> str:
     return " / ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _parse(answer: str, kind: Kind) -> Value | None:
-    """The value that an answer stands for; None where it is neither yes nor no."""
+def _value(answer: str, kind: str) -> str | bool | list[str]:
+    """The value that an answer stands for."""
     if kind == "yes_no":
-        return {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}.get(answer.lower())
+        return answer.lower() in YES
     if kind == "lines":
         return [line.strip() for line in answer.split("/") if line.strip() not in ("", _CLEAR)]
     return "" if answer == _CLEAR else answer
 
 
-def _fault(document: TOMLDocument, root: Path) -> str | None:
-    """What is wrong with the settings as they are now; None for nothing."""
+def _fault(document: TOMLDocument, root: Path) -> str:
+    """What is wrong with the settings as they are now; "" for nothing."""
     from dvctt_report.workspace import parse_settings
 
     try:
         parse_settings(root / SETTINGS, document.unwrap())
     except CannotRun as error:
         return error.message
-    return None
+    return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
@@ -37,7 +37,7 @@ from dvctt_report.mending.proposals import keep_proposals
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
 from dvctt_report.personal import in_full
 from dvctt_report.published.keep import put_back_lost
-from dvctt_report.published.record import publications, sent_since
+from dvctt_report.published.record import in_force, publications, sent_since
 from dvctt_report.receiving import receive, write_book
 from dvctt_report.register import RegisterLost, name_in
 from dvctt_report.register.copies import FOLDER, Restored
@@ -116,10 +116,14 @@ def run(
         else:
             _print(year, fresh)
         if log is not None:
-            _write_log(workspace, collected.returns, log)
+            from dvctt_report.intake.reading_log import log_csv, reading_log
+
+            lines = [*reading_log(collected.returns, workspace.profile)]
+            written = write_beside(log, log_csv(lines))  # told on stderr: JSON stays alone on stdout
+            note(f"Đã kê {len(lines)} ô được đọc theo cách hiểu: {written}")
     steady = files == files_behind(workspace)  # else something was saved while the returns were read
-    done = write_book(workspace, year.known.entries) if _may_write_book(collected) else ""
-    if done:
+    barred = any(CODES[f.code].bars is Bars.BOOK for f in collected.notes)
+    if not barred and (done := write_book(workspace, year.known.entries)):
         note(done)
     out = say if output is Format.TABLE else note
     leave_page(year, out, made_of(year) if steady and not closed else "", books)
@@ -132,7 +136,7 @@ def run(
 def _tell_since(year: OpenYear) -> None:
     """Name the units whose figures came after the signature: the signed report stays, a supplement is due."""
     published = publications(year.workspace, year.period)
-    if codes := sent_since(published, year.received.returns):
+    if codes := sent_since(published, in_force(year.received.returns)):
         names = shortly([year.profile.roster.short_names[code] for code in codes])
         tell(
             f"Gửi sau {published[-1].titled}, chưa có trong báo cáo đã ký: {names}. Báo cáo bổ sung: "
@@ -182,21 +186,8 @@ def _take_in(source: Path, inbox: Path) -> None:
 _LEFT_TOLD = 20
 
 
-def _may_write_book(collected: Collected) -> bool:
-    return not any(CODES[f.code].bars is Bars.BOOK for f in collected.notes)
-
-
 def _findings(collected: Collected) -> list[Finding]:
     return [*collected.notes, *(f for r in collected.returns for f in r.findings)]
-
-
-def _write_log(workspace: Workspace, returns: tuple[Return, ...], path: Path) -> None:
-    """Write the log of readings; said on stderr, so that JSON stays alone on stdout."""
-    from dvctt_report.intake.reading_log import log_csv, reading_log
-
-    lines = [*reading_log(returns, workspace.profile)]
-    written = write_beside(path, log_csv(lines))
-    note(f"Đã kê {len(lines)} ô được đọc theo cách hiểu: {written}")
 
 
 def _print(year: OpenYear, fresh: frozenset[str]) -> None:
@@ -229,11 +220,13 @@ def _print(year: OpenYear, fresh: frozenset[str]) -> None:
         say(f"{n_plain} tệp{other} đã nhận, không có lỗi khi đọc. Xem đủ: dvctt-report status --files")
     print_new_comparisons(returns, fresh, profile)
     print_findings(_told(_findings(collected), fresh), profile)
-    answers = [r for r in returns if r.replies and not r.rejected]
-    if answers:
-        say("\n" + "\n".join(_replies_line(received, names) for received in answers))
-    say("\n" + _closing_line(year))
-    say("Tiếp theo: dvctt-report validate")
+    answers = [r.replies for r in returns if r.replies and not r.rejected]
+    say(*([""] if answers else []))
+    for replies in answers:  # counted: each answer stands with its finding in ``validate``
+        counts = Counter(reply.kind for reply in replies)
+        said = ", ".join(f"{counts[kind]} “{words}”" for kind, words in REPLY_WORDS.items() if counts[kind])
+        say(f"{names[replies[0].unit]} trả lời bảng kê chỉnh lý: {said}.")
+    say("\n" + _closing_line(year), "Tiếp theo: dvctt-report validate")
 
 
 def _listed(returns: Sequence[Return], fresh: Container[str]) -> tuple[list[Return], int]:
@@ -266,13 +259,6 @@ def _told(findings: Iterable[Finding], fresh: Container[str]) -> list[Finding]:
         return found.severity is not Severity.INFO and found.is_open
 
     return [f for f in findings if is_open(f) or f.at is None or received_name(f.at.file) in fresh]
-
-
-def _replies_line(received: Return, names: Mapping[str, str]) -> str:
-    """What a unit answered on its list, counted: each answer stands with its finding in ``validate``."""
-    counts = Counter(reply.kind for reply in received.replies)
-    said = ", ".join(f"{counts[kind]} “{words}”" for kind, words in REPLY_WORDS.items() if counts[kind])
-    return f"{names[received.replies[0].unit]} trả lời bảng kê chỉnh lý: {said}."
 
 
 def _closing_line(year: OpenYear) -> str:

@@ -50,12 +50,11 @@ def _in_a_line(comparison: ReturnComparison, profile: Profile) -> str:
 
 def _headline(comparison: ReturnComparison, profile: Profile) -> str:
     """Whose files are compared, and whether one took the place of the other."""
-    old, new = comparison.old, comparison.new
-    name = profile.roster.short_names.get(new.unit, new.unit)
-    names = (_file_name(old), _file_name(new))
-    if new.status is ReturnStatus.EFFECTIVE:
-        return f"{name}: {names[1]} thay cho {names[0]}"
-    return f"{name}: {names[0]} và {names[1]} khác nhau, chưa chọn"
+    old, new = (f"{last_name(r.file)} ({r.sha256[:8]})" for r in (comparison.old, comparison.new))
+    name = profile.roster.short_names.get(comparison.new.unit, comparison.new.unit)
+    if comparison.new.status is ReturnStatus.EFFECTIVE:
+        return f"{name}: {new} thay cho {old}"
+    return f"{name}: {old} và {new} khác nhau, chưa chọn"
 
 
 def print_comparison(comparison: ReturnComparison, profile: Profile) -> None:
@@ -67,10 +66,6 @@ def print_comparison(comparison: ReturnComparison, profile: Profile) -> None:
     first, second = ("Trước", "Sau") if taken else ("Tệp thứ nhất", "Tệp thứ hai")
     rows = (_change_row(c, profile) for c in comparison.changes)
     print_table(("Nội dung", Right(first), Right(second), "Ô"), rows, _headline(comparison, profile))
-
-
-def _file_name(received: Return) -> str:
-    return f"{last_name(received.file)} ({received.sha256[:8]})"
 
 
 def _change_row(change: ChangedAnswer, profile: Profile) -> tuple[str, str, str, str]:

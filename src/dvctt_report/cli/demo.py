@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -46,18 +46,18 @@ def run(
     root = make_sample(folder, year)
     use_workspace(ctx, root)
     as_of = f"20/11/{year} 17:00"  # the sample is a November's work, whenever its report is made
-    say(f"[1/6] dvctt-report forms      – xuất biểu mẫu\n{'─' * 60}")
-    forms.run(ctx)
-    say(f"\n[2/6] dvctt-report collect    – nhận báo cáo\n{'─' * 60}")
-    collect.run(ctx)
-    say(f"\n[3/6] dvctt-report validate   – kiểm tra số liệu\n{'─' * 60}")
-    validate.run(ctx, as_of=as_of)
-    say(f"\n[4/6] dvctt-report feedback   – đề nghị chỉnh lý\n{'─' * 60}")
-    feedback.run(ctx, as_of=as_of)
-    say(f"\n[5/6] dvctt-report status     – tình hình gửi\n{'─' * 60}")
-    status.run(ctx, as_of=as_of)
-    say(f"\n[6/6] dvctt-report render     – lập báo cáo\n{'─' * 60}")
-    render.run(ctx, as_of=as_of)
+    steps: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("forms      – xuất biểu mẫu", lambda: forms.run(ctx)),
+        ("collect    – nhận báo cáo", lambda: collect.run(ctx)),
+        ("validate   – kiểm tra số liệu", lambda: validate.run(ctx, as_of=as_of)),
+        ("feedback   – đề nghị chỉnh lý", lambda: feedback.run(ctx, as_of=as_of)),
+        ("status     – tình hình gửi", lambda: status.run(ctx, as_of=as_of)),
+        ("render     – lập báo cáo", lambda: render.run(ctx, as_of=as_of)),
+    )
+    for n, (title, step) in enumerate(steps, 1):
+        before = "\n" if n > 1 else ""
+        say(f"{before}[{n}/{len(steps)}] dvctt-report {title}\n{'─' * 60}")
+        step()
     say(f"\nSố liệu minh họa và kết quả nằm trong thư mục: {root.resolve()}")
 
 

@@ -52,52 +52,37 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run(program: typer.Typer, argv: Sequence[str]) -> int:
-    """Run a Typer app: whatever it raises or returns becomes an exit code, and a Vietnamese line."""
-    with hints_for(""):
-        return _run(program, argv)
+    """Run a Typer app: whatever it raises or returns becomes an exit code, and a Vietnamese line.
 
-
-def _run(program: typer.Typer, argv: Sequence[str]) -> int:
+    Not through Typer's own ``main``: even with ``standalone_mode=False`` it answers an interrupt with a
+    silent 130 and a closed pipe with ``sys.exit(1)`` (Typer 0.29).
+    """
     sys.set_int_max_str_digits(MAX_TEXT)  # digits are text: so many of them are no fault of ours
     _open_closed_streams()
     speak_utf8()
     if os.environ.get("NO_COLOR"):
         os.environ.pop("FORCE_COLOR", None)  # whoever asks for none gets none, whatever else is set
-    try:
-        code = _call(program, argv)
-        sys.stdout.flush()
-    except BaseException as error:
-        if was_pressed() or isinstance(error, KeyboardInterrupt):
-            return _stop()
-        return _end(error, argv)
-    return _stop() if was_pressed() else code
+    code: object = DONE
+    with hints_for(""):
+        try:
+            command = _command_of(program)
+            with command.make_context(PROGRAM, list(argv)) as ctx:
+                code = command.invoke(ctx)
+            sys.stdout.flush()
+        except BaseException as error:
+            if not (was_pressed() or isinstance(error, KeyboardInterrupt)):
+                return _end(error, argv)
+            code = INTERRUPTED
+    if was_pressed() or code == INTERRUPTED:  # where something has caught it, what was done may not be whole
+        forget()
+        return _refuse(STOPPED, code=INTERRUPTED)
+    return code if isinstance(code, int) else DONE
 
 
-def _stop() -> int:
-    """End after Ctrl+C; where something has caught it on the way, what was done may not be whole."""
-    forget()
-    _say(STOPPED)
-    return INTERRUPTED
-
-
-def _end(error: BaseException, argv: Sequence[str]) -> int:
-    """Say what ended the command, and with which code."""
-    match error:
-        case typer.Exit():
-            return error.exit_code
-        case typer.Abort():  # a question that nobody answers
-            _say(STOPPED)
-            return CANNOT_RUN
-        case typer.TyperException():
-            return _refuse(format_usage_error(error), format_hint(error, PROGRAM))
-        case CannotRun():
-            tell_refusal(error)
-            return _refuse(error.message, error.fix, "" if error.is_question else "Lỗi: ")
-        case OSError():
-            return _end_on_os_error(error, argv)
-        case Exception():
-            return _report_bug(error, argv)
-    raise error
+@cache
+def _command_of(program: typer.Typer) -> AnyCommand:
+    """The command that a program is: the menu calls it again and again."""
+    return get_command(program)
 
 
 def _open_closed_streams() -> None:
@@ -116,51 +101,39 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding=_UTF8[0], errors=_UTF8[1])
 
 
-def _call(program: typer.Typer, argv: Sequence[str]) -> int:
-    """Call the command that ``argv`` names.
-
-    Not through Typer's own ``main``: even with ``standalone_mode=False`` it answers an interrupt with a
-    silent 130 and a closed pipe with ``sys.exit(1)`` (Typer 0.29).
-    """
-    command = _command_of(program)
-    with command.make_context(PROGRAM, list(argv)) as ctx:
-        code = command.invoke(ctx)
-    return code if isinstance(code, int) else DONE
-
-
-@cache
-def _command_of(program: typer.Typer) -> AnyCommand:
-    """The command that a program is: the menu calls it again and again."""
-    return get_command(program)
-
-
-def _end_on_os_error(error: OSError, argv: Sequence[str]) -> int:
-    if _may_be_a_closed_pipe(error) and _reader_is_gone():
-        # As `| head` does when it has read enough; there is nobody left to tell.
-        _close_stdout()
-        return CANNOT_RUN
-    explained = explain_os_error(error)
-    if explained is None:
-        return _report_bug(error, argv)
-    tell_refusal(error)
-    _close_stdout()
-    return _refuse(explained.message, explained.fix)
+def _end(error: BaseException, argv: Sequence[str]) -> int:
+    """Say what ended the command, and with which code."""
+    match error:
+        case typer.Exit():
+            return error.exit_code
+        case typer.Abort():  # a question that nobody answers
+            return _refuse(STOPPED)
+        case typer.TyperException():
+            return _refuse(f"Lỗi: {format_usage_error(error)}", format_hint(error, PROGRAM))
+        case CannotRun():
+            tell_refusal(error)
+            return _refuse(f"{'' if error.is_question else 'Lỗi: '}{error.message}", error.fix)
+        case OSError() if _may_be_a_closed_pipe(error) and _reader_is_gone():
+            _close_stdout()  # as `| head` does when it has read enough; there is nobody left to tell
+            return CANNOT_RUN
+        case OSError() if (explained := explain_os_error(error)) is not None:
+            tell_refusal(error)
+            _close_stdout()
+            return _refuse(f"Lỗi: {explained.message}", explained.fix)
+        case Exception():
+            return _report_bug(error, argv)
+    raise error
 
 
-def _refuse(message: str, fix: str = "", lead: str = "Lỗi: ") -> int:
-    _say(f"{lead}{message}")
-    if fix:
-        _say(fix)
-    return CANNOT_RUN
-
-
-def _say(text: str) -> None:
-    """Print a message on stderr, where there is one."""
+def _refuse(*lines: str, code: int = CANNOT_RUN) -> int:
+    """Print lines on stderr, where there is one."""
     try:
-        tell(text)
+        for line in filter(None, lines):
+            tell(line)
         sys.stderr.flush()
     except OSError:  # full or closed: there is nobody left to tell
         _lead_nowhere(sys.stderr)
+    return code
 
 
 def _close_stdout() -> None:
@@ -192,38 +165,23 @@ def _reader_is_gone() -> bool:
 
 
 def _report_bug(error: Exception, argv: Sequence[str]) -> int:
-    text = _bug_report(error, argv)
-    path = _write_bug_report(text)
-    if path is None:
-        _say(text)
-        _say("Chương trình gặp lỗi ngoài dự kiến; xin gửi nội dung trên cho người hỗ trợ.")
-    else:
-        _say(
-            f"Chương trình gặp lỗi ngoài dự kiến; chi tiết ở tệp “{path}”, xin gửi tệp này cho người hỗ trợ."
+    """Write a report into the current folder, else the temporary one, else onto the screen."""
+    text = "\n".join(
+        (
+            f"Phiên bản: {PROGRAM} {__version__}",
+            f"Python: {platform.python_version()} · {platform.platform()}",
+            f"Lệnh: {PROGRAM} {masked(' '.join(argv))}",
+            "",
+            masked("".join(traceback.format_exception(error))),
         )
-    return BUG
-
-
-def _bug_report(error: Exception, argv: Sequence[str]) -> str:
-    lines = (
-        f"Phiên bản: {PROGRAM} {__version__}",
-        f"Python: {platform.python_version()} · {platform.platform()}",
-        f"Lệnh: {PROGRAM} {masked(' '.join(argv))}",
-        "",
-        masked("".join(traceback.format_exception(error))),
     )
-    return "\n".join(lines)
-
-
-def _write_bug_report(text: str) -> Path | None:
-    """Write the report into the current folder, else the temporary one; None where neither takes it."""
-    name = f"dvctt-loi-{datetime.now():%Y%m%d-%H%M%S}.txt"
+    what = "Chương trình gặp lỗi ngoài dự kiến; "
     for folder in (Path.cwd, lambda: Path(tempfile.gettempdir())):
         try:
-            path = folder() / name
+            path = folder() / f"dvctt-loi-{datetime.now():%Y%m%d-%H%M%S}.txt"
             # With a byte order mark, so that older Notepads read it as UTF-8.
             path.write_text(text, encoding="utf-8-sig", errors="backslashreplace")
         except OSError:
             continue
-        return path
-    return None
+        return _refuse(f"{what}chi tiết ở tệp “{path}”, xin gửi tệp này cho người hỗ trợ.", code=BUG)
+    return _refuse(text, f"{what}xin gửi nội dung trên cho người hỗ trợ.", code=BUG)

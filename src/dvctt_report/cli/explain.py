@@ -146,7 +146,7 @@ def _working_lists(year: OpenYear) -> Iterator[PrintedBlock]:
     """What the officer's working lists print, of those that were written."""
     from dvctt_report.cli.feedback import FOLDER
     from dvctt_report.cli.fill import listing_path
-    from dvctt_report.cli.send_list import list_path, sending_of
+    from dvctt_report.cli.letter import list_path, sending_of
     from dvctt_report.cli.validate import WORKBOOK
     from dvctt_report.deciding.books import own_book
     from dvctt_report.deciding.matters import matters_of

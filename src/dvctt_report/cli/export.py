@@ -1,17 +1,20 @@
-"""``dvctt-report export``: the consolidated workbook, the answers and the units as CSV, the year as JSON."""
+"""``dvctt-report export``: the consolidated workbook, answers and units as CSV, the year as JSON; or the
+communes beside each other, as a workbook and on one page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import AsOf, Format, InFull, Output, When, option
+from dvctt_report.cli.options import AsOf, Format, InFull, Output, When, flag, option
 from dvctt_report.cli.screen import print_json, progress, say, tell
-from dvctt_report.cli.session import open_year
+from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.files import told_beside, write_beside
+from dvctt_report.loader import OpenYear
 from dvctt_report.packed import Packed
 from dvctt_report.personal import in_full, said_of
 from dvctt_report.report.consolidated.described import DESCRIPTION, package_json
@@ -22,8 +25,12 @@ HELP = (
     "Ghi vào ket-qua/<năm>: bảng tổng hợp Excel (mỗi phụ lục một bảng, các tổng là công thức cộng lại từ "
     "từng ô số liệu), tệp .csv và tệp .json của từng ô số liệu, kèm chú giải các cột, "
     "và tệp .csv mỗi đơn vị một dòng: tổng số, đã thực hiện, tình trạng của từng mục tiêu. "
-    "Bảng tổng hợp cũng được ghi mỗi lần lập báo cáo (render)."
+    "Bảng tổng hợp cũng được ghi mỗi lần lập báo cáo (render).\n\n"
+    "--communes ghi riêng so-sanh-cap-xa-<năm>.xlsx (mọi xã theo từng chỉ tiêu, thứ hạng, trung vị; trang "
+    "“Từng xã” chọn một xã để in) và so-sanh-cap-xa-<năm>.docx (một trang). Chỉ xếp thứ hạng các tỷ lệ; chưa "
+    "có số liệu, tổng số nhỏ (least_compared của plan.toml) thì không xếp; không có điểm chung."
 )
+COMMUNES = "so-sanh-cap-xa"
 
 
 def run(
@@ -35,12 +42,16 @@ def run(
     as_of: AsOf = None,
     output: Output = Format.TABLE,
     whole: InFull = False,
+    communes: Annotated[bool, flag("--communes", "Chỉ lập bảng và trang so sánh các xã, phường.")] = False,
 ) -> None:
-    """Write the year's figures as workbook, CSV and JSON."""
+    """Write the year's figures as workbook, CSV and JSON, or compare the communes."""
     from dvctt_report.report.consolidated import STEM, consolidated_bytes
 
     year = open_year(ctx, period, as_of)
     workspace, moment = year.workspace, year.as_of
+    if communes:
+        _compare_communes(year, to or workspace.results, output)
+        return
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     folder = to or workspace.results
     with in_full(whole):
@@ -82,3 +93,35 @@ def run(
         say(f"Lưu ý: mới có báo cáo dùng được của {n_usable}/{len(year.units)} đơn vị.")
     for name, _, path in written:
         say(f"{name:<26}{path}")
+
+
+def _compare_communes(year: OpenYear, folder: Path, output: Format) -> None:
+    """Write workbook and page on the communes beside each other, and say where."""
+    from dvctt_report.communes.page import comparison_page
+    from dvctt_report.communes.ranking import compare_communes
+    from dvctt_report.communes.workbook import workbook_bytes
+    from dvctt_report.letters.write import template_of
+    from dvctt_report.report.issuers import voice_of
+    from dvctt_report.report.manifest import letter_origin
+    from dvctt_report.report.marks import without_marks
+    from dvctt_report.report.render import fill_parts
+    from dvctt_report.report.targets import target_views
+    from dvctt_report.report.texts import WORKING_PAPER
+    from dvctt_report.report.written import Origin, write_paper
+
+    workspace = year.workspace
+    tell_uncollected(workspace)
+    voice = replace(voice_of(workspace, year.as_of), marking=True)
+    targets = compare_communes(year, target_views(year, voice))
+    page = comparison_page(year.dataset, targets, voice)
+    heading = without_marks(page.heading).capitalize()
+    filled = fill_parts(template_of(workspace, COMMUNES), (page,), heading, voice.issuer)
+    stem = folder / f"{COMMUNES}-{workspace.period}"
+    origin = Origin(letter_origin(year, year.as_of), workspace.manifests)
+    written = write_paper(stem.with_suffix(".docx"), filled, WORKING_PAPER, origin)
+    table = write_beside(stem.with_suffix(".xlsx"), workbook_bytes(targets, page, workspace.notice))
+    if output is Format.JSON:
+        print_json({**workspace.period.as_json(), "files": [str(table), str(written.path)]})
+        return
+    say(*written.notes)
+    say(f"So sánh các xã, phường (Excel): {table}", f"Trang so sánh (Word):           {written.path}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -19,7 +19,6 @@ from dvctt_report.mending.lists import MendingList, format_message, mending_list
 from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import ReturnStatus
 from dvctt_report.opening import read_file
-from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.workspace import Workspace
 
@@ -61,15 +60,15 @@ def run(
     folder = workspace.results / FOLDER
     contents = [_content(one, year, head) for one in asked]
     written = [
-        (one, _write(folder / file_name(one), one, content.data, profile))
-        for one, content in zip(asked, contents, strict=True)
+        (one, _write(folder / file_name(one), one, data, profile))
+        for one, (data, _) in zip(asked, contents, strict=True)
     ]
     if text:
         messages = (
             format_message(
-                one, head.sender, head.reply_by, path.name, with_form=content.has_form, contact=head.contact
+                one, head.sender, head.reply_by, path.name, with_form=has_form, contact=head.contact
             )
-            for (one, path), content in zip(written, contents, strict=True)
+            for (one, path), (_, has_form) in zip(written, contents, strict=True)
         )
         say("\n\n".join(messages))
     _report(workspace, written, tell if text else say)
@@ -84,39 +83,27 @@ def file_name(asked: MendingList) -> str:
 
 def _write(path: Path, asked: MendingList, content: bytes, profile: Profile) -> Path:
     """Write one unit's file and return its path; never over one in which the unit has already answered."""
-    if not _has_replies(path, profile, asked.period):
+    if not path.exists() or not read_return(path.name, read_file(path), profile, asked.period).replies:
         return write_beside(path, content)
     tell(f"{path.name} đã có ý kiến của đơn vị nên được giữ lại: chép vào nhan-ve rồi chạy collect.")
     return write_beside(path.with_stem(f"{path.stem} (2)"), content)
 
 
-class _Content(NamedTuple):
-    """What is sent to a unit; ``has_form``: its form stands behind the list."""
-
-    data: bytes
-    has_form: bool
-
-
-def _content(asked: MendingList, year: OpenYear, head: WorkbookHead) -> _Content:
-    """The list with the unit's form behind it; alone where several files wait for a choice between them."""
+def _content(asked: MendingList, year: OpenYear, head: WorkbookHead) -> tuple[bytes, bool]:
+    """The list, and whether the unit's form is behind it: not where several files wait for a choice."""
     from dvctt_report.mending.own_form import SentReturn, blank_form, own_form
 
     returns = [r for r in year.collected.returns if r.unit == asked.unit.code]
     read = next((r for r in returns if r.status is ReturnStatus.EFFECTIVE), None)
     last = reported_last_year(year.workspace)
     if read is None and not any(r.status is ReturnStatus.UNDECIDED for r in returns):
-        return _Content(blank_form(asked, year.profile, head, last), True)
+        return blank_form(asked, year.profile, head, last), True
     content = year.content_of(read) if read is not None else None
     if read is not None and content is not None:
         made = own_form(asked, SentReturn(read, content), year.profile, head, last)
         if made is not None:
-            return _Content(made, True)
-    return _Content(mending_bytes(asked, year.profile, head), False)
-
-
-def _has_replies(path: Path, profile: Profile, period: Period) -> bool:
-    """Whether the unit's opinions stand in the file already."""
-    return path.exists() and bool(read_return(path.name, read_file(path), profile, period).replies)
+            return made, True
+    return mending_bytes(asked, year.profile, head), False
 
 
 def _report(

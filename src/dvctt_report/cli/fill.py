@@ -15,7 +15,7 @@ from dvctt_report.cli.session import open_year
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.files import write_beside
-from dvctt_report.fill.filling import FilledForm, Put, Terms, fill_form, open_form, write_filled
+from dvctt_report.fill.filling import Put, Terms, fill_form, open_form, write_filled
 from dvctt_report.fill.listing import listing_bytes
 from dvctt_report.fill.values import FigureValues
 from dvctt_report.limits import MAX_FILE
@@ -85,12 +85,16 @@ def _figures(year: OpenYear, as_of: AsOf, blank: str) -> _Figures:
 
 def _fill_one(form: Path, year: OpenYear, figures: Callable[[], _Figures]) -> int:
     """Fill one form; no figure is asked for before it is known that the form can be used."""
-    data = _read(form)
+    if not form.exists():
+        raise CannotRun(f"Không tìm thấy tệp “{form}”.", "Nêu tệp .docx hoặc .xlsx có thẻ.")
+    data = read_file(form, MAX_FILE)
     tagged = open_form(form.name, data)
     manifest, values, terms = figures()
     filled = fill_form(tagged, values, terms)
     if filled.faults:
-        _tell_faults(form, filled)
+        say(f"{form.name}: {len(filled.faults)} thẻ chưa điền được, chưa ghi gì.")
+        for fault in filled.faults:
+            say(f"  {{{{ {fault.tag.said} }}}} ({fault.tag.where}): {fault.said}. {fault.fix}")
         return 1
     written, beside = write_filled(form, data, filled, manifest, terms, year.workspace.results)
     say(*written.notes)
@@ -101,18 +105,6 @@ def _fill_one(form: Path, year: OpenYear, figures: Callable[[], _Figures]) -> in
     if form.suffix.lower() == ".xlsx":
         say("Mở bằng Excel, lưu một lần để các công thức được tính lại, rồi mới tải lên hệ thống.")
     return 0
-
-
-def _read(form: Path) -> bytes:
-    if not form.exists():
-        raise CannotRun(f"Không tìm thấy tệp “{form}”.", "Nêu tệp .docx hoặc .xlsx có thẻ.")
-    return read_file(form, MAX_FILE)
-
-
-def _tell_faults(form: Path, filled: FilledForm) -> None:
-    say(f"{form.name}: {len(filled.faults)} thẻ chưa điền được, chưa ghi gì.")
-    for fault in filled.faults:
-        say(f"  {{{{ {fault.tag.said} }}}} ({fault.tag.where}): {fault.said}. {fault.fix}")
 
 
 def _tell_blanks(put: Sequence[Put]) -> None:

@@ -11,7 +11,6 @@ from dvctt_report.cli.screen import (
     STYLES,
     console,
     format_acceptance,
-    hinted,
     say,
 )
 from dvctt_report.codes import CODES
@@ -24,9 +23,6 @@ from dvctt_report.vietnamese import first_letter_capital, first_letter_small, fo
 from dvctt_report.workspace import BOOK
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
     from dvctt_report.dataset import Dataset
 
 _NO_UNIT = "Tệp chưa rõ của đơn vị nào"
@@ -44,42 +40,31 @@ def print_findings(
 
     ``remarks`` are lines to stand under a finding, by its short name; one with a command is not broken.
     Unless ``in_full``, information is only counted, a line for each code, at the end; what was decided is
-    left out; and of many the first are told, the others counted likewise: all of them stand in the workbook.
+    left out; and of many the first are told (what a unit has answered, then errors before warnings), the
+    others counted likewise: all of them stand in the workbook.
     """
-    kept = tuple(findings)
+    kept, beneath = tuple(findings), remarks or {}
     told = [f for f in kept if in_full or (f.is_open and f.severity is not Severity.INFO)]
     rest: list[Finding] = []
-    if not in_full:
-        told, rest = _first(told, profile, remarks or {})
-    out = console()
+    if not in_full and len(told) > _MOST_TOLD:
+        told = [f for _, own in _by_unit(told, profile) for f in own]
+        told.sort(key=lambda f: (finding_id(f) not in beneath, f.severity.rank))
+        told, rest = told[:_MOST_TOLD], told[_MOST_TOLD:]
     for about, own in _by_unit(told, profile):
-        out.print(_head(about, own))
+        console().print(_head(about, own), style="bold")
         for finding in own:
-            _print_finding(out, finding, profile, (remarks or {}).get(finding_id(finding), ()))
+            _print_finding(finding, profile, beneath.get(finding_id(finding), ()))
+    if in_full:
+        return
     for severity in (Severity.ERROR, Severity.WARNING):
         title = f"Còn {severity.word} khác, kê đủ trong tệp Excel:"
         _print_counts([f for f in rest if f.severity is severity], profile, title)
-    if not in_full:
-        informing = [f for f in kept if f.severity is Severity.INFO]
-        _print_counts(informing, profile, "Thông tin, không phải sửa:")
+    informing = [f for f in kept if f.severity is Severity.INFO]
+    _print_counts(informing, profile, "Thông tin, không phải sửa:")
 
 
 _MOST_TOLD = 14
 """Findings that are told one by one: with their heads they fit on 80 lines of a terminal of 80 columns."""
-
-
-def _first(
-    findings: Sequence[Finding], profile: Profile, remarks: Mapping[str, Sequence[str]]
-) -> tuple[list[Finding], list[Finding]]:
-    """Part ``findings`` into those that are told and the rest.
-
-    What a unit has answered goes first, then errors before warnings, those of the units with most.
-    """
-    if len(findings) <= _MOST_TOLD:
-        return list(findings), []
-    worst = [f for _, own in _by_unit(findings, profile) for f in own]
-    worst.sort(key=lambda f: (finding_id(f) not in remarks, f.severity.rank))
-    return worst[:_MOST_TOLD], worst[_MOST_TOLD:]
 
 
 def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:
@@ -127,27 +112,22 @@ def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, l
         (whose, sorted(own, key=lambda f: (f.severity.rank, f.at.sheet if f.at else "", f.code)))
         for whose, own in groupby(kept, key=about)
     ]
-    return sorted(groups, key=lambda group: _gravity(Counter(f.severity for f in group[1])))
+    counts = {whose: Counter(f.severity for f in own) for whose, own in groups}
+    return sorted(
+        groups, key=lambda group: [-counts[group[0]][s] for s in (Severity.ERROR, Severity.WARNING)]
+    )
 
 
-def _gravity(counts: Counter[Severity]) -> tuple[int, int]:
-    return -counts[Severity.ERROR], -counts[Severity.WARNING]
-
-
-def _head(about: str, own: Sequence[Finding]) -> Text:
-    from rich.text import Text
-
+def _head(about: str, own: Sequence[Finding]) -> str:
     counts = count_open(own)
     unit = own[0].unit
     about = f"{about} ({unit})" if unit and unit != about else about
     told = [f"{n} {severity.word}" for severity, n in counts.items() if n]
     n_settled = len(own) - sum(counts.values())
-    said = ", ".join([*told, f"{n_settled} đã quyết định"] if n_settled else told)
-    return Text(f"\n{about}: {said}", style="bold")
+    return f"\n{about}: {', '.join([*told, f'{n_settled} đã quyết định'] if n_settled else told)}"
 
 
-def _print_finding(out: Console, finding: Finding, profile: Profile, remarks: Sequence[str]) -> None:
-    from rich.padding import Padding
+def _print_finding(finding: Finding, profile: Profile, remarks: Sequence[str]) -> None:
     from rich.text import Text
 
     from dvctt_report.rules.message import format_place, format_text
@@ -155,36 +135,20 @@ def _print_finding(out: Console, finding: Finding, profile: Profile, remarks: Se
     where = format_place(finding, profile)[1:] if finding.unit else format_place(finding, profile)
     if not where and finding.at is not None:
         where = (f"tệp {last_name(finding.at.file)}",)
-    head = Text("  ")
-    head.append(finding.severity.word, style=STYLES[finding.severity])
-    head.append(f" {' · '.join((finding_id(finding), *where))}")
-    if not finding.is_open:
-        head.append(f" ({finding.state.word})")
-    out.print(head)
-    out.print(Padding(Text(hinted(first_letter_capital(format_text(finding)))), (0, 0, 0, 6), expand=False))
-    if finding.acceptance is not None:
-        out.print(Padding(Text(f"→ {format_acceptance(finding.acceptance)}"), (0, 0, 0, 6), expand=False))
-    for remark in remarks:
-        if "dvctt-report " in remark:
-            say(" " * 6 + remark)
-        else:
-            own = remark.lstrip()
-            out.print(Padding(Text(own), (0, 0, 0, 6 + len(remark) - len(own)), expand=False))
+    settled = "" if finding.is_open else f" ({finding.state.word})"
+    head = Text("  ").append(finding.severity.word, style=STYLES[finding.severity])
+    console().print(head.append(f" {' · '.join((finding_id(finding), *where))}{settled}"))
+    lines = [first_letter_capital(format_text(finding))]
+    lines += [f"→ {format_acceptance(finding.acceptance)}"] if finding.acceptance is not None else []
+    say(*(f"      {line}" for line in (*lines, *remarks)))
 
 
 def _print_counts(findings: Sequence[Finding], profile: Profile, title: str) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    if not findings:
-        return
-    out = console()
     names = profile.roster.short_names
-    out.print(Text(f"\n{title}", style="bold"))
-    for code, group in groupby(sorted(findings, key=lambda f: f.code), key=lambda f: f.code):
-        own = list(group)
-        units = list(dict.fromkeys(names.get(f.unit, "") for f in own if f.unit))
-        named = shortly(units)
-        line = f"{code}  {CODES[code].title} ({len(own)})" + (f": {named}" if named else "")
-        out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
-    say("  Xem từng dòng: dvctt-report validate --all")
+    by_code = groupby(sorted(findings, key=lambda f: f.code), key=lambda f: f.code)
+    for n, (code, group) in enumerate(by_code):
+        own = [*group]
+        named = shortly(list(dict.fromkeys(names.get(f.unit, "") for f in own if f.unit)))
+        told = f"  {code}  {CODES[code].title} ({len(own)})" + (f": {named}" if named else "")
+        say(*([] if n else [f"\n{title}"]), told)
+    say(*(["  Xem từng dòng: dvctt-report validate --all"] if findings else []))

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.letter import letter_settings, letter_voice
-from dvctt_report.cli.options import UnitArguments, When, find_units, flag
+from dvctt_report.cli.options import UnitNames, When, find_units, flag
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
@@ -36,7 +36,7 @@ HELP = (
 
 def run(
     ctx: typer.Context,
-    units: UnitArguments = None,
+    units: UnitNames = None,
     from_paper: Annotated[
         bool,
         flag(
@@ -90,7 +90,7 @@ def run(
 def _write_from_paper(workspace: Workspace, units: Sequence[Unit]) -> None:
     """Write the forms that the office fills in itself. Raises CannotRun where no unit is named."""
     if not units:
-        raise CannotRun("Chưa nêu đơn vị gửi bản giấy.", "Ví dụ: dvctt-report forms SYT --from-paper")
+        raise CannotRun("Chưa nêu đơn vị gửi bản giấy.", "Ví dụ: dvctt-report forms --unit SYT --from-paper")
     profile, period = workspace.profile, workspace.period
     back = from_paper(workspace.settings.co_quan.ten)
     for unit in units:

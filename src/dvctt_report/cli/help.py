@@ -22,11 +22,6 @@ from dvctt_report.cli.typer_inside import (
     UsageError,
 )
 
-HELP_OPTION = "Xem trợ giúp rồi thôi."
-
-_TYPE_WORDS: dict[object, str] = {int: "SỐ", float: "SỐ", str: "CHỮ", bool: "CÓ|KHÔNG"}
-_PATH_WORDS = {"file": "TỆP", "dir": "THƯ-MỤC", "path": "ĐƯỜNG-DẪN"}
-
 
 class NoSuchCommand(UsageError):
     """A name that is no command; ``possibilities`` are the commands that look like it."""
@@ -63,10 +58,26 @@ class _Placed(AnyCommand):
         return page.getvalue().rstrip("\n")
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
-        _write_usage(self, ctx, formatter)
+        pieces = ["[TÙY CHỌN]"]
+        for param in self.get_params(ctx):
+            if isinstance(param, TyperArgument) and not param.hidden:
+                name = metavar(param) if param.required else f"[{metavar(param)}]"
+                pieces.append(name if param.nargs == 1 else f"{name}...")
+        if isinstance(self, TyperGroup):
+            pieces.append("LỆNH [THAM SỐ]...")
+        formatter.write_usage(path_of(ctx), " ".join(pieces), prefix="Cách dùng: ")
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        _write_page(self, ctx, formatter)
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        visible = [p for p in self.get_params(ctx) if not getattr(p, "hidden", False)]
+        asking = sorted(ctx.help_option_names, key=len)
+        if arguments := [_described(p) for p in visible if isinstance(p, TyperArgument)]:
+            with formatter.section("Tham số"):
+                formatter.write_dl(arguments)
+        with formatter.section("Tùy chọn"):
+            own = [p for p in visible if isinstance(p, TyperOption) and not set(p.opts) <= set(asking)]
+            formatter.write_dl([*map(_described, own), (", ".join(asking), "Xem trợ giúp rồi thôi.")])
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         try:
@@ -93,11 +104,10 @@ class CommandGroup(_Placed, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
-        """Each command that is not hidden with the first line of its help."""
+        """Each command with the first line of its help."""
         for name in self.list_commands(ctx):
-            command = self.get_command(ctx, name)
-            if command is not None and not command.hidden:
-                yield name, (command.short_help or command.help or "").partition("\n")[0]
+            if (command := self.get_command(ctx, name)) is not None:
+                yield name, (command.help or "").partition("\n")[0]
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         super().format_help(ctx, formatter)
@@ -105,18 +115,22 @@ class CommandGroup(_Placed, TyperGroup):
             formatter.write_dl(list(self.summaries(ctx)))
 
 
+def path_of(ctx: Context | None) -> str:
+    """The command as typed: Typer's own ``command_path`` puts English marks round a group's arguments."""
+    names = []
+    while ctx is not None:
+        names.append(ctx.info_name or "")
+        ctx = ctx.parent
+    return " ".join(reversed(names))
+
+
 def metavar(param: Parameter) -> str:
     """Name the value that ``param`` takes, as help pages and error messages call it."""
-    if param.metavar:
-        return param.metavar
-    if not isinstance(param, TyperArgument | TyperOption):
-        return param.name.upper()
-    described = param.type_descriptor
-    if described.choices is not None:
-        return "|".join(choice_text(choice) for choice in described.choices)
-    if described.is_path or described.is_file:
-        return _PATH_WORDS[described.path_type]
-    return _TYPE_WORDS.get(described.annotation, "GIÁ-TRỊ")
+    if param.metavar or not isinstance(param, TyperArgument | TyperOption):
+        return param.metavar or param.name.upper()
+    if choices := param.type_descriptor.choices:
+        return "|".join(map(choice_text, choices))
+    return "SỐ" if param.type_descriptor.annotation in (int, float) else "GIÁ-TRỊ"
 
 
 def choice_text(choice: object) -> str:
@@ -124,73 +138,16 @@ def choice_text(choice: object) -> str:
     return str(choice.value if isinstance(choice, Enum) else choice)
 
 
-def _write_page(command: AnyCommand, ctx: Context, formatter: HelpFormatter) -> None:
-    command.format_usage(ctx, formatter)
-    command.format_help_text(ctx, formatter)
-    visible = [p for p in command.get_params(ctx) if not getattr(p, "hidden", False)]
-    arguments = [_describe(p) for p in visible if isinstance(p, TyperArgument)]
-    options = [_describe(p) for p in visible if isinstance(p, TyperOption) and not _asks_help(p, ctx)]
-    options.append((", ".join(sorted(ctx.help_option_names, key=len)), HELP_OPTION))
-    if arguments:
-        with formatter.section("Tham số"):
-            formatter.write_dl(arguments)
-    with formatter.section("Tùy chọn"):
-        formatter.write_dl(options)
-
-
-def _write_usage(command: AnyCommand, ctx: Context, formatter: HelpFormatter) -> None:
-    pieces = ["[TÙY CHỌN]"]
-    for param in command.get_params(ctx):
-        if isinstance(param, TyperArgument) and not param.hidden:
-            name = metavar(param) if param.required else f"[{metavar(param)}]"
-            pieces.append(name if param.nargs == 1 else f"{name}...")
-    if isinstance(command, TyperGroup):
-        pieces.append("LỆNH [THAM SỐ]...")
-    formatter.write_usage(_path(ctx), " ".join(pieces), prefix="Cách dùng: ")
-
-
-def _path(ctx: Context) -> str:
-    """The command as typed: Typer's own ``command_path`` puts English marks round a group's arguments."""
-    names = []
-    node: Context | None = ctx
-    while node is not None:
-        names.append(node.info_name or "")
-        node = node.parent
-    return " ".join(reversed(names))
-
-
-def _asks_help(param: TyperOption, ctx: Context) -> bool:
-    return set(param.opts) <= set(ctx.help_option_names)
-
-
-def _describe(param: TyperArgument | TyperOption) -> tuple[str, str]:
-    name = metavar(param)
+def _described(param: TyperArgument | TyperOption) -> tuple[str, str]:
+    """The name of a parameter, as it is typed, and what is said of it."""
+    name, remarks = metavar(param), []
     if isinstance(param, TyperOption):
-        name = ", ".join(sorted(param.opts, key=len))
-        if param.secondary_opts:
-            name += " / " + ", ".join(sorted(param.secondary_opts, key=len))
-        if not param.is_flag and not param.count:
-            name += f" {metavar(param)}"
-    remarks = "; ".join(_remarks(param))
-    text = param.help or ""
-    return name, f"{text}  [{remarks}]".lstrip() if remarks else text
-
-
-def _remarks(param: TyperArgument | TyperOption) -> Iterator[str]:
-    if isinstance(param.show_default, str):
-        yield f"mặc định: {param.show_default}"
-    elif param.show_default and _is_worth_saying(param.default):
-        default = param.default if isinstance(param.default, list | tuple) else (param.default,)
-        yield "mặc định: " + ", ".join(choice_text(value) for value in default)
+        name = ", ".join(sorted(param.opts, key=len)) + ("" if param.is_flag else f" {name}")
+    if param.show_default and not callable(param.default) and param.default not in (None, "", False, Path()):
+        remarks.append(f"mặc định: {choice_text(param.default)}")
     if param.min is not None:
-        yield f"từ {param.min}" + (f" đến {param.max}" if param.max is not None else " trở lên")
-    elif param.max is not None:
-        yield f"không quá {param.max}"
+        remarks.append(f"từ {param.min}" + (f" đến {param.max}" if param.max is not None else " trở lên"))
     if param.required:
-        yield "bắt buộc"
-
-
-def _is_worth_saying(default: object) -> bool:
-    if default is None or isinstance(default, bool) or callable(default):
-        return False
-    return default not in ("", (), [], 0) and default != Path()
+        remarks.append("bắt buộc")
+    text = param.help or ""
+    return name, f"{text}  [{'; '.join(remarks)}]".lstrip() if remarks else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from dvctt_report.cli.ask import ask, ask_settings
 from dvctt_report.cli.launchers import write_launchers
@@ -16,9 +16,6 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period, PeriodPart
 from dvctt_report.receiving import write_book
 from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, Workspace, make_workspace
-
-if TYPE_CHECKING:
-    from dvctt_report.catalogue import Province
 
 HELP = (
     "Tạo các thư mục bieu-mau, nhan-ve, ket-qua, noi-dung, tệp dvctt.toml để ghi thông tin chung, "
@@ -62,11 +59,10 @@ def run(
             f"Đường dẫn này dài {n_characters} ký tự. Excel không mở được tệp có đường dẫn quá 218 ký tự: "
             f"nên chuyển thư mục đến nơi có đường dẫn không quá {LONGEST_FOLDER} ký tự."
         )
-    for line in told:
-        say(line)
+    say(*told)
     if asking:
-        ask_settings(workspace.root, say)
-    say(f"Sửa thông tin cơ quan, số Kế hoạch, người ký: dvctt-report settings, hoặc tệp {SETTINGS}.\n")
+        ask_settings(workspace.root)
+    say(f"Sửa thông tin cơ quan, số Kế hoạch, người ký: dvctt-report plan settings, hoặc tệp {SETTINGS}.\n")
     if is_in_menu():
         return
     say("Mở bảng chọn: bấm đúp DVCTT.bat, hoặc gõ dvctt-report trong thư mục này. Ba lệnh tiếp theo:")
@@ -77,6 +73,8 @@ def run(
 
 def _province(usual: str, period: Period, folder: Path) -> str:
     """The profile of the province that is answered: one that comes with the program, else a new one."""
+    from dvctt_report.cli.plan import make_profile
+    from dvctt_report.cli.year_state import PLAN_BOOK
     from dvctt_report.plan.folders import profile_of, shipped_profile
     from dvctt_report.plan.load import load_profile
     from dvctt_report.plan_book.new import find_province
@@ -97,17 +95,11 @@ def _province(usual: str, period: Period, folder: Path) -> str:
         except CannotRun as fault:
             say(str(fault))
             continue
-        return profile_of(province.name) or _new(province, folder)
-
-
-def _new(province: Province, folder: Path) -> str:
-    """Make the profile of a province for which there is none, in the workspace to be; say how to go on."""
-    from dvctt_report.cli.profile import make_profile
-    from dvctt_report.cli.year_state import PLAN_BOOK
-
-    home = folder / "cau-hinh-tinh"
-    make_profile(province, home, named=PLAN_BOOK)
-    return str(home)
+        if found := profile_of(province.name):
+            return found
+        home = folder / "cau-hinh-tinh"
+        make_profile(province, home, named=PLAN_BOOK)
+        return str(home)
 
 
 def _period(asking: bool) -> Period:

@@ -47,7 +47,7 @@ LAUNCHERS = {
     "DVCTT.bat": _START + _HERE + "%RUN% menu\n" + _END.format(pause=_ON_FAILURE),
     "Nhan-bao-cao.bat": _drop("thu muc, tep .zip, .xlsx, .eml", "collect --open", "--from "),
     "Kiem-tra-the-thuc.bat": _drop("tep .docx, thu muc", "lint --mark --open"),
-    "Huong-dan.bat": _START + _HERE + "%RUN% guide\n" + _END.format(pause=_ON_FAILURE),
+    "Huong-dan.bat": _START + _HERE + "%RUN% menu --guide\n" + _END.format(pause=_ON_FAILURE),
 }
 """Name and text of each file."""
 

@@ -1,19 +1,22 @@
-"""``dvctt-report letter``: the year's letters in Word, ready for a number and a signature."""
+"""``dvctt-report letter``: the year's letters in Word, ready for number and signature; what goes to whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from io import BytesIO
 from itertools import chain
+from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
 import typer
 
-from dvctt_report.cli.feedback import Questions, tell_only_questions
+from dvctt_report.cli.feedback import FOLDER, Questions, ReplyBy, file_name, tell_only_questions
 from dvctt_report.cli.options import (
     AsOf,
-    UnitArguments,
+    UnitNames,
     When,
     find_units,
     flag,
@@ -24,13 +27,17 @@ from dvctt_report.cli.options import (
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import nameless_warning, open_workspace, open_year, tell_uncollected
 from dvctt_report.dataset import Dataset
+from dvctt_report.files import write_beside
 from dvctt_report.letters.forms import forms_letter
 from dvctt_report.letters.letter import Letter, LetterTerms, find_blanks, with_recipients
 from dvctt_report.letters.remind import Duty, remind_letter, units_without_return
+from dvctt_report.letters.sending import Sender, Sending, files_in, group_message, sending_bytes
 from dvctt_report.letters.write import FEEDBACK, FORMS, REMIND, write_letter
+from dvctt_report.loader import OpenYear
 from dvctt_report.mending.letter import mending_letter, template_of
 from dvctt_report.mending.lists import mending_lists
 from dvctt_report.model import TO_ENTER
+from dvctt_report.opening import read_file
 from dvctt_report.plan.model import Unit
 from dvctt_report.receiving import keep_reminded
 from dvctt_report.report.issuers import voice_of
@@ -71,12 +78,13 @@ def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: d
     return LetterTerms(day, said.dau_moi, said.phat_hanh_bieu_mau, said.da_don_doc, final)
 
 
-def tell_left_out(wanted: Iterable[Unit], concerned: Iterable[Unit], why: str) -> None:
-    """Name the units that were asked for and that the letter doesn't concern, with the reason."""
+def _chosen(year: OpenYear, named: Sequence[str] | None, concerned: Iterable[Unit], why: str) -> list[str]:
+    """The codes of the units that are named; those that the letter doesn't concern are told, with ``why``."""
+    wanted = find_units(year.profile, year.dataset.units, named or ())
     there = {unit.code for unit in concerned}
-    left = [unit.short_name for unit in wanted if unit.code not in there]
-    if left:
+    if left := [unit.short_name for unit in wanted if unit.code not in there]:
         say(f"Không gửi {', '.join(left)}: {why}.")
+    return [unit.code for unit in wanted]
 
 
 def put_down(
@@ -93,22 +101,19 @@ def put_down(
     So it does where the period's frozen files were edited. ``source`` is what its manifest takes of the
     period (``letter_origin``).
     """
+    blanks = ", ".join(find_blanks(letter, voice))
     if final and (altered := tell_altered(workspace)):
         say(f"Chưa lập bản trình ký {stem}.docx. {'. '.join(altered)}.")
         return 1
-    blanks = find_blanks(letter, voice)
     if final and blanks:
-        say(f"Chưa lập bản trình ký {stem}.docx, còn chỗ để trống: {', '.join(blanks)}.")
+        say(f"Chưa lập bản trình ký {stem}.docx, còn chỗ để trống: {blanks}.")
         here = "ở mục 1, hạn gửi ghi khi được hỏi" if is_in_menu() else "hạn gửi bằng --due"
         say(f"Điền ở dvctt.toml (mục ke_hoach, bao_cao, cong_van; {THEN_APPLY}), {here}, rồi lập lại.")
         return 1
-    out = workspace.results / f"{stem}.docx"
-    origin = Origin(source, workspace.manifests)
-    written = write_letter(letter, workspace.profile_folder / f"{template}.docx", out, voice.issuer, origin)
-    say(*written.notes)
-    say(f"Đã lập {'công văn' if final else 'dự thảo công văn'}: {written.path}")
-    if blanks:
-        say(f"  Còn để trống: {', '.join(blanks)}.")
+    path, out = workspace.profile_folder / f"{template}.docx", workspace.results / f"{stem}.docx"
+    written = write_letter(letter, path, out, voice.issuer, Origin(source, workspace.manifests))
+    say(*written.notes, f"Đã lập {'công văn' if final else 'dự thảo công văn'}: {written.path}")
+    say(*([f"  Còn để trống: {blanks}."] if blanks else []))
     return 0
 
 
@@ -142,7 +147,7 @@ _REMIND = (
 
 def write_reminder(
     ctx: typer.Context,
-    units: UnitArguments = None,
+    units: UnitNames = None,
     nth: Annotated[int, option("--round", "LẦN", "Đôn đốc lần thứ mấy.", min=1, max=9)] = 1,
     due: Due = None,
     period: When = None,
@@ -162,21 +167,21 @@ def write_reminder(
     failed, written = 0, False
     source = letter_origin(year, moment)
     silent = {duty: units_without_return(year, duty) for duty, _ in kinds}
-    named = find_units(dataset.profile, dataset.units, units or ())
     unusable = [line.unit for line in year.lines if line.status == "unusable"]
-    tell_left_out(named, (*chain(*silent.values()), *unusable), "đã gửi báo cáo hoặc không phải báo cáo")
+    concerned = (*chain(*silent.values()), *unusable)
+    named = _chosen(year, units, concerned, "đã gửi báo cáo hoặc không phải báo cáo")
     for line in year.lines:
         if line.status == "to_enter":
             say(f"Không đôn đốc {line.unit.short_name}: {TO_ENTER}.")
         elif line.unit.code in dataset.contested and line.status == "unusable":
             say(f"Không đôn đốc {line.unit.short_name}: có tệp chờ xác định của đơn vị nào.")
-        elif line.unit in named and line.status == "unusable":
+        elif line.unit.code in named and line.status == "unusable":
             say(
                 f"Không đôn đốc {line.unit.short_name}: đã gửi biểu nhưng chưa dùng được; đề nghị gửi lại: "
-                f"dvctt-report letter feedback {line.unit.code}"
+                f"dvctt-report letter feedback --unit {line.unit.code}"
             )
     for duty, stem in kinds:
-        owing = tuple(unit for unit in silent[duty] if not named or unit in named)
+        owing = tuple(unit for unit in silent[duty] if not named or unit.code in named)
         if owing:
             written = True
             say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
@@ -202,7 +207,7 @@ _FEEDBACK = (
 
 def write_feedback_letter(
     ctx: typer.Context,
-    units: UnitArguments = None,
+    units: UnitNames = None,
     due: Due = None,
     period: When = None,
     as_of: AsOf = None,
@@ -216,9 +221,8 @@ def write_feedback_letter(
     settings = letter_settings(workspace, due, final, moment)
     lists = [m for m in mending_lists(year.asked_about) if m.to_mend or m.to_confirm]
     tell_uncollected(workspace)
-    named = find_units(dataset.profile, dataset.units, units or ())
-    tell_left_out(named, [m.unit for m in lists], "không có nội dung phải chỉnh lý, xác nhận")
-    chosen = [m for m in lists if not named or m.unit in named]
+    named = _chosen(year, units, [m.unit for m in lists], "không có nội dung phải chỉnh lý, xác nhận")
+    chosen = [m for m in lists if not named or m.unit.code in named]
     mending = tuple(m for m in chosen if m.goes_out(questions))
     left = [m for m in chosen if not m.goes_out(questions)]
     tell_only_questions(left, "không gửi công văn")
@@ -233,8 +237,65 @@ def write_feedback_letter(
     return put_down(workspace, letter, template_of(mending), stem, voice, final, source)
 
 
+_LIST = (
+    "Ghi ket-qua/<năm>/gui-di.xlsx: một tin cho nhóm Zalo (đơn vị chưa gửi theo từng nhóm, đơn vị đã nhận), "
+    "và từng đơn vị với địa chỉ thư, tệp gửi kèm, lời gửi: biểu mẫu, tệp rà soát, đôn đốc, đã nhận. Chương "
+    "trình không gửi gì; chép từ tệp này vào thư, Zalo. In tin cho nhóm ra màn hình."
+)
+_OWN_SHEETS = 2
+"""Sheets of a list that has no form behind it: the list, and the hidden one with its keys."""
+
+
+def write_send_list(
+    ctx: typer.Context, period: When = None, reply_by: ReplyBy = None, as_of: AsOf = None
+) -> None:
+    """Write the list of what is to be sent, and print the message for the group."""
+    year = open_year(ctx, period, as_of).even_before_anything_came()
+    sending, sender = sending_of(year, parse_due(reply_by, year.as_of.date()))
+    path = write_beside(list_path(year), sending_bytes(sending, sender))
+    say(group_message(year, sender))
+    say(f"\nDanh sách gửi từng đơn vị: {path}")
+    tell_uncollected(year.workspace)
+
+
+def list_path(year: OpenYear) -> Path:
+    """Where the list is written."""
+    return year.workspace.results / "gui-di.xlsx"
+
+
+def sending_of(year: OpenYear, reply_by: date | None = None) -> tuple[Sending, Sender]:
+    """What there is to send, and who sends it."""
+    workspace, period, said = year.workspace, year.period, year.workspace.settings
+    folder = workspace.results / FOLDER
+    lists = [(one, folder / file_name(one)) for one in mending_lists(year.asked_about)]
+    letters = {"required": f"{REMIND}-{period}", "asked": f"cong-van-de-nghi-phoi-hop-{period}"}
+    reminders = {
+        duty: max(found)
+        for duty, stem in letters.items()
+        if (found := files_in(workspace.results, f"{stem}*.docx"))
+    }
+    sending = Sending(
+        year,
+        files_in(workspace.forms / str(period), "BM*.xlsx"),
+        tuple((one, path.name, _has_form(path)) for one, path in lists if path.exists()),
+        reminders,
+    )
+    return sending, Sender(said.co_quan.ten, year.as_of, said.cong_van.dau_moi, reply_by)
+
+
+def _has_form(path: Path) -> bool:
+    """Whether the unit's form stands behind the list in a file of ours."""
+    try:
+        with zipfile.ZipFile(BytesIO(read_file(path))) as package:
+            sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+    except (OSError, zipfile.BadZipFile):
+        return False
+    return len(sheets) > _OWN_SHEETS
+
+
 COMMANDS = (
     ("forms", "Công văn phát hành biểu mẫu, đề cương, thời hạn.", write_forms_letter, _FORMS),
     ("remind", "Công văn đôn đốc đơn vị chưa gửi báo cáo.", write_reminder, _REMIND),
     ("feedback", "Công văn đề nghị chỉnh lý, dẫn bảng kê từng đơn vị.", write_feedback_letter, _FEEDBACK),
+    ("list", "Danh sách gửi: biểu, rà soát, đôn đốc, tin nhóm Zalo.", write_send_list, _LIST),
 )

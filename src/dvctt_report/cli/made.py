@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -44,23 +44,26 @@ def json_option() -> Parameter:
 
 def _answer(ctx: typer.Context, value: Format) -> None:
     if value is Format.JSON:
-        ctx.with_resource(_told_as_json())
+        ctx.with_resource(told_as_json())
 
 
 @contextmanager
-def _told_as_json() -> Iterator[None]:
+def _results() -> Iterator[list[Path]]:
+    """The files that are made meanwhile, each once, without the program's own records; known at the end."""
+    made: list[Path] = []
+    with noting_files() as files:
+        yield made
+    made += [path for path in dict.fromkeys(files) if ".dvctt" not in path.parts]
+
+
+@contextmanager
+def told_as_json() -> Iterator[None]:
     """Send what is said to stderr; print the files that were made meanwhile, where nothing goes wrong."""
     from dvctt_report.cli.screen import print_json, results_aside
 
-    with noting_files() as files:
-        with results_aside():
-            yield
-        print_json({"files": [{"file": str(path), "sha256": file_digest(path)} for path in _results(files)]})
-
-
-def _results(files: Sequence[Path]) -> list[Path]:
-    """Each of ``files`` once, without the program's own records."""
-    return [path for path in dict.fromkeys(files) if ".dvctt" not in path.parts]
+    with results_aside(), _results() as files:
+        yield
+    print_json({"files": [{"file": str(path), "sha256": file_digest(path)} for path in files]})
 
 
 @contextmanager
@@ -69,11 +72,9 @@ def opened() -> Iterator[None]:
     from dvctt_report.cli.open_file import open_file
     from dvctt_report.workspace import BOOK
 
-    with noting_files() as files:
+    with _results() as files:
         yield
-    documents = (p for p in _results(files) if p.suffix in _DOCUMENTS and p.name != BOOK)
-    if (first := next(documents, None)) is not None:
-        open_file(first)
-
-
-_DOCUMENTS = frozenset((".docx", ".html", ".pdf", ".xlsx"))
+    for path in files:
+        if path.suffix in (".docx", ".html", ".pdf", ".xlsx") and path.name != BOOK:
+            open_file(path)
+            return

@@ -6,43 +6,50 @@ what waits and for whom; Enter does what is best done next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import groupby
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, confirm, numbered, pick
-from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, SEASONS, MenuLine, Step, below, number_of
-from dvctt_report.cli.open_file import open_file
-from dvctt_report.cli.screen import Ways, console, pointing, say
+from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, Step, below, number_of
+from dvctt_report.cli.open_file import open_file, open_guide
+from dvctt_report.cli.options import flag
+from dvctt_report.cli.screen import console, pointing, say
 from dvctt_report.cli.session import say_edited_frozen
-from dvctt_report.cli.urgent import ask_unit, ask_urgent
 from dvctt_report.cli.year_state import YearState, edited
 from dvctt_report.errors import CannotRun
-from dvctt_report.files import replace_file
-from dvctt_report.opening import read_text
-from dvctt_report.plan.folders import copy_profile
 from dvctt_report.vietnamese import format_date, format_small_count
 from dvctt_report.walls import live_profile
-from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, stands_in_workspace
+from dvctt_report.workspace import Workspace, find_workspace, stands_in_workspace
 
 HELP = "Bảng chọn các việc trong năm; mỗi mục chạy đúng lệnh ghi bên cạnh rồi mở kết quả."
 _QUIT = "0"
 _SEASON, _COLUMN = 13, 33
 """Characters of the season's name and of one column, of 80."""
-OWN_PLAN = "cau-hinh"
 _OFFERED = 6
 """Files that are offered by number."""
 
 
-def run(ctx: typer.Context) -> None:
-    """Show the menu until it is left."""
-    workspace = _workspace(chosen_workspace(ctx) or Path.cwd())
-    answer = ""
-    while workspace is not None:
+def run(
+    ctx: typer.Context,
+    guide: Annotated[bool, flag("--guide", "Chỉ mở hướng dẫn sử dụng.")] = False,
+) -> None:
+    """Show the menu until it is left; or open the guide."""
+    if guide:
+        open_guide()
+        return
+    folder, answer = chosen_workspace(ctx) or Path.cwd(), ""
+    if not stands_in_workspace(folder):
+        say(f"Thư mục {folder.resolve()} chưa phải là thư mục làm việc.")
+        if not confirm("Tạo thư mục làm việc tại đây?", default=True) or _call(["init", str(folder)]) != 0:
+            return
+    while True:
+        workspace = find_workspace(folder)
         state = YearState(workspace, datetime.now())
         suggested = 0
         if not answer:
@@ -55,24 +62,17 @@ def run(ctx: typer.Context) -> None:
         if answer.lower() in BESIDE:
             _do(BESIDE[answer.lower()], state)
         elif line := numbered(answer, LINES):
-            _choose(line, state)
+            step: Step | None = line.steps[0]
+            if len(line.steps) > 1 and not all(one.ready(state) for one in line.steps):
+                say(f"{line.text}:")
+                step = pick(line.steps, [one.text for one in line.steps], default="1")
+            if step is not None:
+                _do(step, state)
         else:
             say(f"Gõ một số từ 0 đến {len(LINES)} rồi bấm Enter.")
             answer = ""
             continue
         answer = ask("\nBấm Enter để trở lại bảng chọn")
-        workspace = find_workspace(workspace.root)
-
-
-def _workspace(folder: Path) -> Workspace | None:
-    """The workspace that ``folder`` stands in; a new one there where the officer wishes it."""
-    if not stands_in_workspace(folder):
-        say(f"Thư mục {folder.resolve()} chưa phải là thư mục làm việc.")
-        if not confirm("Tạo thư mục làm việc tại đây?", default=True):
-            return None
-        if _call(["init", str(folder)]) != 0:
-            return None
-    return find_workspace(folder)
 
 
 def _show(state: YearState) -> int:
@@ -81,9 +81,8 @@ def _show(state: YearState) -> int:
     workspace = state.workspace
     title = f"Báo cáo DVCTT {workspace.period.words}"
     out.print(f"\n{workspace.settings.co_quan.ten.upper()} · {title}", style="bold")
-    if edited_frozen := say_edited_frozen(workspace):
-        with pointing(_ways()):
-            say(edited_frozen)
+    with pointing(_ways()):
+        say(*filter(None, [say_edited_frozen(workspace)]))
     suggested, known = 0, True
     try:
         out.print(state.told())
@@ -94,32 +93,14 @@ def _show(state: YearState) -> int:
         out.print(error.message)
         known = False
     number = 0
-    for season in SEASONS:
-        for n, pair in enumerate(_pairs(season.lines)):
-            cells = []
-            for line in pair:
-                number += 1
-                cells.append(f"{number:>2} {line.words(state if known else None)}"[:_COLUMN])
-            left, *right = cells
-            name = "" if n else season.name
-            out.print(f"{name:<{_SEASON}}{left:<{_COLUMN}}{''.join(right)}".rstrip())
+    for season, lines in groupby(LINES, key=lambda line: line.season):
+        cells = [f"{number + n:>2} {line.words(state if known else None)}" for n, line in enumerate(lines, 1)]
+        for n in range(0, len(cells), 2):
+            left, right = cells[n][:_COLUMN], "".join(cells[n + 1 : n + 2])[:_COLUMN]
+            out.print(f"{'' if n else season:<{_SEASON}}{left:<{_COLUMN}}{right}".rstrip())
+        number += len(cells)
     out.print("  ".join((f"{_QUIT} Thoát", *(f"{sign} {step.text}" for sign, step in BESIDE.items()))))
     return suggested
-
-
-def _pairs(lines: Sequence[MenuLine]) -> list[Sequence[MenuLine]]:
-    return [lines[n : n + 2] for n in range(0, len(lines), 2)]
-
-
-def _choose(line: MenuLine, state: YearState) -> None:
-    """Do the one thing that a line does, or ask which of several."""
-    step: Step | None = line.steps[0]
-    reasons = [one.ready(state) for one in line.steps]
-    if len(line.steps) > 1 and not all(reasons):
-        say(f"{line.text}:")
-        step = pick(line.steps, [one.text for one in line.steps], default="1")
-    if step is not None:
-        _do(step, state)
 
 
 def _do(step: Step, state: YearState, about: str = "") -> None:
@@ -138,27 +119,30 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
     needed = step.kind == "paper" or (step.asked is not None and step.asked.needed)
     if needed and not argument:
         return
-    if step.kind == "book" and state.n_said and _reads_at_once(state):
+    if step.kind == "book" and state.n_said and _takes_decisions(state, at_once=True):
         return
-    option = step.asked.option if step.asked is not None else ""
-    code = _run(step.command, option, argument, workspace) if step.command else 0
+    option = step.asked.option if step.asked is not None else "--unit" if step.kind == "paper" else ""
+    code = _run(step.command, workspace, option, argument) if step.command else 0
     if code > 1 or (code and step.all_or_nothing):
         return
-    if step.result:
-        _open(step.result, workspace)
-    if step.kind == "book" and not _read_decisions(state):
+    made = _newest(step.result, workspace) if step.result else None
+    if made is not None and not open_file(made):
+        say(f"Kết quả: {made}")
+    if step.kind == "book" and not _takes_decisions(state, at_once=False):
         return
     if step.kind == "paper" and not _take_in_paper(step, workspace, argument):
         return
     if step.kind in ("urgent", "book", "paper"):
+        from dvctt_report.cli.urgent import ask_urgent
+
         ask_urgent(workspace)
     if step.kind == "plan_read" and not edited(YearState(workspace, state.now)):
         _call(["--workspace", str(workspace.root), "apply"])
     if step.then is not None and code and confirm(step.then.text, default=False):
-        _do(step.then, state, argument if step.then.asked else "")
+        _do(step.then, state, argument)
 
 
-def _run(command: str, option: str, argument: str, workspace: Workspace) -> int:
+def _run(command: str, workspace: Workspace, option: str = "", argument: str = "") -> int:
     """Run a command, as it is typed, with an argument behind its option where there is one."""
     known = {"root": str(workspace.root), "half": str(workspace.period.half_ahead)}
     argv = [word.format(**known) for word in command.split()]
@@ -170,6 +154,8 @@ def _run(command: str, option: str, argument: str, workspace: Workspace) -> int:
 def _answer(step: Step, workspace: Workspace) -> str:
     """What is typed, dropped or, of files that are offered, chosen by number; "" for nothing."""
     if step.kind == "paper":
+        from dvctt_report.cli.urgent import ask_unit
+
         return ask_unit(workspace.profile, workspace.period)
     if step.asked is None:
         return ""
@@ -180,14 +166,10 @@ def _answer(step: Step, workspace: Workspace) -> str:
     offered = sorted(offered, key=lambda path: -path.stat().st_mtime)[:_OFFERED]
     for n, path in enumerate(offered, 1):
         say(f"  {n} {workspace.relative(path)}")
-    answer = _clean(ask(step.asked.question.format(due=_later_day(workspace))))
+    later = workspace.profile.plan.deadline.last_day(workspace.period) + timedelta(days=8)
+    # a terminal quotes a dropped path with a space in it
+    answer = ask(step.asked.question.format(due=format_date(later))).strip().strip("\"'")
     return str(numbered(answer, offered) or answer)
-
-
-def _later_day(workspace: Workspace) -> str:
-    """A day behind the deadline, as an example of one to send by."""
-    last = workspace.profile.plan.deadline.last_day(workspace.period)
-    return format_date(last + timedelta(days=8))
 
 
 def _take_in_paper(step: Step, workspace: Workspace, unit: str) -> bool:
@@ -197,8 +179,8 @@ def _take_in_paper(step: Step, workspace: Workspace, unit: str) -> bool:
         return False
     found = _newest(step.result, workspace)
     if found is not None:
-        _run("collect --quiet", "--from", str(found), workspace)
-        _run("validate", "--unit", unit, workspace)
+        _run("collect --quiet", workspace, "--from", str(found))
+        _run("validate", workspace, "--unit", unit)
     return True
 
 
@@ -208,77 +190,45 @@ def _newest(result: str, workspace: Workspace) -> Path | None:
     return max(found, key=lambda path: path.stat().st_mtime, default=None)
 
 
-def _open(result: str, workspace: Workspace) -> None:
-    """Open the newest file of a step's result, or say where it is."""
-    found = _newest(result, workspace)
-    if found is not None and not open_file(found):
-        say(f"Kết quả: {found}")
-
-
 def _has_own_plan(workspace: Workspace) -> bool:
     """Whether the plan lies in the workspace, where it may be edited; else it is copied there on a yes."""
-    import tomlkit
+    from dvctt_report.cli.plan import OWN_PLAN, use_own_plan
 
-    source, own = live_profile(workspace.root), workspace.root / OWN_PLAN
+    source = live_profile(workspace.root)
     if source.resolve().is_relative_to(workspace.root.resolve()):
         return True
     if not confirm(
-        f"Chép bộ cấu hình {source.name} vào {own.name} của thư mục làm việc để sửa?", default=True
+        f"Chép bộ cấu hình {source.name} vào {OWN_PLAN} của thư mục làm việc để sửa?", default=True
     ):
         return False
-    copy_profile(source, own)
-    path = workspace.root / SETTINGS
-    settings = tomlkit.parse(read_text(path))
-    settings["ho_so"] = own.name
-    replace_file(path, tomlkit.dumps(settings).encode())
-    say(f"Đã chép; {SETTINGS} nay dùng {own.name}.")
+    use_own_plan(workspace.root, source)
     return True
 
 
-def _reads_at_once(state: YearState) -> bool:
-    """Read the decisions that stand in the workbooks already, where that is wanted."""
-    n = format_small_count(state.n_said)
-    if not confirm(f"Đọc {n} quyết định đã ghi trong sổ?", default=True):
-        return False
-    _take_decisions(state)
-    return True
+def _takes_decisions(state: YearState, *, at_once: bool) -> bool:
+    """Read the workbooks of decisions and say what came of it; False where that is not wanted now.
 
+    at_once: those that stand in them already; else once they are filled in.
+    """
+    from dvctt_report.deciding.books import find_books, statements_of
 
-def _read_decisions(state: YearState) -> bool:
-    """Wait until the workbook is filled in, and read it; False where that is left for later."""
-    say("Quyết định trong Excel, bấm Lưu, đóng sổ. Mọi sổ viec-can-xu-ly… của thư mục làm việc được đọc.")
-    if ask("Xong thì bấm Enter để đọc vào; gõ 0 nếu để sau") == _QUIT:
-        return False
-    _take_decisions(state)
-    return True
-
-
-def _take_decisions(state: YearState) -> None:
+    if at_once:
+        n = format_small_count(state.n_said)
+        if not confirm(f"Đọc {n} quyết định đã ghi trong sổ?", default=True):
+            return False
+    else:
+        say("Quyết định trong Excel, bấm Lưu, đóng sổ. Mọi sổ viec-can-xu-ly… của thư mục làm việc được đọc.")
+        if ask("Xong thì bấm Enter để đọc vào; gõ 0 nếu để sau") == _QUIT:
+            return False
     workspace = state.workspace
-    say("Lệnh: dvctt-report decide --quiet\n")
-    _call(["--workspace", str(workspace.root), "decide", "--quiet"])
-    _tell_taken(state.n_decided, workspace)
-
-
-def _tell_taken(n_before: int, workspace: Workspace) -> None:
-    """Say how many decisions are in force by now, which rows could not be taken, what is open still."""
-    state = YearState(workspace, datetime.now())
-    say(f"Quyết định đang có hiệu lực: {state.n_decided} (trước khi đọc: {n_before}).")
-    refused = [s for book in state.books for s in book.read.statements if s.outcome and s.typed.choice]
-    told = [
-        f"  {name} · {who}: {statement.outcome}"
-        for statement in refused
-        for name, who, *_ in (statement.shown,)
-        if statement.outcome.startswith("Chưa ghi")
-    ]
-    for line in dict.fromkeys(told):  # two people's books say the same of one row
-        say(line)
-    say(f"Còn {len(state.matters)} việc chờ xử lý.")
-
-
-def _clean(typed: str) -> str:
-    """What was typed or dropped: a terminal quotes a dropped path with a space in it."""
-    return typed.strip().strip("\"'")
+    _run("decide --quiet", workspace)
+    now = YearState(workspace, datetime.now())
+    say(f"Quyết định đang có hiệu lực: {now.n('decided')} (trước khi đọc: {state.n('decided')}).")
+    refused = (s for s in statements_of(find_books(workspace, lambda _: None)) if s.typed.choice)
+    told = (f"  {s.shown[0]} · {s.shown[1]}: {s.outcome}" for s in refused if "Chưa ghi" in s.outcome)
+    say(*dict.fromkeys(told))  # two people's books say the same of one row
+    say(f"Còn {now.n('matters')} việc chờ xử lý.")
+    return True
 
 
 def _call(argv: list[str]) -> int:
@@ -289,15 +239,15 @@ def _call(argv: list[str]) -> int:
 
 
 @cache
-def _ways() -> Ways:
-    """What is chosen here in place of each command that hints point at."""
-    exact = {step.command: f"gõ {sign}" for sign, step in BESIDE.items()}
-    whole = dict.fromkeys(DECIDING, f"mục {number_of('matters')}")
+def _ways() -> dict[str, str]:
+    """What is chosen here in place of each command that hints point at (``screen.pointing``)."""
+    ways = {step.command: f"gõ {sign}" for sign, step in BESIDE.items()}
+    ways |= {f"{command} …": f"mục {number_of('matters')}" for command in DECIDING}
     for n, line in enumerate(LINES, 1):
         for nth, step in enumerate(line.steps, 1):
             way = f"mục {n}, chọn {nth}" if len(line.steps) > 1 else f"mục {n}"
             if step.kind == "plan_read":
-                whole[step.command.rpartition(" ")[0]] = way
+                ways[f"{step.command.rpartition(' ')[0]} …"] = way
             elif step.command and "{" not in step.command:
-                exact.setdefault(step.command, way)
-    return Ways(exact, whole)
+                ways.setdefault(step.command, way)
+    return ways

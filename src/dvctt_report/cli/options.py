@@ -68,7 +68,7 @@ Output: TypeAlias = Annotated[
 InFull: TypeAlias = Annotated[
     bool,
     flag(
-        "--day-du",
+        "--in-full",
         "Ghi đủ số căn cước, điện thoại, thư điện tử, tài khoản có trong ô; không nêu thì thay bằng …",
     ),
 ]
@@ -84,7 +84,9 @@ AsOf: TypeAlias = Annotated[
 _HELP = "mã, tên, hoặc một phần của tên, có dấu hay không dấu."
 
 UnitName: TypeAlias = Annotated[str | None, option("--unit", "ĐƠN-VỊ", f"Chỉ một đơn vị: {_HELP}")]
-UnitArguments: TypeAlias = Annotated[list[str] | None, argument("ĐƠN-VỊ", f"Chỉ các đơn vị này: {_HELP}")]
+UnitNames: TypeAlias = Annotated[
+    list[str] | None, option("--unit", "ĐƠN-VỊ", f"Chỉ đơn vị này, nêu nhiều lần được: {_HELP}")
+]
 
 
 def find_unit(profile: Profile, units: Iterable[Unit], wanted: str) -> Unit:

@@ -1,48 +1,45 @@
-"""``dvctt-report plan``: show the plan as the program understands it, or check an edited one."""
+"""``dvctt-report plan``: plan, roster and settings: shown, checked, edited, made for another province."""
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
+from dvctt_report.cli.apply import take_over
+from dvctt_report.cli.ask import ask, ask_settings
 from dvctt_report.cli.options import When, argument, flag, option
 from dvctt_report.cli.screen import print_table, say, say_list
-from dvctt_report.cli.session import refuse_year, tell_edited_frozen
+from dvctt_report.cli.session import find_period, refuse_year, tell_edited_frozen, tell_plan_day
+from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
-from dvctt_report.files import write_beside
-from dvctt_report.opening import read_file, require_replaceable
+from dvctt_report.files import replace_file, write_beside
+from dvctt_report.opening import read_file, read_text, require_replaceable
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
-from dvctt_report.plan.dated import doubtful_day
 from dvctt_report.plan.elsewhere import of_elsewhere
-from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
+from dvctt_report.plan.folders import copy_profile, default_profile, named_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
-from dvctt_report.plan.model import Plan, Profile, Target
+from dvctt_report.plan.model import Profile, Target
 from dvctt_report.plan.sources import goals_text, without_level
 from dvctt_report.report.phrases import FILE_NAME as PHRASES
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.unit_lists import shortly
-from dvctt_report.vietnamese import format_date
+from dvctt_report.vietnamese import file_stem, format_count, format_date
 from dvctt_report.walls import live_profile
-from dvctt_report.workspace import (
-    SETTINGS,
-    Workspace,
-    WorkspaceSettings,
-    find_workspace,
-    parse_settings,
-    stands_in_workspace,
-)
+from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, parse_settings, stands_in_workspace
 
-HELP = (
-    "Không nêu thư mục thì xem kế hoạch của thư mục làm việc hiện tại, hoặc bộ có sẵn trong chương trình.\n\n"
-    "Mã thoát của --check: 0 dùng được; 1 có chỗ mâu thuẫn trong kỳ (nội dung không hỏi ai, đơn vị không còn "
-    "…) hoặc ghi tên tỉnh khác; 2 tệp có lỗi, nêu hết kèm số dòng."
-)
+if TYPE_CHECKING:
+    from dvctt_report.catalogue import Province
+
+HELP = "Không nêu --profile thì là bộ cấu hình của thư mục làm việc, hoặc bộ có sẵn trong chương trình."
+OWN_PLAN = "cau-hinh"
+"""The folder of a workspace that its own profile is copied to."""
 
 _KINDS = {
     "target": "mục tiêu",
@@ -55,213 +52,68 @@ _KINDS = {
     "prose": "phần đánh giá, kiến nghị",
     "listing": "danh mục văn bản",
 }
+_DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}
+
+Named: TypeAlias = Annotated[
+    str, option("--profile", "TÊN", "Bộ cấu hình: tên bộ có sẵn, hoặc thư mục có tệp plan.toml.")
+]
+Book: TypeAlias = Annotated[Path, argument("TỆP.xlsx", "Sổ Excel của kế hoạch.")]
 
 
-def run(
-    ctx: typer.Context,
-    folder: Annotated[
-        Path | None, argument("THƯ-MỤC", "Thư mục cấu hình của tỉnh, có tệp plan.toml.")
-    ] = None,
-    check: Annotated[bool, flag("--check", "Chỉ kiểm tra, nêu mọi lỗi cấu hình trong một lần.")] = False,
-    copy: Annotated[
-        Path | None, option("--copy", "NƠI", "Chép cả bộ cấu hình ra thư mục mới này để sửa.")
-    ] = None,
-    to: Annotated[
-        Path | None, option("--to", "TỆP.xlsx", "Ghi kế hoạch, đơn vị, câu chữ ra một sổ Excel để sửa.")
-    ] = None,
-    taken: Annotated[
-        Path | None, option("--from", "TỆP.xlsx", "Đọc sổ Excel đã sửa vào bộ cấu hình, nêu từng chỗ đổi.")
-    ] = None,
-    period: When = None,
-) -> int:
-    """Show, check, copy a profile, write it as a workbook or take one over.
-
-    Faults end with exit code 2 and name each place.
-
-    Returns 1 where plan and roster contradict each other in the year, or where settings that go with the
-    profile name another province.
-    """
-    workspace = None if folder is not None else _workspace(ctx, period)
-    if workspace is not None:
-        tell_edited_frozen(ctx, workspace)
-    source = folder or (workspace.profile_folder if workspace else shipped_profile(default_profile()))
-    if copy is not None:
-        copy_profile(source, copy)
-        _tell_copied(source, copy)
-        return 0
-    home = folder or (live_profile(workspace.root) if workspace else source)
-    if to is not None:
-        return _write_workbook(home, to)
-    if taken is not None:
-        return _take_workbook(home, taken, workspace)
-    profile = workspace.profile if workspace else load_profile(source)
-    shown = workspace.period if workspace else _period_here(ctx, period) or _first_period(profile.plan)
-    if check:
-        read_phrases((workspace.profile_folder if workspace else source) / PHRASES)
-        n_targets = len(profile.plan.targets)
-        say(
-            f"Cấu hình đúng: {len(profile.plan.items)} nội dung ({n_targets} mục tiêu), "
-            f"{len(profile.roster.units)} đơn vị."
-        )
-        if not profile.plan.title:
-            where = f"{SETTINGS}, mục ke_hoach, dòng ten_ke_hoach"
-            say(f"Tên Kế hoạch là của năm trước: ghi tên Kế hoạch {shown.words} ở {where}.")
-        contradicts = _tell_contradictions(_as_written(profile, workspace), shown, source, home)
-        _ask_levels(profile, shown)
-        _ask_identifiers(profile)
-        return _check_settings(profile, workspace, source) or contradicts
-    if workspace:
-        refuse_year(workspace, period)
-    _print_plan(profile, shown)
-    return 0
-
-
-def _write_workbook(home: Path, to: Path) -> int:
-    from dvctt_report.plan_book.taking import workbook_of
-
-    require_replaceable(to)  # before the workbook is made, which takes a second
-    written = write_beside(to, workbook_of(home))
-    say(f"Đã ghi bộ cấu hình {home.name} ra {written.resolve()}")
-    say(f'Sửa bằng Excel, lưu lại, rồi: dvctt-report plan --from "{written}"')
-    return 0
-
-
-def _take_workbook(home: Path, taken: Path, workspace: Workspace | None) -> int:
-    from dvctt_report.plan_book.taking import take_workbook
-
-    changes, kept = take_workbook(home, read_file(taken), taken.name, datetime.now())
-    if kept is None:
-        say(f"Sổ không có gì khác với bộ cấu hình {home.name}.")
-        return 0
-    say_list(f"Đã ghi vào bộ cấu hình {home.name}, {len(changes)} chỗ đổi:", changes)
-    say(f"Bản trước giữ ở {kept}.")
-    _ask_identifiers(load_profile(home))
-    if workspace is not None and workspace.is_frozen:
-        say(
-            f"Biểu mẫu {workspace.period.words} đã phát hành: áp dụng cho kỳ này bằng lệnh dvctt-report apply"
-        )
-    return 0
-
-
-def _workspace(ctx: typer.Context, period: Period | None) -> Workspace | None:
+def _meant(ctx: typer.Context, period: Period | None, named: str) -> tuple[Workspace | None, Path]:
+    """The workspace, where none is named, and the folder of the profile: frozen with the period, or named."""
     start = chosen_workspace(ctx) or Path.cwd()
-    if chosen_workspace(ctx) is not None or stands_in_workspace(start):
-        return find_workspace(start, period)
-    return None
+    if named:
+        return None, named_profile(named, start)[0]
+    if chosen_workspace(ctx) is None and not stands_in_workspace(start):
+        return None, shipped_profile(default_profile())
+    workspace = find_workspace(start, period)
+    tell_edited_frozen(ctx, workspace)
+    refuse_year(workspace, period)
+    return workspace, workspace.profile_folder
 
 
-def _period_here(ctx: typer.Context, period: Period | None) -> Period | None:
-    """The period asked for, else that of the workspace one stands in: a folder edited there is for it."""
-    with suppress(CannotRun):  # settings that can't be read are no fault of the folder
-        workspace = _workspace(ctx, period)
-        return workspace.period if workspace else period
-    return period
+def _edited(workspace: Workspace | None, source: Path) -> Path:
+    """The folder in which the profile is edited: another one than ``source`` where the period is frozen."""
+    return live_profile(workspace.root) if workspace else source
 
 
-def _as_written(profile: Profile, workspace: Workspace | None) -> Profile:
-    """The profile without the plan's day where the settings give it: what is wrong with it is told there."""
-    if workspace is None or not workspace.settings.ke_hoach.ngay:
-        return profile
-    document = profile.plan.document.model_copy(update={"date": ""})
-    return profile.model_copy(update={"plan": profile.plan.model_copy(update={"document": document})})
+def _shown_period(
+    ctx: typer.Context, period: Period | None, workspace: Workspace | None, plan: Profile
+) -> Period:
+    """The period asked for, else that of the workspace one stands in, else the first that has levels."""
+    with suppress(CannotRun):  # settings that can't be read are no fault of a folder that is named
+        if workspace is None:
+            workspace = _meant(ctx, period, "")[0]
+    if workspace is not None:
+        return workspace.period
+    years = (level.year for target in plan.plan.targets for level in target.thresholds)
+    return period or Period(min(years, default=datetime.now().year))
 
 
-def _tell_contradictions(profile: Profile, period: Period, source: Path, home: Path) -> int:
-    """Name what can't be in ``period`` though each file is right by itself; 1 where there is anything.
-
-    ``home`` is the folder to be edited, another one than ``source`` where the period is frozen.
-    """
-    found = tell_faults(source, find_contradictions(profile, period))
-    if not found:
-        say(f"Ở {period.words}, kế hoạch và danh sách đơn vị không mâu thuẫn nhau.")
-        return 0
-    where = f"{period.words}, {len(found)} chỗ, trong {source}"
-    say_list(f"Kế hoạch và danh sách đơn vị mâu thuẫn nhau ở {where}:", found)
-    if home != source:
-        say(f"Biểu mẫu đã phát hành: sửa ở {home}, rồi: dvctt-report apply")
-    return 1
-
-
-def _ask_levels(profile: Profile, period: Period) -> None:
-    """Ask about each target that has levels of some groups alone: whom it is asked beside these."""
-    names = profile.roster.groups_by_code
-    found = [
-        f"{target.code} {target.label}: {shortly([unit.short_name for unit in units])} "
-        f"(nhóm {', '.join(dict.fromkeys(f'{u.group}: {names[u.group].title}' for u in units))})"
-        for target in profile.plan.targets
-        if (units := without_level(profile, target, period))
-    ]
-    say_list(
-        f"Mục tiêu có mức cho một số nhóm, chưa có mức cho các đơn vị sau, {len(found)} chỗ. Kế hoạch không "
-        "đặt mức cho các đơn vị này thì để nguyên: số của họ chỉ tính vào kết quả chung, không xét đạt:",
-        found,
-    )
-
-
-def _ask_identifiers(profile: Profile) -> None:
-    """Ask about electronic identifiers that look odd; they are used as they stand."""
-    odd = profile.roster.odd_identifiers
-    say_list(f"Mã định danh điện tử cần xem lại, {len(odd)} chỗ (vẫn dùng như đã ghi):", odd)
-
-
-def _check_settings(profile: Profile, workspace: Workspace | None, folder: Path) -> int:
-    """Name the settings, of the workspace or those of the profile for new ones, that name elsewhere."""
-    path = (workspace.root if workspace else folder) / SETTINGS
-    if not path.exists():
-        return 0
-    settings = parse_settings(path, read_toml(path))
-    elsewhere = of_elsewhere(settings.model_dump(), profile)
-    if elsewhere:
-        say(f"Kế hoạch của {profile.plan.province}, nhưng {path} ghi tên tỉnh khác, văn bản sẽ in như vậy:")
-        for line in elsewhere:
-            say(f"  {line}")
-    late = workspace is not None and tell_plan_day(path, settings, profile, workspace.period)
-    return int(bool(elsewhere or late))
-
-
-def tell_plan_day(path: Path, settings: WorkspaceSettings, profile: Profile, period: Period) -> bool:
-    """Say where the settings of ``path`` give the plan a day that can't be in ``period``; whether they do."""
-    told = doubtful_day(settings.ke_hoach.ngay, profile.plan, period)
-    for line in tell_faults(path.parent, [(f"{path.name}: ke_hoach.ngay", told)] if told else []):
-        say(f"Ngày Kế hoạch cần xem lại, văn bản sẽ in như vậy: {line}")
-    return bool(told)
-
-
-def _tell_copied(source: Path, copy: Path) -> None:
-    say(f"Đã chép bộ cấu hình {source.name} ra {copy.resolve()}")
-    say("Sửa plan.toml, units.toml, phrases.toml, dvctt.toml và các tệp Word trong đó, rồi:")
-    say(f'  1. kiểm tra:                dvctt-report plan --check "{copy}"')
-    say(f'  2. thư mục làm việc mới:    dvctt-report init THƯ-MỤC --profile "{copy}"')
-    say(f"     thư mục làm việc đã có:  ghi đường dẫn này vào dòng ho_so của {SETTINGS}, chạy plan --check")
-
-
-def _first_period(plan: Plan) -> Period:
-    years = (level.year for target in plan.targets for level in target.thresholds)
-    return Period(min(years, default=datetime.now().year))
-
-
-def _print_plan(profile: Profile, period: Period) -> None:
-    plan = profile.plan
-    document = plan.document
+def show_plan(ctx: typer.Context, named: Named = "", period: When = None) -> None:
+    """Show plan and roster as the program understands them."""
+    workspace, source = _meant(ctx, period, named)
+    profile = workspace.profile if workspace else load_profile(source)
+    shown = _shown_period(ctx, period, workspace, profile)
+    plan, document, days = profile.plan, profile.plan.document, profile.plan.period
     say(f"{document.kind} {document.number or '(chưa có số)'} của {plan.issuer}")
-    say(f"{plan.title or f'(chưa có tên Kế hoạch {period.words})'}\n")
-    for basis in plan.legal_basis:
-        say(f"Căn cứ: {basis.kind} số {basis.number} ngày {basis.date} của {basis.issuer}")
-    days = plan.period
-    say(f"Số liệu {period.words}: {format_date(days.start(period))} – {format_date(days.cut_off(period))}")
-    last = format_date(plan.deadline.last_day(period))
+    say(f"{plan.title or f'(chưa có tên Kế hoạch {shown.words})'}\n")
+    say(*(f"Căn cứ: {one.kind} số {one.number} ngày {one.date} của {one.issuer}" for one in plan.legal_basis))
+    say(f"Số liệu {shown.words}: {format_date(days.start(shown))} – {format_date(days.cut_off(shown))}")
+    last = format_date(plan.deadline.last_day(shown))
     say(f"Hạn gửi: {plan.deadline.quote} ({plan.deadline.point}); ngày cuối còn đúng hạn: {last}")
     counts = {kind: sum(i.kind == kind for i in plan.items) for kind in _KINDS}
-    n_due = sum(plan.is_due(target, period) for target in plan.targets)
-    due = f", {n_due} áp dụng {period.words}" if n_due < counts["target"] else ""
+    n_due = sum(plan.is_due(target, shown) for target in plan.targets)
+    due = f", {n_due} áp dụng {shown.words}" if n_due < counts["target"] else ""
     said = (f"{counts[kind]} {name}{due if kind == 'target' else ''}" for kind, name in _KINDS.items())
     say(f"Gồm: {'; '.join(said)}.")
-    rows = [(t.code, t.label, _threshold(profile, t, period), t.point) for t in plan.targets]
+    rows = [(t.code, t.label, _threshold(profile, t, shown), t.point) for t in plan.targets]
     print_table(
-        ["Mã", "Mục tiêu", "Mức", "Vị trí trong Kế hoạch"], rows, f"\nMục tiêu (mức áp dụng {period.words})"
+        ["Mã", "Mục tiêu", "Mức", "Vị trí trong Kế hoạch"], rows, f"\nMục tiêu (mức áp dụng {shown.words})"
     )
-    unit_rows = [(u.code, u.name, _DUTIES[u.duty]) for u in profile.units(period)]
-    print_table(["Mã", "Đơn vị", "Báo cáo"], unit_rows, f"Đơn vị báo cáo {period.words}")
+    unit_rows = [(u.code, u.name, _DUTIES[u.duty]) for u in profile.units(shown)]
+    print_table(["Mã", "Đơn vị", "Báo cáo"], unit_rows, f"Đơn vị báo cáo {shown.words}")
     print_table(
         ["Chỗ viết", "Trong văn bản", "Dùng trong báo cáo"],
         [(c.place, c.written, c.meant) for c in plan.corrections],
@@ -271,11 +123,231 @@ def _print_plan(profile: Profile, period: Period) -> None:
     say_list(f"\nCần xác nhận ({len(unsettled)}):", (assumption.about for assumption in unsettled))
 
 
-_DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}
-
-
 def _threshold(profile: Profile, target: Target, period: Period) -> str:
     said = goals_text(profile, target, period)
     if not said:
         return "không đặt mức"
     return said if target.levels(period) else f"{said} (năm {target.first_year})"
+
+
+_CHECK = (
+    "Mã thoát: 0 dùng được; 1 có chỗ mâu thuẫn trong kỳ (nội dung không hỏi ai, đơn vị không còn …) hoặc ghi "
+    "tên tỉnh khác; 2 tệp có lỗi, nêu hết kèm số dòng."
+)
+
+
+def check_plan(ctx: typer.Context, named: Named = "", period: When = None) -> int:
+    """Name every fault of the configuration at once; exit code 2 for them.
+
+    Returns 1 where plan and roster contradict each other in the year, or where settings that go with the
+    profile name another province.
+    """
+    workspace, source = _meant(ctx, period, named)
+    profile = workspace.profile if workspace else load_profile(source)
+    shown = _shown_period(ctx, period, workspace, profile)
+    plan = profile.plan
+    read_phrases(source / PHRASES)
+    say(
+        f"Cấu hình đúng: {len(plan.items)} nội dung ({len(plan.targets)} mục tiêu), "
+        f"{len(profile.roster.units)} đơn vị."
+    )
+    if not plan.title:
+        where = f"{SETTINGS}, mục ke_hoach, dòng ten_ke_hoach"
+        say(f"Tên Kế hoạch là của năm trước: ghi tên Kế hoạch {shown.words} ở {where}.")
+    written = profile
+    if (
+        workspace is not None and workspace.settings.ke_hoach.ngay
+    ):  # what is wrong with that day is told below
+        document = plan.document.model_copy(update={"date": ""})
+        written = profile.model_copy(update={"plan": plan.model_copy(update={"document": document})})
+    if found := tell_faults(source, find_contradictions(written, shown)):
+        where = f"{shown.words}, {len(found)} chỗ, trong {source}"
+        say_list(f"Kế hoạch và danh sách đơn vị mâu thuẫn nhau ở {where}:", found)
+        if (home := _edited(workspace, source)) != source:
+            say(f"Biểu mẫu đã phát hành: sửa ở {home}, rồi: dvctt-report apply")
+    else:
+        say(f"Ở {shown.words}, kế hoạch và danh sách đơn vị không mâu thuẫn nhau.")
+    names = profile.roster.groups_by_code
+    lacking = [
+        f"{target.code} {target.label}: {shortly([unit.short_name for unit in units])} "
+        f"(nhóm {', '.join(dict.fromkeys(f'{u.group}: {names[u.group].title}' for u in units))})"
+        for target in plan.targets
+        if (units := without_level(profile, target, shown))
+    ]
+    say_list(
+        f"Mục tiêu có mức cho một số nhóm, chưa có mức cho các đơn vị sau, {len(lacking)} chỗ. Kế hoạch "
+        "không đặt mức cho họ thì để nguyên: số của họ chỉ tính vào kết quả chung, không xét đạt:",
+        lacking,
+    )
+    _ask_identifiers(profile)
+    path = (workspace.root if workspace else source) / SETTINGS
+    if not path.exists():
+        return int(bool(found))
+    settings = parse_settings(path, read_toml(path))
+    elsewhere = of_elsewhere(settings.model_dump(), profile)
+    if elsewhere:
+        say(f"Kế hoạch của {plan.province}, nhưng {path} ghi tên tỉnh khác, văn bản sẽ in như vậy:")
+        say(*(f"  {line}" for line in elsewhere))
+    late = workspace is not None and tell_plan_day(path, settings, profile, workspace.period)
+    return int(bool(found or elsewhere or late))
+
+
+def _ask_identifiers(profile: Profile) -> None:
+    """Ask about electronic identifiers that look odd; they are used as they stand."""
+    odd = profile.roster.odd_identifiers
+    say_list(f"Mã định danh điện tử cần xem lại, {len(odd)} chỗ (vẫn dùng như đã ghi):", odd)
+
+
+_COPY = (
+    f"Không nêu nơi thì chép vào {OWN_PLAN} của thư mục làm việc, {SETTINGS} dùng ngay bộ đó: sửa tệp ở đấy, "
+    "rồi dvctt-report apply."
+)
+
+
+def copy_plan(
+    ctx: typer.Context,
+    to: Annotated[Path | None, argument("THƯ-MỤC", "Thư mục mới sẽ chép tới.")] = None,
+    named: Named = "",
+    period: When = None,
+) -> None:
+    """Copy a whole profile, to be edited: into the workspace, which uses it then, or elsewhere."""
+    _, source = _meant(ctx, period, named)
+    if to is None:
+        root = find_workspace(chosen_workspace(ctx) or Path.cwd(), period).root
+        home = source if named else live_profile(root)
+        if home.resolve().is_relative_to(root.resolve()):
+            say(f"Bộ cấu hình của thư mục làm việc đã ở {home}: sửa các tệp ở đó.")
+        else:
+            use_own_plan(root, home)
+        say("Sửa xong thì: dvctt-report plan check; biểu mẫu đã phát hành thì: dvctt-report apply")
+        return
+    copy_profile(source, to)
+    say(f"Đã chép bộ cấu hình {source.name} ra {to.resolve()}")
+    say("Sửa plan.toml, units.toml, phrases.toml, dvctt.toml và các tệp Word trong đó, rồi:")
+    say(f'  1. kiểm tra:                dvctt-report plan check --profile "{to}"')
+    say(f'  2. thư mục làm việc mới:    dvctt-report init THƯ-MỤC --profile "{to}"')
+    say(f"     thư mục làm việc đã có:  ghi đường dẫn này vào dòng ho_so của {SETTINGS}, chạy plan check")
+
+
+def use_own_plan(root: Path, source: Path) -> None:
+    """Copy the profile ``source`` into the workspace ``root``, where it may be edited, and use it there."""
+    import tomlkit
+
+    own, path = root / OWN_PLAN, root / SETTINGS
+    copy_profile(source, own)
+    settings = tomlkit.parse(read_text(path))
+    settings["ho_so"] = own.name
+    replace_file(path, tomlkit.dumps(settings).encode())
+    say(f"Đã chép bộ cấu hình {source.name} ra {own.resolve()}", f"{SETTINGS} nay dùng {own.name}.")
+
+
+def write_plan(ctx: typer.Context, to: Book, named: Named = "", period: When = None) -> None:
+    """Write plan, roster and wording as a workbook."""
+    from dvctt_report.plan_book.taking import workbook_of
+
+    home = _edited(*_meant(ctx, period, named))
+    require_replaceable(to)  # before the workbook is made, which takes a second
+    written = write_beside(to, workbook_of(home))
+    say(f"Đã ghi bộ cấu hình {home.name} ra {written.resolve()}")
+    say(f'Sửa bằng Excel, lưu lại, rồi: dvctt-report plan read "{written}"')
+
+
+def read_plan(ctx: typer.Context, taken: Book, named: Named = "", period: When = None) -> None:
+    """Take an edited workbook over into the profile, and name each change."""
+    from dvctt_report.plan_book.taking import take_workbook
+
+    workspace, source = _meant(ctx, period, named)
+    home = _edited(workspace, source)
+    changes, kept = take_workbook(home, read_file(taken), taken.name, datetime.now())
+    if kept is None:
+        say(f"Sổ không có gì khác với bộ cấu hình {home.name}.")
+        return
+    say_list(f"Đã ghi vào bộ cấu hình {home.name}, {len(changes)} chỗ đổi:", changes)
+    say(f"Bản trước giữ ở {kept}.")
+    _ask_identifiers(load_profile(home))
+    if workspace is not None and workspace.is_frozen:
+        say(
+            f"Biểu mẫu {workspace.period.words} đã phát hành: áp dụng cho kỳ này bằng lệnh dvctt-report apply"
+        )
+
+
+_NEW = (
+    "Có sẵn: mọi xã, phường, đặc khu của tỉnh theo danh mục hành chính; các cơ quan chuyên môn; chỉ tiêu, "
+    "nội dung, hình thức, nhiệm vụ để giữ hoặc bỏ; câu chữ. Số, ngày của Kế hoạch và mức từng năm để trống: "
+    "chỉ tiêu chưa có mức vẫn được hỏi, báo cáo nêu kết quả, không đánh giá. Điều cần xác nhận nằm ở một "
+    "trang riêng."
+)
+
+
+def new_plan(
+    province: Annotated[str, argument("TỈNH", "Tên tỉnh, thành phố; không nêu thì được hỏi.")] = "",
+    folder: Annotated[
+        Path | None, option("--to", "THƯ-MỤC", "Thư mục sẽ tạo; mặc định theo tên tỉnh.")
+    ] = None,
+    levels: Annotated[
+        bool, flag("--levels", "Lấy tạm mức của kế hoạch gốc; phải xác nhận trước bản trình ký.")
+    ] = False,
+) -> None:
+    """Write the profile of a province that the program has none for, and its workbook to go on with."""
+    from dvctt_report.plan_book.new import find_province
+
+    while not province and is_terminal(sys.stdin):
+        province = ask("Tỉnh, thành phố nào")
+        try:
+            find_province(province)
+        except CannotRun as fault:
+            say(str(fault))
+            province = ""
+    found = find_province(province)
+    home = folder or Path(file_stem(found.bare_name).lower().replace("-", "_"))
+    make_profile(found, home, with_levels=levels)
+    say(f'Tạo thư mục làm việc:    dvctt-report init THƯ-MỤC --profile "{home}"')
+    say("Biểu mẫu phát hành được ngay; số Kế hoạch, mức chỉ tiêu ghi sau cũng được.")
+
+
+def make_profile(province: Province, home: Path, *, with_levels: bool = False, named: str = "") -> None:
+    """Write the profile of ``province`` to ``home`` and its workbook beside; say what there is to fill in.
+
+    ``named``: the workbook's name, where the menu of a workspace is to find it; else that of ``home``.
+    """
+    from dvctt_report.plan_book.new import new_profile
+    from dvctt_report.plan_book.taking import workbook_of
+
+    profile = new_profile(province, home, with_levels=with_levels)
+    book = write_beside(home.with_name(named or f"{home.name}.xlsx"), workbook_of(home))
+    n_communes = sum(bool(unit.area_code) for unit in profile.roster.units)
+    say(f"Đã lập bộ cấu hình của {profile.plan.province}: {home.resolve()}")
+    n_open = sum(not target.thresholds for target in profile.plan.targets)
+    said = f"{n_open} chỉ tiêu chưa có mức" if n_open else f"{len(profile.plan.targets)} chỉ tiêu"
+    say(
+        f"  {format_count(len(profile.roster.units))} đơn vị (cấp xã: {format_count(n_communes)}), "
+        f"{said}, {len(profile.roster.unsettled)} điều cần xác nhận."
+    )
+    say(f"Sửa bằng Excel: {book}")
+    menu = "bảng chọn, mục 1, Đọc lại sổ; hoặc " if named else ""
+    say(f'  rồi ghi lại:           {menu}dvctt-report plan read "{book}" --profile "{home}"')
+
+
+_SETTINGS = (
+    "Hỏi lần lượt mười hai mục: cơ quan, số và ngày Kế hoạch, nơi gửi, người ký, cách tính hạn gửi, người "
+    "liên hệ; ghi vào dvctt.toml. Bấm Enter để giữ nguyên; câu trả lời không đúng loại được "
+    "hỏi lại, thay đổi được nêu cũ → mới. Các mục khác sửa trong tệp bằng Notepad."
+)
+
+
+def change_settings(ctx: typer.Context) -> int:
+    """Ask the questions, write the answers down, and offer to take them over for a period that is frozen."""
+    workspace = find_period(ctx, None)
+    ask_settings(workspace.root)
+    return take_over(workspace, default=True, quiet=True) and 0
+
+
+COMMANDS = (
+    ("show", "Xem kế hoạch, mức, danh sách đơn vị như chương trình hiểu.", show_plan, ""),
+    ("check", "Kiểm tra bộ cấu hình, nêu mọi lỗi trong một lần.", check_plan, _CHECK),
+    ("settings", "Sửa thông tin chung: cơ quan, Kế hoạch, người ký.", change_settings, _SETTINGS),
+    ("copy", "Chép bộ cấu hình ra thư mục mới để sửa.", copy_plan, _COPY),
+    ("write", "Ghi kế hoạch, đơn vị, câu chữ ra một sổ Excel để sửa.", write_plan, ""),
+    ("read", "Đọc sổ Excel đã sửa vào bộ cấu hình, nêu từng chỗ đổi.", read_plan, ""),
+    ("new", "Lập bộ cấu hình cho tỉnh, thành phố chưa có sẵn.", new_plan, _NEW),
+)

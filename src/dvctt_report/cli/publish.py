@@ -12,19 +12,28 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.ask import ask
-from dvctt_report.cli.options import When, option, parse_day
-from dvctt_report.cli.screen import say, say_list
+from dvctt_report.cli.made import told_as_json
+from dvctt_report.cli.options import Format, Output, When, flag, option, parse_day
+from dvctt_report.cli.screen import print_json, say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.deciding.grounds import officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import note_file
-from dvctt_report.loader import require_register
+from dvctt_report.loader import has_register, require_register
 from dvctt_report.manifests import unpacked
 from dvctt_report.opening import read_file
 from dvctt_report.personal import masked
 from dvctt_report.published.keep import RightNumber, SignedDocument, publish, put_right
-from dvctt_report.published.record import Publication, digest_of, every_publication, publications
+from dvctt_report.published.record import (
+    Publication,
+    changes,
+    digest_of,
+    every_publication,
+    publications,
+    published_periods,
+    unregistered,
+)
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.finals import (
     FoundFinal,
@@ -41,6 +50,7 @@ from dvctt_report.verify.message import format_section
 from dvctt_report.verify.signed import FilledIn, SignedDifference, SignedText, read_signed
 from dvctt_report.vietnamese import clean_text, first_letter_capital, format_date
 from dvctt_report.workspace import Workspace
+from dvctt_report.years.case_file import FOLDER as CASES
 
 HELP = (
     "Bản đã ký (.pdf tải từ Hệ thống, hoặc .docx) được đối chiếu từng chữ, từng số với bản trình ký; chỗ "
@@ -48,7 +58,10 @@ HELP = (
     "SHA-256 của tệp đơn vị gửi và của cấu hình được giữ ở ky-bao-cao/<kỳ>/phat-hanh và trong sổ nhận. Số "
     "liệu này là số của năm trước khi làm báo cáo năm sau. Ghi nhầm số, ngày thì chạy lại với chính tệp "
     "đã ký, số, ngày đúng và --reason: chỉ số, ngày được ghi lại, số cũ và lý do vẫn lưu.\n\n"
-    "Mã thoát: 0 đã ghi; 1 chưa nêu lý do (bản ký có chỗ khác, ghi lại số), chưa ghi gì; 2 không chạy được."
+    "--check so từng tệp đã giữ, từng tệp đơn vị gửi đã dùng, cấu hình của kỳ với mã SHA-256 ghi lúc phát "
+    "hành.\n\n"
+    "Mã thoát: 0 đã ghi, còn nguyên; 1 chưa ghi gì vì chưa nêu lý do (bản ký có chỗ khác, ghi lại số), hoặc "
+    "--check thấy chỗ đã đổi, nêu từng chỗ; 2 không chạy được."
 )
 _AS_DATED = "Ghi ngày trên văn bản đã ký."
 NO_TEXT = "bản ký chỉ có hình ảnh, không đọc được chữ nên không đối chiếu được"
@@ -62,16 +75,31 @@ def run(
     reason: Annotated[
         str, option("--reason", "LÝ-DO", "Vì sao bản ký khác bản trình ký, vì sao ghi lại số.")
     ] = "",
+    check: Annotated[
+        bool,
+        flag("--check", "Chỉ kiểm tra báo cáo đã phát hành có gì bị đổi không; không ghi, không sửa gì."),
+    ] = False,
     period: When = None,
+    output: Output = Format.TABLE,
 ) -> int:
-    """Check the signed file and keep it. Returns 1, and nothing is kept, for differences without a reason."""
+    """Check the signed file and keep it, or look whether what was kept is as it was.
+
+    Returns 1, and nothing is kept, for differences without a reason; 1 too where what was kept has changed.
+    """
     workspace = find_period(ctx, period)
+    if check:
+        return _check(workspace, output)
+    if output is Format.JSON:
+        ctx.with_resource(told_as_json())
     require_register(workspace)
     finals = require_finals(workspace)
     path = file or Path(_asked("Bản đã ký, tệp .pdf hoặc .docx (kéo thả vào đây)", "--file").strip("\"' "))
     signed = read_signed(path)
-    if (again := _published_as(workspace, path)) is not None:
-        return _put_right(workspace, again, signed, number, day, reason)
+    digest = digest_of(path)
+    for again in publications(workspace, workspace.period):
+        record = again.record()
+        if {"file": record["signed"], "sha256": digest} in record["files"]:
+            return _put_right(workspace, again, signed, number, day, reason)
     own = candidates(finals, signed)
     if len(own) == 1:
         _refuse_second(workspace, own[0])
@@ -79,33 +107,83 @@ def run(
     dated = _day(day or _asked("Ngày ghi trên văn bản, ví dụ 25/11/2025", "--date"))
     found, number = _final(own, signed, number, dated)
     _refuse_second(workspace, found.report)
-    _refuse_other_than_shown(signed, number, dated)
-    _refuse_taken(workspace, number, dated)
+    _refuse_wrong(workspace, signed, number, dated)
     _tell_differences(signed, found.differences)
     differs = bool(found.differences) or not signed.is_readable
     reason = _because(reason, "Vì sao vẫn ghi bản này (Enter: chưa ghi gì)" if differs else "")
     if differs and not reason:
         say('Chưa ghi gì. Đúng là bản đã ký thì nêu lý do: thêm --reason "…".')
         return 1
-    kept = publish(
-        workspace, _signed(workspace, path, number, dated, found, reason), officer(), datetime.now()
-    )
+    report, signed_as = found.report, f"ban-ky{path.suffix.lower()}"
+    kind, subject = subject_of(report)
+    told = {
+        "text": report.text,
+        "rendering": report.id,
+        "type": kind,
+        "subject": subject,
+        "issuer": workspace.settings.co_quan.ten,
+        "signed_name": path.name,
+        "as_of": report.as_of.isoformat(timespec="minutes"),
+        "differences": [asdict(one) for one in found.differences],
+        "reason": masked(reason),
+    }
+    files = {name: unpacked(file) for name, file in files_of(workspace, report).items()}
+    manifest = f"{DEPARTMENT.stem}-{workspace.period}.json"
+    document = SignedDocument(number, dated, manifest, signed_as, {signed_as: read_file(path), **files}, told)
+    kept = publish(workspace, document, officer(), datetime.now())
     for one in sorted(kept.folder.iterdir()):
         note_file(one)
     say(f"Đã ghi: {kept.record()['type']} {kept.cited}, {workspace.period.words}.")
     say(f"Bản ký và nguồn của từng con số giữ ở: {workspace.relative(kept.folder)}")
-    say("Kiểm tra sau này có gì bị đổi không: dvctt-report verify")
+    say("Kiểm tra sau này có gì bị đổi không: dvctt-report publish --check")
     return 0
 
 
-def _published_as(workspace: Workspace, path: Path) -> Publication | None:
-    """What was published with just this file."""
-    digest = digest_of(path)
-    for one in publications(workspace, workspace.period):
-        record = one.record()
-        if {"file": record["signed"], "sha256": digest} in record["files"]:
-            return one
-    return None
+def _check(workspace: Workspace, output: Format) -> int:
+    """Name everything that changed since it was published. Returns 1 where anything did."""
+    period = workspace.period
+    has_register(workspace)
+    published = publications(workspace, period)
+    strange = [workspace.relative(folder) for folder in unregistered(workspace, published)]
+    if not published and not strange:
+        others = [other for other in published_periods(workspace) if other != period]
+        commands = "; ".join(f"dvctt-report publish --check --year {other}" for other in others)
+        elsewhere = f". Kỳ đã phát hành: {commands}" if commands else ""
+        raise CannotRun(
+            f"Chưa phát hành báo cáo nào của {period.words}.",
+            f"Ghi số, ngày và bản đã ký: dvctt-report publish{elsewhere}",
+        )
+    found = {one: tuple(changes(workspace, one)) for one in published}
+    if output is Format.JSON:
+        listed = [
+            {
+                "document": one.row.document,
+                "dated": one.row.dated.isoformat(),
+                "who": one.row.who,
+                "when": one.row.when.isoformat(),
+                "corrections": list(one.corrections),
+                "changes": list(changed),
+                "folder": workspace.relative(one.folder),
+            }
+            for one, changed in found.items()
+        ]
+        print_json({**period.as_json(), "publications": listed, "unregistered": strange})
+        return int(any(found.values()) or bool(strange))
+    for one, changed in found.items():
+        say(f"Báo cáo {one.cited}: {'còn nguyên như lúc phát hành.' if not changed else ''}".rstrip())
+        say(*(f"  - {line}" for line in (*one.corrections, *changed)))
+    for folder in strange:
+        say(f"Thư mục {folder} không có trong sổ nhận: không phải bản đã phát hành.")
+    if not any(found.values()) and not strange:
+        return 0
+    cases = sorted((workspace.root / CASES).glob(f"ho-so-{period}*"))
+    kept = f"hồ sơ đã lập ({workspace.relative(cases[0])})" if cases else "hồ sơ đã lập"
+    say(
+        f"Khôi phục: chép lại đúng tệp nêu trên từ {kept} hoặc từ bản sao lưu của thư mục làm việc; tệp, thư "
+        f"mục lạ thì chuyển đi nơi khác; rồi chạy lại: dvctt-report publish --check --year {period}. Chương "
+        "trình không tự sửa."
+    )
+    return 1
 
 
 def _put_right(
@@ -124,8 +202,7 @@ def _put_right(
         found, number = _final(own, signed, number or former.document, dated)
     if not own or (number, dated) == (former.document, former.dated):
         raise _already(published)
-    _refuse_other_than_shown(signed, number, dated)
-    _refuse_taken(workspace, number, dated, published)
+    _refuse_wrong(workspace, signed, number, dated, published)
     _tell_differences(signed, found.differences)
     reason = _because(reason, "Vì sao ghi lại số, ngày (Enter: không ghi lại)")
     if not reason:
@@ -135,7 +212,7 @@ def _put_right(
     right = RightNumber(number, dated, differences, masked(reason))
     kept = put_right(workspace, published, right, officer(), datetime.now())
     say(f"Đã ghi lại: {kept.titled}, {workspace.period.words}; trước đó ghi {published.cited}.")
-    say("Bản ký và các tệp đã giữ không đổi; số, ngày cũ và lý do lưu ở: dvctt-report verify")
+    say("Bản ký và các tệp đã giữ không đổi; số, ngày cũ và lý do lưu ở: dvctt-report publish --check")
     citing_old = [*citing(workspace, former.document)]
     remedy = f"lập lại; đã ký thì đính chính (nay {kept.cited})"
     say_list(f"Văn bản còn dẫn số, ngày cũ, {len(citing_old)}: {remedy}:", citing_old)
@@ -158,46 +235,36 @@ def _refuse_second(workspace: Workspace, report: PrintedReport) -> None:
             raise _already(one)
 
 
-def _refuse_other_than_shown(signed: SignedText, number: str, dated: date) -> None:
-    """Raise CannotRun where the signed file itself shows another number or day."""
-    told = number.partition("/")[0]
+def _refuse_wrong(
+    workspace: Workspace, signed: SignedText, number: str, dated: date, own: Publication | None = None
+) -> None:
+    """Raise CannotRun for a number or day that is not the signed file's, taken, or out of order.
+
+    ``own``: the publication that number and day are put right of; None where they are of a new one.
+    """
+    told, said = number.partition("/")[0], format_date(dated)
     if (shown := signed.number_shown) and shown.lstrip("0") != told.lstrip("0"):
         raise CannotRun(
             f"Bản đã ký ghi số {shown}, không phải {told}.", f"Ghi đúng số trên bản đã ký: --number {shown}"
         )
     if (day := signed.day_shown) and day != dated:
         raise CannotRun(
-            f"Bản đã ký ghi ngày {format_date(day)}, không phải {format_date(dated)}.",
+            f"Bản đã ký ghi ngày {format_date(day)}, không phải {said}.",
             f"Ghi đúng ngày trên bản đã ký: --date {format_date(day)}",
         )
-
-
-def _refuse_taken(workspace: Workspace, number: str, dated: date, own: Publication | None = None) -> None:
-    """Raise CannotRun where the number of that year is taken, or the day isn't between its neighbours'.
-
-    ``own``: the publication that number and day are put right of; None where they are of a new one.
-    """
     known = every_publication(workspace)
-    taken = next(
-        (
-            one
-            for one in known
-            if one != own and (one.row.document, one.row.dated.year) == (number, dated.year)
-        ),
-        None,
-    )
-    if taken is not None:
-        raise CannotRun(
-            f"Số {number} năm {dated.year} đã ghi cho {taken.titled}.",
-            "Mỗi văn bản trong năm có số riêng: xem lại số văn thư cấp cho bản này.",
-        )
+    for one in known:
+        if one != own and (one.row.document, one.row.dated.year) == (number, dated.year):
+            raise CannotRun(
+                f"Số {number} năm {dated.year} đã ghi cho {one.titled}.",
+                "Mỗi văn bản trong năm có số riêng: xem lại số văn thư cấp cho bản này.",
+            )
     place = own.row.number if own is not None else len(known) + 1
     for one in publications(workspace, workspace.period):
         if one.row.number < place and dated < one.row.dated:
-            raise CannotRun(f"Ngày {format_date(dated)} trước ngày của {one.titled}.", _AS_DATED)
+            raise CannotRun(f"Ngày {said} trước ngày của {one.titled}.", _AS_DATED)
         if one.row.number > place and dated > one.row.dated:
-            after = f"Ngày {format_date(dated)} sau ngày của {one.titled}, là văn bản ký sau."
-            raise CannotRun(after, _AS_DATED)
+            raise CannotRun(f"Ngày {said} sau ngày của {one.titled}, là văn bản ký sau.", _AS_DATED)
 
 
 def _asked(question: str, option: str) -> str:
@@ -213,8 +280,7 @@ def _asked(question: str, option: str) -> str:
 
 def _because(said: str, question: str) -> str:
     """The reason that was given, else what is answered; "" where there is nobody, or nothing, to ask."""
-    reason = clean_text(said).strip()
-    return reason or (ask(question) if question and is_terminal(sys.stdin) else "")
+    return clean_text(said).strip() or (ask(question) if question and is_terminal(sys.stdin) else "")
 
 
 def _day(said: str) -> date:
@@ -250,26 +316,3 @@ def _tell_differences(signed: SignedText, differences: Sequence[SignedDifference
         say(f"- {first_letter_capital(format_section(one.section))}: … {one.before} […] {one.after} …")
         say(f"    bản trình ký: {one.printed or '(không có)'}")
         say(f"    bản đã ký:    {one.signed or '(không có)'}")
-
-
-def _signed(
-    workspace: Workspace, path: Path, number: str, dated: date, found: FoundFinal, reason: str
-) -> SignedDocument:
-    report = found.report
-    files = {name: unpacked(file) for name, file in files_of(workspace, report).items()}
-    signed_as = f"ban-ky{path.suffix.lower()}"
-    kind, subject = subject_of(report)
-    told = {
-        "text": report.text,
-        "rendering": report.id,
-        "type": kind,
-        "subject": subject,
-        "issuer": workspace.settings.co_quan.ten,
-        "signed_name": path.name,
-        "as_of": report.as_of.isoformat(timespec="minutes"),
-        "differences": [asdict(one) for one in found.differences],
-        "reason": masked(reason),
-    }
-    contents = {signed_as: read_file(path), **files}
-    manifest = f"{DEPARTMENT.stem}-{workspace.period}.json"
-    return SignedDocument(number, dated, manifest, signed_as, contents, told)

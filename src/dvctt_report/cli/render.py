@@ -3,11 +3,11 @@ for the ministry with its submission."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -36,11 +36,10 @@ from dvctt_report.published.record import Publication, latest_report, publicatio
 from dvctt_report.report.citing import moment
 from dvctt_report.report.final import NotFinal, Obstacle
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.texts import DEPARTMENT, MINISTRY, ReportText
+from dvctt_report.report.texts import MINISTRY
 from dvctt_report.report.wording import Voice
-from dvctt_report.report.write import Rendered, annexes_beside, render_period
+from dvctt_report.report.write import annexes_beside, render_period
 from dvctt_report.report.written import Origin
 from dvctt_report.verify.drafts import GONE, NEW, changes_bytes, compare_drafts, format_place, read_former
 from dvctt_report.workspace import Workspace
@@ -52,53 +51,46 @@ HELP = (
     "viết lấy ở noi-dung/<năm>.docx; ý kiến của các đơn vị ở trang Ý kiến của bảng kê."
 )
 
-Final = Annotated[
-    bool,
-    flag("--final", "Bản trình ký: bỏ dấu DỰ THẢO; nêu hết lý do và không ghi gì nếu còn việc chưa xong."),
-]
-Ministry = Annotated[
-    bool,
-    flag(
-        "--ministry",
-        "Lập dự thảo báo cáo của UBND tỉnh gửi Bộ (bao-cao-ubnd-<năm>.docx) và Tờ trình "
-        "(to-trinh-<năm>.docx), thay cho báo cáo của Sở.",
-    ),
-]
-Supplement = Annotated[bool, flag("--supplement", "Sau khi ký: báo cáo bổ sung, khi có số liệu gửi sau.")]
-Replace = Annotated[
-    bool, flag("--replace", "Sau khi ký: báo cáo thay thế, khi nội dung đã ký sai; lập lại cả báo cáo.")
-]
-Correct = Annotated[
-    bool, flag("--correct", "Sau khi ký: công văn đính chính, khi sai thể thức, lỗi kỹ thuật.")
-]
-Diff = Annotated[bool, flag("--diff", "Nêu những chỗ khác với lần lập trước, ghi thêm thay-doi-<năm>.docx.")]
-
-Quick = Annotated[
-    bool,
-    flag(
-        "--quick",
-        "Báo cáo nhanh một trang, trang họp (trang-hop.docx): lúc nào cũng lập được, theo số đang có, "
-        "chỉ nêu kết luận chắc chắn.",
-    ),
-]
-
-AsPdf = Annotated[
-    bool, flag("--pdf", "Ghi thêm bao-cao-<năm>.pdf để xem, không phải để ký; cần có LibreOffice trên máy.")
-]
-
 
 def run(
     ctx: typer.Context,
     period: When = None,
     as_of: AsOf = None,
-    final: Final = False,
-    diff: Diff = False,
-    pdf: AsPdf = False,
-    ministry: Ministry = False,
-    supplement: Supplement = False,
-    replacing: Replace = False,
-    correct: Correct = False,
-    quick: Quick = False,
+    final: Annotated[
+        bool,
+        flag("--final", "Bản trình ký: bỏ dấu DỰ THẢO; nêu hết lý do, không ghi gì nếu còn việc chưa xong."),
+    ] = False,
+    diff: Annotated[
+        bool, flag("--diff", "Nêu những chỗ khác với lần lập trước, ghi thêm thay-doi-<năm>.docx.")
+    ] = False,
+    pdf: Annotated[
+        bool, flag("--pdf", "Ghi thêm tệp .pdf để xem, không phải để ký; cần có LibreOffice trên máy.")
+    ] = False,
+    ministry: Annotated[
+        bool,
+        flag(
+            "--ministry",
+            "Dự thảo báo cáo của UBND tỉnh gửi Bộ (bao-cao-ubnd-<năm>.docx), Tờ trình (to-trinh-<năm>.docx), "
+            "thay cho báo cáo của Sở.",
+        ),
+    ] = False,
+    supplement: Annotated[
+        bool, flag("--supplement", "Sau khi ký: báo cáo bổ sung, khi có số liệu gửi sau.")
+    ] = False,
+    replacing: Annotated[
+        bool, flag("--replace", "Sau khi ký: báo cáo thay thế, khi nội dung đã ký sai; lập lại cả báo cáo.")
+    ] = False,
+    correct: Annotated[
+        bool, flag("--correct", "Sau khi ký: công văn đính chính, khi sai thể thức, lỗi kỹ thuật.")
+    ] = False,
+    quick: Annotated[
+        bool,
+        flag(
+            "--quick",
+            "Báo cáo nhanh một trang, trang họp (trang-hop.docx): lúc nào cũng lập được, theo số đang có, "
+            "chỉ nêu kết luận chắc chắn.",
+        ),
+    ] = False,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
     from dvctt_report.report.consolidated import STEM, consolidated_bytes
@@ -118,7 +110,7 @@ def run(
     if replacing:
         voice = Voice(voice.phrases, replace(voice.issuer, replaces=latest_report(signed).cited))
     previous = read_snapshot(workspace.manifest_of(workspace.period))
-    former = _read_last(workspace, DEPARTMENT) if diff else None
+    tell_changes = _watch_changes(workspace, voice, "thay-doi") if diff else None
     signing_file = workspace.results / f"{SIGNING}.docx"
     table_file = workspace.results / f"{STEM}-{workspace.period}.xlsx"
     annexes = annexes_beside(workspace.manifest_of(workspace.period))
@@ -145,16 +137,15 @@ def run(
         _tell_obstacles(refused.obstacles)
         return 1
     _tell_data(year)
-    say(*rendered.notes, *signing.notes)
-    say(f"Đã lập {'báo cáo trình ký' if final else 'dự thảo báo cáo'}: {rendered.report}")
+    what = "báo cáo trình ký" if final else "dự thảo báo cáo"
+    say(*rendered.notes, *signing.notes, f"Đã lập {what}: {rendered.report}")
     if replacing:
         say(f"Báo cáo đã phát hành {latest_report(signed).cited} giữ nguyên tới khi bản này được ký, ghi số.")
-    say(f"Tóm tắt trình ký:       {signing.path}")
-    say(f"Nguồn của từng con số:  {rendered.manifest}")
+    say(f"Tóm tắt trình ký:       {signing.path}", f"Nguồn của từng con số:  {rendered.manifest}")
     say(f"Bảng kê số liệu các ô:  {table}")
     leave_page(year, say, books=read_books(year))
-    if diff:
-        _tell_changes(workspace, former, rendered, voice.issuer, "thay-doi")
+    if tell_changes:
+        tell_changes(rendered.manifest)
     _tell_pdf(rendered.report, pdf)
     return 0
 
@@ -168,8 +159,7 @@ def _render_quick(year: OpenYear, final: bool, pdf: bool) -> int:
     told = Telling(year, replace(voice_of(year.workspace, year.as_of), marking=True))
     report, page = make_quick(told)
     written, meeting = write_quick_report(report, page, year, told)
-    say(*written.notes, *meeting.notes)
-    say(f"Đã lập báo cáo nhanh:  {written.path}")
+    say(*written.notes, *meeting.notes, f"Đã lập báo cáo nhanh:  {written.path}")
     say(f"Trang họp, một biểu đồ: {meeting.path}")
     say(f"Nguồn của từng con số: {written.path.with_suffix('.json')}")
     _tell_pdf(written.path, pdf)
@@ -178,20 +168,17 @@ def _render_quick(year: OpenYear, final: bool, pdf: bool) -> int:
 
 def _require_one_way(signed: Sequence[Publication], year: OpenYear, n_ways: int) -> None:
     """Raise CannotRun for a signed period without one of the three ways, and for a way without that."""
-    if bool(signed) == (n_ways == 1):
-        return
-    if not signed and not n_ways:
-        return
-    if not signed:
+    if signed and n_ways != 1:
+        raise CannotRun(
+            f"Báo cáo {year.period.words} đã phát hành ({signed[-1].cited}); không lập đè lên bản đã ký.",
+            "Chọn một cách: --supplement (báo cáo bổ sung: số liệu gửi sau), --replace (báo cáo thay thế: "
+            "nội dung sai), --correct (công văn đính chính: sai thể thức, lỗi kỹ thuật).",
+        )
+    if n_ways and not signed:
         raise CannotRun(
             f"Báo cáo {year.period.words} chưa phát hành: chưa có gì để bổ sung, thay thế, đính chính.",
             "Lập báo cáo: bỏ tùy chọn đó; ghi bản đã ký: dvctt-report publish",
         )
-    raise CannotRun(
-        f"Báo cáo {year.period.words} đã phát hành ({signed[-1].cited}); không lập đè lên bản đã ký.",
-        "Chọn một cách: --supplement (báo cáo bổ sung: số liệu gửi sau), --replace (báo cáo thay thế: nội "
-        "dung sai), --correct (công văn đính chính: sai thể thức, lỗi kỹ thuật).",
-    )
 
 
 def _amend(year: OpenYear, signed: Sequence[Publication], correct: bool, final: bool, pdf: bool) -> int:
@@ -217,8 +204,7 @@ def _amend(year: OpenYear, signed: Sequence[Publication], correct: bool, final: 
 def _tell_obstacles(obstacles: Sequence[Obstacle]) -> None:
     say(f"Chưa lập bản trình ký, còn {len(obstacles)} việc:")
     for n, one in enumerate(obstacles, 1):
-        say(f"{n}. {one.what}")
-        say(f"   → {one.remedy}")
+        say(f"{n}. {one.what}", f"   → {one.remedy}")
     say("Đơn vị gửi muộn, chưa gửi, mục tiêu chưa đạt được nêu trong báo cáo, không phải là lý do.")
 
 
@@ -231,7 +217,7 @@ def _render_ministry(year: OpenYear, final: bool, diff: bool, pdf: bool) -> int:
     workspace, moment = year.workspace, year.as_of
     period, folder = workspace.period, workspace.profile_folder
     office, ministry = voice_of(workspace, moment), voice_of(workspace, moment, MINISTRY.name)
-    former = _read_last(workspace, MINISTRY) if diff else None
+    tell_changes = _watch_changes(workspace, ministry, "thay-doi-ubnd") if diff else None
     rendered = render_period(year, ministry)
     submission = write_submission(
         make_submission(Telling(year, replace(office, marking=True)), ministry.issuer),
@@ -245,20 +231,10 @@ def _render_ministry(year: OpenYear, final: bool, diff: bool, pdf: bool) -> int:
     say(f"Đã lập dự thảo báo cáo gửi Bộ: {rendered.report}")
     say(f"Tờ trình:                      {submission.path}")
     say(f"Nguồn của từng con số:         {rendered.manifest}")
-    if diff:
-        _tell_changes(workspace, former, rendered, ministry.issuer, "thay-doi-ubnd")
+    if tell_changes:
+        tell_changes(rendered.manifest)
     _tell_pdf(rendered.report, pdf)
     return 0
-
-
-MOST_SHOWN = 20
-"""Changes shown on the screen; the Word file has them all."""
-
-
-def _read_last(workspace: Workspace, text: ReportText) -> Mapping[str, Any] | None:
-    """What was printed when this text was last rendered; None for the first time."""
-    manifest = workspace.manifest_of(workspace.period, text.stem)
-    return read_former(manifest, workspace.manifests, workspace.period, text.name)
 
 
 def _tell_pdf(report: Path, wanted: bool) -> None:
@@ -280,37 +256,48 @@ def _tell_pdf(report: Path, wanted: bool) -> None:
 def _tell_data(year: OpenYear) -> None:
     """Say how far the figures of the report are from complete."""
     dataset = year.dataset
-    n_usable = sum(dataset.effective(u.code) is not None for u in year.units)
-    n_errors = len([*dataset.to_mend(year.findings)])
-    n_left = count_contents(year.left_out)
-    n_units = len(year.units)
-    said = (
-        f"mới có báo cáo dùng được của {n_usable}/{n_units} đơn vị" if n_usable < n_units else "",
-        f"còn {n_errors} lỗi chưa chỉnh lý (dvctt-report validate)" if n_errors else "",
-        f"{n_left} nội dung để ngoài tổng hợp (dvctt-report decide)" if n_left else "",
-    )
-    if any(said):
-        say(f"Lưu ý: {'; '.join(filter(None, said))}.")
+    n_usable, n_units = sum(dataset.effective(u.code) is not None for u in year.units), len(year.units)
+    told = [f"mới có báo cáo dùng được của {n_usable}/{n_units} đơn vị"] if n_usable < n_units else []
+    if n_errors := len([*dataset.to_mend(year.findings)]):
+        told.append(f"còn {n_errors} lỗi chưa chỉnh lý (dvctt-report validate)")
+    if n_left := count_contents(year.left_out):
+        told.append(f"{n_left} nội dung để ngoài tổng hợp (dvctt-report decide)")
+    say(*([f"Lưu ý: {'; '.join(told)}."] if told else []))
     if warning := nameless_warning(dataset, "báo cáo có thể ghi đơn vị đó là chưa gửi"):
         say(warning)
 
 
-def _tell_changes(
-    workspace: Workspace, former: Mapping[str, Any] | None, rendered: Rendered, issuer: Issuer, stem: str
-) -> None:
-    """Print what changed since the last rendering of a text, and write all of it as a Word file."""
-    now = read_former(rendered.manifest, workspace.manifests, workspace.period, issuer.text.name)
-    if former is None or now is None:
-        say("Chưa có bản lập trước để so sánh.")
-        return
-    changes = compare_drafts(former, now)
-    since = f"bản lập tính đến {moment(datetime.fromisoformat(former['as_of']))}"
-    say(f"So với {since}: {f'{len(changes)} chỗ thay đổi' if changes else 'không có thay đổi'}.")
-    for change in changes[:MOST_SHOWN]:
-        say(f"- {format_place(change)}")
-        say(f"    trước: {change.old or NEW}")
-        say(f"    nay:   {change.new or GONE}")
-    if len(changes) > MOST_SHOWN:
-        say(f"… và {len(changes) - MOST_SHOWN} chỗ khác, xem tệp Word.")
-    content = changes_bytes(changes, workspace.period, since, issuer.name, issuer.notice)
-    say(f"Thay đổi: {write_beside(workspace.results / f'{stem}-{workspace.period}.docx', content)}")
+def _watch_changes(workspace: Workspace, voice: Voice, stem: str) -> Callable[[Path], None]:
+    """What is to be called once a text is rendered anew, with its manifest.
+
+    It prints what has changed since the last time, and writes all of it as a Word file.
+    """
+    issuer, period = voice.issuer, workspace.period
+    former = read_former(
+        workspace.manifest_of(period, issuer.text.stem), workspace.manifests, period, issuer.text.name
+    )
+
+    def tell_changes(manifest: Path) -> None:
+        now = read_former(manifest, workspace.manifests, period, issuer.text.name)
+        if former is None or now is None:
+            say("Chưa có bản lập trước để so sánh.")
+            return
+        changes = compare_drafts(former, now)
+        since = f"bản lập tính đến {moment(datetime.fromisoformat(former['as_of']))}"
+        say(f"So với {since}: {f'{len(changes)} chỗ thay đổi' if changes else 'không có thay đổi'}.")
+        for change in changes[:MOST_SHOWN]:
+            say(
+                f"- {format_place(change)}",
+                f"    trước: {change.old or NEW}",
+                f"    nay:   {change.new or GONE}",
+            )
+        if len(changes) > MOST_SHOWN:
+            say(f"… và {len(changes) - MOST_SHOWN} chỗ khác, xem tệp Word.")
+        content = changes_bytes(changes, period, since, issuer.name, issuer.notice)
+        say(f"Thay đổi: {write_beside(workspace.results / f'{stem}-{period}.docx', content)}")
+
+    return tell_changes
+
+
+MOST_SHOWN = 20
+"""Changes shown on the screen; the Word file has them all."""

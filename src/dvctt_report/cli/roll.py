@@ -31,7 +31,7 @@ HELP = (
     "Mã thoát: 0 đã mở; 1 đã mở, còn chỗ mâu thuẫn trong kế hoạch, danh sách đơn vị; 2 không chạy được."
 )
 
-_PAST = "Mốc đã qua, không là mức {}; Kế hoạch mới đặt mốc khác thì ghi bằng dvctt-report plan --to"
+_PAST = "Mốc đã qua, không là mức {}; Kế hoạch mới đặt mốc khác thì ghi bằng dvctt-report plan write"
 _LEVELS = "Mức {} mà Kế hoạch mới đặt, ví dụ T10=85 T12=92 (Enter: theo mức năm trước)"
 
 
@@ -63,8 +63,9 @@ def run(
     workspace = find_period(ctx, None)
     period = year or workspace.period.following
     refuse_period(workspace, period, skip)
-    if period.part and is_terminal(sys.stdin):
-        _ask_deadline(workspace, period)
+    opened = find_workspace(workspace.root, period)
+    if period.part and is_terminal(sys.stdin) and opened.profile.plan.deadline.half_before is None:
+        ask_settings(workspace.root, (HALF_YEAR,))  # neither plan nor settings say until when it is due
     refuse_half_year(find_workspace(workspace.root, period))
     if is_terminal(sys.stdin):
         profile = _going_on(workspace, period, profile)
@@ -91,9 +92,17 @@ def run(
     made = rolled.workspace
     _tell(f"Mâu thuẫn cần sửa ở {made.profile_folder} trước khi phát hành biểu mẫu", rolled.contradictions)
     elsewhere = of_elsewhere(made.settings.model_dump(), made.profile)
-    printed = f"{SETTINGS} còn ghi tên tỉnh khác, văn bản sẽ in như vậy (sửa: dvctt-report settings)"
+    printed = f"{SETTINGS} còn ghi tên tỉnh khác, văn bản sẽ in như vậy (sửa: dvctt-report plan settings)"
     _tell(printed, elsewhere, f"{len(elsewhere)} chỗ")
-    _tell_next(workspace, made)
+    if not publications(workspace, workspace.period):
+        say(
+            f"Báo cáo {workspace.period.words} chưa ghi bản đã ký: số so sánh là của dự thảo. Ghi bằng: "
+            f"dvctt-report publish --year {workspace.period}"
+        )
+    say(
+        f"Xem lại kế hoạch, mức, đơn vị {made.period.words}: dvctt-report plan show. Sau đó xuất biểu: "
+        "dvctt-report forms"
+    )
     return int(bool(rolled.contradictions or elsewhere))
 
 
@@ -112,30 +121,24 @@ def _going_on(workspace: Workspace, period: Period, said: str) -> str:
             return said
 
 
-def _ask_deadline(workspace: Workspace, period: Period) -> None:
-    """Ask until when a half-year is due, where neither plan nor settings say so."""
-    if find_workspace(workspace.root, period).profile.plan.deadline.half_before is None:
-        ask_settings(workspace.root, say, (HALF_YEAR,))
-
-
 def _ask_plan(workspace: Workspace, profile: str, period: Period, title: str) -> tuple[str, str, str]:
     """Number, day and title of the new year's plan, what stands now shown beside; "" for what isn't known."""
+
+    def standing(said: str) -> str:
+        return f"đang ghi: “{said}”; " if said else ""
+
     now = workspace.profile.plan
-    number = ask(f"Số, ký hiệu Kế hoạch {period.words} ({_standing(now.document.number)}Enter: chưa có)")
+    number = ask(f"Số, ký hiệu Kế hoạch {period.words} ({standing(now.document.number)}Enter: chưa có)")
     if not number:
         return "", "", title
-    day = ask(f"Ngày ban hành, ví dụ 18/3/2026 ({_standing(now.document.date)}Enter: chưa có)")
+    day = ask(f"Ngày ban hành, ví dụ 18/3/2026 ({standing(now.document.date)}Enter: chưa có)")
     old = ""
     if not title:
         planned = load_profile(next_profile(workspace, profile)[0]).plan.title
         old = workspace.settings.ke_hoach.ten_ke_hoach or planned
         left = "chưa có" if other_year(planned, period) else "theo bộ cấu hình"
-        title = ask(f"Tên Kế hoạch, viết sau chữ “về” ({_standing(old)}gõ = là giữ nguyên; Enter: {left})")
+        title = ask(f"Tên Kế hoạch, viết sau chữ “về” ({standing(old)}gõ = là giữ nguyên; Enter: {left})")
     return number, day, old if title == "=" else title
-
-
-def _standing(said: str) -> str:
-    return f"đang ghi: “{said}”; " if said else ""
 
 
 def _levels(said: Sequence[str]) -> dict[str, int]:
@@ -147,7 +150,7 @@ def _levels(said: Sequence[str]) -> dict[str, int]:
             raise CannotRun(
                 f"Không hiểu mức “{one}”.",
                 "Ghi dạng T10=85; mức lẻ, mức từng nhóm, “không quá”: mở năm không nêu mức đó, rồi sửa bằng "
-                "dvctt-report plan --to ke-hoach.xlsx",
+                "dvctt-report plan write ke-hoach.xlsx",
             )
         levels[code] = int(percent.removesuffix("%"))
     return levels
@@ -156,15 +159,3 @@ def _levels(said: Sequence[str]) -> dict[str, int]:
 def _tell(title: str, lines: Sequence[str], n: str = "") -> None:
     """Print what there is to tell under its title; ``n`` is how much that is, where a line tells several."""
     say_list(f"{title}, {n or len(lines)}:", lines)
-
-
-def _tell_next(before: Workspace, now: Workspace) -> None:
-    if not publications(before, before.period):
-        say(
-            f"Báo cáo {before.period.words} chưa ghi bản đã ký: số so sánh là của dự thảo. Ghi bằng: "
-            f"dvctt-report publish --year {before.period}"
-        )
-    say(
-        f"Xem lại kế hoạch, mức, đơn vị {now.period.words}: dvctt-report plan. Sau đó xuất biểu: "
-        "dvctt-report forms"
-    )

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from contextvars import ContextVar
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from itertools import dropwhile
 from pathlib import Path
@@ -37,9 +37,7 @@ from dvctt_report.model import (
 from dvctt_report.vietnamese import format_date
 
 if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions
-    from rich.measure import Measurement
-    from rich.text import Text
+    from rich.console import Console
 
 
 STATUS_NAMES = {
@@ -81,29 +79,32 @@ def console(*, stderr: bool = False) -> Console:
 @contextmanager
 def progress(total: int, doing: str, unit: str, *, shown: bool = True) -> Iterator[Callable[..., None]]:
     """A bar of what is being done, of how many, on a terminal alone; what is given is called after each."""
-    if not shown or not is_terminal(sys.stderr):
-        yield lambda _="": None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(unit))
-    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
-        task = bar.add_task(doing, total=total)
-        yield lambda after="": bar.update(task, advance=1, description=after or None)
+    with _moving(f"{{task.completed}}/{total} {unit}", doing, total, shown=shown) as step:
+        yield step
 
 
 @contextmanager
 def working(doing: str) -> Iterator[None]:
     """A line on a terminal that says meanwhile what is being done; nothing where no person looks on."""
-    if not is_terminal(sys.stderr):
+    with _moving("", f"{doing}…", None):
         yield
-        return
-    from rich.progress import Progress, TextColumn
 
-    line = Progress(TextColumn("{task.description}…"), console=console(stderr=True), transient=True)
-    with line as shown:
-        shown.add_task(doing)
-        yield
+
+@contextmanager
+def _moving(
+    count: str, doing: str, total: int | None, *, shown: bool = True
+) -> Iterator[Callable[..., None]]:
+    if not shown or not is_terminal(sys.stderr):
+        yield lambda _="": None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    bar = (BarColumn(), TextColumn(count)) if total is not None else ()
+    with Progress(
+        TextColumn("{task.description}"), *bar, console=console(stderr=True), transient=True
+    ) as shown_bar:
+        task = shown_bar.add_task(doing, total=total)
+        yield lambda after="": shown_bar.update(task, advance=1, description=after or None)
 
 
 class Right(str):
@@ -130,55 +131,8 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]], title: st
             max_width=console().width // 3 if whole else None,
         )
     for row in rows:
-        said = zip(headers, (legible(hinted(text)) for text in row), strict=True)
-        table.add_row(*(text if isinstance(head, Right) else _Cell(text) for head, text in said))
+        table.add_row(*(legible(hinted(text)) for text in row))
     console().print(table)
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """A cell of a table that is broken as ``broken_at`` does; as narrow as it can be with no word cut."""
-
-    text: str
-
-    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
-        from rich.text import Text
-
-        yield Text("\n".join(broken_at(self.text, options.max_width)), no_wrap=True)
-
-    def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
-        from rich.measure import Measurement
-
-        narrow = max(map(len, _pieces(self.text)), default=0)
-        wide = max(map(len, self.text.split("\n")))
-        return Measurement(narrow, wide).with_maximum(options.max_width)
-
-
-def broken_at(text: str, width: int) -> list[str]:
-    """Break a text into lines of ``width``: at spaces, and a longer word behind "_" and "-" or before ".".
-
-    Only a piece that is longer than the line is cut.
-    """
-    lines = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            fits = len(word) <= width
-            for n, piece in enumerate([word] if fits else _pieces(word)):
-                glue = " " if line and n == 0 else ""
-                if len(line + glue + piece) <= width:
-                    line += glue + piece
-                    continue
-                lines += [line] if line else []
-                *full, line = [piece[at : at + width] for at in range(0, len(piece), width)]
-                lines += full
-        lines.append(line)
-    return lines
-
-
-def _pieces(text: str) -> list[str]:
-    """What is never broken unless it must be: words, and the parts of a file name."""
-    return re.findall(r"\.?[^\s._-]+[_-]*|[._-]+", text)
 
 
 def format_acceptance(acceptance: Acceptance) -> str:
@@ -288,8 +242,8 @@ def fitted(text: str, width: int) -> str:
 
 
 _YEAR: ContextVar[str] = ContextVar("year", default="")
-_GROUPS = ("control", "letter")
-_TIMELESS = frozenset(("demo", "guide", "init", "lint", "menu", "profile", "roll", "settings", "template"))
+_GROUPS = ("control", "letter", "plan")
+_TIMELESS = frozenset(("demo", "init", "lint", "menu", "new", "roll", "settings"))
 """Commands that take no year."""
 _HINT = re.compile(rf"dvctt-report (?:(?:{'|'.join(_GROUPS)}) )?([a-z]+(?:-[a-z]+)*)")
 
@@ -309,28 +263,16 @@ def name_year(year: str) -> None:
     _YEAR.set(year)
 
 
-@dataclass(frozen=True)
-class Ways:
-    """How the menu does what a command does, by the command's words.
-
-    exact: commands as they stand; one with more words isn't meant.
-    whole: commands that are meant whatever file, unit or option they name.
-    """
-
-    exact: Mapping[str, str]
-    whole: Mapping[str, str]
-
-
-_WAYS: ContextVar[Ways | None] = ContextVar("ways", default=None)
-_POINTED = re.compile(
-    r'(?P<lead>(?:chạy|lệnh)(?: lại)?:? )?dvctt-report(?P<words>(?: (?:"[^"]*"|[^\s;,:)"]+))+)'
-)
-_WORD = re.compile(r' (?:"[^"]*"|\S+)')
+_WAYS: ContextVar[Mapping[str, str] | None] = ContextVar("ways", default=None)
 
 
 @contextmanager
-def pointing(ways: Ways) -> Iterator[None]:
-    """While the menu runs a command, let its hints name what is chosen there and not what is typed."""
+def pointing(ways: Mapping[str, str]) -> Iterator[None]:
+    """While the menu runs a command, let its hints name what is chosen there and not what is typed.
+
+    ways: what is chosen for each command, by its words; behind one that ends in "…" all that it names is
+    meant too, of another only the command as it stands.
+    """
     before = _WAYS.set(ways)
     try:
         yield
@@ -343,23 +285,25 @@ def is_in_menu() -> bool:
     return _WAYS.get() is not None
 
 
-def _pointed(ways: Ways, found: re.Match[str]) -> str:
-    """A command that is pointed at, as the menu's number; as it stands where the menu has none for it."""
+_POINTED = re.compile(
+    r'(?P<lead>(?:chạy|lệnh)(?: lại)?:? )?dvctt-report(?P<words>(?: (?:"[^"]*"|[^\s;,:)"]+))+)'
+)
+
+_WORD = re.compile(r' (?:"[^"]*"|\S+)')
+
+
+def _pointed(ways: Mapping[str, str], found: re.Match[str]) -> str:
+    """A command that is pointed at, as what is chosen for it; as it stands where nothing is."""
     words = _WORD.findall(found["words"])
     for n in range(len(words), 0, -1):
-        said = "".join(words[:n]).strip()
-        bare, rest = said.rstrip("."), words[n:]
-        way = ways.whole.get(bare)
-        if way is not None:
+        said, rest = "".join(words[:n]).strip().rstrip("."), words[n:]
+        if (way := ways.get(f"{said} …")) is not None:
             rest = [*dropwhile(_is_named, rest)]
-        elif rest and _is_named(rest[0]):
+        elif (way := ways.get(said)) is None or (rest and _is_named(rest[0])):
             continue
-        else:
-            way = ways.exact.get(bare)
-        if way is not None:
-            dot = "." if words[len(words) - len(rest) - 1].endswith(".") else ""
-            lead = "chọn " if (found["lead"] or "").startswith("chạy") else ""
-            return f"{lead}{way}{dot}{''.join(rest)}"
+        dot = "." if words[len(words) - len(rest) - 1].endswith(".") else ""
+        lead = "chọn " if (found["lead"] or "").startswith("chạy") else ""
+        return f"{lead}{way}{dot}{''.join(rest)}"
     return found[0]
 
 
@@ -401,11 +345,6 @@ def record_json(record: Acceptance | Decision | LeftOut | Override | Timing, *na
         return (value or None) if name in ("unit", "part", "finding") else value
 
     return {name: plain(name) for name in names or (field.name for field in fields(record))}
-
-
-def totals_json(counts: Mapping[Severity, int]) -> dict[str, int]:
-    """Open findings by severity."""
-    return {str(severity): counts[severity] for severity in Severity}
 
 
 def n_answers(observations: Iterable[Observation]) -> int:

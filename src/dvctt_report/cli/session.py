@@ -16,11 +16,12 @@ from dvctt_report.cli.screen import say, tell
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import known_as
 from dvctt_report.period import Period
-from dvctt_report.plan.load import PlanFault
+from dvctt_report.plan.load import PlanFault, tell_faults
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import (
     SETTINGS,
     Workspace,
+    WorkspaceSettings,
     find_workspace,
     read_workspace,
     refuse_ended,
@@ -30,6 +31,7 @@ from dvctt_report.workspace import (
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
     from dvctt_report.loader import OpenYear
+    from dvctt_report.plan.model import Profile
     from dvctt_report.published.record import Publication
 
 
@@ -116,6 +118,16 @@ def year_at(workspace: Workspace, moment: datetime) -> OpenYear:
     from dvctt_report.loader import OpenYear
 
     return OpenYear(workspace, moment, tell=tell)
+
+
+def tell_plan_day(path: Path, settings: WorkspaceSettings, profile: Profile, period: Period) -> bool:
+    """Say where the settings of ``path`` give the plan a day that can't be in ``period``; whether they do."""
+    from dvctt_report.plan.dated import doubtful_day
+
+    told = doubtful_day(settings.ke_hoach.ngay, profile.plan, period)
+    for line in tell_faults(path.parent, [(f"{path.name}: ke_hoach.ngay", told)] if told else []):
+        say(f"Ngày Kế hoạch cần xem lại, văn bản sẽ in như vậy: {line}")
+    return bool(told)
 
 
 def nameless_warning(dataset: Dataset, what: str) -> str:

@@ -9,11 +9,10 @@ import typer
 from dvctt_report.cli.options import AsOf, Format, InFull, Output, UnitName, When, find_unit, flag
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_year, tell_corrections, tell_uncollected
-from dvctt_report.loader import OpenYear
+from dvctt_report.cli.year_state import counts_words, state_of
 from dvctt_report.model import TO_ENTER
 from dvctt_report.personal import in_full
 from dvctt_report.published.record import publications
-from dvctt_report.unchanged import answered_once
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import period_folders
 
@@ -53,8 +52,7 @@ def run(
         with in_full(whole):
             tell_files(year, whose, output is Format.JSON)
         return
-    year = year.even_before_anything_came()
-    told = answered_once(year, _unit_states)
+    told = state_of(year.even_before_anything_came())
     lines = [line for line in told["units"] if whose is None or line["unit"] == whose.code]
     if output is Format.JSON:
         print_json({**year.period.as_json(), "units": lines})
@@ -62,7 +60,11 @@ def run(
         return
     headers = (Right("STT"), "Đơn vị", "Tình trạng", "Ngày gửi", Right("Lỗi"), "Liên hệ")
     print_table(headers, (_row(n, line) for n, line in enumerate(lines, 1)))
-    say(_boss_line(year, told["units"], told["to_mend"]))
+    deadline = year.profile.plan.deadline
+    say(
+        f"Đến ngày {format_date(year.as_of.date())}: {counts_words(told, year.profile)}. "
+        f"Hạn gửi: {deadline.quote}/{deadline.year(year.period)}."
+    )
     if year.period not in dict(period_folders(year.workspace.root)):
         words = year.period.words
         say(f"Thư mục làm việc chưa mở {words}: xem lại --year, hoặc mở bằng lệnh: dvctt-report roll")
@@ -74,34 +76,14 @@ def run(
 
 
 def _row(n: int, line: dict[str, Any]) -> tuple[str, ...]:
-    """What is told of a unit; whom to call where something is awaited from it."""
-    state, errors = _NAMES[line["status"]], str(line["errors"] or "")
-    contact = line["contact"] if _is_awaited(line) else ""
-    return str(n), line["name"], state, line["sent_on_text"], errors, contact
-
-
-def _is_awaited(line: dict[str, Any]) -> bool:
-    """Whether something is still to come from the unit: only then is there anybody to call."""
-    return line["status"] not in ("received", "late") or line["errors"] > 0 or line["to_accept"] > 0
-
-
-def _unit_states(year: OpenYear) -> dict[str, Any]:
-    from dvctt_report.cli.leave import check
-    from dvctt_report.cli.unit_states import unit_states  # with every rule: only where something has changed
-
-    check(year)
-    return unit_states(year)
-
-
-def _boss_line(year: OpenYear, lines: list[dict[str, Any]], to_mend: int) -> str:
-    n = {status: sum(line["status"] == status for line in lines) for status in _NAMES}
-    n_sent = len(lines) - n["unusable"] - n["missing"]
-    undecided = f", chờ chọn tệp {n['undecided']}" if n["undecided"] else ""
-    undecided += f", {TO_ENTER} {n['to_enter']}" if n["to_enter"] else ""
-    deadline = year.profile.plan.deadline
+    """What is told of a unit; whom to call where something is still to come from it."""
+    is_awaited = line["status"] not in ("received", "late") or line["errors"] > 0 or line["to_accept"] > 0
+    contact = line["contact"] if is_awaited else ""
     return (
-        f"Đến ngày {format_date(year.as_of.date())}: đã gửi {n_sent}/{len(lines)} "
-        f"(gửi muộn {n['late']}, chỉ gửi bản giấy {n['paper']}{undecided}), chưa dùng được {n['unusable']}, "
-        f"chưa gửi {n['missing']}, đang chỉnh lý số liệu {to_mend}. "
-        f"Hạn gửi: {deadline.quote}/{deadline.year(year.period)}."
+        str(n),
+        line["name"],
+        _NAMES[line["status"]],
+        line["sent_on_text"],
+        str(line["errors"] or ""),
+        contact,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +27,8 @@ def take_in(source: Path, inbox: Path) -> Copied:
     if inbox.resolve() in (source.resolve(), *source.resolve().parents):
         return Copied(0, ())
     n_copied, left = 0, list[tuple[Path, str]]()
-    for path, name, what in _files(source):
+    files = below(source) if source.is_dir() else ((source, what_else(source.resolve())),)
+    for path, what in files:
         if what:
             left.append((path, what))
             continue
@@ -39,17 +39,9 @@ def take_in(source: Path, inbox: Path) -> Copied:
         except OSError:
             left.append((path, "không mở được (đang bị khóa hoặc không có quyền đọc)"))
         else:
-            n_copied += _put(data, inbox / name)
+            folder = inbox / source.resolve().name if source.is_dir() else inbox
+            n_copied += _put(data, folder / (path.relative_to(source) if source.is_dir() else path.name))
     return Copied(n_copied, tuple(left))
-
-
-def _files(source: Path) -> Iterator[tuple[Path, Path, str]]:
-    """Each file with its name in the inbox and what stands there in its place; "" for a file."""
-    if not source.is_dir():
-        yield source, Path(source.name), what_else(source.resolve())
-        return
-    for path, what in below(source):
-        yield path, source.resolve().name / path.relative_to(source), what
 
 
 def _put(data: bytes, wanted: Path) -> bool:

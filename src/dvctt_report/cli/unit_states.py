@@ -1,4 +1,4 @@
-"""Where every unit stands, as ``status`` tells it."""
+"""Where a year stands, worked out with every rule: what ``status`` and the menu tell, and is kept of it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,31 @@ from dvctt_report.cli.screen import date_or_blank
 from dvctt_report.dataset import Dataset
 from dvctt_report.loader import OpenYear
 from dvctt_report.mending.replies import ReplyStanding, answered
+from dvctt_report.published.record import in_force
 from dvctt_report.summary.returns import ReturnLine
 
 
 def unit_states(year: OpenYear) -> dict[str, Any]:
-    """What is told of each unit, in protocol order, and how many have something to mend."""
+    """What is told of each unit, in protocol order, and how much is to be done."""
+    from dvctt_report.deciding.matters import Part, matters_of
+    from dvctt_report.letters.remind import units_without_return
+    from dvctt_report.mending.lists import mending_lists
+
     replies = answered(year.findings, year.dataset.returns, year.dataset.acceptances).values()
     to_accept = Counter(a.reply.unit for a in replies if a.standing is ReplyStanding.TO_ACCEPT)
     errors = Counter(f.unit for f in year.dataset.to_mend(year.findings))
+    matters = matters_of(year)
+    open_ones = [matter for matter in matters if not matter.decided]
     return {
         "units": [_line(year.dataset, line, errors, to_accept) for line in year.lines],
         "to_mend": sum(line.correcting for line in year.lines),
+        "lists": sum(one.goes_out(questions=False) for one in mending_lists(year.asked_about)),
+        "remind": sum(len(units_without_return(year, duty)) for duty in ("required", "asked")),
+        "in_force": in_force(year.received.returns),
+        "matters": len(open_ones),
+        "urgent": sum(matter.urgent for matter in open_ones),
+        "mine": sum(m.part is Part.MINE or (m.part is Part.UNITS and bool(m.findings)) for m in open_ones),
+        "decided": sum(len(matter.decided) for matter in matters),
     }
 
 

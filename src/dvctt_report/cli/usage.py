@@ -12,10 +12,9 @@ from typing import Any
 
 from typer import TyperException
 
-from dvctt_report.cli.help import NoSuchCommand, choice_text, metavar
+from dvctt_report.cli.help import NoSuchCommand, choice_text, metavar, path_of
 from dvctt_report.cli.typer_inside import (
     BadParameter,
-    Context,
     MissingParameter,
     NoSuchOption,
     Parameter,
@@ -34,26 +33,19 @@ def format_usage_error(error: TyperException) -> str:
         case NoSuchOption():
             return f"Không có tùy chọn {error.option_name}." + _suggest(error.possibilities or ())
         case MissingParameter():
-            wanted = _wanted(error.param)
-            return f"Thiếu {_name(error.param)}{f'; {wanted}' if wanted else ''}."
+            return f"Thiếu {_name(error.param)}{_wanted(error.param)}."
         case BadParameter():
             return f"{first_letter_capital(_name(error.param))}: {_bad_value(error)}"
     quoted = re.search(r"'(.+)'|\((?!s\))(.+)\)", error.message, re.DOTALL)
-    return (
-        f"Câu lệnh thừa hoặc thiếu: {quoted[1] or quoted[2]}."
-        if quoted
-        else "Chưa nêu lệnh nào, hoặc gõ chưa đúng."
-    )
+    if quoted is None:
+        return "Chưa nêu lệnh nào, hoặc gõ chưa đúng."
+    return f"Câu lệnh thừa hoặc thiếu: {quoted[1] or quoted[2]}."
 
 
 def format_hint(error: TyperException, program: str) -> str:
     """Name the help page that belongs to ``error``; ``program`` where it does not know its command."""
-    names = []
-    ctx: Context | None = error.ctx if isinstance(error, UsageError) else None
-    while ctx is not None:
-        names.append(ctx.info_name or "")
-        ctx = ctx.parent
-    return f"Gõ “{' '.join(reversed(names)) or program} --help” để xem cách dùng."
+    path = path_of(error.ctx if isinstance(error, UsageError) else None)
+    return f"Gõ “{path or program} --help” để xem cách dùng."
 
 
 def _suggest(possibilities: Sequence[str]) -> str:
@@ -70,30 +62,31 @@ def _name(param: Parameter | None) -> str:
 
 
 def _wanted(param: Parameter | None) -> str:
-    """What is to be typed there; "" where that can't be told."""
+    """What is to be typed there, behind a semicolon; "" where that can't be told."""
     if not isinstance(param, TyperArgument | TyperOption):
         return ""
     described = param.type_descriptor
     if described.choices is not None:
-        return f"chọn một trong: {', '.join(choice_text(choice) for choice in described.choices)}"
+        return f"; chọn một trong: {', '.join(map(choice_text, described.choices))}"
     if described.is_path or described.is_file:
         kinds = {"file": "tệp", "dir": "thư mục"}
-        return f"cần {kinds.get(described.path_type, 'tệp hoặc thư mục')} có sẵn, được phép đọc"
-    at_least = f" từ {param.min}" if param.min is not None else ""
-    at_most = f" đến {param.max}" if param.max is not None else ""
-    kind = {int: "số nguyên", float: "số"}.get(described.annotation, "")
-    return f"cần {kind}{at_least}{at_most}" if kind else ""
+        return f"; cần {kinds.get(described.path_type, 'tệp hoặc thư mục')} có sẵn, được phép đọc"
+    if (kind := {int: "số nguyên", float: "số"}.get(described.annotation)) is None:
+        return ""
+    bounds = ((" từ", param.min), (" đến", param.max))
+    return f"; cần {kind}" + "".join(f"{word} {bound}" for word, bound in bounds if bound is not None)
 
 
 def _bad_value(error: BadParameter) -> str:
-    faults: Callable[[], list[dict[str, Any]]] | None = getattr(error.__cause__, "errors", None)
-    fault = faults()[0] if faults else {}
+    """What our own parsers say, in Vietnamese; else what was given and what is wanted."""
     wanted = _wanted(error.param)
-    is_own = fault.get("type") == "value_error" and not wanted
-    message = str(fault["ctx"]["error"]) if is_own else error.message
-    quoted = None if is_own else re.search(r"'(.+)'", message, re.DOTALL)
-    if not (message.isascii() or quoted):  # what our own parsers say is Vietnamese, which is never pure ASCII
+    errors: Callable[[], list[dict[str, Any]]] = getattr(error.__cause__, "errors", list)
+    faults = errors() or [{}]
+    own = "" if wanted or faults[0].get("type") != "value_error" else str(faults[0]["ctx"]["error"])
+    quoted = re.search(r"'(.+)'", error.message, re.DOTALL)
+    message = own or ("" if quoted else error.message)
+    if not message.isascii():  # Vietnamese never is
         return message
     # Click quotes a path as Python does, each backslash twice.
-    given = str(fault.get("input", quoted[1].replace("\\\\", "\\") if quoted else ""))
-    return f"không dùng được{f' “{given}”' if given else ''}{f'; {wanted}' if wanted else ''}."
+    given = str(faults[0].get("input", quoted[1].replace("\\\\", "\\") if quoted else ""))
+    return f"không dùng được{f' “{given}”' if given else ''}{wanted}."

@@ -11,7 +11,7 @@ import typer
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import NOT_WRITTEN, check, leave, leave_page, read_books
 from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit, flag, option
-from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say, totals_json
+from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.dataset import Dataset
 from dvctt_report.left_out import count_contents
@@ -96,9 +96,9 @@ def _answer(
     elif output is FindingFormat.JSON:
         replies = answered(findings, dataset.returns, dataset.acceptances)
         listed = [listed_json(f) | _reply_json(f, replies) for f in findings]
-        totals = totals_json(count_open(findings))
-        told = {"findings": listed, "totals": totals}
-        print_json(year.period.as_json() | told)
+        counts = count_open(findings)
+        totals = {str(severity): counts[severity] for severity in Severity}
+        print_json({**year.period.as_json(), "findings": listed, "totals": totals})
     elif output is FindingFormat.CSV:
         rows = [tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings)]
         print_csv(findings_csv(rows))

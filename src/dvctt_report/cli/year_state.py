@@ -1,4 +1,4 @@
-"""Where a year stands, as the menu tells it: what waits, what may be done, what is best done next."""
+"""Where a year stands, as ``status`` and the menu tell it: by what is kept where nothing has changed."""
 
 from __future__ import annotations
 
@@ -7,29 +7,62 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from dvctt_report.cli.session import year_at
-from dvctt_report.deciding.books import DecisionBook, find_books, statements_of
-from dvctt_report.deciding.grounds import LEADER
-from dvctt_report.deciding.matters import Matter, Part, matters_of
-from dvctt_report.deciding.taking import says_something
 from dvctt_report.errors import CannotRun
-from dvctt_report.forms.control_book import rows_of
-from dvctt_report.letters.remind import units_without_return
 from dvctt_report.loader import OpenYear, has_register
-from dvctt_report.mending.lists import mending_lists
 from dvctt_report.model import TO_ENTER
-from dvctt_report.published.record import publications, sent_since
+from dvctt_report.plan.model import Profile
+from dvctt_report.published.record import Publication, publications, sent_since
 from dvctt_report.receiving import unreceived_files
-from dvctt_report.report.unit_lists import commune_kind
-from dvctt_report.summary.returns import ReturnLine
+from dvctt_report.unchanged import answered_once
 from dvctt_report.vietnamese import format_date, format_days_left, format_last_day, format_small_count
 from dvctt_report.walls import pending_changes, tell_altered
 from dvctt_report.workspace import Workspace
 
+if TYPE_CHECKING:
+    from dvctt_report.deciding.books import DecisionBook
+
 PLAN_BOOK = "ke-hoach.xlsx"
 """The workbook that the menu edits plan and roster in."""
+
+
+def state_of(year: OpenYear) -> dict[str, Any]:
+    """Where every unit stands and how much is to be done (``unit_states``)."""
+    return answered_once(year, _worked_out)
+
+
+def _worked_out(year: OpenYear) -> dict[str, Any]:
+    from dvctt_report.cli.leave import check
+    from dvctt_report.cli.unit_states import unit_states  # with every rule: only where something has changed
+
+    check(year)
+    return unit_states(year)
+
+
+def counts_words(state: dict[str, Any], profile: Profile) -> str:
+    """How many have sent, communes apart where there are both, how many have not, how many are mending."""
+    lines = state["units"]
+    groups = {unit.code: profile.roster.groups_by_code[unit.group].form for unit in profile.roster.units}
+    sent, asked = Counter[bool](), Counter[bool]()
+    for line in lines:
+        is_commune = groups[line["unit"]] == "commune"
+        asked[is_commune] += 1
+        sent[is_commune] += line["status"] not in ("missing", "unusable")
+    n = Counter(line["status"] for line in lines)
+    levels = (
+        f"sở, ngành {sent[False]}/{asked[False]}; cấp xã {sent[True]}/{asked[True]}; "
+        if len(asked) > 1
+        else ""
+    )
+    more = f", chờ chọn tệp {n['undecided']}" if n["undecided"] else ""
+    more += f", {TO_ENTER} {n['to_enter']}" if n["to_enter"] else ""
+    return (
+        f"đã gửi {sent.total()}/{len(lines)} ({levels}gửi muộn {n['late']}, chỉ gửi bản giấy {n['paper']}"
+        f"{more}), chưa dùng được {n['unusable']}, chưa gửi {n['missing']}, "
+        f"đang chỉnh lý số liệu {state['to_mend']}"
+    )
 
 
 class NextStep(NamedTuple):
@@ -52,34 +85,30 @@ class YearState:
         return year_at(self.workspace, self.now) if has_register(self.workspace) else None
 
     @cached_property
-    def lines(self) -> tuple[ReturnLine, ...]:
-        return self.year.lines if self.year is not None else ()
+    def kept(self) -> dict[str, Any]:
+        """What ``state_of`` tells; empty where nothing has been received yet."""
+        return state_of(self.year) if self.year is not None else {}
 
-    @cached_property
-    def states(self) -> Counter[str]:
-        """How many units stand where."""
-        return Counter(line.state for line in self.lines)
-
-    @cached_property
-    def _all_matters(self) -> tuple[Matter, ...]:
-        return matters_of(self.year) if self.year is not None else ()
-
-    @property
-    def matters(self) -> tuple[Matter, ...]:
-        """What is open."""
-        return tuple(matter for matter in self._all_matters if not matter.decided)
-
-    @property
-    def n_decided(self) -> int:
-        return sum(len(matter.decided) for matter in self._all_matters)
+    def n(self, what: str) -> int:
+        """How many of ``unit_states`` ("matters", "urgent", "mine", "decided", "lists", "remind"), or files
+        that are "unreceived"."""
+        count: int = self.n_unreceived if what == "unreceived" else self.kept.get(what, 0)
+        return count
 
     @cached_property
     def books(self) -> tuple[DecisionBook, ...]:
-        return find_books(self.workspace, lambda _: None)
+        """The workbooks of decisions; the program's own without its rows where nothing was typed in it."""
+        from dvctt_report.deciding.books import find_books
+
+        return find_books(self.workspace, lambda _: None, typed=True)
 
     @cached_property
     def n_said(self) -> int:
         """Rows of the workbooks in which something is chosen that wasn't refused before."""
+        from dvctt_report.deciding.books import statements_of
+        from dvctt_report.deciding.matters import Part
+        from dvctt_report.deciding.taking import says_something
+
         return sum(
             says_something(s) and (s.sheet == Part.DECIDED or not s.outcome)
             for s in statements_of(self.books)
@@ -88,6 +117,9 @@ class YearState:
     @cached_property
     def n_for_leader(self) -> int:
         """Open rows of the program's own workbook that are marked as the leader's to decide."""
+        from dvctt_report.deciding.grounds import LEADER
+        from dvctt_report.deciding.matters import Part
+
         own = self.books[0].read.statements if self.books else ()
         return sum(s.typed.authority == LEADER and s.sheet != Part.DECIDED for s in own)
 
@@ -96,31 +128,8 @@ class YearState:
         return len(unreceived_files(self.workspace))
 
     @cached_property
-    def n_to_mend(self) -> int:
-        """The units that a list goes out to."""
-        if self.year is None:
-            return 0
-        lists = mending_lists(self.year)
-        return sum(one.goes_out(questions=False) for one in lists)
-
-    @cached_property
-    def n_missing(self) -> int:
-        """The units that a reminder goes out to."""
-        if self.year is None:
-            return 0
-        return sum(len(units_without_return(self.year, duty)) for duty in ("required", "asked"))
-
-    @cached_property
-    def is_published(self) -> bool:
-        return self.year is not None and bool(publications(self.workspace, self.workspace.period))
-
-    @cached_property
-    def sent_since(self) -> tuple[str, ...]:
-        """The units that have sent since the signature what the signed report doesn't hold."""
-        if self.year is None:
-            return ()
-        published = publications(self.workspace, self.workspace.period)
-        return sent_since(published, self.year.received.returns)
+    def published(self) -> tuple[Publication, ...]:
+        return publications(self.workspace, self.workspace.period) if self.year is not None else ()
 
     def made(self, pattern: str) -> bool:
         """Whether a file of that pattern stands among the results."""
@@ -140,86 +149,51 @@ class YearState:
         since = max(moments)
         return any(final.as_of >= since for final in final_reports(self.workspace))
 
-    @property
-    def is_drafted(self) -> bool:
-        return self.made("bao-cao-*.docx")
-
-    @cached_property
-    def days_left(self) -> int:
-        return (self.workspace.profile.plan.deadline.last_day(self.workspace.period) - self.now.date()).days
-
-    # ----------------------------------------------------------------------------------- told
-
     def told(self) -> str:
-        """The day, the deadline, and how many have sent, communes apart where there are both."""
+        """The day, the deadline, and how many have sent."""
         last_day = self.workspace.profile.plan.deadline.last_day(self.workspace.period)
         today = self.now.date()
         days = format_days_left(last_day, today)
+        counts = counts_words(self.kept, self.workspace.profile) if self.kept else "chưa nhận báo cáo nào"
         deadline = f"{format_date(today)} · ngày cuối để gửi: {format_last_day(last_day)} ({days})"
-        if self.year is None:
-            return f"{deadline}\nChưa nhận báo cáo nào"
-        return f"{deadline}\n{self._counts()}"
-
-    def _counts(self) -> str:
-        states, n = self.states, len(self.lines)
-        said = [f"Đã gửi {n - states['unusable'] - states['missing']}/{n}{self._by_level()}"]
-        told = (("undecided", "chờ chọn tệp"), ("to_enter", TO_ENTER), ("unusable", "chưa dùng được"))
-        said += [f"{words} {states[name]}" for name, words in told if states[name]]
-        said.append(f"chưa gửi {states['missing']}")
-        said.append(f"đang chỉnh lý số liệu {sum(line.correcting for line in self.lines)}")
-        return " · ".join(said)
-
-    def _by_level(self) -> str:
-        sent: Counter[bool] = Counter()
-        asked: Counter[bool] = Counter()
-        groups = self.workspace.profile.roster.groups_by_code
-        for line in self.lines:
-            is_commune = groups[line.unit.group].form == "commune"
-            asked[is_commune] += 1
-            sent[is_commune] += line.state not in ("missing", "unusable")
-        if not (asked[True] and asked[False]):
-            return ""
-        return f" (sở, ngành {sent[False]}/{asked[False]}; cấp xã {sent[True]}/{asked[True]})"
+        return f"{deadline}\n{counts[0].upper()}{counts[1:]}"
 
     def next_step(self) -> NextStep:
         """What is best done next."""
         return next(self._steps())
 
     def _steps(self) -> Iterator[NextStep]:
-        if not self.workspace.is_frozen and self.states["missing"] == len(self.lines):
+        is_drafted, count = self.made("bao-cao-*.docx"), format_small_count
+        if not self.workspace.is_frozen and all(u["status"] == "missing" for u in self.kept.get("units", ())):
             yield NextStep("forms", "chưa phát hành biểu mẫu")
         if self.n_said:
-            yield NextStep("matters", f"đọc {format_small_count(self.n_said)} quyết định đã ghi trong sổ")
+            yield NextStep("matters", f"đọc {count(self.n_said)} quyết định đã ghi trong sổ")
         if self.n_unreceived:
-            yield NextStep("collect", f"nhận {format_small_count(self.n_unreceived)} tệp mới trong nhan-ve")
+            yield NextStep("collect", f"nhận {count(self.n_unreceived)} tệp mới trong nhan-ve")
         if self.year is None:
             yield NextStep("collect", "nhận báo cáo các đơn vị gửi về")
-        yield from self._while_open()
-        if not self.is_drafted:
+        if not (self.published or self.is_finished):
+            deadline = self.workspace.profile.plan.deadline.last_day(self.workspace.period)
+            if self.n("urgent"):
+                yield NextStep("matters", "có tệp chưa rõ của ai hoặc chưa chọn tệp nào được dùng")
+            is_late = self.now.date() > deadline
+            if (silent := self.n("remind")) and is_late and not self.made("cong-van-don-doc*.docx"):
+                yield NextStep("remind", f"{count(silent)} đơn vị quá hạn chưa gửi")
+            if (asked := self.n("lists")) and not self.made("chinh-ly/*.xlsx"):
+                yield NextStep("feedback", f"đề nghị {count(asked)} đơn vị rà soát số liệu")
+            if self.n("mine"):
+                leader = f" (lãnh đạo quyết: {count(self.n_for_leader)})" if self.n_for_leader else ""
+                yield NextStep("matters", f"{count(self.n('matters'))} việc chờ xử lý{leader}")
+        if not is_drafted:
             yield NextStep("render", "lập dự thảo báo cáo")
-        if late := self.sent_since:
-            yield NextStep("amend", f"{format_small_count(len(late))} đơn vị gửi sau khi ký: báo cáo bổ sung")
-        if self.is_published:
+        if late := sent_since(self.published, self.kept.get("in_force", ())):
+            yield NextStep("amend", f"{count(len(late))} đơn vị gửi sau khi ký: báo cáo bổ sung")
+        if self.published:
             archived = any(self.workspace.root.glob(f"luu-tru/ho-so-{self.workspace.period}*"))
             yield NextStep("roll", "mở năm sau") if archived else NextStep("archive", "lập hồ sơ của kỳ")
         if finished(self):
             yield NextStep("final", "lập bản trình ký")
         yield NextStep("publish", "ghi số, ngày, bản đã ký")
-
-    def _while_open(self) -> Iterator[NextStep]:
-        if self.is_published or self.is_finished:
-            return
-        if any(matter.urgent for matter in self.matters):
-            yield NextStep("matters", "có tệp chưa rõ của ai hoặc chưa chọn tệp nào được dùng")
-        if self.n_missing and self.days_left < 0 and not self.made("cong-van-don-doc*.docx"):
-            yield NextStep("remind", f"{format_small_count(self.n_missing)} đơn vị quá hạn chưa gửi")
-        if self.n_to_mend and not self.made("chinh-ly/*.xlsx"):
-            yield NextStep("feedback", f"đề nghị {format_small_count(self.n_to_mend)} đơn vị rà soát số liệu")
-        if any(m.part is Part.MINE or (m.part is Part.UNITS and m.findings) for m in self.matters):
-            leader = (
-                f" (lãnh đạo quyết: {format_small_count(self.n_for_leader)})" if self.n_for_leader else ""
-            )
-            yield NextStep("matters", f"{format_small_count(len(self.matters))} việc chờ xử lý{leader}")
 
 
 # ------------------------------------------------------------------ why something can't be done yet
@@ -247,22 +221,23 @@ def _any_final(state: YearState) -> bool:
     return any(final_reports(state.workspace))
 
 
-received = unless(lambda state: state.year is not None, "Chưa nhận báo cáo nào: chọn “Nhận báo cáo” trước.")
-
-
-def communes(state: YearState) -> str:
+def _any_commune(state: YearState) -> bool:
     """Whether communes send returns of their own."""
-    workspace = state.workspace
-    plan, roster = workspace.profile.plan, workspace.profile.roster
-    units = roster.on(plan.period.cut_off(workspace.period))
-    if any(commune_kind(unit.short_name) for unit in units):
-        return received(state)
-    return "Danh sách đơn vị không có xã, phường gửi báo cáo riêng."
+    from dvctt_report.report.unit_lists import commune_kind
+
+    profile, period = state.workspace.profile, state.workspace.period
+    units = profile.roster.on(profile.plan.period.cut_off(period))
+    return any(commune_kind(unit.short_name) for unit in units)
 
 
-def controlled(state: YearState) -> str:
-    asked = rows_of(state.workspace.profile, state.workspace.period)
-    return "" if asked else "Kế hoạch chưa nêu mục tiêu nào được đối chiếu với số của cơ quan quản lý."
+def _any_control(state: YearState) -> bool:
+    from dvctt_report.forms.control_book import rows_of
+
+    return bool(rows_of(state.workspace.profile, state.workspace.period))
+
+
+def _has_control_book(state: YearState) -> bool:
+    return state.workspace.control.exists()
 
 
 def edited(state: YearState) -> str:
@@ -281,32 +256,32 @@ def a_year(state: YearState) -> str:
 
 _NO_LETTER = "Chưa có dự thảo công văn: chọn “{}” trước."
 _NOTHING_TO_MEND = "Không đơn vị nào còn số liệu phải sửa: không có gì để đề nghị."
+_NO_COMMUNE = "Danh sách đơn vị không có xã, phường gửi báo cáo riêng."
+_NO_CONTROL = "Kế hoạch chưa nêu mục tiêu nào được đối chiếu với số của cơ quan quản lý."
 
-missing = unless(lambda state: state.n_missing, "Mọi đơn vị đã gửi: không phải đôn đốc.", received)
+received = unless(lambda state: state.year is not None, "Chưa nhận báo cáo nào: chọn “Nhận báo cáo” trước.")
+communes = unless(_any_commune, _NO_COMMUNE, received)
+missing = unless(lambda state: state.n("remind"), "Mọi đơn vị đã gửi: không phải đôn đốc.", received)
 reminded = unless(
     _made("cong-van-don-doc*.docx"),
     "Chưa có công văn đôn đốc: chọn “Đôn đốc đơn vị chưa gửi”, 1 trước.",
     missing,
 )
 forms_letter = unless(_made("cong-van-phat-hanh*.docx"), _NO_LETTER.format("Biểu mẫu, công văn đề nghị"))
-to_mend = unless(lambda state: state.n_to_mend, _NOTHING_TO_MEND, received)
+to_mend = unless(lambda state: state.n("lists"), _NOTHING_TO_MEND, received)
 mending_letter = unless(
     _made("cong-van-*chinh-ly*.docx"), _NO_LETTER.format("Đề nghị đơn vị rà soát"), to_mend
 )
-matters = unless(lambda state: state.matters or state.books, "Không còn việc nào chờ xử lý.", received)
-drafted = unless(lambda state: state.is_drafted, "Chưa có dự thảo: chọn “Dự thảo” trước.", received)
+matters = unless(lambda state: state.n("matters") or state.books, "Không còn việc nào chờ xử lý.", received)
+drafted = unless(_made("bao-cao-*.docx"), "Chưa có dự thảo: chọn “Dự thảo” trước.", received)
 finished = unless(_any_final, "Chưa có bản trình ký: chọn “Lập bản trình ký” trước.", drafted)
-published = unless(
-    lambda state: state.is_published, "Chưa ghi bản đã ký: chọn “Ghi số, ngày, bản đã ký” trước."
-)
+published = unless(lambda state: state.published, "Chưa ghi bản đã ký: chọn “Ghi số, ngày, bản đã ký” trước.")
 no_control_book = unless(
-    lambda state: not state.workspace.control.exists(),
+    lambda state: not _has_control_book(state),
     "Đã có sổ đối chiếu: chọn “Mở sổ đối chiếu”.",
-    controlled,
+    unless(_any_control, _NO_CONTROL),
 )
-control_book = unless(
-    lambda state: state.workspace.control.exists(), "Chưa có sổ đối chiếu: chọn “Lập sổ đối chiếu” trước."
-)
+control_book = unless(_has_control_book, "Chưa có sổ đối chiếu: chọn “Lập sổ đối chiếu” trước.")
 plan_book = unless(
     lambda state: (state.workspace.root / PLAN_BOOK).exists(),
     f"Chưa có sổ {PLAN_BOOK}: chọn “Ghi kế hoạch ra sổ Excel” trước.",

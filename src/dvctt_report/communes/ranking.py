@@ -73,7 +73,7 @@ def compare_communes(year: Year, views: Sequence[TargetView]) -> tuple[TargetPla
     if not communes:
         raise CannotRun(
             f"Danh sách đơn vị {year.period.words} không có xã, phường nào gửi báo cáo riêng.",
-            "Chỉ so sánh được khi cấp xã gửi báo cáo; xem danh sách: dvctt-report plan",
+            "Chỉ so sánh được khi cấp xã gửi báo cáo; xem danh sách: dvctt-report plan show",
         )
     unsettled = _open_units(year)
     codes = {unit.code for unit in communes}

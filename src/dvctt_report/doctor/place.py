@@ -151,6 +151,6 @@ def check_published(root: Path, period: Period | None) -> Diagnosis:
         said = f"{len(rows)} văn bản, từng tệp đúng như lúc phát hành"
         return Diagnosis(Health.OK, said) if rows else _NONE_PUBLISHED
     lines = [line.replace(f"{root.resolve()}{os.sep}", "") for _, line in wrong[:_SHOWN]]
-    commands = "; ".join(dict.fromkeys(f"dvctt-report verify --year {one}" for one, _ in wrong))
+    commands = "; ".join(dict.fromkeys(f"dvctt-report publish --check --year {one}" for one, _ in wrong))
     fix = f"Chép lại đúng tệp đó từ hồ sơ đã lập (archive) hoặc bản sao lưu. Xem đủ: {commands}"
     return Diagnosis(Health.ERROR, "\n".join(lines), fix)

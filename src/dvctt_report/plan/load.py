@@ -42,7 +42,7 @@ class PlanFault(CannotRun):
         shown = "\n".join(f"  - {line}" for line in self.lines)
         super().__init__(
             f"Cấu hình kế hoạch trong {folder} có {len(faults)} lỗi:\n{shown}",
-            f'Sửa các chỗ nêu trên rồi chạy: dvctt-report plan --check "{folder}"',
+            f'Sửa các chỗ nêu trên rồi chạy: dvctt-report plan check --profile "{folder}"',
         )
 
 

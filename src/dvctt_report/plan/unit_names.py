@@ -181,7 +181,7 @@ class UnitNames(Generic[_Unit]):
         found = self.meant(text)
         if len(found) == 1:
             return found[0]
-        remedy = "Ghi mã đơn vị; xem mã bằng lệnh: dvctt-report plan"
+        remedy = "Ghi mã đơn vị; xem mã bằng lệnh: dvctt-report plan show"
         if found:
             raise CannotRun(f"“{text}” có thể là nhiều đơn vị: {listed(found)}.", remedy)
         near = self.nearest(text)

@@ -101,7 +101,7 @@ def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> Pl
     try:
         reading = _Reading(read_workbook(data))
     except Unreadable as error:
-        fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc ghi sổ mới: dvctt-report plan --to"
+        fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc ghi sổ mới: dvctt-report plan write"
         raise CannotRun(f"Không đọc được “{file}”: {error.reason}.", f"{fix} TỆP.xlsx") from None
     plan = _plan(reading)
     roster, said = (

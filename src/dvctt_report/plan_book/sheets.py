@@ -424,7 +424,7 @@ ORDER_OF_SHEETS = (
     *(table.title for table in _LAST_SHEETS),
 )
 INTRODUCTIONS = {
-    INFO_TITLE: "Ghi vào cột Giá trị. Xong cả sổ thì bấm Lưu rồi chạy: dvctt-report plan --from TÊN-TỆP",
+    INFO_TITLE: "Ghi vào cột Giá trị. Xong cả sổ thì bấm Lưu rồi chạy: dvctt-report plan read TÊN-TỆP",
     MATRIX_TITLE: "x: nhóm trả lời cho đơn vị mình; t: trả lời cho toàn tỉnh. “ND*” là mọi nội dung có mã "
     "bắt đầu bằng ND. Nhiệm vụ giao cho ai thì ghi ở trang Nhiệm vụ.",
     WORDS_TITLE: "Chữ đơn vị ghi thay cho số, mỗi ô một cách ghi. Cách ghi nhiều nghĩa thì để ở cột cuối.",

@@ -50,8 +50,7 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
     if folder.resolve().is_relative_to(resource_path("templates").resolve()):
         raise CannotRun(
             f"Bộ cấu hình “{folder.name}” đi kèm chương trình, không sửa được.",
-            "Chép ra rồi sửa bản chép: dvctt-report plan --copy cau-hinh; trong dvctt.toml ghi "
-            'ho_so = "cau-hinh".',
+            "Chép vào thư mục làm việc rồi sửa bản chép: dvctt-report plan copy",
         )
     said = read_plan_workbook(data, file, read_toml(folder / PHRASES))
     with tempfile.TemporaryDirectory() as name:

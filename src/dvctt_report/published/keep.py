@@ -106,7 +106,8 @@ def put_right(
         replace_file(rewritten(former, parent), content)
         if not correct_publication(register, workspace.period, former, row):
             raise CannotRun(
-                f"Văn bản {published.cited} vừa được một lệnh khác ghi lại.", "Xem: dvctt-report verify"
+                f"Văn bản {published.cited} vừa được một lệnh khác ghi lại.",
+                "Xem: dvctt-report publish --check",
             )
     return Publication(row, put_in_place(row, parent))
 
@@ -115,7 +116,7 @@ def put_back_lost(workspace: Workspace) -> tuple[Publication, ...]:
     """Give a register that was made anew the rows of the publications whose folders are whole.
 
     The record in the folder says all that the row does. A folder that is not as it was published stays
-    unknown to the register, and ``verify`` names it.
+    unknown to the register, and ``publish --check`` names it.
     """
     found = []
     with open_register(workspace.register) as register:

@@ -64,7 +64,7 @@ class Publication:
     def corrections(self) -> tuple[str, ...]:
         """How its number and day were put right, a sentence each, the earliest first.
 
-        A record that was changed tells nothing: ``verify`` names it.
+        A record that was changed tells nothing: ``publish --check`` names it.
         """
         try:
             told = self.record().get("corrections", ())
@@ -93,7 +93,7 @@ class Publication:
     def _changed(self, name: str) -> CannotRun:
         return CannotRun(
             f"Tệp {self.folder / name} của báo cáo {self.cited} không còn như lúc phát hành.",
-            "Xem những gì đã đổi: dvctt-report verify; chép lại thư mục này từ bản sao lưu hoặc hồ sơ.",
+            "Xem những gì đã đổi: dvctt-report publish --check; chép lại thư mục này từ bản sao lưu, hồ sơ.",
         )
 
 
@@ -167,10 +167,15 @@ def sweep_prepared(parent: Path, rows: Iterable[PublicationRow]) -> tuple[Path, 
     return (*left, *stray)
 
 
-def sent_since(published: Sequence[Publication], returns: Iterable[Return]) -> tuple[str, ...]:
-    """The units whose return in force is not one that the last of ``published`` was made of.
+def in_force(returns: Iterable[Return]) -> list[tuple[str, str]]:
+    """Unit and digest of each return in force."""
+    return [(one.unit, one.sha256) for one in returns if one.status is ReturnStatus.EFFECTIVE and one.unit]
 
-    A record that was changed tells nothing: ``verify`` names it.
+
+def sent_since(published: Sequence[Publication], used: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The units whose return in force (``in_force``) is none that the last of ``published`` was made of.
+
+    A record that was changed tells nothing: ``publish --check`` names it.
     """
     try:
         known = {one["sha256"] for one in published[-1].record()["inputs"]} if published else None
@@ -178,8 +183,7 @@ def sent_since(published: Sequence[Publication], returns: Iterable[Return]) -> t
         known = None
     if known is None:
         return ()
-    in_force = (one for one in returns if one.status is ReturnStatus.EFFECTIVE and one.unit)
-    return tuple(dict.fromkeys(one.unit for one in in_force if one.unit and one.sha256 not in known))
+    return tuple(dict.fromkeys(unit for unit, digest in used if digest not in known))
 
 
 def published_periods(workspace: Workspace) -> tuple[Period, ...]:

@@ -120,7 +120,7 @@ def _assumptions(profile: Profile) -> Iterator[Obstacle]:
         yield Obstacle(
             f"Chưa xác nhận: {one.about}.",
             "Đối chiếu với văn bản, sửa cho đúng, rồi đánh x ở trang “Cần xác nhận” của sổ kế hoạch: "
-            "dvctt-report plan --to ke-hoach.xlsx, sau đó plan --from ke-hoach.xlsx và apply.",
+            "dvctt-report plan write ke-hoach.xlsx, sau đó plan read ke-hoach.xlsx và apply.",
             Work.CONFIRM,
             one.about,
         )

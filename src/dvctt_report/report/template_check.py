@@ -51,27 +51,44 @@ def entries_of(kind: Kind) -> dict[str, Kind]:
 
 
 def check_template(path: Path) -> tuple[TemplateFault, ...]:
-    """What is wrong with a template. Raises CannotRun where it is no Word document.
+    """What is wrong with a template of the report. Raises CannotRun where it is no Word document.
 
     It is filled with words in place of what a report holds, then with as little as it may hold.
     """
-    template = WordTemplate(path)
-    faults = [TemplateFault("", what, fix) for what, fix in template.outside]
-    texts = [" ".join(text.split()) for text in template.texts]
-    faults += [TemplateFault(text, *fault) for text in texts for fault in paragraph_faults(text)]
+    faults = check_tags(path)
     for n in (2, 0) if not faults else ():
         values = {name: _sample(kind, n) for name, kind in tags_of().items()}
+        trial = WordTemplate(path)
         try:
-            trial = WordTemplate(path)
-            trial.read_tags()
             trial.fill(values, {})
         except CannotRun as error:
-            cause = error.__cause__
-            if isinstance(cause, TemplateError):
-                where, what = place_of(cause, texts)
-                return (TemplateFault(where, what, error.fix),)
-            return (TemplateFault("", error.message.rstrip("."), error.fix),)
+            return (_fault(error, trial),)
+    return faults
+
+
+def check_tags(path: Path) -> tuple[TemplateFault, ...]:
+    """What is wrong with any template, whatever its tags are called; as ``check_template``."""
+    template = WordTemplate(path)
+    faults = [TemplateFault("", what, fix) for what, fix in template.outside]
+    texts = _texts(template)
+    faults += [TemplateFault(text, *fault) for text in texts for fault in paragraph_faults(text)]
+    try:
+        template.read_tags()
+    except CannotRun as error:
+        faults = faults or [_fault(error, template)]
     return tuple(faults)
+
+
+def _texts(template: WordTemplate) -> list[str]:
+    return [" ".join(text.split()) for text in template.texts]
+
+
+def _fault(error: CannotRun, template: WordTemplate) -> TemplateFault:
+    """What keeps a template from being filled, with the paragraph where that is known."""
+    cause = error.__cause__
+    if isinstance(cause, TemplateError):
+        return TemplateFault(*place_of(cause, _texts(template)), error.fix)
+    return TemplateFault("", error.message.rstrip("."), error.fix)
 
 
 def _sample(kind: Kind, n: int) -> Any:

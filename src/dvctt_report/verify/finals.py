@@ -148,7 +148,7 @@ def citing(workspace: Workspace, document: str) -> Iterator[str]:
     """
     found = {one.id: one for one in _reports_citing(workspace, document)}
     for one in every_publication(workspace):
-        with suppress(CannotRun):  # a record that was changed: ``verify`` names it
+        with suppress(CannotRun):  # a record that was changed: ``publish --check`` names it
             if found.pop(str(one.record()["rendering"]), None) is not None:
                 yield f"{one.titled} (đã phát hành)"
     left = {one.sha256 for one in found.values()}

@@ -293,7 +293,7 @@ def _compared(code: str, thresholds: Sequence[Mapping[str, Any]]) -> str:
         raise CannotRun(
             f"Mức của {code} không phải một số (mức từng nhóm, tăng so với năm gốc, lời văn, mốc): --level "
             "không ghi được.",
-            "Mở năm không nêu mức đó, rồi sửa bằng: dvctt-report plan --to ke-hoach.xlsx",
+            "Mở năm không nêu mức đó, rồi sửa bằng: dvctt-report plan write ke-hoach.xlsx",
         )
     return next((c.value for t in latest for c in Compared if c.value in t), Compared.AT_LEAST.value)
 
