@@ -102,6 +102,8 @@ _FORMS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SHARE = "%"
+_VERDICTS = ("Đạt", "Chưa đạt", "Chưa kết luận")
+"""How a target came out, whether the text has a table that says so or none, as letters."""
 _MOST_OWNERS = 500
 """Names of targets and rows that are looked for in a text."""
 _LONG_TABLE = 60
@@ -169,7 +171,7 @@ def new_numbers(text: str) -> list[str]:
 
 def names_of(printed: Iterable[PrintedBlock], targets: Iterable[str], units: UnitNames[NamedUnit]) -> Names:
     """Gather what a manifest's values are called; the labels of rows are targets but in lists of units."""
-    verdicts: set[str] = set()
+    verdicts = set(_VERDICTS)
     rows: dict[int, list[str]] = {}
     n_figures = 0
     for one in printed:
