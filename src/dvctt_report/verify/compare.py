@@ -37,6 +37,8 @@ _LETTERS = 600
 """Letters of a row that are compared to find the likest."""
 _WHOLE_CELL = 60
 """Characters up to which all of a changed cell is shown."""
+_LONGEST_FILLED = 2_000
+"""Characters, times blanks but one, up to which a text is looked through for what fills several blanks."""
 _LATEST = timedelta(days=400)
 """Days after the figures' day within which a document is dated."""
 
@@ -179,7 +181,7 @@ class DocumentComparison:
     def _gravity(self, one: _Text, other: _Text, a: slice, b: slice) -> tuple[Gravity, tuple[ValueKind, ...]]:
         """How grave a change of words is, and what the values are that differ."""
         was, now, after = one.values_in(a), other.values_in(b), other.said(b)
-        if self._is_filled(one, a, was, after):
+        if self._is_filled(one, a, after):
             return Gravity.LISTED, ()
         before, behind = Counter(v.same for v in was), Counter(v.same for v in now)
         lost, came = before - behind, behind - before
@@ -189,30 +191,39 @@ class DocumentComparison:
         new = {v.kind for v in now if came[v.same]}
         in_cell, whole = any(p.row for p in (*one.passages, *other.passages)), one.is_whole(a) and not after
         differs = [
-            v.kind
-            for v in was
-            if lost[v.same] and _is_otherwise(v, bool(after), in_cell, v.kind in new, whole)
+            v.kind for v in was if lost[v.same] and _is_otherwise(v, after, in_cell, v.kind in new, whole)
         ]
         listing = any(v.kind is ValueKind.UNIT for v in one.values)
         if ValueKind.UNIT in new and listing and not differs and not other.is_whole(b):
             differs = [ValueKind.UNIT]
         return (Gravity.DIFFERS if differs else Gravity.READ), tuple(differs)
 
-    def _is_filled(self, one: _Text, a: slice, was: Sequence[Value], after: str) -> bool:
-        """Whether a blank was filled: with a number, a day not before the figures', a text for "[…]"."""
-        blank = was[0] if len(was) == 1 else None
-        if (
-            blank is None
-            or blank.kind is not ValueKind.BLANK
-            or (blank.start, blank.end) != (a.start, a.stop)
-        ):
+    def _is_filled(self, one: _Text, a: slice, after: str) -> bool:
+        """Whether nothing was done but to fill the blanks: the words around them still stand there."""
+        blanks = [value for value in one.values_in(a) if value.kind is ValueKind.BLANK]
+        if not blanks or len(after) * (len(blanks) - 1) > _LONGEST_FILLED:
             return False
-        said = blank.text.strip()
-        if said.startswith("["):
-            return bool(after) and not new_numbers(after)
-        if said.startswith("/"):
-            return after.endswith(said) and _NUMBER.fullmatch(after.removesuffix(said).strip()) is not None
-        day = parse_date(after)
+        parts, at = [], a.start
+        for blank in blanks:
+            parts += [re.escape(one.said(slice(at, blank.start))), "(.+?)"]
+            at = blank.end
+        said = re.fullmatch(r"\s*".join((*parts, re.escape(one.said(slice(at, a.stop))))), after, re.DOTALL)
+        own_section = one.is_whole(a)
+        return said is not None and all(
+            self._fills(text, blank.text.strip(), own_section)
+            for blank, text in zip(blanks, said.groups(), strict=True)
+        )
+
+    def _fills(self, text: str, blank: str, own_section: bool) -> bool:
+        """Whether a blank is for such a text: a number, a day not before the figures'; for "[…]" any is.
+
+        own_section: whether it is all of a paragraph; what it counts are new numbers.
+        """
+        if blank.startswith("["):
+            return not text.startswith("[") and not (own_section and new_numbers(text))
+        if blank.startswith("/"):
+            return text.endswith(blank) and _NUMBER.fullmatch(text.removesuffix(blank).strip()) is not None
+        day = parse_date(text)
         return day is not None and self.as_of <= day <= self.as_of + _LATEST
 
     # ------------------------------------------------------------------------------------------------ rows
@@ -278,21 +289,21 @@ def _cells_that_differ(one: Passage, other: Passage) -> Iterator[tuple[int, int]
 _NUMBER = re.compile(r"\d{1,5}[a-zđ]?")
 
 
-def _is_otherwise(value: Value, replaced: bool, in_cell: bool, by_another: bool, whole: bool) -> bool:
+def _is_otherwise(value: Value, after: str, in_cell: bool, by_another: bool, whole: bool) -> bool:
     """Whether a value that is gone makes a difference: something stands in its place, or its list goes on.
 
-    replaced: whether other words stand there; by_another: whether another value of the kind does.
+    after: the words that stand there; by_another: whether another value of the kind does.
     whole: whether all of its sentence is gone.
     """
     if value.id:
-        return replaced or in_cell
+        return bool(after) or in_cell
     match value.kind:
         case ValueKind.BLANK:
             return False
         case ValueKind.UNIT:
             return not whole
-        case ValueKind.DAY | ValueKind.DOCUMENT:
-            return by_another or in_cell
+        case ValueKind.DAY | ValueKind.DOCUMENT | ValueKind.PERIOD:
+            return in_cell or any(map(str.isdigit, after))
     return by_another
 
 

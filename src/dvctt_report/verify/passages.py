@@ -87,7 +87,7 @@ class CutDocument:
 
     @cached_property
     def _row_names(self) -> dict[int, str]:
-        """Rows as a reader finds them: "dòng 3 “Cơ quan A”"; one that goes on a group with the group's name."""
+        """Rows as a reader finds them: "dòng 3 “Cơ quan A”"; one that goes on a group by its name."""
         names: dict[int, str] = {}
         for table, group in groupby(enumerate(self.places), key=lambda one: one[1].block.table):
             above = ("", "", 0)

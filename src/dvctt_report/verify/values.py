@@ -145,11 +145,11 @@ class Names:
             )
             for f in figures
         ]
-        mentions = [
+        named = self._named.finditer(text) if self._named else ()
+        mentions = [Value(m.start(), m.end(), m[0], ValueKind(m.lastgroup or "")) for m in named]
+        mentions += [
             Value(m.start, m.end, text[m.start : m.end], ValueKind.UNIT) for m in self.units.mentions(text)
         ]
-        named = self._named.finditer(text) if self._named else ()
-        mentions += [Value(m.start(), m.end(), m[0], ValueKind(m.lastgroup or "")) for m in named]
         for m in _FORMS.finditer(text):
             kind = ValueKind(m.lastgroup or "")
             if kind is not ValueKind.NUMBER or self.every_number or m[0].endswith(_SHARE):
