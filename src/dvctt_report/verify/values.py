@@ -81,7 +81,7 @@ def word_places(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 _BLANK_DAY = r"ngày\s{3,}tháng(?:\s+\d{1,2}|\s{3,})\s+năm\s+\d{4}"
-_BLANK_NUMBER = r"\s{3,}/[A-ZĐ][\w-]*"
+_BLANK_NUMBER = r"(?<!\s)\s{3,}/[A-ZĐ][\w-]*"
 _FORMS = re.compile(
     rf"""
     (?P<blank>{_BLANK_DAY}|{_BLANK_NUMBER}|\[[^\]]+\])
