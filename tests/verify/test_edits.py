@@ -185,8 +185,8 @@ def all_blanks(report: Report) -> None:
 
 
 def own_paragraphs(report: Report) -> None:
-    added(report, OWN, "- Do khách quan.")
-    replaced(report, OWN, "- Do phân công chưa rõ.")
+    added(report, OWN, "2. Do khách quan, theo Nghị quyết số 57-NQ/TW.")
+    replaced(report, OWN, "1. Do phân công chưa rõ.")
 
 
 HARMLESS: tuple[tuple[str, Edit], ...] = (

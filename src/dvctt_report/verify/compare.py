@@ -181,7 +181,7 @@ class DocumentComparison:
     def _gravity(self, one: _Text, other: _Text, a: slice, b: slice) -> tuple[Gravity, tuple[ValueKind, ...]]:
         """How grave a change of words is, and what the values are that differ."""
         was, now, after = one.values_in(a), other.values_in(b), other.said(b)
-        if self._is_filled(one, a, after):
+        if self._is_filled(one, other, a, b):
             return Gravity.LISTED, ()
         before, behind = Counter(v.same for v in was), Counter(v.same for v in now)
         lost, came = before - behind, behind - before
@@ -198,9 +198,10 @@ class DocumentComparison:
             differs = [ValueKind.UNIT]
         return (Gravity.DIFFERS if differs else Gravity.READ), tuple(differs)
 
-    def _is_filled(self, one: _Text, a: slice, after: str) -> bool:
+    def _is_filled(self, one: _Text, other: _Text, a: slice, b: slice) -> bool:
         """Whether nothing was done but to fill the blanks: the words around them still stand there."""
         blanks = [value for value in one.values_in(a) if value.kind is ValueKind.BLANK]
+        after = other.said(b)
         if not blanks or len(after) * (len(blanks) - 1) > _LONGEST_FILLED:
             return False
         parts, at = [], a.start
@@ -208,19 +209,14 @@ class DocumentComparison:
             parts += [re.escape(one.said(slice(at, blank.start))), "(.+?)"]
             at = blank.end
         said = re.fullmatch(r"\s*".join((*parts, re.escape(one.said(slice(at, a.stop))))), after, re.DOTALL)
-        own_section = one.is_whole(a)
-        return said is not None and all(
-            self._fills(text, blank.text.strip(), own_section)
-            for blank, text in zip(blanks, said.groups(), strict=True)
-        )
+        if said is None or (one.is_whole(a) and _counts(other.said(part) for part in other.by_block(b))):
+            return False
+        return all(self._fills(text, v.text.strip()) for v, text in zip(blanks, said.groups(), strict=True))
 
-    def _fills(self, text: str, blank: str, own_section: bool) -> bool:
-        """Whether a blank is for such a text: a number, a day not before the figures'; for "[…]" any is.
-
-        own_section: whether it is all of a paragraph; what it counts are new numbers.
-        """
+    def _fills(self, text: str, blank: str) -> bool:
+        """Whether a blank is for such a text: a number, a day not before the figures'; for "[…]" any is."""
         if blank.startswith("["):
-            return not text.startswith("[") and not (own_section and new_numbers(text))
+            return not text.startswith("[")
         if blank.startswith("/"):
             return text.endswith(blank) and _NUMBER.fullmatch(text.removesuffix(blank).strip()) is not None
         day = parse_date(text)
@@ -287,6 +283,14 @@ def _cells_that_differ(one: Passage, other: Passage) -> Iterator[tuple[int, int]
 
 
 _NUMBER = re.compile(r"\d{1,5}[a-zđ]?")
+_ENTRY = re.compile(r"\W*\d{1,2}[.)](?=\s)")
+"""The number of a paragraph."""
+
+
+def _counts(paragraphs: Iterable[str]) -> bool:
+    """Whether paragraphs of the author's own hold figures, which nothing was printed for."""
+    entries = ((_ENTRY.match(text), text) for text in paragraphs)
+    return any(new_numbers(text[number.end() if number else 0 :]) for number, text in entries)
 
 
 def _is_otherwise(value: Value, after: str, in_cell: bool, by_another: bool, whole: bool) -> bool:
