@@ -58,6 +58,16 @@ def test_new_and_lost_paragraphs_are_told_whole_and_a_shifted_one_not_at_all() -
     )
 
 
+def test_a_sentence_that_moved_is_gone_and_come() -> None:
+    moved, kept = "Câu này đổi chỗ trong bài.", "Câu này vẫn ở nguyên chỗ."
+    old = draft(*(paragraph("I.1", text) for text in (moved, kept, f"{kept} Một.", f"{kept} Hai.")))
+    new = draft(*(paragraph("I.1", text) for text in (kept, f"{kept} Một.", f"{kept} Hai.", moved)))
+    assert compare_drafts(old, new) == (
+        DraftChange("I.1", "", moved, ""),
+        DraftChange("I.1", "", "", moved),
+    )
+
+
 def test_a_cell_is_told_by_row_and_column_though_rows_were_added() -> None:
     old = draft(HEAD, row("1", "Sở A", "50", id="T1.A.percent"), row("2", "Sở B", "60"))
     new = draft(

@@ -13,16 +13,21 @@ MOST_LAID = 50_000_000
 Stretch = tuple[slice, slice]
 
 
-def differing(one: Sequence[Hashable], other: Sequence[Hashable]) -> Iterator[Stretch]:
+def differing(
+    one: Sequence[Hashable], other: Sequence[Hashable], keeping_most: bool = False
+) -> Iterator[Stretch]:
     """Yield the stretches in which two sequences differ, in order; one of the two may be empty.
 
-    Long ones are cut first at what stands once in each of them, in the same order.
+    Long ones are cut first at what stands once in each, in the same order. ``keeping_most``: as much
+    as can be is taken for the same; else one element is rather taken for another one that stands in its place.
     """
-    yield from _within(one, other, slice(0, len(one)), slice(0, len(other)))
+    yield from _within(one, other, slice(0, len(one)), slice(0, len(other)), keeping_most)
 
 
-def _within(one: Sequence[Hashable], other: Sequence[Hashable], a: slice, b: slice) -> Iterator[Stretch]:
-    from rapidfuzz.distance import Levenshtein
+def _within(
+    one: Sequence[Hashable], other: Sequence[Hashable], a: slice, b: slice, keeping_most: bool
+) -> Iterator[Stretch]:
+    from rapidfuzz.distance import Indel, Levenshtein
 
     a, b = _trimmed(one, other, a, b)
     n, m = a.stop - a.start, b.stop - b.start
@@ -31,7 +36,7 @@ def _within(one: Sequence[Hashable], other: Sequence[Hashable], a: slice, b: sli
             yield a, b
         return
     if n * m <= MOST_LAID:
-        edits = Levenshtein.opcodes(list(one[a]), list(other[b]))
+        edits = (Indel if keeping_most else Levenshtein).opcodes(list(one[a]), list(other[b]))
         for differs, group in groupby(edits, key=lambda edit: edit.tag != "equal"):
             if differs:
                 touching = [*group]
@@ -47,7 +52,7 @@ def _within(one: Sequence[Hashable], other: Sequence[Hashable], a: slice, b: sli
         return
     i, k = a.start, b.start
     for j, upto in (*anchors, (a.stop, b.stop)):
-        yield from _within(one, other, slice(i, j), slice(k, upto))
+        yield from _within(one, other, slice(i, j), slice(k, upto), keeping_most)
         i, k = j + 1, upto + 1
 
 

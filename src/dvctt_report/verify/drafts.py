@@ -18,8 +18,8 @@ from dvctt_report.period import Period
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.printed import PrintedBlock, read_index
 from dvctt_report.report.texts import DEPARTMENT
-from dvctt_report.verify.compare import aligned, pair_rows, pair_sentences
 from dvctt_report.verify.known import text_of
+from dvctt_report.verify.pairing import aligned, pair_rows, pair_sentences
 from dvctt_report.verify.passages import CutDocument, Passage, is_ordinal
 from dvctt_report.vietnamese import clean_text, first_letter_capital, format_small_count
 
@@ -68,7 +68,14 @@ def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Draf
     before, after = _cut(old), _cut(new)
     changes: list[tuple[int, DraftChange]] = []
     at = 0
-    for gone, came in aligned(before, after, lambda one, other: None):
+
+    def moved(one: Passage, other: Passage) -> None:
+        """Tell what stands elsewhere as gone and come; rows of a table in another order as nothing."""
+        if not one.row or (one.block.section, one.block.title) != (other.block.section, other.block.title):
+            for pair in ((one, None), (None, other)):
+                changes.extend((other.at, change) for change in _changes(before, after, *pair))
+
+    for gone, came in aligned(before, after, moved):
         at = came[0].at if came else at
         rows = pair_rows([p for p in gone if p.row], [p for p in came if p.row])
         prose = pair_sentences([p for p in gone if not p.row], [p for p in came if not p.row])
