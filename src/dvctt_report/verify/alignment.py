@@ -18,8 +18,8 @@ def differing(
 ) -> Iterator[Stretch]:
     """Yield the stretches in which two sequences differ, in order; one of the two may be empty.
 
-    Long ones are cut first at what stands once in each, in the same order. ``keeping_most``: as much
-    as can be is taken for the same; else one element is rather taken for another one that stands in its place.
+    Long ones are cut first at what stands once in each of them, in the same order. ``keeping_most``: as
+    much as can be is taken for the same; else an element is rather taken for one that stands in its place.
     """
     yield from _within(one, other, slice(0, len(one)), slice(0, len(other)), keeping_most)
 
