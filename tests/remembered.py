@@ -34,7 +34,7 @@ from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan_book import toml
 from dvctt_report.report import consolidated, render, template_check, word_template
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.verify import document, finals, known, now, prose, signed
+from dvctt_report.verify import document, finals, known, now, signed
 from dvctt_report.year import Year
 from dvctt_report.years import amend
 
@@ -44,8 +44,6 @@ _FEW: Final = 60
 """Years and documents that are kept, of each: they are a hundred times as large."""
 _FEWEST: Final = 4
 """Years of which all is kept that a workbook prints, row by row."""
-_MANY: Final = 4_000
-"""Printed paragraphs that are kept, of a dozen reports."""
 
 
 _OF_COMMANDS: Final = (
@@ -280,10 +278,6 @@ def _read_manifest(path: Path) -> Any:
     return replace(_MANIFESTS((path.suffix, content), partial(_READ_MANIFEST, path)), path=path)
 
 
-def _paragraph(printed: Any, units: Any) -> Hashable:
-    return _This(printed), _This(units)
-
-
 _PRINTED: Final = _Remembered(known, "read_manifest", _read_manifest, _READ_MANIFEST)
 _EDITED: Final = _remembered(document, "read_document", _read, _FEW)
 _SOUND: Final = _answers(_FEW)
@@ -344,7 +338,6 @@ _YEARS: Final = (
     _EDITED._replace(owner=signed),
     _PRINTED,
     *(_PRINTED._replace(owner=one) for one in (amend, finals)),
-    _remembered(prose, "known_paragraph", _paragraph, _MANY),
     _remembered(toml, "_merged", _merged, _FEW),
     _Remembered(tomllib, "loads", _loads, _LOAD),
 )

@@ -28,7 +28,8 @@ def workspace(rendered_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
 def edited(workspace: Path, old: str, new: str) -> Path:
     """Save a copy in which ``old`` was replaced once, as an editor would."""
     document = Document(str(workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"))
-    for paragraph in document.paragraphs:
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    for paragraph in (*document.paragraphs, *(one for cell in cells for one in cell.paragraphs)):
         for run in paragraph.runs:
             if old in run.text:
                 run.text = run.text.replace(old, new, 1)
@@ -54,39 +55,77 @@ def test_the_report_as_rendered_agrees(workspace: Path, capfd: pytest.CaptureFix
     assert code == 0
     assert said["untouched"]
     assert said["register_compared"]
-    assert said["findings"] == []
+    assert said["changes"] == said["changed_since"] == []
     assert said["totals"]["figures"] == said["totals"]["agree"] > 1500
 
 
-def test_a_changed_figure_is_told_under_its_section(
+def test_what_differs_comes_first_then_what_is_to_be_read_then_what_was_filled(
     workspace: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    code, out, _ = run(capfd, edited(workspace, "79,96%", "80,1%"), "--no-register")
+    edited(workspace, "79,96%", "80,1%")
+    path = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
+    for old, new in (("[Họ và tên]", "Nguyễn Văn A"), ("Tình hình gửi", "Tình hình KHÔNG gửi")):
+        shutil.copy(workspace / "bản sửa.docx", path)
+        edited(workspace, old, new)
+    code, out, _ = run(capfd, workspace / "bản sửa.docx", "--no-register")
     assert code == 1
-    lines = [line.strip() for line in out.splitlines()]
-    assert "Mục III.2.k" in lines
-    assert "văn bản ghi 80,1%; số liệu 79,96% (63.245/79.096 hồ sơ)" in " ".join(out.split())
-    assert max(map(len, out.splitlines()[3:6])) <= 80
+    flat = " ".join(out.split())
+    told = (
+        "“trực tuyến: đạt 79,96% (",
+        "Mục III.1: thêm “KHÔNG”",
+        "“Nguyễn Văn A”",
+        "1 chỗ khác (1 số liệu)",
+    )
+    places = [flat.index(one) for one in told]
+    assert places == sorted(places)
+    closing = "1 chỗ khác (1 số liệu); 1 chỗ cần đọc; 1 chỗ trống đã điền; "
+    assert closing in flat
+    assert max(map(len, out.splitlines()[3:])) <= 80
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Tình hình gửi", "Tình hình KHÔNG gửi", 3),
+        ("[Họ và tên]", "Nguyễn Văn A", 0),
+        ("trực tuyến năm 2025", "trực tuyến năm 2024", 1),
+    ],
+)
+def test_the_three_exits(
+    workspace: Path, capfd: pytest.CaptureFixture[str], old: str, new: str, expected: int
+) -> None:
+    assert run(capfd, edited(workspace, old, new), "--no-register")[0] == expected
+
+
+def test_a_changed_verdict_is_counted_as_one(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    document = Document(str(workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"))
+    cell = next(c for c in document.tables[1].columns[6].cells if c.text == "Chưa đạt")
+    cell.paragraphs[0].runs[0].text = "Đạt"
+    document.save(str(workspace / "a.docx"))
+    code, out, _ = run(capfd, workspace / "a.docx", "--no-register")
+    assert code == 1
+    assert "1 chỗ khác (1 kết luận); 0 chỗ cần đọc" in " ".join(out.split())
 
 
 def test_json_holds_the_documented_keys(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
     code, said = run_json(capfd, edited(workspace, "79,96%", "80,1%"), "--no-register")
     assert code == 1
-    (differs, contradiction) = said["findings"]
-    assert differs | {"context": "", "elsewhere": []} == {
-        "kind": "differs",
-        "section": "III.2.k",
-        "where": None,
-        "figure": "T10.percent",
-        "found": "80,1%",
-        "expected": "79,96%",
-        "basis": "63.245/79.096 hồ sơ",
-        "context": "",
-        "elsewhere": [],
-        "message": "mục III.2.k: văn bản ghi 80,1%; số liệu 79,96% (63.245/79.096 hồ sơ)",
-    }
-    assert contradiction["kind"] == "contradiction"
-    assert {place["found"] for place in contradiction["elsewhere"]} == {"79,96"}
+    assert said["changes"] == [
+        {
+            "gravity": "differs",
+            "kind": "changed",
+            "section": "III.2.k",
+            "where": None,
+            "before": "79,96%",
+            "after": "80,1%",
+            "values": ["figure"],
+            "figures": ["T10.percent"],
+            "still_seen": None,
+            "message": "mục III.2.k: “trực tuyến: đạt 79,96% (63.245/79.096” → "
+            "“trực tuyến: đạt 80,1% (63.245/79.096”",
+        }
+    ]
+    assert said["totals"]["differs"] == 1
 
 
 def test_a_copy_of_an_earlier_rendering_is_checked_against_its_own_manifest(
@@ -99,18 +138,18 @@ def test_a_copy_of_an_earlier_rendering_is_checked_against_its_own_manifest(
     assert door.main(["collect"]) == 1
     assert door.main(["render", "--as-of", "20/11/2025 17:00"]) == 0
     code, said = run_json(capfd, copy)
-    assert code == 1
-    kinds = {one["kind"] for one in said["findings"]}
-    assert kinds == {"changed_since"}
-    changed = {one["figure"]: (one["found"], one["expected"]) for one in said["findings"]}
+    assert code == 3
+    assert [one["gravity"] for one in said["changes"]] == ["to_read"]
+    changed = {one["figure"]: (one["printed"], one["now"]) for one in said["changed_since"]}
     assert changed["returns.received"] == ("23", "22")
     code, said = run_json(capfd, copy, "--no-register")
-    assert (code, said["findings"], said["register_compared"]) == (0, [], False)
+    assert (code, said["changed_since"], said["register_compared"]) == (3, [], False)
     _, out, _ = run(capfd, copy)
     assert "xem hết: thêm --all" in " ".join(out.split())
     _, out, _ = run(capfd, copy, "--all")
     everything = " ".join(out.split())
-    assert "dòng 3 “Sở Nội vụ”: văn bản ghi 2210/BC-SNV; nay là ..." in everything
+    assert "dòng 3 “Sở Nội vụ”" in everything
+    assert "bản lập ghi 2210/BC-SNV; nay là ..." in everything
     assert "--all" not in everything
     latest = workspace / "ket-qua" / "2025" / "bao-cao-2025.json"
     code, _, err = run(capfd, copy, "--manifest", latest)
@@ -130,7 +169,7 @@ def test_it_runs_without_a_workspace_where_the_manifest_is_named(
     code, out, err = run(capfd, copy, "--manifest", manifest)
     assert code == 1
     assert "không so với số liệu hiện nay" in err
-    assert "văn bản ghi 80,1%" in out
+    assert "80,1%" in out
     code, _, err = run(capfd, copy)
     assert code == 2
     assert "--manifest" in err
@@ -221,7 +260,7 @@ def test_a_report_with_decisions_and_a_control_figure_agrees_as_rendered(
 
     code, said = run_json(capfd, workspace / "ket-qua" / "2025" / "bao-cao-2025.docx")
 
-    assert said["findings"] == []
+    assert said["changes"] == said["changed_since"] == []
     assert code == 0
 
 
@@ -253,4 +292,4 @@ def test_settings_that_were_changed_since_are_no_changed_figures(
     said = said.replace('phu_luc = ["muc_tieu", "theo_don_vi", ', "phu_luc = [")
     settings.write_text(said.replace('bieu_do = "phu_luc"', 'bieu_do = "khong"'), encoding="utf-8")
     code, found = run_json(capfd, workspace / "ket-qua" / "2025" / "bao-cao-2025.docx")
-    assert (code, found["findings"]) == (0, [])
+    assert (code, found["changes"], found["changed_since"]) == (0, [], [])

@@ -73,7 +73,7 @@ def test_an_edited_submission_is_checked_against_what_it_said(
     copy = replaced("79,96%", "80%", "a.docx", source=SUBMISSION)
     assert door.main(["check", str(copy)]) == 1
     said = " ".join(capfd.readouterr().out.split())
-    assert "văn bản ghi 80%; số liệu 79,96% (63.245/79.096 hồ sơ)" in said
+    assert "1 chỗ khác (1 số liệu)" in said
     assert "Không đối chiếu, người soát tự đọc: " in said
     copy = replaced(
         "09 chỉ tiêu chưa đạt, trong", "09 chỉ tiêu đạt, trong", "b.docx", anonymous=True, source=SUBMISSION
@@ -81,7 +81,7 @@ def test_an_edited_submission_is_checked_against_what_it_said(
     assert door.main(["check", str(copy)]) == 1
     said = " ".join(capfd.readouterr().out.split())
     assert "Bản lập: to-trinh-2025.docx" in said
-    assert "văn bản ghi “đạt”; bản lập ghi “chưa đạt”" in said
+    assert "1 chỗ khác (1 kết luận)" in said
 
 
 def test_the_source_of_a_letter_explains_nothing(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -149,10 +149,10 @@ def test_the_draft_as_rendered_agrees_and_a_changed_figure_is_told(
     workspace: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     code, said = checked(capfd, DRAFT)
-    assert (code, said["untouched"], said["findings"]) == (0, True, [])
+    assert (code, said["untouched"], said["changes"]) == (0, True, [])
     code, said = checked(capfd, replaced("79,96%", "80,1%", "sua.docx"))
     assert code == 1
-    assert "T10.percent" in json.dumps(said["findings"])
+    assert "T10.percent" in json.dumps(said["changes"])
 
 
 def test_a_copy_that_lost_its_mark_is_checked_against_the_text_it_is_a_copy_of(

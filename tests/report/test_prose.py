@@ -279,7 +279,7 @@ def test_hostile_prose_comes_out_whole_and_valid(written: Desk, dataset: Dataset
     assert not any(p.text.strip() == "" and p.style and p.style.name == "Nội dung" for p in out.paragraphs)
     outcome = check_document(read_document(written.out), read_manifest(written.out.with_suffix(".json")))
     assert outcome.untouched
-    assert outcome.deviations == ()
+    assert outcome.changes == ()
 
 
 def test_what_stands_before_the_first_heading_and_a_lost_heading_are_told(

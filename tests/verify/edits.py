@@ -7,9 +7,9 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from lxml import etree
 
@@ -17,7 +17,6 @@ from dvctt_report.nd30.package import pack
 from dvctt_report.nd30.wordxml import W
 
 DOCUMENT = "word/document.xml"
-Edit = TypeVar("Edit", bound=tuple[Any, ...])
 
 
 @dataclass(frozen=True)
@@ -91,24 +90,31 @@ def set_text(paragraph: etree._Element, text: str) -> None:
         node.text = ""
 
 
-def with_text(report: Report, old: str, new: str) -> bytes:
-    """Replace ``old``, where it first stands in a paragraph, and return the file."""
-    paragraph = next(p for p in report.paragraphs() if old in text_of(p))
-    set_text(paragraph, text_of(paragraph).replace(old, new, 1))
-    return report.content()
+def replaced(report: Report, old: str, new: str, n: int = 0) -> None:
+    """Replace ``old`` in the ``n``-th paragraph that holds it, of the body or of a cell."""
+    paragraphs = [p for p in report.root.iter(f"{W}p") if old in text_of(p)]
+    set_text(paragraphs[n], text_of(paragraphs[n]).replace(old, new, 1))
 
 
-def apart(report: Report, edits: Iterable[Edit]) -> list[list[Edit]]:
-    """Edits, first what is in their paragraph, in groups that edit none twice: a group is checked at once."""
-    texts = [text_of(p) for p in report.paragraphs()]
-    groups: list[dict[int, Edit]] = []
-    for edit in edits:
-        at = next(n for n, text in enumerate(texts) if edit[0] in text)
-        free = next((group for group in groups if at not in group), None)
-        if free is None:
-            groups.append(free := {})
-        free[at] = edit
-    return [[*group.values()] for group in groups]
+def added(report: Report, after: str, text: str) -> None:
+    """Put a paragraph in behind the one that begins with ``after``."""
+    paragraph = report.paragraph(after)
+    new = copy.deepcopy(paragraph)
+    set_text(new, text)
+    paragraph.addnext(new)
+
+
+def table(report: Report, n: int) -> list[list[etree._Element]]:
+    """The cells of the ``n``-th table, row by row."""
+    tables = [one for one in report.root[0] if one.tag == f"{W}tbl"]
+    return [row.findall(f"{W}tc") for row in tables[n].findall(f"{W}tr")]
+
+
+def exchange(one: etree._Element, other: etree._Element) -> None:
+    """Exchange the texts of two cells."""
+    texts = text_of(one), text_of(other)
+    for cell, text in ((one, texts[1]), (other, texts[0])):
+        set_text(next(cell.iter(f"{W}p")), text)
 
 
 def reworded(element: etree._Element, change: Callable[[str], str]) -> None:
@@ -158,34 +164,9 @@ def split_paragraphs(report: Report) -> None:
             continue
         set_text(paragraph, first)
         for text in reversed(others):
-            piece = copy.deepcopy(paragraph)
-            set_text(piece, text)
-            paragraph.addnext(piece)
-
-
-FLIPS = (
-    ("chưa đạt", "đạt"),
-    ("thấp hơn", "cao hơn"),
-    ("vượt 2,6", "thấp hơn 2,6"),
-    ("chưa gửi", "đã gửi"),
-    ("không phát sinh", "phát sinh"),
-    ("đúng hạn", "quá hạn"),
-    ("chưa thực hiện", "thực hiện"),
-    ("dưới 100%", "trên 100%"),
-    ("chưa đủ cơ sở đánh giá", "đạt"),
-)
-
-
-def flip(report: Report, n: int, seed: int) -> int:
-    """Turn one statement into its opposite in each of ``n`` paragraphs; return how many were turned."""
-    draw = random.Random(seed)
-    there = [p for p in report.paragraphs() if any(old in text_of(p) for old, _ in FLIPS)]
-    chosen = draw.sample(there, n)
-    for paragraph in chosen:
-        text = text_of(paragraph)
-        old, new = draw.choice([one for one in FLIPS if one[0] in text])
-        set_text(paragraph, text.replace(old, new, 1))
-    return len(chosen)
+            passage = copy.deepcopy(paragraph)
+            set_text(passage, text)
+            paragraph.addnext(passage)
 
 
 def split_runs(root: etree._Element) -> None:
@@ -196,9 +177,9 @@ def split_runs(root: etree._Element) -> None:
             continue
         text = texts[0].text
         for at in range(0, len(text), 3):
-            piece = copy.deepcopy(run)
-            node = piece.find(f"{W}t")
+            passage = copy.deepcopy(run)
+            node = passage.find(f"{W}t")
             node.text = text[at : at + 3]
             node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            run.addprevious(piece)
+            run.addprevious(passage)
         run.getparent().remove(run)

@@ -20,10 +20,10 @@ def paragraph(section: str, text: str) -> dict[str, Any]:
     return {"section": section, "text": text, "figures": []}
 
 
-def row(*cells: str, header: bool = False, id: str = "") -> dict[str, Any]:
+def row(*cells: str, heads: tuple[str, ...] = (), id: str = "") -> dict[str, Any]:
     figures = [{"cell": len(cells) - 1, "id": id, "at": 0, "text": cells[-1]}] if id else []
     place = {"section": "Phụ lục II", "table": 0, "title": "Bảng 1", "cells": list(cells), "figures": figures}
-    return place | ({"header": True} if header else {})
+    return place | ({"header": True, "heads": list(heads)} if heads else {})
 
 
 def draft(*places: dict[str, Any], as_of: str = "2025-11-20T17:00:00") -> dict[str, Any]:
@@ -31,7 +31,7 @@ def draft(*places: dict[str, Any], as_of: str = "2025-11-20T17:00:00") -> dict[s
     return {"year": 2025, "as_of": as_of, "indicators": targets, "printed": list(places)}
 
 
-HEAD = row("STT", "Đơn vị", "Tỷ lệ (%)", header=True)
+HEAD = row("STT", "Đơn vị", "Tỷ lệ (%)", heads=("STT", "Đơn vị", "Tỷ lệ (%)"))
 
 
 def test_the_same_report_has_no_changes(rendered: Rendered) -> None:
@@ -53,7 +53,18 @@ def test_new_and_lost_paragraphs_are_told_whole_and_a_shifted_one_not_at_all() -
     new = draft(paragraph("I.1", kept), paragraph("I.2", "Nội dung mới. Thêm nữa."))
     assert compare_drafts(old, new) == (
         DraftChange("I.1", "", "Một. Hai.", ""),
-        DraftChange("I.2", "", "", "Nội dung mới. Thêm nữa."),
+        DraftChange("I.2", "", "", "Nội dung mới."),
+        DraftChange("I.2", "", "", "Thêm nữa."),
+    )
+
+
+def test_a_sentence_that_moved_is_gone_and_come() -> None:
+    moved, kept = "Câu này đổi chỗ trong bài.", "Câu này vẫn ở nguyên chỗ."
+    old = draft(*(paragraph("I.1", text) for text in (moved, kept, f"{kept} Một.", f"{kept} Hai.")))
+    new = draft(*(paragraph("I.1", text) for text in (kept, f"{kept} Một.", f"{kept} Hai.", moved)))
+    assert compare_drafts(old, new) == (
+        DraftChange("I.1", "", moved, ""),
+        DraftChange("I.1", "", "", moved),
     )
 
 
@@ -63,15 +74,17 @@ def test_a_cell_is_told_by_row_and_column_though_rows_were_added() -> None:
         HEAD, row("1", "Sở X", "10"), row("2", "Sở A", "55", id="T1.A.percent"), row("3", "Sở B", "60")
     )
     assert compare_drafts(old, new) == (
-        DraftChange("Phụ lục II", "Bảng 1, dòng “Sở X”", "", "1; Sở X; 10"),
-        DraftChange("Phụ lục II", "Bảng 1, dòng “Sở A”, cột “cán bộ: Tỷ lệ (%)”", "50", "55"),
+        DraftChange("Phụ lục II", "Bảng 1, dòng 1 “Sở X”", "", "1; Sở X; 10"),
+        DraftChange("Phụ lục II", "Bảng 1, dòng 2 “Sở A”, cột “Tỷ lệ (%)”", "50", "55"),
     )
 
 
-GROUPED = (
-    row("STT", "Đơn vị", "Cán bộ", "Cổng, Trang", "Hồ sơ", header=True),
-    row("", "", "Tổng số", "Tỷ lệ (%)", "", "Tổng số", "Tỷ lệ (%)", header=True),
-    row("(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", header=True),
+GROUPED = row(
+    *("(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"),
+    heads=(
+        *("STT", "Đơn vị", "Cán bộ – Tổng số", "Cán bộ – Tỷ lệ (%)", "Cổng, Trang"),
+        *("Hồ sơ – Tổng số", "Hồ sơ – Tỷ lệ (%)"),
+    ),
 )
 
 
@@ -85,14 +98,14 @@ GROUPED = (
             "Tổng cộng|10|50|1/2|20|90",
             "dòng “Tổng cộng”, cột “Hồ sơ – Tỷ lệ (%)”",
         ),
-        ("1|Sở A|10|50|Có|20|80", "1|Sở A|10|50|Có|21|80", "dòng “Sở A”, cột “Hồ sơ – Tổng số”"),
-        ("1|Sở A|10|50|Có|20|80", "1|Sở A|10|50|Không|20|80", "dòng “Sở A”, cột “Cổng, Trang”"),
+        ("1|Sở A|10|50|Có|20|80", "1|Sở A|10|50|Có|21|80", "dòng 1 “Sở A”, cột “Hồ sơ – Tổng số”"),
+        ("1|Sở A|10|50|Có|20|80", "1|Sở A|10|50|Không|20|80", "dòng 1 “Sở A”, cột “Cổng, Trang”"),
     ],
 )
 def test_a_column_is_named_with_its_group_also_in_rows_whose_first_cells_are_joined(
     old: str, new: str, where: str
 ) -> None:
-    drafts = [draft(*GROUPED, row(*cells.split("|"))) for cells in (old, new)]
+    drafts = [draft(GROUPED, row(*cells.split("|"))) for cells in (old, new)]
     (change,) = compare_drafts(*drafts)
     assert change.where == f"Bảng 1, {where}"
 

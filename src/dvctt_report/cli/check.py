@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -16,51 +17,49 @@ from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register
 from dvctt_report.period import Period
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.verify.check import Collation, check_document, for_reading
+from dvctt_report.verify.check import ChangedSince, Collation, check_document
+from dvctt_report.verify.compare import Change, Gravity, gathered
 from dvctt_report.verify.document import EditedDocument
 from dvctt_report.verify.known import PrintedReport
 from dvctt_report.verify.marked import marked_copy
 from dvctt_report.verify.message import (
+    GRAVITY_NAMES,
     NOT_COMPARED,
-    by_section,
-    deviation_json,
-    edit_json,
-    edit_name,
-    format_changes,
-    format_deviation,
-    format_edit,
-    format_elsewhere,
+    change_json,
+    format_change,
     format_section,
+    since_json,
 )
-from dvctt_report.verify.reading import Deviation, DeviationKind
-from dvctt_report.verify.rewritten import WordEdit, gathered
+from dvctt_report.verify.values import ValueKind
 from dvctt_report.vietnamese import first_letter_capital, format_count
 from dvctt_report.word.source import Refused
 from dvctt_report.workspace import Workspace, stands_in_workspace
 
 HELP = (
-    "Đối chiếu báo cáo, Tờ trình, công văn, tóm tắt đã sửa tay với bản lập: từng con số, kết luận (đạt, chưa "
-    "đạt, thấp hơn …), ngày, số văn bản, tên đơn vị; và với số liệu hiện có trong sổ nhận; mọi lời khác đã "
-    "sửa thì kê ra, trước và sau. Không sửa tệp.\n\n"
-    "Mã thoát: 0 khớp (lời đã sửa, nếu có, được kê để đọc lại); 1 có chỗ khác; 2 không chạy được (không phải "
-    "văn bản của bản lập đó, tệp hỏng); 3 không có chỗ khác, nhưng có chỗ người soát phải đọc (bớt, thêm, số "
-    "giữ mà chữ đi cùng đã đổi, số đúng mà viết sai, chữ không nhìn thấy, lời về nơi gửi, tình trạng số "
-    "liệu, viện dẫn, quyền ký, biểu đồ)."
+    "So báo cáo, Tờ trình, công văn, tóm tắt đã sửa tay với bản lập, từng chữ, từng ô; và số liệu của bản "
+    "lập với sổ nhận hiện nay. Không xét lời có nghĩa gì: nêu mọi chỗ khác, trước và nay. Không sửa tệp.\n\n"
+    "Mã thoát: 0 như bản lập, hoặc chỉ điền chỗ trống (số, ngày, người ký), viết mục “[Nội dung do … bổ "
+    "sung]”; 1 có giá trị đã in nay khác (số liệu, kết luận, ngày, số văn bản, tên đơn vị, kỳ) hoặc đứng ở "
+    "dòng, mục khác; 2 không chạy được (không phải văn bản của bản lập đó, tệp hỏng); 3 còn lại: chữ đã in "
+    "nay sửa, bớt, thêm, số mới, số liệu trong sổ nhận đã đổi sau khi lập: người soát đọc."
 )
-NAMES = {
-    "differs": "KHÁC",
-    "contradiction": "MÂU THUẪN",
-    "changed_since": "ĐÃ ĐỔI",
-    "missing": "KHÔNG CÒN",
-    "unknown": "CHƯA RÕ",
-    "reworded": "CẦN ĐỌC",
-    "slip": "CÁCH VIẾT",
-}
 TO_READ = 3
-"""The exit code where nothing differs but something is to be read."""
-FIRST_EDITS = 10
-"""Edits of words that are shown where not all are asked for."""
-STYLES = {"differs": "bold red", "contradiction": "bold red", "changed_since": "yellow"}
+"""The exit code where no value differs but something is to be read."""
+FIRST = 40
+"""Changes of a gravity that are shown where not all are asked for."""
+STYLES = {Gravity.DIFFERS: "bold red", Gravity.READ: "cyan", Gravity.LISTED: "dim"}
+_TITLES = {
+    Gravity.DIFFERS: "KHÁC: giá trị đã in nay khác, hoặc đứng ở dòng, mục khác",
+    Gravity.READ: "CẦN ĐỌC: chữ đã in nay sửa, bớt, thêm; số mới",
+    Gravity.LISTED: "ĐÃ ĐIỀN: chỗ để trống",
+}
+_COUNTED = {
+    "số liệu": (ValueKind.FIGURE, ValueKind.NUMBER),
+    "kết luận": (ValueKind.VERDICT,),
+    "ngày, kỳ": (ValueKind.DAY, ValueKind.PERIOD),
+    "số văn bản": (ValueKind.DOCUMENT,),
+    "tên": (ValueKind.UNIT, ValueKind.TARGET),
+}
 
 
 def run(
@@ -79,15 +78,15 @@ def run(
     ] = True,
     everything: Annotated[
         bool,
-        flag("--all", "Nêu hết: mọi chỗ sửa lời, từng số liệu trong bảng đã đổi, từng con số không còn."),
+        flag("--all", "Nêu hết, từng ô, từng dòng, cả câu; không gộp các ô cùng cột."),
     ] = False,
     comments: Annotated[
-        bool, flag("--comments", "Ghi thêm một bản sao có ghi chú của Word ở từng chỗ khác, cần đọc.")
+        bool, flag("--comments", "Ghi thêm một bản sao có ghi chú của Word ở từng chỗ.")
     ] = False,
     period: When = None,
     output: Output = Format.TABLE,
 ) -> int:
-    """Check an edited report. Returns 1 where a figure differs, 3 where something is only to be read."""
+    """Check an edited report. Returns 1 where a value differs, 3 where something is only to be read."""
     from dvctt_report.verify.document import read_document
     from dvctt_report.verify.known import latest_printed, read_manifest
 
@@ -111,9 +110,9 @@ def run(
         _print(document, known, outcome, everything, compared=now is not None)
     if comments:
         _write_comments(file, document, outcome, output)
-    if not outcome.agrees:
+    if outcome.of(Gravity.DIFFERS):
         return 1
-    return TO_READ if outcome.n_to_read else 0
+    return TO_READ if outcome.of(Gravity.READ) or outcome.since else 0
 
 
 def _among_results(file: Path, workspace: Workspace | None) -> Path:
@@ -124,12 +123,11 @@ def _among_results(file: Path, workspace: Workspace | None) -> Path:
 
 def _write_comments(file: Path, document: EditedDocument, outcome: Collation, output: Format) -> None:
     """Write the copy with comments beside the file; a file where nothing is to be told gets none."""
-    told, _ = for_reading(outcome.deviations)
-    if not told and not outcome.edits:
+    if not outcome.changes:
         return
     path = file.with_name(f"{file.stem} (đối chiếu).docx")
     try:
-        written = write_beside(path, marked_copy(file, document.blocks, told, NAMES, outcome.edits))
+        written = write_beside(path, marked_copy(file, document.blocks, outcome.changes))
     except Refused as refused:
         tell(f"{refused.reason}. {refused.remedy}")
         return
@@ -178,10 +176,11 @@ def _json(
         "untouched": outcome.untouched,
         "register_compared": compared,
         "tracked_changes": document.n_revisions,
-        "findings": [deviation_json(one) for one in outcome.deviations],
-        "edits": [edit_json(one) for one in outcome.edits],
-        "totals": {"figures": outcome.n_figures, "agree": outcome.n_agree, "edits": len(outcome.edits)}
-        | {kind.value: outcome.count(kind) for kind in DeviationKind},
+        "changes": [change_json(one) for one in outcome.changes],
+        "changed_since": [since_json(one) for one in outcome.since],
+        "totals": {"figures": outcome.n_figures, "agree": outcome.n_agree}
+        | {gravity.value: len(outcome.of(gravity)) for gravity in Gravity}
+        | {"changed_since": len(outcome.since)},
     }
 
 
@@ -199,84 +198,59 @@ def _print(
             f"Tệp còn {document.n_revisions} chỗ theo dõi thay đổi chưa chấp nhận, chưa bỏ; đối chiếu như đã "
             "chấp nhận tất cả."
         )
-    kept, n_in_tables = for_reading(outcome.deviations, everything)
-    for section, deviations in by_section(kept).items():
-        _print_section(section, deviations, everything)
-    to_read = [one for one in outcome.edits if one.to_read]
-    _print_edits("LỜI ĐÃ SỬA CẦN ĐỌC", to_read, everything)
-    touched = "có thể gồm cả lời quanh các chỗ nêu trên" if kept else "không đụng số liệu của bản lập"
-    others = [one for one in outcome.edits if not one.to_read]
-    _print_edits(f"LỜI ĐÃ SỬA ({touched}): người soát đọc lại lời", others, everything)
-    counts = {kind: outcome.count(kind) for kind in DeviationKind}
-    if n_in_tables:
-        say(f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (xem hết: thêm --all).")
-    n_printed, n_agree = outcome.n_figures, outcome.n_agree
-    unnamed = [d for d in outcome.deviations if d.kind is DeviationKind.DIFFERS and not d.figure]
-    n_numbers = sum(d.number for d in unnamed)
-    n_differ = counts[DeviationKind.DIFFERS] - len(unnamed)
-    say(
-        f"\nGIỮ NGUYÊN: {format_count(n_agree)}/{format_count(n_printed)} chỗ in số liệu.\n"
-        f"KHÁC: {n_differ} chỗ in số liệu, {n_numbers} số do người soạn ghi, "
-        f"{len(unnamed) - n_numbers} kết luận, ngày, tên.\n"
-        f"CẦN ĐỌC: {counts[DeviationKind.MISSING]} không còn, {counts[DeviationKind.UNKNOWN]} số hoặc "
-        f"nhận định thêm, {counts[DeviationKind.REWORDED]} giữ số mà đổi chữ{_words(outcome.n_words)}."
-    )
-    if n_edits := len(outcome.edits) - outcome.n_words:
-        say(f"LỜI ĐÃ SỬA: {n_edits} chỗ, kê ở trên; các số 0 không có nghĩa là lời đã sửa đúng.")
-    else:
-        told = kept or outcome.edits
-        say(f"LỜI ĐÃ SỬA: không{' (ngoài các chỗ nêu trên)' if told else ', câu chữ như bản lập'}.")
-    if compared:
-        say(f"ĐÃ ĐỔI trong sổ nhận: {counts[DeviationKind.CHANGED_SINCE]} số liệu.")
-    if counts[DeviationKind.SLIP]:
-        say(f"{counts[DeviationKind.SLIP]} chỗ đúng số liệu nhưng chưa đúng cách viết.")
+    for gravity in Gravity:
+        _print_changes(gravity, outcome.of(gravity), everything)
+    _print_since(outcome.since, everything)
+    console().print(f"\n{_closing(outcome)}")
     console().print(NOT_COMPARED)
 
 
-def _words(n: int) -> str:
-    return f", {n} lời đã sửa" if n else ""
+def _closing(outcome: Collation) -> str:
+    """How much of each there is, in one line."""
+    kinds = Counter(kind for one in outcome.of(Gravity.DIFFERS) for kind in one.values[:1])
+    parts = (f"{n} {what}" for what, of in _COUNTED.items() if (n := sum(kinds[kind] for kind in of)))
+    differ = f"{len(outcome.of(Gravity.DIFFERS))} chỗ khác"
+    said = [
+        f"{differ} ({', '.join(parts)})" if outcome.of(Gravity.DIFFERS) else differ,
+        f"{len(outcome.of(Gravity.READ))} chỗ cần đọc",
+        f"{len(outcome.of(Gravity.LISTED))} chỗ trống đã điền",
+        *([f"{len(outcome.since)} số liệu đã đổi trong sổ nhận"] if outcome.since else ()),
+    ]
+    kept = f"{format_count(outcome.n_agree)}/{format_count(outcome.n_figures)}"
+    return f"{'; '.join(said)}; {kept} chỗ in số liệu giữ nguyên."
 
 
-def _print_section(section: str, deviations: list[Deviation], everything: bool) -> None:
-    """Print a section's deviations; what changed since in one line, or line by line for ``everything``."""
+def _print_changes(gravity: Gravity, changes: Sequence[Change], everything: bool) -> None:
+    """Print the changes of a gravity: the first ones, like ones together, or each for ``everything``."""
     from rich.table import Table
     from rich.text import Text
 
-    out = console()
-    out.print(Text(f"\n{first_letter_capital(format_section(section))}", style="bold"))
-    lines = Table.grid(padding=(0, 1))
-    changes = "" if everything else format_changes(deviations)
-    if changes:
-        name = Text(NAMES[DeviationKind.CHANGED_SINCE], style=STYLES[DeviationKind.CHANGED_SINCE])
-        lines.add_row(" ", name, Text(changes))
-    for one in (d for d in deviations if not changes or d.kind is not DeviationKind.CHANGED_SINCE):
-        said = Text(format_deviation(one))
-        elsewhere = format_elsewhere(one)
-        if elsewhere:
-            said.append(f"; {elsewhere}")
-        if one.place.context:
-            said.append(f"\n{one.place.context}", style="dim")
-        lines.add_row(" ", Text(NAMES[one.kind], style=STYLES.get(one.kind, "cyan")), said)
-    out.print(lines)
-
-
-def _print_edits(title: str, edits: Sequence[WordEdit], everything: bool) -> None:
-    """Print what words were edited, place by place: the first ones, or all for ``everything``."""
-    from rich.table import Table
-    from rich.text import Text
-
-    if not edits:
+    if not changes:
         return
     out = console()
-    out.print(Text(f"\n{title}", style="bold cyan"))
-    told = list(edits) if everything else gathered(edits)
+    out.print(Text(f"\n{_TITLES[gravity]}", style="bold"))
+    told = list(changes) if everything else gathered(changes)
     lines = Table.grid(padding=(0, 1))
-    for one in told if everything else told[:FIRST_EDITS]:
+    for one in told if everything else told[:FIRST]:
         place = Text(f"{first_letter_capital(format_section(one.section))}: ", style="bold")
-        lines.add_row(
-            " ", Text(edit_name(one), style="cyan"), place.append(format_edit(one, everything), "none")
-        )
+        said = place.append(format_change(one, everything), "none")
+        lines.add_row(" ", Text(GRAVITY_NAMES[gravity], style=STYLES[gravity]), said)
     out.print(lines)
-    left = len(told) - FIRST_EDITS
-    if left > 0 and not everything:
+    if len(told) > FIRST and not everything:
+        left = len(told) - FIRST
         say(f"  … và {left} chỗ khác (xem hết: thêm --all; hoặc --comments để đọc ngay trong Word).")
+
+
+def _print_since(since: Sequence[ChangedSince], everything: bool) -> None:
+    """Print what the register gives otherwise today."""
+    from rich.text import Text
+
+    out = console()
+    if since:
+        out.print(Text("\nĐÃ ĐỔI trong sổ nhận sau khi lập văn bản", style="bold"))
+    for one in since if everything else since[:FIRST]:
+        place = ", ".join(filter(None, (first_letter_capital(format_section(one.section)), one.where)))
+        now = f"nay là {one.now}" if one.now else "nay không còn"
+        out.print(Text(f"  {place}: bản lập ghi {one.printed}; {now}"))
+    if len(since) > FIRST and not everything:
+        say(f"  … và {len(since) - FIRST} số liệu khác (xem hết: thêm --all).")

@@ -111,8 +111,14 @@ def _shown_charts(body: bytes, links: bytes, trees: Mapping[str, etree._Element]
 
 def _chart_rows(root: etree._Element, number: int) -> Iterator[TextBlock]:
     """A chart as a table: a row for each thing that is compared, of each series its label and its length."""
+    marked = any(map(_shows_value, root.iter("{*}dLbl")))  # LibreOffice keeps the labels, and marks none
     series = [
-        (_said(one.find("{*}tx")), _points(one.find("{*}cat")), _points(one.find("{*}val")), _labels(one))
+        (
+            _said(one.find("{*}tx")),
+            _points(one.find("{*}cat")),
+            _points(one.find("{*}val")),
+            _labels(one, marked),
+        )
         for one in root.iter("{*}ser")
     ]
     names = {n: name for _, named, _, _ in series for n, name in named.items()}
@@ -198,14 +204,21 @@ def _points(element: etree._Element | None) -> dict[int, str]:
     return found
 
 
-def _labels(series: etree._Element) -> dict[int, str]:
-    """What is seen beside the points of a series; Word shows a label's own text where it shows the value."""
+def _labels(series: etree._Element, marked: bool) -> dict[int, str]:
+    """What is seen beside the points of a series; Word shows a label's own text where it shows the value.
+
+    ``marked``: whether any label of the chart is marked as showing it.
+    """
     found = {}
     for label in series.iterfind("{*}dLbls/{*}dLbl"):
         n = next((e.get("val", "0") for e in label.iterfind("{*}idx")), "0")
-        shown = label.find("{*}showVal")
-        found[int(n)] = _said(label.find("{*}tx")) if shown is None or shown.get("val", "1") in _ON else ""
+        found[int(n)] = _said(label.find("{*}tx")) if _shows_value(label) or not marked else ""
     return found
+
+
+def _shows_value(label: etree._Element) -> bool:
+    shown = label.find("{*}showVal")
+    return shown is None or shown.get("val", "1") in _ON
 
 
 def _drawn(body: bytes) -> Iterator[str]:

@@ -68,11 +68,6 @@ def read_blocks(
     return tuple(blocks)
 
 
-def count_revisions(root: etree._Element) -> int:
-    """Count the tracked insertions, deletions and moves that were neither accepted nor rejected."""
-    return sum(1 for _ in root.iter("{*}ins", "{*}del", "{*}moveFrom", "{*}moveTo"))
-
-
 def _name(element: etree._Element) -> str:
     return _local(element.tag)
 

@@ -76,10 +76,10 @@ def printed_json(printed: Iterable[PrintedBlock]) -> Iterator[dict[str, Any]]:
 def read_index(places: Iterable[Mapping[str, Any]]) -> tuple[PrintedBlock, ...]:
     """Read the places back as the manifest has them."""
     heads: dict[int, tuple[str, ...]] = {}
-    return tuple(_block(place, heads) for place in places)
+    return tuple(read_place(place, heads) for place in places)
 
 
-def _block(place: Mapping[str, Any], heads: dict[int, tuple[str, ...]]) -> PrintedBlock:
+def read_place(place: Mapping[str, Any], heads: dict[int, tuple[str, ...]]) -> PrintedBlock:
     """Read one place; ``heads`` of each table are those of its heading row that was read last."""
     if "text" in place:
         block = TextBlock(place["section"], (place["text"],))

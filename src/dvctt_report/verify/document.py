@@ -9,10 +9,10 @@ from pathlib import Path
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.beside import blocks_beside, is_beside
-from dvctt_report.report.blocks import TextBlock, count_revisions, read_blocks
+from dvctt_report.report.blocks import TextBlock, read_blocks
 from dvctt_report.report.identity import CUSTOM, parse_identity
-from dvctt_report.verify.reading import closing_apart
-from dvctt_report.word.sight import Sight, read_sight
+from dvctt_report.verify.passages import closing_apart
+from dvctt_report.word.long_tables import SeenDocument
 from dvctt_report.word.source import Refused, read_source
 
 _CUSTOM = CUSTOM.lower()
@@ -41,22 +41,15 @@ def read_document(path: Path) -> EditedDocument:
     """Read a .docx as a reader sees it. Raises CannotRun with the true reason where it is none."""
     try:
         source = read_source(path)
-        sight = read_sight(source)
+        seen = SeenDocument(source)
         notes = [source.tree(name) for name in NOTES if name in source.parts]
-        blocks = tuple(closing_apart(read_blocks(source.main_tree, notes, sight=sight)))
+        blocks = tuple(closing_apart(read_blocks(seen.tree, notes, seen.rows, seen.sight)))
         trees = {name: source.tree(name) for name in filter(is_beside, source.parts)}
         beside = blocks_beside(trees, source.parts.get)
     except Refused as refused:
         raise CannotRun(f"“{path.name}”: {refused.reason}.", refused.remedy) from refused
     identity = parse_identity(source.parts[_CUSTOM]) if _CUSTOM in source.parts else ""
     digest = hashlib.sha256(source.data).hexdigest()
-    n_revisions = count_revisions(source.main_tree)
     return EditedDocument(
-        path.name, digest, identity, blocks, n_revisions, beside, _unsaid(sight), sight.things
+        path.name, digest, identity, blocks, seen.n_revisions, beside, seen.unsaid, seen.sight.things
     )
-
-
-def _unsaid(sight: Sight) -> dict[str, str]:
-    """The texts of the runs that nobody sees, and how that comes."""
-    texts = (("".join(run.itertext("{*}t")), how) for run, how in sight.unseen.items())
-    return {text: how for text, how in texts if text.strip()}

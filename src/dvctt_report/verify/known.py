@@ -11,28 +11,31 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.manifests import kept_manifest, parse_json, read_manifest_text
+from dvctt_report.manifests import kept_manifest, read_parts
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.beside import is_place
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.identity import manifests_of
-from dvctt_report.report.printed import PrintedBlock, first_texts, read_index
+from dvctt_report.report.printed import PrintedBlock, first_texts, read_place
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.document import EditedDocument
-from dvctt_report.verify.reading import closing_apart
+from dvctt_report.verify.passages import closing_apart
 from dvctt_report.workspace import Workspace
 
-_VERDICTS = {"met": "Đạt", "missed": "Chưa đạt", "insufficient": "Chưa kết luận"}
+_PARTS = ("id", "year", "period", "as_of", "indicators", "units", "of", "report", "printed")
+"""What is read of a manifest; the cells behind its figures are most of it."""
+_NAMING = ("code", "name", "names")
+"""What is read of its targets and units."""
 
 
 @dataclass(frozen=True)
 class PrintedReport:
     """``report`` is the name and ``sha256`` the hash of the file it was rendered with.
 
-    ``texts`` says what was first printed of each figure; ``units_of_count`` those of the targets, by code.
+    ``printed`` is what it said, place by place; ``targets`` are the names of the targets.
     ``text`` names the text that was rendered; ``units`` are the names of the units of that year;
-    ``judged`` says in plain words how each target came out; ``final``: it was rendered to be signed.
+    ``final``: it was rendered to be signed.
     ``beside`` is what it said in page headers, footers and charts.
     ``of`` is the manifest of the figures that a letter speaks of; "" where it holds them itself.
     """
@@ -44,54 +47,30 @@ class PrintedReport:
     as_of: datetime
     sha256: str
     printed: tuple[PrintedBlock, ...]
-    texts: Mapping[str, str]
-    units_of_count: Mapping[str, str] = field(default_factory=dict)
+    targets: tuple[str, ...] = ()
     text: str = DEPARTMENT.name
     units: UnitNames[NamedUnit] = field(default_factory=UnitNames)
-    judged: Mapping[str, str] = field(default_factory=dict)
     final: bool = False
     of: str = ""
     beside: tuple[TextBlock, ...] = ()
 
     @cached_property
-    def verdicts(self) -> Mapping[str, str]:
-        """The verdicts of the targets, by code, as they are printed: "Chưa đạt"."""
-        return {code: self.texts.get(f"{code}.verdict", said) for code, said in self.judged.items()}
-
-    @cached_property
-    def rates(self) -> Mapping[str, Mapping[str, str]]:
-        """The rates of each unit by target, as an annex prints them: {"SYT": {"T10": "90,9%"}}."""
-        found: dict[str, dict[str, str]] = {}
-        for id, text in self.texts.items():
-            about, _, role = id.rpartition(".")
-            target, _, unit = about.partition(".")
-            if role == "percent" and unit and any(char.isdigit() for char in text):
-                found.setdefault(unit, {})[target] = f"{text.rstrip('*%')}%"
-        return found
-
-    def basis(self, id: str) -> str:
-        """The counts that a percentage stands on: "63.245/79.096 hồ sơ"; "" where none are printed."""
-        about, _, role = id.rpartition(".")
-        if role != "percent":
-            return ""
-        pairs = (
-            ("numerator", "denominator"),
-            ("done", "known"),
-            ("received", "expected"),
-            ("satisfied", "valid"),
-        )
-        for counted, of in pairs:
-            done, total = self.texts.get(f"{about}.{counted}"), self.texts.get(f"{about}.{of}")
-            if done and total:
-                return f"{done}/{total} {self.units_of_count.get(about.split('.')[0], '')}".rstrip()
-        return ""
+    def texts(self) -> Mapping[str, str]:
+        """What was first printed of each figure."""
+        return first_texts(s for one in self.printed for spans in one.figures for s in spans)
 
 
 def read_manifest(path: Path) -> PrintedReport:
     """Read a manifest. Raises CannotRun for a file that is none, or one without the printed places."""
+    heads: dict[int, tuple[str, ...]] = {}
+
+    def slim(entry: Mapping[str, Any]) -> Any:
+        if "figures" in entry:
+            return read_place(entry, heads)
+        return {name: entry[name] for name in _NAMING if name in entry}
+
     try:
-        table = parse_json(read_manifest_text(path))
-        return _manifest(path, table)
+        return _manifest(path, read_parts(path, _PARTS, slim))
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise CannotRun(
             f"Tệp “{path.name}” không phải là bảng nguồn số liệu của báo cáo.",
@@ -105,15 +84,20 @@ def latest_printed(workspace: Workspace, document: EditedDocument) -> PrintedRep
     if document.identity and kept is not None:
         return read_manifest(kept)
     made = workspace.manifest_of(workspace.period)
-    latest = list(_readable(manifests_of(workspace.results, workspace.manifests)))
-    if not latest and made.is_file():
+    likest: PrintedReport | None = None
+    best: tuple[object, ...] = ()
+    for one in _readable(manifests_of(workspace.results, workspace.manifests)):
+        rank = (count_shared(one, document.blocks), one.as_of, one.path == made)
+        if likest is None or rank > best:
+            likest, best = one, rank
+    if likest is None and made.is_file():
         return read_manifest(made)
-    if not latest:
+    if likest is None:
         raise CannotRun(
             f"Không thấy bảng nguồn số liệu “{made}”.",
             "Lập báo cáo bằng lệnh dvctt-report render, hoặc nêu tệp bằng --manifest.",
         )
-    return max(latest, key=lambda one: (count_shared(one, document.blocks), one.as_of, one.path == made))
+    return likest
 
 
 def _readable(manifests: Iterable[Path]) -> Iterator[PrintedReport]:
@@ -136,7 +120,6 @@ def text_of(table: Mapping[str, Any]) -> str:
 
 
 def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
-    printed = tuple(_placed(read_index(table["printed"])))
     return PrintedReport(
         path,
         table["id"],
@@ -144,12 +127,10 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
         Period.of_manifest(table),
         datetime.fromisoformat(table["as_of"]),
         table["report"]["sha256"],
-        printed,
-        first_texts(s for one in printed for spans in one.figures for s in spans),
-        {i["code"]: i["counted"] for i in table["indicators"]},
+        tuple(_placed(table["printed"])),
+        tuple(i["name"] for i in table["indicators"]),
         text_of(table),
         UnitNames(map(NamedUnit.told, table["units"])),
-        {i["code"]: _VERDICTS.get(i["verdict"], "") for i in table["indicators"]},
         table["report"].get("final") is True,
         str(table.get("of", "")),
         tuple(_beside(table["report"].get("beside", ()))),  # figures alone have none

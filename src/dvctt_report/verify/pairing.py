@@ -1,206 +1,114 @@
-"""Pair printed paragraphs with edited ones, and the sentences within each pair."""
+"""Which sentences and rows of two documents stand for each other: equal ones, moved ones, the likest."""
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from dvctt_report.verify.alignment import differing
+from dvctt_report.verify.passages import CutDocument, Passage, label_of
 
-from dvctt_report.grouping import by_key
-from dvctt_report.verify.paragraphs import ParsedParagraph, Token, clause_numbers, joined
-from dvctt_report.verify.reading import section_of
-
-LIKE = 0.45
-"""Least likeness of two paragraphs of one section to be taken for one; these are paired first."""
-LIKE_ELSEWHERE = 0.6
-"""The same where they stand in different sections."""
-LIKE_PART = 0.7
-"""Least likeness of a paragraph and some stretch of a longer one to be taken for a part of it."""
-LIKE_HEADS = 0.6
-"""Least share of common words of two heads that name the same thing."""
-LIKE_ABOUT = 0.4
-"""Least share of the words of a head, or of a paragraph without one, that one written in its place keeps."""
-LIKE_CLAUSES = 0.55
-"""The same of two sentences, in which a shared value counts too."""
-MOST_LAID = 100_000
-"""Printed times edited paragraphs without a pair up to which each is laid against each."""
-NEAR = 20
-"""Where there are more: so many edited ones on either side of its place a printed one is laid against."""
+_MOVED = 4
+"""Words from which on what is gone in one place and stands in another was moved."""
+_MOST_LAID = 20_000
+"""Rows times rows up to which each is laid against each to find the likest; more only against those near."""
+_WINDOW = 20
+_LIKE = 50.0
+"""Least likeness, of 100, of two rows that are taken for one; beside each other less will do."""
+_LETTERS = 600
+"""Letters of a row that are compared to find the likest."""
 
 
-def pair_paragraphs(
-    known: Sequence[ParsedParagraph], edited: Sequence[ParsedParagraph]
-) -> tuple[list[tuple[ParsedParagraph, ParsedParagraph]], list[ParsedParagraph]]:
-    """Pair the same texts first, then those about the same, then the likest ones.
-
-    A printed paragraph may have been divided: its parts count as one. Returns the pairs and all edited
-    paragraphs, those parts joined.
-    """
-    waiting: dict[str, list[int]] = defaultdict(list)
-    for m, other in enumerate(edited):
-        waiting[other.text].append(m)
-    pairs: dict[int, list[int]] = {}
-    for n, one in enumerate(known):
-        if waiting[one.text]:
-            pairs[n] = [waiting[one.text].pop(0)]
-    taken = {m for parts in pairs.values() for m in parts}
-    rest = [n for n in range(len(known)) if n not in pairs]
-    free = [m for m in range(len(edited)) if m not in taken]
-    near = _near(rest, free, pairs)
-    ranked = [
-        (
-            _same_head(known[n], edited[m]),
-            known[n].section == edited[m].section,
-            _likeness(known[n], edited[m]),
-            n,
-            m,
-        )
-        for n, m in near
+def aligned(
+    printed: CutDocument, edited: CutDocument, moved: Callable[[Passage, Passage], None]
+) -> Iterator[tuple[list[Passage], list[Passage]]]:
+    """Yield the stretches of passages that differ; of what stands elsewhere as it was ``moved`` is told."""
+    keys = [[one.key for one in document.passages] for document in (printed, edited)]
+    regions = [
+        (list(printed.passages[a]), list(edited.passages[b]))
+        for a, b in differing(keys[0], keys[1], keeping_most=True)
     ]
-    for same, here, score, n, m in sorted(ranked, key=lambda s: (not s[0], not s[1], -s[2], s[3], s[4])):
-        least = 0.0 if same else LIKE if here else LIKE_ELSEWHERE
-        if score >= least and n not in pairs and m not in taken:
-            pairs[n] = [m]
-            taken.add(m)
-    beside = by_key((m, n) for n, m in near)
-    for m in (m for m in free if m not in taken and edited[m].tokens):
-        parts = [(_part(known[n], edited[m]), n) for n in beside.get(m, ()) if n in pairs]
-        score, n = max(parts, default=(0.0, -1))
-        if score >= LIKE_PART:
-            pairs[n].append(m)
-            taken.add(m)
-    for n, m in _in_gaps(known, edited, pairs, taken):
-        pairs[n] = [m]
-        taken.add(m)
-    whole = {n: joined([edited[m] for m in sorted(parts)]) for n, parts in pairs.items()}
-    others = [edited[m] for m in range(len(edited)) if m not in taken]
-    return [(known[n], whole[n]) for n in sorted(pairs)], [*whole.values(), *others]
+    waiting: dict[str, deque[Passage]] = defaultdict(deque)
+    for gone, _ in regions:
+        for one in gone:
+            waiting[one.key].append(one)
+    out: set[int] = set()
+    for _, new in regions:
+        for other in new:
+            if other.n_words >= _MOVED and waiting[other.key]:
+                one = waiting[other.key].popleft()
+                out |= {id(one), id(other)}
+                moved(one, other)
+    for gone, new in regions:
+        yield [p for p in gone if id(p) not in out], [p for p in new if id(p) not in out]
 
 
-def _near(
-    rest: Sequence[int], free: Sequence[int], pairs: Mapping[int, Sequence[int]]
-) -> list[tuple[int, int]]:
-    """Which printed and edited paragraphs without a pair are laid against each other: each against each.
-
-    Where that are too many, each printed one against those about its place, counted from the last before
-    it that has a pair.
-    """
-    if len(rest) * len(free) <= MOST_LAID:
-        return [(n, m) for n in rest for m in free]
-    found: list[tuple[int, int]] = []
-    anchors = sorted(pairs)
-    for n in rest:
-        at = bisect(anchors, n)
-        before, there = (anchors[at - 1], pairs[anchors[at - 1]][0]) if at else (-1, -1)
-        place = bisect(free, there) + n - before - 1
-        found += ((n, m) for m in free[max(place - NEAR, 0) : place + NEAR])
-    return found
+_Pair = tuple[Passage | None, Passage | None]
 
 
-def _in_gaps(
-    known: Sequence[ParsedParagraph],
-    edited: Sequence[ParsedParagraph],
-    pairs: Mapping[int, list[int]],
-    taken: Container[int],
-) -> Iterator[tuple[int, int]]:
-    """Pair a paragraph that is gone with the only new one between its neighbours, if it is about the same."""
-    for n in (n for n, one in enumerate(known) if n not in pairs and one.figures):
-        before, after = pairs.get(n - 1), pairs.get(n + 1)
-        if not before or not after:
-            continue
-        between = [m for m in range(max(before) + 1, min(after)) if m not in taken and edited[m].figures]
-        if len(between) == 1 and _is_about(known[n], edited[between[0]]):
-            yield n, between[0]
+def pair_rows(gone: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
+    """Yield what was printed with what stands in its place, then what has nothing to stand for."""
+    pairs = _likest(gone, new)
+    yield from ((one, new[pairs[n]] if n in pairs else None) for n, one in enumerate(gone))
+    taken = set(pairs.values())
+    yield from ((None, other) for m, other in enumerate(new) if m not in taken)
 
 
-def _is_about(one: ParsedParagraph, other: ParsedParagraph) -> bool:
-    """Whether a paragraph speaks of what another one is about, in much other words."""
-    about, said = set(one.head or one.words), set(other.words)
-    return len(about & said) >= LIKE_ABOUT * min(len(about), len(said))
+def pair_sentences(gone: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
+    """Yield sentences with the likest of those that may stand in their place, then those that are new."""
+    from rapidfuzz import fuzz
+
+    at = 0
+    for one in gone:
+        near = range(at, min(at + _WINDOW, len(new)))
+        like = next((m for m in near if fuzz.ratio(one.key, new[m].key, score_cutoff=_LIKE)), None)
+        if like is not None:
+            yield from ((None, other) for other in new[at:like])
+            at = like + 1
+        yield one, None if like is None else new[like]
+    yield from ((None, other) for other in new[at:])
 
 
-def _same_head(one: ParsedParagraph, other: ParsedParagraph) -> bool:
-    return bool(one.head) and one.head == other.head
+def _likest(gone: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
+    """Pair rows by what they hold and are called, the likest first; then those that stand for each other."""
+    from rapidfuzz import fuzz
 
-
-def is_of_another(one: Token, other: Token) -> bool:
-    """Whether two tokens stand under heads that name different things: results of another target or unit."""
-    ours, theirs = one.paragraph.head, other.paragraph.head
-    if not ours or not theirs:
-        return False
-    return not (_are_like(ours, theirs) or _are_like(ours, other.under) or _are_like(one.under, theirs))
-
-
-def stands_under(token: Token, heads: Iterable[Sequence[str]]) -> bool:
-    """Whether a token stands under one of the heads, and not under other opening words or none."""
-    return any(_are_like(token.paragraph.head, head) for head in heads)
-
-
-def _are_like(one: Sequence[str], other: Sequence[str]) -> bool:
-    a, b = set(one), set(other)
-    return len(a & b) >= LIKE_HEADS * len(a | b)
-
-
-def _likeness(one: ParsedParagraph, other: ParsedParagraph) -> float:
-    a, b = " ".join(one.words), " ".join(other.words)
-    words = max(fuzz.ratio(a, b), fuzz.token_sort_ratio(a, b)) / 100
-    telling = {t.fact.value for t in one.figures if t.is_telling}
-    said = {t.fact.value for t in other.figures}
-    shared = len(telling & said) / len(telling) if telling else words
-    return 0.6 * words + 0.3 * shared + 0.1 * (one.section == other.section)
-
-
-def _part(one: ParsedParagraph, other: ParsedParagraph) -> float:
-    """How well a paragraph fits as a part of a longer one of its section."""
-    if one.section != other.section or len(other.words) > len(one.words):
-        return 0.0
-    part = fuzz.partial_ratio(" ".join(other.words), " ".join(one.words)) / 100
-    return max(part, LIKE_PART if _likeness(one, other) >= LIKE else 0.0)
-
-
-def pair_clauses(one: ParsedParagraph, other: ParsedParagraph) -> Mapping[int, int]:
-    """Pair the sentences of two paragraphs, whatever their order: the same words first, then the likest."""
-    values, found = clause_numbers(one), clause_numbers(other)
+    labels = [[_label(one) for one in passages] for passages in (gone, new)]
+    keys = [[one.key[:_LETTERS] for one in passages] for passages in (gone, new)]
+    many = len(gone) * len(new) > _MOST_LAID
     scored = []
-    for n, a in enumerate(one.clauses):
-        for m, b in enumerate(other.clauses):
-            words = Indel.normalized_similarity(a, b)
-            shared = len(values[n] & found[m]) / len(values[n]) if values[n] else 0.0
-            scored.append((words + 0.3 * (1.0 if words == 1 else shared), -abs(n - m), n, m))
+    for n in range(len(gone)):
+        middle = n * len(new) // max(len(gone), 1)
+        for m in (
+            range(max(0, middle - _WINDOW), min(len(new), middle + _WINDOW)) if many else range(len(new))
+        ):
+            like = fuzz.ratio(keys[0][n], keys[1][m], score_cutoff=_LIKE)
+            called = fuzz.ratio(labels[0][n], labels[1][m])
+            if like + called > 2 * _LIKE:
+                scored.append((like + called, -abs(n - m), n, m))
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for score, _, n, m in sorted(scored, reverse=True):
-        if score >= LIKE_CLAUSES and n not in pairs and m not in taken:
+    for _, _, n, m in sorted(scored, reverse=True):
+        if n not in pairs and m not in taken:
             pairs[n] = m
             taken.add(m)
+    _pair_between(pairs, taken, gone, new)
     return pairs
 
 
-class Pair:
-    """A printed paragraph, the edited one it became, and which clause of it became which."""
+def _pair_between(
+    pairs: dict[int, int], taken: set[int], gone: Sequence[Passage], new: Sequence[Passage]
+) -> None:
+    """Pair a row that is left over with the one that stands in its place."""
+    for n, one in enumerate(gone):
+        if n not in pairs:
+            m = pairs.get(n - 1, -1 if n == 0 else -2) + 1
+            ends = m == pairs.get(n + 1, len(new) if n + 1 == len(gone) else -2) - 1
+            if 0 <= m < len(new) and m not in taken and ends and len(one.cells) == len(new[m].cells):
+                pairs[n] = m
+                taken.add(m)
 
-    def __init__(self, one: ParsedParagraph, other: ParsedParagraph) -> None:
-        self.one, self.other = one, other
-        self.clauses = pair_clauses(one, other)
-        self._came_from = {m: n for n, m in self.clauses.items()}
 
-    @property
-    def section(self) -> str:
-        """Where the edited one stands, as it is to be named."""
-        return section_of(self.other.section, self.one.section)
-
-    def parts(self, one: Token, other: Token) -> bool:
-        """Whether two tokens of the pair stand in lists that were introduced otherwise."""
-        a, b = self.one.leads[one.clause], self.other.leads[other.clause]
-        return a >= 0 and b >= 0 and (self.clauses.get(a, b) != b or self._came_from.get(b, a) != a)
-
-    def has_entries(self, lead: tuple[int, int]) -> bool:
-        """Whether what introduced a printed list still introduces something."""
-        return lead[0] >= 0 and self.clauses.get(lead[0], -2) in self.other.leads
-
-    def printed_lead(self, lead: tuple[int, int]) -> tuple[int, int]:
-        """What introduced the printed list of an edited one."""
-        return self._came_from.get(lead[0], -2), lead[1]
+def _label(passage: Passage) -> str:
+    label = label_of(passage)
+    return "" if label is None else passage.cells[label][:_LETTERS]

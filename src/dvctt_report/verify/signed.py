@@ -14,19 +14,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.opening import read_file
 from dvctt_report.report.blocks import OPENING
+from dvctt_report.verify.alignment import differing
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.known import PrintedReport
 from dvctt_report.vietnamese import CAPITALS, SMALL_LETTERS, parse_date
-
-if TYPE_CHECKING:
-    from rapidfuzz.distance import Opcode
 
 CONTEXT = 6
 """Words shown before and after a difference."""
@@ -159,13 +156,10 @@ def compare_signed(
     report: PrintedReport, signed: SignedText, filled: FilledIn
 ) -> tuple[SignedDifference, ...]:
     """Say where ``signed`` is not the printed report with ``filled`` in its blanks."""
-    from rapidfuzz.distance import Levenshtein
-
     words = (*_printed_words(report), _END)
     theirs = _signed_words(signed, _running_heads(report))
-    edits = Levenshtein.opcodes([word.text for word in words[:-1]], [word.text for word in theirs])
     found = []
-    for ours, said in _joined(edits):
+    for ours, said in differing([word.text for word in words[:-1]], [word.text for word in theirs]):
         printed, added = words[ours], theirs[said]
         if _squeezed(printed) == _squeezed(added) or _belongs(printed, words[ours.start], added, filled):
             continue
@@ -222,15 +216,6 @@ def _running_heads(report: PrintedReport) -> frozenset[str]:
             row = _squeezed(_split(" ".join(one.block.cells)))
             heads[one.block.table] = heads.get(one.block.table, "") + row
     return frozenset(heads.values())
-
-
-def _joined(opcodes: Iterable[Opcode]) -> Iterator[tuple[slice, slice]]:
-    """The places that differ, those that touch each other as one."""
-    for differs, group in groupby(opcodes, key=lambda edit: edit.tag != "equal"):
-        if differs:
-            edits = tuple(group)
-            first, last = edits[0], edits[-1]
-            yield slice(first.src_start, last.src_end), slice(first.dest_start, last.dest_end)
 
 
 def _split(text: str) -> list[_Word]:

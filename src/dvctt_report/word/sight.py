@@ -84,7 +84,8 @@ def read_sight(source: Source) -> Sight:
             if conditions and paragraph.cell:
                 table = "|".join((paragraph.cell.table.style, *conditions))
                 face = cascade.face(child(span.element, "rPr"), paragraph.style, table)
-            ground = ground or _ground(paragraph, cascade, conditions)
+            if not ground and (face.said.get("color") or "auto").lower() != "auto":
+                ground = _ground(paragraph, cascade, conditions)
             how = held or _face_how(face, ground)
             if not how and span.field and span.field not in _STEADY:
                 how = f"{FIELD} ({span.field})"  # Word reckons or fetches it anew

@@ -6,7 +6,7 @@ Nothing is extracted to disk, no reference that leads out of the package is foll
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -83,7 +83,7 @@ class Source:
         if name not in self.parts:
             return None
         if name not in self.trees:
-            self.trees[name] = _within_bounds(_parse(self.parts[name], name))
+            self.trees[name] = within_bounds(_parse(self.parts[name], name))
         return self.trees[name]
 
     def rows(self) -> Iterator[Any]:
@@ -91,18 +91,29 @@ class Source:
 
         A long table never stands in memory as a whole. Raises Refused as ``tree`` does.
         """
-        read = etree.iterparse(BytesIO(self.parts[self.main]), tag=f"{W}tr", **_SAFELY)
+        for row in self.row_ends():
+            around = [one.tag for one in row.iterancestors(f"{W}tr", f"{W}tbl")]
+            if around == [f"{W}tbl"]:
+                yield _alone(within_bounds(row))
+
+    def row_ends(self) -> Generator[Any, None, Any]:
+        """Yield each row of the text as soon as it has been read; return the root element.
+
+        Raises Refused as ``tree`` does, but for paragraphs that are too long.
+        """
+        read = etree.iterparse(BytesIO(_common(self.parts[self.main])), tag=f"{W}tr", **SAFELY)
         try:
             for _, row in read:
                 if row.getroottree().docinfo.doctype:
                     raise Refused(*_FAULTS[Wrong.DOCTYPE])
-                around = [one.tag for one in row.iterancestors(f"{W}tr", f"{W}tbl")]
-                if around == [f"{W}tbl"]:
-                    yield _alone(_within_bounds(row))
+                yield row
         except etree.XMLSyntaxError as fault:
             raise Refused(f"Thành phần “{self.main}” của tệp Word bị hỏng", _AGAIN) from fault
+        if read.root.getroottree().docinfo.doctype:
+            raise Refused(*_FAULTS[Wrong.DOCTYPE])
         if read.root.find(f"{W}body") is None:
             raise Refused(*NO_BODY)
+        return read.root
 
     @property
     def folder(self) -> str:
@@ -173,16 +184,21 @@ def _refusal(kind: FileKind, data: bytes) -> Refused:
     return Refused(*_REFUSALS.get(kind, ("Không nhận ra loại tệp, không phải văn bản Word .docx", _SAVE_AS)))
 
 
-_SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
+SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
 _STRICT = lazy_pattern(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 """How the names of the Strict dialect begin; the rest is that of the common one behind the year."""
 
 
+def _common(data: bytes) -> bytes:
+    """The bytes of a part in the common dialect."""
+    if b"http://purl.oclc.org/" not in data:
+        return data
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+
+
 def _parse(data: bytes, name: str) -> Any:
-    if b"http://purl.oclc.org/" in data:
-        data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
     try:
-        root = etree.fromstring(data, etree.XMLParser(**_SAFELY))
+        root = etree.fromstring(_common(data), etree.XMLParser(**SAFELY))
     except etree.XMLSyntaxError as fault:
         raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
     if root.getroottree().docinfo.doctype:
@@ -202,7 +218,7 @@ def _alone(row: Any) -> Any:
 _OF_TABLE = (f"{W}tblPr", f"{W}tblGrid")
 
 
-def _within_bounds(root: Any) -> Any:
+def within_bounds(root: Any) -> Any:
     """The tree of a part whose paragraphs are as long as people write them. Raises Refused.
 
     A figure of 150,000 digits, or 40,000 figures in one paragraph, would be taken apart for minutes.

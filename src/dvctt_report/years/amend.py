@@ -43,7 +43,7 @@ from dvctt_report.report.wording import Voice, for_print, lower_first
 from dvctt_report.report.write import compose_report, own_files
 from dvctt_report.report.written import Written, write_traced
 from dvctt_report.verify.drafts import SIGNATURE, DraftChange, compare_drafts, format_place
-from dvctt_report.verify.numbers import find_numbers
+from dvctt_report.verify.values import new_numbers
 from dvctt_report.vietnamese import format_cited_date, join_names
 from dvctt_report.workspace import SETTINGS, THEN_APPLY
 
@@ -281,9 +281,9 @@ def _is_content(slip: DraftChange) -> bool:
     return _figures_of(slip.old) != _figures_of(slip.new)
 
 
-def _figures_of(text: str) -> tuple[list[object], list[str]]:
+def _figures_of(text: str) -> tuple[list[str], list[str]]:
     """The figures and the outcomes that a text tells, in their order; what is said twice in a row once."""
-    figures = ((one.kind, one.value) for one in find_numbers(text) if one.figure)
+    figures = new_numbers(text)
     outcomes = (word for word in re.findall(r"\w+", text.lower()) if word in _OUTCOMES)
     return [figure for figure, _ in groupby(figures)], [word for word, _ in groupby(outcomes)]
 
