@@ -26,7 +26,7 @@ class Purpose(StrEnum):
     NOTE = "note"
     LINE = "line"
     CLAIM = "claim"
-    """Whose return it is, for whom, of what period: what tells that is weighed together."""
+    """Whose return it is, and for whom: told by who asks whose a file is."""
     SIGNER = "signer"
 
 
@@ -78,5 +78,5 @@ def _of_table(placed: PlacedTable) -> Iterator[PrintedText]:
             yield PrintedText(at + 1, column.at + 1, text, Purpose.CLAIM if claimed else Purpose.LINE)
 
 
-_CLAIMED = ("Đơn vị báo cáo", "Mã đơn vị", "Đơn vị nhận báo cáo", "Kỳ báo cáo", "Số liệu")
-"""The lines of the cover that say whose return it is, for whom, of what period."""
+_CLAIMED = ("Đơn vị báo cáo", "Mã đơn vị", "Đơn vị nhận báo cáo")
+"""The lines of the cover that say whose return it is, and for whom."""

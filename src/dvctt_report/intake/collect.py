@@ -13,8 +13,8 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, Form, FormTable, answer_tables, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.grouping import by_key
-from dvctt_report.intake.around import around, signatures
 from dvctt_report.intake.cells import Unreadable, Workbook
+from dvctt_report.intake.comparison import Issued, compare_with_form, signatures
 from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.edition import as_asked_now, edition_of
@@ -22,16 +22,21 @@ from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.handover import as_handed_over
 from dvctt_report.intake.hearsay import check_document, check_signatures, other_signers
 from dvctt_report.intake.identity import Identity, identify
-from dvctt_report.intake.issued import differences
 from dvctt_report.intake.kept import compact
 from dvctt_report.intake.lists import refuse_others
 from dvctt_report.intake.locate import Located, locate
-from dvctt_report.intake.oddities import check_pictures, check_printed, check_rivals, check_sheets, rival_keys
+from dvctt_report.intake.oddities import (
+    check_differences,
+    check_document_words,
+    check_pictures,
+    check_rivals,
+    check_sheets,
+    rival_keys,
+)
 from dvctt_report.intake.offices import Offices, check_people
 from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.reading import shortened
-from dvctt_report.intake.saying import HARMLESS
-from dvctt_report.intake.surroundings import own_periods
+from dvctt_report.intake.remark_words import remark_words
 from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.intake.whose import given_to
 from dvctt_report.limits import MAX_RECEIVED
@@ -124,13 +129,13 @@ def _interpret(
     items = profile.plan.items_by_code
     author = given or who.unit
     form = build_form(profile, who.unit, period)
-    located = locate(book, form, file, items)
+    words = remark_words(profile, period)
+    located = locate(book, form, file, items, words)
     unusable = _unrecognised(who, located, form, at) or check_pictures(book, located, file)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
-    printed = differences(located, form, file, own_periods(profile, period))
-    printed += around(book, located, form, file, profile, (who.unit, author), [one.at for one in printed])
-    contested = {k for found in printed if found.kind not in HARMLESS and not found.whole for k in found.keys}
+    differences = compare_with_form(book, located, Issued(form, profile, who.unit, words), file)
+    contested = {key for one in differences if one.is_out and not one.whole for key in one.keys}
     contested.update(rival_keys(located))
     read = read_answers(located, who.unit.code, items, profile.plan.words, contested)
     refuse_others(read, lambda sign: other_signers(sign, author, profile, period))
@@ -141,6 +146,7 @@ def _interpret(
     notes = _container_findings(book, who.unit, at)
     number = read.submission.document_number
     signed = [*check_people(read.submission, located, Offices.of(profile, author, period), period)]
+    signed += check_document_words(read.submission, located, words, period, who.unit.code)
     if given is None:
         signed += check_document(author, number, profile, period, _number_at(located, at))
         signed += check_signatures(signatures(located, file), author, profile, period)
@@ -159,7 +165,7 @@ def _interpret(
                 *signed,
                 *_layout_findings(located, form, who.unit, items, at),
                 *check_rivals(located, file, who.unit.code, items),
-                *check_printed(printed, who.unit.code, items),
+                *check_differences(differences, who.unit.code, items),
                 *check_sheets(book, located, file, who.unit.code, items),
                 *_of_parts(read),
                 *doubts,

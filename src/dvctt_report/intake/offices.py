@@ -18,7 +18,6 @@ from dvctt_report.forms.form import COVER
 from dvctt_report.intake.hearsay import known_names
 from dvctt_report.intake.locate import Located
 from dvctt_report.intake.reading import quote
-from dvctt_report.intake.saying import said_beside
 from dvctt_report.model import Finding, Key, Submission
 from dvctt_report.period import Period
 from dvctt_report.personal import masked
@@ -191,14 +190,6 @@ def check_people(said: Submission, located: Located, own: Offices, period: Perio
             )
             fix = "Xác nhận báo cáo là của đơn vị, do người của đơn vị lập và ký."
             yield finding("NH43", message, fix, place.at, unit.code, value=words)
-    for name, text in (("document_number", said.document_number), ("signer", said.signer)):
-        years = {year for year in _YEAR.findall(text.partition("/")[2]) if year not in period_years(period)}
-        kind = said_beside(text, frozenset()) if text else None
-        if (years and name == "document_number") or kind in ("withdrawn", "draft", "corrected"):
-            place = located.places[Key(COVER, name)]
-            message = f"ghi {quote(text)}: văn bản chưa ban hành, đã thu hồi hoặc của năm khác"
-            fix = "Ghi số, ký hiệu và người ký của văn bản đã ban hành kèm biểu này."
-            yield finding("NH79", message, fix, place.at, unit.code, value=text)
 
 
 def period_years(period: Period) -> tuple[str, str]:
