@@ -226,9 +226,12 @@ class _SheetComparison:
             own = column.at + 1 + shift
             votes = Counter({own: sum(self._is_there((row.number, own), text) for row, text in wanted)})
             if 2 * votes[own] < len(wanted):
-                texts = {key(text) for _, text in wanted}
-                cells = (c for row, _ in wanted for c in self.sheet.by_row.get(row.number, ()))
-                votes.update(c.column for c in cells if key(c.raw) in texts)
+                votes.update(
+                    cell.column
+                    for row, text in wanted
+                    for cell in self.sheet.by_row.get(row.number, ())
+                    if is_shown(cell) and self._is_there((row.number, cell.column), text)
+                )
             found[column.column.key] = votes.most_common(1)[0][0]
         self.label_columns[block.table.id] = {*found.values()}
         return found
