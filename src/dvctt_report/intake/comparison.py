@@ -203,7 +203,9 @@ class _SheetComparison:
     def differences(self) -> Iterator[Difference]:
         """Printed texts first, since what is none of them is extra."""
         for block in self.blocks:
-            placed = next(t for t in self.issued.sheets[block.table.id].tables if t.table == block.table)
+            placed = next(
+                t for t in self.issued.sheets[block.table.id].tables if t.table.id == block.table.id
+            )
             columns = self._printed_columns(block, placed)
             yield from self._held([*self._labels(block, placed, columns)])
             yield from self._held([*self._headings(block, placed, columns)])
@@ -257,14 +259,19 @@ class _SheetComparison:
         if block.rows and "stt" in columns:
             self._pass_over_new_numbers(block, columns["stt"])
         keys = by_key((row.number, answer) for row, _, answer in block.answers)
+        scopes = {
+            row.number: _Scope(f"dòng {row.number}", own, self._is_of([block], own))
+            for row in block.rows
+            for own in [tuple(keys.get(row.number, ()))]
+        }
         for n, column in enumerate(p for p in placed.columns if p.column.role is Role.LABEL):
             for row, text in self._labelled(block, n):
                 if text:
-                    own = tuple(keys.get(row.number, ()))
-                    scope = _Scope(f"dòng {row.number}", own, self._is_whole(block, own))
                     at = row.number, columns[column.column.key]
                     changed: DifferenceKind = "unit" if column.column.key == "unit" else "other"
-                    yield _Printed(at, text, scope, self.sheet.by_row.get(row.number, ()), changed)
+                    yield _Printed(
+                        at, text, scopes[row.number], self.sheet.by_row.get(row.number, ()), changed
+                    )
 
     def _pass_over_new_numbers(self, block: SheetBlock, column: int) -> None:
         """Rows that were numbered anew, as a row put in between moves all numbers that follow."""
@@ -294,7 +301,7 @@ class _SheetComparison:
             printed = column.role is Role.LABEL
             own = every if printed else tuple(keys.get(column.key, ()))
             where = "cả bảng" if printed else f"cột {column_letters(at[column.key])}"
-            scope = _Scope(where, own, self._is_whole(block, own))
+            scope = _Scope(where, own, self._is_of([block], own))
             line = placed.n_header_rows - 1 if column.group else 0
             lines.setdefault(line, []).append((at[column.key], column.header, scope))
             if block.table.numbered:
@@ -304,7 +311,7 @@ class _SheetComparison:
             if names:
                 own = tuple(answer for name in names for answer in keys.get(name, ()))
                 start = min(at[name] for name in names)
-                scope = _Scope(f"các cột dưới “{group}”", own, self._is_whole(block, own))
+                scope = _Scope(f"các cột dưới “{group}”", own, self._is_of([block], own))
                 lines.setdefault(0, []).append((start, group, scope))
         top = first.number - (rows[first.key] - placed.header_at)
         over = range(max(block.first - (3 if block.by_label else 0), 1), first.number)
@@ -317,16 +324,18 @@ class _SheetComparison:
     def _row_of(self, texts: Sequence[tuple[int, str, _Scope]], own: int, over: range) -> int:
         """The row in which most of these texts stand; ``own`` where it is as good as any."""
         n_there = {row: sum(self._is_there((row, c), text) for c, text, _ in texts) for row in (own, *over)}
-        return max(n_there, key=lambda row: (n_there[row], row == own))
+        best: int = max(n_there, key=lambda row: (n_there[row], row == own))
+        return best
 
     def _around(self, name: str) -> Iterator[Difference]:
         """The printed texts around the tables: banner, titles, lines of the cover, footnotes."""
         lost: list[tuple[Purpose, _Printed]] = []
+        anchors = self._anchors(name)
+        printed = [(_moved_with(anchors, one), one) for one in self.issued.around[name]]
+        self.known |= {at for at, one in printed if one.kind is Purpose.CLAIM}
         by_text = by_key((key(c.raw), c) for c in self.sheet.cells.values() if self._is_foreign(c))
-        for one in self.issued.around[name]:
-            at = self._expected(one, name)
+        for at, one in printed:
             if one.kind in (Purpose.CLAIM, Purpose.SIGNER):
-                self.known |= {at} if one.kind is Purpose.CLAIM else set()
                 continue
             places = [(c.row, c.column) for c in by_text.get(key(one.text), ())]
             free = [place for place in places if place not in self.known]
@@ -335,31 +344,23 @@ class _SheetComparison:
             else:
                 lost.append((one.kind, _Printed(at, one.text, self._scope_around(one))))
         names, province = self.issued.unit.names, self.issued.profile.plan.province
-        for purpose, printed in lost:
-            cell = self.sheet.cells.get(printed.place)
+        for purpose, text in lost:
+            cell = self.sheet.cells.get(text.place)
             if cell is None or not self._is_foreign(cell):
-                cell = self._most_alike(printed.text)
+                cell = self._most_alike(text.text)
             if cell is not None:
                 self.known.add((cell.row, cell.column))
                 if purpose is not Purpose.NAME or not names_unit(cell.raw, names, province):
-                    yield from self._judged(printed, cell)
-
-    def _expected(self, one: PrintedText, name: str) -> Place:
-        """Where a text around the tables should stand now: it moves with the nearest row that has a key."""
-        nearest, moves = self._anchors(name), (0, 0)
-        if nearest:
-            row = min(nearest, key=lambda row: abs(row - one.row))
-            moves = nearest[row]
-        return one.row + moves[0], one.column + moves[1]
+                    yield from self._judged(text, cell)
 
     def _anchors(self, name: str) -> Mapping[int, Place]:
         """The rows of a sheet as issued, each with how far it moved down and to the right."""
-        found = {}
+        found: dict[int, Place] = {}
         for block in self.blocks:
             sheet = self.issued.sheets[block.table.id]
             if sheet.sheet.name != name:
                 continue
-            placed = next(t for t in sheet.tables if t.table == block.table)
+            placed = next(t for t in sheet.tables if t.table.id == block.table.id)
             rows = {row.key: at + 1 for at, _, row in placed.rows if row.key}
             labels = [p for p in placed.columns if p.column.role is Role.LABEL]
             right = min(self.label_columns[block.table.id], default=0) - labels[0].at - 1 if labels else 0
@@ -386,7 +387,9 @@ class _SheetComparison:
             if one.place in self.known:
                 continue
             cell = self.sheet.cells.get(one.place)
-            if cell is not None and cell.is_withdrawn and not cell.is_covered:
+            if cell is not None and cell.raw == one.text and is_shown(cell):
+                self.known.add(one.place)
+            elif cell is not None and cell.is_withdrawn and not cell.is_covered:
                 self.known.add(one.place)
                 yield self._difference("unseen", one.place, one.text, clean_text(cell.raw), one.scope)
             elif is_unchanged(self._seen(one.place), one.text):
@@ -438,12 +441,11 @@ class _SheetComparison:
         if is_unchanged(seen, one.text):
             return
         if added := added_lines(seen, one.text):
-            kind = self.issued.words.kind_of(added) or "shown"
-            yield self._difference(kind, at, "", added, one.scope)
+            yield self._difference(self._kind_of(added) or "shown", at, "", added, one.scope)
             return
         is_other = key(seen) in self.issued.texts
-        word = None if is_other else self.issued.words.kind_of(seen)
-        kind = word if word is not None and word != self.issued.words.kind_of(one.text) else one.changed
+        word = None if is_other else self._kind_of(seen)
+        kind = word if word is not None and word != self._kind_of(one.text) else one.changed
         yield self._difference(kind, at, one.text, seen, one.scope)
 
     # ------------------------------------------------------------------------------ what is extra
@@ -481,7 +483,7 @@ class _SheetComparison:
             if ids.isdisjoint(block.table.id for block in self.blocks):
                 yield self._difference("other", at, "", text, self._scope_of(0, 0))
             return
-        kind = self.issued.words.kind_of(text)
+        kind = self._kind_of(text)
         if kind is None:
             if not self._is_signed(cell.row):
                 yield self._difference("shown", at, "", text, _NOTHING)
@@ -497,18 +499,17 @@ class _SheetComparison:
         columns = self._key_columns | set().union(*self.label_columns.values())
         closed = {b.place(row, column) for b in self.blocks for row, column, _ in closed_cells(b)}
         rows = {row.number for block in self.blocks for row in block.rows}
-        for number, cells in self.sheet.rows():
-            if number not in rows and (is_column_numbers(cells) or _is_sum(cells)):
+        for cell in self.sheet.cells.values():
+            at = cell.row, cell.column
+            if at in self.known or at in closed or not is_number(cell) or not is_shown(cell):
                 continue
-            for cell in cells:
-                at = cell.row, cell.column
-                if not is_number(cell) or at in self.known or at in closed or not is_shown(cell):
-                    continue
-                said = cell.raw.strip()
-                is_label = cell.column in columns and (number not in rows or cell.column in self._key_columns)
-                is_other = said == str(self.issued.form.period.year) or _TELEPHONE.fullmatch(said)
-                if not (is_label or is_other or (cell.formula and cell.value == 0)):
-                    yield cell
+            if cell.column in (self._key_columns if cell.row in rows else columns):
+                continue
+            said, row = cell.raw.strip(), self.sheet.by_row[cell.row]
+            is_ruled = cell.row not in rows and (is_column_numbers(row) or _is_sum(row))
+            is_other = said == str(self.issued.form.period.year) or _TELEPHONE.fullmatch(said)
+            if not (is_ruled or is_other or (cell.formula and cell.value == 0)):
+                yield cell
 
     @cached_property
     def _key_columns(self) -> frozenset[int]:
@@ -542,7 +543,7 @@ class _SheetComparison:
                     yield self._difference("shown", at, "", text, _NOTHING)
         for box in self.sheet.text_boxes:
             text, at = clean_text(box.text), (box.row, box.column)
-            kind = self.issued.words.kind_of(text) or ("number" if _is_figure(text) else None)
+            kind = self._kind_of(text) or ("number" if _is_figure(text) else None)
             if kind is not None:
                 yield self._difference(kind, at, "", text, self._scope_of(0, 0))
             elif not re.search(r"[0-9]", text):  # one with a digit is told as such
@@ -551,7 +552,7 @@ class _SheetComparison:
     def _kind_of_pinned(self, text: str, cell: Cell | None) -> DifferenceKind | None:
         said = text.rpartition(":")[2] if text.count(":") == 1 else text
         number = said.strip(" =?!.≈~")
-        if kind := self.issued.words.kind_of(text):
+        if kind := self._kind_of(text):
             return kind
         return "number" if _is_figure(number) and (cell is None or cell.raw.strip() != number) else None
 
@@ -562,7 +563,7 @@ class _SheetComparison:
             if start <= row < min((r.number for r in block.rows), default=0):
                 keys = tuple(k for _, c, k in block.answers if block.columns[c] == column)
                 if keys:
-                    return _Scope(f"cột {column_letters(column)}", keys, self._is_whole(block, keys))
+                    return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
         return None
 
     def _page(self) -> Iterator[Difference]:
@@ -575,14 +576,15 @@ class _SheetComparison:
             for own in sorted((*map(key, names), key(self.issued.unit.code), "trang"), key=len, reverse=True):
                 text = text.replace(own, " ", 1)
             if has_letter(text):
-                kind = self.issued.words.kind_of(text) or "shown"
-                yield self._difference(kind, top, "", _CODES.sub(" ", margin).strip(), scope)
-        if key(self.sheet.name) not in map(key, names) and (
-            kind := self.issued.words.kind_of(self.sheet.name)
-        ):
+                said = self._kind_of(text) or "shown"
+                yield self._difference(said, top, "", _CODES.sub(" ", margin).strip(), scope)
+        if key(self.sheet.name) not in map(key, names) and (kind := self._kind_of(self.sheet.name)):
             yield Difference(kind, CellRef(self.file, self.sheet.name), "", self.sheet.name, *scope)
 
     # ------------------------------------------------------------------------------------ scopes
+
+    def _kind_of(self, text: str) -> DifferenceKind | None:
+        return self.issued.words.kind_of(text)
 
     def _scope_of(self, row: int, column: int, *, is_number: bool = False) -> _Scope:
         """What something extra speaks for: its row, a number its column, else the sheet."""
@@ -592,7 +594,7 @@ class _SheetComparison:
         for block in self.blocks if is_number else ():
             keys = tuple(k for _, c, k in block.answers if block.columns[c] == column)
             if keys and not block.table.id.startswith(LIST):
-                return _Scope(f"cột {column_letters(column)}", keys, self._is_whole(block, keys))
+                return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
         keys = keys_in(self.about)
         where = "cả báo cáo" if self.is_of_all else "cả trang tính"
         return _Scope(where, keys, self._is_of(self.about, keys))
@@ -606,9 +608,6 @@ class _SheetComparison:
         rows = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
         return bool(rows) and row > max(rows)
 
-    def _is_whole(self, block: SheetBlock, keys: Sequence[Key]) -> bool:
-        return self._is_of([block], keys)
-
     @staticmethod
     def _is_of(blocks: Iterable[SheetBlock], keys: Sequence[Key]) -> bool:
         """Whether what these tables print is about the whole return."""
@@ -621,6 +620,12 @@ class _SheetComparison:
 
     def _ref(self, row: int, column: int) -> CellRef:
         return CellRef(self.file, self.sheet.name, address(row, column))
+
+
+def _moved_with(anchors: Mapping[int, Place], one: PrintedText) -> Place:
+    """Where a text around the tables should stand now: it moves with the nearest row that has a key."""
+    down, right = anchors[min(anchors, key=lambda row: abs(row - one.row))] if anchors else (0, 0)
+    return one.row + down, one.column + right
 
 
 def keys_in(blocks: Iterable[SheetBlock]) -> tuple[Key, ...]:

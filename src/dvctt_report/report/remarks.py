@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from dvctt_report.answers import LETTERS
 from dvctt_report.dataset import Dataset
 from dvctt_report.intake.remark_words import RemarkWords, remark_words
 from dvctt_report.intake.words import format_answer
 from dvctt_report.model import Observation, State
 from dvctt_report.personal import shown
-from dvctt_report.plan.fields import field_label, field_of, fields
-from dvctt_report.plan.model import Item, Listing
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import FieldSpec, Listing, Unit
 from dvctt_report.rows import place_names
 from dvctt_report.vietnamese import clean_text
 
@@ -41,12 +42,7 @@ class Remark:
 def remarks_of(dataset: Dataset) -> tuple[Remark, ...]:
     """The remarks in the returns that count, those with a word of the plan's table first."""
     words = remark_words(dataset.profile, dataset.period)
-    found = [
-        remark
-        for unit in dataset.units
-        if (received := dataset.effective(unit.code)) is not None
-        for remark in _of_unit(unit.short_name, tuple(received.observations), dataset, words)
-    ]
+    found = [remark for unit in dataset.units for remark in _of_unit(unit, dataset, words)]
     return tuple(sorted(found, key=lambda remark: not remark.has_word))
 
 
@@ -55,38 +51,29 @@ def unread_remarks(dataset: Dataset) -> tuple[Remark, ...]:
     return tuple(one for one in remarks_of(dataset) if one.digest not in dataset.remarks_read)
 
 
-def _of_unit(
-    name: str, answers: tuple[Observation, ...], dataset: Dataset, words: RemarkWords
-) -> Iterator[Remark]:
-    items = dataset.profile.plan.items_by_code
-    rows: dict[tuple[str, str], list[Observation]] = {}
-    for own in answers:
-        rows.setdefault((own.item, own.part), []).append(own)
-    for (code, part), row in rows.items():
-        item = items.get(code)
-        if item is None or isinstance(item, Listing):
+def _of_unit(unit: Unit, dataset: Dataset, words: RemarkWords) -> Iterator[Remark]:
+    items, answers = dataset.profile.plan.items_by_code, dataset.answers(unit.code)
+    for n, (code, name, part) in enumerate(answers.places.keys):
+        if name not in (NOTE, *_TEXTS) or answers.states[n] == LETTERS[State.BLANK]:
             continue
-        for own in row:
-            text = clean_text(own.value if isinstance(own.value, str) else own.raw).strip()
-            if own.field not in (NOTE, *_TEXTS) or not text or own.state is State.BLANK:
-                continue
-            has_word = words.kind_of(text) is not None or text.replace(".", "").isdecimal()
-            if own.field == NOTE or has_word:
-                beside = "; ".join(_beside(item, row))
-                about = ", ".join(filter(None, (part, item.label, beside)))
-                told = "|".join((own.unit, code, own.field, part, text, beside))
-                place = ", ".join(place_names(own.at)) if own.at is not None else ""
-                yield Remark(
-                    name, place, about, shown(text), has_word, sha256(told.encode()).hexdigest()[:16]
-                )
+        item, own = items.get(code), answers[n]
+        text = clean_text(own.value if isinstance(own.value, str) else own.raw).strip()
+        if item is None or isinstance(item, Listing) or not text:
+            continue
+        has_word = words.kind_of(text) is not None or text.replace(".", "").isdecimal()
+        if name == NOTE or has_word:
+            row = {spec: answers.find((code, spec.code, part)) for spec in fields(item)}
+            beside = "; ".join(_beside(row))
+            about = ", ".join(filter(None, (part, item.label, beside)))
+            told = "|".join((unit.code, code, name, part, text, beside))
+            digest = sha256(told.encode()).hexdigest()[:16]
+            place = ", ".join(place_names(own.at)) if own.at is not None else ""
+            yield Remark(unit.short_name, place, about, shown(text), has_word, digest)
 
 
-def _beside(item: Item, row: list[Observation]) -> Iterator[str]:
-    """What was chosen and counted in the row: "đã chọn “Đang thực hiện”", "Tổng số: 120"."""
-    answers = {own.field: own for own in row}
-    for spec in fields(item):
-        if spec.kind in ("choice", "yes_no", "count", "money") and (own := answers.get(spec.code)):
-            said = format_answer(own)
-            if said and field_of(item, spec.code):
-                chosen = spec.kind in ("choice", "yes_no")
-                yield f"đã chọn “{said}”" if chosen else f"{field_label(item, spec.code)}: {said}"
+def _beside(row: Mapping[FieldSpec, Observation | None]) -> Iterator[str]:
+    """What was chosen and counted in a row: "đã chọn “Đang thực hiện”", "Tổng số: 120"."""
+    for spec, own in row.items():
+        if spec.kind in ("choice", "yes_no", "count", "money") and (said := format_answer(own)):
+            chosen = spec.kind in ("choice", "yes_no")
+            yield f"đã chọn “{said}”" if chosen else f"{spec.label}: {said}"
