@@ -93,7 +93,6 @@ COLUMN, SHEET, ALL = "T13.total", "T13.done", "HT.b.people"
         (f"{S}!C2", "TRANG KÝ THU HỒI SỐ LIỆU", "NH69"),
         (f"{A}!C1", "SỞ NỘI VỤ TỈNH KHÁNH HÒA", "NH57"),
         (f"{C}!C1", "SỞ NỘI VỤ TỈNH KHÁNH HÒA", "NH57"),
-        (f"{C}!E11", "trước ngày 10/11/2024", "NH57"),
         (f"{C}!E10", "từ ngày 01/01/2025 đến hết ngày 30/6/2025", "NH59"),
         (f"{C}!E12", "Tỉnh Bình Thuận", "NH57"),
         (f"{C}!C6", "Đơn vị lập hộ", "NH57"),

@@ -350,7 +350,9 @@ class _SheetComparison:
                 cell = self._most_alike(text.text)
             if cell is not None:
                 self.known.add((cell.row, cell.column))
-                if purpose is not Purpose.NAME or not names_unit(cell.raw, names, province):
+                if purpose is Purpose.DEADLINE:
+                    yield self._difference("shown", text.place, "", clean_text(cell.raw), _NOTHING)
+                elif purpose is not Purpose.NAME or not names_unit(cell.raw, names, province):
                     yield from self._judged(text, cell)
 
     def _anchors(self, name: str) -> Mapping[int, Place]:

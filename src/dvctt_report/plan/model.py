@@ -279,7 +279,7 @@ class Profile(Frozen):
     def edition(self) -> str:
         """Names what a form is made of: the same for two profiles that ask the same of the same units."""
         of_answers = {"none_arising", "not_available", "not_applicable", "ambiguous"}
-        asked = dict.fromkeys(("code", "version", "period", "items", "scopes"), True)
+        asked = dict.fromkeys(("code", "version", "form_title", "period", "items", "scopes"), True)
         plan = self.plan.model_dump_json(include={**asked, "words": of_answers})
         roster = self.roster.model_dump_json(
             exclude={"assumptions": True, "units": {"__all__": {"identifiers"}}}
