@@ -1,4 +1,4 @@
-"""Every failure mode of docs/intake.md done to a really filled return, and what becomes of it."""
+"""Every failure mode of the catalogue done to a really filled return, and what becomes of it."""
 
 from __future__ import annotations
 

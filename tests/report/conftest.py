@@ -117,7 +117,7 @@ PLAN = {
     "compiler": "SO1",
     "period": {"first": "01-01", "last": "10-31"},
     "deadline": {"before": "11-10", "quote": "trước ngày 10/11", "point": "điểm e khoản 7 Mục III"},
-    "words": dict.fromkeys(Words.model_fields, []),
+    "words": {name: [] for name in Words.model_fields},
     "items": ITEMS,
 }
 

@@ -373,7 +373,7 @@ class _SheetComparison:
         """The extra text that most resembles a printed one; None where none does."""
         from rapidfuzz import fuzz
 
-        free = [c for c in self.sheet.cells.values() if self._is_foreign(c)]
+        free = islice((c for c in self.sheet.cells.values() if self._is_foreign(c)), MAX_REMARKS)
         best = max(free, key=lambda cell: fuzz.ratio(key(cell.raw), key(text)), default=None)
         return best if best is not None and fuzz.ratio(key(best.raw), key(text)) >= _ALIKE else None
 
