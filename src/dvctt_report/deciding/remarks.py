@@ -8,8 +8,6 @@ from typing import Any
 
 from dvctt_report.deciding.grounds import officer
 from dvctt_report.forms.layout import KeyedColumn
-from dvctt_report.forms.sheets import FIRST, column_of, finish_keyed, fit_row, keyed_sheet, write_head
-from dvctt_report.forms.sheets import write_typed as write_text
 from dvctt_report.intake.cells import Workbook
 from dvctt_report.mending.reading import marked_columns
 from dvctt_report.register import keep_remarks_read, open_register
@@ -40,27 +38,34 @@ def write_remarks(
     book: Any, formats: Mapping[str, Any], remarks: Sequence[Remark], read: Collection[str], footer: str
 ) -> None:
     """Write the sheet: the remarks that nobody has read yet first, one cell to mark them all."""
+    from dvctt_report.forms import sheets  # only here: it brings what writes workbooks
+
     unread = [one for one in remarks if one.digest not in read]
-    sheet = keyed_sheet(book, TITLE, _COLUMNS)
+    sheet = sheets.keyed_sheet(book, TITLE, _COLUMNS)
     lines = (
         ("LỜI GHI CỦA CÁC ĐƠN VỊ", "title"),
         (f"{len(unread)} lời chưa đọc, {len(remarks) - len(unread)} lời đã đọc. {_HOW}", "instruction"),
     )
-    first = write_head(sheet, formats, _COLUMNS, lines, _MARK)
-    last = column_of(_COLUMNS, "read")
+    first = sheets.write_head(sheet, formats, _COLUMNS, lines, _MARK)
+    last = sheets.column_of(_COLUMNS, "read")
     sheet.write_string(first, 0, _ALL)
     sheet.merge_range(
-        first, FIRST, first, last - 1, _READ_ALL if unread else "Không có lời nào chưa đọc.", formats["note"]
+        first,
+        sheets.FIRST,
+        first,
+        last - 1,
+        _READ_ALL if unread else "Không có lời nào chưa đọc.",
+        formats["note"],
     )
     if unread:
         sheet.write_blank(first, last, None, formats["choice"])
     for at, one in enumerate((*unread, *(o for o in remarks if o.digest in read)), first + 1):
         sheet.write_string(at, 0, one.digest)
         told = (one.unit, one.place, one.about, one.text, "đã đọc" if one.digest in read else "")
-        for n, text in enumerate(told, FIRST):
-            write_text(sheet, at, n, text, formats, "cell")
-        fit_row(sheet, at, zip(told, (column.width for column in _COLUMNS), strict=True), _ROW_SIZE)
-    finish_keyed(sheet, first, FIRST + 1, footer)
+        for n, text in enumerate(told, sheets.FIRST):
+            sheets.write_typed(sheet, at, n, text, formats, "cell")
+        sheets.fit_row(sheet, at, zip(told, (column.width for column in _COLUMNS), strict=True), _ROW_SIZE)
+    sheets.finish_keyed(sheet, first, sheets.FIRST + 1, footer)
 
 
 def names_shown(remarks: Iterable[Remark], read: Collection[str]) -> tuple[str, ...]:
