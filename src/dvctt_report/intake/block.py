@@ -28,7 +28,8 @@ class SheetBlock:
     """One table as it stands in a sheet: the columns by key, the rows by key, the rows it reaches over.
 
     ``by_label``: no key was left, rows and columns were recognised by what is printed in them.
-    ``twice``: columns of which the sheet has two. ``label_columns``: where the printed parts of rows stand, where that is known.
+    ``twice``: columns of which the sheet has two. ``label_columns``: where the printed parts of rows stand,
+    where that is known.
     """
 
     table: FormTable
