@@ -46,25 +46,25 @@ SKHCN   | effective |                            | BM2025_SKHCN_So-Khoa-hoc-va-C
 SNV     | effective |                            | BM2025_SNV_So-Noi-vu.xlsx
 SNV     | duplicate | NH07                       | Báo cáo DVCTT Sở Nội vụ (gửi lại).xlsx
 STP     | effective |                            | Bao cao DVCTT (sua lan 2).xlsx
-STC     | effective | NH87                       | BM2025_STC_So-Tai-chinh.xlsx
+STC     | effective |                            | BM2025_STC_So-Tai-chinh.xlsx
 SCT     | effective |                            | SO CONG THUONG_bieu bao cao 2025.xlsx
-SNNMT   | effective | NH87, MK01                 | BM2025_SNNMT_So-Nong-nghiep-va-Moi-truong.xlsx
+SNNMT   | effective | MK01                       | BM2025_SNNMT_So-Nong-nghiep-va-Moi-truong.xlsx
 SXD     | effective | BC01 T3                    | Biểu số liệu DVCTT năm 2025 - Sở Xây dựng.xlsx
 SVHTTDL | effective | BC02 T3                    | BM2025_SVHTTDL_So-Van-hoa-The-thao-va-Du-lich.xlsx
-SGDDT   | effective | NH87                       | BM2025_SGDDT_So-Giao-duc-va-Dao-tao (chinh thuc).xlsx
+SGDDT   | effective |                            | BM2025_SGDDT_So-Giao-duc-va-Dao-tao (chinh thuc).xlsx
 SYT     | effective | SL02 T10                   | BM2025_SYT_So-Y-te.xlsx
-TTT     | effective | NH87, SL06 T12             | thanh tra tinh.xlsx
+TTT     | effective | SL06 T12                   | thanh tra tinh.xlsx
 BQLKCN  | effective | DL01 T10                   | BM2025_BQLKCN_Ban-Quan-ly-cac-khu-cong-nghiep.xlsx
 CAT     | effective |                            | CAT-PV01.xlsx
 BHXH    | effective |                            | BHXH khu vuc 27 - bao cao DVCTT 2025.xls
 PRTC    | effective |                            | UBND TP Phan Rang - Tháp Chàm.xlsx
-NSN     | effective | NH87, TH01                 | BM2025_NSN_UBND-huyen-Ninh-Son.xlsx
+NSN     | effective | TH01                       | BM2025_NSN_UBND-huyen-Ninh-Son.xlsx
 NHI     | effective | DL12 HT.b                  | Copy of BM2025_NHI_UBND-huyen-Ninh-Hai.xlsx
 NPC     | effective |                            | Báo cáo số liệu tuyên truyền (Ninh Phước) final.xlsx
-TBC     | effective | NH87, VB02 NV.7d           | BM2025_TBC_UBND-huyen-Thuan-Bac.xlsx
+TBC     | effective | VB02 NV.7d                 | BM2025_TBC_UBND-huyen-Thuan-Bac.xlsx
 TNM     | effective |                            | huyện Thuận Nam.xlsx
 BPTTH   | effective |                            | Bao va Dai PTTH.xlsx
-PHDHNL  | effective | NH87                       | *
+PHDHNL  | effective |                            | *
 CDN     | refused   | NH03                       | BM2024_CDN_Truong-Cao-dang-nghe-Ninh-Thuan.xlsx
 SDTTG   |           | TH02                       |
 BAI     |           | TH02                       |

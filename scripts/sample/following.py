@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import docx
@@ -16,13 +16,16 @@ from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
 
 from dvctt_report.cli import door
+from dvctt_report.deciding.remarks import keep_marks
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.plan.folders import copy_profile, shipped_profile
 from dvctt_report.plan.model import Target
+from dvctt_report.report.remarks import remarks_of
 from dvctt_report.workspace import read_workspace
 from scripts.sample.answers import read_told
 
@@ -85,8 +88,16 @@ def make_final(root: Path) -> None:
     run(root, "decide", "--unit", "BQLKCN", "--set", "T10.done=50", *told)
     run(root, "decide", "--unit", "SYT", "--set", "T10.done=2041", *told)
     write_prose(root / "noi-dung" / "2025.docx")
+    read_remarks(root)
     if run(root, "render", "--final", *AS_OF) != 0:
         raise RuntimeError("the sample's report is not final")
+
+
+def read_remarks(root: Path) -> None:
+    """Mark as read what the units wrote beside their figures."""
+    workspace = read_workspace(root)
+    dataset = OpenYear(workspace, datetime.now()).dataset
+    keep_marks(workspace, frozenset(one.digest for one in remarks_of(dataset)))
 
 
 def write_prose(path: Path) -> None:

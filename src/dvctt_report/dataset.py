@@ -51,7 +51,7 @@ class Dataset:
     are the officer's decisions in force; the latter stand in the returns. ``controls`` are the figures of
     the systems in charge, to hold the returns against. ``contacts`` are the people to call, by unit, that the
     officer noted in the tracking book. ``left_out`` is what he leaves out of the totals. ``closed``: by his
-    decision no more returns are waited for.
+    decision no more returns are waited for. ``remarks_read`` names the remarks of units that were read.
     """
 
     profile: Profile
@@ -68,6 +68,7 @@ class Dataset:
     contacts: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
     closed: bool = False
+    remarks_read: frozenset[str] = frozenset()
     _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _papers: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _answers: dict[str, Answers] = field(default_factory=dict, repr=False, compare=False)
@@ -89,6 +90,7 @@ class Dataset:
         contacts: Mapping[str, str] = MappingProxyType({}),
         left_out: Iterable[LeftOut] = (),
         half_year: LastYear | None = None,
+        remarks_read: frozenset[str] = frozenset(),
     ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
         kept = tuple(returns)
@@ -111,6 +113,7 @@ class Dataset:
             tuple(controls),
             contacts,
             tuple(left_out),
+            remarks_read=remarks_read,
             _effective=effective,
             _papers=papers,
         )

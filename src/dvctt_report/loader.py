@@ -52,6 +52,7 @@ from dvctt_report.register import (
     read_former_receipts,
     read_looks,
     read_receipts,
+    read_remarks_read,
     told_control,
     told_entry,
 )
@@ -78,6 +79,7 @@ class Registered:
     left_out: what stays out of the totals until its unit mends it.
     timings: whether returns count as sent in time.
     looks: when it was looked what had come, of which units; of all where none is named.
+    remarks_read: the remarks of units that were read, by their digests.
     """
 
     receipts: tuple[Receipt, ...] = ()
@@ -90,6 +92,7 @@ class Registered:
     left_out: tuple[LeftOut, ...] = ()
     timings: tuple[Timing, ...] = ()
     looks: Looks = ()
+    remarks_read: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -188,6 +191,7 @@ class OpenYear(Year):
             collected.contacts,
             known.left_out,
             reported_half_year(workspace),
+            known.remarks_read,
         )
 
     @cached_property
@@ -303,6 +307,7 @@ def read_registered(workspace: Workspace) -> Registered:
             read_decided(register, workspace.period, LeftOut),
             read_decided(register, workspace.period, Timing),
             read_looks(register, workspace.period),
+            read_remarks_read(register, workspace.period),
         )
 
 

@@ -27,7 +27,7 @@ def test_a_final_report_of_the_sample_is_refused_and_nothing_written(
     before = {p: p.read_bytes() for p in workspace.rglob("*.docx")}
     assert door.main(["render", "--final", *AS_OF]) == 1
     out = capfd.readouterr().out
-    assert "Chưa lập bản trình ký, còn 12 việc:" in out
+    assert "Chưa lập bản trình ký, còn 13 việc:" in out
     assert "SL02 · Sở Y tế" in out
     assert "Mục “Nguyên nhân” chưa viết" in out
     assert "Đơn vị gửi muộn, chưa gửi, mục tiêu chưa đạt được nêu trong báo cáo" in out

@@ -1,4 +1,4 @@
-"""For each code of intake that no failure mode of docs/intake.md tells apart: where it speaks, where not.
+"""For each code of intake that no failure mode of the matrix tells apart: where it speaks, where not.
 
 The rest of intake's codes have both in the table of failure modes (``tests/intake/matrix``), the rules in
 ``tests/rules``. What stays silent differs from what speaks in as little as possible.

@@ -9,6 +9,7 @@ from tests.intake.arrivals import linked, locked, mail, raw_mail, zipped
 from tests.intake.excel import Edit, in_part, in_sheet, part_of, put, unzipped
 from tests.intake.excel import zipped as as_package
 from tests.intake.matrix import FILE, Row, row
+from tests.intake.modes_of_layout import FIGURES
 from tests.intake.test_container import OFFICE, ole, package
 from tests.intake.test_received import BOMB, XXE, without_addresses
 
@@ -202,7 +203,13 @@ CONTAINERS: tuple[Row, ...] = (
         in_sheet(A, lambda x: re.sub('<dimension ref="[^"]*"', '<dimension ref="A1"', x)),
     ),
     row(16, "no address on any row or cell", addressless),
-    row(16, "a cell in the last corner", put(f"{A}!XFD1048576", 1)),
+    row(
+        16,
+        "a number in the last corner",
+        put(f"{A}!XFD1048576", 1),
+        reads=FIGURES,
+        told=f"NH52 error {A}!XFD1048576",
+    ),
     row(
         17,
         "200,000 rows of nothing but formats",

@@ -22,7 +22,7 @@ from tests.intake.modes_of_layout import DOSSIERS, FIGURES, MONEY, SIGNED, A, la
 WHITE, BLACK = '<color rgb="FFFFFFFF"/>', '<color rgb="FF000000"/>'
 F8 = f"{A}!F8"
 UNSEEN = {"T1.total": UNREADABLE, "T1.rate": BLANK}
-OF_MONEY = dict.fromkeys(("KP.a.planned", "KP.a.spent"), UNREADABLE)
+OF_MONEY = dict.fromkeys(("KP.a.planned", "KP.a.spent", "KP.b.budgeted"), UNREADABLE)
 
 
 def unseen(done: str, *edits: Edit) -> Row:
@@ -108,14 +108,14 @@ SIGHT: tuple[Row, ...] = (
         reads=unusable("T2"),
         told=f"NH57 error {A}!D9",
     ),
-    row(97, "a figure beside a row", put(f"{A}!O8", 130), told=f"NH52 warning {A}!O8"),
+    row(97, "a figure beside a row", put(f"{A}!O8", 130), reads=unusable("T1"), told=f"NH52 error {A}!O8"),
     row(
         97,
         "a column of right figures",
         put(f"{A}!O6", "Số đúng"),
         put(f"{A}!O8", 130),
         reads=unusable("T1"),
-        told=(f"NH52 warning {A}!O8", f"NH69 error {A}!O6"),
+        told=(f"NH52 error {A}!O8", f"NH69 error {A}!O6"),
     ),
     row(
         97,
@@ -124,23 +124,33 @@ SIGHT: tuple[Row, ...] = (
         reads=unusable("T1"),
         told=f"NH69 error {A}!O8",
     ),
-    row(98, "a remark beside a row", put(f"{A}!O8", "đợt 1 làm 3 lớp"), told=f"NH79 warning {A}!O8"),
+    row(98, "a remark beside a row", put(f"{A}!O8", "đợt 1 làm 3 lớp"), told=f"NH87 info {A}!O8"),
     row(98, "a remark that nothing is known of", put(f"{A}!D20", "Tờ số 2"), told=f"NH87 info {A}!D20"),
-    row(98, "a check told beside a row", put(f"{A}!O8", "đã đối chiếu với phòng TCCB")),
-    row(98, "the own cut-off below", put(f"{A}!D20", "10 tháng đầu năm 2025, chốt ngày 31/10")),
     row(
         98,
-        "remarks that may matter, told once",
+        "a check told beside a row",
+        put(f"{A}!O8", "đã đối chiếu với phòng TCCB"),
+        told=f"NH87 info {A}!O8",
+    ),
+    row(
+        98,
+        "the own cut-off below",
+        put(f"{A}!D20", "10 tháng đầu năm 2025, chốt ngày 31/10"),
+        told=f"NH87 info {A}!D20",
+    ),
+    row(
+        98,
+        "what is said below and in the column for notes",
         put(f"{A}!D20", "đếm số buổi"),
         put(f"{A}!M8", "xã A gửi muộn"),
         reads={"T1.note": "xã A gửi muộn"},
-        told=f"NH79 warning {A}!D20",
+        told=f"NH87 info {A}!D20",
     ),
     row(
         91,
-        "a line below a heading that limits its column",
+        "a line below a heading",
         put(f"{A}!G6", "Đã thực hiện\n(còn 2 phòng)"),
-        told=f"NH51 warning {A}!G6",
+        told=f"NH87 info {A}!G6",
     ),
     remark(
         "money in millions, said below",
@@ -168,7 +178,7 @@ SIGHT: tuple[Row, ...] = (
         f"{A}!D20",
         "Đính chính: tổng số 130 không phải 120",
         "NH69 error",
-        UNSEEN | {"T1.total": UNREADABLE},
+        FIGURES,
     ),
     remark("a draft by its title", f"{A}!C2", "BẢN NHÁP - Biểu 01-A", "NH69 error", FIGURES),
     remark("figures that are estimates", f"{A}!D20", "Số liệu trên là số ước tính", "NH69 error", FIGURES),
@@ -196,6 +206,7 @@ SIGHT: tuple[Row, ...] = (
         put(f"{SIGNED}!E22", "Ninh Thuận, ngày     tháng 01 năm 2026"),
         put(f"{A}!D23", "Theo Kế hoạch số 12/KH-UBND ngày 10/01/2025"),
         put(f"{A}!D24", "Số liệu từ 01/01/2025 đến hết ngày 31/10/2025"),
+        told=f"NH87 info {A}!D20",
     ),
     *(
         row(
@@ -203,7 +214,6 @@ SIGHT: tuple[Row, ...] = (
             f"the unit's own note {text}",
             put(f"{A}!{column}8", text),
             reads={f"T1.{name}": text},
-            told=f"NH79 warning {A}!{column}8",
         )
         for column, name, text in (
             ("M", "note", "Số liệu tính đến 30/6/2025"),
@@ -217,7 +227,6 @@ SIGHT: tuple[Row, ...] = (
         "an own note of what happened when",
         put(f"{A}!M8", "Tổ chức 02 lớp trong quý II, 01 lớp tháng 9"),
         reads={"T1.note": "Tổ chức 02 lớp trong quý II, 01 lớp tháng 9"},
-        told=f"NH87 info {A}!M8",
     ),
     row(
         99,
@@ -231,7 +240,7 @@ SIGHT: tuple[Row, ...] = (
         "a note that is a figure",
         note_on(F8, "Văn thư: 100"),
         reads=UNSEEN,
-        told=(f"NH54 info {F8}", f"NH69 error {F8}"),
+        told=(f"NH52 error {F8}", f"NH54 info {F8}"),
     ),
     row(
         99,

@@ -261,10 +261,9 @@ NUMBERS: tuple[Row, ...] = (
     money(45, 10**13, 10**13, "DL25 warning"),
     row(
         45,
-        "an answer that speaks of millions",
+        "a note that speaks of millions",
         put(f"{MONEY}!H9", "Theo dự toán (triệu đồng)"),
         reads={"NV.7b.note": "Theo dự toán (triệu đồng)"},
-        told=(f"DL25 warning {MONEY}!G19", f"DL25 warning {SPENT}"),
     ),
     money(45, "50 triệu", UNREADABLE, "DL01 error"),
     *(asked(46, typed, "DL01") for typed in ("khoảng 50", "trên 100", "50-60", "≥ 80")),

@@ -348,8 +348,8 @@ def _sheet_out(kind: str, cell: str, text: str) -> Kind:
 
 def _money_in(kind: str, text: str) -> Kind:
     def make(draft: Draft) -> Mutation:
-        keys = [k for k, asked in draft.asked.items() if asked == "money" and k in draft.filled.answers]
         sheet = next(s for s, t in draft.tables if t.table.id.startswith("funding"))
+        keys = [k for k, (s, _) in draft.at.items() if s == sheet and k in draft.filled.answers]
         table = next(t for s, t in draft.tables if t.table.id.startswith("funding"))
         cell = cell_name(table.title_at, table.columns[-1].at)
         places = frozenset(((sheet, cell),))

@@ -16,7 +16,7 @@ from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.reading_log import COLUMNS, log_csv, reading_log
-from dvctt_report.model import Finding, Key, Observation, Return, Severity, State
+from dvctt_report.model import Finding, Key, Observation, Return, State
 from dvctt_report.old_fonts import TCVN3, VNI
 from dvctt_report.period import Period
 from tests.forms.fill import fill, real
@@ -82,70 +82,7 @@ def address(item: str, field: str) -> str:
 # ------------------------------------------------------------------------------ numbers and columns
 
 
-def test_a_lone_group_of_three_is_read_as_its_column_allows_and_told() -> None:
-    found = received({Key("T1", "total"): "1.234", Key("T1", "done"): "1.200", Key("T2", "total"): 15})
-
-    assert (answer(found, "T1", "total").value, answer(found, "T1", "done").value) == (1234, 1200)
-    assert codes(found) == ["DL12", "DL12"]
-    assert 'cả cột dùng dấu "."' in found.findings[0].message
-    assert "đọc là 1.234" in found.findings[0].message
-
-
-@pytest.mark.parametrize(
-    "other", [{Key("T2", "total"): "12,5"}, {Key("T2", "total"): 1.5}, {Key("T1", "done"): 1500}]
-)
-def test_a_lone_group_of_three_is_a_question_where_its_column_or_its_row_objects(
-    other: dict[Key, Answer],
-) -> None:
-    found = received({Key("T1", "total"): "1.234", **other})
-
-    assert answer(found, "T1", "total").state is State.UNREADABLE
-    assert only(found, "DL08").item == "T1"
-
-
-def test_a_stroke_and_a_sum_are_questions_with_an_offer() -> None:
-    found = received({Key("T1", "done"): "44/50", Key("T1", "total"): "12+5+7"})
-
-    assert "44 vào ô" in only(found, "DL21").fix
-    assert "50 vào ô" in only(found, "DL21").fix
-    assert "(24)" in only(found, "DL22").fix
-    assert {answer(found, "T1", f).state for f in ("total", "done")} == {State.UNREADABLE}
-
-
-def test_a_division_by_zero_pasted_over_a_rate_says_nothing() -> None:
-    none = {Key("T1", "total"): 0, Key("T1", "done"): 0}
-    cell = address("T1", "rate")
-
-    def with_error(xml: str) -> str:
-        made = re.sub(
-            rf'<c r="{cell}"([^>]*?) t="str">.*?</c>', rf'<c r="{cell}"\1 t="e"><v>#DIV/0!</v></c>', xml
-        )
-        assert made != xml
-        return made
-
-    found = received(none, edit={"xl/worksheets/sheet2.xml": with_error})
-
-    assert (answer(found, "T1", "rate").state, codes(found)) == (State.BLANK, [])
-
-
 # --------------------------------------------------------------------------------------- formulas
-
-
-def test_an_outdated_result_is_warned_of_and_used_as_stored() -> None:
-    cell = address("T1", "total")
-    found = received({Key("T1", "total"): 1, Key("T1", "done"): 1}, edit=as_formula(cell, "SUM(4,5)", "8"))
-
-    assert answer(found, "T1", "total").value == 8
-    assert "đang ghi 8, tính lại được 9" in only(found, "DL23").message
-    assert only(found, "DL23").severity is Severity.WARNING
-
-
-@pytest.mark.parametrize(("formula", "cached"), [("SUM(4,5)", "9"), ("3+5", "8"), ("9.0000000001+0", "9")])
-def test_a_current_result_stays_silent(formula: str, cached: str) -> None:
-    cell = address("T1", "total")
-    found = received({Key("T1", "total"): 1, Key("T1", "done"): 1}, edit=as_formula(cell, formula, cached))
-
-    assert codes(found) == []
 
 
 def test_a_total_that_excel_did_not_add_up_again_is_taken_from_its_parts() -> None:
@@ -156,41 +93,7 @@ def test_a_total_that_excel_did_not_add_up_again_is_taken_from_its_parts() -> No
     assert "cộng các ô chi tiết được 200" in only(found, "DL23").message
 
 
-def test_a_formula_into_another_file_is_warned_of() -> None:
-    cell = address("T1", "total")
-    found = received(
-        {Key("T1", "total"): 1, Key("T1", "done"): 1}, edit=as_formula(cell, "[1]Sheet1!A1", "8")
-    )
-
-    assert (answer(found, "T1", "total").value, codes(found)) == (8, ["DL24"])
-    assert "[1]Sheet1!A1" in only(found, "DL24").message
-
-
 # ------------------------------------------------------------------------------------------ money
-
-
-@pytest.mark.parametrize(
-    ("amount", "code"),
-    [(50_000_000, []), (0, []), (100_000, []), (50, ["DL25"]), (99_999, ["DL25"]), (10**13, ["DL25"])],
-)
-def test_an_amount_that_can_hardly_be_in_dong_is_warned_of(amount: int, code: list[str]) -> None:
-    found = received({Key("KP.a", "spent"): amount})
-
-    assert (codes(found), answer(found, "KP.a", "spent").value) == (code, amount)
-
-
-def test_a_heading_in_millions_over_an_amount_is_warned_of() -> None:
-    money: dict[Key, Answer] = {
-        Key("KP.a", "spent"): 50_000_000,
-        Key("DG.ketqua", "text"): "kinh phí 50 triệu đồng",
-    }
-
-    def headed(xml: str) -> str:
-        return xml.replace("Dự toán được giao", "Dự toán được giao (triệu đồng)")
-
-    assert codes(received(money)) == []
-    found = received(money, edit={"xl/sharedStrings.xml": headed})
-    assert "triệu đồng" in only(found, "DL25").message
 
 
 # ------------------------------------------------------------------------------------------ dates
@@ -203,29 +106,6 @@ def listed(*days: Answer) -> dict[Key, Answer]:
         for n, day in enumerate(days, 1)
         for name, said in (("number", f"{n}/KH-UBND"), ("issued_on", day))
     }
-
-
-def test_dates_month_first_are_read_so_where_the_column_proves_it() -> None:
-    found = received(listed("10/25/2025", "03/04/2025"))
-
-    assert [answer(found, "VB", "issued_on", p).value for p in "12"] == [date(2025, 10, 25), date(2025, 3, 4)]
-    assert codes(found) == ["DL27", "DL27"]
-    assert "tháng trước, ngày sau" in found.findings[0].message
-
-
-def test_dates_day_first_and_inside_the_period_stay_silent() -> None:
-    assert codes(received(listed("25/10/2025", "03/04/2025", date(2025, 10, 31)))) == []
-
-
-@pytest.mark.parametrize(
-    ("day", "swapped"), [(date(2025, 11, 3), "11/03/2025"), (date(2024, 5, 1), ""), (date(2025, 12, 31), "")]
-)
-def test_a_date_outside_the_period_is_warned_of_with_the_swapped_one(day: date, swapped: str) -> None:
-    message = only(received(listed(day)), "DL28").message
-
-    assert "01/01/2025–31/10/2025" in message
-    assert swapped in message
-    assert ("đảo ngày và tháng" in message) == bool(swapped)
 
 
 @pytest.mark.parametrize(
@@ -250,16 +130,6 @@ def test_a_signing_day_of_another_year_or_swapped_is_warned_of(day: date, warned
 
 
 # ------------------------------------------------------------------------------------------- text
-
-
-def test_a_text_at_excels_limit_is_kept_whole_and_warned_of() -> None:
-    longest = "Đã làm.\n" * 4000 + "Đã làm."
-    found = received({Key("ND.d", "example"): longest})
-    assert (codes(found), answer(found, "ND.d", "example").value) == ([], longest)
-
-    found = received({Key("ND.d", "example"): "a" * 32_767})
-    assert codes(found) == ["DL26"]
-    assert len(str(answer(found, "ND.d", "example").value)) == 32_767
 
 
 @pytest.mark.parametrize("unit", ["SYT", "NHI", "VPUB"])
@@ -291,7 +161,7 @@ def test_the_same_return_in_nfd_tcvn3_and_vni_gives_the_same_figures_and_nfc_tex
         plain.submission.sent_on,
     )
     assert all(unicodedata.is_normalized("NFC", str(o.value)) for o in found.observations)
-    asked = [code for code in codes(found) if code != "NH87"]  # its notes are of words drawn at random
+    asked = codes(found)
     assert asked == ([] if table is None else ["DL20"])
     note = answer(found, "T1", "note")
     assert (note.value, note.raw) == ("Số liệu của cơ quan", answers[Key("T1", "note")])
@@ -322,14 +192,6 @@ def test_words_for_no_number_in_a_legacy_font_are_their_states() -> None:
     assert answer(found, "T1", "total").state is State.NOT_AVAILABLE
     assert answer(found, "T3", "answer").value == "Không"
     assert only(found, "DL04").item == "T2"
-
-
-def test_garbled_text_in_an_ordinary_font_is_kept_and_warned_of() -> None:
-    found = received({Key("DG.ketqua", "text"): "§· triÓn khai ®Çy ®ñ"})
-
-    assert answer(found, "DG.ketqua", "text").value == "§· triÓn khai ®Çy ®ñ"
-    assert "Đã triển khai đầy đủ" in only(found, "DL20").message
-    assert "giữ nguyên" in only(found, "DL20").message
 
 
 # -------------------------------------------------------------------------------------------- log

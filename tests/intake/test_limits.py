@@ -95,7 +95,7 @@ def test_twice_as_much_costs_at_most_twice(growth: str) -> None:
     assert n_steps(lambda: read(large)) <= 2.1 * n_steps(lambda: read(small))
 
 
-def test_three_hundred_added_rows_are_one_warning_and_every_answer_is_read() -> None:
+def test_three_hundred_added_rows_are_one_question_and_every_other_column_is_read() -> None:
     form = fill("SYT", 3)
     book = opened(form.data)
     sheet = book[FIGURES]
@@ -108,8 +108,8 @@ def test_three_hundred_added_rows_are_one_warning_and_every_answer_is_read() -> 
 
     (told,) = [f for f in found.findings if f.code == "NH52"]
     assert found.status is ReturnStatus.EFFECTIVE
-    assert f"có 300 dòng ngoài biểu, không đưa vào tổng hợp: dòng {last} " in told.message
-    assert f"và 280 dòng nữa (dòng {last + 20} đến {last + 299})" in told.message
+    assert f"có số ghi ngoài ô của biểu: F{last} = {last}; " in told.message
+    assert "… và 279 ô nữa; chưa dùng số liệu của cột F" in told.message
     assert len(told.message) < 2_000
 
 

@@ -138,7 +138,7 @@ MANGLED: dict[str, Callable[[bytes], bytes]] = {
     "a wrong dimension": lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', xml),
     "no address on any cell of a full row": lambda xml: without_addresses(xml),
     "a cell in the last corner": lambda xml: xml.replace(
-        b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+        b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" t="b"><v>1</v></c></row></sheetData>'
     ),
 }
 

@@ -21,6 +21,11 @@ WORDS = Words(
     not_available=("chưa có số liệu", "chưa tổng hợp", "…"),
     not_applicable=("không áp dụng", "N/A"),
     ambiguous=("không", "không có", "x", "/", "nt", "100%"),
+    units=(),
+    periods=(),
+    drafts=(),
+    withdrawals=(),
+    corrections=(),
 )
 YES_NO = ("Có", "Không")
 

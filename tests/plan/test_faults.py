@@ -35,6 +35,11 @@ none_arising = ["-"]
 not_available = ["…"]
 not_applicable = ["KAD"]
 ambiguous = ["x"]
+units = ["nghìn"]
+periods = ["năm trước"]
+drafts = ["nháp"]
+withdrawals = ["thu hồi"]
+corrections = ["đính chính"]
 [[items]]
 code = "T1"
 kind = "target"

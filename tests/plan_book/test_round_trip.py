@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml
-from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.plan.model import Plan, Profile, Roster, Words
 from dvctt_report.plan_book.reader import read_plan_workbook
 from dvctt_report.plan_book.toml import merged_table, merged_toml
 from dvctt_report.plan_book.writer import plan_workbook
@@ -228,7 +228,7 @@ PLANS = st.fixed_dictionaries(
         "identifiers": st.lists(IDENTIFIER, max_size=3).map(tuple),
         "lenient": st.booleans(),
         "note": MAYBE,
-        "words": st.lists(SEVERAL, min_size=4, max_size=4),
+        "words": st.lists(SEVERAL, min_size=9, max_size=9),
         "scopes": st.lists(
             st.fixed_dictionaries({"year": st.integers(2020, 2035), "roster_on": DAYS, "note": WORDS}),
             max_size=2,
@@ -267,7 +267,7 @@ def profile_of(said: dict[str, Any], order: st.DataObject) -> Profile:
             if name in item:
                 item[name] = tuple(spec | {"code": f"f{n}"} for n, spec in enumerate(item[name]))
     first = items[0]["code"]
-    words = ("none_arising", "not_available", "not_applicable", "ambiguous")
+    words = tuple(Words.model_fields)
     plan = {
         "code": "KH1",
         "version": said["version"],

@@ -22,7 +22,7 @@ from dvctt_report.model import (
     Value,
 )
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.plan.model import Plan, Profile, Roster, Words
 from dvctt_report.report.annexes import label_annexes
 from dvctt_report.report.phrases import Phrases, read_phrases
 from dvctt_report.report.settings import Issuer
@@ -117,7 +117,7 @@ PLAN = {
     "compiler": "SO1",
     "period": {"first": "01-01", "last": "10-31"},
     "deadline": {"before": "11-10", "quote": "trước ngày 10/11", "point": "điểm e khoản 7 Mục III"},
-    "words": {"none_arising": [], "not_available": [], "not_applicable": [], "ambiguous": []},
+    "words": {name: [] for name in Words.model_fields},
     "items": ITEMS,
 }
 

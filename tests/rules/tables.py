@@ -38,7 +38,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.fields import definition, fields
-from dvctt_report.plan.model import Dossier, Plan, Profile, Roster, Survey, Target
+from dvctt_report.plan.model import Dossier, Plan, Profile, Roster, Survey, Target, Words
 
 TODAY = date(2025, 12, 31)
 
@@ -164,7 +164,7 @@ def profile(
         "compiler": "A",
         "period": {"first": "01-01", "last": "11-30"},
         "deadline": {"before": "12-16", "quote": "trước ngày 16/12", "point": "III"},
-        "words": {"none_arising": (), "not_available": (), "not_applicable": (), "ambiguous": ()},
+        "words": dict.fromkeys(Words.model_fields, ()),
         "items": used,
     }
     groups = (

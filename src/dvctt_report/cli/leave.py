@@ -109,6 +109,15 @@ def take_decisions(year: OpenYear) -> tuple[OpenYear, Books]:
     from dvctt_report.deciding.books import find_books, statements_of
 
     books = find_books(year.workspace, tell, typed=True)
+    if (
+        marked := frozenset[str]().union(*(book.read.remarks_read for book in books))
+        - year.known.remarks_read
+    ):
+        from dvctt_report.deciding.remarks import keep_marks
+
+        keep_marks(year.workspace, marked)
+        year = year.decided_anew()
+        say(f"Sổ việc cần xử lý: đã đọc {len(marked)} lời ghi của các đơn vị.")
     statements = statements_of(books)
     if not any(s.typed.choice for s in statements):
         return year, Books(books)

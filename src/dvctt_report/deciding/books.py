@@ -12,12 +12,14 @@ from dvctt_report.deciding.grounds import DOCUMENT
 from dvctt_report.deciding.keys import STEM, Typed
 from dvctt_report.deciding.matters import Matter, Part, chosen, matters_of
 from dvctt_report.deciding.reading import BookStatement, ReadBook, read_book
+from dvctt_report.deciding.remarks import names_shown
 from dvctt_report.deciding.rows import BookRow, digest_of, row_of
 from dvctt_report.deciding.taking import Recorded, facts, says_something
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import is_open_elsewhere, note_file, replace_file
 from dvctt_report.loader import OpenYear
 from dvctt_report.opening import read_file, read_text
+from dvctt_report.report.remarks import remarks_of, unread_remarks
 from dvctt_report.workspace import Workspace
 
 _KEPT = "viec-da-doc"
@@ -115,7 +117,7 @@ def write_books(
         part, n = hidden[0]
         if n > MOST_SHOWN:
             tell(f"Trang “{part}” hiện {MOST_SHOWN} việc hại nhất, còn {n - MOST_SHOWN} việc hiện sau.")
-    if matters and own not in there and not own.exists():
+    if (matters or unread_remarks(year.dataset)) and own not in there and not own.exists():
         _write(year, own, None, _rows(year, matters, (), outcomes), "", tell)
     for book in books:
         rows = _rows(year, matters, book.read.statements, outcomes)
@@ -131,8 +133,10 @@ def _write(
     digest: str,
     tell: Callable[[str], None],
 ) -> None:
-    notice = year.workspace.notice
-    if digest_of(rows, notice) == digest:
+    notice, read = year.workspace.notice, year.dataset.remarks_read
+    remarks = remarks_of(year.dataset)
+    shown = (*notice, *names_shown(remarks, read))
+    if digest_of(rows, shown) == digest:
         return
     if is_open_elsewhere(path):
         tell(f"{path.name} đang mở: đóng sổ rồi chạy lại để thấy kết quả trong sổ.")
@@ -141,7 +145,8 @@ def _write(
 
     workspace = year.workspace
     office = workspace.settings.co_quan.ten
-    content = book_bytes(rows, workspace.profile.plan.code, year.period, office, year.as_of, notice)
+    plan = workspace.profile.plan.code
+    content = book_bytes(rows, plan, year.period, office, year.as_of, notice, remarks, read)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         if before is not None:
@@ -151,7 +156,7 @@ def _write(
             _keep_former(workspace, path, before, year)
         replace_file(path, content)
         if path == own_book(workspace) and not any(any(row.typed) for row in rows):
-            replace_file(_note(workspace), f"{_name(workspace, content)} {digest_of(rows, notice)}".encode())
+            replace_file(_note(workspace), f"{_name(workspace, content)} {digest_of(rows, shown)}".encode())
     except OSError:
         tell(f"Chưa ghi được {path.name}: đóng sổ trong Excel rồi chạy lại.")
         return

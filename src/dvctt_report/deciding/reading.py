@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dvctt_report.deciding.keys import BETWEEN, COLUMNS, FORM, MARK, OUTCOME, SHOWN, SIGNED, TYPED, Typed
 from dvctt_report.deciding.matters import Part
+from dvctt_report.deciding.remarks import marked_as_read
 from dvctt_report.intake.cells import Sheet, Unreadable
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.mending.reading import hidden_keys, marked_columns
@@ -41,11 +42,13 @@ class ReadBook(NamedTuple):
     statements: its rows, those in which nothing is typed too.
     digest: what the rows were made of when it was written.
     fault: why it can't be used; "" where it can.
+    remarks_read: the remarks of units that were marked as read.
     """
 
     statements: tuple[BookStatement, ...] = ()
     digest: str = ""
     fault: str = ""
+    remarks_read: frozenset[str] = frozenset()
 
 
 def read_book(name: str, data: bytes, profile: Profile, period: Period) -> ReadBook:
@@ -68,7 +71,7 @@ def read_book(name: str, data: bytes, profile: Profile, period: Period) -> ReadB
     if not tables:
         return ReadBook(fault="không còn cột quyết định")
     statements = tuple(s for table in tables for s in _statements(name, *table))
-    return ReadBook(statements, keys.get("digest", ""))
+    return ReadBook(statements, keys.get("digest", ""), remarks_read=marked_as_read(book))
 
 
 def _table(sheet: Sheet) -> tuple[Sheet, int, dict[str, int]] | None:

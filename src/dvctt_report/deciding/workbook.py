@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -23,6 +23,7 @@ from dvctt_report.deciding.keys import (
     VERSION,
 )
 from dvctt_report.deciding.matters import Matter, Part
+from dvctt_report.deciding.remarks import TITLE, names_shown, write_remarks
 from dvctt_report.deciding.rows import BookRow, digest_of
 from dvctt_report.forms import styles
 from dvctt_report.forms.layout import cell_name
@@ -42,6 +43,7 @@ from dvctt_report.period import Period
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import mark_numbers
 from dvctt_report.report.printed import PrintedBlock, read_printed
+from dvctt_report.report.remarks import Remark
 from dvctt_report.vietnamese import first_letter_capital, format_date
 
 _TITLES = {
@@ -91,9 +93,19 @@ def _marked_reasons(matter: Matter) -> str:
 
 
 def book_bytes(
-    rows: Sequence[BookRow], plan: str, period: Period, office: str, made: datetime, notice: Sequence[str]
+    rows: Sequence[BookRow],
+    plan: str,
+    period: Period,
+    office: str,
+    made: datetime,
+    notice: Sequence[str],
+    remarks: Sequence[Remark] = (),
+    read: Collection[str] = (),
 ) -> bytes:
-    """Return the workbook of ``rows`` under ``notice`` as the bytes of an .xlsx file."""
+    """Return the workbook of ``rows`` under ``notice`` as the bytes of an .xlsx file.
+
+    ``remarks`` of units have a sheet of their own; ``read`` names those that were read.
+    """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
     title = f"Việc cần xử lý {period.words}"
@@ -105,7 +117,9 @@ def book_bytes(
         sheet = _write_sheet(book, formats, part, own, period, made, notice)
         if part is first:
             sheet.activate()
-    values = (FORM, VERSION, plan, str(period), digest_of(rows, notice))
+    write_remarks(book, formats, remarks, read, f"&L&8Việc cần xử lý {period.words} · {TITLE}")
+    shown = (*notice, *names_shown(remarks, read))
+    values = (FORM, VERSION, plan, str(period), digest_of(rows, shown))
     write_keys(book, zip(META_KEYS, values, strict=True))
     book.close()
     return out.getvalue()

@@ -26,7 +26,9 @@ class Purpose(StrEnum):
     NOTE = "note"
     LINE = "line"
     CLAIM = "claim"
-    """Whose return it is, for whom, of what period: what tells that is weighed together."""
+    """Whose return it is, and for whom: told by who asks whose a file is."""
+    DEADLINE = "deadline"
+    """Until when it is to be sent, which an office may change later and which says nothing of figures."""
     SIGNER = "signer"
 
 
@@ -74,9 +76,12 @@ def _of_table(placed: PlacedTable) -> Iterator[PrintedText]:
     labels = [column for column in placed.columns if column.column.role is Role.LABEL]
     for at, _, row in placed.rows if all(c.column.role is Role.LABEL for c in placed.columns) else ():
         for column, text in zip(labels, row.labels, strict=True):
-            claimed = row.labels[0] in _CLAIMED and text != row.labels[0]
-            yield PrintedText(at + 1, column.at + 1, text, Purpose.CLAIM if claimed else Purpose.LINE)
+            kind = _KINDS.get(row.labels[0], Purpose.LINE) if text != row.labels[0] else Purpose.LINE
+            yield PrintedText(at + 1, column.at + 1, text, kind)
 
 
-_CLAIMED = ("Đơn vị báo cáo", "Mã đơn vị", "Đơn vị nhận báo cáo", "Kỳ báo cáo", "Số liệu")
-"""The lines of the cover that say whose return it is, for whom, of what period."""
+_KINDS = {
+    **dict.fromkeys(("Đơn vị báo cáo", "Mã đơn vị", "Đơn vị nhận báo cáo"), Purpose.CLAIM),
+    "Hạn gửi": Purpose.DEADLINE,
+}
+"""What the lines of the cover are for that don't speak of the figures."""

@@ -53,8 +53,12 @@ def _given_before(pen: Pen, key: Key) -> dict[str, Any]:
     if given is None:
         return {}
     unit = pen.spec(key).unit
-    said = f"Đơn vị đã báo cáo: {format_count(given)} {unit}".rstrip()
+    said = f"{GIVEN_BEFORE}{format_count(given)} {unit}".rstrip()
     return {"input_title": pen.form.period.year_before.title, "input_message": said}
+
+
+GIVEN_BEFORE = "Đơn vị đã báo cáo: "
+"""How that begins."""
 
 
 def _list(choices: tuple[str, ...]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from dvctt_report.forms.form import FormTable, key_of
@@ -15,17 +15,12 @@ ADDED = "+"
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """A row by its key; ``added``: a line of a list that the unit inserted, its key made up.
-
-    ``label`` is what the sheet says where the form says something else, and the row was recognised all the
-    same; empty otherwise.
-    """
+    """A row by its key; ``added``: a line of a list that the unit inserted, its key made up."""
 
     key: str
     number: int
     weight: int
     added: bool = False
-    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,8 +28,8 @@ class SheetBlock:
     """One table as it stands in a sheet: the columns by key, the rows by key, the rows it reaches over.
 
     ``by_label``: no key was left, rows and columns were recognised by what is printed in them.
-    ``headers``: columns recognised by an edited heading → that heading. ``twice``: columns of which the
-    sheet has two. ``label_columns``: where the printed parts of rows stand, where that is known.
+    ``twice``: columns of which the sheet has two. ``label_columns``: where the printed parts of rows stand,
+    where that is known.
     """
 
     table: FormTable
@@ -44,7 +39,6 @@ class SheetBlock:
     first: int
     last: int
     by_label: bool = False
-    headers: dict[str, str] = field(default_factory=dict)
     twice: tuple[str, ...] = ()
     label_columns: tuple[int, ...] = ()
 

@@ -14,28 +14,33 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Form, FormTable, answer_tables, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.grouping import by_key
-from dvctt_report.intake.around import around, signatures
 from dvctt_report.intake.cells import Unreadable, Workbook
+from dvctt_report.intake.comparison import Issued, compare_with_form, signatures
 from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.edition import as_asked_now, edition_of
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.handover import as_handed_over
 from dvctt_report.intake.identity import Identity, identify, known_names
-from dvctt_report.intake.issued import differences
 from dvctt_report.intake.kept import compact
 from dvctt_report.intake.lists import refuse_others
 from dvctt_report.intake.locate import Located, locate
-from dvctt_report.intake.oddities import check_pictures, check_printed, check_rivals, check_sheets, rival_keys
+from dvctt_report.intake.oddities import (
+    check_differences,
+    check_document_words,
+    check_pictures,
+    check_rivals,
+    check_sheets,
+    rival_keys,
+)
 from dvctt_report.intake.read import read_answers
-from dvctt_report.intake.reading import quote, shortened
-from dvctt_report.intake.saying import HARMLESS, said_beside
-from dvctt_report.intake.surroundings import own_periods
+from dvctt_report.intake.reading import shortened
+from dvctt_report.intake.remark_words import remark_words
 from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.intake.whose import given_to, other_signers, signing, signs_of_document
 from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.mending.reading import is_mending_list, read_replies, take_apart
-from dvctt_report.model import CellRef, FieldRef, Finding, Return, ReturnStatus, State, Submission, part_at
+from dvctt_report.model import CellRef, FieldRef, Finding, Return, ReturnStatus, State, part_at
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.vietnamese import clean_text, first_letter_small
@@ -124,17 +129,17 @@ def _interpret(
     items = profile.plan.items_by_code
     author, compiler = given or who.unit, profile.roster.unit(profile.plan.compiler)
     form = build_form(profile, who.unit, period)
-    located = locate(book, form, file, items)
+    words = remark_words(profile, period)
+    located = locate(book, form, file, items, words)
     unusable = _unrecognised(who, located, form, at) or check_pictures(book, located, file)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
-    printed = differences(located, form, file, own_periods(profile, period))
-    printed += around(book, located, form, file, profile, (who.unit, author), [one.at for one in printed])
     below, names = [*signatures(located, file)], known_names(profile, period).year
     naming = {(claim.at, claim.text) for claim in who.naming}  # whose it is, is asked apart
     naming |= {(place, line) for line, place in below if signing(line, names) not in ((), (compiler,))}
-    printed = [one for one in printed if (one.at, clean_text(one.seen)) not in naming]
-    contested = {k for found in printed if found.kind not in HARMLESS and not found.whole for k in found.keys}
+    found = compare_with_form(book, located, Issued(form, profile, who.unit, words), file)
+    differences = [one for one in found if (one.at, clean_text(one.seen)) not in naming]
+    contested = {key for one in differences if one.is_out and not one.whole for key in one.keys}
     contested.update(rival_keys(located))
     read = read_answers(located, who.unit.code, items, profile.plan.words, contested)
     refuse_others(read, lambda sign: other_signers(sign, author, profile, period))
@@ -156,10 +161,10 @@ def _interpret(
             (
                 *notes,
                 *who.findings,
-                *_not_issued(read.submission, author, period),
+                *check_document_words(read.submission, located, words, period, who.unit.code),
                 *_layout_findings(located, form, who.unit, items, at),
                 *check_rivals(located, file, who.unit.code, items),
-                *check_printed(printed, who.unit.code, items),
+                *check_differences(differences, who.unit.code, items),
                 *check_sheets(book, located, file, who.unit.code, items),
                 *_of_parts(read),
                 *doubts,
@@ -168,17 +173,6 @@ def _interpret(
         chosen=who.chosen,
         signs=(*who.signs, *signs),
     )
-
-
-def _not_issued(told: Submission, unit: Unit, period: Period) -> Iterable[Finding]:
-    """Ask about a document that is taken back, a draft, or another year's (NH79)."""
-    for name, text in (("document_number", told.document_number), ("signer", told.signer)):
-        years = {int(year) for year in _YEAR.findall(text.partition("/")[2])} if name != "signer" else set()
-        kind = said_beside(text, frozenset()) if text else None
-        if years - {period.year, period.year + 1} or kind in ("withdrawn", "draft", "corrected"):
-            message = f"ghi {quote(text)}: văn bản chưa ban hành, đã thu hồi hoặc của năm khác"
-            fix = "Ghi số, ký hiệu và người ký của văn bản đã ban hành kèm biểu này."
-            yield finding("NH79", message, fix, told.cell(name) or CellRef(""), unit.code, value=text)
 
 
 def _of_parts(read: Sheets) -> Iterable[Finding]:

@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from dvctt_report.codes import CODES, finding
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
+from dvctt_report.intake.cells import Cell, CellKind, Workbook
 from dvctt_report.intake.computed import about, check_formulas
 from dvctt_report.intake.context import converted_text
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.formats import serial_of
 from dvctt_report.intake.locate import Located
 from dvctt_report.intake.reading import quote
-from dvctt_report.intake.saying import unit_said
 from dvctt_report.model import Finding, Key
 from dvctt_report.old_fonts import Converted, suspect
 from dvctt_report.plan.model import FieldSpec, Prose
@@ -34,49 +33,26 @@ def check_doubts(
 ) -> Iterator[Finding]:
     """Yield the doubts about the cells (DL16–DL20, DL23–DL30, DL34); ``period``: its first and last day."""
     yield from check_formulas(book, located, read)
-    yield from _money(book, located, read)
+    yield from _money(located, read)
     yield from _serials(located, read, period)
     yield from _lost_thousands(located, read)
     yield from _texts(located, read)
     yield from _dates(located, read, period)
 
 
-def _money(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
-    """Sums that are likely not in đồng: by their size, or because an answer beside them says so."""
-    said: dict[str, list[Cell]] = {}
+def _money(located: Located, read: Sheets) -> Iterator[Finding]:
+    """Sums that are likely not in đồng, by their size."""
     for name, spec in read.context.specs.items():
         place, observation = located.places[name], read.observations.get(name)
         amount = observation.value if observation is not None and spec.kind == "money" else None
         if observation is None or not isinstance(amount, int) or amount == 0:
             continue
-        if place.at.sheet not in said:
-            sheet = book.sheet(place.at.sheet)
-            said[place.at.sheet] = [*_other_money(sheet)] if sheet else []
-        row = place.cell.row if place.cell is not None else 0
-        others = sorted(said[place.at.sheet], key=lambda c: c.row != row)
-        if others:
-            where = "dòng này" if others[0].row == row else "trang tính, ở dòng khác,"
-            message = f"{where} ghi {quote(others[0].raw)} (ô {others[0].address}), còn ô này đọc là "
-            message += f"{format_count(amount)} đồng"
-        elif amount < LEAST_MONEY or amount >= MOST_MONEY:
-            small = "nhỏ" if amount < LEAST_MONEY else "lớn"
-            message = (
-                f"số tiền {format_count(amount)} đồng {small} bất thường; đơn vị tính có đúng là đồng không"
-            )
-        else:
+        if LEAST_MONEY <= amount < MOST_MONEY:
             continue
+        small = "nhỏ" if amount < LEAST_MONEY else "lớn"
+        message = f"số tiền {format_count(amount)} đồng {small} bất thường; đơn vị tính có đúng là đồng không"
         fix = "Xác nhận số tiền, hoặc ghi lại đủ số theo đồng."
         yield about(read, name, place, "DL25", message, fix, observation.raw)
-
-
-def _other_money(sheet: Sheet) -> Iterator[Cell]:
-    """The cells of a sheet that say that money isn't in đồng: "(triệu đồng)" in a note."""
-    texts = (c for c in sheet.cells.values() if c.kind is CellKind.TEXT and len(c.raw) < _LONG)
-    return (c for c in texts if unit_said(c.raw) in ("money", "any"))
-
-
-_LONG = 200
-"""Characters of a text that tells a story rather than a unit."""
 
 
 def _serials(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:

@@ -15,13 +15,12 @@ _ENOUGH = 0.6
 
 @dataclass
 class Header:
-    """The headings of a table by key; ``edited``: differing a little, ``twice``: of which there are two."""
+    """The headings of a table by key; ``twice``: of which there are two."""
 
     table: FormTable
     top: int
     bottom: int
     columns: dict[str, int] = field(default_factory=dict)
-    edited: dict[str, str] = field(default_factory=dict)
     twice: list[str] = field(default_factory=list)
 
     @property
@@ -95,4 +94,3 @@ def _add_edited(header: Header, printed: Mapping[int, tuple[str, str]]) -> None:
     }
     for at, name in pair_up(scores).items():
         header.columns[name] = at
-        header.edited[name] = free[at][1]

@@ -81,9 +81,8 @@ def _with_columns(block: SheetBlock, page: SheetTexts) -> SheetBlock:
     found = {
         k: c for k, c in headers[0].columns.items() if k not in taken and c not in block.columns.values()
     }
-    edited = {k: text for k, text in headers[0].edited.items() if k in found}
     twice = tuple(k for k in headers[0].twice if k not in block.columns)
-    return replace(block, columns={**block.columns, **found}, headers=edited, twice=twice)
+    return replace(block, columns={**block.columns, **found}, twice=twice)
 
 
 def _with_rows(block: SheetBlock, page: SheetTexts, weights: Weights) -> SheetBlock:
@@ -116,9 +115,7 @@ def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights
     else:
         rows = _match_rows(page, table, table.rows, places, first, last, weights, set())
     where = tuple(places.values())
-    return SheetBlock(
-        table, page.sheet, columns, tuple(rows), first, last, True, header.edited, tuple(header.twice), where
-    )
+    return SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True, tuple(header.twice), where)
 
 
 def _lines(
@@ -203,12 +200,7 @@ def _match_rows(
     }
     edited = pair_up(scores)
     return [
-        FoundRow(
-            name,
-            number,
-            weights.get((table.id, name), 0),
-            label="" if number in exact else written[number][-1],
-        )
+        FoundRow(name, number, weights.get((table.id, name), 0))
         for number, name in sorted({**exact, **edited}.items())
     ]
 

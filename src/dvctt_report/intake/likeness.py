@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TypeVar
 
 from dvctt_report.grouping import by_key
-from dvctt_report.old_fonts import count_misspelt
 from dvctt_report.vietnamese import key, unaccented
 
 SIMILAR = 90
@@ -53,43 +51,6 @@ def likeness(written: str, printed: str) -> float:
         (fuzz.ratio(a, b) for a in keys(written) for b in keys(printed) if _digits(a) == _digits(b)),
         default=0,
     )
-
-
-_FILLERS = frozenset(
-    ("các", "những", "của", "được", "ở", "tại", "là", "và", "cho", "về", "số", "có", "trong", "theo", "tthc")
-)
-"""Words that a label says the same without: "Các thủ tục hành chính ở cấp tỉnh"."""
-_WORDS = re.compile(r"[^\W_]+")
-
-
-def is_rewording(written: str, printed: str) -> bool:
-    """Whether a text says the same in other words: shortened to first letters, misspelt, with small words."""
-    said, meant = (_WORDS.findall(key(text)) for text in (written, printed))
-    for _, start, end, start_, end_ in SequenceMatcher(None, said, meant, False).get_opcodes():
-        own, issued = (
-            [w for w in words if w not in _FILLERS] for words in (said[start:end], meant[start_:end_])
-        )
-        if own != issued and not _is_same_words(own, issued):
-            return False
-    return True
-
-
-def _is_same_words(own: Sequence[str], issued: Sequence[str]) -> bool:
-    """Whether words are others by their first letters, without their marks, or with one letter amiss."""
-    joined, meant = "".join(own), "".join(issued)
-    if not joined or not meant:
-        return False
-    initials = ["".join(word[0] for word in words) for words in (own, issued)]
-    if joined == initials[1] or meant == initials[0] or unaccented(joined) == unaccented(meant):
-        return True
-    pairs = zip(own, issued, strict=False)
-    return len(own) == len(issued) and all(a == b or _is_misspelt(a, b) for a, b in pairs)
-
-
-def _is_misspelt(word: str, meant: str) -> bool:
-    from rapidfuzz.distance import Levenshtein
-
-    return bool(count_misspelt(word)) and Levenshtein.distance(word, meant, score_cutoff=1) <= 1
 
 
 def is_identical(written: str, printed: str) -> bool:

@@ -6,16 +6,42 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from dvctt_report.codes import finding
 from dvctt_report.intake.block import ADDED
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.reading import quote
-from dvctt_report.intake.saying import Cues
 from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import CellRef, Finding, Key, Observation, State
 from dvctt_report.plan.model import Listing
-from dvctt_report.vietnamese import format_date, join_names, key, sign_of
+from dvctt_report.vietnamese import even_tones, format_date, join_names, key, sign_of, unaccented
+
+
+class Cues:
+    """A pattern of words, found in a text with its marks, and in one that is typed without any."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    # Compiled when first searched: a command that reads no form starts without them.
+    @cached_property
+    def marked(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{even_tones(self._pattern)})(?!\w)")
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{unaccented(self._pattern)})(?!\w)")
+
+    def search(self, text: str) -> re.Match[str] | None:
+        said = key(text)
+        return self.plain.search(said) if said.isascii() else self.marked.search(said)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The same at the beginning of a text."""
+        found = self.search(text)
+        return found if found is not None and found.start() == 0 else None
+
 
 _NONE = re.compile(r"\b(?:không|ko|khong|chưa|chua)\b|^[-–—.x]+$")
 """What stands for the number of a document where there is none: "Không có", "Đơn vị chưa ban hành"."""

@@ -14,7 +14,7 @@ from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier
 from dvctt_report.intake.block import ADDED, FoundRow, SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
-from dvctt_report.intake.saying import Cues
+from dvctt_report.intake.remark_words import RemarkWords
 from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.fields import STATUS_GIVEN, field_of
 from dvctt_report.plan.model import Item, Target, Task
@@ -56,15 +56,20 @@ class Located:
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def locate(book: Workbook, form: Form, file: str, items: Mapping[str, Item]) -> Located:
-    """Return where each answer of ``form`` stands: by its keys, where they are gone by what is printed."""
+def locate(
+    book: Workbook, form: Form, file: str, items: Mapping[str, Item], words: RemarkWords | None = None
+) -> Located:
+    """Return where each answer of ``form`` stands: by its keys, where they are gone by what is printed.
+
+    ``words``: a sheet whose name has one of them, as a draft's has, is no copy that is meant.
+    """
     tables = answer_tables(form)
     places: dict[Key, Place] = {}
     doubled: list[tuple[Key, Place]] = []
     seen: dict[str, set[str]] = {name: set() for name in tables}
     lost: list[tuple[FormTable, str]] = []
     total: int | None = 0
-    found = _find(book, form, tables, items)
+    found = _find(book, form, tables, items, words)
     used, copies, rivals = _choose(found, items)
     numbers = {name: number_columns(table, items) for name, table in tables.items()}
     factors = {name: {c: multiplier(table, c) for c in numbers[name]} for name, table in tables.items()}
@@ -94,7 +99,11 @@ def _lost_columns(block: SheetBlock) -> Iterator[str]:
 
 
 def _find(
-    book: Workbook, form: Form, tables: Mapping[str, FormTable], items: Mapping[str, Item]
+    book: Workbook,
+    form: Form,
+    tables: Mapping[str, FormTable],
+    items: Mapping[str, Item],
+    words: RemarkWords | None,
 ) -> list[SheetBlock]:
     """Every table in the workbook; those that no key leads to, or only to an empty copy, by their labels."""
     blocks = list(_blocks(book, tables))
@@ -107,7 +116,8 @@ def _find(
     found = [complete(block, weights) for block in blocks]
     answered = {block.table.id for block in found if others and _answers_in([block], items)}
     every = [t for s in form.sheets for t in s.tables]
-    found += _other_copies(others, found, list(tables.values()), every, weights, items)
+    meant = [s for s in others if s.state == "visible" and not (words and words.kind_of(s.name))]
+    found += _other_copies(meant, found, list(tables.values()), every, weights, items)
     for sheet in book.sheets:
         known = keyed if sheet.name in sheets else tables.keys()
         if any(sheet is other for other in others):
@@ -126,28 +136,16 @@ def _other_copies(
     weights: Weights,
     items: Mapping[str, Item],
 ) -> list[SheetBlock]:
-    """Tables without keys on further sheets that say otherwise than the keyed one: which is the right one?
-
-    What is hidden or calls itself a draft or an old one isn't meant to be.
-    """
+    """Tables without keys on further sheets that say otherwise than the keyed one: which is the right one?"""
     keyed = {block.table.id: _answers_in([block], items) for block in found}
     copies = []
     for sheet in sheets:
-        if sheet.state == "visible" and keyed and not is_no_return(sheet.name):
+        if keyed:
             for block in label_blocks(sheet, [t for t in tables if keyed.get(t.id)], every, weights):
                 said, own = _answers_in([block], items), keyed[block.table.id]
                 if any(said[k] != own[k] for k in said.keys() & own.keys()):
                     copies.append(block)
     return copies
-
-
-_DRAFTS = Cues(r"nháp|cũ|bỏ|mẫu|thử|tham khảo|draft|old|năm trước|kỳ trước|năm 20[0-9]{2}")
-"""How sheets are named that hold no figures of the return."""
-
-
-def is_no_return(name: str) -> bool:
-    """Whether a sheet calls itself a draft, an old one, an example."""
-    return _DRAFTS.search(name) is not None
 
 
 _Copies: TypeAlias = tuple[tuple[FormTable, str, tuple[str, ...]], ...]

@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dvctt_report.codes import finding
-from dvctt_report.forms.form import COVER, LIST, key_of
-from dvctt_report.forms.layout import MARKER, WEIGHT_COLUMN, column_letters
+from dvctt_report.forms.form import COVER, key_of
+from dvctt_report.forms.layout import WEIGHT_COLUMN, column_letters
 from dvctt_report.grouping import by_key
-from dvctt_report.intake.around import extra_sheets, foreign_figures
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
-from dvctt_report.intake.issued import Difference
+from dvctt_report.intake.comparison import Difference, DifferenceKind, extra_sheets, without_notice
 from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, closed_cells
-from dvctt_report.intake.notes import pinned_notes
-from dvctt_report.intake.page import is_column_numbers, is_number, is_total, page_of
+from dvctt_report.intake.page import is_number
 from dvctt_report.intake.reading import first_of, quote, shortened
-from dvctt_report.intake.saying import HARMLESS, SaidKind
-from dvctt_report.model import CellRef, FieldRef, Finding, Key
+from dvctt_report.intake.remark_words import RemarkWords
+from dvctt_report.model import CellRef, FieldRef, Finding, Key, Submission
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Item
 from dvctt_report.vietnamese import clean_text, join_names
-from dvctt_report.vietnamese import key as alike
 
 _MANY_TOLD = 20
-"""Figures and remarks that one finding names one by one: a unit that lists its cases adds hundreds."""
+"""Figures and texts that one finding names one by one: a unit that lists its cases adds hundreds."""
 _FEW_TOLD = 3
-"""Texts of the form, and rows of words alone, that one finding quotes."""
+"""Texts of the form that one finding quotes."""
 _STATES = {"visible": "", "hidden": " (ẩn)", "very_hidden": " (ẩn)"}
 
 
 def check_sheets(
     book: Workbook, located: Located, file: str, unit: str, items: Mapping[str, Item]
 ) -> Iterator[Finding]:
-    """Yield what is odd about layout and surroundings: NH44 to NH54, NH56."""
+    """Yield what is odd about the layout of a return, what is hidden, drawn over, noted: NH44 to NH56."""
     yield from _copies(located, file, unit)
     yield from _labels(located, file, unit)
     yield from _shared(located, file, unit, items)
@@ -45,9 +42,6 @@ def check_sheets(
         at = CellRef(file, sheet.name)
         yield from _hidden(sheet, blocks, at, unit)
         for block in blocks:
-            yield from _added(block, blocks, located, at, unit)
-            yield from _inserted_texts(block, blocks, at, unit)
-            yield from _beside(block, at, unit)
             yield from _not_asked(block, at, unit, items)
         yield from _drawn(sheet, blocks, located, at, unit)
     yield from _extra(book, located, file, unit)
@@ -128,123 +122,87 @@ def _labels(located: Located, file: str, unit: str) -> Iterator[Finding]:
         fix = "Xác nhận số liệu đọc đúng dòng, cột."
         yield finding("NH50", message, fix, CellRef(file), unit, related=related)
     for block in located.blocks:
-        at = block.sheet.name
-        for row in block.rows:
-            if row.label:
-                message = f"nhãn dòng {row.number} đã sửa thành {quote(row.label)}; vẫn đọc là dòng của biểu"
-                item = key_of(row.key, "").item
-                yield finding("NH51", message, _CONFIRM_LABEL, CellRef(file, at), unit, item, value=row.label)
         for key in block.twice:
             name = next(c.header for c in block.table.columns if c.key == key)
             fix = "Xóa cột chép thừa, giữ một cột."
-            yield finding("NH11", f"bảng có hai cột “{name}”", fix, CellRef(file, at), unit)
-        for key, heading in block.headers.items():
-            name = next(c.header for c in block.table.columns if c.key == key)
-            message = f"tiêu đề cột “{name}” đã sửa thành {quote(heading)}; vẫn đọc là cột của biểu"
-            yield finding("NH51", message, _CONFIRM_LABEL, CellRef(file, at), unit, value=heading)
+            yield finding("NH11", f"bảng có hai cột “{name}”", fix, CellRef(file, block.sheet.name), unit)
 
 
-def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
-    """What is printed or said otherwise than in the form issued (NH51, 57–59, 68, 69, 79, 87)."""
-    reworded: dict[str, list[Difference]] = defaultdict(list)
-    remarks: dict[SaidKind, list[Difference]] = defaultdict(list)
-    for one in found:
-        if one.kind == "reworded":
-            reworded[one.at.sheet].append(one)
-            continue
-        if one.kind in ("doubted", "told"):
-            remarks[one.kind].append(one)
+def check_differences(
+    differences: Iterable[Difference], unit: str, items: Mapping[str, Item]
+) -> Iterator[Finding]:
+    """What differs from the form as issued (NH52, NH57, NH58, NH59, NH69, NH79); NH87: all that is shown."""
+    shown: list[Difference] = []
+    for one in differences:
+        if one.kind == "shown":
+            shown.append(one)
             continue
         refs = tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in one.keys if k.item in items))
-        own = refs[0] if refs else FieldRef("", "")
-        if one.kind in HARMLESS:
-            yield replace(_to_confirm(one, unit, own), against=refs[1:])
-            continue
-        if one.whole:
-            said = finding(_CODES[one.kind], *_told(one), one.at, unit, value=one.seen)
-            yield replace(said, whole=True)
-            continue
+        own = refs[0] if refs and not one.whole else FieldRef("", "")
         parts = {k.part for k in one.keys}
-        said = finding(_CODES[one.kind], *_told(one), one.at, unit, own.item, own.field, one.seen)
-        yield replace(said, against=refs[1:], part=next(iter(parts)) if len(parts) == 1 else "")
-    for several in reworded.values():
-        cells = (f"{one.at.cell} {quote(_added_words(one))}" for one in several)
-        told = first_of(cells, _FEW_TOLD, "ô khác")
-        message = f"phần in sẵn đã sửa cách viết: {told}; vẫn đọc theo biểu đã cấp"
-        yield finding("NH68", message, "", several[0].at, unit, value=several[0].seen)
-    yield from (_of_remarks(several, unit) for several in remarks.values())
+        said = finding(_CODES[one.kind], *_told(one), one.at, unit, own.item, own.field, one.seen, one.others)
+        if one.whole:
+            yield replace(said, whole=True)
+        elif one.is_out:
+            yield replace(said, against=refs[1:], part=next(iter(parts)) if len(parts) == 1 else "")
+        else:
+            yield said
+    if shown:
+        told = first_of((f"{one.at.cell} {quote(one.seen)}" for one in shown), _MANY_TOLD, "lời nữa", "; ")
+        message = f"đơn vị ghi thêm ngoài ô trả lời: {told}"
+        value = "\n".join(one.seen for one in shown)
+        first, *others = (one.at for one in shown)
+        yield finding("NH87", message, "", first, unit, "", "", value, tuple(others))
 
 
-def _of_remarks(several: list[Difference], unit: str) -> Finding:
-    """All that a return says beside its figures and that no known wording explains, in one finding."""
-    words = (f"{one.at.cell} {quote(one.seen)}" for one in several)
-    told = first_of(words, _MANY_TOLD, "lời nữa", "; ")
-    first, *others = (one.at for one in several)
-    value = "\n".join(one.seen for one in several)
-    if several[0].kind == "told":
-        return finding(
-            "NH87", f"đơn vị ghi thêm bên số liệu: {told}", "", first, unit, "", "", value, tuple(others)
-        )
-    message = f"lời ghi có thể đổi nghĩa con số: {told}; số đã ghi vẫn được tính"
-    fix = (
-        "Xác nhận số liệu vẫn đúng kỳ, đủ phạm vi, đúng đơn vị tính của biểu; nếu không thì ghi lại số đúng."
-    )
-    return finding("NH79", message, fix, first, unit, "", "", value, tuple(others))
-
-
-def _to_confirm(one: Difference, unit: str, own: FieldRef) -> Finding:
-    """What is asked of a text that leaves its figures in use: NH51 of a printed one, NH79 of any other."""
-    if one.issued and one.kind == "widened":
-        message = f"{one.where}: chữ in sẵn ghi thêm {quote(_added_words(one))}; vẫn đọc theo biểu đã cấp"
-        return finding("NH51", message, _CONFIRM_LABEL, one.at, unit, own.item, own.field, one.seen)
-    if one.issued:
-        message = f"{one.where}: biểu đã cấp in {quote(one.issued)}, tệp gửi về in {quote(one.seen)}; "
-        message += "vẫn đọc theo biểu đã cấp"
-        return finding("NH51", message, _CONFIRM_LABEL, one.at, unit, own.item, own.field, one.seen)
-    message = f"lời ghi {quote(one.seen)} nói {one.where} {_REMARKS[one.kind]}; số đã ghi vẫn được tính"
-    fix = "Ghi số đúng theo đơn vị tính, kỳ, phạm vi của biểu; nếu số đã đúng thì xác nhận."
-    return finding("NH79", message, fix, one.at, unit, own.item, own.field, one.seen)
-
-
-_REMARKS: dict[SaidKind, str] = {
-    "noted": "khác đơn vị tính, kỳ hoặc con số",
-    "widened": "tính gộp hoặc để ngoài một phần",
-    "others": "là số của đơn vị khác",
-}
-_CODES = {
-    **{"other": "NH57", "unseen": "NH57", "unit": "NH58", "period": "NH59"},
+_CODES: dict[DifferenceKind, str] = {
+    **{"other": "NH57", "unseen": "NH57", "unit": "NH58", "period": "NH59", "number": "NH52"},
     **dict.fromkeys(("corrected", "draft", "withdrawn"), "NH69"),
+    "beside": "NH79",
 }
-_SAID = {
-    **{"other": "chữ in sẵn của", "unit": "đơn vị tính của", "period": "kỳ số liệu của"},
-    **{"corrected": "con số của", "draft": "số liệu của", "withdrawn": "số liệu của"},
-}
-_SAYS = {
-    **{"unit": "theo đơn vị tính khác", "period": "thuộc kỳ khác", "corrected": "có số khác mới đúng"},
-    **{"draft": "chưa đủ hoặc chưa chính thức", "withdrawn": "sai, không dùng hoặc đã thu hồi"},
+_SAYS: dict[DifferenceKind, str] = {
+    **{"unit": "đơn vị tính hoặc hệ số", "period": "kỳ khác", "corrected": "số khác hoặc phạm vi khác"},
+    **{"draft": "số chưa chính thức", "withdrawn": "bỏ, sửa hoặc thu hồi"},
 }
 
 
 def _told(one: Difference) -> tuple[str, str]:
-    """What is said of a contradiction, and its remedy."""
+    """What is said of a difference, and its remedy."""
+    out = f"chưa dùng số liệu của {'cả báo cáo' if one.whole else one.where}"
+    if one.kind == "beside":
+        message = f"trang tính ngoài biểu ghi {quote(one.seen)}; số trong biểu vẫn được tính"
+        return message, "Hỏi lại đơn vị lời ghi đó có nói về số trong biểu không; nếu không thì xác nhận."
+    if one.kind == "number":
+        fix = "Chuyển số đúng vào ô của biểu, xóa số ghi thêm, hoặc nêu ở cột ghi chú."
+        return f"có số ghi ngoài ô của biểu: {one.seen}; {out}", fix
     fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không sửa phần in sẵn."
     if one.kind == "unseen":
-        message = f"chữ in sẵn của {one.where} bị gạch ngang hoặc không nhìn thấy: {quote(one.issued)}"
+        message = f"chữ in sẵn bị gạch ngang hoặc không nhìn thấy: {quote(one.issued)}"
     elif one.issued:
-        message = f"{_SAID[one.kind]} {one.where}: biểu đã cấp in {quote(one.issued)}, tệp gửi về in "
-        message += quote(one.seen)
+        message = f"biểu đã cấp in {quote(one.issued)}, tệp gửi về in {quote(one.seen)}"
+    elif one.kind == "other":
+        message = f"trang tính mang tên của biểu khác: {quote(one.seen)}"
     else:
-        message = f"lời ghi thêm {quote(one.seen)} nói số liệu của {one.where} {_SAYS[one.kind]}"
-        fix = "Đề nghị đơn vị ghi số đúng, theo đơn vị tính và kỳ của biểu, rồi bỏ lời ghi đó."
-    return f"{message}; chưa dùng số liệu của {one.out}", fix
+        message = f"lời ghi thêm {quote(one.seen)} nói đến {_SAYS[one.kind]}"
+        fix = "Đề nghị đơn vị ghi số đúng theo biểu rồi bỏ lời ghi đó; cần giải thích thì ghi ở cột ghi chú."
+    return f"{message}; {out}", fix
 
 
-def _added_words(one: Difference) -> str:
-    """What stands behind an issued text, without it; the whole where it was edited otherwise."""
-    return one.seen.removeprefix(one.issued).strip() or one.seen
+def check_document_words(
+    submission: Submission, located: Located, words: RemarkWords, period: Period, unit: str
+) -> Iterator[Finding]:
+    """Doubts about the document that a return comes with: withdrawn, a draft, of another year (NH79)."""
+    for name in ("document_number", "signer"):
+        text = getattr(submission, name)
+        years = set(_YEAR.findall(text.partition("/")[2])) - {str(period.year), str(period.year + 1)}
+        kind = words.kind_of(text)
+        if (years and name == "document_number") or kind in ("withdrawn", "draft", "corrected"):
+            message = f"ghi {quote(text)}: văn bản chưa ban hành, đã thu hồi hoặc của năm khác"
+            fix = "Ghi số, ký hiệu và người ký của văn bản đã ban hành kèm biểu này."
+            yield finding("NH79", message, fix, located.places[Key(COVER, name)].at, unit, value=text)
 
 
-_CONFIRM_LABEL = "Xác nhận đơn vị không đổi cách hiểu nội dung."
+_YEAR = re.compile(r"\b20[0-9]{2}\b")
 
 
 def _shared(located: Located, file: str, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
@@ -262,70 +220,6 @@ def _shared(located: Located, file: str, unit: str, items: Mapping[str, Item]) -
         yield finding("NH53", message, fix, at, unit, item, first.field, related=related)
 
 
-def _added(
-    block: SheetBlock, blocks: list[SheetBlock], located: Located, at: CellRef, unit: str
-) -> Iterator[Finding]:
-    """Rows with figures that the form doesn't have; sums and numbers of columns are no such rows."""
-    columns = [block.columns[n] for n in located.numbers[block.table.id] if n in block.columns]
-    if block.table.id.startswith(LIST) or not columns or not block.rows:
-        return
-    known = {row.number for other in blocks for row in other.rows}
-    known -= {row.number for row in block.rows if row.key not in {r.key for r in block.table.rows}}
-    ends = [other.first for other in blocks if other.first > block.first]
-    last = min([block.last + 1, *ends]) - 1
-    figures = []
-    for row, cells in block.sheet.rows():
-        if block.first <= row <= last and row not in known and not _is_ruled(block, cells):
-            figures.append([c for c in cells if c.column in columns and is_number(c)])
-    figures = [said for said in figures if said]
-    if figures:
-        rest = figures[_MANY_TOLD:]
-        where = f" (dòng {rest[0][0].row} đến {rest[-1][0].row})" if rest else ""
-        told = first_of(_added_lines(block, figures), _MANY_TOLD, f"dòng nữa{where}", "; ")
-        message = f"có {len(figures)} dòng ngoài biểu, không đưa vào tổng hợp: {told}"
-        fix = "Chuyển số liệu vào dòng của biểu, hoặc nêu ở phần ghi chú."
-        yield _at_cells("NH52", message, fix, at, (c for said in figures for c in said), unit)
-
-
-def _inserted_texts(block: SheetBlock, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
-    """Rows of words alone between those of the form: perhaps an answer that has no row, perhaps a heading."""
-    if block.table.id.startswith(LIST) or not block.rows or not block.columns:
-        return
-    own = {row.number for other in blocks for row in other.rows}
-    within = range(min(row.number for row in block.rows), max(row.number for row in block.rows))
-    last = max(block.columns.values())
-    rows = [
-        said
-        for number, cells in block.sheet.rows()
-        if number in within and number not in own
-        if (said := [c for c in cells if c.column <= last and _is_of_the_unit(c, block)])
-        if not any(map(is_number, said)) and not _is_ruled(block, cells)
-    ]
-    if rows:
-        lines = (f"dòng {said[0].row} {quote(said[0].raw)}" for said in rows)
-        others = f"dòng nữa (từ dòng {rows[0][0].row} đến {rows[-1][0].row})"
-        told = first_of(lines, _FEW_TOLD, others, "; ")
-        message = f"có {len(rows)} dòng chỉ có chữ chèn giữa các dòng của biểu, không đọc: {told}"
-        fix = "Xem các dòng đó có số liệu, nội dung phải báo cáo không; có thì ghi vào dòng của biểu."
-        yield _at_cells("NH52", message, fix, at, (said[0] for said in rows), unit)
-
-
-def _is_of_the_unit(cell: Cell, block: SheetBlock) -> bool:
-    """Whether a cell is seen and holds what the form doesn't print in this table."""
-    if cell.hidden or cell.is_covered or not cell.raw.strip() or cell.raw.startswith(MARKER):
-        return False
-    return alike(cell.raw) not in block.table.labels
-
-
-def _beside(block: SheetBlock, at: CellRef, unit: str) -> Iterator[Finding]:
-    """Numbers beside the columns of a table: perhaps the right ones, perhaps of another year."""
-    cells = sorted(foreign_figures(block, block.sheet))
-    if cells:
-        message = f"có số ghi ngoài các cột của biểu, không đưa vào tổng hợp: {_values(cells)}"
-        fix = "Chuyển số đúng vào cột của biểu, xóa số ghi thêm, hoặc nêu ở phần ghi chú."
-        yield _at_cells("NH52", message, fix, at, cells, unit)
-
-
 def _not_asked(block: SheetBlock, at: CellRef, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
     """Numbers in cells that the form shades grey; a 0, which formulas leave there, says nothing."""
     for row, column, key in closed_cells(block):
@@ -341,25 +235,9 @@ def _not_asked(block: SheetBlock, at: CellRef, unit: str, items: Mapping[str, It
         yield finding("NH56", message, fix, place, unit, key.item if item else "", key.field, cell.raw)
 
 
-def _added_lines(block: SheetBlock, figures: list[list[Cell]]) -> Iterator[str]:
-    """Each row by its number, label and figures."""
-    page, places = page_of(block.sheet), label_places(block)
-    for cells in figures:
-        row = cells[0].row
-        said = [page.text(row, column) for column in places]
-        label = next((quote(text) + " " for text in reversed(said) if text), "")
-        yield f"dòng {row} {label}({_values(cells)})"
-
-
 def _values(cells: Iterable[Cell]) -> str:
     """Cells with what they hold; of many the first."""
     return first_of((f"{c.address} = {shortened(c.raw)}" for c in cells), _MANY_TOLD, "ô nữa", "; ")
-
-
-def _is_ruled(block: SheetBlock, cells: tuple[Cell, ...]) -> bool:
-    """Whether a row adds others up, or numbers the columns."""
-    left = min(block.columns.values())
-    return is_column_numbers(cells) or any(is_total(clean_text(c.raw)) for c in cells if c.column < left)
 
 
 # ------------------------------------------------------------------------------- what is hidden
@@ -475,8 +353,10 @@ def _extra(book: Workbook, located: Located, file: str, unit: str) -> Iterator[F
 
 def _notes(located: Located, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
     """Notes pinned to answers, word for word."""
-    for key, place, text in pinned_notes(located):
-        said = f"ô có ghi chú gắn kèm, không đưa vào báo cáo: {quote(text)}"
-        yield finding(
-            "NH54", said, "", place.at, unit, key.item if key.item in items else "", key.field, text
-        )
+    for block in located.blocks:
+        for row, column, key in block.answers if block.sheet.notes else ():
+            text = clean_text(without_notice(block.sheet.notes.get(block.place(row, column), "")))
+            if text and key in located.places:
+                said = f"ô có ghi chú gắn kèm, không đưa vào báo cáo: {quote(text)}"
+                item = key.item if key.item in items else ""
+                yield finding("NH54", said, "", located.places[key].at, unit, item, key.field, text)

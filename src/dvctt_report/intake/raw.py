@@ -18,6 +18,7 @@ from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.formats import is_percent_format
 from dvctt_report.intake.identity import identify
 from dvctt_report.intake.locate import Place, locate
+from dvctt_report.intake.remark_words import remark_words
 from dvctt_report.mending.reading import take_apart
 from dvctt_report.model import CellRef, Key
 from dvctt_report.period import Period
@@ -68,7 +69,8 @@ def _places(file: str, data: bytes, profile: Profile, period: Period) -> Mapping
     if who.unit is None:
         return None
     form = build_form(profile, who.unit, period)
-    return locate(book, form, file, profile.plan.items_by_code).places
+    words = remark_words(profile, period)
+    return locate(book, form, file, profile.plan.items_by_code, words).places
 
 
 def _typed(

@@ -20,7 +20,8 @@ from dvctt_report.intake.context import context_of, read_in_context
 from dvctt_report.intake.fold import Sheets, add_up, apply_statuses, clear_rates, finding_about, share_words
 from dvctt_report.intake.lists import read_lists
 from dvctt_report.intake.locate import Located, Place
-from dvctt_report.intake.reading import NOTHING, Reading
+from dvctt_report.intake.reading import NOTHING, Reading, quote
+from dvctt_report.intake.words import names_nothing
 from dvctt_report.model import Key, Observation, State, Submission
 from dvctt_report.personal import masked
 from dvctt_report.plan.model import FieldSpec, Item, Task, Words
@@ -77,6 +78,10 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
         reading = NOTHING
     else:
         reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
+    if key.field == "evidence" and reading.raw and names_nothing(reading.raw, sheets.words):
+        reading = Reading(
+            None, State.BLANK, reading.raw, f"ghi {quote(reading.raw)}, hiểu là không có minh chứng"
+        )
     is_uncalculated = place.cell is not None and not place.cell.has_cached
     sheets.observations[key] = Observation(
         sheets.unit,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dvctt_report.codes import Trait, finding, has, noted
 from dvctt_report.file_names import enclosing, received_name
@@ -176,30 +176,6 @@ def _asked(received: Return, sender: str, rows: Sequence[Entry], profile: Profil
     at = next((sign.at for sign in signs if sign.at is not None), CellRef(received.file))
     question = finding("NH77", message, fix, at, unit.code, value=signs[0].value)
     return replace(received, findings=(question, *received.findings), named=named)
-
-
-@dataclass(frozen=True)
-class Offices:
-    """What names the unit itself, against all others that are known."""
-
-    names: UnitNames[Unit]
-    unit: Unit
-    province: str
-
-    @classmethod
-    def of(cls, profile: Profile, unit: Unit, period: Period) -> Offices:
-        return cls(known_names(profile, period).ever, unit, profile.plan.province)
-
-    def is_own_letterhead(self, text: str) -> bool:
-        """Whether a text is the unit's name, the office above it perhaps with it."""
-        return self.unit in self.names.find(text) or any(
-            self.unit in self.names.find(line) for line in text.splitlines()
-        )
-
-    def foreign(self, text: str) -> str:
-        """The name of another unit that a text names beside no name of the own one; "" for none."""
-        units = [m.unit for m in self.names.mentions(text)]
-        return "" if self.unit in units else next((u.short_name for u in units), "")
 
 
 # ------------------------------------------------------------------------- what the officer decided

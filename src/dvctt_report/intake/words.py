@@ -58,6 +58,12 @@ def read_words(cell: Cell, words: Words) -> Reading | None:
     return Reading(None, state, cell.raw, reading)
 
 
+def names_nothing(text: str, words: Words) -> bool:
+    """Whether a text is one of the words that stand for there being nothing, or no evidence of it."""
+    meanings, plain_meanings = _meanings(words)
+    return key(text).strip(_OUTER) in meanings or key(text) in meanings or plain(text) in plain_meanings
+
+
 def nearest_state(text: str, words: Words) -> str:
     """The name of the state whose words the text is close to, for proposing only; "" where to none."""
     _, plain_meanings = _meanings(words)

@@ -173,12 +173,21 @@ class OtherIndex(Frozen):
 
 
 class Words(Frozen):
-    """What clerks write instead of a number: three readings, and words that are a question."""
+    """What clerks write instead of a number: three readings, and words that are a question.
+
+    The other five make a text that stands beside the answers a question: it names another unit or factor,
+    another period, a draft, a withdrawal, a correction. A ``#`` in them stands for a number.
+    """
 
     none_arising: tuple[Text, ...]
     not_available: tuple[Text, ...]
     not_applicable: tuple[Text, ...]
     ambiguous: tuple[Text, ...]
+    units: tuple[Text, ...]
+    periods: tuple[Text, ...]
+    drafts: tuple[Text, ...]
+    withdrawals: tuple[Text, ...]
+    corrections: tuple[Text, ...]
 
 
 class Plan(Frozen):
@@ -269,7 +278,9 @@ class Profile(Frozen):
     @cached_property
     def edition(self) -> str:
         """Names what a form is made of: the same for two profiles that ask the same of the same units."""
-        plan = self.plan.model_dump_json(include={"code", "version", "period", "words", "items", "scopes"})
+        of_answers = {"none_arising", "not_available", "not_applicable", "ambiguous"}
+        asked = dict.fromkeys(("code", "version", "form_title", "period", "items", "scopes"), True)
+        plan = self.plan.model_dump_json(include={**asked, "words": of_answers})
         roster = self.roster.model_dump_json(
             exclude={"assumptions": True, "units": {"__all__": {"identifiers"}}}
         )

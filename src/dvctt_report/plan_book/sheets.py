@@ -427,7 +427,8 @@ INTRODUCTIONS = {
     INFO_TITLE: "Ghi vào cột Giá trị. Xong cả sổ thì bấm Lưu rồi chạy: dvctt-report plan read TÊN-TỆP",
     MATRIX_TITLE: "x: nhóm trả lời cho đơn vị mình; t: trả lời cho toàn tỉnh. “ND*” là mọi nội dung có mã "
     "bắt đầu bằng ND. Nhiệm vụ giao cho ai thì ghi ở trang Nhiệm vụ.",
-    WORDS_TITLE: "Chữ đơn vị ghi thay cho số, mỗi ô một cách ghi. Cách ghi nhiều nghĩa thì để ở cột cuối.",
+    WORDS_TITLE: "Bốn cột đầu: chữ đơn vị ghi thay cho số, mỗi ô một cách ghi. Các cột “Ghi thêm”: từ làm "
+    "một lời ghi ngoài ô trả lời thành câu hỏi; # là một con số.",
     PHRASES_TITLE: "Mẫu câu của các văn bản. Sửa lời văn tùy ý; chữ trong { } là chỗ điền số, giữ nguyên.",
 }
 WORD_COLUMNS = {
@@ -435,4 +436,9 @@ WORD_COLUMNS = {
     "not_available": "Chưa có số liệu",
     "not_applicable": "Không áp dụng",
     "ambiguous": "Phải hỏi lại",
+    "units": "Ghi thêm: đơn vị tính, hệ số khác",
+    "periods": "Ghi thêm: kỳ khác",
+    "drafts": "Ghi thêm: dự thảo, ước tính",
+    "withdrawals": "Ghi thêm: thu hồi, bỏ",
+    "corrections": "Ghi thêm: đính chính",
 }

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dvctt_report.register.books import (
     keep_controls,
     keep_entries,
+    keep_remarks_read,
     read_controls,
     read_entries,
+    read_remarks_read,
     told_control,
     told_entry,
 )

@@ -1,4 +1,4 @@
-"""What control workbook and tracking book said when they were last read: they may be lost, this isn't."""
+"""What the officer's workbooks said when they were last read: they may be lost, this isn't."""
 
 from __future__ import annotations
 
@@ -107,3 +107,18 @@ def read_entries(register: sqlite3.Connection, period: Period) -> tuple[Entry, .
         Entry(unit, number, _day(sent), channel, code, file, note, arrived_on=_day(arrived))
         for unit, number, sent, channel, code, file, note, arrived in rows
     )
+
+
+def keep_remarks_read(
+    register: sqlite3.Connection, period: Period, digests: Iterable[str], who: str, now: datetime
+) -> None:
+    """Keep that these remarks of units were read."""
+    moment = now.isoformat(timespec="seconds")
+    rows = [(period, digest, who, moment) for digest in sorted(digests)]
+    register.executemany("insert or ignore into remark_read values (?, ?, ?, ?)", rows)
+
+
+def read_remarks_read(register: sqlite3.Connection, period: Period) -> frozenset[str]:
+    """The remarks of units that were read, by their digests."""
+    rows = register.execute("select digest from remark_read where period = ?", (period,))
+    return frozenset(digest for (digest,) in rows)

@@ -20,7 +20,10 @@ from dvctt_report.opening import read_text
 
 FOLDER = "quyet-dinh"
 BOOK_SAID = "entry"
-TABLES = ("decision", "acceptance", "override", "control", BOOK_SAID, "publication", "left_out", "timing")
+TABLES = (
+    *("decision", "acceptance", "override", "control", BOOK_SAID, "publication", "left_out", "timing"),
+    "remark_read",
+)
 """What people decided and issued, and what the tracking book said when it was last read."""
 MOST = 20
 """Copies that are kept: two weeks of work as it was seen in trials."""

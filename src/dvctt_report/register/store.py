@@ -55,6 +55,13 @@ SCHEMA = (
         arrived_on text,
         primary key (period, number)
     ) strict""",
+    """create table remark_read (
+        period text not null,
+        digest text not null,
+        who text not null,
+        read_on text not null,
+        primary key (period, digest)
+    ) strict""",
     f"""create table decision (
         number integer primary key,
         period text not null,
@@ -159,7 +166,7 @@ decision is ever deleted. ``looked``: when it was looked what had come: at a col
 these were reminded. It says nothing without the receipts, so it is in no copy.
 """
 
-VERSION = 10
+VERSION = 11
 """What ``user_version`` says of a register with these tables."""
 
 

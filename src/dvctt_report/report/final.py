@@ -18,6 +18,7 @@ from dvctt_report.plan.model import Profile
 from dvctt_report.report.about import shorten
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.prose.taking import SlotProse, Stale
+from dvctt_report.report.remarks import unread_remarks
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.vietnamese import first_letter_capital, join_names
@@ -111,8 +112,8 @@ def refuse_altered(workspace: Workspace) -> None:
 
 
 def data_obstacles(year: Year) -> tuple[Obstacle, ...]:
-    """List the choices that are open and the figures that can't be used: nothing final is made of these."""
-    return (*_choices(year.dataset), *_figures(year))
+    """List the choices that are open, the figures that can't be used and the remarks that nobody has read."""
+    return (*_choices(year.dataset), *_figures(year), *_remarks(year.dataset))
 
 
 def _assumptions(profile: Profile) -> Iterator[Obstacle]:
@@ -168,6 +169,18 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
             f"để ngoài tổng hợp đến khi rõ: dvctt-report decide --unit {unit} --leave-out.",
             Work.CHOOSE,
             names.get(unit, unit),
+        )
+
+
+def _remarks(dataset: Dataset) -> Iterator[Obstacle]:
+    """What units wrote beside their figures and nobody has marked as read."""
+    if n := len(unread_remarks(dataset)):
+        yield Obstacle(
+            f"Chưa đọc {n} lời ghi của các đơn vị ở cột ghi chú, lý do.",
+            f"Đọc trang “Lời ghi” của viec-can-xu-ly-{dataset.period}.xlsx, đánh x ở ô “Đã đọc”, lưu, đóng "
+            "sổ, rồi chạy: dvctt-report collect.",
+            Work.CONFIRM,
+            "lời ghi của đơn vị",
         )
 
 

@@ -1,0 +1,674 @@
+"""Compare a return with the form as it was issued: of its cells one by one, and of all that stands around.
+
+A cell is an answer, or what the form prints, or such a text changed, or extra: standing where nothing was
+issued. A printed text is looked for where its row and its column stand now, then wherever it may have moved
+to. Whatever differs is shown; what was changed, a bare number and a text with a word of the plan's table take
+the figures out that they speak for, until somebody decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Literal, NamedTuple, TypeAlias
+
+from dvctt_report.forms import joint, wording
+from dvctt_report.forms.form import COVER, LIST, Form, Role
+from dvctt_report.forms.layout import (
+    MARKER,
+    META_SHEET,
+    WEIGHT_KEY,
+    PlacedSheet,
+    PlacedTable,
+    column_letters,
+    place,
+)
+from dvctt_report.forms.sent_back import FROM_PAPER
+from dvctt_report.forms.surroundings import SIGNATURES, PrintedText, Purpose, printed_around
+from dvctt_report.forms.validations import GIVEN_BEFORE
+from dvctt_report.grouping import by_key
+from dvctt_report.intake.block import FoundRow, SheetBlock
+from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, address
+from dvctt_report.intake.locate import Located, closed_cells
+from dvctt_report.intake.page import is_column_numbers, is_number, is_total, merged_at
+from dvctt_report.intake.remark_words import RemarkWords, WordKind
+from dvctt_report.intake.sameness import added_lines, is_unchanged, names_unit
+from dvctt_report.limits import MAX_REMARKS
+from dvctt_report.model import CellRef, Key
+from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.vietnamese import clean_text, key
+
+DifferenceKind: TypeAlias = WordKind | Literal["other", "unseen", "number", "beside", "shown"]
+"""Beside what words say: "other": a printed text was changed, "unseen": it is struck out or can't be seen,
+"number": a number stands where none is asked, "beside": a sheet of the unit's own has such a word. "shown":
+a text without any."""
+
+Place: TypeAlias = tuple[int, int]
+
+WHOLE_RETURN = ("cover", SIGNATURES)
+"""Tables that speak for the whole return, and so does what stands around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What isn't as issued: the text issued ("" for none), the text seen, what it speaks for.
+
+    ``where`` says that as a reader would: "dòng 8", "cột F", "cả trang tính"; ``keys`` are the answers,
+    ``whole``: all of the return. ``others`` are further cells of which the same is to be said.
+    """
+
+    kind: DifferenceKind
+    at: CellRef
+    issued: str
+    seen: str
+    where: str
+    keys: tuple[Key, ...] = ()
+    whole: bool = False
+    others: tuple[CellRef, ...] = ()
+
+    @property
+    def is_out(self) -> bool:
+        """Whether what it speaks for isn't used."""
+        return self.kind not in ("beside", "shown")
+
+
+class _Scope(NamedTuple):
+    """What a text speaks for."""
+
+    where: str
+    keys: tuple[Key, ...]
+    whole: bool
+
+
+class _Printed(NamedTuple):
+    """A printed text at the place where it is expected, its scope, and where else it may have moved to.
+
+    ``changed``: what it is to have another text there.
+    """
+
+    place: Place
+    text: str
+    scope: _Scope
+    elsewhere: Sequence[Cell] = ()
+    changed: DifferenceKind = "other"
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The form of a unit as it was issued, and the words by which a text beside it is a question."""
+
+    form: Form
+    profile: Profile
+    unit: Unit
+    words: RemarkWords
+
+    @cached_property
+    def sheets(self) -> Mapping[str, PlacedSheet]:
+        """The sheet on which each table was issued, by the table's id."""
+        return {table.table.id: sheet for sheet in place(self.form) for table in sheet.tables}
+
+    @cached_property
+    def around(self) -> Mapping[str, tuple[PrintedText, ...]]:
+        """What each sheet prints around its tables, by its name."""
+        told = (self.form, self.profile, self.unit)
+        return {s.sheet.name: tuple(printed_around(s, *told)) for s in place(self.form)}
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The keys of all that is printed, wherever it stands."""
+        cover = wording.cover_lines(self.profile, self.unit, self.form.period)
+        numbers = (wording.form_number(self.form.period, self.unit.code, said) for said in ("", FROM_PAPER))
+        around = (one.text for printed in self.around.values() for one in printed)
+        lines = (text for pair in cover for text in pair)
+        texts = (*self.unit.names, *lines, *numbers, *around, joint.NOTE, joint.PROMPT)
+        tables = (table.prints for sheet in self.form.sheets for table in sheet.tables)
+        return frozenset(key(text) for text in texts if text).union(*tables)
+
+    @cached_property
+    def titles(self) -> Mapping[str, frozenset[str]]:
+        """The tables of each sheet by the key of its title."""
+        return {key(s.title): frozenset(t.id for t in s.tables) for s in self.form.sheets}
+
+
+def compare_with_form(book: Workbook, located: Located, issued: Issued, file: str) -> list[Difference]:
+    """All that differs in a return from the form as it was issued."""
+    found: list[Difference] = []
+    for blocks in by_key((block.sheet.name, block) for block in located.blocks).values():
+        found += _SheetComparison(blocks, located.blocks, issued, file).differences()
+    for sheet in extra_sheets(book, located):
+        found += _beside_the_form(sheet, issued, file)
+    return found
+
+
+def extra_sheets(book: Workbook, located: Located) -> list[Sheet]:
+    """The sheets that are no part of the form and hold something."""
+    own = {block.sheet.name for block in located.blocks}
+    own |= {name for _, _, others in located.copies for name in others}
+    own |= {name for _, sheets in located.rivals for name in sheets}
+    return [s for s in book.sheets if s.cells and s.name not in own and not s.name.startswith(META_SHEET)]
+
+
+def _beside_the_form(sheet: Sheet, issued: Issued, file: str) -> Iterator[Difference]:
+    """The first text with a word of the table on a sheet of the unit's own, unless its name has one."""
+    if issued.words.kind_of(sheet.name):
+        return
+    cells = sorted(islice((c for c in sheet.cells.values() if c.kind is CellKind.TEXT), MAX_REMARKS))
+    for cell in cells:
+        if key(cell.raw) not in issued.texts and issued.words.kind_of(cell.raw):
+            yield Difference("beside", CellRef(file, sheet.name, cell.address), "", cell.raw, "")
+            return
+
+
+def signatures(located: Located, file: str) -> Iterator[tuple[str, CellRef]]:
+    """The lines below a sheet's last table where whoever signs puts his office; none of its recipients."""
+    for blocks in by_key((block.sheet.name, block) for block in located.blocks).values():
+        sheet = blocks[0].sheet
+        last = max((row.number for block in blocks for row in block.rows), default=0)
+        below = [c for c in sheet.cells.values() if c.row > last and c.kind is CellKind.TEXT and is_shown(c)]
+        lists = {c.column: c.row for c in below if key(c.raw).startswith("nơi nhận")}
+        for cell in below:
+            if len(cell.raw) <= _SIGNED and not lists.get(cell.column, cell.row) < cell.row:
+                lines = (line.strip() for line in cell.raw.splitlines())
+                at = CellRef(file, sheet.name, cell.address)
+                yield from ((line, at) for line in lines if not (line.startswith("-") or line.endswith(";")))
+
+
+_SIGNED = 120
+"""Characters of what stands above a signature: an office, a rank, a name."""
+
+
+def is_shown(cell: Cell) -> bool:
+    """Whether a cell is seen: neither hidden nor merged away nor struck out nor faint."""
+    return not (cell.hidden or cell.is_covered or cell.is_withdrawn)
+
+
+class _SheetComparison:
+    """One sheet of a return beside the form. ``known``: the cells that are answers or as issued."""
+
+    def __init__(
+        self, blocks: Sequence[SheetBlock], every: Iterable[SheetBlock], issued: Issued, file: str
+    ) -> None:
+        """``every``: the tables of all sheets, of which a cover speaks."""
+        self.blocks, self.issued, self.file = blocks, issued, file
+        self.sheet = blocks[0].sheet
+        self.is_of_all = any(block.table.id in WHOLE_RETURN for block in blocks)
+        self.about = tuple(every) if self.is_of_all else tuple(blocks)
+        self.known: set[Place] = {b.place(row, column) for b in blocks for row, column, _ in b.answers}
+        self.label_columns: dict[str, set[int]] = {}
+
+    def differences(self) -> Iterator[Difference]:
+        """Printed texts first, since what is none of them is extra."""
+        for block in self.blocks:
+            placed = next(
+                t for t in self.issued.sheets[block.table.id].tables if t.table.id == block.table.id
+            )
+            columns = self._printed_columns(block, placed)
+            yield from self._held([*self._labels(block, placed, columns)])
+            yield from self._held([*self._headings(block, placed, columns)])
+        for name in dict.fromkeys(self.issued.sheets[b.table.id].sheet.name for b in self.blocks):
+            yield from self._around(name)
+        yield from self._extra()
+        yield from self._notes()
+        yield from self._page()
+
+    # ------------------------------------------------------------------------- what the form prints
+
+    def _printed_columns(self, block: SheetBlock, placed: PlacedTable) -> dict[str, int]:
+        """Where each printed column stands now: beside the answers as issued, else where most rows say so."""
+        first = next((p for p in placed.columns if p.column.key in block.columns), None)
+        shift = block.columns[first.column.key] - first.at - 1 if first is not None else 0
+        labels = [p for p in placed.columns if p.column.role is Role.LABEL]
+        found = {}
+        for n, column in enumerate(labels):
+            wanted = [(row, text) for row, text in self._labelled(block, n) if text]
+            own = column.at + 1 + shift
+            votes = Counter({own: sum(self._is_there((row.number, own), text) for row, text in wanted)})
+            if 2 * votes[own] < len(wanted):
+                votes.update(
+                    cell.column
+                    for row, text in wanted
+                    for cell in self.sheet.by_row.get(row.number, ())
+                    if is_shown(cell) and self._is_there((row.number, cell.column), text)
+                )
+            found[column.column.key] = votes.most_common(1)[0][0]
+        self.label_columns[block.table.id] = {*found.values()}
+        return found
+
+    def _is_there(self, at: Place, text: str) -> bool:
+        cell = self.sheet.cells.get(at)
+        return cell is not None and (cell.raw == text or key(cell.raw) == key(text))
+
+    @staticmethod
+    def _labelled(block: SheetBlock, n: int) -> Iterator[tuple[FoundRow, str]]:
+        """The rows of a table, each with its printed text number ``n``."""
+        issued = {row.key: row.labels[n] for row in block.table.rows if row.key}
+        return ((row, issued[row.key]) for row in block.rows if row.key in issued)
+
+    def _labels(
+        self, block: SheetBlock, placed: PlacedTable, columns: Mapping[str, int]
+    ) -> Iterator[_Printed]:
+        """What is printed of each row; the lines of a list have numbers alone, and a unit adds to them."""
+        if block.table.id.startswith(LIST):
+            cells = (self.sheet.cells.get((r.number, c)) for r in block.rows for c in columns.values())
+            self.known |= {(c.row, c.column) for c in cells if c is not None and not has_letter(c.raw)}
+            return
+        if block.rows and "stt" in columns:
+            self._pass_over_new_numbers(block, columns["stt"])
+        keys = by_key((row.number, answer) for row, _, answer in block.answers)
+        scopes = {
+            row.number: _Scope(f"dòng {row.number}", own, self._is_of([block], own))
+            for row in block.rows
+            for own in [tuple(keys.get(row.number, ()))]
+        }
+        for n, column in enumerate(p for p in placed.columns if p.column.role is Role.LABEL):
+            for row, text in self._labelled(block, n):
+                if text:
+                    at = row.number, columns[column.column.key]
+                    changed: DifferenceKind = "unit" if column.column.key == "unit" else "other"
+                    yield _Printed(
+                        at, text, scopes[row.number], self.sheet.by_row.get(row.number, ()), changed
+                    )
+
+    def _pass_over_new_numbers(self, block: SheetBlock, column: int) -> None:
+        """Rows that were numbered anew, as a row put in between moves all numbers that follow."""
+        numbered = [(row.number, column) for row, text in self._labelled(block, 0) if text]
+        seen = {at: c.raw.strip() for at in numbered if (c := self.sheet.cells.get(at)) is not None}
+        issued = {(row.number, column): text for row, text in self._labelled(block, 0)}
+        odd = {at for at, text in seen.items() if text.isdigit() and text != issued[at]}
+        if len(odd) > _FEW:
+            self.known |= odd
+
+    def _headings(
+        self, block: SheetBlock, placed: PlacedTable, labels: Mapping[str, int]
+    ) -> Iterator[_Printed]:
+        """What is printed over the columns: heads of runs of columns, their own heads, their numbers."""
+        rows = {row.key: at for at, _, row in placed.rows}
+        first = min((r for r in block.rows if r.key in rows), key=lambda r: r.number, default=None)
+        if block.table.bare or first is None:
+            return
+        at = {**labels, **block.columns}
+        keys = by_key((column, answer) for _, column, answer in block.answers)
+        every = tuple(answer for _, _, answer in block.answers)
+        lines: dict[int, list[tuple[int, str, _Scope]]] = {}
+        for n, one in enumerate(placed.columns, 1):
+            column = one.column
+            if column.key not in at:
+                continue
+            printed = column.role is Role.LABEL
+            own = every if printed else tuple(keys.get(column.key, ()))
+            where = "cả bảng" if printed else f"cột {column_letters(at[column.key])}"
+            scope = _Scope(where, own, self._is_of([block], own))
+            line = placed.n_header_rows - 1 if column.group else 0
+            lines.setdefault(line, []).append((at[column.key], column.header, scope))
+            if block.table.numbered:
+                lines.setdefault(placed.n_header_rows, []).append((at[column.key], f"({n})", scope))
+        for group in dict.fromkeys(one.column.group for one in placed.columns if one.column.group):
+            names = [p.column.key for p in placed.columns if p.column.group == group and p.column.key in at]
+            if names:
+                own = tuple(answer for name in names for answer in keys.get(name, ()))
+                start = min(at[name] for name in names)
+                scope = _Scope(f"các cột dưới “{group}”", own, self._is_of([block], own))
+                lines.setdefault(0, []).append((start, group, scope))
+        top = first.number - (rows[first.key] - placed.header_at)
+        over = range(max(block.first - (3 if block.by_label else 0), 1), first.number)
+        for line, texts in lines.items():
+            row = self._row_of(texts, top + line, over)
+            for column_at, text, scope in texts:
+                moved = [c for n in over if (c := self.sheet.cells.get((n, column_at))) is not None]
+                yield _Printed((row, column_at), text, scope, moved)
+
+    def _row_of(self, texts: Sequence[tuple[int, str, _Scope]], own: int, over: range) -> int:
+        """The row in which most of these texts stand; ``own`` where it is as good as any."""
+        n_there = {row: sum(self._is_there((row, c), text) for c, text, _ in texts) for row in (own, *over)}
+        best: int = max(n_there, key=lambda row: (n_there[row], row == own))
+        return best
+
+    def _around(self, name: str) -> Iterator[Difference]:
+        """The printed texts around the tables: banner, titles, lines of the cover, footnotes."""
+        lost: list[tuple[Purpose, _Printed]] = []
+        anchors = self._anchors(name)
+        printed = [(_moved_with(anchors, one), one) for one in self.issued.around[name]]
+        self.known |= {at for at, one in printed if one.kind is Purpose.CLAIM}
+        by_text = by_key((key(c.raw), c) for c in self.sheet.cells.values() if self._is_foreign(c))
+        for at, one in printed:
+            if one.kind in (Purpose.CLAIM, Purpose.SIGNER):
+                continue
+            places = [(c.row, c.column) for c in by_text.get(key(one.text), ())]
+            free = [place for place in places if place not in self.known]
+            if free:
+                self.known.add(at if at in free else free[0])
+            else:
+                lost.append((one.kind, _Printed(at, one.text, self._scope_around(one))))
+        names, province = self.issued.unit.names, self.issued.profile.plan.province
+        for purpose, text in lost:
+            cell = self.sheet.cells.get(text.place)
+            if cell is None or not self._is_foreign(cell):
+                cell = self._most_alike(text.text)
+            if cell is not None:
+                self.known.add((cell.row, cell.column))
+                if purpose is Purpose.DEADLINE:
+                    yield self._difference("shown", text.place, "", clean_text(cell.raw), _NOTHING)
+                elif purpose is not Purpose.NAME or not names_unit(cell.raw, names, province):
+                    yield from self._judged(text, cell)
+
+    def _anchors(self, name: str) -> Mapping[int, Place]:
+        """The rows of a sheet as issued, each with how far it moved down and to the right."""
+        found: dict[int, Place] = {}
+        for block in self.blocks:
+            sheet = self.issued.sheets[block.table.id]
+            if sheet.sheet.name != name:
+                continue
+            placed = next(t for t in sheet.tables if t.table.id == block.table.id)
+            rows = {row.key: at + 1 for at, _, row in placed.rows if row.key}
+            labels = [p for p in placed.columns if p.column.role is Role.LABEL]
+            right = min(self.label_columns[block.table.id], default=0) - labels[0].at - 1 if labels else 0
+            found |= {rows[r.key]: (r.number - rows[r.key], right) for r in block.rows if r.key in rows}
+        return found
+
+    def _most_alike(self, text: str) -> Cell | None:
+        """The extra text that most resembles a printed one; None where none does."""
+        from rapidfuzz import fuzz
+
+        free = islice((c for c in self.sheet.cells.values() if self._is_foreign(c)), MAX_REMARKS)
+        best = max(free, key=lambda cell: fuzz.ratio(key(cell.raw), key(text)), default=None)
+        return best if best is not None and fuzz.ratio(key(best.raw), key(text)) >= _ALIKE else None
+
+    def _scope_around(self, one: PrintedText) -> _Scope:
+        about = [b for b in self.blocks if b.table.id == one.table] or self.about
+        keys = keys_in(about)
+        return _Scope("cả bảng" if one.table else "cả trang tính", keys, self._is_of(about, keys))
+
+    def _held(self, printed: Sequence[_Printed]) -> Iterator[Difference]:
+        """Hold printed texts against what is seen at their places, then look for them elsewhere."""
+        rest: list[_Printed] = []
+        for one in printed:
+            if one.place in self.known:
+                continue
+            cell = self.sheet.cells.get(one.place)
+            if cell is not None and cell.raw == one.text and is_shown(cell):
+                self.known.add(one.place)
+            elif cell is not None and cell.is_withdrawn and not cell.is_covered:
+                self.known.add(one.place)
+                yield self._difference("unseen", one.place, one.text, clean_text(cell.raw), one.scope)
+            elif is_unchanged(self._seen(one.place), one.text):
+                self.known.add(one.place)
+            else:
+                rest.append(one)
+        changed: list[_Printed] = []
+        for one in rest:
+            moved = next((c for c in one.elsewhere if self._holds(c, one.text)), None)
+            if moved is not None:
+                self.known.add((moved.row, moved.column))
+            else:
+                changed.append(one)
+        told: set[str] = set()
+        for one in changed:
+            seen = self._seen(one.place)
+            if not seen or one.place in self.known or self._is_of_own_row(one, seen):
+                continue
+            self.known.add(one.place)
+            cell = self.sheet.cells.get(one.place)
+            at = Cell(*one.place, CellKind.TEXT, seen, seen) if cell is None else cell._replace(raw=seen)
+            for difference in self._judged(one, at):
+                if difference.where not in told:
+                    yield difference
+                if difference.is_out and one.scope.where.startswith("dòng"):
+                    told.add(difference.where)
+
+    def _holds(self, cell: Cell, text: str) -> bool:
+        free = (cell.row, cell.column) not in self.known and is_shown(cell)
+        return free and key(cell.raw) == key(text)
+
+    def _is_of_own_row(self, one: _Printed, seen: str) -> bool:
+        """Whether a merge shows another printed part of the same row there, which is as issued."""
+        area = merged_at(self.sheet, *one.place)
+        start = (area.first_row, area.first_column) if area is not None else one.place
+        return start != one.place and start[0] == one.place[0] and start in self.known
+
+    def _seen(self, at: Place) -> str:
+        """What a reader sees at a place: of a merged range what its first cell says."""
+        cell = self.sheet.cells.get(at)
+        if cell is None or cell.is_covered or cell.kind is CellKind.BLANK:
+            area = merged_at(self.sheet, *at) if self.sheet.merged else None
+            cell = self.sheet.cells.get((area.first_row, area.first_column)) if area is not None else cell
+        return clean_text(cell.raw) if cell is not None and not cell.is_withdrawn else ""
+
+    def _judged(self, one: _Printed, cell: Cell) -> Iterator[Difference]:
+        """What is to be said of a text that stands in place of a printed one."""
+        seen, at = clean_text(cell.raw), (cell.row, cell.column)
+        if is_unchanged(seen, one.text):
+            return
+        if added := added_lines(seen, one.text):
+            yield self._difference(self._kind_of(added) or "shown", at, "", added, one.scope)
+            return
+        is_other = key(seen) in self.issued.texts
+        word = None if is_other else self._kind_of(seen)
+        kind = word if word is not None and word != self._kind_of(one.text) else one.changed
+        yield self._difference(kind, at, one.text, seen, one.scope)
+
+    # ------------------------------------------------------------------------------ what is extra
+
+    def _is_foreign(self, cell: Cell) -> bool:
+        """Whether a cell is a text that is seen and that nothing is known of yet."""
+        said = cell.kind in (CellKind.TEXT, CellKind.DATE) and (cell.row, cell.column) not in self.known
+        return said and is_shown(cell) and not cell.raw.startswith(MARKER)
+
+    def _extra(self) -> Iterator[Difference]:
+        """Numbers and texts where nothing was issued; the numbers of one scope are told together."""
+        numbers: dict[_Scope, list[Cell]] = {}
+        for cell in self._extra_numbers():
+            numbers.setdefault(self._scope_of(cell.row, cell.column, is_number=True), []).append(cell)
+        for scope, cells in numbers.items():
+            seen = "; ".join(f"{c.address} = {c.raw.strip()[:_SHORT]}" for c in cells[:_MANY])
+            seen += f"; … và {len(cells) - _MANY} ô nữa" if len(cells) > _MANY else ""
+            others = tuple(self._ref(c.row, c.column) for c in cells[1:])
+            yield Difference("number", self._ref(cells[0].row, cells[0].column), "", seen, *scope, others)
+        below = by_key((c.column, c.row) for cells in numbers.values() for c in cells)
+        for cell in self.sheet.cells.values():
+            if self._is_foreign(cell) and self._is_extra_text(cell):
+                yield from self._of_text(cell, below.get(cell.column, ()))
+
+    def _is_extra_text(self, cell: Cell) -> bool:
+        said = key(cell.raw)
+        if said in self.issued.texts:
+            return cell.row < self.blocks[0].first and said in self.issued.titles
+        return has_letter(said) and not is_total(said) and not _COUNTER.fullmatch(said)
+
+    def _of_text(self, cell: Cell, numbered: Collection[int]) -> Iterator[Difference]:
+        """What an extra text says; ``numbered``: the rows of its column in which extra numbers stand."""
+        text, at = clean_text(cell.raw), (cell.row, cell.column)
+        if (ids := self.issued.titles.get(key(text))) is not None:
+            if ids.isdisjoint(block.table.id for block in self.blocks):
+                yield self._difference("other", at, "", text, self._scope_of(0, 0))
+            return
+        kind = self._kind_of(text)
+        if kind is None:
+            if not self._is_signed(cell.row):
+                yield self._difference("shown", at, "", text, _NOTHING)
+            return
+        scope = self._scope_of(*at)
+        rows = [k for b in self.blocks for r, _, k in b.answers if r.number in numbered]
+        if rows and self._is_over_a_table(cell.row):
+            scope = _Scope(f"các dòng có ghi ở cột {column_letters(cell.column)}", tuple(rows), False)
+        yield self._difference(kind, at, "", text, scope)
+
+    def _extra_numbers(self) -> Iterator[Cell]:
+        """The numbers seen where none is asked: no sums, no numbers of rows or columns, no 0 by a formula."""
+        columns = self._key_columns | set().union(*self.label_columns.values())
+        closed = {b.place(row, column) for b in self.blocks for row, column, _ in closed_cells(b)}
+        rows = {row.number for block in self.blocks for row in block.rows}
+        for cell in self.sheet.cells.values():
+            at = cell.row, cell.column
+            if at in self.known or at in closed or not is_number(cell) or not is_shown(cell):
+                continue
+            if cell.column in (self._key_columns if cell.row in rows else columns):
+                continue
+            said, row = cell.raw.strip(), self.sheet.by_row[cell.row]
+            is_ruled = cell.row not in rows and (is_column_numbers(row) or _is_sum(row))
+            is_other = said == str(self.issued.form.period.year) or _TELEPHONE.fullmatch(said)
+            if not (is_ruled or is_other or (cell.formula and cell.value == 0)):
+                yield cell
+
+    @cached_property
+    def _key_columns(self) -> frozenset[int]:
+        """The columns of keys and weights, which nobody reads."""
+        cells = self.sheet.cells.values()
+        return frozenset(c.column for c in cells if c.raw.startswith(MARKER) or c.raw == WEIGHT_KEY)
+
+    def _notes(self) -> Iterator[Difference]:
+        """Notes pinned to cells, boxes, and what appears when a cell is chosen."""
+        asked = {b.place(row, column): answer for b in self.blocks for row, column, answer in b.answers}
+        hints = {
+            (area.first_row, area.first_column): text
+            for area, text in self.sheet.hints
+            if not text.startswith(GIVEN_BEFORE)
+        }
+        notes = {at: without_notice(note) for at, note in self.sheet.notes.items()}
+        for pinned, is_note in ((notes, True), (hints, False)):
+            for at, note in pinned.items():
+                text = clean_text(note)
+                if at[0] in self.sheet.hidden_rows or not text:
+                    continue
+                kind = self._kind_of_pinned(text, self.sheet.cells.get(at))
+                scope = self._scope_of(*at)
+                if at in asked:
+                    scope = _Scope(f"ô {address(*at)}", (asked[at],), asked[at].item == COVER)
+                elif over := self._under_heading(*at):
+                    scope = over
+                if kind is not None:
+                    yield self._difference(kind, at, "", text, scope)
+                elif is_note and at not in asked:  # on an answer it is told as such
+                    yield self._difference("shown", at, "", text, _NOTHING)
+        for box in self.sheet.text_boxes:
+            text, at = clean_text(box.text), (box.row, box.column)
+            kind = self._kind_of(text) or ("number" if _is_figure(text) else None)
+            if kind is not None:
+                yield self._difference(kind, at, "", text, self._scope_of(0, 0))
+            elif not re.search(r"[0-9]", text):  # one with a digit is told as such
+                yield self._difference("shown", at, "", text, _NOTHING)
+
+    def _kind_of_pinned(self, text: str, cell: Cell | None) -> DifferenceKind | None:
+        said = text.rpartition(":")[2] if text.count(":") == 1 else text
+        number = said.strip(" =?!.≈~")
+        if kind := self._kind_of(text):
+            return kind
+        return "number" if _is_figure(number) and (cell is None or cell.raw.strip() != number) else None
+
+    def _under_heading(self, row: int, column: int) -> _Scope | None:
+        """The column of answers over which a cell is the heading; None where it is none."""
+        for block in self.blocks:
+            start = block.first - 3 if block.by_label else block.first
+            if start <= row < min((r.number for r in block.rows), default=0):
+                keys = tuple(k for _, c, k in block.answers if block.columns[c] == column)
+                if keys:
+                    return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
+        return None
+
+    def _page(self) -> Iterator[Difference]:
+        """The head and foot of the pages, and the name on the tab."""
+        names = {self.issued.sheets[block.table.id].sheet.name for block in self.blocks}
+        scope = self._scope_of(0, 0)
+        top = next(((c.row, c.column) for _, row in self.sheet.rows() for c in row if is_shown(c)), (1, 1))
+        for margin in self.sheet.margins:
+            text = key(_CODES.sub(" ", margin))
+            for own in sorted((*map(key, names), key(self.issued.unit.code), "trang"), key=len, reverse=True):
+                text = text.replace(own, " ", 1)
+            if has_letter(text):
+                said = self._kind_of(text) or "shown"
+                yield self._difference(said, top, "", _CODES.sub(" ", margin).strip(), scope)
+        if key(self.sheet.name) not in map(key, names) and (kind := self._kind_of(self.sheet.name)):
+            yield Difference(kind, CellRef(self.file, self.sheet.name), "", self.sheet.name, *scope)
+
+    # ------------------------------------------------------------------------------------ scopes
+
+    def _kind_of(self, text: str) -> DifferenceKind | None:
+        return self.issued.words.kind_of(text)
+
+    def _scope_of(self, row: int, column: int, *, is_number: bool = False) -> _Scope:
+        """What something extra speaks for: its row, a number its column, else the sheet."""
+        keys = tuple(k for b in self.blocks for r, _, k in b.answers if r.number == row)
+        if keys:
+            return _Scope(f"dòng {row}", keys, all(k.item == COVER for k in keys))
+        for block in self.blocks if is_number else ():
+            keys = tuple(k for _, c, k in block.answers if block.columns[c] == column)
+            if keys and not block.table.id.startswith(LIST):
+                return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
+        keys = keys_in(self.about)
+        where = "cả báo cáo" if self.is_of_all else "cả trang tính"
+        return _Scope(where, keys, self._is_of(self.about, keys))
+
+    def _is_over_a_table(self, row: int) -> bool:
+        firsts = ((b.first - 3 * b.by_label, min((r.number for r in b.rows), default=0)) for b in self.blocks)
+        return any(start <= row < first for start, first in firsts)
+
+    def _is_signed(self, row: int) -> bool:
+        """Whether a row is one of the lines for those who sign: what they write there is an answer."""
+        rows = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
+        return bool(rows) and row > max(rows)
+
+    @staticmethod
+    def _is_of(blocks: Iterable[SheetBlock], keys: Sequence[Key]) -> bool:
+        """Whether what these tables print is about the whole return."""
+        return any(b.table.id in WHOLE_RETURN for b in blocks) or all(k.item == COVER for k in keys)
+
+    def _difference(
+        self, kind: DifferenceKind, at: Place, issued: str, seen: str, scope: _Scope
+    ) -> Difference:
+        return Difference(kind, self._ref(*at), issued, seen, *scope)
+
+    def _ref(self, row: int, column: int) -> CellRef:
+        return CellRef(self.file, self.sheet.name, address(row, column))
+
+
+def _moved_with(anchors: Mapping[int, Place], one: PrintedText) -> Place:
+    """Where a text around the tables should stand now: it moves with the nearest row that has a key."""
+    down, right = anchors[min(anchors, key=lambda row: abs(row - one.row))] if anchors else (0, 0)
+    return one.row + down, one.column + right
+
+
+def keys_in(blocks: Iterable[SheetBlock]) -> tuple[Key, ...]:
+    """What is answered in these tables."""
+    return tuple(answer for block in blocks for _, _, answer in block.answers)
+
+
+def has_letter(text: str) -> bool:
+    return re.search(r"[^\W\d_]", text) is not None
+
+
+def _is_sum(cells: Iterable[Cell]) -> bool:
+    """Whether a row that the form doesn't have adds up others."""
+    return any(is_total(clean_text(cell.raw)) for cell in cells)
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text.strip()) is not None and not _TELEPHONE.fullmatch(text.strip())
+
+
+def without_notice(note: str) -> str:
+    """The note without the notice that old programs put before a thread of comments."""
+    before, notice, thread = note.partition("[Threaded comment]")
+    said = _THREAD.search(thread) if notice else None
+    return before + thread[said.end() :] if said else note
+
+
+_FEW = 2
+"""Numbers of rows that were edited by themselves; a row put in between moves all that follow."""
+_ALIKE = 75
+"""Of 100, from which a text in another place is a printed one that was edited."""
+_MANY, _SHORT = 20, 40
+"""Extra numbers that one finding names one by one, and letters of each."""
+_NOTHING = _Scope("", (), False)
+_FIGURE = re.compile(r"[0-9][0-9., ]*")
+_TELEPHONE = re.compile(r"0[0-9](?:[ .-]?[0-9]){7,9}")
+_THREAD = re.compile(r"(?:Comment|Nhận xét|Chú thích):\s*")
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z&])')
+"""What stands for fonts, sizes and fields in the head and foot of a page."""
+_COUNTED = rf"{wording.STILL_OPEN[0]}[0-9]+{wording.STILL_OPEN[1]}|(?:có|,) [0-9]+{wording.FLAWED}"
+_COUNTER = re.compile(
+    rf"(?:{key(_COUNTED)}){{1,2}}(?:: (?:[^()]{{1,30}} \([0-9]+\)(?:, )?){{1,30}})?|{key(wording.ALL_GIVEN)}"
+)
+"""The form's own line that counts what is still to be filled in or put right, and where."""

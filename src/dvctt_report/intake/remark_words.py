@@ -1,0 +1,95 @@
+"""The plan's table of words that make a text beside the answers a question, and which of them a text has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from dvctt_report.period import Period
+from dvctt_report.plan.model import Profile, Words
+from dvctt_report.vietnamese import clean_text, key, unaccented
+
+WordKind: TypeAlias = Literal["corrected", "withdrawn", "unit", "period", "draft"]
+"""What a word of the table says of the figures: another one holds, they are taken back, they are counted in
+another unit, they are of another period, they aren't final."""
+
+_NUMERALS: Final = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_COUNTED: Final = re.compile(rf"\b({'|'.join(_NUMERALS)}) (?=tháng\b|quý\b)")
+_DAY_IN_WORDS = re.compile(r"\bngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})")
+_DAY_WITH_DOTS = re.compile(r"\b([0-9]{1,2})([.-])([0-9]{1,2})\2([0-9]{4})\b")
+_DAY_TO_FILL_IN = re.compile(r"ngày[ .…_0-9]*tháng[ .…_0-9]*năm[ .…_0-9]*")
+"""A line to be dated by hand: "ngày … tháng 11 năm …"."""
+_DOCUMENT = re.compile(r"\b[0-9]+[A-Za-z]?/(?:[0-9]{4}/)?[A-ZĐ]\S*(?:\s+(?:ngày|năm)\s+[0-9/.-]+)?")
+"""A document that is cited: its day and its year are not the figures'."""
+_YEAR = re.compile(r"(?<![0-9./])(?:19|20)[0-9]{2}(?![0-9./])")
+_NUMBER = r"(?:[0-9][0-9.,/]*|[ivx]+)"
+_LONGEST = 5_000
+"""Characters of a text that are looked at: a remark has one or two sentences."""
+
+
+def with_figures(text: str) -> str:
+    """The text as it is compared, its months, quarters and days in figures: "6 tháng", "31/10/2025"."""
+    said = _COUNTED.sub(lambda found: f"{_NUMERALS.index(found[1]) + 1} ", key(text))
+    said = _DAY_WITH_DOTS.sub(r"\1/\3/\4", _DAY_IN_WORDS.sub(r"\1/\2/\3", said))
+    return re.sub(r"(?<![0-9.,])0+(?=[0-9])", "", said)
+
+
+def days_in(text: str) -> list[str]:
+    """The days and the years that a text names, in their order, however they are written."""
+    return re.findall(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|(?<![0-9/])(?:19|20)[0-9]{2}", with_figures(text))
+
+
+def names_of(first: date, last: date) -> frozenset[str]:
+    """What texts call the period from ``first`` to ``last``."""
+    days = {f"{day.day}/{day.month}/{day.year}" for day in (first, last)}
+    own = {f"năm {last.year}", str(last.year), f"{last.day}/{last.month}", *days}
+    return frozenset(own | ({f"{last.month} tháng", "đầu năm"} if first.month == 1 else set()))
+
+
+class RemarkWords:
+    """The words of a plan, for figures of the period from ``first`` to ``last``."""
+
+    def __init__(self, words: Words, first: date, last: date) -> None:
+        own = sorted(names_of(first, last), key=len, reverse=True)
+        self._own = re.compile(rf"(?<![\w/.])(?:{'|'.join(map(re.escape, own))})(?![\w/])")
+        self._patterns: dict[WordKind, tuple[re.Pattern[str], re.Pattern[str]]] = {
+            "corrected": _patterns(words.corrections),
+            "withdrawn": _patterns(words.withdrawals),
+            "unit": _patterns(words.units),
+            "period": _patterns(words.periods),
+            "draft": _patterns(words.drafts),
+        }
+
+    def kind_of(self, text: str) -> WordKind | None:
+        """What a text says of figures, by the first kind of which it has a word, or by another year."""
+        said = _DAY_TO_FILL_IN.sub(" ", with_figures(_DOCUMENT.sub(" ", clean_text(text)[:_LONGEST])))
+        said = " ".join(self._own.sub(" ", said).split())
+        for kind, (marked, plain) in self._patterns.items():
+            if (plain if said.isascii() else marked).search(said):
+                return kind
+        return "period" if _YEAR.search(said) else None
+
+
+def _patterns(words: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds the words in a text with its marks, and in one that is typed without any."""
+    told = sorted({key(word) for word in words}, key=len, reverse=True)
+    return _pattern(told), _pattern([unaccented(word) for word in told])
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    each = (r"\s+".join(map(_syllable, word.split())) for word in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
+
+
+def _syllable(text: str) -> str:
+    return _NUMBER if text == "#" else re.escape(text)
+
+
+@lru_cache(maxsize=8)
+def remark_words(profile: Profile, period: Period) -> RemarkWords:
+    """The words of a plan, for the figures of a period; made once for all files."""
+    days = profile.plan.period
+    return RemarkWords(profile.plan.words, days.start(period), days.cut_off(period))

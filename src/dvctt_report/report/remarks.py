@@ -1,0 +1,79 @@
+"""What units wrote into the columns for notes and reasons: to be read, never a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from dvctt_report.answers import LETTERS
+from dvctt_report.dataset import Dataset
+from dvctt_report.intake.remark_words import RemarkWords, remark_words
+from dvctt_report.intake.words import format_answer
+from dvctt_report.model import Observation, State
+from dvctt_report.personal import shown
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import FieldSpec, Listing, Unit
+from dvctt_report.rows import place_names
+from dvctt_report.vietnamese import clean_text
+
+NOTE = "note"
+"""The field that is a column for notes and reasons."""
+_TEXTS = ("source", "evidence", "text", "example")
+"""Further texts of a unit, told here where they have a word of the plan's table or are a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A text of a unit beside its figure.
+
+    unit: its short name. place: "Biểu 05-A, ô H10". about: the content, and what was chosen or counted.
+    has_word: whether it has a word of the plan's table. digest: names what it says beside which figures.
+    """
+
+    unit: str
+    place: str
+    about: str
+    text: str
+    has_word: bool
+    digest: str
+
+
+def remarks_of(dataset: Dataset) -> tuple[Remark, ...]:
+    """The remarks in the returns that count, those with a word of the plan's table first."""
+    words = remark_words(dataset.profile, dataset.period)
+    found = [remark for unit in dataset.units for remark in _of_unit(unit, dataset, words)]
+    return tuple(sorted(found, key=lambda remark: not remark.has_word))
+
+
+def unread_remarks(dataset: Dataset) -> tuple[Remark, ...]:
+    """Those that nobody has marked as read since they say what they say."""
+    return tuple(one for one in remarks_of(dataset) if one.digest not in dataset.remarks_read)
+
+
+def _of_unit(unit: Unit, dataset: Dataset, words: RemarkWords) -> Iterator[Remark]:
+    items, answers = dataset.profile.plan.items_by_code, dataset.answers(unit.code)
+    for n, (code, name, part) in enumerate(answers.places.keys):
+        if name not in (NOTE, *_TEXTS) or answers.states[n] == LETTERS[State.BLANK]:
+            continue
+        item, own = items.get(code), answers[n]
+        text = clean_text(own.value if isinstance(own.value, str) else own.raw).strip()
+        if item is None or isinstance(item, Listing) or not text:
+            continue
+        has_word = words.kind_of(text) is not None or text.replace(".", "").isdecimal()
+        if name == NOTE or has_word:
+            row = {spec: answers.find((code, spec.code, part)) for spec in fields(item)}
+            beside = "; ".join(_beside(row))
+            about = ", ".join(filter(None, (part, item.label, beside)))
+            told = "|".join((unit.code, code, name, part, text, beside))
+            digest = sha256(told.encode()).hexdigest()[:16]
+            place = ", ".join(place_names(own.at)) if own.at is not None else ""
+            yield Remark(unit.short_name, place, about, shown(text), has_word, digest)
+
+
+def _beside(row: Mapping[FieldSpec, Observation | None]) -> Iterator[str]:
+    """What was chosen and counted in a row: "đã chọn “Đang thực hiện”", "Tổng số: 120"."""
+    for spec, own in row.items():
+        if spec.kind in ("choice", "yes_no", "count", "money") and (said := format_answer(own)):
+            chosen = spec.kind in ("choice", "yes_no")
+            yield f"đã chọn “{said}”" if chosen else f"{spec.label}: {said}"

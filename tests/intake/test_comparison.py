@@ -1,0 +1,417 @@
+"""A sheet edited, and what becomes of it: out with a question, shown, or nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+
+from dvctt_report.intake.cells import Range, Sheet, TextBox, Workbook, parse_address
+from dvctt_report.intake.collect import MOST_ALIKE, MOST_NAMED, interpret
+from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.remark_words import remark_words
+from dvctt_report.model import Finding, Key, Return, ReturnStatus, Severity, State
+from dvctt_report.period import Period
+from tests.forms.fill import Filled, fill, real
+from tests.intake.edits import moved, put, replaced, with_sheet, without_keys
+
+A, B, H, T, K = "01-A số liệu", "01-B có không", "02 hoạt động", "03 hồ sơ TTHC", "04 hài lòng"
+M, P, V, S, C = (
+    *("05-A nhiệm vụ, kinh phí", "05-B đánh giá, kiến nghị", "05-C văn bản chỉ đạo"),
+    *("Trang ký", "Bìa"),
+)
+
+
+@cache
+def filled() -> Filled:
+    return fill("SNV", 2)
+
+
+@cache
+def book() -> Workbook:
+    made = read_workbook(filled().data)
+    return typed(made, (f"{A}!F8", 95), (f"{A}!G8", 91), (f"{A}!J8", ""))
+
+
+def read(changed: Workbook) -> Return:
+    return interpret(changed, "a.xlsx", "hash", real(), filled().period)
+
+
+def sheet_of(name: str, made: Workbook | None = None) -> Sheet:
+    found = (made or book()).sheet(name)
+    assert found is not None
+    return found
+
+
+def typed(made: Workbook, *texts: tuple[str, str | int]) -> Workbook:
+    for where, text in texts:
+        name, _, cell = where.partition("!")
+        place = parse_address(cell)
+        assert place is not None
+        made = with_sheet(made, put(sheet_of(name, made), *place, text))
+    return made
+
+
+@cache
+def told_before() -> frozenset[tuple[str, str]]:
+    return frozenset((f.code, f.message) for f in read(book()).findings)
+
+
+def told(found: Return) -> list[Finding]:
+    """What is told of an edited form and not of the form before."""
+    return [f for f in found.findings if (f.code, f.message) not in told_before()]
+
+
+def asked(found: Iterable[Finding]) -> set[tuple[str, str]]:
+    return {(f.code, f.at.cell) for f in found if f.severity is not Severity.INFO and f.at}
+
+
+def out(found: Return) -> set[Key]:
+    """The answers that were used before and aren't now; all of a return that waits as a whole."""
+    if any(f.whole and f.bars for f in found.findings):
+        return {o.key for o in found.observations}
+    before = {o.key: o.state for o in read(book()).observations}
+    return {o.key for o in found.observations if o.state is State.UNREADABLE and before[o.key] is not o.state}
+
+
+ROW = "T1.total"
+"""An answer of the row that is edited; the others are of its column, of its sheet, of the whole return."""
+COLUMN, SHEET, ALL = "T13.total", "T13.done", "HT.b.people"
+
+# ------------------------------------------------------------------------- printed and changed
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "code"),
+    [
+        (f"{T}!C2", "Biểu 03. HỒ SƠ DỰ KIẾN TIẾP NHẬN", "NH69"),
+        (f"{K}!C2", "Biểu 04. MỨC ĐỘ KHÔNG HÀI LÒNG CỦA NGƯỜI DÂN", "NH57"),
+        (f"{H}!C2", "Biểu 02. TUYÊN TRUYỀN Ở CẤP TRÊN", "NH57"),
+        (f"{S}!C2", "TRANG KÝ THU HỒI SỐ LIỆU", "NH69"),
+        (f"{A}!C1", "SỞ NỘI VỤ TỈNH KHÁNH HÒA", "NH57"),
+        (f"{C}!C1", "SỞ NỘI VỤ TỈNH KHÁNH HÒA", "NH57"),
+        (f"{C}!E10", "từ ngày 01/01/2025 đến hết ngày 30/6/2025", "NH59"),
+        (f"{C}!E12", "Tỉnh Bình Thuận", "NH57"),
+        (f"{C}!C6", "Đơn vị lập hộ", "NH57"),
+        (f"{H}!E10", "Số cuộc bị hủy", "NH69"),
+        (f"{H}!E11", "Số lượt người được mời", "NH57"),
+        (f"{A}!D8", "Thủ tục được xử lý một phần trực tuyến", "NH57"),
+        (f"{A}!E8", "nghìn người", "NH58"),
+        (f"{A}!G6", "Đã thực hiện (lũy kế)", "NH59"),
+        (f"{A}!G6", "Chưa thực hiện", "NH57"),
+        (f"{A}!F6", "Tổng số năm trước", "NH59"),
+        (f"{A}!C6", "Số liệu năm 2024", "NH59"),
+        (f"{A}!G6", "Đã thực hiện\n(số liệu 9 tháng)", "NH59"),
+        (f"{A}!F7", "(9)", "NH57"),
+        (f"{A}!C8", "9", "NH57"),
+        (f"{A}!C8", "1 (số ước)", "NH69"),
+        (f"{A}!C8", "ĐVT: nghìn người", "NH58"),
+        (f"{A}!C8", "Bỏ dòng này", "NH69"),
+        (f"{A}!C8", "Số liệu tính đến 30/6/2025", "NH59"),
+    ],
+)
+def test_a_printed_text_that_was_changed_is_a_question_and_out(where: str, text: str, code: str) -> None:
+    found = read(typed(book(), (where, text)))
+
+    assert asked(told(found)) == {(code, where.partition("!")[2])}
+    assert all(f.bars for f in told(found) if f.severity is not Severity.INFO)
+
+
+@pytest.mark.parametrize(
+    ("where", "text"),
+    [
+        (f"{A}!F6", " TỔNG  SỐ "),
+        (f"{A}!C1", "UBND TỈNH NINH THUẬN\nSỞ NỘI VỤ"),
+        (f"{C}!E10", "từ 01/01/2025 đến 31/10/2025"),
+        (f"{C}!E10", "từ ngày 01 tháng 01 năm 2025 đến hết ngày 31 tháng 10 năm 2025"),
+        (f"{M}!F20", "VNĐ"),
+        (f"{A}!D8", ""),
+        (f"{A}!L8", "Quyết định số 100/QĐ-UBND năm 2024"),
+        (f"{S}!E9", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC Nguyễn Văn A"),
+        (f"{S}!E13", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"),
+        (f"{P}!E8", "Đề nghị điều chỉnh Biểu 01-A; năm 2024 đã có hạn chế tương tự"),
+    ],
+)
+def test_what_says_the_same_and_what_a_unit_writes_into_its_lines_is_no_change(where: str, text: str) -> None:
+    found = read(typed(book(), (where, text)))
+
+    assert told(found) == []
+    assert not out(found)
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "used", "unused"),
+    [
+        (f"{A}!D8", "Số người dự họp", {COLUMN, SHEET, ALL}, {ROW}),
+        (f"{A}!F6", "Số dự kiến", {SHEET, ALL}, {ROW, COLUMN}),
+        (f"{A}!C3", "Năm 2024", {ALL}, {ROW, COLUMN, SHEET}),
+        (f"{C}!E10", "đến 30/6/2025", set(), {ROW, COLUMN, SHEET, ALL}),
+        (f"{A}!O8", "Số đúng là 130", {COLUMN, SHEET, ALL}, {ROW}),
+        (f"{A}!F20", 130, {SHEET, ALL}, {ROW, COLUMN}),
+        (f"{A}!F20", "số ước", {ALL}, {ROW, COLUMN, SHEET}),
+        (f"{S}!E17", "CHƯA KÝ", set(), {ROW, COLUMN, SHEET, ALL}),
+    ],
+)
+def test_what_is_out_is_what_the_text_speaks_for(
+    where: str, text: str | int, used: set[str], unused: set[str]
+) -> None:
+    names = {f"{key.item}.{key.field}" for key in out(read(typed(book(), (where, text))))}
+
+    assert unused <= names
+    assert not used & names
+
+
+# ------------------------------------------------------------------------------------- extra
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "code"),
+    [
+        (f"{A}!O8", 130, "NH52"),
+        (f"{H}!H11", "sai", "NH69"),
+        (f"{H}!H10", "bỏ số này", "NH69"),
+        (f"{H}!I11", "gồm cả người trùng, thực 100", "NH69"),
+        (f"{H}!I9", "nhân 10", "NH58"),
+        (f"{A}!D17", "Toàn bộ số liệu trang này đã thu hồi", "NH69"),
+        (f"{A}!D17", "Các số trên gấp đôi", "NH58"),
+        (f"{A}!D17", "chua gom xa A", "NH69"),
+        (f"{A}!D17", "luy ke tu dau nhiem ky", "NH59"),
+        (f"{S}!E17", "Báo cáo này thay thế bằng báo cáo số 99", "NH69"),
+    ],
+)
+def test_an_extra_number_or_a_word_of_the_table_is_a_question_and_out(
+    where: str, text: str | int, code: str
+) -> None:
+    found = read(typed(book(), (where, text)))
+
+    assert asked(told(found)) == {(code, where.partition("!")[2])}
+    assert out(found)
+
+
+SHOWN = (
+    *("Đơn vị phối hợp với Bưu điện tỉnh", "Do địa bàn rộng, mạng yếu", "Nơi nhận: Sở Khoa học và Công nghệ"),
+    *("Theo Kế hoạch số 12/KH-UBND ngày 05/3/2024", "Ninh Thuận, ngày 05 tháng 11 năm 2025", "Tờ số 2"),
+    *("Tỷ lệ = Đã thực hiện / Tổng số x 100", "mười tháng đầu năm 2025, chốt ngày 31/10"),
+)
+
+
+@pytest.mark.parametrize("where", [f"{H}!I9", f"{A}!D20"])
+@pytest.mark.parametrize("text", SHOWN)
+def test_any_other_extra_text_is_shown_and_used(where: str, text: str) -> None:
+    found = read(typed(book(), (where, text)))
+
+    (shown,) = told(found)
+    assert (shown.code, shown.severity, shown.value) == ("NH87", Severity.INFO, text)
+    assert not out(found)
+
+
+@pytest.mark.parametrize("text", ["thực ra là 61", "lũy kế từ năm 2021", "Không có vướng mắc", "nghìn người"])
+@pytest.mark.parametrize("column", ["L", "M"])
+def test_columns_for_notes_and_sources_are_never_a_question(text: str, column: str) -> None:
+    found = read(typed(book(), (f"{A}!{column}8", text)))
+
+    assert told(found) == []
+    assert not out(found)
+
+
+def test_a_second_table_below_the_form_is_a_question() -> None:
+    sheet = sheet_of(H)
+    copied = {
+        (row + 26, column): cell._replace(row=row + 26)
+        for (row, column), cell in sheet.cells.items()
+        if 7 <= row <= 16 and column > 2
+    }
+    found = read(with_sheet(book(), replace(sheet, cells={**sheet.cells, **copied})))
+
+    assert {code for code, _ in asked(told(found))} == {"NH52"}
+    assert out(found)
+
+
+@pytest.mark.parametrize(
+    "name", ["Số liệu 2024", "Kế hoạch 2026", "2024", "01-A nháp", "KHÔNG DÙNG", "6 tháng"]
+)
+def test_a_tab_is_asked_about_for_a_word_or_another_year(name: str) -> None:
+    sheets = tuple(replace(s, name=name) if s.name == A else s for s in book().sheets)
+    found = told(read(replace(book(), sheets=sheets)))
+
+    assert [(f.at.sheet, f.at.cell) for f in found if f.at] == [(name, "")]
+
+
+def test_a_tab_renamed_otherwise_is_none() -> None:
+    sheets = tuple(replace(s, name="Biểu 1 (2025)") if s.name == A else s for s in book().sheets)
+
+    assert [f for f in told(read(replace(book(), sheets=sheets))) if f.severity is not Severity.INFO] == []
+
+
+@pytest.mark.parametrize("text", ["THU HỒI BÁO CÁO NÀY", "Tất cả số liệu trong tệp tính bằng nghìn"])
+def test_a_sheet_beside_the_form_is_asked_about_and_the_form_used(text: str) -> None:
+    extra = put(replace(sheet_of(A), name="Sheet1", cells={}, merged=(), notes={}, hints=()), 3, 2, text)
+    found = read(with_sheet(book(), extra))
+
+    assert asked(told(found)) == {("NH79", "B3")}
+    assert not out(found)
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "at"),
+    [
+        ({"text_boxes": (TextBox("THU HỒI", 3, 16),)}, "NH69", "P3"),
+        ({"text_boxes": (TextBox("130", 3, 16),)}, "NH52", "P3"),
+        ({"notes": {(8, 7): "lấy tạm số của phòng"}}, "NH69", "G8"),
+        ({"notes": {(8, 7): "Văn thư: 61"}}, "NH52", "G8"),
+        ({"notes": {(8, 4): "số đúng là 61"}}, "NH69", "D8"),
+        ({"hints": ((Range(8, 7, 8, 7), "Số đúng là 61"),)}, "NH69", "G8"),
+        ({"margins": ("&CDỰ THẢO",)}, "NH69", "C1"),
+    ],
+)
+def test_notes_boxes_hints_and_the_foot_of_pages_are_extra(
+    change: dict[str, object], code: str, at: str
+) -> None:
+    found = read(with_sheet(book(), replace(sheet_of(A), **change)))  # type: ignore[arg-type]
+
+    assert (code, at) in asked(told(found))
+    assert out(found)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"margins": ()},
+        {"margins": ('&L&"Arial,Regular"&8SNV · 01-A số liệu&R&8Trang &P / &N',)},
+        {"hints": ((Range(8, 7, 8, 7), "Đơn vị đã báo cáo: 120 lượt"),)},
+    ],
+)
+def test_what_a_form_has_there_or_a_program_loses_is_nothing(change: dict[str, object]) -> None:
+    assert told(read(with_sheet(book(), replace(sheet_of(A), **change)))) == []  # type: ignore[arg-type]
+
+
+def test_a_thread_of_notes_is_told_without_the_notice_of_old_programs() -> None:
+    text = "[Threaded comment]\nYour version of Excel allows you to read this.\n\nComment:\n    Phòng TCCB"
+    found = told(read(with_sheet(book(), replace(sheet_of(A), notes={(8, 7): text}))))
+
+    assert [(f.code, f.value) for f in found] == [("NH54", "Phòng TCCB")]
+
+
+# ------------------------------------------------------------------------------ moved, many, odd
+
+
+@pytest.mark.parametrize("edited", ["Cán bộ, công chức, viên chức,."])
+def test_a_label_edited_a_little_in_a_sheet_without_keys_is_a_question(edited: str) -> None:
+    form = fill("SYT", 1)
+    made = replaced(without_keys(read_workbook(form.data)), edited[:-2], edited, A)
+    found = interpret(made, "a.xlsx", "h", real(), form.period).findings
+
+    assert [f.item for f in found if f.code == "NH57"] == ["T1"]
+
+
+@pytest.mark.parametrize(("text", "code"), [("số liệu tính đến tháng 5", "NH59"), ("số ước tính", "NH69")])
+def test_what_thousands_of_rows_say_is_told_once(text: str, code: str) -> None:
+    sheet = sheet_of(A)
+    for row in range(40, 3040):
+        sheet.cells[row, 3] = put(Sheet("", "visible", {}), row, 3, text).cells[row, 3]  # type: ignore[index]
+    (one,) = [f for f in read(with_sheet(book(), sheet)).findings if f.code == code]
+    book.cache_clear()
+
+    assert one.at is not None
+    assert (one.at.cell, one.related[-1].cell) == ("C40", "C3039")
+    assert "còn 2999 ô khác cùng loại, từ C40 đến C3039" in one.message
+    assert len(one.related) == MOST_NAMED
+
+
+def test_some_findings_alike_are_told_one_by_one() -> None:
+    texts = tuple((f"{A}!C{row}", "số liệu tháng 5") for row in range(40, 40 + MOST_ALIKE))
+
+    assert len(asked(told(read(typed(book(), *texts))))) == MOST_ALIKE
+
+
+@pytest.mark.parametrize("change", [lambda s: moved(s, lambda row, column: (row + (row >= 9) * 3, column))])
+def test_rows_of_words_between_the_rows_of_the_form_are_shown(change: Callable[[Sheet], Sheet]) -> None:
+    made = with_sheet(book(), change(sheet_of(A)))
+    found = read(typed(made, *((f"{A}!D{row}", "Trong đó: lĩnh vực thuế") for row in (9, 10, 11))))
+
+    assert [f.code for f in told(found)] == ["NH87"]
+    assert not out(found)
+
+
+def test_an_ordinary_return_says_nothing_about_its_layout() -> None:
+    for code in ("SYT", "NHI", "X22759"):
+        one = fill(code, 0)
+        assert not interpret(read_workbook(one.data), "a.xlsx", "h", real(), one.period).findings
+
+
+@pytest.mark.parametrize(
+    ("number", "is_told"),
+    [(47, True), ("1.047", True), ("", False), (0, False), ("0,0", False), ("x", False)],
+)
+def test_a_number_in_a_grey_cell_is_asked_back(number: str | int, is_told: bool) -> None:
+    unit = real().roster.unit("TBC")
+    answers = {Key("T5", field, part): 50 for part in unit.parts for field in ("total", "done")}
+    made = read_workbook(Filled(unit, Period(2025), dict(answers)).data)
+    sheet = sheet_of("Chi tiết theo xã", made)
+    row = next(r for (r, c), cell in sheet.cells.items() if c == 1 and cell.raw.startswith("@"))
+    column = next(c for (_, c), cell in sheet.cells.items() if cell.raw == "T5:total")
+    found = interpret(with_sheet(made, put(sheet, row, column, number)), "a", "h", real(), Period(2025))
+
+    assert found.status is ReturnStatus.EFFECTIVE
+    assert [f.value for f in found.findings if f.code == "NH56"] == ([str(number)] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Số liệu giai đoạn 2021-2025", "period"),
+        ("SÁU THÁNG", "period"),
+        ("quý III", "period"),
+        ("quy 3", "period"),
+        ("tháng", None),
+        ("năm 2025", None),
+        ("Căn cứ Quyết định số 06/QĐ-TTg ngày 06/01/2022", None),
+        ("tỷ lệ", None),
+        ("ĐVT: tỷ đồng", "unit"),
+        ("không đúng", "withdrawn"),
+        ("Đính chính", "corrected"),
+        ("nháp", "draft"),
+        ("nhấp", None),
+    ],
+)
+def test_words_of_the_table_are_whole_syllables_and_months_stand_beside_numbers(
+    text: str, kind: str | None
+) -> None:
+    assert remark_words(real(), Period(2025)).kind_of(text) == kind
+    assert real().plan.period.cut_off(Period(2025)) == date(2025, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "code"),
+    [
+        (f"{A}!J8", "Số tạm tính", "NH79"),
+        (f"{S}!E7", "3391/BC-SNV (thu hồi)", "NH79"),
+        (f"{S}!E7", "12/BC-SNV-2024", "NH79"),
+        (f"{S}!E9", "(chưa ký)", "NH79"),
+        (f"{S}!E7", "12/BC-STNMT", "NH43"),
+        (f"{S}!E9", "Hiệu trưởng Trường THPT Chu Văn An", "NH43"),
+        (f"{C}!E18", "vp@sgtvt.khanhhoa.gov.vn", "NH43"),
+        (f"{V}!D8", "chưa ban hành", "DL31"),
+        (f"{V}!D8", "3 văn bản", "DL33"),
+        (f"{V}!D8", "1033/SNV-VP (năm 2021)", "DL33"),
+        (f"{V}!D8", "77/SYT-VP", "DL33"),
+        (f"{V}!F8", "THU HỒI: Triển khai Kế hoạch", "DL31"),
+        (f"{V}!F8", "Về việc bãi bỏ Kế hoạch", "DL31"),
+    ],
+)
+def test_an_answer_about_a_document_is_asked_about_in_its_own_cell(where: str, text: str, code: str) -> None:
+    line = ((f"{V}!D8", "15/SNV-VP"), (f"{V}!E8", "21/04/2025"), (f"{V}!F8", "Triển khai"))
+    found = read(typed(book(), *(line if where.startswith(V) else ()), (where, text)))
+
+    assert (code, where.partition("!")[2]) in asked(found.findings)
+
+
+@pytest.mark.parametrize("nothing", ["Không có", "-", "chưa", "chưa có", "N/A"])
+def test_words_for_nothing_are_no_evidence_of_a_yes(nothing: str) -> None:
+    found = read(typed(book(), (f"{B}!E8", "Có"), (f"{B}!F8", nothing)))
+    evidence = next(o for o in found.observations if o.at and (o.at.sheet, o.at.cell) == (B, "F8"))
+
+    assert (evidence.field, evidence.state) == ("evidence", State.BLANK)
