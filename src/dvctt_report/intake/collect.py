@@ -13,6 +13,7 @@ from dvctt_report.file_names import skip_reason
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Form, FormTable, answer_tables, key_of
 from dvctt_report.forms.layout import MARKER
+from dvctt_report.forms.wording import form_number
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.comparison import Issued, compare_with_form, signatures
@@ -135,7 +136,8 @@ def _interpret(
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
     below, names = [*signatures(located, file)], known_names(profile, period).year
-    naming = {(claim.at, claim.text) for claim in who.naming}  # whose it is, is asked apart
+    # Whose it is, is asked apart.
+    naming = {(c.at, t) for c in who.naming for t in (c.text, form_number(period, c.text))}
     naming |= {(place, line) for line, place in below if signing(line, names) not in ((), (compiler,))}
     found = compare_with_form(book, located, Issued(form, profile, who.unit, words), file)
     differences = [one for one in found if (one.at, clean_text(one.seen)) not in naming]
