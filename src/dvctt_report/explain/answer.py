@@ -16,8 +16,7 @@ from dvctt_report.explain.account import (
     explain_unit,
 )
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.explain.meanings import OF_UNITS
-from dvctt_report.explain.named import explain_name, explain_tasks
+from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.subject import Subject
 from dvctt_report.explain.units import UnitAccount
 from dvctt_report.vietnamese import format_count, format_date, format_small_count, join_names, unaccented
@@ -56,7 +55,7 @@ def _others(manifest: Manifest, account: Account, subject: Subject) -> Account:
     head, *roles = subject.code.split(".")
     if "others" not in roles or not subject.around:
         return account
-    of_target = (explain_name(manifest, f"{head}.{role}") for role in OF_UNITS)
+    of_target = (explain_name(manifest, id) for id in manifest.names if id.startswith(f"{head}."))
     wholes = [account] if head not in manifest.targets else [*filter(None, of_target)]
     told = (_without_named(manifest, whole, subject) for whole in wholes)
     return next((replace(one, code=account.code) for one in told if one is not None), account)
@@ -91,10 +90,8 @@ def _account(manifest: Manifest, subject: Subject, unit: str) -> Account:
             return explain_target(manifest, subject.code, unit)
         case "figure":
             of_several = not unit and subject.code.startswith("tasks.")
-            of_tasks = explain_tasks(manifest, subject.code) if of_several else None
-            if of_tasks is None:
-                return explain_figure(manifest, subject.code, unit)
-            return replace(of_tasks, code=subject.code)
+            of_tasks = explain_name(manifest, subject.code) if of_several else None
+            return of_tasks or explain_figure(manifest, subject.code, unit)
         case "unit":
             return explain_unit(manifest, subject.code)
         case "printed":

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -19,6 +19,7 @@ from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.published.record import RECORD, Publication
 from dvctt_report.report.identity import manifests_of
+from dvctt_report.report.meanings import groups_of
 from dvctt_report.report.printed import PrintedBlock, read_index
 from dvctt_report.vietnamese import join_names
 
@@ -26,7 +27,7 @@ Entry: TypeAlias = Mapping[str, Any]
 
 NEEDED = (
     *("year", "indicators", "figures", "report", "plan", "items", "units", "targets", "contributions"),
-    *("totals", "documents", "answered", "tasks", "findings", "replies"),
+    *("totals", "documents", "answered", "tasks", "findings", "replies", "roles", "names"),
     *("decisions", "overrides", "acceptances", "left_out"),
 )
 """Keys without which nothing can be explained."""
@@ -46,6 +47,7 @@ class Manifest:
     contributions: Mapping[str, Sequence[Entry]] = field(repr=False)
     findings: Mapping[str, Entry] = field(repr=False)
     replies: Mapping[str, Entry] = field(repr=False)
+    names: Mapping[str, Entry] = field(repr=False)
 
     @classmethod
     def of(cls, data: Entry) -> Manifest:
@@ -62,11 +64,27 @@ class Manifest:
             contributions=contributions,
             findings={f["id"]: f for f in data["findings"]},
             replies={r["finding"]: r for r in data["replies"]},
+            names={n["id"]: n for n in data["names"]},
         )
 
     @property
     def period(self) -> Period:
         return Period.of_manifest(self.data)
+
+    def with_names(self, names: Iterable[Entry]) -> Manifest:
+        """The same, knowing what names mean that a paper of its own made of these figures."""
+        return replace(self, names={**self.names, **{one["id"]: one for one in names}})
+
+    @property
+    def roles(self) -> Mapping[str, str]:
+        """What the last part of a name means: "percent"."""
+        said: Mapping[str, str] = self.data["roles"]
+        return said
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """The headings of the kinds of units, as ``T10.sum1`` and its like number them."""
+        return groups_of(self.units.values())
 
     @cached_property
     def index(self) -> tuple[PrintedBlock, ...]:

@@ -13,7 +13,6 @@ from typing import Literal
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.index import Occurrence, find_printed, find_row
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.explain.meanings import groups_of
 from dvctt_report.grouping import by_key
 from dvctt_report.report.marks import CELL, FigureSpan
 from dvctt_report.report.printed import PrintedBlock
@@ -352,7 +351,7 @@ def _is_part(manifest: Manifest, subject: Subject) -> bool:
 
 def _is_all(manifest: Manifest, subject: Subject) -> bool:
     """Whether that part is of all units that have given anything: the whole is the same figure."""
-    whole, groups = _of(subject), groups_of(manifest)
+    whole, groups = _of(subject), manifest.groups
     given = {c["unit"] for c in manifest.contributions.get(whole, ()) if c["numerator"] is not None}
     given |= {c["unit"] for c in manifest.figures.get(whole, {"cells": ()})["cells"]}
     of_group = re.search(r"\.sum(\d+)", subject.code)

@@ -40,6 +40,7 @@ from dvctt_report.report.cells import (
 from dvctt_report.report.decided import accepted, left_out_figures
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.manifest import Entries, whole
+from dvctt_report.report.meanings import ROLES, names_json
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.telling import Telling
 from dvctt_report.rows import source_names
@@ -83,6 +84,8 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         "contributions": Entries(lambda: _contributions(told)),
         "documents": Entries(lambda: _documents_json(year)),
         "totals": Entries(lambda: _totals(told)),
+        "roles": dict(ROLES),
+        "names": Entries(lambda: names_json(year, told.figures)),
         "findings": Entries(lambda: _findings(year)),
         "replies": [*_replies_json(year)],
         "decisions": [_decision_json(decision) for decision in decisions],
