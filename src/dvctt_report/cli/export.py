@@ -17,6 +17,7 @@ from dvctt_report.personal import in_full, said_of
 from dvctt_report.report.consolidated.described import DESCRIPTION, package_json
 from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
 from dvctt_report.report.phrases import read_phrases
+from dvctt_report.report.written import keep_index
 
 HELP = (
     "Ghi vào ket-qua/<năm>: bảng tổng hợp Excel (mỗi phụ lục một bảng, các tổng là công thức cộng lại từ "
@@ -37,7 +38,7 @@ def run(
     whole: InFull = False,
 ) -> None:
     """Write the year's figures as workbook, CSV and JSON."""
-    from dvctt_report.report.consolidated import STEM, consolidated_bytes
+    from dvctt_report.report.consolidated import STEM, consolidated_bytes, workbook_index
 
     year = open_year(ctx, period, as_of)
     workspace, moment = year.workspace, year.as_of
@@ -71,6 +72,8 @@ def run(
                 made.append((title, file, make()))
                 done()
     written = [(name, folder / file, write_beside(folder / file, content)) for name, file, content in made]
+    if folder == workspace.results:
+        keep_index(workspace, written[0][2], workbook_index(year, phrases))
     for _, wanted, path in written:
         for said in told_beside(wanted, path):
             tell(said)

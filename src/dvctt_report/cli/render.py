@@ -41,7 +41,7 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.texts import DEPARTMENT, MINISTRY, ReportText
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import Rendered, annexes_beside, render_period
-from dvctt_report.report.written import Origin
+from dvctt_report.report.written import Origin, keep_index
 from dvctt_report.verify.drafts import GONE, NEW, changes_bytes, compare_drafts, format_place, read_former
 from dvctt_report.workspace import Workspace
 from dvctt_report.years.amend import moment_of, write_correction, write_supplement
@@ -101,7 +101,7 @@ def run(
     quick: Quick = False,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
-    from dvctt_report.report.consolidated import STEM, consolidated_bytes
+    from dvctt_report.report.consolidated import STEM, consolidated_bytes, workbook_index
 
     year = open_year(ctx, period, as_of)
     workspace = year.workspace
@@ -141,6 +141,7 @@ def run(
             rendered = replace(rendered, data={}, printed=())
             done("Ghi bảng kê số liệu")
             table = write_beside(table_file, consolidated_bytes(year, voice.phrases, workspace.notice))
+            keep_index(workspace, table, workbook_index(year, voice.phrases))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1

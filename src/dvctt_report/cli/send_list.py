@@ -14,11 +14,19 @@ from dvctt_report.cli.options import AsOf, When, parse_due
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.files import write_beside
-from dvctt_report.letters.sending import Sender, Sending, files_in, group_message, sending_bytes
+from dvctt_report.letters.sending import (
+    Sender,
+    Sending,
+    files_in,
+    group_message,
+    sending_bytes,
+    sending_index,
+)
 from dvctt_report.letters.write import REMIND
 from dvctt_report.loader import OpenYear
 from dvctt_report.mending.lists import mending_lists
 from dvctt_report.opening import read_file
+from dvctt_report.report.written import keep_index
 
 HELP = (
     "Ghi ket-qua/<năm>/gui-di.xlsx: một tin cho nhóm Zalo (đơn vị chưa gửi theo từng nhóm, đơn vị đã nhận), "
@@ -35,6 +43,7 @@ def run(ctx: typer.Context, period: When = None, reply_by: ReplyBy = None, as_of
     year = open_year(ctx, period, as_of).even_before_anything_came()
     sending, sender = sending_of(year, parse_due(reply_by, year.as_of.date()))
     path = write_beside(list_path(year), sending_bytes(sending, sender))
+    keep_index(year.workspace, path, sending_index(sending, sender))
     say(group_message(year, sender))
     say(f"\nDanh sách gửi từng đơn vị: {path}")
     tell_uncollected(year.workspace)

@@ -9,6 +9,7 @@ import typer
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_year, tell_uncollected
+from dvctt_report.communes.index import communes_index, communes_names
 from dvctt_report.communes.page import comparison_page
 from dvctt_report.communes.ranking import compare_communes
 from dvctt_report.communes.workbook import workbook_bytes
@@ -20,7 +21,7 @@ from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.texts import WORKING_PAPER
-from dvctt_report.report.written import Origin, write_paper
+from dvctt_report.report.written import Origin, keep_index, write_paper
 
 HELP = (
     "Ghi vào ket-qua/<năm>: so-sanh-cap-xa-<năm>.xlsx (mọi xã theo từng chỉ tiêu, thứ hạng, trung vị; trang "
@@ -44,6 +45,7 @@ def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> None:
     origin = Origin(letter_origin(year, year.as_of), workspace.manifests)
     written = write_paper(stem.with_suffix(".docx"), filled, WORKING_PAPER, origin)
     table = write_beside(stem.with_suffix(".xlsx"), workbook_bytes(targets, page, workspace.notice))
+    keep_index(workspace, table, communes_index(targets), communes_names(targets))
     say(*written.notes)
     say(f"So sánh các xã, phường (Excel): {table}")
     say(f"Trang so sánh (Word):           {written.path}")

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from dvctt_report.communes import words
-from dvctt_report.communes.ranking import Placed, TargetPlaces, compare_communes
+from dvctt_report.communes.ranking import Placed, TargetPlaces
 from dvctt_report.communes.workbook import (
     COLUMNS,
     COMPARED,
@@ -18,28 +18,20 @@ from dvctt_report.communes.workbook import (
     marked_row,
     marked_summary,
 )
-from dvctt_report.errors import CannotRun
 from dvctt_report.grouping import by_key
-from dvctt_report.loader import OpenYear
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.meanings import name_json
 from dvctt_report.report.printed import PrintedBlock, read_printed
-from dvctt_report.report.targets import target_views
 from dvctt_report.report.unit_lists import ALIKE, KINDS, kind_of
-from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import format_count
 
 _PLACE = "Bảng so sánh cấp xã, trang “{}”"
 _FIRST = "Xã, phường, đặc khu"
 
 
-def communes_index(year: OpenYear, voice: Voice) -> Iterator[PrintedBlock]:
-    """Yield every row of the workbook; none where no communes report. ``voice`` marks figures."""
-    try:
-        targets = compare_communes(year, target_views(year, voice))
-    except CannotRun:  # no communes
-        return
+def communes_index(targets: Sequence[TargetPlaces]) -> Iterator[PrintedBlock]:
+    """Yield every row of the workbook, the voice of whose targets marks figures."""
     yield from _rows(targets)
     yield from _compared(targets)
 

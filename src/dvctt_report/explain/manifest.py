@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,17 +11,13 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from dvctt_report.errors import CannotRun, explain_os_error
-from dvctt_report.explain.index import Printing
 from dvctt_report.grouping import by_key
 from dvctt_report.manifests import parse_json, read_manifest_text
-from dvctt_report.opening import file_digest
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.published.record import RECORD, Publication
-from dvctt_report.report.identity import manifests_of
+from dvctt_report.published.record import RECORD
 from dvctt_report.report.meanings import groups_of
 from dvctt_report.report.printed import PrintedBlock, read_index
-from dvctt_report.vietnamese import join_names
 
 Entry: TypeAlias = Mapping[str, Any]
 
@@ -171,52 +167,8 @@ def _parsed(path: Path) -> Entry:
     return {}
 
 
-def printed_among(folder: Path, kept_in: Path) -> Iterator[Printing]:
-    """The index of each document in a folder, as it was rendered last; of what is none nothing."""
-    for path in manifests_of(folder, kept_in):
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            table = parse_json(read_manifest_text(path))
-            said = table.get("report", {"file": ""})
-            if said.get("file") or "contributions" not in table:
-                yield Printing(said.get("file", ""), read_index(table["printed"]))
-
-
 def _no_manifest(path: Path) -> CannotRun:
     return CannotRun(
         f"Tệp “{path}” không phải là bảng nguồn số liệu của báo cáo.",
         "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json.",
     )
-
-
-def version_of(
-    manifest: Manifest, report: Path | None, published: Sequence[Publication] = ()
-) -> tuple[str, ...]:
-    """Name the report that is explained, and say where the Word file beside is no longer that one.
-
-    ``published``: what was signed of the period so far. What came after a report is said with it, and a
-    report that something was added to since is said to be one.
-    """
-    if report is None:
-        return ("Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập.",)
-    signed = next((n for n, p in enumerate(published) if p.folder == report.resolve().parent), None)
-    if signed is not None:
-        return tuple(_signed(published, signed))
-    made = manifest.data["report"]
-    if not made["file"]:
-        return (f"Số liệu của năm khi lập văn bản sau báo cáo: {report}",)
-    lines = [f"{made['file']} (mã tệp {made['sha256'][:8]})"]
-    beside = report.parent / made["file"]
-    if not beside.is_file():
-        lines.append("Không có tệp Word của báo cáo ở cạnh tệp .json.")
-    elif file_digest(beside) != made["sha256"]:
-        lines.append("Tệp Word ở cạnh đã được sửa sau khi lập; phiếu này theo bản lúc lập.")
-    return tuple(lines)
-
-
-def _signed(published: Sequence[Publication], n: int) -> Iterator[str]:
-    """Name the signed document that is explained, those before it and those after it."""
-    yield f"{published[n].titled}."
-    if earlier := published[:n]:
-        yield f"Trước đó: {join_names(one.titled for one in earlier)}."
-    if later := published[n + 1 :]:
-        yield f"Sau đó số liệu đã đổi theo {join_names(one.titled for one in later)}."
