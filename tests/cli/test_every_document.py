@@ -20,7 +20,7 @@ from dvctt_report.explain.answer import explain_subject
 from dvctt_report.explain.index import Printing
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.named import explain_name
-from dvctt_report.explain.papers import figures_now
+from dvctt_report.explain.papers import figures_now, figures_of
 from dvctt_report.explain.subject import Several, Subject, find_subject
 from dvctt_report.loader import OpenYear
 from dvctt_report.report.marks import FigureSpan

@@ -163,12 +163,16 @@ def supplement(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return supplement_to(rendered, tmp_path_factory.mktemp("supplement") / "Báo cáo", LATE)
 
 
-def supplement_to(rendered: Path, root: Path, late: Mapping[Key, Answer]) -> Path:
-    """The supplement to the signed report when the last commune has sent ``late``."""
+def supplement_to(rendered: Path, root: Path, late: Mapping[Key, Answer], apart: str = "") -> Path:
+    """The supplement to the signed report when the last commune has sent ``late``.
+
+    ``apart`` are the annexes of the report that stand in a file of their own.
+    """
     shutil.copytree(rendered, root)
     shared = ["--workspace", str(root)]
     settings = root / "dvctt.toml"
     text = settings.read_text(encoding="utf-8")
+    text = text.replace("phu_luc_rieng = []", f"phu_luc_rieng = [{apart}]")
     settings.write_text(text.replace('ho_ten = ""', 'ho_ten = "Nguyễn Văn A"', 1), encoding="utf-8")
     assert door.main([*shared, "apply", "--yes"]) == 0
     write_prose(root / "noi-dung" / "2026.docx")

@@ -274,8 +274,8 @@ def _one_of(
     if all(one.cells for one in found):
         return replace(_of_row(manifest, said, found), share=share)
     told = _told(manifest, said, [*_of_part(found, unit)] or found)
-    if len(told) == 1:
-        return replace(told[0], share=share)
+    if len(told) == 1:  # a figure of another document is meant rather than words of this one
+        return replace(told[0], share=share / 2 if told[0].kind == "words" else share)
     named = {unit} if unit else {one.unit.code for one in manifest.unit_names.mentions(said)}
     asked = min(named) if len(named) == 1 else ""
     own = [*_of_part(found, asked)]
