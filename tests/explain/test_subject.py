@@ -116,10 +116,10 @@ def test_what_is_pasted_is_found_with_its_words(make: Make, said: str, code: str
 
 
 @pytest.mark.parametrize("said", ["Cơ quan B\t800\t599\t74,9", "Cơ quan B 800 599 74,9"])
-def test_a_row_that_one_account_tells_names_each_of_its_figures(make: Make, said: str) -> None:
+def test_a_row_that_one_account_tells_is_quoted_figure_by_figure(make: Make, said: str) -> None:
     found = find_subject(make(), said)
     assert any(all(f"“{number}”" in place for number in ("800", "599", "74,9")) for place in found.places)
-    assert explain_subject(make(), found, "").meaning[0] == ("Con số", "tổng số, số đã thực hiện và tỷ lệ")
+    assert explain_subject(make(), found, "").formula == ("599/800 hồ sơ = 74,9%",)
 
 
 def paragraph(text: str, **ids: str) -> PrintedBlock:
@@ -472,3 +472,12 @@ def test_a_pasted_row_without_a_figure_is_told_as_one_and_is_no_other(make: Make
     found = find_subject(manifest, "\t".join(cells), lambda: [read_index([place])])
     assert (found.kind, found.row) == ("words", tuple(cells))
     assert explain_subject(manifest, found, "").name == "Ô chưa có giải trình riêng"
+
+
+def test_a_paper_of_before_the_figures_changed_is_never_told_what_they_are_now_as_its_own(make: Make) -> None:
+    index = Printing("a.docx", [paragraph("Đã gửi báo cáo 02 đơn vị.", n02="returns.received")])
+    found = find_subject(make(), "Đã gửi báo cáo 02 đơn vị", lambda: [index])
+    account = explain_subject(make(), found, "")
+    assert account.formula == ("Đếm được 3.",)
+    assert account.meaning[0][0] == "Lưu ý"
+    assert "nơi in ghi “02”" in account.meaning[0][1]

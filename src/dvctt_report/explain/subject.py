@@ -36,10 +36,10 @@ class Subject:
 
     Of "words" no figure is printed there but a day, the number of a document: ``code`` is what was asked.
     ``by_number``: the only figure that prints that number, beside other words than those that were pasted.
-    ``whole`` is the second figure of a fraction that was asked about, ``beside`` the figures of a pasted row
-    that the same account tells. ``places`` are those that print it, ``also`` the other documents of them,
-    ``row`` the texts of the row of a table it stands in, ``head`` what its column is called, ``texts`` how it
-    is printed there, ``around`` the paragraph. ``share``: how much of what was pasted stands there.
+    ``whole`` is the second figure of a fraction that was asked about. ``places`` are those that print it,
+    ``also`` the other documents of them, ``row`` the texts of the row of a table it stands in, ``head`` what
+    its column is called, ``texts`` how it is printed there, ``around`` the paragraph. ``share``: how much of
+    what was pasted stands there.
     """
 
     kind: Literal["target", "figure", "unit", "printed", "words"]
@@ -51,7 +51,6 @@ class Subject:
     texts: tuple[str, ...] = field(default=(), compare=False)
     around: str = field(default="", compare=False)
     whole: str = field(default="", compare=False)
-    beside: tuple[str, ...] = field(default=(), compare=False)
     by_number: bool = field(default=False, compare=False)
     share: float = field(default=1.0, compare=False)
 
@@ -297,7 +296,7 @@ def _of_row(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> Subje
         (subject,) = together
         of_document = [row for row in found if row.block.section] or found
         places = tuple(dict.fromkeys(row.place for row in of_document))
-        return replace(_placed(subject, found), places=places, beside=found[0].ids)
+        return replace(_placed(subject, found), places=places)
     cells: dict[tuple[str, int], list[Occurrence]] = {}
     for row in found:
         seen = Counter[str]()

@@ -30,10 +30,11 @@ from dvctt_report.report.decided import accepted, stands
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.unit_lists import KINDS
+from dvctt_report.rows import has_state
 from dvctt_report.summary import below_target
 from dvctt_report.summary.coverage import progress
 from dvctt_report.summary.returns import why_missing
-from dvctt_report.summary.totals import SATISFIED, VALID
+from dvctt_report.summary.totals import SATISFIED, VALID, deciding_cells
 from dvctt_report.vietnamese import format_count, format_percent
 from dvctt_report.year import Year
 
@@ -293,7 +294,7 @@ def _counts_of_units(year: Year, result: Result, target: Target) -> dict[str, tu
     due = [c.unit for c in given if c.tally is not None or c.unit in missing]
     below = "số đơn vị dưới mức của chỉ tiêu" + (f" ({result.goal.text})" if result.goal else "")
     known = {c.unit: c.known_denominator for c in given}
-    unknown = [u for u in missing if target.measure == "ratio" and known.get(u) is None]
+    unknown = [u for u in missing if not target.of_units and known.get(u) is None]
     whose = {
         "below": (below, [*below_target(result)]),
         "coverage.reported": ("số đơn vị đã có số liệu", [u for u in due if u not in missing]),
@@ -450,9 +451,21 @@ def _of_surveys(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
         own = _in_order(year, {o.unit for o in (*done.observations, *total.observations)})
         item = year.profile.plan.item(survey)
         yield name_json(f"{survey}.percent", item.label, "tỷ lệ hài lòng", own, how)
-        asked = [unit.code for unit in year.dataset.asked(item)]
-        behind = _in_order(year, {o.unit for o in total.observations})
-        yield name_json(f"{survey}.coverage.reported", item.label, "số đơn vị đã có số liệu", behind)
+        asked = {
+            unit.code: year.dataset.observation(unit.code, survey, VALID)
+            for unit in year.dataset.asked(item)
+            if not year.profile.may_withhold(unit, item)
+            or not has_state(year.dataset.observation(unit.code, survey, VALID), State.WITHHELD)
+        }
+        deciding = deciding_cells(year.dataset, item, VALID)
+        behind = {o.unit for o in total.observations} | {
+            unit.code
+            for unit in year.dataset.asked(item)
+            if has_state(asked.get(unit.code), State.NONE_ARISING)
+            and not any(year.standing.bars(unit, one, *names) for one, names in deciding)
+        }
+        what = "số đơn vị đã có số liệu, kể cả không phát sinh"
+        yield name_json(f"{survey}.coverage.reported", item.label, what, _in_order(year, behind))
         yield name_json(f"{survey}.coverage.expected", item.label, "số đơn vị được hỏi", asked)
 
 
