@@ -125,6 +125,24 @@ def test_a_signed_report_is_explained_from_its_manifest_alone(
     assert said(capfd, office, "T10")[0] == 2
 
 
+def test_a_draft_is_read_as_long_as_nothing_has_come_since(
+    collected: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a moment the draft is told as of its own; what has come since is added up anew."""
+    root = shutil.copytree(collected, tmp_path / "w")
+    with monkeypatch.context() as patched:
+        patched.setattr("dvctt_report.verify.now.manifest_now", None)  # nothing is added up
+        assert door.main(["explain", "T10", "--workspace", str(root)]) == 0
+        assert "số liệu tính đến 17 giờ 00 ngày 20/11/2025" in " ".join(capfd.readouterr().out.split())
+        assert as_json(capfd, root, "T10")["report"]["file"] == "bao-cao-2025.docx"
+    manifest = root / "ket-qua" / "2025" / "bao-cao-2025.json"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(re.sub(r'"made_of": "\w+"', '"made_of": "another"', text), encoding="utf-8")
+    told = as_json(capfd, root, "T10")
+    assert (told["report"], told["indicator"]["numerator"]) == (None, 63245)
+    assert told["version"] == ["Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập."]
+
+
 def test_a_report_edited_after_it_was_made_is_told(
     collected: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

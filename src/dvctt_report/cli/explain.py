@@ -20,7 +20,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.explain.account import Account
 from dvctt_report.explain.answer import called, explain_subject
 from dvctt_report.explain.manifest import Manifest, read_manifest
-from dvctt_report.explain.papers import Source, figures_now, figures_of, version_of
+from dvctt_report.explain.papers import FigureSource, figures_now, figures_of, version_of
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
 from dvctt_report.explain.units import CellLine, UnitAccount
 from dvctt_report.file_names import format_file, last_name
@@ -92,7 +92,7 @@ def run(
 
 def _sources(
     year: OpenYear, report: Path | None, published: Sequence[Publication], *, is_asked: bool
-) -> Iterator[Source]:
+) -> Iterator[FigureSource]:
     """Where a figure is looked up: in the report that was named; else in what was signed, the latest first.
 
     A number of the signed report is asked for long after a supplement has put another in its place, and told
@@ -109,21 +109,21 @@ def _sources(
 
 
 def _find(
-    sources: Iterable[Source], said: str, unit: str, pick: int, *, everything: bool
-) -> tuple[Source, Subject]:
+    sources: Iterable[FigureSource], said: str, unit: str, pick: int, *, everything: bool
+) -> tuple[FigureSource, Subject]:
     """What was asked about, by the first source that has all of it, else the most.
 
     Of several figures the one of the number ``pick``, which is asked for at a terminal.
     """
-    answers: list[tuple[Source, Subject | Several]] = []
+    answers: list[tuple[FigureSource, Subject | Several]] = []
     refused: CannotRun | None = None
     for source in sources:
         try:
             told = source.figures
             code = told.unit_names.pick(unit).code if unit else ""
             answers.append((source, find_subject(told, said, source.read_papers, code)))
-        except Several as several:
-            answers.append((source, several))
+        except Several as asked:
+            answers.append((source, asked))
         except NothingSoNamed as nothing:
             refused = refused or nothing
         if answers and answers[-1][1].share == 1:

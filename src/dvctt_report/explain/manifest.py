@@ -142,24 +142,18 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def _printed(path: Path, data: Entry) -> Sequence[Entry]:
-    """What the document prints that the figures of a manifest were made for.
+    """What the document of a manifest prints.
 
     What came after a report, a supplement or a correction, has its figures kept as a whole report would have
-    told them, which nobody signed; it prints itself what the manifest beside says that is made of these.
+    told them, which nobody signed: the document that was made of them has an index of its own.
     """
-    own: Sequence[Entry] = data.get("printed", ())
-    id, signed = data.get("id"), _parsed(path.with_name(RECORD)).get("rendering")
-    if id == signed or (signed is None and data["report"]["file"]):
-        return own
-    beside = (_parsed(one) for one in sorted(path.parent.glob("*.json")))
-    made = (one for one in beside if one.get("of") == id and signed in (None, one["id"]))
-    document = next(made, {} if not data["report"]["file"] else data)
-    printed: Sequence[Entry] = document.get("printed", ())
-    return printed
+    signed = read_table(path.with_name(RECORD)).get("rendering", data.get("id"))
+    printed: Sequence[Entry] = data.get("printed", ())
+    return printed if data["report"]["file"] and signed == data.get("id") else ()
 
 
-def _parsed(path: Path) -> Entry:
-    """A manifest or a record; nothing of what is none."""
+def read_table(path: Path) -> Entry:
+    """A manifest, an index or a record; nothing of what is none."""
     with suppress(OSError, ValueError):
         table = parse_json(read_manifest_text(path))
         if isinstance(table, dict):

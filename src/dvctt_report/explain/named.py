@@ -99,8 +99,8 @@ def _narrowed(manifest: Manifest, head: str, meaning: Entry, part: str) -> Entry
         how = "Phần còn lại của danh sách dưới đây."
         return {**meaning, "what": f"{what}; không nêu tên trong câu", "how": how}
     if part == "units":
-        own = dict.fromkeys(filter(None, (manifest.findings[code]["unit"] for code in of)))
-        return {**meaning, "how": "", "what": f"{what}: số đơn vị", "of": [*own]}
+        own = [*dict.fromkeys(filter(None, (manifest.findings[code]["unit"] for code in of)))]
+        return {**meaning, "how": "", "what": f"{what}: số đơn vị", "of": own}
     if part in KINDS:
         own = [code for code in of if code in units and kind_of(units[code]["name"]) == part]
         return {**meaning, "how": "", "what": f"{what}; trong đó {KINDS[part]}", "of": own}
@@ -142,6 +142,9 @@ def _line(manifest: Manifest, id: str, code: str) -> UnitAccount:
     """One of those that a name counts: a unit, a target, a finding, what a unit says of an item."""
     item, _, unit = code.rpartition("/")
     head = id.partition(".")[0]
+    if item == "documents":
+        one = manifest.data["documents"][int(unit) - 1]
+        return figure_unit(manifest, one["unit"], one["cells"])
     if item and head == "overrides":
         put = next(
             o

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.explain.index import Printing
-from dvctt_report.explain.manifest import Manifest, read_manifest
+from dvctt_report.explain.manifest import Manifest, read_manifest, read_table
 from dvctt_report.loader import OpenYear
-from dvctt_report.manifests import PACKED, parse_json, read_manifest_text, read_parts
+from dvctt_report.manifests import PACKED, read_parts
 from dvctt_report.opening import file_digest, read_file
 from dvctt_report.published.record import Publication
 from dvctt_report.report.citing import moment
@@ -26,7 +26,7 @@ from dvctt_report.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Source:
+class FigureSource:
     """Figures, and the manifest they were read from; None: they were added up now.
 
     folder: where what prints them lies.
@@ -39,8 +39,7 @@ class Source:
 
     def read_papers(self) -> tuple[Printing, ...]:
         """What prints the figures beside the report itself: documents, the page, workbooks."""
-        printed = printed_among(self.folder, self.workspace.manifests)
-        documents = [one for one in printed if one.blocks != self.figures.index]
+        documents = _printed_among(self.folder, self.workspace.manifests, self.report)
         return (*documents, *(Printing("", read_index(one["printed"])) for one in self._indexes))
 
     @cached_property
@@ -54,21 +53,21 @@ class Source:
 
         Beside a signed report lie copies; one that was kept of another file by that name is read itself.
         """
-        kept = [_read(path) for path in sorted(self.workspace.indexes.glob(f"*{PACKED}"))]
+        kept = [read_table(path) for path in sorted(self.workspace.indexes.glob(f"*{PACKED}"))]
         kept = [one for one in kept if one.keys() >= {"report", "names", "printed"}]
-        if self.folder == self.workspace.results:
+        if self.folder.resolve() == self.workspace.results.resolve():
             return [one for one in kept if (self.workspace.root / one["report"]["file"]).exists()]
         by_digest = {one["report"]["sha256"]: one for one in kept}
         books = sorted(self.folder.glob(f"{STEM}*.xlsx"))
         return [by_digest.get(file_digest(path)) or _written(path) for path in books]
 
 
-def figures_of(report: Path, workspace: Workspace) -> Source:
+def figures_of(report: Path, workspace: Workspace) -> FigureSource:
     """Those of a report, with every document and workbook that lies beside it."""
-    return Source(read_manifest(report), report, report.parent, workspace)
+    return FigureSource(read_manifest(report), report, report.parent, workspace)
 
 
-def figures_now(year: OpenYear, add_up: Callable[[OpenYear], Manifest], *, as_asked: bool) -> Source:
+def figures_now(year: OpenYear, add_up: Callable[[OpenYear], Manifest], *, as_asked: bool) -> FigureSource:
     """Those of now, with everything the period's papers print; read from the report where that has them.
 
     ``as_asked``: as of the moment of ``year``; else as of that of the report, where nothing came since.
@@ -76,8 +75,8 @@ def figures_now(year: OpenYear, add_up: Callable[[OpenYear], Manifest], *, as_as
     workspace = year.workspace
     report = workspace.manifest_of(year.period)
     if _is_made_of(report, year, as_asked=as_asked):
-        return Source(read_manifest(report), report, workspace.results, workspace)
-    return Source(add_up(year), None, workspace.results, workspace)
+        return FigureSource(read_manifest(report), report, workspace.results, workspace)
+    return FigureSource(add_up(year), None, workspace.results, workspace)
 
 
 def _is_made_of(report: Path, year: OpenYear, *, as_asked: bool) -> bool:
@@ -90,10 +89,12 @@ def _is_made_of(report: Path, year: OpenYear, *, as_asked: bool) -> bool:
         return False
 
 
-def printed_among(folder: Path, kept_in: Path) -> Iterator[Printing]:
-    """The index of each document in a folder, as it was rendered last; of what is none nothing."""
+def _printed_among(folder: Path, kept_in: Path, report: Path | None) -> Iterator[Printing]:
+    """The index of each document in a folder but the ``report``, as it was rendered last."""
     for path in manifests_of(folder, kept_in):
-        table = _read(path)
+        if path == report:
+            continue
+        table = read_table(path)
         with suppress(KeyError, TypeError, AttributeError):
             said = table.get("report", {"file": ""})
             if said.get("file") or "contributions" not in table:
@@ -103,15 +104,6 @@ def printed_among(folder: Path, kept_in: Path) -> Iterator[Printing]:
 def _written(book: Path) -> Mapping[str, Any]:
     """The index of a workbook, by its own tables."""
     return {"names": (), "printed": [*index_json(written_index(read_file(book)))]}
-
-
-def _read(path: Path) -> Mapping[str, Any]:
-    """A manifest or an index; nothing of what is none."""
-    with suppress(OSError, ValueError):
-        table = parse_json(read_manifest_text(path))
-        if isinstance(table, dict):
-            return table
-    return {}
 
 
 def version_of(

@@ -27,6 +27,7 @@ from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import TargetGroup, target_parts
 from dvctt_report.report.cells import unit_json
 from dvctt_report.report.decided import accepted, stands
+from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.unit_lists import KINDS
@@ -125,9 +126,9 @@ def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
     issuers = [one.unit for one in figures.directives.observations]
     issued = "Văn bản chỉ đạo, triển khai"
     yield name_json("directives.units", issued, "số đơn vị đã ban hành văn bản", _in_order(year, issuers))
-    if n := issuers.count(compiler):
-        how = f"Đếm được {format_count(n)}."
-        yield name_json("directives.own", issued, "số văn bản của cơ quan tổng hợp", [compiler], how)
+    listed = enumerate((one.unit.code for one in issued_documents(year)), 1)
+    if own := [f"documents/{n}" for n, unit in listed if unit == compiler]:
+        yield name_json("directives.own", issued, "số văn bản của cơ quan tổng hợp", own)
     for head, asked in (
         ("directives", "văn bản chỉ đạo, triển khai"),
         ("topics", "nội dung tuyên truyền"),
