@@ -12,6 +12,7 @@ from dvctt_report.cli.options import AsOf, Format, InFull, Output, When, option
 from dvctt_report.cli.screen import print_json, progress, say, tell
 from dvctt_report.cli.session import open_year
 from dvctt_report.files import told_beside, write_beside
+from dvctt_report.opening import file_digest
 from dvctt_report.packed import Packed
 from dvctt_report.personal import in_full, said_of
 from dvctt_report.report.consolidated.described import DESCRIPTION, package_json
@@ -73,7 +74,8 @@ def run(
                 done()
     written = [(name, folder / file, write_beside(folder / file, content)) for name, file, content in made]
     if folder == workspace.results:
-        keep_index(workspace, written[0][2], workbook_index(year, phrases))
+        table = written[0][2]
+        keep_index(workspace, table, workbook_index(year, phrases), digest=file_digest(table))
     for _, wanted, path in written:
         for said in told_beside(wanted, path):
             tell(said)

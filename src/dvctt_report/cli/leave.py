@@ -74,10 +74,8 @@ def leave_page(
         numbers = _leave_books(year, books, out) if books is not None else {}
         marked = page_bytes(build_page(year, voice, numbers), name if is_lasting(year) else "")
         keep_answer(year, name, unit_states(year))
-        if not leave(page, lift_marks(marked), NAMED, out):
-            return False
-        keep_index(workspace, page, page_index(marked))
-        return True
+        keep_index(workspace, page, page_index(marked))  # first: a page that is there is not made again
+        return leave(page, lift_marks(marked), NAMED, out)
     except CannotRun as fault:
         tell(f"Chưa lập được {PAGE}: {fault}")
         return False

@@ -32,6 +32,7 @@ from dvctt_report.letters.write import (
 )
 from dvctt_report.loader import OpenYear
 from dvctt_report.office import NoPdf, convert_to_pdf
+from dvctt_report.opening import file_digest
 from dvctt_report.published.record import Publication, latest_report, publications
 from dvctt_report.report.citing import moment
 from dvctt_report.report.final import NotFinal, Obstacle
@@ -141,7 +142,8 @@ def run(
             rendered = replace(rendered, data={}, printed=())
             done("Ghi bảng kê số liệu")
             table = write_beside(table_file, consolidated_bytes(year, voice.phrases, workspace.notice))
-            keep_index(workspace, table, workbook_index(year, voice.phrases))
+            index = workbook_index(year, voice.phrases)
+            keep_index(workspace, table, index, digest=file_digest(table))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1

@@ -71,11 +71,10 @@ class Manifest:
         """The same, knowing what names mean that a paper of its own made of these figures."""
         return replace(self, names={**self.names, **{one["id"]: one for one in names}})
 
-    @property
+    @cached_property
     def roles(self) -> Mapping[str, str]:
         """What the last part of a name means: "percent"."""
-        said: Mapping[str, str] = self.data["roles"]
-        return said
+        return {one["role"]: one["what"] for one in self.data["roles"]}
 
     @cached_property
     def groups(self) -> list[str]:

@@ -87,7 +87,7 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         "contributions": Entries(lambda: _contributions(told)),
         "documents": Entries(lambda: _documents_json(year)),
         "totals": Entries(lambda: _totals(told)),
-        "roles": dict(ROLES),
+        "roles": [{"role": role, "what": what} for role, what in ROLES.items()],
         "names": Entries(lambda: names_json(year, told.figures)),
         "findings": Entries(lambda: _findings(year)),
         "replies": [*_replies_json(year)],

@@ -17,7 +17,7 @@ from typing import Any
 
 from dvctt_report.files import replace_file, staged, told_beside, write_beside
 from dvctt_report.manifests import PACKED, keep_manifest, kept_manifest, read_parts, unpacked
-from dvctt_report.opening import file_digest, read_file
+from dvctt_report.opening import read_file
 from dvctt_report.packed import Packed
 from dvctt_report.report.beside import document_beside
 from dvctt_report.report.identity import is_as_written, read_identity
@@ -62,15 +62,13 @@ def keep_index(
     path: Path,
     printed: Iterable[PrintedBlock],
     names: Iterable[Mapping[str, Any]] = (),
+    digest: str = "",
 ) -> None:
-    """Keep what a page or workbook that was written to ``path`` prints of which figure.
+    """Keep what the page, the workbook or the folder of such at ``path`` prints of which figure.
 
-    ``names``: what those mean that no report's manifest knows. ``path`` may be the folder of several files.
+    ``names``: what those mean that no report's manifest knows. ``digest`` is that of a file which is copied.
     """
-    made = {
-        "file": workspace.relative(path),
-        "sha256": file_digest(path) if path.is_file() else "",
-    }
+    made = {"file": workspace.relative(path), "sha256": digest}
     index = {"report": made, "names": [*names], "printed": Entries(lambda: index_json(printed))}
     with suppress(OSError):  # the paper itself is there
         write_beside(workspace.indexes / f"{path.name}{PACKED}", packed_manifest(index).content)
