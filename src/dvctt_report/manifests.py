@@ -22,28 +22,29 @@ from dvctt_report.limits import MAX_MANIFEST, MAX_RECEIVED
 from dvctt_report.opening import open_file, read_file
 from dvctt_report.packed import Packed
 
-_PACKED = ".json.gz"
+PACKED = ".json.gz"
+"""How the names of kept manifests and indexes end."""
 
 
 def keep_manifest(folder: Path, identity: str, text: Packed) -> Path:
     """Keep a manifest; the same one again gives the same bytes under the same name."""
-    return write_beside(folder / f"{identity}{_PACKED}", text.content)
+    return write_beside(folder / f"{identity}{PACKED}", text.content)
 
 
 def kept_manifests(folder: Path) -> tuple[Path, ...]:
     """The manifests in ``folder``, by name."""
-    return tuple(sorted(folder.glob(f"*{_PACKED}")))
+    return tuple(sorted(folder.glob(f"*{PACKED}")))
 
 
 def kept_manifest(folder: Path, identity: str) -> Path | None:
     """The manifest that is kept under ``identity``; None where there is none."""
-    path = folder / f"{identity}{_PACKED}"
+    path = folder / f"{identity}{PACKED}"
     return path if path.exists() else None
 
 
 def identity_of(path: Path) -> str:
     """The identifier under which a manifest is kept."""
-    return path.name.removesuffix(_PACKED)
+    return path.name.removesuffix(PACKED)
 
 
 def read_manifest_text(path: Path) -> str:
@@ -127,7 +128,7 @@ def _opened(path: Path) -> Iterator[BinaryIO | gzip.GzipFile]:
     """Open a manifest, uncompressed where it is not. Raises OSError, ValueError."""
     try:
         with open_file(path) as file:
-            yield gzip.GzipFile(fileobj=file) if path.name.endswith(_PACKED) else file
+            yield gzip.GzipFile(fileobj=file) if path.name.endswith(PACKED) else file
     except (EOFError, zlib.error, gzip.BadGzipFile) as fault:
         raise ValueError(f"{path.name} is no whole manifest") from fault
 
@@ -135,7 +136,7 @@ def _opened(path: Path) -> Iterator[BinaryIO | gzip.GzipFile]:
 def unpacked(path: Path) -> bytes:
     """The bytes of a file; of a kept manifest those before it was compressed. Raises OSError, ValueError."""
     content = read_file(path, MAX_MANIFEST)
-    if not path.name.endswith(_PACKED):
+    if not path.name.endswith(PACKED):
         return content
     try:
         with gzip.open(BytesIO(content)) as packed:

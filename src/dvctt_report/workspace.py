@@ -36,6 +36,7 @@ PUBLISHED = "phat-hanh"
 REGISTER = ".dvctt/so-nhan.sqlite"
 READINGS = ".dvctt/da-doc.sqlite"
 MANIFESTS = ".dvctt/ban-lap"
+INDEXES = ".dvctt/noi-in"
 
 LONGEST_FOLDER = 100
 """Characters; what is made below adds about as many. Excel opens no file whose path is over 218 long."""
@@ -306,6 +307,11 @@ class Workspace:
     def manifests(self) -> Path:
         """The manifests of every report rendered here, each under its identifier."""
         return self.root / MANIFESTS
+
+    @property
+    def indexes(self) -> Path:
+        """What each page and workbook of the period prints of which figure, under the name of its file."""
+        return self.root / INDEXES / str(self.period)
 
     def relative(self, path: Path) -> str:
         """A path as findings and JSON name it: relative to the workspace, with ``/``."""

@@ -15,15 +15,15 @@ from docx import Document
 from openpyxl import load_workbook
 
 from dvctt_report.cli import door
-from dvctt_report.cli.explain import papers
 from dvctt_report.explain.account import Account
 from dvctt_report.explain.answer import explain_subject
-from dvctt_report.explain.manifest import Manifest, printed_among, read_manifest
+from dvctt_report.explain.index import Printing
+from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.named import explain_name
+from dvctt_report.explain.papers import figures_now, figures_of
 from dvctt_report.explain.subject import Several, Subject, find_subject
 from dvctt_report.loader import OpenYear
 from dvctt_report.report.marks import FigureSpan
-from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.verify.now import manifest_now
 from dvctt_report.vietnamese import format_count
@@ -167,12 +167,9 @@ def nameless(index: Iterable[PrintedBlock]) -> list[tuple[str, str, str]]:
 def test_every_number_of_every_table_has_a_name(written: Path) -> None:
     workspace = read_workspace(written)
     year = OpenYear(workspace, datetime(2025, 11, 20, 17))
-    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
-    made = [*papers(year, phrases)]
-    assert nameless(made) == []
-    for index in printed_among(workspace.results, workspace.manifests):
-        assert nameless(index) == []
-    told = manifest_now(year)
+    source = figures_now(year, manifest_now, as_asked=True)
+    assert [one for index in source.read_papers() for one in nameless(index)] == []
+    made, told = [one for index in source.read_papers() if not index.title for one in index], source.told
     rows = {span.id: block.block.cells for block in made for spans in block.figures for span in spans}
     assert [id for id, row in rows.items() if explain_name(told, id, row) is None] == []
     book = load_workbook(workspace.results / "bang-ke-so-lieu-2025.xlsx", data_only=True)
@@ -214,7 +211,7 @@ class Printed(NamedTuple):
     def answers(self, said: str) -> list[Subject]:
         """What was meant, or all that it may be."""
         try:
-            return [find_subject(self.told, said, self.documents, self.made)]
+            return [find_subject(self.told, said, lambda: [*self.documents, self.made])]
         except Several as several:
             return [*several.subjects]
 
@@ -234,8 +231,9 @@ class Printed(NamedTuple):
 def printed(written: Path) -> Printed:
     workspace = read_workspace(written)
     year = OpenYear(workspace, datetime(2025, 11, 20, 17))
-    made = [*papers(year, read_phrases(workspace.profile_folder / "phrases.toml"))]
-    return Printed(manifest_now(year), [*printed_among(workspace.results, workspace.manifests)], made)
+    source = figures_now(year, manifest_now, as_asked=True)
+    made = [one for index in source.read_papers() if not index.title for one in index]
+    return Printed(source.told, [index for index in source.read_papers() if index.title], made)
 
 
 def test_a_pasted_row_of_any_table_lists_its_figures_each_at_its_own_cell(printed: Printed) -> None:
@@ -338,12 +336,17 @@ def test_a_rate_is_told_with_as_many_digits_as_were_asked_for(printed: Printed) 
 def test_a_cell_that_the_page_lists_is_told_to_stand_there_too(printed: Printed) -> None:
     (one,) = printed.answers("Sở Nông nghiệp và Môi trường: Biểu 01-A: F10 = 5.319")
     places = [place.partition(",")[0] for place in one.places]
-    assert list(dict.fromkeys(places)) == ["Trang tình hình", "Bảng tổng hợp"]
+    assert {*places} == {"Trang tình hình", "Bảng tổng hợp"}
 
 
 def test_every_figure_of_every_document_is_explained(written: Path) -> None:
     settings = read_workspace(written)
-    indexes = list(printed_among(settings.results, settings.manifests))
+    report = settings.manifest_of(settings.period)
+    source = figures_of(report, settings)
+    indexes = [
+        Printing(report.name, source.figures.index),
+        *(one for one in source.read_papers() if one.title),
+    ]
     assert len(indexes) == 1 + len(OTHERS) + len(LETTERS) + 1
     told = read_manifest(written / "ket-qua" / "2025" / "bao-cao-2025.json")
     n_values = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,15 +14,10 @@ from docx import Document
 
 from dvctt_report.cli import door
 from dvctt_report.explain.named import explain_name
+from dvctt_report.explain.papers import figures_now
 from dvctt_report.explain.subject import find_subject
 from dvctt_report.loader import OpenYear
-from dvctt_report.report.consolidated import workbook_index, written_index
-from dvctt_report.report.issuers import voice_of
-from dvctt_report.report.marks import lift_marks
-from dvctt_report.report.page.index import page_index
-from dvctt_report.report.page.view import build_page
-from dvctt_report.report.page.write import page_bytes
-from dvctt_report.report.phrases import read_phrases
+from dvctt_report.report.consolidated import written_index
 from dvctt_report.verify.now import manifest_now
 from dvctt_report.workspace import read_workspace
 
@@ -79,7 +73,7 @@ def test_json_holds_figures_cells_and_sentences(collected: Path, capfd: pytest.C
     assert (told["year"], told["subject"]) == (2025, {"kind": "target", "code": "T10", "unit": None})
     assert (told["indicator"]["numerator"], told["indicator"]["denominator"]) == (63245, 79096)
     assert (len(told["account"]["counted"]), len(told["account"]["left_out"])) == (19, 4)
-    assert told["report"] is None
+    assert told["report"]["file"] == "bao-cao-2025.docx"
     assert told["account"]["counted"][0]["cells"][0]["place"] == "Biểu 01-A, ô F12"
 
 
@@ -131,6 +125,24 @@ def test_a_signed_report_is_explained_from_its_manifest_alone(
     assert said(capfd, office, "T10")[0] == 2
 
 
+def test_a_draft_is_read_as_long_as_nothing_has_come_since(
+    collected: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a moment the draft is told as of its own; what has come since is added up anew."""
+    root = shutil.copytree(collected, tmp_path / "w")
+    with monkeypatch.context() as patched:
+        patched.setattr("dvctt_report.verify.now.manifest_now", None)  # nothing is added up
+        assert door.main(["explain", "T10", "--workspace", str(root)]) == 0
+        assert "số liệu tính đến 17 giờ 00 ngày 20/11/2025" in " ".join(capfd.readouterr().out.split())
+        assert as_json(capfd, root, "T10")["report"]["file"] == "bao-cao-2025.docx"
+    manifest = root / "ket-qua" / "2025" / "bao-cao-2025.json"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(re.sub(r'"made_of": "\w+"', '"made_of": "another"', text), encoding="utf-8")
+    told = as_json(capfd, root, "T10")
+    assert (told["report"], told["indicator"]["numerator"]) == (None, 63245)
+    assert told["version"] == ["Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập."]
+
+
 def test_a_report_edited_after_it_was_made_is_told(
     collected: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -162,56 +174,40 @@ def test_rows_cells_and_fractions_are_explained_as_they_are_pasted(
 
 def test_every_figure_of_the_page_is_explained_and_counted_again(collected: Path) -> None:
     year = OpenYear(read_workspace(collected), datetime(2025, 11, 20, 17))
-    told = manifest_now(year)
-    voice = replace(voice_of(year.workspace, year.as_of), marking=True)
-    page = build_page(year, voice)
-    index = tuple(page_index(page))
+    source = figures_now(year, manifest_now, as_asked=True)
+    index = [
+        b for paper in source.read_papers() for b in paper if b.block.section.startswith("Trang tình hình")
+    ]
     n_counted = 0
     for span in (span for block in index for spans in block.figures for span in spans):
-        account = explain_name(told, span.id)
+        account = explain_name(source.told, span.id)
         assert account is not None, span.id
         if counted := re.fullmatch(r"Đếm được ([\d.]+)\.", "".join(account.formula)):
             assert int(span.text) == int(counted[1]) == len(account.counted), span.id
             n_counted += 1
     assert n_counted > 50
     (said,) = (one.block.text for one in index if one.block.text.startswith("Đang chỉnh lý số liệu"))
-    found = find_subject(told, said, (), index)
+    found = find_subject(source.told, said, lambda: [index])
     assert found.code == "returns.correcting"
     assert found.places == (f"Trang tình hình, mục 1. Tiến độ gửi báo cáo: “{said}”",)
     row = next(one for one in index if any(s.id == "units.SYT.warnings" for f in one.figures for s in f))
-    assert row.block.heads[-1:] != ("",)
-    asked = find_subject(
-        told, f"Sở Y tế Cảnh báo {row.block.cells[row.block.heads.index('Cảnh báo')]}", (), index
-    )
+    number = row.block.cells[row.block.heads.index("Cảnh báo")]
+    asked = find_subject(source.told, f"Sở Y tế Cảnh báo {number}", lambda: [index])
     assert asked.code == "units.SYT.warnings"
-    plain = replace(voice, marking=False)
-    unmarked = build_page(year, plain)
-    assert page_bytes(unmarked) == lift_marks(page_bytes(page))
 
 
-def test_a_written_workbook_tells_the_same_of_its_figures(collected: Path) -> None:
+def test_a_workbook_is_explained_by_what_was_kept_of_it_or_by_itself(collected: Path) -> None:
+    """One by one every figure of it is; its own tables tell the same as what was kept when it was written."""
     workspace = read_workspace(collected)
     year = OpenYear(workspace, datetime(2025, 11, 20, 17))
-    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
+    source = figures_now(year, manifest_now, as_asked=True)
+    kept = [b for paper in source.read_papers() for b in paper if b.block.section == "Bảng tổng hợp"]
     content = (workspace.results / "bang-ke-so-lieu-2025.xlsx").read_bytes()
-    index = workbook_index(year, phrases)
-    assert [*written_index(content)] == [*index]
+    assert [one.figures for one in written_index(content)] == [one.figures for one in kept]
     assert [*written_index(b"PK")] == []
-
-
-def test_every_figure_of_the_workbook_is_explained(collected: Path) -> None:
-    workspace = read_workspace(collected)
-    year = OpenYear(workspace, datetime(2025, 11, 20, 17))
-    told = manifest_now(year)
-    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
-    named = [
-        (span.id, block.block.cells)
-        for block in workbook_index(year, phrases)
-        for spans in block.figures
-        for span in spans
-    ]
+    named = [(s.id, one.block.cells) for one in kept for spans in one.figures for s in spans]
     assert len(named) > 2000
-    assert [id for id, row in named if explain_name(told, id, row) is None] == []
+    assert [id for id, row in named if explain_name(source.told, id, row) is None] == []
 
 
 def test_one_of_several_figures_is_picked_by_its_number(
@@ -225,7 +221,7 @@ def test_one_of_several_figures_is_picked_by_its_number(
     assert "Lỗi:" not in told
     assert offered["2"].startswith("100 – Người dân, doanh nghiệp sử dụng dịch vụ công")
     assert offered["2"].endswith("mức của chỉ tiêu theo Kế hoạch")
-    assert "     bao-cao-2025.docx, mục I: “Kết quả nổi bật: " in told
+    assert "     mục I: “Kết quả nổi bật: " in told
     assert as_json(capfd, collected, "100%", "--pick", "2")["subject"]["code"] == "T9.at_least"
     assert said(capfd, collected, "100%", "--pick", "9999")[0] == 2
 

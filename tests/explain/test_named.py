@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from dvctt_report.explain.named import explain_name
 from tests.explain.conftest import Make
@@ -71,10 +70,7 @@ def test_what_no_name_means_is_not_explained(make: Make) -> None:
         assert explain_name(make(), name) is None, name
 
 
-def test_targets_judged_by_the_level_of_an_earlier_year_are_counted(make: Make) -> None:
-    manifest = make()
-    carried = {**manifest.targets["T2"], "carried_from": 2024}
-    manifest = replace(manifest, targets={**manifest.targets, "T2": carried})
-    account = explain_name(manifest, "targets.carried")
+def test_how_far_a_result_has_moved_since_last_year_is_told_in_words(make: Make) -> None:
+    account = explain_name(make(), "T10.last_year.points")
     assert account is not None
-    assert [line.code for line in account.counted] == ["T2"]
+    assert account.meaning[0][1].startswith("mức thay đổi so với năm trước")

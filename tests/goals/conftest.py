@@ -167,9 +167,9 @@ def supplement(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return supplement_to(rendered, tmp_path_factory.mktemp("supplement") / "Báo cáo", LATE)
 
 
-def supplement_to(rendered: Path, root: Path, late: Mapping[Key, Answer]) -> Path:
-    """The supplement to the signed report when the last commune has sent ``late``."""
-    shared = ["--workspace", str(sign(rendered, root))]
+def supplement_to(rendered: Path, root: Path, late: Mapping[Key, Answer], apart: str = "") -> Path:
+    """The supplement to the signed report when the last commune has sent ``late``; see ``sign``."""
+    shared = ["--workspace", str(sign(rendered, root, apart))]
     profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
     data = form_bytes(profile, profile.roster.unit("X5"), YEAR, late)
     (root / "nhan-ve" / "2026" / "X5.xlsx").write_bytes(data)
@@ -178,12 +178,16 @@ def supplement_to(rendered: Path, root: Path, late: Mapping[Key, Answer]) -> Pat
     return root / "ket-qua" / "2026" / "bao-cao-bo-sung-2026.docx"
 
 
-def sign(rendered: Path, root: Path) -> Path:
-    """A copy of the workspace at ``root`` whose report was signed without the last commune."""
+def sign(rendered: Path, root: Path, apart: str = "") -> Path:
+    """A copy of the workspace at ``root`` whose report was signed without the last commune.
+
+    ``apart`` are the annexes of the report that stand in a file of their own.
+    """
     shutil.copytree(rendered, root)
     shared = ["--workspace", str(root)]
     settings = root / "dvctt.toml"
     text = settings.read_text(encoding="utf-8")
+    text = text.replace("phu_luc_rieng = []", f"phu_luc_rieng = [{apart}]")
     settings.write_text(text.replace('ho_ten = ""', 'ho_ten = "Nguyễn Văn A"', 1), encoding="utf-8")
     assert door.main([*shared, "apply", "--yes"]) == 0
     write_prose(root / "noi-dung" / "2026.docx")

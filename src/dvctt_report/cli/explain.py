@@ -14,22 +14,20 @@ import typer
 from dvctt_report.cli.ask import ask
 from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When, argument, flag, option
 from dvctt_report.cli.screen import console, print_json, say, tell
-from dvctt_report.cli.session import find_period, open_year
+from dvctt_report.cli.session import open_year
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.account import Account
 from dvctt_report.explain.answer import called, explain_subject
-from dvctt_report.explain.manifest import Manifest, printed_among, read_manifest, version_of
+from dvctt_report.explain.manifest import Manifest, read_manifest
+from dvctt_report.explain.papers import FigureSource, figures_now, figures_of, version_of
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
 from dvctt_report.explain.units import CellLine, UnitAccount
 from dvctt_report.file_names import format_file, last_name
 from dvctt_report.files import write_beside
 from dvctt_report.loader import OpenYear
-from dvctt_report.opening import read_file
 from dvctt_report.published.record import Publication, publications
 from dvctt_report.report.issuers import issuer_of
-from dvctt_report.report.phrases import Phrases, read_phrases
-from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.vietnamese import file_stem
 
 if TYPE_CHECKING:
@@ -63,32 +61,21 @@ def run(
     as_of: AsOf = None,
 ) -> None:
     """Explain one figure."""
-    from dvctt_report.verify.now import manifest_now
-
-    published: tuple[Publication, ...] = ()
-    if report is None and as_of is None:
-        workspace = find_period(ctx, period)
-        if published := publications(workspace, workspace.period):
-            report = _telling(published, subject)
-    signed = read_manifest(report) if report else None
-    year = open_year(ctx, signed.period if signed else period, as_of)
+    year = open_year(ctx, read_manifest(report).period if report else period, as_of)
     workspace = year.workspace
-    published = published or publications(workspace, year.period)
-    told = signed or manifest_now(year)
-    documents = printed_among(report.parent if report else workspace.results, workspace.manifests)
-    others = (one for one in documents if not report or one.blocks != told.index)
-    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
-    beside = _papers_beside(report) if report else papers(year, phrases)
+    published = publications(workspace, year.period)
+    sources = _sources(year, report, published, is_asked=as_of is not None)
+    source, about = _find(sources, subject, unit or "", pick, everything=everything)
+    told = source.told if about.places else source.figures
     one = told.unit_names.pick(unit).code if unit else ""
-    about = _find(told, subject, others, beside, one, pick, everything=everything)
-    account = explain_subject(told, about, one)
-    account = replace(account, places=about.places)
-    version = version_of(told, report, published)
+    account = replace(explain_subject(told, about, one), places=about.places)
+    version = version_of(told, source.report, published)
     if output is Format.JSON:
         print_json(_as_json(told, about, one, account, version))
     else:
         print_account(account, version, everything=everything, cells=bool(one) or everything)
-        _tell_others(published, report)
+        if as_of is None or report is not None:
+            _tell_others(published, source.report)
     if docx:
         from dvctt_report.explain.sheet import sheet_bytes
 
@@ -103,101 +90,57 @@ def run(
             say(f"\nĐã lập phiếu giải trình: {path}")
 
 
-def _find(
-    told: Manifest,
-    said: str,
-    documents: Iterable[Iterable[PrintedBlock]],
-    papers: Iterable[PrintedBlock],
-    unit: str,
-    pick: int,
-    *,
-    everything: bool,
-) -> Subject:
-    """What was asked about; of several figures the one of that number, which is asked for at a terminal."""
-    try:
-        return find_subject(told, said, documents, papers, unit)
-    except Several as asked:
-        several = asked.called(lambda one: called(told, one), everything=everything)
-        offered = several.subjects
-        if not pick and is_terminal(sys.stdin):
-            tell(several.message)
-            pick = int(answer) if (answer := ask("Chọn số thứ tự (Enter: thôi)")).isdecimal() else 0
-        if not 1 <= pick <= len(offered):
-            raise several from None
-        return offered[pick - 1]
-
-
-def papers(year: OpenYear, phrases: Phrases) -> Iterator[PrintedBlock]:
-    """What the pages and the workbook print of the present data, which are made anew each time."""
-    from dvctt_report.communes.index import communes_index
-    from dvctt_report.report.consolidated import workbook_index
-    from dvctt_report.report.issuers import voice_of
-    from dvctt_report.report.page.index import page_index
-    from dvctt_report.report.page.view import build_page
-
-    voice = replace(voice_of(year.workspace, year.as_of), marking=True)
-    yield from communes_index(year, voice)
-    yield from page_index(build_page(year, voice))
-    yield from workbook_index(year, phrases)
-    yield from _working_lists(year)
-
-
-def _working_lists(year: OpenYear) -> Iterator[PrintedBlock]:
-    """What the officer's working lists print, of those that were written."""
-    from dvctt_report.cli.feedback import FOLDER
-    from dvctt_report.cli.fill import listing_path
-    from dvctt_report.cli.letter import list_path, sending_of
-    from dvctt_report.cli.validate import WORKBOOK
-    from dvctt_report.deciding.books import own_book
-    from dvctt_report.deciding.matters import matters_of
-    from dvctt_report.deciding.workbook import book_index
-    from dvctt_report.fill.listing import listing_index
-    from dvctt_report.fill.values import FigureValues
-    from dvctt_report.letters.sending import sending_index
-    from dvctt_report.mending.lists import mending_index, mending_lists
-    from dvctt_report.report.findings_book import findings_index
-    from dvctt_report.report.findings_table import finding_rows
-    from dvctt_report.verify.now import manifest_now
-
-    if (year.workspace.results / WORKBOOK).exists():
-        yield from findings_index(finding_rows(year.dataset, year.findings))
-    if (year.workspace.results / FOLDER).exists():
-        yield from mending_index(mending_lists(year.asked_about))
-    if list_path(year).exists():
-        yield from sending_index(*sending_of(year))
-    if own_book(year.workspace).exists():
-        yield from book_index(matters_of(year))
-    if listing_path(year).exists():
-        told = manifest_now(year)
-        yield from listing_index(told, FigureValues(told))
-
-
-def _papers_beside(report: Path) -> Iterator[PrintedBlock]:
-    """What the workbooks that were kept with a report print."""
-    from dvctt_report.report.consolidated import STEM, written_index
-
-    for path in sorted(report.parent.glob(f"{STEM}*.xlsx")):
-        yield from written_index(read_file(path))
-
-
-def _telling(published: Sequence[Publication], said: str) -> Path:
-    """The manifest that ``said`` is looked up in: the latest, else the latest before it that printed it.
+def _sources(
+    year: OpenYear, report: Path | None, published: Sequence[Publication], *, is_asked: bool
+) -> Iterator[FigureSource]:
+    """Where a figure is looked up: in the report that was named; else in what was signed, the latest first.
 
     A number of the signed report is asked for long after a supplement has put another in its place, and told
-    what it was.
+    what it was. What is not signed is told last.
     """
-    quoting = None
-    for one in reversed(published):
+    from dvctt_report.verify.now import manifest_now
+
+    if report is not None:
+        yield figures_of(report, year.workspace)
+        return
+    if not is_asked:
+        yield from (figures_of(one.manifest, year.workspace) for one in reversed(published))
+    yield figures_now(year, manifest_now, as_asked=is_asked)
+
+
+def _find(
+    sources: Iterable[FigureSource], said: str, unit: str, pick: int, *, everything: bool
+) -> tuple[FigureSource, Subject]:
+    """What was asked about, by the first source that has all of it, else the most.
+
+    Of several figures the one of the number ``pick``, which is asked for at a terminal.
+    """
+    answers: list[tuple[FigureSource, Subject | Several]] = []
+    refused: CannotRun | None = None
+    for source in sources:
         try:
-            if find_subject(read_manifest(one.manifest), said).kind == "words":
-                quoting = quoting or one
-                continue
-        except NothingSoNamed:
-            continue
-        except CannotRun:
-            pass
-        return one.manifest
-    return (quoting or published[-1]).manifest
+            told = source.figures
+            code = told.unit_names.pick(unit).code if unit else ""
+            answers.append((source, find_subject(told, said, source.read_papers, code)))
+        except Several as asked:
+            answers.append((source, asked))
+        except NothingSoNamed as nothing:
+            refused = refused or nothing
+        if answers and answers[-1][1].share == 1:
+            break
+    if not answers:
+        raise refused or AssertionError("no source")
+    source, answer = max(answers, key=lambda one: one[1].share)
+    if isinstance(answer, Subject):
+        return source, answer
+    several = answer.called(lambda one: called(source.told, one), everything=everything)
+    offered = several.subjects
+    if not pick and is_terminal(sys.stdin):
+        tell(several.message)
+        pick = int(typed) if (typed := ask("Chọn số thứ tự (Enter: thôi)")).isdecimal() else 0
+    if not 1 <= pick <= len(offered):
+        raise several from None
+    return source, offered[pick - 1]
 
 
 def _tell_others(published: Sequence[Publication], report: Path | None) -> None:

@@ -15,11 +15,13 @@ from dvctt_report.cli.screen import print_json, progress, say, tell
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.files import told_beside, write_beside
 from dvctt_report.loader import OpenYear
+from dvctt_report.opening import file_digest
 from dvctt_report.packed import Packed
 from dvctt_report.personal import in_full, said_of
 from dvctt_report.report.consolidated.described import DESCRIPTION, package_json
 from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
 from dvctt_report.report.phrases import read_phrases
+from dvctt_report.report.written import keep_index
 
 HELP = (
     "Ghi vào ket-qua/<năm>: bảng tổng hợp Excel (mỗi phụ lục một bảng, các tổng là công thức cộng lại từ "
@@ -45,7 +47,7 @@ def run(
     communes: Annotated[bool, flag("--communes", "Chỉ lập bảng và trang so sánh các xã, phường.")] = False,
 ) -> None:
     """Write the year's figures as workbook, CSV and JSON, or compare the communes."""
-    from dvctt_report.report.consolidated import STEM, consolidated_bytes
+    from dvctt_report.report.consolidated import STEM, consolidated_bytes, workbook_index
 
     year = open_year(ctx, period, as_of)
     workspace, moment = year.workspace, year.as_of
@@ -82,6 +84,9 @@ def run(
                 made.append((title, file, make()))
                 done()
     written = [(name, folder / file, write_beside(folder / file, content)) for name, file, content in made]
+    if folder == workspace.results:
+        table = written[0][2]
+        keep_index(workspace, table, workbook_index(year, phrases), digest=file_digest(table))
     for _, wanted, path in written:
         for said in told_beside(wanted, path):
             tell(said)
@@ -97,6 +102,7 @@ def run(
 
 def _compare_communes(year: OpenYear, folder: Path, output: Format) -> None:
     """Write workbook and page on the communes beside each other, and say where."""
+    from dvctt_report.communes.index import communes_index, communes_names
     from dvctt_report.communes.page import comparison_page
     from dvctt_report.communes.ranking import compare_communes
     from dvctt_report.communes.workbook import workbook_bytes
@@ -120,6 +126,7 @@ def _compare_communes(year: OpenYear, folder: Path, output: Format) -> None:
     origin = Origin(letter_origin(year, year.as_of), workspace.manifests)
     written = write_paper(stem.with_suffix(".docx"), filled, WORKING_PAPER, origin)
     table = write_beside(stem.with_suffix(".xlsx"), workbook_bytes(targets, page, workspace.notice))
+    keep_index(workspace, table, communes_index(targets), communes_names(targets))
     if output is Format.JSON:
         print_json({**workspace.period.as_json(), "files": [str(table), str(written.path)]})
         return

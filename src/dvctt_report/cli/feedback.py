@@ -15,11 +15,12 @@ from dvctt_report.files import write_beside
 from dvctt_report.forms.writer import form_name
 from dvctt_report.intake.collect import read_return
 from dvctt_report.loader import OpenYear, reported_last_year
-from dvctt_report.mending.lists import MendingList, format_message, mending_lists
+from dvctt_report.mending.lists import MendingList, format_message, mending_index, mending_lists
 from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import ReturnStatus
 from dvctt_report.opening import read_file
 from dvctt_report.plan.model import Profile
+from dvctt_report.report.written import keep_index
 from dvctt_report.workspace import Workspace
 
 HELP = (
@@ -63,6 +64,8 @@ def run(
         (one, _write(folder / file_name(one), one, data, profile))
         for one, (data, _) in zip(asked, contents, strict=True)
     ]
+    if written:
+        keep_index(workspace, folder, mending_index(lists))
     if text:
         messages = (
             format_message(

@@ -16,13 +16,14 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.files import write_beside
 from dvctt_report.fill.filling import Put, Terms, fill_form, open_form, write_filled
-from dvctt_report.fill.listing import listing_bytes
+from dvctt_report.fill.listing import listing_bytes, listing_index
 from dvctt_report.fill.values import FigureValues
 from dvctt_report.limits import MAX_FILE
 from dvctt_report.loader import OpenYear
 from dvctt_report.opening import read_file
 from dvctt_report.published.record import publications
 from dvctt_report.report.issuers import issuer_of
+from dvctt_report.report.written import keep_index
 
 HELP = (
     "Biểu của Bộ, công văn trả lời HĐND, tệp nhập của hệ thống báo cáo: ghi thẻ vào chỗ cần số, ví dụ "
@@ -53,8 +54,10 @@ def run(
     year = open_year(ctx, period, as_of)
     figures = cache(lambda: _figures(year, as_of, blank))
     if tags:
-        content = listing_bytes(*figures())
-        say(f"Danh sách thẻ: {write_beside(listing_path(year), content)}")
+        told, values, terms = figures()
+        path = write_beside(listing_path(year), listing_bytes(told, values, terms))
+        keep_index(year.workspace, path, listing_index(told, values))
+        say(f"Danh sách thẻ: {path}")
     return max([_fill_one(form, year, figures) for form in forms or ()], default=0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,20 +58,24 @@ def leave_page(
     """
     from dvctt_report.cli.unit_states import unit_states
     from dvctt_report.report.issuers import voice_of
+    from dvctt_report.report.marks import lift_marks
+    from dvctt_report.report.page.index import page_index
     from dvctt_report.report.page.view import build_page
     from dvctt_report.report.page.write import page_bytes
+    from dvctt_report.report.written import keep_index
 
     workspace, page = year.workspace, year.workspace.results / PAGE
     try:
         if name and _is_made_of(page, name) and (books is None or books.are_left_alone(workspace)):
             out(f"{NAMED}: {page}")
             return True
-        voice = voice_of(workspace, year.as_of)
+        voice = replace(voice_of(workspace, year.as_of), marking=True)
         check(year)
         rows = _leave_books(year, books, out) if books is not None else {}
-        made = build_page(year, voice, rows)
+        marked = page_bytes(build_page(year, voice, rows), name if is_lasting(year) else "")
         keep_answer(year, name, unit_states(year))
-        return leave(page, page_bytes(made, name if is_lasting(year) else ""), NAMED, out)
+        keep_index(workspace, page, page_index(marked))  # first: a page that is there is not made again
+        return leave(page, lift_marks(marked), NAMED, out)
     except CannotRun as fault:
         tell(f"Chưa lập được {PAGE}: {fault}")
         return False
@@ -136,8 +140,11 @@ def _leave_books(year: OpenYear, books: Books, out: Callable[[str], None]) -> di
     """Bring the workbooks of decisions up to date; returns the name of each open finding's row."""
     from dvctt_report.deciding.books import own_book, write_books
     from dvctt_report.deciding.matters import rows_of
+    from dvctt_report.deciding.workbook import book_index
+    from dvctt_report.report.written import keep_index
 
     matters = write_books(year, books.read, books.outcomes, tell)
+    keep_index(year.workspace, own_book(year.workspace), book_index(matters))
     n_open = sum(not matter.decided for matter in matters)
     if n_open:
         out(f"Việc cần xử lý ({n_open}), quyết định trong Excel: {own_book(year.workspace)}")

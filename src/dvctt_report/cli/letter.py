@@ -31,7 +31,14 @@ from dvctt_report.files import write_beside
 from dvctt_report.letters.forms import forms_letter
 from dvctt_report.letters.letter import Letter, LetterTerms, find_blanks, with_recipients
 from dvctt_report.letters.remind import Duty, remind_letter, units_without_return
-from dvctt_report.letters.sending import Sender, Sending, files_in, group_message, sending_bytes
+from dvctt_report.letters.sending import (
+    Sender,
+    Sending,
+    files_in,
+    group_message,
+    sending_bytes,
+    sending_index,
+)
 from dvctt_report.letters.write import FEEDBACK, FORMS, REMIND, write_letter
 from dvctt_report.loader import OpenYear
 from dvctt_report.mending.letter import mending_letter, template_of
@@ -43,7 +50,7 @@ from dvctt_report.receiving import keep_reminded
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_origin
 from dvctt_report.report.wording import Voice
-from dvctt_report.report.written import Origin
+from dvctt_report.report.written import Origin, keep_index
 from dvctt_report.walls import tell_altered
 from dvctt_report.workspace import THEN_APPLY, Workspace
 from dvctt_report.year import Year
@@ -253,6 +260,7 @@ def write_send_list(
     year = open_year(ctx, period, as_of).even_before_anything_came()
     sending, sender = sending_of(year, parse_due(reply_by, year.as_of.date()))
     path = write_beside(list_path(year), sending_bytes(sending, sender))
+    keep_index(year.workspace, path, sending_index(sending, sender))
     say(group_message(year, sender))
     say(f"\nDanh sách gửi từng đơn vị: {path}")
     tell_uncollected(year.workspace)

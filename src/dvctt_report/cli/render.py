@@ -32,6 +32,7 @@ from dvctt_report.letters.write import (
 )
 from dvctt_report.loader import OpenYear
 from dvctt_report.office import NoPdf, convert_to_pdf
+from dvctt_report.opening import file_digest
 from dvctt_report.published.record import Publication, latest_report, publications
 from dvctt_report.report.citing import moment
 from dvctt_report.report.final import NotFinal, Obstacle
@@ -40,7 +41,7 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.texts import MINISTRY
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import annexes_beside, render_period
-from dvctt_report.report.written import Origin
+from dvctt_report.report.written import Origin, keep_index
 from dvctt_report.verify.drafts import GONE, NEW, changes_bytes, compare_drafts, format_place, read_former
 from dvctt_report.workspace import Workspace
 from dvctt_report.years.amend import moment_of, write_correction, write_supplement
@@ -93,7 +94,7 @@ def run(
     ] = False,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
-    from dvctt_report.report.consolidated import STEM, consolidated_bytes
+    from dvctt_report.report.consolidated import STEM, consolidated_bytes, workbook_index
 
     year = open_year(ctx, period, as_of)
     workspace = year.workspace
@@ -133,6 +134,8 @@ def run(
             rendered = replace(rendered, data={}, printed=())
             done("Ghi bảng kê số liệu")
             table = write_beside(table_file, consolidated_bytes(year, voice.phrases, workspace.notice))
+            index = workbook_index(year, voice.phrases)
+            keep_index(workspace, table, index, digest=file_digest(table))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1

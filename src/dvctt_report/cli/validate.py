@@ -22,8 +22,9 @@ from dvctt_report.model import Finding, FindingState, Severity, count_open, find
 from dvctt_report.personal import in_full, masked, said_of
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.decided import stands
-from dvctt_report.report.findings_book import findings_xlsx
+from dvctt_report.report.findings_book import findings_index, findings_xlsx
 from dvctt_report.report.findings_table import finding_rows, findings_csv
+from dvctt_report.report.written import keep_index
 from dvctt_report.rules.unchecked import unchecked_rules
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.unchanged import made_of
@@ -110,7 +111,11 @@ def _leave_workbook(year: OpenYear, *, must: bool) -> bool:
     rows, unchecked = finding_rows(year.dataset, year.findings), unchecked_rules(year.dataset)
     content = findings_xlsx(rows, title, year.workspace.notice, unchecked)
     path = year.workspace.results / WORKBOOK
-    return leave(path.with_stem(path.stem + said_of()), content, "Bảng để lọc trong Excel", note, must=must)
+    path = path.with_stem(path.stem + said_of())
+    if not leave(path, content, "Bảng để lọc trong Excel", note, must=must):
+        return False
+    keep_index(year.workspace, path, findings_index(rows))
+    return True
 
 
 def _print(year: OpenYear, findings: Sequence[Finding], every_line: bool, whose: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dvctt_report.communes.ranking import EXCUSED, NONE_ARISING, SMALL, Placed, TargetPlaces
-from dvctt_report.explain.meanings import WHY_MISSING
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.marks import without_marks
+from dvctt_report.report.meanings import WHY_MISSING
 from dvctt_report.report.unit_lists import COMMUNES, commune_kind
 from dvctt_report.report.unit_tables import cells_of
 from dvctt_report.vietnamese import format_percent, format_small_count

@@ -16,14 +16,13 @@ from dvctt_report.explain.account import (
     explain_unit,
 )
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.explain.meanings import OF_UNITS
-from dvctt_report.explain.named import explain_name, explain_tasks
+from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.subject import Subject
 from dvctt_report.explain.units import UnitAccount
 from dvctt_report.vietnamese import format_count, format_date, format_small_count, join_names, unaccented
 
 WHOLE, NOTE = "Trên tổng số", "Lưu ý"
-"""What is said of the second number of a fraction, and of a figure printed only beside other words."""
+"""What is said of the second number of a fraction, and of a figure that is printed otherwise."""
 _ORDINALS = frozenset(("STT", "TT", "Số TT"))
 """What the column is called that counts the rows."""
 
@@ -32,10 +31,30 @@ def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
     """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
     account = _others(manifest, _account(manifest, subject, unit), subject)
     account = _rounded(_of_fraction(manifest, account, subject), subject)
-    if not subject.by_number:
-        return account
-    said = "không chỗ nào in số này với đúng các chữ đã chép; đây là con số duy nhất được in như vậy"
-    return replace(account, meaning=((NOTE, said), *account.meaning))
+    said = [_ALONE] if subject.by_number else []
+    if _is_of_another_time(account, subject):
+        said.append(_ANOTHER.format(subject.texts[0]))
+    notes = tuple((NOTE, text) for text in said)
+    return replace(account, meaning=(*notes, *account.meaning))
+
+
+_ALONE = "không chỗ nào in số này với đúng các chữ đã chép; đây là con số duy nhất được in như vậy"
+_ANOTHER = "nơi in ghi “{}”, số liệu dưới đây nay đã khác: văn bản đó lập trước khi số liệu thay đổi"
+_NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
+_COUNT = re.compile(r"0?(\d[\d.]*)")
+"""A count as it is printed: of a rate, other digits may be printed than are told."""
+_GIVEN = frozenset(("numerator", "denominator"))
+"""The last parts of the names that are told as they are."""
+
+
+def _is_of_another_time(account: Account, subject: Subject) -> bool:
+    """Whether the paper that was pasted from prints a number that the figures of this account don't give."""
+    printed = _COUNT.fullmatch(subject.texts[0]) if subject.texts else None
+    counted = any(line.startswith(("Đếm được", "Cộng số của")) for line in account.formula)
+    if printed is None or not (counted or subject.role in _GIVEN):
+        return False
+    told = [number.replace(".", "") for line in account.formula for number in _NUMBER.findall(line)]
+    return bool(told) and printed[1].replace(".", "") not in told
 
 
 _HUNDREDTHS = re.compile(r"\d+,\d\d%?")
@@ -56,7 +75,7 @@ def _others(manifest: Manifest, account: Account, subject: Subject) -> Account:
     head, *roles = subject.code.split(".")
     if "others" not in roles or not subject.around:
         return account
-    of_target = (explain_name(manifest, f"{head}.{role}") for role in OF_UNITS)
+    of_target = (explain_name(manifest, id) for id in manifest.names if id.startswith(f"{head}."))
     wholes = [account] if head not in manifest.targets else [*filter(None, of_target)]
     told = (_without_named(manifest, whole, subject) for whole in wholes)
     return next((replace(one, code=account.code) for one in told if one is not None), account)
@@ -91,10 +110,8 @@ def _account(manifest: Manifest, subject: Subject, unit: str) -> Account:
             return explain_target(manifest, subject.code, unit)
         case "figure":
             of_several = not unit and subject.code.startswith("tasks.")
-            of_tasks = explain_tasks(manifest, subject.code) if of_several else None
-            if of_tasks is None:
-                return explain_figure(manifest, subject.code, unit)
-            return replace(of_tasks, code=subject.code)
+            of_tasks = explain_name(manifest, subject.code) if of_several else None
+            return of_tasks or explain_figure(manifest, subject.code, unit)
         case "unit":
             return explain_unit(manifest, subject.code)
         case "printed":
@@ -104,19 +121,9 @@ def _account(manifest: Manifest, subject: Subject, unit: str) -> Account:
                     f"Bảng nguồn số liệu này không đủ để giải trình “{subject.code}”.",
                     "Lập lại báo cáo rồi hỏi lại, hoặc hỏi chỉ tiêu, đơn vị nêu trong câu.",
                 )
-            return _of_row(manifest, account, subject)
+            return account
         case "words":
             return replace(_of_words(manifest, subject), code=subject.code)
-
-
-def _of_row(manifest: Manifest, account: Account, subject: Subject) -> Account:
-    """A rate with the other figures of its row that were pasted: all are named as what was asked about."""
-    each = (explain_name(manifest, id, subject.row) for id in subject.beside)
-    named = dict.fromkeys(text for one in each if one for label, text in one.meaning if label == FIGURE)
-    if len(named) < 2:
-        return account
-    others = (said for said in account.meaning if said[0] != FIGURE)
-    return replace(account, meaning=((FIGURE, join_names([*named])), *others))
 
 
 def _of_fraction(manifest: Manifest, part: Account, subject: Subject) -> Account:
@@ -130,7 +137,7 @@ def _of_fraction(manifest: Manifest, part: Account, subject: Subject) -> Account
         part,
         meaning=(
             *part.meaning,
-            *(("Trên tổng số", text) for label, text in whole.meaning if label == FIGURE),
+            *((WHOLE, text) for label, text in whole.meaning if label == FIGURE),
         ),
         formula=(*part.formula, *(f"Tổng số: {line}" for line in whole.formula)),
         left_out=tuple(unit for unit in whole.counted if unit.code not in counted),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import LCSseq
 
@@ -57,6 +57,11 @@ class _Token(NamedTuple):
     @property
     def is_number(self) -> bool:
         return self.text[0].isdigit()
+
+    @property
+    def word(self) -> str:
+        """The same without the sign of a percentage."""
+        return self.text.rstrip("%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +239,8 @@ def find_printed(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> tuple[
             continue
         if best is not None and _most(block, wanted) < best.share:
             continue
-        for match, one in _places(block, wanted, digits):
+        for share, whole, one in _places(block, wanted):
+            match = _fit(wanted, share, whole, one)
             if best is None or match > best:
                 best, found = match, []
             if match == best:
@@ -264,14 +270,16 @@ def find_row(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> list[Occur
     for title, block in _titled(indexes):
         if block.block.table is None or len(texts.intersection(block.block.cells)) < _CELLS:
             continue
-        same = _cells_alike(keys, block.block.cells)
+        filled = [n for n, text in enumerate(block.block.cells) if text.strip()]
+        steps = LCSseq.opcodes(keys, [_cell_key(block.block.cells[n]) for n in filled])
+        same = [n for s in steps if s.tag == "equal" for n in filled[s.dest_start : s.dest_end]]
         if len(same) >= best:
             found = found if len(same) == best else []
             best = len(same)
             found.append(_at_cells(block, same, title))
-    is_whole = best > _WHOLE * len(wanted)
     if marked := [one for one in found if one.spans]:
         return marked
+    is_whole = best > _WHOLE * len(wanted)
     return [one for one in found if is_whole and any(map(str.isdigit, one.block.cells[one.cell]))]
 
 
@@ -284,29 +292,16 @@ def _at_cells(block: PrintedBlock, cells: Sequence[int], title: str) -> Occurren
     return Occurrence(block.block, at[0] if at else first, tuple(span for _, span in spans), title, at)
 
 
-def _cells_alike(keys: Sequence[str], cells: Sequence[str]) -> list[int]:
-    """Where a row says what was pasted, cell by cell in that order; a blank cell says nothing."""
-    filled = [n for n, text in enumerate(cells) if text.strip()]
-    steps = LCSseq.opcodes(keys, [_cell_key(cells[n]) for n in filled])
-    return [n for step in steps if step.tag == "equal" for n in filled[step.dest_start : step.dest_end]]
-
-
 def _cell_key(text: str) -> str:
     """What a cell says, whatever dots, leading zeros, accents and sign of percentage it has."""
-    return " ".join(token.text.rstrip("%") for token in _tokens(text)) or text
+    return " ".join(token.word for token in _tokens(text)) or text
 
 
 def _most(block: PrintedBlock, wanted: Sequence[_Token]) -> float:
     """The greatest share that a place in that block can have; 0 where none of the numbers stands there."""
-    cells = [*map(_words_of, block.block.cells)]
-    there = frozenset[str]().union(*cells, *map(_words_of, block.block.heads))
-    said = [token.text.rstrip("%") in there for token in wanted]
+    there = frozenset[str]().union(*map(_bag, (*block.block.cells, *block.block.heads)))
+    said = [token.word in there for token in wanted]
     return sum(said) / len(wanted) if any(s and t.is_number for s, t in zip(said, wanted, strict=True)) else 0
-
-
-@lru_cache(maxsize=1 << 16)
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(token.text.rstrip("%") for token in _tokens(text))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -314,9 +309,14 @@ def _digits_of(text: str) -> str:
     return text.replace(".", "").replace(",", "")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _tokens(text: str) -> tuple[_Token, ...]:
     return tuple(_Token(_even(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _bag(text: str) -> Counter[str]:
+    return Counter(token.word for token in _tokens(text))
 
 
 def _even(token: str) -> str:
@@ -328,147 +328,94 @@ def _even(token: str) -> str:
     return format_count(int(re.sub(r"[.%]", "", whole))) + (f"{comma}{rest}" if comma else sign)
 
 
-def _places(
-    block: PrintedBlock, wanted: Sequence[_Token], digits: Iterable[str]
-) -> Iterator[tuple[Fit, Occurrence]]:
+_Place: TypeAlias = tuple[float, float, Occurrence]
+"""The share and the whole of a fit, and the place."""
+
+
+def _places(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[_Place]:
+    """Where a block may say it: word for word, in a sentence, at a cell of a row, in several cells of one."""
+    numbers = {token.word for token in wanted if token.is_number}
     for n, text in enumerate(block.block.cells):
-        if any(one in _digits_of(text) for one in digits):
-            yield from _in_text(block, n, wanted)
-    if block.block.table is not None and len(wanted) > 1:
-        yield from _in_cells(block, wanted)
-        yield from _in_row(block, wanted)
+        if numbers.isdisjoint(_bag(text)):
+            continue
+        exact = [*_word_for_word(block, n, wanted)]
+        yield from exact
+        if not exact:
+            yield from _in_sentences(block, n, wanted)
+        if block.block.table is not None and len(wanted) > 1 and len(_tokens(text)) < _SEVERAL:
+            yield _in_row(block, wanted, [n], _printing(block.figures[n], wanted))
+    if block.block.table is not None and sum(token.is_number for token in wanted) > 1:
+        left, at, spans = Counter(token.word for token in wanted), list[int](), list[FigureSpan]()
+        for n, figures in enumerate(block.figures):
+            here = _printing(figures, [token for token in wanted if left[token.word] > 0])
+            if here and (
+                len(_tokens(block.block.cells[n])) < _SEVERAL or not _bag(block.block.cells[n]) - left
+            ):
+                at += [n] * len(here)
+                spans += here
+                left -= Counter(word for span in here for word in _bag(span.text))
+        if at:
+            yield _in_row(block, wanted, at, spans)
 
 
-def _in_text(block: PrintedBlock, n: int, wanted: Sequence[_Token]) -> Iterator[tuple[Fit, Occurrence]]:
-    """Where the text of a paragraph or of one cell says it: word for word, else most of it."""
-    text, spans = block.block.cells[n], block.figures[n]
-    tokens, found = _tokens(text), False
+def _word_for_word(block: PrintedBlock, n: int, wanted: Sequence[_Token]) -> Iterator[_Place]:
+    """Where a text has all that was pasted one behind the other."""
+    tokens, spans = _tokens(block.block.cells[n]), block.figures[n]
     for at in range(len(tokens) - len(wanted) + 1):
         part = tokens[at : at + len(wanted)]
-        if wanted[0].text.rstrip("%") != part[0].text.rstrip("%"):
-            continue
-        inside = tuple(s for s in spans if _touches(s, part[0].start, part[-1].end))
-        if all(_same(a, b, inside) for a, b in zip(wanted, part, strict=True)):
-            found = True
-            yield _fitting(wanted, 1.0, 1.0, Occurrence(block.block, n, inside))
-    for piece in () if found else _pieces(text, tokens, len(wanted)):
-        if len(piece) > 1 and _numbers(piece) & _numbers(wanted):
-            here = [s for s in spans if _touches(s, piece[0].start, piece[-1].end)]
-            printing = _printing(here, wanted)
-            share = LCSseq.similarity(*([t.text.rstrip("%") for t in said] for said in (wanted, piece)))
-            yield _fitting(wanted, share / len(wanted), 0.0, Occurrence(block.block, n, printing))
+        if wanted[0].word == part[0].word:
+            inside = tuple(s for s in spans if _touches(s, part[0].start, part[-1].end))
+            if all(_same(a, b, inside) for a, b in zip(wanted, part, strict=True)):
+                yield 1.0, 1.0, Occurrence(block.block, n, inside)
 
 
-def _pieces(text: str, tokens: Sequence[_Token], n_wanted: int) -> Iterator[Sequence[_Token]]:
-    """The sentences and entries of a text: what is short stands in one; a text of several in the whole."""
-    if n_wanted >= _SEVERAL:
-        yield tokens
-        return
-    first = 0
-    for n, (one, other) in enumerate(pairwise(tokens), 1):
-        if _END.search(text, one.end, other.start):
-            yield tokens[first:n]
-            first = n
-    yield tokens[first:]
+def _in_sentences(block: PrintedBlock, n: int, wanted: Sequence[_Token]) -> Iterator[_Place]:
+    """The sentences and entries of a text that say some of it in that order; of much that was pasted, all."""
+    text, tokens = block.block.cells[n], _tokens(block.block.cells[n])
+    ends = [k for k in range(1, len(tokens)) if _END.search(text, tokens[k - 1].end, tokens[k].start)]
+    bounds = [0, *(ends if len(wanted) < _SEVERAL else ()), len(tokens)]
+    numbers = {token.word for token in wanted if token.is_number}
+    for first, end in pairwise(bounds):
+        piece = tokens[first:end]
+        if len(piece) > 1 and not numbers.isdisjoint(token.word for token in piece):
+            here = [s for s in block.figures[n] if _touches(s, piece[0].start, piece[-1].end)]
+            common = LCSseq.similarity([t.word for t in wanted], [t.word for t in piece])
+            yield common / len(wanted), 0.0, Occurrence(block.block, n, _printing(here, wanted))
 
 
-def _in_cells(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Fit, Occurrence]]:
-    """Where the figure of a cell was pasted with what its row is called, or its column, or with both."""
-    cells, heads = block.block.cells, block.block.heads
-    numbers = _numbers(wanted)
-    for n, text in enumerate(cells):
-        own = _tokens(text)
-        if len(own) >= _SEVERAL or not _numbers(own) & numbers:
-            continue
-        printing = _printing(block.figures[n], wanted)
-        left = _without(wanted, own, printing)
-        labels = _labels((*cells[:n], *cells[n + 1 :]))
-        labels += [*"".join(heads[n : n + 1]).split(" – "), _NUMBER.sub(" ", text)]
-        cover = _cover(left, labels)
-        share = (len(wanted) - left.total() + cover.n_said) / len(wanted)
-        whole = cover.whole if cover.labels else 0.0
-        yield _fitting(wanted, share, whole, Occurrence(block.block, n, printing))
-
-
-def _labels(cells: Iterable[str]) -> list[str]:
-    """The cells that say what a row is."""
-    return [text for text in cells if sum(map(str.isalpha, text)) >= _LABEL]
-
-
-class _Cover(NamedTuple):
-    """Which labels were pasted, how many words of them, and how many they have."""
-
-    labels: tuple[str, ...]
-    n_said: int
-    n_named: int
-
-    @property
-    def whole(self) -> float:
-        return self.n_said / self.n_named if self.n_named else 1.0
-
-
-def _cover(said: Counter[str], labels: Iterable[str]) -> _Cover:
-    """The labels whose words were pasted.
+def _in_row(
+    block: PrintedBlock, wanted: Sequence[_Token], at: Sequence[int], spans: Sequence[FigureSpan]
+) -> _Place:
+    """The figure of a cell, or those of several, with what the row and the column are called.
 
     The label of which most was said comes first: a word counts once. A word of a long label says nothing.
     """
-    n_said = n_named = 0
-    left, pasted = said.copy(), []
-    known = {text: bag for text in labels if (bag := _bag(text)) & said}
+    cells, heads = block.block.cells, block.block.heads
+    one = len(set(at)) == 1
+    left = Counter(token.text for token in wanted)
+    numbers = [token for n in dict.fromkeys(at) for token in _tokens(cells[n]) if token.is_number]
+    if not one:  # the row's own number, too
+        numbers += [t for n, c in enumerate(cells) if n not in at for t in _tokens(c) if t.is_number]
+    for number in numbers:
+        left -= Counter([t.text for t in wanted if left[t.text] and _same(t, number, spans)][:1])
+    n_left, n_named = left.total(), 0
+    texts = [text for n, text in enumerate(cells) if n not in at or not one]
+    labels = [text for text in texts if sum(map(str.isalpha, text)) >= _LABEL]
+    if one:
+        labels += [*"".join(heads[at[0] : at[0] + 1]).split(" – "), _NUMBER.sub(" ", cells[at[0]])]
+    known = {text: _bag(text) for text in labels}
     while known and left:
-        best = max(known, key=lambda text: ((left & known[text]).total() / known[text].total(), len(text)))
+        best = max(
+            known, key=lambda text: ((left & known[text]).total() / (known[text].total() or 1), len(text))
+        )
         bag = known.pop(best)
         common = left & bag
-        if common.total() < min(_RUN, bag.total() / 2):
-            continue
-        n_said, n_named = n_said + common.total(), n_named + bag.total()
-        left -= common
-        pasted.append(best)
-    return _Cover(tuple(pasted), n_said, n_named)
-
-
-def _without(wanted: Iterable[_Token], own: Iterable[_Token], spans: Sequence[FigureSpan]) -> Counter[str]:
-    """What was pasted beside the numbers of the cell itself, each as often as it was."""
-    numbers = [token for token in own if token.is_number]
-    left = Counter(token.text for token in wanted)
-    for number in numbers:
-        same = next((t.text for t in wanted if left[t.text] and _same(t, number, spans)), "")
-        left -= Counter([same] if same else [])
-    return left
-
-
-@lru_cache(maxsize=1 << 14)
-def _bag(text: str) -> Counter[str]:
-    return Counter(token.text for token in _tokens(text))
-
-
-def _in_row(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Fit, Occurrence]]:
-    """Where several cells of a row were pasted: its figures among them, each as often as it was pasted."""
-    cells = [_tokens(text) for text in block.block.cells]
-    left = Counter(token.text.rstrip("%") for token in wanted if token.is_number)
-    printing = []
-    for spans in block.figures:
-        printing.append(_printing(spans, [token for token in wanted if left[token.text.rstrip("%")] > 0]))
-        left -= Counter(number for span in printing[-1] for number in _numbers(_tokens(span.text)))
-    said = Counter(token.text for token in wanted)
-    printed = [
-        n
-        for n, spans in enumerate(printing)
-        if spans and (len(cells[n]) < _SEVERAL or not _bag(block.block.cells[n]) - said)
-    ]
-    if not printed or sum(token.is_number for token in wanted) < 2:
-        return
-    spans = tuple(span for n in printed for span in printing[n])
-    at = tuple(n for n in printed for _ in printing[n])
-    texts = block.block.cells
-    cover = _cover(Counter(token.text for token in wanted), _labels(texts))
-    unsaid = set(_labels(texts)).difference(cover.labels)
-    there = [t for n, text in enumerate(texts) if text not in unsaid for t in cells[n]]
-    there += [
-        t for n, text in enumerate(texts) if text in unsaid for s in printing[n] for t in _tokens(s.text)
-    ]
-    one = Occurrence(block.block, printed[0], spans, cells=at)
-    yield _fitting(wanted, _share(wanted, there, spans), cover.whole, one)
+        if common and common.total() >= min(_RUN, bag.total() / 2):
+            left, n_named = left - common, n_named + bag.total()
+    n_said = n_left - left.total()
+    whole = n_said / n_named if n_named else 0.0 if one else 1.0
+    share = 1 - left.total() / len(wanted)
+    return share, whole, Occurrence(block.block, at[0], tuple(spans), cells=() if one else tuple(at))
 
 
 def _printing(spans: Iterable[FigureSpan], wanted: Sequence[_Token]) -> tuple[FigureSpan, ...]:
@@ -481,12 +428,15 @@ def _printing(spans: Iterable[FigureSpan], wanted: Sequence[_Token]) -> tuple[Fi
     )
 
 
-def _fitting(wanted: Sequence[_Token], share: float, whole: float, one: Occurrence) -> tuple[Fit, Occurrence]:
-    """How well a place fits, and the place; the words around its figures are measured before."""
+def _fit(wanted: Sequence[_Token], share: float, whole: float, one: Occurrence) -> Fit:
+    """How well a place fits, beside the words around its figures."""
     asked = _fractions(wanted)
     texts = [one.block.cells[n] for n in one.cells or (one.cell,)] if asked else ()
     there = {pair for text in texts for pair in _fractions(_tokens(text))}
-    return Fit(share, len(asked & there), _n_figures(wanted, one.spans), whole), one
+    printed = [(token, span) for span in one.spans for token in _tokens(span.text) if token.is_number]
+    numbers = [token for token in wanted if token.is_number]
+    n_figures = sum(any(_same(number, token, (span,)) for token, span in printed) for number in numbers)
+    return Fit(share, len(asked & there), n_figures, whole)
 
 
 def _fractions(tokens: Sequence[_Token]) -> set[tuple[str, str]]:
@@ -494,35 +444,6 @@ def _fractions(tokens: Sequence[_Token]) -> set[tuple[str, str]]:
     at = (n for n, token in enumerate(tokens[:-1]) if n and token.text == "/")
     pairs = ((tokens[n - 1], tokens[n + 1]) for n in at)
     return {(a.text, b.text) for a, b in pairs if a.is_number and b.is_number}
-
-
-def _n_figures(wanted: Iterable[_Token], spans: Sequence[FigureSpan]) -> int:
-    """How many of the pasted numbers are those of figures."""
-    printed = [(token, span) for span in spans for token in _tokens(span.text) if token.is_number]
-    numbers = (token for token in wanted if token.is_number)
-    return sum(any(_same(number, token, (span,)) for token, span in printed) for number in numbers)
-
-
-def _numbers(tokens: Iterable[_Token]) -> set[str]:
-    return {token.text.rstrip("%") for token in tokens if token.is_number}
-
-
-def _share(wanted: Sequence[_Token], there: Sequence[_Token], spans: Sequence[FigureSpan]) -> float:
-    """The share of what was pasted that stands in a place, each word as often as it does there."""
-    left = Counter(token.text for token in there)
-    bare = Counter(token.text.rstrip("%") for token in there if token.is_number)
-    n = 0
-    for token in wanted:
-        if left[token.text] > 0:
-            left[token.text] -= 1
-            n += 1
-        elif (
-            token.is_number
-            and bare[token.text.rstrip("%")]
-            and any(_same(token, number, spans) for number in there if number.is_number)
-        ):
-            n += 1
-    return n / len(wanted)
 
 
 def _touches(span: FigureSpan, start: int, end: int) -> bool:
@@ -534,7 +455,7 @@ def _touches(span: FigureSpan, start: int, end: int) -> bool:
 
 def _same(wanted: _Token, printed: _Token, spans: Iterable[FigureSpan]) -> bool:
     """Whether two tokens say the same: who types no sign may mean a percentage, who types it a table's."""
-    if wanted.text == printed.text or wanted.text == printed.text.rstrip("%"):
+    if wanted.text == printed.text or wanted.text == printed.word:
         return True
     of_table = any(span.id.rpartition(".")[2] in _RATES for span in spans)
-    return of_table and wanted.text.rstrip("%") == printed.text
+    return of_table and wanted.word == printed.text

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from dvctt_report.errors import CannotRun, explain_os_error
-from dvctt_report.explain.index import Printing
 from dvctt_report.grouping import by_key
 from dvctt_report.manifests import parse_json, read_manifest_text
-from dvctt_report.opening import file_digest
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.published.record import RECORD, Publication
-from dvctt_report.report.identity import manifests_of
+from dvctt_report.published.record import RECORD
+from dvctt_report.report.meanings import groups_of
 from dvctt_report.report.printed import PrintedBlock, read_index
-from dvctt_report.vietnamese import join_names
 
 Entry: TypeAlias = Mapping[str, Any]
 
 NEEDED = (
     *("year", "indicators", "figures", "report", "plan", "items", "units", "targets", "contributions"),
-    *("totals", "documents", "answered", "tasks", "findings", "replies"),
+    *("totals", "documents", "answered", "tasks", "findings", "replies", "roles", "names"),
     *("decisions", "overrides", "acceptances", "left_out"),
 )
 """Keys without which nothing can be explained."""
@@ -46,6 +43,7 @@ class Manifest:
     contributions: Mapping[str, Sequence[Entry]] = field(repr=False)
     findings: Mapping[str, Entry] = field(repr=False)
     replies: Mapping[str, Entry] = field(repr=False)
+    names: Mapping[str, Entry] = field(repr=False)
 
     @classmethod
     def of(cls, data: Entry) -> Manifest:
@@ -62,11 +60,26 @@ class Manifest:
             contributions=contributions,
             findings={f["id"]: f for f in data["findings"]},
             replies={r["finding"]: r for r in data["replies"]},
+            names={n["id"]: n for n in data["names"]},
         )
 
     @property
     def period(self) -> Period:
         return Period.of_manifest(self.data)
+
+    def with_names(self, names: Iterable[Entry]) -> Manifest:
+        """The same, knowing what names mean that a paper of its own made of these figures."""
+        return replace(self, names={**self.names, **{one["id"]: one for one in names}})
+
+    @cached_property
+    def roles(self) -> Mapping[str, str]:
+        """What the last part of a name means: "percent"."""
+        return {one["role"]: one["what"] for one in self.data["roles"]}
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """The headings of the kinds of units, as ``T10.sum1`` and its like number them."""
+        return groups_of(self.units.values())
 
     @cached_property
     def index(self) -> tuple[PrintedBlock, ...]:
@@ -128,24 +141,18 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def _printed(path: Path, data: Entry) -> Sequence[Entry]:
-    """What the document prints that the figures of a manifest were made for.
+    """What the document of a manifest prints.
 
     What came after a report, a supplement or a correction, has its figures kept as a whole report would have
-    told them, which nobody signed; it prints itself what the manifest beside says that is made of these.
+    told them, which nobody signed: the document that was made of them has an index of its own.
     """
-    own: Sequence[Entry] = data.get("printed", ())
-    id, signed = data.get("id"), _parsed(path.with_name(RECORD)).get("rendering")
-    if id == signed or (signed is None and data["report"]["file"]):
-        return own
-    beside = (_parsed(one) for one in sorted(path.parent.glob("*.json")))
-    made = (one for one in beside if one.get("of") == id and signed in (None, one["id"]))
-    document = next(made, {} if not data["report"]["file"] else data)
-    printed: Sequence[Entry] = document.get("printed", ())
-    return printed
+    signed = read_table(path.with_name(RECORD)).get("rendering", data.get("id"))
+    printed: Sequence[Entry] = data.get("printed", ())
+    return printed if data["report"]["file"] and signed == data.get("id") else ()
 
 
-def _parsed(path: Path) -> Entry:
-    """A manifest or a record; nothing of what is none."""
+def read_table(path: Path) -> Entry:
+    """A manifest, an index or a record; nothing of what is none."""
     with suppress(OSError, ValueError):
         table = parse_json(read_manifest_text(path))
         if isinstance(table, dict):
@@ -153,52 +160,8 @@ def _parsed(path: Path) -> Entry:
     return {}
 
 
-def printed_among(folder: Path, kept_in: Path) -> Iterator[Printing]:
-    """The index of each document in a folder, as it was rendered last; of what is none nothing."""
-    for path in manifests_of(folder, kept_in):
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            table = parse_json(read_manifest_text(path))
-            said = table.get("report", {"file": ""})
-            if said.get("file") or "contributions" not in table:
-                yield Printing(said.get("file", ""), read_index(table["printed"]))
-
-
 def _no_manifest(path: Path) -> CannotRun:
     return CannotRun(
         f"Tệp “{path}” không phải là bảng nguồn số liệu của báo cáo.",
         "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json.",
     )
-
-
-def version_of(
-    manifest: Manifest, report: Path | None, published: Sequence[Publication] = ()
-) -> tuple[str, ...]:
-    """Name the report that is explained, and say where the Word file beside is no longer that one.
-
-    ``published``: what was signed of the period so far. What came after a report is said with it, and a
-    report that something was added to since is said to be one.
-    """
-    if report is None:
-        return ("Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập.",)
-    signed = next((n for n, p in enumerate(published) if p.folder == report.resolve().parent), None)
-    if signed is not None:
-        return tuple(_signed(published, signed))
-    made = manifest.data["report"]
-    if not made["file"]:
-        return (f"Số liệu của năm khi lập văn bản sau báo cáo: {report}",)
-    lines = [f"{made['file']} (mã tệp {made['sha256'][:8]})"]
-    beside = report.parent / made["file"]
-    if not beside.is_file():
-        lines.append("Không có tệp Word của báo cáo ở cạnh tệp .json.")
-    elif file_digest(beside) != made["sha256"]:
-        lines.append("Tệp Word ở cạnh đã được sửa sau khi lập; phiếu này theo bản lúc lập.")
-    return tuple(lines)
-
-
-def _signed(published: Sequence[Publication], n: int) -> Iterator[str]:
-    """Name the signed document that is explained, those before it and those after it."""
-    yield f"{published[n].titled}."
-    if earlier := published[:n]:
-        yield f"Trước đó: {join_names(one.titled for one in earlier)}."
-    if later := published[n + 1 :]:
-        yield f"Sau đó số liệu đã đổi theo {join_names(one.titled for one in later)}."

@@ -18,13 +18,6 @@ from functools import cached_property
 from typing import Any
 
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.explain.meanings import (
-    count_of,
-    counts_of_returns,
-    counts_of_verdicts,
-    groups_of,
-    states_of_tasks,
-)
 from dvctt_report.explain.verdict import is_of_things
 from dvctt_report.explain.wording import figure_name, reason_text
 from dvctt_report.model.goals import read_goal
@@ -149,8 +142,10 @@ def _as_printed(manifest: Manifest, name: str, text: str) -> FigureValue:
 
 def _counted(manifest: Manifest) -> Iterator[FigureValue]:
     yield from _of_period(manifest)
-    for name, (what, n) in (counts_of_returns(manifest) | counts_of_verdicts(manifest)).items():
-        yield _count(name, f"{_HEADS[name.partition('.')[0]]}: {what}", n, "")
+    for name, said in manifest.names.items():
+        head, _, role = name.partition(".")
+        if head in _HEADS and role.isidentifier() and role not in _BESIDE:
+            yield _count(name, f"{_HEADS[head]}: {said['what']}", len(said["of"]), "")
     for code in manifest.indicators:
         yield from _of_target(manifest, code)
     for id in manifest.figures:
@@ -158,6 +153,8 @@ def _counted(manifest: Manifest) -> Iterator[FigureValue]:
 
 
 _HEADS = {"returns": "Gửi báo cáo", "targets": "Chỉ tiêu"}
+_BESIDE = frozenset(("percent", "carried", "sure", "unsure"))
+"""Roles of those that are no count of their own."""
 
 
 def _of_period(manifest: Manifest) -> Iterator[FigureValue]:
@@ -200,7 +197,9 @@ def _told_of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
     indicator, target = manifest.indicators[code], manifest.targets[code]
     yield from _result(code, code, indicator, target["counted"])
     for role, what in _OF_UNITS.items():
-        yield _count(f"{code}.{role}", f"{code}: {what}", count_of(manifest, code, role), "đơn vị")
+        yield _count(
+            f"{code}.{role}", f"{code}: {what}", len(manifest.names[f"{code}.{role}"]["of"]), "đơn vị"
+        )
     if indicator["coverage"]["reported"] and not target.get("fields"):
         goal = read_goal(indicator)
         if goal is not None and target.get("short") is not None:
@@ -267,7 +266,7 @@ def _of_groups(manifest: Manifest, code: str, given: Iterable[Entry], unit: str)
     """The sum of each kind of unit, by its heading; the kinds are numbered as the roster has them."""
     goal = read_goal(manifest.indicators[code])
     missing = manifest.indicators[code]["missing"]
-    for n, group in enumerate(groups_of(manifest), 1):
+    for n, group in enumerate(manifest.groups, 1):
         own = [c for c in given if manifest.units[c["unit"]].get("group", "") == group]
         used = [c for c in own if c["numerator"] is not None and c["unit"] not in missing]
         done, total = (sum(c[part] for c in used) for part in ("numerator", "denominator"))
@@ -320,8 +319,9 @@ def _covered(manifest: Manifest, id: str) -> dict[str, str]:
     """Of how many a counted or summed figure is, where not of all; why there is none, where it is of none."""
     if (total := manifest.totals.get(id)) is not None:
         reported, expected, what = total["coverage"]["reported"], total["coverage"]["expected"], "đơn vị"
-    elif (states := states_of_tasks(manifest, id)) is not None:
-        reported, expected, what = len(states) - states.count("unknown"), len(states), "lượt nhiệm vụ"
+    elif given := manifest.names.get(f"{id.removesuffix('.done')}.bodies"):
+        known = manifest.names[f"{id.removesuffix('.done')}.known"]
+        reported, expected, what = len(known["of"]), len(given["of"]), "lượt nhiệm vụ"
     else:
         answering = manifest.data.get("answering", {})
         asked = "directives" if id == "directives" else "topics"

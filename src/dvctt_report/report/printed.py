@@ -73,6 +73,18 @@ def printed_json(printed: Iterable[PrintedBlock]) -> Iterator[dict[str, Any]]:
     return map(_place, printed)
 
 
+def index_json(printed: Iterable[PrintedBlock]) -> Iterator[dict[str, Any]]:
+    """The same of pages and workbooks, whose rows say what their columns are called, not a heading row."""
+    heads: dict[int | None, tuple[str, ...]] = {}
+    for one in printed:
+        block = one.block
+        place = _place(one)
+        if block.table is not None and heads.get(block.table, ()) != block.heads:
+            heads[block.table] = block.heads
+            place["heads"] = list(block.heads)
+        yield place
+
+
 def read_index(places: Iterable[Mapping[str, Any]]) -> tuple[PrintedBlock, ...]:
     """Read the places back as the manifest has them."""
     heads: dict[int, tuple[str, ...]] = {}

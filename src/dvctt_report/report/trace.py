@@ -10,6 +10,7 @@ from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
+from dvctt_report.loader import OpenYear
 from dvctt_report.mending.replies import answered, latest_replies
 from dvctt_report.model import (
     Comparison,
@@ -40,6 +41,7 @@ from dvctt_report.report.cells import (
 from dvctt_report.report.decided import accepted, left_out_figures
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.manifest import Entries, whole
+from dvctt_report.report.meanings import ROLES, names_json
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.telling import Telling
 from dvctt_report.rows import source_names
@@ -49,6 +51,7 @@ from dvctt_report.summary.coverage import progress, tells_enough
 from dvctt_report.summary.returns import why_missing
 from dvctt_report.summary.standing import read_overridden, read_standing
 from dvctt_report.summary.totals import deciding_cells
+from dvctt_report.unchanged import made_of
 from dvctt_report.vietnamese import format_decimal, format_percent
 from dvctt_report.year import Year
 
@@ -64,6 +67,7 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
     dataset, results, plan = year.dataset, year.summary.results, year.profile.plan
     compared = {one.item: one for one in compare_years(dataset, results)}
     return {
+        "made_of": made_of(year) if isinstance(year, OpenYear) else "",
         "plan": {
             "title": plan.title,
             "document": _document(plan.document),
@@ -83,6 +87,8 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         "contributions": Entries(lambda: _contributions(told)),
         "documents": Entries(lambda: _documents_json(year)),
         "totals": Entries(lambda: _totals(told)),
+        "roles": [{"role": role, "what": what} for role, what in ROLES.items()],
+        "names": Entries(lambda: names_json(year, told.figures)),
         "findings": Entries(lambda: _findings(year)),
         "replies": [*_replies_json(year)],
         "decisions": [_decision_json(decision) for decision in decisions],

@@ -84,10 +84,11 @@ def _title(views: Sequence[TargetView], numbered: Sequence[str], n: int, later: 
 def _unit_table(dataset: Dataset, views: Sequence[TargetView], title: str, voice: Voice) -> UnitTable:
     shown = [unit for unit in dataset.units if any(unit.code in view.asked for view in views)]
     rows: list[UnitRow] = []
+    kinds = list(dict.fromkeys(heading_of(dataset, unit) for unit in dataset.units))
     headed = groupby(enumerate(shown, 1), key=lambda entry: heading_of(dataset, entry[1]))
-    for n_heading, (heading, members) in enumerate(headed, 1):
+    for heading, members in headed:
         listed = list(members)
-        sums = _sums(views, [unit for _, unit in listed], f".sum{n_heading}", voice)
+        sums = _sums(views, [unit for _, unit in listed], f".sum{kinds.index(heading) + 1}", voice)
         rows.append(UnitRow("", heading, sums))
         for n, unit in listed:
             cells = tuple(text for view in views for text in cells_of(view, unit, voice))

@@ -6,7 +6,8 @@ of letters and working papers, among the kept ones alone, where its identity lea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -15,14 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.files import replace_file, staged, told_beside, write_beside
-from dvctt_report.manifests import keep_manifest, kept_manifest, read_parts, unpacked
+from dvctt_report.manifests import PACKED, keep_manifest, kept_manifest, read_parts, unpacked
 from dvctt_report.opening import read_file
 from dvctt_report.packed import Packed
 from dvctt_report.report.beside import document_beside
 from dvctt_report.report.identity import is_as_written, read_identity
-from dvctt_report.report.manifest import letter_manifest, packed_manifest
+from dvctt_report.report.manifest import Entries, letter_manifest, packed_manifest
+from dvctt_report.report.printed import PrintedBlock, index_json
 from dvctt_report.report.render import Filled
 from dvctt_report.vietnamese import join_names
+from dvctt_report.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,23 @@ def write_paper(out: Path, filled: Filled, text: str, origin: Origin) -> Written
     made = packed_manifest(manifest | {"report": _made(out.name, content, {"text": text})})
     keep_manifest(origin.kept_in, manifest["id"], made)
     return write_document(out, content)
+
+
+def keep_index(
+    workspace: Workspace,
+    path: Path,
+    printed: Iterable[PrintedBlock],
+    names: Iterable[Mapping[str, Any]] = (),
+    digest: str = "",
+) -> None:
+    """Keep what the page, the workbook or the folder of such at ``path`` prints of which figure.
+
+    ``names``: what those mean that no report's manifest knows. ``digest`` is that of a file which is copied.
+    """
+    made = {"file": workspace.relative(path), "sha256": digest}
+    index = {"report": made, "names": [*names], "printed": Entries(lambda: index_json(printed))}
+    with suppress(OSError):  # the paper itself is there
+        write_beside(workspace.indexes / f"{path.name}{PACKED}", packed_manifest(index).content)
 
 
 def write_traced(

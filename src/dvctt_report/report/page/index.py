@@ -8,8 +8,6 @@ from typing import Any
 from lxml import html
 
 from dvctt_report.report.blocks import TextBlock
-from dvctt_report.report.page.view import YearPage
-from dvctt_report.report.page.write import page_bytes
 from dvctt_report.report.printed import PrintedBlock, read_printed
 
 PLACE = "Trang tình hình"
@@ -20,12 +18,12 @@ _DRAWN = ("svg", "style", "script", "ul")
 """Elements inside those whose words are drawn, not said there, or are texts of their own."""
 
 
-def page_index(page: YearPage) -> Iterator[PrintedBlock]:
-    """What a marked page prints of which figure: its paragraphs, items of lists and rows of tables.
+def page_index(marked: bytes) -> Iterator[PrintedBlock]:
+    """What a page, its marks still in it, prints of which figure: paragraphs, items of lists, rows of tables.
 
     What has no figure, but a number, is there too: a day, the cell of a fault.
     """
-    tree: Any = html.document_fromstring(page_bytes(page).decode())
+    tree: Any = html.document_fromstring(marked.decode())
     section, n_table = "", -1
     heads: tuple[str, ...] = ()
     for element in tree.find("body").iter("h2", "table", *_TEXTS):

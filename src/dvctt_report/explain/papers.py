@@ -1,0 +1,141 @@
+"""Whose figures are told and what papers print them: those of now, of a signed document, of one report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.explain.index import Printing
+from dvctt_report.explain.manifest import Manifest, read_manifest, read_table
+from dvctt_report.loader import OpenYear
+from dvctt_report.manifests import PACKED, read_parts
+from dvctt_report.opening import file_digest, read_file
+from dvctt_report.published.record import Publication
+from dvctt_report.report.citing import moment
+from dvctt_report.report.consolidated import STEM, written_index
+from dvctt_report.report.identity import manifests_of
+from dvctt_report.report.printed import index_json, read_index
+from dvctt_report.unchanged import made_of
+from dvctt_report.vietnamese import join_names
+from dvctt_report.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class FigureSource:
+    """Figures, and the manifest they were read from; None: they were added up now.
+
+    folder: where what prints them lies.
+    """
+
+    figures: Manifest
+    report: Path | None
+    folder: Path
+    workspace: Workspace
+
+    def read_papers(self) -> tuple[Printing, ...]:
+        """What prints the figures beside the report itself: documents, the page, workbooks."""
+        documents = _printed_among(self.folder, self.workspace.manifests, self.report)
+        return (*documents, *(Printing("", read_index(one["printed"])) for one in self._indexes))
+
+    @cached_property
+    def told(self) -> Manifest:
+        """The figures with what the names of its papers mean."""
+        return self.figures.with_names(name for one in self._indexes for name in one["names"])
+
+    @cached_property
+    def _indexes(self) -> list[Mapping[str, Any]]:
+        """What each page and workbook prints, as it was kept when that was written.
+
+        Beside a signed report lie copies; one that was kept of another file by that name is read itself.
+        """
+        kept = [read_table(path) for path in sorted(self.workspace.indexes.glob(f"*{PACKED}"))]
+        kept = [one for one in kept if one.keys() >= {"report", "names", "printed"}]
+        if self.folder.resolve() == self.workspace.results.resolve():
+            return [one for one in kept if (self.workspace.root / one["report"]["file"]).exists()]
+        by_digest = {one["report"]["sha256"]: one for one in kept}
+        books = sorted(self.folder.glob(f"{STEM}*.xlsx"))
+        return [by_digest.get(file_digest(path)) or _written(path) for path in books]
+
+
+def figures_of(report: Path, workspace: Workspace) -> FigureSource:
+    """Those of a report, with every document and workbook that lies beside it."""
+    return FigureSource(read_manifest(report), report, report.parent, workspace)
+
+
+def figures_now(year: OpenYear, add_up: Callable[[OpenYear], Manifest], *, as_asked: bool) -> FigureSource:
+    """Those of now, with everything the period's papers print; read from the report where that has them.
+
+    ``as_asked``: as of the moment of ``year``; else as of that of the report, where nothing came since.
+    """
+    workspace = year.workspace
+    report = workspace.manifest_of(year.period)
+    if _is_made_of(report, year, as_asked=as_asked):
+        return FigureSource(read_manifest(report), report, workspace.results, workspace)
+    return FigureSource(add_up(year), None, workspace.results, workspace)
+
+
+def _is_made_of(report: Path, year: OpenYear, *, as_asked: bool) -> bool:
+    """Whether the report was made of what the register, the plan and the settings hold."""
+    try:
+        said = read_parts(report, ("as_of", "made_of"))
+        then = year if as_asked else replace(year, as_of=datetime.fromisoformat(said["as_of"]))
+        return bool(said["made_of"]) and said["made_of"] == made_of(then)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _printed_among(folder: Path, kept_in: Path, report: Path | None) -> Iterator[Printing]:
+    """The index of each document in a folder but the ``report``, as it was rendered last."""
+    for path in manifests_of(folder, kept_in):
+        if path == report:
+            continue
+        table = read_table(path)
+        with suppress(KeyError, TypeError, AttributeError):
+            said = table.get("report", {"file": ""})
+            if said.get("file") or "contributions" not in table:
+                yield Printing(said.get("file", ""), read_index(table["printed"]))
+
+
+def _written(book: Path) -> Mapping[str, Any]:
+    """The index of a workbook, by its own tables."""
+    return {"names": (), "printed": [*index_json(written_index(read_file(book)))]}
+
+
+def version_of(
+    manifest: Manifest, report: Path | None, published: Sequence[Publication] = ()
+) -> tuple[str, ...]:
+    """Name the report that is explained, and say where the Word file beside is no longer that one.
+
+    ``published``: what was signed of the period so far. What came after a report is said with it, and a
+    report that something was added to since is said to be one.
+    """
+    if report is None:
+        return ("Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập.",)
+    signed = next((n for n, p in enumerate(published) if p.folder == report.resolve().parent), None)
+    if signed is not None:
+        return tuple(_signed(published, signed))
+    made = manifest.data["report"]
+    if not made["file"]:
+        return (f"Số liệu của năm khi lập văn bản sau báo cáo: {report}",)
+    until = moment(datetime.fromisoformat(manifest.data["as_of"]))
+    lines = [f"{made['file']} (mã tệp {made['sha256'][:8]}), số liệu tính đến {until}."]
+    beside = report.parent / made["file"]
+    if not beside.is_file():
+        lines.append("Không có tệp Word của báo cáo ở cạnh tệp .json.")
+    elif file_digest(beside) != made["sha256"]:
+        lines.append("Tệp Word ở cạnh đã được sửa sau khi lập; phiếu này theo bản lúc lập.")
+    return tuple(lines)
+
+
+def _signed(published: Sequence[Publication], n: int) -> Iterator[str]:
+    """Name the signed document that is explained, those before it and those after it."""
+    yield f"{published[n].titled}."
+    if earlier := published[:n]:
+        yield f"Trước đó: {join_names(one.titled for one in earlier)}."
+    if later := published[n + 1 :]:
+        yield f"Sau đó số liệu đã đổi theo {join_names(one.titled for one in later)}."

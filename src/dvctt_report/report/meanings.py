@@ -1,0 +1,506 @@
+"""What the name of a printed figure means, as the manifest keeps it: in words, and whom or what it counts.
+
+Names stand in the patterns of ``phrases.toml`` and beside the cells of tables. What is counted is named by
+its code: a unit, a target, a finding, "NV.1a/SYT" for what a unit says of an item. A name may go on with a
+part of ``ROLES``, a unit, a kind or group of units; what continues another name is counted in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from dvctt_report.grouping import by_key
+from dvctt_report.model import (
+    Finding,
+    FindingState,
+    Result,
+    Severity,
+    State,
+    TaskState,
+    TaskStatus,
+    Verdict,
+    finding_id,
+)
+from dvctt_report.plan.model import Target
+from dvctt_report.plan.sources import TargetGroup, target_parts
+from dvctt_report.report.cells import unit_json
+from dvctt_report.report.decided import accepted, stands
+from dvctt_report.report.documents import issued_documents
+from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.targets import carried_from
+from dvctt_report.report.unit_lists import KINDS
+from dvctt_report.rows import has_state
+from dvctt_report.summary import below_target
+from dvctt_report.summary.coverage import progress
+from dvctt_report.summary.returns import why_missing
+from dvctt_report.summary.totals import SATISFIED, VALID, deciding_cells
+from dvctt_report.vietnamese import format_count, format_percent
+from dvctt_report.year import Year
+
+Entry: TypeAlias = Mapping[str, Any]
+
+ROLES: Mapping[str, str] = {
+    "percent": "tỷ lệ",
+    "numerator": "số đã thực hiện",
+    "denominator": "tổng số",
+    "at_least": "mức của chỉ tiêu theo Kế hoạch",
+    "distance": "khoảng cách giữa tỷ lệ và mức của chỉ tiêu, bằng điểm phần trăm",
+    "difference": "tỷ lệ trừ mức của chỉ tiêu, bằng điểm phần trăm",
+    "way.distance": "khoảng cách đến mức của chỉ tiêu, bằng điểm phần trăm",
+    "way.per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
+    "per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
+    "short": "số còn thiếu để đạt mức của chỉ tiêu",
+    "turn": "số ít nhất ở các đơn vị còn thiếu làm đổi kết luận",
+    "low": "tỷ lệ thấp nhất có thể có khi đủ số liệu",
+    "high": "tỷ lệ cao nhất có thể có khi đủ số liệu",
+    "verdict": "kết luận",
+    "last_year.now": "kết quả năm nay, đặt cạnh năm trước",
+    "last_year.before": "kết quả năm trước",
+    "last_year.points": "mức thay đổi so với năm trước, bằng điểm phần trăm hoặc số lượng",
+    "weight": "phần của tổng số mà các đơn vị có số liệu chiếm",
+    "answer": "trả lời",
+    "fields": "số lĩnh vực được đánh giá",
+    "fields.missed": "số lĩnh vực chưa đạt",
+    "estimate": "số ước thực hiện cả năm",
+    "estimate.so_far": "số đã thực hiện của các đơn vị có số ước",
+    "own": "số cộng của các đơn vị, không phải số in làm kết quả",
+    "known_total": "tổng số đã biết của đơn vị chưa có số đã thực hiện, dùng để xét cận dưới, cận trên",
+    "pair": "số của các đơn vị và số đối chiếu",
+    "pair.control": "số đối chiếu của cơ quan quản lý hệ thống",
+    "pair.difference": "số đối chiếu trừ số của các đơn vị",
+    "others": "số đơn vị không nêu tên trong câu",
+    "decided": "số đơn vị có số liệu đã đính chính hoặc được chấp nhận có lý do",
+    "document": "số, ký hiệu văn bản gửi",
+    "sent_on": "ngày gửi",
+    "arrived_on": "ngày đến",
+    "mended_on": "ngày gửi bản chỉnh lý",
+    "status": "tình trạng gửi",
+    "days_late": "số ngày gửi muộn",
+    "sign": "số, ký hiệu văn bản",
+    "issued_on": "ngày ban hành văn bản",
+    **{kind: f"số {said} trong các đơn vị đó" for kind, said in KINDS.items()},
+}
+"""What the last part of a name means that says one thing of a target, a field, a unit, a document."""
+WHY_MISSING = {
+    "not_sent": "chưa gửi báo cáo",
+    "paper": "chỉ gửi bản giấy",
+    "to_enter": "đã gửi bản quét, chờ nhập",
+    "unusable": "gửi biểu chưa sử dụng được",
+    "correcting": "đang chỉnh lý số liệu",
+    "left_out": "để ngoài tổng hợp",
+    "not_available": "ghi chưa có số liệu",
+    "exemption_open": "đề nghị không áp dụng, đang xem xét",
+    "unanswered": "chưa trả lời",
+}
+"""Why a unit has no figure for a target."""
+
+
+def name_json(
+    id: str, title: str, what: str, of: Iterable[str] = (), how: str = "", **more: Any
+) -> dict[str, Any]:
+    """What a name means: how its account is titled, what it is, of what, how it came about if not counted.
+
+    ``more``: ``covered`` says of how many units it is, ``left`` names those that have no part in it.
+    """
+    return {"id": id, "title": title, "what": what, "of": [*of], **({"how": how} if how else {}), **more}
+
+
+def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
+    """What every name of the period means that isn't told by the result of a target itself."""
+    units = [unit_json(year.dataset, line) for line in year.lines]
+    compiler = year.profile.plan.compiler
+    for role, (what, counts) in _RETURNS.items():
+        own = [unit["code"] for unit in units if counts(unit)]
+        how = quotient(len(own), len(units), "đơn vị") if role == "percent" else ""
+        yield name_json(f"returns.{role}", "Gửi báo cáo", what, own, how)
+    yield from _of_verdicts(year)
+    for result in year.summary.results:
+        yield from _of_target(year, result, units)
+    yield from _of_findings(year, units)
+    for figure in figures.all():
+        yield from _of_figure(year, figure, units)
+    yield from _of_surveys(year, figures)
+    yield from _of_tasks(figures, year.profile.roster.short_names)
+    issuers = [one.unit for one in figures.directives.observations]
+    issued = "Văn bản chỉ đạo, triển khai"
+    yield name_json("directives.units", issued, "số đơn vị đã ban hành văn bản", _in_order(year, issuers))
+    listed = enumerate((one.unit.code for one in issued_documents(year)), 1)
+    if own := [f"documents/{n}" for n, unit in listed if unit == compiler]:
+        yield name_json("directives.own", issued, "số văn bản của cơ quan tổng hợp", own)
+    for head, asked in (
+        ("directives", "văn bản chỉ đạo, triển khai"),
+        ("topics", "nội dung tuyên truyền"),
+        ("channels", "hình thức tuyên truyền"),
+    ):
+        what = f"số đơn vị được hỏi và có trả lời sử dụng được về {asked}"
+        yield name_json(f"{head}.answered", f"Trả lời về {asked}", what, getattr(figures.answering, head))
+    yield from _of_letters(units, compiler)
+
+
+def quotient(done: int, total: int, unit: str, line: Fraction | None = None) -> str:
+    """A division as an inspector does it: "45 / 50 hồ sơ = 90%"."""
+    counts = f"{format_count(done)} / {format_count(total)} {unit}"
+    return f"{counts} = {format_percent(Fraction(done, total), line)}" if total else counts
+
+
+def _in_order(year: Year, units: Collection[str]) -> list[str]:
+    return [unit.code for unit in year.units if unit.code in units]
+
+
+# ---------------------------------------------------------------------------------------- of returns, letters
+
+
+def _has_sent(unit: Entry) -> bool:
+    return unit["status"] not in ("missing", "unusable")
+
+
+def _is(status: str) -> Callable[[Entry], bool]:
+    return lambda unit: bool(unit["status"] == status)
+
+
+_RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
+    "expected": ("số cơ quan, đơn vị, địa phương phải gửi hoặc được đề nghị gửi báo cáo", lambda u: True),
+    "received": ("số cơ quan, đơn vị, địa phương đã gửi báo cáo", _has_sent),
+    "percent": ("phần đã gửi báo cáo", _has_sent),
+    "on_time": ("số đơn vị gửi đúng hạn", _is("on_time")),
+    "usable": ("số đơn vị có biểu số liệu sử dụng được", lambda u: bool(u["file"])),
+    "mended": (
+        "số đơn vị đã gửi lại bản chỉnh lý",
+        lambda u: _has_sent(u) and u["first_sent_on"] not in (None, u["sent_on"]),
+    ),
+    "late": ("số đơn vị gửi sau thời hạn", _is("late")),
+    "undated": ("số đơn vị không ghi ngày gửi", _is("undated")),
+    "paper": ("số đơn vị chỉ gửi bản giấy", _is("paper")),
+    "to_enter": ("số đơn vị đã gửi bản quét, chờ nhập", _is("to_enter")),
+    "missing": ("số đơn vị chưa gửi báo cáo", _is("missing")),
+    "unusable": ("số đơn vị gửi biểu chưa sử dụng được", _is("unusable")),
+    "correcting": ("số báo cáo đang chỉnh lý số liệu", lambda u: u["correcting"]),
+    "to_correct": (
+        "số đơn vị có số liệu cần chỉnh lý hoặc gửi biểu chưa sử dụng được",
+        lambda u: u["correcting"] or u["status"] == "unusable",
+    ),
+    "left_out": ("số đơn vị có số liệu để ngoài tổng hợp", lambda u: u["left_out"]),
+    "required": ("số cơ quan, đơn vị, địa phương có trách nhiệm báo cáo", lambda u: u["duty"] == "required"),
+    "asked": ("số cơ quan, đơn vị được đề nghị phối hợp báo cáo", lambda u: u["duty"] == "asked"),
+}
+"""Names of counts of units by how they have sent."""
+
+
+def _of_letters(units: Sequence[Entry], compiler: str) -> Iterator[dict[str, Any]]:
+    others = [unit for unit in units if unit["code"] != compiler]
+    for duty, what in (
+        ("required", "số nơi nhận có trách nhiệm báo cáo"),
+        ("asked", "số nơi nhận được đề nghị phối hợp"),
+        ("all", "số nơi nhận biểu mẫu"),
+    ):
+        own = (unit["code"] for unit in others if duty in (unit["duty"], "all"))
+        yield name_json(f"letter.{duty}", "Công văn phát hành biểu mẫu", what, own)
+    how = "Đếm các dòng của danh sách, phụ lục kèm theo."
+    for role, what in (
+        ("listed", "số nơi nhận trong danh sách kèm công văn"),
+        ("to_mend", "số nội dung đề nghị chỉnh lý ở phụ lục của công văn, ở lời gửi"),
+        ("to_confirm", "số nội dung đề nghị xác nhận ở phụ lục của công văn, ở lời gửi"),
+        ("more", "số nội dung không kê ở lời gửi, ghi trong bảng kê gửi kèm"),
+    ):
+        yield name_json(f"letter.{role}", "Danh sách gửi các đơn vị", what, how=how)
+    what = "số ngày còn lại đến hạn gửi, hoặc đã qua từ ngày cuối của hạn đến ngày lập trang"
+    yield name_json("page.days", "Hạn gửi báo cáo", what, how="Ngày cuối của hạn trừ ngày lập trang.")
+
+
+# ------------------------------------------------------------------------------------------------- of targets
+
+_VERDICTS = {
+    Verdict.MET: "đạt và vượt",
+    Verdict.MISSED: "chưa đạt",
+    Verdict.INSUFFICIENT: "chưa kết luận",
+    Verdict.NONE_ARISING: "không phát sinh",
+    Verdict.NOT_APPLICABLE: "không áp dụng",
+    Verdict.NO_LEVEL: "không được Kế hoạch đặt mức bằng số",
+    Verdict.PROGRESS: "chưa hết năm, chỉ nêu tiến độ",
+}
+_GRADES = {
+    "unsure": ("provisional", "kết luận chưa chắc chắn"),
+    "sure": ("certain", "kết luận chắc chắn"),
+}
+_PROGRESS = {
+    "reached": "đang đáp ứng mức cả năm",
+    "below": "chưa đáp ứng mức cả năm",
+    "unknown": "chưa đủ số liệu",
+}
+
+
+def _of_verdicts(year: Year) -> Iterator[dict[str, Any]]:
+    """The counts of the period's targets by verdict, and by how sure each is."""
+    title = "Kết quả các chỉ tiêu"
+    targets, at_least = year.profile.plan.targets_by_code, year.profile.plan.partial_coverage
+    due = [result for result in year.summary.results if result.verdict is not Verdict.NOT_DUE]
+    yield name_json("targets.due", title, "số chỉ tiêu của năm", (r.item for r in due))
+    for verdict, said in _VERDICTS.items():
+        own = (r.item for r in due if r.verdict is verdict)
+        yield name_json(f"targets.{verdict.value}", title, f"số chỉ tiêu {said}", own)
+    what = "số chỉ tiêu không có mức riêng của năm, đánh giá theo mức năm trước"
+    carried = (r.item for r in due if carried_from(targets[r.item], r, year.period))
+    yield name_json("targets.carried", title, what, carried)
+    for name, (grade, what) in _GRADES.items():
+        graded = (r.item for r in due if r.grade is not None and r.grade.value == grade)
+        yield name_json(f"targets.{name}", title, what, graded)
+    going = [r for r in due if r.verdict is Verdict.PROGRESS]
+    for name, said in _PROGRESS.items():
+        own = (r.item for r in going if progress(r, targets[r.item], at_least).value == name)
+        yield name_json(f"targets.progress.{name}", title, f"số chỉ tiêu {said}", own)
+
+
+def _of_target(year: Year, result: Result, units: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+    """The counts of units behind a target, and the sum of each group of units."""
+    target = year.profile.plan.targets_by_code[result.item]
+    code, title = target.code, target.label
+    for role, (what, own) in _counts_of_units(year, result, target).items():
+        yield name_json(f"{code}.{role}", title, what, own)
+    for n, heading in enumerate(groups_of(units), 1):
+        group = {unit["code"] for unit in units if unit["group"] == heading}
+        given = [c for c in result.contributions if c.unit in group]
+        used = [c for c in given if c.tally is not None and c.unit not in result.missing]
+        done = sum(c.tally.numerator for c in used if c.tally)
+        total = sum(c.tally.denominator for c in used if c.tally)
+        how = quotient(done, total, target.counted, result.line)
+        if target.of_things:
+            how = f"{format_count(done)} {target.unit_of_count}, cộng số của {len(used)} đơn vị."
+        counted = [c.unit for c in used]
+        yield name_json(
+            f"{code}.sum{n}",
+            title,
+            f"của nhóm “{heading}”",
+            counted,
+            how,
+            covered=f"{len(used)}/{len(given)} đơn vị của nhóm có số liệu",
+            left=[c.unit for c in given if c.unit not in counted],
+        )
+
+
+def _counts_of_units(year: Year, result: Result, target: Target) -> dict[str, tuple[str, list[str]]]:
+    """What counts units of a target: the words, and which."""
+    given, missing = result.contributions, result.missing
+    estimate = next((e for e in year.summary.estimates if e.item == result.item), None)
+    due = [c.unit for c in given if c.tally is not None or c.unit in missing]
+    below = "số đơn vị dưới mức của chỉ tiêu" + (f" ({result.goal.text})" if result.goal else "")
+    known = {c.unit: c.known_denominator for c in given}
+    unknown = [u for u in missing if not target.of_units and known.get(u) is None]
+    whose = {
+        "below": (below, [*below_target(result)]),
+        "coverage.reported": ("số đơn vị đã có số liệu", [u for u in due if u not in missing]),
+        "coverage.expected": ("số đơn vị phải báo cáo", due),
+        "missing": ("số đơn vị chưa có số liệu", [*missing]),
+        "awaited": ("số đơn vị chưa có số liệu mà kết luận còn chờ", [*result.awaited]),
+        "missing.total": ("số đơn vị chưa có số liệu mà tổng số cũng chưa biết", unknown),
+        "none_arising": (
+            "số đơn vị không phát sinh",
+            [c.unit for c in given if c.state is State.NONE_ARISING],
+        ),
+        "withheld": (
+            "số đơn vị không cung cấp số liệu theo quy định về bí mật nhà nước",
+            [c.unit for c in given if c.state is State.WITHHELD],
+        ),
+        "exempt": (
+            "số đơn vị không thuộc phạm vi áp dụng",
+            [c.unit for c in given if c.state is State.NOT_APPLICABLE and c.unit not in missing],
+        ),
+        "estimate.units": (
+            "số đơn vị có số ước",
+            _in_order(year, {o.unit for o in estimate.observations} if estimate else ()),
+        ),
+    }
+    if result.fields:
+        levelled = {c.unit for part in result.fields for c in part.contributions}
+        without = [c.unit for c in given if c.unit not in levelled]
+        whose["ungrouped"] = ("số đơn vị thuộc nhóm mà Kế hoạch không đặt mức", without)
+    for c in given:
+        if c.unit in missing and c.tally is None:
+            line = year.by_unit.get(c.unit)
+            why = why_missing(year.dataset, line, c.unit, c.state, left_out=c.left_out)
+            whose.setdefault(f"missing.{why}", (f"số đơn vị {WHY_MISSING[why]}", []))[1].append(c.unit)
+    return whose
+
+
+def groups_of(units: Iterable[Entry]) -> list[str]:
+    """The headings of the kinds of units, in the order that ``T10.sum1`` and its like number them by."""
+    return list(dict.fromkeys(unit["group"] for unit in units))
+
+
+# ------------------------------------------------------------------------- of what is open, decided, exempted
+
+
+def _of_findings(year: Year, units: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+    dataset = year.dataset
+    title = "Rà soát số liệu"
+    about = [f for f in year.findings if f.unit and not dataset.is_beside(f)]
+
+    def named(found: Iterable[Finding]) -> list[str]:
+        return [finding_id(one) for one in found]
+
+    errors = [f for f in about if f.is_open and f.severity is Severity.ERROR]
+    warnings = [f for f in about if f.is_open and f.severity is Severity.WARNING]
+    yield name_json("findings.barred", title, "số nội dung chưa sử dụng được", named(errors))
+    what = "số nội dung đã tạm sử dụng, chờ xác nhận"
+    yield name_json("findings.unconfirmed", title, what, named(warnings))
+    kept = named(accepted(year))
+    yield name_json("findings.accepted", title, "số nội dung được chấp nhận có lý do", kept)
+    out = [f for f in year.findings if f.state is FindingState.LEFT_OUT and f.severity is Severity.ERROR]
+    left = named(f for f in out if f.unit)
+    yield name_json("findings.left_out", title, "số nội dung để ngoài tổng hợp", left)
+    used = {unit["file"] for unit in units}
+    open_errors = [f for f in year.findings if f.is_open and f.severity is Severity.ERROR]
+    listed = [f for f in open_errors if not f.at or not f.at.file or f.at.file in used]
+    page = "Trang tình hình"
+    what = "số lỗi liệt kê ở cuối trang, trừ lỗi của tệp không dùng được"
+    yield name_json("page.faults", page, what, named(listed))
+    faulty = _in_order(year, {f.unit for f in listed})
+    yield name_json("page.faulty", page, "số đơn vị có lỗi liệt kê ở cuối trang", faulty)
+    yield from _of_units(year, units, open_errors)
+    put = [one for one in dataset.overrides if stands(dataset, one)]
+    for name, what, own in (
+        ("overrides", "số số liệu đã đính chính", put),
+        ("overrides.documented", "số số liệu đã đính chính, có văn bản", [o for o in put if o.document]),
+        (
+            "overrides.undocumented",
+            "số số liệu đã đính chính, không có văn bản làm căn cứ",
+            [o for o in put if not o.document],
+        ),
+    ):
+        yield name_json(name, "Quyết định", what, (f"{o.item}.{o.field}.{o.part}/{o.unit}" for o in own))
+    asked = (
+        f"{result.item}/{c.unit}"
+        for result in year.summary.results
+        for c in result.contributions
+        if c.tally is None
+        and c.unit in result.missing
+        and why_missing(dataset, year.by_unit.get(c.unit), c.unit, c.state, left_out=c.left_out)
+        == "exemption_open"
+    )
+    what = "số nội dung đơn vị đề nghị không áp dụng, chờ quyết định"
+    yield name_json("exemptions", "Quyết định", what, asked)
+
+
+def _of_units(year: Year, units: Sequence[Entry], open_errors: Sequence[Finding]) -> Iterator[dict[str, Any]]:
+    """What each unit has open, and the targets of the period that it stands below or owes a figure to."""
+    errors = by_key((f.unit, finding_id(f)) for f in open_errors)
+    open_questions = (f for f in year.findings if f.is_open and f.severity is Severity.WARNING)
+    warnings = by_key((f.unit, finding_id(f)) for f in open_questions)
+    below, owed = by_key(_asked_and(year, below=True)), by_key(_asked_and(year, below=False))
+    for unit in units:
+        code, name = unit["code"], unit["name"]
+        for role, what, whose in (
+            ("errors", "số lỗi chưa xử lý", errors),
+            ("warnings", "số cảnh báo chưa xử lý", warnings),
+            ("below", "số chỉ tiêu dưới mức của Kế hoạch", below),
+            ("missing", "số chỉ tiêu chưa có số liệu", owed),
+        ):
+            yield name_json(f"units.{code}.{role}", name, what, whose.get(code, ()))
+
+
+def _asked_and(year: Year, *, below: bool) -> Iterator[tuple[str, str]]:
+    """Each unit with the targets that it answers itself, and is ``below`` in, or owes a figure to."""
+    targets = year.profile.plan.targets_by_code
+    for result in year.summary.results:
+        target = targets[result.item]
+        if target.authority or target.same_as or result.verdict is Verdict.NOT_DUE:
+            continue
+        by_group = any(isinstance(p, TargetGroup) for p in target_parts(year.profile, target, year.period))
+        by_field = result.fields and not target.joint and not by_group
+        if below and (by_field or result.verdict is Verdict.PROGRESS):
+            continue
+        for unit in below_target(result) if below else result.missing:
+            yield unit, f"{result.item}/{unit}"
+
+
+# ------------------------------------------------------------------------------------------ of figures, tasks
+
+
+def _of_figure(year: Year, figure: Figure, units: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+    """The units behind a counted or summed figure, and what each group of units adds to it."""
+    item = figure.id.rpartition(".")[0]
+    title = next((i.label for i in year.profile.plan.items if i.code == item), "")
+    given = _in_order(year, {o.unit for o in figure.observations})
+    yield name_json(f"{figure.id}.units", title, "số đơn vị có số liệu", given)
+    for n, heading in enumerate(groups_of(units), 1):
+        group = {unit["code"] for unit in units if unit["group"] == heading}
+        own = [o for o in figure.observations if o.unit in group]
+        total = sum(o.value for o in own if isinstance(o.value, int) and not isinstance(o.value, bool))
+        n_units = len({o.unit for o in own})
+        how = f"Cộng số của {n_units} đơn vị: {format_count(total)} {figure.unit_of_count}"
+        what = f"phần của nhóm “{heading}”"
+        yield name_json(f"{figure.id}.sum{n}", title, what, _in_order(year, {o.unit for o in own}), how)
+
+
+def _of_surveys(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
+    """The share of the satisfied of each survey."""
+    counted = by_key((survey.code, (spec.code, figure)) for survey, spec, figure in figures.surveys)
+    for survey, pairs in counted.items():
+        by_field = dict(pairs)
+        done, total = by_field[SATISFIED], by_field[VALID]
+        how = quotient(done.value or 0, total.value or 0, "phiếu")
+        own = _in_order(year, {o.unit for o in (*done.observations, *total.observations)})
+        item = year.profile.plan.item(survey)
+        yield name_json(f"{survey}.percent", item.label, "tỷ lệ hài lòng", own, how)
+        asked = {
+            unit.code: year.dataset.observation(unit.code, survey, VALID)
+            for unit in year.dataset.asked(item)
+            if not year.profile.may_withhold(unit, item)
+            or not has_state(year.dataset.observation(unit.code, survey, VALID), State.WITHHELD)
+        }
+        deciding = deciding_cells(year.dataset, item, VALID)
+        behind = {o.unit for o in total.observations} | {
+            unit.code
+            for unit in year.dataset.asked(item)
+            if has_state(asked.get(unit.code), State.NONE_ARISING)
+            and not any(year.standing.bars(unit, one, *names) for one, names in deciding)
+        }
+        what = "số đơn vị đã có số liệu, kể cả không phát sinh"
+        yield name_json(f"{survey}.coverage.reported", item.label, what, _in_order(year, behind))
+        yield name_json(f"{survey}.coverage.expected", item.label, "số đơn vị được hỏi", asked)
+
+
+TASK_STATES = {
+    TaskState.DONE: "đã thực hiện",
+    TaskState.ONGOING: "đang thực hiện",
+    TaskState.NOT_DONE: "chưa thực hiện",
+    TaskState.UNKNOWN: "chưa có thông tin",
+}
+
+
+def _of_tasks(figures: Figures, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """How far bodies are with tasks: of all, of each block, of those of single bodies, of each task."""
+    every = [status for block in figures.tasks for status in block.statuses]
+    tasks = [status.item for status in every]
+    title = "Nhiệm vụ của Kế hoạch"
+    if every:
+        yield name_json("tasks", title, "số nhiệm vụ Kế hoạch giao", dict.fromkeys(tasks))
+        yield from _of_block("tasks", title, every)
+    if alone := figures.tasks_of_single_bodies():
+        yield from _of_block("tasks.single", "Nhiệm vụ giao riêng cho một cơ quan", alone.statuses)
+    for block in figures.tasks:
+        first = block.tasks[0]
+        n_bodies = len({status.unit for status in block.statuses})
+        bodies = names[block.body] if block.body else f"{n_bodies} cơ quan, đơn vị"
+        title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {bodies}"
+        yield from _of_block(f"tasks.{first.code}", title, block.statuses)
+        for task in block.single():
+            yield from _of_block(task.tasks[0].code, task.tasks[0].label, task.statuses)
+
+
+def _of_block(about: str, title: str, statuses: Sequence[TaskStatus]) -> Iterator[dict[str, Any]]:
+    def pairs(counted: Iterable[TaskStatus]) -> list[str]:
+        return [f"{status.item}/{status.unit}" for status in counted]
+
+    known = [s for s in statuses if s.state is not TaskState.UNKNOWN]
+    done = [s for s in statuses if s.state is TaskState.DONE]
+    units = dict.fromkeys(status.unit for status in known)
+    how = quotient(len(done), len(known), "lượt nhiệm vụ")
+    yield name_json(f"{about}.units", title, "số đơn vị có thông tin", units)
+    yield name_json(f"{about}.bodies", title, "số cơ quan, đơn vị được giao", pairs(statuses))
+    yield name_json(f"{about}.known", title, "số lượt nhiệm vụ có thông tin", pairs(known))
+    yield name_json(f"{about}.percent", title, "phần đã thực hiện", pairs(done), how)
+    for state, said in TASK_STATES.items():
+        own = pairs(status for status in statuses if status.state is state)
+        yield name_json(f"{about}.{state.value}", title, f"số lượt nhiệm vụ {said}", own)
