@@ -31,7 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("answers", "file_names"),
     ("catalogue", "codes", "old_fonts", "manifests"),
     ("plan", "nd30", "office", "packages"),
-    ("forms", "last_year", "file_kinds"),
+    ("forms", "last_year", "file_kinds", "report.word_package"),
     ("word",),
     ("dataset", "lint"),
     ("rows", "intake.cells", "intake.reading"),

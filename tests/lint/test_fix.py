@@ -16,8 +16,8 @@ from dvctt_report.lint.check import Mend
 from dvctt_report.lint.fix import describe_fixes, fix
 from dvctt_report.lint.outcome import LintFinding, Outcome
 from dvctt_report.model import Severity
-from dvctt_report.nd30.package import write_package
 from dvctt_report.nd30.wordxml import DECLARATIONS, paragraph, run, section
+from dvctt_report.report.word_package import write_package
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
 from tests.lint.breakages import BREAKAGES, GOOD

@@ -14,7 +14,6 @@ from dvctt_report.explain.account import COVERAGE, FIGURE, FORMULA, JUDGED, Acco
 from dvctt_report.explain.units import UnitAccount
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import text_width
-from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.page import LINE_EM, PAGE, POINTS_PER_MM
 from dvctt_report.nd30.wordxml import (
     BOLD,
@@ -28,6 +27,7 @@ from dvctt_report.nd30.wordxml import (
     table,
 )
 from dvctt_report.report.layout import LAST_ROWS
+from dvctt_report.report.word_package import HEADERS, write_package
 from dvctt_report.vietnamese import clean_text, format_count
 
 TITLE = "Phiếu giải trình số liệu"
