@@ -9,9 +9,9 @@ from types import ModuleType
 
 import pytest
 
-from dvctt_report.nd30.wordxml import NAMESPACES
 from dvctt_report.verify import pairing, rewritten
 from dvctt_report.verify.check import Collation
+from dvctt_report.word.tree import NAMESPACES
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, plant, set_text, text_of
 

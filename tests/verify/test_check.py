@@ -14,12 +14,12 @@ import pytest
 from lxml import etree
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.verify.check import Collation, check_document, for_reading
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.known import PrintedReport
 from dvctt_report.verify.message import format_changes, format_deviation, format_elsewhere
 from dvctt_report.verify.reading import Deviation, DeviationKind
+from dvctt_report.word.tree import W
 from tests.libreoffice import DOCX, LibreOffice
 from tests.verify.conftest import Rendered
 from tests.verify.edits import (

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.verify.check import Collation
 from dvctt_report.verify.message import format_deviation
@@ -16,6 +15,7 @@ from dvctt_report.verify.names import means
 from dvctt_report.verify.numbers import find_numbers, is_round_one
 from dvctt_report.verify.qualifiers import find_enumerated
 from dvctt_report.verify.reading import DeviationKind
+from dvctt_report.word.tree import W
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, apart, set_text, text_of
 

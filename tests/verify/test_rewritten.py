@@ -12,13 +12,13 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.verify.check import Collation
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.marked import marked_copy
 from dvctt_report.verify.message import edit_name, format_edit
 from dvctt_report.verify.rewritten import EditKind, WordEdit, gathered, read_edits
+from dvctt_report.word.tree import W
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, set_text, text_of, with_text
 

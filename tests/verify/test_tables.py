@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 import pytest
 from lxml import etree
 
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock
@@ -16,6 +15,7 @@ from dvctt_report.verify.check import Collation, for_reading
 from dvctt_report.verify.message import format_deviation
 from dvctt_report.verify.reading import DeviationKind, FactsFound
 from dvctt_report.verify.tables import _is_head_of, read_tables
+from dvctt_report.word.tree import W
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, replace_at, set_text, text_of
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import FigureSpan, mark, read_marks
@@ -25,6 +24,7 @@ from dvctt_report.verify.prose import read_prose
 from dvctt_report.verify.reading import DeviationKind, FactsFound
 from dvctt_report.verify.rewritten import read_edits
 from dvctt_report.verify.table_pairing import is_renamed
+from dvctt_report.word.tree import W
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, apart, set_text, text_of, with_text
 

@@ -8,11 +8,11 @@ import pytest
 
 from dvctt_report.lint.parts import columns_of, lines_of
 from dvctt_report.lint.recognise import parse_day, parse_number
-from dvctt_report.nd30.wordxml import DECLARATIONS
 from dvctt_report.word.document import Document
 from dvctt_report.word.numbering import roman
 from dvctt_report.word.reading import read_document, read_rows
 from dvctt_report.word.source import Refused, parse_source
+from dvctt_report.word.tree import DECLARATIONS
 from tests.lint.breakages import GOOD
 from tests.lint.papers import package, para, vml_line
 

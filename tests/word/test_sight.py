@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.nd30.wordxml import DECLARATIONS
 from dvctt_report.report.blocks import read_blocks
 from dvctt_report.word import sight
 from dvctt_report.word.sight import read_sight
 from dvctt_report.word.source import parse_source
+from dvctt_report.word.tree import DECLARATIONS
 from tests.lint.breakages import GOOD
 from tests.lint.papers import package
 from tests.word.test_reading import STYLES

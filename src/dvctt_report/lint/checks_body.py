@@ -25,10 +25,10 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, captions, running_text
 from dvctt_report.nd30.format import BODY_INDENT, component
 from dvctt_report.nd30.page import LINE_EM, twips
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.word.document import Paragraph, Span
+from dvctt_report.word.tree import W
 
 NO_TEXT = NotApplicable("không có phần lời văn ngoài bảng")
 _INDENTS = ((10.0, 0.5), (12.7, 0.5))

@@ -31,11 +31,11 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import MOTTO, STATE_NAME, Component
 from dvctt_report.nd30.kinds import WRITTEN_OUT
 from dvctt_report.nd30.page import PAGE
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 from dvctt_report.word.strokes import has_outline
+from dvctt_report.word.tree import W
 
 STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"
 _DEPARTMENT = lazy_pattern(r"so (?!giao dich)")

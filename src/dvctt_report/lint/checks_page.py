@@ -30,12 +30,11 @@ from dvctt_report.lint.places import table_name
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import Component, component
 from dvctt_report.nd30.page import PAGE, twips
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Document, Paragraph, Section, Span
-from dvctt_report.word.tree import WP, value
+from dvctt_report.word.tree import WP, W, value
 
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.3

@@ -28,12 +28,11 @@ from dvctt_report.lint.signatures import is_authority, read_mark
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import WRITTEN_OUT
 from dvctt_report.nd30.page import POINTS_PER_MM
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph
-from dvctt_report.word.tree import descendants
+from dvctt_report.word.tree import W, descendants
 
 AUTHORITY = "Chức vụ người ký"
 NO_SIGNATURE = NotApplicable("không có khối chữ ký")

@@ -24,13 +24,12 @@ from dvctt_report.lint.parts import Paper, Piece, lines_of, part_of
 from dvctt_report.nd30.format import MOTTO, RULES, STATE_NAME, component
 from dvctt_report.nd30.kinds import Part
 from dvctt_report.nd30.page import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import first_letter_small
 from dvctt_report.word.cascade import Shape
 from dvctt_report.word.document import Document, Paragraph, width_of
 from dvctt_report.word.strokes import Stroke
-from dvctt_report.word.tree import WP, number
+from dvctt_report.word.tree import WP, W, number
 
 _SEEN = 5.0
 """Millimetres off the middle that an eye sees; blanks typed by hand to centre a line miss by less."""

@@ -12,13 +12,12 @@ from typing import Any
 from lxml import etree
 
 from dvctt_report.lint.outcome import FileVerdict, Told, told_together
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.comments import comments_name, with_comments
 from dvctt_report.word.document import Paragraph
 from dvctt_report.word.reading import read_relations
 from dvctt_report.word.repack import repack, snapshot
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import AUTHOR, MC
+from dvctt_report.word.tree import AUTHOR, MC, W
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"

@@ -11,8 +11,8 @@ from dvctt_report.lint.check import Block, Fault, NotEvaluated, Quote
 from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.structure import marks
 from dvctt_report.nd30.kinds import ANNEX
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.document import Paragraph, Table, TableCell
+from dvctt_report.word.tree import W
 
 
 def place_of(paper: Paper, paragraph: Paragraph) -> str:

@@ -11,8 +11,8 @@ from dvctt_report.lint.outcome import FileVerdict, Told, left_blank, not_judged,
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LINE_EM, POINTS_PER_MM
-from dvctt_report.nd30.wordxml import WordCell, WordRow, cell, paragraph, run, section, table
 from dvctt_report.report.word_package import HEADERS, write_package
+from dvctt_report.report.word_xml import WordCell, WordRow, cell, paragraph, run, section, table
 from dvctt_report.severity import Severity
 
 ROOM = 420.0

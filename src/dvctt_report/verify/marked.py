@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.verify.message import edit_name, format_deviation, format_edit
 from dvctt_report.verify.numbers import even_text
@@ -14,7 +13,7 @@ from dvctt_report.verify.reading import CELL, Deviation
 from dvctt_report.verify.rewritten import WordEdit
 from dvctt_report.word.comments import with_comments
 from dvctt_report.word.source import read_source
-from dvctt_report.word.tree import COLLATOR
+from dvctt_report.word.tree import COLLATOR, W
 
 _AHEAD = 400
 """Paragraphs looked ahead for the next block: a row of many cells has one each."""

@@ -9,11 +9,10 @@ from typing import Any, TypeAlias
 
 from dvctt_report.nd30.format import Align
 from dvctt_report.nd30.page import TWIPS_PER_MM
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.numbering import Lists
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import A, child, is_on, number, value, written
+from dvctt_report.word.tree import A, W, child, is_on, number, value, written
 
 Properties: TypeAlias = dict[str, Any]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
-from dvctt_report.word.tree import number, value
+from dvctt_report.word.tree import W, number, value
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

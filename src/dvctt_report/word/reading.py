@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from dvctt_report.nd30.page import TWIPS_PER_MM
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.cascade import Cascade, Face
 from dvctt_report.word.document import Document, HeaderKind, Paragraph, Section, Span, Table, TableCell
 from dvctt_report.word.numbering import Numbering
 from dvctt_report.word.source import NO_BODY, Refused, Source
 from dvctt_report.word.strokes import Stroke, has_picture, shapes_of, text_boxes
 from dvctt_report.word.tables import read_table
-from dvctt_report.word.tree import OURS, R, child, children, descendants, is_on, number, symbol, value
+from dvctt_report.word.tree import OURS, R, W, child, children, descendants, is_on, number, symbol, value
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
 _BROKEN = f"{W}lastRenderedPageBreak"

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.cascade import Cascade, Face, shade
 from dvctt_report.word.document import Document, Paragraph
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source
 from dvctt_report.word.tables import conditions_of
-from dvctt_report.word.tree import child, is_on
+from dvctt_report.word.tree import W, child, is_on
 
 HIDDEN, STRUCK, WHITE, TINY = "chữ ẩn", "gạch ngang", "chữ trắng", "chữ quá nhỏ"
 SAME_COLOUR, MERGED, HIDDEN_ROW = "chữ trùng màu nền", "ô bị gộp", "dòng bị ẩn"

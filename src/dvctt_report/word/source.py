@@ -17,11 +17,11 @@ from lxml import etree
 
 from dvctt_report.file_kinds import FileKind, sniff, zip_kind
 from dvctt_report.limits import MAX_DOCUMENT, MAX_FIGURES, MAX_FILE, MAX_PARAGRAPH
-from dvctt_report.nd30.wordxml import NAMESPACES, W
 from dvctt_report.opening import TooLarge, read_file
 from dvctt_report.packages import Package, PackageFault, Wrong
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import format_count
+from dvctt_report.word.tree import NAMESPACES, W
 
 _SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại “Word Document (*.docx)”, rồi kiểm tra bản đó."
 _AGAIN = "Mở tệp bằng Word để kiểm tra, lưu lại thành .docx rồi chạy lại."

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dvctt_report.nd30.page import TWIPS_PER_MM
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.cascade import Cascade
 from dvctt_report.word.document import Table, TableCell
-from dvctt_report.word.tree import child, children, is_on, number, span_of, value
+from dvctt_report.word.tree import W, child, children, is_on, number, span_of, value
 
 _PADDING = 108
 """Twips that Word keeps free at each side of a cell unless told otherwise."""

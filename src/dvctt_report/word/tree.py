@@ -6,8 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from dvctt_report.limits import MAX_SPAN
-from dvctt_report.nd30.wordxml import NAMESPACES, W
 
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+}
+DECLARATIONS = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+W = "{" + NAMESPACES["w"] + "}"
 MC = "{" + NAMESPACES["mc"] + "}"
 WP = "{" + NAMESPACES["wp"] + "}"
 A = "{" + NAMESPACES["a"] + "}"

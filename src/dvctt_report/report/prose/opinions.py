@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dvctt_report.model import Observation, State
-from dvctt_report.nd30.wordxml import WordRow, cell, paragraph, run, section, table
 from dvctt_report.period import Period
 from dvctt_report.personal import masked
 from dvctt_report.plan.model import Prose
 from dvctt_report.report.prose.blocks import ProseLine, ProsePiece, fit, make_line
 from dvctt_report.report.prose.word import lines_of, word_faults
 from dvctt_report.report.word_package import HEADERS, write_package
+from dvctt_report.report.word_xml import WordRow, cell, paragraph, run, section, table
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import clean_text, first_letter_capital
 from dvctt_report.word.document import Paragraph
