@@ -11,7 +11,7 @@ from decimal import Decimal
 from operator import eq
 from typing import NamedTuple
 
-from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, check, quote, quote_about
+from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, check, quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.patterns import lazy_pattern
@@ -422,7 +422,7 @@ def figures(paper: Paper, settings: Settings) -> Answers:
         text = piece.text
         if asked := dict.fromkeys((*shares_in(text), *parts_in(text), *words_in(text))):
             found, right = ("; ".join(dict.fromkeys(words)) for words in zip(*asked, strict=True))
-            yield Fault(HERE, quote_about(piece, found), found, right, "Xem lại các số này")
+            yield Fault(HERE, quote(piece, about=found), found, right, "Xem lại các số này")
     for cell, found, right in totals_in(paper):
         yield Fault(HERE, cell, found, right, "Xem lại số này và các số của cột này")
 

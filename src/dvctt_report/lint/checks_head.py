@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from itertools import takewhile
 
 from dvctt_report.lint.check import (
+    TO_CAPITALS,
     Answers,
     Block,
     Fault,
@@ -63,7 +64,7 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
         yield Fault(STATE, piece, "đứng bên trái tên cơ quan", "phía trên, bên phải trang đầu", fix)
 
 
-@check("TT13", Severity.WARNING, Block.HEAD)
+@check("TT13", Severity.WARNING, Block.HEAD, needs="head.state")
 def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
     """Quốc hiệu bị ngắt thành hai dòng, hoặc lấn ra lề phải.
 
@@ -72,9 +73,7 @@ def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục III, Mẫu 1.4 (Quốc hiệu trên một dòng); Phụ lục I, mục I.3; độ rộng phông chữ
     """
     piece = paper.head.state
-    if piece is None:
-        yield NotApplicable("không có Quốc hiệu")
-        return
+    assert piece
     paragraph = piece.paragraph
     fix = "Kéo rộng cột Quốc hiệu (khoảng 100 mm), hoặc dùng cỡ 12"
     if paper.head.state_is_broken:
@@ -116,7 +115,7 @@ def motto(paper: Paper, settings: Settings) -> Answers:
         yield loose
 
 
-@check("TT15", Severity.ERROR, Block.HEAD, mends="một phần")
+@check("TT15", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.motto")
 def motto_line(paper: Paper, settings: Settings) -> Answers:
     """Đường kẻ dưới Tiêu ngữ thiếu hoặc sai.
 
@@ -125,14 +124,8 @@ def motto_line(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục I, mục II.1b
     """
     piece = paper.head.motto
-    if piece is None:
-        yield NotApplicable("không có Tiêu ngữ")
-        return
+    assert piece
     yield from line_fault(MOTTO_PLACE, (piece,), paper.head.motto_line, "motto")
-
-
-_BARE_LETTERS = lazy_pattern(r"(?:SỞ|BAN|PHÒNG|CHI CỤC|CỤC) ([BCDĐGHKLMNPQRSTVX&]{2,10})(?![\w-])")
-"""An office called by letters without a vowel: "SỞ TC", "SỞ KHCN"."""
 
 
 _NAMELESS = lazy_pattern(
@@ -158,25 +151,20 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
         yield Fault(ISSUER, first, what, f"“{right}”", f"Ghi đủ “{right} …”")
     elif first and _DEPARTMENT.match(first.plain) and not head.parent and not is_joint(head.issuer):
         right = "“UBND TỈNH …” (hoặc thành phố) trên tên sở, không đậm"
-        fix = "Thêm dòng này, không đậm"
-        yield Fault(PARENT, first, "không có tên cơ quan chủ quản", right, fix)
+        yield Fault(PARENT, first, "không có tên cơ quan chủ quản", right, "Thêm dòng này, không đậm")
     if head.parent and [p.key for p in head.parent] == [p.key for p in head.issuer]:
         fix = "Ghi cơ quan cấp trên trực tiếp, hoặc bỏ một dòng"
         yield Fault(PARENT, head.parent, "trùng tên cơ quan ban hành", "tên cơ quan chủ quản", fix)
-    if first and (letters := _BARE_LETTERS.match(first.text)):
-        found, fix = f"“{letters[1]}” viết tắt trong tên cơ quan ban hành", "Ghi đủ tên cơ quan ban hành"
-        yield Fault(ISSUER, first, found, "tên đầy đủ", fix)
     for place, lines in ((PARENT, head.parent), (ISSUER, head.issuer)):
         if nameless := _NAMELESS.search(" ".join(line.text for line in lines)):
-            right = "“UBND TỈNH …”, “ỦY BAN NHÂN DÂN XÃ …”"
-            fix = "Ghi thêm tên loại đơn vị hành chính"
-            yield Fault(place, lines, f"“{nameless[0]}” thiếu tỉnh, xã …", right, fix)
+            found, right = f"“{nameless[0]}” thiếu tỉnh, xã …", "“UBND TỈNH …”, “ỦY BAN NHÂN DÂN XÃ …”"
+            yield Fault(place, lines, found, right, "Ghi thêm tên loại đơn vị hành chính")
     if head.parent and first and (loose := gap_fault(ISSUER, head.parent[-1], first)):
         yield loose
     yield from looks(paper, "TT16")
 
 
-@check("TT17", Severity.ERROR, Block.HEAD, mends="một phần")
+@check("TT17", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.issuer")
 def issuer_line(paper: Paper, settings: Settings) -> Answers:
     """Đường kẻ dưới tên cơ quan ban hành thiếu hoặc sai.
 
@@ -184,9 +172,6 @@ def issuer_line(paper: Paper, settings: Settings) -> Answers:
     Đúng: đường kẻ dài 1/3-1/2 dòng chữ
     Căn cứ: Phụ lục I, mục II.2b
     """
-    if not paper.head.issuer:
-        yield NotApplicable("không có tên cơ quan ban hành")
-        return
     yield from line_fault(ISSUER, paper.head.issuer, paper.head.issuer_line, "issuer")
 
 
@@ -201,18 +186,15 @@ def agency_capitals(paper: Paper, settings: Settings) -> Answers:
     if not paper.head.parent and not paper.head.issuer:
         yield NotApplicable("không có tên cơ quan")
     for place, pieces in ((PARENT, paper.head.parent), (ISSUER, paper.head.issuer)):
-        small = [p for p in pieces if not p.is_upper]
-        if small:
+        if small := [p for p in pieces if not p.is_upper]:
             text = " ".join(p.text for p in small)
-            fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
-            yield Fault(place, small, f"“{text}”", f"“{text.upper()}”", fix, mends=caps_mends(small))
+            yield Fault(place, small, f"“{text}”", f"“{text.upper()}”", TO_CAPITALS, caps_mends(small))
 
 
 PLACE = "Mức độ khẩn"
 _URGENT = lazy_pattern(r"(?:[^\W\d_]+ ){0,2}(?:hoa toc|khan)(?: [^\W\d_]+){0,3}|hoa toc hen gio.*")
 """What means urgency, as people word it: "RẤT KHẨN", "HỎA TỐC NGAY"; a frame or a line of its own around."""
-_RIGHT = lazy_pattern(r"hoả tốc|thượng khẩn|khẩn")
-_WITH_TIME = lazy_pattern(r"hoả tốc hẹn giờ\b.*\d.*")
+_RIGHT = lazy_pattern(r"hoả tốc|thượng khẩn|khẩn|hoả tốc hẹn giờ\b.*\d.*")
 _LOOK = Component("urgency", PLACE, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
 
 
@@ -224,13 +206,15 @@ def urgency(paper: Paper, settings: Settings) -> Answers:
     Đúng: **HỎA TỐC** trong khung viền đơn
     Căn cứ: Phụ lục I, mục III.2
     """
-    marks = list(_marks(paper))
+    end = paper.body[0].paragraph.number if paper.body else 0
+    above = takewhile(lambda p: p.paragraph.number < end or p.paragraph.box is not None, paper.pieces)
+    urgent = [p for line in above for p in columns_of(line) if _URGENT.fullmatch(p.plain.strip(" .():"))]
+    marks = [piece for piece in urgent if piece.is_upper or _is_framed(piece)]
     if not marks:
         yield NotApplicable("văn bản không có dấu chỉ mức độ khẩn")
     for piece in marks:
         yield from look_faults(PLACE, (piece,), _LOOK, upper=True)
-        words = piece.key.strip(" .():")
-        if not _RIGHT.fullmatch(words) and not _WITH_TIME.fullmatch(words):
+        if not _RIGHT.fullmatch(piece.key.strip(" .():")):
             right = "“HỎA TỐC”, “THƯỢNG KHẨN” hoặc “KHẨN”"
             yield Fault(PLACE, piece, f"“{piece.text}”", right, f"Ghi đúng một trong các mức {right}")
         if not _is_framed(piece):
@@ -238,24 +222,13 @@ def urgency(paper: Paper, settings: Settings) -> Answers:
             yield Fault(PLACE, piece, "không đóng khung", "khung hình chữ nhật viền đơn", fix)
 
 
-def _marks(paper: Paper) -> Iterator[Piece]:
-    end = paper.body[0].paragraph.number if paper.body else 0
-    for line in paper.pieces:
-        if line.paragraph.number >= end and line.paragraph.box is None:
-            return
-        for piece in columns_of(line):
-            if _URGENT.fullmatch(piece.plain.strip(" .():")) and (piece.is_upper or _is_framed(piece)):
-                yield piece
-
-
 def _is_framed(piece: Piece) -> bool:
     """Whether lines stand around it: its paragraph's, its letters', its cell's, or a text box."""
     paragraph = piece.paragraph
-    if paragraph.box is not None and has_outline(paragraph.element):
-        return True
-    if paragraph.cell is not None and paragraph.cell.table.bordered:
-        return True
     borders = paragraph.element.find(f"{W}pPr/{W}pBdr")
-    if borders is not None and all(borders.find(f"{W}{side}") is not None for side in ("left", "right")):
-        return True
-    return any(span.element.find(f"{W}rPr/{W}bdr") is not None for span in piece.visible)
+    return (
+        (paragraph.box is not None and has_outline(paragraph.element))
+        or (paragraph.cell is not None and paragraph.cell.table.bordered)
+        or (borders is not None and all(borders.find(f"{W}{side}") is not None for side in ("left", "right")))
+        or any(span.element.find(f"{W}rPr/{W}bdr") is not None for span in piece.visible)
+    )

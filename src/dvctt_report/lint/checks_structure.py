@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dvctt_report.lint.check import Answers, Block, Fault, Mend, NotApplicable, caps_mends, check, quote_end
+from dvctt_report.lint.check import Answers, Block, Fault, Mend, NotApplicable, caps_mends, check, quote
 from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Level, Mark, captions, marks, start_of
@@ -180,18 +180,20 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     nearly = _NEARLY_ENDED.search(last.text[-_LONGEST_END:])
     if nearly and nearly[0] != "./.":
         fix = f"Sửa “{nearly[0]}” ở cuối thành “./.”"
-        yield Fault(place, quote_end(last), f"“{nearly[0]}”", "“./.”", fix)
+        yield Fault(place, quote(last, end=True), f"“{nearly[0]}”", "“./.”", fix)
     elif not ended:
         found = "không có “./.”"
         fix = "Thêm “./.” cuối đoạn cuối cùng"
-        yield Fault(place, quote_end(last), found, "kết thúc bằng “./.”", fix)
+        yield Fault(place, quote(last, end=True), found, "kết thúc bằng “./.”", fix)
     elif len(ended) > 1:
         fix = "Xóa “./.” ở các đoạn phía trên"
         right = "một lần, ở cuối nội dung"
-        yield Fault(place, quote_end(ended[0]), f"“./.” xuất hiện {len(ended)} lần", right, fix)
+        yield Fault(place, quote(ended[0], end=True), f"“./.” xuất hiện {len(ended)} lần", right, fix)
     elif ended[0] is not last:
         fix = "Chuyển “./.” xuống cuối đoạn cuối cùng"
-        yield Fault(place, quote_end(ended[0]), "còn nội dung sau “./.”", "“./.” ở cuối đoạn cuối cùng", fix)
+        yield Fault(
+            place, quote(ended[0], end=True), "còn nội dung sau “./.”", "“./.” ở cuối đoạn cuối cùng", fix
+        )
     signers = paper.signature.signers
     if any("./." in line.text for one in signers for line in (*one.authority, *filter(None, (one.name,)))):
         fix = "Xóa “./.” trong khối chữ ký"

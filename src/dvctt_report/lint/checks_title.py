@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import (
+    TO_CAPITALS,
     Answers,
     Block,
     Fault,
@@ -14,10 +15,10 @@ from dvctt_report.lint.check import (
     centre_fault,
     check,
     describe,
-    ending_found,
-    ending_mend,
+    ending_fault,
     format_size,
     quote,
+    span_mends,
 )
 from dvctt_report.lint.checks_citations import CITED
 from dvctt_report.lint.heads import is_joint
@@ -59,15 +60,20 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục I, mục II.5b
     """
     piece = paper.title.kind
+    if piece is None and paper.kind == LETTER:
+        yield _UNNAMED
+        return
     if piece is None:
-        yield _UNNAMED if paper.kind == LETTER else _no_kind(paper)
+        name, other = paper.kind.upper(), paper.title.other
+        found = f"“{quote(other.text, 60)}” không phải tên loại “{name}”" if other else "không có tên loại"
+        fix = f"Ghi “{name}” trên một dòng riêng, dưới số, ký hiệu và ngày"
+        yield Fault(KIND, other or "", found, f"“{name}” in hoa, đậm, canh giữa", fix)
         return
     yield from looks(paper, "TT31")
     # A kind whose letters or marks are wrong: "QUYẾT ĐINH".
     kind = kind_of(piece)
     if kind is not None and kind.name != LETTER and not re.match(rf"{key(kind.name)}(?!\w)", piece.key):
-        right = f"“{kind.name.upper()}”"
-        yield Fault(KIND, piece, f"“{piece.text}” viết sai chính tả", right, f"Sửa thành {right}")
+        yield Fault(KIND, piece, f"“{piece.text}” viết sai chính tả", f"“{kind.name.upper()}”")
     yield from _sign_at_end(KIND, (piece,))
     after = [piece, *paper.title.subject[:1]]
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
@@ -79,14 +85,6 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
         yield Fault(MATTER, paper.head.matter, found, "trích yếu ở dòng dưới tên loại", fix)
 
 
-def _no_kind(paper: Paper) -> Fault:
-    """The fault that the document doesn't say in its title what it is, or calls itself by another name."""
-    name, other = paper.kind.upper(), paper.title.other
-    found = f"“{quote(other.text, 60)}” không phải tên loại “{name}”" if other else "không có tên loại"
-    fix = f"Ghi “{name}” trên một dòng riêng, dưới số, ký hiệu và ngày"
-    return Fault(KIND, other or "", found, f"“{name}” in hoa, đậm, canh giữa", fix)
-
-
 @check("TT32", Severity.ERROR, Block.HEAD, mends="một phần")
 def subject_look(paper: Paper, settings: Settings) -> Answers:
     """Trích yếu dưới tên loại thiếu, sai kiểu hoặc có dấu chấm cuối.
@@ -95,39 +93,32 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
     Đúng: **Kết quả thực hiện Kế hoạch năm 2025**
     Căn cứ: Phụ lục I, mục II.5b
     """
-    if paper.title.kind is None or paper.kind == LETTER:
-        yield _UNNAMED
-        return
-    lines = paper.title.subject
-    if not lines and "subject" in paper.not_missed:
-        yield NotApplicable("loại văn bản này có thể không có trích yếu")
-        return
-    if not lines:
-        yield _no_subject(paper.title.kind)
-        return
-    yield from looks(paper, "TT32")
-    yield from _sign_at_end(SUBJECT, lines)
-    if loose := gap_fault(SUBJECT, paper.title.kind, lines[0]):
-        yield loose
-    if opening := re.match(r"(?:Về|VỀ|về) (?:Việc|VIỆC)\b", lines[0].text):
-        fix = f"Sửa “{opening[0]}” thành “Về việc”"
-        yield Fault(SUBJECT, lines, f"“{opening[0]}” viết hoa sai", "“Về việc”", fix)
-    elif lines[0].text[:1].islower() and not paper.title.kind.text.endswith(lines[0].text):
-        fix = "Viết hoa chữ cái đầu"
-        yield Fault(SUBJECT, lines, "chữ đầu viết thường", "viết hoa chữ đầu", fix, severity=Severity.WARNING)
-
-
-def _no_subject(kind: Piece) -> Fault:
-    """The fault that nothing stands below the kind: missing, or written behind the kind in its capitals."""
-    named = kind_of(kind)
+    kind, lines = paper.title.kind, paper.title.subject
     right = describe(component("subject"), False)
-    if named is None or not named.behind:
-        return Fault(SUBJECT, "", "không có trích yếu", right, "Thêm trích yếu ngay dưới tên loại")
-    fix = f"Xuống dòng sau “{named.name.upper()}”, trích yếu ở dòng dưới đổi thành chữ thường (Shift+F3)"
-    return Fault(SUBJECT, kind, "trích yếu cùng dòng với tên loại", f"dòng dưới, {right}", fix)
+    if kind is None or paper.kind == LETTER:
+        yield _UNNAMED
+    elif not lines and "subject" in paper.not_missed:
+        yield NotApplicable("loại văn bản này có thể không có trích yếu")
+    elif not lines and (named := kind_of(kind)) and named.behind:
+        below = "trích yếu ở dòng dưới đổi thành chữ thường (Shift+F3)"
+        fix = f"Xuống dòng sau “{named.name.upper()}”, {below}"
+        yield Fault(SUBJECT, kind, "trích yếu cùng dòng với tên loại", f"dòng dưới, {right}", fix)
+    elif not lines:
+        yield Fault(SUBJECT, "", "không có trích yếu", right, "Thêm trích yếu ngay dưới tên loại")
+    else:
+        yield from looks(paper, "TT32")
+        yield from _sign_at_end(SUBJECT, lines)
+        if loose := gap_fault(SUBJECT, kind, lines[0]):
+            yield loose
+        if opening := re.match(r"(?:Về|VỀ|về) (?:Việc|VIỆC)\b", lines[0].text):
+            fix = f"Sửa “{opening[0]}” thành “Về việc”"
+            yield Fault(SUBJECT, lines, f"“{opening[0]}” viết hoa sai", "“Về việc”", fix)
+        elif lines[0].text[:1].islower() and not kind.text.endswith(lines[0].text):
+            found, fix = "chữ đầu viết thường", "Viết hoa chữ cái đầu"
+            yield Fault(SUBJECT, lines, found, "viết hoa chữ đầu", fix, severity=Severity.WARNING)
 
 
-@check("TT33", Severity.ERROR, Block.HEAD, mends="một phần")
+@check("TT33", Severity.ERROR, Block.HEAD, mends="một phần", needs="title.subject")
 def subject_line(paper: Paper, settings: Settings) -> Answers:
     """Đường kẻ dưới trích yếu thiếu hoặc sai.
 
@@ -135,9 +126,6 @@ def subject_line(paper: Paper, settings: Settings) -> Answers:
     Đúng: đường kẻ dài 1/3-1/2 dòng trích yếu
     Căn cứ: Phụ lục I, mục II.5b
     """
-    if not paper.title.subject:
-        yield NotApplicable("không có trích yếu dưới tên loại")
-        return
     yield from line_fault(SUBJECT, paper.title.subject, paper.title.subject_line, "subject")
 
 
@@ -150,66 +138,53 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
     Đúng: V/v đôn đốc báo cáo (đứng, cách dòng số 6 pt)
     Căn cứ: Phụ lục I, mục II.5b
     """
-    lines = paper.head.matter
+    lines, number = paper.head.matter, paper.head.number
     if not lines:
-        if paper.kind == LETTER and paper.head.number is not None and paper.title.kind is None:
+        if paper.kind == LETTER and number is not None and paper.title.kind is None:
             fix = "Thêm trích yếu dưới số, ký hiệu, cách 6 pt"
             yield Fault(MATTER, "", "không có trích yếu “V/v”", "“V/v …” dưới số, ký hiệu", fix)
         else:
             yield NotApplicable("văn bản có tên loại")
         return
     yield from looks(paper, "TT34")
-    yield from _matter_words(lines)
-    if wrong := _CAPITAL_BEHIND.match(lines[0].text):
-        right = wrong[1].lower()
-        fix = f"Sửa thành “V/v {right} …”"
-        found = f"“{wrong[1]}” viết hoa sau “V/v”"
-        yield Fault(MATTER, lines, found, f"“{right}”", fix, severity=Severity.WARNING)
-    first = lines[0].paragraph
-    if first.shape.align != "center" and (first.cell is not None or first.box is not None):
-        yield centre_fault(MATTER, lines, "canh giữa dưới số, ký hiệu")
-    number = paper.head.number
-    if number is None or number.paragraph.number + 1 != first.number or lines[0].column:
-        return
-    gap = first.shape.before + number.paragraph.shape.after
-    if abs(gap - _GAP) > _GAP_TOLERANCE:
-        before = max(_GAP - number.paragraph.shape.after, 0)
-        found = f"cách dòng số, ký hiệu {format_size(gap)} pt"
-        fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt khoảng cách trước 6 pt"
-        expected = "cách dòng số, ký hiệu 6 pt"
-        yield Fault(MATTER, lines, found, expected, fix, (Mend("before", first.element, before),))
-
-
-def _matter_words(lines: Sequence[Piece]) -> Iterator[Fault]:
-    """Another opening than "V/v" and a blank, brackets around it, and a full stop behind the last line."""
     opening = _OPENING.match(lines[0].text)
     if re.match(r"[(\[]\s*V/v ", lines[0].text) and re.search(r"[)\]]\W*$", lines[-1].text):
         fix = "Xóa dấu ngoặc ở đầu và cuối trích yếu"
         yield Fault(MATTER, lines, "đặt trong dấu ngoặc", "“V/v …”, không có dấu ngoặc", fix)
+    else:
+        if opening is not None and opening[0] != "V/v ":
+            wrong = opening[0].strip()
+            yield Fault(MATTER, lines, f"“{wrong}”", "“V/v” rồi một dấu cách", f"Sửa “{wrong}” thành “V/v”")
+        yield from _sign_at_end(MATTER, lines)
+    if capital := _CAPITAL_BEHIND.match(lines[0].text):
+        found, right = f"“{capital[1]}” viết hoa sau “V/v”", capital[1].lower()
+        fix = f"Sửa thành “V/v {right} …”"
+        yield Fault(MATTER, lines, found, f"“{right}”", fix, severity=Severity.WARNING)
+    first = lines[0].paragraph
+    if first.shape.align != "center" and (first.cell is not None or first.box is not None):
+        yield centre_fault(MATTER, lines, "canh giữa dưới số, ký hiệu")
+    if number is None or number.paragraph.number + 1 != first.number or lines[0].column:
         return
-    if opening is not None and opening[0] != "V/v ":
-        wrong = opening[0].strip()
-        fix = f"Sửa “{wrong}” thành “V/v”"
-        yield Fault(MATTER, lines, f"“{wrong}”", "“V/v” rồi một dấu cách", fix)
-    yield from _sign_at_end(MATTER, lines)
+    gap = first.shape.before + number.paragraph.shape.after
+    if abs(gap - _GAP) > _GAP_TOLERANCE:
+        mends = (Mend("before", first.element, max(_GAP - number.paragraph.shape.after, 0)),)
+        found, right = f"cách dòng số, ký hiệu {format_size(gap)} pt", "cách dòng số, ký hiệu 6 pt"
+        fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt khoảng cách trước 6 pt"
+        yield Fault(MATTER, lines, found, right, fix, mends)
 
 
 def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
     """A kind and a subject end in no sign."""
-    last = lines[-1].text[-1:]
-    if last in _SIGNS:
-        name = _SIGNS[last]
-        fix = f"Xóa {name} cuối dòng"
-        yield Fault(place, lines, f"có {name} cuối", "không có dấu cuối", fix)
+    if name := _SIGNS.get(lines[-1].text[-1:]):
+        yield Fault(place, lines, f"có {name} cuối", "không có dấu cuối", f"Xóa {name} cuối dòng")
 
 
 BASES = "Căn cứ"
 _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ngày) ?\d")
 """A document named as a basis without the word for it."""
-_NONE = NotApplicable("văn bản không có căn cứ")
 
 
-@check("TT35", Severity.ERROR, Block.TEXT, mends="một phần")
+@check("TT35", Severity.ERROR, Block.TEXT, mends="một phần", needs="bases")
 def bases_look(paper: Paper, settings: Settings) -> Answers:
     """Căn cứ không nghiêng, đậm, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn.
 
@@ -217,31 +192,28 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
     Đúng: *Căn cứ Luật A;* xuống dòng *Căn cứ Nghị định B;*
     Căn cứ: Phụ lục I, mục II.6a; Phụ lục III, Mẫu 1.1, Mẫu 1.2
     """
-    if not paper.bases:
-        yield _NONE
     for piece in paper.bases:
-        if not piece.is_italic:
+        if upright := [s for s in piece.visible if not s.face.italic]:
+            mends = span_mends("italic", True, upright)
             fix = "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)"
-            mends = tuple(Mend("italic", s.element, True) for s in piece.visible if not s.face.italic)
             yield Fault(BASES, piece, "chữ đứng", "chữ nghiêng", fix, mends)
-        if piece.any_bold:
-            right, fix = "chữ nghiêng, không đậm", "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)"
-            mends = tuple(Mend("bold", s.element, False) for s in piece.visible if s.face.bold)
-            yield Fault(BASES, piece, "chữ đậm", right, fix, mends)
+        if bold := [s for s in piece.visible if s.face.bold]:
+            fix = "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)"
+            mends = span_mends("bold", False, bold)
+            yield Fault(BASES, piece, "chữ đậm", "chữ nghiêng, không đậm", fix, mends)
         if _BARE.match(piece.text):
             right = "“Căn cứ” ở đầu mỗi căn cứ"
             yield Fault(BASES, piece, "thiếu “Căn cứ”", right, "Thêm “Căn cứ” vào đầu dòng")
         if dash := DASH.match(piece.text):
-            right = "không có gạch đầu dòng trước căn cứ"
-            fix = f"Xóa “{dash[0].strip()}” ở đầu dòng"
-            found = f"có “{dash[0].strip()}” đầu dòng"
-            yield Fault(BASES, piece, found, right, fix, severity=Severity.WARNING)
-        if len(re.findall(r";\s*căn cứ\b", piece.text, re.IGNORECASE)):
+            sign, right = dash[0].strip(), "không có gạch đầu dòng trước căn cứ"
+            fix = f"Xóa “{sign}” ở đầu dòng"
+            yield Fault(BASES, piece, f"có “{sign}” đầu dòng", right, fix, severity=Severity.WARNING)
+        if re.search(r";\s*căn cứ\b", piece.text, re.IGNORECASE):
             fix = "Xuống dòng sau mỗi dấu chấm phẩy"
             yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
 
 
-@check("TT36", Severity.ERROR, Block.TEXT)
+@check("TT36", Severity.ERROR, Block.TEXT, needs="bases")
 def bases_ends(paper: Paper, settings: Settings) -> Answers:
     """Dấu cuối dòng căn cứ sai.
 
@@ -249,8 +221,6 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
     Đúng: Căn cứ Luật A; … Theo đề nghị của Chánh Văn phòng.
     Căn cứ: Phụ lục I, mục II.6a
     """
-    if not paper.bases:
-        yield _NONE
     goes_on = text_goes_on(paper.body, paper.bases)
     open_ = clauses_go_on(paper.body, paper.bases)
     for at, piece in enumerate(paper.bases):
@@ -259,14 +229,12 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
         if not piece.text.endswith((";", ".") if last and open_ else right):
             mild = Severity.INFO if last and goes_on and piece.text.endswith(";") else None
             name = "dấu chấm" if right == "." else "dấu chấm phẩy"
-            found, expected = ending_found(piece.text), f"kết thúc bằng {name} ({right})"
-            fix = ending_mend(piece.text, right)
-            yield Fault(BASES, piece, found, expected, fix, severity=mild)
+            yield ending_fault(BASES, piece, right, f"kết thúc bằng {name} ({right})", mild)
 
 
 _OPENING_BASES = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}
 """What stands above the first article. Source: A3, Mẫu 1.1, 1.2."""
-_OPENED = lazy_pattern(r"quyet (?:dinh|nghi)\s*:?")
+PLACE = "Nội dung"
 _WHO = lazy_pattern(
     r"(?:chu tich|giam doc|tong giam doc|bo truong|hieu truong|chi cuc truong|cuc truong|vien truong"
     r"|truong (?:ban|phong)|chanh (?:thanh tra|van phong|an)|uy ban nhan dan|hoi dong nhan dan|thu truong"
@@ -289,49 +257,41 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
         return
     first = articles[0].piece.paragraph.number
     above = [piece for piece in paper.body if piece.paragraph.number < first]
-    if not any(_OPENED.fullmatch(piece.plain.strip()) for piece in above):
+    opened = [piece for piece in above if re.fullmatch(r"quyet (?:dinh|nghi)\s*:?", piece.plain.strip())]
+    if not opened:
         found = f"không có dòng “{right}” trên Điều {articles[0].number}"
         fix = f"Thêm dòng “{right}” trên điều đầu tiên"
-        yield Fault("Nội dung", articles[0].piece, found, f"“{right}” in hoa, đậm, canh giữa", fix)
-    yield from _who_decides(paper, above)
-    for piece in above:
-        if _OPENED.fullmatch(piece.plain.strip()) and piece.text != right:
-            fix = f"Sửa dòng này thành “{right}”"
-            yield Fault("Nội dung", piece, f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix)
-        elif _OPENED.fullmatch(piece.plain.strip()):
-            # The line "QUYẾT ĐỊNH:" that isn't bold or doesn't stand in the middle.
-            if piece.paragraph.shape.align != "center":
-                yield centre_fault("Nội dung", (piece,))
-            if not piece.is_bold:
-                mends = tuple(Mend("bold", span.element, True) for span in piece.visible)
-                fix = "Chọn dòng này, đặt chữ đậm (Ctrl+B)"
-                yield Fault("Nội dung", piece, "không đậm", "chữ đậm", fix, mends)
-        named = piece.paragraph.shape.align == "center" and _WHO.match(piece.plain)
-        if named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
-            fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
-            expected = f"“{piece.text.upper()}”"
-            yield Fault("Nội dung", piece, "thẩm quyền ban hành viết chữ thường", expected, fix)
-
-
-def _who_decides(paper: Paper, above: Sequence[Piece]) -> Iterator[Fault]:
-    """The line above the bases that says who decides: missing, or of another office than the letterhead."""
+        yield Fault(PLACE, articles[0].piece, found, f"“{right}” in hoa, đậm, canh giữa", fix)
+    # The line above the bases that says who decides: missing, or of another office than the letterhead.
     named = [p for p in above if p.paragraph.shape.align == "center" and _WHO.match(p.plain)]
+    issuer, said = words_of(paper.head.issuer), words_of(named)
     if not named:
         at = (paper.bases or above or paper.body)[0]
-        right = "thẩm quyền ban hành (“CHỦ TỊCH …”, “GIÁM ĐỐC …”) in hoa, đậm, canh giữa"
+        expected = "thẩm quyền ban hành (“CHỦ TỊCH …”, “GIÁM ĐỐC …”) in hoa, đậm, canh giữa"
         fix = "Thêm dòng ghi thẩm quyền ban hành trên các căn cứ"
-        yield Fault("Nội dung", at, "không có dòng thẩm quyền ban hành trên căn cứ", right, fix)
-    elif paper.head.issuer and not is_joint(paper.head.issuer):
-        _, _, office = named[0].plain.partition(" ")
-        strange = words_of(named) - letterhead_words(paper) - TITLE_WORDS or _of_the_superior(paper, named)
-        if strange and office:
+        yield Fault(PLACE, at, "không có dòng thẩm quyền ban hành trên căn cứ", expected, fix)
+    elif paper.head.issuer and not is_joint(paper.head.issuer) and " " in named[0].plain.rstrip():
+        # Strange too is the name of the body above the issuer with nothing of the issuer's own.
+        own = issuer - TITLE_WORDS - PLACE_WORDS
+        above_it = (
+            (said & words_of(paper.head.parent)) - issuer - TITLE_WORDS if own and not own & said else ()
+        )
+        if said - letterhead_words(paper) - TITLE_WORDS or above_it:
             found = f"thẩm quyền “{quote(named, 60)}” không phải của {quote(paper.head.issuer, 50)}"
             fix = "Sửa thẩm quyền hoặc tên cơ quan ở đầu văn bản"
-            yield Fault("Nội dung", named, found, "như tên cơ quan ban hành", fix)
-
-
-def _of_the_superior(paper: Paper, named: Sequence[Piece]) -> bool:
-    """Whether who decides bears the name of the body above the issuer, and nothing of the issuer's own."""
-    issuer, said = words_of(paper.head.issuer), words_of(named)
-    own = issuer - TITLE_WORDS - PLACE_WORDS
-    return bool(own and not own & said and (said & words_of(paper.head.parent)) - issuer - TITLE_WORDS)
+            yield Fault(PLACE, named, found, "như tên cơ quan ban hành", fix)
+    for piece in above:
+        if piece in opened and piece.text != right:
+            fix = f"Sửa dòng này thành “{right}”"
+            yield Fault(PLACE, piece, f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix)
+        elif piece in opened:
+            if piece.paragraph.shape.align != "center":
+                yield centre_fault(PLACE, (piece,))
+            if not piece.is_bold:
+                mends = span_mends("bold", True, piece.visible)
+                yield Fault(
+                    PLACE, piece, "không đậm", "chữ đậm", "Chọn dòng này, đặt chữ đậm (Ctrl+B)", mends
+                )
+        if piece in named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
+            found, expected = "thẩm quyền ban hành viết chữ thường", f"“{piece.text.upper()}”"
+            yield Fault(PLACE, piece, found, expected, TO_CAPITALS)

@@ -130,9 +130,10 @@ FAMILIES: tuple[_Family, ...] = (
 """From the narrow to the wide: the first whose words open the title tells what it is."""
 
 
-def decline(paper: Paper) -> Declined | None:
+def decline(paper: Paper, *, is_named: bool = False) -> Declined | None:
     """Say why the document is not checked and what rules it; None where NĐ 30 does."""
-    return next((told for reason in _REASONS if (told := reason(paper)) is not None), None)
+    reasons = (_too_old,) if is_named else _REASONS
+    return next((told for reason in reasons if (told := reason(paper)) is not None), None)
 
 
 def _front(paper: Paper) -> list[str]:
