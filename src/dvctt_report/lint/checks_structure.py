@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dvctt_report.lint.check import Answers, Block, Fault, Mend, NotApplicable, caps_mends, check, quote
+from dvctt_report.lint.check import (
+    Answers,
+    Block,
+    Fault,
+    Mend,
+    NotApplicable,
+    caps_mends,
+    check,
+    quote,
+    span_mends,
+)
 from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Level, Mark, captions, marks, start_of
@@ -14,8 +24,6 @@ from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import POINTS, first_letter_capital, unaccented
 from dvctt_report.word.numbering import arabic, roman
-
-_FLAT = NotApplicable("nội dung không chia đề mục")
 
 
 @check("TT44", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
@@ -28,16 +36,34 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
     """
     found = [m for m in marks(paper) if m.level in _RIGHT]
     if not found:
-        yield _FLAT
-    yield from _sibling_faults(found)
+        yield NotApplicable("nội dung không chia đề mục")
+    # Titles of clauses that aren't bold among siblings that are: each says in a few words what follows.
+    families: list[list[Mark]] = [[]]
     for mark in found:
-        yield from _sign_faults(mark)
+        if mark.level in ("roman", "article"):
+            families.append([])
+        elif mark.level == "clause" and len(mark.rest.split()) <= _LONGEST_TITLE and mark.rest[-1:].isalnum():
+            families[-1].append(mark)
+    for family in families:
+        plain = [mark for mark in family if not mark.piece.any_bold]
+        for mark in plain if len(family) > 2 * len(plain) else ():
+            mends = span_mends("bold", True, mark.piece.visible)
+            what, fix = (
+                "tiêu đề không đậm, các khoản cùng mục đều đậm",
+                "Chọn tiêu đề này, đặt chữ đậm (Ctrl+B)",
+            )
+            yield Fault(mark.place, mark.piece, what, "tiêu đề chữ đậm", fix, mends)
+    for mark in found:
+        yield from _number_faults(mark)
         if mark.level == "roman":
-            yield from _roman_faults(mark)
-            continue
-        if mark.level == "article":
-            yield from _article_faults(mark)
-        if (
+            right = "viết hoa, đậm"
+            if not mark.rest.isupper():
+                fix, mends = "Chọn đề mục này, đổi thành chữ in hoa (Shift+F3)", caps_mends((mark.piece,))
+                yield Fault(mark.place, mark.piece, "không viết hoa", right, fix, mends)
+            if not mark.piece.is_bold:
+                mends = span_mends("bold", True, (s for s in mark.piece.visible if not s.face.bold))
+                yield Fault(mark.place, mark.piece, "không đậm", right, f"Chọn đề mục này, {_BOLD}", mends)
+        elif (
             mark.rest.isupper()
             and not mark.rest.endswith((";", "."))
             and any(unaccented(word) != word.lower().replace("đ", "d") for word in _WORD.findall(mark.rest))
@@ -46,81 +72,38 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
 
 
-def _sibling_faults(marks_: Sequence[Mark]) -> Iterator[Fault]:
-    """Titles of clauses that aren't bold among siblings that are: each says in a few words what follows."""
-    families: list[list[Mark]] = [[]]
-    for mark in marks_:
-        if mark.level in ("roman", "article"):
-            families.append([])
-        elif mark.level == "clause" and len(mark.rest.split()) <= _LONGEST_TITLE and mark.rest[-1:].isalnum():
-            families[-1].append(mark)
-    for family in families:
-        plain = [mark for mark in family if not mark.piece.any_bold]
-        if plain and len(family) - len(plain) > len(plain):
-            for mark in plain:
-                fix = "Chọn tiêu đề này, đặt chữ đậm (Ctrl+B)"
-                mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible)
-                found = "tiêu đề không đậm, các khoản cùng mục đều đậm"
-                yield Fault(mark.place, mark.piece, found, "tiêu đề chữ đậm", fix, mends)
-
-
 _LONGEST_TITLE = 16
 """Words of a clause's title; "2. Công tác phối hợp" has four, a sentence more or a full stop."""
 _RIGHT = {"roman": "{}.", "clause": "{}.", "point": "{})", "article": "Điều {}."}
 """How a number is written at each level."""
 _WORD = lazy_pattern(r"[^\W\d_]+")
+_BOLD = "đặt chữ đậm (Ctrl+B)"
 
 
-def _sign_faults(mark: Mark) -> Iterator[Fault]:
-    """Another word or sign than the level's own around the number, and none or no blank behind it."""
-    before = mark.piece.text[: len(mark.piece.text) - len(mark.rest)]
+def _number_faults(mark: Mark) -> Iterator[Fault]:
+    """Another word or sign than the level's own around the number, no blank behind it, no bold."""
+    piece = mark.piece
+    before = piece.text[: len(piece.text) - len(mark.rest)]
     shown = before.strip()
     right = _RIGHT[mark.level].format(mark.number.lower() if mark.level == "point" else mark.number)
     if shown != right:
-        fix = f"Sửa “{shown}” thành “{right}”"
-        yield Fault(mark.place, mark.piece, f"“{shown}”", f"“{right}”", fix)
+        yield Fault(mark.place, piece, f"“{shown}”", f"“{right}”", f"Sửa “{shown}” thành “{right}”")
     elif mark.rest and before == shown:
         found, expected = f"“{shown}” viết liền với chữ sau", f"một dấu cách sau “{shown}”"
-        fix = f"Thêm một dấu cách sau “{shown}”"
-        yield Fault(mark.place, mark.piece, found, expected, fix, severity=Severity.WARNING)
-
-
-def _roman_faults(mark: Mark) -> Iterator[Fault]:
-    line, right = mark.piece, "viết hoa, đậm"
-    if not mark.rest.isupper():
-        fix = "Chọn đề mục này, đổi thành chữ in hoa (Shift+F3)"
-        yield Fault(mark.place, line, "không viết hoa", right, fix, mends=caps_mends((line,)))
-    if not mark.piece.is_bold:
-        mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible if not s.face.bold)
-        yield Fault(mark.place, line, "không đậm", right, "Chọn đề mục này, đặt chữ đậm (Ctrl+B)", mends)
-    elif _label_is_plain(mark):
-        yield _plain_label(mark, f"{mark.number}.")
-
-
-def _article_faults(mark: Mark) -> Iterator[Fault]:
-    """The word and number of an article that aren't bold; its words may be."""
-    right = f"Điều {mark.number}."
-    if _label_is_plain(mark):
-        yield _plain_label(mark, right)
-    spans, alone = start_of(mark.piece, f"{mark.word}{mark.number}{mark.sign}")
+        yield Fault(mark.place, piece, found, expected, f"Thêm {expected}", severity=Severity.WARNING)
+    # Word and number of a heading are bold; an article's words may be otherwise.
+    label = piece.paragraph.label_face if piece.paragraph.label else None
+    is_heading = mark.level == "article" or (mark.level == "roman" and piece.is_bold)
+    if is_heading and label is not None and not label.bold:
+        fix = f"Bấm vào số tự động (cả dãy số sáng lên), {_BOLD}"
+        yield Fault(mark.place, piece, f"số tự động “{right}” không đậm", f"“{right}” chữ đậm", fix)
+    spans, alone = start_of(piece, f"{mark.word}{mark.number}{mark.sign}")
     plain = [span for span in spans if not span.face.bold]
-    if plain:
+    if mark.level == "article" and plain:
         # A run that goes on behind the label holds words that need not be bold.
-        mends = tuple(Mend("bold", span.element, True) for span in plain) if alone else ()
-        fix = f"Chọn “{right}”, đặt chữ đậm (Ctrl+B)"
-        yield Fault(mark.place, mark.piece, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
-
-
-def _label_is_plain(mark: Mark) -> bool:
-    """Whether automatic numbering prints the number, and not in bold."""
-    paragraph = mark.piece.paragraph
-    return bool(paragraph.label) and paragraph.label_face is not None and not paragraph.label_face.bold
-
-
-def _plain_label(mark: Mark, right: str) -> Fault:
-    fix = "Bấm vào số tự động (cả dãy số sáng lên), đặt chữ đậm (Ctrl+B)"
-    found = f"số tự động “{right}” không đậm"
-    return Fault(mark.place, mark.piece, found, f"“{right}” chữ đậm", fix)
+        mends = span_mends("bold", True, plain) if alone else ()
+        fix = f"Chọn “{right}”, {_BOLD}"
+        yield Fault(mark.place, piece, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
 
 
 @check("TT46", Severity.WARNING, Block.TEXT, texts=True)
@@ -133,8 +116,8 @@ def decimal_levels(paper: Paper, settings: Settings) -> Answers:
     """
     for mark in marks(paper):
         if mark.level == "decimal":
-            fix = "Đổi thành điểm a), b), c)"
-            yield Fault(mark.place, mark.piece, f"đề mục “{mark.number}”", "khoản (1.) rồi điểm (a)", fix)
+            found, right = f"đề mục “{mark.number}”", "khoản (1.) rồi điểm (a)"
+            yield Fault(mark.place, mark.piece, found, right, "Đổi thành điểm a), b), c)")
 
 
 @check("TT47", Severity.INFO, Block.TEXT, mends="có", texts=True)
@@ -145,7 +128,12 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
     Đúng: đề mục đặt Keep with next
     Căn cứ: khuyến nghị của chương trình
     """
-    torn = [mark for mark in marks(paper) if _is_heading(mark) and not mark.piece.paragraph.shape.keep_next]
+    torn = [
+        mark
+        for mark in marks(paper)
+        if not mark.piece.paragraph.shape.keep_next
+        and (mark.level in ("part", "roman") or (mark.level in ("article", "clause") and mark.piece.is_bold))
+    ]
     if torn:
         found = "đề mục chưa đặt Keep with next" + (f", {len(torn)} chỗ" if len(torn) > 1 else "")
         right, fix = "đề mục đi cùng đoạn sau", "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next"
@@ -153,11 +141,6 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
         yield Fault(torn[0].place, torn[0].piece, found, right, fix, mends)
 
 
-def _is_heading(mark: Mark) -> bool:
-    return mark.level in ("part", "roman") or (mark.level in ("article", "clause") and mark.piece.is_bold)
-
-
-_LONGEST_END = 20
 _NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
 """An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
 
@@ -174,30 +157,26 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     if not said:
         yield NotApplicable("không có phần lời văn ngoài bảng")
         return
-    last = said[-1]
-    place = "Cuối nội dung"
+    last, place = said[-1], "Cuối nội dung"
     ended = [p for p in paper.body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
-    nearly = _NEARLY_ENDED.search(last.text[-_LONGEST_END:])
+    nearly = _NEARLY_ENDED.search(last.text[-20:])
     if nearly and nearly[0] != "./.":
         fix = f"Sửa “{nearly[0]}” ở cuối thành “./.”"
         yield Fault(place, quote(last, end=True), f"“{nearly[0]}”", "“./.”", fix)
     elif not ended:
-        found = "không có “./.”"
-        fix = "Thêm “./.” cuối đoạn cuối cùng"
-        yield Fault(place, quote(last, end=True), found, "kết thúc bằng “./.”", fix)
+        right, fix = "kết thúc bằng “./.”", "Thêm “./.” cuối đoạn cuối cùng"
+        yield Fault(place, quote(last, end=True), "không có “./.”", right, fix)
     elif len(ended) > 1:
-        fix = "Xóa “./.” ở các đoạn phía trên"
-        right = "một lần, ở cuối nội dung"
-        yield Fault(place, quote(ended[0], end=True), f"“./.” xuất hiện {len(ended)} lần", right, fix)
+        found, fix = f"“./.” xuất hiện {len(ended)} lần", "Xóa “./.” ở các đoạn phía trên"
+        yield Fault(place, quote(ended[0], end=True), found, "một lần, ở cuối nội dung", fix)
     elif ended[0] is not last:
+        right = "“./.” ở cuối đoạn cuối cùng"
         fix = "Chuyển “./.” xuống cuối đoạn cuối cùng"
-        yield Fault(
-            place, quote(ended[0], end=True), "còn nội dung sau “./.”", "“./.” ở cuối đoạn cuối cùng", fix
-        )
-    signers = paper.signature.signers
-    if any("./." in line.text for one in signers for line in (*one.authority, *filter(None, (one.name,)))):
-        fix = "Xóa “./.” trong khối chữ ký"
-        yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký", "“./.” ở cuối nội dung", fix)
+        yield Fault(place, quote(ended[0], end=True), "còn nội dung sau “./.”", right, fix)
+    signed = [line for one in paper.signature.signers for line in (*one.authority, one.name) if line]
+    if any("./." in line.text for line in signed):
+        right, fix = "“./.” ở cuối nội dung", "Xóa “./.” trong khối chữ ký"
+        yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký", right, fix)
 
 
 @check("TT61", Severity.ERROR, Block.TEXT, texts=True)
@@ -215,48 +194,30 @@ def part_label(paper: Paper, settings: Settings) -> Answers:
         mark = found.get(id(piece))
         if mark is None or mark.level != "part":
             continue
-        wrong = list(_label_faults(mark))
+        # Parts and chapters are counted in Roman numerals, sections in Arabic figures.
+        n = arabic(mark.number)
+        number = roman(n) if unaccented(mark.word) in ("phan", "chuong") else str(n)
+        right, sign = f"{mark.word.capitalize()} {number}", "" if mark.rest else mark.sign
+        said = ["từ chỉ phần viết hoa toàn bộ"] if mark.word.isupper() else []
+        said += [] if mark.number == number else [f"số thứ tự “{mark.number}”"]
+        said += [f"có dấu “{sign}”"] if sign else []
+        mend = f"sửa “{mark.word} {mark.number}{sign}” thành “{right}”"
+        wrong = [(", ".join(said), mend)] if said else []
+        wrong += _set_apart_faults(piece, "")
+        # A line of the label's own paragraph has no mark.
+        title = found.get(id(below))
+        is_title = below is not None and (title is None or title.level == "text")
         if mark.rest:
             wrong.append(("tiêu đề cùng dòng", "tách tiêu đề xuống dòng dưới"))
-        elif below is None or not _is_title_of_part(below, found.get(id(below))):
+        elif not (is_title and below and (below.is_upper or below.is_bold or _is_centred(below))):
             wrong.append(("thiếu tiêu đề ở dòng dưới", "thêm tiêu đề viết hoa, đậm ở dòng dưới"))
         else:
-            wrong += _title_faults(below)
+            wrong += [] if below.is_upper else [("tiêu đề không viết hoa", "viết hoa tiêu đề")]
+            wrong += _set_apart_faults(below, "tiêu đề ")
         if wrong:
-            right = f"“{_right_label(mark)}”, đậm, canh giữa; dòng dưới là tiêu đề viết hoa, đậm, canh giữa"
+            right = f"“{right}”, đậm, canh giữa; dòng dưới là tiêu đề viết hoa, đậm, canh giữa"
             fix = first_letter_capital("; ".join((how for _, how in wrong)))
             yield Fault(mark.place, mark.piece, ", ".join(what for what, _ in wrong), right, fix)
-
-
-def _is_title_of_part(piece: Piece, mark: Mark | None) -> bool:
-    """Whether a line below a label is its title; a line of the label's own paragraph has no mark."""
-    named = mark is None or mark.level == "text"
-    return named and (piece.is_upper or piece.is_bold or _is_centred(piece))
-
-
-def _right_label(mark: Mark) -> str:
-    """Parts and chapters are counted in Roman numerals, sections in Arabic figures."""
-    n = arabic(mark.number)
-    is_roman = unaccented(mark.word) in ("phan", "chuong")
-    return f"{mark.word.capitalize()} {roman(n) if is_roman else n}"
-
-
-def _label_faults(mark: Mark) -> Iterator[tuple[str, str]]:
-    """What is wrong with the label itself, each with its mend."""
-    right = _right_label(mark)
-    written = f"{mark.word} {mark.number}"
-    wrong = ["từ chỉ phần viết hoa toàn bộ"] if mark.word.isupper() else []
-    wrong += [] if mark.number == right.split()[-1] else [f"số thứ tự “{mark.number}”"]
-    wrong += [f"có dấu “{mark.sign}”"] if mark.sign and not mark.rest else []
-    if wrong:
-        yield ", ".join(wrong), f"sửa “{written}{mark.sign if not mark.rest else ''}” thành “{right}”"
-    yield from _set_apart_faults(mark.piece, "")
-
-
-def _title_faults(title: Piece) -> Iterator[tuple[str, str]]:
-    if not title.is_upper:
-        yield "tiêu đề không viết hoa", "viết hoa tiêu đề"
-    yield from _set_apart_faults(title, "tiêu đề ")
 
 
 def _set_apart_faults(piece: Piece, what: str) -> Iterator[tuple[str, str]]:
@@ -290,85 +251,59 @@ def numbering(paper: Paper, settings: Settings) -> Answers:
     found = list(marks(paper))
     if not any(mark.level in _ORDER for mark in found):
         yield NotApplicable("nội dung không chia đề mục")
-    found, mixed = _mixed(_stand_ins(found))
-    yield from mixed
-    faults = [told for siblings in _siblings(found) for told in _faults(siblings)]
-    at = {id(mark): n for n, mark in enumerate(found)}
-    yield from (fault for mark, fault in sorted(faults, key=lambda told: at[id(told[0])]))
-
-
-def _mixed(found: Sequence[Mark]) -> tuple[list[Mark], list[Fault]]:
-    """Take "A." before "II." for a Roman heading with a letter, not for a level of its own."""
-    made: list[Mark] = []
-    faults: list[Fault] = []
-    last = 0
     lettered = [m for m in found if m.level == "text" and m.piece.is_bold and _LETTER.match(m.piece.text)]
+    last: dict[str, int] = {}
     for at, mark in enumerate(found):
+        behind = found[at + 1 :] if mark.level == "decimal" or mark in lettered else []
+        # "2.1." counts for the point in whose place it stands, before "b)": TT46 says what is wrong with it.
+        after = next((m for m in behind if m.level in (*_ORDER, "decimal")), None)
+        n = last.get("point", 0)
+        if mark.level == "decimal" and after and after.level == "point" and _value(after) == n + 2:
+            mark = replace(mark, level="point", number=POINTS[n], sign=")")
+        # "A." before "II." is a Roman heading with a letter; where "A." stands before, "B." is a level's own.
         letter = _LETTER.match(mark.piece.text) if mark in lettered else None
-        n = "ABCDEFGH".index(letter[1]) + 1 if letter is not None else 0
-        after = next((arabic(m.number) for m in found[at + 1 :] if m.level == "roman"), 0) if n else 0
-        # The last heading of all may be it; where "A." stands before, "B." is of a level of its own.
-        if n and n == last + 1 and (after == n + 1 or (not after and len(lettered) == 1)):
+        n = "ABCDEFGH".index(letter[1]) + 1 if letter else 0
+        roman_behind = next((arabic(m.number) for m in behind if m.level == "roman"), 0)
+        is_alone = not roman_behind and len(lettered) == 1
+        if letter and n == last.get("roman", 0) + 1 and (roman_behind == n + 1 or is_alone):
             mark = replace(mark, level="roman", number=roman(n), sign=".")
-            fault = f"“{letter[1] if letter else ''}.” lẫn với số La Mã"
-            right = f"“{roman(n)}.”"
-            faults.append(Fault(mark.place, mark.piece, fault, right, f"Sửa thành {right}"))
-        last = arabic(mark.number) if mark.level == "roman" else 0 if mark.level == "part" else last
-        made.append(mark)
-    return made, faults
-
-
-def _stand_ins(found: Sequence[Mark]) -> list[Mark]:
-    """Count "2.1." for the point in whose place it stands, before "b)": TT46 says what is wrong with it."""
-    made: list[Mark] = []
-    last = 0
-    for at, mark in enumerate(found):
-        later = found[at + 1 :] if mark.level == "decimal" else ()
-        after = next((m for m in later if m.level in (*_ORDER, "decimal")), None)
-        if after and after.level == "point" and _value(after) == last + 2:
-            mark = replace(mark, level="point", number=POINTS[last], sign=")")
-        last = (_value(mark) or last) if mark.level == "point" else 0 if mark.level in _ORDER else last
-        made.append(mark)
-    return made
+            yield Fault(mark.place, mark.piece, f"“{letter[1]}.” lẫn với số La Mã", f"“{roman(n)}.”")
+        found[at] = mark
+        if mark.level in _ORDER:
+            last["point"] = (_value(mark) or last.get("point", 0)) if mark.level == "point" else 0
+        if mark.level in ("part", "roman"):
+            last["roman"] = arabic(mark.number) if mark.level == "roman" else 0
+    faults = [told for siblings in _siblings(found) for told in _faults(siblings)]
+    yield from (fault for mark, fault in sorted(faults, key=lambda told: found.index(told[0])))
 
 
 def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
     """Group the marks that are counted together: of one level below one heading; articles run through."""
     open_: dict[str, list[Mark]] = {}
-    for mark in found:
+    for at, mark in enumerate(found):
         ended: set[str] = set()
+        name: str = mark.level
         if mark.level in _ORDER:
             ended = {level for level in _ORDER[_ORDER.index(mark.level) + 1 :] if level != "article"}
-            if mark.level == "roman" and _runs_through(open_.get("clause", ()), found, mark):
-                ended.remove("clause")
         elif mark.level == "text" and mark.piece.is_bold and _UNCOUNTED.match(mark.piece.text):
             ended = {"roman", "clause", "point"}
-        name: str = mark.level
+        if mark.level == "roman" and len(open_.get("clause", ())) > 1:
+            # Clauses may go on below the next Roman heading: I. 1, 2; II. 3, 4.
+            following = next((m for m in found[at + 1 :] if m.level in ("clause", "roman")), None)
+            goes_on = (_value(open_["clause"][-1]) or 0) + 1
+            if following and following.level == "clause" and _value(following) == goes_on:
+                ended.remove("clause")
         if mark.level == "part":
             name = mark.word.lower()
             # Chapters may run through the parts or begin again in each.
             lower = _PARTS[_PARTS.index(name) + 1 :] if name in _PARTS else ()
-            ended |= {other for other in lower if _next_of(other, found, mark) == 1}
+            parts = [(m.word.lower(), _value(m)) for m in reversed(found[at + 1 :]) if m.level == "part"]
+            ended |= {other for other in lower if dict(parts).get(other) == 1}
         for level in ended & set(open_):
             yield open_.pop(level)
         if mark.level in _ORDER:
             open_.setdefault(name, []).append(mark)
     yield from open_.values()
-
-
-def _runs_through(clauses: Sequence[Mark], found: Sequence[Mark], heading: Mark) -> bool:
-    """Whether the clauses go on below the next Roman heading: I. 1, 2; II. 3, 4."""
-    at = next(n for n, mark in enumerate(found) if mark is heading)
-    following = next((m for m in found[at + 1 :] if m.level in ("clause", "roman")), None)
-    if len(clauses) < 2 or following is None or following.level != "clause":
-        return False
-    return _value(following) == (_value(clauses[-1]) or 0) + 1
-
-
-def _next_of(word: str, found: Sequence[Mark], after: Mark) -> int | None:
-    """The number of the first part called ``word`` behind a mark."""
-    at = next(n for n, mark in enumerate(found) if mark is after)
-    return next((_value(m) for m in found[at + 1 :] if m.level == "part" and m.word.lower() == word), None)
 
 
 def _faults(siblings: Sequence[Mark]) -> Iterator[tuple[Mark, Fault]]:
@@ -383,27 +318,23 @@ def _faults(siblings: Sequence[Mark]) -> Iterator[tuple[Mark, Fault]]:
             count = written = n
             seen = {n} if again else seen | {n}
             continue
-        repeats = n in seen or (after == n and n is not None)
-        yield mark, _fault(mark, n, right, repeats, after is None or after == right + 1)
+        shown = f"“{mark.number + mark.sign if n is None else _written(mark, n)}”"
+        wanted = f"“{_written(mark, right)}”"
+        if n is None:
+            what = f"{shown} không có trong thứ tự điểm: {', '.join(POINTS[:9])} …"
+        elif n in seen or after == n:
+            what = f"{shown} lặp lại"
+        elif n > right:
+            what = f"{shown} {'nhảy chữ' if mark.level == 'point' else 'nhảy số'}"
+        else:
+            what = f"{shown} sai thứ tự"
+        # What follows may be right by the count, so that nothing else has to be changed.
+        alone = after is None or after == right + 1
+        mend = f"Sửa thành {wanted}" + ("" if alone else ", đánh lại các số tiếp theo")
+        mend += f"; hoặc bổ sung {wanted} còn thiếu" if n is not None and n > right and not alone else ""
+        yield mark, Fault(mark.place, mark.piece, what, wanted, mend)
         count, written = right, written if n is None else n
         seen.add(n)
-
-
-def _fault(mark: Mark, n: int | None, right: int, repeats: bool, alone: bool) -> Fault:
-    """``alone``: what follows is right by the count, so that nothing else has to be changed."""
-    shown, wanted = (mark.number + mark.sign if n is None else _written(mark, n)), _written(mark, right)
-    if n is None:
-        what = f"“{shown}” không có trong thứ tự điểm: {', '.join(POINTS[:9])} …"
-    elif repeats:
-        what = f"“{shown}” lặp lại"
-    elif n > right:
-        what = f"“{shown}” {'nhảy chữ' if mark.level == 'point' else 'nhảy số'}"
-    else:
-        what = f"“{shown}” sai thứ tự"
-    mend = f"Sửa thành “{wanted}”" + ("" if alone else ", đánh lại các số tiếp theo")
-    if n is not None and n > right and not alone:
-        mend += f"; hoặc bổ sung “{wanted}” còn thiếu"
-    return Fault(mark.place, mark.piece, what, f"“{wanted}”", mend)
 
 
 def _value(mark: Mark) -> int | None:
