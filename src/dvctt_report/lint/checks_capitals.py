@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from operator import attrgetter
+from collections.abc import Callable, Iterator
 
 from dvctt_report.lint.check import HERE, Answers, Block, Fault, check
 from dvctt_report.lint.checks_citations import KINDS
-from dvctt_report.lint.parts import Paper, Piece, Sought, Text
+from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import ANY_KIND
@@ -23,7 +21,6 @@ _KINDS_IN_CAPITALS = (
     "Báo Cáo", "Thông Báo", "Công Điện", "Chương Trình", "Hướng Dẫn", "Quy Chế", "Quy Định",
 )  # fmt: skip
 _KIND = lazy_pattern(rf"(?<!\w)(?:{'|'.join(_KINDS_IN_CAPITALS)})(?= (?:số|của|này)\b)|(?<=[^\s] )Phụ Lục\b")
-_SYMBOL = lazy_pattern(r"[/-](?<=\d[/-])[A-ZĐ]")
 _NO_LAW = r"(?<!Bộ .)(?<!pháp .)(?<!kỷ .)(?<!điều .)(?<!đạo .)"
 """Behind the first letter of "luật": what it isn't behind, "kỷ luật", "pháp luật"."""
 _A_LAW = (
@@ -81,12 +78,11 @@ _OFFICE_OF_TWO = lazy_pattern(
 """A commune's office that has charge of two fields, each with a capital. Source: A2 IV.1."""
 _COMPOUNDS = (" cán ", " trụ ", " cơ ")
 """What stands before a "bộ" or "sở" that is no office: "cán bộ Tài chính", "cơ sở Y tế"."""
-_DASH = lazy_pattern(r"(?:^| )[-–—]+(?: |$)")
-_LAW_POINT = lazy_pattern(r"(?<=[\w,)] )(Khoản (?=\d)|Điểm (?=[a-zđ]\b(?! là)))")
+_LAW_POINT = lazy_pattern(r"(?<=[\w,)] )(?:Khoản \d|Điểm [a-zđ]\b(?! là))")
 _ARTICLE = lazy_pattern(
     rf"(?<!\w)điều (?!\d+[.,]\d)"
-    rf"(?=\d+\b(?:$|[\s]*[^\w\s]|\s+(?:[{CAPITALS}]|của\b|và\b|đến\b|này\b|nêu\b|hoặc\b|thuộc\b"
-    r"|quy định\b|luật\b|nghị định\b|thông tư\b|quy chế\b|ban hành\b)))"
+    rf"\d+\b(?=$|[\s]*[^\w\s]|\s+(?:[{CAPITALS}]|của\b|và\b|đến\b|này\b|nêu\b|hoặc\b|thuộc\b"
+    r"|quy định\b|luật\b|nghị định\b|thông tư\b|quy chế\b|ban hành\b))"
 )
 """An article that is cited; "điều 12 xe", "điều 05 cán bộ" is what is sent somewhere."""
 _UNIT = lazy_pattern(
@@ -105,100 +101,54 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5; Kế hoạch số …; Bộ Nội vụ; Phó Giám đốc
     Căn cứ: Phụ lục II, mục III, IV, V
     """
-    lines = tuple(_sentences(paper))
-    text = Text(lines)
-    found = dict[Piece, list[tuple[str, str]]]()
-    for some, look in _looks(paper, text, settings):
-        for piece in some:
-            found.setdefault(piece, []).extend(look(piece))
-    people = {p for p in text.holding("nhân dân") if _PEOPLE.search(p.text)}
-    for piece in lines:
-        for wrong, right in dict.fromkeys(found.get(piece, ())):
-            fix = f"Sửa thành “{right}”"
-            yield Fault(HERE, piece, f"“{wrong}”", f"“{right}”", fix)
-        if piece in people:
-            fix = "Viết hoa “Nhân dân” khi là danh từ"
-            place = place_of(paper, piece.paragraph)
-            yield Fault(place, piece, "“nhân dân”", "“Nhân dân”", fix, severity=Severity.INFO)
-
-
-def _sentences(paper: Paper) -> Iterator[Piece]:
-    """Everything written in small letters: body, addressees, recipients, subject."""
-    parts = (*paper.title.subject, paper.title.addressee, *paper.title.addressees, *paper.head.matter)
-    behind = min((annex.label.paragraph.number for annex in paper.annexes), default=None)
-    annexes = () if behind is None else (p for p in paper.pieces if p.paragraph.number >= behind)
-    for piece in (*parts, *paper.body, *paper.signature.recipients, *annexes):
-        if piece is not None and not piece.is_upper:
-            yield piece
-
-
-def _place(paper: Paper) -> tuple[re.Pattern[str], str] | None:
-    """What finds the letterhead's place behind its kind, however it is capitalised, and its right form."""
+    names = {key(name): name for name in settings.agencies}
+    called = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
+    # The letterhead's place behind its kind, in whatever capitals.
     line = paper.head.place_date
     place = line.text.partition(",")[0].strip() if line is not None else ""
-    if len(place.split()) < 2 or not place.istitle():
-        return None
-    kind = r"(?:tỉnh|thành phố|xã|phường|đặc khu)"
-    return re.compile(rf"\b{kind} ({re.escape(place)})(?!\w)", re.IGNORECASE), place
+    own, is_name = key(place), len(place.split()) > 1 and place.istitle()
+    placed = rf"(?i)\b(?:tỉnh|thành phố|xã|phường|đặc khu) ({re.escape(place)})(?!\w)"
+    # Everything written in small letters: body, addressees, recipients, subject.
+    parts = (*paper.title.subject, paper.title.addressee, *paper.title.addressees, *paper.head.matter)
+    behind = min((annex.label.paragraph.number for annex in paper.annexes), default=len(paper.pieces))
+    annexes = (p for p in paper.pieces if paper.annexes and p.paragraph.number >= behind)
+    for piece in (*parts, *paper.body, *paper.signature.recipients, *annexes):
+        if piece is None or piece.is_upper:
+            continue
+        text, found = piece.text, list[tuple[str, str]]()
+        if called and any(n in piece.key and piece.key.count(n) != text.count(names[n]) for n in names):
+            found += _misspelt_names(piece, called, names)
+        for hints, pattern, corrected in _RULES:
+            wrong = pattern.finditer(text) if any(hint in text for hint in hints) else ()
+            found += [(m[0], right) for m in wrong if (right := corrected(m)) != m[0]]
+        for city in _CITY.finditer(text) if "hành " in text else ():
+            # Some cities' names have a capital before them.
+            typed = text.startswith(settings.typed_places, city.end() + 1)
+            if city[0] == "Thành Phố" or typed:
+                found.append((city[0], "Thành phố" if typed else "thành phố"))
+        for m in re.finditer(placed, text) if is_name and own in piece.key else ():
+            found += [(m[1], place)] if m[1] != place and not m[1].isupper() else []
+        for wrong, right in dict.fromkeys(found):
+            yield Fault(HERE, piece, f"“{wrong}”", f"“{right}”")
+        if "nhân dân" in text and _PEOPLE.search(text):
+            fix = "Viết hoa “Nhân dân” khi là danh từ"
+            where = place_of(paper, piece.paragraph)
+            yield Fault(where, piece, "“nhân dân”", "“Nhân dân”", fix, severity=Severity.INFO)
 
 
-Corrected = Iterator[tuple[str, str]]
-"""Words in the wrong capitals, each with the right ones."""
-
-
-def _looks(
-    paper: Paper, text: Text[Piece], settings: Settings
-) -> Iterator[tuple[Sequence[Piece], Callable[[Piece], Corrected]]]:
-    """What is looked for, each with the lines that may have it."""
-    keys = Text(text.lines, attrgetter("key"))
-    if names := {key(name): name for name in settings.agencies}:
-        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
-        odd = [name for name, right in names.items() if (n := keys.count(name)) and n != text.count(right)]
-        yield keys.holding(*odd), lambda line: _misspelt_names(line, pattern, names)
-    for hints, rule, right in _RULES:
-        yield text.holding(*hints), partial(_words, rule, right)
-    yield text.holding("Thành Phố", "thành phố"), partial(_cities, settings.typed_places)
-    yield text.holding(*_UNITS, "Khoản ", "Điểm ", "điều "), _points
-    if own := _place(paper):
-        yield keys.holding(key(own[1])), partial(_own_place, *own)
-
-
-def _own_place(pattern: re.Pattern[str], place: str, line: Piece) -> Corrected:
-    return ((m[1], place) for m in pattern.finditer(line.text) if m[1] != place and not m[1].isupper())
-
-
-def _misspelt_names(line: Piece, pattern: re.Pattern[str], names: dict[str, str]) -> Corrected:
+def _misspelt_names(line: Piece, called: re.Pattern[str], names: dict[str, str]) -> Iterator[tuple[str, str]]:
     # A key has no blanks around its dashes; what stands between them is as long as the text.
-    parts = _DASH.split(line.text)
+    parts = re.split(r"(?:^| )[-–—]+(?: |$)", line.text)
     for text in parts:
         keyed = key(text) if len(parts) > 1 else line.key
-        for found in pattern.finditer(keyed) if len(keyed) == len(text) else ():
+        for found in called.finditer(keyed) if len(keyed) == len(text) else ():
             shown, right = text[found.start() : found.end()], names[found[0]]
-            # At a sentence's head, in capitals or with the tone elsewhere it is the same name.
             compound = f" {text[: found.start()]}".lower().endswith(_COMPOUNDS)
-            if not shown.isupper() and not compound and _differs(shown, right):
+            # At a sentence's head, in capitals or with the tone elsewhere it is the same name; a small first
+            # letter is a common noun ("ủy ban nhân dân các xã").
+            ours, theirs = ([word[:1].isupper() for word in one.split()] for one in (shown, right))
+            if not shown.isupper() and not compound and any(ours) and ours != theirs:
                 yield shown, right
-
-
-def _differs(shown: str, right: str) -> bool:
-    """Whether capitals differ; a small first letter is a common noun ("ủy ban nhân dân các xã")."""
-    ours = [word[:1].isupper() for word in shown.split()]
-    theirs = [word[:1].isupper() for word in right.split()]
-    return any(ours) and ours != theirs
-
-
-def _words(pattern: re.Pattern[str], right: Callable[[re.Match[str]], str], line: Piece) -> Corrected:
-    for found in pattern.finditer(line.text):
-        if found[0] != (corrected := right(found)):
-            yield found[0], corrected
-
-
-def _cities(typed_places: Sequence[str], line: Piece) -> Corrected:
-    """ "Thành phố" and its name; ``typed_places`` are those that it has a capital before."""
-    for found in _CITY.finditer(line.text):
-        typed = line.text.startswith(tuple(typed_places), found.end() + 1)
-        if found[0] == "Thành Phố" or typed:
-            yield found[0], "Thành phố" if typed else "thành phố"
 
 
 def _capital(found: re.Match[str]) -> str:
@@ -211,11 +161,6 @@ def _one_capital(found: re.Match[str]) -> str:
     return found[0] if in_name else _titled(found[0])
 
 
-def _weekday(found: re.Match[str]) -> str:
-    day = found["day"] or found["until"]
-    return f"{found[0][:3]} {day.capitalize()}"
-
-
 def _titled(words: str) -> str:
     """A title with the capitals that it has: "Phó Giám Đốc" is "Phó Giám đốc"."""
     first, _, rest = words.partition(" ")
@@ -224,30 +169,18 @@ def _titled(words: str) -> str:
     return "Mặt trận Tổ quốc" if words.startswith("Mặt Trận") else words.capitalize()
 
 
-_RULES: tuple[tuple[tuple[Sought, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+_RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ((*_KINDS_IN_CAPITALS, " Phụ Lục"), _KIND, _capital),
-    ((_SYMBOL, "luật "), _CITED_SMALL, _capital),
+    (("/", "-", "luật "), _CITED_SMALL, _capital),
     (_SECOND_CAPITALS, _ONE_CAPITAL, _one_capital),
     (("phó ",), _OPENED_SMALL, _capital),
-    (("hứ ",), _WEEKDAY, _weekday),
+    (("hứ ",), _WEEKDAY, lambda m: f"{m[0][:3]} {(m['day'] or m['until']).capitalize()}"),
     (("phường ", "quận "), _NUMBERED_PLACE, _capital),
     (("hính phủ",), _GOVERNMENT, lambda m: "Chính phủ" if m[0] == "chính phủ" else "Thủ tướng Chính phủ"),
     (("chương ", "phần ", "mục "), _CHAPTER, _capital),
     (("Phòng ",), _OFFICE_OF_TWO, lambda m: f"{m['one']} {m['dash']} {m['two'].capitalize()}"),
+    (_UNITS, _UNIT, lambda m: f"{m['body']} {(m['unit'] or m['province']).lower()}"),
+    (("Khoản ", "Điểm "), _LAW_POINT, lambda m: first_letter_small(m[0])),
+    (("điều ",), _ARTICLE, lambda m: f"Đ{m[0][1:]}"),
 )
 """What a line must hold to be looked at, what is looked for, and what would be right."""
-
-
-def _points(line: Piece) -> Corrected:
-    text = line.text
-    for found in _UNIT.finditer(text) if any(unit in text for unit in _UNITS) else ():
-        unit = found["unit"] or found["province"]
-        wrong = f"{found['body']} {unit}"
-        yield wrong, f"{found['body']} {unit.lower()}"
-    for found in _LAW_POINT.finditer(text) if "Khoản " in text or "Điểm " in text else ():
-        wrong = text[found.start() : found.end() + 1]
-        yield wrong, first_letter_small(wrong)
-    for found in _ARTICLE.finditer(text) if "điều " in text else ():
-        article = re.match(r"điều \d+", text[found.start() :])
-        if article:
-            yield article[0], "Đ" + article[0][1:]

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
-from operator import attrgetter
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import TypeVar
 
 from dvctt_report.nd30.kinds import Part
 from dvctt_report.patterns import lazy_pattern
@@ -107,53 +104,12 @@ class Piece:
         return width_of(part_of(self.spans, start, end))
 
 
-Sought: TypeAlias = str | re.Pattern[str]
 Line = TypeVar("Line", bound=Piece | Paragraph)
 
 
-class Text(Generic[Line]):
-    """Lines laid end to end: in which of them a word stands is found at once, not by a look into each.
-
-    ``shown`` is what of a line is searched: as it is read, or its key.
-    """
-
-    def __init__(self, lines: Sequence[Line], shown: Callable[[Line], str] = attrgetter("text")) -> None:
-        texts = [shown(line) for line in lines]
-        self.lines = lines
-        self._whole = "\n".join(texts)
-        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
-
-    def count(self, words: str) -> int:
-        """How often the words stand in all lines together."""
-        return self._whole.count(words)
-
-    def all(self, pattern: re.Pattern[str]) -> list[str]:
-        """All that a pattern finds in the lines, which looks no further than it matches."""
-        return pattern.findall(self._whole)
-
-    def holding(self, *sought: Sought) -> list[Line]:
-        """The lines in which one of the words stands, or a pattern that looks no further than it matches."""
-        numbers: set[int] = set()
-        for one in sought:
-            find: Callable[[Any, int], int] = self._whole.find if isinstance(one, str) else self._search
-            at = find(one, 0)
-            while at >= 0:
-                n = bisect_right(self._starts, at) - 1
-                numbers.add(n)
-                at = find(one, self._starts[n + 1])
-        return [self.lines[n] for n in sorted(numbers)]
-
-    def possible(self, words: Iterable[str]) -> list[str]:
-        """Those of many words that may stand in the lines: each of their parts stands in a word that does.
-
-        Looking among words of which each is told once rules out most, at a tenth of what a search costs.
-        """
-        told = "\n".join({*self._whole.split()})
-        return [one for one in words if all(part in told for part in one.split())]
-
-    def _search(self, pattern: Any, begin: int) -> int:
-        found = pattern.search(self._whole, begin)
-        return -1 if found is None else int(found.start())
+def holding(lines: Iterable[Line], *words: str) -> list[Line]:
+    """The lines that hold one of the words: few do, and only those are looked at with patterns."""
+    return [line for line in lines if any(word in line.text for word in words)]
 
 
 def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:
@@ -372,16 +328,6 @@ class Paper:
     not_missed: frozenset[Part] = frozenset()
     enclosed: tuple[Paper, ...] = ()
     signs: Signs = Signs()
-
-    @cached_property
-    def text(self) -> Text[Piece]:
-        """The body's lines, to be searched."""
-        return Text(self.body)
-
-    @cached_property
-    def whole_text(self) -> Text[Piece]:
-        """All lines, to be searched."""
-        return Text(self.pieces)
 
     @property
     def name_as_enclosed(self) -> str:
