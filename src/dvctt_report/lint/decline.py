@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -77,142 +76,101 @@ _OF_OFFICES = (
 )
 
 
-class _Family(NamedTuple):
-    """Papers told by the words they are titled with; ``called`` opens the reason."""
-
-    title: re.Pattern[str]
-    called: str
-    reason: str
-    remedy: str
-
-
-def _family(title: str, called: str, reason: str = _NO_FORM, remedy: str = _OF_OFFICES) -> _Family:
-    return _Family(lazy_pattern(rf"(?:{title})\b"), called, reason, remedy)
-
-
 _BY_PARTIES = "văn bản do nhiều bên thỏa thuận và cùng ký"
 _CIVIL_LAW = (
     "NĐ 30/2020/NĐ-CP không có mẫu trình bày cho văn bản nhiều bên; hình thức theo pháp luật dân sự hoặc mẫu "
     "các bên thống nhất."
 )
 _OWN_WORDS = "Giấy tờ do cá nhân lập không phải văn bản hành chính của cơ quan; theo mẫu của nơi nhận."
-FAMILIES: tuple[_Family, ...] = (
-    _family(
-        r"hợp đồng|phụ lục hợp đồng|biên bản thanh lý|(?:văn bản |bản |biên bản )?(?:thoả thuận|ghi nhớ)"
-        r"|hợp tác|bản (?:ghi nhớ|thoả thuận)|thanh lý hợp đồng",
-        "Văn bản nhiều bên",
-        _BY_PARTIES,
-        _CIVIL_LAW,
-    ),
-    _family(
-        r"(?:sơ yếu )?lý lịch|curriculum vitae|cv\b|tiểu sử|tóm tắt lý lịch", "Lý lịch", remedy=_OWN_WORDS
-    ),
-    _family(
-        r"đơn|bản (?:kiểm điểm|cam kết|cam đoan|tường trình|tự|nhận xét|giải trình)|giấy (?:cam kết|vay|bán)"
-        r"|di chúc|lời khai",
-        "Giấy tờ của cá nhân",
-        remedy=_OWN_WORDS,
-    ),
-    _family(
-        r"bài (?:phát biểu|tham luận|viết|nói|thu hoạch|giảng)|phát biểu|diễn văn|tham luận|kịch bản"
-        r"|lời (?:chào|dẫn|khai mạc|bế mạc|kêu gọi)|đáp từ|đề cương|giáo án",
-        "Bài phát biểu, tài liệu",
-    ),
-    _family(r"thư|lời chúc", "Thư công"),
-    _family(
-        r"danh (?:sách|mục|bạ)|bảng|biểu (?!mẫu)|lịch|thời khoá biểu|thống kê|tổng hợp|nội quy|quy trình"
-        r"|điều lệ",
-        "Danh sách, bảng biểu",
-    ),
-    _family(r"giấy|bằng|chứng", "Giấy chứng nhận, xác nhận"),
-    _family(r"sổ|phiếu|tờ khai|mẫu|biểu mẫu|bản|hồ sơ|nhật ký", "Biểu mẫu"),
+_LISTS = (
+    r"danh (?:sách|mục|bạ)|bảng|biểu (?!mẫu)|lịch|thời khoá biểu|thống kê|tổng hợp|nội quy|quy trình|điều lệ"
 )
-"""From the narrow to the wide: the first whose words open the title tells what it is."""
+FAMILIES: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
+    (lazy_pattern(rf"(?:{title})\b"), called, reason, remedy)
+    for title, called, reason, remedy in (
+        (
+            r"hợp đồng|phụ lục hợp đồng|biên bản thanh lý|(?:văn bản |bản |biên bản )?(?:thoả thuận|ghi nhớ)"
+            r"|hợp tác|thanh lý hợp đồng",
+            "Văn bản nhiều bên",
+            _BY_PARTIES,
+            _CIVIL_LAW,
+        ),
+        (
+            r"(?:sơ yếu )?lý lịch|curriculum vitae|cv\b|tiểu sử|tóm tắt lý lịch",
+            "Lý lịch",
+            _NO_FORM,
+            _OWN_WORDS,
+        ),
+        (
+            r"đơn|bản (?:kiểm điểm|cam kết|cam đoan|tường trình|tự|nhận xét|giải trình)"
+            r"|giấy (?:cam kết|vay|bán)|di chúc|lời khai",
+            "Giấy tờ của cá nhân",
+            _NO_FORM,
+            _OWN_WORDS,
+        ),
+        (
+            r"bài (?:phát biểu|tham luận|viết|nói|thu hoạch|giảng)|phát biểu|diễn văn|tham luận|kịch bản"
+            r"|lời (?:chào|dẫn|khai mạc|bế mạc|kêu gọi)|đáp từ|đề cương|giáo án",
+            "Bài phát biểu, tài liệu",
+            _NO_FORM,
+            _OF_OFFICES,
+        ),
+        (r"thư|lời chúc", "Thư công", _NO_FORM, _OF_OFFICES),
+        (_LISTS, "Danh sách, bảng biểu", _NO_FORM, _OF_OFFICES),
+        (r"giấy|bằng|chứng", "Giấy chứng nhận, xác nhận", _NO_FORM, _OF_OFFICES),
+        (r"sổ|phiếu|tờ khai|mẫu|biểu mẫu|bản|hồ sơ|nhật ký", "Biểu mẫu", _NO_FORM, _OF_OFFICES),
+    )
+)
+"""Papers by the words they are titled with, from the narrow to the wide: what opens the reason, then it."""
 
 
 def decline(paper: Paper, *, is_named: bool = False) -> Declined | None:
-    """Say why the document is not checked and what rules it; None where NĐ 30 does."""
-    reasons = (_too_old,) if is_named else _REASONS
-    return next((told for reason in reasons if (told := reason(paper)) is not None), None)
+    """Say why the document is not checked and what rules it; None where NĐ 30 does.
+
+    ``is_named``: a person says what kind it is, so that its day alone is looked at.
+    """
+    found = None if is_named else _by_signs(paper) or _by_title(paper) or _by_head(paper)
+    if found is None and paper.day is not None and paper.day < DECREE_IN_FORCE:
+        return Declined(
+            f"Văn bản đề ngày {format_date(paper.day)}, trước khi NĐ 30/2020/NĐ-CP có hiệu lực "
+            f"({format_date(DECREE_IN_FORCE)})",
+            "Văn bản cũ theo quy định có hiệu lực khi ban hành; không kiểm tra theo NĐ 30/2020/NĐ-CP.",
+        )
+    return found
 
 
-def _front(paper: Paper) -> list[str]:
-    return [piece.plain for piece in paper.pieces[:12]]
-
-
-def _of_family(paper: Paper) -> Declined | None:
-    title = paper.title.other
-    if title is None and paper.title.kind is not None and not paper.title.enclosed_in:
-        kind = named.name if (named := kind_of(paper.title.kind)) else ""
-        if kind in OF_SEVERAL_PARTIES or FAMILIES[0].title.match(paper.title.kind.key):
-            name = kind if kind in OF_SEVERAL_PARTIES else quote(paper.title.kind.text, 60).capitalize()
-            return Declined(f"{name}: {_BY_PARTIES}", _CIVIL_LAW)
-        if kind == "Giấy ủy quyền" and paper.head.number is None and not paper.signature.recipients:
+def _by_signs(paper: Paper) -> Declined | None:
+    """A ruling, a penalty or a law, told by its number, its letterhead and what it is about."""
+    top, head, title = paper.pieces[:_TOP], paper.head, paper.title.kind
+    number, kind = head.number.text if head.number else "", kind_of(title) if title else None
+    if any(_COURT.match(piece.plain) for piece in top[:12]):
+        # One about a court's own staff is none of a case.
+        subject = " ".join(line.plain for line in paper.title.subject)
+        of_case = _RULING.search(subject) or any(_PROCEDURE.search(line.plain) for line in paper.bases)
+        is_ruling = _RULING_NUMBER.search(number) or (of_case and not _OF_OFFICE.match(subject))
+        if any(_JUDGMENT.fullmatch(p.plain) for p in top) or (paper.kind == "Quyết định" and is_ruling):
             return Declined(
-                f"Giấy tờ của cá nhân “{quote(paper.title.kind.text, 60)}”: không có số, ký hiệu", _OWN_WORDS
+                "Văn bản tố tụng của tòa án, viện kiểm sát",
+                "Thể thức văn bản tố tụng theo pháp luật tố tụng, không theo NĐ 30/2020/NĐ-CP. Quyết định "
+                "hành chính (nhân sự, thi đua, nội bộ) thì vẫn kiểm tra; nếu đây là văn bản hành chính, xem "
+                "lại số, ký hiệu (không ghi năm) và trích yếu.",
             )
-        return None
-    if title is None or paper.head.matter:
-        return None
-    found = next((family for family in FAMILIES if family.title.match(title.key)), None)
-    if found is None:
-        return None
-    return Declined(f"{found.called} “{quote(title.text, 60)}”: {found.reason}", found.remedy)
-
-
-def _of_the_party(paper: Paper) -> Declined | None:
-    front = _front(paper)
-    if paper.head.state is not None:
-        return None
-    party = any(_PARTY.fullmatch(line.strip(" .")) for line in front)
-    if party or any(_PARTY_NUMBER.fullmatch(piece.text) for piece in paper.pieces[:12]):
-        return Declined(
-            "Văn bản của Đảng (có tiêu đề “Đảng Cộng sản Việt Nam”)"
-            if party
-            else "Văn bản của Đảng (số, ký hiệu dạng “Số 12-BC/TU”)",
-            "Thể thức văn bản của Đảng theo hướng dẫn của Văn phòng Trung ương Đảng, không theo NĐ "
-            "30/2020/NĐ-CP.",
-        )
-    if any(_YOUTH.fullmatch(line) for line in front):
-        return Declined(
-            "Văn bản của Đoàn Thanh niên",
-            "Thể thức văn bản của Đoàn theo hướng dẫn của Trung ương Đoàn, không theo NĐ 30/2020/NĐ-CP.",
-        )
-    return None
-
-
-def _of_a_case(paper: Paper) -> Declined | None:
-    titled = [p.plain for p in paper.pieces[:_TOP]]
-    if any(_COURT.match(line) for line in _front(paper)) and _is_procedural(paper, titled):
-        return Declined(
-            "Văn bản tố tụng của tòa án, viện kiểm sát",
-            "Thể thức văn bản tố tụng theo pháp luật tố tụng, không theo NĐ 30/2020/NĐ-CP. Quyết định hành "
-            "chính (nhân sự, thi đua, nội bộ) thì vẫn kiểm tra; nếu đây là văn bản hành chính, xem lại số, "
-            "ký hiệu (không ghi năm) và trích yếu.",
-        )
-    if _PENALTY.search(paper.head.number.text if paper.head.number else ""):
+    if _PENALTY.search(number):
         return Declined(
             "Văn bản xử phạt vi phạm hành chính, thi hành án",
             "Văn bản này theo biểu mẫu riêng của pháp luật về xử lý vi phạm hành chính, thi hành án.",
         )
-    return None
-
-
-def _of_law(paper: Paper) -> Declined | None:
-    title = paper.title.kind
-    above = [p for p in paper.pieces[:_TOP] if title is None or p.paragraph.number < title.paragraph.number]
-    makes_law = not any(_NO_LAWGIVER.match(line.plain) for line in paper.head.issuer[:1])
+    above = [p for p in top if title is None or p.paragraph.number < title.paragraph.number]
+    makes_law = not any(_NO_LAWGIVER.match(line.plain) for line in head.issuer[:1])
     if any(
-        (line.is_upper and not stands_aside(line) and bool(_LAW.fullmatch(line.text)))
+        (line.is_upper and not stands_aside(line) and _LAW.fullmatch(line.text))
         or (makes_law and _LAW_NUMBER.fullmatch(line.text))
         for line in above
     ):
-        kind = named.name if title is not None and (named := kind_of(title)) else ""
-        single = (
-            f' Nếu đây là {kind.lower()} cá biệt, chỉ gõ nhầm năm vào số, chạy lại với --kind "{kind}".'
-            if kind
-            else ""
-        )
+        single = ""
+        if kind is not None:
+            meant = f"Nếu đây là {kind.name.lower()} cá biệt, chỉ gõ nhầm năm vào số"
+            single = f' {meant}, chạy lại với --kind "{kind.name}".'
         return Declined(
             "Văn bản quy phạm pháp luật (số có năm ban hành, hoặc tên loại của văn bản quy phạm pháp luật)",
             "Thể thức theo nghị định hướng dẫn Luật Ban hành văn bản quy phạm pháp luật, không theo NĐ "
@@ -221,10 +179,42 @@ def _of_law(paper: Paper) -> Declined | None:
     return None
 
 
-def _of_no_office(paper: Paper) -> Declined | None:
-    head = paper.head
+def _by_title(paper: Paper) -> Declined | None:
+    """A paper of several parties, of a person or of an office's own form, told by its name."""
+    named, other = paper.title.kind, paper.title.other
+    if other is None and named is not None and not paper.title.enclosed_in:
+        kind = name.name if (name := kind_of(named)) else ""
+        shown = quote(named.text, 60)
+        if kind in OF_SEVERAL_PARTIES or FAMILIES[0][0].match(named.key):
+            called = kind if kind in OF_SEVERAL_PARTIES else shown.capitalize()
+            return Declined(f"{called}: {_BY_PARTIES}", _CIVIL_LAW)
+        if kind == "Giấy ủy quyền" and paper.head.number is None and not paper.signature.recipients:
+            return Declined(f"Giấy tờ của cá nhân “{shown}”: không có số, ký hiệu", _OWN_WORDS)
+    if other is None or paper.head.matter:
+        return None
+    for title, called, reason, remedy in FAMILIES:
+        if title.match(other.key):
+            return Declined(f"{called} “{quote(other.text, 60)}”: {reason}", remedy)
+    return None
+
+
+def _by_head(paper: Paper) -> Declined | None:
+    """A paper of the Party, of the youth union, of no office, or a form to be filled in."""
+    head, signature, front = paper.head, paper.signature, paper.pieces[:12]
+    by_name = any(_PARTY.fullmatch(p.plain.strip(" .")) for p in front)
+    if head.state is None and (by_name or any(_PARTY_NUMBER.fullmatch(p.text) for p in front)):
+        sign = "có tiêu đề “Đảng Cộng sản Việt Nam”" if by_name else "số, ký hiệu dạng “Số 12-BC/TU”"
+        return Declined(
+            f"Văn bản của Đảng ({sign})",
+            "Thể thức văn bản của Đảng theo hướng dẫn của Văn phòng Trung ương Đảng, không theo NĐ "
+            "30/2020/NĐ-CP.",
+        )
+    if head.state is None and any(_YOUTH.fullmatch(p.plain) for p in front):
+        return Declined(
+            "Văn bản của Đoàn Thanh niên",
+            "Thể thức văn bản của Đoàn theo hướng dẫn của Trung ương Đoàn, không theo NĐ 30/2020/NĐ-CP.",
+        )
     bare = head.state is None and head.motto is None and (head.number is None or head.place_date is None)
-    signature = paper.signature
     closed = paper.title.kind is not None and signature.recipients_title is not None and signature.authority
     if bare and not paper.title.enclosed_in and not (closed and paper.title.addressee):
         return Declined(
@@ -233,48 +223,9 @@ def _of_no_office(paper: Paper) -> Declined | None:
             "Chỉ kiểm tra văn bản hành chính theo NĐ 30/2020/NĐ-CP (báo cáo, công văn, kế hoạch, quyết định "
             "…) và phụ lục của chúng.",
         )
-    marked = any(_FORM_MARK.fullmatch(line.text) for line in paper.pieces[:4])
+    marked = any(_FORM_MARK.fullmatch(line.text) for line in front[:4])
     if marked and paper.day is None and not (paper.number and paper.number.figure):
         return Declined(f"Biểu mẫu để trống: {_NO_FORM}", "Kiểm tra văn bản đã lập theo mẫu này.")
-    return None
-
-
-def _open_letter(paper: Paper) -> Declined | None:
-    if paper.head.number is None and any(_OPEN_LETTER.match(p.plain) for p in paper.pieces[:20]):
+    if head.number is None and any(_OPEN_LETTER.match(p.plain) for p in paper.pieces[:20]):
         return Declined(f"Thư công: {_NO_FORM}", _OF_OFFICES)
     return None
-
-
-def _too_old(paper: Paper) -> Declined | None:
-    if paper.day is None or paper.day >= DECREE_IN_FORCE:
-        return None
-    return Declined(
-        f"Văn bản đề ngày {format_date(paper.day)}, trước khi NĐ 30/2020/NĐ-CP có hiệu lực "
-        f"({format_date(DECREE_IN_FORCE)})",
-        "Văn bản cũ theo quy định có hiệu lực khi ban hành; không kiểm tra theo NĐ 30/2020/NĐ-CP.",
-    )
-
-
-_REASONS: tuple[Callable[[Paper], Declined | None], ...] = (
-    _of_a_case,
-    _of_law,
-    _of_family,
-    _of_the_party,
-    _of_no_office,
-    _open_letter,
-    _too_old,
-)
-
-
-def _is_procedural(paper: Paper, titled: list[str]) -> bool:
-    """Whether a court's or prosecutor's document belongs to a case; one about its own staff doesn't."""
-    if any(_JUDGMENT.fullmatch(line) for line in titled):
-        return True
-    if paper.kind != "Quyết định":
-        return False
-    subject = " ".join(line.plain for line in paper.title.subject)
-    if _RULING_NUMBER.search(paper.head.number.text if paper.head.number else ""):
-        return True
-    if _OF_OFFICE.match(subject):
-        return False
-    return bool(_RULING.search(subject)) or any(_PROCEDURE.search(line.plain) for line in paper.bases)
