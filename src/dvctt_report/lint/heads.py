@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from dvctt_report.lint.parts import Letterhead, Piece
@@ -103,61 +103,34 @@ def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
     dated = [p for p in front if p is not number and len(p.text) < 90]
     place_date = next((p for p in dated if _DATE.search(p.plain)), None)
     place_date = place_date or next((p for p in dated if _DATE_ALONE.fullmatch(p.plain)), None)
-    matter = _matter(front)
-    broken = _is_broken(front, state)
-    taken = [p for p in (state, motto, number, place_date, *matter) if p is not None]
+    # "V/v …" and the lines that go on with it in the same paragraph or cell.
+    opening = list(dropwhile(lambda p: not MATTER.match(p.plain), front))
+    matter = opening[:1]
+    for piece in opening[1:]:
+        same, other = opening[0].paragraph, piece.paragraph
+        in_cell = same.cell is not None and (same.cell, same.box, 0) == (other.cell, other.box, piece.column)
+        if (other is not same and not in_cell) or typed_stroke(piece.text) or is_stamp(piece.text):
+            break
+        matter.append(piece)
+    # The state name may go on in a line of its own.
+    rests = [p for p in front if p is not state and p.plain in ("viet nam", "nam", "nghia viet nam")]
+    broken = state is not None and "viet nam" not in state.plain and bool(rests)
     # The lines that name agencies: those left over above the number, in the number's cell or beside it.
-    found = []
-    for piece in front:
-        if number is not None and piece is number:
-            break
-        known = any(piece is t for t in taken)
-        if known or typed_stroke(piece.text) or is_stamp(piece.text):
-            continue
-        if piece.plain in ("viet nam", "nam", "nghia viet nam") or not re.search(r"[a-z]{2}", piece.plain):
-            continue
-        if (
-            state is not None
-            and piece.paragraph.cell is not None
-            and piece.paragraph.cell is state.paragraph.cell
-        ):
-            continue
-        found.append(piece)
-    agencies = found[:6]
-    parent, issuer = _divide(agencies)
-    motto_line, issuer_line = _lines(document, front, state, motto, issuer or parent)
-    return Letterhead(
-        state, motto, parent, issuer, number, place_date, matter, motto_line, issuer_line, broken
-    )
-
-
-def _matter(front: Sequence[Piece]) -> tuple[Piece, ...]:
-    """ "V/v …" and the lines that go on with it in the same paragraph or cell."""
-    start = next((i for i, p in enumerate(front) if MATTER.match(p.plain)), None)
-    if start is None:
-        return ()
-    first = front[start]
-    found = [first]
-    for piece in front[start + 1 :]:
-        here = (piece.paragraph.cell, piece.paragraph.box, piece.column)
-        same_cell = piece.paragraph.cell is not None and here == (
-            first.paragraph.cell,
-            first.paragraph.box,
-            0,
-        )
-        if piece.paragraph is not first.paragraph and not same_cell:
-            break
-        if typed_stroke(piece.text) or is_stamp(piece.text):
-            break
-        found.append(piece)
-    return tuple(found)
-
-
-def _is_broken(front: Sequence[Piece], state: Piece | None) -> bool:
-    """Whether the state name goes on in a line of its own."""
-    if state is None or "viet nam" in state.plain:
-        return False
-    return any(p is not state and p.plain in ("viet nam", "nam", "nghia viet nam") for p in front)
+    beside = state.paragraph.cell if state else None
+    taken = (state, motto, place_date, *matter, *rests)
+    agencies = [
+        piece
+        for piece in takewhile(lambda p: p is not number, front)
+        if piece not in taken
+        and not typed_stroke(piece.text)
+        and not is_stamp(piece.text)
+        and re.search(r"[a-z]{2}", piece.plain)
+        and (beside is None or piece.paragraph.cell is not beside)
+    ]
+    parent, issuer = _divide(agencies[:6])
+    motto_line, issuer_line = _lines(document, front, motto, issuer or parent)
+    parts = (state, motto, parent, issuer, number, place_date, tuple(matter))
+    return Letterhead(*parts, motto_line, issuer_line, broken)
 
 
 def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
@@ -166,22 +139,17 @@ def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
         return (), tuple(lines)
     if len(lines) > 1 and _PLACE_LINE.match(lines[0].plain) and _COMMITTEE.match(lines[1].plain):
         return tuple(lines[:1]), tuple(lines[1:])
-    if len(lines) < 2 or not _PARENT.match(lines[0].plain):
-        return _by_weight(lines)
-    at = 1
-    while (
-        at < len(lines)
-        and (_PLACE_LINE.match(lines[at].plain) or lines[at].paragraph is lines[0].paragraph)
-        and not _AGENCY.match(lines[at].plain)
-    ):
-        at += 1
-    if at < len(lines) and (_AGENCY.match(lines[at].plain) or lines[at].is_bold != lines[0].is_bold):
-        return tuple(lines[:at]), tuple(lines[at:])
-    return _by_weight(lines)
-
-
-def _by_weight(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """The lines above the first bold one, all of them regular, are the superior's."""
+    if len(lines) > 1 and _PARENT.match(lines[0].plain):
+        at = 1
+        while (
+            at < len(lines)
+            and (_PLACE_LINE.match(lines[at].plain) or lines[at].paragraph is lines[0].paragraph)
+            and not _AGENCY.match(lines[at].plain)
+        ):
+            at += 1
+        if at < len(lines) and (_AGENCY.match(lines[at].plain) or lines[at].is_bold != lines[0].is_bold):
+            return tuple(lines[:at]), tuple(lines[at:])
+    # The lines above the first bold one, all of them regular, are the superior's.
     at = next((i for i, p in enumerate(lines) if p.is_bold), 0)
     regular = at > 0 and all(not p.any_bold for p in lines[:at])
     return (tuple(lines[:at]), tuple(lines[at:])) if regular else ((), tuple(lines))
@@ -206,11 +174,7 @@ def _are_joint(lines: Sequence[Piece]) -> bool:
 
 
 def _lines(
-    document: Document,
-    front: Sequence[Piece],
-    state: Piece | None,
-    motto: Piece | None,
-    issuer: Sequence[Piece],
+    document: Document, front: Sequence[Piece], motto: Piece | None, issuer: Sequence[Piece]
 ) -> tuple[Stroke | None, Stroke | None]:
     """The lines under motto and issuer: of their own cell or box first, the others by their length."""
     last = max((p.paragraph.number for p in front), default=-1)
@@ -222,32 +186,23 @@ def _lines(
             alone = piece.raw.strip() == piece.paragraph.text.strip()
             element = piece.paragraph.element if alone else None
             drawn.append((Stroke(kind, piece.width, element), piece.paragraph.cell, piece.paragraph.box))
-    found: list[Stroke | None] = []
-    for part in (motto, issuer[-1] if issuer else None):
-        own = None
+    parts = (motto, issuer[-1] if issuer else None)
+    found: list[Stroke | None] = [None, None]
+    for at, part in enumerate(parts):
         if part is not None and (part.paragraph.cell is not None or part.paragraph.box is not None):
-            column = part.paragraph.cell.column if part.paragraph.cell else None
-            own = next(
-                (d for d in drawn if getattr(d[1], "column", None) == column and d[2] == part.paragraph.box),
-                None,
-            )
-        if own is not None:
-            drawn.remove(own)
-        found.append(own[0] if own else None)
-    _share_out(found, [d[0] for d in drawn], motto)
-    for at, part in enumerate((motto, issuer[-1] if issuer else None)):
+            place = (getattr(part.paragraph.cell, "column", None), part.paragraph.box)
+            own = next((d for d in drawn if (getattr(d[1], "column", None), d[2]) == place), None)
+            if own is not None:
+                drawn.remove(own)
+                found[at] = own[0]
+    # Those that stand nowhere in particular are of the parts that still lack one: the longest of the motto.
+    loose = sorted((d[0] for d in drawn), key=lambda stroke: -(stroke.length or 0))
+    if found == [None, None] and len(loose) == 1 and motto is not None:
+        found[0 if (loose[0].length or 0) * _SHORTEST > motto.width else 1] = loose[0]
+    elif loose:
+        found[0] = found[0] or loose.pop(0)
+        found[1] = found[1] or (loose.pop() if loose else None)
+    for at, part in enumerate(parts):
         if found[at] is None and part is not None and any(s.face.underline for s in part.visible):
             found[at] = Stroke("underline", None)
     return found[0], found[1]
-
-
-def _share_out(found: list[Stroke | None], loose: list[Stroke], motto: Piece | None) -> None:
-    """Give the strokes that stand nowhere in particular to the parts that still lack one: longest first."""
-    loose.sort(key=lambda stroke: -(stroke.length or 0))
-    if found[0] is None and found[1] is None and len(loose) == 1 and motto is not None:
-        length = loose[0].length or 0
-        found[0 if length * _SHORTEST > motto.width else 1] = loose[0]
-        return
-    for at in (0, 1):
-        if found[at] is None and loose:
-            found[at] = loose.pop(0) if at == 0 else loose.pop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -83,17 +84,17 @@ class Piece:
         return any(s.face.italic for s in self.visible)
 
     @property
-    def sizes(self) -> tuple[float, ...]:
-        """The sizes in points that its letters have, each once."""
-        return tuple(sorted({s.face.size for s in self.visible if not s.face.raised}))
+    def sizes(self) -> frozenset[float]:
+        """The sizes in points that its letters have."""
+        return frozenset(s.face.size for s in self.visible if not s.face.raised)
 
     @cached_property
     def size(self) -> float | None:
         """The size of most of its letters."""
-        count: dict[float, int] = {}
+        count: Counter[float] = Counter()
         for span in self.visible:
-            count[span.face.size] = count.get(span.face.size, 0) + len(span.text)
-        return max(count, key=lambda size: count[size]) if count else None
+            count[span.face.size] += len(span.text)
+        return max(count, key=count.__getitem__) if count else None
 
     @property
     def width(self) -> float:
@@ -316,13 +317,13 @@ class Paper:
     document: Document
     kind: str
     head: Letterhead
-    title: Title
-    body: tuple[Piece, ...]
-    signature: Signature
-    annexes: tuple[Annex, ...]
-    number: Number | None
-    day: date | None
     pieces: tuple[Piece, ...]
+    annexes: tuple[Annex, ...]
+    title: Title = Title()
+    body: tuple[Piece, ...] = ()
+    signature: Signature = Signature()
+    number: Number | None = None
+    day: date | None = None
     bases: tuple[Piece, ...] = ()
     layout_tables: tuple[Table, ...] = ()
     not_missed: frozenset[Part] = frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -55,26 +55,24 @@ def read_signs(head: Letterhead, title: Title, number: Number | None, signature:
     """Look at the whole document for what only some kinds have."""
     groups = groups_in(number, head)
     lettered = bool(groups) and bool(re.search(r"[^\W\d_]", groups[0]))
-    of_letter = lettered and groups[0] not in BY_ABBREVIATION
-    looked: tuple[tuple[str, bool], ...] = (
-        ("Quốc hiệu, Tiêu ngữ", head.state is not None or head.motto is not None),
-        ("tên cơ quan ban hành", any(is_agency(line) for line in (*head.parent, *head.issuer))),
-        ("số, ký hiệu", head.number is not None),
-        ("địa danh, ngày", head.place_date is not None),
-        ("tên loại", title.kind is not None),
-        ("ký hiệu của công văn", of_letter),
-        ("“V/v” dưới số", bool(head.matter)),
-        ("“Kính gửi”", title.addressee is not None),
-        ("“Nơi nhận”", signature.recipients_title is not None),
-    )
-    have = dict(looked)
-    letter = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
-    office = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh, ngày", "“Nơi nhận”")
+    have: dict[str, bool] = {
+        "Quốc hiệu, Tiêu ngữ": head.state is not None or head.motto is not None,
+        "tên cơ quan ban hành": any(is_agency(line) for line in (*head.parent, *head.issuer)),
+        "số, ký hiệu": head.number is not None,
+        "địa danh, ngày": head.place_date is not None,
+        "tên loại": title.kind is not None,
+        "ký hiệu của công văn": lettered and groups[0] not in BY_ABBREVIATION,
+        "“V/v” dưới số": bool(head.matter),
+        "“Kính gửi”": title.addressee is not None,
+        "“Nơi nhận”": signature.recipients_title is not None,
+    }
+    of_letter = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
+    of_office = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh, ngày", "“Nơi nhận”")
     return Signs(
-        seen=tuple(name for name, found in looked if found),
-        missing=tuple(name for name, found in looked if not found),
-        of_letter=sum(have[name] for name in letter),
-        of_office=sum(have[name] for name in office),
+        seen=tuple(name for name, found in have.items() if found),
+        missing=tuple(name for name, found in have.items() if not found),
+        of_letter=sum(have[name] for name in of_letter),
+        of_office=sum(have[name] for name in of_office),
     )
 
 
@@ -103,7 +101,8 @@ def forced_kind(word: str) -> str | None:
     return BY_KEY.get(wanted) or by_short.get(wanted)
 
 
-def _names(front: Sequence[Piece], head: Letterhead) -> Iterator[Piece]:
+def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
+    """The name that stands in a title's place and is none of the decree's kinds; None: there is none."""
     parts = [p for p in (head.state, head.motto, head.number, head.place_date, *head.matter) if p is not None]
     top = max((p.paragraph.number for p in (head.state, head.motto) if p is not None), default=-1)
     for line in front:
@@ -115,7 +114,8 @@ def _names(front: Sequence[Piece], head: Letterhead) -> Iterator[Piece]:
         centred = line.paragraph.shape.align == "center"
         set_apart = (centred and (line.is_upper or line.is_bold)) or (line.is_upper and line.is_bold)
         if set_apart and not _IN_PLACE_OF_A_NAME.fullmatch(line.plain):
-            yield line
+            return line
+    return None
 
 
 SAY_THE_KIND = (
@@ -158,35 +158,35 @@ def recognise(document: Document, kind: str = "") -> Paper:
     lines = [line for paragraph in document.paragraphs for line in lines_of(paragraph)]
     said = (forced_kind(kind) or "") if kind else ""
     label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if is_annex_label(line)), None)
-    if label is not None and (said == ANNEX or (not said and _is_annex_alone(lines, label))):
-        head = read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
-        return Paper(
-            document=document,
-            kind=ANNEX,
-            head=head,
-            title=Title(),
-            body=(),
-            signature=Signature(),
-            annexes=read_annexes(lines[label:]),
-            number=None,
-            day=None,
-            pieces=tuple(lines),
-            layout_tables=_layout_tables(head.state, Signature(), ()),
-        )
+    if label is not None and said in ("", ANNEX):
+        # Above an annex alone nothing is a document of its own, and it says to what it belongs.
+        own = any(kind_of(p) or _NUMBER.match(p.text) or _is_running(p) for p in lines[:label])
+        belongs = read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached
+        if said or (belongs and not own):
+            head = read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
+            return Paper(
+                document=document,
+                kind=ANNEX,
+                head=head,
+                annexes=read_annexes(lines[label:]),
+                pieces=tuple(lines),
+                layout_tables=_layout_tables(head.state, Signature(), ()),
+            )
     paper = _paper(document, lines)
     return replace(paper, kind=said) if said else paper
 
 
-def _is_annex_alone(lines: Sequence[Piece], label: int) -> bool:
-    """Whether nothing above the label is a document of its own, and the label says to what it belongs."""
-    above = lines[:label]
-    own = any(kind_of(line) or _NUMBER.match(line.text) or _is_running(line) for line in above)
-    return not own and bool(read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached)
-
-
 def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     """The parts of the document that ``lines`` are; a text put into force by another is one of its own."""
-    end_of_front = _front_end(lines)
+    # The letterhead ends at the title, "Kính gửi", the first basis or the first running text.
+    end_of_front, n_typed = min(len(lines), FRONT), 0
+    for at, line in enumerate(lines[:FRONT]):
+        # The name of a list far down is that of something enclosed.
+        titled = opens_text(line) and (kind_of(line) is not None or n_typed <= _LONGEST_HEAD)
+        if titled or ADDRESSEE.match(line.plain) or BASIS.match(line.plain) or _is_running(line):
+            end_of_front = at
+            break
+        n_typed += not stands_aside(line)
     front = [piece for line in lines[:end_of_front] for piece in _split(line)]
     head = read_letterhead(document, front)
     title, title_end = read_title(document, lines[end_of_front:])
@@ -196,14 +196,22 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     behind = next_text(document, lines, signed, end)
     signature = read_signature([piece for line in lines[signed:behind] for piece in columns_of(line)])
     first_annex = next((i for i in range(behind, len(lines)) if is_annex_label(lines[i])), len(lines))
-    enclosed = _enclosed(document, lines[behind:first_annex])
-    body = _body(lines[at:signed])
+    # The texts behind the signature, each with its own lines alone.
+    inner = _paper(document, lines[behind:first_annex]) if first_annex > behind else None
+    n_own = len(inner.pieces) - sum(len(text.pieces) for text in inner.enclosed) if inner else 0
+    enclosed = (replace(inner, pieces=inner.pieces[:n_own], enclosed=()), *inner.enclosed) if inner else ()
+    # The body is outside of tables and boxes; a table of one column without lines is text like any.
+    cells = [cell for line in lines[at:signed] if (cell := line.paragraph.cell) is not None]
+    several = {cell.table for cell in cells if cell.column or cell.table.bordered}
+    places = ((line, line.paragraph.cell, line.paragraph.box) for line in lines[at:signed])
+    body = tuple(p for p, cell, box in places if box is None and (not cell or cell.table not in several))
     number = parse_number(head.number.text) if head.number else None
     if title.kind is None and title.other is None:
-        title = replace(title, other=next(_names(lines[: at + 1], head), None))
+        title = replace(title, other=_name_of_other(lines[: at + 1], head))
     signs = read_signs(head, title, number, signature)
     name = kind_by_signs(head, title, number, signs)
     kind = kind_of(title.kind) if title.kind else None
+    words_behind = len(kind.behind.split()) if kind else 0
     return Paper(
         document=document,
         kind=name,
@@ -217,33 +225,10 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
         pieces=tuple(lines),
         bases=read_bases(body, name),
         layout_tables=_layout_tables(head.state, signature, enclosed),
-        not_missed=parts_not_missed(
-            name, words_behind=len(kind.behind.split()) if kind else 0, enclosed=bool(title.enclosed_in)
-        ),
+        not_missed=parts_not_missed(name, words_behind=words_behind, enclosed=bool(title.enclosed_in)),
         enclosed=enclosed,
         signs=signs,
     )
-
-
-def _body(lines: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The lines outside of tables and boxes; a table of one column without lines is text like any."""
-    cells = [cell for line in lines if (cell := line.paragraph.cell) is not None]
-    several = {cell.table.number for cell in cells if cell.column or cell.table.bordered}
-    return tuple(
-        line
-        for line in lines
-        if line.paragraph.box is None
-        and (line.paragraph.cell is None or line.paragraph.cell.table.number not in several)
-    )
-
-
-def _enclosed(document: Document, lines: Sequence[Piece]) -> tuple[Paper, ...]:
-    """The texts behind the signature, each with its own lines alone."""
-    if not lines:
-        return ()
-    first = _paper(document, lines)
-    n_own = len(lines) - sum(len(paper.pieces) for paper in first.enclosed)
-    return replace(first, pieces=first.pieces[:n_own], enclosed=()), *first.enclosed
 
 
 def parse_number(text: str) -> Number | None:
@@ -268,18 +253,6 @@ def _split(line: Piece) -> tuple[Piece, ...]:
     return (line,) if in_grid else columns_of(line)
 
 
-def _front_end(lines: Sequence[Piece]) -> int:
-    """Where the letterhead ends: at the title, "Kính gửi", the first basis or the first running text."""
-    n_typed = 0
-    for at, line in enumerate(lines[:FRONT]):
-        # The name of a list far down is that of something enclosed.
-        titled = opens_text(line) and (kind_of(line) is not None or n_typed <= _LONGEST_HEAD)
-        if titled or ADDRESSEE.match(line.plain) or BASIS.match(line.plain) or _is_running(line):
-            return at
-        n_typed += not stands_aside(line)
-    return min(len(lines), FRONT)
-
-
 def _is_running(line: Piece) -> bool:
     """Whether a line is running text and none of the letterhead: long, or a sentence with its end."""
     if line.paragraph.cell is not None or line.paragraph.box is not None or MATTER.match(line.plain):
@@ -292,9 +265,8 @@ def _is_running(line: Piece) -> bool:
 
 def _layout_tables(state: Piece | None, signature: Signature, enclosed: Sequence[Paper]) -> tuple[Table, ...]:
     found = [table for paper in enclosed for table in paper.layout_tables]
-    titles = [signer.authority for signer in signature.co_signers]
-    for piece in (state, signature.recipients_title, *signature.authority[:1], *(t[0] for t in titles if t)):
+    titles = (signature.authority, *(signer.authority for signer in signature.co_signers))
+    for piece in (state, signature.recipients_title, *(lines[0] for lines in titles if lines)):
         cell = piece.paragraph.cell if piece else None
-        if cell and all(cell.table is not table for table in found):
-            found.append(cell.table)
+        found += [cell.table] if cell and cell.table not in found else []
     return tuple(found)
