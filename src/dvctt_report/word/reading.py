@@ -43,16 +43,12 @@ def read_document(source: Source) -> Document:
 
 
 def read_rows(source: Source) -> Iterator[tuple[Paragraph, ...]]:
-    """Yield the paragraphs of each row of tables, those of tables within it too. Raises Refused.
-
-    One row after another is read and forgotten, so that a table of any length takes no memory.
-    """
-    reader = _Reader(source)
-    for row in source.rows():
-        reader.read_row(row)
-        yield tuple(reader.paragraphs)
-        reader.paragraphs.clear()
-        reader.tables.clear()
+    """Yield the paragraphs of each row of tables, those of tables within it too. Raises Refused."""
+    rows: dict[int, list[Paragraph]] = {}
+    for paragraph in read_document(source).paragraphs:
+        for outermost in [*paragraph.element.iterancestors(f"{W}tr")][-1:]:
+            rows.setdefault(id(outermost), []).append(paragraph)
+    yield from map(tuple, rows.values())
 
 
 def is_protected(source: Source) -> bool:
@@ -122,10 +118,6 @@ class _Reader:
                 self.sections.append(self._section(*found[-1]))
         if len(found) > len(self.sections):
             self.sections.append(self._section(*found[-1]))
-
-    def read_row(self, table: Any) -> None:
-        """Read a table, one row of a longer one, wherever it stands."""
-        self._table(table, None, None, None)
 
     def _block(
         self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str | None

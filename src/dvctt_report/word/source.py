@@ -6,10 +6,7 @@ Nothing is extracted to disk, no reference that leads out of the package is foll
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -85,24 +82,6 @@ class Source:
         if name not in self.trees:
             self.trees[name] = _within_bounds(_parse(self.parts[name], name))
         return self.trees[name]
-
-    def rows(self) -> Iterator[Any]:
-        """Yield each row of the text's tables as a table of its own, tables within it in it.
-
-        A long table never stands in memory as a whole. Raises Refused as ``tree`` does.
-        """
-        read = etree.iterparse(BytesIO(self.parts[self.main]), tag=f"{W}tr", **_SAFELY)
-        try:
-            for _, row in read:
-                if row.getroottree().docinfo.doctype:
-                    raise Refused(*_FAULTS[Wrong.DOCTYPE])
-                around = [one.tag for one in row.iterancestors(f"{W}tr", f"{W}tbl")]
-                if around == [f"{W}tbl"]:
-                    yield _alone(_within_bounds(row))
-        except etree.XMLSyntaxError as fault:
-            raise Refused(f"Thành phần “{self.main}” của tệp Word bị hỏng", _AGAIN) from fault
-        if read.root.find(f"{W}body") is None:
-            raise Refused(*NO_BODY)
 
     @property
     def folder(self) -> str:
@@ -188,18 +167,6 @@ def _parse(data: bytes, name: str) -> Any:
     if root.getroottree().docinfo.doctype:
         raise Refused(*_FAULTS[Wrong.DOCTYPE])
     return root
-
-
-def _alone(row: Any) -> Any:
-    """Take a row out of its table, into one of the same kind."""
-    table = next(row.iterancestors(f"{W}tbl"))
-    alone = etree.Element(table.tag)
-    alone.extend(deepcopy(table.find(tag)) for tag in _OF_TABLE if table.find(tag) is not None)
-    alone.append(row)
-    return alone
-
-
-_OF_TABLE = (f"{W}tblPr", f"{W}tblGrid")
 
 
 def _within_bounds(root: Any) -> Any:
