@@ -20,7 +20,7 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.lint.offices import TITLE_WORDS, letterhead_words, words_of
+from dvctt_report.lint.heads import TITLE_WORDS, letterhead_words, words_of
 from dvctt_report.lint.parts import Annex, Number, Paper, Piece
 from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.lint.settings import Settings

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, check, quote
-from dvctt_report.lint.offices import words_of
+from dvctt_report.lint.heads import words_of
 from dvctt_report.lint.parts import Paper, Piece, holding
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings

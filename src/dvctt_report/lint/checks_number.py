@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import ABSENT, Answers, Block, Fault, NotApplicable, NotEvaluated, check, quote
-from dvctt_report.lint.heads import is_joint
+from dvctt_report.lint.heads import abbreviation, groups_of, is_joint, issuer_letters, symbol_of, with_hyphens
 from dvctt_report.lint.looks import looks, lower_by
-from dvctt_report.lint.offices import abbreviation, groups_of, issuer_letters, symbol_of, with_hyphens
 from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import kind_of

@@ -24,8 +24,6 @@ _OURS = lazy_pattern(
     rf"{re.escape(_SLIP)}.*|.*(?:{re.escape(_MARKED)}|{re.escape(_MENDED)})(?: \(\d+\))?|~\$.*"
 )
 """How the names of files are made that the linter wrote itself, and of locks that Word leaves."""
-
-
 _UNMARK = 'Tệp có ghi chú của chương trình, không xét đến; bỏ hẳn: dvctt-report lint --unmark "{}"'
 
 
@@ -58,14 +56,10 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     """The Word files among ``paths`` and in folders below them, without those the linter wrote itself."""
     found: list[Path] = []
     for path in paths:
-        found += sorted(_in_folder(path)) if path.is_dir() else [path]
+        within = path.rglob("*") if path.is_dir() else ()
+        word = (one for one in within if one.suffix.lower() in (".docx", ".doc") and one.is_file())
+        found += sorted(one for one in word if not _OURS.fullmatch(one.stem)) if path.is_dir() else [path]
     return list(dict.fromkeys(found))
-
-
-def _in_folder(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        if path.suffix.lower() in (".docx", ".doc") and path.is_file() and not _OURS.fullmatch(path.stem):
-            yield path
 
 
 def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:

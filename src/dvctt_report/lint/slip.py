@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from dvctt_report.grouping import by_key
 from dvctt_report.lint.check import BLOCK_NAMES, Block, quote
 from dvctt_report.lint.outcome import FileVerdict, Told, left_blank, not_judged, told_together
 from dvctt_report.nd30.format import component
-from dvctt_report.nd30.metrics import break_lines
+from dvctt_report.nd30.metrics import count_lines
 from dvctt_report.nd30.page import LINE_EM, POINTS_PER_MM
 from dvctt_report.report.word_package import HEADERS, write_package
 from dvctt_report.report.word_xml import WordCell, WordRow, cell, paragraph, run, section, table
@@ -35,20 +35,24 @@ def write_slip(verdict: FileVerdict) -> bytes:
 
 
 def _document(verdict: FileVerdict) -> Iterator[str]:
-    told = _by_place(t for t in told_together(verdict.findings) if t.finding.level is not Severity.INFO)
+    # What one check finds wrong with the same words is one row: a day and a month are mended in one go.
+    together = [t for t in told_together(verdict.findings) if t.finding.level is not Severity.INFO]
+    keys = ((t.finding.code, t.finding.level, t.finding.place, t.finding.text, t.n_more) for t in together)
+    told = list(by_key(zip(keys, together, strict=True)).values())
     pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in not_judged(verdict)))
     pending += filter(None, (left_blank(verdict),))
-    rows = [_texts(one) for one in told]
-    shown = _fitting(rows, ROOM - (len(pending) + len(Block)) * _LINE)
+    shown = _fitting([_texts(row) for row in told], ROOM - (len(pending) + len(Block)) * _LINE)
+    number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
     yield paragraph("kind", run("PHIẾU KIỂM TRA THỂ THỨC"))
     yield paragraph(
         "annex_of", run("(Theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ)")
     )
-    yield paragraph("note", run(_about(verdict)))
-    yield paragraph("note", run(_result(verdict, len(told), bool(pending))))
+    about = f"{verdict.kind}{f', số: {number}' if number else ''}; tệp {verdict.file}"
+    yield paragraph("note", run(f"Văn bản: {about}"))
+    yield paragraph("note", run(f"Kết quả: {_result(verdict, len(told), bool(pending))}."))
     if shown:
         yield paragraph("section_end")
-        blocks = [one[0].finding.spot.block for one in told]
+        blocks = [row[0].finding.spot.block for row in told]
         yield table(_WIDTHS, _rows(shown, blocks))
     if len(told) > len(shown):
         rest = ", ".join(dict.fromkeys(row[0].finding.code for row in told[len(shown) :]))
@@ -63,62 +67,39 @@ def _document(verdict: FileVerdict) -> Iterator[str]:
     yield section(HEADERS)
 
 
-def _by_place(told: Iterable[Told]) -> list[list[Told]]:
-    """Join what one check finds wrong with the same words: a day and a month are mended in one go."""
-    found = ((one.finding, one) for one in told)
-    rows = by_key(((f.code, f.level, f.place, f.text, one.n_more), one) for f, one in found)
-    return list(rows.values())
-
-
-def _about(verdict: FileVerdict) -> str:
-    number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
-    told = f", số: {number}" if number else ""
-    return f"Văn bản: {verdict.kind}{told}; tệp {verdict.file}"
-
-
 def _result(verdict: FileVerdict, n_rows: int, open_: bool) -> str:
     counts = verdict.count()
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     if not errors and not warnings and open_:
-        return (
-            "Kết quả: chưa thấy lỗi thể thức ở các nội dung xét được; còn nội dung chưa xét được, nêu ở dưới."
-        )
+        return "chưa thấy lỗi thể thức ở các nội dung xét được; còn nội dung chưa xét được, nêu ở dưới"
     if not errors and not warnings:
-        return "Kết quả: không phát hiện lỗi thể thức trong các nội dung được kiểm tra."
+        return "không phát hiện lỗi thể thức trong các nội dung được kiểm tra"
     joined = f"; các chỗ cùng một lỗi gộp lại, còn {n_rows} dòng" if n_rows < errors + warnings else ""
-    return (
-        f"Kết quả: {errors} chỗ sai quy định (lỗi), {warnings} chỗ khác mẫu hoặc thông lệ (cảnh báo){joined}."
-    )
+    return f"{errors} chỗ sai quy định (lỗi), {warnings} chỗ khác mẫu hoặc thông lệ (cảnh báo){joined}"
 
 
 def _texts(row: Sequence[Told]) -> tuple[str, str, str, str]:
     """What stands in the columns of a row, its number apart; only the document's own words are shortened."""
     first = row[0].finding
     more = f" (và {row[0].n_more} chỗ khác)" if row[0].n_more else ""
-    found, mend = ("; ".join(dict.fromkeys(words)) for words in zip(*(_said(t) for t in row), strict=True))
+    found = "; ".join(dict.fromkeys(told.finding.found for told in row))
+    mend = "; ".join(dict.fromkeys(told.finding.fix for told in row))
     where = f"{first.place}: “{quote(first.text, _QUOTED)}”" if first.text else first.place
     page = f", trang {first.spot.page}" if first.spot.page else ""
     lead = f"{first.level.word.capitalize()} ({first.code}): "
     return f"{lead}{found}", f"{where}{more}{page}", first.source.partition(";")[0], mend
 
 
-def _said(told: Told) -> tuple[str, str]:
-    return told.finding.found, told.finding.fix
-
-
 def _fitting(rows: list[tuple[str, str, str, str]], room: float) -> list[tuple[str, str, str, str]]:
     """The first rows that fit into ``room`` mm."""
-    used, shown = 0.0, []
-    for texts in rows:
-        n_lines = max(
-            break_lines(text, width - _PADDING, _TEXT).count("\n") + 1
-            for text, width in zip(texts, _WIDTHS[1:], strict=True)
-        )
-        used += n_lines * _LINE + (_TEXT.before + _TEXT.after) / POINTS_PER_MM
+    used = 0.0
+    for n, texts in enumerate(rows):
+        widths = (width - _PADDING for width in _WIDTHS[1:])
+        n_lines = [count_lines(text, width, _TEXT) for text, width in zip(texts, widths, strict=True)]
+        used += max(n_lines) * _LINE + (_TEXT.before + _TEXT.after) / POINTS_PER_MM
         if used > room:
-            break
-        shown.append(texts)
-    return shown
+            return rows[:n]
+    return rows
 
 
 def _rows(rows: list[tuple[str, str, str, str]], blocks: Sequence[Block]) -> Iterator[WordRow]:

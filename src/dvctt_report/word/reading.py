@@ -44,10 +44,10 @@ def read_document(source: Source) -> Document:
 
 def read_rows(source: Source) -> Iterator[tuple[Paragraph, ...]]:
     """Yield the paragraphs of each row of tables, those of tables within it too. Raises Refused."""
-    rows: dict[int, list[Paragraph]] = {}
+    rows: dict[Any, list[Paragraph]] = {}
     for paragraph in read_document(source).paragraphs:
         for outermost in [*paragraph.element.iterancestors(f"{W}tr")][-1:]:
-            rows.setdefault(id(outermost), []).append(paragraph)
+            rows.setdefault(outermost, []).append(paragraph)
     yield from map(tuple, rows.values())
 
 
