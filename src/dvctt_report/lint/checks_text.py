@@ -194,10 +194,7 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
 
 
 _UNSEEN = {"ký tự không nhìn thấy": _INVISIBLE, "chữ Kirin lẫn trong từ": _CYRILLIC}
-_BLANKS = {
-    "khoảng trắng không ngắt (NBSP)": lazy_pattern("\u00a0"),
-    "hai dấu cách liền nhau": _DOUBLE,
-}
+_BLANKS = {"khoảng trắng không ngắt (NBSP)": lazy_pattern("\u00a0"), "hai dấu cách liền nhau": _DOUBLE}
 _OUT_OF_PLACE = {
     "dấu cách trước dấu câu": _BEFORE_SIGN,
     "hai dấu câu liền nhau": _SIGN_TWICE,

@@ -17,7 +17,7 @@ from dvctt_report.lint.outcome import LintFinding, Outcome
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.page import EMU_PER_MM, FONT
 from dvctt_report.report.word_xml import page_field, rule
-from dvctt_report.word.changing import open_to_change, saved
+from dvctt_report.word.comments import open_to_change, saved
 from dvctt_report.word.source import Source
 from dvctt_report.word.tree import DECLARATIONS, MC, WP, W, children, descendants
 
