@@ -10,9 +10,17 @@ from pkgutil import iter_modules
 
 from dvctt_report.lint.check import Block, Check, NotApplicable, NotEvaluated, Quote, quote
 from dvctt_report.lint.fix import Mended, fix
-from dvctt_report.lint.outcome import CheckResult, FileVerdict, LintFinding, Outcome, Status
+from dvctt_report.lint.outcome import (
+    CheckResult,
+    FileVerdict,
+    LintFinding,
+    Outcome,
+    Spot,
+    Status,
+    place_of,
+    spot_of,
+)
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.places import Spot, place_of, spot_of
 from dvctt_report.lint.recognise import SAY_THE_KIND, decline, recognise, unclear_reason
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import ANNEX, PUT_INTO_FORCE

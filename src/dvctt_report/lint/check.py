@@ -17,29 +17,11 @@ from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 from dvctt_report.word.document import Paragraph, Span
 
-MendKind: TypeAlias = Literal[
-    "font",
-    "size",
-    "bold",
-    "italic",
-    "underline",
-    "align",
-    "before",
-    "line",
-    "margin",
-    "page_number",
-    "title_page",
-    "restart",
-    "keep_next",
-    "repeat_head",
-    "whole_rows",
-    "indent",
-    "caps",
-    "black",
-    "borderless",
-    "rule",
-    "gone",
-]
+OfLetters: TypeAlias = Literal["font", "size", "bold", "italic", "underline", "caps", "black"]
+OfLines: TypeAlias = Literal["align", "before", "line", "indent", "keep_next", "rule", "gone"]
+OfTables: TypeAlias = Literal["repeat_head", "whole_rows", "borderless"]
+OfPages: TypeAlias = Literal["margin", "page_number", "title_page", "restart"]
+MendKind: TypeAlias = OfLetters | OfLines | OfTables | OfPages
 """The kinds of changes: how it looks, never what it says."""
 
 

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 
 from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, check, quote
 from dvctt_report.lint.heads import words_of
+from dvctt_report.lint.outcome import place_of
 from dvctt_report.lint.parts import Paper, Piece, holding
-from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, LETTER
 from dvctt_report.patterns import begun, lazy_pattern

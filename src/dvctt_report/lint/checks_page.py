@@ -26,8 +26,8 @@ from dvctt_report.lint.check import (
 )
 from dvctt_report.lint.heads import is_stamp
 from dvctt_report.lint.looks import is_one_page_each
+from dvctt_report.lint.outcome import table_name
 from dvctt_report.lint.parts import Annex, Paper, lines_of
-from dvctt_report.lint.places import table_name
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import Component, component
 from dvctt_report.nd30.page import PAGE, twips

@@ -9,8 +9,8 @@ from itertools import pairwise
 from dvctt_report.grouping import by_key
 from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotEvaluated, check, quote, span_mends
 from dvctt_report.lint.heads import WORDS_OF_DRAFT, ends_as_draft, is_draft_mark, is_stamp, watermarks
+from dvctt_report.lint.outcome import place_of
 from dvctt_report.lint.parts import Paper, columns_of, lines_of
-from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings, Stage
 from dvctt_report.nd30.page import FONT
 from dvctt_report.old_fonts import font_code

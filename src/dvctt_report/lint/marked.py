@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.lint.outcome import FileVerdict, Told, told_together
+from dvctt_report.lint.outcome import FileVerdict, told_together
 from dvctt_report.word.comments import comments_name, with_comments
 from dvctt_report.word.document import Paragraph
 from dvctt_report.word.reading import read_relations
@@ -74,34 +74,25 @@ def _ours(source: Source) -> Iterator[Any]:
             yield comment
 
 
-# ------------------------------------------------------------------------------------------ what is told
-
-
 def _notes(source: Source, verdict: FileVerdict) -> list[tuple[Any, list[str]]]:
     """The paragraphs to be commented and the lines of each comment, in page order."""
     paragraphs = list(source.main_tree.iter(f"{W}p"))
     order = {id(p): at for at, p in enumerate(paragraphs)}
-    notes: dict[int, tuple[Any, list[str]]] = {}
+    notes: dict[int, list[str]] = {}
     for told in told_together(verdict.findings):
+        first, level = told.finding, told.finding.level.word.capitalize()
+        right = f"; đúng: {first.expected}" if first.expected else ""
+        more = f" Còn {told.n_more} chỗ khác như vậy." if told.n_more else ""
+        # Where the paragraph doesn't show what it is about, the place is named.
+        named = first.spot.paragraph is None or "trang" in first.place.lower()
+        place = f"{first.place}: " if named else ""
+        whole = f"{level}: {place}{first.found}{right}. Cách sửa: {first.fix}.{more}"
         for n, finding in enumerate(told.findings[: _SHORTLY + 1]):
-            element = _in_body(source, finding.spot.paragraph)
-            line = _told(told) if n == 0 else f"{_level(told)}: {finding.found} (như đã ghi chú ở trên)."
-            lines = notes.setdefault(order[id(element)], (element, []))[1]
+            again = f"{level}: {finding.found} (như đã ghi chú ở trên)."
+            line = again if n else f"{whole} ({first.source}; {first.code})"
+            lines = notes.setdefault(order[id(_in_body(source, finding.spot.paragraph))], [])
             lines += [line] if line not in lines else []
-    return [notes[at] for at in sorted(notes)]
-
-
-def _told(told: Told) -> str:
-    first = told.finding
-    right = f"; đúng: {first.expected}" if first.expected else ""
-    more = f" Còn {told.n_more} chỗ khác như vậy." if told.n_more else ""
-    place = f"{first.place}: " if first.spot.paragraph is None or "trang" in first.place.lower() else ""
-    said = f"{_level(told)}: {place}{first.found}{right}. Cách sửa: {first.fix}.{more}"
-    return f"{said} ({first.source}; {first.code})"
-
-
-def _level(told: Told) -> str:
-    return told.finding.level.word.capitalize()
+    return [(paragraphs[at], notes[at]) for at in sorted(notes)]
 
 
 def _in_body(source: Source, paragraph: Paragraph | None) -> Any:
@@ -109,19 +100,15 @@ def _in_body(source: Source, paragraph: Paragraph | None) -> Any:
 
     LibreOffice drops one of two comments at a paragraph without letters of its own.
     """
-    main = source.main_tree
-    here = None
+    main, here = source.main_tree, None
     if paragraph is not None and paragraph.part == source.main:
         here = [paragraph.element, *paragraph.element.iterancestors(f"{W}p")][-1]
         if here is paragraph.element or _has_letters(here):
             return here
-    plain = [p for p in main.iter(f"{W}p") if _is_of_body(p)]
+    boxes = (f"{W}txbxContent", f"{MC}Fallback")
+    plain = [p for p in main.iter(f"{W}p") if next(p.iterancestors(*boxes), None) is None]
     behind = plain[plain.index(here) :] if here is not None else plain
     return next(filter(_has_letters, behind), here if here is not None else next(main.iter(f"{W}p")))
-
-
-def _is_of_body(paragraph: Any) -> bool:
-    return next(paragraph.iterancestors(f"{W}txbxContent", f"{MC}Fallback"), None) is None
 
 
 def _has_letters(paragraph: Any) -> bool:

@@ -1,4 +1,4 @@
-"""What the linter says of a document: findings, what became of every check, in lines for a terminal."""
+"""What the linter says of a document: findings, where on the page they stand, what became of every check."""
 
 from __future__ import annotations
 
@@ -6,12 +6,148 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from dvctt_report.grouping import by_key
-from dvctt_report.lint.check import Block, Mend
-from dvctt_report.lint.places import NOWHERE, Spot
+from dvctt_report.lint.check import Block, Fault, Mend, NotEvaluated
+from dvctt_report.lint.parts import Paper, Piece
+from dvctt_report.lint.structure import marks
+from dvctt_report.nd30.kinds import ANNEX
 from dvctt_report.severity import Severity
+from dvctt_report.word.document import Paragraph, Table
+from dvctt_report.word.tree import W
+
+
+def place_of(paper: Paper, paragraph: Paragraph) -> str:
+    """Name the part of the page or the section of the text that a paragraph belongs to."""
+    if paragraph.part != paper.document.source.main:
+        return "Chân trang (footer)" if "footer" in paragraph.part else "Đầu trang (header)"
+    if named := _named(paper).get(id(paragraph.element)):
+        return named
+    for text in paper.enclosed:
+        if text.pieces[0].paragraph.number <= paragraph.number <= text.pieces[-1].paragraph.number:
+            return f"{text.name_as_enclosed}: {place_of(text, paragraph)}"
+    starts = [annex.label.paragraph.number for annex in paper.annexes]
+    above = [annex for annex, start in zip(paper.annexes, starts, strict=True) if start <= paragraph.number]
+    cell = paragraph.cell
+    if cell is None:
+        if above:
+            return above[-1].name
+        return "Hộp chữ (text box)" if paragraph.box is not None else "Nội dung"
+    where = f"dòng {cell.row + 1}, cột {cell.column + 1}"
+    if not above:
+        return f"{table_name(paper, cell.table)}, {where}"
+    own = [n for n, first in _bordered(paper) if sum(start <= first for start in starts) == len(above)]
+    if own == [cell.table.number]:
+        return f"{above[-1].name}, bảng, {where}"
+    n = f"bảng {own.index(cell.table.number) + 1}" if cell.table.number in own else "bảng không kẻ"
+    return f"{above[-1].name}, {n}, {where}"
+
+
+@lru_cache(maxsize=4)
+def _named(paper: Paper) -> dict[int, str]:
+    """The parts by the ids of their paragraphs' elements."""
+    head, title, signature = paper.head, paper.title, paper.signature
+    parts: list[tuple[str, tuple[Piece | None, ...]]] = [
+        ("Quốc hiệu", (head.state,)),
+        ("Tiêu ngữ", (head.motto,)),
+        ("Tên cơ quan chủ quản", head.parent),
+        ("Tên cơ quan ban hành", head.issuer),
+        ("Số, ký hiệu", (head.number,)),
+        ("Địa danh, thời gian", (head.place_date,)),
+        ("Trích yếu công văn", head.matter),
+        ("Tên loại văn bản", (title.kind,)),
+        ("Trích yếu", title.subject),
+        ("Kính gửi", (title.addressee, *title.addressees)),
+        *(("Chức vụ người ký", signer.authority) for signer in signature.signers),
+        ("Họ tên người ký", (signature.name, *(signer.name for signer in signature.co_signers))),
+        ("Nơi nhận", (signature.recipients_title, *signature.recipients)),
+        ("Căn cứ", paper.bases),
+    ]
+    found = {id(mark.piece.paragraph.element): mark.place for mark in marks(paper)}
+    return found | {id(p.paragraph.element): name for name, ps in reversed(parts) for p in ps if p}
+
+
+@lru_cache(maxsize=4)
+def _bordered(paper: Paper) -> tuple[tuple[int, int], ...]:
+    """The numbers of the tables whose lines are seen, each with that of its first paragraph."""
+    seen = (
+        (table.number, paper.document.first_in(table)) for table in paper.document.tables if table.bordered
+    )
+    return tuple((n, first.number) for n, first in seen if first is not None)
+
+
+def table_name(paper: Paper, table: Table) -> str:
+    """What a table is called by one who looks at the page, on which those without lines aren't seen."""
+    seen = [one.number for one in paper.document.tables if one.bordered]
+    return f"Bảng {seen.index(table.number) + 1}" if table.number in seen else "Bảng không kẻ"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a fault stands: its block, and the paragraph to look at, None where there is none to point to."""
+
+    block: Block
+    paragraph: Paragraph | None
+
+    @property
+    def page(self) -> int | None:
+        """The page to look at as Word left it in the file, None where nothing tells."""
+        return self.paragraph.page if self.paragraph else None
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Its rank from the first page to the last."""
+        return list(Block).index(self.block), self.paragraph.number if self.paragraph else -1
+
+
+NOWHERE = Spot(Block.HEAD, None)
+_OF_MISSING = {
+    Block.END: ("Nơi nhận", "Chức vụ", "Họ tên"),
+    Block.TEXT: ("Căn cứ", "Nội dung"),
+    Block.ANNEX: ("Phụ lục",),
+}
+"""How the places of parts begin that may be missing; what isn't there has no words to stand by."""
+
+
+def spot_of(paper: Paper, fault: Fault | NotEvaluated, at: Paragraph | None) -> Spot:
+    """Where to look for a fault: at its words, else at what would be mended, else where its part belongs."""
+    document, begins = paper.document, _begins(paper)
+    for element in (m.element for m in fault.mends) if at is None and isinstance(fault, Fault) else ():
+        if section := next((s for s in document.sections if s.element is element), None):
+            at = at or document.first_shown(section)
+        else:
+            within = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
+            at = at or _by_element(paper).get(id(within))
+    if at is None:
+        block = next((b for b, names in _OF_MISSING.items() if fault.place.startswith(names)), Block.HEAD)
+        shown = [p for p in document.paragraphs if p.text.strip() and p.box is None]
+        at = next((p for p in shown if p.number >= begins[block]), shown[-1] if shown else None)
+    elif at.part != document.source.main:
+        block = Block.HEAD
+    else:
+        block = next(block for block, begin in begins.items() if at.number >= begin)
+    return Spot(Block.ANNEX if paper.kind == ANNEX else block, at)
+
+
+@lru_cache(maxsize=4)
+def _begins(paper: Paper) -> dict[Block, int]:
+    """The numbers of the paragraphs with which the blocks begin, the last block first."""
+    behind = [annex.label for annex in paper.annexes] + [text.pieces[0] for text in paper.enclosed]
+    annex = min((p.paragraph.number for p in behind), default=len(paper.document.paragraphs))
+    signature = paper.signature
+    signed = [p for signer in signature.signers for p in (*signer.authority, signer.name)]
+    numbers = [p.paragraph.number for p in (*signed, signature.recipients_title, *signature.recipients) if p]
+    body = [p.paragraph.number for p in paper.body]
+    end = min(numbers, default=max(body, default=annex - 1) + 1)
+    text = min(min(body, default=end), end)
+    return {Block.ANNEX: annex, Block.END: min(end, annex), Block.TEXT: text, Block.HEAD: 0}
+
+
+@lru_cache(maxsize=4)
+def _by_element(paper: Paper) -> dict[int, Paragraph]:
+    return {id(p.element): p for p in paper.document.printed}
 
 
 class Outcome(StrEnum):

@@ -347,46 +347,24 @@ _CIVIL_LAW = (
     "các bên thống nhất."
 )
 _OWN_WORDS = "Giấy tờ do cá nhân lập không phải văn bản hành chính của cơ quan; theo mẫu của nơi nhận."
-_LISTS = (
-    r"danh (?:sách|mục|bạ)|bảng|biểu (?!mẫu)|lịch|thời khoá biểu|thống kê|tổng hợp|nội quy|quy trình|điều lệ"
+_OF_PARTIES = lazy_pattern(
+    r"(?:(?:phụ lục |thanh lý )?hợp đồng|biên bản thanh lý|(?:văn bản |bản |biên bản )?(?:thoả thuận|ghi nhớ)"
+    r"|hợp tác)\b"
 )
-FAMILIES: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
-    (lazy_pattern(rf"(?:{title})\b"), called, reason, remedy)
-    for title, called, reason, remedy in (
-        (
-            r"hợp đồng|phụ lục hợp đồng|biên bản thanh lý|(?:văn bản |bản |biên bản )?(?:thoả thuận|ghi nhớ)"
-            r"|hợp tác|thanh lý hợp đồng",
-            "Văn bản nhiều bên",
-            _BY_PARTIES,
-            _CIVIL_LAW,
-        ),
-        (
-            r"(?:sơ yếu )?lý lịch|curriculum vitae|cv\b|tiểu sử|tóm tắt lý lịch",
-            "Lý lịch",
-            _NO_FORM,
-            _OWN_WORDS,
-        ),
-        (
-            r"đơn|bản (?:kiểm điểm|cam kết|cam đoan|tường trình|tự|nhận xét|giải trình)"
-            r"|giấy (?:cam kết|vay|bán)|di chúc|lời khai",
-            "Giấy tờ của cá nhân",
-            _NO_FORM,
-            _OWN_WORDS,
-        ),
-        (
-            r"bài (?:phát biểu|tham luận|viết|nói|thu hoạch|giảng)|phát biểu|diễn văn|tham luận|kịch bản"
-            r"|lời (?:chào|dẫn|khai mạc|bế mạc|kêu gọi)|đáp từ|đề cương|giáo án",
-            "Bài phát biểu, tài liệu",
-            _NO_FORM,
-            _OF_OFFICES,
-        ),
-        (r"thư|lời chúc", "Thư công", _NO_FORM, _OF_OFFICES),
-        (_LISTS, "Danh sách, bảng biểu", _NO_FORM, _OF_OFFICES),
-        (r"giấy|bằng|chứng", "Giấy chứng nhận, xác nhận", _NO_FORM, _OF_OFFICES),
-        (r"sổ|phiếu|tờ khai|mẫu|biểu mẫu|bản|hồ sơ|nhật ký", "Biểu mẫu", _NO_FORM, _OF_OFFICES),
-    )
-)
-"""Papers by the words they are titled with, from the narrow to the wide: what opens the reason, then it."""
+FAMILIES = {
+    r"(?:sơ yếu )?lý lịch|curriculum vitae|cv\b|tiểu sử|tóm tắt lý lịch": "Lý lịch",
+    r"đơn|bản (?:kiểm điểm|cam kết|cam đoan|tường trình|tự|nhận xét|giải trình)|giấy (?:cam kết|vay|bán)"
+    r"|di chúc|lời khai": "Giấy tờ của cá nhân",
+    r"bài (?:phát biểu|tham luận|viết|nói|thu hoạch|giảng)|phát biểu|diễn văn|tham luận|kịch bản|đáp từ"
+    r"|lời (?:chào|dẫn|khai mạc|bế mạc|kêu gọi)|đề cương|giáo án": "Bài phát biểu, tài liệu",
+    r"thư|lời chúc": "Thư công",
+    r"danh (?:sách|mục|bạ)|bảng|biểu (?!mẫu)|lịch|thời khoá biểu|thống kê|tổng hợp|nội quy|quy trình"
+    r"|điều lệ": "Danh sách, bảng biểu",
+    r"giấy|bằng|chứng": "Giấy chứng nhận, xác nhận",
+    r"sổ|phiếu|tờ khai|mẫu|biểu mẫu|bản|hồ sơ|nhật ký": "Biểu mẫu",
+}
+"""How the names of other papers open, from the narrow to the wide, and what they are."""
+_OF_PERSONS = ("Lý lịch", "Giấy tờ của cá nhân")
 
 
 def decline(paper: Paper, *, is_named: bool = False) -> Declined | None:
@@ -450,17 +428,19 @@ def _by_title(paper: Paper) -> Declined | None:
     if other is None and named is not None and not paper.title.enclosed_in:
         kind = name.name if (name := kind_of(named)) else ""
         shown = quote(named.text, 60)
-        if kind in OF_SEVERAL_PARTIES or FAMILIES[0][0].match(named.key):
+        if kind in OF_SEVERAL_PARTIES or _OF_PARTIES.match(named.key):
             called = kind if kind in OF_SEVERAL_PARTIES else shown.capitalize()
             return Declined(f"{called}: {_BY_PARTIES}", _CIVIL_LAW)
         if kind == "Giấy ủy quyền" and paper.head.number is None and not paper.signature.recipients:
             return Declined(f"Giấy tờ của cá nhân “{shown}”: không có số, ký hiệu", _OWN_WORDS)
     if other is None or paper.head.matter:
         return None
-    for title, called, reason, remedy in FAMILIES:
-        if title.match(other.key):
-            return Declined(f"{called} “{quote(other.text, 60)}”: {reason}", remedy)
-    return None
+    shown = quote(other.text, 60)
+    if _OF_PARTIES.match(other.key):
+        return Declined(f"Văn bản nhiều bên “{shown}”: {_BY_PARTIES}", _CIVIL_LAW)
+    called = next((name for title, name in FAMILIES.items() if re.match(rf"(?:{title})\b", other.key)), "")
+    remedy = _OWN_WORDS if called in _OF_PERSONS else _OF_OFFICES
+    return Declined(f"{called} “{shown}”: {_NO_FORM}", remedy) if called else None
 
 
 def _by_head(paper: Paper) -> Declined | None:

@@ -1,19 +1,21 @@
-"""Are agencies and points of law capitalised as the decree says?"""
+"""Are agencies and points of law capitalised as the decree says, and districts no longer addressed?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 
-from dvctt_report.lint.check import HERE, Answers, Block, Fault, check
+from dvctt_report.catalogue import catalogue
+from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, NotEvaluated, check
 from dvctt_report.lint.checks_citations import KINDS
+from dvctt_report.lint.outcome import place_of
 from dvctt_report.lint.parts import Paper, Piece
-from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.nd30.kinds import ANY_KIND
+from dvctt_report.lint.structure import Mark, marks
+from dvctt_report.nd30.kinds import ANY_KIND, LETTER
 from dvctt_report.patterns import begun, lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import CAPITALS, first_letter_small, key
+from dvctt_report.vietnamese import CAPITALS, first_letter_small, join_names, key
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
 _KINDS_IN_CAPITALS = (
@@ -70,7 +72,7 @@ _PEOPLE = lazy_pattern(
 _GOVERNMENT = lazy_pattern(
     r"[Tt]hủ tướng chính phủ|(?<=của )chính phủ(?= (?:quy định|về|ban hành|sửa đổi)\b|\s*[,;.)]|$)"
 )
-_CITY = lazy_pattern(r"(?<!\w)(?:Thành Phố|thành phố)(?!\w)")
+_CITIES = lazy_pattern(r"(?<!\w)(?:Thành Phố|thành phố)(?!\w)")
 _CHAPTER = lazy_pattern(rf"(?<!\w)(?:(?:chương|phần)(?= [IVX]+\b)|mục(?= [IVX]+ (?:{ANY_KIND})\b))")
 _OFFICE_OF_TWO = lazy_pattern(
     r"(?<=Phòng )(?P<one>Văn h(?:óa|oá)|Kinh tế) (?P<dash>[-–]) (?P<two>xã hội|hạ tầng)(?!\w)"
@@ -121,7 +123,7 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
         for hints, pattern, corrected in _RULES:
             wrong = pattern.finditer(text) if any(hint in text for hint in hints) else ()
             found += [(m[0], right) for m in wrong if (right := corrected(m)) != m[0]]
-        for city in _CITY.finditer(text) if "hành " in text else ():
+        for city in _CITIES.finditer(text) if "hành " in text else ():
             # Some cities' names have a capital before them.
             typed = text.startswith(settings.typed_places, city.end() + 1)
             if city[0] == "Thành Phố" or typed:
@@ -184,3 +186,158 @@ _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], 
     (("điều ",), _ARTICLE, lambda m: f"Đ{m[0][1:]}"),
 )
 """What a line must hold to be looked at, what is looked for, and what would be right."""
+
+
+_LEVEL = r"(?<!bà )(?:huyện|quận|thị xã|thị trấn)"
+_DISTRICT = lazy_pattern(
+    rf"\b(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+)?(?:(?:các|cấp)\s+)?{_LEVEL}\b"
+    r"|\bthành phố(?:\s+trực)?\s+thuộc\s+tỉnh\b",
+    re.IGNORECASE,
+)
+"""A district, a kind of district, or all of them: "UBND các huyện", "cấp huyện", "thị xã", "Huyện ủy"."""
+_CITY = lazy_pattern(rf"\b(?:[Tt]hành phố|THÀNH PHỐ|TP\.?)\s+(?=[{CAPITALS}])")
+_PAST = lazy_pattern(
+    r"\b(?:cũ|nguyên (?:là|chủ tịch|phó|bí thư|giám đốc|trưởng|lãnh đạo|cán bộ)"
+    r"|trước đây|trước (?:khi )?(?:sắp xếp|sáp nhập)|số\s*:?\s*\d\S*/\S)",
+    re.IGNORECASE,
+)
+"""Words of what is told of the past: a former office or district, a document of its time."""
+_PROPER = lazy_pattern(
+    r"(?<!các )(?<!môi )(?<!thị )\b(?:trường|chợ|bệnh viện|bến xe|ga|hợp tác xã|htx|quỹ tín dụng|công ty"
+    r"|nhà máy|đền|chùa|nhà thờ|giáo xứ)\b"
+    r"(?:\s+(?!(?:các|cấp|địa bàn|thuộc|tại|trên|và|ubnd|ủy ban|uỷ ban)\b)[^\s,;:.]+){0,8}\s*$",
+    re.IGNORECASE,
+)
+"""What is called after a place keeps its name: "Trường THCS Thị trấn B", "Chợ Huyện"."""
+_TASKED = lazy_pattern(
+    r"(?:\d{1,2}\. |[a-zđ]\) |- )?(?:Giao |Yêu cầu |Đề nghị )?(?:Chủ tịch )?(?:Ủy ban nhân dân|UBND)"
+    r" [^.;:]{3,60}"
+)
+"""How a paragraph opens that gives a committee something to do."""
+_BODY = (
+    r"(?:Chủ tịch |Thường trực )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND"
+    r"|các (?:huyện|quận|thị xã|thị trấn)|Sở|Bộ|Công an|Phòng|Ban)\b"
+)
+_VERB = (
+    r"(?:chủ trì|phối hợp|tháo gỡ|rà soát|tham mưu|hướng dẫn|kiểm tra|thực hiện|tổ chức|xây dựng|báo cáo"
+    r"|tổng hợp|triển khai|xem xét|tiếp tục|theo dõi|bố trí|nghiên cứu|khẩn trương|chỉ đạo)\b"
+)
+"""Where the name of who gets a task ends and the task begins."""
+_GIVEN = lazy_pattern(
+    r"\b(?:giao|yêu cầu|đề nghị|phối hợp (?:chặt chẽ )?(?:với|cùng)|cùng)"
+    rf" (?P<who>{_BODY}(?: (?!{_VERB})[^\s.;:]+){{0,8}})",
+    re.IGNORECASE,
+)
+"""Who gets something to do, or a hand in it, within a sentence: "chủ trì, phối hợp với UBND huyện A"."""
+_SAYS = lazy_pattern(
+    r"(?P<who>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND) tỉnh [^,.;:\d]{3,40}?)"
+    r" (?:(?:kính|trân trọng) )?(?:yêu cầu|đề nghị|giao|ban hành|báo cáo|thông báo|trình|quyết nghị)\b"
+)
+"""Who speaks in the text: "Ủy ban nhân dân tỉnh A yêu cầu"."""
+_PROVINCE = lazy_pattern(rf"\b(?:[Tt]ỉnh|TỈNH) (?P<name>[{CAPITALS}]\w*(?: (?:- )?[{CAPITALS}]\w*){{0,4}})")
+_ORDERING = frozenset({LETTER, "Công điện", "Chỉ thị", "Kế hoạch", "Thông báo", "Quyết định", "Hướng dẫn"})
+_NAMED = 5
+"""Communes that are named after a district; some went into more than ten."""
+_CARRIED_OUT = lazy_pattern(
+    r"c(?<!\wc)(?:hịu trách nhiệm (?:thi hành|thực hiện)|ăn cứ quyết định thi hành)\b"
+)
+"""What an article says of those who have to carry the document out."""
+
+
+@check("TT63", Severity.WARNING, Block.HEAD)
+def districts(paper: Paper, settings: Settings) -> Answers:
+    """Còn ghi cấp huyện, cơ quan cũ sau khi sắp xếp.
+
+    Sai: Kính gửi: UBND huyện B; - UBND các huyện, thành phố; (văn bản tháng 9 năm 2025)
+    Đúng: Kính gửi: UBND xã B
+    Căn cứ: Luật Tổ chức chính quyền địa phương số 72/2025/QH15
+    """
+    end, head, title = settings.districts_end, paper.head, paper.title
+    if end is None:
+        yield NotApplicable("tệp thiết lập không đặt ngày bỏ cấp huyện")
+        return
+    # Month or year may tell where the rest is blank.
+    written = re.search(
+        r"tháng\s*(\d{1,2})?\D*năm\s+(\d{4})(?!\d)", head.place_date.text if head.place_date else ""
+    )
+    if paper.day is not None:
+        month = (paper.day.year, paper.day.month)
+    elif written is None or (written[1] is None and int(written[2]) == end.year):
+        yield NotEvaluated("không rõ thời gian của văn bản")
+        return
+    else:
+        month = (int(written[2]), int(written[1] or end.month))
+    if month < (end.year, end.month) or (paper.day is not None and paper.day < end):
+        yield NotApplicable("văn bản trước ngày bỏ cấp huyện")
+        return
+    places: tuple[tuple[str, tuple[Piece | None, ...]], ...] = (
+        ("Tên cơ quan", (*head.parent, *head.issuer)),
+        ("Địa danh, thời gian", (head.place_date,)),
+        ("Kính gửi", (title.addressee, *title.addressees)),
+        ("Nơi nhận", paper.signature.recipients),
+    )
+    for place, piece in ((place, piece) for place, pieces in places for piece in pieces if piece):
+        yield from _of_piece(place, piece, piece.text, paper, settings)
+    for mark in marks(paper):
+        told = (
+            list(_of_piece(mark.place, mark.piece, text, paper, settings)) for text in _tasks(mark, paper)
+        )
+        yield from next(filter(None, told), [])
+
+
+def _tasks(mark: Mark, paper: Paper) -> Iterator[str]:
+    """The stretches of a paragraph that name who has to do something now, or who speaks."""
+    text, orders = mark.piece.text, paper.kind in _ORDERING
+    if told := _CARRIED_OUT.search(text):
+        yield text[: told.start()]
+    opened = _TASKED.match(text) if orders else None
+    if opened and "đã" not in opened[0]:
+        yield opened[0]
+    for found in (found for pattern in (_GIVEN, _SAYS)[not orders :] for found in pattern.finditer(text)):
+        if "đã " not in text[: found.start()].rpartition(". ")[2]:
+            yield found["who"]
+
+
+def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Settings) -> Iterator[Fault]:
+    """What ``text``, of the line ``piece``, names as if it still were: a district, a province, an agency."""
+    if _PAST.search(text):
+        return
+    known = catalogue()
+    # A district's word may be part of what a school, a market or the like is called.
+    districts = (
+        found
+        for found in _DISTRICT.finditer(text)
+        if not (re.match(_LEVEL, found[0], re.IGNORECASE) and _PROPER.search(text[: found.start()]))
+    )
+    found = next(districts, None)
+    named = found[0] if found else _ended_city(text, paper, settings)
+    if named:
+        # Which communes the district belongs to now, where that is known.
+        behind = text[text.index(named) :]
+        start = re.search(rf"{_LEVEL}|thành phố", behind, re.IGNORECASE)
+        name, now = known.district_at(behind[start.start() :]) if start else ("", ())
+        more = f" và {len(now) - _NAMED} đơn vị khác" if len(now) > _NAMED else ""
+        communes = join_names((commune.name for commune in now[:_NAMED]), "; " if more else ", ")
+        belongs = f". {name} (cũ) nay thuộc: {communes}{more}" if now else ""
+        fix = "Ghi xã, phường, đặc khu hoặc cơ quan hiện nay; kiểm tra lại tên cơ quan sau sắp xếp"
+        yield Fault(place, piece, f"“{named}”", "tên đơn vị hành chính hiện nay", f"{fix}{belongs}")
+    changed = [(old, new) for old, new in settings.former_agencies.items() if key(old) in key(text)]
+    for province in _PROVINCE.finditer(text):
+        words = province["name"].split()
+        names = (" ".join(words[:n]) for n in range(len(words), 1, -1))
+        ended = ((name, known.successor(f"tỉnh {name}")) for name in names if known.province(name) is None)
+        changed += [(f"tỉnh {name}", now.name) for name, now in ended if now is not None][:1]
+    for old, new in changed:
+        fix = f"Ghi cơ quan, đơn vị hiện nay: {new}"
+        yield Fault(place, piece, f"“{old}” đã sắp xếp", f"“{new}”", fix)
+
+
+def _ended_city(text: str, paper: Paper, settings: Settings) -> str:
+    """The first city by name that is no province of its own, "thành phố C"; "" where there is none."""
+    known = catalogue()
+    for found in _CITY.finditer(text):
+        central = tuple(map(key, (*known.cities(paper.day or known.as_of), *settings.central_cities)))
+        name = re.split(r"[,;.:)(]| - ", text[found.end() :])[0]
+        if not key(name).startswith(central) and not _PROPER.search(text[: found.start()]):
+            return found[0] + " ".join(name.split()[:4])
+    return ""
