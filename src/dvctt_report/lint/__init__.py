@@ -37,18 +37,6 @@ CHECKS: tuple[Check, ...] = tuple(
 """Every check of the modules named ``checks_…``, in the order of their numbers."""
 
 
-def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS) -> FileVerdict:
-    """Check one file; a file that can't be read or isn't ruled by the decree gives its reason instead.
-
-    Raises OSError where the file system refuses.
-    """
-    try:
-        source = read_source(path)
-        return lint_source(source, path.name, settings, checks)
-    except Refused as refused:
-        return FileVerdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
-
-
 def mend_file(path: Path, settings: Settings) -> tuple[bytes, Mended]:
     """Check a file and return a copy with its looks mended, and the findings that were.
 
@@ -151,4 +139,4 @@ def _run(check: Check, paper: Paper, settings: Settings) -> tuple[list[LintFindi
     return [], CheckResult(check.code, Outcome.NOT_APPLICABLE if reason else Outcome.PASS, reason)
 
 
-__all__ = ["CHECKS", "Check", "FileVerdict", "Settings", "lint_file", "lint_source", "mend_file"]
+__all__ = ["CHECKS", "Check", "FileVerdict", "Settings", "lint_source", "mend_file"]

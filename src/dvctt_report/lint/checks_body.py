@@ -264,10 +264,8 @@ _SENTENCE, _SHOUTED = 30, 12
 
 
 def _is_address(span: Span) -> bool:
-    if span.field == "HYPERLINK" or any(sign in span.text for sign in ("@", "www", "//")):
-        return True
-    above = span.element.getparent()
-    return above is not None and above.tag == f"{W}hyperlink"
+    linked = span.field == "HYPERLINK" or next(span.element.iterancestors(f"{W}hyperlink"), None) is not None
+    return linked or any(sign in span.text for sign in ("@", "www", "//"))
 
 
 @check("TT43", Severity.WARNING, Block.HEAD)

@@ -157,10 +157,9 @@ def _capital(found: re.Match[str]) -> str:
     return found[0].capitalize()
 
 
-def _one_capital(found: re.Match[str]) -> str:
-    """Behind another capital it is a part of a name: "Nguyễn Văn Phòng"."""
-    in_name = re.search(rf"(?<!^)[{CAPITALS}][^\W\d_]* $", found.string[: found.start()])
-    return found[0] if in_name else _titled(found[0])
+def _is_in_name(found: re.Match[str]) -> bool:
+    """Whether a word stands behind another capital, as in "Nguyễn Văn Phòng"."""
+    return re.search(rf"(?<!^)[{CAPITALS}][^\W\d_]* $", found.string[: found.start()]) is not None
 
 
 def _titled(words: str) -> str:
@@ -174,7 +173,7 @@ def _titled(words: str) -> str:
 _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ((*_KINDS_IN_CAPITALS, " Phụ Lục"), _KIND, _capital),
     (("/", "-", "luật "), _CITED_SMALL, _capital),
-    (_SECOND_CAPITALS, _ONE_CAPITAL, _one_capital),
+    (_SECOND_CAPITALS, _ONE_CAPITAL, lambda m: m[0] if _is_in_name(m) else _titled(m[0])),
     (("phó ",), _OPENED_SMALL, _capital),
     (("hứ ",), _WEEKDAY, lambda m: f"{m[0][:3]} {(m['day'] or m['until']).capitalize()}"),
     (("phường ", "quận "), _NUMBERED_PLACE, _capital),

@@ -257,10 +257,14 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
     sections = paper.document.sections
     numbers = _shown(sections, "headers")
     for paragraph in numbers:
-        if not _is_centred(paragraph):
+        # It may stand in the middle by a frame, a tab or a cell, or as a centred paragraph.
+        framed = _frame_align(paragraph)
+        before = "".join(s.text for s in takewhile(lambda s: s.field != "PAGE", paragraph.spans))
+        centred = paragraph.shape.align == "center" or "\t" in before or paragraph.cell is not None
+        if framed != "center" if framed else not centred:
             found, right = "số trang không canh giữa", "số trang canh giữa theo chiều ngang"
             fix = "Mở đầu trang, chọn số trang, canh giữa (Ctrl+E)"
-            mends = () if _frame_align(paragraph) else (Mend("align", paragraph.element, "center"),)
+            mends = () if framed else (Mend("align", paragraph.element, "center"),)
             yield Fault(_HEADER, paragraph.text, found, right, fix, mends)
     if numbers and (_shown(sections[:1], "headers") or not _shown(sections[:1], "footers")):
         return
@@ -277,14 +281,6 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable(f"{'lời văn và mỗi phụ lục' if paper.annexes else 'văn bản'} chỉ có một trang")
     else:
         yield _missing("không có số trang", paper)
-
-
-def _is_centred(paragraph: Paragraph) -> bool:
-    """Whether the number stands in the middle: by a frame, a tab, a cell, or as a centred paragraph."""
-    if framed := _frame_align(paragraph):
-        return framed == "center"
-    before = "".join(s.text for s in takewhile(lambda s: s.field != "PAGE", paragraph.spans))
-    return paragraph.shape.align == "center" or "\t" in before or paragraph.cell is not None
 
 
 def _frame_align(paragraph: Paragraph) -> str:

@@ -25,11 +25,6 @@ _SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
 _LETTERS = lazy_pattern(r"[\w.,;:!?%()/\-+“”\"'‘’…–—]")
 
 
-def _is_framed_mark(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is a framed mark of urgency or draft, which has letters of its own."""
-    return paragraph.box is not None and is_stamp(paragraph.text)
-
-
 def _in_other_fonts(paper: Paper, *, old: bool) -> Iterator[tuple[Paragraph, dict[str, list[Span]]]]:
     """The paragraphs with letters in fonts of ``old`` codes, or in other wrong ones: what stands in each."""
     right = FONT.lower()
@@ -40,7 +35,8 @@ def _in_other_fonts(paper: Paper, *, old: bool) -> Iterator[tuple[Paragraph, dic
             for name in (fonts_used(span) if old or not span.face.hidden else ())
             if name.lower() != right and (font_code(name) is not None) is old
         )
-        if found and not _is_framed_mark(paragraph):
+        # A framed mark of urgency or draft has letters of its own.
+        if found and not (paragraph.box is not None and is_stamp(paragraph.text)):
             yield paragraph, found
 
 
@@ -181,8 +177,13 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
             found.append("hai dấu cách liền nhau")
         if is_running and ("\u00a0" in text or any(two in text for two in _SIDE_BY_SIDE)):
             found += [what for what, pattern in _OUT_OF_PLACE.items() if pattern.search(text)]
-        if is_running and any(_run_on(text)):
-            found.append("thiếu dấu cách sau dấu câu")
+        for sign in _RUN_ON.finditer(text) if is_running and _SIGN_AND_LETTER.search(text) else ():
+            # Addresses of pages and mails are left out; behind a full stop a new sentence must follow.
+            sentence = sign["word"].islower() and len(sign["word"]) > 1 and sign["next"].istitle()
+            token = text[: sign.start()].rpartition(" ")[2] + text[sign.start() :].partition(" ")[0]
+            if (sentence or text[sign.end() - 1] != ".") and not _ADDRESS.search(token):
+                found.append("thiếu dấu cách sau dấu câu")
+                break
         if is_running and "\n" in text and _BROKEN.search(text):
             found.append("xuống dòng tay giữa câu")
         if found:
@@ -210,17 +211,6 @@ _RIGHT_WAYS = {
     "một dấu câu": ("dấu câu liền",),
 }
 """What would be right, and the words of what was found that ask for it."""
-
-
-def _run_on(text: str) -> Iterator[int]:
-    """Where a sign ends that has no blank behind it, addresses of pages and mails left out."""
-    if not _SIGN_AND_LETTER.search(text):
-        return
-    for found in _RUN_ON.finditer(text):
-        sentence = found["word"].islower() and len(found["word"]) > 1 and found["next"].istitle()
-        token = text[: found.start()].rpartition(" ")[2] + text[found.start() :].partition(" ")[0]
-        if (sentence or text[found.end() - 1] != ".") and not _ADDRESS.search(token):
-            yield found.end()
 
 
 @check("TT65", Severity.INFO, Block.TEXT, annexes=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 from dvctt_report.files import write_beside
 from dvctt_report.lint import lint_source, mend_file
 from dvctt_report.lint.fix import describe_fixes
-from dvctt_report.lint.marked import is_marked, mark, unmark
 from dvctt_report.lint.outcome import FileVerdict, Status
+from dvctt_report.lint.returned import is_marked, mark, unmark, write_slip
 from dvctt_report.lint.settings import Settings
 from dvctt_report.opening import read_file
 from dvctt_report.patterns import lazy_pattern
@@ -92,8 +92,6 @@ def _written(
     path: Path, source: Source, verdict: FileVerdict, settings: Settings, wanted: Wanted
 ) -> Iterator[str]:
     if wanted.slip:
-        from dvctt_report.lint.slip import write_slip
-
         slip = write_beside(path.with_name(f"{_SLIP}{path.stem}.docx"), write_slip(verdict))
         yield f"Phiếu kiểm tra thể thức: {slip}"
     if wanted.marked and verdict.count():

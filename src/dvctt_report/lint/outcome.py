@@ -38,7 +38,9 @@ def place_of(paper: Paper, paragraph: Paragraph) -> str:
     where = f"dòng {cell.row + 1}, cột {cell.column + 1}"
     if not above:
         return f"{table_name(paper, cell.table)}, {where}"
-    own = [n for n, first in _bordered(paper) if sum(start <= first for start in starts) == len(above)]
+    seen = ((t.number, paper.document.first_in(t)) for t in paper.document.tables if t.bordered)
+    held = ((n, sum(start <= first.number for start in starts)) for n, first in seen if first)
+    own = [n for n, count in held if count == len(above)]
     if own == [cell.table.number]:
         return f"{above[-1].name}, bảng, {where}"
     n = f"bảng {own.index(cell.table.number) + 1}" if cell.table.number in own else "bảng không kẻ"
@@ -67,15 +69,6 @@ def _named(paper: Paper) -> dict[int, str]:
     ]
     found = {id(mark.piece.paragraph.element): mark.place for mark in marks(paper)}
     return found | {id(p.paragraph.element): name for name, ps in reversed(parts) for p in ps if p}
-
-
-@lru_cache(maxsize=4)
-def _bordered(paper: Paper) -> tuple[tuple[int, int], ...]:
-    """The numbers of the tables whose lines are seen, each with that of its first paragraph."""
-    seen = (
-        (table.number, paper.document.first_in(table)) for table in paper.document.tables if table.bordered
-    )
-    return tuple((n, first.number) for n, first in seen if first is not None)
 
 
 def table_name(paper: Paper, table: Table) -> str:
@@ -119,7 +112,7 @@ def spot_of(paper: Paper, fault: Fault | NotEvaluated, at: Paragraph | None) -> 
             at = at or document.first_shown(section)
         else:
             within = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
-            at = at or _by_element(paper).get(id(within))
+            at = at or next((p for p in document.printed if p.element is within), None)
     if at is None:
         block = next((b for b, names in _OF_MISSING.items() if fault.place.startswith(names)), Block.HEAD)
         shown = [p for p in document.paragraphs if p.text.strip() and p.box is None]
@@ -143,11 +136,6 @@ def _begins(paper: Paper) -> dict[Block, int]:
     end = min(numbers, default=max(body, default=annex - 1) + 1)
     text = min(min(body, default=end), end)
     return {Block.ANNEX: annex, Block.END: min(end, annex), Block.TEXT: text, Block.HEAD: 0}
-
-
-@lru_cache(maxsize=4)
-def _by_element(paper: Paper) -> dict[int, Paragraph]:
-    return {id(p.element): p for p in paper.document.printed}
 
 
 class Outcome(StrEnum):

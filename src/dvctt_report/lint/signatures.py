@@ -136,7 +136,11 @@ def _is_signers(line: Piece) -> bool:
 
 
 def _signer(lines: list[Piece]) -> Signer:
-    authority = [p for p in lines if (_is_title(p) and not _is_name(p, lines)) or _is_small_title(p)]
+    """Who signs by these lines; the last may be a name in capitals, some lines below the titles."""
+    last, above = lines[-1:], lines[-2:-1]
+    named = above and not is_authority(last[0]) and 2 <= len(last[0].text.split()) <= 6
+    name = last if named and last[0].paragraph is not above[0].paragraph else []
+    authority = [p for p in lines if (_is_title(p) and p not in name) or _is_small_title(p)]
     first = lines.index(authority[0]) if authority else 0
     below = (p for p in lines[first:] if p not in authority)
     names = list(takewhile(lambda p: len(p.text.split()) <= _LONGEST_NAME, below))
@@ -163,17 +167,6 @@ def read_mark(line: Piece) -> tuple[str, str]:
 def _is_small_title(line: Piece) -> bool:
     """Whether a line of the signature is a title that should have been in capitals."""
     return len(line.text) < _LONGEST_TITLE and bool(_SMALL.fullmatch(line.key)) and line.text[-1:].isalpha()
-
-
-def _is_name(piece: Piece, rest: Sequence[Piece]) -> bool:
-    """A name in capitals: last, some lines below titles, and itself neither title nor authority."""
-    return (
-        piece is rest[-1]
-        and len(rest) > 1
-        and not is_authority(piece)
-        and 2 <= len(piece.text.split()) <= 6
-        and piece.paragraph is not rest[-2].paragraph
-    )
 
 
 _ANNEX = lazy_pattern(

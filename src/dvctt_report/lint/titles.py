@@ -204,14 +204,16 @@ def _line_under(
 
 def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Piece, ...], int]:
     """ "Kính gửi" and those it names; it may stand some lines below in a letter."""
-    calls = (i for i in range(at, min(at + 3, len(lines))) if _calls(lines[i]))
+    ahead = range(at, min(at + 3, len(lines)))
+    calls = (i for i in ahead if ADDRESSEE.match(lines[i].plain) or _CALLED.fullmatch(lines[i].plain))
     first = next(calls, None)
     if first is None:
         return None, (), at
     end, entry = first + 1, lines[first]
     while end < len(lines) and not opens_basis(lines[end]):
         line = lines[end]
-        short = len(line.text) <= _LONG_LINE and not _is_set_as_text(line)
+        as_text = line.paragraph.shape.align == "both" or line.paragraph.shape.first > _INDENTED
+        short = len(line.text) <= _LONG_LINE and not as_text and not line.text.endswith(":")
         if short and len(line.text) < _LONG_LINE and goes_on((entry,), line):
             end += 1  # an addressee that was broken by hand
             continue
@@ -225,17 +227,8 @@ def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Pi
     return lines[first], tuple(lines[first + 1 : end]), end
 
 
-def _calls(line: Piece) -> bool:
-    return bool(ADDRESSEE.match(line.plain) or _CALLED.fullmatch(line.plain))
-
-
 def _is_entry(line: Piece) -> bool:
     return bool(re.match(r"[-–+•]\s*\S", line.text) or ALSO_TO.match(line.plain))
-
-
-def _is_set_as_text(line: Piece) -> bool:
-    shape = line.paragraph.shape
-    return shape.align == "both" or shape.first > _INDENTED or line.text.endswith(":")
 
 
 _ALSO = lazy_pattern(r"(?:xet|thuc hien|tren co so|theo|sau khi|duoc su)\b")

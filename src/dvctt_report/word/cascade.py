@@ -112,7 +112,17 @@ def paragraph_properties(element: Any) -> Properties:
     for part in element:
         name = part.tag.rpartition("}")[2]
         if name == "spacing":
-            made |= _spacing(part)
+            for side in ("before", "after"):
+                lines, auto = part.get(f"{W}{side}Lines"), part.get(f"{W}{side}Autospacing")
+                if auto in ("1", "true", "on"):
+                    made[side] = _AUTO_SPACING
+                elif lines is not None and number(lines) != 0:
+                    made[side] = number(lines) * 0.12
+                elif part.get(f"{W}{side}") is not None:
+                    made[side] = number(part.get(f"{W}{side}")) / 20
+            if part.get(f"{W}line") is not None:
+                made["rule"] = part.get(f"{W}lineRule", "auto")
+                made["line"] = number(part.get(f"{W}line")) / (240 if made["rule"] == "auto" else 20)
         elif name == "ind":
             for side, other in (("left", "start"), ("right", "end")):
                 if indent := part.get(f"{W}{side}") or part.get(f"{W}{other}"):
@@ -136,22 +146,6 @@ def paragraph_properties(element: Any) -> Properties:
             drawn = {e.tag for e in part if e.get(f"{W}val") not in ("nil", "none")}
             across, upright = {f"{W}bottom", f"{W}top", f"{W}between"}, {f"{W}left", f"{W}right"}
             made["border"] = bool(drawn & across) and not drawn & upright  # a frame is no line
-    return made
-
-
-def _spacing(element: Any) -> Properties:
-    made: Properties = {}
-    for side in ("before", "after"):
-        lines, auto = element.get(f"{W}{side}Lines"), element.get(f"{W}{side}Autospacing")
-        if auto in ("1", "true", "on"):
-            made[side] = _AUTO_SPACING
-        elif lines is not None and number(lines) != 0:
-            made[side] = number(lines) * 0.12
-        elif element.get(f"{W}{side}") is not None:
-            made[side] = number(element.get(f"{W}{side}")) / 20
-    if element.get(f"{W}line") is not None:
-        made["rule"] = element.get(f"{W}lineRule", "auto")
-        made["line"] = number(element.get(f"{W}line")) / (240 if made["rule"] == "auto" else 20)
     return made
 
 
