@@ -231,10 +231,10 @@ def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
     if any(r.code == "TT71" and r.outcome is not Outcome.NOT_APPLICABLE for r in verdict.results):
         yield from wrapped(_OF_FIGURES, " ", "dim")
     counts, found = verdict.count(), by_block(verdict)
-    where = [f"{BLOCK_NAMES[block].lower()} {n}" for block in Block if (n := sum(found[block].values()))]
+    parts = [f"{BLOCK_NAMES[block].lower()} {n}" for block in Block if (n := sum(found[block].values()))]
     passed = sum(r.outcome is Outcome.PASS for r in verdict.results)
     told_counts = ", ".join(f"{counts[level]} {level.word}" for level in Severity)
-    blocks = f" ({' · '.join(where)})" if where else ""
+    blocks = f" ({' · '.join(parts)})" if parts else ""
     yield from wrapped(f"{verdict.kind}: {told_counts}{blocks}; {passed} nội dung đạt.", " ")
 
 

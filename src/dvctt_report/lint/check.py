@@ -325,22 +325,22 @@ TO_CAPITALS = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
 TO_SMALL = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
 
 
-def dash_fault(place: str, line: Piece) -> Fault | None:
-    """The fault that an entry of a list lacks its dash or begins with another sign; None where it has one."""
+def dash_faults(place: str, line: Piece) -> Iterator[Fault]:
+    """The fault that an entry of a list lacks its dash or begins with another sign."""
     if re.match(r"[-–—]\s*\S", line.text):
-        return None
+        return
     sign = line.text[:1]
     found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
     fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
-    return Fault(place, line, found, "gạch đầu dòng (-)", fix)
+    yield Fault(place, line, found, "gạch đầu dòng (-)", fix)
 
 
-def capital_fault(place: str, piece: Piece, words: str) -> Fault | None:
+def capital_faults(place: str, piece: Piece, words: str) -> Iterator[Fault]:
     """The fault that a line opens with ``words`` in other capitals ("Phụ Lục I"), all in capitals apart."""
     shown = piece.text[: len(words)]
-    if shown == words or shown.isupper() or key(shown) != key(words):
-        return None
-    return Fault(place, piece, f"“{shown}” viết hoa sai", f"“{words}”", f"Sửa “{shown}” thành “{words}”")
+    if shown != words and not shown.isupper() and key(shown) == key(words):
+        fix = f"Sửa “{shown}” thành “{words}”"
+        yield Fault(place, piece, f"“{shown}” viết hoa sai", f"“{words}”", fix)
 
 
 def centre_fault(place: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Fault:

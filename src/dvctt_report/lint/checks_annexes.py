@@ -14,7 +14,7 @@ from dvctt_report.lint.check import (
     Block,
     Fault,
     NotApplicable,
-    capital_fault,
+    capital_faults,
     centre_fault,
     check,
     look_faults,
@@ -167,8 +167,7 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
     for annex, (own, right) in zip(paper.annexes, counted, strict=True):
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
-        if wrong := capital_fault(ANNEX, label, ANNEX):
-            yield wrong
+        yield from capital_faults(ANNEX, label, ANNEX)
         if label.paragraph.shape.align != "center":
             yield centre_fault(ANNEX, (label,))
         if label.text.endswith((":", ".", ",")) and not annex.beside:

@@ -150,8 +150,8 @@ def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
     """
     texts = {r: {c: p.text.strip() for c, p in row.items()} for r, row in rows.items()}
     numbers: dict[int, dict[int, Decimal]] = {}
-    for r, told in texts.items():
-        row = {c: number for c, text in told.items() if (number := read_number(text)) is not None}
+    for r, cells in texts.items():
+        row = {c: number for c, text in cells.items() if (number := read_number(text)) is not None}
         # A row may count the columns, "1, 2, 3", or head them with years.
         counts = len(row) >= _FEWEST and [*row.values()] == [Decimal(n) for n in range(1, len(row) + 1)]
         if r != min(texts) and not counts and not all(number in _YEARS for number in row.values()):

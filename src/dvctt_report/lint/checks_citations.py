@@ -261,9 +261,9 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
     for piece in paper.bases:
         law = re.search(r"\b(?:Luật|Pháp lệnh)\b[^;]*? số \d+/\d{4}/(?:QH|UBTVQH|PL)\d*", piece.text)
         if law is not None and "Nghị" not in law[0]:
-            found, right = "căn cứ là luật mà ghi số, ký hiệu", "tên luật và ngày, tháng, năm"
+            what, right = "căn cứ là luật mà ghi số, ký hiệu", "tên luật và ngày, tháng, năm"
             fix = "Bỏ số, ký hiệu của luật, pháp lệnh"
-            yield Fault(BASES, piece, found, right, fix, severity=Severity.INFO)
+            yield Fault(BASES, piece, what, right, fix, severity=Severity.INFO)
     yield from _law_days(paper, settings)
     if not known and not paper.bases:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")

@@ -14,10 +14,10 @@ from dvctt_report.lint.check import (
     Mend,
     NotApplicable,
     NotEvaluated,
-    capital_fault,
+    capital_faults,
     caps_mends,
     check,
-    dash_fault,
+    dash_faults,
     ending_fault,
     look_faults,
     quote,
@@ -33,7 +33,7 @@ from dvctt_report.lint.heads import (
     issuer_of,
     title_in,
 )
-from dvctt_report.lint.looks import centring_fault, height_of, looks, stands_left_of
+from dvctt_report.lint.looks import centring_faults, height_of, looks, stands_left_of
 from dvctt_report.lint.parts import Paper, Piece, Signer, entries_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.signatures import is_authority, read_mark
@@ -159,11 +159,11 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
             what, right = f"dưới “{piece.text}” không có chức vụ người ký", "dòng dưới là chức vụ người ký"
             yield Fault(AUTHORITY, piece, what, right, "Thêm chức vụ của người ký")
     marked = [line for line in lines if line.mark in _ORDER]
-    for one, other in pairwise(marked):
-        if _ORDER.index(one.mark) > _ORDER.index(other.mark):
-            what = f"“{other.piece.text}” đứng dưới “{one.piece.text}”"
-            fix = f"Chuyển “{other.piece.text}” lên trên “{one.piece.text}”"
-            yield Fault(AUTHORITY, other.piece, what, "thứ tự TM., TL. hoặc TUQ., KT.", fix)
+    for upper, lower in pairwise(marked):
+        if _ORDER.index(upper.mark) > _ORDER.index(lower.mark):
+            what = f"“{lower.piece.text}” đứng dưới “{upper.piece.text}”"
+            fix = f"Chuyển “{lower.piece.text}” lên trên “{upper.piece.text}”"
+            yield Fault(AUTHORITY, lower.piece, what, "thứ tự TM., TL. hoặc TUQ., KT.", fix)
             return
 
 
@@ -325,8 +325,7 @@ def signer(paper: Paper, settings: Settings) -> Answers:
                 yield NotEvaluated(found, NAME, text, "họ tên người ký")
             continue
         yield from look_faults(NAME, (name,), component("signer"), upper=False)
-        if off := centring_fault(NAME, (name,), one.authority):
-            yield off
+        yield from centring_faults(NAME, (name,), one.authority)
         # Academic titles and honours before and behind the name, as they are written.
         plain = unaccented(name.text)
         opened, closed = _TITLES.match(plain) or _ADDRESSED.match(name.text), _TITLES_BEHIND.search(plain)
@@ -470,8 +469,7 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
     yield from looks(paper, "TT54")
     if piece is None:
         return
-    if wrong := capital_fault(RECIPIENTS, piece, RECIPIENTS):
-        yield wrong
+    yield from capital_faults(RECIPIENTS, piece, RECIPIENTS)
     if lined := [s for s in piece.visible if s.face.underline]:
         mends = span_mends("underline", False, lined)
         yield Fault(RECIPIENTS, piece, "gạch chân", "không gạch chân", "Bỏ gạch chân (Ctrl+U)", mends)
@@ -497,9 +495,8 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     entries = entries_of(paper.signature.recipients)
     for at, entry in enumerate(entries):
         first, last = entry[0], entry[-1]
-        if wrong := dash_fault(RECIPIENTS, first):
-            yield wrong
-        elif re.match(r"-\S", first.text):
+        yield from dash_faults(RECIPIENTS, first)
+        if re.match(r"-\S", first.text):
             what, right = "gạch đầu dòng viết liền với chữ", "“- …”, một dấu cách sau gạch đầu dòng"
             fix = "Thêm một dấu cách sau gạch đầu dòng"
             yield Fault(RECIPIENTS, first, what, right, fix, severity=Severity.WARNING)
@@ -619,8 +616,8 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
         if piece.text[:8].isupper() and not piece.is_upper:
             fix = "Viết “Kính gửi:” bằng chữ in thường"
             yield Fault(ADDRESSEE, piece, f"“{piece.text[:8]}” viết hoa", "“Kính gửi:”", fix)
-        elif wrong := capital_fault(ADDRESSEE, piece, ADDRESSEE):
-            yield wrong
+        else:
+            yield from capital_faults(ADDRESSEE, piece, ADDRESSEE)
         if not others and not re.search(r"[^\W\d_]", piece.text[len(ADDRESSEE) :]):
             fix = "Ghi tên nơi nhận sau “Kính gửi:”"
             yield Fault(ADDRESSEE, piece, "“Kính gửi” không ghi nơi nhận", "“Kính gửi: …”", fix)
@@ -639,7 +636,8 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
     # One who is named beside "Kính gửi" needs no sign, wherever the name goes on.
     entries = entries_of((piece, *others))[1:]
     listed = [entry[0] for entry in entries if not ALSO_TO.match(entry[0].plain)]
-    yield from (wrong for line in listed if len(listed) > 1 and (wrong := dash_fault(ADDRESSEE, line)))
+    for line in listed if len(listed) > 1 else ():
+        yield from dash_faults(ADDRESSEE, line)
     for at, entry in enumerate(entries):
         sign = "." if at == len(entries) - 1 else ";"
         if not ALSO_TO.match(entry[0].plain) and not entry[-1].text.endswith(sign):

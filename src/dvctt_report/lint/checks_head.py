@@ -29,9 +29,9 @@ from dvctt_report.lint.check import (
 from dvctt_report.lint.checks_citations import CITED
 from dvctt_report.lint.heads import PLACE_WORDS, TITLE_WORDS, is_joint, letterhead_words, words_of
 from dvctt_report.lint.looks import (
-    centring_fault,
+    centring_faults,
     from_right_edge,
-    gap_fault,
+    gap_faults,
     line_fault,
     looks,
     stands_left_of,
@@ -98,7 +98,7 @@ def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
         if piece.width > room + _ROUNDING:
             found = f"Quốc hiệu dài {format_mm(piece.width)}, ô chỉ rộng {format_mm(room)}"
             yield Fault(STATE, piece, found, "Quốc hiệu nằm trên một dòng", fix)
-        elif not centring_fault(STATE, (piece,)):
+        elif not any(centring_faults(STATE, (piece,))):
             # The state name, the widest line of a letterhead, where it stands in the right margin.
             left, low = from_right_edge(paper.document, piece), PAGE.right_range[0]
             if left is not None and left < low - _NEAR_EDGE:
@@ -122,8 +122,8 @@ def motto(paper: Paper, settings: Settings) -> Answers:
         fix = "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ"
         yield Fault(MOTTO_PLACE, piece, found, f"“{MOTTO}”", fix)
     yield from looks(paper, "TT14")
-    if piece and paper.head.state and (loose := gap_fault(MOTTO_PLACE, paper.head.state, piece)):
-        yield loose
+    if piece and paper.head.state:
+        yield from gap_faults(MOTTO_PLACE, paper.head.state, piece)
 
 
 @check("TT15", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.motto")
@@ -170,8 +170,8 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
         if nameless := _NAMELESS.search(" ".join(line.text for line in lines)):
             found, right = f"“{nameless[0]}” thiếu tỉnh, xã …", "“UBND TỈNH …”, “ỦY BAN NHÂN DÂN XÃ …”"
             yield Fault(place, lines, found, right, "Ghi thêm tên loại đơn vị hành chính")
-    if head.parent and first and (loose := gap_fault(ISSUER, head.parent[-1], first)):
-        yield loose
+    if head.parent and first:
+        yield from gap_faults(ISSUER, head.parent[-1], first)
     yield from looks(paper, "TT16")
 
 
@@ -319,8 +319,7 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
     else:
         yield from looks(paper, "TT32")
         yield from _sign_at_end(SUBJECT, lines)
-        if loose := gap_fault(SUBJECT, kind, lines[0]):
-            yield loose
+        yield from gap_faults(SUBJECT, kind, lines[0])
         if opening := re.match(r"(?:Về|VỀ|về) (?:Việc|VIỆC)\b", lines[0].text):
             fix = f"Sửa “{opening[0]}” thành “Về việc”"
             yield Fault(SUBJECT, lines, f"“{opening[0]}” viết hoa sai", "“Về việc”", fix)

@@ -121,8 +121,8 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
         if called and any(n in piece.key and piece.key.count(n) != text.count(names[n]) for n in names):
             found += _misspelt_names(piece, called, names)
         for hints, pattern, corrected in _RULES:
-            wrong = pattern.finditer(text) if any(hint in text for hint in hints) else ()
-            found += [(m[0], right) for m in wrong if (right := corrected(m)) != m[0]]
+            words = pattern.finditer(text) if any(hint in text for hint in hints) else ()
+            found += [(m[0], right) for m in words if (right := corrected(m)) != m[0]]
         for city in _CITIES.finditer(text) if "hành " in text else ():
             # Some cities' names have a capital before them.
             typed = text.startswith(settings.typed_places, city.end() + 1)

@@ -192,8 +192,8 @@ def _agency_faults(
             letters = abbreviation(name)
             # Letters of another rank may be a unit's own.
             alike = key(name).split()[0] == key(issuer).split()[0]
-            other = key(name) not in head and letters not in issuer.split()
-            if other and (alike or own in WRITTEN_OUT or letters in WRITTEN_OUT):
+            is_other = key(name) not in head and letters not in issuer.split()
+            if is_other and (alike or own in WRITTEN_OUT or letters in WRITTEN_OUT):
                 strange[letters] = name
         if other := next((group for group in others if group in strange), ""):
             what = f"“{other}” là viết tắt của {strange[other]}, văn bản do {issuer} ban hành"

@@ -57,8 +57,8 @@ def _apply(document: Any, mend: Mend, element: Any) -> None:
     shape = Paragraph(element, document._body).paragraph_format if element.tag == f"{W}p" else None
     match mend.kind:
         case "bold" | "italic" | "underline" | "caps":
-            name = "all_caps" if mend.kind == "caps" else mend.kind
-            setattr(Run(element, document._body).font, name, mend.value)
+            switch = "all_caps" if mend.kind == "caps" else mend.kind
+            setattr(Run(element, document._body).font, switch, mend.value)
         case "size":
             Run(element, document._body).font.size = Pt(mend.value)
         case "font":

@@ -45,25 +45,26 @@ _ROW = 7.0
 """Millimetres between two lines that stand in one row: more than a line and its space is another."""
 
 
-def centring_fault(place: str, pieces: Sequence[Piece], under: Sequence[Piece] = ()) -> Fault | None:
-    """The fault that lines don't stand in the middle; None: they do, or it can't be told.
+def centring_faults(place: str, pieces: Sequence[Piece], under: Sequence[Piece] = ()) -> Iterator[Fault]:
+    """The fault that lines don't stand in the middle; none where it can't be told.
 
     The middle is that of their cell or box; where tabs or blanks part a line, that of the widest line of
     ``under``, which stands in the same column.
     """
     off = [(piece, how) for piece in pieces if (how := _off_centre(piece) or _off_column(piece, under))]
     if not off:
-        return None
+        return
     first, how = off[0]
     if _is_typed(first):
         where = f"giữa, cùng cột với “{quote(max(under, key=_WIDTH), 40)}”"
         fix = "Đặt phần này vào ô của một bảng không kẻ khung rồi canh giữa (Ctrl+E)"
-        return Fault(place, first, how, where, fix, severity=Severity.WARNING)
+        yield Fault(place, first, how, where, fix, severity=Severity.WARNING)
+        return
     wrong = {id(piece.paragraph): piece.paragraph for piece, _ in off}
     plain = all(p.shape.align != "center" and not p.shape.left and not p.shape.first for p in wrong.values())
     mends = tuple(Mend("align", p.element, "center") for p in wrong.values()) if plain else ()
     fix = "Chọn dòng này, canh giữa (Ctrl+E), bỏ thụt lề và dấu cách, Tab ở đầu dòng"
-    return Fault(place, first, how, "canh giữa trong ô", fix, mends)
+    yield Fault(place, first, how, "canh giữa trong ô", fix, mends)
 
 
 _WIDTH = attrgetter("width")
@@ -106,26 +107,23 @@ def _off_column(piece: Piece, under: Sequence[Piece]) -> str:
     return _lying(off) if abs(off) > _SEEN_TYPED else ""
 
 
-def gap_fault(place: str, above: Piece, below: Piece) -> Fault | None:
+def gap_faults(place: str, above: Piece, below: Piece) -> Iterator[Fault]:
     """The fault that a line doesn't stand right below the one that it belongs to, a single line apart."""
     first, second = above.paragraph, below.paragraph
-    if first.cell is not second.cell or first.box is not second.box or first is second:
-        return None
-    size = below.size or 13.0
     line = second.shape.line - 1 if second.shape.rule == "auto" else 0.0
-    gap = first.shape.after + second.shape.before + max(line, 0.0) * size * LINE_EM
-    if gap <= _LOOSE or second.number - first.number != 1:
-        return None
-    fix = "Chọn hai dòng này, đặt khoảng cách trước, sau bằng 0 pt, cách dòng đơn (Single)"
-    found = f"cách dòng trên khoảng {round(gap)} pt"
-    return Fault(place, below, found, "ngay dưới, cách dòng đơn", fix, severity=Severity.WARNING)
+    gap = first.shape.after + second.shape.before + max(line, 0.0) * (below.size or 13.0) * LINE_EM
+    together = first.cell is second.cell and first.box is second.box and second.number == first.number + 1
+    if together and gap > _LOOSE:
+        fix = "Chọn hai dòng này, đặt khoảng cách trước, sau bằng 0 pt, cách dòng đơn (Single)"
+        found = f"cách dòng trên khoảng {round(gap)} pt"
+        yield Fault(place, below, found, "ngay dưới, cách dòng đơn", fix, severity=Severity.WARNING)
 
 
 _LOOSE = 12.0
 """Points between two lines that belong together, beyond a single line, that an eye sees."""
 
 
-def off_page_fault(place: str, pieces: Sequence[Piece]) -> Fault | None:
+def off_page_faults(place: str, pieces: Sequence[Piece]) -> Iterator[Fault]:
     """The fault that centred lines stand beside the middle because they are indented as running text is."""
     for piece in pieces:
         shape, room = piece.paragraph.shape, piece.paragraph.room
@@ -133,8 +131,8 @@ def off_page_fault(place: str, pieces: Sequence[Piece]) -> Fault | None:
         free = room - piece.width if room is not None else 0.0
         if shape.align == "center" and abs(off) > _SEEN and free >= _FILLED:
             fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt thụt lề và lùi dòng đầu bằng 0"
-            return Fault(place, piece, _lying(off), "canh giữa trang", fix, severity=Severity.WARNING)
-    return None
+            yield Fault(place, piece, _lying(off), "canh giữa trang", fix, severity=Severity.WARNING)
+            return
 
 
 def extent(piece: Piece) -> tuple[float, float] | None:
@@ -322,12 +320,12 @@ def looks(paper: Paper, code: str) -> Answers:
         for pieces in groups:
             yield from look_faults(row.place, pieces, component(row.component), upper=row.upper)
             under = [p for held in row.under for group in _groups(paper, held) for p in group] or pieces
-            if row.middle == "cell" and (off := centring_fault(row.place, pieces, under)):
-                yield off
+            if row.middle == "cell":
+                yield from centring_faults(row.place, pieces, under)
             if row.middle == "page" and any(p.paragraph.shape.align != "center" for p in pieces):
                 yield centre_fault(row.place, pieces)
-            elif row.middle == "page" and (pushed := off_page_fault(row.place, pieces)):
-                yield pushed
+            elif row.middle == "page":
+                yield from off_page_faults(row.place, pieces)
 
 
 _TOLERANCE = 0.10

@@ -27,7 +27,7 @@ def read_table(
     padding = 0.0
     for names in (("left", "start"), ("right", "end")):
         margins = [(child(one, "tblCellMar"), name) for one in sources for name in names]
-        told = (width for around, name in margins if (width := value(around, name, "w")) is not None)
+        told = (said for around, name in margins if (said := value(around, name, "w")) is not None)
         padding += int(number(next(told, None), _PADDING)) / TWIPS_PER_MM
     table = Table(
         number=position,
