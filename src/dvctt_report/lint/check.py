@@ -122,6 +122,7 @@ ABSENT = {
     "head.place_date": "không có dòng địa danh, thời gian",
     "title.subject": "không có trích yếu dưới tên loại",
     "bases": "văn bản không có căn cứ",
+    "body": "không có phần lời văn ngoài bảng",
     "signature.signers": "không có khối chữ ký",
     "signature.recipients": "không có Nơi nhận",
     "signature.recipients_title": "không có Nơi nhận",

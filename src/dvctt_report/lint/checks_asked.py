@@ -410,22 +410,20 @@ def days(paper: Paper, settings: Settings) -> Answers:
     """
     lines = holding(paper.pieces, "hứ ", "hủ nhật", "ừ ", "iai đoạn ", "ăm học ", "hiệm kỳ ")
     for piece in lines:
-        for found, right in dict.fromkeys((*_weekdays(piece.text), *_spans(piece.text))):
+        for found, right in dict.fromkeys(_days_in(piece.text)):
             yield Fault(HERE, piece, found, right, "Xem lại ngày này")
     if not lines:
         yield NotApplicable("văn bản không nêu thứ, khoảng thời gian nào")
 
 
-def _weekdays(text: str) -> Iterator[Question]:
+def _days_in(text: str) -> Iterator[Question]:
+    """Days on another weekday than the calendar's, and spans of time that end before they begin."""
     for found in (found for pattern in _ON_WEEKDAY for found in pattern.finditer(text)):
         day, word = _day_of(found["day"]), (found["weekday"] or "").lower()
         told = 6 if not word else int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
         if day is not None and day.weekday() != told:
             names = [*(f"thứ {name.capitalize()}" for name in _WEEKDAYS), "Chủ nhật"]
             yield f"ngày {format_date(day)} không phải {names[told]}", names[day.weekday()]
-
-
-def _spans(text: str) -> Iterator[Question]:
     for found in _SPAN.finditer(text):
         begun, ended = (re.findall(r"\d+", found[part]) for part in ("day", "end"))
         day, end = _day_of("/".join(begun + ended[len(begun) :])), _day_of(found["end"])

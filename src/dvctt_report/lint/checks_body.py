@@ -37,7 +37,6 @@ from dvctt_report.word.document import Span
 from dvctt_report.word.numbering import arabic, roman
 from dvctt_report.word.tree import W
 
-NO_TEXT = NotApplicable("không có phần lời văn ngoài bảng")
 _INDENTS = ((10.0, 0.5), (12.7, 0.5))
 """1 cm and 1,27 cm with their tolerance in mm: Word's 1,25 cm and half an inch are among them."""
 _PUSHED = 3.0
@@ -48,7 +47,7 @@ _LINE_TOLERANCE = 0.3
 """Points by which an exact line height may miss the face's own."""
 
 
-@check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
+@check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
 def justified(paper: Paper, settings: Settings) -> Answers:
     """Nội dung không canh đều hai lề.
 
@@ -57,8 +56,6 @@ def justified(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục I, mục II.6e
     """
     lines = running_text(paper)
-    if not lines:
-        yield NO_TEXT
     bases = ((BASES, piece) for piece in paper.bases)
     for place, piece in (*bases, *((mark.place, mark.piece) for mark in lines)):
         paragraph, shape = piece.paragraph, piece.paragraph.shape
@@ -74,7 +71,7 @@ def justified(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, piece, found, "canh đều tới lề phải của trang", fix)
 
 
-@check("TT39", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
+@check("TT39", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
 def first_line(paper: Paper, settings: Settings) -> Answers:
     """Đầu dòng không lùi vào 1 cm hoặc 1,27 cm.
 
@@ -83,8 +80,6 @@ def first_line(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục I, mục II.6e
     """
     lines = running_text(paper)
-    if not lines:
-        yield NO_TEXT
     for mark in lines:
         paragraph, shape = mark.piece.paragraph, mark.piece.paragraph.shape
         if shape.align == "center":
@@ -117,7 +112,7 @@ def _wraps(piece: Piece) -> bool:
     return piece.width + max(paragraph.shape.first, 0) > room
 
 
-@check("TT40", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
+@check("TT40", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
 def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
     """Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống.
 
@@ -126,8 +121,6 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục I, mục II.6e
     """
     lines = running_text(paper)
-    if not lines:
-        yield NO_TEXT
     for first, mark in ((above.piece.paragraph, below) for above, below in pairwise(lines)):
         second = mark.piece.paragraph
         between = paper.document.paragraphs[first.number + 1 : second.number]
@@ -153,7 +146,7 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
             yield Fault(mark.place, mark.piece, found, right, fix, mends)
 
 
-@check("TT41", Severity.ERROR, Block.TEXT, mends="có", texts=True)
+@check("TT41", Severity.ERROR, Block.TEXT, mends="có", texts=True, needs="body")
 def line_spacing(paper: Paper, settings: Settings) -> Answers:
     """Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng.
 
@@ -162,8 +155,6 @@ def line_spacing(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục I, mục II.6e
     """
     lines = running_text(paper)
-    if not lines:
-        yield NO_TEXT
     for mark in lines:
         shape, size = mark.piece.paragraph.shape, mark.piece.size or 14
         single = size * LINE_EM
@@ -187,7 +178,7 @@ _SETS = ((13, 14, 14), (12, 13, 13))
 """Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
 
 
-@check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
+@check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
 def body_letters(paper: Paper, settings: Settings) -> Answers:
     """Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn.
 
@@ -197,7 +188,6 @@ def body_letters(paper: Paper, settings: Settings) -> Answers:
     """
     pieces = [p for p in paper.body if id(p.paragraph) not in captions(paper)]
     if not pieces:
-        yield NO_TEXT
         return
     count: Counter[float] = Counter()
     for piece in pieces:
@@ -410,7 +400,7 @@ _NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
 """An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
 
 
-@check("TT48", Severity.WARNING, Block.TEXT)
+@check("TT48", Severity.WARNING, Block.TEXT, needs="body")
 def end_mark(paper: Paper, settings: Settings) -> Answers:
     """Dấu kết thúc “./.” thiếu, lặp hoặc đặt sai chỗ.
 
@@ -418,10 +408,7 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     Đúng: … xem xét, chỉ đạo./.
     Căn cứ: Phụ lục III, Mẫu 1.4, Mẫu 1.5
     """
-    said = [p for p in paper.body if id(p.paragraph) not in captions(paper)]
-    if not said:
-        yield NotApplicable("không có phần lời văn ngoài bảng")
-        return
+    said = [p for p in paper.body if id(p.paragraph) not in captions(paper)] or paper.body
     last, place = said[-1], "Cuối nội dung"
     ended = [p for p in paper.body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
     nearly = _NEARLY_ENDED.search(last.text[-20:])

@@ -329,6 +329,7 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
     behind = min((annex.label.paragraph.number for annex in paper.annexes), default=len(document.paragraphs))
     later |= {id(p) for p in document.paragraphs[behind:] if not p.text.lstrip().startswith("[")}
     unseen = {*document.having(lambda face: face.struck or face.hidden)}
+    first = paper.body[0].paragraph.number if paper.body else 0
     for paragraph in document.printed:
         text = paragraph.text
         if any(sign in text for sign in _SIGNS_OF_LEFT_OVER) and (left := _LEFT_OVER.search(text)):
@@ -342,7 +343,10 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
             fix = "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa"
             yield Fault(HERE, paragraph, "có chữ ẩn", "không có chữ ẩn", fix)
         dotted = id(paragraph) not in later and any(sign in text for sign in _SIGNS_OF_PROMPT)
-        text = _without_lines(paper, paragraph) if dotted and "___" in text else text
+        if dotted and "___" in text and paragraph.number < first and paragraph.part == document.source.main:
+            # Lines typed with signs below words of the letterhead or beside them.
+            columns = (column for line in lines_of(paragraph) for column in columns_of(line))
+            text = "\n".join(column.text for column in columns if typed_stroke(column.text) is None)
         prompt = _PROMPT.search(text) if dotted else None
         if prompt or (prompt := _DUMMY.search(text) if "Văn " in text or "Thị " in text else None):
             words = quote(prompt[0], 50)
@@ -360,15 +364,6 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
         else:
             reason = f"văn bản còn là dự thảo: “{quote(text, 50)}”"
             yield NotEvaluated(reason, place, words, "dấu DỰ THẢO")
-
-
-def _without_lines(paper: Paper, paragraph: Paragraph) -> str:
-    """The text but for the lines typed with signs below words of the letterhead or beside them."""
-    first = paper.body[0].paragraph.number if paper.body else 0
-    if paragraph.number >= first or paragraph.part != paper.document.source.main:
-        return paragraph.text
-    columns = (column for line in lines_of(paragraph) for column in columns_of(line))
-    return "\n".join(column.text for column in columns if typed_stroke(column.text) is None)
 
 
 def _draft_marks(paper: Paper) -> Iterator[tuple[str, Paragraph, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -292,19 +292,6 @@ class Number:
     symbol: str
 
 
-@dataclass(frozen=True)
-class Signs:
-    """What was looked for to tell the kind: the names of what is there and of what is missing.
-
-    ``of_letter`` counts what speaks for a letter, ``of_office`` what only an office's document has.
-    """
-
-    seen: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    of_letter: int = 0
-    of_office: int = 0
-
-
 @dataclass(frozen=True, eq=False)
 class Paper:
     """A document with its parts, equal to itself alone; ``kind`` in words, "" where the signs don't agree.
@@ -312,6 +299,7 @@ class Paper:
     ``body`` are the lines between title and signature outside of tables, ``pieces`` all lines of the
     document. ``number`` and ``day`` are None where left blank or unreadable. ``not_missed`` are the parts
     that a document of its kind may do without, ``enclosed`` the texts that it puts into force (a quy chế).
+    ``signs``: the names of what was looked for to tell the kind, and whether it is there.
     """
 
     document: Document
@@ -328,7 +316,7 @@ class Paper:
     layout_tables: tuple[Table, ...] = ()
     not_missed: frozenset[Part] = frozenset()
     enclosed: tuple[Paper, ...] = ()
-    signs: Signs = Signs()
+    signs: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def name_as_enclosed(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -16,7 +16,6 @@ from dvctt_report.lint.parts import (
     Paper,
     Piece,
     Signature,
-    Signs,
     Title,
     columns_of,
     lines_of,
@@ -58,11 +57,13 @@ _ENOUGH = 2
 _IN_PLACE_OF_A_NAME = lazy_pattern(r"(?:so|luat so|ngay)\b.*\d|\(.*\)|.*[.;:]$")
 
 
-def read_signs(head: Letterhead, title: Title, number: Number | None, signature: Signature) -> Signs:
+def read_signs(
+    head: Letterhead, title: Title, number: Number | None, signature: Signature
+) -> dict[str, bool]:
     """Look at the whole document for what only some kinds have."""
     groups = groups_in(number, head)
     lettered = bool(groups) and bool(re.search(r"[^\W\d_]", groups[0]))
-    have: dict[str, bool] = {
+    return {
         "Quốc hiệu, Tiêu ngữ": head.state is not None or head.motto is not None,
         "tên cơ quan ban hành": any(is_agency(line) for line in (*head.parent, *head.issuer)),
         "số, ký hiệu": head.number is not None,
@@ -73,28 +74,26 @@ def read_signs(head: Letterhead, title: Title, number: Number | None, signature:
         "“Kính gửi”": title.addressee is not None,
         "“Nơi nhận”": signature.recipients_title is not None,
     }
-    of_letter = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
-    of_office = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh, ngày", "“Nơi nhận”")
-    return Signs(
-        seen=tuple(name for name, found in have.items() if found),
-        missing=tuple(name for name, found in have.items() if not found),
-        of_letter=sum(have[name] for name in of_letter),
-        of_office=sum(have[name] for name in of_office),
-    )
 
 
-def kind_by_signs(head: Letterhead, title: Title, number: Number | None, signs: Signs) -> str:
+_SIGNS_OF_LETTER = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
+_SIGNS_OF_OFFICE = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh, ngày", "“Nơi nhận”")
+"""What speaks for a letter, and what only an office's document has."""
+
+
+def kind_by_signs(head: Letterhead, title: Title, number: Number | None, signs: Mapping[str, bool]) -> str:
     """The kind that title, number, "V/v", "Kính gửi" and "Nơi nhận" agree upon; "" where they don't."""
     named = kind_of(title.kind) if title.kind else None
     if named is not None:
-        return named.name if signs.of_office >= _ENOUGH or title.enclosed_in else ""
+        of_office = sum(signs[name] for name in _SIGNS_OF_OFFICE)
+        return named.name if of_office >= _ENOUGH or title.enclosed_in else ""
     groups = groups_in(number, head)
     by_symbol = BY_ABBREVIATION.get(groups[0]) if groups else None
     if title.other is None and by_symbol and not (head.matter and title.addressee):
         return by_symbol
     if title.other is not None and not head.matter:
         return ""
-    return LETTER if signs.of_letter >= _ENOUGH else ""
+    return LETTER if sum(signs[name] for name in _SIGNS_OF_LETTER) >= _ENOUGH else ""
 
 
 def forced_kind(word: str) -> str | None:
@@ -135,7 +134,8 @@ def unclear_reason(paper: Paper) -> str:
     """Say that the kind isn't clear, what was seen and what wasn't."""
     title = paper.title.kind or paper.title.other
     named = f"tên “{quote(title.text, 60)}”, " if title else ""
-    seen, missing = ", ".join(paper.signs.seen), ", ".join(paper.signs.missing)
+    seen = ", ".join(name for name, is_there in paper.signs.items() if is_there)
+    missing = ", ".join(name for name, is_there in paper.signs.items() if not is_there)
     return f"Chưa rõ loại văn bản: thấy {named}{seen or 'lời văn'}; không thấy {missing}"
 
 

@@ -152,7 +152,11 @@ def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
         signed = groups["sign"].strip() and not groups["n"].lower().startswith("thứ")
         if level == "part" and not (len(piece.text) < 90 and (not rest or rest.isupper() or signed)):
             continue
-        if level == "article" and not _is_article(piece, groups["word"], found, rest):
+        # "Điều 2" opens an article by the sign behind it, or in bold and with words of its own.
+        opened = found[0].strip().endswith((".", ":"))
+        bold = all(span.face.bold for span in start_of(piece, found[0].strip())[0])
+        own = opened or (bold and not _DOCUMENT.match(rest))
+        if level == "article" and (groups["word"][0] not in "ĐÐ" or not own):
             continue
         if groups["sign"].strip() in ("-", "/", ":") and rest[:1].islower():
             continue
@@ -161,15 +165,6 @@ def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
         sign = (groups.get("sign0") or "") + groups["sign"].strip()
         return level, groups["n"], sign, rest, groups.get("word") or ""
     return "text", "", "", piece.text, ""
-
-
-def _is_article(piece: Piece, word: str, found: re.Match[str], rest: str) -> bool:
-    """Whether "Điều 2" opens an article: by the sign behind it, or in bold and with words of its own."""
-    if word[0] not in "ĐÐ":
-        return False
-    written = found[0].strip()
-    bold = all(span.face.bold for span in start_of(piece, written)[0])
-    return written.endswith((".", ":")) or (bold and not _DOCUMENT.match(rest))
 
 
 def start_of(piece: Piece, text: str) -> tuple[list[Span], bool]:

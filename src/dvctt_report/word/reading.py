@@ -131,17 +131,13 @@ class _Reader:
                 for block in children(content):
                     self._block(block, None, number_of_box, width, part)
         elif element.tag == f"{W}tbl":
-            self._table(element, box, room, part)
-
-    def _table(self, element: Any, box: int | None, room: float | None, part: str | None) -> None:
-        within = room if room is not None else self._section_room()
-        table, cells = read_table(
-            element, self.cascade, len(self.tables), len(self.sections), within, room is not None
-        )
-        self.tables.append(table)
-        for cell, content in cells:
-            for block in children(content):
-                self._block(block, cell, box, cell.width, part)
+            within = room if room is not None else self._section_room()
+            at, nested = (len(self.tables), len(self.sections)), room is not None
+            table, cells = read_table(element, self.cascade, *at, within, nested)
+            self.tables.append(table)
+            for inner, content in cells:
+                for block in children(content):
+                    self._block(block, inner, box, inner.width, part)
 
     def _section_room(self) -> float | None:
         at = min(len(self.sections), len(self._rooms) - 1)

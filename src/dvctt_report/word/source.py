@@ -80,7 +80,16 @@ class Source:
         if name not in self.parts:
             return None
         if name not in self.trees:
-            self.trees[name] = _within_bounds(_parse(self.parts[name], name))
+            data = self.parts[name]
+            if b"http://purl.oclc.org/" in data:
+                data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+            try:
+                root = etree.fromstring(data, etree.XMLParser(**_SAFELY))
+            except etree.XMLSyntaxError as fault:
+                raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
+            if root.getroottree().docinfo.doctype:
+                raise Refused(*_FAULTS[Wrong.DOCTYPE])
+            self.trees[name] = _within_bounds(root)
         return self.trees[name]
 
     @property
@@ -155,18 +164,6 @@ def _refusal(kind: FileKind, data: bytes) -> Refused:
 _SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
 _STRICT = lazy_pattern(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 """How the names of the Strict dialect begin; the rest is that of the common one behind the year."""
-
-
-def _parse(data: bytes, name: str) -> Any:
-    if b"http://purl.oclc.org/" in data:
-        data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
-    try:
-        root = etree.fromstring(data, etree.XMLParser(**_SAFELY))
-    except etree.XMLSyntaxError as fault:
-        raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
-    if root.getroottree().docinfo.doctype:
-        raise Refused(*_FAULTS[Wrong.DOCTYPE])
-    return root
 
 
 def _within_bounds(root: Any) -> Any:
