@@ -19,6 +19,9 @@ LEFT_OUT: tuple[tuple[str, str, str], ...] = (
         "hợp. Báo cáo nêu nhiều kỳ để so sánh, một số đứng cả trong bảng và lời văn với nghĩa khác nhau, nên "
         "xét một phần cũng chỉ là đoán. Đối chiếu báo cáo với số liệu: lệnh `check`.",
     ),
+    ("TT73, TT75, TT76",
+        "Mục để trống; tên cơ quan, người ký ở các phần không khớp; dẫn tới điều, bảng không có",
+        "không quyết định chắc được từ lời văn; cần người đọc."),
     ("TT71, TT72, một phần",
         "Tăng giảm, điểm phần trăm, danh sách, cột của bảng; thời hạn, độ dài, ngày trái với ngày văn bản",
         "câu nói nhiều cách, tính lại thường hỏi sai; cần người đọc."),
