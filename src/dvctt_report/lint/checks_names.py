@@ -9,7 +9,7 @@ from dvctt_report.catalogue import catalogue
 from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, NotEvaluated, check
 from dvctt_report.lint.checks_citations import KINDS
 from dvctt_report.lint.outcome import place_of
-from dvctt_report.lint.parts import Paper, Piece
+from dvctt_report.lint.parts import Paper, Piece, holding
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.nd30.kinds import ANY_KIND, LETTER
@@ -103,7 +103,7 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5; Kế hoạch số …; Bộ Nội vụ; Phó Giám đốc
     Căn cứ: Phụ lục II, mục III, IV, V
     """
-    names = {key(name): name for name in settings.agencies}
+    names = {k: name for name in settings.agencies if (k := key(name)) in paper.whole}
     called = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
     # The letterhead's place behind its kind, in whatever capitals.
     line = paper.head.place_date
@@ -114,25 +114,30 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     parts = (*paper.title.subject, paper.title.addressee, *paper.title.addressees, *paper.head.matter)
     behind = min((annex.label.paragraph.number for annex in paper.annexes), default=len(paper.pieces))
     annexes = (p for p in paper.pieces if paper.annexes and p.paragraph.number >= behind)
-    for piece in (*parts, *paper.body, *paper.signature.recipients, *annexes):
-        if piece is None or piece.is_upper:
-            continue
-        text, found = piece.text, list[tuple[str, str]]()
-        if called and any(n in piece.key and piece.key.count(n) != text.count(names[n]) for n in names):
-            found += _misspelt_names(piece, called, names)
-        for hints, pattern, corrected in _RULES:
-            words = pattern.finditer(text) if any(hint in text for hint in hints) else ()
-            found += [(m[0], right) for m in words if (right := corrected(m)) != m[0]]
-        for city in _CITIES.finditer(text) if "hành " in text else ():
+    written = (*parts, *paper.body, *paper.signature.recipients, *annexes)
+    lines = [piece for piece in written if piece is not None and not piece.is_upper]
+    found: dict[Piece, list[tuple[str, str]]] = {piece: [] for piece in lines}
+    for piece in lines if called else ():
+        if called and any(n in piece.key and piece.key.count(n) != piece.text.count(names[n]) for n in names):
+            found[piece] += _misspelt_names(piece, called, names)
+    for hints, pattern, corrected in _RULES:
+        for piece in holding(lines, *hints):
+            words = pattern.finditer(piece.text)
+            found[piece] += [(m[0], right) for m in words if (right := corrected(m)) != m[0]]
+    for piece in holding(lines, "Thành Phố", "thành phố"):
+        for city in _CITIES.finditer(piece.text):
             # Some cities' names have a capital before them.
-            typed = text.startswith(settings.typed_places, city.end() + 1)
+            typed = piece.text.startswith(settings.typed_places, city.end() + 1)
             if city[0] == "Thành Phố" or typed:
-                found.append((city[0], "Thành phố" if typed else "thành phố"))
-        for m in re.finditer(placed, text) if is_name and own in piece.key else ():
-            found += [(m[1], place)] if m[1] != place and not m[1].isupper() else []
-        for wrong, right in dict.fromkeys(found):
+                found[piece].append((city[0], "Thành phố" if typed else "thành phố"))
+    for piece in lines if is_name else ():
+        for m in re.finditer(placed, piece.text) if own in piece.key else ():
+            found[piece] += [(m[1], place)] if m[1] != place and not m[1].isupper() else []
+    people = {*holding(lines, "nhân dân")}
+    for piece in lines:
+        for wrong, right in dict.fromkeys(found[piece]):
             yield Fault(HERE, piece, f"“{wrong}”", f"“{right}”")
-        if "nhân dân" in text and _PEOPLE.search(text):
+        if piece in people and _PEOPLE.search(piece.text):
             fix = "Viết hoa “Nhân dân” khi là danh từ"
             where = place_of(paper, piece.paragraph)
             yield Fault(where, piece, "“nhân dân”", "“Nhân dân”", fix, severity=Severity.INFO)

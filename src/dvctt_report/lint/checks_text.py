@@ -10,13 +10,13 @@ from dvctt_report.grouping import by_key
 from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotEvaluated, check, quote, span_mends
 from dvctt_report.lint.heads import WORDS_OF_DRAFT, ends_as_draft, is_draft_mark, is_stamp, watermarks
 from dvctt_report.lint.outcome import place_of
-from dvctt_report.lint.parts import Paper, columns_of, lines_of
+from dvctt_report.lint.parts import Paper, columns_of, holding, lines_of
 from dvctt_report.lint.settings import Settings, Stage
 from dvctt_report.nd30.page import FONT
 from dvctt_report.old_fonts import font_code
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import CAPITALS, SMALL_LETTERS, key, unaccented
+from dvctt_report.vietnamese import CAPITALS, SMALL_LETTERS, key, unaccented, without_marks
 from dvctt_report.word.document import Paragraph, Span
 from dvctt_report.word.strokes import typed_stroke
 from dvctt_report.word.tree import child, value
@@ -221,18 +221,18 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
     Đúng: thủ tục hành chính
     Căn cứ: khuyến nghị của chương trình
     """
-    for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
-        # Without any mark they are no slip: whoever types so does it throughout.
-        odd = any(
-            pair in piece.plain and piece.plain.count(pair) != piece.key.count(_RIGHT[pair])
-            for pair in _RIGHT
-        )
+    # Without any mark a word is no slip: whoever types so does it throughout.
+    plain = without_marks(paper.whole)
+    pairs = {p: right for p, right in _RIGHT.items() if plain.count(p) != paper.whole.count(right)}
+    for piece in (*paper.title.subject, *paper.head.matter, *paper.body) if pairs else ():
+        odd = any(pair in piece.plain and right not in piece.key for pair, right in pairs.items())
         words, bare = (_SYLLABLE.findall(text) if odd else [] for text in (piece.text, piece.plain))
         for at, pair in enumerate(map(" ".join, pairwise(bare))) if len(words) == len(bare) else ():
             written, right = " ".join(words[at : at + 2]), _RIGHT.get(pair)
             if right and not written[0].isupper() and key(written) not in (right, unaccented(right)):
                 yield Fault(HERE, piece, f"“{written}”", f"“{right}”")
-    wrong = {key(word): (word, right) for word, right in settings.misspellings.items()}
+    told = {key(word): (word, right) for word, right in settings.misspellings.items()}
+    wrong = {word: pair for word, pair in told.items() if word in paper.whole}
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, wrong))})\b")
     for piece in paper.pieces if wrong else ():
         if any(word in piece.key for word in wrong):
@@ -330,9 +330,12 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
     later |= {id(p) for p in document.paragraphs[behind:] if not p.text.lstrip().startswith("[")}
     unseen = {*document.having(lambda face: face.struck or face.hidden)}
     first = paper.body[0].paragraph.number if paper.body else 0
+    marked, open_ = (
+        {*holding(document.printed, *signs)} for signs in (_SIGNS_OF_LEFT_OVER, _SIGNS_OF_PROMPT)
+    )
     for paragraph in document.printed:
         text = paragraph.text
-        if any(sign in text for sign in _SIGNS_OF_LEFT_OVER) and (left := _LEFT_OVER.search(text)):
+        if paragraph in marked and (left := _LEFT_OVER.search(text)):
             fix = "Điền nội dung hoặc xóa chỗ này"
             yield Fault(HERE, paragraph, f"còn “{left[0]}”", "đã điền đủ nội dung", fix)
         shown = [s for s in paragraph.spans if s.text.strip()] if paragraph in unseen else []
@@ -342,7 +345,7 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
         if any(s.face.hidden for s in shown):
             fix = "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa"
             yield Fault(HERE, paragraph, "có chữ ẩn", "không có chữ ẩn", fix)
-        dotted = id(paragraph) not in later and any(sign in text for sign in _SIGNS_OF_PROMPT)
+        dotted = id(paragraph) not in later and paragraph in open_
         if dotted and "___" in text and paragraph.number < first and paragraph.part == document.source.main:
             # Lines typed with signs below words of the letterhead or beside them.
             columns = (column for line in lines_of(paragraph) for column in columns_of(line))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar
 
 from dvctt_report.nd30.kinds import Part
@@ -108,9 +110,21 @@ class Piece:
 Line = TypeVar("Line", bound=Piece | Paragraph)
 
 
-def holding(lines: Iterable[Line], *words: str) -> list[Line]:
-    """The lines that hold one of the words: few do, and only those are looked at with patterns."""
-    return [line for line in lines if any(word in line.text for word in words)]
+def holding(lines: Sequence[Line], *words: str) -> list[Line]:
+    """The lines that hold one of the words: few do, and only those are looked at with patterns.
+
+    They are found in all lines laid end to end, at a fraction of what a look into each takes.
+    """
+    whole = "\n".join(texts := [line.text for line in lines])
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    found: set[int] = set()
+    for word in words:
+        at = whole.find(word)
+        while at >= 0:
+            n = bisect_right(starts, at) - 1
+            found.add(n)
+            at = whole.find(word, starts[n + 1])
+    return [lines[n] for n in sorted(found)]
 
 
 def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:
@@ -317,6 +331,11 @@ class Paper:
     not_missed: frozenset[Part] = frozenset()
     enclosed: tuple[Paper, ...] = ()
     signs: Mapping[str, bool] = field(default_factory=dict)
+
+    @cached_property
+    def whole(self) -> str:
+        """The keys of all lines."""
+        return "\n".join(piece.key for piece in self.pieces)
 
     @property
     def name_as_enclosed(self) -> str:
