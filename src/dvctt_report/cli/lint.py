@@ -17,7 +17,7 @@ from dvctt_report.cli.screen import Whole, console, print_json, print_table, say
 from dvctt_report.errors import CannotRun
 from dvctt_report.lint import FileVerdict, Settings
 from dvctt_report.lint.check import BLOCK_NAMES, Block
-from dvctt_report.lint.command import Done, Wanted, clear, find_files, is_missing, judge
+from dvctt_report.lint.command import Done, Wanted, clear, find_files, judge
 from dvctt_report.lint.outcome import (
     Outcome,
     Status,
@@ -98,7 +98,7 @@ def run(
 
     settings = replace(_settings(ctx, profile, as_of), kind=_kind(kind), stage=_stage(stage, final))
     settings = replace(settings, electronic=electronic or settings.electronic)
-    if missing := is_missing(files):
+    if missing := next((path for path in files if not path.exists()), None):
         raise CannotRun(f"Không tìm thấy “{missing}”.", "Kiểm tra lại đường dẫn của tệp hoặc thư mục.")
     found = find_files(files)
     if not found:

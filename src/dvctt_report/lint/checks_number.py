@@ -89,7 +89,7 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
     # What stands before the slash of a draft is a blank to be filled in.
     shown = text if number.figure else text[text.index("/") :]
     before, _, symbol = shown.partition("/")
-    tight = f"{before.strip()}/{with_hyphens(symbol.strip(), issuer_letters(paper))}"
+    tight = f"{before.strip()}/{with_hyphens(symbol.strip(), issuer_letters(paper.head))}"
     # "TT.HĐND" is the council's standing committee.
     dotted = re.sub(r"(?<=[A-ZĐ])(?<!\bTT)\.(?=[A-ZĐ])", "-", tight)
     if dotted != tight:
@@ -149,7 +149,8 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
     if first in BY_ABBREVIATION:
         if number.figure and not any(re.search(r"\w", group) for group in groups[1:]):
             # The issuer's letters where usage has settled them; a school sets its own. Source: A1 II.3b.
-            letters, office = issuer_letters(paper), paper.head.issuer[0].key if paper.head.issuer else ""
+            letters, names = issuer_letters(paper.head), paper.head.issuer
+            office = names[0].key if names else ""
             letters = letters if letters in WRITTEN_OUT or office.startswith(("sở ", "bộ ")) else ""
             right = f"“{first}-{letters or '<chữ viết tắt tên cơ quan>'}”"
             what = f"sau “{first}” không có chữ viết tắt tên cơ quan ban hành"
@@ -173,7 +174,7 @@ def _agency_faults(
     paper: Paper, piece: Piece, figure: str, groups: Sequence[str], settings: Settings
 ) -> Iterator[Fault]:
     """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before or another's."""
-    own = issuer_letters(paper)
+    own = issuer_letters(paper.head)
     if own == "UBND" and "UB" in groups:
         whole = "-".join("UBND" if group == "UB" else group for group in groups)
         yield Fault(NUMBER, piece, "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dvctt_report.grouping import by_key
 from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotEvaluated, check, quote, span_mends
-from dvctt_report.lint.heads import WORDS_OF_DRAFT, ends_as_draft, is_draft_mark, is_stamp, watermarks
+from dvctt_report.lint.heads import WORDS_OF_DRAFT, ends_as_draft, is_draft_mark, is_stamp
 from dvctt_report.lint.outcome import place_of
 from dvctt_report.lint.parts import Paper, columns_of, holding, lines_of
 from dvctt_report.lint.settings import Settings, Stage
@@ -19,7 +19,7 @@ from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import CAPITALS, SMALL_LETTERS, key, unaccented, without_marks
 from dvctt_report.word.document import Paragraph, Span
 from dvctt_report.word.strokes import typed_stroke
-from dvctt_report.word.tree import child, value
+from dvctt_report.word.tree import V, child, descendants, value
 
 _SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
 _LETTERS = lazy_pattern(r"[\w.,;:!?%()/\-+“”\"'‘’…–—]")
@@ -385,5 +385,7 @@ def _draft_marks(paper: Paper) -> Iterator[tuple[str, Paragraph, str]]:
             is_mark = is_draft_mark(piece.text) and not (cell and cell.table.bordered)
             if is_mark or (above and ends_as_draft(piece.text)):
                 yield "Phần đầu văn bản" if beside else HERE, paragraph, piece.text
-        for text in filter(is_draft_mark, watermarks(paragraph.element)):
+        # Words drawn behind the page by shapes that are anchored in a paragraph (WordArt).
+        paths = descendants(paragraph.element, f"{V}textpath")
+        for text in filter(is_draft_mark, (path.get("string", "") for path in paths)):
             yield f"{place_of(paper, paragraph)}, chữ chìm (watermark)", paragraph, text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,8 +127,3 @@ def _write_marked(path: Path, content: bytes) -> Path:
 
 def _base(path: Path) -> str:
     return re.sub(rf"{re.escape(_MARKED)}(?: \(\d+\))?$", "", path.stem)
-
-
-def is_missing(paths: Sequence[Path]) -> Path | None:
-    """The first of the paths that is neither file nor folder; None where all are."""
-    return next((path for path in paths if not path.exists()), None)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import dropwhile, takewhile
-from typing import Any
 
 from dvctt_report.lint.parts import Letterhead, Number, Paper, Piece
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, WRITTEN_OUT
@@ -13,7 +12,6 @@ from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key, unaccented
 from dvctt_report.word.document import Document
 from dvctt_report.word.strokes import Stroke, typed_stroke
-from dvctt_report.word.tree import V, descendants
 
 _LASTING = lazy_pattern(
     r"hoa toc|thuong khan|khan|(?:tuyet |toi )?mat|tai lieu thu hoi|luu hanh noi bo|xem xong tra lai"
@@ -54,12 +52,6 @@ def is_stamp(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     return bool(_LASTING.fullmatch(unaccented(text).strip(" .()"))) or is_draft_mark(text)
-
-
-def watermarks(paragraph: Any) -> Iterator[str]:
-    """Yield the words drawn behind the page by shapes that are anchored in a paragraph (WordArt)."""
-    for path in descendants(paragraph, f"{V}textpath"):
-        yield path.get("string", "")
 
 
 _NUMBER = lazy_pattern(
@@ -300,16 +292,12 @@ def groups_of(paper: Paper) -> list[str]:
 
 def groups_in(number: Number | None, head: Letterhead) -> list[str]:
     """The groups of letters in a symbol, each as it is written; none where there is no symbol."""
-    symbol = with_hyphens(symbol_of(number), _letters_of(head)) if number else ""
+    symbol = with_hyphens(symbol_of(number), issuer_letters(head)) if number else ""
     return [group.strip() for group in symbol.split("-")] if symbol else []
 
 
-def issuer_letters(paper: Paper) -> str:
+def issuer_letters(head: Letterhead) -> str:
     """The letters of the issuer's name as the letterhead gives it: "SNV", "UBND"; "" where it names none."""
-    return _letters_of(paper.head)
-
-
-def _letters_of(head: Letterhead) -> str:
     return abbreviation(" ".join(p.text for p in head.issuer))
 
 
