@@ -33,6 +33,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("plan", "nd30", "office", "packages"),
     ("forms", "last_year", "file_kinds"),
     ("word",),
+    ("report.word_xml",),
+    ("report.word_package",),
     ("dataset", "lint"),
     ("rows", "intake.cells", "intake.reading"),
     ("mending",),

@@ -11,9 +11,9 @@ import pdfplumber
 import pytest
 
 from dvctt_report import office
-from dvctt_report.nd30.package import write_package
-from dvctt_report.nd30.wordxml import paragraph, run, section
 from dvctt_report.office import NoPdf, Pdf, convert_to_pdf, find_libreoffice
+from dvctt_report.report.word_package import write_package
+from dvctt_report.report.word_xml import paragraph, run, section
 from tests.cli.disk import within
 from tests.libreoffice import RUN_ALONE
 

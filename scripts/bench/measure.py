@@ -112,13 +112,14 @@ def docxtpl(folder: Path) -> Callable[[], None]:
 
 def lint(folder: Path) -> Callable[[], None]:
     """Check the format of a report of some hundred pages."""
-    from dvctt_report.lint import lint_file
+    from dvctt_report.lint import lint_source
     from dvctt_report.lint.settings import read_settings
+    from dvctt_report.word.source import read_source
 
     gc.set_threshold(OBJECTS_BETWEEN)  # as the program does when it starts
     path, settings = _long_report(folder), read_settings()
-    assert lint_file(path, settings).results
-    return lambda: _ignore(lint_file(path, settings))
+    assert lint_source(read_source(path), path.name, settings).results
+    return lambda: _ignore(lint_source(read_source(path), path.name, settings))
 
 
 def check(folder: Path) -> Callable[[], None]:

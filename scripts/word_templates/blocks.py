@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dvctt_report.nd30.format import MOTTO, RULES, STATE_NAME, component
 from dvctt_report.nd30.metrics import component_width
 from dvctt_report.nd30.page import LETTERHEAD_GRID, SIGNATURE_GRID
-from dvctt_report.nd30.wordxml import (
+from dvctt_report.report.word_xml import (
     PLAIN_TABLE,
     WordCell,
     WordRow,

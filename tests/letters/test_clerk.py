@@ -12,7 +12,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.letters.forms import ClerkPage, clerk_page
 from dvctt_report.letters.letter import LetterTerms
 from dvctt_report.letters.write import CLERK, write_clerk_page
-from dvctt_report.lint import lint_file
+from dvctt_report.lint.command import Wanted, judge
 from dvctt_report.lint.outcome import Status
 from dvctt_report.lint.settings import Settings
 from dvctt_report.period import Period
@@ -45,7 +45,7 @@ def test_the_page_reads_as_it_did_and_is_no_official_document(
     if request.config.getoption("--update-golden", default=False):
         GOLDEN.write_text(said, encoding="utf-8", newline="\n")
     assert said == GOLDEN.read_text(encoding="utf-8")
-    assert lint_file(out, Settings()).status is Status.DECLINED
+    assert judge(out, Settings(), Wanted()).verdict.status is Status.DECLINED
 
 
 def test_every_word_for_no_figure_is_explained(page: ClerkPage) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from dvctt_report.nd30.wordxml import DECLARATIONS
+from dvctt_report.word.tree import DECLARATIONS
 from tests.lint.papers import (
     BODY,
     CENTRE,

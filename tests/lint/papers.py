@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from dvctt_report.nd30.metrics import text_width
-from dvctt_report.nd30.wordxml import DECLARATIONS
+from dvctt_report.word.tree import DECLARATIONS
 
 _EMU, _TWIPS = 36000, 56.6929
 V = 'xmlns:v="urn:schemas-microsoft-com:vml"'

@@ -10,8 +10,8 @@ import pytest
 
 from dvctt_report.lint import lint_source
 from dvctt_report.lint.outcome import Outcome
-from dvctt_report.nd30.wordxml import DECLARATIONS
 from dvctt_report.word.source import parse_source
+from dvctt_report.word.tree import DECLARATIONS
 from tests.lint.breakages import GOOD, LETTER
 from tests.lint.papers import (
     BODY,

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from dvctt_report.cli.lint import lines_of
 from dvctt_report.lint.check import BLOCK_NAMES, Block
 from dvctt_report.lint.checks_asked import spelled_number
-from dvctt_report.lint.outcome import Outcome, lines_of
+from dvctt_report.lint.outcome import Outcome
 from dvctt_report.severity import Severity
 from tests.lint.breakages import GOOD
 from tests.lint.papers import BODY, Line, para, table

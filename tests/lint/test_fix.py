@@ -16,10 +16,11 @@ from dvctt_report.lint.check import Mend
 from dvctt_report.lint.fix import describe_fixes, fix
 from dvctt_report.lint.outcome import LintFinding, Outcome
 from dvctt_report.model import Severity
-from dvctt_report.nd30.package import write_package
-from dvctt_report.nd30.wordxml import DECLARATIONS, paragraph, run, section
+from dvctt_report.report.word_package import write_package
+from dvctt_report.report.word_xml import paragraph, run, section
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
+from dvctt_report.word.tree import DECLARATIONS
 from tests.lint.breakages import BREAKAGES, GOOD
 from tests.lint.linted import verdict_on
 from tests.lint.office_papers import OFFICE_PAPERS

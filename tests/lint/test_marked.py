@@ -14,10 +14,9 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.lint import lint_source
-from dvctt_report.lint.marked import is_marked, mark, unmark
-from dvctt_report.nd30.wordxml import DECLARATIONS, W
+from dvctt_report.lint.returned import is_marked, mark, unmark
 from dvctt_report.word.source import parse_source
-from dvctt_report.word.tree import AUTHOR
+from dvctt_report.word.tree import AUTHOR, DECLARATIONS, W
 from tests.libreoffice import DOCX, LibreOffice
 from tests.lint.breakages import GOOD, LETTER
 from tests.lint.papers import Draft, Line, build, page_number, para, text_box

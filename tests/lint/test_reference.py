@@ -6,8 +6,8 @@ import pytest
 
 from dvctt_report.lint import CHECKS
 from dvctt_report.lint.check import Check
-from dvctt_report.lint.reference import LEFT_OUT, lint_page, main
 from dvctt_report.nd30.format import RULES, component
+from scripts.lint_page import LEFT_OUT, lint_page, main
 
 
 def test_every_number_is_a_check_or_left_out_with_a_reason() -> None:

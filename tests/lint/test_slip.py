@@ -10,9 +10,9 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.lint import lint_source
-from dvctt_report.lint.check import quote, quote_end
+from dvctt_report.lint.check import quote
 from dvctt_report.lint.outcome import Outcome
-from dvctt_report.lint.slip import write_slip
+from dvctt_report.lint.returned import write_slip
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from tests.libreoffice import LibreOffice
@@ -83,7 +83,7 @@ def test_the_documents_words_are_cut_at_a_word() -> None:
         assert words[len(kept) :][:1] in (" ", ",", ";")
         assert len(kept) <= limit
     assert quote("a" * 50, 40) == "a" * 39 + "…"
-    assert quote_end(f"{words}./.", 20) == "…Ban biên tập./."
+    assert quote(f"{words}./.", 20, end=True) == "…Ban biên tập./."
 
 
 def test_two_faults_of_one_line_are_two_rows_and_no_further_place() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
 
-from dvctt_report.lint import lint_file, lint_source
+from dvctt_report.lint import lint_source
+from dvctt_report.lint.command import Wanted, judge
 from dvctt_report.lint.outcome import Outcome, Status
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.recognise import recognise
@@ -325,7 +326,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_true_reason(
 ) -> None:
     path = tmp_path / "van-ban.docx"
     path.write_bytes(data)
-    verdict = lint_file(path, Settings())
+    verdict = judge(path, Settings(), Wanted()).verdict
     assert verdict.status is Status.REFUSED
     assert reason in verdict.reason
     assert verdict.remedy

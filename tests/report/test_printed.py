@@ -19,7 +19,6 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.dataset import Dataset
 from dvctt_report.manifests import kept_manifest, unpacked
 from dvctt_report.model import Finding
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.blocks import OPENING, read_blocks
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.identity import CUSTOM, parse_identity, with_identity
@@ -29,6 +28,7 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import Rendered, render_report
+from dvctt_report.word.tree import W
 from dvctt_report.year import Year
 from scripts.word_templates.report import build_template
 

@@ -20,7 +20,6 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Finding, Return
-from dvctt_report.nd30.wordxml import NAMESPACES, W
 from dvctt_report.report.context import Body, ReportContext, build_context
 from dvctt_report.report.head import Head
 from dvctt_report.report.layout import paragraph_text, paragraphs
@@ -34,6 +33,7 @@ from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import Voice, fit_for_print, map_strings, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.resources import resource_path
+from dvctt_report.word.tree import NAMESPACES, W
 from dvctt_report.year import Year
 from scripts.word_templates.report import build_template
 

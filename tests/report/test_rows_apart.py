@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from dvctt_report.nd30.wordxml import DECLARATIONS, paragraph, run
 from dvctt_report.report import rows_apart
 from dvctt_report.report.blocks import TextBlock, read_blocks
 from dvctt_report.report.layout import keep_rows_together, unit_tables_xml
 from dvctt_report.report.marks import lift_marks, mark
 from dvctt_report.report.rows_apart import RowsApart
 from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable
+from dvctt_report.report.word_xml import paragraph, run
+from dvctt_report.word.tree import DECLARATIONS
 
 
 def table_of(n: int) -> UnitTable:

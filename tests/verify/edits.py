@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.nd30.package import pack
-from dvctt_report.nd30.wordxml import W
+from dvctt_report.report.word_package import pack
+from dvctt_report.word.tree import W
 
 DOCUMENT = "word/document.xml"
 

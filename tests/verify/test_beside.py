@@ -11,11 +11,11 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.verify.check import Collation
 from dvctt_report.verify.compare import EditKind, Gravity, gathered
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.marked import marked_copy
+from dvctt_report.word.tree import W
 from tests.libreoffice import DOCX, LibreOffice
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, set_text, text_of

@@ -8,11 +8,11 @@ import pytest
 
 from dvctt_report.lint.parts import columns_of, lines_of
 from dvctt_report.lint.recognise import parse_day, parse_number
-from dvctt_report.nd30.wordxml import DECLARATIONS
 from dvctt_report.word.document import Document
 from dvctt_report.word.numbering import roman
-from dvctt_report.word.reading import read_document, read_rows
-from dvctt_report.word.source import Refused, parse_source
+from dvctt_report.word.reading import read_document
+from dvctt_report.word.source import parse_source
+from dvctt_report.word.tree import DECLARATIONS
 from tests.lint.breakages import GOOD
 from tests.lint.papers import package, para, vml_line
 
@@ -56,11 +56,6 @@ EXTRA = {"word/styles.xml": STYLES, "word/theme/theme1.xml": THEME, "word/number
 
 def read(body: str) -> Document:
     return read_document(parse_source(package(body + GOOD.sheet.xml(), replace(GOOD, extra=EXTRA))))
-
-
-def rows(body: str) -> list[list[str]]:
-    source = parse_source(package(body + GOOD.sheet.xml(), replace(GOOD, extra=EXTRA)))
-    return [[one.text for one in row] for row in read_rows(source)]
 
 
 def styled(style: str, run: str = "<w:r><w:t>Chữ</w:t></w:r>", more: str = "") -> str:
@@ -198,38 +193,3 @@ def a_row(*cells: str) -> str:
 
 def a_table(*rows: str) -> str:
     return f'<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/></w:tblPr><w:tblGrid/>{"".join(rows)}</w:tbl>'
-
-
-def test_rows_are_read_one_by_one_as_they_are_in_the_whole_document() -> None:
-    inner = a_table(a_row(para("trong"), para("ô")))
-    sdt = f"<w:sdt><w:sdtContent>{a_row(para('bọc'))}</w:sdtContent></w:sdt>"
-    body = (
-        para("ngoài bảng")
-        + a_table(a_row(para("một"), styled("Leaf")), a_row(para("hai") + inner, para("ba")), sdt)
-        + a_table(*(a_row(para(f"dòng {n}"), item(0)) for n in range(500)))
-    )
-    whole = [one for one in read(body).paragraphs if one.cell is not None]
-    assert [text for row in rows(body) for text in row] == [one.text for one in whole]
-    assert rows(body)[:3] == [["một", "Chữ"], ["hai", "trong", "ô", "ba"], ["bọc"]]
-    assert len(rows(body)) == 503
-
-
-def test_a_row_that_stands_in_no_table_is_not_read() -> None:
-    assert rows(a_row(para("lạc")) + a_table(a_row(para("một")))) == [["một"]]
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        (f"<w:document {DECLARATIONS}/>", "không có phần nội dung"),
-        (f"<w:document {DECLARATIONS}><w:body><w:tbl>", "bị hỏng"),
-        (
-            f"<!DOCTYPE x><w:document {DECLARATIONS}><w:body>{a_table(a_row())}</w:body></w:document>",
-            "DOCTYPE",
-        ),
-    ],
-)
-def test_what_is_no_document_is_refused_by_rows_too(text: str, why: str) -> None:
-    source = parse_source(package("", GOOD))
-    with pytest.raises(Refused, match=why):
-        list(read_rows(replace(source, parts={**source.parts, source.main: text.encode()})))

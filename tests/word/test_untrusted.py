@@ -15,10 +15,9 @@ from dvctt_report.limits import MAX_SPAN
 from dvctt_report.lint import lint_source
 from dvctt_report.lint.fix import fix
 from dvctt_report.lint.outcome import FileVerdict
-from dvctt_report.nd30.wordxml import NAMESPACES
 from dvctt_report.report.blocks import read_blocks
 from dvctt_report.word.source import Refused, Source, parse_source
-from dvctt_report.word.tree import number
+from dvctt_report.word.tree import NAMESPACES, number
 from tests.lint.breakages import GOOD
 from tests.lint.papers import build
 from tests.lint.test_checks import SETTINGS

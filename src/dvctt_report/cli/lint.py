@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 import typer
 
@@ -14,11 +16,22 @@ from dvctt_report.cli.options import AsOf, Format, Output, argument, flag, optio
 from dvctt_report.cli.screen import Whole, console, print_json, print_table, say, tell
 from dvctt_report.errors import CannotRun
 from dvctt_report.lint import FileVerdict, Settings
-from dvctt_report.lint.command import Done, Wanted, clear, find_files, is_missing, judge
-from dvctt_report.lint.outcome import lines_of, table_of, verdict_json
+from dvctt_report.lint.check import BLOCK_NAMES, Block
+from dvctt_report.lint.command import Done, Wanted, clear, find_files, judge
+from dvctt_report.lint.outcome import (
+    Outcome,
+    Status,
+    by_block,
+    left_blank,
+    not_judged,
+    told_together,
+    verdict_json,
+)
 from dvctt_report.lint.recognise import forced_kind
 from dvctt_report.lint.settings import FILE_NAME, Stage, read_settings
 from dvctt_report.nd30.kinds import ANNEX, KINDS, LETTER
+from dvctt_report.severity import Severity
+from dvctt_report.vietnamese import first_letter_capital
 from dvctt_report.workspace import find_workspace, stands_in_workspace
 
 HELP = (
@@ -85,7 +98,7 @@ def run(
 
     settings = replace(_settings(ctx, profile, as_of), kind=_kind(kind), stage=_stage(stage, final))
     settings = replace(settings, electronic=electronic or settings.electronic)
-    if missing := is_missing(files):
+    if missing := next((path for path in files if not path.exists()), None):
         raise CannotRun(f"Không tìm thấy “{missing}”.", "Kiểm tra lại đường dẫn của tệp hoặc thư mục.")
     found = find_files(files)
     if not found:
@@ -160,3 +173,97 @@ def _print_verdict(verdict: FileVerdict) -> None:
         text = Text(line.text)
         text.stylize(_STYLES[line.style], 0, len(line.lead) or None)
         out.print(text, soft_wrap=True)
+
+
+Style: TypeAlias = Literal["", "bold", "dim", "error", "warning", "info"]
+_INDENT = " " * 13
+"""Room for "  cảnh báo   ": what is said stands beside its level."""
+
+
+class Line(NamedTuple):
+    """One line of text no wider than asked for; ``lead`` is its beginning that bears the style."""
+
+    text: str
+    style: Style = ""
+    lead: str = ""
+
+
+def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
+    """All that is said of one file, from the top of its first page to its annexes."""
+
+    def wrapped(text: str, indent: str, style: Style = "") -> list[Line]:
+        lines = textwrap.wrap(
+            text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+        )
+        return [Line(line, style) for line in lines]
+
+    number = verdict.number.partition(":")[2].strip() or verdict.number
+    called = f"{verdict.kind} số {number}" if re.match(r"\d", number) else verdict.kind
+    yield from wrapped(f"{verdict.file}{f' – {called}' if called else ''}", "", "bold")
+    if verdict.status is not Status.CHECKED:
+        yield from wrapped(f"{verdict.reason}. {verdict.remedy}", "  ")
+        return
+    told, above = told_together(verdict.findings), None
+    for block in Block:
+        here = [one for one in told if one.finding.spot.block is block]
+        if here:
+            yield Line(f" {BLOCK_NAMES[block]}", "bold")
+        for one in here:
+            finding, level = one.finding, f"  {one.finding.level.word}"
+            right = f"; đúng: {finding.expected}" if finding.expected else ""
+            # A place isn't named again below another fault of it.
+            shown = [] if above == (block, one.place) else wrapped(one.place, _INDENT)
+            above = (block, one.place)
+            shown += wrapped(f"{first_letter_capital(finding.found)}{right}.", _INDENT)
+            style: Style = finding.level.value
+            yield Line(level + shown[0].text[len(level) :], style, level)
+            yield from shown[1:]
+            yield from wrapped(f"Cách sửa: {finding.fix}.", _INDENT)
+            yield from wrapped(f"{finding.source} · {finding.code}", _INDENT, "dim")
+    pending, blank = not_judged(verdict), left_blank(verdict)
+    if pending:
+        yield Line(" Người kiểm tra tự xem", "bold")
+    for one in pending:
+        where = f"{one.finding.place}: " if one.finding.place else ""
+        yield from wrapped(f"{where}{one.finding.found} ({one.finding.code}).", "  ", "dim")
+    if blank:
+        yield from wrapped(f"{blank}.", " ", "dim")
+    if any(r.code == "TT71" and r.outcome is not Outcome.NOT_APPLICABLE for r in verdict.results):
+        yield from wrapped(_OF_FIGURES, " ", "dim")
+    counts, found = verdict.count(), by_block(verdict)
+    parts = [f"{BLOCK_NAMES[block].lower()} {n}" for block in Block if (n := sum(found[block].values()))]
+    passed = sum(r.outcome is Outcome.PASS for r in verdict.results)
+    told_counts = ", ".join(f"{counts[level]} {level.word}" for level in Severity)
+    blocks = f" ({' · '.join(parts)})" if parts else ""
+    yield from wrapped(f"{verdict.kind}: {told_counts}{blocks}; {passed} nội dung đạt.", " ")
+
+
+_OF_FIGURES = (
+    "Số liệu trong văn bản: chỉ đối chiếu phần trên tổng với tỷ lệ, tổng với các phần trong một câu, dòng "
+    "tổng của bảng, số với chữ."
+)
+
+
+_STATES = {Status.DECLINED: "không xét", Status.UNCLEAR: "chưa rõ loại", Status.REFUSED: "không đọc được"}
+
+
+def table_of(verdicts: Sequence[FileVerdict]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Heads and rows of the table of several documents: errors and warnings by block, and questions.
+
+    A block in which no document has any has no column.
+    """
+    parts = [block for block in Block if block not in (Block.PAGE, Block.ASKED)]
+    heads = ("Tệp", "Loại", *(BLOCK_NAMES[block] for block in parts), "Hỏi")
+    rows: list[tuple[str, ...]] = []
+    for verdict in verdicts:
+        found, cells = by_block(verdict), list[str]()
+        for block in parts:
+            told = ((found[block][level], level.word) for level in (Severity.ERROR, Severity.WARNING))
+            cells.append(",\n".join(f"{n} {word}" for n, word in told if n) or "–")
+        asked = str(sum(found[Block.ASKED].values()) or "–")
+        if verdict.status is Status.CHECKED:
+            rows.append((verdict.file, verdict.kind, *cells, asked))
+        else:
+            rows.append((verdict.file, _STATES[verdict.status], *("" for _ in parts), ""))
+    shown = [n for n in range(len(heads)) if n < 2 or any(row[n] not in ("", "–") for row in rows)]
+    return tuple(heads[n] for n in shown), [tuple(row[n] for n in shown) for row in rows]

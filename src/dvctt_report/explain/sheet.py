@@ -14,9 +14,10 @@ from dvctt_report.explain.account import COVERAGE, FIGURE, FORMULA, JUDGED, Acco
 from dvctt_report.explain.units import UnitAccount
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import text_width
-from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.page import LINE_EM, PAGE, POINTS_PER_MM
-from dvctt_report.nd30.wordxml import (
+from dvctt_report.report.layout import LAST_ROWS
+from dvctt_report.report.word_package import HEADERS, write_package
+from dvctt_report.report.word_xml import (
     BOLD,
     PLAIN_TABLE,
     WordCell,
@@ -27,7 +28,6 @@ from dvctt_report.nd30.wordxml import (
     section,
     table,
 )
-from dvctt_report.report.layout import LAST_ROWS
 from dvctt_report.vietnamese import clean_text, format_count
 
 TITLE = "Phiếu giải trình số liệu"

@@ -18,7 +18,6 @@ from dvctt_report.fill.texts import TAG, Tag
 from dvctt_report.fill.values import FigureValue, FigureValues
 from dvctt_report.fill.word import WordForm
 from dvctt_report.manifests import parse_json
-from dvctt_report.nd30.package import pack
 from dvctt_report.opening import read_text
 from dvctt_report.packages import Package, PackageFault
 from dvctt_report.report.blocks import TextBlock
@@ -27,6 +26,7 @@ from dvctt_report.report.manifest import ID_DIGITS, manifest_bytes
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock, printed_json
 from dvctt_report.report.template_outside import brought_in
+from dvctt_report.report.word_package import pack
 from dvctt_report.report.written import Written, write_with_manifest
 from dvctt_report.vietnamese import format_date
 from dvctt_report.word.source import Refused, Source, parse_source

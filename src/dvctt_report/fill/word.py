@@ -13,11 +13,10 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from dvctt_report.fill.texts import TAG, Tag, TextFor, put_texts, text_of
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.vietnamese import words_around
 from dvctt_report.word.repack import repack, snapshot
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import MC, A
+from dvctt_report.word.tree import MC, A, W
 
 _PLACES = {
     "header": "đầu trang",

@@ -13,7 +13,6 @@ from typing import TypeAlias
 from dvctt_report.letters.letter import NamedDocument, letter_tail
 from dvctt_report.letters.uncertain import listed
 from dvctt_report.model import Basis, Grade
-from dvctt_report.nd30.chart import Chart
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import count_lines
 from dvctt_report.nd30.page import PAGE
@@ -22,6 +21,7 @@ from dvctt_report.report.charts import gap_chart
 from dvctt_report.report.citing import moment
 from dvctt_report.report.head import document_head
 from dvctt_report.report.telling import Telling
+from dvctt_report.report.word_charts import Chart
 from dvctt_report.report.wording import for_print
 from dvctt_report.vietnamese import format_date
 

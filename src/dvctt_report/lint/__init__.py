@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
 from pkgutil import iter_modules
 
-from dvctt_report.lint.check import Block, Check, Fault, NotApplicable, NotEvaluated, Quote, quote
-from dvctt_report.lint.decline import DECREE_IN_FORCE, decline
+from dvctt_report.lint.check import Block, Check, NotApplicable, NotEvaluated, Quote, quote
 from dvctt_report.lint.fix import Mended, fix
-from dvctt_report.lint.outcome import CheckResult, FileVerdict, LintFinding, Outcome, Status
+from dvctt_report.lint.outcome import (
+    CheckResult,
+    FileVerdict,
+    LintFinding,
+    Outcome,
+    Spot,
+    Status,
+    place_of,
+    spot_of,
+)
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.places import Spot, place_of, spot_of
-from dvctt_report.lint.recognise import SAY_THE_KIND, recognise, unclear_reason
+from dvctt_report.lint.recognise import SAY_THE_KIND, decline, recognise, unclear_reason
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import ANNEX, PUT_INTO_FORCE
-from dvctt_report.severity import Severity
 from dvctt_report.word.reading import is_protected, read_document
 from dvctt_report.word.source import Refused, Source, parse_source, read_source
 
@@ -30,18 +35,6 @@ CHECKS: tuple[Check, ...] = tuple(
     )
 )
 """Every check of the modules named ``checks_…``, in the order of their numbers."""
-
-
-def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS) -> FileVerdict:
-    """Check one file; a file that can't be read or isn't ruled by the decree gives its reason instead.
-
-    Raises OSError where the file system refuses.
-    """
-    try:
-        source = read_source(path)
-        return lint_source(source, path.name, settings, checks)
-    except Refused as refused:
-        return FileVerdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
 
 
 def mend_file(path: Path, settings: Settings) -> tuple[bytes, Mended]:
@@ -75,85 +68,75 @@ def lint_source(
 ) -> FileVerdict:
     """Check an opened file under the name ``name``. Raises Refused where a part is damaged."""
     paper = recognise(read_document(source), settings.kind)
-    number = paper.head.number.text if paper.head.number else ""
-    if not settings.kind and paper.kind != ANNEX:
-        if (declined := decline(paper)) is not None:
+    if paper.kind != ANNEX:
+        if (declined := decline(paper, is_named=bool(settings.kind))) is not None:
             return FileVerdict(name, Status.DECLINED, reason=declined.reason, remedy=declined.remedy)
         if not paper.kind:
             return FileVerdict(name, Status.UNCLEAR, reason=unclear_reason(paper), remedy=SAY_THE_KIND)
     findings: list[LintFinding] = []
     results: list[CheckResult] = []
-    is_old = paper.day is not None and paper.day < DECREE_IN_FORCE
     for check in checks if paper.kind != ANNEX else (c for c in checks if c.annexes):
-        level = settings.levels.get(check.code, check.severity)
-        if level is None:
+        if settings.levels.get(check.code, check.severity) is None:
             results.append(CheckResult(check.code, Outcome.NOT_APPLICABLE, "bỏ qua theo tệp thiết lập"))
-        elif is_old:
-            reason = "văn bản ban hành trước khi có quy định"
-            results.append(CheckResult(check.code, Outcome.NOT_APPLICABLE, reason))
-        else:
-            found, result = _run(check, paper, settings, level)
-            for text in _put_into_force(paper) if check.texts else ():
-                if check.block is Block.HEAD and text.head.motto is None:
-                    continue  # it need not bear state name and motto again
-                more, other = _run(check, text, settings, level)
-                found += [_within(f, text) for f in more]
-                result = min(result, other, key=lambda r: _WORST_FIRST.index(r.outcome))
-            findings += found
-            results.append(result)
+            continue
+        found, result = _run(check, paper, settings)
+        # Texts with a name and rules of their own that the document puts into force.
+        texts = (t for t in paper.enclosed if t.kind in PUT_INTO_FORCE and t.title.enclosed_in)
+        for text in texts if check.texts else ():
+            if check.block is Block.HEAD and text.head.motto is None:
+                continue  # it need not bear state name and motto again
+            within, other = _run(check, text, settings)
+            for finding in within:
+                place = f"{text.name_as_enclosed}: {finding.place}"
+                found.append(replace(finding, place=place, spot=Spot(Block.ANNEX, finding.spot.paragraph)))
+            result = min(result, other, key=lambda r: _WORST_FIRST.index(r.outcome))
+        findings += found
+        results.append(result)
+    number = paper.head.number.text if paper.head.number else ""
     return FileVerdict(name, Status.CHECKED, paper.kind, number, tuple(findings), tuple(results))
-
-
-def _within(finding: LintFinding, text: Paper) -> LintFinding:
-    """A finding about a text that is put into force, as one of the document that encloses it."""
-    place = f"{text.name_as_enclosed}: {finding.place}"
-    return replace(finding, place=place, spot=Spot(Block.ANNEX, finding.spot.paragraph))
 
 
 _WORST_FIRST = (Outcome.FAIL, Outcome.NOT_EVALUATED, Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
-def _put_into_force(paper: Paper) -> Iterator[Paper]:
-    """The texts with a name and rules of their own that a document puts into force, in their order."""
-    return (t for t in paper.enclosed if t.kind in PUT_INTO_FORCE and t.title.enclosed_in)
-
-
-def _run(
-    check: Check, paper: Paper, settings: Settings, level: Severity
-) -> tuple[list[LintFinding], CheckResult]:
-    """Run one check: what it found, and what that comes to."""
-    found: list[LintFinding] = []
+def _run(check: Check, paper: Paper, settings: Settings) -> tuple[list[LintFinding], CheckResult]:
+    """Run one check: what it found, what fails first, and what that comes to."""
+    failed: list[LintFinding] = []
+    undecided: list[LintFinding] = []
     reason = ""
-    for answer in check.function(paper, settings):
+    for answer in check.answers(paper, settings):
         if isinstance(answer, NotApplicable):
             reason = answer.reason
             continue
-        own = answer.severity if isinstance(answer, Fault) and check.code not in settings.levels else None
         words = answer.words if isinstance(answer.words, str) else quote(answer.words)
-        spot = spot_of(paper, answer, words)
-        spot = replace(spot, block=Block.ASKED) if check.block is Block.ASKED else spot
         at = words.paragraph if isinstance(words, Quote) else None
+        spot = spot_of(paper, answer, at)
+        spot = replace(spot, block=Block.ASKED) if check.block is Block.ASKED else spot
         place = answer.place or (place_of(paper, at) if at else "")
-        found.append(_finding(check, own or level, answer, (place, words), spot))
-    failed = [finding for finding in found if finding.outcome is Outcome.FAIL]
+        level = settings.levels.get(check.code) or check.severity
+        if isinstance(answer, NotEvaluated):
+            told = (
+                check.code,
+                check.title,
+                level,
+                Outcome.NOT_EVALUATED,
+                place,
+                words,
+                answer.reason,
+                "",
+                "",
+            )
+            undecided.append(LintFinding(*told, check.source, spot=spot, blank=answer.blank))
+            continue
+        level = level if check.code in settings.levels else answer.severity or level
+        fix = answer.fix or f"Sửa thành {answer.expected}"
+        about = (check.code, check.title, level, Outcome.FAIL, place, words, answer.found)
+        failed.append(LintFinding(*about, answer.expected, fix, check.source, answer.mends, spot))
     if failed:
-        return failed + [f for f in found if f.outcome is not Outcome.FAIL], CheckResult(
-            check.code, Outcome.FAIL
-        )
-    if found:
-        return found, CheckResult(check.code, Outcome.NOT_EVALUATED, found[-1].found)
+        return [*failed, *undecided], CheckResult(check.code, Outcome.FAIL)
+    if undecided:
+        return undecided, CheckResult(check.code, Outcome.NOT_EVALUATED, undecided[-1].found)
     return [], CheckResult(check.code, Outcome.NOT_APPLICABLE if reason else Outcome.PASS, reason)
 
 
-def _finding(
-    check: Check, level: Severity, answer: Fault | NotEvaluated, where: tuple[str, str], spot: Spot
-) -> LintFinding:
-    about = (check.code, check.title, level)
-    if isinstance(answer, NotEvaluated):
-        told = (*where, answer.reason, "", "", check.source)
-        return LintFinding(*about, Outcome.NOT_EVALUATED, *told, spot=spot, blank=answer.blank)
-    told = (*where, answer.found, answer.expected, answer.fix, check.source)
-    return LintFinding(*about, Outcome.FAIL, *told, answer.mends, spot)
-
-
-__all__ = ["CHECKS", "Check", "FileVerdict", "Settings", "lint_file", "lint_source", "mend_file"]
+__all__ = ["CHECKS", "Check", "FileVerdict", "Settings", "lint_source", "mend_file"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Literal, TypeAlias
 
 from dvctt_report.lint.parts import Paper, Piece
@@ -16,29 +17,11 @@ from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 from dvctt_report.word.document import Paragraph, Span
 
-MendKind: TypeAlias = Literal[
-    "font",
-    "size",
-    "bold",
-    "italic",
-    "underline",
-    "align",
-    "before",
-    "line",
-    "margin",
-    "page_number",
-    "title_page",
-    "restart",
-    "keep_next",
-    "repeat_head",
-    "whole_rows",
-    "indent",
-    "caps",
-    "black",
-    "borderless",
-    "rule",
-    "gone",
-]
+OfLetters: TypeAlias = Literal["font", "size", "bold", "italic", "underline", "caps", "black"]
+OfLines: TypeAlias = Literal["align", "before", "line", "indent", "keep_next", "rule", "gone"]
+OfTables: TypeAlias = Literal["repeat_head", "whole_rows", "borderless"]
+OfPages: TypeAlias = Literal["margin", "page_number", "title_page", "restart"]
+MendKind: TypeAlias = OfLetters | OfLines | OfTables | OfPages
 """The kinds of changes: how it looks, never what it says."""
 
 
@@ -69,14 +52,15 @@ class Fault:
 
     ``mends`` are the changes of looks that mend it, none where words or signs are wrong.
     ``place`` names the part; ``words``: what it is about, to be quoted, "" for the page itself. ``found``,
-    ``expected`` and ``fix`` are Vietnamese phrases without a full stop.
+    ``expected`` and ``fix`` are Vietnamese phrases without a full stop; "" for a ``fix`` that only says to
+    write what is expected.
     """
 
     place: str
     words: Quoted
     found: str
     expected: str
-    fix: str
+    fix: str = ""
     mends: tuple[Mend, ...] = ()
     severity: Severity | None = None
 
@@ -129,6 +113,24 @@ Mended: TypeAlias = Literal["", "một phần", "có"]
 """Whether ``--fix`` mends none of a check's faults, those of look, or all."""
 
 
+ABSENT = {
+    "head.state": "không có Quốc hiệu",
+    "head.motto": "không có Tiêu ngữ",
+    "head.issuer": "không có tên cơ quan ban hành",
+    "head.number": "không có dòng số, ký hiệu",
+    "number": "không có dòng số, ký hiệu",
+    "head.place_date": "không có dòng địa danh, thời gian",
+    "title.subject": "không có trích yếu dưới tên loại",
+    "bases": "văn bản không có căn cứ",
+    "body": "không có phần lời văn ngoài bảng",
+    "signature.signers": "không có khối chữ ký",
+    "signature.recipients": "không có Nơi nhận",
+    "signature.recipients_title": "không có Nơi nhận",
+    "annexes": "văn bản không có phụ lục",
+}
+"""What is said where a document lacks the part that a check is about."""
+
+
 @dataclass(frozen=True)
 class Check:
     """One check: all that docs/lint.md prints about it, and the function that looks.
@@ -137,6 +139,7 @@ class Check:
     ("Đúng:") and the decree's point ("Căn cứ:"). ``block`` is the part of the page it is about; of ``ASKED``
     it says nothing of the format but asks the author a question. ``texts``: it judges running text also of a
     regulation or plan that the document puts into force; ``annexes``: also an annex in a file of its own.
+    ``needs``: the part of the ``Paper``, one of ``ABSENT``, without which it isn't asked.
     """
 
     code: str
@@ -146,15 +149,21 @@ class Check:
     mends: Mended = ""
     texts: bool = False
     annexes: bool = False
+    needs: str = ""
+
+    def answers(self, paper: Paper, settings: Settings) -> Answers:
+        """What it has to say of a document."""
+        if self.needs and not attrgetter(self.needs)(paper):
+            yield NotApplicable(ABSENT[self.needs])
+        else:
+            yield from self.function(paper, settings)
 
     @cached_property
     def about(self) -> dict[str, str]:
         """What the docstring says, by the word before it; the title by ""."""
         parts = re.split(r"\n\s*(Sai|Đúng|Căn cứ): ", self.function.__doc__ or "")
-        said = {
-            name: " ".join(text.split()) for name, text in zip(("", *parts[1::2]), parts[::2], strict=True)
-        }
-        return {**said, "": said[""].rstrip(".")}
+        said = zip(("", *parts[1::2]), parts[::2], strict=True)
+        return {name: " ".join(text.split()).rstrip("" if name else ".") for name, text in said}
 
     @property
     def title(self) -> str:
@@ -175,69 +184,50 @@ def check(
     *,
     texts: bool = False,
     annexes: bool = False,
+    needs: str = "",
 ) -> Callable[[Function], Check]:
     """Make the function below it a ``Check``."""
-    return lambda function: Check(code, severity, block, function, mends, texts, annexes)
+    return lambda function: Check(code, severity, block, function, mends, texts, annexes, needs)
 
 
-def quote(words: Quoted, limit: int = 90, *, at: Paragraph | None = None) -> Quote:
-    """Shorten words for a message, at the end of a word; ``at``: where they stand, if they don't know."""
-    text, paragraph = _words(words)
-    if len(text) > limit:
-        kept = text[:limit].rpartition(" ")[0] or text[: limit - 1]
-        text = kept.rstrip(" ,;:-–") + "…"
-    return _standing(text, at or paragraph)
+def quote(
+    words: Quoted, limit: int = 90, *, at: Paragraph | None = None, about: str = "", end: bool = False
+) -> Quote:
+    """Shorten words for a message, at the end of a word; ``at``: where they stand, if they don't know.
 
-
-def quote_end(words: Quoted, limit: int = 90) -> Quote:
-    """Shorten words for a message about their end, from the beginning of a word."""
-    text, paragraph = _words(words)
-    if len(text) > limit:
+    ``about``: of long words those around the first number that it says; ``end``: the last ones.
+    """
+    if isinstance(words, str):
+        text, paragraph = words, getattr(words, "paragraph", None)
+    elif isinstance(words, Paragraph):
+        text, paragraph = words.text, words
+    else:
+        lines = (words,) if isinstance(words, Piece) else words
+        text, paragraph = " ".join(p.text for p in lines), lines[0].paragraph if lines else None
+    text = " ".join(text.split())
+    number = re.search(r"\d[\d.,]*(?<=\d)", about)
+    told = re.search(rf"(?<![\d.,]){re.escape(number[0])}(?![\d])", text) if number else None
+    if told and told.end() >= limit:
+        begin = text.find(" ", max(0, told.start() - limit // 2)) + 1
+        text = f"…{quote(text[begin if 0 < begin <= told.start() else told.start() :], limit - 1)}"
+    elif end and len(text) > limit:
         text = "…" + (text[-limit:].partition(" ")[2] or text[1 - limit :])
-    return _standing(text, paragraph)
-
-
-def quote_about(words: Quoted, said: str, limit: int = 90) -> Quote:
-    """Shorten words for a message about the first number that it says, so that they hold it."""
-    text, paragraph = _words(words)
-    number = re.search(r"\d[\d.,]*(?<=\d)", said)
-    at = re.search(rf"(?<![\d.,]){re.escape(number[0])}(?![\d])", text) if number else None
-    if at is None or at.end() < limit:
-        return quote(words, limit)
-    begin = text.find(" ", max(0, at.start() - limit // 2)) + 1
-    rest = quote(text[begin if 0 < begin <= at.start() else at.start() :], limit - 1)
-    return _standing(f"…{rest}", paragraph)
-
-
-def _standing(text: str, paragraph: Paragraph | None) -> Quote:
+    elif len(text) > limit:
+        text = (text[:limit].rpartition(" ")[0] or text[: limit - 1]).rstrip(" ,;:-–") + "…"
     made = Quote(text)
-    made.paragraph = paragraph
+    made.paragraph = at or paragraph
     return made
 
 
-def _words(words: Quoted) -> tuple[str, Paragraph | None]:
-    if isinstance(words, str):
-        return " ".join(words.split()), getattr(words, "paragraph", None)
-    if isinstance(words, Paragraph):
-        return " ".join(words.text.split()), words
-    lines = (words,) if isinstance(words, Piece) else words
-    return " ".join(" ".join(p.text for p in lines).split()), lines[0].paragraph if lines else None
-
-
-def ending_found(text: str) -> str:
-    """Say in which sign a line ends, or that it ends in none: "kết thúc bằng “,”"."""
-    last = text.rstrip()[-1:]
-    return (
-        f"kết thúc bằng “{last}”"
-        if last and not last.isalnum() and last not in ')”"'
-        else "thiếu dấu cuối dòng"
-    )
-
-
-def ending_mend(text: str, right: str) -> str:
-    """Say how a line gets the sign ``right`` at its end."""
-    verb = "Thêm" if ending_found(text).startswith("thiếu") else "Sửa dấu cuối dòng thành"
-    return f"{verb} “{right}”" + (" vào cuối dòng" if verb == "Thêm" else "")
+def ending_fault(
+    place: str, line: Piece, right: str, expected: str = "", severity: Severity | None = None
+) -> Fault:
+    """The fault that a line ends in another sign than ``right``, or in none."""
+    last = line.text.rstrip()[-1:]
+    is_sign = last and not last.isalnum() and last not in ')”"'
+    found = f"kết thúc bằng “{last}”" if is_sign else "thiếu dấu cuối dòng"
+    fix = f"Sửa dấu cuối dòng thành “{right}”" if is_sign else f"Thêm “{right}” vào cuối dòng"
+    return Fault(place, line, found, expected or f"kết thúc bằng “{right}”", fix, severity=severity)
 
 
 def format_size(size: float) -> str:
@@ -263,30 +253,30 @@ def face_mends(pieces: Sequence[Piece], component: Component) -> tuple[Mend, ...
     """
     low, high = component.sizes
     found: list[Mend] = []
-    for piece in pieces:
-        for span in piece.visible:
-            face = span.face
-            kinds: list[tuple[MendKind, Any]] = []
-            if not low <= face.size <= high and not face.raised:
-                kinds.append(("size", component.size))
-            if face.bold != component.bold:
-                kinds.append(("bold", component.bold))
-            if face.italic != component.italic:
-                kinds.append(("italic", component.italic))
-            if face.underline and component.key not in _WITH_LINE:
-                kinds.append(("underline", False))
-            if kinds and not _is_whole(span, pieces):
-                return ()
-            found += [Mend(kind, span.element, value) for kind, value in kinds]
+    for span in (span for piece in pieces for span in piece.visible):
+        face = span.face
+        kinds: tuple[tuple[MendKind, bool, Any], ...] = (
+            ("size", not low <= face.size <= high and not face.raised, component.size),
+            ("bold", face.bold != component.bold, component.bold),
+            ("italic", face.italic != component.italic, component.italic),
+            ("underline", face.underline and component.key not in _WITH_LINE, False),
+        )
+        mends = [Mend(kind, span.element, value) for kind, is_wrong, value in kinds if is_wrong]
+        if mends and not _is_whole(span, pieces):
+            return ()
+        found += mends
     return tuple(found)
+
+
+def span_mends(kind: MendKind, value: Any, spans: Iterable[Span]) -> tuple[Mend, ...]:
+    """The same change of every run that the spans stand in."""
+    return tuple(Mend(kind, span.element, value) for span in spans)
 
 
 def caps_mends(pieces: Sequence[Piece]) -> tuple[Mend, ...]:
     """The changes that show the pieces in capitals; none where a run holds letters of something else."""
     small = [span for piece in pieces for span in piece.visible if not span.text.isupper()]
-    if not all(_is_whole(span, pieces) for span in small):
-        return ()
-    return tuple(Mend("caps", span.element, True) for span in small)
+    return span_mends("caps", True, small) if all(_is_whole(span, pieces) for span in small) else ()
 
 
 _WITH_LINE = frozenset({"motto", "issuer", "subject", "recipients_title"})
@@ -322,36 +312,36 @@ def look_faults(
         ("gạch chân", lambda p: lined and any(s.face.underline for s in p.visible)),
     )
     right = describe(component, upper)
-    odd = [piece for piece in pieces if any(is_so(piece) for _, is_so in aspects)]
-    if odd:
+    if odd := [piece for piece in pieces if any(is_so(piece) for _, is_so in aspects)]:
         found = ", ".join(said for said, is_so in aspects if any(map(is_so, odd)))
-        fix = f"Chọn dòng này, đặt {right}"
-        yield Fault(place, odd, found, right, fix, face_mends(pieces, component))
+        yield Fault(place, odd, found, right, f"Chọn dòng này, đặt {right}", face_mends(pieces, component))
     if small := [p for p in pieces if upper is True and not p.is_upper]:
-        fix, mends = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)", caps_mends(pieces)
-        yield Fault(place, small, "không viết hoa toàn bộ", right, fix, mends=mends)
+        mends = caps_mends(pieces)
+        yield Fault(place, small, "không viết hoa toàn bộ", right, TO_CAPITALS, mends)
     if large := [p for p in pieces if upper is False and p.is_upper]:
-        fix = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
-        yield Fault(place, large, "viết hoa toàn bộ", right, fix)
+        yield Fault(place, large, "viết hoa toàn bộ", right, TO_SMALL)
 
 
-def dash_fault(place: str, line: Piece) -> Fault | None:
-    """The fault that an entry of a list lacks its dash or begins with another sign; None where it has one."""
+TO_CAPITALS = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
+TO_SMALL = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
+
+
+def dash_faults(place: str, line: Piece) -> Iterator[Fault]:
+    """The fault that an entry of a list lacks its dash or begins with another sign."""
     if re.match(r"[-–—]\s*\S", line.text):
-        return None
+        return
     sign = line.text[:1]
     found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
     fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
-    return Fault(place, line, found, "gạch đầu dòng (-)", fix)
+    yield Fault(place, line, found, "gạch đầu dòng (-)", fix)
 
 
-def capital_fault(place: str, piece: Piece, words: str) -> Fault | None:
+def capital_faults(place: str, piece: Piece, words: str) -> Iterator[Fault]:
     """The fault that a line opens with ``words`` in other capitals ("Phụ Lục I"), all in capitals apart."""
     shown = piece.text[: len(words)]
-    if shown == words or shown.isupper() or key(shown) != key(words):
-        return None
-    fix = f"Sửa “{shown}” thành “{words}”"
-    return Fault(place, piece, f"“{shown}” viết hoa sai", f"“{words}”", fix)
+    if shown != words and not shown.isupper() and key(shown) == key(words):
+        fix = f"Sửa “{shown}” thành “{words}”"
+        yield Fault(place, piece, f"“{shown}” viết hoa sai", f"“{words}”", fix)
 
 
 def centre_fault(place: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Fault:

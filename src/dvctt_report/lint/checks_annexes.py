@@ -8,28 +8,29 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dvctt_report.lint.check import (
+    ABSENT,
     HERE,
     Answers,
     Block,
     Fault,
     NotApplicable,
-    capital_fault,
+    capital_faults,
     centre_fault,
     check,
     look_faults,
     quote,
 )
-from dvctt_report.lint.offices import TITLE_WORDS, letterhead_words, words_of
+from dvctt_report.lint.heads import TITLE_WORDS, letterhead_words, words_of
 from dvctt_report.lint.parts import Annex, Number, Paper, Piece
 from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import ENCLOSED
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import ANNEX as ALONE
-from dvctt_report.nd30.kinds import ANY_KIND, DECIDING, KINDS, LETTER
+from dvctt_report.nd30.kinds import ANY_KIND, DECIDING
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import first_letter_capital, format_date, key
+from dvctt_report.vietnamese import format_date, key
 from dvctt_report.word.numbering import arabic, roman
 
 _WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
@@ -148,14 +149,13 @@ def _letters(number: Number) -> list[str]:
 
 
 ANNEX = "Phụ lục"
-_NO_ANNEX = NotApplicable("văn bản không có phụ lục")
 _NUMERAL = lazy_pattern(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
 
 _ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
 _ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
 
 
-@check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
+@check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True, needs="annexes")
 def annex_look(paper: Paper, settings: Settings) -> Answers:
     """Từ “Phụ lục”, số thứ tự hoặc tên phụ lục sai kiểu.
 
@@ -163,18 +163,16 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
     Đúng: **Phụ lục I** (cỡ 14, đậm, canh giữa)
     Căn cứ: Phụ lục I, mục III.1a, III.1b
     """
-    if not paper.annexes:
-        yield _NO_ANNEX
     counted = _counted(paper.annexes, in_own_file=paper.kind == ALONE)
     for annex, (own, right) in zip(paper.annexes, counted, strict=True):
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
-        if wrong := capital_fault(ANNEX, label, ANNEX):
-            yield wrong
+        yield from capital_faults(ANNEX, label, ANNEX)
         if label.paragraph.shape.align != "center":
             yield centre_fault(ANNEX, (label,))
         if label.text.endswith((":", ".", ",")) and not annex.beside:
-            yield _signed_label(label)
+            found = f"có “{label.text[-1]}” cuối dòng"
+            yield Fault(ANNEX, label, found, "không có dấu cuối", "Xóa dấu cuối dòng")
         numeral = _NUMERAL.match(label.plain)
         if len(paper.annexes) > 1 and (numeral is None or numeral[1].isdigit()):
             found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
@@ -182,23 +180,18 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(ANNEX, label, found, "số La Mã: Phụ lục I, Phụ lục II …", fix)
         elif own is not None and own != right and len(paper.annexes) > 1:
             # What is missing between two annexes may be in a file of its own.
-            yield Fault(
-                ANNEX,
-                label,
-                f"số thứ tự “{roman(own)}” {'nhảy' if own > right else 'lặp lại'}",
-                f"“Phụ lục {roman(right)}”",
-                f"Sửa thành “Phụ lục {roman(right)}”"
-                + (", hoặc bổ sung phụ lục còn thiếu" if own > right else ""),
-                severity=Severity.WARNING if own > right else None,
-            )
+            skips, wanted = own > right, f"“Phụ lục {roman(right)}”"
+            found = f"số thứ tự “{roman(own)}” {'nhảy' if skips else 'lặp lại'}"
+            fix = f"Sửa thành {wanted}{', hoặc bổ sung phụ lục còn thiếu' if skips else ''}"
+            yield Fault(ANNEX, label, found, wanted, fix, severity=Severity.WARNING if skips else None)
         if annex.beside:
-            named = f"{ANNEX}{annex.name[len(ANNEX) :]}"
-            fix = f"Xuống dòng sau “{named}”, tên phụ lục viết hoa, đậm ở dòng dưới"
-            beside = f"“{named}”, tên phụ lục ở dòng dưới"
+            named = f"“{ANNEX}{annex.name[len(ANNEX) :]}”"
+            fix = f"Xuống dòng sau {named}, tên phụ lục viết hoa, đậm ở dòng dưới"
+            beside = f"{named}, tên phụ lục ở dòng dưới"
             yield Fault(ANNEX, label, "tên phụ lục cùng dòng với “Phụ lục”", beside, fix)
         elif not annex.title:
-            fix = "Thêm tên phụ lục ở dòng dưới"
-            yield Fault(ANNEX, label, "không có tên phụ lục", "tên phụ lục in hoa, đậm, canh giữa", fix)
+            right_title, fix = "tên phụ lục in hoa, đậm, canh giữa", "Thêm tên phụ lục ở dòng dưới"
+            yield Fault(ANNEX, label, "không có tên phụ lục", right_title, fix)
         if annex.title:
             place = f"{annex.name}, tên phụ lục"
             yield from look_faults(place, annex.title, component("annex_title"), upper=True)
@@ -217,27 +210,32 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
     # A table of the text may point to an annex too; the lines above the annexes are all that counts.
     end = paper.annexes[0].label.paragraph.number if paper.annexes else len(paper.document.paragraphs)
     above = [piece for piece in paper.pieces if piece.paragraph.number < end]
-    said = list(mentions(paper, above))
-    names = names_sent_along(paper, above)
-    named = frozenset().union(*(m.numbers for m in said))
+    said, names = list(mentions(paper, above)), names_sent_along(paper, above)
     written = [name for m in said for name in m.names]
-    alone = len(paper.annexes) == 1
-    for annex, numbers in zip(paper.annexes, _numbers(paper.annexes), strict=True):
-        label = annex.name
-        if _is_told_by_name(paper, annex, names):
+    named, alone = frozenset().union(*(m.numbers for m in said)), len(paper.annexes) == 1
+    # An annex answers to its own number and to the one it should have.
+    counted = _counted(paper.annexes)
+    numbers = [frozenset(() if own is None else (own, right)) for own, right in counted]
+    for annex, answered in zip(paper.annexes, numbers, strict=True):
+        title, label = " ".join([key(annex.beside), *(p.key for p in annex.title)]).strip(), annex.name
+        # The text may point to it by its title's first words, or to the only one by any name.
+        only = alone and not paper.enclosed
+        if (names and only) or (not only and any(title.startswith(name) for name in names)):
             continue
-        if not said or not (numbers & named or not numbers or alone or any(m.all_ for m in said)):
-            found = f"nội dung không nhắc tới {label}"
+        # How the text writes the number, where never as the annex: "1" for "I"; Arabic figures are TT58's.
+        own_names = {name for name in _written(annex) if not name.isdigit()}
+        alike = [name for name in written if arabic(name) in {*answered} & {*map(arabic, own_names)}]
+        at = quote(label, at=annex.label.paragraph)
+        if not said or not (answered & named or not answered or alone or any(m.all_ for m in said)):
             fix = "Thêm chỉ dẫn tới phụ lục trong nội dung"
-            expected = f"“… (chi tiết tại {label})”"
-            yield Fault(ANNEX, quote(label, at=annex.label.paragraph), found, expected, fix)
-        elif not alone and (other := _otherwise(annex, [n for n in written if arabic(n) in numbers])):
-            right = f"Phụ lục {roman(arabic(other))}"
-            found = f"nội dung ghi “Phụ lục {other}”, phụ lục ghi “{label}”"
-            fix = f"Sửa chỉ dẫn trong nội dung và dòng đầu phụ lục thành “{right}”"
-            yield Fault(ANNEX, quote(label, at=annex.label.paragraph), found, f"cùng ghi “{right}”", fix)
+            yield Fault(ANNEX, at, f"nội dung không nhắc tới {label}", f"“… (chi tiết tại {label})”", fix)
+        elif not alone and alike and not own_names & {*alike}:
+            right = f"“Phụ lục {roman(arabic(alike[0]))}”"
+            found = f"nội dung ghi “Phụ lục {alike[0]}”, phụ lục ghi “{label}”"
+            fix = f"Sửa chỉ dẫn trong nội dung và dòng đầu phụ lục thành {right}"
+            yield Fault(ANNEX, at, found, f"cùng ghi {right}", fix)
     # Pointers to annexes that the file doesn't hold, each number once; the file may be a part of several.
-    held = frozenset().union(*_numbers(paper.annexes))
+    held = frozenset().union(*numbers)
     told: set[int | None] = set()
     for mention in said:
         missing = [n for n in mention.names if arabic(n) not in held]
@@ -251,51 +249,8 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
             found, right = f"chỉ dẫn tới {label}, trong tệp không có", f"{label} kèm theo"
             fix = "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng"
             yield Fault(HERE, mention.piece, found, right, fix, severity=Severity.WARNING)
-    yield from _left_out(paper)
     if not paper.annexes:
-        yield _NO_ANNEX
-
-
-def _is_told_by_name(paper: Paper, annex: Annex, names: frozenset[str]) -> bool:
-    """Whether the text points to an annex by its title's first words, or to the only one by any name."""
-    if len(paper.annexes) == 1 and not paper.enclosed:
-        return bool(names)
-    title = " ".join([key(annex.beside), *(p.key for p in annex.title)]).strip()
-    return any(title.startswith(name) for name in names)
-
-
-def _otherwise(annex: Annex, names: Sequence[str]) -> str:
-    """How the text writes the annex's number, where never as the annex itself: "1" for "I"; else "".
-
-    An annex that bears Arabic figures itself is another check's matter.
-    """
-    own = {name for name in _written(annex) if not name.isdigit()}
-    alike = [name for name in names if arabic(name) in map(arabic, own)]
-    return alike[0] if alike and not own & {*alike} else ""
-
-
-_ENCLOSES = lazy_pattern(
-    rf"\((?:có |theo )?(?P<list>danh sách|danh mục|biểu)\b[^().;]{{0,40}} kèm theo\)"
-    rf"|\b[Bb]an hành kèm theo Quyết định này (?P<text>{'|'.join(KINDS)})\b"
-)
-"""What a decision says it comes with: "(có danh sách kèm theo)", "ban hành kèm theo … Quy chế"."""
-
-
-def _left_out(paper: Paper) -> Iterator[Fault]:
-    """A list or text that a decision puts into force and behind whose signature nothing stands."""
-    signed = [line for one in paper.signature.signers for line in (*one.authority, one.name) if line]
-    if paper.kind != "Quyết định" or paper.annexes or paper.enclosed or not signed:
-        return
-    last = max(line.paragraph.number for line in (*signed, *paper.signature.recipients))
-    if any(p.text.strip() for p in paper.document.paragraphs[last + 1 :]):
-        return
-    for piece in paper.body:
-        if found := _ENCLOSES.search(piece.text):
-            what = first_letter_capital(found["list"] or found["text"])
-            said, right = f"{what} kèm theo, trong tệp không có", f"{what} kèm theo"
-            fix = "Xem đã chép đủ phần kèm theo chưa; có thể ở tệp riêng"
-            yield Fault(HERE, piece, said, right, fix, severity=Severity.INFO)
-            return
+        yield NotApplicable(ABSENT["annexes"])
 
 
 def _written(annex: Annex) -> set[str]:
@@ -321,11 +276,6 @@ def _counted(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[
     return found
 
 
-def _numbers(annexes: Sequence[Annex]) -> list[frozenset[int]]:
-    """The numbers that each annex answers to: its own and the one it should have; none where it has none."""
-    return [frozenset(() if own is None else (own, right)) for own, right in _counted(annexes)]
-
-
 @check("TT60", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
 def annex_attached(paper: Paper, settings: Settings) -> Answers:
     """Dòng “(Kèm theo …)” thiếu, sai kiểu hoặc khác tên loại, số, ngày, cơ quan của văn bản.
@@ -335,18 +285,19 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục I, mục III.1c; Phụ lục III, Mẫu 2.1, 2.2
     """
     if not paper.annexes and not paper.enclosed:
-        yield _NO_ANNEX
-    for annex in paper.annexes:
-        place = annex.name
-        if not annex.attached:
-            kind = paper.kind if paper.kind != LETTER else "Công văn"
-            found = "không có dòng “(Kèm theo …)”"
-            fix = "Thêm dòng này dưới tên phụ lục"
-            yield Fault(place, annex.name, found, f"“(Kèm theo {kind} số … ngày … của …)”", fix)
+        yield NotApplicable(ABSENT["annexes"])
+    for place, attached in ((annex.name, annex.attached) for annex in paper.annexes):
+        if not attached:
+            right = f"“(Kèm theo {paper.kind} số … ngày … của …)”"
+            yield Fault(place, place, "không có dòng “(Kèm theo …)”", right, "Thêm dòng này dưới tên phụ lục")
             continue
-        yield from look_faults(place, annex.attached, component("annex_of"))
-        yield from _attached_form(place, annex.attached)
-        yield from _attached_facts(paper, place, annex.attached)
+        yield from look_faults(place, attached, component("annex_of"))
+        if any(p.paragraph.shape.align != "center" for p in attached):
+            yield centre_fault(place, attached)
+        if not attached[0].text.startswith("("):
+            found, right = "không có ngoặc đơn", "“(Kèm theo …)” trong ngoặc đơn"
+            yield Fault(place, attached, found, right, "Thêm ngoặc đơn", severity=Severity.WARNING)
+        yield from _attached_facts(paper, place, attached)
     for text in paper.enclosed[:1] if paper.kind in DECIDING else ():
         below = [p for p in text.pieces[:_TOP] if ENCLOSED.match(p.plain)]
         yield from _attached_facts(paper, text.name_as_enclosed, text.title.enclosed_in or below[:1])
@@ -354,21 +305,6 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
 
 _TOP = 6
 """Lines of a list put into force among which it says what it belongs to."""
-
-
-def _signed_label(label: Piece) -> Fault:
-    """The fault that a sign stands behind "Phụ lục I"."""
-    found, fix = f"có “{label.text[-1]}” cuối dòng", "Xóa dấu cuối dòng"
-    return Fault(ANNEX, label, found, "không có dấu cuối", fix)
-
-
-def _attached_form(place: str, attached: Sequence[Piece]) -> Iterator[Fault]:
-    """The line "(Kèm theo …)" without its brackets, or not in the middle."""
-    if any(p.paragraph.shape.align != "center" for p in attached):
-        yield centre_fault(place, attached)
-    if not attached[0].text.startswith("("):
-        right = "“(Kèm theo …)” trong ngoặc đơn"
-        yield Fault(place, attached, "không có ngoặc đơn", right, "Thêm ngoặc đơn", severity=Severity.WARNING)
 
 
 def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iterator[Fault]:
@@ -379,9 +315,8 @@ def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iter
     ours = paper.number
     if number and ours and differ(number, ours):
         whole = f"{ours.figure}/{ours.symbol}".lstrip("/")
-        found = f"số “{written[1].strip() if written else ''}”"
-        fix = "Sửa số, ký hiệu cho khớp phần đầu văn bản"
-        yield Fault(place, attached, found, f"số “{whole}” như phần đầu văn bản", fix)
+        found, right = f"số “{written[1].strip() if written else ''}”", f"số “{whole}” như phần đầu văn bản"
+        yield Fault(place, attached, found, right, "Sửa số, ký hiệu cho khớp phần đầu văn bản")
     kind = _ENCLOSED_KIND.search(text)
     if kind is not None and paper.kind not in ("", ALONE) and key(kind[1]) != key(paper.kind):
         right = f"“{paper.kind}”, tên loại của văn bản"

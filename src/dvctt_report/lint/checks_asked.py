@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from operator import eq
 from typing import NamedTuple
 
-from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, check, quote, quote_about
-from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, check, quote
+from dvctt_report.lint.parts import Paper, holding
 from dvctt_report.lint.settings import Settings
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
@@ -22,6 +21,8 @@ from dvctt_report.word.document import Paragraph
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _WHOLLY = lazy_pattern(NUMBER)
+Question = tuple[str, str]
+"""What doesn't agree, and what would."""
 
 
 def read_number(text: str) -> Decimal | None:
@@ -82,35 +83,26 @@ _SPELLED = lazy_pattern(
     r"[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
     r"(?:[Bb]ằng chữ:?|[Gg]hi bằng chữ:?)? ?(?P<words>[^()\d]{6,200}? đồng(?: chẵn)?)[./ ]*\)"
 )
-_IN_WORDS = lazy_pattern(r"\((?<=\d \()(?P<words>[^()\d]{2,30})\)")
+_IN_WORDS = lazy_pattern(r"(?<![\d.,/])(?P<figures>\d{1,4}) \((?P<words>[^()\d]{2,30})\)")
 """A number of things, and behind it another one in words: "42 (bốn mươi ba) hộ"."""
-_FIGURES = lazy_pattern(r"(?<![\d.,/])\d{1,4} $")
 
 
-def words_in(text: str) -> Iterator[tuple[str, str]]:
+def words_in(text: str) -> Iterator[Question]:
     """Numbers and sums of money, and behind them others in words: what was found, what would agree."""
     for found in _SPELLED.finditer(text):
-        yield from _said_otherwise(found)
+        said, figures = spelled_number(found["words"]), read_number(found["figures"])
+        power = SCALES.get(found["scale"] or "", 0)
+        if said is None or figures is None:
+            continue
+        # What is told in millions with decimals may be rounded.
+        step = step_of(figures).scaleb(power) if step_of(figures) < 1 else 1
+        if abs(said - figures.scaleb(power)) >= step:
+            scale = f" {found['scale']}" if found["scale"] else ""
+            yield f"{found['figures']}{scale} đồng mà bằng chữ là “{found['words']}”", "số và chữ như nhau"
     for found in _IN_WORDS.finditer(text):
-        figures = _FIGURES.search(text[max(0, found.start() - _BEFORE) : found.start()])
         said = spelled_number(found["words"])
-        if figures and said and said != int(figures[0]):
-            yield f"“{figures[0]}{found[0]}”", "số và chữ như nhau"
-
-
-_BEFORE = 6
-"""Characters before a bracket of words: a number of four figures, and what stands before it."""
-
-
-def _said_otherwise(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    said, figures = spelled_number(found["words"]), read_number(found["figures"])
-    power = SCALES.get(found["scale"] or "", 0)
-    if said is None or figures is None:
-        return
-    # What is told in millions with decimals may be rounded.
-    if abs(said - figures.scaleb(power)) >= (step_of(figures).scaleb(power) if step_of(figures) < 1 else 1):
-        scale = f" {found['scale']}" if found["scale"] else ""
-        yield f"{found['figures']}{scale} đồng mà bằng chữ là “{found['words']}”", "số và chữ như nhau"
+        if said and said != int(found["figures"]):
+            yield f"“{found[0]}”", "số và chữ như nhau"
 
 
 _TOTAL = lazy_pattern(
@@ -130,13 +122,10 @@ _FEWEST = 3
 """Rows of details from which a total may be doubted: of two, one may be a part of the other."""
 _YEARS = range(1900, 2101)
 
-Row = dict[int, Decimal]
-Cells = dict[int, dict[int, Paragraph]]
-
 
 def totals_in(paper: Paper) -> Iterator[tuple[Paragraph, str, str]]:
     """The cells of totals that their rows don't give: the cell, what was found, what would agree."""
-    tables: dict[int, Cells] = defaultdict(lambda: defaultdict(dict))
+    tables: dict[int, Rows] = defaultdict(lambda: defaultdict(dict))
     above: dict[int, str] = {}
     last = ""
     for paragraph in paper.document.paragraphs:
@@ -146,81 +135,63 @@ def totals_in(paper: Paper) -> Iterator[tuple[Paragraph, str, str]]:
         elif cell.table.bordered and text:
             above.setdefault(cell.table.number, last)
             tables[cell.table.number][cell.row].setdefault(cell.column, paragraph)
-    for number, cells in tables.items():
-        yield from _Table(cells, unaccented(above[number])).questions()
+    for number, rows in tables.items():
+        yield from _total_in(rows, unaccented(above[number]))
 
 
-@dataclass(frozen=True, eq=False)
-class _Table:
-    """A table with lines: its paragraphs by row and column, and the line above it, without marks."""
-
-    cells: Cells
-    above: str
-
-    def questions(self) -> Iterator[tuple[Paragraph, str, str]]:
-        """What of its total's row its other rows don't give; nothing where some of them sum up others."""
-        texts = {r: {c: p.text.strip() for c, p in row.items()} for r, row in self.cells.items()}
-        numbers = {r: row for r, told in texts.items() if r != min(texts) and (row := _numbers_of(told))}
-        named = [r for r, row in texts.items() if any(map(_is_total, row.values()))]
-        if len(named) != 1 or named[0] not in (min(numbers, default=-1), max(numbers, default=-1)):
-            return
-        total = named[0]
-        details = [r for r in numbers if r != total]
-        heads = defaultdict[int, str](str)
-        for r, told_in in texts.items():
-            for c, text in told_in.items() if r < min(numbers) else ():
-                heads[c] += " " + unaccented(text)
-        counting = next((c for c, head in heads.items() if _COUNTED.match(head.strip())), None)
-        counted = counting is not None and _counts([texts[r].get(counting, "") for r in details])
-        if len(details) < 2 or (counting is not None and not counted) or self._has_bold(details):
-            return
-        is_rounded = bool(_ROUNDED.search(f"{self.above} {' '.join(heads.values())}"))
-        sums = dict[int, tuple[Decimal, Decimal]]()
-        for c, told in numbers[total].items():
-            known = [numbers[r][c] for r in details if c in numbers[r]]
-            if len(known) == len(details) and not _NO_AMOUNT.search(heads[c]):
-                sums[c] = sum(known, Decimal(0)) - told, _slack([*known, told], is_rounded)
-                if step_of(told) < 1 and min(known) <= told <= max(known):
-                    del sums[c]  # a mean
-        # Of two rows one may be a part of the other, unless they are counted or another column adds up.
-        surely = len(details) >= _FEWEST or counted or any(abs(off) <= slack for off, slack in sums.values())
-        for c, (off, slack) in sums.items() if surely else ():
-            if abs(off) > slack:
-                added = shown(numbers[total][c] + off)
-                found = f"dòng tổng ghi {texts[total][c]}, các dòng cộng lại được {added}"
-                right = "tổng bằng các dòng cộng lại (sửa tổng, hoặc sửa một dòng)"
-                yield self.cells[total][c], found, right
-
-    def _has_bold(self, rows: Sequence[int]) -> bool:
-        spans = (span for r in rows for p in self.cells[r].values() for span in p.spans)
-        return any(span.face.bold and span.text.strip() for span in spans)
+Rows = dict[int, dict[int, Paragraph]]
+"""The paragraphs of a table by row and column."""
 
 
-def _numbers_of(texts: dict[int, str]) -> Row:
-    """The numbers of a row; none of one that counts the columns, "1, 2, 3", or heads them with years."""
-    row = {c: number for c, text in texts.items() if (number := read_number(text)) is not None}
-    numbers = [*row.values()]
-    counts_columns = len(row) >= _FEWEST and numbers == [Decimal(n) for n in range(1, len(row) + 1)]
-    return {} if counts_columns or all(number in _YEARS for number in numbers) else row
+def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
+    """What of a total's row the other rows don't give; nothing where some of them sum up others.
+
+    ``above`` is the line above the table, without marks.
+    """
+    texts = {r: {c: p.text.strip() for c, p in row.items()} for r, row in rows.items()}
+    numbers: dict[int, dict[int, Decimal]] = {}
+    for r, cells in texts.items():
+        row = {c: number for c, text in cells.items() if (number := read_number(text)) is not None}
+        # A row may count the columns, "1, 2, 3", or head them with years.
+        counts = len(row) >= _FEWEST and [*row.values()] == [Decimal(n) for n in range(1, len(row) + 1)]
+        if r != min(texts) and not counts and not all(number in _YEARS for number in row.values()):
+            numbers[r] = row
+    short = {r: [unaccented(t) for t in row.values() if len(t) <= _LONGEST_TOTAL] for r, row in texts.items()}
+    named = [r for r, row in short.items() if any(map(_TOTAL.fullmatch, row))]
+    if len(named) != 1 or named[0] not in (min(numbers, default=-1), max(numbers, default=-1)):
+        return
+    total = named[0]
+    details = [r for r in numbers if r != total]
+    heads = defaultdict[int, str](str)
+    for r, c, text in ((r, c, text) for r, row in texts.items() for c, text in row.items()):
+        heads[c] += f" {unaccented(text)}" if r < min(numbers) else ""
+    counting = next((c for c, head in heads.items() if _COUNTED.match(head.strip())), None)
+    marks = [] if counting is None else [texts[r].get(counting, "") for r in details]
+    counted = all(re.fullmatch(rf"0?{n}\.?", mark) for n, mark in enumerate(marks, 1))
+    spans = (span for r in details for p in rows[r].values() for span in p.spans)
+    has_bold = any(span.face.bold and span.text.strip() for span in spans)
+    if len(details) < 2 or not counted or has_bold:
+        return
+    is_rounded = bool(_ROUNDED.search(f"{above} {' '.join(heads.values())}"))
+    sums = dict[int, tuple[Decimal, Decimal]]()
+    for c, told in numbers[total].items():
+        known = [numbers[r][c] for r in details if c in numbers[r]]
+        is_mean = step_of(told) < 1 and min(known, default=told) <= told <= max(known, default=told)
+        if len(known) == len(details) and not _NO_AMOUNT.search(heads[c]) and not is_mean:
+            # Each number of the sum, and it itself, may have been rounded on its own.
+            step = min(map(step_of, (*known, told)))
+            slack = step * (len(known) + 1) / 2 if is_rounded or step < 1 else Decimal(0)
+            sums[c] = sum(known, Decimal(0)) - told, slack
+    # Of two rows one may be a part of the other, unless they are counted or another column adds up.
+    surely = len(details) >= _FEWEST or marks or any(abs(off) <= slack for off, slack in sums.values())
+    for c, (off, slack) in sums.items() if surely else ():
+        if abs(off) > slack:
+            found = (
+                f"dòng tổng ghi {texts[total][c]}, các dòng cộng lại được {shown(numbers[total][c] + off)}"
+            )
+            yield rows[total][c], found, "tổng bằng các dòng cộng lại (sửa tổng, hoặc sửa một dòng)"
 
 
-def _is_total(text: str) -> bool:
-    return len(text) <= _LONGEST_TOTAL and _TOTAL.fullmatch(unaccented(text)) is not None
-
-
-def _counts(marks: Sequence[str]) -> bool:
-    """Whether rows are counted "1", "2" … without a gap."""
-    return all(re.fullmatch(rf"0?{n}\.?", mark) for n, mark in enumerate(marks, 1))
-
-
-def _slack(numbers: Sequence[Decimal], is_rounded: bool) -> Decimal:
-    """How far a sum may miss where each number of it, and it itself, was rounded on its own."""
-    step = min(map(step_of, numbers))
-    return step * len(numbers) / 2 if is_rounded or step < 1 else Decimal(0)
-
-
-Question = tuple[str, str]
-"""What doesn't agree, and what would."""
 _SCALE = "|".join(SCALES)
 _WORDS = r"(?: [^\W\d_]+)"
 _BEGINS = r"(?<![\w.,/+-])"
@@ -243,7 +214,7 @@ _NAMES = lazy_pattern(
 )
 """What stands before a number that names something, a day or an article, and counts nothing."""
 _OF_TIME = lazy_pattern(r" (?:giờ|hằng|hàng|năm|tháng|ngày)\b")
-_MONTHS, _CENTURIES = 12, range(1900, 2101)
+_MONTHS = 12
 _CHANGED = lazy_pattern(
     r"\b(?:tăng|giảm(?! nghèo)|vượt|thêm|bớt|so với|cùng kỳ|kế hoạch|chỉ tiêu|dự toán|lũy kế|luỹ kế|bình quân"
     r"|mỗi)\b",
@@ -258,24 +229,25 @@ _VAGUE = lazy_pattern(
 
 def shares_in(text: str) -> Iterator[Question]:
     """Numbers out of others beside a percentage that isn't theirs."""
-    for pattern in _SHARES:
-        for found in pattern.finditer(text):
-            part, whole = (_Amount.of(found[name], found["noun"]) for name in ("part", "whole"))
-            said = read_number(found["percent"])
-            if said is not None and _is_share(found, whole) and not _gives(part, whole, said):
-                right = f"{100 * part.value / whole.value:.{max(1, -int(said.as_tuple().exponent))}f}"
-                told = f"{found['part']}/{found['whole']}"
-                yield f"{told} mà ghi {found['percent']}%", f"{told} là khoảng {right.replace('.', ',')}%"
-
-
-def _is_share(found: re.Match[str], whole: _Amount) -> bool:
-    """Whether it is a number of things out of others: no day, no number of a paper, no change."""
-    if not whole.value or _NAMES.search(_before(found, "part")) or _OF_TIME.match(found["noun"]):
-        return False
-    told_before = found.start("percent") < found.start("part")
-    if _CHANGED.search(_clause(found, "percent") if told_before else found["noun"]):
-        return False
-    return bool(found["noun"]) or (whole.value > _MONTHS and whole.value not in _CENTURIES)
+    for found in (found for pattern in _SHARES for found in pattern.finditer(text)):
+        part, whole = (_Amount.of(found[name], found["noun"]) for name in ("part", "whole"))
+        said = read_number(found["percent"])
+        told_before = found.start("percent") < found.start("part")
+        about = _clause(found, "percent") if told_before else found["noun"]
+        # No day, no number of a paper, no change: a number of things out of others.
+        other = (
+            _NAMES.search(_before(found, "part")) or _OF_TIME.match(found["noun"]) or _CHANGED.search(about)
+        )
+        counted = found["noun"] or (whole.value > _MONTHS and whole.value not in _YEARS)
+        if said is None or not whole.value or other or not counted:
+            continue
+        # The percentage may be the nearest or cut off, however the two themselves were rounded.
+        least = 100 * (part.value - part.slack) / (whole.value + whole.slack)
+        most = 100 * (part.value + part.slack) / (whole.value - whole.slack)
+        if least - said >= step_of(said) or most - said < -step_of(said) / 2:
+            right = f"{100 * part.value / whole.value:.{max(1, -int(said.as_tuple().exponent))}f}"
+            told = f"{found['part']}/{found['whole']}"
+            yield f"{told} mà ghi {found['percent']}%", f"{told} là khoảng {right.replace('.', ',')}%"
 
 
 def _before(found: re.Match[str], group: str) -> str:
@@ -289,13 +261,6 @@ _NEAR = 120
 def _clause(found: re.Match[str], group: str) -> str:
     """The words before a group, back to a sign."""
     return re.split(r"[,;:.(]\s", _before(found, group))[-1]
-
-
-def _gives(part: _Amount, whole: _Amount, said: Decimal) -> bool:
-    """Whether a percentage is theirs, the nearest or cut off, however the two themselves were rounded."""
-    least = 100 * (part.value - part.slack) / (whole.value + whole.slack)
-    most = 100 * (part.value + part.slack) / (whole.value - whole.slack)
-    return least - said < step_of(said) and most - said >= -step_of(said) / 2
 
 
 _MEASURES = lazy_pattern(rf" ?(?:{_SCALE}|ha|tấn|tạ|km|m|m2|m3|kg|lít)\b")
@@ -320,10 +285,6 @@ class _Amount(NamedTuple):
         unit = "đồng" if scale and "đồng" in behind else behind.strip()
         return cls(told.scaleb(scale), slack, unit, before)
 
-    @property
-    def is_money(self) -> bool:
-        return self.unit.startswith("đồng")
-
 
 _BRACKETS = lazy_pattern(r"\s?\((?!gồm|trong đó|bao gồm)[^()]*\)")
 _SENTENCES = lazy_pattern(r"\.\s+(?=[^\W\d_])")
@@ -333,29 +294,22 @@ _WHOLE = lazy_pattern(
 )
 """A number of things right before what opens its parts: "16 văn bản, gồm: "."""
 _ENTRY = lazy_pattern(rf"(?P<before>[^\d]*?)(?<![\w.,/+-])(?P<number>{NUMBER}){_ENDS}(?P<behind>[^\d]*)")
-_REST = lazy_pattern(r"\b(?:còn lại|khác)\b")
-_SEXES = lazy_pattern(r"\b(?:nam|nữ)\b")
 
 
 def parts_in(text: str) -> Iterator[Question]:
     """Wholes told with their parts in the same sentence, which give another sum."""
-    bare = _BRACKETS.sub("", text)
-    for sentence in _SENTENCES.split(bare):
+    for sentence in _SENTENCES.split(_BRACKETS.sub("", text)):
         for found in _WHOLE.finditer(sentence):
-            whole = _Amount.of(found["number"], found["behind"])
-            parts = [] if _is_no_whole(found) else _entries(sentence, found)
+            whole, before = _Amount.of(found["number"], found["behind"]), _clause(found, "number")
+            scaled = re.search(rf"\b(?:{_SCALE}) $", before)  # "3 tỷ 600 triệu đồng"
+            other = _NAMES.search(before) or _CHANGED.search(before) or _VAGUE.search(before)
+            is_whole = not (other or scaled or _OF_TIME.match(found["behind"]))
+            parts = _entries(sentence, found) if is_whole else []
             if len(parts) > 1 and _differ(found["cue"], whole, parts):
                 total = sum((part.value for part in parts), Decimal(0))
                 told = total * (read_number(found["number"]) or 1) / whole.value
                 what = f"tổng ghi {found['number']}, các phần cộng lại được {shown(told.normalize())}"
                 yield what, "các phần cộng lại bằng tổng"
-
-
-def _is_no_whole(found: re.Match[str]) -> bool:
-    before = _clause(found, "number")
-    scaled = re.search(rf"\b(?:{_SCALE}) $", before)  # "3 tỷ 600 triệu đồng"
-    other = _NAMES.search(before) or _CHANGED.search(before) or _VAGUE.search(before)
-    return bool(other or scaled or _OF_TIME.match(found["behind"]))
 
 
 def _entries(sentence: str, found: re.Match[str]) -> list[_Amount]:
@@ -364,46 +318,38 @@ def _entries(sentence: str, found: re.Match[str]) -> list[_Amount]:
     if "(" in found["sign"]:
         listed = listed.partition(")")[0]
     # Entries with commas end at a semicolon; those parted by semicolons stand behind a colon.
-    texts = re.split(_COMMAS, listed.partition(";")[0].rstrip(" ."))
+    texts = re.split(r",\s+|\s+và\s+(?=[^,;]*\d)", listed.partition(";")[0].rstrip(" ."))
     if len(texts) == 1 and ":" in found["colon"]:
         texts = re.split(r";\s*", listed.rstrip(" .;"))
-    if len(listed) == _LONGEST:
-        return []
     entries = [_ENTRY.fullmatch(text.strip()) for text in texts]
-    amounts = [_Amount.of(m["number"], m["behind"], m["before"]) for m in entries if m and not _is_odd(m)]
-    return amounts if len(amounts) == len(entries) else []
+    amounts = [
+        _Amount.of(m["number"], m["behind"], m["before"])
+        for m in entries
+        if m and "/" not in m["behind"] and not any(w.search(m["before"]) for w in _NO_PART)
+    ]
+    return amounts if len(amounts) == len(entries) and len(listed) < _LONGEST else []
 
 
 _LONGEST = 600
 """Characters that a list takes at most to be added up."""
-_COMMAS = r",\s+|\s+và\s+(?=[^,;]*\d)"
-
-
-def _is_odd(entry: re.Match[str]) -> bool:
-    before = entry["before"]
-    of_another = any(words.search(before) for words in (_CHANGED, _DONE, _VAGUE, _NAMES))
-    return of_another or "/" in entry["behind"]
-
-
-_DONE = lazy_pattern(r"\bđã\b|\bgồm\b|\btrong đó\b")
+_NO_PART = (_CHANGED, lazy_pattern(r"\bđã\b|\bgồm\b|\btrong đó\b"), _VAGUE, _NAMES)
 """What was done with a whole is no part of it, nor is what has parts of its own."""
 
 
 def _differ(cue: str, whole: _Amount, parts: list[_Amount]) -> bool:
     """Whether parts that are all there are of a whole don't give it, or such as can't overlap exceed it."""
-    is_money = {amount.is_money for amount in (whole, *parts)}
+    is_money = {amount.unit.startswith("đồng") for amount in (whole, *parts)}
     if not whole.value or len(is_money) > 1 or any(part.value > whole.value for part in parts):
         return False
     total, slack = sum(p.value for p in parts), whole.slack + sum(p.slack for p in parts)
-    all_told = "gồm" in cue or _REST.search(f"{parts[-1].before} {parts[-1].unit}")
-    sexes = [_SEXES.findall(f"{part.before} {part.unit}") for part in parts]
-    if all_told or sorted(map(tuple, sexes)) == [("nam",), ("nữ",)]:
+    told = [f"{part.before} {part.unit}" for part in parts]
+    sexes = sorted(re.findall(r"\b(?:nam|nữ)\b", words) for words in told)
+    if "gồm" in cue or re.search(r"\b(?:còn lại|khác)\b", told[-1]) or sexes == [["nam"], ["nữ"]]:
         # The last amount may be of something else: "mầm non 612 cháu, tiểu học 1.254 em, tại 96 lớp".
         sums = (total, total - parts[-1].value)
-        return _NEARLY[0] <= total / whole.value <= _NEARLY[1] and all(
-            abs(one - whole.value) > slack for one in sums
-        )
-    return whole.is_money and total > whole.value + slack
+        nearly = _NEARLY[0] <= total / whole.value <= _NEARLY[1]
+        return nearly and all(abs(one - whole.value) > slack for one in sums)
+    return is_money == {True} and total > whole.value + slack
 
 
 _NEARLY = (Decimal("0.5"), Decimal(2))
@@ -418,11 +364,11 @@ def figures(paper: Paper, settings: Settings) -> Answers:
     Đúng: 12/15 đơn vị (80%); 45 cán bộ, trong đó 25 nam, 20 nữ; “Tổng cộng” 31
     Căn cứ: khuyến nghị của chương trình
     """
-    for piece in paper.whole_text.holding("%", "gồm", "rong đó", "("):
+    for piece in holding(paper.pieces, "%", "gồm", "rong đó", "("):
         text = piece.text
         if asked := dict.fromkeys((*shares_in(text), *parts_in(text), *words_in(text))):
             found, right = ("; ".join(dict.fromkeys(words)) for words in zip(*asked, strict=True))
-            yield Fault(HERE, quote_about(piece, found), found, right, "Xem lại các số này")
+            yield Fault(HERE, quote(piece, about=found), found, right, "Xem lại các số này")
     for cell, found, right in totals_in(paper):
         yield Fault(HERE, cell, found, right, "Xem lại số này và các số của cột này")
 
@@ -443,17 +389,15 @@ _SPAN = lazy_pattern(
     re.IGNORECASE,
 )
 """From one day to another, the first without what it has in common with the last."""
-_MONTHS_DAYS = lazy_pattern(
+_FROM_MONTH = lazy_pattern(
     r"\btừ tháng (?P<month>\d{1,2})(?:(?: năm |/)(?P<year>20\d\d))? đến (?:hết )?tháng (?P<last>\d{1,2})"
     r"(?: năm |/)(?P<until>20\d\d)",
     re.IGNORECASE,
 )
-_YEARS_DAYS = lazy_pattern(
-    r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<one>20\d\d)"
-    r" ?(?:[-–]|đến(?: năm)?) ?(?P<other>20\d\d)"
+_FROM_YEAR = lazy_pattern(
+    r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<year>20\d\d)"
+    r" ?(?:[-–]|đến(?: năm)?) ?(?P<until>20\d\d)"
 )
-_TOLD = ("hứ ", "hủ nhật", "ừ ", "iai đoạn ", "ăm học ", "hiệm kỳ ")
-"""What a line must hold that tells of a weekday or a span of time."""
 
 
 @check("TT72", Severity.INFO, Block.ASKED)
@@ -464,45 +408,39 @@ def days(paper: Paper, settings: Settings) -> Answers:
     Đúng: Chủ nhật, ngày 20/9/2026; từ ngày 14/12/2026 đến ngày 15/12/2026
     Căn cứ: khuyến nghị của chương trình
     """
-    lines = paper.whole_text.holding(*_TOLD)
+    lines = holding(paper.pieces, "hứ ", "hủ nhật", "ừ ", "iai đoạn ", "ăm học ", "hiệm kỳ ")
     for piece in lines:
-        for found, right in dict.fromkeys((*_weekdays(piece.text), *_spans(piece.text))):
+        for found, right in dict.fromkeys(_days_in(piece.text)):
             yield Fault(HERE, piece, found, right, "Xem lại ngày này")
     if not lines:
         yield NotApplicable("văn bản không nêu thứ, khoảng thời gian nào")
 
 
-def _weekdays(text: str) -> Iterator[tuple[str, str]]:
-    for pattern in _ON_WEEKDAY:
-        for found in pattern.finditer(text):
-            day, word = _day_of(found["day"]), (found["weekday"] or "").lower()
-            told = 6 if not word else int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
-            if day is not None and day.weekday() != told:
-                yield f"ngày {format_date(day)} không phải {_name(told)}", _name(day.weekday())
-
-
-def _spans(text: str) -> Iterator[tuple[str, str]]:
+def _days_in(text: str) -> Iterator[Question]:
+    """Days on another weekday than the calendar's, and spans of time that end before they begin."""
+    for found in (found for pattern in _ON_WEEKDAY for found in pattern.finditer(text)):
+        day, word = _day_of(found["day"]), (found["weekday"] or "").lower()
+        told = 6 if not word else int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
+        if day is not None and day.weekday() != told:
+            names = [*(f"thứ {name.capitalize()}" for name in _WEEKDAYS), "Chủ nhật"]
+            yield f"ngày {format_date(day)} không phải {names[told]}", names[day.weekday()]
     for found in _SPAN.finditer(text):
         begun, ended = (re.findall(r"\d+", found[part]) for part in ("day", "end"))
         day, end = _day_of("/".join(begun + ended[len(begun) :])), _day_of(found["end"])
         if day is not None and end is not None and end < day:
             yield f"“{quote(found[0], 60)}”", "ngày bắt đầu không sau ngày kết thúc"
-    for found in _MONTHS_DAYS.finditer(text):
-        first = (int(found["year"] or found["until"]), int(found["month"]))
-        if first > (int(found["until"]), int(found["last"])):
+    for found in _FROM_MONTH.finditer(text):
+        begin = (int(found["year"] or found["until"]), int(found["month"]))
+        if begin > (int(found["until"]), int(found["last"])):
             yield f"“{quote(found[0], 60)}”", "tháng bắt đầu không sau tháng kết thúc"
-    for found in _YEARS_DAYS.finditer(text):
-        if found["one"] > found["other"]:
+    for found in _FROM_YEAR.finditer(text):
+        if found["year"] > found["until"]:
             yield f"“{found[0]}”", "năm trước rồi đến năm sau"
 
 
 def _day_of(text: str) -> date | None:
     """The day that a text names in figures, None where no calendar has it."""
     return parse_date("/".join(str(int(n)) for n in re.findall(r"\d+", text)))
-
-
-def _name(weekday: int) -> str:
-    return "Chủ nhật" if weekday == 6 else f"thứ {_WEEKDAYS[weekday].capitalize()}"
 
 
 _ONCE = (

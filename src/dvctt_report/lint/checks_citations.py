@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, check, quote
-from dvctt_report.lint.offices import words_of
-from dvctt_report.lint.parts import Paper, Piece
-from dvctt_report.lint.places import place_of
+from dvctt_report.lint.heads import words_of
+from dvctt_report.lint.outcome import place_of
+from dvctt_report.lint.parts import Paper, Piece, holding
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, LETTER
 from dvctt_report.patterns import begun, lazy_pattern
@@ -33,7 +33,6 @@ _CITATION = lazy_pattern(
     r"(?P<symbol>(?:/\d{4})?[/-][A-ZĐ][\w&]*(?:[/-][\w&]+)*)?(?![\w/-])"
 )
 _BARE_END = lazy_pattern(r"\s*(?:$|[.,;:)]|của\b|ngày\s+[\d…._]|về\b)")
-_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 _SENTENCE = lazy_pattern(r"(?<=[.;])(?<!\bTP\.)(?<!\bTp\.)\s+(?=[^\W\d_a-z])|;\s*")
 _DAY = lazy_pattern(
     r"(?<!trước )(?<!trong )(?<!đến )(?<!hết )(?<!từ )(?<!vào )(?<!nhất )(?<!là )\bngày\s+[\d…._]",
@@ -62,7 +61,7 @@ _ISSUER = lazy_pattern(
 
 @dataclass(frozen=True)
 class Citation:
-    """A cited document: figure and symbol as written, "" where there is none, and what else is told.
+    """A place that cites a document: its words taken apart, "" and None where they say nothing.
 
     ``numbered``: the word "số" stands before the number. ``dated``: the day is told behind it, or before it
     where it is the first that the sentence cites. ``issued``: a body is named behind it or anywhere before.
@@ -72,48 +71,54 @@ class Citation:
     kind: str
     figure: str
     symbol: str
-    numbered: bool
-    dated: bool
-    issued: bool
-
-    @property
-    def name(self) -> tuple[str, str, str]:
-        """What two citations of the same document share, where both have a symbol."""
-        return (self.kind, self.figure.lstrip("0"), self.symbol.upper())
+    numbered: bool = True
+    dated: bool = True
+    issued: bool = True
+    day: date | None = None
+    issuer: str = ""
 
     def is_same(self, other: Citation) -> bool:
         """Whether both are the same document; a symbol that is left out may be any."""
-        alike = self.name[:2] == other.name[:2]
-        return alike and (not self.symbol or not other.symbol or self.name == other.name)
+        alike = (self.kind, self.figure.lstrip("0")) == (other.kind, other.figure.lstrip("0"))
+        return alike and (not self.symbol or not other.symbol or self.symbol.upper() == other.symbol.upper())
+
+    @property
+    def year(self) -> int | None:
+        """The year before the letters, "151/2017/NĐ-CP"."""
+        found = re.match(r"((?:19|20)\d\d)/", self.symbol)
+        return int(found[1]) if found else None
+
+    @property
+    def groups(self) -> list[str]:
+        """The groups of letters of the symbol."""
+        return re.split(r"[-/]", re.sub(r"^(?:19|20)\d\d/", "", self.symbol))
 
 
 def citations_in(text: str) -> Iterator[Citation]:
     """Yield the documents that a paragraph cites, in their order; "Kế hoạch 5 năm" is none."""
     above = ""
     for sentence in _SENTENCE.split(text):
-        found = [m for m in _CITATION.finditer(sentence) if _is_number(m, sentence)]
-        for at, match in enumerate(found):
-            until = found[at + 1].start() if at + 1 < len(found) else len(sentence)
-            behind = sentence[match.end() : until]
-            before = sentence[: match.start()] if at == 0 else ""
+        named = ((m, not re.fullmatch(r"(?:19|20)\d\d", m["figure"])) for m in _CITATION.finditer(sentence))
+        found = [
+            match
+            for match, is_no_year in named
+            if match["symbol"] or match["word"] or (is_no_year and _BARE_END.match(sentence[match.end() :]))
+        ]
+        for match, following in zip(found, (*found[1:], None), strict=False):
+            behind = sentence[match.end() : following.start() if following else len(sentence)]
+            before = sentence[: match.start()] if match is found[0] else ""
             yield Citation(
                 match[0],
                 match["kind"],
                 match["figure"],
                 match["symbol"] or "",
-                match["word"] is not None,
-                bool(_DAY.search(behind) or _DAY.search(before)),
+                numbered=match["word"] is not None,
+                dated=bool(_DAY.search(behind) or _DAY.search(before)),
                 # One body may be named for all that it issued: "Sở đã ban hành: Công văn …; Công văn …".
-                bool(_ISSUER.search(_ABOUT.split(behind)[0]) or _OF.search(behind))
+                issued=bool(_ISSUER.search(_ABOUT.split(behind)[0]) or _OF.search(behind))
                 or bool(_ISSUER.search(above + sentence[: match.start()])),
             )
         above += f"{sentence} "
-
-
-def _is_number(match: re.Match[str], sentence: str) -> bool:
-    if match["symbol"] or match["word"]:
-        return True
-    return not _YEAR.fullmatch(match["figure"]) and bool(_BARE_END.match(sentence[match.end() :]))
 
 
 BASES = "Căn cứ"
@@ -123,7 +128,6 @@ _LAW = lazy_pattern(rf"{_OPENING}(?:Luật|Bộ luật|Pháp lệnh)\b", re.IGNO
 _DATED = lazy_pattern(
     r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"
 )
-_SYMBOL = lazy_pattern(r"\bsố\s+[\w….-]*/[^\s,;]*")
 _LEFT_OPEN = r"(?:\s*ngày\s[\d\s….,_/-]*+(?:tháng\s[\d\s….,_]*+)?(?:năm\s[\d\s….,_]*+)?)?"
 _ISSUED_BY = lazy_pattern(
     rf"{_LEFT_OPEN}[\s,]*+(?:\([^)]*\)\s*|(?:tại\s+)?kỳ họp[^,;]{{0,40}}?\s)?(?:của|do|giữa|liên)\s+\w"
@@ -133,8 +137,6 @@ _ISSUED_BY = lazy_pattern(
 
 A "của" further on belongs to what the document is about.
 """
-
-
 _ISSUER_ALONE = lazy_pattern(
     r",? của (?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|(?:Bộ trưởng )?Bộ [^,;.]{3,40}"
     r"|(?:Chủ tịch )?(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|UBND) (?:tỉnh|thành phố|xã|phường|đặc khu)"
@@ -152,87 +154,61 @@ def citations(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục I, mục II.6a, II.6b
     """
     known = [c for p in (*paper.title.subject, *paper.head.matter) for c in citations_in(p.text) if c.dated]
+    own = f"{paper.number.figure}/{paper.number.symbol}".lstrip("0") if paper.number else ""
     bases = {id(piece) for piece in paper.bases}
     cited = False
-    citing = {*paper.text.holding(CITING), *paper.bases}
-    for piece in (p for p in paper.body if p in citing):
-        found = list(citations_in(piece.text))
+    for piece in (p for p in paper.body if id(p) in bases or CITING.search(p.text)):
+        found, is_basis = list(citations_in(piece.text)), id(piece) in bases
         cited = cited or bool(found)
-        yield from _without_word(paper, piece, found)
-        is_basis = id(piece) in bases
-        if is_basis and _WITH_NUMBER.match(piece.text) and all(c.numbered for c in found):
-            yield from _basis_faults(piece)
-        if is_basis and _LAW.match(piece.text):
-            yield from _law_faults(piece)
+        bare = {c.text: f"“{c.kind} số {c.figure}{c.symbol}”" for c in found if c.symbol and not c.numbered}
+        for text, right in bare.items():
+            yield Fault(HERE, piece, f"“{text}”", right, "Thêm từ “số” trước số, ký hiệu")
+        if is_basis:
+            yield from _basis_faults(piece, all(c.numbered for c in found))
         for citation in found:
             told = (*known, *(other for other in found if other.dated and other is not citation))
-            first = not any(citation.is_same(other) for other in told) and not _is_own(paper, citation)
+            is_own = f"{citation.figure}{citation.symbol}".lstrip("0") == own
+            first = not is_own and not any(citation.is_same(other) for other in told)
             known.append(citation)
-            missing = "" if is_basis or not first else ", ".join(_missing(citation))
-            if missing:
+            missing = [] if citation.symbol else ["ký hiệu" if citation.numbered else "từ “số”, ký hiệu"]
+            missing += [] if citation.dated else ["ngày ban hành"]
+            missing += [] if citation.issued else ["cơ quan ban hành"]
+            if missing and first and not is_basis:
                 right = f"{citation.kind} số {citation.figure}{citation.symbol or '/…'}"
-                what = f"“{citation.text}” viện dẫn lần đầu thiếu {missing}"
+                what = f"“{citation.text}” viện dẫn lần đầu thiếu {', '.join(missing)}"
                 expected = f"“{right} ngày … tháng … năm … của … về …”"
-                fix = f"Bổ sung {missing} và trích yếu"
+                fix = f"Bổ sung {', '.join(missing)} và trích yếu"
                 yield Fault(HERE, piece, what, expected, fix, severity=Severity.WARNING)
     if not cited and not paper.bases:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
 
 
-def _without_word(paper: Paper, piece: Piece, found: list[Citation]) -> Iterator[Fault]:
-    for text, right in {
-        c.text: f"{c.kind} số {c.figure}{c.symbol}" for c in found if c.symbol and not c.numbered
-    }.items():
-        fix = "Thêm từ “số” trước số, ký hiệu"
-        yield Fault(HERE, piece, f"“{text}”", f"“{right}”", fix)
-
-
-def _missing(citation: Citation) -> Iterator[str]:
-    if not citation.symbol:
-        yield "ký hiệu" if citation.numbered else "từ “số”, ký hiệu"
-    if not citation.dated:
-        yield "ngày ban hành"
-    if not citation.issued:
-        yield "cơ quan ban hành"
-
-
-def _is_own(paper: Paper, citation: Citation) -> bool:
-    number = paper.number
-    return number is not None and f"{citation.figure}{citation.symbol}".lstrip("0") == (
-        f"{number.figure}/{number.symbol}".lstrip("0")
-    )
-
-
-def _basis_faults(piece: Piece) -> Iterator[Fault]:
-    symbol, dated = _SYMBOL.search(piece.text), _DATED.search(piece.text)
-    end = max((found.end() for found in (symbol, dated) if found), default=0)
-    issued = re.search(r"\bcủa\s+\w", piece.text[: end or None]) or _ISSUED_BY.match(piece.text[end:])
-    missing = [] if symbol else ["số, ký hiệu"]
-    missing += [] if dated else ["ngày, tháng, năm"]
-    missing += [] if issued else ["cơ quan ban hành"]
-    missing += ["trích yếu"] if not missing and _ISSUER_ALONE.fullmatch(piece.text[end:]) else []
-    if missing:
-        what = "; ".join(missing)
-        said, right = f"thiếu {what}", "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu"
-        fix = f"Bổ sung {what}"
-        yield Fault(BASES, piece, said, right, fix)
-
-
-def _law_faults(piece: Piece) -> Iterator[Fault]:
-    """A law is cited by its name and day: "Luật Đấu thầu ngày 23 tháng 6 năm 2023"."""
-    if not _DATED.search(piece.text):
-        found = "thiếu ngày, tháng, năm"
+def _basis_faults(piece: Piece, numbered: bool) -> Iterator[Fault]:
+    symbol, dated = re.search(r"\bsố\s+[\w….-]*/[^\s,;]*", piece.text), _DATED.search(piece.text)
+    if _WITH_NUMBER.match(piece.text) and numbered:
+        end = max((found.end() for found in (symbol, dated) if found), default=0)
+        issued = re.search(r"\bcủa\s+\w", piece.text[: end or None]) or _ISSUED_BY.match(piece.text[end:])
+        missing = [] if symbol else ["số, ký hiệu"]
+        missing += [] if dated else ["ngày, tháng, năm"]
+        missing += [] if issued else ["cơ quan ban hành"]
+        missing += ["trích yếu"] if not missing and _ISSUER_ALONE.fullmatch(piece.text[end:]) else []
+        if missing:
+            what, right = "; ".join(missing), "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu"
+            yield Fault(BASES, piece, f"thiếu {what}", right, f"Bổ sung {what}")
+    # A law is cited by its name and day: "Luật Đấu thầu ngày 23 tháng 6 năm 2023".
+    if _LAW.match(piece.text) and not dated:
+        right = "tên luật, pháp lệnh và ngày, tháng, năm ban hành"
         fix = "Bổ sung ngày, tháng, năm ban hành của luật, pháp lệnh"
-        yield Fault(BASES, piece, found, "tên luật, pháp lệnh và ngày, tháng, năm ban hành", fix)
+        yield Fault(BASES, piece, "thiếu ngày, tháng, năm", right, fix)
 
 
 _KIND = rf"(?:{'|'.join(KINDS)}|Chương trình|Bộ luật|Luật|Pháp lệnh)"
-_DAY_CITED = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
+_WHOLE_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
 _CITED = lazy_pattern(
     rf"(?:(?<!, )(?<!và )(?P<before>(?:Sở|Bộ) [^,;.]{{3,70}}?) tại )?"
     rf"\b(?P<kind>{_KIND}) (?:(?:(?!\b{_KIND}\b)[^,;.\d]){{3,80}} )?số ?:? ?"
     r"(?P<figure>\d{1,6}[a-z]?)/(?P<symbol>[^\W_][\w&./-]*[^\W_])"
-    rf"(?:,? (?:ngày )?(?P<day>{_DAY_CITED}))?(?:,? (?:của|do) (?P<issuer>[^,;.]{{2,120}}))?"
+    rf"(?:,? (?:ngày )?(?P<day>{_WHOLE_DAY}))?(?:,? (?:của|do) (?P<issuer>[^,;.]{{2,120}}))?"
 )
 _NUMBERED = lazy_pattern(r"số ?:? ?\d{1,6}[a-z]?/")
 """What every such place has; of a hundred pages few lines do."""
@@ -250,34 +226,6 @@ _ISSUERS_CITED: tuple[tuple[str, str], ...] = (
 """Letters at a symbol's end and how the name of who issued it opens, without marks."""
 _NUMBERED_SINCE = 1999
 """Years from which decrees and circulars have the year in their number."""
-_RANKS: tuple[tuple[str, int], ...] = (
-    (r"(?:bo )?luat\b|phap lenh\b", 1),
-    (r"nghi dinh\b", 2),
-    (r"thong tu\b", 3),
-)
-
-
-@dataclass(frozen=True)
-class _Citation:
-    """One place that cites a document: its words taken apart, "" and None where they say nothing."""
-
-    piece: Piece
-    text: str
-    kind: str
-    figure: str
-    symbol: str
-    day: date | None
-    issuer: str
-
-    @property
-    def year(self) -> int | None:
-        """The year before the letters, "151/2017/NĐ-CP"."""
-        found = re.match(r"((?:19|20)\d\d)/", self.symbol)
-        return int(found[1]) if found else None
-
-    @property
-    def groups(self) -> list[str]:
-        return re.split(r"[-/]", re.sub(r"^(?:19|20)\d\d/", "", self.symbol))
 
 
 @check("TT77", Severity.WARNING, Block.TEXT)
@@ -288,151 +236,107 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
     Đúng: Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ
     Căn cứ: Phụ lục I, mục II.6a, II.6b; Phụ lục III, mục I
     """
-    known = defaultdict[tuple[str, str], list[_Citation]](list)
-    lines = paper.text.holding(_NUMBERED, "thay thế ", "bãi bỏ ", "hủy bỏ ")
+    known = defaultdict[tuple[str, str], list[Citation]](list)
+    lines = holding(paper.body, "số", "thay thế ", "bãi bỏ ", "hủy bỏ ")
     for piece in (*paper.title.subject, *paper.head.matter, *lines):
-        for citation in _citations(piece) if "/" in piece.text and "số" in piece.text else ():
+        place = place_of(paper, piece.paragraph)
+        for found in _CITED.finditer(piece.text) if _NUMBERED.search(piece.text) else ():
+            citation = Citation(
+                f"{found['kind']} số {found['figure']}/{found['symbol']}",
+                found["kind"],
+                found["figure"],
+                found["symbol"],
+                day=_day_of(found["day"]),
+                issuer=(found["issuer"] or found["before"] or "").strip(),
+            )
             alike = known[citation.kind, citation.symbol]
-            known_day = _known_day(citation, settings)
-            for found, right in (*_faults(citation), *_against(citation, alike), *known_day):
-                place = place_of(paper, piece.paragraph)
-                yield Fault(place, piece, found, right, "Kiểm tra lại văn bản được viện dẫn")
+            for what, right in (*_faults(citation, settings), *_against(citation, alike)):
+                yield Fault(place, piece, what, right, "Kiểm tra lại văn bản được viện dẫn")
             alike.append(citation)
-        yield from _replaces_itself(paper, piece)
-    # Laws with a number among the bases, and a law below a decree: asked for, but by hardly anyone.
-    highest = 0
+        # A document that says it replaces the one whose number it bears itself.
+        replaced, own = _REPLACES.search(piece.text), paper.number
+        if replaced and own and own.figure and replaced.groups() == (own.figure, own.symbol):
+            what = f"thay thế văn bản số {'/'.join(replaced.groups())}, là số của chính văn bản này"
+            yield Fault(HERE, piece, what, "số của văn bản khác", "Sửa số của văn bản được thay thế")
     for piece in paper.bases:
         law = re.search(r"\b(?:Luật|Pháp lệnh)\b[^;]*? số \d+/\d{4}/(?:QH|UBTVQH|PL)\d*", piece.text)
         if law is not None and "Nghị" not in law[0]:
+            what, right = "căn cứ là luật mà ghi số, ký hiệu", "tên luật và ngày, tháng, năm"
             fix = "Bỏ số, ký hiệu của luật, pháp lệnh"
-            found, right = "căn cứ là luật mà ghi số, ký hiệu", "tên luật và ngày, tháng, năm"
-            yield Fault("Căn cứ", piece, found, right, fix, severity=Severity.INFO)
-        opened = re.sub(r"^[-–\s]*can cu (?:cac )?", "", piece.plain)
-        rank = next((rank for opening, rank in _RANKS if re.match(opening, opened)), 0)
-        if rank and rank < highest:
-            fix = "Chuyển căn cứ này lên trên"
-            found = "đứng sau căn cứ có hiệu lực pháp lý thấp hơn"
-            yield Fault("Căn cứ", piece, found, "luật, nghị định, thông tư", fix, severity=Severity.INFO)
-        highest = max(highest, rank)
+            yield Fault(BASES, piece, what, right, fix, severity=Severity.INFO)
     yield from _law_days(paper, settings)
     if not known and not paper.bases:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
 
 
-def _citations(piece: Piece) -> Iterator[_Citation]:
-    for found in _CITED.finditer(piece.text):
-        day = parse_date("/".join(re.findall(r"\d+", found["day"]))) if found["day"] else None
-        issuer = (found["issuer"] or found["before"] or "").strip()
-        shown = f"{found['kind']} số {found['figure']}/{found['symbol']}"
-        yield _Citation(piece, shown, found["kind"], found["figure"], found["symbol"], day, issuer)
-
-
 _OF_PARTY = lazy_pattern(r"(?P<kind>NQ|KL|CT|QĐ|TB|QC|HD|KH|BC)-(?P<body>TW|TU|ĐU)")
 """A symbol of the Party's, written as the State's are: "57/NQ-TW" for "57-NQ/TW"."""
+_REPLACES = lazy_pattern(r"\b(?:thay thế|bãi bỏ|hủy bỏ) [^.;]{0,40}?số (\d{1,6})/([\w&./-]*\w)")
 
 
-def _faults(one: _Citation) -> Iterator[tuple[str, str]]:
-    first, last = one.groups[0], one.groups[-1]
+def _day_of(text: str | None) -> date | None:
+    return parse_date("/".join(re.findall(r"\d+", text))) if text else None
+
+
+def _faults(one: Citation, settings: Settings) -> Iterator[tuple[str, str]]:
+    """What is wrong with one citation, and what would be right."""
+    first, quoted = one.groups[0], f"“{one.text}”"
     if party := _OF_PARTY.fullmatch(one.symbol):
-        yield f"“{one.text}”", f"“{one.figure}-{party['kind']}/{party['body']}”, văn bản của Đảng"
+        yield quoted, f"“{one.figure}-{party['kind']}/{party['body']}”, văn bản của Đảng"
     if first in _ASCII:
-        yield f"“{one.text}”, ký hiệu “{first}”", f"“{_ASCII[first]}”"
+        yield f"{quoted}, ký hiệu “{first}”", f"“{_ASCII[first]}”"
     named = _BY_LETTERS.get(re.sub(r"\d+$", "", first))
     lettered = one.kind != LETTER and named is not None and len(one.groups) > 1
     if lettered and named != one.kind and not (named == "Luật" or one.kind in ("Bộ luật", "Pháp lệnh")):
-        yield f"“{one.text}”: “{first}” là viết tắt của {named}", f"tên loại {named}"
-    yielded = one.day.year if one.day else None
-    if one.year and yielded and one.year != yielded:
-        yield f"“{one.text}” mà ngày {format_date(one.day or date.min)}", f"ngày của năm {one.year}"
+        yield f"{quoted}: “{first}” là viết tắt của {named}", f"tên loại {named}"
+    if one.year and one.day and one.year != one.day.year:
+        yield f"{quoted} mà ngày {format_date(one.day)}", f"ngày của năm {one.year}"
     numbered = one.kind in ("Nghị định", "Thông tư", "Thông tư liên tịch") and first in _OF_LAW
-    if numbered and one.year is None and (yielded or _NUMBERED_SINCE) >= _NUMBERED_SINCE:
-        yield f"“{one.text}” thiếu năm ban hành", f"{one.kind} số {one.figure}/<năm>/{'-'.join(one.groups)}"
+    if numbered and one.year is None and (one.day is None or one.day.year >= _NUMBERED_SINCE):
+        yield f"{quoted} thiếu năm ban hành", f"{one.kind} số {one.figure}/<năm>/{'-'.join(one.groups)}"
     if one.issuer:
-        yield from _issuer_faults(one, last)
+        yield from _issuer_faults(one)
+    told = parse_date(settings.law_days.get(one.text, ""))
+    if told is not None and one.day is not None and one.day != told:
+        yield f"{quoted} ngày {format_date(one.day)}", f"ngày {format_date(told)}"
 
 
-def _issuer_faults(one: _Citation, last: str) -> Iterator[tuple[str, str]]:
-    said = unaccented(one.issuer)
+def _issuer_faults(one: Citation) -> Iterator[tuple[str, str]]:
+    """Another issuer than the symbol's letters say."""
+    said, told = unaccented(one.issuer), f"“{one.text}” của {quote(one.issuer, 40)}"
+    body = one.groups[0] if one.kind == LETTER else one.groups[-1]
+    is_office = re.match(r"(?:bo|so|uy ban|ubnd|hoi dong|hdnd|chinh phu|thu tuong|quoc hoi)\b", said)
     for letters, opening in _ISSUERS_CITED:
-        body = one.groups[0] if one.kind == LETTER else last
-        if body == letters and re.match(
-            r"(?:bo|so|uy ban|ubnd|hoi dong|hdnd|chinh phu|thu tuong|quoc hoi)\b", said
-        ):
+        if body == letters and is_office:
             if not re.match(opening, said):
-                yield f"“{one.text}” của {quote(one.issuer, 40)}", f"cơ quan ban hành có ký hiệu “{letters}”"
+                yield told, f"cơ quan ban hành có ký hiệu “{letters}”"
             return
-    letters = _plain(one.groups[0] if one.kind == LETTER else one.groups[1] if len(one.groups) > 1 else "")
+    letters = one.groups[0] if one.kind == LETTER else "".join(one.groups[1:2])
+    letters = unaccented(letters).upper().replace("&", "") if letters.isupper() or "&" in letters else ""
     opened = re.match(r"(?:(?:Phó )?Giám đốc |Bộ trưởng )?(?P<body>(?:Sở|Bộ) .*)", one.issuer)
     if opened is None or not re.fullmatch(r"[BS][A-Z]{1,8}", letters):
         return
-    office = opened["body"]
-    words = [w for w in re.findall(r"[^\W\d_]+", office) if w not in ("và", "của")]
+    words = [w for w in re.findall(r"[^\W\d_]+", opened["body"]) if w not in ("và", "của")]
     initials = "".join(unaccented(w if w.isupper() else w[0]).upper() for w in words)
-    if not initials.startswith(letters[:_SURE]) and letters[0] == initials[:1]:
+    # Three letters of an office's name must agree; behind them offices abbreviate each in its way.
+    if not initials.startswith(letters[:3]) and letters[0] == initials[:1]:
         yield f"“{one.text}” của {quote(opened['body'], 40)}", "ký hiệu và cơ quan ban hành hợp nhau"
 
 
-_SURE = 3
-"""Letters of an office's name that must agree; behind them offices abbreviate each in its way."""
-
-
-def _plain(letters: str) -> str:
-    return unaccented(letters).upper().replace("&", "") if letters.isupper() or "&" in letters else ""
-
-
-def _against(one: _Citation, known: list[_Citation]) -> Iterator[tuple[str, str]]:
-    """The same document with another day, or another number of the same day that is one slip away.
-
-    ``known`` are those of its kind with its symbol.
-    """
+def _against(one: Citation, known: list[Citation]) -> Iterator[tuple[str, str]]:
+    """The same document of another day among ``known``, those of its kind with its symbol."""
     for other in known:
-        if one.day is None or other.day is None:
-            continue
-        same_day, same_figure = one.day == other.day, one.figure == other.figure
-        redated = same_figure and not same_day
-        swapped = same_day and not same_figure and len(one.figure) > 2
-        swapped = swapped and sorted(one.figure) == sorted(other.figure)
-        # Many offices number their documents alike; names are compared last, it takes longest.
-        if not (redated or swapped) or not _may_be_one(one.issuer, other.issuer):
-            continue
-        if redated:
-            days = f"{format_date(one.day)}, chỗ trước ghi ngày {format_date(other.day)}"
-            yield f"“{one.text}” ngày {days}", "một ngày ban hành"
-        else:
-            yield f"“{one.text}”, chỗ trước ghi số {other.figure}, cùng ngày", "một số"
-        return
-
-
-_REPLACES = lazy_pattern(
-    r"\b(?:thay thế|bãi bỏ|hủy bỏ) [^.;]{0,40}?số (?P<figure>\d{1,6})/(?P<symbol>[\w&./-]*\w)"
-)
-
-
-def _known_day(one: _Citation, settings: Settings) -> Iterator[tuple[str, str]]:
-    """A decree that the settings know, cited with another day than its own."""
-    told = parse_date(settings.law_days.get(one.text, ""))
-    if told is not None and one.day is not None and one.day != told:
-        yield f"“{one.text}” ngày {format_date(one.day)}", f"ngày {format_date(told)}"
-
-
-def _replaces_itself(paper: Paper, piece: Piece) -> Iterator[Fault]:
-    """A document that says it replaces the one whose number it bears itself."""
-    number = paper.number
-    found = _REPLACES.search(piece.text) if number is not None and number.figure else None
-    if found and number and (found["figure"], found["symbol"]) == (number.figure, number.symbol):
-        what = f"thay thế văn bản số {found['figure']}/{found['symbol']}, là số của chính văn bản này"
-        fix = "Sửa số của văn bản được thay thế"
-        yield Fault(HERE, piece, what, "số của văn bản khác", fix)
-
-
-def _may_be_one(issuer: str, other: str) -> bool:
-    """Whether two names may be those of one office, one of them shorter: "UBND tỉnh", "UBND tỉnh A"."""
-    first, second = sorted((words_of(issuer), words_of(other)), key=len)
-    return first <= second
+        if one.day and other.day and one.day != other.day and one.figure == other.figure:
+            # Two names may be those of one office, one of them shorter: "UBND tỉnh", "UBND tỉnh A".
+            first, second = sorted((words_of(one.issuer), words_of(other.issuer)), key=len)
+            if first <= second:
+                days = f"{format_date(one.day)}, chỗ trước ghi ngày {format_date(other.day)}"
+                yield f"“{one.text}” ngày {days}", "một ngày ban hành"
+                return
 
 
 _LAW_OF_DAY = lazy_pattern(
-    rf"\b((?:Bộ luật|Luật) [^;.\d]{{3,80}}?)(?: số [^\s,;]+)? ngày (?P<day>{_DAY_CITED})"
+    rf"\b((?:Bộ luật|Luật) [^;.\d]{{3,80}}?)(?: số [^\s,;]+)? ngày (?P<day>{_WHOLE_DAY})"
 )
 _KNOWN_SINCE = timedelta(365)
 """How long after a new law the old one is still cited, and no third one is passed."""
@@ -441,22 +345,19 @@ _KNOWN_SINCE = timedelta(365)
 def _law_days(paper: Paper, settings: Settings) -> Iterator[Fault]:
     """Laws cited by a day on which none of that name was passed, or though there is a newer one."""
     known = {key(name): days for name, days in settings.law_days.items()}
-    for piece in paper.text.holding("uật "):
+    for piece in holding(paper.body, "uật "):
         for found in _LAW_OF_DAY.finditer(piece.text):
-            days = [
-                day for text in known.get(key(found[1]), "").split(",") if (day := parse_date(text.strip()))
-            ]
-            day = parse_date("/".join(re.findall(r"\d+", found["day"])))
+            passed = map(parse_date, known.get(key(found[1]), "").replace(" ", "").split(","))
+            days, day = [one for one in passed if one], _day_of(found["day"])
             if not days or day is None or day > days[-1] + _KNOWN_SINCE:
                 continue
-            newest = format_date(days[-1])
-            told = f"“{found[1]}” ngày {format_date(day)}"
-            fix = "Kiểm tra lại luật được viện dẫn"
-            place = place_of(paper, piece.paragraph)
+            what, right = f"“{found[1]}” ngày {format_date(day)}", f"luật ngày {format_date(days[-1])}"
             if day not in days:
-                right = ", ".join(map(format_date, days))
-                what = f"{told}: không có luật ngày này"
-                yield Fault(place, piece, what, f"luật cùng tên: {right}", fix, severity=Severity.INFO)
+                what += ": không có luật ngày này"
+                right = f"luật cùng tên: {', '.join(map(format_date, days))}"
             elif day != days[-1] and paper.day is not None and paper.day - days[-1] > _KNOWN_SINCE:
-                what = f"{told} đã có luật thay thế"
-                yield Fault(place, piece, what, f"luật ngày {newest}", fix, severity=Severity.INFO)
+                what += " đã có luật thay thế"
+            else:
+                continue
+            fix, place = "Kiểm tra lại luật được viện dẫn", place_of(paper, piece.paragraph)
+            yield Fault(place, piece, what, right, fix, severity=Severity.INFO)

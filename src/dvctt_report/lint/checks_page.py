@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import takewhile
+from typing import Literal
 
 from dvctt_report.lint.check import (
     HERE,
@@ -22,25 +22,25 @@ from dvctt_report.lint.check import (
     format_size,
     look_faults,
     quote,
+    span_mends,
 )
 from dvctt_report.lint.heads import is_stamp
 from dvctt_report.lint.looks import is_one_page_each
+from dvctt_report.lint.outcome import table_name
 from dvctt_report.lint.parts import Annex, Paper, lines_of
-from dvctt_report.lint.places import table_name
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import Component, component
 from dvctt_report.nd30.page import PAGE, twips
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
-from dvctt_report.word.document import Document, Paragraph, Section, Span
-from dvctt_report.word.tree import WP, value
+from dvctt_report.word.document import Paragraph, Section
+from dvctt_report.word.tree import WP, W, value
 
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.3
 """Millimetres: Word rounds what is typed in centimetres or inches."""
-_HEADER = "Đầu trang (header)"
+_HEADER, _FOOTER = "Đầu trang (header)", "Chân trang (footer)"
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
 
 
@@ -101,18 +101,14 @@ def landscape(paper: Paper, settings: Settings) -> Answers:
     Đúng: chỉ phần có bảng, biểu đặt trang ngang
     Căn cứ: Phụ lục I, mục I.2
     """
-    turned = [s for s in paper.document.sections if s.landscape]
+    document = paper.document
+    turned = [s for s in document.sections if s.landscape]
     if not turned:
         yield NotApplicable("không có trang nằm ngang")
     for section in turned:
-        tables = any(
-            t.section == section.number and all(t is not layout for layout in paper.layout_tables)
-            for t in paper.document.tables
-        )
-        figures = any(
-            p.has_picture and not p.strokes for p in paper.document.paragraphs if p.section == section.number
-        )
-        if not tables and not figures:
+        tables = any(t.section == section.number and t not in paper.layout_tables for t in document.tables)
+        own = (p for p in document.paragraphs if p.section == section.number)
+        if not tables and not any(p.has_picture and not p.strokes for p in own):
             fix = "Chọn phần này, vào Bố trí (Layout), Hướng (Orientation), chọn dọc (Portrait)"
             found = "trang nằm ngang, không có bảng, biểu"
             yield Fault(*_sheet(paper, section), found, "trang dọc", fix)
@@ -148,26 +144,20 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
     # Words at the foot of pages that are neither an address nor beside a page number, each once.
     for paragraph in (p for s in paper.document.sections for ps in s.footers.values() for p in ps):
         words = " ".join("".join(s.text for s in paragraph.spans if not s.field).split())
-        letters = sum(map(str.isalpha, _PAGE_WORD.sub("", words)))
+        letters = sum(map(str.isalpha, re.sub(r"(?i)\b(?:trang|page|of)\b", "", words)))
         if letters > _MARK and words not in told and not _CONTACT.search(unaccented(words)):
             told.add(words)
-            found = f"có chữ “{quote(words, 40)}”"
-            right = "chỉ có địa chỉ, liên hệ"
-            yield Fault("Chân trang (footer)", paragraph, found, right, "Mở chân trang, xóa chữ này")
+            found, right = f"có chữ “{quote(words, 40)}”", "chỉ có địa chỉ, liên hệ"
+            yield Fault(_FOOTER, paragraph, found, right, "Mở chân trang, xóa chữ này")
 
 
-_PAGE_WORD = lazy_pattern(r"\b(?:trang|page|of)\b", re.IGNORECASE)
 _CONTACT = lazy_pattern(
     r"\b(?:dia chi|dien thoai|dt|sdt|tel|fax|e-?mail|thu dien tu|website|trang thong tin|cong thong tin|duong"
     r"|pho|hotline|lien he)\b|@|www|//"
 )
 """What an address at the foot of the first page holds. Source: A1 IV, ô 13."""
-
-
 _MARK = 3
 """Letters of a mark that says nothing, as a lone sign."""
-
-
 _LONG_TABLE = 25
 _LEGIBLE = 8.0
 """Points below which nobody reads a table on paper; the decree sets no size for cells."""
@@ -182,17 +172,17 @@ def tables(paper: Paper, settings: Settings) -> Answers:
     Đúng: dòng tên cột đặt “Lặp lại dòng tiêu đề” (Repeat Header Rows)
     Căn cứ: khuyến nghị của chương trình
     """
-    found = [t for t in paper.document.tables if all(t is not layout for layout in paper.layout_tables)]
+    found = [t for t in paper.document.tables if t not in paper.layout_tables]
     if not found:
         yield NotApplicable("văn bản không có bảng số liệu")
     tiny = paper.document.having(lambda face: face.size < _LEGIBLE and not face.raised)
-    for paragraph in [p for p in tiny if p.part == paper.document.source.main and _is_in_grid(p)][:1]:
-        sizes = [s.face.size for s in paragraph.spans if s.text.strip() and not s.face.raised]
-        what, fix = f"chữ trong bảng cỡ {format_size(min(sizes))}", "Chọn bảng, đặt cỡ chữ đọc được"
+    in_grid = (p for p in tiny if p.part == paper.document.source.main and p.cell and p.cell.table.bordered)
+    if (paragraph := next(in_grid, None)) is not None:
+        size = min(s.face.size for s in paragraph.spans if s.text.strip() and not s.face.raised)
+        what, fix = f"chữ trong bảng cỡ {format_size(size)}", "Chọn bảng, đặt cỡ chữ đọc được"
         yield Fault(HERE, paragraph, what, "cỡ 10 trở lên", fix)
     for table in found:
-        place = table_name(paper, table)
-        nothing = quote("", at=paper.document.first_in(table))
+        place, nothing = table_name(paper, table), quote("", at=paper.document.first_in(table))
         section = paper.document.sections[min(table.section, len(paper.document.sections) - 1)]
         if table.width is not None and table.width > section.text_width + 4:
             what = f"bảng rộng {format_mm(table.width)}, khổ chữ {format_mm(section.text_width)}"
@@ -200,16 +190,12 @@ def tables(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, nothing, what, "bảng nằm trong khổ chữ", fix)
         if table.n_rows >= _LONG_TABLE and not table.repeats_header:
             what, right = f"bảng {table.n_rows} dòng không lặp dòng tên cột", "lặp dòng tên cột ở mỗi trang"
-            fix = "Chọn dòng tên cột, chọn Lặp lại dòng tiêu đề"
-            yield Fault(place, nothing, what, right, fix, (Mend("repeat_head", table.element, True),))
+            mends = (Mend("repeat_head", table.element, True),)
+            yield Fault(place, nothing, what, right, "Chọn dòng tên cột, chọn Lặp lại dòng tiêu đề", mends)
         if table.n_rows >= _LONG_TABLE and table.splits_rows:
             what, right = "dòng của bảng có thể bị ngắt qua hai trang", "không ngắt dòng qua trang"
             fix = "Thuộc tính bảng, Dòng, bỏ chọn cho phép ngắt dòng qua trang"
             yield Fault(place, nothing, what, right, fix, (Mend("whole_rows", table.element, True),))
-
-
-def _is_in_grid(paragraph: Paragraph) -> bool:
-    return paragraph.cell is not None and paragraph.cell.table.bordered
 
 
 @check("TT68", Severity.ERROR, Block.PAGE, mends="một phần")
@@ -220,34 +206,27 @@ def contact(paper: Paper, settings: Settings) -> Answers:
     Đúng: địa chỉ ở chân trang đầu, cỡ 11, dưới đường kẻ
     Căn cứ: Phụ lục I, mục III.4
     """
-    sections = paper.document.sections
-    footers = sections[0].footers if sections else {}
-    first = (
-        [p for p in footers.get("first", ()) if _is_contact(p)] if sections and sections[0].title_page else []
-    )
-    others = [p for kind, ps in footers.items() if kind != "first" for p in ps if _is_contact(p)]
-    if not first and not others:
-        yield NotApplicable("văn bản không có dòng địa chỉ, liên hệ")
-        return
-    place = "Chân trang (footer)"
+    section = next(iter(paper.document.sections), None)
+    footers = section.footers if section else {}
+    told = {
+        kind: [p for p in ps if _OF_CONTACT.match(unaccented(p.text).strip())] for kind, ps in footers.items()
+    }
+    first = told.get("first", []) if section and section.title_page else []
+    others = [p for kind, ps in told.items() if kind != "first" for p in ps]
     if others:
         fix = "Chọn “Trang đầu khác biệt”, chuyển dòng này vào chân trang đầu"
-        yield Fault(place, others[0], "địa chỉ, liên hệ ở chân mọi trang", "chỉ ở chân trang thứ nhất", fix)
-    shown = first or others
-    yield from look_faults(place, [piece for p in shown for piece in lines_of(p)], _CONTACT_LOOK)
-    around = footers.get("first" if first else "default", ())
-    if not any(p.strokes for p in around):
-        fix = "Kẻ viền trên (Top Border) cho dòng này"
-        yield Fault(place, shown[0], "không có đường kẻ phía trên", "đường kẻ liền hết chiều ngang", fix)
+        found, right = "địa chỉ, liên hệ ở chân mọi trang", "chỉ ở chân trang thứ nhất"
+        yield Fault(_FOOTER, others[0], found, right, fix)
+    if not (shown := first or others):
+        yield NotApplicable("văn bản không có dòng địa chỉ, liên hệ")
+        return
+    yield from look_faults(_FOOTER, [piece for p in shown for piece in lines_of(p)], _CONTACT_LOOK)
+    if not any(p.strokes for p in footers.get("first" if first else "default", ())):
+        found, right = "không có đường kẻ phía trên", "đường kẻ liền hết chiều ngang"
+        yield Fault(_FOOTER, shown[0], found, right, "Kẻ viền trên (Top Border) cho dòng này")
 
 
-def _is_contact(paragraph: Paragraph) -> bool:
-    return bool(
-        re.match(
-            r"(?:dia chi|dien thoai|dt|email|e-mail|thu dien tu|website|fax)\b",
-            unaccented(paragraph.text).strip(),
-        )
-    )
+_OF_CONTACT = lazy_pattern(r"(?:dia chi|dien thoai|dt|email|e-mail|thu dien tu|website|fax)\b")
 
 
 def _numbers(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
@@ -255,21 +234,16 @@ def _numbers(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
     return [p for p in paragraphs if any(span.field == "PAGE" for span in p.spans)]
 
 
-def _shown(document: Document, edge: str) -> list[Paragraph]:
-    """The paragraphs with a page number in the headers or footers of the first section, first page apart."""
-    if not document.sections:
-        return []
-    edges = getattr(document.sections[0], edge)
-    kinds = [kind for kind in edges if kind != "first"]
-    found = [p for kind in kinds for p in _numbers(edges[kind])]
-    later = [
-        p
-        for s in document.sections[1:]
-        for k, ps in getattr(s, edge).items()
-        if k != "first"
-        for p in _numbers(ps)
+def _shown(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> list[Paragraph]:
+    """The paragraphs with a page number in the first section's headers or footers, first page apart.
+
+    Where it has none, those of the later sections.
+    """
+    own = [
+        [p for kind, ps in getattr(s, edge).items() if kind != "first" for p in _numbers(ps)]
+        for s in sections
     ]
-    return found or later
+    return (own[:1] and own[0]) or [p for ps in own for p in ps]
 
 
 @check("TT08", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
@@ -280,29 +254,24 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
     Đúng: số trang ở đầu trang, canh giữa, bằng trường PAGE của Word
     Căn cứ: Phụ lục I, mục I.7
     """
-    document = paper.document
-    numbers = _shown(document, "headers")
+    sections = paper.document.sections
+    numbers = _shown(sections, "headers")
     for paragraph in numbers:
-        if not _is_centred(paragraph):
-            right, fix = (
-                "số trang canh giữa theo chiều ngang",
-                "Mở đầu trang, chọn số trang, canh giữa (Ctrl+E)",
-            )
-            mends = () if _frame_align(paragraph) else (Mend("align", paragraph.element, "center"),)
-            yield Fault(_HEADER, paragraph.text, "số trang không canh giữa", right, fix, mends)
-    first = document.sections[0] if document.sections else None
-    own = first and any(_numbers(ps) for kind, ps in first.headers.items() if kind != "first")
-    below = first and any(_numbers(ps) for kind, ps in first.footers.items() if kind != "first")
-    if numbers and (own or not below):
+        # It may stand in the middle by a frame, a tab or a cell, or as a centred paragraph.
+        framed = _frame_align(paragraph)
+        before = "".join(s.text for s in takewhile(lambda s: s.field != "PAGE", paragraph.spans))
+        centred = paragraph.shape.align == "center" or "\t" in before or paragraph.cell is not None
+        if framed != "center" if framed else not centred:
+            found, right = "số trang không canh giữa", "số trang canh giữa theo chiều ngang"
+            fix = "Mở đầu trang, chọn số trang, canh giữa (Ctrl+E)"
+            mends = () if framed else (Mend("align", paragraph.element, "center"),)
+            yield Fault(_HEADER, paragraph.text, found, right, fix, mends)
+    if numbers and (_shown(sections[:1], "headers") or not _shown(sections[:1], "footers")):
         return
-    if _shown(document, "footers"):
+    typed = [p.text.strip().strip("- ") for s in sections[:1] for ps in s.headers.values() for p in ps]
+    if _shown(sections, "footers"):
         yield _missing("số trang đặt ở chân trang", paper)
-    elif any(
-        p.text.strip().strip("- ").isdigit()
-        for ps in document.sections[:1]
-        for q in ps.headers.values()
-        for p in q
-    ):
+    elif any(map(str.isdigit, typed)):
         # A typed number would stand beside the field; its author has to take it out.
         yield replace(_missing("số trang gõ tay, không tự tăng", paper), mends=())
     elif (one_page := is_one_page_each(paper)) is None:
@@ -312,14 +281,6 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable(f"{'lời văn và mỗi phụ lục' if paper.annexes else 'văn bản'} chỉ có một trang")
     else:
         yield _missing("không có số trang", paper)
-
-
-def _is_centred(paragraph: Paragraph) -> bool:
-    """Whether the number stands in the middle: by a frame, a tab, a cell, or as a centred paragraph."""
-    if framed := _frame_align(paragraph):
-        return framed == "center"
-    before = "".join(s.text for s in takewhile(lambda s: s.field != "PAGE", paragraph.spans))
-    return paragraph.shape.align == "center" or "\t" in before or paragraph.cell is not None
 
 
 def _frame_align(paragraph: Paragraph) -> str:
@@ -333,7 +294,7 @@ def _frame_align(paragraph: Paragraph) -> str:
 
 def _missing(found: str, paper: Paper) -> Fault:
     sections = paper.document.sections
-    own = [sections[number] for number in map(partial(_own_section, paper), paper.annexes) if number]
+    own = [sections[number] for annex in paper.annexes if (number := _own_section(paper, annex))]
     # Where an annex has no section of its own, a number put into the header would go on in the annex.
     safe = len(own) == len(paper.annexes)
     restarts = [Mend("restart", s.element, 1) for s in own if s.starts_at != 1]
@@ -341,14 +302,6 @@ def _missing(found: str, paper: Paper) -> Fault:
     right = "số trang ở giữa lề trên, bằng trường số trang của Word"
     fix = "Vào Chèn (Insert), Số trang (Page Number), Đầu trang (Top of Page), chọn kiểu giữa"
     return Fault(_HEADER, "", found, right, fix, (*added, *restarts) if safe else ())
-
-
-def _on_new_page(paper: Paper, annex: Annex) -> bool:
-    """Whether a break stands between an annex and the last words above it."""
-    document, label = paper.document, annex.label.paragraph
-    passed = document.paragraphs[: label.number + 1]
-    above = next((p.number for p in reversed(passed[:-1]) if p.text.strip()), -1)
-    return above < 0 or any(p.breaks_page for p in passed[above + 1 :])
 
 
 def _own_section(paper: Paper, annex: Annex) -> int:
@@ -367,21 +320,16 @@ def first_page_number(paper: Paper, settings: Settings) -> Answers:
     Đúng: chọn “Trang đầu khác biệt” (Different First Page), để trống đầu trang thứ nhất
     Căn cứ: Phụ lục I, mục I.7
     """
-    document = paper.document
-    if not document.sections or not _shown(document, "headers"):
+    sections = paper.document.sections
+    if not _shown(sections, "headers"):
         yield NotApplicable("không có số trang ở đầu trang")
-        return
-    first = document.sections[0]
-    if _numbers(first.headers.get("first" if first.title_page else "default", ())):
+    elif _numbers(sections[0].headers.get("first" if sections[0].title_page else "default", ())):
         # A first page's own header that shows the number too is for its author to empty.
-        own = _numbers(first.headers.get("first", ()))
-        mends = () if own else (Mend("title_page", first.element, True),)
+        own = _numbers(sections[0].headers.get("first", ()))
+        mends = () if own else (Mend("title_page", sections[0].element, True),)
         found, right = "trang thứ nhất hiện số trang", "không hiện số trang thứ nhất"
         fix = "Mở đầu trang, chọn “Trang đầu khác biệt” (Different First Page), xóa số ở trang đầu"
         yield Fault("Đầu trang thứ nhất", "", found, right, fix, mends)
-
-
-_ARABIC = frozenset({"decimal", "none"})
 
 
 @check("TT10", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
@@ -392,51 +340,35 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
     Đúng: 2
     Căn cứ: Phụ lục I, mục I.7
     """
-    numbers = _shown(paper.document, "headers")
+    numbers = _shown(paper.document.sections, "headers")
     if not numbers:
         yield NotApplicable("không có số trang ở đầu trang")
-    elif any(section.number_format not in _ARABIC for section in paper.document.sections):
+    elif any(section.number_format not in ("decimal", "none") for section in paper.document.sections):
         fix = "Vào Chèn (Insert), Số trang (Page Number), Định dạng (Format), chọn 1, 2, 3 …"
         found, right = "số trang không phải chữ số Ả Rập", "số trang là chữ số Ả Rập"
         yield Fault(_HEADER, "", found, right, fix)
-    seen: set[int] = set()
-    for paragraph in numbers:
-        if id(paragraph.element) in seen:
-            continue
-        seen.add(id(paragraph.element))
+    right, (low, high) = _PLAIN_NUMBER, component("page_number").sizes
+    for paragraph in {id(p.element): p for p in numbers}.values():
         spans = [s for s in paragraph.spans if s.field == "PAGE"]
-        right = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
-        if found := ", ".join(_style_faults(spans)):
+        odd = [s for s in spans if not low <= s.face.size <= high]
+        bold, italic = [s for s in spans if s.face.bold], [s for s in spans if s.face.italic]
+        sizes = ", ".join(map(format_size, sorted({s.face.size for s in odd})))
+        wrong = [f"số trang cỡ {sizes}"] if odd else []
+        wrong += (["số trang đậm"] if bold else []) + (["số trang nghiêng"] if italic else [])
+        if wrong:
+            mends = tuple(Mend("size", s.element, min(max(s.face.size, low), high)) for s in odd)
+            mends += span_mends("bold", False, bold) + span_mends("italic", False, italic)
             fix = "Mở đầu trang, chọn số trang, đặt cỡ 13-14, chữ đứng, không đậm"
-            yield Fault(_HEADER, paragraph.text, found, right, fix, tuple(_style_mends(spans)))
+            yield Fault(_HEADER, paragraph.text, ", ".join(wrong), right, fix, mends)
         if around := "".join(s.text for s in paragraph.spans if s.field != "PAGE").strip():
             fix = "Mở đầu trang, xóa chữ và dấu xung quanh số trang"
             yield Fault(_HEADER, paragraph.text, f"số trang kèm “{around}”", right, fix)
 
 
-def _style_faults(spans: Sequence[Span]) -> Iterator[str]:
-    low, high = component("page_number").sizes
-    wrong = sorted({s.face.size for s in spans if not low <= s.face.size <= high})
-    if wrong:
-        yield f"số trang cỡ {', '.join(format_size(s) for s in wrong)}"
-    if any(s.face.bold for s in spans):
-        yield "số trang đậm"
-    if any(s.face.italic for s in spans):
-        yield "số trang nghiêng"
+_PLAIN_NUMBER = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
 
 
-def _style_mends(spans: Sequence[Span]) -> Iterator[Mend]:
-    low, high = component("page_number").sizes
-    for span in spans:
-        if not low <= span.face.size <= high:
-            yield Mend("size", span.element, min(max(span.face.size, low), high))
-        if span.face.bold:
-            yield Mend("bold", span.element, False)
-        if span.face.italic:
-            yield Mend("italic", span.element, False)
-
-
-@check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần")
+@check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần", needs="annexes")
 def annex_page_number(paper: Paper, settings: Settings) -> Answers:
     """Số trang của phụ lục không đánh riêng.
 
@@ -444,25 +376,26 @@ def annex_page_number(paper: Paper, settings: Settings) -> Answers:
     Đúng: Phụ lục I ở phần (section) mới, số trang bắt đầu từ 1
     Căn cứ: Phụ lục I, mục III.1đ
     """
-    if not paper.annexes:
-        yield NotApplicable("văn bản không có phụ lục")
-        return
-    if not _shown(paper.document, "headers"):
-        for annex in paper.annexes:
-            if not _own_section(paper, annex) and not _on_new_page(paper, annex):
-                found, right = "phụ lục không bắt đầu ở trang mới", "phụ lục ở trang riêng"
-                fix = "Chèn ngắt phần (Section Break, Next Page) trước phụ lục"
-                yield Fault("Phụ lục", annex.label.text, found, right, fix)
+    paragraphs, is_numbered = paper.document.paragraphs, _shown(paper.document.sections, "headers")
+    if not is_numbered:
         yield NotApplicable("văn bản không có số trang ở đầu trang")
-        return
     for annex in paper.annexes:
-        own = _own_section(paper, annex)
+        own, label = _own_section(paper, annex), annex.label.paragraph
         section = paper.document.sections[own]
-        if own and section.starts_at == 1:
-            continue
-        mends = (Mend("restart", section.element, 1),) if own else ()
-        found = "số trang tiếp tục số trang của phần trước"
-        found = found if own else "phụ lục không bắt đầu ở phần (section) mới"
-        right = "số trang của phụ lục bắt đầu lại từ 1"
-        fix = "Chèn ngắt phần (Section Break, Next Page) trước phụ lục; Định dạng số trang, chọn bắt đầu từ 1"
-        yield Fault("Phụ lục", annex.label.text, found, right, fix, mends)
+        above = next((p.number for p in reversed(paragraphs[: label.number]) if p.text.strip()), -1)
+        on_new_page = above < 0 or any(p.breaks_page for p in paragraphs[above + 1 : label.number + 1])
+        fix = "Chèn ngắt phần (Section Break, Next Page) trước phụ lục"
+        if not is_numbered and not own and not on_new_page:
+            found = "phụ lục không bắt đầu ở trang mới"
+            yield Fault("Phụ lục", annex.label.text, found, "phụ lục ở trang riêng", fix)
+        if is_numbered and not (own and section.starts_at == 1):
+            other, part = (
+                "số trang tiếp tục số trang của phần trước",
+                "phụ lục không bắt đầu ở phần (section) mới",
+            )
+            mends = (Mend("restart", section.element, 1),) if own else ()
+            fix, right = (
+                f"{fix}; Định dạng số trang, chọn bắt đầu từ 1",
+                "số trang của phụ lục bắt đầu lại từ 1",
+            )
+            yield Fault("Phụ lục", annex.label.text, other if own else part, right, fix, mends)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dvctt_report.files import write_beside
 from dvctt_report.lint import lint_source, mend_file
 from dvctt_report.lint.fix import describe_fixes
-from dvctt_report.lint.marked import is_marked, mark, unmark
 from dvctt_report.lint.outcome import FileVerdict, Status
+from dvctt_report.lint.returned import is_marked, mark, unmark, write_slip
 from dvctt_report.lint.settings import Settings
 from dvctt_report.opening import read_file
 from dvctt_report.patterns import lazy_pattern
@@ -24,8 +24,6 @@ _OURS = lazy_pattern(
     rf"{re.escape(_SLIP)}.*|.*(?:{re.escape(_MARKED)}|{re.escape(_MENDED)})(?: \(\d+\))?|~\$.*"
 )
 """How the names of files are made that the linter wrote itself, and of locks that Word leaves."""
-
-
 _UNMARK = 'Tệp có ghi chú của chương trình, không xét đến; bỏ hẳn: dvctt-report lint --unmark "{}"'
 
 
@@ -58,14 +56,10 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     """The Word files among ``paths`` and in folders below them, without those the linter wrote itself."""
     found: list[Path] = []
     for path in paths:
-        found += sorted(_in_folder(path)) if path.is_dir() else [path]
+        within = path.rglob("*") if path.is_dir() else ()
+        word = (one for one in within if one.suffix.lower() in (".docx", ".doc") and one.is_file())
+        found += sorted(one for one in word if not _OURS.fullmatch(one.stem)) if path.is_dir() else [path]
     return list(dict.fromkeys(found))
-
-
-def _in_folder(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        if path.suffix.lower() in (".docx", ".doc") and path.is_file() and not _OURS.fullmatch(path.stem):
-            yield path
 
 
 def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
@@ -98,8 +92,6 @@ def _written(
     path: Path, source: Source, verdict: FileVerdict, settings: Settings, wanted: Wanted
 ) -> Iterator[str]:
     if wanted.slip:
-        from dvctt_report.lint.slip import write_slip
-
         slip = write_beside(path.with_name(f"{_SLIP}{path.stem}.docx"), write_slip(verdict))
         yield f"Phiếu kiểm tra thể thức: {slip}"
     if wanted.marked and verdict.count():
@@ -135,8 +127,3 @@ def _write_marked(path: Path, content: bytes) -> Path:
 
 def _base(path: Path) -> str:
     return re.sub(rf"{re.escape(_MARKED)}(?: \(\d+\))?$", "", path.stem)
-
-
-def is_missing(paths: Sequence[Path]) -> Path | None:
-    """The first of the paths that is neither file nor folder; None where all are."""
-    return next((path for path in paths if not path.exists()), None)

@@ -8,26 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from lxml import etree
 
-from dvctt_report.lint.check import Mend
+from dvctt_report.lint.check import Mend, OfLetters
 from dvctt_report.lint.outcome import LintFinding, Outcome
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.page import EMU_PER_MM, FONT
-from dvctt_report.nd30.wordxml import DECLARATIONS, W, page_field, rule
-from dvctt_report.word.changing import open_to_change, saved
+from dvctt_report.report.word_xml import page_field, rule
+from dvctt_report.word.comments import open_to_change, saved
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import MC, WP, children, descendants
+from dvctt_report.word.tree import DECLARATIONS, MC, WP, W, children, descendants
 
 Mended: TypeAlias = tuple[tuple[LintFinding, int], ...]
 """The findings that were mended wholly, each with its number of changes."""
-_OF_RUNS = {
-    "bold": "bold", "italic": "italic", "underline": "underline", "caps": "all_caps", "size": "", "font": "",
-    "black": "",
-}  # fmt: skip
-"""The changes of runs, with python-docx's word for those that are switched."""
 
 
 def fix(source: Source, findings: Iterable[LintFinding]) -> tuple[bytes, Mended]:
@@ -43,13 +38,12 @@ def fix(source: Source, findings: Iterable[LintFinding]) -> tuple[bytes, Mended]
     for finding in wanted:
         # One that can't be made whole is left as it is: what was changed of it would be told nowhere.
         # A field without a run has no look of its own.
-        if all(
-            m.element in theirs and (m.kind not in _OF_RUNS or m.element.tag == f"{W}r")
-            for m in finding.mends
-        ):
-            for mend in finding.mends:
+        of_letters = get_args(OfLetters)
+        mends = [m for m in finding.mends if m.kind not in of_letters or m.element.tag == f"{W}r"]
+        if len(mends) == len(finding.mends) and all(mend.element in theirs for mend in mends):
+            for mend in mends:
                 _apply(document, mend, theirs[mend.element])
-            done.append((finding, len(finding.mends)))
+            done.append((finding, len(mends)))
     return saved(document), tuple(done)
 
 
@@ -63,7 +57,8 @@ def _apply(document: Any, mend: Mend, element: Any) -> None:
     shape = Paragraph(element, document._body).paragraph_format if element.tag == f"{W}p" else None
     match mend.kind:
         case "bold" | "italic" | "underline" | "caps":
-            setattr(Run(element, document._body).font, _OF_RUNS[mend.kind], mend.value)
+            switch = "all_caps" if mend.kind == "caps" else mend.kind
+            setattr(Run(element, document._body).font, switch, mend.value)
         case "size":
             Run(element, document._body).font.size = Pt(mend.value)
         case "font":
@@ -112,7 +107,14 @@ def _apply(document: Any, mend: Mend, element: Any) -> None:
             for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
                 etree.SubElement(borders, f"{W}{edge}").set(f"{W}val", "nil")
         case "rule":
-            _draw_rule(element, *mend.value)
+            # A line of so many mm in the middle below a paragraph whose letters end so many mm below its top.
+            length, depth = mend.value
+            root = element.getroottree().getroot()
+            taken = [int(p.get("id", "0")) for p in root.iter(f"{WP}docPr") if p.get("id", "").isdigit()]
+            xml = rule("motto", max(taken, default=0) + 1, length)
+            made = etree.fromstring(xml.replace("<w:r>", f"<w:r {DECLARATIONS}>", 1))
+            next(made.iter(f"{WP}posOffset")).text = str(round(depth * EMU_PER_MM))
+            element.append(made)
         case "gone":
             _take_away(element)
 
@@ -134,16 +136,6 @@ def _put(parent: Any, name: str, behind: Iterable[str]) -> Any:
         made = OxmlElement(f"w:{name}")
         parent.insert_element_before(made, *behind)
     return made
-
-
-def _draw_rule(paragraph: Any, length: float, depth: float) -> None:
-    """Draw a line of so many mm in the middle below a paragraph whose letters end at ``depth`` mm."""
-    root = paragraph.getroottree().getroot()
-    taken = [int(p.get("id", "0")) for p in root.iter(f"{WP}docPr") if p.get("id", "").isdigit()]
-    run = rule("motto", max(taken, default=0) + 1, length).replace("<w:r>", f"<w:r {DECLARATIONS}>", 1)
-    made = etree.fromstring(run)
-    next(made.iter(f"{WP}posOffset")).text = str(round(depth * EMU_PER_MM))
-    paragraph.append(made)
 
 
 def _take_away(element: Any) -> None:
@@ -186,15 +178,15 @@ def _add_page_number(section: Any) -> None:
 
     A number at the foot is taken out where it is a paragraph of its own.
     """
-    for footer in (section.footer, section.first_page_footer, section.even_page_footer):
-        for paragraph in () if footer.is_linked_to_previous else footer._element.iter(f"{W}p"):
-            codes = [
-                e.get(f"{W}instr") or e.text or "" for e in paragraph.iter(f"{W}fldSimple", f"{W}instrText")
-            ]
-            text = "".join(t.text or "" for t in paragraph.iter(f"{W}t")).strip()
-            if any("PAGE" in code.split() for code in codes) and (not text or text.isdigit()):
-                for child in [c for c in paragraph if c.tag != f"{W}pPr"]:
-                    paragraph.remove(child)
+    footers = (section.footer, section.first_page_footer, section.even_page_footer)
+    own = (footer._element for footer in footers if not footer.is_linked_to_previous)
+    for paragraph in [p for footer in own for p in footer.iter(f"{W}p")]:
+        fields = paragraph.iter(f"{W}fldSimple", f"{W}instrText")
+        codes = [field.get(f"{W}instr") or field.text or "" for field in fields]
+        text = "".join(t.text or "" for t in paragraph.iter(f"{W}t")).strip()
+        if any("PAGE" in code.split() for code in codes) and (not text or text.isdigit()):
+            for child in [c for c in paragraph if c.tag != f"{W}pPr"]:
+                paragraph.remove(child)
     if section.header.is_linked_to_previous:
         section.header.is_linked_to_previous = False
         for empty in [*section.header._element]:

@@ -1,19 +1,17 @@
-"""The letterhead: state name and motto, agencies, number, place and date, matter, lines, stamps beside it."""
+"""The letterhead: state name and motto, agencies and their letters, number, date, lines, stamps."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
-from typing import Any
+from collections.abc import Sequence
+from itertools import dropwhile, takewhile
 
-from dvctt_report.lint.parts import Letterhead, Piece
-from dvctt_report.nd30.kinds import KINDS
+from dvctt_report.lint.parts import Letterhead, Number, Paper, Piece
+from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, WRITTEN_OUT
 from dvctt_report.patterns import lazy_pattern
-from dvctt_report.vietnamese import unaccented
+from dvctt_report.vietnamese import key, unaccented
 from dvctt_report.word.document import Document
 from dvctt_report.word.strokes import Stroke, typed_stroke
-from dvctt_report.word.tree import V, descendants
 
 _LASTING = lazy_pattern(
     r"hoa toc|thuong khan|khan|(?:tuyet |toi )?mat|tai lieu thu hoi|luu hanh noi bo|xem xong tra lai"
@@ -54,12 +52,6 @@ def is_stamp(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     return bool(_LASTING.fullmatch(unaccented(text).strip(" .()"))) or is_draft_mark(text)
-
-
-def watermarks(paragraph: Any) -> Iterator[str]:
-    """Yield the words drawn behind the page by shapes that are anchored in a paragraph (WordArt)."""
-    for path in descendants(paragraph, f"{V}textpath"):
-        yield path.get("string", "")
 
 
 _NUMBER = lazy_pattern(
@@ -103,61 +95,34 @@ def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
     dated = [p for p in front if p is not number and len(p.text) < 90]
     place_date = next((p for p in dated if _DATE.search(p.plain)), None)
     place_date = place_date or next((p for p in dated if _DATE_ALONE.fullmatch(p.plain)), None)
-    matter = _matter(front)
-    broken = _is_broken(front, state)
-    taken = [p for p in (state, motto, number, place_date, *matter) if p is not None]
+    # "V/v …" and the lines that go on with it in the same paragraph or cell.
+    opening = list(dropwhile(lambda p: not MATTER.match(p.plain), front))
+    matter = opening[:1]
+    for piece in opening[1:]:
+        same, other = opening[0].paragraph, piece.paragraph
+        in_cell = same.cell is not None and (same.cell, same.box, 0) == (other.cell, other.box, piece.column)
+        if (other is not same and not in_cell) or typed_stroke(piece.text) or is_stamp(piece.text):
+            break
+        matter.append(piece)
+    # The state name may go on in a line of its own.
+    rests = [p for p in front if p is not state and p.plain in ("viet nam", "nam", "nghia viet nam")]
+    broken = state is not None and "viet nam" not in state.plain and bool(rests)
     # The lines that name agencies: those left over above the number, in the number's cell or beside it.
-    found = []
-    for piece in front:
-        if number is not None and piece is number:
-            break
-        known = any(piece is t for t in taken)
-        if known or typed_stroke(piece.text) or is_stamp(piece.text):
-            continue
-        if piece.plain in ("viet nam", "nam", "nghia viet nam") or not re.search(r"[a-z]{2}", piece.plain):
-            continue
-        if (
-            state is not None
-            and piece.paragraph.cell is not None
-            and piece.paragraph.cell is state.paragraph.cell
-        ):
-            continue
-        found.append(piece)
-    agencies = found[:6]
-    parent, issuer = _divide(agencies)
-    motto_line, issuer_line = _lines(document, front, state, motto, issuer or parent)
-    return Letterhead(
-        state, motto, parent, issuer, number, place_date, matter, motto_line, issuer_line, broken
-    )
-
-
-def _matter(front: Sequence[Piece]) -> tuple[Piece, ...]:
-    """ "V/v …" and the lines that go on with it in the same paragraph or cell."""
-    start = next((i for i, p in enumerate(front) if MATTER.match(p.plain)), None)
-    if start is None:
-        return ()
-    first = front[start]
-    found = [first]
-    for piece in front[start + 1 :]:
-        here = (piece.paragraph.cell, piece.paragraph.box, piece.column)
-        same_cell = piece.paragraph.cell is not None and here == (
-            first.paragraph.cell,
-            first.paragraph.box,
-            0,
-        )
-        if piece.paragraph is not first.paragraph and not same_cell:
-            break
-        if typed_stroke(piece.text) or is_stamp(piece.text):
-            break
-        found.append(piece)
-    return tuple(found)
-
-
-def _is_broken(front: Sequence[Piece], state: Piece | None) -> bool:
-    """Whether the state name goes on in a line of its own."""
-    if state is None or "viet nam" in state.plain:
-        return False
-    return any(p is not state and p.plain in ("viet nam", "nam", "nghia viet nam") for p in front)
+    beside = state.paragraph.cell if state else None
+    taken = (state, motto, place_date, *matter, *rests)
+    agencies = [
+        piece
+        for piece in takewhile(lambda p: p is not number, front)
+        if piece not in taken
+        and not typed_stroke(piece.text)
+        and not is_stamp(piece.text)
+        and re.search(r"[a-z]{2}", piece.plain)
+        and (beside is None or piece.paragraph.cell is not beside)
+    ]
+    parent, issuer = _divide(agencies[:6])
+    motto_line, issuer_line = _lines(document, front, motto, issuer or parent)
+    parts = (state, motto, parent, issuer, number, place_date, tuple(matter))
+    return Letterhead(*parts, motto_line, issuer_line, broken)
 
 
 def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
@@ -166,22 +131,17 @@ def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
         return (), tuple(lines)
     if len(lines) > 1 and _PLACE_LINE.match(lines[0].plain) and _COMMITTEE.match(lines[1].plain):
         return tuple(lines[:1]), tuple(lines[1:])
-    if len(lines) < 2 or not _PARENT.match(lines[0].plain):
-        return _by_weight(lines)
-    at = 1
-    while (
-        at < len(lines)
-        and (_PLACE_LINE.match(lines[at].plain) or lines[at].paragraph is lines[0].paragraph)
-        and not _AGENCY.match(lines[at].plain)
-    ):
-        at += 1
-    if at < len(lines) and (_AGENCY.match(lines[at].plain) or lines[at].is_bold != lines[0].is_bold):
-        return tuple(lines[:at]), tuple(lines[at:])
-    return _by_weight(lines)
-
-
-def _by_weight(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """The lines above the first bold one, all of them regular, are the superior's."""
+    if len(lines) > 1 and _PARENT.match(lines[0].plain):
+        at = 1
+        while (
+            at < len(lines)
+            and (_PLACE_LINE.match(lines[at].plain) or lines[at].paragraph is lines[0].paragraph)
+            and not _AGENCY.match(lines[at].plain)
+        ):
+            at += 1
+        if at < len(lines) and (_AGENCY.match(lines[at].plain) or lines[at].is_bold != lines[0].is_bold):
+            return tuple(lines[:at]), tuple(lines[at:])
+    # The lines above the first bold one, all of them regular, are the superior's.
     at = next((i for i, p in enumerate(lines) if p.is_bold), 0)
     regular = at > 0 and all(not p.any_bold for p in lines[:at])
     return (tuple(lines[:at]), tuple(lines[at:])) if regular else ((), tuple(lines))
@@ -206,11 +166,7 @@ def _are_joint(lines: Sequence[Piece]) -> bool:
 
 
 def _lines(
-    document: Document,
-    front: Sequence[Piece],
-    state: Piece | None,
-    motto: Piece | None,
-    issuer: Sequence[Piece],
+    document: Document, front: Sequence[Piece], motto: Piece | None, issuer: Sequence[Piece]
 ) -> tuple[Stroke | None, Stroke | None]:
     """The lines under motto and issuer: of their own cell or box first, the others by their length."""
     last = max((p.paragraph.number for p in front), default=-1)
@@ -222,32 +178,133 @@ def _lines(
             alone = piece.raw.strip() == piece.paragraph.text.strip()
             element = piece.paragraph.element if alone else None
             drawn.append((Stroke(kind, piece.width, element), piece.paragraph.cell, piece.paragraph.box))
-    found: list[Stroke | None] = []
-    for part in (motto, issuer[-1] if issuer else None):
-        own = None
+    parts = (motto, issuer[-1] if issuer else None)
+    found: list[Stroke | None] = [None, None]
+    for at, part in enumerate(parts):
         if part is not None and (part.paragraph.cell is not None or part.paragraph.box is not None):
-            column = part.paragraph.cell.column if part.paragraph.cell else None
-            own = next(
-                (d for d in drawn if getattr(d[1], "column", None) == column and d[2] == part.paragraph.box),
-                None,
-            )
-        if own is not None:
-            drawn.remove(own)
-        found.append(own[0] if own else None)
-    _share_out(found, [d[0] for d in drawn], motto)
-    for at, part in enumerate((motto, issuer[-1] if issuer else None)):
+            place = (getattr(part.paragraph.cell, "column", None), part.paragraph.box)
+            own = next((d for d in drawn if (getattr(d[1], "column", None), d[2]) == place), None)
+            if own is not None:
+                drawn.remove(own)
+                found[at] = own[0]
+    # Those that stand nowhere in particular are of the parts that still lack one: the longest of the motto.
+    loose = sorted((d[0] for d in drawn), key=lambda stroke: -(stroke.length or 0))
+    if found == [None, None] and len(loose) == 1 and motto is not None:
+        found[0 if (loose[0].length or 0) * _SHORTEST > motto.width else 1] = loose[0]
+    elif loose:
+        found[0] = found[0] or loose.pop(0)
+        found[1] = found[1] or (loose.pop() if loose else None)
+    for at, part in enumerate(parts):
         if found[at] is None and part is not None and any(s.face.underline for s in part.visible):
             found[at] = Stroke("underline", None)
     return found[0], found[1]
 
 
-def _share_out(found: list[Stroke | None], loose: list[Stroke], motto: Piece | None) -> None:
-    """Give the strokes that stand nowhere in particular to the parts that still lack one: longest first."""
-    loose.sort(key=lambda stroke: -(stroke.length or 0))
-    if found[0] is None and found[1] is None and len(loose) == 1 and motto is not None:
-        length = loose[0].length or 0
-        found[0 if length * _SHORTEST > motto.width else 1] = loose[0]
-        return
-    for at in (0, 1):
-        if found[at] is None and loose:
-            found[at] = loose.pop(0) if at == 0 else loose.pop()
+_HEADED_BY: tuple[tuple[str, str], ...] = (
+    (r"so\b", "giam doc"),
+    (r"(?:uy ban nhan dan|ubnd)\b", "chu tich"),
+    (r"(?:hoi dong nhan dan|hdnd)\b", "chu tich"),
+    (r"chi cuc\b", "chi cuc truong"),
+    (r"cuc\b", "cuc truong"),
+    (r"phong\b", "truong phong"),
+    (r"thanh tra\b", "chanh thanh tra"),
+    (r"van phong (?:uy ban|ubnd|hdnd|hoi dong|doan dai bieu)", "chanh van phong"),
+    (
+        r"truong (?:mam non|mau giao|tieu hoc|trung hoc|th\b|thcs|thpt|pho thong|dai hoc|cao dang)",
+        "hieu truong",
+    ),
+    (r"(?:trung tam|benh vien)\b", "giam doc"),
+)
+"""How the names of offices open, and the title of who heads them."""
+TITLES = frozenset(
+    (*(title for _, title in _HEADED_BY), "bo truong", "vu truong", "vien truong", "truong ban")
+)
+COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|ubnd)\b")
+COMMUNE = lazy_pattern(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu)\b")
+"""A commune's committee or council."""
+COUNCIL = lazy_pattern(r"(?:thuong truc )?(?:hoi dong nhan dan|hdnd)\b")
+_SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vp": "văn phòng"}
+_RANKS = r"(?:pho|quyen|q)[\s.]+"
+
+
+def issuer_of(paper: Paper) -> str:
+    """The issuer's name in one line, without marks."""
+    return " ".join(line.plain for line in paper.head.issuer)
+
+
+def head_of(office: str) -> str:
+    """The title of who heads an office, both without marks; "" where the name doesn't tell."""
+    return next((title for opening, title in _HEADED_BY if re.match(opening, office)), "")
+
+
+def title_in(words: str) -> str:
+    """The one of the known titles that a line is, without a deputy's "PHÓ"; "" where it is another."""
+    plain = re.sub(rf"^{_RANKS}", "", unaccented(words).strip(" .")).removesuffix(" thuong truc")
+    return next(
+        (t for t in sorted(TITLES, key=len, reverse=True) if plain == t or plain.startswith(f"{t} ")), ""
+    )
+
+
+def words_of(names: str | Sequence[Piece]) -> frozenset[str]:
+    """The words of names by their keys, written out: "UBND tỉnh A" has those of "ỦY BAN NHÂN DÂN TỈNH A"."""
+    text = names if isinstance(names, str) else " ".join(line.text for line in names)
+    spelt = key(text)
+    for short, written in _SHORT.items():
+        spelt = re.sub(rf"\b{short}\b", key(written), spelt)
+    return frozenset(re.findall(r"\w+", spelt)) - {"và", "của"}
+
+
+def letterhead_words(paper: Paper) -> frozenset[str]:
+    """The words of the names that the letterhead bears."""
+    return words_of((*paper.head.parent, *paper.head.issuer))
+
+
+TITLE_WORDS = words_of(
+    "chủ tịch phó giám đốc tổng bộ trưởng hiệu chi cục viện ban phòng chánh thanh tra văn án thủ tướng quyền"
+    " thường trực chủ nhiệm đội trạm hạt ủy hội đồng nhân dân quản lý điều hành"
+)
+"""Words of titles, which stand before an office's own."""
+PLACE_WORDS = words_of("tỉnh thành phố xã phường đặc khu huyện")
+
+
+def symbol_of(number: Number) -> str:
+    """The symbol without a year that stands before it."""
+    return re.sub(r"^20\d\d\s*/\s*", "", number.symbol)
+
+
+def with_hyphens(symbol: str, issuer: str) -> str:
+    """A symbol with plain hyphens between its groups, whatever stands there: "QĐ.UBND", "BC – SNV".
+
+    ``issuer``: the letters of the issuer's name. A dot is such a sign behind the first group alone, where
+    that is a kind's or the issuer's letters; within an agency's letters ("TT.HĐND") it is the agency's.
+    """
+    plain = re.sub(r"(?<=[^\W_])\s*[–—_]\s*(?=[^\W_])|\s*-\s*", "-", symbol)
+    first = re.match(r"\w+", plain)
+    if first is not None and (first[0] in BY_ABBREVIATION or first[0] == issuer):
+        return re.sub(r"^(\w+)\s*[.,\s]\s*(?=\w)", r"\1-", plain)
+    return plain
+
+
+def groups_of(paper: Paper) -> list[str]:
+    """The groups of letters in the document's symbol."""
+    return groups_in(paper.number, paper.head)
+
+
+def groups_in(number: Number | None, head: Letterhead) -> list[str]:
+    """The groups of letters in a symbol, each as it is written; none where there is no symbol."""
+    symbol = with_hyphens(symbol_of(number), issuer_letters(head)) if number else ""
+    return [group.strip() for group in symbol.split("-")] if symbol else []
+
+
+def issuer_letters(head: Letterhead) -> str:
+    """The letters of the issuer's name as the letterhead gives it: "SNV", "UBND"; "" where it names none."""
+    return abbreviation(" ".join(p.text for p in head.issuer))
+
+
+def abbreviation(agency: str) -> str:
+    """The letters of an agency's name as symbols give them: "SỞ NỘI VỤ" → "SNV", without its place's name."""
+    for letters, body in WRITTEN_OUT.items():
+        if key(agency).startswith((key(body), key(letters))):
+            return letters
+    words = [word for word in re.findall(r"\w+", agency.upper()) if word != "VÀ"]
+    return "".join(word[0] for word in words)

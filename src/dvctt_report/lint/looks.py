@@ -19,18 +19,17 @@ from dvctt_report.lint.check import (
     format_mm,
     look_faults,
     quote,
+    span_mends,
 )
 from dvctt_report.lint.parts import Paper, Piece, lines_of, part_of
 from dvctt_report.nd30.format import MOTTO, RULES, STATE_NAME, component
 from dvctt_report.nd30.kinds import Part
 from dvctt_report.nd30.page import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import first_letter_small
-from dvctt_report.word.cascade import Shape
-from dvctt_report.word.document import Document, Paragraph, width_of
+from dvctt_report.word.document import Document, Paragraph, TableCell, width_of
 from dvctt_report.word.strokes import Stroke
-from dvctt_report.word.tree import WP, number
+from dvctt_report.word.tree import WP, W, number
 
 _SEEN = 5.0
 """Millimetres off the middle that an eye sees; blanks typed by hand to centre a line miss by less."""
@@ -46,87 +45,94 @@ _ROW = 7.0
 """Millimetres between two lines that stand in one row: more than a line and its space is another."""
 
 
-def centring_fault(place: str, pieces: Sequence[Piece], under: Sequence[Piece] = ()) -> Fault | None:
-    """The fault that lines don't stand in the middle; None: they do, or it can't be told.
+def centring_faults(place: str, pieces: Sequence[Piece], under: Sequence[Piece] = ()) -> Iterator[Fault]:
+    """The fault that lines don't stand in the middle; none where it can't be told.
 
     The middle is that of their cell or box; where tabs or blanks part a line, that of the widest line of
     ``under``, which stands in the same column.
     """
     off = [(piece, how) for piece in pieces if (how := _off_centre(piece) or _off_column(piece, under))]
     if not off:
-        return None
-    first = off[0][0]
+        return
+    first, how = off[0]
     if _is_typed(first):
-        where = f"giữa, cùng cột với “{quote(_widest(under), 40)}”"
+        where = f"giữa, cùng cột với “{quote(max(under, key=_WIDTH), 40)}”"
         fix = "Đặt phần này vào ô của một bảng không kẻ khung rồi canh giữa (Ctrl+E)"
-        return Fault(place, first, off[0][1], where, fix, severity=Severity.WARNING)
+        yield Fault(place, first, how, where, fix, severity=Severity.WARNING)
+        return
     wrong = {id(piece.paragraph): piece.paragraph for piece, _ in off}
     plain = all(p.shape.align != "center" and not p.shape.left and not p.shape.first for p in wrong.values())
     mends = tuple(Mend("align", p.element, "center") for p in wrong.values()) if plain else ()
     fix = "Chọn dòng này, canh giữa (Ctrl+E), bỏ thụt lề và dấu cách, Tab ở đầu dòng"
-    return Fault(place, first, off[0][1], "canh giữa trong ô", fix, mends)
+    yield Fault(place, first, how, "canh giữa trong ô", fix, mends)
 
 
-def gap_fault(place: str, above: Piece, below: Piece) -> Fault | None:
-    """The fault that a line doesn't stand right below the one that it belongs to, a single line apart."""
-    first, second = above.paragraph, below.paragraph
-    if first.cell is not second.cell or first.box is not second.box or first is second:
-        return None
-    size = below.size or 13.0
-    line = second.shape.line - 1 if second.shape.rule == "auto" else 0.0
-    gap = first.shape.after + second.shape.before + max(line, 0.0) * size * LINE_EM
-    if gap <= _LOOSE or second.number - first.number != 1:
-        return None
-    fix = "Chọn hai dòng này, đặt khoảng cách trước, sau bằng 0 pt, cách dòng đơn (Single)"
-    found = f"cách dòng trên khoảng {round(gap)} pt"
-    return Fault(place, below, found, "ngay dưới, cách dòng đơn", fix, severity=Severity.WARNING)
-
-
-_LOOSE = 12.0
-"""Points between two lines that belong together, beyond a single line, that an eye sees."""
-
-
-def off_page_fault(place: str, pieces: Sequence[Piece]) -> Fault | None:
-    """The fault that centred lines stand beside the middle because they are indented as running text is."""
-    for piece in pieces:
-        shape, room = piece.paragraph.shape, piece.paragraph.room
-        first = shape.first if piece.line == 0 else 0.0
-        off = (shape.left + first - shape.right) / 2
-        if (
-            shape.align == "center"
-            and abs(off) > _SEEN
-            and room is not None
-            and room - piece.width >= _FILLED
-        ):
-            side = "trái" if off < 0 else "phải"
-            found = f"lệch {format_mm(abs(off))} sang {side}"
-            fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt thụt lề và lùi dòng đầu bằng 0"
-            return Fault(place, piece, found, "canh giữa trang", fix, severity=Severity.WARNING)
-    return None
+_WIDTH = attrgetter("width")
 
 
 def _is_typed(piece: Piece) -> bool:
     return piece.paragraph.cell is None and piece.paragraph.box is None
 
 
-def _widest(pieces: Sequence[Piece]) -> Piece:
-    return max(pieces, key=lambda piece: piece.width)
+def _off_centre(piece: Piece) -> str:
+    """How far a line stands off the middle of its cell or box; "" where it doesn't or nothing tells."""
+    paragraph, shape, width = piece.paragraph, piece.paragraph.shape, piece.width
+    room = paragraph.room
+    # Tabs part a paragraph into columns: it is no one line in the middle.
+    if room is None or _is_typed(piece) or "\t" in paragraph.text or paragraph.label:
+        return ""
+    if room - width < _FILLED:
+        return ""
+    blanks = (len(piece.raw) - len(piece.raw.lstrip(" \u00a0"))) * _BLANK
+    left = shape.left + blanks + (shape.first if piece.line == 0 else 0.0)
+    ends = {"center": (left + room - shape.right) / 2, "right": room - shape.right - width / 2}
+    off = ends.get(shape.align, left + width / 2) - room / 2
+    if abs(off) <= _SEEN:
+        return ""
+    return _lying(off) if shape.align == "center" else f"canh {'trái' if off < 0 else 'phải'}"
+
+
+def _lying(off: float) -> str:
+    return f"lệch {format_mm(abs(off))} sang {'trái' if off < 0 else 'phải'}"
 
 
 def _off_column(piece: Piece, under: Sequence[Piece]) -> str:
     """How far a line set by tabs or blanks stands off the middle of its column; "" where it doesn't."""
     typed = [other for other in under if _is_typed(other)]
-    at = (piece.paragraph, piece.line)
-    several = any(other is not piece and (other.paragraph, other.line) == at for other in typed)
-    if not typed or several or not _is_typed(piece):
+    beside = (o for o in typed if o is not piece and (o.paragraph, o.line) == (piece.paragraph, piece.line))
+    if not typed or any(beside) or not _is_typed(piece):
         return ""
-    here, there = extent(piece), extent(_widest(typed))
-    if here is None or there is None:
-        return ""
-    off = (sum(here) - sum(there)) / 2
-    return (
-        f"lệch {format_mm(abs(off))} sang {'trái' if off < 0 else 'phải'}" if abs(off) > _SEEN_TYPED else ""
-    )
+    here, there = extent(piece), extent(max(typed, key=_WIDTH))
+    off = (sum(here) - sum(there)) / 2 if here and there else 0.0
+    return _lying(off) if abs(off) > _SEEN_TYPED else ""
+
+
+def gap_faults(place: str, above: Piece, below: Piece) -> Iterator[Fault]:
+    """The fault that a line doesn't stand right below the one that it belongs to, a single line apart."""
+    first, second = above.paragraph, below.paragraph
+    line = second.shape.line - 1 if second.shape.rule == "auto" else 0.0
+    gap = first.shape.after + second.shape.before + max(line, 0.0) * (below.size or 13.0) * LINE_EM
+    together = first.cell is second.cell and first.box is second.box and second.number == first.number + 1
+    if together and gap > _LOOSE:
+        fix = "Chọn hai dòng này, đặt khoảng cách trước, sau bằng 0 pt, cách dòng đơn (Single)"
+        found = f"cách dòng trên khoảng {round(gap)} pt"
+        yield Fault(place, below, found, "ngay dưới, cách dòng đơn", fix, severity=Severity.WARNING)
+
+
+_LOOSE = 12.0
+"""Points between two lines that belong together, beyond a single line, that an eye sees."""
+
+
+def off_page_faults(place: str, pieces: Sequence[Piece]) -> Iterator[Fault]:
+    """The fault that centred lines stand beside the middle because they are indented as running text is."""
+    for piece in pieces:
+        shape, room = piece.paragraph.shape, piece.paragraph.room
+        off = (shape.left + (shape.first if piece.line == 0 else 0.0) - shape.right) / 2
+        free = room - piece.width if room is not None else 0.0
+        if shape.align == "center" and abs(off) > _SEEN and free >= _FILLED:
+            fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt thụt lề và lùi dòng đầu bằng 0"
+            yield Fault(place, piece, _lying(off), "canh giữa trang", fix, severity=Severity.WARNING)
+            return
 
 
 def extent(piece: Piece) -> tuple[float, float] | None:
@@ -144,7 +150,10 @@ def extent(piece: Piece) -> tuple[float, float] | None:
     at = 0
     for n, text in enumerate(line.raw.split("\t")):
         width = width_of(part_of(line.spans, at, at + len(text)))
-        x = _next_stop(shape, x, width) if n else x
+        if n:  # where text of that width begins behind a tab
+            stops = ((stop, kind) for stop, kind in shape.tabs if stop > x)
+            stop, kind = next(stops, ((x // _TAB + 1) * _TAB, "left"))
+            x = max(x, stop - width * {"center": 0.5, "right": 1.0, "end": 1.0}.get(kind, 0.0))
         if begin <= at + len(text):
             left = x + width_of(part_of(line.spans, at, begin))
             return left, left + piece.width
@@ -152,54 +161,13 @@ def extent(piece: Piece) -> tuple[float, float] | None:
     return None
 
 
-def _next_stop(shape: Shape, x: float, width: float) -> float:
-    """Where text of that width begins behind a tab at ``x``."""
-    at, kind = next(((at, kind) for at, kind in shape.tabs if at > x), ((x // _TAB + 1) * _TAB, "left"))
-    return max(x, at - width * {"center": 0.5, "right": 1.0, "end": 1.0}.get(kind, 0.0))
-
-
 def from_right_edge(document: Document, piece: Piece) -> float | None:
-    """How near to the paper's right edge a line ends, in mm; None where that can't be told."""
-    paragraph, found = piece.paragraph, extent(piece)
-    cell = paragraph.cell
-    if found is None or paragraph.box is not None or not document.sections:
+    """How near to the paper's right edge a line in a table ends, in mm; None where that can't be told."""
+    cell, found = piece.paragraph.cell, extent(piece)
+    if found is None or cell is None or cell.left is None or cell.table.left is None or not document.sections:
         return None
-    sheet = document.sections[min(paragraph.section, len(document.sections) - 1)]
-    if cell is None:
-        return sheet.width - sheet.left - sheet.gutter - found[1]
-    if cell.left is None or cell.table.left is None:
-        return None
+    sheet = document.sections[min(piece.paragraph.section, len(document.sections) - 1)]
     return sheet.width - sheet.left - sheet.gutter - cell.table.left - cell.left - found[1]
-
-
-def _off_centre(piece: Piece) -> str:
-    """How far a line stands off the middle, in words; "" where it doesn't or nothing tells."""
-    paragraph = piece.paragraph
-    room = paragraph.room
-    if room is None or (paragraph.cell is None and paragraph.box is None) or _is_parted(paragraph):
-        return ""
-    width, shape = piece.width, paragraph.shape
-    first = shape.first if piece.line == 0 else 0.0
-    blanks = (len(piece.raw) - len(piece.raw.lstrip(" \u00a0"))) * _BLANK
-    if room - width < _FILLED:
-        return ""
-    match shape.align:
-        case "center":
-            middle = (shape.left + first + blanks + room - shape.right) / 2
-        case "right":
-            middle = room - shape.right - width / 2
-        case _:
-            middle = shape.left + first + blanks + width / 2
-    off = middle - room / 2
-    if abs(off) <= _SEEN:
-        return ""
-    side = "trái" if off < 0 else "phải"
-    return f"canh {side}" if shape.align != "center" else f"lệch {format_mm(abs(off))} sang {side}"
-
-
-def _is_parted(paragraph: Paragraph) -> bool:
-    """Whether tabs part a paragraph into columns, so that it is no one line in the middle."""
-    return "\t" in paragraph.text or bool(paragraph.label)
 
 
 def stands_left_of(one: Piece, other: Piece) -> bool:
@@ -218,25 +186,24 @@ def lower_by(document: Document, one: Piece, other: Piece) -> float | None:
     here, there = one.paragraph.cell, other.paragraph.cell
     if here is None or there is None or here.table is not there.table or here.column == there.column:
         return None
-    apart = _top(document, one) - _top(document, other)
+    apart = _top(document, one, here) - _top(document, other, there)
     return apart if abs(apart) > _ROW else 0.0
 
 
-def _top(document: Document, piece: Piece) -> float:
+def _top(document: Document, piece: Piece, cell: TableCell) -> float:
     """How far below its table's first line a line stands: rows above it, then what its own cell holds."""
-    cell = piece.paragraph.cell
-    assert cell is not None
-    heights: dict[int, dict[int, float]] = {}
+    rows: dict[int, dict[int, float]] = {}
     for paragraph in document.paragraphs:
-        if paragraph.cell is not None and paragraph.cell.table is cell.table:
-            above = paragraph.number < piece.paragraph.number
-            if paragraph.cell.row < cell.row or (paragraph.cell is cell and above):
-                row = heights.setdefault(paragraph.cell.row, {})
-                row[paragraph.cell.column] = row.get(paragraph.cell.column, 0.0) + height_of(paragraph)
-    n_lines = piece.paragraph.text.count("\n") + 1
+        around = paragraph.cell
+        if around is None or around.table is not cell.table:
+            continue
+        if around.row < cell.row or (around is cell and paragraph.number < piece.paragraph.number):
+            row = rows.setdefault(around.row, {})
+            row[around.column] = row.get(around.column, 0.0) + height_of(paragraph)
     before = piece.paragraph.shape.before / POINTS_PER_MM
-    within = before + (height_of(piece.paragraph) - before) * piece.line / n_lines
-    return sum(max(row.values()) for row in heights.values()) + within
+    share = piece.line / (piece.paragraph.text.count("\n") + 1)
+    within = before + (height_of(piece.paragraph) - before) * share
+    return sum(max(row.values()) for row in rows.values()) + within
 
 
 _SURE = 0.8
@@ -252,29 +219,21 @@ def is_one_page_each(paper: Paper) -> bool | None:
     starts = sorted({0, *(a.label.paragraph.number for a in paper.annexes)})
     if document.n_pages is not None and document.n_pages > len(starts):
         return False
-    parts = [
-        _is_one_page(document, document.paragraphs[first:end])
-        for first, end in pairwise((*starts, len(document.paragraphs)))
-    ]
-    return False if False in parts else None if None in parts else True
-
-
-def _is_one_page(document: Document, paragraphs: tuple[Paragraph, ...]) -> bool | None:
-    filled = [at for at, p in enumerate(paragraphs) if p.text.strip() or p.has_picture or p.cell is not None]
-    if not filled:
-        return True
-    # Breaks before the first line and behind the last one part it from its neighbours.
-    part = paragraphs[filled[0] : filled[-1] + 1]
-    new_page = (s.number for s in document.sections if not s.continuous)
-    if any(part[0].section < number <= part[-1].section for number in new_page) or any(
-        p.breaks_page for p in part[1:]
-    ):
-        return False
-    height = PAGE.height - PAGE.top - PAGE.bottom
-    used = sum(height_of(p) / (2 if p.cell is not None else 1) for p in part)
-    if document.n_pages == 1 or used < height * _SURE:
-        return True
-    return False if used > height / _SURE else None
+    room = PAGE.height - PAGE.top - PAGE.bottom
+    new_page = [s.number for s in document.sections if not s.continuous]
+    is_sure = True
+    for first, end in pairwise((*starts, len(document.paragraphs))):
+        whole = document.paragraphs[first:end]
+        filled = [n for n, p in enumerate(whole) if p.text.strip() or p.has_picture or p.cell is not None]
+        # Breaks before the first line and behind the last one part it from its neighbours.
+        part = whole[filled[0] : filled[-1] + 1] if filled else ()
+        if any(part[0].section < n <= part[-1].section for n in new_page if part):
+            return False
+        used = sum(height_of(p) / (2 if p.cell is not None else 1) for p in part)
+        if any(p.breaks_page for p in part[1:]) or (document.n_pages != 1 and used > room / _SURE):
+            return False
+        is_sure = is_sure and (document.n_pages == 1 or used < room * _SURE)
+    return True if is_sure else None
 
 
 def height_of(paragraph: Paragraph) -> float:
@@ -338,12 +297,12 @@ LOOKS: tuple[Look, ...] = (
 )  # fmt: skip
 
 
-def _groups(paper: Paper, held: str) -> list[list[Piece]]:
+def _groups(paper: Paper, held: str) -> list[Sequence[Piece]]:
     """The lines of a part; of several who sign, those of each."""
     found = attrgetter(held)(paper)
     if held == "signature.signers":
-        return [[*signer.authority] for signer in found]
-    return [[found]] if isinstance(found, Piece) else [[*found]] if found else []
+        return [signer.authority for signer in found]
+    return [(found,)] if isinstance(found, Piece) else [found] if found else []
 
 
 def looks(paper: Paper, code: str) -> Answers:
@@ -351,7 +310,7 @@ def looks(paper: Paper, code: str) -> Answers:
     for row in LOOKS:
         if row.code != code:
             continue
-        groups = [pieces for pieces in _groups(paper, row.held) if pieces]
+        groups = _groups(paper, row.held)
         if not groups and row.missing and row.left_out in paper.not_missed:
             yield NotApplicable(f"không có {first_letter_small(row.place)}")
         elif not groups and row.missing:
@@ -361,12 +320,12 @@ def looks(paper: Paper, code: str) -> Answers:
         for pieces in groups:
             yield from look_faults(row.place, pieces, component(row.component), upper=row.upper)
             under = [p for held in row.under for group in _groups(paper, held) for p in group] or pieces
-            if row.middle == "cell" and (off := centring_fault(row.place, pieces, under)):
-                yield off
+            if row.middle == "cell":
+                yield from centring_faults(row.place, pieces, under)
             if row.middle == "page" and any(p.paragraph.shape.align != "center" for p in pieces):
                 yield centre_fault(row.place, pieces)
-            elif row.middle == "page" and (pushed := off_page_fault(row.place, pieces)):
-                yield pushed
+            elif row.middle == "page":
+                yield from off_page_faults(row.place, pieces)
 
 
 _TOLERANCE = 0.10
@@ -390,7 +349,7 @@ def line_fault(
     shares = next(rule.shares for rule in RULES if rule.under == under)
     whole = shares[0] > 0.9
     expected = "dài bằng dòng chữ" if whole else "dài 1/3-1/2 dòng chữ"
-    judged = (max(pieces, key=lambda p: p.width), pieces[-1])
+    judged = (max(pieces, key=_WIDTH), pieces[-1])
     widths = [_shown_width(p) for p in judged]
     if not whole:
         # A name over two lines may have the line of either, or of the two together.
@@ -398,27 +357,24 @@ def line_fault(
     # Letters of the wrong case, which another check tells, may have the line of the right ones.
     if under in _CASES:
         widths += [_shown_width(p, _CASES[under]) for p in judged]
-    ends = (shares[0] * widths[0], shares[1] * widths[0])
-    told = (
-        f"khoảng {format_mm(round(widths[0]))}"
-        if whole
-        else f"{format_mm(round(ends[0]))[:-3]}-{format_mm(round(ends[1]))}"
-    )
+    ends = [format_mm(round(share * widths[0])) for share in shares]
+    told = f"khoảng {format_mm(round(widths[0]))}" if whole else f"{ends[0][:-3]}-{ends[1]}"
     want, fix = f"đường kẻ liền, {expected}", _FIX.format(told)
     mends = _drawn_anew(pieces, stroke, widths[0] * (1 if whole else _SHARE))
+    least, most = shares[0] * (1 - _TOLERANCE), shares[1] * (1 + _TOLERANCE)
     if stroke is None:
-        yield Fault(place, pieces, "không có đường kẻ", want, fix, mends=mends)
+        yield Fault(place, pieces, "không có đường kẻ", want, fix, mends)
     elif stroke.drawn in _WRONG:
-        yield Fault(place, pieces, _WRONG[stroke.drawn], want, fix, mends=mends)
+        yield Fault(place, pieces, _WRONG[stroke.drawn], want, fix, mends)
     elif _strikes(pieces[-1], stroke):
         found = "đường kẻ nằm đè lên chữ, vì dòng này xuống hàng"
-        yield Fault(place, pieces, found, f"{want}, dưới dòng chữ cuối", fix, mends=mends)
+        yield Fault(place, pieces, found, f"{want}, dưới dòng chữ cuối", fix, mends)
     elif stroke.length is None:
         yield NotEvaluated("không biết độ dài của đường kẻ", place, pieces)
-    elif not any(_fits(stroke.length / width, shares) for width in widths if width):
+    elif not any(least <= stroke.length / width <= most for width in widths if width):
         share = round(stroke.length / widths[0] * 100)
         found = f"đường kẻ dài {format_mm(stroke.length)}, bằng {share}% dòng chữ"
-        yield Fault(place, pieces, found, want, fix, mends=mends)
+        yield Fault(place, pieces, found, want, fix, mends)
 
 
 def _strikes(piece: Piece, stroke: Stroke) -> bool:
@@ -453,12 +409,8 @@ def _drawn_anew(pieces: Sequence[Piece], stroke: Stroke | None, length: float) -
         return (below,)
     if stroke.drawn == "underline":
         lined = (span for piece in pieces for span in piece.visible if span.face.underline)
-        return *(Mend("underline", span.element, False) for span in lined), below
+        return *span_mends("underline", False, lined), below
     return () if stroke.element is None else (Mend("gone", stroke.element, None), below)
-
-
-def _fits(share: float, shares: tuple[float, float]) -> bool:
-    return shares[0] * (1 - _TOLERANCE) <= share <= shares[1] * (1 + _TOLERANCE)
 
 
 _CASES: dict[str, Callable[[str], str]] = {"issuer": str.upper, "motto": str.lower}

@@ -1,20 +1,141 @@
-"""What the linter says of a document: findings, what became of every check, in lines for a terminal."""
+"""What the linter says of a document: findings, where on the page they stand, what became of every check."""
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Any
 
 from dvctt_report.grouping import by_key
-from dvctt_report.lint.check import BLOCK_NAMES, Block, Mend
-from dvctt_report.lint.places import NOWHERE, Spot
+from dvctt_report.lint.check import Block, Fault, Mend, NotEvaluated
+from dvctt_report.lint.parts import Paper, Piece
+from dvctt_report.lint.structure import marks
+from dvctt_report.nd30.kinds import ANNEX
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import first_letter_capital
+from dvctt_report.word.document import Paragraph, Table
+from dvctt_report.word.tree import W
+
+
+def place_of(paper: Paper, paragraph: Paragraph) -> str:
+    """Name the part of the page or the section of the text that a paragraph belongs to."""
+    if paragraph.part != paper.document.source.main:
+        return "Chân trang (footer)" if "footer" in paragraph.part else "Đầu trang (header)"
+    if named := _named(paper).get(id(paragraph.element)):
+        return named
+    for text in paper.enclosed:
+        if text.pieces[0].paragraph.number <= paragraph.number <= text.pieces[-1].paragraph.number:
+            return f"{text.name_as_enclosed}: {place_of(text, paragraph)}"
+    starts = [annex.label.paragraph.number for annex in paper.annexes]
+    above = [annex for annex, start in zip(paper.annexes, starts, strict=True) if start <= paragraph.number]
+    cell = paragraph.cell
+    if cell is None:
+        if above:
+            return above[-1].name
+        return "Hộp chữ (text box)" if paragraph.box is not None else "Nội dung"
+    where = f"dòng {cell.row + 1}, cột {cell.column + 1}"
+    if not above:
+        return f"{table_name(paper, cell.table)}, {where}"
+    seen = ((t.number, paper.document.first_in(t)) for t in paper.document.tables if t.bordered)
+    held = ((n, sum(start <= first.number for start in starts)) for n, first in seen if first)
+    own = [n for n, count in held if count == len(above)]
+    if own == [cell.table.number]:
+        return f"{above[-1].name}, bảng, {where}"
+    n = f"bảng {own.index(cell.table.number) + 1}" if cell.table.number in own else "bảng không kẻ"
+    return f"{above[-1].name}, {n}, {where}"
+
+
+@lru_cache(maxsize=4)
+def _named(paper: Paper) -> dict[int, str]:
+    """The parts by the ids of their paragraphs' elements."""
+    head, title, signature = paper.head, paper.title, paper.signature
+    parts: list[tuple[str, tuple[Piece | None, ...]]] = [
+        ("Quốc hiệu", (head.state,)),
+        ("Tiêu ngữ", (head.motto,)),
+        ("Tên cơ quan chủ quản", head.parent),
+        ("Tên cơ quan ban hành", head.issuer),
+        ("Số, ký hiệu", (head.number,)),
+        ("Địa danh, thời gian", (head.place_date,)),
+        ("Trích yếu công văn", head.matter),
+        ("Tên loại văn bản", (title.kind,)),
+        ("Trích yếu", title.subject),
+        ("Kính gửi", (title.addressee, *title.addressees)),
+        *(("Chức vụ người ký", signer.authority) for signer in signature.signers),
+        ("Họ tên người ký", (signature.name, *(signer.name for signer in signature.co_signers))),
+        ("Nơi nhận", (signature.recipients_title, *signature.recipients)),
+        ("Căn cứ", paper.bases),
+    ]
+    found = {id(mark.piece.paragraph.element): mark.place for mark in marks(paper)}
+    return found | {id(p.paragraph.element): name for name, ps in reversed(parts) for p in ps if p}
+
+
+def table_name(paper: Paper, table: Table) -> str:
+    """What a table is called by one who looks at the page, on which those without lines aren't seen."""
+    seen = [one.number for one in paper.document.tables if one.bordered]
+    return f"Bảng {seen.index(table.number) + 1}" if table.number in seen else "Bảng không kẻ"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a fault stands: its block, and the paragraph to look at, None where there is none to point to."""
+
+    block: Block
+    paragraph: Paragraph | None
+
+    @property
+    def page(self) -> int | None:
+        """The page to look at as Word left it in the file, None where nothing tells."""
+        return self.paragraph.page if self.paragraph else None
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Its rank from the first page to the last."""
+        return list(Block).index(self.block), self.paragraph.number if self.paragraph else -1
+
+
+NOWHERE = Spot(Block.HEAD, None)
+_OF_MISSING = {
+    Block.END: ("Nơi nhận", "Chức vụ", "Họ tên"),
+    Block.TEXT: ("Căn cứ", "Nội dung"),
+    Block.ANNEX: ("Phụ lục",),
+}
+"""How the places of parts begin that may be missing; what isn't there has no words to stand by."""
+
+
+def spot_of(paper: Paper, fault: Fault | NotEvaluated, at: Paragraph | None) -> Spot:
+    """Where to look for a fault: at its words, else at what would be mended, else where its part belongs."""
+    document, begins = paper.document, _begins(paper)
+    for element in (m.element for m in fault.mends) if at is None and isinstance(fault, Fault) else ():
+        if section := next((s for s in document.sections if s.element is element), None):
+            at = at or document.first_shown(section)
+        else:
+            within = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
+            at = at or next((p for p in document.printed if p.element is within), None)
+    if at is None:
+        block = next((b for b, names in _OF_MISSING.items() if fault.place.startswith(names)), Block.HEAD)
+        shown = [p for p in document.paragraphs if p.text.strip() and p.box is None]
+        at = next((p for p in shown if p.number >= begins[block]), shown[-1] if shown else None)
+    elif at.part != document.source.main:
+        block = Block.HEAD
+    else:
+        block = next(block for block, begin in begins.items() if at.number >= begin)
+    return Spot(Block.ANNEX if paper.kind == ANNEX else block, at)
+
+
+@lru_cache(maxsize=4)
+def _begins(paper: Paper) -> dict[Block, int]:
+    """The numbers of the paragraphs with which the blocks begin, the last block first."""
+    behind = [annex.label for annex in paper.annexes] + [text.pieces[0] for text in paper.enclosed]
+    annex = min((p.paragraph.number for p in behind), default=len(paper.document.paragraphs))
+    signature = paper.signature
+    signed = [p for signer in signature.signers for p in (*signer.authority, signer.name)]
+    numbers = [p.paragraph.number for p in (*signed, signature.recipients_title, *signature.recipients) if p]
+    body = [p.paragraph.number for p in paper.body]
+    end = min(numbers, default=max(body, default=annex - 1) + 1)
+    text = min(min(body, default=end), end)
+    return {Block.ANNEX: annex, Block.END: min(end, annex), Block.TEXT: text, Block.HEAD: 0}
 
 
 class Outcome(StrEnum):
@@ -146,7 +267,24 @@ def verdict_json(verdict: FileVerdict) -> dict[str, Any]:
         "number": verdict.number or None,
         "reason": verdict.reason or None,
         "remedy": verdict.remedy or None,
-        "findings": [_finding_json(finding) for finding in verdict.findings],
+        "findings": [
+            {
+                "code": finding.code,
+                "level": str(finding.level) if finding.outcome is Outcome.FAIL else None,
+                "outcome": str(finding.outcome),
+                "title": finding.title,
+                "block": str(finding.spot.block),
+                "page": finding.spot.page,
+                "place": finding.place,
+                "text": finding.text or None,
+                "found": finding.found,
+                "expected": finding.expected or None,
+                "fix": finding.fix or None,
+                "fixable": bool(finding.mends),
+                "source": finding.source,
+            }
+            for finding in verdict.findings
+        ],
         "checks": [
             {"code": r.code, "outcome": str(r.outcome), "reason": r.reason or None} for r in verdict.results
         ],
@@ -154,148 +292,7 @@ def verdict_json(verdict: FileVerdict) -> dict[str, Any]:
     }
 
 
-def _finding_json(finding: LintFinding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "level": str(finding.level) if finding.outcome is Outcome.FAIL else None,
-        "outcome": str(finding.outcome),
-        "title": finding.title,
-        "block": str(finding.spot.block),
-        "page": finding.spot.page,
-        "place": finding.place,
-        "text": finding.text or None,
-        "found": finding.found,
-        "expected": finding.expected or None,
-        "fix": finding.fix or None,
-        "fixable": bool(finding.mends),
-        "source": finding.source,
-    }
-
-
-Style: TypeAlias = Literal["", "bold", "dim", "error", "warning", "info"]
-_STYLE_OF: dict[Severity, Style] = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.INFO: "info",
-}
-_INDENT = " " * 13
-"""Room for "  cảnh báo   ": what is said stands beside its level."""
-
-
-class Line(NamedTuple):
-    """One line of text no wider than asked for; ``lead`` is its beginning that bears the style."""
-
-    text: str
-    style: Style = ""
-    lead: str = ""
-
-
-def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
-    """All that is said of one file, from the top of its first page to its annexes."""
-    about = f" – {_called(verdict)}" if verdict.kind else ""
-    yield from _wrapped(f"{verdict.file}{about}", width, "", "bold")
-    if verdict.status is not Status.CHECKED:
-        yield from _wrapped(f"{verdict.reason}. {verdict.remedy}", width, "  ")
-        return
-    told = told_together(verdict.findings)
-    for block in Block:
-        here = [one for one in told if one.finding.spot.block is block]
-        if here:
-            yield Line(f" {BLOCK_NAMES[block]}", "bold")
-        for n, one in enumerate(here):
-            yield from _finding(one, width, again=n > 0 and here[n - 1].place == one.place)
-    pending, blank = not_judged(verdict), left_blank(verdict)
-    if pending:
-        yield Line(" Người kiểm tra tự xem", "bold")
-    for one in pending:
-        where = f"{one.finding.place}: " if one.finding.place else ""
-        yield from _wrapped(f"{where}{one.finding.found} ({one.finding.code}).", width, "  ", "dim")
-    if blank:
-        yield from _wrapped(f"{blank}.", width, " ", "dim")
-    if any(r.code == "TT71" and r.outcome is not Outcome.NOT_APPLICABLE for r in verdict.results):
-        yield from _wrapped(_OF_FIGURES, width, " ", "dim")
-    yield from _wrapped(sum_up(verdict), width, " ")
-
-
-_OF_FIGURES = (
-    "Số liệu trong văn bản: chỉ đối chiếu phần trên tổng với tỷ lệ, tổng với các phần trong một câu, dòng "
-    "tổng của bảng, số với chữ."
-)
-
-
-def sum_up(verdict: FileVerdict) -> str:
-    """One sentence: what it was checked as, how much is wrong and in which blocks, what passed."""
-    counts = verdict.count()
-    where = [f"{BLOCK_NAMES[block].lower()} {n}" for block in Block if (n := _in_block(verdict)[block])]
-    blocks = f" ({' · '.join(where)})" if where else ""
-    passed = sum(r.outcome is Outcome.PASS for r in verdict.results)
-    return (
-        f"{verdict.kind}: {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo, "
-        f"{counts[Severity.INFO]} thông tin{blocks}; {passed} nội dung đạt."
-    )
-
-
-def table_of(verdicts: Sequence[FileVerdict]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Heads and rows of the table of several documents: errors and warnings by block, and questions.
-
-    A block in which no document has any has no column.
-    """
-    rows = [_row(verdict) for verdict in verdicts]
-    heads = ("Tệp", "Loại", *(BLOCK_NAMES[block] for block in _PARTS), "Hỏi")
-    shown = [n for n in range(len(heads)) if n < _NAMES or any(row[n] not in ("", "–") for row in rows)]
-    return tuple(heads[n] for n in shown), [tuple(row[n] for n in shown) for row in rows]
-
-
-_PARTS = tuple(block for block in Block if block not in (Block.PAGE, Block.ASKED))
-"""The blocks that may have errors and warnings; questions have neither."""
-_NAMES = 2
-"""Columns of the table that say which document a row is about."""
-
-
-def _row(verdict: FileVerdict) -> tuple[str, ...]:
-    if verdict.status is not Status.CHECKED:
-        return verdict.file, _STATES[verdict.status], *("" for _ in _PARTS), ""
-    found = (f for f in verdict.findings if f.outcome is Outcome.FAIL)
-    counts = Counter((f.spot.block, f.level) for f in found)
-    cells = ((counts[b, Severity.ERROR], counts[b, Severity.WARNING]) for b in _PARTS)
-    asked = _in_block(verdict)[Block.ASKED]
-    return verdict.file, verdict.kind, *(_count(e, w) for e, w in cells), str(asked or "–")
-
-
-def _count(errors: int, warnings: int) -> str:
-    told = (f"{n} {name}" for n, name in ((errors, "lỗi"), (warnings, "cảnh báo")) if n)
-    return ",\n".join(told) or "–"
-
-
-_STATES = {Status.DECLINED: "không xét", Status.UNCLEAR: "chưa rõ loại", Status.REFUSED: "không đọc được"}
-
-
-def _in_block(verdict: FileVerdict) -> Counter[Block]:
-    return Counter(f.spot.block for f in verdict.findings if f.outcome is Outcome.FAIL)
-
-
-def _called(verdict: FileVerdict) -> str:
-    """ "Báo cáo số 15/BC-SNV"; without a number that is left blank."""
-    number = verdict.number.partition(":")[2].strip() or verdict.number
-    return f"{verdict.kind} số {number}" if re.match(r"\d", number) else verdict.kind
-
-
-def _finding(told: Told, width: int, again: bool) -> Iterator[Line]:
-    """What is wrong at a place, which isn't named ``again`` below another fault of it."""
-    finding = told.finding
-    level = f"  {finding.level.word}"
-    right = f"; đúng: {finding.expected}" if finding.expected else ""
-    what = _wrapped(f"{first_letter_capital(finding.found)}{right}.", width, _INDENT)
-    where = [] if again else list(_wrapped(told.place, width, _INDENT))
-    shown = [*where, *what]
-    yield Line(level + shown[0].text[len(level) :], _STYLE_OF[finding.level], level)
-    yield from shown[1:]
-    yield from _wrapped(f"Cách sửa: {finding.fix}.", width, _INDENT)
-    yield from _wrapped(f"{finding.source} · {finding.code}", width, _INDENT, "dim")
-
-
-def _wrapped(text: str, width: int, indent: str, style: Style = "") -> Iterator[Line]:
-    lines = textwrap.wrap(
-        text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
-    )
-    yield from (Line(line, style) for line in lines)
+def by_block(verdict: FileVerdict) -> dict[Block, Counter[Severity]]:
+    """How many places fail, by block and level."""
+    failed = [f for f in verdict.findings if f.outcome is Outcome.FAIL]
+    return {block: Counter(f.level for f in failed if f.spot.block is block) for block in Block}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from operator import attrgetter
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import TypeVar
 
 from dvctt_report.nd30.kinds import Part
 from dvctt_report.patterns import lazy_pattern
@@ -86,17 +86,17 @@ class Piece:
         return any(s.face.italic for s in self.visible)
 
     @property
-    def sizes(self) -> tuple[float, ...]:
-        """The sizes in points that its letters have, each once."""
-        return tuple(sorted({s.face.size for s in self.visible if not s.face.raised}))
+    def sizes(self) -> frozenset[float]:
+        """The sizes in points that its letters have."""
+        return frozenset(s.face.size for s in self.visible if not s.face.raised)
 
     @cached_property
     def size(self) -> float | None:
         """The size of most of its letters."""
-        count: dict[float, int] = {}
+        count: Counter[float] = Counter()
         for span in self.visible:
-            count[span.face.size] = count.get(span.face.size, 0) + len(span.text)
-        return max(count, key=lambda size: count[size]) if count else None
+            count[span.face.size] += len(span.text)
+        return max(count, key=count.__getitem__) if count else None
 
     @property
     def width(self) -> float:
@@ -107,53 +107,24 @@ class Piece:
         return width_of(part_of(self.spans, start, end))
 
 
-Sought: TypeAlias = str | re.Pattern[str]
 Line = TypeVar("Line", bound=Piece | Paragraph)
 
 
-class Text(Generic[Line]):
-    """Lines laid end to end: in which of them a word stands is found at once, not by a look into each.
+def holding(lines: Sequence[Line], *words: str) -> list[Line]:
+    """The lines that hold one of the words: few do, and only those are looked at with patterns.
 
-    ``shown`` is what of a line is searched: as it is read, or its key.
+    They are found in all lines laid end to end, at a fraction of what a look into each takes.
     """
-
-    def __init__(self, lines: Sequence[Line], shown: Callable[[Line], str] = attrgetter("text")) -> None:
-        texts = [shown(line) for line in lines]
-        self.lines = lines
-        self._whole = "\n".join(texts)
-        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
-
-    def count(self, words: str) -> int:
-        """How often the words stand in all lines together."""
-        return self._whole.count(words)
-
-    def all(self, pattern: re.Pattern[str]) -> list[str]:
-        """All that a pattern finds in the lines, which looks no further than it matches."""
-        return pattern.findall(self._whole)
-
-    def holding(self, *sought: Sought) -> list[Line]:
-        """The lines in which one of the words stands, or a pattern that looks no further than it matches."""
-        numbers: set[int] = set()
-        for one in sought:
-            find: Callable[[Any, int], int] = self._whole.find if isinstance(one, str) else self._search
-            at = find(one, 0)
-            while at >= 0:
-                n = bisect_right(self._starts, at) - 1
-                numbers.add(n)
-                at = find(one, self._starts[n + 1])
-        return [self.lines[n] for n in sorted(numbers)]
-
-    def possible(self, words: Iterable[str]) -> list[str]:
-        """Those of many words that may stand in the lines: each of their parts stands in a word that does.
-
-        Looking among words of which each is told once rules out most, at a tenth of what a search costs.
-        """
-        told = "\n".join({*self._whole.split()})
-        return [one for one in words if all(part in told for part in one.split())]
-
-    def _search(self, pattern: Any, begin: int) -> int:
-        found = pattern.search(self._whole, begin)
-        return -1 if found is None else int(found.start())
+    whole = "\n".join(texts := [line.text for line in lines])
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    found: set[int] = set()
+    for word in words:
+        at = whole.find(word)
+        while at >= 0:
+            n = bisect_right(starts, at) - 1
+            found.add(n)
+            at = whole.find(word, starts[n + 1])
+    return [lines[n] for n in sorted(found)]
 
 
 def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:
@@ -335,19 +306,6 @@ class Number:
     symbol: str
 
 
-@dataclass(frozen=True)
-class Signs:
-    """What was looked for to tell the kind: the names of what is there and of what is missing.
-
-    ``of_letter`` counts what speaks for a letter, ``of_office`` what only an office's document has.
-    """
-
-    seen: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    of_letter: int = 0
-    of_office: int = 0
-
-
 @dataclass(frozen=True, eq=False)
 class Paper:
     """A document with its parts, equal to itself alone; ``kind`` in words, "" where the signs don't agree.
@@ -355,33 +313,29 @@ class Paper:
     ``body`` are the lines between title and signature outside of tables, ``pieces`` all lines of the
     document. ``number`` and ``day`` are None where left blank or unreadable. ``not_missed`` are the parts
     that a document of its kind may do without, ``enclosed`` the texts that it puts into force (a quy chế).
+    ``signs``: the names of what was looked for to tell the kind, and whether it is there.
     """
 
     document: Document
     kind: str
     head: Letterhead
-    title: Title
-    body: tuple[Piece, ...]
-    signature: Signature
-    annexes: tuple[Annex, ...]
-    number: Number | None
-    day: date | None
     pieces: tuple[Piece, ...]
+    annexes: tuple[Annex, ...]
+    title: Title = Title()
+    body: tuple[Piece, ...] = ()
+    signature: Signature = Signature()
+    number: Number | None = None
+    day: date | None = None
     bases: tuple[Piece, ...] = ()
     layout_tables: tuple[Table, ...] = ()
     not_missed: frozenset[Part] = frozenset()
     enclosed: tuple[Paper, ...] = ()
-    signs: Signs = Signs()
+    signs: Mapping[str, bool] = field(default_factory=dict)
 
     @cached_property
-    def text(self) -> Text[Piece]:
-        """The body's lines, to be searched."""
-        return Text(self.body)
-
-    @cached_property
-    def whole_text(self) -> Text[Piece]:
-        """All lines, to be searched."""
-        return Text(self.pieces)
+    def whole(self) -> str:
+        """The keys of all lines."""
+        return "\n".join(piece.key for piece in self.pieces)
 
     @property
     def name_as_enclosed(self) -> str:

@@ -68,7 +68,12 @@ def read_settings(*files: Path) -> Settings:
     """
     settings = Settings()
     for path in (resource_path("templates") / FILE_NAME, *files):
-        told = _load(path)
+        try:
+            told = parse_toml(read_text(path))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
+            why = "quá nhiều dấu ngoặc lồng nhau" if isinstance(fault, RecursionError) else fault
+            remedy = "Sửa lại tệp, lưu mã UTF-8 rồi chạy lại."
+            raise CannotRun(f"Tệp thiết lập “{path}” không đọc được: {why}.", remedy) from fault
         if unknown := sorted(set(told) - set(_KNOWN)):
             raise _wrong(path, unknown[0], f"chỉ có các mục: {', '.join(_KNOWN)}")
         levels = dict(settings.levels)
@@ -76,29 +81,22 @@ def read_settings(*files: Path) -> Settings:
             if word not in LEVELS:
                 raise _wrong(path, f"muc.{code}", f"chọn một trong: {', '.join(LEVELS)}")
             levels[code.upper()] = LEVELS[word]
-        day = told.get("bo_cap_huyen_tu", settings.districts_end)
-        day = None if day == "" else day
+        day = told.get("bo_cap_huyen_tu", settings.districts_end) or None
         if day is not None and type(day) is not date:
             raise _wrong(path, "bo_cap_huyen_tu", "ghi ngày dạng 2025-12-31, không đặt trong dấu nháy")
         kind = told.get("van_ban", "dien_tu" if settings.electronic else "giay")
         if kind not in ("giay", "dien_tu"):
             raise _wrong(path, "van_ban", 'ghi "giay" hoặc "dien_tu"')
         more: dict[str, Any] = {
-            to: getattr(settings, to) + _names(told, name, path) for name, to in _NAMES.items()
+            to: getattr(settings, to) | _table(told, name, path) for name, to in _TABLES.items()
         }
-        more |= {to: getattr(settings, to) | _table(told, name, path) for name, to in _TABLES.items()}
+        for name, to in _NAMES.items():
+            names = told.get(name, [])
+            if not isinstance(names, list) or not all(isinstance(v, str) for v in names):
+                raise _wrong(path, name, 'ghi danh sách các tên, ví dụ ["Tên thứ nhất", "Tên thứ hai"]')
+            more[to] = getattr(settings, to) + tuple(names)
         settings = replace(settings, levels=levels, electronic=kind == "dien_tu", districts_end=day, **more)
     return settings
-
-
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        return parse_toml(read_text(path))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
-        why = "quá nhiều dấu ngoặc lồng nhau" if isinstance(fault, RecursionError) else fault
-        raise CannotRun(
-            f"Tệp thiết lập “{path}” không đọc được: {why}.", "Sửa lại tệp, lưu mã UTF-8 rồi chạy lại."
-        ) from fault
 
 
 _NAMES = {
@@ -116,13 +114,6 @@ def _table(told: dict[str, Any], name: str, path: Path) -> dict[str, str]:
     if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
         raise _wrong(path, name, 'mỗi dòng là một cặp tên = "giá trị"')
     return found
-
-
-def _names(told: dict[str, Any], name: str, path: Path) -> tuple[str, ...]:
-    found = told.get(name, [])
-    if not isinstance(found, list) or not all(isinstance(v, str) for v in found):
-        raise _wrong(path, name, 'ghi danh sách các tên, ví dụ ["Tên thứ nhất", "Tên thứ hai"]')
-    return tuple(found)
 
 
 def _wrong(path: Path, entry: str, remedy: str) -> CannotRun:

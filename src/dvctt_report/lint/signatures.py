@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from dvctt_report.grouping import by_key
@@ -65,27 +65,12 @@ def signature_start(lines: Sequence[Piece], at: int, end: int) -> int:
     if named:
         start = alone[0] if alone else named[-1]
     else:
-        running = max((i for i in range(at, end) if _is_running(lines[i])), default=at - 1)
-        start = next((i for i in range(running + 1, end) if is_authority(lines[i])), end)
-    return _block_start(lines, at, start) if start < end else end
-
-
-def _names_recipients(line: Piece) -> bool:
-    """Whether a line opens the list of recipients; the head of a column in a table of data doesn't."""
-    if line.text[:1] not in "Nn" or len(line.text) >= _LONG or not _RECIPIENTS.match(line.plain):
-        return False
-    cell = line.paragraph.cell
-    return cell is None or not cell.table.bordered or line.text.rstrip().endswith(":")
-
-
-def _is_running(line: Piece) -> bool:
-    return line.paragraph.cell is None and len(line.text) > _LONG
-
-
-def _block_start(lines: Sequence[Piece], at: int, start: int) -> int:
-    """Go back over the table that ``start`` stands in, and over titles and names of who sign above it."""
-    start = start_of_table(lines, start, at)
-    above = start
+        long = (i for i in range(at, end) if lines[i].paragraph.cell is None and len(lines[i].text) > _LONG)
+        start = next((i for i in range(max(long, default=at - 1) + 1, end) if is_authority(lines[i])), end)
+    if start >= end:
+        return end
+    # Back over the table that it stands in, and over titles and names of who sign above it.
+    above = start = start_of_table(lines, start, at)
     for back in range(start - 1, max(at, start - _FAR) - 1, -1):
         line = lines[back]
         if line.paragraph.cell is not None:
@@ -98,6 +83,14 @@ def _block_start(lines: Sequence[Piece], at: int, start: int) -> int:
     return above
 
 
+def _names_recipients(line: Piece) -> bool:
+    """Whether a line opens the list of recipients; the head of a column in a table of data doesn't."""
+    if line.text[:1] not in "Nn" or len(line.text) >= _LONG or not _RECIPIENTS.match(line.plain):
+        return False
+    cell = line.paragraph.cell
+    return cell is None or not cell.table.bordered or line.text.rstrip().endswith(":")
+
+
 def read_signature(pieces: Sequence[Piece]) -> Signature:
     """Take recipients and signature apart: by cell, by box, by column, else by what the lines say."""
     start = next((i for i, p in enumerate(pieces) if _names_recipients(p)), None)
@@ -105,30 +98,37 @@ def read_signature(pieces: Sequence[Piece]) -> Signature:
     if start is not None:
         title = pieces[start]
         home = _home(title)
-        recipients = [p for p in pieces[start + 1 :] if _home(p) == home and _is_recipient(p, home)]
-    taken = {id(p) for p in (title, *recipients)}
-    rest = [p for p in pieces if id(p) not in taken and not _is_no_line(p.text)]
-    signers = [_signer(group) for group in _side_by_side(rest)]
-    main = next((s for s in signers if title and _in_row_of(s, title)), signers[-1])
-    others = tuple(s for s in signers if s is not main)
+        # A line of their cell or box is theirs; outside of these it must look like it.
+        recipients = [
+            p
+            for p in pieces[start + 1 :]
+            if _home(p) == home
+            and (
+                home != (None, None)
+                or (p.column == 0 and not p.is_upper and (p.text[:1] in "-–+" or p.text[-1:] in ";."))
+            )
+        ]
+    # A drawn line is none of a signature, nor is the hint "(Ký, ghi rõ họ tên)".
+    others = (p for p in pieces if p is not title and p not in recipients)
+    rest = [p for p in others if not typed_stroke(p.text) and not re.fullmatch(r"\(.*\)", p.text)]
+    # Those who sign stand side by side in the columns of tables, or all together where none holds a name too.
+    columns = by_key(((c.table.number, c.column), p) for p in rest if (c := p.paragraph.cell))
+    signing = [group for group in columns.values() if any(map(_is_signers, group))]
+    whole = len(signing) > 1 or any(not p.is_upper for group in signing for p in group)
+    signers = [_signer(group) for group in (signing if whole else [rest])]
+    rows = [s.authority[0].paragraph.cell if s.authority else None for s in signers]
+    row = title.paragraph.cell if title else None
+    beside = [row and c and (c.table, c.row) == (row.table, row.row) for c in rows]
+    main = next((s for s, is_beside in zip(signers, beside, strict=True) if is_beside), signers[-1])
     if len(recipients) > 1 and recipients[-2].text.endswith(".") and _PRODUCED.fullmatch(recipients[-1].text):
         recipients.pop()
-    return Signature(main.authority, main.name, title, tuple(recipients), others)
+    co_signers = tuple(s for s in signers if s is not main)
+    return Signature(main.authority, main.name, title, tuple(recipients), co_signers)
 
 
-def _is_no_line(text: str) -> bool:
-    """A drawn line, or the hint "(Ký, ghi rõ họ tên)" where the signature is to stand."""
-    return typed_stroke(text) is not None or bool(re.fullmatch(r"\(.*\)", text))
-
-
-def _side_by_side(rest: list[Piece]) -> list[list[Piece]]:
-    """The lines of each one who signs, by the columns of tables; all together where none holds a name too."""
-    columns = by_key(
-        ((cell.table.number, cell.column), piece) for piece in rest if (cell := piece.paragraph.cell)
-    )
-    signing = [pieces for pieces in columns.values() if any(_is_signers(p) for p in pieces)]
-    whole = len(signing) > 1 or any(not p.is_upper for pieces in signing for p in pieces)
-    return signing if whole else [rest]
+def _home(piece: Piece) -> tuple[object, object]:
+    cell = piece.paragraph.cell
+    return ((cell.table.number, cell.column) if cell else None), piece.paragraph.box
 
 
 def _is_signers(line: Piece) -> bool:
@@ -136,9 +136,13 @@ def _is_signers(line: Piece) -> bool:
 
 
 def _signer(lines: list[Piece]) -> Signer:
-    authority = [p for p in lines if (_is_title(p) and not _is_name(p, lines)) or _is_small_title(p)]
+    """Who signs by these lines; the last may be a name in capitals, some lines below the titles."""
+    last, above = lines[-1:], lines[-2:-1]
+    named = above and not is_authority(last[0]) and 2 <= len(last[0].text.split()) <= 6
+    name = last if named and last[0].paragraph is not above[0].paragraph else []
+    authority = [p for p in lines if (_is_title(p) and p not in name) or _is_small_title(p)]
     first = lines.index(authority[0]) if authority else 0
-    below = (p for p in lines[first:] if not any(p is a for a in authority))
+    below = (p for p in lines[first:] if p not in authority)
     names = list(takewhile(lambda p: len(p.text.split()) <= _LONGEST_NAME, below))
     return Signer(tuple(authority), names[-1] if names else None)
 
@@ -163,35 +167,6 @@ def read_mark(line: Piece) -> tuple[str, str]:
 def _is_small_title(line: Piece) -> bool:
     """Whether a line of the signature is a title that should have been in capitals."""
     return len(line.text) < _LONGEST_TITLE and bool(_SMALL.fullmatch(line.key)) and line.text[-1:].isalpha()
-
-
-def _in_row_of(signer: Signer, title: Piece) -> bool:
-    one, other = title.paragraph.cell, signer.authority[0].paragraph.cell if signer.authority else None
-    return one is not None and other is not None and (one.table, one.row) == (other.table, other.row)
-
-
-def _home(piece: Piece) -> tuple[object, ...]:
-    cell = piece.paragraph.cell
-    place = (cell.table.number, cell.column) if cell else ()
-    return (*place, piece.paragraph.box)
-
-
-def _is_recipient(piece: Piece, home: tuple[object, ...]) -> bool:
-    """Whether a line of the recipients' cell or column is theirs; outside of cells it must look like it."""
-    if len(home) > 1 or home[-1] is not None:
-        return True
-    return piece.column == 0 and not piece.is_upper and (piece.text[:1] in "-–+" or piece.text[-1:] in ";.")
-
-
-def _is_name(piece: Piece, rest: Sequence[Piece]) -> bool:
-    """A name in capitals: last, some lines below titles, and itself neither title nor authority."""
-    return (
-        piece is rest[-1]
-        and len(rest) > 1
-        and not is_authority(piece)
-        and 2 <= len(piece.text.split()) <= 6
-        and piece.paragraph is not rest[-2].paragraph
-    )
 
 
 _ANNEX = lazy_pattern(
@@ -223,39 +198,27 @@ def _read_label(line: Piece) -> tuple[str, str] | None:
 def end_of_text(lines: Sequence[Piece], at: int) -> int:
     """Where the document must have ended: at its first annex or at the next letterhead."""
     for i in range(at, len(lines)):
-        if is_annex_label(lines[i]) or _is_state_name(lines[i]):
+        is_state_name = len(lines[i].text) < _LONGEST_STATE and _STATE.fullmatch(lines[i].plain)
+        if is_annex_label(lines[i]) or is_state_name:
             return start_of_table(lines, i, at)
     return len(lines)
-
-
-def _is_state_name(line: Piece) -> bool:
-    return len(line.text) < _LONGEST_STATE and bool(_STATE.fullmatch(line.plain))
 
 
 def next_text(document: Document, lines: Sequence[Piece], signed: int, end: int) -> int:
     """The first line behind the signature that begins at ``signed``: of a new page, text or copy."""
     for i in range(signed + 1, end):
-        line = lines[i]
-        new = opens_text(line) or _COPY.fullmatch(line.plain) or _is_title_of_list(lines, i)
-        if new or _on_new_page(document, lines[i - 1], line):
+        line, one, other = lines[i], lines[i - 1].paragraph, lines[i].paragraph
+        # A line in capitals may be the title of a list that says below to what it belongs.
+        titled = line.paragraph.cell is None and line.is_upper and not is_authority(line)
+        is_list = titled and any(ENCLOSED.match(p.plain) for p in lines[i + 1 : i + 6])
+        passed = document.paragraphs[one.number + 1 : other.number + 1]
+        on_new_page = any(p.breaks_page and p.cell is None for p in passed)
+        if one.section != other.section:
+            section = document.sections[min(other.section, len(document.sections) - 1)]
+            on_new_page = not section.continuous
+        if opens_text(line) or _COPY.fullmatch(line.plain) or is_list or on_new_page:
             return start_of_table(lines, i, signed)
     return end
-
-
-def _is_title_of_list(lines: Sequence[Piece], i: int) -> bool:
-    """Whether a line in capitals is the title of a list that says below to what it belongs."""
-    line = lines[i]
-    if line.paragraph.cell is not None or not line.is_upper or is_authority(line):
-        return False
-    return any(ENCLOSED.match(p.plain) for p in lines[i + 1 : i + 6])
-
-
-def _on_new_page(document: Document, before: Piece, line: Piece) -> bool:
-    one, other = before.paragraph, line.paragraph
-    if one.section != other.section:
-        return not document.sections[min(other.section, len(document.sections) - 1)].continuous
-    passed = document.paragraphs[one.number + 1 : other.number + 1]
-    return any(p.breaks_page and p.cell is None for p in passed)
 
 
 def read_annexes(lines: Sequence[Piece]) -> tuple[Annex, ...]:
@@ -267,7 +230,8 @@ def _annex(lines: Sequence[Piece], at: int) -> Annex:
     name, beside = _read_label(lines[at]) or (lines[at].text, "")
     title: list[Piece] = []
     attached: list[Piece] = []
-    for line in _following(lines[at + 1 : at + 8]):
+    own = takewhile(lambda line: not is_annex_label(line), lines[at + 1 : at + 8])
+    for line in (line for line in own if not typed_stroke(line.text)):
         if ENCLOSED.match(line.plain) or (attached and line.paragraph is attached[0].paragraph):
             attached.append(line)
         elif attached or line.paragraph.cell is not None or len(title) > 3:
@@ -275,11 +239,3 @@ def _annex(lines: Sequence[Piece], at: int) -> Annex:
         elif line.is_upper or not (title or beside):
             title.append(line)
     return Annex(lines[at], name, beside, tuple(title), tuple(attached))
-
-
-def _following(lines: Sequence[Piece]) -> Iterator[Piece]:
-    for line in lines:
-        if is_annex_label(line):
-            return
-        if not typed_stroke(line.text):
-            yield line

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -84,15 +83,14 @@ def captions(paper: Paper) -> frozenset[int]:
     found: set[int] = set()
     above: Piece | None = None
     for piece in paper.body:
-        below = above is not None and id(above.paragraph) in found and _goes_on(above, piece)
-        marked = below or _MARK.match(piece.plain)
+        # A list of notes goes on below "Ghi chú:" in lines of its size with a sign each.
+        below = above is not None and id(above.paragraph) in found and above.size == piece.size
+        opened = below and above and (above.text.endswith((":", ";")) or _LISTED.match(above.text))
+        listed = opened and _LISTED.match(piece.text)
+        marked = listed or _MARK.match(piece.plain)
         small = marked and (piece.is_italic or (piece.size or 0) < (size or 0))
-        named = small or _NOTE.match(piece.plain)
-        if (
-            _CAPTION.match(piece.plain)
-            or (small and below)
-            or (named and _is_below_table(paper, piece, found))
-        ):
+        is_note = (small or _NOTE.match(piece.plain)) and _is_below_table(paper, piece, found)
+        if _CAPTION.match(piece.plain) or (small and listed) or is_note:
             found.add(id(piece.paragraph))
         above = piece
     return frozenset(found)
@@ -106,12 +104,6 @@ def _is_below_table(paper: Paper, piece: Piece, known: set[int]) -> bool:
         if paragraph.text.strip():
             return False
     return False
-
-
-def _goes_on(above: Piece, piece: Piece) -> bool:
-    """Whether a line goes on with a list of notes: "Ghi chú:", then lines of its size with a sign each."""
-    opened = above.text.endswith((":", ";")) or _LISTED.match(above.text)
-    return above.size == piece.size and bool(opened) and bool(_LISTED.match(piece.text))
 
 
 @lru_cache(maxsize=4)
@@ -131,13 +123,22 @@ def marks(paper: Paper) -> tuple[Mark, ...]:
                 level, number, rest = "text", "", piece.text
             else:
                 last_roman = arabic(number)
-        if level in ("part", "roman", "article", "clause"):
-            order = ("part", "roman", "article", "clause")
-            at = order.index(level)
+        if level in _HEADINGS:
+            at = _HEADINGS.index(level)
             name = f"{word} {number}".strip() if word else number
-            headings = [h for h in headings if order.index(h[0]) < at] + [(level, name)]
-        found.append(Mark(piece, level, number, sign, rest, _where(headings), word))
+            headings = [h for h in headings if _HEADINGS.index(h[0]) < at] + [(level, name)]
+        names = [name for of, name in headings if of != "clause"]
+        clause = next((name for of, name in headings if of == "clause"), "")
+        where = names[-1] if names else ""
+        is_number = bool(where) and " " not in where
+        where = f"mục {where}" if is_number else where
+        if clause:
+            where = f"{where}.{clause}" if is_number else f"khoản {clause} {where}".strip()
+        found.append(Mark(piece, level, number, sign, rest, where, word))
     return tuple(found)
+
+
+_HEADINGS = ("part", "roman", "article", "clause")
 
 
 def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
@@ -151,7 +152,11 @@ def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
         signed = groups["sign"].strip() and not groups["n"].lower().startswith("thứ")
         if level == "part" and not (len(piece.text) < 90 and (not rest or rest.isupper() or signed)):
             continue
-        if level == "article" and not _is_article(piece, groups["word"], found, rest):
+        # "Điều 2" opens an article by the sign behind it, or in bold and with words of its own.
+        opened = found[0].strip().endswith((".", ":"))
+        bold = all(span.face.bold for span in start_of(piece, found[0].strip())[0])
+        own = opened or (bold and not _DOCUMENT.match(rest))
+        if level == "article" and (groups["word"][0] not in "ĐÐ" or not own):
             continue
         if groups["sign"].strip() in ("-", "/", ":") and rest[:1].islower():
             continue
@@ -160,15 +165,6 @@ def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
         sign = (groups.get("sign0") or "") + groups["sign"].strip()
         return level, groups["n"], sign, rest, groups.get("word") or ""
     return "text", "", "", piece.text, ""
-
-
-def _is_article(piece: Piece, word: str, found: re.Match[str], rest: str) -> bool:
-    """Whether "Điều 2" opens an article: by the sign behind it, or in bold and with words of its own."""
-    if word[0] not in "ĐÐ":
-        return False
-    written = found[0].strip()
-    bold = all(span.face.bold for span in start_of(piece, written)[0])
-    return written.endswith((".", ":")) or (bold and not _DOCUMENT.match(rest))
 
 
 def start_of(piece: Piece, text: str) -> tuple[list[Span], bool]:
@@ -185,37 +181,19 @@ def start_of(piece: Piece, text: str) -> tuple[list[Span], bool]:
     return found, left == 0
 
 
-def _where(headings: Sequence[tuple[str, str]]) -> str:
-    names = [name for level, name in headings if level != "clause"]
-    clause = next((name for level, name in headings if level == "clause"), "")
-    head = names[-1] if names else ""
-    if not head:
-        return f"khoản {clause}" if clause else ""
-    plain = head if " " in head else f"mục {head}"
-    return (
-        f"{plain}.{clause}" if clause and " " not in head else f"khoản {clause} {plain}" if clause else plain
-    )
-
-
 @lru_cache(maxsize=4)
 def running_text(paper: Paper) -> tuple[Mark, ...]:
     """The paragraphs that body rules are about: no headings set apart, no bases."""
     bases = {id(piece.paragraph) for piece in paper.bases}
-    return tuple(
-        m
-        for m in marks(paper)
-        if m.level not in ("part",) and id(m.piece.paragraph) not in bases and not _is_set_apart(m)
-    )
+    found: list[Mark] = []
+    for mark in marks(paper):
+        # A centred line that is no sentence: the issuing authority, a title over two lines; "QUYẾT ĐỊNH:".
+        no_sentence = not mark.rest.endswith((".", ";", ",")) and len(mark.rest) < 150
+        centred = mark.piece.paragraph.shape.align == "center"
+        set_apart = (centred and (mark.piece.is_upper or no_sentence)) or _DECIDES.fullmatch(mark.piece.text)
+        if mark.level != "part" and id(mark.piece.paragraph) not in bases and not set_apart:
+            found.append(mark)
+    return tuple(found)
 
 
 _DECIDES = lazy_pattern(r"QUYẾT (?:ĐỊNH|NGHỊ)\s*:?")
-
-
-def _is_set_apart(mark: Mark) -> bool:
-    """A centred line that is no sentence: the issuing authority, a title over two lines; "QUYẾT ĐỊNH:"."""
-    if _DECIDES.fullmatch(mark.piece.text):
-        return True
-    centred = mark.piece.paragraph.shape.align == "center"
-    return centred and (
-        mark.piece.is_upper or (not mark.rest.endswith((".", ";", ",")) and len(mark.rest) < 150)
-    )

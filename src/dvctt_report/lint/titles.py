@@ -24,7 +24,6 @@ _OTHER_NAME = lazy_pattern(
     r"(?:giấy|phiếu|thư|đơn|tờ khai|bản|bảng|danh sách|danh mục|lịch|đề cương|nội quy|điều lệ|lý lịch)\b"
 )
 _COUNTED = lazy_pattern(rf"{HEADING.pattern}|(?:\d{{1,2}}|[a-z])[.)/]|[-–+•]")
-_ENTRY = lazy_pattern(r"[-–+•]\s*\S")
 _WHOLE_ROW = 0.9
 """The share of a table's width that a cell alone in its row takes at least, paddings taken off."""
 _LONG_NAME = 7
@@ -64,22 +63,18 @@ def kind_of(line: Piece) -> Kind | None:
     if not (line.is_upper and centred) or len(line.text) > _LONG_LINE:
         return None
     known = max((k for k in BY_KEY if words.startswith(f"{k} ")), key=len, default="")
-    if not known and line.is_bold and (meant := _meant(unaccented(words))):
-        return Kind(meant, "")
-    return Kind(BY_KEY[known], words.removeprefix(known).strip()) if known else None
-
-
-def _meant(words: str) -> str:
-    """The kind that a title with wrong marks, or a letter too many or too few, means; "": none."""
-    for name in KINDS:
+    if known:
+        return Kind(BY_KEY[known], words.removeprefix(known).strip())
+    # With wrong marks, or a letter too many or too few, it means a kind all the same.
+    plain = unaccented(words) if line.is_bold else ""
+    for name in KINDS if plain else ():
         right = unaccented(name)
-        longer, shorter = max(words, right, key=len), min(words, right, key=len)
+        longer, shorter = max(plain, right, key=len), min(plain, right, key=len)
         slip = len(right) >= _LONG_NAME and len(longer) == len(shorter) + 1
-        if words == right or (
-            slip and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
-        ):
-            return name
-    return ""
+        without_one = (longer[:i] + longer[i + 1 :] for i in range(len(longer)))
+        if plain == right or (slip and shorter in without_one):
+            return Kind(name, "")
+    return None
 
 
 def opens_text(line: Piece) -> bool:
@@ -115,7 +110,8 @@ def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
             subject.append(lines[at])
             at += 1
     enclosed = _enclosed_in(lines, at) if kind is not None else ()
-    line, at = _line_under(document, kind, subject, lines, at + len(enclosed))
+    at += len(enclosed)
+    line, at = _line_under(document, kind, subject, lines, at) if kind is not None else (None, at)
     if line is not None and not enclosed:
         enclosed = _enclosed_in(lines, at)
         at += len(enclosed)
@@ -124,14 +120,12 @@ def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
 
 
 def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
-    if typed_stroke(line.text) or stands_aside(line):
-        return False
-    starts = (ADDRESSEE, BASIS, ENCLOSED, _CALLED)
-    if any(pattern.match(line.plain) for pattern in starts) or len(line.text) > _LONG_TITLE:
-        return False
+    """Whether a line below the kind, or below the subject's lines ``before`` it, is one of the subject."""
     shape = line.paragraph.shape
+    if typed_stroke(line.text) or stands_aside(line) or len(line.text) > _LONG_TITLE or _opens_other(line):
+        return False
     if not before:
-        if shape.align != "center" and (line.text.endswith((":", ";")) or _opens_text(line, kind)):
+        if shape.align != "center" and (line.text.endswith((":", ";")) or _is_text(line, kind)):
             return False
         return not (line.is_upper and re.match(r"(bo truong|chu tich|giam doc|uy ban|hoi dong)", line.plain))
     if line.paragraph.cell is not before[0].paragraph.cell:
@@ -143,7 +137,11 @@ def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
     return same or (centred and not line.is_upper and line.any_bold == before[0].any_bold)
 
 
-def _opens_text(line: Piece, kind: Piece) -> bool:
+def _opens_other(line: Piece) -> bool:
+    return any(pattern.match(line.plain) for pattern in (ADDRESSEE, BASIS, ENCLOSED, _CALLED))
+
+
+def _is_text(line: Piece, kind: Piece) -> bool:
     """Whether a line below the kind that is set like text is text: its place alone tells a subject.
 
     A kind that has to have a subject has it there; text ends in a sign, is counted, or longer than a title.
@@ -151,8 +149,7 @@ def _opens_text(line: Piece, kind: Piece) -> bool:
     if line.paragraph.shape.first <= _INDENTED:
         return False
     named = kind_of(kind)
-    words_behind = len(named.behind.split()) if named else 0
-    if named is None or "subject" in parts_not_missed(named.name, words_behind=words_behind):
+    if named is None or "subject" in parts_not_missed(named.name, words_behind=len(named.behind.split())):
         return True
     long = len(line.text) > _LONG_LINE and not line.any_bold
     return long or line.text.endswith((".", ",")) or bool(_COUNTED.match(line.plain))
@@ -168,8 +165,7 @@ def _is_above_line(document: Document, lines: Sequence[Piece], at: int) -> bool:
     below = lines[at + 1] if at + 1 < len(lines) else None
     until = below.paragraph.number if below else len(document.paragraphs)
     drawn = any(p.strokes for p in document.paragraphs[other.paragraph.number : until])
-    plain = (ADDRESSEE, BASIS, ENCLOSED, _CALLED, HEADING)
-    named = typed_stroke(other.text) or any(pattern.match(other.plain) for pattern in plain)
+    named = typed_stroke(other.text) or _opens_other(other) or HEADING.match(other.plain)
     return not named and (drawn or bool(below and typed_stroke(below.text)))
 
 
@@ -190,11 +186,9 @@ def _enclosed_in(lines: Sequence[Piece], at: int) -> tuple[Piece, ...]:
 
 
 def _line_under(
-    document: Document, kind: Piece | None, subject: Sequence[Piece], lines: Sequence[Piece], at: int
+    document: Document, kind: Piece, subject: Sequence[Piece], lines: Sequence[Piece], at: int
 ) -> tuple[Stroke | None, int]:
     """The line under the subject: drawn in its paragraphs or the next one, or typed below."""
-    if kind is None:
-        return None, at
     typed: Stroke | None = None
     if at < len(lines) and (drawn := typed_stroke(lines[at].text)):
         typed, at = Stroke(drawn, lines[at].width, lines[at].paragraph.element), at + 1
@@ -210,44 +204,31 @@ def _line_under(
 
 def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Piece, ...], int]:
     """ "Kính gửi" and those it names; it may stand some lines below in a letter."""
-    for ahead in range(at, min(at + 3, len(lines))):
-        if ADDRESSEE.match(lines[ahead].plain) or _CALLED.fullmatch(lines[ahead].plain):
-            end, entry = ahead + 1, lines[ahead : ahead + 1]
-            while (
-                end < len(lines)
-                and not opens_basis(lines[end])
-                and (_is_entry(lines[end]) or _is_rest(entry, lines[end]) or _lacks_dash(lines, ahead, end))
-            ):
-                entry = entry if _is_rest(entry, lines[end]) else lines[end : end + 1]
-                end += 1
-            return lines[ahead], tuple(lines[ahead + 1 : end]), end
-    return None, (), at
+    ahead = range(at, min(at + 3, len(lines)))
+    calls = (i for i in ahead if ADDRESSEE.match(lines[i].plain) or _CALLED.fullmatch(lines[i].plain))
+    first = next(calls, None)
+    if first is None:
+        return None, (), at
+    end, entry = first + 1, lines[first]
+    while end < len(lines) and not opens_basis(lines[end]):
+        line = lines[end]
+        as_text = line.paragraph.shape.align == "both" or line.paragraph.shape.first > _INDENTED
+        short = len(line.text) <= _LONG_LINE and not as_text and not line.text.endswith(":")
+        if short and len(line.text) < _LONG_LINE and goes_on((entry,), line):
+            end += 1  # an addressee that was broken by hand
+            continue
+        # One of several that was typed without its dash ends like one, or stands between others.
+        behind = line.text.endswith(";") or (end > first + 1 and lines[end - 1].text.endswith(";"))
+        among = behind or any(map(_is_entry, lines[end + 1 : end + 2]))
+        if not _is_entry(line) and not (short and among and lines[first].text.endswith(":")):
+            break
+        entry = line
+        end += 1
+    return lines[first], tuple(lines[first + 1 : end]), end
 
 
 def _is_entry(line: Piece) -> bool:
-    return bool(_ENTRY.match(line.text) or ALSO_TO.match(line.plain))
-
-
-def _lacks_dash(lines: Sequence[Piece], first: int, at: int) -> bool:
-    """Whether a line below "Kính gửi:" is one addressee of several that was typed without its dash.
-
-    It ends like one, ";", or stands between others as the last of them does.
-    """
-    line = lines[at]
-    if not lines[first].text.endswith(":") or len(line.text) > _LONG_LINE or _is_set_as_text(line):
-        return False
-    last = at > first + 1 and lines[at - 1].text.endswith(";")
-    return line.text.endswith(";") or last or (at + 1 < len(lines) and _is_entry(lines[at + 1]))
-
-
-def _is_set_as_text(line: Piece) -> bool:
-    shape = line.paragraph.shape
-    return shape.align == "both" or shape.first > _INDENTED or line.text.endswith(":")
-
-
-def _is_rest(entry: Sequence[Piece], line: Piece) -> bool:
-    """Whether a line goes on with an addressee that was broken by hand; text is set otherwise."""
-    return len(line.text) < _LONG_LINE and not _is_set_as_text(line) and goes_on(entry, line)
+    return bool(re.match(r"[-–+•]\s*\S", line.text) or ALSO_TO.match(line.plain))
 
 
 _ALSO = lazy_pattern(r"(?:xet|thuc hien|tren co so|theo|sau khi|duoc su)\b")
@@ -271,71 +252,59 @@ _ACTS = rf"{_WHO}(?:\s+(?!(?:tại|về|theo|số|ngày|trong|quy định)\b)[^\
 _SAYS, _SAYS_ALONE = lazy_pattern(rf"[,;.]\s+{_ACTS}"), lazy_pattern(_ACTS)
 """Who does something on that basis: ", cơ quan A đề nghị …"; what a basis itself is about isn't meant."""
 _DOES = lazy_pattern(rf"[,;.]\s+{_VERB}")
-_AS_FOLLOWS = lazy_pattern(r"\bsau(?: đây)?\s*:$")
 
 
 def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
     """The paragraphs that are bases of a document of this kind: one list of clauses, above all headings."""
     found: list[Piece] = []
     for line in body[:_AMONG]:
-        if found and not _goes_on(found[-1], line, kind):
+        is_counted = HEADING.match(line.plain) or _CLAUSE.match(line.plain)
+        if found and (is_counted or not _goes_on(found[-1], line, kind)):
             break
-        if not found and _is_counted(line):
+        if is_counted:
             return ()
-        if found or _begins(line, kind):
+        also = _ALSO.match(undashed(line)) and line.text.endswith(";")
+        if found or ((opens_basis(line) or also) and not _is_sentence(line, kind)):
             found.append(line)
-    return tuple(found) if len(found) > 1 or _stands_alone(body, found, kind) else ()
+    # One line alone may be the first half of a sentence.
+    whole = len(found) > 1 or any(kind in DECIDING or line.is_italic for line in found)
+    ended = any(line.text.endswith((";", ",")) for line in found)
+    return tuple(found) if whole or (ended and not text_goes_on(body, found)) else ()
 
 
 def clauses_go_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
     """Whether one more reason stands below the bases, as the begin of a sentence: "Theo đề nghị của …, …"."""
-    at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
-    return any(opens_basis(line) or _ALSO.match(undashed(line)) for line in body[at + 1 : at + 2])
+    return any(opens_basis(line) or _ALSO.match(undashed(line)) for line in _next(body, bases))
 
 
 def text_goes_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
     """Whether the sentence that the bases open goes on below: "Theo đề nghị của …, cơ quan A … như sau:"."""
+    return any(_SAYS_ALONE.match(line.text) for line in _next(body, bases)) or clauses_go_on(body, bases)
+
+
+def _next(body: Sequence[Piece], bases: Sequence[Piece]) -> Sequence[Piece]:
     at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
-    says = any(_SAYS_ALONE.match(line.text) for line in body[at + 1 : at + 2])
-    return says or clauses_go_on(body, bases)
-
-
-def _is_counted(line: Piece) -> bool:
-    return bool(HEADING.match(line.plain) or _CLAUSE.match(line.plain))
-
-
-def _begins(line: Piece, kind: str) -> bool:
-    if _is_sentence(line, kind):
-        return False
-    return opens_basis(line) or (bool(_ALSO.match(undashed(line))) and line.text.endswith(";"))
+    return body[at + 1 : at + 2]
 
 
 def _goes_on(above: Piece, line: Piece, kind: str) -> bool:
     """Whether a line is one more basis below another: by its words, else by how both end and slant."""
-    if _is_sentence(line, kind) or line.is_upper or _is_counted(line):
+    if _is_sentence(line, kind) or line.is_upper:
         return False
-    open_ = not above.text.endswith(".")
+    open_, ended = not above.text.endswith("."), line.text.endswith(";")
     alike = above.is_italic and line.is_italic
     if opens_basis(line):
-        return open_ or alike or not above.is_italic or line.text.endswith(";")
+        return open_ or alike or not above.is_italic or ended
     if _ALSO.match(undashed(line)):
-        return open_ or alike or line.text.endswith(";")
+        return open_ or alike or ended
     return open_ and alike and line.text.endswith((";", "."))
-
-
-def _stands_alone(body: Sequence[Piece], found: Sequence[Piece], kind: str) -> bool:
-    """Whether one line is a basis though no other stands beside it, not the first half of a sentence."""
-    if any(kind in DECIDING or line.is_italic for line in found):
-        return True
-    return any(line.text.endswith((";", ",")) for line in found) and not text_goes_on(body, found)
 
 
 def _is_sentence(line: Piece, kind: str) -> bool:
     """Whether a line says what is done on the basis that it names, so that it is text."""
     if line.text.endswith(";"):
         return False
-    if _AS_FOLLOWS.search(line.text):
+    if re.search(r"\bsau(?: đây)?\s*:$", line.text):
         return True
-    if kind in DECIDING:
-        return False
-    return bool(_SAYS.search(line.text) or (line.text.endswith(":") and _DOES.search(line.text)))
+    says = _SAYS.search(line.text) or (line.text.endswith(":") and _DOES.search(line.text))
+    return kind not in DECIDING and bool(says)

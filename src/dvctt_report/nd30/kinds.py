@@ -35,16 +35,12 @@ ADDRESSED = frozenset({LETTER, "Tờ trình"})
 
 Part: TypeAlias = Literal["number", "place_date", "subject", "recipients", "signature"]
 
-_NOT_DRAWN: dict[str, frozenset[Part]] = {
-    "Biên bản": frozenset({"place_date"}),
-    "Giấy ủy quyền": frozenset({"subject"}),
-    "Giấy mời": frozenset({"subject"}),
-    "Giấy giới thiệu": frozenset({"subject"}),
-    "Giấy nghỉ phép": frozenset({"subject"}),
-    "Phiếu gửi": frozenset({"subject"}),
-    "Phiếu chuyển": frozenset({"subject"}),
-    "Phiếu báo": frozenset({"subject"}),
-}
+_SLIPS = (
+    "Giấy ủy quyền", "Giấy mời", "Giấy giới thiệu", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển",
+    "Phiếu báo",
+)  # fmt: skip
+_NOT_DRAWN: dict[str, frozenset[Part]] = {"Biên bản": frozenset({"place_date"})}
+_NOT_DRAWN |= dict.fromkeys(_SLIPS, frozenset({"subject"}))
 _ENCLOSED: frozenset[Part] = frozenset({"number", "place_date", "recipients", "signature"})
 _LONGEST_NAME = 3
 
@@ -62,18 +58,7 @@ def parts_not_missed(kind: str, *, words_behind: int = 0, enclosed: bool = False
     return found | _ENCLOSED if enclosed else found
 
 
-NAMES_RECEIVER = frozenset(
-    {
-        "Công điện",
-        "Giấy mời",
-        "Giấy giới thiệu",
-        "Giấy nghỉ phép",
-        "Giấy ủy quyền",
-        "Phiếu gửi",
-        "Phiếu chuyển",
-        "Phiếu báo",
-    }
-)
+NAMES_RECEIVER = frozenset({"Công điện", *_SLIPS})
 """Kinds whose own words say for whom they are, so that "Như trên" needs no "Kính gửi".
 
 Source: A3, Mẫu 1.6, 1.7, 1.8, 1.10.

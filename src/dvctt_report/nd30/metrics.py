@@ -90,8 +90,14 @@ def break_lines(text: str, width: float, component: Component, unbroken: Iterabl
     Lines already broken stay so. A word wider than ``width`` stands alone. The compounds of ``unbroken``
     are kept whole, and no line ends in a word that leans on the next one ("và", "của" …).
     """
-    keep = tuple(unbroken)
-    return "\n".join(_break_one(_tokens(line, keep), width, component) for line in text.split("\n"))
+    keep, broken = tuple(unbroken), list[str]()
+    for tokens in (_tokens(line, keep) for line in text.split("\n")):
+        # Lines are filled greedily, then narrowed as long as that costs no further line.
+        lines, narrower = _filled(tokens, width, component), width - _STEP
+        while narrower > 0 and len(even := _filled(tokens, narrower, component)) == len(lines):
+            lines, narrower = even, narrower - _STEP
+        broken += lines
+    return "\n".join(broken)
 
 
 def count_lines(text: str, width: float, component: Component) -> int:
@@ -104,16 +110,6 @@ def _tokens(line: str, unbroken: tuple[str, ...]) -> list[str]:
     for compound in sorted(filter(None, unbroken), key=len, reverse=True):
         line = line.replace(compound, compound.replace(" ", _GLUE))
     return [word.replace(_GLUE, " ") for word in re.findall(r"\S+ *", line)]
-
-
-def _break_one(tokens: list[str], width: float, component: Component) -> str:
-    """Fill lines greedily, then narrow them as long as that costs no further line."""
-    lines = _filled(tokens, width, component)
-    narrower = width - _STEP
-    while narrower > 0 and len(found := _filled(tokens, narrower, component)) == len(lines):
-        lines = found
-        narrower -= _STEP
-    return "\n".join(lines)
 
 
 def _filled(tokens: list[str], width: float, component: Component) -> list[str]:

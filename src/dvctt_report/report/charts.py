@@ -10,10 +10,10 @@ from itertools import groupby
 from math import ceil
 
 from dvctt_report.model import Verdict
-from dvctt_report.nd30.chart import Chart, Series
 from dvctt_report.nd30.page import PAGE
 from dvctt_report.report.tables import heading_of, numbered
 from dvctt_report.report.targets import TargetView
+from dvctt_report.report.word_charts import Chart, Series
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary.returns import Status
 from dvctt_report.vietnamese import first_letter_small, format_count, format_decimal

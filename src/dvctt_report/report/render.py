@@ -16,9 +16,6 @@ from lxml import etree
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.legible import legible
-from dvctt_report.nd30.chart import charts_xml, with_charts
-from dvctt_report.nd30.package import pack
-from dvctt_report.nd30.wordxml import DECLARATIONS
 from dvctt_report.report import layout
 from dvctt_report.report.annexes import Annexes
 from dvctt_report.report.blocks import TextBlock, read_blocks
@@ -29,8 +26,11 @@ from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.report.rows_apart import RowsApart
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import Tags, check_paragraphs
+from dvctt_report.report.word_charts import charts_xml, with_charts
+from dvctt_report.report.word_package import pack
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import for_print, map_strings
+from dvctt_report.word.tree import DECLARATIONS
 from dvctt_report.workspace import THEN_APPLY
 
 DOCUMENT = "word/document.xml"

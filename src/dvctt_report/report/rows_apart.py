@@ -14,8 +14,8 @@ from itertools import islice
 
 from lxml import etree
 
-from dvctt_report.nd30.wordxml import DECLARATIONS
 from dvctt_report.report.marks import lift_marks
+from dvctt_report.word.tree import DECLARATIONS
 
 AT_ONCE = 100
 """Rows that are parsed at once; a table of fewer stays whole."""

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 
 from dvctt_report.model import Verdict
-from dvctt_report.nd30.chart import Chart
 from dvctt_report.report import annex_tables, narrative, tables
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, label_annexes, names_of
 from dvctt_report.report.charts import gap_chart, return_chart
@@ -17,6 +16,7 @@ from dvctt_report.report.figures import Figures
 from dvctt_report.report.head import recipients
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_tables import UnitTable, activity_tables, unit_tables
+from dvctt_report.report.word_charts import Chart
 from dvctt_report.report.wording import Voice
 from dvctt_report.year import Year
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.manifests import kept_manifests, parse_json, read_manifest_text
-from dvctt_report.nd30.package import HEADERS, write_package
-from dvctt_report.nd30.wordxml import WordRow, cell, paragraph, run, section, table
 from dvctt_report.period import Period
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.printed import PrintedBlock, read_index
 from dvctt_report.report.texts import DEPARTMENT
+from dvctt_report.report.word_package import HEADERS, write_package
+from dvctt_report.report.word_xml import WordRow, cell, paragraph, run, section, table
 from dvctt_report.verify.known import text_of
 from dvctt_report.verify.pairing import aligned, pair_rows, pair_sentences
 from dvctt_report.verify.passages import CutDocument, Passage, is_ordinal

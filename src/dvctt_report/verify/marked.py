@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.verify.compare import Change
 from dvctt_report.verify.message import GRAVITY_NAMES, format_change
 from dvctt_report.verify.values import even_text
 from dvctt_report.word.comments import with_comments
 from dvctt_report.word.source import read_source
-from dvctt_report.word.tree import COLLATOR
+from dvctt_report.word.tree import COLLATOR, W
 
 _AHEAD = 400
 """Paragraphs looked ahead for the next block: a row of many cells has one each."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from dvctt_report.nd30.format import Align
 from dvctt_report.nd30.page import TWIPS_PER_MM
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.numbering import Lists
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import A, child, is_on, number, value, written
+from dvctt_report.word.tree import A, W, child, is_on, number, value, written
 
 Properties: TypeAlias = dict[str, Any]
 
@@ -27,7 +26,6 @@ _THEME_NAMES = {
     "hyperlink": "hlink",
 }
 """What documents call the colours of a theme that it calls otherwise."""
-_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
 class Theme:
@@ -63,7 +61,12 @@ def run_properties(element: Any, theme: Theme) -> Properties:
         if name in TOGGLES:
             made[name] = is_on(part)
         elif name == "rFonts":
-            made |= _fonts(part, theme)
+            for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
+                themed = part.get(f"{W}{'cstheme' if slot == 'cs' else slot + 'Theme'}")
+                if font := (theme.fonts.get(themed) if themed else "") or part.get(f"{W}{slot}"):
+                    made[slot] = font
+            if part.get(f"{W}hint"):
+                made["hint"] = part.get(f"{W}hint")
         elif name == "color":
             made["color"] = _colour(part, theme)
         elif name == "shd":
@@ -97,19 +100,6 @@ def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str =
     return "".join(f"{c:02X}" for c in channels)
 
 
-def _fonts(element: Any, theme: Theme) -> Properties:
-    made: Properties = {}
-    for slot in _SLOTS:
-        themed = element.get(f"{W}{'cstheme' if slot == 'cs' else slot + 'Theme'}")
-        name = (theme.fonts.get(themed) if themed else "") or element.get(f"{W}{slot}")
-        if name:
-            made[slot] = name
-    if element.get(f"{W}hint"):
-        made["hint"] = element.get(f"{W}hint")
-    return made
-
-
-_MM = 25.4 / 1440
 _AUTO_SPACING = 14.0
 """Points that Word puts where "automatic" is chosen for the space between paragraphs."""
 
@@ -122,9 +112,24 @@ def paragraph_properties(element: Any) -> Properties:
     for part in element:
         name = part.tag.rpartition("}")[2]
         if name == "spacing":
-            made |= _spacing(part)
+            for side in ("before", "after"):
+                lines, auto = part.get(f"{W}{side}Lines"), part.get(f"{W}{side}Autospacing")
+                if auto in ("1", "true", "on"):
+                    made[side] = _AUTO_SPACING
+                elif lines is not None and number(lines) != 0:
+                    made[side] = number(lines) * 0.12
+                elif part.get(f"{W}{side}") is not None:
+                    made[side] = number(part.get(f"{W}{side}")) / 20
+            if part.get(f"{W}line") is not None:
+                made["rule"] = part.get(f"{W}lineRule", "auto")
+                made["line"] = number(part.get(f"{W}line")) / (240 if made["rule"] == "auto" else 20)
         elif name == "ind":
-            made |= _indents(part)
+            for side, other in (("left", "start"), ("right", "end")):
+                if indent := part.get(f"{W}{side}") or part.get(f"{W}{other}"):
+                    made[side] = number(indent) / TWIPS_PER_MM
+            hanging, first = part.get(f"{W}hanging"), part.get(f"{W}firstLine")
+            if hanging is not None or first is not None:
+                made["first"] = (number(first) if hanging is None else -number(hanging)) / TWIPS_PER_MM
         elif name == "tabs":
             made |= {f"tab {t.get(f'{W}pos')}": t.get(f"{W}val", "left") for t in part}
         elif name == "jc":
@@ -141,35 +146,6 @@ def paragraph_properties(element: Any) -> Properties:
             drawn = {e.tag for e in part if e.get(f"{W}val") not in ("nil", "none")}
             across, upright = {f"{W}bottom", f"{W}top", f"{W}between"}, {f"{W}left", f"{W}right"}
             made["border"] = bool(drawn & across) and not drawn & upright  # a frame is no line
-    return made
-
-
-def _spacing(element: Any) -> Properties:
-    made: Properties = {}
-    for side in ("before", "after"):
-        lines, auto = element.get(f"{W}{side}Lines"), element.get(f"{W}{side}Autospacing")
-        if auto in ("1", "true", "on"):
-            made[side] = _AUTO_SPACING
-        elif lines is not None and number(lines) != 0:
-            made[side] = number(lines) * 0.12
-        elif element.get(f"{W}{side}") is not None:
-            made[side] = number(element.get(f"{W}{side}")) / 20
-    if element.get(f"{W}line") is not None:
-        made["rule"] = element.get(f"{W}lineRule", "auto")
-        made["line"] = number(element.get(f"{W}line")) / (240 if made["rule"] == "auto" else 20)
-    return made
-
-
-def _indents(element: Any) -> Properties:
-    made: Properties = {}
-    for name, others in (("left", ("start",)), ("right", ("end",))):
-        found = next((element.get(f"{W}{n}") for n in (name, *others) if element.get(f"{W}{n}")), None)
-        if found is not None:
-            made[name] = number(found) * _MM
-    if element.get(f"{W}hanging") is not None:
-        made["first"] = -number(element.get(f"{W}hanging")) * _MM
-    elif element.get(f"{W}firstLine") is not None:
-        made["first"] = number(element.get(f"{W}firstLine")) * _MM
     return made
 
 
@@ -289,6 +265,7 @@ class Cascade:
             made |= self._level_paragraph(numbering)
         made |= own
         num, outline = made.get("num"), made.get("outline")
+        stops = ((n, kind) for n, kind in made.items() if n.startswith("tab ") and kind != "clear")
         return Shape(
             align=_ALIGNS.get(made.get("jc", "left"), "left"),
             before=made.get("before", 0.0),
@@ -304,7 +281,7 @@ class Cascade:
             outline=outline if outline is not None and outline < 9 else None,
             numbering=(num, made.get("level", 0)) if num and num != "0" else None,
             border=made.get("border", False),
-            tabs=_tabs(made),
+            tabs=tuple(sorted((number(name[4:]) / TWIPS_PER_MM, kind) for name, kind in stops)),
         )
 
     def face(self, run_properties: Any, paragraph_style: str, table_style: str) -> Face:
@@ -332,26 +309,11 @@ class Cascade:
                 made[toggle] = sum(states) % 2 == 1
         return _face(made | direct)
 
-    def conditional(self, table_style: str, conditions: Iterable[str]) -> list[Any]:
-        """What a table's style and its ancestors say of rows and columns of these kinds: "firstRow"."""
-        elements = self.style_elements(table_style)
-        return [
-            part
-            for condition in conditions
-            for element in elements
-            for part in element.findall(f"{W}tblStylePr")
-            if part.get(f"{W}type") == condition
-        ]
-
     def _chain(self, kind: str, style: str) -> Properties:
-        """What a style and its ancestors say about runs ("r") or paragraphs ("p").
-
-        A table's style may name kinds of rows and columns behind itself: "Grid|band1Horz|firstRow".
-        """
+        """What a style and its ancestors say about runs ("r") or paragraphs ("p")."""
         if (kind, style) not in self._chains:
             made: Properties = {}
-            name, *conditions = style.split("|")
-            for element in (*self.style_elements(name), *self.conditional(name, conditions)):
+            for element in self.style_elements(style):
                 if kind == "r":
                     made |= self._run(element.find(f"{W}rPr"))
                     continue
@@ -402,8 +364,3 @@ _ALIGNS: dict[str, Align] = {
     "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
     "lowKashida": "both", "mediumKashida": "both", "highKashida": "both",
 }  # fmt: skip
-
-
-def _tabs(made: Mapping[str, Any]) -> tuple[tuple[float, str], ...]:
-    stops = ((name[4:], kind) for name, kind in made.items() if name.startswith("tab ") and kind != "clear")
-    return tuple(sorted((number(at) / TWIPS_PER_MM, kind) for at, kind in stops))

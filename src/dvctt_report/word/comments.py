@@ -1,4 +1,4 @@
-"""A copy of a document with Word's comments at its paragraphs; it never takes the original's place."""
+"""A copy of a document that python-docx changes and saves, or gives Word's comments at its paragraphs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from dvctt_report.word.changing import open_to_change, saved
 from dvctt_report.word.reading import read_relations
-from dvctt_report.word.source import Source
+from dvctt_report.word.source import Refused, Source
 from dvctt_report.word.tree import AUTHOR
 
 MARK = b"dvctt-report: ban co ghi chu"
@@ -43,3 +42,35 @@ def comments_name(source: Source) -> str:
     """The part that holds comments, as the package says; where there is none, where it would stand."""
     related = read_relations(source, source.main).values()
     return next((target for kind, target in related if kind == "comments"), f"{source.folder}comments.xml")
+
+
+_UNUSUAL = (
+    "Tệp không phải .docx thông thường, không ghi được bản sao",
+    "Mở tệp bằng Word, chọn “Lưu thành”, loại “Word Document (*.docx)” rồi chạy lại.",
+)
+
+
+def open_to_change(source: Source) -> tuple[Any, dict[Any, Any]]:
+    """python-docx's document, and its element for each of those that were read of ``source``.
+
+    Raises Refused for a package that is none of an ordinary .docx (Strict, with macros).
+    """
+    from docx import Document
+
+    try:
+        document = Document(io.BytesIO(source.data))
+    except (KeyError, ValueError) as fault:
+        raise Refused(*_UNUSUAL) from fault
+    theirs: dict[Any, Any] = {}
+    for part in document.part.package.iter_parts():
+        root = source.trees.get(part.partname.lstrip("/").lower())
+        if root is not None and hasattr(part, "element"):
+            theirs |= zip(root.iter("*"), part.element.iter("*"), strict=True)
+    return document, theirs
+
+
+def saved(document: Any) -> bytes:
+    """The bytes of the document as it stands now."""
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()

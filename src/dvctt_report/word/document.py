@@ -160,20 +160,9 @@ class Document:
                 aside.setdefault(id(paragraph.element), paragraph)
         return *self.paragraphs, *aside.values()
 
-    @cached_property
-    def _by_face(self) -> tuple[tuple[Face, list[int]], ...]:
-        """Each look that letters have, and the places of the paragraphs in ``printed`` that have it."""
-        found: dict[int, tuple[Face, list[int]]] = {}
-        for at, paragraph in enumerate(self.printed):
-            for span in paragraph.spans:
-                if span.text.strip():
-                    found.setdefault(id(span.face), (span.face, []))[1].append(at)
-        return tuple(found.values())
-
     def having(self, is_so: Callable[[Face], bool]) -> list[Paragraph]:
-        """The printed paragraphs with letters of such a look, in their order; each look is judged once."""
-        places = {at for face, own in self._by_face if is_so(face) for at in own}
-        return [self.printed[at] for at in sorted(places)]
+        """The printed paragraphs with letters of such a look, in their order."""
+        return [p for p in self.printed if any(is_so(s.face) and s.text.strip() for s in p.spans)]
 
 
 def width_of(spans: tuple[Span, ...]) -> float:

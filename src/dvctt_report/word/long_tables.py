@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.sight import Sight, read_sight
 from dvctt_report.word.source import SAFELY, Source, within_bounds
+from dvctt_report.word.tree import W
 
 AT_ONCE = 300
 """Rows that stay in the tree, and that are read at once."""

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dvctt_report.nd30.wordxml import W
-from dvctt_report.patterns import lazy_pattern
-from dvctt_report.word.tree import number, value
+from dvctt_report.word.tree import W, number, value
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_PLACE = lazy_pattern(r"%(\d)")
 
 ORDINAL = rf"thứ\s+(?:{'|'.join(_ORDINALS)})"
 """The pattern of a number in words: "thứ nhất"."""
@@ -103,22 +100,14 @@ class Numbering:
         def shown(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
             of = self._lists.level(num, at)
-            if of is None:
-                return ""
+            kind = value(of, "numFmt") or "decimal"
             n = counts.get(at, self._lists.start(num, at))
-            match value(of, "numFmt") or "decimal":
-                case "upperRoman":
-                    return roman(n)
-                case "lowerRoman":
-                    return roman(n).lower()
-                case "lowerLetter":
-                    return chr(ord("a") + (n - 1) % 26)
-                case "upperLetter":
-                    return chr(ord("A") + (n - 1) % 26)
-                case "decimalZero":
-                    return f"{n:02}"
-                case "none":
-                    return ""
-            return str(n)
+            if of is None or kind == "none":
+                return ""
+            if kind in ("upperRoman", "lowerRoman"):
+                return roman(n) if kind == "upperRoman" else roman(n).lower()
+            if kind in ("upperLetter", "lowerLetter"):
+                return chr(ord("A" if kind == "upperLetter" else "a") + (n - 1) % 26)
+            return f"{n:02}" if kind == "decimalZero" else str(n)
 
-        return _PLACE.sub(shown, value(own, "lvlText") or "")
+        return re.sub(r"%(\d)", shown, value(own, "lvlText") or "")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from dvctt_report.nd30.page import TWIPS_PER_MM
-from dvctt_report.nd30.wordxml import W
-from dvctt_report.word.cascade import Cascade, Face
+from dvctt_report.word.cascade import Cascade
 from dvctt_report.word.document import Document, HeaderKind, Paragraph, Section, Span, Table, TableCell
 from dvctt_report.word.numbering import Numbering
 from dvctt_report.word.source import NO_BODY, Refused, Source
 from dvctt_report.word.strokes import Stroke, has_picture, shapes_of, text_boxes
 from dvctt_report.word.tables import read_table
-from dvctt_report.word.tree import OURS, R, child, children, descendants, is_on, number, symbol, value
+from dvctt_report.word.tree import OURS, R, W, child, children, descendants, is_on, number, symbol, value
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
 _BROKEN = f"{W}lastRenderedPageBreak"
@@ -41,19 +41,6 @@ def read_document(source: Source) -> Document:
         else 0,
         n_revisions=sum(1 for _ in body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")),
     )
-
-
-def read_rows(source: Source) -> Iterator[tuple[Paragraph, ...]]:
-    """Yield the paragraphs of each row of tables, those of tables within it too. Raises Refused.
-
-    One row after another is read and forgotten, so that a table of any length takes no memory.
-    """
-    reader = _Reader(source)
-    for row in source.rows():
-        reader.read_row(row)
-        yield tuple(reader.paragraphs)
-        reader.paragraphs.clear()
-        reader.tables.clear()
 
 
 def is_protected(source: Source) -> bool:
@@ -124,10 +111,6 @@ class _Reader:
         if len(found) > len(self.sections):
             self.sections.append(self._section(*found[-1]))
 
-    def read_row(self, table: Any) -> None:
-        """Read a table, one row of a longer one, wherever it stands."""
-        self._table(table, None, None, None)
-
     def _block(
         self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str | None
     ) -> None:
@@ -139,17 +122,13 @@ class _Reader:
                 for block in children(content):
                     self._block(block, None, number_of_box, width, part)
         elif element.tag == f"{W}tbl":
-            self._table(element, box, room, part)
-
-    def _table(self, element: Any, box: int | None, room: float | None, part: str | None) -> None:
-        within = room if room is not None else self._section_room()
-        table, cells = read_table(
-            element, self.cascade, len(self.tables), len(self.sections), within, room is not None
-        )
-        self.tables.append(table)
-        for cell, content in cells:
-            for block in children(content):
-                self._block(block, cell, box, cell.width, part)
+            within = room if room is not None else self._section_room()
+            at, nested = (len(self.tables), len(self.sections)), room is not None
+            table, cells = read_table(element, self.cascade, *at, within, nested)
+            self.tables.append(table)
+            for inner, content in cells:
+                for block in children(content):
+                    self._block(block, inner, box, inner.width, part)
 
     def _section_room(self) -> float | None:
         at = min(len(self.sections), len(self._rooms) - 1)
@@ -201,32 +180,27 @@ class _Reader:
         return begins
 
     def _section(self, element: Any, first: int) -> Section:
-        size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
-        size = {} if size is None else size.attrib
-        margins = {} if margins is None else margins.attrib
+        def mm(of: str, name: str, default: float) -> float:
+            return abs(number(value(element, of, name), default)) / TWIPS_PER_MM
 
-        def mm(found: Any, name: str, default: float) -> float:
-            return abs(number(found.get(f"{W}{name}"), default)) / TWIPS_PER_MM
-
-        title, numbers = element.find(f"{W}titlePg"), element.find(f"{W}pgNumType")
-        start = numbers.get(f"{W}start") if numbers is not None else None
-        width, height = mm(size, "w", 12240), mm(size, "h", 15840)
+        title, start = child(element, "titlePg"), value(element, "pgNumType", "start")
+        width, height = mm("pgSz", "w", 12240), mm("pgSz", "h", 15840)
         return Section(
             number=len(self.sections),
             element=element,
             first=first,
             width=width,
             height=height,
-            top=mm(margins, "top", 1440),
-            bottom=mm(margins, "bottom", 1440),
-            left=mm(margins, "left", 1440),
-            right=mm(margins, "right", 1440),
-            gutter=mm(margins, "gutter", 0),
+            top=mm("pgMar", "top", 1440),
+            bottom=mm("pgMar", "bottom", 1440),
+            left=mm("pgMar", "left", 1440),
+            right=mm("pgMar", "right", 1440),
+            gutter=mm("pgMar", "gutter", 0),
             landscape=width > height,
             title_page=title is not None and is_on(title),
             continuous=value(element, "type") == "continuous",
             starts_at=int(number(start)) if start is not None else None,
-            number_format=(numbers.get(f"{W}fmt") if numbers is not None else None) or "decimal",
+            number_format=value(element, "pgNumType", "fmt") or "decimal",
             headers=self._edges(element, "header"),
             footers=self._edges(element, "footer"),
         )
@@ -242,27 +216,21 @@ class _Reader:
             part = self._relations.get(reference.get(f"{R}id", ""), ("", ""))[1]
             root = self.source.tree(part)
             if root is not None:
-                found[kind] = self._aside(root, part)
+                # Its paragraphs don't count among those of the body.
+                self._look_over(root)
+                kept, self.paragraphs, self.tables = (self.paragraphs, self.tables), [], []
+                for block in children(root):
+                    self._block(block, None, None, None, part)
+                found[kind] = tuple(self.paragraphs)
+                self.paragraphs, self.tables = kept
         return found
-
-    def _aside(self, root: Any, part: str) -> tuple[Paragraph, ...]:
-        """The paragraphs of a header or footer, which don't count among those of the body."""
-        self._look_over(root)
-        kept, tables = self.paragraphs, self.tables
-        self.paragraphs, self.tables = [], []
-        for block in children(root):
-            self._block(block, None, None, None, part)
-        read, self.paragraphs, self.tables = tuple(self.paragraphs), kept, tables
-        return read
 
 
 def _room(element: Any) -> float:
-    size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
-    width = number(None if size is None else size.get(f"{W}w"), 12240)
-    for side in ("left", "right", "gutter"):
-        default = 0 if side == "gutter" else 1440
-        width -= number(None if margins is None else margins.get(f"{W}{side}"), default)
-    return width / TWIPS_PER_MM
+    """The width between the margins of a section in mm."""
+    sides = (number(value(element, "pgMar", side), 1440) for side in ("left", "right"))
+    gutter = number(value(element, "pgMar", "gutter"))
+    return (number(value(element, "pgSz", "w"), 12240) - sum(sides) - gutter) / TWIPS_PER_MM
 
 
 def read_relations(source: Source, part: str) -> dict[str, tuple[str, str]]:
@@ -282,10 +250,9 @@ class _Spans:
     """Reads the runs of one paragraph, following fields from their begin to their end."""
 
     def __init__(self, cascade: Cascade, style: str, table_style: str) -> None:
-        self._cascade = cascade
-        self._style = style
-        self._table_style = table_style
+        self._face = partial(cascade.face, paragraph_style=style, table_style=table_style)
         self._fields: list[list[str]] = []
+        """The fields that are open, the innermost last: what each says it does, "code" or "result"."""
 
     def read(self, element: Any, field: str = "") -> Iterator[Span]:
         for inner in children(element):
@@ -298,16 +265,13 @@ class _Spans:
             elif inner.tag == f"{W}hyperlink":
                 yield from self.read(inner, field)
 
-    def _face(self, properties: Any) -> Face:
-        return self._cascade.face(properties, self._style, self._table_style)
-
     def _run(self, run: Any, field: str) -> Iterator[Span]:
-        face = self._face(child(run, "rPr"))
-        text = ""
+        face, text = self._face(child(run, "rPr")), ""
         for inner in children(run):
             match inner.tag.rpartition("}")[2]:
                 case "t":
-                    text += "" if self._in_code() else inner.text or ""
+                    in_code = self._fields and self._fields[-1][1] == "code"
+                    text += "" if in_code else inner.text or ""
                 case "br" | "cr":
                     text += "\n" if inner.get(f"{W}type", "textWrapping") == "textWrapping" else ""
                 case "tab" | "ptab":
@@ -316,34 +280,25 @@ class _Spans:
                     text += "-"
                 case "sym":
                     text += symbol(inner)
-                case "instrText":
-                    if self._fields:
-                        self._fields[-1][0] += inner.text or ""
+                case "instrText" if self._fields:
+                    self._fields[-1][0] += inner.text or ""
                 case "fldChar":
                     if text:
                         yield Span(text, face, run, self._field() or field)
                         text = ""
-                    ended = self._mark(inner.get(f"{W}fldCharType", ""))
-                    if ended:
+                    kind = inner.get(f"{W}fldCharType")
+                    if kind == "begin":
+                        self._fields.append(["", "code"])
+                    elif kind == "separate" and self._fields:
+                        self._fields[-1][1] = "result"
+                    elif kind == "end" and self._fields and (ended := _field_name(self._fields.pop()[0])):
                         yield Span("", face, run, ended)
         if text:
             yield Span(text, face, run, self._field() or field)
 
-    def _mark(self, kind: str) -> str:
-        """Follow a field's mark; the name of the field that ends here, else ""."""
-        if kind == "begin":
-            self._fields.append(["", "code"])
-        elif kind == "separate" and self._fields:
-            self._fields[-1][1] = "result"
-        elif kind == "end" and self._fields:
-            return _field_name(self._fields.pop()[0])
-        return ""
-
-    def _in_code(self) -> bool:
-        return bool(self._fields) and self._fields[-1][1] == "code"
-
     def _field(self) -> str:
-        return _field_name(self._fields[-1][0]) if self._fields and not self._in_code() else ""
+        is_result = self._fields and self._fields[-1][1] == "result"
+        return _field_name(self._fields[-1][0]) if is_result else ""
 
 
 def _field_name(instruction: str) -> str:

@@ -10,13 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.cascade import Cascade, Face, shade
-from dvctt_report.word.document import Document, Paragraph
+from dvctt_report.word.document import Paragraph
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source
-from dvctt_report.word.tables import conditions_of
-from dvctt_report.word.tree import child, is_on
+from dvctt_report.word.tree import W, child, is_on
 
 HIDDEN, STRUCK, WHITE, TINY = "chữ ẩn", "gạch ngang", "chữ trắng", "chữ quá nhỏ"
 SAME_COLOUR, MERGED, HIDDEN_ROW = "chữ trùng màu nền", "ô bị gộp", "dòng bị ẩn"
@@ -68,34 +66,35 @@ def read_sight(source: Source) -> Sight:
     cascade = Cascade(source, source.folder)
     unseen: dict[Any, str] = {}
     raised: dict[Any, str] = {}
-    apart: dict[str, bool] = {}
     for paragraph in document.printed:
-        held, ground, conditions = _held_by(paragraph), "", tuple[str, ...]()
-        if paragraph.cell:
-            style = paragraph.cell.table.style
-            if style not in apart:
-                elements = cascade.style_elements(style)
-                apart[style] = any(child(element, "tblStylePr") is not None for element in elements)
-            conditions = conditions_of(paragraph.cell) if apart[style] else ()
+        held, ground = _held_by(paragraph), ""
         for span in paragraph.spans:
             if not span.text.strip():
                 continue
-            face = span.face
-            if conditions and paragraph.cell:
-                table = "|".join((paragraph.cell.table.style, *conditions))
-                face = cascade.face(child(span.element, "rPr"), paragraph.style, table)
-            if not ground and (face.said.get("color") or "auto").lower() != "auto":
-                ground = _ground(paragraph, cascade, conditions)
-            how = held or _face_how(face, ground)
+            if not ground and (span.face.said.get("color") or "auto").lower() != "auto":
+                ground = _ground(paragraph, cascade)
+            how = held or _face_how(span.face, ground)
             if not how and span.field and span.field not in _STEADY:
                 how = f"{FIELD} ({span.field})"  # Word reckons or fetches it anew
             if how:
                 unseen[span.element] = how
-            elif face.raised:
-                raised[span.element] = "^" if face.said.get("vertAlign") == "superscript" else "_"
+            elif span.face.raised:
+                raised[span.element] = "^" if span.face.said.get("vertAlign") == "superscript" else "_"
         unseen |= dict.fromkeys(_in_code(paragraph), IN_CODE)
     labels = {one.element: one.label for one in document.paragraphs if one.label}
-    return Sight(unseen, raised, labels, tuple(_fetched(document)))
+    things: list[tuple[str, str]] = []
+    for table in document.tables:
+        styles = cascade.style_elements(table.style)
+        parts = (part for style in styles for part in style.iterchildren(f"{W}tblStylePr"))
+        if any(next(part.iter(f"{W}vanish", f"{W}color"), None) is not None for part in parts):
+            first = document.first_in(table)
+            things.append(("kiểu bảng ẩn hoặc tô chữ của vài dòng, cột", first.text if first else ""))
+    # The parts that Word fetches from another file, each with the paragraph before it.
+    for part in source.main_tree.iter(f"{W}altChunk", f"{W}subDoc"):
+        before = next(part.itersiblings(f"{W}p", preceding=True), None)
+        text = "" if before is None else "".join(before.itertext(f"{W}t"))
+        things.append(("phần lấy từ tệp khác khi mở", text))
+    return Sight(unseen, raised, labels, tuple(things))
 
 
 def _in_code(paragraph: Paragraph) -> Iterator[Any]:
@@ -147,42 +146,27 @@ def _face_how(face: Face, behind: str) -> str:
     return WHITE if ground == _PAPER else SAME_COLOUR
 
 
-def _ground(paragraph: Paragraph, cascade: Cascade, conditions: tuple[str, ...]) -> str:
-    """The colour behind a paragraph: its own or its style's, its cell's, its table's, or the paper's."""
+def _ground(paragraph: Paragraph, cascade: Cascade) -> str:
+    """The colour behind a paragraph: its own or its style's, its cell's, its table's, or the paper's.
 
-    def shades(*elements: Any) -> Iterator[str]:
-        for element in elements:
-            for name in ("pPr", "tcPr", "tblPr"):
-                shading = child(child(element, name), "shd")
-                if shading is not None and (colour := shade(shading, cascade.theme)):
-                    yield colour
-
-    found = next(shades(paragraph.element, *reversed(cascade.style_elements(paragraph.style))), "")
-    if paragraph.cell and not found:
-        cell = next(paragraph.element.iterancestors(f"{W}tc"))
-        style = paragraph.cell.table.style
-        parts = reversed(cascade.conditional(style, conditions)) if conditions else ()
-        around = (cell, *parts, paragraph.cell.table.element, *reversed(cascade.style_elements(style)))
-        found = next(shades(*around), "")
-    return found or _PAPER
+    What a table's style says of some rows or columns alone is told as a whole, by ``read_sight``.
+    """
+    around = [paragraph.element, *reversed(cascade.style_elements(paragraph.style))]
+    if paragraph.cell:
+        table = paragraph.cell.table
+        around += [next(paragraph.element.iterancestors(f"{W}tc")), table.element]
+        around += reversed(cascade.style_elements(table.style))
+    shadings = (child(child(one, name), "shd") for one in around for name in ("pPr", "tcPr", "tblPr"))
+    return next((colour for s in shadings if s is not None and (colour := shade(s, cascade.theme))), _PAPER)
 
 
 def _contrast(one: str, other: str) -> float:
     """How much lighter one colour is than another, from 1 to 21. Source: WCAG 2.2, contrast ratio."""
-    if not all(re.fullmatch("[0-9A-Fa-f]{6}", colour) for colour in (one, other)):
-        return 21.0
-    lights = sorted(_light(colour) for colour in (one, other))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
-
-
-def _light(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _fetched(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield the parts that Word fetches from another file, each with the paragraph before it."""
-    for part in document.source.main_tree.iter(f"{W}altChunk", f"{W}subDoc"):
-        before = next(part.itersiblings(f"{W}p", preceding=True), None)
-        yield "phần lấy từ tệp khác khi mở", "" if before is None else "".join(before.itertext(f"{W}t"))
+    lights = []
+    for colour in (one, other):
+        if not re.fullmatch("[0-9A-Fa-f]{6}", colour):
+            return 21.0
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    return (max(lights) + 0.05) / (min(lights) + 0.05)

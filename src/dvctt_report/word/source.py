@@ -6,8 +6,7 @@ Nothing is extracted to disk, no reference that leads out of the package is foll
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Generator, Iterator
-from copy import deepcopy
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -17,11 +16,11 @@ from lxml import etree
 
 from dvctt_report.file_kinds import FileKind, sniff, zip_kind
 from dvctt_report.limits import MAX_DOCUMENT, MAX_FIGURES, MAX_FILE, MAX_PARAGRAPH
-from dvctt_report.nd30.wordxml import NAMESPACES, W
 from dvctt_report.opening import TooLarge, read_file
 from dvctt_report.packages import Package, PackageFault, Wrong
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import format_count
+from dvctt_report.word.tree import NAMESPACES, W
 
 _SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại “Word Document (*.docx)”, rồi kiểm tra bản đó."
 _AGAIN = "Mở tệp bằng Word để kiểm tra, lưu lại thành .docx rồi chạy lại."
@@ -85,16 +84,6 @@ class Source:
         if name not in self.trees:
             self.trees[name] = within_bounds(_parse(self.parts[name], name))
         return self.trees[name]
-
-    def rows(self) -> Iterator[Any]:
-        """Yield each row of the text's tables as a table of its own, tables within it in it.
-
-        A long table never stands in memory as a whole. Raises Refused as ``tree`` does.
-        """
-        for row in self.row_ends():
-            around = [one.tag for one in row.iterancestors(f"{W}tr", f"{W}tbl")]
-            if around == [f"{W}tbl"]:
-                yield _alone(within_bounds(row))
 
     def row_ends(self) -> Generator[Any, None, Any]:
         """Yield each row of the text as soon as it has been read; return the root element.
@@ -204,18 +193,6 @@ def _parse(data: bytes, name: str) -> Any:
     if root.getroottree().docinfo.doctype:
         raise Refused(*_FAULTS[Wrong.DOCTYPE])
     return root
-
-
-def _alone(row: Any) -> Any:
-    """Take a row out of its table, into one of the same kind."""
-    table = next(row.iterancestors(f"{W}tbl"))
-    alone = etree.Element(table.tag)
-    alone.extend(deepcopy(table.find(tag)) for tag in _OF_TABLE if table.find(tag) is not None)
-    alone.append(row)
-    return alone
-
-
-_OF_TABLE = (f"{W}tblPr", f"{W}tblGrid")
 
 
 def within_bounds(root: Any) -> Any:

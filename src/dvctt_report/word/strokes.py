@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from dvctt_report.nd30.page import EMU_PER_MM, POINTS_PER_MM
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
-from dvctt_report.word.tree import WP, WPS, A, V, descendants, number
+from dvctt_report.word.tree import WP, WPS, A, V, W, descendants, number
 
 Drawn: TypeAlias = Literal["shape", "dotted", "border", "underscores", "dashes", "underline"]
 
@@ -48,10 +47,25 @@ def shapes_of(paragraph: Any) -> Iterator[Stroke]:
                 continue
             width, height = (number(size.get(n)) / EMU_PER_MM for n in ("cx", "cy"))
             named = geometry is not None and _LINES.fullmatch(geometry.get("prst", ""))
-            if height <= _FLAT and width > 2 and (named or height <= 0.6) and not _holds_text(shape):
+            if (named or height <= 0.6) and _is_line(shape, width, height):
                 yield Stroke(_drawn(shape), width, drawing if len(shapes) == 1 else None)
     for picture in descendants(paragraph, f"{W}pict", f"{W}object"):
-        yield from _vml(picture)
+        shapes = [*picture.iter(f"{V}line", f"{V}shape", f"{V}rect")]
+        for shape in shapes:
+            style = vml_style(shape.get("style", ""))
+            if shape.tag == f"{V}line" and "width" not in style:
+                ends = [shape.get(end, "0,0").split(",") for end in ("from", "to")]
+                (x1, y1), (x2, y2) = (map(length_mm, e if len(e) == 2 else ("0", "0")) for e in ends)
+                width, height = abs(x2 - x1), abs(y2 - y1)
+            else:
+                width, height = length_mm(style.get("width", "0")), length_mm(style.get("height", "0"))
+            flat = shape.tag == f"{V}line" or "t32" in shape.get("type", "") or height <= 0.6
+            if flat and _is_line(shape, width, height):
+                yield Stroke(_drawn(shape), width, picture if len(shapes) == 1 else None)
+
+
+def _is_line(shape: Any, width: float, height: float) -> bool:
+    return height <= _FLAT and width > 2 and next(shape.iter(f"{W}txbxContent"), None) is None
 
 
 def _drawn(shape: Any) -> Drawn:
@@ -59,25 +73,6 @@ def _drawn(shape: Any) -> Drawn:
     styles = [dash.get("val") for dash in shape.iter(f"{A}prstDash")]
     styles += [stroke.get("dashstyle") for stroke in shape.iter(f"{V}stroke")]
     return "dotted" if any(style not in (None, "solid") for style in styles) else "shape"
-
-
-def _holds_text(shape: Any) -> bool:
-    return next(shape.iter(f"{W}txbxContent"), None) is not None
-
-
-def _vml(picture: Any) -> Iterator[Stroke]:
-    shapes = [*picture.iter(f"{V}line", f"{V}shape", f"{V}rect")]
-    for shape in shapes:
-        style = vml_style(shape.get("style", ""))
-        if shape.tag == f"{V}line" and "width" not in style:
-            ends = [shape.get(end, "0,0").split(",") for end in ("from", "to")]
-            (x1, y1), (x2, y2) = (map(length_mm, e if len(e) == 2 else ("0", "0")) for e in ends)
-            width, height = abs(x2 - x1), abs(y2 - y1)
-        else:
-            width, height = length_mm(style.get("width", "0")), length_mm(style.get("height", "0"))
-        flat = shape.tag == f"{V}line" or "t32" in shape.get("type", "") or height <= 0.6
-        if flat and height <= _FLAT and width > 2 and not _holds_text(shape):
-            yield Stroke(_drawn(shape), width, picture if len(shapes) == 1 else None)
 
 
 def vml_style(style: str) -> dict[str, str]:
@@ -108,14 +103,19 @@ def text_boxes(paragraph: Any) -> Iterator[tuple[Any, float | None]]:
     for drawing in descendants(paragraph, f"{W}drawing", f"{W}pict"):
         extent = next(drawing.iter(f"{WP}extent"), None)
         for content in drawing.iter(f"{W}txbxContent"):
-            if any(True for _ in _boxes_around(content, drawing)):
-                continue
+            outer = next(content.iterancestors(f"{W}txbxContent"), None)
+            if outer is not None and drawing in outer.iterancestors():
+                continue  # a box within it
             width = None if extent is None else number(extent.get("cx")) / EMU_PER_MM
             if extent is None:
                 style = next((s.get("style", "") for s in content.iterancestors() if s.get("style")), "")
                 said = vml_style(style).get("width")
                 width = length_mm(said) if said else None
-            yield content, None if width is None else width - _inset(content)
+            # What a box keeps free at both sides; Word's own is a tenth of an inch each.
+            body = content.getparent().getparent().find(f"{WPS}bodyPr")
+            sides = (body.get("lIns"), body.get("rIns")) if body is not None else (None, None)
+            inset = sum(number(side, 91440) / EMU_PER_MM for side in sides)
+            yield content, None if width is None else width - inset
 
 
 def has_outline(inside: Any) -> bool:
@@ -125,19 +125,3 @@ def has_outline(inside: Any) -> bool:
             return shape.find(f"{WPS}spPr/{A}ln/{A}noFill") is None
         return str(shape.get("stroked", "t")) not in ("f", "false")
     return True
-
-
-def _boxes_around(content: Any, drawing: Any) -> Iterator[Any]:
-    for ancestor in content.iterancestors():
-        if ancestor is drawing:
-            return
-        if ancestor.tag == f"{W}txbxContent":
-            yield ancestor
-
-
-def _inset(content: Any) -> float:
-    """What a box keeps free at both sides, in mm; Word's own is a tenth of an inch each."""
-    box = content.getparent().getparent()
-    body = box.find(f"{WPS}bodyPr") if box is not None else None
-    sides = (body.get("lIns"), body.get("rIns")) if body is not None else (None, None)
-    return sum(number(side, 91440) / EMU_PER_MM for side in sides)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from dvctt_report.limits import MAX_SPAN
-from dvctt_report.nd30.wordxml import NAMESPACES, W
 
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+}
+DECLARATIONS = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+W = "{" + NAMESPACES["w"] + "}"
 MC = "{" + NAMESPACES["mc"] + "}"
 WP = "{" + NAMESPACES["wp"] + "}"
 A = "{" + NAMESPACES["a"] + "}"
@@ -77,13 +87,9 @@ _SIGNS |= {0xF0A3: "≤", 0xF0B3: "≥", 0xF0B1: "±"} | {0xF030 + n: str(n) for
 
 def symbol(element: Any) -> str:
     """What a w:sym shows: the letter or sign, or a box for a picture of any other font."""
-    code = next((int(v, 16) for k, v in element.attrib.items() if k.endswith("}char") and _is_hex(v)), 0)
-    font = next((v for k, v in element.attrib.items() if k.endswith("}font")), "")
-    return _SIGNS.get(code, "□") if font == "Symbol" else "□"
-
-
-def _is_hex(text: str) -> bool:
-    return 0 < len(text) <= 6 and all(char in "0123456789abcdefABCDEF" for char in text)
+    said = {name.rpartition("}")[2]: text for name, text in element.attrib.items()}
+    code = re.fullmatch("[0-9a-fA-F]{1,6}", said.get("char", ""))
+    return _SIGNS.get(int(code[0], 16), "□") if code and said.get("font") == "Symbol" else "□"
 
 
 def _is_deleted(paragraph: Any) -> bool:

@@ -1,6 +1,6 @@
 """The page about the checks, written from the checks themselves.
 
-``python -m dvctt_report.lint.reference > docs/lint.md`` brings it up to date.
+``make docs`` brings it up to date.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ INTRODUCTION = """\
 # Kiểm tra thể thức văn bản
 
 Trang này được tạo từ chính các kiểm tra trong chương trình; không sửa tay. Tạo lại bằng lệnh
-`python -m dvctt_report.lint.reference > docs/lint.md`.
+`make docs`.
 
 `dvctt-report lint TỆP.docx…` kiểm tra văn bản hành chính theo Phụ lục I, II, III của Nghị định số
 30/2020/NĐ-CP (có hiệu lực từ 05/3/2020). Văn bản của Đảng, văn bản quy phạm pháp luật, văn bản tố tụng, xử

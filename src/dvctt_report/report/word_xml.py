@@ -13,16 +13,6 @@ from dvctt_report.nd30.page import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, twi
 escape = partial(html_escape, quote=False)
 """Text as it stands between tags; `xml.sax` would load all of urllib for it."""
 
-NAMESPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-}
-DECLARATIONS = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
-W = "{" + NAMESPACES["w"] + "}"
 BOLD = "NdBold"
 ITALIC = "NdItalic"
 BOLD_ITALIC = "NdBoldItalic"

@@ -10,10 +10,9 @@ import zipfile
 
 from dvctt_report.nd30.format import COMPONENTS, Component
 from dvctt_report.nd30.page import FONT, LANGUAGE, twips
-from dvctt_report.nd30.wordxml import (
+from dvctt_report.report.word_xml import (
     BOLD,
     BOLD_ITALIC,
-    DECLARATIONS,
     GRID_TABLE,
     ITALIC,
     PLAIN_TABLE,
@@ -21,6 +20,7 @@ from dvctt_report.nd30.wordxml import (
     page_field,
     paragraph,
 )
+from dvctt_report.word.tree import DECLARATIONS
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
