@@ -56,19 +56,20 @@ def leave_page(
     ``books``: the workbooks of decisions, brought up to date together with the page, so that both name
     the same rows; None where the page is of another moment, or nothing was read from them.
     """
-    from dvctt_report.cli.unit_states import unit_states
-    from dvctt_report.report.issuers import voice_of
-    from dvctt_report.report.marks import lift_marks
-    from dvctt_report.report.page.index import page_index
-    from dvctt_report.report.page.view import build_page
-    from dvctt_report.report.page.write import page_bytes
-    from dvctt_report.report.written import keep_index
-
     workspace, page = year.workspace, year.workspace.results / PAGE
     try:
         if name and _is_made_of(page, name) and (books is None or books.are_left_alone(workspace)):
             out(f"{NAMED}: {page}")
             return True
+        # What makes the page: only where it is made.
+        from dvctt_report.cli.unit_states import unit_states
+        from dvctt_report.report.issuers import voice_of
+        from dvctt_report.report.marks import lift_marks
+        from dvctt_report.report.page.index import page_index
+        from dvctt_report.report.page.view import build_page
+        from dvctt_report.report.page.write import page_bytes
+        from dvctt_report.report.written import keep_index
+
         voice = replace(voice_of(workspace, year.as_of), marking=True)
         check(year)
         rows = _leave_books(year, books, out) if books is not None else {}

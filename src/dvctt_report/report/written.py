@@ -68,7 +68,9 @@ def keep_index(
 
     ``names``: what those mean that no report's manifest knows. ``digest`` is that of a file which is copied.
     """
-    made = {"file": workspace.relative(path), "sha256": digest}
+    if not path.is_relative_to(workspace.root):  # what was put elsewhere is not looked up
+        return
+    made = {"file": path.relative_to(workspace.root).as_posix(), "sha256": digest}
     index = {"report": made, "names": [*names], "printed": Entries(lambda: index_json(printed))}
     with suppress(OSError):  # the paper itself is there
         write_beside(workspace.indexes / f"{path.name}{PACKED}", packed_manifest(index).content)
