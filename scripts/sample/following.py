@@ -127,6 +127,7 @@ def _supplement(root: Path) -> None:
     run(root, "collect")
     run(root, "decide", form_name(unit, Period(2025)), "--unit", LATE)
     run(root, "decide", "--leave-out", "--all", "--reason", "Đơn vị chưa kịp chỉnh lý")
+    read_remarks(root)
     run(root, "render", "--supplement", "--final", *LATER)
     signed = root / RESULTS / "bao-cao-bo-sung-2025.docx"
     run(root, "publish", "--file", str(signed), "--number", "401", "--date", "27/11/2025")

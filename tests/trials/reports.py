@@ -35,6 +35,7 @@ from typing import Any, Final, Literal
 
 from docx import Document
 from lxml import etree
+from openpyxl import load_workbook
 
 from dvctt_report.cli.door import main as dvctt_report
 
@@ -1888,6 +1889,7 @@ def _sign(workspace: Path) -> None:
     document.save(str(words))
     must(workspace, "apply", "--yes")
     must(workspace, "decide", "--leave-out", "--all", "--reason", "chưa chỉnh lý")
+    _read_remarks(workspace)
     must(workspace, "render", "--final", "--as-of", AS_OF)
     signed = workspace / "da-ky.docx"
     shutil.copyfile(workspace / "ket-qua" / YEAR / SIGNED.name, signed)
@@ -1901,6 +1903,19 @@ def _sign(workspace: Path) -> None:
         *("--document", "Công văn số 4100/STC-VP ngày 26/11/2025"),
     )
     must(workspace, "render", "--supplement")
+
+
+def _read_remarks(workspace: Path) -> None:
+    """Mark in the workbook of decisions that what units wrote beside their figures was read."""
+    path = workspace / "ky-bao-cao" / YEAR / f"viec-can-xu-ly-{YEAR}.xlsx"
+    book = load_workbook(path)
+    sheet = book["Lời ghi"]
+    row = next(
+        cell.row for cells in sheet.iter_rows() for cell in cells if str(cell.value).startswith("Đã đọc mọi")
+    )
+    sheet.cell(row, sheet.max_column, "x")
+    book.save(path)
+    must(workspace, "decide")
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ _COLUMNS = (
 _HOW = (
     "Lời đơn vị ghi ở cột ghi chú, lý do, nguyên văn; số bên cạnh vẫn được tính. Lời có từ nói đến đơn vị "
     "tính, kỳ, số khác đứng trước. Đọc xong thì đánh x ở ô “Đã đọc” nền trắng, một lần cho cả trang. Lời nào "
-    "làm số không dùng được thì quyết định về ô đó: dvctt-report leave-out, override."
+    "làm số không dùng được thì quyết định về ô đó: dvctt-report decide."
 )
 _READ_ALL = "Đã đọc mọi lời ghi dưới đây: đánh x"
 _ROW_SIZE = 10

@@ -202,7 +202,8 @@ def set_up_page(pen: Pen, sheet: Any, placed: PlacedSheet) -> None:
     sheet.set_margins(left=0.5, right=0.4, top=0.5, bottom=0.6)
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 1 if pen.shape == "commune" else 0)
-    whose = "" if pen.joint is not None else f"{pen.unit.code} · "
+    # Behind the size of letters a blank: a digit would be taken for a part of it.
+    whose = " " if pen.joint is not None else f"{pen.unit.code} · "
     sheet.set_footer(f"&L&8{whose}{placed.sheet.name}&R&8Trang &P/&N")
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": True})

@@ -352,7 +352,7 @@ class _SheetComparison:
                 self.known.add((cell.row, cell.column))
                 if purpose is Purpose.DEADLINE:
                     yield self._difference("shown", text.place, "", clean_text(cell.raw), _NOTHING)
-                elif purpose is not Purpose.NAME or not names_unit(cell.raw, names, province):
+                elif purpose is not Purpose.NAME or not names_unit(cell.raw, (*names, joint.PROMPT), province):
                     yield from self._judged(text, cell)
 
     def _anchors(self, name: str) -> Mapping[int, Place]:
@@ -508,10 +508,17 @@ class _SheetComparison:
             if cell.column in (self._key_columns if cell.row in rows else columns):
                 continue
             said, row = cell.raw.strip(), self.sheet.by_row[cell.row]
-            is_ruled = cell.row not in rows and (is_column_numbers(row) or _is_sum(row))
+            is_sum = _is_sum(row) and (bool(cell.formula) or cell.value == self._column_sum(cell.column))
+            is_ruled = cell.row not in rows and (is_column_numbers(row) or is_sum)
             is_other = said == str(self.issued.form.period.year) or _TELEPHONE.fullmatch(said)
             if not (is_ruled or is_other or (cell.formula and cell.value == 0)):
                 yield cell
+
+    def _column_sum(self, column: int) -> float:
+        """What the numbers in the rows of the form come to in a column."""
+        rows = {row.number for block in self.blocks for row in block.rows}
+        cells = (cell for row in rows for cell in self.sheet.by_row.get(row, ()) if cell.column == column)
+        return sum(cell.value for cell in cells if is_number(cell) and isinstance(cell.value, int | float))
 
     @cached_property
     def _key_columns(self) -> frozenset[int]:
@@ -578,7 +585,9 @@ class _SheetComparison:
             for own in sorted((*map(key, names), key(self.issued.unit.code), "trang"), key=len, reverse=True):
                 text = text.replace(own, " ", 1)
             if has_letter(text):
-                said = self._kind_of(text) or "shown"
+                others = {key(u.code) for u in self.issued.profile.roster.units} - {key(self.issued.unit.code)}
+                is_others = not others.isdisjoint(re.findall(r"\w+", text))
+                said = self._kind_of(text) or ("other" if is_others else "shown")
                 yield self._difference(said, top, "", _CODES.sub(" ", margin).strip(), scope)
         if key(self.sheet.name) not in map(key, names) and (kind := self._kind_of(self.sheet.name)):
             yield Difference(kind, CellRef(self.file, self.sheet.name), "", self.sheet.name, *scope)
