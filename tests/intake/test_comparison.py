@@ -265,6 +265,7 @@ def test_a_sheet_beside_the_form_is_asked_about_and_the_form_used(text: str) -> 
         ({"notes": {(8, 4): "số đúng là 61"}}, "NH69", "D8"),
         ({"hints": ((Range(8, 7, 8, 7), "Số đúng là 61"),)}, "NH69", "G8"),
         ({"margins": ("&CDỰ THẢO",)}, "NH69", "C1"),
+        ({"margins": ("&L&8SYT · 01-A số liệu&R&8Trang &P/&N",)}, "NH57", "C1"),
     ],
 )
 def test_notes_boxes_hints_and_the_foot_of_pages_are_extra(
@@ -340,6 +341,19 @@ def test_an_ordinary_return_says_nothing_about_its_layout() -> None:
     for code in ("SYT", "NHI", "X22759"):
         one = fill(code, 0)
         assert not interpret(read_workbook(one.data), "a.xlsx", "h", real(), one.period).findings
+
+
+def test_a_number_typed_over_the_forms_own_sum_is_a_question() -> None:
+    """Who looks at the sheet sees that one."""
+    made = read_workbook(fill("NHI", 0).data)
+    sheet = sheet_of("Chi tiết theo xã", made)
+    row = next(r for (r, _), cell in sheet.cells.items() if cell.raw == "Tổng cộng")
+    sums = [at for at, cell in sheet.cells.items() if at[0] == row and cell.formula and cell.raw]
+    total = sheet.cells[sums[0]]
+    for number, is_asked in ((str(total.value), False), ("999", True)):
+        typed = with_sheet(made, put(sheet, *sums[0], int(number)))
+        found = interpret(typed, "a", "h", real(), Period(2025))
+        assert ("NH52" in {f.code for f in found.findings}) is is_asked
 
 
 @pytest.mark.parametrize(

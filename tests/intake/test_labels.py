@@ -264,8 +264,9 @@ def test_sums_and_numbers_of_columns_are_never_read_as_rows() -> None:
 
     found = read(with_sheet(twice, sheet), filled)
 
-    assert set(codes(found)) == {"NH40", "NH50"}
-    assert answers(found) == answers(unedited_bare("NHI", 1))
+    assert set(codes(found)) == {"NH40", "NH50", "NH52"}  # a sum that belies its column is a question
+    rows = {(o.item, o.part) for o in found.observations}
+    assert rows == {(o.item, o.part) for o in unedited_bare("NHI", 1).observations}
 
 
 @pytest.mark.requires("soffice")

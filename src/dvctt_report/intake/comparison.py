@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
@@ -121,7 +122,8 @@ class Issued:
     def texts(self) -> frozenset[str]:
         """The keys of all that is printed, wherever it stands."""
         cover = wording.cover_lines(self.profile, self.unit, self.form.period)
-        numbers = (wording.form_number(self.form.period, self.unit.code, said) for said in ("", FROM_PAPER))
+        codes = (self.unit.code, "")  # a form for many has none before a name of its list was chosen
+        numbers = (wording.form_number(self.form.period, c, said) for c in codes for said in ("", FROM_PAPER))
         around = (one.text for printed in self.around.values() for one in printed)
         lines = (text for pair in cover for text in pair)
         texts = (*self.unit.names, *lines, *numbers, *around, joint.NOTE, joint.PROMPT)
@@ -343,7 +345,7 @@ class _SheetComparison:
                 self.known.add(at if at in free else free[0])
             else:
                 lost.append((one.kind, _Printed(at, one.text, self._scope_around(one))))
-        names, province = self.issued.unit.names, self.issued.profile.plan.province
+        names, province = (*self.issued.unit.names, joint.PROMPT), self.issued.profile.plan.province
         for purpose, text in lost:
             cell = self.sheet.cells.get(text.place)
             if cell is None or not self._is_foreign(cell):
@@ -352,7 +354,7 @@ class _SheetComparison:
                 self.known.add((cell.row, cell.column))
                 if purpose is Purpose.DEADLINE:
                     yield self._difference("shown", text.place, "", clean_text(cell.raw), _NOTHING)
-                elif purpose is not Purpose.NAME or not names_unit(cell.raw, (*names, joint.PROMPT), province):
+                elif purpose is not Purpose.NAME or not names_unit(cell.raw, names, province):
                     yield from self._judged(text, cell)
 
     def _anchors(self, name: str) -> Mapping[int, Place]:
@@ -508,17 +510,20 @@ class _SheetComparison:
             if cell.column in (self._key_columns if cell.row in rows else columns):
                 continue
             said, row = cell.raw.strip(), self.sheet.by_row[cell.row]
-            is_sum = _is_sum(row) and (bool(cell.formula) or cell.value == self._column_sum(cell.column))
+            is_sum = _is_sum(row) and not self._belies_its_column(cell)
             is_ruled = cell.row not in rows and (is_column_numbers(row) or is_sum)
             is_other = said == str(self.issued.form.period.year) or _TELEPHONE.fullmatch(said)
             if not (is_ruled or is_other or (cell.formula and cell.value == 0)):
                 yield cell
 
-    def _column_sum(self, column: int) -> float:
-        """What the numbers in the rows of the form come to in a column."""
-        rows = {row.number for block in self.blocks for row in block.rows}
-        cells = (cell for row in rows for cell in self.sheet.by_row.get(row, ()) if cell.column == column)
-        return sum(cell.value for cell in cells if is_number(cell) and isinstance(cell.value, int | float))
+    def _belies_its_column(self, cell: Cell) -> bool:
+        """Whether a number was typed over the form's own sum of a column, and is another one."""
+        above = [b for b in self.blocks if b.table.total_row and all(r.number < cell.row for r in b.rows)]
+        if cell.formula or not above:
+            return False
+        rows = {row.number for row in above[-1].rows}
+        cells = (one for row in rows for one in self.sheet.by_row.get(row, ()) if one.column == cell.column)
+        return cell.value != sum(one.value for one in cells if isinstance(one.value, Decimal))
 
     @cached_property
     def _key_columns(self) -> frozenset[int]:
@@ -585,8 +590,8 @@ class _SheetComparison:
             for own in sorted((*map(key, names), key(self.issued.unit.code), "trang"), key=len, reverse=True):
                 text = text.replace(own, " ", 1)
             if has_letter(text):
-                others = {key(u.code) for u in self.issued.profile.roster.units} - {key(self.issued.unit.code)}
-                is_others = not others.isdisjoint(re.findall(r"\w+", text))
+                codes = {key(unit.code) for unit in self.issued.profile.roster.units}
+                is_others = not codes.isdisjoint(re.findall(r"\w+", text))
                 said = self._kind_of(text) or ("other" if is_others else "shown")
                 yield self._difference(said, top, "", _CODES.sub(" ", margin).strip(), scope)
         if key(self.sheet.name) not in map(key, names) and (kind := self._kind_of(self.sheet.name)):
