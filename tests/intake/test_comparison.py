@@ -240,6 +240,16 @@ def test_a_tab_is_asked_about_for_a_word_or_another_year(name: str) -> None:
     assert [(f.at.sheet, f.at.cell) for f in found if f.at] == [(name, "")]
 
 
+def test_two_tabs_with_each_others_names_are_asked_about() -> None:
+    names = {A: "04 hài lòng", "04 hài lòng": A}
+    sheets = tuple(replace(s, name=names.get(s.name, s.name)) for s in book().sheets)
+    found = told(read(replace(book(), sheets=sheets)))
+
+    assert {(f.code, f.at.sheet) for f in found if f.at and f.severity is Severity.ERROR} == {
+        ("NH57", name) for name in names
+    }
+
+
 def test_a_tab_renamed_otherwise_is_none() -> None:
     sheets = tuple(replace(s, name="Biểu 1 (2025)") if s.name == A else s for s in book().sheets)
 

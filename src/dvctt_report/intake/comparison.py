@@ -594,8 +594,10 @@ class _SheetComparison:
                 is_others = not codes.isdisjoint(re.findall(r"\w+", text))
                 said = self._kind_of(text) or ("other" if is_others else "shown")
                 yield self._difference(said, top, "", _CODES.sub(" ", margin).strip(), scope)
-        if key(self.sheet.name) not in map(key, names) and (kind := self._kind_of(self.sheet.name)):
-            yield Difference(kind, CellRef(self.file, self.sheet.name), "", self.sheet.name, *scope)
+        if (tab := key(self.sheet.name)) not in map(key, names):
+            is_others = tab in {key(placed.sheet.name) for placed in self.issued.sheets.values()}
+            if kind := self._kind_of(self.sheet.name) or ("other" if is_others else None):
+                yield Difference(kind, CellRef(self.file, self.sheet.name), "", self.sheet.name, *scope)
 
     # ------------------------------------------------------------------------------------ scopes
 
