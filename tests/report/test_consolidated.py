@@ -41,7 +41,6 @@ from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import consolidated_bytes, formulas, table, workbook
 from dvctt_report.report.consolidated.answers import COLUMNS
-from dvctt_report.report.consolidated.described import package_json
 from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
 from dvctt_report.report.phrases import Phrases, read_phrases
 from dvctt_report.resources import resource_path
@@ -497,15 +496,3 @@ def test_the_figure_of_the_body_in_charge_is_not_called_the_units(dataset: Datas
         code for code, one in by_code.items() if one.authority == "VP"
     }
     assert {*said.values()} == {f"số của {name}", "số của các đơn vị"}
-
-
-def test_the_data_package_describes_every_column_of_both_files(dataset: Dataset) -> None:
-    told = json.loads(package_json(Year(dataset, ()), "a.csv", "b.csv", datetime(2025, 11, 20, 17), ()))
-    made = (b"".join(answers_csv(Year(dataset, ()))), units_csv(Year(dataset, ())))
-    for resource, content in zip(told["resources"], made, strict=True):
-        heads = next(csv.reader(content.decode("utf-8-sig").splitlines()))
-        assert [field["name"] for field in resource["schema"]["fields"]] == heads
-        assert all(field["description"] for field in resource["schema"]["fields"])
-    assert (told["period"]["key"], told["resources"][1]["path"]) == ("2025", "b.csv")
-    assert told["created"] == "2025-11-20T17:00:00+07:00", "the standard takes no moment without its zone"
-    assert "người" in told["resources"][1]["schema"]["fields"][3]["description"]

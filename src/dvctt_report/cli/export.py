@@ -18,7 +18,6 @@ from dvctt_report.loader import OpenYear
 from dvctt_report.opening import file_digest
 from dvctt_report.packed import Packed
 from dvctt_report.personal import in_full, said_of
-from dvctt_report.report.consolidated.described import DESCRIPTION, package_json
 from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.written import keep_index
@@ -67,11 +66,6 @@ def run(
             ),
             ("Từng ô số liệu (CSV):", by_cell, lambda: answers_csv(year)),
             ("Từng đơn vị (CSV):", by_unit, lambda: units_csv(year)),
-            (
-                "Mô tả các tệp CSV:",
-                DESCRIPTION,
-                lambda: package_json(year, by_cell, by_unit, moment, workspace.notice),
-            ),
             (
                 "Số liệu, chú giải (JSON):",
                 f"so-lieu-{name}.json",

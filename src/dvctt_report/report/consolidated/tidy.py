@@ -24,7 +24,6 @@ from dvctt_report.report.consolidated.answers import (
     answer_row,
     answers,
 )
-from dvctt_report.report.consolidated.described import IDENTIFIER
 from dvctt_report.report.consolidated.table import Cell, Live
 from dvctt_report.report.consolidated.targets import units_table
 from dvctt_report.report.figures import collect_figures
@@ -43,6 +42,8 @@ def answers_csv(year: Year) -> Packed:
     return Packed(csv_pieces([column.header for column in COLUMNS], rows))
 
 
+IDENTIFIER = "Mã định danh điện tử"
+"""The column of official identifiers in the file of units."""
 _CROSSED = ("Tổng số", "Đã thực hiện", "Tình trạng")
 """What stands of each target in a unit's row: its counts, and how they stand. A rate adds up to nothing."""
 
