@@ -76,6 +76,7 @@ class NotEvaluated:
     place: str = ""
     words: Quoted = ""
     blank: str = ""
+    severity: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +241,6 @@ def format_mm(length: float) -> str:
     return f"{round(length, 1):g} mm".replace(".", ",")
 
 
-def format_sizes(sizes: tuple[float, float]) -> str:
-    """Write a range of sizes: "cỡ 12-13", "cỡ 13"."""
-    low, high = sizes
-    return f"cỡ {format_size(low)}" if low == high else f"cỡ {format_size(low)}-{format_size(high)}"
-
-
 def face_mends(pieces: Sequence[Piece], component: Component) -> tuple[Mend, ...]:
     """The changes that give every run of the pieces the component's size, weight and slope.
 
@@ -344,11 +339,13 @@ def capital_faults(place: str, piece: Piece, words: str) -> Iterator[Fault]:
         yield Fault(place, piece, f"“{shown}” viết hoa sai", f"“{words}”", fix)
 
 
-def centre_fault(place: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Fault:
-    """The fault that the paragraphs of the pieces aren't centred."""
+def centre_faults(place: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Iterator[Fault]:
+    """The fault that a paragraph of the pieces isn't centred."""
     elements = {id(p.paragraph): p.paragraph.element for p in pieces}
     mends = tuple(Mend("align", element, "center") for element in elements.values())
-    return Fault(place, pieces, "không canh giữa", expected, "Chọn dòng này, canh giữa (Ctrl+E)", mends)
+    if any(p.paragraph.shape.align != "center" for p in pieces):
+        fix = "Chọn dòng này, canh giữa (Ctrl+E)"
+        yield Fault(place, pieces, "không canh giữa", expected, fix, mends)
 
 
 def describe(component: Component, upper: bool | None = None) -> str:
@@ -356,4 +353,5 @@ def describe(component: Component, upper: bool | None = None) -> str:
     case = {True: "chữ in hoa", False: "chữ in thường", None: ""}[upper]
     slope = "kiểu chữ nghiêng" if component.italic else "kiểu chữ đứng"
     weight = "đậm" if component.bold else "không đậm"
-    return ", ".join(filter(None, (case, format_sizes(component.sizes), slope, weight)))
+    sizes = f"cỡ {'-'.join(dict.fromkeys(map(format_size, component.sizes)))}"
+    return ", ".join(filter(None, (case, sizes, slope, weight)))

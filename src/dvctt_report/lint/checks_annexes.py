@@ -15,7 +15,7 @@ from dvctt_report.lint.check import (
     Fault,
     NotApplicable,
     capital_faults,
-    centre_fault,
+    centre_faults,
     check,
     look_faults,
     quote,
@@ -168,8 +168,7 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
         yield from capital_faults(ANNEX, label, ANNEX)
-        if label.paragraph.shape.align != "center":
-            yield centre_fault(ANNEX, (label,))
+        yield from centre_faults(ANNEX, (label,))
         if label.text.endswith((":", ".", ",")) and not annex.beside:
             found = f"có “{label.text[-1]}” cuối dòng"
             yield Fault(ANNEX, label, found, "không có dấu cuối", "Xóa dấu cuối dòng")
@@ -195,8 +194,7 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
         if annex.title:
             place = f"{annex.name}, tên phụ lục"
             yield from look_faults(place, annex.title, component("annex_title"), upper=True)
-            if any(p.paragraph.shape.align != "center" for p in annex.title):
-                yield replace(centre_fault(place, annex.title), words=annex.title[0])
+            yield from (replace(f, words=annex.title[0]) for f in centre_faults(place, annex.title))
 
 
 @check("TT59", Severity.ERROR, Block.ANNEX)
@@ -292,8 +290,7 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, place, "không có dòng “(Kèm theo …)”", right, "Thêm dòng này dưới tên phụ lục")
             continue
         yield from look_faults(place, attached, component("annex_of"))
-        if any(p.paragraph.shape.align != "center" for p in attached):
-            yield centre_fault(place, attached)
+        yield from centre_faults(place, attached)
         if not attached[0].text.startswith("("):
             found, right = "không có ngoặc đơn", "“(Kèm theo …)” trong ngoặc đơn"
             yield Fault(place, attached, found, right, "Thêm ngoặc đơn", severity=Severity.WARNING)

@@ -42,7 +42,7 @@ _INDENTS = ((10.0, 0.5), (12.7, 0.5))
 _PUSHED = 3.0
 """Millimetres that the lines of a paragraph stand in from the margin, from which it is seen."""
 _GAP, _POINT = 6.0, 0.1
-_LINES = (1.0, 1.5)
+_LEAST, _MOST = 1.0, 1.5
 _LINE_TOLERANCE = 0.3
 """Points by which an exact line height may miss the face's own."""
 
@@ -55,9 +55,8 @@ def justified(paper: Paper, settings: Settings) -> Answers:
     Đúng: đoạn văn canh đều hai lề (Ctrl+J)
     Căn cứ: Phụ lục I, mục II.6e
     """
-    lines = running_text(paper)
     bases = ((BASES, piece) for piece in paper.bases)
-    for place, piece in (*bases, *((mark.place, mark.piece) for mark in lines)):
+    for place, piece in (*bases, *((mark.place, mark.piece) for mark in running_text(paper))):
         paragraph, shape = piece.paragraph, piece.paragraph.shape
         if shape.align != "both" and (shape.align == "right" or _wraps(piece)):
             how = {"left": "canh trái", "center": "canh giữa", "right": "canh phải"}[shape.align]
@@ -79,8 +78,7 @@ def first_line(paper: Paper, settings: Settings) -> Answers:
     Đúng: vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm
     Căn cứ: Phụ lục I, mục II.6e
     """
-    lines = running_text(paper)
-    for mark in lines:
+    for mark in running_text(paper):
         paragraph, shape = mark.piece.paragraph, mark.piece.paragraph.shape
         if shape.align == "center":
             continue
@@ -120,8 +118,7 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
     Đúng: khoảng cách trước 6 pt (Before: 6 pt)
     Căn cứ: Phụ lục I, mục II.6e
     """
-    lines = running_text(paper)
-    for first, mark in ((above.piece.paragraph, below) for above, below in pairwise(lines)):
+    for first, mark in ((above.piece.paragraph, below) for above, below in pairwise(running_text(paper))):
         second = mark.piece.paragraph
         between = paper.document.paragraphs[first.number + 1 : second.number]
         if any(p.cell is not None or p.has_picture or p.section != first.section for p in (*between, second)):
@@ -154,19 +151,17 @@ def line_spacing(paper: Paper, settings: Settings) -> Answers:
     Đúng: dòng đơn đến 1,5 dòng; chính xác 17-24 pt với chữ 14
     Căn cứ: Phụ lục I, mục II.6e
     """
-    lines = running_text(paper)
-    for mark in lines:
+    for mark in running_text(paper):
         shape, size = mark.piece.paragraph.shape, mark.piece.size or 14
         single = size * LINE_EM
-        least, most = _LINES
         if shape.rule == "auto":
-            low, high, found = least - 0.005, most + 0.005, f"{format_size(round(shape.line, 2))} dòng"
-            right: tuple[str, float] = ("auto", min(max(shape.line, least), most))
+            low, high, found = _LEAST - 0.005, _MOST + 0.005, f"{format_size(round(shape.line, 2))} dòng"
+            right = min(max(shape.line, _LEAST), _MOST)
         else:
             # "At least" never gives less than single spacing.
-            low = 0.0 if shape.rule == "atLeast" else least * single - _LINE_TOLERANCE
-            high, found = most * single + _LINE_TOLERANCE, f"{format_size(shape.line)} pt"
-            right = ("auto", least if shape.line < low else most)
+            low = 0.0 if shape.rule == "atLeast" else _LEAST * single - _LINE_TOLERANCE
+            high, found = _MOST * single + _LINE_TOLERANCE, f"{format_size(shape.line)} pt"
+            right = _LEAST if shape.line < low else _MOST
         if not low <= shape.line <= high:
             what, expected = f"cách dòng {found}", "từ dòng đơn đến 1,5 dòng"
             mends = (Mend("line", mark.piece.paragraph.element, right),)
@@ -303,10 +298,7 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
         plain = [mark for mark in family if not mark.piece.any_bold]
         for mark in plain if len(family) > 2 * len(plain) else ():
             mends = span_mends("bold", True, mark.piece.visible)
-            what, fix = (
-                "tiêu đề không đậm, các khoản cùng mục đều đậm",
-                "Chọn tiêu đề này, đặt chữ đậm (Ctrl+B)",
-            )
+            what, fix = "tiêu đề không đậm, các khoản cùng mục đều đậm", f"Chọn tiêu đề này, {_BOLD}"
             yield Fault(mark.place, mark.piece, what, "tiêu đề chữ đậm", fix, mends)
     for mark in found:
         yield from _number_faults(mark)

@@ -16,7 +16,7 @@ from dvctt_report.lint.check import (
     NotApplicable,
     NotEvaluated,
     caps_mends,
-    centre_fault,
+    centre_faults,
     check,
     describe,
     ending_fault,
@@ -371,8 +371,8 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
         fix = f"Sửa thành “V/v {right} …”"
         yield Fault(MATTER, lines, found, f"“{right}”", fix, severity=Severity.WARNING)
     first = lines[0].paragraph
-    if first.shape.align != "center" and (first.cell is not None or first.box is not None):
-        yield centre_fault(MATTER, lines, "canh giữa dưới số, ký hiệu")
+    if first.cell is not None or first.box is not None:
+        yield from centre_faults(MATTER, lines, "canh giữa dưới số, ký hiệu")
     if number is None or number.paragraph.number + 1 != first.number or lines[0].column:
         return
     gap = first.shape.before + number.paragraph.shape.after
@@ -495,13 +495,10 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
             fix = f"Sửa dòng này thành “{right}”"
             yield Fault(PLACE, piece, f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix)
         elif piece in opened:
-            if piece.paragraph.shape.align != "center":
-                yield centre_fault(PLACE, (piece,))
+            yield from centre_faults(PLACE, (piece,))
             if not piece.is_bold:
-                mends = span_mends("bold", True, piece.visible)
-                yield Fault(
-                    PLACE, piece, "không đậm", "chữ đậm", "Chọn dòng này, đặt chữ đậm (Ctrl+B)", mends
-                )
+                fix, mends = "Chọn dòng này, đặt chữ đậm (Ctrl+B)", span_mends("bold", True, piece.visible)
+                yield Fault(PLACE, piece, "không đậm", "chữ đậm", fix, mends)
         if piece in named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
             found, expected = "thẩm quyền ban hành viết chữ thường", f"“{piece.text.upper()}”"
             yield Fault(PLACE, piece, found, expected, TO_CAPITALS)

@@ -14,7 +14,7 @@ from dvctt_report.lint.check import (
     Mend,
     NotApplicable,
     NotEvaluated,
-    centre_fault,
+    centre_faults,
     describe,
     format_mm,
     look_faults,
@@ -322,10 +322,9 @@ def looks(paper: Paper, code: str) -> Answers:
             under = [p for held in row.under for group in _groups(paper, held) for p in group] or pieces
             if row.middle == "cell":
                 yield from centring_faults(row.place, pieces, under)
-            if row.middle == "page" and any(p.paragraph.shape.align != "center" for p in pieces):
-                yield centre_fault(row.place, pieces)
             elif row.middle == "page":
-                yield from off_page_faults(row.place, pieces)
+                off = [*centre_faults(row.place, pieces)]
+                yield from off or off_page_faults(row.place, pieces)
 
 
 _TOLERANCE = 0.10

@@ -237,8 +237,8 @@ class Cascade:
         made = self._paragraph_default | self._chain("p", table_style) | self._chain("p", style)
         own = paragraph_properties(direct)
         if "num" in own or "level" in own:
-            numbering = (own.get("num", made.get("num", "")), own.get("level", made.get("level", 0)))
-            made |= self._level_paragraph(numbering)
+            both = made | own
+            made |= self._level_paragraph((both.get("num", ""), both.get("level", 0)))
         made |= own
         num, level = made.pop("num", None), made.pop("level", 0)
         stops = [(name[4:], made.pop(name)) for name in [*made] if name.startswith("tab ")]
