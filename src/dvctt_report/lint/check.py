@@ -40,7 +40,7 @@ class Quote(str):
     paragraph: Paragraph | None = None
 
 
-Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece]
+Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece] | None
 """What may be quoted: plain words, a line, a paragraph, or lines that belong together."""
 HERE = ""
 """The place of a fault that is named after the part its words stand in."""
@@ -88,7 +88,8 @@ class NotApplicable:
 
 Answer: TypeAlias = Fault | NotEvaluated | NotApplicable
 Answers: TypeAlias = Iterator[Answer]
-Function: TypeAlias = Callable[[Paper, Settings], Answers]
+Function: TypeAlias = Callable[..., Answers]
+"""It is called with the part that it needs, where it names one, with the document and the settings."""
 
 
 class Block(StrEnum):
@@ -140,7 +141,7 @@ class Check:
     ("Đúng:") and the decree's point ("Căn cứ:"). ``block`` is the part of the page it is about; of ``ASKED``
     it says nothing of the format but asks the author a question. ``texts``: it judges running text also of a
     regulation or plan that the document puts into force; ``annexes``: also an annex in a file of its own.
-    ``needs``: the part of the ``Paper``, one of ``ABSENT``, without which it isn't asked.
+    ``needs``: the part of the ``Paper``, one of ``ABSENT``, that it is about, without which it isn't asked.
     """
 
     code: str
@@ -154,10 +155,11 @@ class Check:
 
     def answers(self, paper: Paper, settings: Settings) -> Answers:
         """What it has to say of a document."""
-        if self.needs and not attrgetter(self.needs)(paper):
+        part = attrgetter(self.needs)(paper) if self.needs else paper
+        if not part:
             yield NotApplicable(ABSENT[self.needs])
         else:
-            yield from self.function(paper, settings)
+            yield from self.function(*([part] if self.needs else []), paper, settings)
 
     @cached_property
     def about(self) -> dict[str, str]:
@@ -203,7 +205,7 @@ def quote(
     elif isinstance(words, Paragraph):
         text, paragraph = words.text, words
     else:
-        lines = (words,) if isinstance(words, Piece) else words
+        lines = (words,) if isinstance(words, Piece) else words or ()
         text, paragraph = " ".join(p.text for p in lines), lines[0].paragraph if lines else None
     text = " ".join(text.split())
     number = re.search(r"\d[\d.,]*(?<=\d)", about)

@@ -156,15 +156,15 @@ _ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
 
 
 @check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True, needs="annexes")
-def annex_look(paper: Paper, settings: Settings) -> Answers:
+def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
     """Từ “Phụ lục”, số thứ tự hoặc tên phụ lục sai kiểu.
 
     Sai: PHỤ LỤC 1; Phụ lục I, Phụ lục II, Phụ lục IV
     Đúng: **Phụ lục I** (cỡ 14, đậm, canh giữa)
     Căn cứ: Phụ lục I, mục III.1a, III.1b
     """
-    counted = _counted(paper.annexes, in_own_file=paper.kind == ALONE)
-    for annex, (own, right) in zip(paper.annexes, counted, strict=True):
+    counted = _counted(annexes, in_own_file=paper.kind == ALONE)
+    for annex, (own, right) in zip(annexes, counted, strict=True):
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
         yield from capital_faults(ANNEX, label, ANNEX)
@@ -173,11 +173,11 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
             found = f"có “{label.text[-1]}” cuối dòng"
             yield Fault(ANNEX, label, found, "không có dấu cuối", "Xóa dấu cuối dòng")
         numeral = _NUMERAL.match(label.plain)
-        if len(paper.annexes) > 1 and (numeral is None or numeral[1].isdigit()):
+        if len(annexes) > 1 and (numeral is None or numeral[1].isdigit()):
             found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
             fix = "Đánh số phụ lục bằng chữ số La Mã"
             yield Fault(ANNEX, label, found, "số La Mã: Phụ lục I, Phụ lục II …", fix)
-        elif own is not None and own != right and len(paper.annexes) > 1:
+        elif own is not None and own != right and len(annexes) > 1:
             # What is missing between two annexes may be in a file of its own.
             skips, wanted = own > right, f"“Phụ lục {roman(right)}”"
             found = f"số thứ tự “{roman(own)}” {'nhảy' if skips else 'lặp lại'}"

@@ -48,7 +48,7 @@ _LINE_TOLERANCE = 0.3
 
 
 @check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
-def justified(paper: Paper, settings: Settings) -> Answers:
+def justified(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Nội dung không canh đều hai lề.
 
     Sai: đoạn văn canh trái, lề phải so le; cả đoạn thụt vào 3 cm bên phải
@@ -71,7 +71,7 @@ def justified(paper: Paper, settings: Settings) -> Answers:
 
 
 @check("TT39", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
-def first_line(paper: Paper, settings: Settings) -> Answers:
+def first_line(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Đầu dòng không lùi vào 1 cm hoặc 1,27 cm.
 
     Sai: lùi đầu dòng bằng năm dấu cách; lùi 2 cm; lùi cả đoạn 1,27 cm
@@ -111,7 +111,7 @@ def _wraps(piece: Piece) -> bool:
 
 
 @check("TT40", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
-def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
+def paragraph_gap(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống.
 
     Sai: khoảng cách 0 pt; cách nhau bằng một dòng trống
@@ -144,7 +144,7 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
 
 
 @check("TT41", Severity.ERROR, Block.TEXT, mends="có", texts=True, needs="body")
-def line_spacing(paper: Paper, settings: Settings) -> Answers:
+def line_spacing(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng.
 
     Sai: cách dòng 2 (Double); chính xác 12 pt với chữ 14
@@ -174,14 +174,14 @@ _SETS = ((13, 14, 14), (12, 13, 13))
 
 
 @check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
-def body_letters(paper: Paper, settings: Settings) -> Answers:
+def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn.
 
     Sai: một đoạn cỡ 12 giữa văn bản cỡ 14; cả một khoản chữ nghiêng; từ ngữ gạch chân
     Đúng: toàn bộ nội dung cỡ 14, chữ đứng
     Căn cứ: Phụ lục I, mục II.6e; mục V
     """
-    pieces = [p for p in paper.body if id(p.paragraph) not in captions(paper)]
+    pieces = [p for p in body if id(p.paragraph) not in captions(paper)]
     if not pieces:
         return
     count: Counter[float] = Counter()
@@ -393,16 +393,16 @@ _NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
 
 
 @check("TT48", Severity.WARNING, Block.TEXT, needs="body")
-def end_mark(paper: Paper, settings: Settings) -> Answers:
+def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Dấu kết thúc “./.” thiếu, lặp hoặc đặt sai chỗ.
 
     Sai: … xem xét, chỉ đạo. (thiếu ./.)
     Đúng: … xem xét, chỉ đạo./.
     Căn cứ: Phụ lục III, Mẫu 1.4, Mẫu 1.5
     """
-    said = [p for p in paper.body if id(p.paragraph) not in captions(paper)] or paper.body
+    said = [p for p in body if id(p.paragraph) not in captions(paper)] or body
     last, place = said[-1], "Cuối nội dung"
-    ended = [p for p in paper.body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
+    ended = [p for p in body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
     nearly = _NEARLY_ENDED.search(last.text[-20:])
     if nearly and nearly[0] != "./.":
         fix = f"Sửa “{nearly[0]}” ở cuối thành “./.”"

@@ -76,15 +76,13 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
 
 
 @check("TT13", Severity.WARNING, Block.HEAD, needs="head.state")
-def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
+def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Quốc hiệu bị ngắt thành hai dòng, hoặc lấn ra lề phải.
 
     Sai: Quốc hiệu cỡ 13 trong cột rộng 85 mm; Quốc hiệu cách mép phải tờ giấy 5 mm
     Đúng: cột Quốc hiệu rộng ít nhất 100 mm, hoặc Quốc hiệu cỡ 12
     Căn cứ: Phụ lục III, Mẫu 1.4 (Quốc hiệu trên một dòng); Phụ lục I, mục I.3; độ rộng phông chữ
     """
-    piece = paper.head.state
-    assert piece
     paragraph = piece.paragraph
     fix = "Kéo rộng cột Quốc hiệu (khoảng 100 mm), hoặc dùng cỡ 12"
     if paper.head.state_is_broken:
@@ -127,16 +125,14 @@ def motto(paper: Paper, settings: Settings) -> Answers:
 
 
 @check("TT15", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.motto")
-def motto_line(paper: Paper, settings: Settings) -> Answers:
+def motto_line(motto: Piece, paper: Paper, settings: Settings) -> Answers:
     """Đường kẻ dưới Tiêu ngữ thiếu hoặc sai.
 
     Sai: Tiêu ngữ gạch chân (Ctrl+U); đường kẻ 30 mm dưới Tiêu ngữ dài 60 mm
     Đúng: đường kẻ liền dài bằng dòng Tiêu ngữ
     Căn cứ: Phụ lục I, mục II.1b
     """
-    piece = paper.head.motto
-    assert piece
-    yield from line_fault(MOTTO_PLACE, (piece,), paper.head.motto_line, "motto")
+    yield from line_fault(MOTTO_PLACE, (motto,), paper.head.motto_line, "motto")
 
 
 _NAMELESS = lazy_pattern(
@@ -176,14 +172,14 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
 
 
 @check("TT17", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.issuer")
-def issuer_line(paper: Paper, settings: Settings) -> Answers:
+def issuer_line(issuer: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Đường kẻ dưới tên cơ quan ban hành thiếu hoặc sai.
 
     Sai: đường kẻ dài bằng cả dòng tên cơ quan; tên cơ quan gạch chân
     Đúng: đường kẻ dài 1/3-1/2 dòng chữ
     Căn cứ: Phụ lục I, mục II.2b
     """
-    yield from line_fault(ISSUER, paper.head.issuer, paper.head.issuer_line, "issuer")
+    yield from line_fault(ISSUER, issuer, paper.head.issuer_line, "issuer")
 
 
 @check("TT18", Severity.ERROR, Block.HEAD, mends="một phần")
@@ -329,14 +325,14 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
 
 
 @check("TT33", Severity.ERROR, Block.HEAD, mends="một phần", needs="title.subject")
-def subject_line(paper: Paper, settings: Settings) -> Answers:
+def subject_line(subject: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Đường kẻ dưới trích yếu thiếu hoặc sai.
 
     Sai: đường kẻ dài hết trang; trích yếu gạch chân
     Đúng: đường kẻ dài 1/3-1/2 dòng trích yếu
     Căn cứ: Phụ lục I, mục II.5b
     """
-    yield from line_fault(SUBJECT, paper.title.subject, paper.title.subject_line, "subject")
+    yield from line_fault(SUBJECT, subject, paper.title.subject_line, "subject")
 
 
 @check("TT34", Severity.ERROR, Block.HEAD, mends="một phần")
@@ -395,14 +391,14 @@ _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ng�
 
 
 @check("TT35", Severity.ERROR, Block.TEXT, mends="một phần", needs="bases")
-def bases_look(paper: Paper, settings: Settings) -> Answers:
+def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Căn cứ không nghiêng, đậm, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn.
 
     Sai: Căn cứ Luật A; căn cứ Nghị định B; (chữ đứng, cùng một đoạn)
     Đúng: *Căn cứ Luật A;* xuống dòng *Căn cứ Nghị định B;*
     Căn cứ: Phụ lục I, mục II.6a; Phụ lục III, Mẫu 1.1, Mẫu 1.2
     """
-    for piece in paper.bases:
+    for piece in bases:
         if upright := [s for s in piece.visible if not s.face.italic]:
             mends = span_mends("italic", True, upright)
             fix = "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)"
@@ -424,17 +420,16 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
 
 
 @check("TT36", Severity.ERROR, Block.TEXT, needs="bases")
-def bases_ends(paper: Paper, settings: Settings) -> Answers:
+def bases_ends(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Dấu cuối dòng căn cứ sai.
 
     Sai: Căn cứ Luật A, (dòng cuối kết thúc bằng dấu phẩy)
     Đúng: Căn cứ Luật A; … Theo đề nghị của Chánh Văn phòng.
     Căn cứ: Phụ lục I, mục II.6a
     """
-    goes_on = text_goes_on(paper.body, paper.bases)
-    open_ = clauses_go_on(paper.body, paper.bases)
-    for at, piece in enumerate(paper.bases):
-        last = at == len(paper.bases) - 1
+    goes_on, open_ = text_goes_on(paper.body, bases), clauses_go_on(paper.body, bases)
+    for at, piece in enumerate(bases):
+        last = at == len(bases) - 1
         right = "." if last else ";"
         if not piece.text.endswith((";", ".") if last and open_ else right):
             mild = Severity.INFO if last and goes_on and piece.text.endswith(";") else None
@@ -483,9 +478,8 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
     elif paper.head.issuer and not is_joint(paper.head.issuer) and " " in named[0].plain.rstrip():
         # Strange too is the name of the body above the issuer with nothing of the issuer's own.
         own = issuer - TITLE_WORDS - PLACE_WORDS
-        above_it = (
-            (said & words_of(paper.head.parent)) - issuer - TITLE_WORDS if own and not own & said else ()
-        )
+        parent = words_of(paper.head.parent) if own and not own & said else frozenset()
+        above_it = (said & parent) - issuer - TITLE_WORDS
         if said - letterhead_words(paper) - TITLE_WORDS or above_it:
             found = f"thẩm quyền “{quote(named, 60)}” không phải của {quote(paper.head.issuer, 50)}"
             fix = "Sửa thẩm quyền hoặc tên cơ quan ở đầu văn bản"

@@ -35,7 +35,7 @@ from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph, Section
-from dvctt_report.word.tree import WP, W, value
+from dvctt_report.word.tree import WP, W, child, value
 
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.3
@@ -258,7 +258,11 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
     numbers = _shown(sections, "headers")
     for paragraph in numbers:
         # It may stand in the middle by a frame, a tab or a cell, or as a centred paragraph.
-        framed = _frame_align(paragraph)
+        framed = value(child(paragraph.element, "pPr"), "framePr", "xAlign") or ""
+        if not framed and paragraph.box is not None:
+            anchors = paragraph.element.iterancestors(f"{WP}anchor")
+            told = (anchor.findtext(f"{WP}positionH/{WP}align") for anchor in anchors)
+            framed = (next(told, None) or "").strip()
         before = "".join(s.text for s in takewhile(lambda s: s.field != "PAGE", paragraph.spans))
         centred = paragraph.shape.align == "center" or "\t" in before or paragraph.cell is not None
         if framed != "center" if framed else not centred:
@@ -281,15 +285,6 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable(f"{'lời văn và mỗi phụ lục' if paper.annexes else 'văn bản'} chỉ có một trang")
     else:
         yield _missing("không có số trang", paper)
-
-
-def _frame_align(paragraph: Paragraph) -> str:
-    """Where the frame or text box stands that a number is set in, "" where there is none or it isn't told."""
-    framed = value(paragraph.element.find(f"{W}pPr"), "framePr", "xAlign")
-    if framed is not None or paragraph.box is None:
-        return framed or ""
-    anchor = next(paragraph.element.iterancestors(f"{WP}anchor"), None)
-    return (anchor.findtext(f"{WP}positionH/{WP}align") or "").strip() if anchor is not None else ""
 
 
 def _missing(found: str, paper: Paper) -> Fault:
@@ -369,7 +364,7 @@ _PLAIN_NUMBER = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, khôn
 
 
 @check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần", needs="annexes")
-def annex_page_number(paper: Paper, settings: Settings) -> Answers:
+def annex_page_number(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
     """Số trang của phụ lục không đánh riêng.
 
     Sai: Phụ lục I tiếp tục số trang 9 của phần lời văn
@@ -379,7 +374,7 @@ def annex_page_number(paper: Paper, settings: Settings) -> Answers:
     paragraphs, is_numbered = paper.document.paragraphs, _shown(paper.document.sections, "headers")
     if not is_numbered:
         yield NotApplicable("văn bản không có số trang ở đầu trang")
-    for annex in paper.annexes:
+    for annex in annexes:
         own, label = _own_section(paper, annex), annex.label.paragraph
         section = paper.document.sections[own]
         above = next((p.number for p in reversed(paragraphs[: label.number]) if p.text.strip()), -1)
@@ -389,13 +384,9 @@ def annex_page_number(paper: Paper, settings: Settings) -> Answers:
             found = "phụ lục không bắt đầu ở trang mới"
             yield Fault("Phụ lục", annex.label.text, found, "phụ lục ở trang riêng", fix)
         if is_numbered and not (own and section.starts_at == 1):
-            other, part = (
-                "số trang tiếp tục số trang của phần trước",
-                "phụ lục không bắt đầu ở phần (section) mới",
-            )
+            found = "số trang tiếp tục số trang của phần trước"
+            found = found if own else "phụ lục không bắt đầu ở phần (section) mới"
             mends = (Mend("restart", section.element, 1),) if own else ()
-            fix, right = (
-                f"{fix}; Định dạng số trang, chọn bắt đầu từ 1",
-                "số trang của phụ lục bắt đầu lại từ 1",
-            )
-            yield Fault("Phụ lục", annex.label.text, other if own else part, right, fix, mends)
+            fix += "; Định dạng số trang, chọn bắt đầu từ 1"
+            right = "số trang của phụ lục bắt đầu lại từ 1"
+            yield Fault("Phụ lục", annex.label.text, found, right, fix, mends)

@@ -98,13 +98,9 @@ def kind_by_signs(head: Letterhead, title: Title, number: Number | None, signs: 
 
 def forced_kind(word: str) -> str | None:
     """The kind that a clerk means by its name or abbreviation, "báo cáo" or "BC"; None: there is no such."""
-    wanted = key(word)
-    if wanted in (key(LETTER), "cv"):
-        return LETTER
-    if wanted == key(ANNEX):
-        return ANNEX
-    by_short = {key(short): name for short, name in BY_ABBREVIATION.items()}
-    return BY_KEY.get(wanted) or by_short.get(wanted)
+    known = {key(short): name for short, name in BY_ABBREVIATION.items()} | BY_KEY
+    known |= {key(LETTER): LETTER, "cv": LETTER, key(ANNEX): ANNEX}
+    return known.get(key(word))
 
 
 def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
