@@ -243,28 +243,6 @@ def format_mm(length: float) -> str:
     return f"{round(length, 1):g} mm".replace(".", ",")
 
 
-def face_mends(pieces: Sequence[Piece], component: Component) -> tuple[Mend, ...]:
-    """The changes that give every run of the pieces the component's size, weight and slope.
-
-    Empty where a run that has to be changed holds letters of something else: that is for its author to part.
-    """
-    low, high = component.sizes
-    found: list[Mend] = []
-    for span in (span for piece in pieces for span in piece.visible):
-        face = span.face
-        kinds: tuple[tuple[MendKind, bool, Any], ...] = (
-            ("size", not low <= face.size <= high and not face.raised, component.size),
-            ("bold", face.bold != component.bold, component.bold),
-            ("italic", face.italic != component.italic, component.italic),
-            ("underline", face.underline and component.key not in _WITH_LINE, False),
-        )
-        mends = [Mend(kind, span.element, value) for kind, is_wrong, value in kinds if is_wrong]
-        if mends and not _is_whole(span, pieces):
-            return ()
-        found += mends
-    return tuple(found)
-
-
 def span_mends(kind: MendKind, value: Any, spans: Iterable[Span]) -> tuple[Mend, ...]:
     """The same change of every run that the spans stand in."""
     return tuple(Mend(kind, span.element, value) for span in spans)
@@ -293,25 +271,31 @@ def look_faults(
 ) -> Iterator[Fault]:
     """Yield a fault where the pieces' size, weight or slope isn't the component's, and one for capitals.
 
-    Quoted are the lines that are so, not those beside them.
+    Quoted are the lines that are so, not those beside them. What mends them is none where a run that has to
+    be changed holds letters of something else: that is for its author to part.
     ``upper`` True or False asks for capitals or their absence, None for neither. They are a fault of
     their own.
     """
     low, high = component.sizes
-    sizes = {size for piece in pieces for size in piece.sizes if not low <= size <= high}
-    lined = component.key not in _WITH_LINE
-    aspects: tuple[tuple[str, Callable[[Piece], bool]], ...] = (
-        (f"cỡ {', '.join(map(format_size, sorted(sizes)))}", lambda p: bool(sizes.intersection(p.sizes))),
-        ("không đậm", lambda p: component.bold and not p.is_bold),
-        ("chữ đậm", lambda p: p.any_bold and not component.bold),
-        ("không nghiêng", lambda p: component.italic and not p.is_italic),
-        ("chữ nghiêng", lambda p: p.any_italic and not component.italic),
-        ("gạch chân", lambda p: lined and any(s.face.underline for s in p.visible)),
-    )
+    expected: dict[MendKind, bool] = {"bold": component.bold, "italic": component.italic}
+    expected |= {} if component.key in _WITH_LINE else {"underline": False}
+    seen = [(piece, span) for piece in pieces for span in piece.visible]
+    off = [(p, s) for p, s in seen if not low <= s.face.size <= high and not s.face.raised]
+    sizes = ", ".join(map(format_size, sorted({span.face.size for _, span in off})))
+    wrong: list[tuple[Piece, Span, MendKind, Any, str]] = [
+        (piece, span, "size", component.size, f"cỡ {sizes}") for piece, span in off
+    ]
+    for kind, value in expected.items():
+        how = _SAID[kind] if not value else f"không {_SAID[kind].removeprefix('chữ ')}"
+        other = ((piece, span) for piece, span in seen if getattr(span.face, kind) != value)
+        wrong += [(piece, span, kind, value, how) for piece, span in other]
     right = describe(component, upper)
-    if odd := [piece for piece in pieces if any(is_so(piece) for _, is_so in aspects)]:
-        found = ", ".join(said for said, is_so in aspects if any(map(is_so, odd)))
-        yield Fault(place, odd, found, right, f"Chọn dòng này, đặt {right}", face_mends(pieces, component))
+    if wrong:
+        odd = [piece for piece in pieces if any(piece is one for one, *_ in wrong)]
+        found = ", ".join(dict.fromkeys(how for *_, how in wrong))
+        whole = all(_is_whole(span, pieces) for _, span, *_ in wrong)
+        mends = tuple(Mend(kind, span.element, value) for _, span, kind, value, _ in wrong if whole)
+        yield Fault(place, odd, found, right, f"Chọn dòng này, đặt {right}", mends)
     if small := [p for p in pieces if upper is True and not p.is_upper]:
         mends = caps_mends(pieces)
         yield Fault(place, small, "không viết hoa toàn bộ", right, TO_CAPITALS, mends)
@@ -319,6 +303,7 @@ def look_faults(
         yield Fault(place, large, "viết hoa toàn bộ", right, TO_SMALL)
 
 
+_SAID = {"bold": "chữ đậm", "italic": "chữ nghiêng", "underline": "gạch chân"}
 TO_CAPITALS = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
 TO_SMALL = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
 

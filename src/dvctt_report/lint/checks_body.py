@@ -589,13 +589,8 @@ def _value(mark: Mark) -> int | None:
 
 
 def _written(mark: Mark, n: int) -> str:
-    match mark.level:
-        case "point":
-            return f"{POINTS[n - 1] if n <= len(POINTS) else '?'})"
-        case "clause":
-            return f"{n}."
-        case "article":
-            return f"Điều {n}"
-        case "part":
-            return f"{mark.word} {n if mark.number.isdigit() else roman(n)}"
-    return f"{roman(n)}."
+    if mark.level == "part":
+        return f"{mark.word} {n if mark.number.isdigit() else roman(n)}"
+    letter = POINTS[n - 1] if n <= len(POINTS) else "?"
+    number = {"point": letter, "roman": roman(n)}.get(mark.level, str(n))
+    return _AS_WRITTEN[mark.level].format(number).removesuffix("." if mark.level == "article" else "")

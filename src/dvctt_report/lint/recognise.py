@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -57,13 +57,16 @@ _ENOUGH = 2
 _IN_PLACE_OF_A_NAME = lazy_pattern(r"(?:so|luat so|ngay)\b.*\d|\(.*\)|.*[.;:]$")
 
 
-def read_signs(
+def read_kind(
     head: Letterhead, title: Title, number: Number | None, signature: Signature
-) -> dict[str, bool]:
-    """Look at the whole document for what only some kinds have."""
+) -> tuple[str, dict[str, bool]]:
+    """The kind that title, number, "V/v", "Kính gửi" and "Nơi nhận" agree upon, and what of it is there.
+
+    "" where they don't agree.
+    """
     groups = groups_in(number, head)
     lettered = bool(groups) and bool(re.search(r"[^\W\d_]", groups[0]))
-    return {
+    signs = {
         "Quốc hiệu, Tiêu ngữ": head.state is not None or head.motto is not None,
         "tên cơ quan ban hành": any(is_agency(line) for line in (*head.parent, *head.issuer)),
         "số, ký hiệu": head.number is not None,
@@ -74,26 +77,22 @@ def read_signs(
         "“Kính gửi”": title.addressee is not None,
         "“Nơi nhận”": signature.recipients_title is not None,
     }
+    named = kind_of(title.kind) if title.kind else None
+    by_symbol = BY_ABBREVIATION.get(groups[0]) if groups else None
+    if named is not None:
+        of_office = sum(signs[name] for name in _SIGNS_OF_OFFICE)
+        kind = named.name if of_office >= _ENOUGH or title.enclosed_in else ""
+    elif title.other is None and by_symbol and not (head.matter and title.addressee):
+        kind = by_symbol
+    else:
+        of_letter = sum(signs[name] for name in _SIGNS_OF_LETTER)
+        kind = LETTER if of_letter >= _ENOUGH and (title.other is None or head.matter) else ""
+    return kind, signs
 
 
 _SIGNS_OF_LETTER = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
 _SIGNS_OF_OFFICE = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh, ngày", "“Nơi nhận”")
 """What speaks for a letter, and what only an office's document has."""
-
-
-def kind_by_signs(head: Letterhead, title: Title, number: Number | None, signs: Mapping[str, bool]) -> str:
-    """The kind that title, number, "V/v", "Kính gửi" and "Nơi nhận" agree upon; "" where they don't."""
-    named = kind_of(title.kind) if title.kind else None
-    if named is not None:
-        of_office = sum(signs[name] for name in _SIGNS_OF_OFFICE)
-        return named.name if of_office >= _ENOUGH or title.enclosed_in else ""
-    groups = groups_in(number, head)
-    by_symbol = BY_ABBREVIATION.get(groups[0]) if groups else None
-    if title.other is None and by_symbol and not (head.matter and title.addressee):
-        return by_symbol
-    if title.other is not None and not head.matter:
-        return ""
-    return LETTER if sum(signs[name] for name in _SIGNS_OF_LETTER) >= _ENOUGH else ""
 
 
 def forced_kind(word: str) -> str | None:
@@ -211,8 +210,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     number = parse_number(head.number.text) if head.number else None
     if title.kind is None and title.other is None:
         title = replace(title, other=_name_of_other(lines[: at + 1], head))
-    signs = read_signs(head, title, number, signature)
-    name = kind_by_signs(head, title, number, signs)
+    name, signs = read_kind(head, title, number, signature)
     kind = kind_of(title.kind) if title.kind else None
     words_behind = len(kind.behind.split()) if kind else 0
     return Paper(

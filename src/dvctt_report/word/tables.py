@@ -62,11 +62,8 @@ def _left(properties: Any, width: float | None, room: float | None) -> float | N
     """How far a table's edge stands from the left margin in mm; None where it floats or nothing tells."""
     if properties is None or child(properties, "tblpPr") is not None:
         return None
-    match value(properties, "jc"):
-        case "center":
-            return None if width is None or room is None else (room - width) / 2
-        case "right" | "end":
-            return None if width is None or room is None else room - width
+    if share := {"center": 0.5, "right": 1.0, "end": 1.0}.get(value(properties, "jc") or ""):
+        return None if width is None or room is None else (room - width) * share
     return _measure(properties, "tblInd", room) or 0.0
 
 
