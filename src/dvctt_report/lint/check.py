@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
@@ -135,7 +135,7 @@ ABSENT = {
 
 @dataclass(frozen=True)
 class Check:
-    """One check: all that docs/lint.md prints about it, and the function that looks.
+    """One check: all that docs/lint.md prints about it, and the function that looks, which stands below it.
 
     The function's docstring says in Vietnamese what is wrong, then a wrong example ("Sai:"), a right one
     ("Đúng:") and the decree's point ("Căn cứ:"). ``block`` is the part of the page it is about; of ``ASKED``
@@ -147,11 +147,15 @@ class Check:
     code: str
     severity: Severity
     block: Block
-    function: Function
     mends: Mended = ""
     texts: bool = False
     annexes: bool = False
     needs: str = ""
+    function: Function = lambda *_: iter(())
+
+    def __call__(self, function: Function) -> Check:
+        """The check that looks by this function."""
+        return replace(self, function=function)
 
     def answers(self, paper: Paper, settings: Settings) -> Answers:
         """What it has to say of a document."""
@@ -177,20 +181,6 @@ class Check:
     def source(self) -> str:
         """The decree's point."""
         return self.about["Căn cứ"]
-
-
-def check(
-    code: str,
-    severity: Severity,
-    block: Block,
-    mends: Mended = "",
-    *,
-    texts: bool = False,
-    annexes: bool = False,
-    needs: str = "",
-) -> Callable[[Function], Check]:
-    """Make the function below it a ``Check``."""
-    return lambda function: Check(code, severity, block, function, mends, texts, annexes, needs)
 
 
 def quote(

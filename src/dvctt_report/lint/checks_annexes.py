@@ -12,11 +12,11 @@ from dvctt_report.lint.check import (
     HERE,
     Answers,
     Block,
+    Check,
     Fault,
     NotApplicable,
     capital_faults,
     centre_faults,
-    check,
     look_faults,
     quote,
 )
@@ -155,7 +155,7 @@ _ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
 _ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
 
 
-@check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True, needs="annexes")
+@Check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True, needs="annexes")
 def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
     """Từ “Phụ lục”, số thứ tự hoặc tên phụ lục sai kiểu.
 
@@ -197,7 +197,7 @@ def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> An
             yield from (replace(f, words=annex.title[0]) for f in centre_faults(place, annex.title))
 
 
-@check("TT59", Severity.ERROR, Block.ANNEX)
+@Check("TT59", Severity.ERROR, Block.ANNEX)
 def annex_references(paper: Paper, settings: Settings) -> Answers:
     """Phụ lục không được chỉ dẫn trong văn bản, hoặc chỉ dẫn tới phụ lục không có.
 
@@ -274,7 +274,7 @@ def _counted(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[
     return found
 
 
-@check("TT60", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
+@Check("TT60", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
 def annex_attached(paper: Paper, settings: Settings) -> Answers:
     """Dòng “(Kèm theo …)” thiếu, sai kiểu hoặc khác tên loại, số, ngày, cơ quan của văn bản.
 

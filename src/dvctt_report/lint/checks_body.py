@@ -13,12 +13,12 @@ from dvctt_report.lint.check import (
     TO_SMALL,
     Answers,
     Block,
+    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
     caps_mends,
-    check,
     format_mm,
     format_size,
     quote,
@@ -47,7 +47,7 @@ _LINE_TOLERANCE = 0.3
 """Points by which an exact line height may miss the face's own."""
 
 
-@check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+@Check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
 def justified(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Nội dung không canh đều hai lề.
 
@@ -70,7 +70,7 @@ def justified(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answer
             yield Fault(place, piece, found, "canh đều tới lề phải của trang", fix)
 
 
-@check("TT39", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+@Check("TT39", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
 def first_line(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Đầu dòng không lùi vào 1 cm hoặc 1,27 cm.
 
@@ -110,7 +110,7 @@ def _wraps(piece: Piece) -> bool:
     return piece.width + max(paragraph.shape.first, 0) > room
 
 
-@check("TT40", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+@Check("TT40", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
 def paragraph_gap(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống.
 
@@ -143,7 +143,7 @@ def paragraph_gap(body: Sequence[Piece], paper: Paper, settings: Settings) -> An
             yield Fault(mark.place, mark.piece, found, right, fix, mends)
 
 
-@check("TT41", Severity.ERROR, Block.TEXT, mends="có", texts=True, needs="body")
+@Check("TT41", Severity.ERROR, Block.TEXT, mends="có", texts=True, needs="body")
 def line_spacing(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng.
 
@@ -173,7 +173,7 @@ _SETS = ((13, 14, 14), (12, 13, 13))
 """Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
 
 
-@check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+@Check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
 def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn.
 
@@ -253,7 +253,7 @@ def _is_address(span: Span) -> bool:
     return linked or any(sign in span.text for sign in ("@", "www", "//"))
 
 
-@check("TT43", Severity.WARNING, Block.HEAD)
+@Check("TT43", Severity.WARNING, Block.HEAD)
 def sizes_agree(paper: Paper, settings: Settings) -> Answers:
     """Cỡ chữ các phần không tăng giảm cùng nhau.
 
@@ -276,7 +276,7 @@ def sizes_agree(paper: Paper, settings: Settings) -> Answers:
         yield Fault("Phần đầu văn bản", "", told.format(*map(format_size, found)), right, fix)
 
 
-@check("TT44", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
+@Check("TT44", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
 def heading_look(paper: Paper, settings: Settings) -> Answers:
     """Đề mục sai kiểu hoặc sai dấu sau số thứ tự.
 
@@ -353,7 +353,7 @@ def _number_faults(mark: Mark) -> Iterator[Fault]:
         yield Fault(mark.place, piece, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
 
 
-@check("TT46", Severity.WARNING, Block.TEXT, texts=True)
+@Check("TT46", Severity.WARNING, Block.TEXT, texts=True)
 def decimal_levels(paper: Paper, settings: Settings) -> Answers:
     """Đề mục thập phân 1.1, 1.1.1.
 
@@ -367,7 +367,7 @@ def decimal_levels(paper: Paper, settings: Settings) -> Answers:
             yield Fault(mark.place, mark.piece, found, right, "Đổi thành điểm a), b), c)")
 
 
-@check("TT47", Severity.INFO, Block.TEXT, mends="có", texts=True)
+@Check("TT47", Severity.INFO, Block.TEXT, mends="có", texts=True)
 def lonely_heading(paper: Paper, settings: Settings) -> Answers:
     """Đề mục có thể nằm một mình ở cuối trang.
 
@@ -392,7 +392,7 @@ _NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
 """An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
 
 
-@check("TT48", Severity.WARNING, Block.TEXT, needs="body")
+@Check("TT48", Severity.WARNING, Block.TEXT, needs="body")
 def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Dấu kết thúc “./.” thiếu, lặp hoặc đặt sai chỗ.
 
@@ -423,7 +423,7 @@ def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers
         yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký", right, fix)
 
 
-@check("TT61", Severity.ERROR, Block.TEXT, texts=True)
+@Check("TT61", Severity.ERROR, Block.TEXT, texts=True)
 def part_label(paper: Paper, settings: Settings) -> Answers:
     """Phần, chương, mục viết sai hoặc thiếu tiêu đề.
 
@@ -484,7 +484,7 @@ _UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
 """Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
 
 
-@check("TT45", Severity.ERROR, Block.TEXT, texts=True)
+@Check("TT45", Severity.ERROR, Block.TEXT, texts=True)
 def numbering(paper: Paper, settings: Settings) -> Answers:
     """Số thứ tự nhảy, lặp hoặc chữ cái điểm sai thứ tự.
 

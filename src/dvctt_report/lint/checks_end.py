@@ -10,13 +10,13 @@ from typing import NamedTuple
 from dvctt_report.lint.check import (
     Answers,
     Block,
+    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
     capital_faults,
     caps_mends,
-    check,
     dash_faults,
     ending_fault,
     look_faults,
@@ -63,7 +63,7 @@ def signed_lines(signer: Signer) -> tuple[Signed, ...]:
     return tuple(Signed(piece, *read_mark(piece)) for piece in signer.authority)
 
 
-@check("TT49", Severity.ERROR, Block.END, needs="signature.signers")
+@Check("TT49", Severity.ERROR, Block.END, needs="signature.signers")
 def authority_marks(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
     """Quyền hạn ký viết sai (TM., KT., TL., TUQ., Q.).
 
@@ -80,7 +80,7 @@ def authority_marks(signers: Sequence[Signer], paper: Paper, settings: Settings)
             yield Fault(AUTHORITY, line.piece, what, right, f"Sửa thành “{line.mark}. {line.rest}”")
 
 
-@check("TT50", Severity.ERROR, Block.END, needs="signature.signers")
+@Check("TT50", Severity.ERROR, Block.END, needs="signature.signers")
 def authority_order(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
     """Thứ tự quyền hạn, chức vụ người ký không hợp lý.
 
@@ -231,7 +231,7 @@ _CALLED = {
 }  # fmt: skip
 
 
-@check("TT74", Severity.ERROR, Block.END, needs="signature.signers")
+@Check("TT74", Severity.ERROR, Block.END, needs="signature.signers")
 def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
     """Chức vụ, tập thể ở phần ký không phải của cơ quan ban hành.
 
@@ -295,7 +295,7 @@ _LONGEST_NAME = 6
 """Words of a name; what is longer is no name."""
 
 
-@check("TT51", Severity.ERROR, Block.END, mends="một phần")
+@Check("TT51", Severity.ERROR, Block.END, mends="một phần")
 def signer(paper: Paper, settings: Settings) -> Answers:
     """Chức vụ, họ tên người ký thiếu hoặc sai kiểu.
 
@@ -367,7 +367,7 @@ _FARTHEST = 40.0
 """Millimetres between text and signature that nobody leaves but to fill a page."""
 
 
-@check("TT57", Severity.WARNING, Block.END, mends="một phần")
+@Check("TT57", Severity.WARNING, Block.END, mends="một phần")
 def layout_tables(paper: Paper, settings: Settings) -> Answers:
     """Nơi nhận và chữ ký không ngang hàng, hoặc thấy khung bảng.
 
@@ -417,7 +417,7 @@ _KEPT_BY_CLERK = frozenset(
 """Kinds that no unit drafts: the form of the first has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
 
 
-@check("TT53", Severity.ERROR, Block.END, needs="signature.recipients_title")
+@Check("TT53", Severity.ERROR, Block.END, needs="signature.recipients_title")
 def as_above(title: Piece, paper: Paper, settings: Settings) -> Answers:
     """“Như trên” thiếu hoặc thừa.
 
@@ -450,7 +450,7 @@ def as_above(title: Piece, paper: Paper, settings: Settings) -> Answers:
         yield Fault(RECIPIENTS, recipients[0], f"“{shown}”", "“Như trên”", f"Sửa “{shown}” thành “Như trên”")
 
 
-@check("TT54", Severity.ERROR, Block.END, mends="một phần")
+@Check("TT54", Severity.ERROR, Block.END, mends="một phần")
 def recipients_title(paper: Paper, settings: Settings) -> Answers:
     """Từ “Nơi nhận” sai kiểu.
 
@@ -476,7 +476,7 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         yield Fault(RECIPIENTS, piece, found, "“Nơi nhận:”", fix)
 
 
-@check("TT55", Severity.ERROR, Block.END, mends="một phần", needs="signature.recipients")
+@Check("TT55", Severity.ERROR, Block.END, mends="một phần", needs="signature.recipients")
 def recipients_look(recipients: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Các dòng nơi nhận sai kiểu, thiếu gạch đầu dòng hoặc sai dấu cuối.
 
@@ -501,7 +501,7 @@ def recipients_look(recipients: Sequence[Piece], paper: Paper, settings: Setting
             yield ending_fault(RECIPIENTS, last, ";")
 
 
-@check("TT56", Severity.ERROR, Block.END, needs="signature.recipients_title")
+@Check("TT56", Severity.ERROR, Block.END, needs="signature.recipients_title")
 def kept(title: Piece, paper: Paper, settings: Settings) -> Answers:
     """Dòng “Lưu” thiếu hoặc sai.
 
@@ -579,7 +579,7 @@ _AMONG, _LONG = 10, 120
 """Lines of the body among which an addressee may have slipped, and characters of a line that is text."""
 
 
-@check("TT52", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT52", Severity.ERROR, Block.HEAD, mends="một phần")
 def addressee(paper: Paper, settings: Settings) -> Answers:
     """“Kính gửi” thiếu hoặc trình bày sai.
 

@@ -11,13 +11,13 @@ from dvctt_report.lint.check import (
     TO_CAPITALS,
     Answers,
     Block,
+    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
     caps_mends,
     centre_faults,
-    check,
     describe,
     ending_fault,
     format_mm,
@@ -57,7 +57,7 @@ _ROUNDING = 0.5
 """Millimetres that printers and grids differ by."""
 
 
-@check("TT12", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
+@Check("TT12", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
 def state_name(paper: Paper, settings: Settings) -> Answers:
     """Quốc hiệu thiếu, sai chữ hoặc sai kiểu.
 
@@ -75,7 +75,7 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
         yield Fault(STATE, piece, "đứng bên trái tên cơ quan", "phía trên, bên phải trang đầu", fix)
 
 
-@check("TT13", Severity.WARNING, Block.HEAD, needs="head.state")
+@Check("TT13", Severity.WARNING, Block.HEAD, needs="head.state")
 def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Quốc hiệu bị ngắt thành hai dòng, hoặc lấn ra lề phải.
 
@@ -105,7 +105,7 @@ def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
                 yield Fault(STATE, piece, found, right, fix)
 
 
-@check("TT14", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
+@Check("TT14", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
 def motto(paper: Paper, settings: Settings) -> Answers:
     """Tiêu ngữ thiếu, sai chữ, sai dấu nối hoặc sai kiểu.
 
@@ -124,7 +124,7 @@ def motto(paper: Paper, settings: Settings) -> Answers:
         yield from gap_faults(MOTTO_PLACE, paper.head.state, piece)
 
 
-@check("TT15", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.motto")
+@Check("TT15", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.motto")
 def motto_line(motto: Piece, paper: Paper, settings: Settings) -> Answers:
     """Đường kẻ dưới Tiêu ngữ thiếu hoặc sai.
 
@@ -142,7 +142,7 @@ _NAMELESS = lazy_pattern(
 """A committee whose name lacks what its place is: "UBND PHÚ THỌ"."""
 
 
-@check("TT16", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT16", Severity.ERROR, Block.HEAD, mends="một phần")
 def agency_look(paper: Paper, settings: Settings) -> Answers:
     """Tên cơ quan sai cỡ chữ, sai đậm nhạt, viết tắt hoặc thiếu.
 
@@ -171,7 +171,7 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     yield from looks(paper, "TT16")
 
 
-@check("TT17", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.issuer")
+@Check("TT17", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.issuer")
 def issuer_line(issuer: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Đường kẻ dưới tên cơ quan ban hành thiếu hoặc sai.
 
@@ -182,7 +182,7 @@ def issuer_line(issuer: Sequence[Piece], paper: Paper, settings: Settings) -> An
     yield from line_fault(ISSUER, issuer, paper.head.issuer_line, "issuer")
 
 
-@check("TT18", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT18", Severity.ERROR, Block.HEAD, mends="một phần")
 def agency_capitals(paper: Paper, settings: Settings) -> Answers:
     """Tên cơ quan không viết hoa.
 
@@ -205,7 +205,7 @@ _RIGHT = lazy_pattern(r"hoả tốc|thượng khẩn|khẩn|hoả tốc hẹn gi
 _LOOK = Component("urgency", URGENCY, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
 
 
-@check("TT69", Severity.ERROR, Block.HEAD)
+@Check("TT69", Severity.ERROR, Block.HEAD)
 def urgency(paper: Paper, settings: Settings) -> Answers:
     """Dấu chỉ mức độ khẩn không đóng khung, sai kiểu hoặc sai lời.
 
@@ -258,7 +258,7 @@ _GAP, _GAP_TOLERANCE = 6.0, 1.0
 """Points between number and "V/v"."""
 
 
-@check("TT31", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT31", Severity.ERROR, Block.HEAD, mends="một phần")
 def kind_look(paper: Paper, settings: Settings) -> Answers:
     """Tên loại sai kiểu, sai chính tả hoặc kèm “V/v”.
 
@@ -292,7 +292,7 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
         yield Fault(MATTER, paper.head.matter, found, "trích yếu ở dòng dưới tên loại", fix)
 
 
-@check("TT32", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT32", Severity.ERROR, Block.HEAD, mends="một phần")
 def subject_look(paper: Paper, settings: Settings) -> Answers:
     """Trích yếu dưới tên loại thiếu, sai kiểu hoặc có dấu chấm cuối.
 
@@ -324,7 +324,7 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(SUBJECT, lines, found, "viết hoa chữ đầu", fix, severity=Severity.WARNING)
 
 
-@check("TT33", Severity.ERROR, Block.HEAD, mends="một phần", needs="title.subject")
+@Check("TT33", Severity.ERROR, Block.HEAD, mends="một phần", needs="title.subject")
 def subject_line(subject: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Đường kẻ dưới trích yếu thiếu hoặc sai.
 
@@ -335,7 +335,7 @@ def subject_line(subject: Sequence[Piece], paper: Paper, settings: Settings) -> 
     yield from line_fault(SUBJECT, subject, paper.title.subject_line, "subject")
 
 
-@check("TT34", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT34", Severity.ERROR, Block.HEAD, mends="một phần")
 def matter_look(paper: Paper, settings: Settings) -> Answers:
     """Trích yếu công văn (V/v) sai cách ghi, sai kiểu hoặc sai khoảng cách.
 
@@ -390,7 +390,7 @@ _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ng�
 """A document named as a basis without the word for it."""
 
 
-@check("TT35", Severity.ERROR, Block.TEXT, mends="một phần", needs="bases")
+@Check("TT35", Severity.ERROR, Block.TEXT, mends="một phần", needs="bases")
 def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Căn cứ không nghiêng, đậm, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn.
 
@@ -419,7 +419,7 @@ def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answ
             yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
 
 
-@check("TT36", Severity.ERROR, Block.TEXT, needs="bases")
+@Check("TT36", Severity.ERROR, Block.TEXT, needs="bases")
 def bases_ends(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Dấu cuối dòng căn cứ sai.
 
@@ -447,7 +447,7 @@ _WHO = lazy_pattern(
 )
 
 
-@check("TT70", Severity.WARNING, Block.TEXT, mends="một phần")
+@Check("TT70", Severity.WARNING, Block.TEXT, mends="một phần")
 def decision_opening(paper: Paper, settings: Settings) -> Answers:
     """Quyết định, nghị quyết thiếu dòng “QUYẾT ĐỊNH:”; thẩm quyền ban hành thiếu, lệch, viết chữ thường.
 

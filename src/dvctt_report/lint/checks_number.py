@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.lint.check import ABSENT, Answers, Block, Fault, NotApplicable, NotEvaluated, check, quote
+from dvctt_report.lint.check import ABSENT, Answers, Block, Check, Fault, NotApplicable, NotEvaluated, quote
 from dvctt_report.lint.heads import abbreviation, groups_of, is_joint, issuer_letters, symbol_of, with_hyphens
 from dvctt_report.lint.looks import looks, lower_by
 from dvctt_report.lint.parts import Number, Paper, Piece
@@ -20,7 +20,7 @@ NUMBER = "Số, ký hiệu"
 BLANK = "số để trống (dự thảo chưa phát hành)"
 
 
-@check("TT19", Severity.ERROR, Block.HEAD)
+@Check("TT19", Severity.ERROR, Block.HEAD)
 def number_word(paper: Paper, settings: Settings) -> Answers:
     """Từ “Số” viết sai hoặc thiếu dấu hai chấm.
 
@@ -42,7 +42,7 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, "“Số: …”", fix, severity=Severity.WARNING)
 
 
-@check("TT20", Severity.ERROR, Block.HEAD, needs="number")
+@Check("TT20", Severity.ERROR, Block.HEAD, needs="number")
 def number_zero(number: Number, paper: Paper, settings: Settings) -> Answers:
     """Số nhỏ hơn 10 không có số 0 phía trước, hoặc thừa số 0.
 
@@ -62,7 +62,7 @@ def number_zero(number: Number, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, f"số “{right}”", fix, severity=Severity.WARNING)
 
 
-@check("TT21", Severity.ERROR, Block.HEAD, needs="number")
+@Check("TT21", Severity.ERROR, Block.HEAD, needs="number")
 def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
     """Số có năm ban hành, sai dấu gạch, hoặc có dấu cách quanh dấu gạch.
 
@@ -97,7 +97,7 @@ def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, f"“{shown}”", f"“{tight}”", fix)
 
 
-@check("TT25", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.number")
+@Check("TT25", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.number")
 def number_look(line: Piece, paper: Paper, settings: Settings) -> Answers:
     """Số, ký hiệu sai cỡ hoặc kiểu chữ.
 
@@ -114,7 +114,7 @@ def number_look(line: Piece, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, line, found, right, fix, severity=Severity.WARNING)
 
 
-@check("TT22", Severity.ERROR, Block.HEAD, needs="head.number")
+@Check("TT22", Severity.ERROR, Block.HEAD, needs="head.number")
 def symbol(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Ký hiệu sai chữ viết tắt hoặc sai thứ tự.
 
@@ -203,7 +203,7 @@ def _agency_faults(
         yield Fault(NUMBER, piece, what, f"ký hiệu có “{own}”", fix, severity=level)
 
 
-@check("TT23", Severity.ERROR, Block.HEAD)
+@Check("TT23", Severity.ERROR, Block.HEAD)
 def letter_marks(paper: Paper, settings: Settings) -> Answers:
     """Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”.
 
@@ -222,7 +222,7 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
 
 
-@check("TT24", Severity.ERROR, Block.HEAD, needs="number")
+@Check("TT24", Severity.ERROR, Block.HEAD, needs="number")
 def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
     """Ký hiệu không khớp tên loại.
 
@@ -251,7 +251,7 @@ _FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,
 _TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
-@check("TT26", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT26", Severity.ERROR, Block.HEAD, mends="một phần")
 def date_look(paper: Paper, settings: Settings) -> Answers:
     """Địa danh, thời gian sai cỡ hoặc kiểu chữ.
 
@@ -262,7 +262,7 @@ def date_look(paper: Paper, settings: Settings) -> Answers:
     yield from looks(paper, "TT26")
 
 
-@check("TT27", Severity.ERROR, Block.HEAD, needs="head.place_date")
+@Check("TT27", Severity.ERROR, Block.HEAD, needs="head.place_date")
 def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Số 0 trước ngày, tháng thiếu hoặc thừa.
 
@@ -286,7 +286,7 @@ def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
                 yield Fault(DATE, piece, wrong, right, f"Ghi {right}")
 
 
-@check("TT28", Severity.ERROR, Block.HEAD, needs="head.place_date")
+@Check("TT28", Severity.ERROR, Block.HEAD, needs="head.place_date")
 def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Thời gian ghi bằng số gạch chéo, năm hai chữ số, viết hoa, thiếu dấu phẩy.
 
@@ -316,7 +316,7 @@ def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
         yield Fault(DATE, piece, f"“{before.strip()} ngày”", right, f"Đặt {right}")
 
 
-@check("TT29", Severity.WARNING, Block.HEAD, needs="head.place_date")
+@Check("TT29", Severity.WARNING, Block.HEAD, needs="head.place_date")
 def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Địa danh viết hoa sai, ghi thừa hoặc thiếu tên loại đơn vị hành chính.
 
@@ -342,7 +342,7 @@ def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
         yield Fault(DATE, piece, f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
 
 
-@check("TT30", Severity.WARNING, Block.HEAD, needs="head.place_date")
+@Check("TT30", Severity.WARNING, Block.HEAD, needs="head.place_date")
 def date_possible(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Ngày không có thật hoặc ở tương lai.
 

@@ -12,12 +12,12 @@ from dvctt_report.lint.check import (
     HERE,
     Answers,
     Block,
+    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
     Quote,
-    check,
     format_mm,
     format_size,
     look_faults,
@@ -51,7 +51,7 @@ def _sheet(paper: Paper, section: Section) -> tuple[str, Quote]:
     return f"Trang giấy{part}", quote("", at=paper.document.first_shown(section))
 
 
-@check("TT01", Severity.ERROR, Block.PAGE, annexes=True)
+@Check("TT01", Severity.ERROR, Block.PAGE, annexes=True)
 def paper_size(paper: Paper, settings: Settings) -> Answers:
     """Khổ giấy không phải A4.
 
@@ -67,7 +67,7 @@ def paper_size(paper: Paper, settings: Settings) -> Answers:
             yield Fault(*_sheet(paper, section), found, "khổ A4 (210 mm × 297 mm)", fix)
 
 
-@check("TT02", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
+@Check("TT02", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
 def margins(paper: Paper, settings: Settings) -> Answers:
     """Lề trang ngoài khoảng quy định.
 
@@ -93,7 +93,7 @@ def margins(paper: Paper, settings: Settings) -> Answers:
             yield Fault(*_sheet(paper, section), found, expected, fix, tuple(mends), severity)
 
 
-@check("TT03", Severity.ERROR, Block.PAGE, annexes=True)
+@Check("TT03", Severity.ERROR, Block.PAGE, annexes=True)
 def landscape(paper: Paper, settings: Settings) -> Answers:
     """Trang nằm ngang nhưng không có bảng, biểu.
 
@@ -114,7 +114,7 @@ def landscape(paper: Paper, settings: Settings) -> Answers:
             yield Fault(*_sheet(paper, section), found, "trang dọc", fix)
 
 
-@check("TT78", Severity.WARNING, Block.PAGE)
+@Check("TT78", Severity.WARNING, Block.PAGE)
 def page_frame(paper: Paper, settings: Settings) -> Answers:
     """Trang có viền, chia cột, hoặc có chữ lạ ở đầu trang, chân trang.
 
@@ -164,7 +164,7 @@ _LEGIBLE = 8.0
 _CONTACT_LOOK = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")
 
 
-@check("TT66", Severity.INFO, Block.TEXT, mends="một phần", annexes=True)
+@Check("TT66", Severity.INFO, Block.TEXT, mends="một phần", annexes=True)
 def tables(paper: Paper, settings: Settings) -> Answers:
     """Bảng rộng hơn khổ chữ, không lặp dòng đầu, dòng bị ngắt giữa trang.
 
@@ -198,7 +198,7 @@ def tables(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, nothing, what, right, fix, (Mend("whole_rows", table.element, True),))
 
 
-@check("TT68", Severity.ERROR, Block.PAGE, mends="một phần")
+@Check("TT68", Severity.ERROR, Block.PAGE, mends="một phần")
 def contact(paper: Paper, settings: Settings) -> Answers:
     """Dòng địa chỉ, liên hệ sai chỗ hoặc sai kiểu.
 
@@ -246,7 +246,7 @@ def _shown(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> 
     return (own[:1] and own[0]) or [p for ps in own for p in ps]
 
 
-@check("TT08", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+@Check("TT08", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
 def page_number(paper: Paper, settings: Settings) -> Answers:
     """Số trang thiếu, đặt sai chỗ hoặc gõ tay.
 
@@ -307,7 +307,7 @@ def _own_section(paper: Paper, annex: Annex) -> int:
     return 0 if any(p.text.strip() for p in above) else section.number
 
 
-@check("TT09", Severity.ERROR, Block.PAGE, mends="một phần")
+@Check("TT09", Severity.ERROR, Block.PAGE, mends="một phần")
 def first_page_number(paper: Paper, settings: Settings) -> Answers:
     """Trang thứ nhất hiện số trang.
 
@@ -327,7 +327,7 @@ def first_page_number(paper: Paper, settings: Settings) -> Answers:
         yield Fault("Đầu trang thứ nhất", "", found, right, fix, mends)
 
 
-@check("TT10", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+@Check("TT10", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
 def page_number_style(paper: Paper, settings: Settings) -> Answers:
     """Kiểu số trang sai.
 
@@ -363,7 +363,7 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
 _PLAIN_NUMBER = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
 
 
-@check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần", needs="annexes")
+@Check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần", needs="annexes")
 def annex_page_number(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
     """Số trang của phụ lục không đánh riêng.
 

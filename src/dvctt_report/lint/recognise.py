@@ -22,9 +22,9 @@ from dvctt_report.lint.parts import (
 )
 from dvctt_report.lint.signatures import (
     end_of_text,
-    is_annex_label,
     next_text,
     read_annexes,
+    read_label,
     read_signature,
     signature_start,
 )
@@ -159,7 +159,7 @@ def recognise(document: Document, kind: str = "") -> Paper:
     """
     lines = [line for paragraph in document.paragraphs for line in lines_of(paragraph)]
     said = (forced_kind(kind) or "") if kind else ""
-    label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if is_annex_label(line)), None)
+    label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if read_label(line)), None)
     if label is not None and said in ("", ANNEX):
         # Above an annex alone nothing is a document of its own, and it says to what it belongs.
         own = any(kind_of(p) or _NUMBER.match(p.text) or _is_running(p) for p in lines[:label])
@@ -197,7 +197,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     signed = signature_start(lines, at, end)
     behind = next_text(document, lines, signed, end)
     signature = read_signature([piece for line in lines[signed:behind] for piece in columns_of(line)])
-    first_annex = next((i for i in range(behind, len(lines)) if is_annex_label(lines[i])), len(lines))
+    first_annex = next((i for i in range(behind, len(lines)) if read_label(lines[i])), len(lines))
     # The texts behind the signature, each with its own lines alone.
     inner = _paper(document, lines[behind:first_annex]) if first_annex > behind else None
     n_own = len(inner.pieces) - sum(len(text.pieces) for text in inner.enclosed) if inner else 0
