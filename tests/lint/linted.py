@@ -37,7 +37,7 @@ def read_again(path: Path) -> Source:
 
 
 def _is_mended(source: Source) -> bool:
-    anew = Source(source.data, source.parts, source.main)
+    anew = Source(source.data, source.parts, source.main, source.related)
     return any(etree.tostring(tree) != etree.tostring(anew.tree(name)) for name, tree in source.trees.items())
 
 

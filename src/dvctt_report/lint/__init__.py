@@ -101,9 +101,7 @@ _WORST_FIRST = (Outcome.FAIL, Outcome.NOT_EVALUATED, Outcome.PASS, Outcome.NOT_A
 
 def _run(check: Check, paper: Paper, settings: Settings) -> tuple[list[LintFinding], CheckResult]:
     """Run one check: what it found, what fails first, and what that comes to."""
-    failed: list[LintFinding] = []
-    undecided: list[LintFinding] = []
-    reason = ""
+    failed, undecided, reason = list[LintFinding](), list[LintFinding](), ""
     for answer in check.answers(paper, settings):
         if isinstance(answer, NotApplicable):
             reason = answer.reason
@@ -113,25 +111,14 @@ def _run(check: Check, paper: Paper, settings: Settings) -> tuple[list[LintFindi
         spot = spot_of(paper, answer, at)
         spot = replace(spot, block=Block.ASKED) if check.block is Block.ASKED else spot
         place = answer.place or (place_of(paper, at) if at else "")
-        level = settings.levels.get(check.code) or check.severity
+        level = settings.levels.get(check.code) or answer.severity or check.severity
         if isinstance(answer, NotEvaluated):
-            told = (
-                check.code,
-                check.title,
-                level,
-                Outcome.NOT_EVALUATED,
-                place,
-                words,
-                answer.reason,
-                "",
-                "",
-            )
-            undecided.append(LintFinding(*told, check.source, spot=spot, blank=answer.blank))
-            continue
-        level = level if check.code in settings.levels else answer.severity or level
-        fix = answer.fix or f"Sửa thành {answer.expected}"
-        about = (check.code, check.title, level, Outcome.FAIL, place, words, answer.found)
-        failed.append(LintFinding(*about, answer.expected, fix, check.source, answer.mends, spot))
+            about = (check.code, check.title, level, Outcome.NOT_EVALUATED, place, words, answer.reason)
+            undecided.append(LintFinding(*about, "", "", check.source, (), spot, answer.blank))
+        else:
+            about = (check.code, check.title, level, Outcome.FAIL, place, words, answer.found)
+            fix = answer.fix or f"Sửa thành {answer.expected}"
+            failed.append(LintFinding(*about, answer.expected, fix, check.source, answer.mends, spot))
     if failed:
         return [*failed, *undecided], CheckResult(check.code, Outcome.FAIL)
     if undecided:

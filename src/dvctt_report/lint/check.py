@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
@@ -40,7 +40,7 @@ class Quote(str):
     paragraph: Paragraph | None = None
 
 
-Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece]
+Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece] | None
 """What may be quoted: plain words, a line, a paragraph, or lines that belong together."""
 HERE = ""
 """The place of a fault that is named after the part its words stand in."""
@@ -76,6 +76,7 @@ class NotEvaluated:
     place: str = ""
     words: Quoted = ""
     blank: str = ""
+    severity: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class NotApplicable:
 
 Answer: TypeAlias = Fault | NotEvaluated | NotApplicable
 Answers: TypeAlias = Iterator[Answer]
-Function: TypeAlias = Callable[[Paper, Settings], Answers]
+Function: TypeAlias = Callable[..., Answers]
+"""It is called with the part that it needs, where it names one, with the document and the settings."""
 
 
 class Block(StrEnum):
@@ -133,30 +135,35 @@ ABSENT = {
 
 @dataclass(frozen=True)
 class Check:
-    """One check: all that docs/lint.md prints about it, and the function that looks.
+    """One check: all that docs/lint.md prints about it, and the function that looks, which stands below it.
 
     The function's docstring says in Vietnamese what is wrong, then a wrong example ("Sai:"), a right one
     ("Đúng:") and the decree's point ("Căn cứ:"). ``block`` is the part of the page it is about; of ``ASKED``
     it says nothing of the format but asks the author a question. ``texts``: it judges running text also of a
     regulation or plan that the document puts into force; ``annexes``: also an annex in a file of its own.
-    ``needs``: the part of the ``Paper``, one of ``ABSENT``, without which it isn't asked.
+    ``needs``: the part of the ``Paper``, one of ``ABSENT``, that it is about, without which it isn't asked.
     """
 
     code: str
     severity: Severity
     block: Block
-    function: Function
     mends: Mended = ""
     texts: bool = False
     annexes: bool = False
     needs: str = ""
+    function: Function = lambda *_: iter(())
+
+    def __call__(self, function: Function) -> Check:
+        """The check that looks by this function."""
+        return replace(self, function=function)
 
     def answers(self, paper: Paper, settings: Settings) -> Answers:
         """What it has to say of a document."""
-        if self.needs and not attrgetter(self.needs)(paper):
+        part = attrgetter(self.needs)(paper) if self.needs else paper
+        if not part:
             yield NotApplicable(ABSENT[self.needs])
         else:
-            yield from self.function(paper, settings)
+            yield from self.function(*([part] if self.needs else []), paper, settings)
 
     @cached_property
     def about(self) -> dict[str, str]:
@@ -176,20 +183,6 @@ class Check:
         return self.about["Căn cứ"]
 
 
-def check(
-    code: str,
-    severity: Severity,
-    block: Block,
-    mends: Mended = "",
-    *,
-    texts: bool = False,
-    annexes: bool = False,
-    needs: str = "",
-) -> Callable[[Function], Check]:
-    """Make the function below it a ``Check``."""
-    return lambda function: Check(code, severity, block, function, mends, texts, annexes, needs)
-
-
 def quote(
     words: Quoted, limit: int = 90, *, at: Paragraph | None = None, about: str = "", end: bool = False
 ) -> Quote:
@@ -202,7 +195,7 @@ def quote(
     elif isinstance(words, Paragraph):
         text, paragraph = words.text, words
     else:
-        lines = (words,) if isinstance(words, Piece) else words
+        lines = (words,) if isinstance(words, Piece) else words or ()
         text, paragraph = " ".join(p.text for p in lines), lines[0].paragraph if lines else None
     text = " ".join(text.split())
     number = re.search(r"\d[\d.,]*(?<=\d)", about)
@@ -240,34 +233,6 @@ def format_mm(length: float) -> str:
     return f"{round(length, 1):g} mm".replace(".", ",")
 
 
-def format_sizes(sizes: tuple[float, float]) -> str:
-    """Write a range of sizes: "cỡ 12-13", "cỡ 13"."""
-    low, high = sizes
-    return f"cỡ {format_size(low)}" if low == high else f"cỡ {format_size(low)}-{format_size(high)}"
-
-
-def face_mends(pieces: Sequence[Piece], component: Component) -> tuple[Mend, ...]:
-    """The changes that give every run of the pieces the component's size, weight and slope.
-
-    Empty where a run that has to be changed holds letters of something else: that is for its author to part.
-    """
-    low, high = component.sizes
-    found: list[Mend] = []
-    for span in (span for piece in pieces for span in piece.visible):
-        face = span.face
-        kinds: tuple[tuple[MendKind, bool, Any], ...] = (
-            ("size", not low <= face.size <= high and not face.raised, component.size),
-            ("bold", face.bold != component.bold, component.bold),
-            ("italic", face.italic != component.italic, component.italic),
-            ("underline", face.underline and component.key not in _WITH_LINE, False),
-        )
-        mends = [Mend(kind, span.element, value) for kind, is_wrong, value in kinds if is_wrong]
-        if mends and not _is_whole(span, pieces):
-            return ()
-        found += mends
-    return tuple(found)
-
-
 def span_mends(kind: MendKind, value: Any, spans: Iterable[Span]) -> tuple[Mend, ...]:
     """The same change of every run that the spans stand in."""
     return tuple(Mend(kind, span.element, value) for span in spans)
@@ -296,25 +261,31 @@ def look_faults(
 ) -> Iterator[Fault]:
     """Yield a fault where the pieces' size, weight or slope isn't the component's, and one for capitals.
 
-    Quoted are the lines that are so, not those beside them.
+    Quoted are the lines that are so, not those beside them. What mends them is none where a run that has to
+    be changed holds letters of something else: that is for its author to part.
     ``upper`` True or False asks for capitals or their absence, None for neither. They are a fault of
     their own.
     """
     low, high = component.sizes
-    sizes = {size for piece in pieces for size in piece.sizes if not low <= size <= high}
-    lined = component.key not in _WITH_LINE
-    aspects: tuple[tuple[str, Callable[[Piece], bool]], ...] = (
-        (f"cỡ {', '.join(map(format_size, sorted(sizes)))}", lambda p: bool(sizes.intersection(p.sizes))),
-        ("không đậm", lambda p: component.bold and not p.is_bold),
-        ("chữ đậm", lambda p: p.any_bold and not component.bold),
-        ("không nghiêng", lambda p: component.italic and not p.is_italic),
-        ("chữ nghiêng", lambda p: p.any_italic and not component.italic),
-        ("gạch chân", lambda p: lined and any(s.face.underline for s in p.visible)),
-    )
+    expected: dict[MendKind, bool] = {"bold": component.bold, "italic": component.italic}
+    expected |= {} if component.key in _WITH_LINE else {"underline": False}
+    seen = [(piece, span) for piece in pieces for span in piece.visible]
+    off = [(p, s) for p, s in seen if not low <= s.face.size <= high and not s.face.raised]
+    sizes = ", ".join(map(format_size, sorted({span.face.size for _, span in off})))
+    wrong: list[tuple[Piece, Span, MendKind, Any, str]] = [
+        (piece, span, "size", component.size, f"cỡ {sizes}") for piece, span in off
+    ]
+    for kind, value in expected.items():
+        how = _SAID[kind] if not value else f"không {_SAID[kind].removeprefix('chữ ')}"
+        other = ((piece, span) for piece, span in seen if getattr(span.face, kind) != value)
+        wrong += [(piece, span, kind, value, how) for piece, span in other]
     right = describe(component, upper)
-    if odd := [piece for piece in pieces if any(is_so(piece) for _, is_so in aspects)]:
-        found = ", ".join(said for said, is_so in aspects if any(map(is_so, odd)))
-        yield Fault(place, odd, found, right, f"Chọn dòng này, đặt {right}", face_mends(pieces, component))
+    if wrong:
+        odd = [piece for piece in pieces if any(piece is one for one, *_ in wrong)]
+        found = ", ".join(dict.fromkeys(how for *_, how in wrong))
+        whole = all(_is_whole(span, pieces) for _, span, *_ in wrong)
+        mends = tuple(Mend(kind, span.element, value) for _, span, kind, value, _ in wrong if whole)
+        yield Fault(place, odd, found, right, f"Chọn dòng này, đặt {right}", mends)
     if small := [p for p in pieces if upper is True and not p.is_upper]:
         mends = caps_mends(pieces)
         yield Fault(place, small, "không viết hoa toàn bộ", right, TO_CAPITALS, mends)
@@ -322,6 +293,7 @@ def look_faults(
         yield Fault(place, large, "viết hoa toàn bộ", right, TO_SMALL)
 
 
+_SAID = {"bold": "chữ đậm", "italic": "chữ nghiêng", "underline": "gạch chân"}
 TO_CAPITALS = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
 TO_SMALL = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
 
@@ -344,11 +316,13 @@ def capital_faults(place: str, piece: Piece, words: str) -> Iterator[Fault]:
         yield Fault(place, piece, f"“{shown}” viết hoa sai", f"“{words}”", fix)
 
 
-def centre_fault(place: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Fault:
-    """The fault that the paragraphs of the pieces aren't centred."""
+def centre_faults(place: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Iterator[Fault]:
+    """The fault that a paragraph of the pieces isn't centred."""
     elements = {id(p.paragraph): p.paragraph.element for p in pieces}
     mends = tuple(Mend("align", element, "center") for element in elements.values())
-    return Fault(place, pieces, "không canh giữa", expected, "Chọn dòng này, canh giữa (Ctrl+E)", mends)
+    if any(p.paragraph.shape.align != "center" for p in pieces):
+        fix = "Chọn dòng này, canh giữa (Ctrl+E)"
+        yield Fault(place, pieces, "không canh giữa", expected, fix, mends)
 
 
 def describe(component: Component, upper: bool | None = None) -> str:
@@ -356,4 +330,5 @@ def describe(component: Component, upper: bool | None = None) -> str:
     case = {True: "chữ in hoa", False: "chữ in thường", None: ""}[upper]
     slope = "kiểu chữ nghiêng" if component.italic else "kiểu chữ đứng"
     weight = "đậm" if component.bold else "không đậm"
-    return ", ".join(filter(None, (case, format_sizes(component.sizes), slope, weight)))
+    sizes = f"cỡ {'-'.join(dict.fromkeys(map(format_size, component.sizes)))}"
+    return ", ".join(filter(None, (case, sizes, slope, weight)))

@@ -12,11 +12,11 @@ from dvctt_report.lint.check import (
     HERE,
     Answers,
     Block,
+    Check,
     Fault,
     NotApplicable,
     capital_faults,
-    centre_fault,
-    check,
+    centre_faults,
     look_faults,
     quote,
 )
@@ -155,30 +155,29 @@ _ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
 _ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
 
 
-@check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True, needs="annexes")
-def annex_look(paper: Paper, settings: Settings) -> Answers:
+@Check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True, needs="annexes")
+def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
     """Từ “Phụ lục”, số thứ tự hoặc tên phụ lục sai kiểu.
 
     Sai: PHỤ LỤC 1; Phụ lục I, Phụ lục II, Phụ lục IV
     Đúng: **Phụ lục I** (cỡ 14, đậm, canh giữa)
     Căn cứ: Phụ lục I, mục III.1a, III.1b
     """
-    counted = _counted(paper.annexes, in_own_file=paper.kind == ALONE)
-    for annex, (own, right) in zip(paper.annexes, counted, strict=True):
+    counted = _counted(annexes, in_own_file=paper.kind == ALONE)
+    for annex, (own, right) in zip(annexes, counted, strict=True):
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
         yield from capital_faults(ANNEX, label, ANNEX)
-        if label.paragraph.shape.align != "center":
-            yield centre_fault(ANNEX, (label,))
+        yield from centre_faults(ANNEX, (label,))
         if label.text.endswith((":", ".", ",")) and not annex.beside:
             found = f"có “{label.text[-1]}” cuối dòng"
             yield Fault(ANNEX, label, found, "không có dấu cuối", "Xóa dấu cuối dòng")
         numeral = _NUMERAL.match(label.plain)
-        if len(paper.annexes) > 1 and (numeral is None or numeral[1].isdigit()):
+        if len(annexes) > 1 and (numeral is None or numeral[1].isdigit()):
             found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
             fix = "Đánh số phụ lục bằng chữ số La Mã"
             yield Fault(ANNEX, label, found, "số La Mã: Phụ lục I, Phụ lục II …", fix)
-        elif own is not None and own != right and len(paper.annexes) > 1:
+        elif own is not None and own != right and len(annexes) > 1:
             # What is missing between two annexes may be in a file of its own.
             skips, wanted = own > right, f"“Phụ lục {roman(right)}”"
             found = f"số thứ tự “{roman(own)}” {'nhảy' if skips else 'lặp lại'}"
@@ -195,11 +194,10 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
         if annex.title:
             place = f"{annex.name}, tên phụ lục"
             yield from look_faults(place, annex.title, component("annex_title"), upper=True)
-            if any(p.paragraph.shape.align != "center" for p in annex.title):
-                yield replace(centre_fault(place, annex.title), words=annex.title[0])
+            yield from (replace(f, words=annex.title[0]) for f in centre_faults(place, annex.title))
 
 
-@check("TT59", Severity.ERROR, Block.ANNEX)
+@Check("TT59", Severity.ERROR, Block.ANNEX)
 def annex_references(paper: Paper, settings: Settings) -> Answers:
     """Phụ lục không được chỉ dẫn trong văn bản, hoặc chỉ dẫn tới phụ lục không có.
 
@@ -276,7 +274,7 @@ def _counted(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[
     return found
 
 
-@check("TT60", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
+@Check("TT60", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
 def annex_attached(paper: Paper, settings: Settings) -> Answers:
     """Dòng “(Kèm theo …)” thiếu, sai kiểu hoặc khác tên loại, số, ngày, cơ quan của văn bản.
 
@@ -292,8 +290,7 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, place, "không có dòng “(Kèm theo …)”", right, "Thêm dòng này dưới tên phụ lục")
             continue
         yield from look_faults(place, attached, component("annex_of"))
-        if any(p.paragraph.shape.align != "center" for p in attached):
-            yield centre_fault(place, attached)
+        yield from centre_faults(place, attached)
         if not attached[0].text.startswith("("):
             found, right = "không có ngoặc đơn", "“(Kèm theo …)” trong ngoặc đơn"
             yield Fault(place, attached, found, right, "Thêm ngoặc đơn", severity=Severity.WARNING)

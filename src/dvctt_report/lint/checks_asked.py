@@ -10,7 +10,7 @@ from decimal import Decimal
 from operator import eq
 from typing import NamedTuple
 
-from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, quote
 from dvctt_report.lint.parts import Paper, holding
 from dvctt_report.lint.settings import Settings
 from dvctt_report.patterns import lazy_pattern
@@ -356,7 +356,7 @@ _NEARLY = (Decimal("0.5"), Decimal(2))
 """How far off a sum may be from the whole that was meant; "01 đề án gồm 5 chương" is none of its parts."""
 
 
-@check("TT71", Severity.INFO, Block.ASKED)
+@Check("TT71", Severity.INFO, Block.ASKED)
 def figures(paper: Paper, settings: Settings) -> Answers:
     """Số liệu trong văn bản không khớp nhau, cần xem lại.
 
@@ -400,7 +400,7 @@ _FROM_YEAR = lazy_pattern(
 )
 
 
-@check("TT72", Severity.INFO, Block.ASKED)
+@Check("TT72", Severity.INFO, Block.ASKED)
 def days(paper: Paper, settings: Settings) -> Answers:
     """Ngày sai thứ, kết thúc trước khi bắt đầu, cần xem lại.
 
@@ -451,7 +451,7 @@ _DOUBLED = lazy_pattern(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}
 """A small word twice, or two words twice: of others, as "dần dần", the double is a word."""
 
 
-@check("TT79", Severity.INFO, Block.ASKED)
+@Check("TT79", Severity.INFO, Block.ASKED)
 def wording(paper: Paper, settings: Settings) -> Answers:
     """Từ gõ lặp hai lần, cần đọc lại.
 

@@ -13,12 +13,12 @@ from dvctt_report.lint.check import (
     TO_SMALL,
     Answers,
     Block,
+    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
     caps_mends,
-    check,
     format_mm,
     format_size,
     quote,
@@ -42,22 +42,21 @@ _INDENTS = ((10.0, 0.5), (12.7, 0.5))
 _PUSHED = 3.0
 """Millimetres that the lines of a paragraph stand in from the margin, from which it is seen."""
 _GAP, _POINT = 6.0, 0.1
-_LINES = (1.0, 1.5)
+_LEAST, _MOST = 1.0, 1.5
 _LINE_TOLERANCE = 0.3
 """Points by which an exact line height may miss the face's own."""
 
 
-@check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
-def justified(paper: Paper, settings: Settings) -> Answers:
+@Check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+def justified(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Nội dung không canh đều hai lề.
 
     Sai: đoạn văn canh trái, lề phải so le; cả đoạn thụt vào 3 cm bên phải
     Đúng: đoạn văn canh đều hai lề (Ctrl+J)
     Căn cứ: Phụ lục I, mục II.6e
     """
-    lines = running_text(paper)
     bases = ((BASES, piece) for piece in paper.bases)
-    for place, piece in (*bases, *((mark.place, mark.piece) for mark in lines)):
+    for place, piece in (*bases, *((mark.place, mark.piece) for mark in running_text(paper))):
         paragraph, shape = piece.paragraph, piece.paragraph.shape
         if shape.align != "both" and (shape.align == "right" or _wraps(piece)):
             how = {"left": "canh trái", "center": "canh giữa", "right": "canh phải"}[shape.align]
@@ -71,16 +70,15 @@ def justified(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, piece, found, "canh đều tới lề phải của trang", fix)
 
 
-@check("TT39", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
-def first_line(paper: Paper, settings: Settings) -> Answers:
+@Check("TT39", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+def first_line(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Đầu dòng không lùi vào 1 cm hoặc 1,27 cm.
 
     Sai: lùi đầu dòng bằng năm dấu cách; lùi 2 cm; lùi cả đoạn 1,27 cm
     Đúng: vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm
     Căn cứ: Phụ lục I, mục II.6e
     """
-    lines = running_text(paper)
-    for mark in lines:
+    for mark in running_text(paper):
         paragraph, shape = mark.piece.paragraph, mark.piece.paragraph.shape
         if shape.align == "center":
             continue
@@ -112,16 +110,15 @@ def _wraps(piece: Piece) -> bool:
     return piece.width + max(paragraph.shape.first, 0) > room
 
 
-@check("TT40", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
-def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
+@Check("TT40", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+def paragraph_gap(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống.
 
     Sai: khoảng cách 0 pt; cách nhau bằng một dòng trống
     Đúng: khoảng cách trước 6 pt (Before: 6 pt)
     Căn cứ: Phụ lục I, mục II.6e
     """
-    lines = running_text(paper)
-    for first, mark in ((above.piece.paragraph, below) for above, below in pairwise(lines)):
+    for first, mark in ((above.piece.paragraph, below) for above, below in pairwise(running_text(paper))):
         second = mark.piece.paragraph
         between = paper.document.paragraphs[first.number + 1 : second.number]
         if any(p.cell is not None or p.has_picture or p.section != first.section for p in (*between, second)):
@@ -146,27 +143,25 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
             yield Fault(mark.place, mark.piece, found, right, fix, mends)
 
 
-@check("TT41", Severity.ERROR, Block.TEXT, mends="có", texts=True, needs="body")
-def line_spacing(paper: Paper, settings: Settings) -> Answers:
+@Check("TT41", Severity.ERROR, Block.TEXT, mends="có", texts=True, needs="body")
+def line_spacing(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng.
 
     Sai: cách dòng 2 (Double); chính xác 12 pt với chữ 14
     Đúng: dòng đơn đến 1,5 dòng; chính xác 17-24 pt với chữ 14
     Căn cứ: Phụ lục I, mục II.6e
     """
-    lines = running_text(paper)
-    for mark in lines:
+    for mark in running_text(paper):
         shape, size = mark.piece.paragraph.shape, mark.piece.size or 14
         single = size * LINE_EM
-        least, most = _LINES
         if shape.rule == "auto":
-            low, high, found = least - 0.005, most + 0.005, f"{format_size(round(shape.line, 2))} dòng"
-            right: tuple[str, float] = ("auto", min(max(shape.line, least), most))
+            low, high, found = _LEAST - 0.005, _MOST + 0.005, f"{format_size(round(shape.line, 2))} dòng"
+            right = min(max(shape.line, _LEAST), _MOST)
         else:
             # "At least" never gives less than single spacing.
-            low = 0.0 if shape.rule == "atLeast" else least * single - _LINE_TOLERANCE
-            high, found = most * single + _LINE_TOLERANCE, f"{format_size(shape.line)} pt"
-            right = ("auto", least if shape.line < low else most)
+            low = 0.0 if shape.rule == "atLeast" else _LEAST * single - _LINE_TOLERANCE
+            high, found = _MOST * single + _LINE_TOLERANCE, f"{format_size(shape.line)} pt"
+            right = _LEAST if shape.line < low else _MOST
         if not low <= shape.line <= high:
             what, expected = f"cách dòng {found}", "từ dòng đơn đến 1,5 dòng"
             mends = (Mend("line", mark.piece.paragraph.element, right),)
@@ -178,15 +173,15 @@ _SETS = ((13, 14, 14), (12, 13, 13))
 """Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
 
 
-@check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
-def body_letters(paper: Paper, settings: Settings) -> Answers:
+@Check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn.
 
     Sai: một đoạn cỡ 12 giữa văn bản cỡ 14; cả một khoản chữ nghiêng; từ ngữ gạch chân
     Đúng: toàn bộ nội dung cỡ 14, chữ đứng
     Căn cứ: Phụ lục I, mục II.6e; mục V
     """
-    pieces = [p for p in paper.body if id(p.paragraph) not in captions(paper)]
+    pieces = [p for p in body if id(p.paragraph) not in captions(paper)]
     if not pieces:
         return
     count: Counter[float] = Counter()
@@ -258,7 +253,7 @@ def _is_address(span: Span) -> bool:
     return linked or any(sign in span.text for sign in ("@", "www", "//"))
 
 
-@check("TT43", Severity.WARNING, Block.HEAD)
+@Check("TT43", Severity.WARNING, Block.HEAD)
 def sizes_agree(paper: Paper, settings: Settings) -> Answers:
     """Cỡ chữ các phần không tăng giảm cùng nhau.
 
@@ -281,7 +276,7 @@ def sizes_agree(paper: Paper, settings: Settings) -> Answers:
         yield Fault("Phần đầu văn bản", "", told.format(*map(format_size, found)), right, fix)
 
 
-@check("TT44", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
+@Check("TT44", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
 def heading_look(paper: Paper, settings: Settings) -> Answers:
     """Đề mục sai kiểu hoặc sai dấu sau số thứ tự.
 
@@ -303,10 +298,7 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
         plain = [mark for mark in family if not mark.piece.any_bold]
         for mark in plain if len(family) > 2 * len(plain) else ():
             mends = span_mends("bold", True, mark.piece.visible)
-            what, fix = (
-                "tiêu đề không đậm, các khoản cùng mục đều đậm",
-                "Chọn tiêu đề này, đặt chữ đậm (Ctrl+B)",
-            )
+            what, fix = "tiêu đề không đậm, các khoản cùng mục đều đậm", f"Chọn tiêu đề này, {_BOLD}"
             yield Fault(mark.place, mark.piece, what, "tiêu đề chữ đậm", fix, mends)
     for mark in found:
         yield from _number_faults(mark)
@@ -361,7 +353,7 @@ def _number_faults(mark: Mark) -> Iterator[Fault]:
         yield Fault(mark.place, piece, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
 
 
-@check("TT46", Severity.WARNING, Block.TEXT, texts=True)
+@Check("TT46", Severity.WARNING, Block.TEXT, texts=True)
 def decimal_levels(paper: Paper, settings: Settings) -> Answers:
     """Đề mục thập phân 1.1, 1.1.1.
 
@@ -375,7 +367,7 @@ def decimal_levels(paper: Paper, settings: Settings) -> Answers:
             yield Fault(mark.place, mark.piece, found, right, "Đổi thành điểm a), b), c)")
 
 
-@check("TT47", Severity.INFO, Block.TEXT, mends="có", texts=True)
+@Check("TT47", Severity.INFO, Block.TEXT, mends="có", texts=True)
 def lonely_heading(paper: Paper, settings: Settings) -> Answers:
     """Đề mục có thể nằm một mình ở cuối trang.
 
@@ -400,17 +392,17 @@ _NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
 """An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
 
 
-@check("TT48", Severity.WARNING, Block.TEXT, needs="body")
-def end_mark(paper: Paper, settings: Settings) -> Answers:
+@Check("TT48", Severity.WARNING, Block.TEXT, needs="body")
+def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Dấu kết thúc “./.” thiếu, lặp hoặc đặt sai chỗ.
 
     Sai: … xem xét, chỉ đạo. (thiếu ./.)
     Đúng: … xem xét, chỉ đạo./.
     Căn cứ: Phụ lục III, Mẫu 1.4, Mẫu 1.5
     """
-    said = [p for p in paper.body if id(p.paragraph) not in captions(paper)] or paper.body
+    said = [p for p in body if id(p.paragraph) not in captions(paper)] or body
     last, place = said[-1], "Cuối nội dung"
-    ended = [p for p in paper.body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
+    ended = [p for p in body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
     nearly = _NEARLY_ENDED.search(last.text[-20:])
     if nearly and nearly[0] != "./.":
         fix = f"Sửa “{nearly[0]}” ở cuối thành “./.”"
@@ -431,7 +423,7 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
         yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký", right, fix)
 
 
-@check("TT61", Severity.ERROR, Block.TEXT, texts=True)
+@Check("TT61", Severity.ERROR, Block.TEXT, texts=True)
 def part_label(paper: Paper, settings: Settings) -> Answers:
     """Phần, chương, mục viết sai hoặc thiếu tiêu đề.
 
@@ -492,7 +484,7 @@ _UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
 """Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
 
 
-@check("TT45", Severity.ERROR, Block.TEXT, texts=True)
+@Check("TT45", Severity.ERROR, Block.TEXT, texts=True)
 def numbering(paper: Paper, settings: Settings) -> Answers:
     """Số thứ tự nhảy, lặp hoặc chữ cái điểm sai thứ tự.
 
@@ -597,13 +589,8 @@ def _value(mark: Mark) -> int | None:
 
 
 def _written(mark: Mark, n: int) -> str:
-    match mark.level:
-        case "point":
-            return f"{POINTS[n - 1] if n <= len(POINTS) else '?'})"
-        case "clause":
-            return f"{n}."
-        case "article":
-            return f"Điều {n}"
-        case "part":
-            return f"{mark.word} {n if mark.number.isdigit() else roman(n)}"
-    return f"{roman(n)}."
+    if mark.level == "part":
+        return f"{mark.word} {n if mark.number.isdigit() else roman(n)}"
+    letter = POINTS[n - 1] if n <= len(POINTS) else "?"
+    number = {"point": letter, "roman": roman(n)}.get(mark.level, str(n))
+    return _AS_WRITTEN[mark.level].format(number).removesuffix("." if mark.level == "article" else "")

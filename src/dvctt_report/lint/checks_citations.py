@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, quote
 from dvctt_report.lint.heads import words_of
 from dvctt_report.lint.outcome import place_of
 from dvctt_report.lint.parts import Paper, Piece, holding
@@ -145,7 +145,7 @@ _ISSUER_ALONE = lazy_pattern(
 """A basis that ends with who issued it, and does not say what that is about."""
 
 
-@check("TT37", Severity.ERROR, Block.TEXT)
+@Check("TT37", Severity.ERROR, Block.TEXT)
 def citations(paper: Paper, settings: Settings) -> Answers:
     """Viện dẫn văn bản thiếu số, ngày hoặc cơ quan ban hành.
 
@@ -228,7 +228,7 @@ _NUMBERED_SINCE = 1999
 """Years from which decrees and circulars have the year in their number."""
 
 
-@check("TT77", Severity.WARNING, Block.TEXT)
+@Check("TT77", Severity.WARNING, Block.TEXT)
 def cited_rightly(paper: Paper, settings: Settings) -> Answers:
     """Viện dẫn văn bản sai tên loại, ký hiệu, năm hoặc cơ quan ban hành.
 

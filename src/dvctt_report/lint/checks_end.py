@@ -10,13 +10,13 @@ from typing import NamedTuple
 from dvctt_report.lint.check import (
     Answers,
     Block,
+    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
     capital_faults,
     caps_mends,
-    check,
     dash_faults,
     ending_fault,
     look_faults,
@@ -63,15 +63,15 @@ def signed_lines(signer: Signer) -> tuple[Signed, ...]:
     return tuple(Signed(piece, *read_mark(piece)) for piece in signer.authority)
 
 
-@check("TT49", Severity.ERROR, Block.END, needs="signature.signers")
-def authority_marks(paper: Paper, settings: Settings) -> Answers:
+@Check("TT49", Severity.ERROR, Block.END, needs="signature.signers")
+def authority_marks(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
     """Quyền hạn ký viết sai (TM., KT., TL., TUQ., Q.).
 
     Sai: KT GIÁM ĐỐC; K.T GIÁM ĐỐC; KT: GIÁM ĐỐC; T/M ỦY BAN NHÂN DÂN; TM.ỦY BAN
     Đúng: KT. GIÁM ĐỐC; TM. ỦY BAN NHÂN DÂN
     Căn cứ: Phụ lục I, mục II.7b
     """
-    for line in (line for signer in paper.signature.signers for line in signed_lines(signer)):
+    for line in (line for signer in signers for line in signed_lines(signer)):
         if line.mark and not re.match(r"(?:TM|KT|TL|TUQ|Q)\. \S", line.piece.text):
             found = line.piece.text.removesuffix(line.rest).strip()
             tight = found == f"{line.mark}."
@@ -80,8 +80,8 @@ def authority_marks(paper: Paper, settings: Settings) -> Answers:
             yield Fault(AUTHORITY, line.piece, what, right, f"Sửa thành “{line.mark}. {line.rest}”")
 
 
-@check("TT50", Severity.ERROR, Block.END, needs="signature.signers")
-def authority_order(paper: Paper, settings: Settings) -> Answers:
+@Check("TT50", Severity.ERROR, Block.END, needs="signature.signers")
+def authority_order(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
     """Thứ tự quyền hạn, chức vụ người ký không hợp lý.
 
     Sai: KT. GIÁM ĐỐC / GIÁM ĐỐC; chỉ ghi PHÓ GIÁM ĐỐC; ỦY BAN NHÂN DÂN / CHỦ TỊCH; TM. UBND / PHÓ CHỦ
@@ -89,7 +89,6 @@ def authority_order(paper: Paper, settings: Settings) -> Answers:
     Đúng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC; TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG / PHÓ CHÁNH VĂN PHÒNG
     Căn cứ: Phụ lục I, mục II.7b; Điều 13
     """
-    signers = paper.signature.signers
     for signer in signers:
         yield from _order_faults(signed_lines(signer))
     # A collective that is signed for without "TM.", or not named at all.
@@ -113,10 +112,8 @@ def authority_order(paper: Paper, settings: Settings) -> Answers:
             found = f"trên “{first.piece.text}” không có “TM. ỦY BAN NHÂN DÂN”"
             add = "Thêm dòng “TM. ỦY BAN NHÂN DÂN” ở trên"
             fix = f"{add}; nếu Chủ tịch ban hành theo thẩm quyền riêng thì để vậy"
-            level = None if named else Severity.WARNING
-            yield Fault(
-                AUTHORITY, first.piece, found, "“TM. ỦY BAN NHÂN DÂN” ở dòng trên", fix, severity=level
-            )
+            right, level = "“TM. ỦY BAN NHÂN DÂN” ở dòng trên", None if named else Severity.WARNING
+            yield Fault(AUTHORITY, first.piece, found, right, fix, severity=level)
     for signer in signers if is_joint(paper.head.issuer) else signers[:1]:
         yield from _deputy(paper, signed_lines(signer))
 
@@ -234,15 +231,15 @@ _CALLED = {
 }  # fmt: skip
 
 
-@check("TT74", Severity.ERROR, Block.END, needs="signature.signers")
-def signer_fits(paper: Paper, settings: Settings) -> Answers:
+@Check("TT74", Severity.ERROR, Block.END, needs="signature.signers")
+def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
     """Chức vụ, tập thể ở phần ký không phải của cơ quan ban hành.
 
     Sai: báo cáo của sở do CHỦ TỊCH ký; báo cáo của Ủy ban ký TM. HỘI ĐỒNG NHÂN DÂN; TM. SỞ A
     Đúng: sở: GIÁM ĐỐC; Ủy ban: TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH
     Căn cứ: Phụ lục I, mục II.7b; Điều 13
     """
-    signers, office = paper.signature.signers, issuer_of(paper)
+    office = issuer_of(paper)
     if is_joint(paper.head.issuer) or len(signers) > 1 or not (head := head_of(office)):
         return
     lines = signed_lines(signers[0])
@@ -298,7 +295,7 @@ _LONGEST_NAME = 6
 """Words of a name; what is longer is no name."""
 
 
-@check("TT51", Severity.ERROR, Block.END, mends="một phần")
+@Check("TT51", Severity.ERROR, Block.END, mends="một phần")
 def signer(paper: Paper, settings: Settings) -> Answers:
     """Chức vụ, họ tên người ký thiếu hoặc sai kiểu.
 
@@ -329,10 +326,8 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         # Academic titles and honours before and behind the name, as they are written.
         plain = unaccented(name.text)
         opened, closed = _TITLES.match(plain) or _ADDRESSED.match(name.text), _TITLES_BEHIND.search(plain)
-        before, behind = (
-            name.text[: opened.end()] if opened else "",
-            name.text[closed.start() :] if closed else "",
-        )
+        before = name.text[: opened.end()] if opened else ""
+        behind = name.text[closed.start() :] if closed else ""
         names = _BESIDE.sub("", name.text.removeprefix(before).removesuffix(behind)).split()
         if (small := [word for word in names if word[0].islower()]) and len(names) <= _LONGEST_NAME:
             what = f"“{' '.join(small)}” không viết hoa chữ cái đầu"
@@ -372,7 +367,7 @@ _FARTHEST = 40.0
 """Millimetres between text and signature that nobody leaves but to fill a page."""
 
 
-@check("TT57", Severity.WARNING, Block.END, mends="một phần")
+@Check("TT57", Severity.WARNING, Block.END, mends="một phần")
 def layout_tables(paper: Paper, settings: Settings) -> Answers:
     """Nơi nhận và chữ ký không ngang hàng, hoặc thấy khung bảng.
 
@@ -382,10 +377,8 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
     """
     for table in (table for table in paper.layout_tables if table.bordered):
         place = "Phần đầu văn bản" if table.number == 0 else "Nơi nhận, chữ ký"
-        words, mends = (
-            quote("", at=paper.document.first_in(table)),
-            (Mend("borderless", table.element, None),),
-        )
+        words = quote("", at=paper.document.first_in(table))
+        mends = (Mend("borderless", table.element, None),)
         fix = "Chọn bảng, vào Đường viền (Borders), chọn Không viền (No Border)"
         yield Fault(place, words, "bảng dàn trang hiện đường kẻ", "không hiện đường kẻ", fix, mends)
     title, authority = paper.signature.recipients_title, paper.signature.authority
@@ -424,8 +417,8 @@ _KEPT_BY_CLERK = frozenset(
 """Kinds that no unit drafts: the form of the first has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
 
 
-@check("TT53", Severity.ERROR, Block.END, needs="signature.recipients_title")
-def as_above(paper: Paper, settings: Settings) -> Answers:
+@Check("TT53", Severity.ERROR, Block.END, needs="signature.recipients_title")
+def as_above(title: Piece, paper: Paper, settings: Settings) -> Answers:
     """“Như trên” thiếu hoặc thừa.
 
     Sai: có “Kính gửi” nhưng Nơi nhận bắt đầu bằng “- UBND tỉnh;”
@@ -457,7 +450,7 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
         yield Fault(RECIPIENTS, recipients[0], f"“{shown}”", "“Như trên”", f"Sửa “{shown}” thành “Như trên”")
 
 
-@check("TT54", Severity.ERROR, Block.END, mends="một phần")
+@Check("TT54", Severity.ERROR, Block.END, mends="một phần")
 def recipients_title(paper: Paper, settings: Settings) -> Answers:
     """Từ “Nơi nhận” sai kiểu.
 
@@ -483,8 +476,8 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         yield Fault(RECIPIENTS, piece, found, "“Nơi nhận:”", fix)
 
 
-@check("TT55", Severity.ERROR, Block.END, mends="một phần", needs="signature.recipients")
-def recipients_look(paper: Paper, settings: Settings) -> Answers:
+@Check("TT55", Severity.ERROR, Block.END, mends="một phần", needs="signature.recipients")
+def recipients_look(recipients: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Các dòng nơi nhận sai kiểu, thiếu gạch đầu dòng hoặc sai dấu cuối.
 
     Sai: + Văn phòng, (cỡ 12, không gạch đầu dòng, dấu phẩy)
@@ -492,7 +485,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục I, mục II.9d
     """
     yield from looks(paper, "TT55")
-    entries = entries_of(paper.signature.recipients)
+    entries = entries_of(recipients)
     for at, entry in enumerate(entries):
         first, last = entry[0], entry[-1]
         yield from dash_faults(RECIPIENTS, first)
@@ -508,8 +501,8 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
             yield ending_fault(RECIPIENTS, last, ";")
 
 
-@check("TT56", Severity.ERROR, Block.END, needs="signature.recipients_title")
-def kept(paper: Paper, settings: Settings) -> Answers:
+@Check("TT56", Severity.ERROR, Block.END, needs="signature.recipients_title")
+def kept(title: Piece, paper: Paper, settings: Settings) -> Answers:
     """Dòng “Lưu” thiếu hoặc sai.
 
     Sai: - Lưu VT; (không hai chấm, không đơn vị soạn thảo, không phải dòng cuối); - Lưu: CĐS, VT.
@@ -586,7 +579,7 @@ _AMONG, _LONG = 10, 120
 """Lines of the body among which an addressee may have slipped, and characters of a line that is text."""
 
 
-@check("TT52", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT52", Severity.ERROR, Block.HEAD, mends="một phần")
 def addressee(paper: Paper, settings: Settings) -> Answers:
     """“Kính gửi” thiếu hoặc trình bày sai.
 

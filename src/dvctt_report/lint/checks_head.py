@@ -11,13 +11,13 @@ from dvctt_report.lint.check import (
     TO_CAPITALS,
     Answers,
     Block,
+    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
     caps_mends,
-    centre_fault,
-    check,
+    centre_faults,
     describe,
     ending_fault,
     format_mm,
@@ -57,7 +57,7 @@ _ROUNDING = 0.5
 """Millimetres that printers and grids differ by."""
 
 
-@check("TT12", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
+@Check("TT12", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
 def state_name(paper: Paper, settings: Settings) -> Answers:
     """Quốc hiệu thiếu, sai chữ hoặc sai kiểu.
 
@@ -75,16 +75,14 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
         yield Fault(STATE, piece, "đứng bên trái tên cơ quan", "phía trên, bên phải trang đầu", fix)
 
 
-@check("TT13", Severity.WARNING, Block.HEAD, needs="head.state")
-def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
+@Check("TT13", Severity.WARNING, Block.HEAD, needs="head.state")
+def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Quốc hiệu bị ngắt thành hai dòng, hoặc lấn ra lề phải.
 
     Sai: Quốc hiệu cỡ 13 trong cột rộng 85 mm; Quốc hiệu cách mép phải tờ giấy 5 mm
     Đúng: cột Quốc hiệu rộng ít nhất 100 mm, hoặc Quốc hiệu cỡ 12
     Căn cứ: Phụ lục III, Mẫu 1.4 (Quốc hiệu trên một dòng); Phụ lục I, mục I.3; độ rộng phông chữ
     """
-    piece = paper.head.state
-    assert piece
     paragraph = piece.paragraph
     fix = "Kéo rộng cột Quốc hiệu (khoảng 100 mm), hoặc dùng cỡ 12"
     if paper.head.state_is_broken:
@@ -107,7 +105,7 @@ def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
                 yield Fault(STATE, piece, found, right, fix)
 
 
-@check("TT14", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
+@Check("TT14", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
 def motto(paper: Paper, settings: Settings) -> Answers:
     """Tiêu ngữ thiếu, sai chữ, sai dấu nối hoặc sai kiểu.
 
@@ -126,17 +124,15 @@ def motto(paper: Paper, settings: Settings) -> Answers:
         yield from gap_faults(MOTTO_PLACE, paper.head.state, piece)
 
 
-@check("TT15", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.motto")
-def motto_line(paper: Paper, settings: Settings) -> Answers:
+@Check("TT15", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.motto")
+def motto_line(motto: Piece, paper: Paper, settings: Settings) -> Answers:
     """Đường kẻ dưới Tiêu ngữ thiếu hoặc sai.
 
     Sai: Tiêu ngữ gạch chân (Ctrl+U); đường kẻ 30 mm dưới Tiêu ngữ dài 60 mm
     Đúng: đường kẻ liền dài bằng dòng Tiêu ngữ
     Căn cứ: Phụ lục I, mục II.1b
     """
-    piece = paper.head.motto
-    assert piece
-    yield from line_fault(MOTTO_PLACE, (piece,), paper.head.motto_line, "motto")
+    yield from line_fault(MOTTO_PLACE, (motto,), paper.head.motto_line, "motto")
 
 
 _NAMELESS = lazy_pattern(
@@ -146,7 +142,7 @@ _NAMELESS = lazy_pattern(
 """A committee whose name lacks what its place is: "UBND PHÚ THỌ"."""
 
 
-@check("TT16", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT16", Severity.ERROR, Block.HEAD, mends="một phần")
 def agency_look(paper: Paper, settings: Settings) -> Answers:
     """Tên cơ quan sai cỡ chữ, sai đậm nhạt, viết tắt hoặc thiếu.
 
@@ -175,18 +171,18 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     yield from looks(paper, "TT16")
 
 
-@check("TT17", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.issuer")
-def issuer_line(paper: Paper, settings: Settings) -> Answers:
+@Check("TT17", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.issuer")
+def issuer_line(issuer: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Đường kẻ dưới tên cơ quan ban hành thiếu hoặc sai.
 
     Sai: đường kẻ dài bằng cả dòng tên cơ quan; tên cơ quan gạch chân
     Đúng: đường kẻ dài 1/3-1/2 dòng chữ
     Căn cứ: Phụ lục I, mục II.2b
     """
-    yield from line_fault(ISSUER, paper.head.issuer, paper.head.issuer_line, "issuer")
+    yield from line_fault(ISSUER, issuer, paper.head.issuer_line, "issuer")
 
 
-@check("TT18", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT18", Severity.ERROR, Block.HEAD, mends="một phần")
 def agency_capitals(paper: Paper, settings: Settings) -> Answers:
     """Tên cơ quan không viết hoa.
 
@@ -209,7 +205,7 @@ _RIGHT = lazy_pattern(r"hoả tốc|thượng khẩn|khẩn|hoả tốc hẹn gi
 _LOOK = Component("urgency", URGENCY, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
 
 
-@check("TT69", Severity.ERROR, Block.HEAD)
+@Check("TT69", Severity.ERROR, Block.HEAD)
 def urgency(paper: Paper, settings: Settings) -> Answers:
     """Dấu chỉ mức độ khẩn không đóng khung, sai kiểu hoặc sai lời.
 
@@ -262,7 +258,7 @@ _GAP, _GAP_TOLERANCE = 6.0, 1.0
 """Points between number and "V/v"."""
 
 
-@check("TT31", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT31", Severity.ERROR, Block.HEAD, mends="một phần")
 def kind_look(paper: Paper, settings: Settings) -> Answers:
     """Tên loại sai kiểu, sai chính tả hoặc kèm “V/v”.
 
@@ -296,7 +292,7 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
         yield Fault(MATTER, paper.head.matter, found, "trích yếu ở dòng dưới tên loại", fix)
 
 
-@check("TT32", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT32", Severity.ERROR, Block.HEAD, mends="một phần")
 def subject_look(paper: Paper, settings: Settings) -> Answers:
     """Trích yếu dưới tên loại thiếu, sai kiểu hoặc có dấu chấm cuối.
 
@@ -328,18 +324,18 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(SUBJECT, lines, found, "viết hoa chữ đầu", fix, severity=Severity.WARNING)
 
 
-@check("TT33", Severity.ERROR, Block.HEAD, mends="một phần", needs="title.subject")
-def subject_line(paper: Paper, settings: Settings) -> Answers:
+@Check("TT33", Severity.ERROR, Block.HEAD, mends="một phần", needs="title.subject")
+def subject_line(subject: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Đường kẻ dưới trích yếu thiếu hoặc sai.
 
     Sai: đường kẻ dài hết trang; trích yếu gạch chân
     Đúng: đường kẻ dài 1/3-1/2 dòng trích yếu
     Căn cứ: Phụ lục I, mục II.5b
     """
-    yield from line_fault(SUBJECT, paper.title.subject, paper.title.subject_line, "subject")
+    yield from line_fault(SUBJECT, subject, paper.title.subject_line, "subject")
 
 
-@check("TT34", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT34", Severity.ERROR, Block.HEAD, mends="một phần")
 def matter_look(paper: Paper, settings: Settings) -> Answers:
     """Trích yếu công văn (V/v) sai cách ghi, sai kiểu hoặc sai khoảng cách.
 
@@ -371,8 +367,8 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
         fix = f"Sửa thành “V/v {right} …”"
         yield Fault(MATTER, lines, found, f"“{right}”", fix, severity=Severity.WARNING)
     first = lines[0].paragraph
-    if first.shape.align != "center" and (first.cell is not None or first.box is not None):
-        yield centre_fault(MATTER, lines, "canh giữa dưới số, ký hiệu")
+    if first.cell is not None or first.box is not None:
+        yield from centre_faults(MATTER, lines, "canh giữa dưới số, ký hiệu")
     if number is None or number.paragraph.number + 1 != first.number or lines[0].column:
         return
     gap = first.shape.before + number.paragraph.shape.after
@@ -394,15 +390,15 @@ _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ng�
 """A document named as a basis without the word for it."""
 
 
-@check("TT35", Severity.ERROR, Block.TEXT, mends="một phần", needs="bases")
-def bases_look(paper: Paper, settings: Settings) -> Answers:
+@Check("TT35", Severity.ERROR, Block.TEXT, mends="một phần", needs="bases")
+def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Căn cứ không nghiêng, đậm, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn.
 
     Sai: Căn cứ Luật A; căn cứ Nghị định B; (chữ đứng, cùng một đoạn)
     Đúng: *Căn cứ Luật A;* xuống dòng *Căn cứ Nghị định B;*
     Căn cứ: Phụ lục I, mục II.6a; Phụ lục III, Mẫu 1.1, Mẫu 1.2
     """
-    for piece in paper.bases:
+    for piece in bases:
         if upright := [s for s in piece.visible if not s.face.italic]:
             mends = span_mends("italic", True, upright)
             fix = "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)"
@@ -423,18 +419,17 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
 
 
-@check("TT36", Severity.ERROR, Block.TEXT, needs="bases")
-def bases_ends(paper: Paper, settings: Settings) -> Answers:
+@Check("TT36", Severity.ERROR, Block.TEXT, needs="bases")
+def bases_ends(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Dấu cuối dòng căn cứ sai.
 
     Sai: Căn cứ Luật A, (dòng cuối kết thúc bằng dấu phẩy)
     Đúng: Căn cứ Luật A; … Theo đề nghị của Chánh Văn phòng.
     Căn cứ: Phụ lục I, mục II.6a
     """
-    goes_on = text_goes_on(paper.body, paper.bases)
-    open_ = clauses_go_on(paper.body, paper.bases)
-    for at, piece in enumerate(paper.bases):
-        last = at == len(paper.bases) - 1
+    goes_on, open_ = text_goes_on(paper.body, bases), clauses_go_on(paper.body, bases)
+    for at, piece in enumerate(bases):
+        last = at == len(bases) - 1
         right = "." if last else ";"
         if not piece.text.endswith((";", ".") if last and open_ else right):
             mild = Severity.INFO if last and goes_on and piece.text.endswith(";") else None
@@ -452,7 +447,7 @@ _WHO = lazy_pattern(
 )
 
 
-@check("TT70", Severity.WARNING, Block.TEXT, mends="một phần")
+@Check("TT70", Severity.WARNING, Block.TEXT, mends="một phần")
 def decision_opening(paper: Paper, settings: Settings) -> Answers:
     """Quyết định, nghị quyết thiếu dòng “QUYẾT ĐỊNH:”; thẩm quyền ban hành thiếu, lệch, viết chữ thường.
 
@@ -483,9 +478,8 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
     elif paper.head.issuer and not is_joint(paper.head.issuer) and " " in named[0].plain.rstrip():
         # Strange too is the name of the body above the issuer with nothing of the issuer's own.
         own = issuer - TITLE_WORDS - PLACE_WORDS
-        above_it = (
-            (said & words_of(paper.head.parent)) - issuer - TITLE_WORDS if own and not own & said else ()
-        )
+        parent = words_of(paper.head.parent) if own and not own & said else frozenset()
+        above_it = (said & parent) - issuer - TITLE_WORDS
         if said - letterhead_words(paper) - TITLE_WORDS or above_it:
             found = f"thẩm quyền “{quote(named, 60)}” không phải của {quote(paper.head.issuer, 50)}"
             fix = "Sửa thẩm quyền hoặc tên cơ quan ở đầu văn bản"
@@ -495,13 +489,10 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
             fix = f"Sửa dòng này thành “{right}”"
             yield Fault(PLACE, piece, f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix)
         elif piece in opened:
-            if piece.paragraph.shape.align != "center":
-                yield centre_fault(PLACE, (piece,))
+            yield from centre_faults(PLACE, (piece,))
             if not piece.is_bold:
-                mends = span_mends("bold", True, piece.visible)
-                yield Fault(
-                    PLACE, piece, "không đậm", "chữ đậm", "Chọn dòng này, đặt chữ đậm (Ctrl+B)", mends
-                )
+                fix, mends = "Chọn dòng này, đặt chữ đậm (Ctrl+B)", span_mends("bold", True, piece.visible)
+                yield Fault(PLACE, piece, "không đậm", "chữ đậm", fix, mends)
         if piece in named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
             found, expected = "thẩm quyền ban hành viết chữ thường", f"“{piece.text.upper()}”"
             yield Fault(PLACE, piece, found, expected, TO_CAPITALS)

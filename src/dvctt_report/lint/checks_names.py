@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from dvctt_report.catalogue import catalogue
-from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, NotEvaluated, check
+from dvctt_report.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, NotEvaluated
 from dvctt_report.lint.checks_citations import KINDS
 from dvctt_report.lint.outcome import place_of
 from dvctt_report.lint.parts import Paper, Piece, holding
@@ -95,7 +95,7 @@ _UNIT = lazy_pattern(
 """A kind of place in capitals behind an agency; Xã, Phường may be a part of the name. Source: A2 III.1."""
 
 
-@check("TT62", Severity.ERROR, Block.TEXT, texts=True, annexes=True)
+@Check("TT62", Severity.ERROR, Block.TEXT, texts=True, annexes=True)
 def capitals(paper: Paper, settings: Settings) -> Answers:
     """Viết hoa sai tên cơ quan, tên loại văn bản hoặc khoản, điểm, Điều.
 
@@ -248,7 +248,7 @@ _CARRIED_OUT = lazy_pattern(
 """What an article says of those who have to carry the document out."""
 
 
-@check("TT63", Severity.WARNING, Block.HEAD)
+@Check("TT63", Severity.WARNING, Block.HEAD)
 def districts(paper: Paper, settings: Settings) -> Answers:
     """Còn ghi cấp huyện, cơ quan cũ sau khi sắp xếp.
 

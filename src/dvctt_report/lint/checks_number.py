@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.lint.check import ABSENT, Answers, Block, Fault, NotApplicable, NotEvaluated, check, quote
+from dvctt_report.lint.check import ABSENT, Answers, Block, Check, Fault, NotApplicable, NotEvaluated, quote
 from dvctt_report.lint.heads import abbreviation, groups_of, is_joint, issuer_letters, symbol_of, with_hyphens
 from dvctt_report.lint.looks import looks, lower_by
-from dvctt_report.lint.parts import Paper, Piece
+from dvctt_report.lint.parts import Number, Paper, Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import kind_of
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
@@ -20,7 +20,7 @@ NUMBER = "Số, ký hiệu"
 BLANK = "số để trống (dự thảo chưa phát hành)"
 
 
-@check("TT19", Severity.ERROR, Block.HEAD)
+@Check("TT19", Severity.ERROR, Block.HEAD)
 def number_word(paper: Paper, settings: Settings) -> Answers:
     """Từ “Số” viết sai hoặc thiếu dấu hai chấm.
 
@@ -42,17 +42,15 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, "“Số: …”", fix, severity=Severity.WARNING)
 
 
-@check("TT20", Severity.ERROR, Block.HEAD, needs="number")
-def number_zero(paper: Paper, settings: Settings) -> Answers:
+@Check("TT20", Severity.ERROR, Block.HEAD, needs="number")
+def number_zero(number: Number, paper: Paper, settings: Settings) -> Answers:
     """Số nhỏ hơn 10 không có số 0 phía trước, hoặc thừa số 0.
 
     Sai: Số: 5/BC-UBND; Số: 015/BC-UBND
     Đúng: Số: 05/BC-UBND; Số: 15/BC-UBND
     Căn cứ: Phụ lục I, mục II.3c
     """
-    piece, number = paper.head.number, paper.number
-    assert piece
-    assert number
+    piece = paper.head.number
     if not number.figure:
         yield NotEvaluated(BLANK, NUMBER, piece, "số")
     elif re.fullmatch(r"[1-9]", number.figure):
@@ -64,17 +62,16 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, f"số “{right}”", fix, severity=Severity.WARNING)
 
 
-@check("TT21", Severity.ERROR, Block.HEAD, needs="number")
-def number_marks(paper: Paper, settings: Settings) -> Answers:
+@Check("TT21", Severity.ERROR, Block.HEAD, needs="number")
+def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
     """Số có năm ban hành, sai dấu gạch, hoặc có dấu cách quanh dấu gạch.
 
     Sai: Số: 05/2025/BC-UBND; Số: 05/BC-UBND/2025; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC.UBND
     Đúng: Số: 05/BC-UBND
     Căn cứ: Phụ lục I, mục II.3b, II.3c
     """
-    piece, number = paper.head.number, paper.number
+    piece = paper.head.number
     assert piece
-    assert number
     text = piece.text.partition(":")[2].strip() or piece.text
     if found := re.match(r"(20\d\d)\s*/", number.symbol) or re.search(r"[/-]\s*(20\d\d)$", number.symbol):
         right = f"“Số: {number.figure}/{symbol_of(number).removesuffix(found[0])}”"
@@ -100,25 +97,25 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, f"“{shown}”", f"“{tight}”", fix)
 
 
-@check("TT25", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.number")
-def number_look(paper: Paper, settings: Settings) -> Answers:
+@Check("TT25", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.number")
+def number_look(line: Piece, paper: Paper, settings: Settings) -> Answers:
     """Số, ký hiệu sai cỡ hoặc kiểu chữ.
 
     Sai: Số: 05/BC-SKHCN (cỡ 14, đậm)
     Đúng: Số: 05/BC-SKHCN (cỡ 13, đứng, không đậm)
     Căn cứ: Phụ lục I, mục II.3c
     """
-    piece, day = paper.head.number, paper.head.place_date
+    day = paper.head.place_date
     yield from looks(paper, "TT25")
-    if piece and day and (lower := lower_by(paper.document, piece, day)):
+    if day and (lower := lower_by(paper.document, line, day)):
         found = f"số, ký hiệu {'thấp' if lower > 0 else 'cao'} hơn dòng địa danh, ngày"
         right = "số, ký hiệu và địa danh, ngày cùng một hàng"
         fix = "Đặt hai dòng vào cùng một hàng của bảng, khoảng cách trước như nhau"
-        yield Fault(NUMBER, piece, found, right, fix, severity=Severity.WARNING)
+        yield Fault(NUMBER, line, found, right, fix, severity=Severity.WARNING)
 
 
-@check("TT22", Severity.ERROR, Block.HEAD, needs="head.number")
-def symbol(paper: Paper, settings: Settings) -> Answers:
+@Check("TT22", Severity.ERROR, Block.HEAD, needs="head.number")
+def symbol(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Ký hiệu sai chữ viết tắt hoặc sai thứ tự.
 
     Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của sở
@@ -126,8 +123,7 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
     Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
     Căn cứ: Phụ lục I, mục II.3b; Phụ lục III, mục I
     """
-    piece, number = paper.head.number, paper.number
-    assert piece
+    number = paper.number
     if number is None:
         if re.search(r"\d", piece.text):
             yield Fault(NUMBER, piece, f"“{piece.text}”", "“Số: …/…-…”", "Ghi số, dấu “/”, rồi ký hiệu")
@@ -207,7 +203,7 @@ def _agency_faults(
         yield Fault(NUMBER, piece, what, f"ký hiệu có “{own}”", fix, severity=level)
 
 
-@check("TT23", Severity.ERROR, Block.HEAD)
+@Check("TT23", Severity.ERROR, Block.HEAD)
 def letter_marks(paper: Paper, settings: Settings) -> Answers:
     """Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”.
 
@@ -226,8 +222,8 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
 
 
-@check("TT24", Severity.ERROR, Block.HEAD, needs="number")
-def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
+@Check("TT24", Severity.ERROR, Block.HEAD, needs="number")
+def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
     """Ký hiệu không khớp tên loại.
 
     Sai: ký hiệu “/TB-SNV” trên văn bản “BÁO CÁO”
@@ -235,7 +231,6 @@ def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục III, mục I
     """
     piece = paper.head.number
-    assert piece
     first = next(iter(groups_of(paper)), "")
     of = BY_ABBREVIATION.get(first)
     found = f"“{first}” là viết tắt của {of}"
@@ -256,7 +251,7 @@ _FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,
 _TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
-@check("TT26", Severity.ERROR, Block.HEAD, mends="một phần")
+@Check("TT26", Severity.ERROR, Block.HEAD, mends="một phần")
 def date_look(paper: Paper, settings: Settings) -> Answers:
     """Địa danh, thời gian sai cỡ hoặc kiểu chữ.
 
@@ -267,16 +262,14 @@ def date_look(paper: Paper, settings: Settings) -> Answers:
     yield from looks(paper, "TT26")
 
 
-@check("TT27", Severity.ERROR, Block.HEAD, needs="head.place_date")
-def date_zeros(paper: Paper, settings: Settings) -> Answers:
+@Check("TT27", Severity.ERROR, Block.HEAD, needs="head.place_date")
+def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Số 0 trước ngày, tháng thiếu hoặc thừa.
 
     Sai: ngày 5 tháng 03 năm 2025; ngày 05 tháng 1 năm 2025
     Đúng: ngày 05 tháng 3 năm 2025; ngày 05 tháng 01 năm 2025
     Căn cứ: Phụ lục I, mục II.4b
     """
-    piece = paper.head.place_date
-    assert piece
     found = _WORDS.search(piece.text)
     if found is None:
         yield NotApplicable(ABSENT["head.place_date"])
@@ -293,16 +286,14 @@ def date_zeros(paper: Paper, settings: Settings) -> Answers:
                 yield Fault(DATE, piece, wrong, right, f"Ghi {right}")
 
 
-@check("TT28", Severity.ERROR, Block.HEAD, needs="head.place_date")
-def date_form(paper: Paper, settings: Settings) -> Answers:
+@Check("TT28", Severity.ERROR, Block.HEAD, needs="head.place_date")
+def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Thời gian ghi bằng số gạch chéo, năm hai chữ số, viết hoa, thiếu dấu phẩy.
 
     Sai: Bình An, 31/12/2025; Bình An ngày 31 tháng 12 năm 25; Bình An, Ngày 31 tháng 12 năm 2025
     Đúng: Bình An, ngày 31 tháng 12 năm 2025
     Căn cứ: Phụ lục I, mục II.4b, II.4c
     """
-    piece = paper.head.place_date
-    assert piece
     found = _WORDS.search(piece.text)
     if found is None:
         figures = _FIGURES.search(piece.text)
@@ -325,16 +316,14 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
         yield Fault(DATE, piece, f"“{before.strip()} ngày”", right, f"Đặt {right}")
 
 
-@check("TT29", Severity.WARNING, Block.HEAD, needs="head.place_date")
-def place_name(paper: Paper, settings: Settings) -> Answers:
+@Check("TT29", Severity.WARNING, Block.HEAD, needs="head.place_date")
+def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Địa danh viết hoa sai, ghi thừa hoặc thiếu tên loại đơn vị hành chính.
 
     Sai: tỉnh Bình An, ngày …; TP. Lê Văn A, ngày …
     Đúng: Bình An, ngày …; Thành phố Lê Văn A, ngày …
     Căn cứ: Phụ lục I, mục II.4a
     """
-    piece = paper.head.place_date
-    assert piece
     place = re.split(r",|\bngày\b|\d", piece.text)[0].strip()
     heads = [key(" ".join(p.text for p in lines)) for lines in (paper.head.parent, paper.head.issuer)]
     named = any(head.endswith(f" {key(place)}") for head in heads)
@@ -353,16 +342,14 @@ def place_name(paper: Paper, settings: Settings) -> Answers:
         yield Fault(DATE, piece, f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
 
 
-@check("TT30", Severity.WARNING, Block.HEAD, needs="head.place_date")
-def date_possible(paper: Paper, settings: Settings) -> Answers:
+@Check("TT30", Severity.WARNING, Block.HEAD, needs="head.place_date")
+def date_possible(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Ngày không có thật hoặc ở tương lai.
 
     Sai: ngày 31 tháng 9 năm 2025
     Đúng: ngày 30 tháng 9 năm 2025
     Căn cứ: Phụ lục I, mục II.4b
     """
-    piece = paper.head.place_date
-    assert piece
     found = _WORDS.search(piece.text)
     written = found is not None and all(figure.isdigit() for figure in found.groups())
     # Zeros too many are another check's matter.

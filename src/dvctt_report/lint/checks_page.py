@@ -12,12 +12,12 @@ from dvctt_report.lint.check import (
     HERE,
     Answers,
     Block,
+    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
     Quote,
-    check,
     format_mm,
     format_size,
     look_faults,
@@ -35,7 +35,7 @@ from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph, Section
-from dvctt_report.word.tree import WP, W, value
+from dvctt_report.word.tree import WP, W, child, value
 
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.3
@@ -51,7 +51,7 @@ def _sheet(paper: Paper, section: Section) -> tuple[str, Quote]:
     return f"Trang giấy{part}", quote("", at=paper.document.first_shown(section))
 
 
-@check("TT01", Severity.ERROR, Block.PAGE, annexes=True)
+@Check("TT01", Severity.ERROR, Block.PAGE, annexes=True)
 def paper_size(paper: Paper, settings: Settings) -> Answers:
     """Khổ giấy không phải A4.
 
@@ -67,7 +67,7 @@ def paper_size(paper: Paper, settings: Settings) -> Answers:
             yield Fault(*_sheet(paper, section), found, "khổ A4 (210 mm × 297 mm)", fix)
 
 
-@check("TT02", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
+@Check("TT02", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
 def margins(paper: Paper, settings: Settings) -> Answers:
     """Lề trang ngoài khoảng quy định.
 
@@ -93,7 +93,7 @@ def margins(paper: Paper, settings: Settings) -> Answers:
             yield Fault(*_sheet(paper, section), found, expected, fix, tuple(mends), severity)
 
 
-@check("TT03", Severity.ERROR, Block.PAGE, annexes=True)
+@Check("TT03", Severity.ERROR, Block.PAGE, annexes=True)
 def landscape(paper: Paper, settings: Settings) -> Answers:
     """Trang nằm ngang nhưng không có bảng, biểu.
 
@@ -114,7 +114,7 @@ def landscape(paper: Paper, settings: Settings) -> Answers:
             yield Fault(*_sheet(paper, section), found, "trang dọc", fix)
 
 
-@check("TT78", Severity.WARNING, Block.PAGE)
+@Check("TT78", Severity.WARNING, Block.PAGE)
 def page_frame(paper: Paper, settings: Settings) -> Answers:
     """Trang có viền, chia cột, hoặc có chữ lạ ở đầu trang, chân trang.
 
@@ -164,7 +164,7 @@ _LEGIBLE = 8.0
 _CONTACT_LOOK = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")
 
 
-@check("TT66", Severity.INFO, Block.TEXT, mends="một phần", annexes=True)
+@Check("TT66", Severity.INFO, Block.TEXT, mends="một phần", annexes=True)
 def tables(paper: Paper, settings: Settings) -> Answers:
     """Bảng rộng hơn khổ chữ, không lặp dòng đầu, dòng bị ngắt giữa trang.
 
@@ -198,7 +198,7 @@ def tables(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, nothing, what, right, fix, (Mend("whole_rows", table.element, True),))
 
 
-@check("TT68", Severity.ERROR, Block.PAGE, mends="một phần")
+@Check("TT68", Severity.ERROR, Block.PAGE, mends="một phần")
 def contact(paper: Paper, settings: Settings) -> Answers:
     """Dòng địa chỉ, liên hệ sai chỗ hoặc sai kiểu.
 
@@ -246,7 +246,7 @@ def _shown(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> 
     return (own[:1] and own[0]) or [p for ps in own for p in ps]
 
 
-@check("TT08", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+@Check("TT08", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
 def page_number(paper: Paper, settings: Settings) -> Answers:
     """Số trang thiếu, đặt sai chỗ hoặc gõ tay.
 
@@ -258,7 +258,11 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
     numbers = _shown(sections, "headers")
     for paragraph in numbers:
         # It may stand in the middle by a frame, a tab or a cell, or as a centred paragraph.
-        framed = _frame_align(paragraph)
+        framed = value(child(paragraph.element, "pPr"), "framePr", "xAlign") or ""
+        if not framed and paragraph.box is not None:
+            anchors = paragraph.element.iterancestors(f"{WP}anchor")
+            told = (anchor.findtext(f"{WP}positionH/{WP}align") for anchor in anchors)
+            framed = (next(told, None) or "").strip()
         before = "".join(s.text for s in takewhile(lambda s: s.field != "PAGE", paragraph.spans))
         centred = paragraph.shape.align == "center" or "\t" in before or paragraph.cell is not None
         if framed != "center" if framed else not centred:
@@ -283,15 +287,6 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
         yield _missing("không có số trang", paper)
 
 
-def _frame_align(paragraph: Paragraph) -> str:
-    """Where the frame or text box stands that a number is set in, "" where there is none or it isn't told."""
-    framed = value(paragraph.element.find(f"{W}pPr"), "framePr", "xAlign")
-    if framed is not None or paragraph.box is None:
-        return framed or ""
-    anchor = next(paragraph.element.iterancestors(f"{WP}anchor"), None)
-    return (anchor.findtext(f"{WP}positionH/{WP}align") or "").strip() if anchor is not None else ""
-
-
 def _missing(found: str, paper: Paper) -> Fault:
     sections = paper.document.sections
     own = [sections[number] for annex in paper.annexes if (number := _own_section(paper, annex))]
@@ -312,7 +307,7 @@ def _own_section(paper: Paper, annex: Annex) -> int:
     return 0 if any(p.text.strip() for p in above) else section.number
 
 
-@check("TT09", Severity.ERROR, Block.PAGE, mends="một phần")
+@Check("TT09", Severity.ERROR, Block.PAGE, mends="một phần")
 def first_page_number(paper: Paper, settings: Settings) -> Answers:
     """Trang thứ nhất hiện số trang.
 
@@ -332,7 +327,7 @@ def first_page_number(paper: Paper, settings: Settings) -> Answers:
         yield Fault("Đầu trang thứ nhất", "", found, right, fix, mends)
 
 
-@check("TT10", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+@Check("TT10", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
 def page_number_style(paper: Paper, settings: Settings) -> Answers:
     """Kiểu số trang sai.
 
@@ -368,8 +363,8 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
 _PLAIN_NUMBER = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
 
 
-@check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần", needs="annexes")
-def annex_page_number(paper: Paper, settings: Settings) -> Answers:
+@Check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần", needs="annexes")
+def annex_page_number(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
     """Số trang của phụ lục không đánh riêng.
 
     Sai: Phụ lục I tiếp tục số trang 9 của phần lời văn
@@ -379,7 +374,7 @@ def annex_page_number(paper: Paper, settings: Settings) -> Answers:
     paragraphs, is_numbered = paper.document.paragraphs, _shown(paper.document.sections, "headers")
     if not is_numbered:
         yield NotApplicable("văn bản không có số trang ở đầu trang")
-    for annex in paper.annexes:
+    for annex in annexes:
         own, label = _own_section(paper, annex), annex.label.paragraph
         section = paper.document.sections[own]
         above = next((p.number for p in reversed(paragraphs[: label.number]) if p.text.strip()), -1)
@@ -389,13 +384,9 @@ def annex_page_number(paper: Paper, settings: Settings) -> Answers:
             found = "phụ lục không bắt đầu ở trang mới"
             yield Fault("Phụ lục", annex.label.text, found, "phụ lục ở trang riêng", fix)
         if is_numbered and not (own and section.starts_at == 1):
-            other, part = (
-                "số trang tiếp tục số trang của phần trước",
-                "phụ lục không bắt đầu ở phần (section) mới",
-            )
+            found = "số trang tiếp tục số trang của phần trước"
+            found = found if own else "phụ lục không bắt đầu ở phần (section) mới"
             mends = (Mend("restart", section.element, 1),) if own else ()
-            fix, right = (
-                f"{fix}; Định dạng số trang, chọn bắt đầu từ 1",
-                "số trang của phụ lục bắt đầu lại từ 1",
-            )
-            yield Fault("Phụ lục", annex.label.text, other if own else part, right, fix, mends)
+            fix += "; Định dạng số trang, chọn bắt đầu từ 1"
+            right = "số trang của phụ lục bắt đầu lại từ 1"
+            yield Fault("Phụ lục", annex.label.text, found, right, fix, mends)

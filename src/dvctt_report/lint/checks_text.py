@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dvctt_report.grouping import by_key
-from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotEvaluated, check, quote, span_mends
+from dvctt_report.lint.check import HERE, Answers, Block, Check, Fault, NotEvaluated, quote, span_mends
 from dvctt_report.lint.heads import WORDS_OF_DRAFT, ends_as_draft, is_draft_mark, is_stamp
 from dvctt_report.lint.outcome import place_of
 from dvctt_report.lint.parts import Paper, columns_of, holding, lines_of
@@ -51,7 +51,7 @@ def fonts_used(span: Span) -> tuple[str, ...]:
     return tuple(used)
 
 
-@check("TT04", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
+@Check("TT04", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
 def font(paper: Paper, settings: Settings) -> Answers:
     """Phông chữ không phải Times New Roman.
 
@@ -65,7 +65,7 @@ def font(paper: Paper, settings: Settings) -> Answers:
         yield Fault(HERE, paragraph, found, f"phông {FONT}", fix, mends)
 
 
-@check("TT05", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+@Check("TT05", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
 def colour(paper: Paper, settings: Settings) -> Answers:
     """Chữ không phải màu đen.
 
@@ -108,7 +108,7 @@ def _colour_name(written: str) -> str:
     return f"màu #{written}" if re.fullmatch("[0-9A-Fa-f]{6}", written) else "màu khác"
 
 
-@check("TT06", Severity.ERROR, Block.PAGE, annexes=True)
+@Check("TT06", Severity.ERROR, Block.PAGE, annexes=True)
 def legacy_code(paper: Paper, settings: Settings) -> Answers:
     """Chữ gõ bằng bảng mã cũ (TCVN3, VNI).
 
@@ -146,7 +146,7 @@ _BEFORE_SIGN = lazy_pattern(
 """A blank before the sign that ends a word; " ./." and dots left for a figure are something else."""
 
 
-@check("TT07", Severity.INFO, Block.PAGE, annexes=True)
+@Check("TT07", Severity.INFO, Block.PAGE, annexes=True)
 def odd_characters(paper: Paper, settings: Settings) -> Answers:
     """Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ; dấu cách, dấu câu thừa hoặc thiếu.
 
@@ -213,7 +213,7 @@ _RIGHT_WAYS = {
 """What would be right, and the words of what was found that ask for it."""
 
 
-@check("TT65", Severity.INFO, Block.TEXT, annexes=True)
+@Check("TT65", Severity.INFO, Block.TEXT, annexes=True)
 def misspelt(paper: Paper, settings: Settings) -> Answers:
     """Lỗi chính tả thường gặp.
 
@@ -294,7 +294,7 @@ _SIGNS_OF_LEFT_OVER = (
 """Without one of these a text can't match; looking for them is much faster on a hundred pages."""
 
 
-@check("TT64", Severity.WARNING, Block.PAGE, annexes=True)
+@Check("TT64", Severity.WARNING, Block.PAGE, annexes=True)
 def left_overs(paper: Paper, settings: Settings) -> Answers:
     """Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn, chữ gạch ngang, chữ “Dự thảo”.
 

@@ -78,7 +78,7 @@ def _apply(document: Any, mend: Mend, element: Any) -> None:
         case "keep_next" if shape:
             shape.keep_with_next = True
         case "line" if shape:
-            shape.line_spacing = mend.value[1]
+            shape.line_spacing = mend.value
         case "before" if shape:
             shape.space_before = Pt(mend.value)
             for name in ("beforeLines", "beforeAutospacing"):

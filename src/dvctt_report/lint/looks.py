@@ -14,7 +14,7 @@ from dvctt_report.lint.check import (
     Mend,
     NotApplicable,
     NotEvaluated,
-    centre_fault,
+    centre_faults,
     describe,
     format_mm,
     look_faults,
@@ -297,7 +297,7 @@ LOOKS: tuple[Look, ...] = (
 )  # fmt: skip
 
 
-def _groups(paper: Paper, held: str) -> list[Sequence[Piece]]:
+def pieces_in(paper: Paper, held: str) -> list[Sequence[Piece]]:
     """The lines of a part; of several who sign, those of each."""
     found = attrgetter(held)(paper)
     if held == "signature.signers":
@@ -310,7 +310,7 @@ def looks(paper: Paper, code: str) -> Answers:
     for row in LOOKS:
         if row.code != code:
             continue
-        groups = _groups(paper, row.held)
+        groups = pieces_in(paper, row.held)
         if not groups and row.missing and row.left_out in paper.not_missed:
             yield NotApplicable(f"không có {first_letter_small(row.place)}")
         elif not groups and row.missing:
@@ -319,13 +319,12 @@ def looks(paper: Paper, code: str) -> Answers:
             yield Fault(row.place, "", found, expected or describe(right, right.upper or row.upper), fix)
         for pieces in groups:
             yield from look_faults(row.place, pieces, component(row.component), upper=row.upper)
-            under = [p for held in row.under for group in _groups(paper, held) for p in group] or pieces
+            under = [p for held in row.under for group in pieces_in(paper, held) for p in group] or pieces
             if row.middle == "cell":
                 yield from centring_faults(row.place, pieces, under)
-            if row.middle == "page" and any(p.paragraph.shape.align != "center" for p in pieces):
-                yield centre_fault(row.place, pieces)
             elif row.middle == "page":
-                yield from off_page_faults(row.place, pieces)
+                off = [*centre_faults(row.place, pieces)]
+                yield from off or off_page_faults(row.place, pieces)
 
 
 _TOLERANCE = 0.10

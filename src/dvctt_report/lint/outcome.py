@@ -11,7 +11,8 @@ from typing import Any
 
 from dvctt_report.grouping import by_key
 from dvctt_report.lint.check import Block, Fault, Mend, NotEvaluated
-from dvctt_report.lint.parts import Paper, Piece
+from dvctt_report.lint.looks import LOOKS, pieces_in
+from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.structure import marks
 from dvctt_report.nd30.kinds import ANNEX
 from dvctt_report.severity import Severity
@@ -50,25 +51,14 @@ def place_of(paper: Paper, paragraph: Paragraph) -> str:
 @lru_cache(maxsize=4)
 def _named(paper: Paper) -> dict[int, str]:
     """The parts by the ids of their paragraphs' elements."""
-    head, title, signature = paper.head, paper.title, paper.signature
-    parts: list[tuple[str, tuple[Piece | None, ...]]] = [
-        ("Quốc hiệu", (head.state,)),
-        ("Tiêu ngữ", (head.motto,)),
-        ("Tên cơ quan chủ quản", head.parent),
-        ("Tên cơ quan ban hành", head.issuer),
-        ("Số, ký hiệu", (head.number,)),
-        ("Địa danh, thời gian", (head.place_date,)),
-        ("Trích yếu công văn", head.matter),
-        ("Tên loại văn bản", (title.kind,)),
-        ("Trích yếu", title.subject),
-        ("Kính gửi", (title.addressee, *title.addressees)),
-        *(("Chức vụ người ký", signer.authority) for signer in signature.signers),
-        ("Họ tên người ký", (signature.name, *(signer.name for signer in signature.co_signers))),
-        ("Nơi nhận", (signature.recipients_title, *signature.recipients)),
-        ("Căn cứ", paper.bases),
-    ]
+    title, signature = paper.title, paper.signature
+    parts = [(row.place, piece) for row in LOOKS for group in pieces_in(paper, row.held) for piece in group]
+    parts += [("Kính gửi", piece) for piece in (title.addressee, *title.addressees) if piece]
+    names = (signature.name, *(signer.name for signer in signature.co_signers))
+    parts += [("Họ tên người ký", name) for name in names if name]
+    parts += [("Căn cứ", piece) for piece in paper.bases]
     found = {id(mark.piece.paragraph.element): mark.place for mark in marks(paper)}
-    return found | {id(p.paragraph.element): name for name, ps in reversed(parts) for p in ps if p}
+    return found | {id(piece.paragraph.element): place for place, piece in reversed(parts)}
 
 
 def table_name(paper: Paper, table: Table) -> str:

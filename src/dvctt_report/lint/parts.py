@@ -81,15 +81,6 @@ class Piece:
     def is_italic(self) -> bool:
         return bool(self.visible) and all(s.face.italic for s in self.visible)
 
-    @property
-    def any_italic(self) -> bool:
-        return any(s.face.italic for s in self.visible)
-
-    @property
-    def sizes(self) -> frozenset[float]:
-        """The sizes in points that its letters have."""
-        return frozenset(s.face.size for s in self.visible if not s.face.raised)
-
     @cached_property
     def size(self) -> float | None:
         """The size of most of its letters."""

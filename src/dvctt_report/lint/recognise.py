@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -22,9 +22,9 @@ from dvctt_report.lint.parts import (
 )
 from dvctt_report.lint.signatures import (
     end_of_text,
-    is_annex_label,
     next_text,
     read_annexes,
+    read_label,
     read_signature,
     signature_start,
 )
@@ -57,13 +57,16 @@ _ENOUGH = 2
 _IN_PLACE_OF_A_NAME = lazy_pattern(r"(?:so|luat so|ngay)\b.*\d|\(.*\)|.*[.;:]$")
 
 
-def read_signs(
+def read_kind(
     head: Letterhead, title: Title, number: Number | None, signature: Signature
-) -> dict[str, bool]:
-    """Look at the whole document for what only some kinds have."""
+) -> tuple[str, dict[str, bool]]:
+    """The kind that title, number, "V/v", "Kính gửi" and "Nơi nhận" agree upon, and what of it is there.
+
+    "" where they don't agree.
+    """
     groups = groups_in(number, head)
     lettered = bool(groups) and bool(re.search(r"[^\W\d_]", groups[0]))
-    return {
+    signs = {
         "Quốc hiệu, Tiêu ngữ": head.state is not None or head.motto is not None,
         "tên cơ quan ban hành": any(is_agency(line) for line in (*head.parent, *head.issuer)),
         "số, ký hiệu": head.number is not None,
@@ -74,6 +77,17 @@ def read_signs(
         "“Kính gửi”": title.addressee is not None,
         "“Nơi nhận”": signature.recipients_title is not None,
     }
+    named = kind_of(title.kind) if title.kind else None
+    by_symbol = BY_ABBREVIATION.get(groups[0]) if groups else None
+    if named is not None:
+        of_office = sum(signs[name] for name in _SIGNS_OF_OFFICE)
+        kind = named.name if of_office >= _ENOUGH or title.enclosed_in else ""
+    elif title.other is None and by_symbol and not (head.matter and title.addressee):
+        kind = by_symbol
+    else:
+        of_letter = sum(signs[name] for name in _SIGNS_OF_LETTER)
+        kind = LETTER if of_letter >= _ENOUGH and (title.other is None or head.matter) else ""
+    return kind, signs
 
 
 _SIGNS_OF_LETTER = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
@@ -81,30 +95,11 @@ _SIGNS_OF_OFFICE = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh,
 """What speaks for a letter, and what only an office's document has."""
 
 
-def kind_by_signs(head: Letterhead, title: Title, number: Number | None, signs: Mapping[str, bool]) -> str:
-    """The kind that title, number, "V/v", "Kính gửi" and "Nơi nhận" agree upon; "" where they don't."""
-    named = kind_of(title.kind) if title.kind else None
-    if named is not None:
-        of_office = sum(signs[name] for name in _SIGNS_OF_OFFICE)
-        return named.name if of_office >= _ENOUGH or title.enclosed_in else ""
-    groups = groups_in(number, head)
-    by_symbol = BY_ABBREVIATION.get(groups[0]) if groups else None
-    if title.other is None and by_symbol and not (head.matter and title.addressee):
-        return by_symbol
-    if title.other is not None and not head.matter:
-        return ""
-    return LETTER if sum(signs[name] for name in _SIGNS_OF_LETTER) >= _ENOUGH else ""
-
-
 def forced_kind(word: str) -> str | None:
     """The kind that a clerk means by its name or abbreviation, "báo cáo" or "BC"; None: there is no such."""
-    wanted = key(word)
-    if wanted in (key(LETTER), "cv"):
-        return LETTER
-    if wanted == key(ANNEX):
-        return ANNEX
-    by_short = {key(short): name for short, name in BY_ABBREVIATION.items()}
-    return BY_KEY.get(wanted) or by_short.get(wanted)
+    known = {key(short): name for short, name in BY_ABBREVIATION.items()} | BY_KEY
+    known |= {key(LETTER): LETTER, "cv": LETTER, key(ANNEX): ANNEX}
+    return known.get(key(word))
 
 
 def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
@@ -164,7 +159,7 @@ def recognise(document: Document, kind: str = "") -> Paper:
     """
     lines = [line for paragraph in document.paragraphs for line in lines_of(paragraph)]
     said = (forced_kind(kind) or "") if kind else ""
-    label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if is_annex_label(line)), None)
+    label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if read_label(line)), None)
     if label is not None and said in ("", ANNEX):
         # Above an annex alone nothing is a document of its own, and it says to what it belongs.
         own = any(kind_of(p) or _NUMBER.match(p.text) or _is_running(p) for p in lines[:label])
@@ -202,7 +197,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     signed = signature_start(lines, at, end)
     behind = next_text(document, lines, signed, end)
     signature = read_signature([piece for line in lines[signed:behind] for piece in columns_of(line)])
-    first_annex = next((i for i in range(behind, len(lines)) if is_annex_label(lines[i])), len(lines))
+    first_annex = next((i for i in range(behind, len(lines)) if read_label(lines[i])), len(lines))
     # The texts behind the signature, each with its own lines alone.
     inner = _paper(document, lines[behind:first_annex]) if first_annex > behind else None
     n_own = len(inner.pieces) - sum(len(text.pieces) for text in inner.enclosed) if inner else 0
@@ -215,8 +210,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     number = parse_number(head.number.text) if head.number else None
     if title.kind is None and title.other is None:
         title = replace(title, other=_name_of_other(lines[: at + 1], head))
-    signs = read_signs(head, title, number, signature)
-    name = kind_by_signs(head, title, number, signs)
+    name, signs = read_kind(head, title, number, signature)
     kind = kind_of(title.kind) if title.kind else None
     words_behind = len(kind.behind.split()) if kind else 0
     return Paper(
@@ -372,7 +366,7 @@ def decline(paper: Paper, *, is_named: bool = False) -> Declined | None:
 
     ``is_named``: a person says what kind it is, so that its day alone is looked at.
     """
-    found = None if is_named else _by_signs(paper) or _by_title(paper) or _by_head(paper)
+    found = None if is_named else next(_other_papers(paper), None)
     if found is None and paper.day is not None and paper.day < DECREE_IN_FORCE:
         return Declined(
             f"Văn bản đề ngày {format_date(paper.day)}, trước khi NĐ 30/2020/NĐ-CP có hiệu lực "
@@ -382,24 +376,25 @@ def decline(paper: Paper, *, is_named: bool = False) -> Declined | None:
     return found
 
 
-def _by_signs(paper: Paper) -> Declined | None:
-    """A ruling, a penalty or a law, told by its number, its letterhead and what it is about."""
-    top, head, title = paper.pieces[:_TOP], paper.head, paper.title.kind
+def _other_papers(paper: Paper) -> Iterator[Declined]:
+    """Yield what speaks for another paper: its number and letterhead, its name, what else it has or lacks."""
+    top, head, title, other = paper.pieces[:_TOP], paper.head, paper.title.kind, paper.title.other
     number, kind = head.number.text if head.number else "", kind_of(title) if title else None
+    # A ruling, a penalty or a law, told by its number, its letterhead and what it is about.
     if any(_COURT.match(piece.plain) for piece in top[:12]):
         # One about a court's own staff is none of a case.
         subject = " ".join(line.plain for line in paper.title.subject)
         of_case = _RULING.search(subject) or any(_PROCEDURE.search(line.plain) for line in paper.bases)
         is_ruling = _RULING_NUMBER.search(number) or (of_case and not _OF_OFFICE.match(subject))
         if any(_JUDGMENT.fullmatch(p.plain) for p in top) or (paper.kind == "Quyết định" and is_ruling):
-            return Declined(
+            yield Declined(
                 "Văn bản tố tụng của tòa án, viện kiểm sát",
                 "Thể thức văn bản tố tụng theo pháp luật tố tụng, không theo NĐ 30/2020/NĐ-CP. Quyết định "
                 "hành chính (nhân sự, thi đua, nội bộ) thì vẫn kiểm tra; nếu đây là văn bản hành chính, xem "
                 "lại số, ký hiệu (không ghi năm) và trích yếu.",
             )
     if _PENALTY.search(number):
-        return Declined(
+        yield Declined(
             "Văn bản xử phạt vi phạm hành chính, thi hành án",
             "Văn bản này theo biểu mẫu riêng của pháp luật về xử lý vi phạm hành chính, thi hành án.",
         )
@@ -414,55 +409,46 @@ def _by_signs(paper: Paper) -> Declined | None:
         if kind is not None:
             meant = f"Nếu đây là {kind.name.lower()} cá biệt, chỉ gõ nhầm năm vào số"
             single = f' {meant}, chạy lại với --kind "{kind.name}".'
-        return Declined(
+        yield Declined(
             "Văn bản quy phạm pháp luật (số có năm ban hành, hoặc tên loại của văn bản quy phạm pháp luật)",
             "Thể thức theo nghị định hướng dẫn Luật Ban hành văn bản quy phạm pháp luật, không theo NĐ "
             f"30/2020/NĐ-CP.{single}",
         )
-    return None
-
-
-def _by_title(paper: Paper) -> Declined | None:
-    """A paper of several parties, of a person or of an office's own form, told by its name."""
-    named, other = paper.title.kind, paper.title.other
-    if other is None and named is not None and not paper.title.enclosed_in:
-        kind = name.name if (name := kind_of(named)) else ""
-        shown = quote(named.text, 60)
-        if kind in OF_SEVERAL_PARTIES or _OF_PARTIES.match(named.key):
-            called = kind if kind in OF_SEVERAL_PARTIES else shown.capitalize()
-            return Declined(f"{called}: {_BY_PARTIES}", _CIVIL_LAW)
-        if kind == "Giấy ủy quyền" and paper.head.number is None and not paper.signature.recipients:
-            return Declined(f"Giấy tờ của cá nhân “{shown}”: không có số, ký hiệu", _OWN_WORDS)
-    if other is None or paper.head.matter:
-        return None
-    shown = quote(other.text, 60)
-    if _OF_PARTIES.match(other.key):
-        return Declined(f"Văn bản nhiều bên “{shown}”: {_BY_PARTIES}", _CIVIL_LAW)
-    called = next((name for title, name in FAMILIES.items() if re.match(rf"(?:{title})\b", other.key)), "")
-    remedy = _OWN_WORDS if called in _OF_PERSONS else _OF_OFFICES
-    return Declined(f"{called} “{shown}”: {_NO_FORM}", remedy) if called else None
-
-
-def _by_head(paper: Paper) -> Declined | None:
-    """A paper of the Party, of the youth union, of no office, or a form to be filled in."""
-    head, signature, front = paper.head, paper.signature, paper.pieces[:12]
+    # A paper of several parties, of a person or of an office's own form, told by its name.
+    if other is None and title is not None and not paper.title.enclosed_in:
+        name, shown = kind.name if kind else "", quote(title.text, 60)
+        if name in OF_SEVERAL_PARTIES or _OF_PARTIES.match(title.key):
+            called = name if name in OF_SEVERAL_PARTIES else shown.capitalize()
+            yield Declined(f"{called}: {_BY_PARTIES}", _CIVIL_LAW)
+        if name == "Giấy ủy quyền" and head.number is None and not paper.signature.recipients:
+            yield Declined(f"Giấy tờ của cá nhân “{shown}”: không có số, ký hiệu", _OWN_WORDS)
+    if other is not None and not head.matter:
+        shown = quote(other.text, 60)
+        if _OF_PARTIES.match(other.key):
+            yield Declined(f"Văn bản nhiều bên “{shown}”: {_BY_PARTIES}", _CIVIL_LAW)
+        for opening, called in FAMILIES.items():
+            if re.match(rf"(?:{opening})\b", other.key):
+                remedy = _OWN_WORDS if called in _OF_PERSONS else _OF_OFFICES
+                yield Declined(f"{called} “{shown}”: {_NO_FORM}", remedy)
+    # A paper of the Party, of the youth union, of no office, or a form to be filled in.
+    signature, front = paper.signature, paper.pieces[:12]
     by_name = any(_PARTY.fullmatch(p.plain.strip(" .")) for p in front)
     if head.state is None and (by_name or any(_PARTY_NUMBER.fullmatch(p.text) for p in front)):
         sign = "có tiêu đề “Đảng Cộng sản Việt Nam”" if by_name else "số, ký hiệu dạng “Số 12-BC/TU”"
-        return Declined(
+        yield Declined(
             f"Văn bản của Đảng ({sign})",
             "Thể thức văn bản của Đảng theo hướng dẫn của Văn phòng Trung ương Đảng, không theo NĐ "
             "30/2020/NĐ-CP.",
         )
     if head.state is None and any(_YOUTH.fullmatch(p.plain) for p in front):
-        return Declined(
+        yield Declined(
             "Văn bản của Đoàn Thanh niên",
             "Thể thức văn bản của Đoàn theo hướng dẫn của Trung ương Đoàn, không theo NĐ 30/2020/NĐ-CP.",
         )
     bare = head.state is None and head.motto is None and (head.number is None or head.place_date is None)
     closed = paper.title.kind is not None and signature.recipients_title is not None and signature.authority
     if bare and not paper.title.enclosed_in and not (closed and paper.title.addressee):
-        return Declined(
+        yield Declined(
             "Không nhận ra văn bản hành chính: không thấy Quốc hiệu, Tiêu ngữ, cũng không thấy số, ký hiệu "
             "và ngày",
             "Chỉ kiểm tra văn bản hành chính theo NĐ 30/2020/NĐ-CP (báo cáo, công văn, kế hoạch, quyết định "
@@ -470,7 +456,6 @@ def _by_head(paper: Paper) -> Declined | None:
         )
     marked = any(_FORM_MARK.fullmatch(line.text) for line in front[:4])
     if marked and paper.day is None and not (paper.number and paper.number.figure):
-        return Declined(f"Biểu mẫu để trống: {_NO_FORM}", "Kiểm tra văn bản đã lập theo mẫu này.")
+        yield Declined(f"Biểu mẫu để trống: {_NO_FORM}", "Kiểm tra văn bản đã lập theo mẫu này.")
     if head.number is None and any(_OPEN_LETTER.match(p.plain) for p in paper.pieces[:20]):
-        return Declined(f"Thư công: {_NO_FORM}", _OF_OFFICES)
-    return None
+        yield Declined(f"Thư công: {_NO_FORM}", _OF_OFFICES)

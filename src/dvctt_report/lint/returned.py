@@ -17,9 +17,8 @@ from dvctt_report.nd30.page import LINE_EM, POINTS_PER_MM
 from dvctt_report.report.word_package import HEADERS, write_package
 from dvctt_report.report.word_xml import WordCell, WordRow, cell, paragraph, run, section, table
 from dvctt_report.severity import Severity
-from dvctt_report.word.comments import comments_name, with_comments
+from dvctt_report.word.comments import with_comments
 from dvctt_report.word.document import Paragraph
-from dvctt_report.word.reading import read_relations
 from dvctt_report.word.repack import repack, snapshot
 from dvctt_report.word.source import Source
 from dvctt_report.word.tree import AUTHOR, MC, W
@@ -45,17 +44,15 @@ def unmark(source: Source) -> bytes:
 
     The trees are changed. python-docx has no word for taking a comment out.
     """
-    related = read_relations(source, source.main).values()
-    beside = [part for kind, part in related if kind in ("commentsExtended", "commentsIds")]
-    for name in (source.main, comments_name(source), *beside):
-        source.tree(name)
+    roots = [*_of_comments(source, "commentsExtended", "commentsIds")]
+    comments = [*_ours(source)]
+    source.tree(source.main)
     before = snapshot(source)
     gone, paragraphs = set[str](), set[str]()
-    for comment in [*_ours(source)]:
+    for comment in comments:
         gone.add(comment.get(f"{W}id", ""))
         paragraphs |= {p.get(f"{_W14}paraId", "") for p in comment.iter(f"{W}p")}
         comment.getparent().remove(comment)
-    roots = [root for name in beside if (root := source.tree(name)) is not None]
     for entry in [entry for root in roots for entry in root]:
         named = {etree.QName(name).localname: value for name, value in entry.attrib.items()}
         if named.get("paraId") in paragraphs:
@@ -73,10 +70,14 @@ def unmark(source: Source) -> bytes:
 
 
 def _ours(source: Source) -> Iterator[Any]:
-    root = source.tree(comments_name(source))
-    for comment in root if root is not None else ():
-        if comment.get(f"{W}author") == AUTHOR:
-            yield comment
+    comments = (comment for root in _of_comments(source, "comments") for comment in root)
+    yield from (comment for comment in comments if comment.get(f"{W}author") == AUTHOR)
+
+
+def _of_comments(source: Source, *kinds: str) -> Iterator[Any]:
+    """Yield the trees of the parts of those kinds."""
+    parts = (source.tree(part) for kind, part in source.related.values() if kind in kinds)
+    yield from (root for root in parts if root is not None)
 
 
 def _notes(source: Source, verdict: FileVerdict) -> list[tuple[Any, list[str]]]:

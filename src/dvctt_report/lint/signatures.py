@@ -180,14 +180,9 @@ _COPY = lazy_pattern(r"(?:ban )?(?:sao y|trich sao|sao luc)(?: ban chinh)?")
 """What heads the block of a copy. Source: A3, Mẫu 3.1."""
 
 
-def is_annex_label(line: Piece) -> bool:
-    """Whether a line is the label of an annex, its title behind it or not."""
-    return line.paragraph.cell is None and _read_label(line) is not None
-
-
-def _read_label(line: Piece) -> tuple[str, str] | None:
-    """Name and title of an annex as one line gives them; a line of the text that opens so isn't centred."""
-    found = _ANNEX.fullmatch(line.text)
+def read_label(line: Piece) -> tuple[str, str] | None:
+    """Name and title of an annex as its label gives them; a line of the text that opens so isn't centred."""
+    found = _ANNEX.fullmatch(line.text) if line.paragraph.cell is None else None
     if found is None:
         return None
     title = found["title"] or ""
@@ -199,7 +194,7 @@ def end_of_text(lines: Sequence[Piece], at: int) -> int:
     """Where the document must have ended: at its first annex or at the next letterhead."""
     for i in range(at, len(lines)):
         is_state_name = len(lines[i].text) < _LONGEST_STATE and _STATE.fullmatch(lines[i].plain)
-        if is_annex_label(lines[i]) or is_state_name:
+        if read_label(lines[i]) or is_state_name:
             return start_of_table(lines, i, at)
     return len(lines)
 
@@ -223,19 +218,18 @@ def next_text(document: Document, lines: Sequence[Piece], signed: int, end: int)
 
 def read_annexes(lines: Sequence[Piece]) -> tuple[Annex, ...]:
     """The annexes among the lines behind the signature, each with its title lines."""
-    return tuple(_annex(lines, at) for at, line in enumerate(lines) if is_annex_label(line))
-
-
-def _annex(lines: Sequence[Piece], at: int) -> Annex:
-    name, beside = _read_label(lines[at]) or (lines[at].text, "")
-    title: list[Piece] = []
-    attached: list[Piece] = []
-    own = takewhile(lambda line: not is_annex_label(line), lines[at + 1 : at + 8])
-    for line in (line for line in own if not typed_stroke(line.text)):
-        if ENCLOSED.match(line.plain) or (attached and line.paragraph is attached[0].paragraph):
-            attached.append(line)
-        elif attached or line.paragraph.cell is not None or len(title) > 3:
-            break
-        elif line.is_upper or not (title or beside):
-            title.append(line)
-    return Annex(lines[at], name, beside, tuple(title), tuple(attached))
+    found: list[Annex] = []
+    for at, label in enumerate(lines):
+        if (named := read_label(label)) is None:
+            continue
+        (name, beside), title, attached = named, list[Piece](), list[Piece]()
+        own = takewhile(lambda line: read_label(line) is None, lines[at + 1 : at + 8])
+        for line in (line for line in own if not typed_stroke(line.text)):
+            if ENCLOSED.match(line.plain) or (attached and line.paragraph is attached[0].paragraph):
+                attached.append(line)
+            elif attached or line.paragraph.cell is not None or len(title) > 3:
+                break
+            elif line.is_upper or not (title or beside):
+                title.append(line)
+        found.append(Annex(label, name, beside, tuple(title), tuple(attached)))
+    return tuple(found)

@@ -52,30 +52,6 @@ class Theme:
         return self.colours.get(_THEME_NAMES.get(name, name), "")
 
 
-def run_properties(element: Any, theme: Theme) -> Properties:
-    """What a w:rPr says."""
-    made: Properties = {}
-    for part in element:
-        name = part.tag.rpartition("}")[2]
-        val = part.get(f"{W}val")
-        if name in TOGGLES:
-            made[name] = is_on(part)
-        elif name == "rFonts":
-            for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
-                themed = part.get(f"{W}{'cstheme' if slot == 'cs' else slot + 'Theme'}")
-                if font := (theme.fonts.get(themed) if themed else "") or part.get(f"{W}{slot}"):
-                    made[slot] = font
-            if part.get(f"{W}hint"):
-                made["hint"] = part.get(f"{W}hint")
-        elif name == "color":
-            made["color"] = _colour(part, theme)
-        elif name == "shd":
-            made |= {"shd": part.get(f"{W}fill") or "", "ground": shade(part, theme)}
-        elif name in ("sz", "spacing", "w", "highlight", "u", "vertAlign"):
-            made[name] = val
-    return made
-
-
 def shade(element: Any, theme: Theme) -> str:
     """The colour of a w:shd as six hexadecimal digits, of a solid pattern that one; "" for none."""
     is_solid = element.get(f"{W}val") == "solid"
@@ -105,7 +81,7 @@ _AUTO_SPACING = 14.0
 
 
 def paragraph_properties(element: Any) -> Properties:
-    """What a w:pPr says; nothing where there is none."""
+    """What a w:pPr says, by the names of ``Shape``; nothing where there is none."""
     made: Properties = {}
     if element is None:
         return made
@@ -133,15 +109,16 @@ def paragraph_properties(element: Any) -> Properties:
         elif name == "tabs":
             made |= {f"tab {t.get(f'{W}pos')}": t.get(f"{W}val", "left") for t in part}
         elif name == "jc":
-            made["jc"] = part.get(f"{W}val", "left")
-        elif name in ("keepNext", "contextualSpacing", "pageBreakBefore"):
-            made[name] = is_on(part)
+            made["align"] = _ALIGNS.get(part.get(f"{W}val", "left"), "left")
+        elif name in _SWITCHES:
+            made[_SWITCHES[name]] = is_on(part)
         elif name == "outlineLvl":
-            made["outline"] = int(number(part.get(f"{W}val"), 9))
+            level = int(number(part.get(f"{W}val"), 9))
+            made["outline"] = level if level < 9 else None
         elif name == "numPr":
-            num, level = value(part, "numId"), value(part, "ilvl")
+            num, at = value(part, "numId"), value(part, "ilvl")
             made |= {"num": num} if num is not None else {}
-            made |= {"level": int(number(level))} if level is not None else {}
+            made |= {"level": int(number(at))} if at is not None else {}
         elif name == "pBdr":
             drawn = {e.tag for e in part if e.get(f"{W}val") not in ("nil", "none")}
             across, upright = {f"{W}bottom", f"{W}top", f"{W}between"}, {f"{W}left", f"{W}right"}
@@ -149,6 +126,11 @@ def paragraph_properties(element: Any) -> Properties:
     return made
 
 
+_SWITCHES = {"keepNext": "keep_next", "contextualSpacing": "contextual", "pageBreakBefore": "page_break"}
+_ALIGNS: dict[str, Align] = {
+    "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
+    "lowKashida": "both", "mediumKashida": "both", "highKashida": "both",
+}  # fmt: skip
 _WORD_DEFAULT_FONT = "Times New Roman"
 
 
@@ -185,21 +167,21 @@ class Shape:
     ``left``, negative when hanging. ``tabs`` are the stops with their kinds ("center"), from left to right.
     """
 
-    align: Align
-    before: float
-    after: float
-    line: float
-    rule: str
-    left: float
-    right: float
-    first: float
-    keep_next: bool
-    contextual: bool
-    page_break: bool
-    outline: int | None
-    numbering: tuple[str, int] | None
-    border: bool
-    tabs: tuple[tuple[float, str], ...]
+    align: Align = "left"
+    before: float = 0.0
+    after: float = 0.0
+    line: float = 1.0
+    rule: str = "auto"
+    left: float = 0.0
+    right: float = 0.0
+    first: float = 0.0
+    keep_next: bool = False
+    contextual: bool = False
+    page_break: bool = False
+    outline: int | None = None
+    numbering: tuple[str, int] | None = None
+    border: bool = False
+    tabs: tuple[tuple[float, str], ...] = ()
 
 
 class Cascade:
@@ -230,15 +212,10 @@ class Cascade:
             if style.get(f"{W}default") in ("1", "true"):
                 self._default[kind] = name
 
-    def style_of(self, properties: Any) -> str:
-        """The style that a paragraph of these properties is set in, the default one where it names none."""
-        named = value(properties, "pStyle")
-        return named if named in self._styles else self._default.get("paragraph", "")
-
-    def table_style(self, table: Any) -> str:
-        """The style of a table, the default one where it names none."""
-        named = value(table.find(f"{W}tblPr"), "tblStyle")
-        return named if named in self._styles else self._default.get("table", "")
+    def style_of(self, properties: Any, kind: str = "paragraph") -> str:
+        """The style of a paragraph or table with these properties, the default one where they name none."""
+        named = value(properties, "pStyle" if kind == "paragraph" else "tblStyle")
+        return named if named in self._styles else self._default.get(kind, "")
 
     def style_elements(self, style: str) -> list[Any]:
         """The style and those it is based on, the most basic first."""
@@ -257,32 +234,17 @@ class Cascade:
         return self._shapes[key]
 
     def _make_shape(self, direct: Any, style: str, table_style: str) -> Shape:
-        made = {**self._paragraph_default, **self._chain("p", table_style)}
-        made |= self._chain("p", style)
+        made = self._paragraph_default | self._chain("p", table_style) | self._chain("p", style)
         own = paragraph_properties(direct)
         if "num" in own or "level" in own:
-            numbering = (own.get("num", made.get("num", "")), own.get("level", made.get("level", 0)))
-            made |= self._level_paragraph(numbering)
+            both = made | own
+            made |= self._level_paragraph((both.get("num", ""), both.get("level", 0)))
         made |= own
-        num, outline = made.get("num"), made.get("outline")
-        stops = ((n, kind) for n, kind in made.items() if n.startswith("tab ") and kind != "clear")
-        return Shape(
-            align=_ALIGNS.get(made.get("jc", "left"), "left"),
-            before=made.get("before", 0.0),
-            after=made.get("after", 0.0),
-            line=made.get("line", 1.0),
-            rule=made.get("rule", "auto"),
-            left=made.get("left", 0.0),
-            right=made.get("right", 0.0),
-            first=made.get("first", 0.0),
-            keep_next=made.get("keepNext", False),
-            contextual=made.get("contextualSpacing", False),
-            page_break=made.get("pageBreakBefore", False),
-            outline=outline if outline is not None and outline < 9 else None,
-            numbering=(num, made.get("level", 0)) if num and num != "0" else None,
-            border=made.get("border", False),
-            tabs=tuple(sorted((number(name[4:]) / TWIPS_PER_MM, kind) for name, kind in stops)),
-        )
+        num, level = made.pop("num", None), made.pop("level", 0)
+        stops = [(name[4:], made.pop(name)) for name in [*made] if name.startswith("tab ")]
+        tabs = sorted((number(at) / TWIPS_PER_MM, kind) for at, kind in stops if kind != "clear")
+        numbering = (num, level) if num and num != "0" else None
+        return Shape(numbering=numbering, tabs=tuple(tabs), **made)
 
     def face(self, run_properties: Any, paragraph_style: str, table_style: str) -> Face:
         """How a run with these direct properties looks in a paragraph of that style."""
@@ -307,7 +269,27 @@ class Cascade:
             states = [bool(layer[toggle]) for layer in layers if toggle in layer]
             if states:
                 made[toggle] = sum(states) % 2 == 1
-        return _face(made | direct)
+        made |= direct
+        ascii_font = made.get("ascii") or _WORD_DEFAULT_FONT
+        colour = (made.get("color") or "auto").upper()
+        grounds = (made.get("highlight") or "none", (made.get("shd") or "auto").upper())
+        return Face(
+            fonts=(ascii_font, made.get("hAnsi") or ascii_font, made.get("eastAsia") or ascii_font),
+            size=number(made.get("sz"), 20) / 2,
+            bold=bool(made.get("b")),
+            italic=bool(made.get("i")),
+            underline=(made.get("u") or "none") != "none",
+            colour="" if colour in ("AUTO", "000000") else colour,
+            highlight=next((c for c in grounds if c not in ("none", "white", "AUTO", "FFFFFF")), ""),
+            hidden=bool(made.get("vanish")),
+            struck=bool(made.get("strike") or made.get("dstrike")),
+            caps=bool(made.get("caps") or made.get("smallCaps")),
+            raised=(made.get("vertAlign") or "baseline") != "baseline",
+            spacing=number(made.get("spacing")) / 20,
+            scale=number(made.get("w"), 100) / 100,
+            east_hint=made.get("hint") == "eastAsia",
+            said=made,
+        )
 
     def _chain(self, kind: str, style: str) -> Properties:
         """What a style and its ancestors say about runs ("r") or paragraphs ("p")."""
@@ -329,38 +311,23 @@ class Cascade:
         return {} if level is None else paragraph_properties(level.find(f"{W}pPr"))
 
     def _run(self, element: Any) -> Properties:
-        return {} if element is None else run_properties(element, self.theme)
-
-
-def _face(made: Mapping[str, Any]) -> Face:
-    ascii_font = made.get("ascii") or _WORD_DEFAULT_FONT
-    colour = (made.get("color") or "auto").upper()
-    highlight = made.get("highlight") or "none"
-    fill = (made.get("shd") or "auto").upper()
-    return Face(
-        fonts=(ascii_font, made.get("hAnsi") or ascii_font, made.get("eastAsia") or ascii_font),
-        size=number(made.get("sz"), 20) / 2,
-        bold=bool(made.get("b")),
-        italic=bool(made.get("i")),
-        underline=(made.get("u") or "none") != "none",
-        colour="" if colour in ("AUTO", "000000") else colour,
-        highlight=highlight
-        if highlight not in ("none", "white")
-        else ""
-        if fill in ("AUTO", "FFFFFF")
-        else fill,
-        hidden=bool(made.get("vanish")),
-        struck=bool(made.get("strike") or made.get("dstrike")),
-        caps=bool(made.get("caps") or made.get("smallCaps")),
-        raised=(made.get("vertAlign") or "baseline") != "baseline",
-        spacing=number(made.get("spacing")) / 20,
-        scale=number(made.get("w"), 100) / 100,
-        east_hint=made.get("hint") == "eastAsia",
-        said=made,
-    )
-
-
-_ALIGNS: dict[str, Align] = {
-    "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
-    "lowKashida": "both", "mediumKashida": "both", "highKashida": "both",
-}  # fmt: skip
+        """What a w:rPr says; nothing where there is none."""
+        made: Properties = {}
+        for part in element if element is not None else ():
+            name = part.tag.rpartition("}")[2]
+            if name in TOGGLES:
+                made[name] = is_on(part)
+            elif name == "rFonts":
+                for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
+                    themed = part.get(f"{W}{'cstheme' if slot == 'cs' else slot + 'Theme'}")
+                    if font := self.theme.fonts.get(themed) or part.get(f"{W}{slot}"):
+                        made[slot] = font
+                if part.get(f"{W}hint"):
+                    made["hint"] = part.get(f"{W}hint")
+            elif name == "color":
+                made["color"] = _colour(part, self.theme)
+            elif name == "shd":
+                made |= {"shd": part.get(f"{W}fill") or "", "ground": shade(part, self.theme)}
+            elif name in ("sz", "spacing", "w", "highlight", "u", "vertAlign"):
+                made[name] = part.get(f"{W}val")
+        return made

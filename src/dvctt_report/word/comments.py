@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from dvctt_report.word.reading import read_relations
 from dvctt_report.word.source import Refused, Source
 from dvctt_report.word.tree import AUTHOR
 
@@ -36,12 +35,6 @@ def with_comments(source: Source, notes: Sequence[tuple[Any, list[str]]], author
     with zipfile.ZipFile(buffer, "a") as package:
         package.comment = MARK
     return buffer.getvalue()
-
-
-def comments_name(source: Source) -> str:
-    """The part that holds comments, as the package says; where there is none, where it would stand."""
-    related = read_relations(source, source.main).values()
-    return next((target for kind, target in related if kind == "comments"), f"{source.folder}comments.xml")
 
 
 _UNUSUAL = (

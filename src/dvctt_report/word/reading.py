@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -78,12 +77,10 @@ class _Reader:
         self.sections: list[Section] = []
         self._n_boxes = 0
         self._holding: set[Any] = set()
-        self._relations = read_relations(source, source.main)
         self._rooms: list[float] = []
         self._page: int | None = None
         settings = source.tree(f"{source.folder}settings.xml")
-        apart = settings.find(f"{W}evenAndOddHeaders") if settings is not None else None
-        self._tells_even_pages = apart is not None and is_on(apart)
+        self._tells_even_pages = settings is not None and is_on(settings.find(f"{W}evenAndOddHeaders"))
 
     def _look_over(self, root: Any) -> None:
         """Keep the paragraphs that may hold a picture or a break: few do, and each is then looked into."""
@@ -183,7 +180,7 @@ class _Reader:
         def mm(of: str, name: str, default: float) -> float:
             return abs(number(value(element, of, name), default)) / TWIPS_PER_MM
 
-        title, start = child(element, "titlePg"), value(element, "pgNumType", "start")
+        start = value(element, "pgNumType", "start")
         width, height = mm("pgSz", "w", 12240), mm("pgSz", "h", 15840)
         return Section(
             number=len(self.sections),
@@ -197,7 +194,7 @@ class _Reader:
             right=mm("pgMar", "right", 1440),
             gutter=mm("pgMar", "gutter", 0),
             landscape=width > height,
-            title_page=title is not None and is_on(title),
+            title_page=is_on(child(element, "titlePg")),
             continuous=value(element, "type") == "continuous",
             starts_at=int(number(start)) if start is not None else None,
             number_format=value(element, "pgNumType", "fmt") or "decimal",
@@ -213,7 +210,7 @@ class _Reader:
             kind = _HEADER_KINDS.get(reference.get(f"{W}type"), "default")
             if kind == "even" and not self._tells_even_pages:
                 continue
-            part = self._relations.get(reference.get(f"{R}id", ""), ("", ""))[1]
+            part = self.source.related.get(reference.get(f"{R}id", ""), ("", ""))[1]
             root = self.source.tree(part)
             if root is not None:
                 # Its paragraphs don't count among those of the body.
@@ -231,19 +228,6 @@ def _room(element: Any) -> float:
     sides = (number(value(element, "pgMar", side), 1440) for side in ("left", "right"))
     gutter = number(value(element, "pgMar", "gutter"))
     return (number(value(element, "pgSz", "w"), 12240) - sum(sides) - gutter) / TWIPS_PER_MM
-
-
-def read_relations(source: Source, part: str) -> dict[str, tuple[str, str]]:
-    """The last word of the type and the target part by relationship id, for parts inside the package."""
-    folder, base = posixpath.split(part)
-    root = source.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
-    found: dict[str, tuple[str, str]] = {}
-    for relation in root if root is not None else ():
-        if relation.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-            kind = relation.get("Type", "").rpartition("/")[2]
-            found[relation.get("Id", "")] = (kind, target.lstrip("/").lower())
-    return found
 
 
 class _Spans:

@@ -119,8 +119,7 @@ def _held_by(paragraph: Paragraph) -> str:
     """How the cell or row that a paragraph stands in hides it; "" where none does."""
     for holder in paragraph.element.iterancestors(f"{W}tc", f"{W}tr"):
         if holder.tag == f"{W}tr":
-            hidden = child(child(holder, "trPr"), "hidden")
-            if hidden is not None and is_on(hidden):
+            if is_on(child(child(holder, "trPr"), "hidden")):
                 return HIDDEN_ROW
         else:
             merges = (child(child(holder, "tcPr"), name) for name in ("vMerge", "hMerge"))

@@ -6,7 +6,7 @@ Nothing is extracted to disk, no reference that leads out of the package is foll
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -67,11 +67,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """The parts of a .docx: name (in lower case) → bytes, and the XML of those that were asked for."""
+    """The parts of a .docx: name (in lower case) → bytes, and the XML of those that were asked for.
+
+    ``related``: what stands beside the text, by relationship id: the last word of its type, its part.
+    """
 
     data: bytes
     parts: dict[str, bytes]
     main: str
+    related: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     trees: dict[str, Any] = field(default_factory=dict)
 
     def tree(self, name: str) -> Any | None:
@@ -82,7 +86,13 @@ class Source:
         if name not in self.parts:
             return None
         if name not in self.trees:
-            self.trees[name] = within_bounds(_parse(self.parts[name], name))
+            try:
+                root = etree.fromstring(_common(self.parts[name]), etree.XMLParser(**SAFELY))
+            except etree.XMLSyntaxError as fault:
+                raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
+            if root.getroottree().docinfo.doctype:
+                raise Refused(*_FAULTS[Wrong.DOCTYPE])
+            self.trees[name] = within_bounds(root)
         return self.trees[name]
 
     def row_ends(self) -> Generator[Any, None, Any]:
@@ -133,10 +143,9 @@ def parse_source(data: bytes) -> Source:
         raise Refused(f"Tệp ở định dạng {old}", _SAVE_AS)
     try:
         package = Package(data)
-        main = next(
-            (target.lower() for name, target in package.relations("").values() if name == "officeDocument"),
-            "",
-        )
+        told = (target for name, target in package.relations("").values() if name == "officeDocument")
+        main = next(told, "").lower()
+        related = {id: (kind, part.lower()) for id, (kind, part) in package.relations(main).items()}
         parts = {name: package.read(name) for name in sorted(package.names) if not name.endswith("/")}
     except PackageFault as fault:
         raise _unopened(fault) from fault
@@ -144,7 +153,7 @@ def parse_source(data: bytes) -> Source:
         raise Refused("Tệp ở định dạng OpenDocument (.odt)", _SAVE_AS)
     if main not in parts:
         raise Refused("Tệp Word thiếu phần nội dung (document.xml)", _AGAIN)
-    return Source(data, parts, main)
+    return Source(data, parts, main, related)
 
 
 _FAULTS: dict[Wrong, tuple[str, str]] = {
@@ -183,16 +192,6 @@ def _common(data: bytes) -> bytes:
     if b"http://purl.oclc.org/" not in data:
         return data
     return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
-
-
-def _parse(data: bytes, name: str) -> Any:
-    try:
-        root = etree.fromstring(_common(data), etree.XMLParser(**SAFELY))
-    except etree.XMLSyntaxError as fault:
-        raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
-    if root.getroottree().docinfo.doctype:
-        raise Refused(*_FAULTS[Wrong.DOCTYPE])
-    return root
 
 
 def within_bounds(root: Any) -> Any:

@@ -20,7 +20,8 @@ def read_table(
     """Read a table and list its cells with their elements; ``room`` is the width around it in mm."""
     grid = [number(c.get(f"{W}w")) / TWIPS_PER_MM for c in element.findall(f"{W}tblGrid/{W}gridCol")]
     rows = [inner for inner in children(element) if inner.tag == f"{W}tr"]
-    properties, style = child(element, "tblPr"), cascade.table_style(element)
+    properties = child(element, "tblPr")
+    style = cascade.style_of(properties, "table")
     sources = [properties, *(child(s, "tblPr") for s in reversed(cascade.style_elements(style)))]
     whole = _measure(properties, "tblW", room) or sum(grid) or None
     # What cells keep free at both sides together, in mm.
@@ -36,8 +37,8 @@ def read_table(
         n_rows=len(rows),
         width=whole,
         bordered=_is_bordered(element, rows, sources),
-        repeats_header=bool(rows) and _has(rows[0], "tblHeader"),
-        splits_rows=any(not _has(row, "cantSplit") for row in rows),
+        repeats_header=bool(rows) and is_on(child(child(rows[0], "trPr"), "tblHeader")),
+        splits_rows=any(not is_on(child(child(row, "trPr"), "cantSplit")) for row in rows),
         section=section,
         left=None if nested else _left(properties, whole, room),
     )
@@ -61,11 +62,8 @@ def _left(properties: Any, width: float | None, room: float | None) -> float | N
     """How far a table's edge stands from the left margin in mm; None where it floats or nothing tells."""
     if properties is None or child(properties, "tblpPr") is not None:
         return None
-    match value(properties, "jc"):
-        case "center":
-            return None if width is None or room is None else (room - width) / 2
-        case "right" | "end":
-            return None if width is None or room is None else room - width
+    if share := {"center": 0.5, "right": 1.0, "end": 1.0}.get(value(properties, "jc") or ""):
+        return None if width is None or room is None else (room - width) * share
     return _measure(properties, "tblInd", room) or 0.0
 
 
@@ -96,9 +94,3 @@ def _is_bordered(element: Any, rows: list[Any], sources: list[Any]) -> bool:
         return True
     taken = (b is not None and all(value(b, edge) in ("nil", "none") for edge in _EDGES[:4]) for b in own)
     return drawn and not all(taken)
-
-
-def _has(row: Any, name: str) -> bool:
-    properties = child(row, "trPr")
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    return found is not None and is_on(found)

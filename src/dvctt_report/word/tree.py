@@ -125,8 +125,8 @@ def written(element: Any) -> tuple[Any, ...]:
 
 
 def is_on(element: Any) -> bool:
-    """Whether a toggle such as ``w:b`` is switched on."""
-    return element.get(f"{W}val", "1") not in ("0", "false", "off", "none")
+    """Whether a toggle such as ``w:b`` is there and switched on."""
+    return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off", "none")
 
 
 def span_of(span: str | None) -> int:
