@@ -283,7 +283,9 @@ def _one_of(
     of_code = [*_of_part(found, _code_in(manifest, said))]
     if of_code and of_code != [*found]:
         return _one_of(manifest, said, of_code, unit, share)
-    mentioned = (one.unit.code for place in found for one in manifest.unit_names.mentions(place.text))
+    mentioned = (
+        one.unit.code for place in found for one in manifest.unit_names.mentions(" ".join(place.block.cells))
+    )
     is_missed = asked and not own and asked not in mentioned
     most = max(MOST, *(len(one.spans) for one in found))
     raise Several(said, told, manifest.unit_name(asked) if is_missed else "", most=most, share=share)
@@ -375,7 +377,7 @@ def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
         row=first.block.cells if first.block.table is not None else (),
         head="".join(first.block.heads[first.cell : first.cell + 1]),
         texts=texts,
-        around=first.text if first.block.table is None else "",
+        around=" ".join(first.block.cells) if first.block.table is None else "",
     )
 
 
