@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.units import (
     UnitAccount,
     figure_units,
     left_out_unit,
     other_findings,
-    sorted_units,
+    size,
     unit_account,
     weight,
 )
@@ -26,7 +25,7 @@ from dvctt_report.explain.verdict import (
     reliability_lines,
     verdict_text,
 )
-from dvctt_report.explain.wording import document_text, figure_name
+from dvctt_report.explain.wording import decision_lines, document_text, figure_name
 from dvctt_report.file_names import format_file
 from dvctt_report.model.goals import read_goal
 from dvctt_report.period import Period
@@ -137,7 +136,7 @@ def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
     """Give account of a counted or summed figure that is no target."""
     figure, total = manifest.figures[code], manifest.totals.get(code)
     cells = [c for c in figure["cells"] if unit in ("", c["unit"])]
-    counted = tuple(sorted_units(figure_units(manifest, cells)))
+    counted = tuple(sorted(figure_units(manifest, cells), key=size))
     left_out = [x for x in (total or {}).get("left_out", ()) if unit in ("", x["unit"])]
     names, fields = {c["item"] for c in figure["cells"]}, {c["field"] for c in figure["cells"]}
     units = {u.code for u in counted} | {x["unit"] for x in left_out}

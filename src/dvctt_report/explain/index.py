@@ -50,7 +50,7 @@ _TOKEN = re.compile(rf"\d+/[^\W\d_][\w-]*|{_NUMBER}(?:\s*/\s*{_NUMBER})*|[^\W\d_
 
 
 class _Token(NamedTuple):
-    """A word without its accents, a number as it is printed whatever dots and zeros it has; where it stands."""
+    """A word without its accents, a number whatever dots and zeros it has; and where it stands."""
 
     text: str
     start: int
@@ -252,10 +252,7 @@ class _Pasted:
         self.digits = {re.sub(r"\D.*", "", _plain(number)) for number in self.numbers}
 
     def places(self, block: PrintedBlock, least: float) -> Iterator[_Place]:
-        """Where a block may say it: word for word, in a sentence, at a cell of a row, in several cells of one.
-
-        None where it has not the ``least`` share of it.
-        """
+        """Where a block may say it: in a text, a cell, several of a row; not if less than ``least``."""
         there = frozenset[str]().union(*map(_bag, (*block.block.cells, *block.block.heads)))
         if sum(word.rstrip("%") in there for word in self.words) < least * len(self.words):
             return
@@ -316,7 +313,7 @@ class _Pasted:
                 yield self._place(1.0, 1.0, block, n, [s for s in block.figures[n] if _touches(s, part)])
 
     def _in_sentences(self, block: PrintedBlock, n: int, tokens: Sequence[_Token]) -> Iterator[_Place]:
-        """The sentences and entries of a text that say some of it in that order; of much that was pasted, all."""
+        """The sentences and entries that say some of it in that order; of much that was pasted, the text."""
         text = block.block.cells[n]
         ends = [k for k, (a, b) in enumerate(pairwise(tokens), 1) if _END.search(text, a.end, b.start)]
         for first, end in pairwise([0, *(ends if len(self.words) < _SEVERAL else ()), len(tokens)]):
