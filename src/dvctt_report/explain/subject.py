@@ -203,13 +203,13 @@ _CELL = re.compile(r"Biểu (?P<sheet>[\w-]{1,20})\W{1,3}(?:ô )?(?P<cell>[A-Z]{
 def _in_cells(manifest: Manifest, said: str) -> list[str]:
     """The names of the answers in the cells that a unit is named with: "…: Biểu 01-A: F8 = 71, G8 = 70"."""
     asked, named = _CELL.search(said), [one.unit.code for one in manifest.unit_names.mentions(said)]
-    addresses = set(re.findall(r"\b[A-Z]{1,2}\d{1,5}\b", said[asked.start("cell") :])) if asked else set()
-    given = chain(*manifest.contributions.values(), manifest.figures.values()) if asked and named else ()
-    return [
-        f"{CELL}.{cell['item']}.{cell['field']}.{cell['unit']}"
-        for cell in (cell for one in given for cell in one["cells"])
-        if cell["unit"] == named[0] and cell["cell"] in addresses and cell["sheet"].startswith(asked["sheet"])
-    ]
+    if asked is None or not named:
+        return []
+    addresses = set(re.findall(r"\b[A-Z]{1,2}\d{1,5}\b", said[asked.start("cell") :]))
+    given = chain(*manifest.contributions.values(), manifest.figures.values())
+    own = (cell for one in given for cell in one["cells"] if cell["unit"] == named[0])
+    here = (c for c in own if c["cell"] in addresses and c["sheet"].startswith(asked["sheet"]))
+    return [f"{CELL}.{cell['item']}.{cell['field']}.{cell['unit']}" for cell in here]
 
 
 def _answers(manifest: Manifest, said: str) -> Iterator[Subject]:

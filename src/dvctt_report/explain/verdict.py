@@ -52,10 +52,10 @@ def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
     if things:
         yield f"So sánh trên số nguyên: {format_count(done)} {sign} {format_count(goal.things)}"
         return
-    times, number = goal.steps
+    (times, number), (a, b) = goal.steps, goal.sides(Tally(done, total))
     yield (
-        f"So sánh trên số nguyên: {format_count(done)} × {times} = {format_count(left)} {sign} "
-        f"{format_count(right)} = {number} × {format_count(total)}"
+        f"So sánh trên số nguyên: {format_count(done)} × {times} = {format_count(a)} {sign} "
+        f"{format_count(b)} = {number} × {format_count(total)}"
     )
 
 
