@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dvctt_report.explain import wording
@@ -66,20 +66,11 @@ def _unit(manifest: Manifest, code: str) -> UnitAccount:
     return UnitAccount(code, unit["name"], wording.document_text(unit), unit["file"] or "")
 
 
-_SUMMED = "ô chi tiết"
-"""What is said of a cell that is the sum of others."""
-
-
-def _beneath_their_sum(lines: Sequence[CellLine]) -> Iterator[CellLine]:
+def _beneath_their_sum(lines: Sequence[CellLine]) -> list[CellLine]:
     """Put the cells that an answer is summed from right under it, where there is but one such answer."""
-    summed = [one for one in lines if _SUMMED in one.reading and not one.beneath]
-    if len(summed) != 1:
-        yield from lines
-        return
-    for one in (one for one in lines if not one.beneath):
-        yield one
-        if one is summed[0]:
-            yield from (below for below in lines if below.beneath)
+    own, below = ([one for one in lines if one.beneath is beneath] for beneath in (False, True))
+    summed = [n for n, one in enumerate(own, 1) if "ô chi tiết" in one.reading]
+    return [*own[: summed[0]], *below, *own[summed[0] :]] if len(summed) == 1 else [*lines]
 
 
 _STATES = {
