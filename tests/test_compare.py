@@ -11,6 +11,7 @@ import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.explain.account import explain_target
+from dvctt_report.fill.values import FigureValues
 from dvctt_report.last_year import LastResult, parse_last_year
 from dvctt_report.model import Comparison, Control, Incomparable, Printed, Tally, Verdict
 from dvctt_report.period import Period
@@ -63,6 +64,8 @@ def test_both_percentages_are_printed_with_the_decimals_of_the_finer() -> None:
     assert (row.before, row.now, row.points) == ("99,96", "80,33", "-19,63")
     # Under the name of the result itself, "check" would find that the report contradicts itself.
     assert printed(of, replace(VOICE, marking=True)).rows[0].now == mark("T2.last_year.now", "80,33")
+    tags = FigureValues(manifest_of(of)).all
+    assert tags["T2.last_year.now"].tag == "T2: tỷ lệ năm nay, làm tròn như ở bảng so với năm trước"
     said = " ".join(explain_target(manifest_of(of), "T2").beside)
     assert "So với năm 2025 (99,96%, năm nay 80,33%): giảm 19,63 điểm phần trăm." in said
 

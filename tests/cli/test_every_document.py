@@ -320,14 +320,6 @@ def test_numbers_of_working_lists_are_those_of_what_was_found(printed: Printed) 
     assert [s.id for s, one in counted if one is None or len(one.counted) != int(s.text)] == []
 
 
-def test_what_is_left_of_a_list_is_told_without_what_the_paragraph_names(printed: Printed) -> None:
-    others = [(text, span) for text, span in printed.figures() if "others" in span.id.split(".")]
-    assert others
-    for text, span in others:
-        account = printed.account(text[span.at :].partition(";")[0].partition(". ")[0])
-        assert (account.code, len(account.counted)) == (span.id, int(span.text)), text
-
-
 def test_a_rate_is_told_with_as_many_digits_as_were_asked_for(printed: Printed) -> None:
     for said in ("Sở Nội vụ Người dân hài lòng 93,30", "99,21"):
         assert said[-5:] in printed.account(said).formula[-1]

@@ -12,10 +12,10 @@ from docx import Document
 from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.explain.account import Account, explain_figure, explain_target, explain_unit
-from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.sheet import sheet_bytes
+from dvctt_report.explain.wording import decision_lines
 from dvctt_report.model import (
     Acceptance,
     Control,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+
+import pytest
 
 from dvctt_report.explain.named import explain_name
 from tests.explain.conftest import Make
@@ -70,7 +73,20 @@ def test_what_no_name_means_is_not_explained(make: Make) -> None:
         assert explain_name(make(), name) is None, name
 
 
-def test_how_far_a_result_has_moved_since_last_year_is_told_in_words(make: Make) -> None:
-    account = explain_name(make(), "T10.last_year.points")
+@pytest.mark.parametrize(
+    ("name", "compared", "what"),
+    [
+        ("T10.last_year.points", "at_least", "mức thay đổi so với năm trước"),
+        ("T10.last_year.percent", "at_least", "tỷ lệ năm trước"),
+        ("T10.last_year.now", "at_least", "tỷ lệ năm nay, làm tròn"),
+        ("T10.short", "at_least", "số còn thiếu để đạt mức"),
+        ("T10.short", "at_most", "số vượt quá mức"),
+    ],
+)
+def test_a_part_of_a_result_is_told_in_words(make: Make, name: str, compared: str, what: str) -> None:
+    manifest = make()
+    goal = {**manifest.indicators["T10"]["goal"], "compared": compared}
+    judged = {**manifest.indicators["T10"], "goal": goal}
+    account = explain_name(replace(manifest, indicators={**manifest.indicators, "T10": judged}), name)
     assert account is not None
-    assert account.meaning[0][1].startswith("mức thay đổi so với năm trước")
+    assert account.meaning[0][1].startswith(what)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.units import (
     UnitAccount,
     figure_units,
     left_out_unit,
     other_findings,
-    sorted_units,
+    size,
     unit_account,
     weight,
 )
@@ -26,7 +25,7 @@ from dvctt_report.explain.verdict import (
     reliability_lines,
     verdict_text,
 )
-from dvctt_report.explain.wording import document_text, figure_name
+from dvctt_report.explain.wording import decision_lines, document_text, figure_name
 from dvctt_report.file_names import format_file
 from dvctt_report.model.goals import read_goal
 from dvctt_report.period import Period
@@ -72,11 +71,6 @@ class Account:
     places: tuple[str, ...] = ()
 
     @property
-    def _places(self) -> tuple[str, ...]:
-        more = len(self.places) - MOST_PLACES
-        return (*self.places[:MOST_PLACES], *([f"và {more} chỗ khác"] if more > 0 else []))
-
-    @property
     def lists(self) -> tuple[tuple[str, tuple[UnitAccount, ...]], ...]:
         """The two lists of units with their titles."""
         return (self.titles[0], self.counted), (self.titles[1], self.left_out)
@@ -84,18 +78,18 @@ class Account:
     def facts(self, version: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield what is said under each label, meaning first; ``version`` names the report explained."""
         yield from ((label, (text,)) for label, text in self.meaning)
-        judged = tuple(line for line in (self.verdict, *self.reliability) if line)
+        more = len(self.places) - MOST_PLACES
         for label, lines in (
             (FORMULA, self.formula),
             ("Đối chiếu", self.control),
-            (JUDGED, judged),
-            (COVERAGE, (self.coverage,) if self.coverage else ()),
+            (JUDGED, (self.verdict, *self.reliability)),
+            (COVERAGE, (self.coverage,)),
             (BESIDE, self.beside),
-            ("In ở", self._places),
+            ("In ở", (*self.places[:MOST_PLACES], f"và {more} chỗ khác" if more > 0 else "")),
             ("Báo cáo", tuple(version)),
         ):
-            if lines:
-                yield label, lines
+            if told := tuple(filter(None, lines)):
+                yield label, told
 
 
 def account_of(
@@ -118,7 +112,7 @@ def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
     return Account(
         code=code,
         name=manifest.items[code]["name"],
-        meaning=tuple(_meaning(manifest, code, indicator, target)),
+        meaning=tuple(_meaning(manifest.items[code], target)),
         formula=(*formula_lines(indicator, target), *field_lines(target)),
         verdict=verdict_text(indicator, target),
         reliability=reliability_lines(indicator, target),
@@ -137,18 +131,20 @@ def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
     """Give account of a counted or summed figure that is no target."""
     figure, total = manifest.figures[code], manifest.totals.get(code)
     cells = [c for c in figure["cells"] if unit in ("", c["unit"])]
-    counted = tuple(sorted_units(figure_units(manifest, cells)))
+    counted = tuple(sorted(figure_units(manifest, cells), key=size))
     left_out = [x for x in (total or {}).get("left_out", ()) if unit in ("", x["unit"])]
     names, fields = {c["item"] for c in figure["cells"]}, {c["field"] for c in figure["cells"]}
     units = {u.code for u in counted} | {x["unit"] for x in left_out}
     value = "chưa có số liệu" if figure["value"] is None else format_count(figure["value"])
     n_units = len({c["unit"] for c in figure["cells"]})
-    how = "Cộng số của" if total else "Đếm theo trả lời của"
-    whole = f"{how} {n_units} đơn vị: {value} {figure['unit_of_count']}".rstrip()
+    how = f"{'Cộng số của' if total else 'Đếm theo trả lời của'} {n_units} đơn vị"
+    whole = f"{how}: {value} {figure['unit_of_count']}".rstrip()
+    item = manifest.items.get(code.removeprefix("tasks.").rpartition(".")[0])
+    done = ((FIGURE, "số cơ quan, đơn vị đã thực hiện"),) if code.endswith(".done") else ()
     return Account(
         code=code,
         name=figure_name(manifest, code),
-        meaning=tuple(_figure_meaning(manifest, code)),
+        meaning=(*done, *((("Kế hoạch", f"{item['title']} ({item['point']})"),) if item else ())),
         formula=tuple(f"Lấy số của {u.name}: {u.figure}" for u in counted) if unit else (whole,),
         coverage=coverage_text(total, {}) if total else f"số liệu của {n_units} đơn vị",
         counted=counted,
@@ -163,7 +159,7 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
     mine = [c for given in manifest.contributions.values() for c in given if c["unit"] == code]
     accounts = [_of_target(manifest, c) for c in mine]
     unit = manifest.units[code]
-    n_counted = sum(c["numerator"] is not None for c in mine)
+    counted = tuple(one for one in accounts if not one.reason)
     items = {f["item"] for f in manifest.findings.values() if f["unit"] == code}
     return Account(
         code=code,
@@ -173,9 +169,9 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
             ("Tệp", format_file(unit["file"] or "") or "không có tệp dùng được"),
             ("Mã tệp", unit["sha256"][:8] if unit["sha256"] else "không có"),
         ),
-        coverage=f"đã đưa vào {n_counted}/{len(mine)} chỉ tiêu đơn vị được hỏi",
-        counted=tuple(a for a in accounts if not a.reason),
-        left_out=tuple(a for a in accounts if a.reason),
+        coverage=f"đã đưa vào {len(counted)}/{len(mine)} chỉ tiêu đơn vị được hỏi",
+        counted=counted,
+        left_out=tuple(one for one in accounts if one.reason),
         decisions=decision_lines(manifest, {code}, set()),
         findings=other_findings(manifest, {code}, items, mine),
     )
@@ -192,31 +188,23 @@ def _of_target(manifest: Manifest, given: Entry) -> UnitAccount:
 # ------------------------------------------------------------------------------------------------ meanings
 
 
-def _meaning(manifest: Manifest, code: str, indicator: Entry, target: Entry) -> Iterator[tuple[str, str]]:
-    item, source = manifest.items[code], target["source"]
+_ASKED = {
+    "yes_no": (("Câu hỏi", "question"),),
+    "milestone": (("Câu hỏi", "question"),),
+    "count": (("Số lượng", "done"),),
+}
+
+
+def _meaning(item: Entry, target: Entry) -> Iterator[tuple[str, str]]:
+    source = target["source"]
     yield "Kế hoạch", f"{item['title']} ({item['point']})"
-    if target["measure"] in ("yes_no", "milestone"):
-        yield "Câu hỏi", target["question"]
-    elif target["measure"] == "count":
-        yield "Số lượng", target["done"]
-    else:
-        yield "Tổng số", target["total"]
-        yield "Đã thực hiện", target["done"]
+    for label, key in _ASKED.get(target["measure"], (("Tổng số", "total"), ("Đã thực hiện", "done"))):
+        yield label, target[key]
     if target["same_as"]:
         yield "Số liệu", f"dùng chung với chỉ tiêu {target['same_as']}"
     whose = source["authority"] or "Các đơn vị được giao, mỗi đơn vị báo cáo phần của mình"
-    survey = f"; {source['survey'] or source['note']}" if source["survey"] or source["note"] else ""
-    only = "; các nguồn khác chỉ để đối chiếu, không cộng vào" if source["survey"] else ""
-    yield "Nguồn", f"{whose}{survey}{only}"
-
-
-def _figure_meaning(manifest: Manifest, code: str) -> Iterator[tuple[str, str]]:
-    if code.endswith(".done"):
-        yield FIGURE, "số cơ quan, đơn vị đã thực hiện"
-    item = code.removeprefix("tasks.").rpartition(".")[0]
-    if item in manifest.items:
-        found = manifest.items[item]
-        yield "Kế hoạch", f"{found['title']} ({found['point']})"
+    only = "các nguồn khác chỉ để đối chiếu, không cộng vào" if source["survey"] else ""
+    yield "Nguồn", "; ".join(filter(None, (whose, source["survey"] or source["note"], only)))
 
 
 _INCOMPARABLE = {
@@ -230,30 +218,29 @@ _INCOMPARABLE = {
 
 
 def _last_year(last: Entry, target: Entry, percent: str | None) -> str:
-    then = Period.of_manifest(last).words
+    then, points = Period.of_manifest(last).words, last["points"]
     if last["why"]:
         return f"Không so với {then}: {_INCOMPARABLE[last['why']]}."
-    points = last["points"]
-    turn = "không đổi" if points == "0" else f"{'giảm' if points[0] == '-' else 'tăng'} "
     things = is_of_things(target)
-    of = target["unit_of_count"] if things else "điểm phần trăm"
-    by = "" if points == "0" else f"{points.removeprefix('-')} {of}"
+    turn = f"{'giảm' if points[0] == '-' else 'tăng'} {points.removeprefix('-')} "
+    turn += target["unit_of_count"] if things else "điểm phần trăm"
     now = "" if things or last["now"] == percent else f", năm nay {last['now']}"
-    return f"So với {then} ({last['figure']}{now}): {turn}{by}."
+    return f"So với {then} ({last['figure']}{now}): {'không đổi' if points == '0' else turn}."
+
+
+_BELOW = {
+    "yes_no": "trả lời chưa thực hiện",
+    "milestone": "chưa hoàn thành, hoặc hoàn thành sau thời hạn",
+}
 
 
 def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str]:
-    goal = read_goal(indicator)
+    goal, each = read_goal(indicator), target.get("each")
     if target["below"]:
-        names = shortly([manifest.unit_name(u) for u in target["below"]])
         what = f"có tỷ lệ {goal.outside}" if goal else "chưa đạt mức của nhóm"
-        if target["measure"] == "yes_no":
-            what = "trả lời chưa thực hiện"
-        elif target["measure"] == "milestone":
-            what = "chưa hoàn thành, hoặc hoàn thành sau thời hạn"
-        elif target.get("each"):
-            what = f"chưa đủ {format_count(target['each'])} {target['unit_of_count']}"
-        yield f"Đơn vị {what}: {names}."
+        what = f"chưa đủ {format_count(each)} {target['unit_of_count']}" if each else what
+        names = shortly([manifest.unit_name(u) for u in target["below"]])
+        yield f"Đơn vị {_BELOW.get(target['measure'], what)}: {names}."
     if goal and (ahead := target["outlook"]):
         turn, needed = ("tăng", goal.number_text) if goal.rising else ("giảm", goal.text)
         yield (

@@ -18,8 +18,7 @@ from dvctt_report.explain.account import (
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.subject import Subject
-from dvctt_report.explain.units import UnitAccount
-from dvctt_report.vietnamese import format_count, format_date, format_small_count, join_names, unaccented
+from dvctt_report.vietnamese import format_date, join_names
 
 WHOLE, NOTE = "Trên tổng số", "Lưu ý"
 """What is said of the second number of a fraction, and of a figure that is printed otherwise."""
@@ -27,75 +26,36 @@ _ORDINALS = frozenset(("STT", "TT", "Số TT"))
 """What the column is called that counts the rows."""
 
 
-def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
-    """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
-    account = _others(manifest, _account(manifest, subject, unit), subject)
-    account = _rounded(_of_fraction(manifest, account, subject), subject)
-    said = [_ALONE] if subject.by_number else []
-    if _is_of_another_time(account, subject):
-        said.append(_ANOTHER.format(subject.texts[0]))
-    notes = tuple((NOTE, text) for text in said)
-    return replace(account, meaning=(*notes, *account.meaning))
-
-
 _ALONE = "không chỗ nào in số này với đúng các chữ đã chép; đây là con số duy nhất được in như vậy"
 _ANOTHER = "nơi in ghi “{}”, số liệu dưới đây nay đã khác: văn bản đó lập trước khi số liệu thay đổi"
 _NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 _COUNT = re.compile(r"0?(\d[\d.]*)")
 """A count as it is printed: of a rate, other digits may be printed than are told."""
-_GIVEN = frozenset(("numerator", "denominator"))
-"""The last parts of the names that are told as they are."""
+_HUNDREDTHS = re.compile(r"\d+,\d\d%?")
+
+
+def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
+    """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
+    account = _of_fraction(manifest, _account(manifest, subject, unit), subject)
+    said = [_ALONE] if subject.by_number else []
+    if _is_of_another_time(account, subject):
+        said.append(_ANOTHER.format(subject.texts[0]))
+    text = next((text for text in subject.texts if _HUNDREDTHS.fullmatch(text)), "")
+    is_rate = subject.kind == "target" or subject.role == "percent"
+    if text and is_rate and not any(text in line for line in account.formula):
+        line = f"Với hai chữ số sau dấu phẩy, như bảng in: {text.rstrip('%')}%."
+        account = replace(account, formula=(*account.formula, line))
+    return replace(account, meaning=(*((NOTE, text) for text in said), *account.meaning))
 
 
 def _is_of_another_time(account: Account, subject: Subject) -> bool:
     """Whether the paper that was pasted from prints a number that the figures of this account don't give."""
     printed = _COUNT.fullmatch(subject.texts[0]) if subject.texts else None
     counted = any(line.startswith(("Đếm được", "Cộng số của")) for line in account.formula)
-    if printed is None or not (counted or subject.role in _GIVEN):
+    if printed is None or not (counted or subject.role in ("numerator", "denominator")):
         return False
     told = [number.replace(".", "") for line in account.formula for number in _NUMBER.findall(line)]
     return bool(told) and printed[1].replace(".", "") not in told
-
-
-_HUNDREDTHS = re.compile(r"\d+,\d\d%?")
-
-
-def _rounded(account: Account, subject: Subject) -> Account:
-    """A rate that was asked for with two digits is told with two."""
-    text = next((text for text in subject.texts if _HUNDREDTHS.fullmatch(text)), "")
-    is_rate = subject.kind == "target" or subject.code.endswith(".percent")
-    if not text or not is_rate or any(text in line for line in account.formula):
-        return account
-    line = f"Với hai chữ số sau dấu phẩy, như bảng in: {text.rstrip('%')}%."
-    return replace(account, formula=(*account.formula, line))
-
-
-def _others(manifest: Manifest, account: Account, subject: Subject) -> Account:
-    """Of "09 chỉ tiêu khác" those that the paragraph names are no part, where the rest is that many."""
-    head, *roles = subject.code.split(".")
-    if "others" not in roles or not subject.around:
-        return account
-    of_target = (explain_name(manifest, id) for id in manifest.names if id.startswith(f"{head}."))
-    wholes = [account] if head not in manifest.targets else [*filter(None, of_target)]
-    told = (_without_named(manifest, whole, subject) for whole in wholes)
-    return next((replace(one, code=account.code) for one in told if one is not None), account)
-
-
-def _without_named(manifest: Manifest, whole: Account, subject: Subject) -> Account | None:
-    """A list without what the paragraph names; None where that is not as many as it says."""
-    said = unaccented(subject.around)
-    units = {one.unit.code for one in manifest.unit_names.mentions(subject.around)}
-    named = [one for one in whole.counted if one.code in units or _name_of(manifest, one) in said]
-    rest = [one for one in whole.counted if one not in named]
-    if not named or subject.texts[:1] != (format_small_count(len(rest)),):
-        return None
-    formula = f"Đếm được {format_count(len(rest))}, không kể {len(named)} đã nêu tên ngay trong đoạn đó."
-    titles = (whole.titles[0], "Đã nêu tên trong đoạn, không đếm")
-    return replace(whole, formula=(formula,), counted=tuple(rest), left_out=tuple(named), titles=titles)
-
-
-def _name_of(manifest: Manifest, one: UnitAccount) -> str:
-    return unaccented(manifest.items[one.code]["name"] if one.code in manifest.items else one.name)
 
 
 def _account(manifest: Manifest, subject: Subject, unit: str) -> Account:
@@ -135,10 +95,7 @@ def _of_fraction(manifest: Manifest, part: Account, subject: Subject) -> Account
     counted = {unit.code for unit in part.counted}
     return replace(
         part,
-        meaning=(
-            *part.meaning,
-            *((WHOLE, text) for label, text in whole.meaning if label == FIGURE),
-        ),
+        meaning=(*part.meaning, *((WHOLE, text) for label, text in whole.meaning if label == FIGURE)),
         formula=(*part.formula, *(f"Tổng số: {line}" for line in whole.formula)),
         left_out=tuple(unit for unit in whole.counted if unit.code not in counted),
         titles=(part.titles[0], "Còn lại của tổng số"),
@@ -148,23 +105,25 @@ def _of_fraction(manifest: Manifest, part: Account, subject: Subject) -> Account
 def _of_words(manifest: Manifest, subject: Subject) -> Account:
     """Say of a day or a number of a text that nothing was counted, and what it is where that is known."""
     plan = manifest.data["plan"]
-    days = (("first_day", "ngày đầu của kỳ số liệu"), ("cut_off", "ngày chốt số liệu"))
-    known = {_printed_day(plan[key]): f"{what} theo Kế hoạch" for key, what in days}
-    known |= {
+    known = {
+        _printed_day(plan["first_day"]): "ngày đầu của kỳ số liệu theo Kế hoạch",
+        _printed_day(plan["cut_off"]): "ngày chốt số liệu theo Kế hoạch",
         plan["document"]: "số, ngày của Kế hoạch",
         _printed_day(manifest.data["as_of"]): "ngày lập văn bản",
     }
-    numbers = set(re.findall(r"\d[\w./-]*", subject.code))
-    said = [what for text, what in known.items() if numbers & set(re.findall(r"\d[\w./-]*", text))]
+    numbers = set(_DAY.findall(subject.code))
+    said = [what for text, what in known.items() if numbers & set(_DAY.findall(text))]
     if subject.head in _ORDINALS:
         said = ["số thứ tự của dòng trong bảng"]
     if subject.row and not said:  # it may follow from other cells all the same
         what = "ô của bảng không mang tên con số: tính từ ô khác cùng dòng, hoặc chép từ tệp của đơn vị"
         return account_of("Ô chưa có giải trình riêng", what, (), ("Hỏi con số khác của dòng này.",))
     what = join_names(said) or "chữ của văn bản: mẫu, Kế hoạch, thông tin cơ quan hoặc lời người soạn"
-    return account_of(
-        "Không phải số liệu tổng hợp", what, (), ("Không cộng, không tính từ số liệu của đơn vị.",)
-    )
+    how = ("Không cộng, không tính từ số liệu của đơn vị.",)
+    return account_of("Không phải số liệu tổng hợp", what, (), how)
+
+
+_DAY = re.compile(r"\d[\w./-]*")
 
 
 def _printed_day(day: str) -> str:

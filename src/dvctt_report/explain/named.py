@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dvctt_report.explain.account import (
@@ -13,11 +14,10 @@ from dvctt_report.explain.account import (
     explain_target,
     explain_unit,
 )
-from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.units import CellLine, UnitAccount, figure_unit, unit_account
 from dvctt_report.explain.verdict import coverage_text, difference_lines, verdict_text
-from dvctt_report.explain.wording import document_text, figure_name, finding_text, place_text
+from dvctt_report.explain.wording import decision_lines, document_text, figure_name, finding_text, place_text
 from dvctt_report.model import TaskState
 from dvctt_report.model.goals import read_goal
 from dvctt_report.report.consolidated.answers import COLUMNS, YES
@@ -50,7 +50,10 @@ def _account(manifest: Manifest, id: str, row: Sequence[str]) -> Account | None:
         what = f"năm, ngày, văn bản của kỳ báo cáo {manifest.period.words}"
         return account_of("Kỳ báo cáo", what, (), ("Theo Kế hoạch; không tính từ số liệu của đơn vị.",))
     if head == "documents":
-        return _of_document(manifest, first, rest)
+        listed = {str(n): one for n, one in enumerate(manifest.data["documents"], 1)}
+        how, name = "Lấy nguyên văn ở danh sách của đơn vị.", figure_name(manifest, "directives")
+        lines = [figure_unit(manifest, one["unit"], one["cells"]) for n, one in listed.items() if n == first]
+        return account_of(name, manifest.roles[rest], lines, (how,)) if lines else None
     if head == "findings" and role in manifest.findings:
         return _of_finding(manifest, manifest.findings[role])
     if head == "returns" and first in manifest.units:
@@ -71,13 +74,10 @@ def _account(manifest: Manifest, id: str, row: Sequence[str]) -> Account | None:
 
 def _meaning(manifest: Manifest, id: str) -> Entry | None:
     """What a name means; of one that continues another what both count: "returns.missing.required.sum2"."""
-    parts = id.split(".")
     start = next((name for name in (id, *_prefixes(id)) if name in manifest.names), "")
-    if not start:
-        return None
-    meaning: Entry | None = manifest.names[start]
-    for part in id.removeprefix(start).strip(".").split("."):
-        meaning = _narrowed(manifest, parts[0], meaning, part) if part and meaning else meaning
+    meaning: Entry | None = manifest.names.get(start)
+    for part in filter(None, id.removeprefix(start).split(".")):
+        meaning = _narrowed(manifest, id.partition(".")[0], meaning, part) if meaning else None
     return meaning
 
 
@@ -90,6 +90,7 @@ def _prefixes(id: str) -> list[str]:
 def _narrowed(manifest: Manifest, head: str, meaning: Entry, part: str) -> Entry | None:
     """What is meant by the next ``part`` of a name; None where it says nothing known."""
     what, of, units = meaning["what"], meaning["of"], manifest.units
+    told = {code: units[code] for code in of if code in units}
     if more := manifest.names.get(f"{head}.{part}"):
         both = [code for code in of if code in more["of"]]
         return {**meaning, "how": "", "what": f"{what}; trong đó {more['what']}", "of": both}
@@ -98,44 +99,46 @@ def _narrowed(manifest: Manifest, head: str, meaning: Entry, part: str) -> Entry
     if part == "others":
         how = "Phần còn lại của danh sách dưới đây."
         return {**meaning, "what": f"{what}; không nêu tên trong câu", "how": how}
+    if part in units:
+        return {**meaning, "of": [code for code in of if manifest.findings.get(code, {}).get("unit") == part]}
     if part == "units":
         own = [*dict.fromkeys(filter(None, (manifest.findings[code]["unit"] for code in of)))]
-        return {**meaning, "how": "", "what": f"{what}: số đơn vị", "of": own}
-    if part in KINDS:
-        own = [code for code in of if code in units and kind_of(units[code]["name"]) == part]
-        return {**meaning, "how": "", "what": f"{what}; trong đó {KINDS[part]}", "of": own}
-    if part.startswith("sum") and 1 <= int(part[3:]) <= len(manifest.groups):
+        more_said = ": số đơn vị"
+    elif part in KINDS:
+        own = [code for code, unit in told.items() if kind_of(unit["name"]) == part]
+        more_said = f"; trong đó {KINDS[part]}"
+    elif part.startswith("sum") and 1 <= int(part[3:]) <= len(manifest.groups):
         heading = manifest.groups[int(part[3:]) - 1]
-        own = [code for code in of if code in units and units[code]["group"] == heading]
-        return {**meaning, "how": "", "what": f"{what}; nhóm “{heading}”", "of": own}
-    if part in units:
-        own = [code for code in of if manifest.findings.get(code, {}).get("unit") == part]
-        return {**meaning, "of": own}
-    return None
+        own = [code for code, unit in told.items() if unit["group"] == heading]
+        more_said = f"; nhóm “{heading}”"
+    else:
+        return None
+    return {**meaning, "how": "", "what": f"{what}{more_said}", "of": own}
 
 
 def _counted(manifest: Manifest, id: str, meaning: Entry) -> Account:
     """A count with each that it counts, or what was reckoned of these."""
-    head = id.partition(".")[0]
-    lines = [_line(manifest, id, code) for code in meaning["of"]]
-    how = (meaning["how"],) if meaning.get("how") else ()
+    head, of = id.partition(".")[0], meaning["of"]
     indicator = manifest.indicators.get(head)
     coverage = coverage_text(indicator, manifest.targets[head]) if indicator else ""
     about = next((name for name in _prefixes(id) if name in manifest.figures), "")
-    title = (
-        figure_name(manifest, about) if about and head not in ("tasks", "directives") else meaning["title"]
+    is_figure = about and head not in ("tasks", "directives")
+    statuses = [one for one in manifest.data["tasks"] if f"{one['task']}/{one['unit']}" in of]
+    decided: tuple[str, ...] = ()
+    if statuses and head != "units":
+        cells = [cell for one in statuses for cell in _cells_of_task(manifest, one["task"], one["unit"])]
+        items = {one["task"] for one in statuses}.union(cell["item"] for cell in cells)
+        fields = {"status"}.union(cell["field"] for cell in cells)
+        decided = decision_lines(manifest, {one["unit"] for one in statuses}, items, fields)
+    account = account_of(
+        figure_name(manifest, about) if is_figure else meaning["title"],
+        meaning["what"],
+        [_line(manifest, id, code) for code in of],
+        (meaning["how"],) if meaning.get("how") else (),
+        meaning.get("covered", coverage),
     )
-    account = account_of(title, meaning["what"], lines, how, meaning.get("covered", coverage))
     left = tuple(_of_unit_and_target(manifest, head, unit) for unit in meaning.get("left", ()))
-    account = replace(account, left_out=left)
-    statuses = [one for one in manifest.data["tasks"] if f"{one['task']}/{one['unit']}" in meaning["of"]]
-    if not statuses or head == "units":
-        return account
-    cells = [cell for one in statuses for cell in _cells_of_task(manifest, one["task"], one["unit"])]
-    items = {one["task"] for one in statuses}.union(cell["item"] for cell in cells)
-    fields = {"status"}.union(cell["field"] for cell in cells)
-    decided = decision_lines(manifest, {one["unit"] for one in statuses}, items, fields)
-    return replace(account, decisions=decided)
+    return replace(account, left_out=left, decisions=decided)
 
 
 def _line(manifest: Manifest, id: str, code: str) -> UnitAccount:
@@ -146,46 +149,42 @@ def _line(manifest: Manifest, id: str, code: str) -> UnitAccount:
         one = manifest.data["documents"][int(unit) - 1]
         return figure_unit(manifest, one["unit"], one["cells"])
     if item and head == "overrides":
-        put = next(
-            o
-            for o in manifest.data["overrides"]
-            if code == f"{o['item']}.{o['field']}.{o['part']}/{o['unit']}"
-        )
+        named = {f"{o['item']}.{o['field']}.{o['part']}/{o['unit']}": o for o in manifest.data["overrides"]}
+        put = named[code]
         return _told(put, manifest.labels(put["item"], put["field"])[0], put["text"])
     if item and head == "units":
         account = _of_unit_and_target(manifest, item, unit)
         return replace(account, name=f"{item} · {manifest.indicators[item]['name']}")
-    if item and item in manifest.indicators:
+    if item in manifest.indicators:
         return UnitAccount(unit, manifest.unit_name(unit), figure=item)
     if item:
-        return _task_line(manifest, item, unit)
+        states = {(one["task"], one["unit"]): one["state"] for one in manifest.data["tasks"]}
+        shown = figure_unit(manifest, unit, _cells_of_task(manifest, item, unit))
+        name = f"{manifest.unit_name(unit)}, {manifest.items[item]['name']}"
+        return replace(shown, name=name, figure=TASK_STATES[TaskState(states[item, unit])])
     if code in manifest.units:
         return _unit_line(manifest, id, code)
     if code in manifest.indicators:
         indicator = manifest.indicators[code]
-        said = verdict_text(indicator, manifest.targets[code])
-        figure = f"{indicator['percent']}. {said}" if indicator["percent"] else said
-        return UnitAccount(code, f"{code} · {indicator['name']}", figure=figure)
+        said = [indicator["percent"], verdict_text(indicator, manifest.targets[code])]
+        return UnitAccount(code, f"{code} · {indicator['name']}", figure=". ".join(filter(None, said)))
     if code in manifest.findings:
-        found = manifest.findings[code]
-        name = code if head == "units" else manifest.unit_name(found["unit"] or "")
-        return _told(found, name, finding_text(found))
+        finding = manifest.findings[code]
+        name = code if head == "units" else manifest.unit_name(finding["unit"] or "")
+        return _told(finding, name, finding_text(finding))
     return UnitAccount(code, manifest.items[code]["name"], figure=manifest.items[code]["point"])
 
 
 def _unit_line(manifest: Manifest, id: str, code: str) -> UnitAccount:
     """A unit with its part of the target or the figure that is counted, else with what it has sent."""
-    head, *_ = id.split(".")
+    head = id.partition(".")[0]
     if head in manifest.indicators:
         return _of_unit_and_target(manifest, head, code)
-    survey = id.removesuffix(".coverage.reported").removesuffix(".coverage.expected").removesuffix(".percent")
-    both = [f"{survey}.{field}" for field in (SATISFIED, VALID)]
-    figures = [
-        name for name in (*_prefixes(id), *both) if name in manifest.figures and not id.endswith("answered")
-    ]
-    cells = [[c for c in manifest.figures[name]["cells"] if c["unit"] == code] for name in figures]
-    shown = [figure_unit(manifest, code, own) for own in cells if own]
-    if shown:
+    survey = re.sub(r"\.(coverage\.(reported|expected)|percent)$", "", id)
+    names = () if id.endswith("answered") else (*_prefixes(id), f"{survey}.{SATISFIED}", f"{survey}.{VALID}")
+    figures = [manifest.figures[name]["cells"] for name in names if name in manifest.figures]
+    cells = [[cell for cell in own if cell["unit"] == code] for own in figures]
+    if shown := [figure_unit(manifest, code, own) for own in cells if own]:
         counts = "/".join(one.figure for one in shown)
         return replace(shown[0], figure=counts, cells=tuple(cell for one in shown for cell in one.cells))
     unit = manifest.units[code]
@@ -201,13 +200,6 @@ def _told(one: Entry, name: str, said: str) -> UnitAccount:
     return UnitAccount(one["unit"] or "", name, file=one.get("file") or "", figure=said)
 
 
-def _task_line(manifest: Manifest, task: str, unit: str) -> UnitAccount:
-    state = next(s["state"] for s in manifest.data["tasks"] if (s["task"], s["unit"]) == (task, unit))
-    shown = figure_unit(manifest, unit, _cells_of_task(manifest, task, unit))
-    name = f"{manifest.unit_name(unit)}, {manifest.items[task]['name']}"
-    return replace(shown, name=name, figure=TASK_STATES[TaskState(state)])
-
-
 def _cells_of_task(manifest: Manifest, task: str, unit: str) -> list[Entry]:
     """The cells that tell how far a body is with a task: of another item where it is read off that."""
     cells = manifest.figures.get(f"{task}.done", {"cells": ()})["cells"]
@@ -220,18 +212,25 @@ def _cells_of_task(manifest: Manifest, task: str, unit: str) -> list[Entry]:
 def _of_target(manifest: Manifest, code: str, role: str) -> Account | None:
     """A part of a target that the account of the whole, of a field or of one unit tells."""
     first, _, rest = role.partition(".")
-    target, roles = manifest.targets[code], manifest.roles
-    field = next((f for f in target.get("fields") or () if f["code"] == f"{code}.{first}"), None)
-    if field is not None:
-        return _of_field(manifest, code, field, rest)
+    target, indicator = manifest.targets[code], manifest.indicators[code]
+    fields = target.get("fields") or ()
+    for field in fields:
+        if field["code"] == f"{code}.{first}":
+            return _of_field(manifest, code, field, rest)
     if first in manifest.units:
-        return _of_unit(explain_target(manifest, code, first), roles.get(rest, ""))
-    what = roles.get(role) or (roles["own"] if first == "own" else "")
-    if not what:
+        return _of_unit(explain_target(manifest, code, first), manifest.roles.get(rest, ""))
+    if not (what := _role(manifest, (indicator, *fields), role)):
         return None
     account = _with_what(explain_target(manifest, code), what)
-    difference = difference_lines(manifest.indicators[code], target, role)
-    return replace(account, formula=(*difference, *account.formula))
+    return replace(account, formula=(*difference_lines(indicator, target, role), *account.formula))
+
+
+def _role(manifest: Manifest, judged: Sequence[Entry], role: str) -> str:
+    """What the last part of a name says of a result: of one that may not rise, what is too much of it."""
+    goal = next(filter(None, map(read_goal, judged)), None)
+    falling = role == "short" and goal is not None and not goal.rising
+    own = "own" if role.startswith("own.") else role
+    return manifest.roles.get("over" if falling else role) or manifest.roles.get(own, "")
 
 
 def _with_what(account: Account, what: str) -> Account:
@@ -241,93 +240,70 @@ def _with_what(account: Account, what: str) -> Account:
 def _of_unit(account: Account, what: str) -> Account:
     """The part of one unit: its own figure in the place of the result of all."""
     own = tuple(unit.figure for unit in account.counted if unit.figure)
-    return replace(
-        _with_what(account, what), formula=own, verdict="", reliability=(), coverage="", control=()
-    )
+    account = replace(account, formula=own, verdict="", reliability=(), coverage="", control=())
+    return _with_what(account, what)
 
 
 def _of_field(manifest: Manifest, code: str, field: Entry, role: str) -> Account:
     """One field of procedures of a target, with the cells of each unit."""
-    target = manifest.targets[code]
+    target, goal = manifest.targets[code], read_goal(field)
     unit, _, of_unit = role.partition(".")
-    given = [c for c in field.get("contributions", ()) if c["unit"] == unit or unit not in manifest.units]
-    units = []
-    for one in given:
-        if one["numerator"] is not None:
-            counts = f"{format_count(one['numerator'])}/{format_count(one['denominator'])}"
-            shown = figure_unit(manifest, one["unit"], one["cells"])
-            units.append(replace(shown, figure=f"{counts} {target['counted']}"))
-    goal = read_goal(field)
-    done, total = field["numerator"], field["denominator"]
-    formula = (
-        *difference_lines(field, target, role),
-        quotient(done, total, target["counted"], goal.line if goal else None),
-    )
+
+    def counts(of: Entry) -> str:
+        return f"{format_count(of['numerator'])}/{format_count(of['denominator'])} {target['counted']}"
+
+    units = [
+        replace(figure_unit(manifest, one["unit"], one["cells"]), figure=counts(one))
+        for one in field.get("contributions", ())
+        if one["numerator"] is not None and (one["unit"] == unit or unit not in manifest.units)
+    ]
+    how = quotient(field["numerator"], field["denominator"], target["counted"], goal.line if goal else None)
+    formula = () if role == "coverage.reported" else (*difference_lines(field, target, role), how)
     covered = f"{field['coverage']['reported']}/{field['coverage']['expected']} đơn vị phải báo cáo"
-    of_target = manifest.names.get(f"{code}.{role}")
-    what = manifest.roles.get(role) or (of_target["what"] if of_target else "số liệu của lĩnh vực")
-    reported = role == "coverage.reported"
+    of_target = manifest.names.get(f"{code}.{role}", {"what": "số liệu của lĩnh vực"})
+    what = _role(manifest, (field,), role) or of_target["what"]
     name = f"{manifest.items[code]['name']}: {field['name']}"
-    account = account_of(name, what, units, () if reported else formula, coverage=covered)
+    account = account_of(name, what, units, formula, coverage=covered)
     if unit in manifest.units:
         return _of_unit(account, manifest.roles.get(of_unit, ""))
     verdict = "" if target["joint"] else verdict_text(field, {**target, "short": field["short"]})
     return replace(account, verdict=verdict)
 
 
-# --------------------------------------------------------------------------- of one answer, finding, document
+# ---------------------------------------------------------------------------------- of one answer or finding
 
 
 def _of_cell(manifest: Manifest, role: str, row: Sequence[str]) -> Account | None:
-    """One answer: what its row of the workbook tells of it, else the manifest."""
+    """One answer: what its row of the workbook tells of it, else the manifest if a target is judged by it."""
     how = "Lấy nguyên ở ô của đơn vị."
-    if len(row) != len(COLUMNS):
-        return _of_answer(manifest, role, how)
-    said = dict(zip((column.key for column in COLUMNS), row, strict=True))
-    place = place_text({"sheet": said["sheet"], "cell": said["cell"]})
-    cell = CellLine(place, said["field_label"], said["value"], said["raw"], said["reading"])
-    value = said["value"]
-    unit = UnitAccount(said["unit"], said["unit_name"], file=said["file"], figure=value, cells=(cell,))
-    used = f"{how} {'Có' if said['used'] == YES else 'Không'} nằm trong một tổng của báo cáo."
-    return account_of(manifest.item_name(said["item"]), said["field_label"], (unit,), (used,))
-
-
-def _of_answer(manifest: Manifest, role: str, how: str) -> Account | None:
-    """One answer that a target is judged by."""
-    about, _, unit = role.rpartition(".")
+    if len(row) == len(COLUMNS):
+        said = dict(zip((column.key for column in COLUMNS), row, strict=True))
+        place, value = place_text({"sheet": said["sheet"], "cell": said["cell"]}), said["value"]
+        cell = CellLine(place, said["field_label"], value, said["raw"], said["reading"])
+        unit = UnitAccount(said["unit"], said["unit_name"], file=said["file"], figure=value, cells=(cell,))
+        used = f"{how} {'Có' if said['used'] == YES else 'Không'} nằm trong một tổng của báo cáo."
+        return account_of(manifest.item_name(said["item"]), said["field_label"], (unit,), (used,))
+    about, _, code = role.rpartition(".")
     item, _, field = about.rpartition(".")
-    given = (c for all_given in manifest.contributions.values() for c in all_given if c["unit"] == unit)
+    given = (c for all_given in manifest.contributions.values() for c in all_given if c["unit"] == code)
     cells = [c for one in given for c in one["cells"] if (c["item"], c["field"]) == (item, field)]
     name, (_, label) = manifest.item_name(item), manifest.labels(item, field)
-    return account_of(name, label, (figure_unit(manifest, unit, cells[:1]),), (how,)) if cells else None
+    return account_of(name, label, (figure_unit(manifest, code, cells[:1]),), (how,)) if cells else None
 
 
 def _of_finding(manifest: Manifest, one: Entry) -> Account:
     """A number that a finding says: of a target's result, else of the cells of one unit."""
-    item, unit = one["item"] or "", one["unit"] or ""
-    if item in manifest.targets and not unit:
+    item, code, field = (one[key] or "" for key in ("item", "unit", "field"))
+    if item in manifest.targets and not code:
         return _with_what(explain_target(manifest, item), f"số nêu ở {finding_text(one)}")
     what = "số nêu trong lời phát hiện: ghi ở ô, so với ô đó, hoặc đếm các ô, dòng nêu ở đó"
-    cells = _cells_about(manifest, unit, item, one["field"] or "")
-    said = replace(_told(one, manifest.unit_name(unit), finding_text(one)), cells=cells)
+    cells: tuple[CellLine, ...] = ()
+    own = [c for c in manifest.figures.get(f"{item}.{field}", {"cells": ()})["cells"] if c["unit"] == code]
+    if any(c["unit"] == code for c in manifest.contributions.get(item, ())):
+        cells = _of_unit_and_target(manifest, item, code).cells
+    elif own:
+        cells = figure_unit(manifest, code, own).cells
+    said = replace(_told(one, manifest.unit_name(code), finding_text(one)), cells=cells)
     account = account_of("Rà soát số liệu", what, (said,), (one["message"],))
     asked = (("Đề nghị", one["fix"]),) if one["fix"] else ()
     return replace(account, meaning=(*account.meaning, *asked))
-
-
-def _cells_about(manifest: Manifest, unit: str, item: str, field: str) -> tuple[CellLine, ...]:
-    """The cells of a unit that a target, or a counted or summed figure, is made of."""
-    if any(c["unit"] == unit for c in manifest.contributions.get(item, ())):
-        return _of_unit_and_target(manifest, item, unit).cells
-    cells: Iterable[Entry] = manifest.figures.get(f"{item}.{field}", {"cells": ()})["cells"]
-    own = [cell for cell in cells if cell["unit"] == unit]
-    return figure_unit(manifest, unit, own).cells if own else ()
-
-
-def _of_document(manifest: Manifest, n: str, role: str) -> Account | None:
-    listed = manifest.data["documents"]
-    if not n.isdecimal() or not 1 <= int(n) <= len(listed):
-        return None
-    one = listed[int(n) - 1]
-    line, how = figure_unit(manifest, one["unit"], one["cells"]), "Lấy nguyên văn ở danh sách của đơn vị."
-    return account_of(figure_name(manifest, "directives"), manifest.roles[role], (line,), (how,))

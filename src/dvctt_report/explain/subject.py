@@ -11,8 +11,8 @@ from itertools import chain, pairwise
 from typing import Literal
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.explain.index import Occurrence, Printing, find_printed, find_row
-from dvctt_report.explain.manifest import Entry, Manifest
+from dvctt_report.explain.index import Occurrence, find_printed, find_row
+from dvctt_report.explain.manifest import Manifest
 from dvctt_report.grouping import by_key
 from dvctt_report.report.marks import CELL, FigureSpan
 from dvctt_report.report.printed import PrintedBlock
@@ -38,8 +38,8 @@ class Subject:
     ``by_number``: the only figure that prints that number, beside other words than those that were pasted.
     ``whole`` is the second figure of a fraction that was asked about. ``places`` are those that print it,
     ``also`` the other documents of them, ``row`` the texts of the row of a table it stands in, ``head`` what
-    its column is called, ``texts`` how it is printed there, ``around`` the paragraph. ``share``: how much of
-    what was pasted stands there.
+    its column is called, ``texts`` how it is printed there. ``share``: how much of what was pasted stands
+    there.
     """
 
     kind: Literal["target", "figure", "unit", "printed", "words"]
@@ -49,7 +49,6 @@ class Subject:
     row: tuple[str, ...] = field(default=(), compare=False)
     head: str = field(default="", compare=False)
     texts: tuple[str, ...] = field(default=(), compare=False)
-    around: str = field(default="", compare=False)
     whole: str = field(default="", compare=False)
     by_number: bool = field(default=False, compare=False)
     share: float = field(default=1.0, compare=False)
@@ -66,7 +65,7 @@ class NothingSoNamed(CannotRun):
 class Several(CannotRun):
     """What was typed stands for several figures: ``subjects``, one of which is to be picked by its number.
 
-    ``not_of`` is the unit that was named and prints none of them; ``name`` says what a figure is called.
+    ``not_of`` is the unit that was named and prints none of them; ``most`` of them are listed, all for None.
     ``share``: see ``Subject``.
     """
 
@@ -77,27 +76,25 @@ class Several(CannotRun):
         said: str,
         subjects: Sequence[Subject],
         not_of: str = "",
-        name: Callable[[Subject], str] = lambda one: one.code,
         most: int | None = MOST,
-        share: float = 1.0,
+        name: Callable[[Subject], str] = lambda one: one.code,
     ) -> None:
-        self.subjects, self.share = tuple(subjects), share
-        self._asked = said, not_of, most
-        shown = self.subjects[:most]
-        named = [f"  {n}. {said}" for n, said in enumerate(_listed(shown, name), 1)]
+        self.subjects, self.share = tuple(subjects), subjects[0].share
+        self._asked = said, subjects, not_of
+        self._most = most
         none = f", không con số nào của {not_of}" if not_of else ""
-        left = len(subjects) - len(shown)
+        left = len(subjects) - len(subjects[:most])
         more = [f"  … và {left} con số khác; thêm --all để xem đủ"] if left else []
+        listed = [f"  {n}. {one}" for n, one in enumerate(_listed(subjects[:most], name), 1)]
+        head = f"“{said.strip()}” có ở {len(subjects)} con số{none}; cần con số nào:"
         super().__init__(
-            f"“{said.strip()}” có ở {len(subjects)} con số{none}; cần con số nào:\n"
-            + "\n".join(named + more),
+            "\n".join((head, *listed, *more)),
             "Thêm --pick và số thứ tự đứng đầu dòng, hoặc gõ lại cả câu; số của một đơn vị: thêm --unit.",
         )
 
     def called(self, name: Callable[[Subject], str], *, everything: bool = False) -> Several:
         """The same list, its figures by their names, or all of it."""
-        said, not_of, most = self._asked
-        return Several(said, self.subjects, not_of, name, None if everything else most, self.share)
+        return Several(*self._asked, None if everything else self._most, name)
 
 
 def _listed(subjects: Sequence[Subject], name: Callable[[Subject], str]) -> Iterator[str]:
@@ -108,8 +105,8 @@ def _listed(subjects: Sequence[Subject], name: Callable[[Subject], str]) -> Iter
     names = [name(one) for one in subjects]
     for one, said in zip(subjects, names, strict=True):
         code = f" (mã {one.code})" if names.count(said) > 1 and said != one.code else ""
-        called = " – ".join(filter(None, (*one.texts[:1], said + code)))
         also = [f"và ở {join_names(one.also)}"] if one.also else []
+        called = " – ".join((*one.texts[:1], said + code))
         yield "\n     ".join((called, *one.places[:1], *also))
 
 
@@ -144,7 +141,7 @@ def find_subject(
         return _one_of(manifest, said, row, unit)
     names = [said.strip()] if _NAME.fullmatch(said.strip()) else _in_cells(manifest, said)
     for index in indexes if names else ():
-        if found := [*_named(index, names)]:
+        if found := [*_named(index, {name.lower() for name in names})]:
             return _one_of(manifest, said, found, unit)
     code = _code_in(manifest, said)
     typed = re.sub(rf"\W*(?<![\w.]){code}(?![\w.])\W*", " ", said).strip() if code else said
@@ -174,7 +171,7 @@ def find_subject(
 def _only(said: str, subjects: Sequence[Subject]) -> Subject:
     """The only one there is. Raises Several that lists them."""
     if len(subjects) > 1:
-        raise Several(said, subjects, share=subjects[0].share)
+        raise Several(said, subjects)
     return subjects[0]
 
 
@@ -188,20 +185,19 @@ def _code_in(manifest: Manifest, said: str) -> str:
     return codes[0] if len(codes) == 1 else ""
 
 
-def _named(index: Iterable[PrintedBlock], names: Iterable[str]) -> Iterator[Occurrence]:
+def _named(index: Iterable[PrintedBlock], names: set[str]) -> Iterator[Occurrence]:
     """The places of the figures of those very names."""
-    title, asked = index.title if isinstance(index, Printing) else "", {name.lower() for name in names}
     for block in index:
         for n, spans in enumerate(block.figures):
-            if own := tuple(span for span in spans if span.id.lower() in asked):
-                yield Occurrence(block.block, n, own, title)
+            if own := tuple(span for span in spans if span.id.lower() in names):
+                yield Occurrence(block.block, n, own, getattr(index, "title", ""))
 
 
 # -------------------------------------------------------------------------------------- answers and names
 
+
 _CELL = re.compile(r"Biểu (?P<sheet>[\w-]{1,20})\W{1,3}(?:ô )?(?P<cell>[A-Z]{1,2}\d{1,5})\b")
 """A cell as the page and messages name it: "Biểu 01-A: F8", "Biểu 03 ô I9"."""
-_ADDRESS = re.compile(r"\b[A-Z]{1,2}\d{1,5}\b")
 
 
 def _in_cells(manifest: Manifest, said: str) -> list[str]:
@@ -209,14 +205,11 @@ def _in_cells(manifest: Manifest, said: str) -> list[str]:
     asked, named = _CELL.search(said), [one.unit.code for one in manifest.unit_names.mentions(said)]
     if asked is None or not named:
         return []
-    addresses = set(_ADDRESS.findall(said, asked.start("cell")))
+    addresses = set(re.findall(r"\b[A-Z]{1,2}\d{1,5}\b", said[asked.start("cell") :]))
     given = chain(*manifest.contributions.values(), manifest.figures.values())
-    cells = (cell for one in given for cell in one["cells"])
-    return [
-        f"{CELL}.{one['item']}.{one['field']}.{one['unit']}"
-        for one in cells
-        if one["unit"] == named[0] and one["cell"] in addresses and one["sheet"].startswith(asked["sheet"])
-    ]
+    own = (cell for one in given for cell in one["cells"] if cell["unit"] == named[0])
+    here = (c for c in own if c["cell"] in addresses and c["sheet"].startswith(asked["sheet"]))
+    return [f"{CELL}.{cell['item']}.{cell['field']}.{cell['unit']}" for cell in here]
 
 
 def _answers(manifest: Manifest, said: str) -> Iterator[Subject]:
@@ -270,42 +263,42 @@ def _one_of(
     manifest: Manifest, said: str, found: Sequence[Occurrence], unit: str, share: float = 1.0
 ) -> Subject:
     """What all places speak of; ``Several`` where they speak of several things."""
-    if all(one.cells for one in found):
-        return replace(_of_row(manifest, said, found), share=share)
-    told = _told(manifest, said, [*_of_part(found, unit)] or found)
+    is_row = all(one.cells for one in found)
+    own = [*_of_part(found, unit)]
+    told = _of_row(manifest, found) if is_row else _told(manifest, said, own or found)
     if len(told) == 1:  # a figure of another document is meant rather than words of this one
         return replace(told[0], share=share / 2 if told[0].kind == "words" else share)
     named = {unit} if unit else {one.unit.code for one in manifest.unit_names.mentions(said)}
     asked = min(named) if len(named) == 1 else ""
-    own = [*_of_part(found, asked)]
-    if own and not unit:
-        return _one_of(manifest, said, found, asked, share)
-    of_code = [*_of_part(found, _code_in(manifest, said))]
-    if of_code and of_code != [*found]:
-        return _one_of(manifest, said, of_code, unit, share)
-    mentioned = (one.unit.code for place in found for one in manifest.unit_names.mentions(place.text))
-    is_missed = asked and not own and asked not in mentioned
+    code = _code_in(manifest, said)
+    for part in () if is_row else (asked, code):
+        own = [*_of_part(found, part)]
+        if own and part != unit and own != [*found]:
+            return _one_of(manifest, said, own, part if part == asked else unit, share)
+    mentioned = {
+        o.unit.code for one in found for o in manifest.unit_names.mentions(" ".join(one.block.cells))
+    }
+    is_missed = asked and not is_row and asked not in mentioned and not [*_of_part(found, asked)]
     most = max(MOST, *(len(one.spans) for one in found))
-    raise Several(said, told, manifest.unit_name(asked) if is_missed else "", most=most, share=share)
+    told = [replace(one, share=share) for one in told]
+    raise Several(said, told, manifest.unit_name(asked) if is_missed else "", most)
 
 
-def _of_row(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> Subject:
-    """The target or share that all cells of a row are of. Raises Several with each figure at its own cell."""
+def _of_row(manifest: Manifest, found: Sequence[Occurrence]) -> list[Subject]:
+    """The target or share that all cells of a row are of, else each figure at its own cell."""
     together = dict.fromkeys(subject for one in found for subject in _subjects(manifest, one))
     if len(together) == 1:
-        (subject,) = together
         of_document = [row for row in found if row.block.section] or found
         places = tuple(dict.fromkeys(row.place for row in of_document))
-        return replace(_placed(subject, found), places=places)
+        return [replace(_placed(one, found), places=places) for one in together]
+    seen = Counter[tuple[int, str]]()
     cells: dict[tuple[str, int], list[Occurrence]] = {}
-    for row in found:
-        seen = Counter[str]()
+    for n, row in enumerate(found):
         for one in row.at_each:
-            id = one.spans[0].id
-            cells.setdefault((id, seen[id]), []).append(one)
-            seen[id] += 1
-    told = [_placed(_printed(manifest, id), where) for (id, _), where in cells.items()]
-    raise Several(said, told, most=max(MOST, *(len(one.spans) for one in found)))
+            (id,) = one.ids
+            cells.setdefault((id, seen[n, id]), []).append(one)
+            seen[n, id] += 1
+    return [_placed(_printed(manifest, id), where) for (id, _), where in cells.items()]
 
 
 def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Subject]:
@@ -341,20 +334,20 @@ def _is_told_by(manifest: Manifest, subject: Subject, codes: set[str], wholes: s
         return not finding["unit"] and finding["item"] in {code.partition(".")[0] for code in codes}
     whole = re.sub(r"\.sum\d+.*|\.[A-Z]\w*(\.\w+)?$", "", subject.code)
     own = _part_of(manifest, subject.code) if subject.kind == "printed" and whole in wholes else set()
-    given: list[Entry] = [c for c in manifest.contributions.get(whole, ()) if c["numerator"] is not None]
-    given += manifest.figures.get(whole, {"cells": ()})["cells"]
-    if own and given and {one["unit"] for one in given} <= own:
-        return True
-    return subject.code.removesuffix(".units") in codes - {subject.code}
+    given = {c["unit"] for c in manifest.contributions.get(whole, ()) if c["numerator"] is not None}
+    given |= {c["unit"] for c in manifest.figures.get(whole, {"cells": ()})["cells"]}
+    return bool(own and given and given <= own) or subject.code.removesuffix(".units") in codes - {
+        subject.code
+    }
 
 
 def _part_of(manifest: Manifest, code: str) -> set[str]:
     """The units whose part a figure is, of a group or of one; none of a figure of all."""
     of_group = re.search(r"\.sum(\d+)", code)
-    if of_group and 1 <= int(of_group[1]) <= len(manifest.groups):
-        heading = manifest.groups[int(of_group[1]) - 1]
-        return {unit for unit, one in manifest.units.items() if one["group"] == heading}
-    return manifest.units.keys() & {*code.split(".")}
+    heading = manifest.groups[int(of_group[1]) - 1 :][:1] if of_group else []
+    return {
+        unit for unit, one in manifest.units.items() if one["group"] in heading or unit in code.split(".")
+    }
 
 
 def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
@@ -364,18 +357,20 @@ def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
     """
     where = [one.at_figure(subject.code) for one in where if one.block.section] or where
     own = (subject.code, f"{subject.code}.percent")
-    documents = dict.fromkeys(filter(None, (one.printed_in for one in where)))
-    named = [(one, span) for one in where for span in one.spans if span.id in own]
-    texts = tuple(dict.fromkeys(_said(one, span) if subject.whole else span.text for one, span in named))
-    first = where[0]
+    texts = (
+        _whole_fraction(one, span) if subject.whole else span.text
+        for one in where
+        for span in one.spans
+        if span.id in own
+    )
+    first, block = where[0], where[0].block
     return replace(
         subject,
         places=tuple(dict.fromkeys(one.place for one in where)),
-        also=tuple(documents)[1:],
-        row=first.block.cells if first.block.table is not None else (),
-        head="".join(first.block.heads[first.cell : first.cell + 1]),
-        texts=texts,
-        around=first.text if first.block.table is None else "",
+        also=tuple(dict.fromkeys(filter(None, (one.printed_in for one in where))))[1:],
+        row=block.cells if block.table is not None else (),
+        head="".join(block.heads[first.cell : first.cell + 1]),
+        texts=tuple(dict.fromkeys(texts)),
     )
 
 
@@ -383,11 +378,10 @@ _BEHIND = re.compile(r"\s*/\s*\d+(?:\.\d{3})*")
 """The second number of a fraction, with the stroke."""
 
 
-def _said(one: Occurrence, span: FigureSpan) -> str:
+def _whole_fraction(one: Occurrence, span: FigureSpan) -> str:
     """A fraction as it is printed, from the span of its first number."""
-    text, end = one.block.cells[one.cell], span.at + len(span.text)
-    behind = _BEHIND.match(text, end)
-    return text[span.at : behind.end() if behind else end]
+    behind = _BEHIND.match(one.block.cells[one.cell], span.at + len(span.text))
+    return span.text + (behind[0] if behind else "")
 
 
 def _of_part(found: Iterable[Occurrence], code: str) -> Iterator[Occurrence]:
@@ -407,7 +401,7 @@ def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
     """
     text, pairs = one.block.cells[one.cell], pairwise(one.spans if len(set(one.cells)) < 2 else ())
     wholes = {a.id: b.id for a, b in pairs if text[a.at + len(a.text) : b.at].strip() == "/"}
-    ids = list(one.ids)
+    ids = [*one.ids]
     if len(ids) == 2 and ids[0] in wholes:
         return [replace(_subject(manifest, ids[0]), whole=ids[1])]
     if one.block.table is None:
@@ -415,26 +409,24 @@ def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
         heads = {id.partition(".")[0] for id in ids}
         if len(ids) > 1 and len(heads) == 1 and all(_is_of_target(manifest, id) for id in ids):
             return [Subject("target", heads.pop())]
-    told = _told_together(manifest, ids)
-    together = list(dict.fromkeys(told.get(id) or _subject(manifest, id) for id in ids))
-    if len(together) == 1:
-        return together
-    parts = [id for id in ids if id not in wholes.values()]
-    return list(dict.fromkeys(replace(_subject(manifest, id), whole=wholes.get(id, "")) for id in parts))
+    together = {id: _told_together(manifest, id, ids) for id in ids}
+    if len({*together.values()}) == 1:
+        return [*together.values()][:1]
+    own = [
+        replace(_subject(manifest, id), whole=wholes.get(id, "")) for id in ids if id not in wholes.values()
+    ]
+    return [*dict.fromkeys(own)]
 
 
-def _told_together(manifest: Manifest, ids: Sequence[str]) -> dict[str, Subject]:
-    """The figures that one account tells: of a target, of a rate and its numbers."""
-    told: dict[str, Subject] = {}
-    for of_part in by_key((id.rpartition(".")[0], id) for id in ids).values():
-        shared = [id for id in of_part if id.rpartition(".")[2] in _SHARED]
-        if rates := [id for id in shared if id.endswith(".percent")]:
-            told |= dict.fromkeys(shared, _subject(manifest, rates[0]))
-    for head, of_target in by_key((id.partition(".")[0], id) for id in ids).items():
-        own = [id for id in of_target if id.partition(".")[2] in _BY_TARGET and _is_of_target(manifest, id)]
-        if len(own) > 1:
-            told |= dict.fromkeys(own, Subject("target", head))
-    return told
+def _told_together(manifest: Manifest, id: str, ids: Sequence[str]) -> Subject:
+    """What tells a figure with others of its place: their target, the rate of its numbers; else itself."""
+    about, _, role = id.rpartition(".")
+    head = id.partition(".")[0]
+    own = [one for one in ids if one.partition(".")[0] == head and one.partition(".")[2] in _BY_TARGET]
+    if id in own and len(own) > 1 and head in manifest.indicators:
+        return Subject("target", head)
+    rate = f"{about}.percent"
+    return _subject(manifest, rate if role in _SHARED and rate in ids else id)
 
 
 def _is_of_target(manifest: Manifest, id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dvctt_report.explain import wording
@@ -66,54 +66,52 @@ def _unit(manifest: Manifest, code: str) -> UnitAccount:
     return UnitAccount(code, unit["name"], wording.document_text(unit), unit["file"] or "")
 
 
-_SUMMED = "ô chi tiết"
-"""What is said of a cell that is the sum of others."""
-
-
-def _beneath_their_sum(lines: Sequence[CellLine]) -> Iterator[CellLine]:
+def _beneath_their_sum(lines: Sequence[CellLine]) -> list[CellLine]:
     """Put the cells that an answer is summed from right under it, where there is but one such answer."""
-    summed = [one for one in lines if _SUMMED in one.reading and not one.beneath]
-    if len(summed) != 1:
-        yield from lines
-        return
-    for one in (one for one in lines if not one.beneath):
-        yield one
-        if one is summed[0]:
-            yield from (below for below in lines if below.beneath)
+    own, below = ([one for one in lines if one.beneath is beneath] for beneath in (False, True))
+    summed = [n for n, one in enumerate(own, 1) if "ô chi tiết" in one.reading]
+    return [*own[: summed[0]], *below, *own[summed[0] :]] if len(summed) == 1 else [*lines]
+
+
+_STATES = {
+    "milestone": ("chưa hoàn thành, hoặc sau thời hạn", "hoàn thành trong thời hạn"),
+    "yes_no": ("Không", "Có"),
+}
 
 
 def _share(given: Entry, target: Entry) -> str:
+    done, total, unit, measure = (
+        given["numerator"],
+        given["denominator"],
+        target["unit_of_count"],
+        target["measure"],
+    )
     if given["state"] == "none_arising":
         return "không phát sinh (0/0)"
-    if target["measure"] == "milestone":
-        return "hoàn thành trong thời hạn" if given["numerator"] else "chưa hoàn thành, hoặc sau thời hạn"
-    if target["measure"] == "yes_no":
-        return (
-            "không tính vào tổng số" if not given["denominator"] else "Có" if given["numerator"] else "Không"
+    if measure == "yes_no" and not total:
+        return "không tính vào tổng số"
+    if measure in _STATES:
+        return _STATES[measure][bool(done)]
+    if measure == "count":
+        own = (
+            [c["value"] for c in given["cells"] if c.get("field") == "done"] if target.get("each") else [done]
         )
-    if target["measure"] == "count":
-        numbers = [c["value"] for c in given["cells"] if c.get("field") == "done"]
-        counted = f"{format_count(numbers[0])} {target['unit_of_count']}" if numbers else ""
-        if not target.get("each"):
-            return f"{format_count(given['numerator'])} {target['unit_of_count']}"
-        return counted or "chưa có số"
-    counts = f"{format_count(given['numerator'])}/{format_count(given['denominator'])}"
+        return f"{format_count(own[0])} {unit}" if own else "chưa có số"
     rate = f" = {given['percent']}" if given["percent"] else ""
-    return f"{counts} {target['unit_of_count']}{rate}"
+    return f"{format_count(done)}/{format_count(total)} {unit}{rate}"
 
 
 def _decided(manifest: Manifest, given: Entry, own: str) -> str:
     """Mark a unit's share that rests on a decision of the officer; "" for any other."""
     items = {own, *(c["item"] for c in given["cells"])}
-    accepted = any(
-        f["unit"] == given["unit"] and f["item"] in items
-        for f in manifest.findings.values()
-        if f["state"] == "accepted" and f["severity"] == "error"
-    )
-    by_put = any(c.get("override") for c in given["cells"])
-    marks = (("đã đính chính", by_put), ("được chấp nhận có lý do", accepted))
-    said = ", ".join(text for text, holds in marks if holds)
-    return f" ({said})" if said else ""
+    said = [_CORRECTED] if any(c.get("override") for c in given["cells"]) else []
+    found = (f for f in manifest.findings.values() if f["state"] == "accepted" and f["severity"] == "error")
+    if any(f["unit"] == given["unit"] and f["item"] in items for f in found):
+        said.append("được chấp nhận có lý do")
+    return f" ({', '.join(said)})" if said else ""
+
+
+_CORRECTED = "đã đính chính"
 
 
 def _said(manifest: Manifest, finding: Entry) -> str:
@@ -137,10 +135,9 @@ def _cell_line(manifest: Manifest, cell: Entry, own: str) -> CellLine:
 def figure_unit(manifest: Manifest, code: str, cells: Sequence[Entry]) -> UnitAccount:
     """Give account of what unit ``code`` adds to a counted or summed figure by its ``cells``."""
     numbers = [c["value"] for c in cells if isinstance(c["value"], int) and not isinstance(c["value"], bool)]
-    figure = (
-        format_count(sum(numbers)) if numbers else "; ".join(dict.fromkeys(map(wording.format_answer, cells)))
-    )
-    figure += " (đã đính chính)" if any(c.get("override") for c in cells) else ""
+    answers = dict.fromkeys(map(wording.format_answer, cells))
+    figure = format_count(sum(numbers)) if numbers else "; ".join(answers)
+    figure += f" ({_CORRECTED})" if any(c.get("override") for c in cells) else ""
     lines = tuple(_cell_line(manifest, c, c["item"]) for c in cells)
     return replace(_unit(manifest, code), figure=figure, cells=lines)
 
@@ -151,14 +148,10 @@ def figure_units(manifest: Manifest, cells: Iterable[Entry]) -> list[UnitAccount
     return [figure_unit(manifest, unit, own) for unit, own in by_unit.items()]
 
 
-def sorted_units(accounts: Iterable[UnitAccount]) -> list[UnitAccount]:
+def size(account: UnitAccount) -> int:
     """Sort by the greatest number; what is no number stays behind."""
-
-    def size(account: UnitAccount) -> int:
-        digits = account.figure.split(" ")[0].replace(".", "")
-        return -int(digits) if digits.isdecimal() else 0
-
-    return sorted(accounts, key=size)
+    digits = account.figure.split(" ")[0].replace(".", "")
+    return -int(digits) if digits.isdecimal() else 0
 
 
 def left_out_unit(manifest: Manifest, left_out: Entry) -> UnitAccount:
@@ -171,6 +164,9 @@ def left_out_unit(manifest: Manifest, left_out: Entry) -> UnitAccount:
     )
 
 
+_RANK = {"error": 0, "warning": 1, "info": 2}
+
+
 def other_findings(
     manifest: Manifest, units: set[str], items: set[str], given: Iterable[Entry]
 ) -> tuple[str, ...]:
@@ -178,15 +174,12 @@ def other_findings(
 
     Those without a unit are about the item itself; those about no item at all are told of no figure.
     """
-    rank = {"error": 0, "warning": 1, "info": 2}
     said = {name for one in given for name in one["barred_by"]}
-    found = [
-        f
-        for f in manifest.findings.values()
-        if f["item"] in items
-        and (f["unit"] in units or (not f["unit"] and f["item"]))
-        and f["id"] not in said
-    ]
-    found.sort(key=lambda f: rank[f["severity"]])
-    names = {f["unit"]: f"{manifest.unit_name(f['unit'])}: " if f["unit"] else "" for f in found}
-    return tuple(f"{names[f['unit']] if len(units) > 1 else ''}{_said(manifest, f)}" for f in found)
+    about = [f for f in manifest.findings.values() if f["item"] in items and f["id"] not in said]
+    found = [f for f in about if f["unit"] in units or (not f["unit"] and f["item"])]
+    return tuple(
+        f"{manifest.unit_name(f['unit'])}: {_said(manifest, f)}"
+        if f["unit"] and len(units) > 1
+        else _said(manifest, f)
+        for f in sorted(found, key=lambda f: _RANK[f["severity"]])
+    )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dvctt_report.explain.manifest import Entry
-from dvctt_report.model import Goal, Tally
+from dvctt_report.model import Tally
 from dvctt_report.model.goals import read_goal
 from dvctt_report.vietnamese import (
     first_letter_capital,
@@ -18,51 +18,45 @@ from dvctt_report.vietnamese import (
     format_percent,
 )
 
+_HOW = {
+    "milestone": "Số đơn vị hoàn thành trong thời hạn chia cho số đơn vị đã trả lời.",
+    "yes_no": "Số đơn vị trả lời “Có” chia cho số đơn vị đã trả lời.",
+}
+
 
 def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
     """Write the sum as it was done, and the comparison with the threshold on whole numbers."""
     done, total, goal = indicator["numerator"], indicator["denominator"], read_goal(indicator)
-    n = indicator["coverage"]["reported"]
-    if is_of_things(target):
-        yield from _count(indicator, target, goal)
+    n, counted = indicator["coverage"]["reported"], target["unit_of_count"]
+    things = is_of_things(target)
+    if not (n if things else total):
+        yield "Chưa có đơn vị nào cho số liệu." if things else "Chưa có tổng số nào để tính tỷ lệ."
         return
-    if not total:
-        yield "Chưa có tổng số nào để tính tỷ lệ."
-        return
-    unit = target["counted"]
-    yield f"{format_count(done)} / {format_count(total)} {unit} = {indicator['percent']}"
-    if is_by_control(indicator):
-        yield f"Là số đối chiếu của {indicator['control']['source']}, không phải số cộng của các đơn vị."
-    elif target["measure"] == "milestone":
-        yield "Số đơn vị hoàn thành trong thời hạn chia cho số đơn vị đã trả lời."
-    elif target["measure"] == "yes_no":
-        yield "Số đơn vị trả lời “Có” chia cho số đơn vị đã trả lời."
-    elif target.get("each"):
-        each = f"{format_count(target['each'])} {target['unit_of_count']}"
-        yield f"Số đơn vị có từ {each} trở lên chia cho số đơn vị đã trả lời."
-    elif n > 1:
-        yield f"Cộng số đã thực hiện, tổng số của {n} đơn vị rồi mới chia; không lấy trung bình tỷ lệ."
+    if things:
+        yield f"{format_count(done)} {counted}, cộng số của {n} đơn vị."
+    else:
+        yield f"{format_count(done)} / {format_count(total)} {target['counted']} = {indicator['percent']}"
+        if is_by_control(indicator):
+            yield f"Là số đối chiếu của {indicator['control']['source']}, không phải số cộng của các đơn vị."
+        elif target["measure"] in _HOW:
+            yield _HOW[target["measure"]]
+        elif target.get("each"):
+            each = f"{format_count(target['each'])} {counted}"
+            yield f"Số đơn vị có từ {each} trở lên chia cho số đơn vị đã trả lời."
+        elif n > 1:
+            yield f"Cộng số đã thực hiện, tổng số của {n} đơn vị rồi mới chia; không lấy trung bình tỷ lệ."
     if goal is None:
         return
-    left, right = goal.sides(Tally(done, total))
-    times, number = goal.steps
+    left, right = (done, goal.number) if things else goal.sides(Tally(done, total))
     sign = ">" if left > right else "=" if left == right else "<"
-    yield (
-        f"So sánh trên số nguyên: {format_count(done)} × {times} = {format_count(left)} {sign} "
-        f"{format_count(right)} = {number} × {format_count(total)}"
-    )
-
-
-def _count(indicator: Entry, target: Entry, goal: Goal | None) -> Iterator[str]:
-    """A number of things: of how many units it was added up, and what it is held against."""
-    done, n = indicator["numerator"], indicator["coverage"]["reported"]
-    if not n:
-        yield "Chưa có đơn vị nào cho số liệu."
-        return
-    yield f"{format_count(done)} {target['unit_of_count']}, cộng số của {n} đơn vị."
-    if goal is not None:
-        sign = ">" if done > goal.number else "=" if done == goal.number else "<"
+    if things:
         yield f"So sánh trên số nguyên: {format_count(done)} {sign} {format_count(goal.things)}"
+        return
+    (times, number), (a, b) = goal.steps, goal.sides(Tally(done, total))
+    yield (
+        f"So sánh trên số nguyên: {format_count(done)} × {times} = {format_count(a)} {sign} "
+        f"{format_count(b)} = {number} × {format_count(total)}"
+    )
 
 
 def field_lines(target: Entry) -> tuple[str, ...]:
@@ -148,39 +142,32 @@ def _counts(of: Entry, target: Entry) -> str:
     return f"đã thực hiện {format_count(done)} {unit}" if done else "chưa có"
 
 
+_UNJUDGED = {
+    "none_arising": "Trong kỳ không phát sinh: không tính tỷ lệ, không đánh giá.",
+    "not_applicable": "Không đơn vị nào thuộc phạm vi áp dụng: không đánh giá.",
+    "progress": "Chưa hết năm ({goal} là mức của cả năm): nêu tiến độ, không đánh giá.",
+    "not_due": "Chưa đến hạn ({goal} của năm {due}): không đánh giá.",
+    "insufficient": "Chưa đủ cơ sở để đánh giá {goal}.",
+}
+
+
 def verdict_text(indicator: Entry, target: Entry) -> str:
     """Say the verdict against the threshold in one sentence."""
-    if indicator["verdict"] == "no_level":
+    verdict, asked, short = indicator["verdict"], read_goal(indicator), target.get("short")
+    if verdict == "no_level":
         if target.get("words"):
             return f"Kế hoạch đặt chỉ tiêu “{target['words']}”, không nêu mức bằng số: không đánh giá."
         return "Kế hoạch không đặt mức nên không đánh giá."
-    asked = read_goal(indicator)
     goal = f"chỉ tiêu {asked.text if asked else target['lacks_base'] or 'theo từng nhóm đơn vị'}"
-    unsure = " (chưa chắc chắn)" if indicator["basis"] == "partial" else ""
-    match indicator["verdict"]:
-        case "met":
-            return f"Đạt {goal}{unsure}."
-        case "missed":
-            judged = asked or next(filter(None, map(read_goal, target.get("fields") or ())), None)
-            lacking = judged.lacking if judged else "thiếu"
-            said = f"Chưa đạt {goal}{unsure}"
-            if not target.get("short"):
-                return f"{said}."
-            return f"{said}: {lacking} {format_count(target['short'])} {_counted_in(target)}."
-        case "none_arising":
-            return "Trong kỳ không phát sinh: không tính tỷ lệ, không đánh giá."
-        case "not_applicable":
-            return "Không đơn vị nào thuộc phạm vi áp dụng: không đánh giá."
-        case "progress":
-            return f"Chưa hết năm ({goal} là mức của cả năm): nêu tiến độ, không đánh giá."
-        case "not_due":
-            return f"Chưa đến hạn ({goal} của năm {target['due']}): không đánh giá."
-        case _ if asked and asked.counted and indicator["coverage"]["reported"]:
-            short = target.get("short") if asked.rising else 0
-            lacking = f": còn thiếu {format_count(short)} {_counted_in(target)}" if short else ""
-            return f"Chưa kết luận {goal}{lacking}."
-        case _:
-            return f"Chưa đủ cơ sở để đánh giá {goal}."
+    lacking = f"{format_count(short)} {_counted_in(target)}" if short else ""
+    if verdict in ("met", "missed"):
+        said = f"{goal}{' (chưa chắc chắn)' if indicator['basis'] == 'partial' else ''}"
+        judged = asked or next(filter(None, map(read_goal, target.get("fields") or ())), None)
+        short_by = f": {judged.lacking if judged else 'thiếu'} {lacking}" if lacking else ""
+        return f"Đạt {said}." if verdict == "met" else f"Chưa đạt {said}{short_by}."
+    if verdict == "insufficient" and asked and asked.counted and indicator["coverage"]["reported"]:
+        return f"Chưa kết luận {goal}{f': còn thiếu {lacking}' if lacking and asked.rising else ''}."
+    return _UNJUDGED[verdict].format(goal=goal, due=target.get("due"))
 
 
 def reliability_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
@@ -192,34 +179,15 @@ def reliability_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
 
 
 def _basis(indicator: Entry, target: Entry) -> str:
+    goal, covered = read_goal(indicator), indicator["coverage"]
     match indicator["basis"]:
         case "complete":
             return "Căn cứ: mọi đơn vị phải báo cáo đều đã có số liệu."
         case "safe":
-            low, high, goal = indicator["bounds"]["low"], indicator["bounds"]["high"], read_goal(indicator)
-            rising = goal is None or goal.rising
-            if _by_field(target):
-                part = _part(target)
-                met = f"vẫn đạt ở mọi {part} kể cả khi các đơn vị còn thiếu đều chưa thực hiện"
-                missed = f"đã có {part} không thể đạt"
-                return f"Căn cứ chắc chắn: {met if indicator['verdict'] == 'met' else missed}."
-            if indicator["verdict"] == "met" and not (goal and goal.counted):
-                worst = "đều chưa thực hiện" if rising else "đều thực hiện hết"
-                return f"Căn cứ chắc chắn: vẫn đạt kể cả khi các đơn vị còn thiếu {worst}."
-            if goal and goal.counted:
-                return "Căn cứ chắc chắn: số của các đơn vị còn thiếu chỉ làm tăng thêm."
-            if (goal and goal.is_extreme) or high is None:
-                there = "phần chưa thực hiện" if rising else "trường hợp phát sinh"
-                reach = "100%" if rising else "0%"
-                return f"Căn cứ chắc chắn: đã có {there}, nên không thể đạt {reach}."
-            if not rising:
-                unmet = "đều chưa thực hiện"
-                return f"Căn cứ chắc chắn: kể cả khi các đơn vị còn thiếu {unmet}, thấp nhất là {low}."
-            return f"Căn cứ chắc chắn: kể cả khi các đơn vị còn thiếu đều thực hiện hết, cao nhất là {high}."
+            return f"Căn cứ chắc chắn: {_surely(indicator, target)}."
         case "partial":
             return _unsure(indicator, target)
         case "closed":
-            covered = indicator["coverage"]
             given = f"{covered['reported']}/{covered['expected']} đơn vị"
             return f"Căn cứ: đã kết thúc thu nhận số liệu; tính theo số của {given}."
     if indicator["verdict"] != "insufficient":
@@ -230,49 +198,59 @@ def _basis(indicator: Entry, target: Entry) -> str:
         return "Không có số đã công bố của năm gốc đủ để tính mức tăng."
     if _by_field(target) and (said := _unsettled_fields(target)):
         return said
-    asked = read_goal(indicator)
-    if asked and asked.counted and indicator["coverage"]["reported"]:
-        until = "chưa đạt" if asked.rising else "đạt"
+    if goal and goal.counted and covered["reported"]:
         return (
-            "Số của các đơn vị còn thiếu chỉ làm tăng thêm: chỉ kết luận "
-            f"{until} khi mọi đơn vị đã có số liệu, hoặc khi kết thúc thu nhận số liệu."
+            f"Số của các đơn vị còn thiếu chỉ làm tăng thêm: chỉ kết luận {'chưa ' * goal.rising}đạt "
+            "khi mọi đơn vị đã có số liệu, hoặc khi kết thúc thu nhận số liệu."
         )
-    if asked and asked.is_extreme and indicator["coverage"]["reported"]:
-        return f"Chỉ tiêu {asked.number_text} không thể kết luận đạt khi còn đơn vị chưa có số liệu."
+    if goal and goal.is_extreme and covered["reported"]:
+        return f"Chỉ tiêu {goal.number_text} không thể kết luận đạt khi còn đơn vị chưa có số liệu."
     needed = target["partial_coverage"]
     return f"Số đơn vị, phần của tổng số đã có số liệu chưa đủ mức {needed}% cần có để kết luận."
 
 
+def _surely(indicator: Entry, target: Entry) -> str:
+    """Why a verdict holds whatever the units say that are still missing."""
+    low, high, goal = indicator["bounds"]["low"], indicator["bounds"]["high"], read_goal(indicator)
+    rising, met = goal is None or goal.rising, indicator["verdict"] == "met"
+    if _by_field(target):
+        part = _part(target)
+        held = f"vẫn đạt ở mọi {part} kể cả khi các đơn vị còn thiếu đều chưa thực hiện"
+        return held if met else f"đã có {part} không thể đạt"
+    if goal and goal.counted:
+        return "số của các đơn vị còn thiếu chỉ làm tăng thêm"
+    if met:
+        return f"vẫn đạt kể cả khi các đơn vị còn thiếu đều {'chưa thực hiện' if rising else 'thực hiện hết'}"
+    if (goal and goal.is_extreme) or high is None:
+        there, reach = ("phần chưa thực hiện", "100%") if rising else ("trường hợp phát sinh", "0%")
+        return f"đã có {there}, nên không thể đạt {reach}"
+    if not rising:
+        return f"kể cả khi các đơn vị còn thiếu đều chưa thực hiện, thấp nhất là {low}"
+    return f"kể cả khi các đơn vị còn thiếu đều thực hiện hết, cao nhất là {high}"
+
+
 def _unsettled_fields(target: Entry) -> str:
     """Say of each field that can't be judged why it can't."""
-    part = first_letter_capital(_part(target))
-    return " ".join(
-        f"{part} {field['name']}: {_basis(field, {**target, 'fields': ()})}"
-        for field in target["fields"]
-        if field["verdict"] == "insufficient"
-    )
+    part, alone = first_letter_capital(_part(target)), {**target, "fields": ()}
+    unsettled = (field for field in target["fields"] if field["verdict"] == "insufficient")
+    return " ".join(f"{part} {field['name']}: {_basis(field, alone)}" for field in unsettled)
 
 
 def _unsure(indicator: Entry, target: Entry) -> str:
     """Say by what a provisional verdict may be turned, and how much of it where that is known."""
-    coverage = indicator["coverage"]
+    coverage, goal = indicator["coverage"], read_goal(indicator)
     enough = f"Chưa chắc chắn: mới có số liệu của {coverage['reported']}/{coverage['expected']} đơn vị"
     if target["turn"] is None:
         return f"{enough}; có thể thay đổi khi các đơn vị còn lại có số liệu."
-    met = indicator["verdict"] == "met"
-    goal = read_goal(indicator)
-    rising = goal is None or goal.rising
-    not_done = met is rising
-    what = f"{'chưa' if not_done else 'đã'} {target.get('done_as') or 'thực hiện'}"
-    if not rising and not target.get("done_as"):
-        what = f"{'không ' if not_done else ''}thuộc loại nêu ở chỉ tiêu"
+    met, rising, done_as = indicator["verdict"] == "met", goal is None or goal.rising, target.get("done_as")
+    what = f"{'chưa' if met is rising else 'đã'} {done_as or 'thực hiện'}"
+    if not rising and not done_as:
+        what = f"{'không ' if met is rising else ''}thuộc loại nêu ở chỉ tiêu"
     if _by_field(target):
-        part = _part(target)
-        what += f" ở một {part}" if met else f" ở các {part} còn thiếu"
-    unit = _counted_in(target)
+        what += f" ở một {_part(target)}" if met else f" ở các {_part(target)} còn thiếu"
     return (
         f"{enough}; kết luận chỉ đổi khi {len(target['awaited'])} đơn vị còn lại có ít nhất "
-        f"{format_count(target['turn'])} {unit} {what}."
+        f"{format_count(target['turn'])} {_counted_in(target)} {what}."
     )
 
 
@@ -286,28 +264,21 @@ def _counted_in(target: Entry) -> str:
 
 
 def _bounds(indicator: Entry, target: Entry) -> str:
-    coverage, bounds = indicator["coverage"], indicator["bounds"]
+    coverage, low, high = indicator["coverage"], *map(indicator["bounds"].get, ("low", "high"))
     n_missing = coverage["expected"] - coverage["reported"]
     if not n_missing or _by_field(target) or is_of_things(target):
         return ""
-    if bounds["low"] is None:
+    if low is None:
         return f"Giới hạn: chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."
-
-    return (
-        f"Giới hạn: từ {bounds['low']} (các đơn vị còn thiếu đều chưa thực hiện) đến {bounds['high']} "
-        "(đều thực hiện hết)."
-    )
+    return f"Giới hạn: từ {low} (các đơn vị còn thiếu đều chưa thực hiện) đến {high} (đều thực hiện hết)."
 
 
 def coverage_text(counted: Entry, target: Entry) -> str:
     """Say how many of the units asked stand behind a figure, and how much of what is counted if known."""
     reported, expected = counted["coverage"]["reported"], counted["coverage"]["expected"]
     share = f" ({format_percent(Fraction(reported, expected))})" if expected else ""
-    text = f"{reported}/{expected} đơn vị phải báo cáo{share}"
-    weight = target.get("weight")
+    text, weight = f"{reported}/{expected} đơn vị phải báo cáo{share}", target.get("weight")
     if weight is None or reported == expected:
         return text
-    return (
-        f"{text}; chiếm {format_percent(Fraction(weight['reported'], weight['expected']))} "
-        f"tổng số {target['unit_of_count']}"
-    )
+    part = format_percent(Fraction(weight["reported"], weight["expected"]))
+    return f"{text}; chiếm {part} tổng số {target['unit_of_count']}"

@@ -1,10 +1,12 @@
-"""The words of an account: answers, places, documents, reasons, findings."""
+"""The words of an account: answers, places, documents, reasons, findings, decisions of the officer."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
 
 from dvctt_report.explain.manifest import Entry, Manifest
+from dvctt_report.file_names import last_name
 from dvctt_report.mending.replies import ReplyStanding, format_reply
 from dvctt_report.model import TO_ENTER, ArrivedBy, FindingState, ReplyKind, Severity, State
 from dvctt_report.rows import format_sheet
@@ -39,11 +41,8 @@ def format_answer(cell: Entry) -> str:
 
 def place_text(cell: Entry) -> str:
     """Name sheet and cell: "Biểu 01-A, ô G14"; "" where not known."""
-    parts = (
-        format_sheet(cell["sheet"]) if cell["sheet"] else "",
-        f"ô {cell['cell']}" if cell["cell"] else "",
-    )
-    return ", ".join(part for part in parts if part)
+    sheet, address = cell["sheet"], cell["cell"]
+    return ", ".join([*([format_sheet(sheet)] if sheet else []), *([f"ô {address}"] if address else [])])
 
 
 def document_text(unit: Entry) -> str:
@@ -52,10 +51,10 @@ def document_text(unit: Entry) -> str:
         return _STATUSES[unit["status"]]
     number = unit["document"] or "văn bản không ghi số"
     dated = f" ngày {_day(unit['sent_on'])}" if unit["sent_on"] else " (không ghi ngày)"
-    missed = unit["arrived_by"] == ArrivedBy.MISSING
-    least = "ít nhất " if missed and unit["days_late"] else ""
-    late = f"{_arrival(unit)}, gửi muộn {least}{unit['days_late']} ngày" if unit["days_late"] else ""
-    late = late or (_arrival(unit) if unit["timing"] else "")
+    late = _arrival(unit) if unit["days_late"] or unit["timing"] else ""
+    if unit["days_late"]:
+        least = "ít nhất " if unit["arrived_by"] == ArrivedBy.MISSING else ""
+        late += f", gửi muộn {least}{unit['days_late']} ngày"
     first = unit.get("first_sent_on")
     if first and first != unit["sent_on"]:
         late = f", là bản chỉnh lý; gửi lần đầu ngày {_day(first)}{late}"
@@ -64,11 +63,10 @@ def document_text(unit: Entry) -> str:
 
 def _arrival(unit: Entry) -> str:
     """Say when a return arrived, where that is later than its own day, on what it rests, who decided."""
-    day, own = unit["arrived_on"], unit["first_sent_on"] or ""
-    if not day or day <= own:
+    day, timing = unit["arrived_on"], unit["timing"]
+    if not day or day <= (unit["first_sent_on"] or ""):
         return ""
     said = f", {ArrivedBy(unit['arrived_by']).say(date.fromisoformat(day))}"
-    timing = unit["timing"]
     if not timing:
         return said
     reason = "; ".join(filter(None, (timing["reason"], timing["document"])))
@@ -107,15 +105,12 @@ def finding_text(finding: Entry, reply: Entry | None = None) -> str:
     place = place_text({"sheet": finding["sheet"] or "", "cell": finding["cell"] or ""})
     at = f" {place}:" if place else ""
     state = "" if finding["severity"] == "info" else f", {FindingState(finding['state']).word}"
+    said = ""
+    if reply is not None:
+        standing = ReplyStanding(reply["standing"]) if reply["standing"] else None
+        said = f"; {format_reply(ReplyKind(reply['opinion']), standing, reply['reason'].rstrip('.'))}"
     kind = f"{Severity(finding['severity']).word}{state}"
-    return f"{finding['id']} ({kind}):{at} {finding['message'].rstrip('.')}{_reply(reply)}."
-
-
-def _reply(reply: Entry | None) -> str:
-    if reply is None:
-        return ""
-    standing = ReplyStanding(reply["standing"]) if reply["standing"] else None
-    return f"; {format_reply(ReplyKind(reply['opinion']), standing, reply['reason'].rstrip('.'))}"
+    return f"{finding['id']} ({kind}):{at} {finding['message'].rstrip('.')}{said}."
 
 
 def figure_name(manifest: Manifest, code: str) -> str:
@@ -138,3 +133,61 @@ def _bodies(manifest: Manifest, block: str) -> str:
     tasks = manifest.data["tasks"]
     units = [*dict.fromkeys(one["unit"] for one in tasks if one["block"] == block)]
     return manifest.unit_name(units[0]) if len(units) == 1 else f"{len(units)} cơ quan, đơn vị"
+
+
+# ---------------------------------------------------------------------------------------------- decisions
+
+_FILES = {"use": "chọn tệp", "reject": "loại tệp", "assign": "xác định là tệp của đơn vị:"}
+
+
+def decision_lines(
+    manifest: Manifest, units: Collection[str], items: Collection[str], fields: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Write the decisions about these units; those about an item only where it is one of ``items``.
+
+    What is about a whole file has no item. No ``items``: all decisions about the units; no ``fields``: those
+    about any field.
+    """
+    said = _decisions(manifest, items, fields)
+    return tuple(f"{manifest.unit_name(unit)}: {text}." for unit, text in said if unit in units)
+
+
+def _decisions(
+    manifest: Manifest, items: Collection[str], fields: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Each unit that something was decided about, with what."""
+
+    def is_about(one: Entry, fields: Collection[str] = fields) -> bool:
+        item = one["item"]
+        return not items or item is None or (item in items and (not fields or one["field"] in fields))
+
+    for one in manifest.data["decisions"]:
+        file = f"“{last_name(one['file'])}” ({one['sha256'][:8]})"
+        reason = f"; lý do: {one['reason']}" if one["reason"] else ""
+        yield one["unit"], f"{_FILES[one['kind']]} {file}, {_by(one)}{reason}"
+    for put in manifest.data["overrides"]:
+        if is_about(put) and put.get("used", True):
+            item, label = manifest.labels(put["item"], put["field"])
+            what = f"{put['part'] + ': ' if put['part'] else ''}{put['item']} · {item} ({label})"
+            own = f"đơn vị ghi “{put['over']}”" if put["over"] else "đơn vị không ghi"
+            used = format_count(int(put["text"])) if put["text"].isdecimal() else put["text"]
+            yield put["unit"], f"đính chính {what}: {own}, dùng “{used}”{_why(put)}"
+    for one in manifest.data["acceptances"]:
+        found = manifest.findings.get(one["finding"])
+        if found is not None and is_about(found, ()):
+            about = f" {found['item']}" if found["item"] else ""
+            said = f"{one['finding']} ({found['message'].rstrip('.')})"
+            yield one["unit"], f"chấp nhận{about} theo phát hiện {said}{_why(one)}"
+    for one in manifest.data["left_out"]:
+        if one["used"] and is_about(one):
+            yield one["unit"], f"để ngoài tổng hợp ({one['said'].rstrip('.')}){_why(one)}"
+
+
+def _why(decision: Entry) -> str:
+    reason = f"; lý do: {decision['reason']}" if decision["reason"] else ""
+    document = f"; văn bản: {decision['document']}" if decision["document"] else ""
+    return f"{reason}{document}; {_by(decision)}"
+
+
+def _by(decision: Entry) -> str:
+    return f"{decision['who']}, {datetime.fromisoformat(decision['when']):%d/%m/%Y %H:%M}"

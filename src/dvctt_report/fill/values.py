@@ -356,6 +356,9 @@ def _tag_of_text(manifest: Manifest, name: str) -> str:
         return f"{_tag_of_figure(manifest, about)}: số đơn vị có số liệu"
     if about == "tasks" and role in _OF_TASKS:
         return f"Nhiệm vụ: {_OF_TASKS[role]}"
+    head, _, beside = name.partition(".")
+    if head in manifest.indicators and beside.startswith("last_year.") and beside in manifest.roles:
+        return f"{head}: {manifest.roles[beside]}"
     parts = name.split(".")
     what = _TEXTS.get(parts[-1])
     if what is None or len(parts) > 3:
