@@ -15,7 +15,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from dvctt_report import packages
 from dvctt_report.file_kinds import FileKind
-from dvctt_report.intake import cells, container, incoming, package, unpack, xlsx_sheet
+from dvctt_report.intake import cells, container, incoming, unpack, xlsx_sheet
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.container import REFUSALS, read_workbook
 from dvctt_report.intake.unpack import unpack as unpacked
@@ -138,7 +138,7 @@ def reason(data: bytes) -> str:
 def sentence(key: str) -> str:
     if key in FileKind.__members__:
         return REFUSALS[FileKind[key]][0]
-    return package._WORDS[packages.Wrong[key]][0] if key in packages.Wrong.__members__ else key
+    return container._WORDS[packages.Wrong[key]][0] if key in packages.Wrong.__members__ else key
 
 
 def fits(said: str, pattern: str) -> bool:
@@ -319,8 +319,8 @@ SHOWN = (*map(sentence, WORKBOOKS), *LARGE, LARGE_PAGE, *CONTAINERS, *DOCUMENTS,
 def test_every_sentence_has_its_file() -> None:
     read = {FileKind.XLSX, FileKind.XLS}
     assert {kind.name for kind in FileKind} - WORKBOOKS.keys() == {kind.name for kind in read}
-    assert {wrong.name for wrong in package._WORDS} <= WORKBOOKS.keys()
-    modules = [*Path(package.__file__).parent.glob("*.py"), Path(source.__file__)]
+    assert {wrong.name for wrong in container._WORDS} <= WORKBOOKS.keys()
+    modules = [*Path(container.__file__).parent.glob("*.py"), Path(source.__file__)]
     told = {said.replace("{", "").replace("}", "") for path in modules for said in told_in(path)}
     assert len(told) > 20
     assert [said for said in told if not any(fits(said, s) or fits(s, said) for s in SHOWN)] == []

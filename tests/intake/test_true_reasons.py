@@ -13,7 +13,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from dvctt_report.file_kinds import FileKind, sniff
-from dvctt_report.intake import encrypted
+from dvctt_report.intake import container
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.container import REFUSALS, read_workbook
 from dvctt_report.resources import resource_path
@@ -44,7 +44,7 @@ def test_a_workbook_under_the_key_that_every_excel_knows_is_read() -> None:
 
 def test_a_workbook_under_any_other_password_is_refused_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert reason(locked("1")) == REFUSALS[FileKind.ENCRYPTED][0]
-    monkeypatch.setattr(encrypted, "MAX_SPINS", 1_000)
+    monkeypatch.setattr(container, "MAX_SPINS", 1_000)
     assert reason(locked("VelvetSweatshop")) == REFUSALS[FileKind.ENCRYPTED][0]
 
 
