@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import io
+import random
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from dvctt_report import packages
-from dvctt_report.file_kinds import FileKind
+from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.intake import cells, container, incoming, unpack, xlsx_sheet
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.container import REFUSALS, read_workbook
@@ -324,3 +326,48 @@ def test_every_sentence_has_its_file() -> None:
     told = {said.replace("{", "").replace("}", "") for path in modules for said in told_in(path)}
     assert len(told) > 20
     assert [said for said in told if not any(fits(said, s) or fits(s, said) for s in SHOWN)] == []
+
+
+# ------------------------------------------------------------------- what Excel opens without asking
+
+
+def test_a_workbook_under_the_key_that_every_excel_knows_is_read() -> None:
+    data = enciphered("VelvetSweatshop")
+
+    assert sniff(data) is FileKind.ENCRYPTED
+    assert read_workbook(data) == read_workbook(FORM)
+
+
+def test_a_key_that_takes_too_long_to_make_is_not_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(container, "MAX_SPINS", 1_000)
+    assert reason(enciphered("VelvetSweatshop")) == REFUSALS[FileKind.ENCRYPTED][0]
+
+
+def test_an_xls_whose_storage_only_excel_would_follow_is_read() -> None:
+    odd = bytearray(OLD)
+    odd[28:30] = b"\xff\xfe"  # the mark of the order of bytes
+
+    assert read_workbook(bytes(odd)) == read_workbook(OLD)
+
+
+def test_an_xls_cell_whose_style_is_gone_is_read_as_excel_shows_it() -> None:
+    odd = bytearray(OLD)
+    for record in list(re.finditer(rb"\xfd\x00\x0a\x00", OLD))[:5]:
+        odd[record.start() + 8 : record.start() + 10] = b"\xff\x0f"
+
+    ours, theirs = read_workbook(bytes(odd)), read_workbook(OLD)
+    assert [[c.value for c in s.cells.values()] for s in ours.sheets] == [
+        [c.value for c in s.cells.values()] for s in theirs.sheets
+    ]
+
+
+def test_a_spoilt_xls_is_never_a_fault_of_the_program() -> None:
+    rng = random.Random(7)
+    for _ in range(60):
+        odd = bytearray(OLD)
+        for _ in range(rng.choice([1, 3, 10, 40])):
+            odd[rng.randrange(len(odd))] = rng.randrange(256)
+        with suppress(Unreadable):
+            read_workbook(bytes(odd))

@@ -11,12 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import answer_tables
 from dvctt_report.intake.cells import CellKind, Sheet, Workbook
 from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.labels import _expected, _identities
 from dvctt_report.model import FieldRef, Observation, Return, ReturnStatus, State
 from dvctt_report.plan.model import Task
 from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, fill, real
@@ -91,16 +88,6 @@ def _is_derived(o: Observation) -> bool:
 
 def _is_line(part: str) -> bool:
     return part[:1].isdigit()
-
-
-@pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
-def test_rows_can_be_told_apart_by_their_labels(code: str) -> None:
-    form = build_form(real(), real().roster.unit(code), ONE_OF_EACH_GROUP[code])
-
-    for table in answer_tables(form).values():
-        if _identities(table) and not table.id.startswith("list."):
-            labels = [labels for _, labels in _expected(table)]
-            assert len(set(labels)) == len(labels), table.id
 
 
 @pytest.mark.parametrize("skip", [0, 1, 2])
