@@ -24,7 +24,7 @@ from dvctt_report.resources import resource_path
 from tests.forms.fill import fill
 from tests.intake.conftest import SHAPES, Converted, with_a_draft
 from tests.intake.edits import copied_as_values
-from tests.intake.excel import Content, Raw, edited, in_sheet, put
+from tests.intake.excel import Content, Raw, edited, put
 
 Place: TypeAlias = tuple[str, int, int]
 NOTHING = "nothing"
@@ -286,18 +286,6 @@ def test_the_readers_differ_as_it_is_written(
     data = edited(workbook([], {}), put("Trang đầu!B2", stored, fmt=number_format))
 
     assert [found.get(AT, NOTHING) for found in (ours(read_xlsx(data)), of_openpyxl(data))] == [own, theirs]
-
-
-def test_a_member_of_a_shared_formula_keeps_the_text_of_the_first_which_openpyxl_moves() -> None:
-    rows = (
-        '<row r="2"><c r="B2"><f t="shared" ref="B2:B3" si="0">A9+1</f><v>1</v></c></row>'
-        '<row r="3"><c r="B3"><f t="shared" si="0"/><v>2</v></c></row></sheetData>'
-    )
-    data = edited(workbook([], {}), in_sheet("Trang đầu", lambda xml: xml.replace("</sheetData>", rows)))
-
-    agree(data)
-    assert read_xlsx(data).sheets[0].cells[3, 2].formula == "A9+1"
-    assert openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]["B3"].value == "=A10+1"
 
 
 # ------------------------------------------------------------------------------------ other kinds
