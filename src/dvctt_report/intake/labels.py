@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from dvctt_report.forms.form import LIST, Column, FormRow, FormTable, Role
 from dvctt_report.intake.block import FoundRow, SheetBlock
@@ -18,13 +19,13 @@ from dvctt_report.intake.likeness import (
     is_same,
     keys,
     keys_of_any,
-    likeness,
     pair_up,
     row_likeness,
 )
 from dvctt_report.intake.page import SheetTexts, is_column_numbers, merged_at, page_of
 from dvctt_report.limits import MAX_LABELLED_ROWS
 
+_NOWHERE: Mapping[str, int] = MappingProxyType({})
 _ENOUGH = 0.6
 """The share of a table's headings that must stand in a row to make it the table's."""
 
@@ -75,7 +76,6 @@ def _header(page: SheetTexts, table: FormTable, rows: Sequence[int]) -> Header |
             header.columns[column.key] = at[0]
         elif at:
             header.twice.append(column.key)
-    _add_edited(header, printed)
     answers = [c.key for c in table.columns if c.role is not Role.LABEL and c.key in header.columns]
     return header if answers and header.share >= _ENOUGH else None
 
@@ -95,21 +95,6 @@ def _heading(page: SheetTexts, column: int, rows: Sequence[int]) -> tuple[str, s
 def _is_heading(texts: tuple[str, str], column: Column) -> bool:
     over, own = texts
     return is_same(own, column.header) and (not column.group or is_same(over, column.group))
-
-
-def _add_edited(header: Header, printed: Mapping[int, tuple[str, str]]) -> None:
-    """Take headings that were edited a little for the ones that are still missing."""
-    free = {c: texts for c, texts in printed.items() if c not in header.columns.values()}
-    lost = {
-        c.key: c for c in header.table.columns if c.key not in header.columns and c.key not in header.twice
-    }
-    scores = {
-        (at, name): min(likeness(own, column.header), likeness(over, column.group) if column.group else 100)
-        for at, (over, own) in free.items()
-        for name, column in lost.items()
-    }
-    for at, name in pair_up(scores).items():
-        header.columns[name] = at
 
 
 Weights = Mapping[tuple[str, str], int]
@@ -183,16 +168,14 @@ def _with_rows(block: SheetBlock, page: SheetTexts, weights: Weights) -> SheetBl
     table, rows = block.table, block.rows
     keyed, taken = {row.key for row in rows}, {row.number for row in rows}
     lost = [r for r in table.rows if r.key not in keyed]
-    places = _label_columns(page, table, block.first, block.last, {})
+    places = _label_columns(page, table, block.first, block.last)
     again = _match_rows(page, table, lost, places, block.first, block.last, weights, taken)
     return replace(block, rows=tuple(sorted((*rows, *again), key=lambda row: row.number)))
 
 
 def label_places(block: SheetBlock) -> tuple[int, ...]:
     """The columns in which the printed labels of a block's rows stand."""
-    if block.label_columns:
-        return block.label_columns
-    return tuple(_label_columns(page_of(block.sheet), block.table, block.first, block.last, {}).values())
+    return tuple(_label_columns(page_of(block.sheet), block.table, block.first, block.last).values())
 
 
 def _says(page: SheetTexts, row: int, title: str) -> bool:
@@ -201,15 +184,19 @@ def _says(page: SheetTexts, row: int, title: str) -> bool:
 
 def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights: Weights) -> SheetBlock:
     table, first = header.table, header.bottom + 1
-    last = min((end for end in ends if end > header.bottom), default=page.numbers[-1] + 1) - 1
+    last = _last_row(page, header.bottom, ends)
     columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
-    places = _label_columns(page, table, first, last, header.columns)
     if table.id.startswith(LIST):
         rows = _lines(page, table, columns, first, last)
     else:
+        places = _label_columns(page, table, first, last, header.columns)
         rows = _match_rows(page, table, table.rows, places, first, last, weights, set())
-    where = tuple(places.values())
-    return SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True, tuple(header.twice), where)
+    return SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True, tuple(header.twice))
+
+
+def _last_row(page: SheetTexts, after: int, ends: Iterable[int]) -> int:
+    """The last row of a table that begins there: the one above whatever comes next."""
+    return min((end for end in ends if end > after), default=page.numbers[-1] + 1) - 1
 
 
 def _lines(
@@ -245,7 +232,7 @@ def _expected(table: FormTable) -> list[tuple[FormRow, tuple[str, ...]]]:
 
 
 def _label_columns(
-    page: SheetTexts, table: FormTable, first: int, last: int, headed: Mapping[str, int]
+    page: SheetTexts, table: FormTable, first: int, last: int, headed: Mapping[str, int] = _NOWHERE
 ) -> dict[int, int]:
     """Where each telling label stands: below its heading, else where most rows say what they should."""
     printed = [c.key for c in table.columns if c.role is Role.LABEL]
@@ -325,7 +312,7 @@ def _written(
 
 def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[int]:
     """The rows of a table without headings: below its title, or wherever half of its labels stand."""
-    places = _label_columns(page, table, 1, page.numbers[-1] if page.numbers else 0, {})
+    places = _label_columns(page, table, 1, page.numbers[-1] if page.numbers else 0)
     if not places or not page.numbers:
         return []
     labels = [labels[-1] for _, labels in _expected(table)]
@@ -340,24 +327,13 @@ def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[in
 def _bare_block(
     page: SheetTexts, table: FormTable, rows: Sequence[int], ends: Iterable[int], weights: Weights
 ) -> SheetBlock:
-    first = rows[0]
-    last = min((end for end in ends if end > first), default=page.numbers[-1] + 1) - 1
-    places = _label_columns(page, table, first, last, {})
+    first, last = rows[0], _last_row(page, rows[0], ends)
+    places = _label_columns(page, table, first, last)
     label = next(reversed(places.values()))
     name = next(c.key for c in table.columns if c.role is not Role.LABEL)
-    inside = [n for n in rows if n <= last]
+    columns = {name: _answer_column(page, [n for n in rows if n <= last], label)}
     found = _match_rows(page, table, table.rows, places, first, last, weights, set())
-    where = tuple(places.values())
-    return SheetBlock(
-        table,
-        page.sheet,
-        {name: _answer_column(page, inside, label)},
-        tuple(found),
-        first,
-        last,
-        True,
-        label_columns=where,
-    )
+    return SheetBlock(table, page.sheet, columns, tuple(found), first, last, True)
 
 
 def _answer_column(page: SheetTexts, rows: Sequence[int], label: int) -> int:

@@ -31,9 +31,15 @@ from dvctt_report.intake.cells import (
 )
 from dvctt_report.intake.container import REFUSALS, decrypted
 from dvctt_report.intake.extents import LARGE, unshown
-from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal
+from dvctt_report.intake.formats import shortest_decimal
 from dvctt_report.intake.paint import BLACK, SMALLEST_FONT, WHITE, Colour, is_seen, patterned
-from dvctt_report.intake.xlsx_styles import FARTHEST_INDENT, DifferentialFormat, Style, mark_varying
+from dvctt_report.intake.xlsx_styles import (
+    FARTHEST_INDENT,
+    DifferentialFormat,
+    Style,
+    mark_varying,
+    number_content,
+)
 
 if TYPE_CHECKING:
     import xlrd.book
@@ -243,10 +249,7 @@ def _content(
         return CellKind.BOOL, bool(value), "TRUE" if value else "FALSE", None
     if not math.isfinite(value):
         return CellKind.ERROR, "#NUM!", "#NUM!", None
-    number = shortest_decimal(float(value))
-    if style.is_date and (day := date_from_serial(number, date1904)):
-        return CellKind.DATE, day, date_text(day), number
-    return CellKind.NUMBER, number, number_text(number, style.number_format), None
+    return number_content(shortest_decimal(float(value)), style, date1904)
 
 
 # ------------------------------------------------------------------------------- what xlrd leaves out
