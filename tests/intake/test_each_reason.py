@@ -26,17 +26,14 @@ from dvctt_report.resources import resource_path
 from dvctt_report.word import source
 from dvctt_report.word.source import Refused, parse_source, read_source
 from tests.forms.fill import fill, real
+from tests.intake.arrivals import linked
+from tests.intake.excel import unzipped
+from tests.intake.test_container import ole
 
 FORM = fill("SYT", 3).data
 LETTER = (resource_path("templates") / "ninh_thuan" / "to-trinh.docx").read_bytes()
 OLD = next((resource_path("sample_data") / "nhan-ve" / "2025").glob("*.xls")).read_bytes()
 CONTENT = "xl/worksheets/sheet3.xml"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as read:
-        return {name: read.read(name) for name in read.namelist()}
 
 
 def zipped(files: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_STORED) -> bytes:
@@ -48,13 +45,13 @@ def zipped(files: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_STORED)
 
 
 def changed(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
-    held = parts(data)
+    held = unzipped(data)
     assert old in held[part]
     return zipped({**held, part: held[part].replace(old, new, 1)}.items())
 
 
 def without(data: bytes, *names: str) -> bytes:
-    return zipped((n, p) for n, p in parts(data).items() if n not in names)
+    return zipped((n, p) for n, p in unzipped(data).items() if n not in names)
 
 
 def locked(data: bytes) -> bytes:
@@ -66,13 +63,6 @@ def enciphered(password: str) -> bytes:
     out = io.BytesIO()
     OOXMLFile(io.BytesIO(FORM)).encrypt(password, out)
     return out.getvalue()
-
-
-def stored_as(stream: str) -> bytes:
-    """An OLE file that lists a stream of that name."""
-    wide = stream.encode("utf-16-le")
-    entry = wide.ljust(64, b"\0") + (len(wide) + 2).to_bytes(2, "little") + b"\2"
-    return OLE + entry.ljust(128, b"\0")
 
 
 def without_cells(name: str) -> bytes:
@@ -95,7 +85,7 @@ WORKBOOKS: dict[str, bytes] = {
     "SHORTCUT": b"L\0\0\0\x01\x14\x02\0" + bytes(60),
     "WORD": LETTER,
     "SLIDES": zipped([("ppt/presentation.xml", b"x")]),
-    "MAIL": stored_as("__properties_version1.0"),
+    "MAIL": ole("__properties_version1.0"),
     "EML": MAIL,
     "TNEF": b"\x78\x9f\x3e\x22" + bytes(60),
     "OLD_XLS": b"\x09\x04\x06\x00" + bytes(60),
@@ -114,11 +104,11 @@ WORKBOOKS: dict[str, bytes] = {
     "NO_ZIP": FORM[: len(FORM) // 2],
     "LEAVES": zipped([("../x", b"x")]),
     "LOCKED": locked(FORM),
-    "PACKED": zipped(parts(FORM).items(), zipfile.ZIP_BZIP2),
+    "PACKED": zipped(unzipped(FORM).items(), zipfile.ZIP_BZIP2),
     "DOCTYPE": changed(FORM, "xl/workbook.xml", b"<workbook", b"<!DOCTYPE a><workbook"),
     'Tệp Excel thiếu thành phần "*"': without(FORM, CONTENT),
     'Tệp Excel có hai thành phần cùng tên "*", không rõ phần nào là số liệu': zipped(
-        [*parts(FORM).items(), (CONTENT.upper(), b"")]
+        [*unzipped(FORM).items(), (CONTENT.upper(), b"")]
     ),
     'Thành phần "*" của tệp Excel bị hỏng': changed(FORM, CONTENT, b"</row>", b"</rov>"),
     'Thành phần "*" của tệp Excel bị hỏng: *': changed(FORM, CONTENT, b'<c r="C1"', b'<c r="C0"'),
@@ -161,7 +151,7 @@ LARGE: dict[str, tuple[object, str, bytes]] = {
     "tệp chứa * thành phần": (packages, "MAX_MEMBERS", FORM),
     "nội dung quá * thẻ": (packages, "MAX_TAGS", FORM),
     "nội dung giải nén vượt * MB": (packages, "MAX_INFLATED", FORM),
-    "tỷ lệ nén vượt * lần": (packages, "MAX_RATIO", zipped(parts(FORM).items(), zipfile.ZIP_DEFLATED)),
+    "tỷ lệ nén vượt * lần": (packages, "MAX_RATIO", zipped(unzipped(FORM).items(), zipfile.ZIP_DEFLATED)),
     "tên trang tính, ghi chú hoặc hộp chữ có trên * ký tự": (
         container,
         "MAX_TEXT",
@@ -197,15 +187,6 @@ def test_a_list_as_a_web_page_is_called_too_large_for_its_size(monkeypatch: pyte
 DEEP = zipped([("a.txt", b"x")])
 for _ in range(3):
     DEEP = zipped([("b.zip", DEEP)])
-LINK = zipfile.ZipInfo("a")
-LINK.external_attr = 0o120777 << 16
-
-
-def linked() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        made.writestr(LINK, b"../x")
-    return out.getvalue()
 
 
 def packed_as(data: bytes, method: int) -> bytes:
@@ -231,7 +212,7 @@ CONTAINERS: dict[str, tuple[bytes, str | None]] = {
     ),
     "Thư không có tệp đính kèm": (MAIL, None),
     "Tên tệp trong gói nén chứa đường dẫn thoát ra ngoài, không an toàn": (zipped([("../x", b"x")]), None),
-    "Mục trong gói nén là liên kết, không phải tệp": (linked(), None),
+    "Mục trong gói nén là liên kết, không phải tệp": (linked("a"), None),
     "Gói nén đặt mật khẩu": (locked(MANY), None),
 }
 
@@ -257,19 +238,19 @@ DOCUMENTS: dict[str, bytes] = {
     "Tệp là bảng tính, không phải văn bản Word": FORM,
     "Không nhận ra loại tệp, không phải văn bản Word .docx": WORKBOOKS["UNKNOWN"],
     "Tệp ở định dạng RTF (.rtf)": rb"{\rtf1 x}",
-    "Tệp ở định dạng Word cũ (.doc)": stored_as("WordDocument"),
+    "Tệp ở định dạng Word cũ (.doc)": ole("WordDocument"),
     "Tệp ở định dạng OpenDocument (.odt)": zipped(
-        [*parts(LETTER).items(), ("mimetype", b"application/vnd.oasis.opendocument.text")]
+        [*unzipped(LETTER).items(), ("mimetype", b"application/vnd.oasis.opendocument.text")]
     ),
     "Tệp Word thiếu phần nội dung (document.xml)": without(LETTER, "word/document.xml"),
     "Thành phần “*” của tệp Word bị hỏng": changed(LETTER, "_rels/.rels", b"</Relationships>", b""),
     "Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở": zipped(
-        [*parts(LETTER).items(), ("../x", b"x")]
+        [*unzipped(LETTER).items(), ("../x", b"x")]
     ),
     "Tệp chứa khai báo DOCTYPE mà Word không bao giờ ghi, không an toàn để mở": changed(
         LETTER, "word/document.xml", b"<w:document", b"<!DOCTYPE a><w:document"
     ),
-    "Tệp nén theo cách mà Word không dùng": zipped(parts(LETTER).items(), zipfile.ZIP_BZIP2),
+    "Tệp nén theo cách mà Word không dùng": zipped(unzipped(LETTER).items(), zipfile.ZIP_BZIP2),
     "Tệp có một đoạn văn dài bất thường (trên 20.000 ký tự), không đọc": changed(
         LETTER,
         "word/document.xml",
