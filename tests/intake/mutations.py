@@ -33,12 +33,11 @@ ALL = ("xlsx", "xls")
 
 @dataclass(frozen=True)
 class Mutation:
-    """An edit, what is then seen in the answers it touches, and the cells at which it may be asked about."""
+    """An edit, and what is then seen in the answers it touches."""
 
     kind: str
     edits: tuple[Edit, ...]
     seen: Mapping[Key, object]
-    asked_at: frozenset[tuple[str, str]]
     formats: tuple[str, ...] = ALL
 
 
@@ -98,7 +97,7 @@ def _put(kind: str, content: Content | Callable[[int], Content], seen: object = 
         typed = content(value) if callable(content) else content
         shown = value if seen is SAME else seen
         edit = put(where(draft, key), typed, **looks)
-        return Mutation(kind, (edit,), {key: shown}, frozenset((draft.at[key],)))
+        return Mutation(kind, (edit,), {key: shown})
 
     return make
 
@@ -124,7 +123,7 @@ def _dressed(kind: str, dress: Callable[[str], Edit], formats: tuple[str, ...] =
         value = draft.filled.answers[key]
         assert isinstance(value, int)
         edits = put(where(draft, key), value or 7), dress(where(draft, key))
-        return Mutation(kind, edits, {key: ASKED}, frozenset((draft.at[key],)), formats)
+        return Mutation(kind, edits, {key: ASKED}, formats)
 
     return make
 

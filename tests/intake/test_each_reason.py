@@ -223,8 +223,8 @@ def test_what_is_not_taken_out_of_a_container_is_refused_in_these_words(
 ) -> None:
     data, limit = CONTAINERS[said]
     if limit:
-        monkeypatch.setattr(unpack, limit, 0)
-        monkeypatch.setattr(unpack, "RATIO_FLOOR", 0)
+        monkeypatch.setattr(packages if limit == "MAX_RATIO" else unpack, limit, 0)
+        monkeypatch.setattr(packages, "RATIO_FLOOR", 0)
 
     assert any(one.refusal and fits(one.refusal[0], said) for one in unpacked("x", data))
 

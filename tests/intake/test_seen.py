@@ -100,7 +100,7 @@ def silent(found: Return, draft: Draft, mutation: Mutation) -> Iterator[str]:
         own = said.get(key)
         if seen is not ASKED and own is not None and own.value == seen:
             continue
-        if draft.at[key] not in asked and asked.isdisjoint(mutation.asked_at):
+        if draft.at[key] not in asked:
             yield f"{mutation.kind}: {key} read as {own.value if own else None}"
 
 
