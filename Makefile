@@ -38,7 +38,7 @@ endif
 # Left out are those that start another program or go the whole way through commands, and files that take long.
 LONG := cli deciding doctor goals published verify years fill/test_fill.py forms/test_formulas.py \
 	intake/test_columns.py intake/test_doubts.py intake/test_fuzz.py intake/test_workers.py intake/test_labels.py \
-	intake/test_limits.py intake/test_matrix.py intake/test_parity.py intake/test_received.py \
+	intake/test_limits.py intake/test_matrix.py intake/test_parity.py \
 	intake/test_seen.py lint/test_fix.py mending/test_own_form.py oracle/test_workbooks.py \
 	plan_book/test_editing.py plan_book/test_new.py plan_book/test_round_trip.py report/test_annexes.py \
 	report/test_consolidated.py report/test_pdf.py report/test_prose.py report/test_render.py \

@@ -105,28 +105,19 @@ class Package:
             raise PackageFault(Wrong.LOCKED)
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise PackageFault(Wrong.PACKED)
-        chunks: list[bytes] = []
-        size = 0
         try:
-            with self._zip.open(member) as stream:
-                while chunk := stream.read(_CHUNK):
-                    size += len(chunk)
-                    self._count(len(chunk), size, member.compress_size)
-                    chunks.append(chunk)
+            part = inflated(self._zip, member, self._count)
         except ZIP_FAULTS as fault:
             raise PackageFault(Wrong.DAMAGED, name) from fault
-        part = b"".join(chunks)
         self._n_tags += part.count(b"<")
         if self._n_tags > MAX_TAGS:
             raise PackageFault(Wrong.TOO_LARGE, f"nội dung quá {format_count(MAX_TAGS)} thẻ")
         return part
 
-    def _count(self, n_new: int, size: int, packed: int) -> None:
+    def _count(self, n_new: int) -> None:
         self._read += n_new
         if self._read > MAX_INFLATED:
             raise PackageFault(Wrong.TOO_LARGE, f"nội dung giải nén vượt {MAX_INFLATED // 1_000_000} MB")
-        if size > RATIO_FLOOR and size > MAX_RATIO * max(packed, 1):
-            raise PackageFault(Wrong.TOO_LARGE, f"tỷ lệ nén vượt {MAX_RATIO} lần")
 
     def parse(self, name: str, start: Callable[[str, dict[str, str]], None]) -> None:
         """Run a handler over the tags of one part; KeyError where there is none of that name."""
@@ -137,6 +128,20 @@ class Package:
         folder, _, base = part.rpartition("/")
         rels = posixpath.join(folder, "_rels", f"{base}.rels")
         return _relations(self.read(rels), rels) if self.has(rels) else {}
+
+
+def inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo, count: Callable[[int], None]) -> bytes:
+    """A member, whose chunks are told to ``count``. Raises PackageFault, and what zipfile does."""
+    chunks: list[bytes] = []
+    size = 0
+    with archive.open(member) as stream:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            count(len(chunk))
+            if size > RATIO_FLOOR and size > MAX_RATIO * max(member.compress_size, 1):
+                raise PackageFault(Wrong.TOO_LARGE, f"tỷ lệ nén vượt {MAX_RATIO} lần")
+            chunks.append(chunk)
+    return b"".join(chunks)
 
 
 def run_xml(

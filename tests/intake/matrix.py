@@ -20,7 +20,7 @@ from dvctt_report.period import Period
 from dvctt_report.plan.model import Task
 from dvctt_report.rules import check
 from tests.forms.fill import real
-from tests.intake.excel import Edit, edited
+from tests.intake.excel import Content, Edit, edited, put
 from tests.intake.returns import key
 
 UNIT: Final = "SYT"
@@ -147,6 +147,21 @@ def row(
     made = arrives or (lambda data: edited(data, *edits) if edits else data)
     findings = (told,) if isinstance(told, str) else tuple(told)
     return Row(mode, done, made, reads or {}, findings, status, file, computed, entries, before, needs)
+
+
+def typed(
+    mode: int,
+    done: str,
+    where: str,
+    content: Content,
+    told: str = "",
+    reads: Mapping[str, object] | None = None,
+    status: str = "effective",
+    **looks: str,
+) -> Row:
+    """Something typed into one cell, and what is told there: ``told`` is "code severity"."""
+    findings = f"{told} {where}" if told else ()
+    return row(mode, done, put(where, content, **looks), reads=reads, told=findings, status=status)
 
 
 @cache

@@ -26,7 +26,7 @@ from tests.intake.excel_layout import (
     without_keys,
     without_meta,
 )
-from tests.intake.matrix import ABSENT, ANSWERS, BLANK, FILE, UNREADABLE, Row, row
+from tests.intake.matrix import ABSENT, ANSWERS, BLANK, FILE, UNREADABLE, Row, row, typed
 from tests.intake.returns import written
 from tests.intake.test_xlsx import package
 
@@ -96,19 +96,14 @@ PRINTED: tuple[Row, ...] = (
         reads=unusable("T1", "T13") | {"T1.source": BLANK, "T13.source": UNREADABLE},
         told=(f"NH57 error {A}!D8", f"NH57 error {A}!D12"),
     ),
-    row(
-        91,
-        "the label of another row",
-        put(f"{A}!D8", label("T13")),
-        reads=unusable("T1"),
-        told=f"NH57 error {A}!D8",
-    ),
-    row(
+    typed(91, "the label of another row", f"{A}!D8", label("T13"), "NH57 error", unusable("T1")),
+    typed(
         91,
         "a label that now asks the contrary",
-        put(f"{A}!D8", label("T1").replace("được truyền thông", "chưa được truyền thông")),
-        reads=unusable("T1"),
-        told=f"NH57 error {A}!D8",
+        f"{A}!D8",
+        label("T1").replace("được truyền thông", "chưa được truyền thông"),
+        "NH57 error",
+        unusable("T1"),
     ),
     row(
         91,
@@ -128,12 +123,13 @@ PRINTED: tuple[Row, ...] = (
         reads={"HS.T.received_online": UNREADABLE, "HS.T.received_direct": UNREADABLE},
         told=(f"NH57 error {DOSSIERS}!F8", f"NH57 error {DOSSIERS}!G8"),
     ),
-    row(
+    typed(
         91,
         "the heading of another run of columns",
-        put(f"{DOSSIERS}!E6", "Đang giải quyết"),
-        reads=dict.fromkeys(DOSSIER[:4], UNREADABLE),
-        told=f"NH57 error {DOSSIERS}!E6",
+        f"{DOSSIERS}!E6",
+        "Đang giải quyết",
+        "NH57 error",
+        dict.fromkeys(DOSSIER[:4], UNREADABLE),
     ),
     row(
         91,
@@ -143,46 +139,37 @@ PRINTED: tuple[Row, ...] = (
         reads=FIGURES,
         told=(f"NH57 error {A}!E6", f"NH57 error {A}!L6"),
     ),
-    row(
+    typed(
         91,
         "a note added to a label",
-        put(f"{A}!D8", f"{label('T1')}\n(đã rà soát với phòng Tổ chức cán bộ)"),
-        told=f"NH87 info {A}!D8",
+        f"{A}!D8",
+        f"{label('T1')}\n(đã rà soát với phòng Tổ chức cán bộ)",
+        "NH87 info",
     ),
-    row(
+    typed(
         91,
         "a note added to a label that counts others in",
-        put(f"{A}!D8", f"{label('T1')}\n(đã rà soát, gồm cả người nghỉ chế độ)"),
-        reads=unusable("T1"),
-        told=f"NH69 error {A}!D8",
+        f"{A}!D8",
+        f"{label('T1')}\n(đã rà soát, gồm cả người nghỉ chế độ)",
+        "NH69 error",
+        unusable("T1"),
     ),
-    row(91, "a label without its definitions", put(f"{A}!D8", label("T1").partition("\n")[0])),
-    row(91, "a label deleted", put(f"{A}!D8", None)),
-    row(
-        92,
-        "another unit of count",
-        put(f"{A}!E8", "lượt người"),
-        reads=unusable("T1"),
-        told=f"NH58 error {A}!E8",
-    ),
+    typed(91, "a label without its definitions", f"{A}!D8", label("T1").partition("\n")[0]),
+    typed(91, "a label deleted", f"{A}!D8", None),
+    typed(92, "another unit of count", f"{A}!E8", "lượt người", "NH58 error", unusable("T1")),
     *(
-        row(
-            92,
-            f"money in {unit}",
-            put(f"{MONEY}!F20", unit),
-            reads={"KP.a.spent": UNREADABLE},
-            told=f"NH58 error {MONEY}!F20",
-        )
+        typed(92, f"money in {unit}", f"{MONEY}!F20", unit, "NH58 error", {"KP.a.spent": UNREADABLE})
         for unit in ("nghìn đồng", "1.000đ", "triệu đồng")
     ),
-    *(row(92, f"money in {unit}", put(f"{MONEY}!F20", unit)) for unit in ("VNĐ", "Đồng", "đ")),
+    *(typed(92, f"money in {unit}", f"{MONEY}!F20", unit) for unit in ("VNĐ", "Đồng", "đ")),
     *(
-        row(
+        typed(
             92,
             f"money by its heading {heading}",
-            put(f"{MONEY}!G17", heading),
-            reads=dict.fromkeys(("KP.a.planned", "KP.a.spent", "KP.b.budgeted"), UNREADABLE),
-            told=f"NH58 error {MONEY}!G17",
+            f"{MONEY}!G17",
+            heading,
+            "NH58 error",
+            dict.fromkeys(("KP.a.planned", "KP.a.spent", "KP.b.budgeted"), UNREADABLE),
         )
         for heading in (
             "Số tiền (1.000 đồng)",
@@ -190,12 +177,13 @@ PRINTED: tuple[Row, ...] = (
             "Số tiền tính bằng triệu đồng",
         )
     ),
-    row(
+    typed(
         92,
         "money in thousands by a line above the table",
-        put(f"{MONEY}!H15", "ĐVT: 1.000 đồng"),
-        reads=dict.fromkeys(("KP.a.planned", "KP.a.spent", "KP.b.budgeted"), UNREADABLE),
-        told=f"NH58 error {MONEY}!H15",
+        f"{MONEY}!H15",
+        "ĐVT: 1.000 đồng",
+        "NH58 error",
+        dict.fromkeys(("KP.a.planned", "KP.a.spent", "KP.b.budgeted"), UNREADABLE),
     ),
     row(
         93,
@@ -216,12 +204,13 @@ PRINTED: tuple[Row, ...] = (
         "the period written otherwise",
         banner(DOSSIERS, "NĂM 2025 (số liệu từ 1/1/2025 đến 31/10/2025)"),
     ),
-    row(
+    typed(
         93,
         "the title of another sheet",
-        put(f"{DOSSIERS}!C2", "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN"),
-        reads=dict.fromkeys((*DOSSIER, "T10.total"), UNREADABLE) | {"T10.rate": BLANK},
-        told=f"NH57 error {DOSSIERS}!C2",
+        f"{DOSSIERS}!C2",
+        "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN",
+        "NH57 error",
+        dict.fromkeys((*DOSSIER, "T10.total"), UNREADABLE) | {"T10.rate": BLANK},
     ),
 )
 
@@ -331,12 +320,13 @@ LAYOUT: tuple[Row, ...] = (
         reads={"T2.total": UNREADABLE, "T2.rate": UNREADABLE},
         told=f"NH11 error {A}!F10",
     ),
-    row(
+    typed(
         26,
         "another question written beside a key",
-        put(f"{A}!D8", "Số người dự tập huấn"),
-        reads=unusable("T1"),
-        told=f"NH57 error {A}!D8",
+        f"{A}!D8",
+        "Số người dự tập huấn",
+        "NH57 error",
+        unusable("T1"),
     ),
     row(
         26,
@@ -408,7 +398,7 @@ LAYOUT: tuple[Row, ...] = (
         reads={f"T{n}.total": UNREADABLE for n in (1, 2, 13)} | {f"T{n}.rate": BLANK for n in (1, 2, 13)},
         told=(f"NH52 error {A}!F9", f"NH87 info {A}!D9"),
     ),
-    row(29, "a number in a grey cell", put(f"{A}!H8", 47), told=f"NH56 warning {A}!H8"),
+    typed(29, "a number in a grey cell", f"{A}!H8", 47, "NH56 warning"),
     row(
         30,
         "a picture in place of a sheet's figures",
@@ -438,7 +428,7 @@ LAYOUT: tuple[Row, ...] = (
         note_on(f"{A}!F8", "Đã trừ 5 người nghỉ hưu"),
         told=f"NH54 info {A}!F8",
     ),
-    row(32, "a figure in a colour", put(f"{A}!F8", 120, like=f"{A}!J8")),
+    typed(32, "a figure in a colour", f"{A}!F8", 120, like=f"{A}!J8"),
     row(33, "a text box with a figure", text_box_on(A, "Đã đạt 95%"), told=f"NH48 warning {A}!A1"),
     row(33, "a text box without", text_box_on(A, "Lưu ý khi in"), told=f"NH87 info {A}!A1"),
     row(
@@ -480,62 +470,49 @@ IDENTITY: tuple[Row, ...] = (
         status="refused",
         told=f"NH41 error {FILE}",
     ),
-    row(
-        73,
-        "another unit on the cover",
-        put("Bìa!E6", "Sở Tư pháp"),
-        status="undecided",
-        told="NH77 error Bìa!E6",
-    ),
-    row(
-        73,
-        "another unit's code on the cover",
-        put("Bìa!E7", "STP"),
-        status="undecided",
-        told="NH77 error Bìa!E7",
-    ),
-    row(
+    typed(73, "another unit on the cover", "Bìa!E6", "Sở Tư pháp", "NH77 error", status="undecided"),
+    typed(73, "another unit's code on the cover", "Bìa!E7", "STP", "NH77 error", status="undecided"),
+    typed(
         73,
         "the number of another year's form above a table",
-        put(f"{A}!C1", "Mẫu BM2024-SYT"),
+        f"{A}!C1",
+        "Mẫu BM2024-SYT",
+        "NH42 error",
         status="refused",
-        told=f"NH42 error {A}!C1",
     ),
-    row(
-        73,
-        "another year above a table",
-        put(f"{A}!C3", "Năm 2024 – số liệu cả năm"),
-        reads=FIGURES,
-        told=f"NH59 error {A}!C3",
-    ),
-    row(
+    typed(73, "another year above a table", f"{A}!C3", "Năm 2024 – số liệu cả năm", "NH59 error", FIGURES),
+    typed(
         73,
         "a document that was withdrawn",
-        put(f"{SIGNED}!E7", "12/BC-SYT (thu hồi)"),
-        reads={"_.document_number": "12/BC-SYT (thu hồi)"},
-        told=f"NH79 warning {SIGNED}!E7",
+        f"{SIGNED}!E7",
+        "12/BC-SYT (thu hồi)",
+        "NH79 warning",
+        {"_.document_number": "12/BC-SYT (thu hồi)"},
     ),
-    row(
+    typed(
         73,
         "another unit's sign in the number of its document",
-        put(f"{SIGNED}!E7", "987/BC-SNV"),
+        f"{SIGNED}!E7",
+        "987/BC-SNV",
+        "NH77 error",
+        {"_.document_number": "987/BC-SNV"},
         status="undecided",
-        reads={"_.document_number": "987/BC-SNV"},
-        told=f"NH77 error {SIGNED}!E7",
     ),
-    row(
+    typed(
         73,
         "another unit's office where it is signed",
-        put(f"{SIGNED}!E20", "SỞ NỘI VỤ"),
+        f"{SIGNED}!E20",
+        "SỞ NỘI VỤ",
+        "NH77 error",
         status="undecided",
-        told=f"NH77 error {SIGNED}!E20",
     ),
-    row(
+    typed(
         73,
         "another unit's head where it is signed",
-        put(f"{SIGNED}!E20", "KT. GIÁM ĐỐC SỞ NỘI VỤ\nPHÓ GIÁM ĐỐC"),
+        f"{SIGNED}!E20",
+        "KT. GIÁM ĐỐC SỞ NỘI VỤ\nPHÓ GIÁM ĐỐC",
+        "NH77 error",
         status="undecided",
-        told=f"NH77 error {SIGNED}!E20",
     ),
     row(
         73,
@@ -556,18 +533,8 @@ IDENTITY: tuple[Row, ...] = (
         put("Bìa!C28", "Kính gửi: Sở Nội vụ"),
         told=("NH43 warning Bìa!C28", "NH87 info Bìa!C28"),
     ),
-    row(
-        73,
-        "a return addressed to the province",
-        put("Bìa!C28", "Kính gửi: UBND tỉnh Ninh Thuận"),
-        told="NH87 info Bìa!C28",
-    ),
-    row(
-        73,
-        "another office that gets the return",
-        put("Bìa!E8", "Sở Nội vụ"),
-        told="NH43 warning Bìa!E8",
-    ),
-    row(73, "a name that no unit bears", put("Bìa!E6", "Sở Y tê"), told="NH43 warning Bìa!E6"),
-    row(73, "a letterhead above the unit's name", put(f"{A}!E1", "SỞ KHOA HỌC VÀ CÔNG NGHỆ")),
+    typed(73, "a return addressed to the province", "Bìa!C28", "Kính gửi: UBND tỉnh Ninh Thuận", "NH87 info"),
+    typed(73, "another office that gets the return", "Bìa!E8", "Sở Nội vụ", "NH43 warning"),
+    typed(73, "a name that no unit bears", "Bìa!E6", "Sở Y tê", "NH43 warning"),
+    typed(73, "a letterhead above the unit's name", f"{A}!E1", "SỞ KHOA HỌC VÀ CÔNG NGHỆ"),
 )

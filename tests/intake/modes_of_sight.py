@@ -16,7 +16,7 @@ from tests.intake.excel_layout import (
     over,
     text_box_on,
 )
-from tests.intake.matrix import BLANK, UNREADABLE, Row, row
+from tests.intake.matrix import BLANK, UNREADABLE, Row, row, typed
 from tests.intake.modes_of_layout import DOSSIERS, FIGURES, MONEY, SIGNED, A, label, unusable
 
 WHITE, BLACK = '<color rgb="FFFFFFFF"/>', '<color rgb="FF000000"/>'
@@ -61,7 +61,7 @@ SIGHT: tuple[Row, ...] = (
     row(96, "a row of no height", low_row(F8), told=f"NH44 warning {F8}"),
     row(96, "a column of no width", narrow_column(F8), told=f"NH44 warning {F8}"),
     row(96, "a row that shows a slice of its letters", low_row(F8, 5), told=f"NH44 warning {F8}"),
-    row(96, "letters of 72 points", put(F8, 120, font='<sz val="72"/>'), told=f"NH44 warning {F8}"),
+    typed(96, "letters of 72 points", F8, 120, "NH44 warning", font='<sz val="72"/>'),
     row(96, "a number wider than its column", narrow_column(F8, 2), told=f"NH44 warning {F8}"),
     row(
         96,
@@ -87,19 +87,15 @@ SIGHT: tuple[Row, ...] = (
         over(SIGNED, "C6", "F12", "pic"),
         told="NH48 warning Trang ký!E7",
     ),
-    row(
-        96,
-        "a label struck out",
-        put(f"{A}!D8", label("T1"), font="<strike/>"),
-        reads=unusable("T1"),
-        told=f"NH57 error {A}!D8",
-    ),
-    row(
+    typed(96, "a label struck out", f"{A}!D8", label("T1"), "NH57 error", unusable("T1"), font="<strike/>"),
+    typed(
         96,
         "a heading struck out",
-        put(f"{DOSSIERS}!F7", "Mới, trực tuyến", font="<strike/>"),
-        reads={"HS.T.received_online": UNREADABLE},
-        told=f"NH57 error {DOSSIERS}!F7",
+        f"{DOSSIERS}!F7",
+        "Mới, trực tuyến",
+        "NH57 error",
+        {"HS.T.received_online": UNREADABLE},
+        font="<strike/>",
     ),
     row(
         96,
@@ -108,7 +104,7 @@ SIGHT: tuple[Row, ...] = (
         reads=unusable("T2"),
         told=f"NH57 error {A}!D9",
     ),
-    row(97, "a figure beside a row", put(f"{A}!O8", 130), reads=unusable("T1"), told=f"NH52 error {A}!O8"),
+    typed(97, "a figure beside a row", f"{A}!O8", 130, "NH52 error", unusable("T1")),
     row(
         97,
         "a column of right figures",
@@ -117,27 +113,13 @@ SIGHT: tuple[Row, ...] = (
         reads=unusable("T1"),
         told=(f"NH52 error {A}!O8", f"NH69 error {A}!O6"),
     ),
-    row(
-        97,
-        "a right figure beside a row, in words",
-        put(f"{A}!O8", "Số đúng là 130"),
-        reads=unusable("T1"),
-        told=f"NH69 error {A}!O8",
+    typed(
+        97, "a right figure beside a row, in words", f"{A}!O8", "Số đúng là 130", "NH69 error", unusable("T1")
     ),
-    row(98, "a remark beside a row", put(f"{A}!O8", "đợt 1 làm 3 lớp"), told=f"NH87 info {A}!O8"),
-    row(98, "a remark that nothing is known of", put(f"{A}!D20", "Tờ số 2"), told=f"NH87 info {A}!D20"),
-    row(
-        98,
-        "a check told beside a row",
-        put(f"{A}!O8", "đã đối chiếu với phòng TCCB"),
-        told=f"NH87 info {A}!O8",
-    ),
-    row(
-        98,
-        "the own cut-off below",
-        put(f"{A}!D20", "10 tháng đầu năm 2025, chốt ngày 31/10"),
-        told=f"NH87 info {A}!D20",
-    ),
+    typed(98, "a remark beside a row", f"{A}!O8", "đợt 1 làm 3 lớp", "NH87 info"),
+    typed(98, "a remark that nothing is known of", f"{A}!D20", "Tờ số 2", "NH87 info"),
+    typed(98, "a check told beside a row", f"{A}!O8", "đã đối chiếu với phòng TCCB", "NH87 info"),
+    typed(98, "the own cut-off below", f"{A}!D20", "10 tháng đầu năm 2025, chốt ngày 31/10", "NH87 info"),
     row(
         98,
         "what is said below and in the column for notes",
@@ -146,12 +128,7 @@ SIGHT: tuple[Row, ...] = (
         reads={"T1.note": "xã A gửi muộn"},
         told=f"NH87 info {A}!D20",
     ),
-    row(
-        91,
-        "a line below a heading",
-        put(f"{A}!G6", "Đã thực hiện\n(còn 2 phòng)"),
-        told=f"NH87 info {A}!G6",
-    ),
+    typed(91, "a line below a heading", f"{A}!G6", "Đã thực hiện\n(còn 2 phòng)", "NH87 info"),
     remark(
         "money in millions, said below",
         f"{MONEY}!D40",
@@ -209,12 +186,7 @@ SIGHT: tuple[Row, ...] = (
         told=f"NH87 info {A}!D20",
     ),
     *(
-        row(
-            99,
-            f"the unit's own note {text}",
-            put(f"{A}!{column}8", text),
-            reads={f"T1.{name}": text},
-        )
+        typed(99, f"the unit's own note {text}", f"{A}!{column}8", text, reads={f"T1.{name}": text})
         for column, name, text in (
             ("M", "note", "Số liệu tính đến 30/6/2025"),
             ("M", "note", "ĐVT: nghìn người"),
@@ -222,10 +194,11 @@ SIGHT: tuple[Row, ...] = (
             ("L", "source", "Báo cáo 6 tháng đầu năm"),
         )
     ),
-    row(
+    typed(
         99,
         "an own note of what happened when",
-        put(f"{A}!M8", "Tổ chức 02 lớp trong quý II, 01 lớp tháng 9"),
+        f"{A}!M8",
+        "Tổ chức 02 lớp trong quý II, 01 lớp tháng 9",
         reads={"T1.note": "Tổ chức 02 lớp trong quý II, 01 lớp tháng 9"},
     ),
     row(

@@ -10,7 +10,7 @@ from dvctt_report.model import CellRef, Entry
 from dvctt_report.old_fonts import TCVN3, VNI
 from tests.intake.excel import Content, Formula, edited, in_texts, put
 from tests.intake.excel_layout import without_keys, without_meta
-from tests.intake.matrix import BOOK, FILE, UNIT, Row, row
+from tests.intake.matrix import BOOK, FILE, UNIT, Row, row, typed
 from tests.intake.modes_of_layout import BLANKED
 from tests.intake.test_legacy_text import encode
 
@@ -70,19 +70,20 @@ TEXTS: tuple[Row, ...] = (
     ),
     text(69, "a word good in both codes", "Cã", "Cã", font=".VnTime"),
     text(69, "Unicode in a font of TCVN3", TEXT, TEXT, font=".VnTime"),
-    row(69, "a figure in a font of TCVN3", put(PEOPLE, 350, font=".VnTime")),
+    typed(69, "a figure in a font of TCVN3", PEOPLE, 350, font=".VnTime"),
     text(70, "spaces and line breaks around", f"  {TEXT} \n", TEXT),
     text(
         70, "a line break pasted from Word", "Thiếu kinh phí_x000B_thiếu người", "Thiếu kinh phí\nthiếu người"
     ),
     text(70, "characters that can't be printed", f"{TEXT[:5]}\u200b{TEXT[5:]}_x0007_", TEXT),
-    row(
+    typed(
         71,
         "a letter like Đ in a choice",
-        put("05-A nhiệm vụ, kinh phí!G8", "Ðã thực hiện"),
+        "05-A nhiệm vụ, kinh phí!G8",
+        "Ðã thực hiện",
         reads={"NV.7a.status": "Đã thực hiện"},
     ),
-    row(71, "a Cyrillic letter in the unit's name", put("Bìa!E6", "Sở \u0423 tế")),
+    typed(71, "a Cyrillic letter in the unit's name", "Bìa!E6", "Sở \u0423 tế"),
     *(
         text(75, "a text that would be a formula", typed, typed)
         for typed in ('=HYPERLINK("http://a.vn","x")', "+cmd|' /C calc'!A0", "@SUM(1)")

@@ -10,7 +10,7 @@ from dvctt_report.model import State
 from tests.intake.edits import opened, saved
 from tests.intake.excel import Content, Edit, Error, Formula, Parts, Raw, Runs, in_part, part_of, put
 from tests.intake.excel_layout import with_sheet
-from tests.intake.matrix import BLANK, UNREADABLE, Row, row
+from tests.intake.matrix import BLANK, UNREADABLE, Row, row, typed
 
 A, B, MONEY, LIST = "01-A số liệu", "02 hoạt động", "05-A nhiệm vụ, kinh phí", "05-C văn bản chỉ đạo"
 PEOPLE, SPENT, DAY = f"{B}!G11", f"{MONEY}!G20", f"{LIST}!E8"
@@ -116,7 +116,7 @@ RATES = {f"T{n}.rate": BLANK for n in (1, 2, 10, 12, 13)}
 
 FORMULAS: tuple[Row, ...] = (
     asked(35, Formula("SUM(100,250)"), "DL06"),
-    row(35, "the sum of the form never calculated", put(f"{A}!F10", Formula("SUM('03 hồ sơ TTHC'!I9)"))),
+    typed(35, "the sum of the form never calculated", f"{A}!F10", Formula("SUM('03 hồ sơ TTHC'!I9)")),
     row(
         35,
         "saved by a program that calculates nothing",
@@ -158,25 +158,27 @@ FORMULAS: tuple[Row, ...] = (
         "calculated by hand without a formula of the unit",
         in_part("xl/workbook.xml", lambda x: x.replace("<calcPr ", '<calcPr calcMode="manual" ')),
     ),
-    row(
+    typed(
         36,
         "the sum of the form out of date",
-        put(f"{A}!F10", Formula("SUM('03 hồ sơ TTHC'!I9)", 60)),
-        told=f"DL23 warning {A}!F10",
+        f"{A}!F10",
+        Formula("SUM('03 hồ sơ TTHC'!I9)", 60),
+        "DL23 warning",
     ),
     *(asked(37, Error(name), "DL05") for name in ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!")),
     rate(37, Error("#DIV/0!"), BLANK),
     rate(37, Formula("G8/F8*100", Error("#DIV/0!")), BLANK),
     count(38, Formula("[1]Sheet1!A1", 340), 340, "DL24 warning"),
     asked(38, Formula("[1]Sheet1!A1"), "DL06", "a formula into another workbook without a result"),
-    row(
+    typed(
         39,
         "another total typed over the sum",
-        put(f"{A}!F10", 81),
-        reads={"T10.total": 81, "T10.rate": BLANK},
-        told=f"DL13 error {A}!F10",
+        f"{A}!F10",
+        81,
+        "DL13 error",
+        {"T10.total": 81, "T10.rate": BLANK},
     ),
-    row(39, "the same total typed over the sum", put(f"{A}!F10", 80)),
+    typed(39, "the same total typed over the sum", f"{A}!F10", 80),
     rate(40, 50, Decimal(50), "SL08 warning"),
     rate(40, 83.3, Decimal("83.3")),
 )
@@ -233,12 +235,13 @@ NUMBERS: tuple[Row, ...] = (
         reads={"HT.b.people": UNREADABLE, "HT.c.banners": UNREADABLE},
         told=(f"DL08 error {PEOPLE}", f"DL03 error {B}!G12"),
     ),
-    row(
+    typed(
         43,
         "a lone group that makes a part larger than its whole",
-        put(f"{A}!G8", "1.234"),
-        reads={"T1.done": UNREADABLE, "T1.rate": BLANK},
-        told=f"DL08 error {A}!G8",
+        f"{A}!G8",
+        "1.234",
+        "DL08 error",
+        {"T1.done": UNREADABLE, "T1.rate": BLANK},
     ),
     asked(43, "1,234", "DL08"),
     row(
@@ -259,10 +262,11 @@ NUMBERS: tuple[Row, ...] = (
     count(44, 0.8, UNREADABLE, "DL10 error", "0%"),
     money(45, 50, 50, "DL25 warning"),
     money(45, 10**13, 10**13, "DL25 warning"),
-    row(
+    typed(
         45,
         "a note that speaks of millions",
-        put(f"{MONEY}!H9", "Theo dự toán (triệu đồng)"),
+        f"{MONEY}!H9",
+        "Theo dự toán (triệu đồng)",
         reads={"NV.7b.note": "Theo dự toán (triệu đồng)"},
     ),
     money(45, "50 triệu", UNREADABLE, "DL01 error"),
@@ -300,14 +304,16 @@ NUMBERS: tuple[Row, ...] = (
     *(count(54, typed, 29_000) for typed in ("29\u00a0000", "29\u2009000", "29\u202f000", "29\u200b000")),
     *(asked(54, typed, "DL01") for typed in ("29\n000", "29\t000")),
     count(55, "'123", 123),
-    row(55, "a telephone number typed as a number", put("Bìa!E17", 259123456)),
-    row(55, "the control code typed as a number", put("Trang ký!E10", 44), reads={"_.control_code": "0044"}),
-    row(
+    typed(55, "a telephone number typed as a number", "Bìa!E17", 259123456),
+    typed(55, "the control code typed as a number", "Trang ký!E10", 44, reads={"_.control_code": "0044"}),
+    typed(
         56,
         "a number turned date",
-        put(PEOPLE, date(2025, 2, 1), like=DAY),
-        reads={"HT.b.people": UNREADABLE},
-        told=f"DL07 error {PEOPLE}",
+        PEOPLE,
+        date(2025, 2, 1),
+        "DL07 error",
+        {"HT.b.people": UNREADABLE},
+        like=DAY,
     ),
     count(56, date(2025, 1, 1), 45_658, "DL29 warning", done="a day typed into the cell of a number"),
     count(56, date(2025, 12, 31), 46_022, "DL29 warning", done="the last day of the year in a number's cell"),
@@ -327,56 +333,59 @@ SHOWN: tuple[Row, ...] = (
     count(86, 0, UNREADABLE, "DL14 error", "#,###", "a 0 that nobody sees"),
     count(86, 0, 0, fmt='_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', done="a 0 shown as a dash"),
     count(86, "31", UNREADABLE, "DL14 error", '@" nghìn"', "a text shown with another word"),
-    row(
+    typed(
         86,
         "money in thousands by its format",
-        put(SPENT, 50_000_000, fmt="#,##0,"),
-        reads={"KP.a.spent": UNREADABLE},
-        told=f"DL14 error {SPENT}",
+        SPENT,
+        50_000_000,
+        "DL14 error",
+        {"KP.a.spent": UNREADABLE},
+        fmt="#,##0,",
     ),
-    row(86, "money with its own unit", put(SPENT, 50_000_000, fmt='#,##0" đồng"')),
-    row(
+    typed(86, "money with its own unit", SPENT, 50_000_000, fmt='#,##0" đồng"'),
+    typed(
         86,
         "a day of which only the month is seen",
-        put(DAY, date(2025, 3, 1), fmt="mm/yyyy"),
-        reads={"VB.issued_on@1": UNREADABLE},
-        told=f"DL14 error {DAY}",
+        DAY,
+        date(2025, 3, 1),
+        "DL14 error",
+        {"VB.issued_on@1": UNREADABLE},
+        fmt="mm/yyyy",
     ),
-    row(
+    typed(
         86,
         "a day shown month first",
-        put(DAY, date(2025, 3, 4), fmt="m/d/yyyy"),
-        reads={"VB.issued_on@1": date(2025, 3, 4)},
-        told=f"DL27 warning {DAY}",
+        DAY,
+        date(2025, 3, 4),
+        "DL27 warning",
+        {"VB.issued_on@1": date(2025, 3, 4)},
+        fmt="m/d/yyyy",
     ),
-    row(
-        87,
-        "a number struck out",
-        put(PEOPLE, 350, font=STRIKE),
-        reads={"HT.b.people": UNREADABLE},
-        told=f"DL15 error {PEOPLE}",
-    ),
+    typed(87, "a number struck out", PEOPLE, 350, "DL15 error", {"HT.b.people": UNREADABLE}, font=STRIKE),
     asked(87, Runs(((STRIKE, "2"), ("", "350"))), "DL15", "a number half struck out"),
     asked(87, Runs((("", "69"), (RAISED, "1"))), "DL15", "a number with a raised sign"),
-    row(
+    typed(
         87,
         "a text with a raised sign",
-        put(f"{A}!L8", Runs((("", "Diện tích m"), (RAISED, "2")))),
+        f"{A}!L8",
+        Runs((("", "Diện tích m"), (RAISED, "2"))),
         reads={"T1.source": "Diện tích m2"},
     ),
-    row(
+    typed(
         87,
         "a document struck out",
-        put(f"{LIST}!D8", Runs(((STRIKE, "12/KH-SYT"),))),
-        reads={"VB.number@1": UNREADABLE},
-        told=f"DL15 error {LIST}!D8",
+        f"{LIST}!D8",
+        Runs(((STRIKE, "12/KH-SYT"),)),
+        "DL15 error",
+        {"VB.number@1": UNREADABLE},
     ),
-    row(
+    typed(
         87,
         "the number of the signed paper struck out",
-        put("Trang ký!E7", Runs(((STRIKE, "12/BC-SYT"),))),
-        reads={"_.document_number": ""},
-        told="DL15 error Trang ký!E7",
+        "Trang ký!E7",
+        Runs(((STRIKE, "12/BC-SYT"),)),
+        "DL15 error",
+        {"_.document_number": ""},
     ),
     count(88, True, UNREADABLE, "DL01 error", done="a truth value"),
 )
@@ -404,17 +413,19 @@ DATES: tuple[Row, ...] = (
     day(61, Raw("45"), UNREADABLE, "DL09 error"),
     row(61, "the date system of 1904", of_1904),
     day(62, date(2024, 3, 20), date(2024, 3, 20), "DL28 warning"),
-    row(
+    typed(
         62,
         "signed before the year began",
-        put("Trang ký!E8", date(2024, 11, 7)),
-        reads={"_.sent_on": date(2024, 11, 7)},
-        told="DL28 warning Trang ký!E8",
+        "Trang ký!E8",
+        date(2024, 11, 7),
+        "DL28 warning",
+        {"_.sent_on": date(2024, 11, 7)},
     ),
-    row(
+    typed(
         62,
         "signed after the cut-off",
-        put("Trang ký!E8", date(2025, 11, 20)),
+        "Trang ký!E8",
+        date(2025, 11, 20),
         reads={"_.sent_on": date(2025, 11, 20)},
     ),
 )
@@ -440,34 +451,11 @@ LISTED: tuple[Row, ...] = (
         reads={"VB.number@2": BLANK, "VB.issued_on@2": date(2025, 3, 20)},
         told=f"DL32 warning {NUMBERED}",
     ),
-    row(
-        94,
-        "the same number on another day",
-        put(NUMBERED, "12/KH-SYT"),
-        reads={"VB.number@2": "12/KH-SYT"},
-    ),
-    row(
-        94,
-        "a document without a day",
-        put(DATED, None),
-        reads={"VB.issued_on@2": BLANK},
-        told=f"DL31 warning {DATED}",
-    ),
-    row(
-        94,
-        "a day without a document",
-        put(NUMBERED, None),
-        reads={"VB.number@2": BLANK},
-        told=f"DL31 warning {NUMBERED}",
-    ),
+    typed(94, "the same number on another day", NUMBERED, "12/KH-SYT", reads={"VB.number@2": "12/KH-SYT"}),
+    typed(94, "a document without a day", DATED, None, "DL31 warning", {"VB.issued_on@2": BLANK}),
+    typed(94, "a day without a document", NUMBERED, None, "DL31 warning", {"VB.number@2": BLANK}),
     *(
-        row(
-            94,
-            f"listed as {number}",
-            put(NUMBERED, number),
-            reads={"VB.number@2": UNREADABLE},
-            told=f"DL33 error {NUMBERED}",
-        )
+        typed(94, f"listed as {number}", NUMBERED, number, "DL33 error", {"VB.number@2": UNREADABLE})
         for number in (
             *("15/KH-SYT; 16/KH-SYT", "15/KH, 16/KH", "15/KH-SYT (đã thu hồi)", "15/KH-SYT (dự thảo)"),
             *("15/KH-SNV", "Dự thảo 15/KH-SYT", "15, 16/KH-SYT"),
@@ -494,11 +482,12 @@ LISTED: tuple[Row, ...] = (
             ("15/SYT-VP", "Thay thế Kế hoạch số 12/KH-SYT"),
         )
     ),
-    row(
+    typed(
         94,
         "a document by its title alone",
-        put(NUMBERED, "Kế hoạch truyền thông"),
-        reads={"VB.number@2": "Kế hoạch truyền thông"},
-        told=f"DL31 warning {NUMBERED}",
+        NUMBERED,
+        "Kế hoạch truyền thông",
+        "DL31 warning",
+        {"VB.number@2": "Kế hoạch truyền thông"},
     ),
 )

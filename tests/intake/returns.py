@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 
-import openpyxl
 from openpyxl.workbook import Workbook
 
 from dvctt_report.forms.formulas import Answer
@@ -14,6 +12,7 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Finding, Key, Observation, Return
 from dvctt_report.period import Period
 from tests.forms.fill import real
+from tests.intake.edits import opened, saved
 
 SAID: dict[Key, Answer] = {Key("T3", "answer"): "Có"}
 """One answer, so that a form is not taken for one that nobody filled in."""
@@ -39,11 +38,9 @@ def collected(answers: Mapping[str, Answer], unit: str = "SYT") -> Return:
 
 def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:
     """The file after ``change``, saved by a program that calculates nothing."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    book = opened(data)
     change(book)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def observed(found: Return, name: str) -> Observation:

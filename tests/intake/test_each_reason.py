@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import io
+import random
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,8 @@ import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from dvctt_report import packages
-from dvctt_report.file_kinds import FileKind
-from dvctt_report.intake import cells, container, incoming, package, unpack, xlsx_sheet
+from dvctt_report.file_kinds import FileKind, sniff
+from dvctt_report.intake import cells, container, incoming, unpack, xlsx_sheet
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.container import REFUSALS, read_workbook
 from dvctt_report.intake.unpack import unpack as unpacked
@@ -24,17 +26,14 @@ from dvctt_report.resources import resource_path
 from dvctt_report.word import source
 from dvctt_report.word.source import Refused, parse_source, read_source
 from tests.forms.fill import fill, real
+from tests.intake.arrivals import linked
+from tests.intake.excel import unzipped
+from tests.intake.test_container import ole
 
 FORM = fill("SYT", 3).data
 LETTER = (resource_path("templates") / "ninh_thuan" / "to-trinh.docx").read_bytes()
 OLD = next((resource_path("sample_data") / "nhan-ve" / "2025").glob("*.xls")).read_bytes()
 CONTENT = "xl/worksheets/sheet3.xml"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as read:
-        return {name: read.read(name) for name in read.namelist()}
 
 
 def zipped(files: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_STORED) -> bytes:
@@ -46,13 +45,13 @@ def zipped(files: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_STORED)
 
 
 def changed(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
-    held = parts(data)
+    held = unzipped(data)
     assert old in held[part]
     return zipped({**held, part: held[part].replace(old, new, 1)}.items())
 
 
 def without(data: bytes, *names: str) -> bytes:
-    return zipped((n, p) for n, p in parts(data).items() if n not in names)
+    return zipped((n, p) for n, p in unzipped(data).items() if n not in names)
 
 
 def locked(data: bytes) -> bytes:
@@ -64,13 +63,6 @@ def enciphered(password: str) -> bytes:
     out = io.BytesIO()
     OOXMLFile(io.BytesIO(FORM)).encrypt(password, out)
     return out.getvalue()
-
-
-def stored_as(stream: str) -> bytes:
-    """An OLE file that lists a stream of that name."""
-    wide = stream.encode("utf-16-le")
-    entry = wide.ljust(64, b"\0") + (len(wide) + 2).to_bytes(2, "little") + b"\2"
-    return OLE + entry.ljust(128, b"\0")
 
 
 def without_cells(name: str) -> bytes:
@@ -93,7 +85,7 @@ WORKBOOKS: dict[str, bytes] = {
     "SHORTCUT": b"L\0\0\0\x01\x14\x02\0" + bytes(60),
     "WORD": LETTER,
     "SLIDES": zipped([("ppt/presentation.xml", b"x")]),
-    "MAIL": stored_as("__properties_version1.0"),
+    "MAIL": ole("__properties_version1.0"),
     "EML": MAIL,
     "TNEF": b"\x78\x9f\x3e\x22" + bytes(60),
     "OLD_XLS": b"\x09\x04\x06\x00" + bytes(60),
@@ -112,11 +104,11 @@ WORKBOOKS: dict[str, bytes] = {
     "NO_ZIP": FORM[: len(FORM) // 2],
     "LEAVES": zipped([("../x", b"x")]),
     "LOCKED": locked(FORM),
-    "PACKED": zipped(parts(FORM).items(), zipfile.ZIP_BZIP2),
+    "PACKED": zipped(unzipped(FORM).items(), zipfile.ZIP_BZIP2),
     "DOCTYPE": changed(FORM, "xl/workbook.xml", b"<workbook", b"<!DOCTYPE a><workbook"),
     'Tệp Excel thiếu thành phần "*"': without(FORM, CONTENT),
     'Tệp Excel có hai thành phần cùng tên "*", không rõ phần nào là số liệu': zipped(
-        [*parts(FORM).items(), (CONTENT.upper(), b"")]
+        [*unzipped(FORM).items(), (CONTENT.upper(), b"")]
     ),
     'Thành phần "*" của tệp Excel bị hỏng': changed(FORM, CONTENT, b"</row>", b"</rov>"),
     'Thành phần "*" của tệp Excel bị hỏng: *': changed(FORM, CONTENT, b'<c r="C1"', b'<c r="C0"'),
@@ -138,7 +130,7 @@ def reason(data: bytes) -> str:
 def sentence(key: str) -> str:
     if key in FileKind.__members__:
         return REFUSALS[FileKind[key]][0]
-    return package._WORDS[packages.Wrong[key]][0] if key in packages.Wrong.__members__ else key
+    return container._WORDS[packages.Wrong[key]][0] if key in packages.Wrong.__members__ else key
 
 
 def fits(said: str, pattern: str) -> bool:
@@ -159,7 +151,7 @@ LARGE: dict[str, tuple[object, str, bytes]] = {
     "tệp chứa * thành phần": (packages, "MAX_MEMBERS", FORM),
     "nội dung quá * thẻ": (packages, "MAX_TAGS", FORM),
     "nội dung giải nén vượt * MB": (packages, "MAX_INFLATED", FORM),
-    "tỷ lệ nén vượt * lần": (packages, "MAX_RATIO", zipped(parts(FORM).items(), zipfile.ZIP_DEFLATED)),
+    "tỷ lệ nén vượt * lần": (packages, "MAX_RATIO", zipped(unzipped(FORM).items(), zipfile.ZIP_DEFLATED)),
     "tên trang tính, ghi chú hoặc hộp chữ có trên * ký tự": (
         container,
         "MAX_TEXT",
@@ -195,15 +187,6 @@ def test_a_list_as_a_web_page_is_called_too_large_for_its_size(monkeypatch: pyte
 DEEP = zipped([("a.txt", b"x")])
 for _ in range(3):
     DEEP = zipped([("b.zip", DEEP)])
-LINK = zipfile.ZipInfo("a")
-LINK.external_attr = 0o120777 << 16
-
-
-def linked() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        made.writestr(LINK, b"../x")
-    return out.getvalue()
 
 
 def packed_as(data: bytes, method: int) -> bytes:
@@ -229,7 +212,7 @@ CONTAINERS: dict[str, tuple[bytes, str | None]] = {
     ),
     "Thư không có tệp đính kèm": (MAIL, None),
     "Tên tệp trong gói nén chứa đường dẫn thoát ra ngoài, không an toàn": (zipped([("../x", b"x")]), None),
-    "Mục trong gói nén là liên kết, không phải tệp": (linked(), None),
+    "Mục trong gói nén là liên kết, không phải tệp": (linked("a"), None),
     "Gói nén đặt mật khẩu": (locked(MANY), None),
 }
 
@@ -240,8 +223,8 @@ def test_what_is_not_taken_out_of_a_container_is_refused_in_these_words(
 ) -> None:
     data, limit = CONTAINERS[said]
     if limit:
-        monkeypatch.setattr(unpack, limit, 0)
-        monkeypatch.setattr(unpack, "RATIO_FLOOR", 0)
+        monkeypatch.setattr(packages if limit == "MAX_RATIO" else unpack, limit, 0)
+        monkeypatch.setattr(packages, "RATIO_FLOOR", 0)
 
     assert any(one.refusal and fits(one.refusal[0], said) for one in unpacked("x", data))
 
@@ -255,19 +238,19 @@ DOCUMENTS: dict[str, bytes] = {
     "Tệp là bảng tính, không phải văn bản Word": FORM,
     "Không nhận ra loại tệp, không phải văn bản Word .docx": WORKBOOKS["UNKNOWN"],
     "Tệp ở định dạng RTF (.rtf)": rb"{\rtf1 x}",
-    "Tệp ở định dạng Word cũ (.doc)": stored_as("WordDocument"),
+    "Tệp ở định dạng Word cũ (.doc)": ole("WordDocument"),
     "Tệp ở định dạng OpenDocument (.odt)": zipped(
-        [*parts(LETTER).items(), ("mimetype", b"application/vnd.oasis.opendocument.text")]
+        [*unzipped(LETTER).items(), ("mimetype", b"application/vnd.oasis.opendocument.text")]
     ),
     "Tệp Word thiếu phần nội dung (document.xml)": without(LETTER, "word/document.xml"),
     "Thành phần “*” của tệp Word bị hỏng": changed(LETTER, "_rels/.rels", b"</Relationships>", b""),
     "Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở": zipped(
-        [*parts(LETTER).items(), ("../x", b"x")]
+        [*unzipped(LETTER).items(), ("../x", b"x")]
     ),
     "Tệp chứa khai báo DOCTYPE mà Word không bao giờ ghi, không an toàn để mở": changed(
         LETTER, "word/document.xml", b"<w:document", b"<!DOCTYPE a><w:document"
     ),
-    "Tệp nén theo cách mà Word không dùng": zipped(parts(LETTER).items(), zipfile.ZIP_BZIP2),
+    "Tệp nén theo cách mà Word không dùng": zipped(unzipped(LETTER).items(), zipfile.ZIP_BZIP2),
     "Tệp có một đoạn văn dài bất thường (trên 20.000 ký tự), không đọc": changed(
         LETTER,
         "word/document.xml",
@@ -319,8 +302,53 @@ SHOWN = (*map(sentence, WORKBOOKS), *LARGE, LARGE_PAGE, *CONTAINERS, *DOCUMENTS,
 def test_every_sentence_has_its_file() -> None:
     read = {FileKind.XLSX, FileKind.XLS}
     assert {kind.name for kind in FileKind} - WORKBOOKS.keys() == {kind.name for kind in read}
-    assert {wrong.name for wrong in package._WORDS} <= WORKBOOKS.keys()
-    modules = [*Path(package.__file__).parent.glob("*.py"), Path(source.__file__)]
+    assert {wrong.name for wrong in container._WORDS} <= WORKBOOKS.keys()
+    modules = [*Path(container.__file__).parent.glob("*.py"), Path(source.__file__)]
     told = {said.replace("{", "").replace("}", "") for path in modules for said in told_in(path)}
     assert len(told) > 20
     assert [said for said in told if not any(fits(said, s) or fits(s, said) for s in SHOWN)] == []
+
+
+# ------------------------------------------------------------------- what Excel opens without asking
+
+
+def test_a_workbook_under_the_key_that_every_excel_knows_is_read() -> None:
+    data = enciphered("VelvetSweatshop")
+
+    assert sniff(data) is FileKind.ENCRYPTED
+    assert read_workbook(data) == read_workbook(FORM)
+
+
+def test_a_key_that_takes_too_long_to_make_is_not_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(container, "MAX_SPINS", 1_000)
+    assert reason(enciphered("VelvetSweatshop")) == REFUSALS[FileKind.ENCRYPTED][0]
+
+
+def test_an_xls_whose_storage_only_excel_would_follow_is_read() -> None:
+    odd = bytearray(OLD)
+    odd[28:30] = b"\xff\xfe"  # the mark of the order of bytes
+
+    assert read_workbook(bytes(odd)) == read_workbook(OLD)
+
+
+def test_an_xls_cell_whose_style_is_gone_is_read_as_excel_shows_it() -> None:
+    odd = bytearray(OLD)
+    for record in list(re.finditer(rb"\xfd\x00\x0a\x00", OLD))[:5]:
+        odd[record.start() + 8 : record.start() + 10] = b"\xff\x0f"
+
+    ours, theirs = read_workbook(bytes(odd)), read_workbook(OLD)
+    assert [[c.value for c in s.cells.values()] for s in ours.sheets] == [
+        [c.value for c in s.cells.values()] for s in theirs.sheets
+    ]
+
+
+def test_a_spoilt_xls_is_never_a_fault_of_the_program() -> None:
+    rng = random.Random(7)
+    for _ in range(60):
+        odd = bytearray(OLD)
+        for _ in range(rng.choice([1, 3, 10, 40])):
+            odd[rng.randrange(len(odd))] = rng.randrange(256)
+        with suppress(Unreadable):
+            read_workbook(bytes(odd))

@@ -11,12 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import answer_tables
 from dvctt_report.intake.cells import CellKind, Sheet, Workbook
 from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.labels import _expected, _identities
 from dvctt_report.model import FieldRef, Observation, Return, ReturnStatus, State
 from dvctt_report.plan.model import Task
 from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, fill, real
@@ -91,16 +88,6 @@ def _is_derived(o: Observation) -> bool:
 
 def _is_line(part: str) -> bool:
     return part[:1].isdigit()
-
-
-@pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
-def test_rows_can_be_told_apart_by_their_labels(code: str) -> None:
-    form = build_form(real(), real().roster.unit(code), ONE_OF_EACH_GROUP[code])
-
-    for table in answer_tables(form).values():
-        if _identities(table) and not table.id.startswith("list."):
-            labels = [labels for _, labels in _expected(table)]
-            assert len(set(labels)) == len(labels), table.id
 
 
 @pytest.mark.parametrize("skip", [0, 1, 2])
@@ -207,21 +194,6 @@ def test_any_sequence_of_harmless_edits_without_keys_gives_the_same_observations
     assert answers(found) == answers(unedited_bare(code, 1))
 
 
-FIRST_ROW = real().plan.item("T1").label
-
-
-def test_a_label_edited_much_is_refused_by_its_name() -> None:
-    filled, plain = fill("SYT", 1), bare("SYT", 1)
-    sheet, row, column = find(plain, FIRST_ROW, "01-A số liệu")
-    edited = with_sheet(plain, put(sheet, row, column, "Số người đã dự họp"))
-
-    found = read(edited, filled)
-
-    lost = [f for f in found.findings if f.code == "NH09"]
-    assert [(f.item, FIRST_ROW.split("\n")[0] in f.message) for f in lost] == [("T1", True)]
-    assert not any(o.item == "T1" for o in found.observations)
-
-
 def test_a_heading_edited_much_is_refused_by_its_name() -> None:
     filled, plain = fill("SYT", 1), bare("SYT", 1)
 
@@ -239,17 +211,6 @@ def test_a_heading_that_stands_twice_is_not_chosen_from() -> None:
 
     assert not any(o.item == "T1" and o.field in ("total", "done") for o in found.observations)
     assert {f.code for f in found.findings} >= {"NH11", "NH09"}
-
-
-def test_a_row_typed_again_without_its_key_is_read_by_its_label() -> None:
-    filled, plain = fill("SYT", 1), book("SYT", 1)
-    sheet, row, _ = find(plain, "T1", "01-A số liệu")
-    kept = {p: c for p, c in sheet.cells.items() if p not in ((row, 1), (row, 2))}
-
-    found = read(with_sheet(plain, replace(sheet, cells=kept)), filled)
-
-    assert codes(found) == []
-    assert said(by_key(found)) == filled.expected
 
 
 def test_sums_and_numbers_of_columns_are_never_read_as_rows() -> None:

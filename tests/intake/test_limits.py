@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report import limits, packages
-from dvctt_report.intake import cells, container, labels, xlsx_styles
+from dvctt_report import limits
+from dvctt_report.intake import labels, xlsx_styles
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, TextBox, Unreadable, Workbook
 from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
@@ -173,32 +173,6 @@ def refusal(data: bytes) -> str:
     return refused.value.reason
 
 
-def test_more_cells_sheets_tags_or_characters_than_any_return_has_are_refused_by_their_count(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    data = fill("SYT", 3).data
-    n_cells = sum(len(s.cells) for s in read_workbook(data).sheets)
-    for name, limit, reason in (
-        ("MAX_CELLS", n_cells - 1, f"{n_cells} ô có nội dung"),
-        ("MAX_SHEETS", 3, "trang tính"),
-        ("MAX_TEXT", 5, "trên 5 ký tự"),
-    ):
-        with monkeypatch.context() as patched:
-            patched.setattr(container, name, limit)
-            assert reason in refusal(data)
-            assert "hỏng" not in refusal(data)
-    monkeypatch.setattr(packages, "MAX_TAGS", 1_000)
-    assert "1.000 thẻ" in refusal(data)
-
-
-def test_cells_that_are_merged_again_and_again_are_refused_by_their_count(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(cells, "MAX_MERGED", 10)
-
-    assert "ô gộp quá 10 ô" in refusal(fill("SYT", 3).data)
-
-
 @pytest.mark.parametrize("kind", [' t="s"', "", ' t="n"', ' t="b"', ' t="d"'])
 def test_a_number_of_five_thousand_digits_is_no_fault_of_the_program(kind: str) -> None:
     archive = zipfile.ZipFile(io.BytesIO(fill("SYT", 3).data))
@@ -277,18 +251,6 @@ def test_many_areas_under_one_rule_are_each_looked_at_once(monkeypatch: pytest.M
 
     marks = {cell.mark for sheet in read_workbook(data).sheets for cell in sheet.cells.values()}
     assert "varies" in marks
-
-
-def test_columns_that_are_described_over_and_over_are_refused() -> None:
-    with zipfile.ZipFile(io.BytesIO(fill("SYT", 3).data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    name = next(n for n in parts if n.endswith("sheet2.xml"))
-    cols = b"".join(b'<col min="%d" max="16384" width="0.1"/>' % n for n in range(1, 50))
-    bare = re.sub(rb"<cols>.*?</cols>", b"", parts[name], flags=re.DOTALL)
-    parts[name] = bare.replace(b"<sheetData", b"<cols>" + cols + b"</cols><sheetData")
-
-    with pytest.raises(Unreadable, match="mô tả cột chồng lên nhau"):
-        read_workbook(zipped(parts))
 
 
 def test_what_lies_under_a_drawing_is_found_without_looking_at_every_row() -> None:

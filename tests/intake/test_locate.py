@@ -56,35 +56,6 @@ def test_an_empty_cell_has_an_address_too() -> None:
     assert place.at.cell == "M8"
 
 
-def test_a_deleted_row_is_missing() -> None:
-    def delete(book: Workbook) -> None:
-        book[FIGURES].delete_rows(row_of(book[FIGURES], "T2"))
-
-    found = located(delete)
-
-    assert lost(found) == [("a", "T2")]
-    assert Key("T2", "total") not in found.places
-    assert Key("T10", "total") in found.places
-
-
-def test_a_deleted_column_is_missing() -> None:
-    def delete(book: Workbook) -> None:
-        book[FIGURES].delete_cols(column_of(book[FIGURES], "done"))
-
-    found = located(delete)
-
-    assert lost(found) == [("a", "done")]
-    assert Key("T1", "done") not in found.places
-    assert found.places[Key("T1", "status")].at.cell == "I8"
-
-
-def test_a_deleted_sheet_is_missing_as_a_whole() -> None:
-    def delete(book: Workbook) -> None:
-        del book["04 hài lòng"]
-
-    assert lost(located(delete)) == [("surveys", "")]
-
-
 def test_a_deleted_line_of_a_list_is_not_missed() -> None:
     def delete(book: Workbook) -> None:
         sheet = book["05-C văn bản chỉ đạo"]
@@ -110,31 +81,11 @@ def copied_row(book: Workbook, change: Callable[[Worksheet, int], None]) -> None
     change(sheet, source + 1)
 
 
-def test_a_row_that_stands_twice_with_other_content_is_told_where() -> None:
-    def copy(book: Workbook) -> None:
-        copied_row(book, lambda sheet, row: sheet.cell(row, column_of(sheet, "total"), 99) and None)
-
-    ((key, place),) = located(copy).doubled
-
-    assert key == Key("T1", "total")
-    assert place.at.cell == "F9"
-
-
 def test_a_row_that_stands_twice_with_the_same_content_does_no_harm() -> None:
     found = located(lambda book: copied_row(book, lambda sheet, row: None))
 
     assert found.doubled == ()
     assert found.places[Key("T1", "total")].at.cell == "F8"
-
-
-def test_a_copied_sheet_that_was_filled_in_further_is_told() -> None:
-    def copy(book: Workbook) -> None:
-        sheet = book.copy_worksheet(book[FIGURES])
-        sheet.cell(row_of(sheet, "T2"), column_of(sheet, "total"), 5)
-
-    assert [(table.id, sheets) for table, sheets in located(copy).rivals] == [
-        ("a", (FIGURES, f"{FIGURES} Copy"))
-    ]
 
 
 def test_of_three_sheets_one_that_says_otherwise_is_told() -> None:
@@ -145,18 +96,6 @@ def test_of_three_sheets_one_that_says_otherwise_is_told() -> None:
 
     ((_, sheets),) = located(copy).rivals
     assert sheets == (FIGURES, f"{FIGURES} Copy", f"{FIGURES} Copy1")
-
-
-def test_a_copy_without_keys_that_says_otherwise_in_one_cell_is_told() -> None:
-    def copy(book: Workbook) -> None:
-        sheet = book.copy_worksheet(book[FIGURES])
-        sheet.cell(row_of(sheet, "T1"), column_of(sheet, "done"), 10)
-        for row in sheet.iter_rows(max_col=2):
-            for cell in row:
-                cell.value = None
-
-    ((_, sheets),) = located(copy).rivals
-    assert sheets == (FIGURES, f"{FIGURES} Copy")
 
 
 def test_a_units_own_hash_signs_are_no_markers() -> None:

@@ -45,11 +45,6 @@ def _without_zeros(made: Book) -> None:
     made[A].sheet_view.showZeros = False
 
 
-def _narrow(made: Book) -> None:
-    made[A]["G8"].value = 214
-    made[A].column_dimensions["G"].width = 2.5
-
-
 def _black(made: Book) -> None:
     made[A]["G8"].value = 91
     made[A].conditional_formatting.add(
@@ -75,12 +70,10 @@ CROSS = Border(diagonal=Side("thick"), diagonalUp=True)
     [
         (_styled(alignment=Alignment(horizontal="fill")), "DL14", "G8"),
         (_styled(alignment=Alignment(horizontal="right", indent=60)), "DL14", "G8"),
-        (_styled(font=Font(name="Wingdings")), "DL14", "G8"),
         (_styled(fill=GradientFill(stop=(BLACK, BLACK)), font=Font(color=BLACK)), "DL14", "G8"),
         (_styled(border=CROSS), "DL15", "G8"),
         (_styled(value="\u202e19"), "DL14", "G8"),
         (_without_zeros, "NH44", "G8"),
-        (_narrow, "NH44", "G8"),
         (lambda made: setattr(made[A].column_dimensions["D"], "hidden", True), "NH44", "D8"),
         (_black, "DL14", "G8"),
         (_over("E8"), "NH48", "E8"),

@@ -24,7 +24,7 @@ from dvctt_report.resources import resource_path
 from tests.forms.fill import fill
 from tests.intake.conftest import SHAPES, Converted, with_a_draft
 from tests.intake.edits import copied_as_values
-from tests.intake.excel import Content, Formula, Raw, edited, in_sheet, put
+from tests.intake.excel import Content, Raw, edited, put
 
 Place: TypeAlias = tuple[str, int, int]
 NOTHING = "nothing"
@@ -286,28 +286,6 @@ def test_the_readers_differ_as_it_is_written(
     data = edited(workbook([], {}), put("Trang đầu!B2", stored, fmt=number_format))
 
     assert [found.get(AT, NOTHING) for found in (ours(read_xlsx(data)), of_openpyxl(data))] == [own, theirs]
-
-
-@pytest.mark.parametrize(("cached", "has_cached"), [(None, False), ("", True)])
-def test_only_ours_tells_a_formula_that_was_never_calculated_from_one_that_shows_nothing(
-    cached: str | None, has_cached: bool
-) -> None:
-    data = edited(workbook([], {}), put("Trang đầu!B2", Formula("A9", cached)))
-
-    assert of_openpyxl(data).get(AT, NOTHING) == NOTHING
-    assert read_xlsx(data).sheets[0].cells[2, 2].has_cached is has_cached
-
-
-def test_a_member_of_a_shared_formula_keeps_the_text_of_the_first_which_openpyxl_moves() -> None:
-    rows = (
-        '<row r="2"><c r="B2"><f t="shared" ref="B2:B3" si="0">A9+1</f><v>1</v></c></row>'
-        '<row r="3"><c r="B3"><f t="shared" si="0"/><v>2</v></c></row></sheetData>'
-    )
-    data = edited(workbook([], {}), in_sheet("Trang đầu", lambda xml: xml.replace("</sheetData>", rows)))
-
-    agree(data)
-    assert read_xlsx(data).sheets[0].cells[3, 2].formula == "A9+1"
-    assert openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]["B3"].value == "=A10+1"
 
 
 # ------------------------------------------------------------------------------------ other kinds

@@ -25,74 +25,118 @@ DISTRICT = real().roster.unit("TBC")
 FIRST, SECOND, *REST = DISTRICT.parts
 
 
-def pair(found: Return, item: str) -> list[tuple[Any, State]]:
-    return [(o.value, o.state) for o in (observed(found, f"{item}.{f}") for f in ("total", "done"))]
+def pair(found: Return, item: str) -> list[Any]:
+    """What the two numbers of an item are read as: the value, or the state where there is none."""
+    both = (observed(found, f"{item}.{name}") for name in ("total", "done"))
+    return [o.value if o.state is GIVEN else o.state for o in both]
+
+
+STATES = {
+    "Không phát sinh": NONE_ARISING,
+    "Chưa có số liệu": NOT_AVAILABLE,
+    "Không áp dụng": NOT_APPLICABLE,
+    "Không cung cấp": WITHHELD,
+}
+LATER = {"T1.total": "chưa tổng hợp"}
+BOTH = {"T1.total": 1200, "T1.done": 900}
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"),
+    ("answers", "item", "numbers", "asked"),
     [
-        ("khoảng 50", "DL01"),
-        (-5, "DL02"),
-        (12.5, "DL03"),
-        ("không", "DL04"),
-        ("95%", "DL10"),
+        ({"T1.total": 10, "T1.done": 9}, "T1", [10, 9], ""),
+        *(
+            ({"T1.total": typed, "T1.done": 5}, "T1", [UNREADABLE, 5], f"{code} T1.total")
+            for typed, code in (("khoảng 50", "DL01"), (-5, "DL02"), (12.5, "DL03"), ("không", "DL04"))
+        ),
+        # The state of a row is that of its empty numbers; figures beside it may contradict it.
+        *(({"T1.status": name}, "T1", [state, state], "") for name, state in STATES.items()),
+        ({"T1.status": "không áp dụng "}, "T1", [NOT_APPLICABLE, NOT_APPLICABLE], ""),
+        ({"T1.status": "chưa tổng hợp"}, "T1", [NOT_AVAILABLE, NOT_AVAILABLE], ""),
+        ({"T1.status": "Có số liệu"}, "T1", [BLANK, BLANK], ""),
+        *(
+            (BOTH | {"T1.status": name}, "T1", [UNREADABLE, UNREADABLE], "DL11 T1.total, DL11 T1.done")
+            for name in STATES
+        ),
+        *(
+            ({"T1.total": 1200, "T1.status": name}, "T1", [UNREADABLE, STATES[name]], "DL11 T1.total")
+            for name in ("Không phát sinh", "Không áp dụng")
+        ),
+        *(
+            ({"T1.total": 1200, "T1.status": name}, "T1", [1200, STATES[name]], "")
+            for name in ("Chưa có số liệu", "Không cung cấp")
+        ),
+        ({"T1.total": 0, "T1.done": 0, "T1.status": "Không phát sinh"}, "T1", [NONE_ARISING] * 2, ""),
+        (LATER | {"T1.status": "Không phát sinh"}, "T1", [UNREADABLE, NONE_ARISING], "DL11 T1.total"),
+        (LATER | {"T1.status": "Chưa có số liệu"}, "T1", [NOT_AVAILABLE, NOT_AVAILABLE], ""),
+        (
+            {"T1.total": "khoảng 50", "T1.status": "Chưa có số liệu"},
+            *("T1", [UNREADABLE, NOT_AVAILABLE], "DL01 T1.total"),
+        ),
+        *(
+            ({"T1.status": typed}, "T1", [BLANK, BLANK], f"{code} T1.status")
+            for typed, code in (("không", "DL04"), ("đang chờ ý kiến", "DL09"), (5, "DL09"))
+        ),
+        ({"T1.total": 5, "T1.done": 5, "T1.status": "x"}, "T1", [5, 5], ""),
+        # A word in one of the two cells speaks for the empty one, for no number and no other word.
+        *(({f"T1.{cell}": "chưa thống kê"}, "T1", [NOT_AVAILABLE] * 2, "") for cell in ("total", "done")),
+        ({"T1.total": 5, "T1.done": "chưa thống kê"}, "T1", [5, NOT_AVAILABLE], ""),
+        (
+            {"T1.total": "không phát sinh", "T1.done": "chưa thống kê"},
+            *("T1", [NONE_ARISING, NOT_AVAILABLE], ""),
+        ),
+        # A sum has the state of what it is taken from, of its own row where nothing can be summed.
+        ({"KS.HT.chung.status": "Không phát sinh"}, "T12", [NONE_ARISING, NONE_ARISING], ""),
+        ({"HS.T.status": "Chưa có số liệu"}, "T10", [NOT_AVAILABLE, NOT_AVAILABLE], ""),
+        ({"T12.status": "Chưa có số liệu"}, "T12", [NOT_AVAILABLE, NOT_AVAILABLE], ""),
+        (
+            {"HS.T.resolved_total": 4120, "T10.status": "Chưa có số liệu"},
+            *("T10", [4120, NOT_AVAILABLE], ""),
+        ),
+        (
+            {"KS.HT.chung.valid": 50, "KS.HT.chung.satisfied": 48, "T12.status": "Không phát sinh"},
+            *("T12", [UNREADABLE, UNREADABLE], "DL11 T12.total, DL11 T12.done"),
+        ),
+        (
+            {"HS.T.status": "Không phát sinh", "T10.status": "Chưa có số liệu"},
+            *("T10", [NONE_ARISING, NOT_AVAILABLE], ""),
+        ),
+        # So does one over parts that are empty.
+        ({"T5.total": 30, "T5.done": 30}, "T5", [30, 30], ""),
+        ({"T5.total": 0}, "T5", [BLANK, BLANK], ""),
+        ({"T5.total": "khoảng 30"}, "T5", [UNREADABLE, BLANK], "DL01 T5.total"),
+        ({"T5.total": "chưa tổng hợp"}, "T5", [NOT_AVAILABLE, NOT_AVAILABLE], ""),
     ],
 )
-def test_a_cell_that_holds_no_usable_number_is_told_with_its_address(typed: Answer, code: str) -> None:
-    found = collected({"T1.total": typed, "T1.done": 5})
+def test_what_the_two_numbers_of_a_row_come_to(
+    answers: dict[str, Answer], item: str, numbers: list[Any], asked: str
+) -> None:
+    found = collected(answers, "TBC" if item == "T5" else "SYT")
 
-    fault = only(found)
-    assert (fault.code, fault.unit, fault.item, fault.field) == (code, "SYT", "T1", "total")
+    assert pair(found, item) == numbers
+    assert [f"{code} {of}.{field}" for code, of, field in told(found)] == [a for a in asked.split(", ") if a]
+
+
+def test_a_cell_that_holds_no_usable_number_is_told_with_its_address() -> None:
+    fault = only(collected({"T1.total": "khoảng 50", "T1.done": 5}))
+
+    assert fault.unit == "SYT"
     assert fault.at is not None
     assert (fault.at.file, fault.at.sheet, fault.at.cell) == ("nhan-ve/2025/a.xlsx", "01-A số liệu", "F8")
     assert fault.message
     assert fault.fix
-    assert pair(found, "T1") == [(None, UNREADABLE), (5, GIVEN)]
 
 
-@pytest.mark.parametrize("typed", [0, 5, "1234", "1.234.567", "không phát sinh", "…"])
-def test_a_cell_that_can_be_read_is_not_told(typed: Answer) -> None:
-    assert told(collected({"T1.total": typed, "T1.done": 0})) == []
+def test_a_contradiction_names_both_and_a_state_applied_where_it_comes_from() -> None:
+    fault = collected(BOTH | {"T1.status": "Không phát sinh"}).findings[0]
+    word = only(collected(LATER | {"T1.status": "Không phát sinh"}))
+    applied = collected({"T1.status": "Không phát sinh"})
 
-
-def test_a_number_read_by_interpretation_is_used_and_to_be_confirmed() -> None:
-    found = collected({"T1.total": "120 người", "T1.done": 3})
-
-    assert told(found) == [("DL12", "T1", "total")]
-    assert only(found).message.startswith("đọc là 120: ")
-    assert observed(found, "T1.total").value == 120
-
-
-def test_a_number_that_excel_turned_into_a_date_is_told() -> None:
-    def make_date(book: Workbook) -> None:
-        book["01-A số liệu"]["F8"] = date(2025, 2, 1)
-        book["01-A số liệu"]["F8"].number_format = "d-mmm"
-
-    found = read_return("a.xlsx", edited(written({"T1.done": 3}), make_date), real(), Period(2025))
-
-    assert told(found) == [("DL07", "T1", "total")]
-
-
-def test_an_error_of_excel_is_not_a_blank() -> None:
-    def break_cell(book: Workbook) -> None:
-        book["01-A số liệu"]["F8"] = "#REF!"
-        book["01-A số liệu"]["F8"].data_type = "e"
-
-    found = read_return("a.xlsx", edited(written({"T1.done": 3}), break_cell), real(), Period(2025))
-
-    assert told(found) == [("DL05", "T1", "total")]
-
-
-def test_a_formula_typed_by_the_unit_and_never_calculated_is_not_zero() -> None:
-    def type_formula(book: Workbook) -> None:
-        book["01-A số liệu"]["F8"] = "=12+13"
-
-    found = read_return("a.xlsx", edited(written({"T1.done": 3}), type_formula), real(), Period(2025))
-
-    assert told(found) == [("DL06", "T1", "total")]
-    assert observed(found, "T1.total").state is UNREADABLE
-    assert found.submission.computed_code == ""
+    assert fault.message == "đã ghi số 1.200 nhưng chọn “Không phát sinh”"
+    assert [r.cell for r in fault.related] == ["J8"]
+    assert word.message == 'đã ghi "chưa tổng hợp" nhưng chọn “Không phát sinh”'
+    assert observed(applied, "T1.total").reading == "tình trạng số liệu: Không phát sinh"
+    assert observed(applied, "T1.note").state is BLANK
 
 
 def test_an_answer_outside_the_list_is_told() -> None:
@@ -102,158 +146,12 @@ def test_an_answer_outside_the_list_is_told() -> None:
     assert observed(found, "T4.answer").value == "Có"
 
 
-@pytest.mark.parametrize(
-    ("status", "state"),
-    [
-        ("Không phát sinh", NONE_ARISING),
-        ("Chưa có số liệu", NOT_AVAILABLE),
-        ("Không áp dụng", NOT_APPLICABLE),
-        ("Không cung cấp", WITHHELD),
-        ("không áp dụng ", NOT_APPLICABLE),
-        ("chưa tổng hợp", NOT_AVAILABLE),
-        ("Có số liệu", BLANK),
-    ],
-)
-def test_the_state_of_a_row_is_that_of_its_empty_numbers(status: str, state: State) -> None:
-    found = collected({"T1.status": status})
-
-    assert pair(found, "T1") == [(None, state), (None, state)]
-    assert told(found) == []
-    assert observed(found, "T1.note").state is BLANK
-
-
-def test_the_state_applied_tells_where_it_comes_from() -> None:
-    found = collected({"T1.status": "Không phát sinh"})
-
-    assert observed(found, "T1.total").reading == "tình trạng số liệu: Không phát sinh"
-
-
-def test_the_state_chosen_in_the_form_by_its_own_formula_changes_nothing() -> None:
-    found = collected({"T1.total": 10, "T1.done": 9})
-
-    assert pair(found, "T1") == [(10, GIVEN), (9, GIVEN)]
-    assert told(found) == []
-
-
-@pytest.mark.parametrize("status", ["Không phát sinh", "Chưa có số liệu", "Không áp dụng", "Không cung cấp"])
-def test_figures_and_a_state_that_says_there_are_none_contradict(status: str) -> None:
-    found = collected({"T1.total": 1200, "T1.done": 900, "T1.status": status})
-
-    assert told(found) == [("DL11", "T1", "total"), ("DL11", "T1", "done")]
-    assert found.findings[0].message == f"đã ghi số 1.200 nhưng chọn “{status}”"
-    assert [r.cell for r in found.findings[0].related] == ["J8"]
-    assert pair(found, "T1") == [(None, UNREADABLE), (None, UNREADABLE)]
-
-
-@pytest.mark.parametrize("status", ["Không phát sinh", "Không áp dụng"])
-def test_one_figure_beside_a_state_that_leaves_no_room_for_it_contradicts(status: str) -> None:
-    found = collected({"T1.total": 1200, "T1.status": status})
-
-    assert told(found) == [("DL11", "T1", "total")]
-
-
-@pytest.mark.parametrize(
-    ("status", "state"), [("Chưa có số liệu", NOT_AVAILABLE), ("Không cung cấp", WITHHELD)]
-)
-def test_a_total_may_be_known_while_the_rest_is_not(status: str, state: State) -> None:
-    found = collected({"T1.total": 1200, "T1.status": status})
-
-    assert told(found) == []
-    assert pair(found, "T1") == [(1200, GIVEN), (None, state)]
-
-
-def test_zeros_beside_none_arising_mean_none_arising() -> None:
-    found = collected({"T1.total": 0, "T1.done": 0, "T1.status": "Không phát sinh"})
-
-    assert told(found) == []
-    assert pair(found, "T1") == [(None, NONE_ARISING), (None, NONE_ARISING)]
-
-
-def test_a_word_in_the_cell_and_another_state_contradict_and_the_same_does_not() -> None:
-    other = collected({"T1.total": "chưa tổng hợp", "T1.status": "Không phát sinh"})
-    same = collected({"T1.total": "chưa tổng hợp", "T1.status": "Chưa có số liệu"})
-
-    assert told(other) == [("DL11", "T1", "total")]
-    assert other.findings[0].message == 'đã ghi "chưa tổng hợp" nhưng chọn “Không phát sinh”'
-    assert told(same) == []
-    assert pair(same, "T1") == [(None, NOT_AVAILABLE), (None, NOT_AVAILABLE)]
-
-
-def test_an_unreadable_number_is_told_once_whatever_the_state() -> None:
-    found = collected({"T1.total": "khoảng 50", "T1.status": "Chưa có số liệu"})
-
-    assert told(found) == [("DL01", "T1", "total")]
-
-
-@pytest.mark.parametrize(("status", "code"), [("không", "DL04"), ("đang chờ ý kiến", "DL09"), (5, "DL09")])
-def test_a_state_that_is_no_choice_is_a_question(status: Answer, code: str) -> None:
-    found = collected({"T1.status": status})
-
-    assert told(found) == [(code, "T1", "status")]
-    assert pair(found, "T1") == [(None, BLANK), (None, BLANK)]
-
-
-def test_a_state_that_is_no_choice_does_not_matter_beside_both_figures() -> None:
-    assert told(collected({"T1.total": 5, "T1.done": 5, "T1.status": "x"})) == []
-
-
 def test_a_survey_row_may_be_none_arising_alone() -> None:
     found = collected({"KS.DV.chung.status": "Không phát sinh"})
 
     for name in ("issued", "returned", "valid", "satisfied"):
         assert observed(found, f"KS.DV.chung.{name}").state is NONE_ARISING
         assert observed(found, f"KS.HT.chung.{name}").state is BLANK
-
-
-def test_the_state_of_a_source_is_that_of_the_sum() -> None:
-    found = collected({"KS.HT.chung.status": "Không phát sinh", "HS.T.status": "Chưa có số liệu"})
-
-    assert pair(found, "T12") == [(None, NONE_ARISING), (None, NONE_ARISING)]
-    assert observed(found, "T10.total").state is NOT_AVAILABLE
-    assert told(found) == []
-
-
-def test_a_sum_takes_the_state_of_its_own_row_where_nothing_can_be_summed() -> None:
-    found = collected({"T12.status": "Chưa có số liệu"})
-
-    assert pair(found, "T12") == [(None, NOT_AVAILABLE), (None, NOT_AVAILABLE)]
-    assert told(found) == []
-
-
-def test_a_sum_may_be_known_while_its_numerator_is_not() -> None:
-    found = collected({"HS.T.resolved_total": 4120, "T10.status": "Chưa có số liệu"})
-
-    assert pair(found, "T10") == [(4120, GIVEN), (None, NOT_AVAILABLE)]
-    assert told(found) == []
-
-
-def test_a_sum_and_a_state_that_says_there_is_none_contradict() -> None:
-    found = collected({"KS.HT.chung.valid": 50, "KS.HT.chung.satisfied": 48, "T12.status": "Không phát sinh"})
-
-    assert told(found) == [("DL11", "T12", "total"), ("DL11", "T12", "done")]
-    assert pair(found, "T12") == [(None, UNREADABLE), (None, UNREADABLE)]
-
-
-def test_the_word_of_a_source_does_not_contradict_the_state_of_the_sums_row() -> None:
-    found = collected({"HS.T.status": "Không phát sinh", "T10.status": "Chưa có số liệu"})
-
-    assert pair(found, "T10") == [(None, NONE_ARISING), (None, NOT_AVAILABLE)]
-    assert told(found) == []
-
-
-@pytest.mark.parametrize("cell", ["total", "done"])
-def test_a_word_in_one_of_two_cells_speaks_for_the_empty_one(cell: str) -> None:
-    found = collected({f"T1.{cell}": "chưa thống kê"})
-
-    assert pair(found, "T1") == [(None, NOT_AVAILABLE), (None, NOT_AVAILABLE)]
-
-
-def test_a_word_does_not_speak_for_a_number_or_another_word() -> None:
-    beside_number = collected({"T1.total": 5, "T1.done": "chưa thống kê"})
-    two_words = collected({"T1.total": "không phát sinh", "T1.done": "chưa thống kê"})
-
-    assert pair(beside_number, "T1") == [(5, GIVEN), (None, NOT_AVAILABLE)]
-    assert pair(two_words, "T1") == [(None, NONE_ARISING), (None, NOT_AVAILABLE)]
 
 
 def parts(item: str, field: str, *values: Answer) -> dict[str, Answer]:
@@ -312,37 +210,17 @@ def test_a_total_typed_over_the_sum_has_to_agree_with_the_parts() -> None:
     assert told(collected(all_parts | {"T5.total": 21}, "TBC")) == []
 
 
-def test_a_total_typed_over_empty_parts_counts() -> None:
-    found = collected({"T5.total": 30, "T5.done": 30}, "TBC")
-
-    assert pair(found, "T5") == [(30, GIVEN), (30, GIVEN)]
-    assert told(found) == []
-
-
 def test_a_total_typed_over_parts_of_which_some_are_empty_does_not_count() -> None:
     found = collected(parts("T5", "total", 1, 2) | {"T5.total": 30}, "TBC")
 
     assert observed(found, "T5.total").state is BLANK
 
 
-def test_a_zero_over_empty_parts_is_no_answer() -> None:
-    assert observed(collected({"T5.total": 0}, "TBC"), "T5.total").state is BLANK
-
-
-def test_an_unusable_total_over_empty_parts_is_told_and_over_full_ones_does_not_matter() -> None:
-    empty = collected({"T5.total": "khoảng 30"}, "TBC")
+def test_an_unusable_total_over_full_parts_does_not_matter() -> None:
     full = collected(parts("T5", "total", 1, 2, 3, 4, 5, 6) | {"T5.total": "khoảng 30"}, "TBC")
 
-    assert told(empty) == [("DL01", "T5", "total")]
-    assert observed(empty, "T5.total").state is UNREADABLE
     assert told(full) == []
     assert observed(full, "T5.total").value == 21
-
-
-def test_a_word_over_empty_parts_is_the_state_of_the_sum() -> None:
-    found = collected({"T5.total": "chưa tổng hợp"}, "TBC")
-
-    assert pair(found, "T5") == [(None, NOT_AVAILABLE), (None, NOT_AVAILABLE)]
 
 
 def test_several_sources_are_added_and_one_is_taken_over() -> None:

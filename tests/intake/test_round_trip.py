@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -14,7 +12,7 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import META_SHEET
-from dvctt_report.intake.cells import Sheet, Workbook
+from dvctt_report.intake.cells import Workbook
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.fold import Sheets
@@ -25,7 +23,6 @@ from dvctt_report.model import CellRef, Key, Observation, Return, ReturnStatus, 
 from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, Expected, Filled, cells, fill, real
 from tests.intake.conftest import SHAPES, Converted
-from tests.intake.edits import columns_inserted, on_forms, rows_exchanged, rows_inserted
 
 SEEDS = range(3)
 
@@ -95,35 +92,6 @@ def test_each_observation_knows_its_cell() -> None:
         if key in filled.answers:
             content = book[at.sheet][at.cell].value
             assert (getattr(content, "date", lambda c=content: c))() == filled.answers[key]
-
-
-@pytest.mark.parametrize("change", [rows_exchanged, rows_inserted, columns_inserted])
-@pytest.mark.parametrize("code", ["SYT", "NHI", "X22759", "BPTTH", "CDN"])
-def test_rows_and_columns_may_move(code: str, change: Callable[[Sheet], Sheet]) -> None:
-    filled = fill(code, 1)
-    book = read_workbook(filled.data)
-    changed = on_forms(book, change)
-    assert changed != book
-
-    located, found = read_book(changed, filled)
-
-    assert (located.missing, located.doubled, found.findings) == ((), (), [])
-    assert said(found.observations) == filled.expected
-    assert found.submission.control_code == found.submission.computed_code
-
-
-@pytest.mark.parametrize("code", ["SYT", "NHI"])
-def test_sheets_may_be_renamed_and_reordered(code: str) -> None:
-    filled = fill(code, 2)
-    book = read_workbook(filled.data)
-    renamed = [
-        s if s.name == META_SHEET else replace(s, name=f"Trang {n}") for n, s in enumerate(book.sheets)
-    ]
-
-    located, found = read_book(replace(book, sheets=tuple(reversed(renamed))), filled)
-
-    assert (located.missing, located.doubled, found.findings) == ((), (), [])
-    assert said(found.observations) == filled.expected
 
 
 def _rename(book: openpyxl.Workbook, old: str, new: str) -> None:

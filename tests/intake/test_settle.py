@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -63,14 +62,6 @@ def reject(rejected: Return) -> Decision:
     )
 
 
-def statuses(returns: Iterable[Return]) -> dict[str, str]:
-    return {r.sha256.removesuffix("-bytes"): str(r.status) for r in returns}
-
-
-def codes(returns: Iterable[Return]) -> list[str]:
-    return sorted(f.code for r in returns for f in r.findings)
-
-
 A5, B12, C12 = returned("a", 5), returned("b", 12, done=85), returned("c", 12, done=90)
 A, B = returned("a"), returned("b", done=85)
 
@@ -124,11 +115,7 @@ def test_one_file_counts_for_a_unit_by_date_or_choice_whatever_the_order(
         assert settle(order, decisions, rows, former) == settled
 
 
-def test_the_document_sent_later_takes_the_place_of_the_earlier_whatever_the_order() -> None:
-    for order in permutations((A5, B12)):
-        settled = settle(order)
-        assert statuses(settled) == {"a": "superseded", "b": "effective"}
-        assert codes(settled) == ["NH60", "NH61"]
+def test_what_took_the_place_says_of_what_and_how_many_cells_differ() -> None:
     (told,) = next(r for r in settle([A5, B12]) if r.sha256 == "b-bytes").findings
     assert told.severity is Severity.INFO
     assert told.message == "thay cho tệp nhan-ve/2025/a.xlsx gửi ngày 05/11/2025: 1 ô thay đổi"
@@ -168,37 +155,19 @@ def test_a_rate_is_a_change_only_where_its_counts_are_none() -> None:
     assert [c.field for c in rate_alone.changes] == ["rate"]
 
 
-def test_the_same_bytes_count_once_however_often_they_are_sent() -> None:
-    again = [replace(A5, file=f"nhan-ve/2025/{n}.xlsx") for n in range(22)]
-    settled = settle(again)
-    assert [r.status for r in settled] == [ReturnStatus.EFFECTIVE, *[ReturnStatus.DUPLICATE] * 21]
-    assert set(codes(settled)) == {"NH07"}
-
-
-def test_a_choice_decides_and_says_who_made_it_and_when() -> None:
-    settled = settle([A, B], [use(A, B)])
-    assert statuses(settled) == {"a": "effective", "b": "superseded"}
-    (told,) = settled[1].findings
-    assert told.message == (
+def test_what_was_decided_says_who_did_and_when() -> None:
+    (chosen,) = settle([A, B], [use(A, B)])[1].findings
+    (rejected,) = settle([A, B], [reject(B)])[1].findings
+    assert chosen.message == (
         "không dùng, vì đã chọn tệp nhan-ve/2025/a.xlsx theo quyết định của lan ngày 20/11/2025"
     )
-    assert statuses(settle([A5, B12], [use(A5, B12)])) == {"a": "effective", "b": "superseded"}
+    assert rejected.severity is Severity.INFO
+    assert "của lan ngày 20/11/2025, lý do: đơn vị xin rút" in rejected.message
+    assert settle([A], [reject(B)])[0].findings == ()
 
 
-def test_a_rejected_file_is_refused_with_the_reason_and_the_other_counts() -> None:
-    settled = settle([A, B], [reject(B)])
-    assert statuses(settled) == {"a": "effective", "b": "refused"}
-    (told,) = settled[1].findings
-    assert (told.code, told.severity) == ("NH62", Severity.INFO)
-    assert "của lan ngày 20/11/2025, lý do: đơn vị xin rút" in told.message
-    assert codes(settle([A], [reject(B)])) == []
-
-
-def test_an_older_file_that_was_copied_over_a_newer_one_is_a_warning() -> None:
-    older = replace(A5, file=B12.file)
-    settled = settle([older], former=[B12])
-    assert codes(settled) == ["NH60", "NH61", "NH64"]
-    warning = next(f for f in settled[0].findings if f.code == "NH64")
+def test_what_to_do_where_an_older_file_was_copied_over_a_newer_one_is_said() -> None:
+    warning = next(f for f in settle([OLD_OVER_NEW], former=[B12])[0].findings if f.code == "NH64")
     assert "decide b-bytes --use" in warning.fix
 
 

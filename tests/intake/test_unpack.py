@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
+from dvctt_report import packages
 from dvctt_report.intake import unpack as module
 from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.limits import MAX_DEPTH
@@ -170,7 +171,7 @@ def test_one_absurd_ratio_is_refused_beside_the_others(monkeypatch: pytest.Monke
     files = {"bom.xlsx": b"\0" * 2_000_000, "tot.xlsx": b"2"}
 
     assert reasons(unpack("t.zip", zipped(files))) == [("t.zip!/bom.xlsx", ""), ("t.zip!/tot.xlsx", "")]
-    monkeypatch.setattr(module, "RATIO_FLOOR", 1_000_000)
+    monkeypatch.setattr(packages, "RATIO_FLOOR", 1_000_000)
     bad, good = unpack("t.zip", zipped(files))
     assert bad.refusal is not None
     assert "tỷ lệ nén" in bad.refusal[0]

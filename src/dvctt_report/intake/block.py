@@ -28,8 +28,7 @@ class SheetBlock:
     """One table as it stands in a sheet: the columns by key, the rows by key, the rows it reaches over.
 
     ``by_label``: no key was left, rows and columns were recognised by what is printed in them.
-    ``twice``: columns of which the sheet has two. ``label_columns``: where the printed parts of rows stand,
-    where that is known.
+    ``twice``: columns of which the sheet has two.
     """
 
     table: FormTable
@@ -40,7 +39,6 @@ class SheetBlock:
     last: int
     by_label: bool = False
     twice: tuple[str, ...] = ()
-    label_columns: tuple[int, ...] = ()
 
     @cached_property
     def answers(self) -> tuple[tuple[FoundRow, str, Key], ...]:
@@ -62,8 +60,3 @@ class SheetBlock:
     def cell(self, row: FoundRow, column: str) -> Cell | None:
         """What stands there; None where it is empty."""
         return self.sheet.cell(row.number, self.columns[column])
-
-    @cached_property
-    def numbers(self) -> frozenset[int]:
-        """The numbers of its rows."""
-        return frozenset(row.number for row in self.rows)

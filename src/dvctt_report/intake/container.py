@@ -3,20 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 from dvctt_report.file_kinds import FileKind, sniff, zip_kind
 from dvctt_report.intake.cells import Sheet, Unreadable, Workbook, too_large
-from dvctt_report.intake.package import unopened
-from dvctt_report.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_TEXT
-from dvctt_report.packages import Package, PackageFault
+from dvctt_report.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_SPINS, MAX_TEXT
+from dvctt_report.packages import Package, PackageFault, Wrong
 from dvctt_report.vietnamese import format_count
+
+_SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
+_SEND_AGAIN = "Đề nghị đơn vị mở lại tệp gốc để kiểm tra, lưu thành .xlsx và gửi lại."
+_LOAD_AGAIN = "Tải lại; nếu vẫn không mở được, đề nghị đơn vị gửi lại tệp."
+_WORDS: dict[Wrong, tuple[str, str]] = {
+    Wrong.NO_ZIP: ("Tệp nén của Excel bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN),
+    Wrong.LEAVES: ("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _SEND_AGAIN),
+    Wrong.LOCKED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),
+    Wrong.PACKED: ("Tệp nén theo cách mà Excel không dùng", _SAVE_AS),
+    Wrong.DOCTYPE: ("Tệp chứa khai báo DOCTYPE mà Excel không bao giờ ghi, không an toàn để mở", _SAVE_AS),
+}
+
+
+def unopened(fault: PackageFault) -> Unreadable:
+    """The refusal of a workbook whose package, or a part of it, isn't opened."""
+    if fault.wrong is Wrong.TOO_LARGE:
+        return too_large(fault.detail)
+    if fault.wrong is Wrong.TWICE:
+        reason = f'Tệp Excel có hai thành phần cùng tên "{fault.detail}", không rõ phần nào là số liệu'
+        return Unreadable(reason, _SAVE_AS)
+    return Unreadable(*_WORDS[fault.wrong]) if fault.wrong in _WORDS else damaged(fault.detail)
+
+
+def damaged(part: str, detail: str = "") -> Unreadable:
+    """The refusal of a package whose ``part`` does not hold what it should."""
+    reason = f'Thành phần "{part}" của tệp Excel bị hỏng'
+    return Unreadable(f"{reason}: {detail}" if detail else reason, _SEND_AGAIN)
+
+
+def missing(part: str) -> Unreadable:
+    """The refusal of a package in which a part that it names is not there."""
+    return Unreadable(f'Tệp Excel thiếu thành phần "{part}"', _SEND_AGAIN)
+
 
 TOO_LARGE = (
     f"Tệp lớn bất thường (trên {MAX_RECEIVED // 1_000_000} MB)",
     "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
 )
 
-_SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
 _SAVE_PAGE_AS = (
     'Mở tệp bằng Excel, kiểm tra lại các con số, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" '
     "rồi gửi lại."
@@ -61,10 +93,7 @@ REFUSALS: dict[FileKind, tuple[str, str]] = {
     FileKind.RAR: ("Tệp là tệp nén .rar", _UNPACK),
     FileKind.SEVEN_ZIP: ("Tệp là tệp nén .7z", _UNPACK),
     FileKind.TEXT: ("Tệp là văn bản thuần (.txt, .csv), không phải biểu Excel", _FILL_IN),
-    FileKind.DAMAGED: (
-        "Tệp bị hỏng hoặc tải về chưa đủ",
-        "Tải lại; nếu vẫn không mở được, đề nghị đơn vị gửi lại tệp.",
-    ),
+    FileKind.DAMAGED: ("Tệp bị hỏng hoặc tải về chưa đủ", _LOAD_AGAIN),
     FileKind.BLANK: (
         "Tệp chỉ gồm các byte 0, do tải về hoặc chép chưa xong",
         "Tải hoặc chép lại; nếu vẫn vậy, đề nghị đơn vị gửi lại tệp.",
@@ -105,8 +134,6 @@ def _texts(sheet: Sheet) -> Iterator[str]:
 
 
 def _read(data: bytes) -> Workbook:
-    from dvctt_report.intake.encrypted import decrypted
-
     if len(data) > MAX_FILE:
         raise too_large(f"trên {MAX_FILE // 1_000_000} MB")
     kind = sniff(data)
@@ -128,3 +155,27 @@ def _read(data: bytes) -> Workbook:
         except PackageFault as fault:
             raise unopened(fault) from fault
     raise Unreadable(*REFUSALS[kind])
+
+
+_KEY = "VelvetSweatshop"
+"""Under which Excel encrypts, and opens without asking anybody: workbooks whose structure is protected, older
+ones that are only recommended to be read. Source: [MS-OFFCRYPTO] 2.4.2.3; the same for .xls and .xlsx."""
+
+
+def decrypted(data: bytes) -> bytes | None:
+    """The workbook that asks for no password, else None. Raises Unreadable where that can't be told."""
+    from msoffcrypto import OfficeFile
+    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+
+    plain = BytesIO()
+    try:
+        file = OfficeFile(BytesIO(data))
+        if getattr(file, "info", {}).get("spinValue", 0) > MAX_SPINS:
+            return None
+        file.load_key(password=_KEY)
+        file.decrypt(plain)
+    except (InvalidKeyError, DecryptionError):
+        return None
+    except Exception as fault:  # olefile and msoffcrypto 6 let struct, key, index, type… errors out on damage
+        raise Unreadable("Phần mã hóa của tệp Excel bị hỏng hoặc tải về chưa đủ", _LOAD_AGAIN) from fault
+    return plain.getvalue()

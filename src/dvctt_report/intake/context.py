@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TypeAlias
 
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.wording import COVER_SPECS
@@ -27,8 +26,6 @@ _WHOLE_OF: dict[str, str] = {
     **{part: total for total, parts in DOSSIER_SUMS for part in parts},
 }
 """Fields that can't exceed another field of the same row."""
-_Number: TypeAlias = Callable[[Key], int | None]
-_Pair: TypeAlias = tuple[int | None, int | None]
 _FLOATS = Decimal("1e-9")
 """By how much a number computed by Excel may miss the whole number it is."""
 _TYPED = re.compile(r"'?([0-9][0-9.,]*)(?:\s*[^\W\d][^\d]*)?")
@@ -128,8 +125,8 @@ def column_hints(places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]) ->
             hints |= dict.fromkeys(keys, Hints(grouping=mark))
         elif kind == "date" and (order := date_order(cells)):
             hints |= dict.fromkeys(keys, Hints(date_order=order))
-    objecting = {key for key in hints if not _fits(key, hints, places, specs)}
-    return {key: hint for key, hint in hints.items() if key not in objecting}
+    apart = _apart(hints, places, specs)
+    return {key: hint for key, hint in hints.items() if key not in apart}
 
 
 def grouping_mark(cells: Iterable[Cell]) -> str:
@@ -171,10 +168,10 @@ def _number_in(cell: Cell) -> str:
     return match[1] if match else ""
 
 
-def _fits(
-    key: Key, hints: Mapping[Key, Hints], places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]
-) -> bool:
-    """Whether the number, read by its column's mark, agrees with its row: no part exceeds its whole."""
+def _apart(
+    hints: Mapping[Key, Hints], places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]
+) -> set[Key]:
+    """The numbers that, read by their column's mark, disagree with their row: a part exceeds its whole."""
 
     def number(one: Key) -> int | None:
         cell = places[one].cell
@@ -184,20 +181,11 @@ def _fits(
         value = read_number_cell(cell, unit=specs[one].unit, money=False, grouping=mark).value
         return value if isinstance(value, int) else None
 
-    own = number(key)
-    return own is None or all(
-        low <= high
-        for low, high in _compared(key, own, specs, number)
-        if low is not None and high is not None
-    )
-
-
-def _compared(key: Key, own: int, specs: Mapping[Key, FieldSpec], number: _Number) -> Iterator[_Pair]:
-    """The pairs (part, whole) that a number is in."""
-    whole = Key(key.item, _WHOLE_OF.get(key.field, ""), key.part)
-    if whole in specs:
-        yield own, number(whole)
-    for name, of in _WHOLE_OF.items():
-        part = Key(key.item, name, key.part)
-        if of == key.field and part in specs:
-            yield number(part), own
+    found: set[Key] = set()
+    for part in specs:
+        whole = Key(part.item, _WHOLE_OF.get(part.field, ""), part.part)
+        if whole in specs and (part in hints or whole in hints):
+            low, high = number(part), number(whole)
+            if low is not None and high is not None and low > high:
+                found |= {part, whole}
+    return found

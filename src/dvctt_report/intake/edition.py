@@ -30,11 +30,10 @@ def edition_of(book: Workbook, profile: Profile) -> Profile:
     sheet = next((sheet for sheet in book.sheets if sheet.name.startswith(META_SHEET)), None)
     if sheet is None:
         return profile
-    pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, _ROWS))
-    named = {value.raw.strip() for name, value in pairs if name and value and name.raw == EDITION}
-    if not named:
+    named = sheet.keys(_ROWS).get(EDITION)
+    if named is None:
         return next(iter(profile.earlier), profile)
-    return next((p for p in profile.earlier if p.edition in named), profile)
+    return next((p for p in profile.earlier if p.edition == named), profile)
 
 
 def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:

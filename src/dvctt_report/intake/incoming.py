@@ -17,7 +17,7 @@ from typing import Any, Final
 from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Unreadable, too_large
 from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.identity import known_names
+from dvctt_report.intake.officer_rows import OfficerRows
 from dvctt_report.intake.values import read_value
 from dvctt_report.intake.whose import signed_by
 from dvctt_report.limits import MAX_HTML
@@ -98,7 +98,11 @@ def parse_incoming(data: bytes, profile: Profile, period: Period) -> IncomingLis
     for sheet in sheets:
         found = _headings(sheet)
         if found is not None:
-            return _read(sheet, *found, profile, period)
+            rows = _IncomingRows(sheet, *found, profile, period, "")
+            first: dict[tuple[str, tuple[Unit, ...]], Incoming] = {}
+            for document in rows.documents():
+                first.setdefault((document.number, document.units), document)
+            return IncomingList(tuple(first.values()), len(rows.numbered))
     wanted = "“Số, ký hiệu”, “Cơ quan ban hành” (hoặc nơi gửi), “Trích yếu”"
     raise NotAList(f"Không trang tính nào có hàng tiêu đề với các cột {wanted}.")
 
@@ -179,34 +183,31 @@ def _columns(cells: Sequence[Cell]) -> dict[str, int]:
     return {name: column for name, (_, column) in fits.items()}
 
 
-def _read(
-    sheet: Sheet, head: int, columns: Mapping[str, int], profile: Profile, period: Period
-) -> IncomingList:
-    names = known_names(profile, period).year
-    rows = [row for row, _ in sheet.rows() if row > head and _text(sheet, row, columns, "number")]
-    made = (_document(sheet, row, columns, names, profile) for row in rows)
-    first: dict[tuple[str, tuple[Unit, ...]], Incoming] = {}
-    for document in made:
-        if document is not None:
-            first.setdefault((document.number, document.units), document)
-    return IncomingList(tuple(first.values()), len(rows))
+class _IncomingRows(OfficerRows):
+    """The rows of the list."""
 
+    def documents(self) -> Iterator[Incoming]:
+        """The document of each row that is about this report."""
+        for row in self.numbered:
+            subject, number, sender = (self.text(row, name) for name in ("subject", "number", "sender"))
+            if _is_about(subject, self.profile.plan.topic):
+                dated, arrived = (self.day(row, name) for name in ("dated", "arrived"))
+                units, why = _sender(sender, number, self.names)
+                if not why and _REPORTS not in key(subject) and "/bc" not in number.casefold():
+                    why = "trích yếu, ký hiệu không phải của báo cáo"
+                if not why and dated is None:
+                    why = "chưa rõ ngày văn bản"
+                number, sender, subject = map(masked, (number, sender, subject))
+                yield Incoming(row, number, dated, sender, subject, units, arrived, why)
 
-def _document(
-    sheet: Sheet, row: int, columns: Mapping[str, int], names: UnitNames[Unit], profile: Profile
-) -> Incoming | None:
-    """The document of one row; None where it isn't about this report."""
-    subject = _text(sheet, row, columns, "subject")
-    if not _is_about(subject, profile.plan.topic):
-        return None
-    number, sender = (_text(sheet, row, columns, name) for name in ("number", "sender"))
-    dated, arrived = (_day(sheet, row, columns, name, profile) for name in ("dated", "arrived"))
-    units, why = _sender(sender, number, names)
-    if not why and _REPORTS not in key(subject) and "/bc" not in number.casefold():
-        why = "trích yếu, ký hiệu không phải của báo cáo"
-    if not why and dated is None:
-        why = "chưa rõ ngày văn bản"
-    return Incoming(row, masked(number), dated, masked(sender), masked(subject), units, arrived, why)
+    @property
+    def numbered(self) -> list[int]:
+        """The rows in which a document stands."""
+        return [row for row in self.rows if self.text(row, "number")]
+
+    def day(self, row: int, name: str) -> date | None:
+        value = read_value(self.cell(row, name), "date", self.profile.plan.words).value
+        return value if isinstance(value, date) else None
 
 
 def _is_about(subject: str, topic: str) -> bool:
@@ -229,16 +230,6 @@ def _sender(sender: str, number: str, names: UnitNames[Unit]) -> tuple[tuple[Uni
     return both, f"không rõ “{sender}” là đơn vị nào" if not (named and signed) else (
         f"nơi gửi “{sender}” và ký hiệu {number} là của hai đơn vị"
     )
-
-
-def _text(sheet: Sheet, row: int, columns: Mapping[str, int], name: str) -> str:
-    return sheet.text(row, columns[name]) if name in columns else ""
-
-
-def _day(sheet: Sheet, row: int, columns: Mapping[str, int], name: str, profile: Profile) -> date | None:
-    cell = sheet.cell(row, columns[name]) if name in columns else None
-    value = read_value(cell, "date", profile.plan.words).value
-    return value if isinstance(value, date) else None
 
 
 def not_yet_there(documents: Sequence[Incoming], entries: Sequence[Entry]) -> Iterator[Incoming]:

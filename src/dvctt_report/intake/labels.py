@@ -8,15 +8,87 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-from dvctt_report.forms.form import LIST, FormRow, FormTable, Role
+from dvctt_report.forms.form import LIST, Column, FormRow, FormTable, Role
 from dvctt_report.intake.block import FoundRow, SheetBlock
 from dvctt_report.intake.cells import Sheet
-from dvctt_report.intake.headings import Header, find_headers, printed_keys
 from dvctt_report.intake.likeness import is_identical, is_same, keys, keys_of_any, pair_up, row_likeness
 from dvctt_report.intake.page import SheetTexts, is_column_numbers, merged_at, page_of
 from dvctt_report.limits import MAX_LABELLED_ROWS
+
+_NOWHERE: Mapping[str, int] = MappingProxyType({})
+_ENOUGH = 0.6
+"""The share of a table's headings that must stand in a row to make it the table's."""
+
+
+@dataclass
+class Header:
+    """The headings of a table by key; ``twice``: of which there are two."""
+
+    table: FormTable
+    top: int
+    bottom: int
+    columns: dict[str, int] = field(default_factory=dict)
+    twice: list[str] = field(default_factory=list)
+
+    @property
+    def share(self) -> float:
+        return len(self.columns) / len(self.table.columns)
+
+
+def printed_keys(table: FormTable) -> set[str]:
+    """The keys of the columns that the form prints itself."""
+    return {c.key for c in table.columns if c.role is Role.LABEL}
+
+
+def find_headers(page: SheetTexts, tables: Sequence[FormTable]) -> list[Header]:
+    """Return the headings in a sheet, each of the table that it fits best; the same table may stand twice."""
+    found: dict[int, Header] = {}
+    names = [(table, keys_of_any(c.group or c.header for c in table.columns)) for table in tables]
+    for at, number in enumerate(page.numbers):
+        said = [keys(text) for text in page.texts.get(number, {}).values()]
+        for table, wanted in names:
+            if sum(not own.isdisjoint(wanted) for own in said) < 2:
+                continue
+            n_rows = 1 + any(c.group for c in table.columns)
+            header = _header(page, table, page.numbers[at : at + n_rows])
+            if header is not None and (at not in found or header.share > found[at].share):
+                found[at] = header
+    return [h for at, h in sorted(found.items()) if at - 1 not in found or found[at - 1].bottom < h.top]
+
+
+def _header(page: SheetTexts, table: FormTable, rows: Sequence[int]) -> Header | None:
+    """The table's headings in these rows; None where fewer than three in five stand there."""
+    header = Header(table, rows[0], rows[-1])
+    printed = {column: _heading(page, column, rows) for row in rows for column in page.texts.get(row, {})}
+    for column in table.columns:
+        at = [c for c, texts in printed.items() if _is_heading(texts, column)]
+        if len(at) == 1:
+            header.columns[column.key] = at[0]
+        elif at:
+            header.twice.append(column.key)
+    answers = [c.key for c in table.columns if c.role is not Role.LABEL and c.key in header.columns]
+    return header if answers and header.share >= _ENOUGH else None
+
+
+def _heading(page: SheetTexts, column: int, rows: Sequence[int]) -> tuple[str, str]:
+    """What stands above a column: the heading over the run of columns it is in, and its own."""
+    if len(rows) == 1:
+        return "", page.text(rows[0], column)
+    own = page.text(rows[1], column)
+    above = page.text(rows[0], column)
+    if not own or own == above:
+        return "", above
+    run = [c for c in page.texts.get(rows[0], {}) if c <= column]
+    return page.text(rows[0], max(run)) if run else "", own
+
+
+def _is_heading(texts: tuple[str, str], column: Column) -> bool:
+    over, own = texts
+    return is_same(own, column.header) and (not column.group or is_same(over, column.group))
+
 
 Weights = Mapping[tuple[str, str], int]
 """Weights of the control code by table and row, as the form gives them."""
@@ -89,16 +161,14 @@ def _with_rows(block: SheetBlock, page: SheetTexts, weights: Weights) -> SheetBl
     table, rows = block.table, block.rows
     keyed, taken = {row.key for row in rows}, {row.number for row in rows}
     lost = [r for r in table.rows if r.key not in keyed]
-    places = _label_columns(page, table, block.first, block.last, {})
+    places = _label_columns(page, table, block.first, block.last)
     again = _match_rows(page, table, lost, places, block.first, block.last, weights, taken)
     return replace(block, rows=tuple(sorted((*rows, *again), key=lambda row: row.number)))
 
 
 def label_places(block: SheetBlock) -> tuple[int, ...]:
     """The columns in which the printed labels of a block's rows stand."""
-    if block.label_columns:
-        return block.label_columns
-    return tuple(_label_columns(page_of(block.sheet), block.table, block.first, block.last, {}).values())
+    return tuple(_label_columns(page_of(block.sheet), block.table, block.first, block.last).values())
 
 
 def _says(page: SheetTexts, row: int, title: str) -> bool:
@@ -107,15 +177,19 @@ def _says(page: SheetTexts, row: int, title: str) -> bool:
 
 def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights: Weights) -> SheetBlock:
     table, first = header.table, header.bottom + 1
-    last = min((end for end in ends if end > header.bottom), default=page.numbers[-1] + 1) - 1
+    last = _last_row(page, header.bottom, ends)
     columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
-    places = _label_columns(page, table, first, last, header.columns)
     if table.id.startswith(LIST):
         rows = _lines(page, table, columns, first, last)
     else:
+        places = _label_columns(page, table, first, last, header.columns)
         rows = _match_rows(page, table, table.rows, places, first, last, weights, set())
-    where = tuple(places.values())
-    return SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True, tuple(header.twice), where)
+    return SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True, tuple(header.twice))
+
+
+def _last_row(page: SheetTexts, after: int, ends: Iterable[int]) -> int:
+    """The last row of a table that begins there: the one above whatever comes next."""
+    return min((end for end in ends if end > after), default=page.numbers[-1] + 1) - 1
 
 
 def _lines(
@@ -151,7 +225,7 @@ def _expected(table: FormTable) -> list[tuple[FormRow, tuple[str, ...]]]:
 
 
 def _label_columns(
-    page: SheetTexts, table: FormTable, first: int, last: int, headed: Mapping[str, int]
+    page: SheetTexts, table: FormTable, first: int, last: int, headed: Mapping[str, int] = _NOWHERE
 ) -> dict[int, int]:
     """Where each telling label stands: below its heading, else where most rows say what they should."""
     printed = [c.key for c in table.columns if c.role is Role.LABEL]
@@ -231,7 +305,7 @@ def _written(
 
 def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[int]:
     """The rows of a table without headings: below its title, or wherever half of its labels stand."""
-    places = _label_columns(page, table, 1, page.numbers[-1] if page.numbers else 0, {})
+    places = _label_columns(page, table, 1, page.numbers[-1] if page.numbers else 0)
     if not places or not page.numbers:
         return []
     labels = [labels[-1] for _, labels in _expected(table)]
@@ -246,24 +320,13 @@ def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[in
 def _bare_block(
     page: SheetTexts, table: FormTable, rows: Sequence[int], ends: Iterable[int], weights: Weights
 ) -> SheetBlock:
-    first = rows[0]
-    last = min((end for end in ends if end > first), default=page.numbers[-1] + 1) - 1
-    places = _label_columns(page, table, first, last, {})
+    first, last = rows[0], _last_row(page, rows[0], ends)
+    places = _label_columns(page, table, first, last)
     label = next(reversed(places.values()))
     name = next(c.key for c in table.columns if c.role is not Role.LABEL)
-    inside = [n for n in rows if n <= last]
+    columns = {name: _answer_column(page, [n for n in rows if n <= last], label)}
     found = _match_rows(page, table, table.rows, places, first, last, weights, set())
-    where = tuple(places.values())
-    return SheetBlock(
-        table,
-        page.sheet,
-        {name: _answer_column(page, inside, label)},
-        tuple(found),
-        first,
-        last,
-        True,
-        label_columns=where,
-    )
+    return SheetBlock(table, page.sheet, columns, tuple(found), first, last, True)
 
 
 def _answer_column(page: SheetTexts, rows: Sequence[int], label: int) -> int:

@@ -26,23 +26,8 @@ _MAX_DIGITS = 15
 _AS_SHOWN = Context(prec=_MAX_DIGITS)
 
 COUNT_WORDS = (
-    "người",
-    "lượt",
-    "lượt người",
-    "hồ sơ",
-    "phiếu",
-    "lớp",
-    "buổi",
-    "cuộc",
-    "tin",
-    "bài",
-    "tin bài",
-    "đơn vị",
-    "cơ quan",
-    "thủ tục",
-    "văn bản",
-    "ý kiến",
-    "cái",
+    *("người", "lượt", "lượt người", "hồ sơ", "phiếu", "lớp", "buổi", "cuộc", "tin", "bài", "tin bài"),
+    *("đơn vị", "cơ quan", "thủ tục", "văn bản", "ý kiến", "cái"),
 )
 """Units that clerks write behind a number, where the field does not name its own."""
 

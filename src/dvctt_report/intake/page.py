@@ -27,11 +27,6 @@ class SheetTexts:
         """What is printed there, "" for nothing."""
         return self.texts.get(row, {}).get(column, "")
 
-    def shown(self, row: int, column: int) -> str:
-        """What is seen there: of a merged range, what its first cell says."""
-        area = merged_at(self.sheet, row, column)
-        return self.text(area.first_row, area.first_column) if area else self.text(row, column)
-
     def rows(self, first: int, last: int) -> Iterator[int]:
         """The rows that hold something, from ``first`` to ``last``, both included."""
         return iter(self.numbers[bisect_left(self.numbers, first) : bisect_right(self.numbers, last)])

@@ -6,25 +6,19 @@ import csv
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import chain
 from types import SimpleNamespace
 
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.wording import COVER_SPECS
+from dvctt_report.intake.words import format_value
 from dvctt_report.model import Observation, Return, State
 from dvctt_report.personal import shown
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Profile
 from dvctt_report.rows import format_sheet
-from dvctt_report.vietnamese import (
-    clean_text,
-    first_letter_capital,
-    format_count,
-    format_date,
-    format_decimal,
-)
+from dvctt_report.vietnamese import clean_text, first_letter_capital
 
 COLUMNS = ("Tệp", "Đơn vị", "Biểu", "Ô", "Nội dung", "Đã ghi", "Đọc là", "Vì sao")
 
@@ -89,8 +83,4 @@ def _read_as(read: Observation) -> str:
         return first_letter_capital(read.state.word)
     if isinstance(value, bool):
         return "Có đánh dấu" if value else "Không đánh dấu"
-    if isinstance(value, int):
-        return format_count(value)
-    if isinstance(value, Decimal):
-        return f"{format_decimal(value)}%"
-    return format_date(value) if isinstance(value, date) else str(value)
+    return f"{format_value(value)}%" if isinstance(value, Decimal) else format_value(value)

@@ -7,21 +7,34 @@ times decide nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
 from dvctt_report.codes import finding, noted
 from dvctt_report.file_names import format_file
+from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import LIST, Form, answer_tables, key_of
+from dvctt_report.forms.formulas import sums_of
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.compare import changes, latest, same_content
-from dvctt_report.intake.filled import filled_tables, form_of, name_tables
 from dvctt_report.intake.sent import bind
 from dvctt_report.intake.whose import as_decided, of_form_name
-from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus, Severity
+from dvctt_report.model import (
+    CellRef,
+    Choice,
+    Decision,
+    Entry,
+    Finding,
+    Return,
+    ReturnStatus,
+    Severity,
+    State,
+)
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
+from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_date, join_names
 
 _NOTHING = ("", sha256(b"").hexdigest())
@@ -318,3 +331,46 @@ def _dated(sent_on: date | None) -> str:
 
 def _by(decision: Decision) -> str:
     return f"theo quyết định của {decision.who} ngày {format_date(decision.when.date())}"
+
+
+def form_of(received: Return, profile: Profile) -> Form:
+    """The form of a return's unit and period, the same for all its files."""
+    assert received.period is not None
+    return build_form(profile, profile.roster.unit(received.unit), received.period)
+
+
+def filled_tables(received: Return, form: Form, profile: Profile) -> frozenset[str]:
+    """The tables of ``form``, by id, in which a return answers what the form doesn't add up itself."""
+    homes = {
+        key_of(row.key, column.key): name
+        for name, table in answer_tables(form).items()
+        for row in table.rows
+        if row.key
+        for column in table.columns
+    }
+    given = {o.key: o for o in received.observations if o.state is not State.BLANK and o.field != "rate"}
+    made = {
+        key
+        for key, sources in sums_of(homes, profile.plan.items_by_code).items()
+        if given.keys() & {*sources}
+    }
+    return frozenset(homes.get(key, f"{LIST}{key.item}") for key in given.keys() - made)
+
+
+def name_tables(form: Form, filled: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Name the tables that each file has ``filled``: by their sheets, by titles where these are alike."""
+    sheets, titles = (
+        {
+            file: tuple(
+                dict.fromkeys(
+                    format_sheet(sheet.name) if by_sheet else f"“{table.title or format_sheet(sheet.name)}”"
+                    for sheet in form.sheets
+                    for table in sheet.tables
+                    if table.id in tables
+                )
+            )
+            for file, tables in filled.items()
+        }
+        for by_sheet in (True, False)
+    )
+    return sheets if len({*sheets.values()}) > 1 else titles

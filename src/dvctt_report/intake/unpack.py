@@ -22,10 +22,9 @@ from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.file_names import inside, known_as, within
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.outlook import day_in_vietnam, outlook_files
-from dvctt_report.limits import MAX_DEPTH, MAX_FILES, MAX_HEADER, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR
-from dvctt_report.packages import ZIP_FAULTS
+from dvctt_report.limits import MAX_DEPTH, MAX_FILES, MAX_HEADER, MAX_UNPACKED
+from dvctt_report.packages import ZIP_FAULTS, PackageFault, inflated
 
-_CHUNK = 1 << 20
 _BY_HAND = "Giải nén bằng tay, chép riêng các tệp Excel vào thư mục nhận báo cáo rồi chạy lại."
 _SEND_AGAIN = "Tải lại; nếu vẫn không mở được, đề nghị đơn vị gửi lại tệp."
 _OFFICE = re.compile(r"\[content_types\]\.xml|mimetype|content\.xml|(xl|word|ppt)/[^/]+\.(xml|bin)|.*\.iwa")
@@ -150,20 +149,13 @@ class _Unpacking:
                 yield replace(member, refusal=(error.reason, error.fix))
 
     def _inflate(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-        chunks: list[bytes] = []
-        size = 0
         try:
-            with archive.open(entry) as stream:
-                while chunk := stream.read(_CHUNK):
-                    size += len(chunk)
-                    self._count(len(chunk))
-                    if size > RATIO_FLOOR and size > MAX_RATIO * max(entry.compress_size, 1):
-                        reason = f"Tệp giải nén lớn bất thường (tỷ lệ nén vượt {MAX_RATIO} lần)"
-                        raise Unreadable(reason, "Đề nghị đơn vị gửi lại tệp Excel, không nén.")
-                    chunks.append(chunk)
+            return inflated(archive, entry, self._count)
+        except PackageFault as fault:
+            reason = f"Tệp giải nén lớn bất thường ({fault.detail})"
+            raise Unreadable(reason, "Đề nghị đơn vị gửi lại tệp Excel, không nén.") from fault
         except (*ZIP_FAULTS, RuntimeError) as fault:
             raise Unreadable("Tệp trong gói nén bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
-        return b"".join(chunks)
 
     def _mail(self, file: str, data: bytes) -> Iterator[Member]:
         try:

@@ -38,18 +38,9 @@ _DOUBLED = re.compile(r"([aeod])\1")
 
 def read_words(cell: Cell, words: Words) -> Reading | None:
     """Read one of the words; None where the text is none of them. DL04: a word of several meanings."""
-    meanings, plain_meanings = _meanings(words)
-    bare = key(cell.raw)
-    word = bare if bare in meanings else bare.strip(_OUTER)
-    if word in meanings:
-        state = meanings[word]
-    else:
-        form = plain(cell.raw)
-        keyed = _without_telex(form) if bare.isascii() and " " in form else form
-        found = [w for w in (form, keyed) if w in plain_meanings]
-        if not found:
-            return None
-        state = plain_meanings[found[0]]
+    if not (meant := _meant(cell.raw, words)):
+        return None
+    state = meant[0]
     if state is None:
         because = f"{quote(cell.raw)} có thể hiểu nhiều cách (số 0, không phát sinh, chưa có số liệu)"
         return refused("DL04", cell.raw, because)
@@ -60,8 +51,17 @@ def read_words(cell: Cell, words: Words) -> Reading | None:
 
 def names_nothing(text: str, words: Words) -> bool:
     """Whether a text is one of the words that stand for there being nothing, or no evidence of it."""
+    return bool(_meant(text, words))
+
+
+def _meant(text: str, words: Words) -> tuple[State | None, ...]:
+    """What a text is a word for, None where it has several meanings; () where it is none of the words."""
     meanings, plain_meanings = _meanings(words)
-    return key(text).strip(_OUTER) in meanings or key(text) in meanings or plain(text) in plain_meanings
+    bare, form = key(text), plain(text)
+    keyed = _without_telex(form) if bare.isascii() and " " in form else form
+    known = [meanings[word] for word in (bare, bare.strip(_OUTER)) if word in meanings]
+    known += [plain_meanings[word] for word in (form, keyed) if word in plain_meanings]
+    return tuple(known[:1])
 
 
 def nearest_state(text: str, words: Words) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
 from io import BytesIO
 from itertools import pairwise, zip_longest
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, TypeAlias, cast
 
 from dvctt_report.file_kinds import FileKind, has_ole_entry
 from dvctt_report.intake.cells import (
@@ -27,13 +29,17 @@ from dvctt_report.intake.cells import (
     Workbook,
     mark_merged,
 )
-from dvctt_report.intake.container import REFUSALS
-from dvctt_report.intake.encrypted import decrypted
-from dvctt_report.intake.extents import LARGE, ROOMY, cut_off
-from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal
+from dvctt_report.intake.container import REFUSALS, decrypted
+from dvctt_report.intake.extents import LARGE, unshown
+from dvctt_report.intake.formats import shortest_decimal
 from dvctt_report.intake.paint import BLACK, SMALLEST_FONT, WHITE, Colour, is_seen, patterned
-from dvctt_report.intake.xls_records import SheetRecords, read_records
-from dvctt_report.intake.xlsx_styles import FARTHEST_INDENT, Style, mark_varying
+from dvctt_report.intake.xlsx_styles import (
+    FARTHEST_INDENT,
+    DifferentialFormat,
+    Style,
+    mark_varying,
+    number_content,
+)
 
 if TYPE_CHECKING:
     import xlrd.book
@@ -130,9 +136,6 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords)
     rows = sheet.rowinfo_map.items()
     heights = {row + 1: info.height / 20 for row, info in rows if not info.has_default_height}
     sizes = {at: style.size for at, style in styles.items() if style.size > LARGE}
-    unread = {*cut_off(cells, {n: w for n, w in widths.items() if w < ROOMY}, heights, sizes)}
-    if not sheet.show_zero_values:
-        unread.update(at for at, cell in cells.items() if cell.value == 0 and cell.kind is CellKind.NUMBER)
     return Sheet(
         sheet.name,
         _STATES[sheet.visibility] if sheet.visibility in (0, 1, 2) else "hidden",
@@ -143,7 +146,7 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords)
         notes,
         bool(getattr(sheet, "has_autofilter", False)),
         margins=tuple(records.margins),
-        unshown=frozenset(unread),
+        unshown=unshown(cells, widths, heights, sizes, not sheet.show_zero_values),
     )
 
 
@@ -246,7 +249,111 @@ def _content(
         return CellKind.BOOL, bool(value), "TRUE" if value else "FALSE", None
     if not math.isfinite(value):
         return CellKind.ERROR, "#NUM!", "#NUM!", None
-    number = shortest_decimal(float(value))
-    if style.is_date and (day := date_from_serial(number, date1904)):
-        return CellKind.DATE, day, date_text(day), number
-    return CellKind.NUMBER, number, number_text(number, style.number_format), None
+    return number_content(shortest_decimal(float(value)), style, date1904)
+
+
+# ------------------------------------------------------------------------------- what xlrd leaves out
+# Where formulas stand, conditional formats, heads and feet of pages, read from the records of the stream.
+# Source: [MS-XLS] 2.4 (records), 2.5.91 (DXFN), 2.5.240 (Ref8U).
+
+_FORMULA, _BOF, _EOF, _SHEET, _HEADER, _FOOTER, _CONDITION, _RULE = (
+    *(0x0006, 0x0809, 0x000A, 0x0085, 0x0014, 0x0015, 0x01B0, 0x01B1),
+)
+_FORMAT_GIVEN, _FONT_GIVEN, _FILL_GIVEN = 1 << 25, 1 << 26, 1 << 29
+_FILL_KEPT = 1 << 18
+"""Set where the colour of the fill's background is left as it is."""
+_FONT_SIZE, _ALIGNMENT_SIZE, _BORDER_SIZE = 118, 8, 8
+_ALIGNMENT_GIVEN, _BORDER_GIVEN = 1 << 27, 1 << 28
+_STRUCK = 1 << 7
+
+Palette: TypeAlias = Callable[[int], Colour | None]
+"""The colour behind its number in the workbook."""
+
+
+@dataclass
+class SheetRecords:
+    """What the records of one sheet say: ``formulas`` by (row, column) from 1."""
+
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    conditions: list[tuple[tuple[Range, ...], DifferentialFormat]] = field(default_factory=list)
+    margins: list[str] = field(default_factory=list)
+
+
+def read_records(stream: bytes, palette: Palette) -> list[SheetRecords]:
+    """Read the worksheets of a workbook's stream in their order; what is damaged says nothing."""
+    try:
+        return [_records_of_sheet(stream, at, palette) for at in _worksheets(stream)]
+    except (struct.error, IndexError):
+        return []
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Kind and content of each record from a place on to the end of its part, those of charts left out."""
+    depth = 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        depth += (kind == _BOF) - (kind == _EOF)
+        if depth <= 1:
+            yield kind, stream[at + 4 : at + 4 + size]
+        if not depth:
+            return
+        at += 4 + size
+
+
+def _worksheets(stream: bytes) -> Iterator[int]:
+    """Where each worksheet begins."""
+    for kind, content in _records(stream, 0):
+        if kind == _SHEET and content[5] == 0:
+            yield struct.unpack_from("<I", content)[0]
+
+
+def _records_of_sheet(stream: bytes, at: int, palette: Palette) -> SheetRecords:
+    found = SheetRecords()
+    areas: tuple[Range, ...] = ()
+    for kind, content in _records(stream, at):
+        if kind == _FORMULA:
+            row, column = struct.unpack_from("<HH", content)
+            found.formulas.add((row + 1, column + 1))
+        elif kind in (_HEADER, _FOOTER) and len(content) > 3:
+            found.margins.append(_text(content))
+        elif kind == _CONDITION:
+            areas = tuple(_areas(content))
+        elif kind == _RULE:
+            found.conditions.append((areas, _look(content, palette)))
+    return found
+
+
+def _text(content: bytes) -> str:
+    """A string of BIFF8, whose letters take one byte or two."""
+    if content[2] & 1:
+        return content[3:].decode("utf-16-le", "replace")
+    return content[3:].decode("latin-1")
+
+
+def _areas(content: bytes) -> Iterator[Range]:
+    (n_areas,) = struct.unpack_from("<H", content, 12)
+    for n in range(n_areas):
+        top, bottom, left, right = struct.unpack_from("<4H", content, 14 + 8 * n)
+        yield Range(top + 1, left + 1, bottom + 1, right + 1)
+
+
+def _look(content: bytes, palette: Palette) -> DifferentialFormat:
+    """What a rule sets; a number format of its own is taken for one that shows something else."""
+    (flags,) = struct.unpack_from("<I", content, 6)
+    at = 12
+    code = None
+    if flags & _FORMAT_GIVEN:
+        code = '"?"'
+        is_own = struct.unpack_from("<H", content, 10)[0] & 1
+        at += struct.unpack_from("<H", content, at)[0] if is_own else 2
+    struck, ink, ground = False, None, None
+    if flags & _FONT_GIVEN:
+        style, kept, colour = (struct.unpack_from("<I", content, at + n)[0] for n in (68, 88, 80))
+        struck = bool(style & _STRUCK and not kept & _STRUCK)
+        ink = palette(colour) if colour < 0x7FFF else None
+        at += _FONT_SIZE
+    at += _ALIGNMENT_SIZE * bool(flags & _ALIGNMENT_GIVEN) + _BORDER_SIZE * bool(flags & _BORDER_GIVEN)
+    if flags & _FILL_GIVEN:
+        (fill,) = struct.unpack_from("<H", content, at + 2)
+        ground = None if flags & _FILL_KEPT else palette(fill >> 7 & 0x7F)
+    return DifferentialFormat(code, struck, ink, ground)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, add_run, parse_address
-from dvctt_report.intake.package import missing, unopened
+from dvctt_report.intake.container import missing, unopened
+from dvctt_report.intake.extents import Drawing
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, read_theme
-from dvctt_report.intake.xlsx_drawing import Drawing
 from dvctt_report.intake.xlsx_sheet import TRUE, Runs, SheetPart, Strings, unescape
 from dvctt_report.intake.xlsx_styles import Styles, read_styles
 from dvctt_report.packages import Package, PackageFault, local, remembered, run_xml

@@ -27,9 +27,9 @@ from dvctt_report.intake.cells import (
     parse_range,
     too_large,
 )
-from dvctt_report.intake.extents import FURTHEST, HEIGHT, LARGE, LETTER, ROOMY, WIDTH, Edges, cut_off
-from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal, stored_day
-from dvctt_report.intake.package import damaged
+from dvctt_report.intake.container import damaged
+from dvctt_report.intake.extents import FURTHEST, HEIGHT, LARGE, LETTER, ROOMY, WIDTH, Edges, unshown
+from dvctt_report.intake.formats import date_text, shortest_decimal, stored_day
 from dvctt_report.intake.paint import Colour, Theme, colour_of, is_seen
 from dvctt_report.intake.xlsx_styles import (
     HIDING,
@@ -39,6 +39,7 @@ from dvctt_report.intake.xlsx_styles import (
     Styles,
     mark_of,
     mark_varying,
+    number_content,
 )
 from dvctt_report.limits import MAX_COLUMNS, MAX_DIGITS
 from dvctt_report.packages import local, remembered, run_xml
@@ -442,9 +443,7 @@ class SheetPart:
         number = Decimal(text)
         if len(text) > 15 and number != number.to_integral_value():
             number = shortest_decimal(float(text))
-        if style.is_date and (day := date_from_serial(number, self.date1904)):
-            return DATE, day, date_text(day), number
-        return NUMBER, number, number_text(number, style.number_format), None
+        return number_content(number, style, self.date1904)
 
     @property
     def edges(self) -> tuple[Edges, Edges]:
@@ -484,9 +483,7 @@ class SheetPart:
             if width < ROOMY
             for n in range(first, last + 1)
         }
-        places = cut_off(self.cells, widths, self.heights, sizes)
-        zeros = (p for p, cell in self.cells.items() if cell.kind is NUMBER and cell.value == 0)
-        return frozenset((*places, *(zeros if self.around.without_zeros else ())))
+        return unshown(self.cells, widths, self.heights, sizes, self.around.without_zeros)
 
     def _colours(self, place: tuple[int, int]) -> tuple[Colour, Colour]:
         style = self.unusual.get(place, _USUAL)

@@ -6,6 +6,7 @@ And what its conditional formats make of a cell where they hold.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,8 +15,11 @@ from dvctt_report.intake.extents import LARGE, USUAL
 from dvctt_report.intake.formats import (
     BUILTIN,
     colours_of,
+    date_from_serial,
+    date_text,
     is_date_format,
     is_percent_format,
+    number_text,
     parts_of_date,
     shows_text,
     written_beside,
@@ -71,6 +75,15 @@ class Style(NamedTuple):
         seen: Mark = "" if all(is_seen(one, ground) for one in inks) else "faint"
         unusual = (ink, ground) != (BLACK, WHITE) or size > LARGE
         return cls(number_format, font, plain, is_date, mark or seen, ink, ground, unusual, size)
+
+
+def number_content(
+    number: Decimal, style: Style, date1904: bool
+) -> tuple[CellKind, Decimal | date, str, Decimal | None]:
+    """What a number is under a style: kind, value, text as seen, the number behind a date."""
+    if style.is_date and (day := date_from_serial(number, date1904)):
+        return CellKind.DATE, day, date_text(day), number
+    return CellKind.NUMBER, number, number_text(number, style.number_format), None
 
 
 class DifferentialFormat(NamedTuple):
