@@ -49,6 +49,7 @@ LOOKS = (
     ("Trong đó", "<w:color w:val='FEFEFE'/>", "chữ trắng"),
     ("Tính", "<w:sz w:val='4'/>", "chữ quá nhỏ"),
     ("Kế hoạch giao", "<w:highlight w:val='black'/>", "chữ trùng màu nền"),
+    ("k) Hồ sơ", "<w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings'/>", "phông chữ ký hiệu"),
 )
 
 
@@ -133,7 +134,8 @@ def _comment(report: Report) -> None:
     report.parts["word/comments.xml"] = (
         f"<w:comments xmlns:w='{WORD}'><w:comment w:id='0' w:author='Trưởng phòng'>"
         "<w:p><w:r><w:t>Đã duyệt</w:t></w:r></w:p></w:comment>"
-        "<w:comment w:id='1' w:author='Kiểm tra thể thức'/></w:comments>"
+        "<w:comment w:id='1' w:author='Kiểm tra thể thức'><w:p><w:r><w:t>Lề</w:t></w:r></w:p></w:comment>"
+        "<w:comment w:id='2' w:author='Trần Văn D'><w:p/></w:comment></w:comments>"
     ).encode()
 
 
@@ -170,6 +172,14 @@ def _footnote(report: Report) -> None:
     report.parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{WORD}">{note}</w:footnotes>'.encode()
 
 
+def _words_for_the_sign_of_a_list(report: Report) -> None:
+    _word_before_an_entry(report)
+    numbering = report.parts["word/numbering.xml"].decode()
+    bullet = "<w:numFmt w:val='bullet'/><w:lvlText w:val='Đã vượt mọi chỉ tiêu.'/>"
+    numbering = numbering.replace("<w:lvlText w:val='Trích:'/>", bullet)
+    report.parts["word/numbering.xml"] = numbering.encode()
+
+
 def _word_before_an_entry(report: Report) -> None:
     report.parts["word/numbering.xml"] = (
         f"<w:numbering xmlns:w='{WORD}'><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'>"
@@ -195,6 +205,7 @@ BESIDE: tuple[tuple[Callable[[Report], None], str, str], ...] = (
     "edits",
     [
         BESIDE,
+        [(_words_for_the_sign_of_a_list, "I", "Đã vượt mọi chỉ tiêu.")],
         [(_in_headers, "đầu trang, chân trang", "Tỷ lệ 99,96%")],
         [(lambda r: _add_run(r, "<w:pict><v:imagedata/></w:pict>"), "hình vẽ", "1 ảnh")],
         [(_without_numbers, "số trang", "có số trang")],

@@ -38,6 +38,9 @@ DIFFERS, READ, LISTED = Gravity.DIFFERS, Gravity.READ, Gravity.LISTED
 TARGETS = 1
 """The table of results in the body."""
 OWN = "[Nội dung do Sở bổ sung: nguyên nhân khách quan, nguyên nhân chủ quan.]"
+SIGNER = "[Họ và tên]"
+DRAFTED = "[dự thảo gợi ý] Lập từ số liệu tổng hợp, đề nghị rà soát trước khi trình ký."
+OWN_REPEATED = "Mới có 23/27 cơ quan, đơn vị, địa phương gửi báo cáo, thiếu UBND huyện Bác Ái."
 OWN_WRITTEN = "Một số cơ quan chưa phân công rõ. Theo Công văn số 45/SKHCN-CĐS ngày 12/3/2025 đã nhắc."
 
 
@@ -85,6 +88,17 @@ def row_added(report: Report) -> None:
 
 def paragraph_gone(report: Report) -> None:
     report.root[0].remove(report.paragraph("k) Hồ sơ"))
+
+
+def prompts_gone(report: Report) -> None:
+    for paragraph in [p for p in report.paragraphs() if text_of(p) == DRAFTED]:
+        report.root[0].remove(paragraph)
+
+
+def prompt_and_draft_gone(report: Report) -> None:
+    prompt = report.paragraph(DRAFTED)
+    report.root[0].remove(prompt.getnext())
+    report.root[0].remove(prompt)
 
 
 def target_moved(report: Report) -> None:
@@ -158,6 +172,17 @@ HARMFUL: tuple[tuple[str, Edit, Gravity, str], ...] = (
         "2024",
     ),
     ("text for a number", texts("Số:        /BC", "Số: mật/BC"), READ, "mật"),
+    ("turned round", texts("63.245/79.096", "\u202e63.245/79.096\u202c"), READ, "dấu đổi chiều chữ"),
+    ("a claim behind the signer", texts(SIGNER, "Nguyễn Văn A (mọi chỉ tiêu đều đạt)"), READ, "mọi chỉ tiêu"),
+    ("a claim for the signer", texts(SIGNER, "Mọi chỉ tiêu đều đạt"), READ, "Mọi chỉ tiêu"),
+    (
+        "printed number of something else",
+        texts(OWN, "Có 27 nguyên nhân, 79.096/63.245 hồ sơ."),
+        READ,
+        "27 nguyên",
+    ),
+    ("prompt put over a draft", texts(DRAFTED, "[dự thảo gợi ý] Đều đạt."), READ, "Đều đạt"),
+    ("prompt taken out with a sentence", prompt_and_draft_gone, READ, "bớt đoạn"),
 )
 
 
@@ -194,7 +219,11 @@ HARMLESS: tuple[tuple[str, Edit], ...] = (
     ("blanks", all_blanks),
     ("day", texts("ngày      tháng 11", "ngày 21 tháng 11")),
     ("number", texts("Số:        /BC", "Số: 386/BC")),
-    ("signer", texts("[Họ và tên]", "Trần Thị B")),
+    ("signer", texts(SIGNER, "Trần Thị B")),
+    ("signer with a degree", texts(SIGNER, "PGS.TS. Chamaléa Thị K'Nhung")),
+    ("signer in capitals", texts(SIGNER, "TRẦN THỊ B")),
+    ("own section that repeats", texts(OWN, OWN_REPEATED)),
+    ("prompts gone", prompts_gone),
     ("own section", texts(OWN, OWN_WRITTEN)),
     ("own section of paragraphs", own_paragraphs),
     ("runs", lambda report: split_runs(report.root)),
@@ -233,6 +262,14 @@ def test_what_was_filled_in_everywhere_is_one_line(rendered: Rendered, check: Ch
     told = [format_change(one) for one in gathered(check(report.content()).changes)]
     assert len(told) == 3
     assert told[0].startswith("“312/BC-SKHCN”")
+
+
+def test_prompts_taken_out_are_one_line(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    prompts_gone(report)
+    (told,) = [format_change(one) for one in gathered(check(report.content()).changes)]
+    assert told.startswith("bớt đoạn “[dự thảo gợi ý]")
+    assert told.endswith("; và 3 chỗ khác như vậy")
 
 
 @pytest.mark.annexes

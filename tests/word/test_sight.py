@@ -100,6 +100,25 @@ UNSEEN = {
     "merged into the cell above": (table("<w:vMerge/>"), sight.MERGED),
     "merged into the cell before": (table("<w:hMerge/>"), sight.MERGED),
     "a hidden row": (table(row="<w:hidden/>"), sight.HIDDEN_ROW),
+    "bound to other data of the file": (
+        para("", f"<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{run()}</w:sdtContent></w:sdt>"),
+        sight.BOUND,
+    ),
+    "a row too low": (table(row='<w:trHeight w:val="20" w:hRule="exact"/>'), sight.LOW),
+    "lines too low": (para('<w:spacing w:line="20" w:lineRule="exact"/>'), sight.LOW),
+    "lines over each other": (para('<w:spacing w:line="24" w:lineRule="auto"/>'), sight.LOW),
+    "a column too narrow": (table(wide=1), sight.NARROW),
+    "squeezed": (para("", run('<w:w w:val="5"/>')), sight.NARROW),
+    "set over each other": (para("", run('<w:spacing w:val="-240"/>')), sight.NARROW),
+    "no room between indents": (para('<w:ind w:left="9000" w:right="9000"/>'), sight.NARROW),
+    "indented off the page": (para('<w:ind w:left="-16000" w:right="16000"/>'), sight.OUTSIDE),
+    "hung off the page": (para('<w:ind w:left="0" w:hanging="16000"/>'), sight.OUTSIDE),
+    "signs for letters": (
+        para("", run('<w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/>')),
+        sight.SIGNS,
+    ),
+    "written from right to left": (para("", run("<w:rtl/>", "12/37")), sight.TURNED),
+    "turned round": (para("", f'<w:bdo w:val="rtl">{run()}</w:bdo>'), sight.TURNED),
     "text in the code of a field": (
         para(
             "",
@@ -125,6 +144,7 @@ SEEN = {
     "small": run('<w:sz w:val="16"/>'),
     "large": run('<w:sz w:val="60"/>'),
     "condensed": run('<w:spacing w:val="-10"/><w:w w:val="90"/>'),
+    "from left to right": run('<w:rtl w:val="0"/>'),
     "another text font": run('<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>'),
     "marked in yellow": run('<w:highlight w:val="yellow"/>'),
     "a number of pages": field(" NUMPAGES "),
@@ -138,6 +158,10 @@ def test_what_offices_change_of_letters_is_seen(content: str) -> None:
 
 SHAPES = {
     "lines": para('<w:spacing w:line="360" w:lineRule="auto" w:before="600"/>'),
+    "low lines": para('<w:spacing w:line="220" w:lineRule="exact"/>'),
+    "narrow lines": para('<w:spacing w:line="204" w:lineRule="auto"/>'),
+    "at least": para('<w:spacing w:line="20" w:lineRule="atLeast"/>'),
+    "hanging": para('<w:ind w:left="0" w:hanging="567"/>'),
     "exact lines": para('<w:spacing w:line="280" w:lineRule="exact"/>'),
     "indents": para('<w:ind w:left="1134" w:hanging="567" w:right="200"/>'),
     "a hidden mark": para("<w:rPr><w:vanish/></w:rPr>"),
@@ -159,6 +183,8 @@ CELLS = {
         '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
         content=para("", run('<w:color w:val="FFFFFF"/>')),
     ),
+    "a row of at least": table(row='<w:trHeight w:val="1" w:hRule="atLeast"/>'),
+    "a narrow column": table(wide=450),
     "a high row": table(row='<w:trHeight w:val="500" w:hRule="exact"/>'),
     "a floating table": table(whole='<w:tblpPr w:horzAnchor="margin" w:tblpX="200" w:tblpY="900"/>'),
     "no width of its own": table().replace('w:w="2000" w:type="dxa"', 'w:w="0" w:type="auto"'),
@@ -186,9 +212,14 @@ def test_a_style_hides_as_the_text_itself_does(styles: str, body: str) -> None:
 @pytest.mark.parametrize(("colour", "how"), [("FFFFFF", set()), ("1F3864", {sight.SAME_COLOUR})])
 def test_the_ground_of_a_paragraph_may_be_that_of_its_style(colour: str, how: set[str]) -> None:
     ground = '<w:pPr><w:shd w:val="clear" w:fill="1F3864"/></w:pPr>'
-    styles = f'<w:style w:type="paragraph" w:styleId="An"><w:name w:val="An"/>{ground}</w:style>'
+    styles = f'<w:style w:type="paragraph" w:styleId="An"><w:name w:val="Kiểu ẩn"/>{ground}</w:style>'
     body = para('<w:pStyle w:val="An"/>', run(f'<w:color w:val="{colour}"/>'))
     assert look(body, styles)[1] == how
+
+
+def test_a_control_without_text_that_word_fills_is_told() -> None:
+    control = "<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent><w:r/></w:sdtContent></w:sdt>"
+    assert look(para("", run() + control)) == (["37"], {sight.BOUND})
 
 
 @pytest.mark.parametrize(("look_of_row", "is_told"), [("<w:vanish/>", True), ("<w:b/>", False)])

@@ -229,8 +229,9 @@ def _drawn(body: bytes) -> Iterator[str]:
 
 
 def _comments(root: etree._Element | None) -> Iterator[str]:
-    """The comments that people wrote; ours are none."""
+    """The comments in which people wrote or drew something; ours are none."""
     for one in root.iter("{*}comment") if root is not None else ():
         author = next((v for k, v in one.attrib.items() if str(k).endswith("}author")), "")
-        if author not in OURS:
-            yield f"{author or 'không rõ người ghi'}: {' '.join(one.itertext('{*}t'))}"
+        text = " ".join(one.itertext("{*}t"))
+        if author not in OURS and (text.strip() or next(one.iter("{*}drawing", "{*}pict"), None) is not None):
+            yield f"{author or 'không rõ người ghi'}: {text}"

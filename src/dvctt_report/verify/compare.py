@@ -16,10 +16,10 @@ from functools import cached_property
 
 from dvctt_report.verify.alignment import differing
 from dvctt_report.verify.pairing import aligned, pair_rows
-from dvctt_report.verify.passages import CutDocument, Passage, cell_keys, label_of
-from dvctt_report.verify.values import Names, Value, ValueKind, new_numbers
+from dvctt_report.verify.passages import CLOSING, CutDocument, Passage, cell_keys, label_of
+from dvctt_report.verify.values import Names, Value, ValueKind, counted
 from dvctt_report.verify.words import ValuedText, changed_stretches
-from dvctt_report.vietnamese import parse_date
+from dvctt_report.vietnamese import CAPITALS, parse_date
 
 _WHOLE_CELL = 60
 """Characters up to which all of a changed cell is shown."""
@@ -158,7 +158,7 @@ class DocumentComparison:
         lost = [v.id for v in one.values_in(a) if v.id and v.same not in left]
         self.touched += len(lost)
         kind = EditKind.ADDED if not before else EditKind.REMOVED if not after else EditKind.CHANGED
-        kind = EditKind.FILLED if gravity is Gravity.LISTED else kind
+        kind = EditKind.FILLED if gravity is Gravity.LISTED and after else kind
         passage = (other.passage_at(b) if kind is not EditKind.REMOVED else None) or one.passage_at(a)
         section, ids = passage.block.section if passage else "", tuple(dict.fromkeys(lost))
         shown = one.shown(a), other.shown(b)
@@ -169,7 +169,7 @@ class DocumentComparison:
     ) -> tuple[Gravity, tuple[ValueKind, ...]]:
         """How grave a change of words is, and what the values are that differ."""
         was, now, after = one.values_in(a), other.values_in(b), other.said(b)
-        if self._is_filled(one, other, a, b):
+        if self._is_filled(one, other, a, b) or (not after and _was_prompt(one, a)):
             return Gravity.LISTED, ()
         before, behind = Counter(v.same for v in was), Counter(v.same for v in now)
         lost, came = before - behind, behind - before
@@ -197,18 +197,34 @@ class DocumentComparison:
             parts += [re.escape(one.said(slice(at, blank.start))), "(.+?)"]
             at = blank.end
         said = re.fullmatch(r"\s*".join((*parts, re.escape(one.said(slice(at, a.stop))))), after, re.DOTALL)
-        if said is None or (one.is_whole(a) and _counts(other.said(part) for part in other.by_block(b))):
+        if said is None or (one.is_whole(a) and self._counts(other.said(part) for part in other.by_block(b))):
             return False
-        return all(self._fills(text, v.text.strip()) for v, text in zip(blanks, said.groups(), strict=True))
+        signs = any(one.passages[one.passage_of(v.start)].block.section == CLOSING for v in blanks)
+        filled = zip(blanks, said.groups(), strict=True)
+        return all(self._fills(text, blank.text.strip(), signs) for blank, text in filled)
 
-    def _fills(self, text: str, blank: str) -> bool:
-        """Whether a blank is for such a text: a number, a day not before the figures'; for "[…]" any is."""
+    def _fills(self, text: str, blank: str, signs: bool) -> bool:
+        """Whether a blank is for such a text: a number, a day not before the figures'; for "[…]" any is.
+
+        ``signs``: it stands where the document is signed, for the name of who does.
+        """
         if blank.startswith("["):
-            return not text.startswith("[")
+            return _NAME.fullmatch(text) is not None if signs else not text.startswith("[")
         if blank.startswith("/"):
             return text.endswith(blank) and _NUMBER.fullmatch(text.removesuffix(blank).strip()) is not None
         day = parse_date(text)
         return day is not None and self.as_of <= day <= self.as_of + _LATEST
+
+    def _counts(self, paragraphs: Iterable[str]) -> bool:
+        """Whether paragraphs of the author's own hold figures that weren't printed as they stand there."""
+        entries = ((_ENTRY.match(text), text) for text in paragraphs)
+        own = (one for number, text in entries for one in counted(text[number.end() if number else 0 :]))
+        return any(one not in self._counted for one in own)
+
+    @cached_property
+    def _counted(self) -> set[str]:
+        """The printed numbers with what they count."""
+        return {one for p in self.printed.passages for cell in p.cells for one in counted(cell)}
 
     # ------------------------------------------------------------------------------------------------ rows
 
@@ -271,14 +287,19 @@ def _cells_that_differ(one: Passage, other: Passage) -> Iterator[tuple[int, int]
 
 
 _NUMBER = re.compile(r"\d{1,5}[a-zđ]?")
+_NAME = re.compile(
+    rf"(?:[{CAPITALS}][^\W\d_]{{,4}}\.\s?)*+[{CAPITALS}][^\W\d_]*+(?:[\s'’-][{CAPITALS}][^\W\d_]*+){{1,6}}"
+)
+"""A few words with capitals, a degree before them: "TS. Nguyễn Văn A"."""
 _ENTRY = re.compile(r"\W*\d{1,2}[.)](?=\s)")
 """The number of a paragraph."""
 
 
-def _counts(paragraphs: Iterable[str]) -> bool:
-    """Whether paragraphs of the author's own hold figures, which nothing was printed for."""
-    entries = ((_ENTRY.match(text), text) for text in paragraphs)
-    return any(new_numbers(text[number.end() if number else 0 :]) for number, text in entries)
+def _was_prompt(text: ValuedText, part: slice) -> bool:
+    """Whether a stretch is all of a paragraph that says of a draft, "[…]", what is to be done with it."""
+    held = text.values_in(part)
+    begins = bool(held) and (held[0].kind, held[0].start) == (ValueKind.BLANK, part.start)
+    return begins and len(held) == 1 and held[0].end < part.stop and text.is_whole(part)
 
 
 def _is_otherwise(value: Value, after: str, in_cell: bool, by_another: bool, whole: bool) -> bool:
@@ -309,12 +330,12 @@ def gathered(changes: Iterable[Change]) -> list[Change]:
     """Take the changes of many cells of a column, or of many rows, for one: the first, which counts them."""
     groups: dict[object, list[Change]] = defaultdict(list)
     for n, one in enumerate(changes):
-        if one.kind is EditKind.FILLED:
-            groups[one.gravity, one.after].append(one)
+        if one.gravity is Gravity.LISTED:
+            groups[one.gravity, one.after or one.before].append(one)
         else:
             groups[(one.gravity, one.kind, one.section, one.column) if one.column else n].append(one)
     found: list[Change] = []
     for group in groups.values():
-        alike = len(group) >= _MANY or group[0].kind is EditKind.FILLED
+        alike = len(group) >= _MANY or group[0].gravity is Gravity.LISTED
         found += [replace(group[0], n_alike=len(group))] if alike else group
     return sorted(found, key=lambda one: one.at)

@@ -16,6 +16,8 @@ _LINE = 160
 """Characters of a text that are shown where not all of it is asked for."""
 NOT_COMPARED = "Không đối chiếu, người soát tự đọc: nội dung ảnh, định dạng."
 """What nothing was said of; told with every check."""
+_TURNING = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+_TURNING |= dict.fromkeys(_TURNING, "‹dấu đổi chiều chữ›")
 
 
 def shortened(text: str, most: int) -> str:
@@ -47,7 +49,7 @@ def format_change(change: Change, everything: bool = False) -> str:
     if change.n_alike > 1:
         alike = "dòng" if change.whole == "dòng" else "ô cùng cột" if change.column else "chỗ"
         said += f"; và {change.n_alike - 1} {alike} khác như vậy"
-    return f"{change.where}: {said}" if change.where else said
+    return (f"{change.where}: {said}" if change.where else said).translate(_TURNING)
 
 
 def change_json(change: Change) -> dict[str, Any]:

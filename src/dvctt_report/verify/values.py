@@ -54,7 +54,7 @@ class Value:
 
 _EVEN = {0xFF01 + n: 0x21 + n for n in range(94)} | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _EVEN |= dict.fromkeys(map(ord, "“”„«»"), '"') | dict.fromkeys(map(ord, "‘’"), "'") | {ord("…"): "..."}
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
 _WORD = re.compile(r"\d[\d.,]*\d|\.\.\.|\w+|[^\w\s]")
 
 
@@ -65,7 +65,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def clean(text: str) -> str:
-    """A text in one Unicode form, without what nobody sees."""
+    """A text in one Unicode form, without what nobody sees; marks that turn it round are seen in it."""
     return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
 
 
@@ -167,6 +167,18 @@ class Names:
 def new_numbers(text: str) -> list[str]:
     """The numbers of a text but for days, numbers of documents and periods."""
     return [m[0].strip() for m in _FORMS.finditer(even_text(text)) if m.lastgroup == ValueKind.NUMBER]
+
+
+_COUNTED = re.compile(r"[+-]?\d[\d.,]*(?:/\d[\d.,]*)*(?:\s?%|\s+[^\W\d_]+)?")
+
+
+def counted(text: str) -> Iterator[str]:
+    """Yield those numbers with what they count: "79,96%", "23/27 cơ", "37 thôn"."""
+    text = even_text(text)
+    for m in _FORMS.finditer(text):
+        if m.lastgroup == ValueKind.NUMBER and text[m.start() - 1 : m.start()] != "/":
+            whole = _COUNTED.match(text, m.start())
+            yield " ".join((whole or m)[0].rstrip(".,").lower().split())
 
 
 def names_of(printed: Iterable[PrintedBlock], targets: Iterable[str], units: UnitNames[NamedUnit]) -> Names:

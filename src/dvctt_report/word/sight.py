@@ -1,4 +1,4 @@
-"""What of a document nobody sees, and why: hidden, struck out, white on white, tiny, merged away.
+"""What of a document nobody sees, and why: hidden, struck out, white on white, tiny, merged or cut away.
 
 Formatting is resolved by Word's cascade first, so that it is no matter where a look comes from.
 """
@@ -8,20 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from dvctt_report.word.cascade import Cascade, Face, shade
-from dvctt_report.word.document import Paragraph
+from dvctt_report.word.document import Paragraph, Span
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import W, child, is_on
+from dvctt_report.word.tree import W, child, is_on, number, value
 
 HIDDEN, STRUCK, WHITE, TINY = "chữ ẩn", "gạch ngang", "chữ trắng", "chữ quá nhỏ"
 SAME_COLOUR, MERGED, HIDDEN_ROW = "chữ trùng màu nền", "ô bị gộp", "dòng bị ẩn"
-IN_CODE, FIELD = "chữ trong mã trường", "trường tự đổi"
+IN_CODE, FIELD, BOUND = "chữ trong mã trường", "trường tự đổi", "ô tự lấy chữ từ dữ liệu khác của tệp"
+SIGNS, TURNED, LOW = "phông chữ ký hiệu", "chữ viết ngược chiều", "dòng quá thấp"
+NARROW, OUTSIDE = "chỗ quá hẹp", "thụt ra ngoài lề giấy"
 
 _LEAST_SIZE = 6
 """Points under which print isn't read: footnotes of forms are 7 or 8."""
+_LEAST_HEIGHT = 0.7
+"""Of the size of letters, that a line or row of fixed height leaves of them: below, no digit is told."""
+_MOST_OUTSIDE = 15.0
+"""Millimetres that text stands beyond its margin at most: the narrowest margin of an official document."""
+_LEAST_SCALE = 1 / 3
+"""Of their own width, to which letters are squeezed; a letter takes half its size in width."""
+_FONTS_OF_SIGNS = ("symbol", "webdings", "wingdings")
+"""How the fonts begin that show other signs for letters."""
 _LEAST_CONTRAST = 1.3
 """Of the lightest grey that a printer still shows on white (E0E0E0); yellow has 1.07."""
 _STEADY = frozenset(
@@ -67,21 +78,23 @@ def read_sight(source: Source) -> Sight:
     unseen: dict[Any, str] = {}
     raised: dict[Any, str] = {}
     for paragraph in document.printed:
-        held, ground = _held_by(paragraph), ""
+        held, ground, height = _held_by(paragraph), "", _height_left(paragraph)
         for span in paragraph.spans:
             if not span.text.strip():
                 continue
             if not ground and (span.face.said.get("color") or "auto").lower() != "auto":
                 ground = _ground(paragraph, cascade)
-            how = held or _face_how(span.face, ground)
+            how = held or _face_how(span.face, ground) or _cut_how(paragraph, span, height)
             if not how and span.field and span.field not in _STEADY:
                 how = f"{FIELD} ({span.field})"  # Word reckons or fetches it anew
+            if not how and any(map(_is_bound, span.element.iterancestors(f"{W}sdt"))):
+                how = BOUND
             if how:
                 unseen[span.element] = how
             elif span.face.raised:
                 raised[span.element] = "^" if span.face.said.get("vertAlign") == "superscript" else "_"
         unseen |= dict.fromkeys(_in_code(paragraph), IN_CODE)
-    labels = {one.element: one.label for one in document.paragraphs if one.label}
+    labels = {one.element: _label(one, cascade) for one in document.paragraphs if one.label}
     things: list[tuple[str, str]] = []
     for table in document.tables:
         styles = cascade.style_elements(table.style)
@@ -94,7 +107,23 @@ def read_sight(source: Source) -> Sight:
         before = next(part.itersiblings(f"{W}p", preceding=True), None)
         text = "" if before is None else "".join(before.itertext(f"{W}t"))
         things.append(("phần lấy từ tệp khác khi mở", text))
+    for control in filter(_is_bound, source.main_tree.iter(f"{W}sdt")):
+        if not "".join(control.itertext(f"{W}t")).strip():
+            holder = next(control.iterancestors(f"{W}p"), None)
+            things.append((BOUND, "" if holder is None else "".join(holder.itertext(f"{W}t"))))
     return Sight(unseen, raised, labels, tuple(things))
+
+
+def _is_bound(control: Any) -> bool:
+    """Whether Word fills a control with what stands in another part of the file."""
+    return next(control.iterfind(f"{W}sdtPr/{{*}}dataBinding"), None) is not None
+
+
+def _label(paragraph: Paragraph, cascade: Cascade) -> str:
+    """What automatic numbering prints before a paragraph: of the sign of a list its words, if it has any."""
+    level = cascade.lists.level(*paragraph.shape.numbering) if paragraph.shape.numbering else None
+    sign = (value(level, "lvlText") or "").strip() if value(level, "numFmt") == "bullet" else ""
+    return sign if any(map(str.isalnum, sign)) else paragraph.label
 
 
 def _in_code(paragraph: Paragraph) -> Iterator[Any]:
@@ -145,12 +174,43 @@ def _face_how(face: Face, behind: str) -> str:
     return WHITE if ground == _PAPER else SAME_COLOUR
 
 
+def _height_left(paragraph: Paragraph) -> float:
+    """The points that the rows around a paragraph leave it, where their height is fixed."""
+    heights = (child(child(row, "trPr"), "trHeight") for row in paragraph.element.iterancestors(f"{W}tr"))
+    fixed = (one.get(f"{W}val") for one in heights if one is not None and one.get(f"{W}hRule") == "exact")
+    return min((number(one, inf) / 20 for one in fixed), default=inf)
+
+
+def _cut_how(paragraph: Paragraph, span: Span, height: float) -> str:
+    """How letters can't be read though they are there, in a row that leaves ``height``; "" where they can."""
+    face, shape = span.face, paragraph.shape
+    line = shape.line * (face.size if shape.rule == "auto" else inf if shape.rule == "atLeast" else 1)
+    sides = (shape.left, shape.left + shape.first)
+    room = inf if paragraph.room is None else paragraph.room - max(sides) - shape.right
+    turned = (child(child(span.element, "rPr"), "rtl"), *span.element.iterancestors(f"{W}bdo", f"{W}dir"))
+    rules = (
+        (SIGNS, any(font.lower().startswith(_FONTS_OF_SIGNS) for font in face.fonts[:2])),
+        (TURNED, any(one is not None and one.get(f"{W}val", "rtl") not in _FORWARD for one in turned)),
+        (LOW, min(line, height) < _LEAST_HEIGHT * face.size),
+        (OUTSIDE, min(*sides, shape.right) < -_MOST_OUTSIDE),
+        (NARROW, room < face.size / _POINTS_PER_MM / 2 or face.scale < _LEAST_SCALE),
+        (NARROW, face.spacing < -face.size * _LEAST_SCALE),
+    )
+    applies = any(map(str.isalnum, span.text))
+    return next((how for how, holds in rules if holds and applies), "")
+
+
+_FORWARD = ("ltr", "0", "false", "off")
+_POINTS_PER_MM = 72 / 25.4
+
+
 def _ground(paragraph: Paragraph, cascade: Cascade) -> str:
     """The colour behind a paragraph: its own or its style's, its cell's, its table's, or the paper's.
 
     What a table's style says of some rows or columns alone is told as a whole, by ``read_sight``.
     """
-    around = [paragraph.element, *reversed(cascade.style_elements(paragraph.style))]
+    style = cascade.style_of(child(paragraph.element, "pPr"))
+    around = [paragraph.element, *reversed(cascade.style_elements(style))]
     if paragraph.cell:
         table = paragraph.cell.table
         around += [next(paragraph.element.iterancestors(f"{W}tc")), table.element]
