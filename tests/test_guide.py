@@ -52,7 +52,7 @@ def test_the_pictures_are_light_and_load_nothing_from_the_net() -> None:
         assert set(addresses) == {"http://www.w3.org/2000/svg"}
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS if name != "menu"])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "menu"])
 def test_every_command_is_told(name: str) -> None:
     assert re.search(rf"dvctt-report {name}\b", text_of(GUIDE))
 

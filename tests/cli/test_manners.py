@@ -85,7 +85,7 @@ def test_no_colour_is_stronger_than_any_wish_for_it(questioned_rendered: Path) -
     assert "\x1b[" not in plain.stdout
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+@pytest.mark.parametrize("name", [*COMMANDS])
 def test_help_pages_of_commands_tell_what_is_their_own(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert door.main([name, "--help"]) == 0
     page = capfd.readouterr().out

@@ -18,16 +18,6 @@ from dvctt_report.vietnamese import first_letter_capital
 from dvctt_report.walls import apply_changes, edited_templates, live_profile, pending_changes, tell_altered
 from dvctt_report.workspace import SETTINGS, Workspace, parse_settings, period_toml
 
-HELP = (
-    "Khi phát hành biểu mẫu, kế hoạch, danh sách đơn vị, câu chữ, tệp mẫu Word và dvctt.toml được giữ cùng "
-    "kỳ báo cáo; các lệnh của kỳ dùng bản đã giữ, nên sửa cho năm sau không làm đổi báo cáo năm nay. Lệnh "
-    "này nêu từng chỗ đã sửa và hỏi có áp dụng cho kỳ đang làm hay không. Bản cũ được giữ lại bên cạnh. Tệp "
-    "mẫu Word đã sửa được kiểm tra trước (bảng tên thẻ: docs/tep-mau.md); tệp không dùng được thì không áp "
-    "dụng.\n\n"
-    "Mã thoát: 0 đã áp dụng hoặc không có gì để áp dụng; 1 có phần đã sửa, chưa áp dụng, hoặc tệp mẫu có "
-    "lỗi; 2 không chạy được."
-)
-
 
 def run(
     ctx: typer.Context,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import get_terminal_size
@@ -108,42 +109,9 @@ class Prompt(NamedTuple):
     kind: str = "name"
 
 
-QUESTIONS = (
-    Prompt("co_quan", "chu_quan", "Cơ quan chủ quản (dòng trên cùng bên trái)", "UBND tỉnh A"),
-    Prompt("co_quan", "ten", "Cơ quan lập báo cáo", "Cơ quan A"),
-    Prompt("co_quan", "ky_hieu", "Chữ viết tắt của cơ quan trong số, ký hiệu", "SKHCN", "abbreviation"),
-    Prompt("co_quan", "dia_danh", "Địa danh ghi trước ngày tháng", "tên tỉnh"),
-    Prompt("ke_hoach", "so", "Số, ký hiệu Kế hoạch của tỉnh", "1234/KH-UBND", "number"),
-    Prompt("ke_hoach", "ngay", "Ngày ban hành Kế hoạch", "18/3/2025", "date"),
-    Prompt("bao_cao", "kinh_gui", "Báo cáo gửi (Kính gửi)", "Ủy ban nhân dân tỉnh A"),
-    Prompt(
-        "bao_cao",
-        "nguoi_ky",
-        "Quyền hạn, chức vụ người ký, các dòng cách nhau bằng dấu /",
-        "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
-        "lines",
-    ),
-    Prompt("bao_cao", "ho_ten", "Họ và tên người ký", "Nguyễn Văn A", "person"),
-    Prompt(
-        "thoi_han",
-        "dung_ngay_la_dung_han",
-        "Báo cáo gửi đúng ngày ghi trong Kế hoạch có tính là đúng hạn không (c/k)",
-        kind="yes_no",
-    ),
-    Prompt(
-        "thoi_han",
-        "lui_ngay_nghi",
-        "Hạn rơi vào thứ Bảy, Chủ nhật có lùi sang ngày làm việc kế tiếp không (c/k)",
-        kind="yes_no",
-    ),
-    Prompt(
-        "cong_van",
-        "dau_moi",
-        "Người để đơn vị liên hệ: họ tên, điện thoại (in ở biểu, bảng kê, công văn)",
-        "Nguyễn Văn A, 0259 000 001",
-    ),
-)
-HALF_YEAR = Prompt("thoi_han", "sau_thang", "Hạn gửi báo cáo 6 tháng: trước ngày/tháng", "20/6", "date")
+_TABLE = tomllib.loads(read_text(Path(__file__).with_name("settings.toml")))
+QUESTIONS = tuple(Prompt(**asked) for asked in _TABLE["question"])
+HALF_YEAR = Prompt(**_TABLE["half"])
 """Asked first where the workspace is about a half-year: the plan itself seldom sets that deadline."""
 _CLEAR = "-"
 

@@ -35,14 +35,6 @@ from dvctt_report.vietnamese import first_letter_capital, format_count
 from dvctt_report.word.source import Refused
 from dvctt_report.workspace import Workspace, stands_in_workspace
 
-HELP = (
-    "So báo cáo, Tờ trình, công văn, tóm tắt đã sửa tay với bản lập, từng chữ, từng ô; và số liệu của bản "
-    "lập với sổ nhận hiện nay. Không xét lời có nghĩa gì: nêu mọi chỗ khác, trước và nay. Không sửa tệp.\n\n"
-    "Mã thoát: 0 như bản lập, hoặc chỉ điền chỗ trống (số, ngày, người ký), viết mục “[Nội dung do … bổ "
-    "sung]”; 1 có giá trị đã in nay khác (số liệu, kết luận, ngày, số văn bản, tên đơn vị, kỳ) hoặc đứng ở "
-    "dòng, mục khác; 2 không chạy được (không phải văn bản của bản lập đó, tệp hỏng); 3 còn lại: chữ đã in "
-    "nay sửa, bớt, thêm, số mới, số liệu trong sổ nhận đã đổi sau khi lập: người soát đọc."
-)
 TO_READ = 3
 """The exit code where no value differs but something is to be read."""
 FIRST = 40

@@ -47,19 +47,6 @@ from dvctt_report.summary.returns import sent_units
 from dvctt_report.unchanged import files_behind, made_of
 from dvctt_report.workspace import Workspace
 
-HELP = (
-    "Đọc mọi tệp trong thư mục nhan-ve của năm. Tệp không dùng được được nêu lý do, "
-    "không làm dừng các tệp khác. Mỗi ô không đọc nguyên như đã ghi được kê trong tệp của --log. "
-    "Có hơn 30 tệp thì chỉ kê tệp phải xử lý và tệp mới nhận; kê đủ: status --files. "
-    "Chỗ đã quyết định: validate --all. "
-    "Tình hình chung được ghi vào trang ket-qua/<năm>/tinh-hinh.html.\n\n"
-    "--incoming đọc danh sách văn bản đến do hệ thống quản lý văn bản xuất ra (.xlsx, .xls, HTML): văn bản "
-    "về dịch vụ công trực tuyến được đề nghị thành dòng của sổ theo dõi; dòng đã ghi không bị thay. Nơi gửi "
-    "chưa rõ là đơn vị nào thì hỏi, không hỏi được thì chỉ nêu (mã thoát 1).\n\n"
-    "Mã thoát: 0 không có lỗi; 1 có lỗi hoặc có tệp không dùng được; 2 không chạy được."
-)
-
-
 LogFile: TypeAlias = Annotated[
     Path | None, option("--log", "TỆP", "Ghi tệp .csv (mở bằng Excel) kê các ô đã được đọc theo cách hiểu.")
 ]

@@ -24,15 +24,6 @@ from dvctt_report.rules import format_finding
 from dvctt_report.summary.controls import ControlLine, choice, control_lines, why
 from dvctt_report.vietnamese import format_count, format_date, key, whole_of
 
-HELP = (
-    "Mục tiêu nào được đối chiếu, với nguồn nào, in số nào là do kế hoạch quy định (control trong plan.toml)."
-    " Chọn khác thì ghi lý do trong sổ; báo cáo luôn nêu cả hai số và chênh lệch."
-)
-
-_MAKE = (
-    "Sổ có sẵn mục tiêu, đơn vị, nguồn và các số đã lưu. Sổ đã có trong thư mục làm việc thì không bị ghi đè."
-)
-
 
 def make_book(ctx: typer.Context, period: When = None) -> None:
     """Make the workbook of control figures."""
@@ -51,12 +42,6 @@ def make_book(ctx: typer.Context, period: When = None) -> None:
     written = write_beside(path, control_book(workspace.profile, workspace.period, known))
     say(f"Đã lập sổ đối chiếu: {written}")
     say("Ghi số, ngày chốt, văn bản; bấm Lưu rồi chạy: dvctt-report control read")
-
-
-_READ = (
-    "Còn một ô chưa dùng được thì chưa lưu dòng nào; số đã lưu lần trước vẫn được dùng. Số cũ được giữ trong "
-    "sổ nhận, kèm người đọc và thời điểm.\n\nMã thoát: 0 đã lưu; 1 có ô chưa dùng được; 2 không chạy được."
-)
 
 
 def read_book(
@@ -88,9 +73,6 @@ def read_book(
     say(f"Đã đọc {len(controls)} dòng số đối chiếu ({n_changed} dòng mới hoặc thay đổi).")
     say("Xem so sánh: dvctt-report control list")
     return 0
-
-
-_LIST = "Chênh lệch = số đối chiếu trừ số cộng từ các đơn vị."
 
 
 def list_controls(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
@@ -127,13 +109,6 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
             day = format_date(control.cut_off)
             say(f"{target.code}: {control.source}, đến ngày {day}, {control.document}.")
             say(f"  In {PRINTED_NAMES[choice(target, control)].lower()}: {why(target, control)}.")
-
-
-_USE = (
-    "Chỉ đơn vị chọn “Chưa có số liệu” ở cả hai số, không có số nào ở biểu chi tiết, và sổ đối chiếu có đủ "
-    "hai số của đơn vị đó; số của đơn vị khác không đổi. Đây là đính chính, được nêu ở mọi nơi in con số; "
-    "bỏ: dvctt-report decide --undo. Đơn vị gửi số của mình sau đó thì phải quyết định lại."
-)
 
 
 def use_figures(
@@ -178,11 +153,3 @@ def _number(n: int | None, signed: bool = False) -> str:
     if n is None:
         return "–"
     return f"{'+' if signed and n > 0 else ''}{format_count(n)}"
-
-
-COMMANDS = (
-    ("make", "Lập sổ đối chiếu so-doi-chieu.xlsx để ghi số của cơ quan quản lý.", make_book, _MAKE),
-    ("read", "Đọc sổ đối chiếu đã ghi và lưu lại.", read_book, _READ),
-    ("use", "Dùng số của hệ thống cho các đơn vị chọn “Chưa có số liệu”.", use_figures, _USE),
-    ("list", "So sánh: cộng các đơn vị, số đối chiếu, chênh lệch, số được in.", list_controls, _LIST),
-)

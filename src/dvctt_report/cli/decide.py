@@ -44,20 +44,6 @@ from dvctt_report.register.decided import Decided
 from dvctt_report.report.ways import Way
 from dvctt_report.vietnamese import format_date, one_line
 
-HELP = (
-    "Không nêu gì: đọc các quyết định đã ghi trong sổ viec-can-xu-ly, liệt kê việc còn mở và quyết định đã "
-    "ghi, mỗi dòng một mã.\n\n"
-    "Nêu việc bằng mã của dòng hoặc mã phát hiện (HS02-3f9c1a), mã loại (DV04), tệp (tên, hoặc mã tệp tám ký "
-    "tự); ô của đơn vị: thêm --unit, ô như thấy trong Excel (“Biểu 01-A ô G10”) hoặc T10.done. Nội dung khác "
-    "đi thì mã cũng khác: quyết định cũ không áp vào nội dung mới.\n\n"
-    "Tệp của ai: TỆP --unit ĐƠN-VỊ.\n\n"
-    'Đính chính: --set 2014; nhiều ô: --set "I9=5319; I10=200". Số không có ai hỏi, số nhập từ bản giấy: '
-    '--unit SYT --set "T10.total=2000; T10.done=1599". Tệp của đơn vị không bao giờ bị sửa; lý do, văn bản '
-    "được in ở mọi nơi dùng con số đó.\n\n"
-    "Để ngoài tổng hợp: số đó tính là chưa có số liệu, báo cáo in “chưa chỉnh lý đến ngày …”; chỉ nêu "
-    "--unit: cả báo cáo của đơn vị; --all: mọi lỗi, mọi đơn vị chờ chọn tệp còn mở.\n\n"
-    "Mã thoát: 0 đã ghi; 1 đã ghi nhưng các số này còn lỗi; 2 không ghi gì."
-)
 _MOST_TOLD = 20
 """Rows of a kind that are told one by one."""
 

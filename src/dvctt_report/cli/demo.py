@@ -16,11 +16,6 @@ from dvctt_report.opening import read_file, read_text
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import SETTINGS
 
-HELP = (
-    "Chép số liệu minh họa vào một thư mục mới rồi chạy lần lượt: forms, collect, validate, feedback, "
-    "status, render. Có hai năm: 2025 (27 đơn vị, còn cấp huyện), 2026 (82 đơn vị, chỉ có cấp xã)."
-)
-
 _MARK = ".demo"
 _YEARS = (2025, 2026)
 """The first lies ready; of the others the returns are written out of their tables."""

@@ -19,13 +19,6 @@ from dvctt_report.doctor.repair import repair
 from dvctt_report.vietnamese import first_letter_capital
 from dvctt_report.workspace import find_workspace
 
-HELP = (
-    "Mỗi dòng một nội dung: Tốt, Lưu ý (vẫn làm việc được), Lỗi, hoặc Chưa có, kèm cách xử lý. Ngoài thư "
-    "mục làm việc thì chỉ kiểm tra phần cài đặt. Không sửa, không để lại gì, trừ khi nêu --repair: "
-    "khi đó xóa tệp tạm bị bỏ lại, thay bản lưu hỏng trong sổ nhận, lập lại sổ hỏng từ các bản sao.\n\n"
-    "Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được."
-)
-
 _WORDS = {Health.OK: "Tốt", Health.NOTE: "Lưu ý", Health.ERROR: "Lỗi", Health.ABSENT: "Chưa có"}
 _STATE, _TITLE, _WIDTH = 9, 20, 51
 

@@ -33,16 +33,6 @@ from dvctt_report.vietnamese import file_stem
 if TYPE_CHECKING:
     from rich.console import Console
 
-HELP = (
-    "CON-SỐ là chữ chép từ báo cáo, công văn, trang tình hình, bảng tổng hợp: một số (“79,96%”), một số với "
-    "chữ bên cạnh (“thiếu 32 hồ sơ”, “23/27”) hay cả câu; mã một chỉ tiêu (T10), hoặc một đơn vị (SYT). "
-    "Số trong bảng: kèm tên dòng (“Cơ quan A 90,9”) hoặc thêm --unit. "
-    "Nhiều con số thì nêu từng con số, chọn bằng số thứ tự (--pick). "
-    "Nêu ý nghĩa, công thức, từng ô đã cộng, đơn vị chưa cộng và lý do, các quyết định và lỗi liên quan.\n\n"
-    "Kỳ đã phát hành báo cáo: giải trình bản đã phát hành; muốn số liệu hiện có thì thêm --as-of. "
-    "Với --report bao-cao-2025.json: giải trình đúng bản đã lập đó."
-)
-
 
 def run(
     ctx: typer.Context,

@@ -23,15 +23,6 @@ from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_j
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.written import keep_index
 
-HELP = (
-    "Ghi vào ket-qua/<năm>: bảng tổng hợp Excel (mỗi phụ lục một bảng, các tổng là công thức cộng lại từ "
-    "từng ô số liệu), tệp .csv và tệp .json của từng ô số liệu, kèm chú giải các cột, "
-    "và tệp .csv mỗi đơn vị một dòng: tổng số, đã thực hiện, tình trạng của từng mục tiêu. "
-    "Bảng tổng hợp cũng được ghi mỗi lần lập báo cáo (render).\n\n"
-    "--communes ghi riêng so-sanh-cap-xa-<năm>.xlsx (mọi xã theo từng chỉ tiêu, thứ hạng, trung vị; trang "
-    "“Từng xã” chọn một xã để in) và so-sanh-cap-xa-<năm>.docx (một trang). Chỉ xếp thứ hạng các tỷ lệ; chưa "
-    "có số liệu, tổng số nhỏ (least_compared của plan.toml) thì không xếp; không có điểm chung."
-)
 COMMUNES = "so-sanh-cap-xa"
 
 

@@ -23,13 +23,6 @@ from dvctt_report.plan.model import Profile
 from dvctt_report.report.written import keep_index
 from dvctt_report.workspace import Workspace
 
-HELP = (
-    "Mỗi đơn vị một tệp trong ket-qua/<năm>/chinh-ly, không ký, gửi kèm thư: trang đầu là bảng kê nội dung "
-    "đề nghị rà soát, các trang sau là biểu của chính đơn vị với nội dung đã ghi, ô cần rà soát có nền vàng "
-    "và lời đề nghị. Đơn vị sửa ngay trong tệp, chọn ý kiến ở bảng kê rồi gửi lại. Chép tệp gửi lại vào thư "
-    "mục nhan-ve, lệnh collect dùng thay tệp đã gửi. Đơn vị gửi nhiều tệp khác nhau, hoặc biểu không ghi lại "
-    "được đúng như đã đọc, chỉ nhận bảng kê."
-)
 FOLDER = "chinh-ly"
 _FOR = "ra-soat"
 

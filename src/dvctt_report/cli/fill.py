@@ -25,16 +25,6 @@ from dvctt_report.published.record import publications
 from dvctt_report.report.issuers import issuer_of
 from dvctt_report.report.written import keep_index
 
-HELP = (
-    "Biểu của Bộ, công văn trả lời HĐND, tệp nhập của hệ thống báo cáo: ghi thẻ vào chỗ cần số, ví dụ "
-    "{{ T10: tỷ lệ }}, {{ T10: tỷ lệ: TÊN ĐƠN VỊ }}. Danh sách thẻ, kèm số hiện có: "
-    "dvctt-report fill --tags. Tệp gốc giữ nguyên; tệp đã điền và bảng nguồn từng số (.json) ghi vào "
-    "ket-qua/<năm>.\n\n"
-    "Kỳ đã phát hành báo cáo: điền số của báo cáo đã ký; chưa thì điền số hiện có và ghi DỰ THẢO. Ô chưa có "
-    "số để trống, nêu lý do, không bao giờ ghi 0. Có thẻ không đúng tên thì không ghi gì.\n\n"
-    "Mã thoát: 0 đã điền; 1 có thẻ sai, chưa ghi gì; 2 không đọc được tệp."
-)
-
 
 def run(
     ctx: typer.Context,

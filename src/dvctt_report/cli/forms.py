@@ -27,12 +27,6 @@ from dvctt_report.report.written import Written
 from dvctt_report.walls import freeze
 from dvctt_report.workspace import SETTINGS, Workspace
 
-HELP = (
-    "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau, kèm "
-    "một trang hướng dẫn ghi biểu cho người ghi. Cấp xã có thêm bieu-cap-xa-<kỳ>.xlsx dùng chung: xã chọn "
-    "tên mình ở đầu biểu; gửi một tệp này, hoặc tệp riêng, không gửi cả hai."
-)
-
 
 def run(
     ctx: typer.Context,

@@ -17,13 +17,6 @@ from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period, PeriodPart
 from dvctt_report.receiving import write_book
 from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, Workspace, make_workspace
 
-HELP = (
-    "Tạo các thư mục bieu-mau, nhan-ve, ket-qua, noi-dung, tệp dvctt.toml để ghi thông tin chung, "
-    "so-theo-doi.xlsx để ghi số văn bản, ngày gửi, kênh nhận, và các tệp .bat để bấm đúp, kéo thả. "
-    "Trên màn hình lệnh: hỏi năm, tỉnh (chưa có bộ cấu hình thì lập luôn), rồi mười hai câu về cơ quan, Kế "
-    "hoạch, người ký; câu nào cũng có thể bỏ qua."
-)
-
 
 def run(
     folder: Annotated[Path, argument("THƯ-MỤC", "Thư mục làm việc sẽ tạo.")],

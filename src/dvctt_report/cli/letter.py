@@ -55,11 +55,6 @@ from dvctt_report.walls import tell_altered
 from dvctt_report.workspace import THEN_APPLY, Workspace
 from dvctt_report.year import Year
 
-HELP = (
-    "Công văn ghi vào ket-qua/<năm> theo thể thức Nghị định số 30/2020/NĐ-CP, số và ngày để trống. Nơi nhận, "
-    "người ký, đầu mối lấy từ mục cong_van của dvctt.toml; chỗ chưa biết để trong ngoặc vuông."
-)
-
 Due: TypeAlias = Annotated[
     str | None,
     option("--due", "NGÀY", "Đề nghị gửi trước ngày này, ví dụ 18/11/2025; không nêu thì văn bản chừa chỗ."),
@@ -124,9 +119,6 @@ def put_down(
     return 0
 
 
-_FORMS = "Kèm danh sách đơn vị với biểu số liệu của từng đơn vị và đề cương báo cáo."
-
-
 def write_forms_letter(
     ctx: typer.Context, period: When = None, as_of: AsOf = None, final: Final = False
 ) -> int:
@@ -144,12 +136,6 @@ def write_forms_letter(
             f"để các công văn sau dẫn lại; {THEN_APPLY}."
         )
     return failed
-
-
-_REMIND = (
-    "Chỉ gửi đơn vị có trách nhiệm báo cáo mà chưa gửi gì. Cơ quan được đề nghị phối hợp có công văn riêng; "
-    "đơn vị gửi biểu chưa dùng được hoặc chỉ gửi bản giấy: dùng lệnh letter feedback."
-)
 
 
 def write_reminder(
@@ -205,13 +191,6 @@ def write_reminder(
     return failed
 
 
-_FEEDBACK = (
-    "Gửi một đơn vị: phụ lục nêu vị trí, nội dung, đơn vị đã ghi gì, vì sao chưa dùng được, đề nghị thế nào. "
-    "Gửi nhiều đơn vị: không kèm nội dung của từng đơn vị, dẫn bảng kê gửi riêng (lệnh feedback). Nội dung "
-    "đã được chấp nhận không nêu lại."
-)
-
-
 def write_feedback_letter(
     ctx: typer.Context,
     units: UnitNames = None,
@@ -244,11 +223,6 @@ def write_feedback_letter(
     return put_down(workspace, letter, template_of(mending), stem, voice, final, source)
 
 
-_LIST = (
-    "Ghi ket-qua/<năm>/gui-di.xlsx: một tin cho nhóm Zalo (đơn vị chưa gửi theo từng nhóm, đơn vị đã nhận), "
-    "và từng đơn vị với địa chỉ thư, tệp gửi kèm, lời gửi: biểu mẫu, tệp rà soát, đôn đốc, đã nhận. Chương "
-    "trình không gửi gì; chép từ tệp này vào thư, Zalo. In tin cho nhóm ra màn hình."
-)
 _OWN_SHEETS = 2
 """Sheets of a list that has no form behind it: the list, and the hidden one with its keys."""
 
@@ -299,11 +273,3 @@ def _has_form(path: Path) -> bool:
     except (OSError, zipfile.BadZipFile):
         return False
     return len(sheets) > _OWN_SHEETS
-
-
-COMMANDS = (
-    ("forms", "Công văn phát hành biểu mẫu, đề cương, thời hạn.", write_forms_letter, _FORMS),
-    ("remind", "Công văn đôn đốc đơn vị chưa gửi báo cáo.", write_reminder, _REMIND),
-    ("feedback", "Công văn đề nghị chỉnh lý, dẫn bảng kê từng đơn vị.", write_feedback_letter, _FEEDBACK),
-    ("list", "Danh sách gửi: biểu, rà soát, đôn đốc, tin nhóm Zalo.", write_send_list, _LIST),
-)

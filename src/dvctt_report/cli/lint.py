@@ -34,11 +34,6 @@ from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import first_letter_capital
 from dvctt_report.workspace import find_workspace, stands_in_workspace
 
-HELP = (
-    "Kiểm tra báo cáo, công văn, kế hoạch, quyết định, tờ trình, thông báo … (.docx) theo Phụ lục I, II, III "
-    "của NĐ 30/2020/NĐ-CP. Nêu tệp hoặc cả thư mục; không cần thư mục làm việc.\n\n"
-    "Mã thoát: 0 không có lỗi; 1 có lỗi, có tệp không đọc được hoặc chưa rõ loại; 2 không chạy được."
-)
 _STYLES = {"": "", "bold": "bold", "dim": "dim", "error": "bold red", "warning": "yellow", "info": "dim"}
 
 

@@ -27,7 +27,6 @@ from dvctt_report.vietnamese import format_date, format_small_count
 from dvctt_report.walls import live_profile
 from dvctt_report.workspace import Workspace, find_workspace, stands_in_workspace
 
-HELP = "Bảng chọn các việc trong năm; mỗi mục chạy đúng lệnh ghi bên cạnh rồi mở kết quả."
 _QUIT = "0"
 _SEASON, _COLUMN = 13, 33
 """Characters of the season's name and of one column, of 80."""

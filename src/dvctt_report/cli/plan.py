@@ -37,7 +37,6 @@ from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, parse_se
 if TYPE_CHECKING:
     from dvctt_report.catalogue import Province
 
-HELP = "Không nêu --profile thì là bộ cấu hình của thư mục làm việc, hoặc bộ có sẵn trong chương trình."
 OWN_PLAN = "cau-hinh"
 """The folder of a workspace that its own profile is copied to."""
 
@@ -130,12 +129,6 @@ def _threshold(profile: Profile, target: Target, period: Period) -> str:
     return said if target.levels(period) else f"{said} (năm {target.first_year})"
 
 
-_CHECK = (
-    "Mã thoát: 0 dùng được; 1 có chỗ mâu thuẫn trong kỳ (nội dung không hỏi ai, đơn vị không còn …) hoặc ghi "
-    "tên tỉnh khác; 2 tệp có lỗi, nêu hết kèm số dòng."
-)
-
-
 def check_plan(ctx: typer.Context, named: Named = "", period: When = None) -> int:
     """Name every fault of the configuration at once; exit code 2 for them.
 
@@ -196,12 +189,6 @@ def _ask_identifiers(profile: Profile) -> None:
     """Ask about electronic identifiers that look odd; they are used as they stand."""
     odd = profile.roster.odd_identifiers
     say_list(f"Mã định danh điện tử cần xem lại, {len(odd)} chỗ (vẫn dùng như đã ghi):", odd)
-
-
-_COPY = (
-    f"Không nêu nơi thì chép vào {OWN_PLAN} của thư mục làm việc, {SETTINGS} dùng ngay bộ đó: sửa tệp ở đấy, "
-    "rồi dvctt-report apply."
-)
 
 
 def copy_plan(
@@ -271,14 +258,6 @@ def read_plan(ctx: typer.Context, taken: Book, named: Named = "", period: When =
         )
 
 
-_NEW = (
-    "Có sẵn: mọi xã, phường, đặc khu của tỉnh theo danh mục hành chính; các cơ quan chuyên môn; chỉ tiêu, "
-    "nội dung, hình thức, nhiệm vụ để giữ hoặc bỏ; câu chữ. Số, ngày của Kế hoạch và mức từng năm để trống: "
-    "chỉ tiêu chưa có mức vẫn được hỏi, báo cáo nêu kết quả, không đánh giá. Điều cần xác nhận nằm ở một "
-    "trang riêng."
-)
-
-
 def new_plan(
     province: Annotated[str, argument("TỈNH", "Tên tỉnh, thành phố; không nêu thì được hỏi.")] = "",
     folder: Annotated[
@@ -328,26 +307,8 @@ def make_profile(province: Province, home: Path, *, with_levels: bool = False, n
     say(f'  rồi ghi lại:           {menu}dvctt-report plan read "{book}" --profile "{home}"')
 
 
-_SETTINGS = (
-    "Hỏi lần lượt mười hai mục: cơ quan, số và ngày Kế hoạch, nơi gửi, người ký, cách tính hạn gửi, người "
-    "liên hệ; ghi vào dvctt.toml. Bấm Enter để giữ nguyên; câu trả lời không đúng loại được "
-    "hỏi lại, thay đổi được nêu cũ → mới. Các mục khác sửa trong tệp bằng Notepad."
-)
-
-
 def change_settings(ctx: typer.Context) -> int:
     """Ask the questions, write the answers down, and offer to take them over for a period that is frozen."""
     workspace = find_period(ctx, None)
     ask_settings(workspace.root)
     return take_over(workspace, default=True, quiet=True) and 0
-
-
-COMMANDS = (
-    ("show", "Xem kế hoạch, mức, danh sách đơn vị như chương trình hiểu.", show_plan, ""),
-    ("check", "Kiểm tra bộ cấu hình, nêu mọi lỗi trong một lần.", check_plan, _CHECK),
-    ("settings", "Sửa thông tin chung: cơ quan, Kế hoạch, người ký.", change_settings, _SETTINGS),
-    ("copy", "Chép bộ cấu hình ra thư mục mới để sửa.", copy_plan, _COPY),
-    ("write", "Ghi kế hoạch, đơn vị, câu chữ ra một sổ Excel để sửa.", write_plan, ""),
-    ("read", "Đọc sổ Excel đã sửa vào bộ cấu hình, nêu từng chỗ đổi.", read_plan, ""),
-    ("new", "Lập bộ cấu hình cho tỉnh, thành phố chưa có sẵn.", new_plan, _NEW),
-)

@@ -52,17 +52,6 @@ from dvctt_report.vietnamese import clean_text, first_letter_capital, format_dat
 from dvctt_report.workspace import Workspace
 from dvctt_report.years.case_file import FOLDER as CASES
 
-HELP = (
-    "Bản đã ký (.pdf tải từ Hệ thống, hoặc .docx) được đối chiếu từng chữ, từng số với bản trình ký; chỗ "
-    "khác được nêu trước và phải có lý do. Sau đó bản ký, tệp Word, bảng nguồn số liệu, bảng kê Excel, mã "
-    "SHA-256 của tệp đơn vị gửi và của cấu hình được giữ ở ky-bao-cao/<kỳ>/phat-hanh và trong sổ nhận. Số "
-    "liệu này là số của năm trước khi làm báo cáo năm sau. Ghi nhầm số, ngày thì chạy lại với chính tệp "
-    "đã ký, số, ngày đúng và --reason: chỉ số, ngày được ghi lại, số cũ và lý do vẫn lưu.\n\n"
-    "--check so từng tệp đã giữ, từng tệp đơn vị gửi đã dùng, cấu hình của kỳ với mã SHA-256 ghi lúc phát "
-    "hành.\n\n"
-    "Mã thoát: 0 đã ghi, còn nguyên; 1 chưa ghi gì vì chưa nêu lý do (bản ký có chỗ khác, ghi lại số), hoặc "
-    "--check thấy chỗ đã đổi, nêu từng chỗ; 2 không chạy được."
-)
 _AS_DATED = "Ghi ngày trên văn bản đã ký."
 NO_TEXT = "bản ký chỉ có hình ảnh, không đọc được chữ nên không đối chiếu được"
 

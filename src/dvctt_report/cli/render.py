@@ -46,12 +46,6 @@ from dvctt_report.verify.drafts import GONE, NEW, changes_bytes, compare_drafts,
 from dvctt_report.workspace import Workspace
 from dvctt_report.years.amend import moment_of, write_correction, write_supplement
 
-HELP = (
-    "Ghi ket-qua/<năm>/bao-cao-<năm>.docx và tệp .json cùng tên, cho biết mỗi con số lấy từ ô nào; "
-    "thêm bảng kê Excel gồm số liệu của từng đơn vị và địa chỉ từng ô. Lời đánh giá, kiến nghị do cán bộ "
-    "viết lấy ở noi-dung/<năm>.docx; ý kiến của các đơn vị ở trang Ý kiến của bảng kê."
-)
-
 
 def run(
     ctx: typer.Context,

@@ -23,14 +23,6 @@ from dvctt_report.published.record import publications
 from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, refuse_ended
 from dvctt_report.years.roll import NextYear, carried_levels, next_profile, past_levels, refuse_period, roll
 
-HELP = (
-    "Thông tin chung, danh sách đơn vị, tên gọi khác, câu chữ, người để gọi ở từng đơn vị được mang sang; "
-    "số, ngày Kế hoạch, tên Kế hoạch ghi năm trước và số công văn của năm trước được xóa; mức của năm mới "
-    "ghi bằng --level. Mức mà Kế hoạch mới không đặt thì theo mức năm trước, báo cáo nói rõ; mốc đã qua thì "
-    "không là mức năm mới. Không tệp nào của năm trước bị đổi.\n\n"
-    "Mã thoát: 0 đã mở; 1 đã mở, còn chỗ mâu thuẫn trong kế hoạch, danh sách đơn vị; 2 không chạy được."
-)
-
 _PAST = "Mốc đã qua, không là mức {}; Kế hoạch mới đặt mốc khác thì ghi bằng dvctt-report plan write"
 _LEVELS = "Mức {} mà Kế hoạch mới đặt, ví dụ T10=85 T12=92 (Enter: theo mức năm trước)"
 

@@ -16,13 +16,6 @@ from dvctt_report.published.record import publications
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import period_folders
 
-HELP = (
-    "Theo thứ tự danh sách của tỉnh: đã gửi hay chưa, ngày gửi, gửi muộn, số lỗi còn mở; "
-    "đơn vị còn việc thì nêu người để gọi.\n\n"
-    "--files: sổ nhận, mọi tệp đã nhận với mã tệp (nhận ra nội dung tệp dù đổi tên), văn bản, ngày gửi; thêm "
-    "--unit thì chỉ tệp của đơn vị đó, kèm từng ô khác nhau giữa các lần gửi."
-)
-
 _NAMES = {
     "received": "đã gửi",
     "late": "gửi muộn",

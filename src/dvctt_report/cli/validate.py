@@ -29,12 +29,6 @@ from dvctt_report.rules.unchecked import unchecked_rules
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.unchanged import made_of
 
-HELP = (
-    "Nêu từng chỗ: đơn vị, biểu, ô, vì sao chưa dùng được, cần sửa thế nào; đơn vị nhiều lỗi nhất đứng đầu. "
-    "Mỗi chỗ có mã phát hiện để chấp nhận hoặc trả lời. Mọi phát hiện được ghi vào tệp Excel "
-    "ket-qua/<năm>/kiem-tra-so-lieu.xlsx để lọc; tình hình chung ở ket-qua/<năm>/tinh-hinh.html.\n\n"
-    "Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được, hoặc không ghi được tệp Excel, trang tình hình."
-)
 WORKBOOK = "kiem-tra-so-lieu.xlsx"
 
 
