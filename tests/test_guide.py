@@ -11,7 +11,7 @@ import pytest
 from typer.main import get_command
 
 from dvctt_report.cli.app import COMMANDS, LazyCommands, app
-from dvctt_report.cli.menu_lines import LINES
+from dvctt_report.cli.menu import LINES
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "huong-dan-su-dung.md"

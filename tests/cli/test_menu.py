@@ -18,7 +18,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.app import COMMANDS
-from dvctt_report.cli.menu_lines import BESIDE, LINES, number_of
+from dvctt_report.cli.menu import BESIDE, LINES, number_of
 
 pexpect = pytest.importorskip("pexpect")  # Windows has no pseudo-terminals
 

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door, init, menu
-from dvctt_report.cli.menu_lines import LINES, MenuLine, number_of
+from dvctt_report.cli.menu import LINES, MenuLine, number_of
 from dvctt_report.cli.screen import hinted, pointing
 from dvctt_report.cli.year_state import YearState
 from dvctt_report.loader import OpenYear

@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 from typer.main import get_command
 
-from dvctt_report.cli import door, menu_lines, screen
+from dvctt_report.cli import door, menu, screen
 from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.period import Period
 from dvctt_report.workspace import Workspace
@@ -168,8 +168,8 @@ def test_a_quiet_command_prints_nothing_but_what_is_wrong(
 
 
 def test_the_menu_opens_the_forms_of_the_year() -> None:
-    result = menu_lines.LINES[1].steps[0].result
-    assert menu_lines.below(result, Period(2025)) == "bieu-mau/2025"
+    result = menu.LINES[1].steps[0].result
+    assert menu.below(result, Period(2025)) == "bieu-mau/2025"
 
 
 # ------------------------------------------------------------------------------ check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -21,7 +21,7 @@ from dvctt_report.loader import has_register, read_registered
 from dvctt_report.opening import read_file
 from dvctt_report.register import keep_controls, open_register
 from dvctt_report.rules import format_finding
-from dvctt_report.summary.controls import ControlLine, choice, control_lines, why
+from dvctt_report.summary.controls import choice, control_lines, why
 from dvctt_report.vietnamese import format_count, format_date, key, whole_of
 
 
@@ -81,7 +81,25 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
     lines = list(control_lines(year.dataset, year.summary))
     whole = whole_of(year.profile.plan.province)
     if output is Format.JSON:
-        print_json({**year.period.as_json(), "controls": [_json(line, whole) for line in lines]})
+        controls = [
+            {
+                "item": line.target.code,
+                "unit": line.unit.code if line.unit else None,
+                "name": line.unit.short_name if line.unit else whole,
+                "own": {name: own for name, own, _, _ in line.pairs()},
+                "control": {name: held for name, _, held, _ in line.pairs()},
+                "difference": {name: between for name, _, _, between in line.pairs()},
+                "source": line.control.source,
+                "cut_off": line.control.cut_off.isoformat(),
+                "document": line.control.document,
+                "printed": None if line.unit else str(choice(line.target, line.control)),
+                "reason": "" if line.unit else why(line.target, line.control),
+                "who": line.control.who,
+                "when": line.control.when.isoformat() if line.control.when else None,
+            }
+            for line in lines
+        ]
+        print_json({**year.period.as_json(), "controls": controls})
         return
     if not lines:
         say("Chưa có số đối chiếu. Lập sổ: dvctt-report control make; ghi xong: dvctt-report control read")
@@ -128,25 +146,6 @@ def use_figures(
     for one in held:
         say(f"{names.get(one.unit, one.unit)}, {code}: dùng {format_held(one)} của {one.source}.")
     say(f"Bỏ: dvctt-report decide {code}.total {code}.done --unit ĐƠN-VỊ --undo")
-
-
-def _json(line: ControlLine, whole: str) -> dict[str, Any]:
-    control, pairs = line.control, list(line.pairs())
-    return {
-        "item": line.target.code,
-        "unit": line.unit.code if line.unit else None,
-        "name": line.unit.short_name if line.unit else whole,
-        "own": {name: own for name, own, _, _ in pairs},
-        "control": {name: held for name, _, held, _ in pairs},
-        "difference": {name: between for name, _, _, between in pairs},
-        "source": control.source,
-        "cut_off": control.cut_off.isoformat(),
-        "document": control.document,
-        "printed": None if line.unit else str(choice(line.target, control)),
-        "reason": "" if line.unit else why(line.target, control),
-        "who": control.who,
-        "when": control.when.isoformat() if control.when else None,
-    }
 
 
 def _number(n: int | None, signed: bool = False) -> str:

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import AsOf, Format, InFull, Output, When, flag, option
-from dvctt_report.cli.screen import print_json, progress, say, tell
+from dvctt_report.cli.options import AsOf, InFull, When, flag, option
+from dvctt_report.cli.screen import progress, say, tell
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.files import told_beside, write_beside
 from dvctt_report.loader import OpenYear
@@ -33,7 +33,6 @@ def run(
         Path | None, option("--to", "THƯ-MỤC", "Ghi vào thư mục này thay cho ket-qua/<năm>.", file_okay=False)
     ] = None,
     as_of: AsOf = None,
-    output: Output = Format.TABLE,
     whole: InFull = False,
     communes: Annotated[bool, flag("--communes", "Chỉ lập bảng và trang so sánh các xã, phường.")] = False,
 ) -> None:
@@ -43,7 +42,7 @@ def run(
     year = open_year(ctx, period, as_of)
     workspace, moment = year.workspace, year.as_of
     if communes:
-        _compare_communes(year, to or workspace.results, output)
+        _compare_communes(year, to or workspace.results)
         return
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     folder = to or workspace.results
@@ -81,9 +80,6 @@ def run(
     for _, wanted, path in written:
         for said in told_beside(wanted, path):
             tell(said)
-    if output is Format.JSON:
-        print_json({**workspace.period.as_json(), "files": [str(path) for _, _, path in written]})
-        return
     n_usable = sum(year.dataset.effective(unit.code) is not None for unit in year.units)
     if n_usable < len(year.units):
         say(f"Lưu ý: mới có báo cáo dùng được của {n_usable}/{len(year.units)} đơn vị.")
@@ -91,7 +87,7 @@ def run(
         say(f"{name:<26}{path}")
 
 
-def _compare_communes(year: OpenYear, folder: Path, output: Format) -> None:
+def _compare_communes(year: OpenYear, folder: Path) -> None:
     """Write workbook and page on the communes beside each other, and say where."""
     from dvctt_report.communes.index import communes_index, communes_names
     from dvctt_report.communes.page import comparison_page
@@ -118,8 +114,5 @@ def _compare_communes(year: OpenYear, folder: Path, output: Format) -> None:
     written = write_paper(stem.with_suffix(".docx"), filled, WORKING_PAPER, origin)
     table = write_beside(stem.with_suffix(".xlsx"), workbook_bytes(targets, page, workspace.notice))
     keep_index(workspace, table, communes_index(targets), communes_names(targets))
-    if output is Format.JSON:
-        print_json({**workspace.period.as_json(), "files": [str(table), str(written.path)]})
-        return
     say(*written.notes)
     say(f"So sánh các xã, phường (Excel): {table}", f"Trang so sánh (Word):           {written.path}")
