@@ -11,8 +11,8 @@ import typer
 from dvctt_report.cli.options import Format, Output, When, argument
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_workspace, open_year
+from dvctt_report.deciding.decisions import record
 from dvctt_report.deciding.grounds import Grounds, officer
-from dvctt_report.deciding.record import record
 from dvctt_report.deciding.system_figures import figures_held, format_held, put_held
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside

@@ -18,10 +18,10 @@ from dvctt_report.cli.session import open_year
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.codes import CODES, Settled
 from dvctt_report.corrections import format_cell
+from dvctt_report.deciding.decisions import record, recorded
 from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.deciding.matters import Matter, Option, Part, chosen, matters_of
 from dvctt_report.deciding.named import ACCEPTING, CommandWords, matters_named, read_words
-from dvctt_report.deciding.record import record, recorded
 from dvctt_report.deciding.taking import Taken, anew, decide, option_of
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content
