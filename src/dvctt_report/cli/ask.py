@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import typer
 
@@ -21,9 +21,6 @@ from dvctt_report.opening import read_text
 from dvctt_report.period import Period
 from dvctt_report.vietnamese import parse_date
 from dvctt_report.workspace import SETTINGS
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
 
 Offered = TypeVar("Offered")
 YES = frozenset({"c", "có", "co", "y", "yes", "1"})
@@ -125,6 +122,8 @@ def ask_settings(root: Path, only: tuple[Prompt, ...] = ()) -> None:
     """
     import tomlkit
 
+    from dvctt_report.workspace import parse_settings
+
     path = root / SETTINGS
     document = tomlkit.parse(read_text(path))
     half = Period.known(str(document.get("nam", "")))
@@ -138,10 +137,17 @@ def ask_settings(root: Path, only: tuple[Prompt, ...] = ()) -> None:
         hint = "" if shown or not question.example else f" (ví dụ {question.example})"
         while (answer := ask(f"{number}/{len(questions)} {question.text}{hint}", shown)) != shown:
             if not (fault := _wrong_kind(answer, question)):
-                table[question.key] = _value(answer, question.kind)
-                fault = _fault(document, root)
-            if not fault:
-                break
+                table[question.key] = "" if answer == _CLEAR else answer
+                if question.kind == "yes_no":
+                    table[question.key] = answer.lower() in YES
+                elif question.kind == "lines":
+                    lines = map(str.strip, answer.split("/"))
+                    table[question.key] = [line for line in lines if line not in ("", _CLEAR)]
+                try:
+                    parse_settings(path, document.unwrap())
+                    break
+                except CannotRun as error:
+                    fault = error.message
             table[question.key] = before
             say(fault)
         if (now := _shown(table[question.key])) != shown:
@@ -175,23 +181,3 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "c" if value else "k"
     return " / ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _value(answer: str, kind: str) -> str | bool | list[str]:
-    """The value that an answer stands for."""
-    if kind == "yes_no":
-        return answer.lower() in YES
-    if kind == "lines":
-        return [line.strip() for line in answer.split("/") if line.strip() not in ("", _CLEAR)]
-    return "" if answer == _CLEAR else answer
-
-
-def _fault(document: TOMLDocument, root: Path) -> str:
-    """What is wrong with the settings as they are now; "" for nothing."""
-    from dvctt_report.workspace import parse_settings
-
-    try:
-        parse_settings(root / SETTINGS, document.unwrap())
-    except CannotRun as error:
-        return error.message
-    return ""

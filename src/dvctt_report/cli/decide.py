@@ -20,7 +20,7 @@ from dvctt_report.codes import CODES, Settled
 from dvctt_report.corrections import format_cell
 from dvctt_report.deciding.decisions import record, recorded
 from dvctt_report.deciding.grounds import Grounds, officer
-from dvctt_report.deciding.matters import Matter, Option, Part, chosen, matters_of
+from dvctt_report.deciding.matters import Matter, Part, chosen, matters_of
 from dvctt_report.deciding.named import ACCEPTING, CommandWords, matters_named, read_words
 from dvctt_report.deciding.taking import Taken, anew, decide, option_of
 from dvctt_report.errors import CannotRun
@@ -104,23 +104,23 @@ def _decide(
     meant = matters_named(year, given, way, every)
     if way is None and not choose:
         return _show(year, meant)
-    decided = decide(year, [(one, _option(one, way, choose)) for one in meant], value, grounds)
-    return _tell(year, decided, grounds)
-
-
-def _option(matter: Matter, way: Way | None, choose: str) -> Option:
-    """The decision about a matter that is meant. Raises CannotRun where it isn't possible, or not clear."""
-    if way is None:
-        nth = int(choose) if choose.isdecimal() else 0
-        return matter.options[nth - 1] if 0 < nth <= len(matter.options) else option_of(matter, choose)
-    ways = ACCEPTING if way is Way.ACCEPT else (way,)
-    fitting = [o for o in matter.options if o.way in ways and (way is not Way.ASSIGN or not o.about)]
-    if len(fitting) > 1 and way is Way.USE:
-        raise CannotRun("Chưa nêu tệp nào.", "Nêu mã tệp trong ngoặc: dvctt-report decide MÃ-TỆP --use")
-    if not fitting:
-        told = "; ".join(o.words for o in matter.options)
-        raise CannotRun(f"Việc {matter.name} không quyết định như thế.", f"Có thể: {told}." if told else "")
-    return fitting[0]
+    asked = []
+    for matter in meant:
+        if way is None:
+            nth = int(choose) if choose.isdecimal() else 0
+            by_number = 0 < nth <= len(matter.options)
+            asked.append((matter, matter.options[nth - 1] if by_number else option_of(matter, choose)))
+            continue
+        alike = ACCEPTING if way is Way.ACCEPT else (way,)
+        fitting = [o for o in matter.options if o.way in alike and (way is not Way.ASSIGN or not o.about)]
+        if len(fitting) > 1 and way is Way.USE:
+            raise CannotRun("Chưa nêu tệp nào.", "Nêu mã tệp trong ngoặc: dvctt-report decide MÃ-TỆP --use")
+        if not fitting:
+            told = "; ".join(o.words for o in matter.options)
+            because = f"Việc {matter.name} không quyết định như thế."
+            raise CannotRun(because, f"Có thể: {told}." if told else "")
+        asked.append((matter, fitting[0]))
+    return _tell(year, decide(year, asked, value, grounds), grounds)
 
 
 def _show(year: OpenYear, meant: Sequence[Matter]) -> int:

@@ -32,7 +32,15 @@ def run(
     from dvctt_report.plan.folders import default_profile
 
     asking = is_terminal(sys.stdin)
-    period = period or _period(asking)
+    this_year = max(date.today().year, FIRST_YEAR)
+    whole, half = Period(this_year), Period(this_year, PeriodPart.HALF)
+    while asking and not period:
+        answer = ask(f"Năm báo cáo (1: {whole.words}; 2: {half.words}; hoặc ghi năm khác)", "1")
+        period = {"1": whole, "2": half}.get(answer) or Period.known(answer)
+        if not period or not period.is_reportable:
+            period = None
+            say(f"Xin ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {this_year}-6T.")
+    period = period or whole
     told: list[str] = []
 
     def furnish(made: Workspace) -> None:
@@ -93,16 +101,3 @@ def _province(usual: str, period: Period, folder: Path) -> str:
         home = folder / "cau-hinh-tinh"
         make_profile(province, home, named=PLAN_BOOK)
         return str(home)
-
-
-def _period(asking: bool) -> Period:
-    """The period to report on: this year, or the one that is answered."""
-    this_year = max(date.today().year, FIRST_YEAR)
-    while asking:
-        whole, half = Period(this_year), Period(this_year, PeriodPart.HALF)
-        answer = ask(f"Năm báo cáo (1: {whole.words}; 2: {half.words}; hoặc ghi năm khác)", "1")
-        period = {"1": whole, "2": half}.get(answer) or Period.known(answer)
-        if period and period.is_reportable:
-            return period
-        say(f"Xin ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {this_year}-6T.")
-    return Period(this_year)

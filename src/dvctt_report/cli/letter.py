@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from itertools import chain
-from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
 import typer
@@ -233,16 +233,11 @@ def write_send_list(
     """Write the list of what is to be sent, and print the message for the group."""
     year = open_year(ctx, period, as_of).even_before_anything_came()
     sending, sender = sending_of(year, parse_due(reply_by, year.as_of.date()))
-    path = write_beside(list_path(year), sending_bytes(sending, sender))
+    path = write_beside(year.workspace.results / "gui-di.xlsx", sending_bytes(sending, sender))
     keep_index(year.workspace, path, sending_index(sending, sender))
     say(group_message(year, sender))
     say(f"\nDanh sách gửi từng đơn vị: {path}")
     tell_uncollected(year.workspace)
-
-
-def list_path(year: OpenYear) -> Path:
-    """Where the list is written."""
-    return year.workspace.results / "gui-di.xlsx"
 
 
 def sending_of(year: OpenYear, reply_by: date | None = None) -> tuple[Sending, Sender]:
@@ -256,20 +251,12 @@ def sending_of(year: OpenYear, reply_by: date | None = None) -> tuple[Sending, S
         for duty, stem in letters.items()
         if (found := files_in(workspace.results, f"{stem}*.docx"))
     }
-    sending = Sending(
-        year,
-        files_in(workspace.forms / str(period), "BM*.xlsx"),
-        tuple((one, path.name, _has_form(path)) for one, path in lists if path.exists()),
-        reminders,
-    )
-    return sending, Sender(said.co_quan.ten, year.as_of, said.cong_van.dau_moi, reply_by)
-
-
-def _has_form(path: Path) -> bool:
-    """Whether the unit's form stands behind the list in a file of ours."""
-    try:
-        with zipfile.ZipFile(BytesIO(read_file(path))) as package:
+    lying = []
+    for one, path in lists:
+        sheets: list[str] = []
+        with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(BytesIO(read_file(path))) as package:
             sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
-    except (OSError, zipfile.BadZipFile):
-        return False
-    return len(sheets) > _OWN_SHEETS
+        if path.exists():
+            lying.append((one, path.name, len(sheets) > _OWN_SHEETS))  # more: the unit's form stands behind
+    sending = Sending(year, files_in(workspace.forms / str(period), "BM*.xlsx"), tuple(lying), reminders)
+    return sending, Sender(said.co_quan.ten, year.as_of, said.cong_van.dau_moi, reply_by)

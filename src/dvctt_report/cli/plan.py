@@ -25,7 +25,7 @@ from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.elsewhere import of_elsewhere
 from dvctt_report.plan.folders import copy_profile, default_profile, named_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
-from dvctt_report.plan.model import Profile, Target
+from dvctt_report.plan.model import Profile
 from dvctt_report.plan.sources import goals_text, without_level
 from dvctt_report.report.phrases import FILE_NAME as PHRASES
 from dvctt_report.report.phrases import read_phrases
@@ -107,7 +107,12 @@ def show_plan(ctx: typer.Context, named: Named = "", period: When = None) -> Non
     due = f", {n_due} áp dụng {shown.words}" if n_due < counts["target"] else ""
     said = (f"{counts[kind]} {name}{due if kind == 'target' else ''}" for kind, name in _KINDS.items())
     say(f"Gồm: {'; '.join(said)}.")
-    rows = [(t.code, t.label, _threshold(profile, t, shown), t.point) for t in plan.targets]
+    rows = []
+    for target in plan.targets:
+        level = goals_text(profile, target, shown) or "không đặt mức"
+        if level != "không đặt mức" and not target.levels(shown):
+            level = f"{level} (năm {target.first_year})"
+        rows.append((target.code, target.label, level, target.point))
     print_table(
         ["Mã", "Mục tiêu", "Mức", "Vị trí trong Kế hoạch"], rows, f"\nMục tiêu (mức áp dụng {shown.words})"
     )
@@ -120,13 +125,6 @@ def show_plan(ctx: typer.Context, named: Named = "", period: When = None) -> Non
     )
     unsettled = profile.roster.unsettled
     say_list(f"\nCần xác nhận ({len(unsettled)}):", (assumption.about for assumption in unsettled))
-
-
-def _threshold(profile: Profile, target: Target, period: Period) -> str:
-    said = goals_text(profile, target, period)
-    if not said:
-        return "không đặt mức"
-    return said if target.levels(period) else f"{said} (năm {target.first_year})"
 
 
 def check_plan(ctx: typer.Context, named: Named = "", period: When = None) -> int:
