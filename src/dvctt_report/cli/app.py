@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, TypeAlias, get_origin, get_type_hints
 
 import typer
 from typer.main import get_command
 
 from dvctt_report import __version__
 from dvctt_report.cli.help import Command, CommandGroup
-from dvctt_report.cli.options import flag, option
+from dvctt_report.cli.options import argument, flag, option
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.cli.typer_inside import AnyCommand, Context, Parameter
 from dvctt_report.opening import read_text
@@ -87,7 +87,8 @@ class LazyCommands(CommandGroup):
     def _make_command(self, name: str, text: str, entry: Entry) -> AnyCommand:
         module = import_module(f"{self.package}.{entry.get('of', name).replace('-', '_')}")
         maker = typer.Typer(add_completion=False, rich_markup_mode=None)
-        maker.command(name, cls=Command, help=text)(getattr(module, entry.get("run", "run")))
+        function = _explained(getattr(module, entry.get("run", "run")), entry.get("options", {}))
+        maker.command(name, cls=Command, help=text)(function)
         command = get_command(maker)
         if name != "menu" and not any("--format" in param.opts for param in command.params):
             from dvctt_report.cli.made import json_option
@@ -111,6 +112,27 @@ class LazyCommands(CommandGroup):
         for param in shared:
             param.hidden = param.name != _SHARED[0]  # type: ignore[attr-defined]  # of options
         return shared
+
+
+def _explained(function: Callable[..., object], options: dict[str, Any]) -> Callable[..., object]:
+    """The function of a command with what its table says of the parameters that no other has.
+
+    A text alone explains a flag. Else ``takes`` or ``argument`` names the value, ``says`` what it is,
+    ``name`` how the option is typed where not as the parameter is called; the rest is Typer's own.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    for name in (name for name in options if get_origin(hints[name]) is not Annotated):
+        more = {"says": options[name]} if isinstance(options[name], str) else {**options[name]}
+        typed, text = more.pop("name", f"--{name.strip('_').replace('_', '-')}"), more.pop("says")
+        if value := more.pop("argument", ""):
+            made = argument(value, text, **more)
+        elif value := more.pop("takes", ""):
+            made = option(typed, value, text, **more)
+        else:
+            made = flag(typed, text, **more)
+        hints[name] = Annotated[hints[name], made]
+    function.__annotations__ = hints
+    return function
 
 
 def _show_help(ctx: typer.Context) -> None:

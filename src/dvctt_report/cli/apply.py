@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.ask import confirm
-from dvctt_report.cli.options import When, flag
+from dvctt_report.cli.options import When
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import edited_workspace, tell_plan_day
 from dvctt_report.cli.terminal import is_terminal
@@ -22,7 +21,7 @@ from dvctt_report.workspace import SETTINGS, Workspace, parse_settings, period_t
 def run(
     ctx: typer.Context,
     period: When = None,
-    yes: Annotated[bool, flag("--yes", "Áp dụng luôn, không hỏi.")] = False,
+    yes: bool = False,
 ) -> int:
     """List what was edited since the period was frozen, and take it over. Returns 1 where it was not."""
     return take_over(edited_workspace(ctx, period), yes=yes)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import Format, Output, When, argument, flag, option
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_workspace, year_at
 from dvctt_report.errors import CannotRun
@@ -56,25 +55,11 @@ _COUNTED = {
 
 def run(
     ctx: typer.Context,
-    file: Annotated[Path, argument("TỆP", "Văn bản Word (.docx) đã sửa.", show_default=False)],
-    manifest: Annotated[
-        Path | None,
-        option(
-            "--manifest",
-            "TỆP",
-            "Bảng nguồn số liệu (.json) của bản lập; không nêu thì tìm trong thư mục làm việc.",
-        ),
-    ] = None,
-    register: Annotated[
-        bool, flag("--register/--no-register", "So hay không so với số liệu hiện có trong sổ nhận.")
-    ] = True,
-    everything: Annotated[
-        bool,
-        flag("--all", "Nêu hết, từng ô, từng dòng, cả câu; không gộp các ô cùng cột."),
-    ] = False,
-    comments: Annotated[
-        bool, flag("--comments", "Ghi thêm một bản sao có ghi chú của Word ở từng chỗ.")
-    ] = False,
+    file: Path,
+    manifest: Path | None = None,
+    register: bool = True,
+    everything: bool = False,
+    comments: bool = False,
     period: When = None,
     output: Output = Format.TABLE,
 ) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Any
 
 import typer
 
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.leave import leave_page, take_decisions
-from dvctt_report.cli.options import Format, InFull, Output, When, flag, option
+from dvctt_report.cli.options import Format, InFull, Output, When
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     Right,
@@ -47,34 +47,17 @@ from dvctt_report.summary.returns import sent_units
 from dvctt_report.unchanged import files_behind, made_of
 from dvctt_report.workspace import Workspace
 
-LogFile: TypeAlias = Annotated[
-    Path | None, option("--log", "TỆP", "Ghi tệp .csv (mở bằng Excel) kê các ô đã được đọc theo cách hiểu.")
-]
-
-
-Sources: TypeAlias = Annotated[
-    list[Path] | None,
-    option(
-        "--from",
-        "NƠI",
-        "Chép thư mục hoặc tệp này (cả .zip, thư .eml) vào thư mục nhận rồi đọc; nêu nhiều lần được.",
-        exists=True,
-    ),
-]
-
 
 def run(
     ctx: typer.Context,
     period: When = None,
     output: Output = Format.TABLE,
-    log: LogFile = None,
-    sources: Sources = None,
+    log: Path | None = None,
+    sources: list[Path] | None = None,
     whole: InFull = False,
-    book: Annotated[bool, flag("--book", "Chỉ lập sổ theo dõi, thêm đơn vị còn thiếu.")] = False,
-    incoming: Annotated[
-        Path | None, option("--incoming", "TỆP", "Chỉ ghi sổ theo dõi từ danh sách văn bản đến này.")
-    ] = None,
-    yes: Annotated[bool, flag("--yes", "Với --incoming: ghi luôn các dòng đã rõ, không hỏi.")] = False,
+    book: bool = False,
+    incoming: Path | None = None,
+    yes: bool = False,
 ) -> int:
     """Collect the year's returns. Returns 1 where a file was refused or an error is open."""
     workspace = open_workspace(ctx, period)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import Format, Output, When, argument
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_workspace, open_year
 from dvctt_report.deciding.decisions import record
@@ -46,9 +45,7 @@ def make_book(ctx: typer.Context, period: When = None) -> None:
 
 def read_book(
     ctx: typer.Context,
-    file: Annotated[
-        Path | None, argument("TỆP", "Sổ đối chiếu; không nêu thì là so-doi-chieu.xlsx của thư mục.")
-    ] = None,
+    file: Path | None = None,
     period: When = None,
 ) -> int:
     """Read the workbook and keep its figures. Returns 1 where a cell can't be used."""
@@ -129,9 +126,7 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
             say(f"  In {PRINTED_NAMES[choice(target, control)].lower()}: {why(target, control)}.")
 
 
-def use_figures(
-    ctx: typer.Context, item: Annotated[str, argument("MÃ", "Mã mục tiêu, ví dụ T10.")], period: When = None
-) -> None:
+def use_figures(ctx: typer.Context, item: str, period: When = None) -> None:
     """Put the figures of the systems in charge for the units that have none yet."""
     year = open_year(ctx, period)
     code = next((t.code for t in year.profile.plan.targets if key(t.code) == key(item)), item)

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.leave import NOT_WRITTEN, leave_page, take_decisions
-from dvctt_report.cli.options import Format, Output, UnitName, When, argument, find_unit, flag, option
+from dvctt_report.cli.options import Format, Output, UnitName, When, find_unit
 from dvctt_report.cli.screen import note, print_json, print_table, record_json, results_aside, say, tell
 from dvctt_report.cli.session import open_year
 from dvctt_report.cli.terminal import is_terminal
@@ -50,19 +50,19 @@ _MOST_TOLD = 20
 
 def run(
     ctx: typer.Context,
-    words: Annotated[list[str] | None, argument("VIỆC|TỆP|Ô", "Mã của việc, mã loại, tệp, ô.")] = None,
-    put: Annotated[str, option("--set", "SỐ", "Số đúng, hoặc ô và số; tên đơn vị của --choose.")] = "",
-    accept: Annotated[bool, flag("--accept", "Chấp nhận số như đơn vị ghi; kết thúc thu nhận.")] = False,
-    leave_out: Annotated[bool, flag("--leave-out", "Để ngoài tổng hợp.")] = False,
-    use: Annotated[bool, flag("--use", "Dùng tệp này trong các tệp của đơn vị.")] = False,
-    reject: Annotated[bool, flag("--reject", "Không dùng tệp này; tệp vẫn được giữ.")] = False,
-    choose: Annotated[str, option("--choose", "LỜI", "Quyết định khác của dòng, bằng lời hoặc số.")] = "",
+    words: list[str] | None = None,
+    put: str = "",
+    accept: bool = False,
+    leave_out: bool = False,
+    use: bool = False,
+    reject: bool = False,
+    choose: str = "",
     unit: UnitName = None,
-    every: Annotated[bool, flag("--all", "Mọi việc như vậy, không chỉ một.")] = False,
-    undo: Annotated[bool, flag("--undo", "Bỏ quyết định; sổ vẫn giữ lại.")] = False,
-    reason: Annotated[str, option("--reason", "LÝ-DO", "Vì sao; được in ở nơi dùng số liệu.")] = "",
-    document: Annotated[str, option("--document", "VĂN-BẢN", "Văn bản làm căn cứ; được dẫn khi in.")] = "",
-    basis: Annotated[str, option("--basis", "CĂN-CỨ", "Căn cứ khác, “Zalo: chị Lan”; không in.")] = "",
+    every: bool = False,
+    undo: bool = False,
+    reason: str = "",
+    document: str = "",
+    basis: str = "",
     period: When = None,
     output: Output = Format.TABLE,
 ) -> int:

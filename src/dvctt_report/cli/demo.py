@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import argument, option
 from dvctt_report.cli.screen import say
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
@@ -23,8 +21,8 @@ _YEARS = (2025, 2026)
 
 def run(
     ctx: typer.Context,
-    folder: Annotated[Path, argument("THƯ-MỤC", "Nơi chép số liệu minh họa.")] = Path("demo"),
-    year: Annotated[int, option("--year", "NĂM", "Năm minh họa: 2025 hoặc 2026.")] = _YEARS[0],
+    folder: Path = Path("demo"),
+    year: int = _YEARS[0],
 ) -> None:
     """Run every step on a copy of the sample workspace."""
     if year not in _YEARS:

@@ -6,12 +6,11 @@ import textwrap
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, TypeAlias
 
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.options import Format, Output, When, flag
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import print_json, say, tell
 from dvctt_report.doctor import Health
 from dvctt_report.doctor.examine import examine
@@ -21,14 +20,8 @@ from dvctt_report.workspace import find_workspace
 
 _WORDS = {Health.OK: "Tốt", Health.NOTE: "Lưu ý", Health.ERROR: "Lỗi", Health.ABSENT: "Chưa có"}
 
-Repair: TypeAlias = Annotated[
-    bool, flag("--repair", "Sửa những gì sửa được trong thư mục làm việc, nêu từng việc đã làm.")
-]
 
-
-def run(
-    ctx: typer.Context, period: When = None, output: Output = Format.TABLE, repair_: Repair = False
-) -> int:
+def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, repair_: bool = False) -> int:
     """Make every check, after mending what can be mended if asked. Returns 1 where one found an error."""
     if repair_:
         for done in repair(find_workspace(chosen_workspace(ctx) or Path.cwd()).root, datetime.now()):

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from textwrap import wrap
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import typer
 
 from dvctt_report.cli.ask import ask
-from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When, argument, flag, option
+from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_year
 from dvctt_report.cli.terminal import is_terminal
@@ -35,16 +35,12 @@ Entry = TypeVar("Entry")
 
 def run(
     ctx: typer.Context,
-    subject: Annotated[str, argument("CON-SỐ", "Số như in trong báo cáo, mã chỉ tiêu, con số, đơn vị.")],
+    subject: str,
     unit: UnitName = None,
-    report: Annotated[
-        Path | None, option("--report", "TỆP", "Tệp .json nằm cạnh báo cáo cần giải trình.")
-    ] = None,
-    everything: Annotated[
-        bool, flag("--all", "Nêu đủ mọi đơn vị, mọi ô, mọi con số cùng in số đó, không rút gọn.")
-    ] = False,
-    docx: Annotated[bool, flag("--docx", "Ghi thêm Phiếu giải trình số liệu (.docx) để in, ký.")] = False,
-    pick: Annotated[int, option("--pick", "SỐ", "Chọn con số mang số thứ tự này khi có nhiều chỗ in.")] = 0,
+    report: Path | None = None,
+    everything: bool = False,
+    docx: bool = False,
+    pick: int = 0,
     period: When = None,
     output: Output = Format.TABLE,
     as_of: AsOf = None,

@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import AsOf, InFull, When, flag, option
+from dvctt_report.cli.options import AsOf, InFull, When
 from dvctt_report.cli.screen import progress, say, tell
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.files import told_beside, write_beside
@@ -29,12 +28,10 @@ COMMUNES = "so-sanh-cap-xa"
 def run(
     ctx: typer.Context,
     period: When = None,
-    to: Annotated[
-        Path | None, option("--to", "THƯ-MỤC", "Ghi vào thư mục này thay cho ket-qua/<năm>.", file_okay=False)
-    ] = None,
+    to: Path | None = None,
     as_of: AsOf = None,
     whole: InFull = False,
-    communes: Annotated[bool, flag("--communes", "Chỉ lập bảng và trang so sánh các xã, phường.")] = False,
+    communes: bool = False,
 ) -> None:
     """Write the year's figures as workbook, CSV and JSON, or compare the communes."""
     from dvctt_report.report.consolidated import STEM, consolidated_bytes, workbook_index

@@ -27,7 +27,6 @@ _FOR = "ra-soat"
 ReplyBy = Annotated[
     str | None, option("--reply-by", "NGÀY", "Đề nghị gửi lại trước ngày này, ví dụ 18/11/2025.")
 ]
-Text = Annotated[bool, flag("--text", "In thêm lời nhắn cho từng đơn vị để dán vào Zalo, thư điện tử.")]
 Questions = Annotated[bool, flag("--questions", "Gửi cả đơn vị không có lỗi, chỉ có nội dung cần xác nhận.")]
 
 
@@ -36,7 +35,7 @@ def run(
     period: When = None,
     unit: UnitName = None,
     reply_by: ReplyBy = None,
-    text: Text = False,
+    text: bool = False,
     questions: Questions = False,
     as_of: AsOf = None,
 ) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import AsOf, When, argument, flag, option
+from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import open_year
 from dvctt_report.errors import CannotRun
@@ -28,11 +27,9 @@ from dvctt_report.report.written import keep_index
 
 def run(
     ctx: typer.Context,
-    forms: Annotated[list[Path] | None, argument("TỆP", "Tệp .docx, .xlsx có thẻ.")] = None,
-    tags: Annotated[bool, flag("--tags", "Ghi danh sách mọi thẻ, kèm số hiện có, ra sổ Excel.")] = False,
-    blank: Annotated[
-        str, option("--blank", "CHỮ", "Chữ ghi ở chỗ chưa có số, ví dụ “…”; không nêu thì để trống.")
-    ] = "",
+    forms: list[Path] | None = None,
+    tags: bool = False,
+    blank: str = "",
     period: When = None,
     as_of: AsOf = None,
 ) -> int:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.letter import letter_settings, letter_voice
-from dvctt_report.cli.options import UnitNames, When, find_units, flag
+from dvctt_report.cli.options import UnitNames, When, find_units
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
@@ -29,14 +28,7 @@ from dvctt_report.workspace import SETTINGS, Workspace
 def run(
     ctx: typer.Context,
     units: UnitNames = None,
-    from_paper: Annotated[
-        bool,
-        flag(
-            "--from-paper",
-            "Biểu để cơ quan tổng hợp tự nhập số từ bản giấy của đơn vị nêu tên; biểu, sổ nhận nêu rõ "
-            "ai nhập.",
-        ),
-    ] = False,
+    from_paper: bool = False,
     year: When = None,
 ) -> None:
     """Write the forms of all units of the year, or of those named."""

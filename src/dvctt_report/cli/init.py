@@ -9,7 +9,7 @@ from typing import Annotated
 
 from dvctt_report.cli.ask import ask, ask_settings
 from dvctt_report.cli.launchers import write_launchers
-from dvctt_report.cli.options import argument, option, parse_period
+from dvctt_report.cli.options import option, parse_period
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
@@ -19,10 +19,8 @@ from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, Workspace, make_wor
 
 
 def run(
-    folder: Annotated[Path, argument("THƯ-MỤC", "Thư mục làm việc sẽ tạo.")],
-    profile: Annotated[
-        str, option("--profile", "TÊN", "Bộ cấu hình của tỉnh: tên bộ có sẵn, hoặc thư mục riêng.")
-    ] = "",
+    folder: Path,
+    profile: str = "",
     period: Annotated[
         Period | None,
         option("--year", "NĂM", "Năm báo cáo, hoặc 6 tháng đầu năm dạng 2026-6T.", parser=parse_period),

@@ -141,7 +141,7 @@ def write_forms_letter(
 def write_reminder(
     ctx: typer.Context,
     units: UnitNames = None,
-    nth: Annotated[int, option("--round", "LẦN", "Đôn đốc lần thứ mấy.", min=1, max=9)] = 1,
+    nth: int = 1,
     due: Due = None,
     period: When = None,
     as_of: AsOf = None,

@@ -7,12 +7,12 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.options import AsOf, Format, Output, argument, flag, option, parse_moment
+from dvctt_report.cli.options import AsOf, Format, Output, parse_moment
 from dvctt_report.cli.screen import Whole, console, print_json, print_table, say, tell
 from dvctt_report.errors import CannotRun
 from dvctt_report.lint import FileVerdict
@@ -39,53 +39,17 @@ _STYLES = {"": "", "bold": "bold", "dim": "dim", "error": "bold red", "warning":
 
 def run(
     ctx: typer.Context,
-    files: Annotated[list[Path], argument("TỆP", "Các tệp Word (.docx) hoặc thư mục cần kiểm tra.")],
+    files: list[Path],
     output: Output = Format.TABLE,
-    marked: Annotated[
-        bool,
-        flag(
-            "--mark", "Ghi thêm bản có ghi chú (comment) trong Word ngay tại chỗ cần sửa; bản gốc giữ nguyên."
-        ),
-    ] = False,
-    unmarked: Annotated[
-        bool, flag("--unmark", "Bỏ ghi chú của chương trình khỏi bản có ghi chú, ghi ra bản khác.")
-    ] = False,
-    slip: Annotated[
-        bool, flag("--docx", "Ghi thêm Phiếu kiểm tra thể thức (.docx) bên cạnh mỗi tệp.")
-    ] = False,
-    mend: Annotated[
-        bool,
-        flag(
-            "--fix",
-            "Ghi một bản sao đã sửa hình thức: phông, cỡ chữ, đậm, nghiêng, màu, in hoa, canh lề, lùi đầu "
-            "dòng, khoảng cách, đường kẻ, số trang; không đổi chữ, số, dấu nào. Bản gốc giữ nguyên.",
-        ),
-    ] = False,
-    stage: Annotated[
-        str,
-        option(
-            "--stage",
-            "BƯỚC",
-            "du-thao (chỗ trống chỉ nhắc một dòng); trinh-ky (chỉ được trống số, ngày); phat-hanh (đủ "
-            "số, ngày, họ tên).",
-        ),
-    ] = "du-thao",
-    final: Annotated[bool, flag("--final", "Như --stage trinh-ky.")] = False,
-    electronic: Annotated[
-        bool, flag("--electronic", "Bản phát hành là văn bản điện tử: số, ngày đóng lên bản đã ký.")
-    ] = False,
-    kind: Annotated[
-        str | None,
-        option(
-            "--kind",
-            "LOẠI",
-            "Loại văn bản khi chương trình không tự nhận ra: “Công văn”, “Báo cáo” hay BC, “Phụ lục” …",
-        ),
-    ] = None,
-    profile: Annotated[
-        Path | None,
-        option("--profile", "TỆP", "Tệp thiết lập riêng (.toml): mức lỗi, tên cơ quan, mốc thời gian."),
-    ] = None,
+    marked: bool = False,
+    unmarked: bool = False,
+    slip: bool = False,
+    mend: bool = False,
+    stage: str = "du-thao",
+    final: bool = False,
+    electronic: bool = False,
+    kind: str | None = None,
+    profile: Path | None = None,
     as_of: AsOf = None,
 ) -> int:
     """Check files and folders. Returns 1 where one has errors, can't be read or isn't known."""

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import typer
 
@@ -20,7 +20,6 @@ from dvctt_report.cli import year_state
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, confirm, numbered, pick
 from dvctt_report.cli.made import open_file, open_guide
-from dvctt_report.cli.options import flag
 from dvctt_report.cli.screen import console, pointing, say
 from dvctt_report.cli.session import say_edited_frozen
 from dvctt_report.cli.year_state import Reason, YearState, always, edited
@@ -133,7 +132,7 @@ _OFFERED = 6
 
 def run(
     ctx: typer.Context,
-    guide: Annotated[bool, flag("--guide", "Chỉ mở hướng dẫn sử dụng.")] = False,
+    guide: bool = False,
 ) -> None:
     """Show the menu until it is left; or open the guide."""
     if guide:

@@ -13,7 +13,7 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.apply import take_over
 from dvctt_report.cli.ask import ask, ask_settings
-from dvctt_report.cli.options import When, argument, flag, option
+from dvctt_report.cli.options import When, argument, option
 from dvctt_report.cli.screen import print_table, say, say_list
 from dvctt_report.cli.session import find_period, refuse_year, tell_edited_frozen, tell_plan_day
 from dvctt_report.cli.terminal import is_terminal
@@ -191,7 +191,7 @@ def _ask_identifiers(profile: Profile) -> None:
 
 def copy_plan(
     ctx: typer.Context,
-    to: Annotated[Path | None, argument("THƯ-MỤC", "Thư mục mới sẽ chép tới.")] = None,
+    to: Path | None = None,
     named: Named = "",
     period: When = None,
 ) -> None:
@@ -257,13 +257,9 @@ def read_plan(ctx: typer.Context, taken: Book, named: Named = "", period: When =
 
 
 def new_plan(
-    province: Annotated[str, argument("TỈNH", "Tên tỉnh, thành phố; không nêu thì được hỏi.")] = "",
-    folder: Annotated[
-        Path | None, option("--to", "THƯ-MỤC", "Thư mục sẽ tạo; mặc định theo tên tỉnh.")
-    ] = None,
-    levels: Annotated[
-        bool, flag("--levels", "Lấy tạm mức của kế hoạch gốc; phải xác nhận trước bản trình ký.")
-    ] = False,
+    province: str = "",
+    folder: Path | None = None,
+    levels: bool = False,
 ) -> None:
     """Write the profile of a province that the program has none for, and its workbook to go on with."""
     from dvctt_report.plan_book.new import find_province

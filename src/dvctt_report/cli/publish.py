@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.ask import ask
 from dvctt_report.cli.made import told_as_json
-from dvctt_report.cli.options import Format, Output, When, flag, option, parse_day
+from dvctt_report.cli.options import Format, Output, When, parse_day
 from dvctt_report.cli.screen import print_json, say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
@@ -58,16 +57,11 @@ NO_TEXT = "bản ký chỉ có hình ảnh, không đọc được chữ nên kh
 
 def run(
     ctx: typer.Context,
-    file: Annotated[Path | None, option("--file", "TỆP", "Bản đã ký, tệp .pdf hoặc .docx.")] = None,
-    number: Annotated[str, option("--number", "SỐ", "Số văn thư cấp, ví dụ 386 hoặc 386/BC-SKHCN.")] = "",
-    day: Annotated[str, option("--date", "NGÀY", "Ngày ghi trên văn bản, ví dụ 25/11/2025.")] = "",
-    reason: Annotated[
-        str, option("--reason", "LÝ-DO", "Vì sao bản ký khác bản trình ký, vì sao ghi lại số.")
-    ] = "",
-    check: Annotated[
-        bool,
-        flag("--check", "Chỉ kiểm tra báo cáo đã phát hành có gì bị đổi không; không ghi, không sửa gì."),
-    ] = False,
+    file: Path | None = None,
+    number: str = "",
+    day: str = "",
+    reason: str = "",
+    check: bool = False,
     period: When = None,
     output: Output = Format.TABLE,
 ) -> int:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.ask import HALF_YEAR, ask, ask_settings
-from dvctt_report.cli.options import argument, flag, option, parse_day, parse_period
+from dvctt_report.cli.options import argument, parse_day, parse_period
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import find_period, refuse_half_year
 from dvctt_report.cli.terminal import is_terminal
@@ -37,19 +37,12 @@ def run(
             parser=parse_period,
         ),
     ] = None,
-    number: Annotated[str, option("--number", "SỐ", "Số, ký hiệu Kế hoạch của năm mới.")] = "",
-    day: Annotated[str, option("--date", "NGÀY", "Ngày ban hành Kế hoạch của năm mới.")] = "",
-    title: Annotated[
-        str, option("--title", "TÊN", "Tên Kế hoạch của năm mới, viết sau chữ “về” khi văn bản dẫn Kế hoạch.")
-    ] = "",
-    level: Annotated[
-        list[str] | None,
-        option("--level", "MÃ=MỨC", "Mức năm mới của một mục tiêu, ví dụ T10=85; nêu nhiều lần."),
-    ] = None,
-    profile: Annotated[
-        str, option("--profile", "TÊN", "Bộ cấu hình khác, khi tỉnh hoặc Kế hoạch đã đổi hẳn.")
-    ] = "",
-    skip: Annotated[bool, flag("--skip", "Bỏ qua năm ở giữa, không báo cáo năm đó ở thư mục này.")] = False,
+    number: str = "",
+    day: str = "",
+    title: str = "",
+    level: list[str] | None = None,
+    profile: str = "",
+    skip: bool = False,
 ) -> int:
     """Open the next year. Returns 1 where its plan and roster contradict each other."""
     workspace = find_period(ctx, None)

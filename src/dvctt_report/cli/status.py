@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from dvctt_report.cli.options import AsOf, Format, InFull, Output, UnitName, When, find_unit, flag
+from dvctt_report.cli.options import AsOf, Format, InFull, Output, UnitName, When, find_unit
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_year, tell_corrections, tell_uncollected
 from dvctt_report.cli.year_state import counts_words, state_of
@@ -32,7 +32,7 @@ def run(
     period: When = None,
     output: Output = Format.TABLE,
     as_of: AsOf = None,
-    files: Annotated[bool, flag("--files", "Sổ nhận: mọi tệp đã nhận, kể cả tệp không còn.")] = False,
+    files: bool = False,
     unit: UnitName = None,
     whole: InFull = False,
 ) -> None:

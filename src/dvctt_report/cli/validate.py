@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import NOT_WRITTEN, check, leave, leave_page, read_books
-from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit, flag, option
+from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.dataset import Dataset
@@ -39,26 +39,12 @@ class FindingFormat(StrEnum):
     XLSX = "xlsx"
 
 
-Output = Annotated[
-    FindingFormat,
-    option(
-        "--format",
-        "DẠNG",
-        "Dạng kết quả: table (bảng), json, csv, hoặc xlsx (chỉ ghi tệp Excel).",
-        case_sensitive=False,
-    ),
-]
-All = Annotated[
-    bool, flag("--all", "Liệt kê từng dòng, cả thông tin và những chỗ đã quyết định, thay vì chỉ đếm.")
-]
-
-
 def run(
     ctx: typer.Context,
     period: When = None,
     unit: UnitName = None,
-    all_: All = False,
-    output: Output = FindingFormat.TABLE,
+    all_: bool = False,
+    output: FindingFormat = FindingFormat.TABLE,
     as_of: AsOf = None,
     whole: InFull = False,
 ) -> int:
