@@ -11,7 +11,7 @@ import pytest
 from typer.main import get_command
 
 from dvctt_report.cli.app import COMMANDS, LazyCommands, app
-from dvctt_report.cli.menu_lines import LINES
+from dvctt_report.cli.menu import LINES
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "huong-dan-su-dung.md"
@@ -52,7 +52,7 @@ def test_the_pictures_are_light_and_load_nothing_from_the_net() -> None:
         assert set(addresses) == {"http://www.w3.org/2000/svg"}
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS if name != "menu"])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "menu"])
 def test_every_command_is_told(name: str) -> None:
     assert re.search(rf"dvctt-report {name}\b", text_of(GUIDE))
 

@@ -17,7 +17,7 @@ from typer.main import get_command
 
 from dvctt_report import __version__
 from dvctt_report.cli import door
-from dvctt_report.cli.app import COMMANDS, LazyCommands, app, make_app
+from dvctt_report.cli.app import COMMANDS, Entry, LazyCommands, app, make_app
 
 SRC = Path(door.__file__).parents[2]
 
@@ -36,7 +36,7 @@ def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def english_words(page: str) -> set[str]:
     """English words in a help page, outside of what is typed (options, commands, choices)."""
-    names = "|".join(sorted((name for name, _ in COMMANDS), key=len, reverse=True))
+    names = "|".join(sorted(COMMANDS, key=len, reverse=True))
     prose = re.sub(r"--?[a-z][\w-]*(?: [\w-]+(?:\|[\w-]+)+)?", " ", page)
     named = rf"dvctt-report(?: (?:{names})(?: [a-z]+)?)?|^  [a-z]+(?=  )"
     prose = re.sub(named, " ", prose, flags=re.MULTILINE)
@@ -54,11 +54,11 @@ def test_the_programs_own_help_is_vietnamese_and_lists_every_command(
     assert door.main(["--help"]) == door.DONE
     page = capfd.readouterr().out
     assert not english_words(page)
-    for name, summary in COMMANDS:
-        assert re.search(rf"^  {name} +{re.escape(summary)}$", page, re.MULTILINE)
+    for name, entry in COMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(entry['says'])}$", page, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+@pytest.mark.parametrize("name", [*COMMANDS])
 def test_no_english_word_in_the_help_of_any_command(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert door.main([name, "--help"]) == door.DONE
     page = capfd.readouterr().out
@@ -69,7 +69,7 @@ def test_no_english_word_in_the_help_of_any_command(name: str, capfd: pytest.Cap
     assert "[mặc định: 0]" not in page
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+@pytest.mark.parametrize("name", [*COMMANDS])
 def test_every_parameter_is_explained_and_none_prompts_in_english(name: str) -> None:
     root = get_command(app)
     assert isinstance(root, LazyCommands)
@@ -94,7 +94,9 @@ def test_the_version_is_shown(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 class OneCommand(LazyCommands):
-    entries: ClassVar[tuple[tuple[str, str], ...]] = (("noi-do", "Nói thư mục làm việc."),)
+    entries: ClassVar[dict[str, Entry]] = {
+        "noi-do": {"says": "Nói thư mục làm việc.", "more": "Dòng thứ hai."}
+    }
     package: ClassVar[str] = "lazy_example"
 
 
@@ -107,7 +109,6 @@ def lazy_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (package / "noi_do.py").write_text(
         "import typer\n"
         "from dvctt_report.cli.app import chosen_workspace\n"
-        "HELP = 'Dòng thứ hai.'\n"
         "def run(ctx: typer.Context) -> None:\n"
         "    typer.echo(str(chosen_workspace(ctx)))\n"
     )

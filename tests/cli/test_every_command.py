@@ -109,7 +109,7 @@ MORE = (
 
 
 def _leaves(group: LazyCommands, path: tuple[str, ...] = ()) -> Iterator[str]:
-    for name, _ in group.entries:
+    for name in group.entries:
         command: Any = group.get_command(None, name)  # type: ignore[arg-type]  # the group looks at no context
         if isinstance(command, LazyCommands):
             yield from _leaves(command, (*path, name))

@@ -171,9 +171,9 @@ def test_a_unit_whose_file_was_deleted_is_not_reminded(
 def test_a_rate_that_the_form_worked_out_is_shown_with_two_digits() -> None:
     from decimal import Decimal
 
-    from dvctt_report.cli.comparisons import _shown
+    from dvctt_report.cli.received_files import answer_words
     from dvctt_report.model import Observation, State
 
     rates = {"99.5893223819302": "99,59", "80": "80", "79.9": "79,9"}
     made = {text: Observation("SYT", "T1", "rate", Decimal(text), State.GIVEN) for text in rates}
-    assert {text: _shown(one) for text, one in made.items()} == rates
+    assert {text: answer_words(one) for text, one in made.items()} == rates

@@ -55,7 +55,7 @@ def test_a_program_that_was_moved_or_never_installed_is_said_to_be(lines: list[s
 
 def test_the_commands_exist(lines: list[str]) -> None:
     run = next(line for line in lines if line.startswith("%RUN% "))
-    assert run.split()[1] in dict(COMMANDS)
+    assert run.split()[1] in COMMANDS
 
 
 @pytest.mark.parametrize("name", ["Nhan-bao-cao.bat", "Kiem-tra-the-thuc.bat"])

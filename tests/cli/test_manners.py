@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.cli import door, open_file
+from dvctt_report.cli import door, made
 from dvctt_report.cli.app import COMMANDS
 from tests.apart import Ended, run_apart
 
@@ -85,7 +85,7 @@ def test_no_colour_is_stronger_than_any_wish_for_it(questioned_rendered: Path) -
     assert "\x1b[" not in plain.stdout
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+@pytest.mark.parametrize("name", [*COMMANDS])
 def test_help_pages_of_commands_tell_what_is_their_own(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert door.main([name, "--help"]) == 0
     page = capfd.readouterr().out
@@ -146,7 +146,7 @@ def test_the_first_document_is_opened_where_that_is_wished(
     monkeypatch.chdir(sample)
     (sample / "ket-qua" / "2025" / "tinh-hinh.html").unlink()
     seen: list[Path] = []
-    monkeypatch.setattr(open_file, "open_file", seen.append)
+    monkeypatch.setattr(made, "open_file", seen.append)
     assert door.main([*command, "--open"]) in (0, 1)
     assert [path.name for path in seen] == [first]
     assert door.main([*command]) in (0, 1)
@@ -162,7 +162,7 @@ def test_the_guide_of_a_bundle_is_opened_else_that_of_the_checkout(
         seen.append(path)
         return len(seen) == 1
 
-    monkeypatch.setattr(open_file, "open_file", open_once)
+    monkeypatch.setattr(made, "open_file", open_once)
     page = tmp_path / "Tai-lieu" / "huong-dan-su-dung.html"
     page.parent.mkdir()
     page.touch()
@@ -173,5 +173,5 @@ def test_the_guide_of_a_bundle_is_opened_else_that_of_the_checkout(
     assert door.main(["menu", "--guide"]) == 0
     assert capfd.readouterr().out == f"Hướng dẫn sử dụng: {seen[1]}\n"
     assert [path.name for path in seen] == ["huong-dan-su-dung.html", "huong-dan-su-dung.md"]
-    monkeypatch.setattr(open_file, "_PACKAGE", tmp_path / "a" / "b")
+    monkeypatch.setattr(made, "_PACKAGE", tmp_path / "a" / "b")
     assert door.main(["menu", "--guide"]) == 2

@@ -18,7 +18,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.app import COMMANDS
-from dvctt_report.cli.menu_lines import BESIDE, LINES, number_of
+from dvctt_report.cli.menu import BESIDE, LINES, number_of
 
 pexpect = pytest.importorskip("pexpect")  # Windows has no pseudo-terminals
 
@@ -85,7 +85,7 @@ def choose(terminal: Any, line: str, *answers: str, step: int = 0) -> str:
 
 def test_every_line_names_a_command_that_exists() -> None:
     steps = [*(step for line in LINES for step in line.steps), *BESIDE.values()]
-    assert {step.command.split()[0] for step in steps if step.command} <= dict(COMMANDS).keys()
+    assert {step.command.split()[0] for step in steps if step.command} <= COMMANDS.keys()
 
 
 def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None:

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door, init, menu
-from dvctt_report.cli.menu_lines import LINES, MenuLine, number_of
+from dvctt_report.cli.menu import LINES, MenuLine, number_of
 from dvctt_report.cli.screen import hinted, pointing
 from dvctt_report.cli.year_state import YearState
 from dvctt_report.loader import OpenYear
@@ -177,10 +177,13 @@ def test_a_half_year_is_opened_by_numbers_alone(
 
 @pytest.mark.parametrize(("answer", "part"), [("1", PeriodPart.YEAR), ("2", PeriodPart.HALF)])
 def test_the_first_period_is_chosen_by_its_number(
-    answer: str, part: PeriodPart, monkeypatch: pytest.MonkeyPatch
+    answer: str, part: PeriodPart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(init, "ask", lambda text, default: answer)
-    assert init._period(asking=True).part is part
+    monkeypatch.setattr(init, "is_terminal", lambda _: True)
+    monkeypatch.setattr(init, "ask", lambda text, default: answer if "Năm" in text else default)
+    monkeypatch.setattr(init, "ask_settings", lambda _: None)
+    assert door.main(["init", str(tmp_path / "w")]) == 0
+    assert read_workspace(tmp_path / "w").period.part is part
 
 
 class TestWhatTheMenuSays:

@@ -125,8 +125,8 @@ def test_collect_shows_in_full_what_is_new_in_this_run_and_the_rest_in_a_line_ea
 def test_more_changes_than_a_screen_holds_are_named_in_a_line_each(
     workspace: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dvctt_report.cli.comparisons.MOST_ROWS", 1)
-    monkeypatch.setattr("dvctt_report.cli.comparisons.MOST_LINES", 1)
+    monkeypatch.setattr("dvctt_report.cli.received_files.MOST_ROWS", 1)
+    monkeypatch.setattr("dvctt_report.cli.received_files.MOST_LINES", 1)
     for code in ("SYT", "STC", "SNV"):
         send(workspace, f"{code} 1.xlsx", 2, date(2025, 11, 4), code)
         send(workspace, f"{code} 2.xlsx", 3, date(2025, 11, 6), code)

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from dvctt_report.cli.screen import Right, print_table, working
+from dvctt_report.cli.screen import Right, print_table, progress
 
 FILE = "Bieu_mau_tong_hop_cua_UBND_huyen_Thuan_Bac_nam_2025_ban_chinh_thuc.xlsx"
 
@@ -45,7 +45,7 @@ def test_who_looks_on_is_told_what_is_being_done(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setattr("dvctt_report.cli.screen.is_terminal", lambda _: looks_on)
-    with working("Đang kiểm tra 3 tệp"):
+    with progress(None, "Đang kiểm tra 3 tệp…"):
         pass
     said = capfd.readouterr()
     assert said.out == ""

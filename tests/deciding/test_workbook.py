@@ -13,9 +13,8 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.deciding.decisions import reject_file
+from dvctt_report.deciding.decisions import record, reject_file
 from dvctt_report.deciding.grounds import Grounds, rests_on
-from dvctt_report.deciding.record import record
 from dvctt_report.file_names import last_name
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake import collect as reading

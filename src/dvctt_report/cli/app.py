@@ -3,82 +3,49 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import tomllib
+from collections.abc import Callable, Iterator
 from copy import copy
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, TypeAlias, get_origin, get_type_hints
 
 import typer
 from typer.main import get_command
 
 from dvctt_report import __version__
 from dvctt_report.cli.help import Command, CommandGroup
-from dvctt_report.cli.options import flag, option
+from dvctt_report.cli.options import argument, flag, option
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.cli.typer_inside import AnyCommand, Context, Parameter
+from dvctt_report.opening import read_text
 
-COMMANDS: tuple[tuple[str, str], ...] = (
-    ("menu", "Mở bảng chọn: làm mọi việc bằng cách gõ một số."),
-    ("init", "Tạo thư mục làm việc cho một năm báo cáo."),
-    ("plan", "Kế hoạch, đơn vị, thông tin chung: xem, kiểm tra, sửa, lập mới."),
-    ("apply", "Áp dụng phần đã sửa cho kỳ đã phát hành biểu mẫu."),
-    ("forms", "Xuất biểu mẫu Excel cho từng đơn vị."),
-    ("collect", "Đọc các biểu mẫu đơn vị gửi về và lưu lại."),
-    ("status", "Xem đơn vị nào đã gửi, chưa gửi; các tệp đã nhận."),
-    ("validate", "Kiểm tra số liệu đã nhận, nêu từng ô có lỗi."),
-    ("feedback", "Lập bảng kê nội dung đề nghị chỉnh lý gửi từng đơn vị."),
-    ("letter", "Công văn phát hành biểu, đôn đốc, chỉnh lý; danh sách gửi."),
-    ("decide", "Xem, quyết định việc cần xử lý; bỏ quyết định."),
-    ("control", "Đối chiếu với số liệu của cơ quan quản lý hệ thống."),
-    ("render", "Lập báo cáo Word của năm."),
-    ("explain", "Cho biết một con số lấy từ đâu, tính thế nào."),
-    ("check", "Đối chiếu số liệu trong báo cáo đã sửa tay."),
-    ("lint", "Kiểm tra thể thức văn bản Word theo NĐ 30/2020/NĐ-CP."),
-    ("publish", "Ghi số, ngày, bản đã ký; kiểm tra bản đã giữ có bị đổi."),
-    ("export", "Xuất bảng tổng hợp Excel, CSV, JSON; so sánh các xã, phường."),
-    ("fill", "Điền số vào biểu của Bộ, công văn trả lời, tệp Excel có thẻ."),
-    ("archive", "Lập hồ sơ của kỳ: thư mục, tệp .zip, mục lục văn bản."),
-    ("roll", "Mở năm báo cáo tiếp theo, giữ nguyên năm trước."),
-    ("doctor", "Kiểm tra máy, chương trình, thư mục làm việc, sổ nhận."),
-    ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
-)
-"""Name and one line of help. ``cli/<name>.py`` holds the function ``run`` and, where one line does not
-do, ``HELP``; it is imported when the command is called. A group's module holds ``COMMANDS`` of its own
-instead: name, one line of help, the function, the rest of the help."""
-
-GroupEntry: TypeAlias = tuple[str, str, Callable[..., object], str]
-
+Entry: TypeAlias = dict[str, Any]
+COMMANDS: dict[str, Entry] = tomllib.loads(read_text(Path(__file__).with_name("commands.toml")))
+"""Each command by its name: what help pages say of it, its own commands (``commands.toml``). Its module is
+imported when it is called."""
 _WORKSPACE = "dvctt_report.workspace"
 _SHARED = ("workspace", "quiet", "debug", "open_result")
 
 
-def _remember_workspace(ctx: typer.Context, value: Path | None) -> Path | None:
-    if value is not None:
+def _follow(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
+    """Do what a shared option asks for, before the command runs."""
+    if value and param.name == "workspace":
         ctx.meta[_WORKSPACE] = value
-    return value
-
-
-def _be_quiet(ctx: typer.Context, value: bool) -> None:
-    if value:
+    elif value and param.name == "quiet":
         from dvctt_report.cli.screen import silence
 
         ctx.with_resource(silence())
-
-
-def _open_result(ctx: typer.Context, value: bool) -> None:
-    if value:
+    elif value and param.name == "open_result":
         from dvctt_report.cli.made import opened
 
         ctx.with_resource(opened())
-
-
-def _be_watched(value: bool) -> None:
-    if value:
+    elif value and param.name == "debug":
         from dvctt_report.cli.debug import watch
 
         watch()
+    return value
 
 
 def chosen_workspace(ctx: typer.Context) -> Path | None:
@@ -93,16 +60,16 @@ def use_workspace(ctx: typer.Context, folder: Path) -> None:
 
 
 class LazyCommands(CommandGroup):
-    """Commands by name, whose modules in ``package`` are imported when they are called; see ``entries``."""
+    """Commands by name, whose modules in ``package`` are imported when they are called; see ``COMMANDS``."""
 
-    entries: ClassVar[tuple[tuple[str, str], ...]] = COMMANDS
+    entries: ClassVar[dict[str, Entry]] = COMMANDS
     package: ClassVar[str] = "dvctt_report.cli"
 
     def list_commands(self, ctx: Context) -> list[str]:
-        return [name for name, _ in self.entries]
+        return [*self.entries]
 
     def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
-        yield from self.entries
+        yield from ((name, entry["says"]) for name, entry in self.entries.items())
 
     @cached_property
     def _made(self) -> dict[str, AnyCommand]:
@@ -110,45 +77,34 @@ class LazyCommands(CommandGroup):
         return {}
 
     def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
-        summary = dict(self.entries).get(cmd_name)
-        if summary is None:
-            return None
-        if cmd_name not in self._made:
-            self._made[cmd_name] = self._make(cmd_name, summary)
-        return self._made[cmd_name]
+        if cmd_name not in self._made and (entry := self.entries.get(cmd_name)):
+            make = self._make_group if "commands" in entry else self._make_command
+            text = f"{entry['says']}\n\n{entry.get('more', '')}".rstrip()
+            self._made[cmd_name] = make(cmd_name, text, entry)
+            self._made[cmd_name].params.extend(self._shared())
+        return self._made.get(cmd_name)
 
-    def _make(self, cmd_name: str, summary: str) -> AnyCommand:
-        module = import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
-        text = f"{summary}\n\n{getattr(module, 'HELP', '')}".rstrip()
-        if hasattr(module, "COMMANDS"):
-            return self._make_group(cmd_name, text, module.COMMANDS)
-        return self._make_command(cmd_name, text, module.run)
-
-    def _make_command(self, name: str, text: str, function: Callable[..., object]) -> AnyCommand:
+    def _make_command(self, name: str, text: str, entry: Entry) -> AnyCommand:
+        module = import_module(f"{self.package}.{entry.get('of', name).replace('-', '_')}")
         maker = typer.Typer(add_completion=False, rich_markup_mode=None)
+        function = _explained(getattr(module, entry.get("run", "run")), entry.get("options", {}))
         maker.command(name, cls=Command, help=text)(function)
         command = get_command(maker)
         if name != "menu" and not any("--format" in param.opts for param in command.params):
             from dvctt_report.cli.made import json_option
 
             command.params.append(json_option())
-        command.params.extend(self._shared())
         return command
 
-    def _make_group(self, name: str, text: str, commands: Sequence[GroupEntry]) -> AnyCommand:
-        known = {own: (f"{summary}\n\n{more}".rstrip(), run) for own, summary, run, more in commands}
-
+    def _make_group(self, name: str, text: str, entry: Entry) -> AnyCommand:
         class Commands(LazyCommands):
-            entries = tuple((own, summary) for own, summary, _, _ in commands)
+            entries: ClassVar[dict[str, Entry]] = {
+                own: {"of": name, **each} for own, each in entry["commands"].items()
+            }
 
-            def _make(self, cmd_name: str, summary: str) -> AnyCommand:
-                return self._make_command(cmd_name, *known[cmd_name])
-
-        maker = typer.Typer(cls=Commands, name=name, help=text, rich_markup_mode=None)
+        maker = typer.Typer(cls=Commands, name=name, help=text, add_completion=False, rich_markup_mode=None)
         maker.callback(invoke_without_command=True)(_show_help)
-        group = get_command(maker)
-        group.params = self._shared()
-        return group
+        return get_command(maker)
 
     def _shared(self) -> list[Parameter]:
         """The options that may stand behind a command's name, too; its help page tells of the first alone."""
@@ -156,6 +112,27 @@ class LazyCommands(CommandGroup):
         for param in shared:
             param.hidden = param.name != _SHARED[0]  # type: ignore[attr-defined]  # of options
         return shared
+
+
+def _explained(function: Callable[..., object], options: dict[str, Any]) -> Callable[..., object]:
+    """The function of a command with what its table says of the parameters that no other has.
+
+    A text alone explains a flag. Else ``takes`` or ``argument`` names the value, ``says`` what it is,
+    ``name`` how the option is typed where not as the parameter is called; the rest is Typer's own.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    for name in (name for name in options if get_origin(hints[name]) is not Annotated):
+        more = {"says": options[name]} if isinstance(options[name], str) else {**options[name]}
+        typed, text = more.pop("name", f"--{name.strip('_').replace('_', '-')}"), more.pop("says")
+        if value := more.pop("argument", ""):
+            made = argument(value, text, **more)
+        elif value := more.pop("takes", ""):
+            made = option(typed, value, text, **more)
+        else:
+            made = flag(typed, text, **more)
+        hints[name] = Annotated[hints[name], made]
+    function.__annotations__ = hints
+    return function
 
 
 def _show_help(ctx: typer.Context) -> None:
@@ -196,7 +173,7 @@ def make_app(group: type[CommandGroup] = LazyCommands) -> typer.Typer:
                 exists=True,
                 file_okay=False,
                 expose_value=False,
-                callback=_remember_workspace,
+                callback=_follow,
             ),
         ] = None,
         quiet: Annotated[
@@ -205,7 +182,7 @@ def make_app(group: type[CommandGroup] = LazyCommands) -> typer.Typer:
                 "--quiet",
                 "Không in kết quả ra màn hình, chỉ in lỗi, lời nhắc; xem mã thoát, tệp đã ghi.",
                 expose_value=False,
-                callback=_be_quiet,
+                callback=_follow,
             ),
         ] = False,
         debug: Annotated[
@@ -214,12 +191,12 @@ def make_app(group: type[CommandGroup] = LazyCommands) -> typer.Typer:
                 "--debug",
                 "Cho người hỗ trợ: in từng tệp được đọc, ghi và nơi phát sinh lỗi.",
                 expose_value=False,
-                callback=_be_watched,
+                callback=_follow,
             ),
         ] = False,
         open_result: Annotated[
             bool,
-            flag("--open", "Xong thì mở tệp kết quả đầu tiên.", expose_value=False, callback=_open_result),
+            flag("--open", "Xong thì mở tệp kết quả đầu tiên.", expose_value=False, callback=_follow),
         ] = False,
         version: Annotated[
             bool, flag("--version", "Xem số phiên bản rồi thôi.", callback=_say_version, is_eager=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.ask import confirm
-from dvctt_report.cli.options import When, flag
+from dvctt_report.cli.options import When
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import edited_workspace, tell_plan_day
 from dvctt_report.cli.terminal import is_terminal
@@ -18,21 +17,11 @@ from dvctt_report.vietnamese import first_letter_capital
 from dvctt_report.walls import apply_changes, edited_templates, live_profile, pending_changes, tell_altered
 from dvctt_report.workspace import SETTINGS, Workspace, parse_settings, period_toml
 
-HELP = (
-    "Khi phát hành biểu mẫu, kế hoạch, danh sách đơn vị, câu chữ, tệp mẫu Word và dvctt.toml được giữ cùng "
-    "kỳ báo cáo; các lệnh của kỳ dùng bản đã giữ, nên sửa cho năm sau không làm đổi báo cáo năm nay. Lệnh "
-    "này nêu từng chỗ đã sửa và hỏi có áp dụng cho kỳ đang làm hay không. Bản cũ được giữ lại bên cạnh. Tệp "
-    "mẫu Word đã sửa được kiểm tra trước (bảng tên thẻ: docs/tep-mau.md); tệp không dùng được thì không áp "
-    "dụng.\n\n"
-    "Mã thoát: 0 đã áp dụng hoặc không có gì để áp dụng; 1 có phần đã sửa, chưa áp dụng, hoặc tệp mẫu có "
-    "lỗi; 2 không chạy được."
-)
-
 
 def run(
     ctx: typer.Context,
     period: When = None,
-    yes: Annotated[bool, flag("--yes", "Áp dụng luôn, không hỏi.")] = False,
+    yes: bool = False,
 ) -> int:
     """List what was edited since the period was frozen, and take it over. Returns 1 where it was not."""
     return take_over(edited_workspace(ctx, period), yes=yes)

@@ -11,15 +11,6 @@ from dvctt_report.files import note_file
 from dvctt_report.published.record import publications
 from dvctt_report.years.case_file import LIST, make_case_file
 
-HELP = (
-    "Ghi luu-tru/ho-so-<kỳ> và tệp .zip cùng tên: báo cáo đã phát hành, công văn, biểu mẫu, tệp đơn vị gửi, "
-    "sổ, cấu hình; kèm muc-luc-van-ban.xlsx (các trường của Phụ lục VI Nghị định số 30/2020/NĐ-CP, mã băm "
-    "SHA-256 của từng tệp; trang Bàn giao: văn bản đã ghi, việc đang chờ) và ma-bam-sha256.txt. "
-    "Mở được không cần chương trình này. Lập lại thì bản trước "
-    "vẫn giữ. Thành phần hồ sơ là dữ liệu: tệp ho-so.toml.\n\n"
-    "Mã thoát: 0 đã lập; 1 đã lập, có tệp của đơn vị không còn trong sổ nhận; 2 không chạy được."
-)
-
 
 def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> int:
     """Write folder and .zip. Returns 1 where a file that units sent is no longer in the register."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import typer
 
@@ -20,9 +21,6 @@ from dvctt_report.opening import read_text
 from dvctt_report.period import Period
 from dvctt_report.vietnamese import parse_date
 from dvctt_report.workspace import SETTINGS
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
 
 Offered = TypeVar("Offered")
 YES = frozenset({"c", "có", "co", "y", "yes", "1"})
@@ -108,42 +106,9 @@ class Prompt(NamedTuple):
     kind: str = "name"
 
 
-QUESTIONS = (
-    Prompt("co_quan", "chu_quan", "Cơ quan chủ quản (dòng trên cùng bên trái)", "UBND tỉnh A"),
-    Prompt("co_quan", "ten", "Cơ quan lập báo cáo", "Cơ quan A"),
-    Prompt("co_quan", "ky_hieu", "Chữ viết tắt của cơ quan trong số, ký hiệu", "SKHCN", "abbreviation"),
-    Prompt("co_quan", "dia_danh", "Địa danh ghi trước ngày tháng", "tên tỉnh"),
-    Prompt("ke_hoach", "so", "Số, ký hiệu Kế hoạch của tỉnh", "1234/KH-UBND", "number"),
-    Prompt("ke_hoach", "ngay", "Ngày ban hành Kế hoạch", "18/3/2025", "date"),
-    Prompt("bao_cao", "kinh_gui", "Báo cáo gửi (Kính gửi)", "Ủy ban nhân dân tỉnh A"),
-    Prompt(
-        "bao_cao",
-        "nguoi_ky",
-        "Quyền hạn, chức vụ người ký, các dòng cách nhau bằng dấu /",
-        "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
-        "lines",
-    ),
-    Prompt("bao_cao", "ho_ten", "Họ và tên người ký", "Nguyễn Văn A", "person"),
-    Prompt(
-        "thoi_han",
-        "dung_ngay_la_dung_han",
-        "Báo cáo gửi đúng ngày ghi trong Kế hoạch có tính là đúng hạn không (c/k)",
-        kind="yes_no",
-    ),
-    Prompt(
-        "thoi_han",
-        "lui_ngay_nghi",
-        "Hạn rơi vào thứ Bảy, Chủ nhật có lùi sang ngày làm việc kế tiếp không (c/k)",
-        kind="yes_no",
-    ),
-    Prompt(
-        "cong_van",
-        "dau_moi",
-        "Người để đơn vị liên hệ: họ tên, điện thoại (in ở biểu, bảng kê, công văn)",
-        "Nguyễn Văn A, 0259 000 001",
-    ),
-)
-HALF_YEAR = Prompt("thoi_han", "sau_thang", "Hạn gửi báo cáo 6 tháng: trước ngày/tháng", "20/6", "date")
+_TABLE = tomllib.loads(read_text(Path(__file__).with_name("settings.toml")))
+QUESTIONS = tuple(Prompt(**asked) for asked in _TABLE["question"])
+HALF_YEAR = Prompt(**_TABLE["half"])
 """Asked first where the workspace is about a half-year: the plan itself seldom sets that deadline."""
 _CLEAR = "-"
 
@@ -156,6 +121,8 @@ def ask_settings(root: Path, only: tuple[Prompt, ...] = ()) -> None:
     at once: where the input ends (typer.Abort) or the program is interrupted, those given are kept.
     """
     import tomlkit
+
+    from dvctt_report.workspace import parse_settings
 
     path = root / SETTINGS
     document = tomlkit.parse(read_text(path))
@@ -170,10 +137,17 @@ def ask_settings(root: Path, only: tuple[Prompt, ...] = ()) -> None:
         hint = "" if shown or not question.example else f" (ví dụ {question.example})"
         while (answer := ask(f"{number}/{len(questions)} {question.text}{hint}", shown)) != shown:
             if not (fault := _wrong_kind(answer, question)):
-                table[question.key] = _value(answer, question.kind)
-                fault = _fault(document, root)
-            if not fault:
-                break
+                table[question.key] = "" if answer == _CLEAR else answer
+                if question.kind == "yes_no":
+                    table[question.key] = answer.lower() in YES
+                elif question.kind == "lines":
+                    lines = map(str.strip, answer.split("/"))
+                    table[question.key] = [line for line in lines if line not in ("", _CLEAR)]
+                try:
+                    parse_settings(path, document.unwrap())
+                    break
+                except CannotRun as error:
+                    fault = error.message
             table[question.key] = before
             say(fault)
         if (now := _shown(table[question.key])) != shown:
@@ -207,23 +181,3 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "c" if value else "k"
     return " / ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _value(answer: str, kind: str) -> str | bool | list[str]:
-    """The value that an answer stands for."""
-    if kind == "yes_no":
-        return answer.lower() in YES
-    if kind == "lines":
-        return [line.strip() for line in answer.split("/") if line.strip() not in ("", _CLEAR)]
-    return "" if answer == _CLEAR else answer
-
-
-def _fault(document: TOMLDocument, root: Path) -> str:
-    """What is wrong with the settings as they are now; "" for nothing."""
-    from dvctt_report.workspace import parse_settings
-
-    try:
-        parse_settings(root / SETTINGS, document.unwrap())
-    except CannotRun as error:
-        return error.message
-    return ""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import Format, Output, When, argument, flag, option
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_workspace, year_at
 from dvctt_report.errors import CannotRun
@@ -17,7 +16,7 @@ from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register
 from dvctt_report.period import Period
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.verify.check import ChangedSince, Collation, check_document
+from dvctt_report.verify.check import Collation, check_document
 from dvctt_report.verify.compare import Change, Gravity, gathered
 from dvctt_report.verify.document import EditedDocument
 from dvctt_report.verify.known import PrintedReport
@@ -35,14 +34,6 @@ from dvctt_report.vietnamese import first_letter_capital, format_count
 from dvctt_report.word.source import Refused
 from dvctt_report.workspace import Workspace, stands_in_workspace
 
-HELP = (
-    "So báo cáo, Tờ trình, công văn, tóm tắt đã sửa tay với bản lập, từng chữ, từng ô; và số liệu của bản "
-    "lập với sổ nhận hiện nay. Không xét lời có nghĩa gì: nêu mọi chỗ khác, trước và nay. Không sửa tệp.\n\n"
-    "Mã thoát: 0 như bản lập, hoặc chỉ điền chỗ trống (số, ngày, người ký), viết mục “[Nội dung do … bổ "
-    "sung]”; 1 có giá trị đã in nay khác (số liệu, kết luận, ngày, số văn bản, tên đơn vị, kỳ) hoặc đứng ở "
-    "dòng, mục khác; 2 không chạy được (không phải văn bản của bản lập đó, tệp hỏng); 3 còn lại: chữ đã in "
-    "nay sửa, bớt, thêm, số mới, số liệu trong sổ nhận đã đổi sau khi lập: người soát đọc."
-)
 TO_READ = 3
 """The exit code where no value differs but something is to be read."""
 FIRST = 40
@@ -64,34 +55,22 @@ _COUNTED = {
 
 def run(
     ctx: typer.Context,
-    file: Annotated[Path, argument("TỆP", "Văn bản Word (.docx) đã sửa.", show_default=False)],
-    manifest: Annotated[
-        Path | None,
-        option(
-            "--manifest",
-            "TỆP",
-            "Bảng nguồn số liệu (.json) của bản lập; không nêu thì tìm trong thư mục làm việc.",
-        ),
-    ] = None,
-    register: Annotated[
-        bool, flag("--register/--no-register", "So hay không so với số liệu hiện có trong sổ nhận.")
-    ] = True,
-    everything: Annotated[
-        bool,
-        flag("--all", "Nêu hết, từng ô, từng dòng, cả câu; không gộp các ô cùng cột."),
-    ] = False,
-    comments: Annotated[
-        bool, flag("--comments", "Ghi thêm một bản sao có ghi chú của Word ở từng chỗ.")
-    ] = False,
+    file: Path,
+    manifest: Path | None = None,
+    register: bool = True,
+    everything: bool = False,
+    comments: bool = False,
     period: When = None,
     output: Output = Format.TABLE,
 ) -> int:
     """Check an edited report. Returns 1 where a value differs, 3 where something is only to be read."""
     from dvctt_report.verify.document import read_document
     from dvctt_report.verify.known import latest_printed, read_manifest
+    from dvctt_report.verify.now import figures_now
 
     workspace = _workspace(ctx, manifest, period)
-    file = _among_results(file, workspace)
+    if workspace and not file.exists() and (workspace.results / file.name).is_file():
+        file = workspace.results / file.name
     document = read_document(file)
     if manifest:
         known = read_manifest(manifest)
@@ -102,37 +81,44 @@ def run(
         tell(
             f"Văn bản được lập cho {known.period.words}: đối chiếu với bản lập đó, không xét --year {period}."
         )
-    now = _figures_now(workspace, known) if register else None
+    now = None
+    if register and (workspace is None or not has_register(workspace)):
+        tell("Không có sổ nhận nên không so với số liệu hiện nay.")
+    elif register and workspace is not None:
+        there = Workspace(workspace.root, workspace.settings, known.period)
+        voice = voice_of(there, known.as_of, known.text)
+        now = figures_now(year_at(there, known.as_of), voice, known.texts)
     outcome = check_document(document, known, now, named=manifest is not None)
     if output is Format.JSON:
-        print_json(_json(document, known, outcome, now is not None))
+        totals = {"figures": outcome.n_figures, "agree": outcome.n_agree}
+        totals |= {gravity.value: len(outcome.of(gravity)) for gravity in Gravity}
+        same = {"same_identity": bool(document.identity)}
+        print_json(
+            {
+                "file": document.name,
+                **known.period.as_json(),
+                "manifest": {"file": known.path.name, "id": known.id, **same},
+                "untouched": outcome.untouched,
+                "register_compared": now is not None,
+                "tracked_changes": document.n_revisions,
+                "changes": [change_json(one) for one in outcome.changes],
+                "changed_since": [since_json(one) for one in outcome.since],
+                "totals": {**totals, "changed_since": len(outcome.since)},
+            }
+        )
     else:
-        _print(document, known, outcome, everything, compared=now is not None)
-    if comments:
-        _write_comments(file, document, outcome, output)
+        _print(document, known, outcome, everything)
+    if comments and outcome.changes:  # a file where nothing is to be told gets none
+        path = file.with_name(f"{file.stem} (đối chiếu).docx")
+        try:
+            written = write_beside(path, marked_copy(file, document.blocks, outcome.changes))
+        except Refused as refused:
+            tell(f"{refused.reason}. {refused.remedy}")
+        else:
+            say(*([f"\nBản có ghi chú: {written}"] if output is Format.TABLE else []))
     if outcome.of(Gravity.DIFFERS):
         return 1
     return TO_READ if outcome.of(Gravity.READ) or outcome.since else 0
-
-
-def _among_results(file: Path, workspace: Workspace | None) -> Path:
-    """The file as it was named; where there is none, that of the period's results with this name."""
-    there = workspace.results / file.name if workspace else file
-    return there if not file.exists() and there.is_file() else file
-
-
-def _write_comments(file: Path, document: EditedDocument, outcome: Collation, output: Format) -> None:
-    """Write the copy with comments beside the file; a file where nothing is to be told gets none."""
-    if not outcome.changes:
-        return
-    path = file.with_name(f"{file.stem} (đối chiếu).docx")
-    try:
-        written = write_beside(path, marked_copy(file, document.blocks, outcome.changes))
-    except Refused as refused:
-        tell(f"{refused.reason}. {refused.remedy}")
-        return
-    if output is Format.TABLE:
-        say(f"\nBản có ghi chú: {written}")
 
 
 def _workspace(ctx: typer.Context, manifest: Path | None, period: Period | None) -> Workspace | None:
@@ -153,40 +139,7 @@ def _workspace(ctx: typer.Context, manifest: Path | None, period: Period | None)
         ) from error
 
 
-def _figures_now(workspace: Workspace | None, known: PrintedReport) -> Mapping[str, str] | None:
-    """What the register gives today; None where there is no register, or it is of another year."""
-    from dvctt_report.verify.now import figures_now
-
-    if workspace is None or not has_register(workspace):
-        tell("Không có sổ nhận nên không so với số liệu hiện nay.")
-        return None
-    workspace = Workspace(workspace.root, workspace.settings, known.period)
-    then = year_at(workspace, known.as_of)
-    voice = voice_of(workspace, known.as_of, known.text)
-    return figures_now(then, voice, known.texts)
-
-
-def _json(
-    document: EditedDocument, known: PrintedReport, outcome: Collation, compared: bool
-) -> dict[str, object]:
-    return {
-        "file": document.name,
-        **known.period.as_json(),
-        "manifest": {"file": known.path.name, "id": known.id, "same_identity": bool(document.identity)},
-        "untouched": outcome.untouched,
-        "register_compared": compared,
-        "tracked_changes": document.n_revisions,
-        "changes": [change_json(one) for one in outcome.changes],
-        "changed_since": [since_json(one) for one in outcome.since],
-        "totals": {"figures": outcome.n_figures, "agree": outcome.n_agree}
-        | {gravity.value: len(outcome.of(gravity)) for gravity in Gravity}
-        | {"changed_since": len(outcome.since)},
-    }
-
-
-def _print(
-    document: EditedDocument, known: PrintedReport, outcome: Collation, everything: bool, compared: bool
-) -> None:
+def _print(document: EditedDocument, known: PrintedReport, outcome: Collation, everything: bool) -> None:
     say(f"Văn bản: {document.name}")
     say(f"Bản lập: {known.report}, mã {known.id[:8]}, số liệu đến {known.as_of:%H giờ %M ngày %d/%m/%Y}")
     if outcome.untouched:
@@ -200,24 +153,27 @@ def _print(
         )
     for gravity in Gravity:
         _print_changes(gravity, outcome.of(gravity), everything)
-    _print_since(outcome.since, everything)
-    console().print(f"\n{_closing(outcome)}")
-    console().print(NOT_COMPARED)
-
-
-def _closing(outcome: Collation) -> str:
-    """How much of each there is, in one line."""
-    kinds = Counter(kind for one in outcome.of(Gravity.DIFFERS) for kind in one.values[:1])
+    if outcome.since:
+        console().print("\nĐÃ ĐỔI trong sổ nhận sau khi lập văn bản", style="bold")
+    for one in outcome.since if everything else outcome.since[:FIRST]:
+        place = ", ".join(filter(None, (first_letter_capital(format_section(one.section)), one.where)))
+        now = f"nay là {one.now}" if one.now else "nay không còn"
+        console().print(f"  {place}: bản lập ghi {one.printed}; {now}")
+    if len(outcome.since) > FIRST and not everything:
+        say(f"  … và {len(outcome.since) - FIRST} số liệu khác (xem hết: thêm --all).")
+    differ = outcome.of(Gravity.DIFFERS)
+    kinds = Counter(kind for one in differ for kind in one.values[:1])
     parts = (f"{n} {what}" for what, of in _COUNTED.items() if (n := sum(kinds[kind] for kind in of)))
-    differ = f"{len(outcome.of(Gravity.DIFFERS))} chỗ khác"
+    of_kinds = f" ({', '.join(parts)})" if differ else ""
     said = [
-        f"{differ} ({', '.join(parts)})" if outcome.of(Gravity.DIFFERS) else differ,
+        f"{len(differ)} chỗ khác{of_kinds}",
         f"{len(outcome.of(Gravity.READ))} chỗ cần đọc",
         f"{len(outcome.of(Gravity.LISTED))} chỗ trống đã điền",
         *([f"{len(outcome.since)} số liệu đã đổi trong sổ nhận"] if outcome.since else ()),
     ]
     kept = f"{format_count(outcome.n_agree)}/{format_count(outcome.n_figures)}"
-    return f"{'; '.join(said)}; {kept} chỗ in số liệu giữ nguyên."
+    console().print(f"\n{'; '.join(said)}; {kept} chỗ in số liệu giữ nguyên.")
+    console().print(NOT_COMPARED)
 
 
 def _print_changes(gravity: Gravity, changes: Sequence[Change], everything: bool) -> None:
@@ -239,18 +195,3 @@ def _print_changes(gravity: Gravity, changes: Sequence[Change], everything: bool
     if len(told) > FIRST and not everything:
         left = len(told) - FIRST
         say(f"  … và {left} chỗ khác (xem hết: thêm --all; hoặc --comments để đọc ngay trong Word).")
-
-
-def _print_since(since: Sequence[ChangedSince], everything: bool) -> None:
-    """Print what the register gives otherwise today."""
-    from rich.text import Text
-
-    out = console()
-    if since:
-        out.print(Text("\nĐÃ ĐỔI trong sổ nhận sau khi lập văn bản", style="bold"))
-    for one in since if everything else since[:FIRST]:
-        place = ", ".join(filter(None, (first_letter_capital(format_section(one.section)), one.where)))
-        now = f"nay là {one.now}" if one.now else "nay không còn"
-        out.print(Text(f"  {place}: bản lập ghi {one.printed}; {now}"))
-    if len(since) > FIRST and not everything:
-        say(f"  … và {len(since) - FIRST} số liệu khác (xem hết: thêm --all).")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Any
 
 import typer
 
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.leave import leave_page, take_decisions
-from dvctt_report.cli.options import Format, InFull, Output, When, flag, option
+from dvctt_report.cli.options import Format, InFull, Output, When
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     Right,
@@ -26,68 +25,39 @@ from dvctt_report.cli.screen import (
     tell,
 )
 from dvctt_report.cli.session import open_workspace, tell_clock
-from dvctt_report.cli.take_in import take_in
 from dvctt_report.codes import CODES, Bars
 from dvctt_report.file_names import known_as, last_name, received_name
-from dvctt_report.files import write_beside
+from dvctt_report.files import replace_file, write_beside
 from dvctt_report.left_out import set_aside
 from dvctt_report.loader import Collected, OpenYear, lost_register, read_registered
 from dvctt_report.mending.keys import REPLY_WORDS
 from dvctt_report.mending.proposals import keep_proposals
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
+from dvctt_report.opening import TooLarge, read_file
 from dvctt_report.personal import in_full
 from dvctt_report.published.keep import put_back_lost
 from dvctt_report.published.record import in_force, publications, sent_since
 from dvctt_report.receiving import receive, write_book
 from dvctt_report.register import RegisterLost, name_in
 from dvctt_report.register.copies import FOLDER, Restored
+from dvctt_report.register.inbox import below, what_else
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.unit_lists import shortly
 from dvctt_report.summary.returns import sent_units
 from dvctt_report.unchanged import files_behind, made_of
 from dvctt_report.workspace import Workspace
 
-HELP = (
-    "Đọc mọi tệp trong thư mục nhan-ve của năm. Tệp không dùng được được nêu lý do, "
-    "không làm dừng các tệp khác. Mỗi ô không đọc nguyên như đã ghi được kê trong tệp của --log. "
-    "Có hơn 30 tệp thì chỉ kê tệp phải xử lý và tệp mới nhận; kê đủ: status --files. "
-    "Chỗ đã quyết định: validate --all. "
-    "Tình hình chung được ghi vào trang ket-qua/<năm>/tinh-hinh.html.\n\n"
-    "--incoming đọc danh sách văn bản đến do hệ thống quản lý văn bản xuất ra (.xlsx, .xls, HTML): văn bản "
-    "về dịch vụ công trực tuyến được đề nghị thành dòng của sổ theo dõi; dòng đã ghi không bị thay. Nơi gửi "
-    "chưa rõ là đơn vị nào thì hỏi, không hỏi được thì chỉ nêu (mã thoát 1).\n\n"
-    "Mã thoát: 0 không có lỗi; 1 có lỗi hoặc có tệp không dùng được; 2 không chạy được."
-)
-
-
-LogFile: TypeAlias = Annotated[
-    Path | None, option("--log", "TỆP", "Ghi tệp .csv (mở bằng Excel) kê các ô đã được đọc theo cách hiểu.")
-]
-
-
-Sources: TypeAlias = Annotated[
-    list[Path] | None,
-    option(
-        "--from",
-        "NƠI",
-        "Chép thư mục hoặc tệp này (cả .zip, thư .eml) vào thư mục nhận rồi đọc; nêu nhiều lần được.",
-        exists=True,
-    ),
-]
-
 
 def run(
     ctx: typer.Context,
     period: When = None,
     output: Output = Format.TABLE,
-    log: LogFile = None,
-    sources: Sources = None,
+    log: Path | None = None,
+    sources: list[Path] | None = None,
     whole: InFull = False,
-    book: Annotated[bool, flag("--book", "Chỉ lập sổ theo dõi, thêm đơn vị còn thiếu.")] = False,
-    incoming: Annotated[
-        Path | None, option("--incoming", "TỆP", "Chỉ ghi sổ theo dõi từ danh sách văn bản đến này.")
-    ] = None,
-    yes: Annotated[bool, flag("--yes", "Với --incoming: ghi luôn các dòng đã rõ, không hỏi.")] = False,
+    book: bool = False,
+    incoming: Path | None = None,
+    yes: bool = False,
 ) -> int:
     """Collect the year's returns. Returns 1 where a file was refused or an error is open."""
     workspace = open_workspace(ctx, period)
@@ -97,7 +67,7 @@ def run(
         return make_book(workspace) if incoming is None else enter_list(workspace, incoming, yes)
     workspace.inbox.mkdir(parents=True, exist_ok=True)
     for source in sources or ():
-        _take_in(source, workspace.inbox)
+        take_in(source, workspace.inbox)
     lost = lost_register(workspace)
     if lost is not None and not lost.collectable:
         raise lost
@@ -129,19 +99,14 @@ def run(
     leave_page(year, out, made_of(year) if steady and not closed else "", books)
     if lost is not None and lost.anew:
         _tell_anew(workspace, lost, restored)
-    _tell_since(year)
-    return 1 if count_open(_findings(year.received))[Severity.ERROR] else 0
-
-
-def _tell_since(year: OpenYear) -> None:
-    """Name the units whose figures came after the signature: the signed report stays, a supplement is due."""
-    published = publications(year.workspace, year.period)
+    published = publications(workspace, year.period)
     if codes := sent_since(published, in_force(year.received.returns)):
         names = shortly([year.profile.roster.short_names[code] for code in codes])
         tell(
             f"Gửi sau {published[-1].titled}, chưa có trong báo cáo đã ký: {names}. Báo cáo bổ sung: "
             "dvctt-report render --supplement"
         )
+    return 1 if count_open(_findings(year.received))[Severity.ERROR] else 0
 
 
 def _tell_anew(workspace: Workspace, lost: RegisterLost, restored: Restored) -> None:
@@ -171,16 +136,47 @@ def _tell_anew(workspace: Workspace, lost: RegisterLost, restored: Restored) -> 
     tell("Lúc nhận của từng tệp được ghi lại từ lần này.")
 
 
-def _take_in(source: Path, inbox: Path) -> None:
-    taken = take_in(source, inbox)
-    note(f"Đã chép {taken.n_copied} tệp từ {source} vào {inbox}")
-    for path, reason in taken.left[:_LEFT_TOLD]:
+def take_in(source: Path, inbox: Path) -> None:
+    """Copy a file, or every file of a folder, into ``inbox``; say how many, and what was not.
+
+    A folder keeps its name and its subfolders. A file that stands there with the same bytes is left out;
+    another content of the same name gets "(2)" behind its name. No link in a folder is followed, and nothing
+    is opened that is no file; one that can't be read, or is larger than any that is received, stays too.
+    """
+    n_copied, left = 0, list[tuple[Path, str]]()
+    files = [*below(source)] if source.is_dir() else [(source, what_else(source.resolve()))]
+    lies_there = inbox.resolve() in (source.resolve(), *source.resolve().parents)
+    for path, what in () if lies_there else files:
+        if what:
+            left.append((path, what))
+            continue
+        try:
+            data = read_file(path)
+        except TooLarge as fault:
+            left.append((path, f"lớn bất thường ({fault.strerror})"))
+            continue
+        except OSError:
+            left.append((path, "không mở được (đang bị khóa hoặc không có quyền đọc)"))
+            continue
+        wanted = inbox / path.name
+        if source.is_dir():
+            wanted = inbox / source.resolve().name / path.relative_to(source)
+        number, target = 1, wanted
+        while target.exists() and read_file(target) != data:
+            number += 1
+            target = wanted.with_stem(f"{wanted.stem} ({number})")
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(target, data)
+            n_copied += 1
+    note(f"Đã chép {n_copied} tệp từ {source} vào {inbox}")
+    for path, reason in left[:_LEFT_TOLD]:
         tell(
             f"Không chép {known_as(path.as_posix())}: {reason}. "
             "Chép chính tệp đó vào thư mục nhận rồi chạy lại."
         )
-    if len(taken.left) > _LEFT_TOLD:
-        tell(f"… và {len(taken.left) - _LEFT_TOLD} mục khác không chép.")
+    if len(left) > _LEFT_TOLD:
+        tell(f"… và {len(left) - _LEFT_TOLD} mục khác không chép.")
 
 
 _LEFT_TOLD = 20
@@ -192,7 +188,7 @@ def _findings(collected: Collected) -> list[Finding]:
 
 def _print(year: OpenYear, fresh: frozenset[str]) -> None:
     """Print the list of files, what changed in the ``fresh`` ones, the findings, the closing line."""
-    from dvctt_report.cli.comparisons import print_new_comparisons
+    from dvctt_report.cli.received_files import print_new_comparisons
 
     workspace, profile, collected = year.workspace, year.profile, year.received
     returns = collected.returns
@@ -201,8 +197,11 @@ def _print(year: OpenYear, fresh: frozenset[str]) -> None:
         print_findings(collected.notes, profile)
         tell(f"Thư mục {workspace.inbox} chưa có tệp nào. Chép tệp các đơn vị gửi vào đó rồi chạy lại.")
         return
-    headers = ("Đơn vị", "Tệp", "Tình trạng", Right("Số ô"), Right("Lỗi"))
-    listed, n_plain = _listed(returns, fresh)
+    listed = [*returns]
+    if len(returns) > _MOST_LISTED:  # what has something to be done; what came now only if that is not much
+        n_new = sum(_is_plain(r) and received_name(r.file) in fresh for r in returns)
+        new = fresh if n_new <= _MOST_LISTED else ()
+        listed = [r for r in returns if not _is_plain(r) or received_name(r.file) in new]
     rows = [
         (
             names.get(r.unit, "–"),
@@ -214,32 +213,36 @@ def _print(year: OpenYear, fresh: frozenset[str]) -> None:
         for r in listed
     ]
     if rows:
+        headers = ("Đơn vị", "Tệp", "Tình trạng", Right("Số ô"), Right("Lỗi"))
         print_table(headers, rows, f"Nhận báo cáo {workspace.period.words}")
-    if n_plain:
+    if n_plain := len(returns) - len(listed):
         other = " khác" if rows else ""
         say(f"{n_plain} tệp{other} đã nhận, không có lỗi khi đọc. Xem đủ: dvctt-report status --files")
     print_new_comparisons(returns, fresh, profile)
-    print_findings(_told(_findings(collected), fresh), profile)
+    findings = _findings(collected)
+    to_tell = []  # what is open; what is to be known or was decided, of files that came now
+    for found in findings:
+        is_open = found.severity is not Severity.INFO and found.is_open
+        if is_open or found.at is None or received_name(found.at.file) in fresh:
+            to_tell.append(found)
+    print_findings(to_tell, profile)
     answers = [r.replies for r in returns if r.replies and not r.rejected]
     say(*([""] if answers else []))
     for replies in answers:  # counted: each answer stands with its finding in ``validate``
-        counts = Counter(reply.kind for reply in replies)
-        said = ", ".join(f"{counts[kind]} “{words}”" for kind, words in REPLY_WORDS.items() if counts[kind])
+        n = Counter(reply.kind for reply in replies)
+        said = ", ".join(f"{n[kind]} “{words}”" for kind, words in REPLY_WORDS.items() if n[kind])
         say(f"{names[replies[0].unit]} trả lời bảng kê chỉnh lý: {said}.")
-    say("\n" + _closing_line(year), "Tiếp theo: dvctt-report validate")
-
-
-def _listed(returns: Sequence[Return], fresh: Container[str]) -> tuple[list[Return], int]:
-    """The files that are listed one by one, and how many others are only counted.
-
-    Of many files those with something to be done about them, and those that came now if they are few.
-    """
-    if len(returns) <= _MOST_LISTED:
-        return [*returns], 0
-    n_new = sum(_is_plain(r) and received_name(r.file) in fresh for r in returns)
-    new = fresh if n_new <= _MOST_LISTED else ()
-    listed = [r for r in returns if not _is_plain(r) or received_name(r.file) in new]
-    return listed, len(returns) - len(listed)
+    counts, asked = count_open(findings), {unit.code for unit in profile.units(year.period)}
+    refused = sum(r.status is ReturnStatus.REFUSED and not r.rejected for r in returns)
+    open_ones = set_aside(returns, year.known.left_out, year.known.acceptances)
+    undecided = asked & {r.unit for r in open_ones if r.status is ReturnStatus.UNDECIDED}
+    waiting = f" ({len(undecided)} đơn vị chờ chọn tệp)" if undecided else ""
+    say(
+        f"\nĐã gửi {len(asked & sent_units(returns))}/{len(asked)} đơn vị{waiting}; "
+        f"{refused} tệp không dùng được; {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo "
+        "khi đọc tệp, chưa kể đối chiếu giữa các số liệu.",
+        "Tiếp theo: dvctt-report validate",
+    )
 
 
 _MOST_LISTED = 30
@@ -252,52 +255,28 @@ def _is_plain(received: Return) -> bool:
     return done and not count_open(received.findings)[Severity.ERROR]
 
 
-def _told(findings: Iterable[Finding], fresh: Container[str]) -> list[Finding]:
-    """What is told of reading: what is open; what is to be known or was decided, of files that came now."""
-
-    def is_open(found: Finding) -> bool:
-        return found.severity is not Severity.INFO and found.is_open
-
-    return [f for f in findings if is_open(f) or f.at is None or received_name(f.at.file) in fresh]
-
-
-def _closing_line(year: OpenYear) -> str:
-    returns, asked = year.received.returns, {unit.code for unit in year.profile.units(year.period)}
-    counts = count_open(_findings(year.received))
-    refused = sum(r.status is ReturnStatus.REFUSED and not r.rejected for r in returns)
-    open_ones = set_aside(returns, year.known.left_out, year.known.acceptances)
-    undecided = asked & {r.unit for r in open_ones if r.status is ReturnStatus.UNDECIDED}
-    waiting = f" ({len(undecided)} đơn vị chờ chọn tệp)" if undecided else ""
-    return (
-        f"Đã gửi {len(asked & sent_units(returns))}/{len(asked)} đơn vị{waiting}; "
-        f"{refused} tệp không dùng được; {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo "
-        "khi đọc tệp, chưa kể đối chiếu giữa các số liệu."
-    )
-
-
 def _json(year: OpenYear) -> dict[str, Any]:
-    from dvctt_report.cli.comparisons import comparison_json
+    from dvctt_report.cli.received_files import comparison_json
     from dvctt_report.intake.compare import comparisons
 
     collected = year.received
     return {
         **year.period.as_json(),
-        "returns": [_return_json(r) for r in collected.returns],
+        "returns": [
+            {
+                "file": received.file,
+                "sha256": received.sha256,
+                "unit": received.unit or None,
+                "status": str(received.status),
+                "findings": [listed_json(f) for f in received.findings],
+                "observations": n_answers(received.observations),
+                "replies": [
+                    {"finding": r.finding, "opinion": str(r.kind), "reason": r.reason, **place_json(r.at)}
+                    for r in received.replies
+                ],
+            }
+            for received in collected.returns
+        ],
         "comparisons": [comparison_json(c) for c in comparisons(collected.returns)],
         "notes": [listed_json(f) for f in collected.notes],
-    }
-
-
-def _return_json(received: Return) -> dict[str, Any]:
-    return {
-        "file": received.file,
-        "sha256": received.sha256,
-        "unit": received.unit or None,
-        "status": str(received.status),
-        "findings": [listed_json(f) for f in received.findings],
-        "observations": n_answers(received.observations),
-        "replies": [
-            {"finding": r.finding, "opinion": str(r.kind), "reason": r.reason, **place_json(r.at)}
-            for r in received.replies
-        ],
     }

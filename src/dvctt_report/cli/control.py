@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
 
 import typer
 
-from dvctt_report.cli.options import Format, Output, When, argument
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_workspace, open_year
+from dvctt_report.deciding.decisions import record
 from dvctt_report.deciding.grounds import Grounds, officer
-from dvctt_report.deciding.record import record
 from dvctt_report.deciding.system_figures import figures_held, format_held, put_held
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
@@ -21,17 +20,8 @@ from dvctt_report.loader import has_register, read_registered
 from dvctt_report.opening import read_file
 from dvctt_report.register import keep_controls, open_register
 from dvctt_report.rules import format_finding
-from dvctt_report.summary.controls import ControlLine, choice, control_lines, why
+from dvctt_report.summary.controls import choice, control_lines, why
 from dvctt_report.vietnamese import format_count, format_date, key, whole_of
-
-HELP = (
-    "Mục tiêu nào được đối chiếu, với nguồn nào, in số nào là do kế hoạch quy định (control trong plan.toml)."
-    " Chọn khác thì ghi lý do trong sổ; báo cáo luôn nêu cả hai số và chênh lệch."
-)
-
-_MAKE = (
-    "Sổ có sẵn mục tiêu, đơn vị, nguồn và các số đã lưu. Sổ đã có trong thư mục làm việc thì không bị ghi đè."
-)
 
 
 def make_book(ctx: typer.Context, period: When = None) -> None:
@@ -53,17 +43,9 @@ def make_book(ctx: typer.Context, period: When = None) -> None:
     say("Ghi số, ngày chốt, văn bản; bấm Lưu rồi chạy: dvctt-report control read")
 
 
-_READ = (
-    "Còn một ô chưa dùng được thì chưa lưu dòng nào; số đã lưu lần trước vẫn được dùng. Số cũ được giữ trong "
-    "sổ nhận, kèm người đọc và thời điểm.\n\nMã thoát: 0 đã lưu; 1 có ô chưa dùng được; 2 không chạy được."
-)
-
-
 def read_book(
     ctx: typer.Context,
-    file: Annotated[
-        Path | None, argument("TỆP", "Sổ đối chiếu; không nêu thì là so-doi-chieu.xlsx của thư mục.")
-    ] = None,
+    file: Path | None = None,
     period: When = None,
 ) -> int:
     """Read the workbook and keep its figures. Returns 1 where a cell can't be used."""
@@ -90,16 +72,31 @@ def read_book(
     return 0
 
 
-_LIST = "Chênh lệch = số đối chiếu trừ số cộng từ các đơn vị."
-
-
 def list_controls(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
     """Compare the year's figures with those of the systems in charge."""
     year = open_year(ctx, period)
     lines = list(control_lines(year.dataset, year.summary))
     whole = whole_of(year.profile.plan.province)
     if output is Format.JSON:
-        print_json({**year.period.as_json(), "controls": [_json(line, whole) for line in lines]})
+        controls = [
+            {
+                "item": line.target.code,
+                "unit": line.unit.code if line.unit else None,
+                "name": line.unit.short_name if line.unit else whole,
+                "own": {name: own for name, own, _, _ in line.pairs()},
+                "control": {name: held for name, _, held, _ in line.pairs()},
+                "difference": {name: between for name, _, _, between in line.pairs()},
+                "source": line.control.source,
+                "cut_off": line.control.cut_off.isoformat(),
+                "document": line.control.document,
+                "printed": None if line.unit else str(choice(line.target, line.control)),
+                "reason": "" if line.unit else why(line.target, line.control),
+                "who": line.control.who,
+                "when": line.control.when.isoformat() if line.control.when else None,
+            }
+            for line in lines
+        ]
+        print_json({**year.period.as_json(), "controls": controls})
         return
     if not lines:
         say("Chưa có số đối chiếu. Lập sổ: dvctt-report control make; ghi xong: dvctt-report control read")
@@ -129,16 +126,7 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
             say(f"  In {PRINTED_NAMES[choice(target, control)].lower()}: {why(target, control)}.")
 
 
-_USE = (
-    "Chỉ đơn vị chọn “Chưa có số liệu” ở cả hai số, không có số nào ở biểu chi tiết, và sổ đối chiếu có đủ "
-    "hai số của đơn vị đó; số của đơn vị khác không đổi. Đây là đính chính, được nêu ở mọi nơi in con số; "
-    "bỏ: dvctt-report decide --undo. Đơn vị gửi số của mình sau đó thì phải quyết định lại."
-)
-
-
-def use_figures(
-    ctx: typer.Context, item: Annotated[str, argument("MÃ", "Mã mục tiêu, ví dụ T10.")], period: When = None
-) -> None:
+def use_figures(ctx: typer.Context, item: str, period: When = None) -> None:
     """Put the figures of the systems in charge for the units that have none yet."""
     year = open_year(ctx, period)
     code = next((t.code for t in year.profile.plan.targets if key(t.code) == key(item)), item)
@@ -155,34 +143,7 @@ def use_figures(
     say(f"Bỏ: dvctt-report decide {code}.total {code}.done --unit ĐƠN-VỊ --undo")
 
 
-def _json(line: ControlLine, whole: str) -> dict[str, Any]:
-    control, pairs = line.control, list(line.pairs())
-    return {
-        "item": line.target.code,
-        "unit": line.unit.code if line.unit else None,
-        "name": line.unit.short_name if line.unit else whole,
-        "own": {name: own for name, own, _, _ in pairs},
-        "control": {name: held for name, _, held, _ in pairs},
-        "difference": {name: between for name, _, _, between in pairs},
-        "source": control.source,
-        "cut_off": control.cut_off.isoformat(),
-        "document": control.document,
-        "printed": None if line.unit else str(choice(line.target, control)),
-        "reason": "" if line.unit else why(line.target, control),
-        "who": control.who,
-        "when": control.when.isoformat() if control.when else None,
-    }
-
-
 def _number(n: int | None, signed: bool = False) -> str:
     if n is None:
         return "–"
     return f"{'+' if signed and n > 0 else ''}{format_count(n)}"
-
-
-COMMANDS = (
-    ("make", "Lập sổ đối chiếu so-doi-chieu.xlsx để ghi số của cơ quan quản lý.", make_book, _MAKE),
-    ("read", "Đọc sổ đối chiếu đã ghi và lưu lại.", read_book, _READ),
-    ("use", "Dùng số của hệ thống cho các đơn vị chọn “Chưa có số liệu”.", use_figures, _USE),
-    ("list", "So sánh: cộng các đơn vị, số đối chiếu, chênh lệch, số được in.", list_controls, _LIST),
-)

@@ -6,22 +6,22 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.leave import NOT_WRITTEN, leave_page, take_decisions
-from dvctt_report.cli.options import Format, Output, UnitName, When, argument, find_unit, flag, option
+from dvctt_report.cli.options import Format, Output, UnitName, When, find_unit
 from dvctt_report.cli.screen import note, print_json, print_table, record_json, results_aside, say, tell
 from dvctt_report.cli.session import open_year
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.codes import CODES, Settled
 from dvctt_report.corrections import format_cell
+from dvctt_report.deciding.decisions import record, recorded
 from dvctt_report.deciding.grounds import Grounds, officer
-from dvctt_report.deciding.matters import Matter, Option, Part, chosen, matters_of
+from dvctt_report.deciding.matters import Matter, Part, chosen, matters_of
 from dvctt_report.deciding.named import ACCEPTING, CommandWords, matters_named, read_words
-from dvctt_report.deciding.record import record, recorded
 from dvctt_report.deciding.taking import Taken, anew, decide, option_of
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content
@@ -44,39 +44,25 @@ from dvctt_report.register.decided import Decided
 from dvctt_report.report.ways import Way
 from dvctt_report.vietnamese import format_date, one_line
 
-HELP = (
-    "Không nêu gì: đọc các quyết định đã ghi trong sổ viec-can-xu-ly, liệt kê việc còn mở và quyết định đã "
-    "ghi, mỗi dòng một mã.\n\n"
-    "Nêu việc bằng mã của dòng hoặc mã phát hiện (HS02-3f9c1a), mã loại (DV04), tệp (tên, hoặc mã tệp tám ký "
-    "tự); ô của đơn vị: thêm --unit, ô như thấy trong Excel (“Biểu 01-A ô G10”) hoặc T10.done. Nội dung khác "
-    "đi thì mã cũng khác: quyết định cũ không áp vào nội dung mới.\n\n"
-    "Tệp của ai: TỆP --unit ĐƠN-VỊ.\n\n"
-    'Đính chính: --set 2014; nhiều ô: --set "I9=5319; I10=200". Số không có ai hỏi, số nhập từ bản giấy: '
-    '--unit SYT --set "T10.total=2000; T10.done=1599". Tệp của đơn vị không bao giờ bị sửa; lý do, văn bản '
-    "được in ở mọi nơi dùng con số đó.\n\n"
-    "Để ngoài tổng hợp: số đó tính là chưa có số liệu, báo cáo in “chưa chỉnh lý đến ngày …”; chỉ nêu "
-    "--unit: cả báo cáo của đơn vị; --all: mọi lỗi, mọi đơn vị chờ chọn tệp còn mở.\n\n"
-    "Mã thoát: 0 đã ghi; 1 đã ghi nhưng các số này còn lỗi; 2 không ghi gì."
-)
 _MOST_TOLD = 20
 """Rows of a kind that are told one by one."""
 
 
 def run(
     ctx: typer.Context,
-    words: Annotated[list[str] | None, argument("VIỆC|TỆP|Ô", "Mã của việc, mã loại, tệp, ô.")] = None,
-    put: Annotated[str, option("--set", "SỐ", "Số đúng, hoặc ô và số; tên đơn vị của --choose.")] = "",
-    accept: Annotated[bool, flag("--accept", "Chấp nhận số như đơn vị ghi; kết thúc thu nhận.")] = False,
-    leave_out: Annotated[bool, flag("--leave-out", "Để ngoài tổng hợp.")] = False,
-    use: Annotated[bool, flag("--use", "Dùng tệp này trong các tệp của đơn vị.")] = False,
-    reject: Annotated[bool, flag("--reject", "Không dùng tệp này; tệp vẫn được giữ.")] = False,
-    choose: Annotated[str, option("--choose", "LỜI", "Quyết định khác của dòng, bằng lời hoặc số.")] = "",
+    words: list[str] | None = None,
+    put: str = "",
+    accept: bool = False,
+    leave_out: bool = False,
+    use: bool = False,
+    reject: bool = False,
+    choose: str = "",
     unit: UnitName = None,
-    every: Annotated[bool, flag("--all", "Mọi việc như vậy, không chỉ một.")] = False,
-    undo: Annotated[bool, flag("--undo", "Bỏ quyết định; sổ vẫn giữ lại.")] = False,
-    reason: Annotated[str, option("--reason", "LÝ-DO", "Vì sao; được in ở nơi dùng số liệu.")] = "",
-    document: Annotated[str, option("--document", "VĂN-BẢN", "Văn bản làm căn cứ; được dẫn khi in.")] = "",
-    basis: Annotated[str, option("--basis", "CĂN-CỨ", "Căn cứ khác, “Zalo: chị Lan”; không in.")] = "",
+    every: bool = False,
+    undo: bool = False,
+    reason: str = "",
+    document: str = "",
+    basis: str = "",
     period: When = None,
     output: Output = Format.TABLE,
 ) -> int:
@@ -118,23 +104,23 @@ def _decide(
     meant = matters_named(year, given, way, every)
     if way is None and not choose:
         return _show(year, meant)
-    decided = decide(year, [(one, _option(one, way, choose)) for one in meant], value, grounds)
-    return _tell(year, decided, grounds)
-
-
-def _option(matter: Matter, way: Way | None, choose: str) -> Option:
-    """The decision about a matter that is meant. Raises CannotRun where it isn't possible, or not clear."""
-    if way is None:
-        nth = int(choose) if choose.isdecimal() else 0
-        return matter.options[nth - 1] if 0 < nth <= len(matter.options) else option_of(matter, choose)
-    ways = ACCEPTING if way is Way.ACCEPT else (way,)
-    fitting = [o for o in matter.options if o.way in ways and (way is not Way.ASSIGN or not o.about)]
-    if len(fitting) > 1 and way is Way.USE:
-        raise CannotRun("Chưa nêu tệp nào.", "Nêu mã tệp trong ngoặc: dvctt-report decide MÃ-TỆP --use")
-    if not fitting:
-        told = "; ".join(o.words for o in matter.options)
-        raise CannotRun(f"Việc {matter.name} không quyết định như thế.", f"Có thể: {told}." if told else "")
-    return fitting[0]
+    asked = []
+    for matter in meant:
+        if way is None:
+            nth = int(choose) if choose.isdecimal() else 0
+            by_number = 0 < nth <= len(matter.options)
+            asked.append((matter, matter.options[nth - 1] if by_number else option_of(matter, choose)))
+            continue
+        alike = ACCEPTING if way is Way.ACCEPT else (way,)
+        fitting = [o for o in matter.options if o.way in alike and (way is not Way.ASSIGN or not o.about)]
+        if len(fitting) > 1 and way is Way.USE:
+            raise CannotRun("Chưa nêu tệp nào.", "Nêu mã tệp trong ngoặc: dvctt-report decide MÃ-TỆP --use")
+        if not fitting:
+            told = "; ".join(o.words for o in matter.options)
+            because = f"Việc {matter.name} không quyết định như thế."
+            raise CannotRun(because, f"Có thể: {told}." if told else "")
+        asked.append((matter, fitting[0]))
+    return _tell(year, decide(year, asked, value, grounds), grounds)
 
 
 def _show(year: OpenYear, meant: Sequence[Matter]) -> int:

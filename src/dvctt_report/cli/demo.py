@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import argument, option
 from dvctt_report.cli.screen import say
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
@@ -16,30 +14,20 @@ from dvctt_report.opening import read_file, read_text
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import SETTINGS
 
-HELP = (
-    "Chép số liệu minh họa vào một thư mục mới rồi chạy lần lượt: forms, collect, validate, feedback, "
-    "status, render. Có hai năm: 2025 (27 đơn vị, còn cấp huyện), 2026 (82 đơn vị, chỉ có cấp xã)."
-)
-
 _MARK = ".demo"
 _YEARS = (2025, 2026)
 """The first lies ready; of the others the returns are written out of their tables."""
 
 
-def _known_year(year: int) -> int:
-    if year not in _YEARS:
-        raise typer.BadParameter(f"Số liệu minh họa có các năm {', '.join(map(str, _YEARS))}.")
-    return year
-
-
 def run(
     ctx: typer.Context,
-    folder: Annotated[Path, argument("THƯ-MỤC", "Nơi chép số liệu minh họa.")] = Path("demo"),
-    year: Annotated[
-        int, option("--year", "NĂM", "Năm minh họa: 2025 hoặc 2026.", callback=_known_year)
-    ] = _YEARS[0],
+    folder: Path = Path("demo"),
+    year: int = _YEARS[0],
 ) -> None:
     """Run every step on a copy of the sample workspace."""
+    if year not in _YEARS:
+        years = " và ".join(map(str, _YEARS))
+        raise CannotRun(f"Số liệu minh họa chỉ có hai năm {years}.", "Nêu một trong hai năm đó sau --year.")
     from dvctt_report.cli import collect, feedback, forms, render, status, validate
     from dvctt_report.cli.app import use_workspace
 
@@ -77,19 +65,17 @@ def make_sample(folder: Path, year: int) -> Path:
         )
     folder.mkdir(parents=True, exist_ok=True)
     marker.touch()
-    for name, data in _sample_files(year):
+    files: Iterator[tuple[str, bytes]]
+    if year == _YEARS[0]:
+        sample = resource_path("sample_data")
+        paths = (path for path in sorted(sample.rglob("*")) if path.is_file())
+        files = ((path.relative_to(sample).as_posix(), read_file(path)) for path in paths)
+    else:
+        from dvctt_report.sample.invented import invented_workspace
+
+        files = invented_workspace(resource_path("templates") / f"minh-hoa-{year}", year)
+    for name, data in files:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         replace_file(target, data)
     return folder
-
-
-def _sample_files(year: int) -> Iterator[tuple[str, bytes]]:
-    """Every file of a year's sample, by its path."""
-    if year == _YEARS[0]:
-        sample = resource_path("sample_data")
-        files = (path for path in sorted(sample.rglob("*")) if path.is_file())
-        return ((path.relative_to(sample).as_posix(), read_file(path)) for path in files)
-    from dvctt_report.sample.invented import invented_workspace
-
-    return invented_workspace(resource_path("templates") / f"minh-hoa-{year}", year)

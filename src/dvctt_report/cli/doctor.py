@@ -6,37 +6,22 @@ import textwrap
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, TypeAlias
 
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.options import Format, Output, When, flag
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import print_json, say, tell
 from dvctt_report.doctor import Health
-from dvctt_report.doctor.examine import CheckMade, examine
+from dvctt_report.doctor.examine import examine
 from dvctt_report.doctor.repair import repair
 from dvctt_report.vietnamese import first_letter_capital
 from dvctt_report.workspace import find_workspace
 
-HELP = (
-    "Mỗi dòng một nội dung: Tốt, Lưu ý (vẫn làm việc được), Lỗi, hoặc Chưa có, kèm cách xử lý. Ngoài thư "
-    "mục làm việc thì chỉ kiểm tra phần cài đặt. Không sửa, không để lại gì, trừ khi nêu --repair: "
-    "khi đó xóa tệp tạm bị bỏ lại, thay bản lưu hỏng trong sổ nhận, lập lại sổ hỏng từ các bản sao.\n\n"
-    "Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được."
-)
-
 _WORDS = {Health.OK: "Tốt", Health.NOTE: "Lưu ý", Health.ERROR: "Lỗi", Health.ABSENT: "Chưa có"}
-_STATE, _TITLE, _WIDTH = 9, 20, 51
-
-Repair: TypeAlias = Annotated[
-    bool, flag("--repair", "Sửa những gì sửa được trong thư mục làm việc, nêu từng việc đã làm.")
-]
 
 
-def run(
-    ctx: typer.Context, period: When = None, output: Output = Format.TABLE, repair_: Repair = False
-) -> int:
+def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, repair_: bool = False) -> int:
     """Make every check, after mending what can be mended if asked. Returns 1 where one found an error."""
     if repair_:
         for done in repair(find_workspace(chosen_workspace(ctx) or Path.cwd()).root, datetime.now()):
@@ -49,17 +34,13 @@ def run(
         print_json({"workspace": str(root) if root else None, "checks": told, "totals": totals})
     else:
         for check in checks:
-            _print(check)
+            # By hand, so that a library which is missing or blocked keeps nobody from reading this.
+            outcome, head = check.outcome, f"{_WORDS[check.outcome.state]:<9}{check.title:<20}"
+            texts = first_letter_capital(outcome.found).splitlines()
+            for text in (*texts, f"→ {outcome.fix}") if outcome.fix else texts:
+                for line in textwrap.wrap(text, 51, break_long_words=False, break_on_hyphens=False):
+                    say(f"{head}{line}")
+                    head = " " * len(head)
         said = ", ".join(f"{totals[state]} {word.lower()}" for state, word in _WORDS.items())
         say(f"\n{len(checks)} nội dung: {said}.")
     return 1 if n[Health.ERROR] else 0
-
-
-def _print(check: CheckMade) -> None:
-    """Print by hand, so that a library which is missing or blocked keeps nobody from reading this."""
-    outcome, head = check.outcome, f"{_WORDS[check.outcome.state]:<{_STATE}}{check.title:<{_TITLE}}"
-    texts = first_letter_capital(outcome.found).splitlines()
-    for text in (*texts, f"→ {outcome.fix}") if outcome.fix else texts:
-        for line in textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False):
-            say(f"{head}{line}")
-            head = " " * len(head)

@@ -27,15 +27,15 @@ from typer.main import get_command
 from dvctt_report import __version__
 from dvctt_report.cli.app import app
 from dvctt_report.cli.debug import tell_refusal
+from dvctt_report.cli.help import format_hint, format_usage_error
 from dvctt_report.cli.screen import hints_for, tell
-from dvctt_report.cli.typer_inside import AnyCommand
-from dvctt_report.cli.usage import format_hint, format_usage_error
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.interrupts import INTERRUPTED, STOPPED, forget, was_pressed
 from dvctt_report.limits import MAX_TEXT
 from dvctt_report.personal import masked
 
 PROGRAM = "dvctt-report"
+_command_of = cache(get_command)
 
 DONE = 0
 FOUND = 1
@@ -58,14 +58,13 @@ def run(program: typer.Typer, argv: Sequence[str]) -> int:
     silent 130 and a closed pipe with ``sys.exit(1)`` (Typer 0.29).
     """
     sys.set_int_max_str_digits(MAX_TEXT)  # digits are text: so many of them are no fault of ours
-    _open_closed_streams()
     speak_utf8()
     if os.environ.get("NO_COLOR"):
         os.environ.pop("FORCE_COLOR", None)  # whoever asks for none gets none, whatever else is set
     code: object = DONE
     with hints_for(""):
         try:
-            command = _command_of(program)
+            command = _command_of(program)  # the menu calls it again and again
             with command.make_context(PROGRAM, list(argv)) as ctx:
                 code = command.invoke(ctx)
             sys.stdout.flush()
@@ -79,23 +78,16 @@ def run(program: typer.Typer, argv: Sequence[str]) -> int:
     return code if isinstance(code, int) else DONE
 
 
-@cache
-def _command_of(program: typer.Typer) -> AnyCommand:
-    """The command that a program is: the menu calls it again and again."""
-    return get_command(program)
+def speak_utf8() -> None:
+    """Make the three standard streams UTF-8, whatever the console's code page is.
 
-
-def _open_closed_streams() -> None:
-    """Let a stream that was closed lead nowhere: else the next file that is opened takes its place."""
+    One that was closed leads nowhere: else the next file that is opened takes its place.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
+        stream = getattr(sys, name)
+        if stream is None:
             nowhere = os.open(os.devnull, os.O_RDWR)
             setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8"))
-
-
-def speak_utf8() -> None:
-    """Make the three standard streams UTF-8, whatever the console's code page is."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
         # Once only: what has been read from, as the menu's stdin, can't be changed any more.
         if isinstance(stream, io.TextIOWrapper) and (stream.encoding, stream.errors) != _UTF8:
             stream.reconfigure(encoding=_UTF8[0], errors=_UTF8[1])
@@ -113,7 +105,7 @@ def _end(error: BaseException, argv: Sequence[str]) -> int:
         case CannotRun():
             tell_refusal(error)
             return _refuse(f"{'' if error.is_question else 'Lỗi: '}{error.message}", error.fix)
-        case OSError() if _may_be_a_closed_pipe(error) and _reader_is_gone():
+        case OSError() if _reader_is_gone(error):
             _close_stdout()  # as `| head` does when it has read enough; there is nobody left to tell
             return CANNOT_RUN
         case OSError() if (explained := explain_os_error(error)) is not None:
@@ -148,13 +140,11 @@ def _lead_nowhere(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _may_be_a_closed_pipe(error: OSError) -> bool:
-    # Windows calls writing into a closed pipe an invalid argument.
-    return isinstance(error, BrokenPipeError) or (error.errno == errno.EINVAL and error.filename is None)
-
-
-def _reader_is_gone() -> bool:
+def _reader_is_gone(error: OSError) -> bool:
     """Whether stdout is a pipe that takes nothing more; the error may also be another file's."""
+    # Windows calls writing into a closed pipe an invalid argument.
+    if not (isinstance(error, BrokenPipeError) or (error.errno == errno.EINVAL and error.filename is None)):
+        return False
     try:
         if stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode):
             sys.stdout.write("\n")

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TypeVar
 
 import typer
 
 from dvctt_report.cli.ask import ask
-from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When, argument, flag, option
+from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_year
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.account import Account
 from dvctt_report.explain.answer import called, explain_subject
-from dvctt_report.explain.manifest import Manifest, read_manifest
+from dvctt_report.explain.manifest import read_manifest
 from dvctt_report.explain.papers import FigureSource, figures_now, figures_of, version_of
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
-from dvctt_report.explain.units import CellLine, UnitAccount
+from dvctt_report.explain.units import UnitAccount
 from dvctt_report.file_names import format_file, last_name
 from dvctt_report.files import write_beside
 from dvctt_report.loader import OpenYear
@@ -30,32 +30,17 @@ from dvctt_report.published.record import Publication, publications
 from dvctt_report.report.issuers import issuer_of
 from dvctt_report.vietnamese import file_stem
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-HELP = (
-    "CON-SỐ là chữ chép từ báo cáo, công văn, trang tình hình, bảng tổng hợp: một số (“79,96%”), một số với "
-    "chữ bên cạnh (“thiếu 32 hồ sơ”, “23/27”) hay cả câu; mã một chỉ tiêu (T10), hoặc một đơn vị (SYT). "
-    "Số trong bảng: kèm tên dòng (“Cơ quan A 90,9”) hoặc thêm --unit. "
-    "Nhiều con số thì nêu từng con số, chọn bằng số thứ tự (--pick). "
-    "Nêu ý nghĩa, công thức, từng ô đã cộng, đơn vị chưa cộng và lý do, các quyết định và lỗi liên quan.\n\n"
-    "Kỳ đã phát hành báo cáo: giải trình bản đã phát hành; muốn số liệu hiện có thì thêm --as-of. "
-    "Với --report bao-cao-2025.json: giải trình đúng bản đã lập đó."
-)
+Entry = TypeVar("Entry")
 
 
 def run(
     ctx: typer.Context,
-    subject: Annotated[str, argument("CON-SỐ", "Số như in trong báo cáo, mã chỉ tiêu, con số, đơn vị.")],
+    subject: str,
     unit: UnitName = None,
-    report: Annotated[
-        Path | None, option("--report", "TỆP", "Tệp .json nằm cạnh báo cáo cần giải trình.")
-    ] = None,
-    everything: Annotated[
-        bool, flag("--all", "Nêu đủ mọi đơn vị, mọi ô, mọi con số cùng in số đó, không rút gọn.")
-    ] = False,
-    docx: Annotated[bool, flag("--docx", "Ghi thêm Phiếu giải trình số liệu (.docx) để in, ký.")] = False,
-    pick: Annotated[int, option("--pick", "SỐ", "Chọn con số mang số thứ tự này khi có nhiều chỗ in.")] = 0,
+    report: Path | None = None,
+    everything: bool = False,
+    docx: bool = False,
+    pick: int = 0,
     period: When = None,
     output: Output = Format.TABLE,
     as_of: AsOf = None,
@@ -71,11 +56,23 @@ def run(
     account = replace(explain_subject(told, about, one), places=about.places)
     version = version_of(told, source.report, published)
     if output is Format.JSON:
-        print_json(_as_json(told, about, one, account, version))
+        said = asdict(account)
+        said["meaning"] = [{"label": label, "text": text} for label, text in account.meaning]
+        print_json(
+            {
+                **told.period.as_json(),
+                "subject": {"kind": about.kind, "code": about.code, "unit": one or None},
+                "report": told.data["report"] if told.data["report"]["file"] else None,
+                "version": list(version),
+                "indicator": told.indicators.get(about.code) if about.kind == "target" else None,
+                "account": said,
+            }
+        )
     else:
         print_account(account, version, everything=everything, cells=bool(one) or everything)
-        if as_of is None or report is not None:
-            _tell_others(published, source.report)
+        for other in published if as_of is None or report is not None else ():
+            if source.report is None or other.folder != source.report.resolve().parent:
+                say(f'\nGiải trình theo {other.titled}: thêm --report "{other.manifest}"')
     if docx:
         from dvctt_report.explain.sheet import sheet_bytes
 
@@ -143,36 +140,8 @@ def _find(
     return source, offered[pick - 1]
 
 
-def _tell_others(published: Sequence[Publication], report: Path | None) -> None:
-    """Say how the other signed documents of the period are explained."""
-    for one in published:
-        if report is None or one.folder != report.resolve().parent:
-            say(f'\nGiải trình theo {one.titled}: thêm --report "{one.manifest}"')
-
-
-def _as_json(
-    manifest: Manifest,
-    subject: Subject,
-    unit: str,
-    account: Account,
-    version: tuple[str, ...],
-) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    said = asdict(account)
-    said["meaning"] = [{"label": label, "text": text} for label, text in account.meaning]
-    return {
-        **manifest.period.as_json(),
-        "subject": {"kind": subject.kind, "code": subject.code, "unit": unit or None},
-        "report": manifest.data["report"] if manifest.data["report"]["file"] else None,
-        "version": list(version),
-        "indicator": manifest.indicators.get(subject.code) if subject.kind == "target" else None,
-        "account": said,
-    }
-
-
-N_UNITS = 5
-N_LINES = 5
+_MOST = 5
+"""Entries of a list that are told where not all are asked for."""
 _LABEL = 15
 
 
@@ -181,83 +150,53 @@ def print_account(account: Account, version: Iterable[str], *, everything: bool,
 
     ``cells``: every cell with what was typed in it and how that was read, not only its address.
     """
-    out = console()
-    named = (
-        f"{account.name} (mã {account.code})" if "." in account.code else f"{account.code} · {account.name}"
-    )
-    _heading(out, named)
-    for label, lines in account.facts(version):
-        for n, text in enumerate(lines):
-            _fact(out, "" if n else label, text)
-    for title, units in account.lists:
-        _units(out, title, units, everything, cells)
-    _list(out, "Quyết định", account.decisions, everything)
-    _list(out, "Lỗi, cảnh báo khác liên quan", account.findings, everything)
-
-
-def _units(out: Console, title: str, units: Sequence[UnitAccount], everything: bool, cells: bool) -> None:
-    if not units:
-        return
-    out.print()
-    _heading(out, f"{title} ({len(units)})")
-    shown = units if everything else units[:N_UNITS]
-    for n, unit in enumerate(shown, 1):
-        _lines(out, f"{n:>3}. ", f"{unit.name}: {unit.figure or unit.reason}")
-        source = " · ".join(part for part in (unit.document, last_name(unit.file)) if part)
-        if source and unit.figure:
-            _lines(out, "     ", source)
-        for finding in unit.findings:
-            _lines(out, "     ! ", finding)
-        if cells:
-            if unit.file:
-                _lines(out, "     ", f"Tệp {format_file(unit.file)}")
-            for one in unit.cells:
-                _lines(out, "       · " if one.beneath else "     - ", _cell(one))
-        elif places := _places(unit.cells):
-            _lines(out, "     ", places)
-    _more(out, len(units) - len(shown))
-
-
-def _cell(one: CellLine) -> str:
-    typed = f"; ghi “{one.raw}”" if one.raw not in ("", one.value, one.value.replace(".", "")) else ""
-    reading = f"; {one.reading}" if one.reading else ""
-    place = f"{one.place}: " if one.place else ""
-    return f"{place}{one.label} = {one.value}{typed}{reading}"
-
-
-def _places(cells: Iterable[CellLine]) -> str:
-    return "; ".join(f"{c.place}: {c.value}" for c in cells if not c.beneath and c.place)
-
-
-def _list(out: Console, title: str, lines: Sequence[str], everything: bool) -> None:
-    if not lines:
-        return
-    out.print()
-    _heading(out, title)
-    shown = lines if everything else lines[:N_LINES]
-    for line in shown:
-        _lines(out, "  - ", line)
-    _more(out, len(lines) - len(shown))
-
-
-def _more(out: Console, n: int) -> None:
-    if n:
-        _lines(out, "     ", f"… và {n} dòng khác; thêm --all để xem đủ.")
-
-
-def _heading(out: Console, text: str) -> None:
-    _lines(out, "", text, "bold")
-
-
-def _fact(out: Console, label: str, text: str) -> None:
-    _lines(out, f"{label:<{_LABEL}}", text)
-
-
-def _lines(out: Console, lead: str, text: str, style: str = "") -> None:
-    """Print ``text`` behind ``lead``, later lines set under the first."""
     from rich.text import Text
 
+    out = console()
     width = max(40, min(out.width, 100))
-    indent = " " * len(lead)
-    for n, line in enumerate(wrap(text, width - len(lead), break_on_hyphens=False) or [""]):
-        out.print(Text((indent if n else lead) + line, style=style), soft_wrap=True)
+
+    def line(lead: str, text: str, style: str = "") -> None:
+        """Print ``text`` behind ``lead``, later lines set under the first."""
+        for n, piece in enumerate(wrap(text, width - len(lead), break_on_hyphens=False) or [""]):
+            out.print(Text((" " * len(lead) if n else lead) + piece, style=style), soft_wrap=True)
+
+    def listed(title: str, entries: Sequence[Entry], tell: Callable[[int, Entry], None]) -> None:
+        if not entries:
+            return
+        out.print()
+        line("", title, "bold")
+        told = entries if everything else entries[:_MOST]
+        for n, entry in enumerate(told, 1):
+            tell(n, entry)
+        if len(entries) > len(told):
+            line("     ", f"… và {len(entries) - len(told)} dòng khác; thêm --all để xem đủ.")
+
+    def tell_unit(n: int, unit: UnitAccount) -> None:
+        line(f"{n:>3}. ", f"{unit.name}: {unit.figure or unit.reason}")
+        source = " · ".join(part for part in (unit.document, last_name(unit.file)) if part)
+        if source and unit.figure:
+            line("     ", source)
+        for finding in unit.findings:
+            line("     ! ", finding)
+        if cells and unit.file:
+            line("     ", f"Tệp {format_file(unit.file)}")
+        for one in unit.cells if cells else ():
+            as_read = ("", one.value, one.value.replace(".", ""))
+            typed = f"; ghi “{one.raw}”" if one.raw not in as_read else ""
+            reading = f"; {one.reading}" if one.reading else ""
+            place = f"{one.place}: " if one.place else ""
+            lead = "       · " if one.beneath else "     - "
+            line(lead, f"{place}{one.label} = {one.value}{typed}{reading}")
+        places = "; ".join(f"{c.place}: {c.value}" for c in unit.cells if not c.beneath and c.place)
+        if places and not cells:
+            line("     ", places)
+
+    by_name = "." in account.code
+    line("", f"{account.name} (mã {account.code})" if by_name else f"{account.code} · {account.name}", "bold")
+    for label, texts in account.facts(version):
+        for n, text in enumerate(texts):
+            line(f"{'' if n else label:<{_LABEL}}", text)
+    for title, units in account.lists:
+        listed(f"{title} ({len(units)})", units, tell_unit)
+    listed("Quyết định", account.decisions, lambda _, text: line("  - ", text))
+    listed("Lỗi, cảnh báo khác liên quan", account.findings, lambda _, text: line("  - ", text))

@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import AsOf, Format, InFull, Output, When, flag, option
-from dvctt_report.cli.screen import print_json, progress, say, tell
+from dvctt_report.cli.options import AsOf, InFull, When
+from dvctt_report.cli.screen import progress, say, tell
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.files import told_beside, write_beside
 from dvctt_report.loader import OpenYear
@@ -22,28 +21,16 @@ from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_j
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.written import keep_index
 
-HELP = (
-    "Ghi vào ket-qua/<năm>: bảng tổng hợp Excel (mỗi phụ lục một bảng, các tổng là công thức cộng lại từ "
-    "từng ô số liệu), tệp .csv và tệp .json của từng ô số liệu, kèm chú giải các cột, "
-    "và tệp .csv mỗi đơn vị một dòng: tổng số, đã thực hiện, tình trạng của từng mục tiêu. "
-    "Bảng tổng hợp cũng được ghi mỗi lần lập báo cáo (render).\n\n"
-    "--communes ghi riêng so-sanh-cap-xa-<năm>.xlsx (mọi xã theo từng chỉ tiêu, thứ hạng, trung vị; trang "
-    "“Từng xã” chọn một xã để in) và so-sanh-cap-xa-<năm>.docx (một trang). Chỉ xếp thứ hạng các tỷ lệ; chưa "
-    "có số liệu, tổng số nhỏ (least_compared của plan.toml) thì không xếp; không có điểm chung."
-)
 COMMUNES = "so-sanh-cap-xa"
 
 
 def run(
     ctx: typer.Context,
     period: When = None,
-    to: Annotated[
-        Path | None, option("--to", "THƯ-MỤC", "Ghi vào thư mục này thay cho ket-qua/<năm>.", file_okay=False)
-    ] = None,
+    to: Path | None = None,
     as_of: AsOf = None,
-    output: Output = Format.TABLE,
     whole: InFull = False,
-    communes: Annotated[bool, flag("--communes", "Chỉ lập bảng và trang so sánh các xã, phường.")] = False,
+    communes: bool = False,
 ) -> None:
     """Write the year's figures as workbook, CSV and JSON, or compare the communes."""
     from dvctt_report.report.consolidated import STEM, consolidated_bytes, workbook_index
@@ -51,7 +38,7 @@ def run(
     year = open_year(ctx, period, as_of)
     workspace, moment = year.workspace, year.as_of
     if communes:
-        _compare_communes(year, to or workspace.results, output)
+        _compare_communes(year, to or workspace.results)
         return
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     folder = to or workspace.results
@@ -84,9 +71,6 @@ def run(
     for _, wanted, path in written:
         for said in told_beside(wanted, path):
             tell(said)
-    if output is Format.JSON:
-        print_json({**workspace.period.as_json(), "files": [str(path) for _, _, path in written]})
-        return
     n_usable = sum(year.dataset.effective(unit.code) is not None for unit in year.units)
     if n_usable < len(year.units):
         say(f"Lưu ý: mới có báo cáo dùng được của {n_usable}/{len(year.units)} đơn vị.")
@@ -94,7 +78,7 @@ def run(
         say(f"{name:<26}{path}")
 
 
-def _compare_communes(year: OpenYear, folder: Path, output: Format) -> None:
+def _compare_communes(year: OpenYear, folder: Path) -> None:
     """Write workbook and page on the communes beside each other, and say where."""
     from dvctt_report.communes.index import communes_index, communes_names
     from dvctt_report.communes.page import comparison_page
@@ -121,8 +105,5 @@ def _compare_communes(year: OpenYear, folder: Path, output: Format) -> None:
     written = write_paper(stem.with_suffix(".docx"), filled, WORKING_PAPER, origin)
     table = write_beside(stem.with_suffix(".xlsx"), workbook_bytes(targets, page, workspace.notice))
     keep_index(workspace, table, communes_index(targets), communes_names(targets))
-    if output is Format.JSON:
-        print_json({**workspace.period.as_json(), "files": [str(table), str(written.path)]})
-        return
     say(*written.notes)
     say(f"So sánh các xã, phường (Excel): {table}", f"Trang so sánh (Word):           {written.path}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -19,24 +19,14 @@ from dvctt_report.mending.lists import MendingList, format_message, mending_inde
 from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import ReturnStatus
 from dvctt_report.opening import read_file
-from dvctt_report.plan.model import Profile
 from dvctt_report.report.written import keep_index
-from dvctt_report.workspace import Workspace
 
-HELP = (
-    "Mỗi đơn vị một tệp trong ket-qua/<năm>/chinh-ly, không ký, gửi kèm thư: trang đầu là bảng kê nội dung "
-    "đề nghị rà soát, các trang sau là biểu của chính đơn vị với nội dung đã ghi, ô cần rà soát có nền vàng "
-    "và lời đề nghị. Đơn vị sửa ngay trong tệp, chọn ý kiến ở bảng kê rồi gửi lại. Chép tệp gửi lại vào thư "
-    "mục nhan-ve, lệnh collect dùng thay tệp đã gửi. Đơn vị gửi nhiều tệp khác nhau, hoặc biểu không ghi lại "
-    "được đúng như đã đọc, chỉ nhận bảng kê."
-)
 FOLDER = "chinh-ly"
 _FOR = "ra-soat"
 
 ReplyBy = Annotated[
     str | None, option("--reply-by", "NGÀY", "Đề nghị gửi lại trước ngày này, ví dụ 18/11/2025.")
 ]
-Text = Annotated[bool, flag("--text", "In thêm lời nhắn cho từng đơn vị để dán vào Zalo, thư điện tử.")]
 Questions = Annotated[bool, flag("--questions", "Gửi cả đơn vị không có lỗi, chỉ có nội dung cần xác nhận.")]
 
 
@@ -45,7 +35,7 @@ def run(
     period: When = None,
     unit: UnitName = None,
     reply_by: ReplyBy = None,
-    text: Text = False,
+    text: bool = False,
     questions: Questions = False,
     as_of: AsOf = None,
 ) -> None:
@@ -59,37 +49,46 @@ def run(
     lists = [m for m in mending_lists(year.asked_about) if chosen in (None, m.unit)]
     asked = [m for m in lists if m.goes_out(questions)]
     folder = workspace.results / FOLDER
-    contents = [_content(one, year, head) for one in asked]
-    written = [
-        (one, _write(folder / file_name(one), one, data, profile))
-        for one, (data, _) in zip(asked, contents, strict=True)
-    ]
+    written: list[tuple[MendingList, Path]] = []
+    messages = []
+    for one in asked:
+        content, has_form = _content(one, year, head)
+        path = folder / file_name(one)
+        if path.exists() and read_return(path.name, read_file(path), profile, one.period).replies:
+            tell(f"{path.name} đã có ý kiến của đơn vị nên được giữ lại: chép vào nhan-ve rồi chạy collect.")
+            path = path.with_stem(f"{path.stem} (2)")
+        path = write_beside(path, content)
+        written.append((one, path))
+        message = (head.sender, head.reply_by, path.name)
+        messages.append(format_message(one, *message, with_form=has_form, contact=head.contact))
     if written:
         keep_index(workspace, folder, mending_index(lists))
     if text:
-        messages = (
-            format_message(
-                one, head.sender, head.reply_by, path.name, with_form=has_form, contact=head.contact
-            )
-            for (one, path), (_, has_form) in zip(written, contents, strict=True)
-        )
         say("\n\n".join(messages))
-    _report(workspace, written, tell if text else say)
-    _say_rest(lists, written, folder, complete=chosen is None)
+    out = tell if text else say
+    if not written:
+        out("Không đơn vị nào có nội dung cần chỉnh lý; không lập bảng kê.")
+    else:
+        out(f"Đã lập {len(written)} bảng kê trong {folder}:")
+        for one, path in written:
+            parts = ((len(one.to_mend), "chỉnh lý"), (len(one.to_confirm), "xác nhận"))
+            counts = ", ".join(f"{n} nội dung {what}" for n, what in parts if n)
+            out(f"  {path.name}: {one.unit.short_name} – {counts}")
+        out("Gửi kèm thư cho từng đơn vị; tệp gửi lại thì chép vào nhan-ve rồi chạy: dvctt-report collect")
+    left = [m for m in lists if m not in asked and m.to_confirm]
+    tell_only_questions(left, "không lập bảng kê")
+    for one in (m for m in lists if m.n_waiting):
+        tell(f"{one.unit.short_name} đã trả lời {one.n_waiting} nội dung, chờ xem xét: dvctt-report validate")
+    known = {path.name for _, path in written} | {file_name(m) for m in (*asked, *left)}
+    old = sorted(p.name for p in folder.glob("*.xlsx") if p.name not in known) if chosen is None else []
+    if old:
+        tell(f"Bảng kê cũ, nay không còn nội dung để gửi: {', '.join(old)} (trong {folder}).")
     tell_uncollected(workspace)
 
 
 def file_name(asked: MendingList) -> str:
     """The name of what is sent to a unit: its form's, and what it is for."""
     return form_name(asked.unit, asked.period).replace(".xlsx", f"_{_FOR}.xlsx")
-
-
-def _write(path: Path, asked: MendingList, content: bytes, profile: Profile) -> Path:
-    """Write one unit's file and return its path; never over one in which the unit has already answered."""
-    if not path.exists() or not read_return(path.name, read_file(path), profile, asked.period).replies:
-        return write_beside(path, content)
-    tell(f"{path.name} đã có ý kiến của đơn vị nên được giữ lại: chép vào nhan-ve rồi chạy collect.")
-    return write_beside(path.with_stem(f"{path.stem} (2)"), content)
 
 
 def _content(asked: MendingList, year: OpenYear, head: WorkbookHead) -> tuple[bytes, bool]:
@@ -109,40 +108,8 @@ def _content(asked: MendingList, year: OpenYear, head: WorkbookHead) -> tuple[by
     return mending_bytes(asked, year.profile, head), False
 
 
-def _report(
-    workspace: Workspace, written: Sequence[tuple[MendingList, Path]], say: Callable[[str], None]
-) -> None:
-    """Say which lists were written, with how many rows."""
-    if not written:
-        say("Không đơn vị nào có nội dung cần chỉnh lý; không lập bảng kê.")
-        return
-    say(f"Đã lập {len(written)} bảng kê trong {workspace.results / FOLDER}:")
-    for asked, path in written:
-        parts = ((len(asked.to_mend), "chỉnh lý"), (len(asked.to_confirm), "xác nhận"))
-        counts = ", ".join(f"{n} nội dung {what}" for n, what in parts if n)
-        say(f"  {path.name}: {asked.unit.short_name} – {counts}")
-    say("Gửi kèm thư cho từng đơn vị; tệp đơn vị gửi lại thì chép vào nhan-ve rồi chạy: dvctt-report collect")
-
-
 def tell_only_questions(lists: Sequence[MendingList], what: str) -> None:
     """Name the units that are left out as they have nothing to mend; ``what`` is not done for them."""
     if lists:
         names = "; ".join(m.unit.short_name for m in lists)
         tell(f"Chỉ có nội dung cần xác nhận, {what} (thêm --questions để gửi): {names}.")
-
-
-def _say_rest(
-    lists: Sequence[MendingList], written: Sequence[tuple[MendingList, Path]], folder: Path, *, complete: bool
-) -> None:
-    """Say what was not written and why, and which earlier lists are out of date."""
-    units = {asked.unit.code for asked, _ in written}
-    left = [m for m in lists if m.unit.code not in units and m.to_confirm]
-    waiting = [m for m in lists if m.n_waiting]
-    tell_only_questions(left, "không lập bảng kê")
-    for one in waiting:
-        tell(f"{one.unit.short_name} đã trả lời {one.n_waiting} nội dung, chờ xem xét: dvctt-report validate")
-    known = {path.name for _, path in written}
-    known |= {file_name(m) for m in lists if m.unit.code in units or m in left}
-    old = sorted(p.name for p in folder.glob("*.xlsx") if p.name not in known) if complete else []
-    if old:
-        tell(f"Bảng kê cũ, nay không còn nội dung để gửi: {', '.join(old)} (trong {folder}).")

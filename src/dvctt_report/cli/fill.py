@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Annotated, NamedTuple
 
 import typer
 
-from dvctt_report.cli.options import AsOf, When, argument, flag, option
+from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import open_year
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.files import write_beside
-from dvctt_report.fill.filling import Put, Terms, fill_form, open_form, write_filled
+from dvctt_report.fill.filling import Terms, fill_form, open_form, write_filled
 from dvctt_report.fill.listing import listing_bytes, listing_index
 from dvctt_report.fill.values import FigureValues
 from dvctt_report.limits import MAX_FILE
@@ -25,24 +24,12 @@ from dvctt_report.published.record import publications
 from dvctt_report.report.issuers import issuer_of
 from dvctt_report.report.written import keep_index
 
-HELP = (
-    "Biểu của Bộ, công văn trả lời HĐND, tệp nhập của hệ thống báo cáo: ghi thẻ vào chỗ cần số, ví dụ "
-    "{{ T10: tỷ lệ }}, {{ T10: tỷ lệ: TÊN ĐƠN VỊ }}. Danh sách thẻ, kèm số hiện có: "
-    "dvctt-report fill --tags. Tệp gốc giữ nguyên; tệp đã điền và bảng nguồn từng số (.json) ghi vào "
-    "ket-qua/<năm>.\n\n"
-    "Kỳ đã phát hành báo cáo: điền số của báo cáo đã ký; chưa thì điền số hiện có và ghi DỰ THẢO. Ô chưa có "
-    "số để trống, nêu lý do, không bao giờ ghi 0. Có thẻ không đúng tên thì không ghi gì.\n\n"
-    "Mã thoát: 0 đã điền; 1 có thẻ sai, chưa ghi gì; 2 không đọc được tệp."
-)
-
 
 def run(
     ctx: typer.Context,
-    forms: Annotated[list[Path] | None, argument("TỆP", "Tệp .docx, .xlsx có thẻ.")] = None,
-    tags: Annotated[bool, flag("--tags", "Ghi danh sách mọi thẻ, kèm số hiện có, ra sổ Excel.")] = False,
-    blank: Annotated[
-        str, option("--blank", "CHỮ", "Chữ ghi ở chỗ chưa có số, ví dụ “…”; không nêu thì để trống.")
-    ] = "",
+    forms: list[Path] | None = None,
+    tags: bool = False,
+    blank: str = "",
     period: When = None,
     as_of: AsOf = None,
 ) -> int:
@@ -52,41 +39,28 @@ def run(
             "Chưa nêu tệp cần điền.", "dvctt-report fill BIỂU.xlsx; danh sách thẻ: dvctt-report fill --tags"
         )
     year = open_year(ctx, period, as_of)
-    figures = cache(lambda: _figures(year, as_of, blank))
+
+    @cache
+    def figures() -> tuple[Manifest, FigureValues, Terms]:
+        """Those of the signed report where there is one, else those of today; each by its name."""
+        from dvctt_report.verify.now import manifest_now
+
+        published = publications(year.workspace, year.period) if as_of is None else ()
+        manifest = read_manifest(published[-1].manifest) if published else manifest_now(year)
+        signed, issuer = published[-1].titled if published else "", issuer_of(year.workspace, year.as_of)
+        terms = Terms(blank, issuer.leading_zero, signed, year.as_of, issuer.notice)
+        return manifest, FigureValues(manifest), terms
+
     if tags:
         told, values, terms = figures()
-        path = write_beside(listing_path(year), listing_bytes(told, values, terms))
+        listing = year.workspace.results / f"the-so-lieu-{year.period}.xlsx"
+        path = write_beside(listing, listing_bytes(told, values, terms))
         keep_index(year.workspace, path, listing_index(told, values))
         say(f"Danh sách thẻ: {path}")
     return max([_fill_one(form, year, figures) for form in forms or ()], default=0)
 
 
-def listing_path(year: OpenYear) -> Path:
-    """Where the list of all tags is written."""
-    return year.workspace.results / f"the-so-lieu-{year.period}.xlsx"
-
-
-class _Figures(NamedTuple):
-    """What is put in: by which manifest, each figure by its name, on which terms."""
-
-    manifest: Manifest
-    values: FigureValues
-    terms: Terms
-
-
-def _figures(year: OpenYear, as_of: AsOf, blank: str) -> _Figures:
-    """The figures to put in: those of the signed report where there is one, else those of today."""
-    from dvctt_report.verify.now import manifest_now
-
-    published = publications(year.workspace, year.period) if as_of is None else ()
-    manifest = read_manifest(published[-1].manifest) if published else manifest_now(year)
-    signed = published[-1].titled if published else ""
-    issuer = issuer_of(year.workspace, year.as_of)
-    terms = Terms(blank, issuer.leading_zero, signed, year.as_of, issuer.notice)
-    return _Figures(manifest, FigureValues(manifest), terms)
-
-
-def _fill_one(form: Path, year: OpenYear, figures: Callable[[], _Figures]) -> int:
+def _fill_one(form: Path, year: OpenYear, figures: Callable[[], tuple[Manifest, FigureValues, Terms]]) -> int:
     """Fill one form; no figure is asked for before it is known that the form can be used."""
     if not form.exists():
         raise CannotRun(f"Không tìm thấy tệp “{form}”.", "Nêu tệp .docx hoặc .xlsx có thẻ.")
@@ -104,19 +78,13 @@ def _fill_one(form: Path, year: OpenYear, figures: Callable[[], _Figures]) -> in
     say(f"Đã điền {len(filled.put)} chỗ: {written.path}")
     say(f"Nguồn của từng con số:  {beside}")
     say(f"Số của {terms.signed}." if terms.signed else "Bản dự thảo: báo cáo của kỳ chưa phát hành.")
-    _tell_blanks(filled.put)
-    if form.suffix.lower() == ".xlsx":
-        say("Mở bằng Excel, lưu một lần để các công thức được tính lại, rồi mới tải lên hệ thống.")
-    return 0
-
-
-def _tell_blanks(put: Sequence[Put]) -> None:
-    """Say which places have no figure and why, and which figures are of some units alone."""
-    blanks = [one for one in put if one.value.missing]
+    blanks = [one for one in filled.put if one.value.missing]
     say_list(
         f"Chưa có số ở {len(blanks)} chỗ, để trống:",
         (f"{one.value.tag} ({one.tag.where}): {one.value.missing}" for one in blanks),
     )
-    partial = [one for one in put if one.value.of and not one.value.missing]
-    of = {one.value.tag: one.value.of for one in partial}
+    of = {one.value.tag: one.value.of for one in filled.put if one.value.of and not one.value.missing}
     say_list("Số mới có của một phần đơn vị:", (f"{tag}: {units}" for tag, units in of.items()))
+    if form.suffix.lower() == ".xlsx":
+        say("Mở bằng Excel, lưu một lần để các công thức được tính lại, rồi mới tải lên hệ thống.")
+    return 0

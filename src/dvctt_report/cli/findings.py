@@ -43,6 +43,10 @@ def print_findings(
     left out; and of many the first are told (what a unit has answered, then errors before warnings), the
     others counted likewise: all of them stand in the workbook.
     """
+    from rich.text import Text
+
+    from dvctt_report.rules.message import format_place, format_text
+
     kept, beneath = tuple(findings), remarks or {}
     told = [f for f in kept if in_full or (f.is_open and f.severity is not Severity.INFO)]
     rest: list[Finding] = []
@@ -51,9 +55,22 @@ def print_findings(
         told.sort(key=lambda f: (finding_id(f) not in beneath, f.severity.rank))
         told, rest = told[:_MOST_TOLD], told[_MOST_TOLD:]
     for about, own in _by_unit(told, profile):
-        console().print(_head(about, own), style="bold")
+        counts, code = count_open(own), own[0].unit
+        n_settled = len(own) - sum(counts.values())
+        parts = [f"{n} {severity.word}" for severity, n in counts.items() if n]
+        parts += [f"{n_settled} đã quyết định"] if n_settled else []
+        named = f"{about} ({code})" if code and code != about else about
+        console().print(f"\n{named}: {', '.join(parts)}", style="bold")
         for finding in own:
-            _print_finding(finding, profile, beneath.get(finding_id(finding), ()))
+            where = format_place(finding, profile)[1:] if finding.unit else format_place(finding, profile)
+            if not where and finding.at is not None:
+                where = (f"tệp {last_name(finding.at.file)}",)
+            settled = "" if finding.is_open else f" ({finding.state.word})"
+            head = Text("  ").append(finding.severity.word, style=STYLES[finding.severity])
+            console().print(head.append(f" {' · '.join((finding_id(finding), *where))}{settled}"))
+            lines = [first_letter_capital(format_text(finding))]
+            lines += [f"→ {format_acceptance(by)}"] if (by := finding.acceptance) is not None else []
+            say(*(f"      {line}" for line in (*lines, *beneath.get(finding_id(finding), ()))))
     if in_full:
         return
     for severity in (Severity.ERROR, Severity.WARNING):
@@ -116,31 +133,6 @@ def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, l
     return sorted(
         groups, key=lambda group: [-counts[group[0]][s] for s in (Severity.ERROR, Severity.WARNING)]
     )
-
-
-def _head(about: str, own: Sequence[Finding]) -> str:
-    counts = count_open(own)
-    unit = own[0].unit
-    about = f"{about} ({unit})" if unit and unit != about else about
-    told = [f"{n} {severity.word}" for severity, n in counts.items() if n]
-    n_settled = len(own) - sum(counts.values())
-    return f"\n{about}: {', '.join([*told, f'{n_settled} đã quyết định'] if n_settled else told)}"
-
-
-def _print_finding(finding: Finding, profile: Profile, remarks: Sequence[str]) -> None:
-    from rich.text import Text
-
-    from dvctt_report.rules.message import format_place, format_text
-
-    where = format_place(finding, profile)[1:] if finding.unit else format_place(finding, profile)
-    if not where and finding.at is not None:
-        where = (f"tệp {last_name(finding.at.file)}",)
-    settled = "" if finding.is_open else f" ({finding.state.word})"
-    head = Text("  ").append(finding.severity.word, style=STYLES[finding.severity])
-    console().print(head.append(f" {' · '.join((finding_id(finding), *where))}{settled}"))
-    lines = [first_letter_capital(format_text(finding))]
-    lines += [f"→ {format_acceptance(finding.acceptance)}"] if finding.acceptance is not None else []
-    say(*(f"      {line}" for line in (*lines, *remarks)))
 
 
 def _print_counts(findings: Sequence[Finding], profile: Profile, title: str) -> None:

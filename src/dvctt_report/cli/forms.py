@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.letter import letter_settings, letter_voice
-from dvctt_report.cli.options import UnitNames, When, find_units, flag
+from dvctt_report.cli.options import UnitNames, When, find_units
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
@@ -23,58 +21,61 @@ from dvctt_report.letters.write import CLERK, write_clerk_page
 from dvctt_report.loader import reported_last_year
 from dvctt_report.opening import read_file
 from dvctt_report.plan.model import Unit
-from dvctt_report.report.written import Written
 from dvctt_report.walls import freeze
 from dvctt_report.workspace import SETTINGS, Workspace
-
-HELP = (
-    "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau, kèm "
-    "một trang hướng dẫn ghi biểu cho người ghi. Cấp xã có thêm bieu-cap-xa-<kỳ>.xlsx dùng chung: xã chọn "
-    "tên mình ở đầu biểu; gửi một tệp này, hoặc tệp riêng, không gửi cả hai."
-)
 
 
 def run(
     ctx: typer.Context,
     units: UnitNames = None,
-    from_paper: Annotated[
-        bool,
-        flag(
-            "--from-paper",
-            "Biểu để cơ quan tổng hợp tự nhập số từ bản giấy của đơn vị nêu tên; biểu, sổ nhận nêu rõ "
-            "ai nhập.",
-        ),
-    ] = False,
-    period: When = None,
+    from_paper: bool = False,
+    year: When = None,
 ) -> None:
     """Write the forms of all units of the year, or of those named."""
-    workspace = open_workspace(ctx, period)
-    _refuse_unopened(workspace)
-    roster = workspace.profile.units(workspace.period)
+    workspace = open_workspace(ctx, year)
+    period, now = workspace.period, workspace.settings.period
+    if not workspace.is_frozen and period.year != now.year:  # else frozen with another year's plan
+        raise CannotRun(
+            f"{period.title} chưa được mở: {SETTINGS} còn là của {now.words}.",
+            f"Mở: dvctt-report roll {period}",
+        )
+    roster = workspace.profile.units(period)
     found = find_units(workspace.profile, roster, units or [])
     if from_paper:
         _write_from_paper(workspace, found)
         return
     chosen = found or roster
     if freeze(workspace):
-        workspace = open_workspace(ctx, workspace.period)
+        workspace = open_workspace(ctx, period)
         say(
-            f"Đã giữ kế hoạch, danh sách đơn vị, câu chữ, thông tin chung của {workspace.period.words} "
+            f"Đã giữ kế hoạch, danh sách đơn vị, câu chữ, thông tin chung của {period.words} "
             f"trong {workspace.relative(workspace.frozen)}. Sửa về sau chỉ có hiệu lực khi chạy: "
             "dvctt-report apply"
         )
-    folder = workspace.forms / str(workspace.period)
+    folder = workspace.forms / str(period)
     last = reported_last_year(workspace)
-    page, profile = _write_clerk_page(workspace, folder), workspace.profile
+    profile, moment = workspace.profile, datetime.now()  # nothing on the page depends on it
+    voice = letter_voice(workspace, moment)
+    page = write_clerk_page(  # first: it needs template and wording
+        clerk_page(profile, period, voice, letter_settings(workspace, None, False, moment)),
+        workspace.profile_folder / f"{CLERK}.docx",
+        folder / f"{CLERK}.docx",
+        voice.issuer,
+    )
     for unit in chosen:
-        path = folder / form_name(unit, workspace.period)
-        content = form_bytes(profile, unit, workspace.period, edition=profile.edition, last=last)
+        path = folder / form_name(unit, period)
+        content = form_bytes(profile, unit, period, edition=profile.edition, last=last)
         written = write_beside(path, content)
         if written != path:
             say(f"Tệp {path.name} đang mở ở chương trình khác; đã ghi bản mới vào {written.name}.")
-    say(f"Đã xuất {len(chosen)} biểu mẫu {workspace.period.words} vào thư mục {folder}")
-    if not units:
-        _write_joint(workspace, folder)
+    say(f"Đã xuất {len(chosen)} biểu mẫu {period.words} vào thư mục {folder}")
+    if not units and (joint := communes_joint(profile, period)) is not None:
+        data = joint_form_bytes(profile, joint, period, profile.edition)
+        written = write_beside(folder / joint_name(period), data)
+        say(f"Biểu dùng chung của {len(joint.units)} xã, phường, xã tự chọn tên: {written.name}")
+        others = [u.short_name for u in profile.units(period) if is_commune(u) and u not in joint.units]
+        if others:
+            say(f"  Không có tên trong biểu đó, dùng biểu riêng: {'; '.join(others)}.")
     say(*page.notes)
     say(f"Hướng dẫn ghi biểu, một trang, gửi kèm biểu: {page.path.name}")
     if not workspace.settings.cong_van.dau_moi:
@@ -95,7 +96,7 @@ def _write_from_paper(workspace: Workspace, units: Sequence[Unit]) -> None:
     back = from_paper(workspace.settings.co_quan.ten)
     for unit in units:
         issued = workspace.forms / str(period) / form_name(unit, period)
-        path = issued.with_stem(f"{issued.stem}_{_FROM_PAPER}")
+        path = issued.with_stem(f"{issued.stem}_nhap-tu-ban-giay")
         content = form_bytes(profile, unit, period, edition=profile.edition, back=back)
         if path.exists() and read_file(path) != content:
             path.touch()  # the newest is what the menu opens
@@ -105,40 +106,3 @@ def _write_from_paper(workspace: Workspace, units: Sequence[Unit]) -> None:
     say("Nhập số đúng như bản giấy, ghi số, ngày văn bản, bấm Lưu.")
     if not is_in_menu():
         say(f"Xong thì chép vào {workspace.relative(workspace.inbox)} rồi chạy: dvctt-report collect")
-
-
-_FROM_PAPER = "nhap-tu-ban-giay"
-
-
-def _write_joint(workspace: Workspace, folder: Path) -> None:
-    """Write the form that all communes may share, where there are any, and say who can't use it."""
-    profile, period = workspace.profile, workspace.period
-    joint = communes_joint(profile, period)
-    if joint is None:
-        return
-    data = joint_form_bytes(profile, joint, period, profile.edition)
-    written = write_beside(folder / joint_name(period), data)
-    say(f"Biểu dùng chung của {len(joint.units)} xã, phường, xã tự chọn tên: {written.name}")
-    others = [u.short_name for u in profile.units(period) if is_commune(u) and u not in joint.units]
-    if others:
-        say(f"  Không có tên trong biểu đó, dùng biểu riêng: {'; '.join(others)}.")
-
-
-def _refuse_unopened(workspace: Workspace) -> None:
-    """Raise CannotRun for a year that isn't open: forms would be frozen with another year's plan."""
-    period, now = workspace.period, workspace.settings.period
-    if not workspace.is_frozen and period.year != now.year:
-        raise CannotRun(
-            f"{period.title} chưa được mở: {SETTINGS} còn là của {now.words}.",
-            f"Mở: dvctt-report roll {period}",
-        )
-
-
-def _write_clerk_page(workspace: Workspace, folder: Path) -> Written:
-    """Write the page on filling in the form beside the forms, first: it needs template and wording."""
-    now = datetime.now()  # nothing on the page depends on it
-    voice = letter_voice(workspace, now)
-    settings = letter_settings(workspace, None, False, now)
-    page = clerk_page(workspace.profile, workspace.period, voice, settings)
-    template = workspace.profile_folder / f"{CLERK}.docx"
-    return write_clerk_page(page, template, folder / f"{CLERK}.docx", voice.issuer)

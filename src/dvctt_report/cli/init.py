@@ -9,7 +9,7 @@ from typing import Annotated
 
 from dvctt_report.cli.ask import ask, ask_settings
 from dvctt_report.cli.launchers import write_launchers
-from dvctt_report.cli.options import argument, option, parse_period
+from dvctt_report.cli.options import option, parse_period
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
@@ -17,19 +17,10 @@ from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period, PeriodPart
 from dvctt_report.receiving import write_book
 from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, Workspace, make_workspace
 
-HELP = (
-    "Tạo các thư mục bieu-mau, nhan-ve, ket-qua, noi-dung, tệp dvctt.toml để ghi thông tin chung, "
-    "so-theo-doi.xlsx để ghi số văn bản, ngày gửi, kênh nhận, và các tệp .bat để bấm đúp, kéo thả. "
-    "Trên màn hình lệnh: hỏi năm, tỉnh (chưa có bộ cấu hình thì lập luôn), rồi mười hai câu về cơ quan, Kế "
-    "hoạch, người ký; câu nào cũng có thể bỏ qua."
-)
-
 
 def run(
-    folder: Annotated[Path, argument("THƯ-MỤC", "Thư mục làm việc sẽ tạo.")],
-    profile: Annotated[
-        str, option("--profile", "TÊN", "Bộ cấu hình của tỉnh: tên bộ có sẵn, hoặc thư mục riêng.")
-    ] = "",
+    folder: Path,
+    profile: str = "",
     period: Annotated[
         Period | None,
         option("--year", "NĂM", "Năm báo cáo, hoặc 6 tháng đầu năm dạng 2026-6T.", parser=parse_period),
@@ -39,7 +30,15 @@ def run(
     from dvctt_report.plan.folders import default_profile
 
     asking = is_terminal(sys.stdin)
-    period = period or _period(asking)
+    this_year = max(date.today().year, FIRST_YEAR)
+    whole, half = Period(this_year), Period(this_year, PeriodPart.HALF)
+    while asking and not period:
+        answer = ask(f"Năm báo cáo (1: {whole.words}; 2: {half.words}; hoặc ghi năm khác)", "1")
+        period = {"1": whole, "2": half}.get(answer) or Period.known(answer)
+        if not period or not period.is_reportable:
+            period = None
+            say(f"Xin ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {this_year}-6T.")
+    period = period or whole
     told: list[str] = []
 
     def furnish(made: Workspace) -> None:
@@ -100,16 +99,3 @@ def _province(usual: str, period: Period, folder: Path) -> str:
         home = folder / "cau-hinh-tinh"
         make_profile(province, home, named=PLAN_BOOK)
         return str(home)
-
-
-def _period(asking: bool) -> Period:
-    """The period to report on: this year, or the one that is answered."""
-    this_year = max(date.today().year, FIRST_YEAR)
-    while asking:
-        whole, half = Period(this_year), Period(this_year, PeriodPart.HALF)
-        answer = ask(f"Năm báo cáo (1: {whole.words}; 2: {half.words}; hoặc ghi năm khác)", "1")
-        period = {"1": whole, "2": half}.get(answer) or Period.known(answer)
-        if period and period.is_reportable:
-            return period
-        say(f"Xin ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {this_year}-6T.")
-    return Period(this_year)

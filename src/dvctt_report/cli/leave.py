@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dvctt_report.cli.screen import say, tell, working
+from dvctt_report.cli.screen import progress, say, tell
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.opening import open_file
 from dvctt_report.unchanged import is_lasting, keep_answer
@@ -57,19 +58,20 @@ def leave_page(
     the same rows; None where the page is of another moment, or nothing was read from them.
     """
     workspace, page = year.workspace, year.workspace.results / PAGE
-    try:
-        if name and _is_made_of(page, name) and (books is None or books.are_left_alone(workspace)):
-            out(f"{NAMED}: {page}")
-            return True
-        # What makes the page: only where it is made.
-        from dvctt_report.cli.unit_states import unit_states
-        from dvctt_report.report.issuers import voice_of
-        from dvctt_report.report.marks import lift_marks
-        from dvctt_report.report.page.index import page_index
-        from dvctt_report.report.page.view import build_page
-        from dvctt_report.report.page.write import page_bytes
-        from dvctt_report.report.written import keep_index
+    if name and (books is None or books.are_left_alone(workspace)):
+        with suppress(OSError), open_file(page) as there:
+            if f'name="dvctt-report" content="{name}"'.encode() in there.read(_HEAD):
+                out(f"{NAMED}: {page}")
+                return True
+    from dvctt_report.cli.unit_states import unit_states  # from here on, what writes documents
+    from dvctt_report.report.issuers import voice_of
+    from dvctt_report.report.marks import lift_marks
+    from dvctt_report.report.page.index import page_index
+    from dvctt_report.report.page.view import build_page
+    from dvctt_report.report.page.write import page_bytes
+    from dvctt_report.report.written import keep_index
 
+    try:
         voice = replace(voice_of(workspace, year.as_of), marking=True)
         check(year)
         rows = _leave_books(year, books, out) if books is not None else {}
@@ -84,7 +86,7 @@ def leave_page(
 
 def check(year: OpenYear) -> None:
     """Check the period and add it up, saying so."""
-    with working(f"Đang kiểm tra, cộng số liệu của {len(year.known.receipts)} tệp"):
+    with progress(None, f"Đang kiểm tra, cộng số liệu của {len(year.known.receipts)} tệp…"):
         _ = year.findings
 
 
@@ -114,10 +116,8 @@ def take_decisions(year: OpenYear) -> tuple[OpenYear, Books]:
     from dvctt_report.deciding.books import find_books, statements_of
 
     books = find_books(year.workspace, tell, typed=True)
-    if (
-        marked := frozenset[str]().union(*(book.read.remarks_read for book in books))
-        - year.known.remarks_read
-    ):
+    marked = frozenset(digest for book in books for digest in book.read.remarks_read)
+    if marked := marked - year.known.remarks_read:
         from dvctt_report.deciding.remarks import keep_marks
 
         keep_marks(year.workspace, marked)
@@ -150,12 +150,3 @@ def _leave_books(year: OpenYear, books: Books, out: Callable[[str], None]) -> di
     if n_open:
         out(f"Việc cần xử lý ({n_open}), quyết định trong Excel: {own_book(year.workspace)}")
     return rows_of(matters)
-
-
-def _is_made_of(path: Path, name: str) -> bool:
-    """Whether the page in ``path`` was made of just that."""
-    try:
-        with open_file(path) as page:
-            return f'name="dvctt-report" content="{name}"'.encode() in page.read(_HEAD)
-    except OSError:
-        return False

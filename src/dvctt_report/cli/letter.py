@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from itertools import chain
-from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
 import typer
@@ -54,11 +54,6 @@ from dvctt_report.report.written import Origin, keep_index
 from dvctt_report.walls import tell_altered
 from dvctt_report.workspace import THEN_APPLY, Workspace
 from dvctt_report.year import Year
-
-HELP = (
-    "Công văn ghi vào ket-qua/<năm> theo thể thức Nghị định số 30/2020/NĐ-CP, số và ngày để trống. Nơi nhận, "
-    "người ký, đầu mối lấy từ mục cong_van của dvctt.toml; chỗ chưa biết để trong ngoặc vuông."
-)
 
 Due: TypeAlias = Annotated[
     str | None,
@@ -124,9 +119,6 @@ def put_down(
     return 0
 
 
-_FORMS = "Kèm danh sách đơn vị với biểu số liệu của từng đơn vị và đề cương báo cáo."
-
-
 def write_forms_letter(
     ctx: typer.Context, period: When = None, as_of: AsOf = None, final: Final = False
 ) -> int:
@@ -146,16 +138,10 @@ def write_forms_letter(
     return failed
 
 
-_REMIND = (
-    "Chỉ gửi đơn vị có trách nhiệm báo cáo mà chưa gửi gì. Cơ quan được đề nghị phối hợp có công văn riêng; "
-    "đơn vị gửi biểu chưa dùng được hoặc chỉ gửi bản giấy: dùng lệnh letter feedback."
-)
-
-
 def write_reminder(
     ctx: typer.Context,
     units: UnitNames = None,
-    nth: Annotated[int, option("--round", "LẦN", "Đôn đốc lần thứ mấy.", min=1, max=9)] = 1,
+    nth: int = 1,
     due: Due = None,
     period: When = None,
     as_of: AsOf = None,
@@ -205,13 +191,6 @@ def write_reminder(
     return failed
 
 
-_FEEDBACK = (
-    "Gửi một đơn vị: phụ lục nêu vị trí, nội dung, đơn vị đã ghi gì, vì sao chưa dùng được, đề nghị thế nào. "
-    "Gửi nhiều đơn vị: không kèm nội dung của từng đơn vị, dẫn bảng kê gửi riêng (lệnh feedback). Nội dung "
-    "đã được chấp nhận không nêu lại."
-)
-
-
 def write_feedback_letter(
     ctx: typer.Context,
     units: UnitNames = None,
@@ -244,11 +223,6 @@ def write_feedback_letter(
     return put_down(workspace, letter, template_of(mending), stem, voice, final, source)
 
 
-_LIST = (
-    "Ghi ket-qua/<năm>/gui-di.xlsx: một tin cho nhóm Zalo (đơn vị chưa gửi theo từng nhóm, đơn vị đã nhận), "
-    "và từng đơn vị với địa chỉ thư, tệp gửi kèm, lời gửi: biểu mẫu, tệp rà soát, đôn đốc, đã nhận. Chương "
-    "trình không gửi gì; chép từ tệp này vào thư, Zalo. In tin cho nhóm ra màn hình."
-)
 _OWN_SHEETS = 2
 """Sheets of a list that has no form behind it: the list, and the hidden one with its keys."""
 
@@ -259,16 +233,11 @@ def write_send_list(
     """Write the list of what is to be sent, and print the message for the group."""
     year = open_year(ctx, period, as_of).even_before_anything_came()
     sending, sender = sending_of(year, parse_due(reply_by, year.as_of.date()))
-    path = write_beside(list_path(year), sending_bytes(sending, sender))
+    path = write_beside(year.workspace.results / "gui-di.xlsx", sending_bytes(sending, sender))
     keep_index(year.workspace, path, sending_index(sending, sender))
     say(group_message(year, sender))
     say(f"\nDanh sách gửi từng đơn vị: {path}")
     tell_uncollected(year.workspace)
-
-
-def list_path(year: OpenYear) -> Path:
-    """Where the list is written."""
-    return year.workspace.results / "gui-di.xlsx"
 
 
 def sending_of(year: OpenYear, reply_by: date | None = None) -> tuple[Sending, Sender]:
@@ -282,28 +251,12 @@ def sending_of(year: OpenYear, reply_by: date | None = None) -> tuple[Sending, S
         for duty, stem in letters.items()
         if (found := files_in(workspace.results, f"{stem}*.docx"))
     }
-    sending = Sending(
-        year,
-        files_in(workspace.forms / str(period), "BM*.xlsx"),
-        tuple((one, path.name, _has_form(path)) for one, path in lists if path.exists()),
-        reminders,
-    )
-    return sending, Sender(said.co_quan.ten, year.as_of, said.cong_van.dau_moi, reply_by)
-
-
-def _has_form(path: Path) -> bool:
-    """Whether the unit's form stands behind the list in a file of ours."""
-    try:
-        with zipfile.ZipFile(BytesIO(read_file(path))) as package:
+    lying = []
+    for one, path in lists:
+        sheets: list[str] = []
+        with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(BytesIO(read_file(path))) as package:
             sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
-    except (OSError, zipfile.BadZipFile):
-        return False
-    return len(sheets) > _OWN_SHEETS
-
-
-COMMANDS = (
-    ("forms", "Công văn phát hành biểu mẫu, đề cương, thời hạn.", write_forms_letter, _FORMS),
-    ("remind", "Công văn đôn đốc đơn vị chưa gửi báo cáo.", write_reminder, _REMIND),
-    ("feedback", "Công văn đề nghị chỉnh lý, dẫn bảng kê từng đơn vị.", write_feedback_letter, _FEEDBACK),
-    ("list", "Danh sách gửi: biểu, rà soát, đôn đốc, tin nhóm Zalo.", write_send_list, _LIST),
-)
+        if path.exists():
+            lying.append((one, path.name, len(sheets) > _OWN_SHEETS))  # more: the unit's form stands behind
+    sending = Sending(year, files_in(workspace.forms / str(period), "BM*.xlsx"), tuple(lying), reminders)
+    return sending, Sender(said.co_quan.ten, year.as_of, said.cong_van.dau_moi, reply_by)

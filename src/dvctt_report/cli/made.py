@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,11 +14,15 @@ import typer
 from typer.main import get_command
 
 from dvctt_report.cli.options import Format, option
+from dvctt_report.errors import CannotRun
 from dvctt_report.files import noting_files
 from dvctt_report.opening import file_digest
 
 if TYPE_CHECKING:
     from dvctt_report.cli.typer_inside import Parameter
+
+
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def json_option() -> Parameter:
@@ -69,7 +76,6 @@ def told_as_json() -> Iterator[None]:
 @contextmanager
 def opened() -> Iterator[None]:
     """Open the first document that is made meanwhile, where there is a desktop to do it."""
-    from dvctt_report.cli.open_file import open_file
     from dvctt_report.workspace import BOOK
 
     with _results() as files:
@@ -78,3 +84,32 @@ def opened() -> Iterator[None]:
         if path.suffix in (".docx", ".html", ".pdf", ".xlsx") and path.name != BOOK:
             open_file(path)
             return
+
+
+def open_file(path: Path) -> bool:
+    """Open ``path`` (a file, or a folder in the file manager); False where there is no desktop to do it."""
+    with suppress(OSError):
+        if sys.platform == "win32":
+            os.startfile(path)
+            return True
+        opener = "open" if sys.platform == "darwin" else "xdg-open"
+        if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+            subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            return True
+    return False
+
+
+def open_guide() -> None:
+    """Open the guide for the officer; where there is no desktop, say where it is."""
+    bundled = Path(sys.executable).resolve().parents[1] / "Tai-lieu" / "huong-dan-su-dung.html"
+    in_checkout = _PACKAGE.parents[1] / "docs" / "huong-dan-su-dung.md"
+    page = next((path for path in (bundled, in_checkout) if path.is_file()), None)
+    if page is None:
+        raise CannotRun(
+            "Bản cài đặt này không kèm trang hướng dẫn.",
+            "Trang hướng dẫn có trong tệp .zip dành cho Windows và ở docs/huong-dan-su-dung.md của mã nguồn.",
+        )
+    if not open_file(page):
+        from dvctt_report.cli.screen import say
+
+        say(f"Hướng dẫn sử dụng: {page}")

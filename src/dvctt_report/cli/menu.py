@@ -6,28 +6,123 @@ what waits and for whom; Enter does what is best done next.
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated
+from typing import Any, NamedTuple
 
 import typer
 
+from dvctt_report.cli import year_state
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, confirm, numbered, pick
-from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, Step, below, number_of
-from dvctt_report.cli.open_file import open_file, open_guide
-from dvctt_report.cli.options import flag
+from dvctt_report.cli.made import open_file, open_guide
 from dvctt_report.cli.screen import console, pointing, say
 from dvctt_report.cli.session import say_edited_frozen
-from dvctt_report.cli.year_state import YearState, edited
+from dvctt_report.cli.year_state import Reason, YearState, always, edited
 from dvctt_report.errors import CannotRun
+from dvctt_report.opening import read_text
+from dvctt_report.period import Period
 from dvctt_report.vietnamese import format_date, format_small_count
 from dvctt_report.walls import live_profile
 from dvctt_report.workspace import Workspace, find_workspace, stands_in_workspace
 
-HELP = "Bảng chọn các việc trong năm; mỗi mục chạy đúng lệnh ghi bên cạnh rồi mở kết quả."
+
+class StepQuestion(NamedTuple):
+    """What a step asks for its command's last argument; "{due}" stands for a day behind the deadline.
+
+    option: what the answer is put behind. needed: without an answer nothing is run.
+    files: patterns among the results of the period, of which the newest are offered by number.
+    """
+
+    question: str
+    option: str = ""
+    needed: bool = False
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a line of the menu does.
+
+    text: what it is called where a line has several.
+    command: the command it runs, as it is typed; "{root}" stands for the workspace, "{half}" for the
+        half-year ahead. None is run where it is empty.
+    result: a pattern among the results of the period, or with "/" below the workspace, of which the newest is
+        opened ("": nothing is).
+    ready: why it can't be done now; "" where it can.
+    asked: what it asks for first.
+    then: is offered where the command found something; its ``text`` is the question.
+    all_or_nothing: where it found something, nothing was written that could be opened.
+    sure: what is asked before it is done; "" for nothing. "{this}", "{next}", "{half}" stand for the period,
+        the year that follows, the half-year ahead.
+    kind: what the menu itself does around it: "urgent" asks whose files are afterwards, "book" waits for the
+        workbook of decisions and reads it, "paper" asks of which unit, waits for its form and takes it in,
+        "plan" copies the plan into the workspace first, "plan_read" offers to apply what was read.
+    """
+
+    text: str
+    command: str = ""
+    result: str = ""
+    ready: Reason = always
+    asked: StepQuestion | None = None
+    then: Step | None = None
+    all_or_nothing: bool = False
+    sure: str = ""
+    kind: str = ""
+
+
+def below(pattern: str, period: Period) -> str:
+    """The pattern of a step's result, or of files it offers, as one below the workspace."""
+    whole = pattern.removeprefix("/") if pattern.startswith("/") else f"ket-qua/{{year}}/{pattern}"
+    return whole.format(year=period)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLine:
+    """A line of the menu; ``name`` is what a next step is called by, ``waiting`` what is counted there."""
+
+    season: str
+    name: str
+    text: str
+    steps: tuple[Step, ...]
+    waiting: str = ""
+
+    def words(self, state: YearState | None) -> str:
+        """The line with how much waits there."""
+        n = state.n(self.waiting) if state is not None and self.waiting else 0
+        return f"{self.text} ({format_small_count(n)})" if n else self.text
+
+
+_TABLE: dict[str, Any] = tomllib.loads(read_text(Path(__file__).with_name("menu.toml")))
+
+
+def _step(said: dict[str, Any]) -> Step:
+    named: dict[str, Any] = {}
+    if "ready" in said:
+        named["ready"] = getattr(year_state, said["ready"])
+    if "asked" in said:
+        named["asked"] = StepQuestion(**_TABLE["asked"][said["asked"]])
+    if "then" in said:
+        named["then"] = Step(**_TABLE["then"][said["then"]])
+    return Step(**said | named)
+
+
+LINES = tuple(MenuLine(**said | {"steps": tuple(map(_step, said["steps"]))}) for said in _TABLE["line"])
+"""Every line, in the order in which they are numbered from 1."""
+
+BESIDE = {sign: _step(said) for sign, said in _TABLE["beside"].items()}
+"""Choices that are no step of the year, by the key they are chosen with."""
+
+
+def number_of(name: str) -> int:
+    """The number of the line of that name."""
+    return next(n for n, line in enumerate(LINES, 1) if line.name == name)
+
+
 _QUIT = "0"
 _SEASON, _COLUMN = 13, 33
 """Characters of the season's name and of one column, of 80."""
@@ -37,7 +132,7 @@ _OFFERED = 6
 
 def run(
     ctx: typer.Context,
-    guide: Annotated[bool, flag("--guide", "Chỉ mở hướng dẫn sử dụng.")] = False,
+    guide: bool = False,
 ) -> None:
     """Show the menu until it is left; or open the guide."""
     if guide:
@@ -130,8 +225,13 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
         say(f"Kết quả: {made}")
     if step.kind == "book" and not _takes_decisions(state, at_once=False):
         return
-    if step.kind == "paper" and not _take_in_paper(step, workspace, argument):
-        return
+    if step.kind == "paper":
+        if ask("Nhập xong, lưu, đóng tệp thì bấm Enter để nhận; gõ 0 nếu để sau") == _QUIT:
+            say("Để sau: chọn lại mục này, đơn vị này; số đã nhập vẫn còn trong tệp.")
+            return
+        if (filled := _newest(step.result, workspace)) is not None:
+            _run("collect --quiet", workspace, "--from", str(filled))
+            _run("validate", workspace, "--unit", argument)
     if step.kind in ("urgent", "book", "paper"):
         from dvctt_report.cli.urgent import ask_urgent
 
@@ -170,18 +270,6 @@ def _answer(step: Step, workspace: Workspace) -> str:
     # a terminal quotes a dropped path with a space in it
     answer = ask(step.asked.question.format(due=format_date(later))).strip().strip("\"'")
     return str(numbered(answer, offered) or answer)
-
-
-def _take_in_paper(step: Step, workspace: Workspace, unit: str) -> bool:
-    """Wait until the form is filled in from paper, receive and check it; False where that is for later."""
-    if ask("Nhập xong, lưu, đóng tệp thì bấm Enter để nhận; gõ 0 nếu để sau") == _QUIT:
-        say("Để sau: chọn lại mục này, đơn vị này; số đã nhập vẫn còn trong tệp.")
-        return False
-    found = _newest(step.result, workspace)
-    if found is not None:
-        _run("collect --quiet", workspace, "--from", str(found))
-        _run("validate", workspace, "--unit", unit)
-    return True
 
 
 def _newest(result: str, workspace: Workspace) -> Path | None:
@@ -232,6 +320,7 @@ def _takes_decisions(state: YearState, *, at_once: bool) -> bool:
 
 
 def _call(argv: list[str]) -> int:
+    """Run a command line; what it points at is named by what is chosen here."""
     from dvctt_report.cli.door import main
 
     with pointing(_ways()):
@@ -242,7 +331,7 @@ def _call(argv: list[str]) -> int:
 def _ways() -> dict[str, str]:
     """What is chosen here in place of each command that hints point at (``screen.pointing``)."""
     ways = {step.command: f"gõ {sign}" for sign, step in BESIDE.items()}
-    ways |= {f"{command} …": f"mục {number_of('matters')}" for command in DECIDING}
+    ways["decide …"] = f"mục {number_of('matters')}"
     for n, line in enumerate(LINES, 1):
         for nth, step in enumerate(line.steps, 1):
             way = f"mục {n}, chọn {nth}" if len(line.steps) > 1 else f"mục {n}"

@@ -13,7 +13,7 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.apply import take_over
 from dvctt_report.cli.ask import ask, ask_settings
-from dvctt_report.cli.options import When, argument, flag, option
+from dvctt_report.cli.options import When, argument, option
 from dvctt_report.cli.screen import print_table, say, say_list
 from dvctt_report.cli.session import find_period, refuse_year, tell_edited_frozen, tell_plan_day
 from dvctt_report.cli.terminal import is_terminal
@@ -25,7 +25,7 @@ from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.elsewhere import of_elsewhere
 from dvctt_report.plan.folders import copy_profile, default_profile, named_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
-from dvctt_report.plan.model import Profile, Target
+from dvctt_report.plan.model import Profile
 from dvctt_report.plan.sources import goals_text, without_level
 from dvctt_report.report.phrases import FILE_NAME as PHRASES
 from dvctt_report.report.phrases import read_phrases
@@ -37,7 +37,6 @@ from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, parse_se
 if TYPE_CHECKING:
     from dvctt_report.catalogue import Province
 
-HELP = "Không nêu --profile thì là bộ cấu hình của thư mục làm việc, hoặc bộ có sẵn trong chương trình."
 OWN_PLAN = "cau-hinh"
 """The folder of a workspace that its own profile is copied to."""
 
@@ -108,7 +107,12 @@ def show_plan(ctx: typer.Context, named: Named = "", period: When = None) -> Non
     due = f", {n_due} áp dụng {shown.words}" if n_due < counts["target"] else ""
     said = (f"{counts[kind]} {name}{due if kind == 'target' else ''}" for kind, name in _KINDS.items())
     say(f"Gồm: {'; '.join(said)}.")
-    rows = [(t.code, t.label, _threshold(profile, t, shown), t.point) for t in plan.targets]
+    rows = []
+    for target in plan.targets:
+        level = goals_text(profile, target, shown) or "không đặt mức"
+        if level != "không đặt mức" and not target.levels(shown):
+            level = f"{level} (năm {target.first_year})"
+        rows.append((target.code, target.label, level, target.point))
     print_table(
         ["Mã", "Mục tiêu", "Mức", "Vị trí trong Kế hoạch"], rows, f"\nMục tiêu (mức áp dụng {shown.words})"
     )
@@ -121,19 +125,6 @@ def show_plan(ctx: typer.Context, named: Named = "", period: When = None) -> Non
     )
     unsettled = profile.roster.unsettled
     say_list(f"\nCần xác nhận ({len(unsettled)}):", (assumption.about for assumption in unsettled))
-
-
-def _threshold(profile: Profile, target: Target, period: Period) -> str:
-    said = goals_text(profile, target, period)
-    if not said:
-        return "không đặt mức"
-    return said if target.levels(period) else f"{said} (năm {target.first_year})"
-
-
-_CHECK = (
-    "Mã thoát: 0 dùng được; 1 có chỗ mâu thuẫn trong kỳ (nội dung không hỏi ai, đơn vị không còn …) hoặc ghi "
-    "tên tỉnh khác; 2 tệp có lỗi, nêu hết kèm số dòng."
-)
 
 
 def check_plan(ctx: typer.Context, named: Named = "", period: When = None) -> int:
@@ -198,15 +189,9 @@ def _ask_identifiers(profile: Profile) -> None:
     say_list(f"Mã định danh điện tử cần xem lại, {len(odd)} chỗ (vẫn dùng như đã ghi):", odd)
 
 
-_COPY = (
-    f"Không nêu nơi thì chép vào {OWN_PLAN} của thư mục làm việc, {SETTINGS} dùng ngay bộ đó: sửa tệp ở đấy, "
-    "rồi dvctt-report apply."
-)
-
-
 def copy_plan(
     ctx: typer.Context,
-    to: Annotated[Path | None, argument("THƯ-MỤC", "Thư mục mới sẽ chép tới.")] = None,
+    to: Path | None = None,
     named: Named = "",
     period: When = None,
 ) -> None:
@@ -271,22 +256,10 @@ def read_plan(ctx: typer.Context, taken: Book, named: Named = "", period: When =
         )
 
 
-_NEW = (
-    "Có sẵn: mọi xã, phường, đặc khu của tỉnh theo danh mục hành chính; các cơ quan chuyên môn; chỉ tiêu, "
-    "nội dung, hình thức, nhiệm vụ để giữ hoặc bỏ; câu chữ. Số, ngày của Kế hoạch và mức từng năm để trống: "
-    "chỉ tiêu chưa có mức vẫn được hỏi, báo cáo nêu kết quả, không đánh giá. Điều cần xác nhận nằm ở một "
-    "trang riêng."
-)
-
-
 def new_plan(
-    province: Annotated[str, argument("TỈNH", "Tên tỉnh, thành phố; không nêu thì được hỏi.")] = "",
-    folder: Annotated[
-        Path | None, option("--to", "THƯ-MỤC", "Thư mục sẽ tạo; mặc định theo tên tỉnh.")
-    ] = None,
-    levels: Annotated[
-        bool, flag("--levels", "Lấy tạm mức của kế hoạch gốc; phải xác nhận trước bản trình ký.")
-    ] = False,
+    province: str = "",
+    folder: Path | None = None,
+    levels: bool = False,
 ) -> None:
     """Write the profile of a province that the program has none for, and its workbook to go on with."""
     from dvctt_report.plan_book.new import find_province
@@ -328,26 +301,8 @@ def make_profile(province: Province, home: Path, *, with_levels: bool = False, n
     say(f'  rồi ghi lại:           {menu}dvctt-report plan read "{book}" --profile "{home}"')
 
 
-_SETTINGS = (
-    "Hỏi lần lượt mười hai mục: cơ quan, số và ngày Kế hoạch, nơi gửi, người ký, cách tính hạn gửi, người "
-    "liên hệ; ghi vào dvctt.toml. Bấm Enter để giữ nguyên; câu trả lời không đúng loại được "
-    "hỏi lại, thay đổi được nêu cũ → mới. Các mục khác sửa trong tệp bằng Notepad."
-)
-
-
 def change_settings(ctx: typer.Context) -> int:
     """Ask the questions, write the answers down, and offer to take them over for a period that is frozen."""
     workspace = find_period(ctx, None)
     ask_settings(workspace.root)
     return take_over(workspace, default=True, quiet=True) and 0
-
-
-COMMANDS = (
-    ("show", "Xem kế hoạch, mức, danh sách đơn vị như chương trình hiểu.", show_plan, ""),
-    ("check", "Kiểm tra bộ cấu hình, nêu mọi lỗi trong một lần.", check_plan, _CHECK),
-    ("settings", "Sửa thông tin chung: cơ quan, Kế hoạch, người ký.", change_settings, _SETTINGS),
-    ("copy", "Chép bộ cấu hình ra thư mục mới để sửa.", copy_plan, _COPY),
-    ("write", "Ghi kế hoạch, đơn vị, câu chữ ra một sổ Excel để sửa.", write_plan, ""),
-    ("read", "Đọc sổ Excel đã sửa vào bộ cấu hình, nêu từng chỗ đổi.", read_plan, ""),
-    ("new", "Lập bộ cấu hình cho tỉnh, thành phố chưa có sẵn.", new_plan, _NEW),
-)

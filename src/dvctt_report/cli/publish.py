@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.ask import ask
 from dvctt_report.cli.made import told_as_json
-from dvctt_report.cli.options import Format, Output, When, flag, option, parse_day
+from dvctt_report.cli.options import Format, Output, When, parse_day
 from dvctt_report.cli.screen import print_json, say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
@@ -52,33 +51,17 @@ from dvctt_report.vietnamese import clean_text, first_letter_capital, format_dat
 from dvctt_report.workspace import Workspace
 from dvctt_report.years.case_file import FOLDER as CASES
 
-HELP = (
-    "Bản đã ký (.pdf tải từ Hệ thống, hoặc .docx) được đối chiếu từng chữ, từng số với bản trình ký; chỗ "
-    "khác được nêu trước và phải có lý do. Sau đó bản ký, tệp Word, bảng nguồn số liệu, bảng kê Excel, mã "
-    "SHA-256 của tệp đơn vị gửi và của cấu hình được giữ ở ky-bao-cao/<kỳ>/phat-hanh và trong sổ nhận. Số "
-    "liệu này là số của năm trước khi làm báo cáo năm sau. Ghi nhầm số, ngày thì chạy lại với chính tệp "
-    "đã ký, số, ngày đúng và --reason: chỉ số, ngày được ghi lại, số cũ và lý do vẫn lưu.\n\n"
-    "--check so từng tệp đã giữ, từng tệp đơn vị gửi đã dùng, cấu hình của kỳ với mã SHA-256 ghi lúc phát "
-    "hành.\n\n"
-    "Mã thoát: 0 đã ghi, còn nguyên; 1 chưa ghi gì vì chưa nêu lý do (bản ký có chỗ khác, ghi lại số), hoặc "
-    "--check thấy chỗ đã đổi, nêu từng chỗ; 2 không chạy được."
-)
 _AS_DATED = "Ghi ngày trên văn bản đã ký."
 NO_TEXT = "bản ký chỉ có hình ảnh, không đọc được chữ nên không đối chiếu được"
 
 
 def run(
     ctx: typer.Context,
-    file: Annotated[Path | None, option("--file", "TỆP", "Bản đã ký, tệp .pdf hoặc .docx.")] = None,
-    number: Annotated[str, option("--number", "SỐ", "Số văn thư cấp, ví dụ 386 hoặc 386/BC-SKHCN.")] = "",
-    day: Annotated[str, option("--date", "NGÀY", "Ngày ghi trên văn bản, ví dụ 25/11/2025.")] = "",
-    reason: Annotated[
-        str, option("--reason", "LÝ-DO", "Vì sao bản ký khác bản trình ký, vì sao ghi lại số.")
-    ] = "",
-    check: Annotated[
-        bool,
-        flag("--check", "Chỉ kiểm tra báo cáo đã phát hành có gì bị đổi không; không ghi, không sửa gì."),
-    ] = False,
+    file: Path | None = None,
+    number: str = "",
+    day: str = "",
+    reason: str = "",
+    check: bool = False,
     period: When = None,
     output: Output = Format.TABLE,
 ) -> int:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
-from dvctt_report.cli.comparisons import comparison_json, print_comparison
-from dvctt_report.cli.screen import STATUS_NAMES, date_or_blank, print_json, print_table, say
+from dvctt_report.cli.screen import STATUS_NAMES, Right, date_or_blank, print_json, print_table, say
 from dvctt_report.file_names import last_name, received_name
 from dvctt_report.grouping import by_key
-from dvctt_report.intake.compare import comparisons
+from dvctt_report.intake.compare import ReturnComparison, comparisons
+from dvctt_report.intake.words import format_answer
 from dvctt_report.loader import OpenYear
-from dvctt_report.model import Return
-from dvctt_report.plan.model import Unit
+from dvctt_report.model import Observation, Return, ReturnStatus
+from dvctt_report.personal import shown
+from dvctt_report.plan.fields import field_label
+from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.register import Receipt
+from dvctt_report.report.cells import is_figure, place_json
+from dvctt_report.rows import format_sheet
+from dvctt_report.vietnamese import format_count, format_decimal
 
 
 def tell_files(year: OpenYear, whose: Unit | None, as_json: bool) -> None:
@@ -29,10 +35,18 @@ def tell_files(year: OpenYear, whose: Unit | None, as_json: bool) -> None:
         compared = [comparison_json(one) for one in differing]
         print_json({**year.period.as_json(), "files": listed, "comparisons": compared})
         return
-    cells = [_cells(year, receipt, one) for receipt, one in rows]
+    names, cells = year.profile.roster.short_names, []
+    for receipt, one in rows:
+        if one is None:
+            cells.append((receipt.sha256[:8], last_name(receipt.file), "–", "không còn trong thư mục", ""))
+            continue
+        said, state = one.submission, "bị loại" if one.rejected else STATUS_NAMES[one.status]
+        document = (said.document_number, date_or_blank(said.sent_on), said.channel) if said else ()
+        told = (last_name(one.file), names.get(one.unit, "–"), state, ", ".join(filter(None, document)))
+        cells.append((one.sha256[:8], *told))
     print_table(("Mã tệp", "Tệp", "Đơn vị", "Tình trạng", "Văn bản"), cells, f"Sổ nhận {year.period.words}")
-    for one in differing:
-        print_comparison(one, year.profile)
+    for comparison in differing:
+        print_comparison(comparison, year.profile)
     if whose is not None and not differing:
         say("Không có tệp nào thay cho tệp khác hoặc chờ chọn.")
 
@@ -52,16 +66,6 @@ def _files(year: OpenYear) -> Iterator[tuple[Receipt, Return | None]]:
             yield receipt, None
 
 
-def _cells(year: OpenYear, receipt: Receipt, one: Return | None) -> tuple[str, ...]:
-    if one is None:
-        return receipt.sha256[:8], last_name(receipt.file), "–", "không còn trong thư mục", ""
-    state = "bị loại" if one.rejected else STATUS_NAMES[one.status]
-    said = one.submission
-    document = (said.document_number, date_or_blank(said.sent_on), said.channel) if said else ()
-    whose = year.profile.roster.short_names.get(one.unit, "–")
-    return one.sha256[:8], last_name(one.file), whose, state, ", ".join(filter(None, document))
-
-
 def _json(year: OpenYear, receipt: Receipt, one: Return | None) -> dict[str, Any]:
     said = one.submission if one else None
     return {
@@ -75,3 +79,98 @@ def _json(year: OpenYear, receipt: Receipt, one: Return | None) -> dict[str, Any
         "sent_on": said.sent_on.isoformat() if said and said.sent_on else None,
         "channel": said.channel if said else "",
     }
+
+
+MOST_ROWS = 60
+"""Changed cells that one run of ``collect`` prints in tables."""
+MOST_LINES = 20
+"""Comparisons that it names in a line each."""
+
+
+def print_new_comparisons(returns: tuple[Return, ...], fresh: frozenset[str], profile: Profile) -> None:
+    """Print what changed in ``fresh`` files, as long as it isn't much; else a line each, with the command."""
+    left, lines = MOST_ROWS, []
+    for comparison in comparisons(returns):
+        new, n = comparison.new, len(comparison.changes)
+        pair = (new,) if new.status is ReturnStatus.EFFECTIVE else (new, comparison.old)
+        if n <= left and any(received_name(r.file) in fresh for r in pair):
+            left -= n
+            print_comparison(comparison, profile)
+        else:
+            lines.append(_in_a_line(comparison, profile))
+    if lines:
+        say("\n" + "\n".join(lines[:MOST_LINES]))
+    if len(lines) > MOST_LINES:
+        say(f"… và {len(lines) - MOST_LINES} trường hợp khác: dvctt-report status --files --unit ĐƠN-VỊ")
+
+
+def _in_a_line(comparison: ReturnComparison, profile: Profile) -> str:
+    n = len(comparison.changes)
+    said = _headline(comparison, profile)
+    if not n:
+        return f"{said}; số liệu không đổi."
+    return f"{said}: {format_count(n)} ô khác (dvctt-report status --files --unit {comparison.new.unit})"
+
+
+def _headline(comparison: ReturnComparison, profile: Profile) -> str:
+    """Whose files are compared, and whether one took the place of the other."""
+    old, new = (f"{last_name(r.file)} ({r.sha256[:8]})" for r in (comparison.old, comparison.new))
+    name = profile.roster.short_names.get(comparison.new.unit, comparison.new.unit)
+    if comparison.new.status is ReturnStatus.EFFECTIVE:
+        return f"{name}: {new} thay cho {old}"
+    return f"{name}: {old} và {new} khác nhau, chưa chọn"
+
+
+def print_comparison(comparison: ReturnComparison, profile: Profile) -> None:
+    """Print what changed between two files of one unit: what was asked, before, now, and the cells."""
+    if not comparison.changes:
+        say("\n" + _in_a_line(comparison, profile))
+        return
+    taken = comparison.new.status is ReturnStatus.EFFECTIVE
+    first, second = ("Trước", "Sau") if taken else ("Tệp thứ nhất", "Tệp thứ hai")
+    rows = []
+    for change in comparison.changes:
+        item = profile.plan.items_by_code.get(change.item)
+        asked = field_label(item, change.field) if item else ""
+        label = f"{item.label}: {asked}" if item and asked else change.item
+        at = next((o.at for o in (change.new, change.old) if o is not None and o.at is not None), None)
+        where = f"{format_sheet(at.sheet)}, ô {at.cell}" if at else ""
+        told = f"{change.part}: {label}" if change.part else label
+        rows.append((told, answer_words(change.old), answer_words(change.new), where))
+    print_table(("Nội dung", Right(first), Right(second), "Ô"), rows, _headline(comparison, profile))
+
+
+def answer_words(answer: Observation | None) -> str:
+    """An answer in a few words; of a rate that the form worked out two digits behind the comma."""
+    if answer is not None and isinstance(answer.value, Decimal):
+        rounded = round(answer.value, 2)
+        return format_decimal(answer.value if rounded == answer.value else rounded)
+    return shown(format_answer(answer)) or "(trống)"
+
+
+def comparison_json(comparison: ReturnComparison) -> dict[str, Any]:
+    """Two returns of a unit and what differs, as ``collect --format json`` gives it."""
+    return {
+        "unit": comparison.new.unit,
+        "old": {"file": comparison.old.file, "sha256": comparison.old.sha256},
+        "new": {"file": comparison.new.file, "sha256": comparison.new.sha256},
+        "changes": [
+            {
+                "item": change.item,
+                "field": change.field,
+                "part": change.part or None,
+                "old": _answer_json(change.old),
+                "new": _answer_json(change.new),
+            }
+            for change in comparison.changes
+        ],
+    }
+
+
+def _answer_json(answer: Observation | None) -> dict[str, Any] | None:
+    if answer is None:
+        return None
+    value = answer.value
+    raw = answer.raw if is_figure(value) else shown(answer.raw)
+    told = value if value is None or isinstance(value, int) else shown(str(value))
+    return {"state": str(answer.state), "value": told, "raw": raw, **place_json(answer.at)}

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.leave import leave_page, read_books
-from dvctt_report.cli.options import AsOf, When, flag
+from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import progress, say
 from dvctt_report.cli.session import nameless_warning, open_year, tell_uncollected, year_at
 from dvctt_report.errors import CannotRun
@@ -46,52 +45,19 @@ from dvctt_report.verify.drafts import GONE, NEW, changes_bytes, compare_drafts,
 from dvctt_report.workspace import Workspace
 from dvctt_report.years.amend import moment_of, write_correction, write_supplement
 
-HELP = (
-    "Ghi ket-qua/<năm>/bao-cao-<năm>.docx và tệp .json cùng tên, cho biết mỗi con số lấy từ ô nào; "
-    "thêm bảng kê Excel gồm số liệu của từng đơn vị và địa chỉ từng ô. Lời đánh giá, kiến nghị do cán bộ "
-    "viết lấy ở noi-dung/<năm>.docx; ý kiến của các đơn vị ở trang Ý kiến của bảng kê."
-)
-
 
 def run(
     ctx: typer.Context,
     period: When = None,
     as_of: AsOf = None,
-    final: Annotated[
-        bool,
-        flag("--final", "Bản trình ký: bỏ dấu DỰ THẢO; nêu hết lý do, không ghi gì nếu còn việc chưa xong."),
-    ] = False,
-    diff: Annotated[
-        bool, flag("--diff", "Nêu những chỗ khác với lần lập trước, ghi thêm thay-doi-<năm>.docx.")
-    ] = False,
-    pdf: Annotated[
-        bool, flag("--pdf", "Ghi thêm tệp .pdf để xem, không phải để ký; cần có LibreOffice trên máy.")
-    ] = False,
-    ministry: Annotated[
-        bool,
-        flag(
-            "--ministry",
-            "Dự thảo báo cáo của UBND tỉnh gửi Bộ (bao-cao-ubnd-<năm>.docx), Tờ trình (to-trinh-<năm>.docx), "
-            "thay cho báo cáo của Sở.",
-        ),
-    ] = False,
-    supplement: Annotated[
-        bool, flag("--supplement", "Sau khi ký: báo cáo bổ sung, khi có số liệu gửi sau.")
-    ] = False,
-    replacing: Annotated[
-        bool, flag("--replace", "Sau khi ký: báo cáo thay thế, khi nội dung đã ký sai; lập lại cả báo cáo.")
-    ] = False,
-    correct: Annotated[
-        bool, flag("--correct", "Sau khi ký: công văn đính chính, khi sai thể thức, lỗi kỹ thuật.")
-    ] = False,
-    quick: Annotated[
-        bool,
-        flag(
-            "--quick",
-            "Báo cáo nhanh một trang, trang họp (trang-hop.docx): lúc nào cũng lập được, theo số đang có, "
-            "chỉ nêu kết luận chắc chắn.",
-        ),
-    ] = False,
+    final: bool = False,
+    diff: bool = False,
+    pdf: bool = False,
+    ministry: bool = False,
+    supplement: bool = False,
+    replacing: bool = False,
+    correct: bool = False,
+    quick: bool = False,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
     from dvctt_report.report.consolidated import STEM, consolidated_bytes, workbook_index

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.ask import HALF_YEAR, ask, ask_settings
-from dvctt_report.cli.options import argument, flag, option, parse_day, parse_period
+from dvctt_report.cli.options import argument, parse_day, parse_period
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import find_period, refuse_half_year
 from dvctt_report.cli.terminal import is_terminal
@@ -22,14 +22,6 @@ from dvctt_report.plan.load import load_profile
 from dvctt_report.published.record import publications
 from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, refuse_ended
 from dvctt_report.years.roll import NextYear, carried_levels, next_profile, past_levels, refuse_period, roll
-
-HELP = (
-    "Thông tin chung, danh sách đơn vị, tên gọi khác, câu chữ, người để gọi ở từng đơn vị được mang sang; "
-    "số, ngày Kế hoạch, tên Kế hoạch ghi năm trước và số công văn của năm trước được xóa; mức của năm mới "
-    "ghi bằng --level. Mức mà Kế hoạch mới không đặt thì theo mức năm trước, báo cáo nói rõ; mốc đã qua thì "
-    "không là mức năm mới. Không tệp nào của năm trước bị đổi.\n\n"
-    "Mã thoát: 0 đã mở; 1 đã mở, còn chỗ mâu thuẫn trong kế hoạch, danh sách đơn vị; 2 không chạy được."
-)
 
 _PAST = "Mốc đã qua, không là mức {}; Kế hoạch mới đặt mốc khác thì ghi bằng dvctt-report plan write"
 _LEVELS = "Mức {} mà Kế hoạch mới đặt, ví dụ T10=85 T12=92 (Enter: theo mức năm trước)"
@@ -45,19 +37,12 @@ def run(
             parser=parse_period,
         ),
     ] = None,
-    number: Annotated[str, option("--number", "SỐ", "Số, ký hiệu Kế hoạch của năm mới.")] = "",
-    day: Annotated[str, option("--date", "NGÀY", "Ngày ban hành Kế hoạch của năm mới.")] = "",
-    title: Annotated[
-        str, option("--title", "TÊN", "Tên Kế hoạch của năm mới, viết sau chữ “về” khi văn bản dẫn Kế hoạch.")
-    ] = "",
-    level: Annotated[
-        list[str] | None,
-        option("--level", "MÃ=MỨC", "Mức năm mới của một mục tiêu, ví dụ T10=85; nêu nhiều lần."),
-    ] = None,
-    profile: Annotated[
-        str, option("--profile", "TÊN", "Bộ cấu hình khác, khi tỉnh hoặc Kế hoạch đã đổi hẳn.")
-    ] = "",
-    skip: Annotated[bool, flag("--skip", "Bỏ qua năm ở giữa, không báo cáo năm đó ở thư mục này.")] = False,
+    number: str = "",
+    day: str = "",
+    title: str = "",
+    level: list[str] | None = None,
+    profile: str = "",
+    skip: bool = False,
 ) -> int:
     """Open the next year. Returns 1 where its plan and roster contradict each other."""
     workspace = find_period(ctx, None)

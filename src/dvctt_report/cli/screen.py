@@ -77,32 +77,21 @@ def console(*, stderr: bool = False) -> Console:
 
 
 @contextmanager
-def progress(total: int, doing: str, unit: str, *, shown: bool = True) -> Iterator[Callable[..., None]]:
-    """A bar of what is being done, of how many, on a terminal alone; what is given is called after each."""
-    with _moving(f"{{task.completed}}/{total} {unit}", doing, total, shown=shown) as step:
-        yield step
-
-
-@contextmanager
-def working(doing: str) -> Iterator[None]:
-    """A line on a terminal that says meanwhile what is being done; nothing where no person looks on."""
-    with _moving("", f"{doing}…", None):
-        yield
-
-
-@contextmanager
-def _moving(
-    count: str, doing: str, total: int | None, *, shown: bool = True
+def progress(
+    total: int | None, doing: str, unit: str = "", *, shown: bool = True
 ) -> Iterator[Callable[..., None]]:
+    """A bar of what is being done, of how many, on a terminal alone; what is given is called after each.
+
+    A ``total`` of None: a line that says meanwhile what is being done.
+    """
     if not shown or not is_terminal(sys.stderr):
         yield lambda _="": None
         return
     from rich.progress import BarColumn, Progress, TextColumn
 
-    bar = (BarColumn(), TextColumn(count)) if total is not None else ()
-    with Progress(
-        TextColumn("{task.description}"), *bar, console=console(stderr=True), transient=True
-    ) as shown_bar:
+    bar = (BarColumn(), TextColumn(f"{{task.completed}}/{total} {unit}")) if total is not None else ()
+    columns = (TextColumn("{task.description}"), *bar)
+    with Progress(*columns, console=console(stderr=True), transient=True) as shown_bar:
         task = shown_bar.add_task(doing, total=total)
         yield lambda after="": shown_bar.update(task, advance=1, description=after or None)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from dvctt_report.cli.options import AsOf, Format, InFull, Output, UnitName, When, find_unit, flag
+from dvctt_report.cli.options import AsOf, Format, InFull, Output, UnitName, When, find_unit
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_year, tell_corrections, tell_uncollected
 from dvctt_report.cli.year_state import counts_words, state_of
@@ -15,13 +15,6 @@ from dvctt_report.personal import in_full
 from dvctt_report.published.record import publications
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import period_folders
-
-HELP = (
-    "Theo thứ tự danh sách của tỉnh: đã gửi hay chưa, ngày gửi, gửi muộn, số lỗi còn mở; "
-    "đơn vị còn việc thì nêu người để gọi.\n\n"
-    "--files: sổ nhận, mọi tệp đã nhận với mã tệp (nhận ra nội dung tệp dù đổi tên), văn bản, ngày gửi; thêm "
-    "--unit thì chỉ tệp của đơn vị đó, kèm từng ô khác nhau giữa các lần gửi."
-)
 
 _NAMES = {
     "received": "đã gửi",
@@ -39,7 +32,7 @@ def run(
     period: When = None,
     output: Output = Format.TABLE,
     as_of: AsOf = None,
-    files: Annotated[bool, flag("--files", "Sổ nhận: mọi tệp đã nhận, kể cả tệp không còn.")] = False,
+    files: bool = False,
     unit: UnitName = None,
     whole: InFull = False,
 ) -> None:

@@ -38,41 +38,36 @@ def shows_links(stream: TextIO) -> bool:
     if said is not None:
         return said != "0"
     known = any(re.fullmatch(what, os.environ.get(name, "")) for name, what in _LINKING.items())
-    return known and is_terminal(stream) and _acts_on_signs(stream)
+    return (
+        known
+        and is_terminal(stream)
+        and (sys.platform != "win32" or _console_mode(stream, acting=True) is not None)
+    )
 
 
 def with_links(text: str) -> str:
     """The text with the full name of a file or folder at the end of a line made a link, where it is there."""
-    return _FULL_PATH.sub(_link, text)
+
+    def link(match: re.Match[str]) -> str:
+        path = Path(match[0])
+        with suppress(OSError):  # longer than a name may be
+            if path.exists():
+                return _OPEN.format(path.as_uri()) + match[0] + _CLOSE
+        return match[0]
+
+    return _FULL_PATH.sub(link, text)
 
 
-def _link(match: re.Match[str]) -> str:
-    path = Path(match[0])
-    with suppress(OSError):  # longer than a name may be
-        if path.exists():
-            return _OPEN.format(path.as_uri()) + match[0] + _CLOSE
-    return match[0]
-
-
-def _console_mode(stream: TextIO) -> int | None:
-    """The mode of a Windows console; None for what is none."""
+def _console_mode(stream: TextIO, *, acting: bool = False) -> int | None:
+    """The mode of a Windows console, None for what is none; asked to act on signs that mark a text."""
     if sys.platform != "win32":
         return None
     import ctypes
     import msvcrt
 
-    mode = ctypes.c_ulong()
+    mode, console = ctypes.c_ulong(), ctypes.windll.kernel32
     handle = msvcrt.get_osfhandle(stream.fileno())
-    return mode.value if ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(mode)) else None
-
-
-def _acts_on_signs(stream: TextIO) -> bool:
-    """Whether signs that mark a text are acted on and not shown; a Windows console is asked to do so."""
-    if sys.platform != "win32":
-        return True
-    import ctypes
-    import msvcrt
-
-    mode = _console_mode(stream)
-    handle = msvcrt.get_osfhandle(stream.fileno())
-    return mode is not None and bool(ctypes.windll.kernel32.SetConsoleMode(handle, mode | _VT_OUTPUT))
+    is_one = console.GetConsoleMode(handle, ctypes.byref(mode))
+    if is_one and acting:
+        is_one = console.SetConsoleMode(handle, mode.value | _VT_OUTPUT)
+    return mode.value if is_one else None

@@ -38,7 +38,9 @@ def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:
         if matter is None:
             break
         asked.add(matter.name)
-        option = _chosen(matter)
+        say(f"\nViệc {matter.name} · {matter.who}: {matter.about}", f"  {matter.why}")
+        words = ["Của đơn vị khác" if one.words == OTHER_UNIT else one.words for one in matter.options]
+        option = pick(matter.options, words, "Để sau (vẫn còn trong sổ việc cần xử lý)")
         if option is None:
             continue
         try:
@@ -53,14 +55,6 @@ def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:
         matters = matters_of(year)
     if decided:
         leave_page(year, say, books=read_books(year))
-
-
-def _chosen(matter: Matter) -> Option | None:
-    """Which decision is made about it; None for later."""
-    say(f"\nViệc {matter.name} · {matter.who}: {matter.about}")
-    say(f"  {matter.why}")
-    words = ["Của đơn vị khác" if one.words == OTHER_UNIT else one.words for one in matter.options]
-    return pick(matter.options, words, "Để sau (vẫn còn trong sổ việc cần xử lý)")
 
 
 _VALUES = {

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import NOT_WRITTEN, check, leave, leave_page, read_books
-from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit, flag, option
+from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.dataset import Dataset
@@ -29,14 +29,6 @@ from dvctt_report.rules.unchecked import unchecked_rules
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.unchanged import made_of
 
-HELP = (
-    "Nêu từng chỗ: đơn vị, biểu, ô, vì sao chưa dùng được, cần sửa thế nào; đơn vị nhiều lỗi nhất đứng đầu. "
-    "Mỗi chỗ có mã phát hiện để chấp nhận hoặc trả lời. Mọi phát hiện được ghi vào tệp Excel "
-    "ket-qua/<năm>/kiem-tra-so-lieu.xlsx để lọc; tình hình chung ở ket-qua/<năm>/tinh-hinh.html.\n\n"
-    "Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được, hoặc không ghi được tệp Excel, trang tình hình."
-)
-WORKBOOK = "kiem-tra-so-lieu.xlsx"
-
 
 class FindingFormat(StrEnum):
     """How ``validate`` answers."""
@@ -47,26 +39,12 @@ class FindingFormat(StrEnum):
     XLSX = "xlsx"
 
 
-Output = Annotated[
-    FindingFormat,
-    option(
-        "--format",
-        "DẠNG",
-        "Dạng kết quả: table (bảng), json, csv, hoặc xlsx (chỉ ghi tệp Excel).",
-        case_sensitive=False,
-    ),
-]
-All = Annotated[
-    bool, flag("--all", "Liệt kê từng dòng, cả thông tin và những chỗ đã quyết định, thay vì chỉ đếm.")
-]
-
-
 def run(
     ctx: typer.Context,
     period: When = None,
     unit: UnitName = None,
-    all_: All = False,
-    output: Output = FindingFormat.TABLE,
+    all_: bool = False,
+    output: FindingFormat = FindingFormat.TABLE,
     as_of: AsOf = None,
     whole: InFull = False,
 ) -> int:
@@ -74,12 +52,27 @@ def run(
     year = open_year(ctx, period, as_of)
     name = "" if as_of else made_of(year)  # a page as of another moment is none for ``collect`` to leave
     check(year)
-    profile = year.workspace.profile
+    profile, dataset = year.profile, year.dataset
     whose = find_unit(profile, profile.units(year.period), unit).code if unit else ""
     findings = tuple(f for f in year.findings if whose in ("", f.unit))
     with in_full(whole):
-        written = _leave_workbook(year, must=output is FindingFormat.XLSX)
-        _answer(year, findings, output, all_, whose)
+        title = f"Kiểm tra số liệu {year.period.words}{said_of()}"
+        rows, unchecked = finding_rows(dataset, year.findings), unchecked_rules(dataset)
+        content = findings_xlsx(rows, title, year.workspace.notice, unchecked)
+        path = year.workspace.results / f"kiem-tra-so-lieu{said_of()}.xlsx"
+        must = output is FindingFormat.XLSX
+        if written := leave(path, content, "Bảng để lọc trong Excel", note, must=must):
+            keep_index(year.workspace, path, findings_index(rows))
+        if output is FindingFormat.TABLE:
+            _print(year, findings, len(unchecked), all_, whose)
+        elif output is FindingFormat.JSON:
+            replies = answered(findings, dataset.returns, dataset.acceptances)
+            listed = [listed_json(f) | {"reply": _reply_json(replies.get(finding_id(f)))} for f in findings]
+            counts = count_open(findings)
+            totals = {str(severity): counts[severity] for severity in Severity}
+            print_json({**year.period.as_json(), "findings": listed, "totals": totals})
+        elif output is FindingFormat.CSV:
+            print_csv(findings_csv([tuple(map(on_one_line, r)) for r in finding_rows(dataset, findings)]))
     tell_uncollected(year.workspace)
     books = None if as_of else read_books(year)
     written &= leave_page(year, say if output is FindingFormat.TABLE else note, name, books)
@@ -88,56 +81,32 @@ def run(
     return 1 if count_open(findings)[Severity.ERROR] else 0
 
 
-def _answer(
-    year: OpenYear, findings: Sequence[Finding], output: FindingFormat, every_line: bool, whose: str
+def _reply_json(found: Answered | None) -> dict[str, Any] | None:
+    """What the unit answered; None where it hasn't."""
+    if found is None:
+        return None
+    said = {"opinion": str(found.reply.kind), "reason": found.reply.reason, "standing": str(found.standing)}
+    return said | place_json(found.reply.at)
+
+
+def _print(
+    year: OpenYear, findings: Sequence[Finding], n_unchecked: int, every_line: bool, whose: str
 ) -> None:
+    """Print the findings, how many decisions are in force ("": about any unit), the closing line."""
     dataset = year.dataset
-    if output is FindingFormat.TABLE:
-        _print(year, findings, every_line, whose)
-    elif output is FindingFormat.JSON:
-        replies = answered(findings, dataset.returns, dataset.acceptances)
-        listed = [listed_json(f) | _reply_json(f, replies) for f in findings]
-        counts = count_open(findings)
-        totals = {str(severity): counts[severity] for severity in Severity}
-        print_json({**year.period.as_json(), "findings": listed, "totals": totals})
-    elif output is FindingFormat.CSV:
-        rows = [tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings)]
-        print_csv(findings_csv(rows))
-
-
-def _leave_workbook(year: OpenYear, *, must: bool) -> bool:
-    """Write the table of all findings beside the results; where it can't be, say so and return False."""
-    title = f"Kiểm tra số liệu {year.period.words}{said_of()}"
-    rows, unchecked = finding_rows(year.dataset, year.findings), unchecked_rules(year.dataset)
-    content = findings_xlsx(rows, title, year.workspace.notice, unchecked)
-    path = year.workspace.results / WORKBOOK
-    path = path.with_stem(path.stem + said_of())
-    if not leave(path, content, "Bảng để lọc trong Excel", note, must=must):
-        return False
-    keep_index(year.workspace, path, findings_index(rows))
-    return True
-
-
-def _print(year: OpenYear, findings: Sequence[Finding], every_line: bool, whose: str) -> None:
-    profile, dataset = year.workspace.profile, year.dataset
-    print_findings(findings, profile, _remarks(dataset, findings), in_full=every_line or bool(whose))
-    if decided := _decided(year, findings, whose):
+    print_findings(findings, year.profile, _remarks(dataset, findings), in_full=every_line or bool(whose))
+    n_accepted = sum(f.state is FindingState.ACCEPTED for f in findings)
+    n_put = sum(stands(dataset, put) for put in dataset.overrides if whose in ("", put.unit))
+    n_left = count_contents(one for one in year.left_out if whose in ("", one.unit))
+    made = (("chấp nhận", n_accepted), ("đính chính", n_put), ("để ngoài tổng hợp", n_left))
+    if decided := ", ".join(f"{name} {n}" for name, n in made if n):
         say(f"\nĐã quyết định: {decided} (xem: dvctt-report validate --all)")
-    if unchecked := unchecked_rules(dataset):
-        say(f"Chưa kiểm tra được: {len(unchecked)} quy tắc chưa có số liệu để so, kê trong tệp Excel.")
+    if n_unchecked:
+        say(f"Chưa kiểm tra được: {n_unchecked} quy tắc chưa có số liệu để so, kê trong tệp Excel.")
     say("\n" + summary_line(findings, dataset))
     say(
         "Tiếp theo: dvctt-report feedback để lập bảng kê gửi từng đơn vị; dvctt-report render để lập báo cáo."
     )
-
-
-def _decided(year: OpenYear, findings: Sequence[Finding], whose: str) -> str:
-    """How many decisions of each kind are in force about unit ``whose`` ("": all), as in the report."""
-    n_accepted = sum(f.state is FindingState.ACCEPTED for f in findings)
-    n_put = sum(stands(year.dataset, put) for put in year.dataset.overrides if whose in ("", put.unit))
-    n_left = count_contents(one for one in year.left_out if whose in ("", one.unit))
-    told = (("chấp nhận", n_accepted), ("đính chính", n_put), ("để ngoài tổng hợp", n_left))
-    return ", ".join(f"{name} {n}" for name, n in told if n)
 
 
 def _remarks(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, list[str]]:
@@ -159,13 +128,3 @@ def _remarks(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, list[st
                 remarks[name] += [f"  Chưa chấp nhận được: {refusal.because}.", f"  {refusal.instead}"]
             remarks[name].append(f"  Không chấp nhận, hỏi lại đơn vị: dvctt-report decide {name} --undo")
     return remarks
-
-
-def _reply_json(finding: Finding, replies: Mapping[str, Answered]) -> dict[str, Any]:
-    """What the unit answered, as ``reply``; null where it hasn't."""
-    found = replies.get(finding_id(finding))
-    if found is None:
-        return {"reply": None}
-    reply = found.reply
-    said = {"opinion": str(reply.kind), "reason": reply.reason, "standing": str(found.standing)}
-    return {"reply": said | place_json(reply.at)}

@@ -30,15 +30,15 @@ PLAN_BOOK = "ke-hoach.xlsx"
 
 def state_of(year: OpenYear) -> dict[str, Any]:
     """Where every unit stands and how much is to be done (``unit_states``)."""
-    return answered_once(year, _worked_out)
 
+    def worked_out(year: OpenYear) -> dict[str, Any]:
+        from dvctt_report.cli.leave import check
+        from dvctt_report.cli.unit_states import unit_states  # every rule: only where something has changed
 
-def _worked_out(year: OpenYear) -> dict[str, Any]:
-    from dvctt_report.cli.leave import check
-    from dvctt_report.cli.unit_states import unit_states  # with every rule: only where something has changed
+        check(year)
+        return unit_states(year)
 
-    check(year)
-    return unit_states(year)
+    return answered_once(year, worked_out)
 
 
 def counts_words(state: dict[str, Any], profile: Profile) -> str:
@@ -160,9 +160,10 @@ class YearState:
 
     def next_step(self) -> NextStep:
         """What is best done next."""
-        return next(self._steps())
+        return next(self.steps())
 
-    def _steps(self) -> Iterator[NextStep]:
+    def steps(self) -> Iterator[NextStep]:
+        """What is to be done, the first of it first."""
         is_drafted, count = self.made("bao-cao-*.docx"), format_small_count
         if not self.workspace.is_frozen and all(u["status"] == "missing" for u in self.kept.get("units", ())):
             yield NextStep("forms", "chưa phát hành biểu mẫu")

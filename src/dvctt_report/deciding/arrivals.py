@@ -7,7 +7,7 @@ from datetime import date
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.deciding.grounds import Grounds
-from dvctt_report.model import ArrivedBy, Submission, Timing
+from dvctt_report.model import ArrivedBy, Timing
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import format_date, format_small_count
 
@@ -41,23 +41,19 @@ def ask_arrival(lines: Sequence[ReturnLine], dataset: Dataset) -> str:
     """Ask of all units together whether they were in time."""
     who = "Đơn vị" if len(lines) == 1 else f"{format_small_count(len(lines))} đơn vị"
     quote = dataset.profile.plan.deadline.of(dataset.period).quote
-    said = [line.first for line in lines if line.first is not None]
-    came = _days([s for s in said if s.arrived_by is not ArrivedBy.MISSING], "văn bản đến {}")
-    missed = _days([s for s in said if s.arrived_by is ArrivedBy.MISSING], "đến {} vẫn chưa nhận được")
-    when = ", hoặc ".join(filter(None, (came, missed)))
-    return f"{who} ghi ngày gửi {quote} nhưng {when}. Tính là đúng hạn hay sau thời hạn?"
-
-
-def _days(said: Sequence[Submission], words: str) -> str:
-    """The first and the last of the days on which they arrived, in ``words``; "" for none."""
-    days = sorted(one.arrived_on for one in said if one.arrived_on is not None)
-    if not days:
-        return ""
-    last = format_date(days[-1])
-    between = (
-        f"từ ngày {days[0].day}/{days[0].month} đến ngày {last}" if days[0] < days[-1] else f"ngày {last}"
-    )
-    return words.format(between)
+    when = []
+    for is_missing, words in ((False, "văn bản đến {}"), (True, "đến {} vẫn chưa nhận được")):
+        said = (line.first for line in lines if line.first and line.first.arrived_on)
+        days = sorted(
+            one.arrived_on
+            for one in said
+            if one.arrived_on is not None and (one.arrived_by is ArrivedBy.MISSING) is is_missing
+        )
+        if days:
+            begin = f"từ ngày {days[0].day}/{days[0].month} đến " if days[0] < days[-1] else ""
+            when.append(words.format(f"{begin}ngày {format_date(days[-1])}"))
+    told = ", hoặc ".join(when)
+    return f"{who} ghi ngày gửi {quote} nhưng {told}. Tính là đúng hạn hay sau thời hạn?"
 
 
 def tell_arrivals(lines: Sequence[ReturnLine]) -> str:

@@ -153,7 +153,11 @@ def _write(
             if read_file(path) != before:
                 tell(f"{path.name} vừa được lưu lại: chạy lại để đọc nội dung mới.")
                 return
-            _keep_former(workspace, path, before, year)
+            kept = workspace.register.parent / _KEPT  # as its people left it: nothing they did is lost
+            kept.mkdir(parents=True, exist_ok=True)
+            replace_file(kept / f"{year.as_of:%Y-%m-%d %H%M%S.%f} {path.name}", before)
+            for old in sorted(kept.glob("*.xlsx"))[:-_MOST_KEPT]:
+                old.unlink(missing_ok=True)
         replace_file(path, content)
         if path == own_book(workspace) and not any(any(row.typed) for row in rows):
             replace_file(_note(workspace), f"{_name(workspace, content)} {digest_of(rows, shown)}".encode())
@@ -161,15 +165,6 @@ def _write(
         tell(f"Chưa ghi được {path.name}: đóng sổ trong Excel rồi chạy lại.")
         return
     note_file(path)
-
-
-def _keep_former(workspace: Workspace, path: Path, content: bytes, year: OpenYear) -> None:
-    """Keep the workbook as its people left it: whatever they did to it is not lost."""
-    folder = workspace.register.parent / _KEPT
-    folder.mkdir(parents=True, exist_ok=True)
-    replace_file(folder / f"{year.as_of:%Y-%m-%d %H%M%S.%f} {path.name}", content)
-    for old in sorted(folder.glob("*.xlsx"))[:-_MOST_KEPT]:
-        old.unlink(missing_ok=True)
 
 
 def _rows(
@@ -180,7 +175,9 @@ def _rows(
 ) -> list[BookRow]:
     """The rows of one workbook: every matter with what was typed about it, then what is about none."""
     names = year.profile.roster.short_names
-    open_rows = [s for s in statements if any(s.typed) and _is_officers(s)]
+    # On the sheet of decisions only what is not taken back there was typed.
+    there = (s for s in statements if s.sheet != Part.DECIDED or (not s.base and says_something(s)))
+    open_rows = [s for s in there if any(s.typed)]
     about = {fact: s for s in reversed(open_rows) for fact in facts(s.base)}
     rows, told, shown = [], set[BookStatement](), Counter[Part]()
     for matter in matters:
@@ -193,33 +190,20 @@ def _rows(
             rows += [row_of(matter)] if shown[matter.part] <= MOST_SHOWN else []
             continue
         told.add(said)
-        rows.append(row_of(matter, *_carried(said, outcomes.get(said))))
-    rows += [_moot(s, outcomes.get(s)) for s in open_rows if s not in told and _is_kept(s, outcomes.get(s))]
+        typed, words = said.typed, said.outcome if said.typed.choice else ""
+        if (outcome := outcomes.get(said)) is not None:  # all of it stays until it is taken
+            typed, words = Typed(follower=typed.follower) if outcome.taken else typed, outcome.words
+        rows.append(row_of(matter, typed, words))
+    for said in open_rows:
+        outcome = outcomes.get(said)
+        # About a matter that is gone more than who follows it up has to stay.
+        if said not in told and any(said.typed[:-2]) and not (outcome and outcome.taken):
+            part = next((p for p in Part if p.value == said.sheet), Part.MINE)
+            words = outcome.words if outcome is not None else said.outcome
+            rows.append(
+                BookRow(part, said.base, said.shown, said.typed, (said.typed.choice,), words, moot=True)
+            )
     return rows
-
-
-def _is_officers(said: BookStatement) -> bool:
-    """Whether what stands in a row was typed: on the sheet of decisions only what is not taken back there."""
-    return said.sheet != Part.DECIDED or (not said.base and says_something(said))
-
-
-def _carried(said: BookStatement, outcome: Recorded | None) -> tuple[Typed, str]:
-    """What stays typed in a row, and why it wasn't taken: all of it until it is, then who follows it up."""
-    if outcome is None:
-        return said.typed, said.outcome if said.typed.choice else ""
-    typed = Typed(follower=said.typed.follower) if outcome.taken else said.typed
-    return typed, outcome.words
-
-
-def _is_kept(said: BookStatement, outcome: Recorded | None) -> bool:
-    """Whether what was typed about a matter that is gone has to stay: more than who follows it up."""
-    return any(said.typed[:-2]) and (outcome is None or not outcome.taken)
-
-
-def _moot(said: BookStatement, outcome: Recorded | None) -> BookRow:
-    part = next((p for p in Part if p.value == said.sheet), Part.MINE)
-    words = outcome.words if outcome is not None else said.outcome
-    return BookRow(part, said.base, said.shown, said.typed, (said.typed.choice,), words, moot=True)
 
 
 def _as_decided(matter: Matter, names: Mapping[str, str]) -> Typed:

@@ -39,10 +39,6 @@ class Doubt:
         answers_one = _OF_ONE_ALONE.intersection((*self.ways, *other.ways))
         return bool(_common(self.ways, other.ways)) and not answers_one
 
-    def with_(self, other: Doubt) -> Doubt:
-        findings = (*self.findings, *other.findings)
-        return Doubt(findings, self.cells | other.cells, _common(self.ways, other.ways))
-
 
 def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
     """Put together what one decision settles, the gravest first; what stands alone is a cause by itself."""
@@ -52,17 +48,16 @@ def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
         apart = []
         for other in by_unit.get(found.unit, ()):
             if other.has_cause_of(doubt):
-                doubt = other.with_(doubt)
+                findings, ways = (*other.findings, *doubt.findings), _common(other.ways, doubt.ways)
+                doubt = Doubt(findings, other.cells | doubt.cells, ways)
             else:
                 apart.append(other)
         by_unit[found.unit] = [*apart, doubt]
-    return [_gravest_first(doubt) for doubts in by_unit.values() for doubt in doubts]
-
-
-def _gravest_first(doubt: Doubt) -> Doubt:
-    if len(doubt.findings) == 1:
-        return doubt
-    return replace(doubt, findings=tuple(sorted(doubt.findings, key=lambda f: f.severity.rank)))
+    return [
+        replace(doubt, findings=tuple(sorted(doubt.findings, key=lambda f: f.severity.rank)))
+        for doubts in by_unit.values()
+        for doubt in doubts
+    ]
 
 
 def _common(ways: tuple[Way, ...], others: tuple[Way, ...]) -> tuple[Way, ...]:

@@ -56,22 +56,17 @@ def seen_at(dataset: Dataset, unit: Unit) -> dict[Key, tuple[str, str]]:
         for o in (found.observations if found is not None else ())
         if o.at is not None and o.at.cell
     }
-    return own or _as_issued(dataset, unit)
+    return own or {
+        answered: (sheet.sheet.name, cell_name(at, column.at))
+        for sheet in place(build_form(dataset.profile, unit, dataset.period))
+        for table in sheet.tables
+        for at, column, _, answered in table.answers()
+    }
 
 
 def format_seen(sheet: str, cell: str) -> str:
     """Name a cell as people see it: "Biểu 03 ô I9"."""
     return f"{format_sheet(sheet)} ô {cell}"
-
-
-def _as_issued(dataset: Dataset, unit: Unit) -> dict[Key, tuple[str, str]]:
-    form = build_form(dataset.profile, unit, dataset.period)
-    return {
-        answered: (sheet.sheet.name, cell_name(at, column.at))
-        for sheet in place(form)
-        for table in sheet.tables
-        for at, column, _, answered in table.answers()
-    }
 
 
 def _seen(dataset: Dataset, unit: Unit, wanted: str, asked: Iterable[Key]) -> Key | None:
@@ -86,14 +81,9 @@ def _seen(dataset: Dataset, unit: Unit, wanted: str, asked: Iterable[Key]) -> Ke
         for answered, where in seen_at(dataset, unit).items()
         if answered in cells
         and where[1].upper() == found["cell"].upper()
-        and (not sheet or _is_sheet(where[0], sheet))
+        and (not sheet or key(sheet) in (key(where[0].partition(" ")[0]), key(where[0])))
     ]
     if len(at) > 1:
         told = join_names(format_seen(*where) for _, where in at)
         raise CannotRun(f"Ô {found['cell'].upper()} có ở nhiều biểu: {told}.", "Ghi cả tên biểu.")
     return at[0][0] if at else None
-
-
-def _is_sheet(title: str, said: str) -> bool:
-    number = title.split()[0] if title else ""
-    return key(said) in (key(number), key(title))

@@ -1,14 +1,15 @@
-"""The decisions themselves, as commands and workbook make them, checked: ``record`` keeps them."""
+"""The decisions themselves, as commands and workbook make them: checked, kept on record, taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from dvctt_report.codes import Trait, has
 from dvctt_report.corrections import as_one_number, name_cell, read_override, says_it_already
 from dvctt_report.dataset import Dataset
 from dvctt_report.deciding.cells import find_cell, format_seen, seen_at
-from dvctt_report.deciding.grounds import Grounds
+from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_file
 from dvctt_report.intake.words import STATE_NAMES, format_answer, format_value
@@ -19,16 +20,18 @@ from dvctt_report.model import (
     Decision,
     Finding,
     LeftOut,
-    Observation,
     Override,
     Return,
     ReturnStatus,
     finding_id,
 )
 from dvctt_report.plan.model import Unit
+from dvctt_report.register import keep_decided, open_register, read_decided, undo_decided
+from dvctt_report.register.decided import Decided, Kind
 from dvctt_report.report.ways import named_cell
 from dvctt_report.rules.message import format_place
 from dvctt_report.summary.acceptable import why_not_acceptable
+from dvctt_report.workspace import Workspace
 
 
 def use_file(returns: Sequence[Return], chosen: Return, grounds: Grounds) -> Decision:
@@ -74,7 +77,9 @@ def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Gr
         at = seen_at(dataset, unit).get(cell)
         place = f"{format_seen(*at)} = {text}" if at is not None else f"{wanted}={text}"
         raise CannotRun(f"“{place}”: {reading.problem.because}.", reading.problem.fix)
-    own = _own(dataset.observation(unit.code, *cell))
+    own = dataset.observation(unit.code, *cell)
+    if own is not None and own.override is not None:
+        own = own.replaced  # what the unit itself says, whatever has been put in its place
     if says_it_already(own, reading, dataset.effective(unit.code)):
         return None
     shown = STATE_NAMES.get(reading.state) or format_value(reading.value)
@@ -92,11 +97,6 @@ def require_base(dataset: Dataset, unit: Unit) -> None:
             "Nếu đơn vị chỉ gửi bản giấy: ghi số, ký hiệu văn bản vào so-theo-doi.xlsx rồi chạy lại. "
             "Nếu có tệp chưa dùng được hoặc chưa chọn: xem dvctt-report status --files.",
         )
-
-
-def _own(answer: Observation | None) -> Observation | None:
-    """What the unit itself says in a cell, whatever has been put in its place."""
-    return answer.replaced if answer is not None and answer.override is not None else answer
 
 
 def acceptance_of(dataset: Dataset, finding: Finding, grounds: Grounds) -> Acceptance:
@@ -165,3 +165,21 @@ def _require_return(dataset: Dataset, unit: Unit) -> None:
             f"{unit.short_name} chưa có báo cáo nào được dùng: số liệu của đơn vị đã ở ngoài tổng hợp.",
             remedy,
         )
+
+
+def record(workspace: Workspace, kept: Iterable[Decided] = (), undone: Iterable[Decided] = ()) -> list[bool]:
+    """Take decisions back and keep others, in one transaction; of each that is kept, whether it is new.
+
+    What is taken back stays in the register with who did so, and when.
+    """
+    who, now = officer(), datetime.now()
+    with open_register(workspace.register) as register:
+        for one in undone:
+            undo_decided(register, workspace.period, one, who, now)
+        return [keep_decided(register, workspace.period, one) for one in kept]
+
+
+def recorded(workspace: Workspace, kind: type[Kind], *, undone: bool = True) -> tuple[Kind, ...]:
+    """The decisions of one kind about the period, the earliest first: all, or those in force."""
+    with open_register(workspace.register, reading=True) as register:
+        return read_decided(register, workspace.period, kind, undone=undone)

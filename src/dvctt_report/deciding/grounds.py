@@ -57,16 +57,12 @@ def rests_on(kind: str, text: str) -> tuple[str, str]:
     """What a decision rests on: the document cited, else what is only kept; the words may tell the kind."""
     kind, text = one_line(kind), one_line(text)
     if not kind:
-        kind, text = _told_by(text)
+        kind = DOCUMENT if _SYMBOL.search(text) else ""
+        for one in BASES:
+            begins, rest = text[: len(one)], text[len(one) :]
+            if key(begins) == key(one) and rest[:1] in tuple(" :,;-"):
+                kind, text = one, rest.lstrip(" :,;-")
+                break
     if key(kind) == key(DOCUMENT):
         return text, ""
     return "", f"{kind}: {text}" if kind and text else ""
-
-
-def _told_by(text: str) -> tuple[str, str]:
-    """The kind that words begin with, or that the symbol of a document gives; "" where they leave it open."""
-    for kind in BASES:
-        begins, rest = text[: len(kind)], text[len(kind) :]
-        if key(begins) == key(kind) and rest[:1] in tuple(" :,;-"):
-            return kind, rest.lstrip(" :,;-")
-    return (DOCUMENT if _SYMBOL.search(text) else ""), text

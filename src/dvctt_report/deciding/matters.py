@@ -99,7 +99,6 @@ class Said(NamedTuple):
 class Matter:
     """One row of the workbook.
 
-    key: names the kind of question and the unit or file, whatever stands there now.
     facts: gives ``base``, the facts that it is about, worked out when they are first asked for.
     part: the sheet it stands on.
     unit: the unit's code; "" where it isn't known.
@@ -112,7 +111,6 @@ class Matter:
     number: its place among all of them.
     """
 
-    key: str
     facts: Callable[[], tuple[str, ...]] = field(repr=False)
     part: Part
     unit: str
@@ -193,12 +191,8 @@ class _Matters:
     def open_findings(self) -> tuple[Finding, ...]:
         """What is to be decided: no warning about a figure that the officer has left out."""
         asked = (f for f in self.year.findings if f.is_open and f.severity is not Severity.INFO)
-        out = {(one.unit, *one.key) for one in self.left_out if not one.finding}
+        out = {(one.unit, *one.key) for one in self.year.left_out if not one.finding}
         return tuple(f for f in asked if not f.item or (f.unit, *f.key) not in out)
-
-    @cached_property
-    def left_out(self) -> tuple[LeftOut, ...]:
-        return self.year.left_out
 
     @cached_property
     def open_names(self) -> frozenset[str]:
@@ -243,22 +237,15 @@ class _Matters:
     @cached_property
     def files(self) -> tuple[Matter, ...]:
         """Whose a file is, and which of several counts."""
-        return tuple(self._files())
-
-    def _files(self) -> Iterator[Matter]:
         returns = self.year.dataset.returns
         rivals = by_key(
             (one.unit, one)
             for one in returns
             if one.status is ReturnStatus.UNDECIDED and not one.named and one.unit
         )
-        for unit, several in rivals.items():
-            yield self._which(unit, several)
-        told = set[str]()
-        for one in returns:
-            if one.sha256 not in told and not one.rejected and self._is_whose(one):
-                told.add(one.sha256)
-                yield self._whose(one)
+        doubtful = {one.sha256: one for one in reversed(returns) if not one.rejected and self._is_whose(one)}
+        whose = (self._whose(one) for one in returns if doubtful.get(one.sha256) is one)
+        return (*(self._which(unit, several) for unit, several in rivals.items()), *whose)
 
     def _is_whose(self, one: Return) -> bool:
         """Whether it is to be decided or confirmed whose a file is; not of one that couldn't be opened."""
@@ -273,14 +260,16 @@ class _Matters:
 
     def _which(self, unit: str, several: Sequence[Return]) -> Matter:
         findings = tuple(f for one in several for f in one.findings if self.is_open(f))
-        options = [Option(f"Dùng {_named(one)}", Way.USE, one.sha256) for one in several]
+        codes = [one.sha256[:6] for one in several]  # by them two of one name are told apart
+        names = [f"{last_name(one.file)} ({code})" for one, code in zip(several, codes, strict=True)]
+        whole = [f"{own_name(one.file)} ({code})" for one, code in zip(several, codes, strict=True)]
+        options = [Option(f"Dùng {n}", Way.USE, one.sha256) for n, one in zip(names, several, strict=True)]
         return Matter(
-            f"file|{unit}",
             lambda: tuple(sorted(one.sha256 for one in several)),
             Part.MINE,
             unit,
             self.name(unit),
-            lambda: Said("Cả biểu", "; ".join(map(_told_apart, several)), _sentences(findings)),
+            lambda: Said("Cả biểu", "; ".join(whole), _sentences(findings)),
             (*options, Option(Way.LEAVE_OUT, Way.LEAVE_OUT)),
             findings,
             file=several[0].sha256,
@@ -291,7 +280,6 @@ class _Matters:
         findings = tuple(filter(self.is_open, one.findings))
         options = [Option(f"Của {self.units[code].short_name}", Way.ASSIGN, code) for code in codes]
         return Matter(
-            f"whose|{one.sha256}",
             lambda: (one.sha256,),
             Part.MINE,
             one.unit,
@@ -318,18 +306,17 @@ class _Matters:
                 ways = (*ways, Way.ASK_AGAIN)
             whose = first.unit or (first.at.file if first.at is not None else "")
             groups.setdefault((whose, _codes(cause), ways), []).extend(cause)
-        for (whose, _, ways), alike in groups.items():
-            yield self._question(whose, ways, tuple(alike))
+        for (_, _, ways), alike in groups.items():
+            yield self._question(ways, tuple(alike))
 
     def _is_proposed(self, found: Finding) -> bool:
         """Whether its unit keeps what it wrote for a reason, so that it is the officer's turn."""
         reply = self.replies.get(finding_id(found)) if self.replies else None
         return reply is not None and reply.standing is ReplyStanding.TO_ACCEPT
 
-    def _question(self, whose: str, ways: tuple[Way, ...], found: tuple[Finding, ...]) -> Matter:
+    def _question(self, ways: tuple[Way, ...], found: tuple[Finding, ...]) -> Matter:
         first = found[0]
         return Matter(
-            "|".join(("+".join(_codes(found)), whose, *(way.name for way in ways))),
             lambda: self._facts(found),
             self._part(first),
             first.unit,
@@ -402,7 +389,6 @@ class _Matters:
             sources = dict.fromkeys(f"{c.source} đến ngày {format_date(c.cut_off)}" for c in held)
             why = f"Chưa tính vào tổng hợp. Số của {', '.join(sources)}: {numbers}."
             yield Matter(
-                f"held|{item}",
                 partial(lambda held: tuple(map(fact_of, held)), held),
                 Part.UNITS,
                 "",
@@ -419,7 +405,6 @@ class _Matters:
         lines = [line for line in self.year.lines if arrival_fact(line, last_day)]
         if lines:
             yield Matter(
-                "arrived",
                 lambda: tuple(arrival_fact(line, last_day) for line in lines),
                 Part.MINE,
                 "",
@@ -436,7 +421,8 @@ class _Matters:
         for file in known.decisions:
             yield self._done((file,), "Cả tệp", own_name(file.file))
         for puts in _made_together(known.overrides):
-            yield self._done(puts, _listed(map(self._seen, puts)), _listed(map(_stood, puts)))
+            stood = (f"Đơn vị ghi “{put.over}”" if put.over else "Đơn vị để trống" for put in puts)
+            yield self._done(puts, _listed(map(self._seen, puts)), _listed(stood))
         for ones in _made_together(a for a in known.acceptances if not a.proposed):
             there = [found for a in ones if (found := self.accepted.get(a.finding)) is not None]
             about = _sentences(there[:_FIELDS_TOLD]) if there else _listed(a.said for a in ones)
@@ -444,7 +430,7 @@ class _Matters:
             of_province = not ones[0].unit and ones[0].finding.partition("-")[0] in RULES_BY_CODE
             whole = whole_of(self.year.profile.plan.province)
             yield replace(done, who=whole) if of_province else done
-        for outs in _made_together(self.left_out):
+        for outs in _made_together(self.year.left_out):
             yield self._done(outs, "", _listed(out.said for out in outs))
         for timings in by_key((one.when, one) for one in known.timings).values():
             told = (
@@ -466,7 +452,6 @@ class _Matters:
         first = ones[0]
         moment = first.when.isoformat()
         return Matter(
-            f"done|{type(first).__name__}|{first.unit}|{moment}",
             lambda: (*dict.fromkeys(map(_fact, ones)), moment),
             Part.DECIDED,
             first.unit,
@@ -493,10 +478,6 @@ def _listed(texts: Iterable[str]) -> str:
     told = [*dict.fromkeys(filter(None, texts))]
     more = f"; … ({len(told)} chỗ)" if len(told) > _FIELDS_TOLD else ""
     return "; ".join(told[:_FIELDS_TOLD]) + more
-
-
-def _stood(put: Override) -> str:
-    return f"Đơn vị ghi “{put.over}”" if put.over else "Đơn vị để trống"
 
 
 def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]:
@@ -546,16 +527,6 @@ def _codes(found: Iterable[Finding]) -> tuple[str, ...]:
 def _places(found: Iterable[Finding]) -> set[tuple[str, str]]:
     """Where findings stand: sheets and cells; a whole file or form has neither."""
     return {(f.at.sheet, f.at.cell) if f.at is not None else ("", "") for f in found}
-
-
-def _named(one: Return) -> str:
-    """A file among several of one unit: its name alone, and the code that tells two of one name apart."""
-    return f"{last_name(one.file)} ({one.sha256[:6]})"
-
-
-def _told_apart(one: Return) -> str:
-    """The same with what it came in."""
-    return f"{own_name(one.file)} ({one.sha256[:6]})"
 
 
 def _sentences(found: Iterable[Finding]) -> str:

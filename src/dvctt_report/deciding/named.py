@@ -92,6 +92,7 @@ def find_return(wanted: str, returns: Sequence[Return]) -> Return:
 
 
 def _normal(text: str) -> str:
+    """A file's name as names are compared."""
     return unicodedata.normalize("NFC", text).casefold().strip()
 
 
@@ -125,7 +126,11 @@ def matters_named(year: OpenYear, words: CommandWords, way: Way | None, every: b
         return [_of_unit(words.unit, "; ".join(words.cells))]
     if not left_out:
         raise CannotRun("Chưa nêu việc nào.", "Xem mã: dvctt-report decide; --all đi kèm mã loại, đơn vị.")
-    return [*_whole_returns(year, words.unit), *_of_kind(year, rows, words, way)]
+    returns, dataset = year.dataset.returns, year.dataset
+    waiting = {r.unit for r in returns if r.status is ReturnStatus.UNDECIDED}
+    chosen = (u for u in dataset.units if u.code in waiting and dataset.effective(u.code) is None)
+    whole = [_of_unit(unit) for unit in chosen if words.unit in (None, unit)]  # which file counts is open
+    return [*whole, *_of_kind(year, rows, words, way)]
 
 
 def _of_name(year: OpenYear, rows: Sequence[Matter], name: str, way: Way | None) -> Matter:
@@ -184,20 +189,11 @@ def _may_be(year: OpenYear, found: Finding, way: Way | None) -> bool:
     return found.bars and counts and CODES[found.code].settled not in _OFFICE_ONLY and not of_refused
 
 
-def _whole_returns(year: OpenYear, unit: Unit | None) -> Iterator[Matter]:
-    """The units of which it isn't decided yet which file counts."""
-    dataset = year.dataset
-    waiting = {r.unit for r in dataset.returns if r.status is ReturnStatus.UNDECIDED}
-    for one in dataset.units:
-        if one.code in waiting and dataset.effective(one.code) is None and unit in (None, one):
-            yield _of_unit(one)
-
-
 def _of_unit(unit: Unit, cells: str = "") -> Matter:
     """A unit of which something is decided that nobody asked: figures of its cells, or what it sent."""
     options = tuple(Option(way, way) for way in (Way.PUT, Way.LEAVE_OUT))
     said = Said("", cells or "Cả biểu", "")
-    return Matter(unit.code, tuple, Part.MINE, unit.code, unit.short_name, lambda: said, options)
+    return Matter(tuple, Part.MINE, unit.code, unit.short_name, lambda: said, options)
 
 
 def _of_file(year: OpenYear, file: Return) -> Matter:
@@ -209,4 +205,4 @@ def _of_file(year: OpenYear, file: Return) -> Matter:
     )
     who = year.profile.roster.short_names.get(file.unit, UNKNOWN_UNIT)
     said = Said("", own_name(file.file), "")
-    return Matter(file.sha256, tuple, Part.MINE, file.unit, who, lambda: said, options, file=file.sha256)
+    return Matter(tuple, Part.MINE, file.unit, who, lambda: said, options, file=file.sha256)

@@ -30,7 +30,6 @@ _HOW = (
     "tính, kỳ, số khác đứng trước. Đọc xong thì đánh x ở ô “Đã đọc” nền trắng, một lần cho cả trang. Lời nào "
     "làm số không dùng được thì quyết định về ô đó: dvctt-report decide."
 )
-_READ_ALL = "Đã đọc mọi lời ghi dưới đây: đánh x"
 _ROW_SIZE = 10
 
 
@@ -49,14 +48,8 @@ def write_remarks(
     first = sheets.write_head(sheet, formats, _COLUMNS, lines, _MARK)
     last = sheets.column_of(_COLUMNS, "read")
     sheet.write_string(first, 0, _ALL)
-    sheet.merge_range(
-        first,
-        sheets.FIRST,
-        first,
-        last - 1,
-        _READ_ALL if unread else "Không có lời nào chưa đọc.",
-        formats["note"],
-    )
+    asked = "Đã đọc mọi lời ghi dưới đây: đánh x" if unread else "Không có lời nào chưa đọc."
+    sheets.merge(sheet, first, sheets.FIRST, last - 1, asked, formats["note"])
     if unread:
         sheet.write_blank(first, last, None, formats["choice"])
     for at, one in enumerate((*unread, *(o for o in remarks if o.digest in read)), first + 1):

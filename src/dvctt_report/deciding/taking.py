@@ -13,15 +13,15 @@ from dvctt_report.corrections import format_cell
 from dvctt_report.deciding import decisions
 from dvctt_report.deciding.arrivals import arrival_fact, timings_of
 from dvctt_report.deciding.cells import is_address
+from dvctt_report.deciding.decisions import record
 from dvctt_report.deciding.grounds import DOCUMENT, Grounds, officer, rests_on
 from dvctt_report.deciding.keys import Typed
 from dvctt_report.deciding.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
 from dvctt_report.deciding.reading import BookStatement
-from dvctt_report.deciding.record import record
 from dvctt_report.deciding.system_figures import fact_of, figures_held, put_held
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import OpenYear, read_registered, read_returns, require_register
-from dvctt_report.model import Decision, FieldRef, Finding, Override, Return, finding_id
+from dvctt_report.model import Decision, FieldRef, Finding, Return, finding_id
 from dvctt_report.plan.model import Unit
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.register.decided import Decided
@@ -33,9 +33,6 @@ NEEDS_REASON = (Way.ACCEPT, Way.NOT_APPLICABLE)
 """Only the officer knows why what was asked about is right. Why a figure is put or a file sent back, the
 question itself says where he says nothing else."""
 NEEDS_BASIS = (Way.PUT, Way.ACCEPT, Way.NOT_APPLICABLE)
-
-
-def _unsaid(_: str) -> None: ...
 
 
 _PAIRS = re.compile(r"[;\n]")
@@ -120,7 +117,7 @@ def decide(year: OpenYear, asked: Iterable[tuple[Matter, Option]], value: str, g
     return taken
 
 
-def all_returns(workspace: Workspace, tell: Callable[[str], None] = _unsaid) -> tuple[Return, ...]:
+def all_returns(workspace: Workspace, tell: Callable[[str], None] = lambda _: None) -> tuple[Return, ...]:
     """Every content ever received this year, read by itself: what a decision may be about."""
     require_register(workspace)
     known = read_registered(workspace)
@@ -144,18 +141,11 @@ def matter_of(statement: BookStatement, matters: Sequence[Matter]) -> Matter | N
     """The matter that a row is about: one of whose facts it was written about."""
     own = facts(statement.base)
     undoes = statement.sheet == Part.DECIDED
-    about = (m for m in matters if bool(m.decided) == undoes and not own.isdisjoint(_own_facts(m)))
     if not undoes:
-        return next(about, None)
-    made = [m for m in about if m.who == statement.shown[1]]
+        return next((m for m in matters if not m.decided and not own.isdisjoint(facts(m.base))), None)
+    # Decisions are named by the moment they were made, together with whom they are about.
+    made = [m for m in matters if m.decided and m.base[-1] in own and m.who == statement.shown[1]]
     return next((m for m in made if m.base == statement.base), made[0] if made else None)
-
-
-def _own_facts(matter: Matter) -> frozenset[str]:
-    """What names a matter: of decisions the moment they were made, together with whom they are about."""
-    if matter.decided:
-        return frozenset(matter.base[-1:])
-    return facts(matter.base)
 
 
 def _too_late(statement: BookStatement, matters: Sequence[Matter], year: OpenYear) -> Recorded:
@@ -168,7 +158,12 @@ def _too_late(statement: BookStatement, matters: Sequence[Matter], year: OpenYea
         )
     if statement.sheet == Part.DECIDED:
         return Recorded(True, "Quyết định này đã được bỏ.")
-    done = next((m for m in matters if m.decided and _is_about(m, statement)), None)
+    done = None
+    for matter in (m for m in matters if m.decided):  # a cell is that of its unit alone
+        common = {*statement.base}.intersection(matter.base)
+        if facts(common) or (common and matter.who == statement.shown[1]):
+            done = matter
+            break
     if done is None:
         return Recorded(
             False,
@@ -184,12 +179,6 @@ def _too_late(statement: BookStatement, matters: Sequence[Matter], year: OpenYea
     )
 
 
-def _is_about(matter: Matter, statement: BookStatement) -> bool:
-    """Whether a decision is about what a row was written about; a cell is that of its unit alone."""
-    common = {*statement.base}.intersection(matter.base)
-    return bool(facts(common)) or (bool(common) and matter.who == statement.shown[1])
-
-
 def _is_same(typed: Typed, words: str, value: str) -> bool:
     """Whether a row says what was decided."""
     if typed.choice in (OTHER_UNIT, Way.NOT_APPLICABLE):
@@ -201,7 +190,7 @@ def _is_same(typed: Typed, words: str, value: str) -> bool:
 
 def _take_matter(year: OpenYear, matter: Matter, said: Sequence[BookStatement], taken: Taken) -> None:
     first = said[0]
-    others = [s for s in said if _meant(s) != _meant(first)]
+    others = [s for s in said if [*map(key, s.typed[:2])] != [*map(key, first.typed[:2])]]
     if others:
         told = "; ".join(f"{s.book}: {s.typed.choice} {s.typed.value}".strip() for s in (first, *others))
         words = f"Chưa ghi: các sổ ghi khác nhau ({told}). Thống nhất một quyết định, xóa quyết định kia."
@@ -212,10 +201,6 @@ def _take_matter(year: OpenYear, matter: Matter, said: Sequence[BookStatement], 
         differs = outcome.taken and statement.typed[2:] != first.typed[2:]
         more = f" theo lý do, căn cứ ở {first.book}" if differs else ""
         taken.outcomes[statement] = replace(outcome, words=outcome.words.removesuffix(".") + more + ".")
-
-
-def _meant(statement: BookStatement) -> tuple[str, str]:
-    return key(statement.typed.choice), key(statement.typed.value)
 
 
 def _take_statement(year: OpenYear, matter: Matter, said: BookStatement, taken: Taken) -> Recorded:
@@ -376,18 +361,13 @@ def _put(
         if put is None:
             same.append(pair.cell)
         else:
-            made.kept.append(replace(put, reason=put.reason or asked_about(_doubting(own, put))))
+            of_part = [f for f in own if f.part == put.part]
+            named = [f for f in of_part if f.key == put.key]
+            doubting = named or [f for f in of_part if FieldRef(put.item, put.field) in f.figures]
+            made.kept.append(replace(put, reason=put.reason or asked_about(doubting or own)))
     if same and not made.kept:
         raise CannotRun("Đơn vị đã ghi đúng như vậy.", f"Không cần ghi: {', '.join(same)}.")
     return f"Đã ghi. Không phải ghi {', '.join(same)}: đơn vị đã ghi đúng như vậy." if same else ""
-
-
-def _doubting(own: Sequence[Finding], put: Override) -> Sequence[Finding]:
-    """Those of a row's findings that are about a cell: that name it, else that doubt it, else all of them."""
-    of_part = [f for f in own if f.part == put.part]
-    named = [f for f in of_part if f.key == put.key]
-    figure = FieldRef(put.item, put.field)
-    return named or [f for f in of_part if figure in f.figures] or own
 
 
 class CellText(NamedTuple):

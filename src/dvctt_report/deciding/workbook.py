@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -77,19 +77,13 @@ def book_index(matters: Iterable[Matter]) -> Iterator[PrintedBlock]:
     heads = tuple(column.header for column in SHOWN)
     for matter in matters:
         name = f"findings.{finding_id(matter.findings[0])}" if matter.findings else "decisions.made"
-        about, why = mark_numbers(name, matter.about), _marked_reasons(matter)
+        about, why = mark_numbers(name, matter.about), matter.why
+        for found in matter.findings:  # the numbers of each are marked as its own
+            said = first_letter_capital(found.message)
+            why = why.replace(said, mark_numbers(f"findings.{finding_id(found)}", said))
         cells = (matter.name, matter.who, matter.place, about, why)
         place = f"Sổ việc cần xử lý, trang “{matter.part}”"
         yield read_printed(TextBlock(place, cells, 0, heads=heads))
-
-
-def _marked_reasons(matter: Matter) -> str:
-    """Why it is asked, the numbers of each finding marked as its own."""
-    text = matter.why
-    for found in matter.findings:
-        said = first_letter_capital(found.message)
-        text = text.replace(said, mark_numbers(f"findings.{finding_id(found)}", said))
-    return text
 
 
 def book_bytes(
@@ -154,7 +148,11 @@ def _write_sheet(
 ) -> Any:
     sheet = keyed_sheet(book, part.value, COLUMNS)
     sheet.set_column(_CHOICES, _CHOICES + _MOST_CHOICES, 4, None, {"hidden": True})
-    lines = _head_lines(part, len(rows), period, made, notice)
+    moment = f"{made:%H} giờ {made:%M} ngày {format_date(made.date())}"
+    lines = (
+        (f"{_TITLES[part]} – báo cáo {period.words}", "title"),
+        ("\n".join((*notice, f"{len(rows)} việc, lập lúc {moment}. {_HOW[part]}")), "instruction"),
+    )
     first = write_head(sheet, formats, COLUMNS, lines, MARK)
     at = first
     if not rows:
@@ -168,19 +166,16 @@ def _write_sheet(
         for n, row in enumerate(moot, at + 1):
             _write_row(sheet, formats, n, row)
         at += 1 + len(moot)
-    _write_checks(sheet, first, max(at - 1, first))
-    _write_signatures(sheet, formats, at + 1)
+    for name, words in (("kind", BASES), ("authority", AUTHORITIES)):
+        printed = f" Chỉ “{DOCUMENT}” được dẫn khi in báo cáo." if name == "kind" else ""
+        told = f"Chọn một trong: {'; '.join(words)}.{printed}"
+        _offer(sheet, first, max(at - 1, first), name, [*words], told)
+    middle = column_of(COLUMNS, "choice")
+    for left, right, text in ((FIRST, middle - 1, SIGNED[0]), (middle, _LAST, SIGNED[1])):
+        merge(sheet, at + 1, left, right, text, formats["sign"])
+        merge(sheet, at + 2, left, right, "(ngày, tháng, năm; ký, ghi rõ họ tên)", formats["sign_small"])
     finish_keyed(sheet, first, FIRST + 2, f"&L&8Việc cần xử lý {period.words} · {part.value}")
     return sheet
-
-
-def _head_lines(
-    part: Part, n: int, period: Period, made: datetime, notice: Sequence[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield what stands above the rows, each line with its style."""
-    yield f"{_TITLES[part]} – báo cáo {period.words}", "title"
-    moment = f"{made:%H} giờ {made:%M} ngày {format_date(made.date())}"
-    yield "\n".join((*notice, f"{n} việc, lập lúc {moment}. {_HOW[part]}")), "instruction"
 
 
 def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: BookRow) -> None:
@@ -208,41 +203,20 @@ def _write_choices(sheet: Any, at: int, row: BookRow) -> None:
         choices.insert(0, row.typed.choice)
     for n, text in enumerate(choices, _CHOICES):
         sheet.write_string(at, n, text)
-    place = column_of(COLUMNS, "choice")
-    if not choices:
-        return
-    last = _CHOICES + len(choices) - 1
-    source = f"={cell_name(at, _CHOICES, absolute=True)}:{cell_name(at, last, absolute=True)}"
-    sheet.data_validation(
-        at,
-        place,
-        at,
-        place,
-        {
-            "validate": "list",
-            "source": source,
-            "error_title": "Chọn trong danh sách",
-            "error_message": "Chỉ chọn một mục trong danh sách của dòng này, hoặc xóa ô để chưa quyết định.",
-        },
-    )
+    if choices:
+        last = cell_name(at, _CHOICES + len(choices) - 1, absolute=True)
+        source = f"={cell_name(at, _CHOICES, absolute=True)}:{last}"
+        told = "Chỉ chọn một mục trong danh sách của dòng này, hoặc xóa ô để chưa quyết định."
+        _offer(sheet, at, at, "choice", source, told)
 
 
-def _write_checks(sheet: Any, first: int, last: int) -> None:
-    """The other drop-downs."""
-    for key, words in (("kind", BASES), ("authority", AUTHORITIES)):
-        column = column_of(COLUMNS, key)
-        check: Mapping[str, Any] = {
-            "validate": "list",
-            "source": [*words],
-            "error_title": "Chọn trong danh sách",
-            "error_message": f"Chọn một trong: {'; '.join(words)}."
-            + (f" Chỉ “{DOCUMENT}” được dẫn khi in báo cáo." if key == "kind" else ""),
-        }
-        sheet.data_validation(first, column, last, column, check)
-
-
-def _write_signatures(sheet: Any, formats: dict[str, Any], at: int) -> None:
-    middle = column_of(COLUMNS, "choice")
-    for first, last, text in ((FIRST, middle - 1, SIGNED[0]), (middle, _LAST, SIGNED[1])):
-        merge(sheet, at, first, last, text, formats["sign"])
-        merge(sheet, at + 1, first, last, "(ngày, tháng, năm; ký, ghi rõ họ tên)", formats["sign_small"])
+def _offer(sheet: Any, first: int, last: int, name: str, source: str | list[str], told: str) -> None:
+    """A drop-down in the rows of a column; ``told`` to whoever types something else."""
+    column = column_of(COLUMNS, name)
+    check = {
+        "validate": "list",
+        "source": source,
+        "error_title": "Chọn trong danh sách",
+        "error_message": told,
+    }
+    sheet.data_validation(first, column, last, column, check)
