@@ -45,6 +45,30 @@ _GAP, _POINT = 6.0, 0.1
 _LEAST, _MOST = 1.0, 1.5
 _LINE_TOLERANCE = 0.3
 """Points by which an exact line height may miss the face's own."""
+_SETS = ((13, 14, 14), (12, 13, 13))
+"""Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
+_APART = lazy_pattern(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
+"""How notes, quotations, hints and a draft's prompts begin, which may be in italics."""
+_COUNTED = ("roman", "article", "clause", "decimal", "point")
+_STRETCHED = 0.3
+"""Points between letters from which a reader sees that they were pressed together or pulled apart."""
+_SENTENCE, _SHOUTED = 30, 12
+"""Words from which a paragraph in bold, or with a full stop one in capitals, is no heading."""
+_LONGEST_TITLE = 16
+"""Words of a clause's title; "2. Công tác phối hợp" has four, a sentence more or a full stop."""
+_AS_WRITTEN = {"roman": "{}.", "clause": "{}.", "point": "{})", "article": "Điều {}."}
+"""How a number is written at each level."""
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_BOLD = "đặt chữ đậm (Ctrl+B)"
+_NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
+"""An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
+_ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
+_PARTS = ("phần", "chương", "mục", "tiểu mục")
+_BEGIN_AGAIN: frozenset[Level] = frozenset({"part", "clause", "point"})
+"""Levels that may begin at 1 again without a heading above them."""
+_LETTER = lazy_pattern(r"([A-H])\s?[.)/-]\s*\w")
+_UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
+"""Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
 
 
 @Check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
@@ -169,10 +193,6 @@ def line_spacing(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
             yield Fault(mark.place, mark.piece, what, expected, fix, mends)
 
 
-_SETS = ((13, 14, 14), (12, 13, 13))
-"""Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
-
-
 @Check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
 def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn.
@@ -237,15 +257,6 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
             found, right = "chữ bị co" if pressed else "chữ bị giãn", "chữ giãn cách bình thường"
             fix = "Chọn đoạn này, vào Phông (Font), Nâng cao (Advanced), đặt Scale 100%, Spacing Normal"
             yield Fault(mark.place, mark.piece, found, right, fix, severity=Severity.WARNING)
-
-
-_APART = lazy_pattern(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
-"""How notes, quotations, hints and a draft's prompts begin, which may be in italics."""
-_COUNTED = ("roman", "article", "clause", "decimal", "point")
-_STRETCHED = 0.3
-"""Points between letters from which a reader sees that they were pressed together or pulled apart."""
-_SENTENCE, _SHOUTED = 30, 12
-"""Words from which a paragraph in bold, or with a full stop one in capitals, is no heading."""
 
 
 def _is_address(span: Span) -> bool:
@@ -319,14 +330,6 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
 
 
-_LONGEST_TITLE = 16
-"""Words of a clause's title; "2. Công tác phối hợp" has four, a sentence more or a full stop."""
-_AS_WRITTEN = {"roman": "{}.", "clause": "{}.", "point": "{})", "article": "Điều {}."}
-"""How a number is written at each level."""
-_WORD = lazy_pattern(r"[^\W\d_]+")
-_BOLD = "đặt chữ đậm (Ctrl+B)"
-
-
 def _number_faults(mark: Mark) -> Iterator[Fault]:
     """Another word or sign than the level's own around the number, no blank behind it, no bold."""
     piece = mark.piece
@@ -386,10 +389,6 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
         right, fix = "đề mục đi cùng đoạn sau", "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next"
         mends = tuple(Mend("keep_next", mark.piece.paragraph.element, True) for mark in torn)
         yield Fault(torn[0].place, torn[0].piece, found, right, fix, mends)
-
-
-_NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
-"""An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
 
 
 @Check("TT48", Severity.WARNING, Block.TEXT, needs="body")
@@ -473,15 +472,6 @@ def _set_apart_faults(piece: Piece, what: str) -> Iterator[tuple[str, str]]:
 
 def _is_centred(piece: Piece) -> bool:
     return piece.paragraph.shape.align == "center"
-
-
-_ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
-_PARTS = ("phần", "chương", "mục", "tiểu mục")
-_BEGIN_AGAIN: frozenset[Level] = frozenset({"part", "clause", "point"})
-"""Levels that may begin at 1 again without a heading above them."""
-_LETTER = lazy_pattern(r"([A-H])\s?[.)/-]\s*\w")
-_UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
-"""Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
 
 
 @Check("TT45", Severity.ERROR, Block.TEXT, texts=True)

@@ -18,6 +18,12 @@ from dvctt_report.vietnamese import format_date, key, parse_date
 
 NUMBER = "Số, ký hiệu"
 BLANK = "số để trống (dự thảo chưa phát hành)"
+DATE = "Địa danh, thời gian"
+_WORDS = lazy_pattern(
+    r"ngày\s*+(?P<day>[\d.…_]*)\s*+tháng\s*+(?P<month>[\d.…_]*)\s*+năm\s*+(?P<year>[\d.…_]*)", re.IGNORECASE
+)
+_FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
+_TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
 @Check("TT19", Severity.ERROR, Block.HEAD)
@@ -241,14 +247,6 @@ def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
         right = KINDS[paper.kind]
         fix = f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại"
         yield Fault(NUMBER, piece, found, f"“{right}” ({paper.kind})", fix)
-
-
-DATE = "Địa danh, thời gian"
-_WORDS = lazy_pattern(
-    r"ngày\s*+(?P<day>[\d.…_]*)\s*+tháng\s*+(?P<month>[\d.…_]*)\s*+năm\s*+(?P<year>[\d.…_]*)", re.IGNORECASE
-)
-_FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
-_TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
 @Check("TT26", Severity.ERROR, Block.HEAD, mends="một phần")

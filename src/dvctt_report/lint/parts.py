@@ -21,6 +21,9 @@ from dvctt_report.word.strokes import Stroke
 
 _GAP = lazy_pattern(r"\t+|[ \u00a0]{3,}")
 _BLANK_BEHIND = lazy_pattern(r"(?:\bsố|\bsố\s*:|\bngày|\btháng|\bnăm|,|/)\s*$", re.IGNORECASE)
+_SIGN = lazy_pattern(r"[-–+*•]")
+_DEEPER = 0.8
+"""Millimetres that a line which goes on stands further in, at least; one typed blank is about one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,11 +174,6 @@ def part_of(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
             found.append(replace(span, text=span.text[low:high]))
         at += len(span.text)
     return tuple(found)
-
-
-_SIGN = lazy_pattern(r"[-–+*•]")
-_DEEPER = 0.8
-"""Millimetres that a line which goes on stands further in, at least; one typed blank is about one."""
 
 
 def entries_of(lines: Sequence[Piece]) -> list[list[Piece]]:

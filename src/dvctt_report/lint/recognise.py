@@ -55,6 +55,108 @@ _LONGEST_NAME = 120
 _ENOUGH = 2
 """Signs that must speak for a letter, and parts that an office's document with a name must have."""
 _IN_PLACE_OF_A_NAME = lazy_pattern(r"(?:so|luat so|ngay)\b.*\d|\(.*\)|.*[.;:]$")
+_SIGNS_OF_LETTER = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
+_SIGNS_OF_OFFICE = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh, ngày", "“Nơi nhận”")
+"""What speaks for a letter, and what only an office's document has."""
+SAY_THE_KIND = (
+    'Nếu đây là văn bản hành chính, chạy lại với --kind và tên loại, ví dụ --kind "Công văn" hoặc --kind BC; '
+    "nếu không phải thì không cần kiểm tra theo NĐ 30/2020/NĐ-CP."
+)
+FRONT = 60
+"""Lines from the top among which the letterhead is looked for."""
+_OF_HEAD = lazy_pattern(r"so\b|.*\bngay\b.*\bthang\b|doc lap\b|cong hoa\b")
+_LONGEST_HEAD = 8
+"""Lines that a letterhead typed without a table takes at most."""
+_NUMBER = lazy_pattern(
+    r"(?:s[ốo](?:\s*:)?(?P<figure>[^/:]*)|(?P<bare>\d{1,5})\s*)/\s*(?P<symbol>.*)", re.IGNORECASE
+)
+_DAY = lazy_pattern(
+    r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})(?!\d)|(\d{1,2}/\d{1,2}/\d{4})(?!\d)", re.IGNORECASE
+)
+_DOTS = lazy_pattern(r"[.…_\s]+")
+
+
+_TOP_OF_ANNEX = 12
+"""Lines among which the label of an annex in a file of its own stands, below a letterhead or not."""
+DECREE_IN_FORCE = date(2020, 3, 5)
+"""NĐ 30/2020/NĐ-CP, Điều 37; documents before that day follow other rules and are declined."""
+_TOP = 25
+"""Lines among which number and title stand, also where a law site sets every line as a paragraph."""
+_PARTY = lazy_pattern(r"dang cong san viet nam")
+_PARTY_NUMBER = lazy_pattern(r"số\s*+:?[\d.…\s]*+-\s*[A-ZĐa-z]{2,3}\s*/\s*[A-ZĐ]{2,}.*", re.IGNORECASE)
+"""The Party sets dash and stroke the other way round: "Số 12-BC/TU"."""
+_YOUTH = lazy_pattern(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
+_OPEN_LETTER = lazy_pattern(r"(?:than (?:ai |men )?gui|kinh thua)\b")
+_COURT = lazy_pattern(r"toa an nhan dan|vien kiem sat nhan dan")
+_JUDGMENT = lazy_pattern(r"(?:ban an|cao trang|(?:quyet dinh )?khang nghi|thong bao (?:ve viec )?thu ly)\b.*")
+_RULING = lazy_pattern(
+    r"\b(?:dua vu (?:an|viec)|xet xu|phien toa|phien hop|so tham|phuc tham|giam doc tham|tai tham|khang nghi"
+    r"|khoi to|truy to|tam giam|tam giu|bi can|bi cao|truy na|dinh chi (?:vu|viec|giai quyet|dieu tra)"
+    r"|thuan tinh ly hon|su thoa thuan|khan cap tam thoi|trung cau giam dinh|thi hanh an|pha san|phe chuan"
+    r"|chuyen (?:vu an|ho so vu)|nhap vu an|tach vu an|uy thac|tra ho so|mien chap hanh|hoan chap hanh)\b"
+)
+"""What a ruling of a court or prosecutor is about, in the words of the laws of procedure."""
+_RULING_NUMBER = lazy_pattern(
+    r"\d\s*/\s*20\d\d\s*/|\b(?:QĐ)?(?:XX)?[SP]T\b|ST-|PT-|GĐT|\b(?:HS|DS|HNGĐ|KDTM)\b"
+)
+"""Its number: with the year ("05/2025/QĐST-DS"), or with the instance and the branch of law."""
+_PROCEDURE = lazy_pattern(r"\b(?:bo )?luat to tung\b")
+_OF_OFFICE = lazy_pattern(
+    r"(?:ve viec |v/v )?(?:bo nhiem|mien nhiem|dieu dong|luan chuyen|biet phai|tuyen dung|tiep nhan|nang|xep"
+    r"|cu |nghi|cho thoi|ky luat|khen thuong|tang|thi dua|ban hanh|thanh lap|kien toan|phe duyet|giao"
+    r"|quy hoach|cong nhan (?:danh hieu|ket qua|sang kien|hoan thanh)|cong bo"
+    r"|phan cong (?:nhiem vu|cong tac|lanh dao)|mua sam|thanh ly|bai bo|thay the|sua doi)"
+)
+"""How the subject of a decision about a court's own staff, budget or rules opens."""
+_PENALTY = lazy_pattern(r"(?:QĐ|BB)-?(?:XPVPHC|XPHC|XPHCVP|THA|CCXP)|XPVPHC|VPHC", re.IGNORECASE)
+_LAW = lazy_pattern(
+    r"(?:luật|bộ luật|pháp lệnh|hiến pháp|nghị định|thông tư|lệnh|văn bản hợp nhất)\b(?! sư).*", re.IGNORECASE
+)
+_LAW_NUMBER = lazy_pattern(
+    r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|lệnh|thông tư)\s+)?số\s*:?[\d\s.…_]*/"
+    r"(?:\s*20\d\d\s*/\s*(?:QĐ|NQ|CT|NĐ|TT|TTLT|QH\d*|UBTVQH\d*|PL|L|SL)\b|\s*VBHN\b).*",
+    re.IGNORECASE,
+)
+"""A number with the year before the letters of a legal document: "52/2025/QĐ-UBND", "72/2025/QH15"."""
+_NO_LAWGIVER = lazy_pattern(
+    r"(?:so|chi cuc|phong|trung tam|ban quan ly|benh vien|truong|tram|hat|doi|van phong (?:uy ban|ubnd))\b"
+)
+"""Offices that issue no legal documents (Luật Ban hành văn bản quy phạm pháp luật 2025, Điều 4)."""
+_FORM_MARK = lazy_pattern(
+    r"\(?(?:mẫu|biểu|biểu mẫu)\s++(?:số\s*+)?:?\s*+(?:[./-]|[^\W\d])*+\d[\w./-]*+\)?\.?", re.IGNORECASE
+)
+
+_NO_FORM = "NĐ 30/2020/NĐ-CP không có mẫu trình bày"
+_OF_OFFICES = (
+    "Loại này trình bày theo mẫu của cơ quan. Nếu gõ nhầm tên loại, sửa lại rồi kiểm tra lần nữa; nếu vẫn là "
+    "văn bản hành chính, chạy lại với --kind và tên loại."
+)
+
+
+_BY_PARTIES = "văn bản do nhiều bên thỏa thuận và cùng ký"
+_CIVIL_LAW = (
+    "NĐ 30/2020/NĐ-CP không có mẫu trình bày cho văn bản nhiều bên; hình thức theo pháp luật dân sự hoặc mẫu "
+    "các bên thống nhất."
+)
+_OWN_WORDS = "Giấy tờ do cá nhân lập không phải văn bản hành chính của cơ quan; theo mẫu của nơi nhận."
+_OF_PARTIES = lazy_pattern(
+    r"(?:(?:phụ lục |thanh lý )?hợp đồng|biên bản thanh lý|(?:văn bản |bản |biên bản )?(?:thoả thuận|ghi nhớ)"
+    r"|hợp tác)\b"
+)
+FAMILIES = {
+    r"(?:sơ yếu )?lý lịch|curriculum vitae|cv\b|tiểu sử|tóm tắt lý lịch": "Lý lịch",
+    r"đơn|bản (?:kiểm điểm|cam kết|cam đoan|tường trình|tự|nhận xét|giải trình)|giấy (?:cam kết|vay|bán)"
+    r"|di chúc|lời khai": "Giấy tờ của cá nhân",
+    r"bài (?:phát biểu|tham luận|viết|nói|thu hoạch|giảng)|phát biểu|diễn văn|tham luận|kịch bản|đáp từ"
+    r"|lời (?:chào|dẫn|khai mạc|bế mạc|kêu gọi)|đề cương|giáo án": "Bài phát biểu, tài liệu",
+    r"thư|lời chúc": "Thư công",
+    r"danh (?:sách|mục|bạ)|bảng|biểu (?!mẫu)|lịch|thời khoá biểu|thống kê|tổng hợp|nội quy|quy trình"
+    r"|điều lệ": "Danh sách, bảng biểu",
+    r"giấy|bằng|chứng": "Giấy chứng nhận, xác nhận",
+    r"sổ|phiếu|tờ khai|mẫu|biểu mẫu|bản|hồ sơ|nhật ký": "Biểu mẫu",
+}
+"""How the names of other papers open, from the narrow to the wide, and what they are."""
+_OF_PERSONS = ("Lý lịch", "Giấy tờ của cá nhân")
 
 
 def read_kind(
@@ -90,11 +192,6 @@ def read_kind(
     return kind, signs
 
 
-_SIGNS_OF_LETTER = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
-_SIGNS_OF_OFFICE = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh, ngày", "“Nơi nhận”")
-"""What speaks for a letter, and what only an office's document has."""
-
-
 def forced_kind(word: str) -> str | None:
     """The kind that a clerk means by its name or abbreviation, "báo cáo" or "BC"; None: there is no such."""
     known = {key(short): name for short, name in BY_ABBREVIATION.items()} | BY_KEY
@@ -119,12 +216,6 @@ def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
     return None
 
 
-SAY_THE_KIND = (
-    'Nếu đây là văn bản hành chính, chạy lại với --kind và tên loại, ví dụ --kind "Công văn" hoặc --kind BC; '
-    "nếu không phải thì không cần kiểm tra theo NĐ 30/2020/NĐ-CP."
-)
-
-
 def unclear_reason(paper: Paper) -> str:
     """Say that the kind isn't clear, what was seen and what wasn't."""
     title = paper.title.kind or paper.title.other
@@ -132,24 +223,6 @@ def unclear_reason(paper: Paper) -> str:
     seen = ", ".join(name for name, is_there in paper.signs.items() if is_there)
     missing = ", ".join(name for name, is_there in paper.signs.items() if not is_there)
     return f"Chưa rõ loại văn bản: thấy {named}{seen or 'lời văn'}; không thấy {missing}"
-
-
-FRONT = 60
-"""Lines from the top among which the letterhead is looked for."""
-_OF_HEAD = lazy_pattern(r"so\b|.*\bngay\b.*\bthang\b|doc lap\b|cong hoa\b")
-_LONGEST_HEAD = 8
-"""Lines that a letterhead typed without a table takes at most."""
-_NUMBER = lazy_pattern(
-    r"(?:s[ốo](?:\s*:)?(?P<figure>[^/:]*)|(?P<bare>\d{1,5})\s*)/\s*(?P<symbol>.*)", re.IGNORECASE
-)
-_DAY = lazy_pattern(
-    r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})(?!\d)|(\d{1,2}/\d{1,2}/\d{4})(?!\d)", re.IGNORECASE
-)
-_DOTS = lazy_pattern(r"[.…_\s]+")
-
-
-_TOP_OF_ANNEX = 12
-"""Lines among which the label of an annex in a file of its own stands, below a letterhead or not."""
 
 
 def recognise(document: Document, kind: str = "") -> Paper:
@@ -278,87 +351,6 @@ class Declined(NamedTuple):
 
     reason: str
     remedy: str
-
-
-DECREE_IN_FORCE = date(2020, 3, 5)
-"""NĐ 30/2020/NĐ-CP, Điều 37; documents before that day follow other rules and are declined."""
-_TOP = 25
-"""Lines among which number and title stand, also where a law site sets every line as a paragraph."""
-_PARTY = lazy_pattern(r"dang cong san viet nam")
-_PARTY_NUMBER = lazy_pattern(r"số\s*+:?[\d.…\s]*+-\s*[A-ZĐa-z]{2,3}\s*/\s*[A-ZĐ]{2,}.*", re.IGNORECASE)
-"""The Party sets dash and stroke the other way round: "Số 12-BC/TU"."""
-_YOUTH = lazy_pattern(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
-_OPEN_LETTER = lazy_pattern(r"(?:than (?:ai |men )?gui|kinh thua)\b")
-_COURT = lazy_pattern(r"toa an nhan dan|vien kiem sat nhan dan")
-_JUDGMENT = lazy_pattern(r"(?:ban an|cao trang|(?:quyet dinh )?khang nghi|thong bao (?:ve viec )?thu ly)\b.*")
-_RULING = lazy_pattern(
-    r"\b(?:dua vu (?:an|viec)|xet xu|phien toa|phien hop|so tham|phuc tham|giam doc tham|tai tham|khang nghi"
-    r"|khoi to|truy to|tam giam|tam giu|bi can|bi cao|truy na|dinh chi (?:vu|viec|giai quyet|dieu tra)"
-    r"|thuan tinh ly hon|su thoa thuan|khan cap tam thoi|trung cau giam dinh|thi hanh an|pha san|phe chuan"
-    r"|chuyen (?:vu an|ho so vu)|nhap vu an|tach vu an|uy thac|tra ho so|mien chap hanh|hoan chap hanh)\b"
-)
-"""What a ruling of a court or prosecutor is about, in the words of the laws of procedure."""
-_RULING_NUMBER = lazy_pattern(
-    r"\d\s*/\s*20\d\d\s*/|\b(?:QĐ)?(?:XX)?[SP]T\b|ST-|PT-|GĐT|\b(?:HS|DS|HNGĐ|KDTM)\b"
-)
-"""Its number: with the year ("05/2025/QĐST-DS"), or with the instance and the branch of law."""
-_PROCEDURE = lazy_pattern(r"\b(?:bo )?luat to tung\b")
-_OF_OFFICE = lazy_pattern(
-    r"(?:ve viec |v/v )?(?:bo nhiem|mien nhiem|dieu dong|luan chuyen|biet phai|tuyen dung|tiep nhan|nang|xep"
-    r"|cu |nghi|cho thoi|ky luat|khen thuong|tang|thi dua|ban hanh|thanh lap|kien toan|phe duyet|giao"
-    r"|quy hoach|cong nhan (?:danh hieu|ket qua|sang kien|hoan thanh)|cong bo"
-    r"|phan cong (?:nhiem vu|cong tac|lanh dao)|mua sam|thanh ly|bai bo|thay the|sua doi)"
-)
-"""How the subject of a decision about a court's own staff, budget or rules opens."""
-_PENALTY = lazy_pattern(r"(?:QĐ|BB)-?(?:XPVPHC|XPHC|XPHCVP|THA|CCXP)|XPVPHC|VPHC", re.IGNORECASE)
-_LAW = lazy_pattern(
-    r"(?:luật|bộ luật|pháp lệnh|hiến pháp|nghị định|thông tư|lệnh|văn bản hợp nhất)\b(?! sư).*", re.IGNORECASE
-)
-_LAW_NUMBER = lazy_pattern(
-    r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|lệnh|thông tư)\s+)?số\s*:?[\d\s.…_]*/"
-    r"(?:\s*20\d\d\s*/\s*(?:QĐ|NQ|CT|NĐ|TT|TTLT|QH\d*|UBTVQH\d*|PL|L|SL)\b|\s*VBHN\b).*",
-    re.IGNORECASE,
-)
-"""A number with the year before the letters of a legal document: "52/2025/QĐ-UBND", "72/2025/QH15"."""
-_NO_LAWGIVER = lazy_pattern(
-    r"(?:so|chi cuc|phong|trung tam|ban quan ly|benh vien|truong|tram|hat|doi|van phong (?:uy ban|ubnd))\b"
-)
-"""Offices that issue no legal documents (Luật Ban hành văn bản quy phạm pháp luật 2025, Điều 4)."""
-_FORM_MARK = lazy_pattern(
-    r"\(?(?:mẫu|biểu|biểu mẫu)\s++(?:số\s*+)?:?\s*+(?:[./-]|[^\W\d])*+\d[\w./-]*+\)?\.?", re.IGNORECASE
-)
-
-_NO_FORM = "NĐ 30/2020/NĐ-CP không có mẫu trình bày"
-_OF_OFFICES = (
-    "Loại này trình bày theo mẫu của cơ quan. Nếu gõ nhầm tên loại, sửa lại rồi kiểm tra lần nữa; nếu vẫn là "
-    "văn bản hành chính, chạy lại với --kind và tên loại."
-)
-
-
-_BY_PARTIES = "văn bản do nhiều bên thỏa thuận và cùng ký"
-_CIVIL_LAW = (
-    "NĐ 30/2020/NĐ-CP không có mẫu trình bày cho văn bản nhiều bên; hình thức theo pháp luật dân sự hoặc mẫu "
-    "các bên thống nhất."
-)
-_OWN_WORDS = "Giấy tờ do cá nhân lập không phải văn bản hành chính của cơ quan; theo mẫu của nơi nhận."
-_OF_PARTIES = lazy_pattern(
-    r"(?:(?:phụ lục |thanh lý )?hợp đồng|biên bản thanh lý|(?:văn bản |bản |biên bản )?(?:thoả thuận|ghi nhớ)"
-    r"|hợp tác)\b"
-)
-FAMILIES = {
-    r"(?:sơ yếu )?lý lịch|curriculum vitae|cv\b|tiểu sử|tóm tắt lý lịch": "Lý lịch",
-    r"đơn|bản (?:kiểm điểm|cam kết|cam đoan|tường trình|tự|nhận xét|giải trình)|giấy (?:cam kết|vay|bán)"
-    r"|di chúc|lời khai": "Giấy tờ của cá nhân",
-    r"bài (?:phát biểu|tham luận|viết|nói|thu hoạch|giảng)|phát biểu|diễn văn|tham luận|kịch bản|đáp từ"
-    r"|lời (?:chào|dẫn|khai mạc|bế mạc|kêu gọi)|đề cương|giáo án": "Bài phát biểu, tài liệu",
-    r"thư|lời chúc": "Thư công",
-    r"danh (?:sách|mục|bạ)|bảng|biểu (?!mẫu)|lịch|thời khoá biểu|thống kê|tổng hợp|nội quy|quy trình"
-    r"|điều lệ": "Danh sách, bảng biểu",
-    r"giấy|bằng|chứng": "Giấy chứng nhận, xác nhận",
-    r"sổ|phiếu|tờ khai|mẫu|biểu mẫu|bản|hồ sơ|nhật ký": "Biểu mẫu",
-}
-"""How the names of other papers open, from the narrow to the wide, and what they are."""
-_OF_PERSONS = ("Lý lịch", "Giấy tờ của cá nhân")
 
 
 def decline(paper: Paper, *, is_named: bool = False) -> Declined | None:

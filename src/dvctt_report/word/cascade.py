@@ -26,6 +26,15 @@ _THEME_NAMES = {
     "hyperlink": "hlink",
 }
 """What documents call the colours of a theme that it calls otherwise."""
+_HEX = lazy_pattern("[0-9A-Fa-f]{6}")
+_AUTO_SPACING = 14.0
+"""Points that Word puts where "automatic" is chosen for the space between paragraphs."""
+_SWITCHES = {"keepNext": "keep_next", "contextualSpacing": "contextual", "pageBreakBefore": "page_break"}
+_ALIGNS: dict[str, Align] = {
+    "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
+    "lowKashida": "both", "mediumKashida": "both", "highKashida": "both",
+}  # fmt: skip
+_WORD_DEFAULT_FONT = "Times New Roman"
 
 
 class Theme:
@@ -60,9 +69,6 @@ def shade(element: Any, theme: Theme) -> str:
     return colour if _HEX.fullmatch(colour) else ""
 
 
-_HEX = lazy_pattern("[0-9A-Fa-f]{6}")
-
-
 def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str = f"{W}val") -> str:
     """The colour that is shown: the theme's, lighter or darker where it says so, else the one it names."""
     base = theme.colour(element.get(f"{W}{themed}", ""))
@@ -74,10 +80,6 @@ def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str =
         if (share := element.get(f"{W}{name}")) and re.fullmatch("[0-9A-Fa-f]{2}", share):
             channels = [round(end + (c - end) * int(share, 16) / 255) for c in channels]
     return "".join(f"{c:02X}" for c in channels)
-
-
-_AUTO_SPACING = 14.0
-"""Points that Word puts where "automatic" is chosen for the space between paragraphs."""
 
 
 def paragraph_properties(element: Any) -> Properties:
@@ -124,14 +126,6 @@ def paragraph_properties(element: Any) -> Properties:
             across, upright = {f"{W}bottom", f"{W}top", f"{W}between"}, {f"{W}left", f"{W}right"}
             made["border"] = bool(drawn & across) and not drawn & upright  # a frame is no line
     return made
-
-
-_SWITCHES = {"keepNext": "keep_next", "contextualSpacing": "contextual", "pageBreakBefore": "page_break"}
-_ALIGNS: dict[str, Align] = {
-    "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
-    "lowKashida": "both", "mediumKashida": "both", "highKashida": "both",
-}  # fmt: skip
-_WORD_DEFAULT_FONT = "Times New Roman"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from dvctt_report.word.tree import OURS, R, W, child, children, descendants, is_
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
 _BROKEN = f"{W}lastRenderedPageBreak"
+_MANY_TIMES = 4
+"""How many times the letters counted a file may hold; Word counts no blanks, no boxes and no headers."""
 
 
 def read_document(source: Source) -> Document:
@@ -59,10 +61,6 @@ def _count_pages(source: Source, root: Any, n_letters: int) -> int | None:
     )
     stale = "Characters" in told and number(told["Characters"]) < n_letters / _MANY_TIMES
     return None if stale else int(number(told.get("Pages"))) or None
-
-
-_MANY_TIMES = 4
-"""How many times the letters counted a file may hold; Word counts no blanks, no boxes and no headers."""
 
 
 class _Reader:

@@ -54,6 +54,21 @@ _REFUSALS: dict[FileKind, tuple[str, str]] = {
 _WORKBOOKS = frozenset(
     {FileKind.XLSX, FileKind.XLS, FileKind.XLSB, FileKind.ODS, FileKind.NUMBERS, FileKind.OLD_XLS}
 )
+_FAULTS: dict[Wrong, tuple[str, str]] = {
+    Wrong.NO_ZIP: _REFUSALS[FileKind.DAMAGED],
+    Wrong.LEAVES: ("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _AGAIN),
+    Wrong.LOCKED: _REFUSALS[FileKind.ENCRYPTED],
+    Wrong.PACKED: ("Tệp nén theo cách mà Word không dùng", _SAVE_AS),
+    Wrong.DOCTYPE: ("Tệp chứa khai báo DOCTYPE mà Word không bao giờ ghi, không an toàn để mở", _SAVE_AS),
+}
+SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
+_STRICT = lazy_pattern(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+"""How the names of the Strict dialect begin; the rest is that of the common one behind the year."""
+_N_LETTERS = etree.XPath("string-length()")
+_LONG_PARAGRAPHS = etree.XPath(
+    f"descendant-or-self::w:p[string-length() > {MAX_FIGURES}]", namespaces={"w": NAMESPACES["w"]}
+)
+_FIGURE = lazy_pattern(r"[0-9]+")
 
 
 class Refused(Exception):
@@ -156,15 +171,6 @@ def parse_source(data: bytes) -> Source:
     return Source(data, parts, main, related)
 
 
-_FAULTS: dict[Wrong, tuple[str, str]] = {
-    Wrong.NO_ZIP: _REFUSALS[FileKind.DAMAGED],
-    Wrong.LEAVES: ("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _AGAIN),
-    Wrong.LOCKED: _REFUSALS[FileKind.ENCRYPTED],
-    Wrong.PACKED: ("Tệp nén theo cách mà Word không dùng", _SAVE_AS),
-    Wrong.DOCTYPE: ("Tệp chứa khai báo DOCTYPE mà Word không bao giờ ghi, không an toàn để mở", _SAVE_AS),
-}
-
-
 def _unopened(fault: PackageFault) -> Refused:
     if fault.wrong is Wrong.TOO_LARGE:
         return Refused(f"Tệp lớn bất thường ({fault.detail}), không mở để bảo đảm an toàn", _AGAIN)
@@ -180,11 +186,6 @@ def _refusal(kind: FileKind, data: bytes) -> Refused:
     if kind in _WORKBOOKS:
         return Refused("Tệp là bảng tính, không phải văn bản Word", "Nêu tên tệp văn bản .docx cần kiểm tra.")
     return Refused(*_REFUSALS.get(kind, ("Không nhận ra loại tệp, không phải văn bản Word .docx", _SAVE_AS)))
-
-
-SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
-_STRICT = lazy_pattern(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
-"""How the names of the Strict dialect begin; the rest is that of the common one behind the year."""
 
 
 def _common(data: bytes) -> bytes:
@@ -208,13 +209,6 @@ def within_bounds(root: Any) -> Any:
         if len(_FIGURE.findall(text)) > MAX_FIGURES:
             raise _too_long("một đoạn văn", MAX_FIGURES, "con số")
     return root
-
-
-_N_LETTERS = etree.XPath("string-length()")
-_LONG_PARAGRAPHS = etree.XPath(
-    f"descendant-or-self::w:p[string-length() > {MAX_FIGURES}]", namespaces={"w": NAMESPACES["w"]}
-)
-_FIGURE = lazy_pattern(r"[0-9]+")
 
 
 def _too_long(what: str, most: int, of: str) -> Refused:
