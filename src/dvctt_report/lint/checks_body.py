@@ -24,7 +24,7 @@ from dvctt_report.lint.check import (
     quote,
     span_mends,
 )
-from dvctt_report.lint.checks_head import BASES
+from dvctt_report.lint.checks_citations import BASES
 from dvctt_report.lint.parts import Paper, Piece, lines_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Level, Mark, captions, marks, running_text, start_of
@@ -312,7 +312,28 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             what, fix = "tiêu đề không đậm, các khoản cùng mục đều đậm", f"Chọn tiêu đề này, {_BOLD}"
             yield Fault(mark.place, mark.piece, what, "tiêu đề chữ đậm", fix, mends)
     for mark in found:
-        yield from _number_faults(mark)
+        piece = mark.piece
+        before = piece.text[: len(piece.text) - len(mark.rest)]
+        number = mark.number.lower() if mark.level == "point" else mark.number
+        shown, right = before.strip(), _AS_WRITTEN[mark.level].format(number)
+        if shown != right:
+            yield Fault(mark.place, piece, f"“{shown}”", f"“{right}”", f"Sửa “{shown}” thành “{right}”")
+        elif mark.rest and before == shown:
+            what, expected = f"“{shown}” viết liền với chữ sau", f"một dấu cách sau “{shown}”"
+            yield Fault(mark.place, piece, what, expected, f"Thêm {expected}", severity=Severity.WARNING)
+        # Word and number of a heading are bold; an article's words may be otherwise.
+        label = piece.paragraph.label_face if piece.paragraph.label else None
+        is_heading = mark.level == "article" or (mark.level == "roman" and piece.is_bold)
+        if is_heading and label is not None and not label.bold:
+            fix = f"Bấm vào số tự động (cả dãy số sáng lên), {_BOLD}"
+            yield Fault(mark.place, piece, f"số tự động “{right}” không đậm", f"“{right}” chữ đậm", fix)
+        spans, alone = start_of(piece, f"{mark.word}{mark.number}{mark.sign}")
+        thin = [span for span in spans if not span.face.bold]
+        if mark.level == "article" and thin:
+            # A run that goes on behind the label holds words that need not be bold.
+            mends = span_mends("bold", True, thin) if alone else ()
+            fix = f"Chọn “{right}”, {_BOLD}"
+            yield Fault(mark.place, piece, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
         if mark.level == "roman":
             right = "viết hoa, đậm"
             if not mark.rest.isupper():
@@ -328,32 +349,6 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
         ):
             fix = "Chọn tiêu đề này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu"
             yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
-
-
-def _number_faults(mark: Mark) -> Iterator[Fault]:
-    """Another word or sign than the level's own around the number, no blank behind it, no bold."""
-    piece = mark.piece
-    before = piece.text[: len(piece.text) - len(mark.rest)]
-    shown = before.strip()
-    right = _AS_WRITTEN[mark.level].format(mark.number.lower() if mark.level == "point" else mark.number)
-    if shown != right:
-        yield Fault(mark.place, piece, f"“{shown}”", f"“{right}”", f"Sửa “{shown}” thành “{right}”")
-    elif mark.rest and before == shown:
-        found, expected = f"“{shown}” viết liền với chữ sau", f"một dấu cách sau “{shown}”"
-        yield Fault(mark.place, piece, found, expected, f"Thêm {expected}", severity=Severity.WARNING)
-    # Word and number of a heading are bold; an article's words may be otherwise.
-    label = piece.paragraph.label_face if piece.paragraph.label else None
-    is_heading = mark.level == "article" or (mark.level == "roman" and piece.is_bold)
-    if is_heading and label is not None and not label.bold:
-        fix = f"Bấm vào số tự động (cả dãy số sáng lên), {_BOLD}"
-        yield Fault(mark.place, piece, f"số tự động “{right}” không đậm", f"“{right}” chữ đậm", fix)
-    spans, alone = start_of(piece, f"{mark.word}{mark.number}{mark.sign}")
-    plain = [span for span in spans if not span.face.bold]
-    if mark.level == "article" and plain:
-        # A run that goes on behind the label holds words that need not be bold.
-        mends = span_mends("bold", True, plain) if alone else ()
-        fix = f"Chọn “{right}”, {_BOLD}"
-        yield Fault(mark.place, piece, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
 
 
 @Check("TT46", Severity.WARNING, Block.TEXT, texts=True)

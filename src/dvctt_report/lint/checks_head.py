@@ -26,7 +26,7 @@ from dvctt_report.lint.check import (
     quote,
     span_mends,
 )
-from dvctt_report.lint.checks_citations import CITED
+from dvctt_report.lint.checks_citations import BASES, CITED
 from dvctt_report.lint.heads import PLACE_WORDS, TITLE_WORDS, is_joint, letterhead_words, words_of
 from dvctt_report.lint.looks import (
     centring_faults,
@@ -80,7 +80,6 @@ _CAPITAL_BEHIND = lazy_pattern(
 _SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}
 _GAP, _GAP_TOLERANCE = 6.0, 1.0
 """Points between number and "V/v"."""
-BASES = "Căn cứ"
 _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ngày) ?\d")
 """A document named as a basis without the word for it."""
 _OPENING_BASES = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}

@@ -92,9 +92,7 @@ def is_draft_mark(text: str) -> bool:
 
     With the kind of document behind it, it must be in capitals: "Dự thảo báo cáo" may name another document.
     """
-    if len(text) > _LONGEST:
-        return False
-    found = _DRAFT.fullmatch(unaccented(text).strip(" .:;()[]*-"))
+    found = _DRAFT.fullmatch(unaccented(text).strip(" .:;()[]*-")) if len(text) <= _LONGEST else None
     return found is not None and (not found["kind"] or text.isupper())
 
 
@@ -105,9 +103,8 @@ def ends_as_draft(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Whether a line is a mark that has a colour and frame of its own: urgency, secrecy, draft."""
-    if len(text) > _LONGEST:
-        return False
-    return bool(_LASTING.fullmatch(unaccented(text).strip(" .()"))) or is_draft_mark(text)
+    lasting = len(text) <= _LONGEST and _LASTING.fullmatch(unaccented(text).strip(" .()"))
+    return bool(lasting) or is_draft_mark(text)
 
 
 def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:

@@ -40,11 +40,9 @@ _WORD_DEFAULT_FONT = "Times New Roman"
 class Theme:
     """Fonts and colours of the theme by the names that Word uses in documents."""
 
-    def __init__(self, root: Any | None) -> None:
+    def __init__(self, root: Any) -> None:
         self.fonts: dict[str, str] = {}
         self.colours: dict[str, str] = {"lt1": "FFFFFF", "dk1": "000000"}
-        if root is None:
-            return
         for which in ("major", "minor"):
             for slot, tag in (("Ascii", "latin"), ("HAnsi", "latin"), ("EastAsia", "ea"), ("Bidi", "cs")):
                 face = root.find(f".//{A}{which}Font/{A}{tag}")
@@ -181,20 +179,18 @@ class Shape:
 class Cascade:
     """The styles of one document; ``face`` and ``shape`` answer what a run or paragraph looks like."""
 
-    def __init__(self, source: Source, folder: str) -> None:
-        self.theme = Theme(source.tree(f"{folder}theme/theme1.xml"))
-        styles = source.tree(f"{folder}styles.xml")
+    def __init__(self, source: Source) -> None:
+        self.theme = Theme(source.beside("theme/theme1.xml"))
+        styles = source.beside("styles.xml")
         self._styles: dict[str, Any] = {}
         self._default: dict[str, str] = {}
-        self.lists = Lists(source.tree(f"{folder}numbering.xml"))
+        self.lists = Lists(source.beside("numbering.xml"))
         self._run_default: Properties = {}
         self._paragraph_default: Properties = {}
         self._chains: dict[tuple[str, str], Properties] = {}
         self.names: dict[str, str] = {}
         self._shapes: dict[tuple[str, Any], tuple[str, Shape]] = {}
         self._faces: dict[tuple[str, str, Any], Face] = {}
-        if styles is None:
-            return
         defaults = styles.find(f"{W}docDefaults")
         if defaults is not None:
             self._run_default = self._run(defaults.find(f"{W}rPrDefault/{W}rPr"))

@@ -6,7 +6,7 @@ Nothing is extracted to disk, no reference that leads out of the package is foll
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -101,33 +101,30 @@ class Source:
         if name not in self.parts:
             return None
         if name not in self.trees:
-            try:
-                root = etree.fromstring(_common(self.parts[name]), etree.XMLParser(**SAFELY))
-            except etree.XMLSyntaxError as fault:
-                raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
-            if root.getroottree().docinfo.doctype:
-                raise Refused(*_FAULTS[Wrong.DOCTYPE])
-            self.trees[name] = within_bounds(root)
+            self.trees[name] = within_bounds(self.read(name))
         return self.trees[name]
 
-    def row_ends(self) -> Generator[Any, None, Any]:
-        """Yield each row of the text as soon as it has been read; return the root element.
+    def read(self, name: str, of_row: Callable[[Any], None] = lambda _: None) -> Any:
+        """Read a part anew; ``of_row`` is called with each row of its tables as soon as that has been read.
 
         Raises Refused as ``tree`` does, but for paragraphs that are too long.
         """
-        read = etree.iterparse(BytesIO(_common(self.parts[self.main])), tag=f"{W}tr", **SAFELY)
+        reading = etree.iterparse(BytesIO(_common(self.parts[name])), tag=f"{W}tr", **SAFELY)
         try:
-            for _, row in read:
+            for _, row in reading:
                 if row.getroottree().docinfo.doctype:
                     raise Refused(*_FAULTS[Wrong.DOCTYPE])
-                yield row
+                of_row(row)
         except etree.XMLSyntaxError as fault:
-            raise Refused(f"Thành phần “{self.main}” của tệp Word bị hỏng", _AGAIN) from fault
-        if read.root.getroottree().docinfo.doctype:
+            raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
+        if reading.root.getroottree().docinfo.doctype:
             raise Refused(*_FAULTS[Wrong.DOCTYPE])
-        if read.root.find(f"{W}body") is None:
-            raise Refused(*NO_BODY)
-        return read.root
+        return reading.root
+
+    def beside(self, name: str) -> Any:
+        """The root element of a part in the text's folder; one without children where there is none."""
+        root = self.tree(f"{self.folder}{name}")
+        return etree.Element("none") if root is None else root
 
     @property
     def folder(self) -> str:
