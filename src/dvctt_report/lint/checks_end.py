@@ -27,7 +27,6 @@ from dvctt_report.lint.heads import (
     COMMITTEE,
     COMMUNE,
     COUNCIL,
-    groups_of,
     head_of,
     is_joint,
     issuer_of,
@@ -564,7 +563,7 @@ def _unit_expected(paper: Paper) -> Severity | None:
         or is_joint(paper.head.issuer)
         or _WITHOUT_UNITS.match(issuer)
         # One office serves these: the symbol of a letter alone tells whether a unit of theirs drafted it.
-        or (COMMUNE.match(issuer) and (paper.kind != LETTER or len(groups_of(paper)) < 2))
+        or (COMMUNE.match(issuer) and (paper.kind != LETTER or len(paper.groups) < 2))
     ):
         return None
     return Severity.ERROR if _WITH_UNITS.match(issuer) or COMMUNE.match(issuer) else Severity.WARNING

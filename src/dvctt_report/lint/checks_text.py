@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dvctt_report.grouping import by_key
 from dvctt_report.lint.check import HERE, Answers, Block, Check, Fault, NotEvaluated, quote, span_mends
-from dvctt_report.lint.heads import WORDS_OF_DRAFT, ends_as_draft, is_draft_mark, is_stamp
+from dvctt_report.lint.heads import DRAFT_BEHIND, WORDS_OF_DRAFT, is_draft_mark, is_stamp
 from dvctt_report.lint.outcome import place_of
 from dvctt_report.lint.parts import Paper, columns_of, holding, lines_of
 from dvctt_report.lint.settings import Settings, Stage
@@ -375,7 +375,7 @@ def _draft_marks(paper: Paper) -> Iterator[tuple[str, Paragraph, str]]:
         lines = lines_of(paragraph) if above or len(paragraph.text) <= _LONG else ()
         for piece in (column for line in lines for column in columns_of(line)):
             is_mark = is_draft_mark(piece.text) and not (cell and cell.table.bordered)
-            if is_mark or (above and ends_as_draft(piece.text)):
+            if is_mark or (above and DRAFT_BEHIND.search(unaccented(piece.text))):
                 yield "Phần đầu văn bản" if beside else HERE, paragraph, piece.text
         # Words drawn behind the page by shapes that are anchored in a paragraph (WordArt).
         paths = descendants(paragraph.element, f"{V}textpath")

@@ -28,7 +28,7 @@ WORDS_OF_DRAFT = ("du thao", "nhap", "draft")
 """One of these every mark of a draft has, without its marks."""
 _LONGEST = 100
 """Characters of the longest mark: "DỰ THẢO BÁO CÁO LẦN THỨ HAI, NGÀY 05 THÁNG 11 NĂM 2025" has 54."""
-_BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
+DRAFT_BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
 _NUMBER = lazy_pattern(
     r"so[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]|\d{1,5}\s?/\s?(?:20\d\d\s?/\s?)?[a-z]+(?:\s?-\s?[a-z]+)+$"
 )
@@ -94,11 +94,6 @@ def is_draft_mark(text: str) -> bool:
     """
     found = _DRAFT.fullmatch(unaccented(text).strip(" .:;()[]*-")) if len(text) <= _LONGEST else None
     return found is not None and (not found["kind"] or text.isupper())
-
-
-def ends_as_draft(text: str) -> bool:
-    """Whether a line ends in "(dự thảo)"."""
-    return _BEHIND.search(unaccented(text)) is not None
 
 
 def is_stamp(text: str) -> bool:
@@ -276,11 +271,6 @@ def with_hyphens(symbol: str, issuer: str) -> str:
     if first is not None and (first[0] in BY_ABBREVIATION or first[0] == issuer):
         return re.sub(r"^(\w+)\s*[.,\s]\s*(?=\w)", r"\1-", plain)
     return plain
-
-
-def groups_of(paper: Paper) -> list[str]:
-    """The groups of letters in the document's symbol."""
-    return groups_in(paper.number, paper.head)
 
 
 def groups_in(number: Number | None, head: Letterhead) -> list[str]:

@@ -300,7 +300,8 @@ class Paper:
     """A document with its parts, equal to itself alone; ``kind`` in words, "" where the signs don't agree.
 
     ``body`` are the lines between title and signature outside of tables, ``pieces`` all lines of the
-    document. ``number`` and ``day`` are None where left blank or unreadable. ``not_missed`` are the parts
+    document. ``number`` and ``day`` are None where left blank or unreadable, ``groups`` those of letters in
+    the number's symbol. ``not_missed`` are the parts
     that a document of its kind may do without, ``enclosed`` the texts that it puts into force (a quy chế).
     ``signs``: the names of what was looked for to tell the kind, and whether it is there.
     """
@@ -314,6 +315,7 @@ class Paper:
     body: tuple[Piece, ...] = ()
     signature: Signature = Signature()
     number: Number | None = None
+    groups: Sequence[str] = ()
     day: date | None = None
     bases: tuple[Piece, ...] = ()
     layout_tables: tuple[Table, ...] = ()

@@ -160,13 +160,12 @@ _OF_PERSONS = ("Lý lịch", "Giấy tờ của cá nhân")
 
 
 def read_kind(
-    head: Letterhead, title: Title, number: Number | None, signature: Signature
+    head: Letterhead, title: Title, groups: Sequence[str], signature: Signature
 ) -> tuple[str, dict[str, bool]]:
     """The kind that title, number, "V/v", "Kính gửi" and "Nơi nhận" agree upon, and what of it is there.
 
     "" where they don't agree.
     """
-    groups = groups_in(number, head)
     lettered = bool(groups) and bool(re.search(r"[^\W\d_]", groups[0]))
     signs = {
         "Quốc hiệu, Tiêu ngữ": head.state is not None or head.motto is not None,
@@ -283,7 +282,8 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     number = parse_number(head.number.text) if head.number else None
     if title.kind is None and title.other is None:
         title = replace(title, other=_name_of_other(lines[: at + 1], head))
-    name, signs = read_kind(head, title, number, signature)
+    groups = groups_in(number, head)
+    name, signs = read_kind(head, title, groups, signature)
     kind = kind_of(title.kind) if title.kind else None
     words_behind = len(kind.behind.split()) if kind else 0
     return Paper(
@@ -295,6 +295,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
         signature=signature,
         annexes=read_annexes(lines[first_annex:]),
         number=number,
+        groups=groups,
         day=parse_day(head.place_date.text) if head.place_date else None,
         pieces=tuple(lines),
         bases=read_bases(body, name),

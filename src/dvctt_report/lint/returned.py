@@ -19,8 +19,7 @@ from dvctt_report.report.word_xml import WordCell, WordRow, cell, paragraph, run
 from dvctt_report.severity import Severity
 from dvctt_report.word.comments import with_comments
 from dvctt_report.word.document import Paragraph
-from dvctt_report.word.repack import repack, snapshot
-from dvctt_report.word.source import Source
+from dvctt_report.word.source import Source, repack, snapshot
 from dvctt_report.word.tree import AUTHOR, MC, W
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

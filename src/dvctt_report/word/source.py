@@ -1,4 +1,4 @@
-"""A Word file opened with distrust: what kind of file it is, its parts as bytes and as trees.
+"""A Word file opened with distrust, its parts as bytes and as trees, and written anew with changed parts.
 
 Nothing is extracted to disk, no reference that leads out of the package is followed, no entity is resolved.
 """
@@ -6,6 +6,7 @@ Nothing is extracted to disk, no reference that leads out of the package is foll
 from __future__ import annotations
 
 import posixpath
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -25,6 +26,7 @@ from dvctt_report.word.tree import NAMESPACES, W
 _SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại “Word Document (*.docx)”, rồi kiểm tra bản đó."
 _AGAIN = "Mở tệp bằng Word để kiểm tra, lưu lại thành .docx rồi chạy lại."
 _CUT = "Mở tệp bằng Word, tách hoặc xóa đoạn đó, lưu lại rồi chạy lại."
+_UNPACK = "Giải nén rồi nêu tên từng tệp .docx."
 _CONVERT = "Kiểm tra bản .docx gốc dùng để tạo ra tệp này."
 
 NO_BODY = ("Tệp Word không có phần nội dung", "Mở tệp bằng Word, lưu lại rồi chạy lại.")
@@ -40,12 +42,9 @@ _REFUSALS: dict[FileKind, tuple[str, str]] = {
     FileKind.TEXT: ("Tệp là văn bản thuần (.txt), không phải văn bản Word .docx", _SAVE_AS),
     FileKind.XML: ("Tệp là XML, không phải văn bản Word .docx", _SAVE_AS),
     FileKind.XML_2003: ("Tệp là XML 2003, không phải văn bản Word .docx", _SAVE_AS),
-    FileKind.ZIP: ("Tệp là tệp nén .zip, không phải văn bản Word", "Giải nén rồi nêu tên từng tệp .docx."),
-    FileKind.RAR: ("Tệp là tệp nén .rar, không phải văn bản Word", "Giải nén rồi nêu tên từng tệp .docx."),
-    FileKind.SEVEN_ZIP: (
-        "Tệp là tệp nén .7z, không phải văn bản Word",
-        "Giải nén rồi nêu tên từng tệp .docx.",
-    ),
+    FileKind.ZIP: ("Tệp là tệp nén .zip, không phải văn bản Word", _UNPACK),
+    FileKind.RAR: ("Tệp là tệp nén .rar, không phải văn bản Word", _UNPACK),
+    FileKind.SEVEN_ZIP: ("Tệp là tệp nén .7z, không phải văn bản Word", _UNPACK),
     FileKind.DAMAGED: (
         "Tệp bị hỏng hoặc tải về chưa đủ",
         "Tải lại tệp; nếu vẫn không mở được, lấy bản khác.",
@@ -210,3 +209,33 @@ def within_bounds(root: Any) -> Any:
 
 def _too_long(what: str, most: int, of: str) -> Refused:
     return Refused(f"Tệp có {what} dài bất thường (trên {format_count(most)} {of}), không đọc", _CUT)
+
+
+def snapshot(source: Source) -> dict[str, bytes]:
+    """How the parts stand that have been looked at: what ``repack`` tells changed ones by."""
+    return {name: etree.tostring(root) for name, root in source.trees.items()}
+
+
+def repack(source: Source, before: dict[str, bytes]) -> bytes:
+    """The bytes of the package with the trees as they stand now."""
+    written = {
+        name: serialise(root)
+        for name, root in source.trees.items()
+        if etree.tostring(root) != before.get(name)
+    }
+    buffer = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(source.data)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for member in old.infolist():
+            name = member.filename.replace("\\", "/").lstrip("/").lower()
+            content = written.pop(name, None)
+            new.writestr(member, old.read(member) if content is None else content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def serialise(root: Any) -> bytes:
+    """A part's bytes as Word writes them."""
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return content
