@@ -254,7 +254,16 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
                 issuer=(found["issuer"] or found["before"] or "").strip(),
             )
             alike = known[citation.kind, citation.symbol]
-            for what, right in (*_faults(citation, settings), *_against(citation, alike)):
+            wrong = [*_faults(citation, settings)]
+            # The same document of another day; two names may be those of one office, one of them shorter.
+            for other in (c for c in alike if c.figure == citation.figure):
+                first, second = sorted((words_of(citation.issuer), words_of(other.issuer)), key=len)
+                one, day = citation.day, other.day
+                if one and day and one != day and first <= second:
+                    days = f"{format_date(one)}, chỗ trước ghi ngày {format_date(day)}"
+                    wrong.append((f"“{citation.text}” ngày {days}", "một ngày ban hành"))
+                    break
+            for what, right in wrong:
                 yield Fault(place, piece, what, right, "Kiểm tra lại văn bản được viện dẫn")
             alike.append(citation)
         # A document that says it replaces the one whose number it bears itself.
@@ -320,18 +329,6 @@ def _issuer_faults(one: Citation) -> Iterator[tuple[str, str]]:
     # Three letters of an office's name must agree; behind them offices abbreviate each in its way.
     if not initials.startswith(letters[:3]) and letters[0] == initials[:1]:
         yield f"“{one.text}” của {quote(opened['body'], 40)}", "ký hiệu và cơ quan ban hành hợp nhau"
-
-
-def _against(one: Citation, known: list[Citation]) -> Iterator[tuple[str, str]]:
-    """The same document of another day among ``known``, those of its kind with its symbol."""
-    for other in known:
-        if one.day and other.day and one.day != other.day and one.figure == other.figure:
-            # Two names may be those of one office, one of them shorter: "UBND tỉnh", "UBND tỉnh A".
-            first, second = sorted((words_of(one.issuer), words_of(other.issuer)), key=len)
-            if first <= second:
-                days = f"{format_date(one.day)}, chỗ trước ghi ngày {format_date(other.day)}"
-                yield f"“{one.text}” ngày {days}", "một ngày ban hành"
-                return
 
 
 def _law_days(paper: Paper, settings: Settings) -> Iterator[Fault]:

@@ -84,8 +84,11 @@ class _Reader:
         self._look_over(body)
         self._page = 1 if next(body.iter(_BROKEN), None) is not None else None
         # The width of a section is needed for its paragraphs, but stands behind them.
-        elements = [*body.iter(f"{W}sectPr")]
-        self._rooms = [_room(element) for element in elements]
+        for element in body.iter(f"{W}sectPr"):
+            sides = (number(value(element, "pgMar", side), 1440) for side in ("left", "right"))
+            gutter = number(value(element, "pgMar", "gutter"))
+            free = number(value(element, "pgSz", "w"), 12240) - sum(sides) - gutter
+            self._rooms.append(free / TWIPS_PER_MM)
         first = 0
         found: list[tuple[Any, int]] = []
         for block in children(body):
@@ -214,13 +217,6 @@ class _Reader:
                 found[kind] = tuple(self.paragraphs)
                 self.paragraphs, self.tables = kept
         return found
-
-
-def _room(element: Any) -> float:
-    """The width between the margins of a section in mm."""
-    sides = (number(value(element, "pgMar", side), 1440) for side in ("left", "right"))
-    gutter = number(value(element, "pgMar", "gutter"))
-    return (number(value(element, "pgSz", "w"), 12240) - sum(sides) - gutter) / TWIPS_PER_MM
 
 
 class _Spans:
