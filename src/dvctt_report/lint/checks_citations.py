@@ -256,10 +256,12 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
             alike = known[citation.kind, citation.symbol]
             wrong = [*_faults(citation, settings)]
             # The same document of another day; two names may be those of one office, one of them shorter.
-            for other in (c for c in alike if c.figure == citation.figure):
-                first, second = sorted((words_of(citation.issuer), words_of(other.issuer)), key=len)
+            for other in alike:
                 one, day = citation.day, other.day
-                if one and day and one != day and first <= second:
+                if not one or not day or one == day or citation.figure != other.figure:
+                    continue
+                first, second = sorted((words_of(citation.issuer), words_of(other.issuer)), key=len)
+                if first <= second:
                     days = f"{format_date(one)}, chỗ trước ghi ngày {format_date(day)}"
                     wrong.append((f"“{citation.text}” ngày {days}", "một ngày ban hành"))
                     break
