@@ -20,8 +20,7 @@ from dvctt_report.fill.values import FigureValue
 from dvctt_report.forms.sheets import fit_margin
 from dvctt_report.intake.formats import BUILTIN, is_date_format, is_percent_format, written_beside
 from dvctt_report.packages import Package
-from dvctt_report.word.repack import repack, snapshot
-from dvctt_report.word.source import Source
+from dvctt_report.word.source import Source, repack, snapshot
 from dvctt_report.word.tree import A
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -14,8 +14,7 @@ from lxml import etree
 
 from dvctt_report.fill.texts import TAG, Tag, TextFor, put_texts, text_of
 from dvctt_report.vietnamese import words_around
-from dvctt_report.word.repack import repack, snapshot
-from dvctt_report.word.source import Source
+from dvctt_report.word.source import Source, repack, snapshot
 from dvctt_report.word.tree import MC, A, W
 
 _PLACES = {

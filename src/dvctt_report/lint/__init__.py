@@ -35,6 +35,9 @@ CHECKS: tuple[Check, ...] = tuple(
     )
 )
 """Every check of the modules named ``checks_…``, in the order of their numbers."""
+_ROUNDS = 4
+"""How often a copy is looked at again: larger letters may make a paragraph of one line one of two."""
+_WORST_FIRST = (Outcome.FAIL, Outcome.NOT_EVALUATED, Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
 def mend_file(path: Path, settings: Settings) -> tuple[bytes, Mended]:
@@ -57,10 +60,6 @@ def mend_file(path: Path, settings: Settings) -> tuple[bytes, Mended]:
         mended += done
         source = parse_source(content)
     return source.data, tuple(mended)
-
-
-_ROUNDS = 4
-"""How often a copy is looked at again: larger letters may make a paragraph of one line one of two."""
 
 
 def lint_source(
@@ -94,9 +93,6 @@ def lint_source(
         results.append(result)
     number = paper.head.number.text if paper.head.number else ""
     return FileVerdict(name, Status.CHECKED, paper.kind, number, tuple(findings), tuple(results))
-
-
-_WORST_FIRST = (Outcome.FAIL, Outcome.NOT_EVALUATED, Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
 def _run(check: Check, paper: Paper, settings: Settings) -> tuple[list[LintFinding], CheckResult]:

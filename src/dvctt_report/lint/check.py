@@ -23,6 +23,15 @@ OfTables: TypeAlias = Literal["repeat_head", "whole_rows", "borderless"]
 OfPages: TypeAlias = Literal["margin", "page_number", "title_page", "restart"]
 MendKind: TypeAlias = OfLetters | OfLines | OfTables | OfPages
 """The kinds of changes: how it looks, never what it says."""
+Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece] | None
+"""What may be quoted: plain words, a line, a paragraph, or lines that belong together."""
+HERE = ""
+"""The place of a fault that is named after the part its words stand in."""
+_WITH_LINE = frozenset({"motto", "issuer", "subject", "recipients_title"})
+"""Parts whose underlining another check tells, as what stands in the place of the line below them."""
+_SAID = {"bold": "chữ đậm", "italic": "chữ nghiêng", "underline": "gạch chân"}
+TO_CAPITALS = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
+TO_SMALL = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,12 +47,6 @@ class Quote(str):
     """Words of the document, shortened, that know the paragraph they stand in; None: they don't."""
 
     paragraph: Paragraph | None = None
-
-
-Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece] | None
-"""What may be quoted: plain words, a line, a paragraph, or lines that belong together."""
-HERE = ""
-"""The place of a fault that is named after the part its words stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +247,6 @@ def caps_mends(pieces: Sequence[Piece]) -> tuple[Mend, ...]:
     return span_mends("caps", True, small) if all(_is_whole(span, pieces) for span in small) else ()
 
 
-_WITH_LINE = frozenset({"motto", "issuer", "subject", "recipients_title"})
-"""Parts whose underlining another check tells, as what stands in the place of the line below them."""
-
-
 def _is_whole(span: Span, pieces: Sequence[Piece]) -> bool:
     """Whether the run that a span stands in holds no letters but those of the pieces."""
     here = [p for p in pieces if any(s.element is span.element for s in p.spans)]
@@ -291,11 +290,6 @@ def look_faults(
         yield Fault(place, small, "không viết hoa toàn bộ", right, TO_CAPITALS, mends)
     if large := [p for p in pieces if upper is False and p.is_upper]:
         yield Fault(place, large, "viết hoa toàn bộ", right, TO_SMALL)
-
-
-_SAID = {"bold": "chữ đậm", "italic": "chữ nghiêng", "underline": "gạch chân"}
-TO_CAPITALS = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
-TO_SMALL = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
 
 
 def dash_faults(place: str, line: Piece) -> Iterator[Fault]:

@@ -65,6 +65,13 @@ _APART = lazy_pattern(r"[\s,(]*(?:gửi |kèm theo )?(?:ở |tại |trong )?tệ
 _SENT_ALONG = lazy_pattern(r"\b(?:(?:gửi )?kèm theo|đính kèm|gửi kèm)\b", re.IGNORECASE)
 _NAME_BEHIND = lazy_pattern(rf"\s+(?:\w+\s+){{0,3}}?(?P<name>{_NAMES})\b", re.IGNORECASE)
 _CITED = lazy_pattern(rf"\b(?:{_KINDS})\s+(?:số\s+)?\d")
+ANNEX = "Phụ lục"
+_NUMERAL = lazy_pattern(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
+
+_ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
+_ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
+_TOP = 6
+"""Lines of a list put into force among which it says what it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -146,13 +153,6 @@ def differ(one: Number, other: Number) -> bool:
 
 def _letters(number: Number) -> list[str]:
     return [group for group in re.split(r"[\W_]+", number.symbol) if group and not group.isdigit()]
-
-
-ANNEX = "Phụ lục"
-_NUMERAL = lazy_pattern(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
-
-_ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
-_ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
 
 
 @Check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True, needs="annexes")
@@ -298,10 +298,6 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
     for text in paper.enclosed[:1] if paper.kind in DECIDING else ():
         below = [p for p in text.pieces[:_TOP] if ENCLOSED.match(p.plain)]
         yield from _attached_facts(paper, text.name_as_enclosed, text.title.enclosed_in or below[:1])
-
-
-_TOP = 6
-"""Lines of a list put into force among which it says what it belongs to."""
 
 
 def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iterator[Fault]:

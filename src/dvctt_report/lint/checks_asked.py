@@ -23,6 +23,121 @@ SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _WHOLLY = lazy_pattern(NUMBER)
 Question = tuple[str, str]
 """What doesn't agree, and what would."""
+_DIGITS = {
+    word: n
+    for n, words in enumerate(
+        ("không", "một mốt", "hai", "ba", "bốn tư", "năm lăm nhăm", "sáu", "bảy bẩy", "tám", "chín")
+    )
+    for word in words.split()
+}
+_SILENT = frozenset({"linh", "lẻ", "và", "đồng", "chẵn", "việt", "nam"})
+_SPELLED = lazy_pattern(
+    rf"(?<![\d.,])(?P<figures>{NUMBER})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
+    r"[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
+    r"(?:[Bb]ằng chữ:?|[Gg]hi bằng chữ:?)? ?(?P<words>[^()\d]{6,200}? đồng(?: chẵn)?)[./ ]*\)"
+)
+_IN_WORDS = lazy_pattern(r"(?<![\d.,/])(?P<figures>\d{1,4}) \((?P<words>[^()\d]{2,30})\)")
+"""A number of things, and behind it another one in words: "42 (bốn mươi ba) hộ"."""
+_TOTAL = lazy_pattern(
+    r"(?:tong(?: so| cong)?|cong|toan (?:tinh|xa|phuong|truong|nganh|so|thanh pho))"
+    r"(?: ?\([ivx\da-e]+(?: ?[+,] ?[ivx\da-e]+)+\))?[\s:.]*"
+)
+_LONGEST_TOTAL = 30
+"""Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng (I + II):"."""
+_NO_AMOUNT = lazy_pattern(
+    r"binh quan|trung binh|nang suat|mat do|/ ?(?:ha|km2|nguoi|ho|thang|nam)\b|%|ty le|ty trong|co cau|stt"
+    r"|so tt|tt\b|^ ?nam\b(?! (?:\d{4}|truoc|nay)\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)|don gia"
+)
+"""What heads a column that nobody adds up."""
+_COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b(?! o\b)")
+_ROUNDED = lazy_pattern(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
+_FEWEST = 3
+"""Rows of details from which a total may be doubted: of two, one may be a part of the other."""
+_YEARS = range(1900, 2101)
+Rows = dict[int, dict[int, Paragraph]]
+"""The paragraphs of a table by row and column."""
+_SCALE = "|".join(SCALES)
+_WORDS = r"(?: [^\W\d_]+)"
+_BEGINS = r"(?<![\w.,/+-])"
+_ENDS = r"(?![\w%/]|[.,]\d| ?%)"
+_PERCENT = r"(?P<percent>\d{1,3}(?:,\d{1,4})?) ?%"
+_OUT_OF = (
+    rf"(?P<part>{NUMBER})(?:{_WORDS}{{0,4}}?(?:/| trên tổng số ))(?P<whole>{NUMBER}){_ENDS}"
+    rf"(?P<noun>{_WORDS}{{0,6}}?)"
+)
+_TELLS = r"(?:đạt tỷ lệ|đạt|chiếm tỷ lệ|chiếm|bằng|tỷ lệ|tương ứng|tương đương)"
+_SHARES = (
+    lazy_pattern(rf"{_BEGINS}{_OUT_OF}(?: ?\((?:{_TELLS} )?|, {_TELLS} | chiếm ){_PERCENT}(?=[),.;:]|\s*$)"),
+    lazy_pattern(rf"(?<![\d.,]){_PERCENT} ?\({_OUT_OF}(?=[),;])"),
+)
+"""A number out of another and its percentage behind it, or before it: "12/15 đơn vị (80%)", "80% (12/15)"."""
+_NAMES = lazy_pattern(
+    r"\b(?:năm|tháng|ngày|quý|giờ|lần|thứ|(?<!tổng )số|điều|khoản|điểm|mục|bảng|biểu|phụ lục|khóa|kỳ|loại|cấp"
+    r"|hạng|mức|nhóm|tuổi|đến|từ|lúc) $",
+    re.IGNORECASE,
+)
+"""What stands before a number that names something, a day or an article, and counts nothing."""
+_OF_TIME = lazy_pattern(r" (?:giờ|hằng|hàng|năm|tháng|ngày)\b")
+_MONTHS = 12
+_CHANGED = lazy_pattern(
+    r"\b(?:tăng|giảm(?! nghèo)|vượt|thêm|bớt|so với|cùng kỳ|kế hoạch|chỉ tiêu|dự toán|lũy kế|luỹ kế|bình quân"
+    r"|mỗi)\b",
+    re.IGNORECASE,
+)
+"""What makes a number something else than a whole or a part of one: a change, a plan, a mean."""
+_VAGUE = lazy_pattern(
+    r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|tối đa|không quá|ít nhất|đến|tới)(?: đạt| là| có)? $",
+    re.IGNORECASE,
+)
+_NEAR = 120
+_MEASURES = lazy_pattern(rf" ?(?:{_SCALE}|ha|tấn|tạ|km|m|m2|m3|kg|lít)\b")
+_ROUND = 100
+"""From how many on what is measured, or told in thousands and millions, may have been rounded."""
+_BRACKETS = lazy_pattern(r"\s?\((?!gồm|trong đó|bao gồm)[^()]*\)")
+_SENTENCES = lazy_pattern(r"\.\s+(?=[^\W\d_])")
+_WHOLE = lazy_pattern(
+    rf"{_BEGINS}(?P<number>{NUMBER}){_ENDS}(?P<behind>{_WORDS}{{0,8}}?)"
+    r" ?(?P<sign>[,:;]? \(?|\()(?P<cue>(?:bao )?gồm(?: có)?|trong đó(?: có| gồm)?)(?P<colon>,?:|,|) "
+)
+"""A number of things right before what opens its parts: "16 văn bản, gồm: "."""
+_ENTRY = lazy_pattern(rf"(?P<before>[^\d]*?)(?<![\w.,/+-])(?P<number>{NUMBER}){_ENDS}(?P<behind>[^\d]*)")
+_LONGEST = 600
+"""Characters that a list takes at most to be added up."""
+_NO_PART = (_CHANGED, lazy_pattern(r"\bđã\b|\bgồm\b|\btrong đó\b"), _VAGUE, _NAMES)
+"""What was done with a whole is no part of it, nor is what has parts of its own."""
+_NEARLY = (Decimal("0.5"), Decimal(2))
+"""How far off a sum may be from the whole that was meant; "01 đề án gồm 5 chương" is none of its parts."""
+_DAY = r"(?:\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}(?![\d/])|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)))"
+_WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
+_WEEKDAY = rf"(?:thứ\s+(?P<weekday>{'|'.join(_WEEKDAYS)}|[2-7])|(?P<sunday>chủ\s+nhật))"
+_ON_WEEKDAY = (
+    lazy_pattern(rf"\b{_WEEKDAY}\s*[,(]?\s*(?:ngày\s+)?(?P<day>{_DAY})", re.IGNORECASE),
+    lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY})\s*\(\s*{_WEEKDAY}\s*\)", re.IGNORECASE),
+    lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY}), {_WEEKDAY}(?=[.;)]|$)", re.IGNORECASE),
+)
+_AT = r"(?:\d{1,2} (?:giờ|h)(?: \d{2})?(?: phút)?,? )?"
+_SPAN = lazy_pattern(
+    rf"\btừ\s+{_AT}(?:(?:\S+ )?ngày\s+)?"
+    rf"(?P<day>{_DAY}|(?<=ngày )\d{{1,2}}(?:(?: tháng |/)\d{{1,2}})?(?![\d/-]|\.\d))"
+    rf"\s*(?:đến|tới|-|–)\s*(?:hết )?{_AT}(?:(?:\S+ )?ngày\s+)?(?P<end>{_DAY})",
+    re.IGNORECASE,
+)
+"""From one day to another, the first without what it has in common with the last."""
+_FROM_MONTH = lazy_pattern(
+    r"\btừ tháng (?P<month>\d{1,2})(?:(?: năm |/)(?P<year>20\d\d))? đến (?:hết )?tháng (?P<last>\d{1,2})"
+    r"(?: năm |/)(?P<until>20\d\d)",
+    re.IGNORECASE,
+)
+_FROM_YEAR = lazy_pattern(
+    r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<year>20\d\d)"
+    r" ?(?:[-–]|đến(?: năm)?) ?(?P<until>20\d\d)"
+)
+_ONCE = (
+    "các|của|và|với|cho|về|được|theo|trong|tại|là|đã|sẽ|không|những|này|để|do|khi|thì|mà|bị|phải|đến|trên"
+    "|dưới|việc|một|bằng|sau|nhằm|hoặc|cũng|thuộc|nếu|vào"
+)
+_DOUBLED = lazy_pattern(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}) \1(?![\w-])")
+"""A small word twice, or two words twice: of others, as "dần dần", the double is a word."""
 
 
 def read_number(text: str) -> Decimal | None:
@@ -41,16 +156,6 @@ def shown(number: Decimal) -> str:
     whole, _, rest = f"{number:,f}".partition(".")
     rest = rest.rstrip("0")
     return whole.replace(",", ".") + (f",{rest}" if rest else "")
-
-
-_DIGITS = {
-    word: n
-    for n, words in enumerate(
-        ("không", "một mốt", "hai", "ba", "bốn tư", "năm lăm nhăm", "sáu", "bảy bẩy", "tám", "chín")
-    )
-    for word in words.split()
-}
-_SILENT = frozenset({"linh", "lẻ", "và", "đồng", "chẵn", "việt", "nam"})
 
 
 def spelled_number(text: str) -> int | None:
@@ -78,15 +183,6 @@ def spelled_number(text: str) -> int | None:
     return total + hundred + (digit or 0)
 
 
-_SPELLED = lazy_pattern(
-    rf"(?<![\d.,])(?P<figures>{NUMBER})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
-    r"[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
-    r"(?:[Bb]ằng chữ:?|[Gg]hi bằng chữ:?)? ?(?P<words>[^()\d]{6,200}? đồng(?: chẵn)?)[./ ]*\)"
-)
-_IN_WORDS = lazy_pattern(r"(?<![\d.,/])(?P<figures>\d{1,4}) \((?P<words>[^()\d]{2,30})\)")
-"""A number of things, and behind it another one in words: "42 (bốn mươi ba) hộ"."""
-
-
 def words_in(text: str) -> Iterator[Question]:
     """Numbers and sums of money, and behind them others in words: what was found, what would agree."""
     for found in _SPELLED.finditer(text):
@@ -105,24 +201,6 @@ def words_in(text: str) -> Iterator[Question]:
             yield f"“{found[0]}”", "số và chữ như nhau"
 
 
-_TOTAL = lazy_pattern(
-    r"(?:tong(?: so| cong)?|cong|toan (?:tinh|xa|phuong|truong|nganh|so|thanh pho))"
-    r"(?: ?\([ivx\da-e]+(?: ?[+,] ?[ivx\da-e]+)+\))?[\s:.]*"
-)
-_LONGEST_TOTAL = 30
-"""Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng (I + II):"."""
-_NO_AMOUNT = lazy_pattern(
-    r"binh quan|trung binh|nang suat|mat do|/ ?(?:ha|km2|nguoi|ho|thang|nam)\b|%|ty le|ty trong|co cau|stt"
-    r"|so tt|tt\b|^ ?nam\b(?! (?:\d{4}|truoc|nay)\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)|don gia"
-)
-"""What heads a column that nobody adds up."""
-_COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b(?! o\b)")
-_ROUNDED = lazy_pattern(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
-_FEWEST = 3
-"""Rows of details from which a total may be doubted: of two, one may be a part of the other."""
-_YEARS = range(1900, 2101)
-
-
 def totals_in(paper: Paper) -> Iterator[tuple[Paragraph, str, str]]:
     """The cells of totals that their rows don't give: the cell, what was found, what would agree."""
     tables: dict[int, Rows] = defaultdict(lambda: defaultdict(dict))
@@ -137,10 +215,6 @@ def totals_in(paper: Paper) -> Iterator[tuple[Paragraph, str, str]]:
             tables[cell.table.number][cell.row].setdefault(cell.column, paragraph)
     for number, rows in tables.items():
         yield from _total_in(rows, unaccented(above[number]))
-
-
-Rows = dict[int, dict[int, Paragraph]]
-"""The paragraphs of a table by row and column."""
 
 
 def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
@@ -192,41 +266,6 @@ def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
             yield rows[total][c], found, "tổng bằng các dòng cộng lại (sửa tổng, hoặc sửa một dòng)"
 
 
-_SCALE = "|".join(SCALES)
-_WORDS = r"(?: [^\W\d_]+)"
-_BEGINS = r"(?<![\w.,/+-])"
-_ENDS = r"(?![\w%/]|[.,]\d| ?%)"
-_PERCENT = r"(?P<percent>\d{1,3}(?:,\d{1,4})?) ?%"
-_OUT_OF = (
-    rf"(?P<part>{NUMBER})(?:{_WORDS}{{0,4}}?(?:/| trên tổng số ))(?P<whole>{NUMBER}){_ENDS}"
-    rf"(?P<noun>{_WORDS}{{0,6}}?)"
-)
-_TELLS = r"(?:đạt tỷ lệ|đạt|chiếm tỷ lệ|chiếm|bằng|tỷ lệ|tương ứng|tương đương)"
-_SHARES = (
-    lazy_pattern(rf"{_BEGINS}{_OUT_OF}(?: ?\((?:{_TELLS} )?|, {_TELLS} | chiếm ){_PERCENT}(?=[),.;:]|\s*$)"),
-    lazy_pattern(rf"(?<![\d.,]){_PERCENT} ?\({_OUT_OF}(?=[),;])"),
-)
-"""A number out of another and its percentage behind it, or before it: "12/15 đơn vị (80%)", "80% (12/15)"."""
-_NAMES = lazy_pattern(
-    r"\b(?:năm|tháng|ngày|quý|giờ|lần|thứ|(?<!tổng )số|điều|khoản|điểm|mục|bảng|biểu|phụ lục|khóa|kỳ|loại|cấp"
-    r"|hạng|mức|nhóm|tuổi|đến|từ|lúc) $",
-    re.IGNORECASE,
-)
-"""What stands before a number that names something, a day or an article, and counts nothing."""
-_OF_TIME = lazy_pattern(r" (?:giờ|hằng|hàng|năm|tháng|ngày)\b")
-_MONTHS = 12
-_CHANGED = lazy_pattern(
-    r"\b(?:tăng|giảm(?! nghèo)|vượt|thêm|bớt|so với|cùng kỳ|kế hoạch|chỉ tiêu|dự toán|lũy kế|luỹ kế|bình quân"
-    r"|mỗi)\b",
-    re.IGNORECASE,
-)
-"""What makes a number something else than a whole or a part of one: a change, a plan, a mean."""
-_VAGUE = lazy_pattern(
-    r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|tối đa|không quá|ít nhất|đến|tới)(?: đạt| là| có)? $",
-    re.IGNORECASE,
-)
-
-
 def shares_in(text: str) -> Iterator[Question]:
     """Numbers out of others beside a percentage that isn't theirs."""
     for found in (found for pattern in _SHARES for found in pattern.finditer(text)):
@@ -255,17 +294,9 @@ def _before(found: re.Match[str], group: str) -> str:
     return found.string[max(0, found.start(group) - _NEAR) : found.start(group)]
 
 
-_NEAR = 120
-
-
 def _clause(found: re.Match[str], group: str) -> str:
     """The words before a group, back to a sign."""
     return re.split(r"[,;:.(]\s", _before(found, group))[-1]
-
-
-_MEASURES = lazy_pattern(rf" ?(?:{_SCALE}|ha|tấn|tạ|km|m|m2|m3|kg|lít)\b")
-_ROUND = 100
-"""From how many on what is measured, or told in thousands and millions, may have been rounded."""
 
 
 class _Amount(NamedTuple):
@@ -284,16 +315,6 @@ class _Amount(NamedTuple):
         slack = step_of(told).scaleb(scale) / 2 if is_rounded else Decimal(0)
         unit = "đồng" if scale and "đồng" in behind else behind.strip()
         return cls(told.scaleb(scale), slack, unit, before)
-
-
-_BRACKETS = lazy_pattern(r"\s?\((?!gồm|trong đó|bao gồm)[^()]*\)")
-_SENTENCES = lazy_pattern(r"\.\s+(?=[^\W\d_])")
-_WHOLE = lazy_pattern(
-    rf"{_BEGINS}(?P<number>{NUMBER}){_ENDS}(?P<behind>{_WORDS}{{0,8}}?)"
-    r" ?(?P<sign>[,:;]? \(?|\()(?P<cue>(?:bao )?gồm(?: có)?|trong đó(?: có| gồm)?)(?P<colon>,?:|,|) "
-)
-"""A number of things right before what opens its parts: "16 văn bản, gồm: "."""
-_ENTRY = lazy_pattern(rf"(?P<before>[^\d]*?)(?<![\w.,/+-])(?P<number>{NUMBER}){_ENDS}(?P<behind>[^\d]*)")
 
 
 def parts_in(text: str) -> Iterator[Question]:
@@ -330,12 +351,6 @@ def _entries(sentence: str, found: re.Match[str]) -> list[_Amount]:
     return amounts if len(amounts) == len(entries) and len(listed) < _LONGEST else []
 
 
-_LONGEST = 600
-"""Characters that a list takes at most to be added up."""
-_NO_PART = (_CHANGED, lazy_pattern(r"\bđã\b|\bgồm\b|\btrong đó\b"), _VAGUE, _NAMES)
-"""What was done with a whole is no part of it, nor is what has parts of its own."""
-
-
 def _differ(cue: str, whole: _Amount, parts: list[_Amount]) -> bool:
     """Whether parts that are all there are of a whole don't give it, or such as can't overlap exceed it."""
     is_money = {amount.unit.startswith("đồng") for amount in (whole, *parts)}
@@ -350,10 +365,6 @@ def _differ(cue: str, whole: _Amount, parts: list[_Amount]) -> bool:
         nearly = _NEARLY[0] <= total / whole.value <= _NEARLY[1]
         return nearly and all(abs(one - whole.value) > slack for one in sums)
     return is_money == {True} and total > whole.value + slack
-
-
-_NEARLY = (Decimal("0.5"), Decimal(2))
-"""How far off a sum may be from the whole that was meant; "01 đề án gồm 5 chương" is none of its parts."""
 
 
 @Check("TT71", Severity.INFO, Block.ASKED)
@@ -371,33 +382,6 @@ def figures(paper: Paper, settings: Settings) -> Answers:
             yield Fault(HERE, quote(piece, about=found), found, right, "Xem lại các số này")
     for cell, found, right in totals_in(paper):
         yield Fault(HERE, cell, found, right, "Xem lại số này và các số của cột này")
-
-
-_DAY = r"(?:\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}(?![\d/])|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)))"
-_WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
-_WEEKDAY = rf"(?:thứ\s+(?P<weekday>{'|'.join(_WEEKDAYS)}|[2-7])|(?P<sunday>chủ\s+nhật))"
-_ON_WEEKDAY = (
-    lazy_pattern(rf"\b{_WEEKDAY}\s*[,(]?\s*(?:ngày\s+)?(?P<day>{_DAY})", re.IGNORECASE),
-    lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY})\s*\(\s*{_WEEKDAY}\s*\)", re.IGNORECASE),
-    lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY}), {_WEEKDAY}(?=[.;)]|$)", re.IGNORECASE),
-)
-_AT = r"(?:\d{1,2} (?:giờ|h)(?: \d{2})?(?: phút)?,? )?"
-_SPAN = lazy_pattern(
-    rf"\btừ\s+{_AT}(?:(?:\S+ )?ngày\s+)?"
-    rf"(?P<day>{_DAY}|(?<=ngày )\d{{1,2}}(?:(?: tháng |/)\d{{1,2}})?(?![\d/-]|\.\d))"
-    rf"\s*(?:đến|tới|-|–)\s*(?:hết )?{_AT}(?:(?:\S+ )?ngày\s+)?(?P<end>{_DAY})",
-    re.IGNORECASE,
-)
-"""From one day to another, the first without what it has in common with the last."""
-_FROM_MONTH = lazy_pattern(
-    r"\btừ tháng (?P<month>\d{1,2})(?:(?: năm |/)(?P<year>20\d\d))? đến (?:hết )?tháng (?P<last>\d{1,2})"
-    r"(?: năm |/)(?P<until>20\d\d)",
-    re.IGNORECASE,
-)
-_FROM_YEAR = lazy_pattern(
-    r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<year>20\d\d)"
-    r" ?(?:[-–]|đến(?: năm)?) ?(?P<until>20\d\d)"
-)
 
 
 @Check("TT72", Severity.INFO, Block.ASKED)
@@ -441,14 +425,6 @@ def _days_in(text: str) -> Iterator[Question]:
 def _day_of(text: str) -> date | None:
     """The day that a text names in figures, None where no calendar has it."""
     return parse_date("/".join(str(int(n)) for n in re.findall(r"\d+", text)))
-
-
-_ONCE = (
-    "các|của|và|với|cho|về|được|theo|trong|tại|là|đã|sẽ|không|những|này|để|do|khi|thì|mà|bị|phải|đến|trên"
-    "|dưới|việc|một|bằng|sau|nhằm|hoặc|cũng|thuộc|nếu|vào"
-)
-_DOUBLED = lazy_pattern(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}) \1(?![\w-])")
-"""A small word twice, or two words twice: of others, as "dần dần", the double is a word."""
 
 
 @Check("TT79", Severity.INFO, Block.ASKED)

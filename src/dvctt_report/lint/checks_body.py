@@ -24,7 +24,7 @@ from dvctt_report.lint.check import (
     quote,
     span_mends,
 )
-from dvctt_report.lint.checks_head import BASES
+from dvctt_report.lint.checks_citations import BASES
 from dvctt_report.lint.parts import Paper, Piece, lines_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Level, Mark, captions, marks, running_text, start_of
@@ -45,6 +45,30 @@ _GAP, _POINT = 6.0, 0.1
 _LEAST, _MOST = 1.0, 1.5
 _LINE_TOLERANCE = 0.3
 """Points by which an exact line height may miss the face's own."""
+_SETS = ((13, 14, 14), (12, 13, 13))
+"""Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
+_APART = lazy_pattern(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
+"""How notes, quotations, hints and a draft's prompts begin, which may be in italics."""
+_COUNTED = ("roman", "article", "clause", "decimal", "point")
+_STRETCHED = 0.3
+"""Points between letters from which a reader sees that they were pressed together or pulled apart."""
+_SENTENCE, _SHOUTED = 30, 12
+"""Words from which a paragraph in bold, or with a full stop one in capitals, is no heading."""
+_LONGEST_TITLE = 16
+"""Words of a clause's title; "2. Công tác phối hợp" has four, a sentence more or a full stop."""
+_AS_WRITTEN = {"roman": "{}.", "clause": "{}.", "point": "{})", "article": "Điều {}."}
+"""How a number is written at each level."""
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_BOLD = "đặt chữ đậm (Ctrl+B)"
+_NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
+"""An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
+_ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
+_PARTS = ("phần", "chương", "mục", "tiểu mục")
+_BEGIN_AGAIN: frozenset[Level] = frozenset({"part", "clause", "point"})
+"""Levels that may begin at 1 again without a heading above them."""
+_LETTER = lazy_pattern(r"([A-H])\s?[.)/-]\s*\w")
+_UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
+"""Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
 
 
 @Check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
@@ -169,10 +193,6 @@ def line_spacing(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
             yield Fault(mark.place, mark.piece, what, expected, fix, mends)
 
 
-_SETS = ((13, 14, 14), (12, 13, 13))
-"""Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
-
-
 @Check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
 def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn.
@@ -239,15 +259,6 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
             yield Fault(mark.place, mark.piece, found, right, fix, severity=Severity.WARNING)
 
 
-_APART = lazy_pattern(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
-"""How notes, quotations, hints and a draft's prompts begin, which may be in italics."""
-_COUNTED = ("roman", "article", "clause", "decimal", "point")
-_STRETCHED = 0.3
-"""Points between letters from which a reader sees that they were pressed together or pulled apart."""
-_SENTENCE, _SHOUTED = 30, 12
-"""Words from which a paragraph in bold, or with a full stop one in capitals, is no heading."""
-
-
 def _is_address(span: Span) -> bool:
     linked = span.field == "HYPERLINK" or next(span.element.iterancestors(f"{W}hyperlink"), None) is not None
     return linked or any(sign in span.text for sign in ("@", "www", "//"))
@@ -301,7 +312,28 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             what, fix = "tiêu đề không đậm, các khoản cùng mục đều đậm", f"Chọn tiêu đề này, {_BOLD}"
             yield Fault(mark.place, mark.piece, what, "tiêu đề chữ đậm", fix, mends)
     for mark in found:
-        yield from _number_faults(mark)
+        piece = mark.piece
+        before = piece.text[: len(piece.text) - len(mark.rest)]
+        number = mark.number.lower() if mark.level == "point" else mark.number
+        shown, right = before.strip(), _AS_WRITTEN[mark.level].format(number)
+        if shown != right:
+            yield Fault(mark.place, piece, f"“{shown}”", f"“{right}”", f"Sửa “{shown}” thành “{right}”")
+        elif mark.rest and before == shown:
+            what, expected = f"“{shown}” viết liền với chữ sau", f"một dấu cách sau “{shown}”"
+            yield Fault(mark.place, piece, what, expected, f"Thêm {expected}", severity=Severity.WARNING)
+        # Word and number of a heading are bold; an article's words may be otherwise.
+        label = piece.paragraph.label_face if piece.paragraph.label else None
+        is_heading = mark.level == "article" or (mark.level == "roman" and piece.is_bold)
+        if is_heading and label is not None and not label.bold:
+            fix = f"Bấm vào số tự động (cả dãy số sáng lên), {_BOLD}"
+            yield Fault(mark.place, piece, f"số tự động “{right}” không đậm", f"“{right}” chữ đậm", fix)
+        spans, alone = start_of(piece, f"{mark.word}{mark.number}{mark.sign}")
+        thin = [span for span in spans if not span.face.bold]
+        if mark.level == "article" and thin:
+            # A run that goes on behind the label holds words that need not be bold.
+            mends = span_mends("bold", True, thin) if alone else ()
+            fix = f"Chọn “{right}”, {_BOLD}"
+            yield Fault(mark.place, piece, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
         if mark.level == "roman":
             right = "viết hoa, đậm"
             if not mark.rest.isupper():
@@ -317,40 +349,6 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
         ):
             fix = "Chọn tiêu đề này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu"
             yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
-
-
-_LONGEST_TITLE = 16
-"""Words of a clause's title; "2. Công tác phối hợp" has four, a sentence more or a full stop."""
-_AS_WRITTEN = {"roman": "{}.", "clause": "{}.", "point": "{})", "article": "Điều {}."}
-"""How a number is written at each level."""
-_WORD = lazy_pattern(r"[^\W\d_]+")
-_BOLD = "đặt chữ đậm (Ctrl+B)"
-
-
-def _number_faults(mark: Mark) -> Iterator[Fault]:
-    """Another word or sign than the level's own around the number, no blank behind it, no bold."""
-    piece = mark.piece
-    before = piece.text[: len(piece.text) - len(mark.rest)]
-    shown = before.strip()
-    right = _AS_WRITTEN[mark.level].format(mark.number.lower() if mark.level == "point" else mark.number)
-    if shown != right:
-        yield Fault(mark.place, piece, f"“{shown}”", f"“{right}”", f"Sửa “{shown}” thành “{right}”")
-    elif mark.rest and before == shown:
-        found, expected = f"“{shown}” viết liền với chữ sau", f"một dấu cách sau “{shown}”"
-        yield Fault(mark.place, piece, found, expected, f"Thêm {expected}", severity=Severity.WARNING)
-    # Word and number of a heading are bold; an article's words may be otherwise.
-    label = piece.paragraph.label_face if piece.paragraph.label else None
-    is_heading = mark.level == "article" or (mark.level == "roman" and piece.is_bold)
-    if is_heading and label is not None and not label.bold:
-        fix = f"Bấm vào số tự động (cả dãy số sáng lên), {_BOLD}"
-        yield Fault(mark.place, piece, f"số tự động “{right}” không đậm", f"“{right}” chữ đậm", fix)
-    spans, alone = start_of(piece, f"{mark.word}{mark.number}{mark.sign}")
-    plain = [span for span in spans if not span.face.bold]
-    if mark.level == "article" and plain:
-        # A run that goes on behind the label holds words that need not be bold.
-        mends = span_mends("bold", True, plain) if alone else ()
-        fix = f"Chọn “{right}”, {_BOLD}"
-        yield Fault(mark.place, piece, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
 
 
 @Check("TT46", Severity.WARNING, Block.TEXT, texts=True)
@@ -386,10 +384,6 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
         right, fix = "đề mục đi cùng đoạn sau", "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next"
         mends = tuple(Mend("keep_next", mark.piece.paragraph.element, True) for mark in torn)
         yield Fault(torn[0].place, torn[0].piece, found, right, fix, mends)
-
-
-_NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
-"""An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
 
 
 @Check("TT48", Severity.WARNING, Block.TEXT, needs="body")
@@ -473,15 +467,6 @@ def _set_apart_faults(piece: Piece, what: str) -> Iterator[tuple[str, str]]:
 
 def _is_centred(piece: Piece) -> bool:
     return piece.paragraph.shape.align == "center"
-
-
-_ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
-_PARTS = ("phần", "chương", "mục", "tiểu mục")
-_BEGIN_AGAIN: frozenset[Level] = frozenset({"part", "clause", "point"})
-"""Levels that may begin at 1 again without a heading above them."""
-_LETTER = lazy_pattern(r"([A-H])\s?[.)/-]\s*\w")
-_UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
-"""Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
 
 
 @Check("TT45", Severity.ERROR, Block.TEXT, texts=True)

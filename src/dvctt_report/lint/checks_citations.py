@@ -57,6 +57,60 @@ _ISSUER = lazy_pattern(
         r"có\s*$",
     )
 )
+BASES = "Căn cứ"
+_OPENING = r"(?:[-–+]\s*)?Căn cứ\s+(?:các\s+)?"
+_WITH_NUMBER = lazy_pattern(rf"{_OPENING}{CITED}\b", re.IGNORECASE)
+_LAW = lazy_pattern(rf"{_OPENING}(?:Luật|Bộ luật|Pháp lệnh)\b", re.IGNORECASE)
+_DATED = lazy_pattern(
+    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"
+)
+_LEFT_OPEN = r"(?:\s*ngày\s[\d\s….,_/-]*+(?:tháng\s[\d\s….,_]*+)?(?:năm\s[\d\s….,_]*+)?)?"
+_ISSUED_BY = lazy_pattern(
+    rf"{_LEFT_OPEN}[\s,]*+(?:\([^)]*\)\s*|(?:tại\s+)?kỳ họp[^,;]{{0,40}}?\s)?(?:của|do|giữa|liên)\s+\w"
+    r"|[\s,(]*(?:Chính phủ|Thủ tướng|Quốc hội|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở)\b"
+)
+"""The issuer right behind day or symbol, a day left blank taken for one.
+
+A "của" further on belongs to what the document is about.
+"""
+_ISSUER_ALONE = lazy_pattern(
+    r",? của (?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|(?:Bộ trưởng )?Bộ [^,;.]{3,40}"
+    r"|(?:Chủ tịch )?(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|UBND) (?:tỉnh|thành phố|xã|phường|đặc khu)"
+    rf"(?: [{CAPITALS}][^\W\d_]*)+)[;.]"
+)
+"""A basis that ends with who issued it, and does not say what that is about."""
+_KIND = rf"(?:{'|'.join(KINDS)}|Chương trình|Bộ luật|Luật|Pháp lệnh)"
+_WHOLE_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
+_CITED = lazy_pattern(
+    rf"(?:(?<!, )(?<!và )(?P<before>(?:Sở|Bộ) [^,;.]{{3,70}}?) tại )?"
+    rf"\b(?P<kind>{_KIND}) (?:(?:(?!\b{_KIND}\b)[^,;.\d]){{3,80}} )?số ?:? ?"
+    r"(?P<figure>\d{1,6}[a-z]?)/(?P<symbol>[^\W_][\w&./-]*[^\W_])"
+    rf"(?:,? (?:ngày )?(?P<day>{_WHOLE_DAY}))?(?:,? (?:của|do) (?P<issuer>[^,;.]{{2,120}}))?"
+)
+_NUMBERED = lazy_pattern(r"số ?:? ?\d{1,6}[a-z]?/")
+"""What every such place has; of a hundred pages few lines do."""
+_OF_LAW = {"NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "QH": "Luật"}
+_BY_LETTERS = BY_ABBREVIATION | _OF_LAW
+_ASCII = {"ND": "NĐ", "QD": "QĐ", "NĐCP": "NĐ-CP", "QDD": "QĐ", "CTR": "CTr", "TTR": "TTr"}
+"""Letters as a keyboard without Vietnamese has them."""
+_ISSUERS_CITED: tuple[tuple[str, str], ...] = (
+    ("CP", "chinh phu"),
+    ("TTg", "thu tuong"),
+    ("UBTVQH", "uy ban thuong vu quoc hoi"),
+    ("UBND", "(?:chu tich )?(?:uy ban nhan dan|ubnd)"),
+    ("HĐND", "(?:thuong truc )?(?:hoi dong nhan dan|hdnd)"),
+)
+"""Letters at a symbol's end and how the name of who issued it opens, without marks."""
+_NUMBERED_SINCE = 1999
+"""Years from which decrees and circulars have the year in their number."""
+_OF_PARTY = lazy_pattern(r"(?P<kind>NQ|KL|CT|QĐ|TB|QC|HD|KH|BC)-(?P<body>TW|TU|ĐU)")
+"""A symbol of the Party's, written as the State's are: "57/NQ-TW" for "57-NQ/TW"."""
+_REPLACES = lazy_pattern(r"\b(?:thay thế|bãi bỏ|hủy bỏ) [^.;]{0,40}?số (\d{1,6})/([\w&./-]*\w)")
+_LAW_OF_DAY = lazy_pattern(
+    rf"\b((?:Bộ luật|Luật) [^;.\d]{{3,80}}?)(?: số [^\s,;]+)? ngày (?P<day>{_WHOLE_DAY})"
+)
+_KNOWN_SINCE = timedelta(365)
+"""How long after a new law the old one is still cited, and no third one is passed."""
 
 
 @dataclass(frozen=True)
@@ -121,30 +175,6 @@ def citations_in(text: str) -> Iterator[Citation]:
         above += f"{sentence} "
 
 
-BASES = "Căn cứ"
-_OPENING = r"(?:[-–+]\s*)?Căn cứ\s+(?:các\s+)?"
-_WITH_NUMBER = lazy_pattern(rf"{_OPENING}{CITED}\b", re.IGNORECASE)
-_LAW = lazy_pattern(rf"{_OPENING}(?:Luật|Bộ luật|Pháp lệnh)\b", re.IGNORECASE)
-_DATED = lazy_pattern(
-    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"
-)
-_LEFT_OPEN = r"(?:\s*ngày\s[\d\s….,_/-]*+(?:tháng\s[\d\s….,_]*+)?(?:năm\s[\d\s….,_]*+)?)?"
-_ISSUED_BY = lazy_pattern(
-    rf"{_LEFT_OPEN}[\s,]*+(?:\([^)]*\)\s*|(?:tại\s+)?kỳ họp[^,;]{{0,40}}?\s)?(?:của|do|giữa|liên)\s+\w"
-    r"|[\s,(]*(?:Chính phủ|Thủ tướng|Quốc hội|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở)\b"
-)
-"""The issuer right behind day or symbol, a day left blank taken for one.
-
-A "của" further on belongs to what the document is about.
-"""
-_ISSUER_ALONE = lazy_pattern(
-    r",? của (?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|(?:Bộ trưởng )?Bộ [^,;.]{3,40}"
-    r"|(?:Chủ tịch )?(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|UBND) (?:tỉnh|thành phố|xã|phường|đặc khu)"
-    rf"(?: [{CAPITALS}][^\W\d_]*)+)[;.]"
-)
-"""A basis that ends with who issued it, and does not say what that is about."""
-
-
 @Check("TT37", Severity.ERROR, Block.TEXT)
 def citations(paper: Paper, settings: Settings) -> Answers:
     """Viện dẫn văn bản thiếu số, ngày hoặc cơ quan ban hành.
@@ -202,32 +232,6 @@ def _basis_faults(piece: Piece, numbered: bool) -> Iterator[Fault]:
         yield Fault(BASES, piece, "thiếu ngày, tháng, năm", right, fix)
 
 
-_KIND = rf"(?:{'|'.join(KINDS)}|Chương trình|Bộ luật|Luật|Pháp lệnh)"
-_WHOLE_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
-_CITED = lazy_pattern(
-    rf"(?:(?<!, )(?<!và )(?P<before>(?:Sở|Bộ) [^,;.]{{3,70}}?) tại )?"
-    rf"\b(?P<kind>{_KIND}) (?:(?:(?!\b{_KIND}\b)[^,;.\d]){{3,80}} )?số ?:? ?"
-    r"(?P<figure>\d{1,6}[a-z]?)/(?P<symbol>[^\W_][\w&./-]*[^\W_])"
-    rf"(?:,? (?:ngày )?(?P<day>{_WHOLE_DAY}))?(?:,? (?:của|do) (?P<issuer>[^,;.]{{2,120}}))?"
-)
-_NUMBERED = lazy_pattern(r"số ?:? ?\d{1,6}[a-z]?/")
-"""What every such place has; of a hundred pages few lines do."""
-_OF_LAW = {"NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "QH": "Luật"}
-_BY_LETTERS = BY_ABBREVIATION | _OF_LAW
-_ASCII = {"ND": "NĐ", "QD": "QĐ", "NĐCP": "NĐ-CP", "QDD": "QĐ", "CTR": "CTr", "TTR": "TTr"}
-"""Letters as a keyboard without Vietnamese has them."""
-_ISSUERS_CITED: tuple[tuple[str, str], ...] = (
-    ("CP", "chinh phu"),
-    ("TTg", "thu tuong"),
-    ("UBTVQH", "uy ban thuong vu quoc hoi"),
-    ("UBND", "(?:chu tich )?(?:uy ban nhan dan|ubnd)"),
-    ("HĐND", "(?:thuong truc )?(?:hoi dong nhan dan|hdnd)"),
-)
-"""Letters at a symbol's end and how the name of who issued it opens, without marks."""
-_NUMBERED_SINCE = 1999
-"""Years from which decrees and circulars have the year in their number."""
-
-
 @Check("TT77", Severity.WARNING, Block.TEXT)
 def cited_rightly(paper: Paper, settings: Settings) -> Answers:
     """Viện dẫn văn bản sai tên loại, ký hiệu, năm hoặc cơ quan ban hành.
@@ -250,7 +254,18 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
                 issuer=(found["issuer"] or found["before"] or "").strip(),
             )
             alike = known[citation.kind, citation.symbol]
-            for what, right in (*_faults(citation, settings), *_against(citation, alike)):
+            wrong = [*_faults(citation, settings)]
+            # The same document of another day; two names may be those of one office, one of them shorter.
+            for other in alike:
+                one, day = citation.day, other.day
+                if not one or not day or one == day or citation.figure != other.figure:
+                    continue
+                first, second = sorted((words_of(citation.issuer), words_of(other.issuer)), key=len)
+                if first <= second:
+                    days = f"{format_date(one)}, chỗ trước ghi ngày {format_date(day)}"
+                    wrong.append((f"“{citation.text}” ngày {days}", "một ngày ban hành"))
+                    break
+            for what, right in wrong:
                 yield Fault(place, piece, what, right, "Kiểm tra lại văn bản được viện dẫn")
             alike.append(citation)
         # A document that says it replaces the one whose number it bears itself.
@@ -267,11 +282,6 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
     yield from _law_days(paper, settings)
     if not known and not paper.bases:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
-
-
-_OF_PARTY = lazy_pattern(r"(?P<kind>NQ|KL|CT|QĐ|TB|QC|HD|KH|BC)-(?P<body>TW|TU|ĐU)")
-"""A symbol of the Party's, written as the State's are: "57/NQ-TW" for "57-NQ/TW"."""
-_REPLACES = lazy_pattern(r"\b(?:thay thế|bãi bỏ|hủy bỏ) [^.;]{0,40}?số (\d{1,6})/([\w&./-]*\w)")
 
 
 def _day_of(text: str | None) -> date | None:
@@ -321,25 +331,6 @@ def _issuer_faults(one: Citation) -> Iterator[tuple[str, str]]:
     # Three letters of an office's name must agree; behind them offices abbreviate each in its way.
     if not initials.startswith(letters[:3]) and letters[0] == initials[:1]:
         yield f"“{one.text}” của {quote(opened['body'], 40)}", "ký hiệu và cơ quan ban hành hợp nhau"
-
-
-def _against(one: Citation, known: list[Citation]) -> Iterator[tuple[str, str]]:
-    """The same document of another day among ``known``, those of its kind with its symbol."""
-    for other in known:
-        if one.day and other.day and one.day != other.day and one.figure == other.figure:
-            # Two names may be those of one office, one of them shorter: "UBND tỉnh", "UBND tỉnh A".
-            first, second = sorted((words_of(one.issuer), words_of(other.issuer)), key=len)
-            if first <= second:
-                days = f"{format_date(one.day)}, chỗ trước ghi ngày {format_date(other.day)}"
-                yield f"“{one.text}” ngày {days}", "một ngày ban hành"
-                return
-
-
-_LAW_OF_DAY = lazy_pattern(
-    rf"\b((?:Bộ luật|Luật) [^;.\d]{{3,80}}?)(?: số [^\s,;]+)? ngày (?P<day>{_WHOLE_DAY})"
-)
-_KNOWN_SINCE = timedelta(365)
-"""How long after a new law the old one is still cited, and no third one is passed."""
 
 
 def _law_days(paper: Paper, settings: Settings) -> Iterator[Fault]:

@@ -27,7 +27,6 @@ from dvctt_report.lint.heads import (
     COMMITTEE,
     COMMUNE,
     COUNCIL,
-    groups_of,
     head_of,
     is_joint,
     issuer_of,
@@ -48,6 +47,75 @@ from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.tree import W, descendants
 
 AUTHORITY = "Chức vụ người ký"
+_ONE = lazy_pattern(
+    r"(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|chu nhiem|chanh|truong (?:ban|phong|doan|khoa|tram)"
+    r"|(?:hieu|vien|cuc|vu|bo|thu|chi cuc) truong)\b"
+)
+_DEPUTY = lazy_pattern(r"PHÓ (?=\w)|THỨ TRƯỞNG")
+_ORDER = ("TM", "TL", "TUQ", "KT")
+_HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")
+_OF_THE_HEAD = frozenset(
+    {"Công điện", "Chỉ thị", "Giấy mời", "Giấy ủy quyền", "Giấy giới thiệu", "Giấy nghỉ phép", "Thông báo"}
+)
+"""Kinds that the chairman of a people's committee signs in his own right."""
+_CHAIRMAN = lazy_pattern(r"chu tich (?:uy ban nhan dan|ubnd|hoi dong nhan dan)\b")
+_MEMBER = lazy_pattern(r"uy vien|truong ban|pho truong ban")
+_ONE_HEAD = lazy_pattern(
+    r"(?:so|chi cuc|cuc|phong|trung tam|benh vien|truong(?! (?:ban|phong|doan))|thanh tra|van phong)\b"
+)
+"""Offices that one head leads in his own name. Source: A1 II.7b; Điều 13."""
+_CALLED = {
+    "giam doc": "GIÁM ĐỐC", "chu tich": "CHỦ TỊCH", "chi cuc truong": "CHI CỤC TRƯỞNG",
+    "cuc truong": "CỤC TRƯỞNG", "truong phong": "TRƯỞNG PHÒNG", "chanh thanh tra": "CHÁNH THANH TRA",
+    "chanh van phong": "CHÁNH VĂN PHÒNG", "hieu truong": "HIỆU TRƯỞNG",
+}  # fmt: skip
+NAME = "Họ tên người ký"
+_SHORT_TITLES = ("gs", "pgs", "ts", "tskh", "ths", "bs", "bscki", "bsckii", "cki", "ckii", "ds", "dscki")
+_HONOURS = ("dsckii", "ks", "cn", "ls", "nsut", "nsnd", "ngut", "ngnd")
+_LONG_TITLES = (
+    "tien si|thac si|giao su|pho giao su|bac si|duoc si|ky su|cu nhan|luat su|anh hung|nha giao|dong chi|d/c"
+)
+_TITLE = "|".join([_LONG_TITLES, *(r"[.\s]?".join(letters) for letters in _SHORT_TITLES + _HONOURS)])
+_TITLES = lazy_pattern(rf"(?:(?:{_TITLE})\b[.,\s]*)+")
+_TITLES_BEHIND = lazy_pattern(rf"\s*[,;–(-]\s*(?:(?:{_TITLE})\b[.,\s)]*)+$")
+_ADDRESSED = lazy_pattern(r"Bà[:.]?\s+|Ông[:.]?\s+(?=\S+\s+\S+\s+\S)")
+"""What a person is addressed by; "Ông" may be a family's name too."""
+_SIGNED = lazy_pattern(r"(?:da ky|ky ten)\b")
+"""What a copy bears in the place of the signature; it is no name."""
+
+_BESIDE = lazy_pattern(r"\([^()]*\)|^(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b", re.IGNORECASE)
+"""What may stand beside a name: hints in brackets, the rank of armed forces."""
+_STANDS_FOR_NAME = lazy_pattern(
+    r"\W{0,3}(?:(?:ky, ghi ro|ghi ro|ghi|ky ten|chu ky)\W{1,3})?(?:ho va ten|ho,? ten|ten nguoi ky)\b"
+)
+"""What a template has in the place of the name: "Họ và tên"."""
+_LONGEST_NAME = 6
+"""Words of a name; what is longer is no name."""
+_LINE = 16.0
+"""Points of an empty line at size 14."""
+_FARTHEST = 40.0
+"""Millimetres between text and signature that nobody leaves but to fill a page."""
+RECIPIENTS = "Nơi nhận"
+SAME = lazy_pattern(r"-?\s*nhu (?:tren|kinh gui)\b")
+_KEPT = lazy_pattern(r"-?\s*luu\b")
+_ODD_CAPITALS = lazy_pattern(r"[-–]\s*(?P<word>(?!Như (?:trên|kính gửi))(?i:như (?:trên|kính gửi))|như)\b")
+"""What the first entry is written like: "như trên", "Như Trên"."""
+_WORD_KEPT = lazy_pattern(r"(?:[-–]\s*+)?(?P<word>l[ưu]u)(?P<colon>:?)\s*+:?\s*", re.IGNORECASE)
+"""The word of that line as people type it, also without its marks: "Luu", "lưu :"."""
+_KEPT_BY_CLERK = frozenset(
+    {"Giấy giới thiệu", "Giấy ủy quyền", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo"}
+)
+"""Kinds that no unit drafts: the form of the first has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
+_NO_UNIT = "thiếu đơn vị soạn thảo"
+_WITH_UNITS = lazy_pattern(r"(?:so|bo|tong cuc|uy ban nhan dan|ubnd|van phong (?:uy ban|ubnd|hdnd|doan))\b")
+_WITHOUT_UNITS = lazy_pattern(r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan)\b")
+_BEHIND_CLERK = lazy_pattern(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
+ADDRESSEE = "Kính gửi"
+_AMONG, _LONG = 10, 120
+"""Lines of the body among which an addressee may have slipped, and characters of a line that is text."""
+_RANKED = r"(?:Sở|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Công an tỉnh)"
+_TWO_BODIES = lazy_pattern(rf"{_RANKED}\s[^,;]+(?:,| và)\s+{_RANKED}\s[^\W\d_]")
+"""Two bodies of a rank of their own in one line; "Phòng A, cơ quan B" is one."""
 
 
 class Signed(NamedTuple):
@@ -207,30 +275,6 @@ def _is_signed_by_head(lines: Sequence[Signed]) -> bool:
     return re.fullmatch(rf"(?:pho )?{head}", unaccented(lines[1].rest)) is not None
 
 
-_ONE = lazy_pattern(
-    r"(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|chu nhiem|chanh|truong (?:ban|phong|doan|khoa|tram)"
-    r"|(?:hieu|vien|cuc|vu|bo|thu|chi cuc) truong)\b"
-)
-_DEPUTY = lazy_pattern(r"PHÓ (?=\w)|THỨ TRƯỞNG")
-_ORDER = ("TM", "TL", "TUQ", "KT")
-_HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")
-_OF_THE_HEAD = frozenset(
-    {"Công điện", "Chỉ thị", "Giấy mời", "Giấy ủy quyền", "Giấy giới thiệu", "Giấy nghỉ phép", "Thông báo"}
-)
-"""Kinds that the chairman of a people's committee signs in his own right."""
-_CHAIRMAN = lazy_pattern(r"chu tich (?:uy ban nhan dan|ubnd|hoi dong nhan dan)\b")
-_MEMBER = lazy_pattern(r"uy vien|truong ban|pho truong ban")
-_ONE_HEAD = lazy_pattern(
-    r"(?:so|chi cuc|cuc|phong|trung tam|benh vien|truong(?! (?:ban|phong|doan))|thanh tra|van phong)\b"
-)
-"""Offices that one head leads in his own name. Source: A1 II.7b; Điều 13."""
-_CALLED = {
-    "giam doc": "GIÁM ĐỐC", "chu tich": "CHỦ TỊCH", "chi cuc truong": "CHI CỤC TRƯỞNG",
-    "cuc truong": "CỤC TRƯỞNG", "truong phong": "TRƯỞNG PHÒNG", "chanh thanh tra": "CHÁNH THANH TRA",
-    "chanh van phong": "CHÁNH VĂN PHÒNG", "hieu truong": "HIỆU TRƯỞNG",
-}  # fmt: skip
-
-
 @Check("TT74", Severity.ERROR, Block.END, needs="signature.signers")
 def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
     """Chức vụ, tập thể ở phần ký không phải của cơ quan ban hành.
@@ -269,30 +313,6 @@ def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> 
         found = f"“{line.piece.text}” không phải chức vụ của {shown}"
         fix = "Sửa chức vụ, hoặc tên cơ quan ở đầu văn bản"
         yield Fault(AUTHORITY, line.piece, found, right, fix)
-
-
-NAME = "Họ tên người ký"
-_SHORT_TITLES = ("gs", "pgs", "ts", "tskh", "ths", "bs", "bscki", "bsckii", "cki", "ckii", "ds", "dscki")
-_HONOURS = ("dsckii", "ks", "cn", "ls", "nsut", "nsnd", "ngut", "ngnd")
-_LONG_TITLES = (
-    "tien si|thac si|giao su|pho giao su|bac si|duoc si|ky su|cu nhan|luat su|anh hung|nha giao|dong chi|d/c"
-)
-_TITLE = "|".join([_LONG_TITLES, *(r"[.\s]?".join(letters) for letters in _SHORT_TITLES + _HONOURS)])
-_TITLES = lazy_pattern(rf"(?:(?:{_TITLE})\b[.,\s]*)+")
-_TITLES_BEHIND = lazy_pattern(rf"\s*[,;–(-]\s*(?:(?:{_TITLE})\b[.,\s)]*)+$")
-_ADDRESSED = lazy_pattern(r"Bà[:.]?\s+|Ông[:.]?\s+(?=\S+\s+\S+\s+\S)")
-"""What a person is addressed by; "Ông" may be a family's name too."""
-_SIGNED = lazy_pattern(r"(?:da ky|ky ten)\b")
-"""What a copy bears in the place of the signature; it is no name."""
-
-_BESIDE = lazy_pattern(r"\([^()]*\)|^(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b", re.IGNORECASE)
-"""What may stand beside a name: hints in brackets, the rank of armed forces."""
-_STANDS_FOR_NAME = lazy_pattern(
-    r"\W{0,3}(?:(?:ky, ghi ro|ghi ro|ghi|ky ten|chu ky)\W{1,3})?(?:ho va ten|ho,? ten|ten nguoi ky)\b"
-)
-"""What a template has in the place of the name: "Họ và tên"."""
-_LONGEST_NAME = 6
-"""Words of a name; what is longer is no name."""
 
 
 @Check("TT51", Severity.ERROR, Block.END, mends="một phần")
@@ -361,12 +381,6 @@ def _pushed_away(paper: Paper, first: Piece) -> str:
     return f"cách nội dung khoảng {round(gap)} mm để trống" if gap > _FARTHEST else ""
 
 
-_LINE = 16.0
-"""Points of an empty line at size 14."""
-_FARTHEST = 40.0
-"""Millimetres between text and signature that nobody leaves but to fill a page."""
-
-
 @Check("TT57", Severity.WARNING, Block.END, mends="một phần")
 def layout_tables(paper: Paper, settings: Settings) -> Answers:
     """Nơi nhận và chữ ký không ngang hàng, hoặc thấy khung bảng.
@@ -402,19 +416,6 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
         found = "không cùng hàng với quyền hạn, chức vụ người ký"
         fix = "Đặt Nơi nhận và chữ ký vào hai ô của một bảng không kẻ khung"
         yield Fault("Nơi nhận", title, found, "“Nơi nhận” ngang hàng với quyền hạn, chức vụ", fix)
-
-
-RECIPIENTS = "Nơi nhận"
-SAME = lazy_pattern(r"-?\s*nhu (?:tren|kinh gui)\b")
-_KEPT = lazy_pattern(r"-?\s*luu\b")
-_ODD_CAPITALS = lazy_pattern(r"[-–]\s*(?P<word>(?!Như (?:trên|kính gửi))(?i:như (?:trên|kính gửi))|như)\b")
-"""What the first entry is written like: "như trên", "Như Trên"."""
-_WORD_KEPT = lazy_pattern(r"(?:[-–]\s*+)?(?P<word>l[ưu]u)(?P<colon>:?)\s*+:?\s*", re.IGNORECASE)
-"""The word of that line as people type it, also without its marks: "Luu", "lưu :"."""
-_KEPT_BY_CLERK = frozenset(
-    {"Giấy giới thiệu", "Giấy ủy quyền", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo"}
-)
-"""Kinds that no unit drafts: the form of the first has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
 
 
 @Check("TT53", Severity.ERROR, Block.END, needs="signature.recipients_title")
@@ -552,12 +553,6 @@ def kept(title: Piece, paper: Paper, settings: Settings) -> Answers:
         yield Fault(RECIPIENTS, entries[at], ", ".join(wrong), right, severity=severity)
 
 
-_NO_UNIT = "thiếu đơn vị soạn thảo"
-_WITH_UNITS = lazy_pattern(r"(?:so|bo|tong cuc|uy ban nhan dan|ubnd|van phong (?:uy ban|ubnd|hdnd|doan))\b")
-_WITHOUT_UNITS = lazy_pattern(r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan)\b")
-_BEHIND_CLERK = lazy_pattern(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
-
-
 def _unit_expected(paper: Paper) -> Severity | None:
     """How surely the line names a unit: the decree asks for it where there is one; a phòng has none."""
     issuer = issuer_of(paper)
@@ -568,15 +563,10 @@ def _unit_expected(paper: Paper) -> Severity | None:
         or is_joint(paper.head.issuer)
         or _WITHOUT_UNITS.match(issuer)
         # One office serves these: the symbol of a letter alone tells whether a unit of theirs drafted it.
-        or (COMMUNE.match(issuer) and (paper.kind != LETTER or len(groups_of(paper)) < 2))
+        or (COMMUNE.match(issuer) and (paper.kind != LETTER or len(paper.groups) < 2))
     ):
         return None
     return Severity.ERROR if _WITH_UNITS.match(issuer) or COMMUNE.match(issuer) else Severity.WARNING
-
-
-ADDRESSEE = "Kính gửi"
-_AMONG, _LONG = 10, 120
-"""Lines of the body among which an addressee may have slipped, and characters of a line that is text."""
 
 
 @Check("TT52", Severity.ERROR, Block.HEAD, mends="một phần")
@@ -635,11 +625,6 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
         sign = "." if at == len(entries) - 1 else ";"
         if not ALSO_TO.match(entry[0].plain) and not entry[-1].text.endswith(sign):
             yield ending_fault(ADDRESSEE, entry[-1], sign)
-
-
-_RANKED = r"(?:Sở|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Công an tỉnh)"
-_TWO_BODIES = lazy_pattern(rf"{_RANKED}\s[^,;]+(?:,| và)\s+{_RANKED}\s[^\W\d_]")
-"""Two bodies of a rank of their own in one line; "Phòng A, cơ quan B" is one."""
 
 
 def _below_text(paper: Paper) -> Piece | None:

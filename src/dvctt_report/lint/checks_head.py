@@ -26,7 +26,7 @@ from dvctt_report.lint.check import (
     quote,
     span_mends,
 )
-from dvctt_report.lint.checks_citations import CITED
+from dvctt_report.lint.checks_citations import BASES, CITED
 from dvctt_report.lint.heads import PLACE_WORDS, TITLE_WORDS, is_joint, letterhead_words, words_of
 from dvctt_report.lint.looks import (
     centring_faults,
@@ -55,6 +55,41 @@ _NEAR_EDGE = 3.0
 """Millimetres that letters may stand nearer to the edge; grids of 65 and 107 mm are wider than the text."""
 _ROUNDING = 0.5
 """Millimetres that printers and grids differ by."""
+_NAMELESS = lazy_pattern(
+    r"^(?:UBND|ỦY BAN NHÂN DÂN) (?!(?:TỈNH|THÀNH PHỐ|TP|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ|CẤP)\b)"
+    r"[^\W\d_]{2,}.*"
+)
+"""A committee whose name lacks what its place is: "UBND PHÚ THỌ"."""
+URGENCY = "Mức độ khẩn"
+_URGENT = lazy_pattern(r"(?:[^\W\d_]+ ){0,2}(?:hoa toc|khan)(?: [^\W\d_]+){0,3}|hoa toc hen gio.*")
+"""What means urgency, as people word it: "RẤT KHẨN", "HỎA TỐC NGAY"; a frame or a line of its own around."""
+_RIGHT = lazy_pattern(r"hoả tốc|thượng khẩn|khẩn|hoả tốc hẹn giờ\b.*\d.*")
+_LOOK = Component("urgency", URGENCY, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
+KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
+_UNNAMED = NotApplicable("công văn không có tên loại")
+_OPENING = lazy_pattern(
+    r"(?:[(\[]\s*+|(?<!\s)\s++)?(?:v\s*+[/\\|.-]?\s*v|về\s+việc)\s*+[)\]]?\s*+[.:]*+\s*", re.IGNORECASE
+)
+_CAPITAL_BEHIND = lazy_pattern(
+    r"V/v (Rà soát|Tổ chức|Báo cáo|Góp ý|Triển khai|Thực hiện|Đề nghị|Cử|Hướng dẫn|Đôn đốc|Tăng cường"
+    r"|Trả lời|Xin|Lấy|Mời|Gửi|Cung cấp|Phối hợp|Kiểm tra|Công bố|Điều chỉnh|Bổ sung|Phê duyệt|Thông báo"
+    r"|Đăng ký|Chấp thuận|Ban hành|Xử lý|Giải quyết|Tham gia|Chuẩn bị|Quán triệt|Phân bổ|Thẩm định|Hỗ trợ"
+    rf"|Đề xuất|Tiếp tục)\b(?! [{CAPITALS}])"
+)
+"""Verbs that open the subject of a letter; a name may be written in capitals."""
+_SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}
+_GAP, _GAP_TOLERANCE = 6.0, 1.0
+"""Points between number and "V/v"."""
+_BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ngày) ?\d")
+"""A document named as a basis without the word for it."""
+_OPENING_BASES = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}
+"""What stands above the first article. Source: A3, Mẫu 1.1, 1.2."""
+PLACE = "Nội dung"
+_WHO = lazy_pattern(
+    r"(?:chu tich|giam doc|tong giam doc|bo truong|hieu truong|chi cuc truong|cuc truong|vien truong"
+    r"|truong (?:ban|phong)|chanh (?:thanh tra|van phong|an)|uy ban nhan dan|hoi dong nhan dan|thu truong"
+    r"|thu tuong)\b"
+)
 
 
 @Check("TT12", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
@@ -135,13 +170,6 @@ def motto_line(motto: Piece, paper: Paper, settings: Settings) -> Answers:
     yield from line_fault(MOTTO_PLACE, (motto,), paper.head.motto_line, "motto")
 
 
-_NAMELESS = lazy_pattern(
-    r"^(?:UBND|ỦY BAN NHÂN DÂN) (?!(?:TỈNH|THÀNH PHỐ|TP|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ|CẤP)\b)"
-    r"[^\W\d_]{2,}.*"
-)
-"""A committee whose name lacks what its place is: "UBND PHÚ THỌ"."""
-
-
 @Check("TT16", Severity.ERROR, Block.HEAD, mends="một phần")
 def agency_look(paper: Paper, settings: Settings) -> Answers:
     """Tên cơ quan sai cỡ chữ, sai đậm nhạt, viết tắt hoặc thiếu.
@@ -198,13 +226,6 @@ def agency_capitals(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, small, f"“{text}”", f"“{text.upper()}”", TO_CAPITALS, caps_mends(small))
 
 
-URGENCY = "Mức độ khẩn"
-_URGENT = lazy_pattern(r"(?:[^\W\d_]+ ){0,2}(?:hoa toc|khan)(?: [^\W\d_]+){0,3}|hoa toc hen gio.*")
-"""What means urgency, as people word it: "RẤT KHẨN", "HỎA TỐC NGAY"; a frame or a line of its own around."""
-_RIGHT = lazy_pattern(r"hoả tốc|thượng khẩn|khẩn|hoả tốc hẹn giờ\b.*\d.*")
-_LOOK = Component("urgency", URGENCY, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
-
-
 @Check("TT69", Severity.ERROR, Block.HEAD)
 def urgency(paper: Paper, settings: Settings) -> Answers:
     """Dấu chỉ mức độ khẩn không đóng khung, sai kiểu hoặc sai lời.
@@ -239,23 +260,6 @@ def _is_framed(piece: Piece) -> bool:
         or (borders is not None and all(borders.find(f"{W}{side}") is not None for side in ("left", "right")))
         or any(span.element.find(f"{W}rPr/{W}bdr") is not None for span in piece.visible)
     )
-
-
-KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
-_UNNAMED = NotApplicable("công văn không có tên loại")
-_OPENING = lazy_pattern(
-    r"(?:[(\[]\s*+|(?<!\s)\s++)?(?:v\s*+[/\\|.-]?\s*v|về\s+việc)\s*+[)\]]?\s*+[.:]*+\s*", re.IGNORECASE
-)
-_CAPITAL_BEHIND = lazy_pattern(
-    r"V/v (Rà soát|Tổ chức|Báo cáo|Góp ý|Triển khai|Thực hiện|Đề nghị|Cử|Hướng dẫn|Đôn đốc|Tăng cường"
-    r"|Trả lời|Xin|Lấy|Mời|Gửi|Cung cấp|Phối hợp|Kiểm tra|Công bố|Điều chỉnh|Bổ sung|Phê duyệt|Thông báo"
-    r"|Đăng ký|Chấp thuận|Ban hành|Xử lý|Giải quyết|Tham gia|Chuẩn bị|Quán triệt|Phân bổ|Thẩm định|Hỗ trợ"
-    rf"|Đề xuất|Tiếp tục)\b(?! [{CAPITALS}])"
-)
-"""Verbs that open the subject of a letter; a name may be written in capitals."""
-_SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}
-_GAP, _GAP_TOLERANCE = 6.0, 1.0
-"""Points between number and "V/v"."""
 
 
 @Check("TT31", Severity.ERROR, Block.HEAD, mends="một phần")
@@ -385,11 +389,6 @@ def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
         yield Fault(place, lines, f"có {name} cuối", "không có dấu cuối", f"Xóa {name} cuối dòng")
 
 
-BASES = "Căn cứ"
-_BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ngày) ?\d")
-"""A document named as a basis without the word for it."""
-
-
 @Check("TT35", Severity.ERROR, Block.TEXT, mends="một phần", needs="bases")
 def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """Căn cứ không nghiêng, đậm, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn.
@@ -435,16 +434,6 @@ def bases_ends(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answ
             mild = Severity.INFO if last and goes_on and piece.text.endswith(";") else None
             name = "dấu chấm" if right == "." else "dấu chấm phẩy"
             yield ending_fault(BASES, piece, right, f"kết thúc bằng {name} ({right})", mild)
-
-
-_OPENING_BASES = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}
-"""What stands above the first article. Source: A3, Mẫu 1.1, 1.2."""
-PLACE = "Nội dung"
-_WHO = lazy_pattern(
-    r"(?:chu tich|giam doc|tong giam doc|bo truong|hieu truong|chi cuc truong|cuc truong|vien truong"
-    r"|truong (?:ban|phong)|chanh (?:thanh tra|van phong|an)|uy ban nhan dan|hoi dong nhan dan|thu truong"
-    r"|thu tuong)\b"
-)
 
 
 @Check("TT70", Severity.WARNING, Block.TEXT, mends="một phần")

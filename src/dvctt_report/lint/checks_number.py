@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import ABSENT, Answers, Block, Check, Fault, NotApplicable, NotEvaluated, quote
-from dvctt_report.lint.heads import abbreviation, groups_of, is_joint, issuer_letters, symbol_of, with_hyphens
+from dvctt_report.lint.heads import abbreviation, is_joint, issuer_letters, symbol_of, with_hyphens
 from dvctt_report.lint.looks import looks, lower_by
 from dvctt_report.lint.parts import Number, Paper, Piece
 from dvctt_report.lint.settings import Settings
@@ -18,6 +18,12 @@ from dvctt_report.vietnamese import format_date, key, parse_date
 
 NUMBER = "Số, ký hiệu"
 BLANK = "số để trống (dự thảo chưa phát hành)"
+DATE = "Địa danh, thời gian"
+_WORDS = lazy_pattern(
+    r"ngày\s*+(?P<day>[\d.…_]*)\s*+tháng\s*+(?P<month>[\d.…_]*)\s*+năm\s*+(?P<year>[\d.…_]*)", re.IGNORECASE
+)
+_FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
+_TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
 @Check("TT19", Severity.ERROR, Block.HEAD)
@@ -133,7 +139,7 @@ def symbol(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     if re.fullmatch(r"\d+\s*[-–]\s*\w+", number.figure):
         yield NotApplicable("gạch nối và gạch chéo trong số, ký hiệu đổi chỗ (đã nêu ở TT21)")
         return
-    groups = groups_of(paper)
+    groups = paper.groups
     if not any(re.search(r"\w", g) for g in groups):
         yield NotEvaluated("ký hiệu để trống", NUMBER, piece, "ký hiệu")
         return
@@ -217,7 +223,7 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
         yield Fault("Tên loại văn bản", title, f"“{title.text}”", right, "Xóa dòng này")
     if paper.kind != LETTER:
         yield NotApplicable("văn bản có tên loại")
-    elif number is not None and piece is not None and "CV" in [g.upper() for g in groups_of(paper)]:
+    elif number is not None and piece is not None and "CV" in [g.upper() for g in paper.groups]:
         fix = "Bỏ “CV”, ghi ký hiệu cơ quan và đơn vị soạn thảo"
         yield Fault(NUMBER, piece, "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
 
@@ -231,7 +237,7 @@ def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục III, mục I
     """
     piece = paper.head.number
-    first = next(iter(groups_of(paper)), "")
+    first = next(iter(paper.groups), "")
     of = BY_ABBREVIATION.get(first)
     found = f"“{first}” là viết tắt của {of}"
     if of is not None and paper.kind == LETTER and paper.head.matter:
@@ -241,14 +247,6 @@ def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
         right = KINDS[paper.kind]
         fix = f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại"
         yield Fault(NUMBER, piece, found, f"“{right}” ({paper.kind})", fix)
-
-
-DATE = "Địa danh, thời gian"
-_WORDS = lazy_pattern(
-    r"ngày\s*+(?P<day>[\d.…_]*)\s*+tháng\s*+(?P<month>[\d.…_]*)\s*+năm\s*+(?P<year>[\d.…_]*)", re.IGNORECASE
-)
-_FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
-_TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
 @Check("TT26", Severity.ERROR, Block.HEAD, mends="một phần")

@@ -42,6 +42,19 @@ _MARGIN_TOLERANCE = 0.3
 """Millimetres: Word rounds what is typed in centimetres or inches."""
 _HEADER, _FOOTER = "Đầu trang (header)", "Chân trang (footer)"
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
+_CONTACT = lazy_pattern(
+    r"\b(?:dia chi|dien thoai|dt|sdt|tel|fax|e-?mail|thu dien tu|website|trang thong tin|cong thong tin|duong"
+    r"|pho|hotline|lien he)\b|@|www|//"
+)
+"""What an address at the foot of the first page holds. Source: A1 IV, ô 13."""
+_MARK = 3
+"""Letters of a mark that says nothing, as a lone sign."""
+_LONG_TABLE = 25
+_LEGIBLE = 8.0
+"""Points below which nobody reads a table on paper; the decree sets no size for cells."""
+_CONTACT_LOOK = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")
+_OF_CONTACT = lazy_pattern(r"(?:dia chi|dien thoai|dt|email|e-mail|thu dien tu|website|fax)\b")
+_PLAIN_NUMBER = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
 
 
 def _sheet(paper: Paper, section: Section) -> tuple[str, Quote]:
@@ -151,19 +164,6 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
             yield Fault(_FOOTER, paragraph, found, right, "Mở chân trang, xóa chữ này")
 
 
-_CONTACT = lazy_pattern(
-    r"\b(?:dia chi|dien thoai|dt|sdt|tel|fax|e-?mail|thu dien tu|website|trang thong tin|cong thong tin|duong"
-    r"|pho|hotline|lien he)\b|@|www|//"
-)
-"""What an address at the foot of the first page holds. Source: A1 IV, ô 13."""
-_MARK = 3
-"""Letters of a mark that says nothing, as a lone sign."""
-_LONG_TABLE = 25
-_LEGIBLE = 8.0
-"""Points below which nobody reads a table on paper; the decree sets no size for cells."""
-_CONTACT_LOOK = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")
-
-
 @Check("TT66", Severity.INFO, Block.TEXT, mends="một phần", annexes=True)
 def tables(paper: Paper, settings: Settings) -> Answers:
     """Bảng rộng hơn khổ chữ, không lặp dòng đầu, dòng bị ngắt giữa trang.
@@ -224,9 +224,6 @@ def contact(paper: Paper, settings: Settings) -> Answers:
     if not any(p.strokes for p in footers.get("first" if first else "default", ())):
         found, right = "không có đường kẻ phía trên", "đường kẻ liền hết chiều ngang"
         yield Fault(_FOOTER, shown[0], found, right, "Kẻ viền trên (Top Border) cho dòng này")
-
-
-_OF_CONTACT = lazy_pattern(r"(?:dia chi|dien thoai|dt|email|e-mail|thu dien tu|website|fax)\b")
 
 
 def _numbers(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
@@ -358,9 +355,6 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
         if around := "".join(s.text for s in paragraph.spans if s.field != "PAGE").strip():
             fix = "Mở đầu trang, xóa chữ và dấu xung quanh số trang"
             yield Fault(_HEADER, paragraph.text, f"số trang kèm “{around}”", right, fix)
-
-
-_PLAIN_NUMBER = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
 
 
 @Check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần", needs="annexes")

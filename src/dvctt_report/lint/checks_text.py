@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dvctt_report.grouping import by_key
 from dvctt_report.lint.check import HERE, Answers, Block, Check, Fault, NotEvaluated, quote, span_mends
-from dvctt_report.lint.heads import WORDS_OF_DRAFT, ends_as_draft, is_draft_mark, is_stamp
+from dvctt_report.lint.heads import DRAFT_BEHIND, WORDS_OF_DRAFT, is_draft_mark, is_stamp
 from dvctt_report.lint.outcome import place_of
 from dvctt_report.lint.parts import Paper, columns_of, holding, lines_of
 from dvctt_report.lint.settings import Settings, Stage
@@ -23,6 +23,103 @@ from dvctt_report.word.tree import V, child, descendants, value
 
 _SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
 _LETTERS = lazy_pattern(r"[\w.,;:!?%()/\-+“”\"'‘’…–—]")
+_HIGHLIGHTS = {
+    "black": "đen", "blue": "xanh dương", "cyan": "xanh lơ", "darkBlue": "xanh dương sẫm",
+    "darkCyan": "xanh lơ sẫm", "darkGray": "xám sẫm", "darkGreen": "xanh lá sẫm", "darkMagenta": "tím",
+    "darkRed": "đỏ sẫm", "darkYellow": "vàng sẫm", "green": "xanh lá", "lightGray": "xám nhạt",
+    "magenta": "hồng", "red": "đỏ", "white": "trắng", "yellow": "vàng",
+}  # fmt: skip
+"""The colours of Word's highlighter by their names in the file. Source: ECMA-376 Part 1, 17.18.40."""
+_WORD = r"[^\W\d_]"
+_RUN_ON = lazy_pattern(rf"(?<!{_WORD})(?P<word>{_WORD}+|(?<=\d)(?=[,;]))[,;.](?=(?P<next>{_WORD}{{2}}))")
+"""A sign that the next word is written to; of a full stop a new sentence must follow, "TP.HCM" has none."""
+_SIGN_AND_LETTER = lazy_pattern(rf"[,;.]{_WORD}")
+_ADDRESS = lazy_pattern(r"@|://|www\.")
+_SIGN_TWICE = lazy_pattern(r"([,;:])\1|[,;:](?=[,;:.](?![.,;:]))|(?<![./])\.(\.)(?!\.)")
+"""The same sign twice; three dots and more are left for something to be filled in."""
+_BROKEN = lazy_pattern(
+    rf"(?<=[{SMALL_LETTERS}] )\n(?=[{SMALL_LETTERS}])|(?<=[{SMALL_LETTERS}])\n(?=[{SMALL_LETTERS}])"
+)
+"""A line broken by hand within a sentence, which stretches it where the text is justified."""
+_IN_BRACKETS = lazy_pattern(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
+_INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CYRILLIC_LETTER = lazy_pattern("[\u0400-\u04ff]")
+_CYRILLIC = lazy_pattern("(?<=[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])[\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])")
+"""Letters that look Latin and are not, beside Latin ones: a search doesn't find the word."""
+_DOUBLE = lazy_pattern(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_BEFORE_SIGN = lazy_pattern(
+    r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$|[^\W\d_]{2})"
+    r"|(?<=[\d)%”])[ \u00a0]+([,;:!?]|\.(?=\s*$))(?=\s|$)"
+)
+"""A blank before the sign that ends a word; " ./." and dots left for a figure are something else."""
+_UNSEEN = {"ký tự không nhìn thấy": _INVISIBLE, "chữ Kirin lẫn trong từ": _CYRILLIC}
+_BLANKS = {"khoảng trắng không ngắt (NBSP)": lazy_pattern("\u00a0"), "hai dấu cách liền nhau": _DOUBLE}
+_OUT_OF_PLACE = {
+    "dấu cách trước dấu câu": _BEFORE_SIGN,
+    "hai dấu câu liền nhau": _SIGN_TWICE,
+    "dấu cách sát trong ngoặc đơn": _IN_BRACKETS,
+}
+_SIDE_BY_SIDE = ("( ", "..", *(f" {sign}" for sign in ",;:.!?)"), *(a + b for a in ",;:" for b in ",;:."))
+"""Without one of these nothing is out of place; looking for them is much faster on a hundred pages."""
+_RIGHT_WAYS = {
+    "chỉ có ký tự nhìn thấy": ("ký tự",),
+    "chữ Latinh": ("Kirin",),
+    "một dấu cách, sau dấu câu": ("cách", "trắng"),
+    "câu viết liền dòng": ("xuống dòng",),
+    "một dấu câu": ("dấu câu liền",),
+}
+"""What would be right, and the words of what was found that ask for it."""
+_DAILY = (
+    "thực hiện", "kế hoạch", "quyết định", "nghị quyết", "nghị định", "hành chính", "thủ tục", "trực tuyến",
+    "dịch vụ", "giải quyết", "địa phương", "viên chức", "doanh nghiệp", "nhiệm vụ", "giải pháp", "phối hợp",
+    "triển khai", "chuyển đổi", "chất lượng", "thường xuyên", "nghiêm túc", "trách nhiệm", "kiện toàn",
+    "phê duyệt", "rà soát", "phát triển", "giáo dục", "nông nghiệp", "ngân sách", "vướng mắc",
+    "nguyên nhân", "phương hướng", "khen thưởng", "khiếu nại", "tiếp tục", "đẩy mạnh", "tăng cường",
+    "hoàn thành", "nghiên cứu", "tham mưu", "kinh nghiệm", "đôn đốc",
+)  # fmt: skip
+"""Pairs that no two words meeting in a sentence look like; "truyền thông" and "truyền thống" both are."""
+_SYLLABLE = lazy_pattern(r"\w+")
+_RIGHT = {unaccented(pair): key(pair) for pair in _DAILY}
+
+
+_PROMPT = lazy_pattern(
+    r"\[(?:[^\[\]\d][^\[\]]*)?\]|…{2,}|…[.…]{2,}|\.{6,}"
+    r"|\b(?:ngày|tháng|năm|số)\s*(?:20\d?)?(?:…|\.{2,}|_{2,})[.…]*"
+    r"|(?:…|\.{2,}|_{2,})\s?/\s?(?:…|\.{2,}|_{2,}|\d)|(?<=[^\s_])[ \t\u00a0]?_{3,}"
+    r"|(?<=[^\s,;.] )(?:\.{3,5}|…)(?=\s?%| (?:giờ|phút|đồng|triệu|tỷ|người|hồ sơ|hộ)\b)"
+    r"|\b[Ôô]ng ?(?:\([Bb]à\)|/ ?[Bb]à)(?= (?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
+    r"|Dương|Lý|Đinh|Trịnh|Mai|Đào|Lương|Hà|Trương|Nông|Tô|Cao|Châu|Tạ|Đoàn|Lâm|Phùng|Vương|Quách)"
+    rf" [{CAPITALS}])"
+    r"|\((?:sẽ )?(?:bổ sung|cập nhật|điền|xác nhận) sau\)|\((?:đang )?chờ [^()]{1,30}\)"
+    r"|\((?:cần )?(?:kiểm tra|xem|hỏi|xác minh) lại\b[^()]{0,40}\)"
+    r"|(?-i:\(Tên (?:cơ quan|đơn vị|tổ chức|văn bản))[^()]{0,40}\)"
+    r"|\((?:ký, )?ghi rõ [^()]{1,40}\)|<[^\W\d_][^<>\d]{1,40}>|\bxx/xx\b|(?-i:\bxx\b)",
+    re.IGNORECASE,
+)
+_LEFT_OVER = lazy_pattern(
+    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|\d[xX]{3,}|Lorem ipsum|#REF!|#N/A|#VALUE!"
+    r"|#DIV/0!|#NAME\?"
+    r"|\bXX(?= ?%)|\*\*(?=\w)[^*\n]{1,120}(?<=\w)\*\*|theo yêu cầu của bạn|@example\."
+    r"|Error! |«[^«»\s]{1,40}»|<<[^<>]{1,40}>>|\?{2,}|\bTODO\b|\bFIXME\b|\bTBD\b|@@+|(?<![\w.])asdf\w*"
+    r"|Click or tap (?:here )?to enter|Click here to|Choose an item|Bấm hoặc gõ nhẹ vào đây|Nhấp để nhập"
+    r"|\b0123456789\b|\b0?987654321\b"
+    r"|\(\s*(?:anh|chị|em|a\.|c\.)\s+[^()]{1,30}\b(?:xem|sửa|bổ sung|kiểm tra|rà|cho ý kiến)\b[^()]*\)"
+)
+"""What programs and people put where words are to come: fields, dummies, prompts, notes to a colleague."""
+_DUMMY = lazy_pattern(rf"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-C](?![\w.])(?! [{CAPITALS}])")
+"""A person of examples; a draft may still have one in the place of who signs."""
+_LONG = 300
+"""Characters of a paragraph below the letterhead that is text and no mark of a draft."""
+_SIGNS_OF_PROMPT = (
+    "[", "…", "..", "__", "ông (", "Ông (", "ÔNG (", "ông/", "Ông/", "ÔNG/", "sau)",
+    "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx", "XX/", " lại",
+)  # fmt: skip
+_SIGNS_OF_LEFT_OVER = (
+    "{{", "{%", "xxx", "XX", "**", "của bạn", "@example", "Lorem", "#", "Error!", "«", "<<", "??", "TODO",
+    "FIXME", "TBD", "@@", "asdf", "Click", "Choose", "Bấm", "Nhấp", "0123", "9876", "(anh", "(chị", "(em",
+    "(a.", "(c.", "(A", "(C", "(E",
+)  # fmt: skip
+"""Without one of these a text can't match; looking for them is much faster on a hundred pages."""
 
 
 def _in_other_fonts(paper: Paper, *, old: bool) -> Iterator[tuple[Paragraph, dict[str, list[Span]]]]:
@@ -92,15 +189,6 @@ def colour(paper: Paper, settings: Settings) -> Answers:
             yield Fault(HERE, paragraph, ", ".join(found), right, fix, mends)
 
 
-_HIGHLIGHTS = {
-    "black": "đen", "blue": "xanh dương", "cyan": "xanh lơ", "darkBlue": "xanh dương sẫm",
-    "darkCyan": "xanh lơ sẫm", "darkGray": "xám sẫm", "darkGreen": "xanh lá sẫm", "darkMagenta": "tím",
-    "darkRed": "đỏ sẫm", "darkYellow": "vàng sẫm", "green": "xanh lá", "lightGray": "xám nhạt",
-    "magenta": "hồng", "red": "đỏ", "white": "trắng", "yellow": "vàng",
-}  # fmt: skip
-"""The colours of Word's highlighter by their names in the file. Source: ECMA-376 Part 1, 17.18.40."""
-
-
 def _colour_name(written: str) -> str:
     """A colour as it is told: by its name, else by its figures; "màu khác" where the file has neither."""
     if written in _HIGHLIGHTS:
@@ -120,30 +208,6 @@ def legacy_code(paper: Paper, settings: Settings) -> Answers:
         fix = "Dùng công cụ chuyển mã (Unikey, Ctrl+Shift+F6) đổi sang Unicode, rồi đổi phông"
         found = f"phông {', '.join(sorted(wrong))}"
         yield Fault(HERE, paragraph, found, "phông Times New Roman, mã Unicode", fix)
-
-
-_WORD = r"[^\W\d_]"
-_RUN_ON = lazy_pattern(rf"(?<!{_WORD})(?P<word>{_WORD}+|(?<=\d)(?=[,;]))[,;.](?=(?P<next>{_WORD}{{2}}))")
-"""A sign that the next word is written to; of a full stop a new sentence must follow, "TP.HCM" has none."""
-_SIGN_AND_LETTER = lazy_pattern(rf"[,;.]{_WORD}")
-_ADDRESS = lazy_pattern(r"@|://|www\.")
-_SIGN_TWICE = lazy_pattern(r"([,;:])\1|[,;:](?=[,;:.](?![.,;:]))|(?<![./])\.(\.)(?!\.)")
-"""The same sign twice; three dots and more are left for something to be filled in."""
-_BROKEN = lazy_pattern(
-    rf"(?<=[{SMALL_LETTERS}] )\n(?=[{SMALL_LETTERS}])|(?<=[{SMALL_LETTERS}])\n(?=[{SMALL_LETTERS}])"
-)
-"""A line broken by hand within a sentence, which stretches it where the text is justified."""
-_IN_BRACKETS = lazy_pattern(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
-_INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_CYRILLIC_LETTER = lazy_pattern("[\u0400-\u04ff]")
-_CYRILLIC = lazy_pattern("(?<=[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])[\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])")
-"""Letters that look Latin and are not, beside Latin ones: a search doesn't find the word."""
-_DOUBLE = lazy_pattern(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-_BEFORE_SIGN = lazy_pattern(
-    r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$|[^\W\d_]{2})"
-    r"|(?<=[\d)%”])[ \u00a0]+([,;:!?]|\.(?=\s*$))(?=\s|$)"
-)
-"""A blank before the sign that ends a word; " ./." and dots left for a figure are something else."""
 
 
 @Check("TT07", Severity.INFO, Block.PAGE, annexes=True)
@@ -194,25 +258,6 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
             yield Fault(HERE, paragraph, ", ".join(found), ", ".join(right), fix)
 
 
-_UNSEEN = {"ký tự không nhìn thấy": _INVISIBLE, "chữ Kirin lẫn trong từ": _CYRILLIC}
-_BLANKS = {"khoảng trắng không ngắt (NBSP)": lazy_pattern("\u00a0"), "hai dấu cách liền nhau": _DOUBLE}
-_OUT_OF_PLACE = {
-    "dấu cách trước dấu câu": _BEFORE_SIGN,
-    "hai dấu câu liền nhau": _SIGN_TWICE,
-    "dấu cách sát trong ngoặc đơn": _IN_BRACKETS,
-}
-_SIDE_BY_SIDE = ("( ", "..", *(f" {sign}" for sign in ",;:.!?)"), *(a + b for a in ",;:" for b in ",;:."))
-"""Without one of these nothing is out of place; looking for them is much faster on a hundred pages."""
-_RIGHT_WAYS = {
-    "chỉ có ký tự nhìn thấy": ("ký tự",),
-    "chữ Latinh": ("Kirin",),
-    "một dấu cách, sau dấu câu": ("cách", "trắng"),
-    "câu viết liền dòng": ("xuống dòng",),
-    "một dấu câu": ("dấu câu liền",),
-}
-"""What would be right, and the words of what was found that ask for it."""
-
-
 @Check("TT65", Severity.INFO, Block.TEXT, annexes=True)
 def misspelt(paper: Paper, settings: Settings) -> Answers:
     """Lỗi chính tả thường gặp.
@@ -239,59 +284,6 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
             for found in pattern.finditer(piece.key):
                 word, right = wrong[found[0]]
                 yield Fault(HERE, piece, f"“{word}”", f"“{right}”")
-
-
-_DAILY = (
-    "thực hiện", "kế hoạch", "quyết định", "nghị quyết", "nghị định", "hành chính", "thủ tục", "trực tuyến",
-    "dịch vụ", "giải quyết", "địa phương", "viên chức", "doanh nghiệp", "nhiệm vụ", "giải pháp", "phối hợp",
-    "triển khai", "chuyển đổi", "chất lượng", "thường xuyên", "nghiêm túc", "trách nhiệm", "kiện toàn",
-    "phê duyệt", "rà soát", "phát triển", "giáo dục", "nông nghiệp", "ngân sách", "vướng mắc",
-    "nguyên nhân", "phương hướng", "khen thưởng", "khiếu nại", "tiếp tục", "đẩy mạnh", "tăng cường",
-    "hoàn thành", "nghiên cứu", "tham mưu", "kinh nghiệm", "đôn đốc",
-)  # fmt: skip
-"""Pairs that no two words meeting in a sentence look like; "truyền thông" and "truyền thống" both are."""
-_SYLLABLE = lazy_pattern(r"\w+")
-_RIGHT = {unaccented(pair): key(pair) for pair in _DAILY}
-
-
-_PROMPT = lazy_pattern(
-    r"\[(?:[^\[\]\d][^\[\]]*)?\]|…{2,}|…[.…]{2,}|\.{6,}"
-    r"|\b(?:ngày|tháng|năm|số)\s*(?:20\d?)?(?:…|\.{2,}|_{2,})[.…]*"
-    r"|(?:…|\.{2,}|_{2,})\s?/\s?(?:…|\.{2,}|_{2,}|\d)|(?<=[^\s_])[ \t\u00a0]?_{3,}"
-    r"|(?<=[^\s,;.] )(?:\.{3,5}|…)(?=\s?%| (?:giờ|phút|đồng|triệu|tỷ|người|hồ sơ|hộ)\b)"
-    r"|\b[Ôô]ng ?(?:\([Bb]à\)|/ ?[Bb]à)(?= (?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
-    r"|Dương|Lý|Đinh|Trịnh|Mai|Đào|Lương|Hà|Trương|Nông|Tô|Cao|Châu|Tạ|Đoàn|Lâm|Phùng|Vương|Quách)"
-    rf" [{CAPITALS}])"
-    r"|\((?:sẽ )?(?:bổ sung|cập nhật|điền|xác nhận) sau\)|\((?:đang )?chờ [^()]{1,30}\)"
-    r"|\((?:cần )?(?:kiểm tra|xem|hỏi|xác minh) lại\b[^()]{0,40}\)"
-    r"|(?-i:\(Tên (?:cơ quan|đơn vị|tổ chức|văn bản))[^()]{0,40}\)"
-    r"|\((?:ký, )?ghi rõ [^()]{1,40}\)|<[^\W\d_][^<>\d]{1,40}>|\bxx/xx\b|(?-i:\bxx\b)",
-    re.IGNORECASE,
-)
-_LEFT_OVER = lazy_pattern(
-    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|\d[xX]{3,}|Lorem ipsum|#REF!|#N/A|#VALUE!"
-    r"|#DIV/0!|#NAME\?"
-    r"|\bXX(?= ?%)|\*\*(?=\w)[^*\n]{1,120}(?<=\w)\*\*|theo yêu cầu của bạn|@example\."
-    r"|Error! |«[^«»\s]{1,40}»|<<[^<>]{1,40}>>|\?{2,}|\bTODO\b|\bFIXME\b|\bTBD\b|@@+|(?<![\w.])asdf\w*"
-    r"|Click or tap (?:here )?to enter|Click here to|Choose an item|Bấm hoặc gõ nhẹ vào đây|Nhấp để nhập"
-    r"|\b0123456789\b|\b0?987654321\b"
-    r"|\(\s*(?:anh|chị|em|a\.|c\.)\s+[^()]{1,30}\b(?:xem|sửa|bổ sung|kiểm tra|rà|cho ý kiến)\b[^()]*\)"
-)
-"""What programs and people put where words are to come: fields, dummies, prompts, notes to a colleague."""
-_DUMMY = lazy_pattern(rf"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-C](?![\w.])(?! [{CAPITALS}])")
-"""A person of examples; a draft may still have one in the place of who signs."""
-_LONG = 300
-"""Characters of a paragraph below the letterhead that is text and no mark of a draft."""
-_SIGNS_OF_PROMPT = (
-    "[", "…", "..", "__", "ông (", "Ông (", "ÔNG (", "ông/", "Ông/", "ÔNG/", "sau)",
-    "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx", "XX/", " lại",
-)  # fmt: skip
-_SIGNS_OF_LEFT_OVER = (
-    "{{", "{%", "xxx", "XX", "**", "của bạn", "@example", "Lorem", "#", "Error!", "«", "<<", "??", "TODO",
-    "FIXME", "TBD", "@@", "asdf", "Click", "Choose", "Bấm", "Nhấp", "0123", "9876", "(anh", "(chị", "(em",
-    "(a.", "(c.", "(A", "(C", "(E",
-)  # fmt: skip
-"""Without one of these a text can't match; looking for them is much faster on a hundred pages."""
 
 
 @Check("TT64", Severity.WARNING, Block.PAGE, annexes=True)
@@ -383,7 +375,7 @@ def _draft_marks(paper: Paper) -> Iterator[tuple[str, Paragraph, str]]:
         lines = lines_of(paragraph) if above or len(paragraph.text) <= _LONG else ()
         for piece in (column for line in lines for column in columns_of(line)):
             is_mark = is_draft_mark(piece.text) and not (cell and cell.table.bordered)
-            if is_mark or (above and ends_as_draft(piece.text)):
+            if is_mark or (above and DRAFT_BEHIND.search(unaccented(piece.text))):
                 yield "Phần đầu văn bản" if beside else HERE, paragraph, piece.text
         # Words drawn behind the page by shapes that are anchored in a paragraph (WordArt).
         paths = descendants(paragraph.element, f"{V}textpath")

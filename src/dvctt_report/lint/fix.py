@@ -23,6 +23,12 @@ from dvctt_report.word.tree import DECLARATIONS, MC, WP, W, children, descendant
 
 Mended: TypeAlias = tuple[tuple[LintFinding, int], ...]
 """The findings that were mended wholly, each with its number of changes."""
+_BEHIND_NUMBERS = (
+    *("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi"),
+    *("w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange"),
+)
+_BEHIND_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
+"""What stands behind the two in the schema's order."""
 
 
 def fix(source: Source, findings: Iterable[LintFinding]) -> tuple[bytes, Mended]:
@@ -117,14 +123,6 @@ def _apply(document: Any, mend: Mend, element: Any) -> None:
             element.append(made)
         case "gone":
             _take_away(element)
-
-
-_BEHIND_NUMBERS = (
-    *("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi"),
-    *("w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange"),
-)
-_BEHIND_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
-"""What stands behind the two in the schema's order."""
 
 
 def _put(parent: Any, name: str, behind: Iterable[str]) -> Any:

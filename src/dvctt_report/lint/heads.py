@@ -28,32 +28,7 @@ WORDS_OF_DRAFT = ("du thao", "nhap", "draft")
 """One of these every mark of a draft has, without its marks."""
 _LONGEST = 100
 """Characters of the longest mark: "DỰ THẢO BÁO CÁO LẦN THỨ HAI, NGÀY 05 THÁNG 11 NĂM 2025" has 54."""
-_BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
-
-
-def is_draft_mark(text: str) -> bool:
-    """Whether a line says nothing but that this is a draft, the first or the n-th, as of a day or not.
-
-    With the kind of document behind it, it must be in capitals: "Dự thảo báo cáo" may name another document.
-    """
-    if len(text) > _LONGEST:
-        return False
-    found = _DRAFT.fullmatch(unaccented(text).strip(" .:;()[]*-"))
-    return found is not None and (not found["kind"] or text.isupper())
-
-
-def ends_as_draft(text: str) -> bool:
-    """Whether a line ends in "(dự thảo)"."""
-    return _BEHIND.search(unaccented(text)) is not None
-
-
-def is_stamp(text: str) -> bool:
-    """Whether a line is a mark that has a colour and frame of its own: urgency, secrecy, draft."""
-    if len(text) > _LONGEST:
-        return False
-    return bool(_LASTING.fullmatch(unaccented(text).strip(" .()"))) or is_draft_mark(text)
-
-
+DRAFT_BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
 _NUMBER = lazy_pattern(
     r"so[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]|\d{1,5}\s?/\s?(?:20\d\d\s?/\s?)?[a-z]+(?:\s?-\s?[a-z]+)+$"
 )
@@ -85,6 +60,46 @@ _NAME_OF_AGENCY = lazy_pattern(
     r"|khu|hợp tác xã|hiệp hội|cơ quan|tên cơ quan)\b"
 )
 """How the names of agencies open, with their marks: "SỔ", "TỜ", "BẢN" open titles of other papers."""
+_HEADED_BY: tuple[tuple[str, str], ...] = (
+    (r"so\b", "giam doc"),
+    (r"(?:uy ban nhan dan|ubnd)\b", "chu tich"),
+    (r"(?:hoi dong nhan dan|hdnd)\b", "chu tich"),
+    (r"chi cuc\b", "chi cuc truong"),
+    (r"cuc\b", "cuc truong"),
+    (r"phong\b", "truong phong"),
+    (r"thanh tra\b", "chanh thanh tra"),
+    (r"van phong (?:uy ban|ubnd|hdnd|hoi dong|doan dai bieu)", "chanh van phong"),
+    (
+        r"truong (?:mam non|mau giao|tieu hoc|trung hoc|th\b|thcs|thpt|pho thong|dai hoc|cao dang)",
+        "hieu truong",
+    ),
+    (r"(?:trung tam|benh vien)\b", "giam doc"),
+)
+"""How the names of offices open, and the title of who heads them."""
+TITLES = frozenset(
+    (*(title for _, title in _HEADED_BY), "bo truong", "vu truong", "vien truong", "truong ban")
+)
+COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|ubnd)\b")
+COMMUNE = lazy_pattern(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu)\b")
+"""A commune's committee or council."""
+COUNCIL = lazy_pattern(r"(?:thuong truc )?(?:hoi dong nhan dan|hdnd)\b")
+_SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vp": "văn phòng"}
+_RANKS = r"(?:pho|quyen|q)[\s.]+"
+
+
+def is_draft_mark(text: str) -> bool:
+    """Whether a line says nothing but that this is a draft, the first or the n-th, as of a day or not.
+
+    With the kind of document behind it, it must be in capitals: "Dự thảo báo cáo" may name another document.
+    """
+    found = _DRAFT.fullmatch(unaccented(text).strip(" .:;()[]*-")) if len(text) <= _LONGEST else None
+    return found is not None and (not found["kind"] or text.isupper())
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is a mark that has a colour and frame of its own: urgency, secrecy, draft."""
+    lasting = len(text) <= _LONGEST and _LASTING.fullmatch(unaccented(text).strip(" .()"))
+    return bool(lasting) or is_draft_mark(text)
 
 
 def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
@@ -200,33 +215,6 @@ def _lines(
     return found[0], found[1]
 
 
-_HEADED_BY: tuple[tuple[str, str], ...] = (
-    (r"so\b", "giam doc"),
-    (r"(?:uy ban nhan dan|ubnd)\b", "chu tich"),
-    (r"(?:hoi dong nhan dan|hdnd)\b", "chu tich"),
-    (r"chi cuc\b", "chi cuc truong"),
-    (r"cuc\b", "cuc truong"),
-    (r"phong\b", "truong phong"),
-    (r"thanh tra\b", "chanh thanh tra"),
-    (r"van phong (?:uy ban|ubnd|hdnd|hoi dong|doan dai bieu)", "chanh van phong"),
-    (
-        r"truong (?:mam non|mau giao|tieu hoc|trung hoc|th\b|thcs|thpt|pho thong|dai hoc|cao dang)",
-        "hieu truong",
-    ),
-    (r"(?:trung tam|benh vien)\b", "giam doc"),
-)
-"""How the names of offices open, and the title of who heads them."""
-TITLES = frozenset(
-    (*(title for _, title in _HEADED_BY), "bo truong", "vu truong", "vien truong", "truong ban")
-)
-COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|ubnd)\b")
-COMMUNE = lazy_pattern(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu)\b")
-"""A commune's committee or council."""
-COUNCIL = lazy_pattern(r"(?:thuong truc )?(?:hoi dong nhan dan|hdnd)\b")
-_SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vp": "văn phòng"}
-_RANKS = r"(?:pho|quyen|q)[\s.]+"
-
-
 def issuer_of(paper: Paper) -> str:
     """The issuer's name in one line, without marks."""
     return " ".join(line.plain for line in paper.head.issuer)
@@ -283,11 +271,6 @@ def with_hyphens(symbol: str, issuer: str) -> str:
     if first is not None and (first[0] in BY_ABBREVIATION or first[0] == issuer):
         return re.sub(r"^(\w+)\s*[.,\s]\s*(?=\w)", r"\1-", plain)
     return plain
-
-
-def groups_of(paper: Paper) -> list[str]:
-    """The groups of letters in the document's symbol."""
-    return groups_in(paper.number, paper.head)
 
 
 def groups_in(number: Number | None, head: Letterhead) -> list[str]:

@@ -43,6 +43,26 @@ _FILLED = 8.0
 """Where so little of the room is left, a line stands in the middle however it is set."""
 _ROW = 7.0
 """Millimetres between two lines that stand in one row: more than a line and its space is another."""
+_WIDTH = attrgetter("width")
+_LOOSE = 12.0
+"""Points between two lines that belong together, beyond a single line, that an eye sees."""
+_SURE = 0.8
+"""Estimates closer than this to one page decide nothing."""
+_TOLERANCE = 0.10
+"""Lines are drawn by hand: a tenth more or less is not seen."""
+_WRONG = {
+    "dashes": "dãy dấu gạch ngắn thay cho đường kẻ liền",
+    "underline": "gạch chân chữ thay cho đường kẻ",
+    "dotted": "đường kẻ nét đứt thay cho nét liền",
+}
+_SHARE = 0.42
+"""The share of the text that a line is drawn anew with, in the middle of what the decree allows."""
+_BELOW = 1.2
+"""Millimetres between the letters and the line drawn below them."""
+_FIX = "Xóa nét cũ, vẽ đường kẻ (Chèn, Hình dạng, Đường thẳng) dài {}, đặt giữa, ngay dưới dòng chữ"
+_STRUCK = 0.25
+"""The share of a line's height by which a line stands above its lower edge and is still below the letters."""
+_CASES: dict[str, Callable[[str], str]] = {"issuer": str.upper, "motto": str.lower}
 
 
 def centring_faults(place: str, pieces: Sequence[Piece], under: Sequence[Piece] = ()) -> Iterator[Fault]:
@@ -65,9 +85,6 @@ def centring_faults(place: str, pieces: Sequence[Piece], under: Sequence[Piece] 
     mends = tuple(Mend("align", p.element, "center") for p in wrong.values()) if plain else ()
     fix = "Chọn dòng này, canh giữa (Ctrl+E), bỏ thụt lề và dấu cách, Tab ở đầu dòng"
     yield Fault(place, first, how, "canh giữa trong ô", fix, mends)
-
-
-_WIDTH = attrgetter("width")
 
 
 def _is_typed(piece: Piece) -> bool:
@@ -117,10 +134,6 @@ def gap_faults(place: str, above: Piece, below: Piece) -> Iterator[Fault]:
         fix = "Chọn hai dòng này, đặt khoảng cách trước, sau bằng 0 pt, cách dòng đơn (Single)"
         found = f"cách dòng trên khoảng {round(gap)} pt"
         yield Fault(place, below, found, "ngay dưới, cách dòng đơn", fix, severity=Severity.WARNING)
-
-
-_LOOSE = 12.0
-"""Points between two lines that belong together, beyond a single line, that an eye sees."""
 
 
 def off_page_faults(place: str, pieces: Sequence[Piece]) -> Iterator[Fault]:
@@ -204,10 +217,6 @@ def _top(document: Document, piece: Piece, cell: TableCell) -> float:
     share = piece.line / (piece.paragraph.text.count("\n") + 1)
     within = before + (height_of(piece.paragraph) - before) * share
     return sum(max(row.values()) for row in rows.values()) + within
-
-
-_SURE = 0.8
-"""Estimates closer than this to one page decide nothing."""
 
 
 def is_one_page_each(paper: Paper) -> bool | None:
@@ -327,20 +336,6 @@ def looks(paper: Paper, code: str) -> Answers:
                 yield from off or off_page_faults(row.place, pieces)
 
 
-_TOLERANCE = 0.10
-"""Lines are drawn by hand: a tenth more or less is not seen."""
-_WRONG = {
-    "dashes": "dãy dấu gạch ngắn thay cho đường kẻ liền",
-    "underline": "gạch chân chữ thay cho đường kẻ",
-    "dotted": "đường kẻ nét đứt thay cho nét liền",
-}
-_SHARE = 0.42
-"""The share of the text that a line is drawn anew with, in the middle of what the decree allows."""
-_BELOW = 1.2
-"""Millimetres between the letters and the line drawn below them."""
-_FIX = "Xóa nét cũ, vẽ đường kẻ (Chèn, Hình dạng, Đường thẳng) dài {}, đặt giữa, ngay dưới dòng chữ"
-
-
 def line_fault(
     place: str, pieces: Sequence[Piece], stroke: Stroke | None, under: str
 ) -> Iterator[Fault | NotEvaluated]:
@@ -390,10 +385,6 @@ def _strikes(piece: Piece, stroke: Stroke) -> bool:
     return number(offset.text) / EMU_PER_MM < (n_lines - _STRUCK) * height / POINTS_PER_MM
 
 
-_STRUCK = 0.25
-"""The share of a line's height by which a line stands above its lower edge and is still below the letters."""
-
-
 def _drawn_anew(pieces: Sequence[Piece], stroke: Stroke | None, length: float) -> tuple[Mend, ...]:
     """The changes that take away the line there is and draw one of that length below the last of the pieces.
 
@@ -410,9 +401,6 @@ def _drawn_anew(pieces: Sequence[Piece], stroke: Stroke | None, length: float) -
         lined = (span for piece in pieces for span in piece.visible if span.face.underline)
         return *span_mends("underline", False, lined), below
     return () if stroke.element is None else (Mend("gone", stroke.element, None), below)
-
-
-_CASES: dict[str, Callable[[str], str]] = {"issuer": str.upper, "motto": str.lower}
 
 
 def _shown_width(piece: Piece, case: Callable[[str], str] | None = None) -> float:

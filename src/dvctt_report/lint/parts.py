@@ -21,6 +21,9 @@ from dvctt_report.word.strokes import Stroke
 
 _GAP = lazy_pattern(r"\t+|[ \u00a0]{3,}")
 _BLANK_BEHIND = lazy_pattern(r"(?:\bsố|\bsố\s*:|\bngày|\btháng|\bnăm|,|/)\s*$", re.IGNORECASE)
+_SIGN = lazy_pattern(r"[-–+*•]")
+_DEEPER = 0.8
+"""Millimetres that a line which goes on stands further in, at least; one typed blank is about one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,11 +176,6 @@ def part_of(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
-_SIGN = lazy_pattern(r"[-–+*•]")
-_DEEPER = 0.8
-"""Millimetres that a line which goes on stands further in, at least; one typed blank is about one."""
-
-
 def entries_of(lines: Sequence[Piece]) -> list[list[Piece]]:
     """Join what goes on in the next line, of the same paragraph or of its own, without a dash."""
     entries: list[list[Piece]] = []
@@ -302,7 +300,8 @@ class Paper:
     """A document with its parts, equal to itself alone; ``kind`` in words, "" where the signs don't agree.
 
     ``body`` are the lines between title and signature outside of tables, ``pieces`` all lines of the
-    document. ``number`` and ``day`` are None where left blank or unreadable. ``not_missed`` are the parts
+    document. ``number`` and ``day`` are None where left blank or unreadable, ``groups`` those of letters in
+    the number's symbol. ``not_missed`` are the parts
     that a document of its kind may do without, ``enclosed`` the texts that it puts into force (a quy chế).
     ``signs``: the names of what was looked for to tell the kind, and whether it is there.
     """
@@ -316,6 +315,7 @@ class Paper:
     body: tuple[Piece, ...] = ()
     signature: Signature = Signature()
     number: Number | None = None
+    groups: Sequence[str] = ()
     day: date | None = None
     bases: tuple[Piece, ...] = ()
     layout_tables: tuple[Table, ...] = ()

@@ -19,14 +19,22 @@ from dvctt_report.report.word_xml import WordCell, WordRow, cell, paragraph, run
 from dvctt_report.severity import Severity
 from dvctt_report.word.comments import with_comments
 from dvctt_report.word.document import Paragraph
-from dvctt_report.word.repack import repack, snapshot
-from dvctt_report.word.source import Source
+from dvctt_report.word.source import Source, repack, snapshot
 from dvctt_report.word.tree import AUTHOR, MC, W
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _SHORTLY = 20
 """How many further places of one fact are marked, with a few words each; the rest is counted."""
+ROOM = 420.0
+"""Height in mm that the table may take, so that head and foot of the slip stand on the same two pages."""
+_WIDTHS = (12.0, 42.0, 38.0, 23.0, 50.0)
+_HEADS = ("STT", "Lỗi", "Vị trí", "Căn cứ", "Cách sửa")
+_PADDING = 3.0
+_TEXT = component("cell_text")
+_LINE = _TEXT.size * LINE_EM / POINTS_PER_MM
+_QUOTED = 40
+"""Characters of the document's words that a row quotes."""
 
 
 def mark(source: Source, verdict: FileVerdict) -> bytes:
@@ -120,17 +128,6 @@ def _in_body(source: Source, paragraph: Paragraph | None) -> Any:
 def _has_letters(paragraph: Any) -> bool:
     """Whether a paragraph holds text that isn't its boxes'."""
     return any(t.text and next(t.iterancestors(f"{W}p")) is paragraph for t in paragraph.iter(f"{W}t"))
-
-
-ROOM = 420.0
-"""Height in mm that the table may take, so that head and foot of the slip stand on the same two pages."""
-_WIDTHS = (12.0, 42.0, 38.0, 23.0, 50.0)
-_HEADS = ("STT", "Lỗi", "Vị trí", "Căn cứ", "Cách sửa")
-_PADDING = 3.0
-_TEXT = component("cell_text")
-_LINE = _TEXT.size * LINE_EM / POINTS_PER_MM
-_QUOTED = 40
-"""Characters of the document's words that a row quotes."""
 
 
 def write_slip(verdict: FileVerdict) -> bytes:

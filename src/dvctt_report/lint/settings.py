@@ -17,6 +17,14 @@ from dvctt_report.severity import Severity
 FILE_NAME = "lint.toml"
 LEVELS = {"loi": Severity.ERROR, "canh_bao": Severity.WARNING, "thong_tin": Severity.INFO, "bo_qua": None}
 """How a level is written in the file; "bo_qua" leaves a check out."""
+_NAMES = {
+    "thanh_pho_truc_thuoc_trung_uong": "central_cities",
+    "dia_danh_ghi_kem_loai": "typed_places",
+    "ten_co_quan": "agencies",
+}
+_TABLES = {"loi_chinh_ta": "misspellings", "co_quan_cu": "former_agencies", "ngay_luat": "law_days"}
+_KNOWN = ("muc", "van_ban", "bo_cap_huyen_tu", *_NAMES, *_TABLES)
+"""The entries of the file; lists and tables by the data they are added to."""
 
 
 class Stage(StrEnum):
@@ -97,16 +105,6 @@ def read_settings(*files: Path) -> Settings:
             more[to] = getattr(settings, to) + tuple(names)
         settings = replace(settings, levels=levels, electronic=kind == "dien_tu", districts_end=day, **more)
     return settings
-
-
-_NAMES = {
-    "thanh_pho_truc_thuoc_trung_uong": "central_cities",
-    "dia_danh_ghi_kem_loai": "typed_places",
-    "ten_co_quan": "agencies",
-}
-_TABLES = {"loi_chinh_ta": "misspellings", "co_quan_cu": "former_agencies", "ngay_luat": "law_days"}
-_KNOWN = ("muc", "van_ban", "bo_cap_huyen_tu", *_NAMES, *_TABLES)
-"""The entries of the file; lists and tables by the data they are added to."""
 
 
 def _table(told: dict[str, Any], name: str, path: Path) -> dict[str, str]:

@@ -50,6 +50,15 @@ _LONG, _LONGEST_TITLE, _LONGEST_NAME = 120, 80, 7
 """Characters of a line that is text and of a title, words of a line that may be a name with its rank."""
 _FAR = 8
 """How many short lines may stand between titles that aren't in a table and the recipients below them."""
+_ANNEX = lazy_pattern(
+    r"(?P<name>phụ lục(?:\s+(?:số\s+)?(?P<n>[ivxlc]+|\d+)\b)?)\s*+(?P<sign>[.:–-]?)(?:\s*(?P<title>\w.*))?",
+    re.IGNORECASE,
+)
+_STATE = lazy_pattern(r"cong\s*hoa\s+xa\s*hoi.{0,25}")
+_LONGEST_STATE = 60
+"""Characters of a line with the state name; it has 34."""
+_COPY = lazy_pattern(r"(?:ban )?(?:sao y|trich sao|sao luc)(?: ban chinh)?")
+"""What heads the block of a copy. Source: A3, Mẫu 3.1."""
 
 
 def is_authority(line: Piece) -> bool:
@@ -167,17 +176,6 @@ def read_mark(line: Piece) -> tuple[str, str]:
 def _is_small_title(line: Piece) -> bool:
     """Whether a line of the signature is a title that should have been in capitals."""
     return len(line.text) < _LONGEST_TITLE and bool(_SMALL.fullmatch(line.key)) and line.text[-1:].isalpha()
-
-
-_ANNEX = lazy_pattern(
-    r"(?P<name>phụ lục(?:\s+(?:số\s+)?(?P<n>[ivxlc]+|\d+)\b)?)\s*+(?P<sign>[.:–-]?)(?:\s*(?P<title>\w.*))?",
-    re.IGNORECASE,
-)
-_STATE = lazy_pattern(r"cong\s*hoa\s+xa\s*hoi.{0,25}")
-_LONGEST_STATE = 60
-"""Characters of a line with the state name; it has 34."""
-_COPY = lazy_pattern(r"(?:ban )?(?:sao y|trich sao|sao luc)(?: ban chinh)?")
-"""What heads the block of a copy. Source: A3, Mẫu 3.1."""
 
 
 def read_label(line: Piece) -> tuple[str, str] | None:

@@ -50,6 +50,8 @@ _MARK = lazy_pattern(r"\(?\*+\)?\s*\S|\(\d\)\s*\S")
 _LISTED = lazy_pattern(r"[-–+*•]\s*\S|\(?[\da-zđ*]{1,2}[.)]\s*\S")
 _DOCUMENT = lazy_pattern(r"(?:của |tại )?(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|Ngh|Quy|Thông tư|Hướng dẫn)")
 """How the document begins that an article belongs to which a sentence cites."""
+_HEADINGS = ("part", "roman", "article", "clause")
+_DECIDES = lazy_pattern(r"QUYẾT (?:ĐỊNH|NGHỊ)\s*:?")
 
 
 @dataclass(frozen=True)
@@ -138,9 +140,6 @@ def marks(paper: Paper) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-_HEADINGS = ("part", "roman", "article", "clause")
-
-
 def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
     for level, pattern in _PATTERNS:
         found = pattern.match(piece.text)
@@ -194,6 +193,3 @@ def running_text(paper: Paper) -> tuple[Mark, ...]:
         if mark.level != "part" and id(mark.piece.paragraph) not in bases and not set_apart:
             found.append(mark)
     return tuple(found)
-
-
-_DECIDES = lazy_pattern(r"QUYẾT (?:ĐỊNH|NGHỊ)\s*:?")

@@ -35,6 +35,27 @@ _INDENTED = 5.0
 
 
 DASH = lazy_pattern(r"[-–—+•*]\s*")
+_ALSO = lazy_pattern(r"(?:xet|thuc hien|tren co so|theo|sau khi|duoc su)\b")
+"""How a basis may open beside "Căn cứ" and "Theo đề nghị của"; sentences of the text often open so too."""
+_CLAUSE = lazy_pattern(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s")
+_AMONG = 40
+"""Paragraphs of the body among which the bases are looked for."""
+_VERB = (
+    r"(?:(?:đã|xin|kính|trân trọng|có|được|nay)\s+)*"
+    r"(?:báo cáo|đề nghị|trình|ban hành|thông báo|xây dựng|tổ chức|triển khai|hướng dẫn|yêu cầu|ý kiến"
+    r"|trả lời|phúc đáp|gửi|cung cấp|quyết định|đăng ký|tổng hợp|đề xuất|thống nhất|công bố|giới thiệu|mời|cử"
+    r"|cấp|phê duyệt|giao|kiến nghị|nhận thấy|thấy|tiến hành|chủ trì|phối hợp|lập|thực hiện|rà soát"
+    r"|thẩm định|gồm)\b"
+)
+_WHO = (
+    r"(?:Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Sở|Ban|Bộ|Cục|Chi cục|Tổng cục|Văn phòng|Phòng|Trung tâm|Trường|Hội"
+    r"|Công an|Bệnh viện|Viện|Thanh tra|Thuế|Kho bạc|Bảo hiểm|Đoàn|Tổ|Đảng ủy|Đảng uỷ|Chủ tịch|Giám đốc"
+    r"|Hiệu trưởng|Tòa án|Hạt|Trạm|Quỹ|Công ty|Nhà trường|[Cc]húng tôi|[Tt]ôi)\b"
+)
+_ACTS = rf"{_WHO}(?:\s+(?!(?:tại|về|theo|số|ngày|trong|quy định)\b)[^\s,;.]+){{0,12}}?\s+{_VERB}"
+_SAYS, _SAYS_ALONE = lazy_pattern(rf"[,;.]\s+{_ACTS}"), lazy_pattern(_ACTS)
+"""Who does something on that basis: ", cơ quan A đề nghị …"; what a basis itself is about isn't meant."""
+_DOES = lazy_pattern(rf"[,;.]\s+{_VERB}")
 
 
 def undashed(line: Piece) -> str:
@@ -229,29 +250,6 @@ def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Pi
 
 def _is_entry(line: Piece) -> bool:
     return bool(re.match(r"[-–+•]\s*\S", line.text) or ALSO_TO.match(line.plain))
-
-
-_ALSO = lazy_pattern(r"(?:xet|thuc hien|tren co so|theo|sau khi|duoc su)\b")
-"""How a basis may open beside "Căn cứ" and "Theo đề nghị của"; sentences of the text often open so too."""
-_CLAUSE = lazy_pattern(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s")
-_AMONG = 40
-"""Paragraphs of the body among which the bases are looked for."""
-_VERB = (
-    r"(?:(?:đã|xin|kính|trân trọng|có|được|nay)\s+)*"
-    r"(?:báo cáo|đề nghị|trình|ban hành|thông báo|xây dựng|tổ chức|triển khai|hướng dẫn|yêu cầu|ý kiến"
-    r"|trả lời|phúc đáp|gửi|cung cấp|quyết định|đăng ký|tổng hợp|đề xuất|thống nhất|công bố|giới thiệu|mời|cử"
-    r"|cấp|phê duyệt|giao|kiến nghị|nhận thấy|thấy|tiến hành|chủ trì|phối hợp|lập|thực hiện|rà soát"
-    r"|thẩm định|gồm)\b"
-)
-_WHO = (
-    r"(?:Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Sở|Ban|Bộ|Cục|Chi cục|Tổng cục|Văn phòng|Phòng|Trung tâm|Trường|Hội"
-    r"|Công an|Bệnh viện|Viện|Thanh tra|Thuế|Kho bạc|Bảo hiểm|Đoàn|Tổ|Đảng ủy|Đảng uỷ|Chủ tịch|Giám đốc"
-    r"|Hiệu trưởng|Tòa án|Hạt|Trạm|Quỹ|Công ty|Nhà trường|[Cc]húng tôi|[Tt]ôi)\b"
-)
-_ACTS = rf"{_WHO}(?:\s+(?!(?:tại|về|theo|số|ngày|trong|quy định)\b)[^\s,;.]+){{0,12}}?\s+{_VERB}"
-_SAYS, _SAYS_ALONE = lazy_pattern(rf"[,;.]\s+{_ACTS}"), lazy_pattern(_ACTS)
-"""Who does something on that basis: ", cơ quan A đề nghị …"; what a basis itself is about isn't meant."""
-_DOES = lazy_pattern(rf"[,;.]\s+{_VERB}")
 
 
 def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:

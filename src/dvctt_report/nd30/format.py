@@ -10,6 +10,18 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 Align: TypeAlias = Literal["left", "center", "right", "both"]
+BODY_INDENT = 12.7
+BODY_LINE = 1.1
+COLON_INDENT = 47.6
+"""Where the colon of a "Kính gửi:" that begins at 30 mm stands: dashes are aligned under it (A1 II.9d)."""
+DASH = 2.9
+_CELL = "A1 không quy định cỡ chữ trong bảng"
+
+_TEXT: dict[str, Any] = {"align": "both", "before": 6, "line": BODY_LINE, "first_indent": BODY_INDENT}
+_TOGETHER: dict[str, Any] = {"keep_next": True, "keep_lines": True}
+_MIDDLE: dict[str, Any] = {"align": "center"}
+_TITLE: dict[str, Any] = {"bold": True, "align": "center"}
+_ROW: dict[str, Any] = {"before": 1, "after": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +63,6 @@ class Component:
             if self.outline is not None
             else "Nd" + self.key.title().replace("_", "")
         )
-
-
-BODY_INDENT = 12.7
-BODY_LINE = 1.1
-COLON_INDENT = 47.6
-"""Where the colon of a "Kính gửi:" that begins at 30 mm stands: dashes are aligned under it (A1 II.9d)."""
-DASH = 2.9
-_CELL = "A1 không quy định cỡ chữ trong bảng"
-
-_TEXT: dict[str, Any] = {"align": "both", "before": 6, "line": BODY_LINE, "first_indent": BODY_INDENT}
-_TOGETHER: dict[str, Any] = {"keep_next": True, "keep_lines": True}
-_MIDDLE: dict[str, Any] = {"align": "center"}
-_TITLE: dict[str, Any] = {"bold": True, "align": "center"}
-_ROW: dict[str, Any] = {"before": 1, "after": 1}
 
 
 def _cells(key: str, name: str, of_words: str = "", **look: Any) -> tuple[Component, ...]:

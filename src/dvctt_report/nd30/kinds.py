@@ -43,21 +43,6 @@ _NOT_DRAWN: dict[str, frozenset[Part]] = {"Biên bản": frozenset({"place_date"
 _NOT_DRAWN |= dict.fromkeys(_SLIPS, frozenset({"subject"}))
 _ENCLOSED: frozenset[Part] = frozenset({"number", "place_date", "recipients", "signature"})
 _LONGEST_NAME = 3
-
-
-def parts_not_missed(kind: str, *, words_behind: int = 0, enclosed: bool = False) -> frozenset[Part]:
-    """The parts that a document of this kind may do without.
-
-    ``words_behind``: how many words the title has behind the kind ("BIÊN BẢN LÀM VIỆC"); a few of them say
-    what a subject would. ``enclosed``: it is issued with another document, which has those parts.
-    Source: A3, Mẫu 1.3, 1.8, 1.9, 1.10; papers and slips are their own subject in practice.
-    """
-    found = _NOT_DRAWN.get(kind, frozenset())
-    if 0 < words_behind <= _LONGEST_NAME:
-        found |= {"subject"}
-    return found | _ENCLOSED if enclosed else found
-
-
 NAMES_RECEIVER = frozenset({"Công điện", *_SLIPS})
 """Kinds whose own words say for whom they are, so that "Như trên" needs no "Kính gửi".
 
@@ -74,3 +59,16 @@ PUT_INTO_FORCE = frozenset(
     {"Quy chế", "Quy định", "Hướng dẫn", "Chương trình", "Kế hoạch", "Phương án", "Đề án", "Dự án"}
 )
 """Kinds that a decision puts into force; what else it encloses is a list or a form. Source: A3, Mẫu 1.3."""
+
+
+def parts_not_missed(kind: str, *, words_behind: int = 0, enclosed: bool = False) -> frozenset[Part]:
+    """The parts that a document of this kind may do without.
+
+    ``words_behind``: how many words the title has behind the kind ("BIÊN BẢN LÀM VIỆC"); a few of them say
+    what a subject would. ``enclosed``: it is issued with another document, which has those parts.
+    Source: A3, Mẫu 1.3, 1.8, 1.9, 1.10; papers and slips are their own subject in practice.
+    """
+    found = _NOT_DRAWN.get(kind, frozenset())
+    if 0 < words_behind <= _LONGEST_NAME:
+        found |= {"subject"}
+    return found | _ENCLOSED if enclosed else found

@@ -34,6 +34,8 @@ _ITALIC = {
 _HORN = "\u031b"
 _WIDEST = 1000
 _GLUE = "\u2060"
+_CLINGING = frozenset({"và", "của", "về", "các", "tại", "theo", "năm", "do", "cho", "VÀ", "CỦA", "CÁC"})
+_STEP = 2.0
 
 
 class _Widths(dict[str, int]):
@@ -77,10 +79,6 @@ def _bases(text: str) -> list[str]:
         elif not unicodedata.combining(char):
             found.append(char)
     return found
-
-
-_CLINGING = frozenset({"và", "của", "về", "các", "tại", "theo", "năm", "do", "cho", "VÀ", "CỦA", "CÁC"})
-_STEP = 2.0
 
 
 def break_lines(text: str, width: float, component: Component, unbroken: Iterable[str] = ()) -> str:

@@ -15,7 +15,7 @@ from lxml import etree
 from dvctt_report.manifests import kept_manifest
 from dvctt_report.opening import read_file
 from dvctt_report.packages import Package, PackageFault
-from dvctt_report.word.repack import serialise
+from dvctt_report.word.source import serialise
 
 PROPERTY, SEAL = "dvctt-report", "dvctt-report-ban-lap"
 CUSTOM = "docProps/custom.xml"

@@ -26,16 +26,23 @@ _THEME_NAMES = {
     "hyperlink": "hlink",
 }
 """What documents call the colours of a theme that it calls otherwise."""
+_HEX = lazy_pattern("[0-9A-Fa-f]{6}")
+_AUTO_SPACING = 14.0
+"""Points that Word puts where "automatic" is chosen for the space between paragraphs."""
+_SWITCHES = {"keepNext": "keep_next", "contextualSpacing": "contextual", "pageBreakBefore": "page_break"}
+_ALIGNS: dict[str, Align] = {
+    "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
+    "lowKashida": "both", "mediumKashida": "both", "highKashida": "both",
+}  # fmt: skip
+_WORD_DEFAULT_FONT = "Times New Roman"
 
 
 class Theme:
     """Fonts and colours of the theme by the names that Word uses in documents."""
 
-    def __init__(self, root: Any | None) -> None:
+    def __init__(self, root: Any) -> None:
         self.fonts: dict[str, str] = {}
         self.colours: dict[str, str] = {"lt1": "FFFFFF", "dk1": "000000"}
-        if root is None:
-            return
         for which in ("major", "minor"):
             for slot, tag in (("Ascii", "latin"), ("HAnsi", "latin"), ("EastAsia", "ea"), ("Bidi", "cs")):
                 face = root.find(f".//{A}{which}Font/{A}{tag}")
@@ -60,9 +67,6 @@ def shade(element: Any, theme: Theme) -> str:
     return colour if _HEX.fullmatch(colour) else ""
 
 
-_HEX = lazy_pattern("[0-9A-Fa-f]{6}")
-
-
 def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str = f"{W}val") -> str:
     """The colour that is shown: the theme's, lighter or darker where it says so, else the one it names."""
     base = theme.colour(element.get(f"{W}{themed}", ""))
@@ -74,10 +78,6 @@ def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str =
         if (share := element.get(f"{W}{name}")) and re.fullmatch("[0-9A-Fa-f]{2}", share):
             channels = [round(end + (c - end) * int(share, 16) / 255) for c in channels]
     return "".join(f"{c:02X}" for c in channels)
-
-
-_AUTO_SPACING = 14.0
-"""Points that Word puts where "automatic" is chosen for the space between paragraphs."""
 
 
 def paragraph_properties(element: Any) -> Properties:
@@ -124,14 +124,6 @@ def paragraph_properties(element: Any) -> Properties:
             across, upright = {f"{W}bottom", f"{W}top", f"{W}between"}, {f"{W}left", f"{W}right"}
             made["border"] = bool(drawn & across) and not drawn & upright  # a frame is no line
     return made
-
-
-_SWITCHES = {"keepNext": "keep_next", "contextualSpacing": "contextual", "pageBreakBefore": "page_break"}
-_ALIGNS: dict[str, Align] = {
-    "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
-    "lowKashida": "both", "mediumKashida": "both", "highKashida": "both",
-}  # fmt: skip
-_WORD_DEFAULT_FONT = "Times New Roman"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +179,18 @@ class Shape:
 class Cascade:
     """The styles of one document; ``face`` and ``shape`` answer what a run or paragraph looks like."""
 
-    def __init__(self, source: Source, folder: str) -> None:
-        self.theme = Theme(source.tree(f"{folder}theme/theme1.xml"))
-        styles = source.tree(f"{folder}styles.xml")
+    def __init__(self, source: Source) -> None:
+        self.theme = Theme(source.beside("theme/theme1.xml"))
+        styles = source.beside("styles.xml")
         self._styles: dict[str, Any] = {}
         self._default: dict[str, str] = {}
-        self.lists = Lists(source.tree(f"{folder}numbering.xml"))
+        self.lists = Lists(source.beside("numbering.xml"))
         self._run_default: Properties = {}
         self._paragraph_default: Properties = {}
         self._chains: dict[tuple[str, str], Properties] = {}
         self.names: dict[str, str] = {}
         self._shapes: dict[tuple[str, Any], tuple[str, Shape]] = {}
         self._faces: dict[tuple[str, str, Any], Face] = {}
-        if styles is None:
-            return
         defaults = styles.find(f"{W}docDefaults")
         if defaults is not None:
             self._run_default = self._run(defaults.find(f"{W}rPrDefault/{W}rPr"))

@@ -13,6 +13,10 @@ from dvctt_report.word.tree import AUTHOR
 MARK = b"dvctt-report: ban co ghi chu"
 """Stands in the package of a copy as it was written; whoever saves it drops it."""
 _POINTS = 10
+_UNUSUAL = (
+    "Tệp không phải .docx thông thường, không ghi được bản sao",
+    "Mở tệp bằng Word, chọn “Lưu thành”, loại “Word Document (*.docx)” rồi chạy lại.",
+)
 
 
 def with_comments(source: Source, notes: Sequence[tuple[Any, list[str]]], author: str = AUTHOR) -> bytes:
@@ -35,12 +39,6 @@ def with_comments(source: Source, notes: Sequence[tuple[Any, list[str]]], author
     with zipfile.ZipFile(buffer, "a") as package:
         package.comment = MARK
     return buffer.getvalue()
-
-
-_UNUSUAL = (
-    "Tệp không phải .docx thông thường, không ghi được bản sao",
-    "Mở tệp bằng Word, chọn “Lưu thành”, loại “Word Document (*.docx)” rồi chạy lại.",
-)
 
 
 def open_to_change(source: Source) -> tuple[Any, dict[Any, Any]]:

@@ -71,16 +71,12 @@ class SeenDocument:
         """Take rows out of long tables while they are read; return the root. Raises Refused."""
         waiting: list[bytes] = []
         table, n_rows = None, 0
-        reading = source.row_ends()
-        while True:
-            try:
-                row = next(reading)
-            except StopIteration as end:
-                self._pack(table, waiting)
-                return within_bounds(end.value)
+
+        def take(row: Any) -> None:
+            nonlocal table, n_rows
             parent = row.getparent()
             if parent.getparent() is None or parent.getparent().tag != f"{W}body":
-                continue
+                return
             if parent is not table:
                 self._pack(table, waiting)
                 table, n_rows = parent, 0
@@ -92,6 +88,10 @@ class SeenDocument:
                 parent.remove(before)
                 if len(waiting) == AT_ONCE:
                     self._pack(parent, waiting, row)
+
+        root = source.read(source.main, take)
+        self._pack(table, waiting)
+        return within_bounds(root)
 
     def _pack(self, table: Any, waiting: list[bytes], before: Any = None) -> None:
         """Put an instruction in the place of the rows that wait, before ``before`` or the last row."""

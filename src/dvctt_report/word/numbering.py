@@ -42,12 +42,10 @@ class Lists:
     ``begins``: the levels that an instance counts anew from where it is used first, and their first number.
     """
 
-    def __init__(self, root: Any | None) -> None:
+    def __init__(self, root: Any) -> None:
         self._levels: dict[tuple[str, int], Any] = {}
         self.counted_as: dict[str, str] = {}
         self.begins: dict[tuple[str, int], int] = {}
-        if root is None:
-            return
         abstract = {a.get(f"{W}abstractNumId", ""): a for a in root.findall(f"{W}abstractNum")}
         for num in root.findall(f"{W}num"):
             name, base = num.get(f"{W}numId", ""), value(num, "abstractNumId") or ""

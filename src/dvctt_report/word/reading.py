@@ -18,6 +18,8 @@ from dvctt_report.word.tree import OURS, R, W, child, children, descendants, is_
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
 _BROKEN = f"{W}lastRenderedPageBreak"
+_MANY_TIMES = 4
+"""How many times the letters counted a file may hold; Word counts no blanks, no boxes and no headers."""
 
 
 def read_document(source: Source) -> Document:
@@ -28,24 +30,21 @@ def read_document(source: Source) -> Document:
         raise Refused(*NO_BODY)
     reader = _Reader(source)
     reader.read_body(body)
-    comments = source.tree(f"{source.folder}comments.xml")
+    comments = source.beside("comments.xml").iter(f"{W}comment")
     return Document(
         source=source,
         paragraphs=tuple(reader.paragraphs),
         tables=tuple(reader.tables),
         sections=tuple(reader.sections),
         n_pages=_count_pages(source, root, sum(len(p.text) for p in reader.paragraphs)),
-        n_comments=sum(c.get(f"{W}author") not in OURS for c in comments.iter(f"{W}comment"))
-        if comments is not None
-        else 0,
+        n_comments=sum(comment.get(f"{W}author") not in OURS for comment in comments),
         n_revisions=sum(1 for _ in body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")),
     )
 
 
 def is_protected(source: Source) -> bool:
     """Whether Word lets nobody change the text."""
-    settings = source.tree(f"{source.folder}settings.xml")
-    protection = settings.find(f"{W}documentProtection") if settings is not None else None
+    protection = source.beside("settings.xml").find(f"{W}documentProtection")
     return protection is not None and protection.get(f"{W}enforcement") in ("1", "true", "on")
 
 
@@ -54,15 +53,10 @@ def _count_pages(source: Source, root: Any, n_letters: int) -> int | None:
     if shown := sum(1 for _ in root.iter(_BROKEN)):
         return shown + 1
     application = source.tree("docprops/app.xml")
-    told = (
-        {e.tag.rpartition("}")[2]: e.text for e in children(application)} if application is not None else {}
-    )
+    entries = children(application) if application is not None else ()
+    told = {entry.tag.rpartition("}")[2]: entry.text for entry in entries}
     stale = "Characters" in told and number(told["Characters"]) < n_letters / _MANY_TIMES
     return None if stale else int(number(told.get("Pages"))) or None
-
-
-_MANY_TIMES = 4
-"""How many times the letters counted a file may hold; Word counts no blanks, no boxes and no headers."""
 
 
 class _Reader:
@@ -70,7 +64,7 @@ class _Reader:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.cascade = Cascade(source, source.folder)
+        self.cascade = Cascade(source)
         self.numbering = Numbering(self.cascade.lists)
         self.paragraphs: list[Paragraph] = []
         self.tables: list[Table] = []
@@ -79,8 +73,7 @@ class _Reader:
         self._holding: set[Any] = set()
         self._rooms: list[float] = []
         self._page: int | None = None
-        settings = source.tree(f"{source.folder}settings.xml")
-        self._tells_even_pages = settings is not None and is_on(settings.find(f"{W}evenAndOddHeaders"))
+        self._tells_even_pages = is_on(source.beside("settings.xml").find(f"{W}evenAndOddHeaders"))
 
     def _look_over(self, root: Any) -> None:
         """Keep the paragraphs that may hold a picture or a break: few do, and each is then looked into."""
@@ -91,8 +84,11 @@ class _Reader:
         self._look_over(body)
         self._page = 1 if next(body.iter(_BROKEN), None) is not None else None
         # The width of a section is needed for its paragraphs, but stands behind them.
-        elements = [*body.iter(f"{W}sectPr")]
-        self._rooms = [_room(element) for element in elements]
+        for element in body.iter(f"{W}sectPr"):
+            sides = (number(value(element, "pgMar", side), 1440) for side in ("left", "right"))
+            gutter = number(value(element, "pgMar", "gutter"))
+            free = number(value(element, "pgSz", "w"), 12240) - sum(sides) - gutter
+            self._rooms.append(free / TWIPS_PER_MM)
         first = 0
         found: list[tuple[Any, int]] = []
         for block in children(body):
@@ -221,13 +217,6 @@ class _Reader:
                 found[kind] = tuple(self.paragraphs)
                 self.paragraphs, self.tables = kept
         return found
-
-
-def _room(element: Any) -> float:
-    """The width between the margins of a section in mm."""
-    sides = (number(value(element, "pgMar", side), 1440) for side in ("left", "right"))
-    gutter = number(value(element, "pgMar", "gutter"))
-    return (number(value(element, "pgSz", "w"), 12240) - sum(sides) - gutter) / TWIPS_PER_MM
 
 
 class _Spans:

@@ -74,7 +74,7 @@ class Sight:
 def read_sight(source: Source) -> Sight:
     """Read what is seen of a document. Raises Refused where it can't be read."""
     document = read_document(source)
-    cascade = Cascade(source, source.folder)
+    cascade = Cascade(source)
     unseen: dict[Any, str] = {}
     raised: dict[Any, str] = {}
     for paragraph in document.printed:

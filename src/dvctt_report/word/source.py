@@ -1,4 +1,4 @@
-"""A Word file opened with distrust: what kind of file it is, its parts as bytes and as trees.
+"""A Word file opened with distrust, its parts as bytes and as trees, and written anew with changed parts.
 
 Nothing is extracted to disk, no reference that leads out of the package is followed, no entity is resolved.
 """
@@ -6,7 +6,8 @@ Nothing is extracted to disk, no reference that leads out of the package is foll
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Generator, Mapping
+import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +26,7 @@ from dvctt_report.word.tree import NAMESPACES, W
 _SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại “Word Document (*.docx)”, rồi kiểm tra bản đó."
 _AGAIN = "Mở tệp bằng Word để kiểm tra, lưu lại thành .docx rồi chạy lại."
 _CUT = "Mở tệp bằng Word, tách hoặc xóa đoạn đó, lưu lại rồi chạy lại."
+_UNPACK = "Giải nén rồi nêu tên từng tệp .docx."
 _CONVERT = "Kiểm tra bản .docx gốc dùng để tạo ra tệp này."
 
 NO_BODY = ("Tệp Word không có phần nội dung", "Mở tệp bằng Word, lưu lại rồi chạy lại.")
@@ -40,12 +42,9 @@ _REFUSALS: dict[FileKind, tuple[str, str]] = {
     FileKind.TEXT: ("Tệp là văn bản thuần (.txt), không phải văn bản Word .docx", _SAVE_AS),
     FileKind.XML: ("Tệp là XML, không phải văn bản Word .docx", _SAVE_AS),
     FileKind.XML_2003: ("Tệp là XML 2003, không phải văn bản Word .docx", _SAVE_AS),
-    FileKind.ZIP: ("Tệp là tệp nén .zip, không phải văn bản Word", "Giải nén rồi nêu tên từng tệp .docx."),
-    FileKind.RAR: ("Tệp là tệp nén .rar, không phải văn bản Word", "Giải nén rồi nêu tên từng tệp .docx."),
-    FileKind.SEVEN_ZIP: (
-        "Tệp là tệp nén .7z, không phải văn bản Word",
-        "Giải nén rồi nêu tên từng tệp .docx.",
-    ),
+    FileKind.ZIP: ("Tệp là tệp nén .zip, không phải văn bản Word", _UNPACK),
+    FileKind.RAR: ("Tệp là tệp nén .rar, không phải văn bản Word", _UNPACK),
+    FileKind.SEVEN_ZIP: ("Tệp là tệp nén .7z, không phải văn bản Word", _UNPACK),
     FileKind.DAMAGED: (
         "Tệp bị hỏng hoặc tải về chưa đủ",
         "Tải lại tệp; nếu vẫn không mở được, lấy bản khác.",
@@ -54,6 +53,21 @@ _REFUSALS: dict[FileKind, tuple[str, str]] = {
 _WORKBOOKS = frozenset(
     {FileKind.XLSX, FileKind.XLS, FileKind.XLSB, FileKind.ODS, FileKind.NUMBERS, FileKind.OLD_XLS}
 )
+_FAULTS: dict[Wrong, tuple[str, str]] = {
+    Wrong.NO_ZIP: _REFUSALS[FileKind.DAMAGED],
+    Wrong.LEAVES: ("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _AGAIN),
+    Wrong.LOCKED: _REFUSALS[FileKind.ENCRYPTED],
+    Wrong.PACKED: ("Tệp nén theo cách mà Word không dùng", _SAVE_AS),
+    Wrong.DOCTYPE: ("Tệp chứa khai báo DOCTYPE mà Word không bao giờ ghi, không an toàn để mở", _SAVE_AS),
+}
+SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
+_STRICT = lazy_pattern(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+"""How the names of the Strict dialect begin; the rest is that of the common one behind the year."""
+_N_LETTERS = etree.XPath("string-length()")
+_LONG_PARAGRAPHS = etree.XPath(
+    f"descendant-or-self::w:p[string-length() > {MAX_FIGURES}]", namespaces={"w": NAMESPACES["w"]}
+)
+_FIGURE = lazy_pattern(r"[0-9]+")
 
 
 class Refused(Exception):
@@ -86,33 +100,30 @@ class Source:
         if name not in self.parts:
             return None
         if name not in self.trees:
-            try:
-                root = etree.fromstring(_common(self.parts[name]), etree.XMLParser(**SAFELY))
-            except etree.XMLSyntaxError as fault:
-                raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
-            if root.getroottree().docinfo.doctype:
-                raise Refused(*_FAULTS[Wrong.DOCTYPE])
-            self.trees[name] = within_bounds(root)
+            self.trees[name] = within_bounds(self.read(name))
         return self.trees[name]
 
-    def row_ends(self) -> Generator[Any, None, Any]:
-        """Yield each row of the text as soon as it has been read; return the root element.
+    def read(self, name: str, of_row: Callable[[Any], None] = lambda _: None) -> Any:
+        """Read a part anew; ``of_row`` is called with each row of its tables as soon as that has been read.
 
         Raises Refused as ``tree`` does, but for paragraphs that are too long.
         """
-        read = etree.iterparse(BytesIO(_common(self.parts[self.main])), tag=f"{W}tr", **SAFELY)
+        reading = etree.iterparse(BytesIO(_common(self.parts[name])), tag=f"{W}tr", **SAFELY)
         try:
-            for _, row in read:
+            for _, row in reading:
                 if row.getroottree().docinfo.doctype:
                     raise Refused(*_FAULTS[Wrong.DOCTYPE])
-                yield row
+                of_row(row)
         except etree.XMLSyntaxError as fault:
-            raise Refused(f"Thành phần “{self.main}” của tệp Word bị hỏng", _AGAIN) from fault
-        if read.root.getroottree().docinfo.doctype:
+            raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
+        if reading.root.getroottree().docinfo.doctype:
             raise Refused(*_FAULTS[Wrong.DOCTYPE])
-        if read.root.find(f"{W}body") is None:
-            raise Refused(*NO_BODY)
-        return read.root
+        return reading.root
+
+    def beside(self, name: str) -> Any:
+        """The root element of a part in the text's folder; one without children where there is none."""
+        root = self.tree(f"{self.folder}{name}")
+        return etree.Element("none") if root is None else root
 
     @property
     def folder(self) -> str:
@@ -156,15 +167,6 @@ def parse_source(data: bytes) -> Source:
     return Source(data, parts, main, related)
 
 
-_FAULTS: dict[Wrong, tuple[str, str]] = {
-    Wrong.NO_ZIP: _REFUSALS[FileKind.DAMAGED],
-    Wrong.LEAVES: ("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _AGAIN),
-    Wrong.LOCKED: _REFUSALS[FileKind.ENCRYPTED],
-    Wrong.PACKED: ("Tệp nén theo cách mà Word không dùng", _SAVE_AS),
-    Wrong.DOCTYPE: ("Tệp chứa khai báo DOCTYPE mà Word không bao giờ ghi, không an toàn để mở", _SAVE_AS),
-}
-
-
 def _unopened(fault: PackageFault) -> Refused:
     if fault.wrong is Wrong.TOO_LARGE:
         return Refused(f"Tệp lớn bất thường ({fault.detail}), không mở để bảo đảm an toàn", _AGAIN)
@@ -180,11 +182,6 @@ def _refusal(kind: FileKind, data: bytes) -> Refused:
     if kind in _WORKBOOKS:
         return Refused("Tệp là bảng tính, không phải văn bản Word", "Nêu tên tệp văn bản .docx cần kiểm tra.")
     return Refused(*_REFUSALS.get(kind, ("Không nhận ra loại tệp, không phải văn bản Word .docx", _SAVE_AS)))
-
-
-SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
-_STRICT = lazy_pattern(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
-"""How the names of the Strict dialect begin; the rest is that of the common one behind the year."""
 
 
 def _common(data: bytes) -> bytes:
@@ -210,12 +207,35 @@ def within_bounds(root: Any) -> Any:
     return root
 
 
-_N_LETTERS = etree.XPath("string-length()")
-_LONG_PARAGRAPHS = etree.XPath(
-    f"descendant-or-self::w:p[string-length() > {MAX_FIGURES}]", namespaces={"w": NAMESPACES["w"]}
-)
-_FIGURE = lazy_pattern(r"[0-9]+")
-
-
 def _too_long(what: str, most: int, of: str) -> Refused:
     return Refused(f"Tệp có {what} dài bất thường (trên {format_count(most)} {of}), không đọc", _CUT)
+
+
+def snapshot(source: Source) -> dict[str, bytes]:
+    """How the parts stand that have been looked at: what ``repack`` tells changed ones by."""
+    return {name: etree.tostring(root) for name, root in source.trees.items()}
+
+
+def repack(source: Source, before: dict[str, bytes]) -> bytes:
+    """The bytes of the package with the trees as they stand now."""
+    written = {
+        name: serialise(root)
+        for name, root in source.trees.items()
+        if etree.tostring(root) != before.get(name)
+    }
+    buffer = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(source.data)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for member in old.infolist():
+            name = member.filename.replace("\\", "/").lstrip("/").lower()
+            content = written.pop(name, None)
+            new.writestr(member, old.read(member) if content is None else content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def serialise(root: Any) -> bytes:
+    """A part's bytes as Word writes them."""
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return content

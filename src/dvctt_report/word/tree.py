@@ -40,6 +40,8 @@ _PARAGRAPH, _ALTERNATIVES = f"{W}p", f"{MC}AlternateContent"
 _APART = _CLEAR | _GONE | {_PARAGRAPH, _ALTERNATIVES}
 """What isn't always shown as it stands."""
 _LARGEST = 1e9
+_KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
+"""How the names of what Word understands begin."""
 
 
 def child(element: Any, name: str) -> Any | None:
@@ -63,10 +65,6 @@ def children(element: Any) -> Iterator[Any]:
             yield from children(inner)
         elif tag == _ALTERNATIVES:
             yield from children(alternative(inner))
-
-
-_KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
-"""How the names of what Word understands begin."""
 
 
 def alternative(element: Any) -> Any:
