@@ -128,11 +128,9 @@ def find_subject(
 
     Raises Several with all figures that it may be, or NothingSoNamed that proposes the nearest.
     """
-    kinds: tuple[Literal["target", "figure"], ...] = ("target", "figure")
-    for kind, known in zip(kinds, (manifest.indicators, manifest.figures), strict=True):
-        if code := next((code for code in known if code.lower() == said.strip().lower()), ""):
-            return Subject(kind, code)
-    names = manifest.unit_names
+    names, codes = manifest.unit_names, {c.lower(): c for c in (*manifest.figures, *manifest.indicators)}
+    if code := codes.get(said.strip().lower()):
+        return Subject("target" if code in manifest.indicators else "figure", code)
     if len(named := names.find(said)) == 1:
         return Subject("unit", named[0].code)
     indexes: list[Iterable[PrintedBlock]] = [manifest.index, *papers()]
@@ -147,7 +145,7 @@ def find_subject(
     typed = _POINTED.sub(r"\1,\2", typed)
     numbers, in_words = _NUMBER.findall(typed), any(char.isalpha() for char in typed)
     match, found = find_printed(indexes, typed) if numbers else (None, [])
-    told: list[Subject] = []
+    told = list[Subject]()
     if match is not None and match.is_meant(in_words):
         return _one_of(manifest, said, found, unit, match.share)
     if match is not None and in_words:
