@@ -15,6 +15,7 @@ from dvctt_report.explain.index import Printing, find_printed, find_row
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
 from dvctt_report.report.manifest import manifest_bytes
+from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock, read_index
 from tests.explain.conftest import TABLE, Make
 
@@ -152,6 +153,11 @@ def test_the_number_of_a_document_is_no_figure(make: Make) -> None:
     index = Printing("a.docx", [paragraph("Đất đai: 386/402 phiếu", n386="tasks.done", n402="tasks.known")])
     with pytest.raises(CannotRun, match="386/BC-SKHCN"):
         find_subject(make(), "Công văn số 386/BC-SKHCN", lambda: [index])
+    said = "Văn bản số 567/VPUB-KSTT ngày 02/4/2025"
+    answer = Printing(
+        "c.docx", [PrintedBlock(paragraph(said).block, ((FigureSpan("T3.A.answer", 12, said[12:]),),))]
+    )
+    assert find_subject(make(), f"A: {said}", lambda: [answer]).code == "T3.A.answer"
     cited = Printing("b.docx", [paragraph("Thực hiện Kế hoạch số 386/KH-UBND của tỉnh")])
     assert "386/KH-UBND" in find_subject(make(), "386/kh-ubnd", lambda: [index, cited]).places[0]
 

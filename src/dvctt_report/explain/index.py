@@ -347,7 +347,10 @@ def _is_rate(token: _Token, spans: Iterable[FigureSpan]) -> bool:
 
 def _is_of(span: FigureSpan, token: _Token) -> bool:
     """Whether a number stands in a figure; a fraction doesn't in one of its halves."""
-    return token.is_number and _touches(span, token) and ("/" in span.text or "/" not in token.text)
+    end = span.at + len(span.text)
+    inside = span.at <= token.start and token.end <= end
+    beside = "/" not in token.text and token.start < end and span.at < token.end
+    return token.is_number and (inside or beside)
 
 
 def _touches(span: FigureSpan, part: _Token) -> bool:
