@@ -22,8 +22,6 @@ from dvctt_report.vietnamese import format_date, join_names
 
 WHOLE, NOTE = "Trên tổng số", "Lưu ý"
 """What is said of the second number of a fraction, and of a figure that is printed otherwise."""
-_ORDINALS = frozenset(("STT", "TT", "Số TT"))
-"""What the column is called that counts the rows."""
 
 
 _ALONE = "không chỗ nào in số này với đúng các chữ đã chép; đây là con số duy nhất được in như vậy"
@@ -113,8 +111,6 @@ def _of_words(manifest: Manifest, subject: Subject) -> Account:
     }
     numbers = set(_DAY.findall(subject.code))
     said = [what for text, what in known.items() if numbers & set(_DAY.findall(text))]
-    if subject.head in _ORDINALS:
-        said = ["số thứ tự của dòng trong bảng"]
     if subject.row and not said:  # it may follow from other cells all the same
         what = "ô của bảng không mang tên con số: tính từ ô khác cùng dòng, hoặc chép từ tệp của đơn vị"
         return account_of("Ô chưa có giải trình riêng", what, (), ("Hỏi con số khác của dòng này.",))

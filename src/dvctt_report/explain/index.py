@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import LCSseq
@@ -209,22 +209,30 @@ class Fit(NamedTuple):
 
     def is_meant(self, in_words: bool) -> bool:
         """Whether that is enough to be what was pasted: with words, or numbers alone."""
-        if in_words:
-            return self.share >= (_ALIKE if self.n_figures else 1)
-        return self.share == 1 and self.whole > 0
+        return (
+            self.share >= (_ALIKE if self.n_figures else 1)
+            if in_words
+            else self.share == 1 and self.whole > 0
+        )
 
 
 _Place: TypeAlias = tuple[Fit, Occurrence]
+_Figure: TypeAlias = tuple[int, FigureSpan]
+"""A figure with the number of its cell."""
 
 
 def find_printed(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> tuple[Fit | None, list[Occurrence]]:
     """The places that fit ``said`` best, and how well; none where no number of it is printed anywhere."""
-    pasted = _Pasted([token.text for token in _tokens(said)])
+    words = [token.text for token in _tokens(said)]
+    digits = {re.sub(r"\D.*", "", _plain(word)) for word in words if word[0].isdigit()}
     best, found = None, list[Occurrence]()
-    for title, block in _titled(indexes) if pasted.numbers else ():
-        if not any(digits in text for text in map(_plain, block.block.cells) for digits in pasted.digits):
+    for title, block in _titled(indexes) if digits else ():
+        if not any(number in text for text in map(_plain, block.block.cells) for number in digits):
             continue
-        for fit, one in pasted.places(block, best.share if best else 0.0):
+        there = frozenset[str]().union(*map(_bag, (*block.block.cells, *block.block.heads)))
+        if best and sum(word.rstrip("%") in there for word in words) < best.share * len(words):
+            continue
+        for fit, one in _Sought(words, block).places():
             if best is None or fit > best:
                 best, found = fit, []
             if fit == best:
@@ -243,132 +251,106 @@ def _plain(text: str) -> str:
     return text.replace(".", "").replace(",", "")
 
 
-class _Pasted:
-    """The words that were pasted, and the places of a block that have them."""
+class _Sought:
+    """The words that were pasted, and the places of a block that have some of them."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = words
+    def __init__(self, words: Sequence[str], printed: PrintedBlock) -> None:
+        self.words, self.block, self.figures = words, printed.block, printed.figures
         self.numbers = Counter(word for word in words if word[0].isdigit())
-        self.digits = {re.sub(r"\D.*", "", _plain(number)) for number in self.numbers}
+        self.cells = [*map(self._read, printed.block.cells, printed.figures)]
 
-    def places(self, block: PrintedBlock, least: float) -> Iterator[_Place]:
-        """Where a block may say it: in a text, a cell, several of a row; not if less than ``least``."""
-        there = frozenset[str]().union(*map(_bag, (*block.block.cells, *block.block.heads)))
-        if sum(word.rstrip("%") in there for word in self.words) < least * len(self.words):
-            return
-        pairs = zip(block.block.cells, block.figures, strict=True)
-        cells = [self._tokens_of(text, spans) for text, spans in pairs]
-        is_row, left, at = block.block.table is not None, self.numbers.copy(), list[tuple[int, FigureSpan]]()
-        for n, tokens in enumerate(cells):
-            if any(token.text in self.numbers for token in tokens):
-                exact = [*self._word_for_word(block, n, tokens)]
-                yield from exact or self._in_sentences(block, n, tokens)
-                if is_row and len(self.words) > 1 and len(tokens) < _SEVERAL:
-                    yield self._in_row(
-                        block, cells, [(n, s) for s in self._printing(block.figures[n], tokens)], n
-                    )
-                if len(tokens) < _SEVERAL or all(token.text in self.words for token in tokens):
-                    for span in self._printing(block.figures[n], tokens):
-                        own = Counter(t.text for t in tokens if t.is_number and _is_of(span, t))
-                        if not own - left:
-                            at.append((n, span))
-                            left -= own
-        if is_row and self.numbers.total() > 1 and at:
-            yield self._in_row(block, cells, at)
+    def _read(self, text: str, spans: Sequence[FigureSpan]) -> list[_Token]:
+        """The tokens of a cell, of which a percentage has its sign where that was pasted, and else none."""
+        signed = (t._replace(text=f"{t.text}%") if _is_rate(t, spans) else t for t in _tokens(text))
+        return [t if t.text in self.numbers else t._replace(text=t.text.rstrip("%")) for t in signed]
 
-    def _tokens_of(self, text: str, spans: Sequence[FigureSpan]) -> list[_Token]:
-        """The tokens of a text, of which a percentage has its sign where that was pasted, and else none."""
-        return [
-            token._replace(text=said if said in self.numbers else said.rstrip("%"))
-            for token in _tokens(text)
-            for said in [f"{token.text}%" if _is_rate(token, spans) else token.text]
-        ]
-
-    def _place(
-        self,
-        share: float,
-        whole: float,
-        block: PrintedBlock,
-        n: int,
-        spans: Sequence[FigureSpan],
-        at: Sequence[int] = (),
-    ) -> _Place:
-        printed = Counter(
-            t.text for s in spans for t in self._tokens_of(s.text, (replace(s, at=0),)) if t.is_number
+    def places(self) -> Iterator[_Place]:
+        """Where the block may say it: in a text, at a cell of a row, at several cells of one."""
+        is_row, left, several = (
+            self.block.table is not None,
+            self.numbers.copy(),
+            list[_Figure](),
         )
+        for n, tokens in enumerate(self.cells):
+            if self.numbers.keys().isdisjoint(token.text for token in tokens):
+                continue
+            printing = self._printing(n, tokens)
+            yield from [*self._word_for_word(n, tokens)] or self._in_sentences(n, tokens)
+            if is_row and len(self.words) > 1 and len(tokens) < _SEVERAL:
+                yield self._in_row([(n, span) for span in printing], n)
+            if len(tokens) < _SEVERAL or all(token.text in self.words for token in tokens):
+                for span in printing:
+                    own = Counter(t.text for t in tokens if _is_of(span, t))
+                    several += [(n, span)] if own <= left else []
+                    left -= own if own <= left else Counter()
+        if is_row and self.numbers.total() > 1 and several:
+            yield self._in_row(several)
+
+    def _place(self, share: float, whole: float, n: int, *at: tuple[int, FigureSpan]) -> _Place:
+        printed = {t.text for k, span in at for t in self.cells[k] if _is_of(span, t)}
         n_figures = sum(number in printed for number in self.numbers.elements())
-        return Fit(share, n_figures, whole), Occurrence(block.block, n, tuple(spans), cells=tuple(at))
+        cells = tuple(k for k, _ in at) if len({k for k, _ in at}) > 1 else ()
+        return Fit(share, n_figures, whole), Occurrence(self.block, n, tuple(s for _, s in at), cells=cells)
 
-    def _printing(self, spans: Iterable[FigureSpan], tokens: Sequence[_Token]) -> list[FigureSpan]:
-        """Those figures all of whose numbers were pasted."""
-        numbers = [(span, [t.text for t in tokens if t.is_number and _is_of(span, t)]) for span in spans]
-        return [span for span, own in numbers if own and all(text in self.numbers for text in own)]
+    def _printing(self, n: int, tokens: Sequence[_Token]) -> list[FigureSpan]:
+        """Those figures of a cell all of whose numbers were pasted, in that part of it."""
+        own = [
+            (span, [t.text in self.numbers for t in tokens if _is_of(span, t)]) for span in self.figures[n]
+        ]
+        return [span for span, pasted in own if pasted and all(pasted)]
 
-    def _word_for_word(self, block: PrintedBlock, n: int, tokens: Sequence[_Token]) -> Iterator[_Place]:
+    def _word_for_word(self, n: int, tokens: Sequence[_Token]) -> Iterator[_Place]:
         """Where a text has all that was pasted one behind the other."""
-        words = [token.text for token in tokens]
-        for at in range(len(words) - len(self.words) + 1):
-            if words[at : at + len(self.words)] == self.words:
-                part = _Token("", tokens[at].start, tokens[at + len(self.words) - 1].end)
-                yield self._place(1.0, 1.0, block, n, [s for s in block.figures[n] if _touches(s, part)])
+        for at in range(len(tokens) - len(self.words) + 1):
+            part = tokens[at : at + len(self.words)]
+            if [token.text for token in part] == self.words:
+                stretch = _Token("", part[0].start, part[-1].end)
+                yield self._place(1.0, 1.0, n, *((n, s) for s in self.figures[n] if _touches(s, stretch)))
 
-    def _in_sentences(self, block: PrintedBlock, n: int, tokens: Sequence[_Token]) -> Iterator[_Place]:
+    def _in_sentences(self, n: int, tokens: Sequence[_Token]) -> Iterator[_Place]:
         """The sentences and entries that say some of it in that order; of much that was pasted, the text."""
-        text = block.block.cells[n]
-        ends = [k for k, (a, b) in enumerate(pairwise(tokens), 1) if _END.search(text, a.end, b.start)]
-        for first, end in pairwise([0, *(ends if len(self.words) < _SEVERAL else ()), len(tokens)]):
+        between = enumerate(pairwise(tokens), 1) if len(self.words) < _SEVERAL else ()
+        ends = [k for k, (a, b) in between if _END.search(self.block.cells[n], a.end, b.start)]
+        for first, end in pairwise([0, *ends, len(tokens)]):
             words = [token.text for token in tokens[first:end]]
             if len(words) > 1 and not self.numbers.keys().isdisjoint(words):
                 share = LCSseq.similarity(self.words, words) / len(self.words)
-                yield self._place(share, 0.0, block, n, self._printing(block.figures[n], tokens[first:end]))
+                yield self._place(share, 0.0, n, *((n, s) for s in self._printing(n, tokens[first:end])))
 
-    def _in_row(
-        self,
-        block: PrintedBlock,
-        cells: Sequence[Sequence[_Token]],
-        at: Sequence[tuple[int, FigureSpan]],
-        n: int = -1,
-    ) -> _Place:
+    def _in_row(self, at: Sequence[_Figure], n: int = -1) -> _Place:
         """The figure of cell ``n``, or those of several, with what the row and the column are called.
 
         A word counts for the label of which most was said, where that is enough of it.
         """
-        labels = [
-            [token.text for token in tokens]
-            for k, tokens in enumerate(cells)
-            if k != n and _is_label(block.block.cells[k])
-        ]
+        labels = [own for k, own in enumerate(self.cells) if k != n and _is_label(self.block.cells[k])]
         if n >= 0:
-            labels += [[token.text for token in _tokens(part)] for part in _head(block.block, n).split(" – ")]
-            labels.append([token.text for token in cells[n] if not token.is_number])
-        left = Counter(self.words)
-        left -= Counter(
-            t.text for k, tokens in enumerate(cells) if n in (k, -1) for t in tokens if t.is_number
-        )
+            labels += [[*_tokens(part)] for part in _head(self.block, n).split(" – ")]
+            labels.append([token for token in self.cells[n] if not token.is_number])
+        numbers = chain(*self.cells) if n < 0 else self.cells[n]
+        left = Counter(self.words) - Counter(token.text for token in numbers if token.is_number)
         asked, n_named = left.total(), 0
-        bags = [bag for bag in map(Counter, labels) if bag]
-        for bag in sorted(
-            bags, key=lambda bag: ((left & bag).total() / bag.total(), bag.total()), reverse=True
-        ):
+        bags = [Counter(token.text for token in label) for label in labels if label]
+        bags.sort(key=lambda bag: (-(left & bag).total() / bag.total(), -bag.total()))
+        for bag in bags:
             common = left & bag
             if common and common.total() >= min(_RUN, bag.total() / 2):
                 left, n_named = left - common, n_named + bag.total()
         whole = (asked - left.total()) / n_named if n_named else float(n < 0)
-        share = 1 - left.total() / len(self.words)
-        first = n if n >= 0 else at[0][0]
-        several = () if len({k for k, _ in at}) < 2 else [k for k, _ in at]
-        return self._place(share, whole, block, first, [span for _, span in at], several)
+        return self._place(1 - left.total() / len(self.words), whole, n if n >= 0 else at[0][0], *at)
 
 
 def _is_rate(token: _Token, spans: Iterable[FigureSpan]) -> bool:
     """Whether a number is a percentage that may be printed without its sign."""
-    bare = token.is_number and token.text[-1] != "%"
-    return bare and any(_touches(s, token) and s.id.rpartition(".")[2] in _RATES for s in spans)
+    own = token.is_number and token.text[-1] != "%"
+    return own and any(_touches(s, token) and s.id.rpartition(".")[2] in _RATES for s in spans)
 
 
 def _is_of(span: FigureSpan, token: _Token) -> bool:
-    """Whether a token stands in a figure; a fraction doesn't in one of its halves."""
-    return _touches(span, token) and ("/" in span.text or "/" not in token.text)
+    """Whether a number stands in a figure; a fraction doesn't in one of its halves."""
+    end = span.at + len(span.text)
+    inside = span.at <= token.start and token.end <= end
+    beside = "/" not in token.text and token.start < end and span.at < token.end
+    return token.is_number and (inside or beside)
 
 
 def _touches(span: FigureSpan, part: _Token) -> bool:

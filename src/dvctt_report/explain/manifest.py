@@ -29,6 +29,14 @@ NEEDED = (
 """Keys without which nothing can be explained."""
 
 
+_KEYS = {
+    **dict.fromkeys(("indicators", "targets", "items", "units"), "code"),
+    **dict.fromkeys(("figures", "totals", "findings", "names"), "id"),
+    "replies": "finding",
+}
+"""By what the entries of each list are named."""
+
+
 @dataclass(frozen=True)
 class Manifest:
     """``data`` as docs/json.md describes it; the tables are its lists by code, in their order."""
@@ -40,28 +48,17 @@ class Manifest:
     totals: Mapping[str, Entry] = field(repr=False)
     items: Mapping[str, Entry] = field(repr=False)
     units: Mapping[str, Entry] = field(repr=False)
-    contributions: Mapping[str, Sequence[Entry]] = field(repr=False)
     findings: Mapping[str, Entry] = field(repr=False)
     replies: Mapping[str, Entry] = field(repr=False)
     names: Mapping[str, Entry] = field(repr=False)
+    contributions: Mapping[str, Sequence[Entry]] = field(repr=False)
 
     @classmethod
     def of(cls, data: Entry) -> Manifest:
         """Index a manifest; raises KeyError or TypeError where it is none."""
+        tables = {table: {one[key]: one for one in data[table]} for table, key in _KEYS.items()}
         contributions = by_key((one["indicator"], one) for one in data["contributions"])
-        return cls(
-            data,
-            indicators={i["code"]: i for i in data["indicators"]},
-            targets={t["code"]: t for t in data["targets"]},
-            figures={f["id"]: f for f in data["figures"]},
-            totals={t["id"]: t for t in data["totals"]},
-            items={i["code"]: i for i in data["items"]},
-            units={u["code"]: u for u in data["units"]},
-            contributions=contributions,
-            findings={f["id"]: f for f in data["findings"]},
-            replies={r["finding"]: r for r in data["replies"]},
-            names={n["id"]: n for n in data["names"]},
-        )
+        return cls(data, contributions=contributions, **tables)
 
     @property
     def period(self) -> Period:
@@ -97,10 +94,10 @@ class Manifest:
 
     def item_name(self, item: str) -> str:
         """What an item is called; the whole title of one that shares its name: "Đất đai" of two surveys."""
-        found = self.items.get(item)
-        if found is None:
+        if item not in self.items:
             return item
-        return str(found["title"] if self._names[found["name"]] > 1 else found["name"])
+        own = self.items[item]
+        return str(own["title"] if self._names[own["name"]] > 1 else own["name"])
 
     @cached_property
     def _names(self) -> Counter[str]:
@@ -117,27 +114,22 @@ def read_manifest(path: Path) -> Manifest:
     """Read the manifest at ``path``; raises CannotRun where there is none."""
     try:
         data = parse_json(read_manifest_text(path))
+        if isinstance(data, dict) and "of" in data:
+            raise CannotRun(
+                f"Tệp “{path}” là bảng nguồn của Tờ trình, chỉ dùng để đối chiếu.",
+                "Nêu tệp .json nằm cạnh báo cáo được trình, ví dụ bao-cao-ubnd-2025.json.",
+            )
+        if all(key in data for key in NEEDED):
+            return Manifest.of({**data, "printed": _printed(path, data)})
     except FileNotFoundError:
         raise CannotRun(
             f"Không tìm thấy tệp “{path}”.", "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json."
         ) from None
     except OSError as error:
         raise explain_os_error(error) or _no_manifest(path) from error
-    except ValueError as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise _no_manifest(path) from error
-    if not isinstance(data, dict):
-        raise _no_manifest(path)
-    if "of" in data:
-        raise CannotRun(
-            f"Tệp “{path}” là bảng nguồn của Tờ trình, chỉ dùng để đối chiếu.",
-            "Nêu tệp .json nằm cạnh báo cáo được trình, ví dụ bao-cao-ubnd-2025.json.",
-        )
-    if any(key not in data for key in NEEDED):
-        raise _no_manifest(path)
-    try:
-        return Manifest.of({**data, "printed": _printed(path, data)})
-    except (KeyError, TypeError) as error:
-        raise _no_manifest(path) from error
+    raise _no_manifest(path)
 
 
 def _printed(path: Path, data: Entry) -> Sequence[Entry]:

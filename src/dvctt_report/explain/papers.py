@@ -59,7 +59,11 @@ class FigureSource:
             return [one for one in kept if (self.workspace.root / one["report"]["file"]).exists()]
         by_digest = {one["report"]["sha256"]: one for one in kept}
         books = sorted(self.folder.glob(f"{STEM}*.xlsx"))
-        return [by_digest.get(file_digest(path)) or _written(path) for path in books]
+        return [
+            by_digest.get(file_digest(book))
+            or {"names": (), "printed": [*index_json(written_index(read_file(book)))]}
+            for book in books
+        ]
 
 
 def figures_of(report: Path, workspace: Workspace) -> FigureSource:
@@ -72,38 +76,22 @@ def figures_now(year: OpenYear, add_up: Callable[[OpenYear], Manifest], *, as_as
 
     ``as_asked``: as of the moment of ``year``; else as of that of the report, where nothing came since.
     """
-    workspace = year.workspace
-    report = workspace.manifest_of(year.period)
-    if _is_made_of(report, year, as_asked=as_asked):
-        return FigureSource(read_manifest(report), report, workspace.results, workspace)
-    return FigureSource(add_up(year), None, workspace.results, workspace)
-
-
-def _is_made_of(report: Path, year: OpenYear, *, as_asked: bool) -> bool:
-    """Whether the report was made of what the register, the plan and the settings hold."""
-    try:
+    workspace, report = year.workspace, year.workspace.manifest_of(year.period)
+    with suppress(OSError, ValueError, KeyError, TypeError):
         said = read_parts(report, ("as_of", "made_of"))
         then = year if as_asked else replace(year, as_of=datetime.fromisoformat(said["as_of"]))
-        return bool(said["made_of"]) and said["made_of"] == made_of(then)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+        if said["made_of"] and said["made_of"] == made_of(then):
+            return figures_of(report, workspace)
+    return FigureSource(add_up(year), None, workspace.results, workspace)
 
 
 def _printed_among(folder: Path, kept_in: Path, report: Path | None) -> Iterator[Printing]:
     """The index of each document in a folder but the ``report``, as it was rendered last."""
-    for path in manifests_of(folder, kept_in):
-        if path == report:
-            continue
-        table = read_table(path)
+    for table in (read_table(path) for path in manifests_of(folder, kept_in) if path != report):
         with suppress(KeyError, TypeError, AttributeError):
-            said = table.get("report", {"file": ""})
-            if said.get("file") or "contributions" not in table:
-                yield Printing(said.get("file", ""), read_index(table["printed"]))
-
-
-def _written(book: Path) -> Mapping[str, Any]:
-    """The index of a workbook, by its own tables."""
-    return {"names": (), "printed": [*index_json(written_index(read_file(book)))]}
+            file = table.get("report", {}).get("file", "")
+            if file or "contributions" not in table:
+                yield Printing(file, read_index(table["printed"]))
 
 
 def version_of(

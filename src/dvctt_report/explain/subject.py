@@ -37,9 +37,8 @@ class Subject:
     Of "words" no figure is printed there but a day, the number of a document: ``code`` is what was asked.
     ``by_number``: the only figure that prints that number, beside other words than those that were pasted.
     ``whole`` is the second figure of a fraction that was asked about. ``places`` are those that print it,
-    ``also`` the other documents of them, ``row`` the texts of the row of a table it stands in, ``head`` what
-    its column is called, ``texts`` how it is printed there. ``share``: how much of what was pasted stands
-    there.
+    ``also`` the other documents of them, ``row`` the texts of the row of a table it stands in, ``texts`` how
+    it is printed there. ``share``: how much of what was pasted stands there.
     """
 
     kind: Literal["target", "figure", "unit", "printed", "words"]
@@ -47,7 +46,6 @@ class Subject:
     places: tuple[str, ...] = field(default=(), compare=False)
     also: tuple[str, ...] = field(default=(), compare=False)
     row: tuple[str, ...] = field(default=(), compare=False)
-    head: str = field(default="", compare=False)
     texts: tuple[str, ...] = field(default=(), compare=False)
     whole: str = field(default="", compare=False)
     by_number: bool = field(default=False, compare=False)
@@ -130,24 +128,24 @@ def find_subject(
 
     Raises Several with all figures that it may be, or NothingSoNamed that proposes the nearest.
     """
-    if code := _code(manifest.indicators, said):
-        return Subject("target", code)
-    if code := _code(manifest.figures, said):
-        return Subject("figure", code)
-    if len(named := manifest.unit_names.find(said)) == 1:
+    names, codes = manifest.unit_names, {c.lower(): c for c in (*manifest.figures, *manifest.indicators)}
+    if code := codes.get(said.strip().lower()):
+        return Subject("target" if code in manifest.indicators else "figure", code)
+    if len(named := names.find(said)) == 1:
         return Subject("unit", named[0].code)
     indexes: list[Iterable[PrintedBlock]] = [manifest.index, *papers()]
     if row := find_row(indexes, said):
         return _one_of(manifest, said, row, unit)
-    names = [said.strip()] if _NAME.fullmatch(said.strip()) else _in_cells(manifest, said)
-    for index in indexes if names else ():
-        if found := [*_named(index, {name.lower() for name in names})]:
+    asked = [said.strip()] if _NAME.fullmatch(said.strip()) else _in_cells(manifest, said)
+    for index in indexes if asked else ():
+        if found := [*_named(index, {name.lower() for name in asked})]:
             return _one_of(manifest, said, found, unit)
     code = _code_in(manifest, said)
     typed = re.sub(rf"\W*(?<![\w.]){code}(?![\w.])\W*", " ", said).strip() if code else said
     typed = _POINTED.sub(r"\1,\2", typed)
     numbers, in_words = _NUMBER.findall(typed), any(char.isalpha() for char in typed)
     match, found = find_printed(indexes, typed) if numbers else (None, [])
+    told = list[Subject]()
     if match is not None and match.is_meant(in_words):
         return _one_of(manifest, said, found, unit, match.share)
     if match is not None and in_words:
@@ -156,27 +154,19 @@ def find_subject(
             return _one_of(manifest, said, own, unit, match.share)
         if any(one.spans for one in found):
             told = _told(manifest, numbers[-1], found)
-            return _only(said, [replace(s, by_number=True, share=match.share) for s in told])
-    if cells := [*_answers(manifest, said)]:
-        return _only(said, cells)
-    if manifest.unit_names.meant(said):
-        return Subject("unit", manifest.unit_names.pick(said).code)
-    if not numbers and (targets := [*_called(manifest, said)]):
-        return _only(said, targets)
-    if not numbers and len(units := {one.unit.code for one in manifest.unit_names.mentions(said)}) == 1:
-        return Subject("unit", units.pop())  # with what its row says in words: "Cơ quan A Chưa gửi"
-    raise _unknown(manifest, said)
-
-
-def _only(said: str, subjects: Sequence[Subject]) -> Subject:
-    """The only one there is. Raises Several that lists them."""
-    if len(subjects) > 1:
-        raise Several(said, subjects)
-    return subjects[0]
-
-
-def _code(known: Iterable[str], said: str) -> str:
-    return next((code for code in known if code.lower() == said.strip().lower()), "")
+            told = [replace(one, by_number=True, share=match.share) for one in told]
+    told = told or [*_answers(manifest, said)]
+    if not told and names.meant(said):
+        return Subject("unit", names.pick(said).code)
+    if not told and not numbers:
+        units = {one.unit.code for one in names.mentions(said)}
+        of_unit = [Subject("unit", unit) for unit in units]  # with what its row says: "Cơ quan A Chưa gửi"
+        told = [*_called(manifest, said)] or (of_unit if len(units) == 1 else [])
+    if len(told) > 1:
+        raise Several(said, told)
+    if not told:
+        raise _unknown(manifest, said)
+    return told[0]
 
 
 def _code_in(manifest: Manifest, said: str) -> str:
@@ -245,8 +235,10 @@ def _unknown(manifest: Manifest, said: str) -> NothingSoNamed:
         )
     known = [*manifest.indicators, *manifest.figures, *manifest.units]
     within = [k for k in known if k.lower().startswith(f"{said.lower()}.")]
-    mistyped = _code(manifest.indicators, said.lower().replace("o", "0").replace("l", "1"))
-    near = within or ([mistyped] if mistyped else get_close_matches(said.upper(), known, n=5))
+    digits = said.upper().strip().replace("O", "0").replace("L", "1")
+    near = within or (
+        [digits] if digits in manifest.indicators else get_close_matches(said.upper(), known, n=5)
+    )
     near = near or [f"{unit.short_name} ({unit.code})" for unit in manifest.unit_names.nearest(said)]
     proposed = f"Gần nhất: {', '.join(near)}. " if near else ""
     return NothingSoNamed(
@@ -363,13 +355,12 @@ def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
         for span in one.spans
         if span.id in own
     )
-    first, block = where[0], where[0].block
+    block = where[0].block
     return replace(
         subject,
         places=tuple(dict.fromkeys(one.place for one in where)),
         also=tuple(dict.fromkeys(filter(None, (one.printed_in for one in where))))[1:],
         row=block.cells if block.table is not None else (),
-        head="".join(block.heads[first.cell : first.cell + 1]),
         texts=tuple(dict.fromkeys(texts)),
     )
 

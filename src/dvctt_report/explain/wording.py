@@ -21,6 +21,10 @@ _REASONS = {
     "not_available": "đơn vị ghi “Chưa có số liệu”",
     "exemption_open": "đơn vị ghi “Không áp dụng”, chưa được chấp nhận",
 }
+_OUTSIDE = {
+    "withheld": "không cung cấp theo quy định về bảo vệ bí mật nhà nước, không tính vào số phải báo cáo",
+    "not_applicable": "đã chấp nhận là không thuộc phạm vi áp dụng, không tính vào số phải báo cáo",
+}
 _STATUSES = {
     "to_enter": TO_ENTER,
     "missing": "chưa gửi",
@@ -83,14 +87,10 @@ def reason_text(given: Entry, unit: Entry) -> str:
     """Say why a unit asked adds nothing. ``given`` is its contribution or the entry of a sum left out."""
     state, reason = given["state"], given["reason"]
     if reason is None:
-        if state == "withheld":
-            return "không cung cấp theo quy định về bảo vệ bí mật nhà nước, không tính vào số phải báo cáo"
-        if state == "not_applicable":
-            return "đã chấp nhận là không thuộc phạm vi áp dụng, không tính vào số phải báo cáo"
-        return State(state).word
+        return _OUTSIDE.get(state) or State(state).word
+    if reason == "correcting" and unit["undecided"]:
+        return "đã gửi nhiều tệp khác nhau, chưa chọn tệp nào"
     if reason == "correcting":
-        if unit["undecided"]:
-            return "đã gửi nhiều tệp khác nhau, chưa chọn tệp nào"
         return "bị loại, chờ chỉnh lý" if given["barred_by"] else "số liệu không dùng được, chờ chỉnh lý"
     if reason == "unanswered":
         return "ghi “Không cung cấp” nhưng không thuộc diện được phép" if state == "withheld" else "để trống"

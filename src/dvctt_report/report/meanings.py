@@ -18,6 +18,7 @@ from dvctt_report.model import (
     Result,
     Severity,
     State,
+    Tally,
     TaskState,
     TaskStatus,
     Verdict,
@@ -235,23 +236,22 @@ _PROGRESS = {
 
 def _of_verdicts(year: Year) -> Iterator[dict[str, Any]]:
     """The counts of the period's targets by verdict, and by how sure each is."""
-    title = "Kết quả các chỉ tiêu"
     targets, at_least = year.profile.plan.targets_by_code, year.profile.plan.partial_coverage
     due = [result for result in year.summary.results if result.verdict is not Verdict.NOT_DUE]
-    yield name_json("targets.due", title, "số chỉ tiêu của năm", (r.item for r in due))
-    for verdict, said in _VERDICTS.items():
-        own = (r.item for r in due if r.verdict is verdict)
-        yield name_json(f"targets.{verdict.value}", title, f"số chỉ tiêu {said}", own)
-    what = "số chỉ tiêu không có mức riêng của năm, đánh giá theo mức năm trước"
-    carried = (r.item for r in due if carried_from(targets[r.item], r, year.period))
-    yield name_json("targets.carried", title, what, carried)
-    for name, (grade, what) in _GRADES.items():
-        graded = (r.item for r in due if r.grade is not None and r.grade.value == grade)
-        yield name_json(f"targets.{name}", title, what, graded)
-    going = [r for r in due if r.verdict is Verdict.PROGRESS]
+    carried = [r for r in due if carried_from(targets[r.item], r, year.period)]
+    counted: list[tuple[str, str, list[Result]]] = [
+        ("due", "của năm", due),
+        *((v.value, said, [r for r in due if r.verdict is v]) for v, said in _VERDICTS.items()),
+        ("carried", "không có mức riêng của năm, đánh giá theo mức năm trước", carried),
+    ]
+    for name, (grade, said) in _GRADES.items():
+        counted.append((name, said, [r for r in due if r.grade is not None and r.grade.value == grade]))
+    going = [(progress(r, targets[r.item], at_least).value, r) for r in due if r.verdict is Verdict.PROGRESS]
     for name, said in _PROGRESS.items():
-        own = (r.item for r in going if progress(r, targets[r.item], at_least).value == name)
-        yield name_json(f"targets.progress.{name}", title, f"số chỉ tiêu {said}", own)
+        counted.append((f"progress.{name}", said, [r for value, r in going if value == name]))
+    for name, said, results in counted:
+        what = said if name in _GRADES else f"số chỉ tiêu {said}"
+        yield name_json(f"targets.{name}", "Kết quả các chỉ tiêu", what, (r.item for r in results))
 
 
 def _of_target(year: Year, result: Result, units: Sequence[Entry]) -> Iterator[dict[str, Any]]:
@@ -263,66 +263,59 @@ def _of_target(year: Year, result: Result, units: Sequence[Entry]) -> Iterator[d
     for n, heading in enumerate(groups_of(units), 1):
         group = {unit["code"] for unit in units if unit["group"] == heading}
         given = [c for c in result.contributions if c.unit in group]
-        used = [c for c in given if c.tally is not None and c.unit not in result.missing]
-        done = sum(c.tally.numerator for c in used if c.tally)
-        total = sum(c.tally.denominator for c in used if c.tally)
-        how = quotient(done, total, target.counted, result.line)
+        used = {c.unit: c.tally for c in given if c.tally is not None and c.unit not in result.missing}
+        whole = sum(used.values(), Tally())
+        how = quotient(whole.numerator, whole.denominator, target.counted, result.line)
         if target.of_things:
-            how = f"{format_count(done)} {target.unit_of_count}, cộng số của {len(used)} đơn vị."
-        counted = [c.unit for c in used]
-        yield name_json(
-            f"{code}.sum{n}",
-            title,
-            f"của nhóm “{heading}”",
-            counted,
-            how,
-            covered=f"{len(used)}/{len(given)} đơn vị của nhóm có số liệu",
-            left=[c.unit for c in given if c.unit not in counted],
-        )
+            how = f"{format_count(whole.numerator)} {target.unit_of_count}, cộng số của {len(used)} đơn vị."
+        covered = f"{len(used)}/{len(given)} đơn vị của nhóm có số liệu"
+        left = [c.unit for c in given if c.unit not in used]
+        what = f"của nhóm “{heading}”"
+        yield name_json(f"{code}.sum{n}", title, what, used, how, covered=covered, left=left)
+
+
+_STATES = {
+    "none_arising": (State.NONE_ARISING, "không phát sinh"),
+    "withheld": (State.WITHHELD, "không cung cấp số liệu theo quy định về bí mật nhà nước"),
+    "exempt": (State.NOT_APPLICABLE, "không thuộc phạm vi áp dụng"),
+}
 
 
 def _counts_of_units(year: Year, result: Result, target: Target) -> dict[str, tuple[str, list[str]]]:
     """What counts units of a target: the words, and which."""
     given, missing = result.contributions, result.missing
-    estimate = next((e for e in year.summary.estimates if e.item == result.item), None)
     due = [c.unit for c in given if c.tally is not None or c.unit in missing]
-    below = "số đơn vị dưới mức của chỉ tiêu" + (f" ({result.goal.text})" if result.goal else "")
-    known = {c.unit: c.known_denominator for c in given}
-    unknown = [u for u in missing if not target.of_units and known.get(u) is None]
+    below = "dưới mức của chỉ tiêu" + (f" ({result.goal.text})" if result.goal else "")
+    known = {c.unit for c in given if c.known_denominator is not None}
+    unknown = [u for u in missing if not target.of_units and u not in known]
+    estimated = {o.unit for e in year.summary.estimates if e.item == result.item for o in e.observations}
     whose = {
         "below": (below, [*below_target(result)]),
-        "coverage.reported": ("số đơn vị đã có số liệu", [u for u in due if u not in missing]),
-        "coverage.expected": ("số đơn vị phải báo cáo", due),
-        "missing": ("số đơn vị chưa có số liệu", [*missing]),
-        "awaited": ("số đơn vị chưa có số liệu mà kết luận còn chờ", [*result.awaited]),
-        "missing.total": ("số đơn vị chưa có số liệu mà tổng số cũng chưa biết", unknown),
-        "none_arising": (
-            "số đơn vị không phát sinh",
-            [c.unit for c in given if c.state is State.NONE_ARISING],
-        ),
-        "withheld": (
-            "số đơn vị không cung cấp số liệu theo quy định về bí mật nhà nước",
-            [c.unit for c in given if c.state is State.WITHHELD],
-        ),
-        "exempt": (
-            "số đơn vị không thuộc phạm vi áp dụng",
-            [c.unit for c in given if c.state is State.NOT_APPLICABLE and c.unit not in missing],
-        ),
-        "estimate.units": (
-            "số đơn vị có số ước",
-            _in_order(year, {o.unit for o in estimate.observations} if estimate else ()),
-        ),
+        "coverage.reported": ("đã có số liệu", [u for u in due if u not in missing]),
+        "coverage.expected": ("phải báo cáo", due),
+        "missing": ("chưa có số liệu", [*missing]),
+        "awaited": ("chưa có số liệu mà kết luận còn chờ", [*result.awaited]),
+        "missing.total": ("chưa có số liệu mà tổng số cũng chưa biết", unknown),
+        "estimate.units": ("có số ước", _in_order(year, estimated)),
     }
+    for role, (state, said) in _STATES.items():
+        own = [c.unit for c in given if c.state is state and not (role == "exempt" and c.unit in missing)]
+        whose[role] = (said, own)
     if result.fields:
         levelled = {c.unit for part in result.fields for c in part.contributions}
         without = [c.unit for c in given if c.unit not in levelled]
-        whose["ungrouped"] = ("số đơn vị thuộc nhóm mà Kế hoạch không đặt mức", without)
-    for c in given:
-        if c.unit in missing and c.tally is None:
+        whose["ungrouped"] = ("thuộc nhóm mà Kế hoạch không đặt mức", without)
+    for unit, why in _why_missing(year, result):
+        whose.setdefault(f"missing.{why}", (WHY_MISSING[why], []))[1].append(unit)
+    return {role: (f"số đơn vị {said}", units) for role, (said, units) in whose.items()}
+
+
+def _why_missing(year: Year, result: Result) -> Iterator[tuple[str, str]]:
+    """Each unit that owes a figure for a target, with why it has none."""
+    for c in result.contributions:
+        if c.unit in result.missing and c.tally is None:
             line = year.by_unit.get(c.unit)
-            why = why_missing(year.dataset, line, c.unit, c.state, left_out=c.left_out)
-            whose.setdefault(f"missing.{why}", (f"số đơn vị {WHY_MISSING[why]}", []))[1].append(c.unit)
-    return whose
+            yield c.unit, why_missing(year.dataset, line, c.unit, c.state, left_out=c.left_out)
 
 
 def groups_of(units: Iterable[Entry]) -> list[str]:
@@ -335,53 +328,42 @@ def groups_of(units: Iterable[Entry]) -> list[str]:
 
 def _of_findings(year: Year, units: Sequence[Entry]) -> Iterator[dict[str, Any]]:
     dataset = year.dataset
-    title = "Rà soát số liệu"
-    about = [f for f in year.findings if f.unit and not dataset.is_beside(f)]
-
-    def named(found: Iterable[Finding]) -> list[str]:
-        return [finding_id(one) for one in found]
-
-    errors = [f for f in about if f.is_open and f.severity is Severity.ERROR]
-    warnings = [f for f in about if f.is_open and f.severity is Severity.WARNING]
-    yield name_json("findings.barred", title, "số nội dung chưa sử dụng được", named(errors))
-    what = "số nội dung đã tạm sử dụng, chờ xác nhận"
-    yield name_json("findings.unconfirmed", title, what, named(warnings))
-    kept = named(accepted(year))
-    yield name_json("findings.accepted", title, "số nội dung được chấp nhận có lý do", kept)
-    out = [f for f in year.findings if f.state is FindingState.LEFT_OUT and f.severity is Severity.ERROR]
-    left = named(f for f in out if f.unit)
-    yield name_json("findings.left_out", title, "số nội dung để ngoài tổng hợp", left)
+    errors = [f for f in year.findings if f.severity is Severity.ERROR]
+    open_errors = [f for f in errors if f.is_open]
+    about = [f for f in year.findings if f.unit and not dataset.is_beside(f) and f.is_open]
     used = {unit["file"] for unit in units}
-    open_errors = [f for f in year.findings if f.is_open and f.severity is Severity.ERROR]
     listed = [f for f in open_errors if not f.at or not f.at.file or f.at.file in used]
-    page = "Trang tình hình"
-    what = "số lỗi liệt kê ở cuối trang, trừ lỗi của tệp không dùng được"
-    yield name_json("page.faults", page, what, named(listed))
+    barred, warnings = ([f for f in about if f.severity is s] for s in (Severity.ERROR, Severity.WARNING))
+    out = [f for f in errors if f.unit and f.state is FindingState.LEFT_OUT]
+    review, page, decided = "Rà soát số liệu", "Trang tình hình", "Quyết định"
+    for name, title, what, found in (
+        ("findings.barred", review, "số nội dung chưa sử dụng được", barred),
+        ("findings.unconfirmed", review, "số nội dung đã tạm sử dụng, chờ xác nhận", warnings),
+        ("findings.accepted", review, "số nội dung được chấp nhận có lý do", accepted(year)),
+        ("findings.left_out", review, "số nội dung để ngoài tổng hợp", out),
+        ("page.faults", page, "số lỗi liệt kê ở cuối trang, trừ lỗi của tệp không dùng được", listed),
+    ):
+        yield name_json(name, title, what, map(finding_id, found))
     faulty = _in_order(year, {f.unit for f in listed})
     yield name_json("page.faulty", page, "số đơn vị có lỗi liệt kê ở cuối trang", faulty)
     yield from _of_units(year, units, open_errors)
     put = [one for one in dataset.overrides if stands(dataset, one)]
-    for name, what, own in (
-        ("overrides", "số số liệu đã đính chính", put),
-        ("overrides.documented", "số số liệu đã đính chính, có văn bản", [o for o in put if o.document]),
-        (
-            "overrides.undocumented",
-            "số số liệu đã đính chính, không có văn bản làm căn cứ",
-            [o for o in put if not o.document],
-        ),
+    with_document, without = ([o for o in put if bool(o.document) is has] for has in (True, False))
+    for name, more, own in (
+        ("overrides", "", put),
+        ("overrides.documented", ", có văn bản", with_document),
+        ("overrides.undocumented", ", không có văn bản làm căn cứ", without),
     ):
-        yield name_json(name, "Quyết định", what, (f"{o.item}.{o.field}.{o.part}/{o.unit}" for o in own))
+        codes = (f"{one.item}.{one.field}.{one.part}/{one.unit}" for one in own)
+        yield name_json(name, decided, f"số số liệu đã đính chính{more}", codes)
     asked = (
-        f"{result.item}/{c.unit}"
+        f"{result.item}/{unit}"
         for result in year.summary.results
-        for c in result.contributions
-        if c.tally is None
-        and c.unit in result.missing
-        and why_missing(dataset, year.by_unit.get(c.unit), c.unit, c.state, left_out=c.left_out)
-        == "exemption_open"
+        for unit, why in _why_missing(year, result)
+        if why == "exemption_open"
     )
     what = "số nội dung đơn vị đề nghị không áp dụng, chờ quyết định"
-    yield name_json("exemptions", "Quyết định", what, asked)
+    yield name_json("exemptions", decided, what, asked)
 
 
 def _of_units(year: Year, units: Sequence[Entry], open_errors: Sequence[Finding]) -> Iterator[dict[str, Any]]:
@@ -492,17 +474,19 @@ def _of_tasks(figures: Figures, names: Mapping[str, str]) -> Iterator[dict[str, 
 
 
 def _of_block(about: str, title: str, statuses: Sequence[TaskStatus]) -> Iterator[dict[str, Any]]:
-    def pairs(counted: Iterable[TaskStatus]) -> list[str]:
-        return [f"{status.item}/{status.unit}" for status in counted]
-
     known = [s for s in statuses if s.state is not TaskState.UNKNOWN]
     done = [s for s in statuses if s.state is TaskState.DONE]
-    units = dict.fromkeys(status.unit for status in known)
     how = quotient(len(done), len(known), "lượt nhiệm vụ")
+    units = dict.fromkeys(status.unit for status in known)
     yield name_json(f"{about}.units", title, "số đơn vị có thông tin", units)
-    yield name_json(f"{about}.bodies", title, "số cơ quan, đơn vị được giao", pairs(statuses))
-    yield name_json(f"{about}.known", title, "số lượt nhiệm vụ có thông tin", pairs(known))
-    yield name_json(f"{about}.percent", title, "phần đã thực hiện", pairs(done), how)
-    for state, said in TASK_STATES.items():
-        own = pairs(status for status in statuses if status.state is state)
-        yield name_json(f"{about}.{state.value}", title, f"số lượt nhiệm vụ {said}", own)
+    for role, what, counted in (
+        ("bodies", "số cơ quan, đơn vị được giao", statuses),
+        ("known", "số lượt nhiệm vụ có thông tin", known),
+        ("percent", "phần đã thực hiện", done),
+        *(
+            (state.value, f"số lượt nhiệm vụ {said}", [s for s in statuses if s.state is state])
+            for state, said in TASK_STATES.items()
+        ),
+    ):
+        pairs = (f"{status.item}/{status.unit}" for status in counted)
+        yield name_json(f"{about}.{role}", title, what, pairs, how if role == "percent" else "")
