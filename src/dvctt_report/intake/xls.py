@@ -117,7 +117,10 @@ def _opened(data: bytes) -> tuple[xlrd.book.Book, bytes]:
 
 def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords) -> Sheet:
     merged = tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
-    hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if _is_flat(info)}
+    rows = sheet.rowinfo_map.items()
+    heights = {row + 1: info.height / 20 for row, info in rows if not info.has_default_height}
+    hidden_rows = {row + 1 for row, info in rows if info.hidden}
+    hidden_rows |= {row for row, height in heights.items() if height <= LOWEST_ROW}
     widths = {column + 1: info.width / 256 for column, info in sheet.colinfo_map.items()}
     hidden_columns = {column for column, width in widths.items() if width <= NARROWEST_COLUMN}
     hidden_columns |= {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
@@ -133,8 +136,6 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords)
             cells[place] = cells[place]._replace(formula=UNSEEN)
     mark_varying(cells, records.conditions, lambda at: (styles[at].ink, styles[at].ground))
     mark_merged(cells, merged)
-    rows = sheet.rowinfo_map.items()
-    heights = {row + 1: info.height / 20 for row, info in rows if not info.has_default_height}
     sizes = {at: style.size for at, style in styles.items() if style.size > LARGE}
     return Sheet(
         sheet.name,
@@ -148,11 +149,6 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords)
         margins=tuple(records.margins),
         unshown=unshown(cells, widths, heights, sizes, not sheet.show_zero_values),
     )
-
-
-def _is_flat(info: xlrd.sheet.Rowinfo) -> bool:
-    """Whether a row is hidden, or too low to show anything; its height counts twentieths of a point."""
-    return bool(info.hidden) or (not info.has_default_height and info.height <= LOWEST_ROW * 20)
 
 
 def _cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, style_of: Callable[[int], Style]) -> Iterator[Cell]:
