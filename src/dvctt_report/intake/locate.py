@@ -75,7 +75,8 @@ def locate(
     factors = {name: {c: multiplier(table, c) for c in numbers[name]} for name, table in tables.items()}
     for block in used:
         table = block.table
-        lost += [(table, name) for name in _lost_columns(block)]
+        there = {*block.columns, *block.twice}  # one that stands twice is no lost one
+        lost += [(table, c.key) for c in table.columns if c.role is not Role.LABEL and c.key not in there]
         for row, column, key in block.answers:
             seen[table.id].add(row.key)
             cell = block.cell(row, column)
@@ -89,13 +90,6 @@ def locate(
     missing = (*lost, *_missing(tables, seen))
     shared = tuple(_shared(used, items))
     return Located(places, missing, tuple(doubled), total, tuple(used), copies, rivals, shared, numbers)
-
-
-def _lost_columns(block: SheetBlock) -> Iterator[str]:
-    """The columns that a table lacks; one that stands twice is no lost one."""
-    for column in block.table.columns:
-        if column.role is not Role.LABEL and column.key not in (*block.columns, *block.twice):
-            yield column.key
 
 
 def _find(

@@ -53,7 +53,9 @@ def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Re
         case CellKind.NUMBER if isinstance(cell.value, Decimal):
             if "%" in cell.number_format:
                 return _percentage(cell.raw)
-            read = _whole(_as_shown(cell.value), cell.raw, _rounded(cell.value))
+            number = _as_shown(cell.value)
+            told = f"số lẻ do máy tính {format_decimal(cell.value)} → " if number != cell.value else ""
+            read = _whole(number, cell.raw, told)
             return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
         case CellKind.DATE:
             return refused("DL07", cell.raw, _both_readings(cell))
@@ -116,8 +118,9 @@ def _count_from_text(raw: str, unit: str, money: bool, grouping: str) -> Reading
         return _whole(value, raw, f'cả cột dùng dấu "{grouping}" ngăn hàng nghìn: {read_as}', to_confirm=True)
     if is_ambiguous_number(text):
         return _ambiguous(raw, text)
-    if number := _before_unit(text, unit, money):
-        head, word = number
+    beside = re.fullmatch(rf"({_NUMBER}?)\s*([^\W\d_][^\d]*)", text)
+    if beside and _is_unit(beside[2], unit, money):
+        head, word = beside[1].strip(), beside[2].strip()
         value = parse_decimal(head)
         if value is None:
             value = _one_group(head, grouping)
@@ -134,14 +137,6 @@ def _one_group(text: str, grouping: str) -> Decimal | None:
     """The number that "1.234" is in a column that groups by that mark; None for any other text."""
     one_group = grouping and re.fullmatch(rf"[1-9][0-9]{{0,2}}{re.escape(grouping)}[0-9]{{3}}", text)
     return Decimal(text.replace(grouping, "")) if one_group else None
-
-
-def _before_unit(text: str, unit: str, money: bool) -> tuple[str, str] | None:
-    """Split "120 người" where the word is a unit that this field may count in; None where it is not."""
-    match = re.fullmatch(rf"({_NUMBER}?)\s*([^\W\d_][^\d]*)", text)
-    if match is None:
-        return None
-    return (match[1].strip(), match[2].strip()) if _is_unit(match[2], unit, money) else None
 
 
 def _is_unit(text: str, unit: str, money: bool) -> bool:
@@ -176,12 +171,6 @@ def _not_negative(value: Decimal, raw: str, reading: str) -> Reading:
 def _as_shown(value: Decimal) -> Decimal:
     """The number to Excel's 15 digits: a sum that comes to 119.99999999999999 is shown, and meant, as 120."""
     return value if value == value.to_integral_value() else _AS_SHOWN.plus(value)
-
-
-def _rounded(value: Decimal) -> str:
-    """What is told of a number that only floats beside a whole one; "" of any other."""
-    shown = _as_shown(value)
-    return f"số lẻ do máy tính {format_decimal(value)} → " if shown != value else ""
 
 
 def _both_readings(cell: Cell) -> str:
@@ -227,10 +216,19 @@ def _diagnosed(raw: str, text: str, money: bool) -> Reading:
     if multiple := _MULTIPLE.search(words):
         whole = "số đồng đầy đủ" if money else "con số đầy đủ"
         return refused("DL01", raw, f'{quote(raw)} ghi theo "{multiple[1]}", ô này cần {whole}')
-    if found := _STROKE.fullmatch(words):
-        return _two_numbers(raw, found[1], found[2])
-    if _SUM.fullmatch(words):
-        return _sum(raw, words)
+    if found := _STROKE.fullmatch(words):  # perhaps a numerator over its total; offered, never split
+        part, total = found[1], found[2]
+        fix = (
+            f'Nếu là {part} trên tổng số {total}: ghi {part} vào ô "Đã thực hiện", {total} vào ô "Tổng số"; '
+        )
+        fix += "nếu không, ghi một con số nguyên."
+        return refused("DL21", raw, f"{quote(raw)} là hai số trong một ô", fix)
+    if _SUM.fullmatch(words):  # what it comes to is offered, never taken
+        terms = [parse_decimal(term) for term in words.split("+")]
+        known = [term for term in terms if term is not None]
+        comes_to = f" ({format_decimal(sum(known, Decimal(0)))})" if len(known) == len(terms) else ""
+        because = f"{quote(raw)} là phép cộng gõ dưới dạng chữ, chưa có kết quả"
+        return refused("DL22", raw, because, f"Ghi kết quả{comes_to} bằng một con số nguyên.")
     if re.fullmatch(rf"(?:từ )?{_NUMBER}(?:-|đến|tới) ?{_NUMBER}", words):
         return refused("DL01", raw, f"{quote(raw)} là một khoảng số, cần một con số")
     if re.fullmatch(r"[0-9][0-9.,]*e[+-]?[0-9]+", words):
@@ -244,21 +242,3 @@ def _diagnosed(raw: str, text: str, money: bool) -> Reading:
     signs = join_names(f"“{sign}”" for sign in dict.fromkeys(re.findall(r"[^\w\s]", words)))
     what = "chữ" if any(map(str.isalpha, words)) or not signs else f"dấu {signs}"
     return refused("DL01", raw, f"{quote(raw)} có {what} kèm theo số, không chắc là số gì")
-
-
-def _two_numbers(raw: str, first: str, second: str) -> Reading:
-    """ "44/50": perhaps a numerator over its total; offered, never split."""
-    fix = (
-        f'Nếu là {first} trên tổng số {second}: ghi {first} vào ô "Đã thực hiện", {second} vào ô "Tổng số"; '
-        "nếu không, ghi một con số nguyên."
-    )
-    return refused("DL21", raw, f"{quote(raw)} là hai số trong một ô", fix)
-
-
-def _sum(raw: str, words: str) -> Reading:
-    """ "12+5+7": what it comes to is offered, never taken."""
-    terms = [parse_decimal(term) for term in words.split("+")]
-    known = [term for term in terms if term is not None]
-    comes_to = f" ({format_decimal(sum(known, Decimal(0)))})" if len(known) == len(terms) else ""
-    because = f"{quote(raw)} là phép cộng gõ dưới dạng chữ, chưa có kết quả"
-    return refused("DL22", raw, because, f"Ghi kết quả{comes_to} bằng một con số nguyên.")

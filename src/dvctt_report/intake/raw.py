@@ -117,7 +117,8 @@ def _answer(key: Key, cell: Cell, profile: Profile) -> Answer | None:
         return None
     if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
         return int(cell.value) if cell.value == cell.value.to_integral_value() else float(cell.value)
-    if cell.kind is CellKind.DATE and isinstance(cell.value, date) and _is_date(key, profile):
+    spec = COVER_SPECS[key.field] if key.item == COVER else field_of(profile.plan.item(key.item), key.field)
+    if cell.kind is CellKind.DATE and isinstance(cell.value, date) and spec and spec.kind == "date":
         return cell.value.date() if isinstance(cell.value, datetime) else cell.value
     return cell.raw
 
@@ -129,13 +130,6 @@ def _format(cell: Cell) -> str:
     if is_percent_format(cell.number_format):
         return cell.number_format
     return "General" if cell.value % 1 else ""
-
-
-def _is_date(key: Key, profile: Profile) -> bool:
-    if key.item == COVER:
-        return COVER_SPECS[key.field].kind == "date"
-    spec = field_of(profile.plan.item(key.item), key.field)
-    return spec is not None and spec.kind == "date"
 
 
 def _is_made(ledger: Ledger, key: Key, answer: Answer) -> bool:

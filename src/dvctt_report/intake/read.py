@@ -168,19 +168,15 @@ def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submi
         reading = cover.get(name, NOTHING)
         return str(reading.value) if reading.state is State.GIVEN else ""
 
-    sent = cover.get("sent_on", NOTHING).value
+    sent, code = cover.get("sent_on", NOTHING).value, text("control_code")
+    code = code.zfill(4) if code.isdecimal() and code != "0" else code
     return Submission(
         document_number=masked(text("document_number")),
         sent_on=sent if isinstance(sent, date) else None,
         contact=text("contact"),
         phone=text("phone"),
         email=text("email"),
-        control_code=_four_digits(text("control_code")),
+        control_code="" if code == "0" else code,  # which LibreOffice 25 makes of a text in .xls
         signer=text("signer"),
         computed_code="" if weighted_sum is None else control_code(weighted_sum),
     )
-
-
-def _four_digits(code: str) -> str:
-    """The four digits as the form shows them; "" for the 0 that LibreOffice 25 makes of a text in .xls."""
-    return "" if code == "0" else code.zfill(4) if code.isdecimal() else code

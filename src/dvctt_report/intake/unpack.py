@@ -238,7 +238,9 @@ def _mail_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str, date | 
         skipped = ""
         if part.get_content_type() in _SIGNATURES:
             skipped = "chữ ký điện tử của thư"
-        elif part.get_content_maintype() == "image" and _is_inline(part):
+        elif part.get_content_maintype() == "image" and (
+            _disposition(part) == "inline" or part.get("Content-ID") is not None
+        ):
             skipped = "ảnh chèn trong nội dung thư"
         files.append((_mail_name(part), b"" if skipped else _mail_content(part), skipped))
     sender, day = "", None
@@ -269,10 +271,6 @@ def _attachments(message: Message) -> Iterator[Message]:
 
 def _disposition(part: Message) -> str:
     return str(part.get("Content-Disposition", "")).partition(";")[0].strip().lower()
-
-
-def _is_inline(part: Message) -> bool:
-    return _disposition(part) == "inline" or part.get("Content-ID") is not None
 
 
 def _mail_content(part: Message) -> bytes:

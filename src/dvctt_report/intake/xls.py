@@ -117,24 +117,39 @@ def _opened(data: bytes) -> tuple[xlrd.book.Book, bytes]:
 
 def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords) -> Sheet:
     merged = tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
-    hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if _is_flat(info)}
+    rows = sheet.rowinfo_map.items()
+    heights = {row + 1: info.height / 20 for row, info in rows if not info.has_default_height}
+    hidden_rows = {row + 1 for row, info in rows if info.hidden}
+    hidden_rows |= {row for row, height in heights.items() if height <= LOWEST_ROW}
     widths = {column + 1: info.width / 256 for column, info in sheet.colinfo_map.items()}
     hidden_columns = {column for column, width in widths.items() if width <= NARROWEST_COLUMN}
     hidden_columns |= {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
     notes = {(row + 1, column + 1): note.text for (row, column), note in sheet.cell_note_map.items()}
     style_of = cache(partial(_style, book))
-    cells = {(c.row, c.column): c for c in _cells(book, sheet, style_of)}
-    styles = {at: style_of(sheet.cell_xf_index(at[0] - 1, at[1] - 1)) for at in cells}
-    for place, cell in cells.items():
-        hidden = cell.row in hidden_rows or cell.column in hidden_columns
-        if hidden or place in notes:
-            cells[place] = cell._replace(hidden=hidden, note=notes.get(place, ""))
-        if place in records.formulas:
-            cells[place] = cells[place]._replace(formula=UNSEEN)
+    cells: dict[tuple[int, int], Cell] = {}
+    styles: dict[tuple[int, int], Style] = {}
+    for row in range(sheet.nrows):
+        for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
+            if value == "":
+                continue
+            at = row + 1, column + 1
+            styles[at] = style = style_of(sheet.cell_xf_index(row, column))
+            content = _content(kind, value, style, bool(book.datemode))
+            runs = sheet.rich_text_runlist_map.get((row, column), ())
+            cells[at] = Cell(
+                row + 1,
+                column + 1,
+                *content[:3],
+                formula=UNSEEN if at in records.formulas else "",
+                number_format=style.number_format,
+                font=style.font,
+                serial=content[3],
+                hidden=at[0] in hidden_rows or at[1] in hidden_columns,
+                note=notes.get(at, ""),
+                mark=_mark_of_runs(book, value, runs, style) if runs else style.mark,
+            )
     mark_varying(cells, records.conditions, lambda at: (styles[at].ink, styles[at].ground))
     mark_merged(cells, merged)
-    rows = sheet.rowinfo_map.items()
-    heights = {row + 1: info.height / 20 for row, info in rows if not info.has_default_height}
     sizes = {at: style.size for at, style in styles.items() if style.size > LARGE}
     return Sheet(
         sheet.name,
@@ -148,31 +163,6 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords)
         margins=tuple(records.margins),
         unshown=unshown(cells, widths, heights, sizes, not sheet.show_zero_values),
     )
-
-
-def _is_flat(info: xlrd.sheet.Rowinfo) -> bool:
-    """Whether a row is hidden, or too low to show anything; its height counts twentieths of a point."""
-    return bool(info.hidden) or (not info.has_default_height and info.height <= LOWEST_ROW * 20)
-
-
-def _cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, style_of: Callable[[int], Style]) -> Iterator[Cell]:
-    for row in range(sheet.nrows):
-        types, values = sheet.row_types(row), sheet.row_values(row)
-        for column, (kind, value) in enumerate(zip(types, values, strict=True)):
-            if value == "":
-                continue
-            style = style_of(sheet.cell_xf_index(row, column))
-            content = _content(kind, value, style, bool(book.datemode))
-            runs = sheet.rich_text_runlist_map.get((row, column), ())
-            yield Cell(
-                row + 1,
-                column + 1,
-                *content[:3],
-                number_format=style.number_format,
-                font=style.font,
-                serial=content[3],
-                mark=_mark_of_runs(book, value, runs, style) if runs else style.mark,
-            )
 
 
 def _mark_of_runs(book: xlrd.book.Book, text: object, runs: Sequence[tuple[int, int]], whole: Style) -> Mark:

@@ -459,7 +459,12 @@ class SheetPart:
         """The sheet, once parsed."""
         mark_merged(self.cells, self.around.merged)
         conditions = ((areas, self._look(rule)) for areas, rule in self.around.conditions)
-        mark_varying(self.cells, conditions, self._colours)
+
+        def colours(place: tuple[int, int]) -> tuple[Colour, Colour]:
+            style = self.unusual.get(place, _USUAL)
+            return style.ink, style.ground
+
+        mark_varying(self.cells, conditions, colours)
         return Sheet(
             name,
             state,
@@ -484,10 +489,6 @@ class SheetPart:
             for n in range(first, last + 1)
         }
         return unshown(self.cells, widths, self.heights, sizes, self.around.without_zeros)
-
-    def _colours(self, place: tuple[int, int]) -> tuple[Colour, Colour]:
-        style = self.unusual.get(place, _USUAL)
-        return style.ink, style.ground
 
     def _look(self, rule: DifferentialFormat | str) -> DifferentialFormat:
         if isinstance(rule, DifferentialFormat):
