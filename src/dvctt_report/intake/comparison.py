@@ -352,9 +352,7 @@ class _SheetComparison:
                 self.known.add((cell.row, cell.column))
                 if purpose is Purpose.DEADLINE:
                     yield self._difference("shown", text.place, "", clean_text(cell.raw), _NOTHING)
-                elif purpose is not Purpose.NAME or not names_unit(
-                    cell.raw, (*names, joint.PROMPT), province
-                ):
+                elif purpose is not Purpose.NAME or not names_unit(cell.raw, (*names, joint.PROMPT), province):
                     yield from self._judged(text, cell)
 
     def _anchors(self, name: str) -> Mapping[int, Place]:
@@ -587,9 +585,7 @@ class _SheetComparison:
             for own in sorted((*map(key, names), key(self.issued.unit.code), "trang"), key=len, reverse=True):
                 text = text.replace(own, " ", 1)
             if has_letter(text):
-                others = {key(u.code) for u in self.issued.profile.roster.units} - {
-                    key(self.issued.unit.code)
-                }
+                others = {key(u.code) for u in self.issued.profile.roster.units} - {key(self.issued.unit.code)}
                 is_others = not others.isdisjoint(re.findall(r"\w+", text))
                 said = self._kind_of(text) or ("other" if is_others else "shown")
                 yield self._difference(said, top, "", _CODES.sub(" ", margin).strip(), scope)
