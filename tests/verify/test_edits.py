@@ -181,6 +181,8 @@ HARMFUL: tuple[tuple[str, Edit, Gravity, str], ...] = (
         READ,
         "27 nguyên",
     ),
+    ("printed share of something else", texts(OWN, "Toàn tỉnh đã hoàn thành 100%"), READ, "100%"),
+    ("printed number turned", texts(OWN, "Đã có 09 chỉ tiêu đạt mức Kế hoạch."), READ, "09 chỉ tiêu đạt"),
     ("prompt put over a draft", texts(DRAFTED, "[dự thảo gợi ý] Đều đạt."), READ, "Đều đạt"),
     ("prompt taken out with a sentence", prompt_and_draft_gone, READ, "bớt đoạn"),
 )

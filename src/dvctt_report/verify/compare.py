@@ -222,8 +222,8 @@ class DocumentComparison:
         return any(one not in self._counted for one in own)
 
     @cached_property
-    def _counted(self) -> set[str]:
-        """The printed numbers with what they count."""
+    def _counted(self) -> set[tuple[str, ...]]:
+        """The printed numbers with what is said of them."""
         return {one for p in self.printed.passages for cell in p.cells for one in counted(cell)}
 
     # ------------------------------------------------------------------------------------------------ rows

@@ -169,16 +169,22 @@ def new_numbers(text: str) -> list[str]:
     return [m[0].strip() for m in _FORMS.finditer(even_text(text)) if m.lastgroup == ValueKind.NUMBER]
 
 
-_COUNTED = re.compile(r"[+-]?\d[\d.,]*(?:/\d[\d.,]*)*(?:\s?%|\s+[^\W\d_]+)?")
+_CLAUSE_END = re.compile(r"[.;!?](?:\s|$)")
+_CLAUSE = 8
+"""Words of a clause, from its number on, by which two say the same."""
+_NEAR = 200
+"""Letters on each side of a number that are looked at for them."""
 
 
-def counted(text: str) -> Iterator[str]:
-    """Yield those numbers with what they count: "79,96%", "23/27 cơ", "37 thôn"."""
+def counted(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield those numbers with what is said of them: the word before, some behind in the sentence."""
     text = even_text(text)
     for m in _FORMS.finditer(text):
         if m.lastgroup == ValueKind.NUMBER and text[m.start() - 1 : m.start()] != "/":
-            whole = _COUNTED.match(text, m.start())
-            yield " ".join((whole or m)[0].rstrip(".,").lower().split())
+            before = words_of(text[max(m.start() - _NEAR, 0) : m.start()].lower())[-1:]
+            clause = _CLAUSE_END.split(text[m.start() : m.start() + _NEAR].lower(), 1)[0]
+            said = [word for word in words_of(clause) if word == _SHARE or any(map(str.isalnum, word))]
+            yield *before, *said[:_CLAUSE]
 
 
 def names_of(printed: Iterable[PrintedBlock], targets: Iterable[str], units: UnitNames[NamedUnit]) -> Names:
