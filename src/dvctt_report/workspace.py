@@ -315,7 +315,7 @@ class Workspace:
 
     def relative(self, path: Path) -> str:
         """A path as findings and JSON name it: relative to the workspace, with ``/``."""
-        return path.resolve().relative_to(self.root.resolve()).as_posix()
+        return (path.parent.resolve() / path.name).relative_to(self.root.resolve()).as_posix()
 
 
 def _asked_by(folder: Path) -> tuple[bytes, ...]:

@@ -180,12 +180,6 @@ def test_collect_writes_the_log_of_readings_and_leaves_json_alone(
     assert f"Đã kê {len(lines) - 1} ô" in capfd.readouterr().err
 
 
-@pytest.mark.anew
-def test_collecting_again_changes_nothing(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    first = run_json(capfd, "collect")
-    assert run_json(capfd, "collect") == first
-
-
 def test_a_refused_file_does_not_stop_the_others(few: Path, capfd: pytest.CaptureFixture[str]) -> None:
     _, before = run_json(capfd, "collect")
     (few / "nhan-ve" / "2025" / "hỏng.xlsx").write_bytes(b"PK\x03\x04 not a workbook")

@@ -171,8 +171,3 @@ def test_answers_may_come_through_a_pipe(folder: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
     assert "Chưa nhận báo cáo nào" in done.stdout.decode()
     assert list(folder.glob("dvctt-loi-*")) == []
-
-
-def test_without_a_terminal_the_help_is_shown(capfd: pytest.CaptureFixture[str]) -> None:
-    assert door.main([]) == 0
-    assert "Cách dùng: dvctt-report" in capfd.readouterr().out

@@ -257,7 +257,7 @@ def test_the_menu_is_told_by_what_is_kept_and_says_what_status_says(
         raise AssertionError("nothing has changed")
 
     first = use_menu(monkeypatch, capfd)
-    monkeypatch.setattr("dvctt_report.cli.unit_states.unit_states", worked_out)
+    monkeypatch.setattr("dvctt_report.cli.year_state.unit_states", worked_out)
     assert use_menu(monkeypatch, capfd) == first
     assert door.main(["status"]) == 0
     (counts,) = re.findall(r": đã gửi (\d+/.+?)\. Hạn gửi", " ".join(capfd.readouterr().out.split()))

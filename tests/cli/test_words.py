@@ -175,20 +175,6 @@ def test_the_menu_opens_the_forms_of_the_year() -> None:
 # ------------------------------------------------------------------------------ check
 
 
-def test_a_letter_is_checked_as_the_report_is(
-    questioned_rendered: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-) -> None:
-    shutil.copytree(questioned_rendered, tmp_path / "w")
-    monkeypatch.chdir(tmp_path / "w")
-    run(capfd, "letter", "forms")
-    letter = "ket-qua/2025/cong-van-phat-hanh-bieu-mau-2025.docx"
-    code, _, err = run(capfd, "check", letter)
-    assert (code, err) == (0, "")
-
-
 def test_a_number_that_the_officer_wrote_is_no_conclusion(
     questioned_rendered: Path,
     tmp_path: Path,

@@ -23,6 +23,7 @@ from dvctt_report.opening import read_text
 
 Entry: TypeAlias = dict[str, Any]
 COMMANDS: dict[str, Entry] = tomllib.loads(read_text(Path(__file__).with_name("commands.toml")))
+_OF_ALL: dict[str, Any] = COMMANDS.pop("of-all-commands")["options"]
 """Each command by its name: what help pages say of it, its own commands (``commands.toml``). Its module is
 imported when it is called."""
 _WORKSPACE = "dvctt_report.workspace"
@@ -45,6 +46,12 @@ def _follow(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
         from dvctt_report.cli.debug import watch
 
         watch()
+    elif value and param.name == "version":
+        import platform
+
+        runs_on = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+        typer.echo(f"dvctt-report {__version__} ({runs_on})")
+        raise typer.Exit
     return value
 
 
@@ -114,7 +121,9 @@ class LazyCommands(CommandGroup):
         return shared
 
 
-def _explained(function: Callable[..., object], options: dict[str, Any]) -> Callable[..., object]:
+def _explained(
+    function: Callable[..., object], options: dict[str, Any], **shared: Any
+) -> Callable[..., object]:
     """The function of a command with what its table says of the parameters that no other has.
 
     A text alone explains a flag. Else ``takes`` or ``argument`` names the value, ``says`` what it is,
@@ -122,7 +131,8 @@ def _explained(function: Callable[..., object], options: dict[str, Any]) -> Call
     """
     hints = get_type_hints(function, include_extras=True)
     for name in (name for name in options if get_origin(hints[name]) is not Annotated):
-        more = {"says": options[name]} if isinstance(options[name], str) else {**options[name]}
+        said = {"says": options[name]} if isinstance(options[name], str) else options[name]
+        more = said | shared
         typed, text = more.pop("name", f"--{name.strip('_').replace('_', '-')}"), more.pop("says")
         if value := more.pop("argument", ""):
             made = argument(value, text, **more)
@@ -140,15 +150,6 @@ def _show_help(ctx: typer.Context) -> None:
         typer.echo(ctx.get_help())
 
 
-def _say_version(value: bool) -> None:
-    if value:
-        import platform
-
-        runs_on = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-        typer.echo(f"dvctt-report {__version__} ({runs_on})")
-        raise typer.Exit
-
-
 def make_app(group: type[CommandGroup] = LazyCommands) -> typer.Typer:
     """Make the program out of a group of commands."""
     app = typer.Typer(
@@ -161,52 +162,22 @@ def make_app(group: type[CommandGroup] = LazyCommands) -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"]},
     )
 
-    @app.callback(invoke_without_command=True)
     def start(
         ctx: typer.Context,
-        workspace: Annotated[
-            Path | None,
-            option(
-                "--workspace",
-                "THƯ-MỤC",
-                "Thư mục làm việc; không nêu thì tìm từ thư mục hiện tại trở lên.",
-                exists=True,
-                file_okay=False,
-                expose_value=False,
-                callback=_follow,
-            ),
-        ] = None,
-        quiet: Annotated[
-            bool,
-            flag(
-                "--quiet",
-                "Không in kết quả ra màn hình, chỉ in lỗi, lời nhắc; xem mã thoát, tệp đã ghi.",
-                expose_value=False,
-                callback=_follow,
-            ),
-        ] = False,
-        debug: Annotated[
-            bool,
-            flag(
-                "--debug",
-                "Cho người hỗ trợ: in từng tệp được đọc, ghi và nơi phát sinh lỗi.",
-                expose_value=False,
-                callback=_follow,
-            ),
-        ] = False,
-        open_result: Annotated[
-            bool,
-            flag("--open", "Xong thì mở tệp kết quả đầu tiên.", expose_value=False, callback=_follow),
-        ] = False,
-        version: Annotated[
-            bool, flag("--version", "Xem số phiên bản rồi thôi.", callback=_say_version, is_eager=True)
-        ] = False,
+        workspace: Path | None = None,
+        quiet: bool = False,
+        debug: bool = False,
+        open_result: bool = False,
+        version: bool = False,
     ) -> None:
         if ctx.invoked_subcommand is None and is_terminal(sys.stdin) and is_terminal(sys.stdout):
             import_module(f"{LazyCommands.package}.menu").run(ctx)
         elif ctx.invoked_subcommand is None:
             typer.echo(ctx.get_help())
 
+    app.callback(invoke_without_command=True)(
+        _explained(start, _OF_ALL, callback=_follow, expose_value=False)
+    )
     return app
 
 

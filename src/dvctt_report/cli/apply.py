@@ -18,11 +18,7 @@ from dvctt_report.walls import apply_changes, edited_templates, live_profile, pe
 from dvctt_report.workspace import SETTINGS, Workspace, parse_settings, period_toml
 
 
-def run(
-    ctx: typer.Context,
-    period: When = None,
-    yes: bool = False,
-) -> int:
+def run(ctx: typer.Context, period: When = None, yes: bool = False) -> int:
     """List what was edited since the period was frozen, and take it over. Returns 1 where it was not."""
     return take_over(edited_workspace(ctx, period), yes=yes)
 

@@ -43,11 +43,7 @@ def make_book(ctx: typer.Context, period: When = None) -> None:
     say("Ghi số, ngày chốt, văn bản; bấm Lưu rồi chạy: dvctt-report control read")
 
 
-def read_book(
-    ctx: typer.Context,
-    file: Path | None = None,
-    period: When = None,
-) -> int:
+def read_book(ctx: typer.Context, file: Path | None = None, period: When = None) -> int:
     """Read the workbook and keep its figures. Returns 1 where a cell can't be used."""
     workspace = open_workspace(ctx, period)
     from dvctt_report.intake.controls import parse_controls

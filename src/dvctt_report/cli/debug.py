@@ -34,7 +34,8 @@ def tell_refusal(error: BaseException) -> None:
 def _hear(event: str, args: tuple[Any, ...]) -> None:
     match event, args:
         case "open", (str() | bytes() as name, mode, flags):
-            _tell("ghi" if _writes(mode, flags) else "đọc", name)
+            writes = mode not in ("r", "rb") if mode is not None else flags & (os.O_WRONLY | os.O_RDWR)
+            _tell("ghi" if writes else "đọc", name)
         case "sqlite3.connect", (str() as name, *_):
             _tell("mở sổ", name)
         case "os.rename", (source, target, *_):
@@ -43,10 +44,6 @@ def _hear(event: str, args: tuple[Any, ...]) -> None:
             _tell("xóa", name)
         case "subprocess.Popen", (_, command, *_):
             _tell("chạy", " ".join(map(str, command)) if isinstance(command, list | tuple) else str(command))
-
-
-def _writes(mode: str | None, flags: int) -> bool:
-    return bool(flags & (os.O_WRONLY | os.O_RDWR)) if mode is None else mode not in ("r", "rb")
 
 
 def _tell(what: str, file: str | bytes) -> None:

@@ -31,7 +31,6 @@ from dvctt_report.model import (
     Choice,
     Decision,
     Finding,
-    Key,
     LeftOut,
     Override,
     Severity,
@@ -203,13 +202,25 @@ def _undo(year: OpenYear, given: CommandWords, ways: Sequence[Way], every: bool)
     for file in given.files:
         meant += [one for one in year.known.decisions if one.sha256 == file.sha256][-1:]
     cells, known = given.keys(year), year.known
+
+    def is_meant(one: Override | Acceptance | LeftOut) -> bool:
+        """Whether it is of the names, else of all that kinds, unit and cells have in common."""
+        finding = "" if isinstance(one, Override) else one.finding
+        of_unit = given.unit is None or one.unit == given.unit.code
+        if finding in given.names or (isinstance(one, Acceptance) and one.proposed):
+            return finding in given.names and of_unit
+        if given.names or given.files or not (given.unit or given.codes or every):
+            return False
+        of_cell = not given.cells or (not isinstance(one, Acceptance) and one.key in cells)
+        return of_unit and of_cell and (not given.codes or finding.partition("-")[0] in given.codes)
+
     of_kinds: tuple[tuple[Way, Sequence[Override | Acceptance | LeftOut]], ...] = (
         (Way.PUT, known.overrides),
         (Way.ACCEPT, known.acceptances),
         (Way.LEAVE_OUT, known.left_out),
     )
     for way, kept in of_kinds:
-        meant += [one for one in kept if not ways or way in ways if _is_meant(one, given, cells, every)]
+        meant += [one for one in kept if (not ways or way in ways) and is_meant(one)]
     meant = [*dict.fromkeys(meant)]
     if not meant:
         whose = f" của {given.unit.short_name}" if given.unit else ""
@@ -232,20 +243,6 @@ def _undo(year: OpenYear, given: CommandWords, ways: Sequence[Way], every: bool)
     return 0
 
 
-def _is_meant(
-    one: Override | Acceptance | LeftOut, given: CommandWords, cells: Sequence[Key], every: bool
-) -> bool:
-    """Whether a decision is of the names, else of all that kinds, unit and cells have in common."""
-    finding = "" if isinstance(one, Override) else one.finding
-    of_unit = given.unit is None or one.unit == given.unit.code
-    if finding in given.names or (isinstance(one, Acceptance) and one.proposed):
-        return finding in given.names and of_unit
-    if given.names or given.files or not (given.unit or given.codes or every):
-        return False
-    of_cell = not given.cells or (not isinstance(one, Acceptance) and one.key in cells)
-    return of_unit and of_cell and (not given.codes or finding.partition("-")[0] in given.codes)
-
-
 # ----------------------------------------------------------------------------------------- listed
 
 
@@ -256,19 +253,20 @@ def _list(year: OpenYear, whose: Unit | None, output: Format) -> int:
     matters = [m for m in matters_of(year) if whose is None or m.unit == whose.code]
     if output is Format.JSON:
         _print_json(year, matters)
-    for part in [] if output is Format.JSON else [part for part in Part if part is not Part.DECIDED]:
+        return 0 if leave_page(year, note, books=books) else NOT_WRITTEN
+    for part in (part for part in Part if part is not Part.DECIDED):
         rows = [m for m in matters if m.part is part and not m.decided]
         cells = ((m.name, m.who, m.place, m.about) for m in rows[:_MOST_TOLD])
         if rows:
             print_table(("Mã", "Đơn vị", "Ở đâu", "Nội dung"), cells, f"{part} ({len(rows)})")
         if len(rows) > _MOST_TOLD:
             say(f"… và {len(rows) - _MOST_TOLD} việc khác: xem sổ, hoặc thêm --unit, --format json")
-    done = [m for m in matters if m.decided] if output is Format.TABLE else []
+    done = [m for m in matters if m.decided]
     for row in done[:_MOST_TOLD]:
         say(f"Đã quyết định {_line(year, row)}")
     if len(done) > _MOST_TOLD:
         say(f"… và {len(done) - _MOST_TOLD} quyết định khác: xem sổ, hoặc thêm --unit, --format json")
-    if not matters and output is Format.TABLE:
+    if not matters:
         say(f"{year.period.title} không có việc nào chờ quyết định.")
     return 0 if leave_page(year, note, books=books) else NOT_WRITTEN
 

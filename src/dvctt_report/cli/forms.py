@@ -25,12 +25,7 @@ from dvctt_report.walls import freeze
 from dvctt_report.workspace import SETTINGS, Workspace
 
 
-def run(
-    ctx: typer.Context,
-    units: UnitNames = None,
-    from_paper: bool = False,
-    year: When = None,
-) -> None:
+def run(ctx: typer.Context, units: UnitNames = None, from_paper: bool = False, year: When = None) -> None:
     """Write the forms of all units of the year, or of those named."""
     workspace = open_workspace(ctx, year)
     period, now = workspace.period, workspace.settings.period

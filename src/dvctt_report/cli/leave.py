@@ -63,7 +63,7 @@ def leave_page(
             if f'name="dvctt-report" content="{name}"'.encode() in there.read(_HEAD):
                 out(f"{NAMED}: {page}")
                 return True
-    from dvctt_report.cli.unit_states import unit_states  # from here on, what writes documents
+    from dvctt_report.cli.year_state import unit_states  # from here on, what writes documents
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.marks import lift_marks
     from dvctt_report.report.page.index import page_index

@@ -130,10 +130,7 @@ _OFFERED = 6
 """Files that are offered by number."""
 
 
-def run(
-    ctx: typer.Context,
-    guide: bool = False,
-) -> None:
+def run(ctx: typer.Context, guide: bool = False) -> None:
     """Show the menu until it is left; or open the guide."""
     if guide:
         open_guide()

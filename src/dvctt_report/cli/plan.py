@@ -189,12 +189,7 @@ def _ask_identifiers(profile: Profile) -> None:
     say_list(f"Mã định danh điện tử cần xem lại, {len(odd)} chỗ (vẫn dùng như đã ghi):", odd)
 
 
-def copy_plan(
-    ctx: typer.Context,
-    to: Path | None = None,
-    named: Named = "",
-    period: When = None,
-) -> None:
+def copy_plan(ctx: typer.Context, to: Path | None = None, named: Named = "", period: When = None) -> None:
     """Copy a whole profile, to be edited: into the workspace, which uses it then, or elsewhere."""
     _, source = _meant(ctx, period, named)
     if to is None:
@@ -256,11 +251,7 @@ def read_plan(ctx: typer.Context, taken: Book, named: Named = "", period: When =
         )
 
 
-def new_plan(
-    province: str = "",
-    folder: Path | None = None,
-    levels: bool = False,
-) -> None:
+def new_plan(province: str = "", folder: Path | None = None, levels: bool = False) -> None:
     """Write the profile of a province that the program has none for, and its workbook to go on with."""
     from dvctt_report.plan_book.new import find_province
 

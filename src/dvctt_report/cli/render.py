@@ -70,7 +70,18 @@ def run(
     if quick:
         return _render_quick(year, final, pdf)
     signed = publications(workspace, workspace.period)
-    _require_one_way(signed, year, supplement + replacing + correct)
+    ways = (supplement, replacing, correct)
+    if signed and sum(ways) != 1:
+        raise CannotRun(
+            f"Báo cáo {year.period.words} đã phát hành ({signed[-1].cited}); không lập đè lên bản đã ký.",
+            "Chọn một cách: --supplement (báo cáo bổ sung: số liệu gửi sau), --replace (báo cáo thay thế: "
+            "nội dung sai), --correct (công văn đính chính: sai thể thức, lỗi kỹ thuật).",
+        )
+    if any(ways) and not signed:
+        raise CannotRun(
+            f"Báo cáo {year.period.words} chưa phát hành: chưa có gì để bổ sung, thay thế, đính chính.",
+            "Lập báo cáo: bỏ tùy chọn đó; ghi bản đã ký: dvctt-report publish",
+        )
     if supplement or correct:
         return _amend(year, signed, correct, final, pdf)
     voice = voice_of(workspace, year.as_of)
@@ -133,21 +144,6 @@ def _render_quick(year: OpenYear, final: bool, pdf: bool) -> int:
     say(f"Nguồn của từng con số: {written.path.with_suffix('.json')}")
     _tell_pdf(written.path, pdf)
     return 0
-
-
-def _require_one_way(signed: Sequence[Publication], year: OpenYear, n_ways: int) -> None:
-    """Raise CannotRun for a signed period without one of the three ways, and for a way without that."""
-    if signed and n_ways != 1:
-        raise CannotRun(
-            f"Báo cáo {year.period.words} đã phát hành ({signed[-1].cited}); không lập đè lên bản đã ký.",
-            "Chọn một cách: --supplement (báo cáo bổ sung: số liệu gửi sau), --replace (báo cáo thay thế: "
-            "nội dung sai), --correct (công văn đính chính: sai thể thức, lỗi kỹ thuật).",
-        )
-    if n_ways and not signed:
-        raise CannotRun(
-            f"Báo cáo {year.period.words} chưa phát hành: chưa có gì để bổ sung, thay thế, đính chính.",
-            "Lập báo cáo: bỏ tùy chọn đó; ghi bản đã ký: dvctt-report publish",
-        )
 
 
 def _amend(year: OpenYear, signed: Sequence[Publication], correct: bool, final: bool, pdf: bool) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import typer
 
 from dvctt_report.cli.options import AsOf, Format, InFull, Output, UnitName, When, find_unit
@@ -52,7 +50,12 @@ def run(
         tell_uncollected(year.workspace)
         return
     headers = (Right("STT"), "Đơn vị", "Tình trạng", "Ngày gửi", Right("Lỗi"), "Liên hệ")
-    print_table(headers, (_row(n, line) for n, line in enumerate(lines, 1)))
+    rows = []
+    for n, line in enumerate(lines, 1):
+        is_awaited = line["status"] not in ("received", "late") or line["errors"] or line["to_accept"]
+        state = (_NAMES[line["status"]], line["sent_on_text"], str(line["errors"] or ""))
+        rows.append((str(n), line["name"], *state, line["contact"] if is_awaited else ""))  # whom to call
+    print_table(headers, rows)
     deadline = year.profile.plan.deadline
     say(
         f"Đến ngày {format_date(year.as_of.date())}: {counts_words(told, year.profile)}. "
@@ -66,17 +69,3 @@ def run(
         say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")
     tell_corrections(publications(year.workspace, year.period))
     tell_uncollected(year.workspace)
-
-
-def _row(n: int, line: dict[str, Any]) -> tuple[str, ...]:
-    """What is told of a unit; whom to call where something is still to come from it."""
-    is_awaited = line["status"] not in ("received", "late") or line["errors"] > 0 or line["to_accept"] > 0
-    contact = line["contact"] if is_awaited else ""
-    return (
-        str(n),
-        line["name"],
-        _NAMES[line["status"]],
-        line["sent_on_text"],
-        str(line["errors"] or ""),
-        contact,
-    )

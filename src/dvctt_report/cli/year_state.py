@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from dvctt_report.cli.screen import date_or_blank
 from dvctt_report.cli.session import year_at
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import OpenYear, has_register
@@ -22,7 +23,9 @@ from dvctt_report.walls import pending_changes, tell_altered
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
+    from dvctt_report.dataset import Dataset
     from dvctt_report.deciding.books import DecisionBook
+    from dvctt_report.summary.returns import ReturnLine
 
 PLAN_BOOK = "ke-hoach.xlsx"
 """The workbook that the menu edits plan and roster in."""
@@ -33,12 +36,64 @@ def state_of(year: OpenYear) -> dict[str, Any]:
 
     def worked_out(year: OpenYear) -> dict[str, Any]:
         from dvctt_report.cli.leave import check
-        from dvctt_report.cli.unit_states import unit_states  # every rule: only where something has changed
 
         check(year)
         return unit_states(year)
 
     return answered_once(year, worked_out)
+
+
+def unit_states(year: OpenYear) -> dict[str, Any]:
+    """Where each unit stands, in protocol order, and how much is to be done, worked out with every rule."""
+    from dvctt_report.deciding.matters import Part, matters_of
+    from dvctt_report.letters.remind import units_without_return
+    from dvctt_report.mending.lists import mending_lists
+    from dvctt_report.mending.replies import ReplyStanding, answered
+    from dvctt_report.published.record import in_force
+
+    replies = answered(year.findings, year.dataset.returns, year.dataset.acceptances).values()
+    to_accept = Counter(a.reply.unit for a in replies if a.standing is ReplyStanding.TO_ACCEPT)
+    errors = Counter(f.unit for f in year.dataset.to_mend(year.findings))
+    matters = matters_of(year)
+    open_ones = [matter for matter in matters if not matter.decided]
+    return {
+        "units": [_line(year.dataset, line, errors, to_accept) for line in year.lines],
+        "to_mend": sum(line.correcting for line in year.lines),
+        "lists": sum(one.goes_out(questions=False) for one in mending_lists(year.asked_about)),
+        "remind": sum(len(units_without_return(year, duty)) for duty in ("required", "asked")),
+        "in_force": in_force(year.received.returns),
+        "matters": len(open_ones),
+        "urgent": sum(matter.urgent for matter in open_ones),
+        "mine": sum(m.part is Part.MINE or (m.part is Part.UNITS and bool(m.findings)) for m in open_ones),
+        "decided": sum(len(matter.decided) for matter in matters),
+    }
+
+
+def _line(
+    dataset: Dataset, line: ReturnLine, errors: Counter[str], to_accept: Counter[str]
+) -> dict[str, Any]:
+    unit = line.unit
+    counted = dataset.effective(unit.code) or dataset.paper(unit.code)
+    said = counted.submission if counted else None
+    sent_on = said.sent_on if said else line.sent_on
+    first_on = line.first.sent_on if line.first else sent_on
+    return {
+        "unit": unit.code,
+        "name": unit.short_name,
+        "duty": unit.duty,
+        "status": line.state,
+        "sent_on": sent_on.isoformat() if sent_on else None,
+        "first_sent_on": first_on.isoformat() if first_on else None,
+        "sent_on_text": date_or_blank(first_on)
+        + (f", {line.first.arrived}" if line.first and (line.arrived_late or line.first.timing) else "")
+        + (f", chỉnh lý {date_or_blank(sent_on)}" if sent_on and sent_on != first_on else ""),
+        "arrived_on": line.first.arrived_on.isoformat() if line.first and line.first.arrived_on else None,
+        "document": said.document_number if said else line.number,
+        "channel": said.channel if said else "",
+        "errors": errors[unit.code],
+        "to_accept": to_accept[unit.code],
+        "contact": dataset.contact(unit),
+    }
 
 
 def counts_words(state: dict[str, Any], profile: Profile) -> str:
@@ -256,12 +311,10 @@ def a_year(state: YearState) -> str:
 
 
 _NO_LETTER = "Chưa có dự thảo công văn: chọn “{}” trước."
-_NOTHING_TO_MEND = "Không đơn vị nào còn số liệu phải sửa: không có gì để đề nghị."
-_NO_COMMUNE = "Danh sách đơn vị không có xã, phường gửi báo cáo riêng."
 _NO_CONTROL = "Kế hoạch chưa nêu mục tiêu nào được đối chiếu với số của cơ quan quản lý."
 
 received = unless(lambda state: state.year is not None, "Chưa nhận báo cáo nào: chọn “Nhận báo cáo” trước.")
-communes = unless(_any_commune, _NO_COMMUNE, received)
+communes = unless(_any_commune, "Danh sách đơn vị không có xã, phường gửi báo cáo riêng.", received)
 missing = unless(lambda state: state.n("remind"), "Mọi đơn vị đã gửi: không phải đôn đốc.", received)
 reminded = unless(
     _made("cong-van-don-doc*.docx"),
@@ -269,7 +322,9 @@ reminded = unless(
     missing,
 )
 forms_letter = unless(_made("cong-van-phat-hanh*.docx"), _NO_LETTER.format("Biểu mẫu, công văn đề nghị"))
-to_mend = unless(lambda state: state.n("lists"), _NOTHING_TO_MEND, received)
+to_mend = unless(
+    lambda state: state.n("lists"), "Không đơn vị nào còn số liệu phải sửa: không có gì để đề nghị.", received
+)
 mending_letter = unless(
     _made("cong-van-*chinh-ly*.docx"), _NO_LETTER.format("Đề nghị đơn vị rà soát"), to_mend
 )

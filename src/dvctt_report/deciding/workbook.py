@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from dvctt_report.deciding.books import BookRow, digest_of
 from dvctt_report.deciding.grounds import AUTHORITIES, BASES, DOCUMENT
 from dvctt_report.deciding.keys import (
     BETWEEN,
@@ -24,7 +25,6 @@ from dvctt_report.deciding.keys import (
 )
 from dvctt_report.deciding.matters import Matter, Part
 from dvctt_report.deciding.remarks import TITLE, names_shown, write_remarks
-from dvctt_report.deciding.rows import BookRow, digest_of
 from dvctt_report.forms import styles
 from dvctt_report.forms.layout import cell_name
 from dvctt_report.forms.sheets import (
