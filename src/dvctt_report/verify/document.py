@@ -11,8 +11,8 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.report.beside import blocks_beside, is_beside
 from dvctt_report.report.blocks import TextBlock, read_blocks
 from dvctt_report.report.identity import CUSTOM, parse_identity
+from dvctt_report.verify.long_tables import SeenDocument
 from dvctt_report.verify.passages import closing_apart
-from dvctt_report.word.long_tables import SeenDocument
 from dvctt_report.word.source import Refused, read_source
 
 _CUSTOM = CUSTOM.lower()
