@@ -21,7 +21,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
-from dvctt_report.model import Finding, Return
+from dvctt_report.model import Finding, Return, Severity
 from dvctt_report.report.final import NotFinal, Obstacle
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.files import OwnFiles
@@ -486,6 +486,18 @@ def test_an_undecided_unit_and_a_file_of_nobody_keep_the_report_back(
     assert [one.what for one in decided] == [found[1].what]
     assert "--reject" in found[0].remedy
     assert "--use" in found[1].remedy
+
+
+@pytest.mark.parametrize(("code", "waits"), [("NH44", True), ("DL24", True), ("DL20", False)])
+def test_a_figure_used_though_nobody_sees_it_is_confirmed_first(
+    written: Desk, dataset: Dataset, code: str, waits: bool
+) -> None:
+    doubt = Finding(code, Severity.WARNING, "ở chỗ bị ẩn", unit="SO1", item="T1", field="done")
+    if waits:
+        (told,) = obstacles(written, dataset, (doubt,))
+        assert code in told.what
+    else:
+        written.render(dataset, (doubt,), final=True)
 
 
 def test_words_typed_over_a_prompt_are_upright_and_black(desk: Desk, dataset: Dataset) -> None:

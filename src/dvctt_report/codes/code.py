@@ -66,6 +66,7 @@ class Trait(Enum):
     CHOICE_BESIDE = "words in a cell: what to do instead depends on what its row offers"
     CONTRADICTION = "other cells of the unit contradict the figure: which holds, nobody can tell"
     CONFIRMED_FIRST = "a file may be another unit's, or is gone: confirmed before a report is final"
+    DOUBT_OF_USE = "a figure is used that a reader may not see, or that words speak against: as above"
     WHOSE_UNKNOWN = "the file doesn't say whose it is, or contradicts itself about it"
     WHOSE_OPEN = "whose the file is has to be decided before it counts"
 

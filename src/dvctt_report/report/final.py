@@ -205,15 +205,18 @@ def _whose(one: Return, names: Mapping[str, str]) -> Obstacle:
 def _figures(year: Year) -> Iterator[Obstacle]:
     """Open errors in the returns that count: each bars a figure from a total, or leaves a choice open.
 
-    So does a doubt whose a file is, or one that is gone, which is to be confirmed.
+    So does a doubt whose a file is, one that is gone, and a figure that is used though its reader may not see
+    it: they are to be confirmed.
     """
     dataset, names = year.dataset, year.profile.roster.short_names
     unused = {
         one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)
     }
     for one in year.findings:
-        confirmed_first = has(one.code, Trait.CONFIRMED_FIRST) and one.severity is Severity.WARNING
-        if not (confirmed_first or one.severity is Severity.ERROR) or not one.is_open:
+        doubtful = one.severity is Severity.WARNING
+        confirmed_first = doubtful and has(one.code, Trait.CONFIRMED_FIRST)
+        asked_first = confirmed_first or (doubtful and has(one.code, Trait.DOUBT_OF_USE))
+        if not (asked_first or one.severity is Severity.ERROR) or not one.is_open:
             continue
         whole_file = has(one.code, Trait.WHOSE_OPEN) or (one.at is not None and not one.at.sheet)
         if one.at is not None and one.at.file in unused and whole_file and not confirmed_first:
