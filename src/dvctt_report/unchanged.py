@@ -17,8 +17,8 @@ from dvctt_report.period import Period, PeriodPart
 from dvctt_report.published.record import published_manifest
 from dvctt_report.workspace import Workspace
 
-_STATES = "states"
-"""The one answer that is kept of a period: how its units stand."""
+_STATES, _REPORT = "states", "report"
+"""What is kept of a period: how its units stand, and which report tells its figures as they are."""
 
 
 def made_of(year: OpenYear) -> str:
@@ -68,6 +68,19 @@ def keep_answer(year: OpenYear, name: str, answer: dict[str, Any]) -> dict[str, 
         made = {_STATES: [(json.dumps(answer), b"")]}
         keep(year.workspace.readings, _STATES, year.period, {_STATES: name}, made)
     return answer
+
+
+def keep_report(year: OpenYear, manifest: str) -> None:
+    """Keep that the report of that manifest tells the year's figures as they are."""
+    if (name := made_of(year)) and is_lasting(year):
+        keep(year.workspace.readings, _REPORT, year.period, {_REPORT: name}, {_REPORT: [(manifest, b"")]})
+
+
+def report_of(year: OpenYear) -> str:
+    """The manifest's id of the report that tells the year's figures as they are; "" for none."""
+    name = made_of(year)
+    kept = look_up(year.workspace.readings, _REPORT, year.period, {_REPORT: name}) if name else {}
+    return next((head for head, _ in kept.get(_REPORT, ())), "")
 
 
 def _files_behind(workspace: Workspace) -> Iterator[Path]:

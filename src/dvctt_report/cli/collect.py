@@ -172,7 +172,7 @@ def take_in(source: Path, inbox: Path) -> None:
     note(f"Đã chép {n_copied} tệp từ {source} vào {inbox}")
     for path, reason in left[:_LEFT_TOLD]:
         tell(
-            f"Không chép {known_as(path.as_posix())}: {reason}. "
+            f"Không chép {Path(known_as(path.as_posix()))}: {reason}. "
             "Chép chính tệp đó vào thư mục nhận rồi chạy lại."
         )
     if len(left) > _LEFT_TOLD:

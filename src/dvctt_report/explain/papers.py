@@ -20,7 +20,7 @@ from dvctt_report.report.citing import moment
 from dvctt_report.report.consolidated import STEM, written_index
 from dvctt_report.report.identity import manifests_of
 from dvctt_report.report.printed import index_json, read_index
-from dvctt_report.unchanged import made_of
+from dvctt_report.unchanged import report_of
 from dvctt_report.vietnamese import join_names
 from dvctt_report.workspace import Workspace
 
@@ -78,9 +78,9 @@ def figures_now(year: OpenYear, add_up: Callable[[OpenYear], Manifest], *, as_as
     """
     workspace, report = year.workspace, year.workspace.manifest_of(year.period)
     with suppress(OSError, ValueError, KeyError, TypeError):
-        said = read_parts(report, ("as_of", "made_of"))
+        said = read_parts(report, ("as_of", "id"))
         then = year if as_asked else replace(year, as_of=datetime.fromisoformat(said["as_of"]))
-        if said["made_of"] and said["made_of"] == made_of(then):
+        if said["id"] == report_of(then):
             return figures_of(report, workspace)
     return FigureSource(add_up(year), None, workspace.results, workspace)
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
-from dvctt_report.loader import OpenYear
 from dvctt_report.mending.replies import answered, latest_replies
 from dvctt_report.model import (
     Comparison,
@@ -51,7 +50,6 @@ from dvctt_report.summary.coverage import progress, tells_enough
 from dvctt_report.summary.returns import why_missing
 from dvctt_report.summary.standing import read_overridden, read_standing
 from dvctt_report.summary.totals import deciding_cells
-from dvctt_report.unchanged import made_of
 from dvctt_report.vietnamese import format_decimal, format_percent
 from dvctt_report.year import Year
 
@@ -67,7 +65,6 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
     dataset, results, plan = year.dataset, year.summary.results, year.profile.plan
     compared = {one.item: one for one in compare_years(dataset, results)}
     return {
-        "made_of": made_of(year) if isinstance(year, OpenYear) else "",
         "plan": {
             "title": plan.title,
             "document": _document(plan.document),

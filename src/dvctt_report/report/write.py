@@ -25,6 +25,7 @@ from dvctt_report.report.texts import ANNEXES, DEPARTMENT, ReportText
 from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import write_traced
+from dvctt_report.unchanged import keep_report
 from dvctt_report.workspace import PERIODS, THEN_APPLY, Workspace
 
 
@@ -66,7 +67,7 @@ def render_period(
         refuse_altered(workspace)
     marking = Voice(voice.phrases, voice.issuer, marking=True)
     told = Telling(year, marking)
-    return render_report(
+    rendered = render_report(
         told,
         workspace.profile_folder / "report.docx",
         workspace.manifest_of(period, text.stem).with_suffix(".docx"),
@@ -76,6 +77,9 @@ def render_period(
         final,
         companions,
     )
+    if text == DEPARTMENT:
+        keep_report(year, rendered.data["id"])
+    return rendered
 
 
 def own_files(workspace: Workspace, text: ReportText) -> OwnFiles:
