@@ -22,6 +22,7 @@ from dvctt_report.intake.words import format_answer
 from dvctt_report.model import (
     Acceptance,
     CellRef,
+    FieldRef,
     Finding,
     FindingState,
     Key,
@@ -320,6 +321,17 @@ def _rates(answers: Mapping[Key, Observation], changed: Iterable[Key]) -> dict[K
     }
 
 
+def _scale(item: Item) -> set[str]:
+    """The fields of an item that are numbers it has to have."""
+    return {f.code for f in fields(item) if f.kind in SCALE and not f.optional}
+
+
+def _is_beside_put(ref: FieldRef, put: Mapping[Key, Observation], items: Mapping[str, Item]) -> bool:
+    """Whether it stands beside numbers that are all the officer's: the rate said with the former ones."""
+    scale = _scale(items[ref.item]) if ref.item in items else set[str]()
+    return bool(scale) and ref.field not in scale and all(Key(ref.item, name) in put for name in scale)
+
+
 def _overridden(
     found: Finding, put: Mapping[Key, Observation], items: Mapping[str, Item], places: Container[CellRef]
 ) -> Finding:
@@ -328,7 +340,8 @@ def _overridden(
     One about what is printed beside answers, which stands in none of ``places``, is about all of them.
     A figure that the finding keeps out beside its own is free as soon as the officer has put it.
     """
-    found = replace(found, against=tuple(ref for ref in found.against if Key(ref.item, ref.field) not in put))
+    left = (ref for ref in found.against if Key(ref.item, ref.field) not in put)
+    found = replace(found, against=tuple(ref for ref in left if not _is_beside_put(ref, put, items)))
     item = items.get(found.item)  # none for a finding about the return as a whole, or about its cover
     if not found.is_open or item is None:
         return found
@@ -339,7 +352,7 @@ def _overridden(
         hit = not at.isdisjoint((found.at, *found.related))
     else:
         hit = not found.against and any(key.part == found.part for key in own)
-    scale = {f.code for f in fields(item) if f.kind in SCALE and not f.optional}
+    scale = _scale(item)
     if found.field not in scale and not own:
         hit = bool(scale) and scale <= {key.field for key in cells if not key.part}
     if not hit:

@@ -15,6 +15,7 @@ from dvctt_report.intake.words import format_answer
 from dvctt_report.model import (
     Acceptance,
     CellRef,
+    FieldRef,
     Finding,
     FindingState,
     LeftOut,
@@ -137,4 +138,6 @@ def _of_decision(dataset: Dataset, one: LeftOut) -> Finding:
     message = f"{what} để ngoài tổng hợp theo quyết định của {one.who}{reason}"
     stood = one.over if one.item else ""
     told = finding("QD05", message, "", at or CellRef(""), one.unit, one.item, one.field, stood)
-    return replace(told, state=FindingState.LEFT_OUT, part=one.part, at=at)
+    # What stands beside an answer is left out with it.
+    beside = (FieldRef(one.item, "answer"),) if one.field in ("evidence", "done_on") else ()
+    return replace(told, state=FindingState.LEFT_OUT, part=one.part, at=at, against=beside)

@@ -158,7 +158,7 @@ def test_a_unit_reminded_after_the_deadline_came_later_whatever_it_writes(
     send(workspace, "noi-vu.xlsx", 3, OWN, "SNV")
     door.main(["collect"])
     assert states(capfd, ("SNV",)) == ["late"]
-    assert "Sau thời hạn; đến ngày 11/11/2025 chưa nhận được" in report(workspace.root)
+    assert "Sau thời hạn; ở lần kiểm tra ngày 11/11/2025 chưa có" in report(workspace.root)
     row = excel.row_of(excel.book_of(workspace.root), "Sở Nội vụ", "Tính là")
     assert "nhưng đến ngày 11/11/2025 vẫn chưa nhận được." in row["about"]
 

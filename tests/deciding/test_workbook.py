@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import zipfile
 from datetime import date, datetime
@@ -155,6 +156,28 @@ def test_a_figure_put_beside_a_changed_unit_of_count_settles_the_question(
     type_into(book, asked, choice="Số đúng", value=25_000_000, reason="ghi theo nghìn", **ZALO)
     assert "đã ghi 1 quyết định" in collect(capfd)
     assert not [row for row in shown(book) if "nghìn đồng" in row["about"]]
+
+
+def test_figures_put_into_a_row_whose_label_was_changed_are_used(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """They are the officer's then, whatever the label says; the reason that is printed says so."""
+    path = next(here.inbox.glob("BM2025_SYT*"))
+    form = openpyxl.load_workbook(path)
+    form["01-A số liệu"]["D8"] = "Lượt người được truyền thông"
+    form.save(path)
+    collect(capfd)
+    book = book_of(here.root)
+    type_into(
+        book, row_of(book, "Sở Y tế", "Lượt người"), choice="Số đúng", value="F8=90; G8=88", **LETTER
+    )
+    assert "đã ghi 2 quyết định" in collect(capfd)
+    assert not [row for row in shown(book) if "Lượt người" in row["about"]]
+    door.main(["export"])
+    kept = json.loads((here.results / "so-lieu-2025.json").read_text(encoding="utf-8"))
+    told = [o for o in kept["overrides"] if o["unit"] == "SYT"]
+    assert {o["text"] for o in told} == {"90", "88"}
+    assert not any("chưa dùng" in o["reason"] for o in told)
 
 
 def test_several_cells_of_a_row_are_put_by_their_names(

@@ -201,8 +201,9 @@ class YearState:
         moments = [receipt.first_seen for receipt in known.receipts]
         for decided in (known.decisions, known.acceptances, known.overrides, known.left_out):
             moments += [one.when for one in decided]
-        since = max(moments)
-        return any(final.as_of >= since for final in final_reports(self.workspace))
+        return any(
+            final.as_of >= max(moments, default=final.as_of) for final in final_reports(self.workspace)
+        )
 
     def told(self) -> str:
         """The day, the deadline, and how many have sent."""

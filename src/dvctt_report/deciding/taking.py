@@ -406,7 +406,7 @@ def _in_row(address: str, own: Sequence[Finding]) -> str:
 
 def asked_about(findings: Sequence[Finding]) -> str:
     """What was asked, as a reason that may be printed: that of the gravest finding."""
-    return findings[0].message if findings else ""
+    return findings[0].message.partition("; chưa dùng")[0] if findings else ""
 
 
 def _file(returns: Sequence[Return], digest: str) -> Return:
