@@ -168,9 +168,7 @@ def test_figures_put_into_a_row_whose_label_was_changed_are_used(
     form.save(path)
     collect(capfd)
     book = book_of(here.root)
-    type_into(
-        book, row_of(book, "Sở Y tế", "Lượt người"), choice="Số đúng", value="F8=90; G8=88", **LETTER
-    )
+    type_into(book, row_of(book, "Sở Y tế", "Lượt người"), choice="Số đúng", value="F8=90; G8=88", **LETTER)
     assert "đã ghi 2 quyết định" in collect(capfd)
     assert not [row for row in shown(book) if "Lượt người" in row["about"]]
     door.main(["export"])
