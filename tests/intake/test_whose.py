@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
 import pytest
@@ -14,8 +15,9 @@ from dvctt_report.intake.cells import Sheet, Workbook, address
 from dvctt_report.intake.collect import interpret, refused_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.identity import known_names
+from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import ask_whose, give_to_units
-from dvctt_report.model import CellRef, Entry, Return, ReturnStatus
+from dvctt_report.model import CellRef, Choice, Decision, Entry, Return, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
@@ -346,6 +348,18 @@ def test_a_file_without_a_form_is_its_units_by_name_company_or_book(
 
     told = [f.code for f in given.findings if f.code != "NH01"]
     assert " ".join(filter(None, (given.status.value, given.unit, *told))) == outcome
+
+
+@pytest.mark.parametrize(("file", "unit"), [(FORM.replace("xlsx", "ods"), "SYT"), ("a.ods", "")])
+def test_what_the_officer_turns_down_unread_stays_its_units(file: str, unit: str) -> None:
+    turned_down = Decision(
+        Choice.REJECT, file, "hash", "", "gửi lại bản Excel", "lan", datetime(2025, 11, 20)
+    )
+
+    (given,) = give_to_units(settle([other(file)], [turned_down]), [], real(), YEAR)
+
+    (told,) = given.findings
+    assert (given.unit, told.unit, told.code) == (unit, unit, "NH62")
 
 
 def test_of_scans_with_one_name_the_row_is_about_the_one_that_came_with_its_unit() -> None:

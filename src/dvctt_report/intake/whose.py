@@ -267,8 +267,10 @@ def give_to_units(
 def _given(
     received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
 ) -> Return:
-    if received.status is not ReturnStatus.REFUSED or received.rejected:
+    if received.status is not ReturnStatus.REFUSED:
         return received
+    if received.rejected:
+        return of_form_name(received, profile, period)  # its unit is asked again by the reason given
     if not received.scan:
         return _of_no_form(received, returns, entries, profile, period)
     by_book = received.unit or _noted(received, returns, entries)
@@ -283,9 +285,13 @@ def _given(
 
 
 def of_form_name(received: Return, profile: Profile, period: Period) -> Return:
-    """Give a file of which nothing could be read to the unit whose form has that name; else as it is."""
+    """Give a file of which nothing could be read to the unit whose form has that name; else as it is.
+
+    So too one that the officer turned down: of what was said of it, only the reason is left.
+    """
     unit = unit_of_form(received.file, profile, period)
-    if unit is None or received.unit or not all(has(f.code, Trait.NOT_READ) for f in received.findings):
+    unread = received.rejected or all(has(f.code, Trait.NOT_READ) for f in received.findings)
+    if unit is None or received.unit or not unread:
         return received
     told = f" (theo tên tệp là biểu cấp cho {unit.short_name})"
     findings = tuple(replace(f, unit=unit.code, message=f.message + told) for f in received.findings)
