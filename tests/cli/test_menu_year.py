@@ -139,6 +139,15 @@ def test_a_paper_return_is_typed_in_and_received_by_the_menu(
     assert (received["status"], received["channel"]) == ("effective", "giấy")
 
 
+def test_a_paper_form_in_which_nothing_was_typed_is_no_return(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(menu, "open_file", lambda _: True)
+    told = use_menu(monkeypatch, capfd, str(number_of("collect")), "9", "dan toc", "", "")
+    assert "Tệp chưa lưu số nào nên chưa nhận" in told.replace("\n", " ")
+    assert read_json(capfd, "SDTTG") == []
+
+
 def read_json(capfd: pytest.CaptureFixture[str], unit: str) -> list[dict[str, str]]:
     _, said = run_json(capfd, "status", "--files")
     return [file for file in said["files"] if file["unit"] == unit]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 import typer
 
@@ -16,6 +17,7 @@ from dvctt_report.files import write_beside
 from dvctt_report.forms.joint import communes_joint, is_commune, joint_name
 from dvctt_report.forms.sent_back import from_paper
 from dvctt_report.forms.writer import form_bytes, form_name, joint_form_bytes
+from dvctt_report.intake.identity import unit_of_form
 from dvctt_report.letters.forms import clerk_page
 from dvctt_report.letters.write import CLERK, write_clerk_page
 from dvctt_report.loader import reported_last_year
@@ -87,12 +89,8 @@ def _write_from_paper(workspace: Workspace, units: Sequence[Unit]) -> None:
     """Write the forms that the office fills in itself. Raises CannotRun where no unit is named."""
     if not units:
         raise CannotRun("Chưa nêu đơn vị gửi bản giấy.", "Ví dụ: dvctt-report forms --unit SYT --from-paper")
-    profile, period = workspace.profile, workspace.period
-    back = from_paper(workspace.settings.co_quan.ten)
     for unit in units:
-        issued = workspace.forms / str(period) / form_name(unit, period)
-        path = issued.with_stem(f"{issued.stem}_nhap-tu-ban-giay")
-        content = form_bytes(profile, unit, period, edition=profile.edition, back=back)
+        path, content = _paper_form(workspace, unit)
         if path.exists() and read_file(path) != content:
             path.touch()  # the newest is what the menu opens
             say(f"Đã có {path}: ghi tiếp vào tệp đó; muốn ghi lại từ đầu thì xóa tệp rồi lập lại.")
@@ -101,3 +99,18 @@ def _write_from_paper(workspace: Workspace, units: Sequence[Unit]) -> None:
     say("Nhập số đúng như bản giấy, ghi số, ngày văn bản, bấm Lưu.")
     if not is_in_menu():
         say(f"Xong thì chép vào {workspace.relative(workspace.inbox)} rồi chạy: dvctt-report collect")
+
+
+def is_untouched(workspace: Workspace, path: Path) -> bool:
+    """Whether a form that the office fills in itself is as it was written, nothing saved in it since."""
+    unit = unit_of_form(path.name, workspace.profile, workspace.period)
+    return unit is not None and read_file(path) == _paper_form(workspace, unit)[1]
+
+
+def _paper_form(workspace: Workspace, unit: Unit) -> tuple[Path, bytes]:
+    """Where the form that the office fills in for ``unit`` lies, and its bytes as it is written."""
+    profile, period = workspace.profile, workspace.period
+    issued = workspace.forms / str(period) / form_name(unit, period)
+    back = from_paper(workspace.settings.co_quan.ten)
+    content = form_bytes(profile, unit, period, edition=profile.edition, back=back)
+    return issued.with_stem(f"{issued.stem}_nhap-tu-ban-giay"), content

@@ -227,6 +227,11 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
             say("Để sau: chọn lại mục này, đơn vị này; số đã nhập vẫn còn trong tệp.")
             return
         if (filled := _newest(step.result, workspace)) is not None:
+            from dvctt_report.cli.forms import is_untouched
+
+            if is_untouched(workspace, filled):  # an empty form would be the unit's unusable return
+                say("Tệp chưa lưu số nào nên chưa nhận: nhập, lưu rồi chọn lại mục này, đơn vị này.")
+                return
             _run("collect --quiet", workspace, "--from", str(filled))
             _run("validate", workspace, "--unit", argument)
     if step.kind in ("urgent", "book", "paper"):
