@@ -64,7 +64,11 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again(
 
 @pytest.mark.parametrize(("ends", "code"), [(EOFError, 2), (KeyboardInterrupt, 130)])
 def test_whatever_ends_the_questions_those_answered_are_kept(
-    ends: type[BaseException], code: int, root: Path, monkeypatch: pytest.MonkeyPatch
+    ends: type[BaseException],
+    code: int,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     given = iter(["UBND tỉnh khác", "Sở Thử", *[""] * 8])
 
@@ -77,6 +81,7 @@ def test_whatever_ends_the_questions_those_answered_are_kept(
     assert door.main(["plan", "settings"]) == code
     office = tomllib.loads((root / SETTINGS).read_text("utf-8"))["co_quan"]
     assert (office["chu_quan"], office["ten"]) == ("UBND tỉnh khác", "Sở Thử")
+    assert "không mất câu đã trả lời" in capfd.readouterr().out
 
 
 @pytest.mark.parametrize(

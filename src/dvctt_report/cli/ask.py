@@ -129,6 +129,7 @@ def ask_settings(root: Path, only: tuple[Prompt, ...] = ()) -> None:
     half = Period.known(str(document.get("nam", "")))
     questions = only or ((HALF_YEAR, *QUESTIONS) if half and half.part else QUESTIONS)
     say("Bấm Enter để giữ nội dung trong ngoặc vuông; gõ - để bỏ trống.")
+    say("Trả lời câu nào ghi ngay câu đó; dừng giữa chừng (Ctrl+C) không mất câu đã trả lời.")
     changed = []
     for number, question in enumerate(questions, 1):
         table = document.setdefault(question.table, tomlkit.table())  # settings may lack a later line
