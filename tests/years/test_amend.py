@@ -12,13 +12,15 @@ import docx
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.cli import door
+from dvctt_report.cli import door, menu
+from dvctt_report.cli.menu import number_of
 from dvctt_report.cli.year_state import YearState
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.period import Period
 from dvctt_report.published.record import published_manifest
 from dvctt_report.workspace import read_workspace
 from tests.cli.test_commands import plain_answers
+from tests.cli.test_menu_year import use_menu
 from tests.conftest import go_on
 from tests.published.test_publish import REPORT
 from tests.report.test_golden import as_text
@@ -114,6 +116,15 @@ def test_a_late_return_is_told_by_a_supplement_with_its_own_manifest(
     assert YearState(read_workspace(signed), datetime.now()).next_step().line == "archive"
     assert [str(error) for error in OpenXmlValidator().validate(SUPPLEMENT).errors] == []
     assert door.main(["check", str(SUPPLEMENT), "--no-register"]) == 0
+
+
+def test_the_supplement_to_sign_is_made_by_the_menu(
+    signed: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    correct()
+    monkeypatch.setattr(menu, "open_file", lambda path: path.name == SUPPLEMENT.name)
+    assert "Kết quả:" not in use_menu(monkeypatch, capfd, str(number_of("amend")), "4", "")
+    assert "DỰ THẢO" not in as_text(SUPPLEMENT.read_bytes())
 
 
 def test_a_published_supplement_gives_the_years_figures_from_then_on(signed: Path) -> None:
