@@ -380,6 +380,26 @@ def _name_of(here: Workspace, code: str) -> str:
     return finding_id(found)
 
 
+def test_an_acceptance_whose_content_has_changed_says_that_it_no_longer_applies(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(
+        ["decide", _name_of(here, "DL12"), "--accept", "--reason", "đã hỏi", "--document", "Công văn số 3/X"]
+    )
+    door.main(["validate"])
+    (done,) = shown(book_of(here.root), "Đã quyết định")
+    assert "420 lượt" in done["about"]
+    assert "không còn áp dụng" not in done["about"]
+    path = next(here.inbox.glob("*_NHI_*.xlsx"))
+    book = openpyxl.load_workbook(path)
+    cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+    next(cell for cell in cells if "420 lượt" in str(cell.value)).value = 420
+    book.save(path)
+    collect(capfd)
+    (done,) = shown(book_of(here.root), "Đã quyết định")
+    assert "nội dung nay đã khác, không còn áp dụng" in done["about"]
+
+
 def test_the_whole_row_is_decided_by_its_name_and_only_what_it_is_about(
     here: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

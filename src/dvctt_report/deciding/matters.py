@@ -425,7 +425,8 @@ class _Matters:
             yield self._done(puts, _listed(map(self._seen, puts)), _listed(stood))
         for ones in _made_together(a for a in known.acceptances if not a.proposed):
             there = [found for a in ones if (found := self.accepted.get(a.finding)) is not None]
-            about = _sentences(there[:_FIELDS_TOLD]) if there else _listed(a.said for a in ones)
+            gone = f"{_listed(a.said for a in ones)} – nội dung nay đã khác, không còn áp dụng"
+            about = _sentences(there[:_FIELDS_TOLD]) if there else gone
             done = self._done(ones, self._place(there) if there else "", about)
             of_province = not ones[0].unit and ones[0].finding.partition("-")[0] in RULES_BY_CODE
             whole = whole_of(self.year.profile.plan.province)
