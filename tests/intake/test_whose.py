@@ -350,7 +350,10 @@ def test_a_file_without_a_form_is_its_units_by_name_company_or_book(
     assert " ".join(filter(None, (given.status.value, given.unit, *told))) == outcome
 
 
-@pytest.mark.parametrize(("file", "unit"), [(FORM.replace("xlsx", "ods"), "SYT"), ("a.ods", "")])
+@pytest.mark.parametrize(
+    ("file", "unit"),
+    [(FORM.replace("xlsx", "ods"), "SYT"), ("So Y te.ods", ""), ("So Y te.pdf", "")],
+)
 def test_what_the_officer_turns_down_unread_stays_its_units(file: str, unit: str) -> None:
     turned_down = Decision(
         Choice.REJECT, file, "hash", "", "gửi lại bản Excel", "lan", datetime(2025, 11, 20)
