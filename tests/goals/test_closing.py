@@ -15,7 +15,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.plan.load import load_profile
-from tests.deciding.excel import choices, row_of, type_into
+from tests.deciding.excel import choices, row_of, shown, type_into
 from tests.goals.conftest import LATE, YEAR, sign
 
 AS_OF = ("--as-of", "26/11/2026 9:00")
@@ -70,6 +70,8 @@ def test_the_collection_is_closed_by_a_row_of_the_workbook_and_what_comes_later_
     assert door.main([*shared, "collect"]) in (0, 1)
     closed = {"A5": "missed", "A7": "met", "B2": "missed", "B4": "missed"}
     assert judged(root) == {code: (verdict, "closed") for code, verdict in closed.items()}
+    (done,) = shown(book, "Đã quyết định")
+    assert "không còn áp dụng" not in done["about"]
     report = docx.Document(str(root / "ket-qua" / "2026" / "bao-cao-2026.docx"))
     text = "\n".join(paragraph.text for paragraph in report.paragraphs)
     assert text.count("Đã kết thúc thu nhận số liệu; kết luận theo số đã có.") == len(COUNTS)
@@ -98,6 +100,8 @@ def test_the_collection_is_closed_by_a_row_of_the_workbook_and_what_comes_later_
     assert door.main([*shared, "collect"]) in (0, 1)
     complete = {"A5": "met", "A7": "met", "B2": "met", "B4": "missed"}
     assert judged(root) == {code: (verdict, "complete") for code, verdict in complete.items()}
+    (done,) = shown(book, "Đã quyết định")
+    assert "nội dung nay đã khác, không còn áp dụng" in done["about"]
 
 
 def test_a_supplement_says_what_was_concluded_because_the_collection_was_closed(
