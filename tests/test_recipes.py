@@ -15,7 +15,7 @@ from dvctt_report.lint.check import Check
 from dvctt_report.lint.settings import read_settings
 from dvctt_report.rules import Rule, format_finding, plausibility
 from dvctt_report.word.source import parse_source
-from tests.lint.breakages import body
+from tests.lint.drafts import body
 from tests.lint.papers import LONG, build
 from tests.rules.tables import dataset
 

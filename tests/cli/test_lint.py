@@ -12,7 +12,7 @@ from docx import Document
 
 from dvctt_report.cli import door
 from dvctt_report.resources import resource_path
-from tests.lint.breakages import GOOD, LETTER
+from tests.lint.drafts import GOOD, LETTER
 from tests.lint.papers import build
 from tests.lint.real_kinds import REAL_KINDS
 
