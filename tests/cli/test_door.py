@@ -23,6 +23,7 @@ from dvctt_report.cli import ask, door
 from dvctt_report.cli.help import Command, CommandGroup
 from dvctt_report.errors import CannotRun
 from dvctt_report.interrupts import INTERRUPTED
+from tests.made import tabled
 
 SRC = Path(door.__file__).parents[2]
 
@@ -291,16 +292,7 @@ def test_the_report_of_a_bug_goes_to_the_temporary_folder_where_the_current_one_
     assert str(report) in capfd.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("typed", "default", "answer"),
-    [
-        ("c\n", None, True),
-        ("Có\n", None, True),
-        ("k\n", True, False),
-        ("\n", True, True),
-        ("hả\nkhông\n", None, False),
-    ],
-)
+@tabled(("typed", "default", "answer"))
 def test_a_question_is_answered_in_vietnamese(
     typed: str, default: bool | None, answer: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

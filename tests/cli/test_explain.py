@@ -20,6 +20,7 @@ from dvctt_report.loader import OpenYear
 from dvctt_report.report.consolidated import written_index
 from dvctt_report.verify.now import manifest_now
 from dvctt_report.workspace import read_workspace
+from tests.made import tabled
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
@@ -154,16 +155,7 @@ def test_a_report_edited_after_it_was_made_is_told(
     assert "đã được sửa sau khi lập" in said(capfd, collected, "T10", "--report", str(signed))[1]
 
 
-@pytest.mark.parametrize(
-    ("asked", "code"),
-    [
-        ("Sở Nông nghiệp và Môi trường: Biểu 01-A: F10 = 5.319", "cell.T10.total.SNNMT"),
-        ("T8 Thủ tục hành chính đủ điều kiện được cung cấp toàn trình thủ tục 1.432 1.416 98,88", "T8"),
-        ("7.192/8.451 phiếu", "T12a.1.numerator"),
-        ("- Sở Giáo dục và Đào tạo: 04/04 nhiệm vụ (đạt 100%)", "tasks.NV.2a.percent"),
-        ("20 người của Sở Xây dựng", "T2.SXD.numerator"),
-    ],
-)
+@tabled(("asked", "code"))
 def test_rows_cells_and_fractions_are_explained_as_they_are_pasted(
     collected: Path, capfd: pytest.CaptureFixture[str], asked: str, code: str
 ) -> None:

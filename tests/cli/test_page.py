@@ -14,6 +14,7 @@ from lxml import html
 from dvctt_report.cli import door
 from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.plan.folders import shipped_profile
+from tests.made import tabled
 from tests.report.page.conftest import rows
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
@@ -177,18 +178,7 @@ def test_a_page_that_says_how_things_stand_already_is_left_as_it_is(
     assert capfd.readouterr().out.splitlines()[-1].endswith(str(page))
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "a file gone",
-        "a decision",
-        "the settings",
-        "the tracking book",
-        "another day",
-        "damage",
-        "a file too large",
-    ],
-)
+@tabled("change")
 def test_a_page_is_made_anew_when_anything_it_says_may_have_changed(change: str, sample: Path) -> None:
     page = sample / "ket-qua" / "2025" / "tinh-hinh.html"
     door.main(["collect"])

@@ -14,6 +14,7 @@ from dvctt_report.cli.ask import QUESTIONS
 from dvctt_report.cli.options import parse_due
 from dvctt_report.errors import CannotRun
 from dvctt_report.workspace import SETTINGS
+from tests.made import tabled
 
 
 @pytest.fixture
@@ -84,16 +85,7 @@ def test_whatever_ends_the_questions_those_answered_are_kept(
     assert "không mất câu đã trả lời" in capfd.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("typed", "made", "day"),
-    [
-        ("16/11", date(2025, 11, 10), date(2025, 11, 16)),
-        ("5/1", date(2025, 12, 20), date(2026, 1, 5)),
-        ("16/11/2026", date(2025, 11, 10), date(2026, 11, 16)),
-        ("9/11", date(2025, 11, 10), None),
-        ("31/11", date(2025, 11, 10), None),
-    ],
-)
+@tabled(("typed", "made", "day"))
 def test_a_day_is_read_as_people_write_it(typed: str, made: date, day: date | None) -> None:
     if day is not None:
         assert parse_due(typed, made) == day
@@ -102,23 +94,7 @@ def test_a_day_is_read_as_people_write_it(typed: str, made: date, day: date | No
         parse_due(typed, made)
 
 
-@pytest.mark.parametrize(
-    ("n", "wrong", "told", "right"),
-    [
-        (2, "1234/KH-UBND", "giống số văn bản) không phải tên", "Sở Khoa học và Công nghệ tỉnh A"),
-        (1, "18/3/2025", "giống ngày) không phải tên", "UBND tỉnh A"),
-        (3, "18/3/2025", "giống ngày) không phải chữ viết tắt", "STTTT"),
-        (3, "Sở Khoa học", "không phải chữ viết tắt", "VP-UB"),
-        (4, "12", "không phải tên", "Quận 1"),
-        (5, "18/3/2025", "giống ngày) không phải số, ký hiệu văn bản", "12a/KH-UBND"),
-        (5, "KH-UBND", "không phải số, ký hiệu văn bản", "12/2025/KH-UBND"),
-        (5, "KH-UBND", "không phải số, ký hiệu văn bản", "45-KH/TU"),
-        (5, "UBND tỉnh A", "không phải số, ký hiệu văn bản", "1234/KH-HĐND&UBND"),
-        (6, "1234/KH-UBND", "phải là ngày có thật", "18/3/2025"),
-        (8, "18/3/2025", "giống ngày) không phải chức vụ", "Q. GIÁM ĐỐC"),
-        (9, "1234/KH-UBND", "giống số văn bản) không phải họ và tên", "TS. Nguyễn Văn A"),
-    ],
-)
+@tabled(("n", "wrong", "told", "right"))
 def test_an_answer_of_another_kind_is_asked_for_again_and_a_right_one_is_shown_as_changed(
     n: int,
     wrong: str,

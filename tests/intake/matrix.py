@@ -177,7 +177,6 @@ NAMES: Final[dict[str, object]] = {
     "row": row,
     "typed": typed,
     "Decimal": Decimal,
-    "nothing": lambda: None,
 }
 """What the words of a table of rows may name, beside what their module has."""
 
