@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from dvctt_report.cli import door
 from dvctt_report.packages import Package
 from dvctt_report.resources import resource_path
+from tests.pytest_types import Patch
 from tests.years.test_amend import correct, reword
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
@@ -101,7 +102,7 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def root(three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(three: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     copy = tmp_path / "w"
     shutil.copytree(three, copy)
     monkeypatch.chdir(copy)
@@ -134,7 +135,7 @@ def test_real_figures_against_confirmed_levels_wear_none(root: Path) -> None:
 
 @pytest.mark.parametrize("way", ["--supplement", "--correct"])
 def test_what_is_written_after_the_signature_wears_them_too(
-    signed_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+    signed_sample: Path, tmp_path: Path, monkeypatch: Patch, way: str
 ) -> None:
     root = tmp_path / "w"
     shutil.copytree(signed_sample, root)

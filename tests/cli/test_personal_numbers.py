@@ -19,6 +19,7 @@ from dvctt_report.workspace import Workspace, read_workspace
 from tests.apart import run_apart
 from tests.cli.test_legible import text_of
 from tests.cli.test_register import send, type_into
+from tests.pytest_types import Capture, Patch
 from tests.spelling import NUMBERS, PHONE, readable, spelled
 
 OWN_PAPERS = ("gui-di", "viec-can-xu-ly", "_ra-soat", "so-theo-doi")
@@ -120,8 +121,8 @@ def found_in(text: str) -> list[str]:
 def test_no_command_says_a_persons_number(
     command: str,
     planted: tuple[Workspace, Planter],
-    capfd: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    capfd: Capture,
+    monkeypatch: Patch,
 ) -> None:
     monkeypatch.chdir(planted[0].root)
     monkeypatch.setenv("COLUMNS", "300")
@@ -133,7 +134,7 @@ def test_no_command_says_a_persons_number(
 
 
 def test_what_is_decided_is_told_without_a_persons_number(
-    planted: tuple[Workspace, Planter], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    planted: tuple[Workspace, Planter], capfd: Capture, monkeypatch: Patch
 ) -> None:
     workspace, plant = planted
     monkeypatch.chdir(workspace.root)
@@ -148,7 +149,7 @@ def test_what_is_decided_is_told_without_a_persons_number(
 
 
 def test_no_file_that_leaves_the_office_holds_a_persons_number(
-    planted: tuple[Workspace, Planter], monkeypatch: pytest.MonkeyPatch
+    planted: tuple[Workspace, Planter], monkeypatch: Patch
 ) -> None:
     workspace, _ = planted
     monkeypatch.chdir(workspace.root)

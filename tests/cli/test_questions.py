@@ -15,27 +15,28 @@ from dvctt_report.cli.options import parse_due
 from dvctt_report.errors import CannotRun
 from dvctt_report.workspace import SETTINGS
 from tests.made import tabled
+from tests.pytest_types import Capture, Patch
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path, monkeypatch: Patch) -> Path:
     assert door.main(["init", str(tmp_path / "w"), "--year", "2025"]) == 0
     monkeypatch.chdir(tmp_path / "w")
     return tmp_path / "w"
 
 
-def answer(monkeypatch: pytest.MonkeyPatch, *lines: str) -> int:
+def answer(monkeypatch: Patch, *lines: str) -> int:
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
     return door.main(["plan", "settings"])
 
 
-def test_skipping_every_question_changes_no_byte(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_skipping_every_question_changes_no_byte(root: Path, monkeypatch: Patch) -> None:
     before = (root / SETTINGS).read_bytes()
     assert answer(monkeypatch, *[""] * len(QUESTIONS)) == 0
     assert (root / SETTINGS).read_bytes() == before
 
 
-def test_answers_are_kept_and_comments_stay(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answers_are_kept_and_comments_stay(root: Path, monkeypatch: Patch) -> None:
     before = (root / SETTINGS).read_text("utf-8")
     said = ["", "Sở Thử", "ST", "", "12/KH-UBND", "18/3/2025", "", "GIÁM ĐỐC", 'Nguyễn "Ba" C:\\Users', "có"]
     assert answer(monkeypatch, *said, "có", "Nguyễn Văn A, 0259 000 001") == 0
@@ -53,7 +54,7 @@ def test_answers_are_kept_and_comments_stay(root: Path, monkeypatch: pytest.Monk
 
 
 def test_an_answer_that_cannot_be_used_is_asked_for_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    root: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     said = ["", "-", "", "", "", "", "31/2/2025", "18/3/2025", "", "/", "", "", "có lẽ", "k", "", ""]
     assert answer(monkeypatch, *said) == 0
@@ -68,8 +69,8 @@ def test_whatever_ends_the_questions_those_answered_are_kept(
     ends: type[BaseException],
     code: int,
     root: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    monkeypatch: Patch,
+    capfd: Capture,
 ) -> None:
     given = iter(["UBND tỉnh khác", "Sở Thử", *[""] * 8])
 
@@ -101,8 +102,8 @@ def test_an_answer_of_another_kind_is_asked_for_again_and_a_right_one_is_shown_a
     told: str,
     right: str,
     root: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    monkeypatch: Patch,
+    capfd: Capture,
 ) -> None:
     before = [""] * (n - 1)
     assert answer(monkeypatch, *before, wrong, right, *[""] * (len(QUESTIONS) - n)) == 0
@@ -114,7 +115,7 @@ def test_an_answer_of_another_kind_is_asked_for_again_and_a_right_one_is_shown_a
 
 
 def test_settings_without_the_line_of_a_question_are_asked_all_the_same(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, monkeypatch: Patch
 ) -> None:
     text = (root / SETTINGS).read_text("utf-8")
     older = "".join(f"{line}\n" for line in text.splitlines() if not line.startswith(("dau_moi", "lui_ngay")))
