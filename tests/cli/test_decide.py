@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
-from collections.abc import Callable
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_app import english_words
 from tests.cli.test_commands import plain_answers, run_json
 from tests.cli.test_register import UNIT, send, type_into, workspace
+from tests.made import tabled
 from tests.pytest_types import Capture, Patch
 
 __all__ = ["workspace"]
@@ -203,70 +205,29 @@ def test_a_unit_that_sent_paper_alone_is_entered_by_hand(wrong: Workspace, capfd
 
 # ---------------------------------------------------------------------------------- refused
 
-REFUSED: dict[str, tuple[Callable[[dict[str, str]], tuple[str, ...]], str]] = {
-    "no such unit": (lambda _: ("--unit", "XYZ", "--set", "T1.done=3", *WHY), "Không có đơn vị “XYZ”"),
-    "no such cell": (lambda _: (*PUT, "T1.dne=3", *WHY), "Có phải ý bạn là T1.done"),
-    "cell as people see it": (lambda _: (*PUT, "ZZ99=1", *WHY), "“Biểu 01-A ô G10”"),
-    "cell in several sheets": (lambda _: ("--unit", "NHI", "--set", "F11=1", *WHY), "Biểu 04 ô F11"),
-    "no figure": (lambda _: (*PUT, "T1.done", *WHY), "Chưa rõ số đó của ô nào"),
-    "about": (lambda _: (*PUT, "T1.done=khoảng 3", *WHY), "ước chừng"),
-    "as it is": (lambda _: (*PUT, "T10.done=2410", *WHY), "đã ghi đúng như vậy"),
-    "one wrong of two": (lambda _: (*PUT, "T10.done=3; T10.total=x", *WHY), "F10"),
-    "no ground": (lambda _: (*PUT, "T10.done=3", *WHY[:2]), "--document"),
-    "no reason": (lambda _: (*PUT, "T10.done=3", "--reason", " ", *WHY[2:]), "Chưa có lý do"),
-    "nothing sent": (
-        lambda _: ("--unit", "BAI", "--set", "T1.done=3", *WHY),
-        "chưa có báo cáo nào được dùng",
-    ),
-    "impossible": (lambda n: (n["SL02"], "--accept", *WHY), "lớn hơn tổng số"),
-    "another's file": (lambda n: (n["NH03"], "--accept", *WHY), "lỗi của cả tệp"),
-    "one of two not acceptable": (lambda n: (n["DL12"], n["NH03"], "--accept", *WHY), "lỗi của cả tệp"),
-    "no such name": (lambda _: ("SL06-000000", "--accept", *WHY), "Không có việc nào mang mã “SL06-000000”"),
-    "mistyped name": (lambda _: ("SL06-zzzz", "--accept", *WHY), "Không có việc nào mang mã “SL06-zzzz”"),
-    "no reason to accept": (lambda n: (n["DL12"], "--accept"), "Chưa có lý do"),
-    "no ground to accept": (lambda n: (n["DL12"], "--accept", "--reason", "a"), "Chưa có căn cứ"),
-    "nothing named": (lambda _: ("--accept", *WHY), "Chưa nêu việc nào"),
-    "all of nothing": (lambda _: ("--accept", "--all", *WHY), "Chưa nêu việc nào"),
-    "cell of nobody": (lambda _: ("Biểu 02 ô G11", "--accept", *WHY), "của đơn vị nào"),
-    "nothing there": (
-        lambda _: ("--unit", "NHI", "Biểu 02 ô G12", "--accept", *WHY),
-        "Không có việc nào như vậy",
-    ),
-    "two at once": (lambda n: (n["DL12"], "--accept", "--leave-out", *WHY), "Mỗi lần một quyết định"),
-    "no file": (lambda _: ("khong-co.xlsx", "--use"), "Không thấy tệp"),
-    "not its way": (lambda n: (n["SL02"], "--unit", "SNV"), "Có thể: Số đúng; Để ngoài tổng hợp"),
-    "what is to be confirmed": (lambda n: (n["SL02"], "--use"), "không quyết định như thế"),
-    "no such choice": (lambda n: (n["SL02"], "--choose", "Đúng hạn"), "Chọn một trong: Số đúng"),
-    "another unit's": (lambda n: (n["SL02"], "--leave-out", "--unit", "SNV"), "không phải của Sở Nội vụ"),
-    "a cell beside a name": (
-        lambda n: (n["SL02"], "T10.done", "--leave-out", "--unit", "SYT"),
-        "Chỉ nêu ô, hoặc chỉ nêu mã",
-    ),
-    "a unit as a file": (lambda _: ("SYT", "--leave-out"), "Đơn vị thì ghi sau --unit"),
-    "nothing to leave out": (
-        lambda _: ("--leave-out", "--unit", "BAI"),
-        "không dừng vì đơn vị chưa gửi",
-    ),
-    "no such name to leave out": (lambda _: ("SL02-000000", "--leave-out"), "Không có việc nào mang mã"),
-    "nobody's cell to leave out": (lambda _: ("T10.done", "--leave-out"), "của đơn vị nào"),
-    "no such cell to leave out": (lambda _: ("--unit", "SYT", "T99.done", "--leave-out"), "Không thấy tệp"),
-    "no such unit to leave out": (lambda _: ("--leave-out", "--unit", "ZZ"), "Không có đơn vị “ZZ”"),
-    "all of a unit, none acceptable": (
-        lambda _: ("--unit", "SYT", "--accept", "--all", *WHY),
-        "Không có việc nào như vậy",
-    ),
-    "nothing to undo": (lambda n: (n["SL02"], "--undo"), "Không có quyết định nào như vậy"),
-    "undo without a word": (lambda _: ("--undo",), "Không có quyết định nào như vậy"),
-}
+
+@pytest.fixture(scope="module")
+def refusing(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """One copy of the sample for all that is refused; the names of its findings, once asked."""
+    return shutil.copytree(questioned, tmp_path_factory.mktemp("refusing") / "w"), {}
 
 
-@pytest.mark.parametrize("case", REFUSED)
+@tabled(("case", "command", "told"))
 def test_what_cannot_be_decided_is_told_and_nothing_is_kept(
-    case: str, asked: Workspace, capfd: Capture
+    case: str,
+    command: str,
+    told: str,
+    refusing: tuple[Path, dict[str, str]],
+    monkeypatch: Patch,
+    capfd: Capture,
 ) -> None:
-    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
-    argv, told = REFUSED[case]
-    code, answer = run(capfd, "decide", *argv({f["code"]: f["id"] for f in said["findings"]}))
+    root, names = refusing
+    monkeypatch.chdir(root)
+    if not names:
+        _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
+        names |= {f["code"]: f["id"] for f in said["findings"]}
+    argv = (WHY if word == "WHY" else (word.format_map(names),) for word in shlex.split(command))
+    code, answer = run(capfd, "decide", *chain.from_iterable(argv))
     assert (code, told in answer) == (door.CANNOT_RUN, True), answer
     assert run_json(capfd, "decide")[1]["decisions"] == []
 
