@@ -32,7 +32,6 @@ SAID = (
     "status --format json",
     "status --files",
     "status --files --format json",
-    "status --files",
     "feedback",
     "feedback --format json",
     "decide",
