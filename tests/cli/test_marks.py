@@ -13,8 +13,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from dvctt_report.cli import door
-from dvctt_report.packages import Package
-from dvctt_report.resources import resource_path
+from dvctt_report.files.packages import Package
+from dvctt_report.text.resources import resource_path
 from tests.pytest_types import Patch
 from tests.years.test_amend import correct, reword
 

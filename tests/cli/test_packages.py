@@ -8,7 +8,7 @@ from pathlib import Path
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.cli import door
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 from tests.pytest_types import Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")

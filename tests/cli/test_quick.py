@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.office import convert_to_pdf
+from dvctt_report.files.libreoffice import convert_to_pdf
 from tests.pytest_types import Capture, Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")

@@ -10,7 +10,7 @@ import pytest
 
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Return
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import real
 from tests.intake import modes_of_layout, modes_of_sight, modes_of_values
 from tests.intake.conftest import Converted

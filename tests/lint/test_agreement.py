@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.lint.outcome import Outcome, verdict_json
+from dvctt_report.word.lint.outcome import Outcome, verdict_json
 from tests.lint import papers
 from tests.lint.drafts import GOOD, LETTER
 from tests.lint.papers import BODY, LONG, Draft, Line, para, table

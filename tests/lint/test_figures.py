@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from dvctt_report.cli.lint import lines_of
-from dvctt_report.lint.check import BLOCK_NAMES, Block
-from dvctt_report.lint.checks_asked import spelled_number
-from dvctt_report.severity import Severity
+from dvctt_report.model.severity import Severity
+from dvctt_report.word.lint.check import BLOCK_NAMES, Block
+from dvctt_report.word.lint.checks_asked import spelled_number
 from tests.lint.drafts import GOOD
 from tests.lint.papers import BODY, Line, para, table
 from tests.lint.test_checks import faults_by, verdict_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dvctt_report.lint.outcome import Outcome
+from dvctt_report.word.lint.outcome import Outcome
 from tests.lint.drafts import GOOD
 from tests.lint.papers import BODY, CENTRE, HEADING, LONG, Line, Look
 from tests.lint.test_checks import faults, verdict_of
