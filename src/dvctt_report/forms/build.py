@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dvctt_report.forms import tables, wording
+from dvctt_report.forms.commune import commune_sheet
 from dvctt_report.forms.form import LIST, NUMBERED, Column, Form, FormRow, FormSheet, FormTable, Role
 from dvctt_report.forms.tables import Items
 from dvctt_report.period import Period
@@ -36,7 +37,7 @@ def _shared_sheets(
     """The sheets, the same ones for all units that are ``asked`` the same; a cover is each unit's own."""
     items = tuple(profile.plan.item(code) for code in asked)
     if commune:
-        return (_commune_sheet(profile, items),)
+        return (commune_sheet(profile.plan.form_title, items),)
     sheets = (*_answer_sheets(items, parts), _signature_sheet())
     return tuple(sheet for sheet in sheets if sheet.tables)
 
@@ -115,16 +116,20 @@ def _account_sheets(items: Items) -> Iterable[FormSheet]:
         (*tables.tasks(items), *tables.funding(items)),
         landscape=True,
     )
-    yield FormSheet(
-        NUMBERED["05-B"], "Biểu 05-B. ĐÁNH GIÁ, KIẾN NGHỊ", (5, 34, 76), tuple(tables.prose(items))
-    )
     lists = tuple(tables.listings(items))
+    between = [20.0] * max(1, max((len(t.columns) for t in lists), default=0) - 3)
+    texts = (_wider(t, {"text": 1 + len(between)}) for t in tables.prose(items))
     yield FormSheet(
-        NUMBERED["05-C"],
-        "Biểu 05-C. VĂN BẢN CHỈ ĐẠO, TRIỂN KHAI",
-        (5, *[20] * (max((len(t.columns) for t in lists), default=2) - 2), 68),
-        lists,
+        NUMBERED["05-B"],
+        "Biểu 05-B. ĐÁNH GIÁ, KIẾN NGHỊ, VĂN BẢN CHỈ ĐẠO",
+        (5, 34, *between, 76 - sum(between)),
+        (*texts, *lists),
     )
+
+
+def _wider(table: FormTable, spans: Mapping[str, int]) -> FormTable:
+    """The table with columns that span more of the sheet's grid."""
+    return replace(table, columns=tuple(replace(c, span=spans.get(c.key, c.span)) for c in table.columns))
 
 
 def _procedure_sheets(items: Items) -> Iterable[FormSheet]:
@@ -149,25 +154,3 @@ def _procedure_sheets(items: Items) -> Iterable[FormSheet]:
 def _leaves_blank(items: Items) -> bool:
     """Whether some survey may be left out, since no target is summed from it."""
     return any(isinstance(item, Survey) and not required_fields(item, items) for item in items)
-
-
-def _commune_sheet(profile: Profile, items: Items) -> FormSheet:
-    grid = (5, 34, 56, 12, 12, 9, 17)
-    return FormSheet(
-        "Biểu cấp xã",
-        profile.plan.form_title + " (dùng cho cấp xã)",
-        grid,
-        (
-            *tables.figures(items, commune=True),
-            *tables.counts(items, len(grid), commune=True),
-            *tables.questions(items, commune=True),
-            *tables.milestones(items, commune=True),
-            *tables.tasks(items, commune=True),
-            *tables.channels(items, commune=True),
-            *tables.topics(items, commune=True),
-            *tables.funding(items, commune=True),
-            *tables.prose(items, commune=True),
-            tables.signature(commune=True),
-        ),
-        notes=wording.COMMUNE_NOTES,
-    )

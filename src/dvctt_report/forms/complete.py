@@ -67,7 +67,9 @@ def flaws(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
     at = {c.column.key: c.at for c in table.columns}
     numbers = _counted(pen, table) if "status" in at else []
     if numbers:
-        yield RowTest(first, last, (at["status"], *numbers), _contradiction(len(numbers)), _contradicts)
+        stated = next(c for c in table.columns if c.column.key == "status")
+        for top, bottom in _runs(table, stated, lambda key: not _is_sum(pen, key.item)):
+            yield RowTest(top, bottom, (stated.at, *numbers), _contradiction(len(numbers)), _contradicts)
         if "note" in at:
             yield RowTest(first, last, (at["note"], at["status"]), _UNEXPLAINED, _is_unexplained)
 
@@ -100,6 +102,11 @@ def _counted(pen: Pen, table: PlacedTable) -> list[int]:
         if f.kind in _NUMBERS and not f.optional
     }
     return sorted({at for at, key in keys if (key.item, key.field) in asked})
+
+
+def _is_sum(pen: Pen, item: str) -> bool:
+    """Whether other rows give some of what an item's row counts."""
+    return any(pen.ledger.sources(Key(item, name)) for name in ("total", "done"))
 
 
 _NOT_WHOLE = '({0}<>"")*({0}<>"-")*(1-ISNUMBER({0})*({0}>=0)*(TEXT({0},"0")={0}&""))'

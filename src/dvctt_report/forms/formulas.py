@@ -28,7 +28,7 @@ from dvctt_report.forms.layout import (
 from dvctt_report.forms.wording import ALL_GIVEN, FLAWED, STILL_OPEN
 from dvctt_report.grouping import by_key
 from dvctt_report.model import Key
-from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, field_of, fields
+from dvctt_report.plan.fields import DONE, STATUS_GIVEN, STATUS_NOT_AVAILABLE, YES, field_of, fields
 from dvctt_report.plan.model import Channel, Item, Target, Task, Topic
 
 Answer: TypeAlias = int | float | str | date
@@ -167,8 +167,19 @@ class Ledger:
         own = [k for k in self._keys_of[key.item] if not k.part and k.field in counted]
         refs = ",".join(self.ref(k, sheet) for k in own)
         complete = all(self.number(k) is not None for k in own)
-        text = f'=IF(COUNT({refs})={len(own)},"{STATUS_GIVEN}","")'
-        return Formula(text, STATUS_GIVEN if complete else "", locked=False)
+        text, said = f'IF(COUNT({refs})={len(own)},"{STATUS_GIVEN}","")', STATUS_GIVEN if complete else ""
+        test, chosen = self._is_missing_there(own, sheet)
+        if test:
+            text = f'IF({test},"{STATUS_NOT_AVAILABLE}",{text})'
+        return Formula(f"={text}", STATUS_NOT_AVAILABLE if chosen else said, locked=False)
+
+    def _is_missing_there(self, own: Iterable[Key], sheet: str) -> tuple[str, bool]:
+        """The test whether a row that gives some of these figures says that it has none, and its result."""
+        sources = [source for key in own for source in self.sources(key) if source.item != key.item]
+        states = [k for k in dict.fromkeys(Key(s.item, "status") for s in sources) if k in self.cells]
+        tests = [f'{self.ref(key, sheet)}="{STATUS_NOT_AVAILABLE}"' for key in states]
+        chosen = any(self.value(key) == STATUS_NOT_AVAILABLE for key in states)
+        return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})" if tests else "", chosen
 
     def _derived_status(self, task: Task, sheet: str) -> Formula | None:
         keys = [k for code in task.derived_from for k in self._evidence(code)]

@@ -45,9 +45,7 @@ INSTRUCTIONS = (
 
 COMMUNE_NOTES = (
     "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy; không có số thì chọn ở cột "
-    "“Tình trạng”. Ô nền vàng: ghi chưa đúng, cần kiểm tra lại. Tiền ghi theo đồng; không tách riêng được "
-    "thì chỉ đánh dấu “lồng ghép”. Mục E là báo cáo của đơn vị, không lập báo cáo riêng. Số, ngày văn bản để "
-    "trống được.",
+    "“Tình trạng” và ghi lý do (của A.1: ở mục A). Ô nền vàng: ghi chưa đúng, cần kiểm tra lại.",
 )
 
 DOSSIER_NOTES = (
@@ -105,11 +103,9 @@ TAKEN_OVER = "Gồm cả số liệu của"
 _COUNTED = "Tổng số "
 
 
-def target_label(target: Target, short: bool = False) -> str:
-    """What the row is about and how to count it; ``short``: that alone, for a commune's one sheet."""
+def target_label(target: Target) -> str:
+    """What the row is about and how to count it."""
     total = target.total.removeprefix(_COUNTED)
-    if short:
-        return f"Tổng số: {total}.\nĐã thực hiện: {target.done}."
     return f"{target.label}\n- Tổng số: {total}.\n- Đã thực hiện: {target.done}."
 
 

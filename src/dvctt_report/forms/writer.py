@@ -127,6 +127,8 @@ def _write_sheet(pen: Pen, placed: PlacedSheet, counted: Mapping[str, SheetProgr
     sheet = pen.book.add_worksheet(placed.sheet.name, worksheet_class=PlainSheet)
     last = FIRST_COLUMN + len(placed.sheet.grid) - 1
     sheet.set_column(KEY_COLUMN, WEIGHT_COLUMN, 4, None, {"hidden": True})
+    if pen.shape == "commune":
+        sheet.set_default_row(pen.line_height)
     for n, characters in enumerate(placed.sheet.grid):
         sheet.set_column(FIRST_COLUMN + n, FIRST_COLUMN + n, characters)
     write_banner(pen, sheet, placed, last)
@@ -139,6 +141,7 @@ def _write_sheet(pen: Pen, placed: PlacedSheet, counted: Mapping[str, SheetProgr
             sheet.set_row(table.end, GAP_IN_COMMUNE)
     at = write_notes(pen, sheet, placed, last)
     if any(t.table.id == "sign" for t in placed.tables):
+        sheet.set_row(at, GAP_IN_COMMUNE)
         write_signatures(pen, sheet, at + 1, last)
     set_up_page(pen, sheet, placed)
 
@@ -233,7 +236,7 @@ def _write_row(
             _write_label(
                 pen, sheet, at, column, text, joins if column.column.key in _JOINED else (False, False)
             )
-            height = max(height, _label_height(pen, text, width))
+            height = max(height, _label_height(text, width))
         elif column.at not in answers:
             merge(sheet, at, column.at, column.last, "", pen.style("closed"))
         else:
@@ -250,12 +253,10 @@ def _write_row(
 _JOINED = ("stt", "label")
 
 
-def _label_height(pen: Pen, text: str, width: float) -> float:
+def _label_height(text: str, width: float) -> float:
     lead, _, small = text.partition("\n")
     if not small:
         return text_height(lead, width)
-    if pen.shape == "commune":
-        return text_height(text, width, styles.SMALL_SIZE)
     return text_height(lead, width, bold=True) + text_height(small, width, styles.SMALL_SIZE)
 
 
@@ -269,9 +270,7 @@ def _write_label(
         sheet.write_formula(at, column.at, formula, pen.style("label"), EmptyResult())
         return
     lead, _, rest = text.partition("\n")
-    if rest and pen.shape == "commune":
-        merge(sheet, at, column.at, column.last, text, pen.style("label_small"))
-    elif rest:
+    if rest:
         parts = (pen.style("bold"), lead, pen.style("plain"), "\n" + rest)
         sheet.write_rich_string(at, column.at, *parts, pen.style("label"))
     else:

@@ -170,7 +170,7 @@ def _roster(
 ) -> Roster:
     said = reword(library.roster.model_dump())
     communes = known.communes_of(province)
-    groups = [_group(group, library, plan, changes) for group in said["groups"]]
+    groups = [_group(group, plan, changes) for group in said["groups"]]
     bodies = [unit for unit in said["units"] if unit["group"] not in (*changes["bo_nhom"], changes["cap_xa"])]
     for unit in bodies:
         name = changes["ten_don_vi"].get(unit["code"])
@@ -199,12 +199,10 @@ def _roster(
     )
 
 
-def _group(group: dict[str, Any], library: Profile, plan: Plan, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A group without what is asked no more; the communes' with what the districts were asked."""
+def _group(group: dict[str, Any], plan: Plan, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A group without what is asked no more."""
     if group["code"] == changes["cap_xa"]:
-        upper = library.roster.group(changes["cap_xa_tra_loi_nhu"])
-        own = [pattern for pattern in upper.own if pattern not in changes["cap_xa_khong_tra_loi"]]
-        group |= {"own": own, "form": "standard", "heading": changes["tieu_de_cap_xa"]}
+        group |= {"heading": changes["tieu_de_cap_xa"]}
     group |= {"title": changes["ten_nhom"].get(group["code"], group["title"])}
     lists, codes = ("own", "province", "may_withhold"), [item.code for item in plan.items]
     return group | {name: [p for p in group[name] if any(map(matcher(p), codes))] for name in lists}
