@@ -38,25 +38,21 @@ def _shared_sheets(
     items = tuple(profile.plan.item(code) for code in asked)
     if commune:
         return (commune_sheet(profile.plan.form_title, items),)
-    sheets = (*_answer_sheets(items, parts), _signature_sheet())
-    return tuple(sheet for sheet in sheets if sheet.tables)
+    signed = FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
+    return tuple(sheet for sheet in (*_answer_sheets(items, parts), signed) if sheet.tables)
 
 
 def with_more_lines(form: Form, lines: Mapping[str, Sequence[str]]) -> Form:
     """The form with room for the lines that its unit added: their keys, by the code of the list."""
-    sheets = (
-        replace(s, tables=tuple(_longer(t, lines.get(t.id.removeprefix(LIST), ())) for t in s.tables))
-        for s in form.sheets
-    )
-    return replace(form, sheets=tuple(sheets))
 
+    def longer(table: FormTable) -> FormTable:
+        keys = lines.get(table.id.removeprefix(LIST), ()) if table.id.startswith(LIST) else ()
+        numbered = enumerate(keys, len(table.rows) + 1)
+        return replace(
+            table, rows=(*table.rows, *(FormRow(key, (str(n),), inserted=True) for n, key in numbered))
+        )
 
-def _longer(table: FormTable, keys: Sequence[str]) -> FormTable:
-    if not (keys and table.id.startswith(LIST)):
-        return table
-    numbered = enumerate(keys, len(table.rows) + 1)
-    rows = (FormRow(key, (str(n),), inserted=True) for n, key in numbered)
-    return replace(table, rows=(*table.rows, *rows))
+    return replace(form, sheets=tuple(replace(s, tables=tuple(map(longer, s.tables))) for s in form.sheets))
 
 
 def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> FormSheet:
@@ -67,20 +63,13 @@ def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> FormSheet:
     return FormSheet("Bìa", title, _COVER_GRID, (info, tables.cover()), notes=wording.INSTRUCTIONS)
 
 
-def _signature_sheet() -> FormSheet:
-    return FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
-
-
 def _answer_sheets(items: Items, parts: Sequence[str]) -> Iterable[FormSheet]:
     grid = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
     yield FormSheet(
         NUMBERED["01-A"],
         "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU",
         grid,
-        (
-            *tables.figures(items),
-            *tables.counts(items, len(grid)),
-        ),
+        (*tables.figures(items), *tables.counts(items, len(grid))),
         landscape=True,
     )
     for table in tables.parts(items, parts) if parts else ():
@@ -104,11 +93,23 @@ def _answer_sheets(items: Items, parts: Sequence[str]) -> Iterable[FormSheet]:
         (5, 50, 26, 16, 14),
         (*tables.channels(items), *tables.topics(items)),
     )
-    yield from _procedure_sheets(items)
-    yield from _account_sheets(items)
-
-
-def _account_sheets(items: Items) -> Iterable[FormSheet]:
+    yield FormSheet(
+        NUMBERED["03"],
+        "Biểu 03. TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ THỦ TỤC HÀNH CHÍNH",
+        (5, 20, *[9.5] * 11, 17),
+        tuple(tables.dossiers(items)),
+        landscape=True,
+        notes=wording.DOSSIER_NOTES,
+    )
+    left_blank = any(isinstance(item, Survey) and not required_fields(item, items) for item in items)
+    yield FormSheet(
+        NUMBERED["04"],
+        "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN",
+        (5, 46, 26, 11, 11, 11, 13, 10, 17),
+        tuple(tables.surveys(items)),
+        landscape=True,
+        notes=(*wording.SURVEY_NOTES, *(wording.SURVEYS_LEFT_BLANK if left_blank else ())),
+    )
     yield FormSheet(
         NUMBERED["05-A"],
         "Biểu 05-A. NHIỆM VỤ, KINH PHÍ",
@@ -118,39 +119,10 @@ def _account_sheets(items: Items) -> Iterable[FormSheet]:
     )
     lists = tuple(tables.listings(items))
     between = [20.0] * max(1, max((len(t.columns) for t in lists), default=0) - 3)
-    texts = (_wider(t, {"text": 1 + len(between)}) for t in tables.prose(items))
+    texts = tables.prose(items, 1 + len(between))
     yield FormSheet(
         NUMBERED["05-B"],
         "Biểu 05-B. ĐÁNH GIÁ, KIẾN NGHỊ, VĂN BẢN CHỈ ĐẠO",
         (5, 34, *between, 76 - sum(between)),
         (*texts, *lists),
     )
-
-
-def _wider(table: FormTable, spans: Mapping[str, int]) -> FormTable:
-    """The table with columns that span more of the sheet's grid."""
-    return replace(table, columns=tuple(replace(c, span=spans.get(c.key, c.span)) for c in table.columns))
-
-
-def _procedure_sheets(items: Items) -> Iterable[FormSheet]:
-    yield FormSheet(
-        NUMBERED["03"],
-        "Biểu 03. TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ THỦ TỤC HÀNH CHÍNH",
-        (5, 20, *[9.5] * 11, 17),
-        tuple(tables.dossiers(items)),
-        landscape=True,
-        notes=wording.DOSSIER_NOTES,
-    )
-    yield FormSheet(
-        NUMBERED["04"],
-        "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN",
-        (5, 46, 26, 11, 11, 11, 13, 10, 17),
-        tuple(tables.surveys(items)),
-        landscape=True,
-        notes=(*wording.SURVEY_NOTES, *(wording.SURVEYS_LEFT_BLANK if _leaves_blank(items) else ())),
-    )
-
-
-def _leaves_blank(items: Items) -> bool:
-    """Whether some survey may be left out, since no target is summed from it."""
-    return any(isinstance(item, Survey) and not required_fields(item, items) for item in items)

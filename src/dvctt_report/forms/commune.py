@@ -13,7 +13,7 @@ from dvctt_report.forms.form import COVER, LIST, VALUE, FormRow, FormSheet, Form
 from dvctt_report.forms.tables import Items
 from dvctt_report.plan.fields import required_fields
 from dvctt_report.plan.model import Target, Task
-from dvctt_report.vietnamese import first_letter_capital, first_letter_small
+from dvctt_report.vietnamese import first_letter_capital, first_letter_small, key
 
 _GRID = (3.5, 28.6, 20.3, 8.0, 8.0, 14.5, 12.8)
 """Number, name (two columns), the two figures, state, reason: no more fits the width of the paper."""
@@ -82,6 +82,9 @@ def commune_sheet(title: str, items: Items) -> FormSheet:
     made = {
         item.code for item in items if isinstance(item, Target) and not required_fields(item, items)
     }  # whose figures other rows of the sheet give
+    of_both = (row for table in (tables.cover(), tables.signature()) for row in table.rows)
+    kept = [row for row in of_both if row.key not in (f"{COVER}:email", f"{COVER}:signer")]
+    about_return = tuple(replace(row, labels=(str(n), row.labels[1])) for n, row in enumerate(kept, 1))
     asked: tuple[Iterable[FormTable], ...] = (
         tables.figures(left),
         tables.surveys(left),
@@ -94,7 +97,7 @@ def commune_sheet(title: str, items: Items) -> FormSheet:
         tables.funding(left),
         tables.prose(left),
         tables.listings(left),
-        (_signed(),),
+        (replace(tables.signature(), title="H. Liên hệ, văn bản gửi kèm, ký xác nhận", rows=about_return),),
     )
     shown = (_on_grid(table, made) for group in asked for table in group)
     return FormSheet(
@@ -102,20 +105,14 @@ def commune_sheet(title: str, items: Items) -> FormSheet:
     )
 
 
-def _signed() -> FormTable:
-    """What is asked about the return itself: contact and document in one table."""
-    of_both = (*tables.cover().rows, *tables.signature().rows)
-    left = [row for row in of_both if row.key not in (f"{COVER}:email", f"{COVER}:signer")]
-    rows = (replace(row, labels=(str(n), row.labels[1])) for n, row in enumerate(left, 1))
-    return replace(tables.signature(), title="H. Liên hệ, văn bản gửi kèm, ký xác nhận", rows=tuple(rows))
-
-
 def _on_grid(table: FormTable, made: Container[str]) -> FormTable:
     """The table with a commune's columns; what was printed above it stands in its headers."""
-    shape = _SHAPES.get(table.id) or _of_list(table)
+    keys = [c.key for c in table.columns]  # of a list: one grid column for each, what is left for the last
+    listed = dict.fromkeys(keys, 1) | {keys[-1]: max(1, len(_GRID) - len(keys) + 1)}
+    shape = _SHAPES.get(table.id) or _Shape(listed)
     headers = {"stt": "TT", **shape.headers}
     printed = [c.key for c in table.columns if c.role is Role.LABEL]
-    kept = [n for n, key in enumerate(printed) if key in shape.spans]
+    kept = [n for n, name in enumerate(printed) if name in shape.spans]
     columns = tuple(
         replace(c, span=shape.spans[c.key], header=headers.get(c.key, c.header), group="")
         for c in table.columns
@@ -130,20 +127,14 @@ def _on_grid(table: FormTable, made: Container[str]) -> FormTable:
     return replace(table, title=title, columns=columns, rows=rows, numbered=False, total_row=False, note="")
 
 
-def _of_list(table: FormTable) -> _Shape:
-    """One grid column for each column of a list, what is left for the last."""
-    keys = [c.key for c in table.columns]
-    spans = dict.fromkeys(keys, 1) | {keys[-1]: max(1, len(_GRID) - len(keys) + 1)}
-    return _Shape(spans)
-
-
 def _with_names(rows: Iterable[FormRow]) -> Iterator[FormRow]:
-    """Rows of measures, each with the name of what it measures and its own in one label."""
+    """Rows of measures, each with the name of what it measures, its own and its unit in one label."""
     name = ""
     for n, row in enumerate(rows, 1):
-        _, said, measure, _ = row.labels
+        _, said, measure, unit = row.labels
         name = said or name
-        yield replace(row, labels=(str(n), f"{name}: {first_letter_small(measure)}"))
+        told = "" if set(key(unit).split()) & set(key(measure).split()) or not unit else f" ({unit})"
+        yield replace(row, labels=(str(n), f"{name}: {first_letter_small(measure)}{told}"))
 
 
 def _shortened(row: FormRow, label: int, made: Container[str]) -> str:

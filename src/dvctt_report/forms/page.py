@@ -129,13 +129,9 @@ def count_sheets(pen: Pen) -> dict[str, SheetProgress]:
             unchosen = f"+ISNA({pen.joint.chosen_row(pen.choice(name))})"
             still_open = Count(still_open.text + unchosen, still_open.value + 1)
         wrong = count_rows(pen.ledger, (c for t in placed.tables for c in flaws(pen, t)), name)
-        counted[name] = SheetProgress(_called(name), still_open, wrong)
+        called = name.split()[0] if name[0].isdigit() else name  # by its number alone where it has one
+        counted[name] = SheetProgress(called, still_open, wrong)
     return counted
-
-
-def _called(sheet: str) -> str:
-    """How the line names a sheet: by its number alone where it has one."""
-    return sheet.split()[0] if sheet[0].isdigit() else sheet
 
 
 _OPEN_AT, _WRONG_AT = BANNER_ROWS, BANNER_ROWS - 1

@@ -89,7 +89,7 @@ def parts(items: Items, names: Sequence[str]) -> Iterable[FormTable]:
         return
     columns = [*_named("Xã, phường, thị trấn")]
     for target in targets:
-        group = wording.part_heading(target)
+        group = f"{target.label} ({target.unit_of_count})"
         columns.append(Column(f"{target.code}:total", "Tổng số", group=group))
         columns.append(Column(f"{target.code}:done", "Đã thực hiện", group=group))
     office_closed = frozenset(
@@ -115,7 +115,8 @@ def counts(items: Items, width: int) -> Iterable[FormTable]:
     )
     columns = (*before, Column("note", "Ghi chú", Role.ANSWER, width - sum(c.span for c in before)))
     rows = tuple(
-        FormRow(t.code, (str(n), wording.count_label(t), t.unit_of_count)) for n, t in enumerate(targets, 1)
+        FormRow(t.code, (str(n), f"{t.label}\n- {t.done}.", t.unit_of_count))
+        for n, t in enumerate(targets, 1)
     )
     yield FormTable("counts", "Số lượng (không tính tỷ lệ)", columns, rows, numbered=True)
 
@@ -192,16 +193,15 @@ def dossiers(items: Items) -> Iterable[FormTable]:
         columns = (
             Column("stt", "TT", Role.LABEL),
             Column("label", "Thẩm quyền giải quyết", Role.LABEL),
-            *(_dossier_column(f) for f in DOSSIER_FIELDS),
+            *(
+                Column(f.code, (header or group).capitalize(), group=group)
+                for f in DOSSIER_FIELDS
+                for group, _, header in [f.label.partition(": ")]
+            ),
             Column("status", "Tình trạng số liệu", Role.STATUS),
         )
         rows = tuple(FormRow(d.code, (str(n), d.label)) for n, d in enumerate(found, 1))
         yield FormTable("dossiers", "", columns, rows, numbered=True, total_row=len(rows) > 1)
-
-
-def _dossier_column(field: FieldSpec) -> Column:
-    group, _, header = field.label.partition(": ")
-    return Column(field.code, (header or group).capitalize(), group=group)
 
 
 def surveys(items: Items) -> Iterable[FormTable]:
@@ -243,15 +243,17 @@ def funding(items: Items) -> Iterable[FormTable]:
         yield FormTable("funding", title, columns, rows, note=wording.FUNDING_NOTE)
 
 
-def prose(items: Items) -> Iterable[FormTable]:
-    """The free texts: results, difficulties, recommendations."""
+def prose(items: Items, span: int = 1) -> Iterable[FormTable]:
+    """The free texts: results, difficulties, recommendations; the texts ``span`` grid columns."""
     found = [p for p in items if isinstance(p, Prose)]
     if found:
         rows = tuple(
             FormRow(p.code, (str(n), f"{p.title} (tối đa {p.max_length} ký tự)"))
             for n, p in enumerate(found, 1)
         )
-        yield FormTable("prose", "", (*_named(), Column("text", "Nội dung đơn vị ghi")), rows)
+        yield FormTable(
+            "prose", "", (*_named(), Column("text", "Nội dung đơn vị ghi", Role.ANSWER, span)), rows
+        )
 
 
 def listings(items: Items) -> Iterable[FormTable]:

@@ -100,23 +100,11 @@ ALL_GIVEN = "Đã ghi đủ, có thể trình ký"
 
 TAKEN_OVER = "Gồm cả số liệu của"
 
-_COUNTED = "Tổng số "
-
 
 def target_label(target: Target) -> str:
     """What the row is about and how to count it."""
-    total = target.total.removeprefix(_COUNTED)
+    total = target.total.removeprefix("Tổng số ")
     return f"{target.label}\n- Tổng số: {total}.\n- Đã thực hiện: {target.done}."
-
-
-def count_label(target: Target) -> str:
-    """The row's label of a number without a total: what it is about, and what is counted."""
-    return f"{target.label}\n- {target.done}."
-
-
-def part_heading(target: Target) -> str:
-    """The heading over a target's two columns in the commune-by-commune sheet."""
-    return f"{target.label} ({target.unit_of_count})"
 
 
 def cover_lines(profile: Profile, unit: Unit, period: Period) -> tuple[tuple[str, str], ...]:

@@ -158,7 +158,8 @@ def _write_table(pen: Pen, sheet: Any, grid: tuple[float, ...], table: PlacedTab
     sheet.set_row(table.marker_at, None, None, {"hidden": True})
     if not table.table.bare:
         _write_header(pen, sheet, table, grid)
-    joined = [_continues(row) for _, _, row in table.rows]
+    # A row that only adds a measure to what the row above is about.
+    joined = [len(row.labels) > 2 and not any(row.labels[:2]) for _, _, row in table.rows]
     answers: dict[int, dict[int, Key]] = {at: {} for at, _, _ in table.rows}
     for at, column, _, key in table.answers():
         answers[at][column.at] = key
@@ -170,11 +171,6 @@ def _write_table(pen: Pen, sheet: Any, grid: tuple[float, ...], table: PlacedTab
         merge(sheet, table.note_at, first, last, table.table.note, pen.style("note"))
         sheet.set_row(table.note_at, text_height(table.table.note, points(grid, first, last), 10) + PADDING)
     add_checks(pen, sheet, table)
-
-
-def _continues(row: FormRow) -> bool:
-    """Whether a row only adds a measure to what the row above is about."""
-    return len(row.labels) > 2 and not row.labels[0] and not row.labels[1]
 
 
 def _write_header(pen: Pen, sheet: Any, table: PlacedTable, grid: tuple[float, ...]) -> None:
@@ -236,7 +232,9 @@ def _write_row(
             _write_label(
                 pen, sheet, at, column, text, joins if column.column.key in _JOINED else (False, False)
             )
-            height = max(height, _label_height(text, width))
+            lead, _, small = text.partition("\n")
+            under = text_height(small, width, styles.SMALL_SIZE) if small else 0.0
+            height = max(height, under + text_height(lead, width, bold=bool(small)))
         elif column.at not in answers:
             merge(sheet, at, column.at, column.last, "", pen.style("closed"))
         else:
@@ -251,13 +249,6 @@ def _write_row(
 
 
 _JOINED = ("stt", "label")
-
-
-def _label_height(text: str, width: float) -> float:
-    lead, _, small = text.partition("\n")
-    if not small:
-        return text_height(lead, width)
-    return text_height(lead, width, bold=True) + text_height(small, width, styles.SMALL_SIZE)
 
 
 def _write_label(
@@ -336,15 +327,11 @@ def _write_totals(pen: Pen, sheet: Any, table: PlacedTable, at: int) -> None:
             text = "Tổng cộng" if column.column.key == "label" else ""
             merge(sheet, at, column.at, column.last, text, pen.style("total_label"))
         elif column.column.role is Role.ANSWER:
-            total = _column_total(pen, table, column)
+            keys = [key for _, key in table.answers_in(column)]
+            numbers = [n for n in (pen.ledger.number(k) for k in keys) if n is not None]
+            cells = ":".join(cell_name(table.rows[i][0], column.at) for i in (0, -1))
+            value: Answer = sum(numbers) if numbers else ""
+            total = Formula(f'=IF(COUNT({cells})=0,"",SUM({cells}))', value)
             sheet.write_formula(at, column.at, total.text, pen.style("total"), result(total.value))
         else:
             sheet.write_blank(at, column.at, None, pen.style("total"))
-
-
-def _column_total(pen: Pen, table: PlacedTable, column: PlacedColumn) -> Formula:
-    keys = [key for _, key in table.answers_in(column)]
-    numbers = [n for n in (pen.ledger.number(k) for k in keys) if n is not None]
-    first, last = (cell_name(table.rows[i][0], column.at) for i in (0, -1))
-    value: Answer = sum(numbers) if numbers else ""
-    return Formula(f'=IF(COUNT({first}:{last})=0,"",SUM({first}:{last}))', value)

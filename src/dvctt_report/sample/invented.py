@@ -67,13 +67,13 @@ class Invented:
 
     @cached_property
     def _drawn(self) -> tuple[Item, ...]:
-        """What it is asked, and what else is drawn: the figures of the others are the same with and without."""
+        """What it is asked, and what is drawn though it isn't: the others' figures are the same then."""
         drawn = self.profile.asked_codes(self.unit).union(self._not_asked)
         return tuple(item for item in self.profile.plan.items if item.code in drawn)
 
     @property
-    def _not_asked(self) -> Sequence[str]:
-        return self.ranges.get("not_asked", ())
+    def _not_asked(self) -> list[str]:
+        return list(self.ranges.get("not_asked", ()))
 
     def _answer(self, item: Item) -> Any:
         match item:
@@ -110,8 +110,8 @@ class Invented:
             dossiers = self._dossiers[span["of"]]
             could_be = dossiers[1] + dossiers[3]
             alone = span["of"] not in self.profile.asked_codes(self.unit)
-            total = {"total": dossiers[4]} if alone else {}
-            return {**total, "done": min(self._share(dossiers[4], *span["done"]), could_be)}
+            done = min(self._share(dossiers[4], *span["done"]), could_be)
+            return {"total": dossiers[4], "done": done} if alone else {"done": done}
         total = self._between(*span["total"])
         return [total, total if self._chance(span["full"]) else self._share(total, *span["done"])]
 
