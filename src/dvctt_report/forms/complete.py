@@ -69,8 +69,10 @@ def flaws(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
         yield RowTest(first, last, (part, whole), test, _exceeds)
     numbers = _counted(pen, table) if "status" in at else []
     if numbers:
-        stated = next(c for c in table.columns if c.column.key == "status")
-        for top, bottom in _runs(table, stated, lambda key: not _is_sum(pen, key.item)):
+        stated, sums = next(c for c in table.columns if c.column.key == "status"), pen.ledger.sources
+        for top, bottom in _runs(  # not the rows of which other rows give some number
+            table, stated, lambda key: not any(sums(Key(key.item, name)) for name in ("total", "done"))
+        ):
             yield RowTest(top, bottom, (stated.at, *numbers), _contradiction(len(numbers)), _contradicts)
         if "note" in at:
             yield RowTest(first, last, (at["note"], at["status"]), _UNEXPLAINED, _is_unexplained)
@@ -96,11 +98,6 @@ def _counted(pen: Pen, table: PlacedTable) -> list[int]:
         if f.kind in _NUMBERS and not f.optional
     }
     return sorted({at for at, key in keys if (key.item, key.field) in asked})
-
-
-def _is_sum(pen: Pen, item: str) -> bool:
-    """Whether other rows give some of what an item's row counts."""
-    return any(pen.ledger.sources(Key(item, name)) for name in ("total", "done"))
 
 
 _NOT_WHOLE = '({0}<>"")*({0}<>"-")*(1-ISNUMBER({0})*({0}>=0)*(TEXT({0},"0")={0}&""))'

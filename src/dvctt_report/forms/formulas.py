@@ -180,11 +180,10 @@ class Ledger:
         return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})" if tests else "", chosen
 
     def _derived_status(self, task: Task, sheet: str) -> Formula | None:
-        keys = [k for code in task.derived_from for k in self._evidence(code)]
-        if not keys:
+        shown = [self._test(k, sheet) for code in task.derived_from for k in self._evidence(code)]
+        if not shown:
             return None
-        tests = [self._test(k, sheet) for k in keys]
-        done = any(self._holds(k) for k in keys)
+        tests, done = [test for test, _ in shown], any(holds for _, holds in shown)
         condition = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
         return Formula(f'=IF({condition},"{DONE}","")', DONE if done else "", locked=False)
 
@@ -199,17 +198,14 @@ class Ledger:
             names = ("ticked",)
         return [Key(code, name) for name in names if Key(code, name) in self.cells]
 
-    def _test(self, key: Key, sheet: str) -> str:
-        ref = self.ref(key, sheet)
+    def _test(self, key: Key, sheet: str) -> tuple[str, bool]:
+        """The test whether an answer shows that something was done, and its result."""
+        ref, shown = self.ref(key, sheet), self.value(key)
         if key.field == "answer":
-            return f'{ref}="{YES}"'
-        return f'{ref}<>""' if key.field == "ticked" else f"N({ref})>0"
-
-    def _holds(self, key: Key) -> bool:
-        shown = self.value(key)
-        if key.field == "answer":
-            return shown == YES
-        return bool(shown) if key.field == "ticked" else isinstance(shown, int | float) and shown > 0
+            return f'{ref}="{YES}"', shown == YES
+        if key.field == "ticked":
+            return f'{ref}<>""', bool(shown)
+        return f"N({ref})>0", isinstance(shown, int | float) and shown > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -87,36 +87,32 @@ def write_notes(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> int:
 
 
 def write_signatures(pen: Pen, sheet: Any, at: int, last: int) -> None:
-    """Write the two places to sign, from row ``at``."""
+    """Write the two places to sign, from row ``at``; below the title chosen a deputy's own one."""
     lead, titles = wording.signed_for(pen.joint.units[0] if pen.joint is not None else pen.unit)
     middle = FIRST_COLUMN + 1
     merge(sheet, at, FIRST_COLUMN, middle, COMPILED_BY, pen.style("sign"))
     if lead:
         merge(sheet, at, middle + 1, last, lead, pen.style("sign"))
     title = at + bool(lead)
-    _write_title(pen, sheet, title, middle + 1, last, titles)
+    chosen = cell_name(title, middle + 1)
+    merge(sheet, title, middle + 1, last, titles[0], pen.style("sign_chosen"))
+    sheet.data_validation(title, middle + 1, title, middle + 1, {**_CHOICE, "source": list(titles)})
+    deputy = f'=IF(LEFT({chosen},3)="KT.","PHÓ "&MID({chosen},5,60),"")'
+    sheet.merge_range(title + 1, middle + 1, title + 1, last, "", pen.style("sign"))
+    sheet.write_formula(title + 1, middle + 1, deputy, pen.style("sign"), EmptyResult())
     merge(sheet, title + 2, FIRST_COLUMN, middle, SIGN_HERE, pen.style("sign_small"))
     merge(sheet, title + 2, middle + 1, last, wording.SEALED, pen.style("sign_small"))
     sheet.set_row(title + 2, (2 if pen.shape == "commune" else 5) * pen.line_height)
 
 
-def _write_title(pen: Pen, sheet: Any, at: int, first: int, last: int, titles: Sequence[str]) -> None:
-    """Write the signer's title, to be chosen; a deputy's own title stands in the row below it."""
-    chosen = cell_name(at, first)
-    merge(sheet, at, first, last, titles[0], pen.style("sign_chosen"))
-    choice = {
-        "validate": "list",
-        "source": list(titles),
-        "error_type": "information",
-        "error_title": "Chức vụ người ký",
-        "error_message": "Chức vụ này không có trong danh sách; bấm OK để giữ.",
-        "input_title": "Chức vụ người ký",
-        "input_message": "Chọn trong danh sách, hoặc ghi chức vụ khác.",
-    }
-    sheet.data_validation(at, first, at, first, choice)
-    deputy = f'=IF(LEFT({chosen},3)="KT.","PHÓ "&MID({chosen},5,60),"")'
-    sheet.merge_range(at + 1, first, at + 1, last, "", pen.style("sign"))
-    sheet.write_formula(at + 1, first, deputy, pen.style("sign"), EmptyResult())
+_CHOICE = {
+    "validate": "list",
+    "error_type": "information",
+    "error_title": "Chức vụ người ký",
+    "error_message": "Chức vụ này không có trong danh sách; bấm OK để giữ.",
+    "input_title": "Chức vụ người ký",
+    "input_message": "Chọn trong danh sách, hoặc ghi chức vụ khác.",
+}
 
 
 def count_sheets(pen: Pen) -> dict[str, SheetProgress]:

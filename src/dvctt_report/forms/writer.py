@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -182,9 +182,11 @@ def _write_header(pen: Pen, sheet: Any, table: PlacedTable, grid: tuple[float, .
         merge(sheet, bottom if grouped else top, column.at, column.last, column.column.header, style, bottom)
         needed = _header_height(column.column.header, points(grid, column.at, column.last))
         heights[-1] = max(heights[-1], needed - (0 if grouped else sum(heights[:-1])))
-    for group, start, end in _header_groups(table):
-        merge(sheet, top, start, end, group, style)
-        heights[0] = max(heights[0], _header_height(group, points(grid, start, end)))
+    for group, run in groupby(table.columns, key=lambda column: column.column.group):
+        first, *_, last = (column for column in run for _ in range(2))
+        if group:
+            merge(sheet, top, first.at, last.last, group, style)
+            heights[0] = max(heights[0], _header_height(group, points(grid, first.at, last.last)))
     for n, height in enumerate(heights):
         sheet.set_row(top + n, height)
     if table.table.numbered:
@@ -194,18 +196,6 @@ def _write_header(pen: Pen, sheet: Any, table: PlacedTable, grid: tuple[float, .
 
 def _header_height(text: str, width: float) -> float:
     return text_height(text, width, styles.HEADER_SIZE, bold=True) + PADDING
-
-
-def _header_groups(table: PlacedTable) -> list[tuple[str, int, int]]:
-    """Each heading over a run of columns, with its first and last grid column."""
-    runs: list[tuple[str, int, int]] = []
-    for column in table.columns:
-        group = column.column.group
-        if runs and runs[-1][0] == group:
-            runs[-1] = (group, runs[-1][1], column.last)
-        else:
-            runs.append((group, column.at, column.last))
-    return [run for run in runs if run[0]]
 
 
 def _write_row(
@@ -273,7 +263,11 @@ def _write_label(
 def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: PlacedColumn, key: Key) -> None:
     typed = pen.ledger.answers.get(key)
     if key == Key(COVER, "control_code"):
-        _write_code(pen, sheet, at, column)
+        total = weighted_sum(pen.ledger, sheet.get_name())
+        sheet.write_formula(at, WEIGHT_COLUMN, total.text, None, total.value)
+        code = code_formula(cell_name(at, WEIGHT_COLUMN), total.value)
+        merge(sheet, at, column.at, column.last, "", pen.style("code"))
+        sheet.write_formula(at, column.at, code.text, pen.style("code"), code.value)
         return
     formula = pen.ledger.formula(key, table.sheet)
     note = pen.back.notes.get(key, "")
@@ -310,15 +304,6 @@ def _answer_style(
         exact = key.item == COVER or key.field == "evidence" or table.table.id.startswith(LIST)
         return "text_exact" if exact else "text"
     return "date" if kind == "date" else "choice"
-
-
-def _write_code(pen: Pen, sheet: Any, at: int, column: PlacedColumn) -> None:
-    total = weighted_sum(pen.ledger, sheet.get_name())
-    sheet.write_formula(at, WEIGHT_COLUMN, total.text, None, total.value)
-    code = code_formula(cell_name(at, WEIGHT_COLUMN), total.value)
-    if column.column.span > 1:
-        sheet.merge_range(at, column.at, at, column.last, "", pen.style("code"))
-    sheet.write_formula(at, column.at, code.text, pen.style("code"), code.value)
 
 
 def _write_totals(pen: Pen, sheet: Any, table: PlacedTable, at: int) -> None:
