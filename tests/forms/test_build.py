@@ -9,15 +9,18 @@ import pytest
 
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, Form, FormTable, Role, key_of
+from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.wording import target_label
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.load import load_profile
-from dvctt_report.plan.model import Channel, Dossier, Funding, Listing, Survey, Target, Task, Topic
+from dvctt_report.plan.model import Channel, Dossier, Funding, Listing, Profile, Survey, Target, Task, Topic
 from dvctt_report.resources import resource_path
-from tests.forms.fill import ONE_OF_EACH_GROUP, cells, real
+from tests.forms.fill import NEXT, ONE_OF_EACH_GROUP, cells, real
 
 SHEETS = {
     "SYT": "Bìa, 01-A số liệu, 01-B có không, 02 hoạt động, 03 hồ sơ TTHC, 04 hài lòng, "
@@ -215,3 +218,16 @@ def test_the_page_on_a_communes_form_tells_of_each_content_whether_it_is_asked(p
 
     assert told[True] == shown
     assert told[True] | told[False] | {"HS.H"} >= codes - {i for i in codes if i.startswith("NV.")}
+
+
+def test_a_content_that_a_province_asks_of_its_communes_too_stands_on_their_sheet() -> None:
+    groups = (g.model_copy(update={"own": (*g.own, "HS.X", "KS.DV.chung")}) for g in real().roster.groups)
+    roster = real().roster.model_copy(update={"groups": tuple(groups)})
+    profile = Profile(plan=real().plan, roster=roster)
+    unit = profile.roster.unit("X22759")
+    typed: dict[Key, Answer] = {Key("HS.X", "resolved_total"): 90, Key("KS.DV.chung", "valid"): 7}
+    received = read_return("a.xlsx", form_bytes(profile, unit, NEXT, typed), profile, NEXT)
+    said = {(o.item, o.field): o.value for o in received.observations if o.value is not None}
+
+    assert len([key for key in said if key[0] in ("HS.X", "KS.DV.chung")]) == 2
+    assert said["T10", "total"] == 90

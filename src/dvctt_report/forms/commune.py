@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from dvctt_report.forms import tables, wording
 from dvctt_report.forms.form import COVER, LIST, VALUE, FormRow, FormSheet, FormTable, Role
 from dvctt_report.forms.tables import Items
-from dvctt_report.plan.fields import required_fields
-from dvctt_report.plan.model import Target, Task
+from dvctt_report.plan.fields import fields, required_fields
+from dvctt_report.plan.model import Dossier, Target, Task
 from dvctt_report.vietnamese import first_letter_capital, first_letter_small, key
 
 _GRID = (3.5, 28.6, 20.3, 8.0, 8.0, 14.5, 12.8)
@@ -51,6 +51,7 @@ _SHAPES = {
         {"stt": 1, "label": 2, "done": 2, "status": 1, "note": 1},
         {"label": "A.2. Số lượng", "status": "Tình trạng", "note": _REASON},
     ),
+    "dossiers": _Shape(_COUNTED, {"label": "A.3. Hồ sơ thủ tục hành chính"}),
     "b": _Shape(_ANSWERED, {"label": "B. Có, không", "evidence": "Đường dẫn, số văn bản"}),
     "milestones": _Shape(
         {"stt": 1, "label": 2, "answer": 1, "evidence": 2, "done_on": 1},
@@ -85,10 +86,12 @@ def commune_sheet(title: str, items: Items) -> FormSheet:
     of_both = (row for table in (tables.cover(), tables.signature()) for row in table.rows)
     kept = [row for row in of_both if row.key not in (f"{COVER}:email", f"{COVER}:signer")]
     about_return = tuple(replace(row, labels=(str(n), row.labels[1])) for n, row in enumerate(kept, 1))
+    dossiers = [(one, spec) for one in left if isinstance(one, Dossier) for spec in fields(one)]
     asked: tuple[Iterable[FormTable], ...] = (
         tables.figures(left),
         tables.surveys(left),
         tables.counts(left, len(_GRID)),
+        tables.measures("dossiers", dossiers, ("", "", "Số hồ sơ")),
         tables.questions(left),
         tables.tasks(left),
         tables.milestones(left),

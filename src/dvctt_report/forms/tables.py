@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from dvctt_report.forms import wording
@@ -152,10 +153,8 @@ def milestones(items: Items) -> Iterable[FormTable]:
 def channels(items: Items) -> Iterable[FormTable]:
     """The forms of the campaign with their measures."""
     measured = [(c, m) for c in items if isinstance(c, Channel) for m in c.measures]
-    if measured:
-        columns = (*_named("Hình thức tuyên truyền"), *_measured("Số đo", "Số lượng", 1))
-        title, rows = "I. Hình thức tuyên truyền", tuple(_measure_rows(measured))
-        yield FormTable("channels", title, columns, rows, numbered=True, note=wording.CHANNELS_NOTE)
+    for one in measures("channels", measured, ("Hình thức tuyên truyền", "Số đo", "Số lượng")):
+        yield replace(one, title="I. Hình thức tuyên truyền", numbered=True, note=wording.CHANNELS_NOTE)
 
 
 def topics(items: Items) -> Iterable[FormTable]:
@@ -171,12 +170,19 @@ def topics(items: Items) -> Iterable[FormTable]:
         yield FormTable("topics", "II. Nội dung tuyên truyền (đánh dấu x, không phải đếm)", columns, rows)
 
 
-def _measured(what: str, how_much: str, span: int) -> tuple[Column, Column, Column]:
-    return (
-        Column("measure", what, Role.LABEL),
-        Column("unit", "Đơn vị tính", Role.LABEL),
-        Column(VALUE, how_much, Role.ANSWER, span),
-    )
+def measures(
+    id_: str, measured: Sequence[tuple[Item, FieldSpec]], headers: tuple[str, str, str], span: int = 1
+) -> Iterable[FormTable]:
+    """A row for each field of each item; ``headers`` of item, field and answer, which spans ``span``."""
+    if measured:
+        named, what, how_much = headers
+        columns = (
+            *_named(named),
+            Column("measure", what, Role.LABEL),
+            Column("unit", "Đơn vị tính", Role.LABEL),
+            Column(VALUE, how_much, Role.ANSWER, span),
+        )
+        yield FormTable(id_, "", columns, tuple(_measure_rows(measured)))
 
 
 def _measure_rows(measured: Iterable[tuple[Item, FieldSpec]]) -> Iterable[FormRow]:
@@ -237,10 +243,9 @@ def tasks(items: Items) -> Iterable[FormTable]:
 def funding(items: Items) -> Iterable[FormTable]:
     """What was budgeted, spent and raised."""
     measured = [(f, m) for f in items if isinstance(f, Funding) for m in f.measures]
-    if measured:
-        columns = (*_named("Nguồn kinh phí"), *_measured("Nội dung", "Số tiền (đồng), trả lời", 2))
-        title, rows = "II. Kinh phí thực hiện", tuple(_measure_rows(measured))
-        yield FormTable("funding", title, columns, rows, note=wording.FUNDING_NOTE)
+    headers = ("Nguồn kinh phí", "Nội dung", "Số tiền (đồng), trả lời")
+    for one in measures("funding", measured, headers, span=2):
+        yield replace(one, title="II. Kinh phí thực hiện", note=wording.FUNDING_NOTE)
 
 
 def prose(items: Items, span: int = 1) -> Iterable[FormTable]:
