@@ -76,7 +76,7 @@ def across(cells: str, *values: object) -> dict[str, object]:
 
 
 _CONTACT: Final = ("Nguyễn Thị Lan, chuyên viên Văn phòng", "0259 3822 111", "vanphong@donvi.example.vn")
-_PROSE: Final[Mapping[str, object]] = {
+_PROSE: Final[dict[str, object]] = {
     "E7": "Tỷ lệ hồ sơ nộp trực tuyến tăng so với năm trước.",
     "E8": "Một số hồ sơ còn phải nộp bản giấy.",
     "E9": "Người dân chưa quen dùng chữ ký số.",
