@@ -15,11 +15,11 @@ from dvctt_report.forms.wording import target_label
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Channel, Dossier, Funding, Listing, Profile, Survey, Target, Task, Topic
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 from tests.forms.fill import NEXT, ONE_OF_EACH_GROUP, cells, real
 
 SHEETS = {

@@ -13,7 +13,7 @@ from dvctt_report.forms.form import COVER, LIST, VALUE, FormRow, FormSheet, Form
 from dvctt_report.forms.tables import Items
 from dvctt_report.plan.fields import fields, required_fields
 from dvctt_report.plan.model import Dossier, Target, Task
-from dvctt_report.vietnamese import first_letter_capital, first_letter_small, key
+from dvctt_report.text.vietnamese import first_letter_capital, first_letter_small, key
 
 _GRID = (3.5, 28.6, 20.3, 8.0, 8.0, 14.5, 12.8)
 """Number, name (two columns), the two figures, state, reason: no more fits the width of the paper."""
