@@ -31,6 +31,15 @@ PLAN_BOOK = "ke-hoach.xlsx"
 """The workbook that the menu edits plan and roster in."""
 
 
+def levels_wanted(workspace: Workspace) -> str:
+    """That targets have no level yet, and where it is written; "" where none lacks one or forms went out."""
+    n = sum(not (target.thresholds or target.same_as) for target in workspace.profile.plan.targets)
+    if workspace.is_frozen or not n:
+        return ""
+    made = (workspace.root / PLAN_BOOK).exists()
+    return f"{n} chỉ tiêu chưa có mức: {'' if made else 'lập sổ, '}ghi mức vào sổ {PLAN_BOOK}, đọc lại sổ"
+
+
 def state_of(year: OpenYear) -> dict[str, Any]:
     """Where every unit stands and how much is to be done (``unit_states``)."""
 
@@ -222,6 +231,8 @@ class YearState:
         """What is to be done, the first of it first."""
         is_drafted, count = self.made("bao-cao-*.docx"), format_small_count
         if not self.workspace.is_frozen and all(u["status"] == "missing" for u in self.kept.get("units", ())):
+            if wanted := levels_wanted(self.workspace):
+                yield NextStep("settings", wanted)
             yield NextStep("forms", "chưa phát hành biểu mẫu")
         if self.n_said:
             yield NextStep("matters", f"đọc {count(self.n_said)} quyết định đã ghi trong sổ")

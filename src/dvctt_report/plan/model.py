@@ -60,6 +60,12 @@ def _is_no_false_day(text: str) -> str:
 _FIGURES_OF_DAY = re.compile(r"\d{1,4}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{1,4}")
 
 
+def quoted(month_day: str) -> str:
+    """How letters quote a deadline, where the plan itself isn't quoted: "11-10" is "trước ngày 10/11"."""
+    month, day = map(int, month_day.split("-"))
+    return f"trước ngày {day}/{month}"
+
+
 class PlanDocument(Frozen):
     """A document as it is cited: kind, number and sign, date, issuer, subject. Blank: not yet known."""
 
@@ -99,8 +105,7 @@ class Deadline(Frozen):
         """The deadline of ``period``: a part of a year has its own, as far as it is known."""
         if period.part is PeriodPart.YEAR or self.half_before is None:
             return self
-        month, day = self.half_before.split("-")
-        own = {"before": self.half_before, "quote": f"trước ngày {int(day)}/{int(month)}", "next_year": False}
+        own = {"before": self.half_before, "quote": quoted(self.half_before), "next_year": False}
         return self.model_copy(update=own | {"point": self.half_point or self.point})
 
     def year(self, period: Period) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from dvctt_report.plan.model import Group, Item
 from dvctt_report.plan.roster import matcher
@@ -46,3 +47,24 @@ def read_marks(marks: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]
             field = next(field for field, own in _MARKS.items() if own == letter)
             found[field].append((int(number or row), pattern))
     return {field: tuple(pattern for _, pattern in sorted(said)) for field, said in found.items()}
+
+
+def ask_as_above(
+    groups: Sequence[dict[str, Any]], items: Sequence[Mapping[str, Any]], rows: Sequence[str]
+) -> None:
+    """Have items that no row of the sheet stands for asked as the one before them that is alike.
+
+    Alike: of the same kind, and answered by the same. ``groups`` get the code into ``own`` and ``province``.
+    """
+    above: dict[tuple[Any, ...], str] = {}
+    stands = matcher(*rows)
+    for item in items:
+        alike = (item.get("kind"), item.get("answered_by", "units"), item.get("authority"))
+        code = str(item.get("code"))
+        if item.get("kind") == "task" or item.get("same_as"):
+            continue
+        for group in groups if not stands(code) and alike in above else ():
+            for name in _MARKS:
+                if any(matcher(pattern)(above[alike]) for pattern in group.get(name, ())):
+                    group[name] = (*group[name], code)
+        above[alike] = code

@@ -88,15 +88,16 @@ def changes_between(
     """Yield a line for every cell that differs, row that is new or gone, in the order of the sheets."""
     was, now = old.plan.model_dump(), new.plan.model_dump()
     for info in sheets.INFO:
-        pair = (value_at(was, info.path), value_at(now, info.path))
-        yield from _changed(f"{sheets.INFO_TITLE}, {info.label}", *pair, info.codec)
+        pair = (value_at(was, info.field), value_at(now, info.field))
+        yield from _changed(f"{sheets.INFO_TITLE}, {info.header}", *pair, info.codec)
     for table in sheets.TABLES:
         yield from _of_table(table, old, new)
     yield from _of_matrix(old, new)
-    for name, header in sheets.WORD_COLUMNS.items():
-        before, after = (getattr(profile.plan.words, name) for profile in (old, new))
-        yield from (f"{sheets.WORDS_TITLE}, {header}: thêm “{word}”" for word in after if word not in before)
-        yield from (f"{sheets.WORDS_TITLE}, {header}: bỏ “{word}”" for word in before if word not in after)
+    for column in sheets.WORD_COLUMNS:
+        before, after = (getattr(profile.plan.words, column.field) for profile in (old, new))
+        where = f"{sheets.WORDS_TITLE}, {column.header}"
+        yield from (f"{where}: thêm “{word}”" for word in after if word not in before)
+        yield from (f"{where}: bỏ “{word}”" for word in before if word not in after)
     said, says = dict(flat_phrases(old_phrases)), dict(flat_phrases(new_phrases))
     for name in dict.fromkeys((*said, *says)):
         yield from _changed(f"{sheets.PHRASES_TITLE} {name}", said.get(name), says.get(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
+from itertools import count, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.catalogue import TWO_LEVELS
@@ -16,8 +16,9 @@ from dvctt_report.forms.officer_sheet import (
     write_title,
 )
 from dvctt_report.forms.saving import save_book
+from dvctt_report.forms.styles import FONT
 from dvctt_report.grouping import by_key
-from dvctt_report.plan.model import Group, Item, Plan, Profile, Target
+from dvctt_report.plan.model import Group, Item, Plan, Profile, quoted
 from dvctt_report.plan_book import sheets
 from dvctt_report.plan_book.codecs import PATTERN, TEXT, Codec
 from dvctt_report.plan_book.levels import LEVELS
@@ -25,7 +26,6 @@ from dvctt_report.plan_book.matrix import marks_of, rows_of
 from dvctt_report.plan_book.sheets import BookColumn, BookTable
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 Row = Sequence[object]
@@ -33,6 +33,8 @@ Row = Sequence[object]
 _HEAD = 3
 _SPARE = 20
 """Rows below the last one that are ready to be written in."""
+_MEANT = "808080"
+"""The colour of what a blank cell means."""
 _STEP = 10
 """From one item's place to the next, so that others can be put between."""
 
@@ -45,31 +47,25 @@ def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
     book.remove(book.active)
     for title in sheets.ORDER_OF_SHEETS:
         book.create_sheet(title)
-    _write_info(book, profile.plan)
+    _write_info(book[sheets.INFO_TITLE], profile.plan)
     for table in sheets.TABLES:
         columns = columns_of(table, threshold_years(profile.plan))
-        if profile.plan.province.startswith("thành phố"):
-            columns = list(map(sheets.in_city, columns))
         rows = [
             [written(value_at(record, column.field), column.codec) for column in columns]
             for record in records_of(table, profile)
         ]
         _write_sheet(book[table.title], table.introduction, columns, rows)
-    _write_matrix(book, profile.roster.groups, profile.plan.items)
-    words = profile.plan.words
-    lists = [getattr(words, name) for name in sheets.WORD_COLUMNS]
-    _write_sheet(
-        book[sheets.WORDS_TITLE],
-        sheets.INTRODUCTIONS[sheets.WORDS_TITLE],
-        [BookColumn(name, header, TEXT, 30) for name, header in sheets.WORD_COLUMNS.items()],
-        [[said[n] if n < len(said) else "" for said in lists] for n in range(max(map(len, lists)))],
-    )
-    _write_sheet(
-        book[sheets.PHRASES_TITLE],
-        sheets.INTRODUCTIONS[sheets.PHRASES_TITLE],
-        [BookColumn("name", "Tên câu", TEXT, 34), BookColumn("text", "Câu", PATTERN, 110)],
-        list(flat_phrases(phrases)),
-    )
+    _write_matrix(book[sheets.MATRIX_TITLE], profile.roster.groups, profile.plan.items)
+    lists = [getattr(profile.plan.words, column.field) for column in sheets.WORD_COLUMNS]
+    of_titles: dict[str, tuple[Sequence[BookColumn], list[Row]]] = {
+        sheets.WORDS_TITLE: (sheets.WORD_COLUMNS, [*zip_longest(*lists, fillvalue="")]),
+        sheets.PHRASES_TITLE: (
+            [BookColumn("name", "Tên câu", TEXT, 34), BookColumn("text", "Câu", PATTERN, 110)],
+            list(flat_phrases(phrases)),
+        ),
+    }
+    for title, (columns, rows) in of_titles.items():
+        _write_sheet(book[title], sheets.INTRODUCTIONS[title], columns, rows)
     return save_book(book)
 
 
@@ -83,19 +79,12 @@ _LAST = 2030
 """The year to which the national scheme runs."""
 
 
-def threshold_header(year: int) -> str:
-    """Name the column of a year's level; the reader finds the year in it."""
-    return f"Mức năm {year}"
-
-
 def columns_of(table: BookTable, years: Iterable[int]) -> list[BookColumn]:
     """The columns of a sheet, with one for the level of each year where targets stand."""
     columns = list(table.columns)
     if table is sheets.TARGETS:
         at = next(n for n, column in enumerate(columns) if column.field == "measure")
-        columns[at:at] = [
-            BookColumn(f"thresholds.{year}", threshold_header(year), LEVELS, 12) for year in years
-        ]
+        columns[at:at] = [BookColumn(f"thresholds.{year}", f"Mức năm {year}", LEVELS, 12) for year in years]
     return columns
 
 
@@ -117,18 +106,17 @@ def records_of(table: BookTable, profile: Profile) -> list[dict[str, Any]]:
             for item in plan.items
             for spec in (*getattr(item, "measures", ()), *getattr(item, "columns", ()))
         ]
-    if table.kinds:
-        placed = ((n * _STEP, item) for n, item in enumerate(plan.items, 1) if item.kind in table.kinds)
-        return [{sheets.ORDER: n, **_levels(item)} for n, item in placed]
-    home: Plan | Any = profile.roster if hasattr(profile.roster, table.path) else plan
-    return [entry.model_dump() for entry in getattr(home, table.path)]
-
-
-def _levels(item: Item) -> dict[str, Any]:
-    record = item.model_dump()
-    if isinstance(item, Target):
-        record["thresholds"] = by_key((str(level.pop("year")), level) for level in record["thresholds"])
-    return record
+    if not table.kinds:
+        home: Plan | Any = profile.roster if hasattr(profile.roster, table.path) else plan
+        return [entry.model_dump() for entry in getattr(home, table.path)]
+    records = []
+    for n, item in enumerate(plan.items, 1):
+        if item.kind in table.kinds:
+            record = {sheets.ORDER: n * _STEP, **item.model_dump()}
+            if "thresholds" in record:
+                record["thresholds"] = by_key((str(one.pop("year")), one) for one in record["thresholds"])
+            records.append(record)
+    return records
 
 
 def value_at(record: Any, path: str) -> Any:
@@ -143,17 +131,18 @@ def written(value: Any, codec: Codec) -> object:
     return None if value is None else codec.to_cell(value)
 
 
-def _write_info(book: Workbook, plan: Plan) -> None:
+def _write_info(sheet: Worksheet, plan: Plan) -> None:
     from openpyxl.styles import Alignment
 
     dump = plan.model_dump()
+    if plan.deadline.quote == quoted(plan.deadline.before):
+        dump["deadline"]["quote"] = ""  # so that a deadline is changed in one place
     columns = [
         BookColumn("label", "Mục", TEXT, 44, typed=False),
         BookColumn("value", "Giá trị", TEXT, 70),
         BookColumn("note", "Ghi chú", TEXT, 60, typed=False),
     ]
-    rows = [(info.label, written(value_at(dump, info.path), info.codec), info.note) for info in sheets.INFO]
-    sheet = book[sheets.INFO_TITLE]
+    rows = [(info.header, written(value_at(dump, info.field), info.codec), info.note) for info in sheets.INFO]
     _write_sheet(sheet, sheets.INTRODUCTIONS[sheets.INFO_TITLE], columns, rows, spare=0)
     for n, info in enumerate(sheets.INFO, _HEAD + 1):
         sheet.cell(n, 2).number_format = info.codec.number_format
@@ -161,20 +150,18 @@ def _write_info(book: Workbook, plan: Plan) -> None:
         _offer(sheet, info.codec, f"B{n}")
 
 
-def _write_matrix(book: Workbook, groups: Sequence[Group], items: Sequence[Item]) -> None:
-    rows = rows_of(groups, items)
+def _write_matrix(sheet: Worksheet, groups: Sequence[Group], items: Sequence[Item]) -> None:
+    patterns = rows_of(groups, items)
     labels = {item.code: item.label for item in items}
-    marks = [marks_of(group, rows) for group in groups]
+    marks = [marks_of(group, patterns) for group in groups]
     columns = [
         BookColumn("pattern", "Mã", TEXT, 14),
         BookColumn("label", "Nội dung", TEXT, 46),
         *(BookColumn(group.code, group.code, TEXT, 12) for group in groups),
     ]
-    said = [
-        [row, labels.get(row, "mọi nội dung có mã bắt đầu như vậy"), *(m.get(row, "") for m in marks)]
-        for row in rows
-    ]
-    _write_sheet(book[sheets.MATRIX_TITLE], sheets.INTRODUCTIONS[sheets.MATRIX_TITLE], columns, said)
+    of_many = "mọi nội dung có mã bắt đầu như vậy"
+    rows = [[p, labels.get(p, of_many), *(of_group.get(p, "") for of_group in marks)] for p in patterns]
+    _write_sheet(sheet, sheets.INTRODUCTIONS[sheets.MATRIX_TITLE], columns, rows)
 
 
 def _write_sheet(
@@ -184,7 +171,8 @@ def _write_sheet(
     rows: Sequence[Row],
     spare: int = _SPARE,
 ) -> None:
-    """Write title, headers, rows and some rows to go on in."""
+    """Write title, headers, rows and some rows to go on in; in these, grey, what a blank cell means."""
+    from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     write_title(sheet, sheet.title.upper(), introduction, min(len(columns), 8), 32)
@@ -195,14 +183,21 @@ def _write_sheet(
         told = (value or None if isinstance(value, str) else value for value in values)
         write_row(sheet, row, zip(count(1), specs, told, strict=False))
     last = _HEAD + len(rows) + spare
-    for n, column in enumerate(columns, 1):
-        letter = get_column_letter(n)
+    letters = {column.field: get_column_letter(n) for n, column in enumerate(columns, 1)}
+    for column in columns:
+        letter = letters[column.field]
         _offer(sheet, column.codec, f"{letter}{_HEAD + 1}:{letter}{last}")
-        if column.field in sheets.SELDOM:
+        if column.seldom:
             sheet.column_dimensions[letter].outlineLevel = 1
             sheet.column_dimensions[letter].hidden = True
+        for row in range(_HEAD + len(rows) + 1, last + 1) if column.blank else ():
+            above = column.blank == sheets.ABOVE
+            meant = f"{letter}{row - 1}" if above else f"{letters[column.blank]}{row}"
+            cell = sheet[f"{letter}{row}"]
+            cell.value = f'={sheets.MEANS}{letters["code"]}{row}="","",{meant}&"")'
+            cell.number_format, cell.font = "General", Font(name=FONT, size=11, italic=True, color=_MEANT)
     fixed = 1 + sum(c.field in (sheets.ORDER, "kind", "code", "pattern") for c in columns[:3])
-    sheet.freeze_panes = f"{get_column_letter(fixed)}{_HEAD + 1}" if fixed > 1 else f"B{_HEAD + 1}"
+    sheet.freeze_panes = f"{get_column_letter(max(fixed, 2))}{_HEAD + 1}"
     print_landscape(sheet, _HEAD)
     sheet.oddFooter.center.text = "Trang &P/&N"
 
