@@ -17,7 +17,6 @@ from dvctt_report.limits import MAX_STEPS
 from dvctt_report.opening import parse_toml, read_file, read_text
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.references import Fault, check_references
-from dvctt_report.vietnamese import unaccented
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -91,7 +90,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return parse_toml(text)
     except tomllib.TOMLDecodeError as error:
-        place, remedy = _told(str(error), text)
+        place, remedy = _place_and_remedy(str(error), text)
         raise CannotRun(f"Tệp {path} viết sai cú pháp: {place}", remedy) from None
     except RecursionError:
         message = f"Tệp {path} viết sai cú pháp: quá nhiều dấu ngoặc lồng nhau."
@@ -134,81 +133,47 @@ def _lines_in(path: Path) -> _Lines:
         return {}
 
 
-def _told(error: str, text: str) -> tuple[str, str]:
+def _place_and_remedy(error: str, text: str) -> tuple[str, str]:
     """Where a text stops being TOML, as the parser says it, and what to do there."""
-    lines = text.split("\n")
-    found = re.search(r"at line (\d+)", error)
-    number = int(found[1]) if found else len(lines)
-    if "Unclosed array" in error and (opened := _opened(lines[:number], number)):
-        return f"dòng {opened}: {lines[opened - 1].strip()}", _UNCLOSED
-    line = lines[number - 1].strip()
-    place = f"dòng {number}: {line}" if found else "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)"
-    if "Too many names" in error:
-        return f"dòng {number}", f"Tên ở trước dấu = có quá nhiều dấu chấm (trên {MAX_STEPS}): xóa dòng này."
-    remedy = _twice(error, lines[:number]) or _of_name(error, line) or _of_value(error, line if found else "")
-    return place, remedy
+    stopped = re.search(r"at line (\d+)", error)
+    remedy = next((told for pattern, told in _BY_ERROR if re.search(pattern, error)), "")
+    if stopped is None:
+        return "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)", remedy or _REMEDY
+    line = text.split("\n")[int(stopped[1]) - 1].strip()
+    of_line = next((told for pattern, told in _BY_LINE if re.search(pattern, line)), _REMEDY)
+    return f"dòng {stopped[1]}" + (f": {line}" if "Too many" not in error else ""), remedy or of_line
 
 
-_UNCLOSED = "Thiếu dấu ] đóng danh sách mở ở dòng này; các giá trị trong ngoặc cách nhau bằng dấu phẩy."
-_LIST_OPENS = re.compile(rf"{_KEY.pattern}\s*\[")
-
-
-def _opened(lines: list[str], before: int) -> int:
-    """The last line on which a list begins; 0 where there is none."""
-    return next((n for n in range(before, 0, -1) if _LIST_OPENS.match(lines[n - 1])), 0)
-
-
-def _twice(error: str, lines: list[str]) -> str:
-    """What to do with the last of ``lines``, a table or a key that stands above; "" where it is none."""
-    if "twice" not in error and "overwrite" not in error:
-        return ""
-    path, last = [*_positions("\n".join(lines))][-1]
-    first = next(line for steps, line in _positions("\n".join(lines)) if steps == path)
-    name = ".".join(step for step in path if isinstance(step, str))
-    if first == last:
-        return f"“{name}” đã có ở trên: mỗi tên chỉ ghi một lần, giữ một chỗ."
-    if "twice" in error:
-        return f"Mục [{name}] đã có ở dòng {first}: chuyển các dòng của mục này lên đó, bỏ dòng này."
-    return f"“{name}” đã ghi ở dòng {first}: giữ một dòng."
-
-
-_NAMED = re.compile(r"(?<![^\s\"'=,{}\[\]#])[^\s\"'=,{}\[\]#]+(?=\s*(?:=|\]|$))")
-"""The name of a table or a key, or the last word of a line."""
-
-
-def _of_name(error: str, line: str) -> str:
-    """What to do with a line whose name of a table or a key can't be one; "" where it can."""
-    if "Expected ']'" in error or "Expected '='" in error or "Invalid initial character" in error:
-        if name := next((name for name in _NAMED.findall(line) if not name.isascii()), ""):
-            return (
-                f"Tên ở trước dấu = và trong ngoặc vuông viết không dấu: “{name}” viết là {unaccented(name)}."
-            )
-        if line.startswith("["):
-            return "Tên mục đặt trong đủ hai ngoặc vuông, ví dụ [cong_van]; danh sách mục: [[items]]."
-        if "=" in line:
-            return "Tên ở trước dấu = viết liền, không có dấu cách (có thể dùng dấu _)."
-        return "Mỗi dòng ghi dạng tên = giá trị; dòng ghi chú bắt đầu bằng #."
-    return ""
-
-
-_COMMA = re.compile(r"=\s*\d+,\d+\s*(?:[,}\]#]|$)")
-_DAY = re.compile(r"=\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
-
-
-def _of_value(error: str, line: str) -> str:
-    if any(quote in line for quote in "“”‘’"):
-        return 'Giá trị phải đặt trong dấu nháy thẳng ("), không dùng dấu nháy cong của Word.'
-    if _COMMA.search(line):
-        return "Số viết bằng chữ số, không có dấu phẩy; số lẻ ghi dấu chấm, ví dụ 82.5."
-    if _DAY.search(line):
-        return "Ngày viết theo dạng 2025-06-30, không có dấu nháy."
-    if "\\" in line:
-        return "Dấu \\ trong đường dẫn viết thành / hoặc \\\\."
-    if "Unclosed inline table" in error:
-        return "Thiếu dấu } đóng nhóm giá trị mở ở dòng này; các giá trị trong nhóm cách nhau bằng dấu phẩy."
-    if "Illegal character '\\n'" in error:
-        return 'Thiếu dấu nháy thẳng (") đóng giá trị ở dòng này.'
-    return 'Giá trị chữ đặt trong dấu nháy thẳng ("…"), mỗi giá trị một dòng.'
+_REMEDY = 'Giá trị chữ đặt trong dấu nháy thẳng ("…"), mỗi giá trị một dòng.'
+_BY_ERROR = (
+    ("Too many names", f"Tên ở trước dấu = có quá nhiều dấu chấm (trên {MAX_STEPS}): xóa dòng này."),
+    (
+        "Unclosed array",
+        "Thiếu dấu ] đóng danh sách mở ở dòng này hoặc dòng trên; các giá trị cách nhau bằng dấu phẩy.",
+    ),
+    (
+        "Unclosed inline table",
+        "Thiếu dấu } đóng nhóm giá trị mở ở dòng này; các giá trị cách nhau bằng dấu phẩy.",
+    ),
+    (r"Illegal character '\\n'|Unterminated", 'Thiếu dấu nháy thẳng (") đóng giá trị ở dòng này.'),
+    ("twice|overwrite", "Tên hoặc mục này đã ghi ở trên: mỗi tên chỉ ghi một lần, giữ một chỗ."),
+    (
+        "Expected ']'|Expected '='|Invalid initial character",
+        "Mỗi dòng ghi dạng tên = giá trị, mục ghi dạng [tên]; tên viết không dấu, viết liền, ví dụ cong_van; "
+        "dòng ghi chú bắt đầu bằng #.",
+    ),
+)
+"""What to do, by what the parser says."""
+_BY_LINE = (
+    ("[“”‘’]", 'Giá trị phải đặt trong dấu nháy thẳng ("), không dùng dấu nháy cong của Word.'),
+    (
+        r"=\s*\d+,\d+\s*(?:[,}\]#]|$)",
+        "Số viết bằng chữ số, không có dấu phẩy; số lẻ ghi dấu chấm, ví dụ 82.5.",
+    ),
+    (r"=\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", "Ngày viết theo dạng 2025-06-30, không có dấu nháy."),
+    (r"\\", "Dấu \\ trong đường dẫn viết thành / hoặc \\\\."),
+)
+"""What to do, by what stands in the line."""
 
 
 def _path(error: ErrorDetails, table: dict[str, Any]) -> str:

@@ -211,7 +211,7 @@ class Plan(Frozen):
     compiler: Code
     period: PeriodDays
     deadline: Deadline
-    partial_coverage: Percent = 80
+    partial_coverage: int = Field(default=80, ge=50, le=100)
     least_compared: int = Field(default=10, ge=1)
     guidance_document: str = ""
     ended: Ended | None = None

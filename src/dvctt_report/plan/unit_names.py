@@ -114,7 +114,7 @@ class UnitNames(Generic[_Unit]):
             lambda text: tuple(self._mentions(text))
         )
         """Return the units that a running text names, in order; what fits two units names none."""
-        self._spellings: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=512)(self._spelt)
+        self.spellings: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=512)(self._spelt)
         self._in_full: Callable[..., frozenset[str]] = lru_cache(maxsize=16)(self._full_names)
 
     def with_code(self, code: str) -> tuple[_Unit, ...]:
@@ -128,13 +128,13 @@ class UnitNames(Generic[_Unit]):
     def is_named(self, unit: _Unit, text: str) -> bool:
         """Whether ``unit`` is one of them and ``text`` its name in full, so that ``find`` gives it."""
         own = self._in_full(unit.code, *unit.names)
-        return id(unit) in self._ids and not own.isdisjoint(self._spellings(text))
+        return id(unit) in self._ids and not own.isdisjoint(self.spellings(text))
 
     def _full_names(self, code: str, *names: str) -> frozenset[str]:
         return frozenset((*self._with_and_without_place(code, tuple(map(name_key, names))), name_key(code)))
 
     def _find(self, text: str) -> tuple[_Unit, ...]:
-        said = self._spellings(text)
+        said = self.spellings(text)
         plain = _is_plain(text) and any(map(str.isalpha, text))
         for names in (self._by_name, self._by_plain_name) if plain else (self._by_name,):
             if exact := [unit for spelling in said for unit in names.get(spelling, ())]:

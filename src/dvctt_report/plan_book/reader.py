@@ -247,7 +247,7 @@ class _Reading:
             yield _Place(opened.sheet.name, row, opened.at), record
 
     def _require_shown(self, table: _Table, row: int, column: BookColumn, value: Any) -> None:
-        """A fault where the formula of a blank cell shows something else than the ``value`` it is taken for."""
+        """A fault where the formula of a blank cell shows something else than it is taken for."""
         cell = table.cell(row, column.field)
         if cell is not None and cell.raw.strip() and key(cell.raw) != key(str(column.codec.to_cell(value))):
             meant = column.codec.to_cell(value)
