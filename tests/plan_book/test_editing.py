@@ -257,6 +257,7 @@ def test_every_change_is_told_in_the_words_of_the_workbook(
             ("Thông tin", "Kế hoạch: số, ký hiệu", "Giá trị", "12/KH-UBND"),
             ("Chỉ tiêu", "T2", "Mức năm 2026", "không quá 2,5"),
             ("Chỉ tiêu", "T2", "Cách đếm", "phát sinh trong kỳ"),
+            ("Chỉ tiêu", "T2", "Nguyên văn trong Kế hoạch", f"{shipped().plan.item('T2').title} (đã sửa)"),
             ("Hoạt động", "KN.tinh", "Đưa vào phần", "kiến nghị UBND cấp tỉnh"),
             ("Đơn vị", "SYT", "Tên gọi khác", "Sở Y tế tỉnh\nSYT tỉnh"),
             ("Ai trả lời gì", "T8", "so", "x"),
@@ -266,11 +267,13 @@ def test_every_change_is_told_in_the_words_of_the_workbook(
     assert door.main(["plan", "read", str(book), "--profile", str(home)]) == 0
     said = capfd.readouterr().out
     told = [line.strip().removeprefix("- ") for line in said.splitlines() if " → " in line]
-    assert len(told) == 5 + len(CALLED)
+    assert len(told) == 6 + len(CALLED)
     for line in (
         "Thông tin, Kế hoạch: số, ký hiệu: (trống) → “12/KH-UBND”",
         "Chỉ tiêu T2, Mức năm 2026: (trống) → “không quá 2,5”",
         "Chỉ tiêu T2, Cách đếm: “có tại ngày chốt” → “phát sinh trong kỳ”",
+        "Chỉ tiêu T2, Nguyên văn trong Kế hoạch: “… nghệ số, kỹ năng số” → "
+        "“… nghệ số, kỹ năng số (đã sửa)”",
         "Ai trả lời gì, T8, nhóm so: (trống) → “x”",
         f"Đơn vị {CALLED[-1]}, Điện thoại: (trống) → “0259 3822 000”",
     ):

@@ -19,7 +19,7 @@ from dvctt_report.published.record import Publication, publications, sent_since
 from dvctt_report.receiving import unreceived_files
 from dvctt_report.unchanged import answered_once
 from dvctt_report.vietnamese import format_date, format_days_left, format_last_day, format_small_count
-from dvctt_report.walls import pending_changes, tell_altered
+from dvctt_report.walls import changed_files, tell_altered
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -310,7 +310,7 @@ def _has_control_book(state: YearState) -> bool:
 
 def edited(state: YearState) -> str:
     try:
-        there = pending_changes(state.workspace) or tell_altered(state.workspace)
+        there = changed_files(state.workspace) or tell_altered(state.workspace)
     except CannotRun:
         return ""
     return "" if there else "Không có chỗ sửa nào chờ áp dụng."

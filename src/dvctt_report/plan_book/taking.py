@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,13 @@ from dvctt_report.plan_book.writer import (
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.resources import resource_path
 from dvctt_report.vietnamese import format_date
+from dvctt_report.walls import changed_files, live_profile
+from dvctt_report.workspace import SETTINGS, Workspace
 
 _LONGEST = 60
 """Characters of a value that a line shows."""
+_LEAD = 20
+"""Characters shown before the first that differs."""
 
 
 def workbook_of(folder: Path) -> bytes:
@@ -80,6 +85,46 @@ def _texts(folder: Path, said: PlanBook) -> dict[str, str]:
         UNITS: merged_toml(own[UNITS], said.profile.roster),
         PHRASES: merged_table(own[PHRASES], said.phrases),
     }
+
+
+def pending_changes(workspace: Workspace) -> tuple[str, ...]:
+    """What differs from what was frozen with the period, a line each, in the words of the workbook.
+
+    None where nothing is frozen, or ``dvctt.toml`` is about another period.
+    """
+    frozen, live, names = workspace.frozen, live_profile(workspace.root), changed_files(workspace)
+    lines: list[str] = []
+    if SETTINGS in names:
+        try:
+            was, now = (dict(_settings(read_toml(at / SETTINGS))) for at in (frozen, workspace.root))
+            for place in dict.fromkeys((*was, *now)):
+                lines += _changed(f"{SETTINGS}: {place}", was.get(place), now.get(place))
+        except CannotRun:
+            lines.append(f"{SETTINGS}: có bản không đọc được")
+    if tables := [name for name in names if name in (PLAN, UNITS, PHRASES)]:
+        try:
+            profiles, phrases = ([read(at) for at in (frozen, live)] for read in (load_profile, _phrases))
+            lines += changes_between(*profiles, *phrases)
+        except CannotRun:
+            lines += (f"{name}: có bản không đọc được" for name in tables)
+    for name in names:
+        if name not in (*tables, SETTINGS):
+            gone, new = (not (at / name).exists() for at in (live, frozen))
+            lines.append(f"{name}: {'đã bị xóa' if gone else 'mới thêm' if new else 'đã sửa'}")
+    return tuple(lines)
+
+
+def _phrases(folder: Path) -> dict[str, Any]:
+    return read_toml(folder / PHRASES)
+
+
+def _settings(table: Mapping[str, Any], inside: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every value of ``dvctt.toml`` with its dotted name, but for which period is meant by default."""
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _settings(value, f"{inside}{name}.")
+        elif inside or name != "nam":
+            yield f"{inside}{name}", value
 
 
 def changes_between(
@@ -143,15 +188,23 @@ def _of_matrix(old: Profile, new: Profile) -> Iterator[str]:
 
 
 def _changed(where: str, was: Any, now: Any, codec: Codec | None = None) -> Iterator[str]:
-    before, after = (_shown(written(value, codec) if codec else value) for value in (was, now))
+    """Yield the line of a value that differs, of long ones the part where they do."""
+    before, after = (_text(written(value, codec) if codec else value) for value in (was, now))
     if was != now and before != after:
-        yield f"{where}: {before} → {after}"
+        same = len(commonprefix((before, after))) - _LEAD
+        start = same if same > 0 and max(len(before), len(after)) > _LONGEST else 0
+        yield f"{where}: {_cut(before, start)} → {_cut(after, start)}"
 
 
-def _shown(value: object) -> str:
+def _text(value: object) -> str:
     if isinstance(value, date):
         return format_date(value)
-    if value is None or value == "":
-        return "(trống)"
-    said = str(value).replace("\n", "; ")
-    return f"“{said}”" if len(said) <= _LONGEST else f"“{said[:_LONGEST]}…”"
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "").replace("\n", "; ")
+
+
+def _cut(text: str, start: int) -> str:
+    shown = text[start : start + _LONGEST]
+    more = "…" if start + _LONGEST < len(text) else ""
+    return f"“{'…' if start else ''}{shown}{more}”" if text else "(trống)"
