@@ -272,8 +272,7 @@ def test_every_change_is_told_in_the_words_of_the_workbook(
         "Thông tin, Kế hoạch: số, ký hiệu: (trống) → “12/KH-UBND”",
         "Chỉ tiêu T2, Mức năm 2026: (trống) → “không quá 2,5”",
         "Chỉ tiêu T2, Cách đếm: “có tại ngày chốt” → “phát sinh trong kỳ”",
-        "Chỉ tiêu T2, Nguyên văn trong Kế hoạch: “… nghệ số, kỹ năng số” → "
-        "“… nghệ số, kỹ năng số (đã sửa)”",
+        "Chỉ tiêu T2, Nguyên văn trong Kế hoạch: “… nghệ số, kỹ năng số” → “… nghệ số, kỹ năng số (đã sửa)”",
         "Ai trả lời gì, T8, nhóm so: (trống) → “x”",
         f"Đơn vị {CALLED[-1]}, Điện thoại: (trống) → “0259 3822 000”",
     ):

@@ -92,6 +92,18 @@ _Ways: TypeAlias = Mapping[str, Sequence[_Way[_Unit]]]
 """By their first words, and by the first letters of these ("s…")."""
 
 
+class _Keyed(NamedTuple, Generic[_Unit]):
+    """A unit with its names and their keys, without those that are another one's code.
+
+    everywhere: the keys, and those without the province behind them.
+    """
+
+    unit: _Unit
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
+    everywhere: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class UnitMention(Generic[_Unit]):
     """A unit's name in a running text."""
@@ -115,7 +127,9 @@ class UnitNames(Generic[_Unit]):
         )
         """Return the units that a running text names, in order; what fits two units names none."""
         self.spellings: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=512)(self._spelt)
-        self._in_full: Callable[..., frozenset[str]] = lru_cache(maxsize=16)(self._full_names)
+        """Return the keys of a written name: as it stands, and without the province behind it."""
+        self._ways: Callable[[bool, bool], _Ways[_Unit]] = lru_cache(maxsize=4)(self._index_ways)
+        """Return the ways to write the names: among other words or alone, without accents or with them."""
 
     def with_code(self, code: str) -> tuple[_Unit, ...]:
         """Return the unit of that code, whatever its case; empty where there is none."""
@@ -127,34 +141,29 @@ class UnitNames(Generic[_Unit]):
 
     def is_named(self, unit: _Unit, text: str) -> bool:
         """Whether ``unit`` is one of them and ``text`` its name in full, so that ``find`` gives it."""
-        own = self._in_full(unit.code, *unit.names)
-        return id(unit) in self._ids and not own.isdisjoint(self.spellings(text))
-
-    def _full_names(self, code: str, *names: str) -> frozenset[str]:
-        return frozenset((*self._with_and_without_place(code, tuple(map(name_key, names))), name_key(code)))
+        return not self._in_full.get(id(unit), frozenset()).isdisjoint(self.spellings(text))
 
     def _find(self, text: str) -> tuple[_Unit, ...]:
-        said = self.spellings(text)
+        spellings = self.spellings(text)
         plain = _is_plain(text) and any(map(str.isalpha, text))
         for names in (self._by_name, self._by_plain_name) if plain else (self._by_name,):
-            if exact := [unit for spelling in said for unit in names.get(spelling, ())]:
+            if exact := [unit for spelling in spellings for unit in names.get(spelling, ())]:
                 return self._in_order(exact)
         short = (
             way.unit
-            for spelling in said
+            for spelling in spellings
             for words in [[_Word(word, 0, 0, True) for word in spelling.split()]]
-            for way in _beginning(words[0], self._plain_ways if plain else self._ways)
+            for way in _beginning(words[0], self._ways(False, plain))
             if len(words) in _ends(words, way.words) and _is_enough(words, way)
         )
         return self._in_order(short)
 
     def _spelt(self, text: str) -> tuple[str, ...]:
-        """The keys of a written name: as it stands, and without the province behind it."""
-        said = name_key(text)
         ends = [f" {end}" for end in (self._bare_place, self._place) if end]
         if _is_plain(text):
-            ends = [*ends, *map(unaccented, ends)]
-        return tuple(dict.fromkeys(k for k in (said, *(said.removesuffix(e) for e in ends)) if k))
+            ends += map(unaccented, ends[:])
+        said = name_key(text)
+        return tuple(dict.fromkeys(filter(None, (said, *map(said.removesuffix, ends)))))
 
     # ------------------------------------------------------------------------------ at a prompt
 
@@ -207,35 +216,26 @@ class UnitNames(Generic[_Unit]):
     def in_file_name(self, name: str) -> tuple[_Unit, ...]:
         """Return the units that a file's name tells of, by code or by a name of two words or more.
 
-        A name within a longer one doesn't count.
+        A name within a longer one doesn't count, nor a code that is too short to be told from a word.
         """
         words = _plain_words(name)
-        phrases = {
-            " ".join(words[start : start + n]): n
-            for start, word in enumerate(words)
-            for n in (1, *self._lengths.get(word, ()))
-            if start + n <= len(words)
-        }
-        told = {phrase: units for phrase, n in phrases.items() if (units := self._of_phrase(phrase, n))}
-        within = {
-            short for short in told for longer in told if short != longer and f" {short} " in f" {longer} "
-        }
-        return tuple(
-            dict.fromkeys(u for phrase, units in told.items() if phrase not in within for u in units)
-        )
-
-    def _of_phrase(self, phrase: str, n: int) -> tuple[_Unit, ...]:
-        """The units of a name, or of a code that is long enough to be told from a word."""
-        if n > 1:
-            return self._in_files.get(phrase, ())
-        return self.with_code(phrase) if len(phrase) > 2 else ()
+        told: dict[str, tuple[_Unit, ...]] = {}
+        for start, word in enumerate(words):
+            if len(word) > 2 and (coded := self.with_code(word)):
+                told[word] = coded
+            for n in self._lengths.get(word, ()):
+                phrase = " ".join(words[start : start + n])
+                if phrase in self._in_files:
+                    told[phrase] = self._in_files[phrase]
+        whole = [a for a in told if not any(a != b and f" {a} " in f" {b} " for b in told)]
+        return tuple(dict.fromkeys(unit for phrase in whole for unit in told[phrase]))
 
     # ------------------------------------------------------------------------------------ prose
 
     def _mentions(self, text: str) -> Iterator[UnitMention[_Unit]]:
         """First letters count in capitals alone. In a list of places the kind of each may be left out."""
         words = list(_words_of(text))
-        ways = self._plain_prose if _is_plain(text) else self._prose
+        ways = self._ways(True, _is_plain(text))
         at = 0
         while at < len(words):
             if words[at].text != "ubnd" and next(_beginning(words[at], ways), None) is None:
@@ -256,30 +256,21 @@ class UnitNames(Generic[_Unit]):
     # ---------------------------------------------------------------------------------- indexes
 
     @cached_property
-    def _ids(self) -> frozenset[int]:
-        return frozenset(map(id, self.units))
+    def _keyed(self) -> Sequence[_Keyed[_Unit]]:
+        whose = {name_key(unit.code): unit.code for unit in self.units}
+        rows = []
+        for unit in self.units:
+            names = tuple(name for name in unit.names if whose.get(name_key(name), unit.code) == unit.code)
+            keys = tuple(map(name_key, names))
+            short = (k.removesuffix(f" {self._bare_place}") for k in keys if self._bare_place)
+            everywhere = dict.fromkeys(k for k in (*keys, *short) if whose.get(k, unit.code) == unit.code)
+            rows.append(_Keyed(unit, names, keys, tuple(everywhere)))
+        return rows
 
     @cached_property
-    def _whose(self) -> Mapping[str, str]:
-        """Each unit's code by the key that it has among names."""
-        return {name_key(unit.code): unit.code for unit in self.units}
-
-    def _is_free(self, name: str, code: str) -> bool:
-        """Whether the key of a name of the unit of ``code`` isn't the code of another unit."""
-        return self._whose.get(name, code) == code
-
-    @cached_property
-    def _named(self) -> Sequence[tuple[_Unit, tuple[str, ...]]]:
-        """Each unit with its names, without those that are the code of another one."""
-        return [
-            (unit, tuple(name for name in unit.names if self._is_free(name_key(name), unit.code)))
-            for unit in self.units
-        ]
-
-    @cached_property
-    def _keyed(self) -> Sequence[tuple[_Unit, tuple[str, ...]]]:
-        """Each unit with the keys of its names."""
-        return [(unit, tuple(map(name_key, names))) for unit, names in self._named]
+    def _in_full(self) -> Mapping[int, frozenset[str]]:
+        """What each unit is called in full, its code too, by the unit's identity."""
+        return {id(one.unit): frozenset((*one.everywhere, name_key(one.unit.code))) for one in self._keyed}
 
     @cached_property
     def _by_code(self) -> Mapping[str, tuple[_Unit, ...]]:
@@ -289,9 +280,7 @@ class UnitNames(Generic[_Unit]):
     def _by_name(self) -> Mapping[str, tuple[_Unit, ...]]:
         """The units by the keys of their names, with and without the province, and of their codes."""
         return _grouped(
-            (name, unit)
-            for unit, keys in self._keyed
-            for name in (*self._with_and_without_place(unit.code, keys), name_key(unit.code))
+            (name, one.unit) for one in self._keyed for name in (*one.everywhere, name_key(one.unit.code))
         )
 
     @cached_property
@@ -303,23 +292,24 @@ class UnitNames(Generic[_Unit]):
         """The keys of the names without the province, which is a part of too many."""
         end = f" {self._bare_place}"
         return [
-            (name.removesuffix(end) if self._bare_place else name, unit)
-            for unit, keys in self._keyed
-            for name in keys
+            (name.removesuffix(end) if self._bare_place else name, one.unit)
+            for one in self._keyed
+            for name in one.keys
         ]
 
     @cached_property
     def _by_place(self) -> Mapping[str, tuple[_Unit, ...]]:
-        places = ((" ".join(_place_name(name)), unit) for unit, keys in self._keyed for name in keys)
+        places = ((" ".join(_place_name(name)), one.unit) for one in self._keyed for name in one.keys)
         return _grouped((place, unit) for place, unit in places if place)
 
     @cached_property
     def _in_files(self) -> Mapping[str, tuple[_Unit, ...]]:
         """The units by their names of two words or more, "UBND" before them or not."""
-        names = (
-            (name, unit) for unit, own in self._named for name in dict.fromkeys((*own, *map(name_key, own)))
+        spelt = (
+            (_plain_words(name), one.unit)
+            for one in self._keyed
+            for name in dict.fromkeys((*one.names, *one.keys))
         )
-        spelt = ((_plain_words(name), unit) for name, unit in names)
         return _grouped((" ".join(words), unit) for words, unit in spelt if len(words) > 1)
 
     @cached_property
@@ -331,41 +321,23 @@ class UnitNames(Generic[_Unit]):
     @cached_property
     def _most_words(self) -> int:
         """Words that a name may have in a running text, its council's title among them."""
-        return 1 + max((len(name.split()) for _, keys in self._keyed for name in keys), default=1)
+        return 1 + max((len(name.split()) for one in self._keyed for name in one.keys), default=1)
 
-    @cached_property
-    def _ways(self) -> _Ways[_Unit]:
-        return _by_beginning(self._written())
-
-    @cached_property
-    def _plain_ways(self) -> _Ways[_Unit]:
-        return _by_beginning(map(_unaccented_way, self._written()))
-
-    @cached_property
-    def _prose(self) -> _Ways[_Unit]:
-        return _by_beginning(self._spoken())
-
-    @cached_property
-    def _plain_prose(self) -> _Ways[_Unit]:
-        return _by_beginning(map(_unaccented_way, self._spoken()))
-
-    def _written(self) -> Iterator[_Way[_Unit]]:
-        """The ways to write the names where nothing else is written."""
-        for unit, keys in self._keyed:
-            names = self._with_and_without_place(unit.code, keys)
-            yield from (_Way(tuple(name.split()), unit) for name in names)
-
-    def _spoken(self) -> Iterator[_Way[_Unit]]:
-        """The ways to write the names among other words."""
-        for unit, keys in self._keyed:
-            yield from (_Way(tuple(name.split()), unit) for name in dict.fromkeys(keys))
-            for place in dict.fromkeys(filter(None, map(_place_name, keys))):
-                yield _Way(place, unit, listed=True)
-
-    def _with_and_without_place(self, code: str, keys: Sequence[str]) -> Iterable[str]:
-        """The keys of names of the unit of ``code``, also without the province behind them."""
-        without_place = (k.removesuffix(f" {self._bare_place}") for k in keys if self._bare_place)
-        return dict.fromkeys(k for k in (*keys, *without_place) if self._is_free(k, code))
+    def _index_ways(self, spoken: bool, plain: bool) -> _Ways[_Unit]:
+        """Index ways to write names. A name of one word is found in capitals alone: "Báo" may be one."""
+        index: dict[str, list[_Way[_Unit]]] = {}
+        for one in self._keyed:
+            ways = [
+                (tuple(name.split()), False) for name in dict.fromkeys(one.keys if spoken else one.everywhere)
+            ]
+            if spoken:
+                ways += ((place, True) for place in dict.fromkeys(map(_place_name, one.keys)) if place)
+            for words, listed_only in ways:
+                way = _Way(tuple(map(unaccented, words)) if plain else words, one.unit, listed_only)
+                if len(words) > 1:
+                    index.setdefault(way.words[0], []).append(way)
+                index.setdefault(f"{unaccented(words[0][0])}…", []).append(way)
+        return index
 
     def _in_order(self, units: Iterable[_Unit]) -> tuple[_Unit, ...]:
         codes = {unit.code for unit in units}
@@ -421,22 +393,9 @@ def _fitting(text: str, said: Sequence[_Word], ways: _Ways[_Unit]) -> Iterator[t
     for way in _beginning(said[0], ways):
         for end in _ends(said, way.words):
             start, stop = said[0].start, said[end - 1].end
-            if _NAME_ENDS.match(text, stop) and (not way.listed or _is_listed(text, start, stop)):
+            in_list = _LISTED_AFTER.match(text, start) and _LISTED_BEFORE.match(text, stop)
+            if _NAME_ENDS.match(text, stop) and (in_list or not way.listed):
                 yield end, way
-
-
-def _is_listed(text: str, start: int, stop: int) -> bool:
-    return bool(_LISTED_AFTER.match(text, start) and _LISTED_BEFORE.match(text, stop))
-
-
-def _by_beginning(ways: Iterable[_Way[_Unit]]) -> _Ways[_Unit]:
-    """Index ways to write names. A name of one word is found in capitals alone: "Báo" may be one."""
-    found: dict[str, list[_Way[_Unit]]] = {}
-    for way in ways:
-        if len(way.words) > 1:
-            found.setdefault(way.words[0], []).append(way)
-        found.setdefault(f"{unaccented(way.words[0][0])}…", []).append(way)
-    return found
 
 
 def _beginning(word: _Word, ways: _Ways[_Unit]) -> Iterator[_Way[_Unit]]:
@@ -493,10 +452,6 @@ def _place_name(name: str) -> tuple[str, ...]:
         if " ".join(words[:n]) in _KINDS_OF_PLACES and len(words) > n + 1:
             return tuple(words[n:])
     return ()
-
-
-def _unaccented_way(way: _Way[_Unit]) -> _Way[_Unit]:
-    return _Way(tuple(map(unaccented, way.words)), way.unit, way.listed)
 
 
 def _is_plain(text: str) -> bool:

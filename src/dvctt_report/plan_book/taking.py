@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from os.path import commonprefix
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -191,8 +191,8 @@ def _changed(where: str, was: Any, now: Any, codec: Codec | None = None) -> Iter
     """Yield the line of a value that differs, of long ones the part where they do."""
     before, after = (_text(written(value, codec) if codec else value) for value in (was, now))
     if was != now and before != after:
-        same = len(commonprefix((before, after))) - _LEAD
-        start = same if same > 0 and max(len(before), len(after)) > _LONGEST else 0
+        differs = next(n for n, (a, b) in enumerate(zip_longest(before, after)) if a != b)
+        start = max(differs - _LEAD, 0) if max(len(before), len(after)) > _LONGEST else 0
         yield f"{where}: {_cut(before, start)} → {_cut(after, start)}"
 
 
