@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dvctt_report.errors import CannotRun
@@ -18,18 +20,7 @@ from dvctt_report.opening import parse_toml, read_file, read_text
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.references import Fault, check_references
 
-M = TypeVar("M", bound=BaseModel)
-
 PLAN, UNITS = "plan.toml", "units.toml"
-
-Step: TypeAlias = str | int
-_Lines: TypeAlias = dict[tuple[Step, ...], int]
-"""Lines, from 1, by tables and keys."""
-_NAME = r"(?:[\w-]+|\"[^\"]*\")"
-_HEADER = re.compile(rf"\s*(?P<open>\[\[?)\s*(?P<path>{_NAME}(?:\s*\.\s*{_NAME})*)\s*\]")
-_KEY = re.compile(rf"\s*(?P<path>{_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
-_STEP = re.compile(r"(?P<name>[^.\[\]() ]+)|\[(?P<nth>\d+)\]|\([^()]*\)")
-_LONG = re.compile(r'"""|\'\'\'')
 
 
 class PlanFault(CannotRun):
@@ -52,13 +43,21 @@ def load_profile(folder: Path) -> Profile:
     except (OSError, RecursionError, ValueError):
         pass  # told below, each fault with its place
     faults: list[Fault] = []
-    plan = _load(folder / PLAN, Plan, faults)
-    roster = _load(folder / UNITS, Roster, faults)
-    if plan and roster:
-        faults += check_references(plan, roster)
-        if not faults:
-            return Profile(plan=plan, roster=roster)
-    raise PlanFault(folder, faults)
+    read: list[Any] = []
+    for name, model in ((PLAN, Plan), (UNITS, Roster)):
+        try:
+            table = read_toml(folder / name)
+            read.append(model.model_validate(table))
+        except CannotRun as error:
+            faults.append((name, str(error)))
+        except ValidationError as error:
+            faults += explain_faults(name, error, table)
+    if not faults:
+        faults += check_references(*read)
+    if faults:
+        raise PlanFault(folder, faults)
+    plan, roster = read
+    return Profile(plan=plan, roster=roster)
 
 
 @lru_cache(maxsize=4)
@@ -97,16 +96,6 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise CannotRun(message, "Xóa các dấu ngoặc thừa, hoặc lấy lại tệp từ bản sao lưu.") from None
 
 
-def _load(path: Path, model: type[M], faults: list[Fault]) -> M | None:
-    try:
-        return model.model_validate(read_toml(path))
-    except CannotRun as error:
-        faults.append((path.name, str(error)))
-    except ValidationError as error:
-        faults += explain_faults(path.name, error, read_toml(path))
-    return None
-
-
 def explain_faults(file: str, error: ValidationError, table: dict[str, Any]) -> list[Fault]:
     """Return each fault that pydantic found in ``table`` as (place in the file, Vietnamese sentence)."""
     # pydantic counts only the entries that hold: a list of one wrong entry is "too short" as well.
@@ -116,21 +105,14 @@ def explain_faults(file: str, error: ValidationError, table: dict[str, Any]) -> 
 
 def tell_faults(folder: Path, faults: Iterable[Fault]) -> list[str]:
     """Return a line of text for each fault, with the line of the file in ``folder`` where it stands."""
-    lines = cache(lambda file: _lines_in(folder / file))
-    return [f"{where}{_line(lines, where)}: {what}" for where, what in faults]
-
-
-def _line(lines: Callable[[str], _Lines], where: str) -> str:
-    file, _, path = where.partition(": ")
-    line = find_line(lines(file), path)
-    return f" (dòng {line})" if line else ""
-
-
-def _lines_in(path: Path) -> _Lines:
-    try:
-        return lines_of(read_text(path))
-    except (OSError, UnicodeDecodeError):
-        return {}
+    told = []
+    for where, what in faults:
+        file, _, path = where.partition(": ")
+        line = None
+        with suppress(OSError, UnicodeDecodeError):
+            line = find_line(read_text(folder / file), path)
+        told.append(f"{where}{f' (dòng {line})' if line else ''}: {what}")
+    return told
 
 
 def _place_and_remedy(error: str, text: str) -> tuple[str, str]:
@@ -233,51 +215,22 @@ def _explain(error: ErrorDetails) -> str:
     return _EXPLAINED.get(kind, "giá trị không hợp lệ") + shown
 
 
-def lines_of(text: str) -> _Lines:
-    """Where each table and key of a file's ``text`` first stands."""
-    lines: _Lines = {}
-    for steps, line in _positions(text):
-        for n in range(1, len(steps) + 1):
-            lines.setdefault(steps[:n], line)
-    return lines
+def find_line(text: str, path: str) -> int | None:
+    """The line of ``items[3] (T10).thresholds`` in a file, else of what it is in; None for none."""
+    lines = _LONG.sub(lambda found: "\n" * found[0].count("\n"), text).splitlines()
+    lines = [line.replace(" ", "").replace('"', "") for line in lines]
+    at, end, table, line = 0, len(lines), "", None
+    for name, nth in _STEP.findall(path):
+        table = f"{table}.{name}".lstrip(".")
+        heads = [n for n in range(at, end) if lines[n].startswith((f"[[{table}]]", f"[{table}]"))]
+        if len(heads) < int(nth or 1):
+            own = takewhile(lambda n: not lines[n].startswith("["), range(at, end))
+            return next((n + 1 for n in own if lines[n].startswith((f"{name}=", f"{name}."))), line)
+        line = at = heads[int(nth or 1) - 1] + 1
+        end = next((n for n in range(at, end) if lines[n].startswith(f"[[{table}]]")), end)
+    return line
 
 
-def find_line(lines: _Lines, path: str) -> int | None:
-    """The line of ``items[3] (T10).thresholds``, else of what it is in; None without its table."""
-    found = (m for m in _STEP.finditer(path) if m["nth"] or m["name"])
-    wanted: tuple[Step, ...] = tuple(int(m["nth"]) - 1 if m["nth"] else m["name"] for m in found)
-    prefixes = (wanted[:n] for n in range(len(wanted), 0, -1))
-    return next((lines[prefix] for prefix in prefixes if prefix in lines), None)
-
-
-def _positions(text: str) -> Iterator[tuple[tuple[Step, ...], int]]:
-    """Yield each table and each key with its line; a table of an array bears its place there, from 0."""
-    table: tuple[Step, ...] = ()
-    counts: dict[tuple[Step, ...], int] = {}
-    inside = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if inside:
-            inside = len(_LONG.findall(line)) % 2 == 0
-            continue
-        if header := _HEADER.match(line):
-            table = _resolved(_names(header["path"]), counts, header["open"] == "[[")
-            yield table, number
-        elif key := _KEY.match(line):
-            yield (*table, *_names(key["path"])), number
-        inside = len(_LONG.findall(line)) % 2 == 1
-
-
-def _names(path: str) -> list[str]:
-    return [name.strip('"') for name in re.findall(_NAME, path)]
-
-
-def _resolved(names: list[str], counts: dict[tuple[Step, ...], int], another: bool) -> tuple[Step, ...]:
-    """Return the path of a table; arrays on its way stand at their last entry, or at ``another`` one."""
-    out: tuple[Step, ...] = ()
-    for n, name in enumerate(names, 1):
-        out = (*out, name)
-        if another and n == len(names):
-            counts[out] = counts.get(out, 0) + 1
-        if out in counts:
-            out = (*out, counts[out] - 1)
-    return out
+_LONG = re.compile(r"(\"{3}|'{3}).*?\1", re.DOTALL)
+_STEP = re.compile(r"([^.\[\]() ]+)(?:\[(\d+)\])?(?: \([^()]*\))?")
+"""A step of a path: a name, which of several, and its code."""

@@ -57,15 +57,19 @@ def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
         _write_sheet(book[table.title], table.introduction, columns, rows)
     _write_matrix(book[sheets.MATRIX_TITLE], profile.roster.groups, profile.plan.items)
     lists = [getattr(profile.plan.words, column.field) for column in sheets.WORD_COLUMNS]
-    of_titles: dict[str, tuple[Sequence[BookColumn], list[Row]]] = {
-        sheets.WORDS_TITLE: (sheets.WORD_COLUMNS, [*zip_longest(*lists, fillvalue="")]),
-        sheets.PHRASES_TITLE: (
-            [BookColumn("name", "Tên câu", TEXT, 34), BookColumn("text", "Câu", PATTERN, 110)],
-            list(flat_phrases(phrases)),
-        ),
-    }
-    for title, (columns, rows) in of_titles.items():
-        _write_sheet(book[title], sheets.INTRODUCTIONS[title], columns, rows)
+    sentence = [BookColumn("name", "Tên câu", TEXT, 34), BookColumn("text", "Câu", PATTERN, 110)]
+    _write_sheet(
+        book[sheets.WORDS_TITLE],
+        sheets.INTRODUCTIONS[sheets.WORDS_TITLE],
+        sheets.WORD_COLUMNS,
+        [*zip_longest(*lists, fillvalue="")],
+    )
+    _write_sheet(
+        book[sheets.PHRASES_TITLE],
+        sheets.INTRODUCTIONS[sheets.PHRASES_TITLE],
+        sentence,
+        [*flat_phrases(phrases)],
+    )
     return save_book(book)
 
 
