@@ -59,7 +59,7 @@ def read_marks(marks: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]
 
 
 def _is_marked(kind: str, same_as: str) -> bool:
-    """Whether the sheet says who answers an item: a task names its bodies, some targets aren't asked again."""
+    """Whether the sheet says who answers an item: a task names its bodies, some targets aren't asked."""
     return kind != "task" and not same_as
 
 
