@@ -307,13 +307,15 @@ class Profile(Frozen):
 
         It reports their figures with its own: they are no longer asked, and nobody else can tell.
         """
-        found: list[tuple[Unit, date]] = []
-        for change in self._changes_in(period):
-            if change.receiver == unit.code:
-                ended = [self.roster.unit(code) for code in change.before if code != unit.code]
-                for one in ended:
-                    found += [*self.taken_over(one, period), (one, change.on - timedelta(days=1))]
-        return tuple(found)
+        return tuple(
+            of_it
+            for change in self._changes_in(period)
+            if change.receiver == unit.code
+            for code in change.before
+            if code != unit.code
+            for ended in [self.roster.unit(code)]
+            for of_it in (*self.taken_over(ended, period), (ended, change.on - timedelta(days=1)))
+        )
 
     def successor(self, unit: Unit, period: Period) -> tuple[Unit, RosterChange] | None:
         """Who reports for ``unit``, which ended in ``period``, and by which change; None for nobody."""
@@ -327,13 +329,9 @@ class Profile(Frozen):
         """The bodies that ended in ``period`` and for whose figures up to then nobody reports."""
         first, last = self.plan.period.start(period), self.plan.roster_date(period)
         ended = (u for u in self.roster.units if u.valid_to is not None and first <= u.valid_to < last)
+        receivers = ((unit, self.successor(unit, period)) for unit in ended if unit.duty != "none")
         return tuple(
-            unit
-            for unit in ended
-            if unit.duty != "none"
-            and (
-                (found := self.successor(unit, period)) is None or not self.unit_asked(found[0].code, period)
-            )
+            unit for unit, heir in receivers if heir is None or not self.unit_asked(heir[0].code, period)
         )
 
     def _changes_in(self, period: Period) -> Iterator[RosterChange]:
@@ -351,10 +349,17 @@ class Profile(Frozen):
     def _asked(self, unit: Unit) -> tuple[tuple[Item, ...], frozenset[str]]:
         alike = unit.group, unit.not_asked, unit.code if unit.code in self._bound_by_code else ""
         if alike not in self._asked_alike:
+            group = self.roster.group(unit.group)
+            stands_for = matcher(*group.own, *group.province)
             asked = tuple(
                 item
-                for item in self._items_of_group[unit.group]
-                if item.code not in unit.not_asked and (not isinstance(item, Task) or self.binds(item, unit))
+                for item in self.plan.items
+                if item.code not in unit.not_asked
+                and (
+                    item.answered_by == "unit" and self.binds(item, unit)
+                    if isinstance(item, Task)
+                    else stands_for(item.code)
+                )
             )
             self._asked_alike[alike] = asked, frozenset(item.code for item in asked)
         return self._asked_alike[alike]
@@ -368,11 +373,6 @@ class Profile(Frozen):
     def _bound_by_code(self) -> frozenset[str]:
         return frozenset(name for item in self.plan.items if isinstance(item, Task) for name in item.binds)
 
-    @cached_property
-    def _items_of_group(self) -> dict[str, tuple[Item, ...]]:
-        """What each group is asked, and every task that units answer, in the plan's order."""
-        return {g.code: tuple(_asked_of(g, self.plan.items)) for g in self.roster.groups}
-
     def binds(self, task: Task, unit: Unit) -> bool:
         """Whether the plan gives ``task`` to ``unit``, by its code or by its group."""
         return unit.code in task.binds or f"group:{unit.group}" in task.binds
@@ -380,13 +380,6 @@ class Profile(Frozen):
     def may_withhold(self, unit: Unit, item: Item) -> bool:
         """Whether the law may forbid ``unit`` to give the figures of ``item``."""
         return matcher(*self.roster.group(unit.group).may_withhold)(item.code)
-
-
-def _asked_of(group: Group, items: Iterable[Item]) -> Iterator[Item]:
-    stands_for = matcher(*group.own, *group.province)
-    for item in items:
-        if item.answered_by == "unit" if isinstance(item, Task) else stands_for(item.code):
-            yield item
 
 
 def _day(year: int, month_day: str) -> date:
