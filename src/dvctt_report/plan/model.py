@@ -270,13 +270,13 @@ class Profile(Frozen):
     earlier: tuple[Profile, ...] = ()
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Profile) and self.told == other.told)
+        return self is other or (isinstance(other, Profile) and self.as_json == other.as_json)
 
     def __hash__(self) -> int:
-        return hash(self.told)
+        return hash(self.as_json)
 
     @cached_property
-    def told(self) -> str:
+    def as_json(self) -> str:
         """All that it says, written once: what is derived from it is looked up by it for every file."""
         return self.model_dump_json()
 

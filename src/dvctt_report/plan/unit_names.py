@@ -42,7 +42,7 @@ class NamedUnit:
     names: tuple[str, ...]
 
     @classmethod
-    def told(cls, entry: Mapping[str, Any]) -> NamedUnit:
+    def of_manifest(cls, entry: Mapping[str, Any]) -> NamedUnit:
         """Read an entry of a manifest's ``units``."""
         return cls(entry["code"], entry["name"], (entry["name"], *entry["names"]))
 
@@ -162,24 +162,24 @@ class UnitNames(Generic[_Unit]):
         ends = [f" {end}" for end in (self._bare_place, self._place) if end]
         if _is_plain(text):
             ends += map(unaccented, ends[:])
-        said = name_key(text)
-        return tuple(dict.fromkeys(filter(None, (said, *map(said.removesuffix, ends)))))
+        spelling = name_key(text)
+        return tuple(dict.fromkeys(filter(None, (spelling, *map(spelling.removesuffix, ends)))))
 
     # ------------------------------------------------------------------------------ at a prompt
 
     def meant(self, text: str) -> tuple[_Unit, ...]:
-        """Return the units that a person may mean by ``text``, to whom it is said what was understood.
+        """Return the units that a person may mean by ``text``, to whom it is spelling what was understood.
 
         Beyond names, wrong accents will do, and a part of a name: whole words of it before beginnings of
         words, with their accents before without.
         """
-        said = name_key(text)
-        plain = unaccented(said)
+        spelling = name_key(text)
+        plain = unaccented(spelling)
         if not plain:
             return ()
-        if found := self.find(text) or self._by_plain_name.get(plain, ()):
-            return found
-        for part, accents in ((f" {said} ", True), (f" {plain} ", False), (f" {plain}", False)):
+        if named := self.find(text) or self._by_plain_name.get(plain, ()):
+            return named
+        for part, accents in ((f" {spelling} ", True), (f" {plain} ", False), (f" {plain}", False)):
             names = ((name if accents else unaccented(name), unit) for name, unit in self._cores)
             if within := [unit for name, unit in names if part in f" {name} "]:
                 return self._in_order(within)
@@ -187,12 +187,12 @@ class UnitNames(Generic[_Unit]):
 
     def pick(self, text: str) -> _Unit:
         """Return the one unit meant. Raises CannotRun that lists all it may be, else the nearest."""
-        found = self.meant(text)
-        if len(found) == 1:
-            return found[0]
+        units = self.meant(text)
+        if len(units) == 1:
+            return units[0]
         remedy = "Ghi mã đơn vị; xem mã bằng lệnh: dvctt-report plan show"
-        if found:
-            raise CannotRun(f"“{text}” có thể là nhiều đơn vị: {listed(found)}.", remedy)
+        if units:
+            raise CannotRun(f"“{text}” có thể là nhiều đơn vị: {listed(units)}.", remedy)
         near = self.nearest(text)
         hint = f" Gần nhất: {listed(near)}." if near else ""
         raise CannotRun(f"Không có đơn vị “{text}” trong danh sách của năm.{hint}", remedy)
@@ -201,12 +201,12 @@ class UnitNames(Generic[_Unit]):
         """Return at most ``n`` units whose names resemble ``text`` most, best first; only ever to propose."""
         from rapidfuzz import fuzz
 
-        said = unaccented(name_key(text))
+        spelling = unaccented(name_key(text))
         likeness: dict[str, float] = {}
         for unit in self.units:
             names = [unaccented(name_key(name)) for name in (unit.code, *unit.names)]
             likeness[unit.code] = max(
-                max(fuzz.ratio(said, name), fuzz.token_sort_ratio(said, name)) for name in names
+                max(fuzz.ratio(spelling, name), fuzz.token_sort_ratio(spelling, name)) for name in names
             )
         near = [unit for unit in self.units if likeness[unit.code] >= _RESEMBLES]
         return tuple(sorted(near, key=lambda unit: -likeness[unit.code])[:n])
@@ -358,17 +358,17 @@ def name_key(text: str) -> str:
 
 def _words_of(text: str) -> Iterator[_Word]:
     """A text's words, kinds of places spelt out, the council's title one; capitals may be first letters."""
-    found = [
-        _Word(said.replace("&", ""), *match.span(), match[0].isupper() or said in _SHORT_KINDS)
+    words = [
+        _Word(spelling.replace("&", ""), *match.span(), match[0].isupper() or spelling in _SHORT_KINDS)
         for match in _WORD.finditer(text)
-        for said in [key(match[0])]
+        for spelling in [key(match[0])]
     ]
     at = 0
-    while at < len(found):
-        word = found[at]
-        if tuple(one.text for one in found[at : at + 4]) == _COUNCIL:
+    while at < len(words):
+        word = words[at]
+        if tuple(one.text for one in words[at : at + 4]) == _COUNCIL:
             at += 3
-            yield _Word("ubnd", word.start, found[at].end, False)
+            yield _Word("ubnd", word.start, words[at].end, False)
         elif word.text in _SPELT_OUT:
             first, second = _SPELT_OUT[word.text]
             yield _Word(first, word.start, word.end, False)
@@ -386,13 +386,13 @@ def _run(text: str, words: Sequence[_Word]) -> Sequence[_Word]:
     return words[:stop]
 
 
-def _fitting(text: str, said: Sequence[_Word], ways: _Ways[_Unit]) -> Iterator[tuple[int, _Way[_Unit]]]:
+def _fitting(text: str, text_words: Sequence[_Word], ways: _Ways[_Unit]) -> Iterator[tuple[int, _Way[_Unit]]]:
     """Yield the ways to write a name by which a text goes on, each with the number of words that it takes."""
-    if not _NAME_BEGINS.match(text, said[0].start):
+    if not _NAME_BEGINS.match(text, text_words[0].start):
         return
-    for way in _beginning(said[0], ways):
-        for end in _ends(said, way.words):
-            start, stop = said[0].start, said[end - 1].end
+    for way in _beginning(text_words[0], ways):
+        for end in _ends(text_words, way.words):
+            start, stop = text_words[0].start, text_words[end - 1].end
             in_list = _LISTED_AFTER.match(text, start) and _LISTED_BEFORE.match(text, stop)
             if _NAME_ENDS.match(text, stop) and (in_list or not way.listed):
                 yield end, way
@@ -405,21 +405,21 @@ def _beginning(word: _Word, ways: _Ways[_Unit]) -> Iterator[_Way[_Unit]]:
         yield from ways.get(f"{unaccented(word.text)[:1]}…", ())
 
 
-def _ends(said: Sequence[_Word], words: tuple[str, ...], at: int = 0) -> Iterator[int]:
+def _ends(text_words: Sequence[_Word], words: tuple[str, ...], at: int = 0) -> Iterator[int]:
     """After how many words a name may end: in full or by first letters, joining words left out or not."""
     if not words:
         yield at
         return
     if words[0] in _JOINING:
-        yield from _ends(said, words[1:], at)
-    if at == len(said):
+        yield from _ends(text_words, words[1:], at)
+    if at == len(text_words):
         return
-    if said[at].text == words[0]:
-        yield from _ends(said, words[1:], at + 1)
-    elif said[at].may_be_short:
-        for n in range(len(said[at].text), len(words) + 1):
-            if _are_initials(said[at].text, words[:n]):
-                yield from _ends(said, words[n:], at + 1)
+    if text_words[at].text == words[0]:
+        yield from _ends(text_words, words[1:], at + 1)
+    elif text_words[at].may_be_short:
+        for n in range(len(text_words[at].text), len(words) + 1):
+            if _are_initials(text_words[at].text, words[:n]):
+                yield from _ends(text_words, words[n:], at + 1)
 
 
 def _are_initials(letters: str, words: Sequence[str]) -> bool:
@@ -429,18 +429,20 @@ def _are_initials(letters: str, words: Sequence[str]) -> bool:
     return letters.replace("đ", "d") == plain and plain in (unaccented(full), unaccented(brief))
 
 
-def _is_enough(said: Sequence[_Word], way: _Way[_Unit]) -> bool:
+def _is_enough(text_words: Sequence[_Word], way: _Way[_Unit]) -> bool:
     """Whether a short form keeps a word of the name, or many letters, or is the unit's code."""
-    kept = any(len(word.text) > 1 and word.text in way.words and word.text not in _JOINING for word in said)
-    letters = "".join(word.text for word in said if word.text.isalpha())
+    kept = any(
+        len(word.text) > 1 and word.text in way.words and word.text not in _JOINING for word in text_words
+    )
+    letters = "".join(word.text for word in text_words if word.text.isalpha())
     return kept or len(letters) >= _LETTERS or letters == key(way.unit.code)
 
 
-def _only(said: Sequence[_Word], fitting: Sequence[_Way[_Unit]]) -> _Unit | None:
+def _only(text_words: Sequence[_Word], fitting: Sequence[_Way[_Unit]]) -> _Unit | None:
     """The one unit whose name is said in full, else whose short form it is; None where there are several."""
-    written = tuple(word.text for word in said)
+    written = tuple(word.text for word in text_words)
     full = [way for way in fitting if way.words == written and not way.listed]
-    units = {way.unit.code: way.unit for way in full or fitting if full or _is_enough(said, way)}
+    units = {way.unit.code: way.unit for way in full or fitting if full or _is_enough(text_words, way)}
     several = len({way.unit.code for way in full or fitting}) > 1
     return None if several else next(iter(units.values()), None)
 
@@ -464,7 +466,7 @@ def _plain_words(text: str) -> list[str]:
 
 
 def _grouped(pairs: Iterable[tuple[str, _Unit]]) -> Mapping[str, tuple[_Unit, ...]]:
-    found: dict[str, dict[str, _Unit]] = {}
+    by_name: dict[str, dict[str, _Unit]] = {}
     for name, unit in pairs:
-        found.setdefault(name, {})[unit.code] = unit
-    return {name: tuple(units.values()) for name, units in found.items()}
+        by_name.setdefault(name, {})[unit.code] = unit
+    return {name: tuple(units.values()) for name, units in by_name.items()}
