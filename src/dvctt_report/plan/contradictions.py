@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dvctt_report.period import Period
-from dvctt_report.plan.dated import doubtful_days, titles_of_other_years
+from dvctt_report.plan.dated import doubtful_day, titles_of_other_years
 from dvctt_report.plan.model import Item, Profile, Target, Task
 from dvctt_report.plan.references import Fault
 from dvctt_report.plan.same_names import same_names
@@ -23,7 +23,10 @@ def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
     """Yield what can't be in ``period``: where it stands, what is wrong, and what helps."""
     plan = profile.plan
     yield from ended(profile, period)
-    yield from doubtful_days(plan, period)
+    bases = ((f"plan.toml: legal_basis[{n}].date", one.date) for n, one in enumerate(plan.legal_basis, 1))
+    for place, date in (("plan.toml: document.date", plan.document.date), *bases):
+        if told := doubtful_day(date, plan, period):
+            yield place, told
     yield from titles_of_other_years(plan, period)
     month, day = map(int, plan.deadline.before.split("-"))
     quoted = {(int(d), int(m)) for d, m in _DAY_QUOTED.findall(plan.deadline.quote)}
@@ -41,9 +44,9 @@ def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
         where = f"plan.toml: items[{n}] ({item.code})"
         yield from _of_item(where, item, profile, period, asked)
         texts = ((name, getattr(item, name, "")) for name in _WORDING)
-        for place, word in ((name, word) for name, text in texts for word in gone if word in text):
+        for name, word in ((name, word) for name, text in texts for word in gone if word in text):
             told = f"nhắc đến “{word}”, {period.words} không còn trong danh sách: viết lại câu này"
-            yield f"{where}.{place}", told
+            yield f"{where}.{name}", told
 
 
 def ended(profile: Profile, period: Period) -> Iterator[Fault]:

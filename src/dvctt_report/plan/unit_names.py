@@ -418,15 +418,11 @@ def _ends(text_words: Sequence[_Word], words: tuple[str, ...], at: int = 0) -> I
         yield from _ends(text_words, words[1:], at + 1)
     elif text_words[at].may_be_short:
         for n in range(len(text_words[at].text), len(words) + 1):
-            if _are_initials(text_words[at].text, words[:n]):
+            letters, full = text_words[at].text, "".join(word[0] for word in words[:n])
+            brief = "".join(word[0] for word in words[:n] if word not in _JOINING)
+            plain = unaccented(letters)
+            if letters.replace("đ", "d") == plain and plain in (unaccented(full), unaccented(brief)):
                 yield from _ends(text_words, words[n:], at + 1)
-
-
-def _are_initials(letters: str, words: Sequence[str]) -> bool:
-    full = "".join(word[0] for word in words)
-    brief = "".join(word[0] for word in words if word not in _JOINING)
-    plain = unaccented(letters)
-    return letters.replace("đ", "d") == plain and plain in (unaccented(full), unaccented(brief))
 
 
 def _is_enough(text_words: Sequence[_Word], way: _Way[_Unit]) -> bool:

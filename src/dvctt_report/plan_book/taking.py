@@ -17,7 +17,7 @@ from dvctt_report.plan.model import Profile
 from dvctt_report.plan_book import sheets
 from dvctt_report.plan_book.codecs import Codec
 from dvctt_report.plan_book.matrix import marks_of, rows_of
-from dvctt_report.plan_book.reader import PlanBook, read_plan_workbook
+from dvctt_report.plan_book.reader import read_plan_workbook
 from dvctt_report.plan_book.sheets import PHRASES, PLAN, UNITS, BookTable
 from dvctt_report.plan_book.toml import merged_table, merged_toml
 from dvctt_report.plan_book.writer import (
@@ -60,8 +60,12 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
     said = read_plan_workbook(data, file, read_toml(folder / PHRASES))
     with tempfile.TemporaryDirectory() as name:
         trial = Path(name)
-        for path, text in _texts(folder, said).items():
-            (trial / path).write_text(text, encoding="utf-8", newline="")
+        for file_name, text in {
+            PLAN: merged_toml(read_text(folder / PLAN), said.profile.plan),
+            UNITS: merged_toml(read_text(folder / UNITS), said.profile.roster),
+            PHRASES: merged_table(read_text(folder / PHRASES), said.phrases),
+        }.items():
+            (trial / file_name).write_text(text, encoding="utf-8", newline="")
         if load_profile(trial) != said.profile:
             raise AssertionError("the files do not say what the workbook says")
         read_phrases(trial / PHRASES)
@@ -75,16 +79,6 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
         for n in names:
             replace_file(folder / n, read_file(trial / n))
     return changes, kept
-
-
-def _texts(folder: Path, said: PlanBook) -> dict[str, str]:
-    """The three files as they have to be."""
-    own = {name: read_text(folder / name) for name in (PLAN, UNITS, PHRASES)}
-    return {
-        PLAN: merged_toml(own[PLAN], said.profile.plan),
-        UNITS: merged_toml(own[UNITS], said.profile.roster),
-        PHRASES: merged_table(own[PHRASES], said.phrases),
-    }
 
 
 def pending_changes(workspace: Workspace) -> tuple[str, ...]:
@@ -103,8 +97,8 @@ def pending_changes(workspace: Workspace) -> tuple[str, ...]:
             lines.append(f"{SETTINGS}: có bản không đọc được")
     if tables := [name for name in names if name in (PLAN, UNITS, PHRASES)]:
         try:
-            profiles, phrases = ([read(at) for at in (frozen, live)] for read in (load_profile, _phrases))
-            lines += changes_between(*profiles, *phrases)
+            phrases = (read_toml(folder / PHRASES) for folder in (frozen, live))
+            lines += changes_between(load_profile(frozen), load_profile(live), *phrases)
         except CannotRun:
             lines += (f"{name}: có bản không đọc được" for name in tables)
     for name in names:
@@ -112,10 +106,6 @@ def pending_changes(workspace: Workspace) -> tuple[str, ...]:
             gone, new = (not (at / name).exists() for at in (live, frozen))
             lines.append(f"{name}: {'đã bị xóa' if gone else 'mới thêm' if new else 'đã sửa'}")
     return tuple(lines)
-
-
-def _phrases(folder: Path) -> dict[str, Any]:
-    return read_toml(folder / PHRASES)
 
 
 def _settings(table: Mapping[str, Any], inside: str = "") -> Iterator[tuple[str, Any]]:
@@ -137,7 +127,13 @@ def changes_between(
         yield from _changed(f"{sheets.INFO_TITLE}, {info.header}", *pair, info.codec)
     for table in sheets.TABLES:
         yield from _of_table(table, old, new)
-    yield from _of_matrix(old, new)
+    groups = {group.code: group for group in old.roster.groups}
+    rows = rows_of([*old.roster.groups, *new.roster.groups], [*old.plan.items, *new.plan.items])
+    for group in new.roster.groups:
+        had, has = marks_of(groups.get(group.code, group), rows), marks_of(group, rows)
+        for row in rows:
+            where = f"{sheets.MATRIX_TITLE}, {row}, nhóm {group.code}"
+            yield from _changed(where, had.get(row), has.get(row))
     for column in sheets.WORD_COLUMNS:
         before, after = (getattr(profile.plan.words, column.field) for profile in (old, new))
         where = f"{sheets.WORDS_TITLE}, {column.header}"
@@ -174,17 +170,6 @@ def _by_key(table: BookTable, records: Sequence[Mapping[str, Any]]) -> dict[str,
         key = str(record.get("code") or f"dòng {n}")
         found[f"{record['item']} {key}" if table is sheets.FIELDS else key] = record
     return found
-
-
-def _of_matrix(old: Profile, new: Profile) -> Iterator[str]:
-    groups = {group.code: group for group in old.roster.groups}
-    rows = rows_of([*old.roster.groups, *new.roster.groups], [*old.plan.items, *new.plan.items])
-    for group in new.roster.groups:
-        if group.code in groups:
-            before, after = marks_of(groups[group.code], rows), marks_of(group, rows)
-            for row in rows:
-                where = f"{sheets.MATRIX_TITLE}, {row}, nhóm {group.code}"
-                yield from _changed(where, before.get(row), after.get(row))
 
 
 def _changed(where: str, was: Any, now: Any, codec: Codec | None = None) -> Iterator[str]:
