@@ -124,13 +124,14 @@ def test_a_new_row_is_a_new_unit_and_an_emptied_one_is_gone(home: Path) -> None:
 def test_a_blank_cell_of_a_new_row_means_what_it_shows_and_nobody_invents_a_level(home: Path) -> None:
     """Of a new target only what nobody else can know is written; each cell that was filled in is told."""
     book = openpyxl.load_workbook(io.BytesIO(shipped_book()))
-    for title, cells in {
+    written: dict[str, dict[str, object]] = {
         "Chỉ tiêu": {"Thứ tự": 115, "Mã": "T11b", "Nguyên văn trong Kế hoạch": "Hồ sơ quá hạn"}
         | {"Giải thích tổng số": "Hồ sơ", "Giải thích số đã thực hiện": "Hồ sơ quá hạn"}
         | {"Cách đếm": "phát sinh trong kỳ"},
         "Số liệu hỏi": {"Mã ô": "more", "Tên gọi trong biểu": "Thêm"},
         "Đơn vị": {"Mã": "XMOI", "Tên đầy đủ": "Trường Mới"},
-    }.items():
+    }
+    for title, cells in written.items():
         sheet = book[title]
         headers = {str(cell.value): cell.column for cell in sheet[HEAD]}
         row = row_of(sheet, "")

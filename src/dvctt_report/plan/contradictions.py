@@ -66,6 +66,7 @@ def _of_units(profile: Profile, period: Period) -> Iterator[Fault]:
     roster, compiler = profile.roster, profile.roster.units_by_code.get(profile.plan.compiler)
     places = {unit.code: f"units.toml: units[{n}] ({unit.code})" for n, unit in enumerate(roster.units, 1)}
     for unit in profile.unreported(period):
+        assert unit.valid_to is not None
         remedy = "ghi một mục [[changes]] có đúng một đơn vị ở after, là đơn vị được hỏi"
         for change in roster.changes:
             if unit.code in change.before and len(change.after) > 1:

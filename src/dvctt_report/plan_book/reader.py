@@ -222,10 +222,10 @@ class _Reading:
         if opened is None:
             return
         columns = [column for column in table.columns if column.field in opened.at]
-        for cell in opened.sheet.by_row[opened.head] if table is sheets.TARGETS else ():
-            if level := _LEVEL.match(cell.raw.strip()):
-                columns.append(BookColumn(f"thresholds.{level[1]}", cell.raw, LEVELS))
-                opened.at[f"thresholds.{level[1]}"] = cell.column
+        for header in opened.sheet.by_row[opened.head] if table is sheets.TARGETS else ():
+            if level := _LEVEL.match(header.raw.strip()):
+                columns.append(BookColumn(f"thresholds.{level[1]}", header.raw, LEVELS))
+                opened.at[f"thresholds.{level[1]}"] = header.column
         above: dict[str, Any] = {}
         for row in opened.rows:
             record: dict[str, Any] = {}
