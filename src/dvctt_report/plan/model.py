@@ -61,7 +61,7 @@ _FIGURES_OF_DAY = re.compile(r"\d{1,4}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{1,4}")
 
 
 def quoted(month_day: str) -> str:
-    """How letters quote a deadline, where the plan itself isn't quoted: "11-10" is "trước ngày 10/11"."""
+    """How letters quote a deadline, where the plan itself isn't quoted: "11-15" is "trước ngày 15/11"."""
     month, day = map(int, month_day.split("-"))
     return f"trước ngày {day}/{month}"
 
