@@ -17,7 +17,6 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan_book.reader import read_plan_workbook
 from dvctt_report.plan_book.taking import take_workbook
-from dvctt_report.plan_book.writer import plan_workbook
 from tests.plan_book.test_round_trip import HOME, phrases, shipped, shipped_book
 
 NOW = datetime(2026, 9, 1, 8, 30)
@@ -283,13 +282,3 @@ def test_every_change_is_told_in_the_words_of_the_workbook(
 
 CALLED = [unit.code for unit in shipped().roster.units if not unit.phone][:25]
 """Units whose telephone is put in: more than a short list would name."""
-
-
-def test_the_workbook_of_a_city_speaks_of_a_city() -> None:
-    plan = shipped().plan.model_copy(update={"province": "thành phố Đà Nẵng"})
-    book = openpyxl.load_workbook(
-        io.BytesIO(plan_workbook(shipped().model_copy(update={"plan": plan}), phrases()))
-    )
-    said = {str(cell.value) for row in book["Hoạt động"].iter_rows() for cell in row if cell.value}
-    assert "kiến nghị UBND cấp tỉnh" in said
-    assert "kiến nghị UBND tỉnh" not in said
