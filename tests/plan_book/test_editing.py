@@ -150,7 +150,8 @@ def test_a_blank_cell_of_a_new_row_means_what_it_shows_and_nobody_invents_a_leve
     assert own.count({True}) > 5, "asked of whom the units' target before it is asked"
     assert {True, False} not in own
     assert "Ai trả lời gì, T11b, nhóm vp: (trống) → “x”" in changes
-    assert any(line.startswith("Chỉ tiêu T11b: thêm dòng") for line in changes)
+    (line,) = [line for line in changes if line.startswith("Chỉ tiêu T11b: thêm dòng")]
+    assert line.endswith("; Cách đếm “phát sinh trong kỳ”; Đơn vị tính “người”"), line
 
 
 def test_a_target_whose_row_is_taken_out_is_asked_of_nobody(home: Path) -> None:

@@ -151,7 +151,9 @@ def _of_table(table: BookTable, old: Profile, new: Profile) -> Iterator[str]:
     for key, record in after.items():
         if key not in before:
             name = record.get("label") or record.get("short_name") or record.get("title") or ""
-            yield f"{table.title} {key}: thêm dòng{f' “{name}”' if name else ''}"
+            filled = (c for c in columns if c.blank == sheets.ABOVE)  # what may have come from the row above
+            values = (f"{c.header} {_cut(_text(written(record[c.field], c.codec)), 0)}" for c in filled)
+            yield "; ".join((f"{table.title} {key}: thêm dòng{f' “{name}”' if name else ''}", *values))
             continue
         for column in columns:
             where = f"{table.title} {key}, {column.header}"
