@@ -147,7 +147,8 @@ def of_type(kind: Any, needed: bool) -> st.SearchStrategy[Any]:
         return SEVERAL
     if issubclass(kind, BaseModel):
         return drawn(kind)
-    return {bool: st.booleans(), int: st.integers(1, 99), date: DAYS}.get(kind, WORDS if needed else MAYBE)
+    plain: dict[Any, st.SearchStrategy[Any]] = {bool: st.booleans(), int: st.integers(1, 99), date: DAYS}
+    return plain.get(kind, WORDS if needed else MAYBE)
 
 
 def drawn(model: type[BaseModel], left_out: str = "", **given: st.SearchStrategy[Any]) -> Any:

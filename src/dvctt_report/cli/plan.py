@@ -77,24 +77,27 @@ def _edited(workspace: Workspace | None, source: Path) -> Path:
     return live_profile(workspace.root) if workspace else source
 
 
-def _shown_period(
-    ctx: typer.Context, period: Period | None, workspace: Workspace | None, plan: Profile
-) -> Period:
-    """The period asked for, else that of the workspace one stands in, else the first that has levels."""
-    with suppress(CannotRun):  # settings that can't be read are no fault of a folder that is named
-        if workspace is None:
-            workspace = _meant(ctx, period, "")[0]
+def _shown(
+    ctx: typer.Context, period: Period | None, named: str
+) -> tuple[Workspace | None, Path, Profile, Period]:
+    """What ``_meant`` names, its profile, and the period to show.
+
+    The one asked for, else that of the workspace one stands in, else the first that has levels.
+    """
+    workspace, source = _meant(ctx, period, named)
     if workspace is not None:
-        return workspace.period
-    years = (level.year for target in plan.plan.targets for level in target.thresholds)
-    return period or Period(min(years, default=datetime.now().year))
+        return workspace, source, workspace.profile, workspace.period
+    profile = load_profile(source)
+    with suppress(CannotRun):  # settings that can't be read are no fault of a folder that is named
+        if (here := _meant(ctx, period, "")[0]) is not None:
+            return None, source, profile, here.period
+    years = (level.year for target in profile.plan.targets for level in target.thresholds)
+    return None, source, profile, period or Period(min(years, default=datetime.now().year))
 
 
 def show_plan(ctx: typer.Context, named: Named = "", period: When = None) -> None:
     """Show plan and roster as the program understands them."""
-    workspace, source = _meant(ctx, period, named)
-    profile = workspace.profile if workspace else load_profile(source)
-    shown = _shown_period(ctx, period, workspace, profile)
+    _, _, profile, shown = _shown(ctx, period, named)
     plan, document, days = profile.plan, profile.plan.document, profile.plan.period
     say(f"{document.kind} {document.number or '(chưa có số)'} của {plan.issuer}")
     say(f"{plan.title or f'(chưa có tên Kế hoạch {shown.words})'}\n")
@@ -132,9 +135,7 @@ def check_plan(ctx: typer.Context, named: Named = "", period: When = None) -> in
     Returns 1 where plan and roster contradict each other in the year, or where settings that go with the
     profile name another province.
     """
-    workspace, source = _meant(ctx, period, named)
-    profile = workspace.profile if workspace else load_profile(source)
-    shown = _shown_period(ctx, period, workspace, profile)
+    workspace, source, profile, shown = _shown(ctx, period, named)
     plan = profile.plan
     read_phrases(source / PHRASES)
     say(
