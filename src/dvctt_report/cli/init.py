@@ -67,7 +67,7 @@ def run(
         return
     say("Mở bảng chọn: bấm đúp DVCTT.bat, hoặc gõ dvctt-report trong thư mục này. Các lệnh tiếp theo:")
     if wanted := levels_wanted(workspace):
-        say(f"  0. {wanted}: dvctt-report plan write {PLAN_BOOK}; dvctt-report plan read {PLAN_BOOK}")
+        say(f"  0. dvctt-report plan write {PLAN_BOOK}, plan read {PLAN_BOOK}: {wanted}")
     say("  1. dvctt-report forms      xuất biểu mẫu cho từng đơn vị vào bieu-mau")
     say(f"  2. dvctt-report collect    nhận các tệp đã chép vào nhan-ve/{workspace.period}")
     say("  3. dvctt-report validate   kiểm tra số liệu; sau đó dvctt-report render để lập báo cáo")

@@ -65,7 +65,9 @@ def run(
         words = year.period.words
         say(f"Thư mục làm việc chưa mở {words}: xem lại --year, hoặc mở bằng lệnh: dvctt-report roll")
     if wanted := levels_wanted(year.workspace):
-        say(f"Việc nên làm trước: {wanted} (bảng chọn, mục 1; hoặc dvctt-report plan write, plan read).")
+        say(
+            f"Nên làm trước: {wanted}, đọc lại sổ (bảng chọn, mục 1; hoặc dvctt-report plan write, plan read)."
+        )
     waiting = "; ".join(f"{line['name']} {line['to_accept']}" for line in lines if line["to_accept"])
     if waiting:
         say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")

@@ -34,10 +34,7 @@ PLAN_BOOK = "ke-hoach.xlsx"
 def levels_wanted(workspace: Workspace) -> str:
     """That targets have no level yet, and where it is written; "" where none lacks one or forms went out."""
     n = sum(not (target.thresholds or target.same_as) for target in workspace.profile.plan.targets)
-    if workspace.is_frozen or not n:
-        return ""
-    made = (workspace.root / PLAN_BOOK).exists()
-    return f"{n} chỉ tiêu chưa có mức: {'' if made else 'lập sổ, '}ghi mức vào sổ {PLAN_BOOK}, đọc lại sổ"
+    return f"{n} chỉ tiêu chưa có mức: ghi mức vào sổ {PLAN_BOOK}" if n and not workspace.is_frozen else ""
 
 
 def state_of(year: OpenYear) -> dict[str, Any]:
