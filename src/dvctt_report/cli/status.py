@@ -65,9 +65,7 @@ def run(
         words = year.period.words
         say(f"Thư mục làm việc chưa mở {words}: xem lại --year, hoặc mở bằng lệnh: dvctt-report roll")
     if wanted := levels_wanted(year.workspace):
-        say(
-            f"Nên làm trước: {wanted}, đọc lại sổ (bảng chọn, mục 1; hoặc dvctt-report plan write, read)."
-        )
+        say(f"Nên làm trước: {wanted}, đọc lại sổ (bảng chọn, mục 1; hoặc dvctt-report plan write, read).")
     waiting = "; ".join(f"{line['name']} {line['to_accept']}" for line in lines if line["to_accept"])
     if waiting:
         say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")

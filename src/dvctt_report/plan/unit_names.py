@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.grouping import by_key
@@ -48,10 +48,10 @@ class NamedUnit:
 
 
 _COUNCIL = ("ủy", "ban", "nhân", "dân")
-_SPELT_OUT = {"tp": ("thành", "phố"), "tx": ("thị", "xã")}
+_SPELT_OUT = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận", "p": "phường", "x": "xã"}
+_OF_A_PLACE = re.compile(r"\.?\s+[^\W\d_]{2}")
+"""What follows a letter that stands for a kind of place: "h. An Bình"."""
 _KINDS_OF_PLACES = frozenset(("thành phố", "thị xã", "thị trấn", "đặc khu", "huyện", "quận", "phường", "xã"))
-_SHORT_KINDS = frozenset("hqpx")
-"""Letters that stand for a kind of place in small letters too: "h. An Bình"."""
 _JOINING = frozenset(("và", "va", "v", "các", "cac", "của", "cua"))
 _LETTERS = 4
 """Letters that name a unit where no word of its name is written out: "STTTT" does, "STT" doesn't."""
@@ -77,19 +77,6 @@ class _Word(NamedTuple):
     start: int
     end: int
     may_be_short: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Way(Generic[_Unit]):
-    """A way to write a unit's name; ``listed``: a place's bare name, which means the unit in a list alone."""
-
-    words: tuple[str, ...]
-    unit: _Unit
-    listed: bool = False
-
-
-_Ways: TypeAlias = Mapping[str, Sequence[_Way[_Unit]]]
-"""By their first words, and by the first letters of these ("s…")."""
 
 
 class _Keyed(NamedTuple, Generic[_Unit]):
@@ -128,8 +115,6 @@ class UnitNames(Generic[_Unit]):
         """Return the units that a running text names, in order; what fits two units names none."""
         self.spellings: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=512)(self._spelt)
         """Return the keys of a written name: as it stands, and without the province behind it."""
-        self._ways: Callable[[bool, bool], _Ways[_Unit]] = lru_cache(maxsize=4)(self._index_ways)
-        """Return the ways to write the names: among other words or alone, without accents or with them."""
 
     def with_code(self, code: str) -> tuple[_Unit, ...]:
         """Return the unit of that code, whatever its case; empty where there is none."""
@@ -144,26 +129,21 @@ class UnitNames(Generic[_Unit]):
         return not self._in_full.get(id(unit), frozenset()).isdisjoint(self.spellings(text))
 
     def _find(self, text: str) -> tuple[_Unit, ...]:
-        spellings = self.spellings(text)
         plain = _is_plain(text) and any(map(str.isalpha, text))
         for names in (self._by_name, self._by_plain_name) if plain else (self._by_name,):
-            if exact := [unit for spelling in spellings for unit in names.get(spelling, ())]:
+            if exact := [unit for spelling in self.spellings(text) for unit in names.get(spelling, ())]:
                 return self._in_order(exact)
-        short = (
-            way.unit
-            for spelling in spellings
-            for words in [[_Word(word, 0, 0, True) for word in spelling.split()]]
-            for way in _beginning(words[0], self._ways(False, plain))
-            if len(words) in _ends(words, way.words) and _is_enough(words, way)
-        )
-        return self._in_order(short)
+        short = self._by_plain_short_form if plain else self._by_short_form
+        spellings = (spelling.replace(" ", "") for spelling in self.spellings(text))
+        return self._in_order(unit for spelling in spellings for unit in short.get(spelling, ()))
 
     def _spelt(self, text: str) -> tuple[str, ...]:
-        ends = [f" {end}" for end in (self._bare_place, self._place) if end]
+        ends = [*filter(None, (self._bare_place, self._place))]
         if _is_plain(text):
             ends += map(unaccented, ends[:])
         spelling = name_key(text)
-        return tuple(dict.fromkeys(filter(None, (spelling, *map(spelling.removesuffix, ends)))))
+        shorter = (spelling.removesuffix(f" {end}") for end in ends)
+        return tuple(dict.fromkeys(filter(None, (spelling, *shorter))))
 
     # ------------------------------------------------------------------------------ at a prompt
 
@@ -234,24 +214,37 @@ class UnitNames(Generic[_Unit]):
 
     def _mentions(self, text: str) -> Iterator[UnitMention[_Unit]]:
         """First letters count in capitals alone. In a list of places the kind of each may be left out."""
-        words = list(_words_of(text))
-        ways = self._ways(True, _is_plain(text))
-        at = 0
+        words, plain, at = [*_words_of(text)], _is_plain(text), 0
         while at < len(words):
-            if words[at].text != "ubnd" and next(_beginning(words[at], ways), None) is None:
-                at += 1  # no name begins so
-                continue
-            run = _run(text, words[at : at + self._most_words])
-            council = int(
-                len(run) > 1 and run[0].text == "ubnd"
-            )  # part of a name that is compared without it
-            fitting = [*_fitting(text, run[council:], ways)]
-            stop = max((end for end, _ in fitting), default=0)
-            if stop:
-                said = run[council : council + stop]
-                if unit := _only(said, [way for end, way in fitting if end == stop]):
-                    yield UnitMention(run[0].start, said[-1].end, unit)
-            at += council + stop or 1
+            end = at + 1
+            while end - at < self._most_words and end < len(words):
+                if not _BETWEEN.fullmatch(text, words[end - 1].end, words[end].start):
+                    break
+                end += 1
+            units: tuple[_Unit, ...] = ()
+            if not _NAME_BEGINS.match(text, words[at].start):
+                end = at
+            while end > at and not (units := self._named(text, words[at:end], plain)):
+                end -= 1
+            if len(units) == 1:
+                yield UnitMention(words[at].start, words[end - 1].end, units[0])
+            at = max(end, at + 1)
+
+    def _named(self, text: str, words: Sequence[_Word], plain: bool) -> tuple[_Unit, ...]:
+        """The units that words of a running text name: in full, by first letters, or in a list of places."""
+        start, end = words[0].start, words[-1].end
+        own = words[1:] if words[0].text == "ubnd" else words  # part of a name that is compared without it
+        if not own or not _NAME_ENDS.match(text, end):
+            return ()
+        name, units = " ".join(word.text for word in own), ()
+        if len(own) > 1 or own[0].may_be_short:
+            units = (self._by_plain_key if plain else self._by_key).get(name, ())
+        if not units and any(word.may_be_short and len(word.text) > 1 for word in own):
+            letters = "".join(unaccented(w.text) if w.may_be_short else w.text for w in own)
+            units = (self._by_plain_short_form if plain else self._by_short_form).get(letters, ())
+        if not units and _LISTED_AFTER.match(text, start) and _LISTED_BEFORE.match(text, end):
+            units = (self._by_plain_place if plain else self._by_place).get(name, ())
+        return units
 
     # ---------------------------------------------------------------------------------- indexes
 
@@ -285,7 +278,33 @@ class UnitNames(Generic[_Unit]):
 
     @cached_property
     def _by_plain_name(self) -> Mapping[str, tuple[_Unit, ...]]:
-        return _grouped((unaccented(name), unit) for name, units in self._by_name.items() for unit in units)
+        return _plainly(self._by_name)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, tuple[_Unit, ...]]:
+        return _grouped((name, one.unit) for one in self._keyed for name in one.keys)
+
+    @cached_property
+    def _by_plain_key(self) -> Mapping[str, tuple[_Unit, ...]]:
+        return _plainly(self._by_key)
+
+    @cached_property
+    def _by_short_form(self) -> Mapping[str, tuple[_Unit, ...]]:
+        """The units by what stands for a name, its words run together: "sởtttt", "stttt", "bqlcáckcn"."""
+        return _grouped(
+            (form, one.unit)
+            for one in self._keyed
+            for name in one.everywhere
+            for form in _short_forms(name.split(), key(one.unit.code))
+        )
+
+    @cached_property
+    def _by_plain_short_form(self) -> Mapping[str, tuple[_Unit, ...]]:
+        return _plainly(self._by_short_form)
+
+    @cached_property
+    def _by_plain_place(self) -> Mapping[str, tuple[_Unit, ...]]:
+        return _plainly(self._by_place)
 
     @cached_property
     def _cores(self) -> Sequence[tuple[str, _Unit]]:
@@ -323,22 +342,6 @@ class UnitNames(Generic[_Unit]):
         """Words that a name may have in a running text, its council's title among them."""
         return 1 + max((len(name.split()) for one in self._keyed for name in one.keys), default=1)
 
-    def _index_ways(self, spoken: bool, plain: bool) -> _Ways[_Unit]:
-        """Index ways to write names. A name of one word is found in capitals alone: "Báo" may be one."""
-        index: dict[str, list[_Way[_Unit]]] = {}
-        for one in self._keyed:
-            ways = [
-                (tuple(name.split()), False) for name in dict.fromkeys(one.keys if spoken else one.everywhere)
-            ]
-            if spoken:
-                ways += ((place, True) for place in dict.fromkeys(map(_place_name, one.keys)) if place)
-            for words, listed_only in ways:
-                way = _Way(tuple(map(unaccented, words)) if plain else words, one.unit, listed_only)
-                if len(words) > 1:
-                    index.setdefault(way.words[0], []).append(way)
-                index.setdefault(f"{unaccented(words[0][0])}…", []).append(way)
-        return index
-
     def _in_order(self, units: Iterable[_Unit]) -> tuple[_Unit, ...]:
         codes = {unit.code for unit in units}
         return tuple(unit for unit in self.units if unit.code in codes)
@@ -359,7 +362,7 @@ def name_key(text: str) -> str:
 def _words_of(text: str) -> Iterator[_Word]:
     """A text's words, kinds of places spelt out, the council's title one; capitals may be first letters."""
     words = [
-        _Word(spelling.replace("&", ""), *match.span(), match[0].isupper() or spelling in _SHORT_KINDS)
+        _Word(spelling.replace("&", ""), *match.span(), match[0].isupper())
         for match in _WORD.finditer(text)
         for spelling in [key(match[0])]
     ]
@@ -369,78 +372,31 @@ def _words_of(text: str) -> Iterator[_Word]:
         if tuple(one.text for one in words[at : at + 4]) == _COUNCIL:
             at += 3
             yield _Word("ubnd", word.start, words[at].end, False)
-        elif word.text in _SPELT_OUT:
-            first, second = _SPELT_OUT[word.text]
-            yield _Word(first, word.start, word.end, False)
-            yield _Word(second, word.end, word.end, False)
+        elif (kind := _SPELT_OUT.get(word.text)) and (
+            len(word.text) > 1 or _OF_A_PLACE.match(text, word.end)
+        ):
+            for n, part in enumerate(kind.split()):
+                yield _Word(part, word.end if n else word.start, word.end, False)
         else:
             yield word
         at += 1
 
 
-def _run(text: str, words: Sequence[_Word]) -> Sequence[_Word]:
-    """The first words, up to one that something separates which can't stand within a name."""
-    stop = 1
-    while stop < len(words) and _BETWEEN.fullmatch(text, words[stop - 1].end, words[stop].start):
-        stop += 1
-    return words[:stop]
+def _short_forms(words: Sequence[str], code: str) -> Iterator[str]:
+    """Yield what stands for a name, run together: first letters, or some words and letters for others.
 
-
-def _fitting(text: str, text_words: Sequence[_Word], ways: _Ways[_Unit]) -> Iterator[tuple[int, _Way[_Unit]]]:
-    """Yield the ways to write a name by which a text goes on, each with the number of words that it takes."""
-    if not _NAME_BEGINS.match(text, text_words[0].start):
-        return
-    for way in _beginning(text_words[0], ways):
-        for end in _ends(text_words, way.words):
-            start, stop = text_words[0].start, text_words[end - 1].end
-            in_list = _LISTED_AFTER.match(text, start) and _LISTED_BEFORE.match(text, stop)
-            if _NAME_ENDS.match(text, stop) and (in_list or not way.listed):
-                yield end, way
-
-
-def _beginning(word: _Word, ways: _Ways[_Unit]) -> Iterator[_Way[_Unit]]:
-    """Yield the ways to write a name that may begin with a word, in full or short."""
-    yield from ways.get(word.text, ())
-    if word.may_be_short:
-        yield from ways.get(f"{unaccented(word.text)[:1]}…", ())
-
-
-def _ends(text_words: Sequence[_Word], words: tuple[str, ...], at: int = 0) -> Iterator[int]:
-    """After how many words a name may end: in full or by first letters, joining words left out or not."""
-    if not words:
-        yield at
-        return
-    if words[0] in _JOINING:
-        yield from _ends(text_words, words[1:], at)
-    if at == len(text_words):
-        return
-    if text_words[at].text == words[0]:
-        yield from _ends(text_words, words[1:], at + 1)
-    elif text_words[at].may_be_short:
-        for n in range(len(text_words[at].text), len(words) + 1):
-            letters, full = text_words[at].text, "".join(word[0] for word in words[:n])
-            brief = "".join(word[0] for word in words[:n] if word not in _JOINING)
-            plain = unaccented(letters)
-            if letters.replace("đ", "d") == plain and plain in (unaccented(full), unaccented(brief)):
-                yield from _ends(text_words, words[n:], at + 1)
-
-
-def _is_enough(text_words: Sequence[_Word], way: _Way[_Unit]) -> bool:
-    """Whether a short form keeps a word of the name, or many letters, or is the unit's code."""
-    kept = any(
-        len(word.text) > 1 and word.text in way.words and word.text not in _JOINING for word in text_words
-    )
-    letters = "".join(word.text for word in text_words if word.text.isalpha())
-    return kept or len(letters) >= _LETTERS or letters == key(way.unit.code)
-
-
-def _only(text_words: Sequence[_Word], fitting: Sequence[_Way[_Unit]]) -> _Unit | None:
-    """The one unit whose name is said in full, else whose short form it is; None where there are several."""
-    written = tuple(word.text for word in text_words)
-    full = [way for way in fitting if way.words == written and not way.listed]
-    units = {way.unit.code: way.unit for way in full or fitting if full or _is_enough(text_words, way)}
-    several = len({way.unit.code for way in full or fitting}) > 1
-    return None if several else next(iter(units.values()), None)
+    First letters alone are many, or the unit's own ``code``.
+    """
+    for own in (words, [word for word in words if word not in _JOINING]):
+        for plain in (True, False):
+            letters = [w if w.isdecimal() else unaccented(w[0]) if plain or w[0] != "đ" else "đ" for w in own]
+            alone = "".join(letters)
+            if len(alone) >= _LETTERS or alone == code:
+                yield alone
+                yield "".join(w if w in _JOINING else letter for w, letter in zip(own, letters, strict=True))
+            for n in range(1, len(own) - 1):
+                yield "".join((*own[:n], *letters[n:]))
+                yield "".join((*letters[: n + 1], *own[n + 1 :]))
 
 
 def _place_name(name: str) -> tuple[str, ...]:
@@ -459,6 +415,11 @@ def _is_plain(text: str) -> bool:
 
 def _plain_words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", unaccented(text))
+
+
+def _plainly(names: Mapping[str, tuple[_Unit, ...]]) -> Mapping[str, tuple[_Unit, ...]]:
+    """The same by names without accents."""
+    return _grouped((unaccented(name), unit) for name, units in names.items() for unit in units)
 
 
 def _grouped(pairs: Iterable[tuple[str, _Unit]]) -> Mapping[str, tuple[_Unit, ...]]:
