@@ -49,7 +49,7 @@ class NamedUnit:
 
 _COUNCIL = ("ủy", "ban", "nhân", "dân")
 _SPELT_OUT = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận", "p": "phường", "x": "xã"}
-_OF_A_PLACE = re.compile(r"\.?\s+[^\W\d_]{2}")
+_OF_A_PLACE = re.compile(r"(?:\.\s*|\s+)[^\W\d_]{2}")
 """What follows a letter that stands for a kind of place: "h. An Bình"."""
 _KINDS_OF_PLACES = frozenset(("thành phố", "thị xã", "thị trấn", "đặc khu", "huyện", "quận", "phường", "xã"))
 _JOINING = frozenset(("và", "va", "v", "các", "cac", "của", "cua"))
@@ -129,13 +129,20 @@ class UnitNames(Generic[_Unit]):
         return not self._in_full.get(id(unit), frozenset()).isdisjoint(self.spellings(text))
 
     def _find(self, text: str) -> tuple[_Unit, ...]:
-        plain = _is_plain(text) and any(map(str.isalpha, text))
-        for names in (self._by_name, self._by_plain_name) if plain else (self._by_name,):
-            if exact := [unit for spelling in self.spellings(text) for unit in names.get(spelling, ())]:
-                return self._in_order(exact)
-        short = self._by_plain_short_form if plain else self._by_short_form
-        spellings = (spelling.replace(" ", "") for spelling in self.spellings(text))
-        return self._in_order(unit for spelling in spellings for unit in short.get(spelling, ()))
+        spellings = self.spellings(text)
+        ways = [(self._by_name, spellings), (self._by_short_form, [s.replace(" ", "") for s in spellings])]
+        if _is_plain(text) and any(map(str.isalpha, text)):
+            plain = [
+                *map(unaccented, spellings)
+            ]  # what stands for a kind of place was spelt out with accents
+            ways[1:] = [
+                (self._by_plain_name, plain),
+                (self._by_plain_short_form, [spelling.replace(" ", "") for spelling in plain]),
+            ]
+        for names, said in ways:
+            if units := [unit for spelling in said for unit in names.get(spelling, ())]:
+                return self._in_order(units)
+        return ()
 
     def _spelt(self, text: str) -> tuple[str, ...]:
         ends = [*filter(None, (self._bare_place, self._place))]
@@ -222,7 +229,8 @@ class UnitNames(Generic[_Unit]):
                     break
                 end += 1
             units: tuple[_Unit, ...] = ()
-            if not _NAME_BEGINS.match(text, words[at].start):
+            named = at + (words[at].text == "ubnd" and end - at > 1)  # names are compared without it
+            if not _NAME_BEGINS.match(text, words[named].start):
                 end = at
             while end > at and not (units := self._named(text, words[at:end], plain)):
                 end -= 1
@@ -233,10 +241,11 @@ class UnitNames(Generic[_Unit]):
     def _named(self, text: str, words: Sequence[_Word], plain: bool) -> tuple[_Unit, ...]:
         """The units that words of a running text name: in full, by first letters, or in a list of places."""
         start, end = words[0].start, words[-1].end
-        own = words[1:] if words[0].text == "ubnd" else words  # part of a name that is compared without it
+        own = words[1:] if words[0].text == "ubnd" else words
         if not own or not _NAME_ENDS.match(text, end):
             return ()
         name, units = " ".join(word.text for word in own), ()
+        name = unaccented(name) if plain else name
         if len(own) > 1 or own[0].may_be_short:
             units = (self._by_plain_key if plain else self._by_key).get(name, ())
         if not units and any(word.may_be_short and len(word.text) > 1 for word in own):
