@@ -146,7 +146,8 @@ def of_type(kind: Any, needed: bool) -> st.SearchStrategy[Any]:
     if get_origin(kind) is tuple:
         return SEVERAL
     if issubclass(kind, BaseModel):
-        return drawn(kind)
+        nested: st.SearchStrategy[Any] = drawn(kind)
+        return nested
     plain: dict[Any, st.SearchStrategy[Any]] = {bool: st.booleans(), int: st.integers(1, 99), date: DAYS}
     return plain.get(kind, WORDS if needed else MAYBE)
 

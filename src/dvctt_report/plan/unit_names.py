@@ -155,7 +155,7 @@ class UnitNames(Generic[_Unit]):
     # ------------------------------------------------------------------------------ at a prompt
 
     def meant(self, text: str) -> tuple[_Unit, ...]:
-        """Return the units that a person may mean by ``text``, to whom it is spelling what was understood.
+        """Return the units that a person may mean by ``text``, to whom it is said what was understood.
 
         Beyond names, wrong accents will do, and a part of a name: whole words of it before beginnings of
         words, with their accents before without.
@@ -244,8 +244,8 @@ class UnitNames(Generic[_Unit]):
         own = words[1:] if words[0].text == "ubnd" else words
         if not own or not _NAME_ENDS.match(text, end):
             return ()
-        name, units = " ".join(word.text for word in own), ()
-        name = unaccented(name) if plain else name
+        name = " ".join(unaccented(word.text) if plain else word.text for word in own)
+        units: tuple[_Unit, ...] = ()
         if len(own) > 1 or own[0].may_be_short:
             units = (self._by_plain_key if plain else self._by_key).get(name, ())
         if not units and any(word.may_be_short and len(word.text) > 1 for word in own):
