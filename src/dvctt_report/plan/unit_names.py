@@ -115,6 +115,7 @@ class UnitNames(Generic[_Unit]):
         """Return the units that a running text names, in order; what fits two units names none."""
         self.spellings: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=512)(self._spelt)
         """Return the keys of a written name: as it stands, and without the province behind it."""
+        self._by: Callable[[str, bool], Mapping[str, tuple[_Unit, ...]]] = lru_cache(maxsize=8)(self._index)
 
     def with_code(self, code: str) -> tuple[_Unit, ...]:
         """Return the unit of that code, whatever its case; empty where there is none."""
@@ -122,7 +123,7 @@ class UnitNames(Generic[_Unit]):
 
     def find_in_list(self, text: str) -> tuple[_Unit, ...]:
         """Return every unit that a row of a list of places names, the kind of place left out or not."""
-        return self.find(text) or self._by_place.get(name_key(text), ())
+        return self.find(text) or self._by("place", False).get(name_key(text), ())
 
     def is_named(self, unit: _Unit, text: str) -> bool:
         """Whether ``unit`` is one of them and ``text`` its name in full, so that ``find`` gives it."""
@@ -130,14 +131,17 @@ class UnitNames(Generic[_Unit]):
 
     def _find(self, text: str) -> tuple[_Unit, ...]:
         spellings = self.spellings(text)
-        ways = [(self._by_name, spellings), (self._by_short_form, [s.replace(" ", "") for s in spellings])]
+        ways = [
+            (self._by("name", False), spellings),
+            (self._by("short", False), [s.replace(" ", "") for s in spellings]),
+        ]
         if _is_plain(text) and any(map(str.isalpha, text)):
             plain = [
                 *map(unaccented, spellings)
             ]  # what stands for a kind of place was spelt out with accents
             ways[1:] = [
-                (self._by_plain_name, plain),
-                (self._by_plain_short_form, [spelling.replace(" ", "") for spelling in plain]),
+                (self._by("name", True), plain),
+                (self._by("short", True), [spelling.replace(" ", "") for spelling in plain]),
             ]
         for names, said in ways:
             if units := [unit for spelling in said for unit in names.get(spelling, ())]:
@@ -164,7 +168,7 @@ class UnitNames(Generic[_Unit]):
         plain = unaccented(spelling)
         if not plain:
             return ()
-        if named := self.find(text) or self._by_plain_name.get(plain, ()):
+        if named := self.find(text) or self._by("name", True).get(plain, ()):
             return named
         for part, accents in ((f" {spelling} ", True), (f" {plain} ", False), (f" {plain}", False)):
             names = ((name if accents else unaccented(name), unit) for name, unit in self._cores)
@@ -247,12 +251,12 @@ class UnitNames(Generic[_Unit]):
         name = " ".join(unaccented(word.text) if plain else word.text for word in own)
         units: tuple[_Unit, ...] = ()
         if len(own) > 1 or own[0].may_be_short:
-            units = (self._by_plain_key if plain else self._by_key).get(name, ())
+            units = self._by("key", plain).get(name, ())
         if not units and any(word.may_be_short and len(word.text) > 1 for word in own):
             letters = "".join(unaccented(w.text) if w.may_be_short else w.text for w in own)
-            units = (self._by_plain_short_form if plain else self._by_short_form).get(letters, ())
+            units = self._by("short", plain).get(letters, ())
         if not units and _LISTED_AFTER.match(text, start) and _LISTED_BEFORE.match(text, end):
-            units = (self._by_plain_place if plain else self._by_place).get(name, ())
+            units = self._by("place", plain).get(name, ())
         return units
 
     # ---------------------------------------------------------------------------------- indexes
@@ -278,42 +282,24 @@ class UnitNames(Generic[_Unit]):
     def _by_code(self) -> Mapping[str, tuple[_Unit, ...]]:
         return _grouped((key(unit.code), unit) for unit in self.units)
 
-    @cached_property
-    def _by_name(self) -> Mapping[str, tuple[_Unit, ...]]:
-        """The units by the keys of their names, with and without the province, and of their codes."""
-        return _grouped(
-            (name, one.unit) for one in self._keyed for name in (*one.everywhere, name_key(one.unit.code))
-        )
+    def _index(self, what: str, plain: bool) -> Mapping[str, tuple[_Unit, ...]]:
+        """The units by what they go by, ``plain`` without accents.
 
-    @cached_property
-    def _by_plain_name(self) -> Mapping[str, tuple[_Unit, ...]]:
-        return _plainly(self._by_name)
-
-    @cached_property
-    def _by_key(self) -> Mapping[str, tuple[_Unit, ...]]:
-        return _grouped((name, one.unit) for one in self._keyed for name in one.keys)
-
-    @cached_property
-    def _by_plain_key(self) -> Mapping[str, tuple[_Unit, ...]]:
-        return _plainly(self._by_key)
-
-    @cached_property
-    def _by_short_form(self) -> Mapping[str, tuple[_Unit, ...]]:
-        """The units by what stands for a name, its words run together: "sởtttt", "stttt", "bqlcáckcn"."""
-        return _grouped(
-            (form, one.unit)
-            for one in self._keyed
-            for name in one.everywhere
-            for form in _short_forms(name.split(), key(one.unit.code))
-        )
-
-    @cached_property
-    def _by_plain_short_form(self) -> Mapping[str, tuple[_Unit, ...]]:
-        return _plainly(self._by_short_form)
-
-    @cached_property
-    def _by_plain_place(self) -> Mapping[str, tuple[_Unit, ...]]:
-        return _plainly(self._by_place)
+        what: "name" for the keys of their names, also without the province, and of their codes; "key" for
+        those of the names alone; "short" for what stands for a name, its words run together ("sởtttt");
+        "place" for a place without its kind.
+        """
+        said: list[tuple[str, _Unit]] = []
+        for one in self._keyed:
+            code, forms = one.unit.code, iter(one.keys)
+            if what == "short":
+                forms = (form for name in one.everywhere for form in _short_forms(name.split(), key(code)))
+            elif what == "place":
+                forms = (" ".join(words) for words in map(_place_name, one.keys) if words)
+            elif what == "name":
+                forms = iter((*one.everywhere, name_key(code)))
+            said += ((unaccented(form) if plain else form, one.unit) for form in forms)
+        return _grouped(said)
 
     @cached_property
     def _cores(self) -> Sequence[tuple[str, _Unit]]:
@@ -324,11 +310,6 @@ class UnitNames(Generic[_Unit]):
             for one in self._keyed
             for name in one.keys
         ]
-
-    @cached_property
-    def _by_place(self) -> Mapping[str, tuple[_Unit, ...]]:
-        places = ((" ".join(_place_name(name)), one.unit) for one in self._keyed for name in one.keys)
-        return _grouped((place, unit) for place, unit in places if place)
 
     @cached_property
     def _in_files(self) -> Mapping[str, tuple[_Unit, ...]]:
@@ -424,11 +405,6 @@ def _is_plain(text: str) -> bool:
 
 def _plain_words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", unaccented(text))
-
-
-def _plainly(names: Mapping[str, tuple[_Unit, ...]]) -> Mapping[str, tuple[_Unit, ...]]:
-    """The same by names without accents."""
-    return _grouped((unaccented(name), unit) for name, units in names.items() for unit in units)
 
 
 def _grouped(pairs: Iterable[tuple[str, _Unit]]) -> Mapping[str, tuple[_Unit, ...]]:
