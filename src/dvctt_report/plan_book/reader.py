@@ -224,7 +224,7 @@ class _Reading:
         columns = [column for column in table.columns if column.field in opened.at]
         for header in opened.sheet.by_row[opened.head] if table is sheets.TARGETS else ():
             if level := _LEVEL.match(header.raw.strip()):
-                columns.append(BookColumn(f"thresholds.{level[1]}", header.raw, LEVELS))
+                columns.append(BookColumn(f"thresholds.{level[1]}", "", LEVELS, blank=sheets.EARLIER))
                 opened.at[f"thresholds.{level[1]}"] = header.column
         above: dict[str, Any] = {}
         for row in opened.rows:

@@ -16,7 +16,7 @@ from dvctt_report.plan_book import codecs
 from dvctt_report.plan_book.codecs import TEXT, Codec
 
 PLAN, UNITS, PHRASES = "plan.toml", "units.toml", "phrases.toml"
-ABOVE = "above"
+ABOVE, EARLIER = "above", "earlier"
 MEANS = "IF($"
 """How the formulas begin that show, in a blank cell, what it means."""
 
@@ -30,7 +30,7 @@ class BookColumn:
     typed: by an officer, or not.
     seldom: few plans need it; it is folded away behind the "+" above it.
     blank: what a cell means that was left blank in a row with something in it: the one ABOVE, or that of
-    another column of its row; "" where it means nothing.
+    another column of its row; EARLIER: the level of an earlier year holds; "" where it means nothing.
     """
 
     field: str

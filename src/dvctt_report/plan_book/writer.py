@@ -16,7 +16,6 @@ from dvctt_report.forms.officer_sheet import (
     write_title,
 )
 from dvctt_report.forms.saving import save_book
-from dvctt_report.forms.styles import FONT
 from dvctt_report.grouping import by_key
 from dvctt_report.plan.model import Group, Item, Plan, Profile, quoted
 from dvctt_report.plan_book import sheets
@@ -88,7 +87,10 @@ def columns_of(table: BookTable, years: Iterable[int]) -> list[BookColumn]:
     columns = list(table.columns)
     if table is sheets.TARGETS:
         at = next(n for n, column in enumerate(columns) if column.field == "measure")
-        columns[at:at] = [BookColumn(f"thresholds.{year}", f"Mức năm {year}", LEVELS, 12) for year in years]
+        columns[at:at] = [
+            BookColumn(f"thresholds.{year}", f"Mức năm {year}", LEVELS, 12, blank=sheets.EARLIER)
+            for year in years
+        ]
     return columns
 
 
@@ -175,9 +177,10 @@ def _write_sheet(
     rows: Sequence[Row],
     spare: int = _SPARE,
 ) -> None:
-    """Write title, headers, rows and some rows to go on in; in these, grey, what a blank cell means."""
+    """Write title, headers, rows and some rows to go on in; a grey formula shows what a blank cell means."""
+    from openpyxl.formatting.rule import FormulaRule
     from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
+    from openpyxl.utils import column_index_from_string, get_column_letter
 
     write_title(sheet, sheet.title.upper(), introduction, min(len(columns), 8), 32)
     specs = [OfficerColumn(c.field, c.header, c.width, c.codec.number_format, c.typed) for c in columns]
@@ -188,18 +191,31 @@ def _write_sheet(
         write_row(sheet, row, zip(count(1), specs, told, strict=False))
     last = _HEAD + len(rows) + spare
     letters = {column.field: get_column_letter(n) for n, column in enumerate(columns, 1)}
+    first_year = next((letters[c.field] for c in columns if c.blank == sheets.EARLIER), "")
+    milestone = next((c.codec.to_cell("milestone") for c in columns if c.field == "measure"), "")
     for column in columns:
         letter = letters[column.field]
         _offer(sheet, column.codec, f"{letter}{_HEAD + 1}:{letter}{last}")
         if column.seldom:
             sheet.column_dimensions[letter].outlineLevel = 1
             sheet.column_dimensions[letter].hidden = True
-        for row in range(_HEAD + len(rows) + 1, last + 1) if column.blank else ():
-            above = column.blank == sheets.ABOVE
-            meant = f"{letter}{row - 1}" if above else f"{letters[column.blank]}{row}"
+        if not column.blank:
+            continue
+        cells = f"{letter}{_HEAD + 1}:{letter}{last}"
+        grey = Font(italic=True, color=_MEANT)
+        sheet.conditional_formatting.add(
+            cells, FormulaRule(formula=[f"_xlfn.ISFORMULA({letter}{_HEAD + 1})"], font=grey)
+        )
+        earlier = column.blank == sheets.EARLIER
+        for row in range(_HEAD + 1 + (0 if earlier else len(rows)), last + 1):
+            meant = f'{letters.get(column.blank, letter)}{row - (column.blank == sheets.ABOVE)}&""'
+            if earlier:  # a day by which something is to be done is of its year alone
+                before = get_column_letter(column_index_from_string(letter) - 1)
+                meant = f'IF(${letters["measure"]}{row}="{milestone}","",{before}{row}&"")'
             cell = sheet[f"{letter}{row}"]
-            cell.value = f'={sheets.MEANS}{letters["code"]}{row}="","",{meant}&"")'
-            cell.number_format, cell.font = "General", Font(name=FONT, size=11, italic=True, color=_MEANT)
+            if cell.value is None and letter != first_year:
+                cell.value = f'={sheets.MEANS}{letters["code"]}{row}="","",{meant})'
+                cell.number_format = "General"
     fixed = 1 + sum(c.field in (sheets.ORDER, "kind", "code", "pattern") for c in columns[:3])
     sheet.freeze_panes = f"{get_column_letter(max(fixed, 2))}{_HEAD + 1}"
     print_landscape(sheet, _HEAD)
