@@ -43,10 +43,10 @@ def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
     for n, item in enumerate(plan.items, 1):
         where = f"plan.toml: items[{n}] ({item.code})"
         yield from _of_item(where, item, profile, period, asked)
-        texts = ((name, getattr(item, name, "")) for name in _WORDING)
-        for name, word in ((name, word) for name, text in texts for word in gone if word in text):
-            told = f"nhắc đến “{word}”, {period.words} không còn trong danh sách: viết lại câu này"
-            yield f"{where}.{name}", told
+        for name in _WORDING:
+            if word := next((word for word in gone if word in getattr(item, name, "")), ""):
+                told = f"nhắc đến “{word}”, {period.words} không còn trong danh sách: viết lại câu này"
+                yield f"{where}.{name}", told
 
 
 def ended(profile: Profile, period: Period) -> Iterator[Fault]:
