@@ -6,11 +6,11 @@ A province, a year, a wording, a threshold is data of these two files. ``load`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, Field
 
@@ -27,7 +27,6 @@ from dvctt_report.plan.items import (
     Item,
     ItemBase,
     Listing,
-    Percent,
     Prose,
     Survey,
     Target,
