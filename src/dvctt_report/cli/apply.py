@@ -13,9 +13,15 @@ from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import edited_workspace, tell_plan_day
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.plan.load import PLAN, UNITS, load_profile, read_toml
-from dvctt_report.vietnamese import first_letter_capital
-from dvctt_report.walls import apply_changes, changed_files, edited_templates, live_profile, tell_altered
-from dvctt_report.workspace import SETTINGS, Workspace, parse_settings, period_toml
+from dvctt_report.store.frozen import (
+    apply_changes,
+    changed_files,
+    edited_templates,
+    live_profile,
+    tell_altered,
+)
+from dvctt_report.store.workspace import SETTINGS, Workspace, parse_settings, period_toml
+from dvctt_report.text.vietnamese import first_letter_capital
 
 
 def run(ctx: typer.Context, period: When = None, yes: bool = False) -> int:
@@ -29,7 +35,7 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
     default: what Enter answers. quiet: nothing is said where there is nothing to take over.
     Returns 1 where something was edited and not taken over, or a template can't be filled.
     """
-    from dvctt_report.plan_book.taking import pending_changes
+    from dvctt_report.forms.plan_book.taking import pending_changes
 
     words, settings = workspace.period.words, workspace.root / SETTINGS
     if not workspace.is_frozen:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.dated import doubtful_day, titles_of_other_years
 from dvctt_report.plan.model import Item, Profile, Target, Task
 from dvctt_report.plan.references import Fault
 from dvctt_report.plan.same_names import same_names
-from dvctt_report.vietnamese import format_date, format_fraction
+from dvctt_report.text.vietnamese import format_date, format_fraction
 
 _DISTRICT = ("cấp huyện", "UBND huyện", "Ủy ban nhân dân huyện")
 """How sentences speak of districts, whatever one of them is called."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dvctt_report.catalogue import catalogue
+from dvctt_report.model.catalogue import catalogue
 from dvctt_report.plan.model import Profile
-from dvctt_report.vietnamese import key
+from dvctt_report.text.vietnamese import key
 
 
 def of_elsewhere(settings: Mapping[str, Any], profile: Profile) -> tuple[str, ...]:

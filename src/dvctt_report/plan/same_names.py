@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.grouping import by_key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.references import Fault
 from dvctt_report.plan.unit_names import UnitNames, listed, name_key
-from dvctt_report.vietnamese import unaccented
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import unaccented
 
 
 def same_names(profile: Profile, period: Period) -> Iterator[Fault]:

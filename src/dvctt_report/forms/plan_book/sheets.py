@@ -1,0 +1,126 @@
+"""The sheets of the workbook: ``sheets.toml`` says what they are called, the models what their cells hold."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import UnionType
+from typing import Any, Final, Union, get_args, get_origin
+
+from dvctt_report.forms.plan_book import codecs
+from dvctt_report.forms.plan_book.codecs import TEXT, Codec
+from dvctt_report.plan import items, model, roster
+from dvctt_report.plan.items import FieldSpec, Frozen
+from dvctt_report.text.opening import read_text
+
+PLAN, UNITS, PHRASES = "plan.toml", "units.toml", "phrases.toml"
+ABOVE, EARLIER = "above", "earlier"
+MEANS = "IF($"
+"""How the formulas begin that show, in a blank cell, what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookColumn:
+    """A column of a sheet, or a row of the first one.
+
+    field: the record's own, dotted.
+    width: in characters.
+    typed: by an officer, or not.
+    seldom: few plans need it; it is folded away behind the "+" above it.
+    blank: what a cell means that was left blank in a row with something in it: the one ABOVE, or that of
+    another column of its row; EARLIER: the level of an earlier year holds; "" where it means nothing.
+    """
+
+    field: str
+    header: str
+    codec: Codec = TEXT
+    width: float = 16
+    typed: bool = True
+    seldom: bool = False
+    blank: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookTable:
+    """A sheet with a record a row. ``file``, ``path``: where the records stand.
+
+    kinds: of the plan's items those of these kinds; the only one is not a column.
+    """
+
+    title: str
+    file: str
+    path: str
+    introduction: str
+    columns: tuple[BookColumn, ...]
+    kinds: tuple[str, ...] = ()
+
+
+ORDER = "order"
+"""The column that says where an item stands among all items of the plan."""
+_RECORDS: Final[dict[str, tuple[type[Frozen], ...]]] = {
+    "items": (
+        *(items.Target, items.Topic, items.Channel, items.Funding, items.Task),
+        *(items.Dossier, items.Survey, items.Prose, items.Listing),
+    ),
+    "measures": (FieldSpec,),
+    "units": (roster.Unit,),
+    "groups": (roster.Group,),
+    "changes": (roster.RosterChange,),
+    "assumptions": (roster.Assumption,),
+    "legal_basis": (model.PlanDocument,),
+    "scopes": (model.Scope,),
+    "corrections": (model.Correction,),
+}
+"""What the records of a table may be, by its path."""
+_BY_TYPE: Final = {int: codecs.WHOLE, bool: codecs.MARK, date: codecs.DAY, tuple: codecs.LINES}
+
+
+def _column(models: tuple[type[Frozen], ...], said: dict[str, Any]) -> BookColumn:
+    """The column of a value of ``models``: its codec is that of its type, unless it is said."""
+    named, choices = said.pop("codec", ""), said.pop("words", None)
+    if choices:
+        codec = codecs.words({"": ""} | choices)
+    else:
+        codec = getattr(codecs, named.upper()) if named else _codec_of(models, said["field"])
+    return BookColumn(codec=codec, **said)
+
+
+def _codec_of(models: tuple[type[Frozen], ...], path: str) -> Codec:
+    """The codec of a value by the type that ``models`` give it; ``path`` is dotted."""
+    if path == ORDER:
+        return codecs.WHOLE
+    types: list[Any] = []
+    for step in path.split("."):
+        said = [one.model_fields[step].annotation for one in models if step in one.model_fields]
+        types = [kind for one in said for kind in (get_args(one) if get_origin(one) in _UNIONS else (one,))]
+        models = tuple(kind for kind in types if isinstance(kind, type) and issubclass(kind, Frozen))
+    return next(
+        (_BY_TYPE[kind] for kind in (get_origin(one) or one for one in types) if kind in _BY_TYPE), TEXT
+    )
+
+
+_UNIONS = (Union, UnionType)
+_SAID = tomllib.loads(read_text(Path(__file__).with_name("sheets.toml")))
+INFO = tuple(_column((model.Plan,), said) for said in _SAID["info"])
+"""The rows of the first sheet: one value of the plan each."""
+TABLES = tuple(
+    BookTable(
+        **said
+        | {
+            "columns": tuple(_column(_RECORDS[said["path"]], column) for column in said["columns"]),
+            "kinds": tuple(said.get("kinds", ())),
+        }
+    )
+    for said in _SAID["sheet"]
+)
+"""Every sheet with a record a row, in the order in which they are read."""
+TARGETS, FIELDS = (
+    next(table for table in TABLES if table.title == title) for title in ("Chỉ tiêu", "Số liệu hỏi")
+)
+INFO_TITLE, MATRIX_TITLE, WORDS_TITLE, PHRASES_TITLE = _SAID["introductions"]
+INTRODUCTIONS: dict[str, str] = _SAID["introductions"]
+ORDER_OF_SHEETS: list[str] = _SAID["order"]
+WORD_COLUMNS = tuple(BookColumn(name, header, TEXT, 30) for name, header in _SAID["words"].items())

@@ -1,0 +1,197 @@
+"""Take an edited workbook over into the folder of a profile: whole or not at all, each change told."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.files.writing import copy_folder, replace_file
+from dvctt_report.forms.plan_book import sheets
+from dvctt_report.forms.plan_book.codecs import Codec
+from dvctt_report.forms.plan_book.matrix import marks_of, rows_of
+from dvctt_report.forms.plan_book.reader import read_plan_workbook
+from dvctt_report.forms.plan_book.sheets import PHRASES, PLAN, UNITS, BookTable
+from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
+from dvctt_report.forms.plan_book.writer import (
+    columns_of,
+    flat_phrases,
+    plan_workbook,
+    records_of,
+    threshold_years,
+    value_at,
+    written,
+)
+from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.model import Profile
+from dvctt_report.plan.phrases import read_phrases
+from dvctt_report.store.frozen import changed_files, live_profile
+from dvctt_report.store.workspace import SETTINGS, Workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file, read_text
+from dvctt_report.text.resources import resource_path
+from dvctt_report.text.vietnamese import format_date
+
+_LONGEST = 60
+"""Characters of a value that a line shows."""
+_LEAD = 20
+"""Characters shown before the first that differs."""
+
+
+def workbook_of(folder: Path) -> bytes:
+    """Return the workbook of the profile in ``folder``; PlanFault where it can't be used."""
+    return plan_workbook(load_profile(folder), read_toml(folder / PHRASES))
+
+
+def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[tuple[str, ...], Path | None]:
+    """Take over what the workbook ``data`` says. Returns what has changed, a line each, and the former copy.
+
+    Nothing is written where nothing has changed. Raises CannotRun where the workbook or what it makes of the
+    profile can't be used, and for a profile that comes with the program, which is never edited.
+    """
+    if folder.resolve().is_relative_to(resource_path("templates").resolve()):
+        raise CannotRun(
+            f"Bộ cấu hình “{folder.name}” đi kèm chương trình, không sửa được.",
+            "Chép vào thư mục làm việc rồi sửa bản chép: dvctt-report plan copy",
+        )
+    said = read_plan_workbook(data, file, read_toml(folder / PHRASES))
+    with tempfile.TemporaryDirectory() as name:
+        trial = Path(name)
+        for file_name, text in {
+            PLAN: merged_toml(read_text(folder / PLAN), said.profile.plan),
+            UNITS: merged_toml(read_text(folder / UNITS), said.profile.roster),
+            PHRASES: merged_table(read_text(folder / PHRASES), said.phrases),
+        }.items():
+            (trial / file_name).write_text(text, encoding="utf-8", newline="")
+        if load_profile(trial) != said.profile:
+            raise AssertionError("the files do not say what the workbook says")
+        read_phrases(trial / PHRASES)
+        names = [n for n in (PLAN, UNITS, PHRASES) if read_file(trial / n) != read_file(folder / n)]
+        former, phrases = load_profile(folder), read_toml(folder / PHRASES)
+        changes = tuple(changes_between(former, said.profile, phrases, read_toml(trial / PHRASES)))
+        if not changes:
+            return (), None
+        kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")
+        copy_folder(folder, kept)
+        for n in names:
+            replace_file(folder / n, read_file(trial / n))
+    return changes, kept
+
+
+def pending_changes(workspace: Workspace) -> tuple[str, ...]:
+    """What differs from what was frozen with the period, a line each, in the words of the workbook.
+
+    None where nothing is frozen, or ``dvctt.toml`` is about another period.
+    """
+    frozen, live, names = workspace.frozen, live_profile(workspace.root), changed_files(workspace)
+    lines: list[str] = []
+    if SETTINGS in names:
+        try:
+            was, now = (dict(_settings(read_toml(at / SETTINGS))) for at in (frozen, workspace.root))
+            for place in dict.fromkeys((*was, *now)):
+                lines += _changed(f"{SETTINGS}: {place}", was.get(place), now.get(place))
+        except CannotRun:
+            lines.append(f"{SETTINGS}: có bản không đọc được")
+    if tables := [name for name in names if name in (PLAN, UNITS, PHRASES)]:
+        try:
+            phrases = (read_toml(folder / PHRASES) for folder in (frozen, live))
+            lines += changes_between(load_profile(frozen), load_profile(live), *phrases)
+        except CannotRun:
+            lines += (f"{name}: có bản không đọc được" for name in tables)
+    for name in names:
+        if name not in (*tables, SETTINGS):
+            gone, new = (not (at / name).exists() for at in (live, frozen))
+            lines.append(f"{name}: {'đã bị xóa' if gone else 'mới thêm' if new else 'đã sửa'}")
+    return tuple(lines)
+
+
+def _settings(table: Mapping[str, Any], inside: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every value of ``dvctt.toml`` with its dotted name, but for which period is meant by default."""
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _settings(value, f"{inside}{name}.")
+        elif inside or name != "nam":
+            yield f"{inside}{name}", value
+
+
+def changes_between(
+    old: Profile, new: Profile, old_phrases: Mapping[str, Any], new_phrases: Mapping[str, Any]
+) -> Iterator[str]:
+    """Yield a line for every cell that differs, row that is new or gone, in the order of the sheets."""
+    was, now = old.plan.model_dump(), new.plan.model_dump()
+    for info in sheets.INFO:
+        pair = (value_at(was, info.field), value_at(now, info.field))
+        yield from _changed(f"{sheets.INFO_TITLE}, {info.header}", *pair, info.codec)
+    for table in sheets.TABLES:
+        yield from _of_table(table, old, new)
+    groups = {group.code: group for group in old.roster.groups}
+    rows = rows_of([*old.roster.groups, *new.roster.groups], [*old.plan.items, *new.plan.items])
+    for group in new.roster.groups:
+        had, has = marks_of(groups.get(group.code, group), rows), marks_of(group, rows)
+        for row in rows:
+            where = f"{sheets.MATRIX_TITLE}, {row}, nhóm {group.code}"
+            yield from _changed(where, had.get(row), has.get(row))
+    for column in sheets.WORD_COLUMNS:
+        before, after = (getattr(profile.plan.words, column.field) for profile in (old, new))
+        where = f"{sheets.WORDS_TITLE}, {column.header}"
+        yield from (f"{where}: thêm “{word}”" for word in after if word not in before)
+        yield from (f"{where}: bỏ “{word}”" for word in before if word not in after)
+    said, says = dict(flat_phrases(old_phrases)), dict(flat_phrases(new_phrases))
+    for name in dict.fromkeys((*said, *says)):
+        yield from _changed(f"{sheets.PHRASES_TITLE} {name}", said.get(name), says.get(name))
+
+
+def _of_table(table: BookTable, old: Profile, new: Profile) -> Iterator[str]:
+    years = sorted({*threshold_years(old.plan), *threshold_years(new.plan)})
+    columns = [column for column in columns_of(table, years) if column.field != sheets.ORDER]
+    before, after = (_by_key(table, records_of(table, profile)) for profile in (old, new))
+    for key, record in after.items():
+        if key not in before:
+            name = record.get("label") or record.get("short_name") or record.get("title") or ""
+            filled = (c for c in columns if c.blank == sheets.ABOVE)  # what may have come from the row above
+            values = (f"{c.header} {_cut(_text(written(record[c.field], c.codec)), 0)}" for c in filled)
+            yield "; ".join((f"{table.title} {key}: thêm dòng{f' “{name}”' if name else ''}", *values))
+            continue
+        for column in columns:
+            where = f"{table.title} {key}, {column.header}"
+            pair = (value_at(before[key], column.field), value_at(record, column.field))
+            yield from _changed(where, *pair, column.codec)
+    yield from (f"{table.title} {key}: bỏ dòng" for key in before if key not in after)
+    kept = [[key for key in one if key in other] for one, other in ((before, after), (after, before))]
+    if kept[0] != kept[1]:
+        yield f"{table.title}: đổi thứ tự các dòng"
+
+
+def _by_key(table: BookTable, records: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The rows by what an officer knows them by: their code, else their number."""
+    found = {}
+    for n, record in enumerate(records, 1):
+        key = str(record.get("code") or f"dòng {n}")
+        found[f"{record['item']} {key}" if table is sheets.FIELDS else key] = record
+    return found
+
+
+def _changed(where: str, was: Any, now: Any, codec: Codec | None = None) -> Iterator[str]:
+    """Yield the line of a value that differs, of long ones the part where they do."""
+    before, after = (_text(written(value, codec) if codec else value) for value in (was, now))
+    if was != now and before != after:
+        differs = next(n for n, (a, b) in enumerate(zip_longest(before, after)) if a != b)
+        start = max(differs - _LEAD, 0) if max(len(before), len(after)) > _LONGEST else 0
+        yield f"{where}: {_cut(before, start)} → {_cut(after, start)}"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "").replace("\n", "; ")
+
+
+def _cut(text: str, start: int) -> str:
+    shown = text[start : start + _LONGEST]
+    more = "…" if start + _LONGEST < len(text) else ""
+    return f"“{'…' if start else ''}{shown}{more}”" if text else "(trống)"

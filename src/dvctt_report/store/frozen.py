@@ -1,0 +1,125 @@
+"""What belongs to one period alone: the profile and settings frozen with it, its tracking and control books.
+
+The first forms that go out freeze them (``freeze``), so that next year's edits can't rewrite this year's
+report. What was edited since is told (``changed_files``) and taken over on request (``apply_changes``).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from dvctt_report.files.writing import files_below, unused, write_folder
+from dvctt_report.plan.folders import profile_folder
+from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.store.workspace import FRESH, FROZEN, SETTINGS, Workspace, parse_settings
+from dvctt_report.text.opening import file_digest, read_file, read_text
+
+DIGESTS = ".dau-van-tay.txt"
+"""The file among the frozen ones that says what they were when they were frozen or applied."""
+
+
+def freeze(workspace: Workspace) -> bool:
+    """Freeze profile and settings with the period, once (else False). Raises CannotRun, nothing written."""
+    if workspace.is_frozen:
+        return False
+    _copy(workspace.root, workspace.profile_folder, workspace.frozen)
+    return True
+
+
+def tell_altered(workspace: Workspace) -> tuple[str, str] | None:
+    """What of the frozen files isn't as it was frozen or applied, and what to do; None: nothing."""
+    if not workspace.is_frozen:
+        return None
+    try:
+        known = set(read_text(workspace.frozen / DIGESTS).splitlines())
+    except (OSError, UnicodeDecodeError):
+        known = set()
+    now = _digests({name: _digest(path) for name, path in files_below(workspace.frozen).items()})
+    names = sorted({line.partition("  ")[2] for line in known ^ set(now.splitlines())})
+    if not names:
+        return None
+    folder = workspace.relative(workspace.frozen)
+    kept = f"Tệp đã giữ của {workspace.period.words}, trong {folder}"
+    what = f"{kept}, bị sửa ngoài lệnh apply: {', '.join(names)}"
+    if str(read_toml(workspace.root / SETTINGS).get("nam")) != str(workspace.period):
+        return what, "Chép lại các tệp này từ bản sao lưu"
+    return what, (
+        "Lấy lại theo bộ cấu hình đang có: dvctt-report apply; muốn dùng chỗ đã sửa thì sửa như vậy ở bộ cấu "
+        "hình trước"
+    )
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file; "" where it can't be read."""
+    try:
+        return file_digest(path)
+    except OSError:
+        return ""
+
+
+def _digests(files: Mapping[str, str]) -> str:
+    """Digests by name as ``DIGESTS`` holds them, a line each."""
+    return "".join(f"{digest}  {name}\n" for name, digest in files.items())
+
+
+def changed_files(workspace: Workspace) -> tuple[str, ...]:
+    """The files, by their names, that aren't as they are frozen; none where the period is not frozen, or
+    ``dvctt.toml`` is about another one.
+    """
+    if not workspace.is_frozen or str(read_toml(workspace.root / SETTINGS).get("nam")) != str(
+        workspace.period
+    ):
+        return ()
+    live = files_below(live_profile(workspace.root)) | {SETTINGS: workspace.root / SETTINGS}
+    frozen = {name: path for name, path in files_below(workspace.frozen).items() if name != DIGESTS}
+    return tuple(
+        name
+        for name in sorted(live.keys() | frozen.keys())
+        if name not in live or name not in frozen or read_file(live[name]) != read_file(frozen[name])
+    )
+
+
+def edited_templates(workspace: Workspace) -> tuple[Path, ...]:
+    """The Word templates of the edited profile that aren't as they are frozen; all where nothing is."""
+    there = files_below(live_profile(workspace.root))
+    return tuple(
+        path
+        for name, path in sorted(there.items())
+        if name.endswith(".docx") and _digest(workspace.frozen / name) != _digest(path)
+    )
+
+
+def apply_changes(workspace: Workspace, now: datetime) -> Path:
+    """Take over what was edited since; return the folder in which the former version is kept.
+
+    Raises CannotRun where the new profile or settings can't be used: the former stay then.
+    """
+    kept = unused(workspace.frozen.with_name(f"{FROZEN} (trước {now:%Y-%m-%d %H%M%S})"))
+    fresh = workspace.frozen.with_name(FRESH)
+    shutil.rmtree(fresh, ignore_errors=True)
+    _copy(workspace.root, live_profile(workspace.root), fresh)
+    workspace.frozen.rename(kept)
+    fresh.rename(workspace.frozen)
+    return kept
+
+
+def live_profile(root: Path) -> Path:
+    """The folder of the profile that a workspace's settings name now, whatever its periods have frozen."""
+    return profile_folder(root, str(read_toml(root / SETTINGS).get("ho_so", "")))
+
+
+def _copy(root: Path, source: Path, to: Path) -> None:
+    """Copy a profile and the settings of ``root`` to ``to``, with their digests, whole or not at all.
+
+    Raises CannotRun where they can't be used, and OSError.
+    """
+    live = root / SETTINGS
+    load_profile(source)
+    parse_settings(live, read_toml(live))
+    files = {name: read_file(path) for name, path in (files_below(source) | {SETTINGS: live}).items()}
+    digests = _digests({name: sha256(content).hexdigest() for name, content in files.items()})
+    write_folder(to, files | {DIGESTS: digests.encode()})
