@@ -21,6 +21,7 @@ from dvctt_report.walls import DIGESTS, apply_changes, toml_changes
 from dvctt_report.workspace import read_workspace
 from tests.cli.test_commands import plain_answers, run_json
 from tests.conftest import go_on
+from tests.shipped import BASE, own_file
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
@@ -81,7 +82,8 @@ def test_the_first_forms_keep_profile_and_settings_and_the_next_ones_don_t(
     issued: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     kept = issued / "ky-bao-cao" / "2025" / "cau-hinh"
-    assert {p.name for p in kept.iterdir()} == {p.name for p in (issued / "tinh").iterdir()} | {DIGESTS}
+    own, base = ({p.name for p in folder.iterdir()} for folder in (issued / "tinh", BASE))
+    assert {p.name for p in kept.iterdir()} == own | base | {DIGESTS}
     assert (kept / "dvctt.toml").read_bytes() == (issued / "dvctt.toml").read_bytes()
 
     capfd.readouterr()
@@ -94,7 +96,7 @@ def test_settings_for_next_year_leave_this_year_s_report_as_it_was(
 ) -> None:
     before = result(issued)
     edit(issued / "dvctt.toml", "nam = 2025", "nam = 2026")
-    edit(issued / "dvctt.toml", 'ten = "Sở Khoa học và Công nghệ"', 'ten = "Sở Chuyển đổi số"')
+    edit(issued / "dvctt.toml", 'ten = ""', 'ten = "Sở Chuyển đổi số"')
     edit(issued / "tinh" / "plan.toml", 'code = "', 'code = "X')
 
     capfd.readouterr()
@@ -111,8 +113,8 @@ def test_what_was_edited_is_told_listed_and_applied_when_asked(
         'ho_ten = ""\nnoi_nhan = ["Văn phòng',
         'ho_ten = "Lê Thị B"\nnoi_nhan = ["Văn phòng',
     )
-    edit(issued / "tinh" / "phrases.toml", "[overview]", "# một ghi chú\n[overview]")
-    template = Document(str(issued / "tinh" / "report.docx"))
+    edit(issued / "tinh" / "phrases.toml", "[prose]", "# một ghi chú\n[prose]")
+    template = Document(str(own_file(issued / "tinh", "report.docx")))
     template.add_paragraph("Lời của cơ quan")
     template.save(str(issued / "tinh" / "report.docx"))
     capfd.readouterr()
@@ -353,11 +355,11 @@ def test_of_a_long_list_only_what_came_and_what_went_is_told(tmp_path: Path) -> 
     same = ", ".join(f'"HT.{n}"' for n in range(30))
     old.write_text(f'[[groups]]\ncode = "so"\nown = [{same}, "T9"]\n', encoding="utf-8")
     new.write_text(f'[[groups]]\ncode = "so"\nown = [{same}, "K1", "M1"]\n', encoding="utf-8")
-    (told,) = toml_changes("units.toml", old, new)
+    (told,) = toml_changes("units.toml", old.read_bytes(), new.read_bytes())
     assert told == "units.toml: nhóm so, trả lời cho đơn vị mình: “T9” → “K1, M1”"
     turned = tmp_path / "turned.toml"
     turned.write_text(f'[[groups]]\ncode = "so"\nown = ["T9", {same}]\n', encoding="utf-8")
-    (told,) = toml_changes("units.toml", old, turned)
+    (told,) = toml_changes("units.toml", old.read_bytes(), turned.read_bytes())
     assert told.startswith("units.toml: nhóm so, trả lời cho đơn vị mình: “HT.0, HT.1, ")
 
 

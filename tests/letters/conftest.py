@@ -19,14 +19,13 @@ from dvctt_report.model import CellRef, Finding, FindingState, Return, ReturnSta
 from dvctt_report.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Plan, Profile, Roster
-from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
-from dvctt_report.resources import resource_path
 from dvctt_report.year import Year
 from tests.report.conftest import PLAN, ROSTER, YEAR, as_province, full, returned
+from tests.shipped import BASE, shipped_phrases
 
-SHIPPED = resource_path("templates") / "ninh_thuan"
+SHIPPED = BASE
 TODAY = date(2025, 11, 20)
 
 SETTINGS = LetterTerms(
@@ -95,7 +94,7 @@ def voice() -> Voice:
         year=2025,
     )
     given = ("Ủy ban nhân dân tỉnh (để báo cáo)", "Giám đốc, các Phó Giám đốc Sở")
-    return Voice(read_phrases(SHIPPED / "phrases.toml"), with_recipients(issuer, given, (), ""))
+    return Voice(shipped_phrases(), with_recipients(issuer, given, (), ""))
 
 
 @pytest.fixture(scope="session")

@@ -24,12 +24,12 @@ from dvctt_report.model import (
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster, Words
 from dvctt_report.report.annexes import label_annexes
-from dvctt_report.report.phrases import Phrases, read_phrases
+from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.texts import MINISTRY
 from dvctt_report.report.wording import Voice
-from dvctt_report.resources import resource_path
 from dvctt_report.workspace import DEFAULT_ANNEXES
+from tests.shipped import shipped_phrases
 
 YEAR = 2025
 ANNEXES = label_annexes(DEFAULT_ANNEXES, ("targets", "by_unit", "returns", "documents", "decided"), "Phụ lục")
@@ -218,7 +218,7 @@ def build(profile: Profile) -> Callable[[Iterable[Return]], Dataset]:
 
 @pytest.fixture(scope="session")
 def phrases() -> Phrases:
-    return read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.toml")
+    return shipped_phrases()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.letters.write import TEMPLATES
 from dvctt_report.loader import lost_register
 from dvctt_report.period import Period
+from dvctt_report.plan.folders import profile_file
 from dvctt_report.plan.load import PlanFault, load_profile
 from dvctt_report.published.record import Publication, changed_files, folder_of
 from dvctt_report.register import RegisterBusy, read_publications
@@ -87,8 +88,8 @@ def _check(folder: Path, fix: str) -> Diagnosis:
 
 def _faults(folder: Path) -> Iterator[str]:
     """What is wrong with the plan, the wording, the templates of reports and of letters in ``folder``."""
-    reports = sorted({folder / "report.docx", *folder.glob("report*.docx")})
-    letters = (folder / f"{name}.docx" for name in TEMPLATES)
+    reports = sorted({profile_file(folder, "report.docx"), *folder.glob("report*.docx")})
+    letters = (profile_file(folder, f"{name}.docx") for name in TEMPLATES)
     for read, path in (
         (load_profile, folder),
         (read_phrases, folder / "phrases.toml"),

@@ -11,7 +11,8 @@ from typing import Any
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder, replace_file
 from dvctt_report.opening import read_file, read_text
-from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.folders import phrases_of, said_otherwise
+from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan_book import sheets
 from dvctt_report.plan_book.codecs import Codec
@@ -38,7 +39,7 @@ _LONGEST = 60
 
 def workbook_of(folder: Path) -> bytes:
     """Return the workbook of the profile in ``folder``; PlanFault where it can't be used."""
-    return plan_workbook(load_profile(folder), read_toml(folder / PHRASES))
+    return plan_workbook(load_profile(folder), phrases_of(folder / PHRASES))
 
 
 def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[tuple[str, ...], Path | None]:
@@ -52,7 +53,7 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
             f"Bộ cấu hình “{folder.name}” đi kèm chương trình, không sửa được.",
             "Chép vào thư mục làm việc rồi sửa bản chép: dvctt-report plan copy",
         )
-    said = read_plan_workbook(data, file, read_toml(folder / PHRASES))
+    said = read_plan_workbook(data, file, phrases_of(folder / PHRASES))
     with tempfile.TemporaryDirectory() as name:
         trial = Path(name)
         for path, text in _texts(folder, said).items():
@@ -60,9 +61,9 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
         if load_profile(trial) != said.profile:
             raise AssertionError("the files do not say what the workbook says")
         read_phrases(trial / PHRASES)
-        names = [n for n in (PLAN, UNITS, PHRASES) if read_file(trial / n) != read_file(folder / n)]
-        former, phrases = load_profile(folder), read_toml(folder / PHRASES)
-        changes = tuple(changes_between(former, said.profile, phrases, read_toml(trial / PHRASES)))
+        names = [n for n in (PLAN, UNITS, PHRASES) if read_text(trial / n) != _text(folder / n)]
+        former, phrases = load_profile(folder), phrases_of(folder / PHRASES)
+        changes = tuple(changes_between(former, said.profile, phrases, phrases_of(trial / PHRASES)))
         if not changes:
             return (), None
         kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")
@@ -74,12 +75,17 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
 
 def _texts(folder: Path, said: PlanBook) -> dict[str, str]:
     """The three files as they have to be."""
-    own = {name: read_text(folder / name) for name in (PLAN, UNITS, PHRASES)}
+    own = {name: _text(folder / name) for name in (PLAN, UNITS, PHRASES)}
     return {
         PLAN: merged_toml(own[PLAN], said.profile.plan),
         UNITS: merged_toml(own[UNITS], said.profile.roster),
-        PHRASES: merged_table(own[PHRASES], said.phrases),
+        PHRASES: merged_table(own[PHRASES], said_otherwise(said.phrases)),
     }
+
+
+def _text(path: Path) -> str:
+    """What a file says; nothing where there is none: of phrases a profile may say none of its own."""
+    return read_text(path) if path.exists() else ""
 
 
 def changes_between(
