@@ -17,6 +17,7 @@ from docx import Document
 from dvctt_report.cli import door
 from dvctt_report.errors import CannotRun
 from dvctt_report.forms.writer import form_bytes
+from dvctt_report.plan import folders
 from dvctt_report.walls import DIGESTS, apply_changes, toml_changes
 from dvctt_report.workspace import read_workspace
 from tests.cli.test_commands import plain_answers, run_json
@@ -138,6 +139,49 @@ def test_what_was_edited_is_told_listed_and_applied_when_asked(
     capfd.readouterr()
     assert door.main(["apply"]) == 0
     assert "không có gì khác" in capfd.readouterr().out
+
+
+def test_a_correction_of_the_base_reaches_an_open_period_only_by_apply(
+    issued: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    corrected = tmp_path / "chung"
+    shutil.copytree(BASE, corrected)
+    edit(
+        corrected / "phrases.toml",
+        "kính báo cáo Ủy ban nhân dân tỉnh xem xét",
+        "kính báo cáo UBND tỉnh xem xét",
+    )
+    reminder = Document(str(corrected / "cong-van-don-doc.docx"))
+    reminder.add_paragraph("Trân trọng.")
+    reminder.save(str(corrected / "cong-van-don-doc.docx"))
+    before = result(issued)
+    monkeypatch.setattr(folders, "BASE", str(corrected))
+    capfd.readouterr()
+    assert door.main(["render", *AS_OF]) == 0
+    assert "2 chỗ sửa" in capfd.readouterr().err
+    assert (issued / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes() == before
+    assert door.main(["apply"]) == 1
+    told = capfd.readouterr().out
+    assert "phrases.toml: dòng lead, dòng closing: " in told
+    assert "cong-van-don-doc.docx: đã sửa" in told
+    assert door.main(["apply", "--yes"]) == 0
+    assert door.main(["render", *AS_OF]) == 0
+    report = Document(str(issued / "ket-qua" / "2025" / "bao-cao-2025.docx"))
+    assert any("kính báo cáo UBND tỉnh xem xét" in p.text for p in report.paragraphs)
+
+
+def test_a_profile_says_one_sentence_otherwise_and_all_others_as_the_base(issued: Path) -> None:
+    (issued / "tinh" / "phrases.toml").write_text('[returns]\nannex = "Xem {annex}."\n', encoding="utf-8")
+    shutil.copyfile(BASE / "trang-hop.docx", issued / "tinh" / "to-trinh.docx")
+    assert door.main(["apply", "--yes"]) == 0
+    kept = issued / "ky-bao-cao" / "2025" / "cau-hinh"
+    frozen, base = (folders.phrases_of(folder / "phrases.toml") for folder in (kept, BASE))
+    assert frozen.pop("returns") == base.pop("returns") | {"annex": "Xem {annex}."}
+    assert frozen == base
+    named = ("to-trinh.docx", "trang-hop.docx", "report.docx")
+    assert [(kept / name).read_bytes() for name in named] == [
+        (BASE / name).read_bytes() for name in ("trang-hop.docx", "trang-hop.docx", "report.docx")
+    ]
 
 
 def test_two_versions_within_a_second_are_both_kept(issued: Path) -> None:

@@ -17,6 +17,7 @@ from dvctt_report.mending.letter import mending_letter
 from dvctt_report.mending.lists import mending_lists
 from dvctt_report.model import CellRef, Finding, FindingState, Return, ReturnStatus, Severity
 from dvctt_report.period import Period
+from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.settings import Issuer
@@ -68,7 +69,7 @@ def small() -> Dataset:
 @pytest.fixture(scope="session")
 def nobody_sent() -> Dataset:
     """The shipped roster of 27 units, of which nothing has come."""
-    return Dataset.build(load_profile(SHIPPED), Period(2025), (), TODAY)
+    return Dataset.build(load_profile(shipped_profile("ninh_thuan")), Period(2025), (), TODAY)
 
 
 @pytest.fixture(scope="session")

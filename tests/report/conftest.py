@@ -106,6 +106,7 @@ PLAN = {
     "short_title": "tuyên truyền sử dụng hiệu quả dịch vụ công trực tuyến",
     "letter_topic": "tuyên truyền dịch vụ công trực tuyến",
     "form_title": "BIỂU",
+    "activity": "tuyên truyền",
     "document": {
         "kind": "Kế hoạch",
         "number": "12/KH-UBND",

@@ -98,14 +98,14 @@ def phrases_of(path: Path) -> dict[str, Any]:
 
     Terms that stay on one line are added to the base's, unless the file says all that the base says.
     """
-    base = _base_phrases()
+    base = _base_phrases(base_folder())
     own = read_toml(path) if path.exists() else {}
     return _laid_over(base, own, adding=not base.keys() <= own.keys())
 
 
 @cache
-def _base_phrases() -> Mapping[str, Any]:
-    return read_toml(base_folder() / PHRASES)
+def _base_phrases(folder: Path) -> Mapping[str, Any]:
+    return read_toml(folder / PHRASES)
 
 
 def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any], *, adding: bool) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any], *, adding: bool)
 
 def said_otherwise(table: Mapping[str, Any]) -> dict[str, Any]:
     """What of a whole table of phrases isn't as in the base: all that a profile has to say."""
-    return _difference(table, _base_phrases())
+    return _difference(table, _base_phrases(base_folder()))
 
 
 def _difference(table: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
