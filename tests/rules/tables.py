@@ -158,7 +158,6 @@ def profile(
         "title": "Kế hoạch",
         "short_title": "kế hoạch",
         "form_title": "BIỂU",
-        "activity": "tuyên truyền",
         "document": {"kind": "Kế hoạch"},
         "legal_basis": (),
         "issuer": "Ủy ban",

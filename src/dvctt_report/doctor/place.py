@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.letters.write import TEMPLATES
 from dvctt_report.loader import lost_register
 from dvctt_report.period import Period
-from dvctt_report.plan.folders import profile_file
+from dvctt_report.plan.folders import PHRASES, profile_file
 from dvctt_report.plan.load import PlanFault, load_profile
 from dvctt_report.published.record import Publication, changed_files, folder_of
 from dvctt_report.register import RegisterBusy, read_publications
@@ -90,12 +90,13 @@ def _faults(folder: Path) -> Iterator[str]:
     """What is wrong with the plan, the wording, the templates of reports and of letters in ``folder``."""
     reports = sorted({profile_file(folder, "report.docx"), *folder.glob("report*.docx")})
     letters = (profile_file(folder, f"{name}.docx") for name in TEMPLATES)
-    for read, path in (
+    checked: tuple[tuple[Callable[[Path], object], Path], ...] = (
         (load_profile, folder),
-        (read_phrases, folder / "phrases.toml"),
+        (read_phrases, folder / PHRASES),
         *((check_template, path) for path in reports),
         *((_read_tags, path) for path in letters),
-    ):
+    )
+    for read, path in checked:
         try:
             answer = read(path)
             if isinstance(answer, tuple):
