@@ -178,6 +178,8 @@ def test_a_profile_says_one_sentence_otherwise_and_all_others_as_the_base(issued
     frozen, base = (folders.phrases_of(folder / "phrases.toml") for folder in (kept, BASE))
     assert frozen.pop("returns") == base.pop("returns") | {"annex": "Xem {annex}."}
     assert frozen == base
+    assert door.main(["plan", "copy", "sao"]) == 0
+    assert {path.name for path in Path("sao").iterdir()} == {path.name for path in Path("tinh").iterdir()}
     named = ("to-trinh.docx", "trang-hop.docx", "report.docx")
     assert [(kept / name).read_bytes() for name in named] == [
         (BASE / name).read_bytes() for name in ("trang-hop.docx", "trang-hop.docx", "report.docx")

@@ -205,14 +205,13 @@ def _ask_identifiers(profile: Profile) -> None:
 
 def copy_plan(ctx: typer.Context, to: Path | None = None, named: Named = "", period: When = None) -> None:
     """Copy a whole profile, to be edited: into the workspace, which uses it then, or elsewhere."""
-    _, source = _meant(ctx, period, named)
+    source = _edited(*_meant(ctx, period, named))  # a frozen one holds the base's sentences and templates too
     if to is None:
         root = find_workspace(chosen_workspace(ctx) or Path.cwd(), period).root
-        home = source if named else live_profile(root)
-        if home.resolve().is_relative_to(root.resolve()):
-            say(f"Bộ cấu hình của thư mục làm việc đã ở {home}: sửa các tệp ở đó.")
+        if source.resolve().is_relative_to(root.resolve()):
+            say(f"Bộ cấu hình của thư mục làm việc đã ở {source}: sửa các tệp ở đó.")
         else:
-            use_own_plan(root, home)
+            use_own_plan(root, source)
         say("Sửa xong thì: dvctt-report plan check; biểu mẫu đã phát hành thì: dvctt-report apply")
         return
     copy_profile(source, to)

@@ -171,15 +171,10 @@ def channels(items: Items, activity: str, commune: bool = False) -> Iterable[For
         *([] if commune else [Column("unit", "Đơn vị tính", Role.LABEL)]),
         Column(VALUE, "Số lượng", Role.ANSWER, 2 if commune else 1),
     )
-    of_commune, of_others = (
-        "C. Hoạt động (hình thức không thực hiện thì để trống)",
-        f"I. Hình thức {activity}",
-    )
+    title = "C. Hoạt động (hình thức không thực hiện thì để trống)" if commune else f"I. Hình thức {activity}"
     note = "" if commune else wording.CHANNELS_NOTE
     rows = tuple(_measure_rows(measured, commune))
-    yield FormTable(
-        "channels", of_commune if commune else of_others, columns, rows, numbered=not commune, note=note
-    )
+    yield FormTable("channels", title, columns, rows, numbered=not commune, note=note)
 
 
 def topics(items: Items, activity: str, commune: bool = False) -> Iterable[FormTable]:

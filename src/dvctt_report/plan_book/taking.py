@@ -17,7 +17,7 @@ from dvctt_report.plan.model import Profile
 from dvctt_report.plan_book import sheets
 from dvctt_report.plan_book.codecs import Codec
 from dvctt_report.plan_book.matrix import marks_of, rows_of
-from dvctt_report.plan_book.reader import PlanBook, read_plan_workbook
+from dvctt_report.plan_book.reader import read_plan_workbook
 from dvctt_report.plan_book.sheets import PHRASES, PLAN, UNITS, BookTable
 from dvctt_report.plan_book.toml import merged_table, merged_toml
 from dvctt_report.plan_book.writer import (
@@ -56,12 +56,17 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
     said = read_plan_workbook(data, file, phrases_of(folder / PHRASES))
     with tempfile.TemporaryDirectory() as name:
         trial = Path(name)
-        for path, text in _texts(folder, said).items():
+        own = {name: _text(folder / name) for name in (PLAN, UNITS, PHRASES)}
+        for path, text in (
+            (PLAN, merged_toml(own[PLAN], said.profile.plan)),
+            (UNITS, merged_toml(own[UNITS], said.profile.roster)),
+            (PHRASES, merged_table(own[PHRASES], said_otherwise(said.phrases))),
+        ):
             (trial / path).write_text(text, encoding="utf-8", newline="")
         if load_profile(trial) != said.profile:
             raise AssertionError("the files do not say what the workbook says")
         read_phrases(trial / PHRASES)
-        names = [n for n in (PLAN, UNITS, PHRASES) if read_text(trial / n) != _text(folder / n)]
+        names = [n for n, text in own.items() if read_text(trial / n) != text]
         former, phrases = load_profile(folder), phrases_of(folder / PHRASES)
         changes = tuple(changes_between(former, said.profile, phrases, phrases_of(trial / PHRASES)))
         if not changes:
@@ -71,16 +76,6 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
         for n in names:
             replace_file(folder / n, read_file(trial / n))
     return changes, kept
-
-
-def _texts(folder: Path, said: PlanBook) -> dict[str, str]:
-    """The three files as they have to be."""
-    own = {name: _text(folder / name) for name in (PLAN, UNITS, PHRASES)}
-    return {
-        PLAN: merged_toml(own[PLAN], said.profile.plan),
-        UNITS: merged_toml(own[UNITS], said.profile.roster),
-        PHRASES: merged_table(own[PHRASES], said_otherwise(said.phrases)),
-    }
 
 
 def _text(path: Path) -> str:

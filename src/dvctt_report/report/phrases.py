@@ -24,30 +24,11 @@ from dvctt_report.plan.model import Plan
 from dvctt_report.report.texts import MINISTRY
 
 OPTIONAL = frozenset(
-    {
-        "reasons",
-        "source",
-        "scope",
-        "rate",
-        "units",
-        "points",
-        "goal",
-        "point",
-        "year",
-        "period",
-        "ahead",
-        "AHEAD",
-        "at_least",
-        "leave_out",
-        "unmended",
-        "annex",
-        "annexes",
-        "date",
-        "subject",
-        "compiler",
-        "decided",
-        "receiver",
-    }
+    (
+        *("reasons", "source", "scope", "rate", "units", "points", "goal", "point", "year"),
+        *("period", "ahead", "AHEAD", "at_least", "leave_out", "unmended", "annex", "annexes"),
+        *("date", "subject", "compiler", "decided", "receiver"),
+    )
 )
 """Slots that a pattern may leave out; the others must be said."""
 
@@ -128,23 +109,16 @@ def read_phrases(path: Path, plan: Plan | None = None) -> Phrases:
     unbroken = table.pop("unbroken", [])
     own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
     patterns = _patterns(table)
-    faults = [*_said_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken)]
+    faults = [*_said_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken, places)]
     if faults:
         listed = "\n".join(f"- {fault}" for fault in faults)
         raise CannotRun(f"Tệp mẫu câu “{path}” chưa dùng được:\n{listed}\n", "Sửa tệp rồi chạy lại.")
-    words = {} if plan is None else {**places, **words_of(plan)}
+    words: dict[str, str] = {}
+    if plan is not None:
+        section = f" tại {plan.section_of_tasks}" if plan.section_of_tasks else ""
+        words = places | {"activity": plan.activity, "office": plan.compiler_called, "of_tasks": section}
     said = {text: _strings(found, words) for text, found in own.items()}
     return Phrases(_strings(patterns, words), dict(abbreviations), tuple(unbroken), said)
-
-
-def words_of(plan: Plan) -> dict[str, str]:
-    """What sentences take from the plan, by its slot."""
-    section = plan.section_of_tasks
-    return {
-        "activity": plan.activity,
-        "office": plan.compiler_called,
-        "of_tasks": f" tại {section}" if section else "",
-    }
 
 
 def _patterns(table: object) -> dict[str, object]:
@@ -163,12 +137,18 @@ def _entries(names: object) -> list[tuple[str, object]]:
     return list(names.items()) if isinstance(names, dict) else [("", names)]
 
 
-def _word_faults(abbreviations: object, unbroken: object) -> list[str]:
-    good = isinstance(abbreviations, dict) and all(isinstance(v, str) for v in abbreviations.values())
+def _word_faults(abbreviations: object, unbroken: object, places: object) -> list[str]:
+    good = isinstance(abbreviations, dict) and all(map(_is_text, abbreviations.values()))
     faults = [] if good else ["abbreviations: mỗi dòng phải có dạng VIẾT_TẮT = “viết đầy đủ”."]
-    if not (isinstance(unbroken, list) and all(isinstance(v, str) for v in unbroken)):
+    if not (isinstance(unbroken, list) and all(map(_is_text, unbroken))):
         faults.append("unbroken: phải là danh sách cụm từ trong ngoặc kép.")
+    if not (isinstance(places, dict) and [*places] == [*_PLACES] and all(map(_is_text, places.values()))):
+        faults.append(f"place: chỉ ghi {', '.join(_PLACES)}, mỗi dòng một chỗ của báo cáo trong ngoặc kép.")
     return faults
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _own_faults(own: Mapping[str, Mapping[str, object]]) -> list[str]:
