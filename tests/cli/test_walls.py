@@ -148,7 +148,7 @@ def test_a_correction_of_the_base_reaches_an_open_period_only_by_apply(
     shutil.copytree(BASE, corrected)
     edit(
         corrected / "phrases.toml",
-        "kính báo cáo Ủy ban nhân dân tỉnh xem xét",
+        "kính báo cáo Ủy ban nhân dân {area} xem xét",
         "kính báo cáo UBND tỉnh xem xét",
     )
     reminder = Document(str(corrected / "cong-van-don-doc.docx"))

@@ -68,7 +68,7 @@ def reword(root: Path) -> None:
     go_on(root)
     path = own_file(root / "tinh", "phrases.toml")
     text = path.read_text(encoding="utf-8")
-    changed = text.replace("kính báo cáo Ủy ban nhân dân tỉnh xem xét", "kính báo cáo UBND tỉnh xem xét")
+    changed = text.replace("kính báo cáo Ủy ban nhân dân {area} xem xét", "kính báo cáo UBND tỉnh xem xét")
     assert changed != text
     path.write_text(changed, encoding="utf-8")
     assert door.main(["--workspace", str(root), "apply", "--yes"]) == 0

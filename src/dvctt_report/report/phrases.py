@@ -22,6 +22,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.plan.folders import PHRASES, base_folder, phrases_of
 from dvctt_report.plan.model import Plan
 from dvctt_report.report.texts import MINISTRY
+from dvctt_report.vietnamese import whole_of
 
 OPTIONAL = frozenset(
     (
@@ -36,9 +37,10 @@ OWN_WORDS = (MINISTRY.name,)
 """The texts that say some patterns in other words (``[ministry.lead]`` …)."""
 
 _PLACES = ("targets_at", "requests_at")
-PLAN_WORDS = frozenset({"activity", "office", "of_tasks", *_PLACES})
+PLAN_WORDS = frozenset({"activity", "area", "office", "of_tasks", *_PLACES})
 """Slots of any pattern that are filled when it is read: what the plan calls what is done and who compiles,
-where it gives tasks; where the report tells the targets and asks for something, as ``[place]`` says.
+whether it is of a province or a city, where it gives tasks; where the report tells the targets and asks for
+something, as ``[place]`` says.
 """
 
 _OF_ONE_TEXT = ("prose.ask_", "prose.unfit")
@@ -116,7 +118,9 @@ def read_phrases(path: Path, plan: Plan | None = None) -> Phrases:
     words: dict[str, str] = {}
     if plan is not None:
         section = f" tại {plan.section_of_tasks}" if plan.section_of_tasks else ""
-        words = places | {"activity": plan.activity, "office": plan.compiler_called, "of_tasks": section}
+        area = whole_of(plan.province).removeprefix("Toàn ")
+        words = places | {"activity": plan.activity, "area": area}
+        words |= {"office": plan.compiler_called, "of_tasks": section}
     said = {text: _strings(found, words) for text, found in own.items()}
     return Phrases(_strings(patterns, words), dict(abbreviations), tuple(unbroken), said)
 
