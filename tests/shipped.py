@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dvctt_report.plan.folders import PHRASES, base_folder, shipped_profile
 from dvctt_report.plan.load import load_profile
-from dvctt_report.report.phrases import Phrases, read_phrases
+from dvctt_report.plan.phrases import Phrases, read_phrases
 
 BASE = base_folder()
 

@@ -20,9 +20,9 @@ from dvctt_report.cli import door
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.folders import base_folder
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.workspace import read_workspace
 from tests.intake.test_incoming import listed, row
 
 HERE = Path(__file__).parent

@@ -10,7 +10,6 @@ from typing import TypeAlias, get_args
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.model import Choice, Decision, Finding
 from dvctt_report.report.context import build_context
@@ -20,9 +19,10 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
-from dvctt_report.rules import check
-from dvctt_report.workspace import AnnexChoice
-from dvctt_report.year import Year
+from dvctt_report.store.workspace import AnnexChoice
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.year import Year
 from tests.rules.tables import dataset
 from tests.shipped import shipped_phrases
 

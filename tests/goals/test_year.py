@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.forms.plan_book.reader import read_plan_workbook
+from dvctt_report.forms.plan_book.writer import plan_workbook
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan_book.reader import read_plan_workbook
-from dvctt_report.plan_book.writer import plan_workbook
 from tests.libreoffice import XLSX, LibreOffice
 from tests.report.test_consolidated import computed_otherwise, rows
 
@@ -220,7 +220,7 @@ def test_growth_is_judged_by_what_was_signed_of_the_year_it_is_over(
     signed = tmp_path / "bao-cao-2025.json"
     signed.write_text(json.dumps(manifest | {"year": 2025}), encoding="utf-8")
     monkeypatch.setattr(
-        "dvctt_report.loader.published_manifest",
+        "dvctt_report.year.loader.published_manifest",
         lambda workspace, period: signed if str(period) == "2025" else None,
     )
     said = explained(root, capfd)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.report.phrases import Phrases, figure_id, pattern_slots, read_phrases
+from dvctt_report.plan.phrases import Phrases, figure_id, pattern_slots, read_phrases
+from dvctt_report.text.errors import CannotRun
 from tests.shipped import own_file
 
 

@@ -18,12 +18,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from dvctt_report.cli import door
-from dvctt_report.errors import CannotRun
 from dvctt_report.report.render import PLACED
 from dvctt_report.report.template_check import check_template, entries_of, tags_of, unused_tags
 from dvctt_report.report.word_template import WordTemplate
-from dvctt_report.walls import freeze
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.frozen import freeze
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.text.errors import CannotRun
 from tests.shipped import BASE, own_file
 
 SHIPPED = BASE / "report.docx"

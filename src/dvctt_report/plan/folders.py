@@ -12,12 +12,12 @@ from json import dumps
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import copy_folder, files_below
-from dvctt_report.opening import read_file, read_text
+from dvctt_report.files.writing import copy_folder, files_below
 from dvctt_report.plan.load import read_toml
-from dvctt_report.resources import resource_path
-from dvctt_report.vietnamese import unaccented
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file, read_text
+from dvctt_report.text.resources import resource_path
+from dvctt_report.text.vietnamese import unaccented
 
 PLAN, PHRASES, BASE = "plan.toml", "phrases.toml", "chung"
 

@@ -1,0 +1,201 @@
+"""The sentences of all texts as data, patterns with named slots: the base's, or a profile's own.
+
+An officer may reword every pattern; a slot that a pattern does not get, or a slot it must say and leaves
+out, is told with its place before anything is written.
+
+A slot that holds a figure names it behind a colon: ``{n:returns.late}``; a name that begins with a dot
+continues what the sentence is about: ``{rate:.percent}`` of T10 is T10.percent. Which patterns there are,
+which slots and figures each has, is said by the base alone: a sentence without names, or with others, prints
+the same figures.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+
+from dvctt_report.plan.folders import PHRASES, base_folder, phrases_of
+from dvctt_report.plan.model import Plan
+from dvctt_report.plan.texts import MINISTRY
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.vietnamese import whole_of
+
+OPTIONAL = frozenset(
+    (
+        *("reasons", "source", "scope", "rate", "units", "points", "goal", "point", "year"),
+        *("period", "ahead", "AHEAD", "at_least", "leave_out", "unmended", "annex", "annexes"),
+        *("date", "subject", "compiler", "decided", "receiver"),
+    )
+)
+"""Slots that a pattern may leave out; the others must be said."""
+
+OWN_WORDS = (MINISTRY.name,)
+"""The texts that say some patterns in other words (``[ministry.lead]`` …)."""
+
+_PLACES = ("targets_at", "requests_at")
+PLAN_WORDS = frozenset({"activity", "area", "office", "of_tasks", *_PLACES})
+"""Slots of any pattern that are filled when it is read: what the plan calls what is done and who compiles,
+whether it is of a province or a city, where it gives tasks; where the report tells the targets and asks for
+something, as ``[place]`` says.
+"""
+
+_OF_ONE_TEXT = ("prose.ask_", "prose.unfit")
+"""How the names begin of those words about the officer's files that a text may say otherwise."""
+_NAMED_SLOT = re.compile(r"\{(\w+):[a-z_.]+\}")
+_WORD_SLOT = re.compile(r"\{\w+\}")
+_FIGURE_NAME = re.compile(r"[a-z_.]+")
+
+
+@cache
+def pattern_slots() -> Mapping[str, Mapping[str, str]]:
+    """Every pattern with its slots, and the name of the figure in each: "" where it holds none."""
+    table = phrases_of(base_folder() / PHRASES)
+    for words in ("abbreviations", "unbroken", "place"):
+        del table[words]
+    own = [_patterns(table.pop(text)) for text in OWN_WORDS]
+    found: dict[str, dict[str, str]] = {}
+    for name, text in _patterns(table).items():
+        variants = [text, *(patterns[name] for patterns in own if name in patterns)]
+        slots = (found for one in reversed(variants) for found in _slots(str(one)))
+        found[name] = {slot: figure for slot, figure in slots if slot not in PLAN_WORDS}
+    return found
+
+
+def _slots(pattern: str) -> Iterator[tuple[str, str]]:
+    """Yield each slot of a pattern with what stands behind its colon."""
+    return ((slot, spec or "") for _, slot, spec, _ in string.Formatter().parse(pattern) if slot is not None)
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The patterns by their dotted names; ``abbreviations`` short → full, ``unbroken`` stay on one line.
+
+    ``own`` are the patterns that a text, by its name, says in other words.
+    """
+
+    patterns: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+    unbroken: tuple[str, ...]
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def fill(self, name: str, text: str = "", /, **slots: str) -> str:
+        """Write the pattern ``name`` with its slots, as the text of that name says it.
+
+        Values are placed as they are and never read again.
+        """
+        pattern = self.own.get(text, {}).get(name, self.patterns[name])
+        return pattern.format_map(slots)
+
+
+def figure_id(pattern: str, slot: str, subject: str) -> str:
+    """Name the figure in a slot of a sentence about ``subject``; "" where the slot holds none."""
+    name = pattern_slots()[pattern].get(slot, "")
+    if not name.startswith("."):
+        return name
+    return (subject + name).rstrip(".") if subject else ""
+
+
+def read_phrases(path: Path, plan: Plan | None = None) -> Phrases:
+    """Read a profile's ``phrases.toml``, which needn't be there, with the base's behind it.
+
+    Without ``plan`` they are only looked over: what they take from it stays a slot. Raises CannotRun that
+    lists every unknown or ill-formed pattern.
+    """
+    table = phrases_of(path)
+    places = table.pop("place")
+    abbreviations = table.pop("abbreviations", {})
+    unbroken = table.pop("unbroken", [])
+    own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
+    patterns = _patterns(table)
+    faults = [*_said_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken, places)]
+    if faults:
+        listed = "\n".join(f"- {fault}" for fault in faults)
+        raise CannotRun(f"Tệp mẫu câu “{path}” chưa dùng được:\n{listed}\n", "Sửa tệp rồi chạy lại.")
+    words: dict[str, str] = {}
+    if plan is not None:
+        section = f" tại {plan.section_of_tasks}" if plan.section_of_tasks else ""
+        area = whole_of(plan.province).removeprefix("Toàn ")
+        words = places | {"activity": plan.activity, "area": area}
+        words |= {"office": plan.compiler_called, "of_tasks": section}
+    said = {text: _strings(found, words) for text, found in own.items()}
+    return Phrases(_strings(patterns, words), dict(abbreviations), tuple(unbroken), said)
+
+
+def _patterns(table: object) -> dict[str, object]:
+    """The patterns of a table of tables by their dotted names."""
+    return {f"{part}.{name}".strip("."): t for part, names in _entries(table) for name, t in _entries(names)}
+
+
+def _strings(patterns: Mapping[str, object], words: Mapping[str, str]) -> dict[str, str]:
+    """The patterns as they are filled, without the names of figures, with the plan's words."""
+    said = {f"{{{slot}}}": word.replace("{", "{{").replace("}", "}}") for slot, word in words.items()}
+    fill = partial(_WORD_SLOT.sub, lambda slot: said.get(slot[0], slot[0]))
+    return {name: fill(_NAMED_SLOT.sub(r"{\1}", str(text))) for name, text in patterns.items()}
+
+
+def _entries(names: object) -> list[tuple[str, object]]:
+    return list(names.items()) if isinstance(names, dict) else [("", names)]
+
+
+def _word_faults(abbreviations: object, unbroken: object, places: object) -> list[str]:
+    good = isinstance(abbreviations, dict) and all(map(_is_text, abbreviations.values()))
+    faults = [] if good else ["abbreviations: mỗi dòng phải có dạng VIẾT_TẮT = “viết đầy đủ”."]
+    if not (isinstance(unbroken, list) and all(map(_is_text, unbroken))):
+        faults.append("unbroken: phải là danh sách cụm từ trong ngoặc kép.")
+    if not (isinstance(places, dict) and [*places] == [*_PLACES] and all(map(_is_text, places.values()))):
+        faults.append(f"place: chỉ ghi {', '.join(_PLACES)}, mỗi dòng một chỗ của báo cáo trong ngoặc kép.")
+    return faults
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _own_faults(own: Mapping[str, Mapping[str, object]]) -> list[str]:
+    faults: list[str] = []
+    for text, patterns in own.items():
+        shared = [n for n in patterns if n.startswith("prose.") and not n.startswith(_OF_ONE_TEXT)]
+        faults += [f"{text}.{name}: câu này dùng chung, không đặt riêng được." for name in shared]
+        faults += [f"{text}.{fault}" for fault in _said_faults(patterns)]
+    return faults
+
+
+def _said_faults(patterns: Mapping[str, object]) -> list[str]:
+    faults: list[str] = []
+    known = pattern_slots()
+    for name, text in patterns.items():
+        if name not in known:
+            faults.append(f"{name}: không có mẫu câu nào mang tên này.")
+        elif not isinstance(text, str):
+            faults.append(f"{name}: phải là chữ trong ngoặc kép.")
+        else:
+            faults += [f"{name}: {fault}" for fault in _pattern_faults(text, frozenset(known[name]))]
+    return faults
+
+
+def _pattern_faults(text: str, known: frozenset[str]) -> list[str]:
+    try:
+        parsed = [
+            (slot, spec, how) for _, slot, spec, how in string.Formatter().parse(text) if slot is not None
+        ]
+    except ValueError:
+        return ["dấu ngoặc nhọn { } không khớp nhau."]
+    used = {slot for slot, _, _ in parsed} - PLAN_WORDS
+    faults = [
+        f"ô {{{slot}}} không có ở câu này; được dùng: {_listed(known)}." for slot in sorted(used - known)
+    ]
+    faults += [f"thiếu ô {{{slot}}}." for slot in sorted(known - used - OPTIONAL)]
+    faults += [
+        f"ô {{{slot}}} không được kèm “!” hoặc “:” trừ tên con số."
+        for slot, spec, how in parsed
+        if how or (spec and not _FIGURE_NAME.fullmatch(spec))
+    ]
+    return faults
+
+
+def _listed(slots: frozenset[str]) -> str:
+    return ", ".join("{" + slot + "}" for slot in sorted(slots)) or "không ô nào"
