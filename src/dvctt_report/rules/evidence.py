@@ -21,31 +21,8 @@ _BROKEN = re.compile(r"\bh?t+ps?[:;]?/?(?=[a-z])|\bh?t+ps?(?:[;/]|:(?!//))|\bttp
 _LOCAL = re.compile(
     r"\b[a-z]:[\\/](?!/)|\bfile:|//(?:localhost\b|(?:192\.168|10\.\d+|127\.\d+)\.\d)", re.IGNORECASE
 )
-_SAYS_NOTHING = frozenset(
-    key(words)
-    for words in (
-        "có",
-        "đã có",
-        "x",
-        "ok",
-        "đủ",
-        "đầy đủ",
-        "đã thực hiện",
-        "đã đăng",
-        "đã đăng tải",
-        "kèm theo",
-        "có kèm theo",
-        "gửi kèm",
-        "đính kèm",
-        "như trên",
-        "nt",
-        "xem phụ lục",
-        "trang web",
-        "website",
-        "trên trang thông tin điện tử",
-        "cổng thông tin điện tử",
-    )
-)
+_NUMBERED = re.compile(r"\d\w*/|\bsố:? ?\d", re.IGNORECASE)
+"""Number and symbol of a document, or its day: "12/KH-UBND", "số 12", "ngày 02/4"."""
 
 
 def first_link(text: str) -> str:
@@ -65,9 +42,9 @@ def said_yes(dataset: Dataset) -> Iterator[tuple[Unit, Target, Observation, Obse
 @rule("BC02")
 def evidence_not_traceable(dataset: Dataset) -> Iterator[RuleFault]:
     """Report evidence under a "Có" that is a broken or local address, or words that name nothing."""
-    for _, _, _, evidence in said_yes(dataset):
+    for _, item, _, evidence in said_yes(dataset):
         said = raw(evidence).strip()
-        why = "" if is_blank(evidence) else what_is_amiss(said)
+        why = "" if is_blank(evidence) else what_is_amiss(said, key(item.question))
         if why:
             where = format_cells(evidence, otherwise="cột Đường dẫn hoặc số văn bản")
             fault = about(
@@ -78,14 +55,18 @@ def evidence_not_traceable(dataset: Dataset) -> Iterator[RuleFault]:
             yield replace(fault, value=said)
 
 
-def what_is_amiss(text: str) -> str:
-    """Say why the evidence can't be looked up, "" where it may be: a name, a number, a good address."""
-    if key(text.strip(" .")) in _SAYS_NOTHING:
-        return "không phải là đường dẫn hay số văn bản"
+def what_is_amiss(text: str, question: str = "") -> str:
+    """Say why the evidence can't be looked up, "" where it may be: a good address, a document's number.
+
+    A name is as good where the ``question`` itself asks for one: "(ghi tên chuyên mục)".
+    """
     if _LOCAL.search(text):
         return "là địa chỉ trên máy tính hoặc mạng nội bộ, nơi khác không mở được"
     link = first_link(text)
     if link:
         host = _HOST.fullmatch(link)
         return "" if host and _DOMAIN.fullmatch(host[1]) else "có đường dẫn gõ chưa đúng"
-    return "có đường dẫn gõ chưa đúng" if _BROKEN.search(text) else ""
+    if _BROKEN.search(text):
+        return "có đường dẫn gõ chưa đúng"
+    named = "ghi tên" in question or _DOMAIN.search(text) or _NUMBERED.search(text)
+    return "" if named else "không phải là đường dẫn hay số văn bản"
