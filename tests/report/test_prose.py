@@ -366,8 +366,8 @@ def test_a_rewritten_draft_whose_figures_have_changed_since_is_told_and_not_fina
     assert told.splitlines()[1:] == [
         "  đang ghi: - Về chế độ báo cáo: còn 01 cơ quan, đơn vị, địa phương chưa gửi báo cáo, 01 đơn vị "
         "gửi sau thời hạn quy định, cần rút kinh nghiệm.",
-        "  chép thay: - Về chế độ báo cáo: còn 02 cơ quan, đơn vị, địa phương chưa gửi báo cáo, 01 đơn vị "
-        "gửi sau thời hạn quy định.",
+        "  thay bằng: - Về chế độ báo cáo: còn 02 cơ quan, đơn vị, địa phương chưa gửi báo cáo, 01 đơn vị "
+        "gửi sau thời hạn quy định, cần rút kinh nghiệm.",
     ]
     assert any("số liệu nay đã khác" in one.what for one in obstacles(desk, now))
     assert not any("ghi số đã cũ" in note for note in desk.render(dataset).notes)

@@ -11,7 +11,7 @@ from dvctt_report.file_names import format_file
 from dvctt_report.model import ReturnStatus, Severity, finding_id
 from dvctt_report.report.about import UNKNOWN_UNIT, shorten
 from dvctt_report.report.findings_table import COLUMNS, finding_rows
-from dvctt_report.report.page.groups import Group
+from dvctt_report.report.page.groups import PageGroup
 from dvctt_report.report.ways import about_beside
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import first_letter_capital, format_count, sentence
@@ -40,7 +40,7 @@ def refused_rows(dataset: Dataset, rows: Mapping[str, str]) -> tuple[Cells, ...]
     return tuple(refused)
 
 
-def open_faults(year: Year, voice: Voice, rows: Mapping[str, str]) -> tuple[Group[Cells], ...]:
+def open_faults(year: Year, voice: Voice, rows: Mapping[str, str]) -> tuple[PageGroup[Cells], ...]:
     """The open errors by unit in roster order; those of files refused as a whole are not repeated.
 
     Of each: its place ("Biểu 01-A, ô G10"), what is asked there, what was written, why it is wrong, what to
@@ -60,7 +60,7 @@ def open_faults(year: Year, voice: Voice, rows: Mapping[str, str]) -> tuple[Grou
     for unit, own in groupby(faults, key=lambda row: row["Đơn vị"]):
         cells = tuple(_fault(row, voice, rows) for row in own)
         n = voice.mark(f"page.faults.{codes.get(unit, '')}", format_count(len(cells)))
-        groups.append(Group(f"{unit}: {n} lỗi", cells))
+        groups.append(PageGroup(f"{unit}: {n} lỗi", cells))
     return tuple(groups)
 
 

@@ -9,6 +9,6 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Group(Generic[Row]):
+class PageGroup(Generic[Row]):
     heading: str
     rows: tuple[Row, ...]

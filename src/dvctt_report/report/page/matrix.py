@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dvctt_report.model import Verdict
 from dvctt_report.plan.model import Unit
-from dvctt_report.report.page.groups import Group
+from dvctt_report.report.page.groups import PageGroup
 from dvctt_report.report.tables import heading_of, numbers
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
@@ -71,7 +71,7 @@ class Matrix:
     """
 
     columns: tuple[MatrixColumn, ...]
-    groups: tuple[Group[MatrixRow], ...]
+    groups: tuple[PageGroup[MatrixRow], ...]
     whole: str
     total: tuple[MatrixCell, ...]
     states: tuple[tuple[str, str], ...]
@@ -93,7 +93,7 @@ def lay_out_matrix(told: Telling) -> Matrix | None:
         return None
     columns = [_Column(view, frozenset(below_target(view.result)), _is_judged(view)) for _, view in asked]
     groups = tuple(
-        Group(heading, tuple(_row(columns, line, voice) for line in members))
+        PageGroup(heading, tuple(_row(columns, line, voice) for line in members))
         for heading, members in groupby(lines, key=lambda line: heading_of(dataset, line.unit))
     )
     there = {cell.state for group in groups for row in group.rows for cell in row.cells}

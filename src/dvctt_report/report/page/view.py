@@ -28,7 +28,7 @@ from dvctt_report.report.citing import moment
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.narrative import results_line, returns_text
 from dvctt_report.report.page.faults import Cells, open_faults, refused_rows
-from dvctt_report.report.page.groups import Group
+from dvctt_report.report.page.groups import PageGroup
 from dvctt_report.report.page.matrix import Matrix, lay_out_matrix
 from dvctt_report.report.targets import TargetView, contributing_units
 from dvctt_report.report.telling import Telling
@@ -146,14 +146,14 @@ class YearPage:
     absent: tuple[tuple[str, str], ...]
     judged: str
     verdict_heading: str
-    targets: tuple[Group[TargetLine], ...]
+    targets: tuple[PageGroup[TargetLine], ...]
     gaps: tuple[GapBar, ...]
     verdicts: tuple[tuple[str, str], ...]
     unsure: str
     matrix: Matrix | None
-    units: tuple[Group[PageUnit], ...]
+    units: tuple[PageGroup[PageUnit], ...]
     refused: tuple[Cells, ...]
-    faults: tuple[Group[Cells], ...]
+    faults: tuple[PageGroup[Cells], ...]
     n_faults: str
     n_faulty: str
     but_beside: str
@@ -174,7 +174,7 @@ def build_page(year: Year, voice: Voice, rows: Mapping[str, str] = MappingProxyT
     plan, period = year.profile.plan, year.period
     by_code = {view.target.code: view for _, view in tables.numbered(views)}
     targets = tuple(
-        Group(group.heading, tuple(_target_line(row, by_code[row.code]) for row in group.rows))
+        PageGroup(group.heading, tuple(_target_line(row, by_code[row.code]) for row in group.rows))
         for group in tables.target_groups(views, named)
     )
     owing = groupby(
@@ -304,7 +304,7 @@ def _possible(view: TargetView) -> str:
     return "; ".join(said)
 
 
-def _units(told: Telling) -> tuple[Group[PageUnit], ...]:
+def _units(told: Telling) -> tuple[PageGroup[PageUnit], ...]:
     """Lay what is open against each unit beside its row of the report's table."""
     counted = Counter((f.unit, f.severity) for f in told.year.findings if f.is_open)
     voice, by_line = told.voice, iter(told.year.lines)
@@ -329,6 +329,6 @@ def _units(told: Telling) -> tuple[Group[PageUnit], ...]:
         )
 
     return tuple(
-        Group(group.heading, tuple(unit_of(row, next(by_line)) for row in group.rows))
+        PageGroup(group.heading, tuple(unit_of(row, next(by_line)) for row in group.rows))
         for group in tables.return_groups(told.year, voice)
     )

@@ -68,7 +68,7 @@ def read_words(
             notes.append(f"{files.name}, mục “{heading}”: {one.n_drafts} đoạn còn chữ gợi ý nên không in.")
         notes += [
             f"{files.name}, mục “{heading}”: đoạn gợi ý giữ nguyên lời được in theo số liệu hiện có:\n"
-            f"  {followed.now[0]}"
+            f"  {followed.now}"
             for followed in one.followed
         ]
         notes += [_stale(stale, heading, files.name) for stale in one.stale]
@@ -89,11 +89,11 @@ def _read_suggested(path: Path) -> list[Suggestion]:
 
 
 def _stale(stale: Stale, heading: str, where: str) -> str:
-    """Put a paragraph with outdated figures beside what to paste in its place."""
+    """Put a paragraph with outdated figures beside what takes its place."""
     old = f"{where}, mục “{heading}” ghi số đã cũ:\n  đang ghi: {stale.text}\n"
     if not stale.now:
         return f"{old}  số liệu nay không còn nội dung đó: xóa đoạn này."
-    return old + "\n".join(f"  chép thay: {line}" for line in stale.now)
+    return f"{old}  thay bằng: {stale.now}"
 
 
 def _unfit(one: SlotProse, voice: Voice) -> list[str]:

@@ -72,6 +72,16 @@ def ask(name: str, voice: Voice) -> str:
     return voice.say(f"prose.ask_{name}", leave_out=voice.say("prose.leave_out"))
 
 
+def slot_headings(voice: Voice) -> dict[str, str]:
+    """The slots of the officer's file by their headings, as ``bare_heading`` leaves these."""
+    return {bare_heading(voice.say(f"prose.{name}")): name for name in PROSE}
+
+
+def bare_heading(text: str) -> str:
+    """A heading as it is known again, with or without a number: "IV. Nguyên nhân:" → "nguyên nhân"."""
+    return _NUMBER.sub("", key(text)).rstrip(".: ")
+
+
 def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
     """Read what the officer wrote. Raises CannotRun where the file can't be read.
 
@@ -79,7 +89,7 @@ def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
     begins with the mark of one and is counted, not taken. Text before the first heading is told in a note.
     """
     written, lost = read_written(path)
-    headings = {key(voice.say(f"prose.{name}")): name for name in PROSE}
+    headings = slot_headings(voice)
     mark = key(voice.say("prose.mark"))
     blocks: dict[str, list[Block]] = {}
     n_drafts: dict[str, int] = {}
@@ -88,9 +98,8 @@ def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
     for block in written:
         text = block.text if isinstance(block, ProseLine) else ""
         said = key(text)
-        found = headings.get(said) or headings.get(_NUMBER.sub("", said).rstrip(".: "))
-        if found:
-            here = found
+        if name := headings.get(bare_heading(text), ""):
+            here = name
             blocks.setdefault(here, [])
         elif text and (is_prompt(text) or (not here and said == title)):
             continue

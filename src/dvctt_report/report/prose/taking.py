@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import Match, SequenceMatcher
 
 from rapidfuzz import fuzz
 
@@ -27,13 +28,14 @@ _FIELDS = {"directives": "directives_own", "province_directives": "directives_ow
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A paragraph that was suggested and that the data don't bear out; ``now``: what is suggested now.
+    """A paragraph that was suggested and that the data don't bear out.
 
-    ``untouched``: it stands word for word as it was suggested.
+    now: the same with what is suggested now, "" where nothing is; what was added before or behind stays.
+    untouched: it stands word for word as it was suggested.
     """
 
     text: str
-    now: tuple[str, ...]
+    now: str
     untouched: bool
 
 
@@ -92,7 +94,7 @@ def _take(
     own = () if silent else own
     stale, left = suggestions.find(own)
     followed = tuple(one for one in stale if one.untouched and one.now)
-    instead = {one.text: one.now[0] for one in followed}
+    instead = {one.text: one.now for one in followed}
     return SlotProse(
         blocks=tuple(_traced(block, drafts, instead) for block in own),
         drafted=not done,
@@ -159,17 +161,19 @@ class Suggestions:
                 now = max(alike, key=lambda one: fuzz.ratio(one, bare), default=None)
                 if now is not None:
                     left.remove(now)
-                given = () if now is None else (text.removesuffix(bare) + now,)
+                given = "" if now is None else text.removesuffix(bare) + _with_additions(bare, former, now)
                 stale.append(Stale(text, given, key(bare) == key(former)))
         return tuple(stale), tuple(left)
 
     def _taken_from(self, text: str) -> Suggestion | None:
         """The suggestion that a paragraph is, or is an edited copy of; None for the officer's own words."""
-        masked = _masked(text)
+        own = masked(text)
         alike = [
             one
             for one in self.issued
-            if len(text) >= _LEAST * len(one) and fuzz.partial_ratio(_masked(one), masked) >= _ALIKE
+            if len(text) >= _LEAST * len(one)
+            and fuzz.partial_ratio(masked(one), own) >= _ALIKE
+            and _has_words_of(text, one)
         ]
         present = frozenset(self.now)
         return max(alike, key=lambda one: (fuzz.partial_ratio(one, text), one in present), default=None)
@@ -184,8 +188,40 @@ class Suggestions:
         return told <= Counter(_FIGURE.findall(former))
 
 
-def _masked(text: str) -> str:
-    return _FIGURE.sub("#", key(text))
+def masked(text: str) -> str:
+    """A paragraph without its sign, its figures one as the other: how it is known again."""
+    return _FIGURE.sub("#", key(without_sign(text)))
+
+
+_WORD = re.compile(r"[#\w]+(?:[.,]\d+)*")
+
+
+def _with_additions(text: str, former: str, now: str) -> str:
+    """What is suggested ``now`` with the words that ``text`` has around the ``former`` sentence."""
+    words, asked = ([*_WORD.finditer(one)] for one in (text, former))  # neither has a sign
+    alike = _common_words(former, text)
+    if not alike:
+        return now
+    first, last = alike[0], alike[-1]
+    before = text[: words[first.b].start()] if first.a == 0 else ""
+    if last.a + last.size < len(asked):
+        return before + now
+    added = text[words[last.b + last.size - 1].end() :].removeprefix(former[asked[-1].end() :].rstrip("."))
+    return before + (now.rstrip(".") + added if added.strip(" .") else now)
+
+
+def _common_words(one: str, other: str) -> list[Match]:
+    """The runs of words that both have in the same order, figures one as the other."""
+    own, others = (_WORD.findall(masked(text)) for text in (one, other))
+    return [
+        run for run in SequenceMatcher(None, own, others, autojunk=False).get_matching_blocks() if run.size
+    ]
+
+
+def _has_words_of(text: str, former: str) -> bool:
+    """Whether one run of words that both have is most of the shorter: "chưa kết luận" is no "chưa đạt"."""
+    longest = max((run.size for run in _common_words(former, text)), default=0)
+    return 2 * longest > min(len(_WORD.findall(one)) for one in (text, former))
 
 
 def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body:
@@ -220,6 +256,12 @@ def _as_drafted(one: SlotProse, group: Recommendation) -> bool:
     said = {key(without_sign(without_marks(text))) for text in texts(one.blocks)}
     drafts = {key(without_sign(without_marks(line))) for line in group.lines}
     return not one.left_out and (one.drafted or drafts <= said)
+
+
+def printed_lines(one: SlotProse, drafts: Iterable[str]) -> list[str]:
+    """The paragraphs that a slot prints, as they are read: what was written, else what is drafted."""
+    lines = (block.text for block in one.blocks if isinstance(block, ProseLine))
+    return [without_marks(text) for text in (drafts if one.drafted else lines)]
 
 
 def _lines(name: str, one: SlotProse, drafts: tuple[str, ...]) -> tuple[str, ...]:
