@@ -16,8 +16,7 @@ from dvctt_report.report.final import NotFinal, Obstacle, doubtful_plan_day, fin
 from dvctt_report.report.manifest import lay_out, letter_manifest
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
-from dvctt_report.report.prose.place import fragments
-from dvctt_report.report.prose.taking import PLACE, printed_lines, with_prose
+from dvctt_report.report.prose.taking import PLACE, fragments, printed_lines, with_prose
 from dvctt_report.report.render import Filled, fill, fill_annexes
 from dvctt_report.report.tail import only_annexes
 from dvctt_report.report.telling import Telling

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -52,7 +52,7 @@ def edits_of(draft: Path, manifest: Path, voice: Voice) -> tuple[tuple[ProseChan
     """
     said = read_parts(manifest, ("report", "printed"))
     before = [text for place in said["printed"] for text in place.get("text", "").split("\n") if text]
-    now = [block for block in read_written(draft)[0] if isinstance(block, ProseLine)]
+    now = read_written(draft)[0]
     old_keys, new_keys = [*map(key, before)], [key(one.text) for one in now]
     blocks = SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_matching_blocks()
     same = {a + n: b + n for a, b, size in blocks for n in range(size)} | {len(before): len(now), -1: -1}
@@ -79,7 +79,7 @@ def _is_the_programs(text: str, voice: Voice) -> bool:
     return is_prompt(text) or key(text).startswith(key(voice.say("prose.mark")))
 
 
-def _within(slot: str, before: list[str], now: list[ProseLine], voice: Voice) -> Iterator[ProseChange]:
+def _within(slot: str, before: list[str], now: Sequence[ProseLine], voice: Voice) -> Iterator[ProseChange]:
     was, is_now = [key(text) for text in before], [key(one.text) for one in now]
     for how, a, b, c, d in SequenceMatcher(None, was, is_now, autojunk=False).get_opcodes():
         old = tuple(text for text in before[a:b] if not _is_the_programs(text, voice))
