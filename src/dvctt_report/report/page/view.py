@@ -180,7 +180,7 @@ def build_page(year: Year, voice: Voice, rows: Mapping[str, str] = MappingProxyT
     owing = groupby(
         (line.unit for line in lines if line.status == "missing"), key=partial(tables.heading_of, dataset)
     )
-    mark, faults, gaps = named.say("decided.mark"), open_faults(year, named, rows), draw_gaps(views, named)
+    mark, faults, gaps = named.say("decided.mark"), open_faults(year, named, rows), _gaps(told)
     due = plan.deadline
     last_day = due.last_day(period)
     has_beside = any(True for _ in dataset.open_beside(year.findings))
@@ -234,9 +234,10 @@ def _parts(lines: Sequence[ReturnLine], voice: Voice) -> tuple[BarPart, ...]:
     return tuple(p for p in parts if p.width or p.status not in _SELDOM)
 
 
-def draw_gaps(views: Sequence[TargetView], voice: Voice) -> tuple[GapBar, ...]:
+def _gaps(told: Telling) -> tuple[GapBar, ...]:
     """Draw the year's rates, what lacks most people or dossiers first; the longest gap is the whole width."""
-    rows = sorted(gap_rows(views, voice), key=lambda row: -row.view.result.short if row.gap else 0)
+    voice = told.voice
+    rows = sorted(gap_rows(told.views, voice), key=lambda row: -row.view.result.short if row.gap else 0)
     longest = max((row.gap for row in rows if row.gap), default=Decimal(1))
     bars = []
     for row in rows:
