@@ -849,7 +849,7 @@ SILENT: dict[str, str] = {
     "BC02": """
         unit | item | answer | evidence
         A | T3 | Có | https://mau.vn/tin-1?id=2#x, đăng ngày 10.10.2025
-        B | T3 | Có | Công văn số 12/ABC-XYZ ngày 02/4/2025
+        B | T3 | Có | Kế hoạch 12-KH/TU
         C | T3 | Không | đã có
         A | T4 | Có | trang facebook.com/xa-a
         B | T4 | Có | www.mau.vn/tin

@@ -21,8 +21,8 @@ _BROKEN = re.compile(r"\bh?t+ps?[:;]?/?(?=[a-z])|\bh?t+ps?(?:[;/]|:(?!//))|\bttp
 _LOCAL = re.compile(
     r"\b[a-z]:[\\/](?!/)|\bfile:|//(?:localhost\b|(?:192\.168|10\.\d+|127\.\d+)\.\d)", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"\d\w*/|\bsố:? ?\d", re.IGNORECASE)
-"""Number and symbol of a document, or its day: "12/KH-UBND", "số 12", "ngày 02/4"."""
+_NUMBERED = re.compile(r"\d[\w-]*/|\b(?:số|ngày):? ?\d", re.IGNORECASE)
+"""Number and symbol of a document, or its day: "12/KH-UBND", "45-KH/TU", "số 12", "ngày 2 tháng 4"."""
 
 
 def first_link(text: str) -> str:
