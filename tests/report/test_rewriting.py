@@ -8,12 +8,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding
-from dvctt_report.report.phrases import Phrases
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.prose.rewriting import ProseChange, changed_prose, edits_of, line
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
+from dvctt_report.year.dataset import Dataset
 from tests.report.test_prose import HEADINGS, Desk, add_after
 
 

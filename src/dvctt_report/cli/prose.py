@@ -8,11 +8,8 @@ from dataclasses import replace
 
 from dvctt_report.cli.ask import confirm
 from dvctt_report.cli.screen import say, tell
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import replace_file
-from dvctt_report.loader import OpenYear
-from dvctt_report.manifests import kept_manifest
-from dvctt_report.opening import read_file
+from dvctt_report.files.manifests import kept_manifest
+from dvctt_report.files.writing import replace_file
 from dvctt_report.report.context import build_context
 from dvctt_report.report.drafts import suggested_by
 from dvctt_report.report.identity import is_as_written, read_identity
@@ -22,6 +19,9 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import own_files
 from dvctt_report.report.written import keep_under
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file
+from dvctt_report.year.loader import OpenYear
 
 
 def ask_about_prose(year: OpenYear, voice: Voice) -> None:

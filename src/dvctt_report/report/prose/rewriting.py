@@ -11,14 +11,14 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.manifests import read_parts
+from dvctt_report.files.manifests import read_parts
 from dvctt_report.report.drafts import is_prompt
 from dvctt_report.report.prose.blocks import ProseLine, ProsePiece, make_line, without_sign
 from dvctt_report.report.prose.officer import bare_heading, slot_headings
 from dvctt_report.report.prose.taking import masked
 from dvctt_report.report.prose.word import lines_of, read_written
 from dvctt_report.report.wording import Voice
-from dvctt_report.vietnamese import key
+from dvctt_report.text.vietnamese import key
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import read_source, repack, snapshot
 from dvctt_report.word.tree import W

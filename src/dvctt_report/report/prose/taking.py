@@ -10,16 +10,16 @@ from difflib import Match, SequenceMatcher
 
 from rapidfuzz import fuzz
 
+from dvctt_report.plan.texts import MAY_BE_LEFT_OUT, ReportText
 from dvctt_report.report.context import Body, Recommendation, group_number
 from dvctt_report.report.drafts import Suggestion, is_prompt
 from dvctt_report.report.general import where_asked
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import ProseLine, ProsePiece, without_sign
 from dvctt_report.report.prose.officer import OfficerProse, Slot
-from dvctt_report.report.texts import MAY_BE_LEFT_OUT, ReportText
-from dvctt_report.report.word_xml import BOLD, BOLD_ITALIC, ITALIC, paragraph, run
 from dvctt_report.report.wording import Voice
-from dvctt_report.vietnamese import key
+from dvctt_report.text.vietnamese import key
+from dvctt_report.word.xml import BOLD, BOLD_ITALIC, ITALIC, paragraph, run
 
 _STYLES = {(False, False): "", (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}
 PLACE = "\ue000prose."

@@ -1,0 +1,328 @@
+"""What the page shows: finished strings and positions, all of them from what the report itself says.
+
+No verdict, rate or count of units is worked out here: they are the views and rows that the report prints.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+from itertools import groupby
+from types import MappingProxyType
+
+from dvctt_report.forms.form import format_sheet
+from dvctt_report.model import TO_ENTER, Contribution, Grade, Observation, Severity, Verdict
+from dvctt_report.papers.page.faults import Cells, open_faults, refused_rows
+from dvctt_report.papers.page.groups import PageGroup
+from dvctt_report.papers.page.matrix import Matrix, lay_out_matrix
+from dvctt_report.plan.model import Unit
+from dvctt_report.report import tables
+from dvctt_report.report.charts import gap_rows
+from dvctt_report.report.citing import moment
+from dvctt_report.report.marks import CELL
+from dvctt_report.report.narrative import results_line, returns_text
+from dvctt_report.report.targets import TargetView, contributing_units
+from dvctt_report.report.telling import Telling
+from dvctt_report.report.ways import BESIDE
+from dvctt_report.report.wording import Voice, for_print, join_terms
+from dvctt_report.text.vietnamese import (
+    first_letter_capital,
+    format_count,
+    format_days_left,
+    format_last_day,
+    format_percent,
+)
+from dvctt_report.year.summary.returns import ReturnLine
+from dvctt_report.year.year import Year
+
+STATUSES = {
+    "on_time": "Đúng hạn",
+    "late": "Sau thời hạn",
+    "undated": "Không ghi ngày gửi",
+    "paper": "Chỉ gửi bản giấy",
+    "to_enter": first_letter_capital(TO_ENTER),
+    "unusable": "Biểu chưa sử dụng được",
+    "missing": "Chưa gửi",
+}
+"""What became of a unit's return, in the order of the bar."""
+_SELDOM = ("undated", "to_enter")
+"""What the bar names only where there is such a return."""
+MOST_SOURCES = 100
+"""Units whose cells the page shows of a target; the rest stand in the consolidated workbook."""
+BAR = 1000
+"""Width of the bar of progress in its own units."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarPart:
+    """One part of the bar of progress: where it begins, how wide it is, how many units it stands for."""
+
+    status: str
+    name: str
+    n: str
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapBar:
+    """One target: its result beside the plan's level, and a bar as long as the points that are lacking.
+
+    verdict: the kind of verdict.
+    lacking: the points: "còn 1,1", of what is too much "cao hơn 1,1"; "" where none are or it isn't judged.
+    said: how many things these are: "thiếu 32 hồ sơ"; else the verdict in words.
+    width: per cent of the longest bar; None where there is none.
+    unsure: what is still missing may turn the verdict.
+    """
+
+    name: str
+    verdict: str
+    figure: str
+    lacking: str
+    said: str
+    width: float | None
+    unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageUnit:
+    """One unit: its row of the report's table, what is open, whom to call; ``order``, ``day`` for sorting."""
+
+    row: tables.ReturnRow
+    status: str
+    order: int
+    day: str
+    errors: str
+    warnings: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A row of the report's table of targets, and what the result may still become ("" where settled).
+
+    ``sources`` are the cells that the figures are added up from, a line a unit; ``n_more`` says how many
+    units are not shown ("" for none); ``missing`` are the units without a figure.
+    """
+
+    row: tables.TargetRow
+    verdict: str
+    possible: str
+    sources: tuple[str, ...] = ()
+    n_more: str = ""
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """The whole page. ``sent`` is the report's own sentence; counts are printed as they are.
+
+    absent: who has sent nothing, by kind: heading and names.
+    unsure: how a verdict is called that what is missing may turn.
+    mark: that of figures which rest on a decision, "" where there is none.
+    """
+
+    issuer: str
+    period: str
+    plan: str
+    notice: tuple[str, ...]
+    as_of: str
+    deadline: str
+    n_sent: str
+    n_units: str
+    sent: str
+    correcting: str
+    parts: tuple[BarPart, ...]
+    absent: tuple[tuple[str, str], ...]
+    judged: str
+    verdict_heading: str
+    targets: tuple[PageGroup[TargetLine], ...]
+    gaps: tuple[GapBar, ...]
+    verdicts: tuple[tuple[str, str], ...]
+    unsure: str
+    matrix: Matrix | None
+    units: tuple[PageGroup[PageUnit], ...]
+    refused: tuple[Cells, ...]
+    faults: tuple[PageGroup[Cells], ...]
+    n_faults: str
+    n_faulty: str
+    but_beside: str
+    legend: str
+    mark: str
+
+
+def build_page(year: Year, voice: Voice, rows: Mapping[str, str] = MappingProxyType({})) -> YearPage:
+    """Lay out the year's state as of ``voice.issuer.as_of``; every string is clean and NFC.
+
+    ``rows``: the name of the row of each open finding in the workbook of decisions, by its own.
+    Units are named whatever the report's setting: this is a working paper of the office itself.
+    """
+    issuer = replace(voice.issuer, naming="than_bai")
+    named, nameless = (replace(voice, issuer=replace(issuer, naming=how)) for how in ("than_bai", "khong"))
+    told = Telling(year, named)
+    lines, views, dataset = year.lines, told.views, year.dataset
+    plan, period = year.profile.plan, year.period
+    by_code = {view.target.code: view for _, view in tables.numbered(views)}
+    targets = tuple(
+        PageGroup(group.heading, tuple(_target_line(row, by_code[row.code]) for row in group.rows))
+        for group in tables.target_groups(views, named)
+    )
+    owing = groupby(
+        (line.unit for line in lines if line.status == "missing"), key=partial(tables.heading_of, dataset)
+    )
+    mark, faults, gaps = named.say("decided.mark"), open_faults(year, named, rows), _gaps(told)
+    due = plan.deadline
+    last_day = due.last_day(period)
+    has_beside = any(True for _ in dataset.open_beside(year.findings))
+    page = YearPage(
+        issuer=issuer.name,
+        period=period.words,
+        plan=plan.short_title,
+        notice=issuer.notice,
+        as_of=moment(issuer.as_of),
+        deadline=f"{due.quote}/{due.year(period)}; ngày cuối để gửi {format_last_day(last_day)} "
+        f"({named.mark('page.days', format_days_left(last_day, issuer.as_of.date()))})",
+        n_sent=named.mark("returns.received", format_count(sum(line.received for line in lines))),
+        n_units=named.mark("returns.expected", format_count(len(lines))),
+        sent=returns_text(year, nameless)[0],
+        correcting=named.mark("returns.correcting", format_count(sum(line.correcting for line in lines))),
+        parts=_parts(lines, named),
+        absent=tuple((kind, join_terms(unit.short_name for unit in units)) for kind, units in owing),
+        judged=results_line(views, named, str(period.year)),
+        verdict_heading=tables.verdict_heading(period, named),
+        targets=targets,
+        gaps=gaps,
+        verdicts=tuple(
+            (one.value, named.say(f"verdict.{one.value}"))
+            for one in Verdict
+            if any(bar.verdict == one.value for bar in gaps)
+        ),
+        unsure=named.say("verdict.unsure"),
+        matrix=lay_out_matrix(told),
+        units=_units(told),
+        refused=refused_rows(dataset, rows),
+        faults=faults,
+        n_faults=named.mark("page.faults", format_count(sum(len(unit.rows) for unit in faults))),
+        n_faulty=named.mark("page.faulty", format_count(len(faults))),
+        but_beside=f", trừ lỗi ở {BESIDE} (mục 5)" if has_beside else "",
+        legend=named.say("annex.legend"),
+        mark=mark if any(mark in line.row.rate for group in targets for line in group.rows) else "",
+    )
+    return for_print(page)
+
+
+def _parts(lines: Sequence[ReturnLine], voice: Voice) -> tuple[BarPart, ...]:
+    """Cut the bar by status: the parts lie edge to edge and fill it."""
+    counted = Counter[str](line.status for line in lines)
+    parts, before = [], 0
+    for status, name in STATUSES.items():
+        n = counted[status]
+        x, end = (BAR * k // max(len(lines), 1) for k in (before, before + n))
+        said = voice.mark(f"returns.{status}", format_count(n))
+        parts.append(BarPart(status, name, said, x, end - x))
+        before += n
+    return tuple(p for p in parts if p.width or p.status not in _SELDOM)
+
+
+def _gaps(told: Telling) -> tuple[GapBar, ...]:
+    """Draw the year's rates, what lacks most people or dossiers first; the longest gap is the whole width."""
+    voice = told.voice
+    rows = sorted(gap_rows(told.views, voice), key=lambda row: -row.view.result.short if row.gap else 0)
+    longest = max((row.gap for row in rows if row.gap), default=Decimal(1))
+    bars = []
+    for row in rows:
+        view = row.view
+        rate = view.mark("percent", view.rate) or voice.say("sign.not_available")
+        lacking, said, width = "", view.verdict, None
+        if row.gap:
+            lacking = f"{'cao hơn' if view.falling else 'còn'} {view.mark('distance', row.label)}"
+            said = f"{view.known_goal.lacking} {view.mark('short', view.short)}"
+            said += f", {voice.say('verdict.unsure')}" if view.unsure else ""
+            width = round(float(100 * row.gap / longest), 1)
+        figure = f"{rate} (KH {view.goal_cell})" if view.goal_cell else rate
+        verdict, name = view.result.verdict.value, f"{row.number}. {view.row_name}"
+        bars.append(GapBar(name, verdict, figure, lacking, said, width, view.unsure))
+    return tuple(bars)
+
+
+def _target_line(row: tables.TargetRow, view: TargetView) -> TargetLine:
+    given = contributing_units(view)
+    known = ((unit, c) for unit, c in given if c.tally is not None)
+    shown = [(unit, c) for unit, c in known if any(_is_shown(seen) for seen in c.observations)]
+    sources = [_cells(unit, c, view) for unit, c in shown[:MOST_SOURCES]]
+    missing = tuple(unit.short_name for unit, c in given if unit.code in view.result.missing)
+    more = len(shown) - MOST_SOURCES
+    return TargetLine(
+        row,
+        view.result.verdict.value,
+        _possible(view),
+        tuple(sources),
+        view.voice.mark(f"{row.code}.others", format_count(more)) if more > 0 else "",
+        missing[:MOST_SOURCES],
+    )
+
+
+def _cells(unit: Unit, given: Contribution, view: TargetView) -> str:
+    """Name a unit with its cells and what stands in them: "Biểu 01-A: F12 = 214, G12 = 197"."""
+    by_sheet: dict[str, list[str]] = {}
+    for seen in given.observations:
+        if seen.at is not None and _is_shown(seen):
+            said = format_count(seen.value) if type(seen.value) is int else str(seen.value)
+            said = view.voice.mark(f"{CELL}.{seen.item}.{seen.field}.{seen.unit}", said)
+            by_sheet.setdefault(format_sheet(seen.at.sheet), []).append(f"{seen.at.cell} = {said}")
+    places = "; ".join(f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items())
+    corrected = any(seen.override for seen in given.observations)
+    mark = f" {view.voice.say('decided.mark')}" if corrected else ""
+    return f"{unit.short_name}: {places}{mark}"
+
+
+def _is_shown(seen: Observation) -> bool:
+    """Whether a cell is one of which place and content can be shown."""
+    return seen.at is not None and bool(seen.at.cell) and isinstance(seen.value, int | str)
+
+
+def _possible(view: TargetView) -> str:
+    """Say what the result may still become once all have answered, where that isn't settled."""
+    said, low, high = [], view.result.bounds.low, view.result.bounds.high
+    if low is not None and high is not None and view.result.grade is not Grade.CERTAIN and 0 < high - low < 1:
+        ends = (("low", low), ("high", high))
+        told = (view.mark(role, format_percent(share, view.result.line)) for role, share in ends)
+        said.append("khi đủ số liệu: từ {} đến {}".format(*told))
+    if view.turned_by:
+        said.append(f"chỉ đổi khi {view.turned_by}")
+    if view.is_open_count and not (view.falling or view.by_field):
+        said.append(f"còn thiếu {view.mark('short', view.short)}")
+    return "; ".join(said)
+
+
+def _units(told: Telling) -> tuple[PageGroup[PageUnit], ...]:
+    """Lay what is open against each unit beside its row of the report's table."""
+    counted = Counter((f.unit, f.severity) for f in told.year.findings if f.is_open)
+    voice, by_line = told.voice, iter(told.year.lines)
+
+    def count(line: ReturnLine, severity: Severity, role: str) -> str:
+        """How much is open; a unit that has sent nothing has nothing to be faulty."""
+        n = counted[line.unit.code, severity]
+        if not n and line.status == "missing":
+            return voice.say("sign.not_applicable")
+        return voice.mark(f"units.{line.unit.code}.{role}", format_count(n))
+
+    def unit_of(row: tables.ReturnRow, line: ReturnLine) -> PageUnit:
+        sent_on = line.first.sent_on if line.first else line.sent_on
+        return PageUnit(
+            row,
+            line.status,
+            [*STATUSES].index(line.status),
+            f"{sent_on:%Y%m%d}" if sent_on else "",
+            count(line, Severity.ERROR, "errors"),
+            count(line, Severity.WARNING, "warnings"),
+            told.year.dataset.contact(line.unit) or voice.say("sign.not_available"),
+        )
+
+    return tuple(
+        PageGroup(group.heading, tuple(unit_of(row, next(by_line)) for row in group.rows))
+        for group in tables.return_groups(told.year, voice)
+    )
