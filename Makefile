@@ -52,11 +52,11 @@ lint: $(STAMP)  ## format, ruff, mypy, the directions of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_import_directions.py tests/test_provinceless.py
+	$(BIN)/python -m pytest -q tests/test_rooms.py tests/test_provinceless.py
 
 # The pages that are made from the code; tests/test_docs.py holds that they are current.
 docs: $(STAMP)  ## docs/rules.md, docs/lint.md anew from the code
-	$(BIN)/python -m dvctt_report.rules.document > docs/rules.md
+	$(BIN)/python -m dvctt_report.year.rules.document > docs/rules.md
 	$(BIN)/python -m scripts.lint_page > docs/lint.md
 
 modules: $(STAMP)  ## every module and what it knows, from its docstring
