@@ -52,7 +52,7 @@ lint: $(STAMP)  ## format, ruff, mypy, the directions of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_import_directions.py tests/test_provinceless.py
+	$(BIN)/python -m pytest -q tests/test_rooms.py tests/test_provinceless.py
 
 # The pages that are made from the code; tests/test_docs.py holds that they are current.
 docs: $(STAMP)  ## docs/rules.md, docs/lint.md anew from the code

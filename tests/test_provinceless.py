@@ -56,8 +56,8 @@ def faults(text: str) -> list[str]:
     ]
 
 
-PAGE = [PACKAGE / "report" / "page" / f"page.{kind}" for kind in ("css", "html", "js")]
-CODES = PACKAGE / "codes" / "codes.toml"
+PAGE = [PACKAGE / "papers" / "page" / f"page.{kind}" for kind in ("css", "html", "js")]
+CODES = PACKAGE / "model" / "codes" / "codes.toml"
 TABLES = [PACKAGE / "cli" / f"{name}.toml" for name in ("commands", "menu", "settings")]
 """The page for the browser, the codes, what commands, menu and questions say: all that isn't Python."""
 

@@ -301,7 +301,7 @@ def test_the_figure_of_the_system_in_charge_is_judged_where_it_is_printed(
 def test_a_rate_is_never_rounded_onto_its_threshold(
     done: int, total: int, at_least: int, shown: float | str
 ) -> None:
-    assert formulas.rate(Tally(done, total), Goal(Compared.AT_LEAST, Fraction(at_least))) == shown
+    assert formulas.rate(Tally(done, total).share, Goal(Compared.AT_LEAST, Fraction(at_least))) == shown
 
 
 def test_every_sheet_is_an_excel_table_that_prints(rendered_sample: Path) -> None:

@@ -3,6 +3,7 @@ for the ministry with its submission."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,8 +13,10 @@ import typer
 
 from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.prose import ask_about_prose
 from dvctt_report.cli.screen import progress, say
 from dvctt_report.cli.session import nameless_warning, open_year, tell_uncollected, year_at
+from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.decide.check.drafts import (
     GONE,
     NEW,
@@ -94,6 +97,8 @@ def run(
     voice = voice_of(workspace, year.as_of)
     if replacing:
         voice = Voice(voice.phrases, replace(voice.issuer, replaces=latest_report(signed).cited))
+    if is_terminal(sys.stdin):
+        ask_about_prose(year, voice)
     previous = read_snapshot(workspace.manifest_of(workspace.period))
     tell_changes = _watch_changes(workspace, voice, "thay-doi") if diff else None
     signing_file = workspace.results / f"{SIGNING}.docx"
