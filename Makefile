@@ -63,8 +63,8 @@ modules: $(STAMP)  ## every module and what it knows, from its docstring
 	@$(BIN)/python -m scripts.modules
 
 templates: $(STAMP)  ## the Word templates that the shipped profiles come with, anew from the format's table
-	$(BIN)/python -m scripts.word_templates.report templates/ninh_thuan/report.docx
-	$(BIN)/python -m scripts.word_templates.letters templates/ninh_thuan
+	$(BIN)/python -m scripts.word_templates.report templates/chung/report.docx
+	$(BIN)/python -m scripts.word_templates.letters templates/chung
 	$(BIN)/python -m scripts.make_profiles
 
 # Ten minutes on a quiet machine; writes the tables of docs/performance.md. `python -m scripts.bench --quick`

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -71,7 +70,6 @@ def test_a_level_that_can_not_be_is_named_with_its_line(
 ) -> None:
     text = plan(title, levels)
     folder = write(tmp_path, text, UNITS)
-    shutil.copy(resource_path("templates") / "ninh_thuan" / "phrases.toml", folder)
     assert door.main(["plan", "check", "--profile", str(folder), "--year", "2025"]) == 1
     line = text.splitlines().index(f"thresholds = [{levels}]") + 1
     (found,) = [said for said in capfd.readouterr().out.splitlines() if "(T1).thresholds" in said]

@@ -114,7 +114,7 @@ def run(
             page = signing_page(Telling(year, replace(voice, marking=True)), changes, draft)
             signing = write_signing_page(
                 page,
-                workspace.profile_folder / f"{SIGNING}.docx",
+                workspace.profile_file(f"{SIGNING}.docx"),
                 signing_file,
                 voice.issuer,
                 Origin(rendered.data, workspace.manifests),
@@ -192,13 +192,13 @@ def _render_ministry(year: OpenYear, final: bool, diff: bool, pdf: bool) -> int:
             "Báo cáo gửi Bộ luôn là dự thảo: UBND tỉnh hoàn thiện và ký sau khi nhận Tờ trình.", "Bỏ --final."
         )
     workspace, moment = year.workspace, year.as_of
-    period, folder = workspace.period, workspace.profile_folder
+    period = workspace.period
     office, ministry = voice_of(workspace, moment), voice_of(workspace, moment, MINISTRY.name)
     tell_changes = _watch_changes(workspace, ministry, "thay-doi-ubnd") if diff else None
     rendered = render_period(year, ministry)
     submission = write_submission(
         make_submission(Telling(year, replace(office, marking=True)), ministry.issuer),
-        folder / f"{SUBMISSION}.docx",
+        workspace.profile_file(f"{SUBMISSION}.docx"),
         workspace.results / f"{SUBMISSION}-{period}.docx",
         office.issuer,
         Origin(rendered.data, workspace.manifests),

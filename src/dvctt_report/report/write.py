@@ -68,7 +68,7 @@ def render_period(
     told = Telling(year, marking)
     rendered = render_report(
         told,
-        workspace.profile_folder / "report.docx",
+        workspace.profile_file("report.docx"),
         workspace.manifest_of(period, text.stem).with_suffix(".docx"),
         year.known.decisions,
         workspace.manifests,

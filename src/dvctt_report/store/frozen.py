@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.files.writing import files_below, unused, write_folder
-from dvctt_report.plan.folders import profile_folder
+from dvctt_report.plan.folders import base_folder, profile_folder, resolved_files
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.store.workspace import FRESH, FROZEN, SETTINGS, Workspace, parse_settings
 from dvctt_report.text.opening import file_digest, parse_toml, read_file, read_text
@@ -80,17 +80,16 @@ def pending_changes(workspace: Workspace) -> tuple[str, ...]:
     """What differs from the period's frozen settings, a line each; None: not frozen, or of another year."""
     if not workspace.is_frozen or not _is_current(workspace):
         return ()
-    live = workspace.root / SETTINGS
-    source = live_profile(workspace.root)
-    return (
-        *toml_changes(SETTINGS, workspace.frozen / SETTINGS, live),
-        *_folder_changes(workspace.frozen, source),
-    )
+    live = {SETTINGS: read_file(workspace.root / SETTINGS)}
+    return tuple(_changes(workspace.frozen, resolved_files(live_profile(workspace.root)) | live))
 
 
 def edited_templates(workspace: Workspace) -> tuple[Path, ...]:
-    """The Word templates of the edited profile that aren't as they are frozen; all where nothing is."""
-    there = files_below(live_profile(workspace.root))
+    """The Word templates that aren't as they are frozen, the profile's own or the base's; where nothing is
+    frozen, all of the profile's own.
+    """
+    own = files_below(live_profile(workspace.root))
+    there = files_below(base_folder()) | own if workspace.is_frozen else own
     return tuple(
         path
         for name, path in sorted(there.items())
@@ -118,35 +117,34 @@ def live_profile(root: Path) -> Path:
 
 
 def _copy(root: Path, source: Path, to: Path) -> None:
-    """Copy a profile and the settings of ``root`` to ``to``, with their digests, whole or not at all.
+    """Copy a profile with what it takes of the base, and the settings of ``root``, whole or not at all.
 
     Raises CannotRun where they can't be used, and OSError.
     """
     live = root / SETTINGS
     load_profile(source)
     parse_settings(live, read_toml(live))
-    files = {name: read_file(path) for name, path in (files_below(source) | {SETTINGS: live}).items()}
+    files = resolved_files(source) | {SETTINGS: read_file(live)}
     digests = _digests({name: sha256(content).hexdigest() for name, content in files.items()})
     write_folder(to, files | {DIGESTS: digests.encode()})
 
 
-def _folder_changes(frozen: Path, source: Path) -> Iterator[str]:
-    files = files_below(frozen).keys() | files_below(source).keys()
-    for name in sorted(files - {SETTINGS}):
-        old, new = frozen / name, source / name
-        if not new.exists():
+def _changes(frozen: Path, now: Mapping[str, bytes]) -> Iterator[str]:
+    then = files_below(frozen)
+    for name in sorted(now.keys() | then.keys(), key=lambda name: (name != SETTINGS, name)):
+        if name not in now:
             yield f"{name}: đã bị xóa"
-        elif not old.exists():
+        elif name not in then:
             yield f"{name}: mới thêm"
-        elif read_file(old) != read_file(new):
-            yield from toml_changes(name, old, new) if name.endswith(".toml") else (f"{name}: đã sửa",)
+        elif (old := read_file(then[name])) != now[name]:
+            yield from toml_changes(name, old, now[name]) if name.endswith(".toml") else (f"{name}: đã sửa",)
 
 
-def toml_changes(name: str, old: Path, new: Path) -> Iterator[str]:
+def toml_changes(name: str, old: bytes, new: bytes) -> Iterator[str]:
     """Each value that differs, by its place in the file; a file of other spaces and comments has none."""
     try:
-        before, after = (dict(_values(parse_toml(read_text(path)), "")) for path in (old, new))
-    except (FileNotFoundError, ValueError, RecursionError):  # no UTF-8, no TOML
+        before, after = (dict(_values(parse_toml(text.decode("utf-8-sig")), "")) for text in (old, new))
+    except (ValueError, RecursionError):  # no UTF-8, no TOML
         yield f"{name}: có bản không đọc được"
         return
     for place in dict.fromkeys((*before, *after)):

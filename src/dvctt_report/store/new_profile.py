@@ -15,10 +15,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.forms.plan_book.sheets import PHRASES, UNITS
+from dvctt_report.forms.plan_book.sheets import UNITS
 from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
 from dvctt_report.model.catalogue import TWO_LEVELS, Catalogue, Commune, Province, catalogue
-from dvctt_report.plan.folders import PLAN, copy_profile, shipped_profile
+from dvctt_report.plan.folders import PHRASES, PLAN, copy_profile, phrases_of, said_otherwise, shipped_profile
 from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Plan, Profile, Roster
@@ -79,10 +79,10 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False) 
         copy_profile(source, made)
         _write(made, PLAN, lambda text: merged_toml(text, plan))
         _write(made, UNITS, lambda text: merged_toml(text, roster))
-        for file in (PHRASES, SETTINGS):
-            said = reworded(read_toml(made / file))
-            if file == SETTINGS:
-                said["bao_cao"]["phu_luc_rieng"] = changes["phu_luc_rieng"]
+        settings = reworded(read_toml(made / SETTINGS))
+        settings["bao_cao"]["phu_luc_rieng"] = changes["phu_luc_rieng"]
+        phrases = said_otherwise(reworded(phrases_of(made / PHRASES)))
+        for file, said in ((SETTINGS, settings), (PHRASES, phrases)):
             _write(made, file, partial(merged_table, said=said))
         (made / _LIST).unlink(missing_ok=True)
         if load_profile(made) != profile:

@@ -80,10 +80,15 @@ INFO = (
     Info("province", "Tỉnh, thành phố", TEXT, "ví dụ: tỉnh A, thành phố B"),
     Info("issuer", "Cơ quan ban hành Kế hoạch"),
     Info("compiler", "Mã đơn vị tổng hợp", TEXT, "mã ở trang Đơn vị"),
+    Info("compiler_called", "Gọi gọn đơn vị tổng hợp trong văn bản", TEXT, "để trống: cơ quan tổng hợp"),
+    Info("signer", "Người ký của đơn vị tổng hợp", LINES, "mỗi dòng trên tên người ký một dòng (Alt+Enter)"),
     Info("title", "Tên Kế hoạch"),
     Info("short_title", "Tên ngắn, dùng trong trích yếu"),
     Info("letter_topic", "Chữ gọi trong công văn, tin nhắn", TEXT, "để trống: như tên ngắn"),
     Info("form_title", "Tên biểu mẫu"),
+    Info(
+        "activity", "Việc chính của Kế hoạch", TEXT, "đứng sau “nội dung”, “hình thức”; để trống: thực hiện"
+    ),
     Info("partial_coverage", "Tỷ lệ đơn vị để đánh giá khi còn thiếu (%)", WHOLE),
     Info("least_compared", "So sánh các xã: tổng số ít nhất để xếp thứ hạng", WHOLE),
     Info("guidance_document", "Tài liệu hướng dẫn thống nhất", TEXT, "để trống khi chưa có"),
@@ -207,7 +212,7 @@ ACTIVITIES = BookTable(
     "Hoạt động",
     PLAN,
     "items",
-    "Nội dung, hình thức tuyên truyền, kinh phí, dòng của các biểu, phần đánh giá, kiến nghị. Số liệu hỏi về "
+    "Nội dung, hình thức thực hiện, kinh phí, dòng của các biểu, phần đánh giá, kiến nghị. Số liệu hỏi về "
     "mỗi hoạt động ghi ở trang “Số liệu hỏi”.",
     (
         _ORDER,
@@ -241,7 +246,7 @@ TASKS = BookTable(
     "Nhiệm vụ",
     PLAN,
     "items",
-    "Nhiệm vụ của Mục III và cơ quan được giao: mỗi mã đơn vị hoặc “nhóm …” một dòng trong ô (Alt+Enter).",
+    "Nhiệm vụ của Kế hoạch và cơ quan được giao: mỗi mã đơn vị hoặc “nhóm …” một dòng trong ô (Alt+Enter).",
     (
         _ORDER,
         *_ITEM,

@@ -12,7 +12,7 @@ from dvctt_report.files.writing import copy_folder, replace_file
 from dvctt_report.forms.plan_book import sheets
 from dvctt_report.forms.plan_book.codecs import Codec
 from dvctt_report.forms.plan_book.matrix import marks_of, rows_of
-from dvctt_report.forms.plan_book.reader import PlanBook, read_plan_workbook
+from dvctt_report.forms.plan_book.reader import read_plan_workbook
 from dvctt_report.forms.plan_book.sheets import PHRASES, PLAN, UNITS, BookTable
 from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
 from dvctt_report.forms.plan_book.writer import (
@@ -24,7 +24,8 @@ from dvctt_report.forms.plan_book.writer import (
     value_at,
     written,
 )
-from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.folders import phrases_of, said_otherwise
+from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.text.errors import CannotRun
@@ -38,7 +39,7 @@ _LONGEST = 60
 
 def workbook_of(folder: Path) -> bytes:
     """Return the workbook of the profile in ``folder``; PlanFault where it can't be used."""
-    return plan_workbook(load_profile(folder), read_toml(folder / PHRASES))
+    return plan_workbook(load_profile(folder), phrases_of(folder / PHRASES))
 
 
 def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[tuple[str, ...], Path | None]:
@@ -52,17 +53,22 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
             f"Bộ cấu hình “{folder.name}” đi kèm chương trình, không sửa được.",
             "Chép vào thư mục làm việc rồi sửa bản chép: dvctt-report plan copy",
         )
-    said = read_plan_workbook(data, file, read_toml(folder / PHRASES))
+    said = read_plan_workbook(data, file, phrases_of(folder / PHRASES))
     with tempfile.TemporaryDirectory() as name:
         trial = Path(name)
-        for path, text in _texts(folder, said).items():
+        own = {name: _text(folder / name) for name in (PLAN, UNITS, PHRASES)}
+        for path, text in (
+            (PLAN, merged_toml(own[PLAN], said.profile.plan)),
+            (UNITS, merged_toml(own[UNITS], said.profile.roster)),
+            (PHRASES, merged_table(own[PHRASES], said_otherwise(said.phrases))),
+        ):
             (trial / path).write_text(text, encoding="utf-8", newline="")
         if load_profile(trial) != said.profile:
             raise AssertionError("the files do not say what the workbook says")
         read_phrases(trial / PHRASES)
-        names = [n for n in (PLAN, UNITS, PHRASES) if read_file(trial / n) != read_file(folder / n)]
-        former, phrases = load_profile(folder), read_toml(folder / PHRASES)
-        changes = tuple(changes_between(former, said.profile, phrases, read_toml(trial / PHRASES)))
+        names = [n for n, text in own.items() if read_text(trial / n) != text]
+        former, phrases = load_profile(folder), phrases_of(folder / PHRASES)
+        changes = tuple(changes_between(former, said.profile, phrases, phrases_of(trial / PHRASES)))
         if not changes:
             return (), None
         kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")
@@ -72,14 +78,9 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
     return changes, kept
 
 
-def _texts(folder: Path, said: PlanBook) -> dict[str, str]:
-    """The three files as they have to be."""
-    own = {name: read_text(folder / name) for name in (PLAN, UNITS, PHRASES)}
-    return {
-        PLAN: merged_toml(own[PLAN], said.profile.plan),
-        UNITS: merged_toml(own[UNITS], said.profile.roster),
-        PHRASES: merged_table(own[PHRASES], said.phrases),
-    }
+def _text(path: Path) -> str:
+    """What a file says; nothing where there is none: of phrases a profile may say none of its own."""
+    return read_text(path) if path.exists() else ""
 
 
 def changes_between(
