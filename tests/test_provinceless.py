@@ -56,11 +56,11 @@ def faults(text: str) -> list[str]:
     ]
 
 
-PAGE = [PACKAGE / "report" / "page" / f"page.{kind}" for kind in ("css", "html", "js")]
-CODES = PACKAGE / "codes" / "codes.toml"
+PAGE = [PACKAGE / "papers" / "page" / f"page.{kind}" for kind in ("css", "html", "js")]
+CODES = PACKAGE / "model" / "codes" / "codes.toml"
 TABLES = [
     *(PACKAGE / "cli" / f"{name}.toml" for name in ("commands", "menu", "settings")),
-    PACKAGE / "plan_book" / "sheets.toml",
+    PACKAGE / "forms" / "plan_book" / "sheets.toml",
 ]
 """The page for the browser, the codes, what commands, menu, questions, sheets say: all that isn't Python."""
 

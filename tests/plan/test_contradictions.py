@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -275,7 +274,6 @@ def test_what_was_divided_renamed_or_said_twice_of_one_unit_is_nothing_to_name(
 def ready(folder: Path, units: str) -> Path:
     """The small plan with a roster, and the shipped wording: what ``plan check`` wants to see."""
     write(folder, PLAN, units)
-    shutil.copy(resource_path("templates") / "ninh_thuan" / "phrases.toml", folder)
     return folder
 
 

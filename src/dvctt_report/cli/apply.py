@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import typer
 
@@ -21,6 +22,7 @@ from dvctt_report.store.frozen import (
     tell_altered,
 )
 from dvctt_report.store.workspace import SETTINGS, Workspace, parse_settings, period_toml
+from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import first_letter_capital
 
 
@@ -81,7 +83,7 @@ def _tell_template_faults(workspace: Workspace) -> int:
     """Name what is wrong with the Word templates that were edited, by file and paragraph; 1 for anything."""
     from dvctt_report.report.template_check import check_tags, check_template, unused_tags
 
-    sound: list[str] = []
+    sound: list[Path] = []
     templates = edited_templates(workspace)
     for path in templates:
         is_report = path.name == "report.docx"
@@ -89,9 +91,10 @@ def _tell_template_faults(workspace: Workspace) -> int:
             lines = (f"{first_letter_capital(fault.said)}. {fault.fix}" for fault in faults)
             say_list(f"Tệp mẫu {path}, {len(faults)} lỗi:", lines)
             continue
-        sound.append(path.name)
+        sound.append(path)
         if is_report and (unused := unused_tags(path)):
             say(f"{path} không dùng thẻ: {', '.join(unused)} – các nội dung này sẽ không có trong báo cáo.")
     if sound:
-        say(f"Tệp mẫu dùng được, trong {templates[0].parent}: {', '.join(sound)}.")
+        folders = by_key((path.parent, path.name) for path in sound)
+        say(*(f"Tệp mẫu dùng được, trong {folder}: {', '.join(of)}." for folder, of in folders.items()))
     return int(len(sound) < len(templates))

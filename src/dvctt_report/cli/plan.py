@@ -21,10 +21,16 @@ from dvctt_report.files.writing import replace_file, write_beside
 from dvctt_report.model.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.elsewhere import of_elsewhere
-from dvctt_report.plan.folders import copy_profile, default_profile, named_profile, shipped_profile
+from dvctt_report.plan.folders import (
+    PHRASES,
+    base_folder,
+    copy_profile,
+    default_profile,
+    named_profile,
+    shipped_profile,
+)
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan.phrases import FILE_NAME as PHRASES
 from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.plan.sources import goals_text, without_level
 from dvctt_report.report.unit_lists import shortly
@@ -48,8 +54,8 @@ OWN_PLAN = "cau-hinh"
 
 _KINDS = {
     "target": "mục tiêu",
-    "topic": "nội dung tuyên truyền",
-    "channel": "hình thức tuyên truyền",
+    "topic": "nội dung {activity}",
+    "channel": "hình thức {activity}",
     "funding": "nội dung kinh phí",
     "task": "nhiệm vụ",
     "dossier": "dòng biểu hồ sơ",
@@ -58,6 +64,11 @@ _KINDS = {
     "listing": "danh mục văn bản",
 }
 _DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}
+
+_OWN_WORDING = (
+    f"Câu chữ, tệp mẫu Word dùng bản chung ở {base_folder()}: cần khác câu nào thì ghi riêng câu đó vào "
+    f"{PHRASES} của bộ này, cần khác tệp nào thì chép tệp đó vào rồi sửa."
+)
 
 Named: TypeAlias = Annotated[
     str, option("--profile", "TÊN", "Bộ cấu hình: tên bộ có sẵn, hoặc thư mục có tệp plan.toml.")
@@ -111,7 +122,10 @@ def show_plan(ctx: typer.Context, named: Named = "", period: When = None) -> Non
     say(f"Số liệu {shown.words}: {format_date(days.start(shown))} – {format_date(days.cut_off(shown))}")
     last = format_date(plan.deadline.last_day(shown))
     say(f"Hạn gửi: {plan.deadline.quote} ({plan.deadline.point}); ngày cuối còn đúng hạn: {last}")
-    counts = [f"{sum(item.kind == kind for item in plan.items)} {name}" for kind, name in _KINDS.items()]
+    counts = [
+        f"{sum(item.kind == kind for item in plan.items)} {name.format(activity=plan.activity)}"
+        for kind, name in _KINDS.items()
+    ]
     n_due = sum(plan.is_due(target, shown) for target in plan.targets)
     if n_due < len(plan.targets):
         counts[0] += f", {n_due} áp dụng {shown.words}"
@@ -194,18 +208,17 @@ def _ask_identifiers(profile: Profile) -> None:
 
 def copy_plan(ctx: typer.Context, to: Path | None = None, named: Named = "", period: When = None) -> None:
     """Copy a whole profile, to be edited: into the workspace, which uses it then, or elsewhere."""
-    _, source = _meant(ctx, period, named)
+    source = _edited(*_meant(ctx, period, named))  # a frozen one holds the base's sentences and templates too
     if to is None:
         root = find_workspace(chosen_workspace(ctx) or Path.cwd(), period).root
-        home = source if named else live_profile(root)
-        if home.resolve().is_relative_to(root.resolve()):
-            say(f"Bộ cấu hình của thư mục làm việc đã ở {home}: sửa các tệp ở đó.")
+        if source.resolve().is_relative_to(root.resolve()):
+            say(f"Bộ cấu hình của thư mục làm việc đã ở {source}: sửa các tệp ở đó.")
         else:
-            use_own_plan(root, home)
+            use_own_plan(root, source)
         say("Sửa xong thì: dvctt-report plan check; biểu mẫu đã phát hành thì: dvctt-report apply")
         return
     copy_profile(source, to)
-    say(f"Đã chép bộ cấu hình {source.name} ra {to.resolve()}")
+    say(f"Đã chép bộ cấu hình {source.name} ra {to.resolve()}", _OWN_WORDING)
     say("Sửa plan.toml, units.toml, phrases.toml, dvctt.toml và các tệp Word trong đó, rồi:")
     say(f'  1. kiểm tra:                dvctt-report plan check --profile "{to}"')
     say(f'  2. thư mục làm việc mới:    dvctt-report init THƯ-MỤC --profile "{to}"')
@@ -222,6 +235,7 @@ def use_own_plan(root: Path, source: Path) -> None:
     settings["ho_so"] = own.name
     replace_file(path, tomlkit.dumps(settings).encode())
     say(f"Đã chép bộ cấu hình {source.name} ra {own.resolve()}", f"{SETTINGS} nay dùng {own.name}.")
+    say(_OWN_WORDING)
 
 
 def write_plan(ctx: typer.Context, to: Book, named: Named = "", period: When = None) -> None:

@@ -37,7 +37,7 @@ def _shared_sheets(
     items = tuple(profile.plan.item(code) for code in asked)
     if commune:
         return (_commune_sheet(profile, items),)
-    sheets = (*_answer_sheets(items, parts), _signature_sheet())
+    sheets = (*_answer_sheets(items, parts, profile.plan.activity), _signature_sheet())
     return tuple(sheet for sheet in sheets if sheet.tables)
 
 
@@ -70,7 +70,7 @@ def _signature_sheet() -> FormSheet:
     return FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
 
 
-def _answer_sheets(items: Items, parts: Sequence[str]) -> Iterable[FormSheet]:
+def _answer_sheets(items: Items, parts: Sequence[str], activity: str) -> Iterable[FormSheet]:
     grid = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
     yield FormSheet(
         NUMBERED["01-A"],
@@ -99,9 +99,9 @@ def _answer_sheets(items: Items, parts: Sequence[str]) -> Iterable[FormSheet]:
     )
     yield FormSheet(
         NUMBERED["02"],
-        "Biểu 02. HOẠT ĐỘNG TUYÊN TRUYỀN",
+        f"Biểu 02. HOẠT ĐỘNG {activity.upper()}",
         (5, 50, 26, 16, 14),
-        (*tables.channels(items), *tables.topics(items)),
+        (*tables.channels(items, activity), *tables.topics(items, activity)),
     )
     yield from _procedure_sheets(items)
     yield from _account_sheets(items)
@@ -163,8 +163,8 @@ def _commune_sheet(profile: Profile, items: Items) -> FormSheet:
             *tables.questions(items, commune=True),
             *tables.milestones(items, commune=True),
             *tables.tasks(items, commune=True),
-            *tables.channels(items, commune=True),
-            *tables.topics(items, commune=True),
+            *tables.channels(items, profile.plan.activity, commune=True),
+            *tables.topics(items, profile.plan.activity, commune=True),
             *tables.funding(items, commune=True),
             *tables.prose(items, commune=True),
             tables.signature(commune=True),

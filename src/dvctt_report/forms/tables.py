@@ -159,37 +159,35 @@ def milestones(items: Items, commune: bool = False) -> Iterable[FormTable]:
     yield FormTable("milestones", "Mốc hoàn thành", columns, rows, numbered=not commune)
 
 
-def channels(items: Items, commune: bool = False) -> Iterable[FormTable]:
-    """The forms of the campaign with their measures; a commune is asked the counts alone."""
+def channels(items: Items, activity: str, commune: bool = False) -> Iterable[FormTable]:
+    """The forms of the plan's ``activity`` with their measures; a commune is asked the counts alone."""
     found = [c for c in items if isinstance(c, Channel)]
     measured = [(c, m) for c in found for m in c.measures if not commune or m.kind == "count"]
     if not measured:
         return
     columns = (
-        *_named("Hình thức tuyên truyền", commune=commune),
+        *_named(f"Hình thức {activity}", commune=commune),
         Column("measure", "Số đo", Role.LABEL, 2 if commune else 1),
         *([] if commune else [Column("unit", "Đơn vị tính", Role.LABEL)]),
         Column(VALUE, "Số lượng", Role.ANSWER, 2 if commune else 1),
     )
-    title = (
-        "C. Hoạt động (hình thức không thực hiện thì để trống)" if commune else "I. Hình thức tuyên truyền"
-    )
+    title = "C. Hoạt động (hình thức không thực hiện thì để trống)" if commune else f"I. Hình thức {activity}"
     note = "" if commune else wording.CHANNELS_NOTE
     rows = tuple(_measure_rows(measured, commune))
     yield FormTable("channels", title, columns, rows, numbered=not commune, note=note)
 
 
-def topics(items: Items, commune: bool = False) -> Iterable[FormTable]:
-    """The contents of the campaign: a tick and one example each."""
+def topics(items: Items, activity: str, commune: bool = False) -> Iterable[FormTable]:
+    """The contents of the plan's ``activity``: a tick and one example each."""
     found = [t for t in items if isinstance(t, Topic)]
     if not found:
         return
     columns = (
-        *_named("Nội dung tuyên truyền", commune=commune),
+        *_named(f"Nội dung {activity}", commune=commune),
         Column("example", "Một ví dụ tiêu biểu", Role.ANSWER, 2),
         Column("ticked", "Có thực hiện (x)", Role.ANSWER, 2 if commune else 1),
     )
-    of_commune, of_others = "C.1. Nội dung tuyên truyền", "II. Nội dung tuyên truyền"
+    of_commune, of_others = f"C.1. Nội dung {activity}", f"II. Nội dung {activity}"
     title = f"{of_commune if commune else of_others} (đánh dấu x, không phải đếm)"
     yield FormTable(
         "topics", title, columns, tuple(FormRow(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))

@@ -192,8 +192,16 @@ class Words(Frozen):
     corrections: tuple[Text, ...]
 
 
+_SECTION = re.compile(r"\bMục [IVXL]+\b")
+
+
 class Plan(Frozen):
-    """One province's plan: its identity, periods, deadline, items, words."""
+    """One province's plan: its identity, periods, deadline, items, words.
+
+    ``activity``: what its topics and channels are those of, as it stands behind "nội dung", "hình thức" and
+    "tiếp tục". ``compiler_called``: how texts call the compiling body for short. ``signer``: the lines above
+    the name of who signs for it.
+    """
 
     code: Text
     version: int
@@ -202,10 +210,13 @@ class Plan(Frozen):
     short_title: Text
     letter_topic: str = ""
     form_title: Text
+    activity: Text = "thực hiện"
     document: PlanDocument
     legal_basis: tuple[PlanDocument, ...]
     issuer: Text
     compiler: Code
+    compiler_called: Text = "cơ quan tổng hợp"
+    signer: tuple[Text, ...] = ("THỦ TRƯỞNG ĐƠN VỊ",)
     period: PeriodDays
     deadline: Deadline
     partial_coverage: int = Field(default=80, ge=50, le=100)
@@ -222,6 +233,14 @@ class Plan(Frozen):
     def topic(self) -> str:
         """What letters and messages say that the report is about."""
         return self.letter_topic or self.short_title
+
+    @property
+    def section_of_tasks(self) -> str:
+        """The section of the plan that gives its tasks: "Mục III"; "" where several do, or none is named."""
+        sections = {
+            found[0] if (found := _SECTION.search(i.point)) else "" for i in self.items if isinstance(i, Task)
+        }
+        return sections.pop() if len(sections) == 1 else ""
 
     @cached_property
     def items_by_code(self) -> dict[str, Item]:
@@ -281,7 +300,9 @@ class Profile(Frozen):
     def edition(self) -> str:
         """Names what a form is made of: the same for two profiles that ask the same of the same units."""
         of_answers = {"none_arising", "not_available", "not_applicable", "ambiguous"}
-        asked = dict.fromkeys(("code", "version", "form_title", "period", "items", "scopes"), True)
+        asked = dict.fromkeys(
+            ("code", "version", "form_title", "activity", "period", "items", "scopes"), True
+        )
         plan = self.plan.model_dump_json(include={**asked, "words": of_answers})
         roster = self.roster.model_dump_json(
             exclude={"assumptions": True, "units": {"__all__": {"identifiers"}}}

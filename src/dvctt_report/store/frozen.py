@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from dvctt_report.files.writing import files_below, unused, write_folder
-from dvctt_report.plan.folders import profile_folder
+from dvctt_report.plan.folders import base_folder, profile_folder, resolved_files
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.store.workspace import FRESH, FROZEN, SETTINGS, Workspace, parse_settings
 from dvctt_report.text.opening import file_digest, read_file, read_text
@@ -74,18 +74,21 @@ def changed_files(workspace: Workspace) -> tuple[str, ...]:
         workspace.period
     ):
         return ()
-    live = files_below(live_profile(workspace.root)) | {SETTINGS: workspace.root / SETTINGS}
+    live = resolved_files(live_profile(workspace.root)) | {SETTINGS: read_file(workspace.root / SETTINGS)}
     frozen = {name: path for name, path in files_below(workspace.frozen).items() if name != DIGESTS}
     return tuple(
         name
         for name in sorted(live.keys() | frozen.keys())
-        if name not in live or name not in frozen or read_file(live[name]) != read_file(frozen[name])
+        if name not in live or name not in frozen or live[name] != read_file(frozen[name])
     )
 
 
 def edited_templates(workspace: Workspace) -> tuple[Path, ...]:
-    """The Word templates of the edited profile that aren't as they are frozen; all where nothing is."""
-    there = files_below(live_profile(workspace.root))
+    """The Word templates that aren't as they are frozen, the profile's own or the base's; where nothing is
+    frozen, all of the profile's own.
+    """
+    own = files_below(live_profile(workspace.root))
+    there = files_below(base_folder()) | own if workspace.is_frozen else own
     return tuple(
         path
         for name, path in sorted(there.items())
@@ -113,13 +116,13 @@ def live_profile(root: Path) -> Path:
 
 
 def _copy(root: Path, source: Path, to: Path) -> None:
-    """Copy a profile and the settings of ``root`` to ``to``, with their digests, whole or not at all.
+    """Copy a profile with what it takes of the base, and the settings of ``root``, whole or not at all.
 
     Raises CannotRun where they can't be used, and OSError.
     """
     live = root / SETTINGS
     load_profile(source)
     parse_settings(live, read_toml(live))
-    files = {name: read_file(path) for name, path in (files_below(source) | {SETTINGS: live}).items()}
+    files = resolved_files(source) | {SETTINGS: read_file(live)}
     digests = _digests({name: sha256(content).hexdigest() for name, content in files.items()})
     write_folder(to, files | {DIGESTS: digests.encode()})

@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.forms.plan_book.sheets import PHRASES, UNITS
+from dvctt_report.forms.plan_book.sheets import UNITS
 from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
 from dvctt_report.model.catalogue import TWO_LEVELS, Catalogue, Commune, Province, catalogue
-from dvctt_report.plan.folders import PLAN, copy_profile, shipped_profile
+from dvctt_report.plan.folders import PHRASES, PLAN, copy_profile, phrases_of, said_otherwise, shipped_profile
 from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Plan, Profile, Roster
@@ -76,13 +76,15 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False) 
     with tempfile.TemporaryDirectory() as name:
         made = Path(name) / folder.name
         copy_profile(source, made)
-        phrases, settings = (reworded(read_toml(made / file)) for file in (PHRASES, SETTINGS))
+        settings = reworded(read_toml(made / SETTINGS))
         settings["bao_cao"]["phu_luc_rieng"] = changes["phu_luc_rieng"]
+        phrases = said_otherwise(reworded(phrases_of(made / PHRASES)))
+        own = {file: read_text(made / file) for file in (PLAN, UNITS, PHRASES, SETTINGS)}
         for file, text in {
-            PLAN: merged_toml(read_text(made / PLAN), plan),
-            UNITS: merged_toml(read_text(made / UNITS), roster),
-            PHRASES: merged_table(read_text(made / PHRASES), phrases),
-            SETTINGS: merged_table(read_text(made / SETTINGS), settings),
+            PLAN: merged_toml(own[PLAN], plan),
+            UNITS: merged_toml(own[UNITS], roster),
+            PHRASES: merged_table(own[PHRASES], phrases),
+            SETTINGS: merged_table(own[SETTINGS], settings),
         }.items():
             (made / file).write_text(text, encoding="utf-8", newline="")
         (made / _LIST).unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from dvctt_report.files.writing import replace_file
 from dvctt_report.model.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.plan.contradictions import ended
 from dvctt_report.plan.dated import other_year, without_past_milestones
-from dvctt_report.plan.folders import named_profile, profile_folder, profile_of
+from dvctt_report.plan.folders import named_profile, profile_file, profile_folder, profile_of
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Frozen, Profile
 from dvctt_report.text.errors import CannotRun
@@ -88,11 +88,14 @@ class DeadlineSettings(Frozen):
 
 
 class OfficeSettings(Frozen):
-    """Who issues the documents; ``chu_quan``: the body above it in the letterhead, "" where it has none."""
+    """Who issues the documents; ``chu_quan``: the body above it in the letterhead, "" where it has none.
+
+    ``ten``, ``ky_hieu``: "" for those of the plan's compiling body.
+    """
 
     chu_quan: str
-    ten: str = Field(min_length=1)
-    ky_hieu: str = Field(min_length=1)
+    ten: str = ""
+    ky_hieu: str = ""
     dia_danh: str = Field(min_length=1)
     don_vi_soan: str = ""
     van_ban: Literal["giay", "dien_tu"] = "giay"
@@ -115,9 +118,11 @@ DEFAULT_ANNEXES: tuple[AnnexChoice, ...] = ("muc_tieu", "theo_don_vi", "gui_bao_
 
 
 class ReportSettings(Frozen):
-    kinh_gui: Name
+    """What the report says; blank: it goes to who issued the plan, signed as the plan says."""
+
+    kinh_gui: str = ""
     thang: int = Field(default=0, ge=0, le=12)
-    nguoi_ky: tuple[str, ...] = Field(min_length=1)
+    nguoi_ky: tuple[str, ...] = ()
     ho_ten: str = ""
     noi_nhan: tuple[str, ...] = ()
     neu_ten_don_vi: Naming = "than_bai"
@@ -133,10 +138,10 @@ class ReportSettings(Frozen):
 class MinistrySettings(Frozen):
     """Who issues the report to the ministry; what isn't said here is as in the office's own report.
 
-    ``ten`` are the lines of the issuer's name in the letterhead.
+    ``ten`` are the lines of the issuer's name in the letterhead; none: who issued the plan.
     """
 
-    ten: tuple[Name, ...] = Field(min_length=1)
+    ten: tuple[Name, ...] = ()
     ky_hieu: Name
     kinh_gui: Name
     thang: int = Field(default=0, ge=0, le=12)
@@ -226,6 +231,18 @@ class Workspace:
         )
         return profile.model_copy(update={"plan": plan, "earlier": tuple(self._earlier())})
 
+    @cached_property
+    def office(self) -> OfficeSettings:
+        """Who issues the documents: where the settings don't say it, the plan's compiling body."""
+        said, compiler = self.settings.co_quan, self.profile.roster.unit(self.profile.plan.compiler)
+        follows = {"ten": said.ten or compiler.name, "ky_hieu": said.ky_hieu or compiler.code}
+        return said.model_copy(update=follows)
+
+    @property
+    def addressee(self) -> str:
+        """Whom the report goes to: where the settings don't say it, who issued the plan."""
+        return self.settings.bao_cao.kinh_gui or self.profile.plan.issuer
+
     @property
     def notice(self) -> tuple[str, ...]:
         """What whatever is written from the period's figures says of them: the office's own line, then what
@@ -250,6 +267,10 @@ class Workspace:
     def profile_folder(self) -> Path:
         """The folder of plan.toml: the period's own, else beside the workspace or with the program."""
         return self.frozen if self.is_frozen else profile_folder(self.root, self.settings.ho_so)
+
+    def profile_file(self, name: str) -> Path:
+        """The file of that name that the period goes by: the frozen one, else the profile's or the base's."""
+        return self.frozen / name if self.is_frozen else profile_file(self.profile_folder, name)
 
     @property
     def frozen(self) -> Path:

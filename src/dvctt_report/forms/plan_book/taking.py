@@ -25,6 +25,7 @@ from dvctt_report.forms.plan_book.writer import (
     value_at,
     written,
 )
+from dvctt_report.plan.folders import phrases_of, resolved_files, said_otherwise
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.phrases import read_phrases
@@ -43,7 +44,7 @@ _LEAD = 20
 
 def workbook_of(folder: Path) -> bytes:
     """Return the workbook of the profile in ``folder``; PlanFault where it can't be used."""
-    return plan_workbook(load_profile(folder), read_toml(folder / PHRASES))
+    return plan_workbook(load_profile(folder), phrases_of(folder / PHRASES))
 
 
 def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[tuple[str, ...], Path | None]:
@@ -57,21 +58,22 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
             f"Bộ cấu hình “{folder.name}” đi kèm chương trình, không sửa được.",
             "Chép vào thư mục làm việc rồi sửa bản chép: dvctt-report plan copy",
         )
-    said = read_plan_workbook(data, file, read_toml(folder / PHRASES))
+    said = read_plan_workbook(data, file, phrases_of(folder / PHRASES))
     with tempfile.TemporaryDirectory() as name:
         trial = Path(name)
+        own = {name: _text_of(folder / name) for name in (PLAN, UNITS, PHRASES)}
         for file_name, text in {
-            PLAN: merged_toml(read_text(folder / PLAN), said.profile.plan),
-            UNITS: merged_toml(read_text(folder / UNITS), said.profile.roster),
-            PHRASES: merged_table(read_text(folder / PHRASES), said.phrases),
+            PLAN: merged_toml(own[PLAN], said.profile.plan),
+            UNITS: merged_toml(own[UNITS], said.profile.roster),
+            PHRASES: merged_table(own[PHRASES], said_otherwise(said.phrases)),
         }.items():
             (trial / file_name).write_text(text, encoding="utf-8", newline="")
         if load_profile(trial) != said.profile:
             raise AssertionError("the files do not say what the workbook says")
         read_phrases(trial / PHRASES)
-        names = [n for n in (PLAN, UNITS, PHRASES) if read_file(trial / n) != read_file(folder / n)]
-        former, phrases = load_profile(folder), read_toml(folder / PHRASES)
-        changes = tuple(changes_between(former, said.profile, phrases, read_toml(trial / PHRASES)))
+        names = [n for n, text in own.items() if read_text(trial / n) != text]
+        former, phrases = load_profile(folder), phrases_of(folder / PHRASES)
+        changes = tuple(changes_between(former, said.profile, phrases, phrases_of(trial / PHRASES)))
         if not changes:
             return (), None
         kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")
@@ -97,13 +99,13 @@ def pending_changes(workspace: Workspace) -> tuple[str, ...]:
             lines.append(f"{SETTINGS}: có bản không đọc được")
     if tables := [name for name in names if name in (PLAN, UNITS, PHRASES)]:
         try:
-            phrases = (read_toml(folder / PHRASES) for folder in (frozen, live))
+            phrases = (phrases_of(folder / PHRASES) for folder in (frozen, live))
             lines += changes_between(load_profile(frozen), load_profile(live), *phrases)
         except CannotRun:
             lines += (f"{name}: có bản không đọc được" for name in tables)
     for name in names:
         if name not in (*tables, SETTINGS):
-            gone, new = (not (at / name).exists() for at in (live, frozen))
+            gone, new = name not in resolved_files(live), not (frozen / name).exists()
             lines.append(f"{name}: {'đã bị xóa' if gone else 'mới thêm' if new else 'đã sửa'}")
     return tuple(lines)
 
@@ -115,6 +117,11 @@ def _settings(table: Mapping[str, Any], inside: str = "") -> Iterator[tuple[str,
             yield from _settings(value, f"{inside}{name}.")
         elif inside or name != "nam":
             yield f"{inside}{name}", value
+
+
+def _text_of(path: Path) -> str:
+    """What a file says; nothing where there is none: of phrases a profile may say none of its own."""
+    return read_text(path) if path.exists() else ""
 
 
 def changes_between(
