@@ -162,7 +162,7 @@ def test_a_correction_of_the_base_reaches_an_open_period_only_by_apply(
     assert (issued / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes() == before
     assert door.main(["apply"]) == 1
     told = capfd.readouterr().out
-    assert "phrases.toml: dòng lead, dòng closing: " in told
+    assert "Câu chữ lead.closing: " in told
     assert "cong-van-don-doc.docx: đã sửa" in told
     assert door.main(["apply", "--yes"]) == 0
     assert door.main(["render", *AS_OF]) == 0

@@ -25,12 +25,10 @@ from dvctt_report.forms.plan_book.writer import (
     value_at,
     written,
 )
-from dvctt_report.plan.folders import phrases_of, resolved_files, said_otherwise
-from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.folders import phrases_of, said_otherwise
+from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.phrases import read_phrases
-from dvctt_report.store.frozen import changed_files, live_profile
-from dvctt_report.store.workspace import SETTINGS, Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file, read_text
 from dvctt_report.text.resources import resource_path
@@ -83,42 +81,6 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
     return changes, kept
 
 
-def pending_changes(workspace: Workspace) -> tuple[str, ...]:
-    """What differs from what was frozen with the period, a line each, in the words of the workbook.
-
-    None where nothing is frozen, or ``dvctt.toml`` is about another period.
-    """
-    frozen, live, names = workspace.frozen, live_profile(workspace.root), changed_files(workspace)
-    lines: list[str] = []
-    if SETTINGS in names:
-        try:
-            was, now = (dict(_settings(read_toml(at / SETTINGS))) for at in (frozen, workspace.root))
-            for place in dict.fromkeys((*was, *now)):
-                lines += _changed(f"{SETTINGS}: {place}", was.get(place), now.get(place))
-        except CannotRun:
-            lines.append(f"{SETTINGS}: có bản không đọc được")
-    if tables := [name for name in names if name in (PLAN, UNITS, PHRASES)]:
-        try:
-            phrases = (phrases_of(folder / PHRASES) for folder in (frozen, live))
-            lines += changes_between(load_profile(frozen), load_profile(live), *phrases)
-        except CannotRun:
-            lines += (f"{name}: có bản không đọc được" for name in tables)
-    for name in names:
-        if name not in (*tables, SETTINGS):
-            gone, new = name not in resolved_files(live), not (frozen / name).exists()
-            lines.append(f"{name}: {'đã bị xóa' if gone else 'mới thêm' if new else 'đã sửa'}")
-    return tuple(lines)
-
-
-def _settings(table: Mapping[str, Any], inside: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield every value of ``dvctt.toml`` with its dotted name, but for which period is meant by default."""
-    for name, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _settings(value, f"{inside}{name}.")
-        elif inside or name != "nam":
-            yield f"{inside}{name}", value
-
-
 def _text_of(path: Path) -> str:
     """What a file says; nothing where there is none: of phrases a profile may say none of its own."""
     return read_text(path) if path.exists() else ""
@@ -131,7 +93,7 @@ def changes_between(
     was, now = old.plan.model_dump(), new.plan.model_dump()
     for info in sheets.INFO:
         pair = (value_at(was, info.field), value_at(now, info.field))
-        yield from _changed(f"{sheets.INFO_TITLE}, {info.header}", *pair, info.codec)
+        yield from changed(f"{sheets.INFO_TITLE}, {info.header}", *pair, info.codec)
     for table in sheets.TABLES:
         yield from _of_table(table, old, new)
     groups = {group.code: group for group in old.roster.groups}
@@ -140,7 +102,7 @@ def changes_between(
         had, has = marks_of(groups.get(group.code, group), rows), marks_of(group, rows)
         for row in rows:
             where = f"{sheets.MATRIX_TITLE}, {row}, nhóm {group.code}"
-            yield from _changed(where, had.get(row), has.get(row))
+            yield from changed(where, had.get(row), has.get(row))
     for column in sheets.WORD_COLUMNS:
         before, after = (getattr(profile.plan.words, column.field) for profile in (old, new))
         where = f"{sheets.WORDS_TITLE}, {column.header}"
@@ -148,7 +110,7 @@ def changes_between(
         yield from (f"{where}: bỏ “{word}”" for word in before if word not in after)
     said, says = dict(flat_phrases(old_phrases)), dict(flat_phrases(new_phrases))
     for name in dict.fromkeys((*said, *says)):
-        yield from _changed(f"{sheets.PHRASES_TITLE} {name}", said.get(name), says.get(name))
+        yield from changed(f"{sheets.PHRASES_TITLE} {name}", said.get(name), says.get(name))
 
 
 def _of_table(table: BookTable, old: Profile, new: Profile) -> Iterator[str]:
@@ -165,7 +127,7 @@ def _of_table(table: BookTable, old: Profile, new: Profile) -> Iterator[str]:
         for column in columns:
             where = f"{table.title} {key}, {column.header}"
             pair = (value_at(before[key], column.field), value_at(record, column.field))
-            yield from _changed(where, *pair, column.codec)
+            yield from changed(where, *pair, column.codec)
     yield from (f"{table.title} {key}: bỏ dòng" for key in before if key not in after)
     kept = [[key for key in one if key in other] for one, other in ((before, after), (after, before))]
     if kept[0] != kept[1]:
@@ -181,7 +143,7 @@ def _by_key(table: BookTable, records: Sequence[Mapping[str, Any]]) -> dict[str,
     return found
 
 
-def _changed(where: str, was: Any, now: Any, codec: Codec | None = None) -> Iterator[str]:
+def changed(where: str, was: Any, now: Any, codec: Codec | None = None) -> Iterator[str]:
     """Yield the line of a value that differs, of long ones the part where they do."""
     before, after = (_text(written(value, codec) if codec else value) for value in (was, now))
     if was != now and before != after:
