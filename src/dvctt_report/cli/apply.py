@@ -13,12 +13,12 @@ from dvctt_report.cli.options import When
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import edited_workspace, tell_plan_day
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.load import PLAN, UNITS, load_profile, read_toml
 from dvctt_report.store.frozen import (
     apply_changes,
+    changed_files,
     edited_templates,
     live_profile,
-    pending_changes,
     tell_altered,
 )
 from dvctt_report.store.workspace import SETTINGS, Workspace, parse_settings, period_toml
@@ -37,6 +37,8 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
     default: what Enter answers. quiet: nothing is said where there is nothing to take over.
     Returns 1 where something was edited and not taken over, or a template can't be filled.
     """
+    from dvctt_report.store.pending import pending_changes
+
     words, settings = workspace.period.words, workspace.root / SETTINGS
     if not workspace.is_frozen:
         if quiet:
@@ -47,7 +49,8 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
         say(f"{SETTINGS} nay ghi nam = {now}, của năm khác: không áp dụng cho {words}.")
         say(f"Muốn sửa cho {words}: ghi nam = {period_toml(workspace.period)} rồi chạy lại.")
         return 1
-    changes, altered = pending_changes(workspace), tell_altered(workspace)
+    files = changed_files(workspace)
+    changes, altered = pending_changes(workspace) if files else (), tell_altered(workspace)
     if not (changes or altered):
         say(*(() if quiet else (f"{SETTINGS} và bộ cấu hình không có gì khác với bản đã giữ của {words}.",)))
         return 0
@@ -71,7 +74,7 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
         f"Đã áp dụng {len(changes)} chỗ theo {SETTINGS} và bộ cấu hình đang có; bản trước giữ ở "
         f"{workspace.relative(kept)}."
     )
-    if any(line.startswith(("plan.toml", "units.toml")) for line in changes):
+    if {PLAN, UNITS}.intersection(files):
         say("Nội dung hỏi đơn vị đã đổi thì phát hành lại biểu: dvctt-report forms")
     return 0
 

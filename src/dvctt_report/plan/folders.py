@@ -60,13 +60,12 @@ def default_profile(day: date = date.min) -> str:
 
 def profile_of(province: str) -> str:
     """The shipped profile of ``province``, named with or without kind and accents; "" for none."""
-    bare = _bare(province)
-    said = {name: tomllib.loads(read_text(plan))["province"] for name, plan in _shipped().items()}
-    return min((name for name, own in said.items() if _bare(own) == bare), default="")
-
-
-def _bare(province: str) -> str:
-    return re.sub(r"^(?:tinh|thanh pho) ", "", unaccented(province))
+    named = {name: tomllib.loads(read_text(plan))["province"] for name, plan in _shipped().items()}
+    bare = {
+        name: re.sub(r"^(?:tinh|thanh pho) ", "", unaccented(own))
+        for name, own in ({"": province} | named).items()
+    }
+    return min((name for name in named if bare[name] == bare[""]), default="")
 
 
 def named_profile(said: str, root: Path) -> tuple[Path, str]:

@@ -32,7 +32,7 @@ def made_of(year: OpenYear) -> str:
     files = files_behind(workspace)
     if not files:
         return ""
-    plan, settings = year.profile.told, workspace.settings.model_dump_json()
+    plan, settings = year.profile.as_json, workspace.settings.model_dump_json()
     said = f"{program()}\n{plan}\n{files}\n{year.period}\n{day}\n{settings}\n{year.known!r}"
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
