@@ -140,7 +140,7 @@ def test_the_remedy_gives_the_sentence_as_it_is_now_once_and_cuts_no_word(
     quoted = first.what.partition("đoạn “")[2].partition("”")[0]
     assert quoted.endswith("…")
     assert f"- 09{old}".startswith(quoted[:-1] + " ")
-    assert f"theo số liệu nay: “- {missed}”" in first.remedy
+    assert f"theo số liệu nay: “- {missed[:2]}{old}”" in first.remedy
     assert first.remedy.count("chỉ tiêu chưa đạt theo Kế hoạch") == 1
     assert second.remedy.startswith("Xóa đoạn này ở noi-dung/2025.docx: số liệu nay không còn nội dung đó.")
     assert third.remedy.startswith("Xóa đoạn này")

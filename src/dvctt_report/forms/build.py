@@ -37,9 +37,10 @@ def _shared_sheets(
     """The sheets, the same ones for all units that are ``asked`` the same; a cover is each unit's own."""
     items = tuple(profile.plan.item(code) for code in asked)
     if commune:
-        return (commune_sheet(profile.plan.form_title, items),)
+        return (commune_sheet(profile.plan.form_title, items, profile.plan.activity),)
     signed = FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
-    return tuple(sheet for sheet in (*_answer_sheets(items, parts), signed) if sheet.tables)
+    sheets = (*_answer_sheets(items, parts, profile.plan.activity), signed)
+    return tuple(sheet for sheet in sheets if sheet.tables)
 
 
 def with_more_lines(form: Form, lines: Mapping[str, Sequence[str]]) -> Form:
@@ -63,7 +64,7 @@ def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> FormSheet:
     return FormSheet("Bìa", title, _COVER_GRID, (info, tables.cover()), notes=wording.INSTRUCTIONS)
 
 
-def _answer_sheets(items: Items, parts: Sequence[str]) -> Iterable[FormSheet]:
+def _answer_sheets(items: Items, parts: Sequence[str], activity: str) -> Iterable[FormSheet]:
     grid = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
     yield FormSheet(
         NUMBERED["01-A"],
@@ -89,9 +90,9 @@ def _answer_sheets(items: Items, parts: Sequence[str]) -> Iterable[FormSheet]:
     )
     yield FormSheet(
         NUMBERED["02"],
-        "Biểu 02. HOẠT ĐỘNG TUYÊN TRUYỀN",
+        f"Biểu 02. HOẠT ĐỘNG {activity.upper()}",
         (5, 50, 26, 16, 14),
-        (*tables.channels(items), *tables.topics(items)),
+        (*tables.channels(items, activity), *tables.topics(items, activity)),
     )
     yield FormSheet(
         NUMBERED["03"],

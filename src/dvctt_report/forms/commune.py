@@ -64,7 +64,7 @@ _SHAPES = {
     "channels": _Shape(_COUNTED, {"label": "C. Hoạt động (không thực hiện thì để trống)"}),
     "topics": _Shape(
         {"stt": 1, "label": 5, "ticked": 1},
-        {"label": "C.1. Nội dung tuyên truyền (đánh dấu x, không phải đếm)", "ticked": "Có (x)"},
+        {"label": "C.1. Nội dung {activity} (đánh dấu x, không phải đếm)", "ticked": "Có (x)"},
     ),
     "funding": _Shape(_COUNTED, {"label": "D. Kinh phí (ghi theo đồng)", VALUE: "Số tiền"}),
     "prose": _Shape(
@@ -77,8 +77,8 @@ _LINES = 3
 """Lines of a list; a commune inserts what it needs more."""
 
 
-def commune_sheet(title: str, items: Items) -> FormSheet:
-    """The sheet on which a commune answers ``items``."""
+def commune_sheet(title: str, items: Items, activity: str) -> FormSheet:
+    """The sheet on which a commune answers ``items`` of a plan whose ``activity`` is named so."""
     left = [item for item in items if not (isinstance(item, Task) and item.derived_from)]
     made = {
         item.code for item in items if isinstance(item, Target) and not required_fields(item, items)
@@ -95,20 +95,20 @@ def commune_sheet(title: str, items: Items) -> FormSheet:
         tables.questions(left),
         tables.tasks(left),
         tables.milestones(left),
-        tables.channels(left),
-        tables.topics(left),
+        tables.channels(left, activity),
+        tables.topics(left, activity),
         tables.funding(left),
         tables.prose(left),
         tables.listings(left),
         (replace(tables.signature(), title="H. Liên hệ, văn bản gửi kèm, ký xác nhận", rows=about_return),),
     )
-    shown = (_on_grid(table, made) for group in asked for table in group)
+    shown = (_on_grid(table, made, activity) for group in asked for table in group)
     return FormSheet(
         "Biểu cấp xã", f"{title} (dùng cho cấp xã)", _GRID, tuple(shown), notes=wording.COMMUNE_NOTES
     )
 
 
-def _on_grid(table: FormTable, made: Container[str]) -> FormTable:
+def _on_grid(table: FormTable, made: Container[str], activity: str) -> FormTable:
     """The table with a commune's columns; what was printed above it stands in its headers."""
     keys = [c.key for c in table.columns]  # of a list: one grid column for each, what is left for the last
     listed = dict.fromkeys(keys, 1) | {keys[-1]: max(1, len(_GRID) - len(keys) + 1)}
@@ -117,7 +117,12 @@ def _on_grid(table: FormTable, made: Container[str]) -> FormTable:
     printed = [c.key for c in table.columns if c.role is Role.LABEL]
     kept = [n for n, name in enumerate(printed) if name in shape.spans]
     columns = tuple(
-        replace(c, span=shape.spans[c.key], header=headers.get(c.key, c.header), group="")
+        replace(
+            c,
+            span=shape.spans[c.key],
+            header=headers.get(c.key, c.header).format(activity=activity),
+            group="",
+        )
         for c in table.columns
         if c.key in shape.spans
     )

@@ -150,24 +150,24 @@ def milestones(items: Items) -> Iterable[FormTable]:
         yield FormTable("milestones", "Mốc hoàn thành", columns, rows, numbered=True)
 
 
-def channels(items: Items) -> Iterable[FormTable]:
-    """The forms of the campaign with their measures."""
+def channels(items: Items, activity: str) -> Iterable[FormTable]:
+    """The forms of the plan's ``activity`` with their measures."""
     measured = [(c, m) for c in items if isinstance(c, Channel) for m in c.measures]
-    for one in measures("channels", measured, ("Hình thức tuyên truyền", "Số đo", "Số lượng")):
-        yield replace(one, title="I. Hình thức tuyên truyền", numbered=True, note=wording.CHANNELS_NOTE)
+    for one in measures("channels", measured, (f"Hình thức {activity}", "Số đo", "Số lượng")):
+        yield replace(one, title=f"I. Hình thức {activity}", numbered=True, note=wording.CHANNELS_NOTE)
 
 
-def topics(items: Items) -> Iterable[FormTable]:
-    """The contents of the campaign: a tick and one example each."""
+def topics(items: Items, activity: str) -> Iterable[FormTable]:
+    """The contents of the plan's ``activity``: a tick and one example each."""
     found = [t for t in items if isinstance(t, Topic)]
     if found:
         columns = (
-            *_named("Nội dung tuyên truyền"),
+            *_named(f"Nội dung {activity}"),
             Column("example", "Một ví dụ tiêu biểu", Role.ANSWER, 2),
             Column("ticked", "Có thực hiện (x)"),
         )
         rows = tuple(FormRow(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))
-        yield FormTable("topics", "II. Nội dung tuyên truyền (đánh dấu x, không phải đếm)", columns, rows)
+        yield FormTable("topics", f"II. Nội dung {activity} (đánh dấu x, không phải đếm)", columns, rows)
 
 
 def measures(

@@ -69,6 +69,7 @@ class Body:
     other_index: tuple[str, ...]
     outlook_lead: str
     outlook: tuple[str, ...]
+    activity: str
     topics_lead: str
     topics: tuple[tables.TopicRow, ...]
     channels_lead: str
@@ -142,6 +143,7 @@ def _body(told: Telling, figures: Figures) -> Body:
         other_index=narrative.other_index(dataset, in_paragraphs, voice),
         outlook_lead=narrative.outlook_lead(later, voice),
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
+        activity=dataset.profile.plan.activity,
         topics_lead=_activity(
             "topics",
             [figure for _, figure in figures.topics],

@@ -21,12 +21,9 @@ from dvctt_report.year.rows import (
     rows,
     sources,
 )
-from dvctt_report.year.rules.completeness import column_is_gone
+from dvctt_report.year.rules.completeness import MANY, column_is_gone
 from dvctt_report.year.rules.evidence import said_yes
 from dvctt_report.year.rules.rule import RuleFault, about, rule
-
-MANY = 3
-"""As many rows without a reason on one sheet are told of in one finding."""
 
 
 @rule("SL05")
