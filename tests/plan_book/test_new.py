@@ -55,12 +55,13 @@ def test_a_merged_province_asks_its_82_bodies_and_nothing_of_the_old_one_is_left
     assert "huyện" not in units
 
 
-def test_communes_answer_what_districts_were_asked(tmp_path: Path) -> None:
+def test_communes_are_asked_on_one_sheet(tmp_path: Path) -> None:
     profile = made("Khánh Hòa", tmp_path)
     commune = next(u for u in profile.roster.units if u.group == "xa")
     asked = {item.code for item in profile.asked(commune)}
-    assert {"VB", "HS.X", "T5", "T7", "HT.i", "T12"} <= asked
-    assert "HS.H" not in {item.code for item in profile.plan.items}
+    assert profile.roster.group("xa").form == "commune"
+    assert {"VB", "T5", "T7", "T10", "HT.i", "KS.HT.datdai"} <= asked
+    assert {"HS.H", "HS.X"}.isdisjoint(item.code for item in profile.plan.items)
     assert "T6" not in asked, "a ward is no press body"
 
 

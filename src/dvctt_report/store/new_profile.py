@@ -165,17 +165,7 @@ def _roster(
 ) -> Roster:
     said = reword(library.roster.model_dump())
     communes = known.communes_of(province)
-    groups, codes = [], [item.code for item in plan.items]
-    for group in said["groups"]:
-        if group["code"] == changes["cap_xa"]:  # communes answer what districts were asked
-            asked = library.roster.group(changes["cap_xa_tra_loi_nhu"]).own
-            own = [pattern for pattern in asked if pattern not in changes["cap_xa_khong_tra_loi"]]
-            group |= {"own": own, "form": "standard", "heading": changes["tieu_de_cap_xa"]}
-        group["title"] = changes["ten_nhom"].get(group["code"], group["title"])
-        for name in ("own", "province", "may_withhold"):
-            group[name] = [pattern for pattern in group[name] if any(map(matcher(pattern), codes))]
-        if group["code"] not in changes["bo_nhom"]:
-            groups.append(group)
+    groups = [_group(group, plan, changes) for group in said["groups"]]
     bodies = [unit for unit in said["units"] if unit["group"] not in (*changes["bo_nhom"], changes["cap_xa"])]
     for unit in bodies:
         name = changes["ten_don_vi"].get(unit["code"])
@@ -189,7 +179,7 @@ def _roster(
     }
     return Roster.model_validate(
         {
-            "groups": groups,
+            "groups": [group for group in groups if group["code"] not in changes["bo_nhom"]],
             "units": [*bodies, *_communes(communes, known, changes["cap_xa"])],
             "assumptions": [
                 {
@@ -202,6 +192,15 @@ def _roster(
             ],
         }
     )
+
+
+def _group(group: dict[str, Any], plan: Plan, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A group without what is asked no more."""
+    if group["code"] == changes["cap_xa"]:
+        group |= {"heading": changes["tieu_de_cap_xa"]}
+    group |= {"title": changes["ten_nhom"].get(group["code"], group["title"])}
+    lists, codes = ("own", "province", "may_withhold"), [item.code for item in plan.items]
+    return group | {name: [p for p in group[name] if any(map(matcher(p), codes))] for name in lists}
 
 
 def _communes(communes: tuple[Commune, ...], known: Catalogue, group: str) -> list[dict[str, Any]]:

@@ -69,7 +69,9 @@ def _chosen_on(dataset: Dataset, unit: Unit, target: Target, stated: Observation
         for source in sources(dataset, unit, target, name)
         if source is not None and source.state is stated.state
     )
-    return next((format_sheet(at.sheet) for at in chosen if at is not None), "")
+    own = dataset.observation(unit.code, target.code, "total")
+    here = own.at.sheet if own is not None and own.at is not None else ""
+    return next((format_sheet(at.sheet) for at in chosen if at is not None and at.sheet != here), "")
 
 
 def _together(faults: list[RuleFault]) -> RuleFault:
