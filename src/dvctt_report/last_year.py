@@ -107,7 +107,7 @@ def _base_of(target: Target, profile: Profile, last: LastYear | None) -> int | U
     found = last.results.get(target.code) if last else None
     if last is None or found is None or not last.signed:
         return None
-    number = found.tally.numerator
+    number = int(found.tally.numerator)  # growth is never asked of points
     alike = last.definitions.get(target.code) == definition(profile.plan, target)
     if not alike or key(last.province) != key(profile.plan.province):
         return UnusableBase(number, "other")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeGuard, TypeVar
 
 from dvctt_report.answers import GIVEN, Places
@@ -22,6 +23,12 @@ def whole(observation: Observation | None) -> int | None:
         return None
     value = observation.value
     return value if type(value) is int else None
+
+
+def figure(observation: Observation | None) -> int | Decimal | None:
+    """Return the number that was given, with its decimals; None for every other state and type."""
+    value = observation.value if observation and observation.state is State.GIVEN else None
+    return value if isinstance(value, Decimal) else whole(observation)
 
 
 def amount(observation: Observation | None) -> int | None:

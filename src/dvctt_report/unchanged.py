@@ -13,7 +13,6 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.intake.cache import keep, look_up, may_be_read_again, program
 from dvctt_report.loader import OpenYear
 from dvctt_report.opening import read_file
-from dvctt_report.period import Period, PeriodPart
 from dvctt_report.published.record import published_manifest
 from dvctt_report.workspace import Workspace
 
@@ -88,6 +87,5 @@ def _files_behind(workspace: Workspace) -> Iterator[Path]:
     yield workspace.profile_folder / "phrases.toml"
     yield workspace.book
     period = workspace.period
-    halves = () if period.part else (Period(period.year, PeriodPart.HALF),)
-    for before in (period.year_before, *halves):
+    for before in (period.year_before, *period.before_in_year):
         yield published_manifest(workspace, before) or workspace.manifest_of(before)

@@ -196,7 +196,9 @@ _NAMES = {
     "code": "mã",
     "valid_from": "từ ngày",
     "valid_to": "đến hết ngày",
+    "quarter_before": "hạn gửi quý I",
     "half_before": "hạn gửi 6 tháng",
+    "nine_before": "hạn gửi 9 tháng",
 }
 _STEPS = re.compile(r"\.(?![^\[]{0,100}\])")
 """Between the steps of a place; a code in brackets may hold dots itself: identifiers[000.00.01.H32]."""

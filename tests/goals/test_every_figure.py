@@ -15,13 +15,13 @@ import pytest
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.named import explain_name
 from dvctt_report.loader import OpenYear
-from dvctt_report.model import Grade, Result, State, Tally, TaskState, Verdict
+from dvctt_report.model import Grade, Number, Result, State, Tally, TaskState, Verdict
 from dvctt_report.period import Period
 from dvctt_report.report.figures import Figures, collect_figures
 from dvctt_report.summary.returns import why_missing
 from dvctt_report.workspace import read_workspace
 
-Value = int | Fraction | str | None
+Value = Number | Fraction | str | None
 """A count, a percentage; words; None for what no number stands for."""
 WORDS = ("verdict", "answer", "document", "sent_on", "status", "sign", "issued_on")
 

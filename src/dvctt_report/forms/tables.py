@@ -124,7 +124,8 @@ def counts(items: Items, width: int, commune: bool = False) -> Iterable[FormTabl
     rows = tuple(
         FormRow(t.code, (str(n), wording.count_label(t), t.unit_of_count)) for n, t in enumerate(targets, 1)
     )
-    title = "Số lượng" if commune else "Số lượng (không tính tỷ lệ)"
+    single = ", điểm số, thứ hạng" if any(t.is_single for t in targets) else ""
+    title = "Số lượng" if commune else f"Số lượng{single} (không tính tỷ lệ)"
     yield FormTable("counts", title, columns, rows, numbered=not commune)
 
 
@@ -250,7 +251,7 @@ def tasks(items: Items, commune: bool = False) -> Iterable[FormTable]:
             Column("status", "Tình trạng", Role.STATUS, 2),
             Column("note", "Kết quả chính, lý do", Role.ANSWER, 2),
         )
-        rows = tuple(FormRow(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))
+        rows = tuple(FormRow(t.code, (str(n), t.dated_label)) for n, t in enumerate(found, 1))
         yield FormTable("tasks", "B.1. Nhiệm vụ được giao", columns, rows)
         return
     columns = (
@@ -259,7 +260,7 @@ def tasks(items: Items, commune: bool = False) -> Iterable[FormTable]:
         Column("status", "Tình trạng", Role.STATUS),
         Column("note", "Kết quả chính, lý do"),
     )
-    rows = tuple(FormRow(t.code, (str(n), t.label, t.point)) for n, t in enumerate(found, 1))
+    rows = tuple(FormRow(t.code, (str(n), t.dated_label, t.point)) for n, t in enumerate(found, 1))
     yield FormTable("tasks", "I. Nhiệm vụ được giao tại Kế hoạch", columns, rows, note=wording.TASKS_NOTE)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
@@ -68,7 +70,7 @@ def locate(
     doubled: list[tuple[Key, Place]] = []
     seen: dict[str, set[str]] = {name: set() for name in tables}
     lost: list[tuple[FormTable, str]] = []
-    total: int | None = 0
+    total: Fraction | None = Fraction()
     found = _find(book, form, tables, items, words)
     used, copies, rivals = _choose(found, items)
     numbers = {name: number_columns(table, items) for name, table in tables.items()}
@@ -89,7 +91,8 @@ def locate(
                 doubled.append((key, place))
     missing = (*lost, *_missing(tables, seen))
     shared = tuple(_shared(used, items))
-    return Located(places, missing, tuple(doubled), total, tuple(used), copies, rivals, shared, numbers)
+    weighted = None if total is None else math.floor(total + Fraction(1, 2))
+    return Located(places, missing, tuple(doubled), weighted, tuple(used), copies, rivals, shared, numbers)
 
 
 def _find(
@@ -305,13 +308,11 @@ def _missing(tables: dict[str, FormTable], seen: dict[str, set[str]]) -> Iterato
                 yield table, row.key
 
 
-def _add(total: int | None, cell: Cell | None, factor: int) -> int | None:
+def _add(total: Fraction | None, cell: Cell | None, factor: int) -> Fraction | None:
     """Add a cell as the form's own formula does: texts count 0, a date its number."""
     if total is None or cell is None:
         return total
     if cell.kind is CellKind.BLANK and not cell.has_cached:
         return None
     number = cell.serial if cell.kind is CellKind.DATE else cell.value
-    if not isinstance(number, Decimal):
-        return total
-    return total + factor * int(number) if number == number.to_integral_value() else None
+    return total + factor * Fraction(number) if isinstance(number, Decimal) else total

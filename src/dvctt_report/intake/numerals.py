@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Context, Decimal
 
 from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.formats import is_percent_format, written_beside
+from dvctt_report.intake.formats import is_percent_format, places_shown, written_beside
 from dvctt_report.intake.reading import Reading, quote, refused
 from dvctt_report.model import State
 from dvctt_report.vietnamese import (
@@ -94,6 +94,36 @@ def read_percent_cell(cell: Cell) -> Reading:
         case CellKind.TEXT:
             return _percent_from_text(cell.raw)
     return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
+
+
+def read_decimal_cell(cell: Cell, unit: str) -> Reading:
+    """Read a number of at most two decimals, points: as it stands, and shows; words beside it are asked.
+
+    Problems: those of ``read_number_cell``; DL03 more decimals, DL14 a format that shows fewer.
+    """
+    value = cell.value if cell.kind is CellKind.NUMBER else parse_decimal(cell.raw)
+    if not isinstance(value, Decimal) or value < 0 or "%" in cell.number_format:
+        return read_number_cell(cell, unit=unit, money=False, grouping="")
+    value = _as_shown(value).normalize()
+    places = max(-int(value.as_tuple().exponent), 0)
+    if places > _PLACES:
+        fix = f"Ghi số có nhiều nhất {_PLACES} chữ số thập phân."
+        return refused("DL03", cell.raw, f"{quote(cell.raw)} có quá {_PLACES} chữ số thập phân", fix)
+    shown = places_shown(cell.number_format) if cell.kind is CellKind.NUMBER else None
+    if shown is not None and shown < places:
+        because = f"ô đang lưu số {format_decimal(value)} nhưng định dạng của ô chỉ hiện {shown} chữ số lẻ"
+        return refused("DL14", cell.raw, because, "Đặt lại định dạng của ô, ghi lại số đúng.")
+    exact = value.quantize(Decimal(1).scaleb(-places))
+    if cell.kind is CellKind.NUMBER and (asked := _shown_otherwise(cell, value, unit, False)):
+        return asked
+    told = (
+        f"số ghi dạng chữ {quote(cell.raw)} → {format_decimal(exact)}" if cell.kind is CellKind.TEXT else ""
+    )
+    return Reading(exact, State.GIVEN, cell.raw, told)
+
+
+_PLACES = 2
+"""Decimals of points, as plans and rankings give them."""
 
 
 def _percent_from_text(raw: str) -> Reading:

@@ -14,6 +14,7 @@ from typing import Final
 from dvctt_report.plan.model import (
     Channel,
     Dossier,
+    FieldKind,
     FieldSpec,
     Funding,
     Item,
@@ -181,7 +182,8 @@ def _target_fields(target: Target) -> tuple[FieldSpec, ...]:
     if target.asked_as == "answer":
         return _yes_no_fields(target.choices or (YES, NO))
     if target.asked_as == "count":
-        return _count_fields(target.unit_of_count, target.done_sources)
+        kind: FieldKind = "decimal" if target.measure == "score" else "count"
+        return _count_fields(kind, target.unit_of_count, target.done_sources)
     return _number_fields(target.unit_of_count, target.total_sources, target.done_sources, target.pending)
 
 
@@ -204,9 +206,9 @@ def _yes_no_fields(choices: tuple[str, ...]) -> tuple[FieldSpec, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _count_fields(unit: str, sources: tuple[str, ...]) -> tuple[FieldSpec, ...]:
+def _count_fields(kind: FieldKind, unit: str, sources: tuple[str, ...]) -> tuple[FieldSpec, ...]:
     return (
-        FieldSpec(code="done", label="Số lượng", kind="count", unit=unit, sources=sources),
+        FieldSpec(code="done", label="Số lượng", kind=kind, unit=unit, sources=sources),
         _SOURCE,
         _NOTE,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from dvctt_report.period import Period, PeriodPart
+from dvctt_report.model import Compared
+from dvctt_report.period import Period
 from dvctt_report.plan.fields import field_of, fields
 from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
@@ -54,22 +55,31 @@ def _check_days(plan: Plan) -> Iterator[Fault]:
             f"hạn gửi (trước ngày {_day_month(deadline.before)}) đến trước khi chốt số liệu ({cut_off:%d/%m})"
             ": sửa before, hoặc last của mục period; hạn là ngày của năm sau thì ghi next_year = true",
         )
-    half = Period(_ANY.year, PeriodPart.HALF)
-    ends = days.cut_off(half)
-    if days.half_last is not None and not days.covers(half):
-        yield (
-            "plan.toml: period.half_last",
-            f"kỳ 6 tháng ({days.start(_ANY):%d/%m} – {ends:%d/%m}) không nằm trong kỳ năm: sửa half_last",
-        )
-    if deadline.half_before is not None and deadline.of(half).last_day(half) < ends:
-        yield (
-            "plan.toml: deadline.half_before",
-            f"hạn gửi báo cáo 6 tháng đến trước khi chốt số liệu ({ends:%d/%m}): sửa half_before, hoặc "
-            "half_last của mục period",
-        )
+    for period in Period(_ANY.year).before_in_year:
+        name, words = period.part.name.lower(), period.words.partition(" năm ")[0].removesuffix(" đầu")
+        ends, due = days.cut_off(period), deadline.before_of(period)
+        if getattr(days, f"{name}_last") is not None and not days.covers(period):
+            yield (
+                f"plan.toml: period.{name}_last",
+                f"kỳ {words} ({days.start(_ANY):%d/%m} – {ends:%d/%m}) không nằm trong kỳ năm: sửa "
+                f"{name}_last",
+            )
+        if due is not None and deadline.of(period).last_day(period) < ends:
+            yield (
+                f"plan.toml: deadline.{name}_before",
+                f"hạn gửi báo cáo {words} đến trước khi chốt số liệu ({ends:%d/%m}): sửa {name}_before, hoặc "
+                f"{name}_last của mục period",
+            )
     for year, n in Counter(scope.year for scope in plan.scopes).items():
         if n > 1:
             yield "plan.toml: scopes", f"năm {year} có {n} phạm vi danh sách đơn vị: giữ một"
+
+
+_OF_SINGLE: Mapping[str, tuple[Compared, ...]] = {
+    "score": (Compared.AT_LEAST, Compared.AT_MOST),
+    "rank": (Compared.AT_MOST,),
+}
+"""What a level of points, or of a rank, may ask for."""
 
 
 def _day_month(month_day: str) -> str:
@@ -86,6 +96,8 @@ def _doubles(where: str, what: str, codes: Iterable[str]) -> Iterator[Fault]:
 def _check_fields(where: str, item: Item) -> Iterator[Fault]:
     yield from _doubles(where, "mã ô", (spec.code for spec in fields(item)))
     for spec in fields(item):
+        if spec.kind == "decimal" and not isinstance(item, Target):
+            yield where, f"ô “{spec.code}” là số lẻ: chỉ điểm số (measure = “score”) hỏi được số lẻ"
         # Excel keeps a drop-down as one text, its choices divided by commas.
         if any("," in choice for choice in spec.choices):
             yield where, f"lựa chọn của ô “{spec.code}” không được có dấu phẩy (Excel sẽ tách thành hai)"
@@ -112,11 +124,14 @@ def _check_target(
         if goal and goal.number > 100 and not target.of_things and not goal.growth:
             found = f"{where}.thresholds[{n}].{goal.compared}"
             yield found, f"phải nhỏ hơn hoặc bằng 100 (đang ghi: {goal.number})"
-        if level.growth is not None and not target.of_things:
+        if level.growth is not None and (not target.of_things or target.is_single):
             found = f"{where}.thresholds[{n}].growth"
             yield found, "mức tăng chỉ dùng cho mục tiêu đếm số lượng (measure = “count”)"
-        if goal and target.of_things and goal.number.denominator != 1:
+        if goal and target.of_things and goal.number.denominator != 1 and target.measure != "score":
             yield f"{where}.thresholds[{n}]", "mục tiêu đếm số lượng có mức là số nguyên"
+        if goal and target.is_single and goal.compared not in _OF_SINGLE[target.measure]:
+            named = " hoặc ".join(_OF_SINGLE[target.measure])
+            yield f"{where}.thresholds[{n}].{goal.compared}", f"mức của điểm số, thứ hạng ghi bằng {named}"
         if (level.by is not None) is not (target.measure == "milestone") and not level.words:
             yield (
                 f"{where}.thresholds[{n}]",
@@ -145,7 +160,15 @@ def _check_target(
             yield f"{where}.choices_outside", f"“{choice}” không phải là một lựa chọn của mục tiêu"
     if target.control and (target.answered_by != "units" or target.asked_as != "ratio" or target.same_as):
         yield f"{where}.control", "chỉ đối chiếu được mục tiêu tính bằng hai số do các đơn vị trả lời"
-    if target.each and target.asked_as != "count":
+    if target.is_single and (target.answered_by != "authority" or target.done_sources):
+        yield (
+            f"{where}.answered_by",
+            "điểm số, thứ hạng không cộng được nên do một cơ quan trả lời (answered_by = “authority”), không "
+            "cộng từ các ô",
+        )
+    if target.scale and not target.is_single:
+        yield f"{where}.scale", "chỉ dùng cho điểm số, thứ hạng (measure = “score”, “rank”)"
+    if target.each and target.measure != "count":
         yield f"{where}.each", "chỉ dùng cho mục tiêu đếm số lượng (measure = “count”)"
     if target.asked_as == "count" and (target.by_part != "no" or target.total_sources):
         yield (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dvctt_report.plan.model import PART_LAST
 from dvctt_report.plan_book.codecs import (
     BODIES,
     DAY,
@@ -59,7 +60,16 @@ class Info:
 
 SELDOM = frozenset(
     (
-        *("each", "choices_outside", "part_of", "within", "same_as", "total_sources", "done_sources"),
+        *(
+            "each",
+            "scale",
+            "choices_outside",
+            "part_of",
+            "within",
+            "same_as",
+            "total_sources",
+            "done_sources",
+        ),
         *("by_part", "pending", "source_note", "needs_document", "shown_by", "joint", "done_as"),
         *("control.source", "control.printed", "control.reason", "control.by_unit"),
     )
@@ -68,6 +78,8 @@ SELDOM = frozenset(
 ORDER = "order"
 """The column that says where an item stands among all items of the plan."""
 _ORDER = BookColumn(ORDER, "Thứ tự", WHOLE, 8)
+
+_PARTS = ("quý I", "6 tháng", "9 tháng")
 
 INFO = (
     Info(
@@ -96,18 +108,24 @@ INFO = (
         "period.first", "Số liệu từ ngày/tháng", MONTH_DAY, "sau ngày cuối thì là của năm trước, ví dụ 15/12"
     ),
     Info("period.last", "Số liệu đến ngày/tháng", MONTH_DAY),
-    Info(
-        "period.half_last",
-        "Báo cáo 6 tháng: số liệu đến ngày/tháng",
-        MONTH_DAY,
-        "để trống: 14/6 (Nghị định số 09/2019/NĐ-CP)",
+    *(
+        Info(
+            f"period.{part.name.lower()}_last",
+            f"Báo cáo {what}: số liệu đến ngày/tháng",
+            MONTH_DAY,
+            f"để trống: 14/{int(last[:2])} (Nghị định số 09/2019/NĐ-CP)",
+        )
+        for (part, last), what in zip(PART_LAST.items(), _PARTS, strict=True)
     ),
     Info("deadline.before", "Hạn gửi: trước ngày/tháng", MONTH_DAY),
     Info("deadline.next_year", "Hạn gửi là ngày của năm sau", MARK),
     Info("deadline.quote", "Hạn gửi: chữ trong Kế hoạch"),
     Info("deadline.point", "Hạn gửi: điểm của Kế hoạch"),
-    Info("deadline.half_before", "Báo cáo 6 tháng: hạn gửi, trước ngày/tháng", MONTH_DAY),
-    Info("deadline.half_point", "Báo cáo 6 tháng: điểm của Kế hoạch"),
+    *(
+        Info(f"deadline.{part.name.lower()}_before", f"Báo cáo {what}: hạn gửi, trước ngày/tháng", MONTH_DAY)
+        for part, what in zip(PART_LAST, _PARTS, strict=True)
+    ),
+    Info("deadline.half_point", "Báo cáo quý I, 6 tháng, 9 tháng: điểm của Kế hoạch"),
     Info("deadline.day_itself_on_time", "Gửi đúng ngày đó vẫn đúng hạn", MARK),
     Info("deadline.shift_day_off", "Hạn rơi vào ngày nghỉ thì lùi", MARK),
     Info("ended.on", "Tỉnh không còn sau ngày", DAY, "để trống cả ba dòng: tỉnh vẫn còn"),
@@ -163,6 +181,8 @@ TARGETS = BookTable(
                     "yes_no": "có hoặc không",
                     "count": "đếm số lượng",
                     "milestone": "mốc hoàn thành",
+                    "score": "điểm số",
+                    "rank": "thứ hạng",
                 }
             ),
         ),
@@ -173,6 +193,7 @@ TARGETS = BookTable(
         BookColumn("done", "Giải thích số đã thực hiện", TEXT, 34),
         BookColumn("question", "Câu hỏi có hoặc không", TEXT, 34),
         BookColumn("each", "Mỗi đơn vị từ (số lượng)", WHOLE, 10),
+        BookColumn("scale", "Thang điểm, số nơi được xếp hạng", WHOLE, 10),
         BookColumn("choices", "Các lựa chọn", LINES),
         BookColumn("choices_outside", "Lựa chọn không tính vào tổng số", LINES),
         BookColumn("part_of", "Là một phần của chỉ tiêu"),
@@ -252,6 +273,7 @@ TASKS = BookTable(
             "Trả lời ở đâu",
             words({"unit": "trong biểu", "return": "bằng việc gửi báo cáo", "report": "bằng báo cáo này"}),
         ),
+        BookColumn("by", "Hạn", DAY, 12),
         BookColumn("note", "Ghi chú", TEXT, 24),
     ),
     ("task",),

@@ -158,7 +158,7 @@ def _body(told: Telling, figures: Figures) -> Body:
             voice,
         ),
         channels=tables.channel_groups(figures, voice),
-        tasks_lead=tasks_lead(figures, voice),
+        tasks_lead=tasks_lead(dataset, figures, voice),
         tasks=tuple(f"- {line}" for line in task_lines(dataset, figures, voice)),
         funding=tuple(f"- {line}" for line in funding_lines(figures, voice)),
         strengths_draft=draft,

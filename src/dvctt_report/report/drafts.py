@@ -90,8 +90,8 @@ def directions(views: Sequence[TargetView], voice: Voice) -> tuple[Suggestion, .
     for progress in (Progress.BELOW, Progress.UNKNOWN):
         n = sum(v.progress is progress for v in with_verdict(views, Verdict.PROGRESS))
         if n:
-            year = str(views[0].year.period.year)
-            said.append(_suggest(voice, f"direction.progress_{progress}", n=voice.count(n), year=year))
+            slots = views[0].year.period.slots
+            said.append(_suggest(voice, f"direction.progress_{progress}", n=voice.count(n), **slots))
     later = with_verdict(views, Verdict.NOT_DUE)
     if later and voice.issuer.targets_as == "bang":
         said.append(_suggest(voice, "direction.outlook_told", due=due_years(later)))

@@ -171,7 +171,7 @@ def _list_pieces(entries: Iterable[Any], layout: _Layout) -> Iterator[bytes]:
     yield b"[]" if between is layout.before_entry else layout.behind_entries.encode()
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+_json = json.JSONEncoder(ensure_ascii=False, default=float).encode
 
 
 def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ part of ``ROLES``, a unit, a kind or group of units; what continues another name
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -15,6 +16,7 @@ from dvctt_report.grouping import by_key
 from dvctt_report.model import (
     Finding,
     FindingState,
+    Number,
     Result,
     Severity,
     State,
@@ -37,7 +39,7 @@ from dvctt_report.summary import below_target
 from dvctt_report.summary.coverage import progress
 from dvctt_report.summary.returns import why_missing
 from dvctt_report.summary.totals import SATISFIED, VALID, deciding_cells
-from dvctt_report.vietnamese import format_count, format_percent
+from dvctt_report.vietnamese import format_count, format_date, format_percent
 from dvctt_report.year import Year
 
 Entry: TypeAlias = Mapping[str, Any]
@@ -125,7 +127,8 @@ def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
     for figure in figures.all():
         yield from _of_figure(year, figure, units)
     yield from _of_surveys(year, figures)
-    yield from _of_tasks(figures, year.profile.roster.short_names)
+    cut_off = year.profile.plan.period.cut_off(year.period)
+    yield from _of_tasks(figures, year.profile.roster.short_names, cut_off)
     issuers = [one.unit for one in figures.directives.observations]
     issued = "Văn bản chỉ đạo, triển khai"
     yield name_json("directives.units", issued, "số đơn vị đã ban hành văn bản", _in_order(year, issuers))
@@ -142,10 +145,10 @@ def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
     yield from _of_letters(units, compiler)
 
 
-def quotient(done: int, total: int, unit: str, line: Fraction | None = None) -> str:
+def quotient(done: Number, total: int, unit: str, line: Fraction | None = None) -> str:
     """A division as an inspector does it: "45 / 50 hồ sơ = 90%"."""
     counts = f"{format_count(done)} / {format_count(total)} {unit}"
-    return f"{counts} = {format_percent(Fraction(done, total), line)}" if total else counts
+    return f"{counts} = {format_percent(Fraction(done) / total, line)}" if total else counts
 
 
 def _in_order(year: Year, units: Collection[str]) -> list[str]:
@@ -266,6 +269,8 @@ def _of_target(year: Year, result: Result, units: Sequence[Entry]) -> Iterator[d
         used = {c.unit: c.tally for c in given if c.tally is not None and c.unit not in result.missing}
         whole = sum(used.values(), Tally())
         how = quotient(whole.numerator, whole.denominator, target.counted, result.line)
+        if target.is_single:
+            continue
         if target.of_things:
             how = f"{format_count(whole.numerator)} {target.unit_of_count}, cộng số của {len(used)} đơn vị."
         covered = f"{len(used)}/{len(given)} đơn vị của nhóm có số liệu"
@@ -453,7 +458,7 @@ TASK_STATES = {
 }
 
 
-def _of_tasks(figures: Figures, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _of_tasks(figures: Figures, names: Mapping[str, str], cut_off: date) -> Iterator[dict[str, Any]]:
     """How far bodies are with tasks: of all, of each block, of those of single bodies, of each task."""
     every = [status for block in figures.tasks for status in block.statuses]
     tasks = [status.item for status in every]
@@ -461,6 +466,9 @@ def _of_tasks(figures: Figures, names: Mapping[str, str]) -> Iterator[dict[str, 
     if every:
         yield name_json("tasks", title, "số nhiệm vụ Kế hoạch giao", dict.fromkeys(tasks))
         yield from _of_block("tasks", title, every)
+        late = [s for block in figures.tasks for s in block.overdue(cut_off)]
+        what = f"số lượt nhiệm vụ quá hạn, chưa hoàn thành đến ngày {format_date(cut_off)}"
+        yield name_json("tasks.overdue", title, what, (f"{s.item}/{s.unit}" for s in late))
     if alone := figures.tasks_of_single_bodies():
         yield from _of_block("tasks.single", "Nhiệm vụ giao riêng cho một cơ quan", alone.statuses)
     for block in figures.tasks:

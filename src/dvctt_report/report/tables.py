@@ -214,7 +214,7 @@ def task_rows(figures: Figures, voice: Voice) -> tuple[TaskRow, ...]:
             for state in order
         )
         bodies = voice.mark(f"{code}.bodies", format_count(len(task.statuses)))
-        rows.append(TaskRow(str(n), task.tasks[0].label, bodies, *counts))
+        rows.append(TaskRow(str(n), task.tasks[0].dated_label, bodies, *counts))
     return tuple(rows)
 
 

@@ -18,6 +18,7 @@ from dvctt_report.model import (
     Finding,
     FindingState,
     LeftOut,
+    Number,
     Observation,
     Outlook,
     Result,
@@ -194,11 +195,11 @@ def _progress(result: Result, target: Target, at_least: int) -> dict[str, str]:
     return {"progress": progress(result, target, at_least).value}
 
 
-def _short(result: Result, target: Target) -> int:
+def _short(result: Result, target: Target) -> Number:
     """What is lacking to the threshold; of a target judged field by field, in the fields that miss it."""
     if target.joint or not result.fields:
         return result.short
-    return sum(field.short for field in result.fields if field.verdict in (Verdict.MISSED, Verdict.PROGRESS))
+    return sum((f.short for f in result.fields if f.verdict in (Verdict.MISSED, Verdict.PROGRESS)), start=0)
 
 
 def _judged(result: Result) -> dict[str, Any]:

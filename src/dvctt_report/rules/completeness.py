@@ -15,9 +15,11 @@ from dvctt_report.plan.model import Dossier, Funding, Item, Survey, Target, Task
 from dvctt_report.rows import (
     Row,
     amount,
+    asked,
     at,
     cells,
     effective_returns,
+    figure,
     format_cells,
     has_state,
     is_blank,
@@ -30,8 +32,8 @@ from dvctt_report.rows import (
     source_names,
     whole,
 )
-from dvctt_report.rules.rule import RuleFault, rule
-from dvctt_report.vietnamese import format_count
+from dvctt_report.rules.rule import RuleFault, about, rule
+from dvctt_report.vietnamese import format_count, with_unit
 
 STATES = "“Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”"
 
@@ -260,6 +262,23 @@ def blank_cells(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation |
     found = tuple(dataset.observation(unit.code, item.code, f) for f in required)
     filled = any(o is not None and says_something(o) for o in found)
     return None if filled or not required else found
+
+
+@rule("SL11")
+def off_scale(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report points and ranks that can't be: none at all, or beyond how many there are."""
+    for unit, target in asked(dataset, Target):
+        told = dataset.observation(unit.code, target.code, "done") if target.is_single else None
+        number = figure(told)
+        if number is None or 0 < number <= (target.scale or number):
+            continue
+        least = "từ 1" if target.measure == "rank" else "lớn hơn 0"
+        most = f" đến {format_count(target.scale)}" if target.scale else ""
+        yield about(
+            told,
+            f"{with_unit(format_count(number), target.pattern)} nằm ngoài thang, phải {least}{most}",
+            f"Kiểm tra lại {format_cells(told, otherwise='số này')}.",
+        )
 
 
 def _reported_at_source(dataset: Dataset, row: Row, *names: str) -> bool:

@@ -11,7 +11,7 @@ from dvctt_report.model import Contribution, Observation, State, Tally
 from dvctt_report.plan.fields import YES
 from dvctt_report.plan.model import Item, Target, Unit
 from dvctt_report.plan.sources import TargetField
-from dvctt_report.rows import SAID, amount, answer, has_state, is_blank, rows_of, whole
+from dvctt_report.rows import SAID, amount, answer, figure, has_state, is_blank, rows_of, whole
 from dvctt_report.summary.standing import Standing
 
 _REASONS = (State.UNREADABLE, State.WITHHELD, State.NOT_APPLICABLE, State.NOT_AVAILABLE, State.BLANK)
@@ -94,7 +94,8 @@ def _from_milestone(dataset: Dataset, target: Target, unit: Unit, standing: Stan
 def _from_count(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
     """One number; where each unit has to have so many, 1 of 1 or 0 of 1. "Không phát sinh" is none."""
     given = answer(dataset, unit, target, "done")
-    number = None if standing.bars(unit, target, "done") else amount(given)
+    told = figure(given) if target.is_single else amount(given)
+    number = None if standing.bars(unit, target, "done") else told
     state = given.state if given else State.BLANK
     if number is None:
         left_out = standing.leaves_out(unit, target, "done")

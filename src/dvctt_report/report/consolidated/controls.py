@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.model import Result, Tally
+from dvctt_report.model import Number, Result, Tally
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns
@@ -75,7 +75,7 @@ def _own(result: Result, unit: str) -> Tally | None:
     return own if own is not None and own.denominator > 0 else None
 
 
-def _difference(what: str, control: int | None, own: int | None) -> Cell:
+def _difference(what: str, control: int | None, own: Number | None) -> Cell:
     """What lies between the two figures; empty where one of the two isn't known."""
     if control is None or own is None:
         return None

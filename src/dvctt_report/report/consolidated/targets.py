@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Basis, Contribution, Goal, Result, State, Tally, Verdict
+from dvctt_report.model import Basis, Contribution, Goal, Number, Result, State, Tally, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
 from dvctt_report.report.consolidated import formulas
@@ -172,7 +172,7 @@ def _last_day(goal: Goal | None) -> date | None:
     return goal.by if goal else None
 
 
-def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, int | str]:
+def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, Number | str]:
     """The two numbers of the units; nothing, not 0, where no unit gave them, or there is no total."""
     if not result.coverage.reported:
         return "", ""

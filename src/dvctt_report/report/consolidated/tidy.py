@@ -122,7 +122,7 @@ def _json_pieces(told: Mapping[str, Any], name: str, entries: Iterable[Mapping[s
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    return json.dumps(value, ensure_ascii=False, indent=1, default=float)
 
 
 def _identified(unit: Unit) -> dict[str, Any]:
