@@ -22,7 +22,10 @@ WORDS = (
     ("theo nội dung, hình thức tuyên truyền", "theo nội dung, hoạt động"),
     ("theo hình thức tuyên truyền", "theo hoạt động"),
     ("; tiếp tục tuyên truyền bằng các hình thức phù hợp với từng đối tượng, địa bàn", ""),
-    ("phối hợp định hướng nội dung tuyên truyền; tập huấn đội ngũ phóng viên; kiểm tra", "phối hợp, kiểm tra"),
+    (
+        "phối hợp định hướng nội dung tuyên truyền; tập huấn đội ngũ phóng viên; kiểm tra",
+        "phối hợp, kiểm tra",
+    ),
     ("tại Mục III của Kế hoạch", "của Kế hoạch"),
     ("nhiệm vụ tại Mục III", "nhiệm vụ"),
     ('"dịch vụ công trực tuyến", ', ""),

@@ -20,9 +20,7 @@ _YEARS = (2025, 2026)
 """The first lies ready; of the others the returns are written out of their tables."""
 
 
-def run(
-    ctx: typer.Context, folder: Path = Path("demo"), year: int = _YEARS[0], plan: str = ""
-) -> None:
+def run(ctx: typer.Context, folder: Path = Path("demo"), year: int = _YEARS[0], plan: str = "") -> None:
     """Run every step on a copy of the sample workspace."""
     if year not in _YEARS:
         years = " và ".join(map(str, _YEARS))

@@ -194,7 +194,7 @@ class Goal:
         """In a cell of a table in percent: "100", "≥ 80"; the last day of a milestone."""
         if self.by:
             return format_date(self.by)
-        if self.is_extreme:
+        if self.is_extreme or "#" in self.counted:
             return format_fraction(self.number)
         return f"{_SIGNS[self.compared]} {format_fraction(self.number)}"
 
@@ -214,8 +214,8 @@ class Goal:
     @property
     def sign_text(self) -> str:
         """The same with the unit: "100%", "≥ 80%", "≥ 5 kênh"."""
-        if self.by:
-            return f"đến {self.cell}"
+        if self.by or "#" in self.counted:
+            return f"đến {self.cell}" if self.by else self.text
         return with_unit(self.cell, self.counted) if self.counted else f"{self.cell}%"
 
     # ------------------------------------------------------------------------------------- whole numbers

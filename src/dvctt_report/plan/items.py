@@ -465,6 +465,32 @@ class Listing(ItemBase):
     lines: int = 30
 
 
+Shows: TypeAlias = Literal[
+    "general",
+    "directives",
+    "coordination",
+    "returns",
+    "targets",
+    "activities",
+    "tasks",
+    "funding",
+    "strengths",
+    "limits",
+    "causes",
+    "directions",
+    "recommendations",
+]
+"""What a section of the report shows."""
+
+
+class Section(Frozen):
+    """A heading of the report and what stands below it; ``within`` the part begun by the last one without."""
+
+    title: Text
+    shows: Shows | Literal[""] = ""
+    within: bool = False
+
+
 Item: TypeAlias = Annotated[
     Target | Topic | Channel | Funding | Task | Dossier | Survey | Prose | Listing,
     Field(discriminator="kind"),

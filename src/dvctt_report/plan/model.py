@@ -30,6 +30,7 @@ from dvctt_report.plan.items import (
     Listing,
     Percent,
     Prose,
+    Section,
     Survey,
     Target,
     Task,
@@ -232,6 +233,7 @@ class Plan(Frozen):
     scopes: tuple[Scope, ...] = ()
     corrections: tuple[Correction, ...] = ()
     other_index: OtherIndex | None = None
+    sections: tuple[Section, ...] = ()
     words: Words
     items: tuple[Item, ...] = Field(min_length=1)
 

@@ -15,6 +15,7 @@ from dvctt_report.plan.sources import survey_sources, target_fields
 
 Fault = tuple[str, str]
 """Where (TOML path) and what is wrong, in Vietnamese."""
+MAX_PARTS = 9
 MAX_LIST = 255
 """Characters that Excel takes in the list of a drop-down; beyond, XlsxWriter leaves the list out."""
 
@@ -29,6 +30,7 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
     yield from _check_days(plan)
     if plan.compiler not in units:
         yield "plan.toml: compiler", f"không có đơn vị “{plan.compiler}” trong units.toml"
+    yield from _check_sections(plan)
     for n, item in enumerate(plan.items, 1):
         where = f"plan.toml: items[{n}] ({item.code})"
         yield from _check_fields(where, item)
@@ -44,6 +46,24 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
 
 _ANY = Period(2027)
 """Any common year: days of plans are the same in all."""
+
+
+def _check_sections(plan: Plan) -> Iterator[Fault]:
+    """Yield what is wrong with a plan's own list of sections: the report points at two of them."""
+    shown = [one.shows for one in plan.sections if one.shows]
+    yield from _doubles("plan.toml: sections", "nội dung", shown)
+    if not plan.sections:
+        return
+    for name in ("targets", "recommendations"):
+        if name not in shown:
+            yield "plan.toml: sections", f"thiếu mục “{name}”: báo cáo có câu dẫn đến mục này"
+    if "strengths" in shown[: shown.index("targets") if "targets" in shown else 0]:
+        yield "plan.toml: sections", "mục “strengths” đứng sau mục “targets”"
+    if plan.sections[0].within or sum(not one.within for one in plan.sections) > MAX_PARTS:
+        yield (
+            "plan.toml: sections",
+            f"dòng đầu phải là một phần (within = false); nhiều nhất {MAX_PARTS} phần",
+        )
 
 
 def _check_days(plan: Plan) -> Iterator[Fault]:
@@ -130,8 +150,12 @@ def _check_target(
         if goal and target.of_things and goal.number.denominator != 1 and target.measure != "score":
             yield f"{where}.thresholds[{n}]", "mục tiêu đếm số lượng có mức là số nguyên"
         if goal and target.is_single and goal.compared not in _OF_SINGLE[target.measure]:
-            named = " hoặc ".join(_OF_SINGLE[target.measure])
-            yield f"{where}.thresholds[{n}].{goal.compared}", f"mức của điểm số, thứ hạng ghi bằng {named}"
+            how = (
+                "“tối thiểu” hoặc “không quá”"
+                if target.measure == "score"
+                else "“không quá”, ví dụ không quá 15"
+            )
+            yield f"{where}.thresholds[{n}].{goal.compared}", f"mức của điểm số, thứ hạng ghi bằng {how}"
         if (level.by is not None) is not (target.measure == "milestone") and not level.words:
             yield (
                 f"{where}.thresholds[{n}]",

@@ -228,7 +228,7 @@ ACTIVITIES = BookTable(
     "Hoạt động",
     PLAN,
     "items",
-    "Nội dung, hình thức tuyên truyền, kinh phí, dòng của các biểu, phần đánh giá, kiến nghị. Số liệu hỏi về "
+    "Hoạt động, nội dung, kinh phí, dòng của các biểu, phần đánh giá, kiến nghị. Số liệu hỏi về "
     "mỗi hoạt động ghi ở trang “Số liệu hỏi”.",
     (
         _ORDER,
@@ -238,7 +238,7 @@ ACTIVITIES = BookTable(
             words(
                 {
                     "topic": "nội dung",
-                    "channel": "hình thức",
+                    "channel": "hoạt động",
                     "funding": "kinh phí",
                     "dossier": "dòng biểu hồ sơ",
                     "survey": "dòng biểu hài lòng",
@@ -262,7 +262,7 @@ TASKS = BookTable(
     "Nhiệm vụ",
     PLAN,
     "items",
-    "Nhiệm vụ của Mục III và cơ quan được giao: mỗi mã đơn vị hoặc “nhóm …” một dòng trong ô (Alt+Enter).",
+    "Nhiệm vụ Kế hoạch giao và cơ quan được giao: mỗi mã đơn vị hoặc “nhóm …” một dòng trong ô (Alt+Enter).",
     (
         _ORDER,
         *_ITEM,
@@ -363,6 +363,40 @@ _DOCUMENT = (
     BookColumn("subject", "Trích yếu", TEXT, 60),
 )
 BASES = BookTable("Căn cứ", PLAN, "legal_basis", "Văn bản làm căn cứ, theo thứ tự.", _DOCUMENT)
+SECTIONS = BookTable(
+    "Đề mục báo cáo",
+    PLAN,
+    "sections",
+    "Đề mục của báo cáo theo thứ tự; để trống cả trang: theo mẫu chung. Phần (I, II …) rồi các mục của phần; "
+    "số thứ tự tự đánh, mục không có nội dung nào được hỏi thì không in.",
+    (
+        BookColumn("title", "Đề mục", TEXT, 60),
+        BookColumn(
+            "shows",
+            "Nội dung",
+            words(
+                {
+                    "": "",
+                    "general": "kết quả chung",
+                    "directives": "văn bản chỉ đạo",
+                    "coordination": "phối hợp – kiểm tra",
+                    "returns": "tình hình gửi báo cáo",
+                    "targets": "chỉ tiêu",
+                    "activities": "nội dung – hoạt động",
+                    "tasks": "nhiệm vụ",
+                    "funding": "kinh phí",
+                    "strengths": "kết quả nổi bật",
+                    "limits": "tồn tại – hạn chế",
+                    "causes": "nguyên nhân",
+                    "directions": "phương hướng",
+                    "recommendations": "kiến nghị",
+                }
+            ),
+            24,
+        ),
+        BookColumn("within", "Là mục trong phần trên", MARK, 14),
+    ),
+)
 SCOPES = BookTable(
     "Phạm vi năm",
     PLAN,
@@ -434,7 +468,7 @@ def in_city(column: BookColumn) -> BookColumn:
 
 
 _FIRST_SHEETS = (TARGETS, ACTIVITIES, FIELDS, TASKS, ROSTER, GROUPS)
-_LAST_SHEETS = (CHANGES, ASSUMPTIONS, BASES, SCOPES, CORRECTIONS)
+_LAST_SHEETS = (SECTIONS, CHANGES, ASSUMPTIONS, BASES, SCOPES, CORRECTIONS)
 TABLES = (*_FIRST_SHEETS, *_LAST_SHEETS)
 """Every sheet with a record a row, in the order in which they are read."""
 

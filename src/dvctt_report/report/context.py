@@ -5,7 +5,7 @@ The names of the fields are the tags an officer sees in ``report.docx``; the ord
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dvctt_report.period import Period
@@ -14,6 +14,7 @@ from dvctt_report.report.decided import Decided, decided_rows, say_marks
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.narrative import funding_lines
+from dvctt_report.report.sections import Headings, head, sections_of
 from dvctt_report.report.tail import Tail, build_tail, choose_annexes, say_apart
 from dvctt_report.report.target_notes import target_notes
 from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
@@ -54,6 +55,12 @@ def group_number(n: int, n_groups: int) -> str:
 class Body:
     """The text from the opening sentence to the closing one."""
 
+    order: tuple[str, ...]
+    parts: Headings
+    clauses: Headings
+    targets_title: str
+    topics_title: str
+    channels_title: str
     lead_in: str
     general: tuple[str, ...]
     general_ask: tuple[str, ...]
@@ -126,7 +133,23 @@ def _body(told: Telling, figures: Figures) -> Body:
     asks = drafts.recommendations(lines, views, voice)
     opening, asked = general.general(told)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
+    strengths = drafts.strengths(views, voice)
+    absent = {*(() if strengths else ("strengths",)), *(() if asks else ("recommendations",))}
+    plan = dataset.profile.plan
+    parts, clauses = head(plan, voice.phrases, absent)
+    target_rows = tables.target_rows(due) if told_as != "doan" else ()
+    answering = figures.answering
+    topics = tables.topic_rows(figures, voice) if answering.topics else ()
+    channels = tables.channel_groups(figures, voice) if answering.channels else ()
+    both = bool(figures.topics and figures.channels)
+    there = {"targets": target_rows, "topics": topics, "channels": channels}
+    activities_first = voice.issuer.places["at_table"] != "Bảng 1"
+    titles = _table_titles(there, activities_first, voice)
     return Body(
+        order=tuple(one.shows for one in sections_of(plan, voice.phrases) if one.shows),
+        parts=parts,
+        clauses=clauses,
+        **titles,
         lead_in=narrative.lead_in(dataset, voice),
         general=opening,
         general_ask=asked if asks else (),
@@ -137,34 +160,34 @@ def _body(told: Telling, figures: Figures) -> Body:
         overview=narrative.overview(dataset, views, voice),
         targets=_target_texts(in_paragraphs),
         verdict_heading=tables.verdict_heading(dataset.period, voice),
-        target_rows=tables.target_rows(due) if told_as != "doan" else (),
+        target_rows=target_rows,
         target_notes=target_notes(dataset, due, voice) if told_as == "bang" else (),
         other_index=narrative.other_index(dataset, in_paragraphs, voice),
         outlook_lead=narrative.outlook_lead(later, voice),
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
         topics_lead=_activity(
             "topics",
+            "a) " if both else "",
             [figure for _, figure in figures.topics],
-            len(figures.answering.topics),
+            len(answering.topics),
             figures.decided,
             voice,
         ),
-        topics=tables.topic_rows(figures, voice),
+        topics=topics,
         channels_lead=_activity(
             "channels",
+            "b) " if both else "",
             [figure for *_, figure in figures.channels],
-            len(figures.answering.channels),
+            len(answering.channels),
             figures.decided,
             voice,
         ),
-        channels=tables.channel_groups(figures, voice),
+        channels=channels,
         tasks_lead=tasks_lead(dataset, figures, voice),
         tasks=tuple(f"- {line}" for line in task_lines(dataset, figures, voice)),
         funding=tuple(f"- {line}" for line in funding_lines(figures, voice)),
         strengths_draft=draft,
-        strengths=tuple(
-            one if drafts.is_prompt(one) else f"- {one}" for one in drafts.strengths(views, voice)
-        ),
+        strengths=tuple(one if drafts.is_prompt(one) else f"- {one}" for one in strengths),
         limits_draft=draft,
         limits=tuple(f"- {line}" for line in drafts.limits(lines, views, voice)),
         causes=(voice.say("prose.ask_causes"),),
@@ -183,6 +206,15 @@ def _body(told: Telling, figures: Figures) -> Body:
     )
 
 
+def _table_titles(there: Mapping[str, object], activities_first: bool, voice: Voice) -> dict[str, str]:
+    """Number the tables of the body in the order of their sections; "" for one that isn't there."""
+    order = ("topics", "channels", "targets") if activities_first else ("targets", "topics", "channels")
+    titled = dict.fromkeys((f"{name}_title" for name in order), "")
+    for n, name in enumerate((name for name in order if there[name]), 1):
+        titled[f"{name}_title"] = voice.say(f"table.{name}", n=str(n))
+    return titled
+
+
 def _closing(voice: Voice, period: Period) -> str:
     """The last sentence; one before it says which signed report this one takes the place of."""
     issuer = voice.issuer
@@ -192,14 +224,16 @@ def _closing(voice: Voice, period: Period) -> str:
     return f"{voice.say('amend.replaces', document=issuer.replaces, issuer=issuer.name)} {said}"
 
 
-def _activity(what: str, figures: list[Figure], n_answered: int, decided: Decided, voice: Voice) -> str:
-    """Lead over to the table of these figures, or say why there is none."""
+def _activity(
+    what: str, letter: str, figures: list[Figure], n_answered: int, decided: Decided, voice: Voice
+) -> str:
+    """Lead over to the table of these figures, or say why there is none; "" where nobody was asked."""
     if not figures:
-        return voice.say(f"activity.{what}_not_asked")
+        return ""
     if not n_answered:
-        return voice.say(f"activity.no_{what}")
+        return voice.say(f"activity.no_{what}", letter=letter)
     marks = say_marks(decided, (figure.observations for figure in figures), voice)
-    slots = {"answered": voice.count(n_answered), "marks": marks}
+    slots = {"letter": letter, "answered": voice.count(n_answered), "marks": marks}
     if what == "topics":
         return voice.say("activity.topics", **slots)
     return voice.say("activity.channels", annex=voice.refer(voice.annexes.activities), **slots)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.phrases import read_phrases
+from dvctt_report.report.sections import places
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.texts import DEPARTMENT, MINISTRY
 from dvctt_report.report.wording import Voice
@@ -15,7 +16,9 @@ from dvctt_report.workspace import SETTINGS, THEN_APPLY, Workspace
 
 def voice_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Voice:
     """The profile's phrases, spoken by whom the workspace's settings let issue the text."""
-    return Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer_of(workspace, as_of, text))
+    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
+    issuer = replace(issuer_of(workspace, as_of, text), places=places(workspace.profile.plan, phrases))
+    return Voice(phrases, issuer)
 
 
 _SOON = 3

@@ -269,8 +269,6 @@ def _of_target(year: Year, result: Result, units: Sequence[Entry]) -> Iterator[d
         used = {c.unit: c.tally for c in given if c.tally is not None and c.unit not in result.missing}
         whole = sum(used.values(), Tally())
         how = quotient(whole.numerator, whole.denominator, target.counted, result.line)
-        if target.is_single:
-            continue
         if target.of_things:
             how = f"{format_count(whole.numerator)} {target.unit_of_count}, cộng số của {len(used)} đơn vị."
         covered = f"{len(used)}/{len(given)} đơn vị của nhóm có số liệu"

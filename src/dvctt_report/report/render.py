@@ -19,7 +19,7 @@ from dvctt_report.legible import legible
 from dvctt_report.report import layout
 from dvctt_report.report.annexes import Annexes
 from dvctt_report.report.blocks import TextBlock, read_blocks
-from dvctt_report.report.context import ReportContext
+from dvctt_report.report.context import Body, ReportContext
 from dvctt_report.report.identity import with_identity, with_seal
 from dvctt_report.report.marks import lift_marks, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
@@ -100,6 +100,7 @@ def _fill(
 ) -> Filled:
     document = WordTemplate(template)
     document.refuse_outside()
+    document.order_sections(next((part.order for part in parts if isinstance(part, Body)), ()))
     check_paragraphs(template, document.texts)
     tags = document.read_tags()
     if tags.computes:

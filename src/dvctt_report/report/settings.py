@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dvctt_report.report.texts import DEPARTMENT, ReportText
 from dvctt_report.workspace import DEFAULT_ANNEXES, AnnexChoice, Naming, TargetsAs
+
+USUAL_PLACES = {
+    "at_targets": "khoản 2 Mục III",
+    "at_recommendations": "Mục VI",
+    "at_table": "Bảng 1",
+}
+"""Where sentences point to in a report with the usual sections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,8 @@ class Issuer:
     ``parent_name`` is "" for a body that has none above itself in the letterhead. ``name_lines`` are the
     lines its name has there (empty: as they come). ``compiler`` is the office that adds the figures up,
     where that is another ("": the issuer). ``electronic``: the document is issued as an electronic one.
-    ``replaces``: the signed report that this one takes the place of, by number and day.
+    ``replaces``: the signed report that this one takes the place of, by number and day. ``places``: where
+    sentences point to in the text (``sections.places``).
     """
 
     parent_name: str
@@ -54,3 +63,4 @@ class Issuer:
     compiler: str = ""
     electronic: bool = False
     replaces: str = ""
+    places: Mapping[str, str] = field(default_factory=lambda: USUAL_PLACES)

@@ -16,7 +16,7 @@ from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.tables import heading_of, numbers, value_cell
 from dvctt_report.report.targets import TargetView, due_years, tally_cells
 from dvctt_report.report.wording import Voice, lower_first
-from dvctt_report.rows import amount, figure, whole
+from dvctt_report.rows import amount, whole
 from dvctt_report.vietnamese import format_count, format_date
 
 TARGETS_A_TABLE = 4
@@ -128,9 +128,7 @@ def _sums(
         whole = "" if view.result.own_tally is None else OWN
         about = f"{view.target.code}{whole if of is None else of}"
         mark = voice.say("decided.mark") if any(u.code in view.resting for u in units) else ""
-        if view.target.is_single:
-            cells.append(voice.mark(f"{about}.answer", voice.say("sign.not_applicable")))
-        elif view.target.asked_as == "ratio":
+        if view.target.asked_as == "ratio":
             cells += _tally_cells(about, tally, view.result.line, sign, mark, voice)
         elif view.target.of_things and any(c.tally is not None for c in mine):
             cells.append(voice.mark(f"{about}.numerator", format_count(tally.numerator)) + mark)
@@ -162,7 +160,7 @@ def cells_of(view: TargetView, unit: Unit, voice: Voice) -> tuple[str, ...]:
         return _tally_cells(about, tally, view.result.line_of(unit.code), sign, mark, voice)
     if view.target.asked_as == "count":
         given = () if tally is None or found is None else found.observations
-        number = next((figure(o) if view.target.is_single else amount(o) for o in given), None)
+        number = next((amount(o) for o in given), None)
         text = sign if number is None else format_count(number)
         return (voice.mark(f"{about}.numerator", text) + mark,)
     if tally is not None and tally.denominator:

@@ -98,7 +98,7 @@ class Invented:
             return [YES, self._evidence(target)] if yes else [NO]
         if target.measure == "milestone":
             by = next(level.by for level in target.thresholds if level.by)
-            return [YES, by - timedelta(days=self._between(0, 20)), self._evidence(target)]
+            return [YES, day := by - timedelta(days=self._between(0, 20)), self._paper(day)]
         span = self._range(target.code)
         if target.asked_as == "count":
             return [span[0] if target.is_single else self._between(*span)]
@@ -114,7 +114,10 @@ class Invented:
             return str(self.words["guidance"])
         if target.shown_by:
             return f"https://{self.unit.code.lower()}.example.com/dvctt"
-        return f"Văn bản số {self._between(30, 900)}/{self._symbol} ngày {self._day():%d/%m/%Y}"
+        return self._paper(self._day())
+
+    def _paper(self, day: date) -> str:
+        return f"Văn bản số {self._between(30, 900)}/{self._symbol} ngày {day:%d/%m/%Y}"
 
     @cached_property
     def _dossiers(self) -> dict[str, list[int]]:
