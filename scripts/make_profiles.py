@@ -45,12 +45,14 @@ def main(templates: Path = TEMPLATES) -> None:
         text = re.sub(r"(?m)^nam = \d+", f"nam = {year}", text)
         text = re.sub(r'(?m)^ho_so = "[^"]*"', f'ho_so = "{name}"', text)
         settings.write_text(text, encoding="utf-8", newline="")
-    phrases = (templates / ORIGIN / "phrases.toml").read_text(encoding="utf-8")
-    for first, other in WORDS:
-        phrases = phrases.replace(first, other)
-    (templates / OTHER_PLAN / "phrases.toml").write_text(phrases, encoding="utf-8", newline="")
-    for document in (templates / ORIGIN).glob("*.docx"):
-        shutil.copyfile(document, templates / OTHER_PLAN / document.name)
+    other = templates / OTHER_PLAN
+    other.mkdir(exist_ok=True)
+    phrases = (TEMPLATES / ORIGIN / "phrases.toml").read_text(encoding="utf-8")
+    for first, instead in WORDS:
+        phrases = phrases.replace(first, instead)
+    (other / "phrases.toml").write_text(phrases, encoding="utf-8", newline="")
+    for document in (TEMPLATES / ORIGIN).glob("*.docx"):
+        shutil.copyfile(document, other / document.name)
 
 
 if __name__ == "__main__":

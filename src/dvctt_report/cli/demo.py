@@ -69,7 +69,7 @@ def make_sample(folder: Path, year: int = _YEARS[0], plan: str = "") -> Path:
     if marker.exists() and read_text(marker) != name:
         option = f"--plan {plan}" if plan else f"--year {year}"
         raise CannotRun(
-            f"Thư mục “{folder}” đã có số liệu minh họa của năm, kế hoạch khác.",
+            f"Thư mục “{folder}” đã có số liệu minh họa của năm khác hay kế hoạch khác.",
             f"Nêu một thư mục mới, ví dụ: dvctt-report demo thu-{name} {option}",
         )
     folder.mkdir(parents=True, exist_ok=True)

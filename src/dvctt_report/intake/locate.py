@@ -205,7 +205,12 @@ def _shared(
     """Merged ranges that show one figure or state for several answers, or hide one: whose is it?"""
     for block in blocks:
         answers = sorted(block.columns.values())
-        areas = [a for a in block.sheet.merged if a.last_row >= block.first and _covers_answers(a, answers)]
+        areas = []
+        for area in block.sheet.merged:
+            # The form's own reach over one row and begin with the answer that they show.
+            inside = [c for c in answers if area.first_column <= c <= area.last_column]
+            hides = bool(inside) and (area.last_row > area.first_row or inside != [area.first_column])
+            areas += [area] if hides and area.last_row >= block.first else []
         if not areas:
             continue
         cells = {
@@ -223,12 +228,6 @@ def _shared(
                 continue
             if covered:
                 yield area, tuple(cells[place] for place in covered), block.sheet.name
-
-
-def _covers_answers(area: Range, columns: Sequence[int]) -> bool:
-    """Whether a range hides an answer: the form's own reach over one row and begin with the one they show."""
-    inside = [c for c in columns if area.first_column <= c <= area.last_column]
-    return bool(inside) and (area.last_row > area.first_row or inside != [area.first_column])
 
 
 def _content(cell: Cell | None) -> str:
@@ -277,14 +276,12 @@ def _block(table: FormTable, sheet: Sheet, marker: Cell, lines: Lines) -> SheetB
         key = sheet.cell(number, marker.column)
         if key is not None and key.kind is CellKind.TEXT and key.raw.strip():
             last_key = normalize("NFC", key.raw.strip())  # a key may name a commune
-            rows.append(FoundRow(last_key, number, _whole(sheet.cell(number, weights))))
+            weight = sheet.cell(number, weights)
+            whole = int(weight.value) if weight is not None and isinstance(weight.value, Decimal) else 0
+            rows.append(FoundRow(last_key, number, whole))
         elif table.id.startswith(LIST) and last_key and any(c.column in columns.values() for c in cells):
             rows.append(FoundRow(f"{last_key}{ADDED}{number}", number, 0, added=True))
     return SheetBlock(table, sheet, columns, tuple(rows), marker.row + 1, lines[-1][0])
-
-
-def _whole(cell: Cell | None) -> int:
-    return int(cell.value) if cell is not None and isinstance(cell.value, Decimal) else 0
 
 
 def closed_cells(block: SheetBlock) -> Iterator[tuple[FoundRow, str, Key]]:

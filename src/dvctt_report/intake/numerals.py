@@ -97,29 +97,27 @@ def read_percent_cell(cell: Cell) -> Reading:
 
 
 def read_decimal_cell(cell: Cell, unit: str) -> Reading:
-    """Read a number of at most two decimals, points: as it stands, and shows; words beside it are asked.
+    """Read points, a number of at most two decimals; what is none is read as a count would be, and asked.
 
     Problems: those of ``read_number_cell``; DL03 more decimals, DL14 a format that shows fewer.
     """
-    value = cell.value if cell.kind is CellKind.NUMBER else parse_decimal(cell.raw)
+    typed = cell.kind is not CellKind.NUMBER
+    value = parse_decimal(cell.raw) if typed else cell.value
     if not isinstance(value, Decimal) or value < 0 or "%" in cell.number_format:
         return read_number_cell(cell, unit=unit, money=False, grouping="")
     value = _as_shown(value).normalize()
     places = max(-int(value.as_tuple().exponent), 0)
     if places > _PLACES:
-        fix = f"Ghi số có nhiều nhất {_PLACES} chữ số thập phân."
-        return refused("DL03", cell.raw, f"{quote(cell.raw)} có quá {_PLACES} chữ số thập phân", fix)
-    shown = places_shown(cell.number_format) if cell.kind is CellKind.NUMBER else None
+        because = f"{quote(cell.raw)} có quá {_PLACES} chữ số thập phân"
+        return refused("DL03", cell.raw, because, f"Ghi nhiều nhất {_PLACES} chữ số thập phân.")
+    shown = None if typed else places_shown(cell.number_format)
     if shown is not None and shown < places:
         because = f"ô đang lưu số {format_decimal(value)} nhưng định dạng của ô chỉ hiện {shown} chữ số lẻ"
         return refused("DL14", cell.raw, because, "Đặt lại định dạng của ô, ghi lại số đúng.")
     exact = value.quantize(Decimal(1).scaleb(-places))
-    if cell.kind is CellKind.NUMBER and (asked := _shown_otherwise(cell, value, unit, False)):
-        return asked
-    told = (
-        f"số ghi dạng chữ {quote(cell.raw)} → {format_decimal(exact)}" if cell.kind is CellKind.TEXT else ""
-    )
-    return Reading(exact, State.GIVEN, cell.raw, told)
+    told = f"số ghi dạng chữ {quote(cell.raw)} → {format_decimal(exact)}" if typed else ""
+    asked = None if typed else _shown_otherwise(cell, value, unit, False)
+    return asked or Reading(exact, State.GIVEN, cell.raw, told)
 
 
 _PLACES = 2

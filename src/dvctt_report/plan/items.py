@@ -465,29 +465,18 @@ class Listing(ItemBase):
     lines: int = 30
 
 
-Shows: TypeAlias = Literal[
-    "general",
-    "directives",
-    "coordination",
-    "returns",
-    "targets",
-    "activities",
-    "tasks",
-    "funding",
-    "strengths",
-    "limits",
-    "causes",
-    "directions",
-    "recommendations",
-]
-"""What a section of the report shows."""
+SHOWN = (
+    *("general", "directives", "coordination", "returns", "targets", "activities", "tasks", "funding"),
+    *("strengths", "limits", "causes", "directions", "recommendations"),
+)
+"""What a section of the report can show."""
 
 
 class Section(Frozen):
     """A heading of the report and what stands below it; ``within`` the part begun by the last one without."""
 
     title: Text
-    shows: Shows | Literal[""] = ""
+    shows: str = ""
     within: bool = False
 
 

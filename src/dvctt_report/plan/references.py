@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from dvctt_report.model import Compared
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import field_of, fields
-from dvctt_report.plan.items import cell_named
+from dvctt_report.plan.items import SHOWN, cell_named
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
 from dvctt_report.plan.roster import matcher
 from dvctt_report.plan.sources import survey_sources, target_fields
@@ -50,20 +51,19 @@ _ANY = Period(2027)
 
 def _check_sections(plan: Plan) -> Iterator[Fault]:
     """Yield what is wrong with a plan's own list of sections: the report points at two of them."""
-    shown = [one.shows for one in plan.sections if one.shows]
-    yield from _doubles("plan.toml: sections", "nội dung", shown)
-    if not plan.sections:
-        return
-    for name in ("targets", "recommendations"):
+    where, listed = "plan.toml: sections", plan.sections
+    shown = [one.shows for one in listed if one.shows]
+    yield from _doubles(where, "nội dung", shown)
+    for name in sorted({*shown} - {*SHOWN}):
+        yield where, f"không có nội dung “{name}”: ghi một trong {', '.join(SHOWN)}"
+    for name in ("targets", "recommendations") if listed else ():
         if name not in shown:
-            yield "plan.toml: sections", f"thiếu mục “{name}”: báo cáo có câu dẫn đến mục này"
-    if "strengths" in shown[: shown.index("targets") if "targets" in shown else 0]:
-        yield "plan.toml: sections", "mục “strengths” đứng sau mục “targets”"
-    if plan.sections[0].within or sum(not one.within for one in plan.sections) > MAX_PARTS:
-        yield (
-            "plan.toml: sections",
-            f"dòng đầu phải là một phần (within = false); nhiều nhất {MAX_PARTS} phần",
-        )
+            yield where, f"thiếu mục “{name}”: báo cáo có câu dẫn đến mục này"
+    for one, following in pairwise(listed):
+        if one.shows == "recommendations" or (one.shows == "strengths" and following.within):
+            yield where, f"mục “{one.shows}” có thể bỏ khi trình: đặt cuối phần, cuối báo cáo"
+    if listed and (listed[0].within or sum(not one.within for one in listed) > MAX_PARTS):
+        yield where, f"dòng đầu phải là một phần (within = false); nhiều nhất {MAX_PARTS} phần"
 
 
 def _check_days(plan: Plan) -> Iterator[Fault]:
@@ -93,13 +93,6 @@ def _check_days(plan: Plan) -> Iterator[Fault]:
     for year, n in Counter(scope.year for scope in plan.scopes).items():
         if n > 1:
             yield "plan.toml: scopes", f"năm {year} có {n} phạm vi danh sách đơn vị: giữ một"
-
-
-_OF_SINGLE: Mapping[str, tuple[Compared, ...]] = {
-    "score": (Compared.AT_LEAST, Compared.AT_MOST),
-    "rank": (Compared.AT_MOST,),
-}
-"""What a level of points, or of a rank, may ask for."""
 
 
 def _day_month(month_day: str) -> str:
@@ -149,13 +142,13 @@ def _check_target(
             yield found, "mức tăng chỉ dùng cho mục tiêu đếm số lượng (measure = “count”)"
         if goal and target.of_things and goal.number.denominator != 1 and target.measure != "score":
             yield f"{where}.thresholds[{n}]", "mục tiêu đếm số lượng có mức là số nguyên"
-        if goal and target.is_single and goal.compared not in _OF_SINGLE[target.measure]:
-            how = (
-                "“tối thiểu” hoặc “không quá”"
-                if target.measure == "score"
-                else "“không quá”, ví dụ không quá 15"
+        exact = (Compared.AT_MOST, Compared.AT_LEAST)[: 1 + (target.measure == "score")]
+        if goal and target.is_single and goal.compared not in exact:
+            found = f"{where}.thresholds[{n}].{goal.compared}"
+            yield (
+                found,
+                "mức của điểm số ghi “tối thiểu”, “không quá”; của thứ hạng: “không quá”, ví dụ không quá 15",
             )
-            yield f"{where}.thresholds[{n}].{goal.compared}", f"mức của điểm số, thứ hạng ghi bằng {how}"
         if (level.by is not None) is not (target.measure == "milestone") and not level.words:
             yield (
                 f"{where}.thresholds[{n}]",

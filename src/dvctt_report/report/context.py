@@ -55,7 +55,6 @@ def group_number(n: int, n_groups: int) -> str:
 class Body:
     """The text from the opening sentence to the closing one."""
 
-    order: tuple[str, ...]
     parts: Headings
     clauses: Headings
     targets_title: str
@@ -97,11 +96,15 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """The report as strings, in three parts; the template sees the fields of all three side by side."""
+    """The report as strings, in three parts; the template sees the fields of all three side by side.
+
+    ``order``: in which the body's sections stand, by what they show.
+    """
 
     head: Head
     body: Body
     tail: Tail
+    order: tuple[str, ...] = ()
 
 
 def build_context(told: Telling, final: bool = False) -> ReportContext:
@@ -120,7 +123,9 @@ def build_context(told: Telling, final: bool = False) -> ReportContext:
     said = (_body(told, figures), replace(tail, documents=()))
     body, written = voice.introduce(said)
     tail = replace(written, documents=tail.documents)
-    context = ReportContext(document_head(dataset, voice, "lead.subject", final=final), body, tail)
+    order = tuple(one.shows for one in sections_of(dataset.profile.plan, voice.phrases) if one.shows)
+    title = document_head(dataset, voice, "lead.subject", final=final)
+    context = ReportContext(title, body, tail, order)
     return for_print(context)
 
 
@@ -136,17 +141,16 @@ def _body(told: Telling, figures: Figures) -> Body:
     strengths = drafts.strengths(views, voice)
     absent = {*(() if strengths else ("strengths",)), *(() if asks else ("recommendations",))}
     plan = dataset.profile.plan
-    parts, clauses = head(plan, voice.phrases, absent)
+    parts, clauses = (headings.without(absent) for headings in head(plan, voice.phrases))
     target_rows = tables.target_rows(due) if told_as != "doan" else ()
     answering = figures.answering
     topics = tables.topic_rows(figures, voice) if answering.topics else ()
     channels = tables.channel_groups(figures, voice) if answering.channels else ()
     both = bool(figures.topics and figures.channels)
     there = {"targets": target_rows, "topics": topics, "channels": channels}
-    activities_first = voice.issuer.places["at_table"] != "Bảng 1"
+    activities_first = ("at_table", "Bảng 1") not in voice.issuer.places
     titles = _table_titles(there, activities_first, voice)
     return Body(
-        order=tuple(one.shows for one in sections_of(plan, voice.phrases) if one.shows),
         parts=parts,
         clauses=clauses,
         **titles,

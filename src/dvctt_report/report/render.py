@@ -19,7 +19,7 @@ from dvctt_report.legible import legible
 from dvctt_report.report import layout
 from dvctt_report.report.annexes import Annexes
 from dvctt_report.report.blocks import TextBlock, read_blocks
-from dvctt_report.report.context import Body, ReportContext
+from dvctt_report.report.context import ReportContext
 from dvctt_report.report.identity import with_identity, with_seal
 from dvctt_report.report.marks import lift_marks, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
@@ -77,7 +77,8 @@ def fill(
     Marks of figures in ``context`` are lifted. A template that compares or changes texts gets them without.
     """
     title = without_marks(f"Báo cáo {context.head.subject}")
-    return _fill(template, (context.head, context.body, context.tail), title, issuer, written or {})
+    parts = context.head, context.body, context.tail
+    return _fill(template, parts, title, issuer, written or {}, order=context.order)
 
 
 def fill_annexes(template: Path, context: ReportContext, issuer: Issuer) -> Filled:
@@ -97,10 +98,11 @@ def _fill(
     issuer: Issuer,
     written: Mapping[str, str],
     whole_text: bool = True,
+    order: tuple[str, ...] = (),
 ) -> Filled:
     document = WordTemplate(template)
     document.refuse_outside()
-    document.order_sections(next((part.order for part in parts if isinstance(part, Body)), ()))
+    document.order_sections(order)
     check_paragraphs(template, document.texts)
     tags = document.read_tags()
     if tags.computes:

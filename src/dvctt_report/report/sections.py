@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from dvctt_report.plan.items import Channel, Funding, Section, Shows, Target, Task, Topic
+from dvctt_report.plan.items import Channel, Funding, Section, Target, Task, Topic
 from dvctt_report.plan.model import Plan
 from dvctt_report.report.annexes import ROMAN
 from dvctt_report.report.phrases import Phrases
 
-USUAL: Sequence[tuple[str, Shows]] = (
-    ("", "general"),
-    ("guidance", "directives"),
-    ("guidance", "coordination"),
-    ("results", "returns"),
-    ("results", "targets"),
-    ("results", "activities"),
-    ("results", "tasks"),
-    ("results", "funding"),
-    ("results", "strengths"),
-    ("assessment", "limits"),
-    ("assessment", "causes"),
-    ("", "directions"),
-    ("", "recommendations"),
+_USUAL = (
+    *("general", "guidance > directives coordination", "results > returns targets activities tasks funding"),
+    *("  > strengths", "assessment > limits causes", "directions", "recommendations"),
 )
-"""The sections of a report whose plan lists none, each with its part; phrases say their titles."""
+"""The sections of a report whose plan lists none, by the parts they stand in; phrases say their titles."""
 _ITEMS = {"targets": Target, "activities": Channel | Topic, "tasks": Task, "funding": Funding}
 """What is there only where the plan holds such items: nobody was asked otherwise."""
 
@@ -49,66 +38,60 @@ class Headings:
     directions: str = ""
     recommendations: str = ""
 
+    def without(self, names: Collection[str]) -> Headings:
+        """The same with none for the sections ``names``."""
+        return replace(self, **dict.fromkeys(names, ""))
+
 
 class Numbered(NamedTuple):
-    """A section that is there: its part with its number, its own number in it (0: it is the part itself)."""
+    """A section that is there, with the title of the part it begins ("": none) and the numbers of both."""
 
-    section: Section
-    part: Section
+    shows: str
+    title: str
+    begins: str
     n_part: int
     n: int
 
-    @property
-    def place(self) -> str:
-        """How a sentence points at it: "khoản 2 Mục III", "Mục VI"."""
-        of_part = f"Mục {ROMAN[self.n_part - 1]}"
-        return f"khoản {self.n} {of_part}" if self.n else of_part
 
-
-def sections_of(plan: Plan, phrases: Phrases) -> tuple[Section, ...]:
+def sections_of(plan: Plan, phrases: Phrases) -> Iterator[Section]:
     """The sections in the plan's own list, else the usual ones."""
-    usual: list[Section] = []
-    begun = ""
-    for part, shows in () if plan.sections else USUAL:
-        if part and part != begun:
-            usual.append(Section(title=phrases.fill(f"section.{part}")))
-        usual.append(Section(title=phrases.fill(f"section.{shows}"), shows=shows, within=bool(part)))
-        begun = part
-    return plan.sections or tuple(usual)
+    yield from plan.sections
+    for line in () if plan.sections else _USUAL:
+        part, _, within = line.partition(">")
+        if part.strip():
+            shows = "" if within else part
+            yield Section(title=phrases.fill(f"section.{part.strip()}"), shows=shows)
+        for shows in within.split():
+            yield Section(title=phrases.fill(f"section.{shows}"), shows=shows, within=True)
 
 
-def number(plan: Plan, listed: Sequence[Section], absent: Collection[str] = ()) -> Iterator[Numbered]:
-    """Yield the sections that are there, none of ``absent`` and none that the plan asks nothing for."""
-    there = {shows: any(isinstance(i, kind) for i in plan.items) for shows, kind in _ITEMS.items()}
-    part, n_parts, n, begun = None, 0, 0, False
-    for one in listed:
+def numbered(plan: Plan, phrases: Phrases) -> Iterator[Numbered]:
+    """Yield the sections that are there: none that the plan asks nothing for."""
+    absent = {name for name, kind in _ITEMS.items() if not any(isinstance(i, kind) for i in plan.items)}
+    part, n_parts, n = "", 0, 0
+    for one in sections_of(plan, phrases):
         if not one.within:
-            part, n, begun = one, 0, False
-        if part is None or not one.shows or one.shows in absent or not there.get(one.shows, True):
-            continue
-        n_parts, n, begun = n_parts + (not begun), n + one.within, True
-        yield Numbered(one, part, n_parts, n)
+            part, n = one.title, 0
+        if one.shows and one.shows not in absent:
+            n_parts, n = n_parts + bool(part), n + one.within
+            yield Numbered(one.shows, one.title, part, n_parts, n)
+            part = ""
 
 
-def places(plan: Plan, phrases: Phrases) -> dict[str, str]:
-    """Where sentences point to: the slots that any pattern may have."""
-    at = {one.section.shows: one for one in number(plan, sections_of(plan, phrases))}
+def places(plan: Plan, phrases: Phrases) -> tuple[tuple[str, str], ...]:
+    """Where sentences point to ("khoản 2 Mục III", "Mục VI"): the slots that any pattern may have."""
+    at: dict[str, str] = {}
+    for one in numbered(plan, phrases):
+        part = f"Mục {ROMAN[one.n_part - 1]}"
+        at[one.shows] = f"khoản {one.n} {part}" if one.n else part
     order = [*at]
-    n_before = 2 if "activities" in order and order.index("activities") < order.index("targets") else 0
-    return {f"at_{name}": at[name].place for name in ("targets", "recommendations") if name in at} | {
-        "at_table": f"Bảng {n_before + 1}"
-    }
+    n = 3 if "activities" in order[: order.index("targets")] else 1
+    named = (("at_targets", at["targets"]), ("at_recommendations", at["recommendations"]))
+    return (*named, ("at_table", f"Bảng {n}"))
 
 
-def head(plan: Plan, phrases: Phrases, absent: Collection[str]) -> tuple[Headings, Headings]:
+def head(plan: Plan, phrases: Phrases) -> tuple[Headings, Headings]:
     """The headings of parts, each above its first section, and those of the sections within parts."""
-    parts: dict[str, str] = {}
-    clauses: dict[str, str] = {}
-    last = 0
-    for one in number(plan, sections_of(plan, phrases), absent):
-        if one.n_part > last:
-            parts[one.section.shows] = f"{ROMAN[one.n_part - 1]}. {one.part.title.upper()}"
-        if one.n:
-            clauses[one.section.shows] = f"{one.n}. {one.section.title}"
-        last = one.n_part
-    return Headings(**parts), Headings(**clauses)
+    listed = [*numbered(plan, phrases)]
+    parts = {s.shows: f"{ROMAN[s.n_part - 1]}. {s.begins.upper()}" for s in listed if s.begins}
+    return Headings(**parts), Headings(**{s.shows: f"{s.n}. {s.title}" for s in listed if s.n})

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from dvctt_report.report.texts import DEPARTMENT, ReportText
 from dvctt_report.workspace import DEFAULT_ANNEXES, AnnexChoice, Naming, TargetsAs
 
-USUAL_PLACES = {
-    "at_targets": "khoản 2 Mục III",
-    "at_recommendations": "Mục VI",
-    "at_table": "Bảng 1",
-}
+USUAL_PLACES = (
+    ("at_targets", "khoản 2 Mục III"),
+    ("at_recommendations", "Mục VI"),
+    ("at_table", "Bảng 1"),
+)
 """Where sentences point to in a report with the usual sections."""
 
 
@@ -63,4 +62,4 @@ class Issuer:
     compiler: str = ""
     electronic: bool = False
     replaces: str = ""
-    places: Mapping[str, str] = field(default_factory=lambda: USUAL_PLACES)
+    places: tuple[tuple[str, str], ...] = USUAL_PLACES

@@ -47,7 +47,7 @@ class Voice:
             slots = {
                 slot: self.mark(figure_id(name, slot, self.subject), text) for slot, text in slots.items()
             }
-        return self.phrases.fill(name, self.issuer.text.name, **{**self.issuer.places, **slots})
+        return self.phrases.fill(name, self.issuer.text.name, **{**dict(self.issuer.places), **slots})
 
     def about(self, subject: str) -> Voice:
         """The same voice, speaking of ``subject``: a target's code, a figure's identifier."""
