@@ -63,6 +63,7 @@ def read(content: Cell | str, kind: FieldKind = "count", *, unit: str = "", grou
         (number("90", "0"), "90"),
         (text("88,35"), "88.35"),
         (text("90"), "90"),
+        (text("88,35 điểm"), "88.35"),
     ],
 )
 def test_points_have_their_decimals(content: Cell, value: str) -> None:
@@ -168,7 +169,7 @@ UNCALCULATED = Cell(1, 1, CellKind.BLANK, None, "", "SUM(A1:A3)", has_cached=Fal
         ("count", UNCALCULATED, "DL06"),
         ("count", DAY, "DL07"),
         ("decimal", "khoảng 88", "DL01"),
-        ("decimal", "88,35 điểm", "DL03"),
+        ("decimal", "88,35 phiếu", "DL03"),
         ("decimal", "1.234", "DL08"),
         ("decimal", "-", ""),
         ("decimal", number("88.355"), "DL03"),

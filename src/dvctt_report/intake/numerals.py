@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
 
@@ -102,9 +103,14 @@ def read_decimal_cell(cell: Cell, unit: str) -> Reading:
     Problems: those of ``read_number_cell``; DL03 more decimals, DL14 a format that shows fewer.
     """
     typed = cell.kind is not CellKind.NUMBER
-    value = parse_decimal(cell.raw) if typed else cell.value
+    bare = plain_number_text(cell.raw).removesuffix(unit).rstrip()
+    value = parse_decimal(bare) if typed else cell.value
     if not isinstance(value, Decimal) or value < 0 or "%" in cell.number_format:
-        return read_number_cell(cell, unit=unit, money=False, grouping="")
+        refusal = read_number_cell(cell, unit=unit, money=False, grouping="")
+        if (p := refusal.problem) is None:
+            return refusal
+        because, fix = (said.replace("số nguyên", "số") for said in (p.because, p.fix))
+        return replace(refusal, problem=replace(p, because=because, fix=fix))
     value = _as_shown(value).normalize()
     places = max(-int(value.as_tuple().exponent), 0)
     if places > _PLACES:
@@ -117,7 +123,8 @@ def read_decimal_cell(cell: Cell, unit: str) -> Reading:
     exact = value.quantize(Decimal(1).scaleb(-places))
     told = f"số ghi dạng chữ {quote(cell.raw)} → {format_decimal(exact)}" if typed else ""
     asked = None if typed else _shown_otherwise(cell, value, unit, False)
-    return asked or Reading(exact, State.GIVEN, cell.raw, told)
+    with_word = typed and bare != plain_number_text(cell.raw)
+    return asked or Reading(exact, State.GIVEN, cell.raw, told, to_confirm=with_word)
 
 
 _PLACES = 2
