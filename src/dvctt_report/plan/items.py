@@ -291,6 +291,10 @@ class Target(ItemBase):
         """Whether the figure is one body's word, which nothing is added to: points, a rank."""
         return self.measure in ("score", "rank")
 
+    def is_on_scale(self, number: int | Decimal) -> bool:
+        """Whether there can be such points, such a rank."""
+        return 0 < number <= (self.scale or number)
+
     @property
     def of_things(self) -> bool:
         """Whether the figure is a number of things, without a total that it were a share of."""

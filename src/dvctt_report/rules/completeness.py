@@ -270,7 +270,7 @@ def off_scale(dataset: Dataset) -> Iterator[RuleFault]:
     for unit, target in asked(dataset, Target):
         told = dataset.observation(unit.code, target.code, "done") if target.is_single else None
         number = figure(told)
-        if number is None or 0 < number <= (target.scale or number):
+        if number is None or target.is_on_scale(number):
             continue
         least = "từ 1" if target.measure == "rank" else "lớn hơn 0"
         most = f" đến {format_count(target.scale)}" if target.scale else ""

@@ -95,6 +95,8 @@ def _from_count(dataset: Dataset, target: Target, unit: Unit, standing: Standing
     """One number; where each unit has to have so many, 1 of 1 or 0 of 1. "Không phát sinh" is none."""
     given = answer(dataset, unit, target, "done")
     told = figure(given) if target.is_single else amount(given)
+    if target.is_single and told is not None and not target.is_on_scale(told):
+        told = None
     number = None if standing.bars(unit, target, "done") else told
     state = given.state if given else State.BLANK
     if number is None:
