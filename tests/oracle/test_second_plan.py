@@ -199,6 +199,28 @@ def test_the_sections_are_the_plans_own_in_its_order_and_none_is_empty(office: P
     assert "Về nội dung" not in text
 
 
+def test_a_plan_of_ones_own_puts_its_sections_where_it_likes(tmp_path: Path) -> None:
+    root = make_sample(tmp_path / "kỳ", plan=PLAN)
+    assert door.main(["--workspace", str(root), "plan", "copy", "--quiet"]) == 0
+    plan = root / "cau-hinh/plan.toml"
+    text = plan.read_text(encoding="utf-8")
+    section = '[[sections]]\ntitle = "{}"\nshows = "{}"\nwithin = true\n'
+    first, second = (
+        section.format(*one)
+        for one in (("Kết quả thực hiện các chỉ tiêu", "targets"), ("Kiểm tra, đối thoại", "activities"))
+    )
+    assert first in text
+    moved = text.replace(second, "").replace(first, second + first)
+    plan.write_text(moved, encoding="utf-8")
+    for command in (["forms"], ["collect"], ["render", "--as-of", "20/12/2026 17:00"]):
+        assert door.main(["--workspace", str(root), *command, "--quiet"]) in (0, 1)
+    text = "\n".join(words(root))
+    assert text.index("1. Kiểm tra, đối thoại") < text.index("2. Kết quả thực hiện các chỉ tiêu")
+    assert text.index("Bảng 1. Kết quả theo hoạt động") < text.index("Bảng 2. Tổng hợp kết quả")
+    assert "chỉ tiêu chưa đạt (Bảng 2)" in text
+    assert "nêu tại khoản 2 Mục III" in text
+
+
 def test_the_other_plan_is_never_what_a_new_workspace_gets() -> None:
     assert default_profile(datetime(2027, 1, 1).date()) == "khanh_hoa"
 

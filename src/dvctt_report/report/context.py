@@ -14,7 +14,7 @@ from dvctt_report.report.decided import Decided, decided_rows, say_marks
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.narrative import funding_lines
-from dvctt_report.report.sections import Headings, head, sections_of
+from dvctt_report.report.sections import Headings, head, numbered, sections_of
 from dvctt_report.report.tail import Tail, build_tail, choose_annexes, say_apart
 from dvctt_report.report.target_notes import target_notes
 from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
@@ -138,18 +138,20 @@ def _body(told: Telling, figures: Figures) -> Body:
     asks = drafts.recommendations(lines, views, voice)
     opening, asked = general.general(told)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
-    strengths = drafts.strengths(views, voice)
-    absent = {*(() if strengths else ("strengths",)), *(() if asks else ("recommendations",))}
-    plan = dataset.profile.plan
-    parts, clauses = (headings.without(absent) for headings in head(plan, voice.phrases))
-    target_rows = tables.target_rows(due) if told_as != "doan" else ()
     answering = figures.answering
     topics = tables.topic_rows(figures, voice) if answering.topics else ()
     channels = tables.channel_groups(figures, voice) if answering.channels else ()
+    target_rows = tables.target_rows(due) if told_as != "doan" else ()
     both = bool(figures.topics and figures.channels)
-    there = {"targets": target_rows, "topics": topics, "channels": channels}
-    activities_first = ("at_table", "Bảng 1") not in voice.issuer.places
-    titles = _table_titles(there, activities_first, voice)
+    plan = dataset.profile.plan
+    order = [one.shows for one in numbered(plan, voice.phrases)]
+    there = {"targets": bool(target_rows), "topics": bool(topics), "channels": bool(channels)}
+    titles = _table_titles(there, "activities" in order[: order.index("targets")], voice)
+    at_table = ("at_table", titles["targets_title"].partition(".")[0])
+    voice = replace(voice, issuer=replace(voice.issuer, places=(*voice.issuer.places, at_table)))
+    strengths = drafts.strengths(views, voice)
+    absent = [name for name, said in (("strengths", strengths), ("recommendations", asks)) if not said]
+    parts, clauses = (headings.without(absent) for headings in head(plan, voice.phrases))
     return Body(
         parts=parts,
         clauses=clauses,
@@ -210,7 +212,7 @@ def _body(told: Telling, figures: Figures) -> Body:
     )
 
 
-def _table_titles(there: Mapping[str, object], activities_first: bool, voice: Voice) -> dict[str, str]:
+def _table_titles(there: Mapping[str, bool], activities_first: bool, voice: Voice) -> dict[str, str]:
     """Number the tables of the body in the order of their sections; "" for one that isn't there."""
     order = ("topics", "channels", "targets") if activities_first else ("targets", "topics", "channels")
     titled = dict.fromkeys((f"{name}_title" for name in order), "")

@@ -10,6 +10,7 @@ from dvctt_report.plan.items import Channel, Funding, Section, Target, Task, Top
 from dvctt_report.plan.model import Plan
 from dvctt_report.report.annexes import ROMAN
 from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.settings import USUAL_PLACES
 
 _USUAL = (
     *("general", "guidance > directives coordination", "results > returns targets activities tasks funding"),
@@ -84,10 +85,8 @@ def places(plan: Plan, phrases: Phrases) -> tuple[tuple[str, str], ...]:
     for one in numbered(plan, phrases):
         part = f"Mục {ROMAN[one.n_part - 1]}"
         at[one.shows] = f"khoản {one.n} {part}" if one.n else part
-    order = [*at]
-    n = 3 if "activities" in order[: order.index("targets")] else 1
     named = (("at_targets", at["targets"]), ("at_recommendations", at["recommendations"]))
-    return (*named, ("at_table", f"Bảng {n}"))
+    return (*named, *(place for place in USUAL_PLACES if place[0] == "at_table"))
 
 
 def head(plan: Plan, phrases: Phrases) -> tuple[Headings, Headings]:
