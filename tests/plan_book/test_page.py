@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from dvctt_report.plan.items import Item, Section
+from dvctt_report.plan.items import Item, PlanSection
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.references import check_references
 from dvctt_report.plan_book.levels import LEVELS
@@ -46,7 +46,7 @@ def test_the_rows_of_the_page_make_a_plan() -> None:
     asked: dict[str, list[dict[str, Any]]] = {}
     for row in sheets.pop("Số liệu hỏi"):
         asked.setdefault(row.pop("item"), []).append(row)
-    sections = tuple(Section.model_validate(row) for row in sheets.pop("Đề mục báo cáo"))
+    sections = tuple(PlanSection.model_validate(row) for row in sheets.pop("Đề mục báo cáo"))
     rows = [row for table in sheets.values() for row in table]
     for row in rows:
         if row["kind"] in LISTED:

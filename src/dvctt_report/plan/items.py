@@ -476,7 +476,7 @@ SHOWN = (
 """What a section of the report can show."""
 
 
-class Section(Frozen):
+class PlanSection(Frozen):
     """A heading of the report and what stands below it; ``within`` the part begun by the last one without."""
 
     title: Text

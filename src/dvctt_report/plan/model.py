@@ -29,8 +29,8 @@ from dvctt_report.plan.items import (
     Lean,
     Listing,
     Percent,
+    PlanSection,
     Prose,
-    Section,
     Survey,
     Target,
     Task,
@@ -233,7 +233,7 @@ class Plan(Frozen):
     scopes: tuple[Scope, ...] = ()
     corrections: tuple[Correction, ...] = ()
     other_index: OtherIndex | None = None
-    sections: tuple[Section, ...] = ()
+    sections: tuple[PlanSection, ...] = ()
     words: Words
     items: tuple[Item, ...] = Field(min_length=1)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from dvctt_report.plan.items import Channel, Funding, Section, Target, Task, Topic
+from dvctt_report.plan.items import Channel, Funding, PlanSection, Target, Task, Topic
 from dvctt_report.plan.model import Plan
 from dvctt_report.report.annexes import ROMAN
 from dvctt_report.report.phrases import Phrases
@@ -54,16 +54,16 @@ class Numbered(NamedTuple):
     n: int
 
 
-def sections_of(plan: Plan, phrases: Phrases) -> Iterator[Section]:
+def sections_of(plan: Plan, phrases: Phrases) -> Iterator[PlanSection]:
     """The sections in the plan's own list, else the usual ones."""
     yield from plan.sections
     for line in () if plan.sections else _USUAL:
         part, _, within = line.partition(">")
         if part.strip():
             shows = "" if within else part
-            yield Section(title=phrases.fill(f"section.{part.strip()}"), shows=shows)
+            yield PlanSection(title=phrases.fill(f"section.{part.strip()}"), shows=shows)
         for shows in within.split():
-            yield Section(title=phrases.fill(f"section.{shows}"), shows=shows, within=True)
+            yield PlanSection(title=phrases.fill(f"section.{shows}"), shows=shows, within=True)
 
 
 def numbered(plan: Plan, phrases: Phrases) -> Iterator[Numbered]:
