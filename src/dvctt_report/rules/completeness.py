@@ -10,16 +10,15 @@ from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
 from dvctt_report.model import CellRef, FieldRef, Observation, State
+from dvctt_report.model.answers import amount, figure, whole
 from dvctt_report.plan.fields import required_fields
 from dvctt_report.plan.model import Dossier, Funding, Item, Survey, Target, Task, Unit
 from dvctt_report.rows import (
     Row,
-    amount,
     asked,
     at,
     cells,
     effective_returns,
-    figure,
     format_cells,
     has_state,
     is_blank,
@@ -30,7 +29,6 @@ from dvctt_report.rows import (
     rows,
     rows_of,
     source_names,
-    whole,
 )
 from dvctt_report.rules.rule import RuleFault, about, rule
 from dvctt_report.vietnamese import format_count, with_unit
