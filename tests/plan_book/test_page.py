@@ -8,12 +8,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from dvctt_report.forms.plan_book.levels import LEVELS
+from dvctt_report.forms.plan_book.sheets import TABLES, BookTable
 from dvctt_report.plan.items import Item, PlanSection
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.references import check_references
-from dvctt_report.plan_book.levels import LEVELS
-from dvctt_report.plan_book.sheets import TABLES, BookTable
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "ke-hoach.md"
 LISTED = {"listing": "columns", "channel": "measures", "funding": "measures"}

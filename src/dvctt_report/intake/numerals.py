@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
 
-from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.formats import is_percent_format, places_shown, written_beside
+from dvctt_report.files.cells import Cell, CellKind
+from dvctt_report.files.formats import is_percent_format, places_shown, written_beside
 from dvctt_report.intake.reading import Reading, quote, refused
 from dvctt_report.model import State
-from dvctt_report.vietnamese import (
+from dvctt_report.text.vietnamese import (
     format_decimal,
     is_ambiguous_number,
     join_names,

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Any, NamedTuple, TypeAlias
 
-from dvctt_report.vietnamese import (
+from dvctt_report.text.vietnamese import (
     as_decimal,
     format_count,
     format_date,

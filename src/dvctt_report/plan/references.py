@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from dvctt_report.model import Compared
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import field_of, fields
 from dvctt_report.plan.items import SHOWN, cell_named
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from dvctt_report.plan.items import Channel, Funding, PlanSection, Target, Task, Topic
 from dvctt_report.plan.model import Plan
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.annexes import ROMAN
-from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import USUAL_PLACES
 
 _USUAL = (

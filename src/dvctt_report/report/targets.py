@@ -23,15 +23,13 @@ from dvctt_report.model import (
     Tally,
     Verdict,
 )
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Target, Unit
 from dvctt_report.plan.sources import TargetGroup, target_parts
 from dvctt_report.report.cells import read_judged
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.wording import Voice, join_terms, lower_first
-from dvctt_report.summary import below_target
-from dvctt_report.summary.coverage import progress, tells_enough
-from dvctt_report.vietnamese import (
+from dvctt_report.text.vietnamese import (
     as_decimal,
     common_places,
     format_count,
@@ -44,7 +42,9 @@ from dvctt_report.vietnamese import (
     printed_percent,
     with_unit,
 )
-from dvctt_report.year import Year
+from dvctt_report.year.summary import below_target
+from dvctt_report.year.summary.coverage import progress, tells_enough
+from dvctt_report.year.year import Year
 
 _GOALS = {
     Compared.AT_LEAST: "goal",
