@@ -35,6 +35,7 @@ class SigningPage:
 
     about: str
     results: tuple[str, ...]
+    leads: tuple[str, ...]
     missed_heading: str
     missed: tuple[str, ...]
     uncertain: tuple[str, ...]
@@ -52,6 +53,7 @@ def signing_page(told: Telling, changes: Changes | NoDraft, draft: Draft) -> Sig
     """
     voice, period = told.voice, told.year.period
     results, finishing = _results(told), _dashed([*to_finish(draft, voice)], voice)
+    leads = _dashed([lead.line for lead in told.leads], voice)
     parts = (
         _missed(told),
         _dashed(uncertain_lines(told), voice),
@@ -60,7 +62,7 @@ def signing_page(told: Telling, changes: Changes | NoDraft, draft: Draft) -> Sig
         _decisions(told, draft),
     )
     missed, uncertain, not_sent, changed, decisions = fit_one_page(
-        (results, finishing),
+        (results, finishing, leads),
         parts,
         lambda n: f"- {voice.say('signing.others', n=voice.count(n))}",
         ROOM - height(voice.issuer.notice, "memo_note", PAGE.text_width),
@@ -68,6 +70,7 @@ def signing_page(told: Telling, changes: Changes | NoDraft, draft: Draft) -> Sig
     page = SigningPage(
         about=voice.say("signing.about", **period.slots, as_of=moment(voice.issuer.as_of)),
         results=results,
+        leads=leads,
         missed_heading=voice.say("signing.heading_missed" if period.judged else "signing.heading_progress"),
         missed=missed,
         uncertain=uncertain,
@@ -90,7 +93,8 @@ def _results(told: Telling) -> tuple[str, ...]:
 
 
 def _missed(told: Telling) -> tuple[str, ...]:
-    said, views = [], told.views
+    said, leads = [], {lead.view.target.code for lead in told.leads}
+    views = [view for view in told.views if view.target.code not in leads]
     behind = [v for v in with_verdict(views, Verdict.PROGRESS) if v.progress is Progress.BELOW]
     # What lacks most comes first: the page may have no room for all.
     for view in sorted((*with_verdict(views, Verdict.MISSED), *behind), key=lambda view: -view.result.short):

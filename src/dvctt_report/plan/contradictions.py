@@ -117,8 +117,10 @@ def _is_there(profile: Profile, period: Period) -> bool:
 def _about_item(where: str, item: Item, profile: Profile, period: Period, asked: set[str]) -> Iterator[Fault]:
     if isinstance(item, Target):
         yield from doubtful_goals(where, item)
-    if isinstance(item, Target) and item.authority and not profile.unit_asked(item.authority, period):
-        yield f"{where}.authority", f"“{item.authority}” không còn trong danh sách {period.words}"
+    for name in ("authority", "in_charge") if isinstance(item, Target) else ():
+        unit = getattr(item, name)
+        if unit and not profile.unit_asked(unit, period):
+            yield f"{where}.{name}", f"“{unit}” không còn trong danh sách {period.words}"
     if isinstance(item, Task):
         if item.answered_by == "unit" and item.code not in asked:
             yield f"{where}.binds", f"{period.words} không còn đơn vị nào được giao: ghi đơn vị, nhóm đang có"

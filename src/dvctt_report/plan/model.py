@@ -280,7 +280,8 @@ class Profile(Frozen):
         """Names what a form is made of: the same for two profiles that ask the same of the same units."""
         of_answers = {"none_arising", "not_available", "not_applicable", "ambiguous"}
         asked = dict.fromkeys(("code", "version", "form_title", "period", "items", "scopes"), True)
-        plan = self.plan.model_dump_json(include={**asked, "words": of_answers})
+        told_only = {"items": {"__all__": {"lead", "in_charge", "proposal"}}}
+        plan = self.plan.model_dump_json(include={**asked, "words": of_answers}, exclude=told_only)
         roster = self.roster.model_dump_json(
             exclude={"assumptions": True, "units": {"__all__": {"identifiers"}}}
         )

@@ -123,13 +123,13 @@ def _body(told: Telling, figures: Figures) -> Body:
     told_as = voice.issuer.targets_as
     in_paragraphs = due if told_as != "bang" else []
     later = [v for v in views if not v.is_due]
-    asks = drafts.recommendations(lines, views, voice)
+    asks = drafts.recommendations(lines, views, told.leads, voice)
     opening, asked = general.general(told)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     return Body(
         lead_in=narrative.lead_in(dataset, voice),
         general=opening,
-        general_ask=asked if asks else (),
+        general_ask=asked,
         directives=narrative.directives(told.year, figures, voice),
         directives_own=(voice.say("prose.ask_directives"),),
         coordination=(voice.say("prose.ask_coordination"),),

@@ -5,9 +5,10 @@ Late and missing units and missed targets are disclosed in the report; they neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from dvctt_report.codes import CODES, Settled, Trait, has
 from dvctt_report.dataset import Dataset
@@ -17,6 +18,7 @@ from dvctt_report.plan.dated import doubtful_day, titles_of_other_years
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.about import shorten
 from dvctt_report.report.context import ReportContext
+from dvctt_report.report.prose.blocks import texts
 from dvctt_report.report.prose.taking import SlotProse, Stale
 from dvctt_report.report.remarks import unread_remarks
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
@@ -42,6 +44,11 @@ BLANKS: tuple[tuple[str, str, str], ...] = (
         "lead.blank_title",
         "tên Kế hoạch",
         f"Ghi tên Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ten_ke_hoach; {_THEN}",
+    ),
+    (
+        "focus.blank_day",
+        "hạn của việc đề nghị UBND tỉnh chỉ đạo",
+        'Ghi hạn khi lập báo cáo: dvctt-report render --due "31/12/2026".',
     ),
     (
         "sign.signer",
@@ -88,18 +95,23 @@ class NotFinal(Exception):
 
 def find_obstacles(
     year: Year,
-    context: ReportContext,
+    printed: ReportContext,
     taken: Mapping[str, SlotProse],
     voice: Voice,
     prose_file: str,
 ) -> tuple[Obstacle, ...]:
-    """Every reason against a final report: figures, choices, blanks, then drafts in the ``prose_file``."""
+    """Every reason against a final report: figures, choices, blanks, then drafts in the ``prose_file``.
+
+    ``printed``: its strings, what people wrote (``taken``) apart.
+    """
     return (
         *_assumptions(year.profile),
         *doubtful_plan_day(year),
         *_titles(year.dataset),
         *data_obstacles(year),
-        *_blanks(context, voice),
+        *_blanks(
+            (*strings(printed), *chain.from_iterable(texts(one.blocks) for one in taken.values())), voice
+        ),
         *_drafts(taken, voice, prose_file),
     )
 
@@ -235,8 +247,8 @@ def _figures(year: Year) -> Iterator[Obstacle]:
         )
 
 
-def _blanks(context: ReportContext, voice: Voice) -> Iterator[Obstacle]:
-    said = "\n".join(strings(context))
+def _blanks(printed: Iterable[str], voice: Voice) -> Iterator[Obstacle]:
+    said = "\n".join(printed)
     for name, about, remedy in BLANKS:
         blank = voice.say(name)
         if blank in said:

@@ -208,7 +208,9 @@ def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body
         for n, (one, name, group) in enumerate(kept, 1)
     )
     drafted = draft if any(one.drafted for one, *_ in kept) else ()
-    if not told:
+    if not any(
+        one.blocks or (one.drafted and not all(map(is_prompt, group.lines))) for one, _, group in kept
+    ):
         fields["general_ask"] = ()
     elif not all(_as_drafted(one, group) for one, name, group in asked if name == "to_province"):
         fields["general_ask"] = where_asked(voice)
