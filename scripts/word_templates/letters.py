@@ -167,7 +167,7 @@ def _signing() -> Iterator[str]:
         ("Kết quả", "results"),
         ("Xin quyết định", "decisions"),
         ("Phòng còn hoàn thiện", "finishing"),
-        ("Chỉ tiêu trọng tâm", "leads"),
+        ("Chỉ tiêu chính", "leads"),
         ("{{ missed_heading }}", "missed"),
         ("Chưa chắc chắn", "uncertain"),
         ("Chưa gửi báo cáo", "not_sent"),

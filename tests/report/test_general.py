@@ -51,8 +51,8 @@ def test_the_first_section_says_who_sent_how_the_targets_stand_and_where_what_is
         "chưa kết luận. Một số chỉ tiêu chính:",
         "- Cán bộ được truyền thông: 88,9% (Kế hoạch: 100%), thiếu 50 người; 01 cơ quan cấp tỉnh chưa đạt: "
         "Sở Một (75%).",
-        "- Người dân trưởng thành sử dụng dịch vụ công trực tuyến: chưa có số liệu (Kế hoạch: tối thiểu 50%), "
-        "chưa kết luận.",
+        "- Người dân trưởng thành sử dụng dịch vụ công trực tuyến: chưa có số liệu (Kế hoạch: tối thiểu "
+        "50%), chưa kết luận.",
         "- Người dân hài lòng: 87,5% (Kế hoạch: tối thiểu 90%), chưa kết luận, số liệu của 03/05 đơn vị.",
     )
     assert body().general_ask == ("Sở Một kính đề nghị chỉ đạo các nội dung tại Mục VI.",)
@@ -184,19 +184,21 @@ def test_the_lines_hold_as_much_of_the_leads_as_there_is_room_for(
     dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]
 ) -> None:
     """Names give way before targets."""
-    long = "được truyền thông, nâng cao nhận thức về dịch vụ công trực tuyến trên địa bàn toàn tỉnh "
 
     def said(n_times: int) -> Body:
         named = {
-            code: own | {"label": f"Việc {code} {long * n_times}".strip()} for code, own in LEADS.items()
+            code: own | {"label": f"Việc {code} {'dài ' * n_times}".strip()} for code, own in LEADS.items()
         }
         year = Year(with_leads(dataset, **named), findings)
         return build_context(Telling(year, voice)).body
 
-    for n_times, n_told, is_named in ((1, 2, True), (3, 2, False), (6, 1, False), (20, 0, False)):
+    found = []
+    for n_times in range(1, 400, 4):
         body = said(n_times)
         assert count_lines((*body.general, *body.general_ask)) <= MOST_LINES, n_times
-        assert (len(body.general) - 1, "Sở Một (75%)" in str(body.general)) == (n_told, is_named), n_times
+        told = len(body.general) - 1, "Sở Một (75%)" in str(body.general)
+        found += [told] if told not in found else []
+    assert found == [(2, True), (1, True), (1, False), (0, False)]
 
 
 @pytest.mark.parametrize(
@@ -262,8 +264,8 @@ def test_the_section_stands_first_in_the_report_and_points_to_what_is_asked(
     said = [p.text for p in report.paragraphs]
     at = said.index("I. KẾT QUẢ CHUNG")
     assert said[at + 6] == (
-        "Sở Khoa học và Công nghệ kính đề nghị UBND tỉnh chỉ đạo các cơ quan, đơn vị, địa phương chưa đạt mức "
-        "Kế hoạch (Phụ lục II) tăng cường hướng dẫn người dân, doanh nghiệp nộp hồ sơ trực tuyến, báo cáo kết "
-        "quả trước ngày [ngày] (Mục VI)."
+        "Sở Khoa học và Công nghệ kính đề nghị UBND tỉnh chỉ đạo các cơ quan, đơn vị, địa phương chưa đạt "
+        "mức Kế hoạch (Phụ lục II) tăng cường hướng dẫn người dân, doanh nghiệp nộp hồ sơ trực tuyến, "
+        "báo cáo kết quả trước ngày [ngày] (Mục VI)."
     )
     assert "VI. ĐỀ XUẤT, KIẾN NGHỊ" in said

@@ -27,8 +27,8 @@ from dvctt_report.vietnamese import format_date
 PAGE_LINES = 18
 """Lines of text, notices among them, that one page holds between its addressee and a signature."""
 _ROOM, _LEAST_BAR = 128.0, 4.6
-"""Millimetres of the page for a meeting: for notices, lines and chart; the least for a bar, so that Word writes
-each name."""
+"""Millimetres of the page for a meeting: for notices, lines and chart; for a bar, whose name Word leaves out
+where there is less."""
 _UNITS_NAMED = (10, 5, 2, 0)
 """How many missing units are named: the most that leave room for every lead target."""
 

@@ -13,6 +13,7 @@ from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import count_lines
 from dvctt_report.nd30.page import LINE_EM, PAGE
 from dvctt_report.report.citing import moment
+from dvctt_report.report.lead import fitting
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import results_line, timeliness, with_verdict
 from dvctt_report.report.targets import TargetView
@@ -27,6 +28,9 @@ LABEL_HEIGHT = 28.0
 """Points that a label of two lines takes in the left column, the least height of a part."""
 ROOM = 660.0
 """Points that all parts may take together: the page less its title, its note and a line to spare."""
+
+LEADS_ROOM = 130.0
+"""Points of them for the lead targets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def signing_page(told: Telling, changes: Changes | NoDraft, draft: Draft) -> Sig
     """
     voice, period = told.voice, told.year.period
     results, finishing = _results(told), _dashed([*to_finish(draft, voice)], voice)
-    leads = _dashed([lead.line for lead in told.leads], voice)
+    leads = fitting(told.leads, lambda said: _dashed(said, voice), lambda said: height(said) <= LEADS_ROOM)
     parts = (
         _missed(told),
         _dashed(uncertain_lines(told), voice),

@@ -9,7 +9,7 @@ from dvctt_report.model import Comparison, Progress, Verdict
 from dvctt_report.plan.items import MOST_LEADS
 from dvctt_report.report.targets import TargetView, farthest_below, units_below, verdict_name
 from dvctt_report.report.texts import DEPARTMENT
-from dvctt_report.report.wording import Voice, join_units, lower_first
+from dvctt_report.report.wording import Voice, join_terms, join_units, lower_first
 from dvctt_report.summary import below_target
 from dvctt_report.summary.compare import compare_years
 from dvctt_report.vietnamese import format_date, format_decimal
@@ -57,13 +57,20 @@ def lead_targets(year: Year, views: Sequence[TargetView], voice: Voice) -> tuple
     leads = [view for view in due if view.target.lead]
     if not leads:
         own = [view for view in due if view.target.asked_as == "ratio" and not view.target.part_of]
-        leads = sorted(own, key=lambda view: -view.result.short)[:MOST_LEADS]
+        own = [view for view in own if view.result.verdict is not Verdict.NO_LEVEL]
+        leads = sorted(own, key=_lack, reverse=True)[:MOST_LEADS]
     last = year.dataset.last_year
     former: dict[str, Comparison] = {}
     if voice.issuer.compares_years and last is not None and last.signed:
         compared = compare_years(year.dataset, tuple(view.result for view in leads))
         former = {one.item: one for one in compared if one.why is None}
     return tuple(_lead(view, former.get(view.target.code)) for view in leads)
+
+
+def _lack(view: TargetView) -> int:
+    """How many are known to be lacking, -1 where the level isn't missed."""
+    parts = [part for part in view.fields if part.is_behind] if view.by_field else [view]
+    return sum(part.result.short for part in parts) if view.is_behind else -1
 
 
 def fitting(
@@ -86,8 +93,7 @@ def fitting(
 
 def _lead(view: TargetView, former: Comparison | None) -> LeadTarget:
     voice, of_things = view.voice, view.target.of_things
-    whole = of_things or view.by_group
-    figure = view.value if whole else voice.say("focus.rate", rate=view.rate)
+    figure = view.value if of_things else voice.say("focus.rate", rate=view.rate)
     where, most = _where(view)
     before = ""
     if former is not None and former.before is not None:
@@ -110,7 +116,13 @@ def _standing(view: TargetView) -> str:
     voice, verdict = view.voice, view.result.verdict
     said = ""
     if view.is_behind or (view.is_open_count and not view.falling and not view.by_field):
-        said = voice.say("focus.over" if view.falling else "focus.short", short=view.short)
+        shorts = [f"{part.mark('short', part.short)} ({part.name})" for part in view.fields if part.is_behind]
+        how = "over" if view.falling else "short"
+        said = (
+            voice.say(f"focus.{how}_parts", short=join_terms(shorts))
+            if view.by_field
+            else voice.say(f"focus.{how}", short=view.short)
+        )
     is_open = verdict is Verdict.INSUFFICIENT or (
         verdict is Verdict.PROGRESS and view.progress is Progress.UNKNOWN
     )
