@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 from dvctt_report.letters.letter import NamedDocument, letter_tail
 from dvctt_report.letters.signing import height
 from dvctt_report.letters.uncertain import listed
+from dvctt_report.model import Verdict
 from dvctt_report.nd30.page import PAGE, POINTS_PER_MM
 from dvctt_report.report import general
 from dvctt_report.report.charts import gap_chart
@@ -30,7 +32,7 @@ _ROOM, _LEAST_BAR = 128.0, 4.6
 """Millimetres of the page for a meeting: for notices, lines and chart; for a bar, whose name Word leaves out
 where there is less."""
 _UNITS_NAMED = (10, 5, 2, 0)
-"""How many missing units are named: the most that leave room for every lead target."""
+"""How many missing units are named: the most that leave room for every lead target that is not met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,16 @@ def make_quick(told: Telling) -> tuple[QuickReport, MeetingPage]:
     # No mark of a draft: it is told for what it is. What the profile only supposes is told all the same.
     head = replace(document_head(told.year.dataset, voice, "quick.subject"), draft_mark=())
     counted, around = general.targets_counted(told), (*voice.issuer.notice, opening, closing)
-    for n_units in _UNITS_NAMED:
-        missing = tuple(_missing(told, n_units))
-        points = fitting(
-            told.leads,
-            lambda leads, missing=missing: tuple(f"- {one}" for one in (counted, *leads, *missing) if one),
-            lambda said: general.count_lines((*around, *said)) <= PAGE_LINES,
-        )
-        if len(points) > len(missing) + len(told.leads):
-            break
+
+    def lines(leads: Sequence[str], n_units: int) -> tuple[str, ...]:
+        return tuple(f"- {one}" for one in (counted, *leads, *_missing(told, n_units)) if one)
+
+    def fits(said: Sequence[str]) -> bool:
+        return general.count_lines((*around, *said)) <= PAGE_LINES
+
+    tried = [fitting(told.leads, partial(lines, n_units=n), fits) for n in _UNITS_NAMED]
+    wanted = len(lines([lead.line for lead in told.leads if lead.view.result.verdict is not Verdict.MET], 0))
+    points = next((said for said in tried if len(said) >= wanted), tried[-1])
     text = voice.introduce(QuickText(opening, points, closing))
     chart = gap_chart(told.views, 1, voice)
 

@@ -17,7 +17,7 @@ from dvctt_report.report.wording import Voice, join_terms
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import format_points
 
-_PROMPT = re.compile(r"\[.*\][.;]?", re.DOTALL)
+_PROMPT = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\][.;]?")
 
 
 class Suggestion(str):

@@ -48,7 +48,7 @@ BLANKS: tuple[tuple[str, str, str], ...] = (
     (
         "focus.blank_day",
         "hạn của việc đề nghị UBND tỉnh chỉ đạo",
-        'Ghi hạn khi lập báo cáo: dvctt-report render --due "31/12/2026".',
+        "Ghi hạn khi lập báo cáo: dvctt-report render --due NGÀY.",
     ),
     (
         "sign.signer",

@@ -92,7 +92,7 @@ def fitting(
 
 
 def _lead(view: TargetView, former: Comparison | None) -> LeadTarget:
-    voice, of_things = view.voice, view.target.of_things
+    voice, verdict, of_things = view.voice, view.result.verdict, view.target.of_things
     figure = view.value if of_things else voice.say("focus.rate", rate=view.rate)
     where, most = _where(view)
     before = ""
@@ -108,7 +108,7 @@ def _lead(view: TargetView, former: Comparison | None) -> LeadTarget:
         where=where,
         most=most,
         before=before,
-        ask=_ask(view, bool(where)) if view.is_behind and view.target.proposal else "",
+        ask=_ask(view, bool(where)) if verdict is Verdict.MISSED and view.target.proposal else "",
     )
 
 
@@ -139,7 +139,8 @@ def _where(view: TargetView) -> tuple[str, str]:
     voice, missed = view.voice, units_below(view) if view.is_behind and not view.authority else ()
     if not missed:
         return "", ""
-    where = voice.say("focus.where", kinds=voice.kinds(missed))
+    how = "where" if view.year.period.judged else "where_half"
+    where = voice.say(f"focus.{how}", kinds=voice.kinds(missed))
     named: Sequence[str] = ()
     if voice.issuer.naming == "than_bai":
         named = missed if len(missed) <= _NAMED else farthest_below(view)[:_NAMED]
