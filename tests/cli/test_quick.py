@@ -43,8 +43,8 @@ def test_the_leads_are_told_with_how_sure_they_are_and_who_is_missing(
     assert counted in said, "as the report counts them"
     assert "- 03 cơ quan, đơn vị, địa phương chưa gửi báo cáo." in said
     dossiers = (
-        "- Hồ sơ thủ tục hành chính được xử lý hoàn toàn trực tuyến: 79,96% (Kế hoạch: tối thiểu 80%), thiếu 32 "
-        "hồ sơ (chưa chắc chắn); 03 cơ quan cấp tỉnh và 05 huyện, thành phố chưa đạt"
+        "- Hồ sơ thủ tục hành chính được xử lý hoàn toàn trực tuyến: 79,96% (Kế hoạch: tối thiểu 80%), thiếu "
+        "32 hồ sơ (chưa chắc chắn); 03 cơ quan cấp tỉnh và 05 huyện, thành phố chưa đạt"
     )
     for path in (QUICK, MEETING):
         assert any(text.startswith(dossiers) for text in texts(path)), path
