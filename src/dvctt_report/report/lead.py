@@ -10,7 +10,6 @@ from dvctt_report.plan.items import MOST_LEADS
 from dvctt_report.report.targets import TargetView, farthest_below, units_below, verdict_name
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.report.wording import Voice, join_terms, join_units, lower_first
-from dvctt_report.summary import below_target
 from dvctt_report.summary.compare import compare_years
 from dvctt_report.vietnamese import format_date, format_decimal
 from dvctt_report.year import Year
@@ -141,19 +140,22 @@ def _where(view: TargetView) -> tuple[str, str]:
         return "", ""
     how = "where" if view.year.period.judged else "where_half"
     where = voice.say(f"focus.{how}", kinds=voice.kinds(missed))
-    named: Sequence[str] = ()
+    office = view.year.profile.roster.unit(view.year.profile.plan.compiler).short_name
+    is_own = voice.issuer.text == DEPARTMENT
+    own = [name for name in missed if is_own and name.partition(" (")[0] == office]
+    if own:
+        where += voice.say("focus.own" if len(missed) > 1 else "focus.named", names=own[0])
+    named: list[str] = []
     if voice.issuer.naming == "than_bai":
-        named = missed if len(missed) <= _NAMED else farthest_below(view)[:_NAMED]
-    plan = view.year.profile.plan
-    office = view.year.profile.roster.unit(plan.compiler).short_name
-    is_own = plan.compiler in below_target(view.result) and voice.issuer.text == DEPARTMENT
-    if is_own and not any(name.startswith(office) for name in named):
-        where += voice.say("focus.own", office=voice.issuer.name)
+        told = missed if len(missed) <= _NAMED else farthest_below(view)
+        named = [name for name in told if name not in own][:_NAMED]
     most = ""
     if named:
-        how = "named" if len(missed) <= _NAMED else "most_over" if view.falling else "most"
+        many = "most_over" if view.falling else "most"
+        how = many if len(missed) > _NAMED else "others" if own else "named"
         most = voice.say(f"focus.{how}", names=join_units(named))
-    annex = voice.annexes.by_unit if voice.issuer.naming != "khong" and len(named) < len(missed) else ""
+    is_all = len(named) + len(own) == len(missed)
+    annex = "" if voice.issuer.naming == "khong" or is_all else voice.annexes.by_unit
     return where, most + voice.refer(annex)
 
 
