@@ -13,21 +13,21 @@ from typing import Any
 import docx
 import pytest
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.last_year import LastResult, LastYear, area_of
 from dvctt_report.model import Finding, Return, Tally, Verdict
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import definition
+from dvctt_report.plan.last_year import LastResult, LastYear, area_of
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.context import Body, build_context
 from dvctt_report.report.general import MOST_LINES, count_lines
 from dvctt_report.report.marks import read_marks, without_marks
-from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece
 from dvctt_report.report.prose.taking import SlotProse, with_prose
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 
 
 @pytest.fixture

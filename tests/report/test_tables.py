@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, ReturnStatus, State
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.report.narrative import returns_text
 from dvctt_report.report.tables import numbers, return_groups
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.unit_tables import UnitTable, unit_tables
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary import summarise
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary import summarise
+from dvctt_report.year.year import Year
 
 Build = Callable[[Iterable[Return]], Dataset]
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from dvctt_report.nd30.format import component
-from dvctt_report.nd30.metrics import component_width
-from dvctt_report.nd30.page import PAGE
 from dvctt_report.report.citing import moment
 from dvctt_report.report.lead import fitting
 from dvctt_report.report.marks import without_marks
@@ -15,6 +12,9 @@ from dvctt_report.report.narrative import carried_levels, verdict_counts
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
+from dvctt_report.word.nd30.format import component
+from dvctt_report.word.nd30.metrics import component_width
+from dvctt_report.word.nd30.page import PAGE
 
 MOST_LINES = 18
 """A director reads half a page; the rest is looked up."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from dvctt_report.model import Comparison, Progress, Verdict
 from dvctt_report.plan.items import MOST_LEADS
+from dvctt_report.plan.texts import DEPARTMENT
 from dvctt_report.report.targets import TargetView, farthest_below, units_below, verdict_name
-from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.report.wording import Voice, join_terms, join_units, lower_first
-from dvctt_report.summary.compare import compare_years
-from dvctt_report.vietnamese import format_date, format_decimal
-from dvctt_report.year import Year
+from dvctt_report.text.vietnamese import format_date, format_decimal
+from dvctt_report.year.summary.compare import compare_years
+from dvctt_report.year.year import Year
 
 _NAMED = 3
 """Units named of a target: those that lack most."""
