@@ -116,7 +116,7 @@ def test_the_annex_prints_every_target_with_independent_sums_and_verdicts(
         exact = Fraction(expected["num"], expected["den"]) * 100
         places = len(rate.partition(",")[2])
         assert abs(Fraction(rate.replace(",", ".")) - exact) <= Fraction(1, 2 * 10**places), code
-        unsure = ", chưa chắc chắn" if expected["basis"] == "partial" else ""
+        unsure = ", tạm tính" if expected["basis"] == "partial" else ""
         assert VERDICT_WORDS[expected["verdict"]] + unsure == verdict, code
 
 

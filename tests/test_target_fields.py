@@ -137,7 +137,7 @@ def test_what_would_turn_the_verdict_is_what_one_field_lacks(voice: Voice) -> No
     result = result_of(plan_of(), said)
     assert (result.verdict, result.grade, result.turn) == (Verdict.MET, Grade.PROVISIONAL, 5)
     assert (
-        "Kết luận chưa chắc chắn, chỉ đổi khi 01 đơn vị còn lại có ít nhất 05 phiếu chưa hài lòng "
+        "Kết luận tạm tính, chỉ đổi khi 01 đơn vị còn lại có ít nhất 05 phiếu chưa hài lòng "
         "ở một lĩnh vực."
     ) in said_of(plan_of(), said, voice)
 

@@ -168,7 +168,7 @@ def _signing() -> Iterator[str]:
         ("Xin quyết định", "decisions"),
         ("Phòng còn hoàn thiện", "finishing"),
         ("{{ missed_heading }}", "missed"),
-        ("Chưa chắc chắn", "uncertain"),
+        ("Tạm tính", "uncertain"),
         ("Chưa gửi báo cáo", "not_sent"),
         ("Thay đổi so với dự thảo trước", "changes"),
     )

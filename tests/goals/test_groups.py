@@ -116,7 +116,7 @@ def test_only_units_that_can_change_a_verdict_are_said_to(
     waiting: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert (
-        "Kết luận chưa chắc chắn, chỉ đổi khi 01 đơn vị còn lại có ít nhất 19 hồ sơ chưa thực hiện ở một nhóm"
+        "Kết luận tạm tính, chỉ đổi khi 01 đơn vị còn lại có ít nhất 19 hồ sơ chưa thực hiện ở một nhóm"
         in text_of(waiting / "ket-qua" / "2026" / "bao-cao-2026.docx")
     )
     told = text_of(waiting / "ket-qua" / "2026" / "tom-tat-trinh-ky.docx")

@@ -43,7 +43,7 @@ def test_the_first_section_says_who_sent_what_was_reached_and_what_is_asked(
     first, second = body().general
     assert first == (
         "Đến ngày 20/11/2025, 05/06 cơ quan, đơn vị, địa phương đã gửi báo cáo. Trong 05 chỉ tiêu năm 2025, "
-        "có 01 chỉ tiêu đạt và vượt, trong đó 01 chưa chắc chắn; 02 chỉ tiêu chưa đạt; 02 chỉ tiêu chưa kết "
+        "có 01 chỉ tiêu đạt và vượt, trong đó 01 tạm tính; 02 chỉ tiêu chưa đạt; 02 chỉ tiêu chưa kết "
         "luận."
     )
     assert second == (
@@ -144,7 +144,7 @@ def test_targets_are_not_listed_again_where_a_table_tells_them(body: Callable[..
 
 def test_a_result_is_told_once_where_a_table_tells_it(body: Callable[..., Body]) -> None:
     told = body(targets_as="bang")
-    assert told.strengths == ("- 01 chỉ tiêu đạt và vượt (Bảng 1), trong đó 01 chưa chắc chắn.",)
+    assert told.strengths == ("- 01 chỉ tiêu đạt và vượt (Bảng 1), trong đó 01 tạm tính.",)
     assert "Tiếp tục thực hiện các chỉ tiêu đến năm 2030 theo lộ trình (khoản 2 Mục III)." in said_of(told)
     in_full = body(targets_as="doan")
     assert in_full.strengths[0].startswith("- 01 chỉ tiêu đạt và vượt theo Kế hoạch: ")
@@ -159,14 +159,14 @@ def test_each_caveat_is_a_note_that_names_its_targets_by_number(body: Callable[.
     said = map_strings(body(marking=True, targets_as="bang"), without_marks)
     assert said.target_notes == (
         "Ghi chú: số trong ngoặc đơn là số thứ tự của chỉ tiêu, cụ thể:",
-        "- Kết luận chưa chắc chắn, chỉ đổi khi: (4a) 01 đơn vị còn lại có ít nhất 03 phiếu chưa thực hiện.",
+        "- Kết luận tạm tính, chỉ đổi khi: (4a) 01 đơn vị còn lại có ít nhất 03 phiếu chưa thực hiện.",
         "- Chưa đủ số liệu của các đơn vị: (1) 04/05 đơn vị (01 đơn vị chưa gửi báo cáo); (2) 05/06 đơn vị "
         "(01 đơn vị chưa gửi báo cáo); (4) 03/05 đơn vị (01 đơn vị chưa gửi báo cáo, 01 đơn vị đang chỉnh lý "
         "số liệu); (4a) 04/05 đơn vị (01 đơn vị chưa gửi báo cáo).",
         "- Số liệu do một cơ quan theo dõi thống nhất toàn tỉnh: (3) Văn phòng UBND tỉnh, "
         "Hệ thống thông tin.",
         "- Số đơn vị chưa đạt mức Kế hoạch hoặc chưa thực hiện: (1) 01; (2) 01.",
-        "- Trừ kết luận ghi là chưa chắc chắn, các kết luận không thay đổi dù các đơn vị còn lại đều đã "
+        "- Trừ kết luận tạm tính, các kết luận không thay đổi dù các đơn vị còn lại đều đã "
         "hay đều chưa thực hiện.",
     )
     rows = [(row.number, row.counts, row.lacking, row.verdict) for row in said.target_rows]
@@ -185,6 +185,6 @@ def test_the_section_stands_first_in_the_report_and_points_to_what_is_asked(
     at = said.index("I. KẾT QUẢ CHUNG")
     assert said[at + 3] == (
         "Sở Khoa học và Công nghệ kính đề nghị UBND tỉnh chỉ đạo thực hiện 09 chỉ tiêu chưa đạt, "
-        "trong đó 01 chưa chắc chắn; đôn đốc 02 đơn vị chưa gửi (Mục VI)."
+        "trong đó 01 tạm tính; đôn đốc 02 đơn vị chưa gửi (Mục VI)."
     )
     assert "VI. ĐỀ XUẤT, KIẾN NGHỊ" in said

@@ -251,7 +251,7 @@ def test_a_later_target_reached_by_those_that_answered_is_not_sure(voice: Voice)
     rows = [f"{unit} | U5 | 100 | 80" for unit in "ABCDE"]
     year = tables.dataset("\n".join(["unit | item | total | done", *rows]), tables.profile(later, units=6))
     assert (
-        "đến năm 2030 (tối thiểu 70%) (chưa chắc chắn); số liệu của 05/06 đơn vị" in said(year, voice)["U5"]
+        "đến năm 2030 (tối thiểu 70%) (tạm tính); số liệu của 05/06 đơn vị" in said(year, voice)["U5"]
     )
 
 

@@ -115,7 +115,7 @@ def sentence_to_another_target(report: Report) -> None:
 HARMFUL: tuple[tuple[str, Edit, Gravity, str], ...] = (
     ("year of the title", texts("trực tuyến năm 2025", "trực tuyến năm 2024"), DIFFERS, "năm 2024"),
     ("heading turned", texts("1. Tình hình gửi", "1. Tình hình KHÔNG gửi"), READ, "thêm “KHÔNG”"),
-    ("caveat turned", texts("Kết luận chưa chắc chắn", "Kết luận chắc chắn"), READ, "bớt “chưa”"),
+    ("caveat turned", texts("Kết luận tạm tính", "Kết luận chắc chắn"), READ, "tạm tính"),
     (
         "another province",
         texts("gửi: Ủy ban nhân dân tỉnh Ninh Thuận", "gửi: Ủy ban nhân dân tỉnh Khánh Hòa"),

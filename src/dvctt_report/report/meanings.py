@@ -224,7 +224,7 @@ _VERDICTS = {
     Verdict.PROGRESS: "chưa hết năm, chỉ nêu tiến độ",
 }
 _GRADES = {
-    "unsure": ("provisional", "kết luận chưa chắc chắn"),
+    "unsure": ("provisional", "kết luận tạm tính"),
     "sure": ("certain", "kết luận chắc chắn"),
 }
 _PROGRESS = {
