@@ -45,11 +45,10 @@ def _letter() -> Iterator[str]:
     yield lines("addressee_title", "addressee_title")
     yield lines("addressee_item", "addressees")
     yield lines("draft", "notice")
-    yield lines("body", "opening")
-    yield lines("body", "requests")
-    yield lines("body", "remarks")
-    yield text("lead", "{{ contact }}")
-    yield text("closing", "{{ closing }}")
+    yield lines("letter", "opening")
+    yield lines("letter", "requests")
+    yield lines("letter", "remarks")
+    yield text("closing", "{{ contact }}./.")
     yield signature_block()
 
 

@@ -142,10 +142,7 @@ def test_a_late_return_turns_a_missed_target_into_a_met_one_and_the_signed_versi
     assert asked(capfd, "explain", "T10", *AS_OF)["indicator"]["verdict"] == "met"
     page = " ".join(text_of(full.results / "tom-tat-trinh-ky.docx"))
     assert "Đã có thêm báo cáo của: UBND huyện Bác Ái." in page
-    assert (
-        "từ 79,96% (chưa đạt, tạm tính; 19/23 đơn vị) thành 80,3% (đạt, tạm tính; 20/23 đơn vị)"
-        in page
-    )
+    assert "từ 79,96% (chưa đạt, tạm tính; 19/23 đơn vị) thành 80,3% (đạt, tạm tính; 20/23 đơn vị)" in page
     kept = (json.loads(unpacked(path)) for path in kept_manifests(full.root / ".dvctt" / "ban-lap"))
     assert [one["report"]["text"] for one in kept].count("department") == 2, "both reports, and their pages"
     old = asked(capfd, "check", str(signed.with_suffix(".docx")))

@@ -99,7 +99,7 @@ def difference_lines(judged: Entry, target: Entry, role: str) -> tuple[str, ...]
     if goal is None or not judged["percent"]:
         return ()
     if role.endswith("per_year") and (ahead := target["outlook"]):
-        return (f"{ahead['distance']} điểm / {ahead['years']} năm = {ahead['per_year']} điểm mỗi năm",)
+        return (f"{ahead['distance']} điểm / {ahead['years']} năm ≈ {ahead['per_year']} điểm mỗi năm",)
     if role not in ("difference", "distance", "way.distance"):
         return ()
     rate = Decimal(judged["percent"].rstrip("%").replace(".", "").replace(",", "."))

@@ -171,6 +171,11 @@ def _roster(
     said = reword(library.roster.model_dump())
     communes = known.communes_of(province)
     groups = [_group(group, library, plan, changes) for group in said["groups"]]
+    names = [first_letter_small(commune.name) for commune in communes]
+    kinds = ", ".join(kind for kind in changes["loai_cap_xa"] if any(n.startswith(kind) for n in names))
+    for group in groups:
+        if group["code"] == changes["cap_xa"]:
+            group |= {"title": f"Ủy ban nhân dân {kinds}", "heading": f"II. Ủy ban nhân dân {kinds}"}
     bodies = [unit for unit in said["units"] if unit["group"] not in (*changes["bo_nhom"], changes["cap_xa"])]
     for unit in bodies:
         name = changes["ten_don_vi"].get(unit["code"])
@@ -204,7 +209,7 @@ def _group(group: dict[str, Any], library: Profile, plan: Plan, changes: Mapping
     if group["code"] == changes["cap_xa"]:
         upper = library.roster.group(changes["cap_xa_tra_loi_nhu"])
         own = [pattern for pattern in upper.own if pattern not in changes["cap_xa_khong_tra_loi"]]
-        group |= {"own": own, "form": "standard", "heading": changes["tieu_de_cap_xa"]}
+        group |= {"own": own, "form": "standard"}
     group |= {"title": changes["ten_nhom"].get(group["code"], group["title"])}
     lists, codes = ("own", "province", "may_withhold"), [item.code for item in plan.items]
     return group | {name: [p for p in group[name] if any(map(matcher(p), codes))] for name in lists}
