@@ -8,27 +8,11 @@ from typing import TypeGuard, TypeVar
 
 from dvctt_report.answers import GIVEN, Places
 from dvctt_report.dataset import Dataset, once
-from dvctt_report.forms.form import NUMBERED
+from dvctt_report.forms.form import format_sheet
 from dvctt_report.model import CellRef, Observation, Return, State
 from dvctt_report.plan.model import Item, Target, Unit
-from dvctt_report.vietnamese import key
 
 _Kind = TypeVar("_Kind", bound=Item)
-
-
-def whole(observation: Observation | None) -> int | None:
-    """Return the whole number that was given; None for every other state and type."""
-    if observation is None or observation.state is not State.GIVEN:
-        return None
-    value = observation.value
-    return value if type(value) is int else None
-
-
-def amount(observation: Observation | None) -> int | None:
-    """Return the whole number that was given, 0 for "không phát sinh"; None for every other state."""
-    if observation is not None and observation.state is State.NONE_ARISING:
-        return 0
-    return whole(observation)
 
 
 def is_blank(observation: Observation | None) -> bool:
@@ -248,13 +232,6 @@ def format_cells(*observations: Observation | None, joined_by: str = " hoặc ",
     first = known[0].sheet
     names = [ref.cell if ref.sheet == first else f"{ref.cell} ({format_sheet(ref.sheet)})" for ref in known]
     return "ô " + joined_by.join(names)
-
-
-def format_sheet(title: str) -> str:
-    """Name a sheet as people do: "Biểu 01-A" for "01-A số liệu"; one of another name than issued by it."""
-    number = title.partition(" ")[0]
-    issued = (key(number), key(NUMBERED[number])) if number in NUMBERED else ()
-    return f"Biểu {number}" if key(title) in issued else title
 
 
 def place_names(at: CellRef) -> tuple[str, ...]:

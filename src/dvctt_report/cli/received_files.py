@@ -8,6 +8,7 @@ from typing import Any
 
 from dvctt_report.cli.screen import STATUS_NAMES, Right, date_or_blank, print_json, print_table, say
 from dvctt_report.file_names import last_name, received_name
+from dvctt_report.forms.form import format_sheet
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.compare import ReturnComparison, comparisons
 from dvctt_report.intake.words import format_answer
@@ -18,7 +19,6 @@ from dvctt_report.plan.fields import field_label
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.register import Receipt
 from dvctt_report.report.cells import is_figure, place_json
-from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_decimal
 
 

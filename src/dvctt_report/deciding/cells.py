@@ -10,10 +10,10 @@ from dvctt_report.corrections import cells_of, name_cell
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import format_sheet
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.model import Key
 from dvctt_report.plan.model import FieldSpec, Unit
-from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import join_names, key
 
 _SEEN = re.compile(r"(?i)(?P<before>.*?)\b(?P<cell>[a-z]{1,2}[1-9][0-9]{0,3})\s*")

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.file_names import last_name
+from dvctt_report.forms.form import format_sheet
 from dvctt_report.mending.replies import ReplyStanding, format_reply
 from dvctt_report.model import TO_ENTER, ArrivedBy, FindingState, ReplyKind, Severity, State
-from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_date
 
 _REASONS = {

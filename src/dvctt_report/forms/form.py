@@ -165,3 +165,10 @@ def answer_tables(form: Form) -> dict[str, FormTable]:
     return {
         t.id: t for s in form.sheets for t in s.tables if any(c.role is not Role.LABEL for c in t.columns)
     }
+
+
+def format_sheet(title: str) -> str:
+    """Name a sheet as people do: "Biểu 01-A" for "01-A số liệu"; one of another name than issued by it."""
+    number = title.partition(" ")[0]
+    issued = (key(number), key(NUMBERED[number])) if number in NUMBERED else ()
+    return f"Biểu {number}" if key(title) in issued else title

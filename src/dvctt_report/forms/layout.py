@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, FormTable, Role, key_of
+from dvctt_report.intake.cells import column_letters
 from dvctt_report.model import Key
 
 KEY_COLUMN = 0
@@ -132,15 +133,6 @@ def cell_name(row: int, column: int, absolute: bool = False) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def column_letters(column: int) -> str:
-    """What Excel calls a column, counted from 1: 7 is "G"."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def _place_table(sheet: str, table: FormTable, at: int, weight: int) -> PlacedTable:
     title_at = at
     marker_at = title_at + bool(table.title)

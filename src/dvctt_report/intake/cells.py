@@ -11,7 +11,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dvctt_report.forms.layout import column_letters
 from dvctt_report.grouping import by_key
 from dvctt_report.limits import MAX_MERGED, MAX_RUNS
 from dvctt_report.vietnamese import format_count, one_line
@@ -272,3 +271,12 @@ def parse_range(ref: str) -> Range | None:
         return None
     (top, bottom), (left, right) = (sorted(pair) for pair in zip(start, end, strict=True))
     return Range(top, left, bottom, right)
+
+
+def column_letters(column: int) -> str:
+    """What Excel calls a column, counted from 1: 7 is "G"."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -19,21 +19,13 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from dvctt_report.forms import joint, wording
 from dvctt_report.forms.form import COVER, LIST, Form, Role
-from dvctt_report.forms.layout import (
-    MARKER,
-    META_SHEET,
-    WEIGHT_KEY,
-    PlacedSheet,
-    PlacedTable,
-    column_letters,
-    place,
-)
+from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, PlacedSheet, PlacedTable, place
 from dvctt_report.forms.sent_back import FROM_PAPER
 from dvctt_report.forms.surroundings import SIGNATURES, PrintedText, Purpose, printed_around
 from dvctt_report.forms.validations import GIVEN_BEFORE
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.block import FoundRow, SheetBlock
-from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, address
+from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, address, column_letters
 from dvctt_report.intake.locate import Located, closed_cells
 from dvctt_report.intake.page import is_column_numbers, is_number, is_total, merged_at
 from dvctt_report.intake.remark_words import RemarkWords, WordKind

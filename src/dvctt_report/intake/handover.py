@@ -12,10 +12,10 @@ from datetime import date
 
 from dvctt_report.codes import finding, noted
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus
+from dvctt_report.model.answers import whole
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import field_label
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.rows import whole
 from dvctt_report.vietnamese import first_letter_small, format_count, format_date, join_names
 
 _MOST_NAMED = 3

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER, key_of
-from dvctt_report.forms.layout import WEIGHT_COLUMN, column_letters
+from dvctt_report.forms.layout import WEIGHT_COLUMN
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.block import SheetBlock
-from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
+from dvctt_report.intake.cells import Cell, Sheet, Workbook, address, column_letters
 from dvctt_report.intake.comparison import Difference, DifferenceKind, extra_sheets, without_notice
 from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, closed_cells

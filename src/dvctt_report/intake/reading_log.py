@@ -10,14 +10,13 @@ from decimal import Decimal
 from itertools import chain
 from types import SimpleNamespace
 
-from dvctt_report.forms.form import COVER
+from dvctt_report.forms.form import COVER, format_sheet
 from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.intake.words import format_value
 from dvctt_report.model import Observation, Return, State
 from dvctt_report.personal import shown
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Profile
-from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import clean_text, first_letter_capital
 
 COLUMNS = ("Tệp", "Đơn vị", "Biểu", "Ô", "Nội dung", "Đã ghi", "Đọc là", "Vì sao")

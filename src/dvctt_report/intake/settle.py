@@ -15,7 +15,7 @@ from hashlib import sha256
 from dvctt_report.codes import finding, noted
 from dvctt_report.file_names import format_file
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import LIST, Form, answer_tables, key_of
+from dvctt_report.forms.form import LIST, Form, answer_tables, format_sheet, key_of
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.compare import changes, latest, same_content
@@ -34,7 +34,6 @@ from dvctt_report.model import (
 )
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
-from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_date, join_names
 
 _NOTHING = ("", sha256(b"").hexdigest())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dvctt_report.codes import CODES, finding
 from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import Finding, Observation, State, Value
-from dvctt_report.rows import amount
+from dvctt_report.model.answers import amount
 from dvctt_report.vietnamese import format_count
 
 

@@ -13,6 +13,7 @@ from dvctt_report.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.corrections import format_put
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import last_name
+from dvctt_report.forms.form import format_sheet
 from dvctt_report.intake.cells import parse_address
 from dvctt_report.mending.keys import COLUMNS
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered
@@ -31,7 +32,6 @@ from dvctt_report.report.about import (
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import mark, mark_numbers, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
-from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import (
     first_letter_capital,
     first_letter_small,

@@ -143,3 +143,18 @@ def part_at(observations: Iterable[Observation], at: CellRef | None) -> str:
     """The commune whose answer stands at ``at``; "" for the unit's own and for any line of a list."""
     parts = (o.part for o in observations if at is not None and at.cell and o.at == at)
     return next((part for part in parts if not part.isdecimal()), "")
+
+
+def whole(observation: Observation | None) -> int | None:
+    """Return the whole number that was given; None for every other state and type."""
+    if observation is None or observation.state is not State.GIVEN:
+        return None
+    value = observation.value
+    return value if type(value) is int else None
+
+
+def amount(observation: Observation | None) -> int | None:
+    """Return the whole number that was given, 0 for "không phát sinh"; None for every other state."""
+    if observation is not None and observation.state is State.NONE_ARISING:
+        return 0
+    return whole(observation)

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import last_name
+from dvctt_report.forms.form import format_sheet
 from dvctt_report.intake.reading_log import csv_bytes
 from dvctt_report.mending.replies import Answered, answered, format_standing
 from dvctt_report.model import Finding, Severity, finding_id
 from dvctt_report.report.about import AnswerPlaces, format_content, format_whose, format_written, shorten
-from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import first_letter_capital
 
 FOR_INFORMATION = "Để biết"

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import State
+from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER_COLUMN, required_fields
 from dvctt_report.plan.model import Dossier, Survey
-from dvctt_report.rows import Row, amount, asked, format_cells, is_blank, rows, sources, whole
+from dvctt_report.rows import Row, asked, format_cells, is_blank, rows, sources
 from dvctt_report.rules.rule import RuleFault, about, contradicted, rule
 from dvctt_report.rules.shifted import find_shift
 from dvctt_report.vietnamese import format_count, format_decimal

@@ -9,19 +9,10 @@ from itertools import chain
 from dvctt_report.answers import Key
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State, Value
+from dvctt_report.model.answers import whole
 from dvctt_report.plan.model import Listing, Target, Unit
 from dvctt_report.plan.unit_names import UnitNames
-from dvctt_report.rows import (
-    at,
-    cells,
-    effective_returns,
-    is_ratio,
-    numbered_figures,
-    raw,
-    row,
-    rows_of,
-    whole,
-)
+from dvctt_report.rows import at, cells, effective_returns, is_ratio, numbered_figures, raw, row, rows_of
 from dvctt_report.rules.evidence import first_link, said_yes
 from dvctt_report.rules.rule import RuleFault, about, limit_of, over, rule
 from dvctt_report.vietnamese import format_count, format_small_count, join_names, sign_of

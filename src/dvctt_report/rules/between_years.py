@@ -12,9 +12,10 @@ from fractions import Fraction
 from dvctt_report.dataset import Dataset
 from dvctt_report.last_year import LastYear, YearsBeside
 from dvctt_report.model import Observation
+from dvctt_report.model.answers import whole
 from dvctt_report.plan.fields import NUMBER_NAMES, fields
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target, Unit
-from dvctt_report.rows import Row, effective_returns, format_cells, is_ratio, row, whole
+from dvctt_report.rows import Row, effective_returns, format_cells, is_ratio, row
 from dvctt_report.rules.rule import RuleFault, about, limit_of, over, rule
 from dvctt_report.vietnamese import format_count, format_money, format_percent, format_small_count
 

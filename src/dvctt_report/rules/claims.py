@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.forms.form import format_sheet
 from dvctt_report.model import Observation, State
 from dvctt_report.plan.fields import YES
 from dvctt_report.plan.model import Target, Unit
@@ -14,7 +15,6 @@ from dvctt_report.rows import (
     cells,
     effective_returns,
     format_cells,
-    format_sheet,
     has_state,
     is_blank,
     is_yes_no,

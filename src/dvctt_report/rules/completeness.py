@@ -10,11 +10,11 @@ from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
 from dvctt_report.model import CellRef, FieldRef, Observation, State
+from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import required_fields
 from dvctt_report.plan.model import Dossier, Funding, Item, Survey, Target, Task, Unit
 from dvctt_report.rows import (
     Row,
-    amount,
     at,
     cells,
     effective_returns,
@@ -28,7 +28,6 @@ from dvctt_report.rows import (
     rows,
     rows_of,
     source_names,
-    whole,
 )
 from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import format_count

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.model.answers import whole
 from dvctt_report.plan.fields import NUMBER_NAMES
-from dvctt_report.rows import format_cells, rows, whole
+from dvctt_report.rows import format_cells, rows
 from dvctt_report.rules.rule import RuleFault, about, rule
 from dvctt_report.vietnamese import format_count, format_date
 

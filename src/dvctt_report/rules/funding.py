@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.model import Channel, Funding
-from dvctt_report.rows import amount, asked, effective_returns, format_cells, is_blank, whole
+from dvctt_report.rows import asked, effective_returns, format_cells, is_blank
 from dvctt_report.rules.rule import RuleFault, contradicted, limit_of, rule
 from dvctt_report.vietnamese import format_money
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
 from dvctt_report.model import Observation, Tally
+from dvctt_report.model.answers import whole
 from dvctt_report.plan.model import Dossier, Plan, Survey, Unit
 from dvctt_report.rows import (
     answer,
@@ -22,7 +23,6 @@ from dvctt_report.rows import (
     raw,
     row,
     source_names,
-    whole,
 )
 from dvctt_report.rules.rule import RuleFault, about, group_of, limit_of, over, rule
 from dvctt_report.vietnamese import format_count, format_percent, format_small_count

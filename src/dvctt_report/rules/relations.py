@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import NO, NUMBER_NAMES, YES
 from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.model import Plan, Survey, Target, Unit
 from dvctt_report.rows import (
-    amount,
     answer,
     asked,
     effective_returns,
@@ -18,7 +18,6 @@ from dvctt_report.rows import (
     raw,
     rows,
     source_names,
-    whole,
 )
 from dvctt_report.rules.rule import RuleFault, contradicted, rule
 from dvctt_report.vietnamese import format_count

@@ -7,9 +7,10 @@ from itertools import product
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation
+from dvctt_report.model.answers import amount
 from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER_COLUMN
 from dvctt_report.plan.model import Dossier, Item, Unit
-from dvctt_report.rows import amount, asked, format_cells
+from dvctt_report.rows import asked, format_cells
 from dvctt_report.rules.rule import RuleFault, contradicted, rule
 
 FIELDS = tuple(spec.code for spec in DOSSIER_FIELDS)

@@ -10,9 +10,10 @@ from dvctt_report.corrections import cells_of, name_cell
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.model import Finding, FindingState, Key, Observation, Severity, State
+from dvctt_report.model.answers import whole
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Unit
-from dvctt_report.rows import is_blank, is_count, is_ratio, is_yes_no, whole
+from dvctt_report.rows import is_blank, is_count, is_ratio, is_yes_no
 from dvctt_report.summary.contributions import contribution
 from dvctt_report.summary.standing import Standing
 

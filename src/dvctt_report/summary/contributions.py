@@ -8,10 +8,11 @@ from datetime import date
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Contribution, Observation, State, Tally
+from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import YES
 from dvctt_report.plan.model import Item, Target, Unit
 from dvctt_report.plan.sources import TargetField
-from dvctt_report.rows import SAID, amount, answer, has_state, is_blank, rows_of, whole
+from dvctt_report.rows import SAID, answer, has_state, is_blank, rows_of
 from dvctt_report.summary.standing import Standing
 
 _REASONS = (State.UNREADABLE, State.WITHHELD, State.NOT_APPLICABLE, State.NOT_AVAILABLE, State.BLANK)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Coverage, Estimate, Observation, Result, State, Total
+from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target
-from dvctt_report.rows import amount, has_state, source_names, whole
+from dvctt_report.rows import has_state, source_names
 from dvctt_report.summary.standing import Standing
 
 ESTIMATE = "estimate"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
 
+from dvctt_report.forms.form import format_sheet
 from dvctt_report.model import (
     TO_ENTER,
     Contribution,
@@ -30,7 +31,6 @@ from dvctt_report.report.targets import TargetView, contributing_units
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.ways import BESIDE
 from dvctt_report.report.wording import Voice, for_print, join_terms
-from dvctt_report.rows import format_sheet
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import (
     first_letter_capital,
