@@ -56,7 +56,7 @@ lint: $(STAMP)  ## format, ruff, mypy, the directions of imports
 
 # The pages that are made from the code; tests/test_docs.py holds that they are current.
 docs: $(STAMP)  ## docs/rules.md, docs/lint.md anew from the code
-	$(BIN)/python -m dvctt_report.rules.document > docs/rules.md
+	$(BIN)/python -m dvctt_report.year.rules.document > docs/rules.md
 	$(BIN)/python -m scripts.lint_page > docs/lint.md
 
 modules: $(STAMP)  ## every module and what it knows, from its docstring

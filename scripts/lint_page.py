@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from dvctt_report.lint import CHECKS
-from dvctt_report.lint.check import BLOCK_NAMES, Block
+from dvctt_report.word.lint import CHECKS
+from dvctt_report.word.lint.check import BLOCK_NAMES, Block
 
 LEFT_OUT: tuple[tuple[str, str, str], ...] = (
     (

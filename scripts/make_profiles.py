@@ -9,8 +9,8 @@ import re
 import shutil
 from pathlib import Path
 
-from dvctt_report.plan_book.new import find_province, new_profile
-from dvctt_report.workspace import SETTINGS
+from dvctt_report.store.new_profile import find_province, new_profile
+from dvctt_report.store.workspace import SETTINGS
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 MADE = {"khanh_hoa": ("Khánh Hòa", 2026)}

@@ -11,14 +11,14 @@ import re
 import sys
 from pathlib import Path
 
+from dvctt_report.cli.sample.answers import Change, Made, made_files, readme_text, settings_text
 from dvctt_report.forms.form import COVER
 from dvctt_report.intake.locate import Located
 from dvctt_report.model import Key
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
-from dvctt_report.sample.answers import Change, Made, made_files, readme_text, settings_text
-from dvctt_report.workspace import SETTINGS
+from dvctt_report.store.workspace import SETTINGS
 from scripts.sample.answers import read_told
 from scripts.sample.changes import convert_to_xls, overtype, says_the_same, swap_rows
 from scripts.sample.following import make_following

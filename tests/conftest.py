@@ -26,11 +26,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 from openpyxl.worksheet.merge import MergedCellRange
 
-from dvctt_report import office
 from dvctt_report.cli import door
+from dvctt_report.files import libreoffice as office
 from dvctt_report.intake import workers
 from dvctt_report.plan.folders import copy_profile
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 from scripts.sample.following import make_final
 from tests.libreoffice import LibreOffice
 from tests.remembered import remember

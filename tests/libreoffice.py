@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from dvctt_report import office
+from dvctt_report.files import libreoffice as office
 
 XLSX: Final = "xlsx:Calc MS Excel 2007 XML"
 DOCX: Final = "docx:MS Word 2007 XML"

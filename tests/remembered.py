@@ -19,24 +19,25 @@ from typing import Any, Final, NamedTuple
 import pytest
 import tomlkit
 
-from dvctt_report import personal
-from dvctt_report.answers import KeptObservations
-from dvctt_report.doctor import place
-from dvctt_report.errors import CannotRun
+from dvctt_report import consolidated
+from dvctt_report.cli.soundness import place
+from dvctt_report.decide.check import document, finals, known, now, signed
 from dvctt_report.forms import writer
 from dvctt_report.forms.form import Form
+from dvctt_report.forms.plan_book import toml
 from dvctt_report.intake import collect, recompute
-from dvctt_report.loader import OpenYear
-from dvctt_report.mending import own_form
-from dvctt_report.opening import read_file
-from dvctt_report.period import Period
+from dvctt_report.model.answer_columns import KeptObservations
+from dvctt_report.model.period import Period
+from dvctt_report.papers.mending import own_form
+from dvctt_report.papers.years import amend
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.plan_book import toml
-from dvctt_report.report import consolidated, render, template_check, word_template
+from dvctt_report.report import render, template_check, word_template
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.verify import document, finals, known, now, signed
-from dvctt_report.year import Year
-from dvctt_report.years import amend
+from dvctt_report.text import personal
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file
+from dvctt_report.year.loader import OpenYear
+from dvctt_report.year.year import Year
 
 _MOST: Final = 400
 """Forms, readings and returns' figures that are kept, of each."""

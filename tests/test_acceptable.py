@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dvctt_report.model import CellRef, Finding, FindingState, Severity
-from dvctt_report.rules import check
-from dvctt_report.summary.acceptable import why_not_acceptable
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary.acceptable import why_not_acceptable
 from tests.rules.tables import dataset, with_communes
 
 DOUBT = Finding("KP03", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from dvctt_report.catalogue import TWO_LEVELS, catalogue
+from dvctt_report.model.catalogue import TWO_LEVELS, catalogue
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
-from dvctt_report.vietnamese import key
+from dvctt_report.text.vietnamese import key
 
 ALL = catalogue()
 

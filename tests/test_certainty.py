@@ -14,7 +14,7 @@ import pytest
 
 from dvctt_report.model import Basis, Compared, Goal, Grade, Open, Result, Tally, Verdict
 from dvctt_report.plan.model import Profile
-from dvctt_report.summary import summarise
+from dvctt_report.year.summary import summarise
 from tests.rules.tables import dataset, profile, target
 
 Pair = tuple[int, int]

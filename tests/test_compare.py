@@ -9,24 +9,24 @@ from fractions import Fraction
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.explain.account import explain_target
-from dvctt_report.fill.values import FigureValues
-from dvctt_report.last_year import LastResult, parse_last_year
 from dvctt_report.model import Comparison, Control, Incomparable, Printed, Tally, Verdict
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.papers.fill.values import FigureValues
+from dvctt_report.plan.last_year import LastResult, parse_last_year
 from dvctt_report.plan.model import Profile, Target
+from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.annex_tables import ComparisonRow, ComparisonTable, compare_with_last_year
 from dvctt_report.report.marks import mark
-from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
-from dvctt_report.resources import resource_path
-from dvctt_report.rules import check
-from dvctt_report.summary import summarise
-from dvctt_report.summary.compare import compare_years
-from dvctt_report.year import Year
+from dvctt_report.text.resources import resource_path
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import summarise
+from dvctt_report.year.summary.compare import compare_years
+from dvctt_report.year.year import Year
 from tests.explain.conftest import manifest_of
 from tests.rules.tables import dataset, last_year_of, target
 from tests.test_last_year import areas, merged, two_areas

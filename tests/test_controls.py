@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Basis, Bounds, Control, Printed, Result, Tally, Verdict
-from dvctt_report.period import Period, PeriodPart
+from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.model import Profile
-from dvctt_report.rules import check
-from dvctt_report.summary import summarise
-from dvctt_report.summary.controls import control_lines, why
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import summarise
+from dvctt_report.year.summary.controls import control_lines, why
 from tests.rules.tables import TODAY, dataset, profile, target
 
 HEAD = "unit 8 | item | total | done\n"

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from dvctt_report.corrections import accept, correct
-from dvctt_report.dataset import Dataset
 from dvctt_report.forms.form import COVER
 from dvctt_report.intake.sums import disagreement
 from dvctt_report.intake.words import format_value
@@ -28,9 +26,11 @@ from dvctt_report.model import (
     Verdict,
     finding_id,
 )
-from dvctt_report.period import Period
-from dvctt_report.rules import check
-from dvctt_report.summary import summarise
+from dvctt_report.model.period import Period
+from dvctt_report.year.corrections import accept, correct
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import summarise
 from tests.rules.tables import TODAY, dataset, with_communes
 
 NOW = datetime(2025, 11, 20, 8, 30)

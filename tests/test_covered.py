@@ -59,7 +59,7 @@ def test_a_file_that_no_test_imports_is_named(tmp_path: Path, monkeypatch: pytes
 
 WATCHED = """
 from tests import covered
-import dvctt_report.office, dvctt_report.rows
+import dvctt_report.files.libreoffice, dvctt_report.year.rows
 covered.write()
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dvctt_report.file_names import format_file, inside, last_name, received_name
+from dvctt_report.text.file_names import format_file, inside, last_name, received_name
 
 ZIP = "nhan-ve/2025/thu.zip"
 

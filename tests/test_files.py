@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.errors import explain_os_error
-from dvctt_report.files import replace_file, staged, sweep, write_beside, write_folder
+from dvctt_report.files.writing import replace_file, staged, sweep, write_beside, write_folder
+from dvctt_report.text.errors import explain_os_error
 from tests.cli.disk import put_device, put_folder, put_pipe, within
 
 

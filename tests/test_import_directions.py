@@ -148,7 +148,7 @@ def imports_upwards(module: str) -> Iterator[str]:
     ("source", "expected"),
     [
         ("import dvctt_report.cli.door", ["cli.door"]),
-        ("from dvctt_report.rules import rule, RULES", ["rules.rule", "rules.RULES"]),
+        ("from dvctt_report.year.rules import rule, RULES", ["rules.rule", "rules.RULES"]),
         ("def f():\n    from dvctt_report import register", ["register"]),
         ("from . import model\nfrom .load import read", ["plan.model", "plan.load.read"]),
         ("from ..forms.form import Form", ["forms.form.Form"]),

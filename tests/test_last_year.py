@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.last_year import (
+from dvctt_report.model import Tally, Verdict
+from dvctt_report.model.period import Period
+from dvctt_report.plan.fields import definition
+from dvctt_report.plan.items import Target, Threshold
+from dvctt_report.plan.last_year import (
     LastResult,
     LastYear,
     YearsBeside,
@@ -18,14 +21,11 @@ from dvctt_report.last_year import (
     read_last_year,
     with_bases,
 )
-from dvctt_report.model import Tally, Verdict
-from dvctt_report.period import Period
-from dvctt_report.plan.fields import definition
-from dvctt_report.plan.items import Target, Threshold
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.roster import RosterChange
 from dvctt_report.report.manifest import manifest_bytes
-from dvctt_report.rules import check
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.year.rules import check
 from tests.explain.conftest import manifest_of
 from tests.rules.tables import dataset, last_year_of, profile
 

@@ -19,7 +19,7 @@ from typing import Any, Literal
 import pytest
 
 import dvctt_report
-from dvctt_report.patterns import LazyPattern
+from dvctt_report.text.patterns import LazyPattern
 
 Use = Literal["search", "match", "fullmatch"]
 

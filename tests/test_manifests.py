@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.manifests import (
+from dvctt_report.files.manifests import (
     identity_of,
     keep_manifest,
     kept_manifest,
@@ -18,8 +18,8 @@ from dvctt_report.manifests import (
     unpacked,
     without_cells,
 )
-from dvctt_report.packed import Packed
 from dvctt_report.report.manifest import manifest_bytes
+from dvctt_report.text.packed import Packed
 
 TEXT = ('{"id": "a1", "name": "Sở Y tế"}\n' * 500).encode()
 

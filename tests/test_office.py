@@ -10,10 +10,10 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from dvctt_report import office
-from dvctt_report.office import NoPdf, Pdf, convert_to_pdf, find_libreoffice
-from dvctt_report.report.word_package import write_package
-from dvctt_report.report.word_xml import paragraph, run, section
+from dvctt_report.files import libreoffice as office
+from dvctt_report.files.libreoffice import NoPdf, Pdf, convert_to_pdf, find_libreoffice
+from dvctt_report.word.package import write_package
+from dvctt_report.word.xml import paragraph, run, section
 from tests.cli.disk import within
 from tests.libreoffice import RUN_ALONE
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import dvctt_report
-from dvctt_report.errors import explain_os_error
-from dvctt_report.opening import NotRegular, TooLarge, file_digest, read_file, read_text
+from dvctt_report.text.errors import explain_os_error
+from dvctt_report.text.opening import NotRegular, TooLarge, file_digest, read_file, read_text
 from tests.cli.disk import put_device, put_folder, put_pipe, put_sparse, within
 
 PACKAGE = Path(dvctt_report.__file__).parent

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from dvctt_report.model import Compared, Goal
-from dvctt_report.period import Period, PeriodPart
+from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.model import PeriodDays
 from tests.forms.fill import real
 

@@ -13,10 +13,10 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvctt_report import personal
-from dvctt_report.file_names import known_as
-from dvctt_report.personal import IDENTITY, MOBILE, kinds_in, masked
-from dvctt_report.resources import resource_path
+from dvctt_report.text import personal
+from dvctt_report.text.file_names import known_as
+from dvctt_report.text.personal import IDENTITY, MOBILE, kinds_in, masked
+from dvctt_report.text.resources import resource_path
 from tests.spelling import ACCOUNT, CARD, PHONE, readable, spelled
 from tests.test_linear_patterns import LONGER, grows, slow
 

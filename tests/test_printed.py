@@ -19,8 +19,8 @@ from docx.table import Table
 
 from dvctt_report.cli import door
 from dvctt_report.plan.model import Channel, Funding, Task, Topic
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
+from dvctt_report.text.resources import resource_path
 from tests.oracle.recompute import World, results
 from tests.oracle_sample import AIMS, read_world
 

@@ -17,11 +17,11 @@ from pypdf import PdfReader
 
 from dvctt_report.cli import door
 from dvctt_report.cli.demo import make_sample
-from dvctt_report.errors import CannotRun
-from dvctt_report.office import convert_to_pdf
-from dvctt_report.resources import resource_path
-from dvctt_report.verify.document import read_document
-from dvctt_report.workspace import read_workspace
+from dvctt_report.decide.check.document import read_document
+from dvctt_report.files.libreoffice import convert_to_pdf
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.resources import resource_path
 from tests.libreoffice import XLSX, LibreOffice
 from tests.oracle_sample import Cells, number, read_cells
 

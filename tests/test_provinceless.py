@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import dvctt_report
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 
 PACKAGE = Path(dvctt_report.__file__).parent
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.codes import RULES_BY_CODE, read_codes
-from dvctt_report.lint import checks_asked, lint_source
-from dvctt_report.lint.check import Check
-from dvctt_report.lint.settings import read_settings
-from dvctt_report.rules import Rule, format_finding, plausibility
+from dvctt_report.model.codes import RULES_BY_CODE, read_codes
+from dvctt_report.word.lint import checks_asked, lint_source
+from dvctt_report.word.lint.check import Check
+from dvctt_report.word.lint.settings import read_settings
 from dvctt_report.word.source import parse_source
+from dvctt_report.year.rules import Rule, format_finding, plausibility
 from tests.lint.breakages import body
 from tests.lint.papers import LONG, build
 from tests.rules.tables import dataset

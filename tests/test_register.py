@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.period import Period
-from dvctt_report.register import Receipt, keep_receipts, open_register, read_contents, read_receipts
+from dvctt_report.model.period import Period
+from dvctt_report.store.register import Receipt, keep_receipts, open_register, read_contents, read_receipts
+from dvctt_report.text.errors import CannotRun
 
 MONDAY = datetime(2025, 11, 3, 8, 30, 15)
 TUESDAY = datetime(2025, 11, 4, 9, 0, 0)

@@ -12,20 +12,20 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.communes.ranking import compare_communes
-from dvctt_report.dataset import Dataset
-from dvctt_report.errors import CannotRun
+from dvctt_report.cli.sample.answers import Made, readme_text, settings_text
+from dvctt_report.files.container import read_workbook
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import Finding, Result, Return, Summary
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.papers.communes.ranking import compare_communes
 from dvctt_report.plan.model import Profile
-from dvctt_report.rules import check
-from dvctt_report.sample.answers import Made, readme_text, settings_text
-from dvctt_report.summary import summarise
-from dvctt_report.workspace import Workspace, read_workspace
-from dvctt_report.year import Year
+from dvctt_report.store.workspace import Workspace, read_workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import summarise
+from dvctt_report.year.year import Year
 from scripts.make_sample import ROOT, SETTINGS_SAID, made_returns
 from scripts.sample.answers import read_told
 from scripts.sample.changes import convert_to_xls, overtype, says_the_same, swap_rows

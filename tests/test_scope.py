@@ -10,20 +10,19 @@ from typing import NamedTuple
 
 import pytest
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.deciding.decisions import finding_left_out
-from dvctt_report.deciding.grounds import Grounds
+from dvctt_report.consolidated.opinions import opinions_table
+from dvctt_report.decide.decisions import finding_left_out
+from dvctt_report.decide.grounds import Grounds
+from dvctt_report.files.cells import Workbook, address
+from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, LIST, Form, Role
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import PlacedSheet, PlacedTable, place
 from dvctt_report.forms.surroundings import PrintedText, Purpose, printed_around
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.intake.cells import Workbook, address
 from dvctt_report.intake.collect import interpret
-from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.words import format_answer
-from dvctt_report.left_out import leave_out, set_aside
 from dvctt_report.model import (
     Finding,
     FindingState,
@@ -36,16 +35,17 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.plan.model import Listing
-from dvctt_report.report.consolidated.opinions import opinions_table
+from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.decided import left_out_figures
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import data_obstacles
-from dvctt_report.report.phrases import read_phrases
-from dvctt_report.resources import resource_path
-from dvctt_report.vietnamese import clean_text, first_letter_capital
-from dvctt_report.vietnamese import key as key_of
-from dvctt_report.year import Year
+from dvctt_report.text.resources import resource_path
+from dvctt_report.text.vietnamese import clean_text, first_letter_capital
+from dvctt_report.text.vietnamese import key as key_of
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.left_out import leave_out, set_aside
+from dvctt_report.year.year import Year
 from tests.forms.fill import ONE_OF_EACH_GROUP, cells, field_of, real, sources
 from tests.forms.test_joint import communes, filled
 from tests.intake.edits import put, with_sheet

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
     Basis,
     Bounds,
@@ -32,13 +31,14 @@ from dvctt_report.model import (
     Verdict,
     Weight,
 )
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Target
-from dvctt_report.rules import check
-from dvctt_report.summary import below_target, summarise
-from dvctt_report.summary.compare import look_ahead
-from dvctt_report.summary.returns import return_lines, sent_units, why_missing
-from dvctt_report.summary.tasks import tally_done
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import below_target, summarise
+from dvctt_report.year.summary.compare import look_ahead
+from dvctt_report.year.summary.returns import return_lines, sent_units, why_missing
+from dvctt_report.year.summary.tasks import tally_done
 from tests.rules.tables import TODAY, dataset, item, profile, target
 
 

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from dvctt_report.model import Compared, Goal, Grade, Progress, Result, State, Verdict
-from dvctt_report.period import Period, PeriodPart
+from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.references import check_references
 from dvctt_report.report.charts import gap_chart
@@ -19,9 +19,9 @@ from dvctt_report.report.target_notes import target_notes
 from dvctt_report.report.target_sentences import target_sentence
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary import below_target, summarise
-from dvctt_report.summary.coverage import progress
-from dvctt_report.year import Year
+from dvctt_report.year.summary import below_target, summarise
+from dvctt_report.year.summary.coverage import progress
+from dvctt_report.year.year import Year
 from tests.report.conftest import issuer, phrases, voice
 from tests.rules.tables import dataset, item, profile, target
 

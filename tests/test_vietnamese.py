@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvctt_report import vietnamese as vn
+from dvctt_report.text import vietnamese as vn
 
 
 @pytest.mark.parametrize(

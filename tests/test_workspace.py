@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.folders import copy_profile, shipped_profile
 from dvctt_report.report.issuers import issuer_of
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import (
+from dvctt_report.store.workspace import (
     PERIODS,
     SETTINGS,
     Workspace,
@@ -23,6 +21,8 @@ from dvctt_report.workspace import (
     period_folders,
     read_workspace,
 )
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.resources import resource_path
 
 
 @pytest.fixture

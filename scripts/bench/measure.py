@@ -25,7 +25,7 @@ from dvctt_report.cli.session import year_at
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.report.issuers import issuer_of
 from dvctt_report.report.telling import Telling
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.workspace import read_workspace
 
 N_PEER = 30
 """Returns that are read by what reads slowly; what one of them took is what is compared."""
@@ -112,8 +112,8 @@ def docxtpl(folder: Path) -> Callable[[], None]:
 
 def lint(folder: Path) -> Callable[[], None]:
     """Check the format of a report of some hundred pages."""
-    from dvctt_report.lint import lint_source
-    from dvctt_report.lint.settings import read_settings
+    from dvctt_report.word.lint import lint_source
+    from dvctt_report.word.lint.settings import read_settings
     from dvctt_report.word.source import read_source
 
     gc.set_threshold(OBJECTS_BETWEEN)  # as the program does when it starts
@@ -124,9 +124,9 @@ def lint(folder: Path) -> Callable[[], None]:
 
 def check(folder: Path) -> Callable[[], None]:
     """Hold an edited copy of the sample's report against its manifest."""
-    from dvctt_report.verify.check import check_document
-    from dvctt_report.verify.document import read_document
-    from dvctt_report.verify.known import read_manifest
+    from dvctt_report.decide.check.check import check_document
+    from dvctt_report.decide.check.document import read_document
+    from dvctt_report.decide.check.known import read_manifest
 
     path = _rendered(folder)
     manifest = path.with_suffix(".json")
@@ -193,8 +193,8 @@ def _long_report(folder: Path) -> Path:
 def _report(folder: Path, alone: bool) -> Callable[[], None]:
     from docxtpl import DocxTemplate
 
+    from dvctt_report.plan.phrases import read_phrases
     from dvctt_report.report.context import build_context
-    from dvctt_report.report.phrases import read_phrases
     from dvctt_report.report.render import PLACED, fill
     from dvctt_report.report.tags import environment
     from dvctt_report.report.wording import Voice

@@ -21,12 +21,12 @@ from dvctt_report.forms.layout import place
 from dvctt_report.forms.wording import COVER_FIELDS, SIGNATURE_FIELDS
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.folders import default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import FieldSpec, Profile
-from dvctt_report.workspace import SETTINGS
+from dvctt_report.store.workspace import SETTINGS
 
 YEAR = 2025
 N_LINES = 5

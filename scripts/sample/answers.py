@@ -6,8 +6,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from dvctt_report.cli.sample.answers import ToldReturn, told_return
 from dvctt_report.plan.model import Profile
-from dvctt_report.sample.answers import ToldReturn, told_return
 
 FILES = ("so-nganh.toml", "huyen.toml", "bao-chi-truong.toml")
 

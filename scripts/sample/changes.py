@@ -12,8 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from dvctt_report.intake.cells import CellValue
-from dvctt_report.intake.container import read_workbook
+from dvctt_report.files.cells import CellValue
+from dvctt_report.files.container import read_workbook
 
 _ROW = re.compile(r'<row r="(\d+)".*?</row>|<row r="(\d+)"[^>]*/>', re.DOTALL)
 _REFERENCE = re.compile(

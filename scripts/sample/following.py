@@ -16,17 +16,17 @@ from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
 
 from dvctt_report.cli import door
-from dvctt_report.deciding.remarks import keep_marks
+from dvctt_report.decide.remarks import keep_marks
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
-from dvctt_report.loader import OpenYear
 from dvctt_report.model import Key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.folders import copy_profile, shipped_profile
 from dvctt_report.plan.model import Target
 from dvctt_report.report.remarks import remarks_of
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.year.loader import OpenYear
 from scripts.sample.answers import read_told
 
 AS_OF = ("--as-of", "20/11/2025 17:00")

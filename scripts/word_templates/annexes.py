@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.report.word_xml import paragraph, run, section
+from dvctt_report.word.xml import paragraph, run, section
 from scripts.word_templates.blocks import (
     annex_heading,
     data_table,

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.nd30.format import MOTTO, RULES, STATE_NAME, component
-from dvctt_report.nd30.metrics import component_width
-from dvctt_report.nd30.page import LETTERHEAD_GRID, SIGNATURE_GRID
-from dvctt_report.report.word_xml import (
-    PLAIN_TABLE,
-    WordCell,
-    WordRow,
-    cell,
-    loop_row,
-    paragraph,
-    rule,
-    run,
-    table,
-)
+from dvctt_report.word.nd30.format import MOTTO, RULES, STATE_NAME, component
+from dvctt_report.word.nd30.metrics import component_width
+from dvctt_report.word.nd30.page import LETTERHEAD_GRID, SIGNATURE_GRID
+from dvctt_report.word.xml import PLAIN_TABLE, WordCell, WordRow, cell, loop_row, paragraph, rule, run, table
 
 
 def text(key: str, said: str) -> str:

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from dvctt_report.report.word_package import HEADERS, write_package
-from dvctt_report.report.word_xml import WordCell, WordRow, cell, loop_row, paragraph, run, section, table
+from dvctt_report.word.package import HEADERS, write_package
+from dvctt_report.word.xml import WordCell, WordRow, cell, loop_row, paragraph, run, section, table
 from scripts.word_templates.blocks import (
     annex_heading,
     data_table,

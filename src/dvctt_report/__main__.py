@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from dvctt_report import OBJECTS_BETWEEN
-from dvctt_report.interrupts import ending_in_words
+from dvctt_report.text.interrupts import ending_in_words
 
 
 def main() -> int:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.text.resources import resource_path
 from tests.cli.test_register import send
 
 

@@ -15,12 +15,12 @@ import pytest
 from docx import Document
 
 from dvctt_report.cli import door
+from dvctt_report.files.manifests import kept_manifests, unpacked
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.manifests import kept_manifests, unpacked
 from dvctt_report.model import Key
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
+from dvctt_report.text.resources import resource_path
 from scripts.sample.answers import read_told
 from tests.mending.mended import answer
 

@@ -14,8 +14,8 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.period import Period
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.model.period import Period
+from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.forms.fill import fill
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems hold no such names")

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from dvctt_report.cli import door
-from dvctt_report.workspace import Workspace
+from dvctt_report.store.workspace import Workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_register import send, type_into, workspace
 from tests.deciding import excel

@@ -12,16 +12,16 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-from dvctt_report import limits
 from dvctt_report.cli import demo, door
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.model import Key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import NO, YES, fields
 from dvctt_report.plan.model import Listing, Profile, Prose, Survey, Target, Task, Unit
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
+from dvctt_report.text import limits
+from dvctt_report.text.resources import resource_path
 from tests.intake.arrivals import mail, zipped
 
 SAMPLE = resource_path("sample_data")

@@ -13,8 +13,8 @@ from dvctt_report.cli import door
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
-from dvctt_report.period import Period
-from dvctt_report.workspace import Workspace
+from dvctt_report.model.period import Period
+from dvctt_report.store.workspace import Workspace
 from tests.cli.test_commands import plain_answers
 from tests.cli.test_decide import kept, run
 from tests.cli.test_register import UNIT, workspace

@@ -17,9 +17,9 @@ from dvctt_report.cli.app import COMMANDS, app
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Acceptance, Key
-from dvctt_report.period import Period
-from dvctt_report.register import keep_decided, open_register
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.model.period import Period
+from dvctt_report.store.register import keep_decided, open_register
+from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.cli.test_app import english_words
 from tests.cli.test_commands import plain_answers, run_json
 from tests.cli.test_register import UNIT, send, type_into, workspace

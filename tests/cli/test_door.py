@@ -21,8 +21,8 @@ import typer
 from dvctt_report import __version__
 from dvctt_report.cli import ask, door
 from dvctt_report.cli.help import Command, CommandGroup
-from dvctt_report.errors import CannotRun
-from dvctt_report.interrupts import INTERRUPTED
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.interrupts import INTERRUPTED
 
 SRC = Path(door.__file__).parents[2]
 

@@ -28,14 +28,14 @@ from dvctt_report.cli import door
 from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.forms.saving import new_book, save_book
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.loader import OpenYear
 from dvctt_report.model import Control, Key, finding_id
-from dvctt_report.period import Period
-from dvctt_report.register import keep_controls, open_register
-from dvctt_report.register.copies import FOLDER, decisions_in
+from dvctt_report.model.period import Period
 from dvctt_report.report import write
-from dvctt_report.summary.acceptable import why_not_acceptable
-from dvctt_report.workspace import REGISTER, SETTINGS, read_workspace
+from dvctt_report.store.register import keep_controls, open_register
+from dvctt_report.store.register.copies import FOLDER, decisions_in
+from dvctt_report.store.workspace import REGISTER, SETTINGS, read_workspace
+from dvctt_report.year.loader import OpenYear
+from dvctt_report.year.summary.acceptable import why_not_acceptable
 from tests.cli.disk import (
     Fault,
     Tree,

@@ -15,6 +15,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from dvctt_report.cli import door
+from dvctt_report.decide.check.now import manifest_now
 from dvctt_report.explain.account import Account
 from dvctt_report.explain.answer import explain_subject
 from dvctt_report.explain.index import Printing
@@ -22,12 +23,11 @@ from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.papers import figures_now, figures_of
 from dvctt_report.explain.subject import Several, Subject, find_subject
-from dvctt_report.loader import OpenYear
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.verify.now import manifest_now
-from dvctt_report.vietnamese import format_count
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.text.vietnamese import format_count
+from dvctt_report.year.loader import OpenYear
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 WRITTEN: tuple[tuple[str, ...], ...] = (

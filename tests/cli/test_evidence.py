@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.workspace import Workspace
+from dvctt_report.store.workspace import Workspace
 from tests.cli.test_register import send, state, type_into, workspace
 
 __all__ = ["workspace"]

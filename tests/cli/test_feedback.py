@@ -13,7 +13,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from dvctt_report.cli import door
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.workspace import read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_register import send
 from tests.mending.mended import answer

@@ -14,7 +14,7 @@ from dvctt_report.cli import door
 from dvctt_report.cli.year_state import YearState
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.cli.test_commands import plain_answers, run_json
 from tests.cli.test_feedback import AS_OF, finding, reply, sample
 from tests.cli.test_page import page_of

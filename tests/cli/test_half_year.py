@@ -16,15 +16,15 @@ import pytest
 from lxml import html
 
 from dvctt_report.cli import door
-from dvctt_report.doctor import Diagnosis, Health
-from dvctt_report.doctor.examine import examine
+from dvctt_report.cli.soundness import Diagnosis, Health
+from dvctt_report.cli.soundness.examine import examine
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.model import Key
-from dvctt_report.period import Period, PeriodPart
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import read_workspace
+from dvctt_report.model.period import Period, PeriodPart
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.text.resources import resource_path
 from scripts.sample.answers import read_told
 
 HALF, YEAR = Period(2025, PeriodPart.HALF), Period(2025)

@@ -18,9 +18,9 @@ from unittest.mock import Mock
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.doctor import repair
-from dvctt_report.register.copies import FOLDER, MOST
-from dvctt_report.workspace import Workspace
+from dvctt_report.cli.soundness import repair
+from dvctt_report.store.register.copies import FOLDER, MOST
+from dvctt_report.store.workspace import Workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_register import collected, workspace
 

@@ -9,7 +9,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.ask import QUESTIONS
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import dvctt_report
-from dvctt_report.interrupts import INTERRUPTED, STOPPED
+from dvctt_report.text.interrupts import INTERRUPTED, STOPPED
 
 SRC = Path(dvctt_report.__file__).parents[1]
 
@@ -92,7 +92,7 @@ SWALLOWED = """
 import signal, sys, typer
 from dvctt_report.cli.door import run
 from dvctt_report.cli.help import CommandGroup
-from dvctt_report.interrupts import ending_in_words
+from dvctt_report.text.interrupts import ending_in_words
 
 class Dying:
     def __del__(self):

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_decide import kept
 from tests.cli.test_page import page_of

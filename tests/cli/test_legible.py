@@ -13,13 +13,13 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.files.manifests import unpacked
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.legible import legible, legible_name, on_one_line
-from dvctt_report.manifests import unpacked
 from dvctt_report.model import Key
-from dvctt_report.period import Period
-from dvctt_report.workspace import SETTINGS, read_workspace
+from dvctt_report.model.period import Period
+from dvctt_report.store.workspace import SETTINGS, read_workspace
+from dvctt_report.text.visible import legible, legible_name, on_one_line
 from tests.forms.fill import cells, field_of, fill
 
 CLI = Path(door.__file__).parent

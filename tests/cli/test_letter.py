@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from dvctt_report.cli import door
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 from tests.lint.breakages import GOOD, LETTER
 from tests.lint.papers import build
 from tests.lint.real_kinds import REAL_KINDS

@@ -13,10 +13,10 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.leave import PAGE
-from dvctt_report.doctor import Health
-from dvctt_report.doctor.examine import examine
-from dvctt_report.limits import MAX_RECEIVED
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.cli.soundness import Health
+from dvctt_report.cli.soundness.examine import examine
+from dvctt_report.store.workspace import Workspace, read_workspace
+from dvctt_report.text.limits import MAX_RECEIVED
 from tests.cli.test_register import send, workspace
 
 __all__ = ["workspace"]

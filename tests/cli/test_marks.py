@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.packages import Package
+from dvctt_report.files.packages import Package
 from tests.years.test_amend import correct, reword
 
 AS_OF = ("--as-of", "20/11/2025 17:00")

@@ -16,9 +16,9 @@ from dvctt_report.cli import door, init, menu
 from dvctt_report.cli.menu import LINES, MenuLine, number_of
 from dvctt_report.cli.screen import hinted, pointing
 from dvctt_report.cli.year_state import YearState
-from dvctt_report.loader import OpenYear
-from dvctt_report.period import Period, PeriodPart
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.model.period import Period, PeriodPart
+from dvctt_report.store.workspace import Workspace, read_workspace
+from dvctt_report.year.loader import OpenYear
 from tests.cli.test_commands import run_json
 from tests.cli.test_whose_file import send_as
 from tests.deciding.excel import ZALO, book_of, row_of, shown, type_into
@@ -97,7 +97,7 @@ def test_once_nothing_came_after_the_final_report_its_number_is_next(
     class _Final:
         as_of = datetime(2100, 1, 1)
 
-    monkeypatch.setattr("dvctt_report.verify.finals.final_reports", lambda _: iter((_Final,)))
+    monkeypatch.setattr("dvctt_report.decide.check.finals.final_reports", lambda _: iter((_Final,)))
     (here.results / "bao-cao-2025.docx").touch()
     assert YearState(here, NOW).next_step().line == "publish"
     _Final.as_of = datetime(2000, 1, 1)

@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 from tests.conftest import tell_targets_twice
 
 OPEN = ("T2", "T10", "T3")

@@ -15,7 +15,7 @@ from docx import Document
 from lxml import html
 
 from dvctt_report.cli import door
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.cli.test_register import send
 
 AS_OF = ("--as-of", "20/11/2025 17:00")

@@ -18,8 +18,8 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.year_state import YearState
-from dvctt_report.report.page.view import STATUSES
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.papers.page.view import STATUSES
+from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_page import page_of
 from tests.cli.test_register import send, type_into

@@ -9,7 +9,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.plan.elsewhere import of_elsewhere
-from dvctt_report.workspace import SETTINGS, read_workspace
+from dvctt_report.store.workspace import SETTINGS, read_workspace
 
 OTHER = "Lào Cai"
 

@@ -9,7 +9,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.cli import door
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 SENT = ("SYT", "BQLKCN", "NHI", "SNV")

@@ -12,8 +12,8 @@ import pytest
 from lxml import html
 
 from dvctt_report.cli import door
-from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.plan.folders import shipped_profile
+from dvctt_report.text.limits import MAX_RECEIVED
 from tests.report.page.conftest import rows
 
 AS_OF = ("--as-of", "20/11/2025 17:00")

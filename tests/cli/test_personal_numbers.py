@@ -12,10 +12,10 @@ import pytest
 from openpyxl.comments import Comment
 
 from dvctt_report.cli import door
-from dvctt_report.loader import OpenYear
 from dvctt_report.model import finding_id
-from dvctt_report.summary.acceptable import why_not_acceptable
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
+from dvctt_report.year.loader import OpenYear
+from dvctt_report.year.summary.acceptable import why_not_acceptable
 from tests.apart import run_apart
 from tests.cli.test_legible import text_of
 from tests.cli.test_register import send, type_into

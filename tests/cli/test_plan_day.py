@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.walls import freeze
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.frozen import freeze
+from dvctt_report.store.workspace import read_workspace
 
 TOLD = "ghi ngày 18/03/2052, sau ngày chốt số liệu năm 2025 (31/10/2025)"
 

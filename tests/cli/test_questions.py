@@ -12,8 +12,8 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.cli.ask import QUESTIONS
 from dvctt_report.cli.options import parse_due
-from dvctt_report.errors import CannotRun
-from dvctt_report.workspace import SETTINGS
+from dvctt_report.store.workspace import SETTINGS
+from dvctt_report.text.errors import CannotRun
 
 
 @pytest.fixture

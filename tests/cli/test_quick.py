@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.office import convert_to_pdf
+from dvctt_report.files.libreoffice import convert_to_pdf
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 QUICK = Path("ket-qua/2025/bao-cao-nhanh-2025.docx")

@@ -22,9 +22,9 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
-from dvctt_report.period import Period
-from dvctt_report.register import open_register
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.model.period import Period
+from dvctt_report.store.register import open_register
+from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.apart import start_apart
 from tests.cli.test_commands import plain_answers, run_json
 

@@ -12,7 +12,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.collect import take_in
-from dvctt_report.limits import MAX_RECEIVED
+from dvctt_report.text.limits import MAX_RECEIVED
 
 
 @pytest.fixture

@@ -16,17 +16,17 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from dvctt_report import unchanged
 from dvctt_report.cli import door
 from dvctt_report.cli.leave import take_decisions
-from dvctt_report.deciding import books
-from dvctt_report.deciding.reading import ReadBook, read_book
-from dvctt_report.loader import OpenYear
+from dvctt_report.decide import books
+from dvctt_report.decide.reading import ReadBook, read_book
 from dvctt_report.model import Finding
 from dvctt_report.plan.folders import shipped_profile
-from dvctt_report.register import keep_look, open_register
-from dvctt_report.unchanged import answered_once, made_of
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.register import keep_look, open_register
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.year import unchanged
+from dvctt_report.year.loader import OpenYear
+from dvctt_report.year.unchanged import answered_once, made_of
 from tests.cli.test_heals import spoil
 
 READINGS = Path(".dvctt") / "da-doc.sqlite"
@@ -97,8 +97,8 @@ def test_an_unchanged_period_is_told_without_any_rule(sample: Path) -> None:
     """Nor a reader, nor what writes documents: the officer waits for each of them."""
     heavy = (
         *("docx", "docxtpl", "jinja2", "lxml", "numpy", "openpyxl", "pandas", "rapidfuzz", "xlsxwriter"),
-        *("multiprocessing", "dvctt_report.rules", "dvctt_report.summary", "dvctt_report.report"),
-        *("dvctt_report.intake.xlsx", "dvctt_report.intake.collect", "dvctt_report.corrections"),
+        *("multiprocessing", "dvctt_report.year.rules", "dvctt_report.year.summary", "dvctt_report.report"),
+        *("dvctt_report.files.xlsx", "dvctt_report.intake.collect", "dvctt_report.year.corrections"),
     )
     code = (
         "import sys; from dvctt_report.cli import door; code = door.main(['status']);"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.workspace import Workspace
+from dvctt_report.store.workspace import Workspace
 from tests.cli.test_register import send, workspace
 
 __all__ = ["workspace"]

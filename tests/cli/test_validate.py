@@ -18,11 +18,11 @@ from lxml import html
 
 from dvctt_report.cli import door
 from dvctt_report.cli.findings import print_findings, summary_line
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef, Finding, FindingState, Severity
-from dvctt_report.period import Period
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import read_workspace
+from dvctt_report.model.period import Period
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.text.resources import resource_path
+from dvctt_report.year.dataset import Dataset
 from tests.cli.test_commands import run_json
 from tests.cli.test_register import send
 from tests.forms.fill import real

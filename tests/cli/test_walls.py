@@ -15,10 +15,10 @@ import pytest
 from docx import Document
 
 from dvctt_report.cli import door
-from dvctt_report.errors import CannotRun
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.walls import DIGESTS, apply_changes, toml_changes
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.frozen import DIGESTS, apply_changes, toml_changes
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.text.errors import CannotRun
 from tests.cli.test_commands import plain_answers, run_json
 from tests.conftest import go_on
 

@@ -16,7 +16,7 @@ from dvctt_report.cli.year_state import YearState
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
-from dvctt_report.workspace import Workspace
+from dvctt_report.store.workspace import Workspace
 from tests.cli.test_commands import plain_answers, run_json
 from tests.cli.test_page import page_of
 from tests.cli.test_register import collected, state, type_into, workspace

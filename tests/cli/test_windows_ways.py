@@ -21,8 +21,8 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.intake.workers import FEW
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import LONGEST_FOLDER
+from dvctt_report.store.workspace import LONGEST_FOLDER
+from dvctt_report.text.resources import resource_path
 
 SRC = Path(door.__file__).parents[2]
 EXCEL_LIMIT = 218

@@ -16,8 +16,8 @@ from typer.main import get_command
 
 from dvctt_report.cli import door, menu, screen
 from dvctt_report.cli.app import LazyCommands, app
-from dvctt_report.period import Period
-from dvctt_report.workspace import Workspace
+from dvctt_report.model.period import Period
+from dvctt_report.store.workspace import Workspace
 from tests.cli.test_register import send, workspace
 from tests.conftest import go_on
 

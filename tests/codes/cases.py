@@ -21,15 +21,15 @@ from dvctt_report.intake.book import parse_book
 from dvctt_report.intake.collect import read_return, refused_return
 from dvctt_report.intake.controls import parse_controls
 from dvctt_report.intake.handover import told_less
+from dvctt_report.intake.mend_lists import check_replies
 from dvctt_report.intake.sent import unused_entries
 from dvctt_report.intake.settle import as_received_before, settle
 from dvctt_report.intake.whose import as_decided, give_to_units, given_to
 from dvctt_report.intake.workers import answer as read_in_worker
-from dvctt_report.left_out import leave_out
-from dvctt_report.mending.reading import check_replies
 from dvctt_report.model import Choice, Decision, Entry, Finding, LeftOut, Return
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
+from dvctt_report.year.left_out import leave_out
 from tests import test_corrections as decisions
 from tests.forms.fill import real
 from tests.intake import test_book as tracking

@@ -15,8 +15,8 @@ from typer.main import get_command
 
 import dvctt_report
 from dvctt_report.cli.app import app
-from dvctt_report.codes import CODES, RULES_BY_CODE, Asked, Bars, Code, Scope, Settled, Trait
 from dvctt_report.model import Severity
+from dvctt_report.model.codes import CODES, RULES_BY_CODE, Asked, Bars, Code, Scope, Settled, Trait
 from tests.codes.cases import CASES
 from tests.intake.test_matrix import ROWS
 

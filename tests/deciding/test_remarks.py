@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.loader import OpenYear
 from dvctt_report.report.final import data_obstacles
 from dvctt_report.report.remarks import Remark, remarks_of, unread_remarks
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
+from dvctt_report.year.loader import OpenYear
 from tests.deciding.excel import book_of
 
 AS_OF = datetime(2025, 11, 20, 17)

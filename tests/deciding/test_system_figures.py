@@ -7,14 +7,14 @@ from datetime import date, datetime
 
 import pytest
 
-from dvctt_report.corrections import correct
-from dvctt_report.dataset import Dataset
-from dvctt_report.deciding.grounds import Grounds
-from dvctt_report.deciding.system_figures import figures_held, put_held
+from dvctt_report.decide.grounds import Grounds
+from dvctt_report.decide.system_figures import figures_held, put_held
 from dvctt_report.explain.account import explain_target
 from dvctt_report.model import Control, Override, Tally
-from dvctt_report.rules import check
-from dvctt_report.summary import summarise
+from dvctt_report.year.corrections import correct
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import summarise
 from tests.explain.conftest import manifest_of
 from tests.rules.tables import TODAY, dataset
 

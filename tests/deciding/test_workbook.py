@@ -14,15 +14,15 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.deciding.decisions import record, reject_file
-from dvctt_report.deciding.grounds import Grounds, rests_on
-from dvctt_report.file_names import last_name
+from dvctt_report.decide.decisions import record, reject_file
+from dvctt_report.decide.grounds import Grounds, rests_on
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake import collect as reading
 from dvctt_report.intake import workers
-from dvctt_report.loader import OpenYear
 from dvctt_report.model import FindingState, Key, Return, finding_id
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
+from dvctt_report.text.file_names import last_name
+from dvctt_report.year.loader import OpenYear
 from tests.cli.test_commands import plain_answers, run_json
 from tests.cli.test_page import page_of
 from tests.deciding.excel import LETTER, ZALO, book_of, choices, row_of, shown, type_into
@@ -338,7 +338,7 @@ def test_of_very_many_matters_the_most_harmful_are_shown_and_whatever_was_typed(
     book = book_of(here.root)
     last = shown(book, "Tạm dùng")[-1]
     type_into(book, last, follower="chị Hoa")
-    monkeypatch.setattr("dvctt_report.deciding.books.MOST_SHOWN", 2)
+    monkeypatch.setattr("dvctt_report.decide.books.MOST_SHOWN", 2)
     door.main(
         ["decide", _name_of(here, "DL12"), "--accept", "--reason", "đã hỏi", "--document", "Công văn số 3/X"]
     )
@@ -373,7 +373,7 @@ def test_validate_reads_nothing_in_and_loses_nothing(
 def _name_of(here: Workspace, code: str) -> str:
     from datetime import datetime
 
-    from dvctt_report.loader import OpenYear
+    from dvctt_report.year.loader import OpenYear
 
     year = OpenYear(here, datetime(2025, 11, 20, 17))
     (found,) = [f for f in year.findings if f.code == code and f.state is FindingState.OPEN]

@@ -19,13 +19,13 @@ from typing import Any
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.doctor import Diagnosis, Health
-from dvctt_report.doctor.examine import examine
-from dvctt_report.doctor.machine import MODULES
+from dvctt_report.cli.soundness import Diagnosis, Health
+from dvctt_report.cli.soundness.examine import examine
+from dvctt_report.cli.soundness.machine import MODULES
 from dvctt_report.plan.folders import shipped_profile
-from dvctt_report.resources import resource_path
-from dvctt_report.walls import freeze
-from dvctt_report.workspace import Workspace, find_workspace
+from dvctt_report.store.frozen import freeze
+from dvctt_report.store.workspace import Workspace, find_workspace
+from dvctt_report.text.resources import resource_path
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src"

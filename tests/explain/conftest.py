@@ -10,21 +10,21 @@ from typing import TypeAlias, get_args
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.model import Choice, Decision, Finding
+from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.context import build_context
 from dvctt_report.report.manifest import build_manifest
-from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.printed import said_places
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
-from dvctt_report.resources import resource_path
-from dvctt_report.rules import check
-from dvctt_report.workspace import AnnexChoice
-from dvctt_report.year import Year
+from dvctt_report.store.workspace import AnnexChoice
+from dvctt_report.text.resources import resource_path
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.year import Year
 from tests.rules.tables import dataset
 
 Make: TypeAlias = Callable[..., Manifest]

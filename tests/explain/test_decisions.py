@@ -9,8 +9,6 @@ from datetime import date, datetime
 import pytest
 from docx import Document
 
-from dvctt_report.corrections import accept, correct
-from dvctt_report.dataset import Dataset
 from dvctt_report.explain.account import Account, explain_figure, explain_target, explain_unit
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.named import explain_name
@@ -29,8 +27,10 @@ from dvctt_report.model import (
     Severity,
     finding_id,
 )
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
+from dvctt_report.year.corrections import accept, correct
+from dvctt_report.year.dataset import Dataset
 from tests.explain.conftest import manifest_of
 from tests.rules.tables import ITEMS, TODAY, dataset, profile, target
 

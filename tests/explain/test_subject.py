@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.errors import CannotRun
 from dvctt_report.explain.answer import called, explain_subject
 from dvctt_report.explain.index import Printing, find_printed, find_row
 from dvctt_report.explain.manifest import Manifest, read_manifest
@@ -17,6 +16,7 @@ from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_
 from dvctt_report.report.manifest import manifest_bytes
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock, read_index
+from dvctt_report.text.errors import CannotRun
 from tests.explain.conftest import TABLE, Make
 
 

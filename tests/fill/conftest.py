@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.explain.manifest import Manifest, read_manifest
-from dvctt_report.fill.values import FigureValues
+from dvctt_report.papers.fill.values import FigureValues
 
 
 @pytest.fixture(scope="session")

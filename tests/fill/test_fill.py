@@ -16,10 +16,10 @@ import pytest
 from openpyxl.cell.cell import Cell
 
 from dvctt_report.cli import door
-from dvctt_report.errors import CannotRun
-from dvctt_report.fill.excel import shown_as
-from dvctt_report.fill.filling import Terms, fill_form, open_form
-from dvctt_report.fill.values import FigureValue, FigureValues
+from dvctt_report.papers.fill.excel import shown_as
+from dvctt_report.papers.fill.filling import Terms, fill_form, open_form
+from dvctt_report.papers.fill.values import FigureValue, FigureValues
+from dvctt_report.text.errors import CannotRun
 
 TERMS = Terms("", leading_zero=True, signed="", as_of=datetime(2025, 11, 20, 17), notice=())
 RESULTS = Path("ket-qua/2025")
@@ -265,7 +265,7 @@ def test_what_acts_is_refused(here: Path, values: FigureValues, kind: str) -> No
 def test_other_files_and_none_are_told_apart_before_any_figure_is_worked_out(
     here: Path, root: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dvctt_report.verify.now.manifest_now", lambda _: pytest.fail("asked for"))
+    monkeypatch.setattr("dvctt_report.decide.check.now.manifest_now", lambda _: pytest.fail("asked for"))
     (here / "thư.txt").write_text("{{T10.percent}}", encoding="utf-8")
     assert fill(root, "thư.txt") == 2
     assert fill(root, "không-có.xlsx") == 2

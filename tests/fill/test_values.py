@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.fill.values import NONE_PRINTED, FigureValue, FigureValues
+from dvctt_report.papers.fill.values import NONE_PRINTED, FigureValue, FigureValues
 
 
 def bare(printed: str) -> str:

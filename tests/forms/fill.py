@@ -14,11 +14,11 @@ from dvctt_report.forms.layout import place
 from dvctt_report.forms.wording import COVER_FIELDS, SIGNATURE_FIELDS
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key, State, Value
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import FieldSpec, Listing, Profile, Target, Task, Unit
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 
 THIS, NEXT = Period(2025), Period(2026)
 

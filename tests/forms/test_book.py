@@ -10,13 +10,13 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
-from dvctt_report.errors import CannotRun
 from dvctt_report.forms.book import extend_book
 from dvctt_report.model import Entry
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
-from dvctt_report.resources import resource_path
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.resources import resource_path
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from dvctt_report.forms.form import COVER, Form, FormTable, Role, key_of
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.wording import target_label
 from dvctt_report.model import Key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Channel, Dossier, Funding, Listing, Survey, Target, Task, Topic
 from tests.forms.fill import ONE_OF_EACH_GROUP, cells, real

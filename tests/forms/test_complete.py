@@ -8,14 +8,14 @@ from datetime import date
 
 import openpyxl
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Key
 from dvctt_report.plan.fields import required_fields
-from dvctt_report.rules import check
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
 from tests.forms.fill import ONE_OF_EACH_GROUP, cells, real
 from tests.forms.test_writer import complete
 

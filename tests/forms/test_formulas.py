@@ -16,7 +16,7 @@ from dvctt_report.forms.formulas import Answer, Formula, Ledger, code_formula
 from dvctt_report.forms.layout import place
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
 from tests.libreoffice import LibreOffice, unpaged, without_results
 

@@ -22,10 +22,10 @@ from dvctt_report.intake.collect import read_assigned, read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import ask_whose
 from dvctt_report.model import Choice, Decision, Key, Return, ReturnStatus, Severity, State
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Unit
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 from tests.forms.fill import NEXT, fill, real
 from tests.intake.returns import edited, key, observed
 from tests.libreoffice import LibreOffice, unpaged

@@ -23,7 +23,7 @@ from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import PlacedColumn, cell_name, place
 from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.model import Key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, cells, field_of, fill, real, sources
 
 EXCEL_2007 = {"AND", "COUNT", "IF", "INT", "ISNUMBER", "LEFT", "MID", "N", "OR", "SUM", "SUMPRODUCT", "TEXT"}

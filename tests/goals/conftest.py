@@ -16,10 +16,10 @@ from dvctt_report.cli import door
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
-from dvctt_report.period import Period, PeriodPart
+from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 from scripts.sample.following import write_prose
 
 HERE = Path(__file__).parent

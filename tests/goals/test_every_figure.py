@@ -14,12 +14,12 @@ import pytest
 
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.named import explain_name
-from dvctt_report.loader import OpenYear
 from dvctt_report.model import Grade, Result, State, Tally, TaskState, Verdict
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.report.figures import Figures, collect_figures
-from dvctt_report.summary.returns import why_missing
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.year.loader import OpenYear
+from dvctt_report.year.summary.returns import why_missing
 
 Value = int | Fraction | str | None
 """A count, a percentage; words; None for what no number stands for."""

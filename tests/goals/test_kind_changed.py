@@ -15,7 +15,7 @@ from dvctt_report.cli import door
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.load import load_profile
 from tests.goals.conftest import SENT, answers_of, profile_folder
 from tests.goals.test_matrix import cells, text_of
@@ -67,7 +67,7 @@ def root(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / "nhan-ve" / "2027" / f"{code}.xlsx").write_bytes(data)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "dvctt_report.loader.published_manifest",
+            "dvctt_report.year.loader.published_manifest",
             lambda workspace, period: kept if str(period) == "2026" else None,
         )
         assert door.main([*shared, "collect"]) in (0, 1)

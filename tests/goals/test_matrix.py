@@ -17,9 +17,9 @@ from lxml import html
 
 from dvctt_report.cli import door
 from dvctt_report.explain.manifest import read_manifest
-from dvctt_report.fill.values import FigureValues
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.model import Key
+from dvctt_report.papers.fill.values import FigureValues
 from tests.goals.conftest import COUNTS, LATE, RATES, SENT, supplement_to
 
 

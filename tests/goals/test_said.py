@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.intake.cells import CellValue
+from dvctt_report.files.cells import CellValue
+from dvctt_report.forms.plan_book.levels import LEVELS
 from dvctt_report.plan.load import load_profile
-from dvctt_report.plan_book.levels import LEVELS
+from dvctt_report.text.errors import CannotRun
 from tests.goals.conftest import profile_folder
 
 

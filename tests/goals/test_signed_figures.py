@@ -9,7 +9,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.explain.papers import figures_of
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.workspace import read_workspace
 from tests.goals.conftest import LATE, supplement_to
 
 

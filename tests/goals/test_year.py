@@ -14,10 +14,10 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.forms.plan_book.reader import read_plan_workbook
+from dvctt_report.forms.plan_book.writer import plan_workbook
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan_book.reader import read_plan_workbook
-from dvctt_report.plan_book.writer import plan_workbook
-from dvctt_report.report.phrases import FILE_NAME
+from dvctt_report.plan.phrases import FILE_NAME
 from tests.libreoffice import XLSX, LibreOffice
 from tests.report.test_consolidated import computed_otherwise, rows
 
@@ -176,7 +176,7 @@ def test_the_workbook_comes_to_the_same_when_it_is_computed_anew(
 
 def test_the_plan_goes_through_its_workbook_without_loss(golden: Profile) -> None:
     from dvctt_report.plan.load import read_toml
-    from dvctt_report.resources import resource_path
+    from dvctt_report.text.resources import resource_path
 
     phrases = read_toml(resource_path("templates") / "ninh_thuan" / FILE_NAME)
     read = read_plan_workbook(plan_workbook(golden, phrases), "x", phrases)
@@ -222,7 +222,7 @@ def test_growth_is_judged_by_what_was_signed_of_the_year_it_is_over(
     signed = tmp_path / "bao-cao-2025.json"
     signed.write_text(json.dumps(manifest | {"year": 2025}), encoding="utf-8")
     monkeypatch.setattr(
-        "dvctt_report.loader.published_manifest",
+        "dvctt_report.year.loader.published_manifest",
         lambda workspace, period: signed if str(period) == "2025" else None,
     )
     said = explained(root, capfd)

@@ -11,7 +11,7 @@ from functools import cache
 
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 
 YEAR = 2025
 UNIT = "SYT"

@@ -11,8 +11,8 @@ from decimal import Decimal
 import openpyxl
 from openpyxl.workbook import Workbook as Book
 
+from dvctt_report.files.cells import Cell, CellKind, Range, Sheet, Workbook
 from dvctt_report.forms.layout import META_SHEET
-from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook
 
 # ------------------------------------------------------------------------------------ as bytes
 

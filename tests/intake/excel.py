@@ -15,7 +15,7 @@ from datetime import date
 from html import escape
 from typing import TypeAlias
 
-from dvctt_report.intake.cells import parse_address
+from dvctt_report.files.cells import parse_address
 
 Parts: TypeAlias = dict[str, bytes]
 Edit: TypeAlias = Callable[[Parts], None]

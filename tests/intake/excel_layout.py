@@ -10,7 +10,7 @@ from collections.abc import Callable
 from html import escape
 from typing import TypeAlias
 
-from dvctt_report.intake.cells import address, parse_address
+from dvctt_report.files.cells import address, parse_address
 from tests.intake.excel import BOOK, CELL, ROW, Edit, Parts, column_of, in_part, in_sheet, part_of, with_rows
 
 Move: TypeAlias = Callable[[int], int | None]

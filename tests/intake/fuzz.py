@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from dvctt_report.intake.collect import read_return
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
 
 SECONDS = 5.0

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 from typing import Final, TypeAlias
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
@@ -16,9 +15,10 @@ from dvctt_report.intake.sent import paper_returns, unused_entries
 from dvctt_report.intake.settle import lost_returns, settle
 from dvctt_report.intake.whose import ask_whose
 from dvctt_report.model import Entry, Finding, Key, Return, State
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Task
-from dvctt_report.rules import check
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
 from tests.forms.fill import real
 from tests.intake.excel import Content, Edit, edited, put
 from tests.intake.returns import key

@@ -9,10 +9,10 @@ from hashlib import sha256
 from mmap import mmap
 from typing import TYPE_CHECKING
 
-from dvctt_report.intake.unpack import Member
-from dvctt_report.limits import MEMORY
+from dvctt_report.files.unpack import Member
 from dvctt_report.model import Return, ReturnStatus
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.text.limits import MEMORY
 
 if TYPE_CHECKING:
     from dvctt_report.plan.model import Profile

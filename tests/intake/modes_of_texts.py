@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dvctt_report.model import CellRef, Entry
-from dvctt_report.old_fonts import TCVN3, VNI
+from dvctt_report.text.old_fonts import TCVN3, VNI
 from tests.intake.excel import Content, Formula, edited, in_texts, put
 from tests.intake.excel_layout import without_keys, without_meta
 from tests.intake.matrix import BOOK, FILE, UNIT, Row, row, typed

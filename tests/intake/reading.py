@@ -7,7 +7,7 @@ from typing import Any
 
 from dvctt_report.intake.workers import read_each
 from dvctt_report.model import Return
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
 
 

@@ -10,7 +10,7 @@ from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Finding, Key, Observation, Return
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import real
 from tests.intake.edits import opened, saved
 

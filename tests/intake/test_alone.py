@@ -11,7 +11,7 @@ from dvctt_report.intake import workers
 from dvctt_report.intake.collect import read_received
 from dvctt_report.intake.recompute import EngineNeeded, parsed, without_engine
 from dvctt_report.model import Return
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.conftest import READ_IN_WORKERS
 from tests.intake.arrivals import YEAR, filled, profile
 from tests.intake.excel import Formula, edited, put

@@ -11,16 +11,16 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dvctt_report.codes import finding
 from dvctt_report.forms.book import COLUMNS, extend_book
 from dvctt_report.intake.book import Book, parse_book
 from dvctt_report.intake.sent import bind, paper_returns, unused_entries
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import CellRef, Entry, Return, ReturnStatus, Severity, Submission
-from dvctt_report.period import Period
+from dvctt_report.model.codes import finding
+from dvctt_report.model.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 
 YEAR = 2025
 FILE = "so-theo-doi.xlsx"

@@ -13,7 +13,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import CellRef, Return, ReturnStatus, Severity, State
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import real
 from tests.intake.returns import collected, edited, observed, only, told, written
 from tests.intake.test_locate import FIGURES, column_of, copied_row, row_of

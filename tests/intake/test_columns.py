@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dvctt_report.intake.cells import Cell, CellKind
+from dvctt_report.files.cells import Cell, CellKind
 from dvctt_report.intake.context import NO_HINTS, column_hints, date_order, grouping_mark
 from dvctt_report.intake.locate import Place
 from dvctt_report.intake.values import read_value

@@ -9,12 +9,12 @@ from functools import cache
 
 import pytest
 
-from dvctt_report.intake.cells import Range, Sheet, TextBox, Workbook, parse_address
+from dvctt_report.files.cells import Range, Sheet, TextBox, Workbook, parse_address
+from dvctt_report.files.container import read_workbook
 from dvctt_report.intake.collect import MOST_ALIKE, MOST_NAMED, interpret
-from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.remark_words import remark_words
 from dvctt_report.model import Finding, Key, Return, ReturnStatus, Severity, State
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import moved, put, replaced, with_sheet, without_keys
 

@@ -7,12 +7,12 @@ import io
 import pytest
 import xlsxwriter
 
-from dvctt_report import packages as package_module
-from dvctt_report.file_kinds import FileKind, sniff
-from dvctt_report.file_names import skip_reason
-from dvctt_report.intake.cells import Unreadable
-from dvctt_report.intake.container import REFUSALS, read_workbook
-from dvctt_report.packages import Package, PackageFault
+from dvctt_report.files import packages as package_module
+from dvctt_report.files.cells import Unreadable
+from dvctt_report.files.container import REFUSALS, read_workbook
+from dvctt_report.files.kinds import FileKind, sniff
+from dvctt_report.files.packages import Package, PackageFault
+from dvctt_report.text.file_names import skip_reason
 from tests.intake.arrivals import zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -17,8 +17,8 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.reading_log import COLUMNS, log_csv, reading_log
 from dvctt_report.model import Finding, Key, Observation, Return, State
-from dvctt_report.old_fonts import TCVN3, VNI
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.text.old_fonts import TCVN3, VNI
 from tests.forms.fill import fill, real
 from tests.intake.test_legacy_text import encode
 

@@ -15,14 +15,14 @@ import pytest
 import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from dvctt_report import packages
-from dvctt_report.file_kinds import FileKind, sniff
-from dvctt_report.intake import cells, container, incoming, unpack, xlsx_sheet
-from dvctt_report.intake.cells import Unreadable
-from dvctt_report.intake.container import REFUSALS, read_workbook
-from dvctt_report.intake.unpack import unpack as unpacked
-from dvctt_report.period import Period
-from dvctt_report.resources import resource_path
+from dvctt_report.files import cells, container, packages, unpack, xlsx_sheet
+from dvctt_report.files.cells import Unreadable
+from dvctt_report.files.container import REFUSALS, read_workbook
+from dvctt_report.files.kinds import FileKind, sniff
+from dvctt_report.files.unpack import unpack as unpacked
+from dvctt_report.intake import incoming
+from dvctt_report.model.period import Period
+from dvctt_report.text.resources import resource_path
 from dvctt_report.word import source
 from dvctt_report.word.source import Refused, parse_source, read_source
 from tests.forms.fill import fill, real

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from dvctt_report.files.cells import Cell, CellKind, Workbook
+from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.intake.cells import Cell, CellKind, Workbook
-from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.identity import identify
 from dvctt_report.model import CellRef, Finding
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import real
 
 AT = CellRef("nhan-ve/a.xlsx")

@@ -7,13 +7,13 @@ from itertools import permutations
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answers
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import Choice, Decision, Entry, Key, Return, ReturnStatus
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.year.dataset import Dataset
 from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, real
 from tests.intake.edits import opened, saved
 

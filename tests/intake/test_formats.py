@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.formats import (
+from dvctt_report.files.cells import Cell, CellKind
+from dvctt_report.files.formats import (
     colours_of,
     is_date_format,
     is_percent_format,
@@ -19,7 +19,7 @@ from dvctt_report.intake.formats import (
 from dvctt_report.intake.reading import Reading
 from dvctt_report.intake.values import read_value
 from dvctt_report.plan.model import FieldKind
-from dvctt_report.vietnamese import format_count
+from dvctt_report.text.vietnamese import format_count
 from tests.intake.test_values import WORDS
 
 

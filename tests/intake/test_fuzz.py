@@ -6,7 +6,7 @@ import pytest
 
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import ReturnStatus
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import real
 from tests.intake.fuzz import faults, hostile
 

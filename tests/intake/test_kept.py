@@ -17,13 +17,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvctt_report.answers import Answers, KeptObservations
 from dvctt_report.intake import cache
 from dvctt_report.intake.cache import File, read_through, reading_key
 from dvctt_report.intake.collect import read_return, refused_return
 from dvctt_report.intake.kept import compact, dump_return, load_return
 from dvctt_report.model import CellRef, Finding, Observation, Return, ReturnStatus, Severity, State, Value
-from dvctt_report.period import Period
+from dvctt_report.model.answer_columns import Answers, KeptObservations
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dvctt_report.intake.cells import CellKind, Sheet, Workbook
+from dvctt_report.files.cells import CellKind, Sheet, Workbook
+from dvctt_report.files.container import read_workbook
 from dvctt_report.intake.collect import interpret, read_return
-from dvctt_report.intake.container import read_workbook
 from dvctt_report.model import FieldRef, Observation, Return, ReturnStatus, State
 from dvctt_report.plan.model import Task
 from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, fill, real

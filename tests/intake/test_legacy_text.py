@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvctt_report.old_fonts import (
+from dvctt_report.text.old_fonts import (
     TCVN3,
     VNI,
     Converted,

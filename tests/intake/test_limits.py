@@ -12,16 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report import limits
-from dvctt_report.intake import labels, xlsx_styles
-from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, TextBox, Unreadable, Workbook
+from dvctt_report.files import xlsx_styles
+from dvctt_report.files.cells import Cell, CellKind, Range, Sheet, TextBox, Unreadable, Workbook
+from dvctt_report.files.container import read_workbook
+from dvctt_report.files.extents import Edges
+from dvctt_report.files.unpack import unpack
+from dvctt_report.intake import labels
 from dvctt_report.intake.collect import interpret, read_return
-from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.extents import Edges
 from dvctt_report.intake.likeness import pair_up
-from dvctt_report.intake.unpack import unpack
 from dvctt_report.model import Return, ReturnStatus
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.text import limits
 from tests.forms.fill import fill, real
 from tests.intake.arrivals import raw_mail, zipped
 from tests.intake.edits import moved, on_forms, opened, saved, without_keys
@@ -198,7 +199,7 @@ def test_headings_are_looked_for_in_so_many_rows_as_no_form_has(monkeypatch: pyt
 
 def test_the_table_in_the_policy_is_the_code_s() -> None:
     policy = (Path(__file__).parents[2] / "SECURITY.md").read_text(encoding="utf-8")
-    mark = "<!-- limits: python -m dvctt_report.limits -->\n"
+    mark = "<!-- limits: python -m dvctt_report.text.limits -->\n"
 
     assert policy.partition(mark)[2].partition("\n<!-- /limits -->")[0] == limits.limits_table()
     n_limits = sum(name.isupper() and isinstance(value, int) for name, value in vars(limits).items())

@@ -8,12 +8,12 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.model import Key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import cells, real
 from tests.intake.excel import edited as edited_parts
 from tests.intake.excel import put

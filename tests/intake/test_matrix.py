@@ -10,7 +10,7 @@ import pytest
 
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Return
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import real
 from tests.intake.conftest import Converted
 from tests.intake.matrix import ABSENT, ANSWERS, FILE, YEAR, Outcome, Row, outcome, said, untouched

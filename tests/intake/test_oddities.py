@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.intake.cells import Range, Sheet, TextBox, Workbook
+from dvctt_report.files.cells import Range, Sheet, TextBox, Workbook
+from dvctt_report.files.container import read_workbook
+from dvctt_report.files.xlsx import read_xlsx
 from dvctt_report.intake.collect import interpret
-from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.xlsx import read_xlsx
 from dvctt_report.model import Finding, Key, Return, State
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import Filled, real
 from tests.intake.edits import find, put, with_sheet
 from tests.intake.test_round_trip import by_key

@@ -16,11 +16,11 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dvctt_report.intake.cells import Cell, CellKind, Workbook
-from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.formats import BUILTIN
-from dvctt_report.intake.xlsx import read_xlsx
-from dvctt_report.resources import resource_path
+from dvctt_report.files.cells import Cell, CellKind, Workbook
+from dvctt_report.files.container import read_workbook
+from dvctt_report.files.formats import BUILTIN
+from dvctt_report.files.xlsx import read_xlsx
+from dvctt_report.text.resources import resource_path
 from tests.forms.fill import fill
 from tests.intake.conftest import SHAPES, Converted, with_a_draft
 from tests.intake.edits import copied_as_values

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from openpyxl.workbook import Workbook
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Return, State
-from dvctt_report.period import Period
-from dvctt_report.rules import check
+from dvctt_report.model.period import Period
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
 from tests.forms.fill import real
 from tests.intake.returns import collected, edited, key, observed, only, told, written
 

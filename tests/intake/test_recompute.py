@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
+from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook, parse_address
 from dvctt_report.intake import recompute
-from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, parse_address
 from dvctt_report.intake.recompute import Calculator, Result, Unchecked, moved
 
 AT = Cell(20, 9, CellKind.NUMBER, Decimal(0), "0", "…")

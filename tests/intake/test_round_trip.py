@@ -8,19 +8,19 @@ from datetime import date
 import openpyxl
 import pytest
 
+from dvctt_report.files.cells import Workbook
+from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import META_SHEET
-from dvctt_report.intake.cells import Workbook
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.identity import identify
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.read import read_answers
 from dvctt_report.model import CellRef, Key, Observation, Return, ReturnStatus, State
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, Expected, Filled, cells, fill, real
 from tests.intake.conftest import SHAPES, Converted
 

@@ -24,7 +24,7 @@ from dvctt_report.model import (
     State,
     Submission,
 )
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 
 
 def returned(

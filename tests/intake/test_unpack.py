@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 import pytest
 
-from dvctt_report import packages
-from dvctt_report.intake import unpack as module
-from dvctt_report.intake.unpack import Member, is_container, unpack
-from dvctt_report.limits import MAX_DEPTH
+from dvctt_report.files import packages
+from dvctt_report.files import unpack as module
+from dvctt_report.files.unpack import Member, is_container, unpack
+from dvctt_report.text.limits import MAX_DEPTH
 from tests.intake import outlook
 from tests.intake.arrivals import linked, locked, mail, raw_mail, renamed, zipped
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dvctt_report.intake.cells import Cell, CellKind, CellValue
+from dvctt_report.files.cells import Cell, CellKind, CellValue
 from dvctt_report.intake.reading import Reading, quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import State

@@ -10,15 +10,15 @@ from functools import cache
 
 import pytest
 
+from dvctt_report.files.cells import Sheet, Workbook, address
+from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.layout import META_SHEET
-from dvctt_report.intake.cells import Sheet, Workbook, address
 from dvctt_report.intake.collect import interpret, refused_return
-from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.identity import known_names
 from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import ask_whose, give_to_units
 from dvctt_report.model import CellRef, Choice, Decision, Entry, Return, ReturnStatus
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
 from tests.forms.fill import fill, real

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from dvctt_report.intake.cells import Cell, CellKind
+from dvctt_report.files.cells import Cell, CellKind
 from dvctt_report.intake.reading import Reading
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import State

@@ -18,9 +18,9 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.intake.workers import OUT_OF_MEMORY, OUT_OF_TIME
 from dvctt_report.model import Return, ReturnStatus
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 from tests.intake.arrivals import NAME, YEAR, filled, mail, profile, zipped
 from tests.intake.misbehaving import misbehave
 from tests.intake.reading import read_all

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from dvctt_report.file_kinds import FileKind, sniff
-from dvctt_report.intake.cells import Sheet, Unreadable, address
-from dvctt_report.intake.container import REFUSALS, read_workbook
-from dvctt_report.intake.xls import read_xls
-from dvctt_report.intake.xlsx import read_xlsx
+from dvctt_report.files.cells import Sheet, Unreadable, address
+from dvctt_report.files.container import REFUSALS, read_workbook
+from dvctt_report.files.kinds import FileKind, sniff
+from dvctt_report.files.xls import read_xls
+from dvctt_report.files.xlsx import read_xlsx
 from tests.libreoffice import LibreOffice
 
 pytestmark = pytest.mark.requires("soffice")

@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.forms.writer import form_bytes
-from dvctt_report.intake import cells, xlsx_sheet
-from dvctt_report.intake.cells import (
+from dvctt_report.files import cells, xlsx_sheet
+from dvctt_report.files.cells import (
     Cell,
     CellKind,
     Range,
@@ -24,11 +23,12 @@ from dvctt_report.intake.cells import (
     address,
     parse_address,
 )
-from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.paint import is_seen
-from dvctt_report.intake.xlsx import read_xlsx
-from dvctt_report.packages import run_xml
-from dvctt_report.period import Period
+from dvctt_report.files.container import read_workbook
+from dvctt_report.files.packages import run_xml
+from dvctt_report.files.paint import is_seen
+from dvctt_report.files.xlsx import read_xlsx
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.model.period import Period
 from tests.forms.fill import fill, real
 from tests.intake.excel import unzipped, zipped
 

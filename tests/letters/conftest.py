@@ -9,21 +9,21 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.letters.forms import forms_letter
-from dvctt_report.letters.letter import Letter, LetterTerms, with_recipients
-from dvctt_report.letters.remind import remind_letter, units_without_return
-from dvctt_report.mending.letter import mending_letter
-from dvctt_report.mending.lists import mending_lists
 from dvctt_report.model import CellRef, Finding, FindingState, Return, ReturnStatus, Severity
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.papers.letters.forms import forms_letter
+from dvctt_report.papers.letters.letter import Letter, LetterTerms, with_recipients
+from dvctt_report.papers.letters.remind import remind_letter, units_without_return
+from dvctt_report.papers.mending.letter import mending_letter
+from dvctt_report.papers.mending.lists import mending_lists
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Plan, Profile, Roster
-from dvctt_report.report.phrases import read_phrases
+from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
-from dvctt_report.resources import resource_path
-from dvctt_report.year import Year
+from dvctt_report.text.resources import resource_path
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from tests.report.conftest import PLAN, ROSTER, YEAR, as_province, full, returned
 
 SHIPPED = resource_path("templates") / "ninh_thuan"

@@ -8,14 +8,10 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.letters.forms import ClerkPage, clerk_page
-from dvctt_report.letters.letter import LetterTerms
-from dvctt_report.letters.write import CLERK, write_clerk_page
-from dvctt_report.lint.command import Wanted, judge
-from dvctt_report.lint.outcome import Status
-from dvctt_report.lint.settings import Settings
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.papers.letters.forms import ClerkPage, clerk_page
+from dvctt_report.papers.letters.letter import LetterTerms
+from dvctt_report.papers.letters.write import CLERK, write_clerk_page
 from dvctt_report.plan.fields import (
     STATUS_GIVEN,
     STATUS_NONE_ARISING,
@@ -24,6 +20,10 @@ from dvctt_report.plan.fields import (
     STATUS_WITHHELD,
 )
 from dvctt_report.report.wording import Voice, strings
+from dvctt_report.word.lint.command import Wanted, judge
+from dvctt_report.word.lint.outcome import Status
+from dvctt_report.word.lint.settings import Settings
+from dvctt_report.year.dataset import Dataset
 from tests.letters.conftest import SETTINGS, SHIPPED
 from tests.report.test_golden import as_text
 

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.letters.forms import forms_letter
-from dvctt_report.letters.letter import Letter, LetterTerms, find_blanks, you
-from dvctt_report.letters.remind import remind_letter, units_without_return
-from dvctt_report.mending.letter import mending_letter
-from dvctt_report.mending.lists import mending_lists
 from dvctt_report.model import CellRef, ReturnStatus, Severity
+from dvctt_report.papers.letters.forms import forms_letter
+from dvctt_report.papers.letters.letter import Letter, LetterTerms, find_blanks, you
+from dvctt_report.papers.letters.remind import remind_letter, units_without_return
+from dvctt_report.papers.mending.letter import mending_letter
+from dvctt_report.papers.mending.lists import mending_lists
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.wording import Voice, strings
-from dvctt_report.rules import RULES
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import RULES
+from dvctt_report.year.year import Year
 from tests.letters.conftest import FINDINGS, SETTINGS, SHIPPED, found, paper_of, with_names
 from tests.report.conftest import full, returned
 from tests.report.test_golden import as_text

@@ -11,30 +11,30 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.letters.changes import NoDraft
-from dvctt_report.letters.draft import Draft
-from dvctt_report.letters.forms import clerk_page
-from dvctt_report.letters.letter import Letter
-from dvctt_report.letters.remind import remind_letter
-from dvctt_report.letters.signing import signing_page
-from dvctt_report.letters.submission import make_submission
-from dvctt_report.letters.write import (
+from dvctt_report.papers.letters.changes import NoDraft
+from dvctt_report.papers.letters.draft import Draft
+from dvctt_report.papers.letters.forms import clerk_page
+from dvctt_report.papers.letters.letter import Letter
+from dvctt_report.papers.letters.remind import remind_letter
+from dvctt_report.papers.letters.signing import signing_page
+from dvctt_report.papers.letters.submission import make_submission
+from dvctt_report.papers.letters.write import (
     CLERK,
     write_clerk_page,
     write_letter,
     write_signing_page,
     write_submission,
 )
-from dvctt_report.mending.letter import mending_letter
-from dvctt_report.mending.lists import mending_lists
-from dvctt_report.nd30.format import COLON_INDENT, MOTTO, STATE_NAME
-from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
+from dvctt_report.papers.mending.letter import mending_letter
+from dvctt_report.papers.mending.lists import mending_lists
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import Origin
-from dvctt_report.year import Year
+from dvctt_report.word.nd30.format import COLON_INDENT, MOTTO, STATE_NAME
+from dvctt_report.word.nd30.page import LETTERHEAD_GRID, PAGE
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from tests.letters.conftest import FINDINGS, SETTINGS, SHIPPED, found, with_names
 from tests.libreoffice import LibreOffice
 

@@ -11,13 +11,11 @@ from typing import Any
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.corrections import correct
-from dvctt_report.dataset import Dataset
-from dvctt_report.letters.changes import Changes, NoDraft, Snapshot, compare, read_snapshot
-from dvctt_report.letters.draft import Draft
-from dvctt_report.letters.signing import ROOM, SigningPage, fit_one_page, height, signing_page
-from dvctt_report.letters.write import write_signing_page
 from dvctt_report.model import Control, Estimate, Finding, Override, Printed, Return, ReturnStatus, State
+from dvctt_report.papers.letters.changes import Changes, NoDraft, Snapshot, compare, read_snapshot
+from dvctt_report.papers.letters.draft import Draft
+from dvctt_report.papers.letters.signing import ROOM, SigningPage, fit_one_page, height, signing_page
+from dvctt_report.papers.letters.write import write_signing_page
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import data_obstacles
@@ -25,8 +23,10 @@ from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.written import Origin
-from dvctt_report.summary import summarise
-from dvctt_report.year import Year
+from dvctt_report.year.corrections import correct
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary import summarise
+from dvctt_report.year.year import Year
 from tests.letters.conftest import FINDINGS, SHIPPED, with_names
 from tests.report.conftest import ITEMS, PLAN, ROSTER, full, returned, target
 from tests.report.test_golden import as_text

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.letters.submission import SubmissionLetter, make_submission
-from dvctt_report.letters.write import write_submission
 from dvctt_report.model import FindingState
+from dvctt_report.papers.letters.submission import SubmissionLetter, make_submission
+from dvctt_report.papers.letters.write import write_submission
 from dvctt_report.report.marks import read_marks
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.report.written import Origin
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from tests.letters.conftest import FINDINGS, SHIPPED
 from tests.letters.test_letters import CODE, STOP_WORDS
 from tests.report.conftest import full, returned

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dvctt_report import lint
+from dvctt_report.word import lint
 from tests.lint.linted import lint_and_keep, read_again
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from dvctt_report import lint
-from dvctt_report.lint import CHECKS, FileVerdict
-from dvctt_report.lint.settings import Settings
+from dvctt_report.word import lint
+from dvctt_report.word.lint import CHECKS, FileVerdict
+from dvctt_report.word.lint.settings import Settings
 from dvctt_report.word.source import Source, parse_source, read_source
 
 _MOST = 8

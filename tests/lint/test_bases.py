@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.lint.outcome import Outcome
-from dvctt_report.severity import Severity
+from dvctt_report.model.severity import Severity
+from dvctt_report.word.lint.outcome import Outcome
 from tests.lint.breakages import DECISION, GOOD, LETTER
 from tests.lint.papers import BODY, LONG, Draft, Line, Look
 from tests.lint.right_papers import RIGHT_PAPERS, named

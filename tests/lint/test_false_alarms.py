@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.lint import lint_source
-from dvctt_report.lint.outcome import Outcome
+from dvctt_report.word.lint import lint_source
+from dvctt_report.word.lint.outcome import Outcome
 from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import DECLARATIONS
 from tests.lint.breakages import GOOD, LETTER

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from dvctt_report.cli.lint import lines_of
-from dvctt_report.lint.check import BLOCK_NAMES, Block
-from dvctt_report.lint.checks_asked import spelled_number
-from dvctt_report.lint.outcome import Outcome
-from dvctt_report.severity import Severity
+from dvctt_report.model.severity import Severity
+from dvctt_report.word.lint.check import BLOCK_NAMES, Block
+from dvctt_report.word.lint.checks_asked import spelled_number
+from dvctt_report.word.lint.outcome import Outcome
 from tests.lint.breakages import GOOD
 from tests.lint.papers import BODY, Line, para, table
 from tests.lint.test_checks import faults_by, verdict_of

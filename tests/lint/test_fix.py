@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.lint import mend_file
-from dvctt_report.lint.check import Mend
-from dvctt_report.lint.fix import describe_fixes, fix
-from dvctt_report.lint.outcome import LintFinding, Outcome
 from dvctt_report.model import Severity
-from dvctt_report.report.word_package import write_package
-from dvctt_report.report.word_xml import paragraph, run, section
+from dvctt_report.word.lint import mend_file
+from dvctt_report.word.lint.check import Mend
+from dvctt_report.word.lint.fix import describe_fixes, fix
+from dvctt_report.word.lint.outcome import LintFinding, Outcome
+from dvctt_report.word.package import write_package
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
 from dvctt_report.word.tree import DECLARATIONS
+from dvctt_report.word.xml import paragraph, run, section
 from tests.lint.breakages import BREAKAGES, GOOD
 from tests.lint.linted import verdict_on
 from tests.lint.office_papers import OFFICE_PAPERS

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.lint.outcome import Outcome
+from dvctt_report.word.lint.outcome import Outcome
 from tests.lint.breakages import GOOD
 from tests.lint.papers import BODY, CENTRE, HEADING, LONG, Line, Look
 from tests.lint.right_papers import named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dvctt_report.lint import FileVerdict, lint_source
+from dvctt_report.word.lint import FileVerdict, lint_source
 from dvctt_report.word.source import parse_source
 from tests.lint.breakages import GOOD
 from tests.lint.papers import BODY, LONG, Draft, Line, build, para

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.lint import FileVerdict, lint_source
-from dvctt_report.lint.outcome import Outcome, Status
+from dvctt_report.word.lint import FileVerdict, lint_source
+from dvctt_report.word.lint.outcome import Outcome, Status
 from dvctt_report.word.source import parse_source
 from tests.lint.real_kinds import REAL_KINDS, Real
 from tests.lint.test_checks import SETTINGS

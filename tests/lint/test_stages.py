@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from dvctt_report.cli.lint import lines_of
-from dvctt_report.lint import FileVerdict, lint_source
-from dvctt_report.lint.outcome import Outcome, left_blank
-from dvctt_report.lint.settings import Stage
+from dvctt_report.word.lint import FileVerdict, lint_source
+from dvctt_report.word.lint.outcome import Outcome, left_blank
+from dvctt_report.word.lint.settings import Stage
 from dvctt_report.word.source import parse_source
 from tests.lint.breakages import GOOD, LETTER
 from tests.lint.papers import Annex, Draft, Line, build

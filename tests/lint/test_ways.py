@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
 
-from dvctt_report.lint import lint_source
-from dvctt_report.lint.command import Wanted, judge
-from dvctt_report.lint.outcome import Outcome, Status
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.recognise import recognise
-from dvctt_report.lint.settings import Settings, Stage, read_settings
-from dvctt_report.severity import Severity
+from dvctt_report.model.severity import Severity
+from dvctt_report.word.lint import lint_source
+from dvctt_report.word.lint.command import Wanted, judge
+from dvctt_report.word.lint.outcome import Outcome, Status
+from dvctt_report.word.lint.parts import Paper
+from dvctt_report.word.lint.recognise import recognise
+from dvctt_report.word.lint.settings import Settings, Stage, read_settings
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
 from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER, body, counted_article, counted_heading
@@ -382,7 +382,7 @@ def test_levels_come_from_the_settings(tmp_path: Path) -> None:
     "text", ["[muc]\nTT14 = 'nang'", "la = 1", "bo_cap_huyen_tu = '2025'", "ten_co_quan = 3", "x = ["]
 )
 def test_a_faulty_settings_file_is_named(tmp_path: Path, text: str) -> None:
-    from dvctt_report.errors import CannotRun
+    from dvctt_report.text.errors import CannotRun
 
     own = tmp_path / "rieng.toml"
     own.write_text(text, encoding="utf-8")

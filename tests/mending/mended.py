@@ -11,13 +11,13 @@ from typing import Any
 
 import openpyxl
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.mending.lists import MendingList, mending_lists
-from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import Acceptance, CellRef, Finding, ReplyKind, Return, Severity, finding_id
-from dvctt_report.period import Period
-from dvctt_report.workspace import BOOK
-from dvctt_report.year import Year
+from dvctt_report.model.period import Period
+from dvctt_report.papers.mending.lists import MendingList, mending_lists
+from dvctt_report.papers.mending.workbook import WorkbookHead, mending_bytes
+from dvctt_report.store.workspace import BOOK
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from tests.forms.fill import real
 from tests.intake.returns import collected, observed
 

@@ -12,17 +12,17 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.codes import Asked
-from dvctt_report.dataset import Dataset
 from dvctt_report.intake.collect import read_return
-from dvctt_report.mending.keys import COLUMNS, REPLY_WORDS
-from dvctt_report.mending.lists import MendingList, format_message, mending_lists
-from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
+from dvctt_report.intake.mend_keys import COLUMNS, REPLY_WORDS
 from dvctt_report.model import CellRef, Finding, FindingState, Override, ReturnStatus, Severity, finding_id
-from dvctt_report.period import Period
+from dvctt_report.model.codes import Asked
+from dvctt_report.model.period import Period
+from dvctt_report.papers.mending.lists import MendingList, format_message, mending_lists
+from dvctt_report.papers.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.report.about import AnswerPlaces, format_written
-from dvctt_report.rules import RULES, Rule, check
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import RULES, Rule, check
+from dvctt_report.year.year import Year
 from tests.forms.fill import real
 from tests.intake.returns import written
 from tests.mending.mended import HEAD, answer, asked, dataset, found, name, returned, sheet

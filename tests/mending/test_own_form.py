@@ -18,16 +18,16 @@ from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.sent_back import format_note, without_ours
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
-from dvctt_report.mending.lists import MendingList, mending_lists
-from dvctt_report.mending.own_form import SentReturn, blank_form, own_form
 from dvctt_report.model import Return, ReturnStatus, Severity, State, finding_id
-from dvctt_report.period import Period
-from dvctt_report.year import Year
+from dvctt_report.model.period import Period
+from dvctt_report.papers.mending.lists import MendingList, mending_lists
+from dvctt_report.papers.mending.own_form import SentReturn, blank_form, own_form
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from tests.forms.fill import ONE_OF_EACH_GROUP, THIS, fill, real
 from tests.intake.returns import collected, edited, observed, written
 from tests.libreoffice import LibreOffice, unpaged

@@ -11,10 +11,10 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from dvctt_report.intake.collect import read_return
+from dvctt_report.intake.mend_lists import check_replies
 from dvctt_report.intake.settle import settle
-from dvctt_report.mending.reading import check_replies
 from dvctt_report.model import ReplyKind, Return, ReturnStatus, finding_id
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from tests.forms.fill import real
 from tests.intake.returns import edited
 from tests.libreoffice import LibreOffice

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from dvctt_report.mending.replies import (
+from dvctt_report.intake.mend_replies import (
     ReplyStanding,
     answered,
     contradictions,
@@ -25,7 +25,7 @@ from dvctt_report.model import (
     Severity,
     finding_id,
 )
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 
 FAULT = Finding("SL02", Severity.ERROR, "số đã thực hiện lớn hơn tổng số", "Sửa.", "SYT", "T10", "done")
 QUESTION = replace(FAULT, severity=Severity.WARNING)

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import FindingState, Observation, Result
-from dvctt_report.rules import check
-from dvctt_report.summary import below_target, summarise
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import below_target, summarise
 from tests.oracle.recompute import World, results
 from tests.oracle.worlds import UNITS, random_world
 from tests.rules.tables import dataset, profile

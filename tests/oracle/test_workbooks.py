@@ -15,17 +15,17 @@ from random import Random
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import Finding, FindingState, Key, Result
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
-from dvctt_report.rules import check
-from dvctt_report.summary import summarise
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import summarise
 from scripts.make_sample import ROOT
 from scripts.sample.answers import read_told
 from tests.oracle.recompute import World, results

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.errors import CannotRun
 from dvctt_report.plan.load import PlanFault, load_profile, read_toml
 from dvctt_report.plan.model import Profile
+from dvctt_report.text.errors import CannotRun
 
 PLAN = """
 code = "K1"

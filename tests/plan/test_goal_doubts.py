@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.load import load_profile
-from dvctt_report.resources import resource_path
+from dvctt_report.text.resources import resource_path
 from tests.plan.test_faults import PLAN, UNITS, write
 
 AT_80 = "thresholds = [{ year = 2025, at_least = 80 }]"

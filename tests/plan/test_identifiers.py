@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 import pytest
 
+from dvctt_report.forms.plan_book.codecs import IDENTIFIERS
 from dvctt_report.plan.model import Profile, Roster
 from dvctt_report.plan.roster import Identifier
-from dvctt_report.plan_book.codecs import IDENTIFIERS
 from tests.forms.fill import real
 
 Said: TypeAlias = dict[str, object]

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.period import Period
+from dvctt_report.cli.sample.invented import TABLE, Invented
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile, Target, Threshold, Unit
-from dvctt_report.resources import resource_path
-from dvctt_report.sample.invented import TABLE, Invented
+from dvctt_report.text.resources import resource_path
 
 THRESHOLDS_2025 = {
     "T1": 100, "T2": 100, "T3": 100, "T4": 100, "T5": 100, "T6": 100, "T7": 100, "T8": 100, "T9": 100,

@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from dvctt_report.dataset import Dataset
+from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.handover import told_less
 from dvctt_report.intake.identity import identify
 from dvctt_report.model import CellRef, Key, Return, ReturnStatus
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.roster import RosterChange
+from dvctt_report.year.dataset import Dataset
 from tests.forms.fill import real
 
 YEAR = Period(2026)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
+from dvctt_report.text.errors import CannotRun
 from tests.forms.fill import real
 
 NAMES = UnitNames(real().units(Period(2025)), real().plan.province)

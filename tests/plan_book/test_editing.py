@@ -13,11 +13,11 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.errors import CannotRun
+from dvctt_report.forms.plan_book.reader import read_plan_workbook
+from dvctt_report.forms.plan_book.taking import take_workbook
+from dvctt_report.forms.plan_book.writer import plan_workbook
 from dvctt_report.plan.load import load_profile
-from dvctt_report.plan_book.reader import read_plan_workbook
-from dvctt_report.plan_book.taking import take_workbook
-from dvctt_report.plan_book.writer import plan_workbook
+from dvctt_report.text.errors import CannotRun
 from tests.plan_book.test_round_trip import HOME, phrases, shipped, shipped_book
 
 NOW = datetime(2026, 9, 1, 8, 30)

@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.catalogue import catalogue
 from dvctt_report.cli import door
-from dvctt_report.errors import CannotRun
+from dvctt_report.files.container import read_workbook
+from dvctt_report.forms.plan_book.reader import read_plan_workbook
+from dvctt_report.forms.plan_book.taking import workbook_of
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.identity import identify
 from dvctt_report.model import CellRef
-from dvctt_report.period import Period
+from dvctt_report.model.catalogue import catalogue
+from dvctt_report.model.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan_book.new import find_province, new_profile
-from dvctt_report.plan_book.reader import read_plan_workbook
-from dvctt_report.plan_book.taking import workbook_of
-from dvctt_report.report.phrases import read_phrases
+from dvctt_report.plan.phrases import read_phrases
+from dvctt_report.store.new_profile import find_province, new_profile
+from dvctt_report.text.errors import CannotRun
 
 
 def made(name: str, folder: Path) -> Profile:

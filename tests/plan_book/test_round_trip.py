@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from dvctt_report.forms.plan_book.reader import read_plan_workbook
+from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
+from dvctt_report.forms.plan_book.writer import plan_workbook
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Plan, Profile, Roster, Words
-from dvctt_report.plan_book.reader import read_plan_workbook
-from dvctt_report.plan_book.toml import merged_table, merged_toml
-from dvctt_report.plan_book.writer import plan_workbook
 from tests.libreoffice import LibreOffice
 
 HOME = shipped_profile("ninh_thuan")

@@ -9,11 +9,11 @@ import docx
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.folders import default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.text.resources import resource_path
 from scripts.make_profiles import MADE, main
 
 

@@ -23,10 +23,10 @@ from docx.oxml.ns import qn
 from pypdf import PdfWriter
 
 from dvctt_report.cli import door
-from dvctt_report.office import convert_to_pdf
-from dvctt_report.period import Period
-from dvctt_report.published.record import Publication, publications, published_manifest
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.files.libreoffice import convert_to_pdf
+from dvctt_report.model.period import Period
+from dvctt_report.store.published.record import Publication, publications, published_manifest
+from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.conftest import go_on
 from tests.published.conftest import AS_OF
 

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from dvctt_report.model import Control, Printed
-from dvctt_report.period import Period
-from dvctt_report.register import keep_controls, open_register, read_controls
+from dvctt_report.model.period import Period
+from dvctt_report.store.register import keep_controls, open_register, read_controls
 
 NOW = datetime(2025, 11, 20, 8, 30)
 LATER = NOW + timedelta(hours=1)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.model import Acceptance, Override
-from dvctt_report.period import Period
-from dvctt_report.register import keep_decided, open_register, read_decided, undo_decided
+from dvctt_report.model.period import Period
+from dvctt_report.store.register import keep_decided, open_register, read_decided, undo_decided
 
 NOW = datetime(2025, 11, 20, 8, 30)
 LATER = NOW + timedelta(hours=1)

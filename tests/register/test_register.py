@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.model import Choice, Decision, Entry
-from dvctt_report.period import Period
-from dvctt_report.register import (
+from dvctt_report.model.period import Period
+from dvctt_report.store.register import (
     Receipt,
     keep_decided,
     keep_entries,

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.period import Period
-from dvctt_report.register import keep_receipts, open_register, read_contents, read_receipts
-from dvctt_report.register.store import VERSION
+from dvctt_report.model.period import Period
+from dvctt_report.store.register import keep_receipts, open_register, read_contents, read_receipts
+from dvctt_report.store.register.store import VERSION
+from dvctt_report.text.errors import CannotRun
 
 SRC = Path(__file__).parents[2] / "src"
 NOW = datetime(2025, 11, 20, 8, 30)
@@ -82,7 +82,7 @@ KILLED = """
 import os, signal, sys
 from datetime import datetime
 from pathlib import Path
-from dvctt_report.register import keep_receipts, open_register
+from dvctt_report.store.register import keep_receipts, open_register
 def files():
     for n in range(40):
         yield f"{n}.xlsx", os.urandom(200_000)

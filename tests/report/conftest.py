@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
     CellRef,
     Finding,
@@ -21,15 +20,16 @@ from dvctt_report.model import (
     Submission,
     Value,
 )
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster, Words
+from dvctt_report.plan.phrases import Phrases, read_phrases
+from dvctt_report.plan.texts import MINISTRY
 from dvctt_report.report.annexes import label_annexes
-from dvctt_report.report.phrases import Phrases, read_phrases
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.texts import MINISTRY
 from dvctt_report.report.wording import Voice
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import DEFAULT_ANNEXES
+from dvctt_report.store.workspace import DEFAULT_ANNEXES
+from dvctt_report.text.resources import resource_path
+from dvctt_report.year.dataset import Dataset
 
 YEAR = 2025
 ANNEXES = label_annexes(DEFAULT_ANNEXES, ("targets", "by_unit", "returns", "documents", "decided"), "Phụ lục")

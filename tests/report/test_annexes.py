@@ -13,22 +13,22 @@ import docx
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Coverage, Finding, Observation, Return, Severity, State
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.annexes import CHOSEN_BY, Annexes, label_annexes
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.documents import document_rows, issued_documents, kind_of, own_documents
 from dvctt_report.report.figures import collect_figures
-from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
-from dvctt_report.summary import summarise
-from dvctt_report.workspace import AnnexChoice
-from dvctt_report.year import Year
+from dvctt_report.store.workspace import AnnexChoice
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary import summarise
+from dvctt_report.year.year import Year
 from scripts.word_templates.report import build_template
 from tests.forms.fill import real
 from tests.report.conftest import ITEMS, PLAN, ROSTER, YEAR, full, plain, returned

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, State
 from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import Answering, collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 
 
 def answering(of: Dataset, *findings: Finding) -> tuple[int, int, int]:

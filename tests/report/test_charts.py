@@ -15,17 +15,17 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.render import fill
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.word_package import pack
 from dvctt_report.report.wording import Voice
+from dvctt_report.word.package import pack
 from dvctt_report.word.tree import NAMESPACES
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from scripts.word_templates.report import build_template
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -156,8 +156,8 @@ def test_the_same_report_has_the_same_charts_to_the_byte(
 def test_a_template_without_the_tag_has_no_chart_and_no_part_of_one(
     context: ReportContext, tmp_path: Path, issuer: Issuer
 ) -> None:
-    from dvctt_report.report.word_package import write_package
-    from dvctt_report.report.word_xml import paragraph, run, section
+    from dvctt_report.word.package import write_package
+    from dvctt_report.word.xml import paragraph, run, section
 
     template = tmp_path / "own.docx"
     body = paragraph("body", run("{{ lead_in }}")) + section()

@@ -22,7 +22,9 @@ import xlsxwriter.worksheet
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.dataset import Dataset
+from dvctt_report.consolidated import consolidated_bytes, formulas, table, workbook
+from dvctt_report.consolidated.answers import COLUMNS
+from dvctt_report.consolidated.tidy import answers_csv, units_csv, year_json
 from dvctt_report.model import (
     Compared,
     Control,
@@ -37,15 +39,13 @@ from dvctt_report.model import (
     Tally,
     Verdict,
 )
-from dvctt_report.period import Period, PeriodPart
+from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.model import Target
-from dvctt_report.report.consolidated import consolidated_bytes, formulas, table, workbook
-from dvctt_report.report.consolidated.answers import COLUMNS
-from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
-from dvctt_report.report.phrases import Phrases, read_phrases
-from dvctt_report.resources import resource_path
-from dvctt_report.rules import check
-from dvctt_report.year import Year
+from dvctt_report.plan.phrases import Phrases, read_phrases
+from dvctt_report.text.resources import resource_path
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.year import Year
 from tests.libreoffice import XLSX, LibreOffice, without_results
 from tests.oracle.test_oracle import PROFILE, as_table, sent_twice
 from tests.oracle.worlds import random_world

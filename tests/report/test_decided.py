@@ -12,24 +12,24 @@ import docx
 import openpyxl
 import pytest
 
-from dvctt_report.corrections import accept, correct
-from dvctt_report.dataset import Dataset
+from dvctt_report.consolidated import consolidated_bytes
 from dvctt_report.intake.sums import disagreement
 from dvctt_report.model import Acceptance, CellRef, Finding, Override, Severity, State, finding_id
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
-from dvctt_report.report.consolidated import consolidated_bytes
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
-from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
-from dvctt_report.resources import resource_path
-from dvctt_report.rules import check
-from dvctt_report.year import Year
+from dvctt_report.text.resources import resource_path
+from dvctt_report.year.corrections import accept, correct
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.year import Year
 from tests.report.conftest import returned
 
 NOW = datetime(2025, 11, 20, 8, 30)

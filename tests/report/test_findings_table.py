@@ -11,7 +11,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import CellRef, Finding, Severity, finding_id
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.report.findings_book import findings_xlsx
 from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_csv
 from tests.forms.fill import real

@@ -12,7 +12,6 @@ from typing import Any
 import docx
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return
 from dvctt_report.report.charts import gap_rows
 from dvctt_report.report.context import Body, build_context
@@ -23,7 +22,8 @@ from dvctt_report.report.prose.taking import SlotProse, with_prose
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 
 
 @pytest.fixture

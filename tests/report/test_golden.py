@@ -11,14 +11,14 @@ from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding
-from dvctt_report.report.phrases import Phrases
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import render_report
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from scripts.word_templates.report import build_template
 
 GOLDEN = Path(__file__).parent / "golden" / "report.txt"

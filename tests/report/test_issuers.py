@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.report.issuers import issuer_of
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import SETTINGS, read_workspace
+from dvctt_report.store.workspace import SETTINGS, read_workspace
+from dvctt_report.text.resources import resource_path
 
 
 @pytest.mark.parametrize(

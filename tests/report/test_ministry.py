@@ -11,22 +11,22 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.dataset import Dataset
+from dvctt_report.decide.check.drafts import read_former
 from dvctt_report.model import Finding, Return
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.plan.phrases import Phrases
+from dvctt_report.plan.texts import DEPARTMENT, MINISTRY, TEXTS
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.general import where_asked
-from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.blocks import ProseLine, ProsePiece
 from dvctt_report.report.prose.files import OwnFiles
 from dvctt_report.report.prose.taking import SlotProse, with_prose
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.texts import DEPARTMENT, MINISTRY, TEXTS
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import Rendered, render_report
-from dvctt_report.verify.drafts import read_former
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from scripts.word_templates.report import build_template
 from tests.report.test_golden import as_text
 from tests.report.test_prose import HEADINGS, OTHERS, Desk

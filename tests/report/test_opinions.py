@@ -10,13 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.period import Period
+from dvctt_report.consolidated.opinions import opinions_table
+from dvctt_report.consolidated.workbook import consolidated_bytes
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster
-from dvctt_report.report.consolidated.opinions import opinions_table
-from dvctt_report.report.consolidated.workbook import consolidated_bytes
-from dvctt_report.report.phrases import Phrases
-from dvctt_report.year import Year
+from dvctt_report.plan.phrases import Phrases
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from tests.report.conftest import PLAN, ROSTER, YEAR, full, plain, returned
 
 Make = Callable[..., Dataset]

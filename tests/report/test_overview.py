@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.last_year import LastYear
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.plan.last_year import LastYear
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.context import Body, build_context
-from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 
 
 @pytest.fixture

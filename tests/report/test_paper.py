@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Return, ReturnStatus, Submission
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.report.drafts import limits, recommendations
 from dvctt_report.report.narrative import returns_text
 from dvctt_report.report.tables import return_groups
 from dvctt_report.report.target_sentences import missing_reasons
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
-from dvctt_report.rules import check
-from dvctt_report.summary.returns import return_lines
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary.returns import return_lines
+from dvctt_report.year.year import Year
 
 PAPER = Return(
     "so-theo-doi.xlsx",

@@ -14,21 +14,21 @@ import pdfplumber
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.dataset import Dataset
-from dvctt_report.nd30.format import MOTTO, STATE_NAME
-from dvctt_report.nd30.page import PAGE
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.load import load_profile
+from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.annexes import ROMAN
 from dvctt_report.report.general import MOST_LINES
-from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import render_report
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import AnnexChoice
-from dvctt_report.year import Year
+from dvctt_report.store.workspace import AnnexChoice
+from dvctt_report.text.resources import resource_path
+from dvctt_report.word.nd30.format import MOTTO, STATE_NAME
+from dvctt_report.word.nd30.page import PAGE
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from tests.libreoffice import LibreOffice
 from tests.report.conftest import as_province
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.report.phrases import Phrases, figure_id, pattern_slots, read_phrases
-from dvctt_report.resources import resource_path
+from dvctt_report.plan.phrases import Phrases, figure_id, pattern_slots, read_phrases
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.resources import resource_path
 
 SHIPPED = resource_path("templates") / "ninh_thuan" / "phrases.toml"
 

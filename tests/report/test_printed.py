@@ -17,20 +17,20 @@ from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.manifests import kept_manifest, unpacked
+from dvctt_report.files.manifests import kept_manifest, unpacked
 from dvctt_report.model import Finding
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.blocks import OPENING, read_blocks
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.identity import CUSTOM, parse_identity, with_identity
 from dvctt_report.report.marks import lift_marks, mark, read_marks, without_marks
-from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import Rendered, render_report
 from dvctt_report.word.tree import W
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from scripts.word_templates.report import build_template
 
 Render = Callable[[], Rendered]

@@ -19,20 +19,20 @@ from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.errors import CannotRun
+from dvctt_report.decide.check.check import check_document
+from dvctt_report.decide.check.document import read_document
+from dvctt_report.decide.check.known import read_manifest
 from dvctt_report.model import Finding, Return, Severity
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.final import NotFinal, Obstacle
-from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.files import OwnFiles
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import Rendered, render_report
-from dvctt_report.verify.check import check_document
-from dvctt_report.verify.document import read_document
-from dvctt_report.verify.known import read_manifest
-from dvctt_report.year import Year
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from scripts.word_templates.report import build_template
 from tests.report.test_golden import as_text
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity, finding_id
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.final import remedy_of
-from dvctt_report.rules import check
-from dvctt_report.workspace import BOOK
+from dvctt_report.store.workspace import BOOK
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
 from tests.rules.tables import dataset as table_dataset
 from tests.rules.tables import profile, target, with_communes
 

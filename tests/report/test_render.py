@@ -17,13 +17,11 @@ from docxtpl import DocxTemplate
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.errors import CannotRun
 from dvctt_report.model import Finding, Return
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.context import Body, ReportContext, build_context
 from dvctt_report.report.head import Head
 from dvctt_report.report.layout import paragraph_text, paragraphs
-from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.render import fill
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import environment
@@ -32,9 +30,11 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import Voice, fit_for_print, map_strings, strings
 from dvctt_report.report.write import render_report
-from dvctt_report.resources import resource_path
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.resources import resource_path
 from dvctt_report.word.tree import NAMESPACES, W
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from scripts.word_templates.report import build_template
 
 HOSTILE = "Sở A & B <C> {{ x }} {% y %} {_{ “q” ]]> &amp; ${z} {n}"

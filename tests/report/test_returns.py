@@ -8,20 +8,20 @@ from datetime import date
 
 import pytest
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.letters.changes import NoDraft
-from dvctt_report.letters.draft import Draft
-from dvctt_report.letters.signing import signing_page
+from dvctt_report.consolidated.counts import returns_table
 from dvctt_report.model import Return, ReturnStatus
-from dvctt_report.report.consolidated.counts import returns_table
-from dvctt_report.report.page.view import build_page
+from dvctt_report.papers.letters.changes import NoDraft
+from dvctt_report.papers.letters.draft import Draft
+from dvctt_report.papers.letters.signing import signing_page
+from dvctt_report.papers.page.view import build_page
 from dvctt_report.report.tables import return_groups
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
-from dvctt_report.rules import check
-from dvctt_report.summary.returns import ReturnLine, return_lines
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary.returns import ReturnLine, return_lines
+from dvctt_report.year.year import Year
 
 Build = Callable[..., Dataset]
 IN_TIME, MENDED, LATE = date(2025, 11, 8), date(2025, 11, 14), date(2025, 11, 12)

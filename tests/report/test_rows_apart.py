@@ -11,8 +11,8 @@ from dvctt_report.report.layout import keep_rows_together, unit_tables_xml
 from dvctt_report.report.marks import lift_marks, mark
 from dvctt_report.report.rows_apart import RowsApart
 from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable
-from dvctt_report.report.word_xml import paragraph, run
 from dvctt_report.word.tree import DECLARATIONS
+from dvctt_report.word.xml import paragraph, run
 
 
 def table_of(n: int) -> UnitTable:

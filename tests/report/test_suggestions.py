@@ -16,11 +16,11 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.final import NotFinal
-from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
+from dvctt_report.year.dataset import Dataset
 from tests.report.test_prose import HEADINGS, Desk
 
 FORMS = {"plain": "{}", "bulleted": "- {}", "glued": "-{}", "numbered": "3. {}", "lettered": "đ) {}"}

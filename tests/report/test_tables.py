@@ -8,12 +8,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, ReturnStatus, State
-from dvctt_report.nd30.format import component
-from dvctt_report.nd30.metrics import component_width
-from dvctt_report.nd30.page import PAGE, twips
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.report.layout import keep_rows_together, unit_table_xml
 from dvctt_report.report.narrative import returns_text
 from dvctt_report.report.rows_apart import RowsApart
@@ -21,9 +17,13 @@ from dvctt_report.report.tables import numbers, return_groups
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable, unit_tables
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary import summarise
+from dvctt_report.word.nd30.format import component
+from dvctt_report.word.nd30.metrics import component_width
+from dvctt_report.word.nd30.page import PAGE, twips
 from dvctt_report.word.tree import DECLARATIONS, W
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary import summarise
+from dvctt_report.year.year import Year
 
 Build = Callable[[Iterable[Return]], Dataset]
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, State
 from dvctt_report.report.annexes import NO_ANNEXES
 from dvctt_report.report.context import build_context
@@ -17,7 +16,8 @@ from dvctt_report.report.target_sentences import outlook_sentence, target_senten
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 from tests.rules import tables
 
 Build = Callable[[Iterable[Return]], Dataset]

@@ -18,13 +18,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from dvctt_report.cli import door
-from dvctt_report.errors import CannotRun
 from dvctt_report.report.render import PLACED
 from dvctt_report.report.template_check import check_template, entries_of, tags_of, unused_tags
 from dvctt_report.report.word_template import WordTemplate
-from dvctt_report.resources import resource_path
-from dvctt_report.walls import freeze
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.frozen import freeze
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.resources import resource_path
 
 SHIPPED = resource_path("templates") / "ninh_thuan" / "report.docx"
 

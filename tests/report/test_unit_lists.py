@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.report.phrases import Phrases
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.unit_lists import kind_of, n_by_kind, shortly, terms
 from dvctt_report.report.wording import Voice, join_units

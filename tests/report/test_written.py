@@ -14,12 +14,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from dvctt_report import files
-from dvctt_report.dataset import Dataset
+from dvctt_report.files import writing as files
 from dvctt_report.model import Return
-from dvctt_report.report.phrases import Phrases
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.written import is_final, write_document
+from dvctt_report.year.dataset import Dataset
 from tests.report.test_prose import HEADINGS, Desk
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dvctt_report.dataset import Dataset
+from dvctt_report.year.dataset import Dataset
 from tests.rules.tables import ITEMS, dataset, item, profile, target
 
 FIRES: dict[str, str] = {

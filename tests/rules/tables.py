@@ -24,21 +24,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.last_year import LastResult, LastYear, area_of
-from dvctt_report.model import (
-    CellRef,
-    Control,
-    Observation,
-    Return,
-    ReturnStatus,
-    State,
-    Submission,
-    Value,
-)
-from dvctt_report.period import Period, PeriodPart
+from dvctt_report.model import CellRef, Control, Observation, Return, ReturnStatus, State, Submission, Value
+from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.fields import definition, fields
+from dvctt_report.plan.last_year import LastResult, LastYear, area_of
 from dvctt_report.plan.model import Dossier, Plan, Profile, Roster, Survey, Target, Words
+from dvctt_report.year.dataset import Dataset
 
 TODAY = date(2025, 12, 31)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dvctt_report.codes import RULES_BY_CODE
 from dvctt_report.model import FieldRef, Severity
+from dvctt_report.model.codes import RULES_BY_CODE
 from dvctt_report.plan.model import Profile
-from dvctt_report.rules import check
-from dvctt_report.summary import summarise
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import summarise
 from tests.rules.cases import firing
 from tests.rules.tables import dataset, profile
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.codes import CODES, RULES_BY_CODE
-from dvctt_report.rules.document import main, rules_page
+from dvctt_report.model.codes import CODES, RULES_BY_CODE
+from dvctt_report.year.rules.document import main, rules_page
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -32,7 +32,7 @@ def test_the_page_is_written_in_utf_8_with_plain_ends_of_lines(
 
 def test_importing_rules_and_summary_loads_no_heavy_library() -> None:
     code = (
-        "import sys, dvctt_report.rules, dvctt_report.summary;"
+        "import sys, dvctt_report.year.rules, dvctt_report.year.summary;"
         "print([m for m in ('pandas', 'numpy', 'openpyxl', 'docx', 'lxml') if m in sys.modules])"
     )
     run = subprocess.run(

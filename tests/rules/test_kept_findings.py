@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.answers import KeptObservations
-from dvctt_report.dataset import Dataset
-from dvctt_report.loader import OpenYear
 from dvctt_report.model import Control, Finding, Return, ReturnStatus, State, Submission
+from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.plan.model import Profile
-from dvctt_report.rules import RULES, check, kept
-from dvctt_report.workspace import read_workspace
+from dvctt_report.store.workspace import read_workspace
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.loader import OpenYear
+from dvctt_report.year.rules import RULES, check, kept
 from tests.rules.cases import FIRES, FIRES_IN, firing
 from tests.rules.tables import dataset
 

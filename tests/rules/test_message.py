@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from dvctt_report.model import CellRef, Finding, Severity
-from dvctt_report.rows import format_cells
-from dvctt_report.rules import format_finding
+from dvctt_report.year.rows import format_cells
+from dvctt_report.year.rules import format_finding
 from tests.rules.tables import dataset, profile
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef, FieldRef, Finding, Severity
-from dvctt_report.rules import check
-from dvctt_report.summary import summarise
-from dvctt_report.summary.acceptable import why_not_acceptable
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import summarise
+from dvctt_report.year.summary.acceptable import why_not_acceptable
 from tests.rules import cases
 from tests.rules.tables import dataset, item, profile, target
 

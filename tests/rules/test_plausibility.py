@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from dvctt_report.model import Finding, finding_id
-from dvctt_report.rules import RULES, check
+from dvctt_report.year.rules import RULES, check
 from tests.rules.cases import FIRES, OF
 from tests.rules.tables import dataset, item, profile, target
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.codes import RULES_BY_CODE
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Result, Return, ReturnStatus
-from dvctt_report.rules import RESULT_RULES, RULES, Rule, check, check_results, format_finding
-from dvctt_report.rules.rule import Judged
-from dvctt_report.summary import summarise
+from dvctt_report.model.codes import RULES_BY_CODE
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import RESULT_RULES, RULES, Rule, check, check_results, format_finding
+from dvctt_report.year.rules.rule import Judged
+from dvctt_report.year.summary import summarise
 from tests.rules.cases import EXPECTED, FIRES, SILENT, firing, silent
 from tests.rules.tables import dataset, item, profile
 

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.verify.check import Collation, check_document
-from dvctt_report.verify.document import read_document
-from dvctt_report.verify.known import PrintedReport, read_manifest
-from dvctt_report.workspace import DEFAULT_ANNEXES
+from dvctt_report.decide.check.check import Collation, check_document
+from dvctt_report.decide.check.document import read_document
+from dvctt_report.decide.check.known import PrintedReport, read_manifest
+from dvctt_report.store.workspace import DEFAULT_ANNEXES
 from tests.verify.edits import Report
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.report.word_package import pack
+from dvctt_report.word.package import pack
 from dvctt_report.word.tree import W
 
 DOCUMENT = "word/document.xml"

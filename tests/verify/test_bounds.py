@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 import pytest
 from lxml import etree
 
-from dvctt_report.verify import alignment, long_tables
-from dvctt_report.verify.alignment import differing
-from dvctt_report.verify.check import Collation
-from dvctt_report.verify.compare import Gravity
+from dvctt_report.decide.check import alignment, long_tables
+from dvctt_report.decide.check.alignment import differing
+from dvctt_report.decide.check.check import Collation
+from dvctt_report.decide.check.compare import Gravity
 from dvctt_report.word.tree import NAMESPACES, W
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, plant, set_text, table, text_of

@@ -11,8 +11,14 @@ from typing import Any
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.period import Period
-from dvctt_report.verify.drafts import DraftChange, changes_bytes, compare_drafts, format_place, read_former
+from dvctt_report.decide.check.drafts import (
+    DraftChange,
+    changes_bytes,
+    compare_drafts,
+    format_place,
+    read_former,
+)
+from dvctt_report.model.period import Period
 from tests.verify.conftest import Rendered
 
 

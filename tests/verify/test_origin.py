@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.verify.check import Collation, check_document
-from dvctt_report.verify.document import read_document
+from dvctt_report.decide.check.check import Collation, check_document
+from dvctt_report.decide.check.document import read_document
+from dvctt_report.text.errors import CannotRun
 from dvctt_report.word.tree import W
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, reworded, text_of

@@ -11,11 +11,11 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from dvctt_report.limits import MAX_SPAN
-from dvctt_report.lint import lint_source
-from dvctt_report.lint.fix import fix
-from dvctt_report.lint.outcome import FileVerdict
 from dvctt_report.report.blocks import read_blocks
+from dvctt_report.text.limits import MAX_SPAN
+from dvctt_report.word.lint import lint_source
+from dvctt_report.word.lint.fix import fix
+from dvctt_report.word.lint.outcome import FileVerdict
 from dvctt_report.word.source import Refused, Source, parse_source
 from dvctt_report.word.tree import NAMESPACES, number
 from tests.lint.breakages import GOOD

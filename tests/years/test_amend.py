@@ -16,9 +16,9 @@ from dvctt_report.cli import door, menu
 from dvctt_report.cli.menu import number_of
 from dvctt_report.cli.year_state import YearState
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.period import Period
-from dvctt_report.published.record import published_manifest
-from dvctt_report.workspace import read_workspace
+from dvctt_report.model.period import Period
+from dvctt_report.store.published.record import published_manifest
+from dvctt_report.store.workspace import read_workspace
 from tests.cli.test_commands import plain_answers
 from tests.cli.test_menu_year import use_menu
 from tests.conftest import go_on

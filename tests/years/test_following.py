@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.period import Period
-from dvctt_report.workspace import read_workspace
+from dvctt_report.model.period import Period
+from dvctt_report.store.workspace import read_workspace
 from scripts.sample.following import make_following
 
 

@@ -14,10 +14,10 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.loader import reported_last_year
-from dvctt_report.period import Period, PeriodPart
+from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.model import Target
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
+from dvctt_report.year.loader import reported_last_year
 from tests.cli.test_commands import plain_answers
 from tests.conftest import go_on
 

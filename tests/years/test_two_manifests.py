@@ -17,8 +17,8 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.period import Period
-from dvctt_report.workspace import read_workspace
+from dvctt_report.model.period import Period
+from dvctt_report.store.workspace import read_workspace
 from scripts.sample.answers import read_told
 from scripts.sample.following import make_final
 from tests.conftest import sign

@@ -13,9 +13,15 @@ from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import edited_workspace, tell_plan_day
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.plan.load import load_profile, read_toml
-from dvctt_report.vietnamese import first_letter_capital
-from dvctt_report.walls import apply_changes, edited_templates, live_profile, pending_changes, tell_altered
-from dvctt_report.workspace import SETTINGS, Workspace, parse_settings, period_toml
+from dvctt_report.store.frozen import (
+    apply_changes,
+    edited_templates,
+    live_profile,
+    pending_changes,
+    tell_altered,
+)
+from dvctt_report.store.workspace import SETTINGS, Workspace, parse_settings, period_toml
+from dvctt_report.text.vietnamese import first_letter_capital
 
 
 def run(ctx: typer.Context, period: When = None, yes: bool = False) -> int:

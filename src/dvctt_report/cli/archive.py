@@ -7,9 +7,9 @@ import typer
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_year, tell_corrections
-from dvctt_report.files import note_file
-from dvctt_report.published.record import publications
-from dvctt_report.years.case_file import LIST, make_case_file
+from dvctt_report.files.writing import note_file
+from dvctt_report.papers.years.case_file import LIST, make_case_file
+from dvctt_report.store.published.record import publications
 
 
 def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> int:

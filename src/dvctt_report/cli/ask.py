@@ -14,13 +14,13 @@ import typer
 
 from dvctt_report.cli.screen import fitted, say, tell
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import replace_file
-from dvctt_report.legible import legible
-from dvctt_report.opening import read_text
-from dvctt_report.period import Period
-from dvctt_report.vietnamese import parse_date
-from dvctt_report.workspace import SETTINGS
+from dvctt_report.files.writing import replace_file
+from dvctt_report.model.period import Period
+from dvctt_report.store.workspace import SETTINGS
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_text
+from dvctt_report.text.vietnamese import parse_date
+from dvctt_report.text.visible import legible
 
 Offered = TypeVar("Offered")
 YES = frozenset({"c", "có", "co", "y", "yes", "1"})
@@ -122,7 +122,7 @@ def ask_settings(root: Path, only: tuple[Prompt, ...] = ()) -> None:
     """
     import tomlkit
 
-    from dvctt_report.workspace import parse_settings
+    from dvctt_report.store.workspace import parse_settings
 
     path = root / SETTINGS
     document = tomlkit.parse(read_text(path))

@@ -11,17 +11,12 @@ import typer
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_workspace, year_at
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import write_beside
-from dvctt_report.loader import has_register
-from dvctt_report.period import Period
-from dvctt_report.report.issuers import voice_of
-from dvctt_report.verify.check import Collation, check_document
-from dvctt_report.verify.compare import Change, Gravity, gathered
-from dvctt_report.verify.document import EditedDocument
-from dvctt_report.verify.known import PrintedReport
-from dvctt_report.verify.marked import marked_copy
-from dvctt_report.verify.message import (
+from dvctt_report.decide.check.check import Collation, check_document
+from dvctt_report.decide.check.compare import Change, Gravity, gathered
+from dvctt_report.decide.check.document import EditedDocument
+from dvctt_report.decide.check.known import PrintedReport
+from dvctt_report.decide.check.marked import marked_copy
+from dvctt_report.decide.check.message import (
     GRAVITY_NAMES,
     NOT_COMPARED,
     change_json,
@@ -29,10 +24,15 @@ from dvctt_report.verify.message import (
     format_section,
     since_json,
 )
-from dvctt_report.verify.values import ValueKind
-from dvctt_report.vietnamese import first_letter_capital, format_count
+from dvctt_report.decide.check.values import ValueKind
+from dvctt_report.files.writing import write_beside
+from dvctt_report.model.period import Period
+from dvctt_report.report.issuers import voice_of
+from dvctt_report.store.workspace import Workspace, stands_in_workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.vietnamese import first_letter_capital, format_count
 from dvctt_report.word.source import Refused
-from dvctt_report.workspace import Workspace, stands_in_workspace
+from dvctt_report.year.loader import has_register
 
 TO_READ = 3
 """The exit code where no value differs but something is to be read."""
@@ -64,9 +64,9 @@ def run(
     output: Output = Format.TABLE,
 ) -> int:
     """Check an edited report. Returns 1 where a value differs, 3 where something is only to be read."""
-    from dvctt_report.verify.document import read_document
-    from dvctt_report.verify.known import latest_printed, read_manifest
-    from dvctt_report.verify.now import figures_now
+    from dvctt_report.decide.check.document import read_document
+    from dvctt_report.decide.check.known import latest_printed, read_manifest
+    from dvctt_report.decide.check.now import figures_now
 
     workspace = _workspace(ctx, manifest, period)
     if workspace and not file.exists() and (workspace.results / file.name).is_file():

@@ -25,27 +25,27 @@ from dvctt_report.cli.screen import (
     tell,
 )
 from dvctt_report.cli.session import open_workspace, tell_clock
-from dvctt_report.codes import CODES, Bars
-from dvctt_report.file_names import known_as, last_name, received_name
-from dvctt_report.files import replace_file, write_beside
-from dvctt_report.left_out import set_aside
-from dvctt_report.loader import Collected, OpenYear, lost_register, read_registered
-from dvctt_report.mending.keys import REPLY_WORDS
-from dvctt_report.mending.proposals import keep_proposals
+from dvctt_report.files.writing import replace_file, write_beside
+from dvctt_report.intake.mend_keys import REPLY_WORDS
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
-from dvctt_report.opening import TooLarge, read_file
-from dvctt_report.personal import in_full
-from dvctt_report.published.keep import put_back_lost
-from dvctt_report.published.record import in_force, publications, sent_since
-from dvctt_report.receiving import receive, write_book
-from dvctt_report.register import RegisterLost, name_in
-from dvctt_report.register.copies import FOLDER, Restored
-from dvctt_report.register.inbox import below, what_else
+from dvctt_report.model.codes import CODES, Bars
+from dvctt_report.papers.mending.proposals import keep_proposals
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.unit_lists import shortly
-from dvctt_report.summary.returns import sent_units
-from dvctt_report.unchanged import files_behind, made_of
-from dvctt_report.workspace import Workspace
+from dvctt_report.store.published.keep import put_back_lost
+from dvctt_report.store.published.record import in_force, publications, sent_since
+from dvctt_report.store.register import RegisterLost, name_in
+from dvctt_report.store.register.copies import FOLDER, Restored
+from dvctt_report.store.register.inbox import below, what_else
+from dvctt_report.store.workspace import Workspace
+from dvctt_report.text.file_names import known_as, last_name, received_name
+from dvctt_report.text.opening import TooLarge, read_file
+from dvctt_report.text.personal import in_full
+from dvctt_report.year.left_out import set_aside
+from dvctt_report.year.loader import Collected, OpenYear, lost_register, read_registered
+from dvctt_report.year.receiving import receive, write_book
+from dvctt_report.year.summary.returns import sent_units
+from dvctt_report.year.unchanged import files_behind, made_of
 
 
 def run(

@@ -10,18 +10,18 @@ import typer
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_workspace, open_year
-from dvctt_report.deciding.decisions import record
-from dvctt_report.deciding.grounds import Grounds, officer
-from dvctt_report.deciding.system_figures import figures_held, format_held, put_held
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import write_beside
+from dvctt_report.decide.decisions import record
+from dvctt_report.decide.grounds import Grounds, officer
+from dvctt_report.decide.system_figures import figures_held, format_held, put_held
+from dvctt_report.files.writing import write_beside
 from dvctt_report.forms.control_book import PRINTED_NAMES, control_book, rows_of
-from dvctt_report.loader import has_register, read_registered
-from dvctt_report.opening import read_file
-from dvctt_report.register import keep_controls, open_register
-from dvctt_report.rules import format_finding
-from dvctt_report.summary.controls import choice, control_lines, why
-from dvctt_report.vietnamese import format_count, format_date, key, whole_of
+from dvctt_report.store.register import keep_controls, open_register
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file
+from dvctt_report.text.vietnamese import format_count, format_date, key, whole_of
+from dvctt_report.year.loader import has_register, read_registered
+from dvctt_report.year.rules import format_finding
+from dvctt_report.year.summary.controls import choice, control_lines, why
 
 
 def make_book(ctx: typer.Context, period: When = None) -> None:

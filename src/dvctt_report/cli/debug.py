@@ -9,8 +9,8 @@ import traceback
 from typing import Any, Final
 
 from dvctt_report.cli.screen import tell
-from dvctt_report.legible import on_one_line
-from dvctt_report.personal import masked
+from dvctt_report.text.personal import masked
+from dvctt_report.text.visible import on_one_line
 
 _CODE: Final = (".py", ".pyc", ".pyd", ".so", ".dll", ".pth", "METADATA", os.devnull)
 """How the names of files end that hold the program, of which nothing is told."""

@@ -16,16 +16,11 @@ from dvctt_report.cli.options import Format, Output, UnitName, When, find_unit
 from dvctt_report.cli.screen import note, print_json, print_table, record_json, results_aside, say, tell
 from dvctt_report.cli.session import open_year
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.codes import CODES, Settled
-from dvctt_report.corrections import format_cell
-from dvctt_report.deciding.decisions import record, recorded
-from dvctt_report.deciding.grounds import Grounds, officer
-from dvctt_report.deciding.matters import Matter, Part, chosen, matters_of
-from dvctt_report.deciding.named import ACCEPTING, CommandWords, matters_named, read_words
-from dvctt_report.deciding.taking import Taken, anew, decide, option_of
-from dvctt_report.errors import CannotRun
-from dvctt_report.file_names import format_content
-from dvctt_report.loader import OpenYear
+from dvctt_report.decide.decisions import record, recorded
+from dvctt_report.decide.grounds import Grounds, officer
+from dvctt_report.decide.matters import Matter, Part, chosen, matters_of
+from dvctt_report.decide.named import ACCEPTING, CommandWords, matters_named, read_words
+from dvctt_report.decide.taking import Taken, anew, decide, option_of
 from dvctt_report.model import (
     Acceptance,
     Choice,
@@ -37,11 +32,16 @@ from dvctt_report.model import (
     Timing,
     finding_id,
 )
-from dvctt_report.personal import shown
+from dvctt_report.model.codes import CODES, Settled
 from dvctt_report.plan.model import Unit
-from dvctt_report.register.decided import Decided
 from dvctt_report.report.ways import Way
-from dvctt_report.vietnamese import format_date, one_line
+from dvctt_report.store.register.decided import Decided
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.file_names import format_content
+from dvctt_report.text.personal import shown
+from dvctt_report.text.vietnamese import format_date, one_line
+from dvctt_report.year.corrections import format_cell
+from dvctt_report.year.loader import OpenYear
 
 _MOST_TOLD = 20
 """Rows of a kind that are told one by one."""

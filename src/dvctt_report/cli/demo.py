@@ -8,11 +8,11 @@ from pathlib import Path
 import typer
 
 from dvctt_report.cli.screen import say
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import replace_file
-from dvctt_report.opening import read_file, read_text
-from dvctt_report.resources import resource_path
-from dvctt_report.workspace import SETTINGS
+from dvctt_report.files.writing import replace_file
+from dvctt_report.store.workspace import SETTINGS
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file, read_text
+from dvctt_report.text.resources import resource_path
 
 _MARK = ".demo"
 _YEARS = (2025, 2026)
@@ -67,7 +67,7 @@ def make_sample(folder: Path, year: int) -> Path:
         paths = (path for path in sorted(sample.rglob("*")) if path.is_file())
         files = ((path.relative_to(sample).as_posix(), read_file(path)) for path in paths)
     else:
-        from dvctt_report.sample.invented import invented_workspace
+        from dvctt_report.cli.sample.invented import invented_workspace
 
         files = invented_workspace(resource_path("templates") / f"minh-hoa-{year}", year)
     for name, data in files:

@@ -12,11 +12,11 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import print_json, say, tell
-from dvctt_report.doctor import Health
-from dvctt_report.doctor.examine import examine
-from dvctt_report.doctor.repair import repair
-from dvctt_report.vietnamese import first_letter_capital
-from dvctt_report.workspace import find_workspace
+from dvctt_report.cli.soundness import Health
+from dvctt_report.cli.soundness.examine import examine
+from dvctt_report.cli.soundness.repair import repair
+from dvctt_report.store.workspace import find_workspace
+from dvctt_report.text.vietnamese import first_letter_capital
 
 _WORDS = {Health.OK: "Tốt", Health.NOTE: "Lưu ý", Health.ERROR: "Lỗi", Health.ABSENT: "Chưa có"}
 

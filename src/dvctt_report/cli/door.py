@@ -29,10 +29,10 @@ from dvctt_report.cli.app import app
 from dvctt_report.cli.debug import tell_refusal
 from dvctt_report.cli.help import format_hint, format_usage_error
 from dvctt_report.cli.screen import hints_for, tell
-from dvctt_report.errors import CannotRun, explain_os_error
-from dvctt_report.interrupts import INTERRUPTED, STOPPED, forget, was_pressed
-from dvctt_report.limits import MAX_TEXT
-from dvctt_report.personal import masked
+from dvctt_report.text.errors import CannotRun, explain_os_error
+from dvctt_report.text.interrupts import INTERRUPTED, STOPPED, forget, was_pressed
+from dvctt_report.text.limits import MAX_TEXT
+from dvctt_report.text.personal import masked
 
 PROGRAM = "dvctt-report"
 _command_of = cache(get_command)

@@ -16,19 +16,19 @@ from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_year
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.errors import CannotRun
 from dvctt_report.explain.account import Account
 from dvctt_report.explain.answer import called, explain_subject
 from dvctt_report.explain.manifest import read_manifest
 from dvctt_report.explain.papers import FigureSource, figures_now, figures_of, version_of
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
 from dvctt_report.explain.units import UnitAccount
-from dvctt_report.file_names import format_file, last_name
-from dvctt_report.files import write_beside
-from dvctt_report.loader import OpenYear
-from dvctt_report.published.record import Publication, publications
+from dvctt_report.files.writing import write_beside
 from dvctt_report.report.issuers import issuer_of
-from dvctt_report.vietnamese import file_stem
+from dvctt_report.store.published.record import Publication, publications
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.file_names import format_file, last_name
+from dvctt_report.text.vietnamese import file_stem
+from dvctt_report.year.loader import OpenYear
 
 Entry = TypeVar("Entry")
 
@@ -95,7 +95,7 @@ def _sources(
     A number of the signed report is asked for long after a supplement has put another in its place, and told
     what it was. What is not signed is told last.
     """
-    from dvctt_report.verify.now import manifest_now
+    from dvctt_report.decide.check.now import manifest_now
 
     if report is not None:
         yield figures_of(report, year.workspace)

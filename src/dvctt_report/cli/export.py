@@ -12,14 +12,14 @@ import typer
 from dvctt_report.cli.options import AsOf, InFull, When
 from dvctt_report.cli.screen import progress, say, tell
 from dvctt_report.cli.session import open_year, tell_uncollected
-from dvctt_report.files import told_beside, write_beside
-from dvctt_report.loader import OpenYear
-from dvctt_report.opening import file_digest
-from dvctt_report.packed import Packed
-from dvctt_report.personal import in_full, said_of
-from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
-from dvctt_report.report.phrases import read_phrases
+from dvctt_report.consolidated.tidy import answers_csv, units_csv, year_json
+from dvctt_report.files.writing import told_beside, write_beside
+from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.written import keep_index
+from dvctt_report.text.opening import file_digest
+from dvctt_report.text.packed import Packed
+from dvctt_report.text.personal import in_full, said_of
+from dvctt_report.year.loader import OpenYear
 
 COMMUNES = "so-sanh-cap-xa"
 
@@ -33,7 +33,7 @@ def run(
     communes: bool = False,
 ) -> None:
     """Write the year's figures as workbook, CSV and JSON, or compare the communes."""
-    from dvctt_report.report.consolidated import STEM, consolidated_bytes, workbook_index
+    from dvctt_report.consolidated import STEM, consolidated_bytes, workbook_index
 
     year = open_year(ctx, period, as_of)
     workspace, moment = year.workspace, year.as_of
@@ -80,17 +80,17 @@ def run(
 
 def _compare_communes(year: OpenYear, folder: Path) -> None:
     """Write workbook and page on the communes beside each other, and say where."""
-    from dvctt_report.communes.index import communes_index, communes_names
-    from dvctt_report.communes.page import comparison_page
-    from dvctt_report.communes.ranking import compare_communes
-    from dvctt_report.communes.workbook import workbook_bytes
-    from dvctt_report.letters.write import template_of
+    from dvctt_report.papers.communes.index import communes_index, communes_names
+    from dvctt_report.papers.communes.page import comparison_page
+    from dvctt_report.papers.communes.ranking import compare_communes
+    from dvctt_report.papers.communes.workbook import workbook_bytes
+    from dvctt_report.papers.letters.write import template_of
+    from dvctt_report.plan.texts import WORKING_PAPER
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.manifest import letter_origin
     from dvctt_report.report.marks import without_marks
     from dvctt_report.report.render import fill_parts
     from dvctt_report.report.targets import target_views
-    from dvctt_report.report.texts import WORKING_PAPER
     from dvctt_report.report.written import Origin, write_paper
 
     workspace = year.workspace

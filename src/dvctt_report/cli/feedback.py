@@ -11,15 +11,15 @@ import typer
 from dvctt_report.cli.options import AsOf, UnitName, When, find_unit, flag, option, parse_due
 from dvctt_report.cli.screen import say, tell
 from dvctt_report.cli.session import open_year, tell_uncollected
-from dvctt_report.files import write_beside
+from dvctt_report.files.writing import write_beside
 from dvctt_report.forms.writer import form_name
 from dvctt_report.intake.collect import read_return
-from dvctt_report.loader import OpenYear, reported_last_year
-from dvctt_report.mending.lists import MendingList, format_message, mending_index, mending_lists
-from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import ReturnStatus
-from dvctt_report.opening import read_file
+from dvctt_report.papers.mending.lists import MendingList, format_message, mending_index, mending_lists
+from dvctt_report.papers.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.report.written import keep_index
+from dvctt_report.text.opening import read_file
+from dvctt_report.year.loader import OpenYear, reported_last_year
 
 FOLDER = "chinh-ly"
 _FOR = "ra-soat"
@@ -93,7 +93,7 @@ def file_name(asked: MendingList) -> str:
 
 def _content(asked: MendingList, year: OpenYear, head: WorkbookHead) -> tuple[bytes, bool]:
     """The list, and whether the unit's form is behind it: not where several files wait for a choice."""
-    from dvctt_report.mending.own_form import SentReturn, blank_form, own_form
+    from dvctt_report.papers.mending.own_form import SentReturn, blank_form, own_form
 
     returns = [r for r in year.collected.returns if r.unit == asked.unit.code]
     read = next((r for r in returns if r.status is ReturnStatus.EFFECTIVE), None)

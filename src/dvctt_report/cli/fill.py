@@ -11,18 +11,18 @@ import typer
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import open_year
-from dvctt_report.errors import CannotRun
 from dvctt_report.explain.manifest import Manifest, read_manifest
-from dvctt_report.files import write_beside
-from dvctt_report.fill.filling import Terms, fill_form, open_form, write_filled
-from dvctt_report.fill.listing import listing_bytes, listing_index
-from dvctt_report.fill.values import FigureValues
-from dvctt_report.limits import MAX_FILE
-from dvctt_report.loader import OpenYear
-from dvctt_report.opening import read_file
-from dvctt_report.published.record import publications
+from dvctt_report.files.writing import write_beside
+from dvctt_report.papers.fill.filling import Terms, fill_form, open_form, write_filled
+from dvctt_report.papers.fill.listing import listing_bytes, listing_index
+from dvctt_report.papers.fill.values import FigureValues
 from dvctt_report.report.issuers import issuer_of
 from dvctt_report.report.written import keep_index
+from dvctt_report.store.published.record import publications
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.limits import MAX_FILE
+from dvctt_report.text.opening import read_file
+from dvctt_report.year.loader import OpenYear
 
 
 def run(
@@ -43,7 +43,7 @@ def run(
     @cache
     def figures() -> tuple[Manifest, FigureValues, Terms]:
         """Those of the signed report where there is one, else those of today; each by its name."""
-        from dvctt_report.verify.now import manifest_now
+        from dvctt_report.decide.check.now import manifest_now
 
         published = publications(year.workspace, year.period) if as_of is None else ()
         manifest = read_manifest(published[-1].manifest) if published else manifest_now(year)

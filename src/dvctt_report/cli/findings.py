@@ -7,23 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dvctt_report.cli.screen import (
-    STYLES,
-    console,
-    format_acceptance,
-    say,
-)
-from dvctt_report.codes import CODES
-from dvctt_report.file_names import last_name
+from dvctt_report.cli.screen import STYLES, console, format_acceptance, say
 from dvctt_report.model import Finding, Severity, count_open, finding_id
+from dvctt_report.model.codes import CODES
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.unit_lists import FARTHEST, MANY, shortly
 from dvctt_report.report.ways import BESIDE
-from dvctt_report.vietnamese import first_letter_capital, first_letter_small, format_date, whole_of
-from dvctt_report.workspace import BOOK
+from dvctt_report.store.workspace import BOOK
+from dvctt_report.text.file_names import last_name
+from dvctt_report.text.vietnamese import first_letter_capital, first_letter_small, format_date, whole_of
 
 if TYPE_CHECKING:
-    from dvctt_report.dataset import Dataset
+    from dvctt_report.year.dataset import Dataset
 
 _NO_UNIT = "Tệp chưa rõ của đơn vị nào"
 _BOOK = "Sổ theo dõi"
@@ -45,7 +40,7 @@ def print_findings(
     """
     from rich.text import Text
 
-    from dvctt_report.rules.message import format_place, format_text
+    from dvctt_report.year.rules.message import format_place, format_text
 
     kept, beneath = tuple(findings), remarks or {}
     told = [f for f in kept if in_full or (f.is_open and f.severity is not Severity.INFO)]

@@ -12,19 +12,19 @@ from dvctt_report.cli.letter import letter_settings, letter_voice
 from dvctt_report.cli.options import UnitNames, When, find_units
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import open_workspace
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import write_beside
+from dvctt_report.files.writing import write_beside
 from dvctt_report.forms.joint import communes_joint, is_commune, joint_name
 from dvctt_report.forms.sent_back import from_paper
 from dvctt_report.forms.writer import form_bytes, form_name, joint_form_bytes
 from dvctt_report.intake.identity import unit_of_form
-from dvctt_report.letters.forms import clerk_page
-from dvctt_report.letters.write import CLERK, write_clerk_page
-from dvctt_report.loader import reported_last_year
-from dvctt_report.opening import read_file
+from dvctt_report.papers.letters.forms import clerk_page
+from dvctt_report.papers.letters.write import CLERK, write_clerk_page
 from dvctt_report.plan.model import Unit
-from dvctt_report.walls import freeze
-from dvctt_report.workspace import SETTINGS, Workspace
+from dvctt_report.store.frozen import freeze
+from dvctt_report.store.workspace import SETTINGS, Workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file
+from dvctt_report.year.loader import reported_last_year
 
 
 def run(ctx: typer.Context, units: UnitNames = None, from_paper: bool = False, year: When = None) -> None:

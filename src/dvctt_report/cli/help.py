@@ -30,7 +30,7 @@ from dvctt_report.cli.typer_inside import (
     TyperOption,
     UsageError,
 )
-from dvctt_report.vietnamese import first_letter_capital
+from dvctt_report.text.vietnamese import first_letter_capital
 
 
 class NoSuchCommand(UsageError):

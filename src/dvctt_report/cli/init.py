@@ -12,10 +12,10 @@ from dvctt_report.cli.launchers import write_launchers
 from dvctt_report.cli.options import option, parse_period
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.errors import CannotRun
-from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period, PeriodPart
-from dvctt_report.receiving import write_book
-from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, Workspace, make_workspace
+from dvctt_report.model.period import FIRST_YEAR, LAST_YEAR, Period, PeriodPart
+from dvctt_report.store.workspace import LONGEST_FOLDER, SETTINGS, Workspace, make_workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.year.receiving import write_book
 
 
 def run(
@@ -76,8 +76,8 @@ def _province(usual: str, period: Period, folder: Path) -> str:
     from dvctt_report.cli.year_state import PLAN_BOOK
     from dvctt_report.plan.folders import profile_of, shipped_profile
     from dvctt_report.plan.load import load_profile
-    from dvctt_report.plan_book.new import find_province
-    from dvctt_report.workspace import refuse_ended
+    from dvctt_report.store.new_profile import find_province
+    from dvctt_report.store.workspace import refuse_ended
 
     default = load_profile(shipped_profile(usual)).plan.province
     while True:

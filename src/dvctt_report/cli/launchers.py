@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dvctt_report.files import replace_file
+from dvctt_report.files.writing import replace_file
 
 _LOST = "(echo Khong thay chuong trinh: hay bam dup Cai-dat.bat. & pause & exit /b 2)"
 _START = rf"""@echo off

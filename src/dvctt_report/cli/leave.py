@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dvctt_report.cli.screen import progress, say, tell
-from dvctt_report.errors import CannotRun, explain_os_error
-from dvctt_report.opening import open_file
-from dvctt_report.unchanged import is_lasting, keep_answer
+from dvctt_report.text.errors import CannotRun, explain_os_error
+from dvctt_report.text.opening import open_file
+from dvctt_report.year.unchanged import is_lasting, keep_answer
 
 if TYPE_CHECKING:
-    from dvctt_report.deciding.books import DecisionBook
-    from dvctt_report.deciding.reading import BookStatement
-    from dvctt_report.deciding.taking import Recorded
-    from dvctt_report.loader import OpenYear
-    from dvctt_report.workspace import Workspace
+    from dvctt_report.decide.books import DecisionBook
+    from dvctt_report.decide.reading import BookStatement
+    from dvctt_report.decide.taking import Recorded
+    from dvctt_report.store.workspace import Workspace
+    from dvctt_report.year.loader import OpenYear
 
 
 NOT_WRITTEN = 2
@@ -27,7 +27,7 @@ NOT_WRITTEN = 2
 
 def leave(path: Path, content: bytes, what: str, out: Callable[[str], None], *, must: bool = False) -> bool:
     """Write ``path`` and name it by ``out``; where it can't be, say so: False, or raise where it ``must``."""
-    from dvctt_report.files import write_beside
+    from dvctt_report.files.writing import write_beside
 
     try:
         written = write_beside(path, content)
@@ -64,11 +64,11 @@ def leave_page(
                 out(f"{NAMED}: {page}")
                 return True
     from dvctt_report.cli.year_state import unit_states  # from here on, what writes documents
+    from dvctt_report.papers.page.index import page_index
+    from dvctt_report.papers.page.view import build_page
+    from dvctt_report.papers.page.write import page_bytes
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.marks import lift_marks
-    from dvctt_report.report.page.index import page_index
-    from dvctt_report.report.page.view import build_page
-    from dvctt_report.report.page.write import page_bytes
     from dvctt_report.report.written import keep_index
 
     try:
@@ -99,26 +99,26 @@ class Books:
 
     def are_left_alone(self, workspace: Workspace) -> bool:
         """Whether nothing was said in them, and the program's own is there."""
-        from dvctt_report.deciding.books import own_book
+        from dvctt_report.decide.books import own_book
 
         return not self.outcomes and own_book(workspace).exists()
 
 
 def read_books(year: OpenYear) -> Books:
     """Read the workbooks of decisions without taking anything from them."""
-    from dvctt_report.deciding.books import find_books
+    from dvctt_report.decide.books import find_books
 
     return Books(find_books(year.workspace, tell, typed=True))
 
 
 def take_decisions(year: OpenYear) -> tuple[OpenYear, Books]:
     """Take what the workbooks of decisions say, and return the period with it; what was done is told."""
-    from dvctt_report.deciding.books import find_books, statements_of
+    from dvctt_report.decide.books import find_books, statements_of
 
     books = find_books(year.workspace, tell, typed=True)
     marked = frozenset(digest for book in books for digest in book.read.remarks_read)
     if marked := marked - year.known.remarks_read:
-        from dvctt_report.deciding.remarks import keep_marks
+        from dvctt_report.decide.remarks import keep_marks
 
         keep_marks(year.workspace, marked)
         year = year.decided_anew()
@@ -126,7 +126,7 @@ def take_decisions(year: OpenYear) -> tuple[OpenYear, Books]:
     statements = statements_of(books)
     if not any(s.typed.choice for s in statements):
         return year, Books(books)
-    from dvctt_report.deciding.taking import anew, take
+    from dvctt_report.decide.taking import anew, take
 
     taken = take(year, statements)
     if n := len(taken.kept) + len(taken.undone):
@@ -139,9 +139,9 @@ def take_decisions(year: OpenYear) -> tuple[OpenYear, Books]:
 
 def _leave_books(year: OpenYear, books: Books, out: Callable[[str], None]) -> dict[str, str]:
     """Bring the workbooks of decisions up to date; returns the name of each open finding's row."""
-    from dvctt_report.deciding.books import own_book, write_books
-    from dvctt_report.deciding.matters import rows_of
-    from dvctt_report.deciding.workbook import book_index
+    from dvctt_report.decide.books import own_book, write_books
+    from dvctt_report.decide.matters import rows_of
+    from dvctt_report.decide.workbook import book_index
     from dvctt_report.report.written import keep_index
 
     matters = write_books(year, books.read, books.outcomes, tell)

@@ -14,24 +14,15 @@ from typing import Annotated, Any, TypeAlias
 import typer
 
 from dvctt_report.cli.feedback import FOLDER, Questions, ReplyBy, file_name, tell_only_questions
-from dvctt_report.cli.options import (
-    AsOf,
-    UnitNames,
-    When,
-    find_units,
-    flag,
-    option,
-    parse_due,
-    parse_moment,
-)
+from dvctt_report.cli.options import AsOf, UnitNames, When, find_units, flag, option, parse_due, parse_moment
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import nameless_warning, open_workspace, open_year, tell_uncollected
-from dvctt_report.dataset import Dataset
-from dvctt_report.files import write_beside
-from dvctt_report.letters.forms import forms_letter
-from dvctt_report.letters.letter import Letter, LetterTerms, find_blanks, with_recipients
-from dvctt_report.letters.remind import Duty, remind_letter, units_without_return
-from dvctt_report.letters.sending import (
+from dvctt_report.files.writing import write_beside
+from dvctt_report.model import TO_ENTER
+from dvctt_report.papers.letters.forms import forms_letter
+from dvctt_report.papers.letters.letter import Letter, LetterTerms, find_blanks, with_recipients
+from dvctt_report.papers.letters.remind import Duty, remind_letter, units_without_return
+from dvctt_report.papers.letters.sending import (
     Sender,
     Sending,
     files_in,
@@ -39,21 +30,21 @@ from dvctt_report.letters.sending import (
     sending_bytes,
     sending_index,
 )
-from dvctt_report.letters.write import FEEDBACK, FORMS, REMIND, write_letter
-from dvctt_report.loader import OpenYear
-from dvctt_report.mending.letter import mending_letter, template_of
-from dvctt_report.mending.lists import mending_lists
-from dvctt_report.model import TO_ENTER
-from dvctt_report.opening import read_file
+from dvctt_report.papers.letters.write import FEEDBACK, FORMS, REMIND, write_letter
+from dvctt_report.papers.mending.letter import mending_letter, template_of
+from dvctt_report.papers.mending.lists import mending_lists
 from dvctt_report.plan.model import Unit
-from dvctt_report.receiving import keep_reminded
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_origin
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import Origin, keep_index
-from dvctt_report.walls import tell_altered
-from dvctt_report.workspace import THEN_APPLY, Workspace
-from dvctt_report.year import Year
+from dvctt_report.store.frozen import tell_altered
+from dvctt_report.store.workspace import THEN_APPLY, Workspace
+from dvctt_report.text.opening import read_file
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.loader import OpenYear
+from dvctt_report.year.receiving import keep_reminded
+from dvctt_report.year.year import Year
 
 Due: TypeAlias = Annotated[
     str | None,

@@ -14,11 +14,14 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import AsOf, Format, Output, parse_moment
 from dvctt_report.cli.screen import Whole, console, print_json, print_table, say, tell
-from dvctt_report.errors import CannotRun
-from dvctt_report.lint import FileVerdict
-from dvctt_report.lint.check import BLOCK_NAMES, Block
-from dvctt_report.lint.command import Done, Wanted, clear, find_files, judge
-from dvctt_report.lint.outcome import (
+from dvctt_report.model.severity import Severity
+from dvctt_report.store.workspace import find_workspace, stands_in_workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.vietnamese import first_letter_capital
+from dvctt_report.word.lint import FileVerdict
+from dvctt_report.word.lint.check import BLOCK_NAMES, Block
+from dvctt_report.word.lint.command import Done, Wanted, clear, find_files, judge
+from dvctt_report.word.lint.outcome import (
     Outcome,
     Status,
     by_block,
@@ -27,12 +30,9 @@ from dvctt_report.lint.outcome import (
     told_together,
     verdict_json,
 )
-from dvctt_report.lint.recognise import forced_kind
-from dvctt_report.lint.settings import FILE_NAME, Stage, read_settings
-from dvctt_report.nd30.kinds import ANNEX, KINDS, LETTER
-from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import first_letter_capital
-from dvctt_report.workspace import find_workspace, stands_in_workspace
+from dvctt_report.word.lint.recognise import forced_kind
+from dvctt_report.word.lint.settings import FILE_NAME, Stage, read_settings
+from dvctt_report.word.nd30.kinds import ANNEX, KINDS, LETTER
 
 _STYLES = {"": "", "bold": "bold", "dim": "dim", "error": "bold red", "warning": "yellow", "info": "dim"}
 

@@ -14,9 +14,9 @@ import typer
 from typer.main import get_command
 
 from dvctt_report.cli.options import Format, option
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import noting_files
-from dvctt_report.opening import file_digest
+from dvctt_report.files.writing import noting_files
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import file_digest
 
 if TYPE_CHECKING:
     from dvctt_report.cli.typer_inside import Parameter
@@ -76,7 +76,7 @@ def told_as_json() -> Iterator[None]:
 @contextmanager
 def opened() -> Iterator[None]:
     """Open the first document that is made meanwhile, where there is a desktop to do it."""
-    from dvctt_report.workspace import BOOK
+    from dvctt_report.store.workspace import BOOK
 
     with _results() as files:
         yield

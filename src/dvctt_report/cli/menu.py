@@ -23,12 +23,12 @@ from dvctt_report.cli.made import open_file, open_guide
 from dvctt_report.cli.screen import console, pointing, say
 from dvctt_report.cli.session import say_edited_frozen
 from dvctt_report.cli.year_state import Reason, YearState, always, edited
-from dvctt_report.errors import CannotRun
-from dvctt_report.opening import read_text
-from dvctt_report.period import Period
-from dvctt_report.vietnamese import format_date, format_small_count
-from dvctt_report.walls import live_profile
-from dvctt_report.workspace import Workspace, find_workspace, stands_in_workspace
+from dvctt_report.model.period import Period
+from dvctt_report.store.frozen import live_profile
+from dvctt_report.store.workspace import Workspace, find_workspace, stands_in_workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_text
+from dvctt_report.text.vietnamese import format_date, format_small_count
 
 
 class StepQuestion(NamedTuple):
@@ -300,7 +300,7 @@ def _takes_decisions(state: YearState, *, at_once: bool) -> bool:
 
     at_once: those that stand in them already; else once they are filled in.
     """
-    from dvctt_report.deciding.books import find_books, statements_of
+    from dvctt_report.decide.books import find_books, statements_of
 
     if at_once:
         n = format_small_count(state.n_said)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from dvctt_report.cli.screen import name_year
-from dvctt_report.errors import CannotRun
-from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
-from dvctt_report.vietnamese import format_date, parse_date
+from dvctt_report.model.period import FIRST_YEAR, LAST_YEAR, Period
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.vietnamese import format_date, parse_date
 
 if TYPE_CHECKING:
     from dvctt_report.plan.model import Profile, Unit

@@ -17,25 +17,31 @@ from dvctt_report.cli.options import When, argument, option
 from dvctt_report.cli.screen import print_table, say, say_list
 from dvctt_report.cli.session import find_period, refuse_year, tell_edited_frozen, tell_plan_day
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import replace_file, write_beside
-from dvctt_report.opening import read_file, read_text, require_replaceable
-from dvctt_report.period import Period
+from dvctt_report.files.writing import replace_file, write_beside
+from dvctt_report.model.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.elsewhere import of_elsewhere
 from dvctt_report.plan.folders import copy_profile, default_profile, named_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Profile
+from dvctt_report.plan.phrases import FILE_NAME as PHRASES
+from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.plan.sources import goals_text, without_level
-from dvctt_report.report.phrases import FILE_NAME as PHRASES
-from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.unit_lists import shortly
-from dvctt_report.vietnamese import file_stem, format_count, format_date
-from dvctt_report.walls import live_profile
-from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, parse_settings, stands_in_workspace
+from dvctt_report.store.frozen import live_profile
+from dvctt_report.store.workspace import (
+    SETTINGS,
+    Workspace,
+    find_workspace,
+    parse_settings,
+    stands_in_workspace,
+)
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file, read_text, require_replaceable
+from dvctt_report.text.vietnamese import file_stem, format_count, format_date
 
 if TYPE_CHECKING:
-    from dvctt_report.catalogue import Province
+    from dvctt_report.model.catalogue import Province
 
 OWN_PLAN = "cau-hinh"
 """The folder of a workspace that its own profile is copied to."""
@@ -223,7 +229,7 @@ def use_own_plan(root: Path, source: Path) -> None:
 
 def write_plan(ctx: typer.Context, to: Book, named: Named = "", period: When = None) -> None:
     """Write plan, roster and wording as a workbook."""
-    from dvctt_report.plan_book.taking import workbook_of
+    from dvctt_report.forms.plan_book.taking import workbook_of
 
     home = _edited(*_meant(ctx, period, named))
     require_replaceable(to)  # before the workbook is made, which takes a second
@@ -234,7 +240,7 @@ def write_plan(ctx: typer.Context, to: Book, named: Named = "", period: When = N
 
 def read_plan(ctx: typer.Context, taken: Book, named: Named = "", period: When = None) -> None:
     """Take an edited workbook over into the profile, and name each change."""
-    from dvctt_report.plan_book.taking import take_workbook
+    from dvctt_report.forms.plan_book.taking import take_workbook
 
     workspace, source = _meant(ctx, period, named)
     home = _edited(workspace, source)
@@ -253,7 +259,7 @@ def read_plan(ctx: typer.Context, taken: Book, named: Named = "", period: When =
 
 def new_plan(province: str = "", folder: Path | None = None, levels: bool = False) -> None:
     """Write the profile of a province that the program has none for, and its workbook to go on with."""
-    from dvctt_report.plan_book.new import find_province
+    from dvctt_report.store.new_profile import find_province
 
     while not province and is_terminal(sys.stdin):
         province = ask("Tỉnh, thành phố nào")
@@ -274,8 +280,8 @@ def make_profile(province: Province, home: Path, *, with_levels: bool = False, n
 
     ``named``: the workbook's name, where the menu of a workspace is to find it; else that of ``home``.
     """
-    from dvctt_report.plan_book.new import new_profile
-    from dvctt_report.plan_book.taking import workbook_of
+    from dvctt_report.forms.plan_book.taking import workbook_of
+    from dvctt_report.store.new_profile import new_profile
 
     profile = new_profile(province, home, with_levels=with_levels)
     book = write_beside(home.with_name(named or f"{home.name}.xlsx"), workbook_of(home))

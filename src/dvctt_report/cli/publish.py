@@ -16,25 +16,7 @@ from dvctt_report.cli.options import Format, Output, When, parse_day
 from dvctt_report.cli.screen import print_json, say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.deciding.grounds import officer
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import note_file
-from dvctt_report.loader import has_register, require_register
-from dvctt_report.manifests import unpacked
-from dvctt_report.opening import read_file
-from dvctt_report.personal import masked
-from dvctt_report.published.keep import RightNumber, SignedDocument, publish, put_right
-from dvctt_report.published.record import (
-    Publication,
-    changes,
-    digest_of,
-    every_publication,
-    publications,
-    published_periods,
-    unregistered,
-)
-from dvctt_report.report.texts import DEPARTMENT
-from dvctt_report.verify.finals import (
+from dvctt_report.decide.check.finals import (
     FoundFinal,
     candidates,
     citing,
@@ -44,12 +26,30 @@ from dvctt_report.verify.finals import (
     require_finals,
     subject_of,
 )
-from dvctt_report.verify.known import PrintedReport
-from dvctt_report.verify.message import format_section
-from dvctt_report.verify.signed import FilledIn, SignedDifference, SignedText, read_signed
-from dvctt_report.vietnamese import clean_text, first_letter_capital, format_date
-from dvctt_report.workspace import Workspace
-from dvctt_report.years.case_file import FOLDER as CASES
+from dvctt_report.decide.check.known import PrintedReport
+from dvctt_report.decide.check.message import format_section
+from dvctt_report.decide.check.signed import FilledIn, SignedDifference, SignedText, read_signed
+from dvctt_report.decide.grounds import officer
+from dvctt_report.files.manifests import unpacked
+from dvctt_report.files.writing import note_file
+from dvctt_report.papers.years.case_file import FOLDER as CASES
+from dvctt_report.plan.texts import DEPARTMENT
+from dvctt_report.store.published.keep import RightNumber, SignedDocument, publish, put_right
+from dvctt_report.store.published.record import (
+    Publication,
+    changes,
+    digest_of,
+    every_publication,
+    publications,
+    published_periods,
+    unregistered,
+)
+from dvctt_report.store.workspace import Workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file
+from dvctt_report.text.personal import masked
+from dvctt_report.text.vietnamese import clean_text, first_letter_capital, format_date
+from dvctt_report.year.loader import has_register, require_register
 
 _AS_DATED = "Ghi ngày trên văn bản đã ký."
 NO_TEXT = "bản ký chỉ có hình ảnh, không đọc được chữ nên không đối chiếu được"
@@ -173,7 +173,7 @@ def _put_right(
     workspace: Workspace, published: Publication, signed: SignedText, number: str, day: str, reason: str
 ) -> int:
     """Put a mistyped number or day right. Returns 1, and nothing changes, where no reason is given."""
-    from dvctt_report.verify.finals import final_reports
+    from dvctt_report.decide.check.finals import final_reports
 
     if not (number or day) and is_terminal(sys.stdin):
         say(f"Bản này đã phát hành: {published.cited}. Ghi nhầm thì ghi lại dưới đây.")

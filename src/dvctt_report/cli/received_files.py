@@ -7,19 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from dvctt_report.cli.screen import STATUS_NAMES, Right, date_or_blank, print_json, print_table, say
-from dvctt_report.file_names import last_name, received_name
 from dvctt_report.forms.form import format_sheet
-from dvctt_report.grouping import by_key
 from dvctt_report.intake.compare import ReturnComparison, comparisons
 from dvctt_report.intake.words import format_answer
-from dvctt_report.loader import OpenYear
 from dvctt_report.model import Observation, Return, ReturnStatus
-from dvctt_report.personal import shown
 from dvctt_report.plan.fields import field_label
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.register import Receipt
 from dvctt_report.report.cells import is_figure, place_json
-from dvctt_report.vietnamese import format_count, format_decimal
+from dvctt_report.store.register import Receipt
+from dvctt_report.text.file_names import last_name, received_name
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.personal import shown
+from dvctt_report.text.vietnamese import format_count, format_decimal
+from dvctt_report.year.loader import OpenYear
 
 
 def tell_files(year: OpenYear, whose: Unit | None, as_json: bool) -> None:

@@ -14,36 +14,43 @@ from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import progress, say
 from dvctt_report.cli.session import nameless_warning, open_year, tell_uncollected, year_at
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import write_beside
-from dvctt_report.left_out import count_contents
-from dvctt_report.letters.changes import changes_since, read_snapshot
-from dvctt_report.letters.draft import Draft
-from dvctt_report.letters.quick import make_quick
-from dvctt_report.letters.signing import signing_page
-from dvctt_report.letters.submission import make_submission
-from dvctt_report.letters.write import (
+from dvctt_report.decide.check.drafts import (
+    GONE,
+    NEW,
+    changes_bytes,
+    compare_drafts,
+    format_place,
+    read_former,
+)
+from dvctt_report.files.libreoffice import NoPdf, convert_to_pdf
+from dvctt_report.files.writing import write_beside
+from dvctt_report.papers.letters.changes import changes_since, read_snapshot
+from dvctt_report.papers.letters.draft import Draft
+from dvctt_report.papers.letters.quick import make_quick
+from dvctt_report.papers.letters.signing import signing_page
+from dvctt_report.papers.letters.submission import make_submission
+from dvctt_report.papers.letters.write import (
     SIGNING,
     SUBMISSION,
     write_quick_report,
     write_signing_page,
     write_submission,
 )
-from dvctt_report.loader import OpenYear
-from dvctt_report.office import NoPdf, convert_to_pdf
-from dvctt_report.opening import file_digest
-from dvctt_report.published.record import Publication, latest_report, publications
+from dvctt_report.papers.years.amend import moment_of, write_correction, write_supplement
+from dvctt_report.plan.texts import MINISTRY
 from dvctt_report.report.citing import moment
 from dvctt_report.report.final import NotFinal, Obstacle
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.texts import MINISTRY
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import annexes_beside, render_period
 from dvctt_report.report.written import Origin, keep_index
-from dvctt_report.verify.drafts import GONE, NEW, changes_bytes, compare_drafts, format_place, read_former
-from dvctt_report.workspace import Workspace
-from dvctt_report.years.amend import moment_of, write_correction, write_supplement
+from dvctt_report.store.published.record import Publication, latest_report, publications
+from dvctt_report.store.workspace import Workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import file_digest
+from dvctt_report.year.left_out import count_contents
+from dvctt_report.year.loader import OpenYear
 
 
 def run(
@@ -60,7 +67,7 @@ def run(
     quick: bool = False,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
-    from dvctt_report.report.consolidated import STEM, consolidated_bytes, workbook_index
+    from dvctt_report.consolidated import STEM, consolidated_bytes, workbook_index
 
     year = open_year(ctx, period, as_of)
     workspace = year.workspace

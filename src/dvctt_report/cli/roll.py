@@ -14,14 +14,21 @@ from dvctt_report.cli.options import argument, parse_day, parse_period
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import find_period, refuse_half_year
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.errors import CannotRun
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.papers.years.roll import (
+    NextYear,
+    carried_levels,
+    next_profile,
+    past_levels,
+    refuse_period,
+    roll,
+)
 from dvctt_report.plan.dated import other_year
 from dvctt_report.plan.elsewhere import of_elsewhere
 from dvctt_report.plan.load import load_profile
-from dvctt_report.published.record import publications
-from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, refuse_ended
-from dvctt_report.years.roll import NextYear, carried_levels, next_profile, past_levels, refuse_period, roll
+from dvctt_report.store.published.record import publications
+from dvctt_report.store.workspace import SETTINGS, Workspace, find_workspace, refuse_ended
+from dvctt_report.text.errors import CannotRun
 
 _PAST = "Mốc đã qua, không là mức {}; Kế hoạch mới đặt mốc khác thì ghi bằng dvctt-report plan write"
 _LEVELS = "Mức {} mà Kế hoạch mới đặt, ví dụ T10=85 T12=92 (Enter: theo mức năm trước)"

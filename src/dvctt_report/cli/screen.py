@@ -18,9 +18,7 @@ from shutil import get_terminal_size
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, TextIO
 
-from dvctt_report.answers import KeptObservations
 from dvctt_report.cli.terminal import is_terminal, shows_links, with_links
-from dvctt_report.legible import legible
 from dvctt_report.model import (
     Acceptance,
     Decision,
@@ -34,7 +32,9 @@ from dvctt_report.model import (
     Timing,
     grounds_of,
 )
-from dvctt_report.vietnamese import format_date
+from dvctt_report.model.answer_columns import KeptObservations
+from dvctt_report.text.vietnamese import format_date
+from dvctt_report.text.visible import legible
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -13,12 +13,9 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import parse_moment
 from dvctt_report.cli.screen import say, tell
-from dvctt_report.errors import CannotRun
-from dvctt_report.file_names import known_as
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.load import PlanFault, tell_faults
-from dvctt_report.vietnamese import format_date
-from dvctt_report.workspace import (
+from dvctt_report.store.workspace import (
     SETTINGS,
     Workspace,
     WorkspaceSettings,
@@ -27,12 +24,15 @@ from dvctt_report.workspace import (
     refuse_ended,
     require_root,
 )
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.file_names import known_as
+from dvctt_report.text.vietnamese import format_date
 
 if TYPE_CHECKING:
-    from dvctt_report.dataset import Dataset
-    from dvctt_report.loader import OpenYear
     from dvctt_report.plan.model import Profile
-    from dvctt_report.published.record import Publication
+    from dvctt_report.store.published.record import Publication
+    from dvctt_report.year.dataset import Dataset
+    from dvctt_report.year.loader import OpenYear
 
 
 def find_period(ctx: typer.Context, period: Period | None) -> Workspace:
@@ -62,7 +62,7 @@ def tell_edited_frozen(ctx: typer.Context, workspace: Workspace) -> None:
 
 def say_edited_frozen(workspace: Workspace) -> str:
     """Say in a line what was edited among the period's frozen files; "" for nothing."""
-    from dvctt_report.walls import tell_altered
+    from dvctt_report.store.frozen import tell_altered
 
     told = tell_altered(workspace)
     return f"Lưu ý: {told[0]}. {told[1]}. Chưa lập được bản trình ký." if told else ""
@@ -96,7 +96,7 @@ def refuse_half_year(workspace: Workspace) -> None:
 
 def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
     """The same, with a word on what was edited since its forms went out and does not hold yet."""
-    from dvctt_report.walls import pending_changes, tell_altered
+    from dvctt_report.store.frozen import pending_changes, tell_altered
 
     workspace = find_period(ctx, period)
     # What was edited among the frozen files is told as that, not as an edit of what they were copied from.
@@ -115,7 +115,7 @@ def open_year(ctx: typer.Context, period: Period | None, as_of: str | None = Non
 
 def year_at(workspace: Workspace, moment: datetime) -> OpenYear:
     """The period of ``workspace`` as of ``moment``; what reading it has to tell goes to the terminal."""
-    from dvctt_report.loader import OpenYear
+    from dvctt_report.year.loader import OpenYear
 
     return OpenYear(workspace, moment, tell=tell)
 
@@ -150,8 +150,8 @@ def tell_corrections(published: Iterable[Publication]) -> None:
 
 def tell_uncollected(workspace: Workspace) -> None:
     """Print one line where files of the inbox haven't been collected, or not as they are; else nothing."""
-    from dvctt_report.loader import has_register
-    from dvctt_report.receiving import unreceived_files
+    from dvctt_report.year.loader import has_register
+    from dvctt_report.year.receiving import unreceived_files
 
     if has_register(workspace):
         tell_clock(workspace)
@@ -166,7 +166,7 @@ def tell_uncollected(workspace: Workspace) -> None:
 
 def tell_clock(workspace: Workspace) -> None:
     """Print one line where the clock stands before the newest receipt."""
-    from dvctt_report.receiving import receipt_to_come
+    from dvctt_report.year.receiving import receipt_to_come
 
     now = datetime.now()
     if (latest := receipt_to_come(workspace, now)) is not None:

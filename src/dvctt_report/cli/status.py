@@ -9,10 +9,10 @@ from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_year, tell_corrections, tell_uncollected
 from dvctt_report.cli.year_state import counts_words, state_of
 from dvctt_report.model import TO_ENTER
-from dvctt_report.personal import in_full
-from dvctt_report.published.record import publications
-from dvctt_report.vietnamese import format_date
-from dvctt_report.workspace import period_folders
+from dvctt_report.store.published.record import publications
+from dvctt_report.store.workspace import period_folders
+from dvctt_report.text.personal import in_full
+from dvctt_report.text.vietnamese import format_date
 
 _NAMES = {
     "received": "đã gửi",

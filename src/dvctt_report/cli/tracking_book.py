@@ -8,12 +8,12 @@ from pathlib import Path
 from dvctt_report.cli.ask import ask, confirm, numbered
 from dvctt_report.cli.screen import date_or_blank, say
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.errors import CannotRun
 from dvctt_report.intake.incoming import NotAList, not_yet_there, parse_incoming
-from dvctt_report.loader import has_register, read_registered, read_tracking_book
-from dvctt_report.opening import read_file
-from dvctt_report.receiving import enter_incoming, write_book
-from dvctt_report.workspace import BOOK, Workspace
+from dvctt_report.store.workspace import BOOK, Workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file
+from dvctt_report.year.loader import has_register, read_registered, read_tracking_book
+from dvctt_report.year.receiving import enter_incoming, write_book
 
 
 def make_book(workspace: Workspace) -> int:

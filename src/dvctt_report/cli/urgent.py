@@ -9,15 +9,15 @@ from dvctt_report.cli.ask import ask, numbered, pick
 from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import year_at
-from dvctt_report.deciding.grounds import Grounds, officer, rests_on
-from dvctt_report.deciding.matters import OTHER_UNIT, Matter, Option, chosen, matters_of
-from dvctt_report.deciding.taking import NEEDS_BASIS, NEEDS_REASON, anew, decide
-from dvctt_report.errors import CannotRun
-from dvctt_report.loader import OpenYear, has_register
-from dvctt_report.period import Period
+from dvctt_report.decide.grounds import Grounds, officer, rests_on
+from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, chosen, matters_of
+from dvctt_report.decide.taking import NEEDS_BASIS, NEEDS_REASON, anew, decide
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.ways import Way
-from dvctt_report.workspace import Workspace
+from dvctt_report.store.workspace import Workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.year.loader import OpenYear, has_register
 
 
 def ask_urgent(workspace: Workspace) -> None:

@@ -13,21 +13,21 @@ from dvctt_report.cli.leave import NOT_WRITTEN, check, leave, leave_page, read_b
 from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say
 from dvctt_report.cli.session import open_year, tell_uncollected
-from dvctt_report.dataset import Dataset
-from dvctt_report.left_out import count_contents
-from dvctt_report.legible import on_one_line
-from dvctt_report.loader import OpenYear
-from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
+from dvctt_report.intake.mend_replies import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import Finding, FindingState, Severity, count_open, finding_id
-from dvctt_report.personal import in_full, masked, said_of
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.decided import stands
 from dvctt_report.report.findings_book import findings_index, findings_xlsx
 from dvctt_report.report.findings_table import finding_rows, findings_csv
 from dvctt_report.report.written import keep_index
-from dvctt_report.rules.unchecked import unchecked_rules
-from dvctt_report.summary.acceptable import why_not_acceptable
-from dvctt_report.unchanged import made_of
+from dvctt_report.text.personal import in_full, masked, said_of
+from dvctt_report.text.visible import on_one_line
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.left_out import count_contents
+from dvctt_report.year.loader import OpenYear
+from dvctt_report.year.rules.unchecked import unchecked_rules
+from dvctt_report.year.summary.acceptable import why_not_acceptable
+from dvctt_report.year.unchanged import made_of
 
 
 class FindingFormat(StrEnum):

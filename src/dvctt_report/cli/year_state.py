@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from dvctt_report.cli.screen import date_or_blank
 from dvctt_report.cli.session import year_at
-from dvctt_report.errors import CannotRun
-from dvctt_report.loader import OpenYear, has_register
 from dvctt_report.model import TO_ENTER
 from dvctt_report.plan.model import Profile
-from dvctt_report.published.record import Publication, publications, sent_since
-from dvctt_report.receiving import unreceived_files
-from dvctt_report.unchanged import answered_once
-from dvctt_report.vietnamese import format_date, format_days_left, format_last_day, format_small_count
-from dvctt_report.walls import pending_changes, tell_altered
-from dvctt_report.workspace import Workspace
+from dvctt_report.store.frozen import pending_changes, tell_altered
+from dvctt_report.store.published.record import Publication, publications, sent_since
+from dvctt_report.store.workspace import Workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.vietnamese import format_date, format_days_left, format_last_day, format_small_count
+from dvctt_report.year.loader import OpenYear, has_register
+from dvctt_report.year.receiving import unreceived_files
+from dvctt_report.year.unchanged import answered_once
 
 if TYPE_CHECKING:
-    from dvctt_report.dataset import Dataset
-    from dvctt_report.deciding.books import DecisionBook
-    from dvctt_report.summary.returns import ReturnLine
+    from dvctt_report.decide.books import DecisionBook
+    from dvctt_report.year.dataset import Dataset
+    from dvctt_report.year.summary.returns import ReturnLine
 
 PLAN_BOOK = "ke-hoach.xlsx"
 """The workbook that the menu edits plan and roster in."""
@@ -45,11 +45,11 @@ def state_of(year: OpenYear) -> dict[str, Any]:
 
 def unit_states(year: OpenYear) -> dict[str, Any]:
     """Where each unit stands, in protocol order, and how much is to be done, worked out with every rule."""
-    from dvctt_report.deciding.matters import Part, matters_of
-    from dvctt_report.letters.remind import units_without_return
-    from dvctt_report.mending.lists import mending_lists
-    from dvctt_report.mending.replies import ReplyStanding, answered
-    from dvctt_report.published.record import in_force
+    from dvctt_report.decide.matters import Part, matters_of
+    from dvctt_report.intake.mend_replies import ReplyStanding, answered
+    from dvctt_report.papers.letters.remind import units_without_return
+    from dvctt_report.papers.mending.lists import mending_lists
+    from dvctt_report.store.published.record import in_force
 
     replies = answered(year.findings, year.dataset.returns, year.dataset.acceptances).values()
     to_accept = Counter(a.reply.unit for a in replies if a.standing is ReplyStanding.TO_ACCEPT)
@@ -153,16 +153,16 @@ class YearState:
     @cached_property
     def books(self) -> tuple[DecisionBook, ...]:
         """The workbooks of decisions; the program's own without its rows where nothing was typed in it."""
-        from dvctt_report.deciding.books import find_books
+        from dvctt_report.decide.books import find_books
 
         return find_books(self.workspace, lambda _: None, typed=True)
 
     @cached_property
     def n_said(self) -> int:
         """Rows of the workbooks in which something is chosen that wasn't refused before."""
-        from dvctt_report.deciding.books import statements_of
-        from dvctt_report.deciding.matters import Part
-        from dvctt_report.deciding.taking import says_something
+        from dvctt_report.decide.books import statements_of
+        from dvctt_report.decide.matters import Part
+        from dvctt_report.decide.taking import says_something
 
         return sum(
             says_something(s) and (s.sheet == Part.DECIDED or not s.outcome)
@@ -172,8 +172,8 @@ class YearState:
     @cached_property
     def n_for_leader(self) -> int:
         """Open rows of the program's own workbook that are marked as the leader's to decide."""
-        from dvctt_report.deciding.grounds import LEADER
-        from dvctt_report.deciding.matters import Part
+        from dvctt_report.decide.grounds import LEADER
+        from dvctt_report.decide.matters import Part
 
         own = self.books[0].read.statements if self.books else ()
         return sum(s.typed.authority == LEADER and s.sheet != Part.DECIDED for s in own)
@@ -193,7 +193,7 @@ class YearState:
     @cached_property
     def is_finished(self) -> bool:
         """Whether a final report stands that nothing was received or decided after."""
-        from dvctt_report.verify.finals import final_reports
+        from dvctt_report.decide.check.finals import final_reports
 
         if self.year is None:
             return False
@@ -273,7 +273,7 @@ def _made(pattern: str) -> Callable[[YearState], bool]:
 
 
 def _any_final(state: YearState) -> bool:
-    from dvctt_report.verify.finals import final_reports
+    from dvctt_report.decide.check.finals import final_reports
 
     return any(final_reports(state.workspace))
 

@@ -26,11 +26,11 @@ from dvctt_report.explain.verdict import (
     verdict_text,
 )
 from dvctt_report.explain.wording import decision_lines, document_text, figure_name
-from dvctt_report.file_names import format_file
 from dvctt_report.model.goals import read_goal
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.report.unit_lists import shortly
-from dvctt_report.vietnamese import format_count
+from dvctt_report.text.file_names import format_file
+from dvctt_report.text.vietnamese import format_count
 
 _ADDED = ("Đã đưa vào", "Chưa đưa vào")
 _COUNTED = ("Được đếm", "Không được đếm")

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from dvctt_report.errors import CannotRun
 from dvctt_report.explain.account import (
     FIGURE,
     Account,
@@ -18,7 +17,8 @@ from dvctt_report.explain.account import (
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.subject import Subject
-from dvctt_report.vietnamese import format_date, join_names
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.vietnamese import format_date, join_names
 
 WHOLE, NOTE = "Trên tổng số", "Lưu ý"
 """What is said of the second number of a fraction, and of a figure that is printed otherwise."""

@@ -19,7 +19,7 @@ from rapidfuzz.distance import LCSseq
 from dvctt_report.report.blocks import OPENING, TextBlock
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.vietnamese import format_count, unaccented, words_around
+from dvctt_report.text.vietnamese import format_count, unaccented, words_around
 
 _ALIKE = 0.6
 """Least share of a pasted text, or of the cells of a pasted row, that a place has: some may have changed."""

@@ -10,14 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from dvctt_report.errors import CannotRun, explain_os_error
-from dvctt_report.grouping import by_key
-from dvctt_report.manifests import parse_json, read_manifest_text
-from dvctt_report.period import Period
+from dvctt_report.files.manifests import parse_json, read_manifest_text
+from dvctt_report.model.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.published.record import RECORD
 from dvctt_report.report.meanings import groups_of
 from dvctt_report.report.printed import PrintedBlock, read_index
+from dvctt_report.store.published.record import RECORD
+from dvctt_report.text.errors import CannotRun, explain_os_error
+from dvctt_report.text.grouping import by_key
 
 Entry: TypeAlias = Mapping[str, Any]
 

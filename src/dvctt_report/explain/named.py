@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dvctt_report.consolidated.answers import COLUMNS, YES
 from dvctt_report.explain.account import (
     FIGURE,
     Account,
@@ -20,12 +21,11 @@ from dvctt_report.explain.verdict import coverage_text, difference_lines, verdic
 from dvctt_report.explain.wording import decision_lines, document_text, figure_name, finding_text, place_text
 from dvctt_report.model import TaskState
 from dvctt_report.model.goals import read_goal
-from dvctt_report.report.consolidated.answers import COLUMNS, YES
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.meanings import TASK_STATES, quotient
 from dvctt_report.report.unit_lists import KINDS, kind_of
-from dvctt_report.summary.totals import SATISFIED, VALID
-from dvctt_report.vietnamese import format_count
+from dvctt_report.text.vietnamese import format_count
+from dvctt_report.year.summary.totals import SATISFIED, VALID
 
 
 def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Account | None:

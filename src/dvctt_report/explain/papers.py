@@ -10,19 +10,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from dvctt_report.consolidated import STEM, written_index
 from dvctt_report.explain.index import Printing
 from dvctt_report.explain.manifest import Manifest, read_manifest, read_table
-from dvctt_report.loader import OpenYear
-from dvctt_report.manifests import PACKED, read_parts
-from dvctt_report.opening import file_digest, read_file
-from dvctt_report.published.record import Publication
+from dvctt_report.files.manifests import PACKED, read_parts
 from dvctt_report.report.citing import moment
-from dvctt_report.report.consolidated import STEM, written_index
 from dvctt_report.report.identity import manifests_of
 from dvctt_report.report.printed import index_json, read_index
-from dvctt_report.unchanged import report_of
-from dvctt_report.vietnamese import join_names
-from dvctt_report.workspace import Workspace
+from dvctt_report.store.published.record import Publication
+from dvctt_report.store.workspace import Workspace
+from dvctt_report.text.opening import file_digest, read_file
+from dvctt_report.text.vietnamese import join_names
+from dvctt_report.year.loader import OpenYear
+from dvctt_report.year.unchanged import report_of
 
 
 @dataclass(frozen=True)

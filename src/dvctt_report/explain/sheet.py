@@ -13,24 +13,14 @@ from typing import TypeAlias
 
 from dvctt_report.explain.account import COVERAGE, FIGURE, FORMULA, JUDGED, Account
 from dvctt_report.explain.units import UnitAccount
-from dvctt_report.grouping import by_key
-from dvctt_report.nd30.format import component
-from dvctt_report.nd30.metrics import text_width
-from dvctt_report.nd30.page import LINE_EM, PAGE, POINTS_PER_MM
 from dvctt_report.report.layout import LAST_ROWS
-from dvctt_report.report.word_package import HEADERS, write_package
-from dvctt_report.report.word_xml import (
-    BOLD,
-    PLAIN_TABLE,
-    WordCell,
-    WordRow,
-    cell,
-    paragraph,
-    run,
-    section,
-    table,
-)
-from dvctt_report.vietnamese import clean_text, format_count
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import clean_text, format_count
+from dvctt_report.word.nd30.format import component
+from dvctt_report.word.nd30.metrics import text_width
+from dvctt_report.word.nd30.page import LINE_EM, PAGE, POINTS_PER_MM
+from dvctt_report.word.package import HEADERS, write_package
+from dvctt_report.word.xml import BOLD, PLAIN_TABLE, WordCell, WordRow, cell, paragraph, run, section, table
 
 TITLE = "Phiếu giải trình số liệu"
 _FIRST = (FIGURE, FORMULA, JUDGED, COVERAGE)

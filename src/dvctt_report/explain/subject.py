@@ -10,13 +10,13 @@ from difflib import get_close_matches
 from itertools import chain, pairwise
 from typing import Literal
 
-from dvctt_report.errors import CannotRun
 from dvctt_report.explain.index import Occurrence, find_printed, find_row
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.grouping import by_key
 from dvctt_report.report.marks import CELL, FigureSpan
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.vietnamese import join_names, unaccented
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import join_names, unaccented
 
 MOST = 12
 """Figures of the same number that are named unless all are asked for."""

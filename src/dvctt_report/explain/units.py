@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from dvctt_report.explain import wording
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.grouping import by_key
-from dvctt_report.vietnamese import format_count
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import format_count
 
 
 @dataclass(frozen=True, slots=True)

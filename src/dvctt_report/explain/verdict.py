@@ -10,7 +10,7 @@ from fractions import Fraction
 from dvctt_report.explain.manifest import Entry
 from dvctt_report.model import Tally
 from dvctt_report.model.goals import read_goal
-from dvctt_report.vietnamese import (
+from dvctt_report.text.vietnamese import (
     first_letter_capital,
     format_count,
     format_date,

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.file_names import last_name
 from dvctt_report.forms.form import format_sheet
-from dvctt_report.mending.replies import ReplyStanding, format_reply
+from dvctt_report.intake.mend_replies import ReplyStanding, format_reply
 from dvctt_report.model import TO_ENTER, ArrivedBy, FindingState, ReplyKind, Severity, State
-from dvctt_report.vietnamese import format_count, format_date
+from dvctt_report.text.file_names import last_name
+from dvctt_report.text.vietnamese import format_count, format_date
 
 _REASONS = {
     "not_sent": "chưa gửi báo cáo",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from dvctt_report.errors import CannotRun
 from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
     find_columns,
@@ -19,9 +18,10 @@ from dvctt_report.forms.officer_sheet import (
     write_title,
 )
 from dvctt_report.model import Entry
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.vietnamese import key
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.vietnamese import key
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -9,7 +9,7 @@ from functools import lru_cache
 from dvctt_report.forms import tables, wording
 from dvctt_report.forms.form import LIST, NUMBERED, Column, Form, FormRow, FormSheet, FormTable, Role
 from dvctt_report.forms.tables import Items
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import required_fields
 from dvctt_report.plan.model import Profile, Survey, Unit
 

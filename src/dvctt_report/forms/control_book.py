@@ -14,9 +14,9 @@ from dvctt_report.forms.officer_sheet import (
     write_title,
 )
 from dvctt_report.model import Control, Printed
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Target, Unit
-from dvctt_report.vietnamese import whole_of
+from dvctt_report.text.vietnamese import whole_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from dvctt_report.model import Key
-from dvctt_report.period import Period
-from dvctt_report.vietnamese import key
+from dvctt_report.model.period import Period
+from dvctt_report.text.vietnamese import key
 
 FORM_VERSION = "1"
 NUMBERED = {

@@ -26,10 +26,10 @@ from dvctt_report.forms.layout import (
     multiplier,
 )
 from dvctt_report.forms.wording import ALL_GIVEN, FLAWED, STILL_OPEN
-from dvctt_report.grouping import by_key
 from dvctt_report.model import Key
 from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, field_of, fields
 from dvctt_report.plan.model import Channel, Item, Target, Task, Topic
+from dvctt_report.text.grouping import by_key
 
 Answer: TypeAlias = int | float | str | date
 Answers = Mapping[Key, Answer]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dvctt_report.forms.layout import META_SHEET, cell_name
-from dvctt_report.grouping import by_key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.text.grouping import by_key
 
 CHOICE_KEY: Final = "#unit"
 """Stands in the hidden column of the row in which the name is chosen."""

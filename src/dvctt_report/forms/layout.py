@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from dvctt_report.files.cells import column_letters
 from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, FormTable, Role, key_of
-from dvctt_report.intake.cells import column_letters
 from dvctt_report.model import Key
 
 KEY_COLUMN = 0

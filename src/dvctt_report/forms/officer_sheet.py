@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from dvctt_report.forms.styles import FONT, GREY, HEADER, LINE
-from dvctt_report.vietnamese import key
+from dvctt_report.text.vietnamese import key
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

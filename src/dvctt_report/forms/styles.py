@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from dvctt_report.nd30.metrics import text_width
-from dvctt_report.nd30.page import POINTS_PER_MM
+from dvctt_report.word.nd30.metrics import text_width
+from dvctt_report.word.nd30.page import POINTS_PER_MM
 
 FONT = "Times New Roman"
 GREY = "#EDEDED"

@@ -19,7 +19,7 @@ from dvctt_report.plan.fields import (
     STATUS_WITHHELD,
 )
 from dvctt_report.plan.model import FieldSpec
-from dvctt_report.vietnamese import format_count
+from dvctt_report.text.vietnamese import format_count
 
 LARGEST = 10**15
 """Beyond this Excel no longer keeps every digit of a whole number."""

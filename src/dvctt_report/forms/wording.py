@@ -5,9 +5,9 @@ Wording that depends on the plan (targets, questions, definitions) comes from th
 
 from __future__ import annotations
 
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import FieldSpec, Profile, Target, Unit
-from dvctt_report.vietnamese import first_letter_capital, format_date
+from dvctt_report.text.vietnamese import first_letter_capital, format_date
 
 OFFICE_PART = "Cơ quan cấp huyện"
 """The part of a district's figures that belongs to its own office."""

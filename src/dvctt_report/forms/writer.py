@@ -53,11 +53,11 @@ from dvctt_report.forms.sent_back import NOT_SENT_BACK, SentBack, format_note
 from dvctt_report.forms.sheets import PlainSheet, merge
 from dvctt_report.forms.styles import PADDING, text_height
 from dvctt_report.forms.validations import add_checks
-from dvctt_report.last_year import LastYear, given_before
 from dvctt_report.model import Key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.plan.last_year import LastYear, given_before
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.vietnamese import file_stem
+from dvctt_report.text.vietnamese import file_stem
 
 PROSE_LINES = {"commune": 2}
 """Lines left for a free text; six where a shape isn't named."""

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeAlias
 
-from dvctt_report.file_names import received_name
 from dvctt_report.model import ArrivedBy, Return, Submission, Timing
+from dvctt_report.text.file_names import received_name
 
 Looks: TypeAlias = Sequence[tuple[datetime, frozenset[str]]]
 """When it was looked what had come, of which units; of all where none is named."""

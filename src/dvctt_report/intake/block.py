@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from dvctt_report.files.cells import Cell, Sheet
 from dvctt_report.forms.form import FormTable, key_of
-from dvctt_report.intake.cells import Cell, Sheet
 from dvctt_report.model import Key
 
 ADDED = "+"

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from dvctt_report.codes import finding
+from dvctt_report.files.cells import CellKind, Unreadable
+from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.book import CHANNELS, COLUMNS, KNOWN_BY, sheet_name
-from dvctt_report.intake.cells import CellKind, Unreadable
-from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.officer_rows import OfficerRows, read_head, sheet_named, why_unreadable
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Entry, Finding
-from dvctt_report.period import Period
+from dvctt_report.model.codes import finding
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import listed
-from dvctt_report.vietnamese import key, parse_date
+from dvctt_report.text.vietnamese import key, parse_date
 
 _CHANNELS = {key(name): name for name in CHANNELS}
 

@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dvctt_report import __version__
-from dvctt_report.codes import Trait, has
 from dvctt_report.intake.kept import dump_return, load_return
 from dvctt_report.model import Return
-from dvctt_report.opening import require_database
-from dvctt_report.period import Period
+from dvctt_report.model.codes import Trait, has
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
+from dvctt_report.text.opening import require_database
 
 File: TypeAlias = tuple[str, str]
 """A received file: its name relative to the workspace, and the SHA-256 of its bytes."""

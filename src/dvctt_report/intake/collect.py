@@ -7,17 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from dvctt_report.codes import finding, noted
-from dvctt_report.file_kinds import sniff
-from dvctt_report.file_names import skip_reason
+from dvctt_report.files.cells import Unreadable, Workbook
+from dvctt_report.files.container import SCANS, TOO_LARGE, read_workbook
+from dvctt_report.files.kinds import sniff
+from dvctt_report.files.unpack import Member, is_container, unpack
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Form, FormTable, answer_tables, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.wording import form_number
-from dvctt_report.grouping import by_key
-from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.comparison import Issued, compare_with_form, signatures
-from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.edition import as_asked_now, edition_of
 from dvctt_report.intake.fold import Sheets
@@ -26,6 +24,7 @@ from dvctt_report.intake.identity import Identity, identify, known_names
 from dvctt_report.intake.kept import compact
 from dvctt_report.intake.lists import refuse_others
 from dvctt_report.intake.locate import Located, locate
+from dvctt_report.intake.mend_lists import is_mending_list, read_replies, take_apart
 from dvctt_report.intake.oddities import (
     check_differences,
     check_document_words,
@@ -37,14 +36,15 @@ from dvctt_report.intake.oddities import (
 from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.reading import shortened
 from dvctt_report.intake.remark_words import remark_words
-from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.intake.whose import given_to, other_signers, signing, signs_of_document
-from dvctt_report.limits import MAX_RECEIVED
-from dvctt_report.mending.reading import is_mending_list, read_replies, take_apart
 from dvctt_report.model import CellRef, FieldRef, Finding, Return, ReturnStatus, State, part_at
-from dvctt_report.period import Period
+from dvctt_report.model.codes import finding, noted
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
-from dvctt_report.vietnamese import clean_text, first_letter_small
+from dvctt_report.text.file_names import skip_reason
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.limits import MAX_RECEIVED
+from dvctt_report.text.vietnamese import clean_text, first_letter_small
 
 _YEAR = re.compile(r"\b20[0-9]{2}\b")
 MOST_ALIKE = 20

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dvctt_report.grouping import by_key
 from dvctt_report.model import Observation, Return, ReturnStatus, State
+from dvctt_report.text.grouping import by_key
 
 _RATE = "rate"
 

@@ -12,15 +12,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from dvctt_report.codes import finding
+from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.recompute import Calculator, Unchecked, moved, parsed, references, walk
 from dvctt_report.model import Finding, Key, State
-from dvctt_report.vietnamese import format_count, format_decimal, join_names, parse_decimal
+from dvctt_report.model.codes import finding
+from dvctt_report.text.vietnamese import format_count, format_decimal, join_names, parse_decimal
 
 if TYPE_CHECKING:
     from formualizer import ASTNode

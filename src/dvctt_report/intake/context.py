@@ -7,19 +7,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from dvctt_report.files.cells import Cell, CellKind
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.wording import COVER_SPECS
-from dvctt_report.grouping import by_key
-from dvctt_report.intake.cells import Cell, CellKind
 from dvctt_report.intake.locate import Place
 from dvctt_report.intake.numerals import read_number_cell
 from dvctt_report.intake.reading import Reading, quote
 from dvctt_report.intake.values import DateOrder, read_value
 from dvctt_report.model import Key
-from dvctt_report.old_fonts import Converted, to_unicode
 from dvctt_report.plan.fields import DOSSIER_SUMS, fields
 from dvctt_report.plan.model import FieldSpec, Item, Words
-from dvctt_report.vietnamese import parse_date_figures, plain_number_text
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.old_fonts import Converted, to_unicode
+from dvctt_report.text.vietnamese import parse_date_figures, plain_number_text
 
 _WHOLE_OF: dict[str, str] = {
     **{"done": "total", "satisfied": "valid", "valid": "returned", "returned": "issued"},

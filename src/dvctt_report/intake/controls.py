@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dvctt_report.codes import finding
+from dvctt_report.files.cells import Unreadable
+from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.control_book import COLUMNS, KNOWN_BY, PRINTED_NAMES, sheet_name
-from dvctt_report.intake.cells import Unreadable
-from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.officer_rows import OfficerRows, read_head, sheet_named, why_unreadable
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Control, Finding, Printed, State
-from dvctt_report.period import Period
+from dvctt_report.model.codes import finding
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Target
 from dvctt_report.plan.unit_names import listed
-from dvctt_report.vietnamese import first_letter_small, key, whole_of
+from dvctt_report.text.vietnamese import first_letter_small, key, whole_of
 
 _PRINTED = {key(name): printed for printed, name in PRINTED_NAMES.items()}
 _NUMBERS = ("total", "done")

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from dvctt_report.codes import CODES, finding
+from dvctt_report.files.cells import Cell, CellKind, Workbook
+from dvctt_report.files.formats import serial_of
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.cells import Cell, CellKind, Workbook
 from dvctt_report.intake.computed import about, check_formulas
 from dvctt_report.intake.context import converted_text
 from dvctt_report.intake.fold import Sheets
-from dvctt_report.intake.formats import serial_of
 from dvctt_report.intake.locate import Located
 from dvctt_report.intake.reading import quote
 from dvctt_report.model import Finding, Key
-from dvctt_report.old_fonts import Converted, suspect
+from dvctt_report.model.codes import CODES, finding
 from dvctt_report.plan.model import FieldSpec, Prose
-from dvctt_report.vietnamese import format_count, format_date
+from dvctt_report.text.old_fonts import Converted, suspect
+from dvctt_report.text.vietnamese import format_count, format_date
 
 TEXT_LIMIT = 32_767
 """Characters that a cell of Excel holds at most."""

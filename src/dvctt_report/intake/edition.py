@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dvctt_report.codes import finding
+from dvctt_report.files.cells import Workbook
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.layout import EDITION, META_SHEET
-from dvctt_report.intake.cells import Workbook
 from dvctt_report.intake.handover import issued_before
 from dvctt_report.intake.identity import unknown_unit
 from dvctt_report.model import CellRef, FieldRef, Return, ReturnStatus
+from dvctt_report.model.codes import finding
 from dvctt_report.plan.model import Item, Profile
-from dvctt_report.vietnamese import join_names
+from dvctt_report.text.vietnamese import join_names
 
 _ROWS = 20
 """Rows of the hidden sheet that are looked at: its keys, then the edition."""

@@ -11,9 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from dvctt_report.codes import CODES, Trait, finding, has
-from dvctt_report.grouping import by_key
-from dvctt_report.intake.cells import CellKind
+from dvctt_report.files.cells import CellKind
 from dvctt_report.intake.context import Context, read_in_context
 from dvctt_report.intake.locate import Place
 from dvctt_report.intake.reading import Reading, quote
@@ -21,9 +19,11 @@ from dvctt_report.intake.sums import contradicts, disagreement, figure, summed
 from dvctt_report.intake.values import STATE_NAMES
 from dvctt_report.intake.words import plain
 from dvctt_report.model import Finding, Key, Observation, State, Submission
+from dvctt_report.model.codes import CODES, Trait, finding, has
 from dvctt_report.plan.fields import STATUS_GIVEN, fields
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Words
-from dvctt_report.vietnamese import format_count, format_date
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import format_count, format_date
 
 _STATES: Final = {name: state for state, name in STATE_NAMES.items()}
 _STATUS: Final = FieldSpec(

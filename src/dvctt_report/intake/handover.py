@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dvctt_report.codes import finding, noted
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus
 from dvctt_report.model.answers import whole
-from dvctt_report.period import Period
+from dvctt_report.model.codes import finding, noted
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import field_label
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.vietnamese import first_letter_small, format_count, format_date, join_names
+from dvctt_report.text.vietnamese import first_letter_small, format_count, format_date, join_names
 
 _MOST_NAMED = 3
 """Figures of a comparison that are told; the others are counted."""

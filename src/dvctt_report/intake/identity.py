@@ -13,19 +13,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from dvctt_report.catalogue import TWO_LEVELS, catalogue
-from dvctt_report.codes import Trait, finding, has
-from dvctt_report.file_names import last_name
+from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.forms.form import FORM_VERSION
 from dvctt_report.forms.joint import ANY, CHOICE_KEY, PROMPT
 from dvctt_report.forms.layout import MARKER, META_KEYS, META_SHEET, WEIGHT_KEY
-from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.intake.reading import shortened
 from dvctt_report.model import CellRef, Finding, Sign
-from dvctt_report.period import Period
+from dvctt_report.model.catalogue import TWO_LEVELS, catalogue
+from dvctt_report.model.codes import Trait, finding, has
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
-from dvctt_report.vietnamese import clean_text, format_date, join_names, key
+from dvctt_report.text.file_names import last_name
+from dvctt_report.text.vietnamese import clean_text, format_date, join_names, key
 
 _MOST_PROPOSED = 4
 """Units that are proposed for a form without a name of the list; words that mean more of them mean none."""

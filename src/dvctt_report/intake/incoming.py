@@ -14,19 +14,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from dvctt_report.file_kinds import FileKind, sniff
-from dvctt_report.intake.cells import Cell, CellKind, Sheet, Unreadable, too_large
-from dvctt_report.intake.container import read_workbook
+from dvctt_report.files.cells import Cell, CellKind, Sheet, Unreadable, too_large
+from dvctt_report.files.container import read_workbook
+from dvctt_report.files.kinds import FileKind, sniff
 from dvctt_report.intake.officer_rows import OfficerRows
 from dvctt_report.intake.values import read_value
 from dvctt_report.intake.whose import signed_by
-from dvctt_report.limits import MAX_HTML
 from dvctt_report.model import Entry
-from dvctt_report.period import Period
-from dvctt_report.personal import masked
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
-from dvctt_report.vietnamese import clean_text, key
+from dvctt_report.text.limits import MAX_HTML
+from dvctt_report.text.personal import masked
+from dvctt_report.text.vietnamese import clean_text, key
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "number": ("số, ký hiệu", "số ký hiệu", "số/ký hiệu", "số và ký hiệu", "số hiệu", "ký hiệu"),

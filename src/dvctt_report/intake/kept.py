@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from dvctt_report.answers import KeptObservations, tagged, untagged
 from dvctt_report.model import Return
+from dvctt_report.model.answer_columns import KeptObservations, tagged, untagged
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

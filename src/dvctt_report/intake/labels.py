@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from dvctt_report.files.cells import Sheet
+from dvctt_report.files.sheet_texts import SheetTexts, is_column_numbers, merged_at, page_of
 from dvctt_report.forms.form import LIST, Column, FormRow, FormTable, Role
 from dvctt_report.intake.block import FoundRow, SheetBlock
-from dvctt_report.intake.cells import Sheet
 from dvctt_report.intake.likeness import is_identical, is_same, keys, keys_of_any, pair_up, row_likeness
-from dvctt_report.intake.page import SheetTexts, is_column_numbers, merged_at, page_of
-from dvctt_report.limits import MAX_LABELLED_ROWS
+from dvctt_report.text.limits import MAX_LABELLED_ROWS
 
 _NOWHERE: Mapping[str, int] = MappingProxyType({})
 _ENOUGH = 0.6

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from dvctt_report.grouping import by_key
-from dvctt_report.vietnamese import key, unaccented
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import key, unaccented
 
 SIMILAR = 90
 """Of 100, from which an edited label still counts as the form's own."""

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from dvctt_report.codes import finding
 from dvctt_report.intake.block import ADDED
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import CellRef, Finding, Key, Observation, State
+from dvctt_report.model.codes import finding
 from dvctt_report.plan.model import Listing
-from dvctt_report.vietnamese import even_tones, format_date, join_names, key, sign_of, unaccented
+from dvctt_report.text.vietnamese import even_tones, format_date, join_names, key, sign_of, unaccented
 
 
 class Cues:

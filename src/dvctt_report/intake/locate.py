@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
+from dvctt_report.files.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.forms.form import COVER, LIST, Form, FormTable, Role, answer_tables, key_of
 from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
 from dvctt_report.intake.block import ADDED, FoundRow, SheetBlock
-from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
 from dvctt_report.intake.remark_words import RemarkWords
 from dvctt_report.model import CellRef, Key

@@ -6,11 +6,11 @@ import re
 from datetime import date
 from decimal import Context, Decimal
 
-from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.formats import is_percent_format, written_beside
+from dvctt_report.files.cells import Cell, CellKind
+from dvctt_report.files.formats import is_percent_format, written_beside
 from dvctt_report.intake.reading import Reading, quote, refused
 from dvctt_report.model import State
-from dvctt_report.vietnamese import (
+from dvctt_report.text.vietnamese import (
     format_decimal,
     is_ambiguous_number,
     join_names,

@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from dvctt_report.codes import finding
+from dvctt_report.files.cells import Cell, Sheet, Workbook, address, column_letters
+from dvctt_report.files.sheet_texts import is_number
 from dvctt_report.forms.form import COVER, key_of
 from dvctt_report.forms.layout import WEIGHT_COLUMN
-from dvctt_report.grouping import by_key
 from dvctt_report.intake.block import SheetBlock
-from dvctt_report.intake.cells import Cell, Sheet, Workbook, address, column_letters
 from dvctt_report.intake.comparison import Difference, DifferenceKind, extra_sheets, without_notice
 from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, closed_cells
-from dvctt_report.intake.page import is_number
 from dvctt_report.intake.reading import first_of, quote, shortened
 from dvctt_report.intake.remark_words import RemarkWords
 from dvctt_report.model import CellRef, FieldRef, Finding, Key, Submission
-from dvctt_report.period import Period
+from dvctt_report.model.codes import finding
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Item
-from dvctt_report.vietnamese import clean_text, join_names
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import clean_text, join_names
 
 _MANY_TOLD = 20
 """Figures and texts that one finding names one by one: a unit that lists its cases adds hundreds."""

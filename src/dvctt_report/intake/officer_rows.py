@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dvctt_report.codes import finding
+from dvctt_report.files.cells import Cell, Sheet, Unreadable, Workbook, address
 from dvctt_report.forms.officer_sheet import OfficerColumn, find_columns
-from dvctt_report.intake.cells import Cell, Sheet, Unreadable, Workbook, address
 from dvctt_report.intake.identity import known_names
 from dvctt_report.model import CellRef, Finding
-from dvctt_report.period import Period
+from dvctt_report.model.codes import finding
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
-from dvctt_report.vietnamese import first_letter_small, key
+from dvctt_report.text.vietnamese import first_letter_small, key
 
 
 def sheet_named(book: Workbook, name: str) -> Sheet | None:

@@ -7,21 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from dvctt_report.files.cells import Cell, CellKind, Unreadable
+from dvctt_report.files.container import read_workbook
+from dvctt_report.files.formats import is_percent_format
 from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.layout import place
 from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.intake.block import ADDED
-from dvctt_report.intake.cells import Cell, CellKind, Unreadable
-from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.formats import is_percent_format
 from dvctt_report.intake.identity import identify
 from dvctt_report.intake.locate import Place, locate
+from dvctt_report.intake.mend_lists import take_apart
 from dvctt_report.intake.remark_words import remark_words
-from dvctt_report.mending.reading import take_apart
 from dvctt_report.model import CellRef, Key
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.model import Profile, Unit
 

@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from dvctt_report.files.cells import Cell, CellKind
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.layout import control_code
 from dvctt_report.forms.wording import COVER_SPECS
-from dvctt_report.intake.cells import Cell, CellKind
 from dvctt_report.intake.context import context_of, read_in_context
 from dvctt_report.intake.fold import Sheets, add_up, apply_statuses, clear_rates, finding_about, share_words
 from dvctt_report.intake.lists import read_lists
@@ -23,8 +23,8 @@ from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import NOTHING, Reading, quote
 from dvctt_report.intake.words import names_nothing
 from dvctt_report.model import Key, Observation, State, Submission
-from dvctt_report.personal import masked
 from dvctt_report.plan.model import FieldSpec, Item, Task, Words
+from dvctt_report.text.personal import masked
 
 
 def read_answers(

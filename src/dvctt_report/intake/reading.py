@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dvctt_report.codes import CODES
 from dvctt_report.model import State, Value
-from dvctt_report.personal import masked
-from dvctt_report.vietnamese import join_names
+from dvctt_report.model.codes import CODES
+from dvctt_report.text.personal import masked
+from dvctt_report.text.vietnamese import join_names
 
 
 @dataclass(frozen=True, slots=True)

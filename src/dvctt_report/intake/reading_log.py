@@ -14,10 +14,10 @@ from dvctt_report.forms.form import COVER, format_sheet
 from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.intake.words import format_value
 from dvctt_report.model import Observation, Return, State
-from dvctt_report.personal import shown
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Profile
-from dvctt_report.vietnamese import clean_text, first_letter_capital
+from dvctt_report.text.personal import shown
+from dvctt_report.text.vietnamese import clean_text, first_letter_capital
 
 COLUMNS = ("Tệp", "Đơn vị", "Biểu", "Ô", "Nội dung", "Đã ghi", "Đọc là", "Vì sao")
 

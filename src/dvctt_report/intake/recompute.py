@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, column_letters, parse_range
+from dvctt_report.files.cells import Cell, CellKind, Range, Sheet, Workbook, column_letters, parse_range
 
 if TYPE_CHECKING:
     import formualizer

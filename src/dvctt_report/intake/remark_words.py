@@ -8,9 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Words
-from dvctt_report.vietnamese import clean_text, key, unaccented
+from dvctt_report.text.vietnamese import clean_text, key, unaccented
 
 WordKind: TypeAlias = Literal["corrected", "withdrawn", "unit", "period", "draft"]
 """What a word of the table says of the figures: another one holds, they are taken back, they are counted in

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from dvctt_report.intake.numerals import MONEY_WORDS
 from dvctt_report.intake.remark_words import days_in
-from dvctt_report.old_fonts import suspect
-from dvctt_report.vietnamese import key
+from dvctt_report.text.old_fonts import suspect
+from dvctt_report.text.vietnamese import key
 
 
 def is_unchanged(seen: str, issued: str) -> bool:

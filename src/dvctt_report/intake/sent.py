@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dvctt_report.codes import finding
-from dvctt_report.file_names import known_as
 from dvctt_report.model import ArrivedBy, CellRef, Entry, Finding, Return, ReturnStatus, Submission
-from dvctt_report.period import Period
-from dvctt_report.vietnamese import format_date, key
+from dvctt_report.model.codes import finding
+from dvctt_report.model.period import Period
+from dvctt_report.text.file_names import known_as
+from dvctt_report.text.vietnamese import format_date, key
 
 _NOBODYS = (
     ReturnStatus.DUPLICATE,

@@ -12,12 +12,9 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from dvctt_report.codes import finding, noted
-from dvctt_report.file_names import format_file
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import LIST, Form, answer_tables, format_sheet, key_of
 from dvctt_report.forms.formulas import sums_of
-from dvctt_report.grouping import by_key
 from dvctt_report.intake.compare import changes, latest, same_content
 from dvctt_report.intake.sent import bind
 from dvctt_report.intake.whose import as_decided, of_form_name
@@ -32,9 +29,12 @@ from dvctt_report.model import (
     Severity,
     State,
 )
-from dvctt_report.period import Period
+from dvctt_report.model.codes import finding, noted
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
-from dvctt_report.vietnamese import format_count, format_date, join_names
+from dvctt_report.text.file_names import format_file
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import format_count, format_date, join_names
 
 _NOTHING = ("", sha256(b"").hexdigest())
 """The digests of a file whose bytes aren't there, and of an empty one: these repeat nothing."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dvctt_report.codes import CODES, finding
 from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import Finding, Observation, State, Value
 from dvctt_report.model.answers import amount
-from dvctt_report.vietnamese import format_count
+from dvctt_report.model.codes import CODES, finding
+from dvctt_report.text.vietnamese import format_count
 
 
 def contradicts(own: Observation, total: Observation) -> bool:

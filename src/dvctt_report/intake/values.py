@@ -13,15 +13,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from dvctt_report.codes import Trait, has
-from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.formats import date_from_serial, is_date_format, parts_of_date, shows_text
+from dvctt_report.files.cells import Cell, CellKind
+from dvctt_report.files.formats import date_from_serial, is_date_format, parts_of_date, shows_text
 from dvctt_report.intake.numerals import read_number_cell, read_percent_cell
 from dvctt_report.intake.reading import NOTHING, Problem, Reading, quote, refused
 from dvctt_report.intake.words import STATE_NAMES, nearest_state, plain, read_words
 from dvctt_report.model import State
+from dvctt_report.model.codes import Trait, has
 from dvctt_report.plan.model import FieldKind, Words
-from dvctt_report.vietnamese import (
+from dvctt_report.text.vietnamese import (
     clean_text,
     format_date,
     key,

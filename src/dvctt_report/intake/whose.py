@@ -11,10 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dvctt_report.codes import Trait, finding, has, noted
-from dvctt_report.file_names import enclosing, received_name
 from dvctt_report.forms.form import COVER
-from dvctt_report.grouping import by_key
 from dvctt_report.intake.identity import form_named, known_names, named_by_file, unit_of_form
 from dvctt_report.intake.reading import first_of, quote
 from dvctt_report.intake.sent import same_file
@@ -30,11 +27,14 @@ from dvctt_report.model import (
     State,
     Submission,
 )
-from dvctt_report.nd30.kinds import BY_ABBREVIATION
-from dvctt_report.period import Period
+from dvctt_report.model.codes import Trait, finding, has, noted
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Item, Profile, Target, Unit
 from dvctt_report.plan.unit_names import UnitNames
-from dvctt_report.vietnamese import format_date, join_names
+from dvctt_report.text.file_names import enclosing, received_name
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import format_date, join_names
+from dvctt_report.word.nd30.kinds import BY_ABBREVIATION
 
 _RANKS = "giám đốc|chủ tịch|thủ trưởng|trưởng ban|chánh văn phòng"
 _SIGNS_FOR = re.compile(rf"(?i)^(?:(?:tm|kt|tl|tuq|q)\.?\s+)?(?:(?:phó )?(?:{_RANKS})\s+)?")

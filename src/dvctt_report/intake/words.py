@@ -11,7 +11,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 
-from dvctt_report.intake.cells import Cell
+from dvctt_report.files.cells import Cell
 from dvctt_report.intake.reading import Reading, quote, refused
 from dvctt_report.model import Observation, State, Value
 from dvctt_report.plan.fields import (
@@ -21,7 +21,7 @@ from dvctt_report.plan.fields import (
     STATUS_WITHHELD,
 )
 from dvctt_report.plan.model import Words
-from dvctt_report.vietnamese import format_count, format_date, format_decimal, key, unaccented
+from dvctt_report.text.vietnamese import format_count, format_date, format_decimal, key, unaccented
 
 STATE_NAMES: dict[State, str] = {
     State.NONE_ARISING: STATUS_NONE_ARISING,

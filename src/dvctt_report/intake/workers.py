@@ -25,14 +25,14 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dvctt_report import OBJECTS_BETWEEN
+from dvctt_report.files.packages import ZIP_FAULTS
+from dvctt_report.files.unpack import Member
 from dvctt_report.intake.collect import read_received, refused_return, skipped_return
 from dvctt_report.intake.recompute import without_engine
-from dvctt_report.intake.unpack import Member
-from dvctt_report.limits import MEMORY, SECONDS
 from dvctt_report.model import Return, ReturnStatus
-from dvctt_report.packages import ZIP_FAULTS
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
+from dvctt_report.text.limits import MEMORY, SECONDS
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -54,4 +54,4 @@ from dvctt_report.model.returns import (
     Submission,
     Timing,
 )
-from dvctt_report.severity import Severity
+from dvctt_report.model.severity import Severity

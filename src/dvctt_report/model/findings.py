@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from dvctt_report.model.answers import CellRef, Key, Override, Ruling
-from dvctt_report.severity import Severity
+from dvctt_report.model.severity import Severity
 
 
 class FindingState(StrEnum):

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Any, NamedTuple
 
-from dvctt_report.vietnamese import format_date, format_fraction, format_small_count
+from dvctt_report.text.vietnamese import format_date, format_fraction, format_small_count
 
 
 @dataclass(frozen=True, slots=True)

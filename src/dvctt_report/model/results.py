@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from dvctt_report.model.answers import Observation, State
 from dvctt_report.model.goals import Goal, Tally
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 
 
 class Printed(StrEnum):

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from dvctt_report.model.answers import CellRef, Observation, Ruling
 from dvctt_report.model.findings import Finding, Reply
-from dvctt_report.period import Period
-from dvctt_report.vietnamese import format_date
+from dvctt_report.model.period import Period
+from dvctt_report.text.vietnamese import format_date
 
 
 class ReturnStatus(StrEnum):

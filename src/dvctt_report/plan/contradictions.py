@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.dated import doubtful_days, titles_of_other_years
 from dvctt_report.plan.goal_doubts import doubtful_goals
 from dvctt_report.plan.model import Item, Profile, Target, Task, Unit
 from dvctt_report.plan.references import Fault
 from dvctt_report.plan.same_names import same_names
-from dvctt_report.vietnamese import format_date
+from dvctt_report.text.vietnamese import format_date
 
 _DISTRICT = ("cấp huyện", "UBND huyện", "Ủy ban nhân dân huyện")
 """How sentences speak of districts, whatever one of them is called."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Plan, Target
 from dvctt_report.plan.references import Fault
-from dvctt_report.vietnamese import format_date, parse_date
+from dvctt_report.text.vietnamese import format_date, parse_date
 
 DOCUMENT = "plan.toml: document.date"
 _OLDEST = date(1990, 1, 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dvctt_report.plan.model import Profile
-from dvctt_report.vietnamese import key
+from dvctt_report.text.vietnamese import key
 
 _NAMED = re.compile(r"[Tt]ỉnh +((?:\w+[ -]+)*\w+)")
 

@@ -25,7 +25,7 @@ from dvctt_report.plan.model import (
     Task,
     Topic,
 )
-from dvctt_report.vietnamese import key
+from dvctt_report.text.vietnamese import key
 
 YES = "Có"
 NO = "Không"

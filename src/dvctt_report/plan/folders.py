@@ -7,11 +7,11 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import copy_folder
-from dvctt_report.opening import read_text
-from dvctt_report.resources import resource_path
-from dvctt_report.vietnamese import unaccented
+from dvctt_report.files.writing import copy_folder
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_text
+from dvctt_report.text.resources import resource_path
+from dvctt_report.text.vietnamese import unaccented
 
 PLAN = "plan.toml"
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from dvctt_report.model.goals import Goal
 from dvctt_report.plan.items import Target, Threshold
 from dvctt_report.plan.references import Fault
-from dvctt_report.vietnamese import format_fraction
+from dvctt_report.text.vietnamese import format_fraction
 
 _FLOOR = ("tối thiểu", "ít nhất", "không dưới", "không ít hơn", "trên")
 _CEILING = ("tối đa", "không quá", "không vượt quá", "dưới")

@@ -26,8 +26,8 @@ from pydantic import (
 
 from dvctt_report.model import Compared, Goal
 from dvctt_report.model.goals import Growth
-from dvctt_report.period import Period
-from dvctt_report.vietnamese import format_decimal
+from dvctt_report.model.period import Period
+from dvctt_report.text.vietnamese import format_decimal
 
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 

@@ -12,12 +12,12 @@ from typing import Any, TypeAlias, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.limits import MAX_STEPS
-from dvctt_report.opening import parse_toml, read_file, read_text
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.references import Fault, check_references
-from dvctt_report.vietnamese import unaccented
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.limits import MAX_STEPS
+from dvctt_report.text.opening import parse_toml, read_file, read_text
+from dvctt_report.text.vietnamese import unaccented
 
 M = TypeVar("M", bound=BaseModel)
 

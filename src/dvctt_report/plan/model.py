@@ -14,7 +14,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
-from dvctt_report.period import Period, PeriodPart
+from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.items import (
     Channel,
     Code,
@@ -37,7 +37,7 @@ from dvctt_report.plan.items import (
     Topic,
 )
 from dvctt_report.plan.roster import Group, Roster, RosterChange, Unit, matcher
-from dvctt_report.vietnamese import parse_date
+from dvctt_report.text.vietnamese import parse_date
 
 
 def _is_month_day(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from dvctt_report.period import Period, PeriodPart
+from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.fields import field_of, fields
 from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task

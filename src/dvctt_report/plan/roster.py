@@ -10,9 +10,9 @@ from typing import Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
-from dvctt_report.grouping import by_key
 from dvctt_report.plan.items import Code, Frozen, Text
-from dvctt_report.vietnamese import join_names
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import join_names
 
 
 class Group(Frozen):

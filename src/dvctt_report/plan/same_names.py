@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.references import Fault
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames, listed, name_key
-from dvctt_report.vietnamese import unaccented
+from dvctt_report.text.vietnamese import unaccented
 
 _FORMER, _OTHER = "former_names", "aliases"
 

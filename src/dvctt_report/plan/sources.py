@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Item, Profile, Survey, Target, Unit
-from dvctt_report.vietnamese import join_names
+from dvctt_report.text.vietnamese import join_names
 
 Cell = tuple[str, str]
 """Item and field."""

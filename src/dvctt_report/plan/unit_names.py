@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.grouping import by_key
-from dvctt_report.vietnamese import key, unaccented
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import key, unaccented
 
 
 class Named(Protocol):

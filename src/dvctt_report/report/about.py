@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dvctt_report.answers import Answers
-from dvctt_report.codes import CODES
-from dvctt_report.dataset import Dataset
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Role, key_of
 from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import CellRef, Finding, Key, Observation, Override, ReturnStatus
-from dvctt_report.period import Period
-from dvctt_report.personal import shown
+from dvctt_report.model.answer_columns import Answers
+from dvctt_report.model.codes import CODES
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import field_label, field_of
 from dvctt_report.plan.model import Profile, Target, Unit
-from dvctt_report.rows import place_names, source_names
-from dvctt_report.vietnamese import clean_text, format_count, whole_of
+from dvctt_report.text.personal import shown
+from dvctt_report.text.vietnamese import clean_text, format_count, whole_of
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rows import place_names, source_names
 
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 SIGNATURE_PAGE = "Trang ký"

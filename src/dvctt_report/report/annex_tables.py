@@ -8,21 +8,21 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.last_year import YearsBeside
 from dvctt_report.model import Comparison, Control, Coverage, Incomparable, Tally
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.plan.last_year import YearsBeside
 from dvctt_report.plan.model import Survey
 from dvctt_report.report.controls import OWN, origin
 from dvctt_report.report.decided import say_mark
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.targets import TargetView, coverage_cell, tally_cells
 from dvctt_report.report.wording import Voice, join_terms
-from dvctt_report.summary.compare import compare_years, look_ahead
-from dvctt_report.summary.controls import why
-from dvctt_report.summary.totals import summed_from
-from dvctt_report.vietnamese import first_letter_capital, format_count, format_decimal
-from dvctt_report.year import Year
+from dvctt_report.text.vietnamese import first_letter_capital, format_count, format_decimal
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary.compare import compare_years, look_ahead
+from dvctt_report.year.summary.controls import why
+from dvctt_report.year.summary.totals import summed_from
+from dvctt_report.year.year import Year
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
-from dvctt_report.workspace import AnnexChoice
+from dvctt_report.store.workspace import AnnexChoice
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 CHOSEN_BY: Mapping[AnnexChoice, str] = {

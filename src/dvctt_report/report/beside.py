@@ -10,7 +10,7 @@ from html import unescape
 
 from lxml import etree
 
-from dvctt_report.packages import Package, PackageFault
+from dvctt_report.files.packages import Package, PackageFault
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.word.tree import OURS
 

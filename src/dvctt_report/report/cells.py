@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
     Acceptance,
     Basis,
@@ -26,9 +25,10 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.model.goals import goal_json, read_goal
-from dvctt_report.personal import shown
-from dvctt_report.summary.returns import ReturnLine
-from dvctt_report.vietnamese import format_percent
+from dvctt_report.text.personal import shown
+from dvctt_report.text.vietnamese import format_percent
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary.returns import ReturnLine
 
 
 def cell_json(found: Observation) -> dict[str, Any]:

@@ -10,14 +10,14 @@ from itertools import groupby
 from math import ceil
 
 from dvctt_report.model import Verdict
-from dvctt_report.nd30.page import PAGE
 from dvctt_report.report.tables import heading_of, numbered
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.word_charts import Chart, Series
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary.returns import Status
-from dvctt_report.vietnamese import first_letter_small, format_count, format_decimal
-from dvctt_report.year import Year
+from dvctt_report.text.vietnamese import first_letter_small, format_count, format_decimal
+from dvctt_report.word.nd30.page import PAGE
+from dvctt_report.year.summary.returns import Status
+from dvctt_report.year.year import Year
 
 _GAP_NAMES, _PER_GAP = 0.66, 6.4
 """Part of the width for names, each on one line, and millimetres of a bar, in a chart of gaps alone."""

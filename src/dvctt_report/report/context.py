@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.report import drafts, general, narrative, tables
 from dvctt_report.report.decided import Decided, decided_rows, say_marks
 from dvctt_report.report.figures import Figure, Figures
@@ -21,7 +21,7 @@ from dvctt_report.report.targets import TargetView
 from dvctt_report.report.tasks import task_lines, tasks_lead
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, for_print, lower_first
-from dvctt_report.vietnamese import point_letter
+from dvctt_report.text.vietnamese import point_letter
 
 """Letters of điểm in the order of the Vietnamese alphabet. Source: NĐ 30/2020 Phụ lục I, II.6đ."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dvctt_report.model import Control, Tally
 from dvctt_report.report.targets import TargetView
-from dvctt_report.summary.controls import why
-from dvctt_report.vietnamese import format_count, format_date, format_percent
+from dvctt_report.text.vietnamese import format_count, format_date, format_percent
+from dvctt_report.year.summary.controls import why
 
 OWN = ".own"
 """Continues a target's code in the identifiers of the units' sum, where another figure is printed."""

@@ -7,9 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from dvctt_report import left_out
-from dvctt_report.corrections import details_beneath, format_put
-from dvctt_report.dataset import Dataset
 from dvctt_report.intake.words import format_answer
 from dvctt_report.model import (
     Contribution,
@@ -25,13 +22,16 @@ from dvctt_report.model import (
     State,
     finding_id,
 )
-from dvctt_report.personal import shown
 from dvctt_report.plan.fields import field_label, field_of, fields
 from dvctt_report.plan.model import Target
 from dvctt_report.report.wording import Voice
-from dvctt_report.rows import source_names
-from dvctt_report.vietnamese import first_letter_capital, first_letter_small, format_count, format_date
-from dvctt_report.year import Year
+from dvctt_report.text.personal import shown
+from dvctt_report.text.vietnamese import first_letter_capital, first_letter_small, format_count, format_date
+from dvctt_report.year import left_out
+from dvctt_report.year.corrections import details_beneath, format_put
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rows import source_names
+from dvctt_report.year.year import Year
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dvctt_report.model import Observation, State
-from dvctt_report.nd30.kinds import BY_ABBREVIATION, LETTER
-from dvctt_report.personal import masked
 from dvctt_report.plan.model import Listing, Unit
 from dvctt_report.report.wording import Voice
-from dvctt_report.vietnamese import clean_text, format_cited_date
-from dvctt_report.year import Year
+from dvctt_report.text.personal import masked
+from dvctt_report.text.vietnamese import clean_text, format_cited_date
+from dvctt_report.word.nd30.kinds import BY_ABBREVIATION, LETTER
+from dvctt_report.year.year import Year
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dvctt_report.model import Verdict
+from dvctt_report.plan.texts import DEPARTMENT
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import say_unsure, with_verdict
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary.returns import ReturnLine
+from dvctt_report.year.summary.returns import ReturnLine
 
 _PROMPT = re.compile(r"\[.*\][.;]?", re.DOTALL)
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dvctt_report.grouping import by_key
 from dvctt_report.model import Observation, State, TaskState, TaskStatus
 from dvctt_report.plan.fields import YES, fields
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Listing, Survey, Task, Topic
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.documents import issued_documents
-from dvctt_report.summary.totals import SATISFIED, VALID
-from dvctt_report.year import Year
+from dvctt_report.text.grouping import by_key
+from dvctt_report.year.summary.totals import SATISFIED, VALID
+from dvctt_report.year.year import Year
 
 
 @dataclass(frozen=True, slots=True)

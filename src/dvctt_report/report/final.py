@@ -9,10 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dvctt_report.codes import CODES, Settled, Trait, has
-from dvctt_report.dataset import Dataset
-from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, finding_id
+from dvctt_report.model.codes import CODES, Settled, Trait, has
 from dvctt_report.plan.dated import doubtful_day, titles_of_other_years
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.about import shorten
@@ -21,10 +19,12 @@ from dvctt_report.report.prose.taking import SlotProse, Stale
 from dvctt_report.report.remarks import unread_remarks
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.report.wording import Voice, strings
-from dvctt_report.vietnamese import first_letter_capital, join_names
-from dvctt_report.walls import tell_altered
-from dvctt_report.workspace import BOOK, THEN_APPLY, Workspace
-from dvctt_report.year import Year
+from dvctt_report.store.frozen import tell_altered
+from dvctt_report.store.workspace import BOOK, THEN_APPLY, Workspace
+from dvctt_report.text.file_names import format_file
+from dvctt_report.text.vietnamese import first_letter_capital, join_names
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 
 _THEN = f"{THEN_APPLY}."
 BLANKS: tuple[tuple[str, str, str], ...] = (

@@ -7,9 +7,6 @@ from decimal import Decimal
 from math import ceil
 
 from dvctt_report.model import Grade, Verdict
-from dvctt_report.nd30.format import component
-from dvctt_report.nd30.metrics import component_width
-from dvctt_report.nd30.page import PAGE
 from dvctt_report.report import drafts
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import carried_levels, verdict_counts, with_verdict
@@ -17,8 +14,11 @@ from dvctt_report.report.targets import TargetView, units_below
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_lists import MANY
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary.returns import ReturnLine
-from dvctt_report.vietnamese import format_date
+from dvctt_report.text.vietnamese import format_date
+from dvctt_report.word.nd30.format import component
+from dvctt_report.word.nd30.metrics import component_width
+from dvctt_report.word.nd30.page import PAGE
+from dvctt_report.year.summary.returns import ReturnLine
 
 MOST_LINES = 10
 """A director reads one paragraph; the rest is looked up."""

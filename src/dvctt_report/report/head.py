@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.nd30.format import component
-from dvctt_report.nd30.metrics import break_lines
-from dvctt_report.nd30.page import LETTERHEAD_GRID
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.plan.phrases import pattern_slots
 from dvctt_report.report.citing import dated, number_line
-from dvctt_report.report.phrases import pattern_slots
 from dvctt_report.report.wording import Voice
+from dvctt_report.word.nd30.format import component
+from dvctt_report.word.nd30.metrics import break_lines
+from dvctt_report.word.nd30.page import LETTERHEAD_GRID
+from dvctt_report.year.dataset import Dataset
 
 SUBJECT_WIDTH = 140.0
 """Longest line of the trích yếu in mm."""

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from dvctt_report.manifests import kept_manifest
-from dvctt_report.opening import read_file
-from dvctt_report.packages import Package, PackageFault
+from dvctt_report.files.manifests import kept_manifest
+from dvctt_report.files.packages import Package, PackageFault
+from dvctt_report.text.opening import read_file
 from dvctt_report.word.source import serialise
 
 PROPERTY, SEAL = "dvctt-report", "dvctt-report-ban-lap"

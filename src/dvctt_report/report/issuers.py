@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.report.phrases import read_phrases
+from dvctt_report.plan.phrases import read_phrases
+from dvctt_report.plan.texts import DEPARTMENT, MINISTRY
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.texts import DEPARTMENT, MINISTRY
 from dvctt_report.report.wording import Voice
-from dvctt_report.workspace import SETTINGS, THEN_APPLY, Workspace
+from dvctt_report.store.workspace import SETTINGS, THEN_APPLY, Workspace
+from dvctt_report.text.errors import CannotRun
 
 
 def voice_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Voice:

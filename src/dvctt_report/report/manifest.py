@@ -10,9 +10,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Acceptance, Bounds, Override, Result, ReturnStatus
-from dvctt_report.packed import SMALL, Packed
 from dvctt_report.plan.model import Target
 from dvctt_report.report.cells import (
     cell_json,
@@ -26,9 +24,11 @@ from dvctt_report.report.cells import (
 from dvctt_report.report.decided import stands
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.printed import PrintedBlock, printed_json
-from dvctt_report.summary.controls import why
-from dvctt_report.vietnamese import format_percent
-from dvctt_report.year import Year
+from dvctt_report.text.packed import SMALL, Packed
+from dvctt_report.text.vietnamese import format_percent
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary.controls import why
+from dvctt_report.year.year import Year
 
 ID_DIGITS = 32
 """Hexadecimal digits of a manifest's identifier."""

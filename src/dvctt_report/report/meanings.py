@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from dvctt_report.grouping import by_key
 from dvctt_report.model import (
     Finding,
     FindingState,
@@ -32,13 +31,14 @@ from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.unit_lists import KINDS
-from dvctt_report.rows import has_state
-from dvctt_report.summary import below_target
-from dvctt_report.summary.coverage import progress
-from dvctt_report.summary.returns import why_missing
-from dvctt_report.summary.totals import SATISFIED, VALID, deciding_cells
-from dvctt_report.vietnamese import format_count, format_percent
-from dvctt_report.year import Year
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import format_count, format_percent
+from dvctt_report.year.rows import has_state
+from dvctt_report.year.summary import below_target
+from dvctt_report.year.summary.coverage import progress
+from dvctt_report.year.summary.returns import why_missing
+from dvctt_report.year.summary.totals import SATISFIED, VALID, deciding_cells
+from dvctt_report.year.year import Year
 
 Entry: TypeAlias = Mapping[str, Any]
 

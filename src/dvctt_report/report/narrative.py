@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.grouping import by_key
 from dvctt_report.model import Grade, Progress, Verdict
 from dvctt_report.plan.model import FieldSpec, Funding
 from dvctt_report.report.citing import moment, plan_cited, plan_title
@@ -16,8 +14,8 @@ from dvctt_report.report.documents import own_documents
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.targets import TargetView, carried_from, due_years
 from dvctt_report.report.wording import Voice, join_terms, lower_first
-from dvctt_report.summary.returns import ReturnLine
-from dvctt_report.vietnamese import (
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import (
     format_date,
     format_money,
     format_money_million,
@@ -25,7 +23,9 @@ from dvctt_report.vietnamese import (
     join_names,
     parse_date,
 )
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary.returns import ReturnLine
+from dvctt_report.year.year import Year
 
 
 def lead_in(dataset: Dataset, voice: Voice) -> str:

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from dvctt_report.answers import LETTERS
-from dvctt_report.dataset import Dataset
 from dvctt_report.intake.remark_words import RemarkWords, remark_words
 from dvctt_report.intake.words import format_answer
 from dvctt_report.model import Observation, State
-from dvctt_report.personal import shown
+from dvctt_report.model.answer_columns import LETTERS
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import FieldSpec, Listing, Unit
-from dvctt_report.rows import place_names
-from dvctt_report.vietnamese import clean_text
+from dvctt_report.text.personal import shown
+from dvctt_report.text.vietnamese import clean_text
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rows import place_names
 
 NOTE = "note"
 """The field that is a column for notes and reasons."""

@@ -14,8 +14,6 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.legible import legible
 from dvctt_report.report import layout
 from dvctt_report.report.annexes import Annexes
 from dvctt_report.report.blocks import TextBlock, read_blocks
@@ -27,11 +25,13 @@ from dvctt_report.report.rows_apart import RowsApart
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import Tags, check_paragraphs
 from dvctt_report.report.word_charts import charts_xml, with_charts
-from dvctt_report.report.word_package import pack
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import for_print, map_strings
+from dvctt_report.store.workspace import THEN_APPLY
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.visible import legible
+from dvctt_report.word.package import pack
 from dvctt_report.word.tree import DECLARATIONS
-from dvctt_report.workspace import THEN_APPLY
 
 DOCUMENT = "word/document.xml"
 PLACED: Mapping[str, Callable[[Any, RowsApart], str]] = {

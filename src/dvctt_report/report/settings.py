@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from dvctt_report.report.texts import DEPARTMENT, ReportText
-from dvctt_report.workspace import DEFAULT_ANNEXES, AnnexChoice, Naming, TargetsAs
+from dvctt_report.plan.texts import DEPARTMENT, ReportText
+from dvctt_report.store.workspace import DEFAULT_ANNEXES, AnnexChoice, Naming, TargetsAs
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import ArrivedBy, TaskState
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.decided import Decided, say_mark, say_unmended
 from dvctt_report.report.figures import Figure, Figures, TaskBlock
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary.returns import ReturnLine
-from dvctt_report.vietnamese import (
-    format_count,
-    format_date,
-    join_names,
-    point_letter,
-)
-from dvctt_report.year import Year
+from dvctt_report.text.vietnamese import format_count, format_date, join_names, point_letter
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary.returns import ReturnLine
+from dvctt_report.year.year import Year
 
 
 @dataclass(frozen=True, slots=True)

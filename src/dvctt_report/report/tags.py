@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
-from dvctt_report.errors import CannotRun
+from dvctt_report.text.errors import CannotRun
 
 _ALLOWED = (
     *(nodes.Template, nodes.Scope, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If),

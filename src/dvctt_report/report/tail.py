@@ -19,7 +19,7 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_tables import UnitTable, activity_tables, unit_tables
 from dvctt_report.report.word_charts import Chart
 from dvctt_report.report.wording import Voice
-from dvctt_report.year import Year
+from dvctt_report.year.year import Year
 
 
 @dataclass(frozen=True, slots=True)

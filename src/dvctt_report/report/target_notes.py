@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.grouping import by_key
 from dvctt_report.model import Basis, State, Verdict
 from dvctt_report.report import narrative, target_sentences
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.tables import numbered
 from dvctt_report.report.targets import TargetView, contributing_units, units_below
 from dvctt_report.report.wording import Voice
-from dvctt_report.vietnamese import sentence
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import sentence
+from dvctt_report.year.dataset import Dataset
 
 
 def body_notes(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from dvctt_report.grouping import by_key
 from dvctt_report.model import Compared, Contribution, Progress, Verdict
 from dvctt_report.report.decided import say_unmended
 from dvctt_report.report.targets import TargetView, farthest_below, units_below
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary.compare import look_ahead
-from dvctt_report.summary.coverage import is_enough
-from dvctt_report.summary.returns import why_missing
-from dvctt_report.vietnamese import format_date, format_fraction, format_percent, format_points, sentence
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import format_date, format_fraction, format_percent, format_points, sentence
+from dvctt_report.year.summary.compare import look_ahead
+from dvctt_report.year.summary.coverage import is_enough
+from dvctt_report.year.summary.returns import why_missing
 
 _OUTSIDE = {
     Compared.AT_LEAST: "below",

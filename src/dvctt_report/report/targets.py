@@ -22,15 +22,13 @@ from dvctt_report.model import (
     Tally,
     Verdict,
 )
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Target, Unit
 from dvctt_report.plan.sources import TargetGroup, target_parts
 from dvctt_report.report.cells import read_judged
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.wording import Voice, join_terms, lower_first
-from dvctt_report.summary import below_target
-from dvctt_report.summary.coverage import progress, tells_enough
-from dvctt_report.vietnamese import (
+from dvctt_report.text.vietnamese import (
     as_decimal,
     common_places,
     format_count,
@@ -42,7 +40,9 @@ from dvctt_report.vietnamese import (
     join_names,
     printed_percent,
 )
-from dvctt_report.year import Year
+from dvctt_report.year.summary import below_target
+from dvctt_report.year.summary.coverage import progress, tells_enough
+from dvctt_report.year.year import Year
 
 _GOALS = {
     Compared.AT_LEAST: "goal",

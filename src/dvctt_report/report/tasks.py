@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Tally, TaskState
 from dvctt_report.report.decided import say_decided
 from dvctt_report.report.figures import Figures, TaskBlock
 from dvctt_report.report.wording import Voice, join_terms, lower_first
-from dvctt_report.summary.tasks import tally_done
-from dvctt_report.vietnamese import format_percent
+from dvctt_report.text.vietnamese import format_percent
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary.tasks import tally_done
 
 
 def tasks_lead(figures: Figures, voice: Voice) -> str:

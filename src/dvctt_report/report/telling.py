@@ -9,7 +9,7 @@ from dvctt_report.report.decided import Decided, decided_of
 from dvctt_report.report.figures import Figures, collect_figures
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice
-from dvctt_report.year import Year
+from dvctt_report.year.year import Year
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from jinja2 import TemplateError, nodes
 
-from dvctt_report.errors import CannotRun
 from dvctt_report.report.context import Body
 from dvctt_report.report.head import Head
 from dvctt_report.report.tags import paragraph_faults, place_of
 from dvctt_report.report.tail import Tail
 from dvctt_report.report.word_template import WordTemplate
+from dvctt_report.text.errors import CannotRun
 
 Kind: TypeAlias = Any
 """What a tag holds: ``str``, ``tuple[str, ...]``, or a tuple of one of the context's classes."""

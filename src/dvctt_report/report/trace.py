@@ -8,9 +8,7 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.grouping import by_key
-from dvctt_report.mending.replies import answered, latest_replies
+from dvctt_report.intake.mend_replies import answered, latest_replies
 from dvctt_report.model import (
     Comparison,
     Contribution,
@@ -43,15 +41,17 @@ from dvctt_report.report.manifest import Entries, whole
 from dvctt_report.report.meanings import ROLES, names_json
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.telling import Telling
-from dvctt_report.rows import source_names
-from dvctt_report.summary import below_target
-from dvctt_report.summary.compare import compare_years, look_ahead
-from dvctt_report.summary.coverage import progress, tells_enough
-from dvctt_report.summary.returns import why_missing
-from dvctt_report.summary.standing import read_overridden, read_standing
-from dvctt_report.summary.totals import deciding_cells
-from dvctt_report.vietnamese import format_decimal, format_percent
-from dvctt_report.year import Year
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import format_decimal, format_percent
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rows import source_names
+from dvctt_report.year.summary import below_target
+from dvctt_report.year.summary.compare import compare_years, look_ahead
+from dvctt_report.year.summary.coverage import progress, tells_enough
+from dvctt_report.year.summary.returns import why_missing
+from dvctt_report.year.summary.standing import read_overridden, read_standing
+from dvctt_report.year.summary.totals import deciding_cells
+from dvctt_report.year.year import Year
 
 
 def build_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from dvctt_report.vietnamese import format_small_count, join_names
+from dvctt_report.text.vietnamese import format_small_count, join_names
 
 MANY = 10
 """More names than these are counted by kind, as more addressees than these go into an annex."""

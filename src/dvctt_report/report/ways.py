@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from dvctt_report.codes import CODES, Settled, Trait, has
-from dvctt_report.corrections import cells_of, name_cell
-from dvctt_report.dataset import Dataset, once
 from dvctt_report.model import Finding, Key, Severity
+from dvctt_report.model.codes import CODES, Settled, Trait, has
 from dvctt_report.plan.model import Unit
-from dvctt_report.rules.claims import not_applicable_claimed
-from dvctt_report.summary.acceptable import why_not_acceptable
+from dvctt_report.year.corrections import cells_of, name_cell
+from dvctt_report.year.dataset import Dataset, once
+from dvctt_report.year.rules.claims import not_applicable_claimed
+from dvctt_report.year.summary.acceptable import why_not_acceptable
 
 
 class Way(StrEnum):

@@ -14,9 +14,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from dvctt_report.nd30.format import component
-from dvctt_report.nd30.page import EMU_PER_MM, FONT
-from dvctt_report.report.word_xml import paragraph, run
+from dvctt_report.word.nd30.format import component
+from dvctt_report.word.nd30.page import EMU_PER_MM, FONT
+from dvctt_report.word.xml import paragraph, run
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

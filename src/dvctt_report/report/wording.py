@@ -9,12 +9,12 @@ from functools import cache
 from operator import is_
 from typing import Any, TypeVar
 
+from dvctt_report.plan.phrases import Phrases, figure_id
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes
 from dvctt_report.report.marks import mark, mark_numbers
-from dvctt_report.report.phrases import Phrases, figure_id
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.unit_lists import FARTHEST, MANY, n_by_kind, terms
-from dvctt_report.vietnamese import (
+from dvctt_report.text.vietnamese import (
     clean_text,
     first_letter_capital,
     first_letter_small,

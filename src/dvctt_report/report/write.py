@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.loader import OpenYear
 from dvctt_report.model import Decision
+from dvctt_report.plan.texts import ANNEXES, DEPARTMENT, ReportText
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, names_of
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.drafts import suggested_by
@@ -21,12 +21,12 @@ from dvctt_report.report.prose.taking import PLACE, with_prose
 from dvctt_report.report.render import Filled, fill, fill_annexes
 from dvctt_report.report.tail import only_annexes
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.texts import ANNEXES, DEPARTMENT, ReportText
 from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import write_traced
-from dvctt_report.unchanged import keep_report
-from dvctt_report.workspace import PERIODS, THEN_APPLY, Workspace
+from dvctt_report.store.workspace import PERIODS, THEN_APPLY, Workspace
+from dvctt_report.year.loader import OpenYear
+from dvctt_report.year.unchanged import keep_report
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,17 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.files import replace_file, staged, told_beside, write_beside
-from dvctt_report.manifests import PACKED, keep_manifest, kept_manifest, read_parts, unpacked
-from dvctt_report.opening import read_file
-from dvctt_report.packed import Packed
+from dvctt_report.files.manifests import PACKED, keep_manifest, kept_manifest, read_parts, unpacked
+from dvctt_report.files.writing import replace_file, staged, told_beside, write_beside
 from dvctt_report.report.beside import document_beside
 from dvctt_report.report.identity import is_as_written, read_identity
 from dvctt_report.report.manifest import Entries, letter_manifest, packed_manifest
 from dvctt_report.report.printed import PrintedBlock, index_json
 from dvctt_report.report.render import Filled
-from dvctt_report.vietnamese import join_names
-from dvctt_report.workspace import Workspace
+from dvctt_report.store.workspace import Workspace
+from dvctt_report.text.opening import read_file
+from dvctt_report.text.packed import Packed
+from dvctt_report.text.vietnamese import join_names
 
 
 @dataclass(frozen=True, slots=True)

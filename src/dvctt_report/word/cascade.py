@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from dvctt_report.nd30.format import Align
-from dvctt_report.nd30.page import TWIPS_PER_MM
-from dvctt_report.patterns import lazy_pattern
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.word.nd30.format import Align
+from dvctt_report.word.nd30.page import TWIPS_PER_MM
 from dvctt_report.word.numbering import Lists
 from dvctt_report.word.source import Source
 from dvctt_report.word.tree import A, W, child, is_on, number, value, written

@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, Literal, TypeAlias
 
-from dvctt_report.nd30.metrics import text_width
 from dvctt_report.word.cascade import Face, Shape
+from dvctt_report.word.nd30.metrics import text_width
 from dvctt_report.word.source import Source
 from dvctt_report.word.strokes import Stroke
 

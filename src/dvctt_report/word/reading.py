@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from dvctt_report.nd30.page import TWIPS_PER_MM
 from dvctt_report.word.cascade import Cascade
 from dvctt_report.word.document import Document, HeaderKind, Paragraph, Section, Span, Table, TableCell
+from dvctt_report.word.nd30.page import TWIPS_PER_MM
 from dvctt_report.word.numbering import Numbering
 from dvctt_report.word.source import NO_BODY, Refused, Source
 from dvctt_report.word.strokes import Stroke, has_picture, shapes_of, text_boxes

@@ -15,12 +15,12 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.file_kinds import FileKind, sniff, zip_kind
-from dvctt_report.limits import MAX_DOCUMENT, MAX_FIGURES, MAX_FILE, MAX_PARAGRAPH
-from dvctt_report.opening import TooLarge, read_file
-from dvctt_report.packages import Package, PackageFault, Wrong
-from dvctt_report.patterns import lazy_pattern
-from dvctt_report.vietnamese import format_count
+from dvctt_report.files.kinds import FileKind, sniff, zip_kind
+from dvctt_report.files.packages import Package, PackageFault, Wrong
+from dvctt_report.text.limits import MAX_DOCUMENT, MAX_FIGURES, MAX_FILE, MAX_PARAGRAPH
+from dvctt_report.text.opening import TooLarge, read_file
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.vietnamese import format_count
 from dvctt_report.word.tree import NAMESPACES, W
 
 _SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại “Word Document (*.docx)”, rồi kiểm tra bản đó."

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from dvctt_report.nd30.page import EMU_PER_MM, POINTS_PER_MM
-from dvctt_report.patterns import lazy_pattern
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.word.nd30.page import EMU_PER_MM, POINTS_PER_MM
 from dvctt_report.word.tree import WP, WPS, A, V, W, descendants, number
 
 Drawn: TypeAlias = Literal["shape", "dotted", "border", "underscores", "dashes", "underline"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dvctt_report.nd30.page import TWIPS_PER_MM
 from dvctt_report.word.cascade import Cascade
 from dvctt_report.word.document import Table, TableCell
+from dvctt_report.word.nd30.page import TWIPS_PER_MM
 from dvctt_report.word.tree import W, child, children, is_on, number, span_of, value
 
 _PADDING = 108

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from lxml import html
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding
-from dvctt_report.report.page.view import YearPage, build_page
-from dvctt_report.report.page.write import page_bytes
+from dvctt_report.papers.page.view import YearPage, build_page
+from dvctt_report.papers.page.write import page_bytes
 from dvctt_report.report.wording import Voice
-from dvctt_report.year import Year
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 
 Paged = Callable[..., YearPage]
 

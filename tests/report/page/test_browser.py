@@ -16,9 +16,9 @@ from lxml import html
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Return
-from dvctt_report.report.page.write import page_bytes
+from dvctt_report.papers.page.write import page_bytes
+from dvctt_report.year.dataset import Dataset
 from tests.report.page.conftest import Paged
 from tests.report.page.test_write import hostile
 

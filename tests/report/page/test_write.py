@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
-from dvctt_report.report.page.view import YearPage
-from dvctt_report.report.page.write import TABLES, page_bytes
+from dvctt_report.papers.page.view import YearPage
+from dvctt_report.papers.page.write import TABLES, page_bytes
+from dvctt_report.year.dataset import Dataset
 from tests.report.page.conftest import Paged, elements, rows, words
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "page.txt"

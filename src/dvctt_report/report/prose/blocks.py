@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from dvctt_report.nd30.format import Align
 from dvctt_report.report.marks import without_marks
+from dvctt_report.word.nd30.format import Align
 
 
 @dataclass(frozen=True, slots=True)

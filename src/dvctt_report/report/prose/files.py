@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.files import replace_file
-from dvctt_report.opening import read_file
-from dvctt_report.period import Period
+from dvctt_report.files.writing import replace_file
+from dvctt_report.model.period import Period
 from dvctt_report.report.context import Body
 from dvctt_report.report.drafts import Suggestion
 from dvctt_report.report.marks import without_marks
@@ -18,8 +16,10 @@ from dvctt_report.report.prose.blocks import texts
 from dvctt_report.report.prose.officer import OfficerProse, added_headings, prose_bytes, read_prose
 from dvctt_report.report.prose.taking import SlotProse, Stale, Suggestions, drafts_of, take
 from dvctt_report.report.wording import Voice
-from dvctt_report.vietnamese import clean_text
-from dvctt_report.year import Year
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file
+from dvctt_report.text.vietnamese import clean_text
+from dvctt_report.year.year import Year
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dvctt_report.period import Period
+from dvctt_report.model.period import Period
+from dvctt_report.plan.texts import PROSE
 from dvctt_report.report.drafts import is_prompt
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import Block, ProseLine, texts, without_sign
 from dvctt_report.report.prose.word import read_written
-from dvctt_report.report.texts import PROSE
-from dvctt_report.report.word_package import HEADERS, write_package
-from dvctt_report.report.word_xml import paragraph, run, section
 from dvctt_report.report.wording import Voice
-from dvctt_report.vietnamese import key
+from dvctt_report.text.vietnamese import key
+from dvctt_report.word.package import HEADERS, write_package
+from dvctt_report.word.xml import paragraph, run, section
 
 _NUMBER = re.compile(r"^(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*")
 

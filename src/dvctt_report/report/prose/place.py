@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dvctt_report.nd30.page import PAGE
 from dvctt_report.report.prose.blocks import Block, GridCell, ProseLine, ProseTable
 from dvctt_report.report.prose.taking import PLACE, SlotProse
-from dvctt_report.report.word_xml import BOLD, BOLD_ITALIC, ITALIC, WordCell, WordRow, paragraph, run, table
+from dvctt_report.word.nd30.page import PAGE
+from dvctt_report.word.xml import BOLD, BOLD_ITALIC, ITALIC, WordCell, WordRow, paragraph, run, table
 
 _STYLES = {(False, False): "", (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}
 _CELLS = {"right": "cell_figure", "center": "cell_center"}

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from dvctt_report.plan.texts import MAY_BE_LEFT_OUT, ReportText
 from dvctt_report.report.context import Body, Recommendation, group_number
 from dvctt_report.report.drafts import Suggestion, is_prompt
 from dvctt_report.report.general import where_asked
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece, texts, without_sign
 from dvctt_report.report.prose.officer import OfficerProse
-from dvctt_report.report.texts import MAY_BE_LEFT_OUT, ReportText
 from dvctt_report.report.wording import Voice
-from dvctt_report.vietnamese import key
+from dvctt_report.text.vietnamese import key
 
 PLACE = "\ue000prose."
 """Begins the text of the paragraph that stands where a slot's blocks go."""

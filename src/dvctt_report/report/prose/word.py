@@ -9,8 +9,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.report.prose.blocks import Block, GridCell, ProseLine, ProsePiece, ProseTable, make_line
+from dvctt_report.text.errors import CannotRun, explain_os_error
 from dvctt_report.word.document import Document, Paragraph
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, read_source

@@ -1,0 +1,209 @@
+"""What is counted beside the targets: activities, money, tasks, and who has sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dvctt_report.consolidated import formulas
+from dvctt_report.consolidated.answers import TICK
+from dvctt_report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
+from dvctt_report.consolidated.targets import AS_PRINTED, OTHER, SAME
+from dvctt_report.model import TO_ENTER, Summary, TaskState
+from dvctt_report.plan.fields import YES as ANSWERED_YES
+from dvctt_report.plan.model import FieldSpec, Item, Listing, Profile, Task
+from dvctt_report.report.figures import Figure, Figures, collect_figures
+from dvctt_report.year.summary.totals import ESTIMATE
+from dvctt_report.year.year import Year
+
+_OF_FIGURE = columns(
+    ("Nhóm", 18),
+    ("Mã", 14, "centre"),
+    ("Nội dung", 50),
+    ("Chỉ số", 30),
+    ("Đơn vị tính", 11, "centre"),
+    ("Cộng", 18, "count", ""),
+    ("Số đơn vị", 10, "count", "units"),
+    ("Trong báo cáo", 18, "count", ""),
+    (AS_PRINTED, 9, "centre"),
+    ("Mã con số", 24),
+)
+FIGURES = SheetKind("HoatDong", "Hoạt động, kinh phí", _OF_FIGURE, "{Mã con số}", frozen=4)
+_OF_TASK = columns(
+    ("Mã", 9, "centre"),
+    ("Nhiệm vụ", 70),
+    ("Số đơn vị", 10, "count", "bodies"),
+    ("Đã thực hiện", 10, "count", "done"),
+    ("Đang thực hiện", 10, "count", "ongoing"),
+    ("Chưa thực hiện", 10, "count", "not_done"),
+    ("Chưa rõ", 10, "count", "unknown"),
+)
+TASKS = SheetKind("NhiemVu", "Nhiệm vụ", _OF_TASK, "{Mã}")
+_OF_BODY = columns(
+    ("Mã", 9, "centre"),
+    ("Nhiệm vụ", 60),
+    ("Mã đơn vị", 11, "centre"),
+    ("Đơn vị", 36),
+    ("Tình trạng", 18),
+    ("Căn cứ", 40),
+)
+_BODIES = SheetKind("NhiemVuDonVi", "Nhiệm vụ theo đơn vị", _OF_BODY, frozen=4)
+_OF_RETURN = columns(
+    ("STT", 6, "count"),
+    ("Mã đơn vị", 11, "centre"),
+    ("Đơn vị", 46),
+    ("Số, ký hiệu văn bản", 20, "text", "document"),
+    ("Ngày gửi", 12, "date", "sent_on"),
+    ("Ngày đến", 12, "date", "arrived_on"),
+    ("Chỉnh lý ngày", 12, "date", "mended_on"),
+    ("Tình trạng", 22),
+    ("Số ngày muộn", 9, "count", "days_late"),
+    ("Đang chỉnh lý", 9, "centre"),
+)
+RETURNS = SheetKind("TinhHinhGui", "Tình hình gửi", _OF_RETURN, "returns.{Mã đơn vị}", frozen=3)
+TASK_STATES = {
+    TaskState.DONE: "đã thực hiện",
+    TaskState.ONGOING: "đang thực hiện",
+    TaskState.NOT_DONE: "chưa thực hiện",
+    TaskState.UNKNOWN: "chưa rõ",
+}
+RETURN_STATES = {
+    "on_time": "đúng hạn",
+    "late": "sau thời hạn",
+    "undated": "đã gửi, không ghi ngày",
+    "paper": "chỉ gửi bản giấy",
+    "to_enter": TO_ENTER,
+    "unusable": "chưa dùng được",
+    "missing": "chưa gửi",
+}
+
+
+def figures_table(year: Year) -> SheetTable:
+    """Return the documents, topics, channels, money, surveys, estimates, each by formula over the answers."""
+    rows = (*_figure_rows(year.profile, collect_figures(year)), *_estimate_rows(year))
+    return SheetTable(FIGURES, f"Hoạt động tuyên truyền, kinh phí {year.period.words}", rows)
+
+
+def _figure_rows(profile: Profile, figures: Figures) -> Iterator[tuple[Cell, ...]]:
+    lists = [i for i in profile.plan.items if isinstance(i, Listing)]
+    lines = [formulas.answered(i.code, i.columns[0].code) for i in lists]
+    directives = figures.directives
+    if lines:
+        codes = ", ".join(i.code for i in lists)
+        yield _figure_row(
+            ("Văn bản", codes, "Văn bản triển khai", "Số văn bản"),
+            directives,
+            _count(directives, "+".join(lines)),
+            None,
+        )
+    for topic, figure in figures.topics:
+        told = formulas.answered(topic.code, figure.id.rpartition(".")[2], TICK)
+        names = "Nội dung", topic.code, topic.label, "Đã thực hiện"
+        yield _figure_row(names, figure, _count(figure, told), f"={told}")
+    for channel, spec, figure in figures.channels:
+        yield _measure_row("Hình thức", channel, spec, figure)
+    for rule, spec, figure in figures.funding:
+        yield _measure_row("Kinh phí", rule, spec, figure)
+    for survey, spec, figure in figures.surveys:
+        yield _measure_row("Hài lòng", survey, spec, figure)
+
+
+def _measure_row(group: str, item: Item, spec: FieldSpec, figure: Figure) -> tuple[Cell, ...]:
+    names = group, item.code, item.label, spec.label
+    if spec.kind in ("count", "money"):
+        return _figure_row(
+            names, figure, _sum(item.code, spec.code), f"={formulas.counted(item.code, spec.code)}"
+        )
+    said = TICK if spec.kind == "tick" else ANSWERED_YES
+    told = formulas.answered(item.code, spec.code, said)
+    return _figure_row(names, figure, _count(figure, told), f"={told}")
+
+
+def _count(figure: Figure, formula: str) -> str:
+    return "" if figure.value is None else f"={formula}"
+
+
+def _sum(item: str, field: str) -> str:
+    """The sum; nothing, not 0, where no unit gave a number."""
+    return f'=IF({formulas.counted(item, field)}=0,"",{formulas.summed(item, field)})'
+
+
+def _figure_row(
+    names: tuple[str, str, str, str], figure: Figure, formula: str, units: str | None
+) -> tuple[Cell, ...]:
+    """Lay out a figure; ``formula``: "" where there is none, as of a count for which nobody has told.
+
+    ``units`` is the formula of how many units stand behind it, None: not by formula.
+    """
+    return (
+        *names,
+        figure.unit_of_count,
+        Live(formula, "" if figure.value is None else figure.value) if formula else "",
+        figure.n_units if units is None else Live(units, figure.n_units),
+        figure.value,
+        Live(f"=IF([@Cộng]=[@Trong báo cáo],{quoted(SAME)},{quoted(OTHER)})", SAME),
+        figure.id,
+    )
+
+
+def _estimate_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
+    targets = year.profile.plan.targets_by_code
+    for estimate in year.summary.estimates:
+        target = targets[estimate.item]
+        figure = Figure(
+            f"{estimate.item}.estimate", estimate.value, target.unit_of_count, estimate.observations
+        )
+        names = "Ước cả năm", target.code, target.label, "Ước thực hiện cả năm"
+        units = f"={formulas.counted(target.code, ESTIMATE)}"
+        yield _figure_row(names, figure, _sum(target.code, ESTIMATE), units)
+
+
+def tasks_tables(year: Year) -> tuple[SheetTable, SheetTable]:
+    """Return the tasks with the bodies counted by how far they are, and the table of all bodies."""
+    names, summary = year.profile.roster.short_names, year.summary
+    tasks = {i.code: i for i in year.profile.plan.items if isinstance(i, Task)}
+    by_unit = tuple(
+        (
+            s.item,
+            tasks[s.item].label,
+            s.unit,
+            names[s.unit],
+            TASK_STATES[s.state],
+            ", ".join(f"{o.item}.{o.field}" for o in s.observations),
+        )
+        for s in summary.tasks
+    )
+    there = dict.fromkeys(s.item for s in summary.tasks)
+    counted = tuple(_task_row(tasks[code], summary) for code in there)
+    title = f"Thực hiện nhiệm vụ {year.period.words}"
+    by_body = f"{title} theo từng đơn vị"
+    return SheetTable(TASKS, title, counted), SheetTable(_BODIES, by_body, by_unit)
+
+
+def _task_row(task: Task, summary: Summary) -> tuple[Cell, ...]:
+    states = [s.state for s in summary.tasks if s.item == task.code]
+    here = f"{_BODIES.name}[Mã],{quoted(task.code)}"
+    by_state = (
+        Live(f"=COUNTIFS({here},{_BODIES.name}[Tình trạng],{quoted(word)})", states.count(state))
+        for state, word in TASK_STATES.items()
+    )
+    return task.code, task.label, Live(f"=COUNTIFS({here})", len(states)), *by_state
+
+
+def returns_table(year: Year) -> SheetTable:
+    """Return what became of the return of every unit of the roster."""
+    rows = tuple(
+        (
+            n,
+            line.unit.code,
+            line.unit.name,
+            line.number,
+            line.first.sent_on if line.first else line.sent_on,
+            line.first.arrived_on if line.first and not line.at_least else None,
+            line.mended_on,
+            RETURN_STATES[line.status],
+            None if line.at_least else line.days_late or None,
+            "có" if line.correcting else "",
+        )
+        for n, line in enumerate(year.lines, 1)
+    )
+    return SheetTable(RETURNS, f"Tình hình gửi báo cáo {year.period.words}", rows)

@@ -1,0 +1,332 @@
+"""The formulas of the workbook: sums and counts over the tables below them, and the verdict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+
+from dvctt_report.consolidated.answers import YES
+from dvctt_report.consolidated.table import quoted
+from dvctt_report.model import Compared, Goal, Grade, State, Tally, Verdict
+from dvctt_report.plan.fields import YES as ANSWERED_YES
+from dvctt_report.plan.model import Profile, Target
+
+ANSWERS = "ChiTiet"
+BY_UNIT = "TheoDonVi"
+BY_FIELD = "LinhVuc"
+CONTROLS = "DoiChieu"
+NOT_DUE, NO_DOCUMENT, NO_LEVEL = "chưa đến hạn", "chưa có tài liệu hướng dẫn", "không đặt mức"
+IN_YEAR = "chưa hết năm"
+CLOSED = "đã kết thúc thu nhận"
+OF_UNITS, OF_CONTROL = "số của các đơn vị", "số đối chiếu"
+YES_NO = "có, không"
+HOW = {"answer": YES_NO, "ratio": "tổng số, đã thực hiện", "count": "số lượng"}
+
+_OVER_ANSWERS = re.compile(r'(?:SUMIFS|COUNTIFS)\((?:[^()"]|"[^"]*"|\([^()]*\))*\)')
+"""A sum or count of a formula, with texts and dates among its conditions."""
+
+
+def over_all(formula: str, n_tables: int) -> str:
+    """``formula`` with each sum over the answers taken over all the tables that hold them."""
+
+    def added_up(call: re.Match[str]) -> str:
+        first = call[0]
+        if f"{ANSWERS}[" not in first:
+            return first
+        others = (first.replace(f"{ANSWERS}[", f"{answers_name(n)}[") for n in range(1, n_tables))
+        return f"({'+'.join((first, *others))})"
+
+    return _OVER_ANSWERS.sub(added_up, formula) if n_tables > 1 else formula
+
+
+def answers_name(n: int) -> str:
+    """What the ``n``-th table of answers is called; there is a second one where a sheet has no more rows."""
+    return f"{ANSWERS}{n + 1}" if n else ANSWERS
+
+
+def whose(profile: Profile, target: Target, *, by_control: bool) -> str:
+    """Say whose figure of a target is printed: the units', that of the body in charge, or of a system."""
+    if by_control:
+        return OF_CONTROL
+    if target.answered_by == "authority":
+        return f"số của {profile.roster.short_names.get(target.authority, target.authority)}"
+    return OF_UNITS
+
+
+def summed(item: str, field: str, unit: str = "") -> str:
+    """Return the sum of the figures of ``item`` that were added up, of ``unit`` alone where it is named."""
+    return f"SUMIFS({ANSWERS}[Giá trị],{_where(item, field, unit)})"
+
+
+def counted(item: str, field: str, unit: str = "", value: str = "") -> str:
+    """Return how many figures were added up, or how many of those answers are ``value``."""
+    more = f",{ANSWERS}[Giá trị],{quoted(value)}" if value else ""
+    return f"COUNTIFS({_where(item, field, unit)},{_given()}{more})"
+
+
+def answered(item: str, field: str, value: str = "") -> str:
+    """Return how often an answer that is counted was given, or was ``value``."""
+    criteria = f"{_where(item, field, '')},{_given()}"
+    more = f",{ANSWERS}[Giá trị],{quoted(value)}" if value else ""
+    return f"COUNTIFS({criteria}{more})"
+
+
+def _where(item: str, field: str, unit: str) -> str:
+    one = f",{ANSWERS}[Mã đơn vị],{quoted(unit)}" if unit else ""
+    criteria = f"{ANSWERS}[Mã],{quoted(item)},{ANSWERS}[Mã chỉ số],{quoted(field)}{one}"
+    return f"{criteria},{ANSWERS}[Đã cộng],{quoted(YES)}"
+
+
+def _given() -> str:
+    return f"{ANSWERS}[Tình trạng],{quoted(State.GIVEN.word)}"
+
+
+def total_of(target: Target, unit: str = "") -> str:
+    """Return the denominator: a sum, or of answers how many count."""
+    code = target.same_as or target.code
+    if target.asked_as == "ratio":
+        return "=" + summed(code, "total", unit)
+    if target.asked_as == "count":
+        return f"=COUNTIFS({_where(code, 'done', unit)})" if target.each else '=""'
+    outside = "".join(f"-{counted(code, 'answer', unit, choice)}" for choice in target.choices_outside)
+    return f"={counted(code, 'answer', unit)}{outside}"
+
+
+def done_of(target: Target, unit: str = "", by: date | None = None) -> str:
+    """Return the numerator: a sum, of answers how many are "Có", of a milestone how many days are in time."""
+    code = target.same_as or target.code
+    if by is not None:
+        day = f'"<="&DATE({by.year},{by.month},{by.day})'
+        return f"=COUNTIFS({_where(code, 'done_on', unit)},{ANSWERS}[Giá trị],{day})"
+    if target.each:
+        return f"=COUNTIFS({_where(code, 'done', unit)},{ANSWERS}[Giá trị],{quoted(f'>={target.each}')})"
+    if target.asked_as != "answer":
+        return "=" + summed(code, "done", unit)
+    return "=" + counted(code, "answer", unit, ANSWERED_YES)
+
+
+def where_told(formula: str) -> str:
+    """Return what ``formula`` gives; nothing, not its 0, where no unit gave a figure."""
+    return f'=IF([@Đơn vị có số liệu]=0,"",{formula.removeprefix("=")})'
+
+
+def of_control(item: str, header: str, whole: str) -> str:
+    """Return the figure of the system in charge for the province, whose row is called ``whole``."""
+    where = f"{CONTROLS}[Mã],{quoted(item)},{CONTROLS}[Đơn vị],{quoted(whole)}"
+    return f"=SUMIFS({CONTROLS}[{header}],{where})"
+
+
+def units_of(item: str, **headers: str) -> str:
+    """Return how many units of the table by unit have these words in these columns."""
+    names = {"owed": "Phải báo cáo", "given": "Có số liệu", "known": "Tổng số đã biết"}
+    more = "".join(f",{BY_UNIT}[{names[name]}],{quoted(word)}" for name, word in headers.items())
+    return f"COUNTIFS({BY_UNIT}[Mã],{quoted(item)}{more})"
+
+
+def known_of(item: str) -> str:
+    """Return the sum of the totals that are known of units whose figures are missing."""
+    where = f"{BY_UNIT}[Phải báo cáo],{quoted(YES)},{BY_UNIT}[Có số liệu],{quoted('không')}"
+    return f"=SUMIFS({BY_UNIT}[Tổng số đã biết],{BY_UNIT}[Mã],{quoted(item)},{where})"
+
+
+_TOTAL, _DONE = "N([@Tổng số])", "N([@Đã thực hiện])"
+"""The two numbers, 0 for a cell that says nothing."""
+_PERCENT = f"{_DONE}*100/{_TOTAL}"
+_SIDES = {Compared.AT_LEAST: ">=", Compared.MORE_THAN: ">", Compared.AT_MOST: "<=", Compared.LESS_THAN: "<"}
+_ROUND_UP = (Compared.MORE_THAN, Compared.AT_MOST)
+"""Goals whose number itself is judged like what lies below it: what lies above may not round to it."""
+
+
+def rate_formula(goal: Goal | None) -> str:
+    """The percentage with two decimals that never lands on or beyond the goal, 100 or 0 by rounding."""
+    rounded = f"ROUND({_PERCENT},2)"
+    near = f"IF(AND({_DONE}>0,{rounded}=0),0.01,{rounded})"
+    if goal is not None and goal.compared in _ROUND_UP:
+        done, number = _scaled(goal, _DONE, _TOTAL)
+        near = f"IF(AND({done}>{number},{rounded}<=[@Ngưỡng]),ROUNDUP({_PERCENT},2),{near})"
+    done, number = _scaled(goal, _DONE, _TOTAL)
+    return (
+        f'=IF({_TOTAL}=0,"",IF(OR(AND({done}<{number},'
+        f"{rounded}>=[@Ngưỡng]),AND({_DONE}<{_TOTAL},"
+        f"{rounded}>=100)),ROUNDDOWN({_PERCENT},2),{near}))"
+    )
+
+
+def _scaled(goal: Goal | None, done: str, total: str) -> tuple[str, str]:
+    """The two whole numbers that are compared; one with decimals is taken as often as makes it whole."""
+    if goal is not None and goal.counted:
+        return done, "[@Ngưỡng]"
+    if goal is None or goal.number.denominator == 1:
+        return f"{done}*100", f"[@Ngưỡng]*{total}"
+    step, per_total = 100 * goal.number.denominator, goal.number.numerator
+    return f"{done}*{step}", f"{per_total}*{total}"
+
+
+def rate(tally: Tally, goal: Goal | None) -> float | str:
+    """Return what ``rate_formula`` gives; "" where there is no denominator."""
+    share = tally.share
+    if share is None:
+        return ""
+    percent = share * 100
+    rounded = Fraction(floor(percent * 100 + Fraction(1, 2)), 100)
+    lines = (Fraction(100), *([goal.line] if goal and goal.line is not None else []))
+    if any(percent < line <= rounded for line in lines):
+        rounded = Fraction(floor(percent * 100), 100)
+    elif goal and goal.line is not None and goal.compared in _ROUND_UP and rounded <= goal.line < percent:
+        rounded = Fraction(ceil(percent * 100), 100)
+    return float(max(rounded, Fraction(1, 100)) if percent > 0 else rounded)
+
+
+GRADES = {
+    Grade.CERTAIN: "chắc chắn",
+    Grade.PROVISIONAL: "tạm tính",
+    Grade.INSUFFICIENT: "chưa kết luận",
+}
+"""How sure a verdict is, in the words of the workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What the formulas of a target's verdict are made of.
+
+    words: those of the report for each verdict.
+    partial: the coverage in percent that allows a judgement while units are missing.
+    goal: what the target is held against.
+    by_field: the code of a target whose verdict is that of its fields, which stand in a table of their own.
+    """
+
+    words: Mapping[Verdict, str]
+    partial: int
+    goal: Goal | None = None
+    by_field: str = ""
+
+
+def verdict(of: Judging) -> str:
+    """Return the formula of the verdict, in the order of ``summary.verdict``, on whole numbers alone."""
+    w = {verdict: quoted(word) for verdict, word in of.words.items()}
+    steps = _steps(w, of)
+    if of.by_field:
+        told = (Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.MET)
+        fields = [(f"{_fields(of.by_field, of.words[verdict])}>0", w[verdict]) for verdict in told]
+        steps = [*steps[:_BEFORE_FIELDS], (_NONE_ARISEN, w[Verdict.NONE_ARISING]), *fields]
+    return _first_of(steps, w[Verdict.INSUFFICIENT])
+
+
+def grade(of: Judging) -> str:
+    """Return the formula of how sure the verdict is, in the same order; empty where none is given."""
+    certain, unsure, insufficient = (quoted(GRADES[g]) for g in Grade)
+    w = dict.fromkeys(Verdict, quoted("")) | {
+        Verdict.MET: certain,
+        Verdict.MISSED: certain,
+        Verdict.INSUFFICIENT: insufficient,
+    }
+    steps = _steps(w, of)
+    if not of.by_field and not (of.goal and of.goal.counted):
+        *steps, (enough, _) = steps
+        steps.append((enough, unsure))
+    if not of.by_field:
+        return _first_of(steps, insufficient)
+    missed, met = of.words[Verdict.MISSED], of.words[Verdict.MET]
+    fields = [
+        (f"{_fields(of.by_field, missed, Grade.CERTAIN)}>0", certain),
+        (f"{_fields(of.by_field, missed)}>0", unsure),
+        (f"{_fields(of.by_field, of.words[Verdict.INSUFFICIENT])}>0", insufficient),
+        (f"{_fields(of.by_field, met, Grade.PROVISIONAL)}>0", unsure),
+        (f"{_fields(of.by_field, met)}>0", certain),
+    ]
+    return _first_of([*steps[:_BEFORE_FIELDS], (_NONE_ARISEN, quoted("")), *fields], insufficient)
+
+
+def _fields(code: str, word: str, sure: Grade | None = None) -> str:
+    """Return how many fields of a target came out so, and as sure as that where it is said."""
+    more = f",{BY_FIELD}[Mức chắc chắn],{quoted(GRADES[sure])}" if sure else ""
+    return f"COUNTIFS({BY_FIELD}[Mã],{quoted(code + '.*')},{BY_FIELD}[Đánh giá],{quoted(word)}{more})"
+
+
+def of_units(code: str, header: str) -> str:
+    """Return the sum of a column of the table by unit."""
+    return f"=SUMIFS({BY_UNIT}[{header}],{BY_UNIT}[Mã],{quoted(code)})"
+
+
+_BEFORE_FIELDS = 6
+"""Steps of a verdict that come before its fields are looked at."""
+_NONE_ARISEN = f"AND({_TOTAL}=0,[@Tổng số đã biết thêm]=0,[@Đơn vị có số liệu]=[@Đơn vị phải báo cáo])"
+
+
+def _first_of(steps: Sequence[tuple[str, str]], formula: str) -> str:
+    """Return the formula that gives what belongs to the first condition that holds, else ``formula``."""
+    for condition, then in reversed(steps):
+        formula = f"IF({condition},{then},{formula})"
+    return "=" + formula
+
+
+def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
+    """The conditions in their order with the words for each; the last is that of an unsure verdict, but of a
+    number of things, which has none."""
+    total, partial = _TOTAL, of.partial
+    given, owed = _GIVEN, _OWED
+    known, unknown = "[@Tổng số đã biết thêm]", "[@Đơn vị chưa rõ tổng số]"
+    insufficient = w[Verdict.INSUFFICIENT]
+    goal = of.goal or _ANY
+    reached = f"IF({_reaches(goal, _DONE, total)},{w[Verdict.MET]},{w[Verdict.MISSED]})"
+    all_done, none_done = f"({_DONE}+{known})", _DONE
+    best, worst = (all_done, none_done) if goal.rising else (none_done, all_done)
+    in_the_end = f"({total}+{known})"
+    broken = f"{_DONE}<{total}" if goal.rising else f"{_DONE}>0"
+    if goal.counted:
+        return [*_before(w, reached, w[Verdict.PROGRESS]), *_count_steps(w, goal)]
+    nothing = f"AND({_NONE_ARISEN},[@Số được dùng]<>{quoted(OF_CONTROL)})"
+    progress = f"IF({nothing},{w[Verdict.NONE_ARISING]},{w[Verdict.PROGRESS]})"
+    return [
+        *_before(w, reached, progress),
+        (f"AND({total}=0,{known}=0)", f"IF({given}={owed},{w[Verdict.NONE_ARISING]},{insufficient})"),
+        (f"{given}={owed}", reached),
+        (f"[@Ngưỡng]={100 if goal.rising else 0}", f"IF({broken},{w[Verdict.MISSED]},{insufficient})"),
+        (f"AND({unknown}=0,{_misses(goal, best, in_the_end)})", w[Verdict.MISSED]),
+        (f"AND({unknown}=0,{_reaches(goal, worst, in_the_end)})", w[Verdict.MET]),
+        (
+            f"AND({total}>0,{given}*100>={partial}*{owed},OR([@Cách hỏi]={quoted(YES_NO)},{unknown}>0,"
+            f"{total}*100>={partial}*({total}+{known})))",
+            reached,
+        ),
+    ]
+
+
+def _before(w: Mapping[Verdict, str], reached: str, progress: str) -> list[tuple[str, str]]:
+    """What is looked at before any figure of the units."""
+    return [
+        (f"{_OWED}=0", w[Verdict.NOT_APPLICABLE]),
+        (f"[@Điều kiện]={quoted(NO_LEVEL)}", w[Verdict.NO_LEVEL]),
+        (f"[@Điều kiện]={quoted(NOT_DUE)}", w[Verdict.NOT_DUE]),
+        (f"[@Điều kiện]={quoted(IN_YEAR)}", progress),
+        (f"[@Số được dùng]={quoted(OF_CONTROL)}", reached),
+        (f"[@Điều kiện]={quoted(NO_DOCUMENT)}", w[Verdict.INSUFFICIENT]),
+    ]
+
+
+def _count_steps(w: Mapping[Verdict, str], goal: Goal) -> list[tuple[str, str]]:
+    """The steps of a number of things, which missing units can only make greater: no share of them tells."""
+    reaches = _reaches(goal, _DONE, _TOTAL)
+    reached = f"IF({reaches},{w[Verdict.MET]},{w[Verdict.MISSED]})"
+    settled = (reaches, w[Verdict.MET]) if goal.rising else (_misses(goal, _DONE, _TOTAL), w[Verdict.MISSED])
+    return [(f"OR({_GIVEN}={_OWED},[@Điều kiện]={quoted(CLOSED)})", reached), settled]
+
+
+_GIVEN, _OWED = "[@Đơn vị có số liệu]", "[@Đơn vị phải báo cáo]"
+_ANY = Goal(Compared.AT_LEAST, Fraction(0))
+"""Stands where no goal is: what is judged comes to nothing before it is looked at."""
+_OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
+
+
+def _reaches(goal: Goal, done: str, total: str) -> str:
+    figure, number = _scaled(goal, done, total)
+    return f"{figure}{_SIDES[goal.compared]}{number}"
+
+
+def _misses(goal: Goal, done: str, total: str) -> str:
+    figure, number = _scaled(goal, done, total)
+    return f"{figure}{_OPPOSITE[_SIDES[goal.compared]]}{number}"

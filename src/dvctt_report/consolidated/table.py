@@ -1,0 +1,236 @@
+"""Tables of the workbook: what stands in their cells, and how they are written with XlsxWriter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
+
+from xlsxwriter.utility import xl_col_to_name
+
+from dvctt_report.consolidated.long_sheet import LongSheet, number_formats
+from dvctt_report.forms import styles
+from dvctt_report.forms.pen import result
+from dvctt_report.forms.sheets import PlainSheet, fit_margin, merge, print_across
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import FigureSpan
+from dvctt_report.report.printed import PrintedBlock
+from dvctt_report.text.vietnamese import clean_text, format_count, format_date
+
+_SAME_ROW = re.compile(r"\[@([^\]]+)\]")
+_LONGEST = 32767
+"""Characters that a cell of Excel holds."""
+_EXACT = 10**15
+"""Excel keeps fifteen digits; a longer number stays text, so that none of them changes."""
+RATE = "0.00"
+"""How a rate is shown."""
+LONG = 1_000
+"""Rows from which on a table is written as a long one: a province of 82 units has 6,000 answers."""
+FORMULA_SIGNS = ("=", "+", "-", "@")
+
+Look: TypeAlias = Literal["text", "count", "rate", "date", "centre"]
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A formula with its present result; ``[@Header]`` in it is the cell of that column in the same row."""
+
+    formula: str
+    value: int | float | str
+
+
+Cell: TypeAlias = Live | str | int | float | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column; ``role`` is how the name of a figure in it ends: "percent"; None: it holds none."""
+
+    header: str
+    width: float
+    look: Look = "text"
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKind:
+    """What a sheet with one Excel table is; ``name`` is what formulas call it.
+
+    Its figures are named "T10.SYT" by the row, ".percent" by the column: ``about`` names what a row tells by
+    what stands in its columns ("{Mã}.{Mã đơn vị}"), ``codes`` are the parts of names for what stands there
+    in words. ``frozen`` columns stay when it is scrolled; ``n_printed`` go on paper (None: all).
+    """
+
+    name: str
+    sheet: str
+    columns: tuple[SheetColumn, ...]
+    about: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    frozen: int = 2
+    n_printed: int | None = None
+
+    def read(self, heads: Sequence[str], rows: Iterable[Sequence[Cell]], n: int) -> Iterator[PrintedBlock]:
+        """The rows of the ``n``-th table as they are seen; its columns are known by their heads."""
+        known = {column.header: column.role for column in self.columns}
+        roles = [known.get(head) for head in heads]
+        naming = [(head, at) for at, head in enumerate(heads) if f"{{{head}}}" in self.about]
+        place, seen = f"trang “{self.sheet}”", tuple(heads)
+        for row in rows:
+            cells = tuple(map(_seen, row))
+            about = self.about.format_map({h: self.codes.get(cells[at], cells[at]) for h, at in naming})
+            figures = tuple(
+                (FigureSpan(f"{about}.{role}".rstrip("."), 0, text),)
+                if role is not None and any(map(str.isdigit, text))
+                else ()
+                for role, text in zip(roles, cells, strict=True)
+            )
+            yield PrintedBlock(TextBlock("Bảng tổng hợp", cells, n, place, seen), figures)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A sheet of that kind, with its title on paper; ``rows`` may be empty."""
+
+    kind: SheetKind
+    title: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The workbook being written, its formats, what becomes of each formula, what its figures need said."""
+
+    book: Any
+    formats: dict[str, Any]
+    formula: Callable[[str], str]
+    notice: str
+
+
+def open_desk(book: Any, formula: Callable[[str], str], notice: str) -> Desk:
+    """Make the formats that every sheet uses; ``formula`` says how a formula is written in this book."""
+    cell = {**styles.STYLES["label"], "font_size": 10, "valign": "top", "bg_color": "#FFFFFF"}
+    looks: dict[str, dict[str, Any]] = {
+        "text": {},
+        "quoted": {"quote_prefix": True},
+        "count": {"num_format": "#,##0", "align": "right"},
+        "rate": {"num_format": RATE, "align": "right"},
+        "date": {"num_format": "dd/mm/yyyy", "align": "center"},
+        "centre": {"align": "center"},
+    }
+    formats = {name: book.add_format({**cell, **look}) for name, look in looks.items()}
+    live = {"bg_color": styles.GREY}
+    formats |= {f"live {name}": book.add_format({**cell, **look, **live}) for name, look in looks.items()}
+    formats["header"] = book.add_format({**styles.STYLES["header"], "font_size": 10})
+    formats["title"] = book.add_format(styles.STYLES["section"])
+    formats["note"] = book.add_format({**styles.STYLES["instruction"], "font_size": 10.5})
+    formats["wrong"] = book.add_format(styles.RED)
+    return Desk(book, formats, formula, notice)
+
+
+def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int = 0) -> Any:
+    """Write ``table``, its head in ``first_row`` (0-based), on ``sheet`` or one of its own; return that.
+
+    What its figures need said stands above it on a sheet of its own, where there is a row for it.
+    """
+    if sheet is None:
+        sheet = _own_sheet(desk, table, first_row)
+        if first_row:
+            merge(sheet, 0, 0, len(table.kind.columns) - 1, desk.notice, desk.formats["note"])
+    last = first_row + max(len(table.rows), 1)
+    header = desk.formats["header"]
+    columns = [{"header": column.header, "header_format": header} for column in table.kind.columns]
+    options = {"name": table.kind.name, "columns": columns, "style": None}
+    if table.kind.n_printed is not None:
+        sheet.print_area(first_row, 0, last, table.kind.n_printed - 1)
+    if isinstance(sheet, LongSheet):
+        sheet.add_long_table(last, len(columns), options)
+    else:
+        sheet.add_table(first_row, 0, last, len(columns) - 1, options)
+    letters = {column.header: xl_col_to_name(n) for n, column in enumerate(table.kind.columns)}
+    for at, row in enumerate(table.rows, first_row + 1):
+        for n, (column, value) in enumerate(zip(table.kind.columns, row, strict=True)):
+            _write(desk, sheet, at, n, column, value, letters)
+        if isinstance(sheet, LongSheet):
+            sheet.end_row(at)
+    return sheet
+
+
+def _own_sheet(desk: Desk, table: SheetTable, first_row: int) -> Any:
+    if len(table.rows) > LONG:
+        number_formats(desk.book)
+        sheet = desk.book.add_worksheet(table.kind.sheet, worksheet_class=LongSheet)
+    else:
+        sheet = desk.book.add_worksheet(table.kind.sheet, worksheet_class=PlainSheet)
+    for n, column in enumerate(table.kind.columns):
+        sheet.set_column(n, n, column.width)
+    set_page(desk, sheet, table.title)
+    sheet.freeze_panes(first_row + 1, table.kind.frozen)
+    sheet.repeat_rows(0, first_row)
+    return sheet
+
+
+def _seen(value: Cell) -> str:
+    if isinstance(value, str):
+        return value
+    match value:
+        case Live():
+            return _seen(value.value)
+        case int():
+            return format_count(value)
+        case float() | Decimal():
+            return f"{value:.2f}".replace(".", ",")
+        case date():
+            return format_date(value)
+    return value or ""
+
+
+def set_page(desk: Desk, sheet: Any, title: str) -> None:
+    """Set up A4 across, as wide as the table, with the title above, notice and page number below."""
+    print_across(sheet, f"&L&8{fit_margin(desk.notice)}&R&8Trang &P/&N", top=0.8)
+    sheet.set_header('&C&"Times New Roman,Bold"&12' + title.replace("&", "&&"))
+
+
+def _write(
+    desk: Desk, sheet: Any, at: int, n: int, column: SheetColumn, value: Cell, letters: dict[str, str]
+) -> None:
+    formats = desk.formats
+    match value:
+        case Live():
+            formula = _SAME_ROW.sub(lambda m: f"${letters[m.group(1)]}{at + 1}", desk.formula(value.formula))
+            sheet.write_formula(at, n, formula, formats[f"live {column.look}"], result(value.value))
+        case None | "":
+            sheet.write_blank(at, n, None, formats[column.look])
+        case date():
+            sheet.write_datetime(at, n, value, formats["date"])
+        case int() if abs(value) < _EXACT:
+            sheet.write_number(at, n, value, formats["count"])
+        case float() | Decimal():
+            sheet.write_number(at, n, value, formats["rate" if column.look == "text" else column.look])
+        case _:
+            text = clean_text(str(value))[:_LONGEST]
+            signed = text.startswith(FORMULA_SIGNS)
+            sheet.write_string(at, n, text, formats["quoted" if signed else column.look])
+
+
+def mark_differences(
+    desk: Desk, sheet: Any, table: SheetTable, header: str, word: str, first_row: int
+) -> None:
+    """Show in red where the column ``header`` holds ``word``; ``first_row``: that of the table's head."""
+    n = [column.header for column in table.kind.columns].index(header)
+    rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": desk.formats["wrong"]}
+    sheet.conditional_format(first_row + 1, n, first_row + max(len(table.rows), 1), n, rule)
+
+
+def columns(
+    *described: tuple[str, float] | tuple[str, float, Look] | tuple[str, float, Look, str],
+) -> tuple[SheetColumn, ...]:
+    """Make columns of header, width in characters, look, role."""
+    return tuple(SheetColumn(*one) for one in described)
+
+
+def quoted(text: str) -> str:
+    """Write ``text`` as a text in a formula."""
+    return '"' + text.replace('"', '""') + '"'

@@ -1,0 +1,271 @@
+"""The targets: judged for the province, and what every unit adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from dvctt_report.consolidated import formulas
+from dvctt_report.consolidated.answers import NO, YES
+from dvctt_report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
+from dvctt_report.model import Basis, Contribution, Goal, Result, State, Tally, Verdict
+from dvctt_report.plan.model import Target
+from dvctt_report.plan.phrases import Phrases
+from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
+from dvctt_report.report.targets import verdict_name
+from dvctt_report.text.vietnamese import format_percent, whole_of
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
+
+SAME, OTHER = "khớp", "KHÁC"
+AS_PRINTED = "Khớp báo cáo"
+
+_RESULTS = columns(
+    ("Mã", 7, "centre"),
+    ("Mục tiêu", 46),
+    ("Đơn vị tính", 12, "centre"),
+    ("Tổng số", 11, "count", "denominator"),
+    ("Đã thực hiện", 11, "count", "numerator"),
+    ("Tỷ lệ", 8, "rate", "percent"),
+    ("Ngưỡng", 9, "count", "at_least"),
+    ("Đánh giá", 18, "centre"),
+    ("Mức chắc chắn", 14, "centre"),
+    ("Đơn vị có số liệu", 10, "count", "coverage.reported"),
+    ("Đơn vị phải báo cáo", 10, "count", "coverage.expected"),
+    ("Số được dùng", 16, "centre"),
+    (AS_PRINTED, 9, "centre"),
+    ("Tổng số của các đơn vị", 12, "count", "own"),
+    ("Đã thực hiện của các đơn vị", 12, "count", "own"),
+    ("Tổng số đã biết thêm", 11, "count", "known_total"),
+    ("Đơn vị chưa rõ tổng số", 10, "count", "missing.total"),
+    ("Cách hỏi", 14, "centre"),
+    ("Điều kiện", 16, "centre"),
+    ("Tổng số trong báo cáo", 12, "count", "denominator"),
+    ("Đã thực hiện trong báo cáo", 12, "count", "numerator"),
+    ("Tỷ lệ trong báo cáo", 10, "centre", "percent"),
+    ("Đánh giá trong báo cáo", 18, "centre"),
+)
+_N_PRINTED = 13
+"""Columns that go on paper; those behind are what the verdict rests on, and what the report says."""
+_OF_UNITS = columns(
+    ("Mã", 7, "centre"),
+    ("Nội dung", 44),
+    ("Mã đơn vị", 11, "centre"),
+    ("Đơn vị", 32),
+    ("Tổng số", 13, "count", "denominator"),
+    ("Đã thực hiện", 13, "count", "numerator"),
+    ("Tỷ lệ", 9, "rate", "percent"),
+    ("Ngưỡng", 9, "count", "at_least"),
+    ("Tình trạng", 24),
+    ("Phải báo cáo", 9, "centre"),
+    ("Có số liệu", 9, "centre"),
+    ("Tổng số đã biết", 12, "count", "known_total"),
+)
+
+TARGETS = SheetKind("MucTieu", "Tổng hợp", _RESULTS, "{Mã}", n_printed=_N_PRINTED)
+FIELDS = replace(TARGETS, name=formulas.BY_FIELD, sheet="Theo lĩnh vực, nhóm")
+BY_UNIT = SheetKind(formulas.BY_UNIT, "Mục tiêu theo đơn vị", _OF_UNITS, "{Mã}.{Mã đơn vị}", frozen=4)
+
+
+def targets_table(year: Year, phrases: Phrases) -> SheetTable:
+    """Targets with counts, rate, coverage and verdict as formulas, beside the report's own."""
+    targets = year.profile.plan.targets_by_code
+    rows = tuple(_row(year, targets[r.item], r, phrases) for r in year.summary.results)
+    return SheetTable(TARGETS, f"Kết quả thực hiện mục tiêu {year.period.words}", rows)
+
+
+def fields_table(year: Year, phrases: Phrases) -> SheetTable:
+    """Return the same of the fields of procedures, or the groups of units, by which targets are judged."""
+    rows = tuple(
+        _row(year, field.target, result, phrases, is_field=True)
+        for field, result in _results(year)
+        if field is not None
+    )
+    return SheetTable(FIELDS, f"Kết quả theo lĩnh vực, nhóm đơn vị {year.period.words}", rows)
+
+
+def _results(year: Year) -> Iterator[tuple[TargetField | TargetGroup | None, Result]]:
+    """Yield every result, and behind it those of its fields, with the field."""
+    items = year.profile.plan.items_by_code
+    for result in year.summary.results:
+        yield None, result
+        target = items[result.item]
+        if isinstance(target, Target):
+            parts = target_parts(year.profile, target, year.period)
+            yield from zip(parts, result.fields, strict=False)
+
+
+def _row(
+    year: Year,
+    target: Target,
+    result: Result,
+    phrases: Phrases,
+    is_field: bool = False,
+) -> tuple[Cell, ...]:
+    dataset, words = year.dataset, _words(year, target, result, phrases)
+    code, tally, own = target.code, result.tally, result.own_tally or result.tally
+    word, share = words[result.verdict], tally.share
+    total, done = _printed(target, result, whole_of(dataset.profile.plan.province))
+    partial = dataset.profile.plan.partial_coverage
+    of = formulas.Judging(words, partial, result.goal, code if result.fields and not target.joint else "")
+    judged, sure = formulas.verdict(of), formulas.grade(of)
+    added = [formulas.of_units(code, header) for header in ("Tổng số", "Đã thực hiện")]
+    if target.of_things:
+        added[0] = formulas.total_of(target)
+    if not is_field:
+        in_time = formulas.done_of(target, by=_last_day(result.goal))
+        by_group = any(
+            part.goal and part.goal.by for part in result.fields
+        )  # each with a last day of its own
+        added = [formulas.total_of(target), added[1] if by_group else in_time]
+    known, n_unknown = _known(target, result)
+    own_counts = _told(target, result, own)
+    counts = own_counts if result.own_tally is None else (tally.denominator, tally.numerator)
+    unknown = formulas.units_of(code, owed=YES, given=NO, known=">=0")
+    return (
+        code,
+        target.label,
+        target.counted,
+        Live(total, counts[0]),
+        Live(done, counts[1]),
+        Live(formulas.rate_formula(result.goal), formulas.rate(tally, result.goal)),
+        number_of(result.goal),
+        Live(judged, word),
+        Live(sure, formulas.GRADES[result.grade] if result.grade else ""),
+        Live("=" + formulas.units_of(code, owed=YES, given=YES), result.coverage.reported),
+        Live("=" + formulas.units_of(code, owed=YES), result.coverage.expected),
+        formulas.whose(dataset.profile, target, by_control=result.own_tally is not None),
+        Live(_AGREEMENT, SAME),
+        Live(formulas.where_told(added[0]), own_counts[0]),
+        Live(formulas.where_told(added[1]), own_counts[1]),
+        Live(formulas.known_of(code), known),
+        Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{unknown}", n_unknown),
+        formulas.HOW[target.asked_as],
+        _condition(dataset, target, result),
+        *counts,
+        "" if share is None else format_percent(share, result.line),
+        word,
+    )
+
+
+def _words(year: Year, target: Target, result: Result, phrases: Phrases) -> Mapping[Verdict, str]:
+    """What each verdict is called, the target's own as the report says it."""
+    names = {verdict: verdict.value for verdict in Verdict} | {Verdict.PROGRESS: "progress_below"}
+    names[result.verdict] = verdict_name(target, result, year)
+    return {verdict: phrases.fill(f"verdict.{name}") for verdict, name in names.items()}
+
+
+_AGREEMENT = (
+    "=IF(AND([@Tổng số]=[@Tổng số trong báo cáo],[@Đã thực hiện]=[@Đã thực hiện trong báo cáo],"
+    f"[@Đánh giá]=[@Đánh giá trong báo cáo]),{quoted(SAME)},{quoted(OTHER)})"
+)
+
+
+def number_of(goal: Goal | None) -> int | float | None:
+    """The goal's number as a cell holds it."""
+    number = goal.number if goal else None
+    return None if number is None else int(number) if number.denominator == 1 else float(number)
+
+
+def _last_day(goal: Goal | None) -> date | None:
+    return goal.by if goal else None
+
+
+def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, int | str]:
+    """The two numbers of the units; nothing, not 0, where no unit gave them, or there is no total."""
+    if not result.coverage.reported:
+        return "", ""
+    return "" if target.of_things else own.denominator, own.numerator
+
+
+def _printed(target: Target, result: Result, whole: str) -> tuple[str, str]:
+    """The formulas of the two numbers that are printed: the units' own, or those of the system in charge."""
+    if result.own_tally is None:
+        return "=[@Tổng số của các đơn vị]", "=[@Đã thực hiện của các đơn vị]"
+    asked = target.same_as or target.code
+    return (
+        formulas.of_control(asked, "Tổng số đối chiếu", whole),
+        formulas.of_control(asked, "Đã thực hiện đối chiếu", whole),
+    )
+
+
+def _condition(dataset: Dataset, target: Target, result: Result) -> str:
+    if not target.thresholds or target.words(dataset.period):
+        return formulas.NO_LEVEL
+    if not target.levels(dataset.period) or (
+        result.verdict is Verdict.NOT_DUE and any(_last_day(r.goal) for r in (result, *result.fields))
+    ):
+        return formulas.NOT_DUE
+    if not dataset.period.judged:
+        return formulas.IN_YEAR
+    if target.needs_document and not dataset.profile.plan.guidance_document:
+        return formulas.NO_DOCUMENT
+    return formulas.CLOSED if result.basis is Basis.CLOSED else ""
+
+
+def _known(target: Target, result: Result) -> tuple[int, int]:
+    """The totals known of missing units, added up, and how many units' totals are not known."""
+    missing = frozenset(result.missing)
+    totals = [_known_total(target, c) for c in result.contributions if c.unit in missing]
+    return sum(n for n in totals if n is not None), sum(n is None for n in totals)
+
+
+def _known_total(target: Target, given: Contribution) -> int | None:
+    """What a missing unit counts for the bounds: 1 for an answer, else the total it gave (None: unknown)."""
+    return 1 if target.of_units else given.known_denominator
+
+
+def units_table(year: Year) -> SheetTable:
+    """Return what every unit asked adds to every target, by formula over the answers.
+
+    A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
+    """
+    rows = tuple(_unit_rows(year))
+    return SheetTable(BY_UNIT, f"Kết quả theo từng đơn vị {year.period.words}", rows)
+
+
+def _unit_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
+    names = year.profile.roster.short_names
+    targets = year.profile.plan.targets_by_code
+    for field, result in _results(year):
+        target = field.target if field else targets[result.item]
+        missing = frozenset(result.missing)
+        for given in result.contributions:
+            owed = given.tally is not None or given.unit in missing
+            yield (
+                result.item,
+                target.label,
+                given.unit,
+                names[given.unit],
+                *_counts(field if isinstance(field, TargetField) else target, given, result),
+                None if target.of_things else number_of(result.goal_of(given.unit)),
+                _standing(year.dataset, given),
+                YES if owed else NO,
+                YES if given.tally is not None else NO,
+                _known_total(target, given) if given.unit in missing else None,
+            )
+
+
+def _counts(of: Target | TargetField, given: Contribution, result: Result) -> tuple[Cell, Cell, Cell]:
+    unit, tally, goal = given.unit, given.tally, result.goal_of(given.unit)
+    if tally is None:
+        return None, None, None
+    if isinstance(of, TargetField):
+        total, done = (f"={formulas.summed(*cell, unit)}" for cell in (of.total, of.done))
+    else:
+        total, done = formulas.total_of(of, unit), formulas.done_of(of, unit, _last_day(goal))
+    without_total = isinstance(of, Target) and of.of_things
+    return (
+        Live(total, "" if without_total else tally.denominator),
+        Live(done, tally.numerator),
+        Live(formulas.rate_formula(goal), formulas.rate(tally, goal)),
+    )
+
+
+def _standing(dataset: Dataset, given: Contribution) -> str:
+    if dataset.effective(given.unit) is None:
+        return "chưa có báo cáo dùng được"
+    if given.state is State.GIVEN and given.tally is None:
+        return "chưa đưa vào tổng hợp, đang chỉnh lý"
+    return given.state.word

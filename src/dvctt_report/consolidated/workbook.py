@@ -1,0 +1,202 @@
+"""The consolidated workbook: the annexes as Excel tables, every sum a formula over one table of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from dvctt_report.consolidated import controls, counts, formulas, targets
+from dvctt_report.consolidated.answers import COLUMNS, N_PRINTED, answer_row, answers
+from dvctt_report.consolidated.long_sheet import LongSheet, laid_in
+from dvctt_report.consolidated.opinions import OPINIONS, opinions_table
+from dvctt_report.consolidated.table import (
+    RATE,
+    Cell,
+    Desk,
+    Live,
+    SheetColumn,
+    SheetKind,
+    SheetTable,
+    columns,
+    mark_differences,
+    open_desk,
+    quoted,
+    set_page,
+    write_table,
+)
+from dvctt_report.forms import styles
+from dvctt_report.forms.saving import open_book
+from dvctt_report.forms.sheets import PlainSheet
+from dvctt_report.model import State
+from dvctt_report.plan.phrases import Phrases
+from dvctt_report.report.marks import CELL
+from dvctt_report.report.printed import PrintedBlock
+from dvctt_report.text.personal import said_of
+from dvctt_report.year.year import Year
+
+STEM = "bang-ke-so-lieu"
+"""How the names of the workbook's files begin."""
+_EXPLAINED = SheetKind("GiaiThich", "Giải thích", columns(("Bảng, cột", 30), ("Ý nghĩa", 110)))
+_NOTES = (
+    "Ô nền xám là công thức: cộng hoặc đếm lại từ bảng “Từng ô số liệu”. Sửa bảng đó thì các tổng tính lại "
+    "theo; báo cáo đã lập không đổi.",
+    "Cột “Khớp báo cáo” so số tính lại với số in trong báo cáo; khác thì hiện chữ KHÁC nền đỏ.",
+    "Tỷ lệ bằng tổng số đã thực hiện chia cho tổng số, không lấy bình quân tỷ lệ; làm tròn hai chữ số "
+    "nhưng không vượt qua ngưỡng. Đơn vị chưa có số liệu để trống, không tính là 0.",
+)
+_GOES_ON = (
+    "Số ô vượt số dòng của một trang tính Excel: bảng “Từng ô số liệu” còn tiếp ở trang sau, các tổng là "
+    "tổng của tất cả các trang đó."
+)
+_LEFT_OUT_EMPTY = (targets.FIELDS, OPINIONS, controls.CONTROLS)
+"""The tables that the workbook has only where there is something in them."""
+MOST_ROWS = 1_048_575
+"""Rows of Excel under the head of a table."""
+
+_OF_ANSWER = ("value", "raw", "reading", "replaced")
+"""The columns that say what an answer is."""
+_ANSWERS = tuple(SheetColumn(c.header, c.width, role="" if c.key in _OF_ANSWER else None) for c in COLUMNS)
+_ABOUT = CELL + ".{Mã}.{Mã chỉ số}.{Mã đơn vị}"
+_CELLS = SheetKind(formulas.answers_name(0), "Từng ô số liệu", _ANSWERS, _ABOUT, n_printed=N_PRINTED)
+_NAMED = (
+    targets.TARGETS,
+    targets.FIELDS,
+    targets.BY_UNIT,
+    counts.FIGURES,
+    counts.TASKS,
+    counts.RETURNS,
+    controls.CONTROLS,
+)
+"""The tables before the answers whose figures have names, in their order."""
+_MORE = (
+    (
+        "Tổng hợp: Tổng số đã biết thêm",
+        "Tổng số của các đơn vị chưa có số đã thực hiện, dùng để xét cận dưới, cận trên",
+    ),
+    (
+        "Tổng hợp: Đơn vị chưa rõ tổng số",
+        "Đơn vị thiếu số liệu mà tổng số cũng chưa biết; còn đơn vị như vậy thì không có cận",
+    ),
+    ("Tổng hợp: Đánh giá", "Theo thứ tự ở hướng dẫn sử dụng, phần Cách tính; tính trên số nguyên"),
+    (
+        "Tổng hợp: Mức chắc chắn",
+        "chắc chắn: số còn thiếu không làm thay đổi đánh giá; tạm tính: có thể thay đổi",
+    ),
+    (
+        "Mục tiêu theo đơn vị: Phải báo cáo",
+        "không: được miễn (không cung cấp theo luật, hoặc “không áp dụng” đã được chấp nhận)",
+    ),
+)
+
+
+def consolidated_bytes(year: Year, phrases: Phrases, notice: Sequence[str]) -> bytes:
+    """Return the workbook of the year: what the report says, recomputed by formulas from every answer.
+
+    Where the systems in charge have given figures, a sheet sets them beside the units' own. The verdicts are
+    in the words of ``phrases``. The lines of ``notice`` stand above the first table and below every page.
+    """
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, styles.BOOK)
+    title = f"Bảng tổng hợp số liệu {year.period.words}{said_of()}"
+    book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
+    tables = _tables(year, phrases)
+    n_detail = sum(table.kind.name.startswith(formulas.ANSWERS) for table in tables)
+    desk = open_desk(book, partial(formulas.over_all, n_tables=n_detail), " ".join(notice))
+    checked = []
+    for table in tables:
+        if table.rows or table.kind not in _LEFT_OUT_EMPTY:
+            first_row = 1 if notice and table is tables[0] else 0
+            sheet = write_table(desk, table, first_row=first_row)
+            if any(column.header == targets.AS_PRINTED for column in table.kind.columns):
+                mark_differences(desk, sheet, table, targets.AS_PRINTED, targets.OTHER, first_row)
+                checked.append(table.kind.name)
+    _write_notes(desk, title, checked, goes_on=n_detail > 1)
+    book.close()
+    long = [sheet for sheet in book.worksheets() if isinstance(sheet, LongSheet)]
+    return laid_in(out.getvalue(), long) if long else out.getvalue()
+
+
+def _tables(year: Year, phrases: Phrases) -> tuple[SheetTable, ...]:
+    """Every table of the workbook in its order."""
+    return (
+        targets.targets_table(year, phrases),
+        targets.fields_table(year, phrases),
+        targets.units_table(year),
+        counts.figures_table(year),
+        *counts.tasks_tables(year),
+        counts.returns_table(year),
+        opinions_table(year, phrases),
+        controls.controls_table(year),
+        *_answers_tables(year),
+    )
+
+
+def _cells_sheet(n: int) -> SheetKind:
+    """The ``n``-th sheet of answers; there is a second one where the first is full."""
+    name = f"{_CELLS.sheet} ({n + 1})" if n else _CELLS.sheet
+    return replace(_CELLS, name=formulas.answers_name(n), sheet=name)
+
+
+def workbook_index(year: Year, phrases: Phrases) -> Iterator[PrintedBlock]:
+    """What the workbook of the present data prints of which figure, row by row."""
+    named = (one for one in _tables(year, phrases) if one.kind.about)
+    for n, table in enumerate(named):
+        yield from table.kind.read([column.header for column in table.kind.columns], table.rows, n)
+
+
+def written_index(content: bytes) -> Iterator[PrintedBlock]:
+    """The same of a workbook as it was written, by its tables; nothing of one that can't be read."""
+    try:
+        book = open_book(content, results=True)
+    except Exception:  # openpyxl raises whatever its parts raise
+        return
+    answers = map(_cells_sheet, range(len(book.sheetnames)))  # no more sheets of answers than sheets
+    for n, kind in enumerate((*_NAMED, *answers)):
+        sheet = book[kind.sheet] if kind.sheet in book.sheetnames else None
+        if sheet is not None and kind.name in sheet.tables:
+            heads, *rows = (tuple(map(_as_written, row)) for row in sheet[sheet.tables[kind.name].ref])
+            with suppress(KeyError):  # made before its columns named their figures
+                yield from kind.read(heads, rows, n)
+
+
+def _as_written(cell: Any) -> Any:
+    """What stands in a cell; a whole number in a column of rates is one all the same."""
+    whole = isinstance(cell.value, int) and cell.number_format == RATE
+    return float(cell.value) if whole else cell.value
+
+
+def _answers_tables(year: Year) -> tuple[SheetTable, ...]:
+    """Every answer; more than a sheet of Excel has rows go on in a further one."""
+    rows: Any = tuple(answer_row(answer) for answer in answers(year))
+    title = f"Từng ô số liệu {year.period.words}"
+    firsts = range(0, max(len(rows), 1), MOST_ROWS)
+    return tuple(
+        SheetTable(_cells_sheet(n), title, rows[first : first + MOST_ROWS]) for n, first in enumerate(firsts)
+    )
+
+
+def _write_notes(desk: Desk, title: str, checked: Iterable[str], *, goes_on: bool) -> None:
+    """Write what the sheets are, and whether what they add up is what the report says."""
+    sheet = desk.book.add_worksheet(_EXPLAINED.sheet, worksheet_class=PlainSheet)
+    set_page(desk, sheet, title)
+    for n, column in enumerate(_EXPLAINED.columns):
+        sheet.set_column(n, n, column.width)
+    sheet.write_string(0, 0, title, desk.formats["title"])
+    notes = (*_NOTES, _GOES_ON) if goes_on else _NOTES
+    for row, note in enumerate(notes, 1):
+        sheet.merge_range(row, 0, row, 1, note, desk.formats["note"])
+        sheet.set_row(row, 32)
+    other = "+".join(f"COUNTIFS({t}[{targets.AS_PRINTED}],{quoted(targets.OTHER)})" for t in checked)
+    meanings: tuple[tuple[Cell, ...], ...] = (
+        ("Số dòng khác với báo cáo", Live(f"={other}", 0)),
+        *((f"Từng ô số liệu: {c.header}", c.meaning) for c in COLUMNS),
+        ("Tình trạng", "; ".join(state.word for state in State)),
+        *_MORE,
+    )
+    write_table(desk, SheetTable(_EXPLAINED, title, meanings), sheet, len(notes) + 2)

@@ -1,0 +1,253 @@
+"""Where the workbooks of decisions lie: all are read, each is kept up to date with what was typed into it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from dvctt_report.decide.grounds import DOCUMENT
+from dvctt_report.decide.keys import NOTHING_TYPED, STEM, Typed
+from dvctt_report.decide.matters import Matter, Part, chosen, matters_of
+from dvctt_report.decide.reading import BookStatement, ReadBook, read_book
+from dvctt_report.decide.remarks import names_shown
+from dvctt_report.decide.taking import Recorded, facts, says_something
+from dvctt_report.files.writing import is_open_elsewhere, note_file, replace_file
+from dvctt_report.report.remarks import remarks_of, unread_remarks
+from dvctt_report.store.workspace import Workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file, read_text
+from dvctt_report.year.loader import OpenYear
+
+_KEPT = "viec-da-doc"
+MOST_SHOWN = 1000
+"""Rows of a sheet, the most harmful first: more than anybody decides one by one."""
+_MOST_KEPT = 20
+"""Workbooks as the officer left them that are kept beside the register."""
+
+
+@dataclass(frozen=True)
+class DecisionBook:
+    """A workbook of decisions in the workspace, as it was read."""
+
+    path: Path
+    data: bytes
+    read: ReadBook
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """One row as it is written.
+
+    part: its sheet.
+    base: the facts it is about.
+    shown: what the officer reads, as in ``SHOWN``.
+    typed: what stands in the cells to be typed in.
+    choices: what may be chosen; none where nothing may be decided any more.
+    outcome: what became of what was typed.
+    decided: whether it tells a decision in force.
+    moot: whether it is kept for what was typed alone.
+    """
+
+    part: Part
+    base: tuple[str, ...]
+    shown: tuple[str, ...]
+    typed: Typed = NOTHING_TYPED
+    choices: tuple[str, ...] = ()
+    outcome: str = ""
+    decided: bool = False
+    moot: bool = False
+
+
+def row_of(matter: Matter, typed: Typed = NOTHING_TYPED, outcome: str = "") -> BookRow:
+    """The row of a matter, with what was typed into it before."""
+    texts = (matter.name, matter.who, matter.place, matter.about, matter.why)
+    choices = tuple(option.words for option in matter.options)
+    decided = bool(matter.decided)
+    return BookRow(matter.part, matter.base, texts, typed, choices, outcome, decided)
+
+
+def digest_of(rows: Sequence[BookRow], notice: Sequence[str]) -> str:
+    """Name what the rows show, and the ``notice`` above them; a book made of the same need not be written."""
+    shown = [(r.part, r.base, r.shown, r.choices, r.outcome, r.moot) for r in rows]
+    return sha256(repr((*notice, *shown)).encode()).hexdigest()[:16]
+
+
+def own_book(workspace: Workspace) -> Path:
+    """The workbook that the program keeps for the period."""
+    return workspace.book.with_name(f"{STEM}-{workspace.period}.xlsx")
+
+
+def find_books(
+    workspace: Workspace, tell: Callable[[str], None], *, typed: bool = False
+) -> tuple[DecisionBook, ...]:
+    """Read every workbook of decisions but those in the inbox, the own first; tell what can't be used.
+
+    ``typed``: nothing but what was typed is wanted, so that a workbook still as the program left it, with
+    nothing typed in it, need not be read.
+    """
+    own = own_book(workspace)
+    places = (own.parent, workspace.root, workspace.results)
+    found = {p for place in places for p in place.glob(f"{STEM}*.xlsx")}
+    for path in sorted(workspace.inbox.rglob(f"{STEM}*.xlsx")):
+        tell(
+            f"Không đọc {workspace.relative(path)}: tệp ở thư mục nhận là của nơi khác gửi. "
+            "Sổ của cơ quan mình thì chuyển ra thư mục làm việc."
+        )
+    books = []
+    for path in sorted(found, key=lambda p: (p != own, p.name)):
+        try:
+            data = read_file(path)
+        except OSError:
+            tell(f"Chưa đọc được {path.name}: tệp đang bị khóa. Đóng sổ trong Excel rồi chạy lại.")
+            continue
+        read = (_left_alone(workspace, data) if typed else None) or read_book(
+            path.name, data, workspace.profile, workspace.period
+        )
+        if read.fault:
+            tell(f"Chưa đọc được {workspace.relative(path)}: {read.fault}")
+        else:
+            books.append(DecisionBook(path, data, read))
+    return tuple(books)
+
+
+def _left_alone(workspace: Workspace, data: bytes) -> ReadBook | None:
+    """The workbook without its rows, where these are the very bytes that were written and nothing typed."""
+    try:
+        name, digest = read_text(_note(workspace)).split()
+    except (OSError, ValueError, CannotRun):
+        return None
+    return ReadBook(digest=digest) if name == _name(workspace, data) else None
+
+
+def _name(workspace: Workspace, data: bytes) -> str:
+    return sha256(f"{workspace.profile.plan.code}\n{workspace.period}\n".encode() + data).hexdigest()
+
+
+def _note(workspace: Workspace) -> Path:
+    """Where the workbook that the program left is named; may be deleted at any time."""
+    return workspace.readings.with_name(f"viec-da-lap-{workspace.period}.txt")
+
+
+def statements_of(books: Iterable[DecisionBook]) -> tuple[BookStatement, ...]:
+    """Every row of every workbook."""
+    return tuple(s for book in books for s in book.read.statements)
+
+
+def write_books(
+    year: OpenYear,
+    books: Sequence[DecisionBook],
+    outcomes: Mapping[BookStatement, Recorded],
+    tell: Callable[[str], None],
+) -> tuple[Matter, ...]:
+    """Bring every workbook up to date, the program's own too where there is none yet; return the matters.
+
+    What is typed stays in its row until it is in the register. A book that is open elsewhere, or was saved
+    meanwhile, stays as it is.
+    """
+    matters = matters_of(year)
+    own = own_book(year.workspace)
+    there = {book.path for book in books}
+    if hidden := Counter(m.part for m in matters if not m.decided).most_common(1):
+        part, n = hidden[0]
+        if n > MOST_SHOWN:
+            tell(f"Trang “{part}” hiện {MOST_SHOWN} việc hại nhất, còn {n - MOST_SHOWN} việc hiện sau.")
+    if (matters or unread_remarks(year.dataset)) and own not in there and not own.exists():
+        _write(year, own, None, _rows(year, matters, (), outcomes), "", tell)
+    for book in books:
+        rows = _rows(year, matters, book.read.statements, outcomes)
+        _write(year, book.path, book.data, rows, book.read.digest, tell)
+    return matters
+
+
+def _write(
+    year: OpenYear,
+    path: Path,
+    before: bytes | None,
+    rows: Sequence[BookRow],
+    digest: str,
+    tell: Callable[[str], None],
+) -> None:
+    notice, read = year.workspace.notice, year.dataset.remarks_read
+    remarks = remarks_of(year.dataset)
+    shown = (*notice, *names_shown(remarks, read))
+    if digest_of(rows, shown) == digest:
+        return
+    if is_open_elsewhere(path):
+        tell(f"{path.name} đang mở: đóng sổ rồi chạy lại để thấy kết quả trong sổ.")
+        return
+    from dvctt_report.decide.workbook import book_bytes  # only here: it brings what writes workbooks
+
+    workspace = year.workspace
+    office = workspace.settings.co_quan.ten
+    plan = workspace.profile.plan.code
+    content = book_bytes(rows, plan, year.period, office, year.as_of, notice, remarks, read)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if before is not None:
+            if read_file(path) != before:
+                tell(f"{path.name} vừa được lưu lại: chạy lại để đọc nội dung mới.")
+                return
+            kept = workspace.register.parent / _KEPT  # as its people left it: nothing they did is lost
+            kept.mkdir(parents=True, exist_ok=True)
+            replace_file(kept / f"{year.as_of:%Y-%m-%d %H%M%S.%f} {path.name}", before)
+            for old in sorted(kept.glob("*.xlsx"))[:-_MOST_KEPT]:
+                old.unlink(missing_ok=True)
+        replace_file(path, content)
+        if path == own_book(workspace) and not any(any(row.typed) for row in rows):
+            replace_file(_note(workspace), f"{_name(workspace, content)} {digest_of(rows, shown)}".encode())
+    except OSError:
+        tell(f"Chưa ghi được {path.name}: đóng sổ trong Excel rồi chạy lại.")
+        return
+    note_file(path)
+
+
+def _rows(
+    year: OpenYear,
+    matters: Sequence[Matter],
+    statements: Sequence[BookStatement],
+    outcomes: Mapping[BookStatement, Recorded],
+) -> list[BookRow]:
+    """The rows of one workbook: every matter with what was typed about it, then what is about none."""
+    names = year.profile.roster.short_names
+    # On the sheet of decisions only what is not taken back there was typed.
+    there = (s for s in statements if s.sheet != Part.DECIDED or (not s.base and says_something(s)))
+    open_rows = [s for s in there if any(s.typed)]
+    about = {fact: s for s in reversed(open_rows) for fact in facts(s.base)}
+    rows, told, shown = [], set[BookStatement](), Counter[Part]()
+    for matter in matters:
+        if matter.decided:
+            rows.append(row_of(matter, _as_decided(matter, names)))
+            continue
+        said = next((about[fact] for fact in matter.base if fact in about), None) if about else None
+        shown[matter.part] += 1
+        if said is None or said in told:
+            rows += [row_of(matter)] if shown[matter.part] <= MOST_SHOWN else []
+            continue
+        told.add(said)
+        typed, words = said.typed, said.outcome if said.typed.choice else ""
+        if (outcome := outcomes.get(said)) is not None:  # all of it stays until it is taken
+            typed, words = Typed(follower=typed.follower) if outcome.taken else typed, outcome.words
+        rows.append(row_of(matter, typed, words))
+    for said in open_rows:
+        outcome = outcomes.get(said)
+        # About a matter that is gone more than who follows it up has to stay.
+        if said not in told and any(said.typed[:-2]) and not (outcome and outcome.taken):
+            part = next((p for p in Part if p.value == said.sheet), Part.MINE)
+            words = outcome.words if outcome is not None else said.outcome
+            rows.append(
+                BookRow(part, said.base, said.shown, said.typed, (said.typed.choice,), words, moot=True)
+            )
+    return rows
+
+
+def _as_decided(matter: Matter, names: Mapping[str, str]) -> Typed:
+    one = matter.decided[0]
+    words, value = chosen(matter.decided, names)
+    kind, _, basis = one.basis.partition(": ")
+    if one.document:
+        kind, basis = DOCUMENT, one.document
+    reasons = "; ".join(dict.fromkeys(each.reason for each in matter.decided))
+    return Typed(words, value, reasons, kind, basis, one.authority, one.follower)

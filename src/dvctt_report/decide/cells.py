@@ -1,0 +1,89 @@
+"""Which cell of a unit's form words mean: "Biểu 03 ô I9" as people say it, "T10.done" as the plan does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import format_sheet
+from dvctt_report.forms.layout import cell_name, place
+from dvctt_report.model import Key
+from dvctt_report.plan.model import FieldSpec, Unit
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.vietnamese import join_names, key
+from dvctt_report.year.corrections import cells_of, name_cell
+from dvctt_report.year.dataset import Dataset
+
+_SEEN = re.compile(r"(?i)(?P<before>.*?)\b(?P<cell>[a-z]{1,2}[1-9][0-9]{0,3})\s*")
+"""Words that end in the address of a cell."""
+_SAID_BEFORE = re.compile(r"(?i)\b(?:biểu|bieu|trang|ô|o|stt\s*[0-9]+)\b|[,.:!·]")
+
+
+def find_cell(dataset: Dataset, unit: Unit, wanted: str) -> tuple[Key, FieldSpec]:
+    """Find the cell that ``wanted`` names among those asked of ``unit``. Raises CannotRun."""
+    cells = cells_of(dataset.profile, unit)
+    path, _, part = wanted.partition("@")
+    item, _, field = path.strip().rpartition(".")
+    for cell, spec in cells.items():
+        same_part = key(cell.part) == key(part)
+        if (key(cell.item), key(cell.field)) == (key(item), key(field)) and same_part:
+            return cell, spec
+    if (seen := _seen(dataset, unit, wanted, cells)) is not None:
+        return seen, cells[seen]
+    names = [name_cell(cell) for cell in cells]
+    near = get_close_matches(wanted, names, 4, 0.5) or [n for n in names if n.startswith(f"{path}.")][:4]
+    hint = f" Có phải ý bạn là {', '.join(near)}?" if near else ""
+    raise CannotRun(
+        f"Biểu của {unit.short_name} không có ô “{wanted}”.{hint}",
+        "Ghi biểu và ô như thấy trong Excel, ví dụ “Biểu 01-A ô G10”; hoặc mã nội dung, dấu chấm, tên cột "
+        "như trong plan.toml, ví dụ T10.done.",
+    )
+
+
+def is_address(text: str) -> bool:
+    """Whether words may name a cell by where it stands."""
+    found = _SEEN.fullmatch(text.strip())
+    return found is not None and len(_SAID_BEFORE.sub(" ", found["before"]).split()) <= 1
+
+
+def seen_at(dataset: Dataset, unit: Unit) -> dict[Key, tuple[str, str]]:
+    """Where each cell of the unit's form stands: sheet and address, in its own file where it sent one."""
+    found = dataset.effective(unit.code)
+    own = {
+        o.key: (o.at.sheet, o.at.cell)
+        for o in (found.observations if found is not None else ())
+        if o.at is not None and o.at.cell
+    }
+    return own or {
+        answered: (sheet.sheet.name, cell_name(at, column.at))
+        for sheet in place(build_form(dataset.profile, unit, dataset.period))
+        for table in sheet.tables
+        for at, column, _, answered in table.answers()
+    }
+
+
+def format_seen(sheet: str, cell: str) -> str:
+    """Name a cell as people see it: "Biểu 03 ô I9"."""
+    return f"{format_sheet(sheet)} ô {cell}"
+
+
+def _seen(dataset: Dataset, unit: Unit, wanted: str, asked: Iterable[Key]) -> Key | None:
+    """The cell that stands at the address said; None where none does. Raises CannotRun for several."""
+    found = _SEEN.fullmatch(wanted.strip())
+    if found is None:
+        return None
+    sheet = " ".join(_SAID_BEFORE.sub(" ", found["before"]).split())
+    cells = set(asked)
+    at = [
+        (answered, where)
+        for answered, where in seen_at(dataset, unit).items()
+        if answered in cells
+        and where[1].upper() == found["cell"].upper()
+        and (not sheet or key(sheet) in (key(where[0].partition(" ")[0]), key(where[0])))
+    ]
+    if len(at) > 1:
+        told = join_names(format_seen(*where) for _, where in at)
+        raise CannotRun(f"Ô {found['cell'].upper()} có ở nhiều biểu: {told}.", "Ghi cả tên biểu.")
+    return at[0][0] if at else None

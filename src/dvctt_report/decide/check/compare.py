@@ -1,0 +1,341 @@
+"""What an edited document says otherwise than was printed: paragraphs and rows aligned, letters compared.
+
+Nothing here knows what words mean. What is asked of a change is only whether a value that the manifest names
+stands in it, and whether a blank was filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from dvctt_report.decide.check.alignment import differing
+from dvctt_report.decide.check.pairing import aligned, pair_rows
+from dvctt_report.decide.check.passages import CLOSING, CutDocument, Passage, cell_keys, label_of
+from dvctt_report.decide.check.values import Names, Value, ValueKind, counted
+from dvctt_report.decide.check.words import ValuedText, changed_stretches
+from dvctt_report.text.vietnamese import CAPITALS, parse_date
+
+_WHOLE_CELL = 60
+"""Characters up to which all of a changed cell is shown."""
+_LONGEST_FILLED = 2_000
+"""Characters, times blanks but one, up to which a text is looked through for what fills several blanks."""
+_LATEST = timedelta(days=400)
+"""Days after the figures' day within which a document is dated."""
+
+
+class Gravity(StrEnum):
+    """What a change is to the person who checks: another value; to be read; told only."""
+
+    DIFFERS = "differs"
+    READ = "to_read"
+    LISTED = "listed"
+
+
+class EditKind(StrEnum):
+    """What was done."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    FILLED = "filled"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place where the edited document is not as printed.
+
+    section, where: where it stands; ``where`` is table, row and column, "" in a paragraph.
+    before, after: what differs, as it stands.
+    was, now: the same as shown, with words around it.
+    at: the block of the edited document it stands in, or the last one before it.
+    whole: "đoạn", "dòng" or "ô" for what came, went or moved as a whole.
+    values: what the values are that differ; ``figures`` names those of the manifest.
+    column: table and column of a cell, -1 for whole rows; None in a paragraph.
+    unseen: how what is gone still stands there: "chữ trắng".
+    n_alike: how many changes are told with it.
+    """
+
+    gravity: Gravity
+    kind: EditKind
+    section: str
+    where: str
+    before: str
+    after: str
+    was: str
+    now: str
+    at: int
+    whole: str = ""
+    values: tuple[ValueKind, ...] = ()
+    figures: tuple[str, ...] = ()
+    column: tuple[int, int] | None = None
+    unseen: str = ""
+    n_alike: int = 1
+
+
+@dataclass
+class DocumentComparison:
+    """Compares two documents; ``changes`` is what came of it, ``touched`` counts figures not as printed."""
+
+    printed: CutDocument
+    edited: CutDocument
+    names: Names
+    as_of: date
+    changes: list[Change] = field(default_factory=list)
+    touched: int = 0
+
+    def run(self) -> DocumentComparison:
+        """Compare them; return itself."""
+        for gone, new in aligned(self.printed, self.edited, self._moved):
+            at = new[0].at if new else self._place_of(gone)
+            self._prose([one for one in gone if not one.row], [one for one in new if not one.row], at)
+            self._rows([one for one in gone if one.row], [one for one in new if one.row], at)
+        self.changes.sort(key=lambda one: one.at)
+        return self
+
+    def _place_of(self, gone: Sequence[Passage]) -> int:
+        """A place in the edited document for what is gone: that of its section's first block there."""
+        return self._sections.get(gone[0].block.section, 0) if gone else 0
+
+    @cached_property
+    def _sections(self) -> Mapping[str, int]:
+        places = enumerate(self.edited.places)
+        return {one.block.section: at for at, one in reversed([*places])}
+
+    def _moved(self, one: Passage, other: Passage) -> None:
+        """Note a passage that stands elsewhere; figures in another section or table have another owner."""
+        away = (one.block.section, one.block.title) != (other.block.section, other.block.title)
+        differs = away and one.n_figures > 0
+        self.touched += one.n_figures * differs
+        self._whole(EditKind.MOVED, other, other.at, (ValueKind.FIGURE,) * one.n_figures if differs else ())
+
+    def _whole(self, kind: EditKind, passage: Passage, at: int, values: tuple[ValueKind, ...] = ()) -> None:
+        """Note a row or sentence that came, went or moved; ``values`` are those that have another owner."""
+        document = self.printed if kind is EditKind.REMOVED else self.edited
+        was = "" if kind is EditKind.ADDED else passage.text
+        now = "" if kind is EditKind.REMOVED else passage.text
+        column = (passage.block.table or 0, -1) if passage.row else None
+        where, whole = document.place_of(passage), "dòng" if passage.row else "đoạn"
+        gravity, section = Gravity.DIFFERS if values else Gravity.READ, passage.block.section
+        self.changes.append(
+            Change(gravity, kind, section, where, was, now, was, now, at, whole, values, (), column)
+        )
+
+    # ------------------------------------------------------------------------------------------- sentences
+
+    def _prose(self, gone: Sequence[Passage], new: Sequence[Passage], at: int) -> None:
+        """Compare sentences, however paragraphs are divided; ``at`` is where what is gone stood."""
+        one, other = ValuedText.of(gone, self.names), ValuedText.of(new, self.names)
+        for change, a, b in self._changed(one, other):
+            stands = other.passage_at(b)
+            whole = change.kind is not EditKind.CHANGED and one.is_whole(a) and other.is_whole(b)
+            told = replace(change, at=stands.at if stands else at)
+            if whole:
+                told = replace(told, was=told.before, now=told.after, whole="đoạn")
+            self.changes.append(told)
+
+    def _changed(self, one: ValuedText, other: ValuedText) -> Iterator[tuple[Change, slice, slice]]:
+        """Yield what was changed between two texts, and the words of each that are meant."""
+        for a, b in changed_stretches(one, other):
+            if b.start == b.stop:
+                pairs = [(part, b) for part in one.by_block(a)]
+            else:
+                pairs = [(a, part) for part in other.by_block(b)] if a.start == a.stop else [(a, b)]
+            for was, now in pairs:
+                yield self._judged(one, other, was, now), was, now
+
+    def _judged(self, one: ValuedText, other: ValuedText, a: slice, b: slice) -> Change:
+        """Say what the change of the words ``a`` into the words ``b`` is."""
+        before, after = one.said(a), other.said(b)
+        gravity, values = self._gravity(one, other, a, b)
+        left = set() if gravity is Gravity.DIFFERS else {v.same for v in other.values_in(b)}
+        lost = [v.id for v in one.values_in(a) if v.id and v.same not in left]
+        self.touched += len(lost)
+        kind = EditKind.ADDED if not before else EditKind.REMOVED if not after else EditKind.CHANGED
+        kind = EditKind.FILLED if gravity is Gravity.LISTED and after else kind
+        passage = (other.passage_at(b) if kind is not EditKind.REMOVED else None) or one.passage_at(a)
+        section, ids = passage.block.section if passage else "", tuple(dict.fromkeys(lost))
+        shown = one.shown(a), other.shown(b)
+        return Change(gravity, kind, section, "", before, after, *shown, 0, "", values, ids)
+
+    def _gravity(
+        self, one: ValuedText, other: ValuedText, a: slice, b: slice
+    ) -> tuple[Gravity, tuple[ValueKind, ...]]:
+        """How grave a change of words is, and what the values are that differ."""
+        was, now, after = one.values_in(a), other.values_in(b), other.said(b)
+        if self._is_filled(one, other, a, b) or (not after and _was_prompt(one, a)):
+            return Gravity.LISTED, ()
+        before, behind = Counter(v.same for v in was), Counter(v.same for v in now)
+        lost, came = before - behind, behind - before
+        if not lost and not came:
+            swapped = [v.same for v in was] != [v.same for v in now] and one.words(a) == other.words(b)
+            return (Gravity.DIFFERS, tuple(v.kind for v in was)) if swapped else (Gravity.READ, ())
+        new = {v.kind for v in now if came[v.same]}
+        in_cell, whole = any(p.row for p in (*one.passages, *other.passages)), one.is_whole(a) and not after
+        differs = [
+            v.kind for v in was if lost[v.same] and _is_otherwise(v, after, in_cell, v.kind in new, whole)
+        ]
+        listing = any(v.kind is ValueKind.UNIT for v in one.values)
+        if ValueKind.UNIT in new and listing and not differs and not other.is_whole(b):
+            differs = [ValueKind.UNIT]
+        return (Gravity.DIFFERS if differs else Gravity.READ), tuple(differs)
+
+    def _is_filled(self, one: ValuedText, other: ValuedText, a: slice, b: slice) -> bool:
+        """Whether nothing was done but to fill the blanks: the words around them still stand there."""
+        blanks = [value for value in one.values_in(a) if value.kind is ValueKind.BLANK]
+        after = other.said(b)
+        if not blanks or len(after) * (len(blanks) - 1) > _LONGEST_FILLED:
+            return False
+        parts, at = [], a.start
+        for blank in blanks:
+            parts += [re.escape(one.said(slice(at, blank.start))), "(.+?)"]
+            at = blank.end
+        said = re.fullmatch(r"\s*".join((*parts, re.escape(one.said(slice(at, a.stop))))), after, re.DOTALL)
+        if said is None or (one.is_whole(a) and self._counts(other.said(part) for part in other.by_block(b))):
+            return False
+        signs = any(one.passages[one.passage_of(v.start)].block.section == CLOSING for v in blanks)
+        filled = zip(blanks, said.groups(), strict=True)
+        return all(self._fills(text, blank.text.strip(), signs) for blank, text in filled)
+
+    def _fills(self, text: str, blank: str, signs: bool) -> bool:
+        """Whether a blank is for such a text: a number, a day not before the figures'; for "[…]" any is.
+
+        ``signs``: it stands where the document is signed, for the name of who does.
+        """
+        if blank.startswith("["):
+            return _NAME.fullmatch(text) is not None if signs else not text.startswith("[")
+        if blank.startswith("/"):
+            return text.endswith(blank) and _NUMBER.fullmatch(text.removesuffix(blank).strip()) is not None
+        day = parse_date(text)
+        return day is not None and self.as_of <= day <= self.as_of + _LATEST
+
+    def _counts(self, paragraphs: Iterable[str]) -> bool:
+        """Whether paragraphs of the author's own hold figures that weren't printed as they stand there."""
+        entries = ((_ENTRY.match(text), text) for text in paragraphs)
+        own = (one for number, text in entries for one in counted(text[number.end() if number else 0 :]))
+        return any(one not in self._counted for one in own)
+
+    @cached_property
+    def _counted(self) -> set[tuple[str, ...]]:
+        """The printed numbers with what is said of them."""
+        return {one for p in self.printed.passages for cell in p.cells for one in counted(cell)}
+
+    # ------------------------------------------------------------------------------------------------ rows
+
+    def _rows(self, gone: Sequence[Passage], new: Sequence[Passage], at: int) -> None:
+        """Compare rows; ``at`` is where what is gone stood."""
+        for one, other in pair_rows(gone, new):
+            at = other.at if other else at
+            if one and other:
+                self._row(one, other)
+            elif one:
+                self.touched += one.n_figures
+                self._whole(EditKind.REMOVED, one, at)
+            elif other:
+                self._whole(EditKind.ADDED, other, at)
+
+    def _row(self, one: Passage, other: Passage) -> None:
+        """Compare two rows cell by cell; one that bears another's name now, or a column, is another's."""
+        label = label_of(one)
+        table, header = one.block.table, one.block.header
+        for n, m in _cells_that_differ(one, other):
+            was = ValuedText.cell(one, n, self.names)
+            now = ValuedText.cell(other, m, self.names)
+            renamed = n == m and (header or (n == label and one.n_figures > 0))
+            owner = renamed and cell_keys(other)[m] in self._labels[table, header]
+            all_was, all_now = was.said(slice(0, len(was.same))), now.said(slice(0, len(now.same)))
+            where = self.printed.place_of(one, n) if m < 0 else self.edited.place_of(other, m)
+            for change, _, _ in self._changed(was, now):
+                told = replace(change, where=where, at=other.at, column=(table or 0, max(n, m)))
+                if not (all_was and all_now):
+                    told = replace(told, whole="ô")
+                if max(len(all_was), len(all_now)) <= _WHOLE_CELL:
+                    told = replace(told, was=all_was, now=all_now)
+                if owner:
+                    told = replace(told, gravity=Gravity.DIFFERS, values=(ValueKind.TARGET,))
+                self.changes.append(told)
+
+    @cached_property
+    def _labels(self) -> Mapping[tuple[int | None, bool], set[str]]:
+        """The printed names of the rows of each table, and of its columns."""
+        found: defaultdict[tuple[int | None, bool], set[str]] = defaultdict(set)
+        for passage in self.printed.passages:
+            if passage.row:
+                cells, label = cell_keys(passage), label_of(passage)
+                own = cells if passage.block.header else [] if label is None else [cells[label]]
+                found[passage.block.table, passage.block.header].update(filter(None, own))
+        return found
+
+
+def _cells_that_differ(one: Passage, other: Passage) -> Iterator[tuple[int, int]]:
+    """Yield the cells of two rows that differ; -1 for none where they have not as many."""
+    keys = cell_keys(one), cell_keys(other)
+    if len(keys[0]) == len(keys[1]):
+        yield from ((n, n) for n, (a, b) in enumerate(zip(*keys, strict=True)) if a != b)
+        return
+    for a, b in differing(*keys):
+        both = min(a.stop - a.start, b.stop - b.start)
+        yield from ((a.start + n, b.start + n) for n in range(both))
+        yield from ((n, -1) for n in range(a.start + both, a.stop))
+        yield from ((-1, m) for m in range(b.start + both, b.stop))
+
+
+_NUMBER = re.compile(r"\d{1,5}[a-zđ]?")
+_NAME = re.compile(
+    rf"(?:[{CAPITALS}][^\W\d_]{{,4}}\.\s?)*+[{CAPITALS}][^\W\d_]*+(?:[\s'’-][{CAPITALS}][^\W\d_]*+){{1,6}}"
+)
+"""A few words with capitals, a degree before them: "TS. Nguyễn Văn A"."""
+_ENTRY = re.compile(r"\W*\d{1,2}[.)](?=\s)")
+"""The number of a paragraph."""
+
+
+def _was_prompt(text: ValuedText, part: slice) -> bool:
+    """Whether a stretch is all of a paragraph that says of a draft, "[…]", what is to be done with it."""
+    held = text.values_in(part)
+    begins = bool(held) and (held[0].kind, held[0].start) == (ValueKind.BLANK, part.start)
+    return begins and len(held) == 1 and held[0].end < part.stop and text.is_whole(part)
+
+
+def _is_otherwise(value: Value, after: str, in_cell: bool, by_another: bool, whole: bool) -> bool:
+    """Whether a value that is gone makes a difference: something stands in its place, or its list goes on.
+
+    after: the words that stand there; by_another: whether another value of the kind does.
+    whole: whether all of its sentence is gone.
+    """
+    if value.id:
+        return bool(after) or in_cell
+    match value.kind:
+        case ValueKind.BLANK:
+            return False
+        case ValueKind.UNIT:
+            return not whole
+        case ValueKind.DAY | ValueKind.DOCUMENT | ValueKind.PERIOD:
+            return in_cell or any(map(str.isdigit, after))
+    return by_another
+
+
+# --------------------------------------------------------------------------------------------------- telling
+
+_MANY = 4
+"""Changes of one kind in one column, or of whole rows, from which on they are told as one."""
+
+
+def gathered(changes: Iterable[Change]) -> list[Change]:
+    """Take the changes of many cells of a column, or of many rows, for one: the first, which counts them."""
+    groups: dict[object, list[Change]] = defaultdict(list)
+    for n, one in enumerate(changes):
+        if one.gravity is Gravity.LISTED:
+            groups[one.gravity, one.after or one.before].append(one)
+        else:
+            groups[(one.gravity, one.kind, one.section, one.column) if one.column else n].append(one)
+    found: list[Change] = []
+    for group in groups.values():
+        alike = len(group) >= _MANY or group[0].gravity is Gravity.LISTED
+        found += [replace(group[0], n_alike=len(group))] if alike else group
+    return sorted(found, key=lambda one: one.at)

@@ -1,0 +1,165 @@
+"""What changed between two renderings of the report: sentences, and cells of tables, by their places.
+
+Compared as an edited copy is; the list of them is a Word file to work with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.decide.check.known import text_of
+from dvctt_report.decide.check.pairing import aligned, pair_rows, pair_sentences
+from dvctt_report.decide.check.passages import CutDocument, Passage, is_ordinal
+from dvctt_report.files.manifests import kept_manifests, parse_json, read_manifest_text
+from dvctt_report.model.period import Period
+from dvctt_report.plan.texts import DEPARTMENT
+from dvctt_report.report.blocks import OPENING
+from dvctt_report.report.printed import PrintedBlock, read_index
+from dvctt_report.text.vietnamese import clean_text, first_letter_capital, format_small_count
+from dvctt_report.word.package import HEADERS, write_package
+from dvctt_report.word.xml import WordRow, cell, paragraph, run, section, table
+
+SIGNATURE = "phần ký, nơi nhận"
+"""Where what stands beside and below the signature is said to stand: it is of no section."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChange:
+    """A place and what stood there: ``old`` "" for what is new, ``new`` "" for what is gone."""
+
+    section: str
+    where: str
+    old: str
+    new: str
+
+
+def read_former(
+    manifest: Path, kept: Path, period: Period, text: str = DEPARTMENT.name
+) -> Mapping[str, Any] | None:
+    """Read the manifest of the text's last rendering: ``manifest``, else the latest of the year in ``kept``.
+
+    None where there is none that can be read.
+    """
+    if (found := _read(manifest)) is not None:
+        return found
+    others = [_read(path) for path in kept_manifests(kept)]
+    of_year = [
+        one
+        for one in others
+        if one is not None and Period.of_manifest(one) == period and text_of(one) == text
+    ]
+    return max(of_year, key=lambda one: str(one["as_of"]), default=None)
+
+
+def _read(path: Path) -> Mapping[str, Any] | None:
+    try:
+        table = parse_json(read_manifest_text(path))
+        return table if {"printed", "indicators", "year", "as_of"} <= set(table) else None
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[DraftChange, ...]:
+    """Compare what two manifests printed: sentences and cells in the order of the text."""
+    before, after = _cut(old), _cut(new)
+    changes: list[tuple[int, DraftChange]] = []
+    at = 0
+
+    def moved(one: Passage, other: Passage) -> None:
+        """Tell what stands elsewhere as gone and come; rows of a table in another order as nothing."""
+        if not one.row or (one.block.section, one.block.title) != (other.block.section, other.block.title):
+            for pair in ((one, None), (None, other)):
+                changes.extend((other.at, change) for change in _changes(before, after, *pair))
+
+    for gone, came in aligned(before, after, moved):
+        at = came[0].at if came else at
+        rows = pair_rows([p for p in gone if p.row], [p for p in came if p.row])
+        prose = pair_sentences([p for p in gone if not p.row], [p for p in came if not p.row])
+        for one, other in (*prose, *rows):
+            at = other.at if other else at
+            changes += [(at, change) for change in _changes(before, after, one, other)]
+    return tuple(change for _, change in sorted(changes, key=lambda numbered: numbered[0]))
+
+
+def _cut(manifest: Mapping[str, Any]) -> CutDocument:
+    """What a manifest printed, without the hour of day: every rendering says another one."""
+    return CutDocument(
+        PrintedBlock(replace(one.block, cells=tuple(_timeless(cell) for cell in one.block.cells)), figures)
+        for one in read_index(manifest["printed"])
+        for figures in [((),) * len(one.block.cells)]
+    )
+
+
+_TIME = re.compile(r"\b\d{1,2} giờ(?: \d{1,2})?(?: phút)?")
+
+
+def _timeless(text: str) -> str:
+    return _TIME.sub("giờ", text)
+
+
+def _changes(
+    before: CutDocument, after: CutDocument, one: Passage | None, other: Passage | None
+) -> Iterator[DraftChange]:
+    """What became of a sentence or row: rows with as many cells are told cell by cell, their numbers not."""
+    passage, document = (other, after) if other else (one, before)
+    assert passage is not None
+    if one and other and passage.row and len(one.cells) == len(other.cells):
+        for n, (was, now) in enumerate(zip(one.cells, other.cells, strict=True)):
+            if was != now and not (n == 0 and is_ordinal(was) and is_ordinal(now)):
+                yield DraftChange(passage.block.section, after.place_of(other, n), was, now)
+        return
+    section = SIGNATURE if _signs(passage) else passage.block.section
+    yield DraftChange(
+        section, document.place_of(passage), one.text if one else "", other.text if other else ""
+    )
+
+
+def _signs(passage: Passage) -> bool:
+    """Whether a line stands beside or below the signature: in a table that only sets texts, no letterhead."""
+    section = passage.block.section
+    framed = passage.block.table is not None and not passage.row
+    return framed and section != OPENING and not section.startswith("Phụ lục")
+
+
+# ----------------------------------------------------------------------------------------- the list in Word
+
+_WIDTHS = (11, 44, 55, 55)
+_HEADS = ("STT", "Vị trí", "Bản trước", "Bản này")
+NEW, GONE = "(chưa có)", "(không còn)"
+
+
+def format_place(change: DraftChange) -> str:
+    """Say where a change stands: "Mục II.2.k", "Phụ lục II, Bảng 5, dòng “UBND xã”, cột “Tỷ lệ (%)”"."""
+    numbered = change.section[:1].isupper() and not change.section.startswith("Phụ lục")
+    section = f"Mục {change.section}" if numbered else first_letter_capital(change.section)
+    return ", ".join(filter(None, (section, change.where)))
+
+
+def changes_bytes(
+    changes: Sequence[DraftChange], period: Period, former: str, author: str, notice: Iterable[str]
+) -> bytes:
+    """Write the list under ``notice``; ``former`` says which rendering it is compared with."""
+    title = f"Thay đổi của dự thảo báo cáo {period.words}"
+    n = format_small_count(len(changes)) if changes else "không"
+    about = f"So với {former}: có {n} chỗ thay đổi. Tài liệu làm việc, không gửi kèm báo cáo."
+    if not changes:
+        about = f"So với {former}: không có thay đổi. Tài liệu làm việc, không gửi kèm báo cáo."
+    body = paragraph("kind", run(title.upper())) + "".join(
+        paragraph("memo_note", run(line)) for line in (about, *notice)
+    )
+    if changes:
+        head = WordRow(tuple(cell("column", name) for name in _HEADS), header=True)
+        rows = (_row(number, change) for number, change in enumerate(changes, 1))
+        body += table(_WIDTHS, (head, *rows)) + paragraph("section_end")
+    return write_package(body + section(HEADERS), title=title, author=author)
+
+
+def _row(number: int, change: DraftChange) -> WordRow:
+    texts = (format_place(change), change.old or NEW, change.new or GONE)
+    return WordRow(
+        (cell("cell_center", str(number)), *(cell("cell_text", clean_text(text)) for text in texts))
+    )

@@ -1,0 +1,167 @@
+"""The final reports of a period: which of them was signed, what was written with it, what cites it since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from dvctt_report.decide.check.known import PrintedReport, read_manifest
+from dvctt_report.decide.check.signed import FilledIn, SignedDifference, SignedText, compare_signed
+from dvctt_report.files.manifests import kept_manifest, kept_manifests
+from dvctt_report.plan.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
+from dvctt_report.report.blocks import OPENING
+from dvctt_report.store.published.record import digest_of, every_publication
+from dvctt_report.store.workspace import Workspace
+from dvctt_report.text.errors import CannotRun
+
+_SIGNED = (DEPARTMENT.name, SUPPLEMENT, CORRECTION)
+"""The texts that are signed by the office."""
+_NUMBERED = re.compile(r"\d+[a-zđ]?")
+_SYMBOL = re.compile(r"Số:\s*/(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFinal:
+    """The final report that a signed file was printed from.
+
+    report: its manifest.
+    differences: what the signed file says otherwise.
+    """
+
+    report: PrintedReport
+    differences: tuple[SignedDifference, ...]
+
+
+def final_reports(workspace: Workspace) -> Iterator[PrintedReport]:
+    """Yield everything that was rendered here to be signed for the period."""
+    for path in kept_manifests(workspace.manifests):
+        with suppress(CannotRun):  # no manifest at all
+            found = read_manifest(path)
+            if found.final and found.period == workspace.period and found.text in _SIGNED:
+                yield found
+
+
+def require_finals(workspace: Workspace) -> tuple[PrintedReport, ...]:
+    """Everything that was rendered to be signed. Raises CannotRun where nothing was."""
+    finals = tuple(final_reports(workspace))
+    if not finals:
+        raise CannotRun(
+            f"Chưa lập bản trình ký nào của {workspace.period.words} để đối chiếu với bản đã ký.",
+            "Lập bản trình ký: dvctt-report render --final; ký trên chính bản đó.",
+        )
+    return finals
+
+
+def candidates(finals: Sequence[PrintedReport], signed: SignedText) -> Sequence[PrintedReport]:
+    """Those of ``finals`` that ``signed`` may go back to: by its identity the one, else all.
+
+    Raises CannotRun where it was made of a draft.
+    """
+    own = [one for one in finals if one.id == signed.identity] if signed.identity else list(finals)
+    if not own:
+        raise CannotRun(
+            f"“{signed.name}” được lập từ một bản dự thảo, không phải bản trình ký.",
+            "Nêu tệp đã ký của bản lập bằng dvctt-report render --final.",
+        )
+    return own
+
+
+def likest(own: Sequence[PrintedReport], signed: SignedText, filled: FilledIn) -> FoundFinal:
+    """The one of ``own`` that differs least from ``signed``."""
+    compared = [FoundFinal(one, compare_signed(one, signed, filled)) for one in own]
+    return min(compared, key=lambda one: (len(one.differences), -one.report.as_of.timestamp()))
+
+
+def number_and_symbol(report: PrintedReport, said: str) -> str:
+    """The number as the document bears it, "386/BC-SKHCN", of what the officer typed: that, or "386".
+
+    Raises CannotRun where it is no number, or the symbol is another one.
+    """
+    number, _, symbol = said.replace(" ", "").partition("/")
+    own = next((m[1] for one in report.printed for m in map(_SYMBOL.match, one.block.cells) if m), "")
+    if not _NUMBERED.fullmatch(number) or not number.strip("0abcdđ") or (symbol and own and symbol != own):
+        raise CannotRun(
+            f"“{said}” không phải số, ký hiệu của báo cáo này (ký hiệu {own}).",
+            f"Ghi dạng 386 hoặc 386/{own}.",
+        )
+    return f"{number.lstrip('0'):0>2}/{symbol or own}"
+
+
+def subject_of(report: PrintedReport) -> tuple[str, str]:
+    """The name of the document's kind and its subject, as its first page prints them."""
+    if report.text == CORRECTION:
+        cells = (cell for one in report.printed for cell in one.block.cells)
+        about = next((line for cell in cells if (line := cell.partition("V/v ")[2])), "")
+        return "Công văn", " ".join(about.split())
+    opening = [
+        one.block.text for one in report.printed if one.block.section == OPENING and one.block.table is None
+    ]
+    kind, subject, *_ = (*opening, "", "")
+    return kind.capitalize(), " ".join(subject.split())
+
+
+def _figures(report: PrintedReport) -> Path:
+    """The manifest of the year's figures as they are once this is signed: its own, or the one it is of."""
+    return kept_manifest(report.path.parent, report.of) or report.path
+
+
+def files_of(workspace: Workspace, report: PrintedReport) -> dict[str, Path]:
+    """The Word file of a final report, its manifest, and what was written with it, by the names to keep.
+
+    A later rendering has put them under names of their own; a Word file that is gone is left out.
+    """
+    period, folder = workspace.period, workspace.results
+    stem = report.report.partition(f"-{period}")[0] + f"-{period}"
+    found = next((p for p in sorted(folder.glob(f"{stem}*.docx")) if digest_of(p) == report.sha256), None)
+    files = {f"{stem}.json": report.path, f"{DEPARTMENT.stem}-{period}.json": _figures(report)}
+    if found is not None:
+        files[f"{stem}.docx"] = found
+        suffix = found.stem.removeprefix(stem)
+        if report.text != DEPARTMENT.name:
+            return files
+        companions = (f"bang-ke-so-lieu-{period}.xlsx", "tom-tat-trinh-ky.docx")
+        there = {name: folder / f"{Path(name).stem}{suffix}{Path(name).suffix}" for name in companions}
+        files |= {name: path for name, path in there.items() if path.is_file()}
+        files |= _annexes_of(report, folder)
+    return files
+
+
+def _annexes_of(report: PrintedReport, folder: Path) -> dict[str, Path]:
+    """The annexes in a file of their own that were written with the report, and their manifest."""
+    for path in sorted(folder.glob("phu-luc-*.json")):
+        with suppress(CannotRun):
+            annexes = read_manifest(path)
+            word = path.with_suffix(".docx")
+            if annexes.of == report.id and word.is_file() and digest_of(word) == annexes.sha256:
+                stem = f"phu-luc-{annexes.period}"
+                return {f"{stem}.docx": word, f"{stem}.json": path}
+    return {}
+
+
+def citing(workspace: Workspace, document: str) -> Iterator[str]:
+    """Yield what cites ``document`` ("386/BC-SKHCN") in any period: the signed by number, others by file.
+
+    A rendering that no file is left of is no document any more.
+    """
+    found = {one.id: one for one in _reports_citing(workspace, document)}
+    for one in every_publication(workspace):
+        with suppress(CannotRun):  # a record that was changed: ``publish --check`` names it
+            if found.pop(str(one.record()["rendering"]), None) is not None:
+                yield f"{one.titled} (đã phát hành)"
+    left = {one.sha256 for one in found.values()}
+    if left:
+        for path in sorted(workspace.results.parent.rglob("*.docx")):
+            if digest_of(path) in left:
+                yield workspace.relative(path)
+
+
+def _reports_citing(workspace: Workspace, document: str) -> Iterator[PrintedReport]:
+    cited = re.compile(rf"(?<!\d){re.escape(document)}(?!\w)")
+    for path in kept_manifests(workspace.manifests):
+        with suppress(CannotRun):  # no manifest at all
+            report = read_manifest(path)
+            if any(cited.search(cell) for one in report.printed for cell in one.block.cells):
+                yield report

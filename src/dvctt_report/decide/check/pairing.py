@@ -1,0 +1,114 @@
+"""Which sentences and rows of two documents stand for each other: equal ones, moved ones, the likest."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
+
+from dvctt_report.decide.check.alignment import differing
+from dvctt_report.decide.check.passages import CutDocument, Passage, label_of
+
+_MOVED = 4
+"""Words from which on what is gone in one place and stands in another was moved."""
+_MOST_LAID = 20_000
+"""Rows times rows up to which each is laid against each to find the likest; more only against those near."""
+_WINDOW = 20
+_LIKE = 50.0
+"""Least likeness, of 100, of two rows that are taken for one; beside each other less will do."""
+_LETTERS = 600
+"""Letters of a row that are compared to find the likest."""
+
+
+def aligned(
+    printed: CutDocument, edited: CutDocument, moved: Callable[[Passage, Passage], None]
+) -> Iterator[tuple[list[Passage], list[Passage]]]:
+    """Yield the stretches of passages that differ; of what stands elsewhere as it was ``moved`` is told."""
+    keys = [[one.key for one in document.passages] for document in (printed, edited)]
+    regions = [
+        (list(printed.passages[a]), list(edited.passages[b]))
+        for a, b in differing(keys[0], keys[1], keeping_most=True)
+    ]
+    waiting: dict[str, deque[Passage]] = defaultdict(deque)
+    for gone, _ in regions:
+        for one in gone:
+            waiting[one.key].append(one)
+    out: set[int] = set()
+    for _, new in regions:
+        for other in new:
+            if other.n_words >= _MOVED and waiting[other.key]:
+                one = waiting[other.key].popleft()
+                out |= {id(one), id(other)}
+                moved(one, other)
+    for gone, new in regions:
+        yield [p for p in gone if id(p) not in out], [p for p in new if id(p) not in out]
+
+
+_Pair = tuple[Passage | None, Passage | None]
+
+
+def pair_rows(gone: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
+    """Yield what was printed with what stands in its place, then what has nothing to stand for."""
+    pairs = _likest(gone, new)
+    yield from ((one, new[pairs[n]] if n in pairs else None) for n, one in enumerate(gone))
+    taken = set(pairs.values())
+    yield from ((None, other) for m, other in enumerate(new) if m not in taken)
+
+
+def pair_sentences(gone: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
+    """Yield sentences with the likest of those that may stand in their place, then those that are new."""
+    from rapidfuzz import fuzz
+
+    at = 0
+    for one in gone:
+        near = range(at, min(at + _WINDOW, len(new)))
+        like = next((m for m in near if fuzz.ratio(one.key, new[m].key, score_cutoff=_LIKE)), None)
+        if like is not None:
+            yield from ((None, other) for other in new[at:like])
+            at = like + 1
+        yield one, None if like is None else new[like]
+    yield from ((None, other) for other in new[at:])
+
+
+def _likest(gone: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
+    """Pair rows by what they hold and are called, the likest first; then those that stand for each other."""
+    from rapidfuzz import fuzz
+
+    labels = [[_label(one) for one in passages] for passages in (gone, new)]
+    keys = [[one.key[:_LETTERS] for one in passages] for passages in (gone, new)]
+    many = len(gone) * len(new) > _MOST_LAID
+    scored = []
+    for n in range(len(gone)):
+        middle = n * len(new) // max(len(gone), 1)
+        for m in (
+            range(max(0, middle - _WINDOW), min(len(new), middle + _WINDOW)) if many else range(len(new))
+        ):
+            like = fuzz.ratio(keys[0][n], keys[1][m], score_cutoff=_LIKE)
+            called = fuzz.ratio(labels[0][n], labels[1][m])
+            if like + called > 2 * _LIKE:
+                scored.append((like + called, -abs(n - m), n, m))
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, n, m in sorted(scored, reverse=True):
+        if n not in pairs and m not in taken:
+            pairs[n] = m
+            taken.add(m)
+    _pair_between(pairs, taken, gone, new)
+    return pairs
+
+
+def _pair_between(
+    pairs: dict[int, int], taken: set[int], gone: Sequence[Passage], new: Sequence[Passage]
+) -> None:
+    """Pair a row that is left over with the one that stands in its place."""
+    for n, one in enumerate(gone):
+        if n not in pairs:
+            m = pairs.get(n - 1, -1 if n == 0 else -2) + 1
+            ends = m == pairs.get(n + 1, len(new) if n + 1 == len(gone) else -2) - 1
+            if 0 <= m < len(new) and m not in taken and ends and len(one.cells) == len(new[m].cells):
+                pairs[n] = m
+                taken.add(m)
+
+
+def _label(passage: Passage) -> str:
+    label = label_of(passage)
+    return "" if label is None else passage.cells[label][:_LETTERS]

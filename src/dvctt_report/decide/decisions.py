@@ -1,0 +1,185 @@
+"""The decisions themselves, as commands and workbook make them: checked, kept on record, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from dvctt_report.decide.cells import find_cell, format_seen, seen_at
+from dvctt_report.decide.grounds import Grounds, officer
+from dvctt_report.intake.words import STATE_NAMES, format_answer, format_value
+from dvctt_report.model import (
+    Acceptance,
+    Choice,
+    Decision,
+    Finding,
+    LeftOut,
+    Override,
+    Return,
+    ReturnStatus,
+    finding_id,
+)
+from dvctt_report.model.codes import Trait, has
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.ways import named_cell
+from dvctt_report.store.register import keep_decided, open_register, read_decided, undo_decided
+from dvctt_report.store.register.decided import Decided, Kind
+from dvctt_report.store.workspace import Workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.file_names import format_file
+from dvctt_report.year.corrections import as_one_number, name_cell, read_override, says_it_already
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.left_out import digests
+from dvctt_report.year.rules.message import format_place
+from dvctt_report.year.summary.acceptable import why_not_acceptable
+
+
+def use_file(returns: Sequence[Return], chosen: Return, grounds: Grounds) -> Decision:
+    """``chosen`` is the file that counts; ``returns`` are all received, each read by itself."""
+    if chosen.status is not ReturnStatus.EFFECTIVE:
+        reasons = "; ".join(f.message for f in chosen.findings)
+        raise CannotRun(
+            f"Không chọn được tệp “{format_file(chosen.file)}”: {reasons}.", "Chọn tệp khác của đơn vị."
+        )
+    rivals = {r.sha256 for r in returns if r.unit == chosen.unit} - {chosen.sha256}
+    return _about_file(Choice.USE, chosen, chosen.unit, grounds, tuple(rivals))
+
+
+def assign_file(found: Return, unit: Unit, grounds: Grounds) -> Decision:
+    """``found`` is the file of ``unit``, whatever it says itself."""
+    if found.status is ReturnStatus.SKIPPED:
+        raise CannotRun(f"Tệp “{format_file(found.file)}” được bỏ qua.", "Chọn tệp báo cáo của đơn vị.")
+    return _about_file(Choice.ASSIGN, found, unit.code, grounds)
+
+
+def reject_file(found: Return, grounds: Grounds) -> Decision:
+    """``found`` is not to be used."""
+    return _about_file(Choice.REJECT, found, found.unit, grounds)
+
+
+def _about_file(
+    choice: Choice, found: Return, unit: str, grounds: Grounds, over: tuple[str, ...] = ()
+) -> Decision:
+    if not found.sha256:
+        raise CannotRun(
+            f"Tệp “{format_file(found.file)}” được bỏ qua, không có nội dung để quyết định.",
+            "Xem các tệp: dvctt-report status --files",
+        )
+    return Decision(choice, found.file, found.sha256, unit, over=over, **grounds.fields())
+
+
+def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Grounds) -> Override | None:
+    """What is to stand in the cell that ``wanted`` names; None where the unit itself says the same."""
+    cell, spec = find_cell(dataset, unit, wanted)
+    text = as_one_number(text, spec)
+    reading = read_override(text, spec, dataset.profile.plan.words)
+    if reading.problem is not None:
+        at = seen_at(dataset, unit).get(cell)
+        place = f"{format_seen(*at)} = {text}" if at is not None else f"{wanted}={text}"
+        raise CannotRun(f"“{place}”: {reading.problem.because}.", reading.problem.fix)
+    own = dataset.observation(unit.code, *cell)
+    if own is not None and own.override is not None:
+        own = own.replaced  # what the unit itself says, whatever has been put in its place
+    if says_it_already(own, reading, dataset.effective(unit.code)):
+        return None
+    shown = STATE_NAMES.get(reading.state) or format_value(reading.value)
+    kept = shown if reading.state in STATE_NAMES else text
+    return Override(
+        unit.code, cell.item, cell.field, kept, format_answer(own), part=cell.part, **grounds.fields()
+    )
+
+
+def require_base(dataset: Dataset, unit: Unit) -> None:
+    """Raise CannotRun where the unit has neither a return that counts nor a paper in the tracking book."""
+    if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
+        raise CannotRun(
+            f"{unit.short_name} chưa có báo cáo nào được dùng nên chưa có gì để đính chính.",
+            "Nếu đơn vị chỉ gửi bản giấy: ghi số, ký hiệu văn bản vào so-theo-doi.xlsx rồi chạy lại. "
+            "Nếu có tệp chưa dùng được hoặc chưa chọn: xem dvctt-report status --files.",
+        )
+
+
+def acceptance_of(dataset: Dataset, finding: Finding, grounds: Grounds) -> Acceptance:
+    """``finding`` is used as it stands."""
+    refusal = why_not_acceptable(dataset, finding)
+    if refusal is not None:
+        raise CannotRun(f"Không chấp nhận được {finding_id(finding)}: {refusal.because}.", refusal.instead)
+    return Acceptance(finding_id(finding), finding.unit, said_of(dataset, finding), **grounds.fields())
+
+
+def said_of(dataset: Dataset, finding: Finding) -> str:
+    """What a finding says, with the place that it has, as one line."""
+    place = " · ".join(format_place(finding, dataset.profile))
+    return f"{place}: {finding.message}" if place else finding.message
+
+
+def finding_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> LeftOut:
+    """What ``finding`` keeps out stays out."""
+    return LeftOut(
+        finding.unit,
+        said_of(dataset, finding),
+        finding=finding_id(finding),
+        item=finding.item,
+        field=finding.field,
+        part=finding.part,
+        **grounds.fields(),
+    )
+
+
+def figure_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> LeftOut:
+    """What ``finding`` doubts stays out: of an error the finding, of a warning the figure that is used."""
+    if finding.bars:
+        return finding_left_out(dataset, finding, grounds)
+    unit = dataset.units_by_code[finding.unit]
+    return cell_left_out(dataset, unit, named_cell(dataset, finding), grounds)
+
+
+def cell_left_out(dataset: Dataset, unit: Unit, wanted: str, grounds: Grounds) -> LeftOut:
+    """What stands in the cell that ``wanted`` names stays out."""
+    cell, _ = find_cell(dataset, unit, wanted)
+    _require_return(dataset, unit)
+    over = format_answer(dataset.observation(unit.code, *cell))
+    said = f"{unit.short_name}, ô {name_cell(cell)} ({f'đơn vị ghi “{over}”' if over else 'để trống'})"
+    return LeftOut(
+        unit.code, said, item=cell.item, field=cell.field, part=cell.part, over=over, **grounds.fields()
+    )
+
+
+def return_left_out(dataset: Dataset, unit: Unit, grounds: Grounds) -> LeftOut:
+    """The whole return of ``unit`` stays out."""
+    _require_return(dataset, unit)
+    over = digests(dataset.returns, unit.code)
+    return LeftOut(unit.code, f"{unit.short_name}, cả báo cáo", over=over, **grounds.fields())
+
+
+def _require_return(dataset: Dataset, unit: Unit) -> None:
+    if not digests(dataset.returns, unit.code):
+        remedy = "Không phải làm gì: báo cáo chính thức không dừng vì đơn vị chưa gửi."
+        waiting = (f for r in dataset.received(unit.code) for f in r.findings)
+        for found in (f for f in waiting if has(f.code, Trait.CONFIRMED_FIRST)):
+            remedy = (
+                "Báo cáo chính thức chỉ chờ xác nhận tệp của đơn vị: dvctt-report decide "
+                f'{finding_id(found)} --accept --reason "…" --document "…".'
+            )
+        raise CannotRun(
+            f"{unit.short_name} chưa có báo cáo nào được dùng: số liệu của đơn vị đã ở ngoài tổng hợp.",
+            remedy,
+        )
+
+
+def record(workspace: Workspace, kept: Iterable[Decided] = (), undone: Iterable[Decided] = ()) -> list[bool]:
+    """Take decisions back and keep others, in one transaction; of each that is kept, whether it is new.
+
+    What is taken back stays in the register with who did so, and when.
+    """
+    who, now = officer(), datetime.now()
+    with open_register(workspace.register) as register:
+        for one in undone:
+            undo_decided(register, workspace.period, one, who, now)
+        return [keep_decided(register, workspace.period, one) for one in kept]
+
+
+def recorded(workspace: Workspace, kind: type[Kind], *, undone: bool = True) -> tuple[Kind, ...]:
+    """The decisions of one kind about the period, the earliest first: all, or those in force."""
+    with open_register(workspace.register, reading=True) as register:
+        return read_decided(register, workspace.period, kind, undone=undone)

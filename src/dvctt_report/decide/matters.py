@@ -1,0 +1,541 @@
+"""What the officer has to decide, one row a kind of question about one unit or file, most harmful first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property, partial
+from hashlib import sha256
+from itertools import chain, filterfalse
+from typing import NamedTuple, TypeVar
+
+from dvctt_report.decide.arrivals import arrival_fact, ask_arrival, fact_of_days, tell_arrivals
+from dvctt_report.decide.causes import by_cause
+from dvctt_report.decide.cells import format_seen
+from dvctt_report.decide.system_figures import fact_of, figures_held, format_held
+from dvctt_report.intake.mend_replies import Answered, ReplyStanding, answered, format_standing
+from dvctt_report.model import (
+    Acceptance,
+    Choice,
+    Decision,
+    Finding,
+    Grade,
+    LeftOut,
+    Override,
+    Return,
+    ReturnStatus,
+    Severity,
+    Timing,
+    finding_id,
+)
+from dvctt_report.model.codes import CODES, RULES_BY_CODE, Asked, Settled, Trait, has
+from dvctt_report.plan.fields import STATUS_NOT_AVAILABLE
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.about import (
+    LEFT_BLANK,
+    UNKNOWN_UNIT,
+    AnswerPlaces,
+    format_content,
+    format_position,
+    format_whose,
+    format_written,
+)
+from dvctt_report.report.ways import Way, about_beside, file_of, named_cell, ways_of
+from dvctt_report.store.register.decided import Decided
+from dvctt_report.text.file_names import last_name, own_name
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import (
+    first_letter_capital,
+    format_date,
+    format_small_count,
+    sentence,
+    whole_of,
+)
+from dvctt_report.year.corrections import format_cell, format_put, name_cell
+from dvctt_report.year.loader import OpenYear
+
+
+class Part(StrEnum):
+    """The sheets of the workbook: whose turn it is."""
+
+    MINE = "Tôi quyết"
+    UNITS = "Đơn vị sửa"
+    USED = "Tạm dùng"
+    DECIDED = "Đã quyết định"
+
+
+One = TypeVar("One", Override, Acceptance, LeftOut)
+
+OTHER_UNIT = "Của đơn vị khác (ghi tên ở cột bên)"
+_DIGITS = 6
+"""Of a matter's name, as of a finding's."""
+_FIELDS_TOLD = 4
+"""Cells of one row that are named; a form of 65 communes may have as many of one kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A decision that may be made.
+
+    words: what the officer chooses.
+    way: the kind of decision.
+    about: the unit's code or the file's digest that it names; "" where it names none.
+    """
+
+    words: str
+    way: Way
+    about: str = ""
+
+
+class Said(NamedTuple):
+    """What a row of the workbook says.
+
+    place: where, in the words of the form.
+    about: what is asked there and what was written.
+    why: what is wrong with it, what the unit said of it.
+    """
+
+    place: str
+    about: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One row of the workbook.
+
+    facts: gives ``base``, the facts that it is about, worked out when they are first asked for.
+    part: the sheet it stands on.
+    unit: the unit's code; "" where it isn't known.
+    who: the unit in words.
+    said: what it says, worked out when it is first asked for: of thousands only the first are shown.
+    options: the decisions that are possible.
+    findings: what it is made of.
+    file: the digest of the file it is about; "" where it is about figures.
+    decided: the decisions in force, of a matter that is decided: all that were made of one row.
+    number: its place among all of them.
+    """
+
+    facts: Callable[[], tuple[str, ...]] = field(repr=False)
+    part: Part
+    unit: str
+    who: str
+    said: Callable[[], Said] = field(repr=False)
+    options: tuple[Option, ...]
+    findings: tuple[Finding, ...] = ()
+    file: str = ""
+    decided: tuple[Decided, ...] = ()
+    number: int = 0
+
+    @cached_property
+    def base(self) -> tuple[str, ...]:
+        """The facts that it is about; a decision holds for no others."""
+        return self.facts()
+
+    @cached_property
+    def name(self) -> str:
+        """What the workbook, the page and commands call it; where other facts are asked, it has another name.
+
+        Of one finding that is the finding's own.
+        """
+        names = [*map(finding_id, self.findings)]
+        if len(names) == 1:
+            return names[0]
+        kind = self.findings[0].code if names else "QD" if self.decided else "VC"
+        asked = sorted(names) if names and not self.decided else self.base
+        return f"{kind}-{sha256(chr(10).join(asked).encode()).hexdigest()[:_DIGITS]}"
+
+    @cached_property
+    def _said(self) -> Said:
+        return self.said()
+
+    @property
+    def place(self) -> str:
+        return self._said.place
+
+    @property
+    def about(self) -> str:
+        return self._said.about
+
+    @property
+    def why(self) -> str:
+        return self._said.why
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is asked right after collecting: whose a file is, which one counts."""
+        return any(option.way in (Way.USE, Way.ASSIGN) for option in self.options)
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is asked right after the answer that brings it up: also of which period a return is."""
+        return self.urgent or (bool(self.options) and any(found.whole for found in self.findings))
+
+
+def matters_of(year: OpenYear) -> tuple[Matter, ...]:
+    """Return what is open, numbered through the sheets, then what is decided."""
+    made = _Matters(year)
+    order = [*Part]
+    asked = [*made.files, *made.questions(), *made.wanting(), *made.arrived()]
+    ranked = sorted(asked, key=lambda m: (order.index(m.part), *made.harm(m)))
+    return tuple(replace(m, number=n) for n, m in enumerate((*ranked, *made.decided()), 1))
+
+
+def rows_of(matters: Iterable[Matter]) -> dict[str, str]:
+    """The name of the row of each open finding, by the finding's own."""
+    return {finding_id(f): m.name for m in matters if not m.decided for f in m.findings}
+
+
+@dataclass(frozen=True)
+class _Matters:
+    """What a period's matters are made from."""
+
+    year: OpenYear
+
+    @cached_property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """What is to be decided: no warning about a figure that the officer has left out."""
+        asked = (f for f in self.year.findings if f.is_open and f.severity is not Severity.INFO)
+        out = {(one.unit, *one.key) for one in self.year.left_out if not one.finding}
+        return tuple(f for f in asked if not f.item or (f.unit, *f.key) not in out)
+
+    @cached_property
+    def open_names(self) -> frozenset[str]:
+        return frozenset(map(finding_id, self.open_findings))
+
+    def is_open(self, found: Finding) -> bool:
+        return finding_id(found) in self.open_names
+
+    @cached_property
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces.of(self.year.dataset)
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        return self.year.profile.roster.units_by_code
+
+    @cached_property
+    def replies(self) -> dict[str, Answered]:
+        dataset = self.year.dataset
+        return answered(self.year.findings, dataset.returns, dataset.acceptances)
+
+    @cached_property
+    def uncertain(self) -> frozenset[str]:
+        """The targets whose verdict may still turn."""
+        results = self.year.summary.results
+        return frozenset(r.item for r in results if r.grade not in (None, Grade.CERTAIN))
+
+    def name(self, code: str) -> str:
+        return self.units[code].short_name if code in self.units else (code or UNKNOWN_UNIT)
+
+    def harm(self, matter: Matter) -> tuple[int, ...]:
+        """The smaller the worse: a whole return, then by the verdicts that it leaves open, by its figures."""
+        figures = {(f.unit, figure.item) for f in matter.findings for figure in f.figures}
+        n_turning = sum(item in self.uncertain for _, item in figures)
+        place = self.year.profile.roster.place(matter.unit)
+        of_file = matter.file and not any(map(self.year.dataset.is_beside, matter.findings))
+        whole = of_file or any(f.whole for f in matter.findings)
+        return (0 if whole else 1, -n_turning, -len(figures), place)
+
+    # ------------------------------------------------------------------------------ files
+
+    @cached_property
+    def files(self) -> tuple[Matter, ...]:
+        """Whose a file is, and which of several counts."""
+        returns = self.year.dataset.returns
+        rivals = by_key(
+            (one.unit, one)
+            for one in returns
+            if one.status is ReturnStatus.UNDECIDED and not one.named and one.unit
+        )
+        doubtful = {one.sha256: one for one in reversed(returns) if not one.rejected and self._is_whose(one)}
+        whose = (self._whose(one) for one in returns if doubtful.get(one.sha256) is one)
+        return (*(self._which(unit, several) for unit, several in rivals.items()), *whose)
+
+    def _is_whose(self, one: Return) -> bool:
+        """Whether it is to be decided or confirmed whose a file is; not of one that couldn't be opened."""
+        if not one.sha256:
+            return False
+        asked = [*filter(self.is_open, one.findings)]
+        if any(has(f.code, Trait.CONFIRMED_FIRST) for f in asked):
+            return True
+        waits = one.status in (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)
+        doubtful = one.named or not one.unit or any(has(f.code, Trait.WHOSE_UNKNOWN) for f in asked)
+        return bool(waits and doubtful and asked)
+
+    def _which(self, unit: str, several: Sequence[Return]) -> Matter:
+        findings = tuple(f for one in several for f in one.findings if self.is_open(f))
+        codes = [one.sha256[:6] for one in several]  # by them two of one name are told apart
+        names = [f"{last_name(one.file)} ({code})" for one, code in zip(several, codes, strict=True)]
+        whole = [f"{own_name(one.file)} ({code})" for one, code in zip(several, codes, strict=True)]
+        options = [Option(f"Dùng {n}", Way.USE, one.sha256) for n, one in zip(names, several, strict=True)]
+        return Matter(
+            lambda: tuple(sorted(one.sha256 for one in several)),
+            Part.MINE,
+            unit,
+            self.name(unit),
+            lambda: Said("Cả biểu", "; ".join(whole), _sentences(findings)),
+            (*options, Option(Way.LEAVE_OUT, Way.LEAVE_OUT)),
+            findings,
+            file=several[0].sha256,
+        )
+
+    def _whose(self, one: Return) -> Matter:
+        codes = [code for code in dict.fromkeys((one.unit, *one.named)) if code in self.units]
+        findings = tuple(filter(self.is_open, one.findings))
+        options = [Option(f"Của {self.units[code].short_name}", Way.ASSIGN, code) for code in codes]
+        return Matter(
+            lambda: (one.sha256,),
+            Part.MINE,
+            one.unit,
+            " hoặc ".join(map(self.name, codes)) or self.name(""),
+            lambda: Said("Cả tệp", own_name(one.file), _sentences(findings)),
+            (*options, Option(OTHER_UNIT, Way.ASSIGN), Option(Way.SEND_BACK, Way.SEND_BACK)),
+            findings,
+            file=one.sha256,
+        )
+
+    # ------------------------------------------------------------------------------ figures
+
+    def questions(self) -> Iterator[Matter]:
+        """What is open about figures, books and refused files: of one kind and unit together."""
+        of_files = {finding_id(f) for m in self.files for f in m.findings}
+        asked = [f for f in self.open_findings if finding_id(f) not in of_files]
+        dataset = self.year.dataset
+        proposed = (((f,), ways_of(dataset, f)) for f in asked if self._is_proposed(f))
+        doubts = by_cause(dataset, filterfalse(self._is_proposed, asked))
+        groups: dict[tuple[str, tuple[str, ...], tuple[Way, ...]], list[Finding]] = {}
+        for cause, ways in chain(proposed, ((one.findings, one.ways) for one in doubts)):
+            first = cause[0]
+            if self._is_proposed(first):
+                ways = (*ways, Way.ASK_AGAIN)
+            whose = first.unit or (first.at.file if first.at is not None else "")
+            groups.setdefault((whose, _codes(cause), ways), []).extend(cause)
+        for (_, _, ways), alike in groups.items():
+            yield self._question(ways, tuple(alike))
+
+    def _is_proposed(self, found: Finding) -> bool:
+        """Whether its unit keeps what it wrote for a reason, so that it is the officer's turn."""
+        reply = self.replies.get(finding_id(found)) if self.replies else None
+        return reply is not None and reply.standing is ReplyStanding.TO_ACCEPT
+
+    def _question(self, ways: tuple[Way, ...], found: tuple[Finding, ...]) -> Matter:
+        first = found[0]
+        return Matter(
+            lambda: self._facts(found),
+            self._part(first),
+            first.unit,
+            format_whose(first, self.year.profile),
+            lambda: Said(self._place(found), self._about(found), self._why(found)),
+            tuple(Option(way, way) for way in ways),
+            found,
+            file=file_of(self.year.dataset, first) if Way.SEND_BACK in ways else "",
+        )
+
+    def _facts(self, found: Sequence[Finding]) -> tuple[str, ...]:
+        """The names of the findings, then the cells that a figure can be put in."""
+        cells = [cell for f in found if (cell := named_cell(self.year.dataset, f))]
+        return (*sorted(map(finding_id, found)), *dict.fromkeys(f"={cell}" for cell in cells))
+
+    def _part(self, first: Finding) -> Part:
+        asked = CODES[first.code].settled.asked
+        if self._is_proposed(first) or self.year.dataset.is_beside(first):
+            return Part.MINE
+        if asked is Asked.OFFICER and first.severity is Severity.ERROR:
+            return Part.MINE
+        if asked is Asked.OFFICER and CODES[first.code].settled is not Settled.LOOKED_AT:
+            return Part.MINE
+        return Part.UNITS if first.severity is Severity.ERROR else Part.USED
+
+    def _place(self, found: Sequence[Finding]) -> str:
+        """Where it is: one place as on the list that the unit gets; of several the sheets and cells."""
+        first = found[0]
+        if len(_places(found)) == 1:
+            unit = self.units.get(first.unit)
+            if unit is None:
+                return format_seen(first.at.sheet, first.at.cell) if first.at and first.at.cell else "Cả tệp"
+            return format_position(first, unit, self.places)
+        told = dict.fromkeys((f.at.sheet, f.at.cell) for f in found if f.at is not None and f.at.cell)
+        by_sheet = by_key((sheet, cell) for sheet, cell in [*told][:_FIELDS_TOLD])
+        more = f" và {len(told) - _FIELDS_TOLD} ô khác" if len(told) > _FIELDS_TOLD else ""
+        return (
+            "; ".join(format_seen(s, ", ".join(cells)) for s, cells in by_sheet.items()) + more or "Cả biểu"
+        )
+
+    def _about(self, found: Sequence[Finding]) -> str:
+        if (n := len(_places(found))) > 1:
+            items = [*dict.fromkeys(format_content(f, self.places) for f in found)]
+            more = f"; … ({n} chỗ)" if n > 2 else ""
+            return f"{CODES[found[0].code].title}: {'; '.join(filter(None, items[:2]))}{more}"
+        written = format_written(found[0], self.places) if found[0].at is not None else ""
+        about = format_content(found[0], self.places)
+        if not written or written == LEFT_BLANK:
+            return about or (own_name(found[0].at.file) if found[0].at else "")
+        return f"{about} – đã ghi {written}" if about else written
+
+    def _why(self, found: Sequence[Finding]) -> str:
+        """What is wrong: of several kinds of questions with one cause each once, and all of them named."""
+        codes = _codes(found)
+        told = found[:2] if len(codes) == 1 else [next(f for f in found if f.code == code) for code in codes]
+        replies = [self.replies[name] for f in found if (name := finding_id(f)) in self.replies]
+        said = dict.fromkeys(first_letter_capital(format_standing(reply)) for reply in replies)
+        one = f"Cùng một nguyên nhân, quyết định một lần cho cả {', '.join(codes)}." if len(codes) > 1 else ""
+        beside = self.year.dataset.is_beside(found[0])
+        done = about_beside(f"chọn “{Way.SEND_BACK}”") if beside else ""
+        return " ".join(filter(None, (_sentences(told), *(f"{text}." for text in said), one, done)))
+
+    # ------------------------------------------------------------------------------ no figures yet
+
+    def wanting(self) -> Iterator[Matter]:
+        """The items of which a system holds the figures of units that have none yet."""
+        labels = {item.code: item.label for item in self.year.profile.plan.items}
+        for item, held in figures_held(self.year.dataset).items():
+            numbers = "; ".join(f"{self.name(c.unit)} {format_held(c)}" for c in held)
+            sources = dict.fromkeys(f"{c.source} đến ngày {format_date(c.cut_off)}" for c in held)
+            why = f"Chưa tính vào tổng hợp. Số của {', '.join(sources)}: {numbers}."
+            yield Matter(
+                partial(lambda held: tuple(map(fact_of, held)), held),
+                Part.UNITS,
+                "",
+                f"{len(held)} đơn vị",
+                partial(Said, "Cả dòng", f"{labels[item]}: chọn “{STATUS_NOT_AVAILABLE}”", why),
+                (Option(Way.SYSTEM, Way.SYSTEM, item),),
+            )
+
+    # ------------------------------------------------------------------------------ when it arrived
+
+    def arrived(self) -> Iterator[Matter]:
+        """The returns that say a day in time and arrived after the deadline: one question for all."""
+        last_day = self.year.profile.plan.deadline.last_day(self.year.period)
+        lines = [line for line in self.year.lines if arrival_fact(line, last_day)]
+        if lines:
+            yield Matter(
+                lambda: tuple(arrival_fact(line, last_day) for line in lines),
+                Part.MINE,
+                "",
+                _those(line.unit.short_name for line in lines),
+                lambda: Said("Ngày đến", ask_arrival(lines, self.year.dataset), tell_arrivals(lines)),
+                tuple(Option(way, way) for way in (Way.IN_TIME, Way.LATE, Way.IN_TIME_BUT)),
+            )
+
+    # ------------------------------------------------------------------------------ decided
+
+    def decided(self) -> Iterator[Matter]:
+        """What was decided and is in force, as it was decided: what one row decided is taken back as one."""
+        known = self.year.known
+        for file in known.decisions:
+            yield self._done((file,), "Cả tệp", own_name(file.file))
+        for puts in _made_together(known.overrides):
+            stood = (f"Đơn vị ghi “{put.over}”" if put.over else "Đơn vị để trống" for put in puts)
+            yield self._done(puts, _listed(map(self._seen, puts)), _listed(stood))
+        for ones in _made_together(a for a in known.acceptances if not a.proposed):
+            there = [found for a in ones if (found := self.accepted.get(a.finding)) is not None]
+            gone = f"{_listed(a.said for a in ones)} – nội dung nay đã khác, không còn áp dụng"
+            about = _sentences(there[:_FIELDS_TOLD]) if there else gone
+            done = self._done(ones, self._place(there) if there else "", about)
+            of_province = not ones[0].unit and ones[0].finding.partition("-")[0] in RULES_BY_CODE
+            whole = whole_of(self.year.profile.plan.province)
+            yield replace(done, who=whole) if of_province else done
+        for outs in _made_together(self.year.left_out):
+            yield self._done(outs, "", _listed(out.said for out in outs))
+        for timings in by_key((one.when, one) for one in known.timings).values():
+            told = (
+                f"{self.name(one.unit)}: {'đúng hạn' if one.in_time else 'sau thời hạn'}" for one in timings
+            )
+            done = self._done(timings, "Ngày đến", "; ".join(told))
+            yield replace(done, who=_those(self.name(one.unit) for one in timings))
+
+    @cached_property
+    def accepted(self) -> dict[str, Finding]:
+        return {finding_id(f): f for f in self.year.findings if f.acceptance is not None}
+
+    def _seen(self, put: Override) -> str:
+        there = self.year.dataset.observation(put.unit, *put.key)
+        at = there.at if there is not None else None
+        return format_seen(at.sheet, at.cell) if at is not None and at.cell else format_cell(put)
+
+    def _done(self, ones: Sequence[Decided], place: str, about: str) -> Matter:
+        first = ones[0]
+        moment = first.when.isoformat()
+        return Matter(
+            lambda: (*dict.fromkeys(map(_fact, ones)), moment),
+            Part.DECIDED,
+            first.unit,
+            self.name(first.unit),
+            lambda: Said(place, about, f"{first.who} ghi ngày {format_date(first.when.date())}."),
+            (Option(Way.UNDO, Way.UNDO),),
+            decided=tuple(ones),
+        )
+
+
+def _made_together(decided: Iterable[One]) -> list[tuple[One, ...]]:
+    """Decisions about one unit that were made in the same moment: one row of the workbook, one command."""
+    return [tuple(ones) for ones in by_key(((one.unit, one.when), one) for one in decided).values()]
+
+
+def _those(names: Iterable[str]) -> str:
+    """Name the only unit, or say how many there are."""
+    told = [*names]
+    return told[0] if len(told) == 1 else f"{format_small_count(len(told))} đơn vị"
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """A few of the texts, and how many more there are."""
+    told = [*dict.fromkeys(filter(None, texts))]
+    more = f"; … ({len(told)} chỗ)" if len(told) > _FIELDS_TOLD else ""
+    return "; ".join(told[:_FIELDS_TOLD]) + more
+
+
+def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]:
+    """What was decided, in the words it is chosen by, and the figures or the unit that was typed."""
+    match ones[0]:
+        case Decision(choice=Choice.USE) as one:
+            return f"Dùng {last_name(one.file)} ({one.sha256[:6]})", ""
+        case Decision(choice=Choice.ASSIGN) as one:
+            return f"Của {names.get(one.unit, one.unit)}", ""
+        case Decision():
+            return Way.SEND_BACK, ""
+        case Override():
+            return Way.PUT, "; ".join(format_put(put) for put in ones if isinstance(put, Override))
+        case LeftOut():
+            return Way.LEAVE_OUT, ""
+        case Timing():
+            late = [
+                names.get(one.unit, one.unit) for one in ones if isinstance(one, Timing) and not one.in_time
+            ]
+            way = Way.IN_TIME if not late else Way.LATE if len(late) == len(ones) else Way.IN_TIME_BUT
+            return way, "; ".join(late) if way is Way.IN_TIME_BUT else ""
+        case Acceptance(finding=name):
+            code = CODES.get(name.rpartition("-")[0])
+            return Way.CLOSE if code and code.settled is Settled.CLOSED else Way.ACCEPT, ""
+
+
+def _fact(one: Decided) -> str:
+    """What a decision is about, in the words of a ``base``."""
+    match one:
+        case Decision():
+            return one.sha256
+        case Override():
+            return f"={name_cell(one.key)}"
+        case Acceptance():
+            return one.finding
+        case LeftOut():
+            return one.finding or f"={name_cell(one.key)}"
+        case Timing():
+            return fact_of_days(one.unit, one.over)
+
+
+def _codes(found: Iterable[Finding]) -> tuple[str, ...]:
+    """The kinds of questions, each once."""
+    return tuple(dict.fromkeys(f.code for f in found))
+
+
+def _places(found: Iterable[Finding]) -> set[tuple[str, str]]:
+    """Where findings stand: sheets and cells; a whole file or form has neither."""
+    return {(f.at.sheet, f.at.cell) if f.at is not None else ("", "") for f in found}
+
+
+def _sentences(found: Iterable[Finding]) -> str:
+    messages = dict.fromkeys(first_letter_capital(f.message) for f in found)
+    return " ".join(map(sentence, messages))

@@ -1,0 +1,435 @@
+"""Take what the officer wrote into the workbooks: each row becomes a decision, or says why it doesn't."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from dvctt_report.decide import decisions
+from dvctt_report.decide.arrivals import arrival_fact, timings_of
+from dvctt_report.decide.cells import is_address
+from dvctt_report.decide.decisions import record
+from dvctt_report.decide.grounds import DOCUMENT, Grounds, officer, rests_on
+from dvctt_report.decide.keys import Typed
+from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
+from dvctt_report.decide.reading import BookStatement
+from dvctt_report.decide.system_figures import fact_of, figures_held, put_held
+from dvctt_report.model import Decision, FieldRef, Finding, Return, finding_id
+from dvctt_report.model.codes import CODES, Settled
+from dvctt_report.plan.model import Unit
+from dvctt_report.plan.unit_names import UnitNames
+from dvctt_report.report.ways import Way, named_cell
+from dvctt_report.store.register.decided import Decided
+from dvctt_report.store.workspace import Workspace
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.vietnamese import format_date, key
+from dvctt_report.year.corrections import format_cell
+from dvctt_report.year.loader import OpenYear, read_registered, read_returns, require_register
+
+NEEDS_REASON = (Way.ACCEPT, Way.NOT_APPLICABLE)
+"""Only the officer knows why what was asked about is right. Why a figure is put or a file sent back, the
+question itself says where he says nothing else."""
+NEEDS_BASIS = (Way.PUT, Way.ACCEPT, Way.NOT_APPLICABLE)
+
+
+_PAIRS = re.compile(r"[;\n]")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of one statement: whether it is in the register now, and what is said in its row."""
+
+    taken: bool
+    words: str
+
+
+@dataclass
+class Taken:
+    """What became of all statements of a run.
+
+    outcomes: by statement; those in which nothing is chosen have none.
+    kept, undone: the decisions that were kept and taken back; ``n_rows``: of how many rows.
+    remarks: what is to be said of those that were made at a prompt or by a command.
+    """
+
+    outcomes: dict[BookStatement, Recorded] = field(default_factory=dict)
+    kept: list[Decided] = field(default_factory=list)
+    undone: list[Decided] = field(default_factory=list)
+    n_rows: int = 0
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.kept or self.undone)
+
+    @property
+    def about_files(self) -> bool:
+        """Whether it has to be settled anew which files count."""
+        return any(isinstance(one, Decision) for one in (*self.kept, *self.undone))
+
+    @property
+    def n_refused(self) -> int:
+        return sum(not outcome.taken for outcome in self.outcomes.values())
+
+
+def take(year: OpenYear, statements: Iterable[BookStatement]) -> Taken:
+    """Keep in one transaction every decision that can be taken.
+
+    A statement about what no longer stands is not taken, nor are two that contradict each other.
+    """
+    taken = Taken()
+    matters = matters_of(year)
+    saying: dict[int, list[BookStatement]] = {}
+    for statement in statements:
+        if not says_something(statement):
+            continue
+        found = matter_of(statement, matters)
+        if found is None:
+            taken.outcomes[statement] = _too_late(statement, matters, year)
+        else:
+            saying.setdefault(found.number, []).append(statement)
+    for matter in matters:
+        if matter.number in saying:
+            _take_matter(year, matter, saying[matter.number], taken)
+    if taken.changed:
+        record(year.workspace, taken.kept, taken.undone)
+    return taken
+
+
+def anew(year: OpenYear, taken: Taken) -> OpenYear:
+    """The period with what was taken: settled again where files were decided about."""
+    if not taken.changed:
+        return year
+    return replace(year) if taken.about_files else year.decided_anew()
+
+
+def decide(year: OpenYear, asked: Iterable[tuple[Matter, Option]], value: str, given: Grounds) -> Taken:
+    """Keep at once what was decided at a prompt or by a command: all of it, or none (CannotRun)."""
+    taken = Taken()
+    for matter, option in asked:
+        grounds = _grounded(year, matter, option, given)
+        remark = _decide(year, matter, option, value, grounds, frozenset(matter.base), taken)
+        taken.remarks += [remark] if remark else []
+    record(year.workspace, taken.kept, taken.undone)
+    return taken
+
+
+def all_returns(workspace: Workspace, tell: Callable[[str], None] = lambda _: None) -> tuple[Return, ...]:
+    """Every content ever received this year, read by itself: what a decision may be about."""
+    require_register(workspace)
+    known = read_registered(workspace)
+    receipts = (*known.receipts, *known.former)
+    return read_returns(workspace, receipts, tell=tell, decisions=known.decisions)
+
+
+def facts(base: Iterable[str]) -> frozenset[str]:
+    """Those of a base that say what stands there; the names of cells are none."""
+    return frozenset(fact for fact in base if not fact.startswith("="))
+
+
+def says_something(statement: BookStatement) -> bool:
+    """Whether a row decides: on the sheet of decisions only to take one back."""
+    if statement.sheet == Part.DECIDED:
+        return key(statement.typed.choice) == key(Way.UNDO)
+    return bool(statement.typed.choice)
+
+
+def matter_of(statement: BookStatement, matters: Sequence[Matter]) -> Matter | None:
+    """The matter that a row is about: one of whose facts it was written about."""
+    own = facts(statement.base)
+    undoes = statement.sheet == Part.DECIDED
+    if not undoes:
+        return next((m for m in matters if not m.decided and not own.isdisjoint(facts(m.base))), None)
+    # Decisions are named by the moment they were made, together with whom they are about.
+    made = [m for m in matters if m.decided and m.base[-1] in own and m.who == statement.shown[1]]
+    return next((m for m in made if m.base == statement.base), made[0] if made else None)
+
+
+def _too_late(statement: BookStatement, matters: Sequence[Matter], year: OpenYear) -> Recorded:
+    """Why a row is about nothing that is open: it was decided, or something else stands there now."""
+    if not statement.base:
+        return Recorded(
+            False,
+            "Chưa ghi: dòng này không còn mã ở cột A (ẩn) nên không rõ là việc nào. Chọn lại ở dòng của việc "
+            "đó.",
+        )
+    if statement.sheet == Part.DECIDED:
+        return Recorded(True, "Quyết định này đã được bỏ.")
+    done = None
+    for matter in (m for m in matters if m.decided):  # a cell is that of its unit alone
+        common = {*statement.base}.intersection(matter.base)
+        if facts(common) or (common and matter.who == statement.shown[1]):
+            done = matter
+            break
+    if done is None:
+        return Recorded(
+            False,
+            "Chưa ghi: nội dung đã khác từ khi ghi quyết định này (đơn vị gửi lại, hoặc đã xử lý xong).",
+        )
+    names = year.profile.roster.short_names
+    words, value = chosen(done.decided, names)
+    if _is_same(statement.typed, words, value):
+        return Recorded(True, "Đã ghi.")
+    day, told = format_date(done.decided[0].when.date()), f"{words} {value}".strip()
+    return Recorded(
+        False, f"Chưa ghi: việc này đã quyết định khác ngày {day}: {told}. Muốn đổi: bỏ quyết định đó trước."
+    )
+
+
+def _is_same(typed: Typed, words: str, value: str) -> bool:
+    """Whether a row says what was decided."""
+    if typed.choice in (OTHER_UNIT, Way.NOT_APPLICABLE):
+        return words == Way.ACCEPT or key(f"Của {typed.value}") == key(words)
+    figures = {re.sub(r"\D", "", part.rpartition("=")[2]) for part in _PAIRS.split(typed.value)}
+    decided = {re.sub(r"\D", "", put) for put in _PAIRS.split(value)}
+    return key(words) == key(typed.choice) and (not value or decided <= figures)
+
+
+def _take_matter(year: OpenYear, matter: Matter, said: Sequence[BookStatement], taken: Taken) -> None:
+    first = said[0]
+    others = [s for s in said if [*map(key, s.typed[:2])] != [*map(key, first.typed[:2])]]
+    if others:
+        told = "; ".join(f"{s.book}: {s.typed.choice} {s.typed.value}".strip() for s in (first, *others))
+        words = f"Chưa ghi: các sổ ghi khác nhau ({told}). Thống nhất một quyết định, xóa quyết định kia."
+        taken.outcomes.update(dict.fromkeys(said, Recorded(False, words)))
+        return
+    outcome = _take_statement(year, matter, first, taken)
+    for statement in said:
+        differs = outcome.taken and statement.typed[2:] != first.typed[2:]
+        more = f" theo lý do, căn cứ ở {first.book}" if differs else ""
+        taken.outcomes[statement] = replace(outcome, words=outcome.words.removesuffix(".") + more + ".")
+
+
+def _take_statement(year: OpenYear, matter: Matter, said: BookStatement, taken: Taken) -> Recorded:
+    made = Taken()
+    try:
+        option = option_of(matter, said.typed.choice)
+        grounds = _grounded(year, matter, option, _typed_grounds(said.typed))
+        remark = _decide(year, matter, option, said.typed.value, grounds, frozenset(said.base), made)
+    except CannotRun as error:
+        return Recorded(False, f"Chưa ghi: {error.message} {error.fix}".strip())
+    taken.kept += made.kept
+    taken.undone += made.undone
+    taken.n_rows += made.changed
+    return Recorded(True, remark or "Đã ghi.")
+
+
+def option_of(matter: Matter, words: str) -> Option:
+    """The decision about a matter that is chosen by these words. Raises CannotRun."""
+    for option in matter.options:
+        if key(option.words) == key(words):
+            return option
+    listed = "; ".join(option.words for option in matter.options)
+    if not listed:
+        raise CannotRun("Việc này không quyết định ở đây.", "Làm như ghi ở cột “Vì sao”.")
+    raise CannotRun(f"“{words}” không có trong danh sách của dòng này.", f"Chọn một trong: {listed}.")
+
+
+def _typed_grounds(typed: Typed) -> Grounds:
+    document, basis = rests_on(typed.kind, typed.basis)
+    if typed.basis and not (document or basis):
+        raise CannotRun(
+            "Chưa rõ loại căn cứ.",
+            f"Chọn ở cột “Căn cứ” (“{DOCUMENT}” thì được dẫn khi in), hoặc ghi “Zalo: …”, “Điện thoại: …”, "
+            "số và ký hiệu văn bản.",
+        )
+    return Grounds(officer(), datetime.now(), typed.reason, document, basis, typed.authority, typed.follower)
+
+
+def _grounded(year: OpenYear, matter: Matter, option: Option, given: Grounds) -> Grounds:
+    """The grounds that are given; what a unit gives for what it keeps, or the question, stands for others.
+
+    Raises CannotRun where they don't carry the decision.
+    """
+    reason, document = given.reason, given.document
+    names = {finding_id(f) for f in matter.findings}
+    proposal = next((a for a in year.dataset.acceptances if a.proposed and a.finding in names), None)
+    if proposal is not None and option.way in (Way.ACCEPT, Way.NOT_APPLICABLE):
+        reason = reason or proposal.reason
+        document = document or ("" if given.basis else proposal.document)
+    if option.way in (Way.SEND_BACK, Way.CLOSE):
+        reason = reason or asked_about(matter.findings)
+    unasked = option.way in (Way.PUT, Way.SEND_BACK) and not matter.findings
+    if (unasked or option.way in NEEDS_REASON) and not reason:
+        raise CannotRun("Chưa có lý do.", "Ghi ở cột “Lý do”, hoặc sau --reason.")
+    if option.way in NEEDS_BASIS and not (document or given.basis):
+        raise CannotRun(
+            "Chưa có căn cứ.",
+            "Chọn loại căn cứ; ghi số văn bản (--document), hoặc ai nói, ngày nào (--basis).",
+        )
+    return replace(given, reason=reason, document=document)
+
+
+def _decide(
+    year: OpenYear,
+    matter: Matter,
+    option: Option,
+    value: str,
+    grounds: Grounds,
+    base: frozenset[str],
+    made: Taken,
+) -> str:
+    """Make what ``option`` means; returns what is to be said beside "Đã ghi", "" for nothing."""
+    dataset = year.dataset
+    own = tuple(f for f in matter.findings if finding_id(f) in base)
+    unit = dataset.units_by_code.get(matter.unit)
+    match option.way:
+        case Way.USE:
+            returns = all_returns(year.workspace)
+            made.kept.append(decisions.use_file(returns, _file(returns, option.about), grounds))
+        case Way.ASSIGN:
+            returns = all_returns(year.workspace)
+            whose = _unit(year, option.about or value)
+            made.kept.append(decisions.assign_file(_file(returns, matter.file), whose, grounds))
+        case Way.SEND_BACK:
+            returns = all_returns(year.workspace)
+            made.kept.append(decisions.reject_file(_file(returns, matter.file), grounds))
+        case Way.ACCEPT | Way.NOT_APPLICABLE | Way.CLOSE:
+            made.kept += [decisions.acceptance_of(dataset, f, grounds) for f in own]
+        case Way.PUT:
+            assert unit is not None
+            return _put(year, unit, own, value, grounds, made)
+        case Way.SYSTEM:
+            held = figures_held(dataset).get(option.about, ())
+            made.kept += put_held(dataset, [c for c in held if fact_of(c) in base], grounds)
+        case Way.IN_TIME | Way.LATE | Way.IN_TIME_BUT:
+            return _time(year, option, value, grounds, base, made)
+        case Way.LEAVE_OUT:
+            assert unit is not None
+            made.kept += _left_out(year, matter, unit, own, value, grounds)
+        case Way.KEEP:
+            cells = {named_cell(dataset, f) for f in own} | {f"{f.item}.{f.field}" for f in own}
+            about = [o for o in year.known.overrides if o.unit == matter.unit]
+            made.undone += [o for o in about if format_cell(o) in cells]
+        case Way.ASK_AGAIN:
+            names = {finding_id(f) for f in own}
+            made.undone += [a for a in year.known.acceptances if a.proposed and a.finding in names]
+        case Way.UNDO:
+            made.undone += matter.decided
+            return "Đã bỏ quyết định."
+    return ""
+
+
+def _time(
+    year: OpenYear, option: Option, value: str, grounds: Grounds, base: frozenset[str], made: Taken
+) -> str:
+    """Decide for the units of a row whether they count as in time; say which don't where they were named."""
+    last_day = year.profile.plan.deadline.last_day(year.period)
+    lines = [line for line in year.lines if arrival_fact(line, last_day) in base]
+    late = {unit.code for unit in _units(year, value)} if option.way is Way.IN_TIME_BUT else set()
+    if option.way is Way.LATE:
+        late = {line.unit.code for line in lines}
+    if others := late.difference(line.unit.code for line in lines):
+        names = ", ".join(year.profile.roster.short_names[code] for code in sorted(others))
+        raise CannotRun(f"Dòng này không có {names}.", "Chỉ ghi đơn vị kê ở cột “Vì sao”.")
+    made.kept += timings_of(lines, late, grounds)
+    told = ", ".join(line.unit.short_name for line in lines if line.unit.code in late)
+    return f"Đã ghi. Sau thời hạn: {told}." if option.way is Way.IN_TIME_BUT else ""
+
+
+def _left_out(
+    year: OpenYear, matter: Matter, unit: Unit, own: Sequence[Finding], cells: str, grounds: Grounds
+) -> Iterator[Decided]:
+    """What is asked about; of a unit of which nothing is asked its ``cells``, or all that it sent."""
+    dataset = year.dataset
+    if matter.file and any(CODES[f.code].settled is Settled.CHOSEN for f in own):
+        own, cells = (), ""
+    if not own:
+        for cell in filter(None, map(str.strip, _PAIRS.split(cells))):
+            yield decisions.cell_left_out(dataset, unit, cell, grounds)
+        if not cells:
+            yield decisions.return_left_out(dataset, unit, grounds)
+    for found in own:
+        yield decisions.figure_left_out(dataset, found, grounds)
+
+
+def _put(
+    year: OpenYear, unit: Unit, own: Sequence[Finding], value: str, grounds: Grounds, made: Taken
+) -> str:
+    """Put the figures that were typed: one alone into the row's own cell, several by their cells.
+
+    Where no reason is typed each gets that of its own question.
+    """
+    dataset = year.dataset
+    decisions.require_base(dataset, unit)
+    same = []
+    for pair in pairs_of(year, own, value):
+        put = decisions.put_figure(dataset, unit, *pair, grounds)
+        if put is None:
+            same.append(pair.cell)
+        else:
+            of_part = [f for f in own if f.part == put.part]
+            named = [f for f in of_part if f.key == put.key]
+            doubting = named or [f for f in of_part if FieldRef(put.item, put.field) in f.figures]
+            made.kept.append(replace(put, reason=put.reason or asked_about(doubting or own)))
+    if same and not made.kept:
+        raise CannotRun("Đơn vị đã ghi đúng như vậy.", f"Không cần ghi: {', '.join(same)}.")
+    return f"Đã ghi. Không phải ghi {', '.join(same)}: đơn vị đã ghi đúng như vậy." if same else ""
+
+
+class CellText(NamedTuple):
+    cell: str
+    text: str
+
+
+def pairs_of(year: OpenYear, own: Sequence[Finding], value: str) -> list[CellText]:
+    """The cells and figures of a row's value: "5319", or "I9=5319; I10=200"."""
+    if not value:
+        raise CannotRun("Chưa ghi số đúng.", "Ghi ở cột “Số đúng”; nhiều ô thì ghi dạng I9=5319; I10=200.")
+    said = [part.strip() for part in _PAIRS.split(value) if part.strip()]
+    if len(said) == 1 and "=" not in said[0]:
+        cells = {named_cell(year.dataset, f) for f in own}
+        cell = next(iter(cells)) if len(cells) == 1 else ""
+        if not cell or "…" in cell:
+            raise CannotRun("Chưa rõ số đó của ô nào.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
+        return [CellText(cell, said[0])]
+    pairs = []
+    for part in said:
+        cell, equals, text = (piece.strip() for piece in part.partition("="))
+        if not equals or not text:
+            raise CannotRun(f"“{part}” chưa có số.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
+        alone = is_address(cell) and " " not in cell
+        pairs.append(CellText(_in_row(cell, own) if alone else cell, text))
+    return pairs
+
+
+def _in_row(address: str, own: Sequence[Finding]) -> str:
+    """A bare address with its sheet: that of the row's cell of this address, else the row's only sheet."""
+    places = {(f.at.sheet.split()[0], f.at.cell) for f in own if f.at is not None and f.at.sheet}
+    same = {sheet for sheet, cell in places if cell.upper() == address.upper()}
+    sheets = same or {sheet for sheet, _ in places}
+    return f"{next(iter(sheets))} {address}" if len(sheets) == 1 else address
+
+
+def asked_about(findings: Sequence[Finding]) -> str:
+    """What was asked, as a reason that may be printed: that of the gravest finding."""
+    return findings[0].message.partition("; chưa dùng")[0] if findings else ""
+
+
+def _file(returns: Sequence[Return], digest: str) -> Return:
+    for found in returns:
+        if found.sha256 == digest:
+            return found
+    raise CannotRun("Tệp này không còn trong sổ nhận.", "Chép tệp vào thư mục nhận rồi nhận lại.")
+
+
+def _unit(year: OpenYear, wanted: str) -> Unit:
+    if not wanted:
+        raise CannotRun("Chưa ghi của đơn vị nào.", "Ghi tên hoặc mã đơn vị ở cột “Số đúng, đơn vị đúng”.")
+    return _names(year).pick(wanted)
+
+
+def _units(year: OpenYear, wanted: str) -> list[Unit]:
+    """The units that are named between semicolons or on lines; between commas where that is no one name."""
+    names, found = _names(year), []
+    for part in filter(None, map(str.strip, _PAIRS.split(wanted))):
+        several = [part] if names.find(part) or "," not in part else part.split(",")
+        found += [_unit(year, one.strip()) for one in several if one.strip()]
+    return found or [_unit(year, "")]
+
+
+def _names(year: OpenYear) -> UnitNames[Unit]:
+    return UnitNames(year.profile.units(year.period), year.profile.plan.province)

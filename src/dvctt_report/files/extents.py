@@ -1,0 +1,182 @@
+"""The rows and columns of a sheet by their size: what is cut off in them, what lies under what is drawn."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import accumulate
+
+from dvctt_report.files.cells import Cell, CellKind, Range, TextBox
+from dvctt_report.files.packages import local, run_xml
+from dvctt_report.files.sheet_texts import is_number
+
+LETTER = 5.25
+"""Points of a letter of the standard font, in which Excel counts the width of columns."""
+HEIGHT, WIDTH = 15.0, 48.0
+"""Points of a row and a column whose size isn't stated."""
+ROOMY = 12.0
+"""Letters of a column in which every figure of a form has room."""
+USUAL, LARGE = 11.0, 16.0
+"""Points of the letters in which forms are filled in, and up to which they differ from them in nothing."""
+_DIGIT = 0.85
+"""Letters that a digit needs at least: three of them are "###" in a column of 2.5."""
+_WRITTEN_OUT = 11
+"""Digits beyond which Excel shows a number by its power of ten."""
+_SEEN = 0.6
+"""The share of a letter's height in which a digit is still told from others."""
+FURTHEST = 2_000
+"""Rows and columns up to which a drawing is followed."""
+
+
+class Edges:
+    """Where the rows, or the columns, of a sheet begin, in points from its upper left corner."""
+
+    def __init__(self, sizes: Mapping[int, float], usual: float) -> None:
+        self.starts = [0.0, *accumulate(sizes.get(n, usual) for n in range(1, FURTHEST))]
+
+    def start(self, number: int) -> float:
+        return self.starts[min(max(number, 1), len(self.starts)) - 1]
+
+    def reach(self, start: float, end: float) -> tuple[int, int]:
+        """The first and the last of which at least a third lies between the two; crossed where none does."""
+        n_most = len(self.starts) - 1
+        first = min(bisect_right(self.starts, start), n_most)
+        last = min(max(bisect_left(self.starts, end), 1), n_most)
+        return first + (not self._shows(first, start, end)), last - (not self._shows(last, start, end))
+
+    def _shows(self, number: int, start: float, end: float) -> bool:
+        own_start, own_end = self.starts[number - 1 : number + 1]
+        return min(end, own_end) - max(start, own_start) >= (own_end - own_start) / 3
+
+
+def unshown(
+    cells: Mapping[tuple[int, int], Cell],
+    widths: Mapping[int, float],
+    heights: Mapping[int, float],
+    sizes: Mapping[tuple[int, int], float],
+    without_zeros: bool,
+) -> frozenset[tuple[int, int]]:
+    """The figures that nobody can read whole ("####", letters too large for their cell), and unshown zeros.
+
+    ``widths`` of columns in letters, ``heights`` of rows and ``sizes`` of large letters in points.
+    """
+    found = []
+    if without_zeros:
+        found += [p for p, cell in cells.items() if cell.kind is CellKind.NUMBER and cell.value == 0]
+    widths = {n: width for n, width in widths.items() if width < ROOMY}
+    low = min(heights.values(), default=USUAL) < USUAL * _SEEN
+    for place, cell in cells.items() if widths or sizes or low else ():
+        row, column = place
+        size = sizes.get(place, USUAL)
+        if column in widths or size > USUAL or heights.get(row, size) < size * _SEEN:
+            length = _n_signs(cell) * _DIGIT * size / USUAL
+            if length and (length > widths.get(column, ROOMY) or heights.get(row, size) < size * _SEEN):
+                found.append(place)
+    return frozenset(found)
+
+
+def _n_signs(cell: Cell) -> int:
+    """How many signs of a figure can't be left out; 0 for no figure, or one that a merge makes room for.
+
+    Excel rounds decimals away, and writes a long number by its power of ten.
+    """
+    if cell.merged or not is_number(cell):
+        return 0
+    n = len(str(abs(int(cell.value)))) if isinstance(cell.value, Decimal) else len(cell.raw.strip())
+    return n if n <= _WRITTEN_OUT or cell.kind is CellKind.TEXT else 0
+
+
+_EMU = 12_700
+"""Units of a drawing in a point."""
+_SHAPES = ("pic", "sp", "graphicFrame", "cxnSp")
+
+
+@dataclass
+class _Anchor:
+    """Something drawn: its corners by the names of their parts, or its size, in EMU; the texts in it.
+
+    ``clear``: it is a shape without a fill, through which the cells are seen.
+    """
+
+    corners: dict[str, dict[str, int]] = field(default_factory=lambda: {"from": {}})
+    extent: tuple[int, int] = (0, 0)
+    drawn: bool = False
+    clear: bool = False
+    texts: list[list[str]] = field(default_factory=list)
+
+    def covers(self, rows: Edges, columns: Edges) -> Range | None:
+        """The cells that it hides."""
+        if not self.drawn or self.clear:
+            return None
+        (top, left), *end = (_point(corner, rows, columns) for corner in self.corners.values())
+        width, height = self.extent
+        bottom, right = end[0] if end else (top + height / _EMU, left + width / _EMU)
+        (first_row, last_row), (first, last) = rows.reach(top, bottom), columns.reach(left, right)
+        return Range(first_row, first, last_row, last) if first_row <= last_row and first <= last else None
+
+
+def _point(corner: Mapping[str, int], rows: Edges, columns: Edges) -> tuple[float, float]:
+    """How far a corner is from the sheet's own, down and to the right."""
+    top = rows.start(corner.get("row", 0) + 1) + corner.get("rowOff", 0) / _EMU
+    return top, columns.start(corner.get("col", 0) + 1) + corner.get("colOff", 0) / _EMU
+
+
+class Drawing:
+    """What lies over a sheet, read from its part. Raises PackageFault."""
+
+    def __init__(self, xml: bytes, part: str) -> None:
+        self.n_pictures = 0
+        self.anchors = [_Anchor()]  # what stands outside of any
+        self._chunks: list[str] = []
+        self._path = [""]
+        run_xml(xml, part, self._start, self._end, self._chunks.append)
+
+    def texts(self) -> Iterator[TextBox]:
+        """The texts of boxes and shapes, in their order."""
+        for anchor in self.anchors:
+            corner = anchor.corners["from"]
+            row, column = (max(corner.get(name, 0), 0) + 1 for name in ("row", "col"))
+            said = ("".join(runs).strip() for runs in anchor.texts)
+            yield from (TextBox(text, row, column) for text in said if text)
+
+    def covered(self, rows: Edges, columns: Edges) -> Iterator[Range]:
+        """The cells that something is drawn over."""
+        areas = (anchor.covers(rows, columns) for anchor in self.anchors[1:])
+        return (area for area in areas if area is not None)
+
+    def _start(self, tag: str, said: Mapping[str, str]) -> None:
+        name, parent = local(tag), self._path[-1]
+        anchor = self.anchors[-1]
+        self._path.append(name)
+        self.n_pictures += name == "pic"
+        if name.endswith("Anchor"):
+            self.anchors.append(_Anchor())
+        elif name == "txBody":
+            anchor.texts.append([])
+        elif name == "t" or parent in ("from", "to"):
+            self._chunks.clear()
+        elif name in ("p", "br") and anchor.texts and anchor.texts[-1]:
+            anchor.texts[-1].append("\n")
+        elif name in _SHAPES:
+            anchor.drawn = True
+        elif name == "noFill" and parent == "spPr" and "sp" in self._path:
+            anchor.clear = True
+        elif name == "ext" and parent.endswith("Anchor"):
+            anchor.extent = _number(said.get("cx", "")), _number(said.get("cy", ""))
+        elif name in ("from", "to") and parent.endswith("Anchor"):
+            anchor.corners[name] = {}
+
+    def _end(self, tag: str) -> None:
+        self._path.pop()
+        name, parent, anchor = local(tag), self._path[-1], self.anchors[-1]
+        if name == "t" and anchor.texts:
+            anchor.texts[-1].append("".join(self._chunks))
+        elif parent in ("from", "to"):
+            anchor.corners.setdefault(parent, {})[name] = _number("".join(self._chunks))
+
+
+def _number(text: str) -> int:
+    text = text.strip()
+    return int(text[:12]) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else 0

@@ -1,0 +1,288 @@
+"""From a received .zip or mail to the files in it, opened with distrust and never written to disk."""
+
+from __future__ import annotations
+
+import re
+import stat
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from hashlib import sha256
+from io import BytesIO
+from typing import Final
+
+from dvctt_report.files.cells import Unreadable
+from dvctt_report.files.kinds import FileKind, sniff
+from dvctt_report.files.outlook import day_in_vietnam, outlook_files
+from dvctt_report.files.packages import ZIP_FAULTS, PackageFault, inflated
+from dvctt_report.text.file_names import inside, known_as, within
+from dvctt_report.text.limits import MAX_DEPTH, MAX_FILES, MAX_HEADER, MAX_UNPACKED
+
+_BY_HAND = "Giải nén bằng tay, chép riêng các tệp Excel vào thư mục nhận báo cáo rồi chạy lại."
+_SEND_AGAIN = "Tải lại; nếu vẫn không mở được, đề nghị đơn vị gửi lại tệp."
+_OFFICE = re.compile(r"\[content_types\]\.xml|mimetype|content\.xml|(xl|word|ppt)/[^/]+\.(xml|bin)|.*\.iwa")
+_UNICODE_PATH: Final = 0x7075
+_DRIVE: Final = re.compile(r"[A-Za-z]:\S")
+"""A disk of Windows; "Biểu 01: bổ sung.xlsx" is a name as other systems allow it."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file from a container; ``file`` is the container's with the way in after ``!/``.
+
+    ``refusal`` (reason, fix) says why its bytes could not be taken out; ``skipped``, why nobody needs them.
+    ``sender`` and ``mailed_on`` are who sent the mail that it came in, in a .zip or not, and on which day.
+    ``container`` is the SHA-256 of what was received.
+    """
+
+    file: str
+    data: bytes = b""
+    refusal: tuple[str, str] | None = None
+    skipped: str = ""
+    sender: str = field(default="", compare=False)
+    mailed_on: date | None = field(default=None, compare=False)
+    container: str = field(default="", compare=False)
+
+    @property
+    def digest(self) -> str:
+        """What a decision knows it by: its bytes, else where it lies in what; "" where nobody needs it."""
+        if self.data or not self.refusal:
+            return sha256(self.data).hexdigest() if self.data else ""
+        return sha256(f"{self.container}/{within(self.file)}".encode()).hexdigest()
+
+
+def is_container(data: bytes) -> bool:
+    """Whether these bytes are a .zip of files or a mail (.eml, .msg), and no document that is a zip too."""
+    if not data.startswith(b"PK"):
+        return data[:1] != b"%" and sniff(data) in (FileKind.EML, FileKind.MAIL)
+    if _OFFICE.match(data[30:60].decode("cp437").lower()):
+        return False
+    try:
+        names = zipfile.ZipFile(BytesIO(data)).namelist()
+    except ZIP_FAULTS:
+        return False  # what is damaged is told by the reader of workbooks
+    return not any(_OFFICE.fullmatch(n.replace("\\", "/").lstrip("/").lower()) for n in names)
+
+
+def unpack(file: str, data: bytes) -> tuple[Member, ...]:
+    """Return every file in a container, those of containers within it too, in their order.
+
+    Never raises: a container that breaks a limit is itself the one Member, refused; a file that can't be
+    taken out is refused beside the others.
+    """
+    try:
+        members = tuple(_Unpacking().open(file, data, 1))
+    except Unreadable as error:
+        return (Member(file, data, (error.reason, error.fix)),)
+    digest = sha256(data).hexdigest()
+    return tuple(replace(one, container=digest) for one in _told_apart(members))
+
+
+class _OverLimit(Unreadable):
+    """The received file as a whole unpacks to too much."""
+
+
+class _Unpacking:
+    """What has been taken out of one received file so far, counted against its limits."""
+
+    def __init__(self) -> None:
+        self.n_files = self.n_bytes = 0
+
+    def open(self, file: str, data: bytes, depth: int) -> Iterator[Member]:
+        """Yield the files of one container. Raises Unreadable where it can't be opened, or a limit is hit."""
+        if depth > MAX_DEPTH:
+            raise Unreadable(f"Tệp nén, thư lồng nhau quá {MAX_DEPTH} lớp", _BY_HAND)
+        for member in self._zip(file, data) if data.startswith(b"PK") else self._mail(file, data):
+            self.n_files += 1
+            if self.n_files > MAX_FILES:
+                raise _OverLimit(f"Tệp nén hoặc thư chứa quá {MAX_FILES} tệp", _BY_HAND)
+            if member.refusal or member.skipped or not is_container(member.data):
+                yield member
+            else:
+                inner = self._inner(member, depth + 1)
+                for one in inner:
+                    sender, day = one.sender or member.sender, one.mailed_on or member.mailed_on
+                    yield replace(one, sender=sender, mailed_on=day)
+
+    def _inner(self, member: Member, depth: int) -> Iterator[Member]:
+        try:
+            yield from self.open(member.file, member.data, depth)
+        except _OverLimit:
+            raise
+        except Unreadable as error:
+            yield replace(member, refusal=(error.reason, error.fix))
+
+    def _count(self, n_bytes: int) -> None:
+        self.n_bytes += n_bytes
+        if self.n_bytes > MAX_UNPACKED:
+            reason = f"Tệp nén giải ra quá lớn (trên {MAX_UNPACKED // 1_000_000} MB)"
+            raise _OverLimit(reason, _BY_HAND)
+
+    def _zip(self, file: str, data: bytes) -> Iterator[Member]:
+        try:
+            archive = zipfile.ZipFile(BytesIO(data))
+        except ZIP_FAULTS as fault:
+            raise Unreadable("Tệp nén .zip bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
+        entries = [e for e in archive.infolist() if not e.is_dir() and not e.orig_filename.endswith("\\")]
+        if not entries:
+            raise Unreadable("Tệp nén .zip không có tệp nào bên trong", _SEND_AGAIN)
+        for entry in entries:
+            name = _zip_name(entry)
+            member = Member(inside(file, _shown(name)))
+            if refusal := _refusal(entry, name):
+                yield replace(member, refusal=refusal)
+                continue
+            try:
+                yield replace(member, data=self._inflate(archive, entry))
+            except Unreadable as error:
+                if isinstance(error, _OverLimit):
+                    raise
+                yield replace(member, refusal=(error.reason, error.fix))
+
+    def _inflate(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+        try:
+            return inflated(archive, entry, self._count)
+        except PackageFault as fault:
+            reason = f"Tệp giải nén lớn bất thường ({fault.detail})"
+            raise Unreadable(reason, "Đề nghị đơn vị gửi lại tệp Excel, không nén.") from fault
+        except (*ZIP_FAULTS, RuntimeError) as fault:
+            raise Unreadable("Tệp trong gói nén bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
+
+    def _mail(self, file: str, data: bytes) -> Iterator[Member]:
+        try:
+            found, sender, day = (outlook_files if sniff(data) is FileKind.MAIL else _mail_files)(data)
+        except Exception as fault:  # email of Python 3.11 and olefile let index, type… errors out on damage
+            raise Unreadable("Thư bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
+        if not found:
+            fix = "Nếu thư chỉ ghi đường dẫn tải tệp thì tải tệp Excel về thư mục nhận báo cáo."
+            raise Unreadable("Thư không có tệp đính kèm", fix)
+        for name, content, skipped in found:
+            self._count(len(content))
+            yield Member(inside(file, _shown(name)), content, skipped=skipped, sender=sender, mailed_on=day)
+
+
+def _refusal(entry: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
+    """Why an entry of a zip is not taken out, known before it is touched."""
+    if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
+        return "Tên tệp trong gói nén chứa đường dẫn thoát ra ngoài, không an toàn", _BY_HAND
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return "Mục trong gói nén là liên kết, không phải tệp", "Đề nghị đơn vị gửi chính tệp Excel."
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "Tệp nén theo cách không giải được", _BY_HAND
+    if entry.flag_bits & 1:
+        return "Gói nén đặt mật khẩu", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."
+    return None
+
+
+def _zip_name(entry: zipfile.ZipInfo) -> str:
+    """An entry's name with "/", composed: by its Unicode field or flag, else as UTF-8, else cp437."""
+    name = entry.orig_filename
+    if not entry.flag_bits & 0x800:
+        raw = name.encode("cp437", "replace")
+        try:
+            name = _unicode_path(entry.extra, raw) or raw.decode("utf-8")
+        except UnicodeDecodeError:
+            name = entry.orig_filename
+    return unicodedata.normalize("NFC", name.replace("\\", "/"))
+
+
+def _unicode_path(extra: bytes, raw: bytes) -> str:
+    """The name in Info-ZIP's Unicode field, which WinRAR writes too; "" where there is none that fits."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        body, extra = extra[4 : 4 + size], extra[4 + size :]
+        if kind == _UNICODE_PATH and body[:1] == b"\1" and body[1:5] == struct.pack("<L", zlib.crc32(raw)):
+            return body[5:].decode("utf-8")
+    return ""
+
+
+def _shown(name: str) -> str:
+    return known_as(_CONTROL.sub("�", name.strip("/"))) or "không tên"
+
+
+def _told_apart(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """The same with every name once: a second "bieu.xlsx" becomes "bieu.xlsx (2)"."""
+    taken: set[str] = set()
+    apart = []
+    for member in members:
+        name, n = member.file, 1
+        while name in taken:
+            n += 1
+            name = f"{member.file} ({n})"
+        taken.add(name)
+        apart.append(replace(member, file=name))
+    return tuple(apart)
+
+
+def _mail_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str, date | None]:
+    """Name, content, reason to skip ("": none) of every file in a mail; by whom and when, if legible."""
+    from email import message_from_bytes
+    from email.policy import default
+
+    short = default.clone(
+        refold_source="none",  # which would parse the headers of an attached mail whole
+        header_factory=lambda name, value: default.header_factory(name, value[:MAX_HEADER]),
+    )
+    files = []
+    mail = message_from_bytes(data, policy=short)
+    for part in _attachments(mail):
+        skipped = ""
+        if part.get_content_type() in _SIGNATURES:
+            skipped = "chữ ký điện tử của thư"
+        elif part.get_content_maintype() == "image" and (
+            _disposition(part) == "inline" or part.get("Content-ID") is not None
+        ):
+            skipped = "ảnh chèn trong nội dung thư"
+        files.append((_mail_name(part), b"" if skipped else _mail_content(part), skipped))
+    sender, day = "", None
+    with suppress(Exception):  # as of the files in it: odd headers let any error out
+        sender = " ".join(str(mail.get("From", "")).split())
+    with suppress(Exception):
+        day = day_in_vietnam(parsedate_to_datetime(str(mail["Date"])))
+    return files, sender, day
+
+
+def _attachments(message: Message) -> Iterator[Message]:
+    """The parts of a mail that are files: all but its text, and what only holds other parts."""
+    stack: list[object] = [message]
+    while stack:
+        part = stack.pop()
+        if not isinstance(part, Message):
+            continue
+        if part.get_content_type() == "message/rfc822" and part is not message:
+            yield part
+        elif part.is_multipart():
+            inner = part.get_payload()
+            stack += reversed(inner) if isinstance(inner, list) else []
+        elif (
+            part.get_content_maintype() != "text" or part.get_filename() or _disposition(part) == "attachment"
+        ):
+            yield part
+
+
+def _disposition(part: Message) -> str:
+    return str(part.get("Content-Disposition", "")).partition(";")[0].strip().lower()
+
+
+def _mail_content(part: Message) -> bytes:
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload(0)
+        return inner.as_bytes() if isinstance(inner, Message) else b""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _mail_name(part: Message) -> str:
+    name = (part.get_filename() or "").replace("\\", "/").rpartition("/")[2].strip()
+    if not name:
+        name = "thư đính kèm.eml" if part.get_content_type() == "message/rfc822" else "tệp không tên"
+    return unicodedata.normalize("NFC", name)

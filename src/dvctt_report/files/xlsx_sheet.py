@@ -1,0 +1,554 @@
+"""One sheet of an .xlsx, streamed: from its XML to cells with all their facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeAlias
+
+from dvctt_report.files.cells import (
+    LAST_COLUMN,
+    LAST_ROW,
+    LOWEST_ROW,
+    NARROWEST_COLUMN,
+    UNSEEN,
+    Cell,
+    CellKind,
+    CellValue,
+    Mark,
+    Range,
+    Sheet,
+    SheetState,
+    add_run,
+    mark_merged,
+    parse_address,
+    parse_range,
+    too_large,
+)
+from dvctt_report.files.container import damaged
+from dvctt_report.files.extents import FURTHEST, HEIGHT, LARGE, LETTER, ROOMY, WIDTH, Edges, unshown
+from dvctt_report.files.formats import date_text, shortest_decimal, stored_day
+from dvctt_report.files.packages import local, remembered, run_xml
+from dvctt_report.files.paint import Colour, Theme, colour_of, is_seen
+from dvctt_report.files.xlsx_styles import (
+    HIDING,
+    DifferentialFormat,
+    Painter,
+    Style,
+    Styles,
+    mark_of,
+    mark_varying,
+    number_content,
+)
+from dvctt_report.text.limits import MAX_COLUMNS, MAX_DIGITS
+from dvctt_report.text.vietnamese import format_count
+
+TRUE = ("1", "true", "on")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_DIGITS = "0123456789"
+_STANDARD_WIDTH = 9.14
+"""Letters of a column that doesn't state its width."""
+_ROWS_END = b"</sheetData>"
+_OF_ROWS = re.compile(rb"<(?:row|c|cols|col|sheetFormatPr|sheetView|pane)[\s/>]")
+"""What stands before the rows or in them."""
+_MARGINS = re.compile(rb"<headerFooter(?:\s[^<>]*[^<>/])?>")
+_MARGINS_END = b"</headerFooter>"
+_COLUMNS: dict[str, int] = {}
+"""Column letters already met → number; at most 16,384 entries."""
+
+_Content: TypeAlias = tuple[CellKind, CellValue, str, Decimal | None]
+
+_new = tuple.__new__
+"""Makes a Cell a third faster than its own constructor, which counts in what is called for every cell."""
+
+_USUAL = Style()
+
+NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
+    CellKind.NUMBER,
+    CellKind.TEXT,
+    CellKind.BOOL,
+    CellKind.ERROR,
+    CellKind.DATE,
+    CellKind.BLANK,
+)
+
+
+class Runs:
+    """The runs of a text: their letters, the first mark that one has, the colours of those with their own.
+
+    Phonetic guides are left out.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.texts: list[str] = []
+        self.mark: Mark = ""
+        self.inks: set[Colour] = set()
+        self.phonetic = False
+        self.run_mark: Mark = ""
+        self.run_ink: Colour | None = None
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        match name:
+            case "r":
+                self.run_mark, self.run_ink = "", None
+            case "rPh":
+                self.phonetic = True
+            case "strike" | "vertAlign" | "sz":
+                self.run_mark = self.run_mark or mark_of(name, attributes)
+            case "color":
+                self.run_ink = colour_of(attributes, self.theme)
+
+    def add(self, text: str) -> None:
+        """Add the letters of a run."""
+        if not self.phonetic:
+            add_run(self.texts, text)
+            if text.strip():
+                self.mark = self.mark or self.run_mark
+                self.inks.update(() if self.run_ink is None else (self.run_ink,))
+
+    @property
+    def text(self) -> str:
+        return "".join(self.texts)
+
+
+class Strings(NamedTuple):
+    """The shared strings; marks and colours of the runs of those that have any, by number."""
+
+    texts: tuple[str, ...] = ()
+    marks: Mapping[int, Mark] = {}
+    inks: Mapping[int, frozenset[Colour]] = {}
+
+
+Condition: TypeAlias = tuple[tuple[Range, ...], DifferentialFormat | str]
+"""Where a conditional format may hold, and the look that it then gives, or that look's number."""
+
+
+@dataclass(slots=True)
+class _Around:
+    """What stands around the rows of a sheet."""
+
+    hidden_columns: set[int] = field(default_factory=set)
+    widths: list[tuple[int, int, float]] = field(default_factory=list)
+    merged: list[Range] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    margins: list[str] = field(default_factory=list)
+    hints: list[tuple[Range, str]] = field(default_factory=list)
+    filtered: bool = False
+    flat: bool = False
+    without_zeros: bool = False
+    view: tuple[int, int] = (1, 1)
+    """The first row and column of the view."""
+    first_shown: tuple[int, int] = (1, 1)
+    """The same where a freeze pane holds them, so that nobody can scroll to those before."""
+
+
+class SheetPart:
+    """The handlers of one sheet. expat calls them for every tag, so they do the least and in this order."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        strings: Strings,
+        styles: Styles,
+        notes: Mapping[tuple[int, int], str],
+        *,
+        date1904: bool = False,
+    ) -> None:
+        self.theme = theme
+        self.strings, self.marks, self.inks = strings
+        self.styles, self.looks = styles
+        self.date1904 = date1904
+        self.default = self.styles.get("0", Style())
+        self.notes = notes
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.shared_formulas: dict[str, str] = {}
+        self.around = _Around()
+        self.hidden_rows: set[int] = set()
+        self.heights: dict[int, float] = {}
+        self.n_columns = 0
+        self.unusual: dict[tuple[int, int], Style] = {}
+        self.rules: list[DifferentialFormat | str] = []
+        self.in_scale = False
+        self.areas: tuple[Range, ...] = ()
+        self.painter: Painter | None = None
+        self.row_hidden = False
+        self.row, self.row_text, self.column = 0, "0", 0
+        self.ref: str | None = None
+        self.attributes: dict[str, str] = {}
+        self.formula_attributes: dict[str, str] = {}
+        self.value: str | None = None
+        self.formula = ""
+        self.inline: Runs | None = None
+        self.faint: dict[tuple[int, Colour], Mark] = {}
+        self.chunks: list[str] = []
+        self.c, self.v, self.f, self.t, self.is_row = "c", "v", "f", "t", "row"
+
+    def parse(self, xml: bytes, part: str) -> None:
+        """Read a sheet. What stands behind its rows is the same in all returns of a form but for the feet."""
+        rows, behind, margins = _parted(xml)
+        self._run(rows, part)
+        for around in (_behind(behind, part, self.theme), _read_behind(margins, part, self.theme)):
+            for name in ("merged", "conditions", "margins", "hints"):
+                getattr(self.around, name).extend(getattr(around, name))
+            self.around.filtered |= around.filtered
+
+    def _run(self, xml: bytes, part: str) -> None:
+        self.part = part
+        run_xml(xml, part, self.start, self.end, self.chunks.append)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == self.v:
+            self.chunks.clear()
+        elif tag == self.c:
+            ref = attributes.get("r")
+            if ref is None:
+                self.column = self._place(self.ref)[1] + 1
+            self.ref = ref
+            self.attributes = attributes
+            self.value = self.inline = None
+            self.formula = ""
+        elif tag == self.is_row:
+            self.start_row(attributes)
+        elif tag == self.f:
+            self.chunks.clear()
+            self.formula_attributes = attributes
+        elif tag == self.t:
+            self.chunks.clear()
+        else:
+            self._start_other(tag, attributes)
+
+    def start_row(self, attributes: Mapping[str, str]) -> None:
+        number = attributes.get("r")
+        self.row = self._whole(number) if number else self.row + 1
+        if not self.row:
+            raise damaged(self.part)  # Excel has no row 0
+        self.row_text = str(self.row)
+        self.column, self.ref = 0, None
+        height = attributes.get("ht")
+        out_of_reach = self.row < self.around.first_shown[0]
+        self.row_hidden = attributes.get("hidden") in TRUE or out_of_reach
+        if height is not None:
+            self.heights[self.row] = points = _decimal(height, LOWEST_ROW + 1)
+            self.row_hidden = self.row_hidden or points <= LOWEST_ROW
+        elif self.around.flat:
+            self.row_hidden = True
+
+    def end(self, tag: str) -> None:
+        if tag == self.v:
+            self.value = "".join(self.chunks)
+            self.chunks.clear()
+        elif tag == self.c:
+            if self.value is not None or self.formula or self.inline:
+                attributes = self.attributes
+                self.finish_cell(attributes.get("s", "0"), attributes.get("t", "n"), self.value)
+        elif tag == self.f:
+            self.finish_formula("".join(self.chunks), self.formula_attributes.get("si", ""))
+            self.chunks.clear()
+        elif tag == self.t:
+            if self.inline is not None:
+                self.inline.add("".join(self.chunks))
+            self.chunks.clear()
+        else:
+            self._end_other(local(tag))
+
+    def _end_other(self, name: str) -> None:
+        match name:
+            case "rPh" if self.inline is not None:
+                self.inline.phonetic = False
+            case "sqref":
+                self.areas = _ranges("".join(self.chunks))
+                self.chunks.clear()
+            case "conditionalFormatting":
+                self.around.conditions += ((self.areas, rule) for rule in self.rules)
+                self.rules = []
+            case "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter":
+                self.around.margins.append("".join(self.chunks))
+                self.chunks.clear()
+            case "colorScale":
+                self.in_scale = False
+            case "dxf" if self.painter is not None:
+                self.rules.append(self.painter.look())
+                self.painter = None
+            case _ if self.painter is not None:
+                self.painter.end(name)
+
+    def _start_other(self, tag: str, attributes: Mapping[str, str]) -> None:
+        name = local(tag)
+        match name:
+            case _ if self.painter is not None:
+                self.painter.start(name, attributes)
+            case "worksheet":
+                prefix = tag[: -len("worksheet")]
+                self.c, self.v, self.f, self.t = (prefix + name for name in "cvft")
+                self.is_row = prefix + "row"
+            case "is":
+                self.inline = Runs(self.theme)
+            case "sheetView":
+                self.around.without_zeros = attributes.get("showZeros", "1") not in TRUE
+                self.around.view = parse_address(attributes.get("topLeftCell", "")) or (1, 1)
+            case "pane" if attributes.get("state", "").startswith("frozen"):
+                row, column = self.around.view
+                held = (row if "ySplit" in attributes else 1, column if "xSplit" in attributes else 1)
+                self.around.first_shown = held
+                self.around.hidden_columns.update(range(1, min(held[1], LAST_COLUMN)))
+            case "dataValidation" if attributes.get("prompt"):
+                hint = unescape(attributes["prompt"])
+                self.around.hints += ((area, hint) for area in _ranges(attributes.get("sqref", ""))[:1])
+            case "colorScale":
+                self.in_scale = True
+            case "color" if self.in_scale:
+                self.rules.append(DifferentialFormat(ground=colour_of(attributes, self.theme)))
+            case "r" | "rPh" | "strike" | "vertAlign" | "sz" | "color" if self.inline is not None:
+                self.inline.start(name, attributes)
+            case "col":
+                self._start_column(attributes)
+            case "sheetFormatPr":
+                low = _decimal(attributes.get("defaultRowHeight", ""), LOWEST_ROW + 1) <= LOWEST_ROW
+                self.around.flat = low or attributes.get("zeroHeight") in TRUE
+            case "conditionalFormatting":
+                self.areas, self.rules = _ranges(attributes.get("sqref", "")), []
+            case "cfRule" if "dxfId" in attributes:
+                self.rules.append(attributes["dxfId"])
+            case "iconSet" | "dataBar" if attributes.get("showValue", "1") not in TRUE:
+                self.rules.append(HIDING)
+            case "dxf":
+                self.painter = Painter(self.theme)
+            case "sqref" | "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter":
+                self.chunks.clear()
+            case "firstHeader" | "firstFooter":
+                self.chunks.clear()
+            case "mergeCell":
+                if merged := parse_range(attributes.get("ref", "")):
+                    self.around.merged.append(merged)
+            case "autoFilter":
+                self.around.filtered = True
+
+    def _start_column(self, attributes: Mapping[str, str]) -> None:
+        first, last = (self._whole(attributes.get(side, "0")) for side in ("min", "max"))
+        last = min(last, LAST_COLUMN)
+        self.n_columns += max(last - first + 1, 0)
+        if self.n_columns > MAX_COLUMNS:
+            raise too_large(f"mô tả cột chồng lên nhau, quá {format_count(MAX_COLUMNS)} cột")
+        width = _decimal(attributes.get("width", ""), _STANDARD_WIDTH)
+        self.around.widths.append((first, last, width))
+        if attributes.get("hidden") in TRUE or width <= NARROWEST_COLUMN:
+            self.around.hidden_columns.update(range(first, last + 1))
+
+    def finish_formula(self, text: str, index: str) -> None:
+        """Keep a formula's text; a member of a shared one, or a text that is not stored, is one as well."""
+        if index and text:
+            self.shared_formulas[index] = text
+        self.formula = text or self.shared_formulas.get(index) or UNSEEN
+
+    def _place(self, ref: str | None) -> tuple[int, int]:
+        """Where the cell stands: what it says itself counts, else the cell after the one before."""
+        if ref is None:
+            return self.row, self.column
+        column = _COLUMNS.get(ref.removesuffix(self.row_text))
+        if column is not None:
+            return self.row, column
+        place = parse_address(ref)
+        if place is None or place[0] > LAST_ROW or place[1] > LAST_COLUMN:
+            raise damaged(self.part, f'ô "{ref[:20]}" không có trong Excel')
+        _COLUMNS[ref.rstrip(_DIGITS)] = place[1]
+        return place
+
+    def _whole(self, text: str) -> int:
+        if not (text.isascii() and text.isdigit() and int(text[:9]) <= LAST_ROW):
+            raise damaged(self.part)
+        return int(text[:9])
+
+    def finish_cell(self, style_number: str, name: str, text: str | None) -> None:
+        """Keep a cell that says something: its style and type, its ``v``."""
+        formula = self.formula
+        style = self.styles.get(style_number, self.default)
+        value: CellValue
+        serial, mark = None, style[4]
+        if self.inline is not None:
+            inks = frozenset(self.inline.inks)
+            mark = self.inline.mark or self._unseen(inks, style) or mark
+        if text is None:
+            kind, value, raw, serial = self._typed(name, "", style)
+        elif name == "n" and style[2] and text.isdigit() and text.isascii() and len(text) <= MAX_DIGITS:
+            kind, value, raw = NUMBER, Decimal(text), text
+        elif name == "s":
+            kind = TEXT
+            value = raw = self._shared(text)
+            if self.marks or self.inks:
+                mark = self._mark_of_string(int(text), style) or mark
+        else:
+            kind, value, raw, serial = self._typed(name, text, style)
+        cached = True
+        if not raw:
+            if not formula:
+                return
+            cached = text is not None and name == "str"
+            kind, value = BLANK, None
+        facts = (kind, value, raw, formula, cached, style[0], style[1], serial)
+        place = self._place(self.ref)
+        self._keep(place, facts, mark)
+        if style[7]:
+            self.unusual[place] = style
+
+    def _mark_of_string(self, index: int, style: Style) -> Mark:
+        """The mark that the runs of a shared string have in a cell of that style."""
+        if mark := self.marks.get(index):
+            return mark
+        shown = (index, style.ground)
+        if shown not in self.faint:
+            self.faint[shown] = self._unseen(self.inks.get(index, ()), style)
+        return self.faint[shown]
+
+    @staticmethod
+    def _unseen(inks: Iterable[Colour], style: Style) -> Mark:
+        """The mark of letters of those colours in a cell of that style."""
+        return "" if all(is_seen(ink, style.ground) for ink in inks) else "faint"
+
+    def _keep(self, place: tuple[int, int], facts: tuple[Any, ...], mark: Mark) -> None:
+        """Keep a cell by its place, its facts up to ``serial`` and its mark."""
+        hidden = self.row_hidden or place[1] in self.around.hidden_columns
+        if self.row_hidden:
+            self.hidden_rows.add(place[0])
+        note = self.notes.get(place, "") if self.notes else ""
+        self.cells[place] = _new(Cell, (*place, *facts, "", hidden, note, mark))
+
+    def _shared(self, index: str) -> str:
+        try:
+            return self.strings[int(index)] if index[:1] != "-" else self._shared("")
+        except (ValueError, IndexError):
+            raise damaged("sharedStrings", f"không có chuỗi số {index[:20]}") from None
+
+    def _typed(self, name: str, text: str, style: Style) -> _Content:
+        """Kind, value, text as seen ("": nothing), number behind a date, by the cell's type."""
+        if name == "n":
+            return self._number(text.strip(), style)
+        if name in ("str", "inlineStr"):
+            text = unescape(text if self.inline is None else self.inline.text)
+            return TEXT, text, text, None
+        if name == "b":
+            truth = text.strip() in TRUE
+            return BOOL, truth, "TRUE" if truth else "FALSE" if text else "", None
+        if name == "e":
+            return ERROR, text, text, None
+        day = stored_day(text) if name == "d" else None
+        return (DATE, day, date_text(day), None) if day else (TEXT, unescape(text), unescape(text), None)
+
+    def _number(self, text: str, style: Style) -> _Content:
+        if len(text) > MAX_DIGITS or not _NUMBER.fullmatch(text):
+            return TEXT, text, text, None
+        number = Decimal(text)
+        if len(text) > 15 and number != number.to_integral_value():
+            number = shortest_decimal(float(text))
+        return number_content(number, style, self.date1904)
+
+    @property
+    def edges(self) -> tuple[Edges, Edges]:
+        """Where its rows begin, and its columns."""
+        widths = {
+            n: width * LETTER
+            for first, last, width in self.around.widths
+            for n in range(first, min(last, FURTHEST) + 1)
+        }
+        return Edges(self.heights, HEIGHT), Edges(widths, WIDTH)
+
+    def sheet(self, name: str, state: SheetState) -> Sheet:
+        """The sheet, once parsed."""
+        mark_merged(self.cells, self.around.merged)
+        conditions = ((areas, self._look(rule)) for areas, rule in self.around.conditions)
+
+        def colours(place: tuple[int, int]) -> tuple[Colour, Colour]:
+            style = self.unusual.get(place, _USUAL)
+            return style.ink, style.ground
+
+        mark_varying(self.cells, conditions, colours)
+        return Sheet(
+            name,
+            state,
+            self.cells,
+            tuple(self.around.merged),
+            frozenset(self.hidden_rows),
+            frozenset(self.around.hidden_columns),
+            self.notes,
+            self.around.filtered,
+            margins=tuple(self.around.margins),
+            hints=tuple(self.around.hints),
+            unshown=self._unshown(),
+        )
+
+    def _unshown(self) -> frozenset[tuple[int, int]]:
+        """The figures that can't be read as they stand, and the zeros where the sheet shows none."""
+        sizes = {place: style.size for place, style in self.unusual.items() if style.size > LARGE}
+        widths = {
+            n: width
+            for first, last, width in self.around.widths
+            if width < ROOMY
+            for n in range(first, last + 1)
+        }
+        return unshown(self.cells, widths, self.heights, sizes, self.around.without_zeros)
+
+    def _look(self, rule: DifferentialFormat | str) -> DifferentialFormat:
+        if isinstance(rule, DifferentialFormat):
+            return rule
+        known = rule.isascii() and rule.isdigit() and int(rule[:6]) < len(self.looks)
+        return self.looks[int(rule[:6])] if known else DifferentialFormat()
+
+
+def _parted(xml: bytes) -> tuple[bytes, bytes, bytes]:
+    """A sheet up to its rows, what stands behind them, the heads and feet of its pages: each whole XML.
+
+    Everything is in the first where that can't be told by the bytes: other encodings, comments, odd tags.
+    """
+    end = xml.find(_ROWS_END)
+    declared = xml[:200].lower()
+    if (
+        end < 0
+        or xml.find(_ROWS_END, end + 1) > 0
+        or b"<!" in xml
+        or xml.find(b"<?", 1) > 0
+        or (b"encoding" in declared and b"utf-8" not in declared)
+        or not xml.rstrip().endswith(b"</worksheet>")
+        or _OF_ROWS.search(xml, end)
+    ):
+        return xml, b"", b""
+    behind, margins = b"<worksheet><sheetData>" + xml[end:], b""
+    if start := _MARGINS.search(behind):
+        stop = behind.find(_MARGINS_END, start.end()) + len(_MARGINS_END)
+        margins = b"<worksheet>" + behind[start.start() : stop] + b"</worksheet>"
+        behind = behind[: start.start()] + behind[stop:]
+    return xml[:end] + b"</sheetData></worksheet>", behind, margins
+
+
+def _read_behind(xml: bytes, part: str, theme: Theme) -> _Around:
+    """What stands behind the rows: merged ranges, conditional formats, hints, heads and feet of pages."""
+    reader = SheetPart(theme, Strings(), Styles({}), {})
+    if xml:
+        reader._run(xml, part)
+    return reader.around
+
+
+_behind = remembered(_read_behind)
+
+
+def _ranges(text: str) -> tuple[Range, ...]:
+    """The ranges that an ``sqref`` names."""
+    return tuple(found for ref in text.split() if (found := parse_range(ref)))
+
+
+def _decimal(text: str, default: float) -> float:
+    """A length as the file states it; ``default`` where it states none."""
+    try:
+        return float(text)
+    except ValueError:
+        return default
+
+
+def unescape(text: str) -> str:
+    """Decode Excel's "_x000B_" for characters that XML cannot hold; halves of a character become "\ufffd"."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

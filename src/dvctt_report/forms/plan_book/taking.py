@@ -1,0 +1,156 @@
+"""Take an edited workbook over into the folder of a profile: whole or not at all, each change told."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.files.writing import copy_folder, replace_file
+from dvctt_report.forms.plan_book import sheets
+from dvctt_report.forms.plan_book.codecs import Codec
+from dvctt_report.forms.plan_book.matrix import marks_of, rows_of
+from dvctt_report.forms.plan_book.reader import PlanBook, read_plan_workbook
+from dvctt_report.forms.plan_book.sheets import PHRASES, PLAN, UNITS, BookTable
+from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
+from dvctt_report.forms.plan_book.writer import (
+    columns_of,
+    flat_phrases,
+    plan_workbook,
+    records_of,
+    threshold_years,
+    value_at,
+    written,
+)
+from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.model import Profile
+from dvctt_report.plan.phrases import read_phrases
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file, read_text
+from dvctt_report.text.resources import resource_path
+from dvctt_report.text.vietnamese import format_date
+
+_LONGEST = 60
+"""Characters of a value that a line shows."""
+
+
+def workbook_of(folder: Path) -> bytes:
+    """Return the workbook of the profile in ``folder``; PlanFault where it can't be used."""
+    return plan_workbook(load_profile(folder), read_toml(folder / PHRASES))
+
+
+def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[tuple[str, ...], Path | None]:
+    """Take over what the workbook ``data`` says. Returns what has changed, a line each, and the former copy.
+
+    Nothing is written where nothing has changed. Raises CannotRun where the workbook or what it makes of the
+    profile can't be used, and for a profile that comes with the program, which is never edited.
+    """
+    if folder.resolve().is_relative_to(resource_path("templates").resolve()):
+        raise CannotRun(
+            f"Bộ cấu hình “{folder.name}” đi kèm chương trình, không sửa được.",
+            "Chép vào thư mục làm việc rồi sửa bản chép: dvctt-report plan copy",
+        )
+    said = read_plan_workbook(data, file, read_toml(folder / PHRASES))
+    with tempfile.TemporaryDirectory() as name:
+        trial = Path(name)
+        for path, text in _texts(folder, said).items():
+            (trial / path).write_text(text, encoding="utf-8", newline="")
+        if load_profile(trial) != said.profile:
+            raise AssertionError("the files do not say what the workbook says")
+        read_phrases(trial / PHRASES)
+        names = [n for n in (PLAN, UNITS, PHRASES) if read_file(trial / n) != read_file(folder / n)]
+        former, phrases = load_profile(folder), read_toml(folder / PHRASES)
+        changes = tuple(changes_between(former, said.profile, phrases, read_toml(trial / PHRASES)))
+        if not changes:
+            return (), None
+        kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")
+        copy_folder(folder, kept)
+        for n in names:
+            replace_file(folder / n, read_file(trial / n))
+    return changes, kept
+
+
+def _texts(folder: Path, said: PlanBook) -> dict[str, str]:
+    """The three files as they have to be."""
+    own = {name: read_text(folder / name) for name in (PLAN, UNITS, PHRASES)}
+    return {
+        PLAN: merged_toml(own[PLAN], said.profile.plan),
+        UNITS: merged_toml(own[UNITS], said.profile.roster),
+        PHRASES: merged_table(own[PHRASES], said.phrases),
+    }
+
+
+def changes_between(
+    old: Profile, new: Profile, old_phrases: Mapping[str, Any], new_phrases: Mapping[str, Any]
+) -> Iterator[str]:
+    """Yield a line for every cell that differs, row that is new or gone, in the order of the sheets."""
+    was, now = old.plan.model_dump(), new.plan.model_dump()
+    for info in sheets.INFO:
+        pair = (value_at(was, info.path), value_at(now, info.path))
+        yield from _changed(f"{sheets.INFO_TITLE}, {info.label}", *pair, info.codec)
+    for table in sheets.TABLES:
+        yield from _of_table(table, old, new)
+    yield from _of_matrix(old, new)
+    for name, header in sheets.WORD_COLUMNS.items():
+        before, after = (getattr(profile.plan.words, name) for profile in (old, new))
+        yield from (f"{sheets.WORDS_TITLE}, {header}: thêm “{word}”" for word in after if word not in before)
+        yield from (f"{sheets.WORDS_TITLE}, {header}: bỏ “{word}”" for word in before if word not in after)
+    said, says = dict(flat_phrases(old_phrases)), dict(flat_phrases(new_phrases))
+    for name in dict.fromkeys((*said, *says)):
+        yield from _changed(f"{sheets.PHRASES_TITLE} {name}", said.get(name), says.get(name))
+
+
+def _of_table(table: BookTable, old: Profile, new: Profile) -> Iterator[str]:
+    years = sorted({*threshold_years(old.plan), *threshold_years(new.plan)})
+    columns = [column for column in columns_of(table, years) if column.field != sheets.ORDER]
+    before, after = (_by_key(table, records_of(table, profile)) for profile in (old, new))
+    for key, record in after.items():
+        if key not in before:
+            name = record.get("label") or record.get("short_name") or record.get("title") or ""
+            yield f"{table.title} {key}: thêm dòng{f' “{name}”' if name else ''}"
+            continue
+        for column in columns:
+            where = f"{table.title} {key}, {column.header}"
+            pair = (value_at(before[key], column.field), value_at(record, column.field))
+            yield from _changed(where, *pair, column.codec)
+    yield from (f"{table.title} {key}: bỏ dòng" for key in before if key not in after)
+    kept = [[key for key in one if key in other] for one, other in ((before, after), (after, before))]
+    if kept[0] != kept[1]:
+        yield f"{table.title}: đổi thứ tự các dòng"
+
+
+def _by_key(table: BookTable, records: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The rows by what an officer knows them by: their code, else their number."""
+    found = {}
+    for n, record in enumerate(records, 1):
+        key = str(record.get("code") or f"dòng {n}")
+        found[f"{record['item']} {key}" if table is sheets.FIELDS else key] = record
+    return found
+
+
+def _of_matrix(old: Profile, new: Profile) -> Iterator[str]:
+    groups = {group.code: group for group in old.roster.groups}
+    rows = rows_of([*old.roster.groups, *new.roster.groups], [*old.plan.items, *new.plan.items])
+    for group in new.roster.groups:
+        if group.code in groups:
+            before, after = marks_of(groups[group.code], rows), marks_of(group, rows)
+            for row in rows:
+                where = f"{sheets.MATRIX_TITLE}, {row}, nhóm {group.code}"
+                yield from _changed(where, before.get(row), after.get(row))
+
+
+def _changed(where: str, was: Any, now: Any, codec: Codec | None = None) -> Iterator[str]:
+    before, after = (_shown(written(value, codec) if codec else value) for value in (was, now))
+    if was != now and before != after:
+        yield f"{where}: {before} → {after}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, date):
+        return format_date(value)
+    if value is None or value == "":
+        return "(trống)"
+    said = str(value).replace("\n", "; ")
+    return f"“{said}”" if len(said) <= _LONGEST else f"“{said[:_LONGEST]}…”"

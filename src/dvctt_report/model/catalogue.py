@@ -1,0 +1,196 @@
+"""The provinces and communes of the country, and what each former one belongs to now.
+
+Data of ``templates/don-vi-hanh-chinh``, made by ``scripts/make_catalogue.py`` from a published list and the
+reviewed changes since; sources, licence and how sure each change is stand there. An officer's own roster
+always wins: the catalogue proposes names and explains old ones, it never decides whose a return is.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from io import StringIO
+from pathlib import Path
+
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.opening import read_text
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.resources import resource_path
+from dvctt_report.text.vietnamese import key, unaccented
+
+FOLDER = "don-vi-hanh-chinh"
+TWO_LEVELS = date(2025, 7, 1)
+"""From this day there are provinces and communes, no districts (Luật số 72/2025/QH15)."""
+_CITY = "Thành phố "
+_BARE = lazy_pattern(r"(?:Tỉnh|Thành phố|Xã|Phường|Đặc khu|Thị trấn|Thị xã|Huyện|Quận) ")
+_LONGEST = 6
+"""Words of the longest name of a district."""
+_COUNCIL = tuple(key(words) + " " for words in ("Ủy ban nhân dân", "UBND"))
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province as it is now."""
+
+    code: str
+    name: str
+    since: date
+    merged: tuple[str, ...]
+    """The provinces of before 1/7/2025 that it is made of, its own former self too."""
+
+    @property
+    def is_city(self) -> bool:
+        return self.name.startswith(_CITY)
+
+    @property
+    def bare_name(self) -> str:
+        """The name without what kind it is."""
+        return self.name.removeprefix(_CITY).removeprefix("Tỉnh ")
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A xã, phường or đặc khu as it is now; ``name`` with its kind, ``province`` a code."""
+
+    code: str
+    name: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A commune of before 1/7/2025 ("" where a district had none); ``successors``: the main one first."""
+
+    name: str
+    district: str
+    province: str
+    successors: tuple[Commune, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every province and commune, by the day ``as_of``. Communes are read when they are asked for."""
+
+    as_of: date
+    source: str
+    provinces: tuple[Province, ...]
+
+    @cached_property
+    def communes(self) -> tuple[Commune, ...]:
+        return tuple(Commune(row["ma"], row["ten"], row["tinh"]) for row in _rows("cap-xa.csv"))
+
+    @cached_property
+    def former(self) -> tuple[Former, ...]:
+        by_code = {commune.code: commune for commune in self.communes}
+        return tuple(
+            Former(
+                row["ten"],
+                row["huyen"],
+                row["tinh"],
+                tuple(by_code[code] for code in row["nay_thuoc"].split()),
+            )
+            for row in _rows("don-vi-cu.csv")
+        )
+
+    def province(self, words: str) -> Province | None:
+        """Return the province of that name, with or without its kind and accents, or code."""
+        return self._by_name.get(unaccented(words))
+
+    def successor(self, words: str) -> Province | None:
+        """Return the province that a former one, told with its kind ("tỉnh A"), is part of now."""
+        return self._by_former_name.get(unaccented(words))
+
+    def communes_of(self, province: Province) -> tuple[Commune, ...]:
+        return self._by_province[province.code]
+
+    def cities(self, day: date) -> tuple[str, ...]:
+        """The bare names of the provinces that are cities on ``day``."""
+        return tuple(p.bare_name for p in self.provinces if p.is_city and p.since <= max(day, TWO_LEVELS))
+
+    def now(self, words: str, province: str) -> tuple[Commune, ...]:
+        """Return what a body of a former commune or district ("UBND xã Phước Sơn") belongs to now.
+
+        ``province``: the one it is looked for in, as it is or as it was. Empty where nothing there had that
+        name, where several communes had it, or where the name is still that of a commune.
+        """
+        said = key(words)
+        for council in _COUNCIL:
+            said = said.removeprefix(council)
+        home = self.province(province) or self.successor(province)
+        if home is None or any(key(commune.name) == said for commune in self.communes_of(home)):
+            return ()
+        own = [f for f in self.former if f.province in home.merged and said in (key(f.name), key(f.district))]
+        if len({(f.district, f.name) for f in own if key(f.name) == said}) > 1:
+            return ()
+        return tuple(dict.fromkeys(commune for former in own for commune in former.successors))
+
+    def district_at(self, text: str) -> tuple[str, tuple[Commune, ...]]:
+        """The former district that ``text`` begins with and its communes of now; None for none or several."""
+        words = key(text).split()
+        for n in range(min(len(words), _LONGEST), 1, -1):
+            if found := self._districts.get(" ".join(words[:n])):
+                name, now, provinces = found
+                return (name, now) if provinces == 1 else ("", ())
+        return "", ()
+
+    @cached_property
+    def _districts(self) -> Mapping[str, tuple[str, tuple[Commune, ...], int]]:
+        """By key: the name as it is written, its communes of today, in how many provinces there was one."""
+        found = by_key((key(former.district), former) for former in self.former)
+        return {
+            said: (
+                parts[0].district,
+                tuple(dict.fromkeys(commune for part in parts for commune in part.successors)),
+                len({part.province for part in parts}),
+            )
+            for said, parts in found.items()
+        }
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Province]:
+        """By code and by name, with its kind and without; of several the first."""
+        last_first = self.provinces[::-1]
+        return {said: p for p in last_first for said in (p.code, *map(unaccented, (p.name, p.bare_name)))}
+
+    @cached_property
+    def _by_former_name(self) -> Mapping[str, Province]:
+        return {unaccented(name): p for p in self.provinces[::-1] for name in p.merged}
+
+    @cached_property
+    def _by_province(self) -> Mapping[str, tuple[Commune, ...]]:
+        return {
+            province.code: tuple(c for c in self.communes if c.province == province.code)
+            for province in self.provinces
+        }
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """Read the catalogue that comes with the program."""
+    changes = tomllib.loads(read_text(_home() / "thay-doi.toml"))
+    return Catalogue(
+        changes["den_ngay"],
+        changes["goc"],
+        tuple(
+            Province(
+                row["ma"],
+                row["ten"],
+                date.fromisoformat(row["tu_ngay"]),
+                tuple(row["gom_tinh_cu"].split("; ")),
+            )
+            for row in _rows("tinh.csv")
+        ),
+    )
+
+
+def _home() -> Path:
+    return resource_path("templates") / FOLDER
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with StringIO(read_text(_home() / name), newline="") as file:
+        yield from csv.DictReader(file)

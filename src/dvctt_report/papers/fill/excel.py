@@ -1,0 +1,252 @@
+"""A workbook with tags: where they stand, and the workbook with figures in their place.
+
+A cell that is nothing but a tag gets a number and keeps its format; formulas stay, only what they last gave
+is taken out, so that no program shows a sum of what stood there before.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property, partial
+from typing import Any
+
+from lxml import etree
+
+from dvctt_report.files.formats import BUILTIN, is_date_format, is_percent_format, written_beside
+from dvctt_report.files.packages import Package
+from dvctt_report.forms.sheets import fit_margin
+from dvctt_report.papers.fill.texts import TAG, Tag, TextFor, put_texts, text_of
+from dvctt_report.papers.fill.values import FigureValue
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.word.source import Source, repack, snapshot
+from dvctt_report.word.tree import A
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRINGS = "xl/sharedstrings.xml"
+_BEHIND_HEADER = frozenset(
+    (
+        f"{S}rowBreaks", f"{S}colBreaks", f"{S}customProperties", f"{S}cellWatches", f"{S}ignoredErrors",
+        f"{S}smartTags", f"{S}drawing", f"{S}legacyDrawing", f"{S}legacyDrawingHF", f"{S}picture",
+        f"{S}oleObjects", f"{S}controls", f"{S}webPublishItems", f"{S}tableParts", f"{S}extLst",
+    )
+)  # fmt: skip
+"""What stands behind a sheet's headers. Source: ECMA-376 part 1, 18.3.1.99 (CT_Worksheet)."""
+_AS_TEXT = "@"
+_BESIDE = frozenset(("", "%", "đ", "đồng", "vnđ"))
+"""Words that a format may write beside a number without making it another one."""
+
+
+class ExcelForm:
+    """An Excel form, opened."""
+
+    def __init__(self, data: bytes) -> None:
+        package = Package(data)
+        parts = {name: package.read(name) for name in sorted(package.names) if not name.endswith("/")}
+        kinds = package.relations("").values()
+        main = next(target.lower() for kind, target in kinds if kind == "officeDocument")
+        self.source = Source(data, parts, main)
+        sheets = {id: target.lower() for id, (_, target) in package.relations(main).items()}
+        listed = self.source.main_tree.iter(f"{S}sheet")
+        self._sheets = {one.get("name"): sheets[one.get(_ID)] for one in listed if one.get(_ID) in sheets}
+        self._relations = {part: package.relations(part) for part in self._sheets.values()}
+
+    def tags(self) -> Iterator[Tag]:
+        """Every tag, sheet by sheet: cells, text boxes, headers and footers of pages."""
+        for name, part in self._sheets.items():
+            for cell in self._cells(part):
+                text = text_of(self._nodes(cell))
+                whole = TAG.fullmatch(text.strip())
+                where = f"trang “{name}”, ô {cell.get('r')}"
+                for found in TAG.finditer(text):
+                    number_format = self._format(cell) if whole else None
+                    yield Tag(found[1].strip(), where, in_table=True, number_format=number_format)
+            for where, nodes in self._beside(part):
+                for found in TAG.finditer(text_of(nodes)):
+                    yield Tag(found[1].strip(), f"trang “{name}”, {where}")
+
+    def fill(self, value_for: Callable[[str], FigureValue], text_for: TextFor, above: str) -> bytes:
+        """The workbook with its figures; ``above`` is said at the head of every printed page."""
+        list(self.tags())  # every part that has a tag is parsed, so that only what changes is written anew
+        before = snapshot(self.source)
+        numbered = [
+            (cell, found[1])
+            for part in self._sheets.values()
+            for cell in self._cells(part)
+            if (found := TAG.fullmatch(text_of(self._nodes(cell)).strip()))
+        ]
+        for cell, said in numbered:
+            value, shown = value_for(said), self._format(cell)
+            if value.number is not None and shown != _AS_TEXT:
+                _put_number(cell, value.number / 100 if _is_share(value, shown) else value.number)
+            elif not text_for(True, said):
+                _clear(cell)
+        for nodes, in_table in self._texts():
+            put_texts(nodes, partial(text_for, in_table))
+        for part in self._sheets.values():
+            if above:
+                _say_on_pages(self._sheet(part), above)
+            _forget_results(self._sheet(part))
+        _recalculate(self.source.main_tree)
+        return repack(self.source, before)
+
+    def _sheet(self, part: str) -> Any:
+        root: Any = self.source.tree(part)
+        return root
+
+    def _cells(self, part: str) -> Iterator[Any]:
+        """The cells of a sheet that hold a text with a tag, and no formula."""
+        for cell in self._sheet(part).iter(f"{S}c"):
+            kind = cell.get("t")
+            if kind not in ("s", "inlineStr") or cell.find(f"{S}f") is not None:
+                continue
+            if "{" in text_of(self._nodes(cell)) and TAG.search(text_of(self._nodes(cell))):
+                yield cell
+
+    def _nodes(self, cell: Any) -> list[Any]:
+        if cell.get("t") == "inlineStr":
+            return _text_nodes(cell)
+        number = cell.findtext(f"{S}v") or ""
+        strings = self._strings
+        return strings[int(number)] if number.isdecimal() and int(number) < len(strings) else []
+
+    @cached_property
+    def _strings(self) -> list[list[Any]]:
+        root = self.source.tree(_STRINGS)
+        return [_text_nodes(one) for one in root.iter(f"{S}si")] if root is not None else []
+
+    def _texts(self) -> Iterator[tuple[list[Any], bool]]:
+        """Every text that may hold a tag, and whether it is a cell's."""
+        yield from ((nodes, True) for nodes in self._strings)
+        for part in self._sheets.values():
+            yield from ((_text_nodes(one), True) for one in self._sheet(part).iter(f"{S}is"))
+            yield from ((nodes, False) for _, nodes in self._beside(part))
+
+    def _beside(self, part: str) -> Iterator[tuple[str, list[Any]]]:
+        headers = self._sheet(part).find(f"{S}headerFooter")
+        for one in headers if headers is not None else ():
+            yield "đầu trang in" if "Header" in one.tag else "chân trang in", [one]
+        for kind, target in self._relations[part].values():
+            if kind == "drawing" and (drawn := self.source.tree(target.lower())) is not None:
+                for paragraph in drawn.iter(f"{A}p"):
+                    yield "hộp chữ", [*paragraph.iter(f"{A}t")]
+
+    def _format(self, cell: Any) -> str:
+        return self._formats.get(int(cell.get("s", "0")), "General")
+
+    @cached_property
+    def _formats(self) -> Mapping[int, str]:
+        root = self.source.tree(posixpath.join(posixpath.dirname(self.source.main), "styles.xml"))
+        if root is None:
+            return {}
+        own = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iter(f"{S}numFmt")}
+        listed = root.find(f"{S}cellXfs")
+        ids = [one.get("numFmtId", "0") for one in listed] if listed is not None else []
+        return {n: own.get(id) or BUILTIN.get(int(id), "General") for n, id in enumerate(ids)}
+
+
+def _text_nodes(holder: Any) -> list[Any]:
+    """The texts that a cell shows, without how its words are pronounced."""
+    return [t for t in holder.iter(f"{S}t") if next(t.iterancestors(f"{S}rPh"), None) is None]
+
+
+# ------------------------------------------------------------------------------------- what a format shows
+
+
+def misshown(value: FigureValue, number_format: str | None) -> str:
+    """Why a cell of that format would show another figure than is put into it; "" where it doesn't."""
+    if number_format in (None, _AS_TEXT) or value.number is None:
+        return ""
+    assert number_format is not None
+    said = (written_beside(number_format, 1) or "").strip().lower()
+    if is_date_format(number_format):
+        return "ô định dạng ngày tháng"
+    percent = is_percent_format(number_format)
+    if not percent and written_beside(number_format, 1) is None:
+        return f"định dạng “{number_format}” hiện số khác"
+    if not percent and said not in _BESIDE and said != value.unit.lower():
+        return f"định dạng “{number_format}” ghi thêm “{said}” bên cạnh số"
+    if percent and value.unit != "%":
+        return "ô định dạng phần trăm, số này không phải là tỷ lệ"
+    shown = shown_as(value, number_format)
+    line = value.line
+    if line is not None and (shown >= line) != (value.number >= line):
+        return f"ô hiện {str(shown).replace('.', ',')}, báo cáo in {value.text}: làm tròn qua mức {line}"
+    return ""
+
+
+def shown_as(value: FigureValue, number_format: str) -> Decimal:
+    """The figure as a cell of that format shows it, with the decimals that it has room for."""
+    assert value.number is not None
+    section = number_format.partition(";")[0]
+    if "general" in section.lower():
+        return value.number
+    decimals = section.partition(".")[2]
+    room = next((n for n, char in enumerate(decimals) if char not in "0#?"), len(decimals))
+    return round(value.number, room)
+
+
+def _is_share(value: FigureValue, number_format: str) -> bool:
+    return value.unit == "%" and is_percent_format(number_format)
+
+
+# ------------------------------------------------------------------------------------- the writing
+
+
+def _put_number(cell: Any, number: Decimal) -> None:
+    _clear(cell)
+    etree.SubElement(cell, f"{S}v").text = str(number.normalize() if number % 1 else int(number))
+
+
+def _clear(cell: Any) -> None:
+    cell.attrib.pop("t", None)
+    for child in list(cell):
+        cell.remove(child)
+
+
+def _forget_results(sheet: Any) -> None:
+    for cell in sheet.iter(f"{S}c"):
+        result = cell.find(f"{S}v")
+        if cell.find(f"{S}f") is not None and result is not None:
+            cell.remove(result)
+            cell.attrib.pop("t", None)
+
+
+def _recalculate(book: Any) -> None:
+    """Have every program compute all formulas when it opens the workbook."""
+    found = book.find(f"{S}calcPr")
+    if found is None:
+        found = etree.Element(f"{S}calcPr")
+        before = [f"{S}{name}" for name in ("definedNames", "externalReferences", "functionGroups", "sheets")]
+        anchor = next(one for name in before if (one := book.find(name)) is not None)
+        anchor.addnext(found)
+    found.set("fullCalcOnLoad", "1")
+
+
+def _say_on_pages(sheet: Any, above: str) -> None:
+    headers = sheet.find(f"{S}headerFooter")
+    if headers is None:
+        headers = etree.Element(f"{S}headerFooter")
+        behind = next((child for child in sheet if child.tag in _BEHIND_HEADER), None)
+        if behind is None:
+            sheet.append(headers)
+        else:
+            behind.addprevious(headers)
+    first = headers.find(f"{S}oddHeader")
+    if first is None:
+        first = etree.Element(f"{S}oddHeader")
+        headers.insert(0, first)
+    if "&R" not in (first.text or ""):
+        first.text = f"{first.text or ''}&R{fit_margin(above)}"
+
+
+def refuse_tables(form: ExcelForm) -> None:
+    """Raise CannotRun where a tag names a column of an Excel table: the two texts have to stay the same."""
+    for name, content in form.source.parts.items():
+        if name.startswith("xl/tables/") and TAG.search(content.decode("utf-8", "replace")):
+            raise CannotRun(
+                "Thẻ nằm ở dòng tiêu đề của một bảng (Table) trong Excel.",
+                "Chuyển bảng thành vùng ô thường (Table Design, Convert to Range) hoặc ghi thẻ ở ô khác.",
+            )

@@ -1,0 +1,370 @@
+"""The figures that can be put into another's form, each under the one name that the report has for it.
+
+Everything is taken from a manifest, so what goes into a form is what the report prints and ``explain``
+accounts for. A tag says the name in the officer's words, "T10: tỷ lệ" and behind it a unit, or as it is:
+"T10.percent".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from dvctt_report.explain.manifest import Entry, Manifest
+from dvctt_report.explain.verdict import is_of_things
+from dvctt_report.explain.wording import figure_name, reason_text
+from dvctt_report.model.goals import read_goal
+from dvctt_report.report.printed import first_texts
+from dvctt_report.text.vietnamese import (
+    as_decimal,
+    format_count,
+    format_date,
+    format_decimal,
+    format_percent,
+    format_small_count,
+    key,
+    parse_decimal,
+    unaccented,
+)
+
+NONE_PRINTED = frozenset(("...", "-", "x", ""))
+"""What the report's tables print where there is no figure. Source: the signs of statistical yearbooks."""
+_PROPOSED = 3
+_ALIKE = 0.25
+"""Least share of words that a proposed tag shares: "T10: tỉ lệ phần trăm" has 2 of 7 with "T10: tỷ lệ"."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValue:
+    """A figure as it can be put into a form.
+
+    name: its name, as in the report's patterns.
+    tag: the same in the officer's words.
+    number: what it is, for a cell; a percentage as it is printed, without its sign. None for a text.
+    text: how it is printed; "" where there is no figure.
+    unit: what is counted; "%" of a percentage.
+    missing: why there is no figure; "" where there is one.
+    of: of how many units it is, where that is not all: "19/23 đơn vị".
+    line: the percentage of the goal, which the figure may not seem to cross.
+    """
+
+    name: str
+    tag: str
+    number: Decimal | None
+    text: str
+    unit: str = ""
+    missing: str = ""
+    of: str = ""
+    line: Decimal | None = None
+
+    def in_prose(self, leading_zero: bool) -> str:
+        """The text within a sentence, where small counts have a leading zero."""
+        number = self.number
+        if leading_zero and self.unit != "%" and number is not None and number in range(10):
+            return format_small_count(int(number))
+        return self.text
+
+
+class FigureValues:
+    """The figures of one manifest by name, and by the words that officers write."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
+        self.all: Mapping[str, FigureValue] = {one.name: one for one in _values(manifest)}
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, FigureValue]:
+        names = {_tag_key(one.name): one for one in self.all.values()}
+        return names | {_tag_key(one.tag): one for one in self.all.values()}
+
+    def find(self, said: str) -> FigureValue | None:
+        """The figure that a tag names; None where none does."""
+        if found := self._by_key.get(_tag_key(said)):
+            return found
+        about, _, unit = said.rpartition(":")
+        named = self._manifest.unit_names.find(unit) if about else ()
+        return self._by_key.get(_tag_key(f"{about}: {named[0].short_name}")) if len(named) == 1 else None
+
+    def nearest(self, said: str) -> list[str]:
+        """The tags that are likest to one that names nothing."""
+        wanted = _tag_key(said)
+        alike = {one: _share_in_common(wanted, one) for one in self._by_key}
+        best = sorted((one for one in alike if alike[one] > _ALIKE), key=lambda one: (-alike[one], len(one)))
+        near = (*best[:_PROPOSED], *get_close_matches(wanted, self._by_key, n=_PROPOSED))
+        return list(dict.fromkeys(self._by_key[one].tag for one in near))[:_PROPOSED]
+
+
+def _share_in_common(one: str, other: str) -> float:
+    """The words that both have, of all that either has."""
+    words, others = set(one.split()), set(other.split())
+    return len(words & others) / max(1, len(words | others))
+
+
+def _tag_key(said: str) -> str:
+    """A tag without what a hand may write otherwise: case, accents, blanks, signs between words."""
+    return " ".join("".join(c if c.isalnum() else " " for c in unaccented(key(said))).split())
+
+
+# ------------------------------------------------------------------------------------------------ all figures
+
+
+def _values(manifest: Manifest) -> Iterator[FigureValue]:
+    """Every figure that has a value of its own, then what else the report prints under a name, as text."""
+    told = {one.name: one for one in _counted(manifest)}
+    yield from told.values()
+    printed = first_texts(span for block in manifest.index for spans in block.figures for span in spans)
+    yield from (_as_printed(manifest, name, text) for name, text in printed.items() if name not in told)
+
+
+_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?%?")
+_NO_NUMBERS = frozenset(("sign", "document", "issued_on", "sent_on"))
+"""The last parts of names whose texts may look like a number: "45" as the number of a document."""
+
+
+def _as_printed(manifest: Manifest, name: str, text: str) -> FigureValue:
+    """A figure of which nothing is known but its print."""
+    tag = _tag_of_text(manifest, name)
+    if text in NONE_PRINTED:
+        return FigureValue(name, tag, None, "", missing="báo cáo không in số này")
+    plain = _NUMBER.fullmatch(text) and name.rpartition(".")[2] not in _NO_NUMBERS
+    number = parse_decimal(text.rstrip("%").replace(".", "")) if plain else None
+    if number is not None and not text.endswith("%"):
+        text = format_decimal(number)
+    return FigureValue(name, tag, number, text, "%" if text.endswith("%") else "")
+
+
+def _counted(manifest: Manifest) -> Iterator[FigureValue]:
+    yield from _of_period(manifest)
+    for name, said in manifest.names.items():
+        head, _, role = name.partition(".")
+        if head in _HEADS and role.isidentifier() and role not in _BESIDE:
+            yield _count(name, f"{_HEADS[head]}: {said['what']}", len(said["of"]), "")
+    for code in manifest.indicators:
+        yield from _of_target(manifest, code)
+    for id in manifest.figures:
+        yield from _of_figure(manifest, id)
+
+
+_HEADS = {"returns": "Gửi báo cáo", "targets": "Chỉ tiêu"}
+_BESIDE = frozenset(("percent", "carried", "sure", "unsure"))
+"""Roles of those that are no count of their own."""
+
+
+def _of_period(manifest: Manifest) -> Iterator[FigureValue]:
+    """What a form asks for beside figures: the year, the days, the plan."""
+    plan = manifest.data["plan"]
+    yield FigureValue("period.year", "Kỳ: năm", Decimal(manifest.period.year), str(manifest.period.year))
+    for name, tag in (("first_day", "Kỳ: từ ngày"), ("cut_off", "Kỳ: đến ngày")):
+        if name in plan:
+            yield FigureValue(f"period.{name}", tag, None, format_date(date.fromisoformat(plan[name])))
+    yield FigureValue("plan.document", "Kế hoạch: số, ngày", None, plan.get("document", ""))
+
+
+def _count(name: str, tag: str, n: int | None, unit: str, missing: str = "", of: str = "") -> FigureValue:
+    if n is None or missing:
+        return FigureValue(name, tag, None, "", unit, missing or "chưa có số liệu")
+    return FigureValue(name, tag, Decimal(n), format_count(n), unit, of=of)
+
+
+def _rate(name: str, tag: str, printed: str | None, missing: str = "", of: str = "") -> FigureValue:
+    """A percentage: the number is the printed one, so that no two papers round it apart."""
+    if printed is None or missing:
+        return FigureValue(name, tag, None, "", "%", missing or "không có tổng số để tính tỷ lệ")
+    return FigureValue(name, tag, parse_decimal(printed.rstrip("%")), printed, "%", of=of)
+
+
+# ------------------------------------------------------------------------------------------------- of targets
+
+
+def _of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
+    goal = read_goal(manifest.indicators[code])
+    line = as_decimal(goal.line) if goal is not None and goal.line is not None else None
+    things = is_of_things(manifest.targets[code])
+    for one in _told_of_target(manifest, code):
+        role = one.name.rpartition(".")[2]
+        if not (things and role in _OF_SHARES):
+            yield replace(one, line=line) if role == "percent" else one
+
+
+def _told_of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
+    indicator, target = manifest.indicators[code], manifest.targets[code]
+    yield from _result(code, code, indicator, target["counted"])
+    for role, what in _OF_UNITS.items():
+        yield _count(
+            f"{code}.{role}", f"{code}: {what}", len(manifest.names[f"{code}.{role}"]["of"]), "đơn vị"
+        )
+    if indicator["coverage"]["reported"] and not target.get("fields"):
+        goal = read_goal(indicator)
+        if goal is not None and target.get("short") is not None:
+            short = f"{code}.short"
+            yield _count(short, f"{code}: {goal.lacking}", target["short"], target["counted"])
+    for field in target.get("fields") or ():
+        yield from _result(field["code"], f"{code}: {field['name']}", field, target["counted"])
+    given = manifest.contributions.get(code, ())
+    for one in given:
+        yield from _of_unit(manifest, code, one, target["counted"])
+    yield from _of_groups(manifest, code, given, target["counted"])
+
+
+_OF_SHARES = frozenset(("denominator", "percent"))
+"""What a number of things doesn't have."""
+_OF_UNITS = {
+    "below": "số đơn vị chưa đạt mức",
+    "missing": "số đơn vị chưa có số liệu",
+    "coverage.reported": "số đơn vị có số liệu",
+    "coverage.expected": "số đơn vị phải báo cáo",
+}
+
+
+def _result(name: str, tag: str, judged: Entry, unit: str) -> Iterator[FigureValue]:
+    """A result and its goal, of a target or of one of its fields."""
+    reported, expected = judged["coverage"]["reported"], judged["coverage"]["expected"]
+    control = judged.get("control")
+    held = bool(control and control["printed"])
+    more = {"missing": "" if reported or held else "chưa đơn vị nào có số liệu"}
+    if reported < expected and reported and not held:
+        more["of"] = f"{reported}/{expected} đơn vị"
+    if not more["missing"] and not judged["denominator"] and not judged["numerator"]:
+        more["missing"] = "không phát sinh"
+    yield _count(f"{name}.denominator", f"{tag}: tổng số", judged["denominator"], unit, **more)
+    yield _count(f"{name}.numerator", f"{tag}: đã thực hiện", judged["numerator"], unit, **more)
+    yield _rate(f"{name}.percent", f"{tag}: tỷ lệ", judged["percent"], **more)
+    if (goal := read_goal(judged)) is not None:
+        said = judged.get("goal") or {}
+        number = parse_decimal(str(said.get("number", "")).replace(".", ","))
+        unit = "%" if goal.line is not None else unit
+        yield FigureValue(f"{name}.at_least", f"{tag}: mức Kế hoạch", number, goal.text, unit)
+
+
+def _of_unit(manifest: Manifest, code: str, given: Entry, unit: str) -> Iterator[FigureValue]:
+    body = given["unit"]
+    more = {}
+    if given["numerator"] is None or body in manifest.indicators[code]["missing"]:
+        more["missing"] = reason_text(given, manifest.units[body])
+    elif given["state"] == "none_arising":
+        more["missing"] = "không phát sinh"
+    yield from _pair(f"{code}.{body}", code, manifest.unit_name(body), given, unit, **more)
+
+
+def _pair(
+    name: str, code: str, whose: str, given: Mapping[str, Any], unit: str, **more: str
+) -> Iterator[FigureValue]:
+    """The two counts and the rate of a part of a target."""
+    yield _count(f"{name}.denominator", f"{code}: tổng số: {whose}", given["denominator"], unit, **more)
+    yield _count(f"{name}.numerator", f"{code}: đã thực hiện: {whose}", given["numerator"], unit, **more)
+    yield _rate(f"{name}.percent", f"{code}: tỷ lệ: {whose}", given["percent"], **more)
+
+
+def _of_groups(manifest: Manifest, code: str, given: Iterable[Entry], unit: str) -> Iterator[FigureValue]:
+    """The sum of each kind of unit, by its heading; the kinds are numbered as the roster has them."""
+    goal = read_goal(manifest.indicators[code])
+    missing = manifest.indicators[code]["missing"]
+    for n, group in enumerate(manifest.groups, 1):
+        own = [c for c in given if manifest.units[c["unit"]].get("group", "") == group]
+        used = [c for c in own if c["numerator"] is not None and c["unit"] not in missing]
+        done, total = (sum(c[part] for c in used) for part in ("numerator", "denominator"))
+        share = format_percent(Fraction(done, total), goal.line if goal else None) if total else None
+        more = {"of": f"{len(used)}/{len(own)} đơn vị"} if used and len(used) < len(own) else {}
+        if own and not used:
+            more["missing"] = "chưa đơn vị nào của nhóm có số liệu"
+        pair = {"numerator": done, "denominator": total, "percent": share}
+        if own:
+            yield from _pair(f"{code}.sum{n}", code, _bare(group), pair, unit, **more)
+
+
+def _bare(heading: str) -> str:
+    """A heading without its number: "I. Sở, ban, ngành"."""
+    number, dot, rest = heading.partition(". ")
+    return rest if dot and number.isupper() else heading
+
+
+# ------------------------------------------------------------------------------------------- of other figures
+
+
+def _of_figure(manifest: Manifest, id: str) -> Iterator[FigureValue]:
+    figure = manifest.figures[id]
+    more = _covered(manifest, id)
+    tag = _tag_of_figure(manifest, id)
+    whole = _count(id, tag, figure["value"], figure["unit_of_count"], **more)
+    yield whole
+    by_unit: dict[str, int] = {}
+    for cell in figure["cells"] if id in manifest.totals else ():  # of a count, a cell's number is another
+        if isinstance(cell["value"], int) and not isinstance(cell["value"], bool):
+            by_unit[cell["unit"]] = by_unit.get(cell["unit"], 0) + cell["value"]
+    for unit, n in by_unit.items():
+        one = _count(f"{id}.{unit}", f"{tag}: {manifest.unit_name(unit)}", n, whole.unit)
+        yield replace(one, of="")
+
+
+def _tag_of_figure(manifest: Manifest, id: str) -> str:
+    about, _, _ = id.rpartition(".")
+    block = about.removeprefix("tasks.")
+    if about.startswith("tasks."):
+        return f"Nhóm nhiệm vụ {block}: số lượt đã thực hiện"
+    if id == f"{about}.done" and about not in manifest.indicators:
+        return f"{about}: số đơn vị đã thực hiện"
+    if about not in manifest.items:
+        return figure_name(manifest, id)
+    return f"{about}: {figure_name(manifest, id).rpartition(': ')[2]}"
+
+
+def _covered(manifest: Manifest, id: str) -> dict[str, str]:
+    """Of how many a counted or summed figure is, where not of all; why there is none, where it is of none."""
+    if (total := manifest.totals.get(id)) is not None:
+        reported, expected, what = total["coverage"]["reported"], total["coverage"]["expected"], "đơn vị"
+    elif given := manifest.names.get(f"{id.removesuffix('.done')}.bodies"):
+        known = manifest.names[f"{id.removesuffix('.done')}.known"]
+        reported, expected, what = len(known["of"]), len(given["of"]), "lượt nhiệm vụ"
+    else:
+        answering = manifest.data.get("answering", {})
+        asked = "directives" if id == "directives" else "topics"
+        reported, expected, what = answering.get(asked, 0), len(manifest.units), "đơn vị"
+    if not reported:
+        return {"missing": "chưa có trả lời nào dùng được"}
+    return {"of": f"{reported}/{expected} {what}"} if reported < expected else {}
+
+
+_TEXTS = {
+    "document": "số, ký hiệu",
+    "sent_on": "ngày gửi",
+    "status": "tình trạng",
+    "answer": "trả lời",
+    "verdict": "đánh giá",
+}
+
+_OF_TASKS = {
+    "done": "số lượt đã thực hiện",
+    "ongoing": "số lượt đang thực hiện",
+    "not_done": "số lượt chưa thực hiện",
+    "unknown": "số lượt chưa có thông tin",
+    "known": "số lượt có thông tin",
+    "percent": "phần đã thực hiện",
+}
+
+
+def _tag_of_text(manifest: Manifest, name: str) -> str:
+    """What a printed text without a number is called; its name where there are no words for it."""
+    about, _, role = name.rpartition(".")
+    if role == "units" and about in manifest.figures:
+        return f"{_tag_of_figure(manifest, about)}: số đơn vị có số liệu"
+    if about == "tasks" and role in _OF_TASKS:
+        return f"Nhiệm vụ: {_OF_TASKS[role]}"
+    head, _, beside = name.partition(".")
+    if head in manifest.indicators and beside.startswith("last_year.") and beside in manifest.roles:
+        return f"{head}: {manifest.roles[beside]}"
+    parts = name.split(".")
+    what = _TEXTS.get(parts[-1])
+    if what is None or len(parts) > 3:
+        return name
+    head = _HEADS.get(parts[0], parts[0])
+    whose = f": {manifest.unit_name(parts[1])}" if parts[1] in manifest.units else ""
+    if len(parts) == 3 and not whose:
+        return name
+    return f"{head}: {what}{whose}"

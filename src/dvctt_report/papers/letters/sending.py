@@ -1,0 +1,312 @@
+"""What goes to whom, to be copied into an e-mail or a group of Zalo: forms, lists, reminders, thanks.
+
+The officer's own working list: nothing is sent by the program.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+import xlsxwriter
+
+from dvctt_report.forms import styles
+from dvctt_report.forms.sheets import fit_row, print_across, write_typed
+from dvctt_report.forms.writer import form_name
+from dvctt_report.papers.mending.lists import MendingList, marked_message
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import mark, without_marks
+from dvctt_report.report.printed import PrintedBlock, read_printed
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import clean_text, format_date, format_small_count
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary.returns import ReturnLine
+from dvctt_report.year.year import Year
+
+OFFICIAL_MAIL: Final = ".gov.vn"
+"""How an address ends that a return may be answered to; any other is a person's own."""
+COLUMNS = (
+    ("STT", 5),
+    ("Nhóm", 16),
+    ("Đơn vị", 30),
+    ("Thư điện tử", 26),
+    ("Tệp gửi kèm", 34),
+    ("Lời gửi (chép vào thư, Zalo)", 78),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SendRow:
+    """One thing that goes to one unit; the figures of its text are marked."""
+
+    unit: Unit
+    email: str
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendPage:
+    """A sheet of the list: its rows belong to one occasion."""
+
+    name: str
+    rows: tuple[SendRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends, and what the officer has said about it.
+
+    contact: whom to call; "" for nobody.
+    reply_by: the day by which answers are asked for; None for none.
+    """
+
+    name: str
+    as_of: datetime
+    contact: str = ""
+    reply_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What there is to send: the year as it stands, and the files that were made.
+
+    forms: the names of the forms that were written.
+    mending: for each unit that is asked to mend, its list, the file that was written, and whether the unit's
+    form stands in it.
+    reminder: the file of the reminder, by the unit's duty.
+    """
+
+    year: Year
+    forms: frozenset[str] = frozenset()
+    mending: tuple[tuple[MendingList, str, bool], ...] = ()
+    reminder: Mapping[str, str] = field(default_factory=dict)
+
+
+def send_pages(sending: Sending, sender: Sender) -> tuple[SendPage, ...]:
+    """Return the sheets that have anything to send, each unit in roster order."""
+    dataset, compiler = sending.year.dataset, sending.year.profile.plan.compiler
+    lines = [line for line in sending.year.lines if line.unit.code != compiler]
+    asked = {one.unit.code: (one, file, has_form) for one, file, has_form in sending.mending}
+    missing = [line for line in lines if line.status == "missing" and line.unit.duty != "none"]
+    forms = [line for line in missing if form_name(line.unit, dataset.period) in sending.forms]
+    pages = (
+        ("Biểu mẫu", (_form_row(dataset, line.unit, sender) for line in forms)),
+        (
+            "Rà soát",
+            (
+                _mending_row(dataset, *asked[line.unit.code], sender)
+                for line in lines
+                if line.unit.code in asked
+            ),
+        ),
+        ("Đôn đốc", (_reminder_row(dataset, line.unit, sending, sender) for line in missing)),
+        ("Đã nhận", (_thanks_row(dataset, line, sender) for line in lines if line.received)),
+    )
+    return tuple(SendPage(name, found) for name, rows in pages if (found := tuple(rows)))
+
+
+def group_message(year: Year, sender: Sender) -> str:
+    """Write one message for the group of all units: who has not sent, by group; who was heard from."""
+    return without_marks(_group_message(year, sender))
+
+
+def _group_message(year: Year, sender: Sender) -> str:
+    """The same with its figures marked."""
+    compiler = year.profile.plan.compiler
+    asked = [line for line in year.lines if line.unit.code != compiler and line.unit.duty != "none"]
+    sent = [line for line in asked if line.received]
+    unusable = [line for line in asked if line.status == "unusable"]
+    missing = [line for line in asked if line.status == "missing"]
+    own = next((_own(line) for line in year.lines if line.unit.code == compiler), "")
+    when = f"{sender.as_of:%H} giờ {sender.as_of:%M} ngày {format_date(sender.as_of.date())}"
+    said = [
+        f"{sender.name}: báo cáo {year.profile.plan.topic} {year.period.words}. Đến {when} đã "
+        f"nhận {_received(year.lines)} báo cáo{own}."
+    ]
+    for duty, words in (("required", "Chưa nhận được báo cáo của"), ("asked", "Đề nghị phối hợp gửi")):
+        owing = [line.unit for line in missing if line.unit.duty == duty]
+        said += [f"{words}:", *_by_group(year.dataset, owing)] if owing else []
+    if unusable:
+        names = "; ".join(line.unit.short_name for line in unusable)
+        said.append(f"Đã nhận tệp nhưng chưa dùng được, đề nghị gửi lại theo biểu đã cấp: {names}.")
+    if missing or unusable:
+        said.append(
+            f"{_until(year, sender)} Đã gửi trước khi nhận tin này thì cho biết số, ngày văn bản để đối "
+            "chiếu."
+        )
+    if sent:
+        said.append(f"Đã nhận, cảm ơn: {'; '.join(line.unit.short_name for line in sent)}.")
+    said += [f"Đầu mối: {sender.contact}."] if sender.contact else []
+    return "\n".join(said)
+
+
+def _own(line: ReturnLine) -> str:
+    """Say that the office's own report is among those counted: it stands in no list below."""
+    return f", {'kể cả' if line.received else 'chưa có báo cáo của chính'} {line.unit.short_name}"
+
+
+def _received(lines: Sequence[ReturnLine]) -> str:
+    """How many of all have sent, as the report says it: "23/27"."""
+    counted = {"received": sum(line.received for line in lines), "expected": len(lines)}
+    return "/".join(mark(f"returns.{role}", format_small_count(n)) for role, n in counted.items())
+
+
+def _until(year: Year, sender: Sender) -> str:
+    """Say by when, in the plan's own words where its last day has not passed."""
+    deadline = year.profile.plan.deadline
+    if sender.reply_by:
+        return f"Đề nghị gửi trước ngày {format_date(sender.reply_by)}."
+    if sender.as_of.date() > deadline.last_day(year.period):
+        return f"Thời hạn ({deadline.quote}) đã hết, đề nghị gửi ngay."
+    return f"Đề nghị gửi {deadline.quote}."
+
+
+def _by_group(dataset: Dataset, units: Sequence[Unit]) -> Iterator[str]:
+    """Name the units under the headings of the roster, a line each; of many the whole is only counted."""
+
+    def heading_of(unit: Unit) -> str:
+        return dataset.profile.roster.group(unit.group).heading.partition(". ")[2] or unit.group
+
+    every = Counter(heading_of(u) for u in dataset.units if u.duty == units[0].duty)
+    kinds = [*dict.fromkeys(map(heading_of, dataset.units))]
+    headings = by_key((heading_of(unit), unit.short_name) for unit in units)
+    for heading, names in headings.items():
+        name = f"returns.missing.{units[0].duty}.sum{kinds.index(heading) + 1}"
+        n = mark(name, format_small_count(len(names)))
+        whole = len(names) == every[heading] > _FEW
+        yield f"- {heading}: cả {n} đơn vị." if whole else f"- {heading} ({n}): {'; '.join(names)}."
+
+
+_FEW = 3
+"""Units that are named even where they are all of a group."""
+
+
+def _row(dataset: Dataset, unit: Unit, file: str, lines: Iterable[str], sender: Sender) -> SendRow:
+    end = [f"Đầu mối: {sender.contact}."] if sender.contact else []
+    text = "\n".join([f"Kính gửi {unit.name},", *lines, *end, "Trân trọng cảm ơn."])
+    return SendRow(unit, _email(dataset, unit), file, text)
+
+
+def _email(dataset: Dataset, unit: Unit) -> str:
+    """The unit's address: by the roster, else the official one that its return names."""
+    found = dataset.effective(unit.code)
+    own = clean_text(found.submission.email).strip() if found is not None else ""
+    return unit.email or (own if own.endswith(OFFICIAL_MAIL) and " " not in own else "")
+
+
+def _form_row(dataset: Dataset, unit: Unit, sender: Sender) -> SendRow:
+    file = form_name(unit, dataset.period)
+    polite = "đề nghị phối hợp ghi" if unit.duty == "asked" else "đề nghị ghi"
+    until = dataset.profile.plan.deadline.quote
+    said = (
+        f"{sender.name} gửi biểu số liệu {dataset.profile.plan.topic} {dataset.period.words} "
+        f"({file}); {polite} trực tiếp vào tệp và gửi lại {until}."
+    )
+    return _row(dataset, unit, file, (said,), sender)
+
+
+def _mending_row(dataset: Dataset, asked: MendingList, file: str, has_form: bool, sender: Sender) -> SendRow:
+    text = marked_message(
+        asked, sender.name, sender.reply_by, file, with_form=has_form, contact=sender.contact
+    )
+    return SendRow(asked.unit, _email(dataset, asked.unit), file, text)
+
+
+def _reminder_row(dataset: Dataset, unit: Unit, sending: Sending, sender: Sender) -> SendRow:
+    until = f" trước ngày {format_date(sender.reply_by)}" if sender.reply_by else ""
+    ask = "đề nghị phối hợp gửi" if unit.duty == "asked" else "đề nghị gửi"
+    day = format_date(sender.as_of.date())
+    said = (
+        f"Đến ngày {day}, {sender.name} chưa nhận được báo cáo kết quả {dataset.profile.plan.topic} "
+        f"{dataset.period.words}; {ask} báo cáo và tệp biểu số liệu{until}. Đã gửi trước khi nhận thư này "
+        "thì cho biết số, ngày văn bản để đối chiếu."
+    )
+    return _row(dataset, unit, sending.reminder.get(unit.duty, ""), (said,), sender)
+
+
+def _thanks_row(dataset: Dataset, line: ReturnLine, sender: Sender) -> SendRow:
+    number = f" số {clean_text(line.number)}" if line.number else ""
+    day = f" ngày {format_date(line.sent_on)}" if line.sent_on else ""
+    said = f"{sender.name} đã nhận báo cáo{number}{day} của {line.unit.short_name}."
+    return _row(dataset, line.unit, "", (said,), sender)
+
+
+# ----------------------------------------------------------------------------------- workbook
+
+
+def sending_bytes(sending: Sending, sender: Sender) -> bytes:
+    """Return the list as an .xlsx: the message for the group first, then a sheet for each occasion."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, styles.BOOK)
+    book.set_properties({"title": "Danh sách gửi", "author": sender.name, "created": styles.ISSUED})
+    names = ("title", "header", "instruction", "label", "label_centre")
+    formats = {name: book.add_format(styles.STYLES[name]) for name in names}
+    formats["text"] = book.add_format({**styles.STYLES["label"], "valign": "top", "bg_color": "#FFFFFF"})
+    formats["quoted"] = book.add_format(
+        {**styles.STYLES["label"], "valign": "top", "bg_color": "#FFFFFF", "quote_prefix": True}
+    )
+    _write_message(book, formats, group_message(sending.year, sender))
+    for page in send_pages(sending, sender):
+        _write_page(book, formats, page, sending.year.dataset)
+    book.close()
+    return out.getvalue()
+
+
+def _cells(dataset: Dataset, at: int, row: SendRow) -> tuple[str, ...]:
+    group = dataset.profile.roster.group(row.unit.group).title
+    return str(at), group, row.unit.name, row.email, row.file, row.text
+
+
+def sending_index(sending: Sending, sender: Sender) -> Iterator[PrintedBlock]:
+    """What the list prints of which figure: the lines of the message for the group, then row by row."""
+    place, heads = "Danh sách gửi, trang “{}”", tuple(head for head, _ in COLUMNS)
+    for line in _group_message(sending.year, sender).splitlines():
+        yield read_printed(TextBlock(place.format(_GROUP), (line,)))
+    for n, page in enumerate(send_pages(sending, sender)):
+        for at, row in enumerate(page.rows, 1):
+            yield read_printed(
+                TextBlock(place.format(page.name), _cells(sending.year.dataset, at, row), n, heads=heads)
+            )
+
+
+_GROUP = "Nhóm Zalo"
+"""The sheet of the message for all."""
+
+
+def _write_message(book: Any, formats: dict[str, Any], message: str) -> None:
+    sheet = book.add_worksheet(_GROUP)
+    sheet.set_column(0, 0, 110)
+    sheet.write_string(0, 0, "Một tin cho nhóm: chọn ô dưới, sao chép, dán vào Zalo", formats["instruction"])
+    sheet.write_string(1, 0, message, formats["text"])
+    fit_row(sheet, 1, [(message, 110)])
+    print_across(sheet, bottom=0.5)
+    sheet.hide_gridlines(2)
+
+
+def _write_page(book: Any, formats: dict[str, Any], page: SendPage, dataset: Dataset) -> None:
+    sheet = book.add_worksheet(page.name)
+    for n, (header, width) in enumerate(COLUMNS):
+        sheet.set_column(n, n, width)
+        sheet.write_string(0, n, header, formats["header"])
+    for at, row in enumerate(page.rows, 1):
+        texts = tuple(map(without_marks, _cells(dataset, at, row)))
+        for n, text in enumerate(texts):
+            write_typed(sheet, at, n, text, formats, "text")
+        fit_row(sheet, at, zip(texts, (width for _, width in COLUMNS), strict=True))
+    sheet.freeze_panes(1, 3)
+    sheet.autofilter(0, 0, len(page.rows), len(COLUMNS) - 1)
+    sheet.repeat_rows(0)
+    print_across(sheet, bottom=0.5)
+    sheet.hide_gridlines(2)
+
+
+def files_in(folder: Path, pattern: str) -> frozenset[str]:
+    """The names of the files of that pattern; none where there is no such folder."""
+    return frozenset(path.name for path in folder.glob(pattern))

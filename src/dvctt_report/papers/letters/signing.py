@@ -1,0 +1,216 @@
+"""The page for the signer: results, what is uncertain, who has not sent, what changed, what to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from dvctt_report.model import Progress, State, Verdict
+from dvctt_report.papers.letters.changes import Changes, NoDraft
+from dvctt_report.papers.letters.draft import Draft, named_in, to_finish
+from dvctt_report.papers.letters.uncertain import listed, named, uncertain_lines
+from dvctt_report.report.citing import moment
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.narrative import results_line, timeliness, with_verdict
+from dvctt_report.report.targets import TargetView
+from dvctt_report.report.telling import Telling
+from dvctt_report.report.wording import Voice, for_print, join_terms, lower_first
+from dvctt_report.word.nd30.format import component
+from dvctt_report.word.nd30.metrics import count_lines
+from dvctt_report.word.nd30.page import LINE_EM, PAGE
+from dvctt_report.year.summary.returns import ReturnLine
+from dvctt_report.year.summary.tasks import tally_done
+
+LINE_WIDTH = 137.0
+"""Width in mm of a line of the right column."""
+LABEL_HEIGHT = 28.0
+"""Points that a label of two lines takes in the left column, the least height of a part."""
+ROOM = 660.0
+"""Points that all parts may take together: the page less its title, its note and a line to spare."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningPage:
+    """The page as strings; every part has at least one line."""
+
+    about: str
+    results: tuple[str, ...]
+    missed_heading: str
+    missed: tuple[str, ...]
+    uncertain: tuple[str, ...]
+    not_sent: tuple[str, ...]
+    changes: tuple[str, ...]
+    decisions: tuple[str, ...]
+    finishing: tuple[str, ...]
+    note: str
+
+
+def signing_page(told: Telling, changes: Changes | NoDraft, draft: Draft) -> SigningPage:
+    """What the signer has to know of ``draft``, on one page.
+
+    ``changes``: since the draft before, or why none are told.
+    """
+    voice, period = told.voice, told.year.period
+    results, finishing = _results(told), _dashed([*to_finish(draft, voice)], voice)
+    parts = (
+        _missed(told),
+        _dashed(uncertain_lines(told), voice),
+        _not_sent(told),
+        _changes(changes, told),
+        _decisions(told, draft),
+    )
+    missed, uncertain, not_sent, changed, decisions = fit_one_page(
+        (results, finishing),
+        parts,
+        lambda n: f"- {voice.say('signing.others', n=voice.count(n))}",
+        ROOM - height(voice.issuer.notice, "memo_note", PAGE.text_width),
+    )
+    page = SigningPage(
+        about=voice.say("signing.about", **period.slots, as_of=moment(voice.issuer.as_of)),
+        results=results,
+        missed_heading=voice.say("signing.heading_missed" if period.judged else "signing.heading_progress"),
+        missed=missed,
+        uncertain=uncertain,
+        not_sent=not_sent,
+        changes=changed,
+        decisions=decisions,
+        finishing=finishing,
+        note=voice.say("signing.note"),
+    )
+    return for_print(page)
+
+
+def _results(told: Telling) -> tuple[str, ...]:
+    """Three lines: verdicts, tasks, returns."""
+    voice = told.voice
+    tasks = tally_done(told.year.summary.tasks)
+    slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
+    done = voice.say("signing.tasks", **slots) if tasks.denominator else voice.say("signing.no_tasks")
+    return results_line(told.views, voice, str(told.year.period.year)), done, _returns(told.year.lines, voice)
+
+
+def _missed(told: Telling) -> tuple[str, ...]:
+    said, views = [], told.views
+    behind = [v for v in with_verdict(views, Verdict.PROGRESS) if v.progress is Progress.BELOW]
+    # What lacks most comes first: the page may have no room for all.
+    for view in sorted((*with_verdict(views, Verdict.MISSED), *behind), key=lambda view: -view.result.short):
+        slots = {"name": view.flag(named(view)), "short": view.short}
+        if view.target.of_things or view.by_group:
+            name = "over_count" if view.falling else "missed_count"
+            said.append(view.voice.say(f"signing.{name}", figure=view.figure, **slots))
+            continue
+        slots |= {"rate": view.rate}
+        name = "missed_over" if view.falling else "missed"
+        said.append(view.voice.say(f"signing.{name}", **slots))
+    return _dashed(said, told.voice)
+
+
+def _returns(lines: Sequence[ReturnLine], voice: Voice) -> str:
+    received = [line for line in lines if line.received]
+    expected = voice.count(len(lines))
+    if not received:
+        return voice.say("signing.no_returns", expected=expected)
+    said = voice.say(
+        "signing.returns",
+        received=voice.count(len(received)),
+        expected=expected,
+        timeliness=timeliness(received, voice),
+    )
+    mended = sum(line.mended_on is not None for line in received)
+    return f"{said} {voice.say('signing.mended', n=voice.count(mended))}" if mended else said
+
+
+def _not_sent(told: Telling) -> tuple[str, ...]:
+    """Who has not sent; before them how many files are of nobody yet, as they may be theirs."""
+    voice, nobodys = told.voice, len(told.year.dataset.nameless)
+    said = [voice.say("signing.nameless", n=voice.count(nobodys))] if nobodys else []
+    for duty in ("required", "asked"):
+        if names := told.names("missing", duty):
+            said.append(voice.say(f"signing.{duty}", n=voice.count(len(names)), names=listed(names, voice)))
+    return _dashed(said, voice, "signing.all_sent")
+
+
+def _changes(changes: Changes | NoDraft, told: Telling) -> tuple[str, ...]:
+    voice = told.voice
+    if isinstance(changes, NoDraft):
+        return (voice.say(f"signing.{changes.value}"),)
+    names = told.year.profile.roster.short_names
+    said = []
+    for what in ("now_sent", "now_missing"):
+        codes: tuple[str, ...] = getattr(changes, what)
+        if codes:
+            said.append(voice.say(f"signing.{what}", names=listed([names.get(c, c) for c in codes], voice)))
+    targets = {view.target.code: view for view in told.views}
+    for code, old, new in changes.targets:
+        if code in targets:
+            was, is_now = (_state(targets[code].as_told(indicator)) for indicator in (old, new))
+            slots = {"name": named(targets[code]), "old": was, "new": is_now}
+            said.append(voice.say("signing.target_changed", **slots))
+    if changes.n_figures:
+        said.append(voice.say("signing.figures_changed", n=voice.count(changes.n_figures)))
+    return _dashed(said, voice, "signing.no_change")
+
+
+def _state(view: TargetView) -> str:
+    """How a target stood or stands: "79,96% (chưa đạt; 19/23 đơn vị)"; of things "47 lớp (đạt; …)"."""
+    figure = view.value if view.target.of_things else view.rate or view.sign
+    verdict = lower_first(view.verdict)
+    return view.voice.say("signing.target_state", rate=figure, verdict=verdict, **view.coverage)
+
+
+def _decisions(told: Telling, draft: Draft) -> tuple[str, ...]:
+    """What only the signer can decide, each with what there is to choose from."""
+    views, voice = told.views, told.voice
+    said = []
+    exempt = [
+        (view, c.unit)
+        for view in views
+        for c in view.result.contributions
+        if c.state is State.NOT_APPLICABLE and c.unit in view.result.missing
+    ]
+    if exempt:
+        short = told.year.profile.roster.short_names
+        asked = [f"{short.get(unit, unit)} ({view.name})" for view, unit in exempt]
+        said.append(voice.say("signing.exemptions", n=voice.count(len(exempt)), names=join_terms(asked)))
+    said += [voice.say("signing.no_document", name=v.name) for v in views if v.lacks_document]
+    if named := [*named_in(draft, told)]:
+        kinds = {kind: voice.say(f"signing.named_{kind}") for kind, _ in named}
+        where = [
+            voice.say("signing.named" if place else "signing.nameless_kind", kind=kinds[kind], where=place)
+            for kind, place in named
+        ]
+        said.append(
+            voice.say("signing.choose_naming", kinds=", ".join(kinds.values()), where="; ".join(where))
+        )
+    return _dashed(said, voice)
+
+
+def _dashed(said: Sequence[str], voice: Voice, nothing: str = "signing.nothing") -> tuple[str, ...]:
+    return tuple(f"- {one}" for one in said) or (voice.say(nothing),)
+
+
+def fit_one_page(
+    fixed: Sequence[Sequence[str]], parts: Iterable[Sequence[str]], others: Callable[[int], str], room: float
+) -> list[tuple[str, ...]]:
+    """Shorten ``parts``, not those that are ``fixed``, until both fit into so many points.
+
+    ``others`` says how many lines a part leaves out.
+    """
+    kept = [list(part) for part in parts]
+    hidden = [0] * len(kept)
+
+    def shown() -> list[tuple[str, ...]]:
+        return [(*lines, *([others(n)] if n else ())) for lines, n in zip(kept, hidden, strict=True)]
+
+    while sum(max(LABEL_HEIGHT, height(part)) for part in (*fixed, *shown())) > room and any(kept):
+        longest = max(range(len(kept)), key=lambda n: height(kept[n]))
+        kept[longest].pop()
+        hidden[longest] += 1
+    return shown()
+
+
+def height(lines: Iterable[str], key: str = "memo_line", width: float = LINE_WIDTH) -> float:
+    """Say how high the lines stand in points; by default as they are set in the right column."""
+    style = component(key)
+    n_printed = [count_lines(without_marks(line), width, style) for line in lines]
+    return sum(n * style.size * LINE_EM + style.before + style.after for n in n_printed)

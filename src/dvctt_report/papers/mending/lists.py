@@ -1,0 +1,295 @@
+"""What a unit is asked to mend or to confirm, in words its clerk understands; also as a short message.
+
+Working sheet, message and letter ask the same, from the one list made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dvctt_report.files.cells import parse_address
+from dvctt_report.forms.form import format_sheet
+from dvctt_report.intake.mend_keys import COLUMNS
+from dvctt_report.intake.mend_replies import Answered, ReplyStanding, answered
+from dvctt_report.model import CellRef, Finding, FindingState, ReturnStatus, Severity, finding_id
+from dvctt_report.model.codes import CODES, Asked, Settled, Trait, has
+from dvctt_report.model.period import Period
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.about import (
+    LEFT_BLANK,
+    AnswerPlaces,
+    format_content,
+    format_position,
+    format_written,
+    shorten,
+)
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import mark, mark_numbers, without_marks
+from dvctt_report.report.printed import PrintedBlock, read_printed
+from dvctt_report.text.file_names import last_name
+from dvctt_report.text.personal import shown
+from dvctt_report.text.vietnamese import (
+    first_letter_capital,
+    first_letter_small,
+    format_date,
+    format_small_count,
+    sentence,
+)
+from dvctt_report.year.corrections import format_put
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
+
+_AGAIN = {
+    ReplyStanding.REASON_MISSING: "Nếu giữ nguyên, đề nghị ghi rõ lý do.",
+    ReplyStanding.SAME_AGAIN: "Tệp gửi lại vẫn còn nội dung này.",
+    ReplyStanding.TURNED_DOWN: "Ý kiến giữ nguyên chưa được chấp nhận, đề nghị xem lại.",
+}
+"""What is added where the unit has answered before."""
+_LONGEST = 900
+_MOST_IN_TEXT = 8
+_WAITING = (ReplyStanding.TO_ACCEPT, ReplyStanding.NOT_AVAILABLE)
+"""Answers after which the unit isn't asked again: it is the officer's turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One row of a unit's list: texts for print."""
+
+    name: str
+    """The finding's short name."""
+    place: str
+    about: str
+    written: str
+    why: str
+    asked: str
+    at: CellRef | None = None
+    """The cell that it is about; None of a whole file."""
+
+
+@dataclass(frozen=True, slots=True)
+class MendingList:
+    """What one unit is asked."""
+
+    unit: Unit
+    period: Period
+    topic: str
+    """What the report is about."""
+    document: str
+    """The unit's own report, by number and date; "" where not known."""
+    file: str
+    """The name of its return."""
+    about: str
+    """The SHA-256 of its return."""
+    to_mend: tuple[Question, ...]
+    """Errors, in the form's order."""
+    to_confirm: tuple[Question, ...]
+    """Warnings, in the form's order."""
+    n_waiting: int = 0
+    """Findings that it has answered and that wait for the officer."""
+
+    def goes_out(self, questions: bool) -> bool:
+        """Whether the unit is written to: it has to mend something, or, with ``questions``, to confirm it."""
+        return bool(self.to_mend or (questions and self.to_confirm))
+
+
+def mending_lists(year: Year) -> tuple[MendingList, ...]:
+    """Return the list of each unit of the roster that has an error or a warning open, in roster order.
+
+    Information is not asked about, nor what is the officer's to settle, nor what the unit has answered, nor
+    a file that another one took the place of. A unit with several files is asked which one holds, before
+    anything in them; one that sent paper alone, for its form; one whose files all don't count any more, to
+    send again. The compiling office asks itself nothing.
+    """
+    dataset = year.dataset
+    replaced = _replaced(dataset)
+    places = AnswerPlaces.of(dataset)
+    unusable = _without_usable(year)
+    replies = answered(year.findings, dataset.returns, dataset.acceptances)
+    by_unit: dict[str, list[Finding]] = {}
+    for finding in year.findings:
+        is_gone = finding.at is not None and finding.at.file in replaced
+        if not is_gone and _is_for_unit(finding, dataset, unusable):
+            by_unit.setdefault(finding.unit, []).append(finding)
+    compiler = dataset.profile.plan.compiler
+    units = (unit for unit in dataset.units if unit.code in by_unit and unit.code != compiler)
+    return tuple(_list(dataset, unit, by_unit[unit.code], places, replies) for unit in units)
+
+
+def format_message(
+    asked: MendingList, sender: str, reply_by: date | None, sheet: str, *, with_form: bool, contact: str = ""
+) -> str:
+    """Write what is asked as a message for Zalo or an e-mail.
+
+    ``sheet`` is the name of the file attached; ``with_form``: the unit's form stands in it behind the list.
+    """
+    marked = marked_message(asked, sender, reply_by, sheet, with_form=with_form, contact=contact)
+    return without_marks(marked)
+
+
+def marked_message(
+    asked: MendingList, sender: str, reply_by: date | None, sheet: str, *, with_form: bool, contact: str = ""
+) -> str:
+    """The same with its figures marked."""
+    polite = "đề nghị phối hợp" if asked.unit.duty == "asked" else "đề nghị"
+    what = f" ({asked.document})" if asked.document else ""
+    lines = [
+        f"Kính gửi {asked.unit.short_name},",
+        f"Về biểu số liệu {asked.topic} {asked.period.words}{what}, {sender} {polite}:",
+    ]
+    heads = (("chỉnh lý", "to_mend", asked.to_mend), ("xác nhận", "to_confirm", asked.to_confirm))
+    n = 0
+    for verb, name, questions in heads:
+        if questions:
+            counted = mark(f"letter.{name}", format_small_count(len(questions)))
+            lines.append(f"* {first_letter_capital(verb)} {counted} nội dung:")
+        for question in questions:
+            n += 1
+            if n <= _MOST_IN_TEXT:
+                lines.append(f"{n}. {_sentence(question)}")
+    if n > _MOST_IN_TEXT:
+        more = mark("letter.more", format_small_count(n - _MOST_IN_TEXT))
+        lines.append(f"… và {more} nội dung khác ghi trong bảng kê gửi kèm.")
+    when = f" trước ngày {format_date(reply_by)}" if reply_by else ""
+    how = "sửa trên tệp biểu đã gửi" if asked.file else "gửi lại tệp biểu"
+    if with_form:
+        lines.append(f"Đề nghị sửa ngay trong tệp gửi kèm ({sheet}) rồi gửi lại tệp đó{when}.")
+    else:
+        lines.append(f"Đề nghị {how}, ghi ý kiến vào bảng kê gửi kèm ({sheet}) và gửi cả hai tệp{when}.")
+    lines += [f"Đầu mối: {contact}."] if contact else []
+    return "\n".join([*lines, "Trân trọng cảm ơn."])
+
+
+_SHOWN = ("place", "about", "written", "why", "asked")
+_HEADS = tuple(column.header for column in COLUMNS if column.key in _SHOWN)
+
+
+def mending_index(lists: Iterable[MendingList]) -> Iterator[PrintedBlock]:
+    """What the list that each unit gets prints of which finding, row by row."""
+    for one in lists:
+        for question in (*one.to_mend, *one.to_confirm):
+            said = (question.about, question.written, question.why, question.asked)
+            cells = (question.place, *(mark_numbers(f"findings.{question.name}", text) for text in said))
+            place = f"Bảng kê chỉnh lý của {one.unit.short_name}"
+            yield read_printed(TextBlock(place, cells, 0, heads=_HEADS))
+
+
+def _without_usable(year: Year) -> frozenset[str]:
+    """The units that sent nothing usable; not those that a file may be of, which is settled first."""
+    unusable = (line.unit.code for line in year.lines if line.status == "unusable")
+    return frozenset(unusable) - year.dataset.contested
+
+
+def _is_for_unit(finding: Finding, dataset: Dataset, unusable: Collection[str]) -> bool:
+    about = CODES[finding.code]
+    if has(finding.code, Trait.SENT_AGAIN):
+        return finding.unit in unusable
+    if has(finding.code, Trait.PAPER_ALONE):
+        return dataset.effective(finding.unit) is None
+    return (
+        finding.state in (FindingState.OPEN, FindingState.LEFT_OUT)
+        and finding.severity is not Severity.INFO
+        and bool(finding.unit and finding.fix)
+        and about.settled.asked is Asked.UNIT
+    )
+
+
+def _replaced(dataset: Dataset) -> frozenset[str]:
+    """The files of units that have one that counts, where they are not that one."""
+    counting = (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER, ReturnStatus.REPLY)
+    kept = {r.file for r in dataset.returns if r.status in counting}
+    others = {r.file for r in dataset.returns if r.unit and dataset.effective(r.unit) is not None}
+    return frozenset(others - kept)
+
+
+def _list(
+    dataset: Dataset, unit: Unit, findings: list[Finding], places: AnswerPlaces, replies: dict[str, Answered]
+) -> MendingList:
+    waiting = [f for f in findings if (a := replies.get(finding_id(f))) and a.standing in _WAITING]
+    choice = [f for f in findings if CODES[f.code].settled is Settled.CHOSEN]
+    asked = [f for f in sorted(choice[:1] or findings, key=_by_place) if f not in waiting]
+    own = dataset.effective(unit.code)
+    document = own.submission.cited if own else ""
+    questions: dict[bool, list[Question]] = {True: [], False: []}
+    for f in asked:
+        question = _question(f, unit, places, replies.get(finding_id(f)))
+        questions[f.severity is Severity.WARNING and not has(f.code, Trait.SENT_AGAIN)].append(question)
+    return MendingList(
+        unit,
+        dataset.period,
+        dataset.profile.plan.topic,
+        f"Báo cáo {document}" if document else "",
+        last_name(own.file) if own else "",
+        own.sha256 if own else "",
+        tuple(questions[False]),
+        tuple(questions[True]),
+        len(waiting),
+    )
+
+
+def _by_place(finding: Finding) -> tuple[str, tuple[int, int], str]:
+    at = finding.at
+    return (at.sheet, parse_address(at.cell) or (0, 0), finding.code) if at else ("", (0, 0), finding.code)
+
+
+def _question(finding: Finding, unit: Unit, places: AnswerPlaces, reply: Answered | None) -> Question:
+    code = CODES[finding.code]
+    by_file = code.settled is Settled.CHOSEN or has(finding.code, Trait.SENT_AGAIN)
+    asked = (code.asks or finding.fix).removeprefix("Đề nghị đơn vị ").removeprefix("Đề nghị ")
+    about = format_content(finding, places)
+    asked = " ".join((_as_sentence(asked), *_summed(finding, places)))
+    if reply is not None:
+        asked = f"{asked} {_AGAIN.get(reply.standing, '')}".rstrip()
+    return Question(
+        finding_id(finding),
+        format_position(finding, unit, places),
+        shorten(about, _LONGEST) or "Biểu số liệu",
+        _files(finding) if by_file else format_written(finding, places),
+        " ".join(
+            (
+                _as_sentence(code.tells or shorten(finding.told or finding.message, _LONGEST)),
+                *_put(finding, places),
+            )
+        ),
+        _as_sentence(shorten(asked, _LONGEST)),
+        finding.at,
+    )
+
+
+def _summed(finding: Finding, places: AnswerPlaces) -> Iterator[str]:
+    """Say where to mend a cell that the form fills itself, and that its unit can't write into."""
+    for at, sources in places.summed(finding):
+        sheets = dict.fromkeys(format_sheet(one.sheet) for one in sources)
+        cells = ", ".join(one.cell for one in sources)
+        named = f"ô {cells} ({', '.join(sheets)})" if len(sources) <= _FEW else ", ".join(sheets)
+        yield f"Ô {at.cell} do máy cộng từ {named}: ghi, sửa ở đó."
+
+
+_FEW = 4
+"""As many cells of a sum are named one by one."""
+
+
+def _put(finding: Finding, places: AnswerPlaces) -> Iterator[str]:
+    """Say which figures of the comparison aren't the unit's: a unit must be able to recognise its own."""
+    for put in places.put(finding):
+        own = f"“{shown(put.over)}”" if put.over else "ô để trống"
+        by = f" ({put.document})" if put.document else ""
+        yield f"Cơ quan tổng hợp đã ghi {format_put(put)} thay cho {own}{by}."
+
+
+def _files(finding: Finding) -> str:
+    """The names of the files that a unit has to choose from."""
+    files = (last_name(at.file) for at in (finding.at, *finding.related) if at is not None)
+    return "; ".join(f"“{name}”" for name in dict.fromkeys(files))
+
+
+def _as_sentence(text: str) -> str:
+    return first_letter_capital(sentence(text))
+
+
+def _sentence(question: Question) -> str:
+    written = f" đã ghi {question.written};" if question.written not in ("", LEFT_BLANK) else ""
+    why = first_letter_small(question.why)
+    said = f"{question.place} – {question.about}:{written} {why} {question.asked}"
+    return mark_numbers(f"findings.{question.name}", said)

@@ -1,0 +1,155 @@
+"""Units × targets: what each unit answered to each target of the year, and where it stands to the level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dvctt_report.model import Verdict
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.tables import heading_of, numbers
+from dvctt_report.report.targets import TargetView
+from dvctt_report.report.telling import Telling
+from dvctt_report.report.unit_tables import cells_of, sign_of
+from dvctt_report.report.wording import Voice
+from dvctt_report.text.vietnamese import format_count, whole_of
+from dvctt_report.year.summary import below_target
+from dvctt_report.year.summary.returns import ReturnLine
+
+STATES = {
+    "met": "Đạt mức Kế hoạch",
+    "below": "Chưa đạt mức",
+    "given": "Có số liệu; không xét mức của từng đơn vị",
+    "none": "Chưa có số liệu (...)",
+    "apart": "Không phát sinh (-), không áp dụng (x)",
+}
+"""How a cell is drawn, and what that means, in the order of the legend."""
+_WITHOUT_FIGURE = {"not_available": "none", "none_arising": "apart", "not_applicable": "apart"}
+MOST_UNITS = 400
+"""Rows above which a browser is slow to sort; the consolidated workbook has them all."""
+MANY = 40
+"""Rows above which they are printed smaller, so that 82 communes fit on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """A target: its number in the table of targets, its name, its level ("" where it has none)."""
+
+    number: str
+    name: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """What stands in a cell, which of ``STATES`` it is in, and what it is sorted by ("" behind all)."""
+
+    text: str
+    state: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A unit: how it has sent, how many levels it has not reached, how many figures it owes."""
+
+    name: str
+    status: str
+    n_below: str
+    n_missing: str
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGroup:
+    heading: str
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The units by heading, the result of the ``whole`` below them; ``states`` are those that occur.
+
+    ``judged``: some level is one that each unit has to reach by the end of the period.
+    """
+
+    columns: tuple[MatrixColumn, ...]
+    groups: tuple[MatrixGroup, ...]
+    whole: str
+    total: tuple[MatrixCell, ...]
+    states: tuple[tuple[str, str], ...]
+    many: bool
+    judged: bool
+
+    @property
+    def n_columns(self) -> int:
+        return len(self.columns) + 2 + self.judged
+
+
+def lay_out_matrix(told: Telling) -> Matrix | None:
+    """Lay out the year's targets that units answer; None where nothing is asked, or of too many units."""
+    dataset, views, lines, voice = told.year.dataset, told.views, told.year.lines, told.voice
+    due = [view for view in views if view.is_due]
+    numbered = zip(numbers([view.target for view in due]), due, strict=True)
+    asked = [(n, view) for n, view in numbered if not view.authority and not view.target.same_as]
+    if not asked or len(lines) > MOST_UNITS:
+        return None
+    columns = [_Column.of(view) for _, view in asked]
+    headed = groupby(lines, key=lambda line: heading_of(dataset, line.unit))
+    groups = tuple(
+        MatrixGroup(heading, tuple(_row(columns, line, voice) for line in members))
+        for heading, members in headed
+    )
+    total = tuple(MatrixCell(view.rate_cell, view.result.verdict.value, "") for _, view in asked)
+    found = {cell.state for group in groups for row in group.rows for cell in row.cells}
+    return Matrix(
+        tuple(MatrixColumn(n, view.row_name, view.goal_cell) for n, view in asked),
+        groups,
+        whole_of(dataset.profile.plan.province),
+        total,
+        tuple((state, said) for state, said in STATES.items() if state in found),
+        len(lines) > MANY,
+        any(column.judged for column in columns),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A target; ``below`` are the units below its level, ``judged``: each unit has one."""
+
+    view: TargetView
+    below: frozenset[str]
+    judged: bool
+
+    @classmethod
+    def of(cls, view: TargetView) -> _Column:
+        levelled = (view.result.goal is not None and not view.by_field) or view.by_group
+        judged = levelled and view.result.verdict is not Verdict.PROGRESS
+        return cls(view, frozenset(below_target(view.result)), judged)
+
+
+def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRow:
+    cells = tuple(_cell(column, line.unit, voice) for column in columns)
+    states = [cell.state for cell in cells]
+    told = not {"below", "met"}.isdisjoint(states)
+    below = voice.mark(f"units.{line.unit.code}.below", format_count(states.count("below")))
+    return MatrixRow(
+        line.unit.short_name,
+        line.status,
+        below if told else voice.say("sign.not_available"),
+        voice.mark(f"units.{line.unit.code}.missing", format_count(states.count("none"))),
+        cells,
+    )
+
+
+def _cell(column: _Column, unit: Unit, voice: Voice) -> MatrixCell:
+    text = cells_of(column.view, unit, voice)[-1]
+    found = column.view.contributions.get(unit.code)
+    tally = found.tally if found is not None and unit.code not in column.view.missing else None
+    if tally is not None and column.view.target.of_things:
+        return MatrixCell(text, "given", f"{tally.numerator:012}")
+    if tally is None or not tally.denominator:
+        return MatrixCell(text, _WITHOUT_FIGURE[sign_of(column.view, unit)], "")
+    state = "given" if not column.judged else "below" if unit.code in column.below else "met"
+    return MatrixCell(text, state, f"{float(tally.numerator / tally.denominator):.6f}")

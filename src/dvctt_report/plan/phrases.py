@@ -1,0 +1,237 @@
+"""The sentences of the report as data: patterns with named slots, read from the profile's ``phrases.toml``.
+
+An officer may reword every pattern; a slot that a pattern does not get, or a slot it must say and leaves
+out, is told with its place before anything is written.
+
+A slot that holds a figure names it behind a colon: ``{n:returns.late}``; a name that begins with a dot
+continues what the sentence is about: ``{rate:.percent}`` of T10 is T10.percent. Which patterns there are,
+which slots and figures each has, is said by the shipped file alone: a copy without names, or with others,
+prints the same figures.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.plan.folders import default_profile, shipped_profile
+from dvctt_report.plan.load import read_toml
+from dvctt_report.plan.texts import MINISTRY
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file
+
+FILE_NAME = "phrases.toml"
+OPTIONAL = frozenset(
+    {
+        "reasons",
+        "source",
+        "scope",
+        "rate",
+        "units",
+        "points",
+        "goal",
+        "point",
+        "year",
+        "period",
+        "ahead",
+        "AHEAD",
+        "at_least",
+        "leave_out",
+        "unmended",
+        "annex",
+        "annexes",
+        "date",
+        "subject",
+        "compiler",
+        "decided",
+        "receiver",
+    }
+)
+"""Slots that a pattern may leave out; the others must be said."""
+
+OWN_WORDS: Mapping[str, tuple[str, ...]] = {
+    MINISTRY.name: ("lead.lead_in", "lead.closing", "prose.ask_directives"),
+}
+"""The texts that say some patterns in other words (``[ministry.lead]`` …), with those that they have to."""
+
+_OF_ONE_TEXT = ("prose.ask_", "prose.unfit")
+"""How the names begin of those words about the officer's files that a text may say otherwise."""
+_NAMED_SLOT = re.compile(r"\{(\w+):[a-z_.]+\}")
+_FIGURE_NAME = re.compile(r"[a-z_.]+")
+
+
+@cache
+def pattern_slots() -> Mapping[str, Mapping[str, str]]:
+    """Every pattern with its slots, and the name of the figure in each: "" where it holds none."""
+    table = _shipped()
+    for words in ("abbreviations", "unbroken"):
+        del table[words]
+    own = [_patterns(table.pop(text)) for text in OWN_WORDS]
+    found: dict[str, dict[str, str]] = {}
+    for name, text in _patterns(table).items():
+        variants = [text, *(patterns[name] for patterns in own if name in patterns)]
+        found[name] = {slot: figure for one in reversed(variants) for slot, figure in _slots(str(one))}
+    return found
+
+
+def _slots(pattern: str) -> Iterator[tuple[str, str]]:
+    """Yield each slot of a pattern with what stands behind its colon."""
+    return ((slot, spec or "") for _, slot, spec, _ in string.Formatter().parse(pattern) if slot is not None)
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The patterns by their dotted names; ``abbreviations`` short → full, ``unbroken`` stay on one line.
+
+    ``own`` are the patterns that a text, by its name, says in other words.
+    """
+
+    patterns: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+    unbroken: tuple[str, ...]
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def fill(self, name: str, text: str = "", /, **slots: str) -> str:
+        """Write the pattern ``name`` with its slots, as the text of that name says it.
+
+        Values are placed as they are and never read again.
+        """
+        pattern = self.own.get(text, {}).get(name, self.patterns[name])
+        return pattern.format_map(slots)
+
+
+def figure_id(pattern: str, slot: str, subject: str) -> str:
+    """Name the figure in a slot of a sentence about ``subject``; "" where the slot holds none."""
+    name = pattern_slots()[pattern].get(slot, "")
+    if not name.startswith("."):
+        return name
+    return (subject + name).rstrip(".") if subject else ""
+
+
+def read_phrases(path: Path) -> Phrases:
+    """Read ``phrases.toml``; raises CannotRun that lists every unknown, missing or ill-formed pattern.
+
+    A sentence that it does not have is said as in the profile that comes with the program.
+    """
+    return _shipped_phrases() if _is_as_shipped(path) else _phrases_of(read_toml(path), path)
+
+
+@cache
+def _shipped_phrases() -> Phrases:
+    return _phrases_of(_shipped(), _shipped_path())
+
+
+def _phrases_of(table: dict[str, Any], path: Path) -> Phrases:
+    """What a table of ``path`` says. Raises CannotRun."""
+    slots = pattern_slots()
+    abbreviations = table.pop("abbreviations", {})
+    unbroken = table.pop("unbroken", [])
+    own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
+    patterns = _patterns(table)
+    if slots.keys() - patterns.keys():
+        patterns = {n: t for n, t in _patterns(_shipped()).items() if n in slots} | patterns
+    faults = [*_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken)]
+    if faults:
+        listed = "\n".join(f"- {fault}" for fault in faults)
+        raise CannotRun(f"Tệp mẫu câu “{path}” chưa dùng được:\n{listed}\n", "Sửa tệp rồi chạy lại.")
+    said = {text: _strings(found) for text, found in own.items()}
+    return Phrases(_strings(patterns), dict(abbreviations), tuple(unbroken), said)
+
+
+def _shipped() -> dict[str, Any]:
+    return dict(_shipped_table())
+
+
+@cache
+def _shipped_table() -> Mapping[str, Any]:
+    return read_toml(_shipped_path())
+
+
+@cache
+def _shipped_path() -> Path:
+    return shipped_profile(default_profile()) / FILE_NAME
+
+
+def _is_as_shipped(path: Path) -> bool:
+    """Whether a file says what the one says that comes with the program, which is read in any case."""
+    return path.exists() and read_file(path) == read_file(_shipped_path())
+
+
+def _patterns(table: object) -> dict[str, object]:
+    """The patterns of a table of tables by their dotted names."""
+    return {f"{part}.{name}".strip("."): t for part, names in _entries(table) for name, t in _entries(names)}
+
+
+def _strings(patterns: Mapping[str, object]) -> dict[str, str]:
+    """The patterns as they are filled, without the names of figures."""
+    return {name: _NAMED_SLOT.sub(r"{\1}", str(text)) for name, text in patterns.items()}
+
+
+def _entries(names: object) -> list[tuple[str, object]]:
+    return list(names.items()) if isinstance(names, dict) else [("", names)]
+
+
+def _word_faults(abbreviations: object, unbroken: object) -> list[str]:
+    good = isinstance(abbreviations, dict) and all(isinstance(v, str) for v in abbreviations.values())
+    faults = [] if good else ["abbreviations: mỗi dòng phải có dạng VIẾT_TẮT = “viết đầy đủ”."]
+    if not (isinstance(unbroken, list) and all(isinstance(v, str) for v in unbroken)):
+        faults.append("unbroken: phải là danh sách cụm từ trong ngoặc kép.")
+    return faults
+
+
+def _own_faults(own: Mapping[str, Mapping[str, object]]) -> list[str]:
+    faults: list[str] = []
+    for text, patterns in own.items():
+        missing = [name for name in OWN_WORDS[text] if name not in patterns]
+        faults += [f"{text}.{name}: thiếu mẫu câu này." for name in missing]
+        shared = [n for n in patterns if n.startswith("prose.") and not n.startswith(_OF_ONE_TEXT)]
+        faults += [f"{text}.{name}: câu này dùng chung, không đặt riêng được." for name in shared]
+        faults += [f"{text}.{fault}" for fault in _said_faults(patterns)]
+    return faults
+
+
+def _faults(patterns: Mapping[str, object]) -> list[str]:
+    missing = [f"{name}: thiếu mẫu câu này." for name in pattern_slots() if name not in patterns]
+    return [*missing, *_said_faults(patterns)]
+
+
+def _said_faults(patterns: Mapping[str, object]) -> list[str]:
+    faults: list[str] = []
+    known = pattern_slots()
+    for name, text in patterns.items():
+        if name not in known:
+            faults.append(f"{name}: không có mẫu câu nào mang tên này.")
+        elif not isinstance(text, str):
+            faults.append(f"{name}: phải là chữ trong ngoặc kép.")
+        else:
+            faults += [f"{name}: {fault}" for fault in _pattern_faults(text, frozenset(known[name]))]
+    return faults
+
+
+def _pattern_faults(text: str, known: frozenset[str]) -> list[str]:
+    try:
+        parsed = [
+            (slot, spec, how) for _, slot, spec, how in string.Formatter().parse(text) if slot is not None
+        ]
+    except ValueError:
+        return ["dấu ngoặc nhọn { } không khớp nhau."]
+    used = {slot for slot, _, _ in parsed}
+    faults = [
+        f"ô {{{slot}}} không có ở câu này; được dùng: {_listed(known)}." for slot in sorted(used - known)
+    ]
+    faults += [f"thiếu ô {{{slot}}}." for slot in sorted(known - used - OPTIONAL)]
+    faults += [
+        f"ô {{{slot}}} không được kèm “!” hoặc “:” trừ tên con số."
+        for slot, spec, how in parsed
+        if how or (spec and not _FIGURE_NAME.fullmatch(spec))
+    ]
+    return faults
+
+
+def _listed(slots: frozenset[str]) -> str:
+    return ", ".join("{" + slot + "}" for slot in sorted(slots)) or "không ô nào"

@@ -1,0 +1,241 @@
+"""A profile for another province: its communes from the catalogue, its questions from one that there is.
+
+What is known of the country is filled in, what only the province's own plan says (numbers, dates, levels) is
+left blank, and what is only likely is listed to be confirmed. What changes on the way is data
+(``templates/tinh-moi.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.forms.plan_book.sheets import PHRASES, UNITS
+from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
+from dvctt_report.model.catalogue import TWO_LEVELS, Catalogue, Commune, Province, catalogue
+from dvctt_report.plan.folders import PLAN, copy_profile, shipped_profile
+from dvctt_report.plan.items import cell_named
+from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.plan.roster import matcher
+from dvctt_report.store.workspace import SETTINGS
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_text
+from dvctt_report.text.resources import resource_path
+from dvctt_report.text.vietnamese import (
+    first_letter_capital,
+    first_letter_small,
+    format_count,
+    format_date,
+    key,
+    unaccented,
+)
+
+_PROVINCE_WORD = re.compile(r"(?<!cấp )(?<!các )\b([Tt])ỉnh\b(?![,;] thành phố)")
+_LEVEL_IN_WORDS = re.compile(r"^(?:Tối thiểu |Trên |Ít nhất )?\d+% (?:số )?")
+_LIST = "lint.toml"
+
+Texts = Callable[[Any], Any]
+
+
+def find_province(said: str) -> Province:
+    """Return the province meant; CannotRun where there is none, with its successor where it has ended."""
+    known = catalogue()
+    if found := known.province(said):
+        return found
+    successor = known.successor(said) or known.successor(f"tỉnh {said}")
+    if successor:
+        raise CannotRun(
+            f"“{said}” nay thuộc {successor.name} (từ {format_date(TWO_LEVELS)}).",
+            f"Lập bộ cấu hình của {successor.bare_name}.",
+        )
+    raise CannotRun(
+        f"Không có tỉnh, thành phố “{said}”." if said else "Chưa nêu tỉnh, thành phố.",
+        "Ghi một trong: " + ", ".join(sorted(p.bare_name for p in known.provinces)) + ".",
+    )
+
+
+def new_profile(province: Province, folder: Path, *, with_levels: bool = False) -> Profile:
+    """Write the profile of ``province`` to the new ``folder`` and return it.
+
+    ``with_levels``: those of the plan that it is made from, to be confirmed before any report is final.
+    Raises CannotRun where the folder is there and not empty; then, and where anything fails, nothing stays.
+    """
+    changes = read_toml(resource_path("templates") / "tinh-moi.toml")
+    source = shipped_profile(changes["goc"])
+    library, known = load_profile(source), catalogue()
+    reworded = _rewording(library.plan, province, changes)
+    plan = _plan(library, province, reworded, changes, with_levels)
+    assumed = [*changes["can_xac_nhan"], *(changes["can_xac_nhan_muc"] if with_levels else ())]
+    roster = _roster(library, plan, province, known, reworded, {**changes, "can_xac_nhan": assumed})
+    profile = Profile(plan=plan, roster=roster)
+    with tempfile.TemporaryDirectory() as name:
+        made = Path(name) / folder.name
+        copy_profile(source, made)
+        _write(made, PLAN, lambda text: merged_toml(text, plan))
+        _write(made, UNITS, lambda text: merged_toml(text, roster))
+        for file in (PHRASES, SETTINGS):
+            said = reworded(read_toml(made / file))
+            if file == SETTINGS:
+                said["bao_cao"]["phu_luc_rieng"] = changes["phu_luc_rieng"]
+            _write(made, file, partial(merged_table, said=said))
+        (made / _LIST).unlink(missing_ok=True)
+        if load_profile(made) != profile:
+            raise AssertionError("the files do not say what the profile says")
+        copy_profile(made, folder)
+    return profile
+
+
+def _write(folder: Path, name: str, change: Callable[[str], str]) -> None:
+    text = change(read_text(folder / name))
+    (folder / name).write_text(text, encoding="utf-8", newline="")
+
+
+def _rewording(plan: Plan, province: Province, changes: Mapping[str, Any]) -> Texts:
+    """Make what puts the new province in place of the old one in every text of a table."""
+    old = plan.province.split(" ", 1)[1]
+
+    def text_of(text: str) -> str:
+        for said, now in (*changes["thay"], *(changes["thay_thanh_pho"] if province.is_city else ())):
+            text = text.replace(said, now)
+        kind = plan.province.split(" ", 1)[0]
+        text = text.replace(f"{kind} {old}", _named(province)).replace(old, province.bare_name)
+        if province.is_city:
+            text = _PROVINCE_WORD.sub(lambda m: "thành phố" if m[1] == "t" else "Thành phố", text)
+        return text
+
+    def reword(value: Any) -> Any:
+        if isinstance(value, str):
+            return text_of(value)
+        if isinstance(value, Mapping):
+            return {name: reword(inner) for name, inner in value.items()}
+        return [reword(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+    return reword
+
+
+def _named(province: Province) -> str:
+    """The name within a sentence: "tỉnh A", "thành phố B"."""
+    return first_letter_small(province.name)
+
+
+def _plan(
+    library: Profile, province: Province, reword: Texts, changes: Mapping[str, Any], with_levels: bool
+) -> Plan:
+    said = reword(library.plan.model_dump())
+    gone = set(changes["bo_noi_dung"])
+    groups = {f"group:{code}" for code in changes["bo_nhom"]}
+    letters = "".join(word[0] for word in province.bare_name.split())
+    items = []
+    for item in said["items"]:
+        if item["code"] in gone or (item.get("same_as") and not with_levels):
+            continue  # a later level of another target's figures is nothing without a level
+        for name in ("total_sources", "done_sources"):
+            if name in item:
+                item[name] = [cell for cell in item[name] if cell_named(cell)[0] not in gone]
+        if item["kind"] == "target" and not with_levels:
+            item["thresholds"] = []
+            item["title"] = first_letter_capital(_LEVEL_IN_WORDS.sub("", item["title"]))
+        if item["kind"] == "task":
+            item["binds"] = [body for body in item["binds"] if body not in groups]
+        if item["kind"] != "task" or item["binds"]:
+            items.append(item)
+    number = re.sub(r"^\D+", "", library.plan.code)
+    return Plan.model_validate(
+        said
+        | {
+            "code": unaccented(letters).upper() + number,
+            "version": 1,
+            "document": said["document"] | {"number": "", "date": ""},
+            "ended": None,
+            "scopes": [],
+            "corrections": [],
+            "items": items,
+        }
+    )
+
+
+def _roster(
+    library: Profile,
+    plan: Plan,
+    province: Province,
+    known: Catalogue,
+    reword: Texts,
+    changes: Mapping[str, Any],
+) -> Roster:
+    said = reword(library.roster.model_dump())
+    communes = known.communes_of(province)
+    groups = [_group(group, library, plan, changes) for group in said["groups"]]
+    names = [first_letter_small(commune.name) for commune in communes]
+    kinds = ", ".join(kind for kind in changes["loai_cap_xa"] if any(n.startswith(kind) for n in names))
+    for group in groups:
+        if group["code"] == changes["cap_xa"]:
+            group |= {"title": f"Ủy ban nhân dân {kinds}", "heading": f"II. Ủy ban nhân dân {kinds}"}
+    bodies = [unit for unit in said["units"] if unit["group"] not in (*changes["bo_nhom"], changes["cap_xa"])]
+    for unit in bodies:
+        name = changes["ten_don_vi"].get(unit["code"])
+        if name:
+            name = name.format(tinh=_named(province), ten=province.bare_name)
+            unit |= {"name": name, "short_name": name, "aliases": [], "former_names": []}
+    about = {
+        "so_xa": format_count(len(communes)),
+        "ngay": format_date(known.as_of),
+        "goc": f"kế hoạch của {library.plan.province}",
+    }
+    return Roster.model_validate(
+        {
+            "groups": [group for group in groups if group["code"] not in changes["bo_nhom"]],
+            "units": [*bodies, *_communes(communes, known, changes["cap_xa"])],
+            "assumptions": [
+                {
+                    "about": reword(line["noi_dung"]).format(**about),
+                    "settled": bool(line["can_cu"]),
+                    "source": line["can_cu"],
+                    "before_final": line.get("truoc_trinh_ky", False),
+                }
+                for line in changes["can_xac_nhan"]
+            ],
+        }
+    )
+
+
+def _group(group: dict[str, Any], library: Profile, plan: Plan, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A group without what is asked no more; the communes' with what the districts were asked."""
+    if group["code"] == changes["cap_xa"]:
+        upper = library.roster.group(changes["cap_xa_tra_loi_nhu"])
+        own = [pattern for pattern in upper.own if pattern not in changes["cap_xa_khong_tra_loi"]]
+        group |= {"own": own, "form": "standard"}
+    group |= {"title": changes["ten_nhom"].get(group["code"], group["title"])}
+    lists, codes = ("own", "province", "may_withhold"), [item.code for item in plan.items]
+    return group | {name: [p for p in group[name] if any(map(matcher(p), codes))] for name in lists}
+
+
+def _communes(communes: tuple[Commune, ...], known: Catalogue, group: str) -> list[dict[str, Any]]:
+    """A unit for each commune, with the names of former ones that went into it alone."""
+    mine = {commune.code for commune in communes}
+    former = [f for f in known.former if f.name and any(c.code in mine for c in f.successors)]
+    names = Counter(key(f.name) for f in former)
+    now = {key(commune.name) for commune in communes}
+    whole: dict[str, list[str]] = {code: [] for code in mine}
+    for one in former:
+        said = key(one.name)
+        if names[said] == 1 and len(one.successors) == 1 and said not in now:
+            whole[one.successors[0].code].append(f"UBND {first_letter_small(one.name)}")
+    return [
+        {
+            "code": f"X{commune.code}",
+            "name": f"Ủy ban nhân dân {first_letter_small(commune.name)}",
+            "short_name": f"UBND {first_letter_small(commune.name)}",
+            "group": group,
+            "duty": "required",
+            "former_names": whole[commune.code],
+            "area_code": commune.code,
+            "valid_from": TWO_LEVELS,
+        }
+        for commune in communes
+    ]

@@ -1,0 +1,172 @@
+"""What the officer decided: which file counts, findings accepted, cells overridden, what is left out.
+
+Nothing is deleted: what takes the place of an earlier decision, or takes one back, says by whom and when.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, TypeAlias, TypeVar
+
+from dvctt_report.model import Acceptance, Choice, Decision, LeftOut, Override, Timing
+from dvctt_report.model.period import Period
+from dvctt_report.store.register.store import Damaged, insert, parse_moment
+from dvctt_report.text.personal import shown_in
+
+Decided: TypeAlias = Decision | Acceptance | Override | LeftOut | Timing
+Kind = TypeVar("Kind", bound=Decided)
+
+_TABLES: Mapping[type[Any], str] = {
+    Decision: "decision",
+    Acceptance: "acceptance",
+    Override: "override",
+    LeftOut: "left_out",
+    Timing: "timing",
+}
+_OVER: Mapping[type[Any], str] = {
+    Decision: "preferred_to",
+    Override: "instead_of",
+    LeftOut: "over",
+    Timing: "over",
+}
+"""The column of the field ``over``, by kind; every other has the field's name, but for ``when``."""
+_GROUNDS = ("reason", "document", "basis", "authority", "follower")
+_TAKEN_BACK = ("undone_by", "undone_on")
+
+
+def read_decided(
+    register: sqlite3.Connection, period: Period, kind: type[Kind], *, undone: bool = False
+) -> tuple[Kind, ...]:
+    """The decisions of one kind, the earliest first: those in force, or with ``undone`` all.
+
+    As they may be told: no person's number in what the officer wrote.
+    """
+    written = [name for name in _fields(kind) if name in (*_GROUNDS, "said")]
+    return tuple(shown_in(one, *written) for _, one in _rows(register, period, kind, undone))
+
+
+def keep_decided(register: sqlite3.Connection, period: Period, decided: Decided) -> bool:
+    """Keep a decision in the place of the one about the same; False where it changes nothing.
+
+    A file that is chosen takes the place of the choice of another that it was preferred to. A unit's proposal
+    never takes that of an officer's acceptance, and one that an officer took back doesn't come again with
+    the same words.
+    """
+    kind = type(decided)
+    known = [(n, one) for n, one in _rows(register, period, kind, True) if _gives_way(one, decided)]
+    about = [one for _, one in known if _about(one) == _about(decided)]
+    before = next((one for one in about if one.undone_on is None), None)
+    if before is not None and (_is_same(before, decided) or _proposed(before) < _proposed(decided)):
+        return False
+    if _proposed(decided) and any(_is_same(one, decided) for one in about):
+        return False
+    _take_back(register, kind, (n for n, one in known if one.undone_on is None), decided.who, decided.when)
+    names = [name for name in _fields(kind) if name not in _TAKEN_BACK]
+    row = {_column(kind, name): _written(kind, getattr(decided, name)) for name in names}
+    insert(register, _TABLES[kind], {"period": period, **row})
+    return True
+
+
+def undo_decided(
+    register: sqlite3.Connection, period: Period, decided: Decided, who: str, now: datetime
+) -> bool:
+    """Take back what was decided about the same file, finding, cell or return; False for nothing.
+
+    Of a file whose it is stands apart from whether it counts.
+    """
+    kind = type(decided)
+    known = _rows(register, period, kind, False)
+    return _take_back(register, kind, (n for n, one in known if _about(one) == _about(decided)), who, now)
+
+
+def _about(one: Decided) -> tuple[object, ...]:
+    """What a decision is about, of which one is in force: of a file whose it is, or whether it counts."""
+    match one:
+        case Decision():
+            return one.sha256, one.choice is Choice.ASSIGN
+        case Acceptance():
+            return (one.finding,)
+        case Override():
+            return one.unit, *one.key
+        case LeftOut():
+            return one.unit, one.finding, one.item, one.field, one.part
+        case Timing():
+            return (one.unit,)
+
+
+def _gives_way(one: Decided, to: Decided) -> bool:
+    """Whether a decision is about the same as a later one, or is the choice that this is preferred to."""
+    if isinstance(one, Decision) and isinstance(to, Decision) and one.choice is Choice.USE:
+        return _about(one) == _about(to) or one.sha256 in to.over
+    return _about(one) == _about(to)
+
+
+def _is_same(one: Decided, other: Decided) -> bool:
+    """Whether two decisions about the same say the same."""
+    if isinstance(one, Decision) and isinstance(other, Decision):
+        if (one.choice, one.unit) != (other.choice, other.unit):
+            return False
+        return {*other.over} <= {*one.over} if other.choice is Choice.USE else one.reason == other.reason
+    said = ("text", "over", "proposed", "in_time", *_GROUNDS)
+    return all(getattr(one, name, None) == getattr(other, name, None) for name in said)
+
+
+def _proposed(one: Decided) -> bool:
+    return isinstance(one, Acceptance) and one.proposed
+
+
+def _take_back(
+    register: sqlite3.Connection, kind: type[Any], numbers: Iterable[int], who: str, now: datetime
+) -> bool:
+    """Say of the rows of these numbers by whom and when they were taken back; False for none."""
+    rows = [(who, _written(kind, now), number) for number in numbers]
+    register.executemany(f"update {_TABLES[kind]} set undone_by = ?, undone_on = ? where number = ?", rows)
+    return bool(rows)
+
+
+def _rows(
+    register: sqlite3.Connection, period: Period, kind: type[Kind], undone: bool
+) -> list[tuple[int, Kind]]:
+    """The rows of one kind with their numbers, the earliest first."""
+    names = _fields(kind)
+    rows = register.execute(
+        f"select number, {', '.join(_column(kind, name) for name in names)} from {_TABLES[kind]} "
+        "where period = ? and (undone_on is null or ?) order by number",
+        (period, undone),
+    )
+    return [
+        (number, kind(**{name: _read(kind, name, value) for name, value in zip(names, row, strict=True)}))
+        for number, *row in rows
+    ]
+
+
+def _fields(kind: type[Any]) -> list[str]:
+    return [field.name for field in fields(kind)]
+
+
+def _column(kind: type[Any], field: str) -> str:
+    return {"when": "decided_on", "over": _OVER.get(kind, "")}.get(field, field)
+
+
+def _written(kind: type[Any], value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds" if kind is Decision else "auto")
+    return " ".join(sorted(value)) if isinstance(value, tuple) else value
+
+
+def _read(kind: type[Any], field: str, value: Any) -> Any:
+    match field:
+        case "when" | "undone_on":
+            return parse_moment(value) if value else None
+        case "choice" if value not in tuple(Choice):
+            raise Damaged(value)
+        case "choice":
+            return Choice(value)
+        case "proposed" | "in_time":
+            return bool(value)
+        case "over" if kind is Decision:
+            return tuple(value.split())
+    return value

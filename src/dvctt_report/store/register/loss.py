@@ -1,0 +1,120 @@
+"""Whether the register has lost what it held: the file is gone, emptied, or knows of nothing received.
+
+An SQLite file of 0 bytes is a sound empty database, and a missing one is made anew. So the other things in
+the workspace are asked whether there has been work: versions of reports, readings, files in the inbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.files.manifests import parse_json, read_manifest_text
+from dvctt_report.store.register.copies import BOOK_SAID, Decided, decisions_in, latest
+from dvctt_report.store.register.inbox import inbox_files
+from dvctt_report.store.register.soundness import connect_unchanged
+from dvctt_report.store.register.store import UNREADABLE
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.file_names import is_to_be_read
+
+_DECISIONS = "các quyết định (chọn, loại tệp, đính chính, chấp nhận, số đối chiếu)"
+
+
+class RegisterLost(CannotRun):
+    """The register no longer holds what was received.
+
+    ``anew`` tells that one was made anew; "" where nothing is known to have been in it. ``decisions`` names
+    what has to be decided again, "" for nothing. ``received`` are the names and SHA-256 of the files that
+    went into the latest report. ``collectable``: there are files to make it anew of, or nothing was in it.
+    """
+
+    anew = decisions = ""
+    received: Mapping[str, str] = {}
+    collectable = True
+
+
+def find_loss(register: Path, readings: Path, manifests: Iterable[Path], inbox: Path) -> RegisterLost | None:
+    """Tell what happened to the register in ``register``; None where nothing is known to be lost.
+
+    Earlier work is witnessed by the cache ``readings``, by the ``manifests`` of rendered reports, by copies
+    of decisions, and, for a register that is there, by files in ``inbox`` that are to be read: no collect
+    takes in others. One that can't be looked at is left to those who open it.
+    """
+    missing = not register.exists()
+    empty = not missing and register.stat().st_size == 0
+    if not (missing or empty) and _has_received(register):
+        return None
+    reports = tuple(_reports(manifests))
+    told = [f"{len(reports)} văn bản đã lập từ số liệu đã nhận"] if reports else []
+    told += [f"bản đọc sẵn của {n} tệp đã nhận"] if (n := _n_read(readings)) else []
+    held, copy = _held(register), latest(register)
+    decided = any(rows for table, rows in held.items() if table != BOOK_SAID)
+    copy = None if copy is not None and held == copy.decided else copy
+    told += [f"bản sao các quyết định “{copy.path.name}”"] if copy else []
+    worked = empty or bool(told)
+    waiting = tuple(filter(is_to_be_read, inbox_files(inbox)))
+    told += [f"{len(waiting)} tệp trong thư mục nhận"] if waiting and not missing else []
+    if not (told or worked):
+        return None
+    how = "không còn" if missing else "là tệp rỗng (0 byte)" if empty else "không có tệp nào đã nhận"
+    witness = f", trong khi thư mục làm việc có {', '.join(told)}" if told else ""
+    message = f"Sổ nhận báo cáo “{register}” {how}{witness}."
+    if not worked:
+        return RegisterLost(message, "Chạy dvctt-report collect để nhận các tệp đó trước.")
+    again = f"khi đó phải ghi lại {_DECISIONS}"
+    if decided:
+        again = "các quyết định đã có trong sổ, không phải ghi lại"
+    elif copy:
+        again = f"quyết định được lấy lại từ bản sao “{copy.path.name}”"
+    collectable = bool(waiting) or not told
+    first = "" if collectable else f"chép lại tệp các đơn vị đã gửi vào “{inbox}”, rồi "
+    lost = RegisterLost(
+        f"{message} Dừng lại, vì sẽ ghi nhầm đơn vị đã gửi là chưa gửi.",
+        f"Khôi phục tệp này từ bản sao lưu. Không có bản sao thì {first}chạy dvctt-report collect để lập lại "
+        f"sổ từ các tệp trong thư mục nhận; {again}.",
+    )
+    lost.anew = f"{message} Đã lập sổ mới từ các tệp trong thư mục nhận."
+    lost.decisions = "" if decided or copy else _DECISIONS
+    last = max(reports, key=lambda r: str(r.get("as_of", "")), default={})
+    lost.received = {str(one["file"]): str(one["sha256"]) for one in last.get("inputs", ())}
+    lost.collectable = collectable
+    return lost
+
+
+def _has_received(register: Path) -> bool:
+    """Whether a file or control figures were received once; True also where that can't be told."""
+    with suppress(*UNREADABLE), closing(connect_unchanged(register)) as there:
+        tables = {name for (name,) in there.execute("select name from sqlite_schema")}
+        if "receipt" not in tables:
+            return bool(tables)
+        received = tables & {"receipt", "control"}
+        return any(there.execute(f"select 1 from {table}").fetchone() for table in received)
+    return True
+
+
+def _held(register: Path) -> Decided:
+    """What people said and a register still holds that nothing was received by; {} where it can't be read."""
+    with suppress(*UNREADABLE), closing(connect_unchanged(register)) as there:
+        return decisions_in(there)
+    return {}
+
+
+def _n_read(readings: Path) -> int:
+    with suppress(*UNREADABLE), closing(connect_unchanged(readings)) as there:
+        digest = "substr(name, instr(name, char(10)) + 1)"  # behind the file's name: see intake/cache
+        (n,) = there.execute(f"select count(distinct {digest}) from kept where kind = 'reading'").fetchone()
+        return int(n)
+    return 0
+
+
+def _reports(manifests: Iterable[Path]) -> Iterator[Mapping[str, Any]]:
+    """Yield the manifests of reports that returns went into, each once."""
+    known = set()
+    for path in sorted(manifests):
+        with suppress(OSError, ValueError):
+            manifest = parse_json(read_manifest_text(path))
+            if isinstance(manifest, dict) and manifest.get("inputs") and manifest.get("id") not in known:
+                known.add(manifest.get("id"))
+                yield manifest

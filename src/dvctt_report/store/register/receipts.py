@@ -1,0 +1,133 @@
+"""Receipts: which bytes were received under which name, and when they were first seen; and the bytes.
+
+A year may be larger than the memory, so files go in and come out one by one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+from dvctt_report.model.period import Period
+from dvctt_report.store.register.store import open_register, parse_moment
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One file as it was received; ``file`` relative to the workspace.
+
+    ``first_seen``: when these bytes were, under whatever name, in local time.
+    """
+
+    file: str
+    sha256: str
+    first_seen: datetime
+
+
+_BATCH = 32
+"""Contents read at a time: between two batches another command may write."""
+
+
+def keep_receipts(
+    register: sqlite3.Connection,
+    period: Period,
+    files: Iterable[tuple[str, bytes]],
+    now: datetime,
+    closed: Iterable[str] = (),
+) -> None:
+    """Keep the bytes and the receipt of every file; receipts no longer in the inbox stay, marked absent.
+
+    ``closed`` are files that stand there but could not be opened: what was received of them stays. It is
+    looked at after ``files`` has come to its end.
+    """
+    register.execute("update receipt set present = ? where period = ? and present = 1", (_ONCE, period))
+    for file, data in files:
+        digest = sha256(data).hexdigest()
+        register.execute(
+            "insert into content values (?, ?) on conflict (sha256) do update set bytes = excluded.bytes "
+            "where bytes <> excluded.bytes",  # spoilt since: the file itself heals it
+            (digest, data),
+        )
+        register.execute(
+            "insert into receipt values (?, ?, ?, ?, 1) "
+            "on conflict (period, file, sha256) do update set present = 1",
+            (period, file, digest, now.isoformat(timespec="seconds")),
+        )
+    kept = [(period, file, _ONCE) for file in closed]
+    register.executemany("update receipt set present = 1 where period = ? and file = ? and present = ?", kept)
+    register.execute("update receipt set present = 0 where period = ? and present = ?", (period, _ONCE))
+    if not kept:  # of what could not be opened nobody knows whose it is
+        keep_look(register, period, now)
+
+
+_ONCE = -1
+"""``present`` of what stood in the inbox the last time, within the transaction that looks for it now."""
+
+
+def read_receipts(register: sqlite3.Connection, period: Period) -> tuple[Receipt, ...]:
+    """Return what stood in the inbox at the latest collect of ``period``, by file name."""
+    return _read(register, "period = ? and present = 1 order by file", period)
+
+
+def keep_look(
+    register: sqlite3.Connection, period: Period, moment: datetime, units: Iterable[str] = ()
+) -> None:
+    """Keep when it was looked what had come of all units; of some: of those that were reminded."""
+    row = (period, moment.isoformat(timespec="seconds"), " ".join(sorted(units)))
+    register.execute("insert or ignore into looked values (?, ?, ?)", row)
+
+
+def read_looks(register: sqlite3.Connection, period: Period) -> tuple[tuple[datetime, frozenset[str]], ...]:
+    """When it was looked, and what of: no units at all are all of them, where something came after that."""
+    rows = register.execute(
+        "select moment, units from looked where period = ?1 and (units <> '' or moment < "
+        "(select max(first_seen) from receipt where period = ?1)) order by moment",
+        (period,),
+    )
+    return tuple((parse_moment(moment), frozenset(units.split())) for moment, units in rows)
+
+
+def latest_receipt(register: sqlite3.Connection) -> datetime | None:
+    """When the newest file of all was first seen; None where nothing has been received."""
+    (moment,) = register.execute("select max(first_seen) from receipt").fetchone()
+    return parse_moment(moment) if moment else None
+
+
+def read_former_receipts(register: sqlite3.Connection, period: Period) -> tuple[Receipt, ...]:
+    """Return what was received once and is no longer in the inbox under any name, the latest first."""
+    return _read(
+        register,
+        "period = ?1 and present = 0 and receipt.sha256 not in "
+        "(select sha256 from receipt where period = ?1 and present = 1) "
+        "order by first_seen desc, receipt.rowid desc",
+        period,
+    )
+
+
+def read_contents(path: Path, digests: Iterable[str]) -> Iterator[bytes | None]:
+    """The bytes of each SHA-256, in that order; None where they aren't there, or aren't what was received."""
+    left = iter(digests)
+    while batch := tuple(islice(left, _BATCH)):
+        with open_register(path, reading=True) as register:
+            contents = [_content(register, digest) for digest in batch]
+        yield from contents
+
+
+def _content(register: sqlite3.Connection, digest: str) -> bytes | None:
+    found = register.execute("select bytes from content where sha256 = ?", (digest,)).fetchone()
+    data: bytes = found[0] if found else b""
+    return data if sha256(data).hexdigest() == digest else None
+
+
+def _read(register: sqlite3.Connection, condition: str, period: Period) -> tuple[Receipt, ...]:
+    rows = register.execute(
+        "select file, receipt.sha256, (select min(same.first_seen) from receipt as same where same.period = "
+        f"receipt.period and same.sha256 = receipt.sha256) from receipt where {condition}",
+        (period,),
+    )
+    return tuple(Receipt(file, digest, parse_moment(first_seen)) for file, digest, first_seen in rows)

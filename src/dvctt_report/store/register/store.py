@@ -1,0 +1,374 @@
+"""The register's file: one transaction at a time, whole or not at all, on any disk it may lie on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from dvctt_report.model.period import Period
+from dvctt_report.store.register.copies import decisions_in, keep_copy
+from dvctt_report.text.errors import CannotRun, explain_os_error
+from dvctt_report.text.opening import TooLarge, file_digest, require_database
+
+sqlite3.register_adapter(Period, str)
+
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What a damaged file raises: SQLite's complaint may quote bytes that are no text."""
+
+_UNDONE = "undone_by text not null default '', undone_on text"
+_GROUNDS = (
+    "basis text not null default '', authority text not null default '', follower text not null default ''"
+)
+
+SCHEMA = (
+    """create table content (
+        sha256 text primary key,
+        bytes blob not null
+    ) strict""",
+    """create table receipt (
+        period text not null,
+        file text not null,
+        sha256 text not null references content,
+        first_seen text not null,
+        present integer not null,
+        primary key (period, file, sha256)
+    ) strict""",
+    """create table looked (
+        period text not null,
+        moment text not null,
+        units text not null,
+        primary key (period, moment, units)
+    ) strict""",
+    """create table entry (
+        period text not null,
+        number integer not null,
+        unit text not null,
+        document_number text not null,
+        sent_on text,
+        channel text not null,
+        signed_code text not null,
+        file text not null,
+        note text not null,
+        arrived_on text,
+        primary key (period, number)
+    ) strict""",
+    """create table remark_read (
+        period text not null,
+        digest text not null,
+        who text not null,
+        read_on text not null,
+        primary key (period, digest)
+    ) strict""",
+    f"""create table decision (
+        number integer primary key,
+        period text not null,
+        choice text not null check (choice in ('use', 'reject', 'assign')),
+        file text not null,
+        sha256 text not null,
+        unit text not null,
+        reason text not null,
+        document text not null default '',
+        who text not null,
+        decided_on text not null,
+        preferred_to text not null,
+        {_UNDONE}, {_GROUNDS}
+    ) strict""",
+    f"""create table acceptance (
+        number integer primary key,
+        period text not null,
+        finding text not null,
+        unit text not null,
+        said text not null,
+        reason text not null,
+        document text not null,
+        who text not null,
+        decided_on text not null,
+        proposed integer not null,
+        {_UNDONE}, {_GROUNDS}
+    ) strict""",
+    f"""create table override (
+        number integer primary key,
+        period text not null,
+        unit text not null,
+        item text not null,
+        field text not null,
+        part text not null,
+        text text not null,
+        instead_of text not null,
+        reason text not null,
+        document text not null,
+        who text not null,
+        decided_on text not null,
+        {_UNDONE}, {_GROUNDS}
+    ) strict""",
+    f"""create table left_out (
+        number integer primary key,
+        period text not null,
+        unit text not null,
+        finding text not null,
+        item text not null,
+        field text not null,
+        part text not null,
+        over text not null,
+        said text not null,
+        reason text not null,
+        document text not null,
+        who text not null,
+        decided_on text not null,
+        {_UNDONE}, {_GROUNDS}
+    ) strict""",
+    f"""create table timing (
+        number integer primary key,
+        period text not null,
+        unit text not null,
+        in_time integer not null,
+        over text not null,
+        reason text not null,
+        document text not null,
+        who text not null,
+        decided_on text not null,
+        {_UNDONE}, {_GROUNDS}
+    ) strict""",
+    f"""create table control (
+        number integer primary key,
+        period text not null,
+        item text not null,
+        unit text not null,
+        total integer,
+        done integer,
+        source text not null,
+        cut_off text not null,
+        document text not null,
+        printed text,
+        reason text not null,
+        who text not null,
+        kept_on text not null,
+        {_UNDONE}
+    ) strict""",
+    """create table publication (
+        period text not null,
+        number integer not null,
+        document text not null,
+        dated text not null,
+        record text not null,
+        who text not null,
+        kept_on text not null,
+        primary key (period, number)
+    ) strict""",
+)
+"""The tables of a register.
+
+``receipt.present``: the file stood in the inbox with these bytes at the latest collect. No receipt and no
+decision is ever deleted. ``looked``: when it was looked what had come: at a collect, or (``units``) before
+these were reminded. It says nothing without the receipts, so it is in no copy.
+"""
+
+VERSION = 11
+"""What ``user_version`` says of a register with these tables."""
+
+
+class RegisterBusy(CannotRun):
+    """Another command holds the register."""
+
+
+class RegisterDamaged(CannotRun):
+    """The register isn't what was written."""
+
+
+class Damaged(Exception):
+    """What was read from the register isn't what was written."""
+
+
+def parse_moment(text: str) -> datetime:
+    """Read a moment as the register writes it. Raises Damaged."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Damaged(text) from None
+
+
+def insert(register: sqlite3.Connection, table: str, row: Mapping[str, object]) -> None:
+    """Add a row by its columns; days and moments are written as ISO 8601 has them."""
+    values = (value.isoformat() if isinstance(value, date) else value for value in row.values())
+    register.execute(
+        f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", (*values,)
+    )
+
+
+@contextmanager
+def open_register(path: Path, wait: float = 10, *, reading: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open (and make, where needed) the register for one transaction: all of it is written, or nothing.
+
+    ``reading``: nothing is to be written, so a register on a disk that can't be written will do. Another
+    command that holds it is waited for ``wait`` seconds. Raises CannotRun where it stays locked, is
+    damaged, can't be read or written, or was written by another version of the program.
+    """
+    if not reading:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise explain_os_error(error) or _unreachable(path) from error
+    try:
+        require_register(path)
+        with closing(sqlite3.connect(path, timeout=wait, isolation_level=None)) as connection:
+            _prepare(connection, path)
+            if reading:
+                connection.execute("pragma query_only = on")
+            with _transaction(connection, "begin" if reading else "begin immediate"):
+                yield connection
+                decided = None if reading else decisions_in(connection)
+        if decided is not None:
+            keep_copy(path, decided, datetime.now())
+    except sqlite3.Error as error:
+        explained = explain_error(path, getattr(error, "sqlite_errorname", ""))
+        undecodable = str(error).startswith("Could not decode")  # Python's own, without a code (3.11)
+        if explained is None and not undecodable and _is_sound(path):
+            raise  # a fault of ours (a constraint, a wrong statement), not of the file
+        raise explained or damaged(path) from error
+    except (Damaged, UnicodeDecodeError) as error:
+        raise damaged(path) from error
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        _make_where_missing(connection, path)
+    except sqlite3.OperationalError as error:
+        # With our own statements, SQLite's general error ("unsupported file format") is the file's fault.
+        if error.sqlite_errorname == "SQLITE_ERROR":
+            raise Damaged(str(error)) from error
+        raise
+
+
+def _make_where_missing(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables of a new register; a journal beside the file, never a WAL: it may be a share."""
+    if connection.execute("pragma journal_mode").fetchone() != ("delete",):
+        connection.execute("pragma journal_mode = delete")
+    if version_of(connection) == 0:
+        with _transaction(connection, "begin immediate"):
+            # Asked again: another command may have done it while this one waited for the lock.
+            if version_of(connection) == 0:
+                if tables_of(connection):
+                    raise Damaged("a database of another program")
+                make_tables(connection)
+                connection.execute(f"pragma user_version = {VERSION}")
+    refuse_other_version(connection, path)
+
+
+def refuse_other_version(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise CannotRun where another version of the program wrote the register; 0 is none at all."""
+    if version_of(connection) not in (0, VERSION):
+        raise CannotRun(
+            f"Sổ nhận báo cáo “{path}” do một phiên bản khác của chương trình ghi.",
+            "Dùng phiên bản đã ghi sổ, hoặc lập thư mục làm việc mới (init); sổ được giữ nguyên.",
+        )
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version that a file says it is of; 0 for a new one. Raises Damaged."""
+    (version,) = connection.execute("pragma user_version").fetchone()
+    if version < 0:
+        raise Damaged("user_version")
+    return int(version)
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether the file holds the tables that it should, and texts that are texts."""
+    try:
+        with closing(sqlite3.connect(path)) as there, closing(sqlite3.connect(":memory:")) as made:
+            make_tables(made)
+            for (table,) in made.execute("select name from sqlite_schema where sql is not null"):
+                for row in there.execute(f"select * from {table}"):
+                    del row
+            return tables_of(there) == tables_of(made)
+    except UNREADABLE:
+        return False
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty database."""
+    for statement in SCHEMA:
+        connection.execute(statement)
+
+
+def tables_of(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Name and definition of every table, to compare one file with another."""
+    rows = connection.execute("select name, sql from sqlite_schema where sql is not null order by name")
+    return [(name, " ".join(sql.split())) for name, sql in rows]
+
+
+def explain_error(path: Path, name: str) -> CannotRun | None:
+    """Say what SQLite's error of that name is about; None where it is not about the file."""
+    match name.removeprefix("SQLITE_").partition("_")[0]:
+        case "BUSY" | "LOCKED" | "PROTOCOL":
+            return RegisterBusy(
+                f"Sổ nhận báo cáo “{path}” đang được một lệnh khác sử dụng.",
+                "Đợi lệnh đó xong rồi chạy lại; nếu thư mục ở ổ mạng, kiểm tra các máy khác đang mở thư mục.",
+            )
+        case "FULL":
+            return CannotRun(
+                f"Không ghi được sổ nhận báo cáo “{path}” vì ổ đĩa đã đầy.", "Xóa bớt tệp rồi chạy lại."
+            )
+        case "READONLY" | "PERM" | "AUTH":
+            return CannotRun(
+                f"Không ghi được sổ nhận báo cáo “{path}”: tệp hoặc thư mục chỉ cho đọc.",
+                "Kiểm tra quyền ghi của thư mục làm việc, hoặc chép thư mục sang ổ đĩa khác.",
+            )
+        case "CANTOPEN":
+            return _unreachable(path)
+        case "IOERR":
+            return _disk_fault(path)
+        case "CORRUPT" | "NOTADB":
+            return damaged(path)
+    return None
+
+
+def _unreachable(path: Path) -> CannotRun:
+    return CannotRun(
+        f"Không mở hoặc ghi được sổ nhận báo cáo “{path}”.",
+        "Kiểm tra quyền ghi của thư mục làm việc, hoặc chép thư mục sang ổ đĩa khác.",
+    )
+
+
+def _disk_fault(path: Path) -> CannotRun:
+    return CannotRun(
+        f"Ổ đĩa hoặc đường mạng báo lỗi khi đọc, ghi sổ nhận báo cáo “{path}”.",
+        "Kiểm tra ổ đĩa còn chỗ trống, đường truyền tới thư mục dùng chung rồi chạy lại.",
+    )
+
+
+def require_register(path: Path) -> None:
+    """Raise CannotRun where something other than a file stands in the register's place, or beside it."""
+    try:
+        require_database(path)
+    except OSError as error:
+        raise explain_os_error(error) or _unreachable(path) from error
+
+
+def damaged(path: Path) -> CannotRun:
+    """Say that the register isn't what was written, or the disk does not give it: SQLite confuses them."""
+    try:
+        file_digest(path)
+    except TooLarge:
+        pass
+    except OSError:
+        return _disk_fault(path)
+    return RegisterDamaged(
+        f"Sổ nhận báo cáo “{path}” bị hỏng.",
+        "Chạy dvctt-report doctor --repair: sổ hỏng được giữ dưới tên khác, quyết định lấy lại từ bản sao; "
+        "sau đó chạy lại dvctt-report collect.",
+    )

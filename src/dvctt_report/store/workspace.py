@@ -1,0 +1,461 @@
+"""The folder of one office's reports: ``dvctt.toml`` and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+
+from pydantic import AfterValidator, Field, ValidationError
+
+from dvctt_report.files.writing import replace_file
+from dvctt_report.model.period import FIRST_YEAR, LAST_YEAR, Period
+from dvctt_report.plan.contradictions import ended
+from dvctt_report.plan.dated import other_year, without_past_milestones
+from dvctt_report.plan.folders import named_profile, profile_folder, profile_of
+from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
+from dvctt_report.plan.model import Deadline, Frozen, Profile
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import parse_toml, read_file, read_text
+from dvctt_report.text.vietnamese import clean_text, first_letter_capital, parse_date
+
+SETTINGS = "dvctt.toml"
+THEN_APPLY = "biểu mẫu đã phát hành thì chạy tiếp: dvctt-report apply"
+"""Said wherever a setting or a template is to be put right: those of a period with forms are frozen."""
+BOOK = "so-theo-doi.xlsx"
+CONTROL = "so-doi-chieu.xlsx"
+PERIODS = "ky-bao-cao"
+FROZEN = "cau-hinh"
+FRESH = "cau-hinh.moi"
+"""What is to take the place of ``FROZEN``; it stands there for a moment."""
+PUBLISHED = "phat-hanh"
+REGISTER = ".dvctt/so-nhan.sqlite"
+READINGS = ".dvctt/da-doc.sqlite"
+MANIFESTS = ".dvctt/ban-lap"
+INDEXES = ".dvctt/noi-in"
+
+LONGEST_FOLDER = 100
+"""Characters; what is made below adds about as many. Excel opens no file whose path is over 218 long."""
+
+
+def _is_date_or_blank(text: str) -> str:
+    if text and parse_date(text) is None:
+        raise ValueError("phải là ngày có thật, dạng 18/3/2025, hoặc để trống")
+    return text
+
+
+def _is_number_or_blank(text: str) -> str:
+    if re.search(r"\b(số|ngày|năm)\b|,", text.casefold()):
+        raise ValueError("chỉ ghi số, ký hiệu, dạng 1234/KH-UBND; ngày ghi ở dòng ngay")
+    return text
+
+
+class PlanSettings(Frozen):
+    """What the plan's own text leaves blank, or has of an earlier year.
+
+    ``ten_ke_hoach`` is its title, as it is read behind "về".
+    """
+
+    ten_ke_hoach: str = ""
+    so: Annotated[str, AfterValidator(_is_number_or_blank)] = ""
+    ngay: Annotated[str, AfterValidator(_is_date_or_blank)] = ""
+    tai_lieu_huong_dan: str = ""
+
+
+def _is_day_month_or_blank(text: str) -> str:
+    if text and parse_date(f"{text}/2023") is None:
+        raise ValueError("phải là ngày/tháng có thật, dạng 20/6, hoặc để trống")
+    return text
+
+
+class DeadlineSettings(Frozen):
+    """How the plan's deadline is meant; ``sau_thang``: before which day and month a half-year is due."""
+
+    sau_thang: Annotated[str, AfterValidator(_is_day_month_or_blank)] = ""
+    dung_ngay_la_dung_han: bool = False
+    lui_ngay_nghi: bool = False
+
+
+class OfficeSettings(Frozen):
+    """Who issues the documents; ``chu_quan``: the body above it in the letterhead, "" where it has none."""
+
+    chu_quan: str
+    ten: str = Field(min_length=1)
+    ky_hieu: str = Field(min_length=1)
+    dia_danh: str = Field(min_length=1)
+    don_vi_soan: str = ""
+    van_ban: Literal["giay", "dien_tu"] = "giay"
+
+
+Model = TypeVar("Model", bound=Frozen)
+
+Name: TypeAlias = Annotated[str, Field(min_length=1)]
+Naming: TypeAlias = Literal["than_bai", "phu_luc", "khong"]
+"""Where units that are late, missing or below a target are named: in the body, in an annex only, nowhere."""
+
+TargetsAs: TypeAlias = Literal["bang", "doan", "ca_hai"]
+"""How the body tells the targets: a table with notes, a paragraph each, or both."""
+
+AnnexChoice: TypeAlias = Literal[
+    "muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban", "hoat_dong", "nhiem_vu", "hai_long", "lo_trinh"
+]
+"""What an annex shows: targets, units, returns, documents, activities, tasks, surveys, later targets."""
+DEFAULT_ANNEXES: tuple[AnnexChoice, ...] = ("muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban")
+
+
+class ReportSettings(Frozen):
+    kinh_gui: Name
+    thang: int = Field(default=0, ge=0, le=12)
+    nguoi_ky: tuple[str, ...] = Field(min_length=1)
+    ho_ten: str = ""
+    noi_nhan: tuple[str, ...] = ()
+    neu_ten_don_vi: Naming = "than_bai"
+    so_dem_hai_chu_so: bool = True
+    so_voi_nam_truoc: bool = True
+    muc_tieu: TargetsAs = "ca_hai"
+    phu_luc: tuple[AnnexChoice, ...] = DEFAULT_ANNEXES
+    phu_luc_rieng: tuple[AnnexChoice, ...] = ()
+    bieu_do: Literal["phu_luc", "khong"] = "phu_luc"
+    ghi_chu: str = ""
+
+
+class MinistrySettings(Frozen):
+    """Who issues the report to the ministry; what isn't said here is as in the office's own report.
+
+    ``ten`` are the lines of the issuer's name in the letterhead.
+    """
+
+    ten: tuple[Name, ...] = Field(min_length=1)
+    ky_hieu: Name
+    kinh_gui: Name
+    thang: int = Field(default=0, ge=0, le=12)
+    nguoi_ky: tuple[Name, ...] = Field(min_length=1)
+    ho_ten: str = ""
+    noi_nhan: tuple[str, ...] = ()
+    don_vi_soan: str = ""
+    neu_ten_don_vi: Naming = "phu_luc"
+
+
+class LetterSettings(Frozen):
+    """What the letters say beside the report's own settings; an empty signer is the report's."""
+
+    noi_nhan: tuple[str, ...] = ()
+    nguoi_ky: tuple[str, ...] = ()
+    ho_ten: str = ""
+    dau_moi: str = ""
+    phat_hanh_bieu_mau: str = ""
+    da_don_doc: tuple[str, ...] = ()
+
+
+def _is_period(said: int | str) -> int | str:
+    period = Period.known(str(said))
+    if period is None or not period.is_reportable:
+        raise ValueError(
+            f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {FIRST_YEAR}-6T"
+        )
+    return said
+
+
+class WorkspaceSettings(Frozen):
+    """``dvctt.toml``; its keys are Vietnamese because an officer edits it."""
+
+    nam: Annotated[int | str, AfterValidator(_is_period)]
+    ho_so: str = Field(min_length=1)
+    ke_hoach: PlanSettings = PlanSettings()
+    thoi_han: DeadlineSettings = DeadlineSettings()
+    co_quan: OfficeSettings
+    bao_cao: ReportSettings
+    bao_cao_gui_bo: MinistrySettings | None = None
+    cong_van: LetterSettings = LetterSettings()
+
+    @property
+    def period(self) -> Period:
+        """The period that is worked on unless a command names another."""
+        return Period.parse(str(self.nam))
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One reporting workspace and the period asked for.
+
+    root: the folder of ``dvctt.toml``.
+    settings: those of the period; frozen with it once its forms have gone out.
+    period: the one that is worked on.
+    """
+
+    root: Path
+    settings: WorkspaceSettings
+    period: Period
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The province's plan and roster, with what this workspace's settings add to them.
+
+        The title of a plan of an earlier year is "", until the settings say one.
+        """
+        profile = self._of_period(load_profile(self.profile_folder))
+        said = self.settings.ke_hoach
+        title = profile.plan.title if other_year(profile.plan.title, self.period) is None else ""
+        plan = profile.plan.model_copy(
+            update={
+                "title": said.ten_ke_hoach or title,
+                "document": profile.plan.document.model_copy(
+                    update={k: v for k, v in (("number", said.so), ("date", said.ngay)) if v}
+                ),
+                "guidance_document": said.tai_lieu_huong_dan or profile.plan.guidance_document,
+                "deadline": self._deadline(profile.plan.deadline),
+            }
+        )
+        return profile.model_copy(update={"plan": plan, "earlier": tuple(self._earlier())})
+
+    def _of_period(self, profile: Profile) -> Profile:
+        plan = without_past_milestones(profile.plan, self.period)
+        return profile if plan is profile.plan else profile.model_copy(update={"plan": plan})
+
+    @property
+    def notice(self) -> tuple[str, ...]:
+        """What whatever is written from the period's figures says of them: the office's own line, then what
+        the plan only supposes; nothing where there is neither.
+        """
+        assumed = (f"(Chưa xác nhận: {one.about}.)" for one in self.profile.roster.holding)
+        return tuple(filter(None, map(clean_text, (self.settings.bao_cao.ghi_chu, *assumed))))
+
+    def _deadline(self, planned: Deadline) -> Deadline:
+        """The plan's deadline of the period, as these settings mean it."""
+        said = self.settings.thoi_han
+        day, _, month = said.sau_thang.partition("/")
+        return planned.model_copy(
+            update={
+                "half_before": f"{int(month):02}-{int(day):02}" if month else planned.half_before,
+                "day_itself_on_time": said.dung_ngay_la_dung_han or planned.day_itself_on_time,
+                "shift_day_off": said.lui_ngay_nghi or planned.shift_day_off,
+            }
+        ).of(self.period)
+
+    def _earlier(self) -> Iterator[Profile]:
+        """The editions that forms went out by before the one in force; those of the same plan left out."""
+        if not self.is_frozen:
+            return
+        now = _asked_by(self.frozen)
+        for folder in sorted(self.frozen.parent.glob(f"{FROZEN} (*)")):
+            if _asked_by(folder) != now:
+                with suppress(CannotRun):  # nothing that is worked with today
+                    yield self._of_period(load_profile(folder))
+
+    @property
+    def profile_folder(self) -> Path:
+        """The folder of plan.toml: the period's own, else beside the workspace or with the program."""
+        return self.frozen if self.is_frozen else profile_folder(self.root, self.settings.ho_so)
+
+    @property
+    def frozen(self) -> Path:
+        """Where profile and settings of the period are kept from its first forms on."""
+        return self.root / PERIODS / str(self.period) / FROZEN
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.frozen.is_dir()
+
+    def published_of(self, period: Period) -> Path:
+        """Where what was signed of ``period`` is kept, each publication in a folder of its own."""
+        return self.root / PERIODS / str(period) / PUBLISHED
+
+    @property
+    def forms(self) -> Path:
+        return self.root / "bieu-mau"
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / "nhan-ve" / str(self.period)
+
+    @property
+    def results(self) -> Path:
+        return self.root / "ket-qua" / str(self.period)
+
+    def manifest_of(self, period: Period, stem: str = "bao-cao") -> Path:
+        """Where the figures of the report of ``year`` are traced; ``stem`` is that of the text's files."""
+        return self.root / "ket-qua" / str(period) / f"{stem}-{period}.json"
+
+    @property
+    def prose(self) -> Path:
+        return self.root / "noi-dung"
+
+    @property
+    def book(self) -> Path:
+        """The tracking book of the period."""
+        return self.root / PERIODS / str(self.period) / BOOK
+
+    @property
+    def control(self) -> Path:
+        """The book of control figures of the period."""
+        return self.root / PERIODS / str(self.period) / CONTROL
+
+    @property
+    def register(self) -> Path:
+        return self.root / REGISTER
+
+    @property
+    def readings(self) -> Path:
+        """What was read of the received files, and what was found in them: only kept, may be deleted."""
+        return self.root / READINGS
+
+    @property
+    def manifests(self) -> Path:
+        """The manifests of every report rendered here, each under its identifier."""
+        return self.root / MANIFESTS
+
+    @property
+    def indexes(self) -> Path:
+        """What each page and workbook of the period prints of which figure, under the name of its file."""
+        return self.root / INDEXES / str(self.period)
+
+    def relative(self, path: Path) -> str:
+        """A path as findings and JSON name it: relative to the workspace, with ``/``."""
+        return (path.parent.resolve() / path.name).relative_to(self.root.resolve()).as_posix()
+
+
+def _asked_by(folder: Path) -> tuple[bytes, ...]:
+    """What of a profile's folder decides whom its forms ask what."""
+    files = (folder / name for name in ("plan.toml", "units.toml"))
+    return tuple(read_file(path) if path.exists() else b"" for path in files)
+
+
+def period_folders(root: Path) -> tuple[tuple[Period, Path], ...]:
+    """The periods that have a folder in the workspace at ``root``, the earliest first, each with it."""
+    there = ((Period.known(folder.name), folder) for folder in (root / PERIODS).glob("*"))
+    found = [(period, folder) for period, folder in there if period is not None]
+    return tuple(sorted(found, key=lambda one: one[0].place))
+
+
+def find_workspace(start: Path, period: Period | None = None) -> Workspace:
+    """The workspace upward from ``start``, as git does. Raises CannotRun for none, or unusable settings."""
+    return read_workspace(require_root(start), period)
+
+
+def require_root(start: Path) -> Path:
+    """The folder, ``start`` or one above it, that is a workspace. Raises CannotRun for none."""
+    if (root := find_root(start)) is not None:
+        return root
+    raise CannotRun(
+        f"Thư mục “{start.resolve()}” không nằm trong thư mục làm việc nào (không thấy tệp {SETTINGS}).",
+        "Chuyển vào thư mục làm việc, hoặc tạo mới bằng lệnh: dvctt-report init THƯ-MỤC",
+    )
+
+
+def stands_in_workspace(start: Path) -> bool:
+    """Whether ``start`` or a folder above it holds the settings of a workspace."""
+    return find_root(start) is not None
+
+
+def find_root(start: Path) -> Path | None:
+    """The folder, ``start`` or one above it, that holds the settings of a workspace; None for none."""
+    return next((folder for folder in _upwards(start) if (folder / SETTINGS).exists()), None)
+
+
+def _upwards(start: Path) -> tuple[Path, ...]:
+    here = start.resolve()
+    return here, *here.parents
+
+
+def read_workspace(root: Path, period: Period | None = None, live: bool = False) -> Workspace:
+    """The settings of ``period`` (None: the one in ``dvctt.toml``). Raises CannotRun with every fault.
+
+    ``live``: those of ``dvctt.toml``, whatever is frozen with the period.
+    """
+    path = root / SETTINGS
+    if period is None:
+        period = parse_settings(path, read_toml(path)).period
+    folder = root / PERIODS / str(period)
+    _end_exchange(folder)
+    if live or not (folder / FROZEN).is_dir():
+        return Workspace(root, parse_settings(path, read_toml(path)), period)
+    path = folder / FROZEN / SETTINGS
+    try:
+        return Workspace(root, parse_settings(path, read_toml(path)), period)
+    except CannotRun as fault:
+        raise CannotRun(
+            fault.message,
+            f"Chép lại tệp này từ bản sao lưu; hoặc lấy theo {SETTINGS} và bộ cấu hình đang có: "
+            "dvctt-report apply --yes",
+        ) from fault
+
+
+def _end_exchange(folder: Path) -> None:
+    """Put the fresh settings of a period in their place where a command was killed before it did."""
+    if not (folder / FROZEN).exists() and (folder / FRESH / SETTINGS).exists():
+        (folder / FRESH).rename(folder / FROZEN)
+
+
+def make_workspace(
+    root: Path, profile: str, period: Period, furnish: Callable[[Workspace], None] = lambda _: None
+) -> Workspace:
+    """Make a workspace in ``root``, which must not hold one yet. Returns it as read back.
+
+    ``furnish`` writes what else stands in one, before the settings do, which make the folder a workspace.
+
+    ``profile`` is the name of one that comes with the program, or the path of a folder from here. Raises
+    CannotRun where there is a workspace, where the profile is unknown or without settings, or where
+    ``period`` can't be reported on.
+    """
+    path = root / SETTINGS
+    if path.exists():
+        raise CannotRun(f"Thư mục “{root}” đã là thư mục làm việc (có tệp {SETTINGS}).", "Chọn thư mục khác.")
+    root = root.resolve()
+    folder, name = named_profile(profile, root)
+    if not (folder / SETTINGS).exists():
+        raise CannotRun(
+            f"Bộ cấu hình “{folder}” chưa có tệp {SETTINGS}.",
+            f"Chép {SETTINGS} của bộ có sẵn vào đó rồi sửa; dvctt-report plan copy THƯ-MỤC chép cả bộ.",
+        )
+    text = read_text(folder / SETTINGS)
+    text = re.sub(r"(?m)^nam = \d+", lambda _: f"nam = {period_toml(period)}", text)
+    text = re.sub(r'(?m)^ho_so = "[^"]*"', lambda _: f'ho_so = "{name}"', text)
+    workspace = Workspace(root, parse_settings(path, parse_toml(text)), period)
+    refuse_ended(load_profile(folder), period)
+    for folder in (workspace.forms, workspace.inbox, workspace.results, workspace.prose):
+        folder.mkdir(parents=True, exist_ok=True)
+    furnish(workspace)
+    replace_file(path, text.encode())
+    return workspace
+
+
+def period_toml(period: Period) -> str:
+    """How ``dvctt.toml`` writes a period: a year as a number."""
+    return f'"{period}"' if period.part else str(period)
+
+
+def refuse_ended(profile: Profile, period: Period, again: str = "chạy lại lệnh, thêm") -> None:
+    """Raise CannotRun where the province of ``profile`` is no more in ``period``.
+
+    ``again``: what is done with the name of another profile, which is said behind ``--profile``.
+    """
+    for _, told in ended(profile, period):
+        successor = profile.plan.ended.successor if profile.plan.ended else ""
+        ready = profile_of(successor)
+        raise CannotRun(
+            f"{first_letter_capital(told)}.",
+            f"Dùng bộ có sẵn của {successor}: {again} --profile {ready}"
+            if ready
+            else f'Lập bộ cấu hình của {successor}: dvctt-report plan new "{successor}" --to THƯ-MỤC, rồi '
+            f"{again} --profile THƯ-MỤC.",
+        )
+
+
+def parse_settings(path: Path, table: dict[str, Any]) -> WorkspaceSettings:
+    """Check the table of ``dvctt.toml``. Raises CannotRun with every fault and where it is."""
+    return checked_table(WorkspaceSettings, path, table)
+
+
+def checked_table(kind: type[Model], path: Path, table: dict[str, Any]) -> Model:
+    """What the table of a TOML file says. Raises CannotRun with every fault and where it is."""
+    try:
+        return kind.model_validate(table)
+    except ValidationError as error:
+        faults = tell_faults(path.parent, explain_faults(path.name, error, table))
+        lines = "\n".join(f"  - {line}" for line in faults)
+        message = f"Tệp {path} có chỗ chưa đúng:\n{lines}"
+        raise CannotRun(message, "Sửa các chỗ nêu trên rồi chạy lại.") from None

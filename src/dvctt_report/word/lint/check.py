@@ -1,0 +1,328 @@
+"""What a check is: a small function with a code, a level, the decree's point and the reason it exists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, Literal, TypeAlias
+
+from dvctt_report.model.severity import Severity
+from dvctt_report.text.vietnamese import key
+from dvctt_report.word.document import Paragraph, Span
+from dvctt_report.word.lint.parts import Paper, Piece
+from dvctt_report.word.lint.settings import Settings
+from dvctt_report.word.nd30.format import Component
+
+OfLetters: TypeAlias = Literal["font", "size", "bold", "italic", "underline", "caps", "black"]
+OfLines: TypeAlias = Literal["align", "before", "line", "indent", "keep_next", "rule", "gone"]
+OfTables: TypeAlias = Literal["repeat_head", "whole_rows", "borderless"]
+OfPages: TypeAlias = Literal["margin", "page_number", "title_page", "restart"]
+MendKind: TypeAlias = OfLetters | OfLines | OfTables | OfPages
+"""The kinds of changes: how it looks, never what it says."""
+Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece] | None
+"""What may be quoted: plain words, a line, a paragraph, or lines that belong together."""
+HERE = ""
+"""The place of a fault that is named after the part its words stand in."""
+_WITH_LINE = frozenset({"motto", "issuer", "subject", "recipients_title"})
+"""Parts whose underlining another check tells, as what stands in the place of the line below them."""
+_SAID = {"bold": "chữ đậm", "italic": "chữ nghiêng", "underline": "gạch chân"}
+TO_CAPITALS = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
+TO_SMALL = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mend:
+    """One change of looks: to what (a run, a paragraph, a section), and the value in Word's own unit."""
+
+    kind: MendKind
+    element: Any
+    value: Any
+
+
+class Quote(str):
+    """Words of the document, shortened, that know the paragraph they stand in; None: they don't."""
+
+    paragraph: Paragraph | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a check has found. ``severity`` is None where the check's own holds.
+
+    ``mends`` are the changes of looks that mend it, none where words or signs are wrong.
+    ``place`` names the part; ``words``: what it is about, to be quoted, "" for the page itself. ``found``,
+    ``expected`` and ``fix`` are Vietnamese phrases without a full stop; "" for a ``fix`` that only says to
+    write what is expected.
+    """
+
+    place: str
+    words: Quoted
+    found: str
+    expected: str
+    fix: str = ""
+    mends: tuple[Mend, ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotEvaluated:
+    """The check can't be decided on this document, and why: a blank filled in later, a width unknown.
+
+    ``blank`` names what a draft leaves open; all that is open is one reminder.
+    """
+
+    reason: str
+    place: str = ""
+    words: Quoted = ""
+    blank: str = ""
+    severity: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """The document has nothing that the check is about, and what that is."""
+
+    reason: str
+
+
+Answer: TypeAlias = Fault | NotEvaluated | NotApplicable
+Answers: TypeAlias = Iterator[Answer]
+Function: TypeAlias = Callable[..., Answers]
+"""It is called with the part that it needs, where it names one, with the document and the settings."""
+
+
+class Block(StrEnum):
+    """A part of the document in reading order, by the name under which findings are told."""
+
+    HEAD = "head"
+    TEXT = "text"
+    END = "end"
+    ANNEX = "annex"
+    PAGE = "page"
+    ASKED = "asked"
+
+
+BLOCK_NAMES = {
+    Block.HEAD: "Phần đầu",
+    Block.TEXT: "Nội dung",
+    Block.END: "Ký, nơi nhận",
+    Block.ANNEX: "Phụ lục",
+    Block.PAGE: "Trang giấy, phông chữ, chỗ chưa điền",
+    Block.ASKED: "Cần đọc lại (chỉ hỏi)",
+}
+Mended: TypeAlias = Literal["", "một phần", "có"]
+"""Whether ``--fix`` mends none of a check's faults, those of look, or all."""
+
+
+ABSENT = {
+    "head.state": "không có Quốc hiệu",
+    "head.motto": "không có Tiêu ngữ",
+    "head.issuer": "không có tên cơ quan ban hành",
+    "head.number": "không có dòng số, ký hiệu",
+    "number": "không có dòng số, ký hiệu",
+    "head.place_date": "không có dòng địa danh, thời gian",
+    "title.subject": "không có trích yếu dưới tên loại",
+    "bases": "văn bản không có căn cứ",
+    "body": "không có phần lời văn ngoài bảng",
+    "signature.signers": "không có khối chữ ký",
+    "signature.recipients": "không có Nơi nhận",
+    "signature.recipients_title": "không có Nơi nhận",
+    "annexes": "văn bản không có phụ lục",
+}
+"""What is said where a document lacks the part that a check is about."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: all that docs/lint.md prints about it, and the function that looks, which stands below it.
+
+    The function's docstring says in Vietnamese what is wrong, then a wrong example ("Sai:"), a right one
+    ("Đúng:") and the decree's point ("Căn cứ:"). ``block`` is the part of the page it is about; of ``ASKED``
+    it says nothing of the format but asks the author a question. ``texts``: it judges running text also of a
+    regulation or plan that the document puts into force; ``annexes``: also an annex in a file of its own.
+    ``needs``: the part of the ``Paper``, one of ``ABSENT``, that it is about, without which it isn't asked.
+    """
+
+    code: str
+    severity: Severity
+    block: Block
+    mends: Mended = ""
+    texts: bool = False
+    annexes: bool = False
+    needs: str = ""
+    function: Function = lambda *_: iter(())
+
+    def __call__(self, function: Function) -> Check:
+        """The check that looks by this function."""
+        return replace(self, function=function)
+
+    def answers(self, paper: Paper, settings: Settings) -> Answers:
+        """What it has to say of a document."""
+        part = attrgetter(self.needs)(paper) if self.needs else paper
+        if not part:
+            yield NotApplicable(ABSENT[self.needs])
+        else:
+            yield from self.function(*([part] if self.needs else []), paper, settings)
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """What the docstring says, by the word before it; the title by ""."""
+        parts = re.split(r"\n\s*(Sai|Đúng|Căn cứ): ", self.function.__doc__ or "")
+        said = zip(("", *parts[1::2]), parts[::2], strict=True)
+        return {name: " ".join(text.split()).rstrip("" if name else ".") for name, text in said}
+
+    @property
+    def title(self) -> str:
+        """What is wrong, in one line."""
+        return self.about[""]
+
+    @property
+    def source(self) -> str:
+        """The decree's point."""
+        return self.about["Căn cứ"]
+
+
+def quote(
+    words: Quoted, limit: int = 90, *, at: Paragraph | None = None, about: str = "", end: bool = False
+) -> Quote:
+    """Shorten words for a message, at the end of a word; ``at``: where they stand, if they don't know.
+
+    ``about``: of long words those around the first number that it says; ``end``: the last ones.
+    """
+    if isinstance(words, str):
+        text, paragraph = words, getattr(words, "paragraph", None)
+    elif isinstance(words, Paragraph):
+        text, paragraph = words.text, words
+    else:
+        lines = (words,) if isinstance(words, Piece) else words or ()
+        text, paragraph = " ".join(p.text for p in lines), lines[0].paragraph if lines else None
+    text = " ".join(text.split())
+    number = re.search(r"\d[\d.,]*(?<=\d)", about)
+    told = re.search(rf"(?<![\d.,]){re.escape(number[0])}(?![\d])", text) if number else None
+    if told and told.end() >= limit:
+        begin = text.find(" ", max(0, told.start() - limit // 2)) + 1
+        text = f"…{quote(text[begin if 0 < begin <= told.start() else told.start() :], limit - 1)}"
+    elif end and len(text) > limit:
+        text = "…" + (text[-limit:].partition(" ")[2] or text[1 - limit :])
+    elif len(text) > limit:
+        text = (text[:limit].rpartition(" ")[0] or text[: limit - 1]).rstrip(" ,;:-–") + "…"
+    made = Quote(text)
+    made.paragraph = at or paragraph
+    return made
+
+
+def ending_fault(
+    place: str, line: Piece, right: str, expected: str = "", severity: Severity | None = None
+) -> Fault:
+    """The fault that a line ends in another sign than ``right``, or in none."""
+    last = line.text.rstrip()[-1:]
+    is_sign = last and not last.isalnum() and last not in ')”"'
+    found = f"kết thúc bằng “{last}”" if is_sign else "thiếu dấu cuối dòng"
+    fix = f"Sửa dấu cuối dòng thành “{right}”" if is_sign else f"Thêm “{right}” vào cuối dòng"
+    return Fault(place, line, found, expected or f"kết thúc bằng “{right}”", fix, severity=severity)
+
+
+def format_size(size: float) -> str:
+    """Write a size in points: 13 → "13", 12.5 → "12,5"."""
+    return f"{size:g}".replace(".", ",")
+
+
+def format_mm(length: float) -> str:
+    """Write a length in mm with at most one decimal: "12,5 mm"."""
+    return f"{round(length, 1):g} mm".replace(".", ",")
+
+
+def span_mends(kind: MendKind, value: Any, spans: Iterable[Span]) -> tuple[Mend, ...]:
+    """The same change of every run that the spans stand in."""
+    return tuple(Mend(kind, span.element, value) for span in spans)
+
+
+def caps_mends(pieces: Sequence[Piece]) -> tuple[Mend, ...]:
+    """The changes that show the pieces in capitals; none where a run holds letters of something else."""
+    small = [span for piece in pieces for span in piece.visible if not span.text.isupper()]
+    return span_mends("caps", True, small) if all(_is_whole(span, pieces) for span in small) else ()
+
+
+def _is_whole(span: Span, pieces: Sequence[Piece]) -> bool:
+    """Whether the run that a span stands in holds no letters but those of the pieces."""
+    here = [p for p in pieces if any(s.element is span.element for s in p.spans)]
+    own = "".join(s.text for p in here for s in p.spans if s.element is span.element)
+    of_all = "".join(s.text for s in here[0].paragraph.spans if s.element is span.element)
+    return own.split() == of_all.split()
+
+
+def look_faults(
+    place: str, pieces: Sequence[Piece], component: Component, *, upper: bool | None = None
+) -> Iterator[Fault]:
+    """Yield a fault where the pieces' size, weight or slope isn't the component's, and one for capitals.
+
+    Quoted are the lines that are so, not those beside them. What mends them is none where a run that has to
+    be changed holds letters of something else: that is for its author to part.
+    ``upper`` True or False asks for capitals or their absence, None for neither. They are a fault of
+    their own.
+    """
+    low, high = component.sizes
+    expected: dict[MendKind, bool] = {"bold": component.bold, "italic": component.italic}
+    expected |= {} if component.key in _WITH_LINE else {"underline": False}
+    seen = [(piece, span) for piece in pieces for span in piece.visible]
+    off = [(p, s) for p, s in seen if not low <= s.face.size <= high and not s.face.raised]
+    sizes = ", ".join(map(format_size, sorted({span.face.size for _, span in off})))
+    wrong: list[tuple[Piece, Span, MendKind, Any, str]] = [
+        (piece, span, "size", component.size, f"cỡ {sizes}") for piece, span in off
+    ]
+    for kind, value in expected.items():
+        how = _SAID[kind] if not value else f"không {_SAID[kind].removeprefix('chữ ')}"
+        other = ((piece, span) for piece, span in seen if getattr(span.face, kind) != value)
+        wrong += [(piece, span, kind, value, how) for piece, span in other]
+    right = describe(component, upper)
+    if wrong:
+        odd = [piece for piece in pieces if any(piece is one for one, *_ in wrong)]
+        found = ", ".join(dict.fromkeys(how for *_, how in wrong))
+        whole = all(_is_whole(span, pieces) for _, span, *_ in wrong)
+        mends = tuple(Mend(kind, span.element, value) for _, span, kind, value, _ in wrong if whole)
+        yield Fault(place, odd, found, right, f"Chọn dòng này, đặt {right}", mends)
+    if small := [p for p in pieces if upper is True and not p.is_upper]:
+        mends = caps_mends(pieces)
+        yield Fault(place, small, "không viết hoa toàn bộ", right, TO_CAPITALS, mends)
+    if large := [p for p in pieces if upper is False and p.is_upper]:
+        yield Fault(place, large, "viết hoa toàn bộ", right, TO_SMALL)
+
+
+def dash_faults(place: str, line: Piece) -> Iterator[Fault]:
+    """The fault that an entry of a list lacks its dash or begins with another sign."""
+    if re.match(r"[-–—]\s*\S", line.text):
+        return
+    sign = line.text[:1]
+    found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
+    fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
+    yield Fault(place, line, found, "gạch đầu dòng (-)", fix)
+
+
+def capital_faults(place: str, piece: Piece, words: str) -> Iterator[Fault]:
+    """The fault that a line opens with ``words`` in other capitals ("Phụ Lục I"), all in capitals apart."""
+    shown = piece.text[: len(words)]
+    if shown != words and not shown.isupper() and key(shown) == key(words):
+        fix = f"Sửa “{shown}” thành “{words}”"
+        yield Fault(place, piece, f"“{shown}” viết hoa sai", f"“{words}”", fix)
+
+
+def centre_faults(place: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Iterator[Fault]:
+    """The fault that a paragraph of the pieces isn't centred."""
+    elements = {id(p.paragraph): p.paragraph.element for p in pieces}
+    mends = tuple(Mend("align", element, "center") for element in elements.values())
+    if any(p.paragraph.shape.align != "center" for p in pieces):
+        fix = "Chọn dòng này, canh giữa (Ctrl+E)"
+        yield Fault(place, pieces, "không canh giữa", expected, fix, mends)
+
+
+def describe(component: Component, upper: bool | None = None) -> str:
+    """Say how a component looks: "cỡ 13-14, chữ nghiêng, không đậm"."""
+    case = {True: "chữ in hoa", False: "chữ in thường", None: ""}[upper]
+    slope = "kiểu chữ nghiêng" if component.italic else "kiểu chữ đứng"
+    weight = "đậm" if component.bold else "không đậm"
+    sizes = f"cỡ {'-'.join(dict.fromkeys(map(format_size, component.sizes)))}"
+    return ", ".join(filter(None, (case, sizes, slope, weight)))

@@ -1,0 +1,326 @@
+"""Are annexes right: label, title, what they belong to, and does the text point to them?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from dvctt_report.model.severity import Severity
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.vietnamese import format_date, key
+from dvctt_report.word.lint.check import (
+    ABSENT,
+    HERE,
+    Answers,
+    Block,
+    Check,
+    Fault,
+    NotApplicable,
+    capital_faults,
+    centre_faults,
+    look_faults,
+    quote,
+)
+from dvctt_report.word.lint.heads import TITLE_WORDS, letterhead_words, words_of
+from dvctt_report.word.lint.parts import Annex, Number, Paper, Piece
+from dvctt_report.word.lint.recognise import parse_day, parse_number
+from dvctt_report.word.lint.settings import Settings
+from dvctt_report.word.lint.titles import ENCLOSED
+from dvctt_report.word.nd30.format import component
+from dvctt_report.word.nd30.kinds import ANNEX as ALONE
+from dvctt_report.word.nd30.kinds import ANY_KIND, DECIDING
+from dvctt_report.word.numbering import arabic, roman
+
+_WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
+_MORE = rf"\s*(?:,|và|-|–|đến)\s*(?:{_WORD}\s+)?"
+_ENDED = r"(?!\w|[./]\d)"
+_ROMANS, _FIGURES = (rf"{n}{_ENDED}(?:{_MORE}{n}{_ENDED})*" for n in ("[IVX]+", r"\d{1,2}"))
+_MENTION = lazy_pattern(rf"(?P<all>(?i:\bcác)\s+)?\b{_WORD}(?:\s+(?P<list>{_ROMANS}|{_FIGURES}))?")
+_NAME = lazy_pattern(r"[IVX]+|\d{1,2}")
+_RANGE = lazy_pattern(rf"((?<![IVX])[IVX]+|\d{{1,2}})\s*(?:-|–|đến)\s*(?:{_WORD}\s+)?([IVX]+|\d{{1,2}})")
+
+_NAMES = (
+    "danh sách|danh mục|biểu mẫu|biểu|bảng|mẫu|kế hoạch|chương trình|đề cương|phương án|dự toán|lịch|sơ đồ"
+    "|bản đồ|phân công|quy chế|quy định|hướng dẫn|nội dung|tài liệu|số liệu"
+)
+"""What is sent along under a name of its own: "danh sách kèm theo", "(kèm theo biểu mẫu số 1)"."""
+_NEAR = 60
+"""Characters between such a name and the words that say it is sent along."""
+_LAWS = r"Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Hiến pháp"
+_KINDS = f"{_LAWS}|{ANY_KIND}"
+_OF = lazy_pattern(
+    rf"[\s,(]*(?:(?:được\s+)?(?:ban hành\s+)?(?:kèm theo|của|tại|thuộc|trong)\s+)?(?P<kind>{_KINDS})\b"
+    r"(?P<this>\s+(?:này|trên|nêu trên))?(?:\s+(?P<number>(?:số\s*:?\s*)?[\d.…_]*\s*/\s*[^\s,;)]+|số\s+\S+))?"
+)
+"""The document that an annex is said to belong to, right behind the mention."""
+_OWN = lazy_pattern(
+    r"(?:(?:chi tiết|cụ thể|xem)\s+(?:\w+\s+)?(?:tại|ở|theo)\s+|\((?:tại\s+|theo\s+)?)(?:các\s+)?$",
+    re.IGNORECASE,
+)
+_ATTACHED = lazy_pattern(r"[^.;]{0,20}(?:kèm theo|đính kèm)\b", re.IGNORECASE)
+_APART = lazy_pattern(r"[\s,(]*(?:gửi |kèm theo )?(?:ở |tại |trong )?tệp riêng\b", re.IGNORECASE)
+"""Behind a mention: the annex is in another file, which isn't to be looked for here."""
+_SENT_ALONG = lazy_pattern(r"\b(?:(?:gửi )?kèm theo|đính kèm|gửi kèm)\b", re.IGNORECASE)
+_NAME_BEHIND = lazy_pattern(rf"\s+(?:\w+\s+){{0,3}}?(?P<name>{_NAMES})\b", re.IGNORECASE)
+_CITED = lazy_pattern(rf"\b(?:{_KINDS})\s+(?:số\s+)?\d")
+ANNEX = "Phụ lục"
+_NUMERAL = lazy_pattern(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
+
+_ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
+_ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
+_TOP = 6
+"""Lines of a list put into force among which it says what it belongs to."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Annexes that a line names: their numbers as written, () where it names none; ``all_``: "các phụ lục".
+
+    ``pointing``: by its words it points the reader to an annex of this document; False where it may speak
+    of another document that the line cites.
+    """
+
+    piece: Piece
+    names: tuple[str, ...]
+    numbers: frozenset[int]
+    all_: bool
+    pointing: bool
+
+
+def mentions(paper: Paper, lines: Sequence[Piece]) -> Iterator[Mention]:
+    """Yield what the lines say of the document's own annexes; those of other documents are left out."""
+    for piece in lines:
+        text = piece.text
+        for found in _MENTION.finditer(text) if "phụ lục" in text.lower() else ():
+            if _is_foreign(paper, text[found.end() :]):
+                continue
+            named = found["list"] or ""
+            numbers = {arabic(name) for name in _NAME.findall(named)}
+            for low, high in _RANGE.findall(named):
+                numbers.update(range(arabic(low), arabic(high)))
+            before, after = text[: found.start("all") if found["all"] else found.start()], text[found.end() :]
+            own = bool(_OWN.search(before) or _ATTACHED.match(after))
+            pointing = own or (bool(numbers) and not _CITED.search(before))
+            if _APART.match(after):
+                own = pointing = False
+            yield Mention(
+                piece,
+                tuple(_NAME.findall(named)),
+                frozenset(numbers),
+                bool(found["all"]) and not numbers,
+                pointing if paper.annexes else own,
+            )
+
+
+def names_sent_along(paper: Paper, lines: Sequence[Piece]) -> frozenset[str]:
+    """The keys of the names under which the lines point to what is sent along with the document."""
+    found: set[str] = set()
+    for _, parts in groupby(lines, key=lambda piece: piece.paragraph.number):
+        text = " ".join(piece.text for piece in parts)
+        if "kèm" not in text.lower():
+            continue
+        for sent in _SENT_ALONG.finditer(text):
+            if _is_foreign(paper, text[sent.end() :]):
+                continue
+            before = re.split(r"[.;]", text[: sent.start()])[-1][-_NEAR:]
+            found.update(map(key, re.findall(rf"\b(?:{_NAMES})\b", before, re.IGNORECASE)))
+            behind = _NAME_BEHIND.match(text, sent.end())
+            if behind is not None and not _is_foreign(paper, text[behind.start("name") :]):
+                found.add(key(behind["name"]))
+    return frozenset(found)
+
+
+def _is_foreign(paper: Paper, behind: str) -> bool:
+    found = _OF.match(behind)
+    if found is None or found["this"]:
+        return False
+    if found["number"]:
+        number = parse_number(re.sub(r"^(?!số)", "số ", found["number"].strip(" .")))
+        return number is None or paper.number is None or differ(number, paper.number)
+    return key(found["kind"]) != key(paper.kind)
+
+
+def differ(one: Number, other: Number) -> bool:
+    """Whether two numbers are of different documents; a blank figure is any, a leading zero is none.
+
+    Which signs stand between the letters, and a year before them, is a matter of how they are written.
+    """
+    figures = {number.figure.lstrip("0") for number in (one, other) if number.figure}
+    return len(figures) > 1 or _letters(one) != _letters(other)
+
+
+def _letters(number: Number) -> list[str]:
+    return [group for group in re.split(r"[\W_]+", number.symbol) if group and not group.isdigit()]
+
+
+@Check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True, needs="annexes")
+def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
+    """Từ “Phụ lục”, số thứ tự hoặc tên phụ lục sai kiểu.
+
+    Sai: PHỤ LỤC 1; Phụ lục I, Phụ lục II, Phụ lục IV
+    Đúng: **Phụ lục I** (cỡ 14, đậm, canh giữa)
+    Căn cứ: Phụ lục I, mục III.1a, III.1b
+    """
+    counted = _counted(annexes, in_own_file=paper.kind == ALONE)
+    for annex, (own, right) in zip(annexes, counted, strict=True):
+        label = annex.label
+        yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
+        yield from capital_faults(ANNEX, label, ANNEX)
+        yield from centre_faults(ANNEX, (label,))
+        if label.text.endswith((":", ".", ",")) and not annex.beside:
+            found = f"có “{label.text[-1]}” cuối dòng"
+            yield Fault(ANNEX, label, found, "không có dấu cuối", "Xóa dấu cuối dòng")
+        numeral = _NUMERAL.match(label.plain)
+        if len(annexes) > 1 and (numeral is None or numeral[1].isdigit()):
+            found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
+            fix = "Đánh số phụ lục bằng chữ số La Mã"
+            yield Fault(ANNEX, label, found, "số La Mã: Phụ lục I, Phụ lục II …", fix)
+        elif own is not None and own != right and len(annexes) > 1:
+            # What is missing between two annexes may be in a file of its own.
+            skips, wanted = own > right, f"“Phụ lục {roman(right)}”"
+            found = f"số thứ tự “{roman(own)}” {'nhảy' if skips else 'lặp lại'}"
+            fix = f"Sửa thành {wanted}{', hoặc bổ sung phụ lục còn thiếu' if skips else ''}"
+            yield Fault(ANNEX, label, found, wanted, fix, severity=Severity.WARNING if skips else None)
+        if annex.beside:
+            named = f"“{ANNEX}{annex.name[len(ANNEX) :]}”"
+            fix = f"Xuống dòng sau {named}, tên phụ lục viết hoa, đậm ở dòng dưới"
+            beside = f"{named}, tên phụ lục ở dòng dưới"
+            yield Fault(ANNEX, label, "tên phụ lục cùng dòng với “Phụ lục”", beside, fix)
+        elif not annex.title:
+            right_title, fix = "tên phụ lục in hoa, đậm, canh giữa", "Thêm tên phụ lục ở dòng dưới"
+            yield Fault(ANNEX, label, "không có tên phụ lục", right_title, fix)
+        if annex.title:
+            place = f"{annex.name}, tên phụ lục"
+            yield from look_faults(place, annex.title, component("annex_title"), upper=True)
+            yield from (replace(f, words=annex.title[0]) for f in centre_faults(place, annex.title))
+
+
+@Check("TT59", Severity.ERROR, Block.ANNEX)
+def annex_references(paper: Paper, settings: Settings) -> Answers:
+    """Phụ lục không được chỉ dẫn trong văn bản, hoặc chỉ dẫn tới phụ lục không có.
+
+    Sai: có Phụ lục III nhưng nội dung không nhắc tới, hoặc chỉ nhắc Phụ lục III của nghị định
+    Đúng: “… (chi tiết tại Phụ lục III)”
+    Căn cứ: Phụ lục I, mục III.1a
+    """
+    # A table of the text may point to an annex too; the lines above the annexes are all that counts.
+    end = paper.annexes[0].label.paragraph.number if paper.annexes else len(paper.document.paragraphs)
+    above = [piece for piece in paper.pieces if piece.paragraph.number < end]
+    said, names = list(mentions(paper, above)), names_sent_along(paper, above)
+    written = [name for m in said for name in m.names]
+    named, alone = frozenset().union(*(m.numbers for m in said)), len(paper.annexes) == 1
+    # An annex answers to its own number and to the one it should have.
+    counted = _counted(paper.annexes)
+    numbers = [frozenset(() if own is None else (own, right)) for own, right in counted]
+    for annex, answered in zip(paper.annexes, numbers, strict=True):
+        title, label = " ".join([key(annex.beside), *(p.key for p in annex.title)]).strip(), annex.name
+        # The text may point to it by its title's first words, or to the only one by any name.
+        only = alone and not paper.enclosed
+        if (names and only) or (not only and any(title.startswith(name) for name in names)):
+            continue
+        # How the text writes the number, where never as the annex: "1" for "I"; Arabic figures are TT58's.
+        own_names = {name for name in _written(annex) if not name.isdigit()}
+        alike = [name for name in written if arabic(name) in {*answered} & {*map(arabic, own_names)}]
+        at = quote(label, at=annex.label.paragraph)
+        if not said or not (answered & named or not answered or alone or any(m.all_ for m in said)):
+            fix = "Thêm chỉ dẫn tới phụ lục trong nội dung"
+            yield Fault(ANNEX, at, f"nội dung không nhắc tới {label}", f"“… (chi tiết tại {label})”", fix)
+        elif not alone and alike and not own_names & {*alike}:
+            right = f"“Phụ lục {roman(arabic(alike[0]))}”"
+            found = f"nội dung ghi “Phụ lục {alike[0]}”, phụ lục ghi “{label}”"
+            fix = f"Sửa chỉ dẫn trong nội dung và dòng đầu phụ lục thành {right}"
+            yield Fault(ANNEX, at, found, f"cùng ghi {right}", fix)
+    # Pointers to annexes that the file doesn't hold, each number once; the file may be a part of several.
+    held = frozenset().union(*numbers)
+    told: set[int | None] = set()
+    for mention in said:
+        missing = [n for n in mention.names if arabic(n) not in held]
+        if not mention.pointing or (paper.annexes and not missing):
+            continue
+        for name in missing or [""]:
+            if (number := arabic(name) if name else None) in told or (not name and told):
+                continue
+            told.add(number)
+            label = f"Phụ lục {name}".strip()
+            found, right = f"chỉ dẫn tới {label}, trong tệp không có", f"{label} kèm theo"
+            fix = "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng"
+            yield Fault(HERE, mention.piece, found, right, fix, severity=Severity.WARNING)
+    if not paper.annexes:
+        yield NotApplicable(ABSENT["annexes"])
+
+
+def _written(annex: Annex) -> set[str]:
+    """The number of an annex as it is written, none where there is none."""
+    found = _NUMERAL.match(annex.label.plain)
+    return {found[1].upper()} if found else set()
+
+
+def _counted(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[int | None, int]]:
+    """The number of each annex as written, None where there is none, and the one it should have.
+
+    In a file of their own they may go on from those of the document.
+    """
+    found: list[tuple[int | None, int]] = []
+    first = next((arabic(name) for name in _written(annexes[0])), 1) if in_own_file and annexes else 1
+    last_own = last = first - 1
+    for annex in annexes:
+        own = next((arabic(name) for name in _written(annex)), None)
+        follows = own in (last + 1, last_own + 1) or (own == 1 and last > 1)
+        last = own if own is not None and follows else last + 1
+        last_own = own or last
+        found.append((own, last))
+    return found
+
+
+@Check("TT60", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
+def annex_attached(paper: Paper, settings: Settings) -> Answers:
+    """Dòng “(Kèm theo …)” thiếu, sai kiểu hoặc khác tên loại, số, ngày, cơ quan của văn bản.
+
+    Sai: (Kèm theo Báo cáo số 12/BC-UBND …) dưới văn bản số 15/BC-UBND
+    Đúng: *(Kèm theo Báo cáo số 15/BC-UBND ngày 05 tháng 3 năm 2025 của …)*
+    Căn cứ: Phụ lục I, mục III.1c; Phụ lục III, Mẫu 2.1, 2.2
+    """
+    if not paper.annexes and not paper.enclosed:
+        yield NotApplicable(ABSENT["annexes"])
+    for place, attached in ((annex.name, annex.attached) for annex in paper.annexes):
+        if not attached:
+            right = f"“(Kèm theo {paper.kind} số … ngày … của …)”"
+            yield Fault(place, place, "không có dòng “(Kèm theo …)”", right, "Thêm dòng này dưới tên phụ lục")
+            continue
+        yield from look_faults(place, attached, component("annex_of"))
+        yield from centre_faults(place, attached)
+        if not attached[0].text.startswith("("):
+            found, right = "không có ngoặc đơn", "“(Kèm theo …)” trong ngoặc đơn"
+            yield Fault(place, attached, found, right, "Thêm ngoặc đơn", severity=Severity.WARNING)
+        yield from _attached_facts(paper, place, attached)
+    for text in paper.enclosed[:1] if paper.kind in DECIDING else ():
+        below = [p for p in text.pieces[:_TOP] if ENCLOSED.match(p.plain)]
+        yield from _attached_facts(paper, text.name_as_enclosed, text.title.enclosed_in or below[:1])
+
+
+def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iterator[Fault]:
+    """What the line "(Kèm theo …)" says of the document otherwise than its own letterhead does."""
+    text = " ".join(p.text for p in attached)
+    written = re.search(r"\bsố\s*:?\s*([^\s/]*\s*/\s*[^\s,)]+)", text)
+    number = parse_number(f"Số: {written[1]}") if written else None
+    ours = paper.number
+    if number and ours and differ(number, ours):
+        whole = f"{ours.figure}/{ours.symbol}".lstrip("/")
+        found, right = f"số “{written[1].strip() if written else ''}”", f"số “{whole}” như phần đầu văn bản"
+        yield Fault(place, attached, found, right, "Sửa số, ký hiệu cho khớp phần đầu văn bản")
+    kind = _ENCLOSED_KIND.search(text)
+    if kind is not None and paper.kind not in ("", ALONE) and key(kind[1]) != key(paper.kind):
+        right = f"“{paper.kind}”, tên loại của văn bản"
+        yield Fault(place, attached, f"kèm theo “{kind[1]}”", right, f"Sửa thành “{paper.kind}”")
+    issuer = _ENCLOSED_OF.search(text)
+    strange = words_of(issuer[1]) - letterhead_words(paper) - TITLE_WORDS if issuer else ()
+    if issuer is not None and strange and paper.head.issuer:
+        right = f"như phần đầu văn bản ({quote(paper.head.issuer, 50)})"
+        yield Fault(place, attached, f"của “{issuer[1].strip()}”", right, "Sửa tên cơ quan cho khớp")
+    day = parse_day(text)
+    if day is not None and paper.day is not None and day != paper.day:
+        right = f"ngày {format_date(paper.day)} như phần đầu văn bản"
+        fix = "Sửa ngày cho khớp phần đầu văn bản"
+        yield Fault(place, attached, f"ngày {format_date(day)}", right, fix)

@@ -1,0 +1,444 @@
+"""What the author is asked to read again: figures, days, doubled words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from operator import eq
+from typing import NamedTuple
+
+from dvctt_report.model.severity import Severity
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.vietnamese import format_date, key, parse_date, unaccented
+from dvctt_report.word.document import Paragraph
+from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, quote
+from dvctt_report.word.lint.parts import Paper, holding
+from dvctt_report.word.lint.settings import Settings
+
+NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
+SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
+_WHOLLY = lazy_pattern(NUMBER)
+Question = tuple[str, str]
+"""What doesn't agree, and what would."""
+_DIGITS = {
+    word: n
+    for n, words in enumerate(
+        ("không", "một mốt", "hai", "ba", "bốn tư", "năm lăm nhăm", "sáu", "bảy bẩy", "tám", "chín")
+    )
+    for word in words.split()
+}
+_SILENT = frozenset({"linh", "lẻ", "và", "đồng", "chẵn", "việt", "nam"})
+_SPELLED = lazy_pattern(
+    rf"(?<![\d.,])(?P<figures>{NUMBER})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
+    r"[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
+    r"(?:[Bb]ằng chữ:?|[Gg]hi bằng chữ:?)? ?(?P<words>[^()\d]{6,200}? đồng(?: chẵn)?)[./ ]*\)"
+)
+_IN_WORDS = lazy_pattern(r"(?<![\d.,/])(?P<figures>\d{1,4}) \((?P<words>[^()\d]{2,30})\)")
+"""A number of things, and behind it another one in words: "42 (bốn mươi ba) hộ"."""
+_TOTAL = lazy_pattern(
+    r"(?:tong(?: so| cong)?|cong|toan (?:tinh|xa|phuong|truong|nganh|so|thanh pho))"
+    r"(?: ?\([ivx\da-e]+(?: ?[+,] ?[ivx\da-e]+)+\))?[\s:.]*"
+)
+_LONGEST_TOTAL = 30
+"""Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng (I + II):"."""
+_NO_AMOUNT = lazy_pattern(
+    r"binh quan|trung binh|nang suat|mat do|/ ?(?:ha|km2|nguoi|ho|thang|nam)\b|%|ty le|ty trong|co cau|stt"
+    r"|so tt|tt\b|^ ?nam\b(?! (?:\d{4}|truoc|nay)\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)|don gia"
+)
+"""What heads a column that nobody adds up."""
+_COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b(?! o\b)")
+_ROUNDED = lazy_pattern(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
+_FEWEST = 3
+"""Rows of details from which a total may be doubted: of two, one may be a part of the other."""
+_YEARS = range(1900, 2101)
+Rows = dict[int, dict[int, Paragraph]]
+"""The paragraphs of a table by row and column."""
+_SCALE = "|".join(SCALES)
+_WORDS = r"(?: [^\W\d_]+)"
+_BEGINS = r"(?<![\w.,/+-])"
+_ENDS = r"(?![\w%/]|[.,]\d| ?%)"
+_PERCENT = r"(?P<percent>\d{1,3}(?:,\d{1,4})?) ?%"
+_OUT_OF = (
+    rf"(?P<part>{NUMBER})(?:{_WORDS}{{0,4}}?(?:/| trên tổng số ))(?P<whole>{NUMBER}){_ENDS}"
+    rf"(?P<noun>{_WORDS}{{0,6}}?)"
+)
+_TELLS = r"(?:đạt tỷ lệ|đạt|chiếm tỷ lệ|chiếm|bằng|tỷ lệ|tương ứng|tương đương)"
+_SHARES = (
+    lazy_pattern(rf"{_BEGINS}{_OUT_OF}(?: ?\((?:{_TELLS} )?|, {_TELLS} | chiếm ){_PERCENT}(?=[),.;:]|\s*$)"),
+    lazy_pattern(rf"(?<![\d.,]){_PERCENT} ?\({_OUT_OF}(?=[),;])"),
+)
+"""A number out of another and its percentage behind it, or before it: "12/15 đơn vị (80%)", "80% (12/15)"."""
+_NAMES = lazy_pattern(
+    r"\b(?:năm|tháng|ngày|quý|giờ|lần|thứ|(?<!tổng )số|điều|khoản|điểm|mục|bảng|biểu|phụ lục|khóa|kỳ|loại|cấp"
+    r"|hạng|mức|nhóm|tuổi|đến|từ|lúc) $",
+    re.IGNORECASE,
+)
+"""What stands before a number that names something, a day or an article, and counts nothing."""
+_OF_TIME = lazy_pattern(r" (?:giờ|hằng|hàng|năm|tháng|ngày)\b")
+_MONTHS = 12
+_CHANGED = lazy_pattern(
+    r"\b(?:tăng|giảm(?! nghèo)|vượt|thêm|bớt|so với|cùng kỳ|kế hoạch|chỉ tiêu|dự toán|lũy kế|luỹ kế|bình quân"
+    r"|mỗi)\b",
+    re.IGNORECASE,
+)
+"""What makes a number something else than a whole or a part of one: a change, a plan, a mean."""
+_VAGUE = lazy_pattern(
+    r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|tối đa|không quá|ít nhất|đến|tới)(?: đạt| là| có)? $",
+    re.IGNORECASE,
+)
+_NEAR = 120
+_MEASURES = lazy_pattern(rf" ?(?:{_SCALE}|ha|tấn|tạ|km|m|m2|m3|kg|lít)\b")
+_ROUND = 100
+"""From how many on what is measured, or told in thousands and millions, may have been rounded."""
+_BRACKETS = lazy_pattern(r"\s?\((?!gồm|trong đó|bao gồm)[^()]*\)")
+_SENTENCES = lazy_pattern(r"\.\s+(?=[^\W\d_])")
+_WHOLE = lazy_pattern(
+    rf"{_BEGINS}(?P<number>{NUMBER}){_ENDS}(?P<behind>{_WORDS}{{0,8}}?)"
+    r" ?(?P<sign>[,:;]? \(?|\()(?P<cue>(?:bao )?gồm(?: có)?|trong đó(?: có| gồm)?)(?P<colon>,?:|,|) "
+)
+"""A number of things right before what opens its parts: "16 văn bản, gồm: "."""
+_ENTRY = lazy_pattern(rf"(?P<before>[^\d]*?)(?<![\w.,/+-])(?P<number>{NUMBER}){_ENDS}(?P<behind>[^\d]*)")
+_LONGEST = 600
+"""Characters that a list takes at most to be added up."""
+_NO_PART = (_CHANGED, lazy_pattern(r"\bđã\b|\bgồm\b|\btrong đó\b"), _VAGUE, _NAMES)
+"""What was done with a whole is no part of it, nor is what has parts of its own."""
+_NEARLY = (Decimal("0.5"), Decimal(2))
+"""How far off a sum may be from the whole that was meant; "01 đề án gồm 5 chương" is none of its parts."""
+_DAY = r"(?:\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}(?![\d/])|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)))"
+_WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
+_WEEKDAY = rf"(?:thứ\s+(?P<weekday>{'|'.join(_WEEKDAYS)}|[2-7])|(?P<sunday>chủ\s+nhật))"
+_ON_WEEKDAY = (
+    lazy_pattern(rf"\b{_WEEKDAY}\s*[,(]?\s*(?:ngày\s+)?(?P<day>{_DAY})", re.IGNORECASE),
+    lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY})\s*\(\s*{_WEEKDAY}\s*\)", re.IGNORECASE),
+    lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY}), {_WEEKDAY}(?=[.;)]|$)", re.IGNORECASE),
+)
+_AT = r"(?:\d{1,2} (?:giờ|h)(?: \d{2})?(?: phút)?,? )?"
+_SPAN = lazy_pattern(
+    rf"\btừ\s+{_AT}(?:(?:\S+ )?ngày\s+)?"
+    rf"(?P<day>{_DAY}|(?<=ngày )\d{{1,2}}(?:(?: tháng |/)\d{{1,2}})?(?![\d/-]|\.\d))"
+    rf"\s*(?:đến|tới|-|–)\s*(?:hết )?{_AT}(?:(?:\S+ )?ngày\s+)?(?P<end>{_DAY})",
+    re.IGNORECASE,
+)
+"""From one day to another, the first without what it has in common with the last."""
+_FROM_MONTH = lazy_pattern(
+    r"\btừ tháng (?P<month>\d{1,2})(?:(?: năm |/)(?P<year>20\d\d))? đến (?:hết )?tháng (?P<last>\d{1,2})"
+    r"(?: năm |/)(?P<until>20\d\d)",
+    re.IGNORECASE,
+)
+_FROM_YEAR = lazy_pattern(
+    r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<year>20\d\d)"
+    r" ?(?:[-–]|đến(?: năm)?) ?(?P<until>20\d\d)"
+)
+_ONCE = (
+    "các|của|và|với|cho|về|được|theo|trong|tại|là|đã|sẽ|không|những|này|để|do|khi|thì|mà|bị|phải|đến|trên"
+    "|dưới|việc|một|bằng|sau|nhằm|hoặc|cũng|thuộc|nếu|vào"
+)
+_DOUBLED = lazy_pattern(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}) \1(?![\w-])")
+"""A small word twice, or two words twice: of others, as "dần dần", the double is a word."""
+
+
+def read_number(text: str) -> Decimal | None:
+    """A number written the Vietnamese way; None where something else stands."""
+    plain = text.strip()
+    return Decimal(plain.replace(".", "").replace(",", ".")) if _WHOLLY.fullmatch(plain) else None
+
+
+def step_of(number: Decimal) -> Decimal:
+    """One unit of the last place that a number is written to: 66,7 → 0,1."""
+    return Decimal(1).scaleb(int(number.as_tuple().exponent))
+
+
+def shown(number: Decimal) -> str:
+    """A number as a text of people has it: "1.234", "66,7"."""
+    whole, _, rest = f"{number:,f}".partition(".")
+    rest = rest.rstrip("0")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")
+
+
+def spelled_number(text: str) -> int | None:
+    """The number that the words say; None where another word stands among them."""
+    total = hundred = 0
+    digit: int | None = None
+    for word in key(text).replace(",", " ").replace("./.", " ").strip(" .").split():
+        if word in _DIGITS:
+            hundred += digit or 0
+            digit = _DIGITS[word]
+        elif word == "mười":
+            hundred, digit = hundred + 10, None
+        elif word == "mươi":
+            hundred, digit = hundred + 10 * (digit or 0), None
+        elif word == "trăm":
+            hundred, digit = hundred + 100 * (digit or 0), None
+        elif word in SCALES:
+            group = hundred + (digit or 0)
+            # "nghìn tỷ": what came before is counted in the larger group.
+            scale = 10 ** SCALES[word]
+            total = (total + group) * scale if not group and total else total + group * scale
+            hundred, digit = 0, None
+        elif word not in _SILENT:
+            return None
+    return total + hundred + (digit or 0)
+
+
+def words_in(text: str) -> Iterator[Question]:
+    """Numbers and sums of money, and behind them others in words: what was found, what would agree."""
+    for found in _SPELLED.finditer(text):
+        said, figures = spelled_number(found["words"]), read_number(found["figures"])
+        power = SCALES.get(found["scale"] or "", 0)
+        if said is None or figures is None:
+            continue
+        # What is told in millions with decimals may be rounded.
+        step = step_of(figures).scaleb(power) if step_of(figures) < 1 else 1
+        if abs(said - figures.scaleb(power)) >= step:
+            scale = f" {found['scale']}" if found["scale"] else ""
+            yield f"{found['figures']}{scale} đồng mà bằng chữ là “{found['words']}”", "số và chữ như nhau"
+    for found in _IN_WORDS.finditer(text):
+        said = spelled_number(found["words"])
+        if said and said != int(found["figures"]):
+            yield f"“{found[0]}”", "số và chữ như nhau"
+
+
+def totals_in(paper: Paper) -> Iterator[tuple[Paragraph, str, str]]:
+    """The cells of totals that their rows don't give: the cell, what was found, what would agree."""
+    tables: dict[int, Rows] = defaultdict(lambda: defaultdict(dict))
+    above: dict[int, str] = {}
+    last = ""
+    for paragraph in paper.document.paragraphs:
+        cell, text = paragraph.cell, paragraph.text.strip()
+        if cell is None:
+            last = text or last
+        elif cell.table.bordered and text:
+            above.setdefault(cell.table.number, last)
+            tables[cell.table.number][cell.row].setdefault(cell.column, paragraph)
+    for number, rows in tables.items():
+        yield from _total_in(rows, unaccented(above[number]))
+
+
+def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
+    """What of a total's row the other rows don't give; nothing where some of them sum up others.
+
+    ``above`` is the line above the table, without marks.
+    """
+    texts = {r: {c: p.text.strip() for c, p in row.items()} for r, row in rows.items()}
+    numbers: dict[int, dict[int, Decimal]] = {}
+    for r, cells in texts.items():
+        row = {c: number for c, text in cells.items() if (number := read_number(text)) is not None}
+        # A row may count the columns, "1, 2, 3", or head them with years.
+        counts = len(row) >= _FEWEST and [*row.values()] == [Decimal(n) for n in range(1, len(row) + 1)]
+        if r != min(texts) and not counts and not all(number in _YEARS for number in row.values()):
+            numbers[r] = row
+    short = {r: [unaccented(t) for t in row.values() if len(t) <= _LONGEST_TOTAL] for r, row in texts.items()}
+    named = [r for r, row in short.items() if any(map(_TOTAL.fullmatch, row))]
+    if len(named) != 1 or named[0] not in (min(numbers, default=-1), max(numbers, default=-1)):
+        return
+    total = named[0]
+    details = [r for r in numbers if r != total]
+    heads = defaultdict[int, str](str)
+    for r, c, text in ((r, c, text) for r, row in texts.items() for c, text in row.items()):
+        heads[c] += f" {unaccented(text)}" if r < min(numbers) else ""
+    counting = next((c for c, head in heads.items() if _COUNTED.match(head.strip())), None)
+    marks = [] if counting is None else [texts[r].get(counting, "") for r in details]
+    counted = all(re.fullmatch(rf"0?{n}\.?", mark) for n, mark in enumerate(marks, 1))
+    spans = (span for r in details for p in rows[r].values() for span in p.spans)
+    has_bold = any(span.face.bold and span.text.strip() for span in spans)
+    if len(details) < 2 or not counted or has_bold:
+        return
+    is_rounded = bool(_ROUNDED.search(f"{above} {' '.join(heads.values())}"))
+    sums = dict[int, tuple[Decimal, Decimal]]()
+    for c, told in numbers[total].items():
+        known = [numbers[r][c] for r in details if c in numbers[r]]
+        is_mean = step_of(told) < 1 and min(known, default=told) <= told <= max(known, default=told)
+        if len(known) == len(details) and not _NO_AMOUNT.search(heads[c]) and not is_mean:
+            # Each number of the sum, and it itself, may have been rounded on its own.
+            step = min(map(step_of, (*known, told)))
+            slack = step * (len(known) + 1) / 2 if is_rounded or step < 1 else Decimal(0)
+            sums[c] = sum(known, Decimal(0)) - told, slack
+    # Of two rows one may be a part of the other, unless they are counted or another column adds up.
+    surely = len(details) >= _FEWEST or marks or any(abs(off) <= slack for off, slack in sums.values())
+    for c, (off, slack) in sums.items() if surely else ():
+        if abs(off) > slack:
+            found = (
+                f"dòng tổng ghi {texts[total][c]}, các dòng cộng lại được {shown(numbers[total][c] + off)}"
+            )
+            yield rows[total][c], found, "tổng bằng các dòng cộng lại (sửa tổng, hoặc sửa một dòng)"
+
+
+def shares_in(text: str) -> Iterator[Question]:
+    """Numbers out of others beside a percentage that isn't theirs."""
+    for found in (found for pattern in _SHARES for found in pattern.finditer(text)):
+        part, whole = (_Amount.of(found[name], found["noun"]) for name in ("part", "whole"))
+        said = read_number(found["percent"])
+        told_before = found.start("percent") < found.start("part")
+        about = _clause(found, "percent") if told_before else found["noun"]
+        # No day, no number of a paper, no change: a number of things out of others.
+        other = (
+            _NAMES.search(_before(found, "part")) or _OF_TIME.match(found["noun"]) or _CHANGED.search(about)
+        )
+        counted = found["noun"] or (whole.value > _MONTHS and whole.value not in _YEARS)
+        if said is None or not whole.value or other or not counted:
+            continue
+        # The percentage may be the nearest or cut off, however the two themselves were rounded.
+        least = 100 * (part.value - part.slack) / (whole.value + whole.slack)
+        most = 100 * (part.value + part.slack) / (whole.value - whole.slack)
+        if least - said >= step_of(said) or most - said < -step_of(said) / 2:
+            right = f"{100 * part.value / whole.value:.{max(1, -int(said.as_tuple().exponent))}f}"
+            told = f"{found['part']}/{found['whole']}"
+            yield f"{told} mà ghi {found['percent']}%", f"{told} là khoảng {right.replace('.', ',')}%"
+
+
+def _before(found: re.Match[str], group: str) -> str:
+    """What stands before a group, as far as it may say something of it."""
+    return found.string[max(0, found.start(group) - _NEAR) : found.start(group)]
+
+
+def _clause(found: re.Match[str], group: str) -> str:
+    """The words before a group, back to a sign."""
+    return re.split(r"[,;:.(]\s", _before(found, group))[-1]
+
+
+class _Amount(NamedTuple):
+    """A number of things with its unit, how far it may have been rounded, and the words before it."""
+
+    value: Decimal
+    slack: Decimal
+    unit: str
+    before: str = ""
+
+    @classmethod
+    def of(cls, number: str, behind: str, before: str = "") -> _Amount:
+        told = read_number(number) or Decimal(0)
+        scale = next((power for word, power in SCALES.items() if re.match(rf" {word}\b", behind)), 0)
+        is_rounded = "," in number or (told >= _ROUND and _MEASURES.match(behind) is not None)
+        slack = step_of(told).scaleb(scale) / 2 if is_rounded else Decimal(0)
+        unit = "đồng" if scale and "đồng" in behind else behind.strip()
+        return cls(told.scaleb(scale), slack, unit, before)
+
+
+def parts_in(text: str) -> Iterator[Question]:
+    """Wholes told with their parts in the same sentence, which give another sum."""
+    for sentence in _SENTENCES.split(_BRACKETS.sub("", text)):
+        for found in _WHOLE.finditer(sentence):
+            whole, before = _Amount.of(found["number"], found["behind"]), _clause(found, "number")
+            scaled = re.search(rf"\b(?:{_SCALE}) $", before)  # "3 tỷ 600 triệu đồng"
+            other = _NAMES.search(before) or _CHANGED.search(before) or _VAGUE.search(before)
+            is_whole = not (other or scaled or _OF_TIME.match(found["behind"]))
+            parts = _entries(sentence, found) if is_whole else []
+            if len(parts) > 1 and _differ(found["cue"], whole, parts):
+                total = sum((part.value for part in parts), Decimal(0))
+                told = total * (read_number(found["number"]) or 1) / whole.value
+                what = f"tổng ghi {found['number']}, các phần cộng lại được {shown(told.normalize())}"
+                yield what, "các phần cộng lại bằng tổng"
+
+
+def _entries(sentence: str, found: re.Match[str]) -> list[_Amount]:
+    """The amounts of a list, one an entry; none where an entry has none, several or another than a part."""
+    listed = sentence[found.end() : found.end() + _LONGEST]
+    if "(" in found["sign"]:
+        listed = listed.partition(")")[0]
+    # Entries with commas end at a semicolon; those parted by semicolons stand behind a colon.
+    texts = re.split(r",\s+|\s+và\s+(?=[^,;]*\d)", listed.partition(";")[0].rstrip(" ."))
+    if len(texts) == 1 and ":" in found["colon"]:
+        texts = re.split(r";\s*", listed.rstrip(" .;"))
+    entries = [_ENTRY.fullmatch(text.strip()) for text in texts]
+    amounts = [
+        _Amount.of(m["number"], m["behind"], m["before"])
+        for m in entries
+        if m and "/" not in m["behind"] and not any(w.search(m["before"]) for w in _NO_PART)
+    ]
+    return amounts if len(amounts) == len(entries) and len(listed) < _LONGEST else []
+
+
+def _differ(cue: str, whole: _Amount, parts: list[_Amount]) -> bool:
+    """Whether parts that are all there are of a whole don't give it, or such as can't overlap exceed it."""
+    is_money = {amount.unit.startswith("đồng") for amount in (whole, *parts)}
+    if not whole.value or len(is_money) > 1 or any(part.value > whole.value for part in parts):
+        return False
+    total, slack = sum(p.value for p in parts), whole.slack + sum(p.slack for p in parts)
+    told = [f"{part.before} {part.unit}" for part in parts]
+    sexes = sorted(re.findall(r"\b(?:nam|nữ)\b", words) for words in told)
+    if "gồm" in cue or re.search(r"\b(?:còn lại|khác)\b", told[-1]) or sexes == [["nam"], ["nữ"]]:
+        # The last amount may be of something else: "mầm non 612 cháu, tiểu học 1.254 em, tại 96 lớp".
+        sums = (total, total - parts[-1].value)
+        nearly = _NEARLY[0] <= total / whole.value <= _NEARLY[1]
+        return nearly and all(abs(one - whole.value) > slack for one in sums)
+    return is_money == {True} and total > whole.value + slack
+
+
+@Check("TT71", Severity.INFO, Block.ASKED)
+def figures(paper: Paper, settings: Settings) -> Answers:
+    """Số liệu trong văn bản không khớp nhau, cần xem lại.
+
+    Sai: 12/15 đơn vị (85%); 45 cán bộ, trong đó 25 nam, 22 nữ; “Tổng cộng” 30, các dòng 10, 12, 9
+    Đúng: 12/15 đơn vị (80%); 45 cán bộ, trong đó 25 nam, 20 nữ; “Tổng cộng” 31
+    Căn cứ: khuyến nghị của chương trình
+    """
+    for piece in holding(paper.pieces, "%", "gồm", "rong đó", "("):
+        text = piece.text
+        if asked := dict.fromkeys((*shares_in(text), *parts_in(text), *words_in(text))):
+            found, right = ("; ".join(dict.fromkeys(words)) for words in zip(*asked, strict=True))
+            yield Fault(HERE, quote(piece, about=found), found, right, "Xem lại các số này")
+    for cell, found, right in totals_in(paper):
+        yield Fault(HERE, cell, found, right, "Xem lại số này và các số của cột này")
+
+
+@Check("TT72", Severity.INFO, Block.ASKED)
+def days(paper: Paper, settings: Settings) -> Answers:
+    """Ngày sai thứ, kết thúc trước khi bắt đầu, cần xem lại.
+
+    Sai: thứ Hai, ngày 20/9/2026; từ ngày 15/12/2026 đến ngày 14/12/2026
+    Đúng: Chủ nhật, ngày 20/9/2026; từ ngày 14/12/2026 đến ngày 15/12/2026
+    Căn cứ: khuyến nghị của chương trình
+    """
+    lines = holding(paper.pieces, "hứ ", "hủ nhật", "ừ ", "iai đoạn ", "ăm học ", "hiệm kỳ ")
+    for piece in lines:
+        for found, right in dict.fromkeys(_days_in(piece.text)):
+            yield Fault(HERE, piece, found, right, "Xem lại ngày này")
+    if not lines:
+        yield NotApplicable("văn bản không nêu thứ, khoảng thời gian nào")
+
+
+def _days_in(text: str) -> Iterator[Question]:
+    """Days on another weekday than the calendar's, and spans of time that end before they begin."""
+    for found in (found for pattern in _ON_WEEKDAY for found in pattern.finditer(text)):
+        day, word = _day_of(found["day"]), (found["weekday"] or "").lower()
+        told = 6 if not word else int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
+        if day is not None and day.weekday() != told:
+            names = [*(f"thứ {name.capitalize()}" for name in _WEEKDAYS), "Chủ nhật"]
+            yield f"ngày {format_date(day)} không phải {names[told]}", names[day.weekday()]
+    for found in _SPAN.finditer(text):
+        begun, ended = (re.findall(r"\d+", found[part]) for part in ("day", "end"))
+        day, end = _day_of("/".join(begun + ended[len(begun) :])), _day_of(found["end"])
+        if day is not None and end is not None and end < day:
+            yield f"“{quote(found[0], 60)}”", "ngày bắt đầu không sau ngày kết thúc"
+    for found in _FROM_MONTH.finditer(text):
+        begin = (int(found["year"] or found["until"]), int(found["month"]))
+        if begin > (int(found["until"]), int(found["last"])):
+            yield f"“{quote(found[0], 60)}”", "tháng bắt đầu không sau tháng kết thúc"
+    for found in _FROM_YEAR.finditer(text):
+        if found["year"] > found["until"]:
+            yield f"“{found[0]}”", "năm trước rồi đến năm sau"
+
+
+def _day_of(text: str) -> date | None:
+    """The day that a text names in figures, None where no calendar has it."""
+    return parse_date("/".join(str(int(n)) for n in re.findall(r"\d+", text)))
+
+
+@Check("TT79", Severity.INFO, Block.ASKED)
+def wording(paper: Paper, settings: Settings) -> Answers:
+    """Từ gõ lặp hai lần, cần đọc lại.
+
+    Sai: đề nghị các các cơ quan
+    Đúng: đề nghị các cơ quan
+    Căn cứ: khuyến nghị của chương trình
+    """
+    for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
+        words = piece.text.split()
+        # Looking at whole words first is several times faster than the pattern on every line.
+        may_be = any(map(eq, words, words[1:])) or any(map(eq, words, words[2:]))
+        found = _DOUBLED.finditer(piece.text) if may_be and not piece.is_upper else ()
+        for twice, once in dict.fromkeys((m[0], m[1]) for m in found):
+            yield Fault(HERE, piece, f"“{twice}” lặp từ", f"“{once}”", "Đọc lại chỗ này")

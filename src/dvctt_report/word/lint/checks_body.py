@@ -1,0 +1,581 @@
+"""Is the running text set as it should be, are headings and their numbers right?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import dropwhile, pairwise
+
+from dvctt_report.model.severity import Severity
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.vietnamese import POINTS, first_letter_capital, unaccented
+from dvctt_report.word.document import Span
+from dvctt_report.word.lint.check import (
+    HERE,
+    TO_SMALL,
+    Answers,
+    Block,
+    Check,
+    Fault,
+    Mend,
+    NotApplicable,
+    NotEvaluated,
+    caps_mends,
+    format_mm,
+    format_size,
+    quote,
+    span_mends,
+)
+from dvctt_report.word.lint.checks_citations import BASES
+from dvctt_report.word.lint.parts import Paper, Piece, lines_of
+from dvctt_report.word.lint.settings import Settings
+from dvctt_report.word.lint.structure import Level, Mark, captions, marks, running_text, start_of
+from dvctt_report.word.nd30.format import BODY_INDENT, component
+from dvctt_report.word.nd30.page import LINE_EM, twips
+from dvctt_report.word.numbering import arabic, roman
+from dvctt_report.word.tree import W
+
+_INDENTS = ((10.0, 0.5), (12.7, 0.5))
+"""1 cm and 1,27 cm with their tolerance in mm: Word's 1,25 cm and half an inch are among them."""
+_PUSHED = 3.0
+"""Millimetres that the lines of a paragraph stand in from the margin, from which it is seen."""
+_GAP, _POINT = 6.0, 0.1
+_LEAST, _MOST = 1.0, 1.5
+_LINE_TOLERANCE = 0.3
+"""Points by which an exact line height may miss the face's own."""
+_SETS = ((13, 14, 14), (12, 13, 13))
+"""Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
+_APART = lazy_pattern(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
+"""How notes, quotations, hints and a draft's prompts begin, which may be in italics."""
+_COUNTED = ("roman", "article", "clause", "decimal", "point")
+_STRETCHED = 0.3
+"""Points between letters from which a reader sees that they were pressed together or pulled apart."""
+_SENTENCE, _SHOUTED = 30, 12
+"""Words from which a paragraph in bold, or with a full stop one in capitals, is no heading."""
+_LONGEST_TITLE = 16
+"""Words of a clause's title; "2. Công tác phối hợp" has four, a sentence more or a full stop."""
+_AS_WRITTEN = {"roman": "{}.", "clause": "{}.", "point": "{})", "article": "Điều {}."}
+"""How a number is written at each level."""
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_BOLD = "đặt chữ đậm (Ctrl+B)"
+_NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
+"""An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
+_ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
+_PARTS = ("phần", "chương", "mục", "tiểu mục")
+_BEGIN_AGAIN: frozenset[Level] = frozenset({"part", "clause", "point"})
+"""Levels that may begin at 1 again without a heading above them."""
+_LETTER = lazy_pattern(r"([A-H])\s?[.)/-]\s*\w")
+_UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
+"""Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
+
+
+@Check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+def justified(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
+    """Nội dung không canh đều hai lề.
+
+    Sai: đoạn văn canh trái, lề phải so le; cả đoạn thụt vào 3 cm bên phải
+    Đúng: đoạn văn canh đều hai lề (Ctrl+J)
+    Căn cứ: Phụ lục I, mục II.6e
+    """
+    bases = ((BASES, piece) for piece in paper.bases)
+    for place, piece in (*bases, *((mark.place, mark.piece) for mark in running_text(paper))):
+        paragraph, shape = piece.paragraph, piece.paragraph.shape
+        if shape.align != "both" and (shape.align == "right" or _wraps(piece)):
+            how = {"left": "canh trái", "center": "canh giữa", "right": "canh phải"}[shape.align]
+            # Word stretches a justified line that ends in a break over the whole width.
+            mends = () if "\n" in paragraph.text else (Mend("align", paragraph.element, "both"),)
+            fix = "Chọn đoạn này, canh đều hai lề (Ctrl+J)"
+            yield Fault(place, piece, how, "canh đều hai lề", fix, mends)
+        elif shape.right > _PUSHED and _wraps(piece):
+            found = f"lề phải của đoạn lùi vào {format_mm(shape.right)}"
+            fix = "Chọn đoạn này, vào Đoạn (Paragraph), đặt thụt lề phải (Right) 0"
+            yield Fault(place, piece, found, "canh đều tới lề phải của trang", fix)
+
+
+@Check("TT39", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+def first_line(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
+    """Đầu dòng không lùi vào 1 cm hoặc 1,27 cm.
+
+    Sai: lùi đầu dòng bằng năm dấu cách; lùi 2 cm; lùi cả đoạn 1,27 cm
+    Đúng: vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm
+    Căn cứ: Phụ lục I, mục II.6e
+    """
+    for mark in running_text(paper):
+        paragraph, shape = mark.piece.paragraph, mark.piece.paragraph.shape
+        if shape.align == "center":
+            continue
+        typed = paragraph.text[: len(paragraph.text) - len(paragraph.text.lstrip())].replace("\n", "")
+        at = shape.left + shape.first
+        # Word's own lists keep their indents.
+        mends = () if paragraph.label else (Mend("indent", paragraph.element, twips(BODY_INDENT)),)
+        if typed or not any(abs(at - right) <= tolerance for right, tolerance in _INDENTS):
+            by_hand = f"lùi đầu dòng bằng {'phím Tab' if chr(9) in typed else 'dấu cách'}"
+            found, right = by_hand if typed else f"đầu dòng lùi {format_mm(at)}", "lùi 1 cm hoặc 1,27 cm"
+            fix = "Xóa Tab, dấu cách đầu dòng; vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm"
+            yield Fault(mark.place, mark.piece, found, right, fix, mends)
+        elif shape.left > _PUSHED and _wraps(mark.piece):
+            # Word's lists hang the first line out.
+            hangs = shape.first < 0
+            found = f"{'các dòng sau' if hangs else 'cả đoạn'} lùi vào {format_mm(shape.left)}"
+            right = "chỉ dòng đầu lùi 1 cm hoặc 1,27 cm"
+            fix = "Vào Đoạn (Paragraph), đặt thụt lề trái (Left) 0, Dòng đầu (First line) 1,27 cm"
+            level = Severity.WARNING if hangs else None
+            yield Fault(mark.place, mark.piece, found, right, fix, mends, level)
+
+
+def _wraps(piece: Piece) -> bool:
+    """Whether a paragraph takes more than one line."""
+    paragraph = piece.paragraph
+    if paragraph.room is None:
+        return False
+    room = paragraph.room - paragraph.shape.left - paragraph.shape.right
+    return piece.width + max(paragraph.shape.first, 0) > room
+
+
+@Check("TT40", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+def paragraph_gap(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
+    """Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống.
+
+    Sai: khoảng cách 0 pt; cách nhau bằng một dòng trống
+    Đúng: khoảng cách trước 6 pt (Before: 6 pt)
+    Căn cứ: Phụ lục I, mục II.6e
+    """
+    for first, mark in ((above.piece.paragraph, below) for above, below in pairwise(running_text(paper))):
+        second = mark.piece.paragraph
+        between = paper.document.paragraphs[first.number + 1 : second.number]
+        if any(p.cell is not None or p.has_picture or p.section != first.section for p in (*between, second)):
+            continue
+        empty = [p for p in between if not p.text.strip() and not p.breaks_page]
+        is_contextual = first.shape.contextual or second.shape.contextual
+        same = first.style == second.style
+        after = 0.0 if first.shape.contextual and same else first.shape.after
+        gap = after + (0.0 if second.shape.contextual and same else second.shape.before)
+        needed = _GAP - first.shape.after
+        if empty:
+            found = f"{len(empty)} dòng trống phía trước"
+            right = "không có dòng trống; cách đoạn trên ít nhất 6 pt"
+            gone = tuple(Mend("gone", p.element, None) for p in empty)
+            mends = (*gone, Mend("before", second.element, max(needed, second.shape.before)))
+            fix = "Xóa dòng trống, đặt khoảng cách trước (Before) 6 pt"
+            yield Fault(mark.place, mark.piece, found, right, fix, mends)
+        elif not between and gap < _GAP - _POINT:
+            mends = () if is_contextual else (Mend("before", second.element, needed),)
+            found, right = f"cách đoạn trên {format_size(round(gap, 1))} pt", "cách đoạn trên ít nhất 6 pt"
+            fix = "Chọn đoạn này, đặt khoảng cách trước (Before) 6 pt"
+            yield Fault(mark.place, mark.piece, found, right, fix, mends)
+
+
+@Check("TT41", Severity.ERROR, Block.TEXT, mends="có", texts=True, needs="body")
+def line_spacing(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
+    """Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng.
+
+    Sai: cách dòng 2 (Double); chính xác 12 pt với chữ 14
+    Đúng: dòng đơn đến 1,5 dòng; chính xác 17-24 pt với chữ 14
+    Căn cứ: Phụ lục I, mục II.6e
+    """
+    for mark in running_text(paper):
+        shape, size = mark.piece.paragraph.shape, mark.piece.size or 14
+        single = size * LINE_EM
+        if shape.rule == "auto":
+            low, high, found = _LEAST - 0.005, _MOST + 0.005, f"{format_size(round(shape.line, 2))} dòng"
+            right = min(max(shape.line, _LEAST), _MOST)
+        else:
+            # "At least" never gives less than single spacing.
+            low = 0.0 if shape.rule == "atLeast" else _LEAST * single - _LINE_TOLERANCE
+            high, found = _MOST * single + _LINE_TOLERANCE, f"{format_size(shape.line)} pt"
+            right = _LEAST if shape.line < low else _MOST
+        if not low <= shape.line <= high:
+            what, expected = f"cách dòng {found}", "từ dòng đơn đến 1,5 dòng"
+            mends = (Mend("line", mark.piece.paragraph.element, right),)
+            fix = "Chọn đoạn này, đặt giãn dòng 1,0 đến 1,5"
+            yield Fault(mark.place, mark.piece, what, expected, fix, mends)
+
+
+@Check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
+    """Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn.
+
+    Sai: một đoạn cỡ 12 giữa văn bản cỡ 14; cả một khoản chữ nghiêng; từ ngữ gạch chân
+    Đúng: toàn bộ nội dung cỡ 14, chữ đứng
+    Căn cứ: Phụ lục I, mục II.6e; mục V
+    """
+    pieces = [p for p in body if id(p.paragraph) not in captions(paper)]
+    if not pieces:
+        return
+    count: Counter[float] = Counter()
+    for piece in pieces:
+        for span in piece.visible:
+            count[span.face.size] += len(span.text) if not span.face.raised else 0
+    low, high = component("body").sizes
+    within = [size for size, _ in count.most_common() if low <= size <= high]
+    main = within[0] if within else min(max(count.most_common(1)[0][0], low), high) if count else high
+    seen: set[int] = set()
+    for piece in pieces:
+        wrong = [s for s in piece.visible if s.face.size != main and not s.face.raised]
+        if wrong and id(piece.paragraph) not in seen:
+            seen.add(id(piece.paragraph))
+            whole = (s for s in piece.paragraph.spans if s.text.strip() and not s.face.raised)
+            sizes = ", ".join(map(format_size, sorted({span.face.size for span in wrong})))
+            right = f"cỡ {format_size(main)}"
+            mends = span_mends("size", main, (s for s in whole if s.face.size != main))
+            yield Fault(HERE, piece, f"cỡ {sizes}", right, f"Chọn đoạn này, đặt {right}", mends)
+    lines = running_text(paper)
+    # Paragraphs wholly in italics; bases, which may come first without the word, notes and quotes apart.
+    for mark in dropwhile(lambda m: m.piece.is_italic, lines):
+        parts = lines_of(mark.piece.paragraph) if mark.piece.is_italic else ()
+        is_text = parts and (mark.level in _COUNTED or parts[-1].text.endswith((".", ";", ":", "/")))
+        if is_text and all(part.is_italic for part in parts) and not _APART.match(mark.piece.plain):
+            mends = span_mends("italic", False, (span for part in parts for span in part.visible))
+            fix = "Chọn đoạn này, bỏ kiểu nghiêng (Ctrl+I)"
+            yield Fault(mark.place, mark.piece, "chữ nghiêng", "kiểu chữ đứng", fix, mends)
+    for mark in lines:
+        parts = lines_of(mark.piece.paragraph) if mark.piece.is_bold else ()
+        is_text = parts and parts[-1].text.endswith((".", ";"))
+        long = sum(len(part.text.split()) for part in parts) > _SENTENCE
+        if is_text and long and all(p.is_bold for p in parts) and not _APART.match(mark.piece.plain):
+            mends = span_mends("bold", False, (span for part in parts for span in part.visible))
+            fix = "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)"
+            yield Fault(mark.place, mark.piece, "cả đoạn chữ đậm", "không đậm", fix, mends)
+    # Sentences of running text that are wholly in capitals; headings are short or have no full stop.
+    for mark in lines:
+        text = mark.piece.text
+        if mark.rest.isupper() and text.endswith((".", ";")) and len(text.split()) > _SHOUTED:
+            fix = TO_SMALL.replace("dòng", "đoạn")
+            yield Fault(mark.place, mark.piece, "cả đoạn chữ in hoa", "chữ in thường", fix)
+    # Underlined words, addresses on the net apart, and letters pressed together or pulled apart.
+    for mark in lines:
+        spans = [s for s in mark.piece.paragraph.spans if s.text.strip()]
+        if lined := [s for s in spans if s.face.underline and not _is_address(s)]:
+            found = f"gạch chân “{quote(' '.join(s.text for s in lined), 40)}”"
+            fix, mends = "Chọn chữ này, bỏ gạch chân (Ctrl+U)", span_mends("underline", False, lined)
+            yield Fault(mark.place, mark.piece, found, "không gạch chân", fix, mends, Severity.WARNING)
+        gaps = [s.face for s in spans if abs(s.face.spacing) >= _STRETCHED or abs(s.face.scale - 1) > 0.02]
+        if gaps:
+            pressed = any(face.spacing < 0 or face.scale < 1 for face in gaps)
+            found, right = "chữ bị co" if pressed else "chữ bị giãn", "chữ giãn cách bình thường"
+            fix = "Chọn đoạn này, vào Phông (Font), Nâng cao (Advanced), đặt Scale 100%, Spacing Normal"
+            yield Fault(mark.place, mark.piece, found, right, fix, severity=Severity.WARNING)
+
+
+def _is_address(span: Span) -> bool:
+    linked = span.field == "HYPERLINK" or next(span.element.iterancestors(f"{W}hyperlink"), None) is not None
+    return linked or any(sign in span.text for sign in ("@", "www", "//"))
+
+
+@Check("TT43", Severity.WARNING, Block.HEAD)
+def sizes_agree(paper: Paper, settings: Settings) -> Answers:
+    """Cỡ chữ các phần không tăng giảm cùng nhau.
+
+    Sai: Quốc hiệu 12, Tiêu ngữ 14, ngày 14
+    Đúng: Quốc hiệu 13, Tiêu ngữ 14, ngày 14
+    Căn cứ: Phụ lục I, chú thích của mục V
+    """
+    head = paper.head
+    if head.state is None or head.motto is None or head.place_date is None:
+        yield NotApplicable("thiếu Quốc hiệu, Tiêu ngữ hoặc ngày")
+        return
+    found = tuple(piece.size or 0 for piece in (head.state, head.motto, head.place_date))
+    ranges = [component(name).sizes for name in ("motto_state", "motto", "place_date")]
+    if not all(low <= size <= high for (low, high), size in zip(ranges, found, strict=True)):
+        yield NotEvaluated("cỡ chữ của một phần ngoài khoảng quy định, đã nêu ở phần đó")
+    elif found not in _SETS:
+        told = "Quốc hiệu {}, Tiêu ngữ {}, ngày {}"
+        right = f"{told.format(13, 14, 14)}; hoặc {told.format(12, 13, 13)}"
+        fix = f"Đặt lại cỡ chữ: {told.format(13, 14, 14)}"
+        yield Fault("Phần đầu văn bản", "", told.format(*map(format_size, found)), right, fix)
+
+
+@Check("TT44", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
+def heading_look(paper: Paper, settings: Settings) -> Answers:
+    """Đề mục sai kiểu hoặc sai dấu sau số thứ tự.
+
+    Sai: I/ Kết quả; 1- Tình hình; a. Nội dung; (a) …; 1.Kết quả; 2. KẾT QUẢ; ĐIỀU 1.; Điều 1. (không đậm)
+    Đúng: I. KẾT QUẢ; 1. Kết quả; a) Về nội dung; **Điều 1.**
+    Căn cứ: Phụ lục I, mục II.6đ; mục V, ô 6b
+    """
+    found = [m for m in marks(paper) if m.level in _AS_WRITTEN]
+    if not found:
+        yield NotApplicable("nội dung không chia đề mục")
+    # Titles of clauses that aren't bold among siblings that are: each says in a few words what follows.
+    families: list[list[Mark]] = [[]]
+    for mark in found:
+        if mark.level in ("roman", "article"):
+            families.append([])
+        elif mark.level == "clause" and len(mark.rest.split()) <= _LONGEST_TITLE and mark.rest[-1:].isalnum():
+            families[-1].append(mark)
+    for family in families:
+        plain = [mark for mark in family if not mark.piece.any_bold]
+        for mark in plain if len(family) > 2 * len(plain) else ():
+            mends = span_mends("bold", True, mark.piece.visible)
+            what, fix = "tiêu đề không đậm, các khoản cùng mục đều đậm", f"Chọn tiêu đề này, {_BOLD}"
+            yield Fault(mark.place, mark.piece, what, "tiêu đề chữ đậm", fix, mends)
+    for mark in found:
+        piece = mark.piece
+        before = piece.text[: len(piece.text) - len(mark.rest)]
+        number = mark.number.lower() if mark.level == "point" else mark.number
+        shown, right = before.strip(), _AS_WRITTEN[mark.level].format(number)
+        if shown != right:
+            yield Fault(mark.place, piece, f"“{shown}”", f"“{right}”", f"Sửa “{shown}” thành “{right}”")
+        elif mark.rest and before == shown:
+            what, expected = f"“{shown}” viết liền với chữ sau", f"một dấu cách sau “{shown}”"
+            yield Fault(mark.place, piece, what, expected, f"Thêm {expected}", severity=Severity.WARNING)
+        # Word and number of a heading are bold; an article's words may be otherwise.
+        label = piece.paragraph.label_face if piece.paragraph.label else None
+        is_heading = mark.level == "article" or (mark.level == "roman" and piece.is_bold)
+        if is_heading and label is not None and not label.bold:
+            fix = f"Bấm vào số tự động (cả dãy số sáng lên), {_BOLD}"
+            yield Fault(mark.place, piece, f"số tự động “{right}” không đậm", f"“{right}” chữ đậm", fix)
+        spans, alone = start_of(piece, f"{mark.word}{mark.number}{mark.sign}")
+        thin = [span for span in spans if not span.face.bold]
+        if mark.level == "article" and thin:
+            # A run that goes on behind the label holds words that need not be bold.
+            mends = span_mends("bold", True, thin) if alone else ()
+            fix = f"Chọn “{right}”, {_BOLD}"
+            yield Fault(mark.place, piece, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
+        if mark.level == "roman":
+            right = "viết hoa, đậm"
+            if not mark.rest.isupper():
+                fix, mends = "Chọn đề mục này, đổi thành chữ in hoa (Shift+F3)", caps_mends((mark.piece,))
+                yield Fault(mark.place, mark.piece, "không viết hoa", right, fix, mends)
+            if not mark.piece.is_bold:
+                mends = span_mends("bold", True, (s for s in mark.piece.visible if not s.face.bold))
+                yield Fault(mark.place, mark.piece, "không đậm", right, f"Chọn đề mục này, {_BOLD}", mends)
+        elif (
+            mark.rest.isupper()
+            and not mark.rest.endswith((";", "."))
+            and any(unaccented(word) != word.lower().replace("đ", "d") for word in _WORD.findall(mark.rest))
+        ):
+            fix = "Chọn tiêu đề này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu"
+            yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
+
+
+@Check("TT46", Severity.WARNING, Block.TEXT, texts=True)
+def decimal_levels(paper: Paper, settings: Settings) -> Answers:
+    """Đề mục thập phân 1.1, 1.1.1.
+
+    Sai: 1.1. Công tác lãnh đạo
+    Đúng: a) Công tác lãnh đạo
+    Căn cứ: Phụ lục I, mục II.6d, II.6đ
+    """
+    for mark in marks(paper):
+        if mark.level == "decimal":
+            found, right = f"đề mục “{mark.number}”", "khoản (1.) rồi điểm (a)"
+            yield Fault(mark.place, mark.piece, found, right, "Đổi thành điểm a), b), c)")
+
+
+@Check("TT47", Severity.INFO, Block.TEXT, mends="có", texts=True)
+def lonely_heading(paper: Paper, settings: Settings) -> Answers:
+    """Đề mục có thể nằm một mình ở cuối trang.
+
+    Sai: “II. KẾT QUẢ” ở dòng cuối trang 2, nội dung ở trang 3
+    Đúng: đề mục đặt Keep with next
+    Căn cứ: khuyến nghị của chương trình
+    """
+    torn = [
+        mark
+        for mark in marks(paper)
+        if not mark.piece.paragraph.shape.keep_next
+        and (mark.level in ("part", "roman") or (mark.level in ("article", "clause") and mark.piece.is_bold))
+    ]
+    if torn:
+        found = "đề mục chưa đặt Keep with next" + (f", {len(torn)} chỗ" if len(torn) > 1 else "")
+        right, fix = "đề mục đi cùng đoạn sau", "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next"
+        mends = tuple(Mend("keep_next", mark.piece.paragraph.element, True) for mark in torn)
+        yield Fault(torn[0].place, torn[0].piece, found, right, fix, mends)
+
+
+@Check("TT48", Severity.WARNING, Block.TEXT, needs="body")
+def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
+    """Dấu kết thúc “./.” thiếu, lặp hoặc đặt sai chỗ.
+
+    Sai: … xem xét, chỉ đạo. (thiếu ./.)
+    Đúng: … xem xét, chỉ đạo./.
+    Căn cứ: Phụ lục III, Mẫu 1.4, Mẫu 1.5
+    """
+    said = [p for p in body if id(p.paragraph) not in captions(paper)] or body
+    last, place = said[-1], "Cuối nội dung"
+    ended = [p for p in body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
+    nearly = _NEARLY_ENDED.search(last.text[-20:])
+    if nearly and nearly[0] != "./.":
+        fix = f"Sửa “{nearly[0]}” ở cuối thành “./.”"
+        yield Fault(place, quote(last, end=True), f"“{nearly[0]}”", "“./.”", fix)
+    elif not ended:
+        right, fix = "kết thúc bằng “./.”", "Thêm “./.” cuối đoạn cuối cùng"
+        yield Fault(place, quote(last, end=True), "không có “./.”", right, fix)
+    elif len(ended) > 1:
+        found, fix = f"“./.” xuất hiện {len(ended)} lần", "Xóa “./.” ở các đoạn phía trên"
+        yield Fault(place, quote(ended[0], end=True), found, "một lần, ở cuối nội dung", fix)
+    elif ended[0] is not last:
+        right = "“./.” ở cuối đoạn cuối cùng"
+        fix = "Chuyển “./.” xuống cuối đoạn cuối cùng"
+        yield Fault(place, quote(ended[0], end=True), "còn nội dung sau “./.”", right, fix)
+    signed = [line for one in paper.signature.signers for line in (*one.authority, one.name) if line]
+    if any("./." in line.text for line in signed):
+        right, fix = "“./.” ở cuối nội dung", "Xóa “./.” trong khối chữ ký"
+        yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký", right, fix)
+
+
+@Check("TT61", Severity.ERROR, Block.TEXT, texts=True)
+def part_label(paper: Paper, settings: Settings) -> Answers:
+    """Phần, chương, mục viết sai hoặc thiếu tiêu đề.
+
+    Sai: CHƯƠNG I. QUY ĐỊNH CHUNG (cùng một dòng)
+    Đúng: Chương I, xuống dòng QUY ĐỊNH CHUNG
+    Căn cứ: Phụ lục I, mục II.6d, II.6đ; mục V
+    """
+    found = {id(mark.piece): mark for mark in marks(paper)}
+    if not any(mark.level == "part" for mark in found.values()):
+        yield NotApplicable("nội dung không chia phần, chương, mục")
+    for piece, below in zip(paper.body, (*paper.body[1:], None), strict=False):
+        mark = found.get(id(piece))
+        if mark is None or mark.level != "part":
+            continue
+        # Parts and chapters are counted in Roman numerals, sections in Arabic figures.
+        n = arabic(mark.number)
+        number = roman(n) if unaccented(mark.word) in ("phan", "chuong") else str(n)
+        right, sign = f"{mark.word.capitalize()} {number}", "" if mark.rest else mark.sign
+        said = ["từ chỉ phần viết hoa toàn bộ"] if mark.word.isupper() else []
+        said += [] if mark.number == number else [f"số thứ tự “{mark.number}”"]
+        said += [f"có dấu “{sign}”"] if sign else []
+        mend = f"sửa “{mark.word} {mark.number}{sign}” thành “{right}”"
+        wrong = [(", ".join(said), mend)] if said else []
+        wrong += _set_apart_faults(piece, "")
+        # A line of the label's own paragraph has no mark.
+        title = found.get(id(below))
+        is_title = below is not None and (title is None or title.level == "text")
+        if mark.rest:
+            wrong.append(("tiêu đề cùng dòng", "tách tiêu đề xuống dòng dưới"))
+        elif not (is_title and below and (below.is_upper or below.is_bold or _is_centred(below))):
+            wrong.append(("thiếu tiêu đề ở dòng dưới", "thêm tiêu đề viết hoa, đậm ở dòng dưới"))
+        else:
+            wrong += [] if below.is_upper else [("tiêu đề không viết hoa", "viết hoa tiêu đề")]
+            wrong += _set_apart_faults(below, "tiêu đề ")
+        if wrong:
+            right = f"“{right}”, đậm, canh giữa; dòng dưới là tiêu đề viết hoa, đậm, canh giữa"
+            fix = first_letter_capital("; ".join((how for _, how in wrong)))
+            yield Fault(mark.place, mark.piece, ", ".join(what for what, _ in wrong), right, fix)
+
+
+def _set_apart_faults(piece: Piece, what: str) -> Iterator[tuple[str, str]]:
+    if not piece.is_bold:
+        yield f"{what}không đậm", f"đặt {what}đậm"
+    if not _is_centred(piece):
+        yield f"{what}không canh giữa", f"canh giữa {what}".rstrip()
+
+
+def _is_centred(piece: Piece) -> bool:
+    return piece.paragraph.shape.align == "center"
+
+
+@Check("TT45", Severity.ERROR, Block.TEXT, texts=True)
+def numbering(paper: Paper, settings: Settings) -> Answers:
+    """Số thứ tự nhảy, lặp hoặc chữ cái điểm sai thứ tự.
+
+    Sai: I, II, IV; 1, 2, 2, 3; d), e)
+    Đúng: I, II, III; 1, 2, 3; d), đ), e)
+    Căn cứ: Phụ lục I, mục II.6đ
+    """
+    found = list(marks(paper))
+    if not any(mark.level in _ORDER for mark in found):
+        yield NotApplicable("nội dung không chia đề mục")
+    lettered = [m for m in found if m.level == "text" and m.piece.is_bold and _LETTER.match(m.piece.text)]
+    last: dict[str, int] = {}
+    for at, mark in enumerate(found):
+        behind = found[at + 1 :] if mark.level == "decimal" or mark in lettered else []
+        # "2.1." counts for the point in whose place it stands, before "b)": TT46 says what is wrong with it.
+        after = next((m for m in behind if m.level in (*_ORDER, "decimal")), None)
+        n = last.get("point", 0)
+        if mark.level == "decimal" and after and after.level == "point" and _value(after) == n + 2:
+            mark = replace(mark, level="point", number=POINTS[n], sign=")")
+        # "A." before "II." is a Roman heading with a letter; where "A." stands before, "B." is a level's own.
+        letter = _LETTER.match(mark.piece.text) if mark in lettered else None
+        n = "ABCDEFGH".index(letter[1]) + 1 if letter else 0
+        roman_behind = next((arabic(m.number) for m in behind if m.level == "roman"), 0)
+        is_alone = not roman_behind and len(lettered) == 1
+        if letter and n == last.get("roman", 0) + 1 and (roman_behind == n + 1 or is_alone):
+            mark = replace(mark, level="roman", number=roman(n), sign=".")
+            yield Fault(mark.place, mark.piece, f"“{letter[1]}.” lẫn với số La Mã", f"“{roman(n)}.”")
+        found[at] = mark
+        if mark.level in _ORDER:
+            last["point"] = (_value(mark) or last.get("point", 0)) if mark.level == "point" else 0
+        if mark.level in ("part", "roman"):
+            last["roman"] = arabic(mark.number) if mark.level == "roman" else 0
+    faults = [told for siblings in _siblings(found) for told in _faults(siblings)]
+    yield from (fault for mark, fault in sorted(faults, key=lambda told: found.index(told[0])))
+
+
+def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
+    """Group the marks that are counted together: of one level below one heading; articles run through."""
+    open_: dict[str, list[Mark]] = {}
+    for at, mark in enumerate(found):
+        ended: set[str] = set()
+        name: str = mark.level
+        if mark.level in _ORDER:
+            ended = {level for level in _ORDER[_ORDER.index(mark.level) + 1 :] if level != "article"}
+        elif mark.level == "text" and mark.piece.is_bold and _UNCOUNTED.match(mark.piece.text):
+            ended = {"roman", "clause", "point"}
+        if mark.level == "roman" and len(open_.get("clause", ())) > 1:
+            # Clauses may go on below the next Roman heading: I. 1, 2; II. 3, 4.
+            following = next((m for m in found[at + 1 :] if m.level in ("clause", "roman")), None)
+            goes_on = (_value(open_["clause"][-1]) or 0) + 1
+            if following and following.level == "clause" and _value(following) == goes_on:
+                ended.remove("clause")
+        if mark.level == "part":
+            name = mark.word.lower()
+            # Chapters may run through the parts or begin again in each.
+            lower = _PARTS[_PARTS.index(name) + 1 :] if name in _PARTS else ()
+            parts = [(m.word.lower(), _value(m)) for m in reversed(found[at + 1 :]) if m.level == "part"]
+            ended |= {other for other in lower if dict(parts).get(other) == 1}
+        for level in ended & set(open_):
+            yield open_.pop(level)
+        if mark.level in _ORDER:
+            open_.setdefault(name, []).append(mark)
+    yield from open_.values()
+
+
+def _faults(siblings: Sequence[Mark]) -> Iterator[tuple[Mark, Fault]]:
+    """Blame each mark that goes on neither from the right count nor from what was written before it."""
+    count = written = 0
+    seen: set[int | None] = set()
+    for at, mark in enumerate(siblings):
+        n, right = _value(mark), count + 1
+        after = _value(siblings[at + 1]) if at + 1 < len(siblings) else None
+        again = n == 1 and mark.level in _BEGIN_AGAIN and written > 1 and after != right + 1
+        if n is not None and (n in (right, written + 1) or again):
+            count = written = n
+            seen = {n} if again else seen | {n}
+            continue
+        shown = f"“{mark.number + mark.sign if n is None else _written(mark, n)}”"
+        wanted = f"“{_written(mark, right)}”"
+        if n is None:
+            what = f"{shown} không có trong thứ tự điểm: {', '.join(POINTS[:9])} …"
+        elif n in seen or after == n:
+            what = f"{shown} lặp lại"
+        elif n > right:
+            what = f"{shown} {'nhảy chữ' if mark.level == 'point' else 'nhảy số'}"
+        else:
+            what = f"{shown} sai thứ tự"
+        # What follows may be right by the count, so that nothing else has to be changed.
+        alone = after is None or after == right + 1
+        mend = f"Sửa thành {wanted}" + ("" if alone else ", đánh lại các số tiếp theo")
+        mend += f"; hoặc bổ sung {wanted} còn thiếu" if n is not None and n > right and not alone else ""
+        yield mark, Fault(mark.place, mark.piece, what, wanted, mend)
+        count, written = right, written if n is None else n
+        seen.add(n)
+
+
+def _value(mark: Mark) -> int | None:
+    if mark.level == "point":
+        letter = mark.number.lower()
+        return POINTS.index(letter) + 1 if letter in POINTS else None
+    return arabic(mark.number)
+
+
+def _written(mark: Mark, n: int) -> str:
+    if mark.level == "part":
+        return f"{mark.word} {n if mark.number.isdigit() else roman(n)}"
+    letter = POINTS[n - 1] if n <= len(POINTS) else "?"
+    number = {"point": letter, "roman": roman(n)}.get(mark.level, str(n))
+    return _AS_WRITTEN[mark.level].format(number).removesuffix("." if mark.level == "article" else "")

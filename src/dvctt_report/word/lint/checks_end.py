@@ -1,0 +1,631 @@
+"""Are those who sign right, and those whom a document goes to, each on a line?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from dvctt_report.model.severity import Severity
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.vietnamese import unaccented
+from dvctt_report.word.lint.check import (
+    Answers,
+    Block,
+    Check,
+    Fault,
+    Mend,
+    NotApplicable,
+    NotEvaluated,
+    capital_faults,
+    caps_mends,
+    dash_faults,
+    ending_fault,
+    look_faults,
+    quote,
+    span_mends,
+)
+from dvctt_report.word.lint.heads import COMMITTEE, COMMUNE, COUNCIL, head_of, is_joint, issuer_of, title_in
+from dvctt_report.word.lint.looks import centring_faults, height_of, looks, stands_left_of
+from dvctt_report.word.lint.parts import Paper, Piece, Signer, entries_of
+from dvctt_report.word.lint.settings import Settings
+from dvctt_report.word.lint.signatures import is_authority, read_mark
+from dvctt_report.word.lint.titles import ADDRESSEE as ADDRESSED_TO
+from dvctt_report.word.lint.titles import ALSO_TO
+from dvctt_report.word.nd30.format import component
+from dvctt_report.word.nd30.kinds import ADDRESSED, LETTER, NAMES_RECEIVER, WRITTEN_OUT
+from dvctt_report.word.nd30.page import POINTS_PER_MM
+from dvctt_report.word.tree import W, descendants
+
+AUTHORITY = "Chức vụ người ký"
+_ONE = lazy_pattern(
+    r"(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|chu nhiem|chanh|truong (?:ban|phong|doan|khoa|tram)"
+    r"|(?:hieu|vien|cuc|vu|bo|thu|chi cuc) truong)\b"
+)
+_DEPUTY = lazy_pattern(r"PHÓ (?=\w)|THỨ TRƯỞNG")
+_ORDER = ("TM", "TL", "TUQ", "KT")
+_HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")
+_OF_THE_HEAD = frozenset(
+    {"Công điện", "Chỉ thị", "Giấy mời", "Giấy ủy quyền", "Giấy giới thiệu", "Giấy nghỉ phép", "Thông báo"}
+)
+"""Kinds that the chairman of a people's committee signs in his own right."""
+_CHAIRMAN = lazy_pattern(r"chu tich (?:uy ban nhan dan|ubnd|hoi dong nhan dan)\b")
+_MEMBER = lazy_pattern(r"uy vien|truong ban|pho truong ban")
+_ONE_HEAD = lazy_pattern(
+    r"(?:so|chi cuc|cuc|phong|trung tam|benh vien|truong(?! (?:ban|phong|doan))|thanh tra|van phong)\b"
+)
+"""Offices that one head leads in his own name. Source: A1 II.7b; Điều 13."""
+_CALLED = {
+    "giam doc": "GIÁM ĐỐC", "chu tich": "CHỦ TỊCH", "chi cuc truong": "CHI CỤC TRƯỞNG",
+    "cuc truong": "CỤC TRƯỞNG", "truong phong": "TRƯỞNG PHÒNG", "chanh thanh tra": "CHÁNH THANH TRA",
+    "chanh van phong": "CHÁNH VĂN PHÒNG", "hieu truong": "HIỆU TRƯỞNG",
+}  # fmt: skip
+NAME = "Họ tên người ký"
+_SHORT_TITLES = ("gs", "pgs", "ts", "tskh", "ths", "bs", "bscki", "bsckii", "cki", "ckii", "ds", "dscki")
+_HONOURS = ("dsckii", "ks", "cn", "ls", "nsut", "nsnd", "ngut", "ngnd")
+_LONG_TITLES = (
+    "tien si|thac si|giao su|pho giao su|bac si|duoc si|ky su|cu nhan|luat su|anh hung|nha giao|dong chi|d/c"
+)
+_TITLE = "|".join([_LONG_TITLES, *(r"[.\s]?".join(letters) for letters in _SHORT_TITLES + _HONOURS)])
+_TITLES = lazy_pattern(rf"(?:(?:{_TITLE})\b[.,\s]*)+")
+_TITLES_BEHIND = lazy_pattern(rf"\s*[,;–(-]\s*(?:(?:{_TITLE})\b[.,\s)]*)+$")
+_ADDRESSED = lazy_pattern(r"Bà[:.]?\s+|Ông[:.]?\s+(?=\S+\s+\S+\s+\S)")
+"""What a person is addressed by; "Ông" may be a family's name too."""
+_SIGNED = lazy_pattern(r"(?:da ky|ky ten)\b")
+"""What a copy bears in the place of the signature; it is no name."""
+
+_BESIDE = lazy_pattern(r"\([^()]*\)|^(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b", re.IGNORECASE)
+"""What may stand beside a name: hints in brackets, the rank of armed forces."""
+_STANDS_FOR_NAME = lazy_pattern(
+    r"\W{0,3}(?:(?:ky, ghi ro|ghi ro|ghi|ky ten|chu ky)\W{1,3})?(?:ho va ten|ho,? ten|ten nguoi ky)\b"
+)
+"""What a template has in the place of the name: "Họ và tên"."""
+_LONGEST_NAME = 6
+"""Words of a name; what is longer is no name."""
+_LINE = 16.0
+"""Points of an empty line at size 14."""
+_FARTHEST = 40.0
+"""Millimetres between text and signature that nobody leaves but to fill a page."""
+RECIPIENTS = "Nơi nhận"
+SAME = lazy_pattern(r"-?\s*nhu (?:tren|kinh gui)\b")
+_KEPT = lazy_pattern(r"-?\s*luu\b")
+_ODD_CAPITALS = lazy_pattern(r"[-–]\s*(?P<word>(?!Như (?:trên|kính gửi))(?i:như (?:trên|kính gửi))|như)\b")
+"""What the first entry is written like: "như trên", "Như Trên"."""
+_WORD_KEPT = lazy_pattern(r"(?:[-–]\s*+)?(?P<word>l[ưu]u)(?P<colon>:?)\s*+:?\s*", re.IGNORECASE)
+"""The word of that line as people type it, also without its marks: "Luu", "lưu :"."""
+_KEPT_BY_CLERK = frozenset(
+    {"Giấy giới thiệu", "Giấy ủy quyền", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo"}
+)
+"""Kinds that no unit drafts: the form of the first has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
+_NO_UNIT = "thiếu đơn vị soạn thảo"
+_WITH_UNITS = lazy_pattern(r"(?:so|bo|tong cuc|uy ban nhan dan|ubnd|van phong (?:uy ban|ubnd|hdnd|doan))\b")
+_WITHOUT_UNITS = lazy_pattern(r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan)\b")
+_BEHIND_CLERK = lazy_pattern(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
+ADDRESSEE = "Kính gửi"
+_AMONG, _LONG = 10, 120
+"""Lines of the body among which an addressee may have slipped, and characters of a line that is text."""
+_RANKED = r"(?:Sở|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Công an tỉnh)"
+_TWO_BODIES = lazy_pattern(rf"{_RANKED}\s[^,;]+(?:,| và)\s+{_RANKED}\s[^\W\d_]")
+"""Two bodies of a rank of their own in one line; "Phòng A, cơ quan B" is one."""
+
+
+class Signed(NamedTuple):
+    """A line of the authority: the mark it means ("KT"), "" where it has none, and the words behind it."""
+
+    piece: Piece
+    mark: str
+    rest: str
+
+
+def signed_lines(signer: Signer) -> tuple[Signed, ...]:
+    """The lines of one who signs, each with its mark."""
+    return tuple(Signed(piece, *read_mark(piece)) for piece in signer.authority)
+
+
+@Check("TT49", Severity.ERROR, Block.END, needs="signature.signers")
+def authority_marks(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
+    """Quyền hạn ký viết sai (TM., KT., TL., TUQ., Q.).
+
+    Sai: KT GIÁM ĐỐC; K.T GIÁM ĐỐC; KT: GIÁM ĐỐC; T/M ỦY BAN NHÂN DÂN; TM.ỦY BAN
+    Đúng: KT. GIÁM ĐỐC; TM. ỦY BAN NHÂN DÂN
+    Căn cứ: Phụ lục I, mục II.7b
+    """
+    for line in (line for signer in signers for line in signed_lines(signer)):
+        if line.mark and not re.match(r"(?:TM|KT|TL|TUQ|Q)\. \S", line.piece.text):
+            found = line.piece.text.removesuffix(line.rest).strip()
+            tight = found == f"{line.mark}."
+            what = f"“{found}” viết liền với chữ sau" if tight else f"“{found}”"
+            right = f"“{line.mark}.”" + (" rồi một dấu cách" if tight else "")
+            yield Fault(AUTHORITY, line.piece, what, right, f"Sửa thành “{line.mark}. {line.rest}”")
+
+
+@Check("TT50", Severity.ERROR, Block.END, needs="signature.signers")
+def authority_order(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
+    """Thứ tự quyền hạn, chức vụ người ký không hợp lý.
+
+    Sai: KT. GIÁM ĐỐC / GIÁM ĐỐC; chỉ ghi PHÓ GIÁM ĐỐC; ỦY BAN NHÂN DÂN / CHỦ TỊCH; TM. UBND / PHÓ CHỦ
+    TỊCH
+    Đúng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC; TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG / PHÓ CHÁNH VĂN PHÒNG
+    Căn cứ: Phụ lục I, mục II.7b; Điều 13
+    """
+    for signer in signers:
+        yield from _order_faults(signed_lines(signer))
+    # A collective that is signed for without "TM.", or not named at all.
+    lines = signed_lines(signers[0])
+    first = lines[0]
+    if not first.mark and re.match(r"(?:uy ban nhan dan|hoi dong nhan dan)\b", first.piece.plain):
+        what, right = "thiếu “TM.” trước tên tập thể", f"“TM. {first.rest}”"
+        yield Fault(AUTHORITY, first.piece, what, right, "Thêm “TM.” phía trước")
+    elif first.mark in ("TL", "TUQ", "KT") and _is_signed_by_head(lines):
+        what = f"“{first.mark}.” trước tên tập thể, người ký là người đứng đầu"
+        yield Fault(AUTHORITY, first.piece, what, f"“TM. {first.rest}”")
+    elif first.mark == "TM" and (short := re.match(r"UBND|HĐND", first.rest)):
+        right = f"“TM. {WRITTEN_OUT[short[0]]}{first.rest[short.end() :]}”"
+        yield Fault(AUTHORITY, first.piece, f"“{short[0]}” viết tắt", right)
+    elif first.mark in ("", "KT") and first.rest.strip() in _HEADS and COMMITTEE.match(issuer_of(paper)):
+        # The chairman decides some things himself; where the document says who decides, it is sure.
+        said = [p.plain for p in paper.body if p.is_upper]
+        chairman = any(re.match(r"chu tich (?:uy ban nhan dan|ubnd)\b", plain) for plain in said)
+        named = any(p.is_upper and re.match(r"uy ban nhan dan\b", p.plain) for p in paper.body[:20])
+        if paper.kind not in _OF_THE_HEAD and not chairman and (paper.kind != "Quyết định" or named):
+            found = f"trên “{first.piece.text}” không có “TM. ỦY BAN NHÂN DÂN”"
+            add = "Thêm dòng “TM. ỦY BAN NHÂN DÂN” ở trên"
+            fix = f"{add}; nếu Chủ tịch ban hành theo thẩm quyền riêng thì để vậy"
+            right, level = "“TM. ỦY BAN NHÂN DÂN” ở dòng trên", None if named else Severity.WARNING
+            yield Fault(AUTHORITY, first.piece, found, right, fix, severity=level)
+    for signer in signers if is_joint(paper.head.issuer) else signers[:1]:
+        yield from _deputy(paper, signed_lines(signer))
+
+
+def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
+    """What is wrong between the lines of one who signs, the first fault of their order alone."""
+    for at, (piece, mark, rest) in enumerate(lines):
+        behind = lines[at + 1 :]
+        next_line = behind[0].piece if behind else piece
+        below = next_line.plain if behind else ""
+        under = f"dưới “{piece.text}” là “{next_line.text}”"
+        title, deputy = title_in(rest), title_in(below) if below.startswith("pho ") else ""
+        if mark == "KT" and (found := re.search(r"[-–/,;]\s*(PHÓ\s.*|THỨ TRƯỞNG.*)", rest)):
+            what, right = "quyền hạn và chức vụ người ký cùng một dòng", "chức vụ người ký ở dòng dưới"
+            yield Fault(AUTHORITY, piece, what, right, f"Xuống dòng trước “{found[1]}”, bỏ dấu nối")
+        elif mark == "KT" and re.match(r"p\s?\.|p\.?\s?[gctv]", below):
+            fix = "Ghi đủ chức vụ “PHÓ …” không viết tắt"
+            yield Fault(AUTHORITY, next_line, f"“{next_line.text}” viết tắt", "“PHÓ …”", fix)
+        elif mark == "KT" and title and deputy and title != deputy:
+            right = "cấp phó của chính chức vụ ấy"
+            yield Fault(AUTHORITY, next_line, under, right, "Sửa một trong hai dòng")
+        elif mark in ("TL", "TUQ") and title and below.removeprefix("pho ") in (unaccented(rest), title):
+            fix = "Ghi chức vụ của cấp dưới được giao ký; cấp phó ký thì ghi “KT.”"
+            yield Fault(AUTHORITY, next_line, under, "chức vụ của cấp dưới", fix)
+        elif mark == "TL" and _is_deputy(behind):
+            what = f"dưới “{piece.text}” là cấp phó “{next_line.text}”, không có “KT.”"
+            right = f"“KT. {_head_of(behind[0])}”"
+            # What Điều 13 says; the mark itself II.7b asks of an office's head alone.
+            fix, level = f"Thêm dòng {right} ở giữa", Severity.WARNING
+            yield Fault(AUTHORITY, next_line, what, f"{right} ở dòng trên", fix, severity=level)
+        elif mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong|t[mlu])\b", below):
+            what = f"dưới “{piece.text}” không phải chức vụ cấp phó"
+            fix = "Ghi chức vụ cấp phó của người ký ở dòng dưới"
+            yield Fault(AUTHORITY, piece, what, "dòng dưới là “PHÓ …”", fix)
+        elif mark == "TM" and _ONE.match(unaccented(rest)):
+            what, right = f"sau “TM.” là chức vụ “{rest}”", "“TM.” rồi tên tập thể, tên cơ quan"
+            other = "cấp phó ký thay thì “KT.”, ký theo thẩm quyền riêng thì bỏ “TM.”"
+            yield Fault(AUTHORITY, piece, what, right, f"Ghi tên tập thể sau “TM.”; {other}")
+        elif mark in ("TL", "TUQ", "TM") and not below:
+            what, right = f"dưới “{piece.text}” không có chức vụ người ký", "dòng dưới là chức vụ người ký"
+            yield Fault(AUTHORITY, piece, what, right, "Thêm chức vụ của người ký")
+    marked = [line for line in lines if line.mark in _ORDER]
+    for upper, lower in pairwise(marked):
+        if _ORDER.index(upper.mark) > _ORDER.index(lower.mark):
+            what = f"“{lower.piece.text}” đứng dưới “{upper.piece.text}”"
+            fix = f"Chuyển “{lower.piece.text}” lên trên “{upper.piece.text}”"
+            yield Fault(AUTHORITY, lower.piece, what, "thứ tự TM., TL. hoặc TUQ., KT.", fix)
+            return
+
+
+def _is_deputy(lines: Sequence[Signed]) -> bool:
+    """Whether the first line is a deputy's, and none says that he is in charge."""
+    deputy = lines and not lines[0].mark and _DEPUTY.match(lines[0].rest)
+    return bool(deputy) and not any(re.search(r"PHỤ TRÁCH|ĐIỀU HÀNH|QUYỀN ", line.rest) for line in lines)
+
+
+def _head_of(deputy: Signed) -> str:
+    """The title of the one whom a deputy signs for: "PHÓ GIÁM ĐỐC THƯỜNG TRỰC" → "GIÁM ĐỐC"."""
+    found = _DEPUTY.match(deputy.rest)
+    if found is None or found[0] == "THỨ TRƯỞNG":
+        return "BỘ TRƯỞNG"
+    return deputy.rest[found.end() :].removesuffix(" THƯỜNG TRỰC")
+
+
+def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
+    """A deputy who signs without saying for whom; one put in charge and a chair of minutes apart.
+
+    Only a people's committee's deputy needs "KT." below "TM.": any member may sign for other collectives.
+    """
+    for above, below in pairwise(lines):
+        if not above.mark and not below.mark and below.rest == f"PHÓ {above.rest}":
+            what, right = f"“{above.rest}” trên “{below.rest}” không có “KT.”", f"“KT. {above.rest}”"
+            yield Fault(AUTHORITY, above.piece, what, right, f"Sửa “{above.rest}” thành {right}")
+            return
+    by_committee = lines[0].mark == "TM" and COMMITTEE.match(unaccented(lines[0].rest))
+    named = not lines[0].mark and not is_authority(lines[0].piece)
+    at = int(bool(by_committee or named) and len(lines) > 1)
+    if paper.kind != "Biên bản" and _is_deputy(lines[at:]):
+        right, signed = f"“KT. {_head_of(lines[at])}”", lines[at].piece
+        what = f"cấp phó ký nhưng trên “{signed.text}” không có “KT.”"
+        fix = f"Thêm dòng {right} phía trên; ký theo ủy quyền, thừa lệnh thì ghi “TUQ.”, “TL.”"
+        yield Fault(AUTHORITY, signed, what, f"{right} ở dòng trên", fix)
+
+
+def _is_signed_by_head(lines: Sequence[Signed]) -> bool:
+    """Whether the first line names a collective and the next its head or deputy: "BAN …", "TRƯỞNG BAN"."""
+    named = re.match(r"(?:ban(?! giam doc)|uy ban|hoi dong|thuong truc)\b", unaccented(lines[0].rest))
+    if named is None or len(lines) < 2:
+        return False
+    head = "truong ban" if named[0] == "ban" else "chu tich"
+    return re.fullmatch(rf"(?:pho )?{head}", unaccented(lines[1].rest)) is not None
+
+
+@Check("TT74", Severity.ERROR, Block.END, needs="signature.signers")
+def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
+    """Chức vụ, tập thể ở phần ký không phải của cơ quan ban hành.
+
+    Sai: báo cáo của sở do CHỦ TỊCH ký; báo cáo của Ủy ban ký TM. HỘI ĐỒNG NHÂN DÂN; TM. SỞ A
+    Đúng: sở: GIÁM ĐỐC; Ủy ban: TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH
+    Căn cứ: Phụ lục I, mục II.7b; Điều 13
+    """
+    office = issuer_of(paper)
+    if is_joint(paper.head.issuer) or len(signers) > 1 or not (head := head_of(office)):
+        return
+    lines = signed_lines(signers[0])
+    first, behind, shown = lines[0], unaccented(lines[0].rest), quote(paper.head.issuer, 50)
+    if first.mark == "TM":
+        bodies = (body for body in (COMMITTEE, COUNCIL) if body.match(behind))
+        decided = next((p for p in paper.body[:20] if p.is_upper and _CHAIRMAN.match(p.plain)), None)
+        if any(not body.match(office) for body in bodies):
+            found = f"ký thay mặt “{first.rest}”, văn bản của {shown}"
+            fix = "Sửa tên tập thể, hoặc tên cơ quan ở đầu văn bản"
+            yield Fault(AUTHORITY, first.piece, found, "“TM.” và tên tập thể ban hành văn bản", fix)
+        elif _ONE_HEAD.match(office) and _ONE_HEAD.match(behind):
+            right, fix = "chức vụ người đứng đầu, không “TM.”", "Bỏ dòng này, ghi chức vụ người ký"
+            yield Fault(AUTHORITY, first.piece, f"“{first.piece.text}”", right, fix)
+        elif decided is not None and COMMITTEE.match(behind):
+            found = f"thẩm quyền là “{quote(decided, 40)}” mà ký “{first.piece.text}”"
+            right = "“CHỦ TỊCH”, hoặc “KT. CHỦ TỊCH”"
+            yield Fault(AUTHORITY, first.piece, found, right, "Bỏ dòng “TM. …”")
+        if not COMMITTEE.match(behind) and not COUNCIL.match(behind):
+            return
+    if any(line.mark in ("TL", "TUQ") or _MEMBER.match(unaccented(line.rest)) for line in lines):
+        return
+    titled = ((line, title_in(line.rest)) for line in lines if line.mark != "TM")
+    line, named = next(((line, title) for line, title in titled if title), (first, head))
+    if named != head:
+        right = f"“{_CALLED[head]}” hoặc cấp phó"
+        found = f"“{line.piece.text}” không phải chức vụ của {shown}"
+        fix = "Sửa chức vụ, hoặc tên cơ quan ở đầu văn bản"
+        yield Fault(AUTHORITY, line.piece, found, right, fix)
+
+
+@Check("TT51", Severity.ERROR, Block.END, mends="một phần")
+def signer(paper: Paper, settings: Settings) -> Answers:
+    """Chức vụ, họ tên người ký thiếu hoặc sai kiểu.
+
+    Sai: TS. Nguyễn Văn A; Nguyễn Văn A, ThS; NGUYỄN VĂN A; để trống họ tên khi trình ký
+    Đúng: Nguyễn Văn A
+    Căn cứ: Phụ lục I, mục II.7c, II.7d
+    """
+    yield from looks(paper, "TT51")
+    for one in paper.signature.signers:
+        for piece in one.authority:
+            # A title in small letters; those of the mark before it ("Kt.") are another check's.
+            if not (words := read_mark(piece)[1]).isupper():
+                right, mends = f"“{words.upper()}”", caps_mends((piece,)) if words == piece.text else ()
+                found = f"“{words}” viết chữ thường"
+                yield Fault(AUTHORITY, piece, found, right, f"Viết hoa toàn bộ: {right}", mends)
+        name = one.name
+        stands_in = name and (name.text.startswith("[") or _STANDS_FOR_NAME.match(name.plain))
+        if name is None or stands_in or not re.search(r"\w", _SIGNED.sub("", name.plain)):
+            text, found = name.text if name else "", "họ tên người ký để trống"
+            if settings.final:
+                fix = "Ghi họ và tên người ký dưới chức vụ"
+                yield Fault(NAME, text, found, "họ và tên người ký", fix)
+            else:
+                yield NotEvaluated(found, NAME, text, "họ tên người ký")
+            continue
+        yield from look_faults(NAME, (name,), component("signer"), upper=False)
+        yield from centring_faults(NAME, (name,), one.authority)
+        # Academic titles and honours before and behind the name, as they are written.
+        plain = unaccented(name.text)
+        opened, closed = _TITLES.match(plain) or _ADDRESSED.match(name.text), _TITLES_BEHIND.search(plain)
+        before = name.text[: opened.end()] if opened else ""
+        behind = name.text[closed.start() :] if closed else ""
+        names = _BESIDE.sub("", name.text.removeprefix(before).removesuffix(behind)).split()
+        if (small := [word for word in names if word[0].islower()]) and len(names) <= _LONGEST_NAME:
+            what = f"“{' '.join(small)}” không viết hoa chữ cái đầu"
+            right = "viết hoa chữ cái đầu của từng chữ trong họ tên"
+            yield Fault(NAME, name, what, right, "Viết hoa chữ cái đầu")
+        for title in (before, behind):
+            if shown := title.strip(" ,;–(-)"):
+                yield Fault(NAME, name, f"có “{shown}”", "chỉ ghi họ và tên", f"Bỏ “{shown}”")
+
+
+def _pushed_away(paper: Paper, first: Piece) -> str:
+    """What parts the signature from the last words above it: a break, a section, an empty stretch; or ""."""
+    document, cell = paper.document, first.paragraph.cell
+    above = (
+        p for p in reversed(document.paragraphs[: first.paragraph.number]) if p.text.strip() and not p.box
+    )
+    last = next((p for p in above if not (p.cell and cell and p.cell.table is cell.table)), None)
+    if last is None or not paper.body or last.number < paper.body[-1].paragraph.number:
+        return ""
+    passed = document.paragraphs[last.number + 1 : first.paragraph.number + 1]
+    sections = document.sections[last.section + 1 : first.paragraph.section + 1]
+    # A table on a page across has a section of its own.
+    turned = last.cell is None and any(not s.continuous for s in sections)
+    marks = [m for m in descendants(last.element, f"{W}t", f"{W}br") if m.tag != f"{W}t" or m.text]
+    ends_in_break = bool(marks) and marks[-1].get(f"{W}type") == "page"
+    if turned or ends_in_break or any(p.breaks_page for p in passed):
+        return "chữ ký bị đẩy sang trang riêng"
+    empty = [p for p in passed if not p.text.strip() and p.cell is None and not p.has_picture]
+    lines = last.text[len(last.text.rstrip()) :].count("\n")
+    gap = sum(map(height_of, empty)) + (lines * _LINE + last.shape.after) / POINTS_PER_MM
+    return f"cách nội dung khoảng {round(gap)} mm để trống" if gap > _FARTHEST else ""
+
+
+@Check("TT57", Severity.WARNING, Block.END, mends="một phần")
+def layout_tables(paper: Paper, settings: Settings) -> Answers:
+    """Nơi nhận và chữ ký không ngang hàng, hoặc thấy khung bảng.
+
+    Sai: bảng phần đầu văn bản hiện khung
+    Đúng: bảng hai cột không kẻ khung; “Nơi nhận:” cùng hàng với “GIÁM ĐỐC”
+    Căn cứ: Phụ lục I, mục II.9d; mục IV
+    """
+    for table in (table for table in paper.layout_tables if table.bordered):
+        place = "Phần đầu văn bản" if table.number == 0 else "Nơi nhận, chữ ký"
+        words = quote("", at=paper.document.first_in(table))
+        mends = (Mend("borderless", table.element, None),)
+        fix = "Chọn bảng, vào Đường viền (Borders), chọn Không viền (No Border)"
+        yield Fault(place, words, "bảng dàn trang hiện đường kẻ", "không hiện đường kẻ", fix, mends)
+    title, authority = paper.signature.recipients_title, paper.signature.authority
+    if authority and (found := _pushed_away(paper, authority[0])):
+        fix = "Bỏ ngắt trang, dòng trống trước chữ ký; để ít nhất hai dòng cuối cùng trang với chữ ký"
+        yield Fault(AUTHORITY, authority[0], found, "cùng trang với cuối nội dung", fix)
+    if title is None or not authority:
+        yield NotApplicable("không có Nơi nhận hoặc chữ ký")
+        return
+    one, other = title.paragraph, authority[0].paragraph
+    # A table of its own within the cell beside the signature stands in the row of that cell.
+    rows = [[*p.element.iterancestors(f"{W}tr")][-1:] for p in (one, other)]
+    if paper.signature.co_signers or paper.kind == "Biên bản":
+        yield NotApplicable("văn bản nhiều người ký, Nơi nhận đặt ở dưới")
+    elif one.box is not None or other.box is not None:
+        yield NotEvaluated("Nơi nhận hoặc chữ ký nằm trong hộp chữ", "Nơi nhận", title)
+    elif stands_left_of(authority[0], title):
+        fix = "Đổi chỗ hai cột: Nơi nhận bên trái, chữ ký bên phải"
+        yield Fault("Nơi nhận", title, "đứng bên phải chữ ký", "góc dưới, bên trái", fix)
+    elif (not rows[0] or rows[0] != rows[1]) and one is not other:
+        found = "không cùng hàng với quyền hạn, chức vụ người ký"
+        fix = "Đặt Nơi nhận và chữ ký vào hai ô của một bảng không kẻ khung"
+        yield Fault("Nơi nhận", title, found, "“Nơi nhận” ngang hàng với quyền hạn, chức vụ", fix)
+
+
+@Check("TT53", Severity.ERROR, Block.END, needs="signature.recipients_title")
+def as_above(title: Piece, paper: Paper, settings: Settings) -> Answers:
+    """“Như trên” thiếu hoặc thừa.
+
+    Sai: có “Kính gửi” nhưng Nơi nhận bắt đầu bằng “- UBND tỉnh;”
+    Đúng: “- Như trên;” là dòng đầu
+    Căn cứ: Phụ lục I, mục II.9b
+    """
+    recipients, addressee = paper.signature.recipients, paper.title.addressee
+    said = [at for at, p in enumerate(recipients) if SAME.match(p.plain)]
+    above = {p.key.strip(" -;.") for p in paper.title.addressees}
+    for line in recipients if said and len(above) > 1 else ():
+        if line.key.strip(" -;.") in above:
+            what, fix = "đã có ở “Kính gửi”", "Bỏ dòng này: “Như trên” đã gồm nơi nhận ấy"
+            yield Fault(RECIPIENTS, line, what, "chỉ ghi “Như trên”", fix, severity=Severity.WARNING)
+    if addressee is not None and not ADDRESSED_TO.match(addressee.plain):
+        yield NotApplicable("văn bản không có “Kính gửi”")
+    elif addressee is None:
+        if said and paper.kind not in NAMES_RECEIVER:
+            found = "có “Như trên” nhưng không có “Kính gửi”"
+            fix = "Thay “Như trên” bằng tên nơi nhận; gửi cấp trên thì thêm “Kính gửi: …” trước nội dung"
+            yield Fault(RECIPIENTS, recipients[said[0]], found, "ghi tên nơi nhận", fix)
+    elif not said:
+        right, fix = "dòng đầu là “- Như trên;”", "Thêm dòng “- Như trên;” ở đầu"
+        yield Fault(RECIPIENTS, recipients[:1], "không có “Như trên”", right, fix)
+    elif said[0] != 0:
+        found, fix = f"“Như trên” ở dòng {said[0] + 1}", "Chuyển “- Như trên;” lên dòng đầu"
+        yield Fault(RECIPIENTS, recipients[said[0]], found, "“Như trên” là dòng đầu", fix)
+    elif not re.match(r"-?\s*nhu tren\b", recipients[0].plain):
+        shown = recipients[0].text.strip("- ;.")
+        yield Fault(RECIPIENTS, recipients[0], f"“{shown}”", "“Như trên”", f"Sửa “{shown}” thành “Như trên”")
+
+
+@Check("TT54", Severity.ERROR, Block.END, mends="một phần")
+def recipients_title(paper: Paper, settings: Settings) -> Answers:
+    """Từ “Nơi nhận” sai kiểu.
+
+    Sai: NƠI NHẬN (gạch chân, cỡ 14)
+    Đúng: ***Nơi nhận:*** (cỡ 12, đậm, nghiêng)
+    Căn cứ: Phụ lục I, mục II.9d
+    """
+    piece = paper.signature.recipients_title
+    yield from looks(paper, "TT54")
+    if piece is None:
+        return
+    yield from capital_faults(RECIPIENTS, piece, RECIPIENTS)
+    if lined := [s for s in piece.visible if s.face.underline]:
+        mends = span_mends("underline", False, lined)
+        yield Fault(RECIPIENTS, piece, "gạch chân", "không gạch chân", "Bỏ gạch chân (Ctrl+U)", mends)
+    if piece.paragraph.shape.align in ("center", "right"):
+        mends = (Mend("align", piece.paragraph.element, "left"),)
+        yield Fault(RECIPIENTS, piece, "không canh trái", "canh trái", "Canh trái dòng này (Ctrl+L)", mends)
+    if not piece.text.endswith(":"):
+        yield Fault(RECIPIENTS, piece, "thiếu dấu hai chấm", "“Nơi nhận:”", "Thêm dấu hai chấm")
+    elif piece.text.endswith(" :"):
+        found, fix = "dấu cách trước dấu hai chấm", "Xóa dấu cách trước dấu hai chấm"
+        yield Fault(RECIPIENTS, piece, found, "“Nơi nhận:”", fix)
+
+
+@Check("TT55", Severity.ERROR, Block.END, mends="một phần", needs="signature.recipients")
+def recipients_look(recipients: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
+    """Các dòng nơi nhận sai kiểu, thiếu gạch đầu dòng hoặc sai dấu cuối.
+
+    Sai: + Văn phòng, (cỡ 12, không gạch đầu dòng, dấu phẩy)
+    Đúng: - Văn phòng; (cỡ 11)
+    Căn cứ: Phụ lục I, mục II.9d
+    """
+    yield from looks(paper, "TT55")
+    entries = entries_of(recipients)
+    for at, entry in enumerate(entries):
+        first, last = entry[0], entry[-1]
+        yield from dash_faults(RECIPIENTS, first)
+        if re.match(r"-\S", first.text):
+            what, right = "gạch đầu dòng viết liền với chữ", "“- …”, một dấu cách sau gạch đầu dòng"
+            fix = "Thêm một dấu cách sau gạch đầu dòng"
+            yield Fault(RECIPIENTS, first, what, right, fix, severity=Severity.WARNING)
+        if odd := _ODD_CAPITALS.match(first.text):
+            what = f"“{odd['word']}” {'viết chữ thường' if odd['word'].islower() else 'viết hoa sai'}"
+            right = f"“{odd['word'].capitalize()}”"
+            yield Fault(RECIPIENTS, first, what, right, severity=Severity.WARNING)
+        if at < len(entries) - 1 and not _KEPT.match(first.plain) and not last.text.endswith(";"):
+            yield ending_fault(RECIPIENTS, last, ";")
+
+
+@Check("TT56", Severity.ERROR, Block.END, needs="signature.recipients_title")
+def kept(title: Piece, paper: Paper, settings: Settings) -> Answers:
+    """Dòng “Lưu” thiếu hoặc sai.
+
+    Sai: - Lưu VT; (không hai chấm, không đơn vị soạn thảo, không phải dòng cuối); - Lưu: CĐS, VT.
+    Đúng: - Lưu: VT, CĐS.
+    Căn cứ: Phụ lục I, mục II.9d
+    """
+    lines = paper.signature.recipients
+    entries = entries_of(lines)
+    at = next((i for i, entry in enumerate(entries) if _KEPT.match(entry[0].plain)), None)
+    if at is None:
+        right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
+        yield Fault(RECIPIENTS, lines[-1:], "không có dòng “Lưu”", right, f"Thêm dòng cuối {right}")
+        return
+    text = " ".join(piece.text for piece in entries[at])
+    wrong = ["không phải dòng cuối"] if at != len(entries) - 1 else []
+    word = _WORD_KEPT.match(text.lstrip())
+    if word and word["word"] != "Lưu":
+        wrong.append(f"“{word['word']}” thay cho “Lưu”")
+    if not (word and word["colon"]):
+        wrong.append("thiếu dấu hai chấm sau “Lưu”")
+    # The clerk, "VT", and the unit that drafted it behind him.
+    named = _WORD_KEPT.sub("", text.lstrip(), count=1).rstrip(" ./;,")
+    clerk = re.search(r"(?<!\w)(?:VT|văn thư)(?!\w)", named, re.IGNORECASE)
+    sign, unit = "", named
+    if clerk is None:
+        wrong.append("thiếu “VT”")
+    else:
+        before = named[: clerk.start()].strip(" ,;")
+        if behind := _BEHIND_CLERK.match(named, clerk.end()):
+            sign, unit = behind["sign"], ", ".join(filter(None, (before, behind["unit"].strip())))
+        if clerk[0] != "VT":
+            wrong.append(f"“{clerk[0]}” thay cho “VT”")
+        elif before:
+            wrong.append("“VT” không đứng đầu")
+        elif unit and sign != ",":
+            wrong.append(f"dấu “{sign}” sau “VT”" if sign else "thiếu dấu phẩy sau “VT”")
+    expected = None if unit or not clerk or clerk[0] != "VT" else _unit_expected(paper)
+    if expected is not None:
+        wrong.append(_NO_UNIT)
+    if not text.endswith("."):
+        wrong.append("thiếu dấu chấm cuối")
+    elif text.endswith("/."):
+        wrong.append("cuối dòng là “./.”")
+    if wrong:
+        right = f"“- Lưu: VT, {unit or '<đơn vị soạn thảo>'}.”"
+        severity = expected if wrong == [_NO_UNIT] else None
+        yield Fault(RECIPIENTS, entries[at], ", ".join(wrong), right, severity=severity)
+
+
+def _unit_expected(paper: Paper) -> Severity | None:
+    """How surely the line names a unit: the decree asks for it where there is one; a phòng has none."""
+    issuer = issuer_of(paper)
+    communal = any(re.search(r"\b(?:xa|phuong|dac khu)\b", p.plain) for p in paper.head.parent)
+    if (
+        paper.kind in _KEPT_BY_CLERK
+        or communal
+        or is_joint(paper.head.issuer)
+        or _WITHOUT_UNITS.match(issuer)
+        # One office serves these: the symbol of a letter alone tells whether a unit of theirs drafted it.
+        or (COMMUNE.match(issuer) and (paper.kind != LETTER or len(paper.groups) < 2))
+    ):
+        return None
+    return Severity.ERROR if _WITH_UNITS.match(issuer) or COMMUNE.match(issuer) else Severity.WARNING
+
+
+@Check("TT52", Severity.ERROR, Block.HEAD, mends="một phần")
+def addressee(paper: Paper, settings: Settings) -> Answers:
+    """“Kính gửi” thiếu hoặc trình bày sai.
+
+    Sai: KÍNH GỬI: - Cơ quan A; - Cơ quan B (cùng một dòng, in hoa)
+    Đúng: Kính gửi: xuống dòng “- Cơ quan A;” xuống dòng “- Cơ quan B.”
+    Căn cứ: Phụ lục I, mục II.9b, II.9d
+    """
+    piece = paper.title.addressee
+    if (late := _below_text(paper)) is not None:
+        fix = "Chuyển “Kính gửi” lên trên nội dung, dưới tên loại và trích yếu"
+        yield Fault(ADDRESSEE, late, "“Kính gửi” đứng sau lời văn", "trên phần nội dung", fix)
+        return
+    if piece is None:
+        if paper.kind in ADDRESSED:
+            right, fix = f"{paper.kind} có “Kính gửi: …”", "Thêm “Kính gửi:” trước phần nội dung"
+            yield Fault(ADDRESSEE, "", "không có “Kính gửi”", right, fix)
+        elif paper.kind == "Báo cáo" and not any(SAME.match(p.plain) for p in paper.signature.recipients):
+            reason = "không biết báo cáo có gửi cấp trên hay không; gửi cấp trên thì phải có “Kính gửi”"
+            yield NotEvaluated(reason)
+        else:
+            yield NotApplicable("văn bản không có “Kính gửi”")
+        return
+    others, inline = paper.title.addressees, piece.text.partition(":")[2]
+    if ADDRESSED_TO.match(piece.plain):
+        small = False if piece.is_upper else None
+        yield from look_faults(ADDRESSEE, (piece, *others), component("addressee"), upper=small)
+        if piece.text[:8].isupper() and not piece.is_upper:
+            fix = "Viết “Kính gửi:” bằng chữ in thường"
+            yield Fault(ADDRESSEE, piece, f"“{piece.text[:8]}” viết hoa", "“Kính gửi:”", fix)
+        else:
+            yield from capital_faults(ADDRESSEE, piece, ADDRESSEE)
+        if not others and not re.search(r"[^\W\d_]", piece.text[len(ADDRESSEE) :]):
+            fix = "Ghi tên nơi nhận sau “Kính gửi:”"
+            yield Fault(ADDRESSEE, piece, "“Kính gửi” không ghi nơi nhận", "“Kính gửi: …”", fix)
+        opened = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
+        if opened and opened[1] != ":":
+            fix = "Ghi dấu hai chấm liền sau “gửi”"
+            yield Fault(ADDRESSEE, piece, f"“{opened[0].strip()}”", "“Kính gửi:”", fix)
+        if not others and (short := re.search(r"\bUBND(?= (?:tỉnh|xã|phường|đặc khu)\b)", piece.text)):
+            found, right = f"“{short[0]}” viết tắt", "“Ủy ban nhân dân”"
+            fix = "Viết đầy đủ tên cơ quan nhận"
+            yield Fault(ADDRESSEE, piece, found, right, fix, severity=Severity.INFO)
+    listed_inline = re.search(r";\s*-?\s*\w", inline) or len(re.findall(r"(?:^|\s)-\s", inline)) > 1
+    if listed_inline or _TWO_BODIES.match(inline.strip()):
+        found, right = "nhiều nơi nhận trên cùng một dòng", "mỗi nơi một dòng, có gạch đầu dòng"
+        yield Fault(ADDRESSEE, piece, found, right, "Xuống dòng sau mỗi nơi nhận, thêm gạch đầu dòng")
+    # One who is named beside "Kính gửi" needs no sign, wherever the name goes on.
+    entries = entries_of((piece, *others))[1:]
+    listed = [entry[0] for entry in entries if not ALSO_TO.match(entry[0].plain)]
+    for line in listed if len(listed) > 1 else ():
+        yield from dash_faults(ADDRESSEE, line)
+    for at, entry in enumerate(entries):
+        sign = "." if at == len(entries) - 1 else ";"
+        if not ALSO_TO.match(entry[0].plain) and not entry[-1].text.endswith(sign):
+            yield ending_fault(ADDRESSEE, entry[-1], sign)
+
+
+def _below_text(paper: Paper) -> Piece | None:
+    """The line "Kính gửi" where text stands above it; None where it is at its place or missing."""
+    piece = paper.title.addressee
+    if piece is None:
+        return next((p for p in paper.body[:_AMONG] if ADDRESSED_TO.match(p.plain)), None)
+    top = [p.paragraph.number for p in (paper.head.number, paper.head.place_date, paper.title.kind) if p]
+    between = (p for p in paper.pieces if max(top, default=0) < p.paragraph.number < piece.paragraph.number)
+    plain = (p for p in between if p.paragraph.cell is None and p.paragraph.box is None)
+    text = any(len(p.text) > _LONG and p.text.endswith(".") and not p.any_bold for p in plain)
+    return piece if text else None

@@ -1,0 +1,487 @@
+"""Are letterhead, a mark of urgency, title, subject and bases right?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from dvctt_report.model.severity import Severity
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.vietnamese import CAPITALS, key
+from dvctt_report.word.lint.check import (
+    TO_CAPITALS,
+    Answers,
+    Block,
+    Check,
+    Fault,
+    Mend,
+    NotApplicable,
+    NotEvaluated,
+    caps_mends,
+    centre_faults,
+    describe,
+    ending_fault,
+    format_mm,
+    format_size,
+    look_faults,
+    quote,
+    span_mends,
+)
+from dvctt_report.word.lint.checks_citations import BASES, CITED
+from dvctt_report.word.lint.heads import PLACE_WORDS, TITLE_WORDS, is_joint, letterhead_words, words_of
+from dvctt_report.word.lint.looks import (
+    centring_faults,
+    from_right_edge,
+    gap_faults,
+    line_fault,
+    looks,
+    stands_left_of,
+)
+from dvctt_report.word.lint.parts import Paper, Piece, columns_of
+from dvctt_report.word.lint.settings import Settings
+from dvctt_report.word.lint.structure import marks
+from dvctt_report.word.lint.titles import DASH, clauses_go_on, kind_of, text_goes_on
+from dvctt_report.word.nd30.format import MOTTO, STATE_NAME, Component, component
+from dvctt_report.word.nd30.kinds import LETTER, WRITTEN_OUT
+from dvctt_report.word.nd30.page import PAGE
+from dvctt_report.word.strokes import has_outline
+from dvctt_report.word.tree import W
+
+STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"
+_DEPARTMENT = lazy_pattern(r"so (?!giao dich)")
+_NEAR_EDGE = 3.0
+"""Millimetres that letters may stand nearer to the edge; grids of 65 and 107 mm are wider than the text."""
+_ROUNDING = 0.5
+"""Millimetres that printers and grids differ by."""
+_NAMELESS = lazy_pattern(
+    r"^(?:UBND|ỦY BAN NHÂN DÂN) (?!(?:TỈNH|THÀNH PHỐ|TP|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ|CẤP)\b)"
+    r"[^\W\d_]{2,}.*"
+)
+"""A committee whose name lacks what its place is: "UBND PHÚ THỌ"."""
+URGENCY = "Mức độ khẩn"
+_URGENT = lazy_pattern(r"(?:[^\W\d_]+ ){0,2}(?:hoa toc|khan)(?: [^\W\d_]+){0,3}|hoa toc hen gio.*")
+"""What means urgency, as people word it: "RẤT KHẨN", "HỎA TỐC NGAY"; a frame or a line of its own around."""
+_RIGHT = lazy_pattern(r"hoả tốc|thượng khẩn|khẩn|hoả tốc hẹn giờ\b.*\d.*")
+_LOOK = Component("urgency", URGENCY, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
+KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
+_UNNAMED = NotApplicable("công văn không có tên loại")
+_OPENING = lazy_pattern(
+    r"(?:[(\[]\s*+|(?<!\s)\s++)?(?:v\s*+[/\\|.-]?\s*v|về\s+việc)\s*+[)\]]?\s*+[.:]*+\s*", re.IGNORECASE
+)
+_CAPITAL_BEHIND = lazy_pattern(
+    r"V/v (Rà soát|Tổ chức|Báo cáo|Góp ý|Triển khai|Thực hiện|Đề nghị|Cử|Hướng dẫn|Đôn đốc|Tăng cường"
+    r"|Trả lời|Xin|Lấy|Mời|Gửi|Cung cấp|Phối hợp|Kiểm tra|Công bố|Điều chỉnh|Bổ sung|Phê duyệt|Thông báo"
+    r"|Đăng ký|Chấp thuận|Ban hành|Xử lý|Giải quyết|Tham gia|Chuẩn bị|Quán triệt|Phân bổ|Thẩm định|Hỗ trợ"
+    rf"|Đề xuất|Tiếp tục)\b(?! [{CAPITALS}])"
+)
+"""Verbs that open the subject of a letter; a name may be written in capitals."""
+_SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}
+_GAP, _GAP_TOLERANCE = 6.0, 1.0
+"""Points between number and "V/v"."""
+_BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ngày) ?\d")
+"""A document named as a basis without the word for it."""
+_OPENING_BASES = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}
+"""What stands above the first article. Source: A3, Mẫu 1.1, 1.2."""
+PLACE = "Nội dung"
+_WHO = lazy_pattern(
+    r"(?:chu tich|giam doc|tong giam doc|bo truong|hieu truong|chi cuc truong|cuc truong|vien truong"
+    r"|truong (?:ban|phong)|chanh (?:thanh tra|van phong|an)|uy ban nhan dan|hoi dong nhan dan|thu truong"
+    r"|thu tuong)\b"
+)
+
+
+@Check("TT12", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
+def state_name(paper: Paper, settings: Settings) -> Answers:
+    """Quốc hiệu thiếu, sai chữ hoặc sai kiểu.
+
+    Sai: Cộng hòa xã hội chủ nghĩa Việt Nam (chữ thường, cỡ 14)
+    Đúng: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM (cỡ 12-13, đứng, đậm)
+    Căn cứ: Phụ lục I, mục II.1a
+    """
+    piece = paper.head.state
+    if piece and key(piece.text) != key(STATE_NAME) and not paper.head.state_is_broken:
+        yield Fault(STATE, piece, f"“{piece.text}”", f"“{STATE_NAME}”", "Gõ lại dòng này cho đúng")
+        return
+    yield from looks(paper, "TT12")
+    if piece and any(stands_left_of(piece, name) for name in paper.head.issuer):
+        fix = "Đổi chỗ hai cột: tên cơ quan bên trái, Quốc hiệu, Tiêu ngữ bên phải"
+        yield Fault(STATE, piece, "đứng bên trái tên cơ quan", "phía trên, bên phải trang đầu", fix)
+
+
+@Check("TT13", Severity.WARNING, Block.HEAD, needs="head.state")
+def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
+    """Quốc hiệu bị ngắt thành hai dòng, hoặc lấn ra lề phải.
+
+    Sai: Quốc hiệu cỡ 13 trong cột rộng 85 mm; Quốc hiệu cách mép phải tờ giấy 5 mm
+    Đúng: cột Quốc hiệu rộng ít nhất 100 mm, hoặc Quốc hiệu cỡ 12
+    Căn cứ: Phụ lục III, Mẫu 1.4 (Quốc hiệu trên một dòng); Phụ lục I, mục I.3; độ rộng phông chữ
+    """
+    paragraph = piece.paragraph
+    fix = "Kéo rộng cột Quốc hiệu (khoảng 100 mm), hoặc dùng cỡ 12"
+    if paper.head.state_is_broken:
+        yield Fault(STATE, piece, "Quốc hiệu ngắt thành hai dòng", "một dòng", fix)
+    elif paragraph.room is None:
+        yield NotEvaluated("không biết độ rộng của ô chứa Quốc hiệu", STATE, piece.text)
+    elif paragraph.cell is None and paragraph.box is None:
+        yield NotEvaluated("Quốc hiệu không nằm trong ô của bảng", STATE, piece.text)
+    else:
+        room = paragraph.room - paragraph.shape.left - paragraph.shape.right
+        if piece.width > room + _ROUNDING:
+            found = f"Quốc hiệu dài {format_mm(piece.width)}, ô chỉ rộng {format_mm(room)}"
+            yield Fault(STATE, piece, found, "Quốc hiệu nằm trên một dòng", fix)
+        elif not any(centring_faults(STATE, (piece,))):
+            # The state name, the widest line of a letterhead, where it stands in the right margin.
+            left, low = from_right_edge(paper.document, piece), PAGE.right_range[0]
+            if left is not None and left < low - _NEAR_EDGE:
+                fix = "Chọn bảng phần đầu, thu hẹp cột trái hoặc canh bảng giữa trang (Table Properties)"
+                found, right = f"cách mép phải tờ giấy {format_mm(left)}", f"ít nhất {format_mm(low)}"
+                yield Fault(STATE, piece, found, right, fix)
+
+
+@Check("TT14", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
+def motto(paper: Paper, settings: Settings) -> Answers:
+    """Tiêu ngữ thiếu, sai chữ, sai dấu nối hoặc sai kiểu.
+
+    Sai: Độc lập – Tự do – Hạnh phúc (gạch dài); Độc lập-Tự do-Hạnh phúc
+    Đúng: Độc lập - Tự do - Hạnh phúc (cỡ 13-14, đứng, đậm)
+    Căn cứ: Phụ lục I, mục II.1b
+    """
+    piece = paper.head.motto
+    if piece and unicodedata.normalize("NFC", piece.text) != MOTTO:
+        text = piece.text
+        found = f"“{text}”" + (" (dùng gạch dài)" if "–" in text or "—" in text else "")
+        fix = "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ"
+        yield Fault(MOTTO_PLACE, piece, found, f"“{MOTTO}”", fix)
+    yield from looks(paper, "TT14")
+    if piece and paper.head.state:
+        yield from gap_faults(MOTTO_PLACE, paper.head.state, piece)
+
+
+@Check("TT15", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.motto")
+def motto_line(motto: Piece, paper: Paper, settings: Settings) -> Answers:
+    """Đường kẻ dưới Tiêu ngữ thiếu hoặc sai.
+
+    Sai: Tiêu ngữ gạch chân (Ctrl+U); đường kẻ 30 mm dưới Tiêu ngữ dài 60 mm
+    Đúng: đường kẻ liền dài bằng dòng Tiêu ngữ
+    Căn cứ: Phụ lục I, mục II.1b
+    """
+    yield from line_fault(MOTTO_PLACE, (motto,), paper.head.motto_line, "motto")
+
+
+@Check("TT16", Severity.ERROR, Block.HEAD, mends="một phần")
+def agency_look(paper: Paper, settings: Settings) -> Answers:
+    """Tên cơ quan sai cỡ chữ, sai đậm nhạt, viết tắt hoặc thiếu.
+
+    Sai: **UBND TỈNH A** (đậm) trên **SỞ B** (đậm); **UBND XÃ C** ban hành
+    Đúng: UBND TỈNH A (không đậm) trên **SỞ B** (đậm); **ỦY BAN NHÂN DÂN XÃ C**
+    Căn cứ: Phụ lục I, mục II.2a, II.2b
+    """
+    head = paper.head
+    first = head.issuer[0] if head.issuer else None
+    if first and (short := re.match(r"UBND|HĐND", first.text)):
+        right = WRITTEN_OUT[short[0]]
+        what = f"“{short[0]}” viết tắt trong tên cơ quan ban hành"
+        yield Fault(ISSUER, first, what, f"“{right}”", f"Ghi đủ “{right} …”")
+    elif first and _DEPARTMENT.match(first.plain) and not head.parent and not is_joint(head.issuer):
+        right = "“UBND TỈNH …” (hoặc thành phố) trên tên sở, không đậm"
+        yield Fault(PARENT, first, "không có tên cơ quan chủ quản", right, "Thêm dòng này, không đậm")
+    if head.parent and [p.key for p in head.parent] == [p.key for p in head.issuer]:
+        fix = "Ghi cơ quan cấp trên trực tiếp, hoặc bỏ một dòng"
+        yield Fault(PARENT, head.parent, "trùng tên cơ quan ban hành", "tên cơ quan chủ quản", fix)
+    for place, lines in ((PARENT, head.parent), (ISSUER, head.issuer)):
+        if nameless := _NAMELESS.search(" ".join(line.text for line in lines)):
+            found, right = f"“{nameless[0]}” thiếu tỉnh, xã …", "“UBND TỈNH …”, “ỦY BAN NHÂN DÂN XÃ …”"
+            yield Fault(place, lines, found, right, "Ghi thêm tên loại đơn vị hành chính")
+    if head.parent and first:
+        yield from gap_faults(ISSUER, head.parent[-1], first)
+    yield from looks(paper, "TT16")
+
+
+@Check("TT17", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.issuer")
+def issuer_line(issuer: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
+    """Đường kẻ dưới tên cơ quan ban hành thiếu hoặc sai.
+
+    Sai: đường kẻ dài bằng cả dòng tên cơ quan; tên cơ quan gạch chân
+    Đúng: đường kẻ dài 1/3-1/2 dòng chữ
+    Căn cứ: Phụ lục I, mục II.2b
+    """
+    yield from line_fault(ISSUER, issuer, paper.head.issuer_line, "issuer")
+
+
+@Check("TT18", Severity.ERROR, Block.HEAD, mends="một phần")
+def agency_capitals(paper: Paper, settings: Settings) -> Answers:
+    """Tên cơ quan không viết hoa.
+
+    Sai: Phòng Văn hóa
+    Đúng: PHÒNG VĂN HÓA
+    Căn cứ: Phụ lục I, mục II.2b
+    """
+    if not paper.head.parent and not paper.head.issuer:
+        yield NotApplicable("không có tên cơ quan")
+    for place, pieces in ((PARENT, paper.head.parent), (ISSUER, paper.head.issuer)):
+        if small := [p for p in pieces if not p.is_upper]:
+            text = " ".join(p.text for p in small)
+            yield Fault(place, small, f"“{text}”", f"“{text.upper()}”", TO_CAPITALS, caps_mends(small))
+
+
+@Check("TT69", Severity.ERROR, Block.HEAD)
+def urgency(paper: Paper, settings: Settings) -> Answers:
+    """Dấu chỉ mức độ khẩn không đóng khung, sai kiểu hoặc sai lời.
+
+    Sai: HỎA TỐC gõ thành một dòng dưới trích yếu
+    Đúng: **HỎA TỐC** trong khung viền đơn
+    Căn cứ: Phụ lục I, mục III.2
+    """
+    end = paper.body[0].paragraph.number if paper.body else 0
+    above = takewhile(lambda p: p.paragraph.number < end or p.paragraph.box is not None, paper.pieces)
+    urgent = [p for line in above for p in columns_of(line) if _URGENT.fullmatch(p.plain.strip(" .():"))]
+    marks = [piece for piece in urgent if piece.is_upper or _is_framed(piece)]
+    if not marks:
+        yield NotApplicable("văn bản không có dấu chỉ mức độ khẩn")
+    for piece in marks:
+        yield from look_faults(URGENCY, (piece,), _LOOK, upper=True)
+        if not _RIGHT.fullmatch(piece.key.strip(" .():")):
+            right = "“HỎA TỐC”, “THƯỢNG KHẨN” hoặc “KHẨN”"
+            yield Fault(URGENCY, piece, f"“{piece.text}”", right, f"Ghi đúng một trong các mức {right}")
+        if not _is_framed(piece):
+            fix = "Chọn dòng này, vào Đường viền (Borders), chọn viền ngoài (Outside Borders)"
+            yield Fault(URGENCY, piece, "không đóng khung", "khung hình chữ nhật viền đơn", fix)
+
+
+def _is_framed(piece: Piece) -> bool:
+    """Whether lines stand around it: its paragraph's, its letters', its cell's, or a text box."""
+    paragraph = piece.paragraph
+    borders = paragraph.element.find(f"{W}pPr/{W}pBdr")
+    return (
+        (paragraph.box is not None and has_outline(paragraph.element))
+        or (paragraph.cell is not None and paragraph.cell.table.bordered)
+        or (borders is not None and all(borders.find(f"{W}{side}") is not None for side in ("left", "right")))
+        or any(span.element.find(f"{W}rPr/{W}bdr") is not None for span in piece.visible)
+    )
+
+
+@Check("TT31", Severity.ERROR, Block.HEAD, mends="một phần")
+def kind_look(paper: Paper, settings: Settings) -> Answers:
+    """Tên loại sai kiểu, sai chính tả hoặc kèm “V/v”.
+
+    Sai: Báo cáo (chữ thường, canh trái); BÁO CÁO V/v thực hiện …
+    Đúng: **BÁO CÁO** (in hoa, đậm, canh giữa), dòng dưới là trích yếu
+    Căn cứ: Phụ lục I, mục II.5b
+    """
+    piece = paper.title.kind
+    if piece is None and paper.kind == LETTER:
+        yield _UNNAMED
+        return
+    if piece is None:
+        name, other = paper.kind.upper(), paper.title.other
+        found = f"“{quote(other.text, 60)}” không phải tên loại “{name}”" if other else "không có tên loại"
+        fix = f"Ghi “{name}” trên một dòng riêng, dưới số, ký hiệu và ngày"
+        yield Fault(KIND, other or "", found, f"“{name}” in hoa, đậm, canh giữa", fix)
+        return
+    yield from looks(paper, "TT31")
+    # A kind whose letters or marks are wrong: "QUYẾT ĐINH".
+    kind = kind_of(piece)
+    if kind is not None and kind.name != LETTER and not re.match(rf"{key(kind.name)}(?!\w)", piece.key):
+        yield Fault(KIND, piece, f"“{piece.text}” viết sai chính tả", f"“{kind.name.upper()}”")
+    yield from _sign_at_end(KIND, (piece,))
+    after = [piece, *paper.title.subject[:1]]
+    if any(re.match(r".*\bv/v\b", p.plain) for p in after):
+        fix = "Bỏ “V/v”, viết trích yếu ở dòng dưới tên loại"
+        yield Fault(KIND, after, "có “V/v” sau tên loại", "trích yếu viết liền, không có “V/v”", fix)
+    if paper.head.matter and paper.kind != LETTER:
+        found = f"{paper.kind} mà có “V/v” dưới số, ký hiệu"
+        fix = "Bỏ dòng “V/v” dưới số, ký hiệu; viết trích yếu ở dòng dưới tên loại"
+        yield Fault(MATTER, paper.head.matter, found, "trích yếu ở dòng dưới tên loại", fix)
+
+
+@Check("TT32", Severity.ERROR, Block.HEAD, mends="một phần")
+def subject_look(paper: Paper, settings: Settings) -> Answers:
+    """Trích yếu dưới tên loại thiếu, sai kiểu hoặc có dấu chấm cuối.
+
+    Sai: *Kết quả thực hiện Kế hoạch năm 2025.*
+    Đúng: **Kết quả thực hiện Kế hoạch năm 2025**
+    Căn cứ: Phụ lục I, mục II.5b
+    """
+    kind, lines = paper.title.kind, paper.title.subject
+    right = describe(component("subject"), False)
+    if kind is None or paper.kind == LETTER:
+        yield _UNNAMED
+    elif not lines and "subject" in paper.not_missed:
+        yield NotApplicable("loại văn bản này có thể không có trích yếu")
+    elif not lines and (named := kind_of(kind)) and named.behind:
+        below = "trích yếu ở dòng dưới đổi thành chữ thường (Shift+F3)"
+        fix = f"Xuống dòng sau “{named.name.upper()}”, {below}"
+        yield Fault(SUBJECT, kind, "trích yếu cùng dòng với tên loại", f"dòng dưới, {right}", fix)
+    elif not lines:
+        yield Fault(SUBJECT, "", "không có trích yếu", right, "Thêm trích yếu ngay dưới tên loại")
+    else:
+        yield from looks(paper, "TT32")
+        yield from _sign_at_end(SUBJECT, lines)
+        yield from gap_faults(SUBJECT, kind, lines[0])
+        if opening := re.match(r"(?:Về|VỀ|về) (?:Việc|VIỆC)\b", lines[0].text):
+            fix = f"Sửa “{opening[0]}” thành “Về việc”"
+            yield Fault(SUBJECT, lines, f"“{opening[0]}” viết hoa sai", "“Về việc”", fix)
+        elif lines[0].text[:1].islower() and not kind.text.endswith(lines[0].text):
+            found, fix = "chữ đầu viết thường", "Viết hoa chữ cái đầu"
+            yield Fault(SUBJECT, lines, found, "viết hoa chữ đầu", fix, severity=Severity.WARNING)
+
+
+@Check("TT33", Severity.ERROR, Block.HEAD, mends="một phần", needs="title.subject")
+def subject_line(subject: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
+    """Đường kẻ dưới trích yếu thiếu hoặc sai.
+
+    Sai: đường kẻ dài hết trang; trích yếu gạch chân
+    Đúng: đường kẻ dài 1/3-1/2 dòng trích yếu
+    Căn cứ: Phụ lục I, mục II.5b
+    """
+    yield from line_fault(SUBJECT, subject, paper.title.subject_line, "subject")
+
+
+@Check("TT34", Severity.ERROR, Block.HEAD, mends="một phần")
+def matter_look(paper: Paper, settings: Settings) -> Answers:
+    """Trích yếu công văn (V/v) sai cách ghi, sai kiểu hoặc sai khoảng cách.
+
+    Sai: *V/v: đôn đốc báo cáo.* (dấu hai chấm, dấu chấm cuối, nghiêng, cách 0 pt); Về việc đôn đốc báo
+    cáo
+    Đúng: V/v đôn đốc báo cáo (đứng, cách dòng số 6 pt)
+    Căn cứ: Phụ lục I, mục II.5b
+    """
+    lines, number = paper.head.matter, paper.head.number
+    if not lines:
+        if paper.kind == LETTER and number is not None and paper.title.kind is None:
+            fix = "Thêm trích yếu dưới số, ký hiệu, cách 6 pt"
+            yield Fault(MATTER, "", "không có trích yếu “V/v”", "“V/v …” dưới số, ký hiệu", fix)
+        else:
+            yield NotApplicable("văn bản có tên loại")
+        return
+    yield from looks(paper, "TT34")
+    opening = _OPENING.match(lines[0].text)
+    if re.match(r"[(\[]\s*V/v ", lines[0].text) and re.search(r"[)\]]\W*$", lines[-1].text):
+        fix = "Xóa dấu ngoặc ở đầu và cuối trích yếu"
+        yield Fault(MATTER, lines, "đặt trong dấu ngoặc", "“V/v …”, không có dấu ngoặc", fix)
+    else:
+        if opening is not None and opening[0] != "V/v ":
+            wrong = opening[0].strip()
+            yield Fault(MATTER, lines, f"“{wrong}”", "“V/v” rồi một dấu cách", f"Sửa “{wrong}” thành “V/v”")
+        yield from _sign_at_end(MATTER, lines)
+    if capital := _CAPITAL_BEHIND.match(lines[0].text):
+        found, right = f"“{capital[1]}” viết hoa sau “V/v”", capital[1].lower()
+        fix = f"Sửa thành “V/v {right} …”"
+        yield Fault(MATTER, lines, found, f"“{right}”", fix, severity=Severity.WARNING)
+    first = lines[0].paragraph
+    if first.cell is not None or first.box is not None:
+        yield from centre_faults(MATTER, lines, "canh giữa dưới số, ký hiệu")
+    if number is None or number.paragraph.number + 1 != first.number or lines[0].column:
+        return
+    gap = first.shape.before + number.paragraph.shape.after
+    if abs(gap - _GAP) > _GAP_TOLERANCE:
+        mends = (Mend("before", first.element, max(_GAP - number.paragraph.shape.after, 0)),)
+        found, right = f"cách dòng số, ký hiệu {format_size(gap)} pt", "cách dòng số, ký hiệu 6 pt"
+        fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt khoảng cách trước 6 pt"
+        yield Fault(MATTER, lines, found, right, fix, mends)
+
+
+def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
+    """A kind and a subject end in no sign."""
+    if name := _SIGNS.get(lines[-1].text[-1:]):
+        yield Fault(place, lines, f"có {name} cuối", "không có dấu cuối", f"Xóa {name} cuối dòng")
+
+
+@Check("TT35", Severity.ERROR, Block.TEXT, mends="một phần", needs="bases")
+def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
+    """Căn cứ không nghiêng, đậm, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn.
+
+    Sai: Căn cứ Luật A; căn cứ Nghị định B; (chữ đứng, cùng một đoạn)
+    Đúng: *Căn cứ Luật A;* xuống dòng *Căn cứ Nghị định B;*
+    Căn cứ: Phụ lục I, mục II.6a; Phụ lục III, Mẫu 1.1, Mẫu 1.2
+    """
+    for piece in bases:
+        if upright := [s for s in piece.visible if not s.face.italic]:
+            mends = span_mends("italic", True, upright)
+            fix = "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)"
+            yield Fault(BASES, piece, "chữ đứng", "chữ nghiêng", fix, mends)
+        if bold := [s for s in piece.visible if s.face.bold]:
+            fix = "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)"
+            mends = span_mends("bold", False, bold)
+            yield Fault(BASES, piece, "chữ đậm", "chữ nghiêng, không đậm", fix, mends)
+        if _BARE.match(piece.text):
+            right = "“Căn cứ” ở đầu mỗi căn cứ"
+            yield Fault(BASES, piece, "thiếu “Căn cứ”", right, "Thêm “Căn cứ” vào đầu dòng")
+        if dash := DASH.match(piece.text):
+            sign, right = dash[0].strip(), "không có gạch đầu dòng trước căn cứ"
+            fix = f"Xóa “{sign}” ở đầu dòng"
+            yield Fault(BASES, piece, f"có “{sign}” đầu dòng", right, fix, severity=Severity.WARNING)
+        if re.search(r";\s*căn cứ\b", piece.text, re.IGNORECASE):
+            fix = "Xuống dòng sau mỗi dấu chấm phẩy"
+            yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
+
+
+@Check("TT36", Severity.ERROR, Block.TEXT, needs="bases")
+def bases_ends(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
+    """Dấu cuối dòng căn cứ sai.
+
+    Sai: Căn cứ Luật A, (dòng cuối kết thúc bằng dấu phẩy)
+    Đúng: Căn cứ Luật A; … Theo đề nghị của Chánh Văn phòng.
+    Căn cứ: Phụ lục I, mục II.6a
+    """
+    goes_on, open_ = text_goes_on(paper.body, bases), clauses_go_on(paper.body, bases)
+    for at, piece in enumerate(bases):
+        last = at == len(bases) - 1
+        right = "." if last else ";"
+        if not piece.text.endswith((";", ".") if last and open_ else right):
+            mild = Severity.INFO if last and goes_on and piece.text.endswith(";") else None
+            name = "dấu chấm" if right == "." else "dấu chấm phẩy"
+            yield ending_fault(BASES, piece, right, f"kết thúc bằng {name} ({right})", mild)
+
+
+@Check("TT70", Severity.WARNING, Block.TEXT, mends="một phần")
+def decision_opening(paper: Paper, settings: Settings) -> Answers:
+    """Quyết định, nghị quyết thiếu dòng “QUYẾT ĐỊNH:”; thẩm quyền ban hành thiếu, lệch, viết chữ thường.
+
+    Sai: căn cứ, rồi ngay Điều 1; Giám đốc Trung tâm A (chữ thường)
+    Đúng: GIÁM ĐỐC TRUNG TÂM A, các căn cứ, QUYẾT ĐỊNH:, Điều 1
+    Căn cứ: Phụ lục III, Mẫu 1.1, Mẫu 1.2
+    """
+    right = _OPENING_BASES.get(paper.kind)
+    articles = [mark for mark in marks(paper) if mark.level == "article"]
+    if right is None or not articles:
+        yield NotApplicable("không phải quyết định, nghị quyết gồm các điều")
+        return
+    first = articles[0].piece.paragraph.number
+    above = [piece for piece in paper.body if piece.paragraph.number < first]
+    opened = [piece for piece in above if re.fullmatch(r"quyet (?:dinh|nghi)\s*:?", piece.plain.strip())]
+    if not opened:
+        found = f"không có dòng “{right}” trên Điều {articles[0].number}"
+        fix = f"Thêm dòng “{right}” trên điều đầu tiên"
+        yield Fault(PLACE, articles[0].piece, found, f"“{right}” in hoa, đậm, canh giữa", fix)
+    # The line above the bases that says who decides: missing, or of another office than the letterhead.
+    named = [p for p in above if p.paragraph.shape.align == "center" and _WHO.match(p.plain)]
+    issuer, said = words_of(paper.head.issuer), words_of(named)
+    if not named:
+        at = (paper.bases or above or paper.body)[0]
+        expected = "thẩm quyền ban hành (“CHỦ TỊCH …”, “GIÁM ĐỐC …”) in hoa, đậm, canh giữa"
+        fix = "Thêm dòng ghi thẩm quyền ban hành trên các căn cứ"
+        yield Fault(PLACE, at, "không có dòng thẩm quyền ban hành trên căn cứ", expected, fix)
+    elif paper.head.issuer and not is_joint(paper.head.issuer) and " " in named[0].plain.rstrip():
+        # Strange too is the name of the body above the issuer with nothing of the issuer's own.
+        own = issuer - TITLE_WORDS - PLACE_WORDS
+        parent = words_of(paper.head.parent) if own and not own & said else frozenset()
+        above_it = (said & parent) - issuer - TITLE_WORDS
+        if said - letterhead_words(paper) - TITLE_WORDS or above_it:
+            found = f"thẩm quyền “{quote(named, 60)}” không phải của {quote(paper.head.issuer, 50)}"
+            fix = "Sửa thẩm quyền hoặc tên cơ quan ở đầu văn bản"
+            yield Fault(PLACE, named, found, "như tên cơ quan ban hành", fix)
+    for piece in above:
+        if piece in opened and piece.text != right:
+            fix = f"Sửa dòng này thành “{right}”"
+            yield Fault(PLACE, piece, f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix)
+        elif piece in opened:
+            yield from centre_faults(PLACE, (piece,))
+            if not piece.is_bold:
+                fix, mends = "Chọn dòng này, đặt chữ đậm (Ctrl+B)", span_mends("bold", True, piece.visible)
+                yield Fault(PLACE, piece, "không đậm", "chữ đậm", fix, mends)
+        if piece in named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
+            found, expected = "thẩm quyền ban hành viết chữ thường", f"“{piece.text.upper()}”"
+            yield Fault(PLACE, piece, found, expected, TO_CAPITALS)

@@ -1,0 +1,347 @@
+"""Are agencies and points of law capitalised as the decree says, and districts no longer addressed?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from dvctt_report.model.catalogue import catalogue
+from dvctt_report.model.severity import Severity
+from dvctt_report.text.patterns import begun, lazy_pattern
+from dvctt_report.text.vietnamese import CAPITALS, first_letter_small, join_names, key
+from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, NotEvaluated
+from dvctt_report.word.lint.checks_citations import KINDS
+from dvctt_report.word.lint.outcome import place_of
+from dvctt_report.word.lint.parts import Paper, Piece, holding
+from dvctt_report.word.lint.settings import Settings
+from dvctt_report.word.lint.structure import Mark, marks
+from dvctt_report.word.nd30.kinds import ANY_KIND, LETTER
+
+_UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
+_KINDS_IN_CAPITALS = (
+    "Nghị Định", "Quyết Định", "Nghị Quyết", "Thông Tư", "Chỉ Thị", "Kế Hoạch", "Công Văn", "Tờ Trình",
+    "Báo Cáo", "Thông Báo", "Công Điện", "Chương Trình", "Hướng Dẫn", "Quy Chế", "Quy Định",
+)  # fmt: skip
+_KIND = lazy_pattern(rf"(?<!\w)(?:{'|'.join(_KINDS_IN_CAPITALS)})(?= (?:số|của|này)\b)|(?<=[^\s] )Phụ Lục\b")
+_NO_LAW = r"(?<!Bộ .)(?<!pháp .)(?<!kỷ .)(?<!điều .)(?<!đạo .)"
+"""Behind the first letter of "luật": what it isn't behind, "kỷ luật", "pháp luật"."""
+_A_LAW = (
+    r"(?= (?:Tổ chức|Ban hành|Đất đai|Đầu tư|Đấu thầu|Ngân sách|Cán bộ|Viên chức|Thi đua|Kế toán|Giao dịch"
+    r"|Lưu trữ|Tiếp|Thanh tra|Bảo|Dân sự|Hình sự|Lao động|Quản lý|Giáo dục|Xây dựng|Nhà ở|Khiếu nại|Tố cáo"
+    r"|Phòng,|An toàn|An ninh|Công nghệ|Cư trú|Hộ tịch|Doanh nghiệp|Hợp tác xã|Quy hoạch|Trẻ em)\b)"
+)
+_CITED_SMALL = lazy_pattern(
+    begun(
+        *(
+            rf"{kind}(?= (?:số )?\d+(?:/\d{{4}})?[/-][A-ZĐ])"
+            for kind in (*map(str.lower, KINDS), "kết luận", "chương trình")
+        ),
+        *(rf"{word[0]}{_NO_LAW}{word[1:]}{_A_LAW}" for word in ("bộ luật", "luật")),
+        r"l(?:(?<=Điều \d .)|(?<=Điều \d\d .))uật(?= )",
+    )
+)
+"""A document that is cited, its kind in small letters: "kế hoạch số 15/KH-UBND", "luật Đất đai"."""
+_ONE_CAPITAL = lazy_pattern(
+    r"\b(?:(?:Phó )?(?:(?:Tổng )?Giám Đốc|Chủ Tịch|Hiệu Trưởng|Bí Thư|(?:Chi )?Cục Trưởng|Viện Trưởng"
+    rf"|(?:Trưởng Phòng|Trưởng Ban)(?! [{CAPITALS}])|Chánh (?:Văn Phòng|Thanh Tra)|Tổ Trưởng)"
+    r"|Bộ Trưởng|Thứ Trưởng"
+    r"|Kế Toán(?: Trưởng)?|Chuyên Viên|Tỉnh Ủy|Thành Ủy|Đảng Ủy|Chính Phủ|Quốc Hội|Nhà Nước|Trung Ương"
+    r"|Công An(?= (?:[Tt]ỉnh|xã|phường)\b)|Mặt Trận Tổ [Qq]uốc|Đoàn Thanh Niên|Hội Nông Dân|Hội Phụ Nữ"
+    r"|Kho Bạc|Văn Phòng|Trung Tâm(?= (?:[Pp]hục|[Yy]|Văn|Hành|Dịch)\b))(?!\w)"
+)
+"""Titles and bodies of which a second syllable has a capital, too."""
+_SECOND_CAPITALS = (
+    " Đốc", " Tịch", " Trưởng", " Thư", " Phòng", " Ban", " Tra", " Toán", " Viên", " Ủy", " Phủ", " Hội",
+    " Nước", " Ương", " An ", " Trận", " Niên", " Dân", " Nữ", " Bạc", " Tâm",
+)  # fmt: skip
+_OPENED_SMALL = lazy_pattern(
+    r"(?<!\w)phó(?= (?:Chủ tịch|Giám đốc|Tổng Giám đốc|Trưởng phòng|Hiệu trưởng|Bí thư)\b)"
+)
+_WEEKDAY = lazy_pattern(
+    r"(?<!\w)(?<!lần )(?P<word>[Tt]hứ) (?P<day>hai|ba|tư|năm|sáu|bảy)"
+    r"(?=,? (?:\(|ngày \d|\d{1,2}[/ ]|h[ằà]ng tuần|đến thứ)| ?\(ngày)"
+    r"|(?<=đến )thứ (?P<until>hai|ba|tư|năm|sáu|bảy)(?= h[ằà]ng tuần)"
+)
+_NUMBERED_PLACE = lazy_pattern(
+    r"(?<=[^\W\d_] )(?<!các )(?:phường|quận)(?= \d{1,2}(?:[,.;)]|$| (?:và|thành phố|quận)\b))"
+)
+_PEOPLE = lazy_pattern(
+    r"\b(?i:của|cho|với|di dời|tầng lớp|đời sống|phục vụ|vận động|quần chúng|bà con) nhân dân\b(?! tệ)"
+)
+"""The people as such, which the decree writes "Nhân dân", and many do not. Source: A2 V.1."""
+_GOVERNMENT = lazy_pattern(
+    r"[Tt]hủ tướng chính phủ|(?<=của )chính phủ(?= (?:quy định|về|ban hành|sửa đổi)\b|\s*[,;.)]|$)"
+)
+_CITIES = lazy_pattern(r"(?<!\w)(?:Thành Phố|thành phố)(?!\w)")
+_CHAPTER = lazy_pattern(rf"(?<!\w)(?:(?:chương|phần)(?= [IVX]+\b)|mục(?= [IVX]+ (?:{ANY_KIND})\b))")
+_OFFICE_OF_TWO = lazy_pattern(
+    r"(?<=Phòng )(?P<one>Văn h(?:óa|oá)|Kinh tế) (?P<dash>[-–]) (?P<two>xã hội|hạ tầng)(?!\w)"
+)
+"""A commune's office that has charge of two fields, each with a capital. Source: A2 IV.1."""
+_COMPOUNDS = (" cán ", " trụ ", " cơ ")
+"""What stands before a "bộ" or "sở" that is no office: "cán bộ Tài chính", "cơ sở Y tế"."""
+_LAW_POINT = lazy_pattern(r"(?<=[\w,)] )(?:Khoản \d|Điểm [a-zđ]\b(?! là))")
+_ARTICLE = lazy_pattern(
+    rf"(?<!\w)điều (?!\d+[.,]\d)"
+    rf"\d+\b(?=$|[\s]*[^\w\s]|\s+(?:[{CAPITALS}]|của\b|và\b|đến\b|này\b|nêu\b|hoặc\b|thuộc\b"
+    r"|quy định\b|luật\b|nghị định\b|thông tư\b|quy chế\b|ban hành\b))"
+)
+"""An article that is cited; "điều 12 xe", "điều 05 cán bộ" is what is sent somewhere."""
+_UNIT = lazy_pattern(
+    r"(?<!\w)(?P<body>UBND|HĐND|(?i:(?:ủy ban|uỷ ban|hội đồng) nhân dân)) "
+    rf"(?:(?P<unit>Xã|Phường|Tỉnh|Huyện|Đặc khu)(?! [{CAPITALS}\d]|\w)|(?P<province>Tỉnh)(?= [{CAPITALS}]))"
+    r"(?! (?i:ủy|uỷ|đoàn)\b)"
+)
+"""A kind of place in capitals behind an agency; Xã, Phường may be a part of the name. Source: A2 III.1."""
+
+
+@Check("TT62", Severity.ERROR, Block.TEXT, texts=True, annexes=True)
+def capitals(paper: Paper, settings: Settings) -> Answers:
+    """Viết hoa sai tên cơ quan, tên loại văn bản hoặc khoản, điểm, Điều.
+
+    Sai: Ủy ban Nhân dân tỉnh; UBND Tỉnh; Điểm a Khoản 2 điều 5; kế hoạch số …; bộ Nội vụ; Phó Giám Đốc
+    Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5; Kế hoạch số …; Bộ Nội vụ; Phó Giám đốc
+    Căn cứ: Phụ lục II, mục III, IV, V
+    """
+    names = {k: name for name in settings.agencies if (k := key(name)) in paper.whole}
+    called = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
+    # The letterhead's place behind its kind, in whatever capitals.
+    line = paper.head.place_date
+    place = line.text.partition(",")[0].strip() if line is not None else ""
+    own, is_name = key(place), len(place.split()) > 1 and place.istitle()
+    placed = rf"(?i)\b(?:tỉnh|thành phố|xã|phường|đặc khu) ({re.escape(place)})(?!\w)"
+    # Everything written in small letters: body, addressees, recipients, subject.
+    parts = (*paper.title.subject, paper.title.addressee, *paper.title.addressees, *paper.head.matter)
+    behind = min((annex.label.paragraph.number for annex in paper.annexes), default=len(paper.pieces))
+    annexes = (p for p in paper.pieces if paper.annexes and p.paragraph.number >= behind)
+    written = (*parts, *paper.body, *paper.signature.recipients, *annexes)
+    lines = [piece for piece in written if piece is not None and not piece.is_upper]
+    found: dict[Piece, list[tuple[str, str]]] = {piece: [] for piece in lines}
+    for piece in lines if called else ():
+        if called and any(n in piece.key and piece.key.count(n) != piece.text.count(names[n]) for n in names):
+            found[piece] += _misspelt_names(piece, called, names)
+    for hints, pattern, corrected in _RULES:
+        for piece in holding(lines, *hints):
+            words = pattern.finditer(piece.text)
+            found[piece] += [(m[0], right) for m in words if (right := corrected(m)) != m[0]]
+    for piece in holding(lines, "Thành Phố", "thành phố"):
+        for city in _CITIES.finditer(piece.text):
+            # Some cities' names have a capital before them.
+            typed = piece.text.startswith(settings.typed_places, city.end() + 1)
+            if city[0] == "Thành Phố" or typed:
+                found[piece].append((city[0], "Thành phố" if typed else "thành phố"))
+    for piece in lines if is_name else ():
+        for m in re.finditer(placed, piece.text) if own in piece.key else ():
+            found[piece] += [(m[1], place)] if m[1] != place and not m[1].isupper() else []
+    people = {*holding(lines, "nhân dân")}
+    for piece in lines:
+        for wrong, right in dict.fromkeys(found[piece]):
+            yield Fault(HERE, piece, f"“{wrong}”", f"“{right}”")
+        if piece in people and _PEOPLE.search(piece.text):
+            fix = "Viết hoa “Nhân dân” khi là danh từ"
+            where = place_of(paper, piece.paragraph)
+            yield Fault(where, piece, "“nhân dân”", "“Nhân dân”", fix, severity=Severity.INFO)
+
+
+def _misspelt_names(line: Piece, called: re.Pattern[str], names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    # A key has no blanks around its dashes; what stands between them is as long as the text.
+    parts = re.split(r"(?:^| )[-–—]+(?: |$)", line.text)
+    for text in parts:
+        keyed = key(text) if len(parts) > 1 else line.key
+        for found in called.finditer(keyed) if len(keyed) == len(text) else ():
+            shown, right = text[found.start() : found.end()], names[found[0]]
+            compound = f" {text[: found.start()]}".lower().endswith(_COMPOUNDS)
+            # At a sentence's head, in capitals or with the tone elsewhere it is the same name; a small first
+            # letter is a common noun ("ủy ban nhân dân các xã").
+            ours, theirs = ([word[:1].isupper() for word in one.split()] for one in (shown, right))
+            if not shown.isupper() and not compound and any(ours) and ours != theirs:
+                yield shown, right
+
+
+def _capital(found: re.Match[str]) -> str:
+    return found[0].capitalize()
+
+
+def _is_in_name(found: re.Match[str]) -> bool:
+    """Whether a word stands behind another capital, as in "Nguyễn Văn Phòng"."""
+    return re.search(rf"(?<!^)[{CAPITALS}][^\W\d_]* $", found.string[: found.start()]) is not None
+
+
+def _titled(words: str) -> str:
+    """A title with the capitals that it has: "Phó Giám Đốc" is "Phó Giám đốc"."""
+    first, _, rest = words.partition(" ")
+    if first in ("Phó", "Tổng", "Chánh") and rest:
+        return f"{first} {_titled(rest)}"
+    return "Mặt trận Tổ quốc" if words.startswith("Mặt Trận") else words.capitalize()
+
+
+_RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ((*_KINDS_IN_CAPITALS, " Phụ Lục"), _KIND, _capital),
+    (("/", "-", "luật "), _CITED_SMALL, _capital),
+    (_SECOND_CAPITALS, _ONE_CAPITAL, lambda m: m[0] if _is_in_name(m) else _titled(m[0])),
+    (("phó ",), _OPENED_SMALL, _capital),
+    (("hứ ",), _WEEKDAY, lambda m: f"{m[0][:3]} {(m['day'] or m['until']).capitalize()}"),
+    (("phường ", "quận "), _NUMBERED_PLACE, _capital),
+    (("hính phủ",), _GOVERNMENT, lambda m: "Chính phủ" if m[0] == "chính phủ" else "Thủ tướng Chính phủ"),
+    (("chương ", "phần ", "mục "), _CHAPTER, _capital),
+    (("Phòng ",), _OFFICE_OF_TWO, lambda m: f"{m['one']} {m['dash']} {m['two'].capitalize()}"),
+    (_UNITS, _UNIT, lambda m: f"{m['body']} {(m['unit'] or m['province']).lower()}"),
+    (("Khoản ", "Điểm "), _LAW_POINT, lambda m: first_letter_small(m[0])),
+    (("điều ",), _ARTICLE, lambda m: f"Đ{m[0][1:]}"),
+)
+"""What a line must hold to be looked at, what is looked for, and what would be right."""
+
+
+_LEVEL = r"(?<!bà )(?:huyện|quận|thị xã|thị trấn)"
+_DISTRICT = lazy_pattern(
+    rf"\b(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+)?(?:(?:các|cấp)\s+)?{_LEVEL}\b"
+    r"|\bthành phố(?:\s+trực)?\s+thuộc\s+tỉnh\b",
+    re.IGNORECASE,
+)
+"""A district, a kind of district, or all of them: "UBND các huyện", "cấp huyện", "thị xã", "Huyện ủy"."""
+_CITY = lazy_pattern(rf"\b(?:[Tt]hành phố|THÀNH PHỐ|TP\.?)\s+(?=[{CAPITALS}])")
+_PAST = lazy_pattern(
+    r"\b(?:cũ|nguyên (?:là|chủ tịch|phó|bí thư|giám đốc|trưởng|lãnh đạo|cán bộ)"
+    r"|trước đây|trước (?:khi )?(?:sắp xếp|sáp nhập)|số\s*:?\s*\d\S*/\S)",
+    re.IGNORECASE,
+)
+"""Words of what is told of the past: a former office or district, a document of its time."""
+_PROPER = lazy_pattern(
+    r"(?<!các )(?<!môi )(?<!thị )\b(?:trường|chợ|bệnh viện|bến xe|ga|hợp tác xã|htx|quỹ tín dụng|công ty"
+    r"|nhà máy|đền|chùa|nhà thờ|giáo xứ)\b"
+    r"(?:\s+(?!(?:các|cấp|địa bàn|thuộc|tại|trên|và|ubnd|ủy ban|uỷ ban)\b)[^\s,;:.]+){0,8}\s*$",
+    re.IGNORECASE,
+)
+"""What is called after a place keeps its name: "Trường THCS Thị trấn B", "Chợ Huyện"."""
+_TASKED = lazy_pattern(
+    r"(?:\d{1,2}\. |[a-zđ]\) |- )?(?:Giao |Yêu cầu |Đề nghị )?(?:Chủ tịch )?(?:Ủy ban nhân dân|UBND)"
+    r" [^.;:]{3,60}"
+)
+"""How a paragraph opens that gives a committee something to do."""
+_BODY = (
+    r"(?:Chủ tịch |Thường trực )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND"
+    r"|các (?:huyện|quận|thị xã|thị trấn)|Sở|Bộ|Công an|Phòng|Ban)\b"
+)
+_VERB = (
+    r"(?:chủ trì|phối hợp|tháo gỡ|rà soát|tham mưu|hướng dẫn|kiểm tra|thực hiện|tổ chức|xây dựng|báo cáo"
+    r"|tổng hợp|triển khai|xem xét|tiếp tục|theo dõi|bố trí|nghiên cứu|khẩn trương|chỉ đạo)\b"
+)
+"""Where the name of who gets a task ends and the task begins."""
+_GIVEN = lazy_pattern(
+    r"\b(?:giao|yêu cầu|đề nghị|phối hợp (?:chặt chẽ )?(?:với|cùng)|cùng)"
+    rf" (?P<who>{_BODY}(?: (?!{_VERB})[^\s.;:]+){{0,8}})",
+    re.IGNORECASE,
+)
+"""Who gets something to do, or a hand in it, within a sentence: "chủ trì, phối hợp với UBND huyện A"."""
+_SAYS = lazy_pattern(
+    r"(?P<who>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND) tỉnh [^,.;:\d]{3,40}?)"
+    r" (?:(?:kính|trân trọng) )?(?:yêu cầu|đề nghị|giao|ban hành|báo cáo|thông báo|trình|quyết nghị)\b"
+)
+"""Who speaks in the text: "Ủy ban nhân dân tỉnh A yêu cầu"."""
+_PROVINCE = lazy_pattern(rf"\b(?:[Tt]ỉnh|TỈNH) (?P<name>[{CAPITALS}]\w*(?: (?:- )?[{CAPITALS}]\w*){{0,4}})")
+_ORDERING = frozenset({LETTER, "Công điện", "Chỉ thị", "Kế hoạch", "Thông báo", "Quyết định", "Hướng dẫn"})
+_NAMED = 5
+"""Communes that are named after a district; some went into more than ten."""
+_CARRIED_OUT = lazy_pattern(
+    r"c(?<!\wc)(?:hịu trách nhiệm (?:thi hành|thực hiện)|ăn cứ quyết định thi hành)\b"
+)
+"""What an article says of those who have to carry the document out."""
+
+
+@Check("TT63", Severity.WARNING, Block.HEAD)
+def districts(paper: Paper, settings: Settings) -> Answers:
+    """Còn ghi cấp huyện, cơ quan cũ sau khi sắp xếp.
+
+    Sai: Kính gửi: UBND huyện B; - UBND các huyện, thành phố; (văn bản tháng 9 năm 2025)
+    Đúng: Kính gửi: UBND xã B
+    Căn cứ: Luật Tổ chức chính quyền địa phương số 72/2025/QH15
+    """
+    end, head, title = settings.districts_end, paper.head, paper.title
+    if end is None:
+        yield NotApplicable("tệp thiết lập không đặt ngày bỏ cấp huyện")
+        return
+    # Month or year may tell where the rest is blank.
+    written = re.search(
+        r"tháng\s*(\d{1,2})?\D*năm\s+(\d{4})(?!\d)", head.place_date.text if head.place_date else ""
+    )
+    if paper.day is not None:
+        month = (paper.day.year, paper.day.month)
+    elif written is None or (written[1] is None and int(written[2]) == end.year):
+        yield NotEvaluated("không rõ thời gian của văn bản")
+        return
+    else:
+        month = (int(written[2]), int(written[1] or end.month))
+    if month < (end.year, end.month) or (paper.day is not None and paper.day < end):
+        yield NotApplicable("văn bản trước ngày bỏ cấp huyện")
+        return
+    places: tuple[tuple[str, tuple[Piece | None, ...]], ...] = (
+        ("Tên cơ quan", (*head.parent, *head.issuer)),
+        ("Địa danh, thời gian", (head.place_date,)),
+        ("Kính gửi", (title.addressee, *title.addressees)),
+        ("Nơi nhận", paper.signature.recipients),
+    )
+    for place, piece in ((place, piece) for place, pieces in places for piece in pieces if piece):
+        yield from _of_piece(place, piece, piece.text, paper, settings)
+    for mark in marks(paper):
+        told = (
+            list(_of_piece(mark.place, mark.piece, text, paper, settings)) for text in _tasks(mark, paper)
+        )
+        yield from next(filter(None, told), [])
+
+
+def _tasks(mark: Mark, paper: Paper) -> Iterator[str]:
+    """The stretches of a paragraph that name who has to do something now, or who speaks."""
+    text, orders = mark.piece.text, paper.kind in _ORDERING
+    if told := _CARRIED_OUT.search(text):
+        yield text[: told.start()]
+    opened = _TASKED.match(text) if orders else None
+    if opened and "đã" not in opened[0]:
+        yield opened[0]
+    for found in (found for pattern in (_GIVEN, _SAYS)[not orders :] for found in pattern.finditer(text)):
+        if "đã " not in text[: found.start()].rpartition(". ")[2]:
+            yield found["who"]
+
+
+def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Settings) -> Iterator[Fault]:
+    """What ``text``, of the line ``piece``, names as if it still were: a district, a province, an agency."""
+    if _PAST.search(text):
+        return
+    known = catalogue()
+    # A district's word may be part of what a school, a market or the like is called.
+    districts = (
+        found
+        for found in _DISTRICT.finditer(text)
+        if not (re.match(_LEVEL, found[0], re.IGNORECASE) and _PROPER.search(text[: found.start()]))
+    )
+    found = next(districts, None)
+    named = found[0] if found else _ended_city(text, paper, settings)
+    if named:
+        # Which communes the district belongs to now, where that is known.
+        behind = text[text.index(named) :]
+        start = re.search(rf"{_LEVEL}|thành phố", behind, re.IGNORECASE)
+        name, now = known.district_at(behind[start.start() :]) if start else ("", ())
+        more = f" và {len(now) - _NAMED} đơn vị khác" if len(now) > _NAMED else ""
+        communes = join_names((commune.name for commune in now[:_NAMED]), "; " if more else ", ")
+        belongs = f". {name} (cũ) nay thuộc: {communes}{more}" if now else ""
+        fix = "Ghi xã, phường, đặc khu hoặc cơ quan hiện nay; kiểm tra lại tên cơ quan sau sắp xếp"
+        yield Fault(place, piece, f"“{named}”", "tên đơn vị hành chính hiện nay", f"{fix}{belongs}")
+    changed = [(old, new) for old, new in settings.former_agencies.items() if key(old) in key(text)]
+    for province in _PROVINCE.finditer(text):
+        words = province["name"].split()
+        names = (" ".join(words[:n]) for n in range(len(words), 1, -1))
+        ended = ((name, known.successor(f"tỉnh {name}")) for name in names if known.province(name) is None)
+        changed += [(f"tỉnh {name}", now.name) for name, now in ended if now is not None][:1]
+    for old, new in changed:
+        fix = f"Ghi cơ quan, đơn vị hiện nay: {new}"
+        yield Fault(place, piece, f"“{old}” đã sắp xếp", f"“{new}”", fix)
+
+
+def _ended_city(text: str, paper: Paper, settings: Settings) -> str:
+    """The first city by name that is no province of its own, "thành phố C"; "" where there is none."""
+    known = catalogue()
+    for found in _CITY.finditer(text):
+        central = tuple(map(key, (*known.cities(paper.day or known.as_of), *settings.central_cities)))
+        name = re.split(r"[,;.:)(]| - ", text[found.end() :])[0]
+        if not key(name).startswith(central) and not _PROPER.search(text[: found.start()]):
+            return found[0] + " ".join(name.split()[:4])
+    return ""

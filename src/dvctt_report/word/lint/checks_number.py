@@ -1,0 +1,372 @@
+"""Are number, symbol, place and date right?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dvctt_report.model.severity import Severity
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.vietnamese import format_date, key, parse_date
+from dvctt_report.word.lint.check import (
+    ABSENT,
+    Answers,
+    Block,
+    Check,
+    Fault,
+    NotApplicable,
+    NotEvaluated,
+    quote,
+)
+from dvctt_report.word.lint.heads import abbreviation, is_joint, issuer_letters, symbol_of, with_hyphens
+from dvctt_report.word.lint.looks import looks, lower_by
+from dvctt_report.word.lint.parts import Number, Paper, Piece
+from dvctt_report.word.lint.settings import Settings
+from dvctt_report.word.lint.titles import kind_of
+from dvctt_report.word.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
+
+NUMBER = "Số, ký hiệu"
+BLANK = "số để trống (dự thảo chưa phát hành)"
+DATE = "Địa danh, thời gian"
+_WORDS = lazy_pattern(
+    r"ngày\s*+(?P<day>[\d.…_]*)\s*+tháng\s*+(?P<month>[\d.…_]*)\s*+năm\s*+(?P<year>[\d.…_]*)", re.IGNORECASE
+)
+_FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
+_TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
+
+
+@Check("TT19", Severity.ERROR, Block.HEAD)
+def number_word(paper: Paper, settings: Settings) -> Answers:
+    """Từ “Số” viết sai hoặc thiếu dấu hai chấm.
+
+    Sai: Số 05/BC-SKHCN; SỐ: 05/BC-SKHCN; Số : 05/BC-SKHCN
+    Đúng: Số: 05/BC-SKHCN
+    Căn cứ: Phụ lục I, mục II.3c
+    """
+    piece = paper.head.number
+    if piece is None and "number" in paper.not_missed:
+        yield NotApplicable(ABSENT["head.number"])
+    elif piece is None:
+        fix = "Thêm dòng số, ký hiệu dưới tên cơ quan ban hành"
+        yield Fault(NUMBER, "", ABSENT["head.number"], "“Số: …/…”", fix)
+    elif not re.match(r"Số: ?(?=[^\s:]|$)|Số:$", piece.text):
+        found = f"“{quote(piece.text, 20)}”"
+        yield Fault(NUMBER, piece, found, "“Số: …”", "Sửa phần đầu thành “Số:”")
+    elif tight := re.match(r"Số:\d+", piece.text):
+        found, fix = f"“{tight[0]}” viết liền", "Thêm dấu cách sau “Số:”"
+        yield Fault(NUMBER, piece, found, "“Số: …”", fix, severity=Severity.WARNING)
+
+
+@Check("TT20", Severity.ERROR, Block.HEAD, needs="number")
+def number_zero(number: Number, paper: Paper, settings: Settings) -> Answers:
+    """Số nhỏ hơn 10 không có số 0 phía trước, hoặc thừa số 0.
+
+    Sai: Số: 5/BC-UBND; Số: 015/BC-UBND
+    Đúng: Số: 05/BC-UBND; Số: 15/BC-UBND
+    Căn cứ: Phụ lục I, mục II.3c
+    """
+    piece = paper.head.number
+    if not number.figure:
+        yield NotEvaluated(BLANK, NUMBER, piece, "số")
+    elif re.fullmatch(r"[1-9]", number.figure):
+        right = f"0{number.figure}"
+        yield Fault(NUMBER, piece, f"số “{number.figure}”", f"số “{right}”", f"Ghi “{right}”")
+    elif re.fullmatch(r"0\d{2,}", number.figure):
+        right = f"{int(number.figure):02}"
+        found, fix = f"số “{number.figure}” thừa số 0", f"Ghi “{right}”"
+        yield Fault(NUMBER, piece, found, f"số “{right}”", fix, severity=Severity.WARNING)
+
+
+@Check("TT21", Severity.ERROR, Block.HEAD, needs="number")
+def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
+    """Số có năm ban hành, sai dấu gạch, hoặc có dấu cách quanh dấu gạch.
+
+    Sai: Số: 05/2025/BC-UBND; Số: 05/BC-UBND/2025; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC.UBND
+    Đúng: Số: 05/BC-UBND
+    Căn cứ: Phụ lục I, mục II.3b, II.3c
+    """
+    piece = paper.head.number
+    assert piece
+    text = piece.text.partition(":")[2].strip() or piece.text
+    if found := re.match(r"(20\d\d)\s*/", number.symbol) or re.search(r"[/-]\s*(20\d\d)$", number.symbol):
+        right = f"“Số: {number.figure}/{symbol_of(number).removesuffix(found[0])}”"
+        yield Fault(NUMBER, piece, f"số có năm “{found[1]}”", right, f"Bỏ “{found[0]}”")
+        return
+    if party := re.fullmatch(r"(\d+)\s*[-–]\s*(\w+)\s*/\s*(\w+)", text):
+        what = f"“{text}”: gạch nối và gạch chéo đổi chỗ (cách ghi của văn bản Đảng)"
+        yield Fault(NUMBER, piece, what, f"“Số: {party[1]}/{party[2]}-{party[3]}”")
+        return
+    if text.endswith("."):
+        yield Fault(NUMBER, piece, "có dấu chấm cuối", "không có dấu chấm cuối", "Xóa dấu chấm cuối")
+    # What stands before the slash of a draft is a blank to be filled in.
+    shown = text if number.figure else text[text.index("/") :]
+    before, _, symbol = shown.partition("/")
+    tight = f"{before.strip()}/{with_hyphens(symbol.strip(), issuer_letters(paper.head))}"
+    # "TT.HĐND" is the council's standing committee.
+    dotted = re.sub(r"(?<=[A-ZĐ])(?<!\bTT)\.(?=[A-ZĐ])", "-", tight)
+    if dotted != tight:
+        fix = f"Sửa thành “{dotted}”, giữa các nhóm chữ là gạch nối (-)"
+        yield Fault(NUMBER, piece, f"“{shown}” có dấu chấm", f"“{dotted}”", fix)
+    elif shown != tight:
+        fix = f"Sửa thành “{tight}”, giữa các nhóm chữ là gạch nối ngắn (-) không có dấu cách"
+        yield Fault(NUMBER, piece, f"“{shown}”", f"“{tight}”", fix)
+
+
+@Check("TT25", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.number")
+def number_look(line: Piece, paper: Paper, settings: Settings) -> Answers:
+    """Số, ký hiệu sai cỡ hoặc kiểu chữ.
+
+    Sai: Số: 05/BC-SKHCN (cỡ 14, đậm)
+    Đúng: Số: 05/BC-SKHCN (cỡ 13, đứng, không đậm)
+    Căn cứ: Phụ lục I, mục II.3c
+    """
+    day = paper.head.place_date
+    yield from looks(paper, "TT25")
+    if day and (lower := lower_by(paper.document, line, day)):
+        found = f"số, ký hiệu {'thấp' if lower > 0 else 'cao'} hơn dòng địa danh, ngày"
+        right = "số, ký hiệu và địa danh, ngày cùng một hàng"
+        fix = "Đặt hai dòng vào cùng một hàng của bảng, khoảng cách trước như nhau"
+        yield Fault(NUMBER, line, found, right, fix, severity=Severity.WARNING)
+
+
+@Check("TT22", Severity.ERROR, Block.HEAD, needs="head.number")
+def symbol(piece: Piece, paper: Paper, settings: Settings) -> Answers:
+    """Ký hiệu sai chữ viết tắt hoặc sai thứ tự.
+
+    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của sở
+    khác
+    Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
+    Căn cứ: Phụ lục I, mục II.3b; Phụ lục III, mục I
+    """
+    number = paper.number
+    if number is None:
+        if re.search(r"\d", piece.text):
+            yield Fault(NUMBER, piece, f"“{piece.text}”", "“Số: …/…-…”", "Ghi số, dấu “/”, rồi ký hiệu")
+        else:
+            yield NotEvaluated(BLANK, NUMBER, piece, "số")
+        return
+    if re.fullmatch(r"\d+\s*[-–]\s*\w+", number.figure):
+        yield NotApplicable("gạch nối và gạch chéo trong số, ký hiệu đổi chỗ (đã nêu ở TT21)")
+        return
+    groups = paper.groups
+    if not any(re.search(r"\w", g) for g in groups):
+        yield NotEvaluated("ký hiệu để trống", NUMBER, piece, "ký hiệu")
+        return
+    yield from _agency_faults(paper, piece, number.figure, groups, settings)
+    if paper.kind == LETTER:
+        return
+    first, short = groups[0], KINDS[paper.kind]
+    kind = kind_of(paper.title.kind) if paper.title.kind else None
+    if first in BY_ABBREVIATION:
+        if number.figure and not any(re.search(r"\w", group) for group in groups[1:]):
+            # The issuer's letters where usage has settled them; a school sets its own. Source: A1 II.3b.
+            letters, names = issuer_letters(paper.head), paper.head.issuer
+            office = names[0].key if names else ""
+            letters = letters if letters in WRITTEN_OUT or office.startswith(("sở ", "bộ ")) else ""
+            right = f"“{first}-{letters or '<chữ viết tắt tên cơ quan>'}”"
+            what = f"sau “{first}” không có chữ viết tắt tên cơ quan ban hành"
+            fix = f"Ghi tiếp {f'“-{letters}”' if letters else 'dấu “-” và chữ viết tắt tên cơ quan'}"
+            yield Fault(NUMBER, piece, what, right, fix)
+    elif kind is not None and first == short + "".join(word[0].upper() for word in kind.behind.split()):
+        right = f"“{'-'.join((short, *groups[1:]))}”"
+        what = f"“{first}” không có trong bảng chữ viết tắt của nghị định"
+        # The decree says nothing of a kind with words behind it ("KẾ HOẠCH LIÊN TỊCH").
+        yield Fault(NUMBER, piece, what, right, f"Sửa ký hiệu thành {right}", severity=Severity.WARNING)
+    else:
+        behind = short in groups[1:]
+        what = f"“{short}” đứng sau tên cơ quan" if behind else f"“{first}” không phải chữ viết tắt tên loại"
+        right = f"ký hiệu bắt đầu bằng “{short}-” (viết tắt của {paper.kind})"
+        joint = is_joint(paper.head.issuer) and first.startswith(short)
+        severity = Severity.WARNING if joint else None
+        yield Fault(NUMBER, piece, what, right, f"Sửa ký hiệu thành “{short}-…”", severity=severity)
+
+
+def _agency_faults(
+    paper: Paper, piece: Piece, figure: str, groups: Sequence[str], settings: Settings
+) -> Iterator[Fault]:
+    """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before or another's."""
+    own = issuer_letters(paper.head)
+    if own == "UBND" and "UB" in groups:
+        whole = "-".join("UBND" if group == "UB" else group for group in groups)
+        yield Fault(NUMBER, piece, "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
+    elif paper.kind == LETTER and own and groups[1:] == [own] and groups[0] not in (own, "CV"):
+        right = f"“Số: {figure}/{own}-{groups[0]}”"
+        found = f"“{own}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”"
+        expected = f"{right}: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực"
+        yield Fault(NUMBER, piece, found, expected, f"Sửa thành {right}")
+    elif not any(own in group for group in groups) and len(groups) > 1:
+        # The letters of a known agency that isn't the issuer, or none of a committee's or council's own.
+        others = groups[:1] if paper.kind == LETTER else groups[1:]
+        issuer = " ".join(p.text for p in paper.head.issuer)
+        head = key(" ".join([*(p.text for p in paper.head.parent), issuer]))
+        strange: dict[str, str] = {}
+        for name in settings.agencies:
+            letters = abbreviation(name)
+            # Letters of another rank may be a unit's own.
+            alike = key(name).split()[0] == key(issuer).split()[0]
+            is_other = key(name) not in head and letters not in issuer.split()
+            if is_other and (alike or own in WRITTEN_OUT or letters in WRITTEN_OUT):
+                strange[letters] = name
+        if other := next((group for group in others if group in strange), ""):
+            what = f"“{other}” là viết tắt của {strange[other]}, văn bản do {issuer} ban hành"
+        elif own in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
+            what = f"không có “{own}”, viết tắt tên cơ quan ban hành"
+        else:
+            return
+        fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{own}”)"
+        level = None if other else Severity.WARNING
+        yield Fault(NUMBER, piece, what, f"ký hiệu có “{own}”", fix, severity=level)
+
+
+@Check("TT23", Severity.ERROR, Block.HEAD)
+def letter_marks(paper: Paper, settings: Settings) -> Answers:
+    """Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”.
+
+    Sai: Số: 456/CV-UBND
+    Đúng: Số: 456/UBND-VX
+    Căn cứ: Phụ lục I, mục II.3b, II.5
+    """
+    number, piece, title = paper.number, paper.head.number, paper.title.kind
+    if title is not None and title.plain.startswith("cong van"):
+        right = "công văn không ghi tên loại"
+        yield Fault("Tên loại văn bản", title, f"“{title.text}”", right, "Xóa dòng này")
+    if paper.kind != LETTER:
+        yield NotApplicable("văn bản có tên loại")
+    elif number is not None and piece is not None and "CV" in [g.upper() for g in paper.groups]:
+        fix = "Bỏ “CV”, ghi ký hiệu cơ quan và đơn vị soạn thảo"
+        yield Fault(NUMBER, piece, "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
+
+
+@Check("TT24", Severity.ERROR, Block.HEAD, needs="number")
+def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
+    """Ký hiệu không khớp tên loại.
+
+    Sai: ký hiệu “/TB-SNV” trên văn bản “BÁO CÁO”
+    Đúng: ký hiệu “/BC-SNV” trên văn bản “BÁO CÁO”
+    Căn cứ: Phụ lục III, mục I
+    """
+    piece = paper.head.number
+    first = next(iter(paper.groups), "")
+    of = BY_ABBREVIATION.get(first)
+    found = f"“{first}” là viết tắt của {of}"
+    if of is not None and paper.kind == LETTER and paper.head.matter:
+        fix = "Sửa ký hiệu theo tên cơ quan và đơn vị soạn thảo"
+        yield Fault(NUMBER, piece, found, "ký hiệu công văn không có viết tắt tên loại", fix)
+    elif of not in (None, paper.kind) and paper.kind != LETTER:
+        right = KINDS[paper.kind]
+        fix = f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại"
+        yield Fault(NUMBER, piece, found, f"“{right}” ({paper.kind})", fix)
+
+
+@Check("TT26", Severity.ERROR, Block.HEAD, mends="một phần")
+def date_look(paper: Paper, settings: Settings) -> Answers:
+    """Địa danh, thời gian sai cỡ hoặc kiểu chữ.
+
+    Sai: Bình An, ngày 05 tháng 11 năm 2025 (chữ đứng)
+    Đúng: *Bình An, ngày 05 tháng 11 năm 2025* (chữ nghiêng)
+    Căn cứ: Phụ lục I, mục II.4c
+    """
+    yield from looks(paper, "TT26")
+
+
+@Check("TT27", Severity.ERROR, Block.HEAD, needs="head.place_date")
+def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
+    """Số 0 trước ngày, tháng thiếu hoặc thừa.
+
+    Sai: ngày 5 tháng 03 năm 2025; ngày 05 tháng 1 năm 2025
+    Đúng: ngày 05 tháng 3 năm 2025; ngày 05 tháng 01 năm 2025
+    Căn cứ: Phụ lục I, mục II.4b
+    """
+    found = _WORDS.search(piece.text)
+    if found is None:
+        yield NotApplicable(ABSENT["head.place_date"])
+        return
+    day, month = found["day"], found["month"]
+    if not day.isdigit() or not month.isdigit():
+        yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, piece, "ngày, tháng")
+    for word, figure, last in (("ngày", day, 31), ("tháng", month, 12)):
+        # What is no figure or no day is another check's matter.
+        if figure.isdigit() and 0 < int(figure) <= last:
+            zero = "02d" if word == "ngày" or int(figure) < 3 else "d"
+            right = f"“{word} {int(figure):{zero}}”"
+            if (wrong := f"“{word} {figure}”") != right:
+                yield Fault(DATE, piece, wrong, right, f"Ghi {right}")
+
+
+@Check("TT28", Severity.ERROR, Block.HEAD, needs="head.place_date")
+def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
+    """Thời gian ghi bằng số gạch chéo, năm hai chữ số, viết hoa, thiếu dấu phẩy.
+
+    Sai: Bình An, 31/12/2025; Bình An ngày 31 tháng 12 năm 25; Bình An, Ngày 31 tháng 12 năm 2025
+    Đúng: Bình An, ngày 31 tháng 12 năm 2025
+    Căn cứ: Phụ lục I, mục II.4b, II.4c
+    """
+    found = _WORDS.search(piece.text)
+    if found is None:
+        figures = _FIGURES.search(piece.text)
+        wrong = figures[0] if figures else piece.text
+        yield Fault(DATE, piece, f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm")
+        return
+    before, year = piece.text[: found.start()], found["year"]
+    if year.isdigit() and len(year) != 4:
+        yield Fault(DATE, piece, f"“năm {year}”", "năm đủ bốn chữ số", "Ghi năm bằng đúng bốn chữ số")
+    if found[0] != found[0].lower():
+        fix = "Viết “ngày”, “tháng”, “năm” bằng chữ thường"
+        yield Fault(DATE, piece, f"“{found[0]}”", f"“{found[0].lower()}”", fix)
+    if piece.text.endswith("."):
+        yield Fault(DATE, piece, "có dấu chấm cuối", "không có dấu chấm cuối", "Xóa dấu chấm cuối")
+    if not before.strip():
+        right, fix = "“địa danh, ngày … tháng … năm …”", "Ghi địa danh nơi cơ quan đóng trụ sở"
+        yield Fault(DATE, piece, "không có địa danh", right, fix)
+    elif not re.search(r"[^\s,],\s$", before):
+        right = "dấu phẩy liền sau địa danh, rồi một dấu cách"
+        yield Fault(DATE, piece, f"“{before.strip()} ngày”", right, f"Đặt {right}")
+
+
+@Check("TT29", Severity.WARNING, Block.HEAD, needs="head.place_date")
+def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
+    """Địa danh viết hoa sai, ghi thừa hoặc thiếu tên loại đơn vị hành chính.
+
+    Sai: tỉnh Bình An, ngày …; TP. Lê Văn A, ngày …
+    Đúng: Bình An, ngày …; Thành phố Lê Văn A, ngày …
+    Căn cứ: Phụ lục I, mục II.4a
+    """
+    place = re.split(r",|\bngày\b|\d", piece.text)[0].strip()
+    heads = [key(" ".join(p.text for p in lines)) for lines in (paper.head.parent, paper.head.issuer)]
+    named = any(head.endswith(f" {key(place)}") for head in heads)
+    small = named and any(word[:1].islower() for word in place.split())
+    typed = {key(name) for name in settings.typed_places}
+    found = _TYPE.match(place)
+    bare = place[found.end() :] if found else place
+    short = found is not None and not found[1].lower().startswith("thành")
+    if (place.isupper() or place[:1].islower() or small) and found is None:
+        right = place.title()
+        yield Fault(DATE, piece, f"“{place}”", f"“{right}”", f"Viết “{right}”, chỉ viết hoa chữ cái đầu")
+    elif key(bare) in typed and (short or found is None):
+        fix = "Ghi đủ tên loại, không viết tắt" if short else "Ghi đủ tên loại đơn vị hành chính"
+        yield Fault(DATE, piece, f"“{place}”", f"“Thành phố {bare}”", fix)
+    elif found and short:
+        yield Fault(DATE, piece, f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
+
+
+@Check("TT30", Severity.WARNING, Block.HEAD, needs="head.place_date")
+def date_possible(piece: Piece, paper: Paper, settings: Settings) -> Answers:
+    """Ngày không có thật hoặc ở tương lai.
+
+    Sai: ngày 31 tháng 9 năm 2025
+    Đúng: ngày 30 tháng 9 năm 2025
+    Căn cứ: Phụ lục I, mục II.4b
+    """
+    found = _WORDS.search(piece.text)
+    written = found is not None and all(figure.isdigit() for figure in found.groups())
+    # Zeros too many are another check's matter.
+    told = "/".join(str(int(figure)) for figure in found.groups()) if found and written else ""
+    day = paper.day or parse_date(told)
+    if day is None and found and written and len(found["year"]) == 4:
+        what = f"ngày {'/'.join(found.groups())} không có trong lịch"
+        yield Fault(DATE, piece, what, "ngày có thật", "Kiểm tra lại ngày, tháng")
+    elif day is None:
+        yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, piece, "ngày, tháng")
+    elif settings.today is not None and day > settings.today:
+        what, fix = f"ngày {format_date(day)} chưa đến", "Kiểm tra lại ngày, tháng, năm"
+        yield Fault(DATE, piece, what, "ngày ký văn bản", fix)

@@ -1,0 +1,386 @@
+"""Are sheet, margins, fonts, colours and page numbers right?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+from typing import Literal
+
+from dvctt_report.model.severity import Severity
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.vietnamese import unaccented
+from dvctt_report.word.document import Paragraph, Section
+from dvctt_report.word.lint.check import (
+    HERE,
+    Answers,
+    Block,
+    Check,
+    Fault,
+    Mend,
+    NotApplicable,
+    NotEvaluated,
+    Quote,
+    format_mm,
+    format_size,
+    look_faults,
+    quote,
+    span_mends,
+)
+from dvctt_report.word.lint.heads import is_stamp
+from dvctt_report.word.lint.looks import is_one_page_each
+from dvctt_report.word.lint.outcome import table_name
+from dvctt_report.word.lint.parts import Annex, Paper, lines_of
+from dvctt_report.word.lint.settings import Settings
+from dvctt_report.word.nd30.format import Component, component
+from dvctt_report.word.nd30.page import PAGE, twips
+from dvctt_report.word.tree import WP, W, child, value
+
+_PAPER_TOLERANCE = 1.0
+_MARGIN_TOLERANCE = 0.3
+"""Millimetres: Word rounds what is typed in centimetres or inches."""
+_HEADER, _FOOTER = "Đầu trang (header)", "Chân trang (footer)"
+_SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
+_CONTACT = lazy_pattern(
+    r"\b(?:dia chi|dien thoai|dt|sdt|tel|fax|e-?mail|thu dien tu|website|trang thong tin|cong thong tin|duong"
+    r"|pho|hotline|lien he)\b|@|www|//"
+)
+"""What an address at the foot of the first page holds. Source: A1 IV, ô 13."""
+_MARK = 3
+"""Letters of a mark that says nothing, as a lone sign."""
+_LONG_TABLE = 25
+_LEGIBLE = 8.0
+"""Points below which nobody reads a table on paper; the decree sets no size for cells."""
+_CONTACT_LOOK = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")
+_OF_CONTACT = lazy_pattern(r"(?:dia chi|dien thoai|dt|email|e-mail|thu dien tu|website|fax)\b")
+_PLAIN_NUMBER = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
+
+
+def _sheet(paper: Paper, section: Section) -> tuple[str, Quote]:
+    """Place and words, which say nothing, of a fault of a section's sheet."""
+    n_sections = len(paper.document.sections)
+    part = f", phần (section) {section.number + 1}/{n_sections}" if n_sections > 1 else ""
+    return f"Trang giấy{part}", quote("", at=paper.document.first_shown(section))
+
+
+@Check("TT01", Severity.ERROR, Block.PAGE, annexes=True)
+def paper_size(paper: Paper, settings: Settings) -> Answers:
+    """Khổ giấy không phải A4.
+
+    Sai: khổ Letter 216 × 279 mm (mặc định của Word tiếng Anh)
+    Đúng: khổ A4 210 × 297 mm
+    Căn cứ: Phụ lục I, mục I.1
+    """
+    for section in paper.document.sections:
+        short, long = sorted((section.width, section.height))
+        if abs(short - PAGE.width) > _PAPER_TOLERANCE or abs(long - PAGE.height) > _PAPER_TOLERANCE:
+            found = f"khổ giấy {format_mm(section.width)} × {format_mm(section.height)}"
+            fix = "Vào Bố trí (Layout), Khổ giấy (Size), chọn A4"
+            yield Fault(*_sheet(paper, section), found, "khổ A4 (210 mm × 297 mm)", fix)
+
+
+@Check("TT02", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
+def margins(paper: Paper, settings: Settings) -> Answers:
+    """Lề trang ngoài khoảng quy định.
+
+    Sai: lề trái 25 mm
+    Đúng: lề trên, dưới 20-25 mm; lề trái 30-35 mm; lề phải 15-20 mm
+    Căn cứ: Phụ lục I, mục I.3
+    """
+    for section in paper.document.sections:
+        wrong, right, mends = [], [], []
+        for side, name in _SIDES.items():
+            low, high = getattr(PAGE, f"{side}_range")
+            gutter = section.gutter if side == "left" else 0
+            length = getattr(section, side) + gutter
+            if low - _MARGIN_TOLERANCE <= length <= high + _MARGIN_TOLERANCE:
+                continue
+            wrong.append(f"lề {name} {format_mm(length)}")
+            right.append(f"lề {name} {format_mm(low)[:-3]}-{format_mm(high)}")
+            mends.append(Mend("margin", section.element, (side, twips(min(max(length, low), high) - gutter))))
+        if wrong:
+            found, expected = ", ".join(wrong), ", ".join(right)
+            fix = f"Vào Bố trí (Layout), Lề (Margins), đặt {expected}"
+            severity = Severity.WARNING if section.landscape else None
+            yield Fault(*_sheet(paper, section), found, expected, fix, tuple(mends), severity)
+
+
+@Check("TT03", Severity.ERROR, Block.PAGE, annexes=True)
+def landscape(paper: Paper, settings: Settings) -> Answers:
+    """Trang nằm ngang nhưng không có bảng, biểu.
+
+    Sai: phần lời văn đặt trang ngang
+    Đúng: chỉ phần có bảng, biểu đặt trang ngang
+    Căn cứ: Phụ lục I, mục I.2
+    """
+    document = paper.document
+    turned = [s for s in document.sections if s.landscape]
+    if not turned:
+        yield NotApplicable("không có trang nằm ngang")
+    for section in turned:
+        tables = any(t.section == section.number and t not in paper.layout_tables for t in document.tables)
+        own = (p for p in document.paragraphs if p.section == section.number)
+        if not tables and not any(p.has_picture and not p.strokes for p in own):
+            fix = "Chọn phần này, vào Bố trí (Layout), Hướng (Orientation), chọn dọc (Portrait)"
+            found = "trang nằm ngang, không có bảng, biểu"
+            yield Fault(*_sheet(paper, section), found, "trang dọc", fix)
+
+
+@Check("TT78", Severity.WARNING, Block.PAGE)
+def page_frame(paper: Paper, settings: Settings) -> Answers:
+    """Trang có viền, chia cột, hoặc có chữ lạ ở đầu trang, chân trang.
+
+    Sai: khung đôi quanh trang; lời văn hai cột; đầu trang ghi tên phần mềm, tên công ty
+    Đúng: trang không viền, một cột, đầu trang chỉ có số trang
+    Căn cứ: Phụ lục I, mục I.7, mục IV
+    """
+    for section in paper.document.sections:
+        borders = section.element.find(f"{W}pgBorders")
+        if borders is not None and any(side.get(f"{W}val") not in (None, "nil", "none") for side in borders):
+            fix = "Vào Thiết kế (Design), Viền trang (Page Borders), chọn Không (None)"
+            yield Fault(*_sheet(paper, section), "trang có đường viền", "trang không có viền", fix)
+        columns = value(section.element, "cols", "num")
+        if columns is not None and columns.isdigit() and int(columns) > 1:
+            fix = "Vào Bố trí (Layout), Cột (Columns), chọn Một (One)"
+            yield Fault(*_sheet(paper, section), f"chia {columns} cột", "một cột", fix)
+    told: set[str] = set()
+    for section in paper.document.sections:
+        for paragraph in (p for ps in section.headers.values() for p in ps):
+            words = "".join(s.text for s in paragraph.spans if not s.field).strip()
+            numbered = any(s.field for s in paragraph.spans) or words.strip("- .").isdigit()
+            short = sum(map(str.isalpha, words)) <= _MARK
+            if not (short or numbered or is_stamp(words) or words in told):
+                told.add(words)
+                found, fix = f"có chữ “{quote(words, 40)}”", "Mở đầu trang, xóa chữ này"
+                yield Fault(_HEADER, paragraph, found, "chỉ có số trang", fix)
+    # Words at the foot of pages that are neither an address nor beside a page number, each once.
+    for paragraph in (p for s in paper.document.sections for ps in s.footers.values() for p in ps):
+        words = " ".join("".join(s.text for s in paragraph.spans if not s.field).split())
+        letters = sum(map(str.isalpha, re.sub(r"(?i)\b(?:trang|page|of)\b", "", words)))
+        if letters > _MARK and words not in told and not _CONTACT.search(unaccented(words)):
+            told.add(words)
+            found, right = f"có chữ “{quote(words, 40)}”", "chỉ có địa chỉ, liên hệ"
+            yield Fault(_FOOTER, paragraph, found, right, "Mở chân trang, xóa chữ này")
+
+
+@Check("TT66", Severity.INFO, Block.TEXT, mends="một phần", annexes=True)
+def tables(paper: Paper, settings: Settings) -> Answers:
+    """Bảng rộng hơn khổ chữ, không lặp dòng đầu, dòng bị ngắt giữa trang.
+
+    Sai: bảng 40 dòng, tên cột chỉ có ở trang đầu
+    Đúng: dòng tên cột đặt “Lặp lại dòng tiêu đề” (Repeat Header Rows)
+    Căn cứ: khuyến nghị của chương trình
+    """
+    found = [t for t in paper.document.tables if t not in paper.layout_tables]
+    if not found:
+        yield NotApplicable("văn bản không có bảng số liệu")
+    tiny = paper.document.having(lambda face: face.size < _LEGIBLE and not face.raised)
+    in_grid = (p for p in tiny if p.part == paper.document.source.main and p.cell and p.cell.table.bordered)
+    if (paragraph := next(in_grid, None)) is not None:
+        size = min(s.face.size for s in paragraph.spans if s.text.strip() and not s.face.raised)
+        what, fix = f"chữ trong bảng cỡ {format_size(size)}", "Chọn bảng, đặt cỡ chữ đọc được"
+        yield Fault(HERE, paragraph, what, "cỡ 10 trở lên", fix)
+    for table in found:
+        place, nothing = table_name(paper, table), quote("", at=paper.document.first_in(table))
+        section = paper.document.sections[min(table.section, len(paper.document.sections) - 1)]
+        if table.width is not None and table.width > section.text_width + 4:
+            what = f"bảng rộng {format_mm(table.width)}, khổ chữ {format_mm(section.text_width)}"
+            fix = "Chọn bảng, Tự động khớp (AutoFit), Khớp với cửa sổ"
+            yield Fault(place, nothing, what, "bảng nằm trong khổ chữ", fix)
+        if table.n_rows >= _LONG_TABLE and not table.repeats_header:
+            what, right = f"bảng {table.n_rows} dòng không lặp dòng tên cột", "lặp dòng tên cột ở mỗi trang"
+            mends = (Mend("repeat_head", table.element, True),)
+            yield Fault(place, nothing, what, right, "Chọn dòng tên cột, chọn Lặp lại dòng tiêu đề", mends)
+        if table.n_rows >= _LONG_TABLE and table.splits_rows:
+            what, right = "dòng của bảng có thể bị ngắt qua hai trang", "không ngắt dòng qua trang"
+            fix = "Thuộc tính bảng, Dòng, bỏ chọn cho phép ngắt dòng qua trang"
+            yield Fault(place, nothing, what, right, fix, (Mend("whole_rows", table.element, True),))
+
+
+@Check("TT68", Severity.ERROR, Block.PAGE, mends="một phần")
+def contact(paper: Paper, settings: Settings) -> Answers:
+    """Dòng địa chỉ, liên hệ sai chỗ hoặc sai kiểu.
+
+    Sai: địa chỉ ở chân mọi trang, cỡ 9
+    Đúng: địa chỉ ở chân trang đầu, cỡ 11, dưới đường kẻ
+    Căn cứ: Phụ lục I, mục III.4
+    """
+    section = next(iter(paper.document.sections), None)
+    footers = section.footers if section else {}
+    told = {
+        kind: [p for p in ps if _OF_CONTACT.match(unaccented(p.text).strip())] for kind, ps in footers.items()
+    }
+    first = told.get("first", []) if section and section.title_page else []
+    others = [p for kind, ps in told.items() if kind != "first" for p in ps]
+    if others:
+        fix = "Chọn “Trang đầu khác biệt”, chuyển dòng này vào chân trang đầu"
+        found, right = "địa chỉ, liên hệ ở chân mọi trang", "chỉ ở chân trang thứ nhất"
+        yield Fault(_FOOTER, others[0], found, right, fix)
+    if not (shown := first or others):
+        yield NotApplicable("văn bản không có dòng địa chỉ, liên hệ")
+        return
+    yield from look_faults(_FOOTER, [piece for p in shown for piece in lines_of(p)], _CONTACT_LOOK)
+    if not any(p.strokes for p in footers.get("first" if first else "default", ())):
+        found, right = "không có đường kẻ phía trên", "đường kẻ liền hết chiều ngang"
+        yield Fault(_FOOTER, shown[0], found, right, "Kẻ viền trên (Top Border) cho dòng này")
+
+
+def _numbers(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
+    """Those of the paragraphs that print the page's number by a field."""
+    return [p for p in paragraphs if any(span.field == "PAGE" for span in p.spans)]
+
+
+def _shown(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> list[Paragraph]:
+    """The paragraphs with a page number in the first section's headers or footers, first page apart.
+
+    Where it has none, those of the later sections.
+    """
+    own = [
+        [p for kind, ps in getattr(s, edge).items() if kind != "first" for p in _numbers(ps)]
+        for s in sections
+    ]
+    return (own[:1] and own[0]) or [p for ps in own for p in ps]
+
+
+@Check("TT08", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+def page_number(paper: Paper, settings: Settings) -> Answers:
+    """Số trang thiếu, đặt sai chỗ hoặc gõ tay.
+
+    Sai: số trang ở chân trang, canh phải
+    Đúng: số trang ở đầu trang, canh giữa, bằng trường PAGE của Word
+    Căn cứ: Phụ lục I, mục I.7
+    """
+    sections = paper.document.sections
+    numbers = _shown(sections, "headers")
+    for paragraph in numbers:
+        # It may stand in the middle by a frame, a tab or a cell, or as a centred paragraph.
+        framed = value(child(paragraph.element, "pPr"), "framePr", "xAlign") or ""
+        if not framed and paragraph.box is not None:
+            anchors = paragraph.element.iterancestors(f"{WP}anchor")
+            told = (anchor.findtext(f"{WP}positionH/{WP}align") for anchor in anchors)
+            framed = (next(told, None) or "").strip()
+        before = "".join(s.text for s in takewhile(lambda s: s.field != "PAGE", paragraph.spans))
+        centred = paragraph.shape.align == "center" or "\t" in before or paragraph.cell is not None
+        if framed != "center" if framed else not centred:
+            found, right = "số trang không canh giữa", "số trang canh giữa theo chiều ngang"
+            fix = "Mở đầu trang, chọn số trang, canh giữa (Ctrl+E)"
+            mends = () if framed else (Mend("align", paragraph.element, "center"),)
+            yield Fault(_HEADER, paragraph.text, found, right, fix, mends)
+    if numbers and (_shown(sections[:1], "headers") or not _shown(sections[:1], "footers")):
+        return
+    typed = [p.text.strip().strip("- ") for s in sections[:1] for ps in s.headers.values() for p in ps]
+    if _shown(sections, "footers"):
+        yield _missing("số trang đặt ở chân trang", paper)
+    elif any(map(str.isdigit, typed)):
+        # A typed number would stand beside the field; its author has to take it out.
+        yield replace(_missing("số trang gõ tay, không tự tăng", paper), mends=())
+    elif (one_page := is_one_page_each(paper)) is None:
+        reason = "không biết văn bản có nhiều hơn một trang hay không; nhiều trang thì phải đánh số trang"
+        yield NotEvaluated(reason)
+    elif one_page:
+        yield NotApplicable(f"{'lời văn và mỗi phụ lục' if paper.annexes else 'văn bản'} chỉ có một trang")
+    else:
+        yield _missing("không có số trang", paper)
+
+
+def _missing(found: str, paper: Paper) -> Fault:
+    sections = paper.document.sections
+    own = [sections[number] for annex in paper.annexes if (number := _own_section(paper, annex))]
+    # Where an annex has no section of its own, a number put into the header would go on in the annex.
+    safe = len(own) == len(paper.annexes)
+    restarts = [Mend("restart", s.element, 1) for s in own if s.starts_at != 1]
+    added = [Mend("page_number", s.element, "add") for s in sections[:1]]
+    right = "số trang ở giữa lề trên, bằng trường số trang của Word"
+    fix = "Vào Chèn (Insert), Số trang (Page Number), Đầu trang (Top of Page), chọn kiểu giữa"
+    return Fault(_HEADER, "", found, right, fix, (*added, *restarts) if safe else ())
+
+
+def _own_section(paper: Paper, annex: Annex) -> int:
+    """The number of the section that an annex opens; 0 where it stands in the text's or another's."""
+    document, label = paper.document, annex.label.paragraph
+    section = document.sections[min(label.section, len(document.sections) - 1)]
+    above = document.paragraphs[section.first : label.number]
+    return 0 if any(p.text.strip() for p in above) else section.number
+
+
+@Check("TT09", Severity.ERROR, Block.PAGE, mends="một phần")
+def first_page_number(paper: Paper, settings: Settings) -> Answers:
+    """Trang thứ nhất hiện số trang.
+
+    Sai: số 1 ở đầu trang thứ nhất
+    Đúng: chọn “Trang đầu khác biệt” (Different First Page), để trống đầu trang thứ nhất
+    Căn cứ: Phụ lục I, mục I.7
+    """
+    sections = paper.document.sections
+    if not _shown(sections, "headers"):
+        yield NotApplicable("không có số trang ở đầu trang")
+    elif _numbers(sections[0].headers.get("first" if sections[0].title_page else "default", ())):
+        # A first page's own header that shows the number too is for its author to empty.
+        own = _numbers(sections[0].headers.get("first", ()))
+        mends = () if own else (Mend("title_page", sections[0].element, True),)
+        found, right = "trang thứ nhất hiện số trang", "không hiện số trang thứ nhất"
+        fix = "Mở đầu trang, chọn “Trang đầu khác biệt” (Different First Page), xóa số ở trang đầu"
+        yield Fault("Đầu trang thứ nhất", "", found, right, fix, mends)
+
+
+@Check("TT10", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+def page_number_style(paper: Paper, settings: Settings) -> Answers:
+    """Kiểu số trang sai.
+
+    Sai: Trang 2/5
+    Đúng: 2
+    Căn cứ: Phụ lục I, mục I.7
+    """
+    numbers = _shown(paper.document.sections, "headers")
+    if not numbers:
+        yield NotApplicable("không có số trang ở đầu trang")
+    elif any(section.number_format not in ("decimal", "none") for section in paper.document.sections):
+        fix = "Vào Chèn (Insert), Số trang (Page Number), Định dạng (Format), chọn 1, 2, 3 …"
+        found, right = "số trang không phải chữ số Ả Rập", "số trang là chữ số Ả Rập"
+        yield Fault(_HEADER, "", found, right, fix)
+    right, (low, high) = _PLAIN_NUMBER, component("page_number").sizes
+    for paragraph in {id(p.element): p for p in numbers}.values():
+        spans = [s for s in paragraph.spans if s.field == "PAGE"]
+        odd = [s for s in spans if not low <= s.face.size <= high]
+        bold, italic = [s for s in spans if s.face.bold], [s for s in spans if s.face.italic]
+        sizes = ", ".join(map(format_size, sorted({s.face.size for s in odd})))
+        wrong = [f"số trang cỡ {sizes}"] if odd else []
+        wrong += (["số trang đậm"] if bold else []) + (["số trang nghiêng"] if italic else [])
+        if wrong:
+            mends = tuple(Mend("size", s.element, min(max(s.face.size, low), high)) for s in odd)
+            mends += span_mends("bold", False, bold) + span_mends("italic", False, italic)
+            fix = "Mở đầu trang, chọn số trang, đặt cỡ 13-14, chữ đứng, không đậm"
+            yield Fault(_HEADER, paragraph.text, ", ".join(wrong), right, fix, mends)
+        if around := "".join(s.text for s in paragraph.spans if s.field != "PAGE").strip():
+            fix = "Mở đầu trang, xóa chữ và dấu xung quanh số trang"
+            yield Fault(_HEADER, paragraph.text, f"số trang kèm “{around}”", right, fix)
+
+
+@Check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần", needs="annexes")
+def annex_page_number(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
+    """Số trang của phụ lục không đánh riêng.
+
+    Sai: Phụ lục I tiếp tục số trang 9 của phần lời văn
+    Đúng: Phụ lục I ở phần (section) mới, số trang bắt đầu từ 1
+    Căn cứ: Phụ lục I, mục III.1đ
+    """
+    paragraphs, is_numbered = paper.document.paragraphs, _shown(paper.document.sections, "headers")
+    if not is_numbered:
+        yield NotApplicable("văn bản không có số trang ở đầu trang")
+    for annex in annexes:
+        own, label = _own_section(paper, annex), annex.label.paragraph
+        section = paper.document.sections[own]
+        above = next((p.number for p in reversed(paragraphs[: label.number]) if p.text.strip()), -1)
+        on_new_page = above < 0 or any(p.breaks_page for p in paragraphs[above + 1 : label.number + 1])
+        fix = "Chèn ngắt phần (Section Break, Next Page) trước phụ lục"
+        if not is_numbered and not own and not on_new_page:
+            found = "phụ lục không bắt đầu ở trang mới"
+            yield Fault("Phụ lục", annex.label.text, found, "phụ lục ở trang riêng", fix)
+        if is_numbered and not (own and section.starts_at == 1):
+            found = "số trang tiếp tục số trang của phần trước"
+            found = found if own else "phụ lục không bắt đầu ở phần (section) mới"
+            mends = (Mend("restart", section.element, 1),) if own else ()
+            fix += "; Định dạng số trang, chọn bắt đầu từ 1"
+            right = "số trang của phụ lục bắt đầu lại từ 1"
+            yield Fault("Phụ lục", annex.label.text, found, right, fix, mends)

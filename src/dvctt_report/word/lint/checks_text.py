@@ -1,0 +1,383 @@
+"""Is the text well typed, and nothing left over of its draft?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dvctt_report.model.severity import Severity
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.old_fonts import font_code
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.vietnamese import CAPITALS, SMALL_LETTERS, key, unaccented, without_marks
+from dvctt_report.word.document import Paragraph, Span
+from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotEvaluated, quote, span_mends
+from dvctt_report.word.lint.heads import DRAFT_BEHIND, WORDS_OF_DRAFT, is_draft_mark, is_stamp
+from dvctt_report.word.lint.outcome import place_of
+from dvctt_report.word.lint.parts import Paper, columns_of, holding, lines_of
+from dvctt_report.word.lint.settings import Settings, Stage
+from dvctt_report.word.nd30.page import FONT
+from dvctt_report.word.strokes import typed_stroke
+from dvctt_report.word.tree import V, child, descendants, value
+
+_SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
+_LETTERS = lazy_pattern(r"[\w.,;:!?%()/\-+“”\"'‘’…–—]")
+_HIGHLIGHTS = {
+    "black": "đen", "blue": "xanh dương", "cyan": "xanh lơ", "darkBlue": "xanh dương sẫm",
+    "darkCyan": "xanh lơ sẫm", "darkGray": "xám sẫm", "darkGreen": "xanh lá sẫm", "darkMagenta": "tím",
+    "darkRed": "đỏ sẫm", "darkYellow": "vàng sẫm", "green": "xanh lá", "lightGray": "xám nhạt",
+    "magenta": "hồng", "red": "đỏ", "white": "trắng", "yellow": "vàng",
+}  # fmt: skip
+"""The colours of Word's highlighter by their names in the file. Source: ECMA-376 Part 1, 17.18.40."""
+_WORD = r"[^\W\d_]"
+_RUN_ON = lazy_pattern(rf"(?<!{_WORD})(?P<word>{_WORD}+|(?<=\d)(?=[,;]))[,;.](?=(?P<next>{_WORD}{{2}}))")
+"""A sign that the next word is written to; of a full stop a new sentence must follow, "TP.HCM" has none."""
+_SIGN_AND_LETTER = lazy_pattern(rf"[,;.]{_WORD}")
+_ADDRESS = lazy_pattern(r"@|://|www\.")
+_SIGN_TWICE = lazy_pattern(r"([,;:])\1|[,;:](?=[,;:.](?![.,;:]))|(?<![./])\.(\.)(?!\.)")
+"""The same sign twice; three dots and more are left for something to be filled in."""
+_BROKEN = lazy_pattern(
+    rf"(?<=[{SMALL_LETTERS}] )\n(?=[{SMALL_LETTERS}])|(?<=[{SMALL_LETTERS}])\n(?=[{SMALL_LETTERS}])"
+)
+"""A line broken by hand within a sentence, which stretches it where the text is justified."""
+_IN_BRACKETS = lazy_pattern(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
+_INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CYRILLIC_LETTER = lazy_pattern("[\u0400-\u04ff]")
+_CYRILLIC = lazy_pattern("(?<=[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])[\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])")
+"""Letters that look Latin and are not, beside Latin ones: a search doesn't find the word."""
+_DOUBLE = lazy_pattern(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_BEFORE_SIGN = lazy_pattern(
+    r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$|[^\W\d_]{2})"
+    r"|(?<=[\d)%”])[ \u00a0]+([,;:!?]|\.(?=\s*$))(?=\s|$)"
+)
+"""A blank before the sign that ends a word; " ./." and dots left for a figure are something else."""
+_UNSEEN = {"ký tự không nhìn thấy": _INVISIBLE, "chữ Kirin lẫn trong từ": _CYRILLIC}
+_BLANKS = {"khoảng trắng không ngắt (NBSP)": lazy_pattern("\u00a0"), "hai dấu cách liền nhau": _DOUBLE}
+_OUT_OF_PLACE = {
+    "dấu cách trước dấu câu": _BEFORE_SIGN,
+    "hai dấu câu liền nhau": _SIGN_TWICE,
+    "dấu cách sát trong ngoặc đơn": _IN_BRACKETS,
+}
+_SIDE_BY_SIDE = ("( ", "..", *(f" {sign}" for sign in ",;:.!?)"), *(a + b for a in ",;:" for b in ",;:."))
+"""Without one of these nothing is out of place; looking for them is much faster on a hundred pages."""
+_RIGHT_WAYS = {
+    "chỉ có ký tự nhìn thấy": ("ký tự",),
+    "chữ Latinh": ("Kirin",),
+    "một dấu cách, sau dấu câu": ("cách", "trắng"),
+    "câu viết liền dòng": ("xuống dòng",),
+    "một dấu câu": ("dấu câu liền",),
+}
+"""What would be right, and the words of what was found that ask for it."""
+_DAILY = (
+    "thực hiện", "kế hoạch", "quyết định", "nghị quyết", "nghị định", "hành chính", "thủ tục", "trực tuyến",
+    "dịch vụ", "giải quyết", "địa phương", "viên chức", "doanh nghiệp", "nhiệm vụ", "giải pháp", "phối hợp",
+    "triển khai", "chuyển đổi", "chất lượng", "thường xuyên", "nghiêm túc", "trách nhiệm", "kiện toàn",
+    "phê duyệt", "rà soát", "phát triển", "giáo dục", "nông nghiệp", "ngân sách", "vướng mắc",
+    "nguyên nhân", "phương hướng", "khen thưởng", "khiếu nại", "tiếp tục", "đẩy mạnh", "tăng cường",
+    "hoàn thành", "nghiên cứu", "tham mưu", "kinh nghiệm", "đôn đốc",
+)  # fmt: skip
+"""Pairs that no two words meeting in a sentence look like; "truyền thông" and "truyền thống" both are."""
+_SYLLABLE = lazy_pattern(r"\w+")
+_RIGHT = {unaccented(pair): key(pair) for pair in _DAILY}
+
+
+_PROMPT = lazy_pattern(
+    r"\[(?:[^\[\]\d][^\[\]]*)?\]|…{2,}|…[.…]{2,}|\.{6,}"
+    r"|\b(?:ngày|tháng|năm|số)\s*(?:20\d?)?(?:…|\.{2,}|_{2,})[.…]*"
+    r"|(?:…|\.{2,}|_{2,})\s?/\s?(?:…|\.{2,}|_{2,}|\d)|(?<=[^\s_])[ \t\u00a0]?_{3,}"
+    r"|(?<=[^\s,;.] )(?:\.{3,5}|…)(?=\s?%| (?:giờ|phút|đồng|triệu|tỷ|người|hồ sơ|hộ)\b)"
+    r"|\b[Ôô]ng ?(?:\([Bb]à\)|/ ?[Bb]à)(?= (?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
+    r"|Dương|Lý|Đinh|Trịnh|Mai|Đào|Lương|Hà|Trương|Nông|Tô|Cao|Châu|Tạ|Đoàn|Lâm|Phùng|Vương|Quách)"
+    rf" [{CAPITALS}])"
+    r"|\((?:sẽ )?(?:bổ sung|cập nhật|điền|xác nhận) sau\)|\((?:đang )?chờ [^()]{1,30}\)"
+    r"|\((?:cần )?(?:kiểm tra|xem|hỏi|xác minh) lại\b[^()]{0,40}\)"
+    r"|(?-i:\(Tên (?:cơ quan|đơn vị|tổ chức|văn bản))[^()]{0,40}\)"
+    r"|\((?:ký, )?ghi rõ [^()]{1,40}\)|<[^\W\d_][^<>\d]{1,40}>|\bxx/xx\b|(?-i:\bxx\b)",
+    re.IGNORECASE,
+)
+_LEFT_OVER = lazy_pattern(
+    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|\d[xX]{3,}|Lorem ipsum|#REF!|#N/A|#VALUE!"
+    r"|#DIV/0!|#NAME\?"
+    r"|\bXX(?= ?%)|\*\*(?=\w)[^*\n]{1,120}(?<=\w)\*\*|theo yêu cầu của bạn|@example\."
+    r"|Error! |«[^«»\s]{1,40}»|<<[^<>]{1,40}>>|\?{2,}|\bTODO\b|\bFIXME\b|\bTBD\b|@@+|(?<![\w.])asdf\w*"
+    r"|Click or tap (?:here )?to enter|Click here to|Choose an item|Bấm hoặc gõ nhẹ vào đây|Nhấp để nhập"
+    r"|\b0123456789\b|\b0?987654321\b"
+    r"|\(\s*(?:anh|chị|em|a\.|c\.)\s+[^()]{1,30}\b(?:xem|sửa|bổ sung|kiểm tra|rà|cho ý kiến)\b[^()]*\)"
+)
+"""What programs and people put where words are to come: fields, dummies, prompts, notes to a colleague."""
+_DUMMY = lazy_pattern(rf"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-C](?![\w.])(?! [{CAPITALS}])")
+"""A person of examples; a draft may still have one in the place of who signs."""
+_LONG = 300
+"""Characters of a paragraph below the letterhead that is text and no mark of a draft."""
+_SIGNS_OF_PROMPT = (
+    "[", "…", "..", "__", "ông (", "Ông (", "ÔNG (", "ông/", "Ông/", "ÔNG/", "sau)",
+    "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx", "XX/", " lại",
+)  # fmt: skip
+_SIGNS_OF_LEFT_OVER = (
+    "{{", "{%", "xxx", "XX", "**", "của bạn", "@example", "Lorem", "#", "Error!", "«", "<<", "??", "TODO",
+    "FIXME", "TBD", "@@", "asdf", "Click", "Choose", "Bấm", "Nhấp", "0123", "9876", "(anh", "(chị", "(em",
+    "(a.", "(c.", "(A", "(C", "(E",
+)  # fmt: skip
+"""Without one of these a text can't match; looking for them is much faster on a hundred pages."""
+
+
+def _in_other_fonts(paper: Paper, *, old: bool) -> Iterator[tuple[Paragraph, dict[str, list[Span]]]]:
+    """The paragraphs with letters in fonts of ``old`` codes, or in other wrong ones: what stands in each."""
+    right = FONT.lower()
+    for paragraph in paper.document.having(lambda face: any(font.lower() != right for font in face.fonts)):
+        found = by_key(
+            (name, span)
+            for span in paragraph.spans
+            for name in (fonts_used(span) if old or not span.face.hidden else ())
+            if name.lower() != right and (font_code(name) is not None) is old
+        )
+        # A framed mark of urgency or draft has letters of its own.
+        if found and not (paragraph.box is not None and is_stamp(paragraph.text)):
+            yield paragraph, found
+
+
+def fonts_used(span: Span) -> tuple[str, ...]:
+    """The fonts that the letters of a span are printed in."""
+    latin, other, east = span.face.fonts
+    used: dict[str, None] = {}
+    for char in dict.fromkeys(span.text):  # each once, in their order
+        if _LETTERS.match(char):
+            shaped = span.face.east_hint and _SHAPED_BY_HINT.match(char)
+            used[east if shaped else latin if char < "\x80" else other] = None
+    return tuple(used)
+
+
+@Check("TT04", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
+def font(paper: Paper, settings: Settings) -> Answers:
+    """Phông chữ không phải Times New Roman.
+
+    Sai: đoạn dán từ trang web, phông Calibri
+    Đúng: Times New Roman
+    Căn cứ: Phụ lục I, mục I.4
+    """
+    for paragraph, wrong in _in_other_fonts(paper, old=False):
+        mends = tuple(mend for spans in wrong.values() for mend in span_mends("font", FONT, spans))
+        found, fix = f"phông {', '.join(wrong)}", f"Chọn đoạn này, chọn phông {FONT}"
+        yield Fault(HERE, paragraph, found, f"phông {FONT}", fix, mends)
+
+
+@Check("TT05", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+def colour(paper: Paper, settings: Settings) -> Answers:
+    """Chữ không phải màu đen.
+
+    Sai: chữ đỏ để đánh dấu chỗ cần sửa
+    Đúng: toàn bộ chữ màu đen, không tô nền
+    Căn cứ: Phụ lục I, mục I.4
+    """
+    odd = {*paper.document.having(lambda face: bool(face.colour or face.highlight))}
+    for paragraph in paper.document.printed:
+        # A ground of the paragraph's own; heads of tables may have one.
+        fill = value(child(paragraph.element, "pPr"), "shd", "fill") if paragraph.cell is None else None
+        is_shaded = fill is not None and fill.lower() not in ("auto", "ffffff")
+        if (paragraph not in odd and not is_shaded) or is_stamp(paragraph.text):
+            continue
+        shown = [s.face for s in paragraph.spans if s.text.strip() and not s.face.hidden]
+        found = [f"chữ {_colour_name(c)}" for c in sorted({f.colour for f in shown if f.colour})]
+        found += [f"tô nền {_colour_name(h)}" for h in sorted({f.highlight for f in shown if f.highlight})]
+        found += ["đoạn tô nền"] if shown and is_shaded else []
+        marked = (s for s in paragraph.spans if s.text.strip() and (s.face.colour or s.face.highlight))
+        if found:
+            right = "chữ màu đen, không tô nền"
+            fix = "Chọn đoạn này, đặt màu chữ Tự động (Automatic), bỏ tô nền"
+            mends = span_mends("black", True, marked)
+            yield Fault(HERE, paragraph, ", ".join(found), right, fix, mends)
+
+
+def _colour_name(written: str) -> str:
+    """A colour as it is told: by its name, else by its figures; "màu khác" where the file has neither."""
+    if written in _HIGHLIGHTS:
+        return f"màu {_HIGHLIGHTS[written]}"
+    return f"màu #{written}" if re.fullmatch("[0-9A-Fa-f]{6}", written) else "màu khác"
+
+
+@Check("TT06", Severity.ERROR, Block.PAGE, annexes=True)
+def legacy_code(paper: Paper, settings: Settings) -> Answers:
+    """Chữ gõ bằng bảng mã cũ (TCVN3, VNI).
+
+    Sai: phông .VnTime, VNI-Times
+    Đúng: Times New Roman, mã Unicode
+    Căn cứ: Phụ lục I, mục I.4
+    """
+    for paragraph, wrong in _in_other_fonts(paper, old=True):
+        fix = "Dùng công cụ chuyển mã (Unikey, Ctrl+Shift+F6) đổi sang Unicode, rồi đổi phông"
+        found = f"phông {', '.join(sorted(wrong))}"
+        yield Fault(HERE, paragraph, found, "phông Times New Roman, mã Unicode", fix)
+
+
+@Check("TT07", Severity.INFO, Block.PAGE, annexes=True)
+def odd_characters(paper: Paper, settings: Settings) -> Answers:
+    """Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ; dấu cách, dấu câu thừa hoặc thiếu.
+
+    Sai: “Ủy ban nhân dân” (hai dấu cách); “kết quả , kiến nghị”; “kết quả,kiến nghị”; “kết quả,, kiến
+    nghị”
+    Đúng: “Ủy ban nhân dân”; “kết quả, kiến nghị”
+    Căn cứ: khuyến nghị của chương trình; Phụ lục I, mục I.4 (Unicode TCVN 6909:2001)
+    """
+    text_numbers = {piece.paragraph.number for piece in paper.body}
+    signed = [line for one in paper.signature.signers for line in (*one.authority, one.name) if line]
+    lines = (*signed, *paper.title.subject, *paper.title.addressees, *paper.signature.recipients)
+    lines += (*paper.head.parent, *paper.head.issuer, *paper.head.matter)
+    named = {piece.paragraph.number: piece.raw.strip() for piece in lines}
+    # Letters built from two characters: a habit of the keyboard, told once where it begins.
+    built = [p for p in paper.document.paragraphs if p.raw != p.text]
+    for paragraph in built[:1]:
+        more = f", {len(built)} đoạn" if len(built) > 1 else ""
+        what = f"chữ tổ hợp (chữ cái và dấu là hai ký tự){more}"
+        fix = "Chọn toàn văn bản, dùng công cụ chuyển mã (Unikey) đổi Unicode tổ hợp sang Unicode dựng sẵn"
+        yield Fault(HERE, paragraph, what, "chữ dựng sẵn (NFC)", fix)
+    for paragraph in paper.document.paragraphs:
+        text, found = paragraph.text, list[str]()
+        is_running = paragraph.number in text_numbers
+        if not text.isprintable() or "  " in text or _CYRILLIC_LETTER.search(text):
+            found += [what for what, pattern in _UNSEEN.items() if pattern.search(text)]
+            found += [what for what, pattern in _BLANKS.items() if is_running and pattern.search(text)]
+        if paragraph.number in named and _DOUBLE.search(named[paragraph.number]):
+            found.append("hai dấu cách liền nhau")
+        if is_running and ("\u00a0" in text or any(two in text for two in _SIDE_BY_SIDE)):
+            found += [what for what, pattern in _OUT_OF_PLACE.items() if pattern.search(text)]
+        for sign in _RUN_ON.finditer(text) if is_running and _SIGN_AND_LETTER.search(text) else ():
+            # Addresses of pages and mails are left out; behind a full stop a new sentence must follow.
+            sentence = sign["word"].islower() and len(sign["word"]) > 1 and sign["next"].istitle()
+            token = text[: sign.start()].rpartition(" ")[2] + text[sign.start() :].partition(" ")[0]
+            if (sentence or text[sign.end() - 1] != ".") and not _ADDRESS.search(token):
+                found.append("thiếu dấu cách sau dấu câu")
+                break
+        if is_running and "\n" in text and _BROKEN.search(text):
+            found.append("xuống dòng tay giữa câu")
+        if found:
+            right = [
+                right for right, words in _RIGHT_WAYS.items() if any(w in f for f in found for w in words)
+            ]
+            fix = "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)"
+            yield Fault(HERE, paragraph, ", ".join(found), ", ".join(right), fix)
+
+
+@Check("TT65", Severity.INFO, Block.TEXT, annexes=True)
+def misspelt(paper: Paper, settings: Settings) -> Answers:
+    """Lỗi chính tả thường gặp.
+
+    Sai: thủ tục hành chánh
+    Đúng: thủ tục hành chính
+    Căn cứ: khuyến nghị của chương trình
+    """
+    # Without any mark a word is no slip: whoever types so does it throughout.
+    plain = without_marks(paper.whole)
+    pairs = {p: right for p, right in _RIGHT.items() if plain.count(p) != paper.whole.count(right)}
+    for piece in (*paper.title.subject, *paper.head.matter, *paper.body) if pairs else ():
+        odd = any(pair in piece.plain and right not in piece.key for pair, right in pairs.items())
+        words, bare = (_SYLLABLE.findall(text) if odd else [] for text in (piece.text, piece.plain))
+        for at, pair in enumerate(map(" ".join, pairwise(bare))) if len(words) == len(bare) else ():
+            written, right = " ".join(words[at : at + 2]), _RIGHT.get(pair)
+            if right and not written[0].isupper() and key(written) not in (right, unaccented(right)):
+                yield Fault(HERE, piece, f"“{written}”", f"“{right}”")
+    told = {key(word): (word, right) for word, right in settings.misspellings.items()}
+    wrong = {word: pair for word, pair in told.items() if word in paper.whole}
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, wrong))})\b")
+    for piece in paper.pieces if wrong else ():
+        if any(word in piece.key for word in wrong):
+            for found in pattern.finditer(piece.key):
+                word, right = wrong[found[0]]
+                yield Fault(HERE, piece, f"“{word}”", f"“{right}”")
+
+
+@Check("TT64", Severity.WARNING, Block.PAGE, annexes=True)
+def left_overs(paper: Paper, settings: Settings) -> Answers:
+    """Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn, chữ gạch ngang, chữ “Dự thảo”.
+
+    Sai: {{ ten_don_vi }}, xxx, còn dấu vết sửa (Track Changes); bản trình ký còn chữ “DỰ THẢO”
+    Đúng: đã điền đủ; đã chấp nhận hoặc từ chối mọi sửa đổi, xóa ghi chú, xóa chữ “DỰ THẢO”
+    Căn cứ: khuyến nghị của chương trình
+    """
+    document, number, day = paper.document, paper.head.number, paper.head.place_date
+    accept = "chấp nhận hoặc từ chối mọi sửa đổi"
+    for count, what, fix in (
+        (document.n_comments, "ghi chú (comment)", "xóa mọi ghi chú"),
+        (document.n_revisions, "dấu vết sửa (Track Changes)", accept),
+    ):
+        if count:
+            right = f"không còn {what}"
+            yield Fault("Toàn văn bản", "", f"còn {count} {what}", right, f"Vào Xem lại (Review), {fix}")
+    if settings.stage is Stage.ISSUED and not settings.electronic:
+        # What goes out on paper bears number and day; a day that no calendar has is filled in, if wrongly.
+        blank = number is not None and paper.number is not None and not paper.number.figure
+        undated = day is not None and paper.day is None and len(re.findall(r"\d+", day.text)) < 3
+        for is_open, place, piece, what, fix in (
+            (blank, "Số, ký hiệu", number, "số", "Ghi số theo sổ đăng ký văn bản đi"),
+            (undated, "Địa danh, thời gian", day, "ngày, tháng", "Ghi ngày, tháng, năm ban hành"),
+        ):
+            if is_open and piece:
+                found = f"{what} để trống ở bản phát hành"
+                yield Fault(place, piece, found, f"đã ghi {what}", fix, severity=Severity.ERROR)
+    # Number and day are written when the document is issued; what an annex holds with dots is a form.
+    own = [p for p in (number, day) if p is not None]
+    own += [piece for annex in paper.annexes for piece in annex.attached] + [*paper.title.enclosed_in]
+    later = {id(piece.paragraph) for piece in own}
+    behind = min((annex.label.paragraph.number for annex in paper.annexes), default=len(document.paragraphs))
+    later |= {id(p) for p in document.paragraphs[behind:] if not p.text.lstrip().startswith("[")}
+    unseen = {*document.having(lambda face: face.struck or face.hidden)}
+    first = paper.body[0].paragraph.number if paper.body else 0
+    marked, open_ = (
+        {*holding(document.printed, *signs)} for signs in (_SIGNS_OF_LEFT_OVER, _SIGNS_OF_PROMPT)
+    )
+    for paragraph in document.printed:
+        text = paragraph.text
+        if paragraph in marked and (left := _LEFT_OVER.search(text)):
+            fix = "Điền nội dung hoặc xóa chỗ này"
+            yield Fault(HERE, paragraph, f"còn “{left[0]}”", "đã điền đủ nội dung", fix)
+        shown = [s for s in paragraph.spans if s.text.strip()] if paragraph in unseen else []
+        if any(s.face.struck and not s.face.hidden for s in shown):
+            fix = "Xóa chữ đã gạch; nếu còn dùng, chọn chữ, bỏ gạch ngang ở mục Phông (Strikethrough)"
+            yield Fault(HERE, paragraph, "có chữ gạch ngang", "không có chữ gạch ngang", fix)
+        if any(s.face.hidden for s in shown):
+            fix = "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa"
+            yield Fault(HERE, paragraph, "có chữ ẩn", "không có chữ ẩn", fix)
+        dotted = id(paragraph) not in later and paragraph in open_
+        if dotted and "___" in text and paragraph.number < first and paragraph.part == document.source.main:
+            # Lines typed with signs below words of the letterhead or beside them.
+            columns = (column for line in lines_of(paragraph) for column in columns_of(line))
+            text = "\n".join(column.text for column in columns if typed_stroke(column.text) is None)
+        prompt = _PROMPT.search(text) if dotted else None
+        if prompt or (prompt := _DUMMY.search(text) if "Văn " in text or "Thị " in text else None):
+            words = quote(prompt[0], 50)
+            if settings.final:
+                fix = "Điền nội dung hoặc xóa lời nhắc"
+                yield Fault(HERE, paragraph, f"còn lời nhắc “{words}”", "đã điền đủ nội dung", fix)
+            else:
+                reason = f"lời nhắc của dự thảo: “{words}”"
+                yield NotEvaluated(reason, HERE, paragraph, "chỗ chưa điền trong nội dung")
+    for place, paragraph, text in _draft_marks(paper):
+        words = quote(text, at=paragraph)
+        if settings.final:
+            fix = "Xóa chữ này; chữ chìm thì vào Thiết kế (Design), Hình mờ (Watermark), bỏ hình mờ"
+            yield Fault(place, words, f"còn chữ “{quote(text, 50)}”", "bản trình ký không có", fix)
+        else:
+            reason = f"văn bản còn là dự thảo: “{quote(text, 50)}”"
+            yield NotEvaluated(reason, place, words, "dấu DỰ THẢO")
+
+
+def _draft_marks(paper: Paper) -> Iterator[tuple[str, Paragraph, str]]:
+    """Place, paragraph, words of each mark of a draft: a line, a title's end, words behind the page."""
+    text_begins = paper.body[0].paragraph.number if paper.body else 0
+    main, head = paper.document.source.main, paper.head.state or paper.head.number
+    named = {p.paragraph for p in paper.pieces if any(word in p.plain for word in WORDS_OF_DRAFT)}
+    for paragraph in paper.document.printed:
+        if paragraph.part == main and paragraph not in named and not paragraph.has_picture:
+            continue
+        cell = paragraph.cell
+        above = paragraph.number < text_begins and paragraph.part == main
+        beside = cell and head and head.paragraph.cell and cell.table is head.paragraph.cell.table
+        lines = lines_of(paragraph) if above or len(paragraph.text) <= _LONG else ()
+        for piece in (column for line in lines for column in columns_of(line)):
+            is_mark = is_draft_mark(piece.text) and not (cell and cell.table.bordered)
+            if is_mark or (above and DRAFT_BEHIND.search(unaccented(piece.text))):
+                yield "Phần đầu văn bản" if beside else HERE, paragraph, piece.text
+        # Words drawn behind the page by shapes that are anchored in a paragraph (WordArt).
+        paths = descendants(paragraph.element, f"{V}textpath")
+        for text in filter(is_draft_mark, (path.get("string", "") for path in paths)):
+            yield f"{place_of(paper, paragraph)}, chữ chìm (watermark)", paragraph, text

@@ -1,0 +1,293 @@
+"""The letterhead: state name and motto, agencies and their letters, number, date, lines, stamps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import dropwhile, takewhile
+
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.vietnamese import key, unaccented
+from dvctt_report.word.document import Document
+from dvctt_report.word.lint.parts import Letterhead, Number, Paper, Piece
+from dvctt_report.word.nd30.kinds import BY_ABBREVIATION, KINDS, WRITTEN_OUT
+from dvctt_report.word.strokes import Stroke, typed_stroke
+
+_LASTING = lazy_pattern(
+    r"hoa toc|thuong khan|khan|(?:tuyet |toi )?mat|tai lieu thu hoi|luu hanh noi bo|xem xong tra lai"
+)
+_COUNT = r"\d{1,2}|[ivx]+|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|cuoi"
+_KIND = "|".join(re.escape(unaccented(kind)) for kind in (*KINDS, "văn bản", "công văn"))
+_DRAFT = lazy_pattern(
+    rf"(?:ban\s+)?(?:du thao|nhap)(?P<kind>\s+(?:{_KIND}))?"
+    rf"(?:[\s,-]+\(?(?:(?:lan|so|ban)\s*)?(?:thu\s+)?(?:{_COUNT})\)?)?"
+    r"(?:[\s,-]+\(?ngay\s+[\d\s/.-]+(?:thang\s+\d+\s+nam\s+\d+)?\)?)?"
+    r"|draft(?:\s+\d{1,2})?"
+)
+WORDS_OF_DRAFT = ("du thao", "nhap", "draft")
+"""One of these every mark of a draft has, without its marks."""
+_LONGEST = 100
+"""Characters of the longest mark: "DỰ THẢO BÁO CÁO LẦN THỨ HAI, NGÀY 05 THÁNG 11 NĂM 2025" has 54."""
+DRAFT_BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
+_NUMBER = lazy_pattern(
+    r"so[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]|\d{1,5}\s?/\s?(?:20\d\d\s?/\s?)?[a-z]+(?:\s?-\s?[a-z]+)+$"
+)
+_DATE = lazy_pattern(
+    r"\bngay\b[\s\d.…_,]*+\bthang\b|,\s*\d{1,2}\s+thang\s+\d|\bngay[.…_\s]++/[.…_\s]*+/|,\s*(?:ngay\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$"
+)
+_DATE_ALONE = lazy_pattern(r"(?:\D{2,40}\s)?(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
+MATTER = lazy_pattern(r"[(\[]?\s*(?:v\s*[/\\|.-]?\s*v(?!\w)|ve viec\b)")
+"""How the subject of a letter opens, rightly or not: "V/v", "(V/v", "VV", "V.v", "Về việc"."""
+_STATE = lazy_pattern(r"cong\s*hoa.{0,40}xa\s*hoi")
+_MOTTO = lazy_pattern(r"doc lap.{0,40}tu do")
+_PARENT = lazy_pattern(
+    r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\b|bo\b|tong cuc\b|cuc\b|so\b|tap doan\b|truong\b"
+)
+_COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|hoi dong nhan dan)$")
+"""A committee's name that goes on in the next line; a province above it is its superior."""
+_PLACE_LINE = lazy_pattern(r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S")
+_AGENCY = lazy_pattern(
+    r"(?:so|ban|van phong|phong|trung tam|truong|chi cuc|cuc|vu|thanh tra|vien|benh vien|cong an|hoi|doan|dai"
+    r"|bao|to|chi nhanh|quy|ban quan ly|phan hieu|uy ban nhan dan|ubnd|hoi dong)\b"
+)
+_SHORTEST = 1.25
+_NAME_OF_AGENCY = lazy_pattern(
+    r"(?:sở|ban|văn phòng|phòng|trung tâm|trường|chi cục|tổng cục|cục|vụ|thanh tra|viện|học viện|bệnh viện"
+    r"|công an|hội(?! nghị| thi| thảo)|đoàn|đài|báo(?! cáo)|tổ|chi nhánh|quỹ|phân hiệu|uỷ ban|ubnd|hđnd"
+    r"|hội đồng|bộ(?! luật| tiêu| câu)|tổng công ty|công ty|tập đoàn|chính phủ|quốc hội|toà án|tỉnh|thành phố"
+    r"|xã|phường|huyện|đặc khu|bảo hiểm|mặt trận|liên đoàn|liên minh|thuế|kho bạc|tỉnh uỷ|thành uỷ|đảng"
+    r"|chủ tịch nước|thủ tướng|công đoàn|trạm|hạt|đội|ngân hàng|thư viện|bảo tàng|nhà (?:văn hoá|xuất bản)"
+    r"|khu|hợp tác xã|hiệp hội|cơ quan|tên cơ quan)\b"
+)
+"""How the names of agencies open, with their marks: "SỔ", "TỜ", "BẢN" open titles of other papers."""
+_HEADED_BY: tuple[tuple[str, str], ...] = (
+    (r"so\b", "giam doc"),
+    (r"(?:uy ban nhan dan|ubnd)\b", "chu tich"),
+    (r"(?:hoi dong nhan dan|hdnd)\b", "chu tich"),
+    (r"chi cuc\b", "chi cuc truong"),
+    (r"cuc\b", "cuc truong"),
+    (r"phong\b", "truong phong"),
+    (r"thanh tra\b", "chanh thanh tra"),
+    (r"van phong (?:uy ban|ubnd|hdnd|hoi dong|doan dai bieu)", "chanh van phong"),
+    (
+        r"truong (?:mam non|mau giao|tieu hoc|trung hoc|th\b|thcs|thpt|pho thong|dai hoc|cao dang)",
+        "hieu truong",
+    ),
+    (r"(?:trung tam|benh vien)\b", "giam doc"),
+)
+"""How the names of offices open, and the title of who heads them."""
+TITLES = frozenset(
+    (*(title for _, title in _HEADED_BY), "bo truong", "vu truong", "vien truong", "truong ban")
+)
+COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|ubnd)\b")
+COMMUNE = lazy_pattern(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu)\b")
+"""A commune's committee or council."""
+COUNCIL = lazy_pattern(r"(?:thuong truc )?(?:hoi dong nhan dan|hdnd)\b")
+_SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vp": "văn phòng"}
+_RANKS = r"(?:pho|quyen|q)[\s.]+"
+
+
+def is_draft_mark(text: str) -> bool:
+    """Whether a line says nothing but that this is a draft, the first or the n-th, as of a day or not.
+
+    With the kind of document behind it, it must be in capitals: "Dự thảo báo cáo" may name another document.
+    """
+    found = _DRAFT.fullmatch(unaccented(text).strip(" .:;()[]*-")) if len(text) <= _LONGEST else None
+    return found is not None and (not found["kind"] or text.isupper())
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is a mark that has a colour and frame of its own: urgency, secrecy, draft."""
+    lasting = len(text) <= _LONGEST and _LASTING.fullmatch(unaccented(text).strip(" .()"))
+    return bool(lasting) or is_draft_mark(text)
+
+
+def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
+    """Find the parts among the lines above the title."""
+    state = next((p for p in front if _STATE.search(p.plain)), None)
+    motto = next((p for p in front if _MOTTO.search(p.plain)), None)
+    number = next((p for p in front if _NUMBER.match(p.plain) and len(p.text) < 80), None)
+    dated = [p for p in front if p is not number and len(p.text) < 90]
+    place_date = next((p for p in dated if _DATE.search(p.plain)), None)
+    place_date = place_date or next((p for p in dated if _DATE_ALONE.fullmatch(p.plain)), None)
+    # "V/v …" and the lines that go on with it in the same paragraph or cell.
+    opening = list(dropwhile(lambda p: not MATTER.match(p.plain), front))
+    matter = opening[:1]
+    for piece in opening[1:]:
+        same, other = opening[0].paragraph, piece.paragraph
+        in_cell = same.cell is not None and (same.cell, same.box, 0) == (other.cell, other.box, piece.column)
+        if (other is not same and not in_cell) or typed_stroke(piece.text) or is_stamp(piece.text):
+            break
+        matter.append(piece)
+    # The state name may go on in a line of its own.
+    rests = [p for p in front if p is not state and p.plain in ("viet nam", "nam", "nghia viet nam")]
+    broken = state is not None and "viet nam" not in state.plain and bool(rests)
+    # The lines that name agencies: those left over above the number, in the number's cell or beside it.
+    beside = state.paragraph.cell if state else None
+    taken = (state, motto, place_date, *matter, *rests)
+    agencies = [
+        piece
+        for piece in takewhile(lambda p: p is not number, front)
+        if piece not in taken
+        and not typed_stroke(piece.text)
+        and not is_stamp(piece.text)
+        and re.search(r"[a-z]{2}", piece.plain)
+        and (beside is None or piece.paragraph.cell is not beside)
+    ]
+    parent, issuer = _divide(agencies[:6])
+    motto_line, issuer_line = _lines(document, front, motto, issuer or parent)
+    parts = (state, motto, parent, issuer, number, place_date, tuple(matter))
+    return Letterhead(*parts, motto_line, issuer_line, broken)
+
+
+def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Tell the superior body's lines from the issuer's, by the words and only then by the weight."""
+    if _are_joint(lines):
+        return (), tuple(lines)
+    if len(lines) > 1 and _PLACE_LINE.match(lines[0].plain) and _COMMITTEE.match(lines[1].plain):
+        return tuple(lines[:1]), tuple(lines[1:])
+    if len(lines) > 1 and _PARENT.match(lines[0].plain):
+        at = 1
+        while (
+            at < len(lines)
+            and (_PLACE_LINE.match(lines[at].plain) or lines[at].paragraph is lines[0].paragraph)
+            and not _AGENCY.match(lines[at].plain)
+        ):
+            at += 1
+        if at < len(lines) and (_AGENCY.match(lines[at].plain) or lines[at].is_bold != lines[0].is_bold):
+            return tuple(lines[:at]), tuple(lines[at:])
+    # The lines above the first bold one, all of them regular, are the superior's.
+    at = next((i for i, p in enumerate(lines) if p.is_bold), 0)
+    regular = at > 0 and all(not p.any_bold for p in lines[:at])
+    return (tuple(lines[:at]), tuple(lines[at:])) if regular else ((), tuple(lines))
+
+
+def is_agency(line: Piece) -> bool:
+    """Whether a line of a letterhead names an agency, or the place that belongs to its name."""
+    return bool(_NAME_OF_AGENCY.match(line.key))
+
+
+def is_joint(issuer: Sequence[Piece]) -> bool:
+    """Whether the names of several bodies of one rank stand for the issuer, in lines or beside a dash."""
+    return _are_joint(issuer) or any(re.search(r"\s[-–]\s", line.text) for line in issuer)
+
+
+def _are_joint(lines: Sequence[Piece]) -> bool:
+    """Whether bodies issue it together, all in bold: each a "SỞ" or "BỘ", or a dash behind the first."""
+    if len(lines) < 2 or not all(p.is_bold for p in lines):
+        return False
+    ranks = {line.plain.split()[0] for line in lines}
+    return ranks in ({"so"}, {"bo"}) or bool(re.search(r"\s[-–]$", lines[0].text))
+
+
+def _lines(
+    document: Document, front: Sequence[Piece], motto: Piece | None, issuer: Sequence[Piece]
+) -> tuple[Stroke | None, Stroke | None]:
+    """The lines under motto and issuer: of their own cell or box first, the others by their length."""
+    last = max((p.paragraph.number for p in front), default=-1)
+    bare = takewhile(lambda p: not p.text.strip(), document.paragraphs[last + 1 :])
+    above = (*document.paragraphs[: last + 1], *bare)
+    drawn = [(s, p.cell, p.box) for p in above for s in p.strokes]
+    for piece in front:
+        if kind := typed_stroke(piece.text):
+            alone = piece.raw.strip() == piece.paragraph.text.strip()
+            element = piece.paragraph.element if alone else None
+            drawn.append((Stroke(kind, piece.width, element), piece.paragraph.cell, piece.paragraph.box))
+    parts = (motto, issuer[-1] if issuer else None)
+    found: list[Stroke | None] = [None, None]
+    for at, part in enumerate(parts):
+        if part is not None and (part.paragraph.cell is not None or part.paragraph.box is not None):
+            place = (getattr(part.paragraph.cell, "column", None), part.paragraph.box)
+            own = next((d for d in drawn if (getattr(d[1], "column", None), d[2]) == place), None)
+            if own is not None:
+                drawn.remove(own)
+                found[at] = own[0]
+    # Those that stand nowhere in particular are of the parts that still lack one: the longest of the motto.
+    loose = sorted((d[0] for d in drawn), key=lambda stroke: -(stroke.length or 0))
+    if found == [None, None] and len(loose) == 1 and motto is not None:
+        found[0 if (loose[0].length or 0) * _SHORTEST > motto.width else 1] = loose[0]
+    elif loose:
+        found[0] = found[0] or loose.pop(0)
+        found[1] = found[1] or (loose.pop() if loose else None)
+    for at, part in enumerate(parts):
+        if found[at] is None and part is not None and any(s.face.underline for s in part.visible):
+            found[at] = Stroke("underline", None)
+    return found[0], found[1]
+
+
+def issuer_of(paper: Paper) -> str:
+    """The issuer's name in one line, without marks."""
+    return " ".join(line.plain for line in paper.head.issuer)
+
+
+def head_of(office: str) -> str:
+    """The title of who heads an office, both without marks; "" where the name doesn't tell."""
+    return next((title for opening, title in _HEADED_BY if re.match(opening, office)), "")
+
+
+def title_in(words: str) -> str:
+    """The one of the known titles that a line is, without a deputy's "PHÓ"; "" where it is another."""
+    plain = re.sub(rf"^{_RANKS}", "", unaccented(words).strip(" .")).removesuffix(" thuong truc")
+    return next(
+        (t for t in sorted(TITLES, key=len, reverse=True) if plain == t or plain.startswith(f"{t} ")), ""
+    )
+
+
+def words_of(names: str | Sequence[Piece]) -> frozenset[str]:
+    """The words of names by their keys, written out: "UBND tỉnh A" has those of "ỦY BAN NHÂN DÂN TỈNH A"."""
+    text = names if isinstance(names, str) else " ".join(line.text for line in names)
+    spelt = key(text)
+    for short, written in _SHORT.items():
+        spelt = re.sub(rf"\b{short}\b", key(written), spelt)
+    return frozenset(re.findall(r"\w+", spelt)) - {"và", "của"}
+
+
+def letterhead_words(paper: Paper) -> frozenset[str]:
+    """The words of the names that the letterhead bears."""
+    return words_of((*paper.head.parent, *paper.head.issuer))
+
+
+TITLE_WORDS = words_of(
+    "chủ tịch phó giám đốc tổng bộ trưởng hiệu chi cục viện ban phòng chánh thanh tra văn án thủ tướng quyền"
+    " thường trực chủ nhiệm đội trạm hạt ủy hội đồng nhân dân quản lý điều hành"
+)
+"""Words of titles, which stand before an office's own."""
+PLACE_WORDS = words_of("tỉnh thành phố xã phường đặc khu huyện")
+
+
+def symbol_of(number: Number) -> str:
+    """The symbol without a year that stands before it."""
+    return re.sub(r"^20\d\d\s*/\s*", "", number.symbol)
+
+
+def with_hyphens(symbol: str, issuer: str) -> str:
+    """A symbol with plain hyphens between its groups, whatever stands there: "QĐ.UBND", "BC – SNV".
+
+    ``issuer``: the letters of the issuer's name. A dot is such a sign behind the first group alone, where
+    that is a kind's or the issuer's letters; within an agency's letters ("TT.HĐND") it is the agency's.
+    """
+    plain = re.sub(r"(?<=[^\W_])\s*[–—_]\s*(?=[^\W_])|\s*-\s*", "-", symbol)
+    first = re.match(r"\w+", plain)
+    if first is not None and (first[0] in BY_ABBREVIATION or first[0] == issuer):
+        return re.sub(r"^(\w+)\s*[.,\s]\s*(?=\w)", r"\1-", plain)
+    return plain
+
+
+def groups_in(number: Number | None, head: Letterhead) -> list[str]:
+    """The groups of letters in a symbol, each as it is written; none where there is no symbol."""
+    symbol = with_hyphens(symbol_of(number), issuer_letters(head)) if number else ""
+    return [group.strip() for group in symbol.split("-")] if symbol else []
+
+
+def issuer_letters(head: Letterhead) -> str:
+    """The letters of the issuer's name as the letterhead gives it: "SNV", "UBND"; "" where it names none."""
+    return abbreviation(" ".join(p.text for p in head.issuer))
+
+
+def abbreviation(agency: str) -> str:
+    """The letters of an agency's name as symbols give them: "SỞ NỘI VỤ" → "SNV", without its place's name."""
+    for letters, body in WRITTEN_OUT.items():
+        if key(agency).startswith((key(body), key(letters))):
+            return letters
+    words = [word for word in re.findall(r"\w+", agency.upper()) if word != "VÀ"]
+    return "".join(word[0] for word in words)

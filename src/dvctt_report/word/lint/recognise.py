@@ -1,0 +1,454 @@
+"""What kind of document it is and what its parts are, however it was built; or why NĐ 30 does not rule it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.vietnamese import format_date, key, parse_date
+from dvctt_report.word.document import Document, Table
+from dvctt_report.word.lint.check import quote
+from dvctt_report.word.lint.heads import MATTER, groups_in, is_agency, is_stamp, read_letterhead
+from dvctt_report.word.lint.parts import (
+    Letterhead,
+    Number,
+    Paper,
+    Piece,
+    Signature,
+    Title,
+    columns_of,
+    lines_of,
+)
+from dvctt_report.word.lint.signatures import (
+    end_of_text,
+    next_text,
+    read_annexes,
+    read_label,
+    read_signature,
+    signature_start,
+)
+from dvctt_report.word.lint.titles import (
+    ADDRESSEE,
+    BASIS,
+    ENCLOSED,
+    kind_of,
+    opens_text,
+    read_bases,
+    read_title,
+    stands_aside,
+)
+from dvctt_report.word.nd30.kinds import (
+    ANNEX,
+    BY_ABBREVIATION,
+    BY_KEY,
+    LETTER,
+    OF_SEVERAL_PARTIES,
+    parts_not_missed,
+)
+from dvctt_report.word.strokes import typed_stroke
+
+_LONGEST_NAME = 120
+_ENOUGH = 2
+"""Signs that must speak for a letter, and parts that an office's document with a name must have."""
+_IN_PLACE_OF_A_NAME = lazy_pattern(r"(?:so|luat so|ngay)\b.*\d|\(.*\)|.*[.;:]$")
+_SIGNS_OF_LETTER = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
+_SIGNS_OF_OFFICE = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh, ngày", "“Nơi nhận”")
+"""What speaks for a letter, and what only an office's document has."""
+SAY_THE_KIND = (
+    'Nếu đây là văn bản hành chính, chạy lại với --kind và tên loại, ví dụ --kind "Công văn" hoặc --kind BC; '
+    "nếu không phải thì không cần kiểm tra theo NĐ 30/2020/NĐ-CP."
+)
+FRONT = 60
+"""Lines from the top among which the letterhead is looked for."""
+_OF_HEAD = lazy_pattern(r"so\b|.*\bngay\b.*\bthang\b|doc lap\b|cong hoa\b")
+_LONGEST_HEAD = 8
+"""Lines that a letterhead typed without a table takes at most."""
+_NUMBER = lazy_pattern(
+    r"(?:s[ốo](?:\s*:)?(?P<figure>[^/:]*)|(?P<bare>\d{1,5})\s*)/\s*(?P<symbol>.*)", re.IGNORECASE
+)
+_DAY = lazy_pattern(
+    r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})(?!\d)|(\d{1,2}/\d{1,2}/\d{4})(?!\d)", re.IGNORECASE
+)
+_DOTS = lazy_pattern(r"[.…_\s]+")
+
+
+_TOP_OF_ANNEX = 12
+"""Lines among which the label of an annex in a file of its own stands, below a letterhead or not."""
+DECREE_IN_FORCE = date(2020, 3, 5)
+"""NĐ 30/2020/NĐ-CP, Điều 37; documents before that day follow other rules and are declined."""
+_TOP = 25
+"""Lines among which number and title stand, also where a law site sets every line as a paragraph."""
+_PARTY = lazy_pattern(r"dang cong san viet nam")
+_PARTY_NUMBER = lazy_pattern(r"số\s*+:?[\d.…\s]*+-\s*[A-ZĐa-z]{2,3}\s*/\s*[A-ZĐ]{2,}.*", re.IGNORECASE)
+"""The Party sets dash and stroke the other way round: "Số 12-BC/TU"."""
+_YOUTH = lazy_pattern(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
+_OPEN_LETTER = lazy_pattern(r"(?:than (?:ai |men )?gui|kinh thua)\b")
+_COURT = lazy_pattern(r"toa an nhan dan|vien kiem sat nhan dan")
+_JUDGMENT = lazy_pattern(r"(?:ban an|cao trang|(?:quyet dinh )?khang nghi|thong bao (?:ve viec )?thu ly)\b.*")
+_RULING = lazy_pattern(
+    r"\b(?:dua vu (?:an|viec)|xet xu|phien toa|phien hop|so tham|phuc tham|giam doc tham|tai tham|khang nghi"
+    r"|khoi to|truy to|tam giam|tam giu|bi can|bi cao|truy na|dinh chi (?:vu|viec|giai quyet|dieu tra)"
+    r"|thuan tinh ly hon|su thoa thuan|khan cap tam thoi|trung cau giam dinh|thi hanh an|pha san|phe chuan"
+    r"|chuyen (?:vu an|ho so vu)|nhap vu an|tach vu an|uy thac|tra ho so|mien chap hanh|hoan chap hanh)\b"
+)
+"""What a ruling of a court or prosecutor is about, in the words of the laws of procedure."""
+_RULING_NUMBER = lazy_pattern(
+    r"\d\s*/\s*20\d\d\s*/|\b(?:QĐ)?(?:XX)?[SP]T\b|ST-|PT-|GĐT|\b(?:HS|DS|HNGĐ|KDTM)\b"
+)
+"""Its number: with the year ("05/2025/QĐST-DS"), or with the instance and the branch of law."""
+_PROCEDURE = lazy_pattern(r"\b(?:bo )?luat to tung\b")
+_OF_OFFICE = lazy_pattern(
+    r"(?:ve viec |v/v )?(?:bo nhiem|mien nhiem|dieu dong|luan chuyen|biet phai|tuyen dung|tiep nhan|nang|xep"
+    r"|cu |nghi|cho thoi|ky luat|khen thuong|tang|thi dua|ban hanh|thanh lap|kien toan|phe duyet|giao"
+    r"|quy hoach|cong nhan (?:danh hieu|ket qua|sang kien|hoan thanh)|cong bo"
+    r"|phan cong (?:nhiem vu|cong tac|lanh dao)|mua sam|thanh ly|bai bo|thay the|sua doi)"
+)
+"""How the subject of a decision about a court's own staff, budget or rules opens."""
+_PENALTY = lazy_pattern(r"(?:QĐ|BB)-?(?:XPVPHC|XPHC|XPHCVP|THA|CCXP)|XPVPHC|VPHC", re.IGNORECASE)
+_LAW = lazy_pattern(
+    r"(?:luật|bộ luật|pháp lệnh|hiến pháp|nghị định|thông tư|lệnh|văn bản hợp nhất)\b(?! sư).*", re.IGNORECASE
+)
+_LAW_NUMBER = lazy_pattern(
+    r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|lệnh|thông tư)\s+)?số\s*:?[\d\s.…_]*/"
+    r"(?:\s*20\d\d\s*/\s*(?:QĐ|NQ|CT|NĐ|TT|TTLT|QH\d*|UBTVQH\d*|PL|L|SL)\b|\s*VBHN\b).*",
+    re.IGNORECASE,
+)
+"""A number with the year before the letters of a legal document: "52/2025/QĐ-UBND", "72/2025/QH15"."""
+_NO_LAWGIVER = lazy_pattern(
+    r"(?:so|chi cuc|phong|trung tam|ban quan ly|benh vien|truong|tram|hat|doi|van phong (?:uy ban|ubnd))\b"
+)
+"""Offices that issue no legal documents (Luật Ban hành văn bản quy phạm pháp luật 2025, Điều 4)."""
+_FORM_MARK = lazy_pattern(
+    r"\(?(?:mẫu|biểu|biểu mẫu)\s++(?:số\s*+)?:?\s*+(?:[./-]|[^\W\d])*+\d[\w./-]*+\)?\.?", re.IGNORECASE
+)
+
+_NO_FORM = "NĐ 30/2020/NĐ-CP không có mẫu trình bày"
+_OF_OFFICES = (
+    "Loại này trình bày theo mẫu của cơ quan. Nếu gõ nhầm tên loại, sửa lại rồi kiểm tra lần nữa; nếu vẫn là "
+    "văn bản hành chính, chạy lại với --kind và tên loại."
+)
+
+
+_BY_PARTIES = "văn bản do nhiều bên thỏa thuận và cùng ký"
+_CIVIL_LAW = (
+    "NĐ 30/2020/NĐ-CP không có mẫu trình bày cho văn bản nhiều bên; hình thức theo pháp luật dân sự hoặc mẫu "
+    "các bên thống nhất."
+)
+_OWN_WORDS = "Giấy tờ do cá nhân lập không phải văn bản hành chính của cơ quan; theo mẫu của nơi nhận."
+_OF_PARTIES = lazy_pattern(
+    r"(?:(?:phụ lục |thanh lý )?hợp đồng|biên bản thanh lý|(?:văn bản |bản |biên bản )?(?:thoả thuận|ghi nhớ)"
+    r"|hợp tác)\b"
+)
+FAMILIES = {
+    r"(?:sơ yếu )?lý lịch|curriculum vitae|cv\b|tiểu sử|tóm tắt lý lịch": "Lý lịch",
+    r"đơn|bản (?:kiểm điểm|cam kết|cam đoan|tường trình|tự|nhận xét|giải trình)|giấy (?:cam kết|vay|bán)"
+    r"|di chúc|lời khai": "Giấy tờ của cá nhân",
+    r"bài (?:phát biểu|tham luận|viết|nói|thu hoạch|giảng)|phát biểu|diễn văn|tham luận|kịch bản|đáp từ"
+    r"|lời (?:chào|dẫn|khai mạc|bế mạc|kêu gọi)|đề cương|giáo án": "Bài phát biểu, tài liệu",
+    r"thư|lời chúc": "Thư công",
+    r"danh (?:sách|mục|bạ)|bảng|biểu (?!mẫu)|lịch|thời khoá biểu|thống kê|tổng hợp|nội quy|quy trình"
+    r"|điều lệ": "Danh sách, bảng biểu",
+    r"giấy|bằng|chứng": "Giấy chứng nhận, xác nhận",
+    r"sổ|phiếu|tờ khai|mẫu|biểu mẫu|bản|hồ sơ|nhật ký": "Biểu mẫu",
+}
+"""How the names of other papers open, from the narrow to the wide, and what they are."""
+_OF_PERSONS = ("Lý lịch", "Giấy tờ của cá nhân")
+
+
+def read_kind(
+    head: Letterhead, title: Title, groups: Sequence[str], signature: Signature
+) -> tuple[str, dict[str, bool]]:
+    """The kind that title, number, "V/v", "Kính gửi" and "Nơi nhận" agree upon, and what of it is there.
+
+    "" where they don't agree.
+    """
+    lettered = bool(groups) and bool(re.search(r"[^\W\d_]", groups[0]))
+    signs = {
+        "Quốc hiệu, Tiêu ngữ": head.state is not None or head.motto is not None,
+        "tên cơ quan ban hành": any(is_agency(line) for line in (*head.parent, *head.issuer)),
+        "số, ký hiệu": head.number is not None,
+        "địa danh, ngày": head.place_date is not None,
+        "tên loại": title.kind is not None,
+        "ký hiệu của công văn": lettered and groups[0] not in BY_ABBREVIATION,
+        "“V/v” dưới số": bool(head.matter),
+        "“Kính gửi”": title.addressee is not None,
+        "“Nơi nhận”": signature.recipients_title is not None,
+    }
+    named = kind_of(title.kind) if title.kind else None
+    by_symbol = BY_ABBREVIATION.get(groups[0]) if groups else None
+    if named is not None:
+        of_office = sum(signs[name] for name in _SIGNS_OF_OFFICE)
+        kind = named.name if of_office >= _ENOUGH or title.enclosed_in else ""
+    elif title.other is None and by_symbol and not (head.matter and title.addressee):
+        kind = by_symbol
+    else:
+        of_letter = sum(signs[name] for name in _SIGNS_OF_LETTER)
+        kind = LETTER if of_letter >= _ENOUGH and (title.other is None or head.matter) else ""
+    return kind, signs
+
+
+def forced_kind(word: str) -> str | None:
+    """The kind that a clerk means by its name or abbreviation, "báo cáo" or "BC"; None: there is no such."""
+    known = {key(short): name for short, name in BY_ABBREVIATION.items()} | BY_KEY
+    known |= {key(LETTER): LETTER, "cv": LETTER, key(ANNEX): ANNEX}
+    return known.get(key(word))
+
+
+def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
+    """The name that stands in a title's place and is none of the decree's kinds; None: there is none."""
+    parts = [p for p in (head.state, head.motto, head.number, head.place_date, *head.matter) if p is not None]
+    top = max((p.paragraph.number for p in (head.state, head.motto) if p is not None), default=-1)
+    for line in front:
+        taken = any(line.paragraph is part.paragraph for part in parts)
+        if taken or line.paragraph.number < top or stands_aside(line) or len(line.text) > _LONGEST_NAME:
+            continue
+        if typed_stroke(line.text) or is_stamp(line.text) or is_agency(line) or ENCLOSED.match(line.plain):
+            continue
+        centred = line.paragraph.shape.align == "center"
+        set_apart = (centred and (line.is_upper or line.is_bold)) or (line.is_upper and line.is_bold)
+        if set_apart and not _IN_PLACE_OF_A_NAME.fullmatch(line.plain):
+            return line
+    return None
+
+
+def unclear_reason(paper: Paper) -> str:
+    """Say that the kind isn't clear, what was seen and what wasn't."""
+    title = paper.title.kind or paper.title.other
+    named = f"tên “{quote(title.text, 60)}”, " if title else ""
+    seen = ", ".join(name for name, is_there in paper.signs.items() if is_there)
+    missing = ", ".join(name for name, is_there in paper.signs.items() if not is_there)
+    return f"Chưa rõ loại văn bản: thấy {named}{seen or 'lời văn'}; không thấy {missing}"
+
+
+def recognise(document: Document, kind: str = "") -> Paper:
+    """Lay the document's lines out in parts; what isn't there is None or empty.
+
+    ``kind`` is what a person says it is, by name or abbreviation; "" leaves it to the signs.
+    """
+    lines = [line for paragraph in document.paragraphs for line in lines_of(paragraph)]
+    said = (forced_kind(kind) or "") if kind else ""
+    label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if read_label(line)), None)
+    if label is not None and said in ("", ANNEX):
+        # Above an annex alone nothing is a document of its own, and it says to what it belongs.
+        own = any(kind_of(p) or _NUMBER.match(p.text) or _is_running(p) for p in lines[:label])
+        belongs = read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached
+        if said or (belongs and not own):
+            head = read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
+            return Paper(
+                document=document,
+                kind=ANNEX,
+                head=head,
+                annexes=read_annexes(lines[label:]),
+                pieces=tuple(lines),
+                layout_tables=_layout_tables(head.state, Signature(), ()),
+            )
+    paper = _paper(document, lines)
+    return replace(paper, kind=said) if said else paper
+
+
+def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
+    """The parts of the document that ``lines`` are; a text put into force by another is one of its own."""
+    # The letterhead ends at the title, "Kính gửi", the first basis or the first running text.
+    end_of_front, n_typed = min(len(lines), FRONT), 0
+    for at, line in enumerate(lines[:FRONT]):
+        # The name of a list far down is that of something enclosed.
+        titled = opens_text(line) and (kind_of(line) is not None or n_typed <= _LONGEST_HEAD)
+        if titled or ADDRESSEE.match(line.plain) or BASIS.match(line.plain) or _is_running(line):
+            end_of_front = at
+            break
+        n_typed += not stands_aside(line)
+    front = [piece for line in lines[:end_of_front] for piece in _split(line)]
+    head = read_letterhead(document, front)
+    title, title_end = read_title(document, lines[end_of_front:])
+    at = end_of_front + title_end
+    end = end_of_text(lines, at)
+    signed = signature_start(lines, at, end)
+    behind = next_text(document, lines, signed, end)
+    signature = read_signature([piece for line in lines[signed:behind] for piece in columns_of(line)])
+    first_annex = next((i for i in range(behind, len(lines)) if read_label(lines[i])), len(lines))
+    # The texts behind the signature, each with its own lines alone.
+    inner = _paper(document, lines[behind:first_annex]) if first_annex > behind else None
+    n_own = len(inner.pieces) - sum(len(text.pieces) for text in inner.enclosed) if inner else 0
+    enclosed = (replace(inner, pieces=inner.pieces[:n_own], enclosed=()), *inner.enclosed) if inner else ()
+    # The body is outside of tables and boxes; a table of one column without lines is text like any.
+    cells = [cell for line in lines[at:signed] if (cell := line.paragraph.cell) is not None]
+    several = {cell.table for cell in cells if cell.column or cell.table.bordered}
+    places = ((line, line.paragraph.cell, line.paragraph.box) for line in lines[at:signed])
+    body = tuple(p for p, cell, box in places if box is None and (not cell or cell.table not in several))
+    number = parse_number(head.number.text) if head.number else None
+    if title.kind is None and title.other is None:
+        title = replace(title, other=_name_of_other(lines[: at + 1], head))
+    groups = groups_in(number, head)
+    name, signs = read_kind(head, title, groups, signature)
+    kind = kind_of(title.kind) if title.kind else None
+    words_behind = len(kind.behind.split()) if kind else 0
+    return Paper(
+        document=document,
+        kind=name,
+        head=head,
+        title=title,
+        body=body,
+        signature=signature,
+        annexes=read_annexes(lines[first_annex:]),
+        number=number,
+        groups=groups,
+        day=parse_day(head.place_date.text) if head.place_date else None,
+        pieces=tuple(lines),
+        bases=read_bases(body, name),
+        layout_tables=_layout_tables(head.state, signature, enclosed),
+        not_missed=parts_not_missed(name, words_behind=words_behind, enclosed=bool(title.enclosed_in)),
+        enclosed=enclosed,
+        signs=signs,
+    )
+
+
+def parse_number(text: str) -> Number | None:
+    """Read "Số: 05/BC-SKHCN"; a blank or dotted figure is ""; None where there is no "/"."""
+    found = _NUMBER.match(text)
+    if found is None:
+        return None
+    figure = (found["figure"] or found["bare"] or "").strip()
+    return Number("" if _DOTS.fullmatch(figure) else figure, found["symbol"].strip())
+
+
+def parse_day(text: str) -> date | None:
+    """Read the day of "…, ngày 05 tháng 11 năm 2025"; None where it is left blank or impossible."""
+    found = _DAY.search(text)
+    if found is None:
+        return None
+    return parse_date(found[4] or f"{found[1]}/{found[2]}/{found[3]}")
+
+
+def _split(line: Piece) -> tuple[Piece, ...]:
+    in_grid = line.paragraph.cell is not None and line.paragraph.cell.table.n_rows > 6
+    return (line,) if in_grid else columns_of(line)
+
+
+def _is_running(line: Piece) -> bool:
+    """Whether a line is running text and none of the letterhead: long, or a sentence with its end."""
+    if line.paragraph.cell is not None or line.paragraph.box is not None or MATTER.match(line.plain):
+        return False
+    ended = (
+        len(line.text.split()) > 3 and line.text.endswith((".", ";", ":")) and not _OF_HEAD.match(line.plain)
+    )
+    return (ended or len(line.text) > 120) and len(columns_of(line)) == 1
+
+
+def _layout_tables(state: Piece | None, signature: Signature, enclosed: Sequence[Paper]) -> tuple[Table, ...]:
+    found = [table for paper in enclosed for table in paper.layout_tables]
+    titles = (signature.authority, *(signer.authority for signer in signature.co_signers))
+    for piece in (state, signature.recipients_title, *(lines[0] for lines in titles if lines)):
+        cell = piece.paragraph.cell if piece else None
+        found += [cell.table] if cell and cell.table not in found else []
+    return tuple(found)
+
+
+class Declined(NamedTuple):
+    """Why a document isn't checked, and what rules it or what to do."""
+
+    reason: str
+    remedy: str
+
+
+def decline(paper: Paper, *, is_named: bool = False) -> Declined | None:
+    """Say why the document is not checked and what rules it; None where NĐ 30 does.
+
+    ``is_named``: a person says what kind it is, so that its day alone is looked at.
+    """
+    found = None if is_named else next(_other_papers(paper), None)
+    if found is None and paper.day is not None and paper.day < DECREE_IN_FORCE:
+        return Declined(
+            f"Văn bản đề ngày {format_date(paper.day)}, trước khi NĐ 30/2020/NĐ-CP có hiệu lực "
+            f"({format_date(DECREE_IN_FORCE)})",
+            "Văn bản cũ theo quy định có hiệu lực khi ban hành; không kiểm tra theo NĐ 30/2020/NĐ-CP.",
+        )
+    return found
+
+
+def _other_papers(paper: Paper) -> Iterator[Declined]:
+    """Yield what speaks for another paper: its number and letterhead, its name, what else it has or lacks."""
+    top, head, title, other = paper.pieces[:_TOP], paper.head, paper.title.kind, paper.title.other
+    number, kind = head.number.text if head.number else "", kind_of(title) if title else None
+    # A ruling, a penalty or a law, told by its number, its letterhead and what it is about.
+    if any(_COURT.match(piece.plain) for piece in top[:12]):
+        # One about a court's own staff is none of a case.
+        subject = " ".join(line.plain for line in paper.title.subject)
+        of_case = _RULING.search(subject) or any(_PROCEDURE.search(line.plain) for line in paper.bases)
+        is_ruling = _RULING_NUMBER.search(number) or (of_case and not _OF_OFFICE.match(subject))
+        if any(_JUDGMENT.fullmatch(p.plain) for p in top) or (paper.kind == "Quyết định" and is_ruling):
+            yield Declined(
+                "Văn bản tố tụng của tòa án, viện kiểm sát",
+                "Thể thức văn bản tố tụng theo pháp luật tố tụng, không theo NĐ 30/2020/NĐ-CP. Quyết định "
+                "hành chính (nhân sự, thi đua, nội bộ) thì vẫn kiểm tra; nếu đây là văn bản hành chính, xem "
+                "lại số, ký hiệu (không ghi năm) và trích yếu.",
+            )
+    if _PENALTY.search(number):
+        yield Declined(
+            "Văn bản xử phạt vi phạm hành chính, thi hành án",
+            "Văn bản này theo biểu mẫu riêng của pháp luật về xử lý vi phạm hành chính, thi hành án.",
+        )
+    above = [p for p in top if title is None or p.paragraph.number < title.paragraph.number]
+    makes_law = not any(_NO_LAWGIVER.match(line.plain) for line in head.issuer[:1])
+    if any(
+        (line.is_upper and not stands_aside(line) and _LAW.fullmatch(line.text))
+        or (makes_law and _LAW_NUMBER.fullmatch(line.text))
+        for line in above
+    ):
+        single = ""
+        if kind is not None:
+            meant = f"Nếu đây là {kind.name.lower()} cá biệt, chỉ gõ nhầm năm vào số"
+            single = f' {meant}, chạy lại với --kind "{kind.name}".'
+        yield Declined(
+            "Văn bản quy phạm pháp luật (số có năm ban hành, hoặc tên loại của văn bản quy phạm pháp luật)",
+            "Thể thức theo nghị định hướng dẫn Luật Ban hành văn bản quy phạm pháp luật, không theo NĐ "
+            f"30/2020/NĐ-CP.{single}",
+        )
+    # A paper of several parties, of a person or of an office's own form, told by its name.
+    if other is None and title is not None and not paper.title.enclosed_in:
+        name, shown = kind.name if kind else "", quote(title.text, 60)
+        if name in OF_SEVERAL_PARTIES or _OF_PARTIES.match(title.key):
+            called = name if name in OF_SEVERAL_PARTIES else shown.capitalize()
+            yield Declined(f"{called}: {_BY_PARTIES}", _CIVIL_LAW)
+        if name == "Giấy ủy quyền" and head.number is None and not paper.signature.recipients:
+            yield Declined(f"Giấy tờ của cá nhân “{shown}”: không có số, ký hiệu", _OWN_WORDS)
+    if other is not None and not head.matter:
+        shown = quote(other.text, 60)
+        if _OF_PARTIES.match(other.key):
+            yield Declined(f"Văn bản nhiều bên “{shown}”: {_BY_PARTIES}", _CIVIL_LAW)
+        for opening, called in FAMILIES.items():
+            if re.match(rf"(?:{opening})\b", other.key):
+                remedy = _OWN_WORDS if called in _OF_PERSONS else _OF_OFFICES
+                yield Declined(f"{called} “{shown}”: {_NO_FORM}", remedy)
+    # A paper of the Party, of the youth union, of no office, or a form to be filled in.
+    signature, front = paper.signature, paper.pieces[:12]
+    by_name = any(_PARTY.fullmatch(p.plain.strip(" .")) for p in front)
+    if head.state is None and (by_name or any(_PARTY_NUMBER.fullmatch(p.text) for p in front)):
+        sign = "có tiêu đề “Đảng Cộng sản Việt Nam”" if by_name else "số, ký hiệu dạng “Số 12-BC/TU”"
+        yield Declined(
+            f"Văn bản của Đảng ({sign})",
+            "Thể thức văn bản của Đảng theo hướng dẫn của Văn phòng Trung ương Đảng, không theo NĐ "
+            "30/2020/NĐ-CP.",
+        )
+    if head.state is None and any(_YOUTH.fullmatch(p.plain) for p in front):
+        yield Declined(
+            "Văn bản của Đoàn Thanh niên",
+            "Thể thức văn bản của Đoàn theo hướng dẫn của Trung ương Đoàn, không theo NĐ 30/2020/NĐ-CP.",
+        )
+    bare = head.state is None and head.motto is None and (head.number is None or head.place_date is None)
+    closed = paper.title.kind is not None and signature.recipients_title is not None and signature.authority
+    if bare and not paper.title.enclosed_in and not (closed and paper.title.addressee):
+        yield Declined(
+            "Không nhận ra văn bản hành chính: không thấy Quốc hiệu, Tiêu ngữ, cũng không thấy số, ký hiệu "
+            "và ngày",
+            "Chỉ kiểm tra văn bản hành chính theo NĐ 30/2020/NĐ-CP (báo cáo, công văn, kế hoạch, quyết định "
+            "…) và phụ lục của chúng.",
+        )
+    marked = any(_FORM_MARK.fullmatch(line.text) for line in front[:4])
+    if marked and paper.day is None and not (paper.number and paper.number.figure):
+        yield Declined(f"Biểu mẫu để trống: {_NO_FORM}", "Kiểm tra văn bản đã lập theo mẫu này.")
+    if head.number is None and any(_OPEN_LETTER.match(p.plain) for p in paper.pieces[:20]):
+        yield Declined(f"Thư công: {_NO_FORM}", _OF_OFFICES)

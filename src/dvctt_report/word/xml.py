@@ -1,0 +1,152 @@
+"""Word's XML as text: runs, paragraphs, tables, sections, rules. Pure functions, every text escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from html import escape as html_escape
+
+from dvctt_report.word.nd30.format import component
+from dvctt_report.word.nd30.page import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, twips
+
+escape = partial(html_escape, quote=False)
+"""Text as it stands between tags; `xml.sax` would load all of urllib for it."""
+
+BOLD = "NdBold"
+ITALIC = "NdItalic"
+BOLD_ITALIC = "NdBoldItalic"
+GRID_TABLE = "NdGrid"
+PLAIN_TABLE = "NdPlain"
+RULE_NAME = "Đường kẻ"
+"""Name of every rule under a component, followed by the component's key in the description."""
+
+
+def run(text: str, style: str = "") -> str:
+    """Write a run; ``\\n`` becomes a line break. ``style`` is a character style's identifier."""
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r>{properties}{lines}</w:r>"
+
+
+def paragraph(key: str, *runs: str, section: str = "") -> str:
+    """Write a paragraph set as the component ``key``; ``section`` is a sectPr that ends with it."""
+    return f"<w:p><w:pPr>{_style(key)}{section}</w:pPr>{''.join(runs)}</w:p>"
+
+
+@cache
+def _style(key: str) -> str:
+    return f'<w:pStyle w:val="{component(key).style_id}"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class WordCell:
+    """A cell: finished paragraphs, columns spanned, whether it starts or continues a vertical merge."""
+
+    paragraphs: str
+    span: int = 1
+    merge: str = ""
+
+
+def cell(key: str, text: str, span: int = 1, merge: str = "") -> WordCell:
+    """Make a cell of one paragraph set as ``key``."""
+    return WordCell(paragraph(key, run(text)), span, merge)
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """A row; ``header`` rows are repeated on every page. No row is ever split over two pages."""
+
+    cells: tuple[WordCell, ...]
+    header: bool = False
+
+
+def table(widths: Sequence[float], rows: Iterable[WordRow], style: str = GRID_TABLE) -> str:
+    """Write a table of fixed columns; ``widths`` in mm."""
+    return table_around("".join(table_rows(widths, rows)), widths, style)
+
+
+def table_rows(widths: Sequence[float], rows: Iterable[WordRow]) -> Iterator[str]:
+    """Write the rows of a table one by one."""
+    columns = [twips(width) for width in widths]
+    for row in rows:
+        head = "<w:tblHeader/>" if row.header else ""
+        yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{_cells(row.cells, columns)}</w:tr>"
+
+
+def table_around(rows: str, widths: Sequence[float], style: str = GRID_TABLE) -> str:
+    """Write the table that ``rows`` are in."""
+    columns = [twips(width) for width in widths]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def _cells(cells: Iterable[WordCell], widths: Sequence[int]) -> str:
+    at = 0
+    written = []
+    for one in cells:
+        width = sum(widths[at : at + one.span])
+        span = f'<w:gridSpan w:val="{one.span}"/>' if one.span > 1 else ""
+        merge = f'<w:vMerge w:val="{one.merge}"/>' if one.merge else ""
+        written.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{one.paragraphs}</w:tc>'
+        )
+        at += one.span
+    return "".join(written)
+
+
+def loop_row(tag: str, n_columns: int) -> WordRow:
+    """Make the row that holds one ``{%tr … %}`` tag; rendering removes it."""
+    return WordRow((cell("cell_text", tag, span=n_columns),))
+
+
+def section(headers: str = "", *, landscape: bool = False, restart: bool = False, last: bool = False) -> str:
+    """A sectPr; first page unnumbered, ``restart`` from 1; later sections inherit its ``headers``."""
+    width, height = (PAGE.height, PAGE.width) if landscape else (PAGE.width, PAGE.height)
+    orient = ' w:orient="landscape"' if landscape else ""
+    start = '<w:pgNumType w:start="1"/>' if restart else ""
+    kind = '<w:type w:val="nextPage"/>'
+    return (
+        f'<w:sectPr>{headers}{kind}<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"{orient}/>'
+        f'<w:pgMar w:top="{twips(PAGE.top)}" w:right="{twips(PAGE.right)}" w:bottom="{twips(PAGE.bottom)}" '
+        f'w:left="{twips(PAGE.left)}" w:header="{twips(PAGE.header)}" '
+        f'w:footer="{twips(PAGE.header)}" w:gutter="0"/>'
+        f"{start}<w:titlePg/></w:sectPr>"
+    )
+
+
+def page_field() -> str:
+    """Write the field that prints the page's number."""
+    return '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+
+
+def rule(key: str, number: int, length: float, weight: float = 0.75) -> str:
+    """Write the run of a horizontal line of ``length`` mm, drawn under the paragraph set as ``key``.
+
+    A line shape anchored to the paragraph and centred in its column: it stands the same in Word and
+    LibreOffice, costs no empty paragraph, and ``place_rules`` sets length and depth once the text is known.
+    """
+    offset = round((component(key).size * LINE_EM + 3.5) / POINTS_PER_MM * EMU_PER_MM)
+    width = round(length * EMU_PER_MM)
+    line = round(weight * 12700)
+    return (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="251658240" '
+        'behindDoc="0" '
+        'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="column"><wp:align>center</wp:align></wp:positionH>'
+        f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{offset}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{width}" cy="0"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        f'<wp:docPr id="{number}" name="{RULE_NAME} {number}" descr="{key}"/><wp:cNvGraphicFramePr/>'
+        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        "<wps:wsp><wps:cNvCnPr/><wps:spPr>"
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="0"/></a:xfrm><a:prstGeom prst="line">'
+        "<a:avLst/></a:prstGeom>"
+        f'<a:ln w="{line}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
+        "</wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
+        "</mc:AlternateContent></w:r>"
+    )

@@ -1,0 +1,309 @@
+"""One year's returns, laid against the plan and the roster: what rules and summary look things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, wraps
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from dvctt_report.model import (
+    Acceptance,
+    Control,
+    Finding,
+    LeftOut,
+    Observation,
+    Override,
+    Return,
+    ReturnStatus,
+    Severity,
+    Submission,
+)
+from dvctt_report.model.answer_columns import Answers
+from dvctt_report.model.codes import Trait, has
+from dvctt_report.model.period import Period
+from dvctt_report.plan.last_year import LastYear
+from dvctt_report.plan.model import Item, Profile, Unit
+from dvctt_report.text.grouping import by_key
+
+_RETURNED = (
+    ReturnStatus.EFFECTIVE,
+    ReturnStatus.SUPERSEDED,
+    ReturnStatus.UNDECIDED,
+    ReturnStatus.PAPER,
+    ReturnStatus.QUESTIONED,
+    ReturnStatus.LEFT_OUT,
+)
+"""What became of files that were a return of their unit, whether or not they still count."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """``returns`` holds every received file of the year, whatever became of it; ``units`` the roster asked.
+
+    Look-ups see only effective returns. ``today`` is the day the question is asked on (for lateness of
+    units that have not sent), given from outside: nothing below the edges reads the clock. ``notes`` are
+    findings that belong to no received file (of the tracking book; of files that are gone). ``last_year``
+    is what was reported the year before, ``half_year`` what was of this year's first half, None where that is
+    not known. ``acceptances`` and ``overrides``
+    are the officer's decisions in force; the latter stand in the returns. ``controls`` are the figures of
+    the systems in charge, to hold the returns against. ``contacts`` are the people to call, by unit, that the
+    officer noted in the tracking book. ``left_out`` is what he leaves out of the totals. ``closed``: by his
+    decision no more returns are waited for. ``remarks_read`` names the remarks of units that were read.
+    """
+
+    profile: Profile
+    period: Period
+    returns: tuple[Return, ...]
+    today: date
+    units: tuple[Unit, ...] = ()
+    notes: tuple[Finding, ...] = ()
+    last_year: LastYear | None = None
+    half_year: LastYear | None = None
+    acceptances: tuple[Acceptance, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    controls: tuple[Control, ...] = ()
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+    closed: bool = False
+    remarks_read: frozenset[str] = frozenset()
+    _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
+    _papers: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
+    _answers: dict[str, Answers] = field(default_factory=dict, repr=False, compare=False)
+    _codes: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _once: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def build(
+        cls,
+        profile: Profile,
+        period: Period,
+        returns: Iterable[Return],
+        today: date,
+        notes: Iterable[Finding] = (),
+        last_year: LastYear | None = None,
+        acceptances: Iterable[Acceptance] = (),
+        overrides: Iterable[Override] = (),
+        controls: Iterable[Control] = (),
+        contacts: Mapping[str, str] = MappingProxyType({}),
+        left_out: Iterable[LeftOut] = (),
+        half_year: LastYear | None = None,
+        remarks_read: frozenset[str] = frozenset(),
+    ) -> Dataset:
+        """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
+        kept = tuple(returns)
+        effective = {found.unit: found for found in kept if found.status is ReturnStatus.EFFECTIVE}
+        for found in kept:
+            if found.status is ReturnStatus.PAPER and found.observations:
+                effective.setdefault(found.unit, found)
+        papers = {r.unit: r for r in reversed(kept) if r.status is ReturnStatus.PAPER}
+        return cls(
+            profile,
+            period,
+            kept,
+            today,
+            profile.units(period),
+            tuple(notes),
+            last_year,
+            half_year,
+            tuple(acceptances),
+            tuple(overrides),
+            tuple(controls),
+            contacts,
+            tuple(left_out),
+            remarks_read=remarks_read,
+            _effective=effective,
+            _papers=papers,
+        )
+
+    def effective(self, unit: str) -> Return | None:
+        """The one return of ``unit`` that counts; None for none.
+
+        Of a unit that sent paper alone: what the officer typed off it, None where that is nothing yet.
+        """
+        return self._effective.get(unit)
+
+    def is_beside(self, finding: Finding) -> bool:
+        """Whether it is about a file that can't be used, of a unit whose figures come from another one."""
+        return finding.at is not None and (finding.unit, finding.at.file) in self._beside
+
+    def to_mend(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield the open errors that wait to be mended: none of a file beside a used one.
+
+        Whatever counts errors for a reader counts these, and tells the others apart.
+        """
+        return (f for f in findings if f.severity is Severity.ERROR and f.is_open and not self.is_beside(f))
+
+    def open_beside(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield the open errors of files beside a used one: such a file is turned down, or asked about."""
+        return (f for f in findings if f.severity is Severity.ERROR and f.is_open and self.is_beside(f))
+
+    @cached_property
+    def _beside(self) -> frozenset[tuple[str, str]]:
+        refused = (r for r in self.returns if r.status is ReturnStatus.REFUSED)
+        return frozenset((r.unit, r.file) for r in refused if self.effective(r.unit) is not None)
+
+    def control(self, item: str, unit: str = "") -> Control | None:
+        """What the system in charge holds of ``item`` for ``unit``, or for the province; None: not known."""
+        return self._control.get((item, unit))
+
+    @cached_property
+    def _control(self) -> dict[tuple[str, str], Control]:
+        return {(c.item, c.unit): c for c in reversed(self.controls)}
+
+    def received(self, unit: str) -> tuple[Return, ...]:
+        """Every file that came from ``unit``, whatever became of it, in the order of ``returns``."""
+        return self._received.get(unit, ())
+
+    @cached_property
+    def _received(self) -> dict[str, tuple[Return, ...]]:
+        by_unit = by_key((one.unit, one) for one in self.returns)
+        return {unit: tuple(found) for unit, found in by_unit.items()}
+
+    def about(self, unit: str) -> tuple[Return, ...]:
+        """Every file that came from ``unit`` or may be of it, in the order of ``returns``."""
+        return self._concerned.get(unit, ())
+
+    @cached_property
+    def _concerned(self) -> dict[str, tuple[Return, ...]]:
+        by_unit = by_key(
+            (code, one) for one in self.returns for code in dict.fromkeys((one.unit, *one.named))
+        )
+        return {unit: tuple(found) for unit, found in by_unit.items()}
+
+    def controls_of(self, unit: str) -> tuple[Control, ...]:
+        """What the systems in charge hold of ``unit``, and of the province."""
+        return tuple(c for c in self.controls if c.unit in ("", unit))
+
+    def of_units(self, units: Collection[str]) -> Dataset:
+        """The same of some units alone: what a rule is shown that is to look at no other.
+
+        No decision is in it but the officer's figures, which stand in the returns, and no note.
+        """
+        concerned = {id(one) for unit in units for one in self.about(unit)}
+        return Dataset(
+            self.profile,
+            self.period,
+            tuple(one for one in self.returns if id(one) in concerned),
+            self.today,
+            tuple(unit for unit in self.units if unit.code in units),
+            last_year=self.last_year,
+            half_year=self.half_year,
+            controls=tuple(c for c in self.controls if not c.unit or c.unit in units),
+            _effective={unit: self._effective[unit] for unit in units if unit in self._effective},
+            _papers={unit: self._papers[unit] for unit in units if unit in self._papers},
+            _answers=self._answers,
+            _codes=self._codes,
+        )
+
+    @cached_property
+    def units_by_code(self) -> Mapping[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    def paper(self, unit: str) -> Return | None:
+        """What the officer entered by hand for ``unit``, which sent a signed document and no file."""
+        return self._papers.get(unit)
+
+    def first_sent(self, unit: str) -> Submission | None:
+        """What ``unit`` said on its first return by the day it is judged by; None: no such day known.
+
+        Whether it was in time is judged by this one, mended since or not. A file that could not be used, or
+        that the officer turned down, was no return; nor is a date before the period itself one of its report.
+        """
+        start = self.profile.plan.period.start(self.period)
+        dated = [
+            (sent, n)
+            for n, one in enumerate(self.received(unit))
+            if one.status in _RETURNED and (sent := one.submission.judged_on) is not None
+        ]
+        plausible = [one for one in dated if one[0] >= start] or dated
+        return self.received(unit)[min(plausible)[1]].submission if plausible else None
+
+    @property
+    def nameless(self) -> tuple[Return, ...]:
+        """The files that can't be used and are of no unit known; not those the officer turned down."""
+        refused = (r for r in self.returns if r.status is ReturnStatus.REFUSED and not r.rejected)
+        return tuple(r for r in refused if not r.unit)
+
+    @cached_property
+    def contested(self) -> frozenset[str]:
+        """The units that a file may be of, whose it isn't decided or which contradicts itself."""
+        waiting = (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)
+        open_ones = (r for r in self.returns if r.status in waiting and not r.rejected)
+        return frozenset(code for r in open_ones for code in r.named)
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """The units whose latest file is gone from the inbox, with none in its place."""
+        return frozenset(f.unit for f in self.notes if f.unit and has(f.code, Trait.CONFIRMED_FIRST))
+
+    def contact(self, unit: Unit) -> str:
+        """Whom to call at ``unit``: by the tracking book, else its return, else the roster; "" for nobody."""
+        found = self.effective(unit.code) or self.paper(unit.code)
+        said = found.submission if found else self._agreed(unit.code)
+        own = (
+            (said.contact, said.phone, said.email)
+            if said and said.contact
+            else (unit.contact, unit.phone, unit.email)
+        )
+        return self.contacts.get(unit.code) or ", ".join(part for part in own if part)
+
+    def _agreed(self, unit: str) -> Submission | None:
+        """What the files say of which one is still to be chosen, where all name the same person."""
+        open_ones = (ReturnStatus.UNDECIDED, ReturnStatus.QUESTIONED)
+        waiting = (r for r in self.received(unit) if r.status in open_ones and not r.named)
+        told = [r.submission for r in waiting]
+        return told[-1] if len({said.contact for said in told}) == 1 else None
+
+    def answers(self, unit: str) -> Answers:
+        """The answers of the return of ``unit`` that counts; none where there is no such return."""
+        found = self._answers.get(unit)
+        if found is None:
+            counted = self.effective(unit)
+            found = self._answers[unit] = Answers.of(counted.observations if counted else ())
+        return found
+
+    def observation(self, unit: str, item: str, field: str, part: str = "") -> Observation | None:
+        """What ``unit`` answered; None where its return holds no such cell (or there is no return)."""
+        return self.answers(unit).find((item, field, part))
+
+    def observations(self, unit: str, item: str) -> tuple[Observation, ...]:
+        """All that ``unit`` answered about ``item``, parts included, in the order read."""
+        return self.answers(unit).about(item)
+
+    def asked(self, item: Item) -> Iterator[Unit]:
+        """The units of the roster that are asked ``item``, in protocol order."""
+        return iter(self._asked.get(item.code, ()))
+
+    @cached_property
+    def _asked(self) -> dict[str, list[Unit]]:
+        return by_key((item.code, unit) for unit in self.units for item in self.items(unit))
+
+    def items(self, unit: Unit) -> tuple[Item, ...]:
+        """The items that ``unit`` is asked, in the plan's order."""
+        return self.profile.asked(unit)
+
+    def item_codes(self, unit: Unit) -> frozenset[str]:
+        """The codes of the items that ``unit`` is asked."""
+        if unit.code not in self._codes:
+            self._codes[unit.code] = self.profile.asked_codes(unit)
+        return self._codes[unit.code]
+
+
+Answer = TypeVar("Answer")
+
+
+def once(make: Callable[[Dataset], Answer]) -> Callable[[Dataset], Answer]:
+    """Make a function of a data set alone compute its answer once for each of them."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def kept(dataset: Dataset) -> Answer:
+        if name not in dataset._once:
+            dataset._once[name] = make(dataset)
+        found: Answer = dataset._once[name]
+        return found
+
+    return kept

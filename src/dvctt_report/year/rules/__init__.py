@@ -1,0 +1,102 @@
+"""What makes a figure unusable or worth a question: one small function a rule, in the registry's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from dvctt_report.model import Finding, Result
+from dvctt_report.model.codes import RULES_BY_CODE
+from dvctt_report.text.grouping import by_key
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import (
+    arithmetic,
+    between_units,
+    between_years,
+    claims,
+    completeness,
+    controls,
+    evidence,
+    funding,
+    outcomes,
+    plausibility,
+    relations,
+    returns,
+    shifted,
+    texts,
+)
+from dvctt_report.year.rules.kept import keep_found, keys_of, read_found
+from dvctt_report.year.rules.message import format_finding
+from dvctt_report.year.rules.rule import Judged, Rule
+
+_OF_RETURNS = (
+    arithmetic,
+    between_units,
+    between_years,
+    claims,
+    completeness,
+    controls,
+    evidence,
+    funding,
+    plausibility,
+    relations,
+    returns,
+    shifted,
+    texts,
+)
+
+
+def _rules_of(*modules: ModuleType) -> tuple[Rule[Any], ...]:
+    """The rules of these modules, in the order of the registry of codes."""
+    there = {one.code: one for module in modules for one in vars(module).values() if isinstance(one, Rule)}
+    return tuple(there[code] for code in RULES_BY_CODE if code in there)
+
+
+RULES: tuple[Rule[Dataset], ...] = _rules_of(*_OF_RETURNS)
+RESULT_RULES: tuple[Rule[Judged], ...] = _rules_of(outcomes)
+
+
+_OF_ONE = tuple(rule for rule in RULES if rule.about.scope == "unit" and not rule.about.by_day)
+"""The rules of which a unit's findings hold as long as nothing of the unit itself changes."""
+
+
+def check(dataset: Dataset, kept: Path | None = None) -> tuple[Finding, ...]:
+    """Return what the rules find in the returns of a year, rule by rule, units in roster order.
+
+    ``kept``: the file in which findings are kept of units that have not changed; None where there is none.
+    """
+    of_one = _found_in_each(dataset, kept)
+    return tuple(
+        finding
+        for rule in RULES
+        for finding in (of_one.get(rule.code, ()) if rule in _OF_ONE else rule.findings(dataset))
+    )
+
+
+def _found_in_each(dataset: Dataset, kept: Path | None) -> dict[str, list[Finding]]:
+    """What the rules that look at one unit alone find, by their codes: looked up, else found anew."""
+    period, keys = dataset.period, keys_of(dataset) if kept is not None else {}
+    found: dict[str, Iterable[Finding]] = dict(read_found(kept, period, keys)) if kept is not None else {}
+    fresh: dict[str, list[Finding]] = {unit.code: [] for unit in dataset.units if unit.code not in found}
+    apart = dataset.of_units(fresh.keys())
+    for rule in _OF_ONE if fresh else ():
+        for finding in rule.findings(apart):
+            fresh[finding.unit].append(finding)
+    if kept is not None:
+        keep_found(kept, period, keys, fresh)
+    found |= fresh
+    return by_key(
+        (finding.code, finding) for finding in chain.from_iterable(found[unit.code] for unit in dataset.units)
+    )
+
+
+def check_results(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Finding, ...]:
+    """Return what the rules have to say about the results that ``dataset`` gave."""
+    judged = Judged(dataset, results)
+    return tuple(finding for rule in RESULT_RULES for finding in rule.findings(judged))
+
+
+__all__ = ["RESULT_RULES", "RULES", "Rule", "check", "check_results", "format_finding"]

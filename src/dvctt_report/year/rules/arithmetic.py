@@ -1,0 +1,209 @@
+"""Do the figures of one row agree with each other?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from dvctt_report.model import State
+from dvctt_report.model.answers import amount, whole
+from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER_COLUMN, required_fields
+from dvctt_report.plan.model import Dossier, Survey
+from dvctt_report.text.vietnamese import format_count, format_decimal
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rows import Row, asked, format_cells, is_blank, rows, sources
+from dvctt_report.year.rules.rule import RuleFault, about, contradicted, rule
+from dvctt_report.year.rules.shifted import find_shift
+
+RATE_TOLERANCE = Fraction(5, 100)
+"""Percentage points by which a stated rate may differ from the computed one (it is shown rounded)."""
+
+
+@rule("SL02")
+def done_exceeds_total(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report rows with more done than there is; a total of 0 is SL03's, sums over survey rows are PK01's."""
+    surveys = {item.code for item in dataset.profile.plan.items if isinstance(item, Survey)}
+    for row in rows(dataset):
+        total, done = whole(row.total), whole(row.done)
+        if total is not None and done is not None and done > total > 0 and not _from(surveys, dataset, row):
+            yield contradicted(
+                row.done,
+                row.say(f"số đã thực hiện ({format_count(done)}) lớn hơn tổng số ({format_count(total)})"),
+                f"Kiểm tra lại {format_cells(row.done, row.total, otherwise='hai số này')}.",
+                row.total,
+            )
+
+
+def _from(surveys: set[str], dataset: Dataset, row: Row) -> bool:
+    """Whether both figures of ``row`` are sums over rows of surveys, one of which then has the fault."""
+    return not row.part and all(
+        held and all(o is not None and o.item in surveys for o in held)
+        for held in (sources(dataset, row.unit, row.target, field) for field in ("total", "done"))
+    )
+
+
+@rule("SL08")
+def rate_differs(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report stated rates that their own total and numerator don't give."""
+    for row in rows(dataset):
+        rate = dataset.observation(row.unit.code, row.target.code, "rate", row.part)
+        total, done = whole(row.total), whole(row.done)
+        if rate is None or rate.state is not State.GIVEN or not isinstance(rate.value, int | Decimal):
+            continue
+        if (
+            not total
+            or done is None
+            or abs(Fraction(rate.value) - Fraction(done * 100, total)) <= RATE_TOLERANCE
+        ):
+            continue
+        stated, computed = (_two_places(p) for p in (Fraction(rate.value), Fraction(done * 100, total)))
+        where = format_cells(row.total, row.done, joined_by=", ", otherwise="hai số")
+        yield contradicted(
+            rate,
+            row.say(f"tỷ lệ ghi trong biểu ({stated}%) khác tỷ lệ tính lại ({computed}%)"),
+            f"Kiểm tra lại {where}; tỷ lệ để biểu tự tính.",
+            row.total,
+            row.done,
+        )
+
+
+def _two_places(percent: Fraction) -> str:
+    """Write a percentage with up to two decimals, in which a difference beyond the tolerance is seen."""
+    hundredths = round(percent * 100)
+    return format_decimal((Decimal(hundredths) / 100).normalize())
+
+
+@rule("SL10")
+def estimate_out_of_bounds(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report estimates of a whole year below what is done, or, where the total is there already, above it.
+
+    What still arrives (dossiers, opinions) may come to more than the total so far; a stock is there.
+    """
+    for row in rows(dataset):
+        estimate = dataset.observation(row.unit.code, row.target.code, "estimate", row.part)
+        expected, total, done = whole(estimate), whole(row.total), whole(row.done)
+        if expected is None:
+            continue
+        if done is not None and expected < done:
+            against, said = row.done, f"nhỏ hơn số đã thực hiện ({format_count(done)})"
+        elif row.target.measure == "stock" and total is not None and expected > total > 0:
+            against, said = row.total, f"lớn hơn tổng số ({format_count(total)})"
+        else:
+            continue
+        yield about(
+            estimate,
+            row.say(f"ước cả năm ({format_count(expected)}) {said}"),
+            f"Kiểm tra lại {format_cells(estimate, against, otherwise='hai số này')}.",
+            against,
+        )
+
+
+_COLUMN = {spec.code: number for number, spec in enumerate(DOSSIER_FIELDS, FIRST_DOSSIER_COLUMN)}
+_NAME = {
+    "received_total": "tổng số tiếp nhận",
+    "resolved_total": "tổng số đã giải quyết",
+    "pending_total": "tổng số đang giải quyết",
+}
+_RECEIVED, _RESOLVED, _PENDING, _ACCOUNTED_FOR = DOSSIER_SUMS
+
+
+@rule("HS01")
+def received_differs(dataset: Dataset) -> Iterator[RuleFault]:
+    """Check (3) = (4) + (5) + (6)."""
+    return _identity(dataset, *_RECEIVED)
+
+
+@rule("HS02")
+def resolved_differs(dataset: Dataset) -> Iterator[RuleFault]:
+    """Check (7) = (8) + (9) + (10)."""
+    return _identity(dataset, *_RESOLVED)
+
+
+@rule("HS03")
+def pending_differs(dataset: Dataset) -> Iterator[RuleFault]:
+    """Check (11) = (12) + (13)."""
+    return _identity(dataset, *_PENDING)
+
+
+@rule("HS04")
+def received_not_accounted_for(dataset: Dataset) -> Iterator[RuleFault]:
+    """Check (3) = (7) + (11), in rows where none of the three is at odds with its own parts."""
+    of_parts = (_RECEIVED, _RESOLVED, _PENDING)
+    told = {(f.unit, f.item) for check in of_parts for f in _identity(dataset, *check)}
+    for fault in _identity(dataset, *_ACCOUNTED_FOR):
+        if (fault.unit, fault.item) not in told:
+            yield fault
+
+
+def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[RuleFault]:
+    for unit, item in asked(dataset, Dossier):
+        whole_of, *parts_of = (dataset.observation(unit.code, item.code, f) for f in (left, *right))
+        total = amount(whole_of)
+        parts = [n for o in parts_of if (n := amount(o)) is not None]
+        if total is None or len(parts) < len(right) or total == sum(parts):
+            continue
+        if find_shift(dataset, unit, item) is not None:
+            continue
+        columns = ", ".join(f"({_COLUMN[f]})" for f in right)
+        where = format_cells(whole_of, *parts_of, joined_by=", ", otherwise="các cột này")
+        yield contradicted(
+            whole_of,
+            f"{_NAME[left]} ({format_count(total)}), cột ({_COLUMN[left]}), khác tổng các cột {columns} "
+            f"là {format_count(sum(parts))}",
+            f"Kiểm tra lại {where}.",
+            *parts_of,
+        )
+
+
+@rule("PK01")
+def satisfied_exceeds_valid(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report survey rows with more satisfied than valid answers."""
+    return _at_most(dataset, "satisfied", "valid")
+
+
+@rule("PK02")
+def survey_steps_grow(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report survey rows with more returned than issued, or more valid than returned, answers.
+
+    And those of which no share can be made, since one of its two figures is left empty; where a target is
+    summed from the row, that is asked there.
+    """
+    yield from _at_most(dataset, "valid", "returned")
+    yield from _at_most(dataset, "returned", "issued")
+    for unit, item in asked(dataset, Survey):
+        pair = {f: dataset.observation(unit.code, item.code, f) for f in ("valid", "satisfied")}
+        given = [name for name, found in pair.items() if amount(found) is not None]
+        empty = [name for name, found in pair.items() if is_blank(found)]
+        if given and empty and not required_fields(item, dataset.items(unit)):
+            figure, missing = pair[given[0]], pair[empty[0]]
+            where = format_cells(missing, otherwise="cột của số này")
+            yield about(
+                figure,
+                f"{_SLIPS[given[0]]} ({format_count(amount(figure) or 0)}) chưa được tính vì để trống "
+                f"{_SLIPS[empty[0]]}",
+                f"Ghi {_SLIPS[empty[0]]} vào {where}, hoặc xóa số đã ghi.",
+                missing,
+            )
+
+
+_SLIPS = {
+    "issued": "số phiếu phát ra",
+    "returned": "số phiếu thu về",
+    "valid": "số phiếu hợp lệ",
+    "satisfied": "số phiếu hài lòng, rất hài lòng",
+}
+
+
+def _at_most(dataset: Dataset, small: str, large: str) -> Iterator[RuleFault]:
+    for unit, item in asked(dataset, Survey):
+        fewer, more = (dataset.observation(unit.code, item.code, f) for f in (small, large))
+        n_fewer, n_more = amount(fewer), amount(more)
+        if n_fewer is None or n_more is None or n_fewer <= n_more:
+            continue
+        yield contradicted(
+            fewer,
+            f"{_SLIPS[small]} ({format_count(n_fewer)}) lớn hơn {_SLIPS[large]} ({format_count(n_more)})",
+            f"Kiểm tra lại {format_cells(fewer, more, otherwise='hai số này')}.",
+            more,
+        )

@@ -1,0 +1,164 @@
+"""Can the figures of a unit follow on those of last year, and of the first half of this one?
+
+All of these keep silent where last year's report is not in the workspace or of another province, about units
+that did not report for the same area as the same body, and about items that counted another thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dvctt_report.model import Observation
+from dvctt_report.model.answers import whole
+from dvctt_report.plan.fields import NUMBER_NAMES, fields
+from dvctt_report.plan.last_year import LastYear, YearsBeside
+from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target, Unit
+from dvctt_report.text.vietnamese import format_count, format_money, format_percent, format_small_count
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rows import Row, effective_returns, format_cells, is_ratio, row
+from dvctt_report.year.rules.rule import RuleFault, about, limit_of, over, rule
+
+FEW = 30
+"""Where both years are below it, a change in percent says nothing: 9 people become 11."""
+
+_SOURCE = "Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<năm>.json)."
+
+
+@rule("NT01")
+def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report units all of whose figures above 0 are those that they gave last year."""
+    least = limit_of("NT01")
+    for unit, last in _comparable(dataset):
+        held = [
+            (o, n) for r in _own_rows(dataset, unit, last) for o in (r.total, r.done) if o and (n := whole(o))
+        ]
+        if len(held) >= least and all(last.figure(unit.code, o.item, o.field) == n for o, n in held):
+            yield over(
+                [o for o, _ in held],
+                f"{format_small_count(len(held))} con số của các mục tiêu giống hệt báo cáo "
+                f"{last.period.words}",
+                f"Đề nghị đơn vị xác nhận đã cập nhật số liệu {dataset.period.words}.",
+            )
+
+
+@rule("NT02")
+def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report numerators that moved by more than the limit while their totals did not."""
+    most = limit_of("NT02")
+    for unit, last in _comparable(dataset):
+        for found in _own_rows(dataset, unit, last):
+            if not _moved(last, found, "total", found.total, most):
+                yield from _change(last, found, "done", most)
+
+
+@rule("NT03")
+def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report totals that moved by more than the limit; those of flows by more than that of NT02."""
+    limits = {"stock": limit_of("NT03"), "flow": limit_of("NT02")}
+    for unit, last in _comparable(dataset):
+        for found in _own_rows(dataset, unit, last):
+            yield from _change(last, found, "total", limits[found.target.measure])
+
+
+@rule("NT04")
+def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report sums of money and counts of activities that are so many times those of last year, or a part."""
+    factor = limit_of("NT04")
+    for unit, last in _comparable(dataset):
+        for item in _same_items(dataset, unit, last):
+            if not isinstance(item, Channel | Funding):
+                continue
+            for measure in item.measures:
+                found = dataset.observation(unit.code, item.code, measure.code)
+                now, before = whole(found), last.figure(unit.code, item.code, measure.code)
+                if not now or not before or max(now, before) < factor * min(now, before):
+                    continue
+                times = format_count(max(now, before) // min(now, before))
+                how = f"gấp khoảng {times} lần" if now > before else f"bằng khoảng 1/{times}"
+                then = f"{last.period.words} ({_shown(measure, before)})"
+                yield about(
+                    found,
+                    f"“{measure.label}” ({_shown(measure, now)}) {how} {then}",
+                    f"Kiểm tra lại {format_cells(found, otherwise='số này')} (đơn vị tính, số chữ số 0).",
+                )
+
+
+@rule("NT05")
+def less_than_half_year(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report what is counted from the year's first day on and is less now than it was at the half-year."""
+    for unit, half in _comparable_with(dataset, dataset.half_year):
+        for item in _same_items(dataset, unit, half):
+            for spec in _of_the_year(item, unit, half):
+                found = dataset.observation(unit.code, item.code, spec.code)
+                now, before = whole(found), half.figure(unit.code, item.code, spec.code)
+                if now is None or before is None or now >= before:
+                    continue
+                then = f"{half.period.words} ({_shown(spec, before)})"
+                yield about(
+                    found,
+                    f"“{spec.label}” ({_shown(spec, now)}) nhỏ hơn số {then}; số của năm gồm cả 6 tháng đầu "
+                    "năm",
+                    f"Kiểm tra lại {format_cells(found, otherwise='số này')}; số 6 tháng sai thì ghi ở "
+                    "Ghi chú.",
+                )
+
+
+def _shown(spec: FieldSpec, n: int) -> str:
+    return format_money(n) if spec.kind == "money" else format_count(n)
+
+
+def _of_the_year(item: Item, unit: Unit, half: LastYear) -> Iterator[FieldSpec]:
+    """The fields of an item that can only grow within the year; of sums those whose parts aren't known."""
+    if isinstance(item, Channel | Survey):
+        yield from (spec for spec in fields(item) if spec.kind in ("count", "money"))
+    if isinstance(item, Target) and item.measure == "flow":
+        for spec in fields(item):
+            parts = item.summed_from.get(spec.code, ())
+            told = any(half.figure(unit.code, *part) is not None for part in parts)
+            if spec.code in ("total", "done") and not told:
+                yield spec
+
+
+def _comparable(dataset: Dataset) -> Iterator[tuple[Unit, LastYear]]:
+    """Yield the units whose returns can be laid against last year's, with what was reported then."""
+    return _comparable_with(dataset, dataset.last_year)
+
+
+def _comparable_with(dataset: Dataset, before: LastYear | None) -> Iterator[tuple[Unit, LastYear]]:
+    if before is not None:
+        beside = YearsBeside(dataset.profile, dataset.period, before)
+        for unit, _ in effective_returns(dataset):
+            if beside.same_body(unit):
+                yield unit, beside.by_present_codes
+
+
+def _same_items(dataset: Dataset, unit: Unit, last: LastYear) -> list[Item]:
+    beside = YearsBeside(dataset.profile, dataset.period, last)
+    return [item for item in dataset.items(unit) if beside.same_item(item)]
+
+
+def _own_rows(dataset: Dataset, unit: Unit, last: LastYear) -> list[Row]:
+    return [row(dataset, unit, target) for target in _same_items(dataset, unit, last) if is_ratio(target)]
+
+
+def _moved(last: LastYear, found: Row, field: str, now: Observation | None, most: int) -> bool:
+    """Whether a figure is further from last year's than ``most`` percent of it, and neither is small."""
+    n_now, before = whole(now), last.figure(found.unit.code, found.target.code, field)
+    if n_now is None or not before or max(n_now, before) < FEW:
+        return False
+    return abs(n_now - before) * 100 > most * before
+
+
+def _change(last: LastYear, found: Row, field: str, most: int) -> Iterator[RuleFault]:
+    now = found.total if field == "total" else found.done
+    n_now, before = whole(now), last.figure(found.unit.code, found.target.code, field)
+    if n_now is None or before is None or not _moved(last, found, field, now, most):
+        return
+    percent = format_percent(Fraction(abs(n_now - before), before), most)
+    how = f"{'tăng' if n_now > before else 'giảm'} {percent} so với {last.period.words}"
+    yield about(
+        now,
+        f"{NUMBER_NAMES[field]} ({format_count(n_now)}) {how} ({format_count(before)})",
+        f"Kiểm tra lại {format_cells(now, otherwise='số này')}; đúng thì ghi lý do ở cột Ghi chú.",
+    )

@@ -1,0 +1,185 @@
+"""May what the unit says be taken as it stands: no figure, not concerned, "Có" without proof?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dvctt_report.forms.form import format_sheet
+from dvctt_report.model import Observation, State
+from dvctt_report.plan.fields import YES
+from dvctt_report.plan.model import Target, Unit
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rows import (
+    asked,
+    at,
+    cells,
+    effective_returns,
+    format_cells,
+    has_state,
+    is_blank,
+    is_yes_no,
+    rows,
+    sources,
+)
+from dvctt_report.year.rules.completeness import column_is_gone
+from dvctt_report.year.rules.evidence import said_yes
+from dvctt_report.year.rules.rule import RuleFault, about, rule
+
+MANY = 3
+"""As many rows without a reason on one sheet are told of in one finding."""
+
+
+@rule("SL05")
+def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report target rows that are "chưa có số liệu" without a note, of many on one sheet all together.
+
+    Of "không áp dụng" the rows of communes alone: SL06 asks for the others' reason.
+    """
+    silent: dict[tuple[str, str], list[RuleFault]] = {}
+    for unit, target, part, answers, note in _target_rows(dataset):
+        stated = next((o for o in answers if has_state(o, State.NOT_AVAILABLE, State.NOT_APPLICABLE)), None)
+        if stated is None or not is_blank(note) or (stated.state is State.NOT_APPLICABLE and not part):
+            continue
+        if note is None and column_is_gone(dataset, unit, target, "note"):
+            continue
+        word = "Không áp dụng" if stated.state is State.NOT_APPLICABLE else "Chưa có số liệu"
+        message = f"chọn “{word}” nhưng chưa ghi lý do"
+        there = "" if part else _chosen_on(dataset, unit, target, stated)
+        if there:
+            message = f"số lấy từ {there}, ở đó {message}"
+        where = at(note) or stated.at
+        fault = RuleFault(
+            f"{part}: {message}" if part else message,
+            f"Ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}"
+            f"{f' ({there} không có cột ghi lý do)' if there else ''}.",
+            unit=unit.code,
+            item=target.code,
+            field="note",
+            at=where,
+            related=cells(stated),
+        )
+        silent.setdefault((unit.code, where.sheet if where else ""), []).append(fault)
+    order = {unit.code: n for n, unit in enumerate(dataset.units)}
+    for faults in sorted(silent.values(), key=lambda faults: order[faults[0].unit]):
+        yield from faults if len(faults) < MANY else [_together(faults)]
+
+
+def _chosen_on(dataset: Dataset, unit: Unit, target: Target, stated: Observation) -> str:
+    """The sheet on which a row's state was chosen, where its figure is summed from there; "" for its own."""
+    chosen = (
+        source.at
+        for name in ("total", "done")
+        for source in sources(dataset, unit, target, name)
+        if source is not None and source.state is stated.state
+    )
+    return next((format_sheet(at.sheet) for at in chosen if at is not None), "")
+
+
+def _together(faults: list[RuleFault]) -> RuleFault:
+    first, *rest = faults
+    return RuleFault(
+        f"{len(faults)} dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi lý do",
+        "Ghi lý do ở cột Ghi chú của từng dòng.",
+        unit=first.unit,
+        at=first.at,
+        related=tuple(fault.at for fault in rest if fault.at),
+    )
+
+
+@rule("SL06")
+def not_applicable_claimed(dataset: Dataset) -> Iterator[RuleFault]:
+    """Ask the officer about targets that a unit says don't concern it."""
+    for unit, target, stated, note in _claimed(dataset, State.NOT_APPLICABLE):
+        reason = f" và ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}" if is_blank(note) else ""
+        yield RuleFault(
+            "chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; chờ cơ quan tổng hợp xem xét",
+            f"Giữ nguyên nếu đúng{reason}; nếu không, điền số liệu.",
+            unit=unit.code,
+            item=target.code,
+            at=stated.at,
+            value=stated.raw,
+        )
+
+
+@rule("SL07")
+def not_asked(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report, once an item, figures for items that the unit is not asked."""
+    items = dataset.profile.plan.items_by_code
+    for unit, found in effective_returns(dataset):
+        own = {item.code for item in dataset.items(unit)}
+        for observation in found.observations:
+            if observation.state is not State.GIVEN or observation.value is False:
+                continue
+            if observation.item in items and observation.item not in own:
+                own.add(observation.item)
+                yield about(
+                    observation,
+                    f"“{items[observation.item].label}” không thuộc phạm vi báo cáo của đơn vị; "
+                    "số liệu không đưa vào tổng hợp",
+                    "Xóa số liệu hoặc trao đổi với cơ quan tổng hợp.",
+                )
+
+
+@rule("SL09")
+def withheld_without_right(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report targets withheld by a unit whose group may not withhold."""
+    for unit, target, stated, _ in _claimed(dataset, State.WITHHELD):
+        if not dataset.profile.may_withhold(unit, target):
+            yield RuleFault(
+                "chọn “Không cung cấp” nhưng đơn vị không thuộc diện được chọn",
+                "Điền số liệu hoặc trao đổi với cơ quan tổng hợp.",
+                unit=unit.code,
+                item=target.code,
+                at=stated.at,
+                value=stated.raw,
+            )
+
+
+def _claimed(
+    dataset: Dataset, state: State
+) -> Iterator[tuple[Unit, Target, Observation, Observation | None]]:
+    """Yield unit, target, the answer in that state and the note, of the units' own rows."""
+    for unit, target, part, answers, note in _target_rows(dataset):
+        stated = next((o for o in answers if has_state(o, state)), None)
+        if stated is not None and not part:
+            yield unit, target, stated, note
+
+
+@rule("BC01")
+def evidence_missing(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report a "Có" without link or document, and that of a milestone without its day."""
+    for unit, item, answer, evidence in said_yes(dataset):
+        day = dataset.observation(unit.code, item.code, "done_on")
+        if item.measure == "milestone" and is_blank(day):
+            where = format_cells(day, otherwise="cột Ngày hoàn thành")
+            wanted = "ngày hoàn thành nên chưa tính được", f"Ghi ngày hoàn thành vào {where}."
+            yield _lacking(answer, "done_on", day, *wanted)
+        if is_blank(evidence) and not (evidence is None and column_is_gone(dataset, unit, item, "evidence")):
+            where = format_cells(evidence, otherwise="cột Đường dẫn hoặc số văn bản")
+            wanted = "đường dẫn hoặc số văn bản", f"Ghi đường dẫn hoặc số, ngày văn bản vào {where}."
+            yield _lacking(answer, "evidence", evidence, *wanted)
+
+
+def _lacking(yes: Observation, field: str, found: Observation | None, what: str, fix: str) -> RuleFault:
+    """Return the fault of a "Có" beside which that field is empty."""
+    return RuleFault(
+        f"trả lời “{YES}” nhưng chưa ghi {what}",
+        fix,
+        unit=yes.unit,
+        item=yes.item,
+        field=field,
+        at=at(found) or yes.at,
+        related=cells(yes),
+    )
+
+
+def _target_rows(
+    dataset: Dataset,
+) -> Iterator[tuple[Unit, Target, str, tuple[Observation | None, ...], Observation | None]]:
+    """Yield unit, target, commune, the answers that count and the note, of ratio and yes/no targets."""
+    for row in rows(dataset):
+        yield row.unit, row.target, row.part, (row.total, row.done), row.note
+    for unit, item in asked(dataset, Target):
+        if is_yes_no(item):
+            answer, note = (dataset.observation(unit.code, item.code, f) for f in ("answer", "note"))
+            yield unit, item, "", (answer,), note

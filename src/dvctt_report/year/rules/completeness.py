@@ -1,0 +1,275 @@
+"""Is everything answered that was asked?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dvctt_report.model import CellRef, FieldRef, Observation, State
+from dvctt_report.model.answers import amount, whole
+from dvctt_report.model.codes import Trait, has
+from dvctt_report.plan.fields import required_fields
+from dvctt_report.plan.model import Dossier, Funding, Item, Survey, Target, Task, Unit
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import format_count
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rows import (
+    Row,
+    at,
+    cells,
+    effective_returns,
+    format_cells,
+    has_state,
+    is_blank,
+    is_count,
+    is_ratio,
+    is_yes_no,
+    raw,
+    rows,
+    rows_of,
+    source_names,
+)
+from dvctt_report.year.rules.rule import RuleFault, rule
+
+STATES = "“Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”"
+
+
+@rule("SL01")
+def done_missing(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report rows that give the total alone."""
+    for row in rows(dataset):
+        total = whole(row.total)
+        if total is None or _reported_at_source(dataset, row, "done"):
+            continue
+        if row.done is None and column_is_gone(dataset, row.unit, row.target, "done"):
+            continue
+        if is_blank(row.done):
+            found = "để trống số đã thực hiện"
+        elif total > 0 and has_state(row.done, State.NONE_ARISING):
+            found = "số đã thực hiện lại ghi “không phát sinh”"
+        else:
+            continue
+        where = format_cells(row.done, otherwise="cột đã thực hiện")
+        yield _row_fault(
+            row,
+            "done",
+            f"có tổng số ({format_count(total)}) nhưng {found}",
+            f"Ghi số đã thực hiện vào {where} (ghi 0 nếu chưa thực hiện)"
+            + (" hoặc chọn tình trạng “Chưa có số liệu”." if not row.part else "."),
+        )
+
+
+@rule("SL03")
+def total_missing(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report rows with a numerator and no total, or a numerator above a total of 0."""
+    for row in rows(dataset):
+        done = amount(row.done)
+        if done is None or _reported_at_source(dataset, row, "total"):
+            continue
+        if row.total is None and column_is_gone(dataset, row.unit, row.target, "total"):
+            continue
+        if is_blank(row.total):
+            found = "tổng số để trống"
+        elif done > 0 and amount(row.total) == 0:
+            found = "tổng số bằng 0"
+        else:
+            continue
+        where = format_cells(row.total, otherwise="cột tổng số")
+        yield _row_fault(
+            row,
+            "total",
+            f"có số đã thực hiện ({format_count(done)}) nhưng {found}",
+            f"Ghi tổng số vào {where}.",
+        )
+
+
+@rule("SL04")
+def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report asked rows in which nothing stands; a sum over empty rows is reported there alone.
+
+    A sheet in which nothing stands at all is reported once, a block of empty rows of communes once an item
+    or once a commune. A row that the return does not have at all is intake's to report.
+    """
+    for unit, found in effective_returns(dataset):
+        asked_here = {item.code for item in dataset.items(unit)}
+        begun = {
+            o.at.sheet for o in found.observations if o.at and o.item in asked_here and says_something(o)
+        }
+        untouched: dict[str, list[Blank]] = {}
+        of_communes: list[Blank] = []
+        for item in dataset.items(unit):
+            for where, part in _blank_places(dataset, unit, item):
+                if where.sheet not in begun:
+                    untouched.setdefault(where.sheet, []).append(Blank(item, where, part))
+                elif part:
+                    of_communes.append(Blank(item, where, part))
+                else:
+                    yield _blank_fault(unit, item, where)
+        yield from _blank_communes(dataset, unit, of_communes)
+        for places in untouched.values():
+            if len(places) == 1:
+                yield _blank_fault(unit, *places[0])
+            else:
+                yield _blank_sheet_fault(unit, [item for item, _, _ in places], [at for _, at, _ in places])
+
+
+class Blank(NamedTuple):
+    """An item left empty: the cell to fill, and the commune that it speaks of ("": the unit as a whole)."""
+
+    item: Item
+    where: CellRef
+    part: str
+
+
+def _blank_communes(dataset: Dataset, unit: Unit, blanks: list[Blank]) -> Iterator[RuleFault]:
+    """Report the empty cells of communes: by the commune where its whole row is empty, else by the item.
+
+    Where more rows are empty than items are asked, all go by the item: nobody reads one block as many faults.
+    """
+    ratios = [item for item in dataset.items(unit) if is_ratio(item)]
+    asked_of = Counter(row.part for item in ratios for row in rows_of(dataset, unit, item) if row.part)
+    by_row = by_key((blank.part, blank) for blank in blanks)
+    empty = {part: own for part, own in by_row.items() if 1 < len(own) == asked_of[part]}
+    if len(empty) > len({blank.item.code for own in empty.values() for blank in own}):
+        empty = {}
+    for part, own in empty.items():
+        yield _blank_row_fault(unit, part, own)
+    by_item = by_key((blank.item.code, blank) for blank in blanks if blank.part not in empty)
+    for own in by_item.values():
+        yield _blank_fault(unit, *own[0]) if len(own) == 1 else _blank_column_fault(unit, own)
+
+
+def _blank_row_fault(unit: Unit, part: str, blanks: list[Blank]) -> RuleFault:
+    labels = "; ".join(f"“{blank.item.label}”" for blank in blanks)
+    return RuleFault(
+        f"{part}: bỏ trống cả dòng, chưa trả lời {len(blanks)} nội dung: {labels}",
+        _FILL_IN,
+        unit=unit.code,
+        at=blanks[0].where,
+        related=tuple(blank.where for blank in blanks[1:]),
+        against=tuple(FieldRef(blank.item.code, "") for blank in blanks),
+    )
+
+
+def _blank_column_fault(unit: Unit, blanks: list[Blank]) -> RuleFault:
+    names = ", ".join(blank.part for blank in blanks)
+    return RuleFault(
+        f"chưa trả lời nội dung “{blanks[0].item.label}” ở {len(blanks)} dòng: {names}",
+        _FILL_IN,
+        unit=unit.code,
+        item=blanks[0].item.code,
+        at=blanks[0].where,
+        related=tuple(blank.where for blank in blanks[1:]),
+    )
+
+
+_FILL_IN = "Điền số liệu; không có thì ghi số 0."
+
+
+def says_something(observation: Observation) -> bool:
+    """Whether the cell holds an answer of any kind; a box that isn't ticked holds none."""
+    return not is_blank(observation) and observation.value is not False
+
+
+def _blank_places(dataset: Dataset, unit: Unit, item: Item) -> Iterator[tuple[CellRef, str]]:
+    """Yield where ``unit`` left ``item`` empty: the cell to fill and the commune that it speaks of."""
+    if is_ratio(item):
+        for row, where in _blank_rows(dataset, unit, item):
+            if where is not None:
+                yield where, row.part
+    else:
+        for where in cells(*(blank_cells(dataset, unit, item) or ()))[:1]:
+            yield where, ""
+
+
+def _row_fault(row: Row, field: str, message: str, fix: str) -> RuleFault:
+    """Return a fault of ``field`` of ``row``, pointing at its cell and at the other one's."""
+    own, other = (row.done, row.total) if field == "done" else (row.total, row.done)
+    return RuleFault(
+        row.say(message),
+        fix,
+        unit=row.unit.code,
+        item=row.target.code,
+        field=field,
+        at=at(own) or at(other),
+        value=raw(own),
+        related=cells(other),
+    )
+
+
+def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> RuleFault:
+    fix = f"Điền số liệu hoặc chọn tình trạng {STATES}." if _offers_states(item) else _FILL_IN
+    message = f"chưa trả lời nội dung “{item.label}”"
+    if part:
+        fix = _FILL_IN
+    elif isinstance(item, Task) or is_yes_no(item):
+        fix = "Chọn câu trả lời."
+    elif isinstance(item, Funding):
+        fix = "Điền số liệu hoặc chọn câu trả lời."
+    return RuleFault(f"{part}: {message}" if part else message, fix, unit=unit.code, item=item.code, at=where)
+
+
+def _offers_states(item: Item) -> bool:
+    """Whether the form has a column for the state of the row's figures beside it."""
+    return is_ratio(item) or is_count(item) or isinstance(item, Dossier | Survey)
+
+
+def _blank_sheet_fault(unit: Unit, items: list[Item], places: list[CellRef]) -> RuleFault:
+    labels = dict.fromkeys(f"“{item.label}”" for item in items)
+    return RuleFault(
+        f"bỏ trống cả biểu, chưa trả lời {len(labels)} nội dung: {'; '.join(labels)}",
+        f"Trả lời từng dòng; không có số liệu thì chọn tình trạng {STATES}."
+        if any(map(_offers_states, items))
+        else "Trả lời từng dòng: chọn câu trả lời, hoặc điền số liệu.",
+        unit=unit.code,
+        at=places[0],
+        related=tuple(places[1:]),
+    )
+
+
+def _blank_rows(dataset: Dataset, unit: Unit, target: Target) -> Iterator[tuple[Row, CellRef | None]]:
+    """Yield the rows of a target that are to be filled, and where: its own, or the communes it waits for.
+
+    A district that has filled in no commune is told once, at the first of them.
+    """
+    own, *parts = rows_of(dataset, unit, target)
+    blank_parts = [p for p in parts if is_blank(p.total) and is_blank(p.done)]
+    started = len(blank_parts) < len(parts)
+    waits = started and any(is_blank(p.total) or is_blank(p.done) for p in parts)
+    if is_blank(own.total) and is_blank(own.done):
+        if waits:
+            yield from ((p, p.cell) for p in blank_parts)
+        elif not _reported_at_source(dataset, own, "total", "done"):
+            yield own, blank_parts[0].cell if blank_parts else own.cell
+    elif started and (has_state(own.total, State.GIVEN) or has_state(own.done, State.GIVEN)):
+        yield from ((p, p.cell) for p in blank_parts)
+
+
+def column_is_gone(dataset: Dataset, unit: Unit, item: Item, field: str) -> bool:
+    """Whether the file no longer has the column of that field: told once (NH09), not again in each row."""
+    found = dataset.effective(unit.code)
+    gone = {f.value for f in (found.findings if found else ()) if has(f.code, Trait.PLACE_LOST)}
+    return not gone.isdisjoint((field, f"{item.code}:{field}"))
+
+
+def blank_cells(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation | None, ...] | None:
+    """Return the cells of a row in which nothing stands; None where something does, or that may be empty."""
+    required = () if is_ratio(item) else required_fields(item, dataset.items(unit))
+    found = tuple(dataset.observation(unit.code, item.code, f) for f in required)
+    filled = any(o is not None and says_something(o) for o in found)
+    return None if filled or not required else found
+
+
+def _reported_at_source(dataset: Dataset, row: Row, *names: str) -> bool:
+    """Whether each of these fields is a sum over a row that is reported empty itself."""
+    if row.part:
+        return False
+    own = {item.code: item for item in dataset.items(row.unit)}
+    return all(
+        any(
+            code in own and blank_cells(dataset, row.unit, own[code]) is not None
+            for code, _ in source_names(row.target, name)
+        )
+        for name in names
+    )

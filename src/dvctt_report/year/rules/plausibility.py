@@ -1,0 +1,219 @@
+"""Can the figures of one unit be true as a whole, and beside those of its kind? Questions, never bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from math import log
+from statistics import median
+from typing import NamedTuple
+
+from dvctt_report.model import Observation, Tally
+from dvctt_report.model.answers import whole
+from dvctt_report.plan.model import Dossier, Plan, Survey, Unit
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import format_count, format_percent, format_small_count
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rows import (
+    answer,
+    at,
+    effective_returns,
+    format_cells,
+    is_ratio,
+    own_figures,
+    raw,
+    row,
+    source_names,
+)
+from dvctt_report.year.rules.rule import RuleFault, about, group_of, limit_of, over, rule
+
+
+@rule("HL01")
+def all_at_hundred(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report units of which every ratio is exactly whole, where they give enough of them."""
+    least = limit_of("HL01")
+    for unit, _ in effective_returns(dataset):
+        own = [row(dataset, unit, target) for target in dataset.items(unit) if is_ratio(target)]
+        given = [r for r in own if whole(r.total) and whole(r.done) is not None]
+        if _all_equal(dataset, unit):
+            continue
+        if len(given) >= least and all(whole(r.total) == whole(r.done) for r in given):
+            yield over(
+                [r.done for r in given],
+                f"cả {format_small_count(len(given))} nội dung có số liệu đều đúng 100%",
+                "Đề nghị đơn vị xác nhận số đã thực hiện không chép từ tổng số.",
+            )
+
+
+@rule("HL02")
+def few_answers(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report units below a target of satisfaction on fewer answers than the limit."""
+    least = limit_of("HL02")
+    surveyed = surveyed_targets(dataset.profile.plan)
+    for unit, _ in effective_returns(dataset):
+        for target in dataset.items(unit):
+            aim = target.goal(dataset.period) if is_ratio(target) and target.code in surveyed else None
+            if aim is None or not is_ratio(target):
+                continue
+            found = row(dataset, unit, target)
+            total, done = whole(found.total), whole(found.done)
+            if total and total < least and done is not None and not aim.reached_by(Tally(done, total)):
+                percent = format_percent(Fraction(done, total), aim.line)
+                yield RuleFault(
+                    f"chỉ có {total} phiếu hợp lệ: tỷ lệ hài lòng {percent} (mục tiêu {aim.number_text}) "
+                    "chưa đủ cơ sở để kết luận",
+                    "",
+                    unit=unit.code,
+                    item=target.code,
+                    at=at(found.total),
+                    value=raw(found.total),
+                )
+
+
+def surveyed_targets(plan: Plan) -> frozenset[str]:
+    """Return the codes of the targets whose denominator is a number of answers to surveys."""
+    surveys = {item.code for item in plan.items if isinstance(item, Survey)}
+    return frozenset(t.code for t in plan.targets if any(i in surveys for i, _ in source_names(t, "total")))
+
+
+_FARTHER = 5
+"""How many times a figure has to lie beyond the middle of its group: an office of a fifth of its group's
+staff is usual (Thanh tra tỉnh beside the departments); a factor of 10, a digit too many, is not."""
+_TO_DEVIATION = 1.4826
+"""What makes a median of distances comparable with a standard deviation, of figures spread normally."""
+
+
+class Peer(NamedTuple):
+    """A figure of a unit that is held against those of its group."""
+
+    unit: Unit
+    value: Fraction | int
+    told: Observation
+
+
+class Outlier(NamedTuple):
+    """A figure far from the middle of its group, of ``n`` units that gave one."""
+
+    peer: Peer
+    middle: Fraction
+    n: int
+
+    @property
+    def how_far(self) -> str:
+        """How the figure compares with the middle: "gấp khoảng 100 lần", "chỉ bằng khoảng 1/8"."""
+        value, middle = self.peer.value, self.middle
+        if value > middle:
+            return f"gấp khoảng {format_count(round(value / middle))} lần"
+        return f"chỉ bằng khoảng 1/{format_count(round(middle / value))}"
+
+    @property
+    def told(self) -> str:
+        """The same with what it is compared with: this changes whenever another unit of the group sends."""
+        return f"{self.how_far} mức giữa của {format_small_count(self.n)} đơn vị cùng loại"
+
+
+@rule("HL03")
+def staff_far_from_group(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report numbers of people and things that lie far from those of the unit's group."""
+    for target in dataset.profile.plan.targets:
+        if target.measure != "stock" or target.answered_by != "units" or not is_ratio(target):
+            continue
+        totals = [(unit, answer(dataset, unit, target, "total")) for unit, _ in effective_returns(dataset)]
+        peers = [Peer(unit, n, o) for unit, o in totals if o is not None and (n := whole(o))]
+        for found in _outliers(dataset, "HL03", peers):
+            told = found.peer.told
+            middle = f"{found.told} ({format_count(round(found.middle))})"
+            yield about(
+                told,
+                f"tổng số ({format_count(whole(told) or 0)} {target.unit_of_count}) {middle}",
+                f"Kiểm tra lại {format_cells(told, otherwise='ô này')}; đúng thì ghi lý do ở cột Ghi chú.",
+                aside=middle,
+            )
+
+
+@rule("HL04")
+def dossiers_per_head(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report numbers of dossiers far more or fewer for each of the unit's staff than in its group."""
+    plan = dataset.profile.plan
+    staff = next((t for t in plan.targets if any(o.within == t.code for o in plan.targets)), None)
+    dossiers = {item.code for item in plan.items if isinstance(item, Dossier)}
+    for target in plan.targets:
+        if staff is None or not any(item in dossiers for item, _ in source_names(target, "total")):
+            continue
+        peers = []
+        for unit, _ in effective_returns(dataset):
+            told, head = (answer(dataset, unit, of, "total") for of in (target, staff))
+            n, n_staff = whole(told), whole(head)
+            if told is not None and n and n_staff:
+                peers.append(Peer(unit, Fraction(n, n_staff), told))
+        for found in _outliers(dataset, "HL04", peers):
+            told = found.peer.told
+            yield about(
+                told,
+                f"{format_count(whole(told) or 0)} {target.unit_of_count}, tính trên mỗi người của đơn vị "
+                + found.told,
+                f"Kiểm tra lại {format_cells(told, otherwise='ô này')} và số người của đơn vị; đúng thì ghi "
+                "lý do ở cột Ghi chú.",
+                aside=found.told,
+            )
+
+
+def _outliers(dataset: Dataset, code: str, peers: Iterable[Peer]) -> Iterator[Outlier]:
+    """Yield the figures that lie farther from the middle of their group than the limit, in its own spread.
+
+    Compared as ratios, since offices of one kind differ by factors. Groups of fewer units than the plan asks
+    for have no spread to speak of.
+    """
+    limit, least = limit_of(code), group_of(code)
+    groups = by_key((dataset.profile.roster.group(peer.unit.group).heading, peer) for peer in peers)
+    for members in groups.values():
+        if len(members) < least:
+            continue
+        logs = [log(peer.value) for peer in members]
+        middle = median(logs)
+        spread = _TO_DEVIATION * median(abs(one - middle) for one in logs)
+        farthest = max(limit * spread, log(_FARTHER))
+        if far := [peer for peer, one in zip(members, logs, strict=True) if abs(one - middle) > farthest]:
+            of_group = _middle([peer.value for peer in members])
+            yield from (Outlier(peer, of_group, len(members)) for peer in far)
+
+
+def _middle(values: list[Fraction | int]) -> Fraction:
+    """The exact median."""
+    ordered, half = sorted(values), len(values) // 2
+    return Fraction(ordered[half] + ordered[-half - 1]) / 2
+
+
+@rule("HL05")
+def all_nought(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report units all of whose figures are 0, where they give enough of them."""
+    least = limit_of("HL05")
+    for unit, _ in effective_returns(dataset):
+        figures = list(own_figures(dataset, unit))
+        if len(figures) >= least and not any(map(whole, figures)):
+            yield over(
+                figures,
+                f"cả {format_small_count(len(figures))} con số đều ghi 0",
+                "Đề nghị đơn vị xác nhận đã đếm và không có; không phát sinh, chưa có số liệu thì chọn "
+                "tình trạng.",
+            )
+
+
+@rule("HL06")
+def all_equal(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report units all of whose figures above 0 are one number, where they give enough of them."""
+    for unit, _ in effective_returns(dataset):
+        if figures := _all_equal(dataset, unit):
+            one = format_count(whole(figures[0]) or 0)
+            yield over(
+                figures,
+                f"cả {format_small_count(len(figures))} con số đều ghi {one}",
+                "Đề nghị đơn vị xác nhận, hoặc ghi lại số của từng nội dung.",
+            )
+
+
+def _all_equal(dataset: Dataset, unit: Unit) -> list[Observation]:
+    """The figures above 0 of a unit where all of them are one number and there are enough; else none."""
+    figures = [o for o in own_figures(dataset, unit) if whole(o)]
+    enough = len(figures) >= limit_of("HL06")
+    return figures if enough and len({whole(o) for o in figures}) == 1 else []

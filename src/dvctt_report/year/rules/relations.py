@@ -1,0 +1,169 @@
+"""Do the figures of one unit agree between two items? The plan says which are related."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dvctt_report.model.answers import amount, whole
+from dvctt_report.plan.fields import NO, NUMBER_NAMES, YES
+from dvctt_report.plan.items import cell_named
+from dvctt_report.plan.model import Plan, Survey, Target, Unit
+from dvctt_report.text.vietnamese import format_count
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rows import (
+    answer,
+    asked,
+    effective_returns,
+    format_cells,
+    is_ratio,
+    raw,
+    rows,
+    source_names,
+)
+from dvctt_report.year.rules.rule import RuleFault, contradicted, rule
+
+
+@rule("QH01")
+def group_exceeds_whole(dataset: Dataset) -> Iterator[RuleFault]:
+    """Check totals and numerators of targets that lie ``within`` another one."""
+    return _compare(dataset, "within", "trong khi đây là nhóm thuộc nội dung đó")
+
+
+@rule("QH02")
+def part_exceeds_whole(dataset: Dataset) -> Iterator[RuleFault]:
+    """Check totals and numerators of targets that are ``part_of`` another one."""
+    return _compare(dataset, "part_of", "trong khi đây là một phần của nội dung đó")
+
+
+def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[RuleFault]:
+    targets = dataset.profile.plan.targets_by_code
+    for row in rows(dataset):
+        larger: Target | None = targets.get(getattr(row.target, relation))
+        if row.part or larger is None or not is_ratio(larger):
+            continue
+        for field, word in NUMBER_NAMES.items():
+            own, other = (answer(dataset, row.unit, t, field) for t in (row.target, larger))
+            n_own, n_other = amount(own), amount(other)
+            if n_own is None or n_other is None or n_own <= n_other:
+                continue
+            yield contradicted(
+                own,
+                f"{word} ({format_count(n_own)}) lớn hơn {word} của “{larger.label}” "
+                f"({format_count(n_other)}), {because}",
+                f"Kiểm tra lại {format_cells(own, other, otherwise='hai số này')}.",
+                other,
+            )
+
+
+@rule("QH03")
+def more_done_than_filed_online(dataset: Dataset) -> Iterator[RuleFault]:
+    """Compare numerators over resolved dossiers with what was filed online or carried over."""
+    of_target = {
+        target.code: tuple(item for item, field in source_names(target, "total") if field == "resolved_total")
+        for target in dataset.profile.plan.targets
+    }
+    for row in rows(dataset):
+        forms = [f for f in of_target[row.target.code] if f in dataset.item_codes(row.unit)]
+        done, total = whole(row.done), whole(row.total)
+        if row.part or not forms or done is None or (total is not None and done > total):
+            continue
+        filed = [
+            dataset.observation(row.unit.code, form, field)
+            for form in forms
+            for field in ("received_online", "carried_over")
+        ]
+        counts = [amount(o) for o in filed]
+        most = sum(n for n in counts if n is not None)
+        if None in counts or done <= most:
+            continue
+        yield contradicted(
+            row.done,
+            f"số đã thực hiện ({format_count(done)}) lớn hơn số hồ sơ nộp trực tuyến và từ kỳ trước chuyển "
+            f"qua ({format_count(most)})",
+            f"Kiểm tra lại {format_cells(row.done, *filed, joined_by=', ', otherwise='các số này')}.",
+            *filed,
+        )
+
+
+@rule("QH04")
+def answer_contradicts_activities(dataset: Dataset) -> Iterator[RuleFault]:
+    """Compare what was answered about a target with the counts that would show it."""
+    for unit, target in asked(dataset, Target):
+        if not target.shown_by:
+            continue
+        own = dataset.item_codes(unit)
+        names = map(cell_named, target.shown_by)
+        shown = [
+            o for item, field in names if item in own and (o := dataset.observation(unit.code, item, field))
+        ]
+        n_shown = sum(n for o in shown if (n := amount(o)) is not None)
+        told = _told_done(dataset, unit, target)
+        if told is None or all(amount(o) is None for o in shown) or told[1] == (n_shown > 0):
+            continue
+        field, done = told
+        answered = dataset.observation(unit.code, target.code, field)
+        against = [o for o in shown if amount(o) is not None and (amount(o) == 0) == done]
+        first = dataset.profile.plan.item(against[0].item)
+        said = f"trả lời “{raw(answered)}”" if field == "answer" else f"số đã thực hiện là {raw(answered)}"
+        yield contradicted(
+            answered,
+            f"{said} nhưng “{first.label}” ghi {format_count(amount(against[0]) or 0)}",
+            f"Kiểm tra lại {format_cells(answered, *against, otherwise='hai nội dung này')}.",
+            *against,
+        )
+
+
+def _told_done(dataset: Dataset, unit: Unit, target: Target) -> tuple[str, bool] | None:
+    """Return the field that tells and whether it says that something was done; None: it tells nothing."""
+    if is_ratio(target):
+        total, done = (whole(answer(dataset, unit, target, field)) for field in ("total", "done"))
+        return ("done", done > 0) if total and done is not None else None
+    given = dataset.observation(unit.code, target.code, "answer")
+    return ("answer", given.value == YES) if given is not None and given.value in (YES, NO) else None
+
+
+@rule("QH05")
+def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[RuleFault]:
+    """Compare, source by source, the surveys of part fields with the general one.
+
+    The source that the targets are summed from is compared by QH02.
+    """
+    pairs = tuple(_survey_pairs(dataset.profile.plan))
+    for unit, _ in effective_returns(dataset):
+        for general, parts in pairs:
+            for field, word in (("valid", "phiếu hợp lệ"), ("satisfied", "phiếu hài lòng")):
+                most = dataset.observation(unit.code, general.code, field)
+                given = [dataset.observation(unit.code, part.code, field) for part in parts]
+                n_most, n_parts = amount(most), sum(n for o in given if (n := amount(o)) is not None)
+                if n_most is None or n_parts <= n_most:
+                    continue
+                known = [o for o in given if amount(o)]
+                yield contradicted(
+                    most,
+                    f"tổng {word} của các lĩnh vực theo “{general.source}” ({format_count(n_parts)}) lớn hơn "
+                    f"số {word} chung ({format_count(n_most)})",
+                    f"Kiểm tra lại {format_cells(most, *known, joined_by=', ', otherwise='các dòng này')}.",
+                    *known,
+                )
+                break  # one fault: the general row says too little
+
+
+def _survey_pairs(plan: Plan) -> Iterator[tuple[Survey, tuple[Survey, ...]]]:
+    """Yield a general survey and those of its fields, for every source that no target is summed from."""
+    surveys = {item.code: item for item in plan.items if isinstance(item, Survey)}
+    for target in plan.targets:
+        wholes = [surveys[item] for item, _ in source_names(target, "total") if item in surveys]
+        parts = [
+            surveys[item]
+            for other in plan.targets
+            if other.part_of == target.code
+            for item, _ in source_names(other, "total")
+            if item in surveys
+        ]
+        judged = {survey.source for survey in wholes}
+        areas = {survey.area for survey in parts}
+        for general in surveys.values():
+            if general.source not in judged and general.area in {survey.area for survey in wholes}:
+                fields = tuple(s for s in surveys.values() if s.source == general.source and s.area in areas)
+                if fields:
+                    yield general, fields

@@ -1,0 +1,188 @@
+"""What each unit adds to a target, or the state that explains why it adds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dvctt_report.model import Contribution, Observation, State, Tally
+from dvctt_report.model.answers import amount, whole
+from dvctt_report.plan.fields import YES
+from dvctt_report.plan.model import Item, Target, Unit
+from dvctt_report.plan.sources import TargetField
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rows import SAID, answer, has_state, is_blank, rows_of
+from dvctt_report.year.summary.standing import Standing
+
+_REASONS = (State.UNREADABLE, State.WITHHELD, State.NOT_APPLICABLE, State.NOT_AVAILABLE, State.BLANK)
+"""Of two cells that stand in different states, the one that explains why the row can't be used."""
+
+
+def contribute(
+    dataset: Dataset, target: Target, standing: Standing
+) -> tuple[tuple[Contribution, ...], frozenset[str]]:
+    """Return what the units asked add to ``target``, in roster order, and the units that are excused.
+
+    Excused, that is outside the expected set, are units that withhold by law and those whose "Không áp
+    dụng" was accepted; their contribution is listed without a tally. A target that an authority answers
+    has that body's contribution alone. A contribution in state GIVEN without a tally is a figure that
+    was given and can't be used: an open error bars it.
+    """
+    units = [u for u in dataset.asked(target) if target.answered_by == "units" or u.code == target.authority]
+    found = [(unit, contribution(dataset, target, unit, standing)) for unit in units]
+    return _with_excused(dataset, found, standing, target)
+
+
+def _with_excused(
+    dataset: Dataset, found: Sequence[tuple[Unit, Contribution]], standing: Standing, asked: Item, *of: Item
+) -> tuple[tuple[Contribution, ...], frozenset[str]]:
+    """What units add to an item, and those excused from it, or from one that it is a field ``of``."""
+    excused = frozenset(
+        unit.code
+        for unit, c in found
+        if (c.state is State.WITHHELD and dataset.profile.may_withhold(unit, asked))
+        or (c.state is State.NOT_APPLICABLE and any(standing.excuses(unit, one) for one in (asked, *of)))
+    )
+    return tuple(c for _, c in found), excused
+
+
+def contribution(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    """Return what ``unit`` adds to ``target``, or the state that explains why it adds nothing."""
+    if dataset.effective(unit.code) is None:
+        return Contribution(unit.code, State.BLANK)
+    if target.measure == "milestone":
+        return _from_milestone(dataset, target, unit, standing)
+    if target.asked_as == "answer":
+        return _from_answer(dataset, target, unit, standing)
+    if target.asked_as == "count":
+        return _from_count(dataset, target, unit, standing)
+    return _from_figures(dataset, target, unit, standing)
+
+
+def _from_answer(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    """One answer counts 1 of 1, 0 of 1, or 0 of 0 where the plan puts it outside the denominator."""
+    given = dataset.observation(unit.code, target.code, "answer")
+    observations = _known(given)
+    if given is None or standing.bars(unit, target, "answer"):
+        left_out = standing.leaves_out(unit, target, "answer")
+        state = given.state if given else State.BLANK
+        return Contribution(unit.code, state, observations=observations, left_out=left_out)
+    if given.state is State.NONE_ARISING or (
+        given.state is State.GIVEN and given.value in target.choices_outside
+    ):
+        tally: Tally | None = Tally()
+    else:
+        tally = Tally(int(given.value == YES), 1) if given.state is State.GIVEN else None
+    return Contribution(unit.code, given.state, tally, observations=observations)
+
+
+def _from_milestone(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    """1 of 1 where it was done by the day that the plan sets, 0 of 1 where not; no figure without a day."""
+    given = _from_answer(dataset, target, unit, standing)
+    if given.tally is None or not given.tally.numerator:
+        return given
+    day = dataset.observation(unit.code, target.code, "done_on")
+    observations = (*given.observations, *_known(day))
+    if day is None or not isinstance(day.value, date) or standing.bars(unit, target, "done_on"):
+        left_out = standing.leaves_out(unit, target, "done_on")
+        return replace(given, tally=None, observations=observations, left_out=left_out)
+    goal = target.goal_for(unit.group, dataset.period)
+    in_time = goal is None or goal.by is None or day.value <= goal.by
+    return replace(given, tally=Tally(int(in_time), 1), observations=observations)
+
+
+def _from_count(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    """One number; where each unit has to have so many, 1 of 1 or 0 of 1. "Không phát sinh" is none."""
+    given = answer(dataset, unit, target, "done")
+    number = None if standing.bars(unit, target, "done") else amount(given)
+    state = given.state if given else State.BLANK
+    if number is None:
+        left_out = standing.leaves_out(unit, target, "done")
+        return Contribution(unit.code, state, observations=_known(given), left_out=left_out)
+    tally = Tally(int(number >= target.each), 1) if target.each else Tally(number)
+    return Contribution(unit.code, state, tally, observations=_known(given))
+
+
+def _from_figures(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    total, done = (answer(dataset, unit, target, field) for field in ("total", "done"))
+    given = _from_pair(unit, total, done, standing.bars(unit, target, "total", "done"))
+    if given.tally is not None:
+        return given
+    given = replace(given, left_out=standing.leaves_out(unit, target, "total", "done"))
+    if has_state(done, State.GIVEN) or standing.bars(unit, target, "total"):
+        return given
+    known = None if _parts_contradict(dataset, target, unit) else whole(total)
+    return replace(given, known_denominator=known)
+
+
+def contribute_field(
+    dataset: Dataset, field: TargetField, of: Target, standing: Standing
+) -> tuple[tuple[Contribution, ...], frozenset[str]]:
+    """Return the same as ``contribute`` for one field of the target ``of``, from the cells of the field."""
+    survey = dataset.profile.plan.item(field.total[0])
+    units = [u for u in dataset.asked(of) if survey.code in dataset.item_codes(u)]
+    found = [(unit, _from_field(dataset, field, of, unit, standing)) for unit in units]
+    return _with_excused(dataset, found, standing, survey, of)
+
+
+def _from_field(
+    dataset: Dataset, field: TargetField, of: Target, unit: Unit, standing: Standing
+) -> Contribution:
+    """What a unit says of a field; nothing where it says otherwise of the whole, or an officer has."""
+    if dataset.effective(unit.code) is None:
+        return Contribution(unit.code, State.BLANK)
+    whole_row = [dataset.observation(unit.code, of.code, name) for name in ("total", "done")]
+    said = next((o for o in whole_row if has_state(o, *SAID) or (o and o.is_override)), None)
+    if said is not None:
+        return Contribution(unit.code, said.state, observations=_known(*whole_row))
+    total, done = (dataset.observation(unit.code, *cell) for cell in (field.total, field.done))
+    barred = standing.bars(unit, of, "total", "done")
+    given = _from_pair(unit, total, done, barred)
+    if given.tally is not None:
+        return given
+    known = None if barred or has_state(done, State.GIVEN) else whole(total)
+    return replace(given, known_denominator=known, left_out=standing.leaves_out(unit, of, "total", "done"))
+
+
+def _from_pair(unit: Unit, total: Observation | None, done: Observation | None, barred: bool) -> Contribution:
+    """The tally of two cells; without one the state that explains why."""
+    tally = None if barred else _tally(total, done)
+    if tally is not None:
+        state = State.NONE_ARISING if whole(total) is None else State.GIVEN
+    else:
+        state = _why_unusable(total, done)
+    return Contribution(unit.code, state, tally, observations=_known(total, done))
+
+
+def _why_unusable(total: Observation | None, done: Observation | None) -> State:
+    """The state of two cells that explains why there is no tally; given, where both are and are barred."""
+    missing = total is None or done is None
+    told = (s for s in _REASONS if has_state(total, s) or has_state(done, s))
+    return next(told, State.BLANK if missing else State.GIVEN)
+
+
+def _parts_contradict(dataset: Dataset, target: Target, unit: Unit) -> bool:
+    """Whether a commune's two counts can't both be right; then the sum of the totals isn't known either."""
+    parts = (row for row in rows_of(dataset, unit, target) if row.part)
+    given = ((p.total, p.done) for p in parts if amount(p.total) is not None and amount(p.done) is not None)
+    return any(_tally(total, done) is None for total, done in given)
+
+
+def _tally(total: Observation | None, done: Observation | None) -> Tally | None:
+    """Return the pair of counts; None where it isn't complete or its numerator isn't part of its total.
+
+    "Không phát sinh" as total is 0 of 0, whether or not the numerator's cell says so as well.
+    """
+    n_total, n_done = amount(total), amount(done)
+    if n_total == 0 and has_state(total, State.NONE_ARISING) and is_blank(done):
+        n_done = 0
+    if n_total is None or n_done is None or not 0 <= n_done <= n_total:
+        return None
+    if n_total > 0 and whole(done) is None:
+        return None
+    return Tally(n_done, n_total)
+
+
+def _known(*observations: Observation | None) -> tuple[Observation, ...]:
+    return tuple(o for o in observations if o is not None)

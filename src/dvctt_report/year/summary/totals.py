@@ -1,0 +1,122 @@
+"""Sums beside the results, never inside one: what was counted and spent, what units expect of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dvctt_report.model import Coverage, Estimate, Observation, Result, State, Total
+from dvctt_report.model.answers import amount, whole
+from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rows import has_state, source_names
+from dvctt_report.year.summary.standing import Standing
+
+ESTIMATE = "estimate"
+"""The field in which a unit says what it expects of the whole year."""
+VALID, SATISFIED = "valid", "satisfied"
+"""The fields of a survey that make its share: the valid answers, and those satisfied among them."""
+
+
+def sum_totals(dataset: Dataset, standing: Standing) -> tuple[Total, ...]:
+    """Return the sums of counted and money fields of channels and funding and of surveys, in plan order."""
+    return tuple(_totals(dataset, standing))
+
+
+def _totals(dataset: Dataset, standing: Standing) -> Iterator[Total]:
+    for item in dataset.profile.plan.items:
+        if isinstance(item, Channel | Funding):
+            for spec in item.measures:
+                if spec.kind in ("count", "money"):
+                    yield _sum(dataset, item, spec, standing)
+        elif isinstance(item, Survey):
+            yield from _sum_survey(dataset, item, standing)
+
+
+def _sum(dataset: Dataset, item: Item, spec: FieldSpec, standing: Standing) -> Total:
+    """Add the numbers given; "không phát sinh" counts as reported and adds nothing, not even a 0."""
+    reported = expected = 0
+    summed = []
+    for unit in dataset.asked(item):
+        found = dataset.observation(unit.code, item.code, spec.code)
+        if has_state(found, State.WITHHELD) and dataset.profile.may_withhold(unit, item):
+            continue
+        expected += 1
+        if found is None or standing.bars(unit, item, spec.code):
+            continue
+        if whole(found) is not None:
+            summed.append(found)
+        reported += whole(found) is not None or found.state is State.NONE_ARISING
+    return _total(item, spec.code, summed, Coverage(reported, expected))
+
+
+def _sum_survey(dataset: Dataset, survey: Survey, standing: Standing) -> Iterator[Total]:
+    """Add valid and satisfied answers of the units that gave both, so that their share is one of the same.
+
+    A unit whose figure an open error keeps out of the target that is summed from these cells is left out
+    here too: both say the same of it.
+    """
+    deciding = deciding_cells(dataset, survey, VALID)
+    reported = expected = 0
+    pairs = []
+    for unit in dataset.asked(survey):
+        valid, satisfied = (dataset.observation(unit.code, survey.code, f) for f in (VALID, SATISFIED))
+        if has_state(valid, State.WITHHELD) and dataset.profile.may_withhold(unit, survey):
+            continue
+        expected += 1
+        if any(standing.bars(unit, item, *names) for item, names in deciding):
+            continue
+        n_valid, n_satisfied = amount(valid), amount(satisfied)
+        if has_state(valid, State.NONE_ARISING):
+            reported += 1
+        elif n_valid is not None and n_satisfied is not None and 0 <= n_satisfied <= n_valid:
+            reported += 1
+            pairs.append((valid, satisfied))
+    for at, field in enumerate((VALID, SATISFIED)):
+        given = [o for pair in pairs if (o := pair[at]) is not None]
+        yield _total(survey, field, given, Coverage(reported, expected))
+
+
+def deciding_cells(dataset: Dataset, item: Item, field: str) -> tuple[tuple[Item, tuple[str, ...]], ...]:
+    """Return the cells, by item and fields, whose open errors keep a unit out of the total of ``field``."""
+    if not isinstance(item, Survey):
+        return ((item, (field,)),)
+    summed = ((target, ("total", "done")) for target in summed_from(dataset, item))
+    return ((item, (VALID, SATISFIED)), *summed)
+
+
+def summed_from(dataset: Dataset, survey: Survey) -> tuple[Target, ...]:
+    """Return the targets that are summed from the survey's cells, in the plan's order."""
+    cells = (("total", (survey.code, VALID)), ("done", (survey.code, SATISFIED)))
+    return tuple(
+        target
+        for target in dataset.profile.plan.targets
+        if any(cell in source_names(target, field) for field, cell in cells)
+    )
+
+
+def _total(item: Item, field: str, summed: Sequence[Observation], coverage: Coverage) -> Total:
+    value = sum(n for o in summed if (n := amount(o)) is not None) if summed else None
+    return Total(item.code, field, value, coverage, tuple(summed))
+
+
+def estimate_year(dataset: Dataset, results: tuple[Result, ...], standing: Standing) -> Iterator[Estimate]:
+    """Yield, in the plan's order, the sum of the estimates given for a target; none where nobody gave one.
+
+    Only units whose own figures are in the result are asked for their estimate: the two sums stand side by
+    side for the same units. An estimate below what is already done, or barred by an error, is left out.
+    """
+    units = dataset.units_by_code
+    targets = dataset.profile.plan.targets_by_code
+    for result in results:
+        target, given, so_far = targets[result.item], [], 0
+        for c in result.contributions:
+            found = dataset.observation(c.unit, target.code, ESTIMATE)
+            expected = whole(found)
+            if found is None or expected is None or c.tally is None or expected < c.tally.numerator:
+                continue
+            if not standing.bars(units[c.unit], target, ESTIMATE):
+                given.append(found)
+                so_far += c.tally.numerator
+        if given:
+            value = sum(n for o in given if (n := whole(o)) is not None)
+            yield Estimate(result.item, value, so_far, tuple(given))

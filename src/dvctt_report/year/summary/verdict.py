@@ -1,0 +1,134 @@
+"""Is a target met, and what is that judgement worth while units are missing?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from dvctt_report.model import Basis, Bounds, Contribution, Coverage, Goal, Open, Result, Tally, Verdict
+from dvctt_report.model.period import Period
+from dvctt_report.plan.model import Plan, Target
+from dvctt_report.year.summary.coverage import is_enough, weigh
+
+
+def judge(
+    target: Target,
+    plan: Plan,
+    period: Period,
+    contributions: tuple[Contribution, ...],
+    excused: frozenset[str],
+    closed: bool = False,
+) -> Result:
+    """Return the result of ``target`` from what the units asked have contributed.
+
+    Before the year of the first goal the result carries that goal and is ``not_due``; where the plan
+    sets no level at all, or names no number, it is ``no_level``; where groups of units have levels of their
+    own, these judge it (``fields``). In a part of a year it is ``progress``. ``basis`` is None wherever the
+    verdict is neither ``met`` nor ``missed``. ``closed``: numbers of things wait for no more units.
+    """
+    expected = [c for c in contributions if c.unit not in excused]
+    missing = [c for c in expected if c.tally is None]
+    tally = sum((c.tally for c in expected if c.tally is not None), Tally())
+    coverage = Coverage(len(expected) - len(missing), len(expected))
+    weight = weigh(target, tally, missing)
+    bounds, open_denominators = _bounds(target, tally, missing)
+    goal = target.goal_asked(period)
+    turn = goal.turned_by(tally, _open_totals(target, missing)) if goal and missing else None
+    if not expected:
+        verdict, basis = Verdict.NOT_APPLICABLE, None
+    elif not target.thresholds or target.words(period):
+        verdict, basis = Verdict.NO_LEVEL, None
+    elif not plan.is_due(target, period):
+        verdict, basis = Verdict.NOT_DUE, None
+    elif not period.judged:
+        arisen = tally.denominator or missing or target.of_things
+        verdict, basis = (Verdict.PROGRESS if arisen else Verdict.NONE_ARISING), None
+    elif goal is None or (target.needs_document and not plan.guidance_document):
+        verdict, basis = Verdict.INSUFFICIENT, None
+    else:
+        enough = is_enough(coverage, weight, plan.partial_coverage)
+        verdict, basis = _verdict(tally, goal, coverage, turn, open_denominators, enough, closed)
+    return Result(
+        item=target.code,
+        tally=tally,
+        goal=goal,
+        verdict=verdict,
+        basis=basis,
+        coverage=coverage,
+        bounds=bounds,
+        contributions=contributions,
+        missing=tuple(c.unit for c in missing),
+        awaited=() if basis is Basis.SAFE else tuple(c.unit for c in missing),
+        weight=weight,
+        turn=turn,
+    )
+
+
+def _verdict(
+    tally: Tally,
+    goal: Goal,
+    coverage: Coverage,
+    turn: int | None,
+    open_denominators: int,
+    enough: bool,
+    closed: bool,
+) -> tuple[Verdict, Basis | None]:
+    """Judge in this order; ``open_denominators`` is what missing units are known to have as totals.
+
+    ``turn`` is what they would have to add to turn the verdict, None where nothing does. ``enough`` is
+    whether the coverage allows a judgement at all.
+
+    1. No denominator anywhere, where there is to be one. All units have answered: ``none_arising``. Some
+       haven't: what they would have said is not known, so ``insufficient``, not "không phát sinh".
+    2. Everybody has answered: ``met`` or ``missed``, ``complete``.
+    3. A goal of all or of none is never met with a unit missing: ``insufficient``.
+    4. Nothing that the missing can add turns it: ``safe``. Of all any shortfall stays one.
+    5. A number of things can only grow, by how much no share of units tells: ``insufficient`` until all have
+       answered, or until no more is waited for (``closed``); of nobody's answer nothing is concluded.
+    6. Enough units have answered: ``partial``; else ``insufficient``.
+    """
+    complete = coverage.reported == coverage.expected
+    if not tally.denominator and not open_denominators and not goal.counted:
+        return (Verdict.NONE_ARISING if complete else Verdict.INSUFFICIENT), None
+    reached = Verdict.MET if goal.reached_by(tally) else Verdict.MISSED
+    if complete:
+        return reached, Basis.COMPLETE
+    if goal.is_extreme and not goal.counted and reached is Verdict.MET:
+        return Verdict.INSUFFICIENT, None
+    if turn is None:
+        return reached, Basis.SAFE
+    if goal.counted:
+        return (reached, Basis.CLOSED) if closed and coverage.reported else (Verdict.INSUFFICIENT, None)
+    if tally.denominator and enough:
+        return reached, Basis.PARTIAL
+    return Verdict.INSUFFICIENT, None
+
+
+def _bounds(target: Target, tally: Tally, missing: list[Contribution]) -> tuple[Bounds, int]:
+    """Return the shares if the missing did nothing and if they did all, and the totals known of them.
+
+    A missing unit counts 1 for a yes/no answer; for figures the total it gave, where that is usable. As
+    long as one total is not known there are no bounds.
+    """
+    if target.of_units:
+        totals: list[int | None] = [1 for _ in missing]
+    else:
+        totals = [c.known_denominator for c in missing]
+    known = [n for n in totals if n is not None]
+    denominator = tally.denominator + sum(known)
+    if len(known) < len(missing) or not denominator:
+        return Bounds(), sum(known)
+    low = Fraction(tally.numerator, denominator)
+    return Bounds(low, low + Fraction(sum(known), denominator)), sum(known)
+
+
+def _open_totals(target: Target, missing: list[Contribution]) -> Open:
+    """Return what the missing units can have as totals: what they gave, else anything.
+
+    A unit that is asked yes or no counts 1, or nothing where the plan puts an answer outside the denominator.
+    """
+    if target.of_things:
+        return Open(0, None)
+    if target.of_units:
+        return Open(0 if target.choices_outside else len(missing), len(missing))
+    known = [c.known_denominator for c in missing if c.known_denominator is not None]
+    return Open(sum(known), sum(known) if len(known) == len(missing) else None)
