@@ -155,7 +155,7 @@ def _annex_documents() -> str:
 
 def _annex_activities() -> str:
     tables = text("table_title", "{{ activities }}")
-    return _annex("activities", "HOẠT ĐỘNG TUYÊN TRUYỀN", 8, tables, landscape=True)
+    return _annex("activities", "{{ activities_title }}", 8, tables, landscape=True)
 
 
 def _annex_tasks() -> str:

@@ -111,11 +111,11 @@ def _results() -> Iterator[str]:
     title = text("table_title", "Bảng 1. Tổng hợp kết quả thực hiện các chỉ tiêu")
     yield only_if("note", "target_rows", title, results) + lines("note", "target_notes")
     yield only_if("lead", "outlook", text("lead", "{{ outlook_lead }}"), lines("body", "outlook"))
-    yield text("clause", "3. Kết quả theo nội dung, hình thức tuyên truyền")
+    yield text("clause", "3. Kết quả theo nội dung, hình thức {{ activity }}")
     yield text("lead", "{{ topics_lead }}")
-    title = text("table_title", f"Bảng {_number('target_rows')}. Kết quả theo nội dung tuyên truyền")
+    title = text("table_title", f"Bảng {_number('target_rows')}. Kết quả theo nội dung {{{{ activity }}}}")
     topics = data_table(
-        ("STT", "Nội dung tuyên truyền", "Số đơn vị thực hiện"),
+        ("STT", "Nội dung {{ activity }}", "Số đơn vị thực hiện"),
         (12, 123, 30),
         "row in topics",
         (("cell_center", "number"), ("cell_text", "name"), ("cell_figure", "units")),
@@ -123,7 +123,7 @@ def _results() -> Iterator[str]:
     yield only_if("lead", "topics", title, topics)
     yield text("lead", "{{ channels_lead }}")
     number = _number("target_rows", "topics")
-    title = text("table_title", f"Bảng {number}. Kết quả theo hình thức tuyên truyền")
+    title = text("table_title", f"Bảng {number}. Kết quả theo hình thức {{{{ activity }}}}")
     yield only_if("lead", "channels", title, _channel_table())
     yield text("clause", "4. Kết quả thực hiện nhiệm vụ")
     yield text("body", "{{ tasks_lead }}")

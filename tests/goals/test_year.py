@@ -17,7 +17,6 @@ from dvctt_report.cli import door
 from dvctt_report.forms.plan_book.reader import read_plan_workbook
 from dvctt_report.forms.plan_book.writer import plan_workbook
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan.phrases import FILE_NAME
 from tests.libreoffice import XLSX, LibreOffice
 from tests.report.test_consolidated import computed_otherwise, rows
 
@@ -175,10 +174,9 @@ def test_the_workbook_comes_to_the_same_when_it_is_computed_anew(
 
 
 def test_the_plan_goes_through_its_workbook_without_loss(golden: Profile) -> None:
-    from dvctt_report.plan.load import read_toml
-    from dvctt_report.text.resources import resource_path
+    from dvctt_report.plan.folders import PHRASES, phrases_of, shipped_profile
 
-    phrases = read_toml(resource_path("templates") / "ninh_thuan" / FILE_NAME)
+    phrases = phrases_of(shipped_profile("ninh_thuan") / PHRASES)
     read = read_plan_workbook(plan_workbook(golden, phrases), "x", phrases)
     assert read.profile == golden
 

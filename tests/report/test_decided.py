@@ -25,12 +25,12 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
-from dvctt_report.text.resources import resource_path
 from dvctt_report.year.corrections import accept, correct
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.year import Year
 from tests.report.conftest import returned
+from tests.shipped import BASE
 
 NOW = datetime(2025, 11, 20, 8, 30)
 
@@ -283,7 +283,7 @@ def test_the_annex_stands_in_the_document_only_where_something_was_decided(
     decides: bool, dataset: Dataset, phrases: Phrases, issuer: Issuer, tmp_path: Path
 ) -> None:
     of = decided(dataset, put("T1", "done", "190", "150")) if decides else dataset
-    template = resource_path("templates") / "ninh_thuan" / "report.docx"
+    template = BASE / "report.docx"
     told = Telling(Year(of, ()), Voice(phrases, issuer, marking=True))
     rendered = render_report(told, template, tmp_path / "r.docx")
     document = docx.Document(str(rendered.report))

@@ -17,7 +17,7 @@ from dvctt_report.report.charts import gap_rows
 from dvctt_report.report.context import Body, build_context
 from dvctt_report.report.general import MOST_LINES, count_lines, missed_said
 from dvctt_report.report.marks import read_marks, without_marks
-from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece
+from dvctt_report.report.prose.blocks import ProseLine, ProsePiece
 from dvctt_report.report.prose.taking import SlotProse, with_prose
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.telling import Telling
@@ -70,11 +70,11 @@ def test_what_is_asked_is_said_as_far_as_it_is_asked_in_the_last_section(
     assert with_prose(body, {"to_province": SlotProse(left_out=True)}, voice).general_ask == pointer
 
 
-def texts_of(text: str) -> Block:
+def texts_of(text: str) -> ProseLine:
     return ProseLine((ProsePiece(text),))
 
 
-def said_to_province(*blocks: Block) -> dict[str, SlotProse]:
+def said_to_province(*blocks: ProseLine) -> dict[str, SlotProse]:
     return {"to_province": SlotProse(blocks, drafted=False)}
 
 

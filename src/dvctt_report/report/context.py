@@ -68,6 +68,7 @@ class Body:
     target_notes: tuple[str, ...]
     outlook_lead: str
     outlook: tuple[str, ...]
+    activity: str
     topics_lead: str
     topics: tuple[tables.TopicRow, ...]
     channels_lead: str
@@ -141,6 +142,7 @@ def _body(told: Telling, figures: Figures) -> Body:
         target_notes=body_notes(dataset, due, voice),
         outlook_lead=narrative.outlook_lead(later, voice),
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
+        activity=dataset.profile.plan.activity,
         topics_lead=_activity(
             "topics",
             [figure for _, figure in figures.topics],

@@ -273,7 +273,7 @@ def _drafts(taken: Mapping[str, SlotProse], voice: Voice, prose_file: str) -> It
 
 def _rewrite(stale: Stale, fresh: tuple[str, ...], prose_file: str) -> str:
     """Say what to write instead of a paragraph, and what else is drafted by now (``fresh``)."""
-    said = f"Ghi lại ở {prose_file}, theo số liệu nay: {_quoted(stale.now)}."
+    said = f"Ghi lại ở {prose_file}, theo số liệu nay: {_quoted((stale.now,))}."
     if not stale.now:
         said = f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
     return f"{said} Gợi ý nay còn có: {_quoted(fresh)}." if fresh else said

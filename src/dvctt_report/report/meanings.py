@@ -132,10 +132,11 @@ def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
     listed = enumerate((one.unit.code for one in issued_documents(year)), 1)
     if own := [f"documents/{n}" for n, unit in listed if unit == compiler]:
         yield name_json("directives.own", issued, "số văn bản của cơ quan tổng hợp", own)
+    activity = year.profile.plan.activity
     for head, asked in (
         ("directives", "văn bản chỉ đạo, triển khai"),
-        ("topics", "nội dung tuyên truyền"),
-        ("channels", "hình thức tuyên truyền"),
+        ("topics", f"nội dung {activity}"),
+        ("channels", f"hình thức {activity}"),
     ):
         what = f"số đơn vị được hỏi và có trả lời sử dụng được về {asked}"
         yield name_json(f"{head}.answered", f"Trả lời về {asked}", what, getattr(figures.answering, head))

@@ -41,6 +41,7 @@ class Tail:
     return_groups: tuple[tables.ReturnGroup, ...]
     return_chart: tuple[Chart, ...]
     documents: tuple[DocumentRow, ...]
+    activities_title: str
     activities: tuple[UnitTable, ...]
     task_rows: tuple[tables.TaskRow, ...]
     surveys: tuple[annex_tables.SurveyGroup, ...]
@@ -146,6 +147,7 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
         return_groups=tables.return_groups(told.year, voice) if annexes.returns else (),
         return_chart=second,
         documents=document_rows(told.year, voice) if annexes.documents else (),
+        activities_title=f"HOẠT ĐỘNG {dataset.profile.plan.activity.upper()}" if annexes.activities else "",
         activities=activity_tables(dataset, figures, voice) if annexes.activities else (),
         task_rows=tables.task_rows(figures.tasks, figures.decided, voice) if annexes.tasks else (),
         surveys=annex_tables.survey_groups(told.year, figures, voice) if annexes.satisfaction else (),
