@@ -143,7 +143,7 @@ def test_the_remedy_gives_the_sentence_as_it_is_now_once_and_cuts_no_word(
     quoted = first.what.partition("đoạn “")[2].partition("”")[0]
     assert quoted.endswith("…")
     assert f"- Về chế độ báo cáo: còn 09{old}".startswith(quoted[:-1] + " ")
-    assert f"theo số liệu nay: “- {returned}”" in first.remedy
+    assert f"theo số liệu nay: “- {returned[:-1]}{old[len(behind) - 1 :]}”" in first.remedy
     assert first.remedy.count("Về chế độ báo cáo") == 1
     assert second.remedy.startswith("Xóa đoạn này ở noi-dung/2025.docx: số liệu nay không còn nội dung đó.")
     assert third.remedy.startswith("Xóa đoạn này")
