@@ -101,7 +101,7 @@ def _paragraphs(told: Telling, n_met: int, n_missed: int) -> tuple[str, ...]:
 def targets_counted(told: Telling) -> str:
     """Say how many targets of the year came out how; "" where the plan has none."""
     voice, year = told.voice, str(told.year.period.year)
-    n_due, parts = verdict_counts(told.views, voice, "general")
+    n_due, parts = verdict_counts(told.views, voice)
     return voice.say("general.counts", n=voice.count(n_due), year=year, parts=parts) if n_due else ""
 
 

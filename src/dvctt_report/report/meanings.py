@@ -225,7 +225,7 @@ _VERDICTS = {
     Verdict.PROGRESS: "chưa hết năm, chỉ nêu tiến độ",
 }
 _GRADES = {
-    "unsure": ("provisional", "kết luận chưa chắc chắn"),
+    "unsure": ("provisional", "kết luận tạm tính"),
     "sure": ("certain", "kết luận chắc chắn"),
 }
 _PROGRESS = {
@@ -465,11 +465,10 @@ def _of_tasks(figures: Figures, names: Mapping[str, str]) -> Iterator[dict[str, 
     if alone := figures.tasks_of_single_bodies():
         yield from _of_block("tasks.single", "Nhiệm vụ giao riêng cho một cơ quan", alone.statuses)
     for block in figures.tasks:
-        first = block.tasks[0]
-        n_bodies = len({status.unit for status in block.statuses})
-        bodies = names[block.body] if block.body else f"{n_bodies} cơ quan, đơn vị"
-        title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {bodies}"
-        yield from _of_block(f"tasks.{first.code}", title, block.statuses)
+        if block.body:
+            first = block.tasks[0]
+            title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {names[block.body]}"
+            yield from _of_block(f"tasks.{first.code}", title, block.statuses)
         for task in block.single():
             yield from _of_block(task.tasks[0].code, task.tasks[0].label, task.statuses)
 
