@@ -86,7 +86,6 @@ def _results() -> Iterator[str]:
     )
     parts = each("body", "part in target.parts", text("body", "{{ part }}"))
     yield each("body", "target in targets", named, parts)
-    yield lines("body", "other_index")
     results = data_table(
         (
             "STT",
@@ -97,7 +96,7 @@ def _results() -> Iterator[str]:
             "Còn thiếu",
             "{{ verdict_heading }}",
         ),
-        (12, 53, 13, 13, 34, 18, 22),
+        (12, 48, 14, 14, 33, 21, 23),
         "row in target_rows",
         (
             ("cell_center", "number"),
@@ -110,13 +109,13 @@ def _results() -> Iterator[str]:
         ),
     )
     title = text("table_title", "Bảng 1. Tổng hợp kết quả thực hiện các chỉ tiêu")
-    yield only_if("note", "target_rows", title, results, lines("note", "target_notes"))
+    yield only_if("note", "target_rows", title, results) + lines("note", "target_notes")
     yield only_if("lead", "outlook", text("lead", "{{ outlook_lead }}"), lines("body", "outlook"))
-    yield text("clause", "3. Kết quả theo nội dung, hình thức tuyên truyền")
+    yield text("clause", "3. Kết quả theo nội dung, hình thức {{ activity }}")
     yield text("lead", "{{ topics_lead }}")
-    title = text("table_title", f"Bảng {_number('target_rows')}. Kết quả theo nội dung tuyên truyền")
+    title = text("table_title", f"Bảng {_number('target_rows')}. Kết quả theo nội dung {{{{ activity }}}}")
     topics = data_table(
-        ("STT", "Nội dung tuyên truyền", "Số đơn vị thực hiện"),
+        ("STT", "Nội dung {{ activity }}", "Số đơn vị thực hiện"),
         (12, 123, 30),
         "row in topics",
         (("cell_center", "number"), ("cell_text", "name"), ("cell_figure", "units")),
@@ -124,16 +123,29 @@ def _results() -> Iterator[str]:
     yield only_if("lead", "topics", title, topics)
     yield text("lead", "{{ channels_lead }}")
     number = _number("target_rows", "topics")
-    title = text("table_title", f"Bảng {number}. Kết quả theo hình thức tuyên truyền")
+    title = text("table_title", f"Bảng {number}. Kết quả theo hình thức {{{{ activity }}}}")
     yield only_if("lead", "channels", title, _channel_table())
     yield text("clause", "4. Kết quả thực hiện nhiệm vụ")
     yield text("body", "{{ tasks_lead }}")
     yield lines("body", "tasks")
+    number = _number("target_rows", "topics", "channels")
+    title = text("table_title", f"Bảng {number}. Kết quả thực hiện các nhiệm vụ chung")
+    common = data_table(
+        ("STT", "Nhiệm vụ", "Đã thực hiện/ số đơn vị có thông tin", "Số đơn vị chưa có thông tin"),
+        (12, 91, 34, 28),
+        "row in common_tasks",
+        (
+            ("cell_center", "number"),
+            ("cell_text", "name"),
+            ("cell_center", "counts"),
+            ("cell_center", "unknown"),
+        ),
+    )
+    yield only_if("lead", "common_tasks", title, common)
     yield text("clause", "5. Kinh phí thực hiện")
     yield lines("body", "funding")
     heading = text("clause", "6. Kết quả nổi bật, mô hình, cách làm hay")
-    drafted = lines("draft", "strengths_draft")
-    yield only_if("body", "strengths", heading, drafted, lines("body", "strengths"))
+    yield only_if("body", "strengths", heading, lines("draft", "strengths"))
 
 
 def _number(*before: str, n: int = 1) -> str:
@@ -146,7 +158,7 @@ def _number(*before: str, n: int = 1) -> str:
 
 
 def _channel_table() -> str:
-    widths = (12, 50, 44, 26, 17, 16)
+    widths = (12, 48, 43, 26, 19, 17)
     heads = ("STT", "Hình thức", "Nội dung thống kê", "Đơn vị tính", "Số lượng", "Số đơn vị có số liệu")
     shown = (
         cell("cell_center", "{% vm %}{{ channel.number }}"),
@@ -170,15 +182,14 @@ def _channel_table() -> str:
 def _outlook() -> Iterator[str]:
     yield text("roman", "IV. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN")
     yield text("clause", "1. Tồn tại, hạn chế")
-    yield lines("draft", "limits_draft")
+    yield lines("lead", "limits_draft")
     yield lines("body", "limits")
     yield text("clause", "2. Nguyên nhân")
     yield lines("draft", "causes")
     yield text("roman", "V. PHƯƠNG HƯỚNG, NHIỆM VỤ")
-    yield lines("draft", "directions_draft")
-    yield lines("body", "directions")
+    yield lines("draft", "directions")
     yield only_if("roman", "recommendations", text("roman", "VI. ĐỀ XUẤT, KIẾN NGHỊ"))
-    yield lines("draft", "recommendations_draft")
+    yield lines("lead", "recommendations_draft")
     heading = text("clause", "{% if group.number %}{{ group.number }}. {% endif %}{{ group.addressee }}")
     yield each(
         "body",

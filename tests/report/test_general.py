@@ -21,7 +21,7 @@ from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.context import Body, build_context
 from dvctt_report.report.general import MOST_LINES, count_lines
 from dvctt_report.report.marks import read_marks, without_marks
-from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece
+from dvctt_report.report.prose.blocks import ProseLine, ProsePiece
 from dvctt_report.report.prose.taking import SlotProse, with_prose
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
@@ -47,7 +47,7 @@ def test_the_first_section_says_who_sent_how_the_targets_stand_and_where_what_is
     """The plan names no targets to be told first: those with a total that lack most are."""
     assert body().general == (
         "Đến 17 giờ 00 ngày 20/11/2025, 05/06 cơ quan, đơn vị, địa phương đã gửi báo cáo. Trong 05 chỉ tiêu "
-        "năm 2025, có 01 chỉ tiêu đạt và vượt, trong đó 01 chưa chắc chắn; 02 chỉ tiêu chưa đạt; 02 chỉ tiêu "
+        "năm 2025, có 01 chỉ tiêu đạt và vượt, trong đó 01 tạm tính; 02 chỉ tiêu chưa đạt; 02 chỉ tiêu "
         "chưa kết luận. Một số chỉ tiêu chính:",
         "- Cán bộ được truyền thông: 88,9% (Kế hoạch: 100%), thiếu 50 người; 01 cơ quan cấp tỉnh chưa đạt: "
         "Sở Một (75%).",
@@ -173,11 +173,11 @@ def test_last_years_figure_stands_beside_where_it_was_signed_and_counted_alike(
     assert Telling(Year(beside, ()), voice).leads[0].line.endswith(told)
 
 
-def texts_of(text: str) -> Block:
+def texts_of(text: str) -> ProseLine:
     return ProseLine((ProsePiece(text),))
 
 
-def said_to_province(*blocks: Block) -> dict[str, SlotProse]:
+def said_to_province(*blocks: ProseLine) -> dict[str, SlotProse]:
     return {"to_province": SlotProse(blocks, drafted=False)}
 
 
@@ -211,51 +211,46 @@ def test_the_lines_hold_as_much_of_the_leads_as_there_is_room_for(
 
 
 @pytest.mark.parametrize(
-    ("told_as", "n_rows", "n_paragraphs", "notes"),
-    [("bang", 5, 0, True), ("doan", 0, 4, False), ("ca_hai", 5, 4, False)],
+    ("told_as", "n_rows", "n_paragraphs"), [("bang", 5, 0), ("doan", 0, 4), ("ca_hai", 5, 4)]
 )
-def test_targets_are_told_in_a_table_with_notes_or_in_paragraphs(
-    body: Callable[..., Body], told_as: str, n_rows: int, n_paragraphs: int, notes: bool
+def test_targets_are_told_in_a_table_or_in_paragraphs_and_caveats_in_the_annex(
+    body: Callable[..., Body], told_as: str, n_rows: int, n_paragraphs: int
 ) -> None:
     said = body(targets_as=told_as)
     assert (len(said.target_rows), len(said.targets)) == (n_rows, n_paragraphs)
-    assert bool(said.target_notes) is notes
+    assert said.target_notes == (
+        "Ghi chú: “tạm tính”: kết luận có thể thay đổi khi có số liệu của các đơn vị còn lại; số đơn vị có "
+        "số liệu, nguồn, điều kiện của từng kết luận nêu tại Phụ lục I.",
+    )
 
 
-def test_targets_are_not_listed_again_where_a_table_tells_them(body: Callable[..., Body]) -> None:
-    told = body(targets_as="bang").limits
-    assert "- 02 chỉ tiêu chưa đạt (Bảng 1)." in told
-    assert "- 02 chỉ tiêu chưa kết luận (Bảng 1)." in told
-    in_full = body(targets_as="doan").limits
-    assert len(in_full) == len(told)
-    assert any(line.startswith("- 02 chỉ tiêu chưa đạt theo Kế hoạch: cán bộ") for line in in_full)
+def test_without_the_annex_the_caveats_stand_in_the_body_by_name_where_nothing_has_a_number(
+    body: Callable[..., Body],
+) -> None:
+    notes = body(targets_as="doan", annexes=()).target_notes
+    assert any("(mức độ hài lòng về đất đai) 01 đơn vị còn lại có ít nhất 03 phiếu" in note for note in notes)
 
 
-def test_a_result_is_told_once_where_a_table_tells_it(body: Callable[..., Body]) -> None:
-    told = body(targets_as="bang")
-    assert told.strengths == ("- 01 chỉ tiêu đạt và vượt (Bảng 1), trong đó 01 chưa chắc chắn.",)
-    assert "Tiếp tục thực hiện các chỉ tiêu đến năm 2030 theo lộ trình (khoản 2 Mục III)." in said_of(told)
-    in_full = body(targets_as="doan")
-    assert in_full.strengths[0].startswith("- 01 chỉ tiêu đạt và vượt theo Kế hoạch: ")
-    assert "theo lộ trình đến năm 2030: " in said_of(in_full)
-
-
-def said_of(body: Body) -> str:
-    return " ".join(body.directions)
+def test_what_the_body_cannot_draw_from_figures_is_asked_of_its_author(body: Callable[..., Body]) -> None:
+    said = body()
+    assert said.limits[-1] == "[Nội dung do Sở bổ sung: tồn tại, hạn chế.]"
+    assert not any("chỉ tiêu" in line for line in said.limits)
+    assert all(line.startswith("[Nội dung do Sở") for line in (*said.strengths, *said.directions))
 
 
 def test_each_caveat_is_a_note_that_names_its_targets_by_number(body: Callable[..., Body]) -> None:
-    said = map_strings(body(marking=True, targets_as="bang"), without_marks)
+    said = map_strings(body(marking=True, targets_as="bang", annexes=()), without_marks)
     assert said.target_notes == (
-        "Ghi chú: số trong ngoặc đơn là số thứ tự của chỉ tiêu, cụ thể:",
-        "- Kết luận chưa chắc chắn, chỉ đổi khi: (4a) 01 đơn vị còn lại có ít nhất 03 phiếu chưa thực hiện.",
+        "Ghi chú: “tạm tính”: kết luận có thể thay đổi khi có số liệu của các đơn vị còn lại.",
+        "Ghi chú: số trong ngoặc đơn là số thứ tự của chỉ tiêu năm 2025, cụ thể:",
+        "- Kết luận tạm tính, chỉ đổi khi: (4a) 01 đơn vị còn lại có ít nhất 03 phiếu chưa thực hiện.",
         "- Chưa đủ số liệu của các đơn vị: (1) 04/05 đơn vị (01 đơn vị chưa gửi báo cáo); (2) 05/06 đơn vị "
         "(01 đơn vị chưa gửi báo cáo); (4) 03/05 đơn vị (01 đơn vị chưa gửi báo cáo, 01 đơn vị đang chỉnh lý "
         "số liệu); (4a) 04/05 đơn vị (01 đơn vị chưa gửi báo cáo).",
         "- Số liệu do một cơ quan theo dõi thống nhất toàn tỉnh: (3) Văn phòng UBND tỉnh, "
         "Hệ thống thông tin.",
-        "- Số đơn vị chưa đạt mức Kế hoạch hoặc chưa thực hiện: (1) 01; (2) 01.",
-        "- Trừ kết luận ghi là chưa chắc chắn, các kết luận không thay đổi dù các đơn vị còn lại đều đã "
+        "- Số đơn vị chưa đạt mức Kế hoạch hoặc chưa thực hiện: (1) 01: Sở Một (75%); (2) 01: Sở Một.",
+        "- Trừ kết luận tạm tính, các kết luận không thay đổi dù các đơn vị còn lại đều đã "
         "hay đều chưa thực hiện.",
     )
     rows = [(row.number, row.counts, row.lacking, row.verdict) for row in said.target_rows]

@@ -14,6 +14,7 @@ import typer
 from dvctt_report.cli.ask import ask
 from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.options import AsOf, When, parse_due
+from dvctt_report.cli.prose import ask_about_prose
 from dvctt_report.cli.screen import progress, say
 from dvctt_report.cli.session import nameless_warning, open_year, tell_uncollected, year_at
 from dvctt_report.cli.terminal import is_terminal
@@ -99,6 +100,8 @@ def run(
     voice = voice_of(workspace, year.as_of)
     if replacing:
         voice = Voice(voice.phrases, replace(voice.issuer, replaces=latest_report(signed).cited))
+    if is_terminal(sys.stdin):
+        ask_about_prose(year, voice)
     previous = read_snapshot(workspace.manifest_of(workspace.period))
     tell_changes = _watch_changes(workspace, voice, "thay-doi") if diff else None
     signing_file = workspace.results / f"{SIGNING}.docx"
@@ -114,7 +117,7 @@ def run(
             page = signing_page(Telling(year, replace(voice, marking=True)), changes, draft)
             signing = write_signing_page(
                 page,
-                workspace.profile_folder / f"{SIGNING}.docx",
+                workspace.profile_file(f"{SIGNING}.docx"),
                 signing_file,
                 voice.issuer,
                 Origin(rendered.data, workspace.manifests),
@@ -202,13 +205,13 @@ def _render_ministry(year: OpenYear, final: bool, diff: bool, pdf: bool) -> int:
             "Báo cáo gửi Bộ luôn là dự thảo: UBND tỉnh hoàn thiện và ký sau khi nhận Tờ trình.", "Bỏ --final."
         )
     workspace, moment = year.workspace, year.as_of
-    period, folder = workspace.period, workspace.profile_folder
+    period = workspace.period
     office, ministry = voice_of(workspace, moment), voice_of(workspace, moment, MINISTRY.name)
     tell_changes = _watch_changes(workspace, ministry, "thay-doi-ubnd") if diff else None
     rendered = render_period(year, ministry)
     submission = write_submission(
         make_submission(Telling(year, replace(office, marking=True)), ministry.issuer),
-        folder / f"{SUBMISSION}.docx",
+        workspace.profile_file(f"{SUBMISSION}.docx"),
         workspace.results / f"{SUBMISSION}-{period}.docx",
         office.issuer,
         Origin(rendered.data, workspace.manifests),

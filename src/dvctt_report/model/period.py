@@ -42,10 +42,10 @@ class Period:
     @classmethod
     def parse(cls, key: str) -> Period:
         """The period of that key. Raises ValueError, in Vietnamese, where it is none."""
-        found = _KEY.fullmatch(key.strip().upper())
-        if found is None:
+        match = _KEY.fullmatch(key.strip().upper())
+        if match is None:
             raise ValueError(f"“{key}” không phải kỳ báo cáo: ghi năm, hoặc 6 tháng đầu năm dạng 2026-6T")
-        return cls(int(found[1]), PeriodPart(found[2] or ""))
+        return cls(int(match[1]), PeriodPart(match[2] or ""))
 
     @classmethod
     def known(cls, key: str) -> Period | None:
@@ -62,7 +62,7 @@ class Period:
         return period.words if period else f"năm {key or 'không rõ'}"
 
     @classmethod
-    def said(cls, text: str) -> Period | None:
+    def of_text(cls, text: str) -> Period | None:
         """The period that words name: “Năm 2026”, “6 tháng đầu năm 2026”, a key; None without a year."""
         year = re.search(r"\b20[0-9]{2}\b", text)
         half = _HALF_SAID.search(text)

@@ -33,8 +33,6 @@ Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_le
 
 Code: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9.]*$")]
 
-Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
-
 
 class Frozen(BaseModel):
     """A value of the profile: unknown keys are a fault, nothing changes after loading."""

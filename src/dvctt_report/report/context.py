@@ -15,7 +15,7 @@ from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.narrative import funding_lines
 from dvctt_report.report.tail import Tail, build_tail, choose_annexes, say_apart
-from dvctt_report.report.target_notes import target_notes
+from dvctt_report.report.target_notes import body_notes
 from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.tasks import task_lines, tasks_lead
@@ -66,22 +66,21 @@ class Body:
     verdict_heading: str
     target_rows: tuple[tables.TargetRow, ...]
     target_notes: tuple[str, ...]
-    other_index: tuple[str, ...]
     outlook_lead: str
     outlook: tuple[str, ...]
+    activity: str
     topics_lead: str
     topics: tuple[tables.TopicRow, ...]
     channels_lead: str
     channels: tuple[tables.ChannelGroup, ...]
     tasks_lead: str
     tasks: tuple[str, ...]
+    common_tasks: tuple[tables.TaskRow, ...]
     funding: tuple[str, ...]
-    strengths_draft: tuple[str, ...]
     strengths: tuple[str, ...]
     limits_draft: tuple[str, ...]
     limits: tuple[str, ...]
     causes: tuple[str, ...]
-    directions_draft: tuple[str, ...]
     directions: tuple[str, ...]
     recommendations_draft: tuple[str, ...]
     recommendations: tuple[Recommendation, ...]
@@ -124,12 +123,14 @@ def _body(told: Telling, figures: Figures) -> Body:
     in_paragraphs = due if told_as != "bang" else []
     later = [v for v in views if not v.is_due]
     asks = drafts.recommendations(lines, views, told.leads, voice)
+    is_asked = any(not drafts.is_prompt(one) for _, said in asks for one in said)
+    limits = drafts.limits(lines, voice)
     opening, asked = general.general(told)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     return Body(
         lead_in=narrative.lead_in(dataset, voice),
         general=opening,
-        general_ask=asked,
+        general_ask=asked if is_asked else (),
         directives=narrative.directives(told.year, figures, voice),
         directives_own=(voice.say("prose.ask_directives"),),
         coordination=(voice.say("prose.ask_coordination"),),
@@ -138,10 +139,10 @@ def _body(told: Telling, figures: Figures) -> Body:
         targets=_target_texts(in_paragraphs),
         verdict_heading=tables.verdict_heading(dataset.period, voice),
         target_rows=tables.target_rows(due) if told_as != "doan" else (),
-        target_notes=target_notes(dataset, due, voice) if told_as == "bang" else (),
-        other_index=narrative.other_index(dataset, in_paragraphs, voice),
+        target_notes=body_notes(dataset, due, voice),
         outlook_lead=narrative.outlook_lead(later, voice),
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
+        activity=dataset.profile.plan.activity,
         topics_lead=_activity(
             "topics",
             [figure for _, figure in figures.topics],
@@ -160,17 +161,14 @@ def _body(told: Telling, figures: Figures) -> Body:
         channels=tables.channel_groups(figures, voice),
         tasks_lead=tasks_lead(figures, voice),
         tasks=tuple(f"- {line}" for line in task_lines(dataset, figures, voice)),
+        common_tasks=tables.task_rows((b for b in figures.tasks if not b.body), figures.decided, voice),
         funding=tuple(f"- {line}" for line in funding_lines(figures, voice)),
-        strengths_draft=draft,
-        strengths=tuple(
-            one if drafts.is_prompt(one) else f"- {one}" for one in drafts.strengths(views, voice)
-        ),
-        limits_draft=draft,
-        limits=tuple(f"- {line}" for line in drafts.limits(lines, views, voice)),
+        strengths=(voice.say("prose.ask_strengths", leave_out=voice.say("prose.leave_out")),),
+        limits_draft=draft if len(limits) > 1 else (),
+        limits=tuple(one if drafts.is_prompt(one) else f"- {one}" for one in limits),
         causes=(voice.say("prose.ask_causes"),),
-        directions_draft=draft,
-        directions=tuple(f"{n}. {line}" for n, line in enumerate(drafts.directions(views, voice), 1)),
-        recommendations_draft=draft,
+        directions=(voice.say("prose.ask_directions"),),
+        recommendations_draft=draft if is_asked else (),
         recommendations=tuple(
             Recommendation(
                 group_number(n, len(asks)),
@@ -210,8 +208,9 @@ def _target_texts(views: Iterable[TargetView]) -> tuple[TargetText, ...]:
     for view in views:
         said = target_sentence(view)
         if view.target.part_of and texts:
-            part = view.voice.say("target.part", name=lower_first(view.target.print_as), sentence=said)
+            name = view.flag(lower_first(view.target.print_as))
+            part = view.voice.say("target.part", name=name, sentence=said)
             texts[-1] = replace(texts[-1], parts=(*texts[-1].parts, part))
         else:
-            texts.append(TargetText(point_letter(len(texts) + 1), view.target.print_as, said, ()))
+            texts.append(TargetText(point_letter(len(texts) + 1), view.flag(view.target.print_as), said, ()))
     return tuple(texts)

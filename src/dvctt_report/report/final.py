@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, finding_id
 from dvctt_report.model.codes import CODES, Settled, Trait, has
@@ -16,7 +15,6 @@ from dvctt_report.plan.dated import doubtful_day, titles_of_other_years
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.about import shorten
 from dvctt_report.report.context import ReportContext
-from dvctt_report.report.prose.blocks import texts
 from dvctt_report.report.prose.taking import SlotProse, Stale
 from dvctt_report.report.remarks import unread_remarks
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
@@ -109,9 +107,7 @@ def find_obstacles(
         *doubtful_plan_day(year),
         *_titles(year.dataset),
         *data_obstacles(year),
-        *_blanks(
-            (*strings(printed), *chain.from_iterable(texts(one.blocks) for one in taken.values())), voice
-        ),
+        *_blanks((*strings(printed), *(line.text for one in taken.values() for line in one.blocks)), voice),
         *_drafts(taken, voice, prose_file),
     )
 
@@ -285,7 +281,7 @@ def _drafts(taken: Mapping[str, SlotProse], voice: Voice, prose_file: str) -> It
 
 def _rewrite(stale: Stale, fresh: tuple[str, ...], prose_file: str) -> str:
     """Say what to write instead of a paragraph, and what else is drafted by now (``fresh``)."""
-    said = f"Ghi lại ở {prose_file}, theo số liệu nay: {_quoted(stale.now)}."
+    said = f"Ghi lại ở {prose_file}, theo số liệu nay: {_quoted((stale.now,))}."
     if not stale.now:
         said = f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
     return f"{said} Gợi ý nay còn có: {_quoted(fresh)}." if fresh else said

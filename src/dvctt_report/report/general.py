@@ -72,7 +72,7 @@ def count_lines(paragraphs: Sequence[str]) -> int:
 def targets_counted(told: Telling) -> str:
     """Say how many targets of the year came out how; "" where the plan has none."""
     voice, year = told.voice, str(told.year.period.year)
-    n_due, parts = verdict_counts(told.views, voice, "general")
+    n_due, parts = verdict_counts(told.views, voice)
     of = _common_level(told)
     how = "levels" if told.year.period.judged else "levels_half"
     levels = voice.say(f"general.{how}", of=str(of)) if of else ""

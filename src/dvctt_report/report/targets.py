@@ -174,7 +174,7 @@ class TargetView:
 
     @property
     def verdict(self) -> str:
-        """The verdict as tables print it: "Chưa đạt, chưa chắc chắn"."""
+        """The verdict as tables print it: "Chưa đạt, tạm tính"."""
         if self.is_field and self.target.joint:
             return self.voice.say("sign.not_applicable")
         said = self.voice.say(f"verdict.{verdict_name(self.target, self.result, self.year)}")
