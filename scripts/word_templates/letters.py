@@ -166,6 +166,7 @@ def _signing() -> Iterator[str]:
         ("Kết quả", "results"),
         ("Xin quyết định", "decisions"),
         ("Phòng còn hoàn thiện", "finishing"),
+        ("Chỉ tiêu chính", "leads"),
         ("{{ missed_heading }}", "missed"),
         ("Tạm tính", "uncertain"),
         ("Chưa gửi báo cáo", "not_sent"),

@@ -126,10 +126,11 @@ def test_page_one_tells_the_same_as_the_paper_for_the_signer_the_quick_report_an
 def test_the_paper_for_the_signer_and_the_submission_name_what_is_missed(outputs: Path) -> None:
     told = text_of(outputs / "tom-tat-trinh-ky.docx")
     for line in (
-        "- Hồ sơ giải quyết quá hạn (tạm tính): 2,7%, vượt 01 hồ sơ.",
-        "- Người dân trưởng thành có tài khoản (tạm tính): 60%, thiếu 01 người.",
+        "- Hồ sơ giải quyết quá hạn: 2,7% (Kế hoạch: không quá 2,5%), vượt 01 hồ sơ (tạm tính); ",
+        "- Người dân trưởng thành có tài khoản: 60% (Kế hoạch: trên 60%), thiếu 01 người (tạm tính); ",
         "- Kênh kết nối với người dân của xã: 75%, thiếu 01 đơn vị.",
-        "- Hồ sơ được số hóa: đạt 65,8% (329/500 hồ sơ), thiếu 01 hồ sơ (sở, ban, ngành).",
+        "- Hồ sơ được số hóa: 65,8% (Kế hoạch: tối thiểu 70% (sở, ban, ngành); tối thiểu "
+        "55% (ủy ban nhân dân xã)), thiếu 01 hồ sơ (sở, ban, ngành); ",
         "- Bộ dữ liệu mở được công bố: có 04 bộ dữ liệu, còn thiếu 01 bộ dữ liệu; chưa kết luận do còn 01 "
         "đơn vị chưa có số liệu.",
         "- Sự cố mất an toàn thông tin: có 02 sự cố; chưa kết luận do còn 01 đơn vị chưa có số liệu.",

@@ -256,6 +256,11 @@ def test_a_wrong_value_is_told_with_its_place(
             "không có đơn vị “B” trong units.toml",
         ),
         (
+            ('measure = "flow"', 'measure = "flow"\nin_charge = "B"'),
+            "plan.toml: items[1] (T1).in_charge",
+            "không có đơn vị “B” trong units.toml",
+        ),
+        (
             (
                 'question = "Có không?"',
                 'question = "Có không?"\ncontrol = { source = "X", printed = "units", reason = "vì" }',

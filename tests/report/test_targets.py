@@ -97,6 +97,16 @@ def test_of_many_units_below_those_are_named_that_lack_most(voice: Voice) -> Non
     )
 
 
+def test_of_many_units_above_a_limit_those_are_named_that_exceed_most(voice: Voice) -> None:
+    rows = [f"{unit} | T2 | 100 | {30 + n}" for n, unit in enumerate("ABCDEFGHIJKL")]
+    target = tables.target("T2", 80, thresholds=[{"year": 2025, "at_most": 20}])
+    year = tables.dataset("\n".join(["unit | item | total | done", *rows]), tables.profile(target, units=12))
+    told = said(year, voice)["T2"].partition("; vượt nhiều nhất: ")[2]
+    assert told.startswith(
+        "Cơ quan L (41%), Cơ quan K (40%), Cơ quan J (39%), Cơ quan I (38%) và Cơ quan H (37%)"
+    )
+
+
 def test_yes_and_no_are_counted_over_the_units(
     build: Build, voice: Voice, everyone: Callable[..., list[Return]]
 ) -> None:

@@ -207,6 +207,10 @@ class ControlSource(Frozen):
     by_unit: bool = False
 
 
+MOST_LEADS = 5
+"""Targets that are told first: more are no choice, and page 1 doesn't hold them."""
+
+
 class Target(ItemBase):
     """A target with a threshold.
 
@@ -222,7 +226,9 @@ class Target(ItemBase):
     (``ITEM.field``) that are above 0 exactly where something was done for the target. ``control``: whose
     figures the sum over the units is held against. ``joint``: a target that is summed from several fields of
     procedures is judged on their sum, not field by field. ``done_as``: what was done, as a verb behind "đã",
-    "chưa" (none: "thực hiện").
+    "chưa" (none: "thực hiện"). ``lead``: it is told first, on page 1 and wherever few are told; ``proposal``
+    is what the province is asked to have done while it is missed, by ``in_charge``, a unit (none: by those
+    that lack).
     """
 
     kind: Literal["target"]
@@ -251,6 +257,9 @@ class Target(ItemBase):
     joint: bool = False
     done_as: str = ""
     print_as: Text
+    lead: bool = False
+    in_charge: str = ""
+    proposal: str = ""
 
     @model_serializer(mode="wrap")
     def _said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:

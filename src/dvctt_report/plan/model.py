@@ -303,7 +303,8 @@ class Profile(Frozen):
         asked = dict.fromkeys(
             ("code", "version", "form_title", "activity", "period", "items", "scopes"), True
         )
-        plan = self.plan.model_dump_json(include={**asked, "words": of_answers})
+        told_only = {"items": {"__all__": {"lead", "in_charge", "proposal"}}}
+        plan = self.plan.model_dump_json(include={**asked, "words": of_answers}, exclude=told_only)
         roster = self.roster.model_dump_json(
             exclude={"assumptions": True, "units": {"__all__": {"identifiers"}}}
         )

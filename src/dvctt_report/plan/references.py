@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.fields import field_of, fields
-from dvctt_report.plan.items import cell_named
+from dvctt_report.plan.items import MOST_LEADS, cell_named
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task, quoted
 from dvctt_report.plan.roster import matcher
 from dvctt_report.plan.sources import survey_sources, target_fields
@@ -53,6 +53,8 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
             for code in item.derived_from:
                 if code not in items:
                     yield f"{where}.derived_from", f"không có nội dung “{code}”"
+    if (n_leads := sum(target.lead for target in plan.targets)) > MOST_LEADS:
+        yield "plan.toml: items", f"{n_leads} chỉ tiêu trọng tâm (lead = true): giữ nhiều nhất {MOST_LEADS}"
     for code in plan.other_index.targets if plan.other_index else ():
         if not isinstance(items.get(code), Target):
             yield "plan.toml: other_index.targets", f"không có mục tiêu “{code}”"
@@ -144,6 +146,8 @@ def _of_target(where: str, target: Target, items: dict[str, Item], units: set[st
             yield f"{where}.{name}", f"không có mục tiêu “{code}”"
     if target.answered_by == "authority" and target.authority not in units:
         yield f"{where}.authority", f"không có đơn vị “{target.authority}” trong units.toml"
+    if target.in_charge and target.in_charge not in units:
+        yield f"{where}.in_charge", f"không có đơn vị “{target.in_charge}” trong units.toml"
     for choice in target.choices_outside:
         if choice not in target.choices:
             yield f"{where}.choices_outside", f"“{choice}” không phải là một lựa chọn của mục tiêu"

@@ -122,7 +122,7 @@ def _body(told: Telling, figures: Figures) -> Body:
     told_as = voice.issuer.targets_as
     in_paragraphs = due if told_as != "bang" else []
     later = [v for v in views if not v.is_due]
-    asks = drafts.recommendations(lines, views, voice)
+    asks = drafts.recommendations(lines, views, told.leads, voice)
     is_asked = any(not drafts.is_prompt(one) for _, said in asks for one in said)
     limits = drafts.limits(lines, voice)
     opening, asked = general.general(told)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dvctt_report.model import Verdict
 from dvctt_report.plan.texts import DEPARTMENT
+from dvctt_report.report.lead import LeadTarget, lead_targets
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import say_unsure, with_verdict
 from dvctt_report.report.targets import TargetView
@@ -15,7 +16,7 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.summary.returns import ReturnLine
 
-_PROMPT = re.compile(r"\[.*\][.;]?", re.DOTALL)
+_PROMPT = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\][.;]?")
 
 
 class Suggestion(str):
@@ -62,13 +63,8 @@ def counted(views: Sequence[TargetView], verdict: Verdict, voice: Voice) -> dict
     return {"n": voice.count(len(views)), "unsure": say_unsure(views, verdict, voice)}
 
 
-def owing(lines: Sequence[ReturnLine]) -> list[ReturnLine]:
-    """The returns that are owed and of which nothing has come."""
-    return [line for line in lines if line.status == "missing" and line.unit.duty == "required"]
-
-
 def recommendations(
-    lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice
+    lines: Sequence[ReturnLine], views: Sequence[TargetView], leads: Iterable[LeadTarget], voice: Voice
 ) -> tuple[tuple[str, tuple[Suggestion, ...]], ...]:
     """Draft what to ask of those the text addresses, drawn from the facts: (heading, sentences) for each."""
 
@@ -79,7 +75,9 @@ def recommendations(
 
     missed = with_verdict(views, Verdict.MISSED)
     silent = [v for v in with_verdict(views, Verdict.INSUFFICIENT) if v.authority and not v.lacks_base]
-    province = of_units("missing", owing(lines))
+    owing = (line for line in lines if line.status == "missing" and line.unit.duty == "required")
+    province = [_suggest(voice, "recommendation.measure", ask=lead.ask) for lead in leads if lead.ask]
+    province += of_units("missing", owing)
     if missed:
         province.append(_suggest(voice, "recommendation.missed", **counted(missed, Verdict.MISSED, voice)))
     province += [
@@ -108,7 +106,8 @@ def suggested_by(told: Telling) -> Iterator[Suggestion]:
     lines, views, said = told.year.lines, told.views, dict[str, None]()
     for text in (told.voice.issuer.text, DEPARTMENT):
         voice = replace(told.voice, issuer=replace(told.voice.issuer, text=text))
-        asked = (one for _, group in recommendations(lines, views, voice) for one in group)
+        leads = lead_targets(told.year, views, voice)
+        asked = (one for _, group in recommendations(lines, views, leads, voice) for one in group)
         for one in (
             *limits(lines, voice),
             *asked,

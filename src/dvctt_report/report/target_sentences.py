@@ -215,7 +215,9 @@ def _below(view: TargetView) -> str:
     names = units_below(view) if view.result.verdict is Verdict.MISSED else []
     if not names:
         return ""
-    slots = _counted(view.voice, names, farthest_below(view))
+    most = "farthest_over" if view.falling else "farthest"
+    told = view.voice.named(names, view.voice.annexes.by_unit, farthest_below(view), most)
+    slots = {"n": view.voice.count(len(names)), "names": told}
     if view.target.each:
         each = {"each": view.voice.count(view.target.each), "unit": view.target.unit_of_count}
         return view.voice.say("target.below_each", **each, **slots)
@@ -240,9 +242,8 @@ def say_decided(view: TargetView) -> str:
     return view.voice.say("target.decided", annex=annex, **slots)
 
 
-def _counted(voice: Voice, names: list[str], farthest: list[str] | None = None) -> dict[str, str]:
-    told = voice.named(names, voice.annexes.by_unit, farthest or ())
-    return {"n": voice.count(len(names)), "names": told}
+def _counted(voice: Voice, names: list[str]) -> dict[str, str]:
+    return {"n": voice.count(len(names)), "names": voice.named(names, voice.annexes.by_unit)}
 
 
 def _insufficient(view: TargetView) -> list[str]:

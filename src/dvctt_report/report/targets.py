@@ -316,13 +316,6 @@ class TargetView:
         return self.voice.say("target.figure_falling" if self.falling else "target.figure", **slots)
 
     @property
-    def brief(self) -> str:
-        """The result in few words: "đạt 95,2%", "là 2,7%"; of things, and of groups, the whole figure."""
-        if self.target.of_things or self.by_group:
-            return self.figure
-        return self.voice.say("general.figure_falling" if self.falling else "general.figure", rate=self.rate)
-
-    @property
     def points(self) -> str:
         """How far the printed figure is from the level, "" where no point lies between, or there are none."""
         printed = self.printed

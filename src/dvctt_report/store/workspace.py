@@ -316,6 +316,11 @@ class Workspace:
         return self.root / PERIODS / str(self.period) / CONTROL
 
     @property
+    def ask_until(self) -> Path:
+        """Holds the day until which what the period's report asks for is to be done."""
+        return self.root / PERIODS / str(self.period) / "han-viec-de-nghi.txt"
+
+    @property
     def register(self) -> Path:
         return self.root / REGISTER
 
