@@ -168,8 +168,8 @@ BODIES = st.lists(st.sampled_from(["U1", "U2", "group:g1", "group:g2"]), min_siz
 GROWN = {"growth": st.one_of(st.integers(0, 300), st.just(7.5)), "base": st.none() | st.integers(1, 10**9)}
 TARGET = drawn(
     Target,
-    "code answered_by authority in_charge question choices choices_outside part_of within same_as total_sources "
-    "done_sources shown_by joint",
+    "code answered_by authority in_charge question choices choices_outside part_of within same_as "
+    "total_sources done_sources shown_by joint",
     measure=st.sampled_from(["flow", "stock", "count", "milestone"]),
     each=st.integers(0, 9),
     total=WORDS,
