@@ -318,7 +318,7 @@ def _parse(text: str) -> Any:
     return pickle.loads(_DOCUMENTS(text, lambda: pickle.dumps(_PARSE(text))))
 
 
-def _merged(text: str, said: Mapping[str, Any], whole: Mapping[str, Any]) -> Hashable:
+def _merged(text: str, said: Mapping[str, Any], whole: Mapping[str, Any] | None = None) -> Hashable:
     return text, repr(said), repr(whole)
 
 
@@ -345,6 +345,6 @@ _YEARS: Final = (
     _EDITED._replace(owner=signed),
     _PRINTED,
     *(_PRINTED._replace(owner=one) for one in (amend, finals)),
-    _remembered(toml, "_merged", _merged, _FEW),
+    _remembered(toml, "merged_table", _merged, _FEW),
     _Remembered(tomllib, "loads", _loads, _LOAD),
 )

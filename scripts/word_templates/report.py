@@ -94,7 +94,7 @@ def _results() -> Iterator[str]:
             "Còn thiếu",
             "{{ verdict_heading }}",
         ),
-        (12, 53, 13, 13, 34, 18, 22),
+        (12, 48, 14, 14, 33, 21, 23),
         "row in target_rows",
         (
             ("cell_center", "number"),
@@ -111,12 +111,12 @@ def _results() -> Iterator[str]:
         "targets",
         text("body", "{{ overview }}"),
         each("body", "target in targets", named, parts),
-        lines("body", "other_index"),
-        only_if("note", "target_rows", title, results, lines("note", "target_notes")),
+        only_if("note", "target_rows", title, results),
+        lines("note", "target_notes"),
         only_if("lead", "outlook", text("lead", "{{ outlook_lead }}"), lines("body", "outlook")),
     )
     topics = data_table(
-        ("STT", "Nội dung tuyên truyền", "Số đơn vị thực hiện"),
+        ("STT", "Nội dung {{ activity }}", "Số đơn vị thực hiện"),
         (12, 123, 30),
         "row in topics",
         (("cell_center", "number"), ("cell_text", "name"), ("cell_figure", "units")),
@@ -128,13 +128,29 @@ def _results() -> Iterator[str]:
         only_if("lead", "channels_lead", text("lead", "{{ channels_lead }}")),
         only_if("lead", "channels", text("table_title", "{{ channels_title }}"), _channel_table()),
     )
-    yield _section("tasks", text("body", "{{ tasks_lead }}"), lines("body", "tasks"))
+    common = data_table(
+        ("STT", "Nhiệm vụ", "Đã thực hiện/ số đơn vị có thông tin", "Số đơn vị chưa có thông tin"),
+        (12, 91, 34, 28),
+        "row in common_tasks",
+        (
+            ("cell_center", "number"),
+            ("cell_text", "name"),
+            ("cell_center", "counts"),
+            ("cell_center", "unknown"),
+        ),
+    )
+    yield _section(
+        "tasks",
+        text("body", "{{ tasks_lead }}"),
+        lines("body", "tasks"),
+        only_if("lead", "common_tasks", text("table_title", "{{ tasks_title }}"), common),
+    )
     yield _section("funding", lines("body", "funding"))
-    yield _section("strengths", lines("draft", "strengths_draft"), lines("body", "strengths"))
+    yield _section("strengths", lines("draft", "strengths"))
 
 
 def _channel_table() -> str:
-    widths = (12, 50, 44, 26, 17, 16)
+    widths = (12, 48, 43, 26, 19, 17)
     heads = ("STT", "Hình thức", "Nội dung thống kê", "Đơn vị tính", "Số lượng", "Số đơn vị có số liệu")
     shown = (
         cell("cell_center", "{% vm %}{{ channel.number }}"),
@@ -156,9 +172,9 @@ def _channel_table() -> str:
 
 
 def _outlook() -> Iterator[str]:
-    yield _section("limits", lines("draft", "limits_draft"), lines("body", "limits"))
+    yield _section("limits", lines("lead", "limits_draft"), lines("body", "limits"))
     yield _section("causes", lines("draft", "causes"))
-    yield _section("directions", lines("draft", "directions_draft"), lines("body", "directions"))
+    yield _section("directions", lines("draft", "directions"))
     heading = text("clause", "{% if group.number %}{{ group.number }}. {% endif %}{{ group.addressee }}")
     groups = each(
         "body",
@@ -166,7 +182,7 @@ def _outlook() -> Iterator[str]:
         heading,
         each("body", "line in group.lines", text("body", "{{ line }}")),
     )
-    yield _section("recommendations", lines("draft", "recommendations_draft"), groups)
+    yield _section("recommendations", lines("lead", "recommendations_draft"), groups)
     yield text("closing", "{{ closing }}")
 
 

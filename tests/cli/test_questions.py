@@ -54,7 +54,7 @@ def test_answers_are_kept_and_comments_stay(root: Path, monkeypatch: pytest.Monk
 def test_an_answer_that_cannot_be_used_is_asked_for_again(
     root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    said = ["", "-", "", "", "", "", "31/2/2025", "18/3/2025", "", "/", "", "", "có lẽ", "k", "", ""]
+    said = ["", "-", "", "", "", "31/2/2025", "18/3/2025", "", "/", "", "", "có lẽ", "k", "", ""]
     assert answer(monkeypatch, *said) == 0
     told = capfd.readouterr()
     assert "phải là ngày có thật" in told.out

@@ -12,8 +12,8 @@ from tests.intake.excel import Content, Edit, Error, Formula, Parts, Raw, Runs, 
 from tests.intake.excel_layout import with_sheet
 from tests.intake.matrix import BLANK, UNREADABLE, Row, row, typed
 
-A, B, MONEY, LIST = "01-A số liệu", "02 hoạt động", "05-A nhiệm vụ, kinh phí", "05-C văn bản chỉ đạo"
-PEOPLE, SPENT, DAY = f"{B}!G11", f"{MONEY}!G20", f"{LIST}!E8"
+A, B, MONEY, LIST = "01-A số liệu", "02 hoạt động", "05-A nhiệm vụ, kinh phí", "05-B đánh giá, kiến nghị"
+PEOPLE, SPENT, DAY = f"{B}!G11", f"{MONEY}!G20", f"{LIST}!E17"
 """A count (HT.b.people, "lượt người"), a sum of money (KP.a.spent), a day (VB.issued_on@1)."""
 NONE, NOT_YET, NOT_OURS = State.NONE_ARISING, State.NOT_AVAILABLE, State.NOT_APPLICABLE
 
@@ -54,18 +54,18 @@ def days(mode: int, done: str, *typed: tuple[str, date, str]) -> Row:
     return row(
         mode,
         done,
-        *(put(f"{LIST}!E{n}", text) for n, (text, _, _) in enumerate(typed, 8)),
-        put(f"{LIST}!D10", "7/KH-SYT"),
+        *(put(f"{LIST}!E{n}", text) for n, (text, _, _) in enumerate(typed, 17)),
+        put(f"{LIST}!D19", "7/KH-SYT"),
         reads={f"VB.issued_on@{n}": read for n, (_, read, _) in enumerate(typed, 1)}
         | {"VB.number@3": "7/KH-SYT"},
-        told=[f"{told} {LIST}!E{n}" for n, (_, _, told) in enumerate(typed, 8) if told],
+        told=[f"{told} {LIST}!E{n}" for n, (_, _, told) in enumerate(typed, 17) if told],
     )
 
 
 def of_1904(parts: Parts) -> None:
     """The same days in the other date system of Excel."""
     in_part("xl/workbook.xml", lambda x: x.replace("<workbookPr ", '<workbookPr date1904="1" '))(parts)
-    for sheet, cells in ((LIST, ("E8", "E9")), ("Trang ký", ("E8",))):
+    for sheet, cells in ((LIST, ("E17", "E18")), ("Trang ký", ("E8",))):
         for cell in cells:
             serial = rf'(<c r="{cell}"[^>]*><v>)(\d+)'
             change = lambda x, serial=serial: re.sub(serial, lambda m: f"{m[1]}{int(m[2]) - 1462}", x)  # noqa: E731
@@ -374,7 +374,7 @@ SHOWN: tuple[Row, ...] = (
     typed(
         87,
         "a document struck out",
-        f"{LIST}!D8",
+        f"{LIST}!D17",
         Runs(((STRIKE, "12/KH-SYT"),)),
         "DL15 error",
         {"VB.number@1": UNREADABLE},
@@ -430,7 +430,7 @@ DATES: tuple[Row, ...] = (
     ),
 )
 
-NUMBERED, DATED = f"{LIST}!D9", f"{LIST}!E9"
+NUMBERED, DATED = f"{LIST}!D18", f"{LIST}!E18"
 LISTED: tuple[Row, ...] = (
     *(
         row(
@@ -438,7 +438,7 @@ LISTED: tuple[Row, ...] = (
             f"the word {text} for a document",
             put(NUMBERED, text),
             put(DATED, None),
-            put(f"{LIST}!F9", None),
+            put(f"{LIST}!F18", None),
             reads={"VB.number@2": NONE, "VB.issued_on@2": BLANK, "VB.subject@2": BLANK},
         )
         for text in ("Không có", "không", "Chưa ban hành văn bản", "Đơn vị không ban hành văn bản riêng")
@@ -464,7 +464,7 @@ LISTED: tuple[Row, ...] = (
     row(
         94,
         "listed as withdrawn by its subject",
-        put(f"{LIST}!F9", "Kế hoạch truyền thông (đã thu hồi)"),
+        put(f"{LIST}!F18", "Kế hoạch truyền thông (đã thu hồi)"),
         reads={"VB.number@2": UNREADABLE, "VB.subject@2": "Kế hoạch truyền thông (đã thu hồi)"},
         told=f"DL33 error {NUMBERED}",
     ),
@@ -473,7 +473,7 @@ LISTED: tuple[Row, ...] = (
             94,
             f"listed as {number}, about {subject}",
             put(NUMBERED, number),
-            put(f"{LIST}!F9", subject),
+            put(f"{LIST}!F18", subject),
             reads={"VB.number@2": number, "VB.subject@2": subject},
         )
         for number, subject in (

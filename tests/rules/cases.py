@@ -220,7 +220,7 @@ FIRES: dict[str, str] = {
         unit 8 | item | answer | evidence
         A | T3 | Có | http:/mau.vn/tin
         B | T3 | Có | D:\\dvctt\\bai.docx
-        C | T3 | Có | Đã có.
+        C | T3 | Có | Đã đăng trên facebook của xã
         A | T4 | Có | https://mau/tin
         B | T4 | Có | http://10.1.2.3/tin
         C | T4 | Có | https:///mau.vn
@@ -511,8 +511,9 @@ EXPECTED: dict[str, list[str]] = {
         "Cơ quan B · Biểu 01-B · ô G12: minh chứng “http://10.1.2.3/tin” là địa chỉ trên máy tính hoặc mạng "
         "nội bộ, nơi khác không mở được. Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày "
         "văn bản vào ô G12.",
-        "Cơ quan C · Biểu 01-B · ô G10: minh chứng “Đã có.” không phải là đường dẫn hay số văn bản. Chép "
-        "lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô G10.",
+        "Cơ quan C · Biểu 01-B · ô G10: minh chứng “Đã đăng trên facebook của xã” không phải là đường dẫn "
+        "hay số văn bản. Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô "
+        "G10.",
         "Cơ quan C · Biểu 01-B · ô G13: minh chứng “https:///mau.vn” có đường dẫn gõ chưa đúng. Chép lại cả "
         "đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô G13.",
     ],
@@ -855,9 +856,9 @@ SILENT: dict[str, str] = {
     "BC02": """
         unit | item | answer | evidence
         A | T3 | Có | https://mau.vn/tin-1?id=2#x, đăng ngày 10.10.2025
-        B | T3 | Có | Công văn số 12/ABC-XYZ ngày 02/4/2025
+        B | T3 | Có | Kế hoạch 12-KH/TU
         C | T3 | Không | đã có
-        A | T4 | Có | Chuyên mục “Chính quyền số”
+        A | T4 | Có | trang facebook.com/xa-a
         B | T4 | Có | www.mau.vn/tin
         C | T4 | Có |
         A | U1 | Có | ~

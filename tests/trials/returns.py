@@ -61,7 +61,7 @@ Key = tuple[str, str, str]
 
 COVER, A01, PARTS, B01 = "Bìa", "01-A số liệu", "Chi tiết theo xã", "01-B có không"
 C02, S03, S04, T05 = "02 hoạt động", "03 hồ sơ TTHC", "04 hài lòng", "05-A nhiệm vụ, kinh phí"
-P05, D05, SIGN = "05-B đánh giá, kiến nghị", "05-C văn bản chỉ đạo", "Trang ký"
+P05, SIGN, XA = "05-B đánh giá, kiến nghị", "Trang ký", "Biểu cấp xã"
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE_REL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_REL: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -76,7 +76,7 @@ def across(cells: str, *values: object) -> dict[str, object]:
 
 
 _CONTACT: Final = ("Nguyễn Thị Lan, chuyên viên Văn phòng", "0259 3822 111", "vanphong@donvi.example.vn")
-_PROSE: Final[Mapping[str, object]] = {
+_PROSE: Final[dict[str, object]] = {
     "E7": "Tỷ lệ hồ sơ nộp trực tuyến tăng so với năm trước.",
     "E8": "Một số hồ sơ còn phải nộp bản giấy.",
     "E9": "Người dân chưa quen dùng chữ ký số.",
@@ -97,8 +97,8 @@ AGENCY: Final[Cells] = {
     | across("F10 G10 H10 I10 F11 G11 H11 I11", 150, 145, 140, 133, 40, 38, 38, 36),
     T05: across("G8 G9 G12", "Đã thực hiện", "Đã thực hiện", "Đang thực hiện")
     | across("G20 G21 G22", 60_000_000, 55_000_000, "Có"),
-    P05: _PROSE,
-    D05: across("D8 E8 F8", "120/KH-STC", date(2025, 3, 25), "Kế hoạch tuyên truyền DVCTT năm 2025 của Sở"),
+    P05: _PROSE
+    | across("D17 E17 F17", "120/KH-STC", date(2025, 3, 25), "Kế hoạch tuyên truyền DVCTT năm 2025 của Sở"),
     SIGN: across("E7 E8 E9 E13", "1234/BC-STC", date(2025, 11, 3), "Giám đốc Trần Văn Hùng", "GIÁM ĐỐC"),
 }
 
@@ -129,35 +129,31 @@ DISTRICT: Final[Cells] = {
     | across("F10 G10 H10 I10 F11 G11 H11 I11", 120, 120, 120, 114, 30, 30, 30, 29)
     | across("F12 G12 H12 I12", 300, 290, 280, 262),
     T05: across("G8 G11", "Đã thực hiện", "Đang thực hiện") | across("G18 G21", "x", "Có"),
-    P05: _PROSE,
-    D05: across(
-        "D8 E8 F8", "77/KH-UBND", date(2025, 3, 28), "Kế hoạch tuyên truyền DVCTT năm 2025 của huyện"
+    P05: _PROSE
+    | across(
+        "D17 E17 F17", "77/KH-UBND", date(2025, 3, 28), "Kế hoạch tuyên truyền DVCTT năm 2025 của huyện"
     ),
     SIGN: across("E7 E8 E9", "415/BC-UBND", date(2025, 11, 4), "Chủ tịch Lê Văn Tâm"),
 }
 
 COMMUNE: Final = "Ủy ban nhân dân xã Hòa Trí"
 JOINT: Final[Cells] = {
-    COVER: {"C1": COMMUNE} | across("E15 E16 E17", *_CONTACT),
-    A01: across("F8 G8 F9 G9 F10 G10 F11 G11 G12", 41, 40, 6, 6, 9, 8, 63, 60, 1530)
-    | across("F15 G15 H15", 8, 7, 1),
-    B01: across("E8 E9 E10", "Có", "Có", "Có")
+    XA: {"C1": COMMUNE}
+    | across("F7 G7 F8 G8 F9 G9 F10 G10 F11 G11", 41, 40, 6, 6, 9, 8, 63, 60, 1750, 1530)
+    | across("F14 G14 F18 G18 F19 G19 F20 G20 F21 G21", 8, 7, 640, 611, 150, 141, 30, 29, 12, 12)
+    | across("F25 F26 F27", "Có", "Có", "Có")
     | across(
-        "F8 F9 F10",
+        "H25 H26 H27",
         "https://hoatri.example.vn/dvctt/1",
         "Công văn số 567/VPUB-KSTT",
         "Quyết định số 21/QĐ-UBND",
-    ),
-    C02: across("G9 G10 G11 G12 G13 G14 G15 G16 G17 G18", 1, 5, 310, 6, 400, 14, 12, 520, 2, 90)
-    | across("E25 G25 E29 G29", "Phổ biến tại họp thôn", "x", "Hướng dẫn tại bưu điện xã", "x"),
-    S03: across("E9 F9 G9 H9 I9 J9 K9 L9 M9 N9 O9", 1800, 1650, 140, 10, 1750, 900, 840, 10, 50, 49, 1),
-    S04: across("F8 G8 H8 I8 F9 G9 H9 I9", 640, 640, 640, 611, 150, 150, 150, 141)
-    | across("F10 G10 H10 I10 F11 G11 H11 I11", 30, 30, 30, 29, 12, 12, 12, 12)
-    | across("F12 G12 H12 I12", 100, 98, 97, 90),
-    T05: across("G8 G11", "Đã thực hiện", "Đang thực hiện") | across("G18 G21", "x", "Có"),
-    P05: _PROSE,
-    D05: across("D8 E8 F8", "15/KH-UBND", date(2026, 3, 20), "Kế hoạch tuyên truyền DVCTT năm 2026 của xã"),
-    SIGN: across("E7 E8 E9", "98/BC-UBND", date(2026, 11, 4), "Chủ tịch Phạm Thị Hoa"),
+    )
+    | across("F31 F32", "Đã thực hiện", "Đang thực hiện")
+    | across("I36 I37 I38 I39 I40 I41 I42 I43 I44 I45", 1, 5, 310, 6, 400, 14, 12, 520, 2, 90)
+    | across("I50 I54 I62 I65", "x", "x", "x", "Có")
+    | across("E70 E71", "Tỷ lệ hồ sơ nộp trực tuyến tăng.", "Một số hồ sơ còn phải nộp bản giấy.")
+    | across("D77 E77 F77", "15/KH-UBND", date(2026, 3, 20), "Kế hoạch tuyên truyền DVCTT năm 2026 của xã")
+    | across("F83 F84 F85 F86", *_CONTACT[:2], "98/BC-UBND", date(2026, 11, 4)),
 }
 
 
@@ -1190,17 +1186,16 @@ hurtful(
     "name chosen, then “thay cho xã Cam An” added",
     ("*",),
     "asked",
-    typed(COVER, "C1", f"{COMMUNE} (thay cho xã Cam An)"),
+    typed(XA, "C1", f"{COMMUNE} (thay cho xã Cam An)"),
     anew=True,
 )
-hurtful("joint", "printed year on the cover became 2025", ("*",), "asked", typed(COVER, "E9", "Năm 2025"))
+hurtful("joint", "printed year of the sheet became 2025", ("*",), "asked", replaced(XA, "C3", "2026", "2025"))
 hurtful(
     "joint",
-    "head of 01-A typed over: another commune",
-    (A01,),
+    "heading C of the sheet became the first half of the year",
+    places(XA, "I36 I37 I38 I39 I40 I41 I42 I43 I44 I45"),
     "asked",
-    typed(A01, "C1", "ỦY BAN NHÂN DÂN XÃ CAM LÂM"),
-    anew=True,
+    replaced(XA, "D35", "C. Hoạt động", "C. Hoạt động 6 tháng đầu năm"),
 )
 
 # Everyday notes: the figure has to be used, the words shown, nothing asked.
@@ -1232,8 +1227,8 @@ note(A, A01, "M10", "G10", "Nhờ chị Hoa kiểm tra giúp em dòng này với
 note(D, A01, "M10", "F10 G10", "Xã Vĩnh Hải có 02 cụm loa hỏng do bão, chưa sửa.")
 note(D, A01, "M11", "F11 G11", "Tổ CNSCĐ kiện toàn tháng 8/2025")
 note(D, A01, "M8", "F8 G8", "Các xã gửi muộn, huyện đã đôn đốc")
-note(J, A01, "M8", "F8 G8", "Xã có 03 người đi học dài hạn")
-note(J, A01, "M10", "F10 G10", "Loa thôn 3 đang sửa")
+note(J, XA, "I7", "F7 G7", "Xã có 03 người đi học dài hạn")
+note(J, XA, "I9", "F9 G9", "Loa thôn 3 đang sửa")
 note(A, A01, "M8", "F8 G8", "Số ước tính, chưa chốt với các phòng.")
 note(A, A01, "M8", "F8 G8", "Tính cả người của đơn vị sự nghiệp trực thuộc.")
 note(A, A01, "M9", "F9 G9", "Bao gồm cả năm 2024.")
@@ -1254,8 +1249,8 @@ note(A, T05, "H8", "G8", "Thực tế chưa bố trí được kinh phí")
 note(A, B01, "G8", "E8", "Bài đăng năm 2024")
 note(D, A01, "M8", "F8 G8", "Chưa gồm xã Vĩnh Hải")
 note(D, A01, "M11", "F11 G11", "Xã Nhơn Hải báo cáo theo hộ, không theo người")
-note(J, A01, "M8", "F8 G8", "Tính cả công an xã và quân sự")
-note(J, A01, "M11", "F11 G11", "Lấy theo danh sách năm ngoái, chưa cập nhật")
+note(J, XA, "I7", "F7 G7", "Tính cả công an xã và quân sự")
+note(J, XA, "I10", "F10 G10", "Lấy theo danh sách năm ngoái, chưa cập nhật")
 
 
 # Harmless: how files look after other programs, other machines and tidy clerks.
@@ -1474,7 +1469,7 @@ harmless("agency", "lists of choices and colouring rules lost", on_book(_no_rule
 harmless("agency", "all hidden rows, columns and sheets unhidden", on_book(_unhidden))
 harmless("district", "names of communes in capitals", on_book(_upper_communes))
 harmless(
-    "joint", "name of the commune typed “UBND xã Hoà Trí ”", typed(COVER, "C1", "UBND xã Hoà Trí "), anew=True
+    "joint", "name of the commune typed “UBND xã Hoà Trí ”", typed(XA, "C1", "UBND xã Hoà Trí "), anew=True
 )
 harmless(
     "agency",

@@ -40,7 +40,7 @@ def run(ctx: typer.Context, folder: Path = Path("demo"), year: int = _YEARS[0], 
         ("validate   – kiểm tra số liệu", lambda: validate.run(ctx, as_of=as_of)),
         ("feedback   – đề nghị chỉnh lý", lambda: feedback.run(ctx, as_of=as_of)),
         ("status     – tình hình gửi", lambda: status.run(ctx, as_of=as_of)),
-        ("render     – lập báo cáo", lambda: render.run(ctx, as_of=as_of)),
+        ("render     – lập báo cáo", lambda: render.run(ctx, as_of=as_of, due=f"31/12/{last.year}")),
     )
     for n, (title, step) in enumerate(steps, 1):
         before = "\n" if n > 1 else ""

@@ -96,11 +96,15 @@ def refuse_half_year(workspace: Workspace) -> None:
 
 def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
     """The same, with a word on what was edited since its forms went out and does not hold yet."""
-    from dvctt_report.store.frozen import pending_changes, tell_altered
+    from dvctt_report.store.frozen import changed_files, tell_altered
 
     workspace = find_period(ctx, period)
     # What was edited among the frozen files is told as that, not as an edit of what they were copied from.
-    if (changes := pending_changes(workspace)) and tell_altered(workspace) is None:
+    if not changed_files(workspace) or tell_altered(workspace) is not None:
+        return workspace
+    from dvctt_report.store.pending import pending_changes
+
+    if changes := pending_changes(workspace):
         tell(
             f"Lưu ý: {len(changes)} chỗ sửa trong dvctt.toml hoặc bộ cấu hình chưa áp dụng cho "
             f"{workspace.period.words}, đã phát hành biểu mẫu. Xem và áp dụng: dvctt-report apply"

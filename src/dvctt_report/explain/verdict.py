@@ -101,7 +101,7 @@ def difference_lines(judged: Entry, target: Entry, role: str) -> tuple[str, ...]
     if goal is None or not judged["percent"]:
         return ()
     if role.endswith("per_year") and (ahead := target["outlook"]):
-        return (f"{ahead['distance']} điểm / {ahead['years']} năm = {ahead['per_year']} điểm mỗi năm",)
+        return (f"{ahead['distance']} điểm / {ahead['years']} năm ≈ {ahead['per_year']} điểm mỗi năm",)
     if role not in ("difference", "distance", "way.distance"):
         return ()
     rate = Decimal(judged["percent"].rstrip("%").replace(".", "").replace(",", "."))
@@ -163,7 +163,7 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
     goal = f"chỉ tiêu {asked.text if asked else target['lacks_base'] or 'theo từng nhóm đơn vị'}"
     lacking = f"{format_count(short)} {_counted_in(target)}" if short else ""
     if verdict in ("met", "missed"):
-        said = f"{goal}{' (chưa chắc chắn)' if indicator['basis'] == 'partial' else ''}"
+        said = f"{goal}{' (tạm tính)' if indicator['basis'] == 'partial' else ''}"
         judged = asked or next(filter(None, map(read_goal, target.get("fields") or ())), None)
         short_by = f": {judged.lacking if judged else 'thiếu'} {lacking}" if lacking else ""
         return f"Đạt {said}." if verdict == "met" else f"Chưa đạt {said}{short_by}."
@@ -241,7 +241,7 @@ def _unsettled_fields(target: Entry) -> str:
 def _unsure(indicator: Entry, target: Entry) -> str:
     """Say by what a provisional verdict may be turned, and how much of it where that is known."""
     coverage, goal = indicator["coverage"], read_goal(indicator)
-    enough = f"Chưa chắc chắn: mới có số liệu của {coverage['reported']}/{coverage['expected']} đơn vị"
+    enough = f"Tạm tính: mới có số liệu của {coverage['reported']}/{coverage['expected']} đơn vị"
     if target["turn"] is None:
         return f"{enough}; có thể thay đổi khi các đơn vị còn lại có số liệu."
     met, rising, done_as = indicator["verdict"] == "met", goal is None or goal.rising, target.get("done_as")

@@ -154,8 +154,8 @@ def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> F
     shown = format_count(reading.value) if isinstance(reading.value, int) else str(reading.value)
     code, what = "DL12", "con số"
     if isinstance(reading.value, date):
-        code, what, shown = "DL27", "ngày", format_date(reading.value)
-    message = f"đọc là {shown}: {reading.reading}"
+        code, what, shown = "DL27", "ngày", f"ngày {format_date(reading.value)}"
+    message = f"{quote(reading.raw)} được hiểu là {shown}, {reading.reading}"
     fix = f"Đề nghị đơn vị xác nhận, hoặc nhập lại {what}."
     return finding(code, message, fix, place.at, sheets.unit, key.item, key.field, reading.raw)
 

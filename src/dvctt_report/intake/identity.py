@@ -276,7 +276,7 @@ def _labelled(texts: list[tuple[Cell, str]], sheet: str, file: str) -> Iterator[
 
 def _year(text: str) -> str:
     """The key of the period that a text names; the number of any other year as it stands; "" for none."""
-    period = Period.said(text)
+    period = Period.of_text(text)
     match = re.search(r"\d{4}", text)
     return str(period) if period else match[0] if match else ""
 

@@ -55,7 +55,7 @@ def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Re
             if "%" in cell.number_format:
                 return _percentage(cell.raw)
             number = _as_shown(cell.value)
-            told = f"số lẻ do máy tính {format_decimal(cell.value)} → " if number != cell.value else ""
+            told = f"số lẻ do máy tính {format_decimal(cell.value)}" if number != cell.value else ""
             read = _whole(number, cell.raw, told)
             return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
         case CellKind.DATE:
@@ -88,7 +88,7 @@ def read_percent_cell(cell: Cell) -> Reading:
             if is_percent_format(cell.number_format):
                 value = _AS_SHOWN.multiply(value, Decimal(100))
                 told = f"ô định dạng phần trăm đang lưu {format_decimal(_as_shown(cell.value))}"
-                return _not_negative(value, cell.raw, f"{told} → {format_decimal(value)}%")
+                return _not_negative(value, cell.raw, told)
             return _not_negative(value, cell.raw, "")
         case CellKind.DATE:
             return refused("DL07", cell.raw, _both_readings(cell))
@@ -137,7 +137,7 @@ def _percent_from_text(raw: str) -> Reading:
     if value is None and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", text):
         value = Decimal(text.replace(",", "."))  # no one groups a percentage by commas
     if value is not None:
-        return _not_negative(value, raw, f"tỷ lệ ghi dạng chữ {quote(raw)} → {format_decimal(value)}%")
+        return _not_negative(value, raw, "tỷ lệ ghi dạng chữ")
     if is_ambiguous_number(text):
         return _ambiguous(raw, text)
     return refused("DL01", raw, f"{quote(raw)} không phải là một tỷ lệ", "Nhập tỷ lệ bằng số, ví dụ 79,5.")
@@ -145,12 +145,11 @@ def _percent_from_text(raw: str) -> Reading:
 
 def _count_from_text(raw: str, unit: str, money: bool, grouping: str) -> Reading:
     text = plain_number_text(raw).removeprefix("'")
-    read_as = f"số ghi dạng chữ {quote(raw)} → "
     value = parse_decimal(text)
     if value is not None:
-        return _whole(value, raw, read_as)
+        return _whole(value, raw, "số ghi dạng chữ")
     if (value := _one_group(text, grouping)) is not None:
-        return _whole(value, raw, f'cả cột dùng dấu "{grouping}" ngăn hàng nghìn: {read_as}', to_confirm=True)
+        return _whole(value, raw, f"cả cột dùng dấu “{grouping}” ngăn hàng nghìn", to_confirm=True)
     if is_ambiguous_number(text):
         return _ambiguous(raw, text)
     beside = re.fullmatch(rf"({_NUMBER}?)\s*([^\W\d_][^\d]*)", text)
@@ -160,11 +159,11 @@ def _count_from_text(raw: str, unit: str, money: bool, grouping: str) -> Reading
         if value is None:
             value = _one_group(head, grouping)
         if value is not None:
-            return _whole(value, raw, f'số kèm chữ "{word}": {quote(raw)} → ', to_confirm=not money)
+            return _whole(value, raw, f"bỏ chữ “{word}”", to_confirm=not money)
         if is_ambiguous_number(head):
             return _ambiguous(raw, head)
     if re.fullmatch(r"0 ?\((?:không|không có|không phát sinh)\)", key(text)):
-        return _whole(Decimal(0), raw, f"số kèm chữ: {quote(raw)} → ", to_confirm=True)
+        return _whole(Decimal(0), raw, "bỏ chữ kèm theo", to_confirm=True)
     return _diagnosed(raw, text, money)
 
 
@@ -184,7 +183,7 @@ def _is_unit(text: str, unit: str, money: bool) -> bool:
     return word in COUNT_WORDS
 
 
-def _whole(value: Decimal, raw: str, read_as: str, *, to_confirm: bool = False) -> Reading:
+def _whole(value: Decimal, raw: str, how: str, *, to_confirm: bool = False) -> Reading:
     """A count or whole đồng of that value, unless it is negative, broken or too long."""
     if value < 0:
         return refused("DL02", raw, f"{quote(raw)} là số âm")
@@ -193,8 +192,7 @@ def _whole(value: Decimal, raw: str, read_as: str, *, to_confirm: bool = False) 
         return refused("DL03", raw, f"{quote(raw)} có phần lẻ, cần số nguyên", fix)
     if value and value.adjusted() >= _MAX_DIGITS:
         return refused("DL01", raw, f"{quote(raw)} dài hơn {_MAX_DIGITS} chữ số, Excel không giữ được đủ")
-    number = int(value)
-    return Reading(number, State.GIVEN, raw, read_as and f"{read_as}{number}", to_confirm=to_confirm)
+    return Reading(int(value), State.GIVEN, raw, how, to_confirm=to_confirm)
 
 
 def _not_negative(value: Decimal, raw: str, reading: str) -> Reading:

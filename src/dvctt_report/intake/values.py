@@ -185,8 +185,7 @@ def _read_date(cell: Cell, order: DateOrder) -> Reading | None:
     how = "tháng trước, ngày sau" if month_first else "ngày trước, tháng sau"
     short_year = figures is not None and parse_date(cell.raw) is None and not month_first
     to_confirm = month_first or short_year or (order == "mixed" and figures is not None)
-    reading = f"ngày ghi dạng chữ {quote(cell.raw)} → {format_date(day)} ({how})"
-    return Reading(day, State.GIVEN, cell.raw, reading, to_confirm=to_confirm)
+    return Reading(day, State.GIVEN, cell.raw, f"ngày ghi dạng chữ, {how}", to_confirm=to_confirm)
 
 
 def _from_date_cell(cell: Cell, stored: date) -> Reading | None:

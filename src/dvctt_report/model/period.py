@@ -55,12 +55,12 @@ class Period:
     @classmethod
     def parse(cls, key: str) -> Period:
         """The period of that key. Raises ValueError, in Vietnamese, where it is none."""
-        found = _KEY.fullmatch(key.strip().upper())
-        if found is None:
+        match = _KEY.fullmatch(key.strip().upper())
+        if match is None:
             raise ValueError(
                 f"“{key}” không phải kỳ báo cáo: ghi năm, hoặc 2026-3T (quý I), 2026-6T, 2026-9T"
             )
-        return cls(int(found[1]), PeriodPart(found[2] or ""))
+        return cls(int(match[1]), PeriodPart(match[2] or ""))
 
     @classmethod
     def known(cls, key: str) -> Period | None:
@@ -77,7 +77,7 @@ class Period:
         return period.words if period else f"năm {key or 'không rõ'}"
 
     @classmethod
-    def said(cls, text: str) -> Period | None:
+    def of_text(cls, text: str) -> Period | None:
         """The period that words name: “Năm 2026”, “6 tháng đầu năm 2026”, a key; None without a year."""
         year = re.search(r"\b20[0-9]{2}\b", text)
         part = next((part for part, said in _PART_SAID.items() if said.search(text)), PeriodPart.YEAR)

@@ -223,8 +223,7 @@ class Estimate:
 class Outlook:
     """How far a result is from the goal of a later year, in points between printed percentages.
 
-    ``distance`` is 0 or less once it is reached, and ``per_year`` then 0; ``per_year`` is never
-    less than what reaches the threshold in ``years`` years.
+    ``distance`` is 0 or less once it is reached, and ``per_year`` then 0; ``per_year`` is rounded.
     """
 
     due: int

@@ -33,8 +33,6 @@ Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_le
 
 Code: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9.]*$")]
 
-Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
-
 
 class Frozen(BaseModel):
     """A value of the profile: unknown keys are a fault, nothing changes after loading."""
@@ -222,6 +220,10 @@ class ControlSource(Frozen):
     by_unit: bool = False
 
 
+MOST_LEADS = 5
+"""Targets that are told first: more are no choice, and page 1 doesn't hold them."""
+
+
 class Target(ItemBase):
     """A target with a threshold.
 
@@ -239,7 +241,9 @@ class Target(ItemBase):
     (``ITEM.field``) that are above 0 exactly where something was done for the target. ``control``: whose
     figures the sum over the units is held against. ``joint``: a target that is summed from several fields of
     procedures is judged on their sum, not field by field. ``done_as``: what was done, as a verb behind "đã",
-    "chưa" (none: "thực hiện").
+    "chưa" (none: "thực hiện"). ``lead``: it is told first, on page 1 and wherever few are told; ``proposal``
+    is what the province is asked to have done while it is missed, by ``in_charge``, a unit (none: by those
+    that lack).
     """
 
     later = ("each", "scale")
@@ -270,6 +274,9 @@ class Target(ItemBase):
     joint: bool = False
     done_as: str = ""
     print_as: Text
+    lead: bool = False
+    in_charge: str = ""
+    proposal: str = ""
 
     @property
     def asked_as(self) -> Literal["ratio", "answer", "count"]:

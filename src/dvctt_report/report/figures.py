@@ -98,7 +98,8 @@ class Figures:
         yield from (figure for *_, figure in self.channels)
         yield from (figure for *_, figure in self.funding)
         for block in self.tasks:
-            yield task_figure(block, f"tasks.{block.tasks[0].code}.done", "nhiệm vụ")
+            if block.body:
+                yield task_figure(block, f"tasks.{block.tasks[0].code}.done", "nhiệm vụ")
             for task in block.single():
                 yield task_figure(task, f"{task.tasks[0].code}.done", "đơn vị")
         if alone := self.tasks_of_single_bodies():

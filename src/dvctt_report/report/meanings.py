@@ -135,10 +135,11 @@ def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
     listed = enumerate((one.unit.code for one in issued_documents(year)), 1)
     if own := [f"documents/{n}" for n, unit in listed if unit == compiler]:
         yield name_json("directives.own", issued, "số văn bản của cơ quan tổng hợp", own)
+    activity = year.profile.plan.activity
     for head, asked in (
         ("directives", "văn bản chỉ đạo, triển khai"),
-        ("topics", "nội dung tuyên truyền"),
-        ("channels", "hình thức tuyên truyền"),
+        ("topics", f"nội dung {activity}"),
+        ("channels", f"hình thức {activity}"),
     ):
         what = f"số đơn vị được hỏi và có trả lời sử dụng được về {asked}"
         yield name_json(f"{head}.answered", f"Trả lời về {asked}", what, getattr(figures.answering, head))
@@ -227,7 +228,7 @@ _VERDICTS = {
     Verdict.PROGRESS: "chưa hết năm, chỉ nêu tiến độ",
 }
 _GRADES = {
-    "unsure": ("provisional", "kết luận chưa chắc chắn"),
+    "unsure": ("provisional", "kết luận tạm tính"),
     "sure": ("certain", "kết luận chắc chắn"),
 }
 _PROGRESS = {
@@ -470,11 +471,10 @@ def _of_tasks(figures: Figures, names: Mapping[str, str], cut_off: date) -> Iter
     if alone := figures.tasks_of_single_bodies():
         yield from _of_block("tasks.single", "Nhiệm vụ giao riêng cho một cơ quan", alone.statuses)
     for block in figures.tasks:
-        first = block.tasks[0]
-        n_bodies = len({status.unit for status in block.statuses})
-        bodies = names[block.body] if block.body else f"{n_bodies} cơ quan, đơn vị"
-        title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {bodies}"
-        yield from _of_block(f"tasks.{first.code}", title, block.statuses)
+        if block.body:
+            first = block.tasks[0]
+            title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {names[block.body]}"
+            yield from _of_block(f"tasks.{first.code}", title, block.statuses)
         for task in block.single():
             yield from _of_block(task.tasks[0].code, task.tasks[0].label, task.statuses)
 

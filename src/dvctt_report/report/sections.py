@@ -10,7 +10,6 @@ from dvctt_report.plan.items import Channel, Funding, PlanSection, Target, Task,
 from dvctt_report.plan.model import Plan
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.annexes import ROMAN
-from dvctt_report.report.settings import USUAL_PLACES
 
 _USUAL = (
     *("general", "guidance > directives coordination", "results > returns targets activities tasks funding"),
@@ -85,8 +84,7 @@ def places(plan: Plan, phrases: Phrases) -> tuple[tuple[str, str], ...]:
     for one in numbered(plan, phrases):
         part = f"Mục {ROMAN[one.n_part - 1]}"
         at[one.shows] = f"khoản {one.n} {part}" if one.n else part
-    named = (("at_targets", at["targets"]), ("at_recommendations", at["recommendations"]))
-    return (*named, *(place for place in USUAL_PLACES if place[0] == "at_table"))
+    return (("at_targets", at["targets"]), ("at_recommendations", at["recommendations"]))
 
 
 def head(plan: Plan, phrases: Phrases) -> tuple[Headings, Headings]:

@@ -176,7 +176,7 @@ class TargetView:
 
     @property
     def verdict(self) -> str:
-        """The verdict as tables print it: "Chưa đạt, chưa chắc chắn"."""
+        """The verdict as tables print it: "Chưa đạt, tạm tính"."""
         if self.is_field and self.target.joint:
             return self.voice.say("sign.not_applicable")
         said = self.voice.say(f"verdict.{verdict_name(self.target, self.result, self.year)}")
@@ -327,13 +327,6 @@ class TargetView:
         if self.target.of_units:
             return self.voice.say("target.figure_yes_no", **slots)
         return self.voice.say("target.figure_falling" if self.falling else "target.figure", **slots)
-
-    @property
-    def brief(self) -> str:
-        """The result in few words: "đạt 95,2%", "là 2,7%"; of things, and of groups, the whole figure."""
-        if self.target.of_things or self.by_group:
-            return self.figure
-        return self.voice.say("general.figure_falling" if self.falling else "general.figure", rate=self.rate)
 
     @property
     def points(self) -> str:

@@ -47,22 +47,18 @@ def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:
 
 
 def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
-    """Write one line for each body, or group of bodies, that the plan gives tasks.
+    """Write one line for each body that alone has tasks; a table tells those of several bodies.
 
-    Bodies with tasks of their own share one line where all of these are done, or where the naming setting
-    has no units in the body.
+    Bodies share one line where all their tasks are done, or where the body of the report names no units.
     """
+    alone = [block for block in figures.tasks if block.body]
     if voice.issuer.naming == "than_bai":
-        done = [block for block in figures.tasks if block.body and _is_done(block)]
+        done = [block for block in alone if _is_done(block)]
         told = [_task_line(dataset, block, voice).removesuffix(".") for block in done]
-        listed = "; ".join(one if n == 0 else one.removeprefix("- ") for n, one in enumerate(told))
-        together = [f"{listed}."] if told else []
-        others = (_task_line(dataset, block, voice) for block in figures.tasks if block not in done)
-        return (*together, *others)
-    alone = figures.tasks_of_single_bodies()
-    together = [_bodies_line(voice.say("task.single"), alone, voice.about("tasks.single"))] if alone else []
-    shared = (_task_line(dataset, block, voice) for block in figures.tasks if not block.body)
-    return (*together, *shared)
+        together = ["; ".join(told) + "."] if told else []
+        return (*together, *(_task_line(dataset, block, voice) for block in alone if block not in done))
+    block = figures.tasks_of_single_bodies()
+    return (_bodies_line(voice.say("task.single"), block, voice.about("tasks.single")),) if block else ()
 
 
 def _is_done(block: TaskBlock) -> bool:
@@ -70,10 +66,8 @@ def _is_done(block: TaskBlock) -> bool:
 
 
 def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
-    voice, unit = voice.about(f"tasks.{block.tasks[0].code}"), block.body
-    if not unit:
-        return _bodies_line(_bodies(dataset, block, voice), block, voice)
-    body = dataset.profile.roster.unit(unit).short_name
+    voice = voice.about(f"tasks.{block.tasks[0].code}")
+    body = dataset.profile.roster.unit(block.body).short_name
     tally = tally_done(block.statuses)
     if not tally.denominator:
         return voice.say("task.nothing_known", body=body) + "."
@@ -105,11 +99,3 @@ def _done(tally: Tally, voice: Voice) -> dict[str, str]:
 def _unknown(block: TaskBlock, voice: Voice) -> str:
     n_unknown = block.count(TaskState.UNKNOWN)
     return f"; {voice.say('task.unknown', n=voice.count(n_unknown))}" if n_unknown else ""
-
-
-def _bodies(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
-    binds = block.tasks[0].binds
-    group = binds[0].partition("group:")[2]
-    return (
-        dataset.profile.roster.group(group).title if len(binds) == 1 and group else voice.say("task.common")
-    )

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -57,8 +57,9 @@ def format_money(dong: int) -> str:
 
 
 def format_money_million(dong: int) -> str:
-    """Write a sum of money in million đồng, exactly: 1250500000 → "1.250,5 triệu đồng"."""
-    return f"{format_decimal(_trimmed(Decimal(dong).scaleb(-6)))} triệu đồng"
+    """Write a sum of money in million đồng, to one place: 3422903249 → "3.422,9 triệu đồng"."""
+    million = Decimal(dong).scaleb(-6).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{format_decimal(_trimmed(million))} triệu đồng"
 
 
 def as_decimal(value: Fraction) -> Decimal:

@@ -58,13 +58,25 @@ class Invented:
     @cached_property
     def table(self) -> dict[str, Any]:
         """Its return, as ``answers.told_return`` takes it."""
-        asked = tuple(self.profile.asked(self.unit))
-        answers = {item.code: told for item in asked if (told := self._answer(item)) is not None}
-        table: dict[str, Any] = {"cover": self._cover(), "answers": answers}
+        asked, codes = self.profile.asked(self.unit), self.profile.asked_codes(self.unit)
+        drawn = {item.code: self._answer(item) for item in self._drawn}
+        answers = {code: told for code, told in drawn.items() if code in codes and told is not None}
+        cover = {name: said for name, said in self._cover().items() if name not in self._not_asked}
+        table: dict[str, Any] = {"cover": cover, "answers": answers}
         if any(isinstance(item, Listing) for item in asked):
             table["documents"] = [self._document(n) for n in range(self._between(1, 3))]
         table["ticks"] = [i.code for i in asked if isinstance(i, Topic) and self._chance(0.6)]
         return table
+
+    @cached_property
+    def _drawn(self) -> tuple[Item, ...]:
+        """What it is asked, and what is drawn though it isn't: the others' figures are the same then."""
+        drawn = self.profile.asked_codes(self.unit).union(self._not_asked)
+        return tuple(item for item in self.profile.plan.items if item.code in drawn)
+
+    @property
+    def _not_asked(self) -> list[str]:
+        return list(self.ranges.get("not_asked", ()))
 
     def _answer(self, item: Item) -> Any:
         match item:
@@ -105,7 +117,9 @@ class Invented:
         if "of" in span:
             dossiers = self._dossiers[span["of"]]
             could_be = dossiers[1] + dossiers[3]
-            return {"done": min(self._share(dossiers[4], *span["done"]), could_be)}
+            alone = span["of"] not in self.profile.asked_codes(self.unit)
+            done = min(self._share(dossiers[4], *span["done"]), could_be)
+            return {"total": dossiers[4], "done": done} if alone else {"done": done}
         total = self._between(*span["total"])
         return [total, total if self._chance(span["full"]) else self._share(total, *span["done"])]
 
@@ -121,11 +135,10 @@ class Invented:
 
     @cached_property
     def _dossiers(self) -> dict[str, list[int]]:
-        return {
-            item.code: self._of_dossiers(*self._range(item.code))
-            for item in self.profile.asked(self.unit)
-            if isinstance(item, Dossier)
-        }
+        """The dossiers of each level that the unit decides, asked of it as such or in its target alone."""
+        asked = [item.code for item in self._drawn if isinstance(item, Dossier)]
+        counted = [span["of"] for span in self.ranges.values() if isinstance(span, dict) and "of" in span]
+        return {code: self._of_dossiers(*self._range(code)) for code in dict.fromkeys((*asked, *counted))}
 
     def _of_dossiers(self, least: int, most: int) -> list[int]:
         """The eleven columns, with both balances kept."""
@@ -140,10 +153,13 @@ class Invented:
             *(pending, pending - overdue, overdue),
         ]
 
-    def _survey(self, code: str) -> list[int]:
+    def _survey(self, code: str) -> list[int] | dict[str, int]:
         valid = self._between(*self._range(code))
         issued = valid if "HT" in code.split(".") else valid + self._between(1, 9)
-        return [issued, valid, valid, self._share(valid, *self.ranges["satisfied"])]
+        satisfied = self._share(valid, *self.ranges["satisfied"])
+        if self._not_asked:
+            return {"valid": valid, "satisfied": satisfied}
+        return [issued, valid, valid, satisfied]
 
     def _money(self, item: Funding) -> Any:
         spans = self.ranges.get(item.code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dvctt_report.model import CellRef, FieldRef, Observation, State
@@ -33,6 +33,8 @@ from dvctt_report.year.rows import (
 )
 from dvctt_report.year.rules.rule import RuleFault, about, rule
 
+MANY = 3
+"""As many rows of one sheet of which the same is asked are told of in one finding."""
 STATES = "“Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”"
 
 
@@ -89,8 +91,9 @@ def total_missing(dataset: Dataset) -> Iterator[RuleFault]:
 def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
     """Report asked rows in which nothing stands; a sum over empty rows is reported there alone.
 
-    A sheet in which nothing stands at all is reported once, a block of empty rows of communes once an item
-    or once a commune. A row that the return does not have at all is intake's to report.
+    A sheet in which nothing stands at all is reported once, so are several empty rows one under another; a
+    block of empty rows of communes once an item or once a commune. A row that the return does not have at all
+    is intake's to report.
     """
     for unit, found in effective_returns(dataset):
         asked_here = {item.code for item in dataset.items(unit)}
@@ -99,6 +102,7 @@ def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
         }
         untouched: dict[str, list[Blank]] = {}
         of_communes: list[Blank] = []
+        of_unit: list[Blank] = []
         for item in dataset.items(unit):
             for where, part in _blank_places(dataset, unit, item):
                 if where.sheet not in begun:
@@ -106,13 +110,18 @@ def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
                 elif part:
                     of_communes.append(Blank(item, where, part))
                 else:
-                    yield _blank_fault(unit, item, where)
+                    of_unit.append(Blank(item, where, part))
+        for own in _one_under_another(of_unit):
+            if len(own) < MANY:
+                yield from (_blank_fault(unit, item, where) for item, where, _ in own)
+            else:
+                yield _blank_rows_fault(unit, f"bỏ trống {len(own)} dòng liền nhau", own)
         yield from _blank_communes(dataset, unit, of_communes)
         for places in untouched.values():
             if len(places) == 1:
                 yield _blank_fault(unit, *places[0])
             else:
-                yield _blank_sheet_fault(unit, [item for item, _, _ in places], [at for _, at, _ in places])
+                yield _blank_rows_fault(unit, "bỏ trống cả biểu", places)
 
 
 class Blank(NamedTuple):
@@ -121,6 +130,16 @@ class Blank(NamedTuple):
     item: Item
     where: CellRef
     part: str
+
+
+def _one_under_another(blanks: list[Blank]) -> Iterable[list[Blank]]:
+    """Put together the empty cells of rows that follow each other on a sheet."""
+
+    def place(blank: Blank) -> tuple[str, int]:
+        return blank.where.sheet, int("".join(filter(str.isdigit, blank.where.cell)))
+
+    numbered = enumerate(sorted(blanks, key=place))
+    return by_key(((sheet, row - n), one) for n, one in numbered for sheet, row in [place(one)]).values()
 
 
 def _blank_communes(dataset: Dataset, unit: Unit, blanks: list[Blank]) -> Iterator[RuleFault]:
@@ -216,16 +235,17 @@ def _offers_states(item: Item) -> bool:
     return is_ratio(item) or is_count(item) or isinstance(item, Dossier | Survey)
 
 
-def _blank_sheet_fault(unit: Unit, items: list[Item], places: list[CellRef]) -> RuleFault:
-    labels = dict.fromkeys(f"“{item.label}”" for item in items)
+def _blank_rows_fault(unit: Unit, said: str, blanks: list[Blank]) -> RuleFault:
+    labels = dict.fromkeys(f"“{blank.item.label}”" for blank in blanks)
     return RuleFault(
-        f"bỏ trống cả biểu, chưa trả lời {len(labels)} nội dung: {'; '.join(labels)}",
+        f"{said}, chưa trả lời {len(labels)} nội dung: {'; '.join(labels)}",
         f"Trả lời từng dòng; không có số liệu thì chọn tình trạng {STATES}."
-        if any(map(_offers_states, items))
+        if any(_offers_states(blank.item) for blank in blanks)
         else "Trả lời từng dòng: chọn câu trả lời, hoặc điền số liệu.",
         unit=unit.code,
-        at=places[0],
-        related=tuple(places[1:]),
+        at=blanks[0].where,
+        related=tuple(blank.where for blank in blanks[1:]),
+        against=tuple(FieldRef(blank.item.code, "") for blank in blanks),
     )
 
 

@@ -21,7 +21,7 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
         share = result.tally.share
         if result.verdict is not Verdict.MISSED or not isinstance(target, Target):
             continue
-        unsure = " (chưa chắc chắn)" if result.grade is Grade.PROVISIONAL else ""
+        unsure = " (tạm tính)" if result.grade is Grade.PROVISIONAL else ""
         goal = result.goal
         aim = f", mục tiêu {goal.text}" if goal else ""
         if result.fields and not target.joint:
