@@ -104,7 +104,7 @@ def said_in(path: Path) -> str:
 
 
 def test_every_document_names_the_half_year(root: Path) -> None:
-    title = "Kết quả 6 tháng đầu năm, phương hướng, nhiệm vụ 6 tháng cuối năm 2025 thực hiện Kế hoạch"
+    title = "Kết quả 6 tháng đầu năm 2025, phương hướng, nhiệm vụ 6 tháng cuối năm 2025 thực hiện Kế hoạch"
     for name in ("bao-cao-2025-6T", "bao-cao-ubnd-2025-6T"):
         assert title in " ".join(said_in(results(root) / f"{name}.docx").split())
     lower = title[0].lower() + title[1:]

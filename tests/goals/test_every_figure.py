@@ -14,7 +14,7 @@ import pytest
 
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.named import explain_name
-from dvctt_report.model import Grade, Result, State, Tally, TaskState, Verdict
+from dvctt_report.model import Grade, Number, Result, State, Tally, TaskState, Verdict
 from dvctt_report.model.period import Period
 from dvctt_report.report.figures import Figures, collect_figures
 from dvctt_report.report.unit_lists import KINDS, n_by_kind
@@ -22,7 +22,7 @@ from dvctt_report.store.workspace import read_workspace
 from dvctt_report.year.loader import OpenYear
 from dvctt_report.year.summary.returns import why_missing
 
-Value = int | Fraction | str | None
+Value = Number | Fraction | str | None
 """A count, a percentage; words; None for what no number stands for."""
 WORDS = ("verdict", "answer", "document", "sent_on", "status", "sign", "issued_on")
 

@@ -154,8 +154,8 @@ def test_the_small_profile_has_no_fault(tmp_path: Path) -> None:
         (
             ('measure = "flow"', 'measure = "luồng"'),
             "plan.toml: items[1] (T1).measure",
-            "chỉ nhận một trong các giá trị 'flow', 'stock', 'yes_no', 'count', 'milestone' "
-            "(đang ghi: luồng)",
+            "chỉ nhận một trong các giá trị 'flow', 'stock', 'yes_no', 'count', 'milestone', 'score', "
+            "'rank' (đang ghi: luồng)",
         ),
         (
             ('kind = "dossier"', 'kind = "hồ sơ"'),

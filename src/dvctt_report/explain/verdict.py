@@ -33,7 +33,9 @@ def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
         yield "Chưa có đơn vị nào cho số liệu." if things else "Chưa có tổng số nào để tính tỷ lệ."
         return
     if things:
-        yield f"{format_count(done)} {counted}, cộng số của {n} đơn vị."
+        single = target["measure"] in ("score", "rank")
+        how = "số do một cơ quan trả lời, không cộng" if single else f"cộng số của {n} đơn vị"
+        yield f"{format_count(done)} {counted}, {how}."
     else:
         yield f"{format_count(done)} / {format_count(total)} {target['counted']} = {indicator['percent']}"
         if is_by_control(indicator):
@@ -50,7 +52,7 @@ def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
     left, right = (done, goal.number) if things else goal.sides(Tally(done, total))
     sign = ">" if left > right else "=" if left == right else "<"
     if things:
-        yield f"So sánh trên số nguyên: {format_count(done)} {sign} {format_count(goal.things)}"
+        yield f"So sánh: {format_count(done)} {sign} {format_count(goal.things)}"
         return
     (times, number), (a, b) = goal.steps, goal.sides(Tally(done, total))
     yield (
@@ -255,7 +257,7 @@ def _unsure(indicator: Entry, target: Entry) -> str:
 
 
 def is_of_things(target: Entry) -> bool:
-    return bool(target["measure"] == "count" and not target.get("each"))
+    return bool(target["measure"] in ("count", "score", "rank") and not target.get("each"))
 
 
 def _counted_in(target: Entry) -> str:

@@ -5,7 +5,7 @@ The names of the fields are the tags an officer sees in ``report.docx``; the ord
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dvctt_report.model.period import Period
@@ -14,6 +14,7 @@ from dvctt_report.report.decided import Decided, decided_rows, say_marks
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.narrative import funding_lines
+from dvctt_report.report.sections import Headings, head, numbered, sections_of
 from dvctt_report.report.tail import Tail, build_tail, choose_annexes, say_apart
 from dvctt_report.report.target_notes import body_notes
 from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
@@ -54,6 +55,12 @@ def group_number(n: int, n_groups: int) -> str:
 class Body:
     """The text from the opening sentence to the closing one."""
 
+    parts: Headings
+    clauses: Headings
+    targets_title: str
+    topics_title: str
+    channels_title: str
+    tasks_title: str
     lead_in: str
     general: tuple[str, ...]
     general_ask: tuple[str, ...]
@@ -89,11 +96,15 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """The report as strings, in three parts; the template sees the fields of all three side by side."""
+    """The report as strings, in three parts; the template sees the fields of all three side by side.
+
+    ``order``: in which the body's sections stand, by what they show.
+    """
 
     head: Head
     body: Body
     tail: Tail
+    order: tuple[str, ...] = ()
 
 
 def build_context(told: Telling, final: bool = False) -> ReportContext:
@@ -112,7 +123,9 @@ def build_context(told: Telling, final: bool = False) -> ReportContext:
     said = (_body(told, figures), replace(tail, documents=()))
     body, written = voice.introduce(said)
     tail = replace(written, documents=tail.documents)
-    context = ReportContext(document_head(dataset, voice, "lead.subject", final=final), body, tail)
+    order = tuple(one.shows for one in sections_of(dataset.profile.plan, voice.phrases) if one.shows)
+    title = document_head(dataset, voice, "lead.subject", final=final)
+    context = ReportContext(title, body, tail, order)
     return for_print(context)
 
 
@@ -127,7 +140,22 @@ def _body(told: Telling, figures: Figures) -> Body:
     limits = drafts.limits(lines, voice)
     opening, asked = general.general(told)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
+    answering = figures.answering
+    topics = tables.topic_rows(figures, voice) if answering.topics else ()
+    channels = tables.channel_groups(figures, voice) if answering.channels else ()
+    target_rows = tables.target_rows(due) if told_as != "doan" else ()
+    both = bool(figures.topics and figures.channels)
+    plan = dataset.profile.plan
+    order = [one.shows for one in numbered(plan, voice.phrases)]
+    common = tables.task_rows((b for b in figures.tasks if not b.body), figures.decided, voice)
+    there = {"targets": target_rows, "topics": topics, "channels": channels, "tasks": common}
+    titles = _table_titles(there, order, voice)
+    absent = () if asks else ("recommendations",)
+    parts, clauses = (headings.without(absent) for headings in head(plan, voice.phrases))
     return Body(
+        parts=parts,
+        clauses=clauses,
+        **titles,
         lead_in=narrative.lead_in(dataset, voice),
         general=opening,
         general_ask=asked if is_asked else (),
@@ -138,30 +166,32 @@ def _body(told: Telling, figures: Figures) -> Body:
         overview=narrative.overview(dataset, views, voice),
         targets=_target_texts(in_paragraphs),
         verdict_heading=tables.verdict_heading(dataset.period, voice),
-        target_rows=tables.target_rows(due) if told_as != "doan" else (),
+        target_rows=target_rows,
         target_notes=body_notes(dataset, due, voice),
         outlook_lead=narrative.outlook_lead(later, voice),
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
         activity=dataset.profile.plan.activity,
         topics_lead=_activity(
             "topics",
+            "a) " if both else "",
             [figure for _, figure in figures.topics],
-            len(figures.answering.topics),
+            len(answering.topics),
             figures.decided,
             voice,
         ),
-        topics=tables.topic_rows(figures, voice),
+        topics=topics,
         channels_lead=_activity(
             "channels",
+            "b) " if both else "",
             [figure for *_, figure in figures.channels],
-            len(figures.answering.channels),
+            len(answering.channels),
             figures.decided,
             voice,
         ),
-        channels=tables.channel_groups(figures, voice),
-        tasks_lead=tasks_lead(figures, voice),
+        channels=channels,
+        tasks_lead=tasks_lead(dataset, figures, voice),
         tasks=tuple(f"- {line}" for line in task_lines(dataset, figures, voice)),
-        common_tasks=tables.task_rows((b for b in figures.tasks if not b.body), figures.decided, voice),
+        common_tasks=common,
         funding=tuple(f"- {line}" for line in funding_lines(figures, voice)),
         strengths=(voice.say("prose.ask_strengths", leave_out=voice.say("prose.leave_out")),),
         limits_draft=draft if len(limits) > 1 else (),
@@ -181,6 +211,19 @@ def _body(told: Telling, figures: Figures) -> Body:
     )
 
 
+_TABLES = {"targets": ("targets",), "activities": ("topics", "channels"), "tasks": ("tasks",)}
+"""The tables of a section of the body, in their order."""
+
+
+def _table_titles(
+    there: Mapping[str, Collection[object]], order: Iterable[str], voice: Voice
+) -> dict[str, str]:
+    """Number the tables of the body in the order of their sections; "" for one that isn't there."""
+    names = [name for shows in order for name in _TABLES.get(shows, ()) if there[name]]
+    titles = {name: voice.say(f"table.{name}", n=str(n)) for n, name in enumerate(names, 1)}
+    return {f"{name}_title": titles.get(name, "") for name in there}
+
+
 def _closing(voice: Voice, period: Period) -> str:
     """The last sentence; one before it says which signed report this one takes the place of."""
     issuer = voice.issuer
@@ -190,14 +233,16 @@ def _closing(voice: Voice, period: Period) -> str:
     return f"{voice.say('amend.replaces', document=issuer.replaces, issuer=issuer.name)} {said}"
 
 
-def _activity(what: str, figures: list[Figure], n_answered: int, decided: Decided, voice: Voice) -> str:
-    """Lead over to the table of these figures, or say why there is none."""
+def _activity(
+    what: str, letter: str, figures: list[Figure], n_answered: int, decided: Decided, voice: Voice
+) -> str:
+    """Lead over to the table of these figures, or say why there is none; "" where nobody was asked."""
     if not figures:
-        return voice.say(f"activity.{what}_not_asked")
+        return ""
     if not n_answered:
-        return voice.say(f"activity.no_{what}")
+        return voice.say(f"activity.no_{what}", letter=letter)
     marks = say_marks(decided, (figure.observations for figure in figures), voice)
-    slots = {"answered": voice.count(n_answered), "marks": marks}
+    slots = {"letter": letter, "answered": voice.count(n_answered), "marks": marks}
     if what == "topics":
         return voice.say("activity.topics", **slots)
     return voice.say("activity.channels", annex=voice.refer(voice.annexes.activities), **slots)

@@ -9,6 +9,7 @@ from dvctt_report.files.writing import replace_file
 from dvctt_report.plan.folders import PHRASES
 from dvctt_report.plan.phrases import Phrases, read_phrases
 from dvctt_report.plan.texts import DEPARTMENT, MINISTRY
+from dvctt_report.report.sections import places
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.store.workspace import SETTINGS, THEN_APPLY, Workspace
@@ -24,7 +25,9 @@ def phrases_in(workspace: Workspace) -> Phrases:
 
 def voice_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Voice:
     """The profile's phrases, spoken by whom the workspace's settings let issue the text."""
-    return Voice(phrases_in(workspace), issuer_of(workspace, as_of, text))
+    voice = Voice(phrases_in(workspace), issuer_of(workspace, as_of, text))
+    pointed = places(workspace.profile.plan, voice.phrases)
+    return replace(voice, issuer=replace(voice.issuer, places=pointed))
 
 
 _SOON = 3

@@ -36,6 +36,9 @@ _KEPT = {
 """The style of a cell in a row that stays with the next one, by its usual style."""
 
 
+PARAGRAPH = f"{W}p"
+
+
 def paragraph_text(element: etree._Element) -> str:
     """Return the text of a paragraph, a line break as newline, a tab as tab."""
     parts = []

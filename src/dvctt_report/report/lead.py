@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dvctt_report.model import Comparison, Progress, Verdict
+from dvctt_report.model.goals import Number
 from dvctt_report.plan.items import MOST_LEADS
 from dvctt_report.plan.texts import DEPARTMENT
 from dvctt_report.report.targets import TargetView, farthest_below, units_below, verdict_name
@@ -66,10 +67,11 @@ def lead_targets(year: Year, views: Sequence[TargetView], voice: Voice) -> tuple
     return tuple(_lead(view, former.get(view.target.code)) for view in leads)
 
 
-def _lack(view: TargetView) -> int:
+def _lack(view: TargetView) -> Number:
     """How many are known to be lacking, -1 where the level isn't missed."""
     parts = [part for part in view.fields if part.is_behind] if view.by_field else [view]
-    return sum(part.result.short for part in parts) if view.is_behind else -1
+    lacking: list[Number] = [part.result.short for part in parts]
+    return sum(lacking) if view.is_behind else -1
 
 
 def fitting(

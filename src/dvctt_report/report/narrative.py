@@ -265,10 +265,8 @@ def with_verdict(views: Sequence[TargetView], verdict: Verdict) -> list[TargetVi
 
 
 def funding_lines(figures: Figures, voice: Voice) -> tuple[str, ...]:
-    """Write one line for each rule of funding; of a plan without any, that it has none."""
+    """Write one line for each rule of funding."""
     by_item = by_key((entry[0].code, entry) for entry in figures.funding)
-    if not by_item:
-        return (voice.say("funding.none_asked"),)
     return tuple(_funding_line(entries, figures.decided, voice) for entries in by_item.values())
 
 

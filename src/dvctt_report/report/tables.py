@@ -216,7 +216,7 @@ def task_rows(blocks: Iterable[TaskBlock], decided: Decided, voice: Voice) -> tu
         n_known = len(task.statuses) - task.count(TaskState.UNKNOWN)
         known = voice.mark(f"{code}.known", format_count(n_known))
         counts = f"{done}/{known}" if n_known else voice.say("sign.not_available")
-        label = task.tasks[0].label
+        label = task.tasks[0].dated_label
         rows.append(TaskRow(str(n), label, bodies, done, ongoing, not_done, unknown, counts))
     return tuple(rows)
 

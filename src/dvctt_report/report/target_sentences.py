@@ -103,7 +103,7 @@ def _progress_pattern(view: TargetView) -> str:
     goal = view.result.goal
     if view.by_field or goal is None or goal.by or view.progress is Progress.UNKNOWN:
         return "target.progress"
-    way = "rising" if goal.rising else "falling"
+    way = "rising" if goal.is_climb else "falling"
     if view.progress is Progress.REACHED:
         return f"target.progress_reached_{way}"
     return f"target.progress_{way}" if view.points else f"target.progress_count_{way}"
@@ -121,7 +121,7 @@ def _against_goal(view: TargetView) -> str:
     missed = view.result.verdict is Verdict.MISSED
     if not view.target.of_things and view.printed is None:
         return view.figure
-    rising, slots = view.known_goal.rising, {"figure": view.figure, "goal": view.goal}
+    rising, slots = view.known_goal.is_climb, {"figure": view.figure, "goal": view.goal}
     slots |= {"short": view.short} if missed else {}
     # exactly at the level there isn't enough; a day has no points
     if not view.points or (missed and view.known_goal.by):
@@ -161,7 +161,7 @@ def _field(view: TargetView) -> str:
         said += view.voice.say("target.field_short_count", short=view.short) if lacking else ""
         return said + view.voice.say("target.field_open")
     if view.result.verdict is Verdict.MISSED:
-        name = "short" if view.known_goal.rising else "over"
+        name = "short" if view.known_goal.is_climb else "over"
         if not view.points:
             return said + view.voice.say(f"target.field_{name}_count", short=view.short)
         return said + view.voice.say(f"target.field_{name}", short=view.short, points=view.points)
@@ -279,7 +279,7 @@ def _none_arising(view: TargetView) -> str:
 def _way_of_things(view: TargetView, slots: Mapping[str, str]) -> str:
     """Say how many things are still lacking (too many) to a later goal."""
     reached = view.known_goal.reached_by(view.result.tally)
-    name = "reached" if reached else "count" if view.known_goal.rising else "count_down"
+    name = "reached" if reached else "count" if view.known_goal.is_climb else "count_down"
     more = {} if reached else {"short": view.short}
     said = view.voice.say(f"outlook.{name}", figure=view.figure, **view.year.period.slots, **slots, **more)
     return said + (view.voice.say("outlook.coverage", **view.coverage) if view.result.n_missing else "")

@@ -13,7 +13,7 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary.tasks import tally_done
 
 
-def tasks_lead(figures: Figures, voice: Voice) -> str:
+def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:
     """Write how many of the plan's tasks are done, counted body by body."""
     voice = voice.about("tasks")
     statuses = [s for block in figures.tasks for s in block.statuses]
@@ -27,6 +27,9 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
         )
         if by_state[state]
     ]
+    cut_off = dataset.profile.plan.period.cut_off(dataset.period)
+    if n := sum(len(block.overdue(cut_off)) for block in figures.tasks):
+        others.append(voice.say("task.overdue", n=voice.count(n)))
     tasks = voice.count(sum(len(block.tasks) for block in figures.tasks))
     annex = voice.refer(voice.annexes.tasks)
     tally = tally_done(statuses)
@@ -69,7 +72,7 @@ def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
     if not tally.denominator:
         return voice.say("task.nothing_known", body=body) + "."
     said = voice.say("task.body", body=body, **_done(tally, voice)) + _unknown(block, voice)
-    labels = {task.code: task.label for task in block.tasks}
+    labels = {task.code: task.dated_label for task in block.tasks}
     open_states = (TaskState.ONGOING, TaskState.NOT_DONE)
     rest = [lower_first(labels[s.item]) for s in block.statuses if s.state in open_states]
     return said + (voice.say("task.rest", names=join_terms(rest)) if rest else "") + "."

@@ -9,6 +9,7 @@ from functools import cache
 from operator import is_
 from typing import Any, TypeVar
 
+from dvctt_report.model import Number
 from dvctt_report.plan.phrases import Phrases, figure_id
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes
 from dvctt_report.report.marks import mark, mark_numbers
@@ -46,7 +47,7 @@ class Voice:
             slots = {
                 slot: self.mark(figure_id(name, slot, self.subject), text) for slot, text in slots.items()
             }
-        return self.phrases.fill(name, self.issuer.text.name, **slots)
+        return self.phrases.fill(name, self.issuer.text.name, **{**dict(self.issuer.places), **slots})
 
     def about(self, subject: str) -> Voice:
         """The same voice, speaking of ``subject``: a target's code, a figure's identifier."""
@@ -68,7 +69,7 @@ class Voice:
         """Say behind a comma which annex tells more; "" where it isn't printed."""
         return self.say("names.told_in", annex=annex) if annex else ""
 
-    def count(self, n: int) -> str:
+    def count(self, n: Number) -> str:
         """Write a count for prose, with a leading zero below 10 where the setting says so."""
         return format_small_count(n) if self.issuer.leading_zero else format_count(n)
 

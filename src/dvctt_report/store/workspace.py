@@ -167,7 +167,8 @@ def _is_period(said: int | str) -> int | str:
     period = Period.known(str(said))
     if period is None or not period.is_reportable:
         raise ValueError(
-            f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {FIRST_YEAR}-6T"
+            f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc "
+            f"{FIRST_YEAR}-3T (quý I), {FIRST_YEAR}-6T, {FIRST_YEAR}-9T"
         )
     return said
 

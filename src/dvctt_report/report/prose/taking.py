@@ -232,6 +232,9 @@ def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body
         _as_drafted(one, group) for one, name, group in asked if name == "to_province"
     ):
         fields["general_ask"] = where_asked(voice)
+    there = {"strengths": fields.get("strengths", body.strengths), "recommendations": told}
+    gone = [name for name, lines in there.items() if not lines]
+    fields |= {"parts": body.parts.without(gone), "clauses": body.clauses.without(gone)}
     return replace(body, **fields, recommendations=told, recommendations_draft=drafted)  # type: ignore[arg-type]  # fields by name
 
 
