@@ -251,11 +251,17 @@ def _workbook_index(*asked: Any) -> Any:
 
 
 def _filled(
-    template: Path, parts: tuple[Any, ...], title: str, issuer: Any, written: Any, whole_text: bool = True
+    template: Path,
+    parts: tuple[Any, ...],
+    title: str,
+    issuer: Any,
+    written: Any,
+    whole_text: bool = True,
+    order: tuple[str, ...] = (),
 ) -> Hashable:
     if (content := _content(template)) is None:
         return None
-    asked = content, parts, title, issuer, tuple(written.items()), whole_text
+    asked = content, parts, title, issuer, tuple(written.items()), whole_text, order
     try:
         hash(asked)
     except TypeError:

@@ -314,7 +314,7 @@ def test_the_kinds_of_bodies_stand_in_order_each_once(province: Path) -> None:
     annex = [block.text for block in blocks if block.section.startswith("Phụ lục II")]
     assert [text for text in annex if re.match(r"I+\. ", text)] == [
         "I. Sở, ban, ngành",
-        "II. Ủy ban nhân dân xã, phường",
+        "II. Ủy ban nhân dân xã, phường, đặc khu",
         "III. Cơ quan báo chí, cơ sở giáo dục",
     ]
 

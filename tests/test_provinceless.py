@@ -107,4 +107,5 @@ def test_every_province_of_templates_is_on_the_list() -> None:
     known = re.compile("|".join(slug(name) for name in names()))
     folders = [path.parent.name for path in resource_path("templates").glob("*/plan.toml")]
     assert folders
-    assert [name for name in folders if not known.fullmatch(name)] == []
+    made_up = [name for name in folders if name.startswith("minh-hoa-")]
+    assert [name for name in folders if not known.fullmatch(name) and name not in made_up] == []

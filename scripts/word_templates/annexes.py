@@ -82,7 +82,8 @@ def _annex_targets() -> str:
     )
     title = "TỔNG HỢP KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
     results = grouped_table(heads, widths, "group in target_groups", cells)
-    return _annex("targets", title, 4, results, _comparison(), _chart("target_chart"), landscape=True)
+    notes = lines("note", "annex_notes")
+    return _annex("targets", title, 4, results, notes, _comparison(), _chart("target_chart"), landscape=True)
 
 
 def _comparison() -> str:

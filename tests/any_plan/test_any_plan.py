@@ -102,7 +102,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
             run("render", *text, *AS_OF)
         run("export", *AS_OF)
         run("export", "--communes", *AS_OF)
-        for figure in ("P1", "H.a.drills", "topics.answered", "channels.answered", "tasks.V.1.done"):
+        for figure in ("P1", "H.a.drills", "topics.answered", "channels.answered", "V.1.done"):
             run("explain", figure)
         run("plan", "write", str(folder / "ke-hoach.xlsx"))
         shutil.move(folder / "ke-hoach.xlsx", root / "ket-qua")

@@ -90,7 +90,7 @@ def test_the_page_agrees_with_the_report_of_the_same_evening(rendered_sample: Pa
         row = told[said["code"]]
         percent = (said["percent"] or "...").removesuffix("%")
         assert row[4].partition(" (")[0] == percent
-        unsure = ", chưa chắc chắn" if said["basis"] == "partial" else ""
+        unsure = ", tạm tính" if said["basis"] == "partial" else ""
         assert row[6] == VERDICTS[said["verdict"]] + unsure
         assert (
             row[7].partition("Chưa có")[0].strip()

@@ -53,6 +53,24 @@ def read(content: Cell | str, kind: FieldKind = "count", *, unit: str = "", grou
     return read_value(content, kind, WORDS, YES_NO, unit=unit, grouping=grouping)
 
 
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (number("88.35"), "88.35"),
+        (number("88.35", "0.00"), "88.35"),
+        (number("88.5", "#,##0.00"), "88.5"),
+        (number("42.370000000000005"), "42.37"),
+        (number("90", "0"), "90"),
+        (text("88,35"), "88.35"),
+        (text("90"), "90"),
+        (text("88,35 điểm"), "88.35"),
+    ],
+)
+def test_points_have_their_decimals(content: Cell, value: str) -> None:
+    told = read(content, "decimal", unit="điểm")
+    assert (str(told.value), told.state) == (value, State.GIVEN)
+
+
 @pytest.mark.parametrize("value", ["0", "7", "61734", "-0"])
 def test_a_whole_number_is_taken_as_it_stands(value: str) -> None:
     assert read(number(value)) == Reading(int(value), State.GIVEN, value)
@@ -150,6 +168,16 @@ UNCALCULATED = Cell(1, 1, CellKind.BLANK, None, "", "SUM(A1:A3)", has_cached=Fal
         ("count", ERROR, "DL05"),
         ("count", UNCALCULATED, "DL06"),
         ("count", DAY, "DL07"),
+        ("decimal", "khoảng 88", "DL01"),
+        ("decimal", "88,35 phiếu", "DL03"),
+        ("decimal", "1.234", "DL08"),
+        ("decimal", "-", ""),
+        ("decimal", number("88.355"), "DL03"),
+        ("decimal", number("88.35", "0.0"), "DL14"),
+        ("decimal", number("0.8835", "0.00%"), "DL10"),
+        ("decimal", number("-1"), "DL02"),
+        ("decimal", ERROR, "DL05"),
+        ("decimal", DAY, "DL07"),
         ("percent", "khoảng 80%", "DL01"),
         ("percent", "77.934%", "DL08"),
         ("percent", number("-0.1", "0%"), "DL02"),
@@ -188,7 +216,17 @@ def test_a_question_quotes_what_its_author_will_recognise() -> None:
         assert "=SUM(A1:A3)" in problem.because
 
 
-KINDS: tuple[FieldKind, ...] = ("count", "money", "percent", "text", "date", "tick", "yes_no", "choice")
+KINDS: tuple[FieldKind, ...] = (
+    "count",
+    "decimal",
+    "money",
+    "percent",
+    "text",
+    "date",
+    "tick",
+    "yes_no",
+    "choice",
+)
 STATES = {
     **dict.fromkeys(("KPS", " - ", "–", "Không phát sinh."), State.NONE_ARISING),
     **dict.fromkeys((unicodedata.normalize("NFD", "Chưa có số liệu"), "..."), State.NOT_AVAILABLE),

@@ -154,8 +154,8 @@ def test_the_small_profile_has_no_fault(tmp_path: Path) -> None:
         (
             ('measure = "flow"', 'measure = "luồng"'),
             "plan.toml: items[1] (T1).measure",
-            "chỉ nhận một trong các giá trị 'flow', 'stock', 'yes_no', 'count', 'milestone' "
-            "(đang ghi: luồng)",
+            "chỉ nhận một trong các giá trị 'flow', 'stock', 'yes_no', 'count', 'milestone', 'score', "
+            "'rank' (đang ghi: luồng)",
         ),
         (
             ('kind = "dossier"', 'kind = "hồ sơ"'),
@@ -253,6 +253,11 @@ def test_a_wrong_value_is_told_with_its_place(
         (
             ('measure = "flow"', 'measure = "flow"\nanswered_by = "authority"\nauthority = "B"'),
             "plan.toml: items[1] (T1).authority",
+            "không có đơn vị “B” trong units.toml",
+        ),
+        (
+            ('measure = "flow"', 'measure = "flow"\nin_charge = "B"'),
+            "plan.toml: items[1] (T1).in_charge",
             "không có đơn vị “B” trong units.toml",
         ),
         (

@@ -14,6 +14,7 @@ from dvctt_report.plan.fields import fields
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile, Target, Threshold, Unit
+from dvctt_report.plan.references import check_references
 from dvctt_report.text.resources import resource_path
 
 THRESHOLDS_2025 = {
@@ -248,3 +249,20 @@ def test_what_a_plan_does_not_say_is_no_part_of_its_edition(profile: Profile) ->
     assert Threshold(year=2025, at_least=100).model_dump_json() == '{"year":2025,"at_least":100}'
     (target,) = (t for t in profile.plan.targets if t.code == "T1")
     assert "each" not in target.model_dump()
+
+
+def test_what_is_only_told_of_a_target_is_no_part_of_an_edition(profile: Profile) -> None:
+    told = {"lead": True, "in_charge": "VPUB", "proposal": "rà soát, báo cáo kết quả"}
+    items = tuple(item.model_copy(update=told) if item.code == "T1" else item for item in profile.plan.items)
+    changed = profile.model_copy(update={"plan": profile.plan.model_copy(update={"items": items})})
+    assert changed.edition == profile.edition
+    assert changed != profile
+
+
+def test_few_targets_lead(profile: Profile) -> None:
+    targets = ("T1", "T2", "T3", "T5", "T6", "T7")
+    items = tuple(item.model_copy(update={"lead": item.code in targets}) for item in profile.plan.items)
+    plan = profile.plan.model_copy(update={"items": items})
+    assert [*check_references(plan, profile.roster)] == [
+        ("plan.toml: items", "6 chỉ tiêu trọng tâm (lead = true): giữ nhiều nhất 5")
+    ]

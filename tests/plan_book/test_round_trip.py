@@ -21,6 +21,7 @@ from dvctt_report.plan.folders import phrases_of, said_otherwise, shipped_profil
 from dvctt_report.plan.items import (
     Channel,
     Dossier,
+    FieldKind,
     FieldSpec,
     Funding,
     Listing,
@@ -163,13 +164,14 @@ def drawn(model: type[BaseModel], left_out: str = "", **given: st.SearchStrategy
 
 
 CHOICES = st.lists(WORDS.filter(lambda word: "," not in word), max_size=3).map(tuple)
-FIELDS = st.lists(drawn(FieldSpec, "code sources", choices=CHOICES), min_size=1, max_size=2)
+ASKED = st.sampled_from([kind for kind in get_args(FieldKind) if kind != "decimal"])  # that of a score alone
+FIELDS = st.lists(drawn(FieldSpec, "code sources", choices=CHOICES, kind=ASKED), min_size=1, max_size=2)
 BODIES = st.lists(st.sampled_from(["U1", "U2", "group:g1", "group:g2"]), min_size=1, max_size=3).map(tuple)
 GROWN = {"growth": st.one_of(st.integers(0, 300), st.just(7.5)), "base": st.none() | st.integers(1, 10**9)}
 TARGET = drawn(
     Target,
-    "code answered_by authority question choices choices_outside part_of within same_as total_sources "
-    "done_sources shown_by joint",
+    "code answered_by authority in_charge scale question choices choices_outside part_of within same_as "
+    "total_sources done_sources shown_by joint",
     measure=st.sampled_from(["flow", "stock", "count", "milestone"]),
     each=st.integers(0, 9),
     total=WORDS,

@@ -325,6 +325,12 @@ FIRES: dict[str, str] = {
         B | T1 | 899 | 90
         A | T10 | 151 | 90
     """,
+    "SL11": """
+        unit 14 | item | done
+        A | T7 | 45
+        unit 15 | item | done
+        A | T9 | 0
+    """,
     "NT05": """
         half | item | events | people
         A | HT.b | 5 | 40
@@ -535,13 +541,14 @@ EXPECTED: dict[str, list[str]] = {
         "Cơ quan B · Biểu 01-A · ô F15: tổng số (899) giảm 10,1% so với năm 2025 (1.000). Kiểm tra lại ô "
         "F15; đúng thì ghi lý do ở cột Ghi chú.",
     ],
+    "SL11": ["Cơ quan A · Biểu 01-A · ô F15: 0 điểm nằm ngoài thang, phải lớn hơn 0. Kiểm tra lại ô F15."],
     "NT05": [
-        "Cơ quan A · Biểu 01-A · ô G14: “Đã thực hiện” (89) nhỏ hơn số 6 tháng đầu năm 2026 (90); số của "
-        "năm gồm cả 6 tháng đầu năm. Kiểm tra lại ô G14; số 6 tháng sai thì ghi ở Ghi chú.",
-        "Cơ quan B · Biểu 02 · ô G13: “Số người” (39) nhỏ hơn số 6 tháng đầu năm 2026 (40); số của năm gồm "
-        "cả 6 tháng đầu năm. Kiểm tra lại ô G13; số 6 tháng sai thì ghi ở Ghi chú.",
-        "Cơ quan B · Biểu 04 · ô D9: “Phiếu hợp lệ” (59) nhỏ hơn số 6 tháng đầu năm 2026 (60); số của năm "
-        "gồm cả 6 tháng đầu năm. Kiểm tra lại ô D9; số 6 tháng sai thì ghi ở Ghi chú.",
+        "Cơ quan A · Biểu 01-A · ô G14: “Đã thực hiện” (89) nhỏ hơn số 6 tháng đầu năm 2026 (90); số năm "
+        "2026 gồm cả kỳ đó. Kiểm tra lại ô G14; số kỳ trước sai thì ghi ở Ghi chú.",
+        "Cơ quan B · Biểu 02 · ô G13: “Số người” (39) nhỏ hơn số 6 tháng đầu năm 2026 (40); số năm 2026 gồm "
+        "cả kỳ đó. Kiểm tra lại ô G13; số kỳ trước sai thì ghi ở Ghi chú.",
+        "Cơ quan B · Biểu 04 · ô D9: “Phiếu hợp lệ” (59) nhỏ hơn số 6 tháng đầu năm 2026 (60); số năm 2026 "
+        "gồm cả kỳ đó. Kiểm tra lại ô D9; số kỳ trước sai thì ghi ở Ghi chú.",
     ],
     "NT04": [
         "Cơ quan A · Biểu 02 · ô G12: “Số người” (3.000) gấp khoảng 1.000 lần năm 2025 (3). Kiểm tra lại ô "
@@ -1003,6 +1010,11 @@ SILENT: dict[str, str] = {
         A | T10 | 140 | 90
         B | T10 | ... | ...
     """,
+    "SL11": """
+        unit | item | done
+        A | T7 | 34
+        A | T9 | 100.25
+    """,
     "NT05": """
         half | item | events | people
         A | HT.b | 5 | 40
@@ -1115,6 +1127,7 @@ STAFF = (
 )
 """Whom a unit has, what they handle."""
 
+BY_A = {"answered_by": "authority", "authority": "A"}
 OF = {
     "HL03": profile(target("T5", 100, measure="stock", unit_of_count="người"), units=7),
     "HL04": profile(*STAFF, units=7),
@@ -1125,6 +1138,10 @@ OF = {
     "NT05": profile(*(i | {"measure": "stock"} if i["code"] == "T1" else i for i in ITEMS)),
     "QH04": profile(*(i | {"shown_by": ("HT.b.events",)} if i["code"] == "T12a" else i for i in ITEMS)),
     "QH05": profile(*SURVEYS),
+    "SL11": profile(
+        target("T7", 0, measure="rank", unit_of_count="hạng", scale=34, thresholds=[], **BY_A),
+        target("T9", 0, measure="score", unit_of_count="điểm", thresholds=[], **BY_A),
+    ),
     "MT03": profile(target("T6", 0, measure="count", thresholds=[{"year": 2025, "at_least": 12}]), units=3),
 }
 """Plans that differ from the usual one in what a rule is about."""

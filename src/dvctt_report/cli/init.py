@@ -23,7 +23,12 @@ def run(
     profile: str = "",
     period: Annotated[
         Period | None,
-        option("--year", "NĂM", "Năm báo cáo, hoặc 6 tháng đầu năm dạng 2026-6T.", parser=parse_period),
+        option(
+            "--year",
+            "NĂM",
+            "Năm báo cáo, hoặc phần đầu năm: 2026-3T (quý I), 2026-6T, 2026-9T.",
+            parser=parse_period,
+        ),
     ] = None,
 ) -> None:
     """Make the folders and the settings of one reporting year."""
@@ -38,7 +43,10 @@ def run(
         period = {"1": whole, "2": half}.get(answer) or Period.known(answer)
         if not period or not period.is_reportable:
             period = None
-            say(f"Xin ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {this_year}-6T.")
+            say(
+                f"Xin ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {this_year}-6T."
+                " Quý I: 3T; 9 tháng: 9T."
+            )
     period = period or whole
     told: list[str] = []
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import typer
 
+from dvctt_report.cli.ask import ask
 from dvctt_report.cli.leave import leave_page, read_books
-from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.options import AsOf, When, parse_due
 from dvctt_report.cli.prose import ask_about_prose
 from dvctt_report.cli.screen import progress, say
 from dvctt_report.cli.session import nameless_warning, open_year, tell_uncollected, year_at
@@ -43,7 +44,7 @@ from dvctt_report.papers.years.amend import moment_of, write_correction, write_s
 from dvctt_report.plan.texts import MINISTRY
 from dvctt_report.report.citing import moment
 from dvctt_report.report.final import NotFinal, Obstacle
-from dvctt_report.report.issuers import voice_of
+from dvctt_report.report.issuers import keep_ask_until, kept_ask_until, voice_of
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import annexes_beside, render_period
@@ -68,6 +69,7 @@ def run(
     replacing: bool = False,
     correct: bool = False,
     quick: bool = False,
+    due: str | None = None,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
     from dvctt_report.consolidated import STEM, consolidated_bytes, workbook_index
@@ -94,6 +96,7 @@ def run(
         )
     if supplement or correct:
         return _amend(year, signed, correct, final, pdf)
+    _settle_day_of_ask(year, due)
     voice = voice_of(workspace, year.as_of)
     if replacing:
         voice = Voice(voice.phrases, replace(voice.issuer, replaces=latest_report(signed).cited))
@@ -140,6 +143,16 @@ def run(
         tell_changes(rendered.manifest)
     _tell_pdf(rendered.report, pdf)
     return 0
+
+
+def _settle_day_of_ask(year: OpenYear, due: str | None) -> None:
+    """Keep the day until which what page 1 asks for is to be done; asked for where it isn't known."""
+    workspace, moment = year.workspace, year.as_of
+    may_ask = not due and is_terminal(sys.stdin) and kept_ask_until(workspace, moment) is None
+    if may_ask and any(lead.ask for lead in Telling(year, voice_of(workspace, moment)).leads):
+        due = ask("Hạn của việc đề nghị ở trang 1, ví dụ 31/12/2026 (Enter để chừa trống)")
+    if day := parse_due(due, moment.date()):
+        keep_ask_until(workspace, day)
 
 
 def _render_quick(year: OpenYear, final: bool, pdf: bool) -> int:

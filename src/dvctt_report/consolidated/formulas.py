@@ -182,7 +182,7 @@ def rate(share: Fraction | None, goal: Goal | None) -> float | str:
 
 GRADES = {
     Grade.CERTAIN: "chắc chắn",
-    Grade.PROVISIONAL: "chưa chắc chắn",
+    Grade.PROVISIONAL: "tạm tính",
     Grade.INSUFFICIENT: "chưa kết luận",
 }
 """How sure a verdict is, in the words of the workbook."""

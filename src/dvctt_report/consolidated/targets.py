@@ -9,7 +9,7 @@ from datetime import date
 from dvctt_report.consolidated import formulas
 from dvctt_report.consolidated.answers import NO, YES
 from dvctt_report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
-from dvctt_report.model import Basis, Goal, Result, Tally, Verdict
+from dvctt_report.model import Basis, Goal, Number, Result, Tally, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
@@ -172,7 +172,7 @@ def _last_day(goal: Goal | None) -> date | None:
     return goal.by if goal else None
 
 
-def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, int | str]:
+def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, Number | str]:
     """The two numbers of the units; nothing, not 0, where no unit gave them, or there is no total."""
     if not result.coverage.reported:
         return "", ""

@@ -12,7 +12,6 @@ from dvctt_report.consolidated.answers import COLUMNS, answer_json, answer_row, 
 from dvctt_report.files.manifests import without_cells
 from dvctt_report.intake.reading_log import csv_bytes, csv_pieces
 from dvctt_report.model import State, Value
-from dvctt_report.plan.model import Unit
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import lay_out
 from dvctt_report.report.trace import left_out_json
@@ -78,7 +77,9 @@ def year_json(year: Year, as_of: datetime, notice: Iterable[str]) -> Packed:
         "dictionary": [{"key": c.key, "header": c.header, "meaning": c.meaning} for c in COLUMNS],
         "states": {state.value: state.word for state in State},
         "units": [
-            {"unit": u.code, "name": u.name, "short_name": u.short_name} | _identified(u) for u in year.units
+            {"unit": u.code, "name": u.name, "short_name": u.short_name}
+            | ({"identifiers": [i.model_dump(mode="json") for i in u.identifiers]} if u.identifiers else {})
+            for u in year.units
         ],
         "items": [{"item": i.code, "kind": i.kind, "label": i.label, "point": i.point} for i in plan.items],
         "indicators": [_told(without_cells(one)) for one in manifest["indicators"]],
@@ -108,10 +109,4 @@ def _json_pieces(told: Mapping[str, Any], name: str, entries: Iterable[Mapping[s
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
-
-
-def _identified(unit: Unit) -> dict[str, Any]:
-    """Its official identifiers with their days; nothing where none is known."""
-    known = [one.model_dump(mode="json") for one in unit.identifiers]
-    return {"identifiers": known} if known else {}
+    return json.dumps(value, ensure_ascii=False, indent=1, default=float)

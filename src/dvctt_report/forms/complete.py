@@ -21,7 +21,8 @@ from dvctt_report.plan.fields import (
 )
 from dvctt_report.plan.model import Funding
 
-_NUMBERS = ("count", "money")
+_NUMBERS = ("count", "decimal", "money")
+_WHOLE = ("count", "money")
 NEEDS_REASON = (STATUS_NOT_AVAILABLE, STATUS_NOT_APPLICABLE)
 
 
@@ -58,7 +59,7 @@ def flaws(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
     """Yield the tests for what is written and can't be right; the first column of each is the one to mend."""
     for column in table.columns if not table.table.id.startswith(LIST) else ():
         if column.column.role is Role.ANSWER:
-            for first, last in _runs(table, column, lambda key: pen.spec(key).kind in _NUMBERS):
+            for first, last in _runs(table, column, lambda key: pen.spec(key).kind in _WHOLE):
                 yield RowTest(first, last, (column.at,), _NOT_WHOLE, _is_not_whole)
     first, last = table.rows[0][0], table.rows[-1][0]
     at = {c.column.key: c.at for c in table.columns}

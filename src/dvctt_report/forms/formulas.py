@@ -330,7 +330,7 @@ def number_columns(table: FormTable, items: Mapping[str, Item]) -> tuple[str, ..
             if column not in found and column not in row.closed:
                 key = key_of(row.key, column)
                 asked = field_of(items[key.item], key.field) if key.item in items else None
-                if asked is not None and asked.kind in ("count", "money"):
+                if asked is not None and asked.kind in ("count", "decimal", "money"):
                     found[column] = None
     return tuple(found)
 

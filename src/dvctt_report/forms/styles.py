@@ -44,6 +44,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "plain": {"font_name": FONT, "font_size": SMALL_SIZE},
     "closed": {**_BOX, "bg_color": "#D0D0D0"},
     "count": {**_OPEN, "num_format": "#,##0", "align": "right"},
+    "decimal": {**_OPEN, "num_format": "General", "align": "right"},
     "count_locked": {**_BOX, "num_format": "#,##0", "align": "right", "bg_color": GREY, "italic": True},
     "total": {**_BOX, "num_format": "#,##0", "align": "right", "bg_color": GREY, "bold": True},
     "total_label": {**_BOX, "align": "center", "bg_color": GREY, "bold": True},

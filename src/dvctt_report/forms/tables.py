@@ -119,7 +119,8 @@ def counts(items: Items, width: int) -> Iterable[FormTable]:
         FormRow(t.code, (str(n), f"{t.label}\n- {t.done}.", t.unit_of_count))
         for n, t in enumerate(targets, 1)
     )
-    yield FormTable("counts", "Số lượng (không tính tỷ lệ)", columns, rows, numbered=True)
+    single = ", điểm số, thứ hạng" if any(t.is_single for t in targets) else ""
+    yield FormTable("counts", f"Số lượng{single} (không tính tỷ lệ)", columns, rows, numbered=True)
 
 
 def questions(items: Items) -> Iterable[FormTable]:
@@ -236,7 +237,7 @@ def tasks(items: Items) -> Iterable[FormTable]:
             Column("status", "Tình trạng", Role.STATUS),
             Column("note", "Kết quả chính, lý do"),
         )
-        rows = tuple(FormRow(t.code, (str(n), t.label, t.point)) for n, t in enumerate(found, 1))
+        rows = tuple(FormRow(t.code, (str(n), t.dated_label, t.point)) for n, t in enumerate(found, 1))
         yield FormTable("tasks", "I. Nhiệm vụ được giao tại Kế hoạch", columns, rows, note=wording.TASKS_NOTE)
 
 

@@ -78,6 +78,9 @@ def _check(spec: FieldSpec, year: int) -> dict[str, Any] | None:
             return _whole(
                 "Nhập số nguyên, không gõ dấu chấm, dấu phẩy. Không có số thì chọn ở cột “Tình trạng”."
             )
+        case "decimal":
+            message = "Nhập số có nhiều nhất hai chữ số thập phân, không kèm chữ."
+            return _whole(message) | {"validate": "decimal", "error_title": "Chỉ nhận số"}
         case "money":
             return _whole("Nhập số tiền theo đồng, là số nguyên, không gõ dấu chấm, dấu phẩy.")
         case "tick":

@@ -300,6 +300,8 @@ def _answer_style(
     kind = pen.spec(key).kind
     if kind in ("count", "money"):
         return "count_locked" if formula is not None and formula.locked else "count"
+    if kind == "decimal":
+        return "decimal"
     if kind == "text":
         exact = key.item == COVER or key.field == "evidence" or table.table.id.startswith(LIST)
         return "text_exact" if exact else "text"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
 
 from dvctt_report.files.cells import Cell, CellKind
-from dvctt_report.files.formats import is_percent_format, written_beside
+from dvctt_report.files.formats import is_percent_format, places_shown, written_beside
 from dvctt_report.intake.reading import Reading, quote, refused
 from dvctt_report.model import State
 from dvctt_report.text.vietnamese import (
@@ -94,6 +95,40 @@ def read_percent_cell(cell: Cell) -> Reading:
         case CellKind.TEXT:
             return _percent_from_text(cell.raw)
     return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
+
+
+def read_decimal_cell(cell: Cell, unit: str) -> Reading:
+    """Read points, a number of at most two decimals; what is none is read as a count would be, and asked.
+
+    Problems: those of ``read_number_cell``; DL03 more decimals, DL14 a format that shows fewer.
+    """
+    typed = cell.kind is not CellKind.NUMBER
+    bare = plain_number_text(cell.raw).removesuffix(unit).rstrip()
+    value = parse_decimal(bare) if typed else cell.value
+    if not isinstance(value, Decimal) or value < 0 or "%" in cell.number_format:
+        refusal = read_number_cell(cell, unit=unit, money=False, grouping="")
+        if (p := refusal.problem) is None:
+            return refusal
+        because, fix = (said.replace("số nguyên", "số") for said in (p.because, p.fix))
+        return replace(refusal, problem=replace(p, because=because, fix=fix))
+    value = _as_shown(value).normalize()
+    places = max(-int(value.as_tuple().exponent), 0)
+    if places > _PLACES:
+        because = f"{quote(cell.raw)} có quá {_PLACES} chữ số thập phân"
+        return refused("DL03", cell.raw, because, f"Ghi nhiều nhất {_PLACES} chữ số thập phân.")
+    shown = None if typed else places_shown(cell.number_format)
+    if shown is not None and shown < places:
+        because = f"ô đang lưu số {format_decimal(value)} nhưng định dạng của ô chỉ hiện {shown} chữ số lẻ"
+        return refused("DL14", cell.raw, because, "Đặt lại định dạng của ô, ghi lại số đúng.")
+    exact = value.quantize(Decimal(1).scaleb(-places))
+    told = f"số ghi dạng chữ {quote(cell.raw)} → {format_decimal(exact)}" if typed else ""
+    asked = None if typed else _shown_otherwise(cell, value, unit, False)
+    with_word = typed and bare != plain_number_text(cell.raw)
+    return asked or Reading(exact, State.GIVEN, cell.raw, told, to_confirm=with_word)
+
+
+_PLACES = 2
+"""Decimals of points, as plans and rankings give them."""
 
 
 def _percent_from_text(raw: str) -> Reading:

@@ -100,8 +100,10 @@ def _of_item(where: str, item: Item, profile: Profile, period: Period, asked: se
                     f"ghi {format_fraction(goal.number)}, tức là chưa đến 1%: mức ghi theo phần trăm, 80% "
                     "thì ghi 80",
                 )
-        if item.authority and not profile.unit_asked(item.authority, period):
-            yield f"{where}.authority", f"“{item.authority}” không còn trong danh sách {period.words}"
+        for name in ("authority", "in_charge"):
+            unit = getattr(item, name)
+            if unit and not profile.unit_asked(unit, period):
+                yield f"{where}.{name}", f"“{unit}” không còn trong danh sách {period.words}"
     if isinstance(item, Task):
         if item.answered_by == "unit" and item.code not in asked:
             yield f"{where}.binds", f"{period.words} không còn đơn vị nào được giao: ghi đơn vị, nhóm đang có"

@@ -14,6 +14,7 @@ from typing import Final
 from dvctt_report.plan.model import (
     Channel,
     Dossier,
+    FieldKind,
     FieldSpec,
     Funding,
     Item,
@@ -111,7 +112,8 @@ def fields(item: Item) -> tuple[FieldSpec, ...]:
             return _answer_fields(item.choices or (YES, NO))
         case Target():
             total = None if item.asked_as == "count" else item.total_sources
-            return _number_fields(item.unit_of_count, total, item.done_sources, item.pending)
+            kind: FieldKind = "decimal" if item.measure == "score" else "count"
+            return _number_fields(item.unit_of_count, total, item.done_sources, item.pending, kind)
         case Topic():
             return _TOPIC_FIELDS
         case Channel() | Funding():
@@ -194,12 +196,16 @@ def _answer_fields(choices: tuple[str, ...]) -> tuple[FieldSpec, ...]:
 
 @lru_cache(maxsize=1024)
 def _number_fields(
-    unit: str, total_sources: tuple[str, ...] | None, done_sources: tuple[str, ...], pending: str
+    unit: str,
+    total_sources: tuple[str, ...] | None,
+    done_sources: tuple[str, ...],
+    pending: str,
+    kind: FieldKind,
 ) -> tuple[FieldSpec, ...]:
     """The fields of a target that is answered by numbers; ``total_sources`` None: without a total."""
 
     def count(code: str, label: str, sources: tuple[str, ...] = (), optional: bool = False) -> FieldSpec:
-        return FieldSpec(code=code, label=label, kind="count", unit=unit, sources=sources, optional=optional)
+        return FieldSpec(code=code, label=label, kind=kind, unit=unit, sources=sources, optional=optional)
 
     if total_sources is None:
         return count("done", "Số lượng", done_sources), _SOURCE, _NOTE

@@ -24,7 +24,10 @@ from dvctt_report.plan.items import (
     Frozen,
     Funding,
     Item,
+    ItemBase,
+    Lean,
     Listing,
+    PlanSection,
     Prose,
     Survey,
     Target,
@@ -86,7 +89,8 @@ class Deadline(Frozen):
 
     ``day_itself_on_time``: a return sent on that very day is on time; ``shift_day_off``: a deadline
     that falls on a Saturday or Sunday moves to the next working day. ``next_year``: ``before`` is a day of
-    the year after the reporting year. ``half_before``, ``half_point``: those of the report on six months.
+    the year after the reporting year. ``half_before`` and its like: of parts of the year, whose point
+    is ``half_point``.
     """
 
     before: MonthDay
@@ -95,15 +99,25 @@ class Deadline(Frozen):
     next_year: bool = False
     day_itself_on_time: bool = False
     shift_day_off: bool = False
+    quarter_before: MonthDay | None = None
     half_before: MonthDay | None = None
+    nine_before: MonthDay | None = None
     half_point: str = ""
 
     def of(self, period: Period) -> Deadline:
         """The deadline of ``period``: a part of a year has its own, as far as it is known."""
-        if period.part is PeriodPart.YEAR or self.half_before is None:
+        before = self.before_of(period)
+        if period.part is PeriodPart.YEAR or before is None:
             return self
-        own = {"before": self.half_before, "quote": quoted(self.half_before), "next_year": False}
+        own = {"before": before, "quote": quoted(before), "next_year": False}
         return self.model_copy(update=own | {"point": self.half_point or self.point})
+
+    def before_of(self, period: Period) -> MonthDay | None:
+        """Before which day the returns of ``period`` are due; None where nobody has said."""
+        if period.part is PeriodPart.YEAR:
+            return self.before
+        said: MonthDay | None = getattr(self, f"{period.part.name.lower()}_before")
+        return said
 
     def year(self, period: Period) -> int:
         """The year that the day of ``quote`` is in, for the returns of ``period``."""
@@ -119,21 +133,26 @@ class Deadline(Frozen):
         return last
 
 
-HALF_LAST = "06-14"
-"""Until when a report on six months counts, unless the plan says otherwise (Nghị định 09/2019/NĐ-CP)."""
+PART_LAST = {PeriodPart.QUARTER: "03-14", PeriodPart.HALF: "06-14", PeriodPart.NINE: "09-14"}
+"""Until when reports on parts of a year count, unless the plan says otherwise (Nghị định 09/2019/NĐ-CP)."""
 
 
-class PeriodDays(Frozen):
+class PeriodDays(Lean):
     """First and last day (MM-DD) of the data of a reporting year.
 
     first: a day later in the calendar than ``last`` is one of the year before (12-15 to 12-14).
     last: the cut-off.
-    half_last: the cut-off of the report on the first six months; None: that of Nghị định 09/2019/NĐ-CP.
+    half_last, and its like: the cut-off of the report on a part of the year; None: that of Nghị định
+        09/2019/NĐ-CP.
     """
+
+    later = ("quarter_last", "nine_last")
 
     first: MonthDay
     last: MonthDay
+    quarter_last: MonthDay | None = None
     half_last: MonthDay | None = None
+    nine_last: MonthDay | None = None
 
     def covers(self, period: Period) -> bool:
         """Whether there is such a period at all: the cut-off of a part lies within the year's data."""
@@ -146,8 +165,10 @@ class PeriodDays(Frozen):
 
     def cut_off(self, period: Period) -> date:
         """Last day of ``period``, for stocks the day they are counted on."""
-        half = period.part is PeriodPart.HALF
-        return _day(period.year, (self.half_last or HALF_LAST) if half else self.last)
+        if period.part is PeriodPart.YEAR:
+            return _day(period.year, self.last)
+        said = getattr(self, f"{period.part.name.lower()}_last")
+        return _day(period.year, said or PART_LAST[period.part])
 
 
 class Ended(Frozen):
@@ -226,6 +247,7 @@ class Plan(Frozen):
     scopes: tuple[Scope, ...] = ()
     corrections: tuple[Correction, ...] = ()
     other_index: OtherIndex | None = None
+    sections: tuple[PlanSection, ...] = ()
     words: Words
     items: tuple[Item, ...] = Field(min_length=1)
 
@@ -303,7 +325,8 @@ class Profile(Frozen):
         asked = dict.fromkeys(
             ("code", "version", "form_title", "activity", "period", "items", "scopes"), True
         )
-        plan = self.plan.model_dump_json(include={**asked, "words": of_answers})
+        told_only = {"items": {"__all__": {"lead", "in_charge", "proposal"}}}
+        plan = self.plan.model_dump_json(include={**asked, "words": of_answers}, exclude=told_only)
         roster = self.roster.model_dump_json(
             exclude={"assumptions": True, "units": {"__all__": {"identifiers"}}}
         )

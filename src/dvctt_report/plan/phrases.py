@@ -36,11 +36,9 @@ OPTIONAL = frozenset(
 OWN_WORDS = (MINISTRY.name,)
 """The texts that say some patterns in other words (``[ministry.lead]`` …)."""
 
-_PLACES = ("targets_at", "requests_at")
-PLAN_WORDS = frozenset({"activity", "area", "office", "of_tasks", *_PLACES})
+PLAN_WORDS = frozenset({"activity", "area", "office", "of_tasks"})
 """Slots of any pattern that are filled when it is read: what the plan calls what is done and who compiles,
-whether it is of a province or a city, where it gives tasks; where the report tells the targets and asks for
-something, as ``[place]`` says.
+whether it is of a province or a city, where it gives tasks.
 """
 
 _OF_ONE_TEXT = ("prose.ask_", "prose.unfit")
@@ -54,7 +52,7 @@ _FIGURE_NAME = re.compile(r"[a-z_.]+")
 def pattern_slots() -> Mapping[str, Mapping[str, str]]:
     """Every pattern with its slots, and the name of the figure in each: "" where it holds none."""
     table = phrases_of(base_folder() / PHRASES)
-    for words in ("abbreviations", "unbroken", "place"):
+    for words in ("abbreviations", "unbroken"):
         del table[words]
     own = [_patterns(table.pop(text)) for text in OWN_WORDS]
     found: dict[str, dict[str, str]] = {}
@@ -106,12 +104,11 @@ def read_phrases(path: Path, plan: Plan | None = None) -> Phrases:
     lists every unknown or ill-formed pattern.
     """
     table = phrases_of(path)
-    places = table.pop("place")
     abbreviations = table.pop("abbreviations", {})
     unbroken = table.pop("unbroken", [])
     own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
     patterns = _patterns(table)
-    faults = [*_said_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken, places)]
+    faults = [*_said_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken)]
     if faults:
         listed = "\n".join(f"- {fault}" for fault in faults)
         raise CannotRun(f"Tệp mẫu câu “{path}” chưa dùng được:\n{listed}\n", "Sửa tệp rồi chạy lại.")
@@ -119,7 +116,7 @@ def read_phrases(path: Path, plan: Plan | None = None) -> Phrases:
     if plan is not None:
         section = f" tại {plan.section_of_tasks}" if plan.section_of_tasks else ""
         area = whole_of(plan.province).removeprefix("Toàn ")
-        words = places | {"activity": plan.activity, "area": area}
+        words = {"activity": plan.activity, "area": area}
         words |= {"office": plan.compiler_called, "of_tasks": section}
     said = {text: _strings(found, words) for text, found in own.items()}
     return Phrases(_strings(patterns, words), dict(abbreviations), tuple(unbroken), said)
@@ -141,13 +138,11 @@ def _entries(names: object) -> list[tuple[str, object]]:
     return list(names.items()) if isinstance(names, dict) else [("", names)]
 
 
-def _word_faults(abbreviations: object, unbroken: object, places: object) -> list[str]:
+def _word_faults(abbreviations: object, unbroken: object) -> list[str]:
     good = isinstance(abbreviations, dict) and all(map(_is_text, abbreviations.values()))
     faults = [] if good else ["abbreviations: mỗi dòng phải có dạng VIẾT_TẮT = “viết đầy đủ”."]
     if not (isinstance(unbroken, list) and all(map(_is_text, unbroken))):
         faults.append("unbroken: phải là danh sách cụm từ trong ngoặc kép.")
-    if not (isinstance(places, dict) and [*places] == [*_PLACES] and all(map(_is_text, places.values()))):
-        faults.append(f"place: chỉ ghi {', '.join(_PLACES)}, mỗi dòng một chỗ của báo cáo trong ngoặc kép.")
     return faults
 
 

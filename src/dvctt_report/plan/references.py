@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from dvctt_report.model.period import Period, PeriodPart
+from dvctt_report.model import Compared
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import field_of, fields
-from dvctt_report.plan.items import cell_named
+from dvctt_report.plan.items import MOST_LEADS, SHOWN, cell_named
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task, quoted
 from dvctt_report.plan.roster import matcher
 from dvctt_report.plan.sources import survey_sources, target_fields
 
 Fault = tuple[str, str]
 """Where (TOML path) and what is wrong, in Vietnamese."""
+MAX_PARTS = 9
 MAX_LIST = 255
 """Characters that Excel takes in the list of a drop-down; beyond, XlsxWriter leaves the list out."""
 
@@ -31,6 +34,7 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
     yield from _of_days(plan)
     if plan.compiler not in units:
         yield "plan.toml: compiler", f"không có đơn vị “{plan.compiler}” trong units.toml"
+    yield from _check_sections(plan)
     for n, item in enumerate(plan.items, 1):
         where = f"plan.toml: items[{n}] ({item.code})"
         yield from _doubles(where, "mã ô", (spec.code for spec in fields(item)))
@@ -53,6 +57,8 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
             for code in item.derived_from:
                 if code not in items:
                     yield f"{where}.derived_from", f"không có nội dung “{code}”"
+    if (n_leads := sum(target.lead for target in plan.targets)) > MOST_LEADS:
+        yield "plan.toml: items", f"{n_leads} chỉ tiêu trọng tâm (lead = true): giữ nhiều nhất {MOST_LEADS}"
     for code in plan.other_index.targets if plan.other_index else ():
         if not isinstance(items.get(code), Target):
             yield "plan.toml: other_index.targets", f"không có mục tiêu “{code}”"
@@ -61,6 +67,23 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
 
 _ANY = Period(2027)
 """Any common year: days of plans are the same in all."""
+
+
+def _check_sections(plan: Plan) -> Iterator[Fault]:
+    """Yield what is wrong with a plan's own list of sections: the report points at two of them."""
+    where, listed = "plan.toml: sections", plan.sections
+    shown = [one.shows for one in listed if one.shows]
+    yield from _doubles(where, "nội dung", shown)
+    for name in sorted({*shown} - {*SHOWN}):
+        yield where, f"không có nội dung “{name}”: ghi một trong {', '.join(SHOWN)}"
+    for name in ("targets", "recommendations") if listed else ():
+        if name not in shown:
+            yield where, f"thiếu mục “{name}”: báo cáo có câu dẫn đến mục này"
+    for one, following in pairwise(listed):
+        if one.shows == "recommendations" or (one.shows == "strengths" and following.within):
+            yield where, f"mục “{one.shows}” có thể bỏ khi trình: đặt cuối phần, cuối báo cáo"
+    if listed and (listed[0].within or sum(not one.within for one in listed) > MAX_PARTS):
+        yield where, f"dòng đầu phải là một phần (within = false); nhiều nhất {MAX_PARTS} phần"
 
 
 def _of_days(plan: Plan) -> Iterator[Fault]:
@@ -72,19 +95,21 @@ def _of_days(plan: Plan) -> Iterator[Fault]:
             f"hạn gửi ({quoted(deadline.before)}) đến trước khi chốt số liệu ({cut_off:%d/%m})"
             ": sửa before, hoặc last của mục period; hạn là ngày của năm sau thì ghi next_year = true",
         )
-    half = Period(_ANY.year, PeriodPart.HALF)
-    ends = days.cut_off(half)
-    if days.half_last is not None and not days.covers(half):
-        yield (
-            "plan.toml: period.half_last",
-            f"kỳ 6 tháng ({days.start(_ANY):%d/%m} – {ends:%d/%m}) không nằm trong kỳ năm: sửa half_last",
-        )
-    if deadline.half_before is not None and deadline.of(half).last_day(half) < ends:
-        yield (
-            "plan.toml: deadline.half_before",
-            f"hạn gửi báo cáo 6 tháng đến trước khi chốt số liệu ({ends:%d/%m}): sửa half_before, hoặc "
-            "half_last của mục period",
-        )
+    for period in Period(_ANY.year).before_in_year:
+        name, words = period.part.name.lower(), period.words.partition(" năm ")[0].removesuffix(" đầu")
+        ends, due = days.cut_off(period), deadline.before_of(period)
+        if getattr(days, f"{name}_last") is not None and not days.covers(period):
+            yield (
+                f"plan.toml: period.{name}_last",
+                f"kỳ {words} ({days.start(_ANY):%d/%m} – {ends:%d/%m}) không nằm trong kỳ năm: sửa "
+                f"{name}_last",
+            )
+        if due is not None and deadline.of(period).last_day(period) < ends:
+            yield (
+                f"plan.toml: deadline.{name}_before",
+                f"hạn gửi báo cáo {words} đến trước khi chốt số liệu ({ends:%d/%m}): sửa {name}_before, hoặc "
+                f"{name}_last của mục period",
+            )
     for year, n in Counter(scope.year for scope in plan.scopes).items():
         if n > 1:
             yield "plan.toml: scopes", f"năm {year} có {n} phạm vi danh sách đơn vị: giữ một"
@@ -113,11 +138,18 @@ def _of_levels(where: str, target: Target, groups: set[str]) -> Iterator[Fault]:
         if goal and goal.number > 100 and not target.of_things and not goal.growth:
             found = f"{where}.thresholds[{n}].{goal.compared}"
             yield found, f"phải nhỏ hơn hoặc bằng 100 (đang ghi: {goal.number})"
-        if level.growth is not None and not target.of_things:
+        if level.growth is not None and (not target.of_things or target.is_single):
             found = f"{where}.thresholds[{n}].growth"
             yield found, "mức tăng chỉ dùng cho mục tiêu đếm số lượng (measure = “count”)"
-        if goal and target.of_things and goal.number.denominator != 1:
+        if goal and target.of_things and goal.number.denominator != 1 and target.measure != "score":
             yield f"{where}.thresholds[{n}]", "mục tiêu đếm số lượng có mức là số nguyên"
+        exact = (Compared.AT_MOST, Compared.AT_LEAST)[: 1 + (target.measure == "score")]
+        if goal and target.is_single and goal.compared not in exact:
+            found = f"{where}.thresholds[{n}].{goal.compared}"
+            yield (
+                found,
+                "mức của điểm số ghi “tối thiểu”, “không quá”; của thứ hạng: “không quá”, ví dụ không quá 15",
+            )
         if (level.by is not None) is not (target.measure == "milestone") and not level.words:
             yield (
                 f"{where}.thresholds[{n}]",
@@ -144,12 +176,22 @@ def _of_target(where: str, target: Target, items: dict[str, Item], units: set[st
             yield f"{where}.{name}", f"không có mục tiêu “{code}”"
     if target.answered_by == "authority" and target.authority not in units:
         yield f"{where}.authority", f"không có đơn vị “{target.authority}” trong units.toml"
+    if target.in_charge and target.in_charge not in units:
+        yield f"{where}.in_charge", f"không có đơn vị “{target.in_charge}” trong units.toml"
     for choice in target.choices_outside:
         if choice not in target.choices:
             yield f"{where}.choices_outside", f"“{choice}” không phải là một lựa chọn của mục tiêu"
     if target.control and (target.answered_by != "units" or target.asked_as != "ratio" or target.same_as):
         yield f"{where}.control", "chỉ đối chiếu được mục tiêu tính bằng hai số do các đơn vị trả lời"
-    if target.each and target.asked_as != "count":
+    if target.is_single and (target.answered_by != "authority" or target.done_sources):
+        yield (
+            f"{where}.answered_by",
+            "điểm số, thứ hạng không cộng được nên do một cơ quan trả lời (answered_by = “authority”), không "
+            "cộng từ các ô",
+        )
+    if target.scale and not target.is_single:
+        yield f"{where}.scale", "chỉ dùng cho điểm số, thứ hạng (measure = “score”, “rank”)"
+    if target.each and target.measure != "count":
         yield f"{where}.each", "chỉ dùng cho mục tiêu đếm số lượng (measure = “count”)"
     if target.asked_as == "count" and (target.by_part != "no" or target.total_sources):
         yield (

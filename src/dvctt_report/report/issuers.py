@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
+from dvctt_report.files.writing import replace_file
 from dvctt_report.plan.folders import PHRASES
 from dvctt_report.plan.phrases import Phrases, read_phrases
 from dvctt_report.plan.texts import DEPARTMENT, MINISTRY
+from dvctt_report.report.sections import places
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.store.workspace import SETTINGS, THEN_APPLY, Workspace
 from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_text
+from dvctt_report.text.vietnamese import format_date, parse_date
 
 
 def phrases_in(workspace: Workspace) -> Phrases:
@@ -21,7 +25,9 @@ def phrases_in(workspace: Workspace) -> Phrases:
 
 def voice_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Voice:
     """The profile's phrases, spoken by whom the workspace's settings let issue the text."""
-    return Voice(phrases_in(workspace), issuer_of(workspace, as_of, text))
+    voice = Voice(phrases_in(workspace), issuer_of(workspace, as_of, text))
+    pointed = places(workspace.profile.plan, voice.phrases)
+    return replace(voice, issuer=replace(voice.issuer, places=pointed))
 
 
 _SOON = 3
@@ -72,7 +78,21 @@ def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name
         apart=report.phu_luc_rieng,
         charts=report.bieu_do == "phu_luc",
         electronic=office.van_ban == "dien_tu",
+        ask_until=kept_ask_until(workspace, as_of),
     )
+
+
+def kept_ask_until(workspace: Workspace, as_of: datetime) -> date | None:
+    """The day until which what is asked of the province is to be done; None for none, or one that is over."""
+    path = workspace.ask_until
+    day = parse_date(read_text(path).strip()) if path.exists() else None
+    return day if day and day > as_of.date() else None
+
+
+def keep_ask_until(workspace: Workspace, day: date) -> None:
+    """Keep that day with the period: every text of it says the same."""
+    workspace.ask_until.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(workspace.ask_until, f"{format_date(day)}\n".encode())
 
 
 def _ministry_issuer(workspace: Workspace, office: Issuer) -> Issuer:

@@ -92,7 +92,7 @@ def own_files(workspace: Workspace, text: ReportText) -> OwnFiles:
 class ComposedReport:
     """A report before anything of it is written.
 
-    context: its strings, without people's prose.
+    context: its strings, people's prose apart.
     words: what people wrote.
     filled: the finished document.
     annexes: those in a file of their own, finished; None where there are none.
@@ -122,7 +122,7 @@ def compose_report(told: Telling, template: Path, own: OwnFiles | None, final: b
     beside = replace(printed, tail=only_annexes(printed.tail, apart))
     annexes = fill_annexes(template, beside, voice.issuer) if beside.tail.annexes != NO_ANNEXES else None
     manifest = lay_out(told.year, told.figures, filled.printed, voice.issuer.as_of)
-    return ComposedReport(context, words, filled, annexes, manifest)
+    return ComposedReport(printed, words, filled, annexes, manifest)
 
 
 def render_report(

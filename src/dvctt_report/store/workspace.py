@@ -167,7 +167,8 @@ def _is_period(said: int | str) -> int | str:
     period = Period.known(str(said))
     if period is None or not period.is_reportable:
         raise ValueError(
-            f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {FIRST_YEAR}-6T"
+            f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc "
+            f"{FIRST_YEAR}-3T (quý I), {FIRST_YEAR}-6T, {FIRST_YEAR}-9T"
         )
     return said
 
@@ -314,6 +315,11 @@ class Workspace:
     def control(self) -> Path:
         """The book of control figures of the period."""
         return self.root / PERIODS / str(self.period) / CONTROL
+
+    @property
+    def ask_until(self) -> Path:
+        """Holds the day until which what the period's report asks for is to be done."""
+        return self.root / PERIODS / str(self.period) / "han-viec-de-nghi.txt"
 
     @property
     def register(self) -> Path:

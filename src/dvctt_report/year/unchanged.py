@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.intake.cache import keep, look_up, may_be_read_again, program
-from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.folders import PHRASES, base_folder
 from dvctt_report.store.published.record import published_manifest
 from dvctt_report.store.workspace import Workspace
@@ -90,6 +89,5 @@ def _files_behind(workspace: Workspace) -> Iterator[Path]:
     yield workspace.profile_folder / PHRASES
     yield workspace.book
     period = workspace.period
-    halves = () if period.part else (Period(period.year, PeriodPart.HALF),)
-    for before in (period.year_before, *halves):
+    for before in (period.year_before, *period.before_in_year):
         yield published_manifest(workspace, before) or workspace.manifest_of(before)

@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from dvctt_report.cli.sample.answers import Made, made_files, readme_text, settings_text, told_return
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import DONE, NO, ONGOING, YES
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
@@ -48,7 +49,9 @@ class Invented:
         self.number = number
         self.year = year
         self.words = told["words"]
-        self.kind = "cap_xa" if unit.area_code else "so_nganh"
+        self.one_sheet = profile.roster.group(unit.group).form == "commune"
+        self.is_commune = self.one_sheet or bool(unit.area_code)
+        self.kind = unit.group if unit.group in told else "cap_xa" if self.is_commune else "so_nganh"
         self.ranges = told[self.kind]
         self.luck = Random(f"{year} {unit.code}")
 
@@ -105,7 +108,12 @@ class Invented:
         if target.measure == "yes_no":
             yes = target.shown_by or self._chance(0.95)
             return [YES, self._evidence(target)] if yes else [NO]
+        if target.measure == "milestone":
+            by = next(level.by for level in target.thresholds if level.by)
+            return [YES, day := by - timedelta(days=self._between(0, 20)), self._paper(day)]
         span = self._range(target.code)
+        if target.asked_as == "count":
+            return [span[0] if target.is_single else self._between(*span)]
         if "of" in span:
             dossiers = self._dossiers[span["of"]]
             could_be = dossiers[1] + dossiers[3]
@@ -120,7 +128,10 @@ class Invented:
             return str(self.words["guidance"])
         if target.shown_by:
             return f"https://{self.unit.code.lower()}.example.com/dvctt"
-        return f"Văn bản số {self._between(30, 900)}/{self._symbol} ngày {self._day():%d/%m/%Y}"
+        return self._paper(self._day())
+
+    def _paper(self, day: date) -> str:
+        return f"Văn bản số {self._between(30, 900)}/{self._symbol} ngày {day:%d/%m/%Y}"
 
     @cached_property
     def _dossiers(self) -> dict[str, list[int]]:
@@ -161,14 +172,15 @@ class Invented:
 
     def _cover(self) -> dict[str, Any]:
         person = self._person()
-        return {
+        cover = {
             "contact": f"{person}, {self._one_of(self.ranges['positions'])}",
             "phone": f"{self.words['phone']} {self.number:03d}",
             "email": f"vanthu@{self.unit.code.lower()}.example.com",
             "document_number": f"{self._between(80, 900)}/BC-{self._office}",
-            "sent_on": date(self.year, 11, 2) + timedelta(days=self._between(0, 7)),
-            "signer": f"{self._one_of(self.ranges['signers'])} {self._person()}",
+            "sent_on": last_day(self.profile, self.year) - timedelta(days=7 - self._between(0, 7)),
         }
+        signer = f"{self._one_of(self.ranges['signers'])} {self._person()}"
+        return cover if self.one_sheet else cover | {"signer": signer}
 
     def _document(self, n: int) -> list[Any]:
         subject = self.words["subjects"][n]
@@ -180,7 +192,7 @@ class Invented:
 
     @property
     def _office(self) -> str:
-        return "UBND" if self.unit.area_code else self.unit.code
+        return "UBND" if self.is_commune else self.unit.code
 
     @property
     def _symbol(self) -> str:
@@ -206,6 +218,11 @@ class Invented:
         return texts[int(self.luck.random() * len(texts))]
 
 
+def last_day(profile: Profile, year: int) -> date:
+    """The last day on which the returns of a year are on time."""
+    return profile.plan.deadline.last_day(Period(year))
+
+
 def invented_returns(profile: Profile, year: int, told: Mapping[str, Any]) -> Iterator[Made]:
     """Every file that the units send, in the roster's order; what is faulty of them stands in the table."""
     tables: dict[str, dict[str, Any]] = {}
@@ -229,10 +246,10 @@ def _laid_over(table: Mapping[str, Any], fault: Mapping[str, Any]) -> dict[str, 
     return {**table, **kept, "cover": table["cover"] | fault.get("cover", {}), "answers": answers}
 
 
-def invented_workspace(source: Path, year: int) -> Iterator[tuple[str, bytes]]:
+def invented_workspace(source: Path) -> Iterator[tuple[str, bytes]]:
     """Every file of the sample workspace that a folder of tables tells, by its path in the workspace."""
     told = tomllib.loads(read_text(source / TABLE))
-    folder = shipped_profile(told["ho_so"])
+    folder, year = shipped_profile(told["ho_so"]), int(told["nam"])
     profile = load_profile(folder)
     returns = tuple(invented_returns(profile, year, told))
     for made in returns:

@@ -72,6 +72,7 @@ _RECORDS: Final[dict[str, tuple[type[Frozen], ...]]] = {
     "assumptions": (roster.Assumption,),
     "legal_basis": (model.PlanDocument,),
     "scopes": (model.Scope,),
+    "sections": (items.PlanSection,),
     "corrections": (model.Correction,),
 }
 """What the records of a table may be, by its path."""

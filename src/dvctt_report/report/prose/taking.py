@@ -208,7 +208,6 @@ def _has_words_of(text: str, former: str) -> bool:
 
 def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body:
     """Put into the body the places of what was written, and the drafts of what was not."""
-    draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     fields: dict[str, object] = {}
     addressed = voice.issuer.text.addressed
     for name, one in taken.items():
@@ -216,8 +215,8 @@ def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body
             continue
         field = _FIELDS.get(name, name)
         fields[field] = _lines(name, one, getattr(body, field))
-        if name in ("strengths", "limits", "directions"):
-            fields[f"{name}_draft"] = draft if one.drafted else ()
+        if name == "limits" and not one.drafted:
+            fields["limits_draft"] = ()
     named = zip(addressed, body.recommendations, strict=True)
     asked = [(taken.get(name, SlotProse()), name, group) for name, group in named]
     kept = [one for one in asked if not one[0].left_out]
@@ -225,11 +224,17 @@ def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body
         replace(group, number=group_number(n, len(kept)), lines=_lines(name, one, group.lines))
         for n, (one, name, group) in enumerate(kept, 1)
     )
-    drafted = draft if any(one.drafted for one, *_ in kept) else ()
-    if not told:
+    suggested = [one.drafted and not all(map(is_prompt, group.lines)) for one, _, group in kept]
+    drafted = body.recommendations_draft if any(suggested) else ()
+    if not any(has or one.blocks for has, (one, *_) in zip(suggested, kept, strict=True)):
         fields["general_ask"] = ()
-    elif not all(_as_drafted(one, group) for one, name, group in asked if name == "to_province"):
+    elif not body.general_ask or not all(
+        _as_drafted(one, group) for one, name, group in asked if name == "to_province"
+    ):
         fields["general_ask"] = where_asked(voice)
+    there = {"strengths": fields.get("strengths", body.strengths), "recommendations": told}
+    gone = [name for name, lines in there.items() if not lines]
+    fields |= {"parts": body.parts.without(gone), "clauses": body.clauses.without(gone)}
     return replace(body, **fields, recommendations=told, recommendations_draft=drafted)  # type: ignore[arg-type]  # fields by name
 
 

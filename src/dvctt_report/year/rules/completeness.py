@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dvctt_report.model import CellRef, FieldRef, Observation, State
-from dvctt_report.model.answers import amount, whole
+from dvctt_report.model.answers import amount, figure, whole
 from dvctt_report.model.codes import Trait, has
 from dvctt_report.plan.fields import required_fields
 from dvctt_report.plan.model import Dossier, Funding, Item, Survey, Target, Task, Unit
 from dvctt_report.text.grouping import by_key
-from dvctt_report.text.vietnamese import format_count
+from dvctt_report.text.vietnamese import format_count, with_unit
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import (
     Row,
+    asked,
     at,
     cells,
     effective_returns,
@@ -30,7 +31,7 @@ from dvctt_report.year.rows import (
     rows_of,
     source_names,
 )
-from dvctt_report.year.rules.rule import RuleFault, rule
+from dvctt_report.year.rules.rule import RuleFault, about, rule
 
 MANY = 3
 """As many rows of one sheet of which the same is asked are told of in one finding."""
@@ -279,6 +280,23 @@ def blank_cells(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation |
     found = tuple(dataset.observation(unit.code, item.code, f) for f in required)
     filled = any(o is not None and says_something(o) for o in found)
     return None if filled or not required else found
+
+
+@rule("SL11")
+def off_scale(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report points and ranks that can't be: none at all, or beyond how many there are."""
+    for unit, target in asked(dataset, Target):
+        told = dataset.observation(unit.code, target.code, "done") if target.is_single else None
+        number = figure(told)
+        if number is None or target.is_on_scale(number):
+            continue
+        least = "từ 1" if target.measure == "rank" else "lớn hơn 0"
+        most = f" đến {format_count(target.scale)}" if target.scale else ""
+        yield about(
+            told,
+            f"{with_unit(format_count(number), target.pattern)} nằm ngoài thang, phải {least}{most}",
+            f"Kiểm tra lại {format_cells(told, otherwise='số này')}.",
+        )
 
 
 def _reported_at_source(dataset: Dataset, row: Row, *names: str) -> bool:
