@@ -52,7 +52,7 @@ lint: $(STAMP)  ## format, ruff, mypy, the directions of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_import_directions.py tests/test_provinceless.py
+	$(BIN)/python -m pytest -q tests/test_rooms.py tests/test_provinceless.py
 
 # The pages that are made from the code; tests/test_docs.py holds that they are current.
 docs: $(STAMP)  ## docs/rules.md, docs/lint.md anew from the code
@@ -63,8 +63,8 @@ modules: $(STAMP)  ## every module and what it knows, from its docstring
 	@$(BIN)/python -m scripts.modules
 
 templates: $(STAMP)  ## the Word templates that the shipped profiles come with, anew from the format's table
-	$(BIN)/python -m scripts.word_templates.report templates/ninh_thuan/report.docx
-	$(BIN)/python -m scripts.word_templates.letters templates/ninh_thuan
+	$(BIN)/python -m scripts.word_templates.report templates/chung/report.docx
+	$(BIN)/python -m scripts.word_templates.letters templates/chung
 	$(BIN)/python -m scripts.make_profiles
 
 # Ten minutes on a quiet machine; writes the tables of docs/performance.md. `python -m scripts.bench --quick`

@@ -15,11 +15,18 @@ from pathlib import Path
 from typing import Any, Final
 
 PACKAGE: Final = Path(__file__).resolve().parents[1] / "src" / "dvctt_report"
-JUDGING: Final = ("summary", "rules", "last_year.py")
+JUDGING: Final = ("year/summary", "year/rules", "plan/last_year.py")
 """Folders and files of what bars a figure and what judges it: reached in full."""
 COMPUTING: Final = (
     *JUDGING,
-    *("rows.py", "dataset.py", "vietnamese.py", "forms/formulas.py", "intake/fold.py", "intake/sums.py"),
+    *(
+        "year/rows.py",
+        "year/dataset.py",
+        "text/vietnamese.py",
+        "forms/formulas.py",
+        "intake/fold.py",
+        "intake/sums.py",
+    ),
     *("intake/read.py", "intake/values.py", "intake/numerals.py"),
 )
 """All that computes figures, the former among it."""

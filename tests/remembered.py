@@ -251,11 +251,17 @@ def _workbook_index(*asked: Any) -> Any:
 
 
 def _filled(
-    template: Path, parts: tuple[Any, ...], title: str, issuer: Any, written: Any, whole_text: bool = True
+    template: Path,
+    parts: tuple[Any, ...],
+    title: str,
+    issuer: Any,
+    written: Any,
+    whole_text: bool = True,
+    order: tuple[str, ...] = (),
 ) -> Hashable:
     if (content := _content(template)) is None:
         return None
-    asked = content, parts, title, issuer, tuple(written.items()), whole_text
+    asked = content, parts, title, issuer, tuple(written.items()), whole_text, order
     try:
         hash(asked)
     except TypeError:
@@ -312,7 +318,7 @@ def _parse(text: str) -> Any:
     return pickle.loads(_DOCUMENTS(text, lambda: pickle.dumps(_PARSE(text))))
 
 
-def _merged(text: str, said: Mapping[str, Any], whole: Mapping[str, Any]) -> Hashable:
+def _merged(text: str, said: Mapping[str, Any], whole: Mapping[str, Any] | None = None) -> Hashable:
     return text, repr(said), repr(whole)
 
 
@@ -339,6 +345,6 @@ _YEARS: Final = (
     _EDITED._replace(owner=signed),
     _PRINTED,
     *(_PRINTED._replace(owner=one) for one in (amend, finals)),
-    _remembered(toml, "_merged", _merged, _FEW),
+    _remembered(toml, "merged_table", _merged, _FEW),
     _Remembered(tomllib, "loads", _loads, _LOAD),
 )

@@ -55,7 +55,7 @@ def plan_of(random: Random) -> Profile:
         target("T6", 0, thresholds=counted(), measure="count"),
         target("T7", 0, thresholds=asked(), measure="count", each=EACH),
         units=len(UNITS),
-        partial_coverage=random.choice((40, 60, 80)),
+        partial_coverage=random.choice((50, 60, 80)),
     )
 
 

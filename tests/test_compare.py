@@ -15,13 +15,11 @@ from dvctt_report.model.period import Period
 from dvctt_report.papers.fill.values import FigureValues
 from dvctt_report.plan.last_year import LastResult, parse_last_year
 from dvctt_report.plan.model import Profile, Target
-from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.annex_tables import ComparisonRow, ComparisonTable, compare_with_last_year
 from dvctt_report.report.marks import mark
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
-from dvctt_report.text.resources import resource_path
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.summary import summarise
@@ -29,6 +27,7 @@ from dvctt_report.year.summary.compare import compare_years
 from dvctt_report.year.year import Year
 from tests.explain.conftest import manifest_of
 from tests.rules.tables import dataset, last_year_of, target
+from tests.shipped import shipped_phrases
 from tests.test_last_year import areas, merged, two_areas
 
 HEAD = "unit | item | total | done\n"
@@ -235,7 +234,7 @@ def test_a_manifest_tells_whether_its_figure_was_the_control_figure() -> None:
 ISSUER = Issuer(
     "UBND tỉnh", "Sở Một", "SM", "An Bình", "UBND tỉnh", ("GIÁM ĐỐC",), (), datetime(2026, 11, 20)
 )
-VOICE = Voice(read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.toml"), ISSUER)
+VOICE = Voice(shipped_phrases(), ISSUER)
 
 
 def printed(of: Dataset, voice: Voice = VOICE) -> ComparisonTable:

@@ -35,7 +35,7 @@ def bounds_are_kept(folder: Path, *workers: dict[Path, dict[str, Any]]) -> bool:
 
 
 def test_what_judges_is_reached_in_full_by_all_workers_together(tmp_path: Path) -> None:
-    judging = PACKAGE / "last_year.py"
+    judging = PACKAGE / "plan/last_year.py"
     line, branch = reached(judging, lines=[7]), reached(judging, branches=[[1, 3]])
     assert bounds_are_kept(tmp_path, {judging: line}, {judging: branch})
     assert not bounds_are_kept(tmp_path, {judging: line}, {judging: line})
@@ -52,7 +52,7 @@ def test_of_all_that_computes_a_twentieth_may_not_be_reached(tmp_path: Path) -> 
 
 def test_a_file_that_no_test_imports_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert bounds_are_kept(tmp_path, {}, {})
-    monkeypatch.setattr("tests.covered.COMPUTING", (*COMPUTING, "office.py"))
+    monkeypatch.setattr("tests.covered.COMPUTING", (*COMPUTING, "files/libreoffice.py"))
     with pytest.raises(SystemExit, match=r"office\.py"):
         main(tmp_path)
 
@@ -71,8 +71,8 @@ def test_only_what_computes_is_watched_from_its_import_on(tmp_path: Path) -> Non
     subprocess.run([sys.executable, "-c", WATCHED], check=True, cwd=root, env=environment)
     (told,) = tmp_path.iterdir()
     files = {(root / name): of for name, of in json.loads(told.read_text(encoding="utf-8"))["files"].items()}
-    assert PACKAGE / "office.py" not in files
-    imported = files[PACKAGE / "rows.py"]
+    assert PACKAGE / "files/libreoffice.py" not in files
+    imported = files[PACKAGE / "year/rows.py"]
     assert imported["executed_lines"]
     assert imported["missing_lines"]
     assert imported["missing_branches"]

@@ -40,11 +40,11 @@ _USED = re.compile(r"\b(_?[A-Z][A-Z_]*)\.(search|match|fullmatch|finditer|findal
 
 BOUNDED = {
     "cli.ask._NUMBER": "typed at the keyboard",
-    "intake.xlsx_sheet._NUMBER": "texts of at most MAX_DIGITS characters",
-    "lint.checks_end._TITLES_BEHIND": "texts without two spaces in a row",
-    "lint.checks_body._NEARLY_ENDED": "the last characters of a text",
-    "personal._MAILBOX": "64 characters before the sign of an address",
-    "report.consolidated.table._SAME_ROW": "our own formulas",
+    "files.xlsx_sheet._NUMBER": "texts of at most MAX_DIGITS characters",
+    "word.lint.checks_end._TITLES_BEHIND": "texts without two spaces in a row",
+    "word.lint.checks_body._NEARLY_ENDED": "the last characters of a text",
+    "text.personal._MAILBOX": "64 characters before the sign of an address",
+    "consolidated.table._SAME_ROW": "our own formulas",
 }
 """Patterns that no long text reaches, and why."""
 

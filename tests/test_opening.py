@@ -19,15 +19,15 @@ from tests.cli.disk import put_device, put_folder, put_pipe, put_sparse, within
 
 PACKAGE = Path(dvctt_report.__file__).parent
 MAY_OPEN = {
-    "opening.py": {"open", "os.open"},
-    "files.py": {"open"},  # to have what was written reach the disk
+    "text/opening.py": {"open", "os.open"},
+    "files/writing.py": {"open"},  # to have what was written reach the disk
     "cli/screen.py": {"open"},  # the null device
     "cli/door.py": {"os.open"},  # the null device
     "intake/workers.py": {"os.open"},  # the null device
-    "intake/unpack.py": {"open"},  # the members of a container that was read
+    "files/unpack.py": {"open"},  # the members of a container that was read
     "intake/cache.py": {"sqlite3.connect"},  # behind require_database
-    "register/store.py": {"sqlite3.connect"},
-    "register/soundness.py": {"sqlite3.connect"},
+    "store/register/store.py": {"sqlite3.connect"},
+    "store/register/soundness.py": {"sqlite3.connect"},
 }
 OPENING = ("open", "connect", "read_bytes", "read_text", "copy")
 """What stands in a module that calls any of them."""

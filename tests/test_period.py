@@ -82,7 +82,7 @@ def test_a_half_year_ends_on_14_june_unless_the_plan_says_otherwise() -> None:
     ],
 )
 def test_words_name_a_period(text: str, period: Period | None) -> None:
-    assert Period.said(text) == period
+    assert Period.of_text(text) == period
 
 
 def test_the_year_before_is_the_same_part() -> None:

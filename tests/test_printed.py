@@ -116,7 +116,7 @@ def test_the_annex_prints_every_target_with_independent_sums_and_verdicts(
         exact = Fraction(expected["num"], expected["den"]) * 100
         places = len(rate.partition(",")[2])
         assert abs(Fraction(rate.replace(",", ".")) - exact) <= Fraction(1, 2 * 10**places), code
-        unsure = ", chưa chắc chắn" if expected["basis"] == "partial" else ""
+        unsure = ", tạm tính" if expected["basis"] == "partial" else ""
         assert VERDICT_WORDS[expected["verdict"]] + unsure == verdict, code
 
 
@@ -147,7 +147,7 @@ def test_topics_channels_and_tasks_are_printed_one_by_one(
     items = workspace.profile.plan.items
     topics = [r[1] for r in table_with(tables, "Nội dung tuyên truyền")[1:]]
     channels = dict.fromkeys(r[1] for r in table_with(tables, "Hình thức")[1:])
-    tasks = [r[1] for r in table_with(tables, "Nhiệm vụ")[1:]]
+    tasks = [r[1] for r in table_with(tables, "Nhiệm vụ", "Số đơn vị được giao")[1:]]
     assert topics == [i.label for i in items if isinstance(i, Topic)]
     assert list(channels) == [i.label for i in items if isinstance(i, Channel)]
     assert tasks == [i.label for i in items if isinstance(i, Task)]
@@ -156,6 +156,9 @@ def test_topics_channels_and_tasks_are_printed_one_by_one(
     funding = [i.label for i in items if isinstance(i, Funding)]
     assert len(funding) == 3
     assert all(f"- {label}" in body for label in funding)
+    planned = "dự toán được giao 915 triệu đồng (số liệu của 11 đơn vị)"
+    spent = "đã thực hiện 883 triệu đồng (số liệu của 12 đơn vị)"
+    assert f"{planned}; {spent}; hai số không phải của cùng các đơn vị, không so sánh với nhau." in body
 
 
 def test_channel_sums_are_printed_as_an_independent_program_adds_them_up(

@@ -32,7 +32,7 @@ from scripts.sample.changes import convert_to_xls, overtype, says_the_same, swap
 from tests.libreoffice import LibreOffice, unpaged, without_results
 from tests.oracle.recompute import World, results
 from tests.oracle.test_oracle import in_words
-from tests.oracle_sample import read_world
+from tests.oracle_sample import AIMS, read_world
 
 SAMPLE = ROOT / "sample_data"
 YEAR = 2025
@@ -286,3 +286,26 @@ def test_the_settings_of_the_sample_are_read_as_its_plan() -> None:
 def test_a_roster_of_districts_has_no_communes_to_compare() -> None:
     with pytest.raises(CannotRun, match="không có xã, phường nào gửi báo cáo riêng"):
         compare_communes(Year(dataset(), findings()), ())
+
+
+def test_the_year_as_a_table_has_each_target_against_each_unit_that_is_asked() -> None:
+    frame = Year(dataset(), findings()).to_frame()
+    asked = {(aim.code, unit) for aim in AIMS for unit in aim.asked}
+    assert {pair for pair in zip(frame["item"], frame["unit"], strict=True) if "." not in pair[0]} == asked
+    assert not frame.duplicated(["item", "unit"]).any()
+
+
+def test_the_units_of_the_table_add_up_to_the_results() -> None:
+    frame = Year(dataset(), findings()).to_frame()
+    for result in summary().results:
+        own = frame[frame["item"] == result.item]
+        tally, given = result.own_tally or result.tally, own[own["done"].notna()]
+        assert (given["done"].sum(), len(given)) == (tally.numerator, result.coverage.reported)
+        assert own["owed"].sum() == result.coverage.expected
+
+
+def test_a_missing_return_is_no_zero_in_the_table() -> None:
+    nothing = Dataset.build(profile(), Period(YEAR), (), TODAY)
+    frame = Year(nothing, ()).to_frame()
+    assert frame[["total", "done", "share"]].isna().all(axis=None)
+    assert set(frame["standing"]) == {"chưa có báo cáo dùng được"}

@@ -35,12 +35,10 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.plan.model import Listing
-from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.decided import left_out_figures
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import data_obstacles
-from dvctt_report.text.resources import resource_path
 from dvctt_report.text.vietnamese import clean_text, first_letter_capital
 from dvctt_report.text.vietnamese import key as key_of
 from dvctt_report.year.dataset import Dataset
@@ -49,6 +47,7 @@ from dvctt_report.year.year import Year
 from tests.forms.fill import ONE_OF_EACH_GROUP, cells, field_of, real, sources
 from tests.forms.test_joint import communes, filled
 from tests.intake.edits import put, with_sheet
+from tests.shipped import shipped_phrases
 
 JOINT = "cấp xã, biểu chung"
 KINDS = (*ONE_OF_EACH_GROUP, JOINT)
@@ -280,7 +279,7 @@ def test_a_cell_that_is_left_out_is_in_nothing(kind: str) -> None:
     unit, book = sent(kind)
     received = interpret(book, "a.xlsx", "hash", real(), ONE_OF_EACH_GROUP[kind])
     assert received.period is not None
-    phrases = read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.toml")
+    phrases = shipped_phrases()
     for o in received.observations:
         if o.item == COVER or o.value is None:
             continue

@@ -75,11 +75,11 @@ def test_a_difference_is_what_a_reader_gets_who_subtracts_the_printed_rates() ->
     [
         (1_250_000_000, "1.250 triệu đồng"),
         (1_250_500_000, "1.250,5 triệu đồng"),
-        (1_000, "0,001 triệu đồng"),
+        (3_422_903_249, "3.422,9 triệu đồng"),
         (0, "0 triệu đồng"),
     ],
 )
-def test_money_in_million_is_exact(dong: int, text: str) -> None:
+def test_money_in_million_has_one_place(dong: int, text: str) -> None:
     assert vn.format_money_million(dong) == text
 
 

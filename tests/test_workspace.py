@@ -170,7 +170,8 @@ def test_every_fault_of_the_settings_is_told_in_one_run(made: Workspace) -> None
     assert f"dvctt.toml: bao_cao.thang (dòng {lines[0]}): " in caught.value.message
     text = re.sub(r" \(dòng \d+\)", "", caught.value.message)
     for said in (
-        "dvctt.toml: nam: phải là năm từ 2025 đến 2099, hoặc 6 tháng đầu năm dạng 2025-6T (đang ghi: 25)",
+        "dvctt.toml: nam: phải là năm từ 2025 đến 2099, hoặc 2025-3T (quý I), 2025-6T, "
+        "2025-9T (đang ghi: 25)",
         "dvctt.toml: ke_hoach.so: chỉ ghi số, ký hiệu, dạng 1234/KH-UBND; ngày ghi ở dòng ngay "
         "(đang ghi: 1234/KH-UBND ngày 18/3)",
         "dvctt.toml: ke_hoach.ngay: phải là ngày có thật, dạng 18/3/2025, hoặc để trống "

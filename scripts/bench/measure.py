@@ -23,7 +23,7 @@ from dvctt_report import OBJECTS_BETWEEN
 from dvctt_report.cli import door
 from dvctt_report.cli.session import year_at
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.report.issuers import issuer_of
+from dvctt_report.report.issuers import issuer_of, phrases_in
 from dvctt_report.report.telling import Telling
 from dvctt_report.store.workspace import read_workspace
 
@@ -193,20 +193,19 @@ def _long_report(folder: Path) -> Path:
 def _report(folder: Path, alone: bool) -> Callable[[], None]:
     from docxtpl import DocxTemplate
 
-    from dvctt_report.plan.phrases import read_phrases
     from dvctt_report.report.context import build_context
     from dvctt_report.report.render import PLACED, fill
     from dvctt_report.report.tags import environment
     from dvctt_report.report.wording import Voice
 
     workspace = read_workspace(folder)
-    template = workspace.profile_folder / "report.docx"
+    template = workspace.profile_file("report.docx")
     with redirect_stdout(StringIO()):
         door.main(["--workspace", str(folder), "collect", "--format", "json"])
     moment = datetime(workspace.period.year, 11, 20, 17)
     year = year_at(workspace, moment)
     issuer = issuer_of(workspace, moment)
-    voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer, marking=True)
+    voice = Voice(phrases_in(workspace), issuer, marking=True)
     context = build_context(Telling(year, voice))
     fill(template, context, issuer).content("once, so that both start warm")
     if not alone:

@@ -82,7 +82,8 @@ def _annex_targets() -> str:
     )
     title = "TỔNG HỢP KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
     results = grouped_table(heads, widths, "group in target_groups", cells)
-    return _annex("targets", title, 4, results, _comparison(), _chart("target_chart"), landscape=True)
+    notes = lines("note", "annex_notes")
+    return _annex("targets", title, 4, results, notes, _comparison(), _chart("target_chart"), landscape=True)
 
 
 def _comparison() -> str:
@@ -154,7 +155,7 @@ def _annex_documents() -> str:
 
 def _annex_activities() -> str:
     tables = text("table_title", "{{ activities }}")
-    return _annex("activities", "HOẠT ĐỘNG TUYÊN TRUYỀN", 8, tables, landscape=True)
+    return _annex("activities", "{{ activities_title }}", 8, tables, landscape=True)
 
 
 def _annex_tasks() -> str:

@@ -45,11 +45,10 @@ def _letter() -> Iterator[str]:
     yield lines("addressee_title", "addressee_title")
     yield lines("addressee_item", "addressees")
     yield lines("draft", "notice")
-    yield lines("body", "opening")
-    yield lines("body", "requests")
-    yield lines("body", "remarks")
-    yield text("lead", "{{ contact }}")
-    yield text("closing", "{{ closing }}")
+    yield lines("letter", "opening")
+    yield lines("letter", "requests")
+    yield lines("letter", "remarks")
+    yield text("closing", "{{ contact }}./.")
     yield signature_block()
 
 
@@ -167,8 +166,9 @@ def _signing() -> Iterator[str]:
         ("Kết quả", "results"),
         ("Xin quyết định", "decisions"),
         ("Phòng còn hoàn thiện", "finishing"),
+        ("Chỉ tiêu chính", "leads"),
         ("{{ missed_heading }}", "missed"),
-        ("Chưa chắc chắn", "uncertain"),
+        ("Tạm tính", "uncertain"),
         ("Chưa gửi báo cáo", "not_sent"),
         ("Thay đổi so với dự thảo trước", "changes"),
     )

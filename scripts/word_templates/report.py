@@ -60,33 +60,30 @@ def _first_page() -> Iterator[str]:
     yield text("body", "{{ lead_in }}")
 
 
+def _section(shows: str, *content: str) -> str:
+    """Write a section below its headings, as what is there only where it has one."""
+    heads = (
+        only_if("roman", f"parts.{shows}", text("roman", f"{{{{ parts.{shows} }}}}")),
+        only_if("clause", f"clauses.{shows}", text("clause", f"{{{{ clauses.{shows} }}}}")),
+    )
+    return only_if("body", f"parts.{shows} or clauses.{shows}", *heads, *content)
+
+
 def _general() -> Iterator[str]:
-    yield text("roman", "I. KẾT QUẢ CHUNG")
-    yield lines("body", "general")
-    yield lines("body", "general_ask")
+    yield _section("general", lines("body", "general"), lines("body", "general_ask"))
 
 
 def _guidance() -> Iterator[str]:
-    yield text("roman", "II. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN")
-    yield text("clause", "1. Công tác lãnh đạo, chỉ đạo")
-    yield lines("body", "directives")
-    yield lines("draft", "directives_own")
-    yield text("clause", "2. Công tác phối hợp, kiểm tra, đôn đốc")
-    yield lines("draft", "coordination")
+    yield _section("directives", lines("body", "directives"), lines("draft", "directives_own"))
+    yield _section("coordination", lines("draft", "coordination"))
 
 
 def _results() -> Iterator[str]:
-    yield text("roman", "III. KẾT QUẢ THỰC HIỆN")
-    yield text("clause", "1. Tình hình gửi báo cáo")
-    yield lines("body", "returns")
-    yield text("clause", "2. Kết quả thực hiện các chỉ tiêu của Kế hoạch")
-    yield text("body", "{{ overview }}")
+    yield _section("returns", lines("body", "returns"))
     named = paragraph(
         "body", run("{{ target.letter }}) "), run("{{ target.name }}", BOLD), run(": {{ target.sentence }}")
     )
     parts = each("body", "part in target.parts", text("body", "{{ part }}"))
-    yield each("body", "target in targets", named, parts)
-    yield lines("body", "other_index")
     results = data_table(
         (
             "STT",
@@ -97,7 +94,7 @@ def _results() -> Iterator[str]:
             "Còn thiếu",
             "{{ verdict_heading }}",
         ),
-        (12, 53, 13, 13, 34, 18, 22),
+        (12, 48, 14, 14, 33, 21, 23),
         "row in target_rows",
         (
             ("cell_center", "number"),
@@ -109,44 +106,51 @@ def _results() -> Iterator[str]:
             ("cell_center", "verdict"),
         ),
     )
-    title = text("table_title", "Bảng 1. Tổng hợp kết quả thực hiện các chỉ tiêu")
-    yield only_if("note", "target_rows", title, results, lines("note", "target_notes"))
-    yield only_if("lead", "outlook", text("lead", "{{ outlook_lead }}"), lines("body", "outlook"))
-    yield text("clause", "3. Kết quả theo nội dung, hình thức tuyên truyền")
-    yield text("lead", "{{ topics_lead }}")
-    title = text("table_title", f"Bảng {_number('target_rows')}. Kết quả theo nội dung tuyên truyền")
+    title = text("table_title", "{{ targets_title }}")
+    yield _section(
+        "targets",
+        text("body", "{{ overview }}"),
+        each("body", "target in targets", named, parts),
+        only_if("note", "target_rows", title, results),
+        lines("note", "target_notes"),
+        only_if("lead", "outlook", text("lead", "{{ outlook_lead }}"), lines("body", "outlook")),
+    )
     topics = data_table(
-        ("STT", "Nội dung tuyên truyền", "Số đơn vị thực hiện"),
+        ("STT", "Nội dung {{ activity }}", "Số đơn vị thực hiện"),
         (12, 123, 30),
         "row in topics",
         (("cell_center", "number"), ("cell_text", "name"), ("cell_figure", "units")),
     )
-    yield only_if("lead", "topics", title, topics)
-    yield text("lead", "{{ channels_lead }}")
-    number = _number("target_rows", "topics")
-    title = text("table_title", f"Bảng {number}. Kết quả theo hình thức tuyên truyền")
-    yield only_if("lead", "channels", title, _channel_table())
-    yield text("clause", "4. Kết quả thực hiện nhiệm vụ")
-    yield text("body", "{{ tasks_lead }}")
-    yield lines("body", "tasks")
-    yield text("clause", "5. Kinh phí thực hiện")
-    yield lines("body", "funding")
-    heading = text("clause", "6. Kết quả nổi bật, mô hình, cách làm hay")
-    drafted = lines("draft", "strengths_draft")
-    yield only_if("body", "strengths", heading, drafted, lines("body", "strengths"))
-
-
-def _number(*before: str, n: int = 1) -> str:
-    """Number a table of the body, behind those of the fields ``before`` that are there."""
-    if not before:
-        return str(n)
-    first, *rest = before
-    there, absent = _number(*rest, n=n + 1), _number(*rest, n=n)
-    return f"{{% if {first} %}}{there}{{% else %}}{absent}{{% endif %}}"
+    yield _section(
+        "activities",
+        only_if("lead", "topics_lead", text("lead", "{{ topics_lead }}")),
+        only_if("lead", "topics", text("table_title", "{{ topics_title }}"), topics),
+        only_if("lead", "channels_lead", text("lead", "{{ channels_lead }}")),
+        only_if("lead", "channels", text("table_title", "{{ channels_title }}"), _channel_table()),
+    )
+    common = data_table(
+        ("STT", "Nhiệm vụ", "Đã thực hiện/ số đơn vị có thông tin", "Số đơn vị chưa có thông tin"),
+        (12, 91, 34, 28),
+        "row in common_tasks",
+        (
+            ("cell_center", "number"),
+            ("cell_text", "name"),
+            ("cell_center", "counts"),
+            ("cell_center", "unknown"),
+        ),
+    )
+    yield _section(
+        "tasks",
+        text("body", "{{ tasks_lead }}"),
+        lines("body", "tasks"),
+        only_if("lead", "common_tasks", text("table_title", "{{ tasks_title }}"), common),
+    )
+    yield _section("funding", lines("body", "funding"))
+    yield _section("strengths", lines("draft", "strengths"))
 
 
 def _channel_table() -> str:
-    widths = (12, 50, 44, 26, 17, 16)
+    widths = (12, 48, 43, 26, 19, 17)
     heads = ("STT", "Hình thức", "Nội dung thống kê", "Đơn vị tính", "Số lượng", "Số đơn vị có số liệu")
     shown = (
         cell("cell_center", "{% vm %}{{ channel.number }}"),
@@ -168,24 +172,17 @@ def _channel_table() -> str:
 
 
 def _outlook() -> Iterator[str]:
-    yield text("roman", "IV. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN")
-    yield text("clause", "1. Tồn tại, hạn chế")
-    yield lines("draft", "limits_draft")
-    yield lines("body", "limits")
-    yield text("clause", "2. Nguyên nhân")
-    yield lines("draft", "causes")
-    yield text("roman", "V. PHƯƠNG HƯỚNG, NHIỆM VỤ")
-    yield lines("draft", "directions_draft")
-    yield lines("body", "directions")
-    yield only_if("roman", "recommendations", text("roman", "VI. ĐỀ XUẤT, KIẾN NGHỊ"))
-    yield lines("draft", "recommendations_draft")
+    yield _section("limits", lines("lead", "limits_draft"), lines("body", "limits"))
+    yield _section("causes", lines("draft", "causes"))
+    yield _section("directions", lines("draft", "directions"))
     heading = text("clause", "{% if group.number %}{{ group.number }}. {% endif %}{{ group.addressee }}")
-    yield each(
+    groups = each(
         "body",
         "group in recommendations",
         heading,
         each("body", "line in group.lines", text("body", "{{ line }}")),
     )
+    yield _section("recommendations", lines("lead", "recommendations_draft"), groups)
     yield text("closing", "{{ closing }}")
 
 

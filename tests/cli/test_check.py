@@ -72,7 +72,7 @@ def test_what_differs_comes_first_then_what_is_to_be_read_then_what_was_filled(
     assert code == 1
     flat = " ".join(out.split())
     told = (
-        "“trực tuyến: đạt 79,96% (",
+        "“tính): đạt 79,96% (",
         "Mục III.1: thêm “KHÔNG”",
         "“Nguyễn Văn A”",
         "1 chỗ khác (1 số liệu)",
@@ -120,8 +120,7 @@ def test_json_holds_the_documented_keys(workspace: Path, capfd: Capture) -> None
             "values": ["figure"],
             "figures": ["T10.percent"],
             "still_seen": None,
-            "message": "mục III.2.k: “trực tuyến: đạt 79,96% (63.245/79.096” → "
-            "“trực tuyến: đạt 80,1% (63.245/79.096”",
+            "message": "mục III.2.k: “tính): đạt 79,96% (63.245/79.096” → “tính): đạt 80,1% (63.245/79.096”",
         }
     ]
     assert said["totals"]["differs"] == 1

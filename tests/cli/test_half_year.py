@@ -105,7 +105,7 @@ def said_in(path: Path) -> str:
 
 
 def test_every_document_names_the_half_year(root: Path) -> None:
-    title = "Kết quả 6 tháng đầu năm, phương hướng, nhiệm vụ 6 tháng cuối năm 2025 thực hiện Kế hoạch"
+    title = "Kết quả 6 tháng đầu năm 2025, phương hướng, nhiệm vụ 6 tháng cuối năm 2025 thực hiện Kế hoạch"
     for name in ("bao-cao-2025-6T", "bao-cao-ubnd-2025-6T"):
         assert title in " ".join(said_in(results(root) / f"{name}.docx").split())
     lower = title[0].lower() + title[1:]
@@ -164,11 +164,6 @@ def test_progress_is_told_against_the_year_s_level(root: Path) -> None:
 
 def test_what_lies_ahead_names_no_target_that_is_not_known_to_lack_anything(root: Path) -> None:
     report = said_in(results(root) / "bao-cao-2025-6T.docx")
-    ((below, unknown),) = re.findall(
-        r"(\d+) chỉ tiêu chưa đáp ứng mức cả năm, (\d+) chỉ tiêu chưa đủ số", report
-    )
-    assert f"Tập trung thực hiện {below} chỉ tiêu chưa đáp ứng mức cả năm (khoản 2 Mục III)" in report
-    assert f"Hoàn thiện số liệu theo dõi {unknown} chỉ tiêu chưa đủ số liệu (khoản 2 Mục III)" in report
     assert "chưa bằng mức cả năm" not in report
     assert "theo lộ trình đến năm 2030" in report
     assert "bình quân mỗi năm" not in report

@@ -17,6 +17,7 @@ from dvctt_report.text.limits import MAX_RECEIVED
 from tests.made import tabled
 from tests.pytest_types import Capture, Patch
 from tests.report.page.conftest import rows
+from tests.shipped import own_file
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 VERDICTS = {
@@ -87,7 +88,7 @@ def test_the_page_agrees_with_the_report_of_the_same_evening(rendered_sample: Pa
         row = told[said["code"]]
         percent = (said["percent"] or "...").removesuffix("%")
         assert row[4].partition(" (")[0] == percent
-        unsure = ", chưa chắc chắn" if said["basis"] == "partial" else ""
+        unsure = ", tạm tính" if said["basis"] == "partial" else ""
         assert row[6] == VERDICTS[said["verdict"]] + unsure
         assert (
             row[7].partition("Chưa có")[0].strip()
@@ -125,8 +126,9 @@ def test_a_broken_wording_costs_the_page_alone(sample: Path, capfd: Capture) -> 
     profile = str(re.findall(r'(?m)^ho_so = "([^"]*)"', settings)[0])
     own = shutil.copytree(shipped_profile(profile), sample / "ho-so")
     (sample / "dvctt.toml").write_text(settings.replace(f'"{profile}"', '"ho-so"'), encoding="utf-8")
-    wording = (own / "phrases.toml").read_text(encoding="utf-8")
-    (own / "phrases.toml").write_text(wording.replace("{as_of}", "{luc_nao}", 1), encoding="utf-8")
+    path = own_file(Path(own), "phrases.toml")
+    wording = path.read_text(encoding="utf-8")
+    path.write_text(wording.replace("{as_of}", "{luc_nao}", 1), encoding="utf-8")
     assert door.main(["validate", *AS_OF]) == 2
     said = capfd.readouterr()
     assert "Chưa lập được tinh-hinh.html: " in said.err

@@ -56,7 +56,7 @@ def test_answers_are_kept_and_comments_stay(root: Path, monkeypatch: Patch) -> N
 def test_an_answer_that_cannot_be_used_is_asked_for_again(
     root: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
-    said = ["", "-", "", "", "", "", "31/2/2025", "18/3/2025", "", "/", "", "", "có lẽ", "k", "", ""]
+    said = ["", "-", "", "", "", "31/2/2025", "18/3/2025", "", "/", "", "", "có lẽ", "k", "", ""]
     assert answer(monkeypatch, *said) == 0
     told = capfd.readouterr()
     assert "phải là ngày có thật" in told.out

@@ -72,3 +72,36 @@ def test_without_libreoffice_the_report_is_written_all_the_same(
     assert "máy này không có LibreOffice. Cách khác: mở báo cáo bằng Word" in capfd.readouterr().out
     assert report.exists()
     assert not report.with_suffix(".pdf").exists()
+
+
+def test_the_day_of_what_is_asked_is_kept_and_a_final_report_waits_for_it(
+    rendered_sample: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = tmp_path / "w"
+    shutil.copytree(rendered_sample, workspace)
+    monkeypatch.chdir(workspace)
+    report = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
+
+    def asked() -> list[str]:
+        return [
+            p.text for p in docx.Document(str(report)).paragraphs if "hồ sơ trực tuyến, báo cáo" in p.text
+        ]
+
+    assert door.main(["render", *AS_OF]) == 0
+    assert len(asked()) == 2
+    assert all("trước ngày [ngày]" in text for text in asked())
+    assert door.main(["render", "--final", *AS_OF]) == 1
+    assert "dvctt-report render --due NGÀY" in capfd.readouterr().out
+    assert door.main(["render", *AS_OF, "--due", "20/11/2025"]) == 2
+    monkeypatch.setattr("dvctt_report.cli.render.is_terminal", lambda _: True)
+    monkeypatch.setattr("dvctt_report.cli.render.ask", lambda _: "15/12")
+    assert door.main(["render", *AS_OF]) == 0
+    assert all("trước ngày 15/12/2025" in text for text in asked())
+    monkeypatch.setattr("dvctt_report.cli.render.ask", lambda _: pytest.fail("it is known"))
+    assert door.main(["render", *AS_OF]) == 0
+    assert all("trước ngày 15/12/2025" in text for text in asked())
+    assert door.main(["render", *AS_OF, "--due", "31/12/2025"]) == 0
+    assert all("trước ngày 31/12/2025" in text for text in asked())
+    capfd.readouterr()
+    assert door.main(["render", "--final", *AS_OF]) == 1
+    assert "[ngày]" not in capfd.readouterr().out

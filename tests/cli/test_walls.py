@@ -16,12 +16,14 @@ from docx import Document
 
 from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.store.frozen import DIGESTS, apply_changes, toml_changes
+from dvctt_report.plan import folders
+from dvctt_report.store.frozen import DIGESTS, apply_changes
 from dvctt_report.store.workspace import read_workspace
 from dvctt_report.text.errors import CannotRun
 from tests.cli.test_commands import plain_answers, run_json
 from tests.conftest import go_on
 from tests.pytest_types import Capture, Patch
+from tests.shipped import BASE, own_file
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
@@ -80,7 +82,8 @@ def test_the_first_forms_keep_profile_and_settings_and_the_next_ones_don_t(
     issued: Path, capfd: Capture
 ) -> None:
     kept = issued / "ky-bao-cao" / "2025" / "cau-hinh"
-    assert {p.name for p in kept.iterdir()} == {p.name for p in (issued / "tinh").iterdir()} | {DIGESTS}
+    own, base = ({p.name for p in folder.iterdir()} for folder in (issued / "tinh", BASE))
+    assert {p.name for p in kept.iterdir()} == own | base | {DIGESTS}
     assert (kept / "dvctt.toml").read_bytes() == (issued / "dvctt.toml").read_bytes()
 
     capfd.readouterr()
@@ -91,7 +94,7 @@ def test_the_first_forms_keep_profile_and_settings_and_the_next_ones_don_t(
 def test_settings_for_next_year_leave_this_year_s_report_as_it_was(issued: Path, capfd: Capture) -> None:
     before = result(issued)
     edit(issued / "dvctt.toml", "nam = 2025", "nam = 2026")
-    edit(issued / "dvctt.toml", 'ten = "Sở Khoa học và Công nghệ"', 'ten = "Sở Chuyển đổi số"')
+    edit(issued / "dvctt.toml", 'ten = ""', 'ten = "Sở Chuyển đổi số"')
     edit(issued / "tinh" / "plan.toml", 'code = "', 'code = "X')
 
     capfd.readouterr()
@@ -106,8 +109,8 @@ def test_what_was_edited_is_told_listed_and_applied_when_asked(issued: Path, cap
         'ho_ten = ""\nnoi_nhan = ["Văn phòng',
         'ho_ten = "Lê Thị B"\nnoi_nhan = ["Văn phòng',
     )
-    edit(issued / "tinh" / "phrases.toml", "[overview]", "# một ghi chú\n[overview]")
-    template = Document(str(issued / "tinh" / "report.docx"))
+    edit(issued / "tinh" / "phrases.toml", "[prose]", "# một ghi chú\n[prose]")
+    template = Document(str(own_file(issued / "tinh", "report.docx")))
     template.add_paragraph("Lời của cơ quan")
     template.save(str(issued / "tinh" / "report.docx"))
     capfd.readouterr()
@@ -119,7 +122,7 @@ def test_what_was_edited_is_told_listed_and_applied_when_asked(issued: Path, cap
 
     assert door.main(["apply"]) == 1
     listed = capfd.readouterr().out
-    assert "dvctt.toml: bao_cao.ho_ten: “” → “Lê Thị B”" in listed
+    assert "dvctt.toml: bao_cao.ho_ten: (trống) → “Lê Thị B”" in listed
     assert "report.docx: đã sửa" in listed
     assert "phrases.toml" not in listed
     assert read_workspace(issued).settings.bao_cao.ho_ten == ""
@@ -131,6 +134,51 @@ def test_what_was_edited_is_told_listed_and_applied_when_asked(issued: Path, cap
     capfd.readouterr()
     assert door.main(["apply"]) == 0
     assert "không có gì khác" in capfd.readouterr().out
+
+
+def test_a_correction_of_the_base_reaches_an_open_period_only_by_apply(
+    issued: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    corrected = tmp_path / "chung"
+    shutil.copytree(BASE, corrected)
+    edit(
+        corrected / "phrases.toml",
+        "kính báo cáo Ủy ban nhân dân {area} xem xét",
+        "kính báo cáo UBND tỉnh xem xét",
+    )
+    reminder = Document(str(corrected / "cong-van-don-doc.docx"))
+    reminder.add_paragraph("Trân trọng.")
+    reminder.save(str(corrected / "cong-van-don-doc.docx"))
+    before = result(issued)
+    monkeypatch.setattr(folders, "BASE", str(corrected))
+    capfd.readouterr()
+    assert door.main(["render", *AS_OF]) == 0
+    assert "2 chỗ sửa" in capfd.readouterr().err
+    assert (issued / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes() == before
+    assert door.main(["apply"]) == 1
+    told = capfd.readouterr().out
+    assert "Câu chữ lead.closing: " in told
+    assert "cong-van-don-doc.docx: đã sửa" in told
+    assert door.main(["apply", "--yes"]) == 0
+    assert door.main(["render", *AS_OF]) == 0
+    report = Document(str(issued / "ket-qua" / "2025" / "bao-cao-2025.docx"))
+    assert any("kính báo cáo UBND tỉnh xem xét" in p.text for p in report.paragraphs)
+
+
+def test_a_profile_says_one_sentence_otherwise_and_all_others_as_the_base(issued: Path) -> None:
+    (issued / "tinh" / "phrases.toml").write_text('[returns]\nannex = "Xem {annex}."\n', encoding="utf-8")
+    shutil.copyfile(BASE / "trang-hop.docx", issued / "tinh" / "to-trinh.docx")
+    assert door.main(["apply", "--yes"]) == 0
+    kept = issued / "ky-bao-cao" / "2025" / "cau-hinh"
+    frozen, base = (folders.phrases_of(folder / "phrases.toml") for folder in (kept, BASE))
+    assert frozen.pop("returns") == base.pop("returns") | {"annex": "Xem {annex}."}
+    assert frozen == base
+    assert door.main(["plan", "copy", "sao"]) == 0
+    assert {path.name for path in Path("sao").iterdir()} == {path.name for path in Path("tinh").iterdir()}
+    named = ("to-trinh.docx", "trang-hop.docx", "report.docx")
+    assert [(kept / name).read_bytes() for name in named] == [
+        (BASE / name).read_bytes() for name in ("trang-hop.docx", "trang-hop.docx", "report.docx")
+    ]
 
 
 def test_two_versions_within_a_second_are_both_kept(issued: Path) -> None:
@@ -335,19 +383,6 @@ def test_thousands_of_digits_are_no_fault_of_the_program(issued: Path, capfd: Ca
     )
     assert "dài hơn 15 chữ số" in " ".join(capfd.readouterr().err.split())
     assert door.main(["explain", digits]) == 2
-
-
-def test_of_a_long_list_only_what_came_and_what_went_is_told(tmp_path: Path) -> None:
-    old, new = tmp_path / "old.toml", tmp_path / "new.toml"
-    same = ", ".join(f'"HT.{n}"' for n in range(30))
-    old.write_text(f'[[groups]]\ncode = "so"\nown = [{same}, "T9"]\n', encoding="utf-8")
-    new.write_text(f'[[groups]]\ncode = "so"\nown = [{same}, "K1", "M1"]\n', encoding="utf-8")
-    (told,) = toml_changes("units.toml", old, new)
-    assert told == "units.toml: nhóm so, trả lời cho đơn vị mình: “T9” → “K1, M1”"
-    turned = tmp_path / "turned.toml"
-    turned.write_text(f'[[groups]]\ncode = "so"\nown = ["T9", {same}]\n', encoding="utf-8")
-    (told,) = toml_changes("units.toml", old, turned)
-    assert told.startswith("units.toml: nhóm so, trả lời cho đơn vị mình: “HT.0, HT.1, ")
 
 
 @pytest.mark.parametrize("name", [name for name in EDITED if name != "dvctt.toml"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.decide.workbook import book_bytes
 from dvctt_report.report.final import data_obstacles
 from dvctt_report.report.remarks import Remark, remarks_of, unread_remarks
 from dvctt_report.store.workspace import Workspace, read_workspace
@@ -72,6 +74,14 @@ def test_one_mark_reads_all_and_a_final_report_asks_for_it(
     assert "lời ghi của các đơn vị" in capfd.readouterr().out
     assert not waits()
     assert {row[5] for row in mark(book_of(here.root)) if row[0]} == {"đã đọc"}
+
+
+def test_the_workbook_opens_where_there_is_work(here: Workspace) -> None:
+    remarks = remarks_of(year(here).dataset)
+    digests = [one.digest for one in remarks]
+    for read, title in (([], "Lời ghi"), (digests, "Tôi quyết")):
+        made = book_bytes((), "X", here.period, "Sở Một", AS_OF, (), remarks, read)
+        assert openpyxl.load_workbook(BytesIO(made)).active.title == title
 
 
 def test_only_what_is_new_is_asked_again(here: Workspace) -> None:

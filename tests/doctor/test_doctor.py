@@ -25,7 +25,7 @@ from dvctt_report.cli.soundness.machine import MODULES
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.store.frozen import freeze
 from dvctt_report.store.workspace import Workspace, find_workspace
-from dvctt_report.text.resources import resource_path
+from tests.shipped import BASE, own_file
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src"
@@ -105,7 +105,7 @@ def test_the_exit_code_tells_whether_there_is_an_error(
     code: int, root: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     if code:
-        (root / "cau-hinh" / "phrases.toml").unlink()
+        (root / "cau-hinh" / "phrases.toml").write_bytes(b"PK")
     assert door.main(["doctor", "--workspace", str(root)]) == code
     lines = capfd.readouterr().out.splitlines()
     assert lines[-1].startswith("7 nội dung: ")
@@ -135,7 +135,7 @@ Break = Callable[[Path], Any]
 def spoil_tag(root: Path) -> None:
     from docx import Document
 
-    path = root / "cau-hinh" / "report.docx"
+    path = own_file(root / "cau-hinh", "report.docx")
     document = Document(str(path))
     document.paragraphs[-1].add_run("{{ khong_co }}")
     document.save(str(path))
@@ -195,11 +195,11 @@ BREAKS: tuple[tuple[str, Break, dict[str, Health], str], ...] = (
     ("plan", replace("cau-hinh/plan.toml", '"T1"', '"t 1"'), PROFILE, "plan.toml"),
     ("roster", write("cau-hinh/units.toml", b"units = 3"), PROFILE, "units.toml"),
     ("tag", spoil_tag, PROFILE, "khong_co"),
-    ("no template", lambda root: (root / "cau-hinh" / "report.docx").unlink(),
+    ("no template", lambda root: own_file(root / "cau-hinh", "report.docx").write_bytes(b""),
      PROFILE, "report.docx"),
     ("letter", write("cau-hinh/cong-van-don-doc.docx", b"PK"), PROFILE,
      "cong-van-don-doc"),
-    ("phrases", write("cau-hinh/phrases.toml", b"[lead]"), PROFILE, "lead."),
+    ("phrases", write("cau-hinh/phrases.toml", b"[lead]\nla = 'x'"), PROFILE, "lead.la"),
     ("empty register", write(".dvctt/so-nhan.sqlite", b""), REGISTER, "tệp rỗng (0 byte)"),
     ("no register at all", write(".dvctt/so-nhan.sqlite", b"x" * 5000),
      UNREAD, "hỏng"),
@@ -292,7 +292,7 @@ def test_templates_beside_the_reports_own_are_checked_too(root: Path) -> None:
     spoil_tag(root)
     folder = root / "cau-hinh"
     (folder / "report.docx").rename(folder / "report-khac.docx")
-    shutil.copy(resource_path("templates") / "ninh_thuan" / "report.docx", folder)
+    shutil.copy(BASE / "report.docx", folder)
     found = outcomes(root)["profile"]
     assert found.state is Health.ERROR
     assert "report-khac.docx" in found.found

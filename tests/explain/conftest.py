@@ -12,7 +12,6 @@ import pytest
 
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.model import Choice, Decision, Finding
-from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.context import build_context
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.printed import said_places
@@ -21,15 +20,14 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.store.workspace import AnnexChoice
-from dvctt_report.text.resources import resource_path
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.year import Year
 from tests.rules.tables import dataset
+from tests.shipped import shipped_phrases
 
 Make: TypeAlias = Callable[..., Manifest]
 
-PHRASES = resource_path("templates") / "ninh_thuan" / "phrases.toml"
 ISSUER = Issuer(
     parent_name="UBND tỉnh An Bình",
     name="Sở Một",
@@ -69,7 +67,7 @@ B    | HT.b | -      | -
 def manifest_of(of: Dataset, decisions: Iterable[Decision] = (), *more: Finding) -> Manifest:
     """The manifest that a report of ``of`` would have."""
     findings = (*check(of), *more)
-    voice = Voice(read_phrases(PHRASES), ISSUER, marking=True)
+    voice = Voice(shipped_phrases(), ISSUER, marking=True)
     told = Telling(Year(of, findings), voice)
     printed = said_places(build_context(told))
     made = build_manifest(told.year, told.figures, printed, datetime(2025, 11, 20))

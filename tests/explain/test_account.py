@@ -159,7 +159,7 @@ def test_a_sum_is_told_with_its_units_and_those_it_lacks(make: Make) -> None:
     [
         ("directives", "Văn bản chỉ đạo, triển khai"),
         ("NV.1.done", "Nội dung NV.1"),
-        ("tasks.NV.1.done", "Nhóm nhiệm vụ từ “Nội dung NV.1”, giao 2 cơ quan, đơn vị"),
+        ("tasks.NV.3.done", "Nhóm nhiệm vụ từ “Nội dung NV.3”, giao Cơ quan B"),
         ("KP.a.integrated", "Nội dung KP.a: Lồng ghép"),
     ],
 )

@@ -38,7 +38,7 @@ def agrees(one: FigureValue, texts: set[str]) -> bool:
         return texts <= NONE_PRINTED
     if any(text.endswith("triệu đồng") for text in texts):
         millions = {Decimal(bare(text).replace(".", "").replace(",", ".")) for text in texts}
-        return one.number is not None and {one.number / 1_000_000} == millions
+        return one.number is not None and all(abs(one.number - 1_000_000 * n) <= 50_000 for n in millions)
     if one.number is None:
         return one.text in texts
     return bare(one.text) in {*map(bare, texts)}

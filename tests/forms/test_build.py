@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, Form, FormTable, Role, key_of
+from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.wording import target_label
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Key
 from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import fields
-from dvctt_report.plan.model import Channel, Dossier, Funding, Listing, Survey, Target, Task, Topic
-from tests.forms.fill import ONE_OF_EACH_GROUP, cells, real
+from dvctt_report.plan.load import load_profile
+from dvctt_report.plan.model import Channel, Dossier, Funding, Listing, Profile, Survey, Target, Task, Topic
+from dvctt_report.text.resources import resource_path
+from tests.forms.fill import NEXT, ONE_OF_EACH_GROUP, cells, real
 
 SHEETS = {
     "SYT": "Bìa, 01-A số liệu, 01-B có không, 02 hoạt động, 03 hồ sơ TTHC, 04 hài lòng, "
-    "05-A nhiệm vụ, kinh phí, 05-B đánh giá, kiến nghị, 05-C văn bản chỉ đạo, Trang ký",
+    "05-A nhiệm vụ, kinh phí, 05-B đánh giá, kiến nghị, Trang ký",
     "NHI": "Bìa, 01-A số liệu, Chi tiết theo xã, 01-B có không, 02 hoạt động, 03 hồ sơ TTHC, 04 hài lòng, "
-    "05-A nhiệm vụ, kinh phí, 05-B đánh giá, kiến nghị, 05-C văn bản chỉ đạo, Trang ký",
+    "05-A nhiệm vụ, kinh phí, 05-B đánh giá, kiến nghị, Trang ký",
     "BPTTH": "Bìa, 01-A số liệu, 01-B có không, 02 hoạt động, 05-A nhiệm vụ, kinh phí, "
-    "05-B đánh giá, kiến nghị, 05-C văn bản chỉ đạo, Trang ký",
+    "05-B đánh giá, kiến nghị, Trang ký",
     "CDN": "Bìa, 01-A số liệu, 01-B có không, 02 hoạt động, 05-B đánh giá, kiến nghị, Trang ký",
     "X22759": "Biểu cấp xã",
 }
@@ -84,10 +92,19 @@ def test_the_sheets_of_each_shape(code: str) -> None:
     assert ", ".join(s.name for s in form(code).sheets) == SHEETS[code]
 
 
-def test_a_commune_fills_in_about_thirty_figures() -> None:
-    keys = cells(real().roster.unit("X22759"), Period(2026))
+def test_a_commune_sees_the_columns_it_is_asked_with_the_reason_beside_its_figures() -> None:
+    (sheet,) = form("X22759").sheets
+    shown = {t.id: [c.key for c in t.columns] for t in sheet.tables}
 
-    assert 25 <= sum(key.field not in ("rate", "status", "control_code") for key in keys) <= 50
+    assert shown["a"] == ["stt", "label", "total", "done", "status", "note"]
+    assert shown["surveys"] == ["stt", "label", "valid", "satisfied", "status"]
+    assert shown["channels"] == shown["funding"] == ["stt", "label", "value"]
+    assert table("X22759", "a").columns[-1].header == "Lý do; ngày bổ sung"
+    assert {sum(c.span for c in t.columns) for t in sheet.tables} - {6} == {len(sheet.grid)}
+    labels = {row.key: row.labels[-1] for t in sheet.tables for row in t.rows}
+    assert re.match(r"\(1\) Hồ sơ TTHC đã giải quyết .*\. \(2\) Số hồ sơ trong đó", labels["T10"])
+    assert labels["T12"] == "Người dân hài lòng khi sử dụng dịch vụ công trực tuyến"
+    assert labels["HT.b:people"].endswith("học tập chuyên đề: số lượt người dự")
 
 
 def test_tasks_that_other_answers_show_come_with_a_formula_and_the_return_itself_is_never_asked() -> None:
@@ -127,7 +144,6 @@ def test_the_definitions_for_the_clerk_stand_in_the_row() -> None:
         "- Đã thực hiện: Số hồ sơ trong đó nộp trực tuyến, xử lý trực tuyến và trả kết quả điện tử, "
         "không dùng bản giấy ở khâu nào."
     )
-    assert target_label(target, short=True).startswith("Tổng số: hồ sơ TTHC")
 
 
 @pytest.mark.parametrize(
@@ -185,3 +201,33 @@ def test_each_kind_of_item_has_its_table() -> None:
         rows = {key_of(row.key, "x").item for row in table("NHI", name).rows}
         asked = [i.code for i in real().asked(real().roster.unit("NHI")) if isinstance(i, kind)]
         assert rows == set(asked)
+
+
+@pytest.mark.parametrize("province", ["ninh_thuan", "khanh_hoa"])
+def test_the_page_on_a_communes_form_tells_of_each_content_whether_it_is_asked(province: str) -> None:
+    profile = load_profile(resource_path("templates") / province)
+    commune = next(u for u in profile.units(Period(2026)) if u.group == "xa")
+    sheets = build_form(profile, commune, Period(2026)).sheets
+    shown = {key_of(row.key, "x").item for s in sheets for t in s.tables for row in t.rows} - {COVER}
+    page = (Path(__file__).parents[2] / "docs" / "bieu-cap-xa.md").read_text(encoding="utf-8")
+    told: dict[bool, set[str]] = {True: set(), False: set()}
+    codes = {item.code for item in profile.plan.items}
+    for line in page.splitlines():
+        asked = line.startswith("|") and line.split("|")[3].strip().startswith("hỏi")
+        told[asked] |= codes.intersection(re.findall(r"[A-Z]+\d*\w*(?:\.\w+)*", line))
+
+    assert told[True] == shown
+    assert told[True] | told[False] | {"HS.H"} >= codes - {i for i in codes if i.startswith("NV.")}
+
+
+def test_a_content_that_a_province_asks_of_its_communes_too_stands_on_their_sheet() -> None:
+    groups = (g.model_copy(update={"own": (*g.own, "HS.X", "KS.DV.chung")}) for g in real().roster.groups)
+    roster = real().roster.model_copy(update={"groups": tuple(groups)})
+    profile = Profile(plan=real().plan, roster=roster)
+    unit = profile.roster.unit("X22759")
+    typed: dict[Key, Answer] = {Key("HS.X", "resolved_total"): 90, Key("KS.DV.chung", "valid"): 7}
+    received = read_return("a.xlsx", form_bytes(profile, unit, NEXT, typed), profile, NEXT)
+    said = {(o.item, o.field): o.value for o in received.observations if o.value is not None}
+
+    assert len([key for key in said if key[0] in ("HS.X", "KS.DV.chung")]) == 2
+    assert said["T10", "total"] == 90

@@ -11,8 +11,8 @@ from tests.intake.excel import Content, Formula, Parts, in_part, part_of, put
 from tests.intake.matrix import NAMES, UNREADABLE, Row, row
 from tests.made import rows_beside
 
-A, B, MONEY, LIST = "01-A số liệu", "02 hoạt động", "05-A nhiệm vụ, kinh phí", "05-C văn bản chỉ đạo"
-PEOPLE, SPENT, DAY = f"{B}!G11", f"{MONEY}!G20", f"{LIST}!E8"
+A, B, MONEY, LIST = "01-A số liệu", "02 hoạt động", "05-A nhiệm vụ, kinh phí", "05-B đánh giá, kiến nghị"
+PEOPLE, SPENT, DAY = f"{B}!G11", f"{MONEY}!G20", f"{LIST}!E17"
 """A count (HT.b.people, "lượt người"), a sum of money (KP.a.spent), a day (VB.issued_on@1)."""
 
 
@@ -52,18 +52,18 @@ def days(mode: int, done: str, *typed: tuple[str, date, str]) -> Row:
     return row(
         mode,
         done,
-        *(put(f"{LIST}!E{n}", text) for n, (text, _, _) in enumerate(typed, 8)),
-        put(f"{LIST}!D10", "7/KH-SYT"),
+        *(put(f"{LIST}!E{n}", text) for n, (text, _, _) in enumerate(typed, 17)),
+        put(f"{LIST}!D19", "7/KH-SYT"),
         reads={f"VB.issued_on@{n}": read for n, (_, read, _) in enumerate(typed, 1)}
         | {"VB.number@3": "7/KH-SYT"},
-        told=[f"{told} {LIST}!E{n}" for n, (_, _, told) in enumerate(typed, 8) if told],
+        told=[f"{told} {LIST}!E{n}" for n, (_, _, told) in enumerate(typed, 17) if told],
     )
 
 
 def of_1904(parts: Parts) -> None:
     """The same days in the other date system of Excel."""
     in_part("xl/workbook.xml", lambda x: x.replace("<workbookPr ", '<workbookPr date1904="1" '))(parts)
-    for sheet, cells in ((LIST, ("E8", "E9")), ("Trang ký", ("E8",))):
+    for sheet, cells in ((LIST, ("E17", "E18")), ("Trang ký", ("E8",))):
         for cell in cells:
             serial = rf'(<c r="{cell}"[^>]*><v>)(\d+)'
             change = lambda x, serial=serial: re.sub(serial, lambda m: f"{m[1]}{int(m[2]) - 1462}", x)  # noqa: E731

@@ -185,6 +185,11 @@ def test_words_for_no_number_in_a_legacy_font_are_their_states() -> None:
     assert only(found, "DL04").item == "T2"
 
 
+def test_a_number_with_its_unit_is_told_in_plain_words() -> None:
+    told = only(received({Key("T1", "total"): "42 người"}), "DL12")
+    assert told.message == '"42 người" được hiểu là 42, bỏ chữ “người”'
+
+
 # -------------------------------------------------------------------------------------------- log
 
 

@@ -29,9 +29,10 @@ from tests.forms.fill import fill, real
 from tests.intake.arrivals import linked
 from tests.intake.excel import unzipped
 from tests.intake.test_container import ole
+from tests.shipped import BASE
 
 FORM = fill("SYT", 3).data
-LETTER = (resource_path("templates") / "ninh_thuan" / "to-trinh.docx").read_bytes()
+LETTER = (BASE / "to-trinh.docx").read_bytes()
 OLD = next((resource_path("sample_data") / "nhan-ve" / "2025").glob("*.xls")).read_bytes()
 CONTENT = "xl/worksheets/sheet3.xml"
 

@@ -64,7 +64,7 @@ def test_of_one_sheet_the_tables_are_named() -> None:
     period = ONE_OF_EACH_GROUP[unit]
     returns = settle(read(form(FIGURES, unit=unit), form(people, unit=unit), period=period), profile=real())
     assert asked(returns).endswith(
-        "1.xlsx ghi “A. Số liệu”; 2.xlsx ghi “C. Hoạt động (hình thức không thực hiện thì để trống)”"
+        "1.xlsx ghi “A. Số liệu”; 2.xlsx ghi “C. Hoạt động (không thực hiện thì để trống)”"
     )
 
 

@@ -58,7 +58,7 @@ def test_an_empty_cell_has_an_address_too() -> None:
 
 def test_a_deleted_line_of_a_list_is_not_missed() -> None:
     def delete(book: Workbook) -> None:
-        sheet = book["05-C văn bản chỉ đạo"]
+        sheet = book["05-B đánh giá, kiến nghị"]
         sheet.delete_rows(row_of(sheet, "VB/3"), 20)
 
     assert lost(located(delete)) == []
@@ -66,7 +66,7 @@ def test_a_deleted_line_of_a_list_is_not_missed() -> None:
 
 def test_a_list_of_which_no_line_is_left_is_missing() -> None:
     def delete(book: Workbook) -> None:
-        sheet = book["05-C văn bản chỉ đạo"]
+        sheet = book["05-B đánh giá, kiến nghị"]
         sheet.delete_rows(row_of(sheet, "VB/1"), 30)
 
     assert lost(located(delete)) == [("list.VB", "")]

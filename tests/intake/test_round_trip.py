@@ -138,7 +138,7 @@ def test_lines_added_to_a_list_are_read() -> None:
     }
     filled = Filled(real().roster.unit("SYT"), Period(2025), last_line)
     book = openpyxl.load_workbook(io.BytesIO(filled.data))
-    sheet = book["05-C văn bản chỉ đạo"]
+    sheet = book["05-B đánh giá, kiến nghị"]
     last = next(row[0].row for row in sheet.iter_rows(max_col=1) if row[0].value == "VB/30")
     for below in [area for area in sheet.merged_cells.ranges if area.min_row > last]:
         sheet.unmerge_cells(str(below))  # the library leaves them where they were, over the last line

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dvctt_report.files.cells import Cell, CellKind, CellValue
-from dvctt_report.intake.reading import Reading, quote
+from dvctt_report.intake.reading import Reading
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import State
 from dvctt_report.plan.model import FieldKind, Words
@@ -54,6 +54,24 @@ def read(content: Cell | str, kind: FieldKind = "count", *, unit: str = "", grou
     return read_value(content, kind, WORDS, YES_NO, unit=unit, grouping=grouping)
 
 
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (number("88.35"), "88.35"),
+        (number("88.35", "0.00"), "88.35"),
+        (number("88.5", "#,##0.00"), "88.5"),
+        (number("42.370000000000005"), "42.37"),
+        (number("90", "0"), "90"),
+        (text("88,35"), "88.35"),
+        (text("90"), "90"),
+        (text("88,35 điểm"), "88.35"),
+    ],
+)
+def test_points_have_their_decimals(content: Cell, value: str) -> None:
+    told = read(content, "decimal", unit="điểm")
+    assert (str(told.value), told.state) == (value, State.GIVEN)
+
+
 @pytest.mark.parametrize("value", ["0", "7", "61734", "-0"])
 def test_a_whole_number_is_taken_as_it_stands(value: str) -> None:
     assert read(number(value)) == Reading(int(value), State.GIVEN, value)
@@ -70,7 +88,7 @@ def test_a_number_typed_as_text_is_taken_and_its_reading_told(typed: str) -> Non
     reading, value = read(typed), TYPED[typed]
 
     assert (reading.value, reading.state, reading.to_confirm) == (value, State.GIVEN, False)
-    assert reading.reading == f"số ghi dạng chữ {quote(typed)} → {value}"
+    assert reading.reading == "số ghi dạng chữ"
 
 
 @tabled(("typed", "kind", "unit", "value"))
@@ -152,7 +170,17 @@ def test_a_question_quotes_what_its_author_will_recognise() -> None:
         assert "=SUM(A1:A3)" in problem.because
 
 
-KINDS: tuple[FieldKind, ...] = ("count", "money", "percent", "text", "date", "tick", "yes_no", "choice")
+KINDS: tuple[FieldKind, ...] = (
+    "count",
+    "decimal",
+    "money",
+    "percent",
+    "text",
+    "date",
+    "tick",
+    "yes_no",
+    "choice",
+)
 STATES = {
     **dict.fromkeys(("KPS", " - ", "–", "Không phát sinh."), State.NONE_ARISING),
     **dict.fromkeys((unicodedata.normalize("NFD", "Chưa có số liệu"), "..."), State.NOT_AVAILABLE),

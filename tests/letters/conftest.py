@@ -16,17 +16,17 @@ from dvctt_report.papers.letters.letter import Letter, LetterTerms, with_recipie
 from dvctt_report.papers.letters.remind import remind_letter, units_without_return
 from dvctt_report.papers.mending.letter import mending_letter
 from dvctt_report.papers.mending.lists import mending_lists
+from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Plan, Profile, Roster
-from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
-from dvctt_report.text.resources import resource_path
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
 from tests.report.conftest import PLAN, ROSTER, YEAR, as_province, full, returned
+from tests.shipped import BASE, shipped_phrases
 
-SHIPPED = resource_path("templates") / "ninh_thuan"
+SHIPPED = BASE
 TODAY = date(2025, 11, 20)
 
 SETTINGS = LetterTerms(
@@ -69,7 +69,7 @@ def small() -> Dataset:
 @pytest.fixture(scope="session")
 def nobody_sent() -> Dataset:
     """The shipped roster of 27 units, of which nothing has come."""
-    return Dataset.build(load_profile(SHIPPED), Period(2025), (), TODAY)
+    return Dataset.build(load_profile(shipped_profile("ninh_thuan")), Period(2025), (), TODAY)
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +95,7 @@ def voice() -> Voice:
         year=2025,
     )
     given = ("Ủy ban nhân dân tỉnh (để báo cáo)", "Giám đốc, các Phó Giám đốc Sở")
-    return Voice(read_phrases(SHIPPED / "phrases.toml"), with_recipients(issuer, given, (), ""))
+    return Voice(shipped_phrases(), with_recipients(issuer, given, (), ""))
 
 
 @pytest.fixture(scope="session")

@@ -212,13 +212,13 @@ def test_the_deadline_is_quoted_as_the_plan_has_it(letters: Letters) -> None:
 
 def test_letters_may_cross_and_every_reminder_says_so(letters: Letters) -> None:
     for kind in ("remind", "remind-again", "remind-asked", "remind-some", "remind-many"):
-        assert any(r.startswith("Trường hợp đã gửi") for r in letters[kind][1].text.remarks), kind
+        assert any("Trường hợp đã gửi" in r for r in letters[kind][1].text.remarks), kind
 
 
 def test_bodies_without_duty_are_told_neither_of_the_duty_nor_of_a_list(letters: Letters) -> None:
     asked = "\n".join(strings(letters["remind-asked"][1].parts))
     owing = "\n".join(strings(letters["remind"][1].parts))
-    for words in ("điểm e khoản 7", "danh sách các cơ quan", "đôn đốc"):
+    for words in ("điểm e khoản 7", "danh sách cơ quan", "đôn đốc"):
         assert words in owing
         assert words not in asked
     assert "phối hợp" in asked

@@ -209,7 +209,7 @@ def test_the_units_sum_stands_beside_a_control_figure_that_differs(
     own = next(r for r in summarise(decided(small), ()).results if r.item == "T1").tally
     assert f"cộng được {own.numerator} / {own.denominator}," in line
     assert line.endswith(f"dự thảo dùng {used}.")
-    same = replace(HELD, total=own.denominator, done=own.numerator)
+    same = replace(HELD, total=own.denominator, done=int(own.numerator))
     assert "số đối chiếu" not in "\n".join(page_of(decided(small, same), voice).uncertain)
 
 

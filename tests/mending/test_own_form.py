@@ -220,7 +220,7 @@ def test_lines_that_the_unit_inserted_come_back_with_it() -> None:
     lines = [(f"{n}/KH-SYT", date(2025, 3, n % 28 + 1), f"Kế hoạch {n}") for n in range(1, listing.lines + 4)]
 
     def insert(book: Workbook) -> None:
-        page = book["05-C văn bản chỉ đạo"]
+        page = book["05-B đánh giá, kiến nghị"]
         first = next(c.row for c in page["A"] if str(c.value) == f"{listing.code}/1")
         for merged in [*page.merged_cells.ranges]:
             page.unmerge_cells(str(merged))

@@ -154,8 +154,8 @@ def test_the_small_profile_has_no_fault(tmp_path: Path) -> None:
         (
             ('measure = "flow"', 'measure = "luồng"'),
             "plan.toml: items[1] (T1).measure",
-            "chỉ nhận một trong các giá trị 'flow', 'stock', 'yes_no', 'count', 'milestone' "
-            "(đang ghi: luồng)",
+            "chỉ nhận một trong các giá trị 'flow', 'stock', 'yes_no', 'count', 'milestone', 'score', "
+            "'rank' (đang ghi: luồng)",
         ),
         (
             ('kind = "dossier"', 'kind = "hồ sơ"'),
@@ -253,6 +253,11 @@ def test_a_wrong_value_is_told_with_its_place(
         (
             ('measure = "flow"', 'measure = "flow"\nanswered_by = "authority"\nauthority = "B"'),
             "plan.toml: items[1] (T1).authority",
+            "không có đơn vị “B” trong units.toml",
+        ),
+        (
+            ('measure = "flow"', 'measure = "flow"\nin_charge = "B"'),
+            "plan.toml: items[1] (T1).in_charge",
             "không có đơn vị “B” trong units.toml",
         ),
         (
@@ -439,8 +444,16 @@ def test_utf_16_is_told_with_its_remedy(tmp_path: Path) -> None:
             "viết sai cú pháp: dòng 1",
             "quá nhiều dấu chấm (trên 20)",
         ),
-        ("a = 1\na = 2\n", "viết sai cú pháp", "“a” đã ghi ở dòng 1: giữ một dòng"),
-        ('a = """mở', "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)", "mỗi giá trị một dòng"),
+        ("a = 82,5", "dòng 1: a = 82,5", "không có dấu phẩy"),
+        ("a = 2025/6/30", "dòng 1: a = 2025/6/30", "Ngày viết theo dạng"),
+        ("năm = 2026", "dòng 1: năm = 2026", "tên viết không dấu"),
+        ("a b = 1", "dòng 1: a b = 1", "viết liền"),
+        ('a = ["x", "y" # “Như trên”', "viết sai cú pháp", "Thiếu dấu ] đóng danh sách"),
+        ("a = { b = 1", "viết sai cú pháp", "Thiếu dấu } đóng nhóm"),
+        ('a = "x', "viết sai cú pháp", "Thiếu dấu nháy thẳng"),
+        ("a = 1\na = 2 # “hai”", "viết sai cú pháp: dòng 2: a = 2", "đã ghi ở trên"),
+        ("[b]\nc = 1\n[b] # “hai”", "viết sai cú pháp: dòng 3: [b]", "đã ghi ở trên"),
+        ('a = """mở', "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)", "Thiếu dấu nháy"),
     ],
 )
 def test_a_syntax_error_is_told_with_its_line_and_remedy(

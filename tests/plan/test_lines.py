@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dvctt_report.plan.load import find_line, lines_of
+from dvctt_report.plan.load import find_line
 
 TEXT = '''version = 1
 text = """
@@ -52,12 +52,12 @@ other.kind = "y"
     ],
 )
 def test_the_line_is_that_of_the_key_or_of_what_it_stands_in(path: str, start: str) -> None:
-    line = find_line(lines_of(TEXT), path)
+    line = find_line(TEXT, path)
     assert line is not None
     assert TEXT.splitlines()[line - 1].startswith(start)
 
 
 def test_what_is_not_written_at_all_has_no_line() -> None:
-    assert find_line(lines_of(TEXT), "key") is None
-    assert find_line(lines_of(TEXT), "items[7].code") == 9
-    assert find_line(lines_of(""), "version") is None
+    assert find_line(TEXT, "key") is None
+    assert find_line(TEXT, "items[7].code") is None
+    assert find_line("", "version") is None

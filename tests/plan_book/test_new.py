@@ -17,6 +17,7 @@ from dvctt_report.model import CellRef
 from dvctt_report.model.catalogue import catalogue
 from dvctt_report.model.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
+from dvctt_report.plan.folders import phrases_of
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.phrases import read_phrases
@@ -54,12 +55,13 @@ def test_a_merged_province_asks_its_82_bodies_and_nothing_of_the_old_one_is_left
     assert "huyện" not in units
 
 
-def test_communes_answer_what_districts_were_asked(tmp_path: Path) -> None:
+def test_communes_are_asked_on_one_sheet(tmp_path: Path) -> None:
     profile = made("Khánh Hòa", tmp_path)
     commune = next(u for u in profile.roster.units if u.group == "xa")
     asked = {item.code for item in profile.asked(commune)}
-    assert {"VB", "HS.X", "T5", "T7", "HT.i", "T12"} <= asked
-    assert "HS.H" not in {item.code for item in profile.plan.items}
+    assert profile.roster.group("xa").form == "commune"
+    assert {"VB", "T5", "T7", "T10", "HT.i", "KS.HT.datdai"} <= asked
+    assert {"HS.H", "HS.X"}.isdisjoint(item.code for item in profile.plan.items)
     assert "T6" not in asked, "a ward is no press body"
 
 
@@ -72,7 +74,12 @@ def test_a_city_is_called_a_city_in_every_sentence(tmp_path: Path) -> None:
     left = [
         said
         for name in ("plan.toml", "phrases.toml", "dvctt.toml", "units.toml")
-        for said in re.findall(r".{12}\b[Tt]ỉnh\b.{12}", str(read_toml(tmp_path / "moi" / name)))
+        for table in [
+            read_toml(tmp_path / "moi" / name)
+            if name != "phrases.toml"
+            else phrases_of(tmp_path / "moi" / name)
+        ]
+        for said in re.findall(r".{12}\b[Tt]ỉnh\b.{12}", str(table))
     ]
     assert [s for s in left if not re.search(r"cấp tỉnh|các tỉnh|tỉnh Ninh Thuận|tỉnh, thành", s)] == []
 
@@ -86,7 +93,7 @@ def test_forms_can_go_out_at_once_and_are_known_again(tmp_path: Path) -> None:
 
 def test_its_workbook_says_the_same(tmp_path: Path) -> None:
     profile = made("Cần Thơ", tmp_path)
-    phrases = read_toml(tmp_path / "moi" / "phrases.toml")
+    phrases = phrases_of(tmp_path / "moi" / "phrases.toml")
     read = read_plan_workbook(workbook_of(tmp_path / "moi"), "x", phrases)
     assert (read.profile, read.phrases) == (profile, phrases)
 

@@ -15,6 +15,7 @@ from dvctt_report.plan.load import load_profile
 from dvctt_report.store.workspace import read_workspace
 from dvctt_report.text.resources import resource_path
 from scripts.make_profiles import MADE, main
+from tests.shipped import own_file
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -39,7 +40,7 @@ def test_a_sentence_that_cannot_be_used_is_told_by_the_check(
 ) -> None:
     home = tmp_path / "tinh"
     assert door.main(["plan", "copy", str(home)]) == 0
-    path = home / "phrases.toml"
+    path = own_file(home, "phrases.toml")
     path.write_text(
         path.read_text(encoding="utf-8").replace("còn {n:.missing} đơn vị", "còn {m} đơn vị"),
         encoding="utf-8",

@@ -22,14 +22,14 @@ from dvctt_report.model import (
 )
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster, Words
-from dvctt_report.plan.phrases import Phrases, read_phrases
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.plan.texts import MINISTRY
 from dvctt_report.report.annexes import label_annexes
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.store.workspace import DEFAULT_ANNEXES
-from dvctt_report.text.resources import resource_path
 from dvctt_report.year.dataset import Dataset
+from tests.shipped import shipped_phrases
 
 YEAR = 2025
 ANNEXES = label_annexes(DEFAULT_ANNEXES, ("targets", "by_unit", "returns", "documents", "decided"), "Phụ lục")
@@ -106,6 +106,7 @@ PLAN = {
     "short_title": "tuyên truyền sử dụng hiệu quả dịch vụ công trực tuyến",
     "letter_topic": "tuyên truyền dịch vụ công trực tuyến",
     "form_title": "BIỂU",
+    "activity": "tuyên truyền",
     "document": {
         "kind": "Kế hoạch",
         "number": "12/KH-UBND",
@@ -218,7 +219,7 @@ def build(profile: Profile) -> Callable[[Iterable[Return]], Dataset]:
 
 @pytest.fixture(scope="session")
 def phrases() -> Phrases:
-    return read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.toml")
+    return shipped_phrases()
 
 
 @pytest.fixture

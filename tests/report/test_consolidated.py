@@ -41,8 +41,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.model import Target
-from dvctt_report.plan.phrases import Phrases, read_phrases
-from dvctt_report.text.resources import resource_path
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.year import Year
@@ -50,6 +49,7 @@ from tests.libreoffice import XLSX, LibreOffice, without_results
 from tests.oracle.test_oracle import PROFILE, as_table, sent_twice
 from tests.oracle.worlds import random_world
 from tests.rules.tables import dataset as told
+from tests.shipped import shipped_phrases
 
 WORLDS = (0, 1, 3, 5, 8, 13, 21, 34)
 GOALS = (1, 3, 5, 8)
@@ -60,10 +60,6 @@ PARTED = f"năm {WORLDS[-1]}"
 """The year whose answers fill several sheets."""
 ROWS_OF_A_SHEET = 8
 NASTY = "=1+1"
-
-
-def shipped_phrases() -> Phrases:
-    return read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.toml")
 
 
 def year_of(seed: int) -> Year:
@@ -305,7 +301,7 @@ def test_the_figure_of_the_system_in_charge_is_judged_where_it_is_printed(
 def test_a_rate_is_never_rounded_onto_its_threshold(
     done: int, total: int, at_least: int, shown: float | str
 ) -> None:
-    assert formulas.rate(Tally(done, total), Goal(Compared.AT_LEAST, Fraction(at_least))) == shown
+    assert formulas.rate(Tally(done, total).share, Goal(Compared.AT_LEAST, Fraction(at_least))) == shown
 
 
 def test_every_sheet_is_an_excel_table_that_prints(rendered_sample: Path) -> None:

@@ -25,12 +25,12 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
-from dvctt_report.text.resources import resource_path
 from dvctt_report.year.corrections import accept, correct
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.year import Year
 from tests.report.conftest import returned
+from tests.shipped import BASE
 
 NOW = datetime(2025, 11, 20, 8, 30)
 
@@ -52,6 +52,10 @@ def marked(of: ReportContext) -> list[str]:
     return [text for text in strings(of) if text.endswith("*")]
 
 
+def notes_of(said: ReportContext) -> str:
+    return " ".join(said.tail.annex_notes)
+
+
 def test_without_a_decision_nothing_is_marked_and_there_is_no_annex(dataset: Dataset, voice: Voice) -> None:
     said = context(dataset, voice)
     assert said.tail.decided == ()
@@ -66,8 +70,7 @@ def test_an_override_is_marked_in_tables_said_in_the_sentence_and_explained_in_t
     (row,) = said.tail.decided
     assert (row.number, row.own, row.used, row.reason) == ("1", "150", "190", "Gõ nhầm (Công văn số 2)")
     assert row.what == "Cán bộ được truyền thông (đã thực hiện)"
-    assert "đã đính chính" in said.body.targets[0].sentence
-    assert "01 đơn vị" in said.body.targets[0].sentence
+    assert "(1) Kết quả gồm số liệu đã đính chính" in notes_of(said)
     assert said.body.target_rows[0].rate.endswith("*")
     assert not said.body.target_rows[1].rate.endswith("*")
     unit_rows = [r for t in said.tail.unit_tables for r in t.rows if r.name == row.unit]
@@ -146,7 +149,7 @@ def test_an_override_of_a_channel_is_marked_in_its_table_alone(dataset: Dataset,
     assert [v.endswith("*") for v in values].count(True) == 1
     assert "số có dấu “*”" in said.body.channels_lead
     assert "số có dấu “*”" not in said.body.topics_lead
-    assert not any("đã đính chính" in t.sentence for t in said.body.targets)
+    assert "đã đính chính" not in notes_of(said)
 
 
 def test_an_override_of_a_task_is_said_of_those_known_before_those_nothing_is_known_of(
@@ -176,7 +179,7 @@ def test_a_figure_that_was_accepted_is_marked_and_explained(
     (row,) = said.tail.decided
     assert (row.used, row.reason) == ("Dùng số của đơn vị", "Đúng là như vậy (CV 3)")
     assert said.body.target_rows[0].rate.endswith("*")
-    assert "được chấp nhận có lý do của 01 đơn vị" in said.body.targets[0].sentence
+    assert "được chấp nhận có lý do của 01 đơn vị" in notes_of(said)
 
 
 @pytest.mark.parametrize(("item", "field"), [("T1", "note"), ("T1", "source"), ("", ""), ("XX", "total")])
@@ -207,7 +210,7 @@ def test_figures_accepted_by_their_cells_are_told_and_marked_and_a_note_among_th
     assert (told.own, told.used) == ("(1) 200\n(2) 150", "Dùng số của đơn vị")
     assert told.reason == "Đúng là như vậy (CV 3)"
     assert said.body.target_rows[0].rate.endswith("*")
-    assert "được chấp nhận có lý do của 01 đơn vị" in said.body.targets[0].sentence
+    assert "được chấp nhận có lý do của 01 đơn vị" in notes_of(said)
 
 
 def test_what_was_accepted_as_left_empty_is_told_and_marks_no_figure(dataset: Dataset, voice: Voice) -> None:
@@ -257,10 +260,8 @@ def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex(dataset: D
     assert said.body.target_rows[0].rate.endswith("*")
     mine = [r for t in said.tail.unit_tables for r in t.rows if r.name == row.unit]
     assert any(c.endswith("*") for r in mine for c in r.cells)
-    (sentence,) = (t.sentence for t in said.body.targets[:1])
-    assert "không thuộc phạm vi áp dụng" in sentence
-    assert "Phụ lục V" in sentence
-    assert "gồm số liệu đã đính chính" not in sentence
+    assert "Số đơn vị không thuộc phạm vi áp dụng, không tính vào kết quả: (1) 01" in notes_of(said)
+    assert "gồm số liệu đã đính chính" not in notes_of(said)
 
 
 def test_the_workbook_and_the_manifest_carry_the_decision(dataset: Dataset, phrases: Phrases) -> None:
@@ -282,7 +283,7 @@ def test_the_annex_stands_in_the_document_only_where_something_was_decided(
     decides: bool, dataset: Dataset, phrases: Phrases, issuer: Issuer, tmp_path: Path
 ) -> None:
     of = decided(dataset, put("T1", "done", "190", "150")) if decides else dataset
-    template = resource_path("templates") / "ninh_thuan" / "report.docx"
+    template = BASE / "report.docx"
     told = Telling(Year(of, ()), Voice(phrases, issuer, marking=True))
     rendered = render_report(told, template, tmp_path / "r.docx")
     document = docx.Document(str(rendered.report))

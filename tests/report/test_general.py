@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
+from datetime import date
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,17 @@ from typing import Any
 import docx
 import pytest
 
-from dvctt_report.model import Finding, Return
-from dvctt_report.report.charts import gap_rows
+from dvctt_report.model import Finding, Return, Tally, Verdict
+from dvctt_report.model.period import Period
+from dvctt_report.plan.fields import definition
+from dvctt_report.plan.last_year import LastResult, LastYear, area_of
+from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.context import Body, build_context
-from dvctt_report.report.general import MOST_LINES, count_lines, missed_said
+from dvctt_report.report.general import MOST_LINES, count_lines
 from dvctt_report.report.marks import read_marks, without_marks
-from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece
+from dvctt_report.report.prose.blocks import ProseLine, ProsePiece
 from dvctt_report.report.prose.taking import SlotProse, with_prose
-from dvctt_report.report.targets import target_views
+from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings
 from dvctt_report.year.dataset import Dataset
@@ -37,44 +41,143 @@ def body(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> Calla
     return said
 
 
-def test_the_first_section_says_who_sent_what_was_reached_and_what_is_asked(
+def test_the_first_section_says_who_sent_how_the_targets_stand_and_where_what_is_asked_stands(
     body: Callable[..., Body],
 ) -> None:
-    first, second = body().general
-    assert first == (
-        "Đến ngày 20/11/2025, 05/06 cơ quan, đơn vị, địa phương đã gửi báo cáo. Trong 05 chỉ tiêu năm 2025, "
-        "có 01 chỉ tiêu đạt và vượt, trong đó 01 chưa chắc chắn; 02 chỉ tiêu chưa đạt; 02 chỉ tiêu chưa kết "
-        "luận."
+    """The plan names no targets to be told first: those with a total that lack most are."""
+    assert body().general == (
+        "Đến 17 giờ 00 ngày 20/11/2025, 05/06 cơ quan, đơn vị, địa phương đã gửi báo cáo. Trong 05 chỉ tiêu "
+        "năm 2025, có 01 chỉ tiêu đạt và vượt, trong đó 01 tạm tính; 02 chỉ tiêu chưa đạt; 02 chỉ tiêu "
+        "chưa kết luận. Một số chỉ tiêu chính:",
+        "- Cán bộ được truyền thông: 88,9% (Kế hoạch: 100%), thiếu 50 người; 01 cơ quan cấp tỉnh chưa đạt: "
+        "Sở Một (75%).",
+        "- Người dân trưởng thành sử dụng dịch vụ công trực tuyến: chưa có số liệu (Kế hoạch: tối thiểu "
+        "50%), chưa kết luận.",
+        "- Người dân hài lòng: 87,5% (Kế hoạch: tối thiểu 90%), chưa kết luận, số liệu của 03/05 đơn vị.",
     )
-    assert second == (
-        "Chỉ tiêu còn cách Kế hoạch nhiều nhất: cơ quan tuyên truyền trên trang thông tin đạt 80% "
-        "(Kế hoạch: 100%), còn thiếu 01 đơn vị; cán bộ được truyền thông đạt 88,9% (Kế hoạch: 100%), còn "
-        "thiếu 50 người, tại 01 đơn vị."
+    assert body().general_ask == ("Sở Một kính đề nghị chỉ đạo các nội dung tại Mục VI.",)
+
+
+POINTER = ("Sở Một kính đề nghị chỉ đạo các nội dung tại Mục VI.",)
+LEADS = {
+    "T1": {"lead": True, "proposal": "truyền thông cho cán bộ còn lại, báo cáo kết quả"},
+    "T2": {"lead": True, "proposal": "đăng tin, bài trên trang thông tin", "in_charge": "VP"},
+}
+
+
+def with_leads(dataset: Dataset, **named: dict[str, Any]) -> Dataset:
+    """The year by a plan that says this of some targets."""
+    plan = dataset.profile.plan
+    items = tuple(item.model_copy(update=named.get(item.code, {})) for item in plan.items)
+    changed = plan.model_copy(update={"items": items})
+    return replace(dataset, profile=dataset.profile.model_copy(update={"plan": changed}))
+
+
+@pytest.fixture
+def lead_body(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> Callable[..., Body]:
+    """Say the body by a plan that names two targets to be told first, with settings of the issuer changed."""
+
+    def said(**changes: object) -> Body:
+        spoken = replace(voice, issuer=replace(voice.issuer, **changes))  # type: ignore[arg-type]
+        return build_context(Telling(Year(with_leads(dataset, **LEADS), findings), spoken)).body
+
+    return said
+
+
+def test_targets_that_the_plan_names_are_told_first_with_what_is_asked_for_them(
+    lead_body: Callable[..., Body],
+) -> None:
+    said = lead_body(ask_until=date(2025, 12, 31))
+    first, *lines = said.general
+    assert first.endswith("Chỉ tiêu trọng tâm:")
+    assert lines == [
+        "- Cán bộ được truyền thông: 88,9% (Kế hoạch: 100%), thiếu 50 người; 01 cơ quan cấp tỉnh chưa đạt: "
+        "Sở Một (75%).",
+        "- Cơ quan tuyên truyền trên trang thông tin: 80% (Kế hoạch: 100%), thiếu 01 đơn vị; 01 cơ quan cấp "
+        "tỉnh chưa đạt: Sở Một.",
+    ]
+    asked = (
+        "các cơ quan, đơn vị, địa phương chưa đạt mức Kế hoạch (Phụ lục II) truyền thông cho cán bộ còn lại, "
+        "báo cáo kết quả trước ngày 31/12/2025",
+        "Văn phòng UBND tỉnh chủ trì đăng tin, bài trên trang thông tin trước ngày 31/12/2025",
     )
-    assert body().general_ask == (
-        "Sở Một kính đề nghị UBND tỉnh chỉ đạo thực hiện 02 chỉ tiêu chưa đạt; đôn đốc 01 đơn vị chưa gửi "
-        "(Mục VI).",
+    assert said.general_ask == (
+        f"Sở Một kính đề nghị UBND tỉnh chỉ đạo: (1) {asked[0]}; (2) {asked[1]} (Mục VI).",
     )
+    own = said.recommendations[0].lines
+    assert own[:2] == tuple(f"- Đề nghị UBND tỉnh chỉ đạo {one}." for one in asked)
+    assert "trước ngày [ngày] (Mục VI)." in lead_body().general_ask[0]
+
+
+@pytest.mark.parametrize(
+    ("naming", "told"),
+    [
+        ("than_bai", "; 02 cơ quan cấp tỉnh chưa đạt, trong đó có Sở Một (75%), Sở Hai và Ba (90%)."),
+        ("phu_luc", "; 02 cơ quan cấp tỉnh chưa đạt, trong đó có Sở Một (75%) (Phụ lục II)."),
+        ("khong", "; 02 cơ quan cấp tỉnh chưa đạt, trong đó có Sở Một (75%)."),
+    ],
+)
+def test_units_are_named_as_the_setting_allows_and_the_office_itself_always(
+    build: Callable[..., Dataset],
+    make_return: Callable[..., Return],
+    answer_all: Callable[..., Any],
+    with_issuer: Callable[..., Voice],
+    naming: str,
+    told: str,
+) -> None:
+    own = {"SO1": {("T1", "done"): 75}, "SO2": {("T1", "done"): 90}}
+    units = ("VP", "SO1", "SO2", "H1", "H2", "BAO")
+    dataset = with_leads(build([make_return(u, answer_all() | own.get(u, {})) for u in units]), **LEADS)
+    lead = Telling(Year(dataset, ()), with_issuer(naming=naming)).leads[0]
+    assert lead.line.endswith(told)
+    assert "Sở Một (75%)" in replace(lead, most="").line
+
+
+def test_the_text_to_the_ministry_asks_nothing_of_the_province_and_names_no_office(
+    dataset: Dataset, findings: tuple[Finding, ...], phrases: Phrases, province: Issuer
+) -> None:
+    told = Telling(Year(with_leads(dataset, **LEADS), findings), Voice(phrases, province))
+    body = with_prose(build_context(told).body, {}, told.voice)
+    assert body.general[1].endswith("thiếu 50 người; 01 cơ quan cấp tỉnh chưa đạt (Phụ lục II).")
+    assert body.general_ask == ("Ủy ban nhân dân tỉnh An Bình kính đề nghị xem xét các nội dung tại Mục VI.",)
+    nothing = replace(body, recommendations=(replace(body.recommendations[0], lines=("[Ghi kiến nghị.]",)),))
+    assert with_prose(nothing, {}, told.voice).general_ask == ()
 
 
 def test_what_is_asked_is_said_as_far_as_it_is_asked_in_the_last_section(
-    dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]
+    lead_body: Callable[..., Body], voice: Voice
 ) -> None:
-    body = build_context(Telling(Year(dataset, findings), voice)).body
+    body = lead_body()
     drafted = tuple(texts_of(line) for line in body.recommendations[0].lines)
     own = texts_of("Đề nghị UBND tỉnh bố trí kinh phí.")
     kept = with_prose(body, said_to_province(*drafted, own), voice)
     assert kept.general_ask == body.general_ask
-    pointer = ("Sở Một kính đề nghị chỉ đạo các nội dung tại Mục VI.",)
-    assert with_prose(body, said_to_province(*drafted[1:], own), voice).general_ask == pointer
-    assert with_prose(body, {"to_province": SlotProse(left_out=True)}, voice).general_ask == pointer
+    assert with_prose(body, said_to_province(*drafted[1:], own), voice).general_ask == POINTER
+    assert with_prose(body, {"to_province": SlotProse(left_out=True)}, voice).general_ask == POINTER
 
 
-def texts_of(text: str) -> Block:
+@pytest.mark.parametrize(("signed", "told"), [(True, "; năm 2024: 80%."), (False, "Sở Một (75%).")])
+def test_last_years_figure_stands_beside_where_it_was_signed_and_counted_alike(
+    dataset: Dataset, voice: Voice, signed: bool, told: str
+) -> None:
+    t1 = dataset.profile.plan.targets_by_code["T1"]
+    last = LastYear(
+        Period(2024),
+        {"T1": LastResult(Tally(320, 400), Verdict.MISSED, 5, 5, Fraction(100))},
+        province=dataset.profile.plan.province,
+        definitions={"T1": definition(dataset.profile.plan, t1)},
+        areas={unit.code: area_of(dataset.profile, unit) for unit in dataset.units},
+        signed=signed,
+    )
+    beside = replace(with_leads(dataset, **LEADS), last_year=last)
+    assert Telling(Year(beside, ()), voice).leads[0].line.endswith(told)
+
+
+def texts_of(text: str) -> ProseLine:
     return ProseLine((ProsePiece(text),))
 
 
-def said_to_province(*blocks: Block) -> dict[str, SlotProse]:
+def said_to_province(*blocks: ProseLine) -> dict[str, SlotProse]:
     return {"to_province": SlotProse(blocks, drafted=False)}
 
 
@@ -87,86 +190,67 @@ def test_its_figures_are_those_of_the_body(body: Callable[..., Body]) -> None:
     assert all(told[id] == text for id, text in figures.items() if id in told)
 
 
-def test_the_target_named_first_is_the_one_whose_bar_is_longest(
-    build: Callable[..., Dataset],
-    make_return: Callable[..., Return],
-    answer_all: Callable[..., Any],
-    voice: Voice,
-) -> None:
-    """Nine points to a level of 100 are more than 8.6 to one of 90, though these are a bigger part of it."""
-    own = {"H1": {("T1", "done"): 55, ("T4", "done"): 7}}
-    units = ("VP", "SO1", "SO2", "H1", "H2", "BAO")
-    dataset = build([make_return(unit, answer_all() | own.get(unit, {})) for unit in units])
-    views = target_views(Year(dataset, ()), voice)
-    said = missed_said(views, 1, voice)
-    assert said.startswith("Chỉ tiêu còn cách Kế hoạch nhiều nhất: cán bộ được truyền thông đạt 91% ")
-    drawn = {row.view.target.code: row.gap for row in gap_rows(views, voice)}
-    assert drawn["T1"] == max(gap for gap in drawn.values() if gap is not None)
-    assert drawn["T4"] == Decimal("8.6")
-
-
-def test_ten_lines_hold_as_many_targets_as_there_is_room_for(
+def test_the_lines_hold_as_much_of_the_leads_as_there_is_room_for(
     dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]
 ) -> None:
-    plan = dataset.profile.plan
-    long = "được truyền thông, nâng cao nhận thức về dịch vụ công trực tuyến trên địa bàn toàn tỉnh " * 3
-    items = tuple(
-        item.model_copy(update={"label": f"{item.label} {long}".strip()}) if item.kind == "target" else item
-        for item in plan.items
-    )
-    profile = dataset.profile.model_copy(update={"plan": plan.model_copy(update={"items": items})})
-    lengthy = replace(dataset, profile=profile)
-    said = build_context(Telling(Year(lengthy, findings), voice)).body
-    assert count_lines((*said.general, *said.general_ask)) <= MOST_LINES
-    assert "; 01 chỉ tiêu chưa đạt khác nêu tại khoản 2 Mục III." in said.general[-1]
+
+    def said(n_times: int) -> Body:
+        named = {
+            code: own | {"label": f"Việc {code} {'dài ' * n_times}".strip()} for code, own in LEADS.items()
+        }
+        year = Year(with_leads(dataset, **named), findings)
+        return build_context(Telling(year, voice)).body
+
+    found = []
+    for n_times in range(1, 400, 4):
+        body = said(n_times)
+        assert count_lines((*body.general, *body.general_ask)) <= MOST_LINES, n_times
+        told = len(body.general) - 1, "Sở Một (75%)" in str(body.general)
+        found += [told] if told not in found else []
+    assert found == [(2, True), (1, True), (0, False)]
 
 
 @pytest.mark.parametrize(
-    ("told_as", "n_rows", "n_paragraphs", "notes"),
-    [("bang", 5, 0, True), ("doan", 0, 4, False), ("ca_hai", 5, 4, False)],
+    ("told_as", "n_rows", "n_paragraphs"), [("bang", 5, 0), ("doan", 0, 4), ("ca_hai", 5, 4)]
 )
-def test_targets_are_told_in_a_table_with_notes_or_in_paragraphs(
-    body: Callable[..., Body], told_as: str, n_rows: int, n_paragraphs: int, notes: bool
+def test_targets_are_told_in_a_table_or_in_paragraphs_and_caveats_in_the_annex(
+    body: Callable[..., Body], told_as: str, n_rows: int, n_paragraphs: int
 ) -> None:
     said = body(targets_as=told_as)
     assert (len(said.target_rows), len(said.targets)) == (n_rows, n_paragraphs)
-    assert bool(said.target_notes) is notes
+    assert said.target_notes == (
+        "Ghi chú: “tạm tính”: kết luận có thể thay đổi khi có số liệu của các đơn vị còn lại; số đơn vị có "
+        "số liệu, nguồn, điều kiện của từng kết luận nêu tại Phụ lục I.",
+    )
 
 
-def test_targets_are_not_listed_again_where_a_table_tells_them(body: Callable[..., Body]) -> None:
-    told = body(targets_as="bang").limits
-    assert "- 02 chỉ tiêu chưa đạt (Bảng 1)." in told
-    assert "- 02 chỉ tiêu chưa kết luận (Bảng 1)." in told
-    in_full = body(targets_as="doan").limits
-    assert len(in_full) == len(told)
-    assert any(line.startswith("- 02 chỉ tiêu chưa đạt theo Kế hoạch: cán bộ") for line in in_full)
+def test_without_the_annex_the_caveats_stand_in_the_body_by_name_where_nothing_has_a_number(
+    body: Callable[..., Body],
+) -> None:
+    notes = body(targets_as="doan", annexes=()).target_notes
+    assert any("(mức độ hài lòng về đất đai) 01 đơn vị còn lại có ít nhất 03 phiếu" in note for note in notes)
 
 
-def test_a_result_is_told_once_where_a_table_tells_it(body: Callable[..., Body]) -> None:
-    told = body(targets_as="bang")
-    assert told.strengths == ("- 01 chỉ tiêu đạt và vượt (Bảng 1), trong đó 01 chưa chắc chắn.",)
-    assert "Tiếp tục thực hiện các chỉ tiêu đến năm 2030 theo lộ trình (khoản 2 Mục III)." in said_of(told)
-    in_full = body(targets_as="doan")
-    assert in_full.strengths[0].startswith("- 01 chỉ tiêu đạt và vượt theo Kế hoạch: ")
-    assert "theo lộ trình đến năm 2030: " in said_of(in_full)
-
-
-def said_of(body: Body) -> str:
-    return " ".join(body.directions)
+def test_what_the_body_cannot_draw_from_figures_is_asked_of_its_author(body: Callable[..., Body]) -> None:
+    said = body()
+    assert said.limits[-1] == "[Nội dung do Sở bổ sung: tồn tại, hạn chế.]"
+    assert not any("chỉ tiêu" in line for line in said.limits)
+    assert all(line.startswith("[Nội dung do Sở") for line in (*said.strengths, *said.directions))
 
 
 def test_each_caveat_is_a_note_that_names_its_targets_by_number(body: Callable[..., Body]) -> None:
-    said = map_strings(body(marking=True, targets_as="bang"), without_marks)
+    said = map_strings(body(marking=True, targets_as="bang", annexes=()), without_marks)
     assert said.target_notes == (
-        "Ghi chú: số trong ngoặc đơn là số thứ tự của chỉ tiêu, cụ thể:",
-        "- Kết luận chưa chắc chắn, chỉ đổi khi: (4a) 01 đơn vị còn lại có ít nhất 03 phiếu chưa thực hiện.",
+        "Ghi chú: “tạm tính”: kết luận có thể thay đổi khi có số liệu của các đơn vị còn lại.",
+        "Ghi chú: số trong ngoặc đơn là số thứ tự của chỉ tiêu năm 2025, cụ thể:",
+        "- Kết luận tạm tính, chỉ đổi khi: (4a) 01 đơn vị còn lại có ít nhất 03 phiếu chưa thực hiện.",
         "- Chưa đủ số liệu của các đơn vị: (1) 04/05 đơn vị (01 đơn vị chưa gửi báo cáo); (2) 05/06 đơn vị "
         "(01 đơn vị chưa gửi báo cáo); (4) 03/05 đơn vị (01 đơn vị chưa gửi báo cáo, 01 đơn vị đang chỉnh lý "
         "số liệu); (4a) 04/05 đơn vị (01 đơn vị chưa gửi báo cáo).",
         "- Số liệu do một cơ quan theo dõi thống nhất toàn tỉnh: (3) Văn phòng UBND tỉnh, "
         "Hệ thống thông tin.",
-        "- Số đơn vị chưa đạt mức Kế hoạch hoặc chưa thực hiện: (1) 01; (2) 01.",
-        "- Trừ kết luận ghi là chưa chắc chắn, các kết luận không thay đổi dù các đơn vị còn lại đều đã "
+        "- Số đơn vị chưa đạt mức Kế hoạch hoặc chưa thực hiện: (1) 01: Sở Một (75%); (2) 01: Sở Một.",
+        "- Trừ kết luận tạm tính, các kết luận không thay đổi dù các đơn vị còn lại đều đã "
         "hay đều chưa thực hiện.",
     )
     rows = [(row.number, row.counts, row.lacking, row.verdict) for row in said.target_rows]
@@ -183,8 +267,9 @@ def test_the_section_stands_first_in_the_report_and_points_to_what_is_asked(
     report = docx.Document(BytesIO((rendered_sample / "ket-qua/2025/bao-cao-2025.docx").read_bytes()))
     said = [p.text for p in report.paragraphs]
     at = said.index("I. KẾT QUẢ CHUNG")
-    assert said[at + 3] == (
-        "Sở Khoa học và Công nghệ kính đề nghị UBND tỉnh chỉ đạo thực hiện 09 chỉ tiêu chưa đạt, "
-        "trong đó 01 chưa chắc chắn; đôn đốc 02 đơn vị chưa gửi (Mục VI)."
+    assert said[at + 6] == (
+        "Sở Khoa học và Công nghệ kính đề nghị UBND tỉnh chỉ đạo các cơ quan, đơn vị, địa phương chưa đạt "
+        "mức Kế hoạch (Phụ lục II) tăng cường hướng dẫn người dân, doanh nghiệp nộp hồ sơ trực tuyến, "
+        "báo cáo kết quả trước ngày [ngày] (Mục VI)."
     )
     assert "VI. ĐỀ XUẤT, KIẾN NGHỊ" in said

@@ -12,12 +12,15 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.decide.check.drafts import read_former
-from dvctt_report.model import Finding
+from dvctt_report.model import Finding, Return
 from dvctt_report.model.period import Period
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.plan.texts import DEPARTMENT, MINISTRY, TEXTS
 from dvctt_report.report.context import ReportContext, build_context
+from dvctt_report.report.general import where_asked
+from dvctt_report.report.prose.blocks import ProseLine, ProsePiece
 from dvctt_report.report.prose.files import OwnFiles
+from dvctt_report.report.prose.taking import SlotProse, with_prose
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
@@ -39,6 +42,24 @@ def context(
     dataset: Dataset, findings: tuple[Finding, ...], province: Issuer, phrases: Phrases
 ) -> ReportContext:
     return build_context(Telling(Year(dataset, findings), Voice(phrases, province)))
+
+
+def test_the_first_page_points_to_no_section_that_asks_nothing(
+    build: Callable[..., Dataset],
+    make_return: Callable[..., Return],
+    answer_all: Callable[..., dict[tuple[str, str], object]],
+    province: Issuer,
+    phrases: Phrases,
+) -> None:
+    known = answer_all() | {("T3", "total"): 1000, ("T3", "done"): 600}
+    codes = ("VP", "SO1", "SO2", "H1", "H2", "BAO")
+    dataset = build([make_return(code, known if code == "VP" else answer_all()) for code in codes])
+    voice = Voice(phrases, province)
+    body = build_context(Telling(Year(dataset, ()), voice)).body
+    assert (body.general_ask, body.recommendations_draft) == ((), ())
+    own = ProseLine((ProsePiece("Đề nghị Bộ hướng dẫn."),))
+    written = with_prose(body, {"to_ministry": SlotProse((own,), drafted=False)}, voice)
+    assert written.general_ask == where_asked(voice)
 
 
 Render = Callable[..., Rendered]

@@ -49,8 +49,8 @@ def test_the_report_says_that_only_a_paper_came(
     assert "01 đơn vị chỉ gửi bản giấy, chưa có biểu số liệu" in first
     assert "chưa gửi" not in first
     assert "01 đơn vị chỉ gửi bản giấy" in missing_reasons(next(v for v in views if v.target.code == "T1"))
-    assert any("chỉ gửi bản giấy" in said for said in limits(lines, views, voice))
-    asked = [said for _, all_said in recommendations(lines, views, voice) for said in all_said]
+    assert any("chỉ gửi bản giấy" in said for said in limits(lines, voice))
+    asked = [said for _, all_said in recommendations(lines, views, (), voice) for said in all_said]
     assert any("01 đơn vị chỉ gửi bản giấy" in said and "UBND huyện Tây" in said for said in asked)
     rows = [row for group in return_groups(Year(dataset, ()), voice) for row in group.rows]
     assert any("Chỉ gửi bản giấy" in row.status and row.document == "15/BC-UBND" for row in rows)

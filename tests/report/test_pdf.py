@@ -16,7 +16,6 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.model.period import Period
 from dvctt_report.plan.load import load_profile
-from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.annexes import ROMAN
 from dvctt_report.report.general import MOST_LINES
 from dvctt_report.report.settings import Issuer
@@ -31,6 +30,7 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
 from tests.libreoffice import LibreOffice
 from tests.report.conftest import as_province
+from tests.shipped import BASE, shipped_phrases
 
 pytestmark = pytest.mark.requires("soffice")
 
@@ -80,8 +80,8 @@ def write_without_returns(folder: Path, to_ministry: bool) -> Path:
     )
     issuer = as_province(issuer) if to_ministry else issuer
     out = folder / "bao-cao-2025.docx"
-    voice = Voice(read_phrases(profile / "phrases.toml"), issuer, marking=True)
-    render_report(Telling(Year(dataset, ()), voice), profile / "report.docx", out)
+    voice = Voice(shipped_phrases(), issuer, marking=True)
+    render_report(Telling(Year(dataset, ()), voice), BASE / "report.docx", out)
     return out
 
 
@@ -197,6 +197,8 @@ def test_no_page_begins_within_a_merged_group_or_with_one_row(pages: list[Any]) 
         found = page.find_tables()
         if found and found[0].bbox[1] < (PAGE.top + 3) * MM:
             rows = found[0].extract()
+            if not any(map(any, rows)):
+                continue  # the bars of a chart
             numbered = [row[0] for row in rows if re.match(r"\d|[IVX]+\. ", row[0] or "")]
             after_heads = next(n for n, row in enumerate(rows) if row[0] in numbered)
             assert len(numbered) > 1, rows
@@ -204,14 +206,14 @@ def test_no_page_begins_within_a_merged_group_or_with_one_row(pages: list[Any]) 
             assert len([row for row in rows[:after_heads] if not row[0]]) <= 1, rows
 
 
-def test_the_first_page_holds_the_results_in_ten_lines(pages: list[Any]) -> None:
+def test_the_first_page_holds_the_results_in_few_lines(pages: list[Any]) -> None:
     said = pages[0].extract_text().split("\n")
-    results = said[
-        said.index("I. KẾT QUẢ CHUNG") + 1 : said.index("II. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN")
-    ]
+    results = said[said.index("I. KẾT QUẢ CHUNG") + 1 :]
+    behind = next((n for n, line in enumerate(results) if line.startswith("II. ")), len(results))
+    results = results[:behind]
     assert len(results) <= MOST_LINES
     assert results[-1].endswith(("tại Mục VI.", "(Mục VI)."))
-    assert "gửi báo cáo" in results[0]
+    assert "cơ quan, đơn vị, địa phương" in results[0]
     assert any("chỉ tiêu năm 2025, có" in line for line in results)
 
 
@@ -221,6 +223,8 @@ def test_the_body_is_eight_pages_at_the_most_with_its_drafts_and_seven_without(p
     assert prose < 7
 
 
-def test_the_first_annex_is_two_pages_of_targets_and_one_for_the_chart(pages: list[Any]) -> None:
+def test_the_first_annex_is_three_pages_of_targets_and_their_notes_and_one_for_the_chart(
+    pages: list[Any],
+) -> None:
     starts = annexes(pages)
-    assert starts["Phụ lục II"] - starts["Phụ lục I"] <= 3
+    assert starts["Phụ lục II"] - starts["Phụ lục I"] <= 4

@@ -31,11 +31,11 @@ from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import Voice, fit_for_print, map_strings, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.text.errors import CannotRun
-from dvctt_report.text.resources import resource_path
 from dvctt_report.word.tree import NAMESPACES, W
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
 from scripts.word_templates.report import build_template
+from tests.shipped import BASE
 
 HOSTILE = "Sở A & B <C> {{ x }} {% y %} {_{ “q” ]]> &amp; ${z} {n}"
 
@@ -90,7 +90,8 @@ def test_every_string_of_the_context_stands_in_the_document(
 ) -> None:
     content = fill(template, context, issuer).content()
     whole = "\n".join([*texts(content), *drawn_texts(content)])
-    assert [text for text in strings(context) if text not in whole] == []
+    said = strings((context.head, context.body, context.tail))
+    assert [text for text in said if text not in whole] == []
 
 
 def test_no_tag_and_no_empty_cell_is_left(context: ReportContext, template: Path, issuer: Issuer) -> None:
@@ -215,7 +216,7 @@ def test_what_the_officer_hides_is_not_lost(context: ReportContext, template: Pa
 
 
 def test_tags_are_joined_as_docxtpl_joins_them() -> None:
-    for path in sorted((resource_path("templates") / "ninh_thuan").glob("*.docx")):
+    for path in sorted(BASE.glob("*.docx")):
         document = WordTemplate(path)
         xml = document.get_xml()
         assert document.patch_xml(xml) == DocxTemplate(path).patch_xml(xml)

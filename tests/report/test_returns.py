@@ -103,8 +103,8 @@ def test_a_mended_return_is_told_as_such_everywhere(sent: Callable[..., Dataset]
     assert (row.document, row.sent_on) == ("7/BC-SO1", "08/11/2025")
     assert row.status == "Đúng hạn; chỉnh lý ngày 14/11/2025"
     page = build_page(Year(dataset, ()), voice)
-    shown = next(r for g in page.units for r in g.rows if r.name == "Sở Một")
-    assert (shown.sent_on, shown.day, shown.status_text) == ("08/11/2025", "20251108", row.status)
+    shown = next(r for g in page.units for r in g.rows if r.row.unit == "Sở Một")
+    assert (shown.row.sent_on, shown.day, shown.row.status) == ("08/11/2025", "20251108", row.status)
     signing = signing_page(Telling(Year(dataset, ()), voice), NoDraft.FIRST, Draft())
     assert "01 đơn vị gửi đúng hạn. 01 đơn vị đã gửi lại bản chỉnh lý." in signing.results[2]
     told = next(r for r in returns_table(Year(dataset, ())).rows if r[1] == "SO1")

@@ -6,14 +6,21 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from dvctt_report.model import Finding, Return, ReturnStatus, State
 from dvctt_report.model.period import Period
+from dvctt_report.report.layout import keep_rows_together, unit_table_xml
 from dvctt_report.report.narrative import returns_text
+from dvctt_report.report.rows_apart import RowsApart
 from dvctt_report.report.tables import numbers, return_groups
 from dvctt_report.report.targets import target_views
-from dvctt_report.report.unit_tables import UnitTable, unit_tables
+from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable, unit_tables
 from dvctt_report.report.wording import Voice
+from dvctt_report.word.nd30.format import component
+from dvctt_report.word.nd30.metrics import component_width
+from dvctt_report.word.nd30.page import PAGE, twips
+from dvctt_report.word.tree import DECLARATIONS, W
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
@@ -28,6 +35,30 @@ def by_unit(dataset: Dataset, voice: Voice, findings: Iterable[Finding] = ()) ->
 
 def row(one: UnitTable, name: str) -> tuple[str, ...]:
     return next(r.cells for r in one.rows if r.name == name)
+
+
+def test_no_line_breaks_a_number_and_three_rows_follow_the_heads_of_a_table() -> None:
+    numbers = ("1.652.000", "759.051", "45,9")
+    columns = tuple(UnitColumn(f"Chỉ tiêu {n}", ("Tổng số", "Đã thực hiện", "Tỷ lệ (%)")) for n in range(4))
+    rows = tuple(UnitRow(str(n), f"Cơ quan {n}", numbers * 4) for n in range(1, 9))
+    xml = unit_table_xml(UnitTable("Bảng 1", columns, rows, "Cơ quan"), RowsApart())
+    root = etree.fromstring(f"<w:body {DECLARATIONS}>{xml}</w:body>")
+    widths = [int(one.get(f"{W}w", "0")) for one in root.iter(f"{W}gridCol")]
+    assert sum(widths) <= twips(PAGE.landscape_text_width) + len(widths)
+    needed = [component_width(number, component("cell_figure")) for number in numbers * 4]
+    assert all(twips(least) < width for least, width in zip(needed, widths[2:], strict=True))
+    keep_rows_together(root)
+    looks = [next(row.iter(f"{W}pStyle")).get(f"{W}val", "") for row in root.iter(f"{W}tr")][3:]
+    assert [look.startswith("NdLast") for look in looks] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_the_total_is_the_result(dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]) -> None:

@@ -24,9 +24,9 @@ from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.store.frozen import freeze
 from dvctt_report.store.workspace import read_workspace
 from dvctt_report.text.errors import CannotRun
-from dvctt_report.text.resources import resource_path
+from tests.shipped import BASE, own_file
 
-SHIPPED = resource_path("templates") / "ninh_thuan" / "report.docx"
+SHIPPED = BASE / "report.docx"
 
 
 def edited(folder: Path, change: Callable[[Word], None]) -> Path:
@@ -132,7 +132,7 @@ def test_an_edited_template_is_looked_over_by_its_path_and_taken_over_in_one_ste
 def test_a_letters_template_that_cannot_be_filled_is_refused_too(
     applied: Callable[[Path], int], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    reminder = Path("cau-hinh/cong-van-don-doc.docx")
+    reminder = own_file(Path("cau-hinh"), "cong-van-don-doc.docx")
     document = Document(str(reminder))
     document.add_paragraph("{{ mo")
     document.save(str(reminder))

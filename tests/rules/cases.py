@@ -220,7 +220,7 @@ FIRES: dict[str, str] = {
         unit 8 | item | answer | evidence
         A | T3 | Có | http:/mau.vn/tin
         B | T3 | Có | D:\\dvctt\\bai.docx
-        C | T3 | Có | Đã có.
+        C | T3 | Có | Đã đăng trên facebook của xã
         A | T4 | Có | https://mau/tin
         B | T4 | Có | http://10.1.2.3/tin
         C | T4 | Có | https:///mau.vn
@@ -324,6 +324,12 @@ FIRES: dict[str, str] = {
         A | T1 | 120 | 90
         B | T1 | 899 | 90
         A | T10 | 151 | 90
+    """,
+    "SL11": """
+        unit 14 | item | done
+        A | T7 | 45
+        unit 15 | item | done
+        A | T9 | 0
     """,
     "NT05": """
         half | item | events | people
@@ -505,8 +511,9 @@ EXPECTED: dict[str, list[str]] = {
         "Cơ quan B · Biểu 01-B · ô G12: minh chứng “http://10.1.2.3/tin” là địa chỉ trên máy tính hoặc mạng "
         "nội bộ, nơi khác không mở được. Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày "
         "văn bản vào ô G12.",
-        "Cơ quan C · Biểu 01-B · ô G10: minh chứng “Đã có.” không phải là đường dẫn hay số văn bản. Chép "
-        "lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô G10.",
+        "Cơ quan C · Biểu 01-B · ô G10: minh chứng “Đã đăng trên facebook của xã” không phải là đường dẫn "
+        "hay số văn bản. Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô "
+        "G10.",
         "Cơ quan C · Biểu 01-B · ô G13: minh chứng “https:///mau.vn” có đường dẫn gõ chưa đúng. Chép lại cả "
         "đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô G13.",
     ],
@@ -534,13 +541,14 @@ EXPECTED: dict[str, list[str]] = {
         "Cơ quan B · Biểu 01-A · ô F15: tổng số (899) giảm 10,1% so với năm 2025 (1.000). Kiểm tra lại ô "
         "F15; đúng thì ghi lý do ở cột Ghi chú.",
     ],
+    "SL11": ["Cơ quan A · Biểu 01-A · ô F15: 0 điểm nằm ngoài thang, phải lớn hơn 0. Kiểm tra lại ô F15."],
     "NT05": [
-        "Cơ quan A · Biểu 01-A · ô G14: “Đã thực hiện” (89) nhỏ hơn số 6 tháng đầu năm 2026 (90); số của "
-        "năm gồm cả 6 tháng đầu năm. Kiểm tra lại ô G14; số 6 tháng sai thì ghi ở Ghi chú.",
-        "Cơ quan B · Biểu 02 · ô G13: “Số người” (39) nhỏ hơn số 6 tháng đầu năm 2026 (40); số của năm gồm "
-        "cả 6 tháng đầu năm. Kiểm tra lại ô G13; số 6 tháng sai thì ghi ở Ghi chú.",
-        "Cơ quan B · Biểu 04 · ô D9: “Phiếu hợp lệ” (59) nhỏ hơn số 6 tháng đầu năm 2026 (60); số của năm "
-        "gồm cả 6 tháng đầu năm. Kiểm tra lại ô D9; số 6 tháng sai thì ghi ở Ghi chú.",
+        "Cơ quan A · Biểu 01-A · ô G14: “Đã thực hiện” (89) nhỏ hơn số 6 tháng đầu năm 2026 (90); số năm "
+        "2026 gồm cả kỳ đó. Kiểm tra lại ô G14; số kỳ trước sai thì ghi ở Ghi chú.",
+        "Cơ quan B · Biểu 02 · ô G13: “Số người” (39) nhỏ hơn số 6 tháng đầu năm 2026 (40); số năm 2026 gồm "
+        "cả kỳ đó. Kiểm tra lại ô G13; số kỳ trước sai thì ghi ở Ghi chú.",
+        "Cơ quan B · Biểu 04 · ô D9: “Phiếu hợp lệ” (59) nhỏ hơn số 6 tháng đầu năm 2026 (60); số năm 2026 "
+        "gồm cả kỳ đó. Kiểm tra lại ô D9; số kỳ trước sai thì ghi ở Ghi chú.",
     ],
     "NT04": [
         "Cơ quan A · Biểu 02 · ô G12: “Số người” (3.000) gấp khoảng 1.000 lần năm 2025 (3). Kiểm tra lại ô "
@@ -848,9 +856,9 @@ SILENT: dict[str, str] = {
     "BC02": """
         unit | item | answer | evidence
         A | T3 | Có | https://mau.vn/tin-1?id=2#x, đăng ngày 10.10.2025
-        B | T3 | Có | Công văn số 12/ABC-XYZ ngày 02/4/2025
+        B | T3 | Có | Kế hoạch 12-KH/TU
         C | T3 | Không | đã có
-        A | T4 | Có | Chuyên mục “Chính quyền số”
+        A | T4 | Có | trang facebook.com/xa-a
         B | T4 | Có | www.mau.vn/tin
         C | T4 | Có |
         A | U1 | Có | ~
@@ -1002,6 +1010,11 @@ SILENT: dict[str, str] = {
         A | T10 | 140 | 90
         B | T10 | ... | ...
     """,
+    "SL11": """
+        unit | item | done
+        A | T7 | 34
+        A | T9 | 100.25
+    """,
     "NT05": """
         half | item | events | people
         A | HT.b | 5 | 40
@@ -1114,6 +1127,7 @@ STAFF = (
 )
 """Whom a unit has, what they handle."""
 
+BY_A = {"answered_by": "authority", "authority": "A"}
 OF = {
     "HL03": profile(target("T5", 100, measure="stock", unit_of_count="người"), units=7),
     "HL04": profile(*STAFF, units=7),
@@ -1124,6 +1138,10 @@ OF = {
     "NT05": profile(*(i | {"measure": "stock"} if i["code"] == "T1" else i for i in ITEMS)),
     "QH04": profile(*(i | {"shown_by": ("HT.b.events",)} if i["code"] == "T12a" else i for i in ITEMS)),
     "QH05": profile(*SURVEYS),
+    "SL11": profile(
+        target("T7", 0, measure="rank", unit_of_count="hạng", scale=34, thresholds=[], **BY_A),
+        target("T9", 0, measure="score", unit_of_count="điểm", thresholds=[], **BY_A),
+    ),
     "MT03": profile(target("T6", 0, measure="count", thresholds=[{"year": 2025, "at_least": 12}]), units=3),
 }
 """Plans that differ from the usual one in what a rule is about."""

@@ -251,12 +251,12 @@ def dataset(
         for unit, read in observations.items()
     ]
     periods = {"last": Period(year - 1), "half": Period(year, PeriodPart.HALF)}
-    last_year, half_year = (
+    last_year, earlier_part = (
         last_year_of(of, periods[name], figures=given) if given else None for name, given in figures.items()
     )
     found, today = (*returns, *others), today.replace(year=year)
     return Dataset.build(
-        of, Period(year), found, today, last_year=last_year, controls=controls, half_year=half_year
+        of, Period(year), found, today, last_year=last_year, controls=controls, earlier_part=earlier_part
     )
 
 
@@ -306,7 +306,7 @@ def _observation(of: Profile, unit: str, code: str, name: str, cell: str) -> Obs
     value: Value = cell
     if kind in ("count", "money"):
         value = int(cell)
-    elif kind == "percent":
+    elif kind in ("decimal", "percent"):
         value = Decimal(cell)
     elif kind == "tick":
         value = cell == "x"

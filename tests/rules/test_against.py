@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dvctt_report.model import FieldRef, Severity
+from dvctt_report.model import FieldRef, Number, Severity
 from dvctt_report.model.codes import RULES_BY_CODE
 from dvctt_report.plan.model import Profile
 from dvctt_report.year.rules import check
@@ -44,7 +44,7 @@ SATISFIED = """
 """
 
 
-def tallies(table: str, of: Profile | None = None) -> dict[str, tuple[int, int]]:
+def tallies(table: str, of: Profile | None = None) -> dict[str, tuple[Number, int]]:
     given = dataset(table, of)
     results = summarise(given, check(given)).results
     return {r.item: (r.tally.numerator, r.tally.denominator) for r in results}

@@ -85,6 +85,19 @@ def test_a_sheet_without_a_single_answer_is_told_once_with_all_its_cells() -> No
     assert (found.unit, found.item) == ("A", "")
 
 
+@pytest.mark.parametrize("n_blank", [2, 3])
+def test_three_empty_rows_one_under_another_are_one_finding_and_two_are_two(n_blank: int) -> None:
+    codes = ("T1", "T2", "T12a", "T10")
+    answers = ["| |" if n < n_blank else "| 5 | 5" for n in range(len(codes))]
+    lines = (f"A | {code} {said}" for code, said in zip(codes, answers, strict=True))
+    table = "\n".join(("unit 14 | item | total | done", *lines))
+    of = dataset(table, profile(*(target(code, 100) for code in codes)))
+    blank = [f for f in check(of) if f.code == "SL04"]
+    assert [[figure.item for figure in f.figures] for f in blank] == (
+        [["T1"], ["T2"]] if n_blank < 3 else [["T1", "T2", "T12a"]]
+    )
+
+
 def test_two_findings_about_one_survey_row_are_one() -> None:
     items = (
         target("T12", 90, total_sources=("KS.C.valid",), done_sources=("KS.C.satisfied",)),

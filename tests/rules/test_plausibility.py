@@ -201,7 +201,7 @@ def test_a_rule_about_one_unit_says_the_same_without_the_others(rule: object) ->
             others,
             whole.today,
             last_year=whole.last_year,
-            half_year=whole.half_year,
+            earlier_part=whole.earlier_part,
             controls=whole.controls,
         )
         told, own = (

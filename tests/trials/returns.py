@@ -1,12 +1,12 @@
 """A hundred and fifty edits of returned forms, as people make them, and what the program makes of each.
 
-    nice -n 5 .venv/bin/python -m tests.trials.returns                  # all, and the table
-    .venv/bin/python -m tests.trials.returns 12 33 --keep /tmp/kept     # two; the workspaces are kept
-    .venv/bin/python -m tests.trials.returns --write tests/trials/returns.md
+    nice -n 5 .venv/bin/python tests/trials/returns.py                  # all, and the table
+    .venv/bin/python tests/trials/returns.py 12 33 --keep /tmp/kept     # two; the workspaces are kept
+    .venv/bin/python tests/trials/returns.py --write tests/trials/returns.md
 
 Every case starts from a form that is filled completely and accepted without a question, is edited, and is
-put alone in the inbox of a fresh workspace. What was expected stands in returns.toml, and was decided before
-the first run. Seen from outside only: by what `collect`, `validate`, `export`, `render --final` and
+put alone in the inbox of a fresh workspace. What was expected stands in the table of cases, and was decided
+before the first run. Seen from outside only: by what `collect`, `validate`, `export`, `render --final` and
 the officer's book of things to do say. LibreOffice (`soffice`) is needed.
 
 What can become of a case:
@@ -32,7 +32,6 @@ import shutil
 import subprocess
 import tempfile
 import time
-import tomllib
 import unicodedata
 import zipfile
 from collections import Counter
@@ -42,7 +41,6 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from types import FunctionType
 from typing import Any, Final
 
 import openpyxl
@@ -55,14 +53,15 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from dvctt_report.cli.door import main as program
-from tests.trials.hands import hand
 
 Edit = Callable[[Path], None]
 Cells = Mapping[str, Mapping[str, object]]
 Key = tuple[str, str, str]
 """Item, field and part: what a figure answers, wherever it stands."""
 
-COVER, A01, PARTS, B01, SIGN = "Bìa", "01-A số liệu", "Chi tiết theo xã", "01-B có không", "Trang ký"
+COVER, A01, PARTS, B01 = "Bìa", "01-A số liệu", "Chi tiết theo xã", "01-B có không"
+C02, S03, S04, T05 = "02 hoạt động", "03 hồ sơ TTHC", "04 hài lòng", "05-A nhiệm vụ, kinh phí"
+P05, SIGN, XA = "05-B đánh giá, kiến nghị", "Trang ký", "Biểu cấp xã"
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE_REL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_REL: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -70,6 +69,92 @@ ROOT: Final = Path(__file__).parents[2]
 
 
 # The three forms, and what their clerks wrote.
+
+
+def across(cells: str, *values: object) -> dict[str, object]:
+    return dict(zip(cells.split(), values, strict=True))
+
+
+_CONTACT: Final = ("Nguyễn Thị Lan, chuyên viên Văn phòng", "0259 3822 111", "vanphong@donvi.example.vn")
+_PROSE: Final[dict[str, object]] = {
+    "E7": "Tỷ lệ hồ sơ nộp trực tuyến tăng so với năm trước.",
+    "E8": "Một số hồ sơ còn phải nộp bản giấy.",
+    "E9": "Người dân chưa quen dùng chữ ký số.",
+    "E12": "Tổ chức thêm lớp tập huấn cho công chức.",
+}
+
+AGENCY: Final[Cells] = {
+    COVER: across("E16 E17 E18", *_CONTACT),
+    A01: across("F8 G8 F9 G9 G10 F13 G13 H13", 86, 84, 14, 12, 2310, 21, 18, 1),
+    B01: across("E8 E9 E10", "Có", "Có", "Có")
+    | across(
+        "F8 F9 F10", "https://stc.example.vn/dvctt/1", "Công văn số 567/VPUB-KSTT", "Quyết định số 88/QĐ-STC"
+    ),
+    C02: across("G9 G10 G11 G12 G13 G14 G15", 3, 4, 260, 6, 500, 25, 3)
+    | across("E22 G22 E28 G28", "Phổ biến Kế hoạch tại họp giao ban", "x", "Treo băng rôn tại trụ sở", "x"),
+    S03: across("E9 F9 G9 H9 I9 J9 K9 L9 M9 N9 O9", 2730, 2450, 250, 30, 2640, 1200, 1420, 20, 90, 88, 2),
+    S04: across("F8 G8 H8 I8 F9 G9 H9 I9", 820, 820, 820, 795, 210, 210, 210, 204)
+    | across("F10 G10 H10 I10 F11 G11 H11 I11", 150, 145, 140, 133, 40, 38, 38, 36),
+    T05: across("G8 G9 G12", "Đã thực hiện", "Đã thực hiện", "Đang thực hiện")
+    | across("G20 G21 G22", 60_000_000, 55_000_000, "Có"),
+    P05: _PROSE
+    | across("D17 E17 F17", "120/KH-STC", date(2025, 3, 25), "Kế hoạch tuyên truyền DVCTT năm 2025 của Sở"),
+    SIGN: across("E7 E8 E9 E13", "1234/BC-STC", date(2025, 11, 3), "Giám đốc Trần Văn Hùng", "GIÁM ĐỐC"),
+}
+
+
+def _communes() -> dict[str, object]:
+    """The district's own offices in row 9, nine communes below."""
+    cells = across("E9 F9 G9 H9", 92, 90, 15, 15)
+    for nth, row in enumerate(range(10, 19)):
+        row_cells = " ".join(f"{column}{row}" for column in "EFGHIJKL")
+        cells |= across(row_cells, 24 + nth, 23 + nth, 4, 3 + nth % 2, 5, 4 + nth % 2, 31 + nth, 28 + nth)
+    return cells
+
+
+DISTRICT: Final[Cells] = {
+    COVER: across("E16 E17 E18", *_CONTACT),
+    A01: across("G12 F15 G15 H15", 6120, 34, 30, 2),
+    PARTS: _communes(),
+    B01: across("E8 E9 E10 E11", "Có", "Có", "Có", "Có")
+    | across("F8 F9", "https://ninhhai.example.vn/dvctt/1", "Công văn số 567/VPUB-KSTT")
+    | across("F10 F11", "Chuyên mục Chuyển đổi số, số 12", "Quyết định số 310/QĐ-UBND"),
+    C02: across("G9 G10 G11 G12 G13 G14 G15 G16 G17 G18", 10, 14, 1250, 40, 3000, 61, 55, 1900, 6, 420)
+    | across("E25 G25 E29 G29", "Phổ biến tại hội nghị trực báo", "x", "Hướng dẫn tại bưu điện xã", "x"),
+    S03: across("E9 F9 G9 H9 I9 J9 K9 L9 M9 N9 O9", 2600, 2200, 380, 20, 2520, 1300, 1200, 20, 80, 78, 2)
+    | across(
+        "E10 F10 G10 H10 I10 J10 K10 L10 M10 N10 O10", 4500, 4100, 370, 30, 4400, 2400, 1990, 10, 100, 99, 1
+    ),
+    S04: across("F8 G8 H8 I8 F9 G9 H9 I9", 2300, 2300, 2300, 2210, 610, 610, 610, 580)
+    | across("F10 G10 H10 I10 F11 G11 H11 I11", 120, 120, 120, 114, 30, 30, 30, 29)
+    | across("F12 G12 H12 I12", 300, 290, 280, 262),
+    T05: across("G8 G11", "Đã thực hiện", "Đang thực hiện") | across("G18 G21", "x", "Có"),
+    P05: _PROSE
+    | across(
+        "D17 E17 F17", "77/KH-UBND", date(2025, 3, 28), "Kế hoạch tuyên truyền DVCTT năm 2025 của huyện"
+    ),
+    SIGN: across("E7 E8 E9", "415/BC-UBND", date(2025, 11, 4), "Chủ tịch Lê Văn Tâm"),
+}
+
+COMMUNE: Final = "Ủy ban nhân dân xã Hòa Trí"
+JOINT: Final[Cells] = {
+    XA: {"C1": COMMUNE}
+    | across("F7 G7 F8 G8 F9 G9 F10 G10 F11 G11", 41, 40, 6, 6, 9, 8, 63, 60, 1750, 1530)
+    | across("F14 G14 F18 G18 F19 G19 F20 G20 F21 G21", 8, 7, 640, 611, 150, 141, 30, 29, 12, 12)
+    | across("F25 F26 F27", "Có", "Có", "Có")
+    | across(
+        "H25 H26 H27",
+        "https://hoatri.example.vn/dvctt/1",
+        "Công văn số 567/VPUB-KSTT",
+        "Quyết định số 21/QĐ-UBND",
+    )
+    | across("F31 F32", "Đã thực hiện", "Đang thực hiện")
+    | across("I36 I37 I38 I39 I40 I41 I42 I43 I44 I45", 1, 5, 310, 6, 400, 14, 12, 520, 2, 90)
+    | across("I50 I54 I62 I65", "x", "x", "x", "Có")
+    | across("E70 E71", "Tỷ lệ hồ sơ nộp trực tuyến tăng.", "Một số hồ sơ còn phải nộp bản giấy.")
+    | across("D77 E77 F77", "15/KH-UBND", date(2026, 3, 20), "Kế hoạch tuyên truyền DVCTT năm 2026 của xã")
+    | across("F83 F84 F85 F86", *_CONTACT[:2], "98/BC-UBND", date(2026, 11, 4)),
+}
 
 
 @dataclass(frozen=True)
@@ -86,23 +171,24 @@ class Form:
     """The unit, as a line about it names it."""
 
 
-TABLES: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-
-
-def cells_of(sheets: Mapping[str, Mapping[str, Sequence[object]]]) -> Cells:
-    """What stands in which cell, where the table names cells of a row together."""
-    return {
-        sheet: {
-            ref: value
-            for refs, values in rows.items()
-            for ref, value in zip(refs.split(), values, strict=True)
-        }
-        for sheet, rows in sheets.items()
-    }
-
-
 FORMS: Final[Mapping[str, Form]] = {
-    name: Form(**{**each, "filled": cells_of(each["filled"])}) for name, each in TABLES["form"].items()
+    "agency": Form(
+        "ninh_thuan",
+        2025,
+        "BM2025_STC_So-Tai-chinh.xlsx",
+        "BM2025_STC_So-Tai-chinh.xlsx",
+        AGENCY,
+        "Sở Tài chính",
+    ),
+    "district": Form(
+        "ninh_thuan",
+        2025,
+        "BM2025_NHI_UBND-huyen-Ninh-Hai.xlsx",
+        "BM2025_NHI_UBND-huyen-Ninh-Hai.xlsx",
+        DISTRICT,
+        "Ninh Hải",
+    ),
+    "joint": Form("khanh_hoa", 2026, "bieu-cap-xa-2026.xlsx", "UBND xã Hòa Trí.xlsx", JOINT, "Hòa Trí"),
 }
 COMMUNE_SHEET_ROWS: Final = range(10, 19)
 
@@ -131,15 +217,6 @@ def write(cells: Cells) -> Edit:
 
 def typed(sheet: str, ref: str, value: object) -> Edit:
     return write({sheet: {ref: value}})
-
-
-def cleared(sheet: str, ref: str) -> Edit:
-    return typed(sheet, ref, None)
-
-
-def struck(sheet: str, ref: str, old: str, new: str) -> Edit:
-    """A value struck through, another behind it in the same cell."""
-    return typed(sheet, ref, CellRichText(TextBlock(InlineFont(strike=True), old), new))
 
 
 def replaced(sheet: str, ref: str, old: str, new: str) -> Edit:
@@ -636,8 +713,177 @@ def feet_of(path: Path) -> dict[str, bytes]:
     return out
 
 
+# The cases.
+
+
+@dataclass(frozen=True)
+class Case:
+    """One edit; ``at`` are the cells whose figures it touches ("*": all, a tab alone: all of it)."""
+
+    number: int
+    kind: str
+    form: str
+    done: str
+    at: tuple[str, ...]
+    expected: str
+    edit: Edit
+    anew: bool = False
+    """Formulas give something else now."""
+    as_it_is: bool = False
+    """What saved it left results of its own, or none."""
+    footed: bool = False
+    """The head or foot of a page is what was edited."""
+    name: str = ""
+    text: str = ""
+    """Of a note: what has to be shown."""
+
+
+def places(sheet: str, refs: str) -> tuple[str, ...]:
+    return tuple(f"{sheet}!{ref}" for ref in refs.split())
+
+
+HURTFUL: list[Case] = []
+NOTES: list[Case] = []
+HARMLESS: list[Case] = []
+
+
+def hurtful(form: str, done: str, at: tuple[str, ...], expected: str, edit: Edit, **more: Any) -> None:
+    HURTFUL.append(Case(len(HURTFUL) + 1, "hurtful", form, done, at, expected, edit, **more))
+
+
+def note(form: str, sheet: str, ref: str, figures: str, text: str) -> None:
+    done = f"{sheet}, {ref}: “{text}”"
+    at = (figures,) if "!" in figures else places(sheet, figures)
+    NOTES.append(Case(61 + len(NOTES), "note", form, done, at, "told", typed(sheet, ref, text), text=text))
+
+
+def harmless(form: str, done: str, edit: Edit, **more: Any) -> None:
+    HARMLESS.append(Case(111 + len(HARMLESS), "harmless", form, done, ("*",), "none", edit, **more))
+
+
+# Hurtful: an edit changes what a figure means, what the form asks, or whose and when it is.
+
+hurtful(
+    "agency",
+    "label of T1: people became “Lượt người”",
+    places(A01, "F8 G8"),
+    "asked",
+    replaced(A01, "D8", "Cán bộ, công chức, viên chức, người lao động được", "Lượt người được"),
+)
+hurtful(
+    "agency",
+    "unit of T10 became “nghìn hồ sơ”",
+    places(A01, "F10 G10"),
+    "asked",
+    typed(A01, "E10", "nghìn hồ sơ"),
+)
+hurtful(
+    "agency",
+    "period of sheet 01-A became 2024",
+    (A01,),
+    "asked",
+    typed(A01, "C3", "Năm 2024 – số liệu từ ngày 01/01/2024 đến hết ngày 31/12/2024"),
+)
+hurtful(
+    "agency",
+    "head of the totals became “Tổng số (ước)”",
+    places(A01, "F8 F9 F13"),
+    "asked",
+    typed(A01, "F6", "Tổng số (ước)"),
+)
+hurtful(
+    "agency",
+    "head of what is done became “(lũy kế từ 2023)”",
+    places(A01, "G8 G9 G10 G13"),
+    "asked",
+    typed(A01, "G6", "Đã thực hiện (lũy kế từ 2023)"),
+)
+hurtful(
+    "agency",
+    "heads “Tổng số” and “Đã thực hiện” exchanged",
+    places(A01, "F8 G8 F9 G9"),
+    "asked",
+    exchanged(A01, "F6 G6"),
+)
+hurtful(
+    "agency",
+    "both columns exchanged, heads and figures, keys left",
+    places(A01, "F8 G8 F9 G9 F13 G13"),
+    "asked",
+    exchanged(A01, "F6 G6", "F8 G8", "F9 G9", "F13 G13"),
+    anew=True,
+)
+hurtful(
+    "agency",
+    "“2 (bỏ, không báo cáo)” in the column STT",
+    places(A01, "F9 G9"),
+    "asked",
+    typed(A01, "C9", "2 (bỏ, không báo cáo)"),
+)
+hurtful("agency", "row T2 struck through", places(A01, "F9 G9"), "asked", restyled(A01, "C9:M9", strike=True))
+hurtful(
+    "agency", "a figure in white letters", places(A01, "G8"), "asked", restyled(A01, "G8", color="FFFFFFFF")
+)
+
+
 def _hide_row(book: Any) -> None:
     book[A01].row_dimensions[9].hidden = True
+
+
+hurtful("agency", "row T2 hidden, figures in it", places(A01, "F9 G9"), "asked", on_book(_hide_row))
+hurtful(
+    "agency",
+    "2310 displayed in thousands, as 2",
+    places(A01, "G10"),
+    "asked",
+    formatted(A01, "G10", "#,##0,"),
+)
+hurtful(
+    "agency", "“khoảng 84” for a figure", places(A01, "G8"), "asked", typed(A01, "G8", "khoảng 84"), anew=True
+)
+hurtful("agency", "a negative figure", places(A01, "G9"), "asked", typed(A01, "G9", -12), anew=True)
+hurtful(
+    "agency", "97.7, a percentage, for a count", places(A01, "G8"), "asked", typed(A01, "G8", 97.7), anew=True
+)
+hurtful("agency", "20.6 displayed as 21", places(A01, "F13"), "asked", typed(A01, "F13", 20.6), anew=True)
+hurtful(
+    "agency",
+    "a second table below, “thay cho bảng trên”",
+    places(A01, "F8 G8"),
+    "asked",
+    write(
+        {
+            A01: across(
+                "C17 C18 D18 F18 G18 C19 D19 F19 G19",
+                "SỐ LIỆU ĐIỀU CHỈNH (thay cho bảng trên)",
+                "STT",
+                "Nội dung",
+                "Tổng số",
+                "Đã thực hiện",
+                "1",
+                "Cán bộ được truyền thông",
+                90,
+                88,
+            )
+        }
+    ),
+)
+hurtful(
+    "agency",
+    "80 in a new column beside, “Số đã duyệt”",
+    places(A01, "G8"),
+    "told",
+    write({A01: {"N6": "Số đã duyệt", "N8": 80}}),
+)
+hurtful("agency", "2500 typed below the table", places(A01, "F8 G8"), "told", typed(A01, "F15", 2500))
+hurtful(
+    "agency",
+    "tab 01-A renamed “01-A (6 tháng đầu năm)”",
+    (A01,),
+    "asked",
+    retitled(A01, "01-A (6 tháng đầu năm)"),
+    anew=True,
+)
 
 
 def _head(book: Any) -> None:
@@ -648,6 +894,35 @@ def _foot(book: Any) -> None:
     book[A01].oddFooter.left.text = "SCT · 01-A số liệu"
 
 
+hurtful("agency", "printed head of the page: six months", (A01,), "asked", on_book(_head), footed=True)
+hurtful(
+    "agency", "printed foot of the page: another unit's code", (A01,), "asked", on_book(_foot), footed=True
+)
+hurtful(
+    "agency",
+    "comment in a cell: “ước, chưa chốt”",
+    places(A01, "G8"),
+    "told",
+    commented(A01, "G8", "Số ước, chưa chốt"),
+)
+hurtful(
+    "agency",
+    "text box: subordinate bodies are counted too",
+    places(A01, "F8 G8"),
+    "told",
+    text_box(A01, "Số liệu tính cả đơn vị sự nghiệp trực thuộc"),
+)
+hurtful(
+    "agency",
+    "a row “Trong đó: lãnh đạo” inserted under T1",
+    places(A01, "F8 G8"),
+    "told",
+    all_of(rows_moved(A01, 9, 1), write({A01: across("D9 E9 F9 G9", "Trong đó: lãnh đạo", "người", 12, 12)})),
+    anew=True,
+)
+hurtful("agency", "row T2 deleted", places(A01, "F9 G9"), "asked", rows_moved(A01, 9, -1), anew=True)
+
+
 def _merge(sheet: str, refs: str) -> Edit:
     def change(book: Any) -> None:
         book[sheet].merge_cells(refs)
@@ -655,14 +930,92 @@ def _merge(sheet: str, refs: str) -> Edit:
     return on_book(change)
 
 
+hurtful(
+    "agency",
+    "G8:G9 merged, one figure for T1 and T2",
+    places(A01, "G8 G9"),
+    "asked",
+    _merge(A01, "G8:G9"),
+    anew=True,
+)
+hurtful(
+    "agency",
+    "a figure fetched from “So lieu 2024.xlsx”",
+    places(A01, "F8"),
+    "asked",
+    from_another_file(A01, "F8", 86),
+)
+hurtful(
+    "agency",
+    "“21 (trong đó 3 ý kiến năm 2024)”",
+    places(A01, "F13"),
+    "asked",
+    typed(A01, "F13", "21 (trong đó 3 ý kiến năm 2024)"),
+    anew=True,
+)
+
+
 def _dated(book: Any) -> None:
     book[A01]["G9"] = date(2025, 11, 12)
     book[A01]["G9"].number_format = "d-mmm"
 
 
+hurtful("agency", "12/11 turned into a date by Excel", places(A01, "G9"), "asked", on_book(_dated), anew=True)
+
+
 def _cut_off(book: Any) -> None:
     book[A01]["G10"] = 2.31
     book[A01]["G10"].number_format = "General"
+
+
+hurtful(
+    "agency",
+    "2.310 typed in an English Excel: 2.31",
+    places(A01, "G10"),
+    "asked",
+    on_book(_cut_off),
+    anew=True,
+)
+hurtful(
+    "agency", "evidence “Không có” under “Có”", places(B01, "E10"), "asked", typed(B01, "F10", "Không có")
+)
+hurtful(
+    "agency",
+    "note: nobody was trained, beside 12 trained",
+    places(A01, "G9"),
+    "told",
+    typed(A01, "M9", "Năm 2025 Sở chưa tổ chức tập huấn cho ai"),
+)
+hurtful(
+    "agency",
+    "printed scope on the cover changed",
+    ("*",),
+    "asked",
+    typed(COVER, "E12", "Tỉnh Khánh Hòa, theo tổ chức bộ máy từ ngày 01/7/2025"),
+)
+hurtful(
+    "agency",
+    "printed period on the cover: to 30/6",
+    ("*",),
+    "asked",
+    typed(COVER, "E10", "từ ngày 01/01/2025 đến hết ngày 30/6/2025"),
+)
+hurtful(
+    "agency",
+    "sheet 01-A of another office pasted over",
+    (A01,),
+    "asked",
+    write({A01: across("C1 M1 F8 G8 F9 G9", "SỞ CÔNG THƯƠNG", "Mẫu BM2025-SCT", 120, 118, 22, 20)}),
+    anew=True,
+)
+hurtful(
+    "agency",
+    "tabs 03 and 04 have each other's name",
+    (S03, S04),
+    "asked",
+    all_of(retitled(S03, "tạm"), retitled(S04, S03), retitled("tạm", S04)),
+    anew=True,
+)
 
 
 def _second_copy(book: Any) -> None:
@@ -671,12 +1024,236 @@ def _second_copy(book: Any) -> None:
     page["F8"], page["G8"] = 90, 89
 
 
+hurtful(
+    "agency",
+    "a copy “01-A số liệu (2)” with other figures",
+    places(A01, "F8 G8"),
+    "asked",
+    on_book(_second_copy),
+    anew=True,
+)
+hurtful(
+    "agency",
+    "signed and numbered by another office",
+    ("*",),
+    "asked",
+    write({SIGN: across("E7 E9", "1234/BC-SCT", "Giám đốc Sở Công Thương Lê Văn Tám")}),
+)
+hurtful("agency", "signed on 03/11/2024", ("*",), "told", typed(SIGN, "E8", date(2024, 11, 3)))
+hurtful(
+    "agency",
+    "money in “triệu đồng”, unit retyped",
+    places(T05, "G20 G21"),
+    "asked",
+    write({T05: across("F20 F21 G20 G21", "triệu đồng", "triệu đồng", 60, 55)}),
+    anew=True,
+)
+hurtful(
+    "agency",
+    "topics to tick became those not done",
+    places(C02, "G22 G28"),
+    "asked",
+    typed(C02, "C19", "II. Nội dung tuyên truyền (đánh dấu x nội dung KHÔNG thực hiện)"),
+)
+hurtful(
+    "agency",
+    "heads “Đúng hạn” and “Quá hạn” exchanged",
+    places(S03, "K9 L9"),
+    "asked",
+    exchanged(S03, "K7 L7"),
+)
+hurtful(
+    "agency",
+    "head “Tiếp nhận (6 tháng cuối năm)”",
+    places(S03, "E9 F9 G9 H9"),
+    "asked",
+    typed(S03, "E6", "Tiếp nhận (6 tháng cuối năm)"),
+)
+hurtful(
+    "agency",
+    "“Không phát sinh” chosen beside figures",
+    places(A01, "F8 G8"),
+    "asked",
+    typed(A01, "J8", "Không phát sinh"),
+    anew=True,
+)
+hurtful(
+    "agency",
+    "title of 01-A: “(SỐ LIỆU TẠM TÍNH)”",
+    (A01,),
+    "asked",
+    typed(A01, "C2", "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU (SỐ LIỆU TẠM TÍNH)"),
+)
+hurtful(
+    "agency",
+    "84 struck, 80 written after it in the same cell",
+    places(A01, "G8"),
+    "asked",
+    typed(A01, "G8", CellRichText(TextBlock(InlineFont(strike=True), "84"), " 80")),
+    anew=True,
+)
+hurtful(
+    "agency",
+    "title of the page to sign: “(DỰ THẢO, chưa trình ký)”",
+    ("*",),
+    "asked",
+    typed(SIGN, "C2", "TRANG KÝ XÁC NHẬN SỐ LIỆU (DỰ THẢO, chưa trình ký)"),
+)
+hurtful(
+    "district",
+    "names of two communes exchanged",
+    places(PARTS, "E11 F11 E12 F12"),
+    "asked",
+    exchanged(PARTS, "D11 D12"),
+)
+
+
 def _sort(book: Any) -> None:
     page = book[PARTS]
     rows = [[page[f"{column}{row}"].value for column in "DEFGHIJKL"] for row in COMMUNE_SHEET_ROWS]
     for row, values in zip(COMMUNE_SHEET_ROWS, sorted(rows, key=lambda one: str(one[0])), strict=True):
         for column, value in zip("DEFGHIJKL", values, strict=True):
             page[f"{column}{row}"] = value
+
+
+hurtful(
+    "district",
+    "communes sorted by name, hidden keys not",
+    places(PARTS, "E11 F11 E12 F12 E14 F14 E16 F16"),
+    "asked",
+    on_book(_sort),
+    anew=True,
+)
+hurtful(
+    "district",
+    "“Xã Tri Hải (lấy số năm 2024)”",
+    places(PARTS, "E12 F12 G12 H12"),
+    "asked",
+    typed(PARTS, "D12", "Xã Tri Hải (lấy số năm 2024)"),
+)
+hurtful(
+    "district",
+    "figures of two communes merged into one cell",
+    places(PARTS, "E13 E14"),
+    "asked",
+    _merge(PARTS, "E13:E14"),
+    anew=True,
+)
+hurtful(
+    "district",
+    "a commune that the form doesn't have inserted",
+    places(A01, "F8 G8"),
+    "asked",
+    all_of(
+        rows_moved(PARTS, 18, 1),
+        write(
+            {
+                PARTS: across(
+                    "C18 D18 E18 F18 G18 H18 I18 J18 K18 L18", "9", "Xã Mỹ Hải", 20, 20, 3, 3, 4, 4, 30, 30
+                )
+            }
+        ),
+    ),
+    anew=True,
+)
+hurtful(
+    "district",
+    "row of a commune deleted",
+    places(PARTS, "E17 F17"),
+    "asked",
+    rows_moved(PARTS, 17, -1),
+    anew=True,
+)
+hurtful(
+    "district",
+    "head of T7: households instead of members",
+    places(PARTS, "K10 L10 K11 L11"),
+    "asked",
+    typed(PARTS, "K6", "Hộ dân được Tổ công nghệ số cộng đồng hướng dẫn (hộ)"),
+)
+hurtful(
+    "district", "999 typed over the sum of the communes", places(A01, "F8"), "asked", typed(PARTS, "E19", 999)
+)
+hurtful(
+    "district",
+    "“Cơ quan cấp huyện” became “Toàn huyện (gồm các xã)”",
+    places(PARTS, "E9 F9 G9 H9"),
+    "asked",
+    typed(PARTS, "D9", "Toàn huyện (gồm các xã)"),
+)
+hurtful(
+    "joint",
+    "name chosen, then “thay cho xã Cam An” added",
+    ("*",),
+    "asked",
+    typed(XA, "C1", f"{COMMUNE} (thay cho xã Cam An)"),
+    anew=True,
+)
+hurtful("joint", "printed year of the sheet became 2025", ("*",), "asked", replaced(XA, "C3", "2026", "2025"))
+hurtful(
+    "joint",
+    "heading C of the sheet became the first half of the year",
+    places(XA, "I36 I37 I38 I39 I40 I41 I42 I43 I44 I45"),
+    "asked",
+    replaced(XA, "D35", "C. Hoạt động", "C. Hoạt động 6 tháng đầu năm"),
+)
+
+# Everyday notes: the figure has to be used, the words shown, nothing asked.
+
+A, D, J = "agency", "district", "joint"
+note(A, A01, "M8", "F8 G8", "Còn 02 đồng chí nghỉ thai sản chưa tham gia.")
+note(A, A01, "M9", "F9 G9", "Hai người mới được giao tài khoản từ tháng 9, sẽ tập huấn trong quý IV.")
+note(A, A01, "M10", "G10", "Một số thủ tục phải nộp bản gốc nên chưa trả kết quả điện tử được.")
+note(A, A01, "M11", "F11 G11", "Lấy theo màn hình thống kê của hệ thống.")
+note(A, A01, "M13", "F13 G13", "02 ý kiến còn lại đang lấy ý kiến phòng chuyên môn.")
+note(A, A01, "M8", "F8 G8", "đã rà soát lại")
+note(A, A01, "M8", "F8 G8", "Có danh sách kèm theo")
+note(A, A01, "M9", "F9 G9", "Theo Quyết định số 45/QĐ-STC ngày 12/4/2025")
+note(A, A01, "M10", "G10", "Số liệu trích xuất ngày 31/10/2025.")
+note(A, A01, "M13", "F13 G13", "Ko có vướng mắc gì ạ")
+note(A, A01, "M10", "G10", "Tăng so với năm trước do mở thêm TTHC toàn trình.")
+note(A, A01, "M12", "F12 G12", "Lĩnh vực đất đai, xây dựng không thuộc thẩm quyền của Sở.")
+note(A, A01, "M8", "F8 G8", "Như báo cáo giấy")
+note(A, A01, "L8", "F8 G8", "Sổ theo dõi của Văn phòng Sở")
+note(A, A01, "L10", "G10", "Cổng dịch vụ công quốc gia, trích ngày 31/10")
+note(A, B01, "G8", "E8", "Bài đăng tháng 5, chuyên mục Chuyển đổi số")
+note(A, B01, "G9", "E9", "Phòng TC-HC phụ trách")
+note(A, B01, "G10", "E10", "Rút ngắn thời gian giải quyết 02 thủ tục")
+note(A, T05, "H9", "G9", "Đã có công văn hướng dẫn MTTQ")
+note(A, T05, "H12", "G12", "Đang soạn tờ rơi, xong trong tháng 11")
+note(A, T05, "H10", f"{C02}!G10", "04 cuộc, lồng ghép hội nghị công chức")
+note(A, A01, "M13", "F13 G13", "Đề nghị Sở KH&CN hướng dẫn thêm cách đếm.")
+note(A, A01, "M10", "G10", "Nhờ chị Hoa kiểm tra giúp em dòng này với ạ")
+note(D, A01, "M10", "F10 G10", "Xã Vĩnh Hải có 02 cụm loa hỏng do bão, chưa sửa.")
+note(D, A01, "M11", "F11 G11", "Tổ CNSCĐ kiện toàn tháng 8/2025")
+note(D, A01, "M8", "F8 G8", "Các xã gửi muộn, huyện đã đôn đốc")
+note(J, XA, "I7", "F7 G7", "Xã có 03 người đi học dài hạn")
+note(J, XA, "I9", "F9 G9", "Loa thôn 3 đang sửa")
+note(A, A01, "M8", "F8 G8", "Số ước tính, chưa chốt với các phòng.")
+note(A, A01, "M8", "F8 G8", "Tính cả người của đơn vị sự nghiệp trực thuộc.")
+note(A, A01, "M9", "F9 G9", "Bao gồm cả năm 2024.")
+note(A, A01, "M10", "G10", "Số liệu 9 tháng đầu năm.")
+note(A, A01, "M10", "G10", "Đơn vị tính: nghìn hồ sơ.")
+note(A, A01, "M8", "F8 G8", "Đếm lượt, không đếm người.")
+note(A, A01, "M13", "F13 G13", "Gồm cả ý kiến chưa đến hạn trả lời.")
+note(A, A01, "M8", "F8 G8", "Chưa có số liệu, tạm lấy số năm trước.")
+note(A, A01, "M9", "F9 G9", "Số này của Trung tâm Dịch vụ tài chính công, Sở không có.")
+note(A, A01, "M10", "G10", "Lũy kế từ năm 2023 đến nay.")
+note(A, A01, "M8", "F8 G8", "Ghi nhầm, số đúng là 80.")
+note(A, A01, "M9", "F9 G9", "Bỏ dòng này.")
+note(A, A01, "M10", "G10", "Trừ hồ sơ nộp qua bưu chính.")
+note(A, A01, "M13", "F13 G13", "Số liệu chưa được lãnh đạo duyệt.")
+note(A, A01, "L8", "F8 G8", "Ước theo biên chế được giao")
+note(A, A01, "L10", "G10", "Báo cáo năm 2024")
+note(A, T05, "H8", "G8", "Thực tế chưa bố trí được kinh phí")
+note(A, B01, "G8", "E8", "Bài đăng năm 2024")
+note(D, A01, "M8", "F8 G8", "Chưa gồm xã Vĩnh Hải")
+note(D, A01, "M11", "F11 G11", "Xã Nhơn Hải báo cáo theo hộ, không theo người")
+note(J, XA, "I7", "F7 G7", "Tính cả công an xã và quân sự")
+note(J, XA, "I10", "F10 G10", "Lấy theo danh sách năm ngoái, chưa cập nhật")
+
+
+# Harmless: how files look after other programs, other machines and tidy clerks.
 
 
 def _wide(book: Any) -> None:
@@ -719,14 +1296,8 @@ def _print(book: Any) -> None:
     book[A01].print_title_rows = "6:7"
 
 
-def _texts(how: str, *, printed: bool) -> Edit:
+def _texts(change: Callable[[str], str], *, printed: bool) -> Edit:
     """Change texts: the printed ones as well, or only what was typed (in cells that aren't locked)."""
-    changes: Mapping[str, Callable[[str], str]] = {
-        "nfd": lambda text: unicodedata.normalize("NFD", text),
-        "blanks": lambda text: text.replace(" của ", "  của ") + " ",
-        "tones": lambda text: re.sub("([xkhH])óa\\b", "\\1oá", re.sub("([hH])òa\\b", "\\1oà", text)),
-    }
-    change = changes[how]
 
     def cell_of(cell: Any) -> None:
         text = cell.value
@@ -743,6 +1314,10 @@ def _texts(how: str, *, printed: bool) -> Edit:
                                 cell_of(cell)
 
     return edit
+
+
+def _nfd(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
 
 
 def _thaw(book: Any) -> None:
@@ -841,56 +1416,75 @@ def _numbers_for_stt(book: Any) -> None:
         book[A01][f"C{row}"] = int(book[A01][f"C{row}"].value)
 
 
-# The cases.
+harmless("agency", "opened and saved by LibreOffice", resaved("xlsx"), as_it_is=True, footed=True)
+harmless("district", "opened and saved by LibreOffice", resaved("xlsx"), as_it_is=True, footed=True)
+harmless("joint", "opened and saved by LibreOffice", resaved("xlsx"), as_it_is=True, footed=True)
+harmless("agency", "downloaded from Google Sheets", google, as_it_is=True)
+harmless("district", "downloaded from Google Sheets", google, as_it_is=True)
+harmless("joint", "downloaded from Google Sheets", google, as_it_is=True)
+harmless("agency", "by way of .ods and back", resaved("ods", "xlsx"), as_it_is=True, footed=True)
+harmless("agency", "saved as .xls", resaved("xls"), as_it_is=True, name="BM2025_STC_So-Tai-chinh.xls")
+harmless("agency", "wide columns, high rows", on_book(_wide))
+harmless("agency", "Times New Roman 13 everywhere", on_cells(_font))
+harmless("agency", "yellow cells, red letters, a coloured tab", on_book(_paint))
+harmless("agency", "zoom, grid, page break view, another tab in front", on_book(_view))
+harmless("agency", "page to sign moved to second place", on_book(_sign_first))
+harmless("agency", "A3, landscape, margins, area and titles to print", on_book(_print))
+harmless("agency", "typed texts as a Mac writes them (NFD)", _texts(_nfd, printed=False))
+harmless("district", "all texts as a Mac writes them (NFD)", _texts(_nfd, printed=True))
+harmless("agency", "answers “CÓ”, “có ”, “ Có”", write({B01: across("E8 E9 E10", "CÓ", "có ", " Có")}))
+harmless(
+    "agency",
+    "double blanks and blanks at the end of labels",
+    _texts(lambda text: text.replace(" của ", "  của ") + " ", printed=True),
+)
+harmless(
+    "agency",
+    "tone placed otherwise in labels: “khoá”, “xoá”, “hoà”",
+    _texts(lambda text: re.sub("([xkhH])óa\\b", "\\1oá", re.sub("([hH])òa\\b", "\\1oà", text)), printed=True),
+)
+harmless("agency", "panes no longer frozen", on_book(_thaw))
+harmless("agency", "protection of all sheets taken off", on_book(_unprotect))
+harmless("agency", "two empty sheets added", on_book(_spare_sheets))
+harmless("agency", "an empty comment left in a cell", commented(A01, "G8", ""))
+harmless(
+    "agency",
+    "file renamed “bao cao STC ban cuoi (1).xlsx”",
+    on_book(_properties),
+    name="bao cao STC ban cuoi (1).xlsx",
+)
+harmless("agency", "file renamed “z5839217_zalo.xlsx”", lambda path: None, name="z5839217_zalo.xlsx")
+harmless("agency", "other number formats, separators, two decimals", on_book(_formats))
+harmless("agency", "2310 as the text “2.310”", _as_text(G10="2.310"), anew=True)
+harmless("agency", "figures as text: “86”, “84”, “ 21 ”", _as_text(F8="86", G8="84", F13=" 21 "), anew=True)
+harmless("agency", "date of the report as text “03/11/2025”", typed(SIGN, "E8", "03/11/2025"))
+harmless(
+    "agency", "date of the report “ngày 03 tháng 11 năm 2025”", typed(SIGN, "E8", "ngày 03 tháng 11 năm 2025")
+)
+harmless("agency", "date of the report displayed as 3-Nov-25", formatted(SIGN, "E8", "d-mmm-yy"))
+harmless("agency", "a printed label cleared, its key stands", typed(A01, "D8", None))
+harmless("agency", "feet of all pages lost", on_book(_no_feet), footed=True)
+harmless("agency", "everything copied and pasted as values", _values_only)
+harmless("agency", "lists of choices and colouring rules lost", on_book(_no_rules))
+harmless("agency", "all hidden rows, columns and sheets unhidden", on_book(_unhidden))
+harmless("district", "names of communes in capitals", on_book(_upper_communes))
+harmless(
+    "joint", "name of the commune typed “UBND xã Hoà Trí ”", typed(XA, "C1", "UBND xã Hoà Trí "), anew=True
+)
+harmless(
+    "agency",
+    "links made of addresses, a stray blank and borders, STT as numbers",
+    all_of(on_book(_links), on_book(_stray), on_book(_numbers_for_stt)),
+)
+harmless(
+    "agency",
+    "sent in a .zip, its strings in another order",
+    all_of(strings_shuffled, zipped),
+    as_it_is=True,
+    name="So Tai chinh.zip",
+)
 
-
-@dataclass(frozen=True)
-class Case:
-    """One edit; ``at`` are the cells whose figures it touches ("*": all, a tab alone: all of it)."""
-
-    number: int
-    kind: str
-    form: str
-    done: str
-    at: Sequence[str]
-    expected: str
-    edit: Edit
-    anew: bool = False
-    """Formulas give something else now."""
-    as_it_is: bool = False
-    """What saved it left results of its own, or none."""
-    footed: bool = False
-    """The head or foot of a page is what was edited."""
-    name: str = ""
-    text: str = ""
-    """Of a note: what has to be shown."""
-
-
-HANDS: Final[Mapping[str, Callable[..., Any]]] = {
-    name.removeprefix("_"): each for name, each in globals().items() if isinstance(each, FunctionType)
-} | {
-    "write": lambda **cells: write(cells),
-    "on_book": lambda name: on_book(globals()[f"_{name}"]),
-    "on_cells": lambda name: on_cells(globals()[f"_{name}"]),
-    "nothing": lambda path: None,
-}
-
-
-def cases() -> Iterator[Case]:
-    """The hurtful ones, the notes, the harmless ones."""
-    for number, each in enumerate(TABLES["hurtful"], 1):
-        yield Case(number, "hurtful", **{**each, "edit": hand(each["edit"], HANDS, all_of)})
-    for number, line in enumerate(TABLES["note"]["lines"].splitlines(), 61):
-        form, sheet, ref, figures, text = line.split(" | ")
-        at = (figures,) if "!" in figures else tuple(f"{sheet}!{each}" for each in figures.split())
-        done = f"{sheet}, {ref}: “{text}”"
-        yield Case(number, "note", form, done, at, "told", typed(sheet, ref, text), text=text)
-    for number, each in enumerate(TABLES["harmless"], 111):
-        edit = hand(each["edit"], HANDS, all_of)
-        yield Case(number, "harmless", at=("*",), expected="none", **{**each, "edit": edit})
-
-
-CASES: Final = tuple(cases())
+CASES: Final = (*HURTFUL, *NOTES, *HARMLESS)
 
 
 # What the program makes of it.

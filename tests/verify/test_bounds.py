@@ -94,7 +94,7 @@ def test_rows_read_apart_are_seen_as_those_in_the_tree(
     rendered: Rendered, check: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = rendered.report()
-    cells = table(report, 6)
+    cells = table(report, 7)
     for look, row in (("<w:vanish/>", 20), ("<w:color w:val='FEFEFE'/>", 25)):
         run = next(cells[row][1].iter(f"{W}r"))
         run.insert(0, etree.fromstring(f"<w:rPr xmlns:w='{W[1:-1]}'>{look}</w:rPr>"))

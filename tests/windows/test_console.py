@@ -83,7 +83,7 @@ def test_documents_are_dropped_by_names_as_seen_from_where_they_are(
     console: Console, machine: Machine, workspace: Path, documents: Path
 ) -> None:
     for name in ("a.docx", "b.docx"):
-        shutil.copy(ROOT / "templates" / "ninh_thuan" / "report.docx", documents / name)
+        shutil.copy(ROOT / "templates" / "chung" / "report.docx", documents / name)
     console.clear()
     console.type(f'"{machine.name(workspace / "Kiem-tra-the-thuc.bat")}" a.docx b.docx', "Enter")
     shown = console.wait_for("Press any key")

@@ -24,6 +24,7 @@ from tests.cli.test_menu_year import use_menu
 from tests.conftest import go_on
 from tests.published.test_publish import REPORT
 from tests.report.test_golden import as_text
+from tests.shipped import own_file
 
 LATER = ("--as-of", "26/11/2025 9:00")
 RESULTS = Path("ket-qua/2025")
@@ -65,9 +66,9 @@ def correct(unit: str = "SYT", number: int = 1000) -> None:
 def reword(root: Path) -> None:
     """A slip of wording in the text of the report is put right in the phrases, and applied to the period."""
     go_on(root)
-    path = root / "tinh" / "phrases.toml"
+    path = own_file(root / "tinh", "phrases.toml")
     text = path.read_text(encoding="utf-8")
-    changed = text.replace("kính báo cáo Ủy ban nhân dân tỉnh xem xét", "kính báo cáo UBND tỉnh xem xét")
+    changed = text.replace("kính báo cáo Ủy ban nhân dân {area} xem xét", "kính báo cáo UBND tỉnh xem xét")
     assert changed != text
     path.write_text(changed, encoding="utf-8")
     assert door.main(["--workspace", str(root), "apply", "--yes"]) == 0

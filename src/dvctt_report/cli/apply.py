@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import typer
 
@@ -12,15 +13,16 @@ from dvctt_report.cli.options import When
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import edited_workspace, tell_plan_day
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.load import PLAN, UNITS, load_profile, read_toml
 from dvctt_report.store.frozen import (
     apply_changes,
+    changed_files,
     edited_templates,
     live_profile,
-    pending_changes,
     tell_altered,
 )
 from dvctt_report.store.workspace import SETTINGS, Workspace, parse_settings, period_toml
+from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import first_letter_capital
 
 
@@ -35,6 +37,8 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
     default: what Enter answers. quiet: nothing is said where there is nothing to take over.
     Returns 1 where something was edited and not taken over, or a template can't be filled.
     """
+    from dvctt_report.store.pending import pending_changes
+
     words, settings = workspace.period.words, workspace.root / SETTINGS
     if not workspace.is_frozen:
         if quiet:
@@ -45,7 +49,8 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
         say(f"{SETTINGS} nay ghi nam = {now}, của năm khác: không áp dụng cho {words}.")
         say(f"Muốn sửa cho {words}: ghi nam = {period_toml(workspace.period)} rồi chạy lại.")
         return 1
-    changes, altered = pending_changes(workspace), tell_altered(workspace)
+    files = changed_files(workspace)
+    changes, altered = pending_changes(workspace) if files else (), tell_altered(workspace)
     if not (changes or altered):
         say(*(() if quiet else (f"{SETTINGS} và bộ cấu hình không có gì khác với bản đã giữ của {words}.",)))
         return 0
@@ -69,7 +74,7 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
         f"Đã áp dụng {len(changes)} chỗ theo {SETTINGS} và bộ cấu hình đang có; bản trước giữ ở "
         f"{workspace.relative(kept)}."
     )
-    if any(line.startswith(("plan.toml", "units.toml")) for line in changes):
+    if {PLAN, UNITS}.intersection(files):
         say("Nội dung hỏi đơn vị đã đổi thì phát hành lại biểu: dvctt-report forms")
     return 0
 
@@ -78,7 +83,7 @@ def _tell_template_faults(workspace: Workspace) -> int:
     """Name what is wrong with the Word templates that were edited, by file and paragraph; 1 for anything."""
     from dvctt_report.report.template_check import check_tags, check_template, unused_tags
 
-    sound: list[str] = []
+    sound: list[Path] = []
     templates = edited_templates(workspace)
     for path in templates:
         is_report = path.name == "report.docx"
@@ -86,9 +91,10 @@ def _tell_template_faults(workspace: Workspace) -> int:
             lines = (f"{first_letter_capital(fault.said)}. {fault.fix}" for fault in faults)
             say_list(f"Tệp mẫu {path}, {len(faults)} lỗi:", lines)
             continue
-        sound.append(path.name)
+        sound.append(path)
         if is_report and (unused := unused_tags(path)):
             say(f"{path} không dùng thẻ: {', '.join(unused)} – các nội dung này sẽ không có trong báo cáo.")
     if sound:
-        say(f"Tệp mẫu dùng được, trong {templates[0].parent}: {', '.join(sound)}.")
+        folders = by_key((path.parent, path.name) for path in sound)
+        say(*(f"Tệp mẫu dùng được, trong {folder}: {', '.join(of)}." for folder, of in folders.items()))
     return int(len(sound) < len(templates))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import typer
@@ -139,7 +140,7 @@ def use_figures(ctx: typer.Context, item: str, period: When = None) -> None:
     say(f"Bỏ: dvctt-report decide {code}.total {code}.done --unit ĐƠN-VỊ --undo")
 
 
-def _number(n: int | None, signed: bool = False) -> str:
+def _number(n: int | Decimal | None, signed: bool = False) -> str:
     if n is None:
         return "–"
     return f"{'+' if signed and n > 0 else ''}{format_count(n)}"

@@ -14,7 +14,7 @@ from dvctt_report.cli.screen import progress, say, tell
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.consolidated.tidy import answers_csv, units_csv, year_json
 from dvctt_report.files.writing import told_beside, write_beside
-from dvctt_report.plan.phrases import read_phrases
+from dvctt_report.report.issuers import phrases_in
 from dvctt_report.report.written import keep_index
 from dvctt_report.text.opening import file_digest
 from dvctt_report.text.packed import Packed
@@ -40,7 +40,7 @@ def run(
     if communes:
         _compare_communes(year, to or workspace.results)
         return
-    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
+    phrases = phrases_in(workspace)
     folder = to or workspace.results
     with in_full(whole):
         name = f"{workspace.period}{said_of()}"
@@ -84,7 +84,6 @@ def _compare_communes(year: OpenYear, folder: Path) -> None:
     from dvctt_report.papers.communes.page import comparison_page
     from dvctt_report.papers.communes.ranking import compare_communes
     from dvctt_report.papers.communes.workbook import workbook_bytes
-    from dvctt_report.papers.letters.write import template_of
     from dvctt_report.plan.texts import WORKING_PAPER
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.manifest import letter_origin
@@ -99,7 +98,7 @@ def _compare_communes(year: OpenYear, folder: Path) -> None:
     targets = compare_communes(year, target_views(year, voice))
     page = comparison_page(year.dataset, targets, voice)
     heading = without_marks(page.heading).capitalize()
-    filled = fill_parts(template_of(workspace, COMMUNES), (page,), heading, voice.issuer)
+    filled = fill_parts(workspace.profile_file(f"{COMMUNES}.docx"), (page,), heading, voice.issuer)
     stem = folder / f"{COMMUNES}-{workspace.period}"
     origin = Origin(letter_origin(year, year.as_of), workspace.manifests)
     written = write_paper(stem.with_suffix(".docx"), filled, WORKING_PAPER, origin)

@@ -43,9 +43,8 @@ def run(
     year = open_year(ctx, period, as_of)
     workspace, profile, made = year.workspace, year.profile, year.as_of
     chosen = find_unit(profile, profile.units(workspace.period), unit) if unit else None
-    said = workspace.settings
     reply_by_day, notice = parse_due(reply_by, made.date()), workspace.notice
-    head = WorkbookHead(said.co_quan.ten, made, reply_by_day, said.cong_van.dau_moi, notice)
+    head = WorkbookHead(workspace.office.ten, made, reply_by_day, workspace.settings.cong_van.dau_moi, notice)
     lists = [m for m in mending_lists(year.asked_about) if chosen in (None, m.unit)]
     asked = [m for m in lists if m.goes_out(questions)]
     folder = workspace.results / FOLDER

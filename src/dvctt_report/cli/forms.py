@@ -55,7 +55,7 @@ def run(ctx: typer.Context, units: UnitNames = None, from_paper: bool = False, y
     voice = letter_voice(workspace, moment)
     page = write_clerk_page(  # first: it needs template and wording
         clerk_page(profile, period, voice, letter_settings(workspace, None, False, moment)),
-        workspace.profile_folder / f"{CLERK}.docx",
+        workspace.profile_file(f"{CLERK}.docx"),
         folder / f"{CLERK}.docx",
         voice.issuer,
     )
@@ -111,6 +111,6 @@ def _paper_form(workspace: Workspace, unit: Unit) -> tuple[Path, bytes]:
     """Where the form that the office fills in for ``unit`` lies, and its bytes as it is written."""
     profile, period = workspace.profile, workspace.period
     issued = workspace.forms / str(period) / form_name(unit, period)
-    back = from_paper(workspace.settings.co_quan.ten)
+    back = from_paper(workspace.office.ten)
     content = form_bytes(profile, unit, period, edition=profile.edition, back=back)
     return issued.with_stem(f"{issued.stem}_nhap-tu-ban-giay"), content

@@ -23,10 +23,16 @@ def run(
     profile: str = "",
     period: Annotated[
         Period | None,
-        option("--year", "NĂM", "Năm báo cáo, hoặc 6 tháng đầu năm dạng 2026-6T.", parser=parse_period),
+        option(
+            "--year",
+            "NĂM",
+            "Năm báo cáo, hoặc phần đầu năm: 2026-3T (quý I), 2026-6T, 2026-9T.",
+            parser=parse_period,
+        ),
     ] = None,
 ) -> None:
     """Make the folders and the settings of one reporting year."""
+    from dvctt_report.cli.year_state import PLAN_BOOK, levels_wanted
     from dvctt_report.plan.folders import default_profile
 
     asking = is_terminal(sys.stdin)
@@ -37,7 +43,10 @@ def run(
         period = {"1": whole, "2": half}.get(answer) or Period.known(answer)
         if not period or not period.is_reportable:
             period = None
-            say(f"Xin ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {this_year}-6T.")
+            say(
+                f"Xin ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {this_year}-6T."
+                " Quý I: 3T; 9 tháng: 9T."
+            )
     period = period or whole
     told: list[str] = []
 
@@ -64,7 +73,9 @@ def run(
     say(f"Sửa thông tin cơ quan, số Kế hoạch, người ký: dvctt-report plan settings, hoặc tệp {SETTINGS}.\n")
     if is_in_menu():
         return
-    say("Mở bảng chọn: bấm đúp DVCTT.bat, hoặc gõ dvctt-report trong thư mục này. Ba lệnh tiếp theo:")
+    say("Mở bảng chọn: bấm đúp DVCTT.bat, hoặc gõ dvctt-report trong thư mục này. Các lệnh tiếp theo:")
+    if wanted := levels_wanted(workspace):
+        say(f"  0. dvctt-report plan write {PLAN_BOOK}, plan read {PLAN_BOOK}: {wanted}")
     say("  1. dvctt-report forms      xuất biểu mẫu cho từng đơn vị vào bieu-mau")
     say(f"  2. dvctt-report collect    nhận các tệp đã chép vào nhan-ve/{workspace.period}")
     say("  3. dvctt-report validate   kiểm tra số liệu; sau đó dvctt-report render để lập báo cáo")

@@ -103,7 +103,7 @@ def put_down(
         here = "ở mục 1, hạn gửi ghi khi được hỏi" if is_in_menu() else "hạn gửi bằng --due"
         say(f"Điền ở dvctt.toml (mục ke_hoach, bao_cao, cong_van; {THEN_APPLY}), {here}, rồi lập lại.")
         return 1
-    path, out = workspace.profile_folder / f"{template}.docx", workspace.results / f"{stem}.docx"
+    path, out = workspace.profile_file(f"{template}.docx"), workspace.results / f"{stem}.docx"
     written = write_letter(letter, path, out, voice.issuer, Origin(source, workspace.manifests))
     say(*written.notes, f"Đã lập {'công văn' if final else 'dự thảo công văn'}: {written.path}")
     say(*([f"  Còn để trống: {blanks}."] if blanks else []))
@@ -233,7 +233,7 @@ def write_send_list(
 
 def sending_of(year: OpenYear, reply_by: date | None = None) -> tuple[Sending, Sender]:
     """What there is to send, and who sends it."""
-    workspace, period, said = year.workspace, year.period, year.workspace.settings
+    workspace, period, contact = year.workspace, year.period, year.workspace.settings.cong_van.dau_moi
     folder = workspace.results / FOLDER
     lists = [(one, folder / file_name(one)) for one in mending_lists(year.asked_about)]
     letters = {"required": f"{REMIND}-{period}", "asked": f"cong-van-de-nghi-phoi-hop-{period}"}
@@ -250,4 +250,4 @@ def sending_of(year: OpenYear, reply_by: date | None = None) -> tuple[Sending, S
         if path.exists():
             lying.append((one, path.name, len(sheets) > _OWN_SHEETS))  # more: the unit's form stands behind
     sending = Sending(year, files_in(workspace.forms / str(period), "BM*.xlsx"), tuple(lying), reminders)
-    return sending, Sender(said.co_quan.ten, year.as_of, said.cong_van.dau_moi, reply_by)
+    return sending, Sender(workspace.office.ten, year.as_of, contact, reply_by)

@@ -7,6 +7,7 @@ what waits and for whom; Enter does what is best done next.
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -171,8 +172,7 @@ def _show(state: YearState) -> int:
     """Print how the year stands and the lines by month; returns the line that is best chosen next, or 0."""
     out = console()
     workspace = state.workspace
-    title = f"Báo cáo DVCTT {workspace.period.words}"
-    out.print(f"\n{workspace.settings.co_quan.ten.upper()} · {title}", style="bold")
+    out.print(f"\n{_title(workspace)}", style="bold")
     with pointing(_ways()):
         say(*filter(None, [say_edited_frozen(workspace)]))
     suggested, known = 0, True
@@ -193,6 +193,14 @@ def _show(state: YearState) -> int:
         number += len(cells)
     out.print("  ".join((f"{_QUIT} Thoát", *(f"{sign} {step.text}" for sign, step in BESIDE.items()))))
     return suggested
+
+
+def _title(workspace: Workspace) -> str:
+    """Who reports on what: by the plan, as far as it can be read."""
+    said = workspace.period.words
+    with suppress(CannotRun):
+        return f"{workspace.office.ten.upper()} · Báo cáo {workspace.profile.plan.topic} {said}"
+    return f"{workspace.settings.co_quan.ten.upper()} · Báo cáo {said}".removeprefix(" · ")
 
 
 def _do(step: Step, state: YearState, about: str = "") -> None:

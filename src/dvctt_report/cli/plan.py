@@ -21,10 +21,16 @@ from dvctt_report.files.writing import replace_file, write_beside
 from dvctt_report.model.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.elsewhere import of_elsewhere
-from dvctt_report.plan.folders import copy_profile, default_profile, named_profile, shipped_profile
+from dvctt_report.plan.folders import (
+    PHRASES,
+    base_folder,
+    copy_profile,
+    default_profile,
+    named_profile,
+    shipped_profile,
+)
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan.phrases import FILE_NAME as PHRASES
 from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.plan.sources import goals_text, without_level
 from dvctt_report.report.unit_lists import shortly
@@ -48,8 +54,8 @@ OWN_PLAN = "cau-hinh"
 
 _KINDS = {
     "target": "mục tiêu",
-    "topic": "nội dung tuyên truyền",
-    "channel": "hình thức tuyên truyền",
+    "topic": "nội dung {activity}",
+    "channel": "hình thức {activity}",
     "funding": "nội dung kinh phí",
     "task": "nhiệm vụ",
     "dossier": "dòng biểu hồ sơ",
@@ -58,6 +64,11 @@ _KINDS = {
     "listing": "danh mục văn bản",
 }
 _DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}
+
+_OWN_WORDING = (
+    f"Câu chữ, tệp mẫu Word dùng bản chung ở {base_folder()}: cần khác câu nào thì ghi riêng câu đó vào "
+    f"{PHRASES} của bộ này, cần khác tệp nào thì chép tệp đó vào rồi sửa."
+)
 
 Named: TypeAlias = Annotated[
     str, option("--profile", "TÊN", "Bộ cấu hình: tên bộ có sẵn, hoặc thư mục có tệp plan.toml.")
@@ -83,24 +94,27 @@ def _edited(workspace: Workspace | None, source: Path) -> Path:
     return live_profile(workspace.root) if workspace else source
 
 
-def _shown_period(
-    ctx: typer.Context, period: Period | None, workspace: Workspace | None, plan: Profile
-) -> Period:
-    """The period asked for, else that of the workspace one stands in, else the first that has levels."""
-    with suppress(CannotRun):  # settings that can't be read are no fault of a folder that is named
-        if workspace is None:
-            workspace = _meant(ctx, period, "")[0]
+def _shown(
+    ctx: typer.Context, period: Period | None, named: str
+) -> tuple[Workspace | None, Path, Profile, Period]:
+    """What ``_meant`` names, its profile, and the period to show.
+
+    The one asked for, else that of the workspace one stands in, else the first that has levels.
+    """
+    workspace, source = _meant(ctx, period, named)
     if workspace is not None:
-        return workspace.period
-    years = (level.year for target in plan.plan.targets for level in target.thresholds)
-    return period or Period(min(years, default=datetime.now().year))
+        return workspace, source, workspace.profile, workspace.period
+    profile = load_profile(source)
+    with suppress(CannotRun):  # settings that can't be read are no fault of a folder that is named
+        if (here := _meant(ctx, period, "")[0]) is not None:
+            return None, source, profile, here.period
+    years = (level.year for target in profile.plan.targets for level in target.thresholds)
+    return None, source, profile, period or Period(min(years, default=datetime.now().year))
 
 
 def show_plan(ctx: typer.Context, named: Named = "", period: When = None) -> None:
     """Show plan and roster as the program understands them."""
-    workspace, source = _meant(ctx, period, named)
-    profile = workspace.profile if workspace else load_profile(source)
-    shown = _shown_period(ctx, period, workspace, profile)
+    _, _, profile, shown = _shown(ctx, period, named)
     plan, document, days = profile.plan, profile.plan.document, profile.plan.period
     say(f"{document.kind} {document.number or '(chưa có số)'} của {plan.issuer}")
     say(f"{plan.title or f'(chưa có tên Kế hoạch {shown.words})'}\n")
@@ -108,17 +122,19 @@ def show_plan(ctx: typer.Context, named: Named = "", period: When = None) -> Non
     say(f"Số liệu {shown.words}: {format_date(days.start(shown))} – {format_date(days.cut_off(shown))}")
     last = format_date(plan.deadline.last_day(shown))
     say(f"Hạn gửi: {plan.deadline.quote} ({plan.deadline.point}); ngày cuối còn đúng hạn: {last}")
-    counts = {kind: sum(i.kind == kind for i in plan.items) for kind in _KINDS}
+    counts = [
+        f"{sum(item.kind == kind for item in plan.items)} {name.format(activity=plan.activity)}"
+        for kind, name in _KINDS.items()
+    ]
     n_due = sum(plan.is_due(target, shown) for target in plan.targets)
-    due = f", {n_due} áp dụng {shown.words}" if n_due < counts["target"] else ""
-    said = (f"{counts[kind]} {name}{due if kind == 'target' else ''}" for kind, name in _KINDS.items())
-    say(f"Gồm: {'; '.join(said)}.")
+    if n_due < len(plan.targets):
+        counts[0] += f", {n_due} áp dụng {shown.words}"
+    say(f"Gồm: {'; '.join(counts)}.")
     rows = []
     for target in plan.targets:
-        level = goals_text(profile, target, shown) or "không đặt mức"
-        if level != "không đặt mức" and not target.levels(shown):
-            level = f"{level} (năm {target.first_year})"
-        rows.append((target.code, target.label, level, target.point))
+        level = goals_text(profile, target, shown)
+        later = f" (năm {target.first_year})" if level and not target.levels(shown) else ""
+        rows.append((target.code, target.label, f"{level or 'không đặt mức'}{later}", target.point))
     print_table(
         ["Mã", "Mục tiêu", "Mức", "Vị trí trong Kế hoạch"], rows, f"\nMục tiêu (mức áp dụng {shown.words})"
     )
@@ -139,9 +155,7 @@ def check_plan(ctx: typer.Context, named: Named = "", period: When = None) -> in
     Returns 1 where plan and roster contradict each other in the year, or where settings that go with the
     profile name another province.
     """
-    workspace, source = _meant(ctx, period, named)
-    profile = workspace.profile if workspace else load_profile(source)
-    shown = _shown_period(ctx, period, workspace, profile)
+    workspace, source, profile, shown = _shown(ctx, period, named)
     plan = profile.plan
     read_phrases(source / PHRASES)
     say(
@@ -151,15 +165,12 @@ def check_plan(ctx: typer.Context, named: Named = "", period: When = None) -> in
     if not plan.title:
         where = f"{SETTINGS}, mục ke_hoach, dòng ten_ke_hoach"
         say(f"Tên Kế hoạch là của năm trước: ghi tên Kế hoạch {shown.words} ở {where}.")
-    written = profile
-    if (
-        workspace is not None and workspace.settings.ke_hoach.ngay
-    ):  # what is wrong with that day is told below
-        document = plan.document.model_copy(update={"date": ""})
-        written = profile.model_copy(update={"plan": plan.model_copy(update={"document": document})})
-    if found := tell_faults(source, find_contradictions(written, shown)):
-        where = f"{shown.words}, {len(found)} chỗ, trong {source}"
-        say_list(f"Kế hoạch và danh sách đơn vị mâu thuẫn nhau ở {where}:", found)
+    faults = [*find_contradictions(profile, shown)]
+    if workspace is not None and workspace.settings.ke_hoach.ngay:  # that day is told below
+        faults = [fault for fault in faults if fault[0] != "plan.toml: document.date"]
+    if lines := tell_faults(source, faults):
+        where = f"{shown.words}, {len(lines)} chỗ, trong {source}"
+        say_list(f"Kế hoạch và danh sách đơn vị mâu thuẫn nhau ở {where}:", lines)
         if (home := _edited(workspace, source)) != source:
             say(f"Biểu mẫu đã phát hành: sửa ở {home}, rồi: dvctt-report apply")
     else:
@@ -179,14 +190,14 @@ def check_plan(ctx: typer.Context, named: Named = "", period: When = None) -> in
     _ask_identifiers(profile)
     path = (workspace.root if workspace else source) / SETTINGS
     if not path.exists():
-        return int(bool(found))
+        return int(bool(lines))
     settings = parse_settings(path, read_toml(path))
     elsewhere = of_elsewhere(settings.model_dump(), profile)
     if elsewhere:
         say(f"Kế hoạch của {plan.province}, nhưng {path} ghi tên tỉnh khác, văn bản sẽ in như vậy:")
         say(*(f"  {line}" for line in elsewhere))
     late = workspace is not None and tell_plan_day(path, settings, profile, workspace.period)
-    return int(bool(found or elsewhere or late))
+    return int(bool(lines or elsewhere or late))
 
 
 def _ask_identifiers(profile: Profile) -> None:
@@ -197,18 +208,17 @@ def _ask_identifiers(profile: Profile) -> None:
 
 def copy_plan(ctx: typer.Context, to: Path | None = None, named: Named = "", period: When = None) -> None:
     """Copy a whole profile, to be edited: into the workspace, which uses it then, or elsewhere."""
-    _, source = _meant(ctx, period, named)
+    source = _edited(*_meant(ctx, period, named))  # a frozen one holds the base's sentences and templates too
     if to is None:
         root = find_workspace(chosen_workspace(ctx) or Path.cwd(), period).root
-        home = source if named else live_profile(root)
-        if home.resolve().is_relative_to(root.resolve()):
-            say(f"Bộ cấu hình của thư mục làm việc đã ở {home}: sửa các tệp ở đó.")
+        if source.resolve().is_relative_to(root.resolve()):
+            say(f"Bộ cấu hình của thư mục làm việc đã ở {source}: sửa các tệp ở đó.")
         else:
-            use_own_plan(root, home)
+            use_own_plan(root, source)
         say("Sửa xong thì: dvctt-report plan check; biểu mẫu đã phát hành thì: dvctt-report apply")
         return
     copy_profile(source, to)
-    say(f"Đã chép bộ cấu hình {source.name} ra {to.resolve()}")
+    say(f"Đã chép bộ cấu hình {source.name} ra {to.resolve()}", _OWN_WORDING)
     say("Sửa plan.toml, units.toml, phrases.toml, dvctt.toml và các tệp Word trong đó, rồi:")
     say(f'  1. kiểm tra:                dvctt-report plan check --profile "{to}"')
     say(f'  2. thư mục làm việc mới:    dvctt-report init THƯ-MỤC --profile "{to}"')
@@ -225,6 +235,7 @@ def use_own_plan(root: Path, source: Path) -> None:
     settings["ho_so"] = own.name
     replace_file(path, tomlkit.dumps(settings).encode())
     say(f"Đã chép bộ cấu hình {source.name} ra {own.resolve()}", f"{SETTINGS} nay dùng {own.name}.")
+    say(_OWN_WORDING)
 
 
 def write_plan(ctx: typer.Context, to: Book, named: Named = "", period: When = None) -> None:
@@ -268,9 +279,9 @@ def new_plan(province: str = "", folder: Path | None = None, levels: bool = Fals
         except CannotRun as fault:
             say(str(fault))
             province = ""
-    found = find_province(province)
-    home = folder or Path(file_stem(found.bare_name).lower().replace("-", "_"))
-    make_profile(found, home, with_levels=levels)
+    meant = find_province(province)
+    home = folder or Path(file_stem(meant.bare_name).lower().replace("-", "_"))
+    make_profile(meant, home, with_levels=levels)
     say(f'Tạo thư mục làm việc:    dvctt-report init THƯ-MỤC --profile "{home}"')
     say("Biểu mẫu phát hành được ngay; số Kế hoạch, mức chỉ tiêu ghi sau cũng được.")
 

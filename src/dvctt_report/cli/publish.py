@@ -104,7 +104,7 @@ def run(
         "rendering": report.id,
         "type": kind,
         "subject": subject,
-        "issuer": workspace.settings.co_quan.ten,
+        "issuer": workspace.office.ten,
         "signed_name": path.name,
         "as_of": report.as_of.isoformat(timespec="minutes"),
         "differences": [asdict(one) for one in found.differences],

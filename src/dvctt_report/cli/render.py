@@ -3,6 +3,7 @@ for the ministry with its submission."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -10,10 +11,13 @@ from pathlib import Path
 
 import typer
 
+from dvctt_report.cli.ask import ask
 from dvctt_report.cli.leave import leave_page, read_books
-from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.options import AsOf, When, parse_due
+from dvctt_report.cli.prose import ask_about_prose
 from dvctt_report.cli.screen import progress, say
 from dvctt_report.cli.session import nameless_warning, open_year, tell_uncollected, year_at
+from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.decide.check.drafts import (
     GONE,
     NEW,
@@ -40,7 +44,7 @@ from dvctt_report.papers.years.amend import moment_of, write_correction, write_s
 from dvctt_report.plan.texts import MINISTRY
 from dvctt_report.report.citing import moment
 from dvctt_report.report.final import NotFinal, Obstacle
-from dvctt_report.report.issuers import voice_of
+from dvctt_report.report.issuers import keep_ask_until, kept_ask_until, voice_of
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import annexes_beside, render_period
@@ -65,6 +69,7 @@ def run(
     replacing: bool = False,
     correct: bool = False,
     quick: bool = False,
+    due: str | None = None,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
     from dvctt_report.consolidated import STEM, consolidated_bytes, workbook_index
@@ -91,9 +96,12 @@ def run(
         )
     if supplement or correct:
         return _amend(year, signed, correct, final, pdf)
+    _settle_day_of_ask(year, due)
     voice = voice_of(workspace, year.as_of)
     if replacing:
         voice = Voice(voice.phrases, replace(voice.issuer, replaces=latest_report(signed).cited))
+    if is_terminal(sys.stdin):
+        ask_about_prose(year, voice)
     previous = read_snapshot(workspace.manifest_of(workspace.period))
     tell_changes = _watch_changes(workspace, voice, "thay-doi") if diff else None
     signing_file = workspace.results / f"{SIGNING}.docx"
@@ -109,7 +117,7 @@ def run(
             page = signing_page(Telling(year, replace(voice, marking=True)), changes, draft)
             signing = write_signing_page(
                 page,
-                workspace.profile_folder / f"{SIGNING}.docx",
+                workspace.profile_file(f"{SIGNING}.docx"),
                 signing_file,
                 voice.issuer,
                 Origin(rendered.data, workspace.manifests),
@@ -135,6 +143,16 @@ def run(
         tell_changes(rendered.manifest)
     _tell_pdf(rendered.report, pdf)
     return 0
+
+
+def _settle_day_of_ask(year: OpenYear, due: str | None) -> None:
+    """Keep the day until which what page 1 asks for is to be done; asked for where it isn't known."""
+    workspace, moment = year.workspace, year.as_of
+    may_ask = not due and is_terminal(sys.stdin) and kept_ask_until(workspace, moment) is None
+    if may_ask and any(lead.ask for lead in Telling(year, voice_of(workspace, moment)).leads):
+        due = ask("Hạn của việc đề nghị ở trang 1, ví dụ 31/12/2026 (Enter để chừa trống)")
+    if day := parse_due(due, moment.date()):
+        keep_ask_until(workspace, day)
 
 
 def _render_quick(year: OpenYear, final: bool, pdf: bool) -> int:
@@ -187,13 +205,13 @@ def _render_ministry(year: OpenYear, final: bool, diff: bool, pdf: bool) -> int:
             "Báo cáo gửi Bộ luôn là dự thảo: UBND tỉnh hoàn thiện và ký sau khi nhận Tờ trình.", "Bỏ --final."
         )
     workspace, moment = year.workspace, year.as_of
-    period, folder = workspace.period, workspace.profile_folder
+    period = workspace.period
     office, ministry = voice_of(workspace, moment), voice_of(workspace, moment, MINISTRY.name)
     tell_changes = _watch_changes(workspace, ministry, "thay-doi-ubnd") if diff else None
     rendered = render_period(year, ministry)
     submission = write_submission(
         make_submission(Telling(year, replace(office, marking=True)), ministry.issuer),
-        folder / f"{SUBMISSION}.docx",
+        workspace.profile_file(f"{SUBMISSION}.docx"),
         workspace.results / f"{SUBMISSION}-{period}.docx",
         office.issuer,
         Origin(rendered.data, workspace.manifests),

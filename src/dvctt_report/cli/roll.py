@@ -14,7 +14,7 @@ from dvctt_report.cli.options import argument, parse_day, parse_period
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import find_period, refuse_half_year
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.model.period import Period
+from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.papers.years.roll import (
     NextYear,
     carried_levels,
@@ -40,7 +40,7 @@ def run(
         Period | None,
         argument(
             "NĂM",
-            "Năm mở tiếp, hoặc 6 tháng đầu năm dạng 2026-6T; không nêu thì là năm kế tiếp.",
+            "Năm mở tiếp, hoặc 2026-3T (quý I), 2026-6T, 2026-9T; không nêu thì là năm kế tiếp.",
             parser=parse_period,
         ),
     ] = None,
@@ -56,7 +56,8 @@ def run(
     period = year or workspace.period.following
     refuse_period(workspace, period, skip)
     opened = find_workspace(workspace.root, period)
-    if period.part and is_terminal(sys.stdin) and opened.profile.plan.deadline.half_before is None:
+    is_half = period.part is PeriodPart.HALF
+    if is_half and is_terminal(sys.stdin) and opened.profile.plan.deadline.half_before is None:
         ask_settings(workspace.root, (HALF_YEAR,))  # neither plan nor settings say until when it is due
     refuse_half_year(find_workspace(workspace.root, period))
     if is_terminal(sys.stdin):

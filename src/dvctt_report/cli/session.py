@@ -13,7 +13,7 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import parse_moment
 from dvctt_report.cli.screen import say, tell
-from dvctt_report.model.period import Period
+from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.load import PlanFault, tell_faults
 from dvctt_report.store.workspace import (
     SETTINGS,
@@ -84,23 +84,27 @@ def refuse_half_year(workspace: Workspace) -> None:
     if not plan.period.covers(period):
         raise CannotRun(
             f"Kế hoạch không đặt kỳ báo cáo {period.words}.",
-            f"Dùng --year {period.year}; hoặc ghi ngày chốt số liệu 6 tháng ở dòng half_last, mục period của "
-            "plan.toml.",
+            f"Dùng --year {period.year}; hoặc ghi ngày chốt số liệu ở dòng {period.part.name.lower()}_last, "
+            "mục period của plan.toml.",
         )
-    if plan.deadline.half_before is None:
-        raise CannotRun(
-            f"Chưa có hạn gửi báo cáo {period.words}.",
-            f'Ghi ở {SETTINGS}, mục thoi_han, ví dụ: sau_thang = "20/6" (trước ngày 20/6).',
-        )
+    if plan.deadline.before_of(period) is None:
+        where = f'{SETTINGS}, mục thoi_han, ví dụ: sau_thang = "20/6" (trước ngày 20/6)'
+        if period.part is not PeriodPart.HALF:
+            where = f"dòng {period.part.name.lower()}_before, mục deadline của plan.toml"
+        raise CannotRun(f"Chưa có hạn gửi báo cáo {period.words}.", f"Ghi ở {where}.")
 
 
 def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
     """The same, with a word on what was edited since its forms went out and does not hold yet."""
-    from dvctt_report.store.frozen import pending_changes, tell_altered
+    from dvctt_report.store.frozen import changed_files, tell_altered
 
     workspace = find_period(ctx, period)
     # What was edited among the frozen files is told as that, not as an edit of what they were copied from.
-    if (changes := pending_changes(workspace)) and tell_altered(workspace) is None:
+    if not changed_files(workspace) or tell_altered(workspace) is not None:
+        return workspace
+    from dvctt_report.store.pending import pending_changes
+
+    if changes := pending_changes(workspace):
         tell(
             f"Lưu ý: {len(changes)} chỗ sửa trong dvctt.toml hoặc bộ cấu hình chưa áp dụng cho "
             f"{workspace.period.words}, đã phát hành biểu mẫu. Xem và áp dụng: dvctt-report apply"

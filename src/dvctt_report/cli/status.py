@@ -7,7 +7,7 @@ import typer
 from dvctt_report.cli.options import AsOf, Format, InFull, Output, UnitName, When, find_unit
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_year, tell_corrections, tell_uncollected
-from dvctt_report.cli.year_state import counts_words, state_of
+from dvctt_report.cli.year_state import counts_words, levels_wanted, state_of
 from dvctt_report.model import TO_ENTER
 from dvctt_report.store.published.record import publications
 from dvctt_report.store.workspace import period_folders
@@ -64,6 +64,8 @@ def run(
     if year.period not in dict(period_folders(year.workspace.root)):
         words = year.period.words
         say(f"Thư mục làm việc chưa mở {words}: xem lại --year, hoặc mở bằng lệnh: dvctt-report roll")
+    if wanted := levels_wanted(year.workspace):
+        say(f"Nên làm trước: {wanted}, đọc lại sổ (bảng chọn, mục 1; hoặc dvctt-report plan write, read).")
     waiting = "; ".join(f"{line['name']} {line['to_accept']}" for line in lines if line["to_accept"])
     if waiting:
         say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")

@@ -43,7 +43,8 @@ def enter_list(workspace: Workspace, file: Path, yes: bool) -> int:
     new = tuple(not_yet_there(found.documents, book.entries))
     n_there = len(found.documents) - len(new)
     say(
-        f"Danh sách có {found.n_rows} văn bản, {len(found.documents)} văn bản về dịch vụ công trực tuyến"
+        f"Danh sách có {found.n_rows} văn bản, {len(found.documents)} văn bản về "
+        f"{workspace.profile.plan.topic}"
         + (f", {n_there} văn bản đã có trong sổ theo dõi." if n_there else ".")
     )
     chosen, left = [], []

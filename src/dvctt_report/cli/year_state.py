@@ -13,7 +13,7 @@ from dvctt_report.cli.screen import date_or_blank
 from dvctt_report.cli.session import year_at
 from dvctt_report.model import TO_ENTER
 from dvctt_report.plan.model import Profile
-from dvctt_report.store.frozen import pending_changes, tell_altered
+from dvctt_report.store.frozen import changed_files, tell_altered
 from dvctt_report.store.published.record import Publication, publications, sent_since
 from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.errors import CannotRun
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 PLAN_BOOK = "ke-hoach.xlsx"
 """The workbook that the menu edits plan and roster in."""
+
+
+def levels_wanted(workspace: Workspace) -> str:
+    """That targets have no level yet, and where it is written; "" where none lacks one or forms went out."""
+    n = sum(not (target.thresholds or target.same_as) for target in workspace.profile.plan.targets)
+    return f"{n} chỉ tiêu chưa có mức: ghi mức vào sổ {PLAN_BOOK}" if n and not workspace.is_frozen else ""
 
 
 def state_of(year: OpenYear) -> dict[str, Any]:
@@ -222,6 +228,8 @@ class YearState:
         """What is to be done, the first of it first."""
         is_drafted, count = self.made("bao-cao-*.docx"), format_small_count
         if not self.workspace.is_frozen and all(u["status"] == "missing" for u in self.kept.get("units", ())):
+            if wanted := levels_wanted(self.workspace):
+                yield NextStep("settings", wanted)
             yield NextStep("forms", "chưa phát hành biểu mẫu")
         if self.n_said:
             yield NextStep("matters", f"đọc {count(self.n_said)} quyết định đã ghi trong sổ")
@@ -299,7 +307,7 @@ def _has_control_book(state: YearState) -> bool:
 
 def edited(state: YearState) -> str:
     try:
-        there = pending_changes(state.workspace) or tell_altered(state.workspace)
+        there = changed_files(state.workspace) or tell_altered(state.workspace)
     except CannotRun:
         return ""
     return "" if there else "Không có chỗ sửa nào chờ áp dụng."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dvctt_report.consolidated import formulas
 from dvctt_report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns
-from dvctt_report.model import Result, Tally
+from dvctt_report.model import Number, Result, Tally
 from dvctt_report.plan.model import Target
 from dvctt_report.text.vietnamese import clean_text, first_letter_capital, whole_of
 from dvctt_report.year.summary.controls import why
@@ -75,7 +75,7 @@ def _own(result: Result, unit: str) -> Tally | None:
     return own if own is not None and own.denominator > 0 else None
 
 
-def _difference(what: str, control: int | None, own: int | None) -> Cell:
+def _difference(what: str, control: int | None, own: Number | None) -> Cell:
     """What lies between the two figures; empty where one of the two isn't known."""
     if control is None or own is None:
         return None

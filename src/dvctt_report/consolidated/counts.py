@@ -80,7 +80,7 @@ RETURN_STATES = {
 def figures_table(year: Year) -> SheetTable:
     """Return the documents, topics, channels, money, surveys, estimates, each by formula over the answers."""
     rows = (*_figure_rows(year.profile, collect_figures(year)), *_estimate_rows(year))
-    return SheetTable(FIGURES, f"Hoạt động tuyên truyền, kinh phí {year.period.words}", rows)
+    return SheetTable(FIGURES, f"Hoạt động {year.profile.plan.activity}, kinh phí {year.period.words}", rows)
 
 
 def _figure_rows(profile: Profile, figures: Figures) -> Iterator[tuple[Cell, ...]]:

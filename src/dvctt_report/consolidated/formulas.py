@@ -11,7 +11,7 @@ from math import ceil, floor
 
 from dvctt_report.consolidated.answers import YES
 from dvctt_report.consolidated.table import quoted
-from dvctt_report.model import Compared, Goal, Grade, State, Tally, Verdict
+from dvctt_report.model import Compared, Goal, Grade, State, Verdict
 from dvctt_report.plan.fields import YES as ANSWERED_YES
 from dvctt_report.plan.model import Profile, Target
 
@@ -166,9 +166,8 @@ def _scaled(goal: Goal | None, done: str, total: str) -> tuple[str, str]:
     return f"{done}*{step}", f"{per_total}*{total}"
 
 
-def rate(tally: Tally, goal: Goal | None) -> float | str:
-    """Return what ``rate_formula`` gives; "" where there is no denominator."""
-    share = tally.share
+def rate(share: Fraction | None, goal: Goal | None) -> float | str:
+    """Return what ``rate_formula`` gives; "" where there is no share."""
     if share is None:
         return ""
     percent = share * 100
@@ -183,7 +182,7 @@ def rate(tally: Tally, goal: Goal | None) -> float | str:
 
 GRADES = {
     Grade.CERTAIN: "chắc chắn",
-    Grade.PROVISIONAL: "chưa chắc chắn",
+    Grade.PROVISIONAL: "tạm tính",
     Grade.INSUFFICIENT: "chưa kết luận",
 }
 """How sure a verdict is, in the words of the workbook."""

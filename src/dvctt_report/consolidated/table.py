@@ -39,7 +39,7 @@ class Live:
     """A formula with its present result; ``[@Header]`` in it is the cell of that column in the same row."""
 
     formula: str
-    value: int | float | str
+    value: int | float | str | Decimal
 
 
 Cell: TypeAlias = Live | str | int | float | Decimal | date | None
@@ -200,7 +200,8 @@ def _write(
     match value:
         case Live():
             formula = _SAME_ROW.sub(lambda m: f"${letters[m.group(1)]}{at + 1}", desk.formula(value.formula))
-            sheet.write_formula(at, n, formula, formats[f"live {column.look}"], result(value.value))
+            shown = float(value.value) if isinstance(value.value, Decimal) else value.value
+            sheet.write_formula(at, n, formula, formats[f"live {column.look}"], result(shown))
         case None | "":
             sheet.write_blank(at, n, None, formats[column.look])
         case date():

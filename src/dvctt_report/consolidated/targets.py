@@ -9,7 +9,7 @@ from datetime import date
 from dvctt_report.consolidated import formulas
 from dvctt_report.consolidated.answers import NO, YES
 from dvctt_report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
-from dvctt_report.model import Basis, Contribution, Goal, Result, State, Tally, Verdict
+from dvctt_report.model import Basis, Goal, Number, Result, Tally, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
@@ -129,7 +129,7 @@ def _row(
         target.counted,
         Live(total, counts[0]),
         Live(done, counts[1]),
-        Live(formulas.rate_formula(result.goal), formulas.rate(tally, result.goal)),
+        Live(formulas.rate_formula(result.goal), formulas.rate(share, result.goal)),
         number_of(result.goal),
         Live(judged, word),
         Live(sure, formulas.GRADES[result.grade] if result.grade else ""),
@@ -172,7 +172,7 @@ def _last_day(goal: Goal | None) -> date | None:
     return goal.by if goal else None
 
 
-def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, int | str]:
+def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, Number | str]:
     """The two numbers of the units; nothing, not 0, where no unit gave them, or there is no total."""
     if not result.coverage.reported:
         return "", ""
@@ -207,13 +207,9 @@ def _condition(dataset: Dataset, target: Target, result: Result) -> str:
 def _known(target: Target, result: Result) -> tuple[int, int]:
     """The totals known of missing units, added up, and how many units' totals are not known."""
     missing = frozenset(result.missing)
-    totals = [_known_total(target, c) for c in result.contributions if c.unit in missing]
+    of_each = (c for c in result.contributions if c.unit in missing)
+    totals = [1 if target.of_units else c.known_denominator for c in of_each]
     return sum(n for n in totals if n is not None), sum(n is None for n in totals)
-
-
-def _known_total(target: Target, given: Contribution) -> int | None:
-    """What a missing unit counts for the bounds: 1 for an answer, else the total it gave (None: unknown)."""
-    return 1 if target.of_units else given.known_denominator
 
 
 def units_table(year: Year) -> SheetTable:
@@ -228,44 +224,31 @@ def units_table(year: Year) -> SheetTable:
 def _unit_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
     names = year.profile.roster.short_names
     targets = year.profile.plan.targets_by_code
-    for field, result in _results(year):
-        target = field.target if field else targets[result.item]
-        missing = frozenset(result.missing)
-        for given in result.contributions:
-            owed = given.tally is not None or given.unit in missing
-            yield (
-                result.item,
-                target.label,
-                given.unit,
-                names[given.unit],
-                *_counts(field if isinstance(field, TargetField) else target, given, result),
-                None if target.of_things else number_of(result.goal_of(given.unit)),
-                _standing(year.dataset, given),
-                YES if owed else NO,
-                YES if given.tally is not None else NO,
-                _known_total(target, given) if given.unit in missing else None,
+    parts = {result.item: (field, result) for field, result in _results(year)}
+    for row in year.to_frame().itertuples():
+        field, result = parts[row.item]
+        target, goal = field.target if field else targets[row.item], result.goal_of(row.unit)
+        counts: tuple[Cell, ...] = (None, None, None)
+        if row.done is not None:
+            if isinstance(field, TargetField):
+                total, done = (f"={formulas.summed(*cell, row.unit)}" for cell in (field.total, field.done))
+            else:
+                total = formulas.total_of(target, row.unit)
+                done = formulas.done_of(target, row.unit, _last_day(goal))
+            counts = (
+                Live(total, "" if row.total is None else row.total),
+                Live(done, row.done),
+                Live(formulas.rate_formula(goal), formulas.rate(row.share, goal)),
             )
-
-
-def _counts(of: Target | TargetField, given: Contribution, result: Result) -> tuple[Cell, Cell, Cell]:
-    unit, tally, goal = given.unit, given.tally, result.goal_of(given.unit)
-    if tally is None:
-        return None, None, None
-    if isinstance(of, TargetField):
-        total, done = (f"={formulas.summed(*cell, unit)}" for cell in (of.total, of.done))
-    else:
-        total, done = formulas.total_of(of, unit), formulas.done_of(of, unit, _last_day(goal))
-    without_total = isinstance(of, Target) and of.of_things
-    return (
-        Live(total, "" if without_total else tally.denominator),
-        Live(done, tally.numerator),
-        Live(formulas.rate_formula(goal), formulas.rate(tally, goal)),
-    )
-
-
-def _standing(dataset: Dataset, given: Contribution) -> str:
-    if dataset.effective(given.unit) is None:
-        return "chưa có báo cáo dùng được"
-    if given.state is State.GIVEN and given.tally is None:
-        return "chưa đưa vào tổng hợp, đang chỉnh lý"
-    return given.state.word
+        yield (
+            row.item,
+            target.label,
+            row.unit,
+            names[row.unit],
+            *counts,
+            None if target.of_things else number_of(goal),
+            row.standing,
+            YES if row.owed else NO,
+            YES if row.done is not None else NO,
+            row.known,
+        )

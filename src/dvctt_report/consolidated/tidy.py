@@ -1,7 +1,4 @@
-"""Every answer, and units against targets, as CSV; the year as JSON with a dictionary of its keys.
-
-The one module that imports pandas (0.3 s), so it is itself imported by ``export`` alone.
-"""
+"""Every answer, and units against targets, as CSV; the year as JSON with a dictionary of its keys."""
 
 from __future__ import annotations
 
@@ -11,15 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from pandas import DataFrame
-
 from dvctt_report.consolidated.answers import COLUMNS, answer_json, answer_row, answers
-from dvctt_report.consolidated.table import Cell, Live
-from dvctt_report.consolidated.targets import units_table
 from dvctt_report.files.manifests import without_cells
 from dvctt_report.intake.reading_log import csv_bytes, csv_pieces
 from dvctt_report.model import State, Value
-from dvctt_report.plan.model import Unit
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import lay_out
 from dvctt_report.report.trace import left_out_json
@@ -39,32 +31,30 @@ def answers_csv(year: Year) -> Packed:
 
 IDENTIFIER = "Mã định danh điện tử"
 """The column of official identifiers in the file of units."""
-_CROSSED = ("Tổng số", "Đã thực hiện", "Tình trạng")
+_CROSSED = {"total": "Tổng số", "done": "Đã thực hiện", "standing": "Tình trạng"}
 """What stands of each target in a unit's row: its counts, and how they stand. A rate adds up to nothing."""
 
 
 def units_csv(year: Year) -> bytes:
-    """The sheet “Mục tiêu theo đơn vị” as CSV; what isn't asked or has no figure is empty, never 0."""
-    table = units_table(year)
-    long = DataFrame(table.rows, columns=[c.header for c in table.kind.columns], dtype=object).map(_csv_text)
-    columns = [(name, result.item) for result in year.summary.results for name in _CROSSED]
+    """Each unit with its counts for every target as CSV; what isn't asked or has no figure is empty."""
+    asked = [(name, result.item) for result in year.summary.results for name in _CROSSED]
     wide = (
-        long.pivot(index="Mã đơn vị", columns="Mã", values=[*_CROSSED])
-        .reindex(index=[unit.code for unit in year.units], columns=columns)
+        year.to_frame()
+        .pivot(index="unit", columns="item", values=[*_CROSSED])
+        .reindex(index=[unit.code for unit in year.units], columns=asked)
         .astype(object)
-        .fillna("")
+        .where(lambda table: table.notna(), "")
     )
     day = year.profile.plan.period.cut_off(year.period)
-    heads = ["Mã đơn vị", "Đơn vị", IDENTIFIER, *(f"{item}: {name}" for name, item in columns)]
+    heads = ["Mã đơn vị", "Đơn vị", IDENTIFIER, *(f"{item}: {_CROSSED[name]}" for name, item in asked)]
     named = zip(year.units, wide.itertuples(index=False, name=None), strict=True)
     return csv_bytes(
-        heads, ([unit.code, unit.short_name, unit.identified(day), *cells] for unit, cells in named)
+        heads,
+        ([unit.code, unit.short_name, unit.identified(day), *map(_csv_text, cells)] for unit, cells in named),
     )
 
 
-def _csv_text(value: Cell | Value) -> str:
-    if isinstance(value, Live):
-        value = value.value
+def _csv_text(value: Value) -> str:
     if isinstance(value, Decimal):
         return format_decimal(value)
     if isinstance(value, date):
@@ -87,7 +77,9 @@ def year_json(year: Year, as_of: datetime, notice: Iterable[str]) -> Packed:
         "dictionary": [{"key": c.key, "header": c.header, "meaning": c.meaning} for c in COLUMNS],
         "states": {state.value: state.word for state in State},
         "units": [
-            {"unit": u.code, "name": u.name, "short_name": u.short_name} | _identified(u) for u in year.units
+            {"unit": u.code, "name": u.name, "short_name": u.short_name}
+            | ({"identifiers": [i.model_dump(mode="json") for i in u.identifiers]} if u.identifiers else {})
+            for u in year.units
         ],
         "items": [{"item": i.code, "kind": i.kind, "label": i.label, "point": i.point} for i in plan.items],
         "indicators": [_told(without_cells(one)) for one in manifest["indicators"]],
@@ -117,10 +109,4 @@ def _json_pieces(told: Mapping[str, Any], name: str, entries: Iterable[Mapping[s
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
-
-
-def _identified(unit: Unit) -> dict[str, Any]:
-    """Its official identifiers with their days; nothing where none is known."""
-    known = [one.model_dump(mode="json") for one in unit.identifiers]
-    return {"identifiers": known} if known else {}
+    return json.dumps(value, ensure_ascii=False, indent=1, default=float)

@@ -86,7 +86,7 @@ _MORE = (
     ("Tổng hợp: Đánh giá", "Theo thứ tự ở hướng dẫn sử dụng, phần Cách tính; tính trên số nguyên"),
     (
         "Tổng hợp: Mức chắc chắn",
-        "chắc chắn: số còn thiếu không làm thay đổi đánh giá; chưa chắc chắn: có thể thay đổi",
+        "chắc chắn: số còn thiếu không làm thay đổi đánh giá; tạm tính: có thể thay đổi",
     ),
     (
         "Mục tiêu theo đơn vị: Phải báo cáo",

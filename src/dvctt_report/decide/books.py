@@ -181,7 +181,7 @@ def _write(
     from dvctt_report.decide.workbook import book_bytes  # only here: it brings what writes workbooks
 
     workspace = year.workspace
-    office = workspace.settings.co_quan.ten
+    office = workspace.office.ten
     plan = workspace.profile.plan.code
     content = book_bytes(rows, plan, year.period, office, year.as_of, notice, remarks, read)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,17 +10,12 @@ from dvctt_report.model import Finding, Key
 from dvctt_report.model.codes import CODES, Asked
 from dvctt_report.plan.fields import fields
 from dvctt_report.report.ways import Way, ways_of
+from dvctt_report.text.grouping import by_key
 from dvctt_report.year.dataset import Dataset
 
 Cause: TypeAlias = tuple[Finding, ...]
 _OF_ONE_ALONE = frozenset((Way.NOT_APPLICABLE, Way.KEEP))
 """Decisions that answer one finding: what a unit claims, what the officer decided before."""
-
-
-def _meet(one: Key, other: Key) -> bool:
-    """Whether two name a figure in common; a ``field`` "" is all of its row."""
-    same_row = one.item == other.item and one.part == other.part
-    return same_row and (one.field == other.field or not (one.field and other.field))
 
 
 @dataclass(frozen=True)
@@ -33,8 +28,12 @@ class Doubt:
 
     def has_cause_of(self, other: Doubt) -> bool:
         """Whether both doubt one figure and a decision is possible that holds for all."""
-        rows = {(cell.part, cell.item) for cell in other.cells}
-        if not any(_meet(a, b) for a in self.cells if (a.part, a.item) in rows for b in other.cells):
+        rows = by_key(((cell.part, cell.item), cell.field) for cell in other.cells)
+        if not any(
+            field == cell.field or not (field and cell.field)  # a field "" is all of its row
+            for cell in self.cells
+            for field in rows.get((cell.part, cell.item), ())
+        ):
             return False
         answers_one = _OF_ONE_ALONE.intersection((*self.ways, *other.ways))
         return bool(_common(self.ways, other.ways)) and not answers_one

@@ -322,8 +322,14 @@ class _Matters:
 
     def _question(self, ways: tuple[Way, ...], found: tuple[Finding, ...]) -> Matter:
         first = found[0]
+
+        def cells() -> Iterable[str]:
+            """The cells that a figure can be put in."""
+            named = (named_cell(self.year.dataset, f) for f in found)
+            return dict.fromkeys(f"={cell}" for cell in named if cell)
+
         return Matter(
-            lambda: self._facts(found),
+            lambda: (*sorted(map(finding_id, found)), *cells()),
             self._part(first),
             first.unit,
             format_whose(first, self.year.profile),
@@ -332,11 +338,6 @@ class _Matters:
             found,
             file=file_of(self.year.dataset, first) if Way.SEND_BACK in ways else "",
         )
-
-    def _facts(self, found: Sequence[Finding]) -> tuple[str, ...]:
-        """The names of the findings, then the cells that a figure can be put in."""
-        cells = [cell for f in found if (cell := named_cell(self.year.dataset, f))]
-        return (*sorted(map(finding_id, found)), *dict.fromkeys(f"={cell}" for cell in cells))
 
     def _part(self, first: Finding) -> Part:
         asked = CODES[first.code].settled.asked

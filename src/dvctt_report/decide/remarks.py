@@ -35,7 +35,7 @@ _ROW_SIZE = 10
 
 def write_remarks(
     book: Any, formats: Mapping[str, Any], remarks: Sequence[Remark], read: Collection[str], footer: str
-) -> None:
+) -> Any:
     """Write the sheet: the remarks that nobody has read yet first, one cell to mark them all."""
     from dvctt_report.forms import sheets  # only here: it brings what writes workbooks
 
@@ -59,6 +59,7 @@ def write_remarks(
             sheets.write_typed(sheet, at, n, text, formats, "cell")
         sheets.fit_row(sheet, at, zip(told, (column.width for column in _COLUMNS), strict=True), _ROW_SIZE)
     sheets.finish_keyed(sheet, first, sheets.FIRST + 1, footer)
+    return sheet
 
 
 def names_shown(remarks: Iterable[Remark], read: Collection[str]) -> tuple[str, ...]:

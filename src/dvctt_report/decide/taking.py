@@ -386,22 +386,20 @@ def pairs_of(year: OpenYear, own: Sequence[Finding], value: str) -> list[CellTex
         if not cell or "…" in cell:
             raise CannotRun("Chưa rõ số đó của ô nào.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
         return [CellText(cell, said[0])]
+    places = {(f.at.sheet.split()[0], f.at.cell) for f in own if f.at is not None and f.at.sheet}
     pairs = []
     for part in said:
         cell, equals, text = (piece.strip() for piece in part.partition("="))
         if not equals or not text:
             raise CannotRun(f"“{part}” chưa có số.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
-        alone = is_address(cell) and " " not in cell
-        pairs.append(CellText(_in_row(cell, own) if alone else cell, text))
+        if (
+            is_address(cell) and " " not in cell
+        ):  # that of the row's cell of this address, else its only sheet
+            same = {sheet for sheet, address in places if address.upper() == cell.upper()}
+            sheets = same or {sheet for sheet, _ in places}
+            cell = f"{next(iter(sheets))} {cell}" if len(sheets) == 1 else cell
+        pairs.append(CellText(cell, text))
     return pairs
-
-
-def _in_row(address: str, own: Sequence[Finding]) -> str:
-    """A bare address with its sheet: that of the row's cell of this address, else the row's only sheet."""
-    places = {(f.at.sheet.split()[0], f.at.cell) for f in own if f.at is not None and f.at.sheet}
-    same = {sheet for sheet, cell in places if cell.upper() == address.upper()}
-    sheets = same or {sheet for sheet, _ in places}
-    return f"{next(iter(sheets))} {address}" if len(sheets) == 1 else address
 
 
 def asked_about(findings: Sequence[Finding]) -> str:

@@ -105,13 +105,14 @@ def book_bytes(
     title = f"Việc cần xử lý {period.words}"
     book.set_properties({"title": title, "author": office, "created": styles.ISSUED})
     formats = _formats(book)
-    first = rows[0].part if rows else Part.MINE  # what is open comes first
+    sheets = {}
     for part in Part:
         own = [row for row in rows if row.part is part]
-        sheet = _write_sheet(book, formats, part, own, period, made, notice)
-        if part is first:
-            sheet.activate()
-    write_remarks(book, formats, remarks, read, f"&L&8Việc cần xử lý {period.words} · {TITLE}")
+        sheets[part] = _write_sheet(book, formats, part, own, period, made, notice)
+    told = write_remarks(book, formats, remarks, read, f"&L&8Việc cần xử lý {period.words} · {TITLE}")
+    has_work = [sheets[row.part] for row in rows if row.part is not Part.DECIDED]
+    unread = [told] if any(one.digest not in read for one in remarks) else []
+    (*has_work, *unread, sheets[rows[0].part if rows else Part.MINE])[0].activate()
     shown = (*notice, *names_shown(remarks, read))
     values = (FORM, VERSION, plan, str(period), digest_of(rows, shown))
     write_keys(book, zip(META_KEYS, values, strict=True))

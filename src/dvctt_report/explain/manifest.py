@@ -86,7 +86,9 @@ class Manifest:
     @cached_property
     def unit_names(self) -> UnitNames[NamedUnit]:
         """The units by all the names that the manifest knows them by."""
-        return UnitNames(map(NamedUnit.told, self.units.values()), self.data["plan"].get("province", ""))
+        return UnitNames(
+            map(NamedUnit.of_manifest, self.units.values()), self.data["plan"].get("province", "")
+        )
 
     def unit_name(self, code: str) -> str:
         """The short name of a unit, its code where the roster has changed since."""

@@ -228,7 +228,7 @@ def _of_target(manifest: Manifest, code: str, role: str) -> Account | None:
 def _role(manifest: Manifest, judged: Sequence[Entry], role: str) -> str:
     """What the last part of a name says of a result: of one that may not rise, what is too much of it."""
     goal = next(filter(None, map(read_goal, judged)), None)
-    falling = role == "short" and goal is not None and not goal.rising
+    falling = role == "short" and goal is not None and not goal.is_climb
     own = "own" if role.startswith("own.") else role
     return manifest.roles.get("over" if falling else role) or manifest.roles.get(own, "")
 

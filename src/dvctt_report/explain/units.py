@@ -92,7 +92,7 @@ def _share(given: Entry, target: Entry) -> str:
         return "không tính vào tổng số"
     if measure in _STATES:
         return _STATES[measure][bool(done)]
-    if measure == "count":
+    if measure in ("count", "score", "rank"):
         own = (
             [c["value"] for c in given["cells"] if c.get("field") == "done"] if target.get("each") else [done]
         )

@@ -33,7 +33,9 @@ def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
         yield "Chưa có đơn vị nào cho số liệu." if things else "Chưa có tổng số nào để tính tỷ lệ."
         return
     if things:
-        yield f"{format_count(done)} {counted}, cộng số của {n} đơn vị."
+        single = target["measure"] in ("score", "rank")
+        how = "số do một cơ quan trả lời, không cộng" if single else f"cộng số của {n} đơn vị"
+        yield f"{format_count(done)} {counted}, {how}."
     else:
         yield f"{format_count(done)} / {format_count(total)} {target['counted']} = {indicator['percent']}"
         if is_by_control(indicator):
@@ -50,7 +52,7 @@ def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
     left, right = (done, goal.number) if things else goal.sides(Tally(done, total))
     sign = ">" if left > right else "=" if left == right else "<"
     if things:
-        yield f"So sánh trên số nguyên: {format_count(done)} {sign} {format_count(goal.things)}"
+        yield f"So sánh: {format_count(done)} {sign} {format_count(goal.things)}"
         return
     (times, number), (a, b) = goal.steps, goal.sides(Tally(done, total))
     yield (
@@ -99,7 +101,7 @@ def difference_lines(judged: Entry, target: Entry, role: str) -> tuple[str, ...]
     if goal is None or not judged["percent"]:
         return ()
     if role.endswith("per_year") and (ahead := target["outlook"]):
-        return (f"{ahead['distance']} điểm / {ahead['years']} năm = {ahead['per_year']} điểm mỗi năm",)
+        return (f"{ahead['distance']} điểm / {ahead['years']} năm ≈ {ahead['per_year']} điểm mỗi năm",)
     if role not in ("difference", "distance", "way.distance"):
         return ()
     rate = Decimal(judged["percent"].rstrip("%").replace(".", "").replace(",", "."))
@@ -161,7 +163,7 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
     goal = f"chỉ tiêu {asked.text if asked else target['lacks_base'] or 'theo từng nhóm đơn vị'}"
     lacking = f"{format_count(short)} {_counted_in(target)}" if short else ""
     if verdict in ("met", "missed"):
-        said = f"{goal}{' (chưa chắc chắn)' if indicator['basis'] == 'partial' else ''}"
+        said = f"{goal}{' (tạm tính)' if indicator['basis'] == 'partial' else ''}"
         judged = asked or next(filter(None, map(read_goal, target.get("fields") or ())), None)
         short_by = f": {judged.lacking if judged else 'thiếu'} {lacking}" if lacking else ""
         return f"Đạt {said}." if verdict == "met" else f"Chưa đạt {said}{short_by}."
@@ -239,7 +241,7 @@ def _unsettled_fields(target: Entry) -> str:
 def _unsure(indicator: Entry, target: Entry) -> str:
     """Say by what a provisional verdict may be turned, and how much of it where that is known."""
     coverage, goal = indicator["coverage"], read_goal(indicator)
-    enough = f"Chưa chắc chắn: mới có số liệu của {coverage['reported']}/{coverage['expected']} đơn vị"
+    enough = f"Tạm tính: mới có số liệu của {coverage['reported']}/{coverage['expected']} đơn vị"
     if target["turn"] is None:
         return f"{enough}; có thể thay đổi khi các đơn vị còn lại có số liệu."
     met, rising, done_as = indicator["verdict"] == "met", goal is None or goal.rising, target.get("done_as")
@@ -255,7 +257,7 @@ def _unsure(indicator: Entry, target: Entry) -> str:
 
 
 def is_of_things(target: Entry) -> bool:
-    return bool(target["measure"] == "count" and not target.get("each"))
+    return bool(target["measure"] in ("count", "score", "rank") and not target.get("each"))
 
 
 def _counted_in(target: Entry) -> str:

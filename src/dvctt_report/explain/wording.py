@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.forms.form import format_sheet
@@ -40,7 +41,7 @@ def format_answer(cell: Entry) -> str:
         return State(cell["state"]).word
     if isinstance(value, bool):
         return "có đánh dấu" if value else "không đánh dấu"
-    return format_count(value) if isinstance(value, int) else str(value)
+    return format_count(value) if isinstance(value, int | Decimal) else str(value)
 
 
 def place_text(cell: Entry) -> str:

@@ -78,6 +78,12 @@ def is_percent_format(code: str) -> bool:
     return "%" in _first_section(code)
 
 
+def places_shown(code: str) -> int | None:
+    """How many decimals a number under this format shows at most; None for all that it has."""
+    digits = re.search(r"[0#?,]+(?:\.([0#?]*))?", _first_section(code))
+    return len(digits[1] or "") if digits else None
+
+
 def _first_section(code: str) -> str:
     """The format of positive numbers, without the texts that it shows beside them."""
     return _LITERAL.sub("", _bounded(code)).partition(";")[0]

@@ -13,6 +13,7 @@ from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -55,7 +56,7 @@ def read_manifest_text(path: Path) -> str:
 def parse_json(text: str | bytes) -> Any:
     """What a JSON text says. Raises ValueError where it is none, or nested deeper than it can be read."""
     try:
-        return json.loads(text)
+        return json.loads(text, parse_float=Decimal)
     except RecursionError:
         raise ValueError("nested too deep") from None
 

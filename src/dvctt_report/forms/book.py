@@ -107,7 +107,12 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
     head, columns = found
     for entry in entries:
         rows = _filled(sheet, head, columns)
-        row = _row_for(rows, head, entry)
+        # The unit's row of this document, else one in which none stands yet, else the first one below all.
+        own = [row for row, said in rows.items() if _whose(said) == entry.unit.upper()]
+        number = key(entry.document_number)
+        same = (row for row in own if number and key(str(rows[row].get("document_number", ""))) == number)
+        blank = (row for row in own if not {"document_number", "sent_on"} & rows[row].keys())
+        row = next(same, next(blank, max(rows, default=head) + 1))
         unit = profile.roster.unit(entry.unit)
         said = {name: getattr(entry, name, "") or None for name in columns if name in _TYPED}
         known = {"unit": unit.code, "unit_name": unit.name}
@@ -144,15 +149,6 @@ def _filled(sheet: Worksheet, head: int, columns: Mapping[str, int]) -> dict[int
 
 def _whose(said: Mapping[str, Any]) -> str:
     return str(said.get("unit", "")).strip().upper()
-
-
-def _row_for(rows: Mapping[int, Mapping[str, Any]], head: int, entry: Entry) -> int:
-    """The unit's row of this document, else one in which none stands yet, else the first one below all."""
-    own = [row for row, said in rows.items() if _whose(said) == entry.unit.upper()]
-    number = key(entry.document_number)
-    same = (row for row in own if number and key(str(rows[row].get("document_number", ""))) == number)
-    blank = (row for row in own if not {"document_number", "sent_on"} & rows[row].keys())
-    return next(same, next(blank, max(rows, default=head) + 1))
 
 
 def _load(content: bytes) -> Workbook:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dvctt_report.forms import tables, wording
+from dvctt_report.forms.commune import commune_sheet
 from dvctt_report.forms.form import LIST, NUMBERED, Column, Form, FormRow, FormSheet, FormTable, Role
 from dvctt_report.forms.tables import Items
 from dvctt_report.model.period import Period
@@ -36,26 +37,23 @@ def _shared_sheets(
     """The sheets, the same ones for all units that are ``asked`` the same; a cover is each unit's own."""
     items = tuple(profile.plan.item(code) for code in asked)
     if commune:
-        return (_commune_sheet(profile, items),)
-    sheets = (*_answer_sheets(items, parts), _signature_sheet())
+        return (commune_sheet(profile.plan.form_title, items, profile.plan.activity),)
+    signed = FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
+    sheets = (*_answer_sheets(items, parts, profile.plan.activity), signed)
     return tuple(sheet for sheet in sheets if sheet.tables)
 
 
 def with_more_lines(form: Form, lines: Mapping[str, Sequence[str]]) -> Form:
     """The form with room for the lines that its unit added: their keys, by the code of the list."""
-    sheets = (
-        replace(s, tables=tuple(_longer(t, lines.get(t.id.removeprefix(LIST), ())) for t in s.tables))
-        for s in form.sheets
-    )
-    return replace(form, sheets=tuple(sheets))
 
+    def longer(table: FormTable) -> FormTable:
+        keys = lines.get(table.id.removeprefix(LIST), ()) if table.id.startswith(LIST) else ()
+        numbered = enumerate(keys, len(table.rows) + 1)
+        return replace(
+            table, rows=(*table.rows, *(FormRow(key, (str(n),), inserted=True) for n, key in numbered))
+        )
 
-def _longer(table: FormTable, keys: Sequence[str]) -> FormTable:
-    if not (keys and table.id.startswith(LIST)):
-        return table
-    numbered = enumerate(keys, len(table.rows) + 1)
-    rows = (FormRow(key, (str(n),), inserted=True) for n, key in numbered)
-    return replace(table, rows=(*table.rows, *rows))
+    return replace(form, sheets=tuple(replace(s, tables=tuple(map(longer, s.tables))) for s in form.sheets))
 
 
 def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> FormSheet:
@@ -66,20 +64,13 @@ def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> FormSheet:
     return FormSheet("Bìa", title, _COVER_GRID, (info, tables.cover()), notes=wording.INSTRUCTIONS)
 
 
-def _signature_sheet() -> FormSheet:
-    return FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
-
-
-def _answer_sheets(items: Items, parts: Sequence[str]) -> Iterable[FormSheet]:
+def _answer_sheets(items: Items, parts: Sequence[str], activity: str) -> Iterable[FormSheet]:
     grid = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
     yield FormSheet(
         NUMBERED["01-A"],
         "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU",
         grid,
-        (
-            *tables.figures(items),
-            *tables.counts(items, len(grid)),
-        ),
+        (*tables.figures(items), *tables.counts(items, len(grid))),
         landscape=True,
     )
     for table in tables.parts(items, parts) if parts else ():
@@ -99,35 +90,10 @@ def _answer_sheets(items: Items, parts: Sequence[str]) -> Iterable[FormSheet]:
     )
     yield FormSheet(
         NUMBERED["02"],
-        "Biểu 02. HOẠT ĐỘNG TUYÊN TRUYỀN",
+        f"Biểu 02. HOẠT ĐỘNG {activity.upper()}",
         (5, 50, 26, 16, 14),
-        (*tables.channels(items), *tables.topics(items)),
+        (*tables.channels(items, activity), *tables.topics(items, activity)),
     )
-    yield from _procedure_sheets(items)
-    yield from _account_sheets(items)
-
-
-def _account_sheets(items: Items) -> Iterable[FormSheet]:
-    yield FormSheet(
-        NUMBERED["05-A"],
-        "Biểu 05-A. NHIỆM VỤ, KINH PHÍ",
-        (5, 40, 42, 20, 18, 40),
-        (*tables.tasks(items), *tables.funding(items)),
-        landscape=True,
-    )
-    yield FormSheet(
-        NUMBERED["05-B"], "Biểu 05-B. ĐÁNH GIÁ, KIẾN NGHỊ", (5, 34, 76), tuple(tables.prose(items))
-    )
-    lists = tuple(tables.listings(items))
-    yield FormSheet(
-        NUMBERED["05-C"],
-        "Biểu 05-C. VĂN BẢN CHỈ ĐẠO, TRIỂN KHAI",
-        (5, *[20] * (max((len(t.columns) for t in lists), default=2) - 2), 68),
-        lists,
-    )
-
-
-def _procedure_sheets(items: Items) -> Iterable[FormSheet]:
     yield FormSheet(
         NUMBERED["03"],
         "Biểu 03. TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ THỦ TỤC HÀNH CHÍNH",
@@ -136,38 +102,28 @@ def _procedure_sheets(items: Items) -> Iterable[FormSheet]:
         landscape=True,
         notes=wording.DOSSIER_NOTES,
     )
+    left_blank = any(isinstance(item, Survey) and not required_fields(item, items) for item in items)
     yield FormSheet(
         NUMBERED["04"],
         "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN",
         (5, 46, 26, 11, 11, 11, 13, 10, 17),
         tuple(tables.surveys(items)),
         landscape=True,
-        notes=(*wording.SURVEY_NOTES, *(wording.SURVEYS_LEFT_BLANK if _leaves_blank(items) else ())),
+        notes=(*wording.SURVEY_NOTES, *(wording.SURVEYS_LEFT_BLANK if left_blank else ())),
     )
-
-
-def _leaves_blank(items: Items) -> bool:
-    """Whether some survey may be left out, since no target is summed from it."""
-    return any(isinstance(item, Survey) and not required_fields(item, items) for item in items)
-
-
-def _commune_sheet(profile: Profile, items: Items) -> FormSheet:
-    grid = (5, 34, 56, 12, 12, 9, 17)
-    return FormSheet(
-        "Biểu cấp xã",
-        profile.plan.form_title + " (dùng cho cấp xã)",
-        grid,
-        (
-            *tables.figures(items, commune=True),
-            *tables.counts(items, len(grid), commune=True),
-            *tables.questions(items, commune=True),
-            *tables.milestones(items, commune=True),
-            *tables.tasks(items, commune=True),
-            *tables.channels(items, commune=True),
-            *tables.topics(items, commune=True),
-            *tables.funding(items, commune=True),
-            *tables.prose(items, commune=True),
-            tables.signature(commune=True),
-        ),
-        notes=wording.COMMUNE_NOTES,
+    yield FormSheet(
+        NUMBERED["05-A"],
+        "Biểu 05-A. NHIỆM VỤ, KINH PHÍ",
+        (5, 40, 42, 20, 18, 40),
+        (*tables.tasks(items), *tables.funding(items)),
+        landscape=True,
+    )
+    lists = tuple(tables.listings(items))
+    between = [20.0] * max(1, max((len(t.columns) for t in lists), default=0) - 3)
+    texts = tables.prose(items, 1 + len(between))
+    yield FormSheet(
+        NUMBERED["05-B"],
+        "Biểu 05-B. ĐÁNH GIÁ, KIẾN NGHỊ, VĂN BẢN CHỈ ĐẠO",
+        (5, 34, *between, 76 - sum(between)),
+        (*texts, *lists),
     )

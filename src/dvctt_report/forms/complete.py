@@ -21,7 +21,8 @@ from dvctt_report.plan.fields import (
 )
 from dvctt_report.plan.model import Funding
 
-_NUMBERS = ("count", "money")
+_NUMBERS = ("count", "decimal", "money")
+_WHOLE = ("count", "money")
 NEEDS_REASON = (STATUS_NOT_AVAILABLE, STATUS_NOT_APPLICABLE)
 
 
@@ -58,16 +59,22 @@ def flaws(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
     """Yield the tests for what is written and can't be right; the first column of each is the one to mend."""
     for column in table.columns if not table.table.id.startswith(LIST) else ():
         if column.column.role is Role.ANSWER:
-            for first, last in _runs(table, column, lambda key: pen.spec(key).kind in _NUMBERS):
+            for first, last in _runs(table, column, lambda key: pen.spec(key).kind in _WHOLE):
                 yield RowTest(first, last, (column.at,), _NOT_WHOLE, _is_not_whole)
     first, last = table.rows[0][0], table.rows[-1][0]
-    for whole, part in _pairs(table):
+    at = {c.column.key: c.at for c in table.columns}
+    pairs = [("total", "done"), ("valid", "satisfied")]
+    pairs += [(key, key.replace(":total", ":done")) for key in at if key.endswith(":total")]
+    for whole, part in ((at[w], at[p]) for w, p in pairs if w in at and p in at):
         test = "ISNUMBER({0})*ISNUMBER({1})*({0}>{1})"
         yield RowTest(first, last, (part, whole), test, _exceeds)
-    at = {c.column.key: c.at for c in table.columns}
     numbers = _counted(pen, table) if "status" in at else []
     if numbers:
-        yield RowTest(first, last, (at["status"], *numbers), _contradiction(len(numbers)), _contradicts)
+        stated, sums = next(c for c in table.columns if c.column.key == "status"), pen.ledger.sources
+        for top, bottom in _runs(  # not the rows of which other rows give some number
+            table, stated, lambda key: not any(sums(Key(key.item, name)) for name in ("total", "done"))
+        ):
+            yield RowTest(top, bottom, (stated.at, *numbers), _contradiction(len(numbers)), _contradicts)
         if "note" in at:
             yield RowTest(first, last, (at["note"], at["status"]), _UNEXPLAINED, _is_unexplained)
 
@@ -80,14 +87,6 @@ def _runs(
     for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
         numbers = [at for _, at in run]
         yield numbers[0], numbers[-1]
-
-
-def _pairs(table: PlacedTable) -> list[tuple[int, int]]:
-    """The columns of which the second may not exceed the first."""
-    at = {c.column.key: c.at for c in table.columns}
-    names = [("total", "done"), ("valid", "satisfied")]
-    names += [(key, key.replace(":total", ":done")) for key in at if key.endswith(":total")]
-    return [(at[whole], at[part]) for whole, part in names if whole in at and part in at]
 
 
 def _counted(pen: Pen, table: PlacedTable) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
@@ -17,9 +17,6 @@ from dvctt_report.model import Control, Printed
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Target, Unit
 from dvctt_report.text.vietnamese import whole_of
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 PRINTED_NAMES = {Printed.UNITS: "Số của đơn vị", Printed.CONTROL: "Số đối chiếu"}
 
@@ -70,6 +67,8 @@ def control_book(profile: Profile, period: Period, controls: Iterable[Control] =
     from dvctt_report.forms.saving import new_book, save_book
 
     book = new_book()
+    from openpyxl.utils import get_column_letter
+
     sheet = book.create_sheet(sheet_name(period))
     known = {(c.item, c.unit): c for c in controls}
     title = f"SỔ ĐỐI CHIẾU SỐ LIỆU {period.words.upper()}"
@@ -77,38 +76,23 @@ def control_book(profile: Profile, period: Period, controls: Iterable[Control] =
     write_headers(sheet, _HEAD_ROW, COLUMNS, 46)
     rows = rows_of(profile, period)
     for n, (target, unit) in enumerate(rows, _HEAD_ROW + 1):
-        said = {"unit_name": whole_of(profile.plan.province)}
-        said |= _said(target, unit, known.get((target.code, unit.code if unit else "")))
+        assert target.control is not None
+        said: dict[str, Any] = {"unit_name": whole_of(profile.plan.province)}
+        said |= {"item": target.code, "label": target.label, "source": target.control.source}
+        if unit is not None:
+            said |= {"unit": unit.code, "unit_name": unit.short_name}
+        if control := known.get((target.code, unit.code if unit else "")):
+            held = ("total", "done", "source", "cut_off", "document")
+            said |= {name: getattr(control, name) for name in held}
+            said["printed"] = PRINTED_NAMES[control.printed] if control.printed else None
+            said["reason"] = control.reason or None
         values = ((at, column, said.get(column.name)) for at, column in enumerate(COLUMNS, 1))
         write_row(sheet, n, values, bold=unit is None)
-    _set_up(sheet, _HEAD_ROW + len(rows))
-    return save_book(book)
-
-
-def _said(target: Target, unit: Unit | None, control: Control | None) -> dict[str, Any]:
-    assert target.control is not None
-    said: dict[str, Any] = {
-        "item": target.code,
-        "label": target.label,
-        "source": target.control.source,
-    }
-    if unit is not None:
-        said |= {"unit": unit.code, "unit_name": unit.short_name}
-    if control is None:
-        return said
-    held = {name: getattr(control, name) for name in ("total", "done", "source", "cut_off", "document")}
-    printed = PRINTED_NAMES[control.printed] if control.printed else None
-    return said | held | {"printed": printed, "reason": control.reason or None}
-
-
-def _set_up(sheet: Worksheet, last: int) -> None:
-    """The drop-down, how it scrolls and prints."""
-    from openpyxl.utils import get_column_letter
-
     letters = {c.name: get_column_letter(n) for n, c in enumerate(COLUMNS, 1)}
-    chosen = f"{letters['printed']}{_HEAD_ROW + 1}:{letters['printed']}{max(last, _HEAD_ROW + 1)}"
-    offer_words(sheet, chosen, PRINTED_NAMES.values())
-    sheet.freeze_panes = f"E{_HEAD_ROW + 1}"
-    sheet.auto_filter.ref = f"A{_HEAD_ROW}:{letters['reason']}{max(last, _HEAD_ROW + 1)}"
+    first, last = _HEAD_ROW + 1, _HEAD_ROW + max(len(rows), 1)
+    offer_words(sheet, f"{letters['printed']}{first}:{letters['printed']}{last}", PRINTED_NAMES.values())
+    sheet.freeze_panes = f"E{first}"
+    sheet.auto_filter.ref = f"A{_HEAD_ROW}:{letters['reason']}{last}"
     print_landscape(sheet, _HEAD_ROW)
     sheet.oddFooter.center.text = "Trang &P/&N"
+    return save_book(book)

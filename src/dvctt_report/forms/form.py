@@ -25,7 +25,6 @@ NUMBERED = {
     "04": "04 hài lòng",
     "05-A": "05-A nhiệm vụ, kinh phí",
     "05-B": "05-B đánh giá, kiến nghị",
-    "05-C": "05-C văn bản chỉ đạo",
 }
 """The names of the numbered sheets, by their numbers."""
 

@@ -27,7 +27,7 @@ from dvctt_report.forms.layout import (
 )
 from dvctt_report.forms.wording import ALL_GIVEN, FLAWED, STILL_OPEN
 from dvctt_report.model import Key
-from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, field_of, fields
+from dvctt_report.plan.fields import DONE, STATUS_GIVEN, STATUS_NOT_AVAILABLE, YES, field_of, fields
 from dvctt_report.plan.model import Channel, Item, Target, Task, Topic
 from dvctt_report.text.grouping import by_key
 
@@ -98,7 +98,7 @@ class Ledger:
             return self._derived_status(item, sheet) if key.field == "status" else None
         if key.field == "status":
             return self._status(key, sheet)
-        return self._sum(self.sources(key), sheet, whole=self._is_by_part(key))
+        return self._sum(self.sources(key), sheet)
 
     def value(self, key: Key) -> Answer:
         """What the cell shows: the typed answer, else its formula's result, else an empty text."""
@@ -121,9 +121,6 @@ class Ledger:
             return (shown - EXCEL_DAY_0).days
         return shown if isinstance(shown, int | float) else None
 
-    def _is_by_part(self, key: Key) -> bool:
-        return any(source.part for source in self.sources(key))
-
     @cached_property
     def _sums(self) -> Mapping[Key, tuple[Key, ...]]:
         return sums_of(self.cells, self.items)
@@ -140,18 +137,17 @@ class Ledger:
         """The cells whose sum a cell shows: its parts, or the sources that the plan names."""
         return self._sums.get(key, ())
 
-    def _sum(self, sources: tuple[Key, ...], sheet: str, whole: bool) -> Formula | None:
+    def _sum(self, sources: tuple[Key, ...], sheet: str) -> Formula | None:
         if not sources:
             return None
-        listed = self._listed(sources, sheet, whole)
+        whole, refs = any(source.part for source in sources), [self.ref(k, sheet) for k in sources]
+        # A run of cells of one column is one range: a sum must grow when a row is inserted.
+        run = [refs[0], refs[-1].split("!")[-1]] if len(refs) > 1 else refs
+        listed = ":".join(run) if whole else ",".join(refs)
         numbers = [n for n in (self.number(k) for k in sources) if n is not None]
         least = len(sources) if whole else 1
         value: Answer = sum(numbers) if len(numbers) >= least else ""
         return Formula(f'=IF(COUNT({listed})<{least},"",SUM({listed}))', value)
-
-    def _listed(self, sources: tuple[Key, ...], sheet: str, whole: bool) -> str:
-        refs = [self.ref(k, sheet) for k in sources]
-        return _as_ranges(refs) if whole else ",".join(refs)
 
     def _rate(self, key: Key, sheet: str) -> Formula:
         item = self.items[key.item]
@@ -163,19 +159,31 @@ class Ledger:
         return Formula(f'=IF(COUNT({a},{b})<2,"",IF({a}>0,{b}/{a}*100,""))', value)
 
     def _status(self, key: Key, sheet: str) -> Formula:
-        counted = _counted(self.items[key.item])
+        item = self.items[key.item]
+        ratio = isinstance(item, Target)
+        counted = {"total", "done"} if ratio else {f.code for f in fields(item) if f.kind == "count"}
         own = [k for k in self._keys_of[key.item] if not k.part and k.field in counted]
         refs = ",".join(self.ref(k, sheet) for k in own)
         complete = all(self.number(k) is not None for k in own)
-        text = f'=IF(COUNT({refs})={len(own)},"{STATUS_GIVEN}","")'
-        return Formula(text, STATUS_GIVEN if complete else "", locked=False)
+        text, said = f'IF(COUNT({refs})={len(own)},"{STATUS_GIVEN}","")', STATUS_GIVEN if complete else ""
+        test, chosen = self._is_missing_there(own, sheet)
+        if test:
+            text = f'IF({test},"{STATUS_NOT_AVAILABLE}",{text})'
+        return Formula(f"={text}", STATUS_NOT_AVAILABLE if chosen else said, locked=False)
+
+    def _is_missing_there(self, own: Iterable[Key], sheet: str) -> tuple[str, bool]:
+        """The test whether a row that gives some of these figures says that it has none, and its result."""
+        sources = [source for key in own for source in self.sources(key) if source.item != key.item]
+        states = [k for k in dict.fromkeys(Key(s.item, "status") for s in sources) if k in self.cells]
+        tests = [f'{self.ref(key, sheet)}="{STATUS_NOT_AVAILABLE}"' for key in states]
+        chosen = any(self.value(key) == STATUS_NOT_AVAILABLE for key in states)
+        return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})" if tests else "", chosen
 
     def _derived_status(self, task: Task, sheet: str) -> Formula | None:
-        keys = [k for code in task.derived_from for k in self._evidence(code)]
-        if not keys:
+        shown = [self._test(k, sheet) for code in task.derived_from for k in self._evidence(code)]
+        if not shown:
             return None
-        tests = [self._test(k, sheet) for k in keys]
-        done = any(self._holds(k) for k in keys)
+        tests, done = [test for test, _ in shown], any(holds for _, holds in shown)
         condition = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
         return Formula(f'=IF({condition},"{DONE}","")', DONE if done else "", locked=False)
 
@@ -190,17 +198,14 @@ class Ledger:
             names = ("ticked",)
         return [Key(code, name) for name in names if Key(code, name) in self.cells]
 
-    def _test(self, key: Key, sheet: str) -> str:
-        ref = self.ref(key, sheet)
+    def _test(self, key: Key, sheet: str) -> tuple[str, bool]:
+        """The test whether an answer shows that something was done, and its result."""
+        ref, shown = self.ref(key, sheet), self.value(key)
         if key.field == "answer":
-            return f'{ref}="{YES}"'
-        return f'{ref}<>""' if key.field == "ticked" else f"N({ref})>0"
-
-    def _holds(self, key: Key) -> bool:
-        shown = self.value(key)
-        if key.field == "answer":
-            return shown == YES
-        return bool(shown) if key.field == "ticked" else isinstance(shown, int | float) and shown > 0
+            return f'{ref}="{YES}"', shown == YES
+        if key.field == "ticked":
+            return f'{ref}<>""', bool(shown)
+        return f"N({ref})>0", isinstance(shown, int | float) and shown > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,25 +282,15 @@ def open_line(still_open: Count, wrong: Count, sheets: Sequence[SheetProgress] =
     before, after = STILL_OPEN
     flawed = f'TEXT({w},"00")&"{FLAWED}"'
     said = f'"{before}"&TEXT({n},"00")&"{after}"&IF({w}=0,"",", "&{flawed})'
-    listed = "&".join(_where(s) for s in sheets)
+    flawed_or_open = ((s.name, f"{s.still_open.text}+{s.wrong.text}") for s in sheets)
+    listed = "&".join(f'IF({k}=0,"",", {name} ("&{k}&")")' for name, k in flawed_or_open)
     where = f'&": "&MID({listed},3,250)' if sheets else ""
     text = f'=IF({n}+{w}=0,"{ALL_GIVEN}",IF({n}=0,"Có "&{flawed},{said}){where})'
     places = ", ".join(f"{s.name} ({k})" for s in sheets if (k := s.still_open.value + s.wrong.value))
-    shown = _said_open(still_open.value, wrong.value)
+    told = [f"{before}{still_open.value:02d}{after}"] if still_open.value else []
+    told += [f"{'' if told else 'Có '}{wrong.value:02d}{FLAWED}"] if wrong.value else []
+    shown = ", ".join(told) or ALL_GIVEN
     return Formula(text, f"{shown}: {places}" if places else shown)
-
-
-def _where(one: SheetProgress) -> str:
-    n = f"{one.still_open.text}+{one.wrong.text}"
-    return f'IF({n}=0,"",", {one.name} ("&{n}&")")'
-
-
-def _said_open(n_open: int, n_wrong: int) -> str:
-    flawed = f"{n_wrong:02d}{FLAWED}"
-    if not n_open:
-        return f"Có {flawed}" if n_wrong else ALL_GIVEN
-    before, after = STILL_OPEN
-    return f"{before}{n_open:02d}{after}" + (f", {flawed}" if n_wrong else "")
 
 
 def weighted_sum(ledger: Ledger, sheet: str) -> Formula:
@@ -305,7 +300,8 @@ def weighted_sum(ledger: Ledger, sheet: str) -> Formula:
         for table in placed.tables:
             for column in number_columns(table.table, ledger.items):
                 factor = multiplier(table.table, column)
-                weights, numbers = _range(table, WEIGHT_COLUMN, sheet), _column(table, column, sheet)
+                at = next(c.at for c in table.columns if c.column.key == column)
+                weights, numbers = (_range(table, place, sheet) for place in (WEIGHT_COLUMN, at))
                 terms.append(f"{factor}*SUMPRODUCT({weights},{numbers})")
                 total += factor * sum(
                     weight * Fraction(ledger.number(key) or 0)
@@ -334,28 +330,12 @@ def number_columns(table: FormTable, items: Mapping[str, Item]) -> tuple[str, ..
             if column not in found and column not in row.closed:
                 key = key_of(row.key, column)
                 asked = field_of(items[key.item], key.field) if key.item in items else None
-                if asked is not None and asked.kind in ("count", "money"):
+                if asked is not None and asked.kind in ("count", "decimal", "money"):
                     found[column] = None
     return tuple(found)
-
-
-def _counted(item: Item) -> frozenset[str]:
-    if isinstance(item, Target):
-        return frozenset({"total", "done"})
-    return frozenset(f.code for f in fields(item) if f.kind == "count")
 
 
 def _range(table: PlacedTable, column: int, sheet: str) -> str:
     first, last = table.rows[0][0], table.rows[-1][0]
     text = f"{cell_name(first, column, absolute=True)}:{cell_name(last, column, absolute=True)}"
     return text if table.sheet == sheet else f"'{table.sheet}'!{text}"
-
-
-def _column(table: PlacedTable, key: str, sheet: str) -> str:
-    at = next(c.at for c in table.columns if c.column.key == key)
-    return _range(table, at, sheet)
-
-
-def _as_ranges(refs: list[str]) -> str:
-    """Write a run of cells of one column as one range: a sum must grow when a row is inserted."""
-    return f"{refs[0]}:{refs[-1].split('!')[-1]}" if len(refs) > 1 else refs[0]

@@ -78,7 +78,10 @@ def write_row(
     """Write values, each into its column (from 1) in the looks of that; ``bold``: what isn't typed."""
     for n, column, value in values:
         cell = sheet.cell(row, n)
-        write_value(cell, value)
+        if value is not None:
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"  # a text that begins with "=" is no formula
         style_cell(cell, column, bold=bold and not column.typed)
 
 
@@ -91,14 +94,6 @@ def offer_words(sheet: Worksheet, cells: str, words: Iterable[str]) -> None:
     choice.errorTitle, choice.error = "Xem lại", "Chọn một mục trong danh sách, hoặc để trống."
     choice.add(cells)
     sheet.add_data_validation(choice)
-
-
-def write_value(cell: Any, value: object) -> None:
-    """Write a value; a text that begins with "=" is no formula."""
-    if value is not None:
-        cell.value = value
-        if isinstance(value, str):
-            cell.data_type = "s"
 
 
 def style_cell(cell: Any, column: OfficerColumn, *, header: bool = False, bold: bool = False) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -30,8 +30,8 @@ from dvctt_report.word.nd30.format import Component
 from dvctt_report.word.nd30.metrics import break_lines, component_width
 from dvctt_report.word.nd30.page import POINTS_PER_MM
 
-GAP_IN_COMMUNE = 3.0
-"""Points between the tables of a commune's form, which has to stay one page."""
+GAP_IN_COMMUNE = 2.0
+"""Points between the tables of a commune's form, which has to stay two pages."""
 _TITLE = Component(key="form_title", style="", size=14, sizes=(14, 14), source="", bold=True)
 
 
@@ -43,34 +43,37 @@ def write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
     if component_width(title, _TITLE) * POINTS_PER_MM > width * 0.95:
         title = break_lines(title, width * 0.95 / POINTS_PER_MM, _TITLE)
     name = pen.unit.name.upper()
+    number_at = last - (pen.shape == "commune")
     if pen.joint is not None:
-        _write_choice(pen, pen.joint, sheet, placed.sheet.name, last)
+        _write_choice(pen, pen.joint, sheet, placed.sheet.name, number_at, last)
     else:
-        merge(sheet, 0, FIRST_COLUMN, last - 1, name, pen.style("unit"))
-        sheet.write(0, last, wording.form_number(period, pen.unit.code, pen.back.said), pen.style("number"))
-    beside = points(placed.sheet.grid, FIRST_COLUMN, last - 1)
+        merge(sheet, 0, FIRST_COLUMN, number_at - 1, name, pen.style("unit"))
+        number = wording.form_number(period, pen.unit.code, pen.back.said)
+        merge(sheet, 0, number_at, last, number, pen.style("number"))
+    beside = points(placed.sheet.grid, FIRST_COLUMN, number_at - 1)
     sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
     merge(sheet, 1, FIRST_COLUMN, last, title, pen.style("title"))
     sheet.set_row(1, text_height(title, width, _TITLE.size, bold=True) + PADDING)
     merge(sheet, 2, FIRST_COLUMN, last, banner_period(pen.profile, pen.form), pen.style("period"))
 
 
-def _write_choice(pen: Pen, joint: Joint, sheet: Any, name: str, last: int) -> None:
+def _write_choice(pen: Pen, joint: Joint, sheet: Any, name: str, number_at: int, last: int) -> None:
     """Write the place to choose the unit on the first sheet, on the others what was chosen there."""
     choice, style = pen.choice(name), pen.style("unit")
     if name == pen.form.sheets[0].name:
-        merge(sheet, 0, FIRST_COLUMN, last - 1, PROMPT, pen.style("unit_chosen"))
+        merge(sheet, 0, FIRST_COLUMN, number_at - 1, PROMPT, pen.style("unit_chosen"))
         sheet.write_string(0, KEY_COLUMN, CHOICE_KEY)
         sheet.data_validation(0, FIRST_COLUMN, 0, FIRST_COLUMN, joint.validation())
         open_ = {"type": "formula", "criteria": f"=ISNA({joint.chosen_row(choice)})"}
         amber = pen.book.add_format(styles.AMBER)
-        sheet.conditional_format(0, FIRST_COLUMN, 0, last - 1, {**open_, "format": amber})
+        sheet.conditional_format(0, FIRST_COLUMN, 0, number_at - 1, {**open_, "format": amber})
     else:
-        merge(sheet, 0, FIRST_COLUMN, last - 1, "", style)
+        merge(sheet, 0, FIRST_COLUMN, number_at - 1, "", style)
         sheet.write_formula(0, FIRST_COLUMN, joint.looked_up(0, choice, PROMPT), style, PROMPT)
     number = wording.form_number(pen.form.period, "")
     coded = joint.looked_up(1, choice).removeprefix("=")
-    sheet.write_formula(0, last, f'="{number}"&{coded}', pen.style("number"), number)
+    merge(sheet, 0, number_at, last, "", pen.style("number"))
+    sheet.write_formula(0, number_at, f'="{number}"&{coded}', pen.style("number"), number)
 
 
 def write_notes(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> int:
@@ -84,36 +87,32 @@ def write_notes(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> int:
 
 
 def write_signatures(pen: Pen, sheet: Any, at: int, last: int) -> None:
-    """Write the two places to sign, from row ``at``."""
+    """Write the two places to sign, from row ``at``; below the title chosen a deputy's own one."""
     lead, titles = wording.signed_for(pen.joint.units[0] if pen.joint is not None else pen.unit)
     middle = FIRST_COLUMN + 1
     merge(sheet, at, FIRST_COLUMN, middle, COMPILED_BY, pen.style("sign"))
     if lead:
         merge(sheet, at, middle + 1, last, lead, pen.style("sign"))
     title = at + bool(lead)
-    _write_title(pen, sheet, title, middle + 1, last, titles)
+    chosen = cell_name(title, middle + 1)
+    merge(sheet, title, middle + 1, last, titles[0], pen.style("sign_chosen"))
+    sheet.data_validation(title, middle + 1, title, middle + 1, {**_CHOICE, "source": list(titles)})
+    deputy = f'=IF(LEFT({chosen},3)="KT.","PHÓ "&MID({chosen},5,60),"")'
+    sheet.merge_range(title + 1, middle + 1, title + 1, last, "", pen.style("sign"))
+    sheet.write_formula(title + 1, middle + 1, deputy, pen.style("sign"), EmptyResult())
     merge(sheet, title + 2, FIRST_COLUMN, middle, SIGN_HERE, pen.style("sign_small"))
     merge(sheet, title + 2, middle + 1, last, wording.SEALED, pen.style("sign_small"))
     sheet.set_row(title + 2, (2 if pen.shape == "commune" else 5) * pen.line_height)
 
 
-def _write_title(pen: Pen, sheet: Any, at: int, first: int, last: int, titles: Sequence[str]) -> None:
-    """Write the signer's title, to be chosen; a deputy's own title stands in the row below it."""
-    chosen = cell_name(at, first)
-    merge(sheet, at, first, last, titles[0], pen.style("sign_chosen"))
-    choice = {
-        "validate": "list",
-        "source": list(titles),
-        "error_type": "information",
-        "error_title": "Chức vụ người ký",
-        "error_message": "Chức vụ này không có trong danh sách; bấm OK để giữ.",
-        "input_title": "Chức vụ người ký",
-        "input_message": "Chọn trong danh sách, hoặc ghi chức vụ khác.",
-    }
-    sheet.data_validation(at, first, at, first, choice)
-    deputy = f'=IF(LEFT({chosen},3)="KT.","PHÓ "&MID({chosen},5,60),"")'
-    sheet.merge_range(at + 1, first, at + 1, last, "", pen.style("sign"))
-    sheet.write_formula(at + 1, first, deputy, pen.style("sign"), EmptyResult())
+_CHOICE = {
+    "validate": "list",
+    "error_type": "information",
+    "error_title": "Chức vụ người ký",
+    "error_message": "Chức vụ này không có trong danh sách; bấm OK để giữ.",
+    "input_title": "Chức vụ người ký",
+    "input_message": "Chọn trong danh sách, hoặc ghi chức vụ khác.",
+}
 
 
 def count_sheets(pen: Pen) -> dict[str, SheetProgress]:
@@ -126,13 +125,9 @@ def count_sheets(pen: Pen) -> dict[str, SheetProgress]:
             unchosen = f"+ISNA({pen.joint.chosen_row(pen.choice(name))})"
             still_open = Count(still_open.text + unchosen, still_open.value + 1)
         wrong = count_rows(pen.ledger, (c for t in placed.tables for c in flaws(pen, t)), name)
-        counted[name] = SheetProgress(_called(name), still_open, wrong)
+        called = name.split()[0] if name[0].isdigit() else name  # by its number alone where it has one
+        counted[name] = SheetProgress(called, still_open, wrong)
     return counted
-
-
-def _called(sheet: str) -> str:
-    """How the line names a sheet: by its number alone where it has one."""
-    return sheet.split()[0] if sheet[0].isdigit() else sheet
 
 
 _OPEN_AT, _WRONG_AT = BANNER_ROWS, BANNER_ROWS - 1
@@ -194,17 +189,38 @@ def write_meta(pen: Pen, edition: str) -> None:
         pen.joint.write_units(pen.book)
 
 
+_COMMUNE_PAGE = 791.0
+"""Points that a page of a commune's form has between its margins."""
+
+
+def _breaks(sheet: Any, placed: PlacedSheet) -> list[int]:
+    """The row before which the second page begins: a table's, where it and what follows fit on that page."""
+    heights = [
+        sheet.row_sizes.get(row, (sheet.default_row_height, False)) for row in range(sheet.dim_rowmax + 1)
+    ]
+    tall = [0.0 if hidden else pixels * styles.POINTS_PER_PIXEL for pixels, hidden in heights]
+    begun = [t.title_at for t in placed.tables if sum(tall[: t.title_at]) < _COMMUNE_PAGE]
+    fits = sum(tall) > _COMMUNE_PAGE >= sum(tall[begun[-1] :])
+    return [begun[-1]] if fits else []
+
+
 def set_up_page(pen: Pen, sheet: Any, placed: PlacedSheet) -> None:
     """Set paper, print titles and protection: printed cells locked, columns and rows still adjustable."""
     if placed.sheet.landscape:
         sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.set_margins(left=0.5, right=0.4, top=0.5, bottom=0.6)
     sheet.center_horizontally()
-    sheet.fit_to_pages(1, 1 if pen.shape == "commune" else 0)
+    if pen.shape == "commune":
+        sheet.set_margins(left=0.3, right=0.25, top=0.3, bottom=0.4)
+        sheet.set_h_pagebreaks(_breaks(sheet, placed))
+        size = 11
+    else:
+        sheet.set_margins(left=0.5, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        size = 8
     # Behind the size of letters a blank: a digit would be taken for a part of it.
     whose = " " if pen.joint is not None else f"{pen.unit.code} · "
-    sheet.set_footer(f"&L&8{whose}{placed.sheet.name}&R&8Trang &P/&N")
+    sheet.set_footer(f"&L&{size}{whose}{placed.sheet.name}&R&{size} Trang &P/&N", {"margin": 0.2})
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": True})
     if len(placed.tables) == 1 and not placed.tables[0].table.bare:

@@ -43,13 +43,13 @@ class Pen:
 
     @property
     def padding(self) -> float:
-        """Points above and below the text of a row; less in a commune's form, which has to stay one page."""
-        return 1.5 if self.shape == "commune" else PADDING
+        """Points above and below the text of a row; less in a commune's form, which has to stay two pages."""
+        return 0.5 if self.shape == "commune" else PADDING
 
     @property
     def line_height(self) -> float:
         """Points of a row's one line, as Excel has them; in a commune's form as few as the font needs."""
-        return 14.0 if self.shape == "commune" else 15.0
+        return 13.6 if self.shape == "commune" else 15.0
 
     def style(
         self,
@@ -67,7 +67,10 @@ class Pen:
             changes |= {"bottom": 0} if joins_below else {}
             changes |= {"bg_color": styles.ASKED} if marked else {}
             changes |= {"num_format": number_format} if number_format else {}
-            self._formats[wanted] = self.book.add_format({**styles.STYLES[name], **changes})
+            look = {**styles.STYLES[name], **changes}
+            if self.shape == "commune":  # printed as it is, never made smaller to fit a page
+                look |= {"font_size": max(look["font_size"], 11), "shrink": False}
+            self._formats[wanted] = self.book.add_format(look)
         return self._formats[wanted]
 
     def look(self, said: Mapping[str, str]) -> Any:

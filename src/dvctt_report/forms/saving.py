@@ -64,7 +64,10 @@ def save_book(book: Workbook) -> bytes:
     changed = {}
     for info, content in parts:
         if info.filename == _STYLES:
-            changed[info.filename] = _with_ordered_fonts(content)
+            root = etree.fromstring(content)
+            for font in root.iter(f"{_MAIN}font"):
+                font[:] = sorted(font, key=lambda child: _ORDER.index(etree.QName(child).localname))
+            changed[info.filename] = _written(root)
         elif info.filename.startswith(_SHEETS) and info.filename.endswith(".xml"):
             changed[info.filename] = _with_shared_strings(content, strings)
         elif info.filename == _TYPES:
@@ -79,13 +82,6 @@ def save_book(book: Workbook) -> bytes:
             package.writestr(info, changed.get(info.filename, content))
         package.writestr(_STRINGS, _written(strings))
     return out.getvalue()
-
-
-def _with_ordered_fonts(styles: bytes) -> bytes:
-    root = etree.fromstring(styles)
-    for font in root.iter(f"{_MAIN}font"):
-        font[:] = sorted(font, key=lambda child: _ORDER.index(etree.QName(child).localname))
-    return _written(root)
 
 
 def _with_shared_strings(sheet: bytes, strings: etree._Element) -> bytes:

@@ -13,7 +13,7 @@ FONT = "Times New Roman"
 GREY = "#EDEDED"
 HEADER = "#DCE6F1"
 LINE = "#7F7F7F"
-HEADER_SIZE = 10.5
+HEADER_SIZE = 11
 SMALL_SIZE = 10
 
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 11, "valign": "vcenter", "text_wrap": True}
@@ -39,12 +39,12 @@ STYLES: dict[str, dict[str, Any]] = {
     "header": {**_BOX, "bold": True, "align": "center", "bg_color": HEADER, "font_size": HEADER_SIZE},
     "column_number": {**_BOX, "italic": True, "align": "center", "font_size": 9, "bg_color": HEADER},
     "label": {**_BOX, "bg_color": GREY},
-    "label_small": {**_BOX, "bg_color": GREY, "font_size": SMALL_SIZE},
     "label_centre": {**_BOX, "bg_color": GREY, "align": "center"},
     "bold": {"bold": True, "font_name": FONT, "font_size": 11},
     "plain": {"font_name": FONT, "font_size": SMALL_SIZE},
     "closed": {**_BOX, "bg_color": "#D0D0D0"},
     "count": {**_OPEN, "num_format": "#,##0", "align": "right"},
+    "decimal": {**_OPEN, "num_format": "General", "align": "right"},
     "count_locked": {**_BOX, "num_format": "#,##0", "align": "right", "bg_color": GREY, "italic": True},
     "total": {**_BOX, "num_format": "#,##0", "align": "right", "bg_color": GREY, "bold": True},
     "total_label": {**_BOX, "align": "center", "bg_color": GREY, "bold": True},

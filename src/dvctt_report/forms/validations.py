@@ -41,7 +41,9 @@ def add_checks(pen: Pen, sheet: Any, table: PlacedTable) -> None:
         if check:
             sheet.data_validation(row, column.at, row, column.at, check | _given_before(pen, key))
         if spec.kind == "money":
-            _warn_small_money(pen, sheet, row, column.at)
+            ref = cell_name(row, column.at)
+            criteria = f"=AND(ISNUMBER({ref}),{ref}>0,{ref}<{SMALL_MONEY})"
+            _colour(pen, sheet, (row, column.at, row, column.at), criteria, styles.AMBER)
     for flaw in flaws(pen, table):
         area = (flaw.first, flaw.columns[0], flaw.last, flaw.columns[0])
         _colour(pen, sheet, area, flaw.of_first(), styles.AMBER)
@@ -76,6 +78,9 @@ def _check(spec: FieldSpec, year: int) -> dict[str, Any] | None:
             return _whole(
                 "Nhập số nguyên, không gõ dấu chấm, dấu phẩy. Không có số thì chọn ở cột “Tình trạng”."
             )
+        case "decimal":
+            message = "Nhập số có nhiều nhất hai chữ số thập phân, không kèm chữ."
+            return _whole(message) | {"validate": "decimal", "error_title": "Chỉ nhận số"}
         case "money":
             return _whole("Nhập số tiền theo đồng, là số nguyên, không gõ dấu chấm, dấu phẩy.")
         case "tick":
@@ -103,12 +108,6 @@ def _whole(message: str) -> dict[str, Any]:
         "error_title": "Chỉ nhập số nguyên",
         "error_message": message,
     }
-
-
-def _warn_small_money(pen: Pen, sheet: Any, row: int, column: int) -> None:
-    ref = cell_name(row, column)
-    criteria = f"=AND(ISNUMBER({ref}),{ref}>0,{ref}<{SMALL_MONEY})"
-    _colour(pen, sheet, (row, column, row, column), criteria, styles.AMBER)
 
 
 def _colour(

@@ -45,9 +45,7 @@ INSTRUCTIONS = (
 
 COMMUNE_NOTES = (
     "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy; không có số thì chọn ở cột "
-    "“Tình trạng”. Ô nền vàng: ghi chưa đúng, cần kiểm tra lại. Tiền ghi theo đồng; không tách riêng được "
-    "thì chỉ đánh dấu “lồng ghép”. Mục E là báo cáo của đơn vị, không lập báo cáo riêng. Số, ngày văn bản để "
-    "trống được.",
+    "“Tình trạng” và ghi lý do (của A.1: ở mục A). Ô nền vàng: ghi chưa đúng, cần kiểm tra lại.",
 )
 
 DOSSIER_NOTES = (
@@ -102,25 +100,11 @@ ALL_GIVEN = "Đã ghi đủ, có thể trình ký"
 
 TAKEN_OVER = "Gồm cả số liệu của"
 
-_COUNTED = "Tổng số "
 
-
-def target_label(target: Target, short: bool = False) -> str:
-    """What the row is about and how to count it; ``short``: that alone, for a commune's one sheet."""
-    total = target.total.removeprefix(_COUNTED)
-    if short:
-        return f"Tổng số: {total}.\nĐã thực hiện: {target.done}."
+def target_label(target: Target) -> str:
+    """What the row is about and how to count it."""
+    total = target.total.removeprefix("Tổng số ")
     return f"{target.label}\n- Tổng số: {total}.\n- Đã thực hiện: {target.done}."
-
-
-def count_label(target: Target) -> str:
-    """The row's label of a number without a total: what it is about, and what is counted."""
-    return f"{target.label}\n- {target.done}."
-
-
-def part_heading(target: Target) -> str:
-    """The heading over a target's two columns in the commune-by-commune sheet."""
-    return f"{target.label} ({target.unit_of_count})"
 
 
 def cover_lines(profile: Profile, unit: Unit, period: Period) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -127,6 +127,8 @@ def _write_sheet(pen: Pen, placed: PlacedSheet, counted: Mapping[str, SheetProgr
     sheet = pen.book.add_worksheet(placed.sheet.name, worksheet_class=PlainSheet)
     last = FIRST_COLUMN + len(placed.sheet.grid) - 1
     sheet.set_column(KEY_COLUMN, WEIGHT_COLUMN, 4, None, {"hidden": True})
+    if pen.shape == "commune":
+        sheet.set_default_row(pen.line_height)
     for n, characters in enumerate(placed.sheet.grid):
         sheet.set_column(FIRST_COLUMN + n, FIRST_COLUMN + n, characters)
     write_banner(pen, sheet, placed, last)
@@ -139,6 +141,7 @@ def _write_sheet(pen: Pen, placed: PlacedSheet, counted: Mapping[str, SheetProgr
             sheet.set_row(table.end, GAP_IN_COMMUNE)
     at = write_notes(pen, sheet, placed, last)
     if any(t.table.id == "sign" for t in placed.tables):
+        sheet.set_row(at, GAP_IN_COMMUNE)
         write_signatures(pen, sheet, at + 1, last)
     set_up_page(pen, sheet, placed)
 
@@ -155,7 +158,8 @@ def _write_table(pen: Pen, sheet: Any, grid: tuple[float, ...], table: PlacedTab
     sheet.set_row(table.marker_at, None, None, {"hidden": True})
     if not table.table.bare:
         _write_header(pen, sheet, table, grid)
-    joined = [_continues(row) for _, _, row in table.rows]
+    # A row that only adds a measure to what the row above is about.
+    joined = [len(row.labels) > 2 and not any(row.labels[:2]) for _, _, row in table.rows]
     answers: dict[int, dict[int, Key]] = {at: {} for at, _, _ in table.rows}
     for at, column, _, key in table.answers():
         answers[at][column.at] = key
@@ -169,11 +173,6 @@ def _write_table(pen: Pen, sheet: Any, grid: tuple[float, ...], table: PlacedTab
     add_checks(pen, sheet, table)
 
 
-def _continues(row: FormRow) -> bool:
-    """Whether a row only adds a measure to what the row above is about."""
-    return len(row.labels) > 2 and not row.labels[0] and not row.labels[1]
-
-
 def _write_header(pen: Pen, sheet: Any, table: PlacedTable, grid: tuple[float, ...]) -> None:
     style, top = pen.style("header"), table.header_at
     bottom = top + table.n_header_rows - 1
@@ -183,9 +182,11 @@ def _write_header(pen: Pen, sheet: Any, table: PlacedTable, grid: tuple[float, .
         merge(sheet, bottom if grouped else top, column.at, column.last, column.column.header, style, bottom)
         needed = _header_height(column.column.header, points(grid, column.at, column.last))
         heights[-1] = max(heights[-1], needed - (0 if grouped else sum(heights[:-1])))
-    for group, start, end in _header_groups(table):
-        merge(sheet, top, start, end, group, style)
-        heights[0] = max(heights[0], _header_height(group, points(grid, start, end)))
+    for group, run in groupby(table.columns, key=lambda column: column.column.group):
+        first, *_, last = (column for column in run for _ in range(2))
+        if group:
+            merge(sheet, top, first.at, last.last, group, style)
+            heights[0] = max(heights[0], _header_height(group, points(grid, first.at, last.last)))
     for n, height in enumerate(heights):
         sheet.set_row(top + n, height)
     if table.table.numbered:
@@ -195,18 +196,6 @@ def _write_header(pen: Pen, sheet: Any, table: PlacedTable, grid: tuple[float, .
 
 def _header_height(text: str, width: float) -> float:
     return text_height(text, width, styles.HEADER_SIZE, bold=True) + PADDING
-
-
-def _header_groups(table: PlacedTable) -> list[tuple[str, int, int]]:
-    """Each heading over a run of columns, with its first and last grid column."""
-    runs: list[tuple[str, int, int]] = []
-    for column in table.columns:
-        group = column.column.group
-        if runs and runs[-1][0] == group:
-            runs[-1] = (group, runs[-1][1], column.last)
-        else:
-            runs.append((group, column.at, column.last))
-    return [run for run in runs if run[0]]
 
 
 def _write_row(
@@ -233,7 +222,9 @@ def _write_row(
             _write_label(
                 pen, sheet, at, column, text, joins if column.column.key in _JOINED else (False, False)
             )
-            height = max(height, _label_height(pen, text, width))
+            lead, _, small = text.partition("\n")
+            under = text_height(small, width, styles.SMALL_SIZE) if small else 0.0
+            height = max(height, under + text_height(lead, width, bold=bool(small)))
         elif column.at not in answers:
             merge(sheet, at, column.at, column.last, "", pen.style("closed"))
         else:
@@ -250,15 +241,6 @@ def _write_row(
 _JOINED = ("stt", "label")
 
 
-def _label_height(pen: Pen, text: str, width: float) -> float:
-    lead, _, small = text.partition("\n")
-    if not small:
-        return text_height(lead, width)
-    if pen.shape == "commune":
-        return text_height(text, width, styles.SMALL_SIZE)
-    return text_height(lead, width, bold=True) + text_height(small, width, styles.SMALL_SIZE)
-
-
 def _write_label(
     pen: Pen, sheet: Any, at: int, column: PlacedColumn, text: str, joins: tuple[bool, bool]
 ) -> None:
@@ -269,9 +251,7 @@ def _write_label(
         sheet.write_formula(at, column.at, formula, pen.style("label"), EmptyResult())
         return
     lead, _, rest = text.partition("\n")
-    if rest and pen.shape == "commune":
-        merge(sheet, at, column.at, column.last, text, pen.style("label_small"))
-    elif rest:
+    if rest:
         parts = (pen.style("bold"), lead, pen.style("plain"), "\n" + rest)
         sheet.write_rich_string(at, column.at, *parts, pen.style("label"))
     else:
@@ -283,7 +263,11 @@ def _write_label(
 def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: PlacedColumn, key: Key) -> None:
     typed = pen.ledger.answers.get(key)
     if key == Key(COVER, "control_code"):
-        _write_code(pen, sheet, at, column)
+        total = weighted_sum(pen.ledger, sheet.get_name())
+        sheet.write_formula(at, WEIGHT_COLUMN, total.text, None, total.value)
+        code = code_formula(cell_name(at, WEIGHT_COLUMN), total.value)
+        merge(sheet, at, column.at, column.last, "", pen.style("code"))
+        sheet.write_formula(at, column.at, code.text, pen.style("code"), code.value)
         return
     formula = pen.ledger.formula(key, table.sheet)
     note = pen.back.notes.get(key, "")
@@ -316,19 +300,12 @@ def _answer_style(
     kind = pen.spec(key).kind
     if kind in ("count", "money"):
         return "count_locked" if formula is not None and formula.locked else "count"
+    if kind == "decimal":
+        return "decimal"
     if kind == "text":
         exact = key.item == COVER or key.field == "evidence" or table.table.id.startswith(LIST)
         return "text_exact" if exact else "text"
     return "date" if kind == "date" else "choice"
-
-
-def _write_code(pen: Pen, sheet: Any, at: int, column: PlacedColumn) -> None:
-    total = weighted_sum(pen.ledger, sheet.get_name())
-    sheet.write_formula(at, WEIGHT_COLUMN, total.text, None, total.value)
-    code = code_formula(cell_name(at, WEIGHT_COLUMN), total.value)
-    if column.column.span > 1:
-        sheet.merge_range(at, column.at, at, column.last, "", pen.style("code"))
-    sheet.write_formula(at, column.at, code.text, pen.style("code"), code.value)
 
 
 def _write_totals(pen: Pen, sheet: Any, table: PlacedTable, at: int) -> None:
@@ -337,15 +314,11 @@ def _write_totals(pen: Pen, sheet: Any, table: PlacedTable, at: int) -> None:
             text = "Tổng cộng" if column.column.key == "label" else ""
             merge(sheet, at, column.at, column.last, text, pen.style("total_label"))
         elif column.column.role is Role.ANSWER:
-            total = _column_total(pen, table, column)
+            keys = [key for _, key in table.answers_in(column)]
+            numbers = [n for n in (pen.ledger.number(k) for k in keys) if n is not None]
+            cells = ":".join(cell_name(table.rows[i][0], column.at) for i in (0, -1))
+            value: Answer = sum(numbers) if numbers else ""
+            total = Formula(f'=IF(COUNT({cells})=0,"",SUM({cells}))', value)
             sheet.write_formula(at, column.at, total.text, pen.style("total"), result(total.value))
         else:
             sheet.write_blank(at, column.at, None, pen.style("total"))
-
-
-def _column_total(pen: Pen, table: PlacedTable, column: PlacedColumn) -> Formula:
-    keys = [key for _, key in table.answers_in(column)]
-    numbers = [n for n in (pen.ledger.number(k) for k in keys) if n is not None]
-    first, last = (cell_name(table.rows[i][0], column.at) for i in (0, -1))
-    value: Answer = sum(numbers) if numbers else ""
-    return Formula(f'=IF(COUNT({first}:{last})=0,"",SUM({first}:{last}))', value)

@@ -149,7 +149,7 @@ def read_through(
 
 def reading_key(profile: Profile, period: Period) -> str:
     """Name everything but the file itself that a reading depends on: program, plan, roster, year."""
-    return sha256(f"{program()}\n{period}\n{profile.told}".encode()).hexdigest()
+    return sha256(f"{program()}\n{period}\n{profile.as_json}".encode()).hexdigest()
 
 
 def may_be_read_again(returns: Iterable[Return]) -> bool:

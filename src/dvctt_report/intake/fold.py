@@ -29,7 +29,7 @@ _STATES: Final = {name: state for state, name in STATE_NAMES.items()}
 _STATUS: Final = FieldSpec(
     code="status", label="Tình trạng số liệu", kind="choice", choices=(STATUS_GIVEN, *_STATES)
 )
-_NUMBERS: Final = ("count", "money")
+_NUMBERS: Final = ("count", "decimal", "money")
 
 
 @dataclass
@@ -154,8 +154,8 @@ def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> F
     shown = format_count(reading.value) if isinstance(reading.value, int) else str(reading.value)
     code, what = "DL12", "con số"
     if isinstance(reading.value, date):
-        code, what, shown = "DL27", "ngày", format_date(reading.value)
-    message = f"đọc là {shown}: {reading.reading}"
+        code, what, shown = "DL27", "ngày", f"ngày {format_date(reading.value)}"
+    message = f"{quote(reading.raw)} được hiểu là {shown}, {reading.reading}"
     fix = f"Đề nghị đơn vị xác nhận, hoặc nhập lại {what}."
     return finding(code, message, fix, place.at, sheets.unit, key.item, key.field, reading.raw)
 
@@ -163,7 +163,7 @@ def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> F
 def _instead(sheets: Sheets, key: Key) -> str:
     """What to write in place of words: what the row's own columns offer where there is no number."""
     spec = sheets.context.specs.get(key)
-    if spec is None or spec.kind not in ("count", "money", "percent"):
+    if spec is None or spec.kind not in (*_NUMBERS, "percent"):
         return "Chọn một mục trong danh sách của ô." if spec and spec.choices else _NUMBER
     status = sheets.statuses.get((key.item, key.part))
     if status is not None and not spec.optional:

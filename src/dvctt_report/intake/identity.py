@@ -210,11 +210,11 @@ _LABELS: dict[str, _Kind] = {
 }
 _OTHER_LABELS = frozenset(("số liệu", "hạn gửi", "phạm vi", "nơi nhận"))
 _HEADER = frozenset(("stt", "tt", "số tt"))
-_NUMBER = re.compile(r"(?i)BM[\s_]*(\d{4}(?:-6T)?)\s*[-_–]\s*([A-Z][A-Z0-9]*)")
-_BANNERS = ("năm ", "6 tháng ")
+_NUMBER = re.compile(r"(?i)BM[\s_]*(\d{4}(?:-[369]T)?)\s*[-_–]\s*([A-Z][A-Z0-9]*)")
+_BANNERS = ("năm ", "6 tháng ", "9 tháng ", "quý ")
 """How the line begins that says above a sheet's tables which period they are of."""
 _YEAR = re.compile(r"(?i)\bnăm\s+(\d{4})\b")
-_FORM_NAME = re.compile(r"(?i)BM(\d{4}(?:-6T)?)[_\-\s]+([A-Z][A-Z0-9]*)(?![A-Za-z0-9])")
+_FORM_NAME = re.compile(r"(?i)BM(\d{4}(?:-[369]T)?)[_\-\s]+([A-Z][A-Z0-9]*)(?![A-Za-z0-9])")
 _BANNER_ROWS = 6
 _COVER_ROWS = 40
 _LONG = 150
@@ -276,7 +276,7 @@ def _labelled(texts: list[tuple[Cell, str]], sheet: str, file: str) -> Iterator[
 
 def _year(text: str) -> str:
     """The key of the period that a text names; the number of any other year as it stands; "" for none."""
-    period = Period.said(text)
+    period = Period.of_text(text)
     match = re.search(r"\d{4}", text)
     return str(period) if period else match[0] if match else ""
 

@@ -47,7 +47,7 @@ _WIDEST: Final = 1_000
 _CHARSET: Final = re.compile(rb"<meta[^>]*charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LIKE_THE_TOPIC: Final = 0.5
-"""The share of the topic's words that a subject about it has: "dịch vụ công trực tuyến" five of seven."""
+"""The share of the words of the plan's topic that a subject about it has: of seven, five are usual."""
 _REPORTS: Final = "báo cáo"
 CHANNEL: Final = "QLVB"
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
@@ -68,7 +70,7 @@ def locate(
     doubled: list[tuple[Key, Place]] = []
     seen: dict[str, set[str]] = {name: set() for name in tables}
     lost: list[tuple[FormTable, str]] = []
-    total: int | None = 0
+    total: Fraction | None = Fraction()
     found = _find(book, form, tables, items, words)
     used, copies, rivals = _choose(found, items)
     numbers = {name: number_columns(table, items) for name, table in tables.items()}
@@ -89,7 +91,8 @@ def locate(
                 doubled.append((key, place))
     missing = (*lost, *_missing(tables, seen))
     shared = tuple(_shared(used, items))
-    return Located(places, missing, tuple(doubled), total, tuple(used), copies, rivals, shared, numbers)
+    weighted = None if total is None else math.floor(total + Fraction(1, 2))
+    return Located(places, missing, tuple(doubled), weighted, tuple(used), copies, rivals, shared, numbers)
 
 
 def _find(
@@ -202,7 +205,12 @@ def _shared(
     """Merged ranges that show one figure or state for several answers, or hide one: whose is it?"""
     for block in blocks:
         answers = sorted(block.columns.values())
-        areas = [a for a in block.sheet.merged if a.last_row >= block.first and _covers_answers(a, answers)]
+        areas = []
+        for area in block.sheet.merged:
+            # The form's own reach over one row and begin with the answer that they show.
+            inside = [c for c in answers if area.first_column <= c <= area.last_column]
+            hides = bool(inside) and (area.last_row > area.first_row or inside != [area.first_column])
+            areas += [area] if hides and area.last_row >= block.first else []
         if not areas:
             continue
         cells = {
@@ -220,12 +228,6 @@ def _shared(
                 continue
             if covered:
                 yield area, tuple(cells[place] for place in covered), block.sheet.name
-
-
-def _covers_answers(area: Range, columns: Sequence[int]) -> bool:
-    """Whether a range hides an answer: the form's own reach over one row and begin with the one they show."""
-    inside = [c for c in columns if area.first_column <= c <= area.last_column]
-    return bool(inside) and (area.last_row > area.first_row or inside != [area.first_column])
 
 
 def _content(cell: Cell | None) -> str:
@@ -274,14 +276,12 @@ def _block(table: FormTable, sheet: Sheet, marker: Cell, lines: Lines) -> SheetB
         key = sheet.cell(number, marker.column)
         if key is not None and key.kind is CellKind.TEXT and key.raw.strip():
             last_key = normalize("NFC", key.raw.strip())  # a key may name a commune
-            rows.append(FoundRow(last_key, number, _whole(sheet.cell(number, weights))))
+            weight = sheet.cell(number, weights)
+            whole = int(weight.value) if weight is not None and isinstance(weight.value, Decimal) else 0
+            rows.append(FoundRow(last_key, number, whole))
         elif table.id.startswith(LIST) and last_key and any(c.column in columns.values() for c in cells):
             rows.append(FoundRow(f"{last_key}{ADDED}{number}", number, 0, added=True))
     return SheetBlock(table, sheet, columns, tuple(rows), marker.row + 1, lines[-1][0])
-
-
-def _whole(cell: Cell | None) -> int:
-    return int(cell.value) if cell is not None and isinstance(cell.value, Decimal) else 0
 
 
 def closed_cells(block: SheetBlock) -> Iterator[tuple[FoundRow, str, Key]]:
@@ -305,13 +305,11 @@ def _missing(tables: dict[str, FormTable], seen: dict[str, set[str]]) -> Iterato
                 yield table, row.key
 
 
-def _add(total: int | None, cell: Cell | None, factor: int) -> int | None:
+def _add(total: Fraction | None, cell: Cell | None, factor: int) -> Fraction | None:
     """Add a cell as the form's own formula does: texts count 0, a date its number."""
     if total is None or cell is None:
         return total
     if cell.kind is CellKind.BLANK and not cell.has_cached:
         return None
     number = cell.serial if cell.kind is CellKind.DATE else cell.value
-    if not isinstance(number, Decimal):
-        return total
-    return total + factor * int(number) if number == number.to_integral_value() else None
+    return total + factor * Fraction(number) if isinstance(number, Decimal) else total

@@ -90,8 +90,11 @@ def take_apart(book: Workbook, file: str, profile: Profile, period: Period) -> F
     keys = hidden_keys(book)
     table = _table(book) if LIST_ISSUED in keys else None
     ours = (table.sheet if table is not None else None, book.sheet(UNITS_SHEET))
-    pages = tuple(_without_our_notes(s) for s in book.sheets if not any(s is own for own in ours))
-    form = replace(book, sheets=pages)
+    pages = []
+    for sheet in (s for s in book.sheets if not any(s is own for own in ours)):
+        own = {place: note for place, said in sheet.notes.items() if (note := without_ours(said)).strip()}
+        pages.append(replace(sheet, notes=own) if sheet.notes else sheet)
+    form = replace(book, sheets=tuple(pages))
     unit = keys.get("unit", "")
     if LIST_ISSUED not in keys or _fault(keys, profile, period, unit):
         return FormApart(form, entered_by=keys.get(ENTERED, ""))
@@ -102,13 +105,6 @@ def take_apart(book: Workbook, file: str, profile: Profile, period: Period) -> F
     findings: list[Finding] = []
     replies = tuple(_replies(table, file, told, findings))
     return FormApart(form, replies, tuple(findings), follows)
-
-
-def _without_our_notes(sheet: Sheet) -> Sheet:
-    if not sheet.notes:
-        return sheet
-    own = {place: without_ours(note) for place, note in sheet.notes.items()}
-    return replace(sheet, notes={place: note for place, note in own.items() if note.strip()})
 
 
 def check_replies(returns: Iterable[Return]) -> Iterator[Finding]:

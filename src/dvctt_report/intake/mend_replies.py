@@ -77,9 +77,16 @@ def answered(
         reply = replies.get((finding.unit, name))
         if reply is not None and finding.is_open:
             files = {digest for unit, digest in effective if unit == finding.unit}
-            standing = _standing(finding, reply, files)
-            if standing is ReplyStanding.TO_ACCEPT and proposed is not None and name not in proposed:
-                standing = ReplyStanding.TURNED_DOWN
+            if reply.kind is ReplyKind.NOT_AVAILABLE:
+                standing = ReplyStanding.NOT_AVAILABLE
+            elif reply.kind is ReplyKind.MENDED:
+                has_new = files.isdisjoint(reply.about.split()) and bool(files)
+                standing = ReplyStanding.SAME_AGAIN if has_new else ReplyStanding.NO_NEW_FILE
+            elif not reply.reason and finding.severity is Severity.ERROR:
+                standing = ReplyStanding.REASON_MISSING
+            else:
+                turned_down = proposed is not None and name not in proposed
+                standing = ReplyStanding.TURNED_DOWN if turned_down else ReplyStanding.TO_ACCEPT
             found[name] = Answered(reply, standing)
     return found
 
@@ -130,17 +137,6 @@ def format_reply(kind: ReplyKind, standing: ReplyStanding | None, reason: str) -
             return f"đơn vị đề nghị giữ nguyên nhưng không được chấp nhận{reason}"
 
 
-def _standing(finding: Finding, reply: Reply, files: set[str]) -> ReplyStanding:
-    if reply.kind is ReplyKind.NOT_AVAILABLE:
-        return ReplyStanding.NOT_AVAILABLE
-    if reply.kind is ReplyKind.MENDED:
-        has_new = files.isdisjoint(reply.about.split()) and bool(files)
-        return ReplyStanding.SAME_AGAIN if has_new else ReplyStanding.NO_NEW_FILE
-    if not reply.reason and finding.severity is Severity.ERROR:
-        return ReplyStanding.REASON_MISSING
-    return ReplyStanding.TO_ACCEPT
-
-
 def _latest(returns: Iterable[Return]) -> dict[FindingKey, tuple[Reply, ...]]:
     """The different answers of the list made last, by unit and finding; the first file's first.
 
@@ -151,13 +147,12 @@ def _latest(returns: Iterable[Return]) -> dict[FindingKey, tuple[Reply, ...]]:
         stands = received.status is not ReturnStatus.SUPERSEDED
         for reply in () if received.status is ReturnStatus.REFUSED else received.replies:
             found.setdefault((reply.unit, reply.finding), []).append((reply, stands))
-    return {key: _different(replies) for key, replies in found.items()}
-
-
-def _different(replies: list[tuple[Reply, bool]]) -> tuple[Reply, ...]:
-    last = max((reply.issued, stands) for reply, stands in replies)
-    told: dict[tuple[ReplyKind, str], Reply] = {}
-    for reply, stands in replies:
-        if (reply.issued, stands) == last:
-            told.setdefault((reply.kind, reply.reason), reply)
-    return tuple(told.values())
+    latest = {}
+    for key, replies in found.items():
+        last = max((reply.issued, stands) for reply, stands in replies)
+        told: dict[tuple[ReplyKind, str], Reply] = {}
+        for reply, stands in replies:
+            if (reply.issued, stands) == last:
+                told.setdefault((reply.kind, reply.reason), reply)
+        latest[key] = tuple(told.values())
+    return latest

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
 
 from dvctt_report.files.cells import Cell, CellKind
-from dvctt_report.files.formats import is_percent_format, written_beside
+from dvctt_report.files.formats import is_percent_format, places_shown, written_beside
 from dvctt_report.intake.reading import Reading, quote, refused
 from dvctt_report.model import State
 from dvctt_report.text.vietnamese import (
@@ -54,7 +55,7 @@ def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Re
             if "%" in cell.number_format:
                 return _percentage(cell.raw)
             number = _as_shown(cell.value)
-            told = f"số lẻ do máy tính {format_decimal(cell.value)} → " if number != cell.value else ""
+            told = f"số lẻ do máy tính {format_decimal(cell.value)}" if number != cell.value else ""
             read = _whole(number, cell.raw, told)
             return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
         case CellKind.DATE:
@@ -87,7 +88,7 @@ def read_percent_cell(cell: Cell) -> Reading:
             if is_percent_format(cell.number_format):
                 value = _AS_SHOWN.multiply(value, Decimal(100))
                 told = f"ô định dạng phần trăm đang lưu {format_decimal(_as_shown(cell.value))}"
-                return _not_negative(value, cell.raw, f"{told} → {format_decimal(value)}%")
+                return _not_negative(value, cell.raw, told)
             return _not_negative(value, cell.raw, "")
         case CellKind.DATE:
             return refused("DL07", cell.raw, _both_readings(cell))
@@ -96,13 +97,47 @@ def read_percent_cell(cell: Cell) -> Reading:
     return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
 
 
+def read_decimal_cell(cell: Cell, unit: str) -> Reading:
+    """Read points, a number of at most two decimals; what is none is read as a count would be, and asked.
+
+    Problems: those of ``read_number_cell``; DL03 more decimals, DL14 a format that shows fewer.
+    """
+    typed = cell.kind is not CellKind.NUMBER
+    bare = plain_number_text(cell.raw).removesuffix(unit).rstrip()
+    value = parse_decimal(bare) if typed else cell.value
+    if not isinstance(value, Decimal) or value < 0 or "%" in cell.number_format:
+        refusal = read_number_cell(cell, unit=unit, money=False, grouping="")
+        if (p := refusal.problem) is None:
+            return refusal
+        because, fix = (said.replace("số nguyên", "số") for said in (p.because, p.fix))
+        return replace(refusal, problem=replace(p, because=because, fix=fix))
+    value = _as_shown(value).normalize()
+    places = max(-int(value.as_tuple().exponent), 0)
+    if places > _PLACES:
+        because = f"{quote(cell.raw)} có quá {_PLACES} chữ số thập phân"
+        return refused("DL03", cell.raw, because, f"Ghi nhiều nhất {_PLACES} chữ số thập phân.")
+    shown = None if typed else places_shown(cell.number_format)
+    if shown is not None and shown < places:
+        because = f"ô đang lưu số {format_decimal(value)} nhưng định dạng của ô chỉ hiện {shown} chữ số lẻ"
+        return refused("DL14", cell.raw, because, "Đặt lại định dạng của ô, ghi lại số đúng.")
+    exact = value.quantize(Decimal(1).scaleb(-places))
+    told = f"số ghi dạng chữ {quote(cell.raw)} → {format_decimal(exact)}" if typed else ""
+    asked = None if typed else _shown_otherwise(cell, value, unit, False)
+    with_word = typed and bare != plain_number_text(cell.raw)
+    return asked or Reading(exact, State.GIVEN, cell.raw, told, to_confirm=with_word)
+
+
+_PLACES = 2
+"""Decimals of points, as plans and rankings give them."""
+
+
 def _percent_from_text(raw: str) -> Reading:
     text = plain_number_text(raw).removesuffix("%").rstrip()
     value = parse_decimal(text)
     if value is None and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", text):
         value = Decimal(text.replace(",", "."))  # no one groups a percentage by commas
     if value is not None:
-        return _not_negative(value, raw, f"tỷ lệ ghi dạng chữ {quote(raw)} → {format_decimal(value)}%")
+        return _not_negative(value, raw, "tỷ lệ ghi dạng chữ")
     if is_ambiguous_number(text):
         return _ambiguous(raw, text)
     return refused("DL01", raw, f"{quote(raw)} không phải là một tỷ lệ", "Nhập tỷ lệ bằng số, ví dụ 79,5.")
@@ -110,12 +145,11 @@ def _percent_from_text(raw: str) -> Reading:
 
 def _count_from_text(raw: str, unit: str, money: bool, grouping: str) -> Reading:
     text = plain_number_text(raw).removeprefix("'")
-    read_as = f"số ghi dạng chữ {quote(raw)} → "
     value = parse_decimal(text)
     if value is not None:
-        return _whole(value, raw, read_as)
+        return _whole(value, raw, "số ghi dạng chữ")
     if (value := _one_group(text, grouping)) is not None:
-        return _whole(value, raw, f'cả cột dùng dấu "{grouping}" ngăn hàng nghìn: {read_as}', to_confirm=True)
+        return _whole(value, raw, f"cả cột dùng dấu “{grouping}” ngăn hàng nghìn", to_confirm=True)
     if is_ambiguous_number(text):
         return _ambiguous(raw, text)
     beside = re.fullmatch(rf"({_NUMBER}?)\s*([^\W\d_][^\d]*)", text)
@@ -125,11 +159,11 @@ def _count_from_text(raw: str, unit: str, money: bool, grouping: str) -> Reading
         if value is None:
             value = _one_group(head, grouping)
         if value is not None:
-            return _whole(value, raw, f'số kèm chữ "{word}": {quote(raw)} → ', to_confirm=not money)
+            return _whole(value, raw, f"bỏ chữ “{word}”", to_confirm=not money)
         if is_ambiguous_number(head):
             return _ambiguous(raw, head)
     if re.fullmatch(r"0 ?\((?:không|không có|không phát sinh)\)", key(text)):
-        return _whole(Decimal(0), raw, f"số kèm chữ: {quote(raw)} → ", to_confirm=True)
+        return _whole(Decimal(0), raw, "bỏ chữ kèm theo", to_confirm=True)
     return _diagnosed(raw, text, money)
 
 
@@ -149,7 +183,7 @@ def _is_unit(text: str, unit: str, money: bool) -> bool:
     return word in COUNT_WORDS
 
 
-def _whole(value: Decimal, raw: str, read_as: str, *, to_confirm: bool = False) -> Reading:
+def _whole(value: Decimal, raw: str, how: str, *, to_confirm: bool = False) -> Reading:
     """A count or whole đồng of that value, unless it is negative, broken or too long."""
     if value < 0:
         return refused("DL02", raw, f"{quote(raw)} là số âm")
@@ -158,8 +192,7 @@ def _whole(value: Decimal, raw: str, read_as: str, *, to_confirm: bool = False) 
         return refused("DL03", raw, f"{quote(raw)} có phần lẻ, cần số nguyên", fix)
     if value and value.adjusted() >= _MAX_DIGITS:
         return refused("DL01", raw, f"{quote(raw)} dài hơn {_MAX_DIGITS} chữ số, Excel không giữ được đủ")
-    number = int(value)
-    return Reading(number, State.GIVEN, raw, read_as and f"{read_as}{number}", to_confirm=to_confirm)
+    return Reading(int(value), State.GIVEN, raw, how, to_confirm=to_confirm)
 
 
 def _not_negative(value: Decimal, raw: str, reading: str) -> Reading:

@@ -357,15 +357,19 @@ def filled_tables(received: Return, form: Form, profile: Profile) -> frozenset[s
 
 
 def name_tables(form: Form, filled: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """Name the tables that each file has ``filled``: by their sheets, by titles where these are alike."""
+    """Name the tables that each file has ``filled``: by their sheets, by titles where these are alike.
+
+    The titles of a form's one sheet stand in the headers.
+    """
     sheets, titles = (
         {
             file: tuple(
                 dict.fromkeys(
-                    format_sheet(sheet.name) if by_sheet else f"“{table.title or format_sheet(sheet.name)}”"
+                    format_sheet(sheet.name) if by_sheet else f"“{title or format_sheet(sheet.name)}”"
                     for sheet in form.sheets
                     for table in sheet.tables
                     if table.id in tables
+                    for title in [table.title or (table.columns[1].header if len(form.sheets) == 1 else "")]
                 )
             )
             for file, tables in filled.items()

@@ -15,7 +15,7 @@ from typing import Literal
 
 from dvctt_report.files.cells import Cell, CellKind
 from dvctt_report.files.formats import date_from_serial, is_date_format, parts_of_date, shows_text
-from dvctt_report.intake.numerals import read_number_cell, read_percent_cell
+from dvctt_report.intake.numerals import read_decimal_cell, read_number_cell, read_percent_cell
 from dvctt_report.intake.reading import NOTHING, Problem, Reading, quote, refused
 from dvctt_report.intake.words import STATE_NAMES, nearest_state, plain, read_words
 from dvctt_report.model import State
@@ -53,8 +53,8 @@ def read_value(
 ) -> Reading:
     """Read one cell as ``kind``; None is an empty cell.
 
-    GIVEN values: count and money int, percent Decimal (80 for 80%), text str, date date, tick bool, yes_no
-    and choice str as ``choices`` spells it. ``unit`` is what a count counts ("người"), accepted behind it;
+    GIVEN values: count and money int, decimal and percent Decimal (80 for 80%), text str, date date, tick
+    bool, yes_no and choice str as ``choices`` spells it. ``unit`` is what a count counts, accepted behind it;
     ``grouping``: the mark by which this column groups thousands ("." makes "1.234" 1234); ``date_order``:
     how the column writes its dates.
 
@@ -89,6 +89,8 @@ def read_value(
         case "count" | "money":
             number = read_number_cell(cell, unit=unit, money=kind == "money", grouping=grouping)
             return _with_proposal(number, words)
+        case "decimal":
+            return _with_proposal(read_decimal_cell(cell, unit), words)
         case "percent":
             return _with_proposal(read_percent_cell(cell), words)
         case "date":
@@ -183,8 +185,7 @@ def _read_date(cell: Cell, order: DateOrder) -> Reading | None:
     how = "tháng trước, ngày sau" if month_first else "ngày trước, tháng sau"
     short_year = figures is not None and parse_date(cell.raw) is None and not month_first
     to_confirm = month_first or short_year or (order == "mixed" and figures is not None)
-    reading = f"ngày ghi dạng chữ {quote(cell.raw)} → {format_date(day)} ({how})"
-    return Reading(day, State.GIVEN, cell.raw, reading, to_confirm=to_confirm)
+    return Reading(day, State.GIVEN, cell.raw, f"ngày ghi dạng chữ, {how}", to_confirm=to_confirm)
 
 
 def _from_date_cell(cell: Cell, stored: date) -> Reading | None:

@@ -20,7 +20,7 @@ from dvctt_report.model.findings import (
     finding_id,
     grounds_of,
 )
-from dvctt_report.model.goals import Compared, Goal, Open, Tally
+from dvctt_report.model.goals import Compared, Goal, Number, Open, Tally
 from dvctt_report.model.results import (
     Basis,
     Bounds,

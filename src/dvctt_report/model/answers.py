@@ -158,3 +158,9 @@ def amount(observation: Observation | None) -> int | None:
     if observation is not None and observation.state is State.NONE_ARISING:
         return 0
     return whole(observation)
+
+
+def figure(observation: Observation | None) -> int | Decimal | None:
+    """Return the number that was given, with its decimals; None for every other state and type."""
+    value = observation.value if observation and observation.state is State.GIVEN else None
+    return value if isinstance(value, Decimal) else whole(observation)

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from io import StringIO
-from pathlib import Path
 
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.opening import read_text
-from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.resources import resource_path
 from dvctt_report.text.vietnamese import key, unaccented
 
@@ -26,7 +24,6 @@ FOLDER = "don-vi-hanh-chinh"
 TWO_LEVELS = date(2025, 7, 1)
 """From this day there are provinces and communes, no districts (Luật số 72/2025/QH15)."""
 _CITY = "Thành phố "
-_BARE = lazy_pattern(r"(?:Tỉnh|Thành phố|Xã|Phường|Đặc khu|Thị trấn|Thị xã|Huyện|Quận) ")
 _LONGEST = 6
 """Words of the longest name of a district."""
 _COUNCIL = tuple(key(words) + " " for words in ("Ủy ban nhân dân", "UBND"))
@@ -86,15 +83,8 @@ class Catalogue:
     @cached_property
     def former(self) -> tuple[Former, ...]:
         by_code = {commune.code: commune for commune in self.communes}
-        return tuple(
-            Former(
-                row["ten"],
-                row["huyen"],
-                row["tinh"],
-                tuple(by_code[code] for code in row["nay_thuoc"].split()),
-            )
-            for row in _rows("don-vi-cu.csv")
-        )
+        rows = ((row, map(by_code.__getitem__, row["nay_thuoc"].split())) for row in _rows("don-vi-cu.csv"))
+        return tuple(Former(row["ten"], row["huyen"], row["tinh"], tuple(now)) for row, now in rows)
 
     def province(self, words: str) -> Province | None:
         """Return the province of that name, with or without its kind and accents, or code."""
@@ -132,23 +122,16 @@ class Catalogue:
         """The former district that ``text`` begins with and its communes of now; None for none or several."""
         words = key(text).split()
         for n in range(min(len(words), _LONGEST), 1, -1):
-            if found := self._districts.get(" ".join(words[:n])):
-                name, now, provinces = found
-                return (name, now) if provinces == 1 else ("", ())
+            if parts := self._parts.get(" ".join(words[:n])):
+                if len({part.province for part in parts}) > 1:
+                    break
+                return parts[0].district, tuple(dict.fromkeys(c for part in parts for c in part.successors))
         return "", ()
 
     @cached_property
-    def _districts(self) -> Mapping[str, tuple[str, tuple[Commune, ...], int]]:
-        """By key: the name as it is written, its communes of today, in how many provinces there was one."""
-        found = by_key((key(former.district), former) for former in self.former)
-        return {
-            said: (
-                parts[0].district,
-                tuple(dict.fromkeys(commune for part in parts for commune in part.successors)),
-                len({part.province for part in parts}),
-            )
-            for said, parts in found.items()
-        }
+    def _parts(self) -> Mapping[str, Sequence[Former]]:
+        """The former communes of each district, by its key."""
+        return by_key((key(former.district), former) for former in self.former)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Province]:
@@ -162,35 +145,22 @@ class Catalogue:
 
     @cached_property
     def _by_province(self) -> Mapping[str, tuple[Commune, ...]]:
-        return {
-            province.code: tuple(c for c in self.communes if c.province == province.code)
-            for province in self.provinces
-        }
+        return {p.code: tuple(c for c in self.communes if c.province == p.code) for p in self.provinces}
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
     """Read the catalogue that comes with the program."""
-    changes = tomllib.loads(read_text(_home() / "thay-doi.toml"))
-    return Catalogue(
-        changes["den_ngay"],
-        changes["goc"],
-        tuple(
-            Province(
-                row["ma"],
-                row["ten"],
-                date.fromisoformat(row["tu_ngay"]),
-                tuple(row["gom_tinh_cu"].split("; ")),
-            )
-            for row in _rows("tinh.csv")
-        ),
+    changes = tomllib.loads(read_text(resource_path("templates") / FOLDER / "thay-doi.toml"))
+    provinces = (
+        Province(
+            row["ma"], row["ten"], date.fromisoformat(row["tu_ngay"]), tuple(row["gom_tinh_cu"].split("; "))
+        )
+        for row in _rows("tinh.csv")
     )
-
-
-def _home() -> Path:
-    return resource_path("templates") / FOLDER
+    return Catalogue(changes["den_ngay"], changes["goc"], tuple(provinces))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with StringIO(read_text(_home() / name), newline="") as file:
+    with StringIO(read_text(resource_path("templates") / FOLDER / name), newline="") as file:
         yield from csv.DictReader(file)

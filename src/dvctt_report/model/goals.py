@@ -5,19 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from dvctt_report.text.vietnamese import format_date, format_fraction, format_small_count
+from dvctt_report.text.vietnamese import (
+    as_decimal,
+    format_count,
+    format_date,
+    format_fraction,
+    format_small_count,
+    with_unit,
+)
+
+Number: TypeAlias = int | Decimal
+"""How many things there are; only points have decimals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A ratio as its two counts. Tallies add; a share is derived and can't be averaged."""
+    """A ratio as its two counts. Tallies add; a share is derived and can't be averaged.
 
-    numerator: int = 0
+    The numerator of a score, which one body gives and nothing is added to, may have decimals.
+    """
+
+    numerator: Number = 0
     denominator: int = 0
 
     def __add__(self, other: Tally) -> Tally:
@@ -26,7 +40,7 @@ class Tally:
     @property
     def share(self) -> Fraction | None:
         """Numerator over denominator, None where the denominator is 0."""
-        return Fraction(self.numerator, self.denominator) if self.denominator else None
+        return Fraction(self.numerator) / self.denominator if self.denominator else None
 
 
 class Open(NamedTuple):
@@ -79,7 +93,8 @@ class Goal:
 
     compared: at least, more than, at most or less than the number.
     number: percent of the total, or things done.
-    counted: what is counted, where things are, whatever the total; "" where it is percent.
+    counted: what is counted, where things are, whatever the total; "" where it is percent. A "#" in it is
+        the place of the number: "hạng #".
     growth: what the number was reckoned from, where the plan asks for growth.
     by: the last day for it, of a milestone.
     """
@@ -94,6 +109,11 @@ class Goal:
     def rising(self) -> bool:
         """Whether more done is better: at least, more than."""
         return self.compared in (Compared.AT_LEAST, Compared.MORE_THAN)
+
+    @property
+    def is_climb(self) -> bool:
+        """Whether words tell of it as of what is to be reached: more is better, or it is a rank."""
+        return self.rising or "#" in self.counted
 
     @property
     def is_extreme(self) -> bool:
@@ -111,12 +131,14 @@ class Goal:
         """Whether ``tally`` is what the goal asks for."""
         return self._is_high(tally) is self.rising
 
-    def short(self, tally: Tally) -> int:
+    def short(self, tally: Tally) -> Number:
         """How many things done ``tally`` has too few, or, where less is better, too many."""
         if self.reached_by(tally):
             return 0
         step, _ = self.steps
-        return -(-(self._lack(tally) if self.rising else self._excess(tally)) // step)
+        lacking = self._lack(tally) if self.rising else self._excess(tally)
+        exact = Fraction(lacking) / step
+        return as_decimal(exact) if self.counted and exact.denominator > 1 else ceil(exact)
 
     def turned_by(self, tally: Tally, totals: Open) -> int | None:
         """Return the least number of things that carry ``tally`` across the goal.
@@ -144,7 +166,9 @@ class Goal:
 
     @property
     def text(self) -> str:
-        """In words: "100%", "tối thiểu 80%", "không quá 2,5%"."""
+        """In words: "100%", "tối thiểu 80%", "không quá 2,5%"; "từ hạng 20 trở lên"."""
+        if "#" in self.counted:
+            return f"từ {self.number_text} trở lên"
         if self.by:
             return f"hoàn thành đến ngày {format_date(self.by)}"
         if self.is_extreme and self.rising:
@@ -156,20 +180,21 @@ class Goal:
     def number_text(self) -> str:
         """The number with its unit: "80%", "05 kênh"."""
         if self.counted:
-            return f"{format_small_count(self.things)} {self.counted}"
+            number = format_count if "#" in self.counted else format_small_count
+            return with_unit(number(self.things), self.counted)
         return f"{format_fraction(self.number)}%"
 
     @property
-    def things(self) -> int:
+    def things(self) -> Number:
         """The number where things are counted."""
-        return int(self.number)
+        return int(self.number) if self.number.denominator == 1 else as_decimal(self.number)
 
     @property
     def cell(self) -> str:
         """In a cell of a table in percent: "100", "≥ 80"; the last day of a milestone."""
         if self.by:
             return format_date(self.by)
-        if self.is_extreme:
+        if self.is_extreme or "#" in self.counted:
             return format_fraction(self.number)
         return f"{_SIGNS[self.compared]} {format_fraction(self.number)}"
 
@@ -184,14 +209,14 @@ class Goal:
     @property
     def lacking(self) -> str:
         """The word before how many things are too few, or too many."""
-        return "thiếu" if self.rising else "vượt"
+        return "thiếu" if self.is_climb else "vượt"
 
     @property
     def sign_text(self) -> str:
         """The same with the unit: "100%", "≥ 80%", "≥ 5 kênh"."""
-        if self.by:
-            return f"đến {self.cell}"
-        return f"{self.cell} {self.counted}" if self.counted else f"{self.cell}%"
+        if self.by or "#" in self.counted:
+            return f"đến {self.cell}" if self.by else self.text
+        return with_unit(self.cell, self.counted) if self.counted else f"{self.cell}%"
 
     # ------------------------------------------------------------------------------------- whole numbers
 
@@ -202,13 +227,13 @@ class Goal:
             return self.number.denominator, 0
         return 100 * self.number.denominator, self.number.numerator
 
-    def sides(self, tally: Tally) -> tuple[int, int]:
+    def sides(self, tally: Tally) -> tuple[Number, int]:
         """The two whole numbers that are compared: of the figure, and of the goal's number."""
         step, per_total = self.steps
         number = self.number.numerator if self.counted else per_total * tally.denominator
         return step * tally.numerator, number
 
-    def _over(self, tally: Tally) -> int:
+    def _over(self, tally: Tally) -> Number:
         figure, number = self.sides(tally)
         return figure - number
 
@@ -220,10 +245,10 @@ class Goal:
     def _is_high(self, tally: Tally) -> bool:
         return self._over(tally) >= self._least_high
 
-    def _lack(self, tally: Tally) -> int:
+    def _lack(self, tally: Tally) -> Number:
         return self._least_high - self._over(tally)
 
-    def _excess(self, tally: Tally) -> int:
+    def _excess(self, tally: Tally) -> Number:
         return self._over(tally) - self._least_high + 1
 
 
@@ -253,6 +278,6 @@ def read_goal(indicator: Mapping[str, Any]) -> Goal | None:
     return Goal(Compared(said["compared"]), Fraction(said["number"]), said.get("counted", ""), grown, by)
 
 
-def _up(steps: int, step: int) -> int | None:
+def _up(steps: Number, step: int) -> int | None:
     """How many of ``step`` make at least ``steps``; None where it moves nothing."""
-    return -(-steps // step) if step > 0 else None
+    return ceil(Fraction(steps) / step) if step > 0 else None

@@ -13,24 +13,37 @@ class PeriodPart(StrEnum):
     """How much of its year a period covers, always from the year's first day; the value ends its key."""
 
     YEAR = ""
+    QUARTER = "3T"
     HALF = "6T"
+    NINE = "9T"
 
 
-_WORDS = {PeriodPart.YEAR: "năm {}", PeriodPart.HALF: "6 tháng đầu năm {}"}
+_WORDS = {
+    PeriodPart.YEAR: ("năm {}", "năm sau"),
+    PeriodPart.QUARTER: ("quý I năm {}", "9 tháng cuối năm {}"),
+    PeriodPart.HALF: ("6 tháng đầu năm {}", "6 tháng cuối năm {}"),
+    PeriodPart.NINE: ("9 tháng đầu năm {}", "quý IV năm {}"),
+}
+"""How sentences name a period of a year, and what comes after it."""
 
 FIRST_YEAR, LAST_YEAR = 2025, 2099
 """The years that can be reported on: the scheme's plans begin in 2025."""
 
-_KEY = re.compile(r"(20[0-9]{2})(?:-(6T))?")
-_HALF_SAID = re.compile(r"(?i)\b(?:6|06|sáu) tháng\b|-6T\b")
+_KEY = re.compile(r"(20[0-9]{2})(?:-([369]T))?")
+_PART_SAID = {
+    PeriodPart.QUARTER: re.compile(r"(?i)\bquý (?:I|1)\b|-3T\b"),
+    PeriodPart.HALF: re.compile(r"(?i)\b(?:6|06|sáu) tháng\b|-6T\b"),
+    PeriodPart.NINE: re.compile(r"(?i)\b(?:9|09|chín) tháng\b|-9T\b"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """One reporting period.
 
-    ``str(period)`` is its key, ``2025`` or ``2026-6T``: the name of its folders, what the register and the
-    hidden sheet of a form say of it. Its first and last day are the plan's (``plan.model.PeriodDays``).
+    ``str(period)`` is its key, ``2025`` or ``2026-6T`` (``3T``: quarter I, ``9T``: nine months): the name of
+    its folders, what the register and the hidden sheet of a form say of it. Its first and last
+    day are the plan's (``plan.model.PeriodDays``).
 
     year: the reporting year whose plan and targets hold.
     part: how much of that year.
@@ -42,10 +55,12 @@ class Period:
     @classmethod
     def parse(cls, key: str) -> Period:
         """The period of that key. Raises ValueError, in Vietnamese, where it is none."""
-        found = _KEY.fullmatch(key.strip().upper())
-        if found is None:
-            raise ValueError(f"“{key}” không phải kỳ báo cáo: ghi năm, hoặc 6 tháng đầu năm dạng 2026-6T")
-        return cls(int(found[1]), PeriodPart(found[2] or ""))
+        match = _KEY.fullmatch(key.strip().upper())
+        if match is None:
+            raise ValueError(
+                f"“{key}” không phải kỳ báo cáo: ghi năm, hoặc 2026-3T (quý I), 2026-6T, 2026-9T"
+            )
+        return cls(int(match[1]), PeriodPart(match[2] or ""))
 
     @classmethod
     def known(cls, key: str) -> Period | None:
@@ -62,11 +77,11 @@ class Period:
         return period.words if period else f"năm {key or 'không rõ'}"
 
     @classmethod
-    def said(cls, text: str) -> Period | None:
+    def of_text(cls, text: str) -> Period | None:
         """The period that words name: “Năm 2026”, “6 tháng đầu năm 2026”, a key; None without a year."""
         year = re.search(r"\b20[0-9]{2}\b", text)
-        half = _HALF_SAID.search(text)
-        return cls(int(year[0]), PeriodPart.HALF if half else PeriodPart.YEAR) if year else None
+        part = next((part for part, said in _PART_SAID.items() if said.search(text)), PeriodPart.YEAR)
+        return cls(int(year[0]), part) if year else None
 
     @classmethod
     def of_manifest(cls, table: Mapping[str, Any]) -> Period:
@@ -83,7 +98,7 @@ class Period:
     @property
     def words(self) -> str:
         """How titles and sentences name it: “năm 2025”, “6 tháng đầu năm 2026”."""
-        return _WORDS[self.part].format(self.year)
+        return _WORDS[self.part][0].format(self.year)
 
     @property
     def title(self) -> str:
@@ -98,12 +113,12 @@ class Period:
     @property
     def ahead(self) -> str:
         """What comes after it, in words."""
-        return "năm sau" if self.part is PeriodPart.YEAR else f"6 tháng cuối năm {self.year}"
+        return _WORDS[self.part][1].format(self.year)
 
     @property
     def slots(self) -> dict[str, str]:
-        """What a sentence may say of it: ``period`` in words, ``year`` alone."""
-        return {"period": self.words, "year": str(self.year)}
+        """What a sentence may say of it: ``period`` and what is ``ahead`` in words, ``year`` alone."""
+        return {"period": self.words, "ahead": self.ahead, "year": str(self.year)}
 
     @property
     def judged(self) -> bool:
@@ -111,9 +126,15 @@ class Period:
         return self.part is PeriodPart.YEAR
 
     @property
-    def place(self) -> tuple[int, bool]:
-        """Its place among all: a year's first half comes before the year."""
-        return self.year, self.part is PeriodPart.YEAR
+    def place(self) -> tuple[int, int]:
+        """Its place among all, by year and months: a year's first half comes before the year."""
+        return self.year, int(self.part[:1] or 12)
+
+    @property
+    def before_in_year(self) -> tuple[Period, ...]:
+        """The shorter parts of its year, the longest first."""
+        parts = (Period(self.year, part) for part in reversed(PeriodPart))
+        return tuple(one for one in parts if one.place < self.place)
 
     @property
     def following(self) -> Period:

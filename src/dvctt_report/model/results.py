@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from dvctt_report.model.answers import Observation, State
-from dvctt_report.model.goals import Goal, Tally
+from dvctt_report.model.goals import Goal, Number, Tally
 from dvctt_report.model.period import Period
 
 
@@ -194,12 +194,12 @@ class Result:
 
     @property
     def falling(self) -> bool:
-        """Whether less of it is better, by its goal or by those of its fields."""
+        """Whether less of it is better, by its goal or by its fields'; a rank is climbed."""
         goal = next((one.goal for one in (self, *self.fields) if one.goal is not None), None)
-        return goal is not None and not goal.rising
+        return goal is not None and not goal.is_climb
 
     @property
-    def short(self) -> int:
+    def short(self) -> Number:
         """How many things done the tally has too few or too many for its goal; 0 where there is none."""
         return self.goal.short(self.tally) if self.goal else 0
 
@@ -223,8 +223,7 @@ class Estimate:
 class Outlook:
     """How far a result is from the goal of a later year, in points between printed percentages.
 
-    ``distance`` is 0 or less once it is reached, and ``per_year`` then 0; ``per_year`` is never
-    less than what reaches the threshold in ``years`` years.
+    ``distance`` is 0 or less once it is reached, and ``per_year`` then 0; ``per_year`` is rounded.
     """
 
     due: int

@@ -11,7 +11,6 @@ from dvctt_report.plan.model import Plan, Target
 from dvctt_report.plan.references import Fault
 from dvctt_report.text.vietnamese import format_date, parse_date
 
-DOCUMENT = "plan.toml: document.date"
 _OLDEST = date(1990, 1, 1)
 """Before any document that a plan of today rests on: a slip of the year ("1925")."""
 
@@ -28,15 +27,6 @@ def doubtful_day(text: str, plan: Plan, period: Period) -> str:
     year = Period(period.year).words
     why = f"sau ngày chốt số liệu {year} ({format_date(last)})" if day > last else "đã quá lâu"
     return f"ghi ngày {format_date(day)}, {why}: kiểm tra lại năm của văn bản"
-
-
-def doubtful_days(plan: Plan, period: Period) -> Iterator[Fault]:
-    """Yield the day of the plan, and of each document that it rests on, that can't be in ``period``."""
-    if told := doubtful_day(plan.document.date, plan, period):
-        yield DOCUMENT, told
-    for n, basis in enumerate(plan.legal_basis, 1):
-        if told := doubtful_day(basis.date, plan, period):
-            yield f"plan.toml: legal_basis[{n}].date", told
 
 
 _YEARS = re.compile(r"\b(20\d\d)(?:\s*[-–]\s*(20\d\d))?\b")

@@ -6,7 +6,7 @@ The codes stand in the form's hidden keys and in every Observation; they are nev
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import Final
@@ -14,6 +14,7 @@ from typing import Final
 from dvctt_report.plan.model import (
     Channel,
     Dossier,
+    FieldKind,
     FieldSpec,
     Funding,
     Item,
@@ -103,8 +104,16 @@ _YEAR = re.compile(r"\b20\d\d\b")
 def fields(item: Item) -> tuple[FieldSpec, ...]:
     """Return the fields asked about ``item``, in the form's order; empty where nothing is asked."""
     match item:
+        case Target() if item.same_as:
+            return ()
+        case Target() if item.measure == "milestone":
+            return MILESTONE_FIELDS
+        case Target() if item.asked_as == "answer":
+            return _answer_fields(item.choices or (YES, NO))
         case Target():
-            return _target_fields(item)
+            total = None if item.asked_as == "count" else item.total_sources
+            kind: FieldKind = "decimal" if item.measure == "score" else "count"
+            return _number_fields(item.unit_of_count, total, item.done_sources, item.pending, kind)
         case Topic():
             return _TOPIC_FIELDS
         case Channel() | Funding():
@@ -142,21 +151,20 @@ def required_fields(item: Item, asked: Collection[Item]) -> tuple[str, ...]:
     match item:
         case Target() if not item.same_as:
             own = {one.code for one in asked}
-            return tuple(f for f in DECIDING[item.asked_as] if own.isdisjoint(_sources(item, f)))
+            return tuple(
+                f for f in DECIDING[item.asked_as] if own.isdisjoint(dict(item.summed_from.get(f, ())))
+            )
         case Dossier() | Survey():
             ratios = (t for t in asked if isinstance(t, Target) and t.asked_as == "ratio" and not t.same_as)
-            used = {source for t in ratios for f in DECIDING["ratio"] for source in _sources(t, f)}
+            used = {
+                source for target in ratios for cells in target.summed_from.values() for source, _ in cells
+            }
             return tuple(f.code for f in fields(item)) if item.code in used else ()
         case Task() if not item.derived_from:
             return ("status",)
         case Funding() if not all(f.optional for f in item.measures):
             return tuple(f.code for f in item.measures)
     return ()
-
-
-def _sources(target: Target, field: str) -> Iterator[str]:
-    """The items that a target's field is summed from."""
-    return (item for item, _ in target.summed_from.get(field, ()))
 
 
 MILESTONE_FIELDS = (
@@ -173,29 +181,12 @@ DECIDING: Mapping[str, tuple[str, ...]] = {
 """The fields that the figure of a target is made of, by how it is asked."""
 
 
-def _target_fields(target: Target) -> tuple[FieldSpec, ...]:
-    if target.same_as:
-        return ()
-    if target.measure == "milestone":
-        return MILESTONE_FIELDS
-    if target.asked_as == "answer":
-        return _yes_no_fields(target.choices or (YES, NO))
-    if target.asked_as == "count":
-        return _count_fields(target.unit_of_count, target.done_sources)
-    return _number_fields(target.unit_of_count, target.total_sources, target.done_sources, target.pending)
-
-
 _SOURCE = FieldSpec(code="source", label="Nguồn số liệu", kind="text", optional=True)
 _NOTE = FieldSpec(code="note", label="Ghi chú", kind="text", optional=True)
 
 
 @lru_cache(maxsize=1024)
-def _prose_fields(label: str) -> tuple[FieldSpec, ...]:
-    return (FieldSpec(code="text", label=label, kind="text", optional=True),)
-
-
-@lru_cache(maxsize=1024)
-def _yes_no_fields(choices: tuple[str, ...]) -> tuple[FieldSpec, ...]:
+def _answer_fields(choices: tuple[str, ...]) -> tuple[FieldSpec, ...]:
     return (
         FieldSpec(code="answer", label="Trả lời", kind="yes_no", choices=choices),
         FieldSpec(code="evidence", label="Đường dẫn hoặc số văn bản", kind="text", optional=True),
@@ -204,47 +195,45 @@ def _yes_no_fields(choices: tuple[str, ...]) -> tuple[FieldSpec, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _count_fields(unit: str, sources: tuple[str, ...]) -> tuple[FieldSpec, ...]:
+def _number_fields(
+    unit: str,
+    total_sources: tuple[str, ...] | None,
+    done_sources: tuple[str, ...],
+    pending: str,
+    kind: FieldKind,
+) -> tuple[FieldSpec, ...]:
+    """The fields of a target that is answered by numbers; ``total_sources`` None: without a total."""
+
+    def count(code: str, label: str, sources: tuple[str, ...] = (), optional: bool = False) -> FieldSpec:
+        return FieldSpec(code=code, label=label, kind=kind, unit=unit, sources=sources, optional=optional)
+
+    if total_sources is None:
+        return count("done", "Số lượng", done_sources), _SOURCE, _NOTE
     return (
-        FieldSpec(code="done", label="Số lượng", kind="count", unit=unit, sources=sources),
+        count("total", "Tổng số", total_sources),
+        count("done", "Đã thực hiện", done_sources),
+        *((count("pending", pending, optional=True),) if pending else ()),
+        FieldSpec(code="rate", label="Tỷ lệ (%)", kind="percent", optional=True),
+        count("estimate", "Ước thực hiện cả năm", optional=True),
         _SOURCE,
         _NOTE,
     )
 
 
 @lru_cache(maxsize=1024)
-def _number_fields(
-    unit: str, total_sources: tuple[str, ...], done_sources: tuple[str, ...], pending_label: str
-) -> tuple[FieldSpec, ...]:
-    numbers = (
-        FieldSpec(code="total", label="Tổng số", kind="count", unit=unit, sources=total_sources),
-        FieldSpec(code="done", label="Đã thực hiện", kind="count", unit=unit, sources=done_sources),
-    )
-    pending: tuple[FieldSpec, ...] = ()
-    if pending_label:
-        pending = (FieldSpec(code="pending", label=pending_label, kind="count", unit=unit, optional=True),)
-    rest = (
-        FieldSpec(code="rate", label="Tỷ lệ (%)", kind="percent", optional=True),
-        FieldSpec(code="estimate", label="Ước thực hiện cả năm", kind="count", unit=unit, optional=True),
-        _SOURCE,
-        _NOTE,
-    )
-    return numbers + pending + rest
+def _prose_fields(label: str) -> tuple[FieldSpec, ...]:
+    return (FieldSpec(code="text", label=label, kind="text", optional=True),)
 
 
 def definition(plan: Plan, item: Item) -> str:
     """Name what the figures of ``item`` count; spelling, years, titles, levels don't change the name."""
     counted = [item.kind, *(f"{spec.code} {spec.kind} {spec.unit} {spec.sources}" for spec in fields(item))]
     if isinstance(item, Target):
-        asked = plan.items_by_code.get(item.same_as, item)
-        counted += _counted_by(asked if isinstance(asked, Target) else item)
-    said = _YEAR.sub("", "\n".join(map(key, counted)))
-    return sha256(said.encode()).hexdigest()[:DIGITS]
-
-
-def _counted_by(target: Target) -> list[str]:
-    said = (target.measure, target.unit_of_count, target.total, target.done, target.question)
-    whose = (target.answered_by, target.by_part, target.part_of, target.within)
-    lists = (target.choices, target.choices_outside, target.total_sources, target.done_sources)
-    each = (f"each {target.each}",) if target.each else ()
-    return [*said, *whose, *each, *map("|".join, lists)]
+        other = plan.items_by_code.get(item.same_as, item)
+        asked = other if isinstance(other, Target) else item
+        counted += (asked.measure, asked.unit_of_count, asked.total, asked.done, asked.question)
+        counted += (asked.answered_by, asked.by_part, asked.part_of, asked.within)
+        counted += (f"each {asked.each}",) if asked.each else ()
+        lists = (asked.choices, asked.choices_outside, asked.total_sources, asked.done_sources)
+        counted += map("|".join, lists)
+    return sha256(_YEAR.sub("", "\n".join(map(key, counted))).encode()).hexdigest()[:DIGITS]

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
+from functools import cache, partial
+from json import dumps
 from pathlib import Path
+from typing import Any
 
-from dvctt_report.files.writing import copy_folder
+from dvctt_report.files.writing import copy_folder, files_below
+from dvctt_report.plan.load import read_toml
 from dvctt_report.text.errors import CannotRun
-from dvctt_report.text.opening import read_text
+from dvctt_report.text.opening import read_file, read_text
 from dvctt_report.text.resources import resource_path
 from dvctt_report.text.vietnamese import unaccented
 
-PLAN = "plan.toml"
+PLAN, PHRASES, BASE = "plan.toml", "phrases.toml", "chung"
 
 
 def profile_folder(root: Path, name: str) -> Path:
@@ -54,13 +60,12 @@ def default_profile(day: date = date.min) -> str:
 
 def profile_of(province: str) -> str:
     """The shipped profile of ``province``, named with or without kind and accents; "" for none."""
-    bare = _bare(province)
-    said = {name: tomllib.loads(read_text(plan))["province"] for name, plan in _shipped().items()}
-    return min((name for name, own in said.items() if _bare(own) == bare), default="")
-
-
-def _bare(province: str) -> str:
-    return re.sub(r"^(?:tinh|thanh pho) ", "", unaccented(province))
+    named = {name: tomllib.loads(read_text(plan))["province"] for name, plan in _shipped().items()}
+    bare = {
+        name: re.sub(r"^(?:tinh|thanh pho) ", "", unaccented(own))
+        for name, own in ({"": province} | named).items()
+    }
+    return min((name for name in named if bare[name] == bare[""]), default="")
 
 
 def named_profile(said: str, root: Path) -> tuple[Path, str]:
@@ -74,6 +79,82 @@ def named_profile(said: str, root: Path) -> tuple[Path, str]:
         return shipped_profile(said), said
     inside = folder.is_relative_to(root)
     return folder, (folder.relative_to(root) if inside else folder).as_posix()
+
+
+def base_folder() -> Path:
+    """The folder of the sentences and Word templates of which a profile holds only what it says otherwise."""
+    return resource_path("templates") / BASE
+
+
+def profile_file(folder: Path, name: str) -> Path:
+    """The file of that name of the profile in ``folder``: its own, else the base's."""
+    own = folder / name
+    return own if own.exists() else base_folder() / name
+
+
+def phrases_of(path: Path) -> dict[str, Any]:
+    """The table of a file of phrases laid over the base's, which stands alone where there is no such file.
+
+    Terms that stay on one line are added to the base's, unless the file says all that the base says.
+    """
+    base = _base_phrases(base_folder())
+    own = read_toml(path) if path.exists() else {}
+    return _laid_over(base, own, adding=not base.keys() <= own.keys())
+
+
+@cache
+def _base_phrases(folder: Path) -> Mapping[str, Any]:
+    return read_toml(folder / PHRASES)
+
+
+def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any], *, adding: bool) -> dict[str, Any]:
+    laid = {**base, **own}
+    for name in base.keys() & own.keys():
+        if isinstance(base[name], dict) and isinstance(own[name], dict):
+            laid[name] = _laid_over(base[name], own[name], adding=adding)
+        elif adding and isinstance(base[name], list) and isinstance(own[name], list):
+            laid[name] = [*base[name], *(term for term in own[name] if term not in base[name])]
+    return laid
+
+
+def said_otherwise(table: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a whole table of phrases isn't as in the base: all that a profile has to say."""
+    return _difference(table, _base_phrases(base_folder()))
+
+
+def _difference(table: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    own: dict[str, Any] = {}
+    for name, said in table.items():
+        of_base = base.get(name)
+        if isinstance(said, dict) and isinstance(of_base, dict):
+            own[name] = _difference(said, of_base)
+        elif isinstance(said, list) and isinstance(of_base, list):
+            own[name] = [term for term in said if term not in of_base]
+        elif said != of_base:
+            own[name] = said
+    return {name: said for name, said in own.items() if said not in ({}, [])}
+
+
+def resolved_files(folder: Path) -> dict[str, bytes]:
+    """The files of the profile in ``folder`` with those of the base that it has none of, by their names.
+
+    Its phrases say what the base's say and they don't, as far as they can be read. Raises OSError.
+    """
+    files = {name: read_file(path) for name, path in files_below(base_folder()).items()}
+    files |= {name: read_file(path) for name, path in files_below(folder).items()}
+    with suppress(CannotRun):
+        if (folder / PHRASES).exists():
+            files[PHRASES] = _toml(phrases_of(folder / PHRASES)).encode()
+    return files
+
+
+def _toml(table: Mapping[str, Any], path: tuple[str, ...] = ()) -> str:
+    """Texts, lists and tables of them as TOML: what JSON writes of a text or a list is TOML too."""
+    write = partial(dumps, ensure_ascii=False, default=str)
+    inner = {name: value for name, value in table.items() if isinstance(value, dict)}
+    lines = [f"{write(name)} = {write(value)}" for name, value in table.items() if name not in inner]
+    head = [f"[{'.'.join(map(write, path))}]"] if path and lines else []
+    return "\n".join((*head, *lines, *(_toml(value, (*path, name)) for name, value in inner.items()), ""))
 
 
 def copy_profile(source: Path, target: Path) -> None:

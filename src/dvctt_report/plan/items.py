@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -27,13 +27,11 @@ from pydantic import (
 from dvctt_report.model import Compared, Goal
 from dvctt_report.model.goals import Growth
 from dvctt_report.model.period import Period
-from dvctt_report.text.vietnamese import format_decimal
+from dvctt_report.text.vietnamese import format_date, format_decimal
 
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 Code: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9.]*$")]
-
-Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
 
 
 class Frozen(BaseModel):
@@ -49,11 +47,24 @@ class Frozen(BaseModel):
         return copied
 
 
-FieldKind: TypeAlias = Literal["count", "money", "percent", "text", "date", "tick", "yes_no", "choice"]
+class Lean(Frozen):
+    """One that doesn't write what came ``later`` and isn't said: the edition of a form depends on it."""
+
+    later: ClassVar[tuple[str, ...]] = ()
+
+    @model_serializer(mode="wrap")
+    def _said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {name: value for name, value in handler(self).items() if value or name not in self.later}
+
+
+FieldKind: TypeAlias = Literal[
+    "count", "decimal", "money", "percent", "text", "date", "tick", "yes_no", "choice"
+]
 
 
 class FieldSpec(Frozen):
-    """One thing asked about an item: ``count`` whole number, ``money`` whole đồng, the rest as named.
+    """One thing asked about an item: ``count`` whole number, ``decimal`` one with at most two decimals,
+    ``money`` whole đồng, the rest as named.
 
     ``choices`` are the full words of a drop-down (kinds ``choice``, ``yes_no``). ``sources`` names the
     cells this one is the sum of, as ``ITEM.field``; ``unit`` is printed after a number.
@@ -187,7 +198,7 @@ class Threshold(Frozen):
         return None
 
 
-class ItemBase(Frozen):
+class ItemBase(Lean):
     """What every item has: its code, the plan's wording, the point of the plan it stands at."""
 
     code: Code
@@ -209,12 +220,18 @@ class ControlSource(Frozen):
     by_unit: bool = False
 
 
+MOST_LEADS = 5
+"""Targets that are told first: more are no choice, and page 1 doesn't hold them."""
+
+
 class Target(ItemBase):
     """A target with a threshold.
 
     ``measure``: ``flow`` events of the period, ``stock`` distinct persons or things at the cut-off,
     ``yes_no`` one answer a unit, counted over the units, ``count`` a number without a total, ``milestone``
-    an answer with the day it was done on. ``each``: of a count how many a unit has to have; its units are
+    an answer with the day it was done on, ``score`` points and ``rank`` a place among others (less is
+    better): one number that one body gives and nothing is added to. ``scale``: the most points there are, or
+    how many are ranked. ``each``: of a count how many a unit has to have; its units are
     counted then, and its levels percent of them. ``answered_by`` = ``authority``: one body answers for the
     province (``authority``). ``same_as``: judged on that target's figures, never asked again.
     ``total``/``done`` define denominator and numerator in a sentence for the clerk;
@@ -224,11 +241,14 @@ class Target(ItemBase):
     (``ITEM.field``) that are above 0 exactly where something was done for the target. ``control``: whose
     figures the sum over the units is held against. ``joint``: a target that is summed from several fields of
     procedures is judged on their sum, not field by field. ``done_as``: what was done, as a verb behind "đã",
-    "chưa" (none: "thực hiện").
+    "chưa" (none: "thực hiện"). ``lead``: it is told first, on page 1 and wherever few are told; ``proposal``
+    is what the province is asked to have done while it is missed, by ``in_charge``, a unit (none: by those
+    that lack).
     """
 
+    later = ("each", "scale")
     kind: Literal["target"]
-    measure: Literal["flow", "stock", "yes_no", "count", "milestone"]
+    measure: Literal["flow", "stock", "yes_no", "count", "milestone", "score", "rank"]
     answered_by: Literal["units", "authority"] = "units"
     authority: str = ""
     unit_of_count: Text
@@ -236,6 +256,7 @@ class Target(ItemBase):
     done: str = ""
     question: str = ""
     each: Annotated[int, Field(ge=0)] = 0
+    scale: Annotated[int, Field(ge=0)] = 0
     choices: tuple[str, ...] = ()
     choices_outside: tuple[str, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
@@ -253,11 +274,9 @@ class Target(ItemBase):
     joint: bool = False
     done_as: str = ""
     print_as: Text
-
-    @model_serializer(mode="wrap")
-    def _said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Without what came to plans later and isn't said: the edition of a form depends on it."""
-        return {name: value for name, value in handler(self).items() if value or name != "each"}
+    lead: bool = False
+    in_charge: str = ""
+    proposal: str = ""
 
     @property
     def asked_as(self) -> Literal["ratio", "answer", "count"]:
@@ -265,7 +284,7 @@ class Target(ItemBase):
         kinds: dict[str, Literal["answer", "count"]] = {
             "yes_no": "answer",
             "milestone": "answer",
-            "count": "count",
+            **dict.fromkeys(("count", "score", "rank"), "count"),
         }
         return kinds.get(self.measure, "ratio")
 
@@ -273,6 +292,15 @@ class Target(ItemBase):
     def of_units(self) -> bool:
         """Whether the figure says of how many units something holds; each counts 1."""
         return self.asked_as == "answer" or bool(self.each)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the figure is one body's word, which nothing is added to: points, a rank."""
+        return self.measure in ("score", "rank")
+
+    def is_on_scale(self, number: int | Decimal) -> bool:
+        """Whether there can be such points, such a rank."""
+        return 0 < number <= (self.scale or number)
 
     @property
     def of_things(self) -> bool:
@@ -283,6 +311,11 @@ class Target(ItemBase):
     def counted(self) -> str:
         """What its numbers are numbers of: of units, where each has to have so many things of its own."""
         return "đơn vị" if self.each else self.unit_of_count
+
+    @property
+    def pattern(self) -> str:
+        """The same as it stands with a number: "hạng #" of a rank (``vietnamese.with_unit``)."""
+        return f"{self.unit_of_count} #" if self.measure == "rank" else self.counted
 
     @cached_property
     def summed_from(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -330,9 +363,7 @@ class Target(ItemBase):
 
     def goal_of(self, level: Threshold) -> Goal | None:
         """What a level asks for, of this target's figures; None where it is no number."""
-        return (
-            replace(level.goal, counted=self.unit_of_count) if level.goal and self.of_things else level.goal
-        )
+        return replace(level.goal, counted=self.pattern) if level.goal and self.of_things else level.goal
 
     def without_base(self, period: Period) -> Threshold | None:
         """The growth asked in ``period`` over a year whose figure isn't known; None where there is none."""
@@ -396,14 +427,22 @@ class Task(ItemBase):
 
     ``binds`` names unit codes and ``group:CODE``. ``derived_from`` names items that answer it already
     (done where one of them is given above zero, or ticked, or "Có"). ``answered_by``: the unit's form,
-    the unit's return itself (sending it in time is the task), or this very report.
+    the unit's return itself (sending it in time is the task), or this very report. ``by``: the last day for
+    it; one that isn't done at the cut-off is overdue then.
     """
 
+    later = ("by",)
     kind: Literal["task"]
     binds: tuple[str, ...] = Field(min_length=1)
     derived_from: tuple[str, ...] = ()
     answered_by: Literal["unit", "return", "report"] = "unit"
     note: str = ""
+    by: date | None = None
+
+    @property
+    def dated_label(self) -> str:
+        """The label with the last day for it: "Ban hành Kế hoạch (hạn 31/01/2026)"."""
+        return f"{self.label} (hạn {format_date(self.by)})" if self.by else self.label
 
 
 class Dossier(ItemBase):
@@ -435,6 +474,21 @@ class Listing(ItemBase):
     kind: Literal["listing"]
     columns: tuple[FieldSpec, ...] = Field(min_length=1)
     lines: int = 30
+
+
+SHOWN = (
+    *("general", "directives", "coordination", "returns", "targets", "activities", "tasks", "funding"),
+    *("strengths", "limits", "causes", "directions", "recommendations"),
+)
+"""What a section of the report can show."""
+
+
+class PlanSection(Frozen):
+    """A heading of the report and what stands below it; ``within`` the part begun by the last one without."""
+
+    title: Text
+    shows: str = ""
+    within: bool = False
 
 
 Item: TypeAlias = Annotated[

@@ -107,7 +107,7 @@ def _base_of(target: Target, profile: Profile, last: LastYear | None) -> int | U
     found = last.results.get(target.code) if last else None
     if last is None or found is None or not last.signed:
         return None
-    number = found.tally.numerator
+    number = int(found.tally.numerator)  # growth is never asked of points
     alike = last.definitions.get(target.code) == definition(profile.plan, target)
     if not alike or key(last.province) != key(profile.plan.province):
         return UnusableBase(number, "other")
@@ -160,7 +160,7 @@ def parse_last_year(manifest: Mapping[str, Any], period: Period) -> LastYear:
         },
         province=manifest["plan"].get("province", ""),
         definitions={i["code"]: i["definition"] for i in manifest["items"]},
-        areas={u["code"]: _area(u) for u in manifest["units"]},
+        areas={u["code"]: Area(u["area_code"], tuple(u["parts"]), u["form"]) for u in manifest["units"]},
     )
 
 
@@ -284,10 +284,6 @@ def _is_renaming(change: RosterChange) -> bool:
 def area_of(profile: Profile, unit: Unit) -> Area:
     """What ``unit`` reports for."""
     return Area(unit.area_code, unit.parts, profile.roster.group(unit.group).form)
-
-
-def _area(unit: Mapping[str, Any]) -> Area:
-    return Area(unit["area_code"], tuple(unit["parts"]), unit["form"])
 
 
 def _result(indicator: dict[str, Any]) -> LastResult:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dvctt_report.plan.model import Plan, Profile, Roster
@@ -17,20 +19,8 @@ from dvctt_report.plan.references import Fault, check_references
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.limits import MAX_STEPS
 from dvctt_report.text.opening import parse_toml, read_file, read_text
-from dvctt_report.text.vietnamese import unaccented
-
-M = TypeVar("M", bound=BaseModel)
 
 PLAN, UNITS = "plan.toml", "units.toml"
-
-Step: TypeAlias = str | int
-_Lines: TypeAlias = dict[tuple[Step, ...], int]
-"""Lines, from 1, by tables and keys."""
-_NAME = r"(?:[\w-]+|\"[^\"]*\")"
-_HEADER = re.compile(rf"\s*(?P<open>\[\[?)\s*(?P<path>{_NAME}(?:\s*\.\s*{_NAME})*)\s*\]")
-_KEY = re.compile(rf"\s*(?P<path>{_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
-_STEP = re.compile(r"(?P<name>[^.\[\]() ]+)|\[(?P<nth>\d+)\]|\([^()]*\)")
-_LONG = re.compile(r'"""|\'\'\'')
 
 
 class PlanFault(CannotRun):
@@ -53,13 +43,21 @@ def load_profile(folder: Path) -> Profile:
     except (OSError, RecursionError, ValueError):
         pass  # told below, each fault with its place
     faults: list[Fault] = []
-    plan = _load(folder / PLAN, Plan, faults)
-    roster = _load(folder / UNITS, Roster, faults)
-    if plan and roster:
-        faults += check_references(plan, roster)
-        if not faults:
-            return Profile(plan=plan, roster=roster)
-    raise PlanFault(folder, faults)
+    read: list[Any] = []
+    for name, model in ((PLAN, Plan), (UNITS, Roster)):
+        try:
+            table = read_toml(folder / name)
+            read.append(model.model_validate(table))
+        except CannotRun as error:
+            faults.append((name, str(error)))
+        except ValidationError as error:
+            faults += explain_faults(name, error, table)
+    if not faults:
+        faults += check_references(*read)
+    if faults:
+        raise PlanFault(folder, faults)
+    plan, roster = read
+    return Profile(plan=plan, roster=roster)
 
 
 @lru_cache(maxsize=4)
@@ -91,21 +89,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return parse_toml(text)
     except tomllib.TOMLDecodeError as error:
-        place, remedy = _told(str(error), text)
+        place, remedy = _place_and_remedy(str(error), text)
         raise CannotRun(f"Tệp {path} viết sai cú pháp: {place}", remedy) from None
     except RecursionError:
         message = f"Tệp {path} viết sai cú pháp: quá nhiều dấu ngoặc lồng nhau."
         raise CannotRun(message, "Xóa các dấu ngoặc thừa, hoặc lấy lại tệp từ bản sao lưu.") from None
-
-
-def _load(path: Path, model: type[M], faults: list[Fault]) -> M | None:
-    try:
-        return model.model_validate(read_toml(path))
-    except CannotRun as error:
-        faults.append((path.name, str(error)))
-    except ValidationError as error:
-        faults += explain_faults(path.name, error, read_toml(path))
-    return None
 
 
 def explain_faults(file: str, error: ValidationError, table: dict[str, Any]) -> list[Fault]:
@@ -117,98 +105,57 @@ def explain_faults(file: str, error: ValidationError, table: dict[str, Any]) -> 
 
 def tell_faults(folder: Path, faults: Iterable[Fault]) -> list[str]:
     """Return a line of text for each fault, with the line of the file in ``folder`` where it stands."""
-    lines = cache(lambda file: _lines_in(folder / file))
-    return [f"{where}{_line(lines, where)}: {what}" for where, what in faults]
+    told = []
+    for where, what in faults:
+        file, _, path = where.partition(": ")
+        line = None
+        with suppress(OSError, UnicodeDecodeError):
+            line = find_line(read_text(folder / file), path)
+        told.append(f"{where}{f' (dòng {line})' if line else ''}: {what}")
+    return told
 
 
-def _line(lines: Callable[[str], _Lines], where: str) -> str:
-    file, _, path = where.partition(": ")
-    line = find_line(lines(file), path)
-    return f" (dòng {line})" if line else ""
-
-
-def _lines_in(path: Path) -> _Lines:
-    try:
-        return lines_of(read_text(path))
-    except (OSError, UnicodeDecodeError):
-        return {}
-
-
-def _told(error: str, text: str) -> tuple[str, str]:
+def _place_and_remedy(error: str, text: str) -> tuple[str, str]:
     """Where a text stops being TOML, as the parser says it, and what to do there."""
-    lines = text.split("\n")
-    found = re.search(r"at line (\d+)", error)
-    number = int(found[1]) if found else len(lines)
-    if "Unclosed array" in error and (opened := _opened(lines[:number], number)):
-        return f"dòng {opened}: {lines[opened - 1].strip()}", _UNCLOSED
-    line = lines[number - 1].strip()
-    place = f"dòng {number}: {line}" if found else "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)"
-    if "Too many names" in error:
-        return f"dòng {number}", f"Tên ở trước dấu = có quá nhiều dấu chấm (trên {MAX_STEPS}): xóa dòng này."
-    remedy = _twice(error, lines[:number]) or _of_name(error, line) or _of_value(error, line if found else "")
-    return place, remedy
+    stopped = re.search(r"at line (\d+)", error)
+    remedy = next((told for pattern, told in _BY_ERROR if re.search(pattern, error)), "")
+    if stopped is None:
+        return "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)", remedy or _REMEDY
+    line = text.split("\n")[int(stopped[1]) - 1].strip()
+    of_line = next((told for pattern, told in _BY_LINE if re.search(pattern, line)), _REMEDY)
+    return f"dòng {stopped[1]}" + (f": {line}" if "Too many" not in error else ""), remedy or of_line
 
 
-_UNCLOSED = "Thiếu dấu ] đóng danh sách mở ở dòng này; các giá trị trong ngoặc cách nhau bằng dấu phẩy."
-_LIST_OPENS = re.compile(rf"{_KEY.pattern}\s*\[")
-
-
-def _opened(lines: list[str], before: int) -> int:
-    """The last line on which a list begins; 0 where there is none."""
-    return next((n for n in range(before, 0, -1) if _LIST_OPENS.match(lines[n - 1])), 0)
-
-
-def _twice(error: str, lines: list[str]) -> str:
-    """What to do with the last of ``lines``, a table or a key that stands above; "" where it is none."""
-    if "twice" not in error and "overwrite" not in error:
-        return ""
-    path, last = [*_positions("\n".join(lines))][-1]
-    first = next(line for steps, line in _positions("\n".join(lines)) if steps == path)
-    name = ".".join(step for step in path if isinstance(step, str))
-    if first == last:
-        return f"“{name}” đã có ở trên: mỗi tên chỉ ghi một lần, giữ một chỗ."
-    if "twice" in error:
-        return f"Mục [{name}] đã có ở dòng {first}: chuyển các dòng của mục này lên đó, bỏ dòng này."
-    return f"“{name}” đã ghi ở dòng {first}: giữ một dòng."
-
-
-_NAMED = re.compile(r"(?<![^\s\"'=,{}\[\]#])[^\s\"'=,{}\[\]#]+(?=\s*(?:=|\]|$))")
-"""The name of a table or a key, or the last word of a line."""
-
-
-def _of_name(error: str, line: str) -> str:
-    """What to do with a line whose name of a table or a key can't be one; "" where it can."""
-    if "Expected ']'" in error or "Expected '='" in error or "Invalid initial character" in error:
-        if name := next((name for name in _NAMED.findall(line) if not name.isascii()), ""):
-            return (
-                f"Tên ở trước dấu = và trong ngoặc vuông viết không dấu: “{name}” viết là {unaccented(name)}."
-            )
-        if line.startswith("["):
-            return "Tên mục đặt trong đủ hai ngoặc vuông, ví dụ [cong_van]; danh sách mục: [[items]]."
-        if "=" in line:
-            return "Tên ở trước dấu = viết liền, không có dấu cách (có thể dùng dấu _)."
-        return "Mỗi dòng ghi dạng tên = giá trị; dòng ghi chú bắt đầu bằng #."
-    return ""
-
-
-_COMMA = re.compile(r"=\s*\d+,\d+\s*(?:[,}\]#]|$)")
-_DAY = re.compile(r"=\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
-
-
-def _of_value(error: str, line: str) -> str:
-    if any(quote in line for quote in "“”‘’"):
-        return 'Giá trị phải đặt trong dấu nháy thẳng ("), không dùng dấu nháy cong của Word.'
-    if _COMMA.search(line):
-        return "Số viết bằng chữ số, không có dấu phẩy; số lẻ ghi dấu chấm, ví dụ 82.5."
-    if _DAY.search(line):
-        return "Ngày viết theo dạng 2025-06-30, không có dấu nháy."
-    if "\\" in line:
-        return "Dấu \\ trong đường dẫn viết thành / hoặc \\\\."
-    if "Unclosed inline table" in error:
-        return "Thiếu dấu } đóng nhóm giá trị mở ở dòng này; các giá trị trong nhóm cách nhau bằng dấu phẩy."
-    if "Illegal character '\\n'" in error:
-        return 'Thiếu dấu nháy thẳng (") đóng giá trị ở dòng này.'
-    return 'Giá trị chữ đặt trong dấu nháy thẳng ("…"), mỗi giá trị một dòng.'
+_REMEDY = 'Giá trị chữ đặt trong dấu nháy thẳng ("…"), mỗi giá trị một dòng.'
+_BY_ERROR = (
+    ("Too many names", f"Tên ở trước dấu = có quá nhiều dấu chấm (trên {MAX_STEPS}): xóa dòng này."),
+    (
+        "Unclosed array",
+        "Thiếu dấu ] đóng danh sách mở ở dòng này hoặc dòng trên; các giá trị cách nhau bằng dấu phẩy.",
+    ),
+    (
+        "Unclosed inline table",
+        "Thiếu dấu } đóng nhóm giá trị mở ở dòng này; các giá trị cách nhau bằng dấu phẩy.",
+    ),
+    (r"Illegal character '\\n'|Unterminated", 'Thiếu dấu nháy thẳng (") đóng giá trị ở dòng này.'),
+    ("twice|overwrite", "Tên hoặc mục này đã ghi ở trên: mỗi tên chỉ ghi một lần, giữ một chỗ."),
+    (
+        "Expected ']'|Expected '='|Invalid initial character",
+        "Mỗi dòng ghi dạng tên = giá trị, mục ghi dạng [tên]; tên viết không dấu, viết liền, ví dụ cong_van; "
+        "dòng ghi chú bắt đầu bằng #.",
+    ),
+)
+"""What to do, by what the parser says."""
+_BY_LINE = (
+    ("[“”‘’]", 'Giá trị phải đặt trong dấu nháy thẳng ("), không dùng dấu nháy cong của Word.'),
+    (
+        r"=\s*\d+,\d+\s*(?:[,}\]#]|$)",
+        "Số viết bằng chữ số, không có dấu phẩy; số lẻ ghi dấu chấm, ví dụ 82.5.",
+    ),
+    (r"=\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", "Ngày viết theo dạng 2025-06-30, không có dấu nháy."),
+    (r"\\", "Dấu \\ trong đường dẫn viết thành / hoặc \\\\."),
+)
+"""What to do, by what stands in the line."""
 
 
 def _path(error: ErrorDetails, table: dict[str, Any]) -> str:
@@ -268,51 +215,22 @@ def _explain(error: ErrorDetails) -> str:
     return _EXPLAINED.get(kind, "giá trị không hợp lệ") + shown
 
 
-def lines_of(text: str) -> _Lines:
-    """Where each table and key of a file's ``text`` first stands."""
-    lines: _Lines = {}
-    for steps, line in _positions(text):
-        for n in range(1, len(steps) + 1):
-            lines.setdefault(steps[:n], line)
-    return lines
+def find_line(text: str, path: str) -> int | None:
+    """The line of ``items[3] (T10).thresholds`` in a file, else of what it is in; None for none."""
+    lines = _LONG.sub(lambda found: "\n" * found[0].count("\n"), text).splitlines()
+    lines = [line.replace(" ", "").replace('"', "") for line in lines]
+    at, end, table, line = 0, len(lines), "", None
+    for name, nth in _STEP.findall(path):
+        table = f"{table}.{name}".lstrip(".")
+        heads = [n for n in range(at, end) if lines[n].startswith((f"[[{table}]]", f"[{table}]"))]
+        if len(heads) < int(nth or 1):
+            own = takewhile(lambda n: not lines[n].startswith("["), range(at, end))
+            return next((n + 1 for n in own if lines[n].startswith((f"{name}=", f"{name}."))), line)
+        line = at = heads[int(nth or 1) - 1] + 1
+        end = next((n for n in range(at, end) if lines[n].startswith(f"[[{table}]]")), end)
+    return line
 
 
-def find_line(lines: _Lines, path: str) -> int | None:
-    """The line of ``items[3] (T10).thresholds``, else of what it is in; None without its table."""
-    found = (m for m in _STEP.finditer(path) if m["nth"] or m["name"])
-    wanted: tuple[Step, ...] = tuple(int(m["nth"]) - 1 if m["nth"] else m["name"] for m in found)
-    prefixes = (wanted[:n] for n in range(len(wanted), 0, -1))
-    return next((lines[prefix] for prefix in prefixes if prefix in lines), None)
-
-
-def _positions(text: str) -> Iterator[tuple[tuple[Step, ...], int]]:
-    """Yield each table and each key with its line; a table of an array bears its place there, from 0."""
-    table: tuple[Step, ...] = ()
-    counts: dict[tuple[Step, ...], int] = {}
-    inside = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if inside:
-            inside = len(_LONG.findall(line)) % 2 == 0
-            continue
-        if header := _HEADER.match(line):
-            table = _resolved(_names(header["path"]), counts, header["open"] == "[[")
-            yield table, number
-        elif key := _KEY.match(line):
-            yield (*table, *_names(key["path"])), number
-        inside = len(_LONG.findall(line)) % 2 == 1
-
-
-def _names(path: str) -> list[str]:
-    return [name.strip('"') for name in re.findall(_NAME, path)]
-
-
-def _resolved(names: list[str], counts: dict[tuple[Step, ...], int], another: bool) -> tuple[Step, ...]:
-    """Return the path of a table; arrays on its way stand at their last entry, or at ``another`` one."""
-    out: tuple[Step, ...] = ()
-    for n, name in enumerate(names, 1):
-        out = (*out, name)
-        if another and n == len(names):
-            counts[out] = counts.get(out, 0) + 1
-        if out in counts:
-            out = (*out, counts[out] - 1)
-    return out
+_LONG = re.compile(r"(\"{3}|'{3}).*?\1", re.DOTALL)
+_STEP = re.compile(r"([^.\[\]() ]+)(?:\[(\d+)\])?(?: \([^()]*\))?")
+"""A step of a path: a name, which of several, and its code."""

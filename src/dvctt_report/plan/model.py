@@ -6,11 +6,11 @@ A province, a year, a wording, a threshold is data of these two files. ``load`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, Field
 
@@ -18,7 +18,6 @@ from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.items import (
     Channel,
     Code,
-    ControlSource,
     Dossier,
     FieldKind,
     FieldSpec,
@@ -26,8 +25,9 @@ from dvctt_report.plan.items import (
     Funding,
     Item,
     ItemBase,
+    Lean,
     Listing,
-    Percent,
+    PlanSection,
     Prose,
     Survey,
     Target,
@@ -60,6 +60,12 @@ def _is_no_false_day(text: str) -> str:
 _FIGURES_OF_DAY = re.compile(r"\d{1,4}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{1,4}")
 
 
+def quoted(month_day: str) -> str:
+    """How letters quote a deadline, where the plan itself isn't quoted: "11-15" is "trước ngày 15/11"."""
+    month, day = map(int, month_day.split("-"))
+    return f"trước ngày {day}/{month}"
+
+
 class PlanDocument(Frozen):
     """A document as it is cited: kind, number and sign, date, issuer, subject. Blank: not yet known."""
 
@@ -83,7 +89,8 @@ class Deadline(Frozen):
 
     ``day_itself_on_time``: a return sent on that very day is on time; ``shift_day_off``: a deadline
     that falls on a Saturday or Sunday moves to the next working day. ``next_year``: ``before`` is a day of
-    the year after the reporting year. ``half_before``, ``half_point``: those of the report on six months.
+    the year after the reporting year. ``half_before`` and its like: of parts of the year, whose point
+    is ``half_point``.
     """
 
     before: MonthDay
@@ -92,16 +99,25 @@ class Deadline(Frozen):
     next_year: bool = False
     day_itself_on_time: bool = False
     shift_day_off: bool = False
+    quarter_before: MonthDay | None = None
     half_before: MonthDay | None = None
+    nine_before: MonthDay | None = None
     half_point: str = ""
 
     def of(self, period: Period) -> Deadline:
         """The deadline of ``period``: a part of a year has its own, as far as it is known."""
-        if period.part is PeriodPart.YEAR or self.half_before is None:
+        before = self.before_of(period)
+        if period.part is PeriodPart.YEAR or before is None:
             return self
-        month, day = self.half_before.split("-")
-        own = {"before": self.half_before, "quote": f"trước ngày {int(day)}/{int(month)}", "next_year": False}
+        own = {"before": before, "quote": quoted(before), "next_year": False}
         return self.model_copy(update=own | {"point": self.half_point or self.point})
+
+    def before_of(self, period: Period) -> MonthDay | None:
+        """Before which day the returns of ``period`` are due; None where nobody has said."""
+        if period.part is PeriodPart.YEAR:
+            return self.before
+        said: MonthDay | None = getattr(self, f"{period.part.name.lower()}_before")
+        return said
 
     def year(self, period: Period) -> int:
         """The year that the day of ``quote`` is in, for the returns of ``period``."""
@@ -117,21 +133,26 @@ class Deadline(Frozen):
         return last
 
 
-HALF_LAST = "06-14"
-"""Until when a report on six months counts, unless the plan says otherwise (Nghị định 09/2019/NĐ-CP)."""
+PART_LAST = {PeriodPart.QUARTER: "03-14", PeriodPart.HALF: "06-14", PeriodPart.NINE: "09-14"}
+"""Until when reports on parts of a year count, unless the plan says otherwise (Nghị định 09/2019/NĐ-CP)."""
 
 
-class PeriodDays(Frozen):
+class PeriodDays(Lean):
     """First and last day (MM-DD) of the data of a reporting year.
 
     first: a day later in the calendar than ``last`` is one of the year before (12-15 to 12-14).
     last: the cut-off.
-    half_last: the cut-off of the report on the first six months; None: that of Nghị định 09/2019/NĐ-CP.
+    half_last, and its like: the cut-off of the report on a part of the year; None: that of Nghị định
+        09/2019/NĐ-CP.
     """
+
+    later = ("quarter_last", "nine_last")
 
     first: MonthDay
     last: MonthDay
+    quarter_last: MonthDay | None = None
     half_last: MonthDay | None = None
+    nine_last: MonthDay | None = None
 
     def covers(self, period: Period) -> bool:
         """Whether there is such a period at all: the cut-off of a part lies within the year's data."""
@@ -144,8 +165,10 @@ class PeriodDays(Frozen):
 
     def cut_off(self, period: Period) -> date:
         """Last day of ``period``, for stocks the day they are counted on."""
-        half = period.part is PeriodPart.HALF
-        return _day(period.year, (self.half_last or HALF_LAST) if half else self.last)
+        if period.part is PeriodPart.YEAR:
+            return _day(period.year, self.last)
+        said = getattr(self, f"{period.part.name.lower()}_last")
+        return _day(period.year, said or PART_LAST[period.part])
 
 
 class Ended(Frozen):
@@ -190,8 +213,16 @@ class Words(Frozen):
     corrections: tuple[Text, ...]
 
 
+_SECTION = re.compile(r"\bMục [IVXL]+\b")
+
+
 class Plan(Frozen):
-    """One province's plan: its identity, periods, deadline, items, words."""
+    """One province's plan: its identity, periods, deadline, items, words.
+
+    ``activity``: what its topics and channels are those of, as it stands behind "nội dung", "hình thức" and
+    "tiếp tục". ``compiler_called``: how texts call the compiling body for short. ``signer``: the lines above
+    the name of who signs for it.
+    """
 
     code: Text
     version: int
@@ -200,19 +231,23 @@ class Plan(Frozen):
     short_title: Text
     letter_topic: str = ""
     form_title: Text
+    activity: Text = "thực hiện"
     document: PlanDocument
     legal_basis: tuple[PlanDocument, ...]
     issuer: Text
     compiler: Code
+    compiler_called: Text = "cơ quan tổng hợp"
+    signer: tuple[Text, ...] = ("THỦ TRƯỞNG ĐƠN VỊ",)
     period: PeriodDays
     deadline: Deadline
-    partial_coverage: Percent = 80
+    partial_coverage: int = Field(default=80, ge=50, le=100)
     least_compared: int = Field(default=10, ge=1)
     guidance_document: str = ""
     ended: Ended | None = None
     scopes: tuple[Scope, ...] = ()
     corrections: tuple[Correction, ...] = ()
     other_index: OtherIndex | None = None
+    sections: tuple[PlanSection, ...] = ()
     words: Words
     items: tuple[Item, ...] = Field(min_length=1)
 
@@ -220,6 +255,14 @@ class Plan(Frozen):
     def topic(self) -> str:
         """What letters and messages say that the report is about."""
         return self.letter_topic or self.short_title
+
+    @property
+    def section_of_tasks(self) -> str:
+        """The section of the plan that gives its tasks: "Mục III"; "" where several do, or none is named."""
+        sections = {
+            found[0] if (found := _SECTION.search(i.point)) else "" for i in self.items if isinstance(i, Task)
+        }
+        return sections.pop() if len(sections) == 1 else ""
 
     @cached_property
     def items_by_code(self) -> dict[str, Item]:
@@ -265,13 +308,13 @@ class Profile(Frozen):
     earlier: tuple[Profile, ...] = ()
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Profile) and self.told == other.told)
+        return self is other or (isinstance(other, Profile) and self.as_json == other.as_json)
 
     def __hash__(self) -> int:
-        return hash(self.told)
+        return hash(self.as_json)
 
     @cached_property
-    def told(self) -> str:
+    def as_json(self) -> str:
         """All that it says, written once: what is derived from it is looked up by it for every file."""
         return self.model_dump_json()
 
@@ -279,8 +322,11 @@ class Profile(Frozen):
     def edition(self) -> str:
         """Names what a form is made of: the same for two profiles that ask the same of the same units."""
         of_answers = {"none_arising", "not_available", "not_applicable", "ambiguous"}
-        asked = dict.fromkeys(("code", "version", "form_title", "period", "items", "scopes"), True)
-        plan = self.plan.model_dump_json(include={**asked, "words": of_answers})
+        asked = dict.fromkeys(
+            ("code", "version", "form_title", "activity", "period", "items", "scopes"), True
+        )
+        told_only = {"items": {"__all__": {"lead", "in_charge", "proposal"}}}
+        plan = self.plan.model_dump_json(include={**asked, "words": of_answers}, exclude=told_only)
         roster = self.roster.model_dump_json(
             exclude={"assumptions": True, "units": {"__all__": {"identifiers"}}}
         )
@@ -302,13 +348,15 @@ class Profile(Frozen):
 
         It reports their figures with its own: they are no longer asked, and nobody else can tell.
         """
-        found: list[tuple[Unit, date]] = []
-        for change in self._changes_in(period):
-            if change.receiver == unit.code:
-                ended = [self.roster.unit(code) for code in change.before if code != unit.code]
-                for one in ended:
-                    found += [*self.taken_over(one, period), (one, change.on - timedelta(days=1))]
-        return tuple(found)
+        return tuple(
+            of_it
+            for change in self._changes_in(period)
+            if change.receiver == unit.code
+            for code in change.before
+            if code != unit.code
+            for ended in [self.roster.unit(code)]
+            for of_it in (*self.taken_over(ended, period), (ended, change.on - timedelta(days=1)))
+        )
 
     def successor(self, unit: Unit, period: Period) -> tuple[Unit, RosterChange] | None:
         """Who reports for ``unit``, which ended in ``period``, and by which change; None for nobody."""
@@ -322,13 +370,9 @@ class Profile(Frozen):
         """The bodies that ended in ``period`` and for whose figures up to then nobody reports."""
         first, last = self.plan.period.start(period), self.plan.roster_date(period)
         ended = (u for u in self.roster.units if u.valid_to is not None and first <= u.valid_to < last)
+        receivers = ((unit, self.successor(unit, period)) for unit in ended if unit.duty != "none")
         return tuple(
-            unit
-            for unit in ended
-            if unit.duty != "none"
-            and (
-                (found := self.successor(unit, period)) is None or not self.unit_asked(found[0].code, period)
-            )
+            unit for unit, heir in receivers if heir is None or not self.unit_asked(heir[0].code, period)
         )
 
     def _changes_in(self, period: Period) -> Iterator[RosterChange]:
@@ -346,10 +390,17 @@ class Profile(Frozen):
     def _asked(self, unit: Unit) -> tuple[tuple[Item, ...], frozenset[str]]:
         alike = unit.group, unit.not_asked, unit.code if unit.code in self._bound_by_code else ""
         if alike not in self._asked_alike:
+            group = self.roster.group(unit.group)
+            stands_for = matcher(*group.own, *group.province)
             asked = tuple(
                 item
-                for item in self._items_of_group[unit.group]
-                if item.code not in unit.not_asked and (not isinstance(item, Task) or self.binds(item, unit))
+                for item in self.plan.items
+                if item.code not in unit.not_asked
+                and (
+                    item.answered_by == "unit" and self.binds(item, unit)
+                    if isinstance(item, Task)
+                    else stands_for(item.code)
+                )
             )
             self._asked_alike[alike] = asked, frozenset(item.code for item in asked)
         return self._asked_alike[alike]
@@ -363,11 +414,6 @@ class Profile(Frozen):
     def _bound_by_code(self) -> frozenset[str]:
         return frozenset(name for item in self.plan.items if isinstance(item, Task) for name in item.binds)
 
-    @cached_property
-    def _items_of_group(self) -> dict[str, tuple[Item, ...]]:
-        """What each group is asked, and every task that units answer, in the plan's order."""
-        return {g.code: tuple(_asked_of(g, self.plan.items)) for g in self.roster.groups}
-
     def binds(self, task: Task, unit: Unit) -> bool:
         """Whether the plan gives ``task`` to ``unit``, by its code or by its group."""
         return unit.code in task.binds or f"group:{unit.group}" in task.binds
@@ -375,13 +421,6 @@ class Profile(Frozen):
     def may_withhold(self, unit: Unit, item: Item) -> bool:
         """Whether the law may forbid ``unit`` to give the figures of ``item``."""
         return matcher(*self.roster.group(unit.group).may_withhold)(item.code)
-
-
-def _asked_of(group: Group, items: Iterable[Item]) -> Iterator[Item]:
-    stands_for = matcher(*group.own, *group.province)
-    for item in items:
-        if item.answered_by == "unit" if isinstance(item, Task) else stands_for(item.code):
-            yield item
 
 
 def _day(year: int, month_day: str) -> date:

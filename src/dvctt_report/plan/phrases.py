@@ -1,12 +1,12 @@
-"""The sentences of the report as data: patterns with named slots, read from the profile's ``phrases.toml``.
+"""The sentences of all texts as data, patterns with named slots: the base's, or a profile's own.
 
 An officer may reword every pattern; a slot that a pattern does not get, or a slot it must say and leaves
 out, is told with its place before anything is written.
 
 A slot that holds a figure names it behind a colon: ``{n:returns.late}``; a name that begins with a dot
 continues what the sentence is about: ``{rate:.percent}`` of T10 is T10.percent. Which patterns there are,
-which slots and figures each has, is said by the shipped file alone: a copy without names, or with others,
-prints the same figures.
+which slots and figures each has, is said by the base alone: a sentence without names, or with others, prints
+the same figures.
 """
 
 from __future__ import annotations
@@ -15,67 +15,51 @@ import re
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
-from dvctt_report.plan.folders import default_profile, shipped_profile
-from dvctt_report.plan.load import read_toml
+from dvctt_report.plan.folders import PHRASES, base_folder, phrases_of
+from dvctt_report.plan.model import Plan
 from dvctt_report.plan.texts import MINISTRY
 from dvctt_report.text.errors import CannotRun
-from dvctt_report.text.opening import read_file
+from dvctt_report.text.vietnamese import whole_of
 
-FILE_NAME = "phrases.toml"
 OPTIONAL = frozenset(
-    {
-        "reasons",
-        "source",
-        "scope",
-        "rate",
-        "units",
-        "points",
-        "goal",
-        "point",
-        "year",
-        "period",
-        "ahead",
-        "AHEAD",
-        "at_least",
-        "leave_out",
-        "unmended",
-        "annex",
-        "annexes",
-        "date",
-        "subject",
-        "compiler",
-        "decided",
-        "receiver",
-    }
+    (
+        *("reasons", "source", "scope", "rate", "units", "points", "goal", "point", "year"),
+        *("period", "ahead", "AHEAD", "at_least", "leave_out", "unmended", "annex", "annexes"),
+        *("date", "subject", "compiler", "decided", "receiver"),
+    )
 )
 """Slots that a pattern may leave out; the others must be said."""
 
-OWN_WORDS: Mapping[str, tuple[str, ...]] = {
-    MINISTRY.name: ("lead.lead_in", "lead.closing", "prose.ask_directives"),
-}
-"""The texts that say some patterns in other words (``[ministry.lead]`` …), with those that they have to."""
+OWN_WORDS = (MINISTRY.name,)
+"""The texts that say some patterns in other words (``[ministry.lead]`` …)."""
+
+PLAN_WORDS = frozenset({"activity", "area", "office", "of_tasks"})
+"""Slots of any pattern that are filled when it is read: what the plan calls what is done and who compiles,
+whether it is of a province or a city, where it gives tasks.
+"""
 
 _OF_ONE_TEXT = ("prose.ask_", "prose.unfit")
 """How the names begin of those words about the officer's files that a text may say otherwise."""
 _NAMED_SLOT = re.compile(r"\{(\w+):[a-z_.]+\}")
+_WORD_SLOT = re.compile(r"\{\w+\}")
 _FIGURE_NAME = re.compile(r"[a-z_.]+")
 
 
 @cache
 def pattern_slots() -> Mapping[str, Mapping[str, str]]:
     """Every pattern with its slots, and the name of the figure in each: "" where it holds none."""
-    table = _shipped()
+    table = phrases_of(base_folder() / PHRASES)
     for words in ("abbreviations", "unbroken"):
         del table[words]
     own = [_patterns(table.pop(text)) for text in OWN_WORDS]
     found: dict[str, dict[str, str]] = {}
     for name, text in _patterns(table).items():
         variants = [text, *(patterns[name] for patterns in own if name in patterns)]
-        found[name] = {slot: figure for one in reversed(variants) for slot, figure in _slots(str(one))}
+        slots = (found for one in reversed(variants) for found in _slots(str(one)))
+        found[name] = {slot: figure for slot, figure in slots if slot not in PLAN_WORDS}
     return found
 
 
@@ -113,53 +97,29 @@ def figure_id(pattern: str, slot: str, subject: str) -> str:
     return (subject + name).rstrip(".") if subject else ""
 
 
-def read_phrases(path: Path) -> Phrases:
-    """Read ``phrases.toml``; raises CannotRun that lists every unknown, missing or ill-formed pattern.
+def read_phrases(path: Path, plan: Plan | None = None) -> Phrases:
+    """Read a profile's ``phrases.toml``, which needn't be there, with the base's behind it.
 
-    A sentence that it does not have is said as in the profile that comes with the program.
+    Without ``plan`` they are only looked over: what they take from it stays a slot. Raises CannotRun that
+    lists every unknown or ill-formed pattern.
     """
-    return _shipped_phrases() if _is_as_shipped(path) else _phrases_of(read_toml(path), path)
-
-
-@cache
-def _shipped_phrases() -> Phrases:
-    return _phrases_of(_shipped(), _shipped_path())
-
-
-def _phrases_of(table: dict[str, Any], path: Path) -> Phrases:
-    """What a table of ``path`` says. Raises CannotRun."""
-    slots = pattern_slots()
+    table = phrases_of(path)
     abbreviations = table.pop("abbreviations", {})
     unbroken = table.pop("unbroken", [])
     own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
     patterns = _patterns(table)
-    if slots.keys() - patterns.keys():
-        patterns = {n: t for n, t in _patterns(_shipped()).items() if n in slots} | patterns
-    faults = [*_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken)]
+    faults = [*_said_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken)]
     if faults:
         listed = "\n".join(f"- {fault}" for fault in faults)
         raise CannotRun(f"Tệp mẫu câu “{path}” chưa dùng được:\n{listed}\n", "Sửa tệp rồi chạy lại.")
-    said = {text: _strings(found) for text, found in own.items()}
-    return Phrases(_strings(patterns), dict(abbreviations), tuple(unbroken), said)
-
-
-def _shipped() -> dict[str, Any]:
-    return dict(_shipped_table())
-
-
-@cache
-def _shipped_table() -> Mapping[str, Any]:
-    return read_toml(_shipped_path())
-
-
-@cache
-def _shipped_path() -> Path:
-    return shipped_profile(default_profile()) / FILE_NAME
-
-
-def _is_as_shipped(path: Path) -> bool:
-    """Whether a file says what the one says that comes with the program, which is read in any case."""
-    return path.exists() and read_file(path) == read_file(_shipped_path())
+    words: dict[str, str] = {}
+    if plan is not None:
+        section = f" tại {plan.section_of_tasks}" if plan.section_of_tasks else ""
+        area = whole_of(plan.province).removeprefix("Toàn ")
+        words = {"activity": plan.activity, "area": area}
+        words |= {"office": plan.compiler_called, "of_tasks": section}
+    said = {text: _strings(found, words) for text, found in own.items()}
+    return Phrases(_strings(patterns, words), dict(abbreviations), tuple(unbroken), said)
 
 
 def _patterns(table: object) -> dict[str, object]:
@@ -167,9 +127,11 @@ def _patterns(table: object) -> dict[str, object]:
     return {f"{part}.{name}".strip("."): t for part, names in _entries(table) for name, t in _entries(names)}
 
 
-def _strings(patterns: Mapping[str, object]) -> dict[str, str]:
-    """The patterns as they are filled, without the names of figures."""
-    return {name: _NAMED_SLOT.sub(r"{\1}", str(text)) for name, text in patterns.items()}
+def _strings(patterns: Mapping[str, object], words: Mapping[str, str]) -> dict[str, str]:
+    """The patterns as they are filled, without the names of figures, with the plan's words."""
+    said = {f"{{{slot}}}": word.replace("{", "{{").replace("}", "}}") for slot, word in words.items()}
+    fill = partial(_WORD_SLOT.sub, lambda slot: said.get(slot[0], slot[0]))
+    return {name: fill(_NAMED_SLOT.sub(r"{\1}", str(text))) for name, text in patterns.items()}
 
 
 def _entries(names: object) -> list[tuple[str, object]]:
@@ -177,27 +139,24 @@ def _entries(names: object) -> list[tuple[str, object]]:
 
 
 def _word_faults(abbreviations: object, unbroken: object) -> list[str]:
-    good = isinstance(abbreviations, dict) and all(isinstance(v, str) for v in abbreviations.values())
+    good = isinstance(abbreviations, dict) and all(map(_is_text, abbreviations.values()))
     faults = [] if good else ["abbreviations: mỗi dòng phải có dạng VIẾT_TẮT = “viết đầy đủ”."]
-    if not (isinstance(unbroken, list) and all(isinstance(v, str) for v in unbroken)):
+    if not (isinstance(unbroken, list) and all(map(_is_text, unbroken))):
         faults.append("unbroken: phải là danh sách cụm từ trong ngoặc kép.")
     return faults
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _own_faults(own: Mapping[str, Mapping[str, object]]) -> list[str]:
     faults: list[str] = []
     for text, patterns in own.items():
-        missing = [name for name in OWN_WORDS[text] if name not in patterns]
-        faults += [f"{text}.{name}: thiếu mẫu câu này." for name in missing]
         shared = [n for n in patterns if n.startswith("prose.") and not n.startswith(_OF_ONE_TEXT)]
         faults += [f"{text}.{name}: câu này dùng chung, không đặt riêng được." for name in shared]
         faults += [f"{text}.{fault}" for fault in _said_faults(patterns)]
     return faults
-
-
-def _faults(patterns: Mapping[str, object]) -> list[str]:
-    missing = [f"{name}: thiếu mẫu câu này." for name in pattern_slots() if name not in patterns]
-    return [*missing, *_said_faults(patterns)]
 
 
 def _said_faults(patterns: Mapping[str, object]) -> list[str]:
@@ -220,7 +179,7 @@ def _pattern_faults(text: str, known: frozenset[str]) -> list[str]:
         ]
     except ValueError:
         return ["dấu ngoặc nhọn { } không khớp nhau."]
-    used = {slot for slot, _, _ in parsed}
+    used = {slot for slot, _, _ in parsed} - PLAN_WORDS
     faults = [
         f"ô {{{slot}}} không có ở câu này; được dùng: {_listed(known)}." for slot in sorted(used - known)
     ]

@@ -4,77 +4,115 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from dvctt_report.model.period import Period, PeriodPart
+from dvctt_report.model import Compared
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import field_of, fields
-from dvctt_report.plan.items import cell_named
-from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
+from dvctt_report.plan.items import MOST_LEADS, SHOWN, cell_named
+from dvctt_report.plan.model import Item, Plan, Roster, Target, Task, quoted
 from dvctt_report.plan.roster import matcher
 from dvctt_report.plan.sources import survey_sources, target_fields
 
 Fault = tuple[str, str]
 """Where (TOML path) and what is wrong, in Vietnamese."""
+MAX_PARTS = 9
 MAX_LIST = 255
 """Characters that Excel takes in the list of a drop-down; beyond, XlsxWriter leaves the list out."""
 
 
 def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
     """Yield every code that is used but not defined, or defined twice, with its TOML path."""
-    yield from _doubles("plan.toml: items", "mã", [i.code for i in plan.items])
-    yield from _doubles("units.toml: groups", "mã", [g.code for g in roster.groups])
-    yield from _doubles("units.toml: units", "mã", [u.code for u in roster.units])
-    items = plan.items_by_code
-    units, groups = set(roster.units_by_code), set(roster.groups_by_code)
-    yield from _check_days(plan)
+    for where, codes in (
+        ("plan.toml: items", [item.code for item in plan.items]),
+        ("units.toml: groups", [group.code for group in roster.groups]),
+        ("units.toml: units", [unit.code for unit in roster.units]),
+    ):
+        yield from _doubles(where, "mã", codes)
+    items, units, groups = plan.items_by_code, set(roster.units_by_code), set(roster.groups_by_code)
+    known_groups = ", ".join(sorted(groups))
+    yield from _of_days(plan)
     if plan.compiler not in units:
         yield "plan.toml: compiler", f"không có đơn vị “{plan.compiler}” trong units.toml"
+    yield from _check_sections(plan)
     for n, item in enumerate(plan.items, 1):
         where = f"plan.toml: items[{n}] ({item.code})"
-        yield from _check_fields(where, item)
+        yield from _doubles(where, "mã ô", (spec.code for spec in fields(item)))
+        for spec in fields(item):
+            # Excel keeps a drop-down as one text, its choices divided by commas.
+            if any("," in choice for choice in spec.choices):
+                yield where, f"lựa chọn của ô “{spec.code}” không được có dấu phẩy (Excel sẽ tách thành hai)"
+            if len(",".join(spec.choices)) > MAX_LIST:
+                yield where, f"các lựa chọn của ô “{spec.code}” dài quá {MAX_LIST} ký tự"
         if isinstance(item, Target):
-            yield from _check_target(where, item, items, units, groups)
+            yield from _of_levels(where, item, groups)
+            yield from _of_target(where, item, items, units)
         if isinstance(item, Task):
-            yield from _check_task(where, item, items, units, groups)
+            for body in item.binds:
+                if body not in units and body not in {f"group:{code}" for code in groups}:
+                    yield (
+                        f"{where}.binds",
+                        f"không có đơn vị hoặc nhóm “{body}” trong units.toml (các nhóm: {known_groups})",
+                    )
+            for code in item.derived_from:
+                if code not in items:
+                    yield f"{where}.derived_from", f"không có nội dung “{code}”"
+    if (n_leads := sum(target.lead for target in plan.targets)) > MOST_LEADS:
+        yield "plan.toml: items", f"{n_leads} chỉ tiêu trọng tâm (lead = true): giữ nhiều nhất {MOST_LEADS}"
     for code in plan.other_index.targets if plan.other_index else ():
         if not isinstance(items.get(code), Target):
             yield "plan.toml: other_index.targets", f"không có mục tiêu “{code}”"
-    yield from _check_roster(roster, items, groups)
+    yield from _of_roster(roster, items)
 
 
 _ANY = Period(2027)
 """Any common year: days of plans are the same in all."""
 
 
-def _check_days(plan: Plan) -> Iterator[Fault]:
+def _check_sections(plan: Plan) -> Iterator[Fault]:
+    """Yield what is wrong with a plan's own list of sections: the report points at two of them."""
+    where, listed = "plan.toml: sections", plan.sections
+    shown = [one.shows for one in listed if one.shows]
+    yield from _doubles(where, "nội dung", shown)
+    for name in sorted({*shown} - {*SHOWN}):
+        yield where, f"không có nội dung “{name}”: ghi một trong {', '.join(SHOWN)}"
+    for name in ("targets", "recommendations") if listed else ():
+        if name not in shown:
+            yield where, f"thiếu mục “{name}”: báo cáo có câu dẫn đến mục này"
+    for one, following in pairwise(listed):
+        if one.shows == "recommendations" or (one.shows == "strengths" and following.within):
+            yield where, f"mục “{one.shows}” có thể bỏ khi trình: đặt cuối phần, cuối báo cáo"
+    if listed and (listed[0].within or sum(not one.within for one in listed) > MAX_PARTS):
+        yield where, f"dòng đầu phải là một phần (within = false); nhiều nhất {MAX_PARTS} phần"
+
+
+def _of_days(plan: Plan) -> Iterator[Fault]:
     days, deadline = plan.period, plan.deadline
     cut_off = days.cut_off(_ANY)
     if deadline.last_day(_ANY) < cut_off:
         yield (
             "plan.toml: deadline.before",
-            f"hạn gửi (trước ngày {_day_month(deadline.before)}) đến trước khi chốt số liệu ({cut_off:%d/%m})"
+            f"hạn gửi ({quoted(deadline.before)}) đến trước khi chốt số liệu ({cut_off:%d/%m})"
             ": sửa before, hoặc last của mục period; hạn là ngày của năm sau thì ghi next_year = true",
         )
-    half = Period(_ANY.year, PeriodPart.HALF)
-    ends = days.cut_off(half)
-    if days.half_last is not None and not days.covers(half):
-        yield (
-            "plan.toml: period.half_last",
-            f"kỳ 6 tháng ({days.start(_ANY):%d/%m} – {ends:%d/%m}) không nằm trong kỳ năm: sửa half_last",
-        )
-    if deadline.half_before is not None and deadline.of(half).last_day(half) < ends:
-        yield (
-            "plan.toml: deadline.half_before",
-            f"hạn gửi báo cáo 6 tháng đến trước khi chốt số liệu ({ends:%d/%m}): sửa half_before, hoặc "
-            "half_last của mục period",
-        )
+    for period in Period(_ANY.year).before_in_year:
+        name, words = period.part.name.lower(), period.words.partition(" năm ")[0].removesuffix(" đầu")
+        ends, due = days.cut_off(period), deadline.before_of(period)
+        if getattr(days, f"{name}_last") is not None and not days.covers(period):
+            yield (
+                f"plan.toml: period.{name}_last",
+                f"kỳ {words} ({days.start(_ANY):%d/%m} – {ends:%d/%m}) không nằm trong kỳ năm: sửa "
+                f"{name}_last",
+            )
+        if due is not None and deadline.of(period).last_day(period) < ends:
+            yield (
+                f"plan.toml: deadline.{name}_before",
+                f"hạn gửi báo cáo {words} đến trước khi chốt số liệu ({ends:%d/%m}): sửa {name}_before, hoặc "
+                f"{name}_last của mục period",
+            )
     for year, n in Counter(scope.year for scope in plan.scopes).items():
         if n > 1:
             yield "plan.toml: scopes", f"năm {year} có {n} phạm vi danh sách đơn vị: giữ một"
-
-
-def _day_month(month_day: str) -> str:
-    """A day of the year as it is written: "06-15" is 15/06."""
-    return "/".join(reversed(month_day.split("-")))
 
 
 def _doubles(where: str, what: str, codes: Iterable[str]) -> Iterator[Fault]:
@@ -83,19 +121,7 @@ def _doubles(where: str, what: str, codes: Iterable[str]) -> Iterator[Fault]:
             yield where, f"{what} “{code}” được dùng {n} lần; mỗi mã chỉ dùng một lần"
 
 
-def _check_fields(where: str, item: Item) -> Iterator[Fault]:
-    yield from _doubles(where, "mã ô", (spec.code for spec in fields(item)))
-    for spec in fields(item):
-        # Excel keeps a drop-down as one text, its choices divided by commas.
-        if any("," in choice for choice in spec.choices):
-            yield where, f"lựa chọn của ô “{spec.code}” không được có dấu phẩy (Excel sẽ tách thành hai)"
-        if len(",".join(spec.choices)) > MAX_LIST:
-            yield where, f"các lựa chọn của ô “{spec.code}” dài quá {MAX_LIST} ký tự"
-
-
-def _check_target(
-    where: str, target: Target, items: dict[str, Item], units: set[str], groups: set[str]
-) -> Iterator[Fault]:
+def _of_levels(where: str, target: Target, groups: set[str]) -> Iterator[Fault]:
     of = Counter((t.year, group) for t in target.thresholds for group in t.groups or ("",))
     common = {year for year, group in of if not group}
     for (year, group), n in of.items():
@@ -112,11 +138,18 @@ def _check_target(
         if goal and goal.number > 100 and not target.of_things and not goal.growth:
             found = f"{where}.thresholds[{n}].{goal.compared}"
             yield found, f"phải nhỏ hơn hoặc bằng 100 (đang ghi: {goal.number})"
-        if level.growth is not None and not target.of_things:
+        if level.growth is not None and (not target.of_things or target.is_single):
             found = f"{where}.thresholds[{n}].growth"
             yield found, "mức tăng chỉ dùng cho mục tiêu đếm số lượng (measure = “count”)"
-        if goal and target.of_things and goal.number.denominator != 1:
+        if goal and target.of_things and goal.number.denominator != 1 and target.measure != "score":
             yield f"{where}.thresholds[{n}]", "mục tiêu đếm số lượng có mức là số nguyên"
+        exact = (Compared.AT_MOST, Compared.AT_LEAST)[: 1 + (target.measure == "score")]
+        if goal and target.is_single and goal.compared not in exact:
+            found = f"{where}.thresholds[{n}].{goal.compared}"
+            yield (
+                found,
+                "mức của điểm số ghi “tối thiểu”, “không quá”; của thứ hạng: “không quá”, ví dụ không quá 15",
+            )
         if (level.by is not None) is not (target.measure == "milestone") and not level.words:
             yield (
                 f"{where}.thresholds[{n}]",
@@ -130,22 +163,35 @@ def _check_target(
             if group not in groups:
                 named = ", ".join(sorted(groups))
                 yield f"{where}.thresholds[{n}].groups", f"không có nhóm “{group}”: ghi một trong {named}"
-    of_groups = next((n for n, t in enumerate(target.thresholds, 1) if t.groups), 0)
+
+
+def _of_target(where: str, target: Target, items: dict[str, Item], units: set[str]) -> Iterator[Fault]:
+    of_groups = next((n for n, level in enumerate(target.thresholds, 1) if level.groups), 0)
     if of_groups and (target.control or target_fields(target, items)):
-        found = f"{where}.thresholds[{of_groups}]"
-        yield found, "mục tiêu có số đối chiếu, xét theo lĩnh vực thì không đặt mức theo nhóm"
+        told = "mục tiêu có số đối chiếu, xét theo lĩnh vực thì không đặt mức theo nhóm"
+        yield f"{where}.thresholds[{of_groups}]", told
     for name in ("part_of", "same_as", "within"):
         code = getattr(target, name)
         if code and not isinstance(items.get(code), Target):
             yield f"{where}.{name}", f"không có mục tiêu “{code}”"
     if target.answered_by == "authority" and target.authority not in units:
         yield f"{where}.authority", f"không có đơn vị “{target.authority}” trong units.toml"
+    if target.in_charge and target.in_charge not in units:
+        yield f"{where}.in_charge", f"không có đơn vị “{target.in_charge}” trong units.toml"
     for choice in target.choices_outside:
         if choice not in target.choices:
             yield f"{where}.choices_outside", f"“{choice}” không phải là một lựa chọn của mục tiêu"
     if target.control and (target.answered_by != "units" or target.asked_as != "ratio" or target.same_as):
         yield f"{where}.control", "chỉ đối chiếu được mục tiêu tính bằng hai số do các đơn vị trả lời"
-    if target.each and target.asked_as != "count":
+    if target.is_single and (target.answered_by != "authority" or target.done_sources):
+        yield (
+            f"{where}.answered_by",
+            "điểm số, thứ hạng không cộng được nên do một cơ quan trả lời (answered_by = “authority”), không "
+            "cộng từ các ô",
+        )
+    if target.scale and not target.is_single:
+        yield f"{where}.scale", "chỉ dùng cho điểm số, thứ hạng (measure = “score”, “rank”)"
+    if target.each and target.measure != "count":
         yield f"{where}.each", "chỉ dùng cho mục tiêu đếm số lượng (measure = “count”)"
     if target.asked_as == "count" and (target.by_part != "no" or target.total_sources):
         yield (
@@ -176,30 +222,14 @@ def _check_target(
         )
 
 
-def _check_task(
-    where: str, task: Task, items: dict[str, Item], units: set[str], groups: set[str]
-) -> Iterator[Fault]:
-    for body in task.binds:
-        known = body.removeprefix("group:") in groups if body.startswith("group:") else body in units
-        if not known:
-            named = ", ".join(sorted(groups))
-            yield (
-                f"{where}.binds",
-                f"không có đơn vị hoặc nhóm “{body}” trong units.toml (các nhóm: {named})",
-            )
-    for code in task.derived_from:
-        if code not in items:
-            yield f"{where}.derived_from", f"không có nội dung “{code}”"
-
-
-def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> Iterator[Fault]:
+def _of_roster(roster: Roster, items: dict[str, Item]) -> Iterator[Fault]:
     for n, group in enumerate(roster.groups, 1):
         for table in ("own", "province", "may_withhold"):
             for pattern in getattr(group, table):
                 if not any(map(matcher(pattern), items)):
                     told = f"không có nội dung “{pattern}” trong plan.toml: bỏ mã này khỏi {table}"
                     yield f"units.toml: groups[{n}] ({group.code}).{table}", told
-    units = roster.units_by_code
+    units, groups = roster.units_by_code, roster.groups_by_code
     for n, unit in enumerate(roster.units, 1):
         where = f"units.toml: units[{n}] ({unit.code})"
         if unit.group not in groups:

@@ -54,11 +54,6 @@ class Identifier(Frozen):
     def holds(self, day: date) -> bool:
         return (self.valid_from or day) <= day <= (self.valid_to or day)
 
-    @property
-    def is_usual(self) -> bool:
-        """Whether it is written in one of the two ways that are in use."""
-        return _USUAL.fullmatch(self.code) is not None
-
 
 _USUAL = re.compile(r"[A-Z][0-9]{2}(?:\.[0-9]{1,3}){0,3}|(?:[0-9]{1,3}\.){1,3}[A-Z][0-9]{2}")
 """From the top down, as the decision has them ("H32", "H01.151"), or upwards as before ("000.00.01.H32")."""
@@ -171,7 +166,7 @@ class Roster(Frozen):
         odd = [
             f"“{one.code}” của {name}: viết khác dạng H32, 000.00.01.H32"
             for one, name in known
-            if not one.is_usual
+            if not _USUAL.fullmatch(one.code)
         ]
         whose = by_key((one.code, name) for one, name in known if one.valid_to is None)
         shared = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dvctt_report.model.period import Period
@@ -38,20 +38,18 @@ def target_parts(profile: Profile, target: Target, period: Period) -> tuple[Targ
 
 def target_groups(profile: Profile, target: Target, period: Period) -> tuple[TargetGroup, ...]:
     """Return the groups of units of which ``target`` asks something of their own in ``period``."""
-    return tuple(_groups(profile, target, period))
-
-
-def _groups(profile: Profile, target: Target, period: Period) -> Iterator[TargetGroup]:
+    groups = []
     for n, level in enumerate((level for level in target.levels(period) if level.groups), 1):
         name = join_names(dict.fromkeys(group_name(profile, code, period) for code in level.groups))
-        told = {
+        own = {
             "code": f"{target.code}.{n}",
             "label": name,
             "print_as": name,
             "same_as": target.same_as or target.code,
             "thresholds": (level.model_copy(update={"groups": ()}),),
         }
-        yield TargetGroup(target.model_copy(update=told), level.groups)
+        groups.append(TargetGroup(target.model_copy(update=own), level.groups))
+    return tuple(groups)
 
 
 def group_name(profile: Profile, code: str, period: Period) -> str:

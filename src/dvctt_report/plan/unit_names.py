@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.grouping import by_key
@@ -42,16 +42,16 @@ class NamedUnit:
     names: tuple[str, ...]
 
     @classmethod
-    def told(cls, entry: Mapping[str, Any]) -> NamedUnit:
+    def of_manifest(cls, entry: Mapping[str, Any]) -> NamedUnit:
         """Read an entry of a manifest's ``units``."""
         return cls(entry["code"], entry["name"], (entry["name"], *entry["names"]))
 
 
 _COUNCIL = ("ủy", "ban", "nhân", "dân")
-_SPELT_OUT = {"tp": ("thành", "phố"), "tx": ("thị", "xã")}
+_SPELT_OUT = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận", "p": "phường", "x": "xã"}
+_OF_A_PLACE = re.compile(r"(?:\.\s*|\s+)[^\W\d_]{2}")
+"""What follows a letter that stands for a kind of place: "h. An Bình"."""
 _KINDS_OF_PLACES = frozenset(("thành phố", "thị xã", "thị trấn", "đặc khu", "huyện", "quận", "phường", "xã"))
-_SHORT_KINDS = frozenset("hqpx")
-"""Letters that stand for a kind of place in small letters too: "h. An Bình"."""
 _JOINING = frozenset(("và", "va", "v", "các", "cac", "của", "cua"))
 _LETTERS = 4
 """Letters that name a unit where no word of its name is written out: "STTTT" does, "STT" doesn't."""
@@ -79,17 +79,16 @@ class _Word(NamedTuple):
     may_be_short: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Way(Generic[_Unit]):
-    """A way to write a unit's name; ``listed``: a place's bare name, which means the unit in a list alone."""
+class _Keyed(NamedTuple, Generic[_Unit]):
+    """A unit with its names and their keys, without those that are another one's code.
 
-    words: tuple[str, ...]
+    everywhere: the keys, and those without the province behind them.
+    """
+
     unit: _Unit
-    listed: bool = False
-
-
-_Ways: TypeAlias = Mapping[str, Sequence[_Way[_Unit]]]
-"""By their first words, and by the first letters of these ("s…")."""
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
+    everywhere: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +113,9 @@ class UnitNames(Generic[_Unit]):
             lambda text: tuple(self._mentions(text))
         )
         """Return the units that a running text names, in order; what fits two units names none."""
-        self._spellings: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=512)(self._spelt)
-        self._in_full: Callable[..., frozenset[str]] = lru_cache(maxsize=16)(self._full_names)
+        self.spellings: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=512)(self._spelt)
+        """Return the keys of a written name: as it stands, and without the province behind it."""
+        self._by: Callable[[str, bool], Mapping[str, tuple[_Unit, ...]]] = lru_cache(maxsize=8)(self._index)
 
     def with_code(self, code: str) -> tuple[_Unit, ...]:
         """Return the unit of that code, whatever its case; empty where there is none."""
@@ -123,38 +123,38 @@ class UnitNames(Generic[_Unit]):
 
     def find_in_list(self, text: str) -> tuple[_Unit, ...]:
         """Return every unit that a row of a list of places names, the kind of place left out or not."""
-        return self.find(text) or self._by_place.get(name_key(text), ())
+        return self.find(text) or self._by("place", False).get(name_key(text), ())
 
     def is_named(self, unit: _Unit, text: str) -> bool:
         """Whether ``unit`` is one of them and ``text`` its name in full, so that ``find`` gives it."""
-        own = self._in_full(unit.code, *unit.names)
-        return id(unit) in self._ids and not own.isdisjoint(self._spellings(text))
-
-    def _full_names(self, code: str, *names: str) -> frozenset[str]:
-        return frozenset((*self._with_and_without_place(code, tuple(map(name_key, names))), name_key(code)))
+        return not self._in_full.get(id(unit), frozenset()).isdisjoint(self.spellings(text))
 
     def _find(self, text: str) -> tuple[_Unit, ...]:
-        said = self._spellings(text)
-        plain = _is_plain(text) and any(map(str.isalpha, text))
-        for names in (self._by_name, self._by_plain_name) if plain else (self._by_name,):
-            if exact := [unit for spelling in said for unit in names.get(spelling, ())]:
-                return self._in_order(exact)
-        short = (
-            way.unit
-            for spelling in said
-            for words in [[_Word(word, 0, 0, True) for word in spelling.split()]]
-            for way in _beginning(words[0], self._plain_ways if plain else self._ways)
-            if len(words) in _ends(words, way.words) and _is_enough(words, way)
-        )
-        return self._in_order(short)
+        spellings = self.spellings(text)
+        ways = [
+            (self._by("name", False), spellings),
+            (self._by("short", False), [s.replace(" ", "") for s in spellings]),
+        ]
+        if _is_plain(text) and any(map(str.isalpha, text)):
+            plain = [
+                *map(unaccented, spellings)
+            ]  # what stands for a kind of place was spelt out with accents
+            ways[1:] = [
+                (self._by("name", True), plain),
+                (self._by("short", True), [spelling.replace(" ", "") for spelling in plain]),
+            ]
+        for names, said in ways:
+            if units := [unit for spelling in said for unit in names.get(spelling, ())]:
+                return self._in_order(units)
+        return ()
 
     def _spelt(self, text: str) -> tuple[str, ...]:
-        """The keys of a written name: as it stands, and without the province behind it."""
-        said = name_key(text)
-        ends = [f" {end}" for end in (self._bare_place, self._place) if end]
+        ends = [*filter(None, (self._bare_place, self._place))]
         if _is_plain(text):
-            ends = [*ends, *map(unaccented, ends)]
-        return tuple(dict.fromkeys(k for k in (said, *(said.removesuffix(e) for e in ends)) if k))
+            ends += map(unaccented, ends[:])
+        spelling = name_key(text)
+        shorter = (spelling.removesuffix(f" {end}") for end in ends)
+        return tuple(dict.fromkeys(filter(None, (spelling, *shorter))))
 
     # ------------------------------------------------------------------------------ at a prompt
 
@@ -164,13 +164,13 @@ class UnitNames(Generic[_Unit]):
         Beyond names, wrong accents will do, and a part of a name: whole words of it before beginnings of
         words, with their accents before without.
         """
-        said = name_key(text)
-        plain = unaccented(said)
+        spelling = name_key(text)
+        plain = unaccented(spelling)
         if not plain:
             return ()
-        if found := self.find(text) or self._by_plain_name.get(plain, ()):
-            return found
-        for part, accents in ((f" {said} ", True), (f" {plain} ", False), (f" {plain}", False)):
+        if named := self.find(text) or self._by("name", True).get(plain, ()):
+            return named
+        for part, accents in ((f" {spelling} ", True), (f" {plain} ", False), (f" {plain}", False)):
             names = ((name if accents else unaccented(name), unit) for name, unit in self._cores)
             if within := [unit for name, unit in names if part in f" {name} "]:
                 return self._in_order(within)
@@ -178,12 +178,12 @@ class UnitNames(Generic[_Unit]):
 
     def pick(self, text: str) -> _Unit:
         """Return the one unit meant. Raises CannotRun that lists all it may be, else the nearest."""
-        found = self.meant(text)
-        if len(found) == 1:
-            return found[0]
+        units = self.meant(text)
+        if len(units) == 1:
+            return units[0]
         remedy = "Ghi mã đơn vị; xem mã bằng lệnh: dvctt-report plan show"
-        if found:
-            raise CannotRun(f"“{text}” có thể là nhiều đơn vị: {listed(found)}.", remedy)
+        if units:
+            raise CannotRun(f"“{text}” có thể là nhiều đơn vị: {listed(units)}.", remedy)
         near = self.nearest(text)
         hint = f" Gần nhất: {listed(near)}." if near else ""
         raise CannotRun(f"Không có đơn vị “{text}” trong danh sách của năm.{hint}", remedy)
@@ -192,12 +192,12 @@ class UnitNames(Generic[_Unit]):
         """Return at most ``n`` units whose names resemble ``text`` most, best first; only ever to propose."""
         from rapidfuzz import fuzz
 
-        said = unaccented(name_key(text))
+        spelling = unaccented(name_key(text))
         likeness: dict[str, float] = {}
         for unit in self.units:
             names = [unaccented(name_key(name)) for name in (unit.code, *unit.names)]
             likeness[unit.code] = max(
-                max(fuzz.ratio(said, name), fuzz.token_sort_ratio(said, name)) for name in names
+                max(fuzz.ratio(spelling, name), fuzz.token_sort_ratio(spelling, name)) for name in names
             )
         near = [unit for unit in self.units if likeness[unit.code] >= _RESEMBLES]
         return tuple(sorted(near, key=lambda unit: -likeness[unit.code])[:n])
@@ -207,119 +207,118 @@ class UnitNames(Generic[_Unit]):
     def in_file_name(self, name: str) -> tuple[_Unit, ...]:
         """Return the units that a file's name tells of, by code or by a name of two words or more.
 
-        A name within a longer one doesn't count.
+        A name within a longer one doesn't count, nor a code that is too short to be told from a word.
         """
         words = _plain_words(name)
-        phrases = {
-            " ".join(words[start : start + n]): n
-            for start, word in enumerate(words)
-            for n in (1, *self._lengths.get(word, ()))
-            if start + n <= len(words)
-        }
-        told = {phrase: units for phrase, n in phrases.items() if (units := self._of_phrase(phrase, n))}
-        within = {
-            short for short in told for longer in told if short != longer and f" {short} " in f" {longer} "
-        }
-        return tuple(
-            dict.fromkeys(u for phrase, units in told.items() if phrase not in within for u in units)
-        )
-
-    def _of_phrase(self, phrase: str, n: int) -> tuple[_Unit, ...]:
-        """The units of a name, or of a code that is long enough to be told from a word."""
-        if n > 1:
-            return self._in_files.get(phrase, ())
-        return self.with_code(phrase) if len(phrase) > 2 else ()
+        told: dict[str, tuple[_Unit, ...]] = {}
+        for start, word in enumerate(words):
+            if len(word) > 2 and (coded := self.with_code(word)):
+                told[word] = coded
+            for n in self._lengths.get(word, ()):
+                phrase = " ".join(words[start : start + n])
+                if phrase in self._in_files:
+                    told[phrase] = self._in_files[phrase]
+        whole = [a for a in told if not any(a != b and f" {a} " in f" {b} " for b in told)]
+        return tuple(dict.fromkeys(unit for phrase in whole for unit in told[phrase]))
 
     # ------------------------------------------------------------------------------------ prose
 
     def _mentions(self, text: str) -> Iterator[UnitMention[_Unit]]:
         """First letters count in capitals alone. In a list of places the kind of each may be left out."""
-        words = list(_words_of(text))
-        ways = self._plain_prose if _is_plain(text) else self._prose
-        at = 0
+        words, plain, at = [*_words_of(text)], _is_plain(text), 0
         while at < len(words):
-            if words[at].text != "ubnd" and next(_beginning(words[at], ways), None) is None:
-                at += 1  # no name begins so
-                continue
-            run = _run(text, words[at : at + self._most_words])
-            council = int(
-                len(run) > 1 and run[0].text == "ubnd"
-            )  # part of a name that is compared without it
-            fitting = [*_fitting(text, run[council:], ways)]
-            stop = max((end for end, _ in fitting), default=0)
-            if stop:
-                said = run[council : council + stop]
-                if unit := _only(said, [way for end, way in fitting if end == stop]):
-                    yield UnitMention(run[0].start, said[-1].end, unit)
-            at += council + stop or 1
+            end = at + 1
+            while end - at < self._most_words and end < len(words):
+                if not _BETWEEN.fullmatch(text, words[end - 1].end, words[end].start):
+                    break
+                end += 1
+            units: tuple[_Unit, ...] = ()
+            named = at + (words[at].text == "ubnd" and end - at > 1)  # names are compared without it
+            if not _NAME_BEGINS.match(text, words[named].start):
+                end = at
+            while end > at and not (units := self._named(text, words[at:end], plain)):
+                end -= 1
+            if len(units) == 1:
+                yield UnitMention(words[at].start, words[end - 1].end, units[0])
+            at = max(end, at + 1)
+
+    def _named(self, text: str, words: Sequence[_Word], plain: bool) -> tuple[_Unit, ...]:
+        """The units that words of a running text name: in full, by first letters, or in a list of places."""
+        start, end = words[0].start, words[-1].end
+        own = words[1:] if words[0].text == "ubnd" else words
+        if not own or not _NAME_ENDS.match(text, end):
+            return ()
+        name = " ".join(unaccented(word.text) if plain else word.text for word in own)
+        units: tuple[_Unit, ...] = ()
+        if len(own) > 1 or own[0].may_be_short:
+            units = self._by("key", plain).get(name, ())
+        if not units and any(word.may_be_short and len(word.text) > 1 for word in own):
+            letters = "".join(unaccented(w.text) if w.may_be_short else w.text for w in own)
+            units = self._by("short", plain).get(letters, ())
+        if not units and _LISTED_AFTER.match(text, start) and _LISTED_BEFORE.match(text, end):
+            units = self._by("place", plain).get(name, ())
+        return units
 
     # ---------------------------------------------------------------------------------- indexes
 
     @cached_property
-    def _ids(self) -> frozenset[int]:
-        return frozenset(map(id, self.units))
+    def _keyed(self) -> Sequence[_Keyed[_Unit]]:
+        whose = {name_key(unit.code): unit.code for unit in self.units}
+        rows = []
+        for unit in self.units:
+            names = tuple(name for name in unit.names if whose.get(name_key(name), unit.code) == unit.code)
+            keys = tuple(map(name_key, names))
+            short = (k.removesuffix(f" {self._bare_place}") for k in keys if self._bare_place)
+            everywhere = dict.fromkeys(k for k in (*keys, *short) if whose.get(k, unit.code) == unit.code)
+            rows.append(_Keyed(unit, names, keys, tuple(everywhere)))
+        return rows
 
     @cached_property
-    def _whose(self) -> Mapping[str, str]:
-        """Each unit's code by the key that it has among names."""
-        return {name_key(unit.code): unit.code for unit in self.units}
-
-    def _is_free(self, name: str, code: str) -> bool:
-        """Whether the key of a name of the unit of ``code`` isn't the code of another unit."""
-        return self._whose.get(name, code) == code
-
-    @cached_property
-    def _named(self) -> Sequence[tuple[_Unit, tuple[str, ...]]]:
-        """Each unit with its names, without those that are the code of another one."""
-        return [
-            (unit, tuple(name for name in unit.names if self._is_free(name_key(name), unit.code)))
-            for unit in self.units
-        ]
-
-    @cached_property
-    def _keyed(self) -> Sequence[tuple[_Unit, tuple[str, ...]]]:
-        """Each unit with the keys of its names."""
-        return [(unit, tuple(map(name_key, names))) for unit, names in self._named]
+    def _in_full(self) -> Mapping[int, frozenset[str]]:
+        """What each unit is called in full, its code too, by the unit's identity."""
+        return {id(one.unit): frozenset((*one.everywhere, name_key(one.unit.code))) for one in self._keyed}
 
     @cached_property
     def _by_code(self) -> Mapping[str, tuple[_Unit, ...]]:
         return _grouped((key(unit.code), unit) for unit in self.units)
 
-    @cached_property
-    def _by_name(self) -> Mapping[str, tuple[_Unit, ...]]:
-        """The units by the keys of their names, with and without the province, and of their codes."""
-        return _grouped(
-            (name, unit)
-            for unit, keys in self._keyed
-            for name in (*self._with_and_without_place(unit.code, keys), name_key(unit.code))
-        )
+    def _index(self, what: str, plain: bool) -> Mapping[str, tuple[_Unit, ...]]:
+        """The units by what they go by, ``plain`` without accents.
 
-    @cached_property
-    def _by_plain_name(self) -> Mapping[str, tuple[_Unit, ...]]:
-        return _grouped((unaccented(name), unit) for name, units in self._by_name.items() for unit in units)
+        what: "name" for the keys of their names, also without the province, and of their codes; "key" for
+        those of the names alone; "short" for what stands for a name, its words run together ("sởtttt");
+        "place" for a place without its kind.
+        """
+        said: list[tuple[str, _Unit]] = []
+        for one in self._keyed:
+            code, forms = one.unit.code, iter(one.keys)
+            if what == "short":
+                forms = (form for name in one.everywhere for form in _short_forms(name.split(), key(code)))
+            elif what == "place":
+                forms = (" ".join(words) for words in map(_place_name, one.keys) if words)
+            elif what == "name":
+                forms = iter((*one.everywhere, name_key(code)))
+            said += ((unaccented(form) if plain else form, one.unit) for form in forms)
+        return _grouped(said)
 
     @cached_property
     def _cores(self) -> Sequence[tuple[str, _Unit]]:
         """The keys of the names without the province, which is a part of too many."""
         end = f" {self._bare_place}"
         return [
-            (name.removesuffix(end) if self._bare_place else name, unit)
-            for unit, keys in self._keyed
-            for name in keys
+            (name.removesuffix(end) if self._bare_place else name, one.unit)
+            for one in self._keyed
+            for name in one.keys
         ]
-
-    @cached_property
-    def _by_place(self) -> Mapping[str, tuple[_Unit, ...]]:
-        places = ((" ".join(_place_name(name)), unit) for unit, keys in self._keyed for name in keys)
-        return _grouped((place, unit) for place, unit in places if place)
 
     @cached_property
     def _in_files(self) -> Mapping[str, tuple[_Unit, ...]]:
         """The units by their names of two words or more, "UBND" before them or not."""
-        names = (
-            (name, unit) for unit, own in self._named for name in dict.fromkeys((*own, *map(name_key, own)))
+        spelt = (
+            (_plain_words(name), one.unit)
+            for one in self._keyed
+            for name in dict.fromkeys((*one.names, *one.keys))
         )
-        spelt = ((_plain_words(name), unit) for name, unit in names)
         return _grouped((" ".join(words), unit) for words, unit in spelt if len(words) > 1)
 
     @cached_property
@@ -331,41 +330,7 @@ class UnitNames(Generic[_Unit]):
     @cached_property
     def _most_words(self) -> int:
         """Words that a name may have in a running text, its council's title among them."""
-        return 1 + max((len(name.split()) for _, keys in self._keyed for name in keys), default=1)
-
-    @cached_property
-    def _ways(self) -> _Ways[_Unit]:
-        return _by_beginning(self._written())
-
-    @cached_property
-    def _plain_ways(self) -> _Ways[_Unit]:
-        return _by_beginning(map(_unaccented_way, self._written()))
-
-    @cached_property
-    def _prose(self) -> _Ways[_Unit]:
-        return _by_beginning(self._spoken())
-
-    @cached_property
-    def _plain_prose(self) -> _Ways[_Unit]:
-        return _by_beginning(map(_unaccented_way, self._spoken()))
-
-    def _written(self) -> Iterator[_Way[_Unit]]:
-        """The ways to write the names where nothing else is written."""
-        for unit, keys in self._keyed:
-            names = self._with_and_without_place(unit.code, keys)
-            yield from (_Way(tuple(name.split()), unit) for name in names)
-
-    def _spoken(self) -> Iterator[_Way[_Unit]]:
-        """The ways to write the names among other words."""
-        for unit, keys in self._keyed:
-            yield from (_Way(tuple(name.split()), unit) for name in dict.fromkeys(keys))
-            for place in dict.fromkeys(filter(None, map(_place_name, keys))):
-                yield _Way(place, unit, listed=True)
-
-    def _with_and_without_place(self, code: str, keys: Sequence[str]) -> Iterable[str]:
-        """The keys of names of the unit of ``code``, also without the province behind them."""
-        without_place = (k.removesuffix(f" {self._bare_place}") for k in keys if self._bare_place)
-        return dict.fromkeys(k for k in (*keys, *without_place) if self._is_free(k, code))
+        return 1 + max((len(name.split()) for one in self._keyed for name in one.keys), default=1)
 
     def _in_order(self, units: Iterable[_Unit]) -> tuple[_Unit, ...]:
         codes = {unit.code for unit in units}
@@ -386,104 +351,42 @@ def name_key(text: str) -> str:
 
 def _words_of(text: str) -> Iterator[_Word]:
     """A text's words, kinds of places spelt out, the council's title one; capitals may be first letters."""
-    found = [
-        _Word(said.replace("&", ""), *match.span(), match[0].isupper() or said in _SHORT_KINDS)
+    words = [
+        _Word(spelling.replace("&", ""), *match.span(), match[0].isupper())
         for match in _WORD.finditer(text)
-        for said in [key(match[0])]
+        for spelling in [key(match[0])]
     ]
     at = 0
-    while at < len(found):
-        word = found[at]
-        if tuple(one.text for one in found[at : at + 4]) == _COUNCIL:
+    while at < len(words):
+        word = words[at]
+        if tuple(one.text for one in words[at : at + 4]) == _COUNCIL:
             at += 3
-            yield _Word("ubnd", word.start, found[at].end, False)
-        elif word.text in _SPELT_OUT:
-            first, second = _SPELT_OUT[word.text]
-            yield _Word(first, word.start, word.end, False)
-            yield _Word(second, word.end, word.end, False)
+            yield _Word("ubnd", word.start, words[at].end, False)
+        elif (kind := _SPELT_OUT.get(word.text)) and (
+            len(word.text) > 1 or _OF_A_PLACE.match(text, word.end)
+        ):
+            for n, part in enumerate(kind.split()):
+                yield _Word(part, word.end if n else word.start, word.end, False)
         else:
             yield word
         at += 1
 
 
-def _run(text: str, words: Sequence[_Word]) -> Sequence[_Word]:
-    """The first words, up to one that something separates which can't stand within a name."""
-    stop = 1
-    while stop < len(words) and _BETWEEN.fullmatch(text, words[stop - 1].end, words[stop].start):
-        stop += 1
-    return words[:stop]
+def _short_forms(words: Sequence[str], code: str) -> Iterator[str]:
+    """Yield what stands for a name, run together: first letters, or some words and letters for others.
 
-
-def _fitting(text: str, said: Sequence[_Word], ways: _Ways[_Unit]) -> Iterator[tuple[int, _Way[_Unit]]]:
-    """Yield the ways to write a name by which a text goes on, each with the number of words that it takes."""
-    if not _NAME_BEGINS.match(text, said[0].start):
-        return
-    for way in _beginning(said[0], ways):
-        for end in _ends(said, way.words):
-            start, stop = said[0].start, said[end - 1].end
-            if _NAME_ENDS.match(text, stop) and (not way.listed or _is_listed(text, start, stop)):
-                yield end, way
-
-
-def _is_listed(text: str, start: int, stop: int) -> bool:
-    return bool(_LISTED_AFTER.match(text, start) and _LISTED_BEFORE.match(text, stop))
-
-
-def _by_beginning(ways: Iterable[_Way[_Unit]]) -> _Ways[_Unit]:
-    """Index ways to write names. A name of one word is found in capitals alone: "Báo" may be one."""
-    found: dict[str, list[_Way[_Unit]]] = {}
-    for way in ways:
-        if len(way.words) > 1:
-            found.setdefault(way.words[0], []).append(way)
-        found.setdefault(f"{unaccented(way.words[0][0])}…", []).append(way)
-    return found
-
-
-def _beginning(word: _Word, ways: _Ways[_Unit]) -> Iterator[_Way[_Unit]]:
-    """Yield the ways to write a name that may begin with a word, in full or short."""
-    yield from ways.get(word.text, ())
-    if word.may_be_short:
-        yield from ways.get(f"{unaccented(word.text)[:1]}…", ())
-
-
-def _ends(said: Sequence[_Word], words: tuple[str, ...], at: int = 0) -> Iterator[int]:
-    """After how many words a name may end: in full or by first letters, joining words left out or not."""
-    if not words:
-        yield at
-        return
-    if words[0] in _JOINING:
-        yield from _ends(said, words[1:], at)
-    if at == len(said):
-        return
-    if said[at].text == words[0]:
-        yield from _ends(said, words[1:], at + 1)
-    elif said[at].may_be_short:
-        for n in range(len(said[at].text), len(words) + 1):
-            if _are_initials(said[at].text, words[:n]):
-                yield from _ends(said, words[n:], at + 1)
-
-
-def _are_initials(letters: str, words: Sequence[str]) -> bool:
-    full = "".join(word[0] for word in words)
-    brief = "".join(word[0] for word in words if word not in _JOINING)
-    plain = unaccented(letters)
-    return letters.replace("đ", "d") == plain and plain in (unaccented(full), unaccented(brief))
-
-
-def _is_enough(said: Sequence[_Word], way: _Way[_Unit]) -> bool:
-    """Whether a short form keeps a word of the name, or many letters, or is the unit's code."""
-    kept = any(len(word.text) > 1 and word.text in way.words and word.text not in _JOINING for word in said)
-    letters = "".join(word.text for word in said if word.text.isalpha())
-    return kept or len(letters) >= _LETTERS or letters == key(way.unit.code)
-
-
-def _only(said: Sequence[_Word], fitting: Sequence[_Way[_Unit]]) -> _Unit | None:
-    """The one unit whose name is said in full, else whose short form it is; None where there are several."""
-    written = tuple(word.text for word in said)
-    full = [way for way in fitting if way.words == written and not way.listed]
-    units = {way.unit.code: way.unit for way in full or fitting if full or _is_enough(said, way)}
-    several = len({way.unit.code for way in full or fitting}) > 1
-    return None if several else next(iter(units.values()), None)
+    First letters alone are many, or the unit's own ``code``.
+    """
+    for own in (words, [word for word in words if word not in _JOINING]):
+        for plain in (True, False):
+            letters = [w if w.isdecimal() else unaccented(w[0]) if plain or w[0] != "đ" else "đ" for w in own]
+            alone = "".join(letters)
+            if len(alone) >= _LETTERS or alone == code:
+                yield alone
+                yield "".join(w if w in _JOINING else letter for w, letter in zip(own, letters, strict=True))
+            for n in range(1, len(own) - 1):
+                yield "".join((*own[:n], *letters[n:]))
+                yield "".join((*letters[: n + 1], *own[n + 1 :]))
 
 
 def _place_name(name: str) -> tuple[str, ...]:
@@ -493,10 +396,6 @@ def _place_name(name: str) -> tuple[str, ...]:
         if " ".join(words[:n]) in _KINDS_OF_PLACES and len(words) > n + 1:
             return tuple(words[n:])
     return ()
-
-
-def _unaccented_way(way: _Way[_Unit]) -> _Way[_Unit]:
-    return _Way(tuple(map(unaccented, way.words)), way.unit, way.listed)
 
 
 def _is_plain(text: str) -> bool:
@@ -509,7 +408,7 @@ def _plain_words(text: str) -> list[str]:
 
 
 def _grouped(pairs: Iterable[tuple[str, _Unit]]) -> Mapping[str, tuple[_Unit, ...]]:
-    found: dict[str, dict[str, _Unit]] = {}
+    by_name: dict[str, dict[str, _Unit]] = {}
     for name, unit in pairs:
-        found.setdefault(name, {})[unit.code] = unit
-    return {name: tuple(units.values()) for name, units in found.items()}
+        by_name.setdefault(name, {})[unit.code] = unit
+    return {name: tuple(units.values()) for name, units in by_name.items()}

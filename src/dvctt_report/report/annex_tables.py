@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from dvctt_report.model import Comparison, Control, Coverage, Incomparable, Tally
+from dvctt_report.model import Comparison, Control, Coverage, Incomparable, Number, Tally
 from dvctt_report.model.period import Period
 from dvctt_report.plan.last_year import YearsBeside
 from dvctt_report.plan.model import Survey
@@ -17,7 +17,7 @@ from dvctt_report.report.decided import say_mark
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.targets import TargetView, coverage_cell, tally_cells
 from dvctt_report.report.wording import Voice, join_terms
-from dvctt_report.text.vietnamese import first_letter_capital, format_count, format_decimal
+from dvctt_report.text.vietnamese import first_letter_capital, format_count, format_decimal, with_unit
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary.compare import compare_years, look_ahead
 from dvctt_report.year.summary.controls import why
@@ -172,8 +172,8 @@ def _control_row(n: int, view: TargetView, control: Control, voice: Voice) -> Co
     )
 
 
-def _pair(numbers: tuple[int | None, ...], none: str, *, signed: bool = False) -> str:
-    def text(n: int | None) -> str:
+def _pair(numbers: tuple[Number | None, ...], none: str, *, signed: bool = False) -> str:
+    def text(n: Number | None) -> str:
         return none if n is None else f"{'+' if signed and n > 0 else ''}{format_count(n)}"
 
     return " / ".join(text(n) for n in numbers) if any(n is not None for n in numbers) else none
@@ -229,11 +229,19 @@ def _none_at_all(dataset: Dataset, first: Comparison, voice: Voice) -> str | Non
 def _row(n: int, one: Comparison, view: TargetView, voice: Voice) -> ComparisonRow:
     none = voice.say("sign.not_applicable" if one.why is Incomparable.DEFINITION else "sign.not_available")
     sign = "+" if one.points is not None and one.points > 0 else ""
-    counted = f" {view.target.counted}" if view.target.of_things else ""
+    things = view.target.of_things
     role, beside = ("numerator", "numerator") if view.target.of_things else ("percent", "last_year.now")
     before, now, points = (
-        none if value is None else f"{lead}{format_decimal(value)}{counted}"
-        for value, lead in ((one.before, ""), (one.now, ""), (one.points, sign))
+        none
+        if value is None
+        else with_unit(lead + format_decimal(value), unit)
+        if things
+        else lead + format_decimal(value)
+        for value, lead, unit in (
+            (one.before, "", view.target.pattern),
+            (one.now, "", view.target.pattern),
+            (one.points, sign, view.target.counted),
+        )
     )
     return ComparisonRow(
         number=str(n),

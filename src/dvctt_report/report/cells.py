@@ -15,6 +15,7 @@ from dvctt_report.model import (
     Coverage,
     Finding,
     LeftOut,
+    Number,
     Observation,
     Override,
     Result,
@@ -53,7 +54,7 @@ def cells_json(observations: Iterable[Observation]) -> list[dict[str, Any]]:
     return [cell_json(one) | {"item": one.item} for one in observations]
 
 
-def tally_json(tally: Tally | None) -> dict[str, int | None]:
+def tally_json(tally: Tally | None) -> dict[str, Number | None]:
     """Write the two numbers; null where there is no figure."""
     done, total = (tally.numerator, tally.denominator) if tally else (None, None)
     return {"numerator": done, "denominator": total}
@@ -138,8 +139,6 @@ def why_json(decision: Override | Acceptance | LeftOut | Timing) -> dict[str, st
 def _value(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
     return shown(value) if isinstance(value, str) else value
 
 

@@ -42,9 +42,12 @@ HIGHEST = 140.0
 
 
 def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
-    """Draw how far the year's targets are from what the plan asks for; what is met has its word, no bar."""
-    rows = gap_rows(views, voice)
-    if not rows:
+    """Draw how far the year's targets are from what the plan asks for; what is met has its word, no bar.
+
+    A share of units is not drawn beside those of people and dossiers: one office would tower over thousands.
+    """
+    rows = [row for row in gap_rows(views, voice) if not row.view.target.of_units]
+    if all(row.gap is None for row in rows):
         return ()
     names = tuple(_gap_name(row, voice) for row in rows)
     gaps = tuple(row.gap for row in rows)
@@ -61,7 +64,7 @@ def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[C
             names,
             series,
             PAGE.landscape_text_width,
-            min(HIGHEST, _AROUND + _PER_GAP * len(rows)),
+            min(HIGHEST, _PER_GAP * (len(rows) + 1)),
             most=ceil(longest * _GAP_ROOM),
             names_share=_GAP_NAMES,
         ),

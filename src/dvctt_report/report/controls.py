@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dvctt_report.model import Control, Tally
+from dvctt_report.model import Control, Number, Tally
 from dvctt_report.report.targets import TargetView
 from dvctt_report.text.vietnamese import format_count, format_date, format_percent
 from dvctt_report.year.summary.controls import why
@@ -46,7 +46,7 @@ def origin(control: Control) -> dict[str, str]:
     }
 
 
-def _figure(view: TargetView, total: int | None, done: int | None) -> str:
+def _figure(view: TargetView, total: int | None, done: Number | None) -> str:
     """Write what is known of the two numbers; the percentage never on the wrong side of the threshold."""
     unit, voice = view.target.unit_of_count, view.voice
     if total is None and done is None:

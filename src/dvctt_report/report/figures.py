@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from dvctt_report.model import Observation, State, TaskState, TaskStatus
 from dvctt_report.plan.fields import YES, fields
@@ -45,6 +46,12 @@ class TaskBlock:
         """The unit that alone has the block's tasks; "" where several have."""
         units = {status.unit for status in self.statuses}
         return units.pop() if len(units) == 1 else ""
+
+    def overdue(self, cut_off: date) -> tuple[TaskStatus, ...]:
+        """The statuses of tasks that were to be done by ``cut_off`` and aren't."""
+        due = {task.code for task in self.tasks if task.by and task.by <= cut_off}
+        still_open = (TaskState.ONGOING, TaskState.NOT_DONE)
+        return tuple(s for s in self.statuses if s.item in due and s.state in still_open)
 
     def count(self, state: TaskState) -> int:
         return sum(s.state is state for s in self.statuses)
@@ -91,7 +98,8 @@ class Figures:
         yield from (figure for *_, figure in self.channels)
         yield from (figure for *_, figure in self.funding)
         for block in self.tasks:
-            yield task_figure(block, f"tasks.{block.tasks[0].code}.done", "nhiệm vụ")
+            if block.body:
+                yield task_figure(block, f"tasks.{block.tasks[0].code}.done", "nhiệm vụ")
             for task in block.single():
                 yield task_figure(task, f"{task.tasks[0].code}.done", "đơn vị")
         if alone := self.tasks_of_single_bodies():

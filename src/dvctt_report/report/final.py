@@ -5,7 +5,7 @@ Late and missing units and missed targets are disclosed in the report; they neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +42,11 @@ BLANKS: tuple[tuple[str, str, str], ...] = (
         "lead.blank_title",
         "tên Kế hoạch",
         f"Ghi tên Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ten_ke_hoach; {_THEN}",
+    ),
+    (
+        "focus.blank_day",
+        "hạn của việc đề nghị UBND tỉnh chỉ đạo",
+        "Ghi hạn khi lập báo cáo: dvctt-report render --due NGÀY.",
     ),
     (
         "sign.signer",
@@ -88,18 +93,21 @@ class NotFinal(Exception):
 
 def find_obstacles(
     year: Year,
-    context: ReportContext,
+    printed: ReportContext,
     taken: Mapping[str, SlotProse],
     voice: Voice,
     prose_file: str,
 ) -> tuple[Obstacle, ...]:
-    """Every reason against a final report: figures, choices, blanks, then drafts in the ``prose_file``."""
+    """Every reason against a final report: figures, choices, blanks, then drafts in the ``prose_file``.
+
+    ``printed``: its strings, what people wrote (``taken``) apart.
+    """
     return (
         *_assumptions(year.profile),
         *doubtful_plan_day(year),
         *_titles(year.dataset),
         *data_obstacles(year),
-        *_blanks(context, voice),
+        *_blanks((*strings(printed), *(line.text for one in taken.values() for line in one.blocks)), voice),
         *_drafts(taken, voice, prose_file),
     )
 
@@ -235,8 +243,8 @@ def _figures(year: Year) -> Iterator[Obstacle]:
         )
 
 
-def _blanks(context: ReportContext, voice: Voice) -> Iterator[Obstacle]:
-    said = "\n".join(strings(context))
+def _blanks(printed: Iterable[str], voice: Voice) -> Iterator[Obstacle]:
+    said = "\n".join(printed)
     for name, about, remedy in BLANKS:
         blank = voice.say(name)
         if blank in said:
@@ -273,7 +281,7 @@ def _drafts(taken: Mapping[str, SlotProse], voice: Voice, prose_file: str) -> It
 
 def _rewrite(stale: Stale, fresh: tuple[str, ...], prose_file: str) -> str:
     """Say what to write instead of a paragraph, and what else is drafted by now (``fresh``)."""
-    said = f"Ghi lại ở {prose_file}, theo số liệu nay: {_quoted(stale.now)}."
+    said = f"Ghi lại ở {prose_file}, theo số liệu nay: {_quoted((stale.now,))}."
     if not stale.now:
         said = f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
     return f"{said} Gợi ý nay còn có: {_quoted(fresh)}." if fresh else said

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from dvctt_report.plan.phrases import read_phrases
+from dvctt_report.files.writing import replace_file
+from dvctt_report.plan.folders import PHRASES
+from dvctt_report.plan.phrases import Phrases, read_phrases
 from dvctt_report.plan.texts import DEPARTMENT, MINISTRY
+from dvctt_report.report.sections import places
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.store.workspace import SETTINGS, THEN_APPLY, Workspace
 from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_text
+from dvctt_report.text.vietnamese import format_date, parse_date
+
+
+def phrases_in(workspace: Workspace) -> Phrases:
+    """The period's sentences, in the words of its plan."""
+    return read_phrases(workspace.profile_file(PHRASES), workspace.profile.plan)
 
 
 def voice_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Voice:
     """The profile's phrases, spoken by whom the workspace's settings let issue the text."""
-    return Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer_of(workspace, as_of, text))
+    voice = Voice(phrases_in(workspace), issuer_of(workspace, as_of, text))
+    pointed = places(workspace.profile.plan, voice.phrases)
+    return replace(voice, issuer=replace(voice.issuer, places=pointed))
 
 
 _SOON = 3
@@ -42,7 +54,7 @@ def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name
     """Who issues the text by the workspace's settings. Raises CannotRun where these don't say it."""
     if text == MINISTRY.name:
         return _ministry_issuer(workspace, issuer_of(workspace, as_of))
-    office, report = workspace.settings.co_quan, workspace.settings.bao_cao
+    office, report = workspace.office, workspace.settings.bao_cao
     month, year = month_and_year(workspace, report.thang, as_of)
     return Issuer(
         parent_name=office.chu_quan,
@@ -50,8 +62,8 @@ def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name
         symbol=office.ky_hieu,
         place=office.dia_danh,
         drafting_unit=office.don_vi_soan,
-        addressee=report.kinh_gui,
-        signer_lines=report.nguoi_ky,
+        addressee=workspace.addressee,
+        signer_lines=report.nguoi_ky or workspace.profile.plan.signer,
         signer_name=report.ho_ten,
         recipients=report.noi_nhan,
         as_of=as_of,
@@ -66,7 +78,21 @@ def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name
         apart=report.phu_luc_rieng,
         charts=report.bieu_do == "phu_luc",
         electronic=office.van_ban == "dien_tu",
+        ask_until=kept_ask_until(workspace, as_of),
     )
+
+
+def kept_ask_until(workspace: Workspace, as_of: datetime) -> date | None:
+    """The day until which what is asked of the province is to be done; None for none, or one that is over."""
+    path = workspace.ask_until
+    day = parse_date(read_text(path).strip()) if path.exists() else None
+    return day if day and day > as_of.date() else None
+
+
+def keep_ask_until(workspace: Workspace, day: date) -> None:
+    """Keep that day with the period: every text of it says the same."""
+    workspace.ask_until.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(workspace.ask_until, f"{format_date(day)}\n".encode())
 
 
 def _ministry_issuer(workspace: Workspace, office: Issuer) -> Issuer:
@@ -79,12 +105,15 @@ def _ministry_issuer(workspace: Workspace, office: Issuer) -> Issuer:
             f"{THEN_APPLY}.",
         )
     month, year = month_and_year(workspace, said.thang, office.as_of)
+    plan = workspace.profile.plan
+    body = plan.issuer.removesuffix(plan.province).rstrip()
+    name_lines = said.ten or (body, *((plan.province,) if body != plan.issuer else ()))
     return replace(
         office,
         text=MINISTRY,
         parent_name="",
-        name=" ".join(said.ten),
-        name_lines=said.ten,
+        name=" ".join(name_lines),
+        name_lines=name_lines,
         compiler=office.name,
         symbol=said.ky_hieu,
         drafting_unit=said.don_vi_soan,

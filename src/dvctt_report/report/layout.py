@@ -8,6 +8,7 @@ from itertools import chain
 
 from lxml import etree
 
+from dvctt_report.report.marks import without_marks
 from dvctt_report.report.rows_apart import RowsApart
 from dvctt_report.report.unit_tables import UnitRow, UnitTable
 from dvctt_report.word.nd30.format import RULES, component
@@ -18,8 +19,12 @@ from dvctt_report.word.xml import RULE_NAME, WordRow, cell, paragraph, run, tabl
 
 NUMBER_WIDTH = 11.0
 WIDEST_COLUMN = 40.0
+CELL_EDGES = 2.5
+"""Millimetres beside the text of a cell."""
 ANSWER_WEIGHT = 2.0
 _MARKUP = re.compile(r"<[^<>]*>")
+FIRST_ROWS = 3
+"""How many rows stand below the heads where a table begins."""
 LAST_ROWS = 3
 """How many rows end a table on one page: a single one above the note reads as a slip."""
 RULE_GAP = 3.5
@@ -29,6 +34,9 @@ _KEPT = {
     for kind in ("text", "center", "figure")
 }
 """The style of a cell in a row that stays with the next one, by its usual style."""
+
+
+PARAGRAPH = f"{W}p"
 
 
 def paragraph_text(element: etree._Element) -> str:
@@ -144,13 +152,15 @@ def end_with_last_section(root: etree._Element) -> None:
 def keep_rows_together(root: etree._Element) -> None:
     """Keep rows on one page that say little apart, by the styles made for that.
 
-    These are rows that a merged cell runs over, and the last rows of a table: no page begins with one row
-    alone, none with the note below the table.
+    These are rows that a merged cell runs over, the first and the last rows of a table: no page begins or
+    ends with one row alone, none begins with the note below the table.
     """
     note = component("note").style_id
     for one in root.iter(f"{W}tbl"):
         rows = one.findall("w:tr", NAMESPACES)
         kept = {n for n in range(len(rows) - LAST_ROWS, len(rows) - 1) if n >= 0}
+        n_heads = sum(row.find("w:trPr/w:tblHeader", NAMESPACES) is not None for row in rows)
+        kept |= {n for n in range(n_heads, n_heads + FIRST_ROWS - 1) if n < len(rows) - 1}
         kept |= {n - 1 for n, row in enumerate(rows) if n and _continues_a_merge(row)}
         below = one.getnext()
         style = below.find("w:pPr/w:pStyle", NAMESPACES) if below is not None else None
@@ -181,7 +191,7 @@ def unit_table_xml(one: UnitTable, apart: RowsApart) -> str:
     ]
     heads = (*_unit_heads(one), numbered)
     rows = table_rows(widths, chain(heads, (_unit_row(row, kinds) for row in one.rows)))
-    return table_around(apart.shortened(rows, len(heads), LAST_ROWS), widths)
+    return table_around(apart.shortened(rows, len(heads) + FIRST_ROWS, LAST_ROWS), widths)
 
 
 def _unit_heads(one: UnitTable) -> Iterator[WordRow]:
@@ -198,11 +208,30 @@ def _unit_heads(one: UnitTable) -> Iterator[WordRow]:
 
 
 def _unit_widths(one: UnitTable) -> tuple[float, ...]:
-    """Share the page out in mm: a column that carries a whole name gets more than one of three."""
+    """Share the page out in mm: a column that carries a whole name gets more than one of three.
+
+    None is narrower than its longest number, which no line breaks; the others, then the names make room.
+    """
     weights = [1.0 if c.labels else ANSWER_WEIGHT for c in one.columns for _ in range(c.n_columns)]
     room = PAGE.landscape_text_width - NUMBER_WIDTH - one.name_width
-    each = min(room / sum(weights), WIDEST_COLUMN)
-    return (NUMBER_WIDTH, one.name_width, *(each * weight for weight in weights))
+    needed = widths_needed(row.cells for row in one.rows)
+    free = [n for n, least in enumerate(needed) if least <= weights[n] * room / sum(weights)]
+    taken = sum(least for n, least in enumerate(needed) if n not in free)
+    each = min((room - taken) / sum(weights[n] for n in free), WIDEST_COLUMN) if free else 0.0
+    widths = [max(least, each * weights[n] if n in free else 0) for n, least in enumerate(needed)]
+    over = max(sum(widths) - room, 0)
+    return (NUMBER_WIDTH, one.name_width - over, *widths)
+
+
+def widths_needed(rows: Iterable[Sequence[str]]) -> list[float]:
+    """The millimetres that the longest number of each column of ``rows`` takes, with the edges of a cell."""
+    longest: list[str] = []
+    for cells in rows:
+        longest = longest or [""] * len(cells)
+        for n, text in enumerate(cells):
+            numbers = (part for part in without_marks(text).split() if part[0].isdigit())
+            longest[n] = max((longest[n], *numbers), key=len)
+    return [component_width(text, component("group_figure")) + CELL_EDGES for text in longest]
 
 
 def _unit_row(row: UnitRow, kinds: Sequence[str]) -> WordRow:

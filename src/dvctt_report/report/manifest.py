@@ -10,7 +10,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from dvctt_report.model import Acceptance, Bounds, Override, Result, ReturnStatus
+from dvctt_report.model import Bounds, Result, ReturnStatus
 from dvctt_report.plan.model import Target
 from dvctt_report.report.cells import (
     cell_json,
@@ -26,7 +26,6 @@ from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.printed import PrintedBlock, printed_json
 from dvctt_report.text.packed import SMALL, Packed
 from dvctt_report.text.vietnamese import format_percent
-from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary.controls import why
 from dvctt_report.year.year import Year
 
@@ -70,15 +69,28 @@ def lay_out(year: Year, figures: Figures, printed: Sequence[PrintedBlock], as_of
         "answering": {name: len(units) for name, units in asdict(figures.answering).items()},
         "answered": asdict(figures.answering),
         "tasks": Entries(lambda: _tasks(figures)),
-        "overrides": [_override(dataset, put) for put in dataset.overrides],
-        "acceptances": [_acceptance(a) for a in dataset.acceptances if not a.proposed],
+        "overrides": [
+            override_json(put) | {"unit": put.unit, "item": put.item, "used": stands(dataset, put)}
+            for put in dataset.overrides
+        ],
+        "acceptances": [
+            {"finding": a.finding, "unit": a.unit, "said": a.said} | why_json(a)
+            for a in dataset.acceptances
+            if not a.proposed
+        ],
         "returns": {
             "expected": len(lines),
             "received": sum(line.received for line in lines),
             "late": sum(line.status == "late" for line in lines),
             "missing": [line.unit.code for line in lines if not line.received],
         },
-        "inputs": Entries(lambda: _inputs(dataset)),
+        "inputs": Entries(
+            lambda: (
+                {"file": r.file, "sha256": r.sha256}
+                for r in dataset.returns
+                if r.status is ReturnStatus.EFFECTIVE
+            )
+        ),
         "printed": Entries(lambda: printed_json(printed)),
     }
     return _identified(content)
@@ -87,12 +99,6 @@ def lay_out(year: Year, figures: Figures, printed: Sequence[PrintedBlock], as_of
 def _indicators(year: Year) -> Entries:
     targets = year.profile.plan.targets_by_code
     return Entries(lambda: (_indicator(result, targets) for result in year.summary.results))
-
-
-def _inputs(dataset: Dataset) -> Iterator[dict[str, str]]:
-    """The files that count, by their bytes."""
-    effective = (r for r in dataset.returns if r.status is ReturnStatus.EFFECTIVE)
-    return ({"file": r.file, "sha256": r.sha256} for r in effective)
 
 
 _OF_LETTERS = ("year", "period", "as_of", "indicators", "units")
@@ -171,7 +177,7 @@ def _list_pieces(entries: Iterable[Any], layout: _Layout) -> Iterator[bytes]:
     yield b"[]" if between is layout.before_entry else layout.behind_entries.encode()
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+_json = json.JSONEncoder(ensure_ascii=False, default=float).encode
 
 
 def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:
@@ -243,12 +249,3 @@ def _control(result: Result, asked: Target) -> dict[str, Any]:
         },
         "own": tally_json(own),
     }
-
-
-def _override(dataset: Dataset, put: Override) -> dict[str, Any]:
-    return override_json(put) | {"unit": put.unit, "item": put.item, "used": stands(dataset, put)}
-
-
-def _acceptance(accepted: Acceptance) -> dict[str, Any]:
-    about = {"finding": accepted.finding, "unit": accepted.unit, "said": accepted.said}
-    return about | why_json(accepted)

@@ -8,12 +8,14 @@ part of ``ROLES``, a unit, a kind or group of units; what continues another name
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from dvctt_report.model import (
     Finding,
     FindingState,
+    Number,
     Result,
     Severity,
     State,
@@ -32,7 +34,7 @@ from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.unit_lists import KINDS
 from dvctt_report.text.grouping import by_key
-from dvctt_report.text.vietnamese import format_count, format_percent
+from dvctt_report.text.vietnamese import format_count, format_date, format_percent
 from dvctt_report.year.rows import has_state
 from dvctt_report.year.summary import below_target
 from dvctt_report.year.summary.coverage import progress
@@ -125,27 +127,29 @@ def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
     for figure in figures.all():
         yield from _of_figure(year, figure, units)
     yield from _of_surveys(year, figures)
-    yield from _of_tasks(figures, year.profile.roster.short_names)
+    cut_off = year.profile.plan.period.cut_off(year.period)
+    yield from _of_tasks(figures, year.profile.roster.short_names, cut_off)
     issuers = [one.unit for one in figures.directives.observations]
     issued = "Văn bản chỉ đạo, triển khai"
     yield name_json("directives.units", issued, "số đơn vị đã ban hành văn bản", _in_order(year, issuers))
     listed = enumerate((one.unit.code for one in issued_documents(year)), 1)
     if own := [f"documents/{n}" for n, unit in listed if unit == compiler]:
         yield name_json("directives.own", issued, "số văn bản của cơ quan tổng hợp", own)
+    activity = year.profile.plan.activity
     for head, asked in (
         ("directives", "văn bản chỉ đạo, triển khai"),
-        ("topics", "nội dung tuyên truyền"),
-        ("channels", "hình thức tuyên truyền"),
+        ("topics", f"nội dung {activity}"),
+        ("channels", f"hình thức {activity}"),
     ):
         what = f"số đơn vị được hỏi và có trả lời sử dụng được về {asked}"
         yield name_json(f"{head}.answered", f"Trả lời về {asked}", what, getattr(figures.answering, head))
     yield from _of_letters(units, compiler)
 
 
-def quotient(done: int, total: int, unit: str, line: Fraction | None = None) -> str:
+def quotient(done: Number, total: int, unit: str, line: Fraction | None = None) -> str:
     """A division as an inspector does it: "45 / 50 hồ sơ = 90%"."""
     counts = f"{format_count(done)} / {format_count(total)} {unit}"
-    return f"{counts} = {format_percent(Fraction(done, total), line)}" if total else counts
+    return f"{counts} = {format_percent(Fraction(done) / total, line)}" if total else counts
 
 
 def _in_order(year: Year, units: Collection[str]) -> list[str]:
@@ -224,7 +228,7 @@ _VERDICTS = {
     Verdict.PROGRESS: "chưa hết năm, chỉ nêu tiến độ",
 }
 _GRADES = {
-    "unsure": ("provisional", "kết luận chưa chắc chắn"),
+    "unsure": ("provisional", "kết luận tạm tính"),
     "sure": ("certain", "kết luận chắc chắn"),
 }
 _PROGRESS = {
@@ -453,7 +457,7 @@ TASK_STATES = {
 }
 
 
-def _of_tasks(figures: Figures, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _of_tasks(figures: Figures, names: Mapping[str, str], cut_off: date) -> Iterator[dict[str, Any]]:
     """How far bodies are with tasks: of all, of each block, of those of single bodies, of each task."""
     every = [status for block in figures.tasks for status in block.statuses]
     tasks = [status.item for status in every]
@@ -461,14 +465,16 @@ def _of_tasks(figures: Figures, names: Mapping[str, str]) -> Iterator[dict[str, 
     if every:
         yield name_json("tasks", title, "số nhiệm vụ Kế hoạch giao", dict.fromkeys(tasks))
         yield from _of_block("tasks", title, every)
+        late = [s for block in figures.tasks for s in block.overdue(cut_off)]
+        what = f"số lượt nhiệm vụ quá hạn, chưa hoàn thành đến ngày {format_date(cut_off)}"
+        yield name_json("tasks.overdue", title, what, (f"{s.item}/{s.unit}" for s in late))
     if alone := figures.tasks_of_single_bodies():
         yield from _of_block("tasks.single", "Nhiệm vụ giao riêng cho một cơ quan", alone.statuses)
     for block in figures.tasks:
-        first = block.tasks[0]
-        n_bodies = len({status.unit for status in block.statuses})
-        bodies = names[block.body] if block.body else f"{n_bodies} cơ quan, đơn vị"
-        title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {bodies}"
-        yield from _of_block(f"tasks.{first.code}", title, block.statuses)
+        if block.body:
+            first = block.tasks[0]
+            title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {names[block.body]}"
+            yield from _of_block(f"tasks.{first.code}", title, block.statuses)
         for task in block.single():
             yield from _of_block(task.tasks[0].code, task.tasks[0].label, task.statuses)
 

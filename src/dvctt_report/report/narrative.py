@@ -165,15 +165,9 @@ def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
 
 
 def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
-    """Write how many targets of the year were met, missed, not judged, and lead over to them.
-
-    Where they stand in a table with notes, the first section alone counts them, and what is sure is a note.
-    """
+    """Lead over to the targets: what they are compared with and judged by, and which annexes tell more."""
     year = str(dataset.period.year)
-    in_notes = voice.issuer.targets_as == "bang"
-    said = [] if in_notes else [targets_counted(dataset, views, voice), *how_sure(views, voice)]
-    if _is_plans_first_year(dataset):
-        said.append(voice.say("overview.first_year", year=year))
+    said = [voice.say("overview.first_year", year=year)] if _is_plans_first_year(dataset) else []
     said += carried_levels(views, voice, "overview")
     return " ".join([*said, voice.say("overview.follows", annexes=_where_targets_are_told(voice))])
 
@@ -221,23 +215,14 @@ def other_index(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> 
     return (voice.say("overview.other_index", **slots),)
 
 
-def targets_counted(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
-    """Write in one sentence how many targets of the year came out how."""
-    n_due, parts = verdict_counts(views, voice)
-    return voice.say("overview.counts", n=voice.count(n_due), year=str(dataset.period.year), parts=parts)
-
-
 def results_line(views: Sequence[TargetView], voice: Voice, year: str) -> str:
     """Write the same as one line of a page that is looked at: of the signer, of the browser."""
-    n_due, parts = verdict_counts(views, voice, "general")
+    n_due, parts = verdict_counts(views, voice)
     return voice.say("signing.results", n=voice.count(n_due), year=year, parts=parts)
 
 
-def verdict_counts(views: Sequence[TargetView], voice: Voice, words: str = "overview") -> tuple[int, str]:
-    """Count the targets due, and write how many came out how: "06 mục tiêu đạt và vượt, …".
-
-    ``words`` is the part of the phrases that says it.
-    """
+def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]:
+    """Count the targets due, and write how many came out how: "06 mục tiêu đạt và vượt, …"."""
     due = [v for v in views if v.is_due]
     order = (
         Verdict.MET,
@@ -248,13 +233,13 @@ def verdict_counts(views: Sequence[TargetView], voice: Voice, words: str = "over
         Verdict.NO_LEVEL,
     )
     parts = [
-        voice.say(f"{words}.progress_{progress}", n=voice.count(n))
+        voice.say(f"general.progress_{progress}", n=voice.count(n))
         for progress in Progress
         if (n := sum(v.progress is progress for v in with_verdict(due, Verdict.PROGRESS)))
     ]
     counted = [(verdict, found) for verdict in order if (found := with_verdict(due, verdict))]
     parts += [
-        voice.say(f"{words}.{verdict.value}", n=voice.count(len(found))) + say_unsure(found, verdict, voice)
+        voice.say(f"general.{verdict.value}", n=voice.count(len(found))) + say_unsure(found, verdict, voice)
         for verdict, found in counted
     ]
     return len(due), ("; " if any(v.unsure for v in due) else ", ").join(parts)
@@ -280,29 +265,30 @@ def with_verdict(views: Sequence[TargetView], verdict: Verdict) -> list[TargetVi
 
 
 def funding_lines(figures: Figures, voice: Voice) -> tuple[str, ...]:
-    """Write one line for each rule of funding; of a plan without any, that it has none."""
+    """Write one line for each rule of funding."""
     by_item = by_key((entry[0].code, entry) for entry in figures.funding)
-    if not by_item:
-        return (voice.say("funding.none_asked"),)
     return tuple(_funding_line(entries, figures.decided, voice) for entries in by_item.values())
 
 
 def _funding_line(
     entries: Sequence[tuple[Funding, FieldSpec, Figure]], decided: Decided, voice: Voice
 ) -> str:
-    parts = []
+    parts, paid_by = [], set()
     for _, measure, figure in entries:
         what = lower_first(measure.label)
         if measure.kind == "money" and figure.value is not None:
             small = 0 < figure.value < 1_000_000
             value = format_money(figure.value) if small else format_money_million(figure.value)
             n = voice.count(figure.n_units)
+            paid_by.add(frozenset(o.unit for o in figure.observations))
             said = voice.about(figure.id).say("funding.money", what=what, value=value, n=n)
             parts.append(said + say_decided(decided, figure.observations, voice))
         elif measure.kind != "money" and figure.value:
             n = voice.count(figure.value)
             said = voice.about(figure.id).say("funding.units", n=n, what=what)
             parts.append(said + say_decided(decided, figure.observations, voice))
+    if len(paid_by) > 1:
+        parts.append(voice.say("funding.not_compared"))
     return voice.say(
         "funding.line", label=entries[0][0].label, parts="; ".join(parts) or voice.say("funding.nothing")
     )

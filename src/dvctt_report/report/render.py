@@ -77,7 +77,8 @@ def fill(
     Marks of figures in ``context`` are lifted. A template that compares or changes texts gets them without.
     """
     title = without_marks(f"Báo cáo {context.head.subject}")
-    return _fill(template, (context.head, context.body, context.tail), title, issuer, written or {})
+    parts = context.head, context.body, context.tail
+    return _fill(template, parts, title, issuer, written or {}, order=context.order)
 
 
 def fill_annexes(template: Path, context: ReportContext, issuer: Issuer) -> Filled:
@@ -97,9 +98,11 @@ def _fill(
     issuer: Issuer,
     written: Mapping[str, str],
     whole_text: bool = True,
+    order: tuple[str, ...] = (),
 ) -> Filled:
     document = WordTemplate(template)
     document.refuse_outside()
+    document.order_sections(order)
     check_paragraphs(template, document.texts)
     tags = document.read_tags()
     if tags.computes:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from dvctt_report.plan.texts import DEPARTMENT, ReportText
 from dvctt_report.store.workspace import DEFAULT_ANNEXES, AnnexChoice, Naming, TargetsAs
+
+USUAL_PLACES = (
+    ("at_targets", "khoản 2 Mục III"),
+    ("at_recommendations", "Mục VI"),
+)
+"""Where sentences point to in a report with the usual sections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,9 @@ class Issuer:
     ``parent_name`` is "" for a body that has none above itself in the letterhead. ``name_lines`` are the
     lines its name has there (empty: as they come). ``compiler`` is the office that adds the figures up,
     where that is another ("": the issuer). ``electronic``: the document is issued as an electronic one.
-    ``replaces``: the signed report that this one takes the place of, by number and day.
+    ``ask_until``: the day until which what is asked of the province is to be done, None where it isn't known.
+    ``replaces``: the signed report that this one takes the place of, by number and day. ``places``: where
+    sentences point to in the text (``sections.places``).
     """
 
     parent_name: str
@@ -53,4 +61,6 @@ class Issuer:
     name_lines: tuple[str, ...] = ()
     compiler: str = ""
     electronic: bool = False
+    ask_until: date | None = None
     replaces: str = ""
+    places: tuple[tuple[str, str], ...] = USUAL_PLACES

@@ -10,7 +10,7 @@ from dvctt_report.model import ArrivedBy, TaskState
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.decided import Decided, say_mark, say_unmended
-from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.figures import Figure, Figures, TaskBlock
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import format_count, format_date, join_names, point_letter
@@ -74,7 +74,10 @@ class ChannelGroup:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task with the number of bodies that it binds, by how far each of them is."""
+    """A task with the number of bodies that it binds, by how far each of them is.
+
+    counts: how many have done it of those that have told.
+    """
 
     number: str
     name: str
@@ -83,6 +86,7 @@ class TaskRow:
     ongoing: str
     not_done: str
     unknown: str
+    counts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,19 +201,23 @@ def channel_groups(figures: Figures, voice: Voice) -> tuple[ChannelGroup, ...]:
     return tuple(groups)
 
 
-def task_rows(figures: Figures, voice: Voice) -> tuple[TaskRow, ...]:
+def task_rows(blocks: Iterable[TaskBlock], decided: Decided, voice: Voice) -> tuple[TaskRow, ...]:
     """One row a task, in the plan's order."""
     order = (TaskState.DONE, TaskState.ONGOING, TaskState.NOT_DONE, TaskState.UNKNOWN)
     rows = []
-    for n, task in enumerate((task for block in figures.tasks for task in block.single()), 1):
+    for n, task in enumerate((task for block in blocks for task in block.single()), 1):
         code = task.tasks[0].code
-        counts = (
+        done, ongoing, not_done, unknown = (
             voice.mark(f"{code}.{state}", format_count(task.count(state)))
-            + say_mark(figures.decided, task.answers(state), voice)
+            + say_mark(decided, task.answers(state), voice)
             for state in order
         )
         bodies = voice.mark(f"{code}.bodies", format_count(len(task.statuses)))
-        rows.append(TaskRow(str(n), task.tasks[0].label, bodies, *counts))
+        n_known = len(task.statuses) - task.count(TaskState.UNKNOWN)
+        known = voice.mark(f"{code}.known", format_count(n_known))
+        counts = f"{done}/{known}" if n_known else voice.say("sign.not_available")
+        label = task.tasks[0].dated_label
+        rows.append(TaskRow(str(n), label, bodies, done, ongoing, not_done, unknown, counts))
     return tuple(rows)
 
 

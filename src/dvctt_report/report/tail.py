@@ -14,6 +14,7 @@ from dvctt_report.report.decided import DecidedRow
 from dvctt_report.report.documents import DocumentRow, document_rows
 from dvctt_report.report.figures import Figures
 from dvctt_report.report.head import recipients
+from dvctt_report.report.target_notes import target_notes
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_tables import UnitTable, activity_tables, unit_tables
 from dvctt_report.report.word_charts import Chart
@@ -31,6 +32,7 @@ class Tail:
     annexes: Annexes
     annex_of: str
     target_groups: tuple[tables.TargetSection, ...]
+    annex_notes: tuple[str, ...]
     comparison_title: str
     comparisons: tuple[annex_tables.ComparisonRow, ...]
     comparison_note: tuple[str, ...]
@@ -39,6 +41,7 @@ class Tail:
     return_groups: tuple[tables.ReturnGroup, ...]
     return_chart: tuple[Chart, ...]
     documents: tuple[DocumentRow, ...]
+    activities_title: str
     activities: tuple[UnitTable, ...]
     task_rows: tuple[tables.TaskRow, ...]
     surveys: tuple[annex_tables.SurveyGroup, ...]
@@ -77,7 +80,14 @@ def say_apart(annexes: Annexes, voice: Voice) -> Annexes:
 
 
 _CONTENT: Mapping[str, tuple[str, ...]] = {
-    "targets": ("target_groups", "comparison_title", "comparisons", "comparison_note", "target_chart"),
+    "targets": (
+        "target_groups",
+        "annex_notes",
+        "comparison_title",
+        "comparisons",
+        "comparison_note",
+        "target_chart",
+    ),
     "by_unit": ("unit_tables",),
     "returns": ("return_groups", "return_chart", "deadline_note"),
     "documents": ("documents", "documents_note"),
@@ -109,7 +119,7 @@ def _has_signs(annexes: Annexes) -> bool:
 def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...], annexes: Annexes) -> Tail:
     """Say all of it; ``annexes`` are those it has, as their own headings call them."""
     dataset, views, voice = told.year.dataset, told.views, told.voice
-    issuer = voice.issuer
+    issuer, due = voice.issuer, [view for view in views if view.is_due]
     compared = annex_tables.ComparisonTable()
     if annexes.targets:
         compared = annex_tables.compare_with_last_year(dataset, views, voice)
@@ -128,6 +138,7 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
         annex_of=annex_of if annexes != NO_ANNEXES else "",
         annexes=annexes,
         target_groups=tables.target_groups(views, voice) if annexes.targets else (),
+        annex_notes=target_notes(dataset, due, voice) if annexes.targets else (),
         comparison_title=compared.title,
         comparisons=compared.rows,
         comparison_note=(compared.note,) if compared.note else (),
@@ -136,8 +147,9 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
         return_groups=tables.return_groups(told.year, voice) if annexes.returns else (),
         return_chart=second,
         documents=document_rows(told.year, voice) if annexes.documents else (),
+        activities_title=f"HOẠT ĐỘNG {dataset.profile.plan.activity.upper()}" if annexes.activities else "",
         activities=activity_tables(dataset, figures, voice) if annexes.activities else (),
-        task_rows=tables.task_rows(figures, voice) if annexes.tasks else (),
+        task_rows=tables.task_rows(figures.tasks, figures.decided, voice) if annexes.tasks else (),
         surveys=annex_tables.survey_groups(told.year, figures, voice) if annexes.satisfaction else (),
         way_ahead=annex_tables.outlook_rows(dataset, views, voice) if annexes.outlook else (),
         decided=decided,

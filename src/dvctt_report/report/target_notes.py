@@ -1,4 +1,4 @@
-"""What has to be said beside the figures of the targets, by kind, under the table that prints them."""
+"""What has to be said beside the figures of the targets, by kind: under the annex that tells them all."""
 
 from __future__ import annotations
 
@@ -15,14 +15,31 @@ from dvctt_report.text.vietnamese import sentence
 from dvctt_report.year.dataset import Dataset
 
 
+def body_notes(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+    """Say what a provisional verdict is and which annex has the caveats, or all of them without an annex."""
+    notes, annex = target_notes(dataset, views, voice), voice.annexes.targets
+    is_unsure = any(one.unsure for view in views for one in (view, *view.fields))
+    brief = (
+        voice.say("note.provisional") if is_unsure else "",
+        voice.say("note.in_annex", annex=annex) if notes and annex else "",
+    )
+    parts = "; ".join(filter(None, brief))
+    lead = (voice.say("note.brief", parts=parts),) if parts else ()
+    return lead if annex else (*lead, *notes)
+
+
 def target_notes(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
-    """Write a note for every kind of caveat that one of the targets has; each names its targets by number."""
-    rows = tuple((number, view) for number, view in numbered(views) if not view.is_field)
+    """Write a note for every kind of caveat that one of the targets has; each names its targets by number.
+
+    Where no table has the numbers, it names them.
+    """
+    has_numbers = voice.annexes.targets or voice.issuer.targets_as != "doan"
+    rows = tuple((n if has_numbers else v.name, v) for n, v in numbered(views) if not v.is_field)
     notes = (_note(kind, rows, voice) for kind in _KINDS)
     said = (*filter(None, notes), *narrative.how_sure(views, voice))
-    lead = (voice.say("note.lead"),)
+    lead = voice.say("note.lead" if has_numbers else "note.lead_named", year=str(dataset.period.year))
     told = (*said, *narrative.other_index(dataset, views, voice))
-    return (*lead, *(f"- {note}" for note in told)) if said else told
+    return (lead, *(f"- {note}" for note in told)) if said else told
 
 
 def _note(kind: str, rows: Iterable[tuple[str, TargetView]], voice: Voice) -> str:

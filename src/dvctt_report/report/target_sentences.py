@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from dvctt_report.model import Basis, Compared, Contribution, Progress, State, Verdict
-from dvctt_report.report.controls import say_beside, say_by_control
+from dvctt_report.model import Compared, Contribution, Progress, Verdict
 from dvctt_report.report.decided import say_unmended
-from dvctt_report.report.targets import TargetView, contributing_units, farthest_below, units_below
+from dvctt_report.report.targets import TargetView, farthest_below, units_below
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_date, format_fraction, format_percent, format_points, sentence
@@ -39,7 +38,7 @@ _REASONS = (
 
 
 def target_sentence(view: TargetView) -> str:
-    """Write what the body says of a target after its name, by verdict and basis."""
+    """Write what the body says of a target after its name: figure and verdict; what bounds them is a note."""
     match view.result.verdict:
         case Verdict.MET | Verdict.MISSED:
             said = _judged(view)
@@ -52,14 +51,9 @@ def target_sentence(view: TargetView) -> str:
         case Verdict.NOT_DUE:
             said = [outlook_sentence(view)]
         case Verdict.NO_LEVEL:
-            said = _without_level(view)
+            said = [_without_level(view)]
         case Verdict.PROGRESS:
-            said = _progress(view)
-    said.append(say_no_ground(view))
-    if view.result.own_tally is None:
-        said.append(say_decided(view))
-    if view.is_due:
-        said.append(say_beside(view))
+            said = [_progress(view)]
     return " ".join(sentence(part) for part in said if part)
 
 
@@ -78,62 +72,38 @@ def say_no_ground(view: TargetView) -> str:
 
 
 def _judged(view: TargetView) -> list[str]:
-    voice, result = view.voice, view.result
     said = _by_field(view) if view.by_field else _against_goal(view)
     if view.fields and not view.by_field:
-        said = voice.say("target.joint", sentence=said, fields=_each_field(view))
-    if result.own_tally is not None:
-        return [*say_by_control(view, said), _below(view)]
+        said = view.voice.say("target.joint", sentence=said, fields=_each_field(view))
     if view.authority:
-        source = f"{view.target.source_note}, " if view.target.source_note else ""
-        cut_off = view.year.profile.plan.period.cut_off(view.year.period)
-        source = (
-            voice.say("target.source", source=f"{source}tính đến ngày {cut_off:%d/%m/%Y}") if source else ""
-        )
-        head = voice.say("target.by_authority", authority=view.authority, source=source, sentence=said)
-        return [head, say_estimate(view), voice.say("target.tracked_by", authority=view.authority)]
-    said += _of_some(view)
-    source = (
-        voice.say("target.data_source", source=view.target.source_note) if view.target.source_note else ""
-    )
-    below = " ".join(filter(None, map(_below, view.fields))) if view.by_group else _below(view)
-    return [said, below, _ungrouped(view), _sure(view), *_left_out(view), say_estimate(view), source]
+        return [said]
+    return [said, *map(_below, view.fields if view.by_group else (view,))]
 
 
-def _ungrouped(view: TargetView) -> str:
-    """Name the units that the plan sets no level for, where it sets one for groups."""
-    names = view.ungrouped
-    return view.voice.say("target.ungrouped", **_counted(view.voice, names)) if names else ""
-
-
-def _without_level(view: TargetView) -> list[str]:
-    """Say what was done where the plan sets no level, and of how many units that is known."""
+def _without_level(view: TargetView) -> str:
+    """Say what was done where the plan sets no level."""
     year, words = str(view.year.period.year), view.target.words(view.year.period)
     slots = {"words": words} if words else {"year": year}
     kind = "no_number" if words else "no_level"
     if not view.has_figure:
-        return [view.voice.say(f"target.{kind}_blank", **slots)]
-    said = view.voice.say(f"target.{kind}", figure=view.figure, **slots) + _of_some(view)
-    return [said, *_left_out(view), say_estimate(view)]
+        return view.voice.say(f"target.{kind}_blank", **slots)
+    return view.voice.say(f"target.{kind}", figure=view.figure, **slots)
 
 
-def _progress(view: TargetView) -> list[str]:
+def _progress(view: TargetView) -> str:
     """Say what was done so far and how far that is from the year's level; nothing is judged."""
     slots = {"goal": view.goal, "year": str(view.year.period.year)}
     if not view.has_figure:
-        blank = view.voice.say("target.progress_blank", **slots)
-        return [blank + view.voice.say("target.coverage_partial", **_coverage(view))]
+        return view.voice.say("target.progress_blank", **slots)
     said = view.voice.say(_progress_pattern(view), figure=view.figure, **slots, **_way(view))
-    if view.fields:
-        said += f"; {_each_field(view)}"
-    return [said + _of_some(view), *_left_out(view), say_estimate(view)]
+    return f"{said}; {_each_field(view)}" if view.fields else said
 
 
 def _progress_pattern(view: TargetView) -> str:
     goal = view.result.goal
     if view.by_field or goal is None or goal.by or view.progress is Progress.UNKNOWN:
         return "target.progress"
-    way = "rising" if goal.rising else "falling"
+    way = "rising" if goal.is_climb else "falling"
     if view.progress is Progress.REACHED:
         return f"target.progress_reached_{way}"
     return f"target.progress_{way}" if view.points else f"target.progress_count_{way}"
@@ -151,7 +121,7 @@ def _against_goal(view: TargetView) -> str:
     missed = view.result.verdict is Verdict.MISSED
     if not view.target.of_things and view.printed is None:
         return view.figure
-    rising, slots = view.known_goal.rising, {"figure": view.figure, "goal": view.goal}
+    rising, slots = view.known_goal.is_climb, {"figure": view.figure, "goal": view.goal}
     slots |= {"short": view.short} if missed else {}
     # exactly at the level there isn't enough; a day has no points
     if not view.points or (missed and view.known_goal.by):
@@ -191,22 +161,11 @@ def _field(view: TargetView) -> str:
         said += view.voice.say("target.field_short_count", short=view.short) if lacking else ""
         return said + view.voice.say("target.field_open")
     if view.result.verdict is Verdict.MISSED:
-        name = "short" if view.known_goal.rising else "over"
+        name = "short" if view.known_goal.is_climb else "over"
         if not view.points:
             return said + view.voice.say(f"target.field_{name}_count", short=view.short)
         return said + view.voice.say(f"target.field_{name}", short=view.short, points=view.points)
     return said
-
-
-def _of_some(view: TargetView) -> str:
-    """Of how many units a figure is, behind it, and why others are missing; "" where none is."""
-    if not view.result.n_missing:
-        return ""
-    return view.voice.say("target.coverage_partial", **_coverage(view)) + say_weight(view)
-
-
-def _coverage(view: TargetView) -> dict[str, str]:
-    return view.coverage | {"reasons": missing_reasons(view)}
 
 
 def say_weight(view: TargetView) -> str:
@@ -256,7 +215,9 @@ def _below(view: TargetView) -> str:
     names = units_below(view) if view.result.verdict is Verdict.MISSED else []
     if not names:
         return ""
-    slots = _counted(view.voice, names, farthest_below(view))
+    most = "farthest_over" if view.falling else "farthest"
+    told = view.voice.named(names, view.voice.annexes.by_unit, farthest_below(view), most)
+    slots = {"n": view.voice.count(len(names)), "names": told}
     if view.target.each:
         each = {"each": view.voice.count(view.target.each), "unit": view.target.unit_of_count}
         return view.voice.say("target.below_each", **each, **slots)
@@ -266,38 +227,6 @@ def _below(view: TargetView) -> str:
     goal = view.known_goal
     name = _OUTSIDE[goal.compared]
     return view.voice.say(f"target.{name}", at_least=format_fraction(goal.number), **slots)
-
-
-def _sure(view: TargetView) -> str:
-    """Say what would turn the verdict, or how much is possible where the threshold is out of reach."""
-    result, voice = view.result, view.voice
-    if view.turned_by:
-        return voice.say("target.unsure", turned=view.turned_by)
-    if result.basis is Basis.CLOSED:
-        return voice.say("target.closed")
-    low, high = result.bounds.low, result.bounds.high
-    if result.basis is not Basis.SAFE or result.verdict is not Verdict.MISSED or low is None or high is None:
-        return ""
-    if not view.known_goal.rising:
-        return voice.say("target.lowest", low=format_percent(low, result.line))
-    return voice.say("target.highest", high=format_percent(high, result.line))
-
-
-def _left_out(view: TargetView) -> list[str]:
-    """Say which units stand outside the figure: nothing arose, secret by law, accepted as not concerned."""
-    voice = view.voice
-    units = contributing_units(view)
-    none = [u for u, c in units if c.state is State.NONE_ARISING]
-    withheld = [u.short_name for u, c in units if c.state is State.WITHHELD]
-    claimed = [u for u, c in units if c.state is State.NOT_APPLICABLE]
-    exempt = [u.short_name for u in claimed if u.code not in view.result.missing]
-    return [
-        voice.say("target.none_arising_units", n=voice.count(len(none))) if none else "",
-        voice.say("target.withheld", **_counted(voice, withheld)) if withheld else "",
-        voice.say("target.exempt", annex=voice.told_in(voice.annexes.decided), **_counted(voice, exempt))
-        if exempt
-        else "",
-    ]
 
 
 def say_decided(view: TargetView) -> str:
@@ -313,9 +242,8 @@ def say_decided(view: TargetView) -> str:
     return view.voice.say("target.decided", annex=annex, **slots)
 
 
-def _counted(voice: Voice, names: list[str], farthest: list[str] | None = None) -> dict[str, str]:
-    told = voice.named(names, voice.annexes.by_unit, farthest or ())
-    return {"n": voice.count(len(names)), "names": told}
+def _counted(voice: Voice, names: list[str]) -> dict[str, str]:
+    return {"n": voice.count(len(names)), "names": voice.named(names, voice.annexes.by_unit)}
 
 
 def _insufficient(view: TargetView) -> list[str]:
@@ -328,20 +256,18 @@ def _insufficient(view: TargetView) -> list[str]:
         by_field = voice.say(f"target.{name}", fields=_each_field(view))
     if view.is_open_count:
         name = "groups" if view.fields else "within" if view.falling else "short"
-        whole = len(result.awaited) == result.n_missing
         slots = {"figure": view.figure, "n": voice.count(len(result.awaited))}
-        slots["reasons"] = missing_reasons(view) if whole else ""
         if not view.fields:
             slots |= {"goal": view.goal}
         if name == "short":
             slots |= {"short": view.short}
-        return [voice.say(f"target.open_{name}", **slots), by_field, _ungrouped(view), *_left_out(view)]
+        return [voice.say(f"target.open_{name}", **slots), by_field]
     if not result.coverage.reported:
-        return [voice.say("target.insufficient_none", reasons=missing_reasons(view))]
-    said = voice.say("target.insufficient", **_coverage(view)) + say_weight(view)
+        return [voice.say("target.insufficient_none")]
+    said = voice.say("target.insufficient", **view.coverage)
     if view.has_figure:
         said += voice.say("target.insufficient_figure", figure=view.figure)
-    return [said, by_field, *_left_out(view)]
+    return [said, by_field]
 
 
 def _none_arising(view: TargetView) -> str:
@@ -353,7 +279,7 @@ def _none_arising(view: TargetView) -> str:
 def _way_of_things(view: TargetView, slots: Mapping[str, str]) -> str:
     """Say how many things are still lacking (too many) to a later goal."""
     reached = view.known_goal.reached_by(view.result.tally)
-    name = "reached" if reached else "count" if view.known_goal.rising else "count_down"
+    name = "reached" if reached else "count" if view.known_goal.is_climb else "count_down"
     more = {} if reached else {"short": view.short}
     said = view.voice.say(f"outlook.{name}", figure=view.figure, **view.year.period.slots, **slots, **more)
     return said + (view.voice.say("outlook.coverage", **view.coverage) if view.result.n_missing else "")

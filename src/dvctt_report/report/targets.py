@@ -17,6 +17,7 @@ from dvctt_report.model import (
     Estimate,
     Goal,
     Grade,
+    Number,
     Progress,
     Result,
     Tally,
@@ -39,6 +40,7 @@ from dvctt_report.text.vietnamese import (
     format_points,
     join_names,
     printed_percent,
+    with_unit,
 )
 from dvctt_report.year.summary import below_target
 from dvctt_report.year.summary.coverage import progress, tells_enough
@@ -174,7 +176,7 @@ class TargetView:
 
     @property
     def verdict(self) -> str:
-        """The verdict as tables print it: "Chưa đạt, chưa chắc chắn"."""
+        """The verdict as tables print it: "Chưa đạt, tạm tính"."""
         if self.is_field and self.target.joint:
             return self.voice.say("sign.not_applicable")
         said = self.voice.say(f"verdict.{verdict_name(self.target, self.result, self.year)}")
@@ -270,8 +272,10 @@ class TargetView:
         if goal.by:
             return self.voice.say("target.goal_by", by=format_date(goal.by))
         if goal.counted:
-            name = f"target.{_COUNTED_GOALS[goal.compared]}"
-            said = self.voice.say(name, at_least=self.voice.count(goal.things), unit=goal.counted)
+            rank = self.target.measure == "rank"
+            name = f"target.{'rank_goal' if rank else _COUNTED_GOALS[goal.compared]}"
+            things = format_count(goal.things) if rank else self.voice.count(goal.things)
+            said = self.voice.say(name, at_least=things, unit=self.target.counted)
             if goal.growth is None:
                 return said
             growth = {"growth": format_fraction(goal.growth.percent), "year": str(goal.growth.year)}
@@ -294,15 +298,24 @@ class TargetView:
         if not self.has_figure:
             return self.sign
         tally, count = self.result.tally, self.voice.count
+        if self.target.is_single:
+            return self._single("value")
         slots = {"done": count(tally.numerator), "unit": self.target.counted}
         if self.target.of_things:
             return self.voice.say("target.value_count", **slots)
         return self.voice.say("target.value", rate=self.rate, total=count(tally.denominator), **slots)
 
+    def _single(self, how: str) -> str:
+        """One body's word, ``how`` alone ("88,35 điểm", "hạng 18") or as a "figure" in a sentence."""
+        slots = {"done": format_count(self.result.tally.numerator), "unit": self.target.unit_of_count}
+        return self.voice.say(f"target.{how}_{self.target.measure}", **slots)
+
     @property
     def figure(self) -> str:
         """Rate and counts: "đạt 82,9% (18.342/22.115 người)"; of things alone how many: "có 12 kênh"."""
         tally, count = self.result.tally, self.voice.count
+        if self.target.is_single:
+            return self._single("figure")
         slots = {"done": count(tally.numerator), "unit": self.target.unit_of_count}
         if self.target.of_things:
             return self.voice.say("target.figure_count", **slots)
@@ -314,13 +327,6 @@ class TargetView:
         if self.target.of_units:
             return self.voice.say("target.figure_yes_no", **slots)
         return self.voice.say("target.figure_falling" if self.falling else "target.figure", **slots)
-
-    @property
-    def brief(self) -> str:
-        """The result in few words: "đạt 95,2%", "là 2,7%"; of things, and of groups, the whole figure."""
-        if self.target.of_things or self.by_group:
-            return self.figure
-        return self.voice.say("general.figure_falling" if self.falling else "general.figure", rate=self.rate)
 
     @property
     def points(self) -> str:
@@ -367,8 +373,8 @@ class TargetView:
         if not (self.has_figure and then.has_figure) or self.target.of_things is not then.target.of_things:
             return ""
         if self.target.of_things:
-            more = self.result.tally.numerator - then.result.tally.numerator
-            by = f"{self.voice.count(abs(more))} {self.target.counted}"
+            more: Number = self.result.tally.numerator - then.result.tally.numerator
+            by = f"{self.voice.count(max(more, -more))} {self.target.counted}"
         else:
             printed, former = self.printed or Decimal(0), then.printed or Decimal(0)
             more, by = int((printed - former).compare(0)), format_points(printed, former)
@@ -397,7 +403,7 @@ class TargetView:
         decided = self.voice.say("decided.mark") if self.is_decided else ""
         if self.target.of_things and self.has_figure:
             done = format_count(self.result.tally.numerator)
-            return f"{self.mark('numerator', done)} {self.target.counted}{decided}"
+            return with_unit(self.mark("numerator", done), self.target.pattern) + decided
         return self.mark("percent", self.rate.removesuffix("%") or self.sign) + decided
 
     @property
@@ -415,7 +421,7 @@ class TargetView:
         if goal.by:
             return format_date(goal.by).removesuffix(f"/{self.year.period.year}")
         said = self.mark("at_least", goal.cell)
-        return f"{said} {goal.counted}" if goal.counted else said
+        return with_unit(said, goal.counted) if goal.counted else said
 
     @property
     def counts_cell(self) -> str:

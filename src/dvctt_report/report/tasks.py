@@ -13,7 +13,7 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary.tasks import tally_done
 
 
-def tasks_lead(figures: Figures, voice: Voice) -> str:
+def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:
     """Write how many of the plan's tasks are done, counted body by body."""
     voice = voice.about("tasks")
     statuses = [s for block in figures.tasks for s in block.statuses]
@@ -27,6 +27,9 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
         )
         if by_state[state]
     ]
+    cut_off = dataset.profile.plan.period.cut_off(dataset.period)
+    if n := sum(len(block.overdue(cut_off)) for block in figures.tasks):
+        others.append(voice.say("task.overdue", n=voice.count(n)))
     tasks = voice.count(sum(len(block.tasks) for block in figures.tasks))
     annex = voice.refer(voice.annexes.tasks)
     tally = tally_done(statuses)
@@ -44,22 +47,18 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
 
 
 def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
-    """Write one line for each body, or group of bodies, that the plan gives tasks.
+    """Write one line for each body that alone has tasks; a table tells those of several bodies.
 
-    Bodies with tasks of their own share one line where all of these are done, or where the naming setting
-    has no units in the body.
+    Bodies share one line where all their tasks are done, or where the body of the report names no units.
     """
+    alone = [block for block in figures.tasks if block.body]
     if voice.issuer.naming == "than_bai":
-        done = [block for block in figures.tasks if block.body and _is_done(block)]
+        done = [block for block in alone if _is_done(block)]
         told = [_task_line(dataset, block, voice).removesuffix(".") for block in done]
-        listed = "; ".join(one if n == 0 else one.removeprefix("- ") for n, one in enumerate(told))
-        together = [f"{listed}."] if told else []
-        others = (_task_line(dataset, block, voice) for block in figures.tasks if block not in done)
-        return (*together, *others)
-    alone = figures.tasks_of_single_bodies()
-    together = [_bodies_line(voice.say("task.single"), alone, voice.about("tasks.single"))] if alone else []
-    shared = (_task_line(dataset, block, voice) for block in figures.tasks if not block.body)
-    return (*together, *shared)
+        together = ["; ".join(told) + "."] if told else []
+        return (*together, *(_task_line(dataset, block, voice) for block in alone if block not in done))
+    block = figures.tasks_of_single_bodies()
+    return (_bodies_line(voice.say("task.single"), block, voice.about("tasks.single")),) if block else ()
 
 
 def _is_done(block: TaskBlock) -> bool:
@@ -67,15 +66,13 @@ def _is_done(block: TaskBlock) -> bool:
 
 
 def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
-    voice, unit = voice.about(f"tasks.{block.tasks[0].code}"), block.body
-    if not unit:
-        return _bodies_line(_bodies(dataset, block, voice), block, voice)
-    body = dataset.profile.roster.unit(unit).short_name
+    voice = voice.about(f"tasks.{block.tasks[0].code}")
+    body = dataset.profile.roster.unit(block.body).short_name
     tally = tally_done(block.statuses)
     if not tally.denominator:
         return voice.say("task.nothing_known", body=body) + "."
     said = voice.say("task.body", body=body, **_done(tally, voice)) + _unknown(block, voice)
-    labels = {task.code: task.label for task in block.tasks}
+    labels = {task.code: task.dated_label for task in block.tasks}
     open_states = (TaskState.ONGOING, TaskState.NOT_DONE)
     rest = [lower_first(labels[s.item]) for s in block.statuses if s.state in open_states]
     return said + (voice.say("task.rest", names=join_terms(rest)) if rest else "") + "."
@@ -102,11 +99,3 @@ def _done(tally: Tally, voice: Voice) -> dict[str, str]:
 def _unknown(block: TaskBlock, voice: Voice) -> str:
     n_unknown = block.count(TaskState.UNKNOWN)
     return f"; {voice.say('task.unknown', n=voice.count(n_unknown))}" if n_unknown else ""
-
-
-def _bodies(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
-    binds = block.tasks[0].binds
-    group = binds[0].partition("group:")[2]
-    return (
-        dataset.profile.roster.group(group).title if len(binds) == 1 and group else voice.say("task.common")
-    )

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dvctt_report.report.decided import Decided, decided_of
 from dvctt_report.report.figures import Figures, collect_figures
+from dvctt_report.report.lead import LeadTarget, lead_targets
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.year import Year
@@ -27,6 +28,11 @@ class Telling:
     def views(self) -> tuple[TargetView, ...]:
         """The targets in the plan's order, each marked where it rests on a decision."""
         return tuple(view.with_decided(self.decided) for view in target_views(self.year, self.voice))
+
+    @cached_property
+    def leads(self) -> tuple[LeadTarget, ...]:
+        """The targets that are told first, wherever few are told."""
+        return lead_targets(self.year, self.views, self.voice)
 
     @cached_property
     def figures(self) -> Figures:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from fractions import Fraction
 from typing import Any
 
 from dvctt_report.intake.mend_replies import answered, latest_replies
@@ -16,6 +15,7 @@ from dvctt_report.model import (
     Finding,
     FindingState,
     LeftOut,
+    Number,
     Observation,
     Outlook,
     Result,
@@ -24,7 +24,7 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.plan.fields import DECIDING, definition, fields
-from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
+from dvctt_report.plan.model import Item, Target, Unit
 from dvctt_report.plan.sources import TargetGroup, survey_sources, target_parts
 from dvctt_report.report.cells import (
     cell_json,
@@ -67,7 +67,8 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
     return {
         "plan": {
             "title": plan.title,
-            "document": _document(plan.document),
+            "document": f"{plan.document.kind} số {plan.document.number or '…'}"
+            + (f" ngày {plan.document.date}" if plan.document.date else ""),
             "province": plan.province,
             "compiler": plan.compiler,
             "least_compared": plan.least_compared,
@@ -82,7 +83,9 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
             for result in results
         ],
         "contributions": Entries(lambda: _contributions(told)),
-        "documents": Entries(lambda: _documents_json(year)),
+        "documents": Entries(
+            lambda: ({"unit": d.unit.code, "cells": cells_json(d.cells)} for d in issued_documents(year))
+        ),
         "totals": Entries(lambda: _totals(told)),
         "roles": [{"role": role, "what": what} for role, what in ROLES.items()],
         "names": Entries(lambda: names_json(year, told.figures)),
@@ -106,17 +109,6 @@ def _findings(year: Year) -> Iterator[dict[str, Any]]:
         if found.state is FindingState.ACCEPTED and said["id"] not in of_figures:
             said["no_figure"] = True
         yield said
-
-
-def _documents_json(year: Year) -> Iterator[dict[str, Any]]:
-    """The documents that units have issued, each with its cells."""
-    for one in issued_documents(year):
-        yield {"unit": one.unit.code, "cells": cells_json(one.cells)}
-
-
-def _document(document: PlanDocument) -> str:
-    dated = f" ngày {document.date}" if document.date else ""
-    return f"{document.kind} số {document.number or '…'}{dated}"
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -165,13 +157,26 @@ def _target(year: Year, result: Result) -> dict[str, Any]:
         "lacks_document": target.needs_document and not plan.guidance_document,
         "weight": asdict(result.weight) if result.weight else None,
         "grade": result.grade.value if result.grade else None,
-        **_progress(result, target, plan.partial_coverage),
+        **(
+            {"progress": progress(result, target, plan.partial_coverage).value}
+            if result.verdict is Verdict.PROGRESS
+            else {}
+        ),
         "turn": result.turn,
         "awaited": list(result.awaited),
         "short": _short(result, target),
         "done_as": target.done_as or None,
         "fields": [
-            {"code": part.target.code, "name": part.target.label} | _judged(one) | _given(one)
+            {
+                "code": part.target.code,
+                "name": part.target.label,
+                **judged_json(one),
+                "grade": one.grade.value if one.grade else None,
+                "turn": one.turn,
+                "awaited": list(one.awaited),
+                "short": one.short,
+                **_given(one),
+            }
             for part, one in zip(parts, result.fields, strict=False)
         ],
         "joint": target.joint,
@@ -187,28 +192,11 @@ def _target(year: Year, result: Result) -> dict[str, Any]:
     }
 
 
-def _progress(result: Result, target: Target, at_least: int) -> dict[str, str]:
-    """How far it is on the way to the year's level, in a part of the year alone."""
-    if result.verdict is not Verdict.PROGRESS:
-        return {}
-    return {"progress": progress(result, target, at_least).value}
-
-
-def _short(result: Result, target: Target) -> int:
+def _short(result: Result, target: Target) -> Number:
     """What is lacking to the threshold; of a target judged field by field, in the fields that miss it."""
     if target.joint or not result.fields:
         return result.short
-    return sum(field.short for field in result.fields if field.verdict in (Verdict.MISSED, Verdict.PROGRESS))
-
-
-def _judged(result: Result) -> dict[str, Any]:
-    return {
-        **judged_json(result),
-        "grade": result.grade.value if result.grade else None,
-        "turn": result.turn,
-        "awaited": list(result.awaited),
-        "short": result.short,
-    }
+    return sum((f.short for f in result.fields if f.verdict in (Verdict.MISSED, Verdict.PROGRESS)), start=0)
 
 
 def _given(field: Result) -> dict[str, Any]:
@@ -268,6 +256,7 @@ def _contributions(told: Telling) -> Iterator[dict[str, Any]]:
         deciding = ((asked, DECIDING[asked.asked_as]),)
         for c in result.contributions:
             excused = c.tally is None and c.unit not in result.missing
+            share, line = c.tally.share if c.tally else None, result.line_of(c.unit)
             reason = why_missing(dataset, told.year.by_unit.get(c.unit), c.unit, c.state, left_out=c.left_out)
             found = barring.get(c.unit, ())
             yield {
@@ -275,18 +264,13 @@ def _contributions(told: Telling) -> Iterator[dict[str, Any]]:
                 "unit": c.unit,
                 "state": c.state.value,
                 **tally_json(c.tally),
-                "percent": _percent(c, result.line_of(c.unit)),
+                "percent": None if share is None else format_percent(share, line),
                 "known_denominator": c.known_denominator,
                 "excused": excused,
                 "reason": None if excused or c.tally else reason,
                 "barred_by": [] if c.tally else _bars(overridden, found, units[c.unit], deciding),
                 "cells": cells_json(_beneath(dataset, asked, c)),
             }
-
-
-def _percent(contribution: Contribution, line: Fraction | None) -> str | None:
-    share = contribution.tally.share if contribution.tally else None
-    return None if share is None else format_percent(share, line)
 
 
 def _barring(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:

@@ -182,7 +182,9 @@ def _bars(book: Any, chart: Chart) -> Any:
                 "data_labels": _labels(series, chart),
             }
         )
-    bars.set_legend({"position": "bottom", "font": _font(_LEGEND_SIZE)})
+    has_legend = len(chart.series) > 1
+    legend = {"position": "bottom", "font": _font(_LEGEND_SIZE)} if has_legend else {"none": True}
+    bars.set_legend(legend)
     bars.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     bars.set_y_axis(
         {
@@ -193,7 +195,7 @@ def _bars(book: Any, chart: Chart) -> Any:
             "major_tick_mark": "none",
         }
     )
-    high = 1 - _LEGEND_HEIGHT / chart.height
+    high = 1 - (_LEGEND_HEIGHT / chart.height if has_legend else 0.02)
     inner = {"x": chart.names_share, "y": 0.02, "width": 0.98 - chart.names_share, "height": high - 0.02}
     bars.set_plotarea({"layout": inner})
     ends = {"max": chart.most} if chart.most is not None else {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, Template, TemplateError, nodes
 from lxml import etree
 
-from dvctt_report.report.layout import paragraph_text, paragraphs, place_fragments
+from dvctt_report.report.layout import PARAGRAPH, paragraph_text, paragraphs, place_fragments
 from dvctt_report.report.tags import Tags, TooDeep, environment, explain_template_error, parse, read_tags
 from dvctt_report.report.template_outside import brought_in
 from dvctt_report.text.errors import CannotRun
@@ -37,6 +37,9 @@ _FORMATTING = re.compile(
     r"<(w:pPr|w:rPr|w:tblPr|w:trPr|w:tblGrid|w:sectPr|mc:AlternateContent)>[^{]*?</\1>|<w:tcW [^>]*/>"
 )
 _ASIDE = re.compile(r"<(\d+)/>")
+
+_SECTION = re.compile(r"\{%p if parts\.(\w+) or clauses\.\w+ %\}")
+_OPENS, _CLOSES = re.compile(r"\{%p (?:if|for) "), re.compile(r"\{%p end")
 
 _FILLED_AGAIN = 8
 """Templates that are kept parsed: each unit's letter is filled into the same one."""
@@ -92,6 +95,32 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     def tree(self) -> nodes.Template:
         """The tags and the XML between them; raises TemplateSyntaxError."""
         return _parse(self.patch_xml(self.get_xml()))
+
+    def order_sections(self, order: Sequence[str]) -> None:
+        """Put the sections, each what its condition encloses, into ``order``; before tags are read."""
+        blocks: dict[str, list[etree._Element]] = {}
+        name, depth = "", 0
+        for one in self.docx.element.body:
+            said = paragraph_text(one) if one.tag == PARAGRAPH else ""
+            if not name and (found := _SECTION.match(said)):
+                name, depth = found[1], 0
+            if name:
+                blocks.setdefault(name, []).append(one)
+                depth += bool(_OPENS.match(said)) - bool(_CLOSES.match(said))
+                name = name if depth else ""
+        wanted = [
+            *(name for name in order if name in blocks),
+            *(name for name in blocks if name not in order),
+        ]
+        if wanted == [*blocks]:
+            return
+        slots = [etree.Element("slot") for _ in blocks]
+        for slot, block in zip(slots, blocks.values(), strict=True):
+            block[0].addprevious(slot)
+        for slot, name in zip(slots, wanted, strict=True):
+            for one in blocks[name]:
+                slot.addprevious(one)
+            slot.getparent().remove(slot)
 
     def read_tags(self) -> Tags:
         """Read which names the template uses; raises CannotRun where it can't be parsed."""

@@ -9,6 +9,7 @@ from functools import cache
 from operator import is_
 from typing import Any, TypeVar
 
+from dvctt_report.model import Number
 from dvctt_report.plan.phrases import Phrases, figure_id
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes
 from dvctt_report.report.marks import mark, mark_numbers
@@ -46,7 +47,7 @@ class Voice:
             slots = {
                 slot: self.mark(figure_id(name, slot, self.subject), text) for slot, text in slots.items()
             }
-        return self.phrases.fill(name, self.issuer.text.name, **slots)
+        return self.phrases.fill(name, self.issuer.text.name, **{**dict(self.issuer.places), **slots})
 
     def about(self, subject: str) -> Voice:
         """The same voice, speaking of ``subject``: a target's code, a figure's identifier."""
@@ -68,23 +69,26 @@ class Voice:
         """Say behind a comma which annex tells more; "" where it isn't printed."""
         return self.say("names.told_in", annex=annex) if annex else ""
 
-    def count(self, n: int) -> str:
+    def count(self, n: Number) -> str:
         """Write a count for prose, with a leading zero below 10 where the setting says so."""
         return format_small_count(n) if self.issuer.leading_zero else format_count(n)
 
-    def named(self, names: Sequence[str], annex: str, farthest: Sequence[str] = ()) -> str:
+    def named(
+        self, names: Sequence[str], annex: str, farthest: Sequence[str] = (), most: str = "farthest"
+    ) -> str:
         """Name units after their number as far as the naming setting allows; "" where it does not.
 
         ``annex`` is the label of the annex that names all of them, "" where none does. Many are counted by
-        kind, and the first of ``farthest`` are named: those that lack most come first there.
+        kind, and the first of ``farthest`` are named: those that lack most come first there; the pattern
+        ``most`` says what they have most of.
         """
         if self.issuer.naming == "khong" or not names:
             return ""
         if self.issuer.naming == "phu_luc":
             return self.say("names.in_annex", annex=annex) if annex else ""
         if len(names) > MANY and (annex or farthest):
-            most = self.say("names.farthest", names=join_units(farthest[:FARTHEST])) if farthest else ""
-            return self.say("names.kinds", kinds=self.kinds(names), farthest=most, annex=self.refer(annex))
+            first = self.say(f"names.{most}", names=join_units(farthest[:FARTHEST])) if farthest else ""
+            return self.say("names.kinds", kinds=self.kinds(names), farthest=first, annex=self.refer(annex))
         most_named = self.issuer.max_named if annex else len(names)
         if len(names) <= most_named:
             return self.say("names.listed", names=join_units(names))

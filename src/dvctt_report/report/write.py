@@ -16,8 +16,7 @@ from dvctt_report.report.final import NotFinal, Obstacle, doubtful_plan_day, fin
 from dvctt_report.report.manifest import lay_out, letter_manifest
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
-from dvctt_report.report.prose.place import fragments
-from dvctt_report.report.prose.taking import PLACE, with_prose
+from dvctt_report.report.prose.taking import PLACE, fragments, printed_lines, with_prose
 from dvctt_report.report.render import Filled, fill, fill_annexes
 from dvctt_report.report.tail import only_annexes
 from dvctt_report.report.telling import Telling
@@ -69,7 +68,7 @@ def render_period(
     told = Telling(year, marking)
     rendered = render_report(
         told,
-        workspace.profile_folder / "report.docx",
+        workspace.profile_file("report.docx"),
         workspace.manifest_of(period, text.stem).with_suffix(".docx"),
         year.known.decisions,
         workspace.manifests,
@@ -93,7 +92,7 @@ def own_files(workspace: Workspace, text: ReportText) -> OwnFiles:
 class ComposedReport:
     """A report before anything of it is written.
 
-    context: its strings, without people's prose.
+    context: its strings, people's prose apart.
     words: what people wrote.
     filled: the finished document.
     annexes: those in a file of their own, finished; None where there are none.
@@ -123,7 +122,7 @@ def compose_report(told: Telling, template: Path, own: OwnFiles | None, final: b
     beside = replace(printed, tail=only_annexes(printed.tail, apart))
     annexes = fill_annexes(template, beside, voice.issuer) if beside.tail.annexes != NO_ANNEXES else None
     manifest = lay_out(told.year, told.figures, filled.printed, voice.issuer.as_of)
-    return ComposedReport(context, words, filled, annexes, manifest)
+    return ComposedReport(printed, words, filled, annexes, manifest)
 
 
 def render_report(
@@ -161,7 +160,9 @@ def render_report(
         raise NotFinal(obstacles)
     written = fragments(taken)
     trace = lay_out_trace(told, decisions)
-    said = {"text": voice.issuer.text.name, "final": final}
+    drafts = words.drafts if words is not None else {}
+    prose = {name: printed_lines(one, drafts[name]) for name, one in taken.items()}
+    said = {"text": voice.issuer.text.name, "final": final, "prose": prose}
     written_report, beside = write_traced(out, filled, manifest, said, kept_in, trace, companions)
     notes = [*written_report.notes, *(one.what for one in doubtful_plan_day(year))]
     unplaced = [name.removeprefix(PLACE) for name in written if name not in filled.placed]

@@ -152,13 +152,13 @@ def _keep(out: Path, content: bytes, companions: Sequence[Path], kept_in: Path |
         return _keep_final({out: found, beside: manifest})
     if is_as_written(found):
         return ()
-    (kept_edited,) = _keep_under("bản sửa tay", {out: found})
+    (kept_edited,) = keep_under("bản sửa tay", {out: found})
     return (f"“{out.name}” đã được sửa tay sau lần lập trước: bản sửa được giữ ở “{kept_edited.name}”.",)
 
 
 def _keep_final(files: Mapping[Path, bytes | None]) -> tuple[str, ...]:
     there = {path: content for path, content in files.items() if content is not None}
-    kept = _keep_under("trình ký", there)
+    kept = keep_under("trình ký", there)
     others = join_names(f"“{path.name}”" for path in kept[1:])
     return (f"“{next(iter(there)).name}” là bản trình ký: được giữ ở “{kept[0].name}”, kèm {others}.",)
 
@@ -192,7 +192,7 @@ def is_final(report: Path) -> bool:
     return not is_as_written(content)
 
 
-def _keep_under(label: str, there: Mapping[Path, bytes]) -> list[Path]:
+def keep_under(label: str, there: Mapping[Path, bytes]) -> list[Path]:
     """Copy files to "name (label).docx", all with one number behind the label."""
     for n in chain([""], map(" {}".format, count(2))):
         names = {path.with_stem(f"{path.stem} ({label}{n})"): content for path, content in there.items()}

@@ -1,30 +1,25 @@
 """What belongs to one period alone: the profile and settings frozen with it, its tracking and control books.
 
 The first forms that go out freeze them (``freeze``), so that next year's edits can't rewrite this year's
-report. What was edited since is told (``pending_changes``) and taken over on request (``apply_changes``).
+report. What was edited since is told (``changed_files``) and taken over on request (``apply_changes``).
 """
 
 from __future__ import annotations
 
-import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from dvctt_report.files.writing import files_below, unused, write_folder
-from dvctt_report.plan.folders import profile_folder
+from dvctt_report.plan.folders import base_folder, profile_folder, resolved_files
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.store.workspace import FRESH, FROZEN, SETTINGS, Workspace, parse_settings
-from dvctt_report.text.opening import file_digest, parse_toml, read_file, read_text
+from dvctt_report.text.opening import file_digest, read_file, read_text
 
 DIGESTS = ".dau-van-tay.txt"
 """The file among the frozen ones that says what they were when they were frozen or applied."""
-
-_ITS_OWN = {"nam"}
-"""Settings that say which period is meant by default, and nothing about any."""
 
 
 def freeze(workspace: Workspace) -> bool:
@@ -50,17 +45,12 @@ def tell_altered(workspace: Workspace) -> tuple[str, str] | None:
     folder = workspace.relative(workspace.frozen)
     kept = f"Tệp đã giữ của {workspace.period.words}, trong {folder}"
     what = f"{kept}, bị sửa ngoài lệnh apply: {', '.join(names)}"
-    if not _is_current(workspace):
+    if str(read_toml(workspace.root / SETTINGS).get("nam")) != str(workspace.period):
         return what, "Chép lại các tệp này từ bản sao lưu"
     return what, (
         "Lấy lại theo bộ cấu hình đang có: dvctt-report apply; muốn dùng chỗ đã sửa thì sửa như vậy ở bộ cấu "
         "hình trước"
     )
-
-
-def _is_current(workspace: Workspace) -> bool:
-    """Whether ``dvctt.toml`` is about the period now, so that what stands there may be applied to it."""
-    return str(read_toml(workspace.root / SETTINGS).get("nam")) == str(workspace.period)
 
 
 def _digest(path: Path) -> str:
@@ -76,21 +66,29 @@ def _digests(files: Mapping[str, str]) -> str:
     return "".join(f"{digest}  {name}\n" for name, digest in files.items())
 
 
-def pending_changes(workspace: Workspace) -> tuple[str, ...]:
-    """What differs from the period's frozen settings, a line each; None: not frozen, or of another year."""
-    if not workspace.is_frozen or not _is_current(workspace):
+def changed_files(workspace: Workspace) -> tuple[str, ...]:
+    """The files, by their names, that aren't as they are frozen; none where the period is not frozen, or
+    ``dvctt.toml`` is about another one.
+    """
+    if not workspace.is_frozen or str(read_toml(workspace.root / SETTINGS).get("nam")) != str(
+        workspace.period
+    ):
         return ()
-    live = workspace.root / SETTINGS
-    source = live_profile(workspace.root)
-    return (
-        *toml_changes(SETTINGS, workspace.frozen / SETTINGS, live),
-        *_folder_changes(workspace.frozen, source),
+    live = resolved_files(live_profile(workspace.root)) | {SETTINGS: read_file(workspace.root / SETTINGS)}
+    frozen = {name: path for name, path in files_below(workspace.frozen).items() if name != DIGESTS}
+    return tuple(
+        name
+        for name in sorted(live.keys() | frozen.keys())
+        if name not in live or name not in frozen or live[name] != read_file(frozen[name])
     )
 
 
 def edited_templates(workspace: Workspace) -> tuple[Path, ...]:
-    """The Word templates of the edited profile that aren't as they are frozen; all where nothing is."""
-    there = files_below(live_profile(workspace.root))
+    """The Word templates that aren't as they are frozen, the profile's own or the base's; where nothing is
+    frozen, all of the profile's own.
+    """
+    own = files_below(live_profile(workspace.root))
+    there = files_below(base_folder()) | own if workspace.is_frozen else own
     return tuple(
         path
         for name, path in sorted(there.items())
@@ -99,7 +97,7 @@ def edited_templates(workspace: Workspace) -> tuple[Path, ...]:
 
 
 def apply_changes(workspace: Workspace, now: datetime) -> Path:
-    """Take over what ``pending_changes`` lists; return the folder in which the former version is kept.
+    """Take over what was edited since; return the folder in which the former version is kept.
 
     Raises CannotRun where the new profile or settings can't be used: the former stay then.
     """
@@ -118,132 +116,13 @@ def live_profile(root: Path) -> Path:
 
 
 def _copy(root: Path, source: Path, to: Path) -> None:
-    """Copy a profile and the settings of ``root`` to ``to``, with their digests, whole or not at all.
+    """Copy a profile with what it takes of the base, and the settings of ``root``, whole or not at all.
 
     Raises CannotRun where they can't be used, and OSError.
     """
     live = root / SETTINGS
     load_profile(source)
     parse_settings(live, read_toml(live))
-    files = {name: read_file(path) for name, path in (files_below(source) | {SETTINGS: live}).items()}
+    files = resolved_files(source) | {SETTINGS: read_file(live)}
     digests = _digests({name: sha256(content).hexdigest() for name, content in files.items()})
     write_folder(to, files | {DIGESTS: digests.encode()})
-
-
-def _folder_changes(frozen: Path, source: Path) -> Iterator[str]:
-    files = files_below(frozen).keys() | files_below(source).keys()
-    for name in sorted(files - {SETTINGS}):
-        old, new = frozen / name, source / name
-        if not new.exists():
-            yield f"{name}: đã bị xóa"
-        elif not old.exists():
-            yield f"{name}: mới thêm"
-        elif read_file(old) != read_file(new):
-            yield from toml_changes(name, old, new) if name.endswith(".toml") else (f"{name}: đã sửa",)
-
-
-def toml_changes(name: str, old: Path, new: Path) -> Iterator[str]:
-    """Each value that differs, by its place in the file; a file of other spaces and comments has none."""
-    try:
-        before, after = (dict(_values(parse_toml(read_text(path)), "")) for path in (old, new))
-    except (FileNotFoundError, ValueError, RecursionError):  # no UTF-8, no TOML
-        yield f"{name}: có bản không đọc được"
-        return
-    for place in dict.fromkeys((*before, *after)):
-        if before.get(place) != after.get(place) and place not in _ITS_OWN:
-            was, now = map(_shown, _differing(before.get(place), after.get(place)))
-            yield f"{name}: {place if name == SETTINGS else _in_words(place)}: {was} → {now}"
-
-
-_LISTS = {
-    "items": "nội dung",
-    "units": "đơn vị",
-    "groups": "nhóm",
-    "thresholds": "ngưỡng",
-    "rules": "quy tắc",
-    "assumptions": "điều cần xác nhận",
-    "identifiers": "mã định danh điện tử",
-    "changes": "thay đổi đơn vị",
-}
-_NAMES = {
-    "label": "tên",
-    "name": "tên",
-    "short_name": "tên gọi tắt",
-    "title": "tên",
-    "phone": "điện thoại",
-    "contact": "đầu mối",
-    "at_least": "mức tối thiểu",
-    "at_most": "mức tối đa",
-    "more_than": "mức phải trên",
-    "less_than": "mức phải dưới",
-    "growth": "mức tăng (%)",
-    "base": "số của năm gốc",
-    "base_year": "năm gốc",
-    "words": "mức không có số",
-    "by": "hạn hoàn thành",
-    "each": "mỗi đơn vị từ",
-    "question": "câu hỏi",
-    "own": "trả lời cho đơn vị mình",
-    "print_as": "tên in trong báo cáo",
-    "total": "tổng số",
-    "done": "đã thực hiện",
-    "severity": "mức",
-    "year": "năm",
-    "settled": "đã xác nhận",
-    "source": "căn cứ",
-    "about": "điều",
-    "before_final": "phải xong trước bản trình ký",
-    "code": "mã",
-    "valid_from": "từ ngày",
-    "valid_to": "đến hết ngày",
-    "half_before": "hạn gửi 6 tháng",
-}
-_STEPS = re.compile(r"\.(?![^\[]{0,100}\])")
-"""Between the steps of a place; a code in brackets may hold dots itself: identifiers[000.00.01.H32]."""
-_ENTRY = re.compile(r"(\w+)\[([^\]]+)\]")
-
-
-def _in_words(place: str) -> str:
-    """Name a value as an officer would: "nội dung T2, tên"; a line without words by its name."""
-    said = []
-    for step in _STEPS.split(place):
-        entry = _ENTRY.fullmatch(step)
-        if entry:
-            said.append(f"{_LISTS.get(entry[1], f'dòng {entry[1]}')} {entry[2]}")
-        else:
-            said.append(_NAMES.get(step, _LISTS.get(step, f"dòng {step}")))
-    return ", ".join(said)
-
-
-def _values(value: Any, place: str) -> Iterator[tuple[str, Any]]:
-    """Every leaf of a TOML table with its place; the entries of a list of tables by their code."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _values(inner, f"{place}.{key}" if place else key)
-    elif isinstance(value, list) and all(isinstance(one, dict) for one in value):
-        for n, inner in enumerate(value, 1):
-            yield from _values(inner, f"{place}[{inner.get('code', n)}]")
-    else:
-        yield place, value
-
-
-def _differing(was: Any, now: Any) -> tuple[Any, Any]:
-    """Both values; of two lists what either has alone, all of both where only the order changed."""
-    if isinstance(was, list) and isinstance(now, list):
-        gone, new = [one for one in was if one not in now], [one for one in now if one not in was]
-        if gone or new:
-            return gone or None, new or None
-    return was, now
-
-
-_LONGEST = 60
-"""Characters of a value shown in a list of changes."""
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "(không có)"
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return f"“{said}”" if len(said) <= _LONGEST else f"“{said[:_LONGEST]}…”"

@@ -11,14 +11,13 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.forms.plan_book.sheets import PHRASES, UNITS
+from dvctt_report.forms.plan_book.sheets import UNITS
 from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
 from dvctt_report.model.catalogue import TWO_LEVELS, Catalogue, Commune, Province, catalogue
-from dvctt_report.plan.folders import PLAN, copy_profile, shipped_profile
+from dvctt_report.plan.folders import PHRASES, PLAN, copy_profile, phrases_of, said_otherwise, shipped_profile
 from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Plan, Profile, Roster
@@ -46,8 +45,8 @@ Texts = Callable[[Any], Any]
 def find_province(said: str) -> Province:
     """Return the province meant; CannotRun where there is none, with its successor where it has ended."""
     known = catalogue()
-    if found := known.province(said):
-        return found
+    if province := known.province(said):
+        return province
     successor = known.successor(said) or known.successor(f"tỉnh {said}")
     if successor:
         raise CannotRun(
@@ -77,23 +76,22 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False) 
     with tempfile.TemporaryDirectory() as name:
         made = Path(name) / folder.name
         copy_profile(source, made)
-        _write(made, PLAN, lambda text: merged_toml(text, plan))
-        _write(made, UNITS, lambda text: merged_toml(text, roster))
-        for file in (PHRASES, SETTINGS):
-            said = reworded(read_toml(made / file))
-            if file == SETTINGS:
-                said["bao_cao"]["phu_luc_rieng"] = changes["phu_luc_rieng"]
-            _write(made, file, partial(merged_table, said=said))
+        settings = reworded(read_toml(made / SETTINGS))
+        settings["bao_cao"]["phu_luc_rieng"] = changes["phu_luc_rieng"]
+        phrases = said_otherwise(reworded(phrases_of(made / PHRASES)))
+        own = {file: read_text(made / file) for file in (PLAN, UNITS, PHRASES, SETTINGS)}
+        for file, text in {
+            PLAN: merged_toml(own[PLAN], plan),
+            UNITS: merged_toml(own[UNITS], roster),
+            PHRASES: merged_table(own[PHRASES], phrases),
+            SETTINGS: merged_table(own[SETTINGS], settings),
+        }.items():
+            (made / file).write_text(text, encoding="utf-8", newline="")
         (made / _LIST).unlink(missing_ok=True)
         if load_profile(made) != profile:
             raise AssertionError("the files do not say what the profile says")
         copy_profile(made, folder)
     return profile
-
-
-def _write(folder: Path, name: str, change: Callable[[str], str]) -> None:
-    text = change(read_text(folder / name))
-    (folder / name).write_text(text, encoding="utf-8", newline="")
 
 
 def _rewording(plan: Plan, province: Province, changes: Mapping[str, Any]) -> Texts:
@@ -104,7 +102,9 @@ def _rewording(plan: Plan, province: Province, changes: Mapping[str, Any]) -> Te
         for said, now in (*changes["thay"], *(changes["thay_thanh_pho"] if province.is_city else ())):
             text = text.replace(said, now)
         kind = plan.province.split(" ", 1)[0]
-        text = text.replace(f"{kind} {old}", _named(province)).replace(old, province.bare_name)
+        text = text.replace(f"{kind} {old}", first_letter_small(province.name)).replace(
+            old, province.bare_name
+        )
         if province.is_city:
             text = _PROVINCE_WORD.sub(lambda m: "thành phố" if m[1] == "t" else "Thành phố", text)
         return text
@@ -117,11 +117,6 @@ def _rewording(plan: Plan, province: Province, changes: Mapping[str, Any]) -> Te
         return [reword(inner) for inner in value] if isinstance(value, list | tuple) else value
 
     return reword
-
-
-def _named(province: Province) -> str:
-    """The name within a sentence: "tỉnh A", "thành phố B"."""
-    return first_letter_small(province.name)
 
 
 def _plan(
@@ -170,12 +165,17 @@ def _roster(
 ) -> Roster:
     said = reword(library.roster.model_dump())
     communes = known.communes_of(province)
-    groups = [_group(group, library, plan, changes) for group in said["groups"]]
+    groups = [_group(group, plan, changes) for group in said["groups"]]
+    names = [first_letter_small(commune.name) for commune in communes]
+    kinds = ", ".join(kind for kind in changes["loai_cap_xa"] if any(n.startswith(kind) for n in names))
+    for group in groups:
+        if group["code"] == changes["cap_xa"]:
+            group |= {"title": f"Ủy ban nhân dân {kinds}", "heading": f"II. Ủy ban nhân dân {kinds}"}
     bodies = [unit for unit in said["units"] if unit["group"] not in (*changes["bo_nhom"], changes["cap_xa"])]
     for unit in bodies:
         name = changes["ten_don_vi"].get(unit["code"])
         if name:
-            name = name.format(tinh=_named(province), ten=province.bare_name)
+            name = name.format(tinh=first_letter_small(province.name), ten=province.bare_name)
             unit |= {"name": name, "short_name": name, "aliases": [], "former_names": []}
     about = {
         "so_xa": format_count(len(communes)),
@@ -199,12 +199,8 @@ def _roster(
     )
 
 
-def _group(group: dict[str, Any], library: Profile, plan: Plan, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A group without what is asked no more; the communes' with what the districts were asked."""
-    if group["code"] == changes["cap_xa"]:
-        upper = library.roster.group(changes["cap_xa_tra_loi_nhu"])
-        own = [pattern for pattern in upper.own if pattern not in changes["cap_xa_khong_tra_loi"]]
-        group |= {"own": own, "form": "standard", "heading": changes["tieu_de_cap_xa"]}
+def _group(group: dict[str, Any], plan: Plan, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A group without what is asked no more."""
     group |= {"title": changes["ten_nhom"].get(group["code"], group["title"])}
     lists, codes = ("own", "province", "may_withhold"), [item.code for item in plan.items]
     return group | {name: [p for p in group[name] if any(map(matcher(p), codes))] for name in lists}

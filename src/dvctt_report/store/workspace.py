@@ -16,9 +16,9 @@ from dvctt_report.files.writing import replace_file
 from dvctt_report.model.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.plan.contradictions import ended
 from dvctt_report.plan.dated import other_year, without_past_milestones
-from dvctt_report.plan.folders import named_profile, profile_folder, profile_of
+from dvctt_report.plan.folders import named_profile, profile_file, profile_folder, profile_of
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
-from dvctt_report.plan.model import Deadline, Frozen, Profile
+from dvctt_report.plan.model import Frozen, Profile
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import parse_toml, read_file, read_text
 from dvctt_report.text.vietnamese import clean_text, first_letter_capital, parse_date
@@ -42,16 +42,29 @@ LONGEST_FOLDER = 100
 """Characters; what is made below adds about as many. Excel opens no file whose path is over 218 long."""
 
 
-def _is_date_or_blank(text: str) -> str:
-    if text and parse_date(text) is None:
-        raise ValueError("phải là ngày có thật, dạng 18/3/2025, hoặc để trống")
-    return text
+def _checked(is_right: Callable[[str], object], otherwise: str) -> AfterValidator:
+    """What refuses a text that isn't blank and isn't right, with the sentence ``otherwise``."""
+
+    def check(text: str) -> str:
+        if text and not is_right(text):
+            raise ValueError(otherwise)
+        return text
+
+    return AfterValidator(check)
 
 
-def _is_number_or_blank(text: str) -> str:
-    if re.search(r"\b(số|ngày|năm)\b|,", text.casefold()):
-        raise ValueError("chỉ ghi số, ký hiệu, dạng 1234/KH-UBND; ngày ghi ở dòng ngay")
-    return text
+_Date = Annotated[str, _checked(parse_date, "phải là ngày có thật, dạng 18/3/2025, hoặc để trống")]
+_DayMonth = Annotated[
+    str,
+    _checked(lambda text: parse_date(f"{text}/2023"), "phải là ngày/tháng có thật, dạng 20/6, hoặc để trống"),
+]
+_Number = Annotated[
+    str,
+    _checked(
+        lambda text: not re.search(r"\b(số|ngày|năm)\b|,", text.casefold()),
+        "chỉ ghi số, ký hiệu, dạng 1234/KH-UBND; ngày ghi ở dòng ngay",
+    ),
+]
 
 
 class PlanSettings(Frozen):
@@ -61,31 +74,28 @@ class PlanSettings(Frozen):
     """
 
     ten_ke_hoach: str = ""
-    so: Annotated[str, AfterValidator(_is_number_or_blank)] = ""
-    ngay: Annotated[str, AfterValidator(_is_date_or_blank)] = ""
+    so: _Number = ""
+    ngay: _Date = ""
     tai_lieu_huong_dan: str = ""
-
-
-def _is_day_month_or_blank(text: str) -> str:
-    if text and parse_date(f"{text}/2023") is None:
-        raise ValueError("phải là ngày/tháng có thật, dạng 20/6, hoặc để trống")
-    return text
 
 
 class DeadlineSettings(Frozen):
     """How the plan's deadline is meant; ``sau_thang``: before which day and month a half-year is due."""
 
-    sau_thang: Annotated[str, AfterValidator(_is_day_month_or_blank)] = ""
+    sau_thang: _DayMonth = ""
     dung_ngay_la_dung_han: bool = False
     lui_ngay_nghi: bool = False
 
 
 class OfficeSettings(Frozen):
-    """Who issues the documents; ``chu_quan``: the body above it in the letterhead, "" where it has none."""
+    """Who issues the documents; ``chu_quan``: the body above it in the letterhead, "" where it has none.
+
+    ``ten``, ``ky_hieu``: "" for those of the plan's compiling body.
+    """
 
     chu_quan: str
-    ten: str = Field(min_length=1)
-    ky_hieu: str = Field(min_length=1)
+    ten: str = ""
+    ky_hieu: str = ""
     dia_danh: str = Field(min_length=1)
     don_vi_soan: str = ""
     van_ban: Literal["giay", "dien_tu"] = "giay"
@@ -108,9 +118,11 @@ DEFAULT_ANNEXES: tuple[AnnexChoice, ...] = ("muc_tieu", "theo_don_vi", "gui_bao_
 
 
 class ReportSettings(Frozen):
-    kinh_gui: Name
+    """What the report says; blank: it goes to who issued the plan, signed as the plan says."""
+
+    kinh_gui: str = ""
     thang: int = Field(default=0, ge=0, le=12)
-    nguoi_ky: tuple[str, ...] = Field(min_length=1)
+    nguoi_ky: tuple[str, ...] = ()
     ho_ten: str = ""
     noi_nhan: tuple[str, ...] = ()
     neu_ten_don_vi: Naming = "than_bai"
@@ -126,10 +138,10 @@ class ReportSettings(Frozen):
 class MinistrySettings(Frozen):
     """Who issues the report to the ministry; what isn't said here is as in the office's own report.
 
-    ``ten`` are the lines of the issuer's name in the letterhead.
+    ``ten`` are the lines of the issuer's name in the letterhead; none: who issued the plan.
     """
 
-    ten: tuple[Name, ...] = Field(min_length=1)
+    ten: tuple[Name, ...] = ()
     ky_hieu: Name
     kinh_gui: Name
     thang: int = Field(default=0, ge=0, le=12)
@@ -155,7 +167,8 @@ def _is_period(said: int | str) -> int | str:
     period = Period.known(str(said))
     if period is None or not period.is_reportable:
         raise ValueError(
-            f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {FIRST_YEAR}-6T"
+            f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc "
+            f"{FIRST_YEAR}-3T (quý I), {FIRST_YEAR}-6T, {FIRST_YEAR}-9T"
         )
     return said
 
@@ -197,24 +210,39 @@ class Workspace:
 
         The title of a plan of an earlier year is "", until the settings say one.
         """
-        profile = self._of_period(load_profile(self.profile_folder))
-        said = self.settings.ke_hoach
-        title = profile.plan.title if other_year(profile.plan.title, self.period) is None else ""
-        plan = profile.plan.model_copy(
+        profile = load_profile(self.profile_folder)
+        plan = without_past_milestones(profile.plan, self.period)
+        of_plan, of_deadline = self.settings.ke_hoach, self.settings.thoi_han
+        title = plan.title if other_year(plan.title, self.period) is None else ""
+        day, _, month = of_deadline.sau_thang.partition("/")
+        planned = plan.deadline
+        meant = {
+            "half_before": f"{int(month):02}-{int(day):02}" if month else planned.half_before,
+            "day_itself_on_time": of_deadline.dung_ngay_la_dung_han or planned.day_itself_on_time,
+            "shift_day_off": of_deadline.lui_ngay_nghi or planned.shift_day_off,
+        }
+        document = {name: said for name, said in (("number", of_plan.so), ("date", of_plan.ngay)) if said}
+        plan = plan.model_copy(
             update={
-                "title": said.ten_ke_hoach or title,
-                "document": profile.plan.document.model_copy(
-                    update={k: v for k, v in (("number", said.so), ("date", said.ngay)) if v}
-                ),
-                "guidance_document": said.tai_lieu_huong_dan or profile.plan.guidance_document,
-                "deadline": self._deadline(profile.plan.deadline),
+                "title": of_plan.ten_ke_hoach or title,
+                "document": plan.document.model_copy(update=document),
+                "guidance_document": of_plan.tai_lieu_huong_dan or plan.guidance_document,
+                "deadline": planned.model_copy(update=meant).of(self.period),
             }
         )
         return profile.model_copy(update={"plan": plan, "earlier": tuple(self._earlier())})
 
-    def _of_period(self, profile: Profile) -> Profile:
-        plan = without_past_milestones(profile.plan, self.period)
-        return profile if plan is profile.plan else profile.model_copy(update={"plan": plan})
+    @cached_property
+    def office(self) -> OfficeSettings:
+        """Who issues the documents: where the settings don't say it, the plan's compiling body."""
+        said, compiler = self.settings.co_quan, self.profile.roster.unit(self.profile.plan.compiler)
+        follows = {"ten": said.ten or compiler.name, "ky_hieu": said.ky_hieu or compiler.code}
+        return said.model_copy(update=follows)
+
+    @property
+    def addressee(self) -> str:
+        """Whom the report goes to: where the settings don't say it, who issued the plan."""
+        return self.settings.bao_cao.kinh_gui or self.profile.plan.issuer
 
     @property
     def notice(self) -> tuple[str, ...]:
@@ -224,18 +252,6 @@ class Workspace:
         assumed = (f"(Chưa xác nhận: {one.about}.)" for one in self.profile.roster.holding)
         return tuple(filter(None, map(clean_text, (self.settings.bao_cao.ghi_chu, *assumed))))
 
-    def _deadline(self, planned: Deadline) -> Deadline:
-        """The plan's deadline of the period, as these settings mean it."""
-        said = self.settings.thoi_han
-        day, _, month = said.sau_thang.partition("/")
-        return planned.model_copy(
-            update={
-                "half_before": f"{int(month):02}-{int(day):02}" if month else planned.half_before,
-                "day_itself_on_time": said.dung_ngay_la_dung_han or planned.day_itself_on_time,
-                "shift_day_off": said.lui_ngay_nghi or planned.shift_day_off,
-            }
-        ).of(self.period)
-
     def _earlier(self) -> Iterator[Profile]:
         """The editions that forms went out by before the one in force; those of the same plan left out."""
         if not self.is_frozen:
@@ -244,12 +260,18 @@ class Workspace:
         for folder in sorted(self.frozen.parent.glob(f"{FROZEN} (*)")):
             if _asked_by(folder) != now:
                 with suppress(CannotRun):  # nothing that is worked with today
-                    yield self._of_period(load_profile(folder))
+                    profile = load_profile(folder)
+                    plan = without_past_milestones(profile.plan, self.period)
+                    yield profile.model_copy(update={"plan": plan})
 
     @property
     def profile_folder(self) -> Path:
         """The folder of plan.toml: the period's own, else beside the workspace or with the program."""
         return self.frozen if self.is_frozen else profile_folder(self.root, self.settings.ho_so)
+
+    def profile_file(self, name: str) -> Path:
+        """The file of that name that the period goes by: the frozen one, else the profile's or the base's."""
+        return self.frozen / name if self.is_frozen else profile_file(self.profile_folder, name)
 
     @property
     def frozen(self) -> Path:
@@ -295,6 +317,11 @@ class Workspace:
         return self.root / PERIODS / str(self.period) / CONTROL
 
     @property
+    def ask_until(self) -> Path:
+        """Holds the day until which what the period's report asks for is to be done."""
+        return self.root / PERIODS / str(self.period) / "han-viec-de-nghi.txt"
+
+    @property
     def register(self) -> Path:
         return self.root / REGISTER
 
@@ -327,8 +354,8 @@ def _asked_by(folder: Path) -> tuple[bytes, ...]:
 def period_folders(root: Path) -> tuple[tuple[Period, Path], ...]:
     """The periods that have a folder in the workspace at ``root``, the earliest first, each with it."""
     there = ((Period.known(folder.name), folder) for folder in (root / PERIODS).glob("*"))
-    found = [(period, folder) for period, folder in there if period is not None]
-    return tuple(sorted(found, key=lambda one: one[0].place))
+    of_periods = [(period, folder) for period, folder in there if period is not None]
+    return tuple(sorted(of_periods, key=lambda each: each[0].place))
 
 
 def find_workspace(start: Path, period: Period | None = None) -> Workspace:
@@ -353,12 +380,8 @@ def stands_in_workspace(start: Path) -> bool:
 
 def find_root(start: Path) -> Path | None:
     """The folder, ``start`` or one above it, that holds the settings of a workspace; None for none."""
-    return next((folder for folder in _upwards(start) if (folder / SETTINGS).exists()), None)
-
-
-def _upwards(start: Path) -> tuple[Path, ...]:
     here = start.resolve()
-    return here, *here.parents
+    return next((folder for folder in (here, *here.parents) if (folder / SETTINGS).exists()), None)
 
 
 def read_workspace(root: Path, period: Period | None = None, live: bool = False) -> Workspace:
@@ -370,7 +393,8 @@ def read_workspace(root: Path, period: Period | None = None, live: bool = False)
     if period is None:
         period = parse_settings(path, read_toml(path)).period
     folder = root / PERIODS / str(period)
-    _end_exchange(folder)
+    if not (folder / FROZEN).exists() and (folder / FRESH / SETTINGS).exists():
+        (folder / FRESH).rename(folder / FROZEN)  # a command was killed before it did
     if live or not (folder / FROZEN).is_dir():
         return Workspace(root, parse_settings(path, read_toml(path)), period)
     path = folder / FROZEN / SETTINGS
@@ -382,12 +406,6 @@ def read_workspace(root: Path, period: Period | None = None, live: bool = False)
             f"Chép lại tệp này từ bản sao lưu; hoặc lấy theo {SETTINGS} và bộ cấu hình đang có: "
             "dvctt-report apply --yes",
         ) from fault
-
-
-def _end_exchange(folder: Path) -> None:
-    """Put the fresh settings of a period in their place where a command was killed before it did."""
-    if not (folder / FROZEN).exists() and (folder / FRESH / SETTINGS).exists():
-        (folder / FRESH).rename(folder / FROZEN)
 
 
 def make_workspace(

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -29,14 +29,19 @@ SMALL_LETTERS = CAPITALS.lower()
 # ---------------------------------------------------------------------------------------- numbers
 
 
-def format_count(n: int) -> str:
-    """Write a whole number with dots between groups of three: 1234567 → "1.234.567"."""
-    return f"{n:,}".replace(",", ".")
+def format_count(n: int | Decimal) -> str:
+    """Write a number with dots between groups of three: 1234567 → "1.234.567"; decimals as they are."""
+    return f"{n:,}".replace(",", ".") if isinstance(n, int) else format_decimal(n)
 
 
-def format_small_count(n: int) -> str:
+def format_small_count(n: int | Decimal) -> str:
     """Write a count for prose: 1 to 9 take a leading zero ("03 đơn vị"); 0 and 10 upwards do not."""
-    return f"0{n}" if 0 < n < 10 else format_count(n)
+    return f"0{n}" if isinstance(n, int) and 0 < n < 10 else format_count(n)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Write a number with what it counts: "18 kênh"; of a unit that says its place, "hạng #", "hạng 18"."""
+    return unit.replace("#", number) if "#" in unit else f"{number} {unit}"
 
 
 def format_decimal(value: Decimal) -> str:
@@ -52,8 +57,9 @@ def format_money(dong: int) -> str:
 
 
 def format_money_million(dong: int) -> str:
-    """Write a sum of money in million đồng, exactly: 1250500000 → "1.250,5 triệu đồng"."""
-    return f"{format_decimal(_trimmed(Decimal(dong).scaleb(-6)))} triệu đồng"
+    """Write a sum of money in million đồng, to one place: 3422903249 → "3.422,9 triệu đồng"."""
+    million = Decimal(dong).scaleb(-6).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{format_decimal(_trimmed(million))} triệu đồng"
 
 
 def as_decimal(value: Fraction) -> Decimal:

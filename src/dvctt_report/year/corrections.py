@@ -39,7 +39,7 @@ from dvctt_report.text.personal import shown
 from dvctt_report.text.vietnamese import format_count, format_date
 from dvctt_report.year.dataset import Dataset
 
-SCALE = ("count", "money", "yes_no")
+SCALE = ("count", "decimal", "money", "yes_no")
 """Kinds of the fields that make up the figure of an item, where the plan doesn't leave them to the unit."""
 _WHOLE = ("count", "money")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")

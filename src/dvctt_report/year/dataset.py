@@ -46,9 +46,9 @@ class Dataset:
     Look-ups see only effective returns. ``today`` is the day the question is asked on (for lateness of
     units that have not sent), given from outside: nothing below the edges reads the clock. ``notes`` are
     findings that belong to no received file (of the tracking book; of files that are gone). ``last_year``
-    is what was reported the year before, ``half_year`` what was of this year's first half, None where that is
-    not known. ``acceptances`` and ``overrides``
-    are the officer's decisions in force; the latter stand in the returns. ``controls`` are the figures of
+    is what was reported the year before, ``earlier_part`` what was of the longest earlier part of this year,
+    None where that is not known. ``acceptances`` and ``overrides`` are the officer's decisions in force; the
+    latter stand in the returns. ``controls`` are the figures of
     the systems in charge, to hold the returns against. ``contacts`` are the people to call, by unit, that the
     officer noted in the tracking book. ``left_out`` is what he leaves out of the totals. ``closed``: by his
     decision no more returns are waited for. ``remarks_read`` names the remarks of units that were read.
@@ -61,7 +61,7 @@ class Dataset:
     units: tuple[Unit, ...] = ()
     notes: tuple[Finding, ...] = ()
     last_year: LastYear | None = None
-    half_year: LastYear | None = None
+    earlier_part: LastYear | None = None
     acceptances: tuple[Acceptance, ...] = ()
     overrides: tuple[Override, ...] = ()
     controls: tuple[Control, ...] = ()
@@ -89,7 +89,7 @@ class Dataset:
         controls: Iterable[Control] = (),
         contacts: Mapping[str, str] = MappingProxyType({}),
         left_out: Iterable[LeftOut] = (),
-        half_year: LastYear | None = None,
+        earlier_part: LastYear | None = None,
         remarks_read: frozenset[str] = frozenset(),
     ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
@@ -107,7 +107,7 @@ class Dataset:
             profile.units(period),
             tuple(notes),
             last_year,
-            half_year,
+            earlier_part,
             tuple(acceptances),
             tuple(overrides),
             tuple(controls),
@@ -190,7 +190,7 @@ class Dataset:
             self.today,
             tuple(unit for unit in self.units if unit.code in units),
             last_year=self.last_year,
-            half_year=self.half_year,
+            earlier_part=self.earlier_part,
             controls=tuple(c for c in self.controls if not c.unit or c.unit in units),
             _effective={unit: self._effective[unit] for unit in units if unit in self._effective},
             _papers={unit: self._papers[unit] for unit in units if unit in self._papers},

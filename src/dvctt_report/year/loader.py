@@ -33,7 +33,7 @@ from dvctt_report.model import (
     Timing,
     finding_id,
 )
-from dvctt_report.model.period import Period, PeriodPart
+from dvctt_report.model.period import Period
 from dvctt_report.plan.last_year import LastYear, read_last_year, with_bases
 from dvctt_report.plan.model import Profile
 from dvctt_report.store.published.record import published_manifest
@@ -190,7 +190,7 @@ class OpenYear(Year):
             tuple(map(told_control, known.controls)),
             collected.contacts,
             known.left_out,
-            reported_half_year(workspace),
+            reported_earlier_part(workspace),
             known.remarks_read,
         )
 
@@ -259,10 +259,10 @@ def reported_last_year(workspace: Workspace) -> LastYear | None:
     return _reported(workspace, workspace.period.year_before)
 
 
-def reported_half_year(workspace: Workspace) -> LastYear | None:
-    """What was reported of the year's first half, in the same way; None of a half-year itself."""
-    period = workspace.period
-    return None if period.part else _reported(workspace, Period(period.year, PeriodPart.HALF))
+def reported_earlier_part(workspace: Workspace) -> LastYear | None:
+    """What was reported of the longest earlier part of the year, in the same way; None where nothing was."""
+    found = (_reported(workspace, part) for part in workspace.period.before_in_year)
+    return next((one for one in found if one is not None), None)
 
 
 def _reported(workspace: Workspace, before: Period) -> LastYear | None:

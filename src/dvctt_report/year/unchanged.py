@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.intake.cache import keep, look_up, may_be_read_again, program
-from dvctt_report.model.period import Period, PeriodPart
+from dvctt_report.plan.folders import PHRASES, base_folder
 from dvctt_report.store.published.record import published_manifest
 from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.errors import CannotRun
@@ -31,7 +31,7 @@ def made_of(year: OpenYear) -> str:
     files = files_behind(workspace)
     if not files:
         return ""
-    plan, settings = year.profile.told, workspace.settings.model_dump_json()
+    plan, settings = year.profile.as_json, workspace.settings.model_dump_json()
     said = f"{program()}\n{plan}\n{files}\n{year.period}\n{day}\n{settings}\n{year.known!r}"
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -85,9 +85,9 @@ def report_of(year: OpenYear) -> str:
 
 def _files_behind(workspace: Workspace) -> Iterator[Path]:
     """The files that are read beside the register, plan and settings."""
-    yield workspace.profile_folder / "phrases.toml"
+    yield base_folder() / PHRASES
+    yield workspace.profile_folder / PHRASES
     yield workspace.book
     period = workspace.period
-    halves = () if period.part else (Period(period.year, PeriodPart.HALF),)
-    for before in (period.year_before, *halves):
+    for before in (period.year_before, *period.before_in_year):
         yield published_manifest(workspace, before) or workspace.manifest_of(before)

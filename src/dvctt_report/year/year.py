@@ -12,12 +12,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dvctt_report.model import Finding, LeftOut, Summary, finding_id
+from dvctt_report.model import Contribution, Finding, LeftOut, State, Summary, finding_id
 from dvctt_report.model.codes import CODES, Settled
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from dvctt_report.year.dataset import Dataset
     from dvctt_report.year.summary.returns import ReturnLine
     from dvctt_report.year.summary.standing import Standing
@@ -105,6 +107,45 @@ class Year:
     def by_unit(self) -> Mapping[str, ReturnLine]:
         """What became of a unit's return, by its code."""
         return {line.unit.code: line for line in self.lines}
+
+    def to_frame(self) -> DataFrame:
+        """Units × items: a row for each target, each of its fields or groups, and each unit asked for it.
+
+        Columns: ``item`` and ``unit``, the codes; ``total`` and ``done``, whole numbers, None where the unit
+        has no usable figure (``total`` also where things are counted); ``share``, their exact quotient or
+        None; ``standing``, in words why there is a figure or none; ``owed``, whether the unit is not excused;
+        ``known``, what a missing unit counts for the bounds, None where that is not known.
+        """
+        from pandas import DataFrame
+
+        targets, rows = self.profile.plan.targets_by_code, []
+        for result in self.summary.results:
+            target = targets[result.item]
+            for part in (result, *result.fields):
+                for given in part.contributions:
+                    tally, missing = given.tally, given.unit in part.missing
+                    rows.append(
+                        (
+                            part.item,
+                            given.unit,
+                            tally.denominator if tally and not target.of_things else None,
+                            tally.numerator if tally else None,
+                            tally.share if tally else None,
+                            self._words_for(given),
+                            tally is not None or missing,
+                            (1 if target.of_units else given.known_denominator) if missing else None,
+                        )
+                    )
+        columns = ("item", "unit", "total", "done", "share", "standing", "owed", "known")
+        return DataFrame(rows, columns=[*columns], dtype=object)
+
+    def _words_for(self, given: Contribution) -> str:
+        """Why a unit has a figure for a target, or none."""
+        if self.dataset.effective(given.unit) is None:
+            return "chưa có báo cáo dùng được"
+        if given.state is State.GIVEN and given.tally is None:
+            return "chưa đưa vào tổng hợp, đang chỉnh lý"
+        return given.state.word
 
     @cached_property
     def left_out(self) -> tuple[LeftOut, ...]:

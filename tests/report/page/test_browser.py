@@ -295,6 +295,17 @@ def test_without_its_script_everything_is_there(sample_page: Path, opened: Calla
     assert narrow.locator("table.don-vi tbody th").first.is_visible()
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_who_has_not_sent_is_named_in_the_first_view(
+    size: dict[str, int], sample_page: Path, opened: Callable[..., Tab]
+) -> None:
+    names = opened(sample_page, viewport=size).locator(".chua-gui li")
+    assert "UBND huyện Bác Ái" in names.all_text_contents()[1]
+    box = names.last.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= size["height"]
+
+
 def test_no_figure_runs_into_the_bar_beside_it(sample_page: Path, opened: Callable[..., Tab]) -> None:
     tab = opened(sample_page, viewport=DESK)
     widths = tab.locator(".so-kc").evaluate_all(
@@ -371,6 +382,7 @@ def test_on_paper_two_pages_of_a4_hold_every_unit_and_nothing_is_cut(
         feet.append(max(page, key=lambda word: float(word.get("ymin"))).text)
     assert len(texts) == 2
     assert "Khoảng cách đến mức Kế hoạch" in texts[0]
+    assert "I. Sở, ban, ngành: Sở Dân tộc và Tôn giáo." in texts[0]  # who has not sent
     words = set(texts[1].split())
     assert {word for name in names for word in name.partition(": ")[2].split()} <= words
     assert "Toàn tỉnh" in texts[1]

@@ -43,13 +43,13 @@ def test_targets_and_returns_are_the_rows_of_the_report(
     kept = (*findings, FAULT, replace(accepted, state=FindingState.ACCEPTED, acceptance=ACCEPTANCE))
     report = build_context(Telling(Year(dataset, kept), voice))
     page = paged(dataset, kept)
-    assert [(g.heading, tuple(line.row for line in g.lines)) for g in page.targets] == [
+    assert [(g.heading, tuple(line.row for line in g.rows)) for g in page.targets] == [
         (g.heading, g.rows) for g in report.tail.target_groups
     ]
     told = [(g.heading, [(r.number, r.unit, r.document, r.sent_on, r.status) for r in g.rows])
             for g in report.tail.return_groups]  # fmt: skip
-    assert [(g.heading, [(r.number, r.name, r.document, r.sent_on, r.status_text) for r in g.rows])
-            for g in page.units] == told  # fmt: skip
+    assert [(g.heading, [(r.number, r.unit, r.document, r.sent_on, r.status) for r in own])
+            for g in page.units for own in [[one.row for one in g.rows]]] == told  # fmt: skip
     assert page.mark == "*"
     assert paged(dataset, findings).mark == ""
     assert report.body.returns[0].startswith(page.sent.partition(" trong đó")[0])
@@ -96,7 +96,7 @@ def test_units_are_named_even_where_the_report_names_none(
     dataset: Dataset, paged: Paged, with_issuer: Callable[..., Voice]
 ) -> None:
     page = paged(dataset, own=with_issuer(naming="khong"))
-    told = {row.name: row.status_text for group in page.units for row in group.rows}
+    told = {one.row.unit: one.row.status for group in page.units for one in group.rows}
     assert (told["UBND huyện Tây"], told["Sở Hai và Ba"]) == ("Chưa gửi", "Sau thời hạn 03 ngày")
 
 
@@ -113,10 +113,10 @@ def test_what_is_open_is_counted_beside_its_unit(dataset: Dataset, paged: Paged)
     asked = replace(FAULT, severity=Severity.WARNING)
     done = replace(FAULT, state=FindingState.ACCEPTED, acceptance=ACCEPTANCE)
     page = paged(dataset, (FAULT, asked, asked, done))
-    counts = {row.name: (row.errors, row.warnings) for group in page.units for row in group.rows}
+    counts = {row.row.unit: (row.errors, row.warnings) for group in page.units for row in group.rows}
     assert counts["Sở Một"] == ("1", "2")
     assert counts["UBND huyện Tây"] == ("x", "x")
-    assert [(unit.unit, len(unit.rows)) for unit in page.faults] == [("Sở Một", 1)]
+    assert [(unit.heading, len(unit.rows)) for unit in page.faults] == [("Sở Một: 1 lỗi", 1)]
 
 
 def test_an_error_is_told_with_place_words_and_remedy_and_without_personal_numbers(
@@ -125,11 +125,11 @@ def test_an_error_is_told_with_place_words_and_remedy_and_without_personal_numbe
     at = CellRef("nhan-ve/2025/SO1.xlsx", "01-A", "G77")
     wrote = replace(FAULT, field="", item="", at=at, value="hỏi chị Hà 0912345678")
     (unit,) = paged(dataset, (wrote,)).faults
-    (row,) = unit.rows
-    assert row.place == "Biểu 01-A, ô G77"
-    assert (row.why, row.remedy) == ("Số đã thực hiện lớn hơn tổng số.", "Kiểm tra lại.")
-    assert "0912345678" not in row.written
-    assert "chị Hà" in row.written
+    ((place, _, written, why, remedy, *_),) = unit.rows
+    assert place == "Biểu 01-A, ô G77"
+    assert (why, remedy) == ("Số đã thực hiện lớn hơn tổng số.", "Kiểm tra lại.")
+    assert "0912345678" not in written
+    assert "chị Hà" in written
 
 
 def refused(unit: str = "") -> tuple[Return, Finding]:
@@ -143,16 +143,16 @@ def refused(unit: str = "") -> tuple[Return, Finding]:
 def test_a_refused_file_is_told_once_with_its_reason(
     returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
 ) -> None:
-    bad, why = refused("H2")
-    page = paged(build((*returns, bad)), (why,))
-    (row,) = page.refused
-    assert (row.unit, row.why, row.remedy) == (
+    bad, fault = refused("H2")
+    page = paged(build((*returns, bad)), (fault,))
+    ((unit, _, why, remedy),) = page.refused
+    assert (unit, why, remedy) == (
         "UBND huyện Tây",
         "Biểu của năm 2024.",
         "Gửi lại biểu năm 2025.",
     )
     assert page.faults == ()
-    told = {r.name: (r.status, r.errors) for group in page.units for r in group.rows}
+    told = {r.row.unit: (r.status, r.errors) for group in page.units for r in group.rows}
     assert told["UBND huyện Tây"] == ("unusable", "1")
 
 
@@ -160,35 +160,36 @@ def test_a_refused_file_beside_a_good_one_and_one_of_nobody_are_told_apart(
     returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
 ) -> None:
     page = paged(build((*returns, refused("SO1")[0], refused()[0])))
-    assert [row.unit for row in page.refused] == ["Sở Một", "Chưa rõ đơn vị"]
-    assert "đã có tệp khác" in page.refused[0].remedy
-    assert page.refused[1].remedy == "Gửi lại biểu năm 2025."
+    assert [row[0] for row in page.refused] == ["Sở Một", "Chưa rõ đơn vị"]
+    assert "đã có tệp khác" in page.refused[0][-1]
+    assert page.refused[1][-1] == "Gửi lại biểu năm 2025."
 
 
-def test_bars_are_as_long_as_what_is_lacking(dataset: Dataset, paged: Paged) -> None:
+def test_bars_are_as_long_as_what_is_lacking_and_most_people_come_first(
+    dataset: Dataset, paged: Paged
+) -> None:
     page = paged(dataset)
-    bars = {bar.name.partition(".")[0]: bar for bar in page.gaps}
-    lines = {line.row.number: line for line in page.targets[0].lines}
-    assert bars.keys() <= lines.keys()
-    missed = {number: bar for number, bar in bars.items() if bar.width is not None}
-    lacking = {n: Decimal(bar.label.replace(",", ".")) for n, bar in missed.items()}
-    longest = max(lacking.values())
-    for number, bar in bars.items():
-        row = lines[number].row
-        assert bar.figure.removesuffix("%") == row.rate
-        assert bar.goal == row.goal
-        assert (bar.width is not None) == (bar.verdict == "missed") == bool(bar.short)
-    assert missed
-    for number, bar in missed.items():
-        assert bar.width == pytest.approx(float(100 * lacking[number] / longest), abs=0.06)
+    lines = {line.row.number: line for line in page.targets[0].rows}
+    missed = [bar for bar in page.gaps if bar.lacking]
+    lacking = [Decimal(bar.lacking.removeprefix("còn ").replace(",", ".")) for bar in missed]
+    short = [int(bar.said.removeprefix("thiếu ").split()[0].replace(".", "")) for bar in missed]
+    assert page.gaps[: len(missed)] == tuple(missed)
+    assert short == sorted(short, reverse=True)
+    assert len(missed) > 1
+    for bar, points in zip(missed, lacking, strict=True):
+        assert bar.width == pytest.approx(float(100 * points / max(lacking)), abs=0.06)
+    for bar in page.gaps:
+        row = lines[bar.name.partition(".")[0]].row
+        percent = row.rate if row.rate == "..." else f"{row.rate}%"
+        assert bar.figure == f"{percent} (KH {row.goal})"
+        assert bool(bar.lacking) == (bar.verdict == "missed")
 
 
 def test_who_has_sent_nothing_is_named_by_kind(
     returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
 ) -> None:
-    told = [(one.heading, one.names) for one in paged(build(returns)).absent]
-    assert told == [("II. Địa phương", "UBND huyện Tây")]
-    nobody = [name for one in paged(build(())).absent for name in one.names.split(" và ")]
+    assert [*paged(build(returns)).absent] == [("II. Địa phương", "UBND huyện Tây")]
+    nobody = [name for _, names in paged(build(())).absent for name in names.split(" và ")]
     assert len(nobody) > 1
 
 
@@ -253,13 +254,13 @@ def test_what_may_still_change_is_told_where_it_may(
     some = [make_return("VP", answer_all(90, 90)), make_return("SO1", answer_all(10, 10))]
     known: dict[tuple[str, str], Any] = {("T4", "total"): 20, ("T4", "done"): State.UNREADABLE}
     page = paged(build([*some, make_return("SO2", answer_all(100, 85) | known)]))
-    told = {line.row.code: (line.verdict, line.possible) for line in page.targets[0].lines}
+    told = {line.row.code: (line.verdict, line.possible) for line in page.targets[0].rows}
     assert told["T1"] == ("missed", "")
     late = paged(build([*some, *(make_return(u, answer_all(100, 99) | known) for u in ("SO2", "H1", "H2"))]))
-    told = {line.row.code: (line.verdict, line.possible) for line in late.targets[0].lines}
+    told = {line.row.code: (line.verdict, line.possible) for line in late.targets[0].rows}
     assert told["T4"][0] == "insufficient"
     assert told["T4"][1] == "khi đủ số liệu: từ 62,5% đến 100%"
-    assert {line.possible for group in paged(build(())).targets for line in group.lines} == {""}
+    assert {line.possible for group in paged(build(())).targets for line in group.rows} == {""}
 
 
 def test_the_contact_is_that_of_the_return_and_else_of_the_roster(
@@ -267,6 +268,6 @@ def test_the_contact_is_that_of_the_return_and_else_of_the_roster(
 ) -> None:
     said = Submission("7/BC", date(2025, 11, 5), "Bà Hà", "0259 000 001")
     page = paged(build((replace(returns[0], submission=said), *returns[1:])))
-    told = {row.name: row.contact for group in page.units for row in group.rows}
+    told = {row.row.unit: row.contact for group in page.units for row in group.rows}
     assert told["Văn phòng UBND tỉnh"] == "Bà Hà, 0259 000 001"
     assert told["UBND huyện Tây"] == "..."

@@ -107,7 +107,7 @@ def test_long_lists_are_folded_and_short_ones_are_not(
 def test_a_figure_opens_the_cells_that_it_is_added_up_from(
     dataset: Dataset, findings: tuple[Finding, ...], paged: Paged
 ) -> None:
-    line = paged(dataset, findings).targets[0].lines[0]
+    line = paged(dataset, findings).targets[0].rows[0]
     done = sum(int(source.rpartition("= ")[2]) for source in line.sources)
     assert str(done) == line.row.done
     assert line.missing == ("UBND huyện Tây",)

@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from dvctt_report.cli.sample.answers import Made, made_files, readme_text, settings_text, told_return
+from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import DONE, NO, ONGOING, YES
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
@@ -48,20 +49,34 @@ class Invented:
         self.number = number
         self.year = year
         self.words = told["words"]
-        self.kind = "cap_xa" if unit.area_code else "so_nganh"
+        self.one_sheet = profile.roster.group(unit.group).form == "commune"
+        self.is_commune = self.one_sheet or bool(unit.area_code)
+        self.kind = unit.group if unit.group in told else "cap_xa" if self.is_commune else "so_nganh"
         self.ranges = told[self.kind]
         self.luck = Random(f"{year} {unit.code}")
 
     @cached_property
     def table(self) -> dict[str, Any]:
         """Its return, as ``answers.told_return`` takes it."""
-        asked = tuple(self.profile.asked(self.unit))
-        answers = {item.code: told for item in asked if (told := self._answer(item)) is not None}
-        table: dict[str, Any] = {"cover": self._cover(), "answers": answers}
+        asked, codes = self.profile.asked(self.unit), self.profile.asked_codes(self.unit)
+        drawn = {item.code: self._answer(item) for item in self._drawn}
+        answers = {code: told for code, told in drawn.items() if code in codes and told is not None}
+        cover = {name: said for name, said in self._cover().items() if name not in self._not_asked}
+        table: dict[str, Any] = {"cover": cover, "answers": answers}
         if any(isinstance(item, Listing) for item in asked):
             table["documents"] = [self._document(n) for n in range(self._between(1, 3))]
         table["ticks"] = [i.code for i in asked if isinstance(i, Topic) and self._chance(0.6)]
         return table
+
+    @cached_property
+    def _drawn(self) -> tuple[Item, ...]:
+        """What it is asked, and what is drawn though it isn't: the others' figures are the same then."""
+        drawn = self.profile.asked_codes(self.unit).union(self._not_asked)
+        return tuple(item for item in self.profile.plan.items if item.code in drawn)
+
+    @property
+    def _not_asked(self) -> list[str]:
+        return list(self.ranges.get("not_asked", ()))
 
     def _answer(self, item: Item) -> Any:
         match item:
@@ -93,11 +108,18 @@ class Invented:
         if target.measure == "yes_no":
             yes = target.shown_by or self._chance(0.95)
             return [YES, self._evidence(target)] if yes else [NO]
+        if target.measure == "milestone":
+            by = next(level.by for level in target.thresholds if level.by)
+            return [YES, day := by - timedelta(days=self._between(0, 20)), self._paper(day)]
         span = self._range(target.code)
+        if target.asked_as == "count":
+            return [span[0] if target.is_single else self._between(*span)]
         if "of" in span:
             dossiers = self._dossiers[span["of"]]
             could_be = dossiers[1] + dossiers[3]
-            return {"done": min(self._share(dossiers[4], *span["done"]), could_be)}
+            alone = span["of"] not in self.profile.asked_codes(self.unit)
+            done = min(self._share(dossiers[4], *span["done"]), could_be)
+            return {"total": dossiers[4], "done": done} if alone else {"done": done}
         total = self._between(*span["total"])
         return [total, total if self._chance(span["full"]) else self._share(total, *span["done"])]
 
@@ -106,15 +128,17 @@ class Invented:
             return str(self.words["guidance"])
         if target.shown_by:
             return f"https://{self.unit.code.lower()}.example.com/dvctt"
-        return f"Văn bản số {self._between(30, 900)}/{self._symbol} ngày {self._day():%d/%m/%Y}"
+        return self._paper(self._day())
+
+    def _paper(self, day: date) -> str:
+        return f"Văn bản số {self._between(30, 900)}/{self._symbol} ngày {day:%d/%m/%Y}"
 
     @cached_property
     def _dossiers(self) -> dict[str, list[int]]:
-        return {
-            item.code: self._of_dossiers(*self._range(item.code))
-            for item in self.profile.asked(self.unit)
-            if isinstance(item, Dossier)
-        }
+        """The dossiers of each level that the unit decides, asked of it as such or in its target alone."""
+        asked = [item.code for item in self._drawn if isinstance(item, Dossier)]
+        counted = [span["of"] for span in self.ranges.values() if isinstance(span, dict) and "of" in span]
+        return {code: self._of_dossiers(*self._range(code)) for code in dict.fromkeys((*asked, *counted))}
 
     def _of_dossiers(self, least: int, most: int) -> list[int]:
         """The eleven columns, with both balances kept."""
@@ -129,10 +153,13 @@ class Invented:
             *(pending, pending - overdue, overdue),
         ]
 
-    def _survey(self, code: str) -> list[int]:
+    def _survey(self, code: str) -> list[int] | dict[str, int]:
         valid = self._between(*self._range(code))
         issued = valid if "HT" in code.split(".") else valid + self._between(1, 9)
-        return [issued, valid, valid, self._share(valid, *self.ranges["satisfied"])]
+        satisfied = self._share(valid, *self.ranges["satisfied"])
+        if self._not_asked:
+            return {"valid": valid, "satisfied": satisfied}
+        return [issued, valid, valid, satisfied]
 
     def _money(self, item: Funding) -> Any:
         spans = self.ranges.get(item.code)
@@ -145,14 +172,15 @@ class Invented:
 
     def _cover(self) -> dict[str, Any]:
         person = self._person()
-        return {
+        cover = {
             "contact": f"{person}, {self._one_of(self.ranges['positions'])}",
             "phone": f"{self.words['phone']} {self.number:03d}",
             "email": f"vanthu@{self.unit.code.lower()}.example.com",
             "document_number": f"{self._between(80, 900)}/BC-{self._office}",
-            "sent_on": date(self.year, 11, 2) + timedelta(days=self._between(0, 7)),
-            "signer": f"{self._one_of(self.ranges['signers'])} {self._person()}",
+            "sent_on": last_day(self.profile, self.year) - timedelta(days=7 - self._between(0, 7)),
         }
+        signer = f"{self._one_of(self.ranges['signers'])} {self._person()}"
+        return cover if self.one_sheet else cover | {"signer": signer}
 
     def _document(self, n: int) -> list[Any]:
         subject = self.words["subjects"][n]
@@ -164,7 +192,7 @@ class Invented:
 
     @property
     def _office(self) -> str:
-        return "UBND" if self.unit.area_code else self.unit.code
+        return "UBND" if self.is_commune else self.unit.code
 
     @property
     def _symbol(self) -> str:
@@ -190,6 +218,11 @@ class Invented:
         return texts[int(self.luck.random() * len(texts))]
 
 
+def last_day(profile: Profile, year: int) -> date:
+    """The last day on which the returns of a year are on time."""
+    return profile.plan.deadline.last_day(Period(year))
+
+
 def invented_returns(profile: Profile, year: int, told: Mapping[str, Any]) -> Iterator[Made]:
     """Every file that the units send, in the roster's order; what is faulty of them stands in the table."""
     tables: dict[str, dict[str, Any]] = {}
@@ -213,10 +246,10 @@ def _laid_over(table: Mapping[str, Any], fault: Mapping[str, Any]) -> dict[str, 
     return {**table, **kept, "cover": table["cover"] | fault.get("cover", {}), "answers": answers}
 
 
-def invented_workspace(source: Path, year: int) -> Iterator[tuple[str, bytes]]:
+def invented_workspace(source: Path) -> Iterator[tuple[str, bytes]]:
     """Every file of the sample workspace that a folder of tables tells, by its path in the workspace."""
     told = tomllib.loads(read_text(source / TABLE))
-    folder = shipped_profile(told["ho_so"])
+    folder, year = shipped_profile(told["ho_so"]), int(told["nam"])
     profile = load_profile(folder)
     returns = tuple(invented_returns(profile, year, told))
     for made in returns:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from dvctt_report.cli.soundness import Diagnosis, Health
 from dvctt_report.model.period import Period
 from dvctt_report.papers.letters.write import TEMPLATES
+from dvctt_report.plan.folders import PHRASES, profile_file
 from dvctt_report.plan.load import PlanFault, load_profile
 from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.template_check import check_template
@@ -87,14 +88,15 @@ def _check(folder: Path, fix: str) -> Diagnosis:
 
 def _faults(folder: Path) -> Iterator[str]:
     """What is wrong with the plan, the wording, the templates of reports and of letters in ``folder``."""
-    reports = sorted({folder / "report.docx", *folder.glob("report*.docx")})
-    letters = (folder / f"{name}.docx" for name in TEMPLATES)
-    for read, path in (
+    reports = sorted({profile_file(folder, "report.docx"), *folder.glob("report*.docx")})
+    letters = (profile_file(folder, f"{name}.docx") for name in TEMPLATES)
+    checked: tuple[tuple[Callable[[Path], object], Path], ...] = (
         (load_profile, folder),
-        (read_phrases, folder / "phrases.toml"),
+        (read_phrases, folder / PHRASES),
         *((check_template, path) for path in reports),
         *((_read_tags, path) for path in letters),
-    ):
+    )
+    for read, path in checked:
         try:
             answer = read(path)
             if isinstance(answer, tuple):

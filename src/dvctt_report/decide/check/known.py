@@ -130,7 +130,7 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
         tuple(_placed(table["printed"])),
         tuple(i["name"] for i in table["indicators"]),
         text_of(table),
-        UnitNames(map(NamedUnit.told, table["units"])),
+        UnitNames(map(NamedUnit.of_manifest, table["units"])),
         table["report"].get("final") is True,
         str(table.get("of", "")),
         tuple(_beside(table["report"].get("beside", ()))),  # figures alone have none

@@ -40,10 +40,6 @@ def _text(value: CellValue) -> str:
     return value
 
 
-def _line(value: CellValue) -> str:
-    return clean_text(_text(value))
-
-
 def _whole(value: CellValue) -> int:
     if isinstance(value, str) and re.fullmatch(r"\s*\d{1,9}\s*%?\s*", value):
         return int(value.strip(" %"))
@@ -55,22 +51,17 @@ def _whole(value: CellValue) -> int:
 def _day(value: CellValue) -> date:
     if isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
-    found = parse_date(value) if isinstance(value, str) else None
-    if found is None:
+    day = parse_date(value) if isinstance(value, str) else None
+    if day is None:
         raise ValueError("phải là ngày, ghi dạng 30/6/2025")
-    return found
-
-
-def _write_month_day(value: str) -> str:
-    month, _, day = value.partition("-")
-    return f"{int(day)}/{int(month)}" if month.isdecimal() and day.isdecimal() else value
+    return day
 
 
 def _month_day(value: CellValue) -> str:
-    found = re.fullmatch(r"\s*(\d{1,2})\s*/\s*(\d{1,2})\s*", _text(value))
-    if found is None:
+    day, slash, month = _text(value).replace(" ", "").partition("/")
+    if not (slash and day.isdecimal() and month.isdecimal() and len(day) < 3 and len(month) < 3):
         raise ValueError("phải là ngày/tháng, ghi dạng 31/10")
-    return f"{int(found[2]):02}-{int(found[1]):02}"
+    return f"{int(month):02}-{int(day):02}"
 
 
 def _mark(value: CellValue) -> bool:
@@ -85,24 +76,24 @@ def _lines(value: CellValue) -> tuple[str, ...]:
     return tuple(line.strip() for line in _text(value).splitlines() if line.strip())
 
 
-TEXT = Codec(lambda value: value, _line)
+TEXT = Codec(lambda value: value, lambda value: clean_text(_text(value)))
 PATTERN = Codec(lambda value: value, _text)
 """A sentence with places for figures: spaces at its ends are part of it."""
 WHOLE = Codec(lambda value: value, _whole, number_format="0")
 DAY = Codec(lambda value: value, _day, number_format="dd/mm/yyyy")
-MONTH_DAY = Codec(_write_month_day, _month_day)
+MONTH_DAY = Codec(lambda value: "/".join(str(int(part)) for part in reversed(value.split("-"))), _month_day)
 """Month and day as a person writes them: "12-31" stands as "31/12"."""
 MARK = Codec(lambda value: "x" if value else "", _mark, ("x",))
 LINES = Codec("\n".join, _lines)
 """Several values, each on a line of its own."""
 
 
-def _write_identifiers(said: Iterable[Mapping[str, Any]]) -> str:
-    days = (("valid_from", "từ"), ("valid_to", "đến"))
-    return "\n".join(
-        " ".join([one["code"], *(f"{word} {format_date(one[name])}" for name, word in days if one.get(name))])
-        for one in said
-    )
+def _write_identifiers(identifiers: Iterable[Mapping[str, Any]]) -> str:
+    lines = []
+    for one in identifiers:
+        days = ((word, one.get(name)) for name, word in (("valid_from", "từ"), ("valid_to", "đến")))
+        lines.append(" ".join([one["code"], *(f"{word} {format_date(day)}" for word, day in days if day)]))
+    return "\n".join(lines)
 
 
 _IDENTIFIER = re.compile(
@@ -111,41 +102,36 @@ _IDENTIFIER = re.compile(
 
 
 def _identifiers(value: CellValue) -> list[dict[str, Any]]:
-    found = []
+    identifiers = []
     for line in _lines(value):
-        said = _IDENTIFIER.fullmatch(clean_text(line))
-        days = {n: parse_date(d) for n, d in said.groupdict().items() if d and n != "code"} if said else {}
-        if said is None or None in days.values():
+        written = _IDENTIFIER.fullmatch(clean_text(line))
+        parts = {name: text for name, text in written.groupdict().items() if text} if written else {}
+        read = {name: text if name == "code" else parse_date(text) for name, text in parts.items()}
+        if not read or None in read.values():
             raise ValueError(f"“{line}”: ghi mã, cần thì thêm ngày, ví dụ H32 từ 01/07/2025 đến 31/12/2026")
-        found.append({"code": said["code"], **days})
-    return found
+        identifiers.append(read)
+    return identifiers
 
 
 IDENTIFIERS = Codec(_write_identifiers, _identifiers)
 """Official identifiers, one a line, with the days they hold on: "H43 đến 30/06/2025"."""
 
 
-def _bodies(value: CellValue) -> tuple[str, ...]:
-    return tuple(re.sub(r"(?i)^nhóm\s+", "group:", line) for line in _lines(value))
-
-
-BODIES = Codec(lambda bodies: "\n".join(b.replace("group:", "nhóm ") for b in bodies), _bodies)
+BODIES = Codec(
+    lambda bodies: "\n".join(body.replace("group:", "nhóm ") for body in bodies),
+    lambda value: tuple(re.sub(r"(?i)^nhóm\s+", "group:", line) for line in _lines(value)),
+)
 """Units by their codes, groups as "nhóm so"."""
 
 
-def words(meanings: Mapping[str, str], also: Mapping[str, str] | None = None) -> Codec:
-    """A value of a few, each by its Vietnamese words; "" stands for itself and leaves the cell blank.
-
-    ``also``: other words that are read, by what they mean.
-    """
+def words(meanings: Mapping[str, str]) -> Codec:
+    """A value of a few, each by its Vietnamese words; "" stands for itself and leaves the cell blank."""
     by_words = {key(said): value for value, said in meanings.items()}
-    by_words |= {key(said): value for said, value in (also or {}).items()}
-    offered = tuple(said for said in meanings.values() if said)
+    offered = tuple(filter(None, meanings.values()))
 
     def read(value: CellValue) -> str:
-        found = by_words.get(key(_text(value)))
-        if found is None:
+        if (said := key(_text(value))) not in by_words:
             raise ValueError(f"chỉ nhận: {'; '.join(offered)}")
-        return found
+        return by_words[said]
 
-    return Codec(lambda value: meanings[value or ""] if value or "" in meanings else "", read, offered)
+    return Codec(lambda value: meanings.get(value or "", ""), read, offered)

@@ -42,15 +42,13 @@ _EXAMPLES = (
 
 def write_levels(levels: list[Mapping[str, Any]]) -> Written:
     """The levels of one year in a cell, a line each; "at least" is the bare number."""
-    return "\n".join(map(_write, levels))
+    return "\n".join(
+        (f"nhóm {', '.join(level['groups'])}: " if level.get("groups") else "") + _write(level)
+        for level in levels
+    )
 
 
 def _write(level: Mapping[str, Any]) -> str:
-    groups = f"nhóm {', '.join(level['groups'])}: " if level.get("groups") else ""
-    return groups + _write_number(level)
-
-
-def _write_number(level: Mapping[str, Any]) -> str:
     if level.get("by"):
         return f"đến {format_date(level['by'])}"
     if level.get("words"):
@@ -59,8 +57,7 @@ def _write_number(level: Mapping[str, Any]) -> str:
         base = f"{level['base']} " if level.get("base") is not None else ""
         return f"tăng {_decimal(level['growth'])}% so với {base}năm {level['base_year']}"
     compared, number = next((c, level[c]) for c in Compared if level.get(c) is not None)
-    said = _decimal(number)
-    return said if compared is Compared.AT_LEAST else f"{_SAID[compared][0]} {said}"
+    return ("" if compared is Compared.AT_LEAST else f"{_SAID[compared][0]} ") + _decimal(number)
 
 
 def _decimal(number: float) -> str:

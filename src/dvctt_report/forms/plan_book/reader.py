@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from dvctt_report.files.cells import CellKind, Sheet, Unreadable, Workbook, address
+from dvctt_report.files.cells import Cell, CellKind, Sheet, Unreadable, Workbook, address
 from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.officer_sheet import OfficerColumn, find_columns
 from dvctt_report.forms.plan_book import sheets
 from dvctt_report.forms.plan_book.codecs import LINES, PATTERN, TEXT, Codec
 from dvctt_report.forms.plan_book.levels import LEVELS
-from dvctt_report.forms.plan_book.matrix import read_marks
+from dvctt_report.forms.plan_book.matrix import ask_as_above, read_marks
 from dvctt_report.forms.plan_book.sheets import PLAN, UNITS, BookColumn, BookTable
 from dvctt_report.plan.items import Frozen
 from dvctt_report.plan.load import explain_faults
-from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.plan.model import Plan, Profile, Roster, quoted
 from dvctt_report.plan.references import check_references
 from dvctt_report.plan.roster import matcher
 from dvctt_report.text.errors import CannotRun
@@ -38,16 +39,26 @@ class PlanBook:
     phrases: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class BookFault:
-    """What is wrong in a workbook, and where: the sheet, and the cell where it is one cell's fault."""
-
-    sheet: str
-    cell: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.sheet}{f', ô {self.cell}' if self.cell else ''}: {self.what}"
+def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> PlanBook:
+    """What the workbook says. Raises CannotRun with all faults by cell. ``phrases`` tells which are lists."""
+    try:
+        reading = _Reading(read_workbook(data))
+    except Unreadable as error:
+        fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc ghi sổ mới: dvctt-report plan write"
+        raise CannotRun(f"Không đọc được “{file}”: {error.reason}.", f"{fix} TỆP.xlsx") from None
+    plan = reading.plan()
+    roster, sentences = reading.roster(plan["items"]), reading.phrases(phrases)
+    checked_plan = reading.validated(PLAN, Plan, plan)
+    checked_roster = reading.validated(UNITS, Roster, roster)
+    if checked_plan and checked_roster:
+        reading.tell(check_references(checked_plan, checked_roster))
+        if not reading.faults:
+            return PlanBook(Profile(plan=checked_plan, roster=checked_roster), sentences)
+    listed = "\n".join(f"  - {place}: {what}" for place, what in reading.faults.items())
+    raise CannotRun(
+        f"Sổ kế hoạch “{file}” có {len(reading.faults)} chỗ chưa dùng được:\n{listed}",
+        "Sửa các ô nêu trên, lưu lại rồi chạy lại lệnh.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,200 +83,241 @@ class _Table:
         """The rows below the headers that hold something."""
         return [n for n, _ in self.sheet.rows() if n > self.head]
 
-    def raw(self, row: int, name: str) -> str:
+    def cell(self, row: int, name: str) -> Cell | None:
+        """The cell of a field; None where it is blank."""
         cell = self.sheet.cell(row, self.at[name])
+        return cell if cell is not None and (cell.formula or cell.raw.strip()) else None
+
+    def raw(self, row: int, name: str) -> str:
+        cell = self.cell(row, name)
         return cell.raw.strip() if cell else ""
-
-    def place(self, row: int, name: str = "") -> _Place:
-        """Where a record stands that is a row, or one cell of it."""
-        return _Place(self.sheet.name, row, {"": self.at[name]} if name else self.at)
-
-    def levels(self) -> Iterator[tuple[str, int]]:
-        """The years of which there is a column of levels, and where."""
-        for cell in self.sheet.by_row[self.head]:
-            if found := _LEVEL.match(cell.raw.strip()):
-                yield found[1], cell.column
 
 
 @dataclass
 class _Reading:
-    """``places``: where each record stands, by file and path ("plan.toml: items[3]"); faults grow."""
+    """A workbook being read.
+
+    faults: what is wrong, by the sheet or cell where it stands; they grow.
+    places: where each record stands, by file and path ("plan.toml: items[3]").
+    """
 
     book: Workbook
-    faults: list[BookFault] = field(default_factory=list)
+    faults: dict[str, str] = field(default_factory=dict)
     places: dict[str, _Place] = field(default_factory=dict)
 
-
-def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> PlanBook:
-    """What the workbook says. Raises CannotRun with all faults by cell. ``phrases`` tells which are lists."""
-    try:
-        reading = _Reading(read_workbook(data))
-    except Unreadable as error:
-        fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc ghi sổ mới: dvctt-report plan write"
-        raise CannotRun(f"Không đọc được “{file}”: {error.reason}.", f"{fix} TỆP.xlsx") from None
-    plan = _plan(reading)
-    roster, said = (
-        _roster(reading, [str(item.get("code")) for item in plan["items"]]),
-        _phrases(reading, phrases),
-    )
-    checked_plan = _validated(reading, PLAN, Plan, plan)
-    checked_roster = _validated(reading, UNITS, Roster, roster)
-    if checked_plan and checked_roster:
-        _tell(reading, check_references(checked_plan, checked_roster))
-        if not reading.faults:
-            return PlanBook(Profile(plan=checked_plan, roster=checked_roster), said)
-    listed = "\n".join(f"  - {fault}" for fault in dict.fromkeys(map(str, reading.faults)))
-    raise CannotRun(
-        f"Sổ kế hoạch “{file}” có {len(reading.faults)} chỗ chưa dùng được:\n{listed}",
-        "Sửa các ô nêu trên, lưu lại rồi chạy lại lệnh.",
-    )
-
-
-# ---------------------------------------------------------------------------------------- sheets
-
-
-def _plan(reading: _Reading) -> dict[str, Any]:
-    plan = _info(reading)
-    plan["words"] = _words(reading)
-    asked: dict[str, list[dict[str, Any]]] = {}
-    for place, record in _records(reading, sheets.FIELDS):
-        code = str(record.pop("item", ""))
-        there = asked.setdefault(code, [])
-        there.append(record)
-        reading.places[f"fields of {code}[{len(there)}]"] = place
-    items: list[tuple[int, _Place, dict[str, Any]]] = []
-    for table in sheets.TABLES:
-        if table.kinds:
-            last = 0
-            for place, record in _records(reading, table):
-                last = record.pop(sheets.ORDER, last)
-                items.append((last, place, _as_item(record, table, asked)))
-    items.sort(key=lambda entry: entry[0])
-    plan["items"] = [item for _, _, item in items]
-    for n, (_, place, item) in enumerate(items, 1):
-        reading.places[f"{PLAN}: items[{n}]"] = place
-        for m, level in enumerate(item.get("thresholds", ()), 1):
-            column = place.columns[f"thresholds.{level['year']}"]
-            reading.places[f"{PLAN}: items[{n}].thresholds[{m}]"] = replace(place, columns={"": column})
-        for name in ("measures", "columns"):
-            for m in range(1, len(item.get(name, ())) + 1):
-                reading.places[f"{PLAN}: items[{n}].{name}[{m}]"] = reading.places[
-                    f"fields of {item.get('code')}[{m}]"
-                ]
-    known = {item.get("code") for item in plan["items"]}
-    for code in asked.keys() - known:
-        place = reading.places[f"fields of {code}[1]"]
-        _fault(reading, place, "item", f"không có hoạt động “{code}”")
-    for table in sheets.TABLES:
-        if table.file == PLAN and not table.kinds and table is not sheets.FIELDS:
-            plan[table.path] = _listed(reading, table)
-    return plan
-
-
-def _as_item(
-    record: dict[str, Any], table: BookTable, asked: Mapping[str, list[dict[str, Any]]]
-) -> dict[str, Any]:
-    if len(table.kinds) == 1:
-        record["kind"] = table.kinds[0]
-    if table is sheets.TARGETS:
-        levels = record.pop("thresholds", {})
-        record["thresholds"] = [{"year": int(year), **one} for year, said in levels.items() for one in said]
-    name = {"channel": "measures", "funding": "measures", "listing": "columns"}.get(str(record.get("kind")))
-    return record | ({name: asked[record["code"]]} if name and record.get("code") in asked else {})
-
-
-def _roster(reading: _Reading, items: Collection[str]) -> dict[str, Any]:
-    """The roster; ``items`` are the codes there are: the marks of one that was taken out mean nothing."""
-    roster: dict[str, Any] = {t.path: _listed(reading, t) for t in sheets.TABLES if t.file == UNITS}
-    codes = [str(group.get("code", "")) for group in roster[sheets.GROUPS.path]]
-    columns = [BookColumn("pattern", "Mã"), *(BookColumn(code, code) for code in codes if code)]
-    table = _opened(reading, sheets.MATRIX_TITLE, columns, ("pattern",))
-    if table is None:
-        return roster
-    for group in roster[sheets.GROUPS.path]:
-        code = str(group.get("code", ""))
-        if code not in table.at:
-            reading.faults.append(BookFault(sheets.MATRIX_TITLE, "", f"không có cột của nhóm “{code}”"))
-            continue
-        marks = (
-            (said, table.raw(row, code))
-            for row in table.rows
-            if (said := table.raw(row, "pattern")).strip("*") and any(map(matcher(said), items))
-        )
-        try:
-            group |= read_marks(marks)
-        except ValueError as error:
-            reading.faults.append(BookFault(sheets.MATRIX_TITLE, f"cột {code}", str(error)))
-    return roster
-
-
-def _listed(reading: _Reading, table: BookTable) -> list[dict[str, Any]]:
-    records = []
-    for n, (place, record) in enumerate(_records(reading, table), 1):
-        reading.places[f"{table.file}: {table.path}[{n}]"] = place
-        records.append(record)
-    return records
-
-
-def _info(reading: _Reading) -> dict[str, Any]:
-    plan: dict[str, Any] = {}
-    table = _opened(reading, sheets.INFO_TITLE, (BookColumn("label", "Mục"), BookColumn("value", "Giá trị")))
-    by_label = {key(info.label): info for info in sheets.INFO}
-    if table is None:
+    def plan(self) -> dict[str, Any]:
+        """The table of plan.toml."""
+        plan = self._info()
+        asked, asked_at = defaultdict[str, list[dict[str, Any]]](list), defaultdict[str, list[_Place]](list)
+        for place, record in self._records(sheets.FIELDS):
+            asked_at[record.get("item", "")].append(place)
+            asked[record.pop("item", "")].append(record)
+        items: list[tuple[int, _Place, dict[str, Any]]] = []
+        for table in sheets.TABLES:
+            order = 0
+            for place, record in self._records(table) if table.kinds else ():
+                order = record.pop(sheets.ORDER, order)
+                if len(table.kinds) == 1:
+                    record["kind"] = table.kinds[0]
+                if table is sheets.TARGETS:
+                    levels = record.pop("thresholds", {}).items()
+                    record["thresholds"] = [{"year": int(y), **one} for y, said in levels for one in said]
+                items.append((order, place, record))
+        items.sort(key=lambda entry: entry[0])
+        for n, (_, place, item) in enumerate(items, 1):
+            where = f"{PLAN}: items[{n}]"
+            self.places[where] = place
+            for m, level in enumerate(item.get("thresholds", ()), 1):
+                column = place.columns[f"thresholds.{level['year']}"]
+                self.places[f"{where}.thresholds[{m}]"] = replace(place, columns={"": column})
+            code = item.get("code", "")
+            if code in asked and (name := _FIELDS_OF.get(item.get("kind", ""))):
+                item[name] = asked.pop(code)
+                for m, there in enumerate(asked_at[code], 1):
+                    self.places[f"{where}.{name}[{m}]"] = there
+        plan["items"] = [item for _, _, item in items]
+        known = {item.get("code") for item in plan["items"]}
+        for code in asked.keys() - known:
+            self._fault(asked_at[code][0], "item", f"không có hoạt động “{code}”")
+        for table in sheets.TABLES:
+            if table.file == PLAN and not table.kinds and table is not sheets.FIELDS:
+                plan[table.path] = self._listed(table)
         return plan
-    for row in table.rows:
-        info = by_label.get(key(table.raw(row, "label")))
-        if info is not None:
-            reading.places[f"{PLAN}: {info.path}"] = table.place(row, "value")
-            value = _value(reading, table, row, "value", info.codec)
-            if value is not None:
-                _put(plan, info.path, value)
-    return plan
 
+    def roster(self, items: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """The table of units.toml; the marks of an item that was taken out mean nothing."""
+        roster: dict[str, Any] = {t.path: self._listed(t) for t in sheets.TABLES if t.file == UNITS}
+        groups = {str(group.get("code", "")): group for group in roster["groups"]}
+        columns = [BookColumn("pattern", "Mã"), *(BookColumn(code, code) for code in groups if code)]
+        table = self._opened(sheets.MATRIX_TITLE, columns, ("pattern",))
+        if table is None:
+            return roster
+        codes = [str(item.get("code")) for item in items]
+        patterns = {row: said for row in table.rows if (said := table.raw(row, "pattern")).strip("*")}
+        for code, group in groups.items():
+            if code not in table.at:
+                self.faults[f"{sheets.MATRIX_TITLE}, ô ở cột {code}"] = f"không có cột của nhóm “{code}”"
+                continue
+            marks = (
+                (pattern, table.raw(row, code))
+                for row, pattern in patterns.items()
+                if any(map(matcher(pattern), codes))
+            )
+            try:
+                group |= read_marks(marks)
+            except ValueError as error:
+                self.faults[f"{sheets.MATRIX_TITLE}, ô ở cột {code}"] = str(error)
+        ask_as_above(roster["groups"], items, tuple(patterns.values()))
+        return roster
 
-def _words(reading: _Reading) -> dict[str, list[str]]:
-    columns = [BookColumn(name, header) for name, header in sheets.WORD_COLUMNS.items()]
-    table = _opened(reading, sheets.WORDS_TITLE, columns)
-    rows = (
-        [[_value(reading, table, row, c.field, TEXT) for c in columns] for row in table.rows] if table else []
-    )
-    return {c.field: [said[n] for said in rows if said[n]] for n, c in enumerate(columns)}
-
-
-def _phrases(reading: _Reading, known: Mapping[str, Any]) -> dict[str, Any]:
-    said: dict[str, Any] = {}
-    table = _opened(reading, sheets.PHRASES_TITLE, (BookColumn("name", "Tên câu"), BookColumn("text", "Câu")))
-    if table is None:
+    def phrases(self, known: Mapping[str, Any]) -> dict[str, Any]:
+        """The table of phrases.toml."""
+        said: dict[str, Any] = {}
+        columns = (BookColumn("name", "Tên câu"), BookColumn("text", "Câu"))
+        table = self._opened(sheets.PHRASES_TITLE, columns)
+        for row in table.rows if table else ():
+            if table and (name := table.raw(row, "name")):
+                codec = LINES if isinstance(known.get(name), list) else PATTERN
+                value = self._value(table, row, "text", codec)
+                _put(said, name, list(value) if isinstance(value, tuple) else value or "")
         return said
-    for row in table.rows:
-        if name := table.raw(row, "name"):
-            codec = LINES if isinstance(known.get(name), list) else PATTERN
-            value = _value(reading, table, row, "text", codec)
-            _put(said, name, list(value) if isinstance(value, tuple) else value or "")
-    return said
+
+    def _info(self) -> dict[str, Any]:
+        """The values of the plan of the first sheet, and its words."""
+        plan: dict[str, Any] = {}
+        columns = (BookColumn("label", "Mục"), BookColumn("value", "Giá trị"))
+        if table := self._opened(sheets.INFO_TITLE, columns):
+            by_label = {key(info.header): info for info in sheets.INFO}
+            for row in table.rows:
+                if info := by_label.get(key(table.raw(row, "label"))):
+                    self.places[f"{PLAN}: {info.field}"] = _Place(
+                        table.sheet.name, row, {"": table.at["value"]}
+                    )
+                    if (value := self._value(table, row, "value", info.codec)) is not None:
+                        _put(plan, info.field, value)
+            deadline = plan.get("deadline", {})
+            if before := deadline.get("before"):
+                deadline.setdefault("quote", quoted(before))
+        lists: dict[str, list[str]] = {column.field: [] for column in sheets.WORD_COLUMNS}
+        if table := self._opened(sheets.WORDS_TITLE, sheets.WORD_COLUMNS):
+            for row in table.rows:
+                for name, words in lists.items():
+                    if word := self._value(table, row, name, TEXT):
+                        words.append(word)
+        return plan | {"words": lists}
+
+    # ------------------------------------------------------------------------------ records
+
+    def _listed(self, table: BookTable) -> list[dict[str, Any]]:
+        records = []
+        for n, (place, record) in enumerate(self._records(table), 1):
+            self.places[f"{table.file}: {table.path}[{n}]"] = place
+            records.append(record)
+        return records
+
+    def _records(self, table: BookTable) -> Iterator[tuple[_Place, dict[str, Any]]]:
+        """Yield each row that says anything: its place, and its values, of blank cells what they mean."""
+        needed = [column.field for column in table.columns if column.field != sheets.ORDER]
+        opened = self._opened(table.title, table.columns, needed)
+        if opened is None:
+            return
+        columns = [column for column in table.columns if column.field in opened.at]
+        for header in opened.sheet.by_row[opened.head] if table is sheets.TARGETS else ():
+            if level := _LEVEL.match(header.raw.strip()):
+                columns.append(BookColumn(f"thresholds.{level[1]}", "", LEVELS, blank=sheets.EARLIER))
+                opened.at[f"thresholds.{level[1]}"] = header.column
+        above: dict[str, Any] = {}
+        for row in opened.rows:
+            record: dict[str, Any] = {}
+            blank: list[BookColumn] = []
+            for column in columns:
+                cell = opened.cell(row, column.field)
+                if column.blank and (cell is None or cell.formula.startswith(sheets.MEANS)):
+                    blank.append(column)
+                elif (value := self._value(opened, row, column.field, column.codec)) is not None:
+                    _put(record, column.field, value)
+            if not record.keys() - {sheets.ORDER}:
+                continue
+            for column in blank:
+                of, name = (above, column.field) if column.blank == sheets.ABOVE else (record, column.blank)
+                if name in of:
+                    record[column.field] = of[name]
+                    self._require_shown(opened, row, column, of[name])
+            above = {**record}
+            yield _Place(opened.sheet.name, row, opened.at), record
+
+    def _require_shown(self, table: _Table, row: int, column: BookColumn, value: Any) -> None:
+        """A fault where the formula of a blank cell shows something else than it is taken for."""
+        cell = table.cell(row, column.field)
+        if cell is not None and cell.raw.strip() and key(cell.raw) != key(str(column.codec.to_cell(value))):
+            meant = column.codec.to_cell(value)
+            told = f"đang hiện “{cell.raw}”, mà để trống thì là “{meant}”: ghi giá trị vào ô"
+            self.faults[f"{table.sheet.name}, ô {cell.address}"] = told
+
+    def _opened(self, title: str, columns: Sequence[BookColumn], needed: Sequence[str] = ()) -> _Table | None:
+        """The sheet of that title; a fault where it is gone, or a ``needed`` header (none said: each)."""
+        sheet = next((s for s in self.book.sheets if key(s.name) == key(title)), None)
+        if sheet is None:
+            self.faults[title] = "sổ không còn trang tính này"
+            return None
+        needed = needed or [column.field for column in columns]
+        specs = [OfficerColumn(column.field, column.header, column.width) for column in columns]
+        rows = ((n, {cell.column: cell.raw for cell in cells}) for n, cells in sheet.rows())
+        head, at = find_columns(rows, specs, frozenset(needed[:1])) or (0, {})
+        missing = [c.header for c in columns if c.field in needed and c.field not in at]
+        if missing:
+            self.faults[sheet.name] = "; ".join(f"không có cột “{header}”" for header in missing)
+        return None if missing else _Table(sheet, head, at)
+
+    def _value(self, table: _Table, row: int, name: str, codec: Codec) -> Any:
+        """What a cell says; None where it is blank or can't be taken, which is told."""
+        cell = table.cell(row, name)
+        if cell is None:
+            return None
+        try:
+            if cell.formula or cell.kind is CellKind.ERROR:
+                raise ValueError("phải là giá trị, không phải công thức")
+            return codec.from_cell(cell.value)
+        except ValueError as error:
+            shown = f"={cell.formula}" if cell.formula else cell.raw
+            self.faults[f"{table.sheet.name}, ô {cell.address}"] = f"{error} (đang ghi: {shown})"
+            return None
+
+    # ------------------------------------------------------------------------------- faults
+
+    def validated(self, file: str, model: type[M], table: dict[str, Any]) -> M | None:
+        try:
+            return model.model_validate(table)
+        except ValidationError as error:
+            self.tell(explain_faults(file, error, table))
+            return None
+
+    def tell(self, faults: Iterable[tuple[str, str]]) -> None:
+        """Tell faults of the plan, which name a path of a file, with the cells that they come from."""
+        for coded, what in faults:
+            where = path = _CODE.sub("", coded)
+            while path and path not in self.places:
+                path = path[: max(path.rfind("."), path.rfind("["), 0)]
+            if not path:
+                file, _, rest = where.partition(": ")
+                title = next((t.title for t in sheets.TABLES if (t.file, t.path) == (file, rest)), "")
+                at, told = (title, what) if title else (sheets.INFO_TITLE, f"{rest}: {what}")
+                self.faults[at] = "; ".join(filter(None, (self.faults.get(at), told)))
+            else:
+                self._fault(self.places[path], where[len(path) :].lstrip("."), what)
+
+    def _fault(self, place: _Place, inside: str, what: str) -> None:
+        """Tell a fault of a record's cell; ``inside``: what of the record it is about, dotted."""
+        name = re.sub(r"\[\d+\]", "", inside)
+        names = (inside, name, name.split(".")[0], "")
+        columns = [place.columns[n] for n in names if n in place.columns]
+        columns += [at for n, at in place.columns.items() if n.startswith(f"{name}.")]
+        cell = f"ô {address(place.row, columns[0])}" if columns else f"dòng {place.row}"
+        self.faults.setdefault(f"{place.sheet}, {cell}", what)
 
 
-# --------------------------------------------------------------------------------------- records
-
-
-def _records(reading: _Reading, table: BookTable) -> Iterator[tuple[_Place, dict[str, Any]]]:
-    """Yield each row that says anything: its place, and its values by field."""
-    needed = [column.field for column in table.columns if column.field != sheets.ORDER]
-    found = _opened(reading, table.title, table.columns, needed)
-    if found is None:
-        return
-    codecs = {column.field: column.codec for column in table.columns}
-    for year, column in found.levels() if table is sheets.TARGETS else ():
-        found.at[f"thresholds.{year}"] = column
-        codecs[f"thresholds.{year}"] = LEVELS
-    for row in found.rows:
-        record: dict[str, Any] = {}
-        for path in found.at:
-            value = _value(reading, found, row, path, codecs[path])
-            if value is not None:
-                _put(record, path, value)
-        if record.keys() - {sheets.ORDER}:
-            yield found.place(row), record
+_FIELDS_OF = {"channel": "measures", "funding": "measures", "listing": "columns"}
+"""Where an item keeps what is asked about it, by its kind."""
 
 
 def _put(table: dict[str, Any], path: str, value: Any) -> None:
@@ -273,87 +325,3 @@ def _put(table: dict[str, Any], path: str, value: Any) -> None:
     for step in steps:
         table = table.setdefault(step, {})
     table[last] = value
-
-
-def _opened(
-    reading: _Reading, title: str, columns: Sequence[BookColumn], needed: Sequence[str] = ()
-) -> _Table | None:
-    """The sheet of that title; a fault where it is gone, or a header that is ``needed`` (none said: each)."""
-    sheet = next((s for s in reading.book.sheets if key(s.name) == key(title)), None)
-    if sheet is None:
-        reading.faults.append(BookFault(title, "", "sổ không còn trang tính này"))
-        return None
-    needed = needed or [column.field for column in columns]
-    specs = [OfficerColumn(column.field, column.header, column.width) for column in columns]
-    rows = ((n, {cell.column: cell.raw for cell in cells}) for n, cells in sheet.rows())
-    head, at = find_columns(rows, specs, frozenset(needed[:1])) or (0, {})
-    missing = [c.header for c in columns if c.field in needed and c.field not in at]
-    for header in missing:
-        reading.faults.append(BookFault(sheet.name, "", f"không có cột “{header}”"))
-    return None if missing else _Table(sheet, head, at)
-
-
-def _value(reading: _Reading, table: _Table, row: int, name: str, codec: Codec) -> Any:
-    """What a cell says; None where it is blank or can't be taken, which is told."""
-    cell = table.sheet.cell(row, table.at[name])
-    if cell is None or not (cell.formula or cell.raw.strip()):
-        return None
-    try:
-        if cell.formula or cell.kind is CellKind.ERROR:
-            raise ValueError("phải là giá trị, không phải công thức")
-        return codec.from_cell(cell.value)
-    except ValueError as error:
-        shown = f"={cell.formula}" if cell.formula else cell.raw
-        reading.faults.append(BookFault(table.sheet.name, cell.address, f"{error} (đang ghi: {shown})"))
-        return None
-
-
-# ---------------------------------------------------------------------------------------- faults
-
-
-def _validated(reading: _Reading, file: str, model: type[M], table: dict[str, Any]) -> M | None:
-    try:
-        return model.model_validate(table)
-    except ValidationError as error:
-        _tell(reading, explain_faults(file, error, table))
-        return None
-
-
-def _tell(reading: _Reading, faults: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> None:
-    """Tell faults of the plan, which name a path of a file, with the cells that they come from."""
-    for where, what in faults:
-        place, rest = _find(reading, _CODE.sub("", where))
-        if place is None:
-            file, _, path = where.partition(": ")
-            title = next(
-                (t.title for t in sheets.TABLES if (t.file, t.path) == (file, path)), sheets.INFO_TITLE
-            )
-            reading.faults.append(
-                BookFault(title, "", what if title != sheets.INFO_TITLE else f"{path}: {what}")
-            )
-        else:
-            _fault(reading, place, rest, what)
-
-
-def _find(reading: _Reading, where: str) -> tuple[_Place | None, str]:
-    """The record that a path leads to, and what of the path lies inside of it."""
-    path = where
-    while path:
-        if path in reading.places:
-            return reading.places[path], where[len(path) :].lstrip(".")
-        path = path[: max(path.rfind("."), path.rfind("["), 0)]
-        if path.endswith(":"):
-            break
-    return None, where
-
-
-def _fault(reading: _Reading, place: _Place, inside: str, what: str) -> None:
-    field_name = re.sub(r"\[\d+\]", "", inside)
-    columns = place.columns
-    names = (inside, field_name, field_name.split(".")[0], "")
-    column = next((columns[name] for name in names if name in columns), None)
-    if column is None:
-        column = next((at for name, at in columns.items() if name.startswith(f"{field_name}.")), None)
-    cell = address(place.row, column) if column else f"dòng {place.row}"
-    if not any((told.sheet, told.cell) == (place.sheet, cell) for told in reading.faults):
-        reading.faults.append(BookFault(place.sheet, cell, what))

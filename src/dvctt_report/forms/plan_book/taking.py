@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from dvctt_report.files.writing import copy_folder, replace_file
 from dvctt_report.forms.plan_book import sheets
 from dvctt_report.forms.plan_book.codecs import Codec
 from dvctt_report.forms.plan_book.matrix import marks_of, rows_of
-from dvctt_report.forms.plan_book.reader import PlanBook, read_plan_workbook
+from dvctt_report.forms.plan_book.reader import read_plan_workbook
 from dvctt_report.forms.plan_book.sheets import PHRASES, PLAN, UNITS, BookTable
 from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
 from dvctt_report.forms.plan_book.writer import (
@@ -24,7 +25,8 @@ from dvctt_report.forms.plan_book.writer import (
     value_at,
     written,
 )
-from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.folders import phrases_of, said_otherwise
+from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.text.errors import CannotRun
@@ -34,11 +36,13 @@ from dvctt_report.text.vietnamese import format_date
 
 _LONGEST = 60
 """Characters of a value that a line shows."""
+_LEAD = 20
+"""Characters shown before the first that differs."""
 
 
 def workbook_of(folder: Path) -> bytes:
     """Return the workbook of the profile in ``folder``; PlanFault where it can't be used."""
-    return plan_workbook(load_profile(folder), read_toml(folder / PHRASES))
+    return plan_workbook(load_profile(folder), phrases_of(folder / PHRASES))
 
 
 def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[tuple[str, ...], Path | None]:
@@ -52,17 +56,22 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
             f"Bộ cấu hình “{folder.name}” đi kèm chương trình, không sửa được.",
             "Chép vào thư mục làm việc rồi sửa bản chép: dvctt-report plan copy",
         )
-    said = read_plan_workbook(data, file, read_toml(folder / PHRASES))
+    said = read_plan_workbook(data, file, phrases_of(folder / PHRASES))
     with tempfile.TemporaryDirectory() as name:
         trial = Path(name)
-        for path, text in _texts(folder, said).items():
-            (trial / path).write_text(text, encoding="utf-8", newline="")
+        own = {name: _text_of(folder / name) for name in (PLAN, UNITS, PHRASES)}
+        for file_name, text in {
+            PLAN: merged_toml(own[PLAN], said.profile.plan),
+            UNITS: merged_toml(own[UNITS], said.profile.roster),
+            PHRASES: merged_table(own[PHRASES], said_otherwise(said.phrases)),
+        }.items():
+            (trial / file_name).write_text(text, encoding="utf-8", newline="")
         if load_profile(trial) != said.profile:
             raise AssertionError("the files do not say what the workbook says")
         read_phrases(trial / PHRASES)
-        names = [n for n in (PLAN, UNITS, PHRASES) if read_file(trial / n) != read_file(folder / n)]
-        former, phrases = load_profile(folder), read_toml(folder / PHRASES)
-        changes = tuple(changes_between(former, said.profile, phrases, read_toml(trial / PHRASES)))
+        names = [n for n, text in own.items() if read_text(trial / n) != text]
+        former, phrases = load_profile(folder), phrases_of(folder / PHRASES)
+        changes = tuple(changes_between(former, said.profile, phrases, phrases_of(trial / PHRASES)))
         if not changes:
             return (), None
         kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")
@@ -72,14 +81,9 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
     return changes, kept
 
 
-def _texts(folder: Path, said: PlanBook) -> dict[str, str]:
-    """The three files as they have to be."""
-    own = {name: read_text(folder / name) for name in (PLAN, UNITS, PHRASES)}
-    return {
-        PLAN: merged_toml(own[PLAN], said.profile.plan),
-        UNITS: merged_toml(own[UNITS], said.profile.roster),
-        PHRASES: merged_table(own[PHRASES], said.phrases),
-    }
+def _text_of(path: Path) -> str:
+    """What a file says; nothing where there is none: of phrases a profile may say none of its own."""
+    return read_text(path) if path.exists() else ""
 
 
 def changes_between(
@@ -88,18 +92,25 @@ def changes_between(
     """Yield a line for every cell that differs, row that is new or gone, in the order of the sheets."""
     was, now = old.plan.model_dump(), new.plan.model_dump()
     for info in sheets.INFO:
-        pair = (value_at(was, info.path), value_at(now, info.path))
-        yield from _changed(f"{sheets.INFO_TITLE}, {info.label}", *pair, info.codec)
+        pair = (value_at(was, info.field), value_at(now, info.field))
+        yield from changed(f"{sheets.INFO_TITLE}, {info.header}", *pair, info.codec)
     for table in sheets.TABLES:
         yield from _of_table(table, old, new)
-    yield from _of_matrix(old, new)
-    for name, header in sheets.WORD_COLUMNS.items():
-        before, after = (getattr(profile.plan.words, name) for profile in (old, new))
-        yield from (f"{sheets.WORDS_TITLE}, {header}: thêm “{word}”" for word in after if word not in before)
-        yield from (f"{sheets.WORDS_TITLE}, {header}: bỏ “{word}”" for word in before if word not in after)
+    groups = {group.code: group for group in old.roster.groups}
+    rows = rows_of([*old.roster.groups, *new.roster.groups], [*old.plan.items, *new.plan.items])
+    for group in new.roster.groups:
+        had, has = marks_of(groups.get(group.code, group), rows), marks_of(group, rows)
+        for row in rows:
+            where = f"{sheets.MATRIX_TITLE}, {row}, nhóm {group.code}"
+            yield from changed(where, had.get(row), has.get(row))
+    for column in sheets.WORD_COLUMNS:
+        before, after = (getattr(profile.plan.words, column.field) for profile in (old, new))
+        where = f"{sheets.WORDS_TITLE}, {column.header}"
+        yield from (f"{where}: thêm “{word}”" for word in after if word not in before)
+        yield from (f"{where}: bỏ “{word}”" for word in before if word not in after)
     said, says = dict(flat_phrases(old_phrases)), dict(flat_phrases(new_phrases))
     for name in dict.fromkeys((*said, *says)):
-        yield from _changed(f"{sheets.PHRASES_TITLE} {name}", said.get(name), says.get(name))
+        yield from changed(f"{sheets.PHRASES_TITLE} {name}", said.get(name), says.get(name))
 
 
 def _of_table(table: BookTable, old: Profile, new: Profile) -> Iterator[str]:
@@ -109,12 +120,14 @@ def _of_table(table: BookTable, old: Profile, new: Profile) -> Iterator[str]:
     for key, record in after.items():
         if key not in before:
             name = record.get("label") or record.get("short_name") or record.get("title") or ""
-            yield f"{table.title} {key}: thêm dòng{f' “{name}”' if name else ''}"
+            filled = (c for c in columns if c.blank == sheets.ABOVE)  # what may have come from the row above
+            values = (f"{c.header} {_cut(_text(written(record[c.field], c.codec)), 0)}" for c in filled)
+            yield "; ".join((f"{table.title} {key}: thêm dòng{f' “{name}”' if name else ''}", *values))
             continue
         for column in columns:
             where = f"{table.title} {key}, {column.header}"
             pair = (value_at(before[key], column.field), value_at(record, column.field))
-            yield from _changed(where, *pair, column.codec)
+            yield from changed(where, *pair, column.codec)
     yield from (f"{table.title} {key}: bỏ dòng" for key in before if key not in after)
     kept = [[key for key in one if key in other] for one, other in ((before, after), (after, before))]
     if kept[0] != kept[1]:
@@ -130,27 +143,24 @@ def _by_key(table: BookTable, records: Sequence[Mapping[str, Any]]) -> dict[str,
     return found
 
 
-def _of_matrix(old: Profile, new: Profile) -> Iterator[str]:
-    groups = {group.code: group for group in old.roster.groups}
-    rows = rows_of([*old.roster.groups, *new.roster.groups], [*old.plan.items, *new.plan.items])
-    for group in new.roster.groups:
-        if group.code in groups:
-            before, after = marks_of(groups[group.code], rows), marks_of(group, rows)
-            for row in rows:
-                where = f"{sheets.MATRIX_TITLE}, {row}, nhóm {group.code}"
-                yield from _changed(where, before.get(row), after.get(row))
-
-
-def _changed(where: str, was: Any, now: Any, codec: Codec | None = None) -> Iterator[str]:
-    before, after = (_shown(written(value, codec) if codec else value) for value in (was, now))
+def changed(where: str, was: Any, now: Any, codec: Codec | None = None) -> Iterator[str]:
+    """Yield the line of a value that differs, of long ones the part where they do."""
+    before, after = (_text(written(value, codec) if codec else value) for value in (was, now))
     if was != now and before != after:
-        yield f"{where}: {before} → {after}"
+        differs = next(n for n, (a, b) in enumerate(zip_longest(before, after)) if a != b)
+        start = max(differs - _LEAD, 0) if max(len(before), len(after)) > _LONGEST else 0
+        yield f"{where}: {_cut(before, start)} → {_cut(after, start)}"
 
 
-def _shown(value: object) -> str:
+def _text(value: object) -> str:
     if isinstance(value, date):
         return format_date(value)
-    if value is None or value == "":
-        return "(trống)"
-    said = str(value).replace("\n", "; ")
-    return f"“{said}”" if len(said) <= _LONGEST else f"“{said[:_LONGEST]}…”"
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "").replace("\n", "; ")
+
+
+def _cut(text: str, start: int) -> str:
+    shown = text[start : start + _LONGEST]
+    more = "…" if start + _LONGEST < len(text) else ""
+    return f"“{'…' if start else ''}{shown}{more}”" if text else "(trống)"

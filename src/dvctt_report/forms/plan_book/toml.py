@@ -21,17 +21,16 @@ def merged_toml(text: str, model: Frozen) -> str:
     Entries of arrays of tables are known again by their code. A default is written only where the text has
     it. Where nothing differs the text is the same.
     """
-    return _merged(text, _plain(model.model_dump(exclude_defaults=True)), _plain(model.model_dump()))
+    return merged_table(text, _plain(model.model_dump(exclude_defaults=True)), _plain(model.model_dump()))
 
 
-def merged_table(text: str, said: Mapping[str, Any]) -> str:
-    """Return the TOML ``text`` with the values of the table ``said`` in place of its own."""
-    return _merged(text, said, said)
+def merged_table(text: str, said: Mapping[str, Any], whole: Mapping[str, Any] | None = None) -> str:
+    """Return the TOML ``text`` with the values of the table ``said`` in place of its own.
 
-
-def _merged(text: str, said: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
+    whole: the same with the defaults, which stay where the text has them.
+    """
     document = tomlkit.parse(text)
-    _merge(document, said, whole)
+    _merge(document, said, said if whole is None else whole)
     return re.sub(r"\n{3,}", "\n\n", tomlkit.dumps(document))
 
 
@@ -44,29 +43,24 @@ def _plain(value: Any) -> Any:
 
 def _merge(there: _Tables, said: Mapping[str, Any], whole: Mapping[str, Any]) -> None:
     """Change a table to what is ``said``; ``whole`` has the defaults too."""
+    nested = not isinstance(there, tomlkit.TOMLDocument)
     for name, own in list(there.items()):
         if name not in whole or (isinstance(own, AoT) and name not in said):
             del there[name]
-        elif _unwrapped(own) not in (whole[name], said.get(name)):
-            _replace(there, name, said.get(name, whole[name]), whole[name])
+            continue
+        value, full = said.get(name, whole[name]), whole[name]
+        if (own.unwrap() if hasattr(own, "unwrap") else own) in (full, said.get(name)):
+            continue
+        if isinstance(own, _Tables) and isinstance(value, Mapping):
+            _merge(own, value, full)
+        elif isinstance(own, AoT) and value:
+            merged = _merged_array(own, value, full)
+            if merged is not own:
+                there[name] = merged
+        else:
+            there[name] = _item(value, nested=nested)
     for name in [name for name in said if name not in there]:
-        there[name] = _item(said[name], nested=not isinstance(there, tomlkit.TOMLDocument))
-
-
-def _replace(there: _Tables, name: str, said: Any, whole: Any) -> None:
-    own = there[name]
-    if isinstance(own, _Tables) and isinstance(said, Mapping):
-        _merge(own, said, whole)
-    elif isinstance(own, AoT) and said:
-        merged = _merged_array(own, said, whole)
-        if merged is not own:
-            there[name] = merged
-    else:
-        there[name] = _item(said, nested=not isinstance(there, tomlkit.TOMLDocument))
-
-
-def _unwrapped(item: Any) -> Any:
-    return item.unwrap() if hasattr(item, "unwrap") else item
+        there[name] = _item(said[name], nested=nested)
 
 
 def _merged_array(own: AoT, said: list[dict[str, Any]], whole: list[dict[str, Any]]) -> AoT:
@@ -94,14 +88,10 @@ def _name_of(entry: Mapping[str, Any]) -> str:
 
 def _item(value: Any, *, nested: bool) -> Any:
     """A new value; tables inside of an entry stand on its line."""
-    if not nested and isinstance(value, Mapping):
-        table = tomlkit.table()
+    if isinstance(value, Mapping):
+        table = tomlkit.inline_table() if nested else tomlkit.table()
         table.update({name: _item(inner, nested=True) for name, inner in value.items()})
         return table
-    if nested and isinstance(value, Mapping):
-        inline = tomlkit.inline_table()
-        inline.update({name: _item(inner, nested=True) for name, inner in value.items()})
-        return inline
     if nested and isinstance(value, list):
         array = tomlkit.array()
         array.extend(_item(inner, nested=True) for inner in value)

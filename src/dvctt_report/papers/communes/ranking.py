@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import median
 
-import pandas
-
 from dvctt_report.model import Contribution, Severity, State, Tally
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.targets import TargetView, contributing_units
@@ -79,7 +77,7 @@ def compare_communes(year: Year, views: Sequence[TargetView]) -> tuple[TargetPla
     codes = {unit.code for unit in communes}
     own = [v for v in views if not v.authority and not v.target.same_as]
     asked = [v for v in own if any(u.code in codes for u, _ in contributing_units(v))]
-    return _ranked([_placed(view, communes, unsettled) for view in asked])
+    return _ranked(year, [_placed(view, communes, unsettled) for view in asked])
 
 
 def _open_units(year: Year) -> frozenset[str]:
@@ -120,28 +118,28 @@ def _place(view: TargetView, unit: Unit, given: Contribution, unsettled: bool) -
     return Placed(unit, tally, why=SMALL if small and is_ranked(view) else "", provisional=unsettled)
 
 
-def _ranked(targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, ...]:
+def _ranked(year: Year, targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, ...]:
     """Give ranks, and the median, by the order of the exact fractions: no rounding makes or breaks a tie."""
-    rows = [
-        (n, place.unit.code, place.tally.share)
-        for n, target in enumerate(targets)
+    falling = {target.view.target.code: target.view.falling for target in targets}
+    with_place = {
+        (target.view.target.code, place.unit.code)
+        for target in targets
         for place in target.places
         if target.ranked and place.tally is not None and not place.why
-    ]
-    table = pandas.DataFrame(rows, columns=["target", "unit", "share"])
+    }
+    table = year.to_frame().set_index(["item", "unit"], drop=False)
+    table = table[table.index.isin(with_place)]
     if table.empty:
         return tuple(targets)
     order = {share: n for n, share in enumerate(sorted(set(table["share"])))}
-    falling = table["target"].map(lambda n: targets[n].view.falling)
-    table["order"] = table["share"].map(order).where(falling, -table["share"].map(order))
-    table["rank"] = table.groupby("target")["order"].rank(method="min").astype(int)
-    ranks = table.set_index(["target", "unit"])["rank"].to_dict()
-    shares = table.groupby("target")["share"].apply(list).to_dict()
+    place = table["share"].map(order).where(table["item"].map(falling), -table["share"].map(order))
+    ranks = place.groupby(level="item").rank(method="min").astype(int).to_dict()
+    shares = table["share"].groupby(level="item").apply(list).to_dict()
     return tuple(
         replace(
             target,
-            places=tuple(replace(p, rank=ranks.get((n, p.unit.code))) for p in target.places),
-            middle=median(shares[n]) if n in shares else None,
+            places=tuple(replace(p, rank=ranks.get((code, p.unit.code))) for p in target.places),
+            middle=median(shares[code]) if code in shares else None,
         )
-        for n, target in enumerate(targets)
+        for code, target in zip(falling, targets, strict=True)
     )

@@ -21,8 +21,8 @@ from dvctt_report.report.wording import map_strings
 from dvctt_report.text.vietnamese import first_letter_capital
 
 COMPARED, ONE, ROWS = "So sánh", "Từng xã", "Số liệu"
-COLUMNS = ("Khóa", "Xã, phường", "Mã", "Chỉ tiêu", "Kế hoạch", "Số lượng/tổng số", "Kết quả", "Trung vị",
-            "Thứ hạng", "Ghi chú")  # fmt: skip
+COLUMNS = ("Khóa", "Xã, phường, đặc khu", "Mã", "Chỉ tiêu", "Kế hoạch", "Số lượng/tổng số", "Kết quả",
+            "Trung vị", "Thứ hạng", "Ghi chú")  # fmt: skip
 _WIDTHS = (4, 30, 7, 58, 11, 20, 10, 10, 10, 60)
 _SHOWN = ("Chỉ tiêu", "Kế hoạch", "Số lượng/tổng số", "Kết quả", "Trung vị", "Thứ hạng", "Ghi chú")
 _ONE_WIDTHS = (46, 10, 18, 10, 10, 10, 30)
@@ -192,7 +192,7 @@ def _write_one(
     page: ComparisonPage,
 ) -> None:
     """One commune, chosen from a list, beside all of them: formulas over the sheet of all rows."""
-    names = list(dict.fromkeys(table["Xã, phường"]))
+    names = list(dict.fromkeys(table["Xã, phường, đặc khu"]))
     last = len(_SHOWN)
     _write_title(sheet, looks, page, last)
     sheet.merge_range(2, 0, 2, 1, f"Chọn {words.kinds(targets)}:", looks["head"])

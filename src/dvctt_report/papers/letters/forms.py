@@ -46,15 +46,12 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: letter.LetterTerms) -
         voice.say("forms.content", annex=numbers[1]),
         *([voice.say("forms.commune")] if "commune" in shapes else ()),
         voice.say("forms.sheets", annex=numbers[0]),
-        voice.say(
-            "forms.period",
-            first=format_date(plan.period.start(dataset.period)),
-            last=format_date(plan.period.cut_off(dataset.period)),
-            scope=voice.say("lead.scope", note=scope.note) if scope else "",
-        ),
         voice.say("forms.filling"),
         voice.say(
             "forms.deadline",
+            first=format_date(plan.period.start(dataset.period)),
+            last=format_date(plan.period.cut_off(dataset.period)),
+            scope=voice.say("lead.scope", note=scope.note) if scope else "",
             issuer=issuer,
             quote=plan.deadline.quote,
             year=str(plan.deadline.year(period)),
@@ -70,7 +67,6 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: letter.LetterTerms) -
         requests=letter.numbered(requests),
         remarks=remarks,
         contact=letter.contact(settings, voice),
-        closing=voice.say("letter.regards", you=letter.you(units, dataset, voice)),
     )
     annexes = FormsAnnexes(
         annex_of=letter.annex_of(voice),

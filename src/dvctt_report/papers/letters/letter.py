@@ -72,7 +72,6 @@ class LetterText:
     requests: tuple[str, ...]
     remarks: tuple[str, ...]
     contact: str
-    closing: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,38 @@
-"""What can be said at any time: the quick report, one page that names what is certain alone, and the page for
-a meeting, which shows the same beside a chart.
+"""What can be said at any time: the quick report, one page of the lead targets, and the page for a meeting,
+which shows the same beside a chart.
 
 Neither is ever a final report: they say of how many units their figures are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
-from dvctt_report.model import Basis, Grade
+from dvctt_report.model import Verdict
 from dvctt_report.papers.letters.letter import NamedDocument, letter_tail
+from dvctt_report.papers.letters.signing import height
 from dvctt_report.papers.letters.uncertain import listed
 from dvctt_report.report import general
 from dvctt_report.report.charts import gap_chart
 from dvctt_report.report.citing import moment
 from dvctt_report.report.head import document_head
+from dvctt_report.report.lead import fitting
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.word_charts import Chart
 from dvctt_report.report.wording import for_print
 from dvctt_report.text.vietnamese import format_date
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import count_lines
-from dvctt_report.word.nd30.page import PAGE
+from dvctt_report.word.nd30.page import PAGE, POINTS_PER_MM
 
 PAGE_LINES = 18
 """Lines of text, notices among them, that one page holds between its addressee and a signature."""
-_CHART_ROOM, _NOTICE_LINE = 114.0, 8.0
-"""Millimetres of the page for a meeting: for the chart, and what each line of a notice takes of it."""
-_NAMED = ((3, 2, 10), (2, 2, 10), (2, 1, 10), (1, 1, 10), (1, 1, 5), (1, 1, 2), (0, 0, 2), (0, 0, 0))
-"""How many targets missed, targets met and missing units are named: the most that the page holds."""
+_ROOM, _LEAST_BAR = 128.0, 4.6
+"""Millimetres of the page for a meeting: for notices, lines and chart; for a bar, whose name Word leaves out
+where there is less."""
+_UNITS_NAMED = (10, 5, 2, 0)
+"""How many missing units are named: the most that leave room for every lead target that is not met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +65,35 @@ def make_quick(told: Telling) -> tuple[QuickReport, MeetingPage]:
     opening = _opening(told)
     # No mark of a draft: it is told for what it is. What the profile only supposes is told all the same.
     head = replace(document_head(told.year.dataset, voice, "quick.subject"), draft_mark=())
-    for named in _NAMED:
-        points = _points(told, *named)
-        if general.count_lines((*voice.issuer.notice, opening, *points, closing)) <= PAGE_LINES:
-            break
+    counted, around = general.targets_counted(told), (*voice.issuer.notice, opening, closing)
+
+    def lines(leads: Sequence[str], n_units: int) -> tuple[str, ...]:
+        return tuple(f"- {one}" for one in (counted, *leads, *_missing(told, n_units)) if one)
+
+    def fits(said: Sequence[str]) -> bool:
+        return general.count_lines((*around, *said)) <= PAGE_LINES
+
+    tried = [fitting(told.leads, partial(lines, n_units=n), fits) for n in _UNITS_NAMED]
+    wanted = len(lines([lead.line for lead in told.leads if lead.view.result.verdict is not Verdict.MET], 0))
+    points = next((said for said in tried if len(said) >= wanted), tried[-1])
     text = voice.introduce(QuickText(opening, points, closing))
-    style, width = component("memo_note"), PAGE.landscape_text_width
-    n_lines = sum(count_lines(line, width, style) for line in voice.issuer.notice)
+    chart = gap_chart(told.views, 1, voice)
+
+    def left(points: Sequence[str]) -> float:
+        width = PAGE.landscape_text_width
+        taken = height(voice.issuer.notice, "memo_note", width) + height(points, "body", width)
+        return _ROOM - taken / POINTS_PER_MM
+
+    shown = fitting(
+        told.leads,
+        lambda lines: (counted, *(f"- {line}" for line in lines)),
+        lambda said: all(left(said) >= _LEAST_BAR * len(one.categories) for one in chart),
+    )
     page = MeetingPage(
         heading=voice.say("quick.heading", year=str(period.year), period=period.words.upper()),
         about=voice.say("quick.of_units", **_of_units(told)),
-        points=(general.targets_counted(told),),
-        target_chart=tuple(
-            replace(chart, height=min(chart.height, _CHART_ROOM - _NOTICE_LINE * n_lines))
-            for chart in gap_chart(told.views, 1, voice)
-        ),
+        points=shown,
+        target_chart=tuple(replace(one, height=min(one.height, left(shown))) for one in chart),
         note=voice.say("quick.note"),
     )
     report = NamedDocument(head, text, letter_tail(voice))
@@ -107,19 +123,6 @@ def _of_units(told: Telling) -> dict[str, str]:
         "expected": voice.count(len(told.year.lines)),
         "as_of": moment(voice.issuer.as_of),
     }
-
-
-def _points(told: Telling, n_missed: int, n_met: int, n_units: int) -> tuple[str, ...]:
-    # What was concluded because no more is waited for may still be turned by who comes.
-    certain = (view for view in told.views if view.result.grade is Grade.CERTAIN)
-    sure = [view for view in certain if view.result.basis is not Basis.CLOSED]
-    said = (
-        general.targets_counted(told),
-        general.met_said(sure, n_met, told.voice),
-        general.missed_said(sure, n_missed, told.voice, others="quick.others"),
-        *_missing(told, n_units),
-    )
-    return tuple(f"- {one}" for one in said if one)
 
 
 def _missing(told: Telling, most: int) -> Iterable[str]:

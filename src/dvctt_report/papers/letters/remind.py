@@ -35,9 +35,8 @@ def remind_letter(
     text = letter.LetterText(
         opening=_opening(dataset, duty, nth, address, voice, settings),
         requests=letter.numbered(requests),
-        remarks=(*after, voice.say("letter.crossing")),
+        remarks=(" ".join((*after, voice.say("letter.crossing"))),),
         contact=letter.contact(settings, voice),
-        closing=voice.say("letter.regards", you=address),
     )
     about = voice.say(f"remind.{name}", topic=dataset.profile.plan.topic, **dataset.period.slots)
     annexes = letter.RowsAnnexes(_annexes(units, duty, dataset, voice))

@@ -10,6 +10,7 @@ from dvctt_report.papers.letters.changes import Changes, NoDraft
 from dvctt_report.papers.letters.draft import Draft, named_in, to_finish
 from dvctt_report.papers.letters.uncertain import listed, named, uncertain_lines
 from dvctt_report.report.citing import moment
+from dvctt_report.report.lead import fitting
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import results_line, timeliness, with_verdict
 from dvctt_report.report.targets import TargetView
@@ -28,6 +29,9 @@ LABEL_HEIGHT = 28.0
 ROOM = 660.0
 """Points that all parts may take together: the page less its title, its note and a line to spare."""
 
+LEADS_ROOM = 130.0
+"""Points of them for the lead targets."""
+
 
 @dataclass(frozen=True, slots=True)
 class SigningPage:
@@ -35,6 +39,7 @@ class SigningPage:
 
     about: str
     results: tuple[str, ...]
+    leads: tuple[str, ...]
     missed_heading: str
     missed: tuple[str, ...]
     uncertain: tuple[str, ...]
@@ -52,6 +57,7 @@ def signing_page(told: Telling, changes: Changes | NoDraft, draft: Draft) -> Sig
     """
     voice, period = told.voice, told.year.period
     results, finishing = _results(told), _dashed([*to_finish(draft, voice)], voice)
+    leads = fitting(told.leads, lambda said: _dashed(said, voice), lambda said: height(said) <= LEADS_ROOM)
     parts = (
         _missed(told),
         _dashed(uncertain_lines(told), voice),
@@ -60,7 +66,7 @@ def signing_page(told: Telling, changes: Changes | NoDraft, draft: Draft) -> Sig
         _decisions(told, draft),
     )
     missed, uncertain, not_sent, changed, decisions = fit_one_page(
-        (results, finishing),
+        (results, finishing, leads),
         parts,
         lambda n: f"- {voice.say('signing.others', n=voice.count(n))}",
         ROOM - height(voice.issuer.notice, "memo_note", PAGE.text_width),
@@ -68,6 +74,7 @@ def signing_page(told: Telling, changes: Changes | NoDraft, draft: Draft) -> Sig
     page = SigningPage(
         about=voice.say("signing.about", **period.slots, as_of=moment(voice.issuer.as_of)),
         results=results,
+        leads=leads,
         missed_heading=voice.say("signing.heading_missed" if period.judged else "signing.heading_progress"),
         missed=missed,
         uncertain=uncertain,
@@ -90,7 +97,8 @@ def _results(told: Telling) -> tuple[str, ...]:
 
 
 def _missed(told: Telling) -> tuple[str, ...]:
-    said, views = [], told.views
+    said, leads = [], {lead.view.target.code for lead in told.leads}
+    views = [view for view in told.views if view.target.code not in leads]
     behind = [v for v in with_verdict(views, Verdict.PROGRESS) if v.progress is Progress.BELOW]
     # What lacks most comes first: the page may have no room for all.
     for view in sorted((*with_verdict(views, Verdict.MISSED), *behind), key=lambda view: -view.result.short):

@@ -11,8 +11,9 @@ from typing import TypeAlias
 from dvctt_report.model import Verdict
 from dvctt_report.papers.letters.letter import NamedDocument, letter_tail
 from dvctt_report.report.citing import plan_cited, plan_title
+from dvctt_report.report.general import targets_counted
 from dvctt_report.report.head import document_head
-from dvctt_report.report.narrative import returns_counted, targets_counted, with_verdict
+from dvctt_report.report.narrative import returns_counted, with_verdict
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
@@ -75,7 +76,7 @@ def _text(told: Telling, draft: Issuer) -> SubmissionText:
 def _results(told: Telling) -> tuple[str, ...]:
     """How the targets came out, those missed one by one, those not judged by name; the tasks."""
     views, voice = told.views, told.voice
-    said = [targets_counted(told.year.dataset, views, voice)]
+    said = [targets_counted(told)]
     missed = with_verdict(views, Verdict.MISSED)
     if missed:
         said.append(voice.say("submission.missed", n=voice.count(len(missed))))

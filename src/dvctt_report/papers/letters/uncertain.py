@@ -29,6 +29,9 @@ def uncertain_lines(told: Telling) -> list[str]:
     """
     voice, views = told.voice, told.views
     said = [*_overridden(told), *_found(told, "accepted"), *_left_out(told)]
+    if closed := [view.name for view in views if view.rests_on_closing]:
+        names = listed(closed, voice, "signing.more_targets", _MOST_TARGETS)
+        said.append(voice.say("signing.closed", names=names))
     open_ = with_verdict(views, Verdict.INSUFFICIENT)
     said += [_open(view) for view in open_ if view.is_open_count]
     unclear = [view for view in open_ if not view.is_open_count]
@@ -36,9 +39,6 @@ def uncertain_lines(told: Telling) -> list[str]:
         names = listed([view.name for view in unclear], voice, "signing.more_targets", _MOST_TARGETS)
         said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=names))
     said += [_partial(view) for view in views if view.unsure]
-    if closed := [view.name for view in views if view.rests_on_closing]:
-        names = listed(closed, voice, "signing.more_targets", _MOST_TARGETS)
-        said.append(voice.say("signing.closed", names=names))
     said += _controls(views, voice)
     said += _found(told, "barred", "unconfirmed")
     for status in ("unusable", "paper", "to_enter"):

@@ -10,7 +10,6 @@ from dvctt_report.papers.letters.letter import Letter
 from dvctt_report.papers.letters.quick import MeetingPage, QuickReport
 from dvctt_report.papers.letters.signing import SigningPage
 from dvctt_report.papers.letters.submission import SubmissionLetter
-from dvctt_report.plan.folders import default_profile, shipped_profile
 from dvctt_report.plan.texts import LETTER, SIGNING_TITLE, WORKING_PAPER
 from dvctt_report.plan.texts import QUICK as QUICK_TEXT
 from dvctt_report.plan.texts import SUBMISSION as TEXT_NAME
@@ -21,7 +20,6 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.written import Origin, Written, write_document, write_paper, write_traced
-from dvctt_report.store.workspace import Workspace
 from dvctt_report.year.loader import OpenYear
 
 FORMS = "cong-van-phat-hanh-bieu-mau"
@@ -56,21 +54,15 @@ def write_quick_report(
     """Write the quick report with its manifest, and the page for a meeting, among the results."""
     workspace, issuer = year.workspace, told.voice.issuer
     title = without_marks(f"Báo cáo nhanh {report.head.subject}")
-    filled = fill_parts(template_of(workspace, QUICK), report.parts, title, issuer)
+    filled = fill_parts(workspace.profile_file(f"{QUICK}.docx"), report.parts, title, issuer)
     manifest = lay_out(year, told.figures, filled.printed, issuer.as_of)
     trace = lay_out_trace(told, year.known.decisions)
     out, said = workspace.results / f"{QUICK}-{workspace.period}.docx", {"text": QUICK_TEXT}
     written, _ = write_traced(out, filled, manifest, said, workspace.manifests, trace)
     heading = without_marks(page.heading).capitalize()
-    shown = fill_parts(template_of(workspace, MEETING), (page,), heading, issuer)
+    shown = fill_parts(workspace.profile_file(f"{MEETING}.docx"), (page,), heading, issuer)
     origin = Origin(manifest | trace, workspace.manifests)
     return written, write_paper(workspace.results / f"{MEETING}.docx", shown, WORKING_PAPER, origin)
-
-
-def template_of(workspace: Workspace, name: str) -> Path:
-    """The period's own template; that of the program for a period frozen before there was one."""
-    own = workspace.profile_folder / f"{name}.docx"
-    return own if own.exists() else shipped_profile(default_profile()) / own.name
 
 
 def write_clerk_page(page: ClerkPage, template: Path, out: Path, issuer: Issuer) -> Written:

@@ -79,7 +79,6 @@ def mending_letter(
         requests=numbered(requests),
         remarks=(voice.say("feedback.after"),) if any(one.to_mend for one in mending) else (),
         contact=contact(settings, voice),
-        closing=voice.say("letter.regards", you=address),
     )
     annexes: RowsAnnexes[MendingRow] | RowsAnnexes[ListRow]
     if is_one:

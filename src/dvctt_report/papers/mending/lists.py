@@ -103,9 +103,12 @@ def mending_lists(year: Year) -> tuple[MendingList, ...]:
     send again. The compiling office asks itself nothing.
     """
     dataset = year.dataset
-    replaced = _replaced(dataset)
+    counting = (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER, ReturnStatus.REPLY)
+    of_mended = {r.file for r in dataset.returns if r.unit and dataset.effective(r.unit) is not None}
+    replaced = of_mended - {r.file for r in dataset.returns if r.status in counting}
     places = AnswerPlaces.of(dataset)
-    unusable = _without_usable(year)
+    # Not those that a file may be of, which is settled first.
+    unusable = {line.unit.code for line in year.lines if line.status == "unusable"} - dataset.contested
     replies = answered(year.findings, dataset.returns, dataset.acceptances)
     by_unit: dict[str, list[Finding]] = {}
     for finding in year.findings:
@@ -147,7 +150,10 @@ def marked_message(
         for question in questions:
             n += 1
             if n <= _MOST_IN_TEXT:
-                lines.append(f"{n}. {_sentence(question)}")
+                written = f" đã ghi {question.written};" if question.written not in ("", LEFT_BLANK) else ""
+                said = f"{written} {first_letter_small(question.why)} {question.asked}"
+                told = f"{question.place} – {question.about}:{said}"
+                lines.append(f"{n}. {mark_numbers(f'findings.{question.name}', told)}")
     if n > _MOST_IN_TEXT:
         more = mark("letter.more", format_small_count(n - _MOST_IN_TEXT))
         lines.append(f"… và {more} nội dung khác ghi trong bảng kê gửi kèm.")
@@ -175,12 +181,6 @@ def mending_index(lists: Iterable[MendingList]) -> Iterator[PrintedBlock]:
             yield read_printed(TextBlock(place, cells, 0, heads=_HEADS))
 
 
-def _without_usable(year: Year) -> frozenset[str]:
-    """The units that sent nothing usable; not those that a file may be of, which is settled first."""
-    unusable = (line.unit.code for line in year.lines if line.status == "unusable")
-    return frozenset(unusable) - year.dataset.contested
-
-
 def _is_for_unit(finding: Finding, dataset: Dataset, unusable: Collection[str]) -> bool:
     about = CODES[finding.code]
     if has(finding.code, Trait.SENT_AGAIN):
@@ -193,14 +193,6 @@ def _is_for_unit(finding: Finding, dataset: Dataset, unusable: Collection[str]) 
         and bool(finding.unit and finding.fix)
         and about.settled.asked is Asked.UNIT
     )
-
-
-def _replaced(dataset: Dataset) -> frozenset[str]:
-    """The files of units that have one that counts, where they are not that one."""
-    counting = (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER, ReturnStatus.REPLY)
-    kept = {r.file for r in dataset.returns if r.status in counting}
-    others = {r.file for r in dataset.returns if r.unit and dataset.effective(r.unit) is not None}
-    return frozenset(others - kept)
 
 
 def _list(
@@ -241,17 +233,14 @@ def _question(finding: Finding, unit: Unit, places: AnswerPlaces, reply: Answere
     asked = " ".join((_as_sentence(asked), *_summed(finding, places)))
     if reply is not None:
         asked = f"{asked} {_AGAIN.get(reply.standing, '')}".rstrip()
+    files = dict.fromkeys(last_name(at.file) for at in (finding.at, *finding.related) if at is not None)
+    why = _as_sentence(code.tells or shorten(finding.told or finding.message, _LONGEST))
     return Question(
         finding_id(finding),
         format_position(finding, unit, places),
         shorten(about, _LONGEST) or "Biểu số liệu",
-        _files(finding) if by_file else format_written(finding, places),
-        " ".join(
-            (
-                _as_sentence(code.tells or shorten(finding.told or finding.message, _LONGEST)),
-                *_put(finding, places),
-            )
-        ),
+        "; ".join(f"“{name}”" for name in files) if by_file else format_written(finding, places),
+        " ".join((why, *_put(finding, places))),
         _as_sentence(shorten(asked, _LONGEST)),
         finding.at,
     )
@@ -278,18 +267,5 @@ def _put(finding: Finding, places: AnswerPlaces) -> Iterator[str]:
         yield f"Cơ quan tổng hợp đã ghi {format_put(put)} thay cho {own}{by}."
 
 
-def _files(finding: Finding) -> str:
-    """The names of the files that a unit has to choose from."""
-    files = (last_name(at.file) for at in (finding.at, *finding.related) if at is not None)
-    return "; ".join(f"“{name}”" for name in dict.fromkeys(files))
-
-
 def _as_sentence(text: str) -> str:
     return first_letter_capital(sentence(text))
-
-
-def _sentence(question: Question) -> str:
-    written = f" đã ghi {question.written};" if question.written not in ("", LEFT_BLANK) else ""
-    why = first_letter_small(question.why)
-    said = f"{question.place} – {question.about}:{written} {why} {question.asked}"
-    return mark_numbers(f"findings.{question.name}", said)

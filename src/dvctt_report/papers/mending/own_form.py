@@ -149,12 +149,10 @@ def _said_otherwise(sent: Return, written: Return) -> Iterator[Key]:
             continue
         is_line = ADDED in key.part and (key.item, key.field, now.value) in lines
         is_cured = key in cured or Key(key.item, "", key.part) in cured
-        if is_cured or not (is_line or _is_same(before.get(key), now)):
+        own = before.get(key)
+        is_same = own is not None and own.state is State.GIVEN and own.value == now.value
+        if is_cured or not (is_line or is_same):
             yield key
-
-
-def _is_same(own: Observation | None, now: Observation) -> bool:
-    return own is not None and own.state is State.GIVEN and own.value == now.value
 
 
 def _by_key(observations: Iterable[Observation]) -> dict[Key, Observation]:

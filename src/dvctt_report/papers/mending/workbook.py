@@ -82,7 +82,9 @@ def mending_bytes(asked: MendingList, profile: Profile, head: WorkbookHead) -> b
     book = xlsxwriter.Workbook(out, styles.BOOK)
     book.set_properties({"title": SHEET, "author": head.sender, "created": styles.ISSUED})
     write_list(book, asked, head)
-    _write_meta(book, asked, profile, head.made)
+    issued = head.made.isoformat(timespec="minutes")
+    values = (FORM, VERSION, profile.plan.code, str(asked.period), asked.unit.code, issued, asked.about)
+    write_keys(book, zip(META_KEYS, values, strict=True))  # by which it is recognised when it comes back
     book.close()
     return out.getvalue()
 
@@ -135,29 +137,20 @@ def _head_lines(
     unit = f"Đơn vị: {asked.unit.name} (mã {asked.unit.code})"
     yield " · ".join(filter(None, (unit, *said))), "instruction"
     when = f" trước ngày {format_date(head.reply_by)}" if head.reply_by else ""
-    where, what = _where_and_what(asked, behind)
+    where = "sửa ngay trên tệp biểu đã gửi" if asked.file else "gửi lại tệp biểu đúng"
+    if behind is not None:
+        where = _HERE if behind.answered else "ghi số liệu vào biểu ở các trang sau"
+    what = "tệp này" if behind is not None else "bảng kê này cùng tệp biểu đã sửa"
     lead = "Đề nghị quý cơ quan, đơn vị phối hợp thực hiện. " if asked.unit.duty == "asked" else ""
     yield lead + _HOW.format(where=where, what=what, when=when and f",{when}"), "instruction"
-    if behind is not None:
-        yield _about_form(asked, behind), "instruction"
+    if behind is not None and behind.answered:
+        formulas = _FORMULAS.format(n=format_small_count(behind.n_formulas)) if behind.n_formulas else ""
+        blanked = _BLANKED.format(n=format_small_count(behind.n_blanked)) if behind.n_blanked else ""
+        form = _OWN_ANSWERS.format(formulas=formulas, blanked=blanked)
+        yield f"{form} {_MOVED}" if behind.moved else form, "instruction"
+    elif behind is not None:
+        yield _NEW_FORM.format(period=asked.period.words), "instruction"
     yield from ((line, "instruction") for line in head.notice)
-
-
-def _where_and_what(asked: MendingList, behind: FormBehind | None) -> tuple[str, str]:
-    """Where the unit mends, and what it sends back."""
-    if behind is not None:
-        return (_HERE if behind.answered else "ghi số liệu vào biểu ở các trang sau"), "tệp này"
-    where = "sửa ngay trên tệp biểu đã gửi" if asked.file else "gửi lại tệp biểu đúng"
-    return where, "bảng kê này cùng tệp biểu đã sửa"
-
-
-def _about_form(asked: MendingList, behind: FormBehind) -> str:
-    if not behind.answered:
-        return _NEW_FORM.format(period=asked.period.words)
-    formulas = _FORMULAS.format(n=format_small_count(behind.n_formulas)) if behind.n_formulas else ""
-    blanked = _BLANKED.format(n=format_small_count(behind.n_blanked)) if behind.n_blanked else ""
-    said = _OWN_ANSWERS.format(formulas=formulas, blanked=blanked)
-    return f"{said} {_MOVED}" if behind.moved else said
 
 
 _MOVED = "Tên ô nêu dưới đây theo tệp đơn vị đã gửi; trong tệp này, tìm theo nội dung và nền vàng."
@@ -192,10 +185,3 @@ def _write_checks(book: Any, sheet: Any, first: int, last: int) -> None:
     criteria = f'=AND(OR({needed}),{y}="")'
     rule = {"type": "formula", "criteria": criteria, "format": book.add_format(styles.AMBER)}
     sheet.conditional_format(first, reason, last, reason, rule)
-
-
-def _write_meta(book: Any, asked: MendingList, profile: Profile, made: datetime) -> None:
-    """Write the keys by which the list is recognised when it comes back."""
-    issued = made.isoformat(timespec="minutes")
-    values = (FORM, VERSION, profile.plan.code, str(asked.period), asked.unit.code, issued, asked.about)
-    write_keys(book, zip(META_KEYS, values, strict=True))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from dvctt_report.model import Verdict
+from dvctt_report.papers.page.groups import PageGroup
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.tables import heading_of, numbers
 from dvctt_report.report.targets import TargetView
@@ -62,12 +64,6 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixGroup:
-    heading: str
-    rows: tuple[MatrixRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Matrix:
     """The units by heading, the result of the ``whole`` below them; ``states`` are those that occur.
 
@@ -75,7 +71,7 @@ class Matrix:
     """
 
     columns: tuple[MatrixColumn, ...]
-    groups: tuple[MatrixGroup, ...]
+    groups: tuple[PageGroup[MatrixRow], ...]
     whole: str
     total: tuple[MatrixCell, ...]
     states: tuple[tuple[str, str], ...]
@@ -95,38 +91,34 @@ def lay_out_matrix(told: Telling) -> Matrix | None:
     asked = [(n, view) for n, view in numbered if not view.authority and not view.target.same_as]
     if not asked or len(lines) > MOST_UNITS:
         return None
-    columns = [_Column.of(view) for _, view in asked]
-    headed = groupby(lines, key=lambda line: heading_of(dataset, line.unit))
+    columns = [_Column(view, frozenset(below_target(view.result)), _is_judged(view)) for _, view in asked]
     groups = tuple(
-        MatrixGroup(heading, tuple(_row(columns, line, voice) for line in members))
-        for heading, members in headed
+        PageGroup(heading, tuple(_row(columns, line, voice) for line in members))
+        for heading, members in groupby(lines, key=lambda line: heading_of(dataset, line.unit))
     )
-    total = tuple(MatrixCell(view.rate_cell, view.result.verdict.value, "") for _, view in asked)
-    found = {cell.state for group in groups for row in group.rows for cell in row.cells}
+    there = {cell.state for group in groups for row in group.rows for cell in row.cells}
     return Matrix(
         tuple(MatrixColumn(n, view.row_name, view.goal_cell) for n, view in asked),
         groups,
         whole_of(dataset.profile.plan.province),
-        total,
-        tuple((state, said) for state, said in STATES.items() if state in found),
+        tuple(MatrixCell(view.rate_cell, view.result.verdict.value, "") for _, view in asked),
+        tuple((state, words) for state, words in STATES.items() if state in there),
         len(lines) > MANY,
         any(column.judged for column in columns),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A target; ``below`` are the units below its level, ``judged``: each unit has one."""
+class _Column(NamedTuple):
+    """A target, the units below its level, and whether each unit has one to reach."""
 
     view: TargetView
     below: frozenset[str]
     judged: bool
 
-    @classmethod
-    def of(cls, view: TargetView) -> _Column:
-        levelled = (view.result.goal is not None and not view.by_field) or view.by_group
-        judged = levelled and view.result.verdict is not Verdict.PROGRESS
-        return cls(view, frozenset(below_target(view.result)), judged)
+
+def _is_judged(view: TargetView) -> bool:
+    levelled = (view.result.goal is not None and not view.by_field) or view.by_group
+    return levelled and view.result.verdict is not Verdict.PROGRESS
 
 
 def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRow:
@@ -145,8 +137,8 @@ def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRo
 
 def _cell(column: _Column, unit: Unit, voice: Voice) -> MatrixCell:
     text = cells_of(column.view, unit, voice)[-1]
-    found = column.view.contributions.get(unit.code)
-    tally = found.tally if found is not None and unit.code not in column.view.missing else None
+    given = column.view.contributions.get(unit.code)
+    tally = given.tally if given is not None and unit.code not in column.view.missing else None
     if tally is not None and column.view.target.of_things:
         return MatrixCell(text, "given", f"{tally.numerator:012}")
     if tally is None or not tally.denominator:

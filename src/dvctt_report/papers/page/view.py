@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from types import MappingProxyType
 
 from dvctt_report.forms.form import format_sheet
-from dvctt_report.model import TO_ENTER, Contribution, Observation, Severity, Verdict
-from dvctt_report.papers.page.chart import GapBar, draw_gaps, possible_range
-from dvctt_report.papers.page.faults import RefusedRow, UnitFaults, open_faults, refused_rows
+from dvctt_report.model import TO_ENTER, Contribution, Grade, Observation, Severity, Verdict
+from dvctt_report.papers.page.faults import Cells, open_faults, refused_rows
+from dvctt_report.papers.page.groups import PageGroup
 from dvctt_report.papers.page.matrix import Matrix, lay_out_matrix
 from dvctt_report.plan.model import Unit
 from dvctt_report.report import tables
+from dvctt_report.report.charts import gap_rows
 from dvctt_report.report.citing import moment
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.narrative import results_line, returns_text
@@ -65,34 +68,36 @@ class BarPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
-    """The units of a kind that have sent nothing: under which heading, and their names."""
+class GapBar:
+    """One target: its result beside the plan's level, and a bar as long as the points that are lacking.
 
-    heading: str
-    names: str
+    verdict: the kind of verdict.
+    lacking: the points: "còn 1,1", of what is too much "cao hơn 1,1"; "" where none are or it isn't judged.
+    said: how many things these are: "thiếu 32 hồ sơ"; else the verdict in words.
+    width: per cent of the longest bar; None where there is none.
+    unsure: what is still missing may turn the verdict.
+    """
+
+    name: str
+    verdict: str
+    figure: str
+    lacking: str
+    said: str
+    width: float | None
+    unsure: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PageUnit:
     """One unit: its row of the report's table, what is open, whom to call; ``order``, ``day`` for sorting."""
 
-    number: str
-    name: str
+    row: tables.ReturnRow
     status: str
-    status_text: str
     order: int
-    sent_on: str
     day: str
-    document: str
     errors: str
     warnings: str
     contact: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnitGroup:
-    heading: str
-    rows: tuple[PageUnit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +117,12 @@ class TargetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetLines:
-    heading: str
-    lines: tuple[TargetLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class YearPage:
     """The whole page. ``sent`` is the report's own sentence; counts are printed as they are.
 
-    ``mark`` is that of figures which rest on a decision, "" where there is none.
+    absent: who has sent nothing, by kind: heading and names.
+    unsure: how a verdict is called that what is missing may turn.
+    mark: that of figures which rest on a decision, "" where there is none.
     """
 
     issuer: str
@@ -135,16 +136,17 @@ class YearPage:
     sent: str
     correcting: str
     parts: tuple[BarPart, ...]
-    absent: tuple[Absent, ...]
+    absent: tuple[tuple[str, str], ...]
     judged: str
     verdict_heading: str
-    targets: tuple[TargetLines, ...]
+    targets: tuple[PageGroup[TargetLine], ...]
     gaps: tuple[GapBar, ...]
     verdicts: tuple[tuple[str, str], ...]
+    unsure: str
     matrix: Matrix | None
-    units: tuple[UnitGroup, ...]
-    refused: tuple[RefusedRow, ...]
-    faults: tuple[UnitFaults, ...]
+    units: tuple[PageGroup[PageUnit], ...]
+    refused: tuple[Cells, ...]
+    faults: tuple[PageGroup[Cells], ...]
     n_faults: str
     n_faulty: str
     but_beside: str
@@ -161,12 +163,20 @@ def build_page(year: Year, voice: Voice, rows: Mapping[str, str] = MappingProxyT
     issuer = replace(voice.issuer, naming="than_bai")
     named, nameless = (replace(voice, issuer=replace(issuer, naming=how)) for how in ("than_bai", "khong"))
     told = Telling(year, named)
-    lines, views = year.lines, told.views
+    lines, views, dataset = year.lines, told.views, year.dataset
     plan, period = year.profile.plan, year.period
-    targets, mark = _targets(told), named.say("decided.mark")
-    faults = open_faults(year, named, rows)
+    by_code = {view.target.code: view for _, view in tables.numbered(views)}
+    targets = tuple(
+        PageGroup(group.heading, tuple(_target_line(row, by_code[row.code]) for row in group.rows))
+        for group in tables.target_groups(views, named)
+    )
+    owing = groupby(
+        (line.unit for line in lines if line.status == "missing"), key=partial(tables.heading_of, dataset)
+    )
+    mark, faults, gaps = named.say("decided.mark"), open_faults(year, named, rows), _gaps(told)
     due = plan.deadline
     last_day = due.last_day(period)
+    has_beside = any(True for _ in dataset.open_beside(year.findings))
     page = YearPage(
         issuer=issuer.name,
         period=period.words,
@@ -180,29 +190,28 @@ def build_page(year: Year, voice: Voice, rows: Mapping[str, str] = MappingProxyT
         sent=returns_text(year, nameless)[0],
         correcting=named.mark("returns.correcting", format_count(sum(line.correcting for line in lines))),
         parts=_parts(lines, named),
-        absent=_absent(told),
+        absent=tuple((kind, join_terms(unit.short_name for unit in units)) for kind, units in owing),
         judged=results_line(views, named, str(period.year)),
         verdict_heading=tables.verdict_heading(period, named),
         targets=targets,
-        gaps=(gaps := draw_gaps(views, named)),
-        verdicts=_verdicts(gaps, named),
+        gaps=gaps,
+        verdicts=tuple(
+            (one.value, named.say(f"verdict.{one.value}"))
+            for one in Verdict
+            if any(bar.verdict == one.value for bar in gaps)
+        ),
+        unsure=named.say("verdict.unsure"),
         matrix=lay_out_matrix(told),
         units=_units(told),
-        refused=refused_rows(year.dataset, rows),
+        refused=refused_rows(dataset, rows),
         faults=faults,
         n_faults=named.mark("page.faults", format_count(sum(len(unit.rows) for unit in faults))),
         n_faulty=named.mark("page.faulty", format_count(len(faults))),
-        but_beside=_but_beside(told),
+        but_beside=f", trừ lỗi ở {BESIDE} (mục 5)" if has_beside else "",
         legend=named.say("annex.legend"),
-        mark=mark if any(mark in line.row.rate for group in targets for line in group.lines) else "",
+        mark=mark if any(mark in line.row.rate for group in targets for line in group.rows) else "",
     )
     return for_print(page)
-
-
-def _verdicts(gaps: Sequence[GapBar], voice: Voice) -> tuple[tuple[str, str], ...]:
-    """The verdicts that occur among the bars: kind and name."""
-    found = {bar.verdict for bar in gaps}
-    return tuple((one.value, voice.say(f"verdict.{one.value}")) for one in Verdict if one.value in found)
 
 
 def _parts(lines: Sequence[ReturnLine], voice: Voice) -> tuple[BarPart, ...]:
@@ -218,19 +227,25 @@ def _parts(lines: Sequence[ReturnLine], voice: Voice) -> tuple[BarPart, ...]:
     return tuple(p for p in parts if p.width or p.status not in _SELDOM)
 
 
-def _absent(told: Telling) -> tuple[Absent, ...]:
-    """Who has sent nothing, by kind, in the order of the roster."""
-    owing = [line.unit for line in told.year.lines if line.status == "missing"]
-    headed = groupby(owing, key=lambda unit: tables.heading_of(told.year.dataset, unit))
-    return tuple(Absent(heading, join_terms(unit.short_name for unit in units)) for heading, units in headed)
-
-
-def _targets(told: Telling) -> tuple[TargetLines, ...]:
-    by_code = {view.target.code: view for _, view in tables.numbered(told.views)}
-    return tuple(
-        TargetLines(group.heading, tuple(_target_line(row, by_code[row.code]) for row in group.rows))
-        for group in tables.target_groups(told.views, told.voice)
-    )
+def _gaps(told: Telling) -> tuple[GapBar, ...]:
+    """Draw the year's rates, what lacks most people or dossiers first; the longest gap is the whole width."""
+    voice = told.voice
+    rows = sorted(gap_rows(told.views, voice), key=lambda row: -row.view.result.short if row.gap else 0)
+    longest = max((row.gap for row in rows if row.gap), default=Decimal(1))
+    bars = []
+    for row in rows:
+        view = row.view
+        rate = view.mark("percent", view.rate) or voice.say("sign.not_available")
+        lacking, said, width = "", view.verdict, None
+        if row.gap:
+            lacking = f"{'cao hơn' if view.falling else 'còn'} {view.mark('distance', row.label)}"
+            said = f"{view.known_goal.lacking} {view.mark('short', view.short)}"
+            said += f", {voice.say('verdict.unsure')}" if view.unsure else ""
+            width = round(float(100 * row.gap / longest), 1)
+        figure = f"{rate} (KH {view.goal_cell})" if view.goal_cell else rate
+        verdict, name = view.result.verdict.value, f"{row.number}. {view.row_name}"
+        bars.append(GapBar(name, verdict, figure, lacking, said, width, view.unsure))
+    return tuple(bars)
 
 
 def _target_line(row: tables.TargetRow, view: TargetView) -> TargetLine:
@@ -271,57 +286,43 @@ def _is_shown(seen: Observation) -> bool:
 
 def _possible(view: TargetView) -> str:
     """Say what the result may still become once all have answered, where that isn't settled."""
-    said = [f"chỉ đổi khi {view.turned_by}"] if view.turned_by else []
+    said, low, high = [], view.result.bounds.low, view.result.bounds.high
+    if low is not None and high is not None and view.result.grade is not Grade.CERTAIN and 0 < high - low < 1:
+        ends = (("low", low), ("high", high))
+        told = (view.mark(role, format_percent(share, view.result.line)) for role, share in ends)
+        said.append("khi đủ số liệu: từ {} đến {}".format(*told))
+    if view.turned_by:
+        said.append(f"chỉ đổi khi {view.turned_by}")
     if view.is_open_count and not (view.falling or view.by_field):
         said.append(f"còn thiếu {view.mark('short', view.short)}")
-    found = possible_range(view)
-    if found is not None:
-        low, high = (
-            view.mark(role, format_percent(share, view.result.line))
-            for role, share in zip(("low", "high"), found, strict=True)
-        )
-        said.insert(0, f"khi đủ số liệu: từ {low} đến {high}")
     return "; ".join(said)
 
 
-def _but_beside(told: Telling) -> str:
-    """Except from what is said of errors those that keep no figure out of the totals, where there are any."""
-    beside = any(True for _ in told.year.dataset.open_beside(told.year.findings))
-    return f", trừ lỗi ở {BESIDE} (mục 5)" if beside else ""
-
-
-def _units(told: Telling) -> tuple[UnitGroup, ...]:
+def _units(told: Telling) -> tuple[PageGroup[PageUnit], ...]:
     """Lay what is open against each unit beside its row of the report's table."""
     counted = Counter((f.unit, f.severity) for f in told.year.findings if f.is_open)
-    by_line = iter(told.year.lines)
+    voice, by_line = told.voice, iter(told.year.lines)
+
+    def count(line: ReturnLine, severity: Severity, role: str) -> str:
+        """How much is open; a unit that has sent nothing has nothing to be faulty."""
+        n = counted[line.unit.code, severity]
+        if not n and line.status == "missing":
+            return voice.say("sign.not_applicable")
+        return voice.mark(f"units.{line.unit.code}.{role}", format_count(n))
+
+    def unit_of(row: tables.ReturnRow, line: ReturnLine) -> PageUnit:
+        sent_on = line.first.sent_on if line.first else line.sent_on
+        return PageUnit(
+            row,
+            line.status,
+            [*STATUSES].index(line.status),
+            f"{sent_on:%Y%m%d}" if sent_on else "",
+            count(line, Severity.ERROR, "errors"),
+            count(line, Severity.WARNING, "warnings"),
+            told.year.dataset.contact(line.unit) or voice.say("sign.not_available"),
+        )
+
     return tuple(
-        UnitGroup(group.heading, tuple(_unit(told, row, next(by_line), counted) for row in group.rows))
-        for group in tables.return_groups(told.year, told.voice)
+        PageGroup(group.heading, tuple(unit_of(row, next(by_line)) for row in group.rows))
+        for group in tables.return_groups(told.year, voice)
     )
-
-
-def _unit(
-    told: Telling, row: tables.ReturnRow, line: ReturnLine, counted: Mapping[tuple[str, Severity], int]
-) -> PageUnit:
-    code, voice = line.unit.code, told.voice
-    sent_on = line.first.sent_on if line.first else line.sent_on
-    return PageUnit(
-        row.number,
-        row.unit,
-        line.status,
-        row.status,
-        [*STATUSES].index(line.status),
-        row.sent_on,
-        f"{sent_on:%Y%m%d}" if sent_on else "",
-        row.document,
-        _count("errors", counted[code, Severity.ERROR], line, voice),
-        _count("warnings", counted[code, Severity.WARNING], line, voice),
-        told.year.dataset.contact(line.unit) or voice.say("sign.not_available"),
-    )
-
-
-def _count(role: str, n: int, line: ReturnLine, voice: Voice) -> str:
-    """A count of what is open; a unit that has sent nothing has nothing to be faulty."""
-    if not n and line.status == "missing":
-        return voice.say("sign.not_applicable")
-    return voice.mark(f"units.{line.unit.code}.{role}", format_count(n))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -73,11 +72,11 @@ def page_bytes(page: YearPage, made_of: str = "") -> bytes:
     What units and files are named or say is text: escaped, and barred from acting by the page's own policy,
     which lets nothing be fetched and no script run but the one that comes with it.
     """
-    found = _templates()
-    tables = _tables(page.verdict_heading)
-    style = found.get_template("page.css").render(tables=tables)
+    templates, verdict = _templates(), VERDICT._replace(header=page.verdict_heading)
+    tables = TABLES | {"muc-tieu": tuple(verdict if one is VERDICT else one for one in TARGETS)}
+    style = templates.get_template("page.css").render(tables=tables)
     script = read_text(_FOLDER / "page.js")
-    text = found.get_template("page.html").render(
+    text = templates.get_template("page.html").render(
         page=page,
         made_of=made_of,
         style=style,
@@ -102,11 +101,6 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _tables(verdict_heading: str) -> Mapping[str, tuple[PageColumn, ...]]:
-    named = VERDICT._replace(header=verdict_heading)
-    return TABLES | {"muc-tieu": tuple(named if one is VERDICT else one for one in TARGETS)}
 
 
 def _hash(text: str) -> str:

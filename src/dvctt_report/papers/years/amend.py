@@ -20,7 +20,6 @@ from dvctt_report.decide.check.values import new_numbers
 from dvctt_report.files.manifests import keep_manifest, kept_manifest, parse_json, read_manifest_text
 from dvctt_report.model import Tally
 from dvctt_report.papers.letters.letter import letter_number, letter_tail
-from dvctt_report.papers.letters.write import template_of
 from dvctt_report.plan.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
 from dvctt_report.report.about import shorten
 from dvctt_report.report.blocks import OPENING
@@ -296,7 +295,7 @@ def _slip(number: int, slip: DraftChange, voice: Voice) -> str:
 def _composed(year: OpenYear, voice: Voice) -> dict[str, Any]:
     """The manifest of the report as it would be printed now to be signed, with what explains it."""
     workspace = year.workspace
-    template = workspace.profile_folder / "report.docx"
+    template = workspace.profile_file("report.docx")
     own = own_files(workspace, DEPARTMENT)
     told = Telling(year, voice)
     composed = compose_report(told, template, own, final=True)
@@ -324,7 +323,7 @@ def _write(
     text = voice.introduce(text)
     parts = for_print((head, text, letter_tail(voice)))
     title = without_marks(text.about or head.subject).replace("\n", " ")
-    filled = fill_parts(template_of(workspace, way), parts, title, issuer)
+    filled = fill_parts(workspace.profile_file(f"{way}.docx"), parts, title, issuer)
     manifest = letter_manifest(figures, filled.printed) | {"as_of": year.as_of.isoformat(timespec="minutes")}
     out, said = workspace.results / f"{way}-{workspace.period}.docx", {"text": name, "final": final}
     if kept_manifest(workspace.manifests, figures["id"]) is None:

@@ -163,7 +163,7 @@ def _of_publication(
         "subject": record["subject"],
         "page_amount": _n_pages(path, content),
         "signer": workspace.settings.bao_cao.ho_ten,
-        "to": workspace.settings.bao_cao.kinh_gui,
+        "to": workspace.addressee,
     }
 
 
@@ -277,7 +277,7 @@ def _list_bytes(
     head = book.add_format(base | {"bold": True, "border": 1, "align": "center"})
     text = book.add_format(base | {"border": 1})
     sheet.write_string(0, 0, f"MỤC LỤC VĂN BẢN, HỒ SƠ BÁO CÁO {workspace.period.words.upper()}", title)
-    sheet.write_string(1, 0, workspace.settings.co_quan.ten, book.add_format(base | {"text_wrap": False}))
+    sheet.write_string(1, 0, workspace.office.ten, book.add_format(base | {"text_wrap": False}))
     for n, (_, header, width) in enumerate(COLUMNS):
         sheet.set_column(n, n, width)
         sheet.write_string(3, n, header, head)

@@ -1,15 +1,13 @@
-"""A text that somebody wrote in Word, as the report takes it over: paragraphs and tables without looks."""
+"""A text that somebody wrote in Word, as the report takes it over: paragraphs, bold and italic words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from dvctt_report.report.marks import without_marks
-from dvctt_report.word.nd30.format import Align
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +24,14 @@ class ProseLine:
     """A paragraph; the sign or number of a list stands in its text."""
 
     pieces: tuple[ProsePiece, ...]
-    align: Align = "left"
 
     @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell of a table: columns spanned, whether it starts or continues a vertical merge."""
-
-    lines: tuple[ProseLine, ...]
-    span: int = 1
-    merge: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ProseTable:
-    """A table; ``widths`` are shares of the page's width, ``n_heads`` its rows of headings."""
-
-    widths: tuple[float, ...]
-    rows: tuple[tuple[GridCell, ...], ...]
-    n_heads: int = 0
-
-
 _SIGN = re.compile(r"(?:[-+*•]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,5}|[a-zđ])[.):])\s*", re.IGNORECASE)
 """The sign or number of a list, typed or Word's own, before the words of a line."""
-
-Block: TypeAlias = ProseLine | ProseTable
 
 _UNFIT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ue000-\uf8ff\ufeff\ufff0-\uffff\ud800-\udfff]"
@@ -73,7 +50,7 @@ def without_sign(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def make_line(pieces: Iterable[ProsePiece], align: Align = "left") -> ProseLine:
+def make_line(pieces: Iterable[ProsePiece]) -> ProseLine:
     """Join pieces of one look, even out blanks within and take them away at both ends."""
     joined: list[ProsePiece] = []
     for piece in pieces:
@@ -89,13 +66,4 @@ def make_line(pieces: Iterable[ProsePiece], align: Align = "left") -> ProseLine:
     if joined:
         last = joined[-1]
         joined[-1] = ProsePiece(last.text.rstrip(" "), last.bold, last.italic)
-    return ProseLine(tuple(piece for piece in joined if piece.text), align)
-
-
-def texts(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield the text of every paragraph, those in tables too."""
-    for block in blocks:
-        if isinstance(block, ProseLine):
-            yield block.text
-        else:
-            yield from (line.text for row in block.rows for cell in row for line in cell.lines)
+    return ProseLine(tuple(piece for piece in joined if piece.text))

@@ -12,9 +12,8 @@ from dvctt_report.model.period import Period
 from dvctt_report.report.context import Body
 from dvctt_report.report.drafts import Suggestion
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.prose.blocks import texts
 from dvctt_report.report.prose.officer import OfficerProse, added_headings, prose_bytes, read_prose
-from dvctt_report.report.prose.taking import SlotProse, Stale, Suggestions, drafts_of, take
+from dvctt_report.report.prose.taking import SlotProse, Suggestions, drafts_of, take
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file
@@ -62,19 +61,26 @@ def read_words(
     notes = list(prose.notes if prose else ())
     if prose is None and not files.made:
         notes.append(f"Chưa có {files.name}; lệnh dvctt-report render lập tệp này để viết lời đánh giá.")
+    unfit = [word for one in voice.say("prose.unfit").split("|") if (word := one.strip())]
     for name, one in taken.items():
-        heading = voice.say(f"prose.{name}")
+        where = f"{files.name}, mục “{voice.say(f'prose.{name}')}”"
         if one.n_drafts:
-            notes.append(f"{files.name}, mục “{heading}”: {one.n_drafts} đoạn còn chữ gợi ý nên không in.")
+            notes.append(f"{where}: {one.n_drafts} đoạn còn chữ gợi ý nên không in.")
+        for followed in one.followed:
+            notes.append(
+                f"{where}: đoạn gợi ý giữ nguyên lời được in theo số liệu hiện có:\n  {followed.now}"
+            )
+        for stale in one.stale:
+            instead = (
+                f"thay bằng: {stale.now}" if stale.now else "số liệu nay không còn nội dung đó: xóa đoạn này."
+            )
+            notes.append(f"{where} ghi số đã cũ:\n  đang ghi: {stale.text}\n  {instead}")
+        # With their capitals: "cơ sở đã" and "trụ sở chưa" speak of nobody.
+        said = "\n".join(clean_text(without_marks(line.text)) for line in one.blocks)
         notes += [
-            f"{files.name}, mục “{heading}”: đoạn gợi ý giữ nguyên lời được in theo số liệu hiện có:\n"
-            f"  {followed.now[0]}"
-            for followed in one.followed
-        ]
-        notes += [_stale(stale, heading, files.name) for stale in one.stale]
-        notes += [
-            f"{files.name}, mục “{heading}”: chữ “{word}” không hợp với văn bản này; sửa ở dự thảo vừa lập."
-            for word in _unfit(one, voice)
+            f"{where}: chữ “{word}” không hợp với văn bản này; sửa ở dự thảo vừa lập."
+            for word in unfit
+            if re.search(rf"\b{re.escape(word)}\b", said)
         ]
     return OfficerWords(taken, drafts, suggestions, prose, tuple(notes))
 
@@ -86,22 +92,6 @@ def _read_suggested(path: Path) -> list[Suggestion]:
     except (FileNotFoundError, UnicodeDecodeError):
         return []
     return [Suggestion(*line.split("\t", 1)) for line in lines if "\t" in line]
-
-
-def _stale(stale: Stale, heading: str, where: str) -> str:
-    """Put a paragraph with outdated figures beside what to paste in its place."""
-    old = f"{where}, mục “{heading}” ghi số đã cũ:\n  đang ghi: {stale.text}\n"
-    if not stale.now:
-        return f"{old}  số liệu nay không còn nội dung đó: xóa đoạn này."
-    return old + "\n".join(f"  chép thay: {line}" for line in stale.now)
-
-
-def _unfit(one: SlotProse, voice: Voice) -> list[str]:
-    """The words in what is taken that don't fit the text's issuer: they are printed and told."""
-    # With their capitals: "cơ sở đã" and "trụ sở chưa" speak of nobody.
-    said = "\n".join(clean_text(without_marks(text)) for text in texts(one.blocks))
-    words = (word.strip() for word in voice.say("prose.unfit").split("|"))
-    return [word for word in words if word and re.search(rf"\b{re.escape(word)}\b", said)]
 
 
 def write_missing(files: OwnFiles, words: OfficerWords, year: Year, voice: Voice) -> tuple[str, ...]:

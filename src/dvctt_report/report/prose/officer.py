@@ -11,7 +11,7 @@ from dvctt_report.model.period import Period
 from dvctt_report.plan.texts import PROSE
 from dvctt_report.report.drafts import is_prompt
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.prose.blocks import Block, ProseLine, texts, without_sign
+from dvctt_report.report.prose.blocks import ProseLine, without_sign
 from dvctt_report.report.prose.word import read_written
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import key
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"^(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*")
 class Slot:
     """What stands under one heading: the officer's ``blocks``, and how many drafts are still marked so."""
 
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[ProseLine, ...] = ()
     n_drafts: int = 0
 
 
@@ -72,6 +72,16 @@ def ask(name: str, voice: Voice) -> str:
     return voice.say(f"prose.ask_{name}", leave_out=voice.say("prose.leave_out"))
 
 
+def slot_headings(voice: Voice) -> dict[str, str]:
+    """The slots of the officer's file by their headings, as ``bare_heading`` leaves these."""
+    return {bare_heading(voice.say(f"prose.{name}")): name for name in PROSE}
+
+
+def bare_heading(text: str) -> str:
+    """A heading as it is known again, with or without a number: "IV. Nguyên nhân:" → "nguyên nhân"."""
+    return _NUMBER.sub("", key(text)).rstrip(".: ")
+
+
 def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
     """Read what the officer wrote. Raises CannotRun where the file can't be read.
 
@@ -79,27 +89,26 @@ def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
     begins with the mark of one and is counted, not taken. Text before the first heading is told in a note.
     """
     written, lost = read_written(path)
-    headings = {key(voice.say(f"prose.{name}")): name for name in PROSE}
+    headings = slot_headings(voice)
     mark = key(voice.say("prose.mark"))
-    blocks: dict[str, list[Block]] = {}
+    blocks: dict[str, list[ProseLine]] = {}
     n_drafts: dict[str, int] = {}
     here, stray = "", []
     title = key(voice.say("prose.title", year=str(period), period=period.words.upper()))
     for block in written:
-        text = block.text if isinstance(block, ProseLine) else ""
+        text = block.text
         said = key(text)
-        found = headings.get(said) or headings.get(_NUMBER.sub("", said).rstrip(".: "))
-        if found:
-            here = found
+        if name := headings.get(bare_heading(text), ""):
+            here = name
             blocks.setdefault(here, [])
-        elif text and (is_prompt(text) or (not here and said == title)):
+        elif is_prompt(text) or (not here and said == title):
             continue
         elif without_sign(said).startswith(mark):
             n_drafts[here] = n_drafts.get(here, 0) + 1
         elif here:
             blocks[here].append(block)
-        elif any(t.strip() for t in texts([block])):
-            stray.append(text or "bảng")
+        elif text.strip():
+            stray.append(text)
     slots = {name: Slot(tuple(found), n_drafts.get(name, 0)) for name, found in blocks.items()}
     apart = "đứng trước đề mục đầu tiên nên không đưa vào báo cáo."
     notes = [*lost, *(f"{path.name}: đoạn “{text[:60]}” {apart}" for text in stray)]
@@ -110,16 +119,15 @@ def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
 
 def added_headings(prose: OfficerProse) -> dict[str, tuple[str, ...]]:
     """The headings that the officer wrote within the slots: short lines that are bold from end to end."""
+
+    def heads(line: ProseLine) -> bool:
+        is_bold = all(piece.bold for piece in line.pieces)
+        return is_bold and len(line.text) <= _LONGEST_HEADING and line.text[-1:] not in ".;"
+
     return {
-        name: tuple(block.text for block in slot.blocks if isinstance(block, ProseLine) and _heads(block))
-        for name, slot in prose.slots.items()
+        name: tuple(line.text for line in slot.blocks if heads(line)) for name, slot in prose.slots.items()
     }
 
 
 _LONGEST_HEADING = 150
 """Characters; whole paragraphs set bold are emphasis."""
-
-
-def _heads(line: ProseLine) -> bool:
-    text = line.text
-    return all(p.bold for p in line.pieces) and len(text) <= _LONGEST_HEADING and text[-1:] not in ".;"

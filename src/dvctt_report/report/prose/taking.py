@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import Match, SequenceMatcher
 
 from rapidfuzz import fuzz
 
@@ -14,11 +15,13 @@ from dvctt_report.report.context import Body, Recommendation, group_number
 from dvctt_report.report.drafts import Suggestion, is_prompt
 from dvctt_report.report.general import where_asked
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece, texts, without_sign
-from dvctt_report.report.prose.officer import OfficerProse
+from dvctt_report.report.prose.blocks import ProseLine, ProsePiece, without_sign
+from dvctt_report.report.prose.officer import OfficerProse, Slot
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import key
+from dvctt_report.word.xml import BOLD, BOLD_ITALIC, ITALIC, paragraph, run
 
+_STYLES = {(False, False): "", (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}
 PLACE = "\ue000prose."
 """Begins the text of the paragraph that stands where a slot's blocks go."""
 
@@ -27,13 +30,14 @@ _FIELDS = {"directives": "directives_own", "province_directives": "directives_ow
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A paragraph that was suggested and that the data don't bear out; ``now``: what is suggested now.
+    """A paragraph that was suggested and that the data don't bear out.
 
-    ``untouched``: it stands word for word as it was suggested.
+    now: the same with what is suggested now, "" where nothing is; what was added before or behind stays.
+    untouched: it stands word for word as it was suggested.
     """
 
     text: str
-    now: tuple[str, ...]
+    now: str
     untouched: bool
 
 
@@ -48,7 +52,7 @@ class SlotProse:
     fresh: drafts that were not taken over and stand in no stale paragraph's place.
     """
 
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[ProseLine, ...] = ()
     drafted: bool = True
     left_out: bool = False
     n_drafts: int = 0
@@ -66,59 +70,39 @@ def drafts_of(body: Body, text: ReportText) -> dict[str, tuple[str, ...]]:
 
 
 def take(
-    prose: OfficerProse | None,
-    body: Body,
-    voice: Voice,
-    suggestions: Suggestions,
+    prose: OfficerProse | None, body: Body, voice: Voice, suggestions: Suggestions
 ) -> dict[str, SlotProse]:
     """Decide what each slot prints; ``prose`` None: not yet there. A draft word for word stays traced."""
-    return {
-        name: _take(name, prose, said, voice, suggestions)
-        for name, said in drafts_of(body, voice.issuer.text).items()
-    }
+    taken = {}
+    for name, said in drafts_of(body, voice.issuer.text).items():
+        slot = prose.slot(name) if prose is not None else Slot()
+        own = tuple(line for line in slot.blocks if line.text)
+        all_said = [key(line.text).rstrip(".") for line in own]
+        silent = name in MAY_BE_LEFT_OUT and all_said == [key(voice.say("prose.leave_out"))]
+        stale, left = suggestions.find(() if silent else own)
+        followed = tuple(one for one in stale if one.untouched and one.now)
+        instead = {one.text: one.now for one in followed}
+        taken[name] = SlotProse(
+            blocks=() if silent else tuple(_traced(line, said, instead) for line in own),
+            drafted=not own,
+            left_out=silent,
+            n_drafts=slot.n_drafts if own else 0,
+            followed=followed,
+            stale=tuple(one for one in stale if one not in followed),
+            fresh=tuple(one for one in map(without_marks, said) if without_sign(one) in left),
+        )
+    return taken
 
 
-def _take(
-    name: str,
-    prose: OfficerProse | None,
-    drafts: Sequence[str],
-    voice: Voice,
-    suggestions: Suggestions,
-) -> SlotProse:
-    slot = prose.slot(name) if prose is not None else None
-    own = tuple(block for block in slot.blocks if any(texts([block]))) if slot else ()
-    silent = name in MAY_BE_LEFT_OUT and _says(own, voice.say("prose.leave_out"))
-    done = bool(own)
-    own = () if silent else own
-    stale, left = suggestions.find(own)
-    followed = tuple(one for one in stale if one.untouched and one.now)
-    instead = {one.text: one.now[0] for one in followed}
-    return SlotProse(
-        blocks=tuple(_traced(block, drafts, instead) for block in own),
-        drafted=not done,
-        left_out=silent,
-        n_drafts=slot.n_drafts if slot and done else 0,
-        followed=followed,
-        stale=tuple(one for one in stale if one not in followed),
-        fresh=tuple(one for one in map(without_marks, drafts) if without_sign(one) in left),
-    )
-
-
-def _says(blocks: Sequence[Block], text: str) -> bool:
-    return len(blocks) == 1 and key(" ".join(texts(blocks))).rstrip(".") == key(text)
-
-
-def _traced(block: Block, drafts: Sequence[str], instead: Mapping[str, str]) -> Block:
+def _traced(line: ProseLine, drafts: Sequence[str], instead: Mapping[str, str]) -> ProseLine:
     """A paragraph that is a draft word for word, with its marks; ``instead``: as some are drafted now."""
-    if isinstance(block, ProseLine) and not is_prompt(block.text):
-        own = without_sign(instead.get(without_marks(block.text), block.text))
-        sign = block.text.removesuffix(without_sign(block.text))
+    if not is_prompt(line.text):
+        own = without_sign(instead.get(without_marks(line.text), line.text))
+        sign = line.text.removesuffix(without_sign(line.text))
         for draft in map(without_sign, drafts):
             if key(without_marks(draft)) == key(own):
-                return ProseLine(
-                    (ProsePiece(sign + draft, block.pieces[0].bold, block.pieces[0].italic),), block.align
-                )
-    return block
+                return ProseLine((ProsePiece(sign + draft, line.pieces[0].bold, line.pieces[0].italic),))
+    return line
 
 
 _ALIKE = 80.0
@@ -142,12 +126,12 @@ class Suggestions:
         now = tuple(now)
         return cls(tuple({str(one): one for one in (*former, *now)}.values()), now)
 
-    def find(self, blocks: Iterable[Block]) -> tuple[tuple[Stale, ...], tuple[str, ...]]:
+    def find(self, blocks: Iterable[ProseLine]) -> tuple[tuple[Stale, ...], tuple[str, ...]]:
         """The paragraphs that were suggested once and aren't true now; what is suggested and not yet said.
 
         Each with what its pattern says now, which is given once, behind its own sign.
         """
-        own = [without_marks(text) for text in texts(blocks)]
+        own = [without_marks(line.text) for line in blocks]
         said = {key(without_sign(text)) for text in own}
         left = [one for one in self.now if key(one) not in said]
         stale = []
@@ -159,17 +143,19 @@ class Suggestions:
                 now = max(alike, key=lambda one: fuzz.ratio(one, bare), default=None)
                 if now is not None:
                     left.remove(now)
-                given = () if now is None else (text.removesuffix(bare) + now,)
+                given = "" if now is None else text.removesuffix(bare) + _with_additions(bare, former, now)
                 stale.append(Stale(text, given, key(bare) == key(former)))
         return tuple(stale), tuple(left)
 
     def _taken_from(self, text: str) -> Suggestion | None:
         """The suggestion that a paragraph is, or is an edited copy of; None for the officer's own words."""
-        masked = _masked(text)
+        own = masked(text)
         alike = [
             one
             for one in self.issued
-            if len(text) >= _LEAST * len(one) and fuzz.partial_ratio(_masked(one), masked) >= _ALIKE
+            if len(text) >= _LEAST * len(one)
+            and fuzz.partial_ratio(masked(one), own) >= _ALIKE
+            and _has_words_of(text, one)
         ]
         present = frozenset(self.now)
         return max(alike, key=lambda one: (fuzz.partial_ratio(one, text), one in present), default=None)
@@ -184,13 +170,44 @@ class Suggestions:
         return told <= Counter(_FIGURE.findall(former))
 
 
-def _masked(text: str) -> str:
-    return _FIGURE.sub("#", key(text))
+def masked(text: str) -> str:
+    """A paragraph without its sign, its figures one as the other: how it is known again."""
+    return _FIGURE.sub("#", key(without_sign(text)))
+
+
+_WORD = re.compile(r"[#\w]+(?:[.,]\d+)*")
+
+
+def _with_additions(text: str, former: str, now: str) -> str:
+    """What is suggested ``now`` with the words that ``text`` has around the ``former`` sentence."""
+    words, asked = ([*_WORD.finditer(one)] for one in (text, former))  # neither has a sign
+    alike = _common_words(former, text)
+    if not alike or len(words) <= alike[-1].b + alike[-1].size - 1:
+        return now
+    first, last = alike[0], alike[-1]
+    before = text[: words[first.b].start()] if first.a == 0 else ""
+    if last.a + last.size < len(asked):
+        return before + now
+    added = text[words[last.b + last.size - 1].end() :].removeprefix(former[asked[-1].end() :].rstrip("."))
+    return before + (now.rstrip(".") + added if added.strip(" .") else now)
+
+
+def _common_words(one: str, other: str) -> list[Match]:
+    """The runs of words that both have in the same order, figures one as the other."""
+    own, others = (_WORD.findall(masked(text)) for text in (one, other))
+    return [
+        run for run in SequenceMatcher(None, own, others, autojunk=False).get_matching_blocks() if run.size
+    ]
+
+
+def _has_words_of(text: str, former: str) -> bool:
+    """Whether one run of words that both have is most of the shorter: "chưa kết luận" is no "chưa đạt"."""
+    longest = max((run.size for run in _common_words(former, text)), default=0)
+    return 2 * longest > min(len(_WORD.findall(one)) for one in (text, former))
 
 
 def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body:
     """Put into the body the places of what was written, and the drafts of what was not."""
-    draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     fields: dict[str, object] = {}
     addressed = voice.issuer.text.addressed
     for name, one in taken.items():
@@ -198,8 +215,8 @@ def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body
             continue
         field = _FIELDS.get(name, name)
         fields[field] = _lines(name, one, getattr(body, field))
-        if name in ("strengths", "limits", "directions"):
-            fields[f"{name}_draft"] = draft if one.drafted else ()
+        if name == "limits" and not one.drafted:
+            fields["limits_draft"] = ()
     named = zip(addressed, body.recommendations, strict=True)
     asked = [(taken.get(name, SlotProse()), name, group) for name, group in named]
     kept = [one for one in asked if not one[0].left_out]
@@ -207,21 +224,44 @@ def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body
         replace(group, number=group_number(n, len(kept)), lines=_lines(name, one, group.lines))
         for n, (one, name, group) in enumerate(kept, 1)
     )
-    drafted = draft if any(one.drafted for one, *_ in kept) else ()
-    if not told:
+    suggested = [one.drafted and not all(map(is_prompt, group.lines)) for one, _, group in kept]
+    drafted = body.recommendations_draft if any(suggested) else ()
+    if not any(has or one.blocks for has, (one, *_) in zip(suggested, kept, strict=True)):
         fields["general_ask"] = ()
-    elif not all(_as_drafted(one, group) for one, name, group in asked if name == "to_province"):
+    elif not body.general_ask or not all(
+        _as_drafted(one, group) for one, name, group in asked if name == "to_province"
+    ):
         fields["general_ask"] = where_asked(voice)
+    there = {"strengths": fields.get("strengths", body.strengths), "recommendations": told}
+    gone = [name for name, lines in there.items() if not lines]
+    fields |= {"parts": body.parts.without(gone), "clauses": body.clauses.without(gone)}
     return replace(body, **fields, recommendations=told, recommendations_draft=drafted)  # type: ignore[arg-type]  # fields by name
 
 
 def _as_drafted(one: SlotProse, group: Recommendation) -> bool:
     """Whether the group asks for all that was drafted for it, whatever else it asks for."""
-    said = {key(without_sign(without_marks(text))) for text in texts(one.blocks)}
+    said = {key(without_sign(without_marks(text))) for text in (line.text for line in one.blocks)}
     drafts = {key(without_sign(without_marks(line))) for line in group.lines}
     return not one.left_out and (one.drafted or drafts <= said)
+
+
+def printed_lines(one: SlotProse, drafts: Iterable[str]) -> list[str]:
+    """The paragraphs that a slot prints, as they are read: what was written, else what is drafted."""
+    return [without_marks(text) for text in (drafts if one.drafted else (line.text for line in one.blocks))]
 
 
 def _lines(name: str, one: SlotProse, drafts: tuple[str, ...]) -> tuple[str, ...]:
     place = (PLACE + name,) if one.blocks else ()
     return (*drafts, *place) if one.drafted else place
+
+
+def fragments(taken: Mapping[str, SlotProse]) -> dict[str, str]:
+    """Write each slot in the report's own styles, by the text of the paragraph that it stands in place of."""
+    return {
+        PLACE + name: "".join(
+            paragraph("body", *(run(p.text, _STYLES[p.bold, p.italic]) for p in line.pieces))
+            for line in one.blocks
+        )
+        for name, one in taken.items()
+        if one.blocks
+    }

@@ -1,4 +1,4 @@
-"""Can the figures of a unit follow on those of last year, and of the first half of this one?
+"""Can the figures of a unit follow on those of last year, and of an earlier part of this one?
 
 All of these keep silent where last year's report is not in the workspace or of another province, about units
 that did not report for the same area as the same body, and about items that counted another thing.
@@ -85,21 +85,21 @@ def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
 
 
 @rule("NT05")
-def less_than_half_year(dataset: Dataset) -> Iterator[RuleFault]:
-    """Report what is counted from the year's first day on and is less now than it was at the half-year."""
-    for unit, half in _comparable_with(dataset, dataset.half_year):
-        for item in _same_items(dataset, unit, half):
-            for spec in _of_the_year(item, unit, half):
+def less_than_earlier_part(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report what is counted from the year's first day on and is less now than it was at an earlier part."""
+    for unit, part in _comparable_with(dataset, dataset.earlier_part):
+        for item in _same_items(dataset, unit, part):
+            for spec in _of_the_year(item, unit, part):
                 found = dataset.observation(unit.code, item.code, spec.code)
-                now, before = whole(found), half.figure(unit.code, item.code, spec.code)
+                now, before = whole(found), part.figure(unit.code, item.code, spec.code)
                 if now is None or before is None or now >= before:
                     continue
-                then = f"{half.period.words} ({_shown(spec, before)})"
+                then = f"{part.period.words} ({_shown(spec, before)})"
                 yield about(
                     found,
-                    f"“{spec.label}” ({_shown(spec, now)}) nhỏ hơn số {then}; số của năm gồm cả 6 tháng đầu "
-                    "năm",
-                    f"Kiểm tra lại {format_cells(found, otherwise='số này')}; số 6 tháng sai thì ghi ở "
+                    f"“{spec.label}” ({_shown(spec, now)}) nhỏ hơn số {then}; số {dataset.period.words} "
+                    "gồm cả kỳ đó",
+                    f"Kiểm tra lại {format_cells(found, otherwise='số này')}; số kỳ trước sai thì ghi ở "
                     "Ghi chú.",
                 )
 

@@ -21,12 +21,9 @@ from dvctt_report.year.rows import (
     rows,
     sources,
 )
-from dvctt_report.year.rules.completeness import column_is_gone
+from dvctt_report.year.rules.completeness import MANY, column_is_gone
 from dvctt_report.year.rules.evidence import said_yes
 from dvctt_report.year.rules.rule import RuleFault, about, rule
-
-MANY = 3
-"""As many rows without a reason on one sheet are told of in one finding."""
 
 
 @rule("SL05")
@@ -72,7 +69,9 @@ def _chosen_on(dataset: Dataset, unit: Unit, target: Target, stated: Observation
         for source in sources(dataset, unit, target, name)
         if source is not None and source.state is stated.state
     )
-    return next((format_sheet(at.sheet) for at in chosen if at is not None), "")
+    own = dataset.observation(unit.code, target.code, "total")
+    here = own.at.sheet if own is not None and own.at is not None else ""
+    return next((format_sheet(at.sheet) for at in chosen if at is not None and at.sheet != here), "")
 
 
 def _together(faults: list[RuleFault]) -> RuleFault:

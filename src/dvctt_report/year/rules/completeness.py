@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dvctt_report.model import CellRef, FieldRef, Observation, State
-from dvctt_report.model.answers import amount, whole
+from dvctt_report.model.answers import amount, figure, whole
 from dvctt_report.model.codes import Trait, has
 from dvctt_report.plan.fields import required_fields
 from dvctt_report.plan.model import Dossier, Funding, Item, Survey, Target, Task, Unit
 from dvctt_report.text.grouping import by_key
-from dvctt_report.text.vietnamese import format_count
+from dvctt_report.text.vietnamese import format_count, with_unit
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import (
     Row,
+    asked,
     at,
     cells,
     effective_returns,
@@ -30,8 +31,10 @@ from dvctt_report.year.rows import (
     rows_of,
     source_names,
 )
-from dvctt_report.year.rules.rule import RuleFault, rule
+from dvctt_report.year.rules.rule import RuleFault, about, rule
 
+MANY = 3
+"""As many rows of one sheet of which the same is asked are told of in one finding."""
 STATES = "“Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”"
 
 
@@ -88,8 +91,9 @@ def total_missing(dataset: Dataset) -> Iterator[RuleFault]:
 def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
     """Report asked rows in which nothing stands; a sum over empty rows is reported there alone.
 
-    A sheet in which nothing stands at all is reported once, a block of empty rows of communes once an item
-    or once a commune. A row that the return does not have at all is intake's to report.
+    A sheet in which nothing stands at all is reported once, so are several empty rows one under another; a
+    block of empty rows of communes once an item or once a commune. A row that the return does not have at all
+    is intake's to report.
     """
     for unit, found in effective_returns(dataset):
         asked_here = {item.code for item in dataset.items(unit)}
@@ -98,6 +102,7 @@ def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
         }
         untouched: dict[str, list[Blank]] = {}
         of_communes: list[Blank] = []
+        of_unit: list[Blank] = []
         for item in dataset.items(unit):
             for where, part in _blank_places(dataset, unit, item):
                 if where.sheet not in begun:
@@ -105,13 +110,18 @@ def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
                 elif part:
                     of_communes.append(Blank(item, where, part))
                 else:
-                    yield _blank_fault(unit, item, where)
+                    of_unit.append(Blank(item, where, part))
+        for own in _one_under_another(of_unit):
+            if len(own) < MANY:
+                yield from (_blank_fault(unit, item, where) for item, where, _ in own)
+            else:
+                yield _blank_rows_fault(unit, f"bỏ trống {len(own)} dòng liền nhau", own)
         yield from _blank_communes(dataset, unit, of_communes)
         for places in untouched.values():
             if len(places) == 1:
                 yield _blank_fault(unit, *places[0])
             else:
-                yield _blank_sheet_fault(unit, [item for item, _, _ in places], [at for _, at, _ in places])
+                yield _blank_rows_fault(unit, "bỏ trống cả biểu", places)
 
 
 class Blank(NamedTuple):
@@ -120,6 +130,16 @@ class Blank(NamedTuple):
     item: Item
     where: CellRef
     part: str
+
+
+def _one_under_another(blanks: list[Blank]) -> Iterable[list[Blank]]:
+    """Put together the empty cells of rows that follow each other on a sheet."""
+
+    def place(blank: Blank) -> tuple[str, int]:
+        return blank.where.sheet, int("".join(filter(str.isdigit, blank.where.cell)))
+
+    numbered = enumerate(sorted(blanks, key=place))
+    return by_key(((sheet, row - n), one) for n, one in numbered for sheet, row in [place(one)]).values()
 
 
 def _blank_communes(dataset: Dataset, unit: Unit, blanks: list[Blank]) -> Iterator[RuleFault]:
@@ -215,16 +235,17 @@ def _offers_states(item: Item) -> bool:
     return is_ratio(item) or is_count(item) or isinstance(item, Dossier | Survey)
 
 
-def _blank_sheet_fault(unit: Unit, items: list[Item], places: list[CellRef]) -> RuleFault:
-    labels = dict.fromkeys(f"“{item.label}”" for item in items)
+def _blank_rows_fault(unit: Unit, said: str, blanks: list[Blank]) -> RuleFault:
+    labels = dict.fromkeys(f"“{blank.item.label}”" for blank in blanks)
     return RuleFault(
-        f"bỏ trống cả biểu, chưa trả lời {len(labels)} nội dung: {'; '.join(labels)}",
+        f"{said}, chưa trả lời {len(labels)} nội dung: {'; '.join(labels)}",
         f"Trả lời từng dòng; không có số liệu thì chọn tình trạng {STATES}."
-        if any(map(_offers_states, items))
+        if any(_offers_states(blank.item) for blank in blanks)
         else "Trả lời từng dòng: chọn câu trả lời, hoặc điền số liệu.",
         unit=unit.code,
-        at=places[0],
-        related=tuple(places[1:]),
+        at=blanks[0].where,
+        related=tuple(blank.where for blank in blanks[1:]),
+        against=tuple(FieldRef(blank.item.code, "") for blank in blanks),
     )
 
 
@@ -259,6 +280,23 @@ def blank_cells(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation |
     found = tuple(dataset.observation(unit.code, item.code, f) for f in required)
     filled = any(o is not None and says_something(o) for o in found)
     return None if filled or not required else found
+
+
+@rule("SL11")
+def off_scale(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report points and ranks that can't be: none at all, or beyond how many there are."""
+    for unit, target in asked(dataset, Target):
+        told = dataset.observation(unit.code, target.code, "done") if target.is_single else None
+        number = figure(told)
+        if number is None or target.is_on_scale(number):
+            continue
+        least = "từ 1" if target.measure == "rank" else "lớn hơn 0"
+        most = f" đến {format_count(target.scale)}" if target.scale else ""
+        yield about(
+            told,
+            f"{with_unit(format_count(number), target.pattern)} nằm ngoài thang, phải {least}{most}",
+            f"Kiểm tra lại {format_cells(told, otherwise='số này')}.",
+        )
 
 
 def _reported_at_source(dataset: Dataset, row: Row, *names: str) -> bool:

@@ -21,37 +21,16 @@ _BROKEN = re.compile(r"\bh?t+ps?[:;]?/?(?=[a-z])|\bh?t+ps?(?:[;/]|:(?!//))|\bttp
 _LOCAL = re.compile(
     r"\b[a-z]:[\\/](?!/)|\bfile:|//(?:localhost\b|(?:192\.168|10\.\d+|127\.\d+)\.\d)", re.IGNORECASE
 )
-_SAYS_NOTHING = frozenset(
-    key(words)
-    for words in (
-        "có",
-        "đã có",
-        "x",
-        "ok",
-        "đủ",
-        "đầy đủ",
-        "đã thực hiện",
-        "đã đăng",
-        "đã đăng tải",
-        "kèm theo",
-        "có kèm theo",
-        "gửi kèm",
-        "đính kèm",
-        "như trên",
-        "nt",
-        "xem phụ lục",
-        "trang web",
-        "website",
-        "trên trang thông tin điện tử",
-        "cổng thông tin điện tử",
-    )
-)
+_NUMBERED = re.compile(r"\d[\w-]{0,9}/|\b(?:số|ngày):? ?\d", re.IGNORECASE)
+"""Number and symbol of a document, or its day: "12/KH-UBND", "45-KH/TU", "số 12", "ngày 2 tháng 4"."""
+_BEHIND = ".,;:)]”\"'"
+"""What may stand behind an address in a sentence."""
 
 
 def first_link(text: str) -> str:
     """Return the first web address in ``text`` without the punctuation behind it, "" where there is none."""
     found = _LINK.search(text)
-    return found[0].rstrip(".,;:)]”\"'") if found else ""
+    return found[0].rstrip(_BEHIND) if found else ""
 
 
 def said_yes(dataset: Dataset) -> Iterator[tuple[Unit, Target, Observation, Observation | None]]:
@@ -65,9 +44,9 @@ def said_yes(dataset: Dataset) -> Iterator[tuple[Unit, Target, Observation, Obse
 @rule("BC02")
 def evidence_not_traceable(dataset: Dataset) -> Iterator[RuleFault]:
     """Report evidence under a "Có" that is a broken or local address, or words that name nothing."""
-    for _, _, _, evidence in said_yes(dataset):
+    for _, item, _, evidence in said_yes(dataset):
         said = raw(evidence).strip()
-        why = "" if is_blank(evidence) else what_is_amiss(said)
+        why = "" if is_blank(evidence) else what_is_amiss(said, key(item.question))
         if why:
             where = format_cells(evidence, otherwise="cột Đường dẫn hoặc số văn bản")
             fault = about(
@@ -78,14 +57,22 @@ def evidence_not_traceable(dataset: Dataset) -> Iterator[RuleFault]:
             yield replace(fault, value=said)
 
 
-def what_is_amiss(text: str) -> str:
-    """Say why the evidence can't be looked up, "" where it may be: a name, a number, a good address."""
-    if key(text.strip(" .")) in _SAYS_NOTHING:
-        return "không phải là đường dẫn hay số văn bản"
+def what_is_amiss(text: str, question: str) -> str:
+    """Say why the evidence can't be looked up, "" where it may be: a good address, a document's number.
+
+    A name is as good where the ``question`` itself asks for one: "(ghi tên chuyên mục)".
+    """
     if _LOCAL.search(text):
         return "là địa chỉ trên máy tính hoặc mạng nội bộ, nơi khác không mở được"
-    link = first_link(text)
-    if link:
-        host = _HOST.fullmatch(link)
-        return "" if host and _DOMAIN.fullmatch(host[1]) else "có đường dẫn gõ chưa đúng"
-    return "có đường dẫn gõ chưa đúng" if _BROKEN.search(text) else ""
+    if link := first_link(text):
+        return "" if _is_host(link) else "có đường dẫn gõ chưa đúng"
+    if _BROKEN.search(text):
+        return "có đường dẫn gõ chưa đúng"
+    named = "ghi tên" in question or _NUMBERED.search(text) or any(map(_is_host, text.split()))
+    return "" if named else "không phải là đường dẫn hay số văn bản"
+
+
+def _is_host(word: str) -> bool:
+    """Whether a word is an address that any computer finds: "https://mau.vn/tin", "facebook.com/xa-a"."""
+    host = _HOST.fullmatch(word.rstrip(_BEHIND))
+    return host is not None and _DOMAIN.fullmatch(host[1]) is not None

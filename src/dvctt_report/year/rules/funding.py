@@ -30,6 +30,7 @@ def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
         said = [o for o in answers if not is_blank(o)]
         if not said or any(amount(o) != 0 for o in said):
             continue
+        activity = dataset.profile.plan.activity
         nothing = "0" if all(whole(o) == 0 for o in said) else "0 hoặc không phát sinh"
         for item in dataset.items(unit):
             spent = dataset.observation(unit.code, item.code, SPENT) if isinstance(item, Funding) else None
@@ -37,7 +38,7 @@ def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
                 where = format_cells(spent, otherwise="số tiền")
                 yield contradicted(
                     spent,
-                    f"đã chi {format_money(amount(spent) or 0)} nhưng mọi hình thức tuyên truyền đều ghi "
+                    f"đã chi {format_money(amount(spent) or 0)} nhưng mọi hình thức {activity} đều ghi "
                     f"{nothing}",
                     f"Bổ sung hoạt động đã thực hiện hoặc kiểm tra lại {where}.",
                 )

@@ -30,7 +30,7 @@ def keys_of(dataset: Dataset) -> dict[str, str]:
     That is the program and the plan, what was reported before, the unit's files as they were read, settled
     and corrected, and what the system in charge holds of it.
     """
-    before = f"{dataset.last_year!r}\n{dataset.half_year!r}"
+    before = f"{dataset.last_year!r}\n{dataset.earlier_part!r}"
     shared = f"{reading_key(dataset.profile, dataset.period)}\n{before}"
     digests = {id(one): _digest(one) for one in dataset.returns}
     keys = {}

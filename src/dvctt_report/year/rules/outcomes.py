@@ -8,7 +8,7 @@ from dvctt_report.model import Basis, Grade, Result, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import target_parts
 from dvctt_report.text.grouping import by_key
-from dvctt_report.text.vietnamese import format_count, format_percent
+from dvctt_report.text.vietnamese import format_count, format_percent, with_unit
 from dvctt_report.year.rules.plausibility import surveyed_targets
 from dvctt_report.year.rules.rule import Judged, RuleFault, limit_of, rule
 
@@ -21,7 +21,7 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
         share = result.tally.share
         if result.verdict is not Verdict.MISSED or not isinstance(target, Target):
             continue
-        unsure = " (chưa chắc chắn)" if result.grade is Grade.PROVISIONAL else ""
+        unsure = " (tạm tính)" if result.grade is Grade.PROVISIONAL else ""
         goal = result.goal
         aim = f", mục tiêu {goal.text}" if goal else ""
         if result.fields and not target.joint:
@@ -32,8 +32,8 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
             )
             continue
         assert goal is not None, result.item
-        unit = "đơn vị" if target.each else target.unit_of_count
-        counted, percent = f"{format_count(result.tally.numerator)} {unit}", ""
+        unit = target.counted
+        counted, percent = with_unit(format_count(result.tally.numerator), target.pattern), ""
         if share is not None:
             percent = format_percent(share, result.line)
             total = format_count(result.tally.denominator)

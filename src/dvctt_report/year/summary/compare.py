@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from dvctt_report.model import Comparison, Coverage, Incomparable, Outlook, Result, Verdict
 from dvctt_report.model.period import Period
@@ -68,8 +68,8 @@ def _why_not(result: Result, last: LastResult, needed: int) -> Incomparable | No
 def look_ahead(result: Result, target: Target, period: Period) -> Outlook | None:
     """Return the way from ``year`` to the first goal of ``target``; never a verdict.
 
-    None for a target that is already due, and where there is no share. What is needed a year is rounded
-    up to one place: the yearly steps printed do reach the threshold.
+    None for a target that is already due, and where there is no share. What is needed a year is rounded to
+    one place, and is no less than that place while anything is needed.
     """
     share = result.tally.share
     due, goal = target.due_year(period), result.goal
@@ -87,9 +87,9 @@ def look_ahead(result: Result, target: Target, period: Period) -> Outlook | None
     apart = line - printed_percent(share, goal.line)
     distance = apart if goal.rising else -apart
     needed = max(distance, Decimal(0)) / years
-    return Outlook(due, years, distance, _one_place_up(needed))
+    rounded = max(needed.quantize(_PLACE, ROUND_HALF_UP), _PLACE if needed else Decimal(0))
+    whole = rounded.to_integral_value()
+    return Outlook(due, years, distance, whole if rounded == whole else rounded)
 
 
-def _one_place_up(points: Decimal) -> Decimal:
-    rounded = points.quantize(Decimal("0.1"), ROUND_CEILING)
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
+_PLACE = Decimal("0.1")

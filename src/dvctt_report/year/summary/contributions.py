@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from dvctt_report.model import Contribution, Observation, State, Tally
-from dvctt_report.model.answers import amount, whole
+from dvctt_report.model.answers import amount, figure, whole
 from dvctt_report.plan.fields import YES
 from dvctt_report.plan.model import Item, Target, Unit
 from dvctt_report.plan.sources import TargetField
@@ -95,7 +95,10 @@ def _from_milestone(dataset: Dataset, target: Target, unit: Unit, standing: Stan
 def _from_count(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
     """One number; where each unit has to have so many, 1 of 1 or 0 of 1. "Không phát sinh" is none."""
     given = answer(dataset, unit, target, "done")
-    number = None if standing.bars(unit, target, "done") else amount(given)
+    told = figure(given) if target.is_single else amount(given)
+    if target.is_single and told is not None and not target.is_on_scale(told):
+        told = None
+    number = None if standing.bars(unit, target, "done") else told
     state = given.state if given else State.BLANK
     if number is None:
         left_out = standing.leaves_out(unit, target, "done")

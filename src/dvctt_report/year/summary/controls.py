@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dvctt_report.forms.control_book import rows_of
-from dvctt_report.model import Basis, Bounds, Control, Printed, Result, Summary, Tally, Verdict
+from dvctt_report.model import Basis, Bounds, Control, Number, Printed, Result, Summary, Tally, Verdict
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.year.dataset import Dataset
@@ -81,7 +81,7 @@ class ControlLine:
     control: Control
     own: Tally | None
 
-    def pairs(self) -> Iterator[tuple[str, int | None, int | None, int | None]]:
+    def pairs(self) -> Iterator[tuple[str, Number | None, int | None, Number | None]]:
         """Each number by its field: the units' own, the control figure, what lies between."""
         own = self.own if self.own and self.own.denominator else None
         total, done = (own.denominator, own.numerator) if own else (None, None)

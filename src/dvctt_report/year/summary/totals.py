@@ -116,7 +116,7 @@ def estimate_year(dataset: Dataset, results: tuple[Result, ...], standing: Stand
                 continue
             if not standing.bars(units[c.unit], target, ESTIMATE):
                 given.append(found)
-                so_far += c.tally.numerator
+                so_far += int(c.tally.numerator)
         if given:
             value = sum(n for o in given if (n := whole(o)) is not None)
             yield Estimate(result.item, value, so_far, tuple(given))

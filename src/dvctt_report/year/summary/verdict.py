@@ -117,7 +117,7 @@ def _bounds(target: Target, tally: Tally, missing: list[Contribution]) -> tuple[
     denominator = tally.denominator + sum(known)
     if len(known) < len(missing) or not denominator:
         return Bounds(), sum(known)
-    low = Fraction(tally.numerator, denominator)
+    low = Fraction(tally.numerator) / denominator
     return Bounds(low, low + Fraction(sum(known), denominator)), sum(known)
 
 
