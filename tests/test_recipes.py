@@ -15,7 +15,7 @@ from dvctt_report.word.lint.check import Check
 from dvctt_report.word.lint.settings import read_settings
 from dvctt_report.word.source import parse_source
 from dvctt_report.year.rules import Rule, format_finding, plausibility
-from tests.lint.breakages import body
+from tests.lint.drafts import body
 from tests.lint.papers import LONG, build
 from tests.rules.tables import dataset
 

@@ -23,12 +23,13 @@ from dvctt_report.store.workspace import Workspace, read_workspace
 from dvctt_report.text.resources import resource_path
 from scripts.sample.answers import read_told
 from tests.mending.mended import answer
+from tests.pytest_types import Capture, Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def office(tmp_path: Path, monkeypatch: Patch) -> Workspace:
     """The workspace of the sample without its returns, with the current folder in it."""
     shutil.copytree(resource_path("sample_data"), tmp_path / "o", ignore=shutil.ignore_patterns("*.xls*"))
     monkeypatch.chdir(tmp_path / "o")
@@ -52,7 +53,7 @@ def receive(office: Workspace, unit: str, name: str, more: Mapping[Key, Answer] 
     return data
 
 
-def asked(capfd: pytest.CaptureFixture[str], *argv: str) -> Any:
+def asked(capfd: Capture, *argv: str) -> Any:
     capfd.readouterr()
     door.main([*argv, "--format", "json"])
     return json.loads(capfd.readouterr().out)
@@ -79,7 +80,7 @@ def text_of(path: Path) -> list[str]:
 
 
 def test_27_units_some_missing_faulty_sent_twice_or_on_last_years_form(
-    full: Workspace, capfd: pytest.CaptureFixture[str]
+    full: Workspace, capfd: Capture
 ) -> None:
     returns = asked(capfd, "collect")["returns"]
     statuses = [r["status"] for r in returns]
@@ -119,7 +120,7 @@ def test_27_units_some_missing_faulty_sent_twice_or_on_last_years_form(
 
 
 def test_a_late_return_turns_a_missed_target_into_a_met_one_and_the_signed_version_stays_explained(
-    full: Workspace, capfd: pytest.CaptureFixture[str]
+    full: Workspace, capfd: Capture
 ) -> None:
     door.main(["collect"])
     before = rendered(full)["indicators"]["T10"]
@@ -155,7 +156,7 @@ def test_a_late_return_turns_a_missed_target_into_a_met_one_and_the_signed_versi
 
 
 def test_a_survey_that_is_not_yet_published_leaves_the_verdict_to_the_deciding_source(
-    office: Workspace, capfd: pytest.CaptureFixture[str]
+    office: Workspace, capfd: Capture
 ) -> None:
     receive(office, "STC", "stc.xlsx")
     door.main(["collect"])
@@ -192,7 +193,7 @@ def control(office: Workspace, item: str, total: int, done: int, document: str) 
 
 
 def test_a_rate_without_its_two_counts_is_refused_and_the_unit_counts_as_missing(
-    office: Workspace, capfd: pytest.CaptureFixture[str]
+    office: Workspace, capfd: Capture
 ) -> None:
     receive(office, "STC", "stc.xlsx", {Key("T13", "total"): "", Key("T13", "done"): "100%"})
     door.main(["collect"])
@@ -206,7 +207,7 @@ def test_a_rate_without_its_two_counts_is_refused_and_the_unit_counts_as_missing
 
 
 def test_the_unit_answers_what_it_was_asked_and_the_officer_decides_by_its_document(
-    office: Workspace, capfd: pytest.CaptureFixture[str]
+    office: Workspace, capfd: Capture
 ) -> None:
     receive(office, "STC", "stc.xlsx", {Key("T13", "total"): "", Key("T13", "done"): "100%"})
     door.main(["collect"])
@@ -235,9 +236,7 @@ def test_the_unit_answers_what_it_was_asked_and_the_officer_decides_by_its_docum
 
 
 @pytest.mark.workers
-def test_the_same_file_uploaded_22_times_is_one_return(
-    office: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_same_file_uploaded_22_times_is_one_return(office: Workspace, capfd: Capture) -> None:
     data = receive(office, "STC", "stc.xlsx")
     for n in range(1, 22):
         (office.inbox / f"stc ({n}).xlsx").write_bytes(data)

@@ -17,18 +17,19 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model.period import Period
 from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.forms.fill import fill
+from tests.pytest_types import Capture, Patch
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems hold no such names")
 
 
 @pytest.fixture
-def workspace(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def workspace(begun: Path, tmp_path: Path, monkeypatch: Patch) -> Workspace:
     shutil.copytree(begun, tmp_path / "x")
     monkeypatch.chdir(tmp_path / "x")
     return read_workspace(tmp_path / "x")
 
 
-def statuses(capfd: pytest.CaptureFixture[str]) -> dict[str, Any]:
+def statuses(capfd: Capture) -> dict[str, Any]:
     capfd.readouterr()
     assert door.main(["collect", "--format", "json"]) in (0, 1)
     returns = json.loads(capfd.readouterr().out)["returns"]
@@ -46,7 +47,7 @@ def statuses(capfd: pytest.CaptureFixture[str]) -> dict[str, Any]:
     ],
 )
 def test_a_return_under_any_name_is_received_once_and_counts(
-    name: bytes, shown: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    name: bytes, shown: str, workspace: Workspace, capfd: Capture
 ) -> None:
     form = fill("SYT", 3)
     data = form_bytes(workspace.profile, form.unit, Period(2025), form.answers)
@@ -65,7 +66,7 @@ def test_a_return_under_any_name_is_received_once_and_counts(
 
 
 def test_what_is_no_file_is_never_opened_and_never_passed_over(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], tmp_path: Path
+    workspace: Workspace, capfd: Capture, tmp_path: Path
 ) -> None:
     inbox = workspace.inbox
     (tmp_path / "thật.xlsx").write_bytes(b"x")

@@ -18,6 +18,7 @@ from typer.main import get_command
 from dvctt_report import __version__
 from dvctt_report.cli import door
 from dvctt_report.cli.app import COMMANDS, Entry, LazyCommands, app, make_app
+from tests.pytest_types import Capture, Patch
 
 SRC = Path(door.__file__).parents[2]
 
@@ -30,7 +31,7 @@ ENGLISH = re.compile(
 
 
 @pytest.fixture(autouse=True)
-def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def empty_folder(tmp_path: Path, monkeypatch: Patch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
@@ -48,9 +49,7 @@ def test_the_search_for_english_finds_what_typer_would_say() -> None:
     assert english_words(page) == {"Usage", "OPTIONS", "Show", "this", "and", "exit", "default", "required"}
 
 
-def test_the_programs_own_help_is_vietnamese_and_lists_every_command(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
+def test_the_programs_own_help_is_vietnamese_and_lists_every_command(capfd: Capture) -> None:
     assert door.main(["--help"]) == door.DONE
     page = capfd.readouterr().out
     assert not english_words(page)
@@ -59,7 +58,7 @@ def test_the_programs_own_help_is_vietnamese_and_lists_every_command(
 
 
 @pytest.mark.parametrize("name", [*COMMANDS])
-def test_no_english_word_in_the_help_of_any_command(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+def test_no_english_word_in_the_help_of_any_command(name: str, capfd: Capture) -> None:
     assert door.main([name, "--help"]) == door.DONE
     page = capfd.readouterr().out
     assert page.startswith(f"Cách dùng: dvctt-report {name} ")
@@ -82,12 +81,12 @@ def test_every_parameter_is_explained_and_none_prompts_in_english(name: str) -> 
             assert param.prompt is None, "Typer prompts in English; dvctt_report.cli.ask does not"
 
 
-def test_without_arguments_the_help_is_shown(capfd: pytest.CaptureFixture[str]) -> None:
+def test_without_arguments_the_help_is_shown(capfd: Capture) -> None:
     assert door.main([]) == door.DONE
     assert capfd.readouterr().out.startswith("Cách dùng: dvctt-report ")
 
 
-def test_the_version_is_shown(capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_version_is_shown(capfd: Capture) -> None:
     assert door.main(["--version"]) == door.DONE
     runs_on = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     assert capfd.readouterr() == (f"dvctt-report {__version__} ({runs_on})\n", "")
@@ -101,7 +100,7 @@ class OneCommand(LazyCommands):
 
 
 @pytest.fixture
-def lazy_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def lazy_example(tmp_path: Path, monkeypatch: Patch) -> Path:
     """A folder that holds a package with the one command of ``OneCommand``."""
     package = tmp_path / "lazy_example"
     package.mkdir()
@@ -116,9 +115,7 @@ def lazy_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_workspace_may_be_named_before_or_after_the_command(
-    lazy_example: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_workspace_may_be_named_before_or_after_the_command(lazy_example: Path, capfd: Capture) -> None:
     program = make_app(OneCommand)
     folder = str(lazy_example)
     for argv, expected in (
@@ -131,15 +128,13 @@ def test_the_workspace_may_be_named_before_or_after_the_command(
         assert capfd.readouterr().out == f"{expected}\n"
 
 
-def test_a_workspace_that_does_not_exist_is_refused(
-    lazy_example: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_workspace_that_does_not_exist_is_refused(lazy_example: Path, capfd: Capture) -> None:
     assert door.run(make_app(OneCommand), ["noi-do", "--workspace", "không có"]) == door.CANNOT_RUN
     assert "không dùng được “không có”; cần thư mục có sẵn" in capfd.readouterr().err
 
 
 def test_a_commands_page_says_summary_details_and_the_shared_option(
-    lazy_example: Path, capfd: pytest.CaptureFixture[str]
+    lazy_example: Path, capfd: Capture
 ) -> None:
     assert door.run(make_app(OneCommand), ["noi-do", "-h"]) == door.DONE
     page = capfd.readouterr().out

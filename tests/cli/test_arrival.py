@@ -17,6 +17,7 @@ from tests.cli.test_commands import run_json
 from tests.cli.test_register import send, type_into, workspace
 from tests.deciding import excel
 from tests.intake.arrivals import mail
+from tests.pytest_types import Capture, Patch
 
 __all__ = ["workspace"]
 
@@ -28,7 +29,7 @@ Clock = Callable[[datetime], None]
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+def clock(monkeypatch: Patch) -> Clock:
     """Sets the moment at which files are collected."""
 
     def at(moment: datetime) -> None:
@@ -50,7 +51,7 @@ def post(workspace: Workspace, code: str, sent: str, own: date = OWN) -> None:
     path.with_suffix(".eml").write_bytes(letter.replace(b"Fri, 07 Nov 2025 08:30:00 +0700", sent.encode()))
 
 
-def states(capfd: pytest.CaptureFixture[str], codes: Sequence[str] = LATE) -> list[str]:
+def states(capfd: Capture, codes: Sequence[str] = LATE) -> list[str]:
     _, said = run_json(capfd, "status", "--as-of", "20/11/2025 17:00")
     return [unit["status"] for unit in said["units"] if unit["unit"] in codes]
 
@@ -86,9 +87,7 @@ def seven(workspace: Workspace, clock: Clock) -> Workspace:
     return workspace
 
 
-def test_what_came_after_the_deadline_is_late_until_it_is_decided(
-    seven: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_came_after_the_deadline_is_late_until_it_is_decided(seven: Workspace, capfd: Capture) -> None:
     assert states(capfd) == ["late"] * 7
     text = report(seven.root)
     assert "01 đơn vị gửi đúng hạn, 07 đơn vị gửi sau thời hạn" in text
@@ -104,9 +103,7 @@ def test_what_came_after_the_deadline_is_late_until_it_is_decided(
     assert excel.choices(excel.book_of(seven.root), row) == [IN_TIME, AFTER, BUT]
 
 
-def test_the_decision_is_told_and_can_be_taken_back(
-    seven: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_decision_is_told_and_can_be_taken_back(seven: Workspace, capfd: Capture) -> None:
     decide(seven.root, BUT, value="Sở Tài chính; SXD")
     assert states(capfd).count("late") == 2
     assert states(capfd, ("STC", "SXD")) == ["late", "late"]
@@ -127,7 +124,7 @@ def test_the_decision_is_told_and_can_be_taken_back(
 
 
 def test_a_unit_that_joins_is_asked_about_and_no_other(
-    seven: Workspace, capfd: pytest.CaptureFixture[str], clock: Clock
+    seven: Workspace, capfd: Capture, clock: Clock
 ) -> None:
     decide(seven.root, IN_TIME)
     assert states(capfd) == ["received"] * 7
@@ -139,16 +136,14 @@ def test_a_unit_that_joins_is_asked_about_and_no_other(
     assert row["about"].startswith("Đơn vị ghi ngày gửi trước ngày 10/11 nhưng văn bản đến ngày 19/11/2025.")
 
 
-def test_it_never_keeps_a_report_from_being_final(
-    seven: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_it_never_keeps_a_report_from_being_final(seven: Workspace, capfd: Capture) -> None:
     capfd.readouterr()
     assert door.main(["render", "--final", "--as-of", "20/11/2025 17:00"]) == 1  # for other reasons
     assert not any(word in capfd.readouterr().out for word in ("ngày đến", "đúng hạn hay"))
 
 
 def test_a_unit_reminded_after_the_deadline_came_later_whatever_it_writes(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], clock: Clock
+    workspace: Workspace, capfd: Capture, clock: Clock
 ) -> None:
     clock(datetime(2025, 11, 8, 9))
     send(workspace, "y-te.xlsx", 3, date(2025, 11, 6))
@@ -164,7 +159,7 @@ def test_a_unit_reminded_after_the_deadline_came_later_whatever_it_writes(
 
 
 def test_a_mail_in_time_counts_whatever_was_collected_when(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], clock: Clock
+    workspace: Workspace, capfd: Capture, clock: Clock
 ) -> None:
     clock(datetime(2025, 11, 8, 9))
     door.main(["collect"])
@@ -178,7 +173,7 @@ def test_a_mail_in_time_counts_whatever_was_collected_when(
 
 
 def test_a_collect_after_the_deadline_proves_what_was_not_there(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], clock: Clock
+    workspace: Workspace, capfd: Capture, clock: Clock
 ) -> None:
     clock(datetime(2025, 11, 8, 9))
     send(workspace, "y-te.xlsx", 3, date(2025, 11, 6))
@@ -192,7 +187,7 @@ def test_a_collect_after_the_deadline_proves_what_was_not_there(
 
 
 def test_a_file_written_over_came_when_the_first_one_did(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], clock: Clock
+    workspace: Workspace, capfd: Capture, clock: Clock
 ) -> None:
     clock(datetime(2025, 11, 8, 9))
     send(workspace, "noi-vu.xlsx", 2, date(2025, 11, 7), "SNV")
@@ -206,7 +201,7 @@ def test_a_file_written_over_came_when_the_first_one_did(
 
 
 def test_the_moment_of_the_first_collect_proves_nothing(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], clock: Clock
+    workspace: Workspace, capfd: Capture, clock: Clock
 ) -> None:
     clock(datetime(2025, 11, 18, 15))
     send(workspace, "noi-vu.xlsx", 3, OWN, "SNV")
@@ -219,7 +214,7 @@ def test_the_moment_of_the_first_collect_proves_nothing(
     ("typed", "state"), [("16/11", "late"), ("7/11", "received"), (date(2025, 11, 16), "late")]
 )
 def test_the_day_of_arrival_in_the_book_stands_above_all(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], clock: Clock, typed: str | date, state: str
+    workspace: Workspace, capfd: Capture, clock: Clock, typed: str | date, state: str
 ) -> None:
     clock(datetime(2025, 11, 8, 9))
     door.main(["collect"])
@@ -233,7 +228,7 @@ def test_the_day_of_arrival_in_the_book_stands_above_all(
 
 
 def test_the_list_of_incoming_documents_gives_the_day(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], tmp_path: Path, clock: Clock
+    workspace: Workspace, capfd: Capture, tmp_path: Path, clock: Clock
 ) -> None:
     import openpyxl
 

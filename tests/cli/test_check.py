@@ -14,10 +14,11 @@ from docx import Document
 
 from dvctt_report.cli import door
 from tests.lint.test_ways import ole
+from tests.pytest_types import Capture, Patch
 
 
 @pytest.fixture
-def workspace(rendered_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workspace(rendered_sample: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     """A copy of the rendered sample, with the current folder in it."""
     root = tmp_path / "w"
     shutil.copytree(rendered_sample, root)
@@ -38,19 +39,19 @@ def edited(workspace: Path, old: str, new: str) -> Path:
     raise AssertionError(f"not found: {old}")
 
 
-def run(capfd: pytest.CaptureFixture[str], *argv: str | Path) -> tuple[int, str, str]:
+def run(capfd: Capture, *argv: str | Path) -> tuple[int, str, str]:
     capfd.readouterr()
     code = door.main(["check", *map(str, argv)])
     said = capfd.readouterr()
     return code, said.out, said.err
 
 
-def run_json(capfd: pytest.CaptureFixture[str], *argv: str | Path) -> tuple[int, dict[str, Any]]:
+def run_json(capfd: Capture, *argv: str | Path) -> tuple[int, dict[str, Any]]:
     code, out, _ = run(capfd, *argv, "--format", "json")
     return code, json.loads(out)
 
 
-def test_the_report_as_rendered_agrees(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_report_as_rendered_agrees(workspace: Path, capfd: Capture) -> None:
     code, said = run_json(capfd, workspace / "ket-qua" / "2025" / "bao-cao-2025.docx")
     assert code == 0
     assert said["untouched"]
@@ -60,7 +61,7 @@ def test_the_report_as_rendered_agrees(workspace: Path, capfd: pytest.CaptureFix
 
 
 def test_what_differs_comes_first_then_what_is_to_be_read_then_what_was_filled(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
+    workspace: Path, capfd: Capture
 ) -> None:
     edited(workspace, "79,96%", "80,1%")
     path = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
@@ -91,13 +92,11 @@ def test_what_differs_comes_first_then_what_is_to_be_read_then_what_was_filled(
         ("trực tuyến năm 2025", "trực tuyến năm 2024", 1),
     ],
 )
-def test_the_three_exits(
-    workspace: Path, capfd: pytest.CaptureFixture[str], old: str, new: str, expected: int
-) -> None:
+def test_the_three_exits(workspace: Path, capfd: Capture, old: str, new: str, expected: int) -> None:
     assert run(capfd, edited(workspace, old, new), "--no-register")[0] == expected
 
 
-def test_a_changed_verdict_is_counted_as_one(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_changed_verdict_is_counted_as_one(workspace: Path, capfd: Capture) -> None:
     document = Document(str(workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"))
     cell = next(c for c in document.tables[1].columns[6].cells if c.text == "Chưa đạt")
     cell.paragraphs[0].runs[0].text = "Đạt"
@@ -107,7 +106,7 @@ def test_a_changed_verdict_is_counted_as_one(workspace: Path, capfd: pytest.Capt
     assert "1 chỗ khác (1 kết luận); 0 chỗ cần đọc" in " ".join(out.split())
 
 
-def test_json_holds_the_documented_keys(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_json_holds_the_documented_keys(workspace: Path, capfd: Capture) -> None:
     code, said = run_json(capfd, edited(workspace, "79,96%", "80,1%"), "--no-register")
     assert code == 1
     assert said["changes"] == [
@@ -128,7 +127,7 @@ def test_json_holds_the_documented_keys(workspace: Path, capfd: pytest.CaptureFi
 
 
 def test_a_copy_of_an_earlier_rendering_is_checked_against_its_own_manifest(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
+    workspace: Path, capfd: Capture
 ) -> None:
     copy = edited(workspace, "kính báo cáo", "trân trọng báo cáo")
     received = sorted((workspace / "nhan-ve" / "2025").iterdir())
@@ -158,7 +157,7 @@ def test_a_copy_of_an_earlier_rendering_is_checked_against_its_own_manifest(
 
 
 def test_it_runs_without_a_workspace_where_the_manifest_is_named(
-    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    workspace: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     away = tmp_path / "away"
     away.mkdir()
@@ -176,17 +175,13 @@ def test_it_runs_without_a_workspace_where_the_manifest_is_named(
     assert "init" not in err
 
 
-def test_what_is_not_compared_is_told_within_the_width(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_not_compared_is_told_within_the_width(workspace: Path, capfd: Capture) -> None:
     _, out, _ = run(capfd, workspace / "ket-qua" / "2025" / "bao-cao-2025.docx", "--no-register")
     assert "Không đối chiếu, người soát tự đọc" in out
     assert max(map(len, out.splitlines())) <= 80
 
 
-def test_a_year_that_the_province_does_not_have_is_refused(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_year_that_the_province_does_not_have_is_refused(workspace: Path, capfd: Capture) -> None:
     report = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
     code, _, err = run(capfd, report, "--no-register", "--year", "2026")
     assert code == 2
@@ -205,7 +200,7 @@ def test_a_year_that_the_province_does_not_have_is_refused(
     ],
 )
 def test_what_is_no_word_file_is_refused_with_the_reason(
-    workspace: Path, capfd: pytest.CaptureFixture[str], content: bytes, reason: str
+    workspace: Path, capfd: Capture, content: bytes, reason: str
 ) -> None:
     path = workspace / "a.docx"
     path.write_bytes(content)
@@ -214,9 +209,7 @@ def test_what_is_no_word_file_is_refused_with_the_reason(
     assert reason in err
 
 
-def test_a_workbook_named_docx_and_a_damaged_part_are_refused(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_workbook_named_docx_and_a_damaged_part_are_refused(workspace: Path, capfd: Capture) -> None:
     path = workspace / "a.docx"
     shutil.copy(workspace / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx", path)
     code, _, err = run(capfd, path)
@@ -228,9 +221,7 @@ def test_a_workbook_named_docx_and_a_damaged_part_are_refused(
     assert run(capfd, path)[0] == 2
 
 
-def test_a_missing_manifest_and_one_without_its_text_are_told(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_manifest_and_one_without_its_text_are_told(workspace: Path, capfd: Capture) -> None:
     report = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
     manifest = report.with_suffix(".json")
     table = json.loads(manifest.read_text(encoding="utf-8"))
@@ -248,7 +239,7 @@ def test_a_missing_manifest_and_one_without_its_text_are_told(
 
 
 def test_a_report_with_decisions_and_a_control_figure_agrees_as_rendered(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
+    workspace: Path, capfd: Capture
 ) -> None:
     decided = ["--reason", "gõ nhầm", "--document", "Công văn số 12/SYT-VP"]
     assert door.main(["decide", "--unit", "SYT", "--set", "T10.done=2014", *decided]) == 0
@@ -283,9 +274,7 @@ def type_control(path: Path, item: str, total: int, done: int) -> None:
     book.save(path)
 
 
-def test_settings_that_were_changed_since_are_no_changed_figures(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_settings_that_were_changed_since_are_no_changed_figures(workspace: Path, capfd: Capture) -> None:
     settings = workspace / "dvctt.toml"
     said = settings.read_text(encoding="utf-8").replace('"than_bai"', '"khong"', 1)
     said = said.replace('phu_luc = ["muc_tieu", "theo_don_vi", ', "phu_luc = [")

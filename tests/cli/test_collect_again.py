@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 
 from dvctt_report.cli import door
+from tests.pytest_types import Capture, Patch
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 
 
 @pytest.fixture
-def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sample(tmp_path: Path, monkeypatch: Patch) -> Path:
     """The sample's workspace with four of its returns: one with an error, one refused, one sent twice."""
     root = shutil.copytree(SAMPLE, tmp_path / "sample")
     for path in (root / "nhan-ve" / "2025").iterdir():
@@ -29,7 +30,7 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def told(capfd: pytest.CaptureFixture[str], command: str) -> dict[str, Any]:
+def told(capfd: Capture, command: str) -> dict[str, Any]:
     capfd.readouterr()
     assert door.main([command, "--format", "json"]) == 1
     said: dict[str, Any] = json.loads(capfd.readouterr().out)
@@ -41,9 +42,7 @@ def in_readings(root: Path, statement: str) -> list[Any]:
         return readings.execute(statement).fetchall()
 
 
-def test_a_second_collect_and_a_validate_say_the_same(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_second_collect_and_a_validate_say_the_same(sample: Path, capfd: Capture) -> None:
     collected, validated = told(capfd, "collect"), told(capfd, "validate")
     (sample / ".dvctt" / "da-doc.sqlite").unlink()
 
@@ -51,7 +50,7 @@ def test_a_second_collect_and_a_validate_say_the_same(
     assert told(capfd, "collect") == collected
 
 
-def test_an_unchanged_file_is_not_read_again(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_unchanged_file_is_not_read_again(sample: Path, capfd: Capture) -> None:
     collected = told(capfd, "collect")
     before = in_readings(sample, "select rowid, * from kept where kind = 'reading'")
 
@@ -60,7 +59,7 @@ def test_an_unchanged_file_is_not_read_again(sample: Path, capfd: pytest.Capture
     assert len(before) >= sum(r["status"] != "refused" for r in collected["returns"])
 
 
-def test_damaged_readings_are_made_anew(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_damaged_readings_are_made_anew(sample: Path, capfd: Capture) -> None:
     collected = told(capfd, "collect")
     in_readings(sample, "update kept set body = zeroblob(8) where kind = 'reading'")
 
@@ -68,7 +67,7 @@ def test_damaged_readings_are_made_anew(sample: Path, capfd: pytest.CaptureFixtu
     assert in_readings(sample, "select count(*) from kept where body = zeroblob(8)") == [(0,)]
 
 
-def test_an_edited_plan_applies_at_once(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_edited_plan_applies_at_once(sample: Path, capfd: Capture) -> None:
     collected = told(capfd, "collect")
     profile = sample / "ho-so"
     shutil.copytree(Path(__file__).parents[2] / "templates" / "ninh_thuan", profile)

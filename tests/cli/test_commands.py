@@ -23,12 +23,13 @@ from dvctt_report.store.workspace import Workspace, read_workspace
 from dvctt_report.text import limits
 from dvctt_report.text.resources import resource_path
 from tests.intake.arrivals import mail, zipped
+from tests.pytest_types import Capture, Patch
 
 SAMPLE = resource_path("sample_data")
 
 
 @pytest.fixture
-def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sample(tmp_path: Path, monkeypatch: Patch) -> Path:
     """A copy of the sample workspace, with the current folder in it."""
     root = tmp_path / "Báo cáo năm 2025"
     shutil.copytree(SAMPLE, root)
@@ -37,7 +38,7 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def whole(collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def whole(collected: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     """A copy of the sample workspace, collected, with the current folder in it."""
     root = shutil.copytree(collected, tmp_path / "Báo cáo năm 2025")
     monkeypatch.chdir(root)
@@ -45,7 +46,7 @@ def whole(collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 @pytest.fixture
-def few(questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def few(questioned: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     """A copy of the sample with fewer returns, collected, with the current folder in it."""
     root = tmp_path / "Báo cáo năm 2025"
     shutil.copytree(questioned, root)
@@ -54,14 +55,14 @@ def few(questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 
 @pytest.fixture
-def empty(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def empty(begun: Path, tmp_path: Path, monkeypatch: Patch) -> Workspace:
     """A workspace as ``init`` makes it, with the current folder in it."""
     shutil.copytree(begun, tmp_path / "x")
     monkeypatch.chdir(tmp_path / "x")
     return read_workspace(tmp_path / "x")
 
 
-def run_json(capfd: pytest.CaptureFixture[str], *argv: str) -> tuple[int, Any]:
+def run_json(capfd: Capture, *argv: str) -> tuple[int, Any]:
     capfd.readouterr()
     code = door.main([*argv, "--format", "json"])
     return code, json.loads(capfd.readouterr().out)
@@ -135,9 +136,7 @@ def test_the_sample_goes_all_the_way_with_the_documented_exit_codes(few: Path) -
     ]
 
 
-def test_a_form_filled_in_by_its_writer_collects_without_a_finding(
-    empty: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_form_filled_in_by_its_writer_collects_without_a_finding(empty: Workspace, capfd: Capture) -> None:
     assert door.main(["forms"]) == 0
     units = empty.profile.units(Period(2025))
     written = {p.name for p in (empty.forms / "2025").iterdir()}
@@ -156,9 +155,7 @@ def test_a_form_filled_in_by_its_writer_collects_without_a_finding(
     assert (code, errors) == (0, [])
 
 
-def test_collect_names_each_file_its_unit_and_its_status(
-    whole: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_collect_names_each_file_its_unit_and_its_status(whole: Path, capfd: Capture) -> None:
     code, said = run_json(capfd, "collect")
     assert code == 1
     assert set(said) == {"year", "returns", "comparisons", "notes"}
@@ -168,9 +165,7 @@ def test_collect_names_each_file_its_unit_and_its_status(
     assert {"effective", "duplicate", "refused"} <= statuses
 
 
-def test_collect_writes_the_log_of_readings_and_leaves_json_alone(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_collect_writes_the_log_of_readings_and_leaves_json_alone(sample: Path, capfd: Capture) -> None:
     code, said = run_json(capfd, "collect", "--log", "nhật ký.csv")
     assert (code, set(said)) == (1, {"year", "returns", "comparisons", "notes"})
     lines = (sample / "nhật ký.csv").read_text(encoding="utf-8-sig").splitlines()
@@ -180,7 +175,7 @@ def test_collect_writes_the_log_of_readings_and_leaves_json_alone(
     assert f"Đã kê {len(lines) - 1} ô" in capfd.readouterr().err
 
 
-def test_a_refused_file_does_not_stop_the_others(few: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_refused_file_does_not_stop_the_others(few: Path, capfd: Capture) -> None:
     _, before = run_json(capfd, "collect")
     (few / "nhan-ve" / "2025" / "hỏng.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
     (few / "nhan-ve" / "2025" / "~$mo.xlsx").write_bytes(b"x")
@@ -192,9 +187,7 @@ def test_a_refused_file_does_not_stop_the_others(few: Path, capfd: pytest.Captur
     assert kept == before["returns"]
 
 
-def test_a_mail_folder_is_taken_as_it_is(
-    sample: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_mail_folder_is_taken_as_it_is(sample: Path, monkeypatch: Patch, capfd: Capture) -> None:
     inbox = sample / "nhan-ve" / "2025"
     form = inbox / "BM2025_SYT_So-Y-te.xlsx"
     for other in {*inbox.iterdir()} - {form}:
@@ -213,9 +206,7 @@ def test_a_mail_folder_is_taken_as_it_is(
     assert any(f["file"] == f"nhan-ve/2025/thu.zip!/thư/1.eml!/{name}" for f in said["findings"])
 
 
-def test_people_read_in_words_which_file_of_a_zip_is_meant(
-    few: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_people_read_in_words_which_file_of_a_zip_is_meant(few: Path, capfd: Capture) -> None:
     inbox = few / "nhan-ve" / "2025"
     form = inbox / "BM2025_SYT_So-Y-te.xlsx"
     (inbox / "thu.zip").write_bytes(zipped({"hỏng.xlsx": b"PK", "y.xlsx": form.read_bytes()}))
@@ -230,7 +221,7 @@ def test_people_read_in_words_which_file_of_a_zip_is_meant(
     assert "!/" not in (few / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
 
 
-def test_status_lists_every_unit_in_protocol_order(whole: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_status_lists_every_unit_in_protocol_order(whole: Path, capfd: Capture) -> None:
     code, said = run_json(capfd, "status", "--as-of", "20/11/2025 17:00")
     assert code == 0
     assert [u["unit"] for u in said["units"]] == [
@@ -244,9 +235,7 @@ def test_status_lists_every_unit_in_protocol_order(whole: Path, capfd: pytest.Ca
     assert "Nguyễn Văn A" not in table, "nothing is to come from the first unit"
 
 
-def test_validate_gives_an_address_to_what_it_finds_in_a_cell(
-    few: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_validate_gives_an_address_to_what_it_finds_in_a_cell(few: Path, capfd: Capture) -> None:
     code, said = run_json(capfd, "validate")
     assert code == 1
     assert said["totals"]["error"] == sum(f["severity"] == "error" for f in said["findings"])
@@ -284,7 +273,7 @@ def test_the_same_returns_give_the_same_report(few: Path) -> None:
 
 
 def test_the_demo_runs_anywhere_and_again_and_removes_no_file_of_the_officers(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: Patch
 ) -> None:
     """With two returns of the sample: ``test_wheel`` runs it on all of them."""
     small = shutil.copytree(SAMPLE, tmp_path_factory.mktemp("small") / "sample_data")
@@ -303,9 +292,7 @@ def test_the_demo_runs_anywhere_and_again_and_removes_no_file_of_the_officers(
     assert own.read_text(encoding="utf-8") == "giữ"
 
 
-def test_the_demo_leaves_a_folder_with_other_files_alone(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_demo_leaves_a_folder_with_other_files_alone(tmp_path: Path, capfd: Capture) -> None:
     (tmp_path / "của tôi.txt").write_text("giữ lại", encoding="utf-8")
     assert door.main(["demo", str(tmp_path)]) == 2
     assert "đã có tệp khác" in capfd.readouterr().err
@@ -314,7 +301,7 @@ def test_the_demo_leaves_a_folder_with_other_files_alone(
 
 @pytest.mark.parametrize("command", ["forms", "collect", "validate", "status", "render"])
 def test_outside_a_workspace_a_command_says_how_to_make_one(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    command: str, tmp_path: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert door.main([command]) == 2
@@ -323,15 +310,13 @@ def test_outside_a_workspace_a_command_says_how_to_make_one(
 
 @pytest.mark.parametrize("command", ["validate", "render"])
 def test_before_anything_is_collected_a_command_says_what_comes_first(
-    command: str, empty: Workspace, capfd: pytest.CaptureFixture[str]
+    command: str, empty: Workspace, capfd: Capture
 ) -> None:
     assert door.main([command]) == 2
     assert "dvctt-report collect" in capfd.readouterr().err
 
 
-def test_forms_can_be_written_for_named_units_only(
-    empty: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_forms_can_be_written_for_named_units_only(empty: Workspace, capfd: Capture) -> None:
     assert door.main(["forms", "--unit", "SYT"]) == 0
     written = sorted(p.name for p in (empty.forms / "2025").iterdir())
     assert written == ["BM2025_SYT_So-Y-te.xlsx", "huong-dan-ghi-bieu.docx"]
@@ -340,18 +325,14 @@ def test_forms_can_be_written_for_named_units_only(
     assert "KHONGCO" in capfd.readouterr().err
 
 
-def test_plan_shows_the_shipped_plan_anywhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_plan_shows_the_shipped_plan_anywhere(tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> None:
     monkeypatch.chdir(tmp_path)
     assert door.main(["plan", "show"]) == 0
     said = capfd.readouterr().out
     assert all(word in said for word in ("T12a", "≥ 85%", "trước ngày 10/11", "09/11/2025"))
 
 
-def test_plan_check_names_every_fault_of_an_edited_plan(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_plan_check_names_every_fault_of_an_edited_plan(tmp_path: Path, capfd: Capture) -> None:
     folder = tmp_path / "tinh_khac"
     shutil.copytree(resource_path("templates") / "ninh_thuan", folder)
     assert door.main(["plan", "check", "--profile", str(folder)]) == 0
@@ -370,9 +351,7 @@ def test_plan_check_names_every_fault_of_an_edited_plan(
     assert "phải nhỏ hơn hoặc bằng 100" in capfd.readouterr().err
 
 
-def test_an_init_in_a_workspace_is_refused_and_changes_nothing(
-    empty: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_an_init_in_a_workspace_is_refused_and_changes_nothing(empty: Workspace, capfd: Capture) -> None:
     before = (empty.root / "dvctt.toml").read_bytes()
     assert door.main(["init", str(empty.root)]) == 2
     assert "đã là thư mục làm việc" in capfd.readouterr().err
@@ -394,26 +373,20 @@ def test_the_consolidated_workbook_marks_what_was_added_up(
             assert sum(totals) == indicator["denominator"], indicator["code"]
 
 
-def test_a_report_of_few_returns_says_so_on_the_terminal(
-    empty: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_report_of_few_returns_says_so_on_the_terminal(empty: Workspace, capfd: Capture) -> None:
     door.main(["collect"])
     capfd.readouterr()
     assert door.main(["render"]) == 0
     assert "mới có báo cáo dùng được của 0/27 đơn vị" in capfd.readouterr().out
 
 
-def test_plan_check_in_a_workspace_with_broken_settings_says_so(
-    empty: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_plan_check_in_a_workspace_with_broken_settings_says_so(empty: Workspace, capfd: Capture) -> None:
     (empty.root / "dvctt.toml").write_text("nam = 2025\nho_so = “x”\n", encoding="utf-8")
     assert door.main(["plan", "check"]) == 2
     assert "dòng 2" in capfd.readouterr().err
 
 
-def test_render_warns_of_a_damaged_file_whose_unit_it_cannot_know(
-    few: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_render_warns_of_a_damaged_file_whose_unit_it_cannot_know(few: Path, capfd: Capture) -> None:
     path = few / "nhan-ve" / "2025" / "BM2025_SYT_So-Y-te.xlsx"
     whole = path.read_bytes()
     assert door.main(["render"]) == 0
@@ -426,7 +399,7 @@ def test_render_warns_of_a_damaged_file_whose_unit_it_cannot_know(
 
 
 def test_a_file_that_is_not_last_years_manifest_stops_the_check_and_says_so(
-    few: Path, capfd: pytest.CaptureFixture[str]
+    few: Path, capfd: Capture
 ) -> None:
     path = few / "ket-qua/2024/bao-cao-2024.json"
     path.parent.mkdir(parents=True)

@@ -6,7 +6,6 @@ import json
 from datetime import date
 
 import openpyxl
-import pytest
 from docx import Document
 
 from dvctt_report.cli import door
@@ -19,11 +18,12 @@ from tests.cli.test_commands import plain_answers
 from tests.cli.test_decide import kept, run
 from tests.cli.test_register import UNIT, workspace
 from tests.deciding.excel import book_of, row_of, shown, type_into
+from tests.pytest_types import Capture
 
 __all__ = ["workspace"]
 
 
-def without_figures(workspace: Workspace, capfd: pytest.CaptureFixture[str], done: int | None) -> None:
+def without_figures(workspace: Workspace, capfd: Capture, done: int | None) -> None:
     """SYT answers T1 with "Chưa có số liệu"; the system has 8 and ``done`` of it."""
     unit = workspace.profile.roster.unit(UNIT)
     answers: dict[Key, Answer] = {
@@ -42,15 +42,13 @@ def without_figures(workspace: Workspace, capfd: pytest.CaptureFixture[str], don
     assert run(capfd, "collect")[0] in (0, 1)
 
 
-def numerator(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> object:
+def numerator(workspace: Workspace, capfd: Capture) -> object:
     assert run(capfd, "render", "--as-of", "20/11/2025 17:00")[0] == 0
     manifest = json.loads((workspace.results / "bao-cao-2025.json").read_text(encoding="utf-8"))
     return next(i["numerator"] for i in manifest["indicators"] if i["code"] == "T1")
 
 
-def test_a_command_takes_them_and_override_drop_gives_them_back(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_command_takes_them_and_override_drop_gives_them_back(workspace: Workspace, capfd: Capture) -> None:
     without_figures(workspace, capfd, 7)
     before = numerator(workspace, capfd)
     code, said = run(capfd, "control", "use", "t1")
@@ -65,7 +63,7 @@ def test_a_command_takes_them_and_override_drop_gives_them_back(
     assert numerator(workspace, capfd) == before
 
 
-def test_half_a_figure_is_not_taken(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_half_a_figure_is_not_taken(workspace: Workspace, capfd: Capture) -> None:
     without_figures(workspace, capfd, None)
     code, said = run(capfd, "control", "use", "T1")
     assert (code, "đủ hai số" in said) == (door.CANNOT_RUN, True)
@@ -73,7 +71,7 @@ def test_half_a_figure_is_not_taken(workspace: Workspace, capfd: pytest.CaptureF
 
 
 def test_a_row_of_the_workbook_takes_them_and_another_gives_them_back(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     without_figures(workspace, capfd, 7)
     path = book_of(workspace.root)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
-from collections.abc import Callable
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.cli.test_app import english_words
 from tests.cli.test_commands import plain_answers, run_json
 from tests.cli.test_register import UNIT, send, type_into, workspace
+from tests.made import tabled
+from tests.pytest_types import Capture, Patch
 
 __all__ = ["workspace"]
 
@@ -31,19 +34,19 @@ ZALO = ("--reason", "đơn vị gõ nhầm", "--basis", "Zalo: chị Lan, ngày 
 PUT = ("--unit", UNIT, "--set")
 
 
-def findings(capfd: pytest.CaptureFixture[str], code: str) -> list[dict[str, Any]]:
+def findings(capfd: Capture, code: str) -> list[dict[str, Any]]:
     _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
     return [f for f in said["findings"] if f["code"] == code]
 
 
-def run(capfd: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
+def run(capfd: Capture, *argv: str) -> tuple[int, str]:
     capfd.readouterr()
     code = door.main(list(argv))
     out, err = capfd.readouterr()
     return code, " ".join((out + err).split())
 
 
-def kept(capfd: pytest.CaptureFixture[str], kind: str) -> list[dict[str, Any]]:
+def kept(capfd: Capture, kind: str) -> list[dict[str, Any]]:
     """The decisions of a kind, the earliest first; those in force have a name."""
     _, said = run_json(capfd, "decide")
     return [one for one in said["decisions"] if one["kind"] == kind]
@@ -58,9 +61,7 @@ def wrong(workspace: Workspace) -> Workspace:
 
 
 @pytest.fixture
-def asked(
-    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Workspace:
+def asked(questioned: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Workspace:
     """The sample, collected: three errors and six warnings are open."""
     shutil.copytree(questioned, tmp_path / "asked")
     monkeypatch.chdir(tmp_path / "asked")
@@ -71,9 +72,7 @@ def asked(
 @pytest.mark.parametrize(
     "argv", [["decide"], *(["control", name] for name in COMMANDS["control"]["commands"])]
 )
-def test_the_commands_explain_themselves_in_vietnamese(
-    argv: list[str], capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_commands_explain_themselves_in_vietnamese(argv: list[str], capfd: Capture) -> None:
     assert door.run(app, [*argv, "--help"]) == door.DONE
     page = capfd.readouterr().out
     assert page.startswith(f"Cách dùng: dvctt-report {' '.join(argv)} ")
@@ -81,9 +80,7 @@ def test_the_commands_explain_themselves_in_vietnamese(
 
 
 @pytest.mark.parametrize("by", ["figure", "acceptance"])
-def test_collect_counts_what_is_open_as_validate_does(
-    by: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_collect_counts_what_is_open_as_validate_does(by: str, workspace: Workspace, capfd: Capture) -> None:
     send(workspace, "syt.xlsx", "khoảng 3", date(2025, 11, 5))
     assert door.main(["collect"]) == 1
     (found,) = findings(capfd, "DL01")
@@ -104,9 +101,7 @@ def test_collect_counts_what_is_open_as_validate_does(
 
 
 @pytest.mark.parametrize("cell", ["Biểu 01-A ô G10", "bieu 01-a, ô g10", "01-A G10", "T10.done", "t10.done"])
-def test_a_cell_is_named_as_it_is_seen(
-    asked: Workspace, capfd: pytest.CaptureFixture[str], cell: str
-) -> None:
+def test_a_cell_is_named_as_it_is_seen(asked: Workspace, capfd: Capture, cell: str) -> None:
     code, said = run(capfd, "decide", "--unit", "sở y tế", "--set", f"{cell}=2000", *ZALO)
     assert (code, "T10.done: “2.410” → “2.000”" in said) == (0, True), said
     undo = said.partition("Bỏ: dvctt-report ")[2].split()
@@ -116,9 +111,7 @@ def test_a_cell_is_named_as_it_is_seen(
     assert [one["name"] for one in kept(capfd, "figure")] == [None, None]
 
 
-def test_what_rests_on_no_document_is_listed_and_never_printed(
-    asked: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_rests_on_no_document_is_listed_and_never_printed(asked: Workspace, capfd: Capture) -> None:
     assert run(capfd, "decide", "--unit", "SYT", "--set", "01-A G10=2000", *ZALO)[0] == 0
     assert run(capfd, "decide", "--leave-out", "--unit", "BQLKCN", "01-A G10", *ZALO[2:])[0] == 0
     assert "Zalo: chị Lan" in run(capfd, "decide")[1]
@@ -128,9 +121,7 @@ def test_what_rests_on_no_document_is_listed_and_never_printed(
     assert "Zalo" not in text
 
 
-def test_a_figure_that_is_put_mends_is_listed_and_is_taken_back(
-    wrong: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_figure_that_is_put_mends_is_listed_and_is_taken_back(wrong: Workspace, capfd: Capture) -> None:
     before = (wrong.inbox / "syt.xlsx").read_bytes()
     assert run(capfd, "decide", *PUT, "T1.total=4; T1.done=3", *WHY)[0] == 0
     assert findings(capfd, "SL02") == []
@@ -147,7 +138,7 @@ def test_a_figure_that_is_put_mends_is_listed_and_is_taken_back(
 
 
 def test_a_figure_that_leaves_an_error_says_so_at_once_and_the_later_takes_its_place(
-    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+    wrong: Workspace, capfd: Capture
 ) -> None:
     code, said = run(capfd, "decide", *PUT, "T1.done=9", *WHY)
     assert (code, "vẫn còn lỗi" in said, "SL02-" in said) == (1, True, True)
@@ -158,7 +149,7 @@ def test_a_figure_that_leaves_an_error_says_so_at_once_and_the_later_takes_its_p
 
 
 def test_of_a_total_typed_over_its_details_neither_is_accepted_and_the_officer_puts_one(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     unit = workspace.profile.roster.unit("TBC")
     answers: dict[Key, Answer] = {Key("T5", f, part): 5 for part in unit.parts for f in ("total", "done")}
@@ -181,7 +172,7 @@ def test_of_a_total_typed_over_its_details_neither_is_accepted_and_the_officer_p
 
 
 def test_a_corrected_return_that_says_something_else_opens_the_choice_again(
-    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+    wrong: Workspace, capfd: Capture
 ) -> None:
     run(capfd, "decide", *PUT, "T1.done=3", *WHY)
     send(wrong, "syt.xlsx", 2, date(2025, 11, 12))
@@ -197,9 +188,7 @@ def test_a_corrected_return_that_says_something_else_opens_the_choice_again(
     assert findings(capfd, "QD01") == []
 
 
-def test_a_unit_that_sent_paper_alone_is_entered_by_hand(
-    wrong: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_unit_that_sent_paper_alone_is_entered_by_hand(wrong: Workspace, capfd: Capture) -> None:
     type_into(wrong, "SNV", {"C": "12/BC-SNV"})
     run(capfd, "collect")
     assert run(capfd, "decide", "--unit", "SNV", "--set", "T1.total=30; T1.done=30", *WHY)[0] == 0
@@ -216,70 +205,29 @@ def test_a_unit_that_sent_paper_alone_is_entered_by_hand(
 
 # ---------------------------------------------------------------------------------- refused
 
-REFUSED: dict[str, tuple[Callable[[dict[str, str]], tuple[str, ...]], str]] = {
-    "no such unit": (lambda _: ("--unit", "XYZ", "--set", "T1.done=3", *WHY), "Không có đơn vị “XYZ”"),
-    "no such cell": (lambda _: (*PUT, "T1.dne=3", *WHY), "Có phải ý bạn là T1.done"),
-    "cell as people see it": (lambda _: (*PUT, "ZZ99=1", *WHY), "“Biểu 01-A ô G10”"),
-    "cell in several sheets": (lambda _: ("--unit", "NHI", "--set", "F11=1", *WHY), "Biểu 04 ô F11"),
-    "no figure": (lambda _: (*PUT, "T1.done", *WHY), "Chưa rõ số đó của ô nào"),
-    "about": (lambda _: (*PUT, "T1.done=khoảng 3", *WHY), "ước chừng"),
-    "as it is": (lambda _: (*PUT, "T10.done=2410", *WHY), "đã ghi đúng như vậy"),
-    "one wrong of two": (lambda _: (*PUT, "T10.done=3; T10.total=x", *WHY), "F10"),
-    "no ground": (lambda _: (*PUT, "T10.done=3", *WHY[:2]), "--document"),
-    "no reason": (lambda _: (*PUT, "T10.done=3", "--reason", " ", *WHY[2:]), "Chưa có lý do"),
-    "nothing sent": (
-        lambda _: ("--unit", "BAI", "--set", "T1.done=3", *WHY),
-        "chưa có báo cáo nào được dùng",
-    ),
-    "impossible": (lambda n: (n["SL02"], "--accept", *WHY), "lớn hơn tổng số"),
-    "another's file": (lambda n: (n["NH03"], "--accept", *WHY), "lỗi của cả tệp"),
-    "one of two not acceptable": (lambda n: (n["DL12"], n["NH03"], "--accept", *WHY), "lỗi của cả tệp"),
-    "no such name": (lambda _: ("SL06-000000", "--accept", *WHY), "Không có việc nào mang mã “SL06-000000”"),
-    "mistyped name": (lambda _: ("SL06-zzzz", "--accept", *WHY), "Không có việc nào mang mã “SL06-zzzz”"),
-    "no reason to accept": (lambda n: (n["DL12"], "--accept"), "Chưa có lý do"),
-    "no ground to accept": (lambda n: (n["DL12"], "--accept", "--reason", "a"), "Chưa có căn cứ"),
-    "nothing named": (lambda _: ("--accept", *WHY), "Chưa nêu việc nào"),
-    "all of nothing": (lambda _: ("--accept", "--all", *WHY), "Chưa nêu việc nào"),
-    "cell of nobody": (lambda _: ("Biểu 02 ô G11", "--accept", *WHY), "của đơn vị nào"),
-    "nothing there": (
-        lambda _: ("--unit", "NHI", "Biểu 02 ô G12", "--accept", *WHY),
-        "Không có việc nào như vậy",
-    ),
-    "two at once": (lambda n: (n["DL12"], "--accept", "--leave-out", *WHY), "Mỗi lần một quyết định"),
-    "no file": (lambda _: ("khong-co.xlsx", "--use"), "Không thấy tệp"),
-    "not its way": (lambda n: (n["SL02"], "--unit", "SNV"), "Có thể: Số đúng; Để ngoài tổng hợp"),
-    "what is to be confirmed": (lambda n: (n["SL02"], "--use"), "không quyết định như thế"),
-    "no such choice": (lambda n: (n["SL02"], "--choose", "Đúng hạn"), "Chọn một trong: Số đúng"),
-    "another unit's": (lambda n: (n["SL02"], "--leave-out", "--unit", "SNV"), "không phải của Sở Nội vụ"),
-    "a cell beside a name": (
-        lambda n: (n["SL02"], "T10.done", "--leave-out", "--unit", "SYT"),
-        "Chỉ nêu ô, hoặc chỉ nêu mã",
-    ),
-    "a unit as a file": (lambda _: ("SYT", "--leave-out"), "Đơn vị thì ghi sau --unit"),
-    "nothing to leave out": (
-        lambda _: ("--leave-out", "--unit", "BAI"),
-        "không dừng vì đơn vị chưa gửi",
-    ),
-    "no such name to leave out": (lambda _: ("SL02-000000", "--leave-out"), "Không có việc nào mang mã"),
-    "nobody's cell to leave out": (lambda _: ("T10.done", "--leave-out"), "của đơn vị nào"),
-    "no such cell to leave out": (lambda _: ("--unit", "SYT", "T99.done", "--leave-out"), "Không thấy tệp"),
-    "no such unit to leave out": (lambda _: ("--leave-out", "--unit", "ZZ"), "Không có đơn vị “ZZ”"),
-    "all of a unit, none acceptable": (
-        lambda _: ("--unit", "SYT", "--accept", "--all", *WHY),
-        "Không có việc nào như vậy",
-    ),
-    "nothing to undo": (lambda n: (n["SL02"], "--undo"), "Không có quyết định nào như vậy"),
-    "undo without a word": (lambda _: ("--undo",), "Không có quyết định nào như vậy"),
-}
+
+@pytest.fixture(scope="module")
+def refusing(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """One copy of the sample for all that is refused; the names of its findings, once asked."""
+    return shutil.copytree(questioned, tmp_path_factory.mktemp("refusing") / "w"), {}
 
 
-@pytest.mark.parametrize("case", REFUSED)
+@tabled(("case", "command", "told"))
 def test_what_cannot_be_decided_is_told_and_nothing_is_kept(
-    case: str, asked: Workspace, capfd: pytest.CaptureFixture[str]
+    case: str,
+    command: str,
+    told: str,
+    refusing: tuple[Path, dict[str, str]],
+    monkeypatch: Patch,
+    capfd: Capture,
 ) -> None:
-    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
-    argv, told = REFUSED[case]
-    code, answer = run(capfd, "decide", *argv({f["code"]: f["id"] for f in said["findings"]}))
+    root, names = refusing
+    monkeypatch.chdir(root)
+    if not names:
+        _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
+        names |= {f["code"]: f["id"] for f in said["findings"]}
+    argv = (WHY if word == "WHY" else (word.format_map(names),) for word in shlex.split(command))
+    code, answer = run(capfd, "decide", *chain.from_iterable(argv))
     assert (code, told in answer) == (door.CANNOT_RUN, True), answer
     assert run_json(capfd, "decide")[1]["decisions"] == []
 
@@ -298,7 +246,7 @@ def claim_nothing(workspace: Workspace, code: str) -> None:
 
 
 @pytest.fixture
-def claims(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+def claims(workspace: Workspace, capfd: Capture) -> list[dict[str, Any]]:
     """Three units say that a target does not concern them."""
     for unit in ("TTT", "STC", "SCT"):
         claim_nothing(workspace, unit)
@@ -306,9 +254,7 @@ def claims(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> list[dict
     return findings(capfd, "SL06")
 
 
-def test_an_accepted_claim_is_shown_and_taken_back(
-    claims: list[dict[str, Any]], capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_an_accepted_claim_is_shown_and_taken_back(claims: list[dict[str, Any]], capfd: Capture) -> None:
     name = claims[0]["id"]
     assert (
         run(capfd, "decide", name.lower(), "--accept", "--reason", "không có TTHC", "--document", "CV 9")[0]
@@ -328,7 +274,7 @@ def test_an_accepted_claim_is_shown_and_taken_back(
 
 
 def test_all_of_a_kind_are_accepted_where_that_is_said_and_taken_back_with_none_besides(
-    claims: list[dict[str, Any]], capfd: pytest.CaptureFixture[str]
+    claims: list[dict[str, Any]], capfd: Capture
 ) -> None:
     earlier = claims[0]["id"]
     assert run(capfd, "decide", earlier, "--accept", *WHY)[0] == 0
@@ -345,9 +291,7 @@ def test_all_of_a_kind_are_accepted_where_that_is_said_and_taken_back_with_none_
     assert {f["state"] for f in findings(capfd, "SL06")} == {"open"}
 
 
-def test_a_finding_is_accepted_by_its_unit_and_cell(
-    asked: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_finding_is_accepted_by_its_unit_and_cell(asked: Workspace, capfd: Capture) -> None:
     code, said = run(capfd, "decide", "--unit", "NHI", "Biểu 02 ô G11", "--accept", *WHY)
     assert (code, "Chấp nhận DL12-" in said) == (0, True), said
 
@@ -356,7 +300,7 @@ def test_a_finding_is_accepted_by_its_unit_and_cell(
 
 
 def test_what_waits_is_listed_with_names_that_stay_when_something_else_is_settled(
-    asked: Workspace, capfd: pytest.CaptureFixture[str]
+    asked: Workspace, capfd: Capture
 ) -> None:
     _, before = run_json(capfd, "decide")
     names = {row["name"] for row in before["matters"]}
@@ -372,7 +316,7 @@ def test_what_waits_is_listed_with_names_that_stay_when_something_else_is_settle
 
 
 def test_a_name_that_was_read_before_the_unit_sent_again_decides_nothing(
-    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+    wrong: Workspace, capfd: Capture
 ) -> None:
     (row,) = [r for r in run_json(capfd, "decide")[1]["matters"] if r["name"].startswith("SL02")]
     send(wrong, "syt.xlsx", 6, date(2025, 11, 12))
@@ -383,7 +327,7 @@ def test_a_name_that_was_read_before_the_unit_sent_again_decides_nothing(
 
 
 def test_a_row_shows_what_may_be_chosen_and_is_decided_by_these_words_or_their_number(
-    asked: Workspace, capfd: pytest.CaptureFixture[str]
+    asked: Workspace, capfd: Capture
 ) -> None:
     (name,) = [r["name"] for r in run_json(capfd, "decide")[1]["matters"] if r["name"].startswith("SL06")]
     said = run(capfd, "decide", name)[1]
@@ -398,9 +342,7 @@ def test_a_row_shows_what_may_be_chosen_and_is_decided_by_these_words_or_their_n
 # ------------------------------------------------------------------------------------------ control
 
 
-def test_control_figures_go_from_the_workbook_to_the_report(
-    wrong: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_control_figures_go_from_the_workbook_to_the_report(wrong: Workspace, capfd: Capture) -> None:
     assert "Chưa có số đối chiếu" in run(capfd, "control", "list")[1]
     assert run(capfd, "control", "read")[0] == door.CANNOT_RUN
     assert run(capfd, "control", "make")[0] == 0

@@ -23,6 +23,8 @@ from dvctt_report.cli import ask, door
 from dvctt_report.cli.help import Command, CommandGroup
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.interrupts import INTERRUPTED
+from tests.made import tabled
+from tests.pytest_types import Capture, Patch
 
 SRC = Path(door.__file__).parents[2]
 
@@ -111,9 +113,7 @@ YEARS = "cần số nguyên từ 2020 đến 2040"
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_was_typed_wrongly_is_said_in_vietnamese(
-    argv: list[str], expected: str, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_was_typed_wrongly_is_said_in_vietnamese(argv: list[str], expected: str, capfd: Capture) -> None:
     assert door.run(make_program(), argv) == door.CANNOT_RUN
     out, err = capfd.readouterr()
     command = f" {argv[0]}" if argv and argv[0] in ("dem", "mau") else ""
@@ -121,30 +121,24 @@ def test_what_was_typed_wrongly_is_said_in_vietnamese(
     assert err == f"Lỗi: {expected}\nGõ “dvctt-report{command} --help” để xem cách dùng.\n"
 
 
-def test_a_message_that_nobody_translated_is_said_in_a_vietnamese_sentence(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
+def test_a_message_that_nobody_translated_is_said_in_a_vietnamese_sentence(capfd: Capture) -> None:
     assert door.run(program_that(typer.BadParameter("weird thing.")), []) == door.CANNOT_RUN
     assert "Một tham số: không dùng được." in capfd.readouterr().err
     assert door.run(make_program(), ["dem", ".", "--day", "x"]) == door.CANNOT_RUN
     assert "Tùy chọn --day: không dùng được" in capfd.readouterr().err
 
 
-def test_a_vietnamese_reason_is_printed_as_it_stands(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_vietnamese_reason_is_printed_as_it_stands(capfd: Capture) -> None:
     assert door.run(program_that(typer.BadParameter("năm phải sau 2020.")), []) == door.CANNOT_RUN
     assert "Lỗi: Một tham số: năm phải sau 2020.\n" in capfd.readouterr().err
 
 
-def test_control_characters_in_a_typed_name_do_not_reach_the_terminal(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
+def test_control_characters_in_a_typed_name_do_not_reach_the_terminal(capfd: Capture) -> None:
     door.run(make_program(), ["\x1b[31mđỏ"])
     assert "Không có lệnh “�[31mđỏ”." in capfd.readouterr().err
 
 
-def test_help_of_a_command_is_vietnamese_with_types_limits_and_defaults(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
+def test_help_of_a_command_is_vietnamese_with_types_limits_and_defaults(capfd: Capture) -> None:
     assert door.run(make_program(), ["dem", "--help"]) == door.DONE
     assert capfd.readouterr().out == (
         "Cách dùng: dvctt-report dem [TÙY CHỌN] THƯ-MỤC [TỆP-KHÁC]...\n"
@@ -165,7 +159,7 @@ def test_help_of_a_command_is_vietnamese_with_types_limits_and_defaults(
     )
 
 
-def test_help_of_a_group_lists_its_commands(capfd: pytest.CaptureFixture[str]) -> None:
+def test_help_of_a_group_lists_its_commands(capfd: Capture) -> None:
     assert door.run(make_program(), ["--help"]) == door.DONE
     out = capfd.readouterr().out
     assert out.startswith("Cách dùng: dvctt-report [TÙY CHỌN] LỆNH [THAM SỐ]...\n")
@@ -189,15 +183,13 @@ def test_a_command_chooses_its_exit_code_by_exception_or_by_return(code: int) ->
     ("stop", "code"), [(KeyboardInterrupt(), INTERRUPTED), (typer.Abort(), door.CANNOT_RUN)]
 )
 def test_an_interrupt_and_an_unanswered_question_end_with_a_vietnamese_line(
-    stop: BaseException, code: int, capfd: pytest.CaptureFixture[str]
+    stop: BaseException, code: int, capfd: Capture
 ) -> None:
     assert door.run(program_that(stop), []) == code
     assert capfd.readouterr() == ("", "Đã dừng theo yêu cầu.\n")
 
 
-def test_what_keeps_the_program_from_running_is_printed_with_its_remedy(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
+def test_what_keeps_the_program_from_running_is_printed_with_its_remedy(capfd: Capture) -> None:
     assert door.run(program_that(CannotRun("plan.toml hỏng.", "Sửa dòng 3.")), []) == door.CANNOT_RUN
     assert capfd.readouterr().err == "Lỗi: plan.toml hỏng.\nSửa dòng 3.\n"
     assert door.run(program_that(CannotRun("plan.toml hỏng.")), []) == door.CANNOT_RUN
@@ -209,9 +201,7 @@ def os_error(kind: int, first: Path | None = None, second: Path | None = None) -
     return OSError(kind, "in English", names[0], None, names[1])
 
 
-def test_failures_of_the_file_system_name_path_and_remedy(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_failures_of_the_file_system_name_path_and_remedy(tmp_path: Path, capfd: Capture) -> None:
     report = tmp_path / "bao-cao-2025.docx"
     report.touch()
     cases: Sequence[tuple[OSError, str, str]] = (
@@ -246,7 +236,7 @@ def test_failures_of_the_file_system_name_path_and_remedy(
     ids=repr,
 )
 def test_a_bug_of_ours_writes_a_report_and_ends_with_70(
-    bug: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    bug: Exception, tmp_path: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert door.run(program_that(bug), []) == door.BUG
@@ -263,7 +253,7 @@ def test_a_bug_of_ours_writes_a_report_and_ends_with_70(
 
 
 def test_the_report_of_a_bug_names_no_private_person(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     monkeypatch.chdir(tmp_path)
     bug = ValueError("không hiểu “0912345678”")
@@ -277,7 +267,7 @@ def test_the_report_of_a_bug_names_no_private_person(
 
 @pytest.mark.skipif(os.name == "nt", reason="a current folder can't be removed there")
 def test_the_report_of_a_bug_goes_to_the_temporary_folder_where_the_current_one_takes_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
@@ -291,18 +281,9 @@ def test_the_report_of_a_bug_goes_to_the_temporary_folder_where_the_current_one_
     assert str(report) in capfd.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("typed", "default", "answer"),
-    [
-        ("c\n", None, True),
-        ("Có\n", None, True),
-        ("k\n", True, False),
-        ("\n", True, True),
-        ("hả\nkhông\n", None, False),
-    ],
-)
+@tabled(("typed", "default", "answer"))
 def test_a_question_is_answered_in_vietnamese(
-    typed: str, default: bool | None, answer: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    typed: str, default: bool | None, answer: bool, monkeypatch: Patch, tmp_path: Path
 ) -> None:
     keyboard = tmp_path / "keyboard"
     keyboard.write_text(typed, encoding="utf-8")
@@ -312,7 +293,7 @@ def test_a_question_is_answered_in_vietnamese(
 
 
 def test_a_question_without_anybody_to_answer_it_stops_the_program(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    monkeypatch: Patch, capfd: Capture
 ) -> None:
     program = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None)
 
@@ -455,7 +436,7 @@ def test_a_full_disk_behind_stdout_is_said_once() -> None:
     assert done.stderr.count(b"\n") == 2
 
 
-def test_a_message_of_several_lines_is_printed_in_lines(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_message_of_several_lines_is_printed_in_lines(capfd: Capture) -> None:
     app = typer.Typer()
 
     @app.command()
@@ -503,7 +484,7 @@ def streams(said: str) -> Iterator[None]:
 @pytest.mark.parametrize("said", STREAMS)
 @pytest.mark.parametrize("command", ["collect", "validate"])
 def test_streams_that_are_closed_or_full_are_no_fault_of_the_program(
-    command: str, said: str, with_an_empty_file: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, said: str, with_an_empty_file: Path, monkeypatch: Patch
 ) -> None:
     monkeypatch.chdir(with_an_empty_file)
     with streams(said):

@@ -54,6 +54,7 @@ from tests.cli.disk import (
 from tests.cli.test_register import send
 from tests.conftest import go_on
 from tests.intake.test_incoming import listed, row
+from tests.pytest_types import Capture, Patch
 
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 
@@ -176,7 +177,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def nothing_open(monkeypatch: Patch) -> None:
     """Let a report be final, however much is open in so small an office."""
     monkeypatch.setattr(write, "find_obstacles", lambda *_: ())
 
@@ -184,13 +185,7 @@ def nothing_open(monkeypatch: pytest.MonkeyPatch) -> None:
 class Office:
     """Copies of the workspace, and a command run in one of them."""
 
-    def __init__(
-        self,
-        office: tuple[Tree, str],
-        folder: Path,
-        patch: pytest.MonkeyPatch,
-        said: pytest.CaptureFixture[str],
-    ) -> None:
+    def __init__(self, office: tuple[Tree, str], folder: Path, patch: Patch, said: Capture) -> None:
         self.before, self.finding = office
         self.folder, self.patch, self.said = folder, patch, said
 
@@ -210,12 +205,7 @@ class Office:
 
 
 @pytest.fixture
-def tried(
-    office: tuple[Tree, str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-) -> Office:
+def tried(office: tuple[Tree, str], tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Office:
     return Office(office, tmp_path, monkeypatch, capfd)
 
 

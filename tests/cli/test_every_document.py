@@ -28,6 +28,7 @@ from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.store.workspace import read_workspace
 from dvctt_report.text.vietnamese import format_count
 from dvctt_report.year.loader import OpenYear
+from tests.pytest_types import Capture
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 WRITTEN: tuple[tuple[str, ...], ...] = (
@@ -54,7 +55,7 @@ def written(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return root
 
 
-def check(root: Path, file: Path, capfd: pytest.CaptureFixture[str]) -> tuple[int, str]:
+def check(root: Path, file: Path, capfd: Capture) -> tuple[int, str]:
     capfd.readouterr()
     code = door.main(["check", str(file), "--workspace", str(root)])
     said = capfd.readouterr()
@@ -75,7 +76,7 @@ def edited(root: Path, stem: str, old: str, new: str) -> Path:
 
 
 @pytest.mark.parametrize("stem", [*OTHERS, *LETTERS])
-def test_a_document_as_written_agrees(written: Path, capfd: pytest.CaptureFixture[str], stem: str) -> None:
+def test_a_document_as_written_agrees(written: Path, capfd: Capture, stem: str) -> None:
     code, said = check(written, written / "ket-qua" / "2025" / f"{stem}.docx", capfd)
     assert code == 0, said
     assert "Tệp còn nguyên như lúc lập." in said
@@ -91,25 +92,21 @@ def test_a_document_as_written_agrees(written: Path, capfd: pytest.CaptureFixtur
     ],
 )
 def test_a_changed_figure_of_any_document_differs(
-    written: Path, capfd: pytest.CaptureFixture[str], stem: str, old: str, new: str
+    written: Path, capfd: Capture, stem: str, old: str, new: str
 ) -> None:
     code, said = check(written, edited(written, stem, old, new), capfd)
     assert code == 1, said
     assert any(word in said for word in new.split() if word[0].isdigit())
 
 
-def test_words_to_be_read_are_never_called_as_issued(
-    written: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_words_to_be_read_are_never_called_as_issued(written: Path, capfd: Capture) -> None:
     copy = edited(written, "cong-van-don-doc-2025", "trước ngày", "sau ngày")
     code, said = check(written, copy, capfd)
     assert code == 3, said
     assert "1 chỗ cần đọc" in said
 
 
-def test_what_is_none_of_the_programs_is_told_what_it_is(
-    written: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_none_of_the_programs_is_told_what_it_is(written: Path, capfd: Capture) -> None:
     document = Document()
     document.add_paragraph("Số: 12/QĐ-UBND")
     document.add_paragraph("QUYẾT ĐỊNH")

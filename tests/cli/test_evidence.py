@@ -16,6 +16,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.store.workspace import Workspace
 from tests.cli.test_register import send, state, type_into, workspace
+from tests.pytest_types import Capture
 
 __all__ = ["workspace"]
 
@@ -44,7 +45,7 @@ def form(workspace: Workspace, code: str, done: int = 2) -> bytes:
     return data
 
 
-def collect(capfd: pytest.CaptureFixture[str]) -> dict[str, tuple[str, str | None]]:
+def collect(capfd: Capture) -> dict[str, tuple[str, str | None]]:
     """Status and unit of every file, by the end of its name."""
     capfd.readouterr()
     door.main(["collect", "--format", "json"])
@@ -52,7 +53,7 @@ def collect(capfd: pytest.CaptureFixture[str]) -> dict[str, tuple[str, str | Non
     return {r["file"].rpartition("/")[2]: (r["status"], r["unit"]) for r in said["returns"]}
 
 
-def errors(capfd: pytest.CaptureFixture[str]) -> list[str]:
+def errors(capfd: Capture) -> list[str]:
     capfd.readouterr()
     door.main(["validate", "--format", "json", "--as-of", "20/11/2025"])
     found = json.loads(capfd.readouterr().out)["findings"]
@@ -63,7 +64,7 @@ def errors(capfd: pytest.CaptureFixture[str]) -> list[str]:
 
 
 def test_a_locked_file_named_as_a_form_is_that_units_and_it_is_not_reminded_as_silent(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     (workspace.inbox / "BM2025_SYT_So-Y-te (1).xlsx").write_bytes(locked())
     zipped(workspace, "a.zip", {"BM2025_STC_So-Tai-chinh.xlsx": locked() + b"2"})
@@ -80,7 +81,7 @@ def test_a_locked_file_named_as_a_form_is_that_units_and_it_is_not_reminded_as_s
 
 
 def test_a_scan_in_the_zip_or_mail_of_one_units_return_is_evidence(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     zipped(workspace, "syt.zip", {"bieu.xlsx": form(workspace, "SYT"), "ky/cong van.pdf": PDF})
     mail = EmailMessage()
@@ -123,7 +124,7 @@ ENTERED = (
     ids=["named in the book", "named by itself"],
 )
 def test_a_scanned_return_is_typed_in_whether_or_not_the_book_names_its_file(
-    file: str, row: dict[str, Any], workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    file: str, row: dict[str, Any], workspace: Workspace, capfd: Capture
 ) -> None:
     (workspace.inbox / file).write_bytes(PDF)
     type_into(workspace, "SYT", row)
@@ -137,9 +138,7 @@ def test_a_scanned_return_is_typed_in_whether_or_not_the_book_names_its_file(
     assert Path(file).stem not in capfd.readouterr().out
 
 
-def test_a_row_that_names_the_scan_dates_the_workbook_beside_it(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_row_that_names_the_scan_dates_the_workbook_beside_it(workspace: Workspace, capfd: Capture) -> None:
     send(workspace, "a.xlsx", 2, None)
     (workspace.inbox / "scan.pdf").write_bytes(PDF)
     type_into(workspace, "SYT", {"C": "12/BC", "D": SENT, "H": "scan.pdf"})
@@ -149,7 +148,7 @@ def test_a_row_that_names_the_scan_dates_the_workbook_beside_it(
 
 
 def test_rows_that_name_the_scans_of_one_paper_page_by_page_date_the_workbook(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     send(workspace, "a.xlsx", 2, None)
     for n in (1, 2):
@@ -171,7 +170,7 @@ def add_row(workspace: Workspace, said: Mapping[str, Any]) -> None:
     book.save(workspace.book)
 
 
-def told(capfd: pytest.CaptureFixture[str]) -> list[str]:
+def told(capfd: Capture) -> list[str]:
     """The codes of all that validate finds."""
     capfd.readouterr()
     door.main(["validate", "--format", "json"])

@@ -20,6 +20,8 @@ from dvctt_report.explain.papers import figures_now
 from dvctt_report.explain.subject import find_subject
 from dvctt_report.store.workspace import read_workspace
 from dvctt_report.year.loader import OpenYear
+from tests.made import tabled
+from tests.pytest_types import Capture, Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
@@ -30,22 +32,20 @@ def collected(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -
     return shutil.copytree(rendered_sample, tmp_path_factory.mktemp("explain") / "Báo cáo")
 
 
-def said(capfd: pytest.CaptureFixture[str], root: Path, *argv: str) -> tuple[int, str]:
+def said(capfd: Capture, root: Path, *argv: str) -> tuple[int, str]:
     capfd.readouterr()
     code = door.main(["explain", *argv, "--workspace", str(root), *AS_OF])
     found = capfd.readouterr()
     return code, found.out + found.err
 
 
-def as_json(capfd: pytest.CaptureFixture[str], root: Path, *argv: str) -> Any:
+def as_json(capfd: Capture, root: Path, *argv: str) -> Any:
     capfd.readouterr()
     assert door.main(["explain", *argv, "--format", "json", "--workspace", str(root), *AS_OF]) == 0
     return json.loads(capfd.readouterr().out)
 
 
-def test_a_target_is_explained_within_80_columns(
-    collected: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_target_is_explained_within_80_columns(collected: Path, capfd: Capture, monkeypatch: Patch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     code, text = said(capfd, collected, "T10")
     assert code == 0
@@ -61,14 +61,14 @@ def test_a_target_is_explained_within_80_columns(
     assert "dòng khác" not in said(capfd, collected, "T10", "--all")[1]
 
 
-def test_one_unit_is_explained_cell_by_cell(collected: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_one_unit_is_explained_cell_by_cell(collected: Path, capfd: Capture) -> None:
     code, text = said(capfd, collected, "T10", "--unit", "ban quản lý các khu công nghiệp")
     assert code == 0
     assert "nhan-ve/2025/BM2025_BQLKCN_Ban-Quan-ly-cac-khu-cong-nghiep.xlsx" in text
     assert "Biểu 01-A, ô G10: Đã thực hiện = chưa dùng được; ghi “khoảng 50”" in text
 
 
-def test_json_holds_figures_cells_and_sentences(collected: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_json_holds_figures_cells_and_sentences(collected: Path, capfd: Capture) -> None:
     told = as_json(capfd, collected, "T10")
     assert (told["year"], told["subject"]) == (2025, {"kind": "target", "code": "T10", "unit": None})
     assert (told["indicator"]["numerator"], told["indicator"]["denominator"]) == (63245, 79096)
@@ -78,15 +78,13 @@ def test_json_holds_figures_cells_and_sentences(collected: Path, capfd: pytest.C
 
 
 @pytest.mark.parametrize("what", ["HT.b.people", "NV.1a.done", "directives", "SYT", "U3", "KP.a.spent"])
-def test_other_figures_and_units_are_explained(
-    collected: Path, capfd: pytest.CaptureFixture[str], what: str
-) -> None:
+def test_other_figures_and_units_are_explained(collected: Path, capfd: Capture, what: str) -> None:
     code, text = said(capfd, collected, what)
     assert code == 0
     assert "Đã đưa vào" in text
 
 
-def test_the_sheet_is_written_beside_the_report(collected: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_sheet_is_written_beside_the_report(collected: Path, capfd: Capture) -> None:
     code, text = said(capfd, collected, "T10", "--unit", "SYT", "--docx")
     path = collected / "ket-qua" / "2025" / "giai-trinh" / "phieu-giai-trinh-T10-SYT.docx"
     assert code == 0
@@ -104,7 +102,7 @@ def test_the_sheet_is_written_beside_the_report(collected: Path, capfd: pytest.C
     ],
 )
 def test_what_cannot_be_explained_is_refused(
-    collected: Path, capfd: pytest.CaptureFixture[str], argv: tuple[str, ...], why: str
+    collected: Path, capfd: Capture, argv: tuple[str, ...], why: str
 ) -> None:
     code, text = said(capfd, collected, *argv)
     assert code == 2
@@ -112,7 +110,7 @@ def test_what_cannot_be_explained_is_refused(
 
 
 def test_a_signed_report_is_explained_from_its_manifest_alone(
-    collected: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path
+    collected: Path, capfd: Capture, tmp_path: Path
 ) -> None:
     office = tmp_path / "office"
     assert door.main(["init", str(office), "--year", "2025"]) == 0
@@ -126,7 +124,7 @@ def test_a_signed_report_is_explained_from_its_manifest_alone(
 
 
 def test_a_draft_is_read_as_long_as_nothing_has_come_since(
-    collected: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    collected: Path, capfd: Capture, tmp_path: Path, monkeypatch: Patch
 ) -> None:
     """Without a moment the draft is told as of its own; what has come since is added up anew."""
     root = shutil.copytree(collected, tmp_path / "w")
@@ -141,9 +139,7 @@ def test_a_draft_is_read_as_long_as_nothing_has_come_since(
     assert told["version"] == ["Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập."]
 
 
-def test_a_report_edited_after_it_was_made_is_told(
-    collected: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_report_edited_after_it_was_made_is_told(collected: Path, capfd: Capture, tmp_path: Path) -> None:
     for name in ("bao-cao-2025.json", "bao-cao-2025.docx"):
         shutil.copy(collected / "ket-qua" / "2025" / name, tmp_path / name)
     signed = tmp_path / "bao-cao-2025.json"
@@ -154,18 +150,9 @@ def test_a_report_edited_after_it_was_made_is_told(
     assert "đã được sửa sau khi lập" in said(capfd, collected, "T10", "--report", str(signed))[1]
 
 
-@pytest.mark.parametrize(
-    ("asked", "code"),
-    [
-        ("Sở Nông nghiệp và Môi trường: Biểu 01-A: F10 = 5.319", "cell.T10.total.SNNMT"),
-        ("T8 Thủ tục hành chính đủ điều kiện được cung cấp toàn trình thủ tục 1.432 1.416 98,88", "T8"),
-        ("7.192/8.451 phiếu", "T12a.1.numerator"),
-        ("- Sở Giáo dục và Đào tạo: 04/04 nhiệm vụ (đạt 100%)", "tasks.NV.2a.percent"),
-        ("20 người của Sở Xây dựng", "T2.SXD.numerator"),
-    ],
-)
+@tabled(("asked", "code"))
 def test_rows_cells_and_fractions_are_explained_as_they_are_pasted(
-    collected: Path, capfd: pytest.CaptureFixture[str], asked: str, code: str
+    collected: Path, capfd: Capture, asked: str, code: str
 ) -> None:
     assert as_json(capfd, collected, asked)["subject"]["code"] == code
 
@@ -208,9 +195,7 @@ def test_a_workbook_is_explained_by_what_was_kept_of_it_or_by_itself(collected: 
     assert [id for id, row in named if explain_name(source.told, id, row) is None] == []
 
 
-def test_one_of_several_figures_is_picked_by_its_number(
-    collected: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_one_of_several_figures_is_picked_by_its_number(collected: Path, capfd: Capture) -> None:
     """The list says what each figure is called and where it stands, not its code; it is no error."""
     code, told = said(capfd, collected, "100%")
     offered = dict(re.findall(r"^  (\d+)\. (.+)$", told, re.MULTILINE))
@@ -224,9 +209,7 @@ def test_one_of_several_figures_is_picked_by_its_number(
     assert said(capfd, collected, "100%", "--pick", "9999")[0] == 2
 
 
-def test_a_row_is_listed_with_its_column_and_the_figure_itself(
-    collected: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_row_is_listed_with_its_column_and_the_figure_itself(collected: Path, capfd: Capture) -> None:
     row = "8 Sở Xây dựng 2.874 2.561 89,1 1.036 902 87,1"
     for pasted in (row, re.sub(r" (?=\d)", "\t", row.replace("8 ", "8\t"))):
         _, told = said(capfd, collected, pasted)

@@ -17,6 +17,7 @@ from dvctt_report.store.workspace import read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_register import send
 from tests.mending.mended import answer
+from tests.pytest_types import Capture, Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 LISTS = Path("ket-qua/2025/chinh-ly")
@@ -24,9 +25,7 @@ INBOX = Path("nhan-ve/2025")
 
 
 @pytest.fixture
-def sample(
-    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Path:
+def sample(questioned: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Path:
     """A copy of the returns asked about, with the current folder in it."""
     return here(questioned, tmp_path, monkeypatch, capfd)
 
@@ -43,28 +42,18 @@ def sent_lists(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> di
 
 
 @pytest.fixture
-def listed(
-    sent_lists: dict[str, Path],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-) -> Path:
+def listed(sent_lists: dict[str, Path], tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Path:
     """A copy of the returns asked about with the lists of their errors, as the current folder."""
     return here(sent_lists["errors"], tmp_path, monkeypatch, capfd)
 
 
 @pytest.fixture
-def listed_questions(
-    sent_lists: dict[str, Path],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-) -> Path:
+def listed_questions(sent_lists: dict[str, Path], tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Path:
     """A copy of the same with the questions in the lists."""
     return here(sent_lists["questions"], tmp_path, monkeypatch, capfd)
 
 
-def here(made: Path, folder: Path, patch: pytest.MonkeyPatch, said: pytest.CaptureFixture[str]) -> Path:
+def here(made: Path, folder: Path, patch: Patch, said: Capture) -> Path:
     root = shutil.copytree(made, folder / "Báo cáo")
     patch.chdir(root)
     said.readouterr()
@@ -81,7 +70,7 @@ def sent_to(unit: str) -> Path:
     return next(LISTS.glob(f"BM2025_{unit}_*_ra-soat.xlsx"))
 
 
-def finding(capfd: pytest.CaptureFixture[str], unit: str, code: str) -> dict[str, Any]:
+def finding(capfd: Capture, unit: str, code: str) -> dict[str, Any]:
     _, said = run_json(capfd, "validate", *AS_OF)
     found: dict[str, Any] = next(f for f in said["findings"] if (f["unit"], f["code"]) == (unit, code))
     return found
@@ -93,14 +82,12 @@ def reply(unit: str, name: str, opinion: str, reason: str = "") -> None:
     (INBOX / f"Tra loi {unit}.xlsx").write_bytes(data)
 
 
-def status(capfd: pytest.CaptureFixture[str], unit: str) -> dict[str, Any]:
+def status(capfd: Capture, unit: str) -> dict[str, Any]:
     _, said = run_json(capfd, "status", *AS_OF)
     return next(u for u in said["units"] if u["unit"] == unit)
 
 
-def test_each_unit_with_an_error_gets_a_list_and_nobody_else(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_each_unit_with_an_error_gets_a_list_and_nobody_else(sample: Path, capfd: Capture) -> None:
     """Two faulty cells, last year's form: three lists; late, missing and duplicate returns: none."""
     assert door.main(["feedback", *AS_OF]) == 0
     said = capfd.readouterr()
@@ -112,7 +99,7 @@ def test_each_unit_with_an_error_gets_a_list_and_nobody_else(
 
 
 def test_a_kept_figure_waits_for_the_officer_who_accepts_it_by_its_name_alone(
-    listed_questions: Path, capfd: pytest.CaptureFixture[str]
+    listed_questions: Path, capfd: Capture
 ) -> None:
     name = finding(capfd, "TTT", "SL06")["id"]
     reply("TTT", name, "Giữ nguyên", '"; rm -rf $HOME; "')
@@ -142,9 +129,7 @@ def test_a_kept_figure_waits_for_the_officer_who_accepts_it_by_its_name_alone(
     assert finding(capfd, "TTT", "SL06")["state"] == "accepted"
 
 
-def test_what_was_turned_down_is_asked_again(
-    listed_questions: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_was_turned_down_is_asked_again(listed_questions: Path, capfd: Capture) -> None:
     name = finding(capfd, "TTT", "SL06")["id"]
     reply("TTT", name, "Giữ nguyên", "không thuộc lĩnh vực")
     door.main(["collect"])
@@ -161,9 +146,7 @@ def test_what_was_turned_down_is_asked_again(
     assert "Ý kiến giữ nguyên chưa được chấp nhận" in capfd.readouterr().out
 
 
-def test_a_wish_that_is_withdrawn_no_longer_waits(
-    listed_questions: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_wish_that_is_withdrawn_no_longer_waits(listed_questions: Path, capfd: Capture) -> None:
     name = finding(capfd, "TTT", "SL06")["id"]
     reply("TTT", name, "Giữ nguyên", "không thuộc lĩnh vực")
     door.main(["collect"])
@@ -174,7 +157,7 @@ def test_a_wish_that_is_withdrawn_no_longer_waits(
     assert [(a["proposed"], a["name"]) for a in said["decisions"]] == [(True, None)]
 
 
-def test_an_impossible_figure_can_be_kept_by_no_one(listed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_impossible_figure_can_be_kept_by_no_one(listed: Path, capfd: Capture) -> None:
     name = finding(capfd, "SYT", "SL02")["id"]
     reply("SYT", name, "Giữ nguyên", "đúng theo hệ thống")
     door.main(["collect"])
@@ -187,9 +170,7 @@ def test_an_impossible_figure_can_be_kept_by_no_one(listed: Path, capfd: pytest.
     assert "dvctt-report decide --unit SYT --set" in out
 
 
-def test_a_figure_said_to_be_mended_that_is_not_is_seen(
-    listed: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_figure_said_to_be_mended_that_is_not_is_seen(listed: Path, capfd: Capture) -> None:
     reply("SYT", finding(capfd, "SYT", "SL02")["id"], "Đã sửa")
     door.main(["collect"])
     assert finding(capfd, "SYT", "SL02")["reply"]["standing"] == "same_again"
@@ -203,7 +184,7 @@ def mend(unit: str, change: Callable[[Workbook], None]) -> None:
 
 
 def test_a_form_sent_back_mended_takes_the_place_of_the_first_without_a_question(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    sample: Path, capfd: Capture
 ) -> None:
     """The same day of signing stands in both files; nobody has to choose, whatever the names."""
     _, said = run_json(capfd, "validate", *AS_OF)
@@ -230,9 +211,7 @@ def test_a_form_sent_back_mended_takes_the_place_of_the_first_without_a_question
     }
 
 
-def test_no_figure_is_shown_as_such_and_the_unit_is_not_asked_again(
-    listed: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_no_figure_is_shown_as_such_and_the_unit_is_not_asked_again(listed: Path, capfd: Capture) -> None:
     name = finding(capfd, "BQLKCN", "DL01")["id"]
     reply("BQLKCN", name, "Chưa có số liệu", "bổ sung trước 30/11")
     door.main(["collect"])
@@ -243,7 +222,7 @@ def test_no_figure_is_shown_as_such_and_the_unit_is_not_asked_again(
     assert sent_to("BQLKCN").name in capfd.readouterr().err  # the earlier list is out of date
 
 
-def test_a_form_sent_back_stands_by_itself(listed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_form_sent_back_stands_by_itself(listed: Path, capfd: Capture) -> None:
     """The file that it took the place of may be gone."""
     own = finding(capfd, "SYT", "SL02")
     reply("SYT", own["id"], "Giữ nguyên", "đúng")
@@ -253,7 +232,7 @@ def test_a_form_sent_back_stands_by_itself(listed: Path, capfd: pytest.CaptureFi
     assert finding(capfd, "SYT", "SL02")["state"] == "open"
 
 
-def test_an_answered_list_is_never_written_over(listed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_answered_list_is_never_written_over(listed: Path, capfd: Capture) -> None:
     path = sent_to("SYT")
     answered = answer(path.read_bytes(), {finding(capfd, "SYT", "SL02")["id"]: ("Đã sửa", "")})
     path.write_bytes(answered)
@@ -263,7 +242,7 @@ def test_an_answered_list_is_never_written_over(listed: Path, capfd: pytest.Capt
     assert "đã có ý kiến của đơn vị" in capfd.readouterr().err
 
 
-def test_the_message_stands_alone_on_stdout(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_message_stands_alone_on_stdout(sample: Path, capfd: Capture) -> None:
     door.main(["feedback", *AS_OF, "--text", "--unit", "SYT", "--reply-by", "25/11/2025"])
     said = capfd.readouterr()
     assert said.out.startswith("Kính gửi Sở Y tế,\n")
@@ -274,9 +253,7 @@ def test_the_message_stands_alone_on_stdout(sample: Path, capfd: pytest.CaptureF
     assert door.main(["feedback", *AS_OF, "--reply-by", "20/11/2025"]) == 2
 
 
-def test_a_unit_without_a_fault_gets_neither_list_nor_message(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_unit_without_a_fault_gets_neither_list_nor_message(sample: Path, capfd: Capture) -> None:
     assert door.main(["feedback", *AS_OF, "--unit", "SNV", "--text"]) == 0
     said = capfd.readouterr()
     assert said.out.strip() == ""
@@ -284,7 +261,7 @@ def test_a_unit_without_a_fault_gets_neither_list_nor_message(
     assert not LISTS.exists()
 
 
-def test_what_the_office_enters_from_paper_says_so(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_the_office_enters_from_paper_says_so(sample: Path, capfd: Capture) -> None:
     """The unit's own form, filled in by the office: seen in print, told with the return, no fault."""
     assert door.main(["forms", "--from-paper"]) == 2
     assert door.main(["forms", "--unit", "SDTTG", "--from-paper"]) == 0
@@ -335,7 +312,7 @@ _WHY = {
 
 
 def test_a_unit_that_has_nothing_usable_is_asked_to_send_again_and_told_why(
-    unusable: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    unusable: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     """Whoever is told everywhere to be asked to send again is asked: by list, message and letter."""
     monkeypatch.chdir(unusable)
@@ -358,7 +335,7 @@ def test_a_unit_that_has_nothing_usable_is_asked_to_send_again_and_told_why(
 
 
 def test_a_unit_whose_file_does_not_count_is_not_called_one_that_has_sent_nothing(
-    unusable: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    unusable: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     monkeypatch.chdir(unusable)
     _, said = run_json(capfd, "validate", *AS_OF)

@@ -19,6 +19,7 @@ from tests.cli.test_commands import plain_answers, run_json
 from tests.cli.test_feedback import AS_OF, finding, reply, sample
 from tests.cli.test_page import page_of
 from tests.cli.test_register import UNIT, send, type_into, workspace
+from tests.pytest_types import Capture, Patch
 from tests.report.page.conftest import rows
 
 __all__ = ["sample", "workspace"]
@@ -26,13 +27,13 @@ __all__ = ["sample", "workspace"]
 WHY = ("--reason", "bài đăng chung của tỉnh", "--document", "Công văn số 9/SKHCN")
 
 
-def told(capfd: pytest.CaptureFixture[str], *argv: str) -> str:
+def told(capfd: Capture, *argv: str) -> str:
     capfd.readouterr()
     door.main([*argv])
     return capfd.readouterr().out
 
 
-def findings(capfd: pytest.CaptureFixture[str], code: str) -> list[dict[str, Any]]:
+def findings(capfd: Capture, code: str) -> list[dict[str, Any]]:
     _, said = run_json(capfd, "validate", *AS_OF)
     return [f for f in said["findings"] if f["code"] == code]
 
@@ -56,16 +57,14 @@ def sent(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def year(sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def year(sent: Path, tmp_path: Path, monkeypatch: Patch) -> Workspace:
     """A copy of that, as the current folder."""
     root = shutil.copytree(sent, tmp_path / "Sổ")
     monkeypatch.chdir(root)
     return read_workspace(root)
 
 
-def test_the_first_check_of_a_year_fits_on_a_hundred_lines(
-    year: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_first_check_of_a_year_fits_on_a_hundred_lines(year: Workspace, capfd: Capture) -> None:
     capfd.readouterr()
     door.main(["validate", *AS_OF])
     out, err = capfd.readouterr()
@@ -79,27 +78,21 @@ def test_the_first_check_of_a_year_fits_on_a_hundred_lines(
     assert len(told(capfd, "validate", "--all", *AS_OF).splitlines()) > 100
 
 
-def test_a_link_that_all_share_is_one_finding_accepted_once(
-    year: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_link_that_all_share_is_one_finding_accepted_once(year: Workspace, capfd: Capture) -> None:
     (shared,) = findings(capfd, "DV04")
     assert "đơn vị dùng chung đường dẫn minh chứng https://mau.vn/tin-chung" in shared["message"]
     assert door.main(["decide", "DV04", "--accept", *WHY]) == 0
     assert [f["state"] for f in findings(capfd, "DV04")] == ["accepted"]
 
 
-def test_what_had_nothing_to_compare_with_is_said_once_and_listed(
-    year: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_had_nothing_to_compare_with_is_said_once_and_listed(year: Workspace, capfd: Capture) -> None:
     assert "Chưa kiểm tra được: 5 quy tắc" in told(capfd, "validate", *AS_OF)
     book = openpyxl.load_workbook(year.results / "kiem-tra-so-lieu.xlsx", read_only=True)
     rows = [*book["Chưa kiểm tra được"].iter_rows(values_only=True)]
     assert [row[0] for row in rows[1:]] == ["NT01", "NT02", "NT03", "NT04", "DC10"]
 
 
-def test_an_unclear_reply_to_a_cured_finding_is_silent(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_an_unclear_reply_to_a_cured_finding_is_silent(sample: Path, capfd: Capture) -> None:
     door.main(["feedback", *AS_OF])
     reply("SYT", finding(capfd, "SYT", "SL02")["id"], "OK")
     door.main(["collect"])
@@ -110,32 +103,28 @@ def test_an_unclear_reply_to_a_cured_finding_is_silent(
     assert not findings(capfd, "NH91")
 
 
-def test_decisions_are_counted_as_they_were_made(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_decisions_are_counted_as_they_were_made(sample: Path, capfd: Capture) -> None:
     door.main(["decide", finding(capfd, "NHI", "DL12")["id"], "--accept", *WHY])
     door.main(["decide", "--unit", "SYT", "--set", "T10.total=2140; T10.done=2041", *WHY])
     door.main(["decide", "--leave-out", "--unit", "BQLKCN", "--all"])
     assert "Đã quyết định: chấp nhận 1, đính chính 1, để ngoài tổng hợp 1" in told(capfd, "validate", *AS_OF)
 
 
-def test_as_many_have_to_mend_on_page_menu_and_status(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_as_many_have_to_mend_on_page_menu_and_status(sample: Path, capfd: Capture) -> None:
     on_page = [row for row in rows(page_of(sample), "don-vi") if "đang chỉnh lý" in row[2]]
     assert "đang chỉnh lý số liệu 2" in told(capfd, "status", *AS_OF)
     assert "đang chỉnh lý số liệu 2" in YearState(read_workspace(sample), datetime.now()).told()
     assert len(on_page) == 2
 
 
-def test_a_heading_counts_what_is_open(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_heading_counts_what_is_open(sample: Path, capfd: Capture) -> None:
     door.main(["decide", "--unit", "BQLKCN", "--set", "T10.done=50", *WHY])
     decided = "Ban Quản lý các khu công nghiệp (BQLKCN): 1 đã quyết định"
     assert decided not in told(capfd, "collect")
     assert decided in told(capfd, "validate", "--all", *AS_OF)
 
 
-def test_a_paper_of_which_figures_were_entered_says_so(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_paper_of_which_figures_were_entered_says_so(workspace: Workspace, capfd: Capture) -> None:
     send(workspace, "a.xlsx", 3, date(2025, 11, 5), "STC")
     door.main(["collect"])
     type_into(workspace, UNIT, {"C": "12/BC-SYT"})
@@ -146,7 +135,7 @@ def test_a_paper_of_which_figures_were_entered_says_so(
 
 
 def test_the_code_on_the_signed_document_takes_the_place_of_the_files_own(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    sample: Path, capfd: Capture
 ) -> None:
     assert findings(capfd, "MK01")
     type_into(read_workspace(sample), "SNNMT", {"G": "6895"})
@@ -155,9 +144,7 @@ def test_the_code_on_the_signed_document_takes_the_place_of_the_files_own(
     assert not findings(capfd, "MK02")
 
 
-def test_a_unit_whose_file_was_deleted_is_not_reminded(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_unit_whose_file_was_deleted_is_not_reminded(workspace: Workspace, capfd: Capture) -> None:
     path = send(workspace, "a.xlsx", 3, date(2025, 11, 5))
     door.main(["collect"])
     path.unlink()

@@ -26,6 +26,7 @@ from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.store.workspace import read_workspace
 from dvctt_report.text.resources import resource_path
 from scripts.sample.answers import read_told
+from tests.pytest_types import Capture
 
 HALF, YEAR = Period(2025, PeriodPart.HALF), Period(2025)
 AS_OF = ("--as-of", "23/6/2025 17:00")
@@ -168,7 +169,7 @@ def test_what_lies_ahead_names_no_target_that_is_not_known_to_lack_anything(root
     assert "bình quân mỗi năm" not in report
 
 
-def test_a_printed_count_of_progress_is_explained(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_printed_count_of_progress_is_explained(root: Path, capfd: Capture) -> None:
     capfd.readouterr()
     assert door.main(["--workspace", str(root), "explain", "targets.progress.below"]) == 0
     assert "chưa đáp ứng mức cả năm" in capfd.readouterr().out
@@ -177,7 +178,7 @@ def test_a_printed_count_of_progress_is_explained(root: Path, capfd: pytest.Capt
 
 
 def test_it_is_set_beside_the_first_half_of_the_year_before(
-    root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    root: Path, tmp_path: Path, capfd: Capture
 ) -> None:
     year = tmp_path / "Báo cáo"
     shutil.copytree(root, year)
@@ -195,7 +196,7 @@ def test_it_is_set_beside_the_first_half_of_the_year_before(
     assert "So với 6 tháng đầu năm 2024 (" in said
 
 
-def test_json_names_the_half_year(root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_json_names_the_half_year(root: Path, tmp_path: Path, capfd: Capture) -> None:
     half = tmp_path / "Báo cáo"
     shutil.copytree(root, half)
     for command in (
@@ -226,7 +227,7 @@ def outcome_of(root: Path, code: str) -> Diagnosis:
     return next(check.outcome for check in examine(root, None)[1] if check.code == code)
 
 
-def test_its_documents_have_the_decree_s_form(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_its_documents_have_the_decree_s_form(root: Path, capfd: Capture) -> None:
     drafts = [str(p) for p in results(root).glob("*.docx") if p.stem != "tom-tat-trinh-ky"]
     capfd.readouterr()
     assert door.main(["lint", *drafts]) == 0
@@ -234,7 +235,7 @@ def test_its_documents_have_the_decree_s_form(root: Path, capfd: pytest.CaptureF
 
 
 def test_the_year_after_it_asks_about_what_has_become_less(
-    root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    root: Path, tmp_path: Path, capfd: Capture
 ) -> None:
     year = tmp_path / "Báo cáo"
     shutil.copytree(root, year)
@@ -254,9 +255,7 @@ def test_the_year_after_it_asks_about_what_has_become_less(
     assert "6 tháng" not in report
 
 
-def test_a_deadline_in_the_year_after_is_told_with_that_year(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_deadline_in_the_year_after_is_told_with_that_year(tmp_path: Path, capfd: Capture) -> None:
     profile, root = tmp_path / "tinh", tmp_path / "Báo cáo"
     shutil.copytree(resource_path("templates") / "ninh_thuan", profile)
     plan = (profile / "plan.toml").read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ from dvctt_report.store.register.copies import FOLDER, MOST
 from dvctt_report.store.workspace import Workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_register import collected, workspace
+from tests.pytest_types import Capture, Patch
 
 __all__ = ["workspace"]
 
@@ -50,7 +51,7 @@ def two(collected_two: Path, workspace: Workspace) -> Workspace:
 
 
 def test_one_spoilt_file_is_refused_alone_and_healed_by_the_next_collect(
-    two: Workspace, capfd: pytest.CaptureFixture[str]
+    two: Workspace, capfd: Capture
 ) -> None:
     spoil(two, "y-te.xlsx")
     code, said = run_json(capfd, "validate")
@@ -62,7 +63,7 @@ def test_one_spoilt_file_is_refused_alone_and_healed_by_the_next_collect(
     assert collected(capfd) == {"y-te.xlsx": "effective", "noi-vu.xlsx": "effective", "nhap.xlsx": "refused"}
 
 
-def test_what_the_doctor_repairs_is_said(two: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_the_doctor_repairs_is_said(two: Workspace, capfd: Capture) -> None:
     spoil(two, "y-te.xlsx")
     spoil(two, "noi-vu.xlsx")
     (two.inbox / "noi-vu.xlsx").unlink()
@@ -81,7 +82,7 @@ def test_what_the_doctor_repairs_is_said(two: Workspace, capfd: pytest.CaptureFi
 
 
 def test_a_disk_that_does_not_give_the_register_is_no_damage(
-    two: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    two: Workspace, capfd: Capture, monkeypatch: Patch
 ) -> None:
     two.register.write_bytes(b"\xff" * 10_000)  # what SQLite makes of pages that it could not read
     opened = builtins.open
@@ -101,7 +102,7 @@ def test_a_disk_that_does_not_give_the_register_is_no_damage(
 
 
 def test_a_damaged_register_stays_where_a_new_one_cannot_be_made(
-    two: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    two: Workspace, capfd: Capture, monkeypatch: Patch
 ) -> None:
     two.register.write_bytes(b"\xff" * 10_000)
     monkeypatch.setattr(repair, "put_back", Mock(side_effect=sqlite3.OperationalError("disk is full")))
@@ -111,9 +112,7 @@ def test_a_damaged_register_stays_where_a_new_one_cannot_be_made(
     assert two.register.read_bytes() == b"\xff" * 10_000
 
 
-def test_of_a_damaged_register_only_what_was_received_is_taken_over(
-    two: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_of_a_damaged_register_only_what_was_received_is_taken_over(two: Workspace, capfd: Capture) -> None:
     spoil(two, "y-te.xlsx")
     with closing(sqlite3.connect(two.register)) as raw, raw:
         raw.execute("drop table override")
@@ -140,7 +139,7 @@ def test_damage_in_the_middle_of_a_table_costs_neither_end(tmp_path: Path) -> No
 
 
 def test_a_copy_of_decisions_that_is_cut_off_is_passed_over_for_the_one_before(
-    two: Workspace, capfd: pytest.CaptureFixture[str]
+    two: Workspace, capfd: Capture
 ) -> None:
     (whole,) = copies(two)
     whole.with_name("2099-01-01 000000.json").write_text('{"decision": [', encoding="utf-8")
@@ -164,7 +163,7 @@ def test_a_copy_of_decisions_that_is_cut_off_is_passed_over_for_the_one_before(
 )
 @pytest.mark.parametrize("gone", [False, True], ids=["damaged", "gone"])
 def test_a_damaged_copy_is_named_and_the_one_before_is_used(
-    gone: bool, damage: Callable[[str], str], two: Workspace, capfd: pytest.CaptureFixture[str]
+    gone: bool, damage: Callable[[str], str], two: Workspace, capfd: Capture
 ) -> None:
     assert door.main(["decide", "noi-vu.xlsx", "--reject", "--reason", "Lần hai"]) == 0
     latest = copies(two)[-1]
@@ -181,9 +180,7 @@ def test_a_damaged_copy_is_named_and_the_one_before_is_used(
     assert two.register.is_file()
 
 
-def test_a_database_of_another_program_is_no_register(
-    two: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_database_of_another_program_is_no_register(two: Workspace, capfd: Capture) -> None:
     two.register.unlink()
     with closing(sqlite3.connect(two.register)) as foreign, foreign:
         foreign.execute("create table customer (name text)")
@@ -198,9 +195,7 @@ def test_a_database_of_another_program_is_no_register(
 
 
 @pytest.mark.parametrize("whole", [False, True], ids=["a page is spoilt", "nothing is left"])
-def test_a_damaged_register_costs_no_decision(
-    whole: bool, two: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_damaged_register_costs_no_decision(whole: bool, two: Workspace, capfd: Capture) -> None:
     data = bytearray(two.register.read_bytes())
     data[4096:8192] = b"\xff" * 4096
     two.register.write_bytes(b"\xff" * 10_000 if whole else data)
@@ -217,9 +212,7 @@ def test_a_damaged_register_costs_no_decision(
     assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
 
 
-def test_what_was_brought_back_is_not_to_be_decided_again(
-    two: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_was_brought_back_is_not_to_be_decided_again(two: Workspace, capfd: Capture) -> None:
     """Between the repair and the collect that follows, and after it, nobody is sent to enter it twice."""
     two.register.write_bytes(b"\xff" * 10_000)
     assert door.main(["doctor", "--repair"]) in (0, 1)
@@ -240,7 +233,7 @@ def test_what_was_brought_back_is_not_to_be_decided_again(
     ("text", "at"), [("Bản nháp", 2), ("left_out", 2)], ids=["what was decided", "a table's name"]
 )
 def test_a_byte_that_makes_a_text_none_is_damage_that_heals(
-    text: str, at: int, two: Workspace, capfd: pytest.CaptureFixture[str]
+    text: str, at: int, two: Workspace, capfd: Capture
 ) -> None:
     data = bytearray(two.register.read_bytes())
     data[data.index(text.encode()) + at] ^= 0x80
@@ -263,7 +256,7 @@ def test_a_byte_that_makes_a_text_none_is_damage_that_heals(
 
 @pytest.mark.parametrize("first", [["collect"], ["doctor", "--repair"]], ids=["collect", "doctor"])
 def test_a_register_that_is_gone_comes_back_from_the_inbox_and_the_copies(
-    first: list[str], two: Workspace, capfd: pytest.CaptureFixture[str]
+    first: list[str], two: Workspace, capfd: Capture
 ) -> None:
     assert door.main(["render"]) == 0
     (two.inbox / "noi-vu.xlsx").unlink()
@@ -286,9 +279,7 @@ def test_a_register_that_is_gone_comes_back_from_the_inbox_and_the_copies(
     assert "lấy lại" not in capfd.readouterr().err
 
 
-def test_a_copy_that_someone_has_edited_gives_what_it_can(
-    two: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_copy_that_someone_has_edited_gives_what_it_can(two: Workspace, capfd: Capture) -> None:
     latest = copies(two)[-1]
     decided = json.loads(latest.read_text(encoding="utf-8"))
     decided["decision"] += [{"number": "x", "choice": "?"}, 5]
@@ -326,7 +317,7 @@ def test_what_killed_commands_left_is_swept_by_the_next_collect(two: Workspace) 
     assert not any(path.exists() for path in left)
 
 
-def test_a_clock_before_the_newest_receipt_is_told(two: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_clock_before_the_newest_receipt_is_told(two: Workspace, capfd: Capture) -> None:
     with closing(sqlite3.connect(two.register)) as raw, raw:
         raw.execute("update receipt set first_seen = '2199-11-27T08:00:00'")
     for command in ("status", "validate", "collect"):

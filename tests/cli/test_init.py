@@ -12,31 +12,30 @@ from dvctt_report.cli import door
 from dvctt_report.cli.ask import QUESTIONS
 from dvctt_report.cli.year_state import YearState
 from dvctt_report.store.workspace import Workspace, read_workspace
+from tests.pytest_types import Capture, Patch
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path, monkeypatch: Patch) -> Path:
     monkeypatch.setattr("dvctt_report.cli.init.is_terminal", lambda _: True)
     return tmp_path / "w"
 
 
-def make(root: Path, monkeypatch: pytest.MonkeyPatch, *answers: str) -> Workspace:
+def make(root: Path, monkeypatch: Patch, *answers: str) -> Workspace:
     typed = "".join(f"{line}\n" for line in (*answers, *[""] * len(QUESTIONS)))
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     assert door.main(["init", str(root)]) == 0
     return read_workspace(root)
 
 
-def test_the_province_that_is_answered_has_its_own_profile(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_province_that_is_answered_has_its_own_profile(root: Path, monkeypatch: Patch) -> None:
     made = make(root, monkeypatch, "2025", "ninh thuan")
     assert (made.period.year, made.profile.plan.province) == (2025, "tỉnh Ninh Thuận")
     assert made.settings.ho_so == "ninh_thuan"
 
 
 def test_a_province_that_is_no_more_or_unknown_is_asked_for_again_and_a_new_one_gets_a_profile(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    root: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     made = make(root, monkeypatch, "2026", "Ninh Thuận", "Atlantis", "Đồng Nai")
     told = capfd.readouterr().out

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
+from tests.pytest_types import Capture, Patch
 
 PAGE = Path(__file__).parents[2] / "docs" / "json.md"
 TOLD = frozenset(re.findall(r'["`](\w+)["`]', PAGE.read_text(encoding="utf-8")))
@@ -60,7 +61,7 @@ def test_the_page_names_every_key_of_a_manifest(questioned_rendered: Path) -> No
 
 @pytest.mark.parametrize("command", ANSWERS)
 def test_the_page_names_every_key_of_an_answer(
-    command: str, decided: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    command: str, decided: Path, capfd: Capture, monkeypatch: Patch
 ) -> None:
     monkeypatch.chdir(decided)
     capfd.readouterr()

@@ -10,6 +10,7 @@ import pytest
 from dvctt_report.cli import door, init
 from dvctt_report.cli.app import COMMANDS
 from dvctt_report.cli.launchers import LAUNCHERS, write_launchers
+from tests.pytest_types import Capture, Patch
 
 
 @pytest.fixture(params=LAUNCHERS)
@@ -79,8 +80,8 @@ def test_init_says_that_a_folder_leaves_no_room_for_excel(
     spare: int,
     said: bool,
     tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+    monkeypatch: Patch,
 ) -> None:
     root = tmp_path / "Báo cáo"
     monkeypatch.setattr(init, "LONGEST_FOLDER", len(str(root)) + spare)

@@ -17,6 +17,7 @@ from tests.cli.test_commands import run_json
 from tests.cli.test_decide import kept
 from tests.cli.test_page import page_of
 from tests.cli.test_register import send
+from tests.pytest_types import Capture, Patch
 from tests.report.test_golden import as_text
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
@@ -24,9 +25,7 @@ SAID = "chưa chỉnh lý đến ngày 20/11/2025"
 
 
 @pytest.fixture
-def here(
-    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Workspace:
+def here(questioned: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Workspace:
     root = tmp_path / "w"
     shutil.copytree(questioned, root)
     monkeypatch.chdir(root)
@@ -34,22 +33,22 @@ def here(
     return read_workspace(root)
 
 
-def run(capfd: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
+def run(capfd: Capture, *argv: str) -> tuple[int, str]:
     code = door.main([*argv])
     told = capfd.readouterr()
     return code, told.out + told.err
 
 
-def findings(capfd: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+def findings(capfd: Capture) -> list[dict[str, Any]]:
     _, said = run_json(capfd, "validate", *AS_OF)
     return list(said["findings"])
 
 
-def final(capfd: pytest.CaptureFixture[str]) -> str:
+def final(capfd: Capture) -> str:
     return run(capfd, "render", "--final", *AS_OF)[1]
 
 
-def manifest(here: Workspace, capfd: pytest.CaptureFixture[str]) -> dict[str, Any]:
+def manifest(here: Workspace, capfd: Capture) -> dict[str, Any]:
     assert run(capfd, "render", *AS_OF)[0] == 0
     kept: dict[str, Any] = json.loads(here.manifest_of(here.period).read_text(encoding="utf-8"))
     return kept
@@ -60,7 +59,7 @@ def printed(kept: dict[str, Any]) -> str:
 
 
 def test_an_open_error_is_left_out_in_one_step_and_stops_no_final_report(
-    here: Workspace, capfd: pytest.CaptureFixture[str]
+    here: Workspace, capfd: Capture
 ) -> None:
     (found,) = [f for f in findings(capfd) if f["code"] == "SL02" and f["unit"] == "SYT"]
     before = final(capfd)
@@ -79,9 +78,7 @@ def test_an_open_error_is_left_out_in_one_step_and_stops_no_final_report(
     assert [bool(one["undone_by"]) for one in kept(capfd, "left_out")] == [True]
 
 
-def test_it_counts_as_missing_and_every_output_says_so(
-    here: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_it_counts_as_missing_and_every_output_says_so(here: Workspace, capfd: Capture) -> None:
     (found,) = [f for f in findings(capfd) if f["code"] == "SL02" and f["unit"] == "SYT"]
     run(
         capfd,
@@ -115,7 +112,7 @@ def test_it_counts_as_missing_and_every_output_says_so(
     assert "Để ngoài tổng hợp" in {cell.value for cell in book.worksheets[0]["J"]}
 
 
-def test_a_cell_without_an_error_is_left_out(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_cell_without_an_error_is_left_out(here: Workspace, capfd: Capture) -> None:
     _, before = run_json(capfd, "explain", "T10", *AS_OF)
     code, said = run(
         capfd, "decide", "--leave-out", "--unit", "SNV", "T10.done", "--reason", "đơn vị xin kiểm tra lại"
@@ -132,9 +129,7 @@ def test_a_cell_without_an_error_is_left_out(here: Workspace, capfd: pytest.Capt
     assert again["indicator"] == before["indicator"]
 
 
-def test_a_whole_unit_is_left_out_and_has_sent_all_the_same(
-    here: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_whole_unit_is_left_out_and_has_sent_all_the_same(here: Workspace, capfd: Capture) -> None:
     _, before = run_json(capfd, "status", *AS_OF)
     code, said = run(capfd, "decide", "--leave-out", "--unit", "Sở Y tế")
     assert code == 0, said
@@ -149,9 +144,7 @@ def test_a_whole_unit_is_left_out_and_has_sent_all_the_same(
     assert "Sở Y tế" not in final(capfd)
 
 
-def test_a_unit_left_out_whole_is_asked_to_mend_all_the_same(
-    here: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_unit_left_out_whole_is_asked_to_mend_all_the_same(here: Workspace, capfd: Capture) -> None:
     asked = [line for line in run(capfd, "feedback", *AS_OF)[1].splitlines() if "BM2025_SYT_" in line]
     assert asked
     run(capfd, "decide", "--leave-out", "--unit", "Sở Y tế")
@@ -160,7 +153,7 @@ def test_a_unit_left_out_whole_is_asked_to_mend_all_the_same(
     assert "1 nội dung để ngoài tổng hợp" in run(capfd, "render", *AS_OF)[1]
 
 
-def test_what_the_unit_sends_later_is_looked_at(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_the_unit_sends_later_is_looked_at(here: Workspace, capfd: Capture) -> None:
     (found,) = [f for f in findings(capfd) if f["code"] == "SL02" and f["unit"] == "SYT"]
     run(capfd, "decide", found["id"], "--leave-out")
     assert "để ngoài tổng hợp" in run(capfd, "explain", "T10", *AS_OF)[1]
@@ -174,7 +167,7 @@ def test_what_the_unit_sends_later_is_looked_at(here: Workspace, capfd: pytest.C
     assert "để ngoài tổng hợp" not in run(capfd, "explain", "T10", *AS_OF)[1]
 
 
-def test_all_that_is_open_is_left_out_in_one_step(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_all_that_is_open_is_left_out_in_one_step(here: Workspace, capfd: Capture) -> None:
     for name, done in (("a.xlsx", 2), ("b.xlsx", 3)):
         send(here, name, done, None, "SDTTG")
     run(capfd, "collect")
@@ -192,7 +185,7 @@ def test_all_that_is_open_is_left_out_in_one_step(here: Workspace, capfd: pytest
     assert run(capfd, "decide", "--undo", "--leave-out", "--all")[0] == 0
 
 
-def test_collect_counts_no_error_that_was_decided(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_collect_counts_no_error_that_was_decided(here: Workspace, capfd: Capture) -> None:
     """By its cell or by its name: what ``validate`` counts is what ``collect`` does."""
     of_reading = {f["unit"]: f["id"] for f in findings(capfd) if f["code"] in ("DL01", "NH03")}
     assert " 2 lỗi, " in run(capfd, "collect")[1]
@@ -213,9 +206,7 @@ def test_collect_counts_no_error_that_was_decided(here: Workspace, capfd: pytest
 
 
 @pytest.fixture
-def doubtful(
-    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Workspace:
+def doubtful(begun: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Workspace:
     """Two returns; the cover of one says that its figures are of half the year."""
     root = tmp_path / "w"
     shutil.copytree(begun, root)
@@ -232,7 +223,7 @@ def doubtful(
 
 
 def test_nothing_of_a_return_is_counted_whose_cover_is_of_another_period(
-    doubtful: Workspace, capfd: pytest.CaptureFixture[str]
+    doubtful: Workspace, capfd: Capture
 ) -> None:
     """Nothing in any paper, until the officer uses it or leaves it out; while it is open nothing is final."""
     (found,) = [f for f in findings(capfd) if f["code"] == "NH59"]
@@ -270,7 +261,7 @@ def only_of(kept: dict[str, Any]) -> set[str]:
 
 
 def test_a_return_left_out_whole_is_counted_once_wherever_it_is_counted(
-    doubtful: Workspace, capfd: pytest.CaptureFixture[str]
+    doubtful: Workspace, capfd: Capture
 ) -> None:
     """Its cover is asked about as well: one decision is one thing."""
     run(capfd, "decide", "--leave-out", "--unit", "SYT", "--reason", "chưa rõ kỳ")
@@ -285,7 +276,7 @@ def without_others(said: str) -> str:
     return "Lưu ý: " + line.split("; ")[-1]
 
 
-def signing(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> str:
+def signing(workspace: Workspace, capfd: Capture) -> str:
     """The page for who signs."""
     run(capfd, "render", "--final", *AS_OF)
     return as_text(next(workspace.results.glob("tom-tat*.docx")).read_bytes())
@@ -317,8 +308,8 @@ def test_what_the_name_of_a_sheet_says_stands_at_that_sheet_and_at_no_cell(
     code: str,
     begun: Path,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    monkeypatch: Patch,
+    capfd: Capture,
 ) -> None:
     workspace = renamed(begun, tmp_path / "w", tab)
     monkeypatch.chdir(workspace.root)
@@ -335,7 +326,7 @@ def test_what_the_name_of_a_sheet_says_stands_at_that_sheet_and_at_no_cell(
 
 
 def test_every_figure_that_a_sheet_left_out_takes_with_it_is_told(
-    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    begun: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     """In the annex and in the manifest: each that its unit gave there, with what it wrote."""
     workspace = renamed(begun, tmp_path / "w", "6 tháng đầu năm")

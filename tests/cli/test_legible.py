@@ -21,6 +21,7 @@ from dvctt_report.model.period import Period
 from dvctt_report.store.workspace import SETTINGS, read_workspace
 from dvctt_report.text.visible import legible, legible_name, on_one_line
 from tests.forms.fill import cells, field_of, fill
+from tests.pytest_types import Capture, Patch
 
 CLI = Path(door.__file__).parent
 FORGED = "Không có lỗi nào."
@@ -138,7 +139,7 @@ def acting(text: str) -> set[str]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_no_command_lets_a_text_act_on_the_terminal(
-    command: str, hostile: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    command: str, hostile: Path, capfd: Capture, monkeypatch: Patch
 ) -> None:
     monkeypatch.chdir(hostile)
     monkeypatch.setenv("COLUMNS", "300")
@@ -154,7 +155,7 @@ def test_no_command_lets_a_text_act_on_the_terminal(
 
 
 def test_no_file_tells_a_personal_number_or_lets_a_text_act(
-    hostile: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    hostile: Path, capfd: Capture, monkeypatch: Patch
 ) -> None:
     monkeypatch.chdir(hostile)
     assert door.main(["collect", "--log", "doc.csv"]) == 1
@@ -201,7 +202,7 @@ def said_to_unit(path: Path) -> str:
 
 
 def test_an_officer_may_ask_to_see_what_was_written(
-    hostile: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    hostile: Path, capfd: Capture, monkeypatch: Patch
 ) -> None:
     monkeypatch.chdir(hostile)
     for command in (
@@ -231,7 +232,7 @@ IN_FULL = (("bang-ke-so-lieu-2025", "xlsx"), ("so-lieu-2025", "csv"), ("so-lieu-
     "argv", [["check", PAYLOAD], ["explain", PAYLOAD], ["validate", "--unit", PAYLOAD], [PAYLOAD]]
 )
 def test_what_is_typed_is_shown_as_it_is(
-    argv: list[str], hostile: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    argv: list[str], hostile: Path, capfd: Capture, monkeypatch: Patch
 ) -> None:
     monkeypatch.chdir(hostile)
     assert door.main([*argv, PAYLOAD]) == 2

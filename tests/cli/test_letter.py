@@ -11,6 +11,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.text.resources import resource_path
+from tests.pytest_types import Capture, Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
@@ -25,7 +26,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sample(collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sample(collected: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     root = tmp_path / "x"
     shutil.copytree(collected, root)
     monkeypatch.chdir(root)
@@ -44,7 +45,7 @@ def written(root: Path) -> list[str]:
 
 
 def test_the_reminder_names_exactly_those_who_owe_and_asks_the_others_apart(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    sample: Path, capfd: Capture
 ) -> None:
     assert door.main(["letter", "remind", "--due", "28/11/2025", *AS_OF]) == 0
     assert written(sample) == ["cong-van-de-nghi-phoi-hop-2025.docx", "cong-van-don-doc-2025.docx"]
@@ -80,9 +81,7 @@ def test_feedback_tells_one_unit_its_own_and_several_only_that_they_are_asked(sa
     assert "Sở Khoa học và Công nghệ;" not in said
 
 
-def test_the_letter_goes_to_the_units_that_get_a_list(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_letter_goes_to_the_units_that_get_a_list(sample: Path, capfd: Capture) -> None:
     for more in ((), ("--questions",)):
         assert door.main(["feedback", *more, *AS_OF]) == 0
         lists = [path.stem for path in (sample / "ket-qua/2025/chinh-ly").glob("*.xlsx")]
@@ -94,18 +93,14 @@ def test_the_letter_goes_to_the_units_that_get_a_list(
         assert ("thêm --questions" in err) == (not more)
 
 
-def test_the_forms_letter_needs_no_returns(
-    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_forms_letter_needs_no_returns(begun: Path, tmp_path: Path, monkeypatch: Patch) -> None:
     shutil.copytree(begun, tmp_path / "y")
     monkeypatch.chdir(tmp_path / "y")
     assert door.main(["letter", "forms", *AS_OF]) == 0
     assert written(tmp_path / "y") == ["cong-van-phat-hanh-bieu-mau-2025.docx"]
 
 
-def test_a_final_letter_is_refused_while_something_is_blank(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_final_letter_is_refused_while_something_is_blank(sample: Path, capfd: Capture) -> None:
     assert door.main(["letter", "forms", "--final", *AS_OF]) == 1
     assert written(sample) == []
     assert "[Họ và tên]" in capfd.readouterr().out
@@ -126,14 +121,12 @@ def test_a_final_letter_is_refused_while_something_is_blank(
         (["feedback", "--due", "01/11/2025"], "không sau ngày lập văn bản"),
     ],
 )
-def test_what_cannot_be_meant_is_refused(
-    sample: Path, capfd: pytest.CaptureFixture[str], argv: list[str], told: str
-) -> None:
+def test_what_cannot_be_meant_is_refused(sample: Path, capfd: Capture, argv: list[str], told: str) -> None:
     assert door.main(["letter", *argv, *AS_OF]) == 2
     assert told in capfd.readouterr().err
 
 
-def test_where_nobody_owes_no_letter_is_written(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_where_nobody_owes_no_letter_is_written(sample: Path, capfd: Capture) -> None:
     assert door.main(["letter", "remind", "--unit", "SYT", *AS_OF]) == 0
     assert written(sample) == []
     assert "không lập công văn" in capfd.readouterr().out
@@ -148,7 +141,7 @@ def test_render_writes_the_signers_page_and_tells_what_changed(sample: Path) -> 
 
 
 def test_a_file_of_a_unit_unknown_is_warned_of_before_the_reminder_is_signed(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    sample: Path, capfd: Capture
 ) -> None:
     assert door.main(["letter", "remind"]) == 0
     assert "chưa rõ của đơn vị nào" not in capfd.readouterr().out
@@ -159,9 +152,7 @@ def test_a_file_of_a_unit_unknown_is_warned_of_before_the_reminder_is_signed(
     assert "có thể đôn đốc đơn vị đã gửi tệp đó" in capfd.readouterr().out
 
 
-def test_a_letter_edited_by_hand_is_kept_when_it_is_written_anew(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_letter_edited_by_hand_is_kept_when_it_is_written_anew(sample: Path, capfd: Capture) -> None:
     remind = ["letter", "remind", "--due", "28/11/2025", *AS_OF]
     path = sample / "ket-qua/2025/cong-van-don-doc-2025.docx"
     assert door.main(remind) == 0
@@ -183,7 +174,7 @@ def test_a_letter_edited_by_hand_is_kept_when_it_is_written_anew(
     ("command", "concerned", "other"), [("remind", "SDTTG", "SYT"), ("feedback", "SYT", "STC")]
 )
 def test_units_named_that_the_letter_does_not_concern_are_told(
-    command: str, concerned: str, other: str, sample: Path, capfd: pytest.CaptureFixture[str]
+    command: str, concerned: str, other: str, sample: Path, capfd: Capture
 ) -> None:
     names = {"SYT": "Sở Y tế", "STC": "Sở Tài chính"}
     assert door.main(["letter", command, "--unit", concerned, "--unit", other, *AS_OF]) == 0

@@ -10,6 +10,7 @@ import pytest
 
 from dvctt_report.cli import door, terminal
 from dvctt_report.cli.screen import say
+from tests.pytest_types import Capture, Patch
 
 
 class Terminal(io.StringIO):
@@ -20,13 +21,13 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture(autouse=True)
-def nothing_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def nothing_said(monkeypatch: Patch) -> None:
     monkeypatch.setenv("COLUMNS", "400")
     for name in ("FORCE_HYPERLINK", *terminal._LINKING):
         monkeypatch.delenv(name, raising=False)
 
 
-def said(text: str, monkeypatch: pytest.MonkeyPatch, stream: io.StringIO | None = None) -> str:
+def said(text: str, monkeypatch: Patch, stream: io.StringIO | None = None) -> str:
     out = stream or Terminal()
     monkeypatch.setattr(sys, "stdout", out)
     say(text)
@@ -39,7 +40,7 @@ def said(text: str, monkeypatch: pytest.MonkeyPatch, stream: io.StringIO | None 
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="a console there is asked itself")
 def test_a_result_is_a_link_where_the_terminal_shows_them(
-    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, value: str, tmp_path: Path, monkeypatch: Patch
 ) -> None:
     path = tmp_path / "Báo cáo & biểu (2025).docx"
     path.touch()
@@ -57,7 +58,7 @@ def test_a_result_is_a_link_where_the_terminal_shows_them(
     ("name", "value"), [("TERM", "xterm-256color"), ("VTE_VERSION", "4999"), ("TERM", "")]
 )
 def test_an_unknown_terminal_gets_plain_text(
-    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, value: str, tmp_path: Path, monkeypatch: Patch
 ) -> None:
     monkeypatch.setenv(name, value)
     assert said(f"Kết quả: {tmp_path}", monkeypatch) == f"Kết quả: {tmp_path}\n"
@@ -66,14 +67,12 @@ def test_an_unknown_terminal_gets_plain_text(
 @pytest.mark.parametrize(
     "text", ["1/ Sở Y tế", "Kết quả: /không/có/tệp", "Kết quả: /" + 300 * "x", "15/KH-UBND ngày 18/3/2025"]
 )
-def test_what_is_no_file_is_no_link(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_file_is_no_link(text: str, monkeypatch: Patch) -> None:
     monkeypatch.setenv("FORCE_HYPERLINK", "1")
     assert said(text, monkeypatch) == text + "\n"
 
 
-def test_commands_say_their_results_so(
-    rendered_sample: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_commands_say_their_results_so(rendered_sample: Path, monkeypatch: Patch, capfd: Capture) -> None:
     monkeypatch.chdir(rendered_sample)
     monkeypatch.setenv("FORCE_HYPERLINK", "1")
     capfd.readouterr()

@@ -12,15 +12,16 @@ from docx import Document
 
 from dvctt_report.cli import door
 from dvctt_report.text.resources import resource_path
-from tests.lint.breakages import GOOD, LETTER
+from tests.lint.drafts import GOOD, LETTER
 from tests.lint.papers import build
 from tests.lint.real_kinds import REAL_KINDS
+from tests.pytest_types import Capture, Patch
 
 BROKEN = replace(GOOD, motto="Độc lập – Tự do – Hạnh phúc", looks={"recipients": {"size": 12}})
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: Patch) -> Path:
     """A folder that is no workspace, with a good and a broken document."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "tot.docx").write_bytes(build(GOOD))
@@ -28,9 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_good_document_ends_with_0_and_needs_no_workspace(
-    folder: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_good_document_ends_with_0_and_needs_no_workspace(folder: Path, capfd: Capture) -> None:
     assert door.main(["lint", "tot.docx"]) == 0
     said = capfd.readouterr().out
     assert "0 lỗi, 0 cảnh báo" in said
@@ -39,7 +38,7 @@ def test_a_good_document_ends_with_0_and_needs_no_workspace(
 
 
 def test_a_broken_document_ends_with_1_and_is_told_place_rule_and_remedy(
-    folder: Path, capfd: pytest.CaptureFixture[str]
+    folder: Path, capfd: Capture
 ) -> None:
     assert door.main(["lint", "sai.docx", "tot.docx"]) == 1
     out = " ".join(capfd.readouterr().out.split())
@@ -54,12 +53,12 @@ def test_a_broken_document_ends_with_1_and_is_told_place_rule_and_remedy(
         assert words in out
 
 
-def test_lines_fit_80_columns(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_lines_fit_80_columns(folder: Path, capfd: Capture) -> None:
     door.main(["lint", "sai.docx"])
     assert max(map(len, capfd.readouterr().out.splitlines())) <= 80
 
 
-def test_json_stands_alone_on_stdout(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_json_stands_alone_on_stdout(folder: Path, capfd: Capture) -> None:
     (folder / "cu.docx").write_bytes(b"%PDF-1.4")
     assert door.main(["lint", "sai.docx", "cu.docx", "--format", "json", "--docx"]) == 1
     captured = capfd.readouterr()
@@ -73,7 +72,7 @@ def test_json_stands_alone_on_stdout(folder: Path, capfd: pytest.CaptureFixture[
     assert "Phiếu kiểm tra" in captured.err
 
 
-def test_a_refused_file_does_not_stop_the_others(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_refused_file_does_not_stop_the_others(folder: Path, capfd: Capture) -> None:
     (folder / "cu.docx").write_bytes(b"%PDF-1.4")
     assert door.main(["lint", "cu.docx", "tot.docx"]) == 1
     out = capfd.readouterr().out
@@ -82,7 +81,7 @@ def test_a_refused_file_does_not_stop_the_others(folder: Path, capfd: pytest.Cap
 
 
 def test_the_marked_copy_stands_beside_the_original_and_never_on_what_someone_wrote(
-    folder: Path, capfd: pytest.CaptureFixture[str]
+    folder: Path, capfd: Capture
 ) -> None:
     before = (folder / "sai.docx").read_bytes()
     copy = folder / "sai (ghi chú).docx"
@@ -100,7 +99,7 @@ def test_the_marked_copy_stands_beside_the_original_and_never_on_what_someone_wr
     assert (folder / "sai (ghi chú) (2).docx").exists()
 
 
-def test_our_comments_are_taken_out_again_on_demand(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_our_comments_are_taken_out_again_on_demand(folder: Path, capfd: Capture) -> None:
     door.main(["lint", "sai.docx", "--mark"])
     assert door.main(["lint", "sai (ghi chú).docx"]) == 1
     assert 'lint --unmark "sai (ghi chú).docx"' in " ".join(capfd.readouterr().out.split())
@@ -111,13 +110,13 @@ def test_our_comments_are_taken_out_again_on_demand(folder: Path, capfd: pytest.
     assert "không có ghi chú" in capfd.readouterr().out
 
 
-def test_nothing_found_marks_nothing(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_nothing_found_marks_nothing(folder: Path, capfd: Capture) -> None:
     assert door.main(["lint", "tot.docx", "--mark"]) == 0
     assert "không ghi bản sao" in capfd.readouterr().out
     assert not (folder / "tot (ghi chú).docx").exists()
 
 
-def test_a_folder_is_a_table_of_documents_and_blocks(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_is_a_table_of_documents_and_blocks(folder: Path, capfd: Capture) -> None:
     (folder / "con").mkdir()
     (folder / "con" / "cu.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     (folder / "~$sai.docx").write_bytes(b"x")
@@ -134,7 +133,7 @@ def test_a_folder_is_a_table_of_documents_and_blocks(folder: Path, capfd: pytest
 
 
 def test_the_table_breaks_no_name_and_shows_no_column_without_faults(
-    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, capfd: Capture, monkeypatch: Patch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     (folder / "chuong trinh hop.docx").write_bytes((folder / "sai.docx").read_bytes())
@@ -146,15 +145,13 @@ def test_the_table_breaks_no_name_and_shows_no_column_without_faults(
     assert max(map(len, shown.splitlines())) <= 80
 
 
-def test_a_folder_without_documents_ends_with_2(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_documents_ends_with_2(folder: Path, capfd: Capture) -> None:
     (folder / "trong").mkdir()
     assert door.main(["lint", "trong"]) == 2
     assert "Không có tệp Word nào" in capfd.readouterr().err
 
 
-def test_a_document_of_no_clear_kind_asks_for_it_and_does_not_pass(
-    folder: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_document_of_no_clear_kind_asks_for_it_and_does_not_pass(folder: Path, capfd: Capture) -> None:
     unclear = next(real for real in REAL_KINDS if real.name == "tên loại lạ")
     (folder / "la.docx").write_bytes(unclear.build())
     assert door.main(["lint", "la.docx"]) == 1
@@ -165,19 +162,19 @@ def test_a_document_of_no_clear_kind_asks_for_it_and_does_not_pass(
     assert "Báo cáo: " in capfd.readouterr().out
 
 
-def test_a_kind_that_is_none_is_refused(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_kind_that_is_none_is_refused(folder: Path, capfd: Capture) -> None:
     assert door.main(["lint", "tot.docx", "--kind", "Hóa đơn"]) == 2
     said = capfd.readouterr().err
     assert "Hóa đơn" in said
     assert "Công văn" in said
 
 
-def test_a_missing_file_ends_with_2(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_file_ends_with_2(folder: Path, capfd: Capture) -> None:
     assert door.main(["lint", "khong-co.docx"]) == 2
     assert "khong-co.docx" in capfd.readouterr().err
 
 
-def test_fix_writes_a_copy_and_says_what_it_changed(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_fix_writes_a_copy_and_says_what_it_changed(folder: Path, capfd: Capture) -> None:
     before = (folder / "sai.docx").read_bytes()
     assert door.main(["lint", "sai.docx", "--fix"]) == 1
     assert "TT55: cỡ 12 → cỡ 11" in capfd.readouterr().out
@@ -187,7 +184,7 @@ def test_fix_writes_a_copy_and_says_what_it_changed(folder: Path, capfd: pytest.
     assert codes == {"TT14"}
 
 
-def test_nothing_to_fix_writes_nothing(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_nothing_to_fix_writes_nothing(folder: Path, capfd: Capture) -> None:
     assert door.main(["lint", "tot.docx", "--fix"]) == 0
     assert "không ghi bản sao" in capfd.readouterr().out
     assert not (folder / "tot (đã sửa).docx").exists()
@@ -199,7 +196,7 @@ def test_a_profile_changes_the_levels(folder: Path) -> None:
     assert door.main(["lint", "sai.docx", "--profile", "khong-co.toml"]) == 2
 
 
-def test_the_day_is_judged_as_of_a_moment(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_day_is_judged_as_of_a_moment(folder: Path, capfd: Capture) -> None:
     (folder / "mai.docx").write_bytes(build(replace(LETTER, date="Bình An, ngày 05 tháng 3 năm 2026")))
     door.main(["lint", "mai.docx", "--as-of", "01/03/2026"])
     assert "chưa đến" in capfd.readouterr().out
@@ -208,7 +205,7 @@ def test_the_day_is_judged_as_of_a_moment(folder: Path, capfd: pytest.CaptureFix
 
 
 def test_our_own_report_has_no_error_and_no_warning(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     root = tmp_path / "x"
     shutil.copytree(resource_path("sample_data"), root)

@@ -18,6 +18,7 @@ from dvctt_report.cli.soundness.examine import examine
 from dvctt_report.store.workspace import Workspace, read_workspace
 from dvctt_report.text.limits import MAX_RECEIVED
 from tests.cli.test_register import send, workspace
+from tests.pytest_types import Capture, Patch
 
 __all__ = ["workspace"]
 
@@ -54,7 +55,7 @@ def without_receipts(workspace: Workspace) -> None:
 
 
 @pytest.fixture
-def rendered(questioned_rendered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def rendered(questioned_rendered: Path, tmp_path: Path, monkeypatch: Patch) -> Workspace:
     root = tmp_path / "Báo cáo"
     shutil.copytree(questioned_rendered, root)
     monkeypatch.chdir(root)
@@ -62,9 +63,7 @@ def rendered(questioned_rendered: Path, tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("lose", [emptied, gone, without_receipts])
-def test_every_command_stops_and_says_what_to_do(
-    lose: object, rendered: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_every_command_stops_and_says_what_to_do(lose: object, rendered: Workspace, capfd: Capture) -> None:
     assert callable(lose)
     lose(rendered)
     for argv in COMMANDS:
@@ -87,7 +86,7 @@ def test_the_doctor_tells_it(lose: object, rendered: Workspace) -> None:
 
 
 def test_collecting_again_makes_it_anew_and_says_what_is_to_be_decided_again(
-    rendered: Workspace, capfd: pytest.CaptureFixture[str]
+    rendered: Workspace, capfd: Capture
 ) -> None:
     emptied(rendered)
     assert door.main(["collect"]) == 1
@@ -101,7 +100,7 @@ def test_collecting_again_makes_it_anew_and_says_what_is_to_be_decided_again(
 
 @pytest.mark.parametrize("lose", [emptied, gone, without_receipts])
 def test_no_register_is_made_anew_of_nothing(
-    lose: Callable[[Workspace], None], rendered: Workspace, capfd: pytest.CaptureFixture[str]
+    lose: Callable[[Workspace], None], rendered: Workspace, capfd: Capture
 ) -> None:
     aside = rendered.root / "cất"
     rendered.inbox.rename(aside)
@@ -126,7 +125,7 @@ def test_an_empty_file_where_nothing_was_done_is_no_loss_to_collect(workspace: W
     assert door.main(["collect"]) == 0
 
 
-def test_a_new_workspace_is_told_of_no_loss(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_new_workspace_is_told_of_no_loss(workspace: Workspace, capfd: Capture) -> None:
     assert door.main(["status"]) == door.DONE
     assert "Chưa nhận báo cáo nào" in capfd.readouterr().err
     assert door.main(["render"]) == door.CANNOT_RUN
@@ -138,9 +137,7 @@ def test_a_new_workspace_is_told_of_no_loss(workspace: Workspace, capfd: pytest.
     assert "Khôi phục" not in "".join(capfd.readouterr())
 
 
-def test_files_that_were_never_collected_are_collected_first(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_files_that_were_never_collected_are_collected_first(workspace: Workspace, capfd: Capture) -> None:
     assert door.main(["collect"]) == 0
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     capfd.readouterr()

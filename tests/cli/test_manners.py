@@ -14,6 +14,7 @@ import pytest
 from dvctt_report.cli import door, made
 from dvctt_report.cli.app import COMMANDS
 from tests.apart import Ended, run_apart
+from tests.pytest_types import Capture, Patch
 
 
 @pytest.mark.parametrize(
@@ -22,8 +23,8 @@ from tests.apart import Ended, run_apart
 def test_quiet_prints_no_result(
     argv: list[str],
     questioned_rendered: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    monkeypatch: Patch,
+    capfd: Capture,
 ) -> None:
     monkeypatch.chdir(questioned_rendered)
     capfd.readouterr()
@@ -33,7 +34,7 @@ def test_quiet_prints_no_result(
     assert capfd.readouterr().out != ""
 
 
-def test_quiet_still_tells_what_is_wrong(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_quiet_still_tells_what_is_wrong(tmp_path: Path, capfd: Capture) -> None:
     assert door.main(["--quiet", "--workspace", str(tmp_path), "status"]) == 2
     said = capfd.readouterr()
     assert said.out == ""
@@ -46,7 +47,7 @@ def debugged(folder: Path, *arguments: str) -> Ended:
 
 
 def test_debug_tells_which_files_are_read_beside_the_same_answer(
-    questioned_rendered: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned_rendered: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     told = debugged(questioned_rendered, "explain", "T10")
     monkeypatch.chdir(questioned_rendered)
@@ -86,7 +87,7 @@ def test_no_colour_is_stronger_than_any_wish_for_it(questioned_rendered: Path) -
 
 
 @pytest.mark.parametrize("name", [*COMMANDS])
-def test_help_pages_of_commands_tell_what_is_their_own(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+def test_help_pages_of_commands_tell_what_is_their_own(name: str, capfd: Capture) -> None:
     assert door.main([name, "--help"]) == 0
     page = capfd.readouterr().out
     assert "--workspace" in page
@@ -115,8 +116,8 @@ def test_json_names_the_files_that_were_made_with_their_hashes(
     command: tuple[str, ...],
     made: str,
     sample: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    monkeypatch: Patch,
+    capfd: Capture,
 ) -> None:
     monkeypatch.chdir(sample)
     capfd.readouterr()
@@ -129,7 +130,7 @@ def test_json_names_the_files_that_were_made_with_their_hashes(
     assert said.err != ""
 
 
-def test_json_of_what_could_not_be_made_is_none(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_json_of_what_could_not_be_made_is_none(tmp_path: Path, capfd: Capture) -> None:
     assert door.main(["--workspace", str(tmp_path), "render", "--format", "json"]) == 2
     said = capfd.readouterr()
     assert said.out == ""
@@ -141,7 +142,7 @@ def test_json_of_what_could_not_be_made_is_none(tmp_path: Path, capfd: pytest.Ca
     [(("render", *AS_OF), "bao-cao-2025.docx"), (("collect", "--log", "doc.csv"), "tinh-hinh.html")],
 )
 def test_the_first_document_is_opened_where_that_is_wished(
-    command: tuple[str, ...], first: str, sample: Path, monkeypatch: pytest.MonkeyPatch
+    command: tuple[str, ...], first: str, sample: Path, monkeypatch: Patch
 ) -> None:
     monkeypatch.chdir(sample)
     (sample / "ket-qua" / "2025" / "tinh-hinh.html").unlink()
@@ -154,7 +155,7 @@ def test_the_first_document_is_opened_where_that_is_wished(
 
 
 def test_the_guide_of_a_bundle_is_opened_else_that_of_the_checkout(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     seen: list[Path] = []
 

@@ -10,9 +10,12 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from dvctt_report.cli import door
 from dvctt_report.files.packages import Package
+from dvctt_report.text.resources import resource_path
+from tests.pytest_types import Patch
 from tests.years.test_amend import correct, reword
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
@@ -46,8 +49,11 @@ WITHOUT = {
 def words_of(path: Path) -> str:
     """All that stands in a file, on the sheets of a workbook apart from what is only printed above them."""
     if path.suffix == ".xlsx":
-        book = openpyxl.load_workbook(path)
-        return "\n".join(str(c.value) for row in book.worksheets[0].iter_rows() for c in row if c.value)
+        return "\n".join(
+            str(cell)
+            for row in CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+            for cell in row
+        )
     if path.suffix == ".docx":
         return re.sub(r"<[^>]*>", "", Package(path.read_bytes()).read("word/document.xml").decode())
     return path.read_text(encoding="utf-8-sig")
@@ -83,10 +89,22 @@ def assume(profile: Path) -> None:
     units.write_text(listed, encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with the returns of three units, one of which is to be mended, collected."""
+    root = tmp_path_factory.mktemp("three") / "w"
+    shutil.copytree(resource_path("sample_data"), root)
+    for path in (root / "nhan-ve" / "2025").iterdir():
+        if not any(f"_{unit}_" in path.name for unit in ("SYT", "SNV", "STC")):
+            path.unlink()
+    assert door.main(["collect", "--workspace", str(root)]) == 0
+    return root
+
+
 @pytest.fixture
-def root(questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(three: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     copy = tmp_path / "w"
-    shutil.copytree(questioned, copy)
+    shutil.copytree(three, copy)
     monkeypatch.chdir(copy)
     return copy
 
@@ -117,7 +135,7 @@ def test_real_figures_against_confirmed_levels_wear_none(root: Path) -> None:
 
 @pytest.mark.parametrize("way", ["--supplement", "--correct"])
 def test_what_is_written_after_the_signature_wears_them_too(
-    signed_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+    signed_sample: Path, tmp_path: Path, monkeypatch: Patch, way: str
 ) -> None:
     root = tmp_path / "w"
     shutil.copytree(signed_sample, root)

@@ -22,21 +22,20 @@ from dvctt_report.year.loader import OpenYear
 from tests.cli.test_commands import run_json
 from tests.cli.test_whose_file import send_as
 from tests.deciding.excel import ZALO, book_of, row_of, shown, type_into
+from tests.pytest_types import Capture, Patch
 
 NOW = datetime(2025, 11, 20, 17)
 
 
 @pytest.fixture
-def here(
-    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Workspace:
+def here(questioned: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Workspace:
     shutil.copytree(questioned, tmp_path / "w")
     monkeypatch.chdir(tmp_path / "w")
     capfd.readouterr()
     return read_workspace(tmp_path / "w")
 
 
-def use_menu(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], *lines: str) -> str:
+def use_menu(monkeypatch: Patch, capfd: Capture, *lines: str) -> str:
     """Type the lines into the menu and leave it; returns all that was shown."""
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in (*lines, "0"))))
     assert door.main(["menu"]) == 0
@@ -53,8 +52,8 @@ def test_before_anything_came_no_line_asks_and_none_leads_to_nothing(
     line: MenuLine,
     begun: Path,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    monkeypatch: Patch,
+    capfd: Capture,
 ) -> None:
     shutil.copytree(begun, tmp_path / "w")
     workspace = read_workspace(tmp_path / "w")
@@ -92,7 +91,7 @@ def test_what_comes_next(here: Workspace) -> None:
 
 
 def test_once_nothing_came_after_the_final_report_its_number_is_next(
-    here: Workspace, monkeypatch: pytest.MonkeyPatch
+    here: Workspace, monkeypatch: Patch
 ) -> None:
     class _Final:
         as_of = datetime(2100, 1, 1)
@@ -105,7 +104,7 @@ def test_once_nothing_came_after_the_final_report_its_number_is_next(
 
 
 def test_decisions_are_read_where_the_menu_opens_the_book(
-    here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    here: Workspace, monkeypatch: Patch, capfd: Capture
 ) -> None:
     book = book_of(here.root)
     type_into(
@@ -119,7 +118,7 @@ def test_decisions_are_read_where_the_menu_opens_the_book(
 
 
 def test_a_paper_return_is_typed_in_and_received_by_the_menu(
-    here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    here: Workspace, monkeypatch: Patch, capfd: Capture
 ) -> None:
     def fill(path: Path) -> bool:
         if path.suffix == ".xlsx":
@@ -140,7 +139,7 @@ def test_a_paper_return_is_typed_in_and_received_by_the_menu(
 
 
 def test_a_paper_form_in_which_nothing_was_typed_is_no_return(
-    here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    here: Workspace, monkeypatch: Patch, capfd: Capture
 ) -> None:
     monkeypatch.setattr(menu, "open_file", lambda _: True)
     told = use_menu(monkeypatch, capfd, str(number_of("collect")), "9", "dan toc", "", "")
@@ -148,13 +147,13 @@ def test_a_paper_form_in_which_nothing_was_typed_is_no_return(
     assert read_json(capfd, "SDTTG") == []
 
 
-def read_json(capfd: pytest.CaptureFixture[str], unit: str) -> list[dict[str, str]]:
+def read_json(capfd: Capture, unit: str) -> list[dict[str, str]]:
     _, said = run_json(capfd, "status", "--files")
     return [file for file in said["files"] if file["unit"] == unit]
 
 
 def test_whose_a_file_is_is_asked_right_after_collecting(
-    here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    here: Workspace, monkeypatch: Patch, capfd: Capture
 ) -> None:
     send_as(here, "Sở Tư pháp nộp.xlsx", "SDTTG", "987/BC-STP")
     told = use_menu(monkeypatch, capfd, str(number_of("collect")), "1", "", "00", "1", "")
@@ -174,9 +173,7 @@ def test_a_year_that_was_opened_begins_with_its_forms(here: Workspace) -> None:
     assert YearState(opened, datetime(2026, 9, 15)).next_step().line == "forms"
 
 
-def test_a_half_year_is_opened_by_numbers_alone(
-    here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_half_year_is_opened_by_numbers_alone(here: Workspace, monkeypatch: Patch, capfd: Capture) -> None:
     monkeypatch.setattr("dvctt_report.cli.roll.is_terminal", lambda _: True)
     use_menu(monkeypatch, capfd, str(number_of("roll")), "3", "c", "20/6", "khanh_hoa", "", "", "")
     assert read_workspace(here.root).period == Period(2026, PeriodPart.HALF)
@@ -186,7 +183,7 @@ def test_a_half_year_is_opened_by_numbers_alone(
 
 @pytest.mark.parametrize(("answer", "part"), [("1", PeriodPart.YEAR), ("2", PeriodPart.HALF)])
 def test_the_first_period_is_chosen_by_its_number(
-    answer: str, part: PeriodPart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    answer: str, part: PeriodPart, tmp_path: Path, monkeypatch: Patch
 ) -> None:
     monkeypatch.setattr(init, "is_terminal", lambda _: True)
     monkeypatch.setattr(init, "ask", lambda text, default: answer if "Năm" in text else default)
@@ -199,7 +196,7 @@ class TestWhatTheMenuSays:
     """Whoever chooses by numbers is pointed at numbers, told once, and asked no second time."""
 
     def test_hints_name_what_is_chosen_there(
-        self, here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+        self, here: Workspace, monkeypatch: Patch, capfd: Capture
     ) -> None:
         for name, done in (("a.xlsx", 3), ("b.xlsx", 2)):
             send_as(here, name, "SDTTG", "5/BC-SDTTG", done)
@@ -230,7 +227,7 @@ class TestWhatTheMenuSays:
         assert hinted(hint) == hint
 
     def test_a_contradiction_of_two_people_is_told_once_and_read_without_opening_the_book(
-        self, here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+        self, here: Workspace, monkeypatch: Patch, capfd: Capture
     ) -> None:
         own = book_of(here.root)
         other = here.root / "viec-can-xu-ly-2025 (chị Hoa).xlsx"
@@ -243,14 +240,14 @@ class TestWhatTheMenuSays:
         assert " ".join(told.split()).count("các sổ ghi khác nhau") == 1
 
     def test_a_number_typed_in_place_of_enter_is_the_next_choice(
-        self, here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+        self, here: Workspace, monkeypatch: Patch, capfd: Capture
     ) -> None:
         status = str(number_of("remind"))
         told = use_menu(monkeypatch, capfd, status, "2", status, "0", "")
         assert told.count("NÊN LÀM TIẾP") == 2
 
     def test_of_several_units_that_a_word_may_mean_one_is_chosen_by_number(
-        self, here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+        self, here: Workspace, monkeypatch: Patch, capfd: Capture
     ) -> None:
         (here.inbox / "bao cao.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
         told = use_menu(monkeypatch, capfd, str(number_of("collect")), "1", "", "1", "Ninh", "1", "")
@@ -260,7 +257,7 @@ class TestWhatTheMenuSays:
 
 
 def test_the_menu_is_told_by_what_is_kept_and_says_what_status_says(
-    here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    here: Workspace, monkeypatch: Patch, capfd: Capture
 ) -> None:
     def worked_out(_: OpenYear) -> dict[str, Any]:
         raise AssertionError("nothing has changed")

@@ -12,6 +12,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.text.resources import resource_path
 from tests.conftest import tell_targets_twice
+from tests.pytest_types import Capture
 
 OPEN = ("T2", "T10", "T3")
 """People, dossiers, answers yes or no."""
@@ -72,7 +73,7 @@ def test_the_report_tells_it_and_says_why_it_is_not_judged(rendered: Path) -> No
     assert "0%" not in " ".join(" ".join(cells) for cells in without).replace("100%", "")
 
 
-def test_every_other_command_takes_it(rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_every_other_command_takes_it(rendered: Path, capfd: Capture) -> None:
     shared = ["--workspace", str(rendered)]
     capfd.readouterr()
     assert door.main([*shared, "explain", "T10"]) == 0

@@ -24,6 +24,7 @@ from tests.cli.test_commands import run_json
 from tests.cli.test_page import page_of
 from tests.cli.test_register import send, type_into
 from tests.cli.test_whose_file import send_as
+from tests.pytest_types import Capture, Patch
 from tests.report.page.conftest import rows
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
@@ -72,7 +73,7 @@ def year(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def here(year: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Workspace:
+def here(year: Path, monkeypatch: Patch, capfd: Capture) -> Workspace:
     monkeypatch.chdir(year)
     capfd.readouterr()
     return read_workspace(year)
@@ -89,7 +90,7 @@ def told(pattern: str, text: str) -> int:
     return int(found[1])
 
 
-def test_as_many_have_sent_wherever_it_is_told(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_as_many_have_sent_wherever_it_is_told(here: Workspace, capfd: Capture) -> None:
     assert door.main(["collect"]) == 1
     by_collect = told(r"Đã gửi (\d+)/27 đơn vị", capfd.readouterr().out)
     assert door.main(["status", *AS_OF]) == 0
@@ -105,7 +106,7 @@ def test_as_many_have_sent_wherever_it_is_told(here: Workspace, capfd: pytest.Ca
     assert (by_collect, by_status, by_menu, by_manifest, on_page, by_report) == (SENT,) * 6
 
 
-def test_a_unit_has_one_state(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_unit_has_one_state(here: Workspace, capfd: Capture) -> None:
     _, said = run_json(capfd, "status", *AS_OF)
     by_status = {u["unit"]: u["status"] for u in said["units"]}
     kept = {u["code"]: (u["status"], u["correcting"]) for u in manifest(here)["units"]}
@@ -120,9 +121,7 @@ def test_a_unit_has_one_state(here: Workspace, capfd: pytest.CaptureFixture[str]
     assert kept["SDTTG"][1]
 
 
-def test_what_is_left_out_is_missing_wherever_it_is_told(
-    here: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_left_out_is_missing_wherever_it_is_told(here: Workspace, capfd: Capture) -> None:
     missing = {i["code"]: i["missing"] for i in manifest(here)["indicators"]}
     assert {"SNV", "SXD"} <= {*missing["T10"]}
     assert "SXD" in missing["T1"]
@@ -138,7 +137,7 @@ def test_what_is_left_out_is_missing_wherever_it_is_told(
     assert [bool(one["name"]) for one in listed["decisions"] if one["kind"] == "left_out"] == [True, True]
 
 
-def test_every_finding_is_told_everywhere(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_every_finding_is_told_everywhere(here: Workspace, capfd: Capture) -> None:
     _, said = run_json(capfd, "validate", *AS_OF)
     by_validate = {f["id"]: f["state"] for f in said["findings"]}
     kept = {f["id"]: f["state"] for f in manifest(here)["findings"]}
@@ -150,16 +149,14 @@ def test_every_finding_is_told_everywhere(here: Workspace, capfd: pytest.Capture
     assert {code for code, state in by_validate.items() if state == "open"} <= in_workbook
 
 
-def test_a_finding_that_is_listed_is_one_that_can_be_decided(
-    here: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_finding_that_is_listed_is_one_that_can_be_decided(here: Workspace, capfd: Capture) -> None:
     _, said = run_json(capfd, "validate", *AS_OF)
     for one in said["findings"]:
         if one["state"] == "open" and one["severity"] != "info":
             assert door.main(["decide", one["id"]]) == 0, one["id"]
 
 
-def test_targets_come_to_the_same(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_targets_come_to_the_same(here: Workspace, capfd: Capture) -> None:
     by_report = {
         i["code"]: (i["numerator"], i["denominator"], i["verdict"]) for i in manifest(here)["indicators"]
     }

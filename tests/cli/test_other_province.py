@@ -10,6 +10,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.plan.elsewhere import of_elsewhere
 from dvctt_report.store.workspace import SETTINGS, read_workspace
+from tests.pytest_types import Capture, Patch
 
 OTHER = "Lào Cai"
 
@@ -20,7 +21,7 @@ def rename(path: Path, province: str = OTHER) -> None:
 
 
 @pytest.fixture
-def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def profile(tmp_path: Path, monkeypatch: Patch) -> Path:
     """A copy of the shipped profile whose plan is another province's; its settings still name the old one."""
     monkeypatch.chdir(tmp_path)
     assert door.main(["plan", "copy", "cau-hinh"]) == 0
@@ -28,9 +29,7 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cau-hinh"
 
 
-def test_a_copy_has_every_file_and_overwrites_nothing(
-    profile: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_copy_has_every_file_and_overwrites_nothing(profile: Path, capfd: Capture) -> None:
     shipped = Path(__file__).parents[2] / "templates" / "ninh_thuan"
     assert {p.name for p in profile.iterdir()} == {p.name for p in shipped.iterdir()}
     before = (profile / "plan.toml").read_bytes()
@@ -50,7 +49,7 @@ def test_a_workspace_is_made_with_a_profile_by_its_folder(way: str, profile: Pat
     assert made.settings.ho_so == ("cau-hinh" if way == "inside" else profile.as_posix())
 
 
-def test_a_folder_without_settings_or_plan_is_told(profile: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_settings_or_plan_is_told(profile: Path, capfd: Capture) -> None:
     (profile / SETTINGS).unlink()
     assert door.main(["init", "ws", "--profile", str(profile)]) == door.CANNOT_RUN
     assert f"chưa có tệp {SETTINGS}" in capfd.readouterr().err
@@ -59,7 +58,7 @@ def test_a_folder_without_settings_or_plan_is_told(profile: Path, capfd: pytest.
 
 
 def test_settings_that_name_the_old_province_are_told_until_they_are_edited(
-    profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    profile: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     assert door.main(["plan", "check", "--profile", str(profile)]) == 1
     assert door.main(["init", "ws", "--profile", str(profile), "--year", "2025"]) == 0

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.cli import door
 from dvctt_report.text.resources import resource_path
+from tests.pytest_types import Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 SENT = ("SYT", "BQLKCN", "NHI", "SNV")
@@ -32,9 +32,7 @@ COMMANDS = (
 )
 
 
-def test_no_file_that_is_written_has_a_fault_of_its_schema(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_file_that_is_written_has_a_fault_of_its_schema(tmp_path: Path, monkeypatch: Patch) -> None:
     root = tmp_path / "x"
     shutil.copytree(resource_path("sample_data"), root)
     for path in (root / "nhan-ve" / "2025").iterdir():

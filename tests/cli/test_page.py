@@ -14,6 +14,8 @@ from lxml import html
 from dvctt_report.cli import door
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.text.limits import MAX_RECEIVED
+from tests.made import tabled
+from tests.pytest_types import Capture, Patch
 from tests.report.page.conftest import rows
 from tests.shipped import own_file
 
@@ -27,9 +29,7 @@ VERDICTS = {
 
 
 @pytest.fixture
-def sample(
-    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Path:
+def sample(questioned: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Path:
     """The collected sample without any result yet, with the current folder in it."""
     root = shutil.copytree(questioned, tmp_path / "Báo cáo")
     shutil.rmtree(root / "ket-qua")
@@ -43,9 +43,7 @@ def page_of(root: Path) -> Any:
 
 
 @pytest.mark.parametrize("command", [("collect",), ("validate",), ("validate", "--unit", "SYT")])
-def test_the_last_line_names_the_page(
-    command: tuple[str, ...], sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_last_line_names_the_page(command: tuple[str, ...], sample: Path, capfd: Capture) -> None:
     assert door.main([*command]) == 1
     *_, last = capfd.readouterr().out.splitlines()
     path = Path(last.partition(": ")[2])
@@ -58,7 +56,7 @@ def test_the_last_line_names_the_page(
     [("collect", "--format", "json"), ("validate", "--format", "json"), ("validate", "--format", "csv")],
 )
 def test_what_a_program_reads_stays_alone_on_stdout(
-    command: tuple[str, ...], sample: Path, capfd: pytest.CaptureFixture[str]
+    command: tuple[str, ...], sample: Path, capfd: Capture
 ) -> None:
     door.main([*command])
     said = capfd.readouterr()
@@ -102,9 +100,7 @@ def test_the_page_agrees_with_the_report_of_the_same_evening(rendered_sample: Pa
     assert len(missing) == len(returns["missing"])
 
 
-def test_the_page_counts_the_errors_that_validate_lists(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_page_counts_the_errors_that_validate_lists(sample: Path, capfd: Capture) -> None:
     door.main(["validate", *AS_OF, "--format", "json"])
     found = json.loads(capfd.readouterr().out)["findings"]
     tree = page_of(sample)
@@ -116,9 +112,7 @@ def test_the_page_counts_the_errors_that_validate_lists(
     assert named == {f["id"] for f in found if f["severity"] == "error" and f["file"] not in files}
 
 
-def test_a_page_that_cannot_be_written_costs_nothing_else(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_page_that_cannot_be_written_costs_nothing_else(sample: Path, capfd: Capture) -> None:
     (sample / "ket-qua" / "2025" / "tinh-hinh.html").mkdir(parents=True)
     for command, code in ((["collect"], 1), (["validate", *AS_OF], 2)):
         assert door.main(command) == code
@@ -127,7 +121,7 @@ def test_a_page_that_cannot_be_written_costs_nothing_else(
         assert "Tiếp theo: " in said.out
 
 
-def test_a_broken_wording_costs_the_page_alone(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_wording_costs_the_page_alone(sample: Path, capfd: Capture) -> None:
     settings = (sample / "dvctt.toml").read_text(encoding="utf-8")
     profile = str(re.findall(r'(?m)^ho_so = "([^"]*)"', settings)[0])
     own = shutil.copytree(shipped_profile(profile), sample / "ho-so")
@@ -142,9 +136,7 @@ def test_a_broken_wording_costs_the_page_alone(sample: Path, capfd: pytest.Captu
     assert "SL02-" in said.out
 
 
-def test_a_damaged_report_of_last_year_costs_collect_the_page_alone(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_damaged_report_of_last_year_costs_collect_the_page_alone(sample: Path, capfd: Capture) -> None:
     damaged = sample / "ket-qua" / "2024" / "bao-cao-2024.json"
     damaged.parent.mkdir(parents=True)
     damaged.write_text("{}", encoding="utf-8")
@@ -154,9 +146,7 @@ def test_a_damaged_report_of_last_year_costs_collect_the_page_alone(
     assert "Đã gửi 10/27" in said.out
 
 
-def test_a_year_without_any_return_has_its_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_year_without_any_return_has_its_page(tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> None:
     assert door.main(["init", str(tmp_path / "x"), "--year", "2025"]) == 0
     monkeypatch.chdir(tmp_path / "x")
     assert door.main(["validate"]) == 2
@@ -167,9 +157,7 @@ def test_a_year_without_any_return_has_its_page(
     assert "đã gửi" in tree.text_content()
 
 
-def test_a_page_that_says_how_things_stand_already_is_left_as_it_is(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_page_that_says_how_things_stand_already_is_left_as_it_is(sample: Path, capfd: Capture) -> None:
     page = sample / "ket-qua" / "2025" / "tinh-hinh.html"
     door.main(["collect"])
     first = page.stat().st_mtime_ns
@@ -179,18 +167,7 @@ def test_a_page_that_says_how_things_stand_already_is_left_as_it_is(
     assert capfd.readouterr().out.splitlines()[-1].endswith(str(page))
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "a file gone",
-        "a decision",
-        "the settings",
-        "the tracking book",
-        "another day",
-        "damage",
-        "a file too large",
-    ],
-)
+@tabled("change")
 def test_a_page_is_made_anew_when_anything_it_says_may_have_changed(change: str, sample: Path) -> None:
     page = sample / "ket-qua" / "2025" / "tinh-hinh.html"
     door.main(["collect"])
@@ -232,7 +209,7 @@ def test_a_file_that_could_not_be_opened_leaves_the_page_when_it_is_gone(sample:
 
 @pytest.mark.parametrize("command", ["collect", "validate"])
 def test_a_tracking_book_that_cannot_be_read_keeps_nothing_else_back(
-    command: str, sample: Path, capfd: pytest.CaptureFixture[str]
+    command: str, sample: Path, capfd: Capture
 ) -> None:
     door.main(["collect"])
     book = sample / "ky-bao-cao" / "2025" / "so-theo-doi.xlsx"

@@ -19,6 +19,7 @@ from dvctt_report.year.summary.acceptable import why_not_acceptable
 from tests.apart import run_apart
 from tests.cli.test_legible import text_of
 from tests.cli.test_register import send, type_into
+from tests.pytest_types import Capture, Patch
 from tests.spelling import NUMBERS, PHONE, readable, spelled
 
 OWN_PAPERS = ("gui-di", "viec-can-xu-ly", "_ra-soat", "so-theo-doi")
@@ -31,7 +32,6 @@ SAID = (
     "status --format json",
     "status --files",
     "status --files --format json",
-    "status --files",
     "feedback",
     "feedback --format json",
     "decide",
@@ -120,8 +120,8 @@ def found_in(text: str) -> list[str]:
 def test_no_command_says_a_persons_number(
     command: str,
     planted: tuple[Workspace, Planter],
-    capfd: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    capfd: Capture,
+    monkeypatch: Patch,
 ) -> None:
     monkeypatch.chdir(planted[0].root)
     monkeypatch.setenv("COLUMNS", "300")
@@ -133,7 +133,7 @@ def test_no_command_says_a_persons_number(
 
 
 def test_what_is_decided_is_told_without_a_persons_number(
-    planted: tuple[Workspace, Planter], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    planted: tuple[Workspace, Planter], capfd: Capture, monkeypatch: Patch
 ) -> None:
     workspace, plant = planted
     monkeypatch.chdir(workspace.root)
@@ -148,7 +148,7 @@ def test_what_is_decided_is_told_without_a_persons_number(
 
 
 def test_no_file_that_leaves_the_office_holds_a_persons_number(
-    planted: tuple[Workspace, Planter], monkeypatch: pytest.MonkeyPatch
+    planted: tuple[Workspace, Planter], monkeypatch: Patch
 ) -> None:
     workspace, _ = planted
     monkeypatch.chdir(workspace.root)

@@ -10,6 +10,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.store.frozen import freeze
 from dvctt_report.store.workspace import read_workspace
+from tests.pytest_types import Capture
 
 TOLD = "ghi ngày 18/03/2052, sau ngày chốt số liệu năm 2025 (31/10/2025)"
 
@@ -27,9 +28,7 @@ def late(collected_two: Path, tmp_path: Path) -> Path:
     return root
 
 
-def test_a_plan_of_a_later_day_is_told_where_settings_are_looked_at(
-    late: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_plan_of_a_later_day_is_told_where_settings_are_looked_at(late: Path, capfd: Capture) -> None:
     here = ("--workspace", str(late))
     at = (late / "dvctt.toml").read_text(encoding="utf-8").splitlines()
     line = next(n for n, said in enumerate(at, 1) if "2052" in said)

@@ -14,27 +14,29 @@ from dvctt_report.cli.ask import QUESTIONS
 from dvctt_report.cli.options import parse_due
 from dvctt_report.store.workspace import SETTINGS
 from dvctt_report.text.errors import CannotRun
+from tests.made import tabled
+from tests.pytest_types import Capture, Patch
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path, monkeypatch: Patch) -> Path:
     assert door.main(["init", str(tmp_path / "w"), "--year", "2025"]) == 0
     monkeypatch.chdir(tmp_path / "w")
     return tmp_path / "w"
 
 
-def answer(monkeypatch: pytest.MonkeyPatch, *lines: str) -> int:
+def answer(monkeypatch: Patch, *lines: str) -> int:
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
     return door.main(["plan", "settings"])
 
 
-def test_skipping_every_question_changes_no_byte(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_skipping_every_question_changes_no_byte(root: Path, monkeypatch: Patch) -> None:
     before = (root / SETTINGS).read_bytes()
     assert answer(monkeypatch, *[""] * len(QUESTIONS)) == 0
     assert (root / SETTINGS).read_bytes() == before
 
 
-def test_answers_are_kept_and_comments_stay(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answers_are_kept_and_comments_stay(root: Path, monkeypatch: Patch) -> None:
     before = (root / SETTINGS).read_text("utf-8")
     said = ["", "Sở Thử", "ST", "", "12/KH-UBND", "18/3/2025", "", "GIÁM ĐỐC", 'Nguyễn "Ba" C:\\Users', "có"]
     assert answer(monkeypatch, *said, "có", "Nguyễn Văn A, 0259 000 001") == 0
@@ -52,7 +54,7 @@ def test_answers_are_kept_and_comments_stay(root: Path, monkeypatch: pytest.Monk
 
 
 def test_an_answer_that_cannot_be_used_is_asked_for_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    root: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     said = ["", "-", "", "", "", "31/2/2025", "18/3/2025", "", "/", "", "", "có lẽ", "k", "", ""]
     assert answer(monkeypatch, *said) == 0
@@ -67,8 +69,8 @@ def test_whatever_ends_the_questions_those_answered_are_kept(
     ends: type[BaseException],
     code: int,
     root: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    monkeypatch: Patch,
+    capfd: Capture,
 ) -> None:
     given = iter(["UBND tỉnh khác", "Sở Thử", *[""] * 8])
 
@@ -84,16 +86,7 @@ def test_whatever_ends_the_questions_those_answered_are_kept(
     assert "không mất câu đã trả lời" in capfd.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("typed", "made", "day"),
-    [
-        ("16/11", date(2025, 11, 10), date(2025, 11, 16)),
-        ("5/1", date(2025, 12, 20), date(2026, 1, 5)),
-        ("16/11/2026", date(2025, 11, 10), date(2026, 11, 16)),
-        ("9/11", date(2025, 11, 10), None),
-        ("31/11", date(2025, 11, 10), None),
-    ],
-)
+@tabled(("typed", "made", "day"))
 def test_a_day_is_read_as_people_write_it(typed: str, made: date, day: date | None) -> None:
     if day is not None:
         assert parse_due(typed, made) == day
@@ -102,31 +95,15 @@ def test_a_day_is_read_as_people_write_it(typed: str, made: date, day: date | No
         parse_due(typed, made)
 
 
-@pytest.mark.parametrize(
-    ("n", "wrong", "told", "right"),
-    [
-        (2, "1234/KH-UBND", "giống số văn bản) không phải tên", "Sở Khoa học và Công nghệ tỉnh A"),
-        (1, "18/3/2025", "giống ngày) không phải tên", "UBND tỉnh A"),
-        (3, "18/3/2025", "giống ngày) không phải chữ viết tắt", "STTTT"),
-        (3, "Sở Khoa học", "không phải chữ viết tắt", "VP-UB"),
-        (4, "12", "không phải tên", "Quận 1"),
-        (5, "18/3/2025", "giống ngày) không phải số, ký hiệu văn bản", "12a/KH-UBND"),
-        (5, "KH-UBND", "không phải số, ký hiệu văn bản", "12/2025/KH-UBND"),
-        (5, "KH-UBND", "không phải số, ký hiệu văn bản", "45-KH/TU"),
-        (5, "UBND tỉnh A", "không phải số, ký hiệu văn bản", "1234/KH-HĐND&UBND"),
-        (6, "1234/KH-UBND", "phải là ngày có thật", "18/3/2025"),
-        (8, "18/3/2025", "giống ngày) không phải chức vụ", "Q. GIÁM ĐỐC"),
-        (9, "1234/KH-UBND", "giống số văn bản) không phải họ và tên", "TS. Nguyễn Văn A"),
-    ],
-)
+@tabled(("n", "wrong", "told", "right"))
 def test_an_answer_of_another_kind_is_asked_for_again_and_a_right_one_is_shown_as_changed(
     n: int,
     wrong: str,
     told: str,
     right: str,
     root: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    monkeypatch: Patch,
+    capfd: Capture,
 ) -> None:
     before = [""] * (n - 1)
     assert answer(monkeypatch, *before, wrong, right, *[""] * (len(QUESTIONS) - n)) == 0
@@ -138,7 +115,7 @@ def test_an_answer_of_another_kind_is_asked_for_again_and_a_right_one_is_shown_a
 
 
 def test_settings_without_the_line_of_a_question_are_asked_all_the_same(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, monkeypatch: Patch
 ) -> None:
     text = (root / SETTINGS).read_text("utf-8")
     older = "".join(f"{line}\n" for line in text.splitlines() if not line.startswith(("dau_moi", "lui_ngay")))

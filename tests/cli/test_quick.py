@@ -12,6 +12,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.files.libreoffice import convert_to_pdf
+from tests.pytest_types import Capture, Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 QUICK = Path("ket-qua/2025/bao-cao-nhanh-2025.docx")
@@ -19,7 +20,7 @@ MEETING = Path("ket-qua/2025/trang-hop.docx")
 
 
 @pytest.fixture
-def workspace(collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workspace(collected: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     root = tmp_path / "w"
     shutil.copytree(collected, root)
     monkeypatch.chdir(root)
@@ -31,7 +32,7 @@ def texts(path: Path) -> list[str]:
 
 
 def test_the_leads_are_told_with_how_sure_they_are_and_who_is_missing(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
+    workspace: Path, capfd: Capture
 ) -> None:
     assert door.main(["render", "--quick", *AS_OF]) == 0
     said = texts(QUICK)
@@ -51,9 +52,7 @@ def test_the_leads_are_told_with_how_sure_they_are_and_who_is_missing(
     assert "trang-hop.docx" in capfd.readouterr().out
 
 
-def test_it_can_be_checked_and_its_format_has_no_fault(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_it_can_be_checked_and_its_format_has_no_fault(workspace: Path, capfd: Capture) -> None:
     assert door.main(["render", "--quick", *AS_OF]) == 0
     assert door.main(["check", str(QUICK)]) == 0
     said = capfd.readouterr().out
@@ -66,9 +65,7 @@ def test_it_can_be_checked_and_its_format_has_no_fault(
 
 @pytest.mark.requires("soffice")
 @pytest.mark.parametrize("sent", [True, False])
-def test_both_are_one_page_whoever_has_sent(
-    workspace: Path, monkeypatch: pytest.MonkeyPatch, sent: bool
-) -> None:
+def test_both_are_one_page_whoever_has_sent(workspace: Path, monkeypatch: Patch, sent: bool) -> None:
     if not sent:
         settings = (workspace / "dvctt.toml").read_bytes()
         monkeypatch.chdir(workspace.parent)
@@ -82,9 +79,7 @@ def test_both_are_one_page_whoever_has_sent(
             assert (pdf.pages[0].width > pdf.pages[0].height) is (path == MEETING)
 
 
-def test_nothing_keeps_it_back_and_there_is_no_final_one(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_keeps_it_back_and_there_is_no_final_one(workspace: Path, capfd: Capture) -> None:
     assert door.main(["render", "--quick", "--final", *AS_OF]) == 2
     assert "không có bản trình ký" in capfd.readouterr().err
     assert not QUICK.exists()

@@ -27,12 +27,13 @@ from dvctt_report.store.register import open_register
 from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.apart import start_apart
 from tests.cli.test_commands import plain_answers, run_json
+from tests.pytest_types import Capture, Patch
 
 UNIT = "SYT"
 
 
 @pytest.fixture
-def workspace(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def workspace(begun: Path, tmp_path: Path, monkeypatch: Patch) -> Workspace:
     """A workspace as ``init`` makes it, with the current folder in it."""
     shutil.copytree(begun, tmp_path / "Sổ")
     monkeypatch.chdir(tmp_path / "Sổ")
@@ -63,12 +64,12 @@ def type_into(workspace: Workspace, unit: str, said: Mapping[str, Any]) -> int:
     return int(row)
 
 
-def collected(capfd: pytest.CaptureFixture[str]) -> dict[str, str]:
+def collected(capfd: Capture) -> dict[str, str]:
     _, said = run_json(capfd, "collect")
     return {r["file"].rpartition("/")[2]: r["status"] for r in said["returns"]}
 
 
-def state(capfd: pytest.CaptureFixture[str], unit: str = UNIT) -> dict[str, Any]:
+def state(capfd: Capture, unit: str = UNIT) -> dict[str, Any]:
     _, said = run_json(capfd, "status", "--as-of", "20/11/2025")
     return next(u for u in said["units"] if u["unit"] == unit)
 
@@ -77,7 +78,7 @@ def state(capfd: pytest.CaptureFixture[str], unit: str = UNIT) -> dict[str, Any]
 
 
 def test_the_later_document_counts_and_collect_shows_what_changed(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     send(workspace, "lan 1.xlsx", 2, date(2025, 11, 4))
     send(workspace, "lan 2.xlsx", 3, date(2025, 11, 6))
@@ -102,7 +103,7 @@ def test_the_later_document_counts_and_collect_shows_what_changed(
 
 
 def test_collect_shows_in_full_what_is_new_in_this_run_and_the_rest_in_a_line_each(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     send(workspace, "lan 1.xlsx", 2, date(2025, 11, 4))
     send(workspace, "lan 2.xlsx", 3, date(2025, 11, 6))
@@ -123,7 +124,7 @@ def test_collect_shows_in_full_what_is_new_in_this_run_and_the_rest_in_a_line_ea
 
 
 def test_more_changes_than_a_screen_holds_are_named_in_a_line_each(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, capfd: Capture, monkeypatch: Patch
 ) -> None:
     monkeypatch.setattr("dvctt_report.cli.received_files.MOST_ROWS", 1)
     monkeypatch.setattr("dvctt_report.cli.received_files.MOST_LINES", 1)
@@ -139,7 +140,7 @@ def test_more_changes_than_a_screen_holds_are_named_in_a_line_each(
 
 
 def test_a_file_written_over_in_the_inbox_is_compared_with_what_stood_there(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     door.main(["collect"])
@@ -150,7 +151,7 @@ def test_a_file_written_over_in_the_inbox_is_compared_with_what_stood_there(
 
 
 def test_two_files_without_order_wait_until_one_is_used_and_again_when_that_is_undone(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     for name, done in (("a.xlsx", 2), ("b.xlsx", 3)):
         send(workspace, name, done, None)
@@ -174,9 +175,7 @@ def test_two_files_without_order_wait_until_one_is_used_and_again_when_that_is_u
     assert [d["undone_on"] is None for d in said["decisions"]] == [False]
 
 
-def test_a_unit_that_is_left_out_waits_for_no_choice(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_unit_that_is_left_out_waits_for_no_choice(workspace: Workspace, capfd: Capture) -> None:
     for name, done in (("a.xlsx", 2), ("b.xlsx", 3)):
         send(workspace, name, done, None)
     door.main(["collect"])
@@ -190,7 +189,7 @@ def test_a_unit_that_is_left_out_waits_for_no_choice(
 
 
 def test_a_rejected_file_is_out_with_its_reason_and_ends_the_question(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     for name, done in (("a.xlsx", 2), ("b.xlsx", 3)):
         send(workspace, name, done, None)
@@ -209,7 +208,7 @@ def test_a_rejected_file_is_out_with_its_reason_and_ends_the_question(
 
 
 def test_the_latest_decision_about_a_file_is_undone_and_the_one_before_it_named(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     send(workspace, "a.xlsx", 2, None)
     door.main(["collect"])
@@ -231,7 +230,7 @@ def test_the_latest_decision_about_a_file_is_undone_and_the_one_before_it_named(
 
 
 def test_a_file_is_found_by_path_name_or_code_and_a_doubtful_name_is_asked_about(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     first = send(workspace, "a.xlsx", 2, None)
     (workspace.inbox / "Đợt 2").mkdir()
@@ -247,9 +246,7 @@ def test_a_file_is_found_by_path_name_or_code_and_a_doubtful_name_is_asked_about
     assert "Không thấy tệp" in capfd.readouterr().err
 
 
-def test_the_files_of_a_zip_are_listed_and_each_can_be_rejected(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_files_of_a_zip_are_listed_and_each_can_be_rejected(workspace: Workspace, capfd: Capture) -> None:
     paths = [send(workspace, f"{code}.xlsx", 3, None, code) for code in (UNIT, "STC")]
     with ZipFile(workspace.inbox / "thư.zip", "w") as container:
         for path in paths:
@@ -265,9 +262,7 @@ def test_the_files_of_a_zip_are_listed_and_each_can_be_rejected(
     assert told == {("SYT.xlsx", UNIT, "effective"), ("STC.xlsx", "STC", "refused")}
 
 
-def test_a_file_that_cannot_be_read_cannot_be_used(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_that_cannot_be_read_cannot_be_used(workspace: Workspace, capfd: Capture) -> None:
     (workspace.inbox / "hong.xlsx").write_bytes(b"PK\x03\x04 broken")
     door.main(["collect"])
     capfd.readouterr()
@@ -276,7 +271,7 @@ def test_a_file_that_cannot_be_read_cannot_be_used(
 
 
 def test_what_was_taken_out_of_the_inbox_is_said_and_can_be_used_again(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     path = send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     door.main(["collect"])
@@ -293,7 +288,7 @@ def test_what_was_taken_out_of_the_inbox_is_said_and_can_be_used_again(
 
 
 def test_a_file_that_excel_holds_is_read_as_it_was_received_before(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, capfd: Capture, monkeypatch: Patch
 ) -> None:
     path = send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     door.main(["collect"])
@@ -316,7 +311,7 @@ def test_a_file_that_excel_holds_is_read_as_it_was_received_before(
 
 
 def test_the_book_is_made_by_init_and_by_collect_and_never_written_over(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     type_into(workspace, UNIT, {"C": "1/BC", "D": datetime(2025, 11, 5), "K": "của tôi"})
     before = workspace.book.read_bytes()
@@ -335,7 +330,7 @@ def test_the_book_is_made_by_init_and_by_collect_and_never_written_over(
 
 
 def test_a_date_in_the_book_makes_a_return_late_and_its_number_is_shown(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     door.main(["collect"])
@@ -349,9 +344,7 @@ def test_a_date_in_the_book_makes_a_return_late_and_its_number_is_shown(
     assert [(f["unit"], f["value"]) for f in late] == [(UNIT, "18/11/2025")]
 
 
-def test_the_code_on_the_signed_paper_is_held_against_the_file(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_code_on_the_signed_paper_is_held_against_the_file(workspace: Workspace, capfd: Capture) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     door.main(["collect"])
     row = type_into(workspace, UNIT, {"G": "0000"})
@@ -365,7 +358,7 @@ def test_the_code_on_the_signed_paper_is_held_against_the_file(
 
 
 def test_a_unit_that_sent_only_paper_counts_as_sent_and_gives_no_figures(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     type_into(workspace, "SNV", {"C": "5/BC-SNV", "D": datetime(2025, 11, 12), "F": "giấy"})
@@ -389,7 +382,7 @@ def test_a_unit_that_sent_only_paper_counts_as_sent_and_gives_no_figures(
 
 
 def test_a_damaged_book_is_an_error_and_what_it_said_is_still_known(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     type_into(workspace, UNIT, {"D": datetime(2025, 11, 18)})
@@ -407,7 +400,7 @@ def test_a_damaged_book_is_an_error_and_what_it_said_is_still_known(
 
 @pytest.mark.parametrize("mark", ["~$so-theo-doi.xlsx", ".~lock.so-theo-doi.xlsx#"])
 def test_a_book_open_in_excel_is_left_and_the_longer_one_stands_beside_it(
-    mark: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    mark: str, workspace: Workspace, capfd: Capture
 ) -> None:
     book = openpyxl.load_workbook(workspace.book)
     book.worksheets[0].delete_rows(6)
@@ -425,7 +418,7 @@ def test_a_book_open_in_excel_is_left_and_the_longer_one_stands_beside_it(
 
 
 def test_a_full_disk_while_the_book_is_written_leaves_it_whole(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, capfd: Capture, monkeypatch: Patch
 ) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     workspace.book.unlink()
@@ -463,7 +456,7 @@ def test_two_collects_at_once_are_both_done(workspace: Workspace) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
 def test_a_collect_killed_at_any_moment_leaves_a_workspace_in_which_the_next_goes_on(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     for n, code in enumerate((UNIT, "SNV", "STC", "SXD", "SCT")):
         send(workspace, f"{n}.xlsx", 2, date(2025, 11, 4), code)
@@ -479,7 +472,7 @@ def test_a_collect_killed_at_any_moment_leaves_a_workspace_in_which_the_next_goe
 
 @pytest.mark.parametrize("argv", [["collect"], ["validate"], ["status", "--files"]], ids=" ".join)
 def test_a_damaged_register_ends_every_command_in_words(
-    argv: list[str], workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    argv: list[str], workspace: Workspace, capfd: Capture
 ) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     door.main(["collect"])
@@ -493,7 +486,7 @@ def test_a_damaged_register_ends_every_command_in_words(
 
 @pytest.mark.usefixtures("impatient")
 def test_a_register_that_another_program_holds_ends_in_words_and_the_next_run_goes_on(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     door.main(["collect"])
@@ -506,9 +499,7 @@ def test_a_register_that_another_program_holds_ends_in_words_and_the_next_run_go
 
 
 @pytest.mark.anew
-def test_collecting_again_and_again_gives_the_same(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_collecting_again_and_again_gives_the_same(workspace: Workspace, capfd: Capture) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     send(workspace, "b.xlsx", 3, date(2025, 11, 6))
     type_into(workspace, "SNV", {"C": "5/BC-SNV"})
@@ -519,7 +510,7 @@ def test_collecting_again_and_again_gives_the_same(
 
 
 def test_whom_to_call_at_a_unit_whose_file_is_still_to_be_chosen_is_whom_all_of_them_name(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     for name, done in (("a.xlsx", 2), ("b.xlsx", 3)):
         send(workspace, name, done, date(2025, 11, 4))
@@ -531,7 +522,7 @@ def test_whom_to_call_at_a_unit_whose_file_is_still_to_be_chosen_is_whom_all_of_
 
 
 def test_whom_to_call_at_a_unit_that_has_not_sent_stands_in_the_tracking_book(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     send(workspace, "syt.xlsx", 3, date(2025, 11, 5))
     door.main(["collect"])

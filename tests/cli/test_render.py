@@ -9,21 +9,20 @@ import docx
 import pytest
 
 from dvctt_report.cli import door
+from tests.pytest_types import Capture, Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
 
 @pytest.fixture
-def workspace(questioned_rendered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workspace(questioned_rendered: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     root = tmp_path / "w"
     shutil.copytree(questioned_rendered, root)
     monkeypatch.chdir(root)
     return root
 
 
-def test_a_final_report_of_the_sample_is_refused_and_nothing_written(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_final_report_of_the_sample_is_refused_and_nothing_written(workspace: Path, capfd: Capture) -> None:
     before = {p: p.read_bytes() for p in workspace.rglob("*.docx")}
     assert door.main(["render", "--final", *AS_OF]) == 1
     out = capfd.readouterr().out
@@ -34,9 +33,7 @@ def test_a_final_report_of_the_sample_is_refused_and_nothing_written(
     assert {p: p.read_bytes() for p in workspace.rglob("*.docx")} == before
 
 
-def test_the_difference_to_the_last_rendering_is_told_and_written(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_difference_to_the_last_rendering_is_told_and_written(workspace: Path, capfd: Capture) -> None:
     prose = workspace / "noi-dung" / "2025.docx"
     document = docx.Document(str(prose))
     asked = next(p for p in document.paragraphs if "nguyên nhân khách quan" in p.text)
@@ -54,7 +51,7 @@ def test_the_difference_to_the_last_rendering_is_told_and_written(
 
 
 @pytest.mark.requires("soffice")
-def test_the_report_as_pdf_stands_beside_it(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_report_as_pdf_stands_beside_it(workspace: Path, capfd: Capture) -> None:
     assert door.main(["render", "--pdf", *AS_OF]) == 0
     out = capfd.readouterr().out
     assert "(để xem, không phải để ký)" in out
@@ -66,7 +63,7 @@ def test_the_report_as_pdf_stands_beside_it(workspace: Path, capfd: pytest.Captu
 
 
 def test_without_libreoffice_the_report_is_written_all_the_same(
-    workspace: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    workspace: Path, capfd: Capture, monkeypatch: Patch
 ) -> None:
     report = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
     report.unlink()

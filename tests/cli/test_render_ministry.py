@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 
 from dvctt_report.cli import door
+from tests.pytest_types import Capture, Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 DRAFT = Path("ket-qua/2025/bao-cao-ubnd-2025.docx")
@@ -26,7 +27,7 @@ def made(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture
-def workspace(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workspace(made: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     shutil.copytree(made, tmp_path / "w")
     monkeypatch.chdir(tmp_path / "w")
     return tmp_path / "w"
@@ -49,7 +50,7 @@ def replaced(old: str, new: str, save_as: str, anonymous: bool = False, source: 
     return Path(save_as)
 
 
-def checked(capfd: pytest.CaptureFixture[str], file: Path) -> tuple[int, dict[str, object]]:
+def checked(capfd: Capture, file: Path) -> tuple[int, dict[str, object]]:
     capfd.readouterr()
     code = door.main(["check", str(file), "--format", "json"])
     return code, json.loads(capfd.readouterr().out)
@@ -66,9 +67,7 @@ def test_the_two_texts_never_touch_each_others_files(rendered_sample: Path, work
     assert {name: contents(workspace)[name] for name in new} == {name: after[name] for name in new}
 
 
-def test_an_edited_submission_is_checked_against_what_it_said(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_an_edited_submission_is_checked_against_what_it_said(workspace: Path, capfd: Capture) -> None:
     assert checked(capfd, SUBMISSION)[0] == 0
     copy = replaced("79,96%", "80%", "a.docx", source=SUBMISSION)
     assert door.main(["check", str(copy)]) == 1
@@ -84,23 +83,19 @@ def test_an_edited_submission_is_checked_against_what_it_said(
     assert "1 chỗ khác (1 kết luận)" in said
 
 
-def test_the_source_of_a_letter_explains_nothing(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_source_of_a_letter_explains_nothing(workspace: Path, capfd: Capture) -> None:
     assert door.main(["explain", "T10", "--report", "ket-qua/2025/to-trinh-2025.json"]) == 2
     assert "bảng nguồn của Tờ trình" in capfd.readouterr().err
 
 
-def test_a_final_one_is_refused_in_a_sentence_and_nothing_written(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_final_one_is_refused_in_a_sentence_and_nothing_written(workspace: Path, capfd: Capture) -> None:
     before = contents(workspace)
     assert door.main(["render", "--ministry", "--final"]) == 2
     assert "Báo cáo gửi Bộ luôn là dự thảo" in capfd.readouterr().err
     assert contents(workspace) == before
 
 
-def test_settings_of_before_are_told_what_is_missing(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_settings_of_before_are_told_what_is_missing(workspace: Path, capfd: Capture) -> None:
     path = workspace / "dvctt.toml"
     head, _, rest = path.read_text(encoding="utf-8").partition("[bao_cao_gui_bo]")
     path.write_text(head + rest[rest.index("[cong_van]") :], encoding="utf-8")
@@ -121,7 +116,7 @@ def test_settings_of_before_are_told_what_is_missing(
     ],
 )
 def test_a_faulty_setting_is_told_with_its_place(
-    workspace: Path, capfd: pytest.CaptureFixture[str], old: str, new: str, told: str
+    workspace: Path, capfd: Capture, old: str, new: str, told: str
 ) -> None:
     path = workspace / "dvctt.toml"
     text = path.read_text(encoding="utf-8")
@@ -131,7 +126,7 @@ def test_a_faulty_setting_is_told_with_its_place(
     assert told in capfd.readouterr().err
 
 
-def test_the_linter_finds_nothing_in_either(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_linter_finds_nothing_in_either(workspace: Path, capfd: Capture) -> None:
     for kind in ("giay", "dien_tu"):
         path = workspace / "dvctt.toml"
         path.write_text(
@@ -145,9 +140,7 @@ def test_the_linter_finds_nothing_in_either(workspace: Path, capfd: pytest.Captu
         assert [file["totals"] for file in files] == [{"error": 0, "warning": 0, "info": 0}] * 2
 
 
-def test_the_draft_as_rendered_agrees_and_a_changed_figure_is_told(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_draft_as_rendered_agrees_and_a_changed_figure_is_told(workspace: Path, capfd: Capture) -> None:
     code, said = checked(capfd, DRAFT)
     assert (code, said["untouched"], said["changes"]) == (0, True, [])
     code, said = checked(capfd, replaced("79,96%", "80,1%", "sua.docx"))
@@ -156,7 +149,7 @@ def test_the_draft_as_rendered_agrees_and_a_changed_figure_is_told(
 
 
 def test_a_copy_that_lost_its_mark_is_checked_against_the_text_it_is_a_copy_of(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
+    workspace: Path, capfd: Capture
 ) -> None:
     code, said = checked(capfd, replaced("79,96%", "80,1%", "khong-ma.docx", anonymous=True))
     assert said["manifest"] == {
@@ -167,14 +160,14 @@ def test_a_copy_that_lost_its_mark_is_checked_against_the_text_it_is_a_copy_of(
     assert code == 1
 
 
-def test_a_figure_of_the_draft_is_explained(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_figure_of_the_draft_is_explained(workspace: Path, capfd: Capture) -> None:
     assert door.main(["explain", "T10", "--report", str(DRAFT.with_suffix(".json")), *AS_OF]) == 0
     out = capfd.readouterr().out
     assert "bao-cao-ubnd-2025.docx" in out
     assert "79,96" in out
 
 
-def test_changes_are_told_against_the_same_text(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_changes_are_told_against_the_same_text(workspace: Path, capfd: Capture) -> None:
     def told(*argv: str) -> str:
         capfd.readouterr()
         assert door.main(["render", "--diff", *argv, *AS_OF]) == 0
@@ -191,9 +184,7 @@ def test_changes_are_told_against_the_same_text(workspace: Path, capfd: pytest.C
     assert "không có thay đổi" in told()
 
 
-def test_an_electronic_document_leaves_number_and_date_of_its_annexes_open(
-    workspace: Path,
-) -> None:
+def test_an_electronic_document_leaves_number_and_date_of_its_annexes_open(workspace: Path) -> None:
     def attached(file: Path) -> list[str]:
         lines = [" ".join(p.text.split()) for p in Document(str(file)).paragraphs]
         return [line for line in lines if line.startswith("(Kèm theo")]

@@ -8,13 +8,12 @@ import os
 import pytest
 
 from dvctt_report.cli.screen import Right, print_table, progress
+from tests.pytest_types import Capture, Patch
 
 FILE = "Bieu_mau_tong_hop_cua_UBND_huyen_Thuan_Bac_nam_2025_ban_chinh_thuc.xlsx"
 
 
-def test_a_table_of_long_file_names_fits_80_columns(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_table_of_long_file_names_fits_80_columns(monkeypatch: Patch, capfd: Capture) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     headers = ("Đơn vị", "Tệp", "Tình trạng", Right("Số ô"))
     print_table(headers, [("UBND huyện Thuận Bắc", FILE, "không dùng được", "1.033")])
@@ -24,9 +23,7 @@ def test_a_table_of_long_file_names_fits_80_columns(
     assert FILE in "".join(line[22:].lstrip().partition(" ")[0] for line in lines)
 
 
-def test_a_long_question_is_broken_between_words(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_long_question_is_broken_between_words(monkeypatch: Patch, capfd: Capture) -> None:
     from dvctt_report.cli import ask as asking
 
     question = "Thư mục hoặc tệp .zip vừa tải về (kéo thả vào đây; Enter nếu đã chép vào nhan-ve)"
@@ -40,9 +37,7 @@ def test_a_long_question_is_broken_between_words(
 
 
 @pytest.mark.parametrize("looks_on", [True, False])
-def test_who_looks_on_is_told_what_is_being_done(
-    looks_on: bool, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_who_looks_on_is_told_what_is_being_done(looks_on: bool, monkeypatch: Patch, capfd: Capture) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setattr("dvctt_report.cli.screen.is_terminal", lambda _: looks_on)
     with progress(None, "Đang kiểm tra 3 tệp…"):

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
+from tests.pytest_types import Capture
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 LIST = Path("ket-qua/2025/gui-di.xlsx")
@@ -87,9 +88,7 @@ def test_no_sheet_says_fault_to_a_unit(made: Path) -> None:
     assert [text for text in texts if "lỗi" in text.casefold()] == []
 
 
-def test_before_anything_came_all_get_their_forms(
-    begun: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_before_anything_came_all_get_their_forms(begun: Path, tmp_path: Path, capfd: Capture) -> None:
     root = shutil.copytree(begun, tmp_path / "x")
     here = ["--workspace", str(root)]
     assert door.main([*here, "forms"]) == 0

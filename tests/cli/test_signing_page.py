@@ -10,13 +10,14 @@ import docx
 import pytest
 
 from dvctt_report.cli import door
+from tests.pytest_types import Capture, Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 PAGE = Path("ket-qua/2025/tom-tat-trinh-ky.docx")
 
 
 @pytest.fixture
-def root(questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(questioned: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     copy = tmp_path / "w"
     shutil.copytree(questioned, copy)
     monkeypatch.chdir(copy)
@@ -29,16 +30,14 @@ def rows() -> dict[str, str]:
     return {row.cells[0].text: row.cells[1].text for row in table.rows}
 
 
-def told_by_final(capfd: pytest.CaptureFixture[str]) -> list[str]:
+def told_by_final(capfd: Capture) -> list[str]:
     capfd.readouterr()
     assert door.main(["render", "--final", *AS_OF]) == 1
     return re.findall(r"(?m)^\d+\. (.*)$", capfd.readouterr().out)
 
 
 @pytest.mark.usefixtures("root")
-def test_what_the_office_has_to_finish_is_the_list_that_a_final_one_is_refused_with(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
+def test_what_the_office_has_to_finish_is_the_list_that_a_final_one_is_refused_with(capfd: Capture) -> None:
     assert door.main(["render", *AS_OF]) == 0
     waiting, said = told_by_final(capfd), rows()
     row = said["Phòng còn hoàn thiện"]
@@ -68,9 +67,7 @@ def test_what_is_decided_stands_with_its_choices_and_the_draft_is_read(root: Pat
     assert re.search(r"chưa gửi nêu ở Phụ lục \w+[;.]", rows()["Xin quyết định"])
 
 
-def test_what_lacks_most_of_what_is_missed_comes_first(
-    rendered_sample: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_lacks_most_of_what_is_missed_comes_first(rendered_sample: Path, monkeypatch: Patch) -> None:
     """The page has no room for all: what is hidden is what lacks least."""
     monkeypatch.chdir(rendered_sample)
     lacking = [int(n.replace(".", "")) for n in re.findall(r"thiếu ([\d.]+) ", rows()["Chưa đạt khác"])]

@@ -13,6 +13,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.cli.collect import take_in
 from dvctt_report.text.limits import MAX_RECEIVED
+from tests.pytest_types import Capture, Patch
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_a_folder_keeps_its_name_and_its_subfolders(inbox: Path, mails: Path) ->
 
 
 def test_the_same_again_copies_nothing_and_another_content_stands_beside(
-    inbox: Path, mails: Path, capfd: pytest.CaptureFixture[str]
+    inbox: Path, mails: Path, capfd: Capture
 ) -> None:
     for text in ("A", "sửa"):
         (mails / "a.xlsx").write_bytes(text.encode())
@@ -60,7 +61,7 @@ def test_what_lies_in_the_inbox_already_is_left_there(inbox: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="no links without a right of their own, no pipes among files")
 def test_what_is_no_file_is_not_followed_and_told(
-    tmp_path: Path, mails: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, mails: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     (mails / "link.xlsx").symlink_to(mails / "a.xlsx")
     (mails / "vòng").symlink_to(mails)
@@ -86,9 +87,7 @@ def test_what_is_no_file_is_not_followed_and_told(
     assert said.count("ống dẫn") == 2, "named by itself, too"
 
 
-def test_what_can_not_be_read_is_told(
-    inbox: Path, mails: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_can_not_be_read_is_told(inbox: Path, mails: Path, monkeypatch: Patch, capfd: Capture) -> None:
     look, opened = os.scandir, builtins.open
 
     def closed_folder(path: str) -> object:
@@ -112,7 +111,7 @@ def test_what_can_not_be_read_is_told(
 
 
 def test_collect_takes_in_each_of_several_and_tells_each(
-    tmp_path: Path, mails: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, mails: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     assert door.main(["init", str(tmp_path / "w"), "--year", "2025"]) == 0
     (tmp_path / "c.xlsx").write_bytes(b"C")

@@ -28,6 +28,7 @@ from dvctt_report.year import unchanged
 from dvctt_report.year.loader import OpenYear
 from dvctt_report.year.unchanged import answered_once, made_of
 from tests.cli.test_heals import spoil
+from tests.pytest_types import Capture, Patch
 
 READINGS = Path(".dvctt") / "da-doc.sqlite"
 MOMENT = datetime(2025, 11, 20, 17)
@@ -35,9 +36,7 @@ DAY = ("--as-of", "20/11/2025 17:00")
 
 
 @pytest.fixture
-def sample(
-    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Path:
+def sample(questioned: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Path:
     """The collected sample with the current folder in it."""
     root = shutil.copytree(questioned, tmp_path / "x")
     monkeypatch.chdir(root)
@@ -57,7 +56,7 @@ def forget(root: Path) -> None:
         readings.execute("delete from kept where kind = 'states'")
 
 
-def status(capfd: pytest.CaptureFixture[str], *options: str) -> list[dict[str, Any]]:
+def status(capfd: Capture, *options: str) -> list[dict[str, Any]]:
     capfd.readouterr()
     assert door.main(["status", "--format", "json", *(options or DAY)]) == 0
     units: list[dict[str, Any]] = json.loads(capfd.readouterr().out)["units"]
@@ -76,7 +75,7 @@ def findings_of(root: Path) -> tuple[Finding, ...]:
     return found[0] if found else ()
 
 
-def test_what_is_kept_says_what_is_made_anew(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_is_kept_says_what_is_made_anew(sample: Path, capfd: Capture) -> None:
     forget(sample)
     first = status(capfd)
     made = kept(sample)
@@ -127,9 +126,7 @@ def test_a_collect_of_nothing_new_loads_what_reads_and_writes_files_as_little(sa
     assert done.stderr.splitlines()[-1] == b"[]"
 
 
-def test_a_workbook_of_decisions_as_it_was_left_is_not_read(
-    sample: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_workbook_of_decisions_as_it_was_left_is_not_read(sample: Path, monkeypatch: Patch) -> None:
     workspace = read_workspace(sample)
     own, opened = books.own_book(workspace), []
 
@@ -165,7 +162,7 @@ def own_profile(sample: Path) -> Path:
     return shutil.copytree(shipped_profile(profile), sample / "ho-so")
 
 
-def test_a_decision_changes_what_is_told(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_decision_changes_what_is_told(sample: Path, capfd: Capture) -> None:
     before = status(capfd)
     name = "nhan-ve/2025/thanh tra tinh.xlsx"
     assert door.main(["decide", name, "--reject", "--reason", "gửi nhầm"]) == 0
@@ -182,14 +179,14 @@ def test_a_change_of_the_plan_changes_what_is_found(own_profile: Path, sample: P
     assert len(late[0]) < len(late[1])
 
 
-def test_another_day_changes_what_is_told(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_another_day_changes_what_is_told(sample: Path, capfd: Capture) -> None:
     early = status(capfd, "--as-of", "01/11/2025 08:00")
     names = [made_of(OpenYear(read_workspace(sample), MOMENT.replace(day=n))) for n in (20, 21)]
     assert len({*names}) == 2
     assert status(capfd, "--as-of", "01/11/2025 09:00") == early
 
 
-def test_the_tracking_book_changes_what_is_told(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_tracking_book_changes_what_is_told(sample: Path, capfd: Capture) -> None:
     status(capfd)
     name = made_of(OpenYear(read_workspace(sample), MOMENT))
     (sample / "ky-bao-cao" / "2025" / "so-theo-doi.xlsx").unlink()
@@ -206,16 +203,14 @@ def test_what_was_reported_before_changes_what_is_told(before: str, sample: Path
     assert made_of(OpenYear(read_workspace(sample), MOMENT)) != name
 
 
-def test_another_program_makes_it_anew(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_makes_it_anew(sample: Path, monkeypatch: Patch) -> None:
     findings_of(sample)
     assert findings_of(sample) == ()
     monkeypatch.setattr(unchanged, "program", lambda: "khác")
     assert findings_of(sample)
 
 
-def test_what_kept_a_file_from_being_read_is_not_kept(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_kept_a_file_from_being_read_is_not_kept(sample: Path, capfd: Capture) -> None:
     """Neither what ``status`` tells nor the page: the next ``collect`` reads the file."""
     before, page = status(capfd, "--format", "json"), sample / "ket-qua" / "2025" / "tinh-hinh.html"
     spoil(read_workspace(sample), "thanh tra tinh.xlsx")
@@ -230,7 +225,7 @@ def test_what_kept_a_file_from_being_read_is_not_kept(
 
 
 def test_a_book_saved_while_the_returns_are_read_keeps_no_answer(
-    sample: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    sample: Path, capfd: Capture, monkeypatch: Patch
 ) -> None:
     """It was read before; what is told next is told of it as it is now."""
     assert door.main(["collect"]) in (0, 1)

@@ -12,13 +12,14 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.store.workspace import Workspace
 from tests.cli.test_register import send, workspace
+from tests.pytest_types import Capture
 
 __all__ = ["workspace"]
 
 COMMANDS = (["status"], ["validate"], ["render"], ["letter", "remind"], ["letter", "feedback"], ["feedback"])
 
 
-def told(capfd: pytest.CaptureFixture[str], *argv: str) -> list[str]:
+def told(capfd: Capture, *argv: str) -> list[str]:
     """What is said of files that wait."""
     capfd.readouterr()
     assert door.main(list(argv)) in (0, 1)
@@ -34,7 +35,7 @@ def collected(workspace: Workspace) -> Workspace:
 
 
 def test_a_file_not_yet_collected_is_named_in_one_line_by_every_command(
-    collected: Workspace, capfd: pytest.CaptureFixture[str]
+    collected: Workspace, capfd: Capture
 ) -> None:
     nothing: list[list[str]] = [[] for _ in COMMANDS]
     assert [told(capfd, *argv) for argv in COMMANDS] == nothing
@@ -45,9 +46,7 @@ def test_a_file_not_yet_collected_is_named_in_one_line_by_every_command(
     assert [told(capfd, *argv) for argv in COMMANDS] == nothing
 
 
-def test_it_keeps_out_of_what_a_program_reads(
-    collected: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_it_keeps_out_of_what_a_program_reads(collected: Workspace, capfd: Capture) -> None:
     send(collected, "b.xlsx", 2, date(2025, 11, 4), "STC")
     capfd.readouterr()
     assert door.main(["status", "--format", "json"]) == 0
@@ -62,7 +61,7 @@ def newer(path: Path) -> None:
 
 
 def test_a_file_written_over_counts_as_not_collected_and_one_merely_touched_does_not(
-    collected: Workspace, capfd: pytest.CaptureFixture[str]
+    collected: Workspace, capfd: Capture
 ) -> None:
     path = collected.inbox / "a.xlsx"
     newer(path)
@@ -77,9 +76,7 @@ def test_a_file_written_over_counts_as_not_collected_and_one_merely_touched_does
     assert len(told(capfd, "status")) == 1
 
 
-def test_many_files_are_counted_and_three_named(
-    collected: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_many_files_are_counted_and_three_named(collected: Workspace, capfd: Capture) -> None:
     for n in range(5):
         (collected.inbox / f"{n}.pdf").write_bytes(b"%PDF-1.7")
     (line,) = told(capfd, "letter", "remind")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
+from tests.pytest_types import Capture, Patch
 
 DECISION = ("--reason", "gõ nhầm", "--document", "Công văn số 12")
 REPORT = "ket-qua/2025/bao-cao-2025.json"
@@ -41,14 +42,14 @@ def year(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sample(year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sample(year: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     root = tmp_path / "x"
     shutil.copytree(year, root)
     monkeypatch.chdir(root)
     return root
 
 
-def run(command: tuple[str, ...], said: str, capfd: pytest.CaptureFixture[str]) -> tuple[int, str]:
+def run(command: tuple[str, ...], said: str, capfd: Capture) -> tuple[int, str]:
     """Exit code and everything said."""
     capfd.readouterr()
     code = door.main([part.format(said) for part in command])
@@ -58,7 +59,7 @@ def run(command: tuple[str, ...], said: str, capfd: pytest.CaptureFixture[str]) 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_a_command_takes_every_way_to_name_a_unit(
-    command: tuple[str, ...], sample: Path, capfd: pytest.CaptureFixture[str]
+    command: tuple[str, ...], sample: Path, capfd: Capture
 ) -> None:
     by_code = run(command, "SKHCN", capfd)
     assert "Sở Khoa học và Công nghệ" in by_code[1] or by_code[0] == 0
@@ -68,7 +69,7 @@ def test_a_command_takes_every_way_to_name_a_unit(
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_a_command_lists_all_that_words_may_mean_and_what_is_near(
-    command: tuple[str, ...], year: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    command: tuple[str, ...], year: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     monkeypatch.chdir(year)  # who is refused writes nothing
     code, said = run(command, "thuan", capfd)

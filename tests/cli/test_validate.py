@@ -26,6 +26,7 @@ from dvctt_report.year.dataset import Dataset
 from tests.cli.test_commands import run_json
 from tests.cli.test_register import send
 from tests.forms.fill import real
+from tests.pytest_types import Capture, Patch
 from tests.report.page.conftest import rows
 from tests.report.test_render import texts
 
@@ -35,9 +36,7 @@ NOTICE = "SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU THẬT"
 
 
 @pytest.fixture
-def sample(
-    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Path:
+def sample(collected: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Path:
     """The collected sample, with the current folder in it and 80 columns to print on."""
     root = shutil.copytree(collected, tmp_path / "Báo cáo")
     monkeypatch.chdir(root)
@@ -46,14 +45,12 @@ def sample(
     return root
 
 
-def shown(capfd: pytest.CaptureFixture[str], *argv: str) -> str:
+def shown(capfd: Capture, *argv: str) -> str:
     door.main(["validate", *AS_OF, *argv])
     return capfd.readouterr().out
 
 
-def test_errors_come_first_and_what_nobody_has_to_mend_is_counted(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_errors_come_first_and_what_nobody_has_to_mend_is_counted(sample: Path, capfd: Capture) -> None:
     out = shown(capfd)
     levels = re.findall(r"^  (lỗi|cảnh báo|thông tin) [A-Z]{2}[0-9]{2}-[0-9a-f]{6}", out, re.MULTILINE)
     assert set(levels) == {"lỗi", "cảnh báo"}
@@ -63,7 +60,7 @@ def test_errors_come_first_and_what_nobody_has_to_mend_is_counted(
 
 
 def test_on_a_terminal_lines_fit_and_elsewhere_the_one_for_an_e_mail_is_whole(
-    sample: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    sample: Path, capfd: Capture, monkeypatch: Patch
 ) -> None:
     *_, mail, next_step, page = shown(capfd).splitlines()
     assert mail.startswith("Kiểm tra số liệu năm 2025, đến 20/11/2025: ")
@@ -97,7 +94,7 @@ def test_the_line_for_an_e_mail_counts_errors_where_they_are() -> None:
     )
 
 
-def test_all_lists_every_finding_with_its_name(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_all_lists_every_finding_with_its_name(sample: Path, capfd: Capture) -> None:
     _, said = run_json(capfd, "validate", *AS_OF)
     out = shown(capfd, "--all")
     names = [f["id"] for f in said["findings"]]
@@ -105,7 +102,7 @@ def test_all_lists_every_finding_with_its_name(sample: Path, capfd: pytest.Captu
     assert all(out.count(name) == 1 for name in names)
 
 
-def test_one_unit_alone_by_a_part_of_its_name(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_one_unit_alone_by_a_part_of_its_name(sample: Path, capfd: Capture) -> None:
     out = shown(capfd, "--unit", "ninh son")
     assert "TH01-" in out
     assert "Sở Y tế" not in out
@@ -116,9 +113,7 @@ def test_one_unit_alone_by_a_part_of_its_name(sample: Path, capfd: pytest.Captur
     assert (code, said["totals"]["error"]) == (0, 0)
 
 
-def test_the_table_for_excel_is_always_left_and_always_whole(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_table_for_excel_is_always_left_and_always_whole(sample: Path, capfd: Capture) -> None:
     _, said = run_json(capfd, "validate", *AS_OF)
     for argv in (["--unit", "SYT"], ["--format", "json"], ["--format", "xlsx"]):
         (sample / TABLE).unlink(missing_ok=True)
@@ -129,16 +124,14 @@ def test_the_table_for_excel_is_always_left_and_always_whole(
         assert sorted(c.value for c in page["A"][2:]) == sorted(f["id"] for f in said["findings"])
 
 
-def test_csv_stands_alone_on_stdout(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_csv_stands_alone_on_stdout(sample: Path, capfd: Capture) -> None:
     out = shown(capfd, "--format", "csv", "--unit", "SYT")
     assert out.startswith("\ufeffMã phát hiện,")
     rows = [*csv.reader(io.StringIO(out.removeprefix("\ufeff")))]
     assert {row[1] for row in rows[1:]} == {"Sở Y tế"}
 
 
-def test_a_folder_that_cannot_be_written_costs_the_table_alone(
-    sample: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_that_cannot_be_written_costs_the_table_alone(sample: Path, capfd: Capture) -> None:
     shutil.rmtree(sample / "ket-qua", ignore_errors=True)
     (sample / "ket-qua").mkdir()
     (sample / "ket-qua" / "2025").write_text("ở chỗ của thư mục", encoding="utf-8")
@@ -149,9 +142,7 @@ def test_a_folder_that_cannot_be_written_costs_the_table_alone(
     assert door.main(["validate", *AS_OF, "--format", "xlsx"]) == 2
 
 
-def test_the_worst_unit_comes_first_and_accepted_findings_are_counted(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
+def test_the_worst_unit_comes_first_and_accepted_findings_are_counted(capfd: Capture) -> None:
     fault = Finding("SL02", Severity.ERROR, "một", "Sửa.", "VPUB", value="1")
     findings = [
         fault,
@@ -169,7 +160,7 @@ def test_the_worst_unit_comes_first_and_accepted_findings_are_counted(
 
 @pytest.mark.parametrize("sound_too", [True, False])
 def test_a_damaged_file_beside_a_sound_one_bars_no_figure_and_nobody_says_so(
-    begun: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], sound_too: bool
+    begun: Path, tmp_path: Path, capfd: Capture, sound_too: bool
 ) -> None:
     root = shutil.copytree(begun, tmp_path / "Sổ")
     if sound_too:

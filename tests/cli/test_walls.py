@@ -22,6 +22,7 @@ from dvctt_report.store.workspace import read_workspace
 from dvctt_report.text.errors import CannotRun
 from tests.cli.test_commands import plain_answers, run_json
 from tests.conftest import go_on
+from tests.pytest_types import Capture, Patch
 from tests.shipped import BASE, own_file
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
@@ -38,7 +39,7 @@ def went_out(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture
-def issued(went_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def issued(went_out: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     """A copy of it, as the current folder."""
     root = tmp_path / "w"
     shutil.copytree(went_out, root)
@@ -57,9 +58,7 @@ def result(root: Path) -> bytes:
     return (root / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes()
 
 
-def test_what_is_blank_in_frozen_settings_is_filled_in_by_doing_as_told(
-    issued: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_blank_in_frozen_settings_is_filled_in_by_doing_as_told(issued: Path, capfd: Capture) -> None:
     settings = issued / "dvctt.toml"
     known = re.search('(?m)^dau_moi = "[^"]*"', settings.read_text(encoding="utf-8"))
     assert known is not None
@@ -80,7 +79,7 @@ def test_what_is_blank_in_frozen_settings_is_filled_in_by_doing_as_told(
 
 
 def test_the_first_forms_keep_profile_and_settings_and_the_next_ones_don_t(
-    issued: Path, capfd: pytest.CaptureFixture[str]
+    issued: Path, capfd: Capture
 ) -> None:
     kept = issued / "ky-bao-cao" / "2025" / "cau-hinh"
     own, base = ({p.name for p in folder.iterdir()} for folder in (issued / "tinh", BASE))
@@ -92,9 +91,7 @@ def test_the_first_forms_keep_profile_and_settings_and_the_next_ones_don_t(
     assert "Đã giữ kế hoạch" not in capfd.readouterr().out
 
 
-def test_settings_for_next_year_leave_this_year_s_report_as_it_was(
-    issued: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_settings_for_next_year_leave_this_year_s_report_as_it_was(issued: Path, capfd: Capture) -> None:
     before = result(issued)
     edit(issued / "dvctt.toml", "nam = 2025", "nam = 2026")
     edit(issued / "dvctt.toml", 'ten = ""', 'ten = "Sở Chuyển đổi số"')
@@ -106,9 +103,7 @@ def test_settings_for_next_year_leave_this_year_s_report_as_it_was(
     assert (issued / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes() == before
 
 
-def test_what_was_edited_is_told_listed_and_applied_when_asked(
-    issued: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_was_edited_is_told_listed_and_applied_when_asked(issued: Path, capfd: Capture) -> None:
     edit(
         issued / "dvctt.toml",
         'ho_ten = ""\nnoi_nhan = ["Văn phòng',
@@ -201,7 +196,7 @@ def test_two_versions_within_a_second_are_both_kept(issued: Path) -> None:
     assert read_workspace(issued).settings.bao_cao.ho_ten == "Lê Thị C"
 
 
-def test_a_wrong_plan_is_not_taken_over(issued: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_plan_is_not_taken_over(issued: Path, capfd: Capture) -> None:
     edit(issued / "tinh" / "plan.toml", 'kind = "target"', 'kind = "targett"')
 
     assert door.main(["apply", "--yes"]) == 2
@@ -215,7 +210,7 @@ def test_a_wrong_plan_is_not_taken_over(issued: Path, capfd: pytest.CaptureFixtu
 
 
 def test_a_form_that_went_out_before_the_plan_was_edited_counts_for_what_is_asked_as_before(
-    issued: Path, capfd: pytest.CaptureFixture[str]
+    issued: Path, capfd: Capture
 ) -> None:
     form = issued / "bieu-mau" / "2025" / "BM2025_SYT_So-Y-te.xlsx"
     (answered,) = (issued / "nhan-ve" / "2025").glob("BM2025_SYT*")
@@ -248,9 +243,7 @@ def test_a_form_that_went_out_before_the_plan_was_edited_counts_for_what_is_aske
     assert "SYT" in given["T2"]
 
 
-def test_a_form_that_names_no_edition_went_out_by_the_first(
-    issued: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_form_that_names_no_edition_went_out_by_the_first(issued: Path, capfd: Capture) -> None:
     def told() -> set[str]:
         capfd.readouterr()
         return {f["code"] for f in run_json(capfd, "validate", *AS_OF)[1]["findings"]}
@@ -268,9 +261,7 @@ def test_a_form_that_names_no_edition_went_out_by_the_first(
     assert told() - before <= {"NH78", "MT02"}
 
 
-def test_what_is_of_another_year_by_now_is_not_taken_over(
-    issued: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_of_another_year_by_now_is_not_taken_over(issued: Path, capfd: Capture) -> None:
     edit(issued / "dvctt.toml", "nam = 2025", "nam = 2026")
     assert door.main(["apply", "--year", "2025", "--yes"]) == 1
     assert "ghi nam = 2025 rồi chạy lại" in capfd.readouterr().out
@@ -295,7 +286,7 @@ EDITED: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("name", EDITED)
 def test_what_was_edited_among_the_frozen_files_is_told_and_never_signed(
-    name: str, issued: Path, capfd: pytest.CaptureFixture[str]
+    name: str, issued: Path, capfd: Capture
 ) -> None:
     kept = issued / "ky-bao-cao" / "2025" / "cau-hinh"
     frozen = {path.name: path.read_bytes() for path in kept.iterdir()}
@@ -327,7 +318,7 @@ def test_what_was_edited_among_the_frozen_files_is_told_and_never_signed(
 
 
 def test_an_edit_of_the_frozen_plan_of_a_closed_year_is_put_right_from_a_backup(
-    issued: Path, capfd: pytest.CaptureFixture[str]
+    issued: Path, capfd: Capture
 ) -> None:
     plan = issued / "ky-bao-cao" / "2025" / "cau-hinh" / "plan.toml"
     before = plan.read_bytes()
@@ -340,7 +331,7 @@ def test_an_edit_of_the_frozen_plan_of_a_closed_year_is_put_right_from_a_backup(
     assert "bị sửa" not in capfd.readouterr().err
 
 
-def test_a_period_that_the_plan_has_not_is_refused(issued: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_period_that_the_plan_has_not_is_refused(issued: Path, capfd: Capture) -> None:
     assert door.main(["status", "--year", "2026-6T"]) == 2
     assert "Chưa có hạn gửi báo cáo 6 tháng đầu năm 2026" in capfd.readouterr().err
     edit(issued / "tinh" / "plan.toml", 'first = "01-01"', 'first = "07-01"')
@@ -357,7 +348,7 @@ def edition_in(data: bytes) -> str:
 
 @pytest.mark.parametrize("spoilt", [b"\xff\xfe[[[", b"[" * 50_000], ids=["no UTF-8", "no TOML"])
 def test_a_frozen_plan_that_was_damaged_is_told_and_taken_anew(
-    issued: Path, spoilt: bytes, capfd: pytest.CaptureFixture[str]
+    issued: Path, spoilt: bytes, capfd: Capture
 ) -> None:
     (issued / "ky-bao-cao" / "2025" / "cau-hinh" / "plan.toml").write_bytes(spoilt)
 
@@ -381,9 +372,7 @@ def test_a_name_that_no_document_s_properties_can_hold_stops_no_report(issued: P
     assert door.main(["render", *AS_OF]) == 0
 
 
-def test_thousands_of_digits_are_no_fault_of_the_program(
-    issued: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_thousands_of_digits_are_no_fault_of_the_program(issued: Path, capfd: Capture) -> None:
     digits = "1" * 5000
 
     assert (
@@ -398,7 +387,7 @@ def test_thousands_of_digits_are_no_fault_of_the_program(
 
 @pytest.mark.parametrize("name", [name for name in EDITED if name != "dvctt.toml"])
 def test_the_first_screen_of_the_menu_tells_what_was_edited_among_the_frozen_files(
-    name: str, issued: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    name: str, issued: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     EDITED[name](issued / "ky-bao-cao" / "2025" / "cau-hinh" / name)
     monkeypatch.setattr("sys.stdin", io.StringIO("0\n"))

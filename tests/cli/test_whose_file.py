@@ -21,6 +21,7 @@ from tests.cli.test_commands import plain_answers, run_json
 from tests.cli.test_page import page_of
 from tests.cli.test_register import collected, state, type_into, workspace
 from tests.intake.arrivals import mail, zipped
+from tests.pytest_types import Capture, Patch
 
 __all__ = ["workspace"]
 
@@ -46,16 +47,14 @@ def send_as(
 
 
 @pytest.fixture
-def wrong(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> Workspace:
+def wrong(workspace: Workspace, capfd: Capture) -> Workspace:
     """Sở Nội vụ has sent its figures on the form of Sở Y tế."""
     send_as(workspace, "Sở Nội vụ nộp.xlsx", "SYT", "987/BC-SNV")
     capfd.readouterr()
     return workspace
 
 
-def test_its_figures_are_used_for_nobody_and_both_units_are_named(
-    wrong: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_its_figures_are_used_for_nobody_and_both_units_are_named(wrong: Workspace, capfd: Capture) -> None:
     assert collected(capfd) == {"Sở Nội vụ nộp.xlsx": "undecided"}
     assert state(capfd)["status"] == "undecided"
     _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
@@ -68,7 +67,7 @@ def test_its_figures_are_used_for_nobody_and_both_units_are_named(
     assert said["indicator"]["denominator"] == 0
 
 
-def test_no_final_report_while_it_is_open(wrong: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_no_final_report_while_it_is_open(wrong: Workspace, capfd: Capture) -> None:
     door.main(["collect"])
     capfd.readouterr()
     assert door.main(["render", "--final", "--as-of", "20/11/2025 17:00"]) == 1
@@ -77,7 +76,7 @@ def test_no_final_report_while_it_is_open(wrong: Workspace, capfd: pytest.Captur
     assert "SYT; dvctt-report decide" in said
 
 
-def test_the_choice_is_no_finding_to_accept(wrong: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_choice_is_no_finding_to_accept(wrong: Workspace, capfd: Capture) -> None:
     door.main(["collect"])
     _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
     (told,) = [f for f in said["findings"] if f["code"] == "NH77"]
@@ -85,9 +84,7 @@ def test_the_choice_is_no_finding_to_accept(wrong: Workspace, capfd: pytest.Capt
     assert "của đơn vị nào" in capfd.readouterr().err
 
 
-def test_the_right_file_of_the_unit_counts_beside_it(
-    wrong: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_right_file_of_the_unit_counts_beside_it(wrong: Workspace, capfd: Capture) -> None:
     send_as(wrong, "đúng.xlsx", "SYT", "12/BC-SYT", 4)
     assert collected(capfd) == {"Sở Nội vụ nộp.xlsx": "undecided", "đúng.xlsx": "effective"}
     assert state(capfd)["status"] == "received"
@@ -102,7 +99,7 @@ def test_the_right_file_of_the_unit_counts_beside_it(
     ],
 )
 def test_the_officer_settles_it_in_one_step(
-    decision: tuple[str, ...], status: str, n: int, wrong: Workspace, capfd: pytest.CaptureFixture[str]
+    decision: tuple[str, ...], status: str, n: int, wrong: Workspace, capfd: Capture
 ) -> None:
     door.main(["collect"])
     assert door.main(["decide", "Sở Nội vụ nộp.xlsx", *decision]) == 0
@@ -114,7 +111,7 @@ def test_the_officer_settles_it_in_one_step(
 
 
 def test_a_file_that_is_gone_is_confirmed_before_a_report_is_final(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     path = send_as(workspace, "a.xlsx", "SYT", "12/BC-SYT")
     door.main(["collect"])
@@ -125,20 +122,18 @@ def test_a_file_that_is_gone_is_confirmed_before_a_report_is_final(
     assert "NH65 · Sở Y tế" in capfd.readouterr().out
 
 
-def units(capfd: pytest.CaptureFixture[str]) -> dict[str, str]:
+def units(capfd: Capture) -> dict[str, str]:
     _, said = run_json(capfd, "status", "--as-of", "20/11/2025")
     return {u["unit"]: u["status"] for u in said["units"]}
 
 
-def told(capfd: pytest.CaptureFixture[str], *argv: str) -> str:
+def told(capfd: Capture, *argv: str) -> str:
     capfd.readouterr()
     door.main([*argv])
     return " ".join(capfd.readouterr().out.split())
 
 
-def test_neither_unit_is_reminded_while_it_is_open(
-    wrong: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_neither_unit_is_reminded_while_it_is_open(wrong: Workspace, capfd: Capture) -> None:
     door.main(["collect"])
     assert units(capfd)["SNV"] == "unusable"
     said = told(capfd, "letter", "remind", "--as-of", "20/11/2025")
@@ -146,9 +141,7 @@ def test_neither_unit_is_reminded_while_it_is_open(
     assert "Sở Nội vụ," not in said.replace("Không đôn đốc Sở Nội vụ", "")
 
 
-def test_a_file_is_given_to_the_unit_that_filled_it_in(
-    wrong: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_is_given_to_the_unit_that_filled_it_in(wrong: Workspace, capfd: Capture) -> None:
     door.main(["collect"])
     assert "Của Sở Nội vụ: " in told(capfd, "decide", "Sở Nội vụ nộp.xlsx", "--unit", "SNV")
     send_as(wrong, "đúng.xlsx", "SYT", "12/BC-SYT", 4)
@@ -162,7 +155,7 @@ def test_a_file_is_given_to_the_unit_that_filled_it_in(
 
 
 def test_nothing_stands_that_rests_on_the_unit_which_it_is_not_of(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     """Its own documents, name and signature are no other's, in findings, in its list and in the draft."""
     own: dict[Key, Answer] = {
@@ -192,9 +185,7 @@ def test_nothing_stands_that_rests_on_the_unit_which_it_is_not_of(
 
 
 @pytest.mark.parametrize("code", ["SNV", "SGDDT", "NSN"])
-def test_what_the_form_does_not_ask_is_asked_anew(
-    code: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_the_form_does_not_ask_is_asked_anew(code: str, workspace: Workspace, capfd: Capture) -> None:
     send_as(workspace, "a.xlsx", "SYT", f"987/BC-{code}")
     door.main(["collect"])
     capfd.readouterr()
@@ -212,7 +203,7 @@ def test_what_the_form_does_not_ask_is_asked_anew(
 
 
 def test_the_row_of_the_tracking_book_leaves_it_open_and_is_no_lost_row(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     send_as(workspace, "a.xlsx", "SYT", "12/BC-SYT")
     door.main(["collect"])
@@ -232,7 +223,7 @@ WORDS = "đã gửi (bản quét, chờ nhập)"
 
 @pytest.mark.parametrize("name", ["Báo cáo Sở Nội vụ.pdf", "bảng của Sở Nội vụ.xlsx"])
 def test_a_scan_or_a_sheet_of_its_own_is_proposed_to_the_unit_that_it_names(
-    name: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    name: str, workspace: Workspace, capfd: Capture
 ) -> None:
     path = workspace.inbox / name
     if name.endswith(".pdf"):
@@ -276,7 +267,7 @@ ODS = zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})
     ids=["the name of its form", "the unit's name", "the sender of a mail", "a web page", "an archive"],
 )
 def test_a_file_that_is_not_read_has_come_from_the_unit_that_it_tells_of(
-    name: str, data: bytes, fix: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    name: str, data: bytes, fix: str, workspace: Workspace, capfd: Capture
 ) -> None:
     """Its unit isn't reminded, but told how to send it; a figure of it is nowhere."""
     (workspace.inbox / name).write_bytes(data)
@@ -297,7 +288,7 @@ def test_a_file_that_is_not_read_has_come_from_the_unit_that_it_tells_of(
 
 
 def test_a_file_that_is_not_read_and_tells_of_two_units_reminds_neither(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     sender = "Văn thư Sở Nội vụ <vanthu@example.com>"
     (workspace.inbox / "thư.eml").write_bytes(mail([("Sở Y tế.ods", ODS)], sender=sender))
@@ -309,7 +300,7 @@ def test_a_file_that_is_not_read_and_tells_of_two_units_reminds_neither(
 
 
 def test_a_scan_among_the_files_of_many_units_is_proposed_by_its_name(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     """What came in one .zip with a scan tells whose it is where that is one unit's, not a whole week's."""
     forms = [send_as(workspace, f"{code}.xlsx", code, f"1/BC-{code}") for code in ("SYT", "STP")]
@@ -324,7 +315,7 @@ def test_a_scan_among_the_files_of_many_units_is_proposed_by_its_name(
 
 @pytest.mark.parametrize("code", ["SYT", "SNV"])
 def test_a_cover_that_names_another_unit_than_the_keys_is_settled_too(
-    code: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    code: str, workspace: Workspace, capfd: Capture
 ) -> None:
     path = send_as(workspace, "a.xlsx", "SYT", "")
     book = load_workbook(path)
@@ -339,7 +330,7 @@ def test_a_cover_that_names_another_unit_than_the_keys_is_settled_too(
 
 
 def test_the_unit_that_a_file_may_be_of_is_not_among_those_that_sent_nothing(
-    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+    wrong: Workspace, capfd: Capture
 ) -> None:
     """One unit, one state: "chưa dùng được" in every list, never "chưa gửi" in one of them."""
     door.main(["collect"])
@@ -350,7 +341,7 @@ def test_the_unit_that_a_file_may_be_of_is_not_among_those_that_sent_nothing(
 
 
 def test_a_scan_that_waits_for_a_word_is_not_called_a_unit_that_sent_nothing(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     (workspace.inbox / "Scan bao cao So Tai chinh nam 2025.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     door.main(["collect"])
@@ -371,8 +362,8 @@ def test_a_scan_that_waits_for_a_word_is_not_called_a_unit_that_sent_nothing(
 def test_what_an_answer_brings_up_is_asked_in_the_same_sitting(
     at_a_terminal: bool,
     workspace: Workspace,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    monkeypatch: Patch,
+    capfd: Capture,
 ) -> None:
     """Whose a file is; then which file of that unit counts; then of which period its figures are."""
     send_as(workspace, "một.xlsx", "SNV", "1/BC-SNV", 2)

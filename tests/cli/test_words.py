@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from docx import Document
 from typer.main import get_command
 
@@ -20,11 +19,12 @@ from dvctt_report.model.period import Period
 from dvctt_report.store.workspace import Workspace
 from tests.cli.test_register import send, workspace
 from tests.conftest import go_on
+from tests.pytest_types import Capture, Patch
 
 __all__ = ["workspace"]
 
 
-def run(capfd: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+def run(capfd: Capture, *argv: str) -> tuple[int, str, str]:
     capfd.readouterr()
     code = door.main(argv)
     said = capfd.readouterr()
@@ -34,9 +34,7 @@ def run(capfd: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
 # ------------------------------------------------------------------------------ the year in hints
 
 
-def test_hints_of_a_command_that_was_given_a_year_hold_it(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_hints_of_a_command_that_was_given_a_year_hold_it(workspace: Workspace, capfd: Capture) -> None:
     go_on(workspace.root)
     code, _, err = run(capfd, "validate", "--year", "2026")
     assert code == door.CANNOT_RUN
@@ -46,7 +44,7 @@ def test_hints_of_a_command_that_was_given_a_year_hold_it(
     assert "Tiếp theo: dvctt-report validate\n" in _collected(workspace, capfd, "")
 
 
-def _collected(workspace: Workspace, capfd: pytest.CaptureFixture[str], year: str) -> str:
+def _collected(workspace: Workspace, capfd: Capture, year: str) -> str:
     sent = send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     if year:
         shutil.copy(sent, workspace.root / "nhan-ve" / year / "a.xlsx")
@@ -67,7 +65,7 @@ def every_command() -> Iterator[tuple[str, Any]]:
             yield f"{name} {own}", command.get_command(context, own)
 
 
-def test_the_year_stands_behind_the_commands_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_year_stands_behind_the_commands_words(monkeypatch: Patch) -> None:
     with screen.hints_for("2026"):
         assert screen.hinted("Loại: dvctt-report decide TỆP --reject; xem: dvctt-report menu --guide") == (
             "Loại: dvctt-report decide --year 2026 TỆP --reject; xem: dvctt-report menu --guide"
@@ -104,7 +102,7 @@ def test_on_a_terminal_a_line_breaks_between_words_and_never_in_a_command_or_pat
 
 
 def test_lines_are_left_whole_where_no_terminal_reads_them(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, capfd: Capture, monkeypatch: Patch
 ) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     assert max(map(len, run(capfd, "collect")[1].splitlines())) > 80
@@ -118,7 +116,7 @@ def test_lines_are_left_whole_where_no_terminal_reads_them(
 
 
 def test_status_before_the_first_collect_is_an_empty_but_valid_answer(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    workspace: Workspace, capfd: Capture
 ) -> None:
     code, out, err = run(capfd, "status", "--format", "json")
     assert code == door.DONE
@@ -135,9 +133,7 @@ def test_status_before_the_first_collect_is_an_empty_but_valid_answer(
     assert "chưa mở năm 2027: xem lại --year" in run(capfd, "status", "--year", "2027")[1]
 
 
-def test_a_reminder_before_the_first_collect_says_what_to_do(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_reminder_before_the_first_collect_says_what_to_do(workspace: Workspace, capfd: Capture) -> None:
     code, _, err = run(capfd, "letter", "remind")
     assert code == door.CANNOT_RUN
     assert "chưa có tệp nào cũng chạy: dvctt-report collect" in err
@@ -149,7 +145,7 @@ def test_a_reminder_before_the_first_collect_says_what_to_do(
 
 
 def test_collect_says_that_it_counts_what_is_wrong_with_files_alone(
-    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture
 ) -> None:
     shutil.copytree(questioned, tmp_path / "w")
     monkeypatch.chdir(tmp_path / "w")
@@ -157,9 +153,7 @@ def test_collect_says_that_it_counts_what_is_wrong_with_files_alone(
     assert "khi đọc tệp, chưa kể đối chiếu giữa các số liệu." in " ".join(out.split())
 
 
-def test_a_quiet_command_prints_nothing_but_what_is_wrong(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_quiet_command_prints_nothing_but_what_is_wrong(workspace: Workspace, capfd: Capture) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     run(capfd, "collect")
     for argv in (["validate"], ["validate", "--format", "json"], ["render"]):
@@ -178,8 +172,8 @@ def test_the_menu_opens_the_forms_of_the_year() -> None:
 def test_a_number_that_the_officer_wrote_is_no_conclusion(
     questioned_rendered: Path,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    monkeypatch: Patch,
+    capfd: Capture,
 ) -> None:
     shutil.copytree(questioned_rendered, tmp_path / "w")
     monkeypatch.chdir(tmp_path / "w")

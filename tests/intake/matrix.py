@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Final, TypeAlias
 
@@ -20,6 +21,7 @@ from dvctt_report.plan.model import Task
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from tests.forms.fill import real
+from tests.intake import excel, excel_layout
 from tests.intake.excel import Content, Edit, edited, put
 from tests.intake.returns import key
 
@@ -143,10 +145,14 @@ def row(
     before: Arrival | None = None,
     needs: str = "",
 ) -> Row:
-    """Make a row: the form edited in Excel, or whatever ``arrives`` in its place."""
+    """Make a row: the form edited in Excel, or whatever ``arrives`` in its place.
+
+    Answers that are read alike may be named together in ``reads``, with blanks between them.
+    """
+    apart = {name: read for names, read in (reads or {}).items() for name in names.split()}
     made = arrives or (lambda data: edited(data, *edits) if edits else data)
     findings = (told,) if isinstance(told, str) else tuple(told)
-    return Row(mode, done, made, reads or {}, findings, status, file, computed, entries, before, needs)
+    return Row(mode, done, made, apart, findings, status, file, computed, entries, before, needs)
 
 
 def typed(
@@ -162,6 +168,17 @@ def typed(
     """Something typed into one cell, and what is told there: ``told`` is "code severity"."""
     findings = f"{told} {where}" if told else ()
     return row(mode, done, put(where, content, **looks), reads=reads, told=findings, status=status)
+
+
+NAMES: Final[dict[str, object]] = {
+    **vars(excel),
+    **vars(excel_layout),
+    **State.__members__,
+    "row": row,
+    "typed": typed,
+    "Decimal": Decimal,
+}
+"""What the words of a table of rows may name, beside what their module has."""
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Key, State
 from dvctt_report.plan.model import FieldSpec
 from tests.intake.test_values import DIGITS_AND_MARKS, STRANGERS, WORDS, strictly_read
+from tests.made import tabled
 
 
 def typed(content: str | Decimal) -> Cell:
@@ -24,66 +24,21 @@ def typed(content: str | Decimal) -> Cell:
     return Cell(1, 1, CellKind.TEXT, content, content)
 
 
-@pytest.mark.parametrize(
-    ("column", "mark"),
-    [
-        (["1.234"], "."),
-        (["1.234", "7", "15"], "."),
-        (["1.234", "2.500.000"], "."),
-        (["1.234 người", "350"], "."),
-        (["1.234", Decimal("119.99999999999999")], "."),
-        (["1.234", "không phát sinh", "-", ""], "."),
-        (["1,234", "2,500,000"], ","),
-        (["1,234"], ""),
-        (["1.234", "1,234"], ""),
-        (["1.234", "12,5"], ""),
-        (["1.234", "12.5"], ""),
-        (["1.234", Decimal("1.234")], ""),
-        (["1.234", "2,500,000"], ""),
-        (["1.234", "1.234,5"], ""),
-        (["1.234", "1234.567"], ""),
-        (["7", "1234"], ""),
-        (["01.234"], ""),
-        ([], ""),
-    ],
-)
+@tabled(("column", "mark"))
 def test_a_column_groups_by_dots_only_where_every_number_allows_it(
     column: list[str | Decimal], mark: str
 ) -> None:
     assert grouping_mark(map(typed, column)) == mark
 
 
-@pytest.mark.parametrize(
-    ("column", "order"),
-    [
-        (["09/11/2025", "25/10/2025"], "day"),
-        (["09/11/2025", "10/25/2025"], "month"),
-        (["25/10/2025", "10/25/2025", "01/02/2025"], "mixed"),
-        (["09/11/2025", "1-2-25"], ""),
-        (["99/99/2025", "tháng 5"], ""),
-    ],
-)
+@tabled(("column", "order"))
 def test_a_column_shows_its_order_of_dates_by_those_that_leave_no_doubt(
     column: list[str], order: str
 ) -> None:
     assert date_order(map(typed, column)) == order
 
 
-@pytest.mark.parametrize(
-    ("order", "text", "day", "to_confirm"),
-    [
-        ("", "09/11/2025", date(2025, 11, 9), False),
-        ("day", "09/11/2025", date(2025, 11, 9), False),
-        ("", "9/11/25", date(2025, 11, 9), True),
-        ("month", "10/25/2025", date(2025, 10, 25), True),
-        ("month", "10/09/2025", date(2025, 10, 9), True),
-        ("mixed", "10/09/2025", date(2025, 9, 10), True),
-        ("mixed", "10/25/2025", date(2025, 10, 25), True),
-        ("mixed", "31/31/2025", None, False),
-        ("", "10/25/2025", None, False),
-        ("", "9/11/1899", None, False),
-    ],
-)
+@tabled(("order", "text", "day", "to_confirm"))
 def test_a_date_is_read_in_the_order_of_its_column(
     order: str, text: str, day: date | None, to_confirm: bool
 ) -> None:

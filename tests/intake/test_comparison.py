@@ -17,6 +17,7 @@ from dvctt_report.model import Finding, Key, Return, ReturnStatus, Severity, Sta
 from dvctt_report.model.period import Period
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import moved, put, replaced, with_sheet, without_keys
+from tests.made import tabled
 
 A, B, H, T, K = "01-A số liệu", "01-B có không", "02 hoạt động", "03 hồ sơ TTHC", "04 hài lòng"
 M, P, S, C = "05-A nhiệm vụ, kinh phí", "05-B đánh giá, kiến nghị", "Trang ký", "Bìa"
@@ -81,35 +82,7 @@ COLUMN, SHEET, ALL = "T13.total", "T13.done", "HT.b.people"
 # ------------------------------------------------------------------------- printed and changed
 
 
-@pytest.mark.parametrize(
-    ("where", "text", "code"),
-    [
-        (f"{T}!C2", "Biểu 03. HỒ SƠ DỰ KIẾN TIẾP NHẬN", "NH69"),
-        (f"{K}!C2", "Biểu 04. MỨC ĐỘ KHÔNG HÀI LÒNG CỦA NGƯỜI DÂN", "NH57"),
-        (f"{H}!C2", "Biểu 02. TUYÊN TRUYỀN Ở CẤP TRÊN", "NH57"),
-        (f"{S}!C2", "TRANG KÝ THU HỒI SỐ LIỆU", "NH69"),
-        (f"{A}!C1", "SỞ NỘI VỤ TỈNH KHÁNH HÒA", "NH57"),
-        (f"{C}!C1", "SỞ NỘI VỤ TỈNH KHÁNH HÒA", "NH57"),
-        (f"{C}!E10", "từ ngày 01/01/2025 đến hết ngày 30/6/2025", "NH59"),
-        (f"{C}!E12", "Tỉnh Bình Thuận", "NH57"),
-        (f"{C}!C6", "Đơn vị lập hộ", "NH57"),
-        (f"{H}!E10", "Số cuộc bị hủy", "NH69"),
-        (f"{H}!E11", "Số lượt người được mời", "NH57"),
-        (f"{A}!D8", "Thủ tục được xử lý một phần trực tuyến", "NH57"),
-        (f"{A}!E8", "nghìn người", "NH58"),
-        (f"{A}!G6", "Đã thực hiện (lũy kế)", "NH59"),
-        (f"{A}!G6", "Chưa thực hiện", "NH57"),
-        (f"{A}!F6", "Tổng số năm trước", "NH59"),
-        (f"{A}!C6", "Số liệu năm 2024", "NH59"),
-        (f"{A}!G6", "Đã thực hiện\n(số liệu 9 tháng)", "NH59"),
-        (f"{A}!F7", "(9)", "NH57"),
-        (f"{A}!C8", "9", "NH57"),
-        (f"{A}!C8", "1 (số ước)", "NH69"),
-        (f"{A}!C8", "ĐVT: nghìn người", "NH58"),
-        (f"{A}!C8", "Bỏ dòng này", "NH69"),
-        (f"{A}!C8", "Số liệu tính đến 30/6/2025", "NH59"),
-    ],
-)
+@tabled(("where", "text", "code"))
 def test_a_printed_text_that_was_changed_is_a_question_and_out(where: str, text: str, code: str) -> None:
     found = read(typed(book(), (where, text)))
 
@@ -117,21 +90,7 @@ def test_a_printed_text_that_was_changed_is_a_question_and_out(where: str, text:
     assert all(f.bars for f in told(found) if f.severity is not Severity.INFO)
 
 
-@pytest.mark.parametrize(
-    ("where", "text"),
-    [
-        (f"{A}!F6", " TỔNG  SỐ "),
-        (f"{A}!C1", "UBND TỈNH NINH THUẬN\nSỞ NỘI VỤ"),
-        (f"{C}!E10", "từ 01/01/2025 đến 31/10/2025"),
-        (f"{C}!E10", "từ ngày 01 tháng 01 năm 2025 đến hết ngày 31 tháng 10 năm 2025"),
-        (f"{M}!F20", "VNĐ"),
-        (f"{A}!D8", ""),
-        (f"{A}!L8", "Quyết định số 100/QĐ-UBND năm 2024"),
-        (f"{S}!E9", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC Nguyễn Văn A"),
-        (f"{S}!E13", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"),
-        (f"{P}!E8", "Đề nghị điều chỉnh Biểu 01-A; năm 2024 đã có hạn chế tương tự"),
-    ],
-)
+@tabled(("where", "text"))
 def test_what_says_the_same_and_what_a_unit_writes_into_its_lines_is_no_change(where: str, text: str) -> None:
     found = read(typed(book(), (where, text)))
 
@@ -164,21 +123,7 @@ def test_what_is_out_is_what_the_text_speaks_for(
 # ------------------------------------------------------------------------------------- extra
 
 
-@pytest.mark.parametrize(
-    ("where", "text", "code"),
-    [
-        (f"{A}!O8", 130, "NH52"),
-        (f"{H}!H11", "sai", "NH69"),
-        (f"{H}!H10", "bỏ số này", "NH69"),
-        (f"{H}!I11", "gồm cả người trùng, thực 100", "NH69"),
-        (f"{H}!I9", "nhân 10", "NH58"),
-        (f"{A}!D17", "Toàn bộ số liệu trang này đã thu hồi", "NH69"),
-        (f"{A}!D17", "Các số trên gấp đôi", "NH58"),
-        (f"{A}!D17", "chua gom xa A", "NH69"),
-        (f"{A}!D17", "luy ke tu dau nhiem ky", "NH59"),
-        (f"{S}!E17", "Báo cáo này thay thế bằng báo cáo số 99", "NH69"),
-    ],
-)
+@tabled(("where", "text", "code"))
 def test_an_extra_number_or_a_word_of_the_table_is_a_question_and_out(
     where: str, text: str | int, code: str
 ) -> None:
@@ -380,24 +325,7 @@ def test_a_number_in_a_grey_cell_is_asked_back(number: str | int, is_told: bool)
     assert [f.value for f in found.findings if f.code == "NH56"] == ([str(number)] if is_told else [])
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("Số liệu giai đoạn 2021-2025", "period"),
-        ("SÁU THÁNG", "period"),
-        ("quý III", "period"),
-        ("quy 3", "period"),
-        ("tháng", None),
-        ("năm 2025", None),
-        ("Căn cứ Quyết định số 06/QĐ-TTg ngày 06/01/2022", None),
-        ("tỷ lệ", None),
-        ("ĐVT: tỷ đồng", "unit"),
-        ("không đúng", "withdrawn"),
-        ("Đính chính", "corrected"),
-        ("nháp", "draft"),
-        ("nhấp", None),
-    ],
-)
+@tabled(("text", "kind"))
 def test_words_of_the_table_are_whole_syllables_and_months_stand_beside_numbers(
     text: str, kind: str | None
 ) -> None:
@@ -405,21 +333,7 @@ def test_words_of_the_table_are_whole_syllables_and_months_stand_beside_numbers(
     assert real().plan.period.cut_off(Period(2025)) == date(2025, 10, 31)
 
 
-@pytest.mark.parametrize(
-    ("where", "text", "code"),
-    [
-        (f"{A}!J8", "Số tạm tính", "NH79"),
-        (f"{S}!E7", "3391/BC-SNV (thu hồi)", "NH79"),
-        (f"{S}!E7", "12/BC-SNV-2024", "NH79"),
-        (f"{S}!E9", "(chưa ký)", "NH79"),
-        (f"{P}!D17", "chưa ban hành", "DL31"),
-        (f"{P}!D17", "3 văn bản", "DL33"),
-        (f"{P}!D17", "1033/SNV-VP (năm 2021)", "DL33"),
-        (f"{P}!D17", "77/SYT-VP", "DL33"),
-        (f"{P}!F17", "THU HỒI: Triển khai Kế hoạch", "DL31"),
-        (f"{P}!F17", "Về việc bãi bỏ Kế hoạch", "DL31"),
-    ],
-)
+@tabled(("where", "text", "code"))
 def test_an_answer_about_a_document_is_asked_about_in_its_own_cell(where: str, text: str, code: str) -> None:
     line = ((f"{P}!D17", "15/SNV-VP"), (f"{P}!E17", "21/04/2025"), (f"{P}!F17", "Triển khai"))
     found = read(typed(book(), *(line if where.startswith(P) else ()), (where, text)))

@@ -14,6 +14,7 @@ from dvctt_report.files.kinds import FileKind, sniff
 from dvctt_report.files.packages import Package, PackageFault
 from dvctt_report.text.file_names import skip_reason
 from tests.intake.arrivals import zipped
+from tests.made import tabled
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
@@ -122,20 +123,7 @@ def test_every_kind_that_is_not_read_has_a_reason_and_a_remedy() -> None:
         assert fix.endswith(".")
 
 
-@pytest.mark.parametrize(
-    ("name", "skipped"),
-    [
-        ("~$BM2025_SYT.xlsx", True),
-        ("thư mục/~$x.xlsx", True),
-        ("thư mục\\Thumbs.db", True),
-        (".DS_Store", True),
-        ("._BM2025.xlsx", True),
-        ("Desktop.ini", True),
-        ("abc.TMP", True),
-        ("BM2025_SYT.xlsx", False),
-        ("tmp.xlsx", False),
-    ],
-)
+@tabled(("name", "skipped"))
 def test_files_of_the_system_are_skipped_with_a_reason(name: str, skipped: bool) -> None:
     assert bool(skip_reason(name)) == skipped
 

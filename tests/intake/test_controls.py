@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 import openpyxl
-import pytest
 
 from dvctt_report.forms.control_book import COLUMNS, control_book, rows_of
 from dvctt_report.intake.controls import ControlBook, parse_controls
 from dvctt_report.model import Control, Printed
 from dvctt_report.model.period import Period
 from tests.forms.fill import real
+from tests.made import tabled
 
 LETTERS = {c.name: n for n, c in enumerate(COLUMNS, 1)}
 GOOD = {"total": 100, "done": 80, "cut_off": date(2025, 10, 31), "document": "CV 1"}
@@ -62,23 +62,7 @@ def test_figures_come_back_as_they_were_typed_and_fill_a_new_workbook() -> None:
     assert again == read
 
 
-@pytest.mark.parametrize(
-    ("row", "code", "cell"),
-    [
-        ({"total": "khoảng 100"}, "DC03", "E"),
-        ({"total": "chưa có số liệu"}, "DC03", "E"),
-        ({"cut_off": "hôm qua"}, "DC03", "H"),
-        ({"done": 120}, "DC04", "F"),
-        ({"cut_off": None}, "DC05", "H"),
-        ({"document": None}, "DC05", "I"),
-        ({"source": None}, "DC05", "G"),
-        ({"printed": "cả hai", "reason": "a"}, "DC06", "J"),
-        ({"printed": "Số đối chiếu"}, "DC06", "K"),
-        ({"printed": "Số đối chiếu", "reason": "a", "done": None}, "DC06", "J"),
-        ({"item": "T99"}, "DC02", "A"),
-        ({"unit": "XYZ"}, "DC02", "C"),
-    ],
-)
+@tabled(("row", "code", "cell"))
 def test_what_can_not_be_used_is_told_with_its_cell(row: dict[str, Any], code: str, cell: str) -> None:
     read = typed({"T10": GOOD | row})
     assert read.controls == ()

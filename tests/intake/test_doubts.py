@@ -21,6 +21,7 @@ from dvctt_report.model.period import Period
 from dvctt_report.text.old_fonts import TCVN3, VNI
 from tests.forms.fill import fill, real
 from tests.intake.test_legacy_text import encode
+from tests.made import tabled
 
 SENT = {Key(COVER, "sent_on"): date(2025, 11, 5)}
 Edit = Callable[[str], str]
@@ -108,17 +109,7 @@ def listed(*days: Answer) -> dict[Key, Answer]:
     }
 
 
-@pytest.mark.parametrize(
-    ("day", "warned"),
-    [
-        (date(2025, 11, 9), False),
-        (date(2025, 10, 30), False),
-        (date(2026, 1, 5), False),
-        (date(2025, 5, 11), True),
-        (date(2024, 11, 9), True),
-        (date(2052, 11, 9), True),
-    ],
-)
+@tabled(("day", "warned"))
 def test_a_signing_day_of_another_year_or_swapped_is_warned_of(day: date, warned: bool) -> None:
     found = received({Key("T1", "total"): 1, Key("T1", "done"): 1, Key(COVER, "sent_on"): day})
 

@@ -16,6 +16,7 @@ from dvctt_report.intake.book import parse_book
 from dvctt_report.intake.incoming import Incoming, NotAList, _tables, not_yet_there, parse_incoming
 from dvctt_report.model import Entry
 from tests.forms.fill import THIS, real
+from tests.made import tabled
 
 ABOUT = "Báo cáo kết quả tuyên truyền dịch vụ công trực tuyến năm 2025"
 HEADINGS = ("STT", "Số đến", "Ngày đến", "Số ký hiệu", "Ngày VB", "Cơ quan ban hành", "Trích yếu nội dung")
@@ -128,16 +129,7 @@ def of_page(page: bytes) -> tuple[Incoming, ...]:
     return parse_incoming(page, real(), THIS).documents
 
 
-@pytest.mark.parametrize(
-    ("start", "encoding"),
-    [
-        ("<meta charset=utf-8>", "utf-8"),
-        ("\ufeff", "utf-8"),
-        ("", "utf-16"),
-        ("<meta charset='không-có'>", "utf-8"),
-        ('<?xml version="1.0" encoding="UTF-8"?>', "utf-8"),
-    ],
-)
+@tabled(("start", "encoding"))
 def test_a_list_may_be_a_web_page_whose_texts_are_taken_as_they_are_shown(start: str, encoding: str) -> None:
     (found,) = of_page(f"{start}<table>{ONE_ROW}{LINE}</table>".encode(encoding))
     assert found.is_clear
@@ -160,16 +152,7 @@ def test_a_page_spells_no_tone_apart_spans_without_end_and_fetches_nothing() -> 
     assert len(_tables(b"<table><tr><td>" * 5_000 + b"1")) == 1
 
 
-@pytest.mark.parametrize(
-    ("subject", "is_about"),
-    [
-        ("Báo cáo cung cấp dịch vụ công trực tuyến", True),
-        ("V/v đẩy mạnh tuyên truyền về DVC trực tuyến", True),
-        ("BC kết quả DVCTT năm 2025", True),
-        ("Báo cáo công tác trực Tết, phục vụ nhân dân", False),
-        ("Báo cáo tuyên truyền phòng cháy", False),
-    ],
-)
+@tabled(("subject", "is_about"))
 def test_a_document_is_about_what_the_plan_is_about(subject: str, is_about: bool) -> None:
     assert bool(read(row("4002/BC-SYT", "Sở Y tế", subject))) is is_about
 

@@ -18,6 +18,7 @@ from dvctt_report.text.old_fonts import (
     suspect,
     to_unicode,
 )
+from tests.made import tabled
 
 SMALL = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 """The 67 letters that ASCII lacks; with their capitals the 134 of Vietnamese."""
@@ -31,20 +32,7 @@ def encode(text: str, table: dict[str, str]) -> str:
     return "".join(back.get(c, c) for c in text)
 
 
-@pytest.mark.parametrize(
-    ("typed", "font", "meant"),
-    [
-        ("Céng hßa x· héi chñ nghÜa ViÖt Nam", ".VnTime", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
-        ("B¸O GI¸ THIÕT BÞ", ".VnTifani HeavyH", "BÁO GIÁ THIẾT BỊ"),
-        ("B¸o gi¸ thiÕt bÞ", ".VnTimeH", "BÁO GIÁ THIẾT BỊ"),
-        ("ñy ban nh©n d©n", ".VnTime", "ủy ban nhân dân"),
-        ("ng\xad\xeai d©n", ".VnArial", "người dân"),
-        ("§· triÓn khai 100% (12/KH-Q§)", ".VnTime", "Đã triển khai 100% (12/KH-QĐ)"),
-        ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "VNI-Times", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
-        ("ÑAØI TRUYEÀN THANH", "VNI-Helve", "ĐÀI TRUYỀN THANH"),
-        ("Kyõ thuaät, lyù do, ñaêng kyù 12.345 hoà sô", "VNI Times", "Kỹ thuật, lý do, đăng ký 12.345 hồ sơ"),
-    ],
-)
+@tabled(("typed", "font", "meant"))
 def test_text_in_a_legacy_font_is_converted(typed: str, font: str, meant: str) -> None:
     assert to_unicode(typed, font) == Converted(font_code(font) or "TCVN3", meant)
 

@@ -7,8 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import permutations
 
-import pytest
-
 from dvctt_report.intake.compare import comparisons
 from dvctt_report.intake.settle import lost_returns, settle
 from dvctt_report.model import (
@@ -25,6 +23,7 @@ from dvctt_report.model import (
     Submission,
 )
 from dvctt_report.model.period import Period
+from tests.made import tabled
 
 
 def returned(
@@ -75,35 +74,7 @@ BY_FILE = [Entry("SYT", sent_on=date(2025, 11, n), file=f) for n, f in ((5, "A.x
 BY_NUMBER = [Entry("SYT", "b/BC", date(2025, 11, 13))]
 
 
-@pytest.mark.parametrize(
-    ("files", "decisions", "rows", "former", "outcome"),
-    [
-        ([A5, returned("x", unit="SNV")], [], [], [], "a effective, x effective"),
-        # By the date of sending, where that tells.
-        ([A5, B12], [], [], [], "a superseded NH60, b effective NH61"),
-        ([B12, C12], [], [], [], "b undecided NH06, c undecided NH06"),
-        ([A, B], [], [], [], "a undecided NH06, b undecided NH06"),
-        ([A, B12], [], [], [], "a undecided NH06, b undecided NH06"),
-        ([A5, B12, U], [], [], [], "a superseded NH60, b undecided NH06, u undecided NH06"),
-        ([A, B], [], BY_FILE, [], "a superseded NH60, b effective NH61"),
-        ([B12, C12], [], BY_NUMBER, [], "b effective NH61, c superseded NH60"),
-        ([A5, SAVED], [], [], [], "a effective, z duplicate NH63"),
-        # By what the officer chose or rejected.
-        ([A, B], [use(A, B)], [], [], "a effective NH61, b superseded NH60"),
-        ([A5, B12], [use(A5, B12)], [], [], "a effective NH61, b superseded NH60"),
-        ([A, B], [use(A, B), use(B, A)], [], [], "a superseded NH60, b effective NH61"),
-        ([A5, L13, B12], [use(A5, B12)], [], [], "a superseded NH60, b superseded NH60, l effective NH61"),
-        ([A5, B12, U], [use(A5, B12)], [], [], "a undecided NH06, b superseded NH60, u undecided NH06"),
-        ([BROKEN, B], [use(A, B)], [], [], "a refused, b effective"),
-        ([A, B], [reject(B)], [], [], "a effective, b refused NH62"),
-        ([B, COPY], [reject(B)], [], [], "b duplicate NH07, b refused NH62"),
-        # What stood there before.
-        ([NEW_OVER_OLD], [], [], [A5], "a superseded NH60, b effective NH61"),
-        ([OLD_OVER_NEW], [], [], [B12], "a effective NH61 NH64, b superseded NH60"),
-        ([OLD_OVER_NEW], [use(B12, OLD_OVER_NEW)], [], [B12], "a superseded NH60, b effective NH61"),
-        ([returned("a", 12, unit="SNV")], [], [], [A5], "a effective"),
-    ],
-)
+@tabled(("files", "decisions", "rows", "former", "outcome"))
 def test_one_file_counts_for_a_unit_by_date_or_choice_whatever_the_order(
     files: list[Return], decisions: list[Decision], rows: list[Entry], former: list[Return], outcome: str
 ) -> None:

@@ -7,7 +7,6 @@ import unicodedata
 import zipfile
 import zlib
 from datetime import date, datetime
-from urllib.parse import quote
 
 import pytest
 
@@ -17,6 +16,7 @@ from dvctt_report.files.unpack import Member, is_container, unpack
 from dvctt_report.text.limits import MAX_DEPTH
 from tests.intake import outlook
 from tests.intake.arrivals import linked, locked, mail, raw_mail, renamed, zipped
+from tests.made import tabled
 
 NAME = "Biểu số liệu Sở Y tế.xlsx"
 DISPOSITION = "Content-Type: application/octet-stream\nContent-Disposition: attachment; "
@@ -70,18 +70,7 @@ def test_a_name_in_a_zip_is_read_as_its_writer_meant_it(new: bytes, extra: bytes
     assert member.file == f"t.zip!/{expected}"
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        f"filename*=UTF-8''{quote(NAME)}",
-        f"filename*0*=UTF-8''{quote(NAME[:9])};\n filename*1*={quote(NAME[9:])}",
-        'filename="=?UTF-8?B?Qmnhu4N1IHPhu5EgbGnhu4d1IFPhu58gWSB04bq/Lnhsc3g=?="',
-        f'filename="{NAME}"',
-        f'filename="C:\\\\Documents\\\\{NAME}"',
-        f'filename="{unicodedata.normalize("NFD", NAME)}"',
-    ],
-    ids=["RFC 2231", "RFC 2231 continued", "RFC 2047", "raw UTF-8", "a path", "NFD"],
-)
+@tabled("headers", ids=["RFC 2231", "RFC 2231 continued", "RFC 2047", "raw UTF-8", "a path", "NFD"])
 def test_a_name_in_a_mail_is_read_in_every_spelling(headers: str) -> None:
     (member,) = unpack("t.eml", raw_mail((DISPOSITION + headers, b"PK")))
 

@@ -15,6 +15,7 @@ from dvctt_report.intake.reading import Reading
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import State
 from dvctt_report.plan.model import FieldKind, Words
+from tests.made import tabled
 
 WORDS = Words(
     none_arising=("không phát sinh", "kps", "-", "–", "—"),
@@ -90,16 +91,7 @@ def test_a_number_typed_as_text_is_taken_and_its_reading_told(typed: str) -> Non
     assert reading.reading == "số ghi dạng chữ"
 
 
-@pytest.mark.parametrize(
-    ("typed", "kind", "unit", "value"),
-    [
-        ("120 người", "count", "người", 120),
-        ("120 NGƯỜI.", "count", "người", 120),
-        ("15 tin, bài", "count", "tin, bài", 15),
-        ("3 lớp", "count", "", 3),
-        ("1.250.000.000 đồng", "money", "", 1_250_000_000),
-    ],
-)
+@tabled(("typed", "kind", "unit", "value"))
 def test_a_number_with_its_unit_is_taken_and_to_be_confirmed_but_for_money(
     typed: str, kind: FieldKind, unit: str, value: int
 ) -> None:
@@ -156,45 +148,7 @@ YES = cell(CellKind.BOOL, True, "TRUE")
 UNCALCULATED = Cell(1, 1, CellKind.BLANK, None, "", "SUM(A1:A3)", has_cached=False)
 
 
-@pytest.mark.parametrize(
-    ("kind", "content", "expected"),
-    [
-        ("count", number("-5"), "DL02"),
-        ("count", number("12.5"), "DL03"),
-        ("count", number("119.999"), "DL03"),
-        ("count", number("0.8", "0%"), "DL10"),
-        ("count", number("35", '0"%"'), "DL10"),
-        ("count", YES, "DL01"),
-        ("count", ERROR, "DL05"),
-        ("count", UNCALCULATED, "DL06"),
-        ("count", DAY, "DL07"),
-        ("decimal", "khoảng 88", "DL01"),
-        ("decimal", "88,35 phiếu", "DL03"),
-        ("decimal", "1.234", "DL08"),
-        ("decimal", "-", ""),
-        ("decimal", number("88.355"), "DL03"),
-        ("decimal", number("88.35", "0.0"), "DL14"),
-        ("decimal", number("0.8835", "0.00%"), "DL10"),
-        ("decimal", number("-1"), "DL02"),
-        ("decimal", ERROR, "DL05"),
-        ("decimal", DAY, "DL07"),
-        ("percent", "khoảng 80%", "DL01"),
-        ("percent", "77.934%", "DL08"),
-        ("percent", number("-0.1", "0%"), "DL02"),
-        ("percent", YES, "DL01"),
-        ("percent", ERROR, "DL05"),
-        ("percent", DAY, "DL07"),
-        ("date", "11/25/2025", "DL09"),
-        ("date", "tháng 11", "DL09"),
-        ("date", number("45970"), "DL09"),
-        ("date", OF_1900, "DL09"),
-        ("tick", "tháng 5", "DL09"),
-        ("tick", number("5"), "DL09"),
-        ("yes_no", "đang làm", "DL09"),
-        ("yes_no", "nt", "DL04"),
-        ("text", ERROR, "DL05"),
-    ],
-)
+@tabled(("kind", "content", "expected"))
 def test_a_cell_that_holds_nothing_of_its_kind_is_refused(
     kind: FieldKind, content: Cell | str, expected: str
 ) -> None:
@@ -250,23 +204,7 @@ def test_an_empty_cell_and_a_formula_that_shows_nothing_are_blank() -> None:
     assert read(shows_nothing).state is State.BLANK
 
 
-@pytest.mark.parametrize(
-    ("content", "value"),
-    [
-        (number("0.8", "0%"), "80"),
-        (number("0.955", "0.0%"), "95.5"),
-        (number("0.07", "0%"), "7"),
-        (number("0.8"), "0.8"),
-        (number("0.8", "0.0;-0%"), "0.8"),
-        (number("0.8", '"tỷ lệ; " 0%;0'), "80"),
-        (number("80"), "80"),
-        (number("35", '0"%"'), "35"),
-        (text("80%"), "80"),
-        (text("80,5 %"), "80.5"),
-        (text("80.5"), "80.5"),
-        (text("77,934%"), "77.934"),
-    ],
-)
+@tabled(("content", "value"))
 def test_a_percentage_follows_the_cells_format_and_never_its_size(content: Cell, value: str) -> None:
     reading = read(content, "percent")
 

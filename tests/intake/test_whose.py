@@ -23,6 +23,7 @@ from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
 from tests.forms.fill import fill, real
 from tests.intake.edits import put, replaced, with_sheet, without_keys
+from tests.made import tabled
 
 YEAR = Period(2025)
 A, SIGNED = "01-A số liệu", "Trang ký"
@@ -85,47 +86,7 @@ NOTHING: Edit = lambda book: book  # noqa: E731
 BOOK = "the row of the tracking book"
 
 
-@pytest.mark.parametrize(
-    ("edit", "file", "sender", "row", "named"),
-    [
-        # Nothing differs: taken.
-        (NOTHING, "a.xlsx", "", "", ""),
-        (NOTHING, "BM2025_SYT_So-Y-te.xlsx", "", "SYT", ""),
-        (NOTHING, "x/Sở Y tế gửi Sở KHCN.xlsx", "", "", ""),
-        (NOTHING, "gui So Khoa hoc va Cong nghe.xlsx", "", "", ""),
-        (NOTHING, "Sở Nội vụ và Sở Tư pháp.xlsx", "", "", ""),
-        (NOTHING, "Sở Y tế, Sở Giáo dục và Đào tạo.xlsx", "", "", ""),
-        (NOTHING, "BM2024_SYT_So-Y-te.xlsx", "", "", ""),
-        (NOTHING, "a.xlsx", "Sở Khoa học và Công nghệ <khcn@example.com>", "", ""),
-        (NOTHING, "a.xlsx", "", "SKHCN", ""),
-        (said("SỞ Y TẾ", "sở  y tế tỉnh Ninh Thuận", A), "a.xlsx", "", "", ""),
-        (typed(f"{A}!E1", "SỞ KHOA HỌC VÀ CÔNG NGHỆ"), "a.xlsx", "", "", ""),
-        (typed(f"{SIGNED}!E7", "12/BC-SYT"), "a.xlsx", "", "", ""),
-        (typed(f"{SIGNED}!E7", "12/BC-UBND"), "a.xlsx", "", "", ""),
-        (typed(f"{SIGNED}!E7", "1830/SKHCN-CĐS"), "a.xlsx", "", "", ""),
-        (typed(f"{SIGNED}!E20", "KT. GIÁM ĐỐC SỞ Y TẾ"), "a.xlsx", "", "", ""),
-        (typed("Bìa!E18", "vp.snv@example.com"), "a.xlsx", "", "", ""),
-        # One sign of another unit is enough, whatever it is.
-        (typed("Bìa!E6", "Sở Nội vụ"), "a.xlsx", "", "", "SNV"),
-        (typed("Bìa!E7", "SNV"), "a.xlsx", "", "", "SNV"),
-        (said("SỞ Y TẾ", "SỞ NỘI VỤ", A), "a.xlsx", "", "", "SNV"),
-        (said("Mẫu BM2025-SYT", "Mẫu BM2025-SNV", A), "a.xlsx", "", "", "SNV"),
-        (typed(f"{SIGNED}!E7", "987/BC-SNV"), "a.xlsx", "", "", "SNV"),
-        (typed(f"{SIGNED}!E7", "987/SNV-VP"), "a.xlsx", "", "", "SNV"),
-        (typed(f"{SIGNED}!E7", "987/BC-STTTT"), "a.xlsx", "", "", "SKHCN"),
-        (typed(f"{SIGNED}!E9", "Giám đốc Sở Nội vụ Nguyễn Văn A"), "a.xlsx", "", "", "SNV"),
-        (typed(f"{SIGNED}!E20", "KT. GIÁM ĐỐC SỞ NỘI VỤ\nPHÓ GIÁM ĐỐC"), "a.xlsx", "", "", "SNV"),
-        (NOTHING, "BM2025_SNV_So-Noi-vu.xlsx", "", "", "SNV"),
-        (NOTHING, "thu.zip!/So Noi vu gui So KHCN.xlsx", "", "", "SNV"),
-        (NOTHING, "a.xlsx", "Văn thư Sở Nội vụ <vanthu@example.com>", "", "SNV"),
-        (NOTHING, "a.xlsx", "", "SNV", "SNV"),
-        (bare(), "Sở Nội vụ.xlsx", "", "", "SNV"),
-        # However many signs there are on each side, nothing is weighed.
-        (typed(f"{SIGNED}!E7", "12/BC-SYT"), "BM2025_SYT.xlsx", "", "SNV", "SNV"),
-        (typed(f"{SIGNED}!E7", "9/BC-SNV"), "Sở Nội vụ.xlsx", "Sở Nội vụ <a@b.vn>", "SNV", "SNV"),
-        (typed(f"{SIGNED}!E7", "9/BC-SNV"), "Sở Tư pháp.xlsx", "", "", "SNV STP"),
-    ],
-)
+@tabled(("edit", "file", "sender", "row", "named"))
 def test_signs_that_agree_are_taken_and_two_that_differ_are_one_question(
     edit: Edit, file: str, sender: str, row: str, named: str
 ) -> None:
@@ -308,37 +269,7 @@ def other(file: str, unit: str = "") -> Return:
 SCAN, FORM = "cong van.pdf", "BM2025_SYT_So-Y-te.xlsx"
 
 
-@pytest.mark.parametrize(
-    ("file", "beside", "rows", "outcome"),
-    [
-        (SCAN, {}, {}, "refused"),
-        (SCAN, {"a.xlsx": "SYT"}, {}, "refused"),
-        ("So Y te.pdf", {}, {}, "refused SYT NH80"),
-        ("So Y te.pdf", {"a.xlsx": "SYT"}, {}, "evidence SYT NH13"),
-        ("So Y te gui So KHCN.pdf", {"a.xlsx": "SYT"}, {}, "evidence SYT NH13"),
-        ("BM2025_SYT_So-Y-te.pdf", {"a.xlsx": "SYT"}, {}, "evidence SYT NH13"),
-        # What came in one container or folder of it.
-        (f"a.zip!/{SCAN}", {"a.zip!/a.xlsx": "SYT"}, {}, "evidence SYT NH13"),
-        (f"a.zip!/1/{SCAN}", {"a.zip!/1/a.xlsx": "SYT", "a.zip!/2/b.xlsx": "STC"}, {}, "evidence SYT NH13"),
-        (f"a.zip!/{SCAN}", {"a.zip!/a.xlsx": "SYT", "a.zip!/b.xlsx": "STC"}, {}, "refused"),
-        ("a.zip!/So Xay dung.pdf", {"a.zip!/a.xlsx": "SYT"}, {}, "refused"),
-        ("a.zip!/So Xay dung.pdf", {"a.zip!/a.xlsx": "SYT", "a.zip!/b.xlsx": "STC"}, {}, "refused SXD NH80"),
-        # A row of the tracking book that names it is the officer's word.
-        (SCAN, {}, {"SYT": "12/BC"}, "evidence SYT NH13"),
-        (SCAN, {}, {"SYT": ""}, "refused SYT"),
-        (f"b.zip!/{SCAN}", {"b.zip!/b.xlsx": "STC"}, {"SYT": "12/BC"}, "evidence SYT NH13"),
-        (SCAN, {}, {"SYT": "12/BC", "STC": "12/BC"}, "refused"),
-        # No scan: it is never evidence.
-        ("a.xlsx", {}, {}, "refused"),
-        ("a.zip!/b.xlsx", {"a.zip!/a.xlsx": "SYT"}, {}, "refused"),
-        (FORM, {}, {}, "refused SYT"),
-        (f"a.zip!/{FORM}", {"a.zip!/a.xlsx": "STC"}, {}, "refused SYT"),
-        ("So Y te.xlsx", {}, {}, "refused SYT NH80"),
-        ("So Y te.xlsx", {"a.xlsx": "SYT"}, {}, "refused SYT"),
-        ("BM2024_SYT_So-Y-te.xlsx", {}, {}, "refused"),
-        ("BM2025_XYZ_a.xlsx", {}, {}, "refused"),
-    ],
-)
+@tabled(("file", "beside", "rows", "outcome"))
 def test_a_file_without_a_form_is_its_units_by_name_company_or_book(
     file: str, beside: dict[str, str], rows: dict[str, str], outcome: str
 ) -> None:

@@ -6,7 +6,7 @@ import io
 import random
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +31,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model.period import Period
 from tests.forms.fill import fill, real
 from tests.intake.excel import unzipped, zipped
+from tests.made import tabled
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -87,37 +88,7 @@ def only(cells: str, **parts: str) -> Cell:
     return found
 
 
-@pytest.mark.parametrize(
-    ("xml", "kind", "value", "raw"),
-    [
-        ('<c r="A1"><v>7</v></c>', CellKind.NUMBER, Decimal(7), "7"),
-        ('<c r="A1" t="n"><v>12.5</v></c>', CellKind.NUMBER, Decimal("12.5"), "12,5"),
-        ('<c r="A1"><v>-3</v></c>', CellKind.NUMBER, Decimal(-3), "-3"),
-        ('<c r="A1"><v>1.2E+3</v></c>', CellKind.NUMBER, Decimal(1200), "1200"),
-        ('<c r="A1"><v>12345678901234567890</v></c>', CellKind.NUMBER, Decimal(12345678901234567890), None),
-        ('<c r="A1"><v>0.95499999999999996</v></c>', CellKind.NUMBER, Decimal("0.955"), "0,955"),
-        ('<c r="A1" s="2"><v>0.955</v></c>', CellKind.NUMBER, Decimal("0.955"), "95,5%"),
-        ('<c r="A1"><v>NaN</v></c>', CellKind.TEXT, "NaN", "NaN"),
-        ('<c r="A1"><v>1_0</v></c>', CellKind.TEXT, "1_0", "1_0"),
-        ('<c r="A1" t="b"><v>1</v></c>', CellKind.BOOL, True, "TRUE"),
-        ('<c r="A1" t="b"><v>0</v></c>', CellKind.BOOL, False, "FALSE"),
-        ('<c r="A1" t="e"><v>#REF!</v></c>', CellKind.ERROR, "#REF!", "#REF!"),
-        ('<c r="A1" t="str"><v> x </v></c>', CellKind.TEXT, " x ", " x "),
-        ('<c r="A1" t="inlineStr"><is><t>Có</t></is></c>', CellKind.TEXT, "Có", "Có"),
-        ('<c r="A1" t="inlineStr"><is><r><t>C</t></r><r><t>ó</t></r></is></c>', CellKind.TEXT, "Có", "Có"),
-        ('<c r="A1" t="inlineStr"><v>Có</v></c>', CellKind.TEXT, "Có", "Có"),
-        ('<c r="A1" t="str"><v><![CDATA[a<b]]></v></c>', CellKind.TEXT, "a<b", "a<b"),
-        ('<c r="A1" t="str"><v>a_x000B_b_x005F_</v></c>', CellKind.TEXT, "a\x0bb_", "a\x0bb_"),
-        ('<c r="A1" t="str"><v>_xD83D__xDE00_ _xD83D_</v></c>', CellKind.TEXT, "😀 \ufffd", "😀 \ufffd"),
-        ('<c r="A1" s="1"><v>45970</v></c>', CellKind.DATE, date(2025, 11, 9), "09/11/2025"),
-        ('<c r="A1" s="1"><v>45970.5</v></c>', CellKind.DATE, datetime(2025, 11, 9, 12), "09/11/2025 12:00"),
-        ('<c r="A1" s="3"><v>0.3541666667</v></c>', CellKind.DATE, datetime(1899, 12, 31, 8, 30), "08:30"),
-        ('<c r="A1" s="1"><v>-5</v></c>', CellKind.NUMBER, Decimal(-5), "-5"),
-        ('<c r="A1" s="1"><v>9999999</v></c>', CellKind.NUMBER, Decimal(9999999), "9999999"),
-        ('<c r="A1" t="d"><v>2025-11-09T00:00:00</v></c>', CellKind.DATE, date(2025, 11, 9), "09/11/2025"),
-        ('<c r="A1" t="d"><v>hôm nay</v></c>', CellKind.TEXT, "hôm nay", "hôm nay"),
-    ],
-)
+@tabled(("xml", "kind", "value", "raw"))
 def test_a_cell_of_every_type_is_read(xml: str, kind: CellKind, value: object, raw: str | None) -> None:
     cell = only(xml)
 
@@ -125,34 +96,14 @@ def test_a_cell_of_every_type_is_read(xml: str, kind: CellKind, value: object, r
     assert raw is None or cell.raw == raw
 
 
-@pytest.mark.parametrize(
-    "xml",
-    [
-        '<c r="A1" s="2"/>',
-        '<c r="A1"><v/></c>',
-        '<c r="A1" t="s"><v>0</v></c>',
-        '<c r="A1" t="inlineStr"><is><t/></is></c>',
-        '<c r="A1" t="b"><v></v></c>',
-    ],
-)
+@tabled("xml")
 def test_a_cell_that_holds_nothing_is_not_kept(xml: str) -> None:
     sheet = read(f'<sheetData><row r="1">{xml}</row></sheetData>', strings="<si><t></t></si>")
 
     assert sheet.cells == {}
 
 
-@pytest.mark.parametrize(
-    ("xml", "kind", "formula", "cached"),
-    [
-        ('<c r="A1"><f>B1+1</f><v>5</v></c>', CellKind.NUMBER, "B1+1", True),
-        ('<c r="A1"><f>B1+1</f></c>', CellKind.BLANK, "B1+1", False),
-        ('<c r="A1"><f>B1+1</f><v></v></c>', CellKind.BLANK, "B1+1", False),
-        ('<c r="A1" t="str"><f>B1</f><v></v></c>', CellKind.BLANK, "B1", True),
-        ('<c r="A1" t="str"><f>B1</f></c>', CellKind.BLANK, "B1", False),
-        ('<c r="A1" t="e"><f>B1</f><v>#N/A</v></c>', CellKind.ERROR, "B1", True),
-        ('<c r="A1"><f t="dataTable" ref="A1:B2"/><v>5</v></c>', CellKind.NUMBER, "?", True),
-    ],
-)
+@tabled(("xml", "kind", "formula", "cached"))
 def test_a_formula_and_whether_its_result_is_stored_are_told(
     xml: str, kind: CellKind, formula: str, cached: bool
 ) -> None:
@@ -230,16 +181,7 @@ def test_a_merge_over_the_whole_sheet_is_cheap() -> None:
     assert sheet.cells[1, 1].merged == "A1:XFD1048576"
 
 
-@pytest.mark.parametrize(
-    ("part", "target"),
-    [
-        ("xl/worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"),
-        ("xl/Khac/S.xml", "khac/s.xml"),
-        ("xl\\worksheets\\sheet1.xml", "worksheets\\sheet1.xml"),
-        ("/xl/worksheets/sheet1.xml", "worksheets/sheet1.xml"),
-        ("bang.xml", "../bang.xml"),
-    ],
-)
+@tabled(("part", "target"))
 def test_a_sheets_part_may_be_named_and_stand_anywhere(part: str, target: str) -> None:
     assert only('<c r="A1"><v>1</v></c>', sheet_part=part, target=target).raw == "1"
 
@@ -358,21 +300,7 @@ def test_states_of_sheets_macros_and_chart_sheets_are_told() -> None:
     assert workbook.sheet("S9") is None
 
 
-@pytest.mark.parametrize(
-    "extra",
-    [
-        {"xl/worksheets/sheet1.xml": "<worksheet><sheetData>"},
-        {"xl/worksheets/sheet1.xml": "<worksheet><row r='x'/></worksheet>"},
-        {
-            "xl/worksheets/sheet1.xml": "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><worksheet>&x;</worksheet>"
-        },
-        {"xl/workbook.xml": "không phải XML"},
-        {"xl/workbook.xml": "<workbook/>"},
-        {"xl/_rels/workbook.xml.rels": ""},
-        {"xl/styles.xml": "<styleSheet"},
-        {"xl/sharedStrings.xml": "<sst>&khong;</sst>"},
-    ],
-)
+@tabled("extra")
 def test_a_damaged_or_hostile_part_is_refused_with_a_reason(extra: dict[str, str]) -> None:
     with pytest.raises(Unreadable) as refusal:
         read_xlsx(package("<sheetData/>", extra=extra))

@@ -10,8 +10,8 @@ from dvctt_report.word.lint import lint_source
 from dvctt_report.word.lint.outcome import Outcome
 from dvctt_report.word.lint.settings import Stage
 from dvctt_report.word.source import parse_source
-from tests.lint.breakages import GOOD, LETTER
-from tests.lint.papers import LONG, Draft, Line, V, build, page_number, para, text_box
+from tests.lint.drafts import GOOD, LETTER
+from tests.lint.papers import Draft, Line, V, build, page_number, para, text_box
 from tests.lint.test_checks import SETTINGS, verdict_of
 
 WATERMARK = (
@@ -62,20 +62,3 @@ def test_a_draft_mark_is_a_fault_of_what_goes_to_be_signed_and_of_nothing_else(
     assert [(f.outcome, f.place) for f in marked] == [(Outcome.NOT_EVALUATED, place)]
     final = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, stage=Stage.SIGNING)).findings
     assert [(f.outcome, f.place) for f in final if f.code == "TT64"] == [(Outcome.FAIL, place)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"- Dự thảo Kế hoạch năm 2026: {LONG}.",
-        "- Dự thảo Kế hoạch.",
-        "Dự thảo báo cáo",
-        "Sở đã gửi lấy ý kiến Báo cáo (dự thảo)",
-        "Bản thảo luận",
-    ],
-)
-def test_a_draft_that_the_text_speaks_of_is_no_draft_mark(text: str) -> None:
-    lines = (*LETTER.body[:1], Line(text), *LETTER.body[1:])
-    draft = replace(LETTER, body=lines)
-    final = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, stage=Stage.SIGNING)).findings
-    assert [f for f in final if f.code == "TT64"] == []

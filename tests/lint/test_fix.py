@@ -21,22 +21,16 @@ from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
 from dvctt_report.word.tree import DECLARATIONS
 from dvctt_report.word.xml import paragraph, run, section
-from tests.lint.breakages import BREAKAGES, GOOD
-from tests.lint.linted import verdict_on
+from tests.lint.drafts import GOOD
 from tests.lint.office_papers import OFFICE_PAPERS
 from tests.lint.papers import BODY, LONG, Draft, Line, Sheet, build, page_number, para
 from tests.lint.right_papers import RIGHT_PAPERS
-from tests.lint.test_checks import SETTINGS, faults, findings_of, verdict_of
+from tests.lint.test_checks import SETTINGS, faults, left_of, said_in, verdict_of
 from tests.lint.test_slip import TERRIBLE
 
 
 def texts(data: bytes) -> list[str]:
     return [paragraph.text for paragraph in read_document(parse_source(data)).paragraphs]
-
-
-def said_in(data: bytes) -> list[str]:
-    """What its paragraphs say, letter by letter and sign by sign; a line typed of dashes says nothing."""
-    return [text.strip() for text in texts(data) if any(map(str.isalnum, text))]
 
 
 def mended(tmp_path: Path, draft: Draft) -> bytes:
@@ -45,35 +39,11 @@ def mended(tmp_path: Path, draft: Draft) -> bytes:
     return mend_file(path, SETTINGS)[0]
 
 
-def left_of(data: bytes) -> set[tuple[str, str, str]]:
-    """Code, place and what is found of the faults that are left."""
-    found = verdict_on(data, SETTINGS).findings
-    return {(f.code, f.place, f.found) for f in found if f.outcome is Outcome.FAIL}
-
-
 def told(findings: Iterable[LintFinding]) -> set[tuple[str, str, str]]:
     return {(f.code, f.place, f.found) for f in findings}
 
 
 ALL_RIGHT = {**RIGHT_PAPERS, **OFFICE_PAPERS}
-
-
-@pytest.mark.parametrize("n", range(len(BREAKAGES)), ids=lambda n: f"{BREAKAGES[n].code} {BREAKAGES[n].name}")
-def test_what_is_called_mendable_is_gone_and_no_letter_of_any_paragraph_changes(
-    tmp_path: Path, n: int
-) -> None:
-    before = build(BREAKAGES[n].draft)
-    after = mended(tmp_path, BREAKAGES[n].draft)
-    found = [f for f in findings_of(n) if f.outcome is Outcome.FAIL]
-    assert left_of(after) == told(f for f in found if not f.mends)
-    assert said_in(after) == said_in(before)
-    assert parts_of((tmp_path / "van-ban.docx").read_bytes()) == parts_of(before)
-
-
-def parts_of(package: bytes) -> dict[str, bytes]:
-    """What a package holds; when it was packed differs by the second."""
-    with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 @pytest.mark.parametrize("draft", ALL_RIGHT.values(), ids=ALL_RIGHT)

@@ -18,7 +18,7 @@ from dvctt_report.word.lint.returned import is_marked, mark, unmark
 from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS, W
 from tests.libreoffice import DOCX, LibreOffice
-from tests.lint.breakages import GOOD, LETTER
+from tests.lint.drafts import GOOD, LETTER
 from tests.lint.papers import Draft, Line, build, page_number, para, text_box
 from tests.lint.test_checks import SETTINGS
 from tests.lint.test_slip import TERRIBLE

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dvctt_report.word.lint import FileVerdict, lint_source
 from dvctt_report.word.source import parse_source
-from tests.lint.breakages import GOOD
+from tests.lint.drafts import GOOD
 from tests.lint.papers import BODY, LONG, Draft, Line, build, para
 from tests.lint.test_checks import SETTINGS
 

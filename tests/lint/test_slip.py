@@ -16,7 +16,8 @@ from dvctt_report.word.lint.returned import write_slip
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from tests.libreoffice import LibreOffice
-from tests.lint.breakages import BREAKAGES, GOOD
+from tests.lint.breakages import BREAKAGES
+from tests.lint.drafts import GOOD
 from tests.lint.papers import Draft, Line, build, page_number
 from tests.lint.test_checks import SETTINGS
 

@@ -13,7 +13,7 @@ from dvctt_report.word.numbering import roman
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import DECLARATIONS
-from tests.lint.breakages import GOOD
+from tests.lint.drafts import GOOD
 from tests.lint.papers import package, para, vml_line
 
 THEME = (

@@ -12,7 +12,7 @@ from dvctt_report.word import sight
 from dvctt_report.word.sight import read_sight
 from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import DECLARATIONS
-from tests.lint.breakages import GOOD
+from tests.lint.drafts import GOOD
 from tests.lint.papers import package
 from tests.word.test_reading import STYLES
 

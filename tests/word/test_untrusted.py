@@ -18,7 +18,7 @@ from dvctt_report.word.lint.fix import fix
 from dvctt_report.word.lint.outcome import FileVerdict
 from dvctt_report.word.source import Refused, Source, parse_source
 from dvctt_report.word.tree import NAMESPACES, number
-from tests.lint.breakages import GOOD
+from tests.lint.drafts import GOOD
 from tests.lint.papers import build
 from tests.lint.test_checks import SETTINGS
 from tests.steps import n_steps
