@@ -11,8 +11,7 @@ import pytest
 
 from dvctt_report.model.codes import RULES_BY_CODE, read_codes
 from dvctt_report.word.lint import checks_asked, lint_source
-from dvctt_report.word.lint.check import Check
-from dvctt_report.word.lint.settings import read_settings
+from dvctt_report.word.lint.check import Check, read_settings
 from dvctt_report.word.source import parse_source
 from dvctt_report.year.rules import Rule, format_finding, plausibility
 from tests.lint.breakages import body

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from dvctt_report.model.severity import Severity
+from dvctt_report.word.lint.check import Stage
 from dvctt_report.word.lint.outcome import Outcome, verdict_json
-from dvctt_report.word.lint.settings import Stage
 from tests.lint import papers
 from tests.lint.breakages import DECISION, GOOD, LETTER, body
 from tests.lint.papers import BODY, LONG, Draft, Line, para, table

@@ -9,9 +9,8 @@ from functools import cache
 import pytest
 
 from dvctt_report.word.lint import CHECKS, FileVerdict
-from dvctt_report.word.lint.check import Block
+from dvctt_report.word.lint.check import Block, Settings, read_settings
 from dvctt_report.word.lint.outcome import LintFinding, Outcome
-from dvctt_report.word.lint.settings import Settings, read_settings
 from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER
 from tests.lint.linted import verdict_by, verdict_on
 from tests.lint.papers import CENTRE, Draft, Line, Look, build

@@ -8,8 +8,8 @@ import pytest
 
 from dvctt_report.cli.lint import lines_of
 from dvctt_report.word.lint import FileVerdict, lint_source
+from dvctt_report.word.lint.check import Stage
 from dvctt_report.word.lint.outcome import Outcome, left_blank
-from dvctt_report.word.lint.settings import Stage
 from dvctt_report.word.source import parse_source
 from tests.lint.breakages import GOOD, LETTER
 from tests.lint.papers import Annex, Draft, Line, build

@@ -12,8 +12,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.text.resources import resource_path
 from dvctt_report.word.nd30.format import COMPONENTS, MOTTO, RULES, STATE_NAME, Component, component
-from dvctt_report.word.nd30.metrics import component_width
-from dvctt_report.word.nd30.page import LETTERHEAD_GRID, PAGE, SIGNATURE_GRID
+from dvctt_report.word.nd30.metrics import LETTERHEAD_GRID, PAGE, SIGNATURE_GRID, component_width
 from dvctt_report.word.tree import NAMESPACES, W
 from scripts.word_templates.report import build_template, main
 

@@ -19,7 +19,7 @@ from dvctt_report.store.workspace import find_workspace, stands_in_workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import first_letter_capital
 from dvctt_report.word.lint import FileVerdict
-from dvctt_report.word.lint.check import BLOCK_NAMES, Block
+from dvctt_report.word.lint.check import BLOCK_NAMES, FILE_NAME, Block, Stage, read_settings
 from dvctt_report.word.lint.command import Done, Wanted, clear, find_files, judge
 from dvctt_report.word.lint.outcome import (
     Outcome,
@@ -31,8 +31,7 @@ from dvctt_report.word.lint.outcome import (
     verdict_json,
 )
 from dvctt_report.word.lint.recognise import forced_kind
-from dvctt_report.word.lint.settings import FILE_NAME, Stage, read_settings
-from dvctt_report.word.nd30.kinds import ANNEX, KINDS, LETTER
+from dvctt_report.word.nd30.format import ANNEX, KINDS, LETTER
 
 _STYLES = {"": "", "bold": "bold", "dim": "dim", "error": "bold red", "warning": "yellow", "info": "dim"}
 

@@ -16,8 +16,7 @@ from dvctt_report.report.unit_lists import MANY
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import format_date
 from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import component_width
-from dvctt_report.word.nd30.page import PAGE
+from dvctt_report.word.nd30.metrics import PAGE, component_width
 from dvctt_report.year.summary.returns import ReturnLine
 
 MOST_LINES = 10

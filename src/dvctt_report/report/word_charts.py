@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.page import EMU_PER_MM, FONT
+from dvctt_report.word.nd30.metrics import EMU_PER_MM, FONT
 from dvctt_report.word.xml import paragraph, run
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"

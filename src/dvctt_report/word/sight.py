@@ -23,18 +23,15 @@ IN_CODE, FIELD, BOUND = "chữ trong mã trường", "trường tự đổi", "�
 SIGNS, TURNED, LOW = "phông chữ ký hiệu", "chữ viết ngược chiều", "dòng quá thấp"
 NARROW, OUTSIDE = "chỗ quá hẹp", "thụt ra ngoài lề giấy"
 
-_LEAST_SIZE = 6
-"""Points under which print isn't read: footnotes of forms are 7 or 8."""
+_LEAST_SIZE = 6  # Points under which print isn't read: footnotes of forms are 7 or 8
 _LEAST_HEIGHT = 0.7
 """Of the size of letters, that a line or row of fixed height leaves of them: below, no digit is told."""
 _MOST_OUTSIDE = 15.0
 """Millimetres that text stands beyond its margin at most: the narrowest margin of an official document."""
 _LEAST_SCALE = 1 / 3
 """Of their own width, to which letters are squeezed; a letter takes half its size in width."""
-_FONTS_OF_SIGNS = ("symbol", "webdings", "wingdings")
-"""How the fonts begin that show other signs for letters."""
-_LEAST_CONTRAST = 1.3
-"""Of the lightest grey that a printer still shows on white (E0E0E0); yellow has 1.07."""
+_FONTS_OF_SIGNS = ("symbol", "webdings", "wingdings")  # How the fonts begin that show other signs for letters
+_LEAST_CONTRAST = 1.3  # Of the lightest grey that a printer still shows on white (E0E0E0); yellow has 1.07.
 _STEADY = frozenset(
     (
         *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "HYPERLINK", "PAGEREF", "NOTEREF", "TOC", "TOA"),

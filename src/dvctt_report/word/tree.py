@@ -37,8 +37,7 @@ _GONE = frozenset(
 )
 
 _PARAGRAPH, _ALTERNATIVES = f"{W}p", f"{MC}AlternateContent"
-_APART = _CLEAR | _GONE | {_PARAGRAPH, _ALTERNATIVES}
-"""What isn't always shown as it stands."""
+_APART = _CLEAR | _GONE | {_PARAGRAPH, _ALTERNATIVES}  # What isn't always shown as it stands
 _LARGEST = 1e9
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
 """How the names of what Word understands begin."""

@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from pkgutil import iter_modules
 
-from dvctt_report.word.lint.check import Block, Check, NotApplicable, NotEvaluated, Quote, quote
+from dvctt_report.word.lint.check import Block, Check, NotApplicable, NotEvaluated, Quote, Settings, quote
 from dvctt_report.word.lint.fix import Mended, fix
 from dvctt_report.word.lint.outcome import (
     CheckResult,
@@ -22,8 +22,7 @@ from dvctt_report.word.lint.outcome import (
 )
 from dvctt_report.word.lint.parts import Paper
 from dvctt_report.word.lint.recognise import SAY_THE_KIND, decline, recognise, unclear_reason
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.nd30.kinds import ANNEX, PUT_INTO_FORCE
+from dvctt_report.word.nd30.format import ANNEX, PUT_INTO_FORCE
 from dvctt_report.word.reading import is_protected, read_document
 from dvctt_report.word.source import Refused, Source, parse_source, read_source
 
@@ -35,8 +34,7 @@ CHECKS: tuple[Check, ...] = tuple(
     )
 )
 """Every check of the modules named ``checks_…``, in the order of their numbers."""
-_ROUNDS = 4
-"""How often a copy is looked at again: larger letters may make a paragraph of one line one of two."""
+_ROUNDS = 4  # How often a copy is looked at again: larger letters may make a paragraph of one line one of two
 _WORST_FIRST = (Outcome.FAIL, Outcome.NOT_EVALUATED, Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import format_date, key
+from dvctt_report.word.cascade import arabic, roman
 from dvctt_report.word.lint.check import (
     ABSENT,
     HERE,
@@ -18,20 +19,17 @@ from dvctt_report.word.lint.check import (
     Check,
     Fault,
     NotApplicable,
+    Settings,
     capital_faults,
     centre_faults,
     look_faults,
     quote,
 )
-from dvctt_report.word.lint.heads import TITLE_WORDS, letterhead_words, words_of
+from dvctt_report.word.lint.heads import ENCLOSED, TITLE_WORDS, letterhead_words, words_of
 from dvctt_report.word.lint.parts import Annex, Number, Paper, Piece
 from dvctt_report.word.lint.recognise import parse_day, parse_number
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.lint.titles import ENCLOSED
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.kinds import ANNEX as ALONE
-from dvctt_report.word.nd30.kinds import ANY_KIND, DECIDING
-from dvctt_report.word.numbering import arabic, roman
+from dvctt_report.word.nd30.format import ANNEX as ALONE
+from dvctt_report.word.nd30.format import ANY_KIND, DECIDING, component
 
 _WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
 _MORE = rf"\s*(?:,|và|-|–|đến)\s*(?:{_WORD}\s+)?"
@@ -46,8 +44,7 @@ _NAMES = (
     "|bản đồ|phân công|quy chế|quy định|hướng dẫn|nội dung|tài liệu|số liệu"
 )
 """What is sent along under a name of its own: "danh sách kèm theo", "(kèm theo biểu mẫu số 1)"."""
-_NEAR = 60
-"""Characters between such a name and the words that say it is sent along."""
+_NEAR = 60  # Characters between such a name and the words that say it is sent along
 _LAWS = r"Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Hiến pháp"
 _KINDS = f"{_LAWS}|{ANY_KIND}"
 _OF = lazy_pattern(
@@ -70,8 +67,7 @@ _NUMERAL = lazy_pattern(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
 
 _ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
 _ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
-_TOP = 6
-"""Lines of a list put into force among which it says what it belongs to."""
+_TOP = 6  # Lines of a list put into force among which it says what it belongs to
 
 
 @dataclass(frozen=True)

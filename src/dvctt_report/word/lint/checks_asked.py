@@ -14,9 +14,8 @@ from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import format_date, key, parse_date, unaccented
 from dvctt_report.word.document import Paragraph
-from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, quote
+from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, Settings, quote
 from dvctt_report.word.lint.parts import Paper, holding
-from dvctt_report.word.lint.settings import Settings
 
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
@@ -42,8 +41,7 @@ _TOTAL = lazy_pattern(
     r"(?:tong(?: so| cong)?|cong|toan (?:tinh|xa|phuong|truong|nganh|so|thanh pho))"
     r"(?: ?\([ivx\da-e]+(?: ?[+,] ?[ivx\da-e]+)+\))?[\s:.]*"
 )
-_LONGEST_TOTAL = 30
-"""Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng (I + II):"."""
+_LONGEST_TOTAL = 30  # Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng (I + II):"
 _NO_AMOUNT = lazy_pattern(
     r"binh quan|trung binh|nang suat|mat do|/ ?(?:ha|km2|nguoi|ho|thang|nam)\b|%|ty le|ty trong|co cau|stt"
     r"|so tt|tt\b|^ ?nam\b(?! (?:\d{4}|truoc|nay)\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)|don gia"
@@ -51,8 +49,7 @@ _NO_AMOUNT = lazy_pattern(
 """What heads a column that nobody adds up."""
 _COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b(?! o\b)")
 _ROUNDED = lazy_pattern(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
-_FEWEST = 3
-"""Rows of details from which a total may be doubted: of two, one may be a part of the other."""
+_FEWEST = 3  # Rows of details from which a total may be doubted: of two, one may be a part of the other
 _YEARS = range(1900, 2101)
 Rows = dict[int, dict[int, Paragraph]]
 """The paragraphs of a table by row and column."""
@@ -91,8 +88,7 @@ _VAGUE = lazy_pattern(
 )
 _NEAR = 120
 _MEASURES = lazy_pattern(rf" ?(?:{_SCALE}|ha|tấn|tạ|km|m|m2|m3|kg|lít)\b")
-_ROUND = 100
-"""From how many on what is measured, or told in thousands and millions, may have been rounded."""
+_ROUND = 100  # From how many on what is measured, or told in thousands and millions, may have been rounded
 _BRACKETS = lazy_pattern(r"\s?\((?!gồm|trong đó|bao gồm)[^()]*\)")
 _SENTENCES = lazy_pattern(r"\.\s+(?=[^\W\d_])")
 _WHOLE = lazy_pattern(
@@ -101,8 +97,7 @@ _WHOLE = lazy_pattern(
 )
 """A number of things right before what opens its parts: "16 văn bản, gồm: "."""
 _ENTRY = lazy_pattern(rf"(?P<before>[^\d]*?)(?<![\w.,/+-])(?P<number>{NUMBER}){_ENDS}(?P<behind>[^\d]*)")
-_LONGEST = 600
-"""Characters that a list takes at most to be added up."""
+_LONGEST = 600  # Characters that a list takes at most to be added up
 _NO_PART = (_CHANGED, lazy_pattern(r"\bđã\b|\bgồm\b|\btrong đó\b"), _VAGUE, _NAMES)
 """What was done with a whole is no part of it, nor is what has parts of its own."""
 _NEARLY = (Decimal("0.5"), Decimal(2))

@@ -11,6 +11,7 @@ from itertools import dropwhile, pairwise
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import POINTS, first_letter_capital, unaccented
+from dvctt_report.word.cascade import arabic, roman
 from dvctt_report.word.document import Span
 from dvctt_report.word.lint.check import (
     HERE,
@@ -22,6 +23,7 @@ from dvctt_report.word.lint.check import (
     Mend,
     NotApplicable,
     NotEvaluated,
+    Settings,
     caps_mends,
     format_mm,
     format_size,
@@ -29,22 +31,27 @@ from dvctt_report.word.lint.check import (
     span_mends,
 )
 from dvctt_report.word.lint.checks_citations import BASES
-from dvctt_report.word.lint.parts import Paper, Piece, lines_of
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.lint.structure import Level, Mark, captions, marks, running_text, start_of
+from dvctt_report.word.lint.parts import (
+    Level,
+    Mark,
+    Paper,
+    Piece,
+    captions,
+    lines_of,
+    marks,
+    running_text,
+    start_of,
+)
 from dvctt_report.word.nd30.format import BODY_INDENT, component
-from dvctt_report.word.nd30.page import LINE_EM, twips
-from dvctt_report.word.numbering import arabic, roman
+from dvctt_report.word.nd30.metrics import LINE_EM, twips
 from dvctt_report.word.tree import W
 
 _INDENTS = ((10.0, 0.5), (12.7, 0.5))
 """1 cm and 1,27 cm with their tolerance in mm: Word's 1,25 cm and half an inch are among them."""
-_PUSHED = 3.0
-"""Millimetres that the lines of a paragraph stand in from the margin, from which it is seen."""
+_PUSHED = 3.0  # Millimetres that the lines of a paragraph stand in from the margin, from which it is seen
 _GAP, _POINT = 6.0, 0.1
 _LEAST, _MOST = 1.0, 1.5
-_LINE_TOLERANCE = 0.3
-"""Points by which an exact line height may miss the face's own."""
+_LINE_TOLERANCE = 0.3  # Points by which an exact line height may miss the face's own
 _SETS = ((13, 14, 14), (12, 13, 13))
 """Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
 _APART = lazy_pattern(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")

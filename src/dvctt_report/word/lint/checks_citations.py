@@ -11,12 +11,11 @@ from datetime import date, timedelta
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import begun, lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date, unaccented
-from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, quote
+from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, Settings, quote
 from dvctt_report.word.lint.heads import words_of
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, Piece, holding
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.nd30.kinds import BY_ABBREVIATION, LETTER
+from dvctt_report.word.nd30.format import BY_ABBREVIATION, LETTER
 
 KINDS = (
     "Nghị định", "Nghị quyết", "Quyết định", "Thông tư(?: liên tịch)?", "Chỉ thị", "Kế hoạch", "Công văn",
@@ -101,8 +100,7 @@ _ISSUERS_CITED: tuple[tuple[str, str], ...] = (
     ("HĐND", "(?:thuong truc )?(?:hoi dong nhan dan|hdnd)"),
 )
 """Letters at a symbol's end and how the name of who issued it opens, without marks."""
-_NUMBERED_SINCE = 1999
-"""Years from which decrees and circulars have the year in their number."""
+_NUMBERED_SINCE = 1999  # Years from which decrees and circulars have the year in their number
 _OF_PARTY = lazy_pattern(r"(?P<kind>NQ|KL|CT|QĐ|TB|QC|HD|KH|BC)-(?P<body>TW|TU|ĐU)")
 """A symbol of the Party's, written as the State's are: "57/NQ-TW" for "57-NQ/TW"."""
 _REPLACES = lazy_pattern(r"\b(?:thay thế|bãi bỏ|hủy bỏ) [^.;]{0,40}?số (\d{1,6})/([\w&./-]*\w)")

@@ -18,6 +18,7 @@ from dvctt_report.word.lint.check import (
     Mend,
     NotApplicable,
     NotEvaluated,
+    Settings,
     capital_faults,
     caps_mends,
     dash_faults,
@@ -26,16 +27,22 @@ from dvctt_report.word.lint.check import (
     quote,
     span_mends,
 )
-from dvctt_report.word.lint.heads import COMMITTEE, COMMUNE, COUNCIL, head_of, is_joint, issuer_of, title_in
+from dvctt_report.word.lint.heads import ADDRESSEE as ADDRESSED_TO
+from dvctt_report.word.lint.heads import (
+    ALSO_TO,
+    COMMITTEE,
+    COMMUNE,
+    COUNCIL,
+    head_of,
+    is_joint,
+    issuer_of,
+    title_in,
+)
 from dvctt_report.word.lint.looks import centring_faults, height_of, looks, stands_left_of
 from dvctt_report.word.lint.parts import Paper, Piece, Signer, entries_of
-from dvctt_report.word.lint.settings import Settings
 from dvctt_report.word.lint.signatures import is_authority, read_mark
-from dvctt_report.word.lint.titles import ADDRESSEE as ADDRESSED_TO
-from dvctt_report.word.lint.titles import ALSO_TO
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.kinds import ADDRESSED, LETTER, NAMES_RECEIVER, WRITTEN_OUT
-from dvctt_report.word.nd30.page import POINTS_PER_MM
+from dvctt_report.word.nd30.format import ADDRESSED, LETTER, NAMES_RECEIVER, WRITTEN_OUT, component
+from dvctt_report.word.nd30.metrics import POINTS_PER_MM
 from dvctt_report.word.tree import W, descendants
 
 AUTHORITY = "Chức vụ người ký"
@@ -81,12 +88,9 @@ _STANDS_FOR_NAME = lazy_pattern(
     r"\W{0,3}(?:(?:ky, ghi ro|ghi ro|ghi|ky ten|chu ky)\W{1,3})?(?:ho va ten|ho,? ten|ten nguoi ky)\b"
 )
 """What a template has in the place of the name: "Họ và tên"."""
-_LONGEST_NAME = 6
-"""Words of a name; what is longer is no name."""
-_LINE = 16.0
-"""Points of an empty line at size 14."""
-_FARTHEST = 40.0
-"""Millimetres between text and signature that nobody leaves but to fill a page."""
+_LONGEST_NAME = 6  # Words of a name; what is longer is no name
+_LINE = 16.0  # Points of an empty line at size 14
+_FARTHEST = 40.0  # Millimetres between text and signature that nobody leaves but to fill a page
 RECIPIENTS = "Nơi nhận"
 SAME = lazy_pattern(r"-?\s*nhu (?:tren|kinh gui)\b")
 _KEPT = lazy_pattern(r"-?\s*luu\b")

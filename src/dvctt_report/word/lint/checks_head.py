@@ -10,6 +10,7 @@ from itertools import takewhile
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, key
+from dvctt_report.word.document import has_outline
 from dvctt_report.word.lint.check import (
     TO_CAPITALS,
     Answers,
@@ -19,6 +20,7 @@ from dvctt_report.word.lint.check import (
     Mend,
     NotApplicable,
     NotEvaluated,
+    Settings,
     caps_mends,
     centre_faults,
     describe,
@@ -30,7 +32,17 @@ from dvctt_report.word.lint.check import (
     span_mends,
 )
 from dvctt_report.word.lint.checks_citations import BASES, CITED
-from dvctt_report.word.lint.heads import PLACE_WORDS, TITLE_WORDS, is_joint, letterhead_words, words_of
+from dvctt_report.word.lint.heads import (
+    DASH,
+    PLACE_WORDS,
+    TITLE_WORDS,
+    clauses_go_on,
+    is_joint,
+    kind_of,
+    letterhead_words,
+    text_goes_on,
+    words_of,
+)
 from dvctt_report.word.lint.looks import (
     centring_faults,
     from_right_edge,
@@ -39,22 +51,16 @@ from dvctt_report.word.lint.looks import (
     looks,
     stands_left_of,
 )
-from dvctt_report.word.lint.parts import Paper, Piece, columns_of
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.lint.structure import marks
-from dvctt_report.word.lint.titles import DASH, clauses_go_on, kind_of, text_goes_on
-from dvctt_report.word.nd30.format import MOTTO, STATE_NAME, Component, component
-from dvctt_report.word.nd30.kinds import LETTER, WRITTEN_OUT
-from dvctt_report.word.nd30.page import PAGE
-from dvctt_report.word.strokes import has_outline
+from dvctt_report.word.lint.parts import Paper, Piece, columns_of, marks
+from dvctt_report.word.nd30.format import LETTER, MOTTO, STATE_NAME, WRITTEN_OUT, Component, component
+from dvctt_report.word.nd30.metrics import PAGE
 from dvctt_report.word.tree import W
 
 STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"
 _DEPARTMENT = lazy_pattern(r"so (?!giao dich)")
 _NEAR_EDGE = 3.0
 """Millimetres that letters may stand nearer to the edge; grids of 65 and 107 mm are wider than the text."""
-_ROUNDING = 0.5
-"""Millimetres that printers and grids differ by."""
+_ROUNDING = 0.5  # Millimetres that printers and grids differ by
 _NAMELESS = lazy_pattern(
     r"^(?:UBND|ỦY BAN NHÂN DÂN) (?!(?:TỈNH|THÀNH PHỐ|TP|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ|CẤP)\b)"
     r"[^\W\d_]{2,}.*"
@@ -78,8 +84,7 @@ _CAPITAL_BEHIND = lazy_pattern(
 )
 """Verbs that open the subject of a letter; a name may be written in capitals."""
 _SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}
-_GAP, _GAP_TOLERANCE = 6.0, 1.0
-"""Points between number and "V/v"."""
+_GAP, _GAP_TOLERANCE = 6.0, 1.0  # Points between number and "V/v"
 _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ngày) ?\d")
 """A document named as a basis without the word for it."""
 _OPENING_BASES = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}

@@ -9,13 +9,20 @@ from dvctt_report.model.catalogue import catalogue
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import begun, lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, first_letter_small, join_names, key
-from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, NotEvaluated
+from dvctt_report.word.lint.check import (
+    HERE,
+    Answers,
+    Block,
+    Check,
+    Fault,
+    NotApplicable,
+    NotEvaluated,
+    Settings,
+)
 from dvctt_report.word.lint.checks_citations import KINDS
 from dvctt_report.word.lint.outcome import place_of
-from dvctt_report.word.lint.parts import Paper, Piece, holding
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.lint.structure import Mark, marks
-from dvctt_report.word.nd30.kinds import ANY_KIND, LETTER
+from dvctt_report.word.lint.parts import Mark, Paper, Piece, holding, marks
+from dvctt_report.word.nd30.format import ANY_KIND, LETTER
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
 _KINDS_IN_CAPITALS = (
@@ -240,8 +247,7 @@ _SAYS = lazy_pattern(
 """Who speaks in the text: "Ủy ban nhân dân tỉnh A yêu cầu"."""
 _PROVINCE = lazy_pattern(rf"\b(?:[Tt]ỉnh|TỈNH) (?P<name>[{CAPITALS}]\w*(?: (?:- )?[{CAPITALS}]\w*){{0,4}})")
 _ORDERING = frozenset({LETTER, "Công điện", "Chỉ thị", "Kế hoạch", "Thông báo", "Quyết định", "Hướng dẫn"})
-_NAMED = 5
-"""Communes that are named after a district; some went into more than ten."""
+_NAMED = 5  # Communes that are named after a district; some went into more than ten
 _CARRIED_OUT = lazy_pattern(
     r"c(?<!\wc)(?:hịu trách nhiệm (?:thi hành|thực hiện)|ăn cứ quyết định thi hành)\b"
 )

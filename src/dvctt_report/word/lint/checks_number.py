@@ -16,14 +16,20 @@ from dvctt_report.word.lint.check import (
     Fault,
     NotApplicable,
     NotEvaluated,
+    Settings,
     quote,
 )
-from dvctt_report.word.lint.heads import abbreviation, is_joint, issuer_letters, symbol_of, with_hyphens
+from dvctt_report.word.lint.heads import (
+    abbreviation,
+    is_joint,
+    issuer_letters,
+    kind_of,
+    symbol_of,
+    with_hyphens,
+)
 from dvctt_report.word.lint.looks import looks, lower_by
 from dvctt_report.word.lint.parts import Number, Paper, Piece
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.lint.titles import kind_of
-from dvctt_report.word.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
+from dvctt_report.word.nd30.format import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
 
 NUMBER = "Số, ký hiệu"
 BLANK = "số để trống (dự thảo chưa phát hành)"

@@ -22,6 +22,7 @@ from dvctt_report.word.lint.check import (
     NotApplicable,
     NotEvaluated,
     Quote,
+    Settings,
     format_mm,
     format_size,
     look_faults,
@@ -32,14 +33,12 @@ from dvctt_report.word.lint.heads import is_stamp
 from dvctt_report.word.lint.looks import is_one_page_each
 from dvctt_report.word.lint.outcome import table_name
 from dvctt_report.word.lint.parts import Annex, Paper, lines_of
-from dvctt_report.word.lint.settings import Settings
 from dvctt_report.word.nd30.format import Component, component
-from dvctt_report.word.nd30.page import PAGE, twips
+from dvctt_report.word.nd30.metrics import PAGE, twips
 from dvctt_report.word.tree import WP, W, child, value
 
 _PAPER_TOLERANCE = 1.0
-_MARGIN_TOLERANCE = 0.3
-"""Millimetres: Word rounds what is typed in centimetres or inches."""
+_MARGIN_TOLERANCE = 0.3  # Millimetres: Word rounds what is typed in centimetres or inches
 _HEADER, _FOOTER = "Đầu trang (header)", "Chân trang (footer)"
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
 _CONTACT = lazy_pattern(
@@ -47,11 +46,9 @@ _CONTACT = lazy_pattern(
     r"|pho|hotline|lien he)\b|@|www|//"
 )
 """What an address at the foot of the first page holds. Source: A1 IV, ô 13."""
-_MARK = 3
-"""Letters of a mark that says nothing, as a lone sign."""
+_MARK = 3  # Letters of a mark that says nothing, as a lone sign
 _LONG_TABLE = 25
-_LEGIBLE = 8.0
-"""Points below which nobody reads a table on paper; the decree sets no size for cells."""
+_LEGIBLE = 8.0  # Points below which nobody reads a table on paper; the decree sets no size for cells
 _CONTACT_LOOK = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")
 _OF_CONTACT = lazy_pattern(r"(?:dia chi|dien thoai|dt|email|e-mail|thu dien tu|website|fax)\b")
 _PLAIN_NUMBER = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"

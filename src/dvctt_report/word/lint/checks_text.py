@@ -11,14 +11,23 @@ from dvctt_report.text.grouping import by_key
 from dvctt_report.text.old_fonts import font_code
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, SMALL_LETTERS, key, unaccented, without_marks
-from dvctt_report.word.document import Paragraph, Span
-from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotEvaluated, quote, span_mends
+from dvctt_report.word.document import Paragraph, Span, typed_stroke
+from dvctt_report.word.lint.check import (
+    HERE,
+    Answers,
+    Block,
+    Check,
+    Fault,
+    NotEvaluated,
+    Settings,
+    Stage,
+    quote,
+    span_mends,
+)
 from dvctt_report.word.lint.heads import DRAFT_BEHIND, WORDS_OF_DRAFT, is_draft_mark, is_stamp
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, columns_of, holding, lines_of
-from dvctt_report.word.lint.settings import Settings, Stage
-from dvctt_report.word.nd30.page import FONT
-from dvctt_report.word.strokes import typed_stroke
+from dvctt_report.word.nd30.metrics import FONT
 from dvctt_report.word.tree import V, child, descendants, value
 
 _SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
@@ -108,8 +117,7 @@ _LEFT_OVER = lazy_pattern(
 """What programs and people put where words are to come: fields, dummies, prompts, notes to a colleague."""
 _DUMMY = lazy_pattern(rf"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-C](?![\w.])(?! [{CAPITALS}])")
 """A person of examples; a draft may still have one in the place of who signs."""
-_LONG = 300
-"""Characters of a paragraph below the letterhead that is text and no mark of a draft."""
+_LONG = 300  # Characters of a paragraph below the letterhead that is text and no mark of a draft
 _SIGNS_OF_PROMPT = (
     "[", "…", "..", "__", "ông (", "Ông (", "ÔNG (", "ông/", "Ông/", "ÔNG/", "sau)",
     "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx", "XX/", " lại",

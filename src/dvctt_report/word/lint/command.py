@@ -1,23 +1,31 @@
-"""What the linter does with the files and folders it is given: judge, mark, mend; no terminal is known."""
+"""What the linter does with files and folders, no terminal known: judge; write notes, slip, mended copy."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from lxml import etree
 
 from dvctt_report.files.writing import write_beside
 from dvctt_report.model.severity import Severity
+from dvctt_report.text.grouping import by_key
 from dvctt_report.text.opening import read_file
 from dvctt_report.text.patterns import lazy_pattern
-from dvctt_report.word.comments import MARK
+from dvctt_report.word.document import Paragraph
 from dvctt_report.word.lint import lint_source, mend_file
+from dvctt_report.word.lint.check import BLOCK_NAMES, Block, Settings, quote
 from dvctt_report.word.lint.fix import describe_fixes
-from dvctt_report.word.lint.outcome import FileVerdict, Status
-from dvctt_report.word.lint.returned import is_marked, mark, unmark, write_slip
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.source import Refused, Source, parse_source, read_source
+from dvctt_report.word.lint.outcome import FileVerdict, Status, Told, left_blank, not_judged, told_together
+from dvctt_report.word.nd30.format import component
+from dvctt_report.word.nd30.metrics import LINE_EM, POINTS_PER_MM, count_lines
+from dvctt_report.word.package import HEADERS, MARK, with_comments, write_package
+from dvctt_report.word.source import Refused, Source, parse_source, read_source, repack, snapshot
+from dvctt_report.word.tree import AUTHOR, MC, W
+from dvctt_report.word.xml import WordCell, WordRow, cell, paragraph, run, section, table
 
 _MARKED, _SLIP, _MENDED = " (ghi chú)", "Phiếu kiểm tra - ", " (đã sửa)"
 _OURS = lazy_pattern(
@@ -127,3 +135,195 @@ def _write_marked(path: Path, content: bytes) -> Path:
 
 def _base(path: Path) -> str:
     return re.sub(rf"{re.escape(_MARKED)}(?: \(\d+\))?$", "", path.stem)
+
+
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_SHORTLY = 20  # How many further places of one fact are marked, with a few words each; the rest is counted
+ROOM = 420.0
+"""Height in mm that the table may take, so that head and foot of the slip stand on the same two pages."""
+_WIDTHS = (12.0, 42.0, 38.0, 23.0, 50.0)
+_HEADS = ("STT", "Lỗi", "Vị trí", "Căn cứ", "Cách sửa")
+_PADDING = 3.0
+_TEXT = component("cell_text")
+_LINE = _TEXT.size * LINE_EM / POINTS_PER_MM
+_QUOTED = 40  # Characters of the document's words that a row quotes
+
+
+def mark(source: Source, verdict: FileVerdict) -> bytes:
+    """Return the marked copy's bytes. ``source`` is the one that was judged; its trees are changed."""
+    return with_comments(source, _notes(source, verdict))
+
+
+def is_marked(source: Source) -> bool:
+    """Whether a document bears comments of ours."""
+    return any(True for _ in _ours(source))
+
+
+def unmark(source: Source) -> bytes:
+    """Return the document without our comments, those of people and their answers left in.
+
+    The trees are changed. python-docx has no word for taking a comment out.
+    """
+    roots = [*_of_comments(source, "commentsExtended", "commentsIds")]
+    comments = [*_ours(source)]
+    source.tree(source.main)
+    before = snapshot(source)
+    gone, paragraphs = set[str](), set[str]()
+    for comment in comments:
+        gone.add(comment.get(f"{W}id", ""))
+        paragraphs |= {p.get(f"{_W14}paraId", "") for p in comment.iter(f"{W}p")}
+        comment.getparent().remove(comment)
+    for entry in [entry for root in roots for entry in root]:
+        named = {etree.QName(name).localname: value for name, value in entry.attrib.items()}
+        if named.get("paraId") in paragraphs:
+            entry.getparent().remove(entry)
+        elif named.get("paraIdParent") in paragraphs:  # the answer to a comment of ours stands by itself
+            del entry.attrib[f"{_W15}paraIdParent"]
+    for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        for element in list(source.main_tree.iter(f"{W}{tag}")):
+            if element.get(f"{W}id") in gone:
+                around = element.getparent()
+                around.remove(element)
+                if tag == "commentReference" and all(c.tag == f"{W}rPr" for c in around):
+                    around.getparent().remove(around)
+    return repack(source, before)
+
+
+def _ours(source: Source) -> Iterator[Any]:
+    comments = (comment for root in _of_comments(source, "comments") for comment in root)
+    yield from (comment for comment in comments if comment.get(f"{W}author") == AUTHOR)
+
+
+def _of_comments(source: Source, *kinds: str) -> Iterator[Any]:
+    """Yield the trees of the parts of those kinds."""
+    parts = (source.tree(part) for kind, part in source.related.values() if kind in kinds)
+    yield from (root for root in parts if root is not None)
+
+
+def _notes(source: Source, verdict: FileVerdict) -> list[tuple[Any, list[str]]]:
+    """The paragraphs to be commented and the lines of each comment, in page order."""
+    paragraphs = list(source.main_tree.iter(f"{W}p"))
+    order = {id(p): at for at, p in enumerate(paragraphs)}
+    notes: dict[int, list[str]] = {}
+    for told in told_together(verdict.findings):
+        first, level = told.finding, told.finding.level.word.capitalize()
+        right = f"; đúng: {first.expected}" if first.expected else ""
+        more = f" Còn {told.n_more} chỗ khác như vậy." if told.n_more else ""
+        # Where the paragraph doesn't show what it is about, the place is named.
+        named = first.spot.paragraph is None or "trang" in first.place.lower()
+        place = f"{first.place}: " if named else ""
+        whole = f"{level}: {place}{first.found}{right}. Cách sửa: {first.fix}.{more}"
+        for n, finding in enumerate(told.findings[: _SHORTLY + 1]):
+            again = f"{level}: {finding.found} (như đã ghi chú ở trên)."
+            line = again if n else f"{whole} ({first.source}; {first.code})"
+            lines = notes.setdefault(order[id(_in_body(source, finding.spot.paragraph))], [])
+            lines += [line] if line not in lines else []
+    return [(paragraphs[at], notes[at]) for at in sorted(notes)]
+
+
+def _in_body(source: Source, paragraph: Paragraph | None) -> Any:
+    """The paragraph of the body that may bear a comment: around a text box, else the nearest with text.
+
+    LibreOffice drops one of two comments at a paragraph without letters of its own.
+    """
+    main, here = source.main_tree, None
+    if paragraph is not None and paragraph.part == source.main:
+        here = [paragraph.element, *paragraph.element.iterancestors(f"{W}p")][-1]
+        if here is paragraph.element or _has_letters(here):
+            return here
+    boxes = (f"{W}txbxContent", f"{MC}Fallback")
+    plain = [p for p in main.iter(f"{W}p") if next(p.iterancestors(*boxes), None) is None]
+    behind = plain[plain.index(here) :] if here is not None else plain
+    return next(filter(_has_letters, behind), here if here is not None else next(main.iter(f"{W}p")))
+
+
+def _has_letters(paragraph: Any) -> bool:
+    """Whether a paragraph holds text that isn't its boxes'."""
+    return any(t.text and next(t.iterancestors(f"{W}p")) is paragraph for t in paragraph.iter(f"{W}t"))
+
+
+def write_slip(verdict: FileVerdict) -> bytes:
+    """Return the bytes of the slip for one checked document: errors and warnings, alike ones in a row.
+
+    No mend is shortened; what doesn't fit on two pages is told by its codes.
+    """
+    return write_package("".join(_document(verdict)), "Phiếu kiểm tra thể thức", "dvctt-report")
+
+
+def _document(verdict: FileVerdict) -> Iterator[str]:
+    # What one check finds wrong with the same words is one row: a day and a month are mended in one go.
+    together = [t for t in told_together(verdict.findings) if t.finding.level is not Severity.INFO]
+    keys = ((t.finding.code, t.finding.level, t.finding.place, t.finding.text, t.n_more) for t in together)
+    told = list(by_key(zip(keys, together, strict=True)).values())
+    pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in not_judged(verdict)))
+    pending += filter(None, (left_blank(verdict),))
+    shown = _fitting([_texts(row) for row in told], ROOM - (len(pending) + len(Block)) * _LINE)
+    number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
+    yield paragraph("kind", run("PHIẾU KIỂM TRA THỂ THỨC"))
+    yield paragraph(
+        "annex_of", run("(Theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ)")
+    )
+    about = f"{verdict.kind}{f', số: {number}' if number else ''}; tệp {verdict.file}"
+    yield paragraph("note", run(f"Văn bản: {about}"))
+    yield paragraph("note", run(f"Kết quả: {_result(verdict, len(told), bool(pending))}."))
+    if shown:
+        yield paragraph("section_end")
+        blocks = [row[0].finding.spot.block for row in told]
+        yield table(_WIDTHS, _rows(shown, blocks))
+    if len(told) > len(shown):
+        rest = ", ".join(dict.fromkeys(row[0].finding.code for row in told[len(shown) :]))
+        left = f"Còn {len(told) - len(shown)} lỗi, cảnh báo khác, xem kết quả trên màn hình: {rest}."
+        yield paragraph("note", run(left))
+    if pending:
+        yield paragraph("note", run("Chưa xét được, người kiểm tra tự xem:"))
+    for at, reason in enumerate(pending, 1):
+        yield paragraph("note", run(f"- {reason}{'.' if at == len(pending) else ';'}"))
+    signed = f"Người kiểm tra: {'.' * 40}   Ngày {'.' * 8} tháng {'.' * 8} năm {'.' * 10}"
+    yield paragraph("note", run(signed))
+    yield section(HEADERS)
+
+
+def _result(verdict: FileVerdict, n_rows: int, open_: bool) -> str:
+    counts = verdict.count()
+    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+    if not errors and not warnings and open_:
+        return "chưa thấy lỗi thể thức ở các nội dung xét được; còn nội dung chưa xét được, nêu ở dưới"
+    if not errors and not warnings:
+        return "không phát hiện lỗi thể thức trong các nội dung được kiểm tra"
+    joined = f"; các chỗ cùng một lỗi gộp lại, còn {n_rows} dòng" if n_rows < errors + warnings else ""
+    return f"{errors} chỗ sai quy định (lỗi), {warnings} chỗ khác mẫu hoặc thông lệ (cảnh báo){joined}"
+
+
+def _texts(row: Sequence[Told]) -> tuple[str, str, str, str]:
+    """What stands in the columns of a row, its number apart; only the document's own words are shortened."""
+    first = row[0].finding
+    more = f" (và {row[0].n_more} chỗ khác)" if row[0].n_more else ""
+    found = "; ".join(dict.fromkeys(told.finding.found for told in row))
+    mend = "; ".join(dict.fromkeys(told.finding.fix for told in row))
+    where = f"{first.place}: “{quote(first.text, _QUOTED)}”" if first.text else first.place
+    page = f", trang {first.spot.page}" if first.spot.page else ""
+    lead = f"{first.level.word.capitalize()} ({first.code}): "
+    return f"{lead}{found}", f"{where}{more}{page}", first.source.partition(";")[0], mend
+
+
+def _fitting(rows: list[tuple[str, str, str, str]], room: float) -> list[tuple[str, str, str, str]]:
+    """The first rows that fit into ``room`` mm."""
+    used = 0.0
+    for n, texts in enumerate(rows):
+        widths = (width - _PADDING for width in _WIDTHS[1:])
+        n_lines = [count_lines(text, width, _TEXT) for text, width in zip(texts, widths, strict=True)]
+        used += max(n_lines) * _LINE + (_TEXT.before + _TEXT.after) / POINTS_PER_MM
+        if used > room:
+            return rows[:n]
+    return rows
+
+
+def _rows(rows: list[tuple[str, str, str, str]], blocks: Sequence[Block]) -> Iterator[WordRow]:
+    """The table's rows, each block of the page under its name."""
+    yield WordRow(tuple(cell("column", head) for head in _HEADS), header=True)
+    for at, texts in enumerate(rows, 1):
+        if at == 1 or blocks[at - 1] is not blocks[at - 2]:
+            yield WordRow((cell("group_text", BLOCK_NAMES[blocks[at - 1]], span=len(_HEADS)),))
+        written = (WordCell(paragraph("cell_text", run(text))) for text in texts)
+        yield WordRow((cell("cell_center", str(at)), *written))

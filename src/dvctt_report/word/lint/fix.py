@@ -12,11 +12,11 @@ from typing import Any, TypeAlias, get_args
 
 from lxml import etree
 
-from dvctt_report.word.comments import open_to_change, saved
 from dvctt_report.word.lint.check import Mend, OfLetters
 from dvctt_report.word.lint.outcome import LintFinding, Outcome
 from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.page import EMU_PER_MM, FONT
+from dvctt_report.word.nd30.metrics import EMU_PER_MM, FONT
+from dvctt_report.word.package import open_to_change, saved
 from dvctt_report.word.source import Source
 from dvctt_report.word.tree import DECLARATIONS, MC, WP, W, children, descendants
 from dvctt_report.word.xml import page_field, rule

@@ -10,7 +10,7 @@ from typing import Literal
 
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.vietnamese import first_letter_small
-from dvctt_report.word.document import Document, Paragraph, TableCell, width_of
+from dvctt_report.word.document import Document, Paragraph, Stroke, TableCell, width_of
 from dvctt_report.word.lint.check import (
     Answers,
     Fault,
@@ -25,40 +25,28 @@ from dvctt_report.word.lint.check import (
     span_mends,
 )
 from dvctt_report.word.lint.parts import Paper, Piece, lines_of, part_of
-from dvctt_report.word.nd30.format import MOTTO, RULES, STATE_NAME, component
-from dvctt_report.word.nd30.kinds import Part
-from dvctt_report.word.nd30.page import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM
-from dvctt_report.word.strokes import Stroke
+from dvctt_report.word.nd30.format import MOTTO, RULES, STATE_NAME, Part, component
+from dvctt_report.word.nd30.metrics import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM
 from dvctt_report.word.tree import WP, W, number
 
-_SEEN = 5.0
-"""Millimetres off the middle that an eye sees; blanks typed by hand to centre a line miss by less."""
+_SEEN = 5.0  # Millimetres off the middle that an eye sees; blanks typed by hand to centre a line miss by less
 _SEEN_TYPED = 8.0
 """The same between two lines set by tabs and blanks, whose middles are reckoned from the letters' widths."""
-_TAB = 12.7
-"""Millimetres between Word's own tab stops, half an inch."""
-_BLANK = 1.1
-"""Millimetres of a blank typed before a line, at size 13."""
-_FILLED = 8.0
-"""Where so little of the room is left, a line stands in the middle however it is set."""
-_ROW = 7.0
-"""Millimetres between two lines that stand in one row: more than a line and its space is another."""
+_TAB = 12.7  # Millimetres between Word's own tab stops, half an inch
+_BLANK = 1.1  # Millimetres of a blank typed before a line, at size 13
+_FILLED = 8.0  # Where so little of the room is left, a line stands in the middle however it is set
+_ROW = 7.0  # Millimetres between two lines that stand in one row: more than a line and its space is another
 _WIDTH = attrgetter("width")
-_LOOSE = 12.0
-"""Points between two lines that belong together, beyond a single line, that an eye sees."""
-_SURE = 0.8
-"""Estimates closer than this to one page decide nothing."""
-_TOLERANCE = 0.10
-"""Lines are drawn by hand: a tenth more or less is not seen."""
+_LOOSE = 12.0  # Points between two lines that belong together, beyond a single line, that an eye sees
+_SURE = 0.8  # Estimates closer than this to one page decide nothing
+_TOLERANCE = 0.10  # Lines are drawn by hand: a tenth more or less is not seen
 _WRONG = {
     "dashes": "dãy dấu gạch ngắn thay cho đường kẻ liền",
     "underline": "gạch chân chữ thay cho đường kẻ",
     "dotted": "đường kẻ nét đứt thay cho nét liền",
 }
-_SHARE = 0.42
-"""The share of the text that a line is drawn anew with, in the middle of what the decree allows."""
-_BELOW = 1.2
-"""Millimetres between the letters and the line drawn below them."""
+_SHARE = 0.42  # The share of the text that a line is drawn anew with, in the middle of what the decree allows
+_BELOW = 1.2  # Millimetres between the letters and the line drawn below them
 _FIX = "Xóa nét cũ, vẽ đường kẻ (Chèn, Hình dạng, Đường thẳng) dài {}, đặt giữa, ngay dưới dòng chữ"
 _STRUCK = 0.25
 """The share of a line's height by which a line stands above its lower edge and is still below the letters."""

@@ -14,9 +14,8 @@ from dvctt_report.text.grouping import by_key
 from dvctt_report.word.document import Paragraph, Table
 from dvctt_report.word.lint.check import Block, Fault, Mend, NotEvaluated
 from dvctt_report.word.lint.looks import LOOKS, pieces_in
-from dvctt_report.word.lint.parts import Paper
-from dvctt_report.word.lint.structure import marks
-from dvctt_report.word.nd30.kinds import ANNEX
+from dvctt_report.word.lint.parts import Paper, marks
+from dvctt_report.word.nd30.format import ANNEX
 from dvctt_report.word.tree import W
 
 

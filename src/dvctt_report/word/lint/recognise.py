@@ -10,9 +10,23 @@ from typing import NamedTuple
 
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import format_date, key, parse_date
-from dvctt_report.word.document import Document, Table
+from dvctt_report.word.document import Document, Table, typed_stroke
 from dvctt_report.word.lint.check import quote
-from dvctt_report.word.lint.heads import MATTER, groups_in, is_agency, is_stamp, read_letterhead
+from dvctt_report.word.lint.heads import (
+    ADDRESSEE,
+    BASIS,
+    ENCLOSED,
+    MATTER,
+    groups_in,
+    is_agency,
+    is_stamp,
+    kind_of,
+    opens_text,
+    read_bases,
+    read_letterhead,
+    read_title,
+    stands_aside,
+)
 from dvctt_report.word.lint.parts import (
     Letterhead,
     Number,
@@ -31,17 +45,7 @@ from dvctt_report.word.lint.signatures import (
     read_signature,
     signature_start,
 )
-from dvctt_report.word.lint.titles import (
-    ADDRESSEE,
-    BASIS,
-    ENCLOSED,
-    kind_of,
-    opens_text,
-    read_bases,
-    read_title,
-    stands_aside,
-)
-from dvctt_report.word.nd30.kinds import (
+from dvctt_report.word.nd30.format import (
     ANNEX,
     BY_ABBREVIATION,
     BY_KEY,
@@ -49,11 +53,9 @@ from dvctt_report.word.nd30.kinds import (
     OF_SEVERAL_PARTIES,
     parts_not_missed,
 )
-from dvctt_report.word.strokes import typed_stroke
 
 _LONGEST_NAME = 120
-_ENOUGH = 2
-"""Signs that must speak for a letter, and parts that an office's document with a name must have."""
+_ENOUGH = 2  # Signs that must speak for a letter, and parts that an office's document with a name must have
 _IN_PLACE_OF_A_NAME = lazy_pattern(r"(?:so|luat so|ngay)\b.*\d|\(.*\)|.*[.;:]$")
 _SIGNS_OF_LETTER = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
 _SIGNS_OF_OFFICE = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh, ngày", "“Nơi nhận”")
@@ -65,8 +67,7 @@ SAY_THE_KIND = (
 FRONT = 60
 """Lines from the top among which the letterhead is looked for."""
 _OF_HEAD = lazy_pattern(r"so\b|.*\bngay\b.*\bthang\b|doc lap\b|cong hoa\b")
-_LONGEST_HEAD = 8
-"""Lines that a letterhead typed without a table takes at most."""
+_LONGEST_HEAD = 8  # Lines that a letterhead typed without a table takes at most
 _NUMBER = lazy_pattern(
     r"(?:s[ốo](?:\s*:)?(?P<figure>[^/:]*)|(?P<bare>\d{1,5})\s*)/\s*(?P<symbol>.*)", re.IGNORECASE
 )
@@ -80,8 +81,7 @@ _TOP_OF_ANNEX = 12
 """Lines among which the label of an annex in a file of its own stands, below a letterhead or not."""
 DECREE_IN_FORCE = date(2020, 3, 5)
 """NĐ 30/2020/NĐ-CP, Điều 37; documents before that day follow other rules and are declined."""
-_TOP = 25
-"""Lines among which number and title stand, also where a law site sets every line as a paragraph."""
+_TOP = 25  # Lines among which number and title stand, also where a law site sets every line as a paragraph
 _PARTY = lazy_pattern(r"dang cong san viet nam")
 _PARTY_NUMBER = lazy_pattern(r"số\s*+:?[\d.…\s]*+-\s*[A-ZĐa-z]{2,3}\s*/\s*[A-ZĐ]{2,}.*", re.IGNORECASE)
 """The Party sets dash and stroke the other way round: "Số 12-BC/TU"."""

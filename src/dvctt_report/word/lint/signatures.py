@@ -8,10 +8,9 @@ from itertools import takewhile
 
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.patterns import lazy_pattern
-from dvctt_report.word.document import Document
+from dvctt_report.word.document import Document, typed_stroke
+from dvctt_report.word.lint.heads import ENCLOSED, opens_text
 from dvctt_report.word.lint.parts import Annex, Piece, Signature, Signer, columns_of, start_of_table
-from dvctt_report.word.lint.titles import ENCLOSED, opens_text
-from dvctt_report.word.strokes import typed_stroke
 
 _RECIPIENTS = lazy_pattern(r"noi\s+nhan\s*[:.]?")
 _AUTHORITY = lazy_pattern(
@@ -48,15 +47,13 @@ _PRODUCED = lazy_pattern(r"[A-ZĐ]{1,6}\.?\s*\(?\d{1,4}b?\)?\.?")
 """Who drafted it and the number of copies, below the recipients: "PL.(300)". Source: A1 IV, ô 12."""
 _LONG, _LONGEST_TITLE, _LONGEST_NAME = 120, 80, 7
 """Characters of a line that is text and of a title, words of a line that may be a name with its rank."""
-_FAR = 8
-"""How many short lines may stand between titles that aren't in a table and the recipients below them."""
+_FAR = 8  # How many short lines may stand between titles that aren't in a table and the recipients below them
 _ANNEX = lazy_pattern(
     r"(?P<name>phụ lục(?:\s+(?:số\s+)?(?P<n>[ivxlc]+|\d+)\b)?)\s*+(?P<sign>[.:–-]?)(?:\s*(?P<title>\w.*))?",
     re.IGNORECASE,
 )
 _STATE = lazy_pattern(r"cong\s*hoa\s+xa\s*hoi.{0,25}")
-_LONGEST_STATE = 60
-"""Characters of a line with the state name; it has 34."""
+_LONGEST_STATE = 60  # Characters of a line with the state name; it has 34
 _COPY = lazy_pattern(r"(?:ban )?(?:sao y|trich sao|sao luc)(?: ban chinh)?")
 """What heads the block of a copy. Source: A3, Mẫu 3.1."""
 

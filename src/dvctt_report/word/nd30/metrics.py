@@ -1,7 +1,7 @@
-"""Widths of Times New Roman, to know how long a line of text is without a word processor.
+"""The sheet of an administrative document, and how long a line of text is on it in Times New Roman.
 
-Advance widths in thousandths of an em, the same for every accent of a letter.
-Source: hmtx tables of Liberation Serif, which is metric-compatible with Times New Roman.
+Advance widths in thousandths of an em, the same for every accent of a letter. Source: hmtx tables of
+Liberation Serif, which is metric-compatible with Times New Roman; of the sheet NĐ 30/2020/NĐ-CP, A1, I.
 """
 
 from __future__ import annotations
@@ -9,9 +9,59 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from dvctt_report.word.nd30.format import Component
-from dvctt_report.word.nd30.page import POINTS_PER_MM
+
+FONT = "Times New Roman"
+LANGUAGE = "vi-VN"
+TWIPS_PER_MM = 1440 / 25.4
+EMU_PER_MM = 36000
+POINTS_PER_MM = 72 / 25.4
+LINE_EM = 1.149
+"""Height of a single line of Times New Roman, in em: (ascent + descent + gap) of the face."""
+
+
+def twips(mm: float) -> int:
+    """Turn millimetres into twentieths of a point."""
+    return round(mm * TWIPS_PER_MM)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper and margins in mm, with the ranges the decree allows. Source: A1 I.1-I.3, I.7."""
+
+    width: float = 210
+    height: float = 297
+    top: float = 20
+    bottom: float = 20
+    left: float = 30
+    right: float = 15
+    header: float = 10
+    top_range: tuple[float, float] = (20, 25)
+    bottom_range: tuple[float, float] = (20, 25)
+    left_range: tuple[float, float] = (30, 35)
+    right_range: tuple[float, float] = (15, 20)
+
+    @property
+    def text_width(self) -> float:
+        """Width between the margins of a portrait page."""
+        return self.width - self.left - self.right
+
+    @property
+    def landscape_text_width(self) -> float:
+        """Width between the same margins, as displayed, on the page turned round."""
+        return self.height - self.left - self.right
+
+
+PAGE = Page()
+
+LETTERHEAD_GRID = (65.0, 100.0)
+"""Columns of the letterhead in mm, together the text width: the state name at 13 pt bold takes 95.7 mm."""
+
+SIGNATURE_GRID = (75.0, 90.0)
+"""Columns of recipients and signature in mm."""
+
 
 _REGULAR = {
     180: "'", 200: "|", 250: " ,.", 278: "/:;\\ijlt", 333: "!()-I[]`fr‘’", 389: "Js", 400: "°", 408: '"',
