@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -143,27 +142,27 @@ ABSENT = {
 
 @dataclass(frozen=True)
 class Check:
-    """One check: all that docs/lint.md prints about it, and the function that looks, which stands below it.
+    """One check: its entry in ``checks.toml``, which docs/lint.md prints, and the function that looks.
 
-    The function's docstring says in Vietnamese what is wrong, then a wrong example ("Sai:"), a right one
-    ("Đúng:") and the decree's point ("Căn cứ:"). ``block`` is the part of the page it is about; of ``ASKED``
-    it says nothing of the format but asks the author a question. ``texts``: it judges running text also of a
-    regulation or plan that the document puts into force; ``annexes``: also an annex in a file of its own.
-    ``needs``: the part of the ``Paper``, one of ``ABSENT``, that it is about, without which it isn't asked.
+    ``title`` is what is wrong; ``wrong`` and ``right`` are examples, ``source`` the decree's point.
+    ``block``: the part of the page it is about; of ``ASKED`` it says nothing of the format but asks the
+    author a question. ``texts``: it judges running text also of a regulation or plan that the document puts
+    into force; ``annexes``: also an annex in a file of its own. ``needs``: the part of the ``Paper``, one of
+    ``ABSENT``, that it is about, without which it isn't asked.
     """
 
     code: str
     severity: Severity
+    title: str
     block: Block
+    wrong: str
+    right: str
+    source: str
+    function: Function
     mends: Mended = ""
     texts: bool = False
     annexes: bool = False
     needs: str = ""
-    function: Function = lambda *_: iter(())
-
-    def __call__(self, function: Function) -> Check:
-        """The check that looks by this function."""
-        return replace(self, function=function)
 
     def answers(self, paper: Paper, settings: Settings) -> Answers:
         """What it has to say of a document."""
@@ -173,22 +172,17 @@ class Check:
         else:
             yield from self.function(*([part] if self.needs else []), paper, settings)
 
-    @cached_property
-    def about(self) -> dict[str, str]:
-        """What the docstring says, by the word before it; the title by ""."""
-        parts = re.split(r"\n\s*(Sai|Đúng|Căn cứ): ", self.function.__doc__ or "")
-        said = zip(("", *parts[1::2]), parts[::2], strict=True)
-        return {name: " ".join(text.split()).rstrip("" if name else ".") for name, text in said}
 
-    @property
-    def title(self) -> str:
-        """What is wrong, in one line."""
-        return self.about[""]
+ENTRIES: dict[str, dict[str, Any]] = parse_toml(read_text(Path(__file__).with_name("checks.toml")))
+"""What is told of each check, by its code."""
 
-    @property
-    def source(self) -> str:
-        """The decree's point."""
-        return self.about["Căn cứ"]
+
+def check(code: str) -> Callable[[Function], Check]:
+    """Make the function below it the ``Check`` with that code."""
+    entry = dict(ENTRIES[code])
+    severity = next(iter(entry))
+    told = {"title": entry.pop(severity), "block": Block(entry.pop("block")), **entry}
+    return lambda function: Check(code, Severity(severity), function=function, **told)
 
 
 def quote(

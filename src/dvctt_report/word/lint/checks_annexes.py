@@ -15,13 +15,12 @@ from dvctt_report.word.lint.check import (
     ABSENT,
     HERE,
     Answers,
-    Block,
-    Check,
     Fault,
     NotApplicable,
     Settings,
     capital_faults,
     centre_faults,
+    check,
     look_faults,
     quote,
 )
@@ -151,14 +150,9 @@ def _letters(number: Number) -> list[str]:
     return [group for group in re.split(r"[\W_]+", number.symbol) if group and not group.isdigit()]
 
 
-@Check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True, needs="annexes")
+@check("TT58")
 def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
-    """Từ “Phụ lục”, số thứ tự hoặc tên phụ lục sai kiểu.
-
-    Sai: PHỤ LỤC 1; Phụ lục I, Phụ lục II, Phụ lục IV
-    Đúng: **Phụ lục I** (cỡ 14, đậm, canh giữa)
-    Căn cứ: Phụ lục I, mục III.1a, III.1b
-    """
+    """The label, number and title of each annex."""
     counted = _counted(annexes, in_own_file=paper.kind == ALONE)
     for annex, (own, right) in zip(annexes, counted, strict=True):
         label = annex.label
@@ -193,14 +187,9 @@ def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> An
             yield from (replace(f, words=annex.title[0]) for f in centre_faults(place, annex.title))
 
 
-@Check("TT59", Severity.ERROR, Block.ANNEX)
+@check("TT59")
 def annex_references(paper: Paper, settings: Settings) -> Answers:
-    """Phụ lục không được chỉ dẫn trong văn bản, hoặc chỉ dẫn tới phụ lục không có.
-
-    Sai: có Phụ lục III nhưng nội dung không nhắc tới, hoặc chỉ nhắc Phụ lục III của nghị định
-    Đúng: “… (chi tiết tại Phụ lục III)”
-    Căn cứ: Phụ lục I, mục III.1a
-    """
+    """The text points to each annex, and to none that is missing."""
     # A table of the text may point to an annex too; the lines above the annexes are all that counts.
     end = paper.annexes[0].label.paragraph.number if paper.annexes else len(paper.document.paragraphs)
     above = [piece for piece in paper.pieces if piece.paragraph.number < end]
@@ -270,14 +259,9 @@ def _counted(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[
     return found
 
 
-@Check("TT60", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
+@check("TT60")
 def annex_attached(paper: Paper, settings: Settings) -> Answers:
-    """Dòng “(Kèm theo …)” thiếu, sai kiểu hoặc khác tên loại, số, ngày, cơ quan của văn bản.
-
-    Sai: (Kèm theo Báo cáo số 12/BC-UBND …) dưới văn bản số 15/BC-UBND
-    Đúng: *(Kèm theo Báo cáo số 15/BC-UBND ngày 05 tháng 3 năm 2025 của …)*
-    Căn cứ: Phụ lục I, mục III.1c; Phụ lục III, Mẫu 2.1, 2.2
-    """
+    """ "(Kèm theo …)" is there and says the same as the letterhead."""
     if not paper.annexes and not paper.enclosed:
         yield NotApplicable(ABSENT["annexes"])
     for place, attached in ((annex.name, annex.attached) for annex in paper.annexes):

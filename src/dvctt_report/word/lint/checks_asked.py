@@ -10,11 +10,10 @@ from decimal import Decimal
 from operator import eq
 from typing import NamedTuple
 
-from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import format_date, key, parse_date, unaccented
 from dvctt_report.word.document import Paragraph
-from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, Settings, quote
+from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
 from dvctt_report.word.lint.parts import Paper, holding
 
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
@@ -362,14 +361,9 @@ def _differ(cue: str, whole: _Amount, parts: list[_Amount]) -> bool:
     return is_money == {True} and total > whole.value + slack
 
 
-@Check("TT71", Severity.INFO, Block.ASKED)
+@check("TT71")
 def figures(paper: Paper, settings: Settings) -> Answers:
-    """Số liệu trong văn bản không khớp nhau, cần xem lại.
-
-    Sai: 12/15 đơn vị (85%); 45 cán bộ, trong đó 25 nam, 22 nữ; “Tổng cộng” 30, các dòng 10, 12, 9
-    Đúng: 12/15 đơn vị (80%); 45 cán bộ, trong đó 25 nam, 20 nữ; “Tổng cộng” 31
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """Figures of a text or table that contradict each other."""
     for piece in holding(paper.pieces, "%", "gồm", "rong đó", "("):
         text = piece.text
         if asked := dict.fromkeys((*shares_in(text), *parts_in(text), *words_in(text))):
@@ -379,14 +373,9 @@ def figures(paper: Paper, settings: Settings) -> Answers:
         yield Fault(HERE, cell, found, right, "Xem lại số này và các số của cột này")
 
 
-@Check("TT72", Severity.INFO, Block.ASKED)
+@check("TT72")
 def days(paper: Paper, settings: Settings) -> Answers:
-    """Ngày sai thứ, kết thúc trước khi bắt đầu, cần xem lại.
-
-    Sai: thứ Hai, ngày 20/9/2026; từ ngày 15/12/2026 đến ngày 14/12/2026
-    Đúng: Chủ nhật, ngày 20/9/2026; từ ngày 14/12/2026 đến ngày 15/12/2026
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """Days on a wrong weekday, spans that end before they begin."""
     lines = holding(paper.pieces, "hứ ", "hủ nhật", "ừ ", "iai đoạn ", "ăm học ", "hiệm kỳ ")
     for piece in lines:
         for found, right in dict.fromkeys(_days_in(piece.text)):
@@ -422,14 +411,9 @@ def _day_of(text: str) -> date | None:
     return parse_date("/".join(str(int(n)) for n in re.findall(r"\d+", text)))
 
 
-@Check("TT79", Severity.INFO, Block.ASKED)
+@check("TT79")
 def wording(paper: Paper, settings: Settings) -> Answers:
-    """Từ gõ lặp hai lần, cần đọc lại.
-
-    Sai: đề nghị các các cơ quan
-    Đúng: đề nghị các cơ quan
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """No word typed twice."""
     for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
         words = piece.text.split()
         # Looking at whole words first is several times faster than the pattern on every line.

@@ -17,14 +17,13 @@ from dvctt_report.word.lint.check import (
     HERE,
     TO_SMALL,
     Answers,
-    Block,
-    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
     Settings,
     caps_mends,
+    check,
     format_mm,
     format_size,
     quote,
@@ -78,14 +77,9 @@ _UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
 """Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
 
 
-@Check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+@check("TT38")
 def justified(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Nội dung không canh đều hai lề.
-
-    Sai: đoạn văn canh trái, lề phải so le; cả đoạn thụt vào 3 cm bên phải
-    Đúng: đoạn văn canh đều hai lề (Ctrl+J)
-    Căn cứ: Phụ lục I, mục II.6e
-    """
+    """Running text is justified up to the right margin."""
     bases = ((BASES, piece) for piece in paper.bases)
     for place, piece in (*bases, *((mark.place, mark.piece) for mark in running_text(paper))):
         paragraph, shape = piece.paragraph, piece.paragraph.shape
@@ -101,14 +95,9 @@ def justified(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answer
             yield Fault(place, piece, found, "canh đều tới lề phải của trang", fix)
 
 
-@Check("TT39", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+@check("TT39")
 def first_line(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Đầu dòng không lùi vào 1 cm hoặc 1,27 cm.
-
-    Sai: lùi đầu dòng bằng năm dấu cách; lùi 2 cm; lùi cả đoạn 1,27 cm
-    Đúng: vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm
-    Căn cứ: Phụ lục I, mục II.6e
-    """
+    """Of each paragraph the first line alone stands in."""
     for mark in running_text(paper):
         paragraph, shape = mark.piece.paragraph, mark.piece.paragraph.shape
         if shape.align == "center":
@@ -141,14 +130,9 @@ def _wraps(piece: Piece) -> bool:
     return piece.width + max(paragraph.shape.first, 0) > room
 
 
-@Check("TT40", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+@check("TT40")
 def paragraph_gap(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống.
-
-    Sai: khoảng cách 0 pt; cách nhau bằng một dòng trống
-    Đúng: khoảng cách trước 6 pt (Before: 6 pt)
-    Căn cứ: Phụ lục I, mục II.6e
-    """
+    """Paragraphs stand 6 pt apart, not by empty lines."""
     for first, mark in ((above.piece.paragraph, below) for above, below in pairwise(running_text(paper))):
         second = mark.piece.paragraph
         between = paper.document.paragraphs[first.number + 1 : second.number]
@@ -174,14 +158,9 @@ def paragraph_gap(body: Sequence[Piece], paper: Paper, settings: Settings) -> An
             yield Fault(mark.place, mark.piece, found, right, fix, mends)
 
 
-@Check("TT41", Severity.ERROR, Block.TEXT, mends="có", texts=True, needs="body")
+@check("TT41")
 def line_spacing(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng.
-
-    Sai: cách dòng 2 (Double); chính xác 12 pt với chữ 14
-    Đúng: dòng đơn đến 1,5 dòng; chính xác 17-24 pt với chữ 14
-    Căn cứ: Phụ lục I, mục II.6e
-    """
+    """The distance of lines in running text."""
     for mark in running_text(paper):
         shape, size = mark.piece.paragraph.shape, mark.piece.size or 14
         single = size * LINE_EM
@@ -200,14 +179,9 @@ def line_spacing(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
             yield Fault(mark.place, mark.piece, what, expected, fix, mends)
 
 
-@Check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+@check("TT42")
 def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn.
-
-    Sai: một đoạn cỡ 12 giữa văn bản cỡ 14; cả một khoản chữ nghiêng; từ ngữ gạch chân
-    Đúng: toàn bộ nội dung cỡ 14, chữ đứng
-    Căn cứ: Phụ lục I, mục II.6e; mục V
-    """
+    """Letters of running text: one size, upright, neither underlined nor stretched."""
     pieces = [p for p in body if id(p.paragraph) not in captions(paper)]
     if not pieces:
         return
@@ -271,14 +245,9 @@ def _is_address(span: Span) -> bool:
     return linked or any(sign in span.text for sign in ("@", "www", "//"))
 
 
-@Check("TT43", Severity.WARNING, Block.HEAD)
+@check("TT43")
 def sizes_agree(paper: Paper, settings: Settings) -> Answers:
-    """Cỡ chữ các phần không tăng giảm cùng nhau.
-
-    Sai: Quốc hiệu 12, Tiêu ngữ 14, ngày 14
-    Đúng: Quốc hiệu 13, Tiêu ngữ 14, ngày 14
-    Căn cứ: Phụ lục I, chú thích của mục V
-    """
+    """The sizes of state name, motto and date go together."""
     head = paper.head
     if head.state is None or head.motto is None or head.place_date is None:
         yield NotApplicable("thiếu Quốc hiệu, Tiêu ngữ hoặc ngày")
@@ -294,14 +263,9 @@ def sizes_agree(paper: Paper, settings: Settings) -> Answers:
         yield Fault("Phần đầu văn bản", "", told.format(*map(format_size, found)), right, fix)
 
 
-@Check("TT44", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
+@check("TT44")
 def heading_look(paper: Paper, settings: Settings) -> Answers:
-    """Đề mục sai kiểu hoặc sai dấu sau số thứ tự.
-
-    Sai: I/ Kết quả; 1- Tình hình; a. Nội dung; (a) …; 1.Kết quả; 2. KẾT QUẢ; ĐIỀU 1.; Điều 1. (không đậm)
-    Đúng: I. KẾT QUẢ; 1. Kết quả; a) Về nội dung; **Điều 1.**
-    Căn cứ: Phụ lục I, mục II.6đ; mục V, ô 6b
-    """
+    """Headings: their numbers, signs, capitals and weight."""
     found = [m for m in marks(paper) if m.level in _AS_WRITTEN]
     if not found:
         yield NotApplicable("nội dung không chia đề mục")
@@ -358,28 +322,18 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
 
 
-@Check("TT46", Severity.WARNING, Block.TEXT, texts=True)
+@check("TT46")
 def decimal_levels(paper: Paper, settings: Settings) -> Answers:
-    """Đề mục thập phân 1.1, 1.1.1.
-
-    Sai: 1.1. Công tác lãnh đạo
-    Đúng: a) Công tác lãnh đạo
-    Căn cứ: Phụ lục I, mục II.6d, II.6đ
-    """
+    """No headings counted 1.1, 1.1.1."""
     for mark in marks(paper):
         if mark.level == "decimal":
             found, right = f"đề mục “{mark.number}”", "khoản (1.) rồi điểm (a)"
             yield Fault(mark.place, mark.piece, found, right, "Đổi thành điểm a), b), c)")
 
 
-@Check("TT47", Severity.INFO, Block.TEXT, mends="có", texts=True)
+@check("TT47")
 def lonely_heading(paper: Paper, settings: Settings) -> Answers:
-    """Đề mục có thể nằm một mình ở cuối trang.
-
-    Sai: “II. KẾT QUẢ” ở dòng cuối trang 2, nội dung ở trang 3
-    Đúng: đề mục đặt Keep with next
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """A heading stays with the paragraph below it."""
     torn = [
         mark
         for mark in marks(paper)
@@ -393,14 +347,9 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
         yield Fault(torn[0].place, torn[0].piece, found, right, fix, mends)
 
 
-@Check("TT48", Severity.WARNING, Block.TEXT, needs="body")
+@check("TT48")
 def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Dấu kết thúc “./.” thiếu, lặp hoặc đặt sai chỗ.
-
-    Sai: … xem xét, chỉ đạo. (thiếu ./.)
-    Đúng: … xem xét, chỉ đạo./.
-    Căn cứ: Phụ lục III, Mẫu 1.4, Mẫu 1.5
-    """
+    """The mark "./." stands once, at the end of the text."""
     said = [p for p in body if id(p.paragraph) not in captions(paper)] or body
     last, place = said[-1], "Cuối nội dung"
     ended = [p for p in body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
@@ -424,14 +373,9 @@ def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers
         yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký", right, fix)
 
 
-@Check("TT61", Severity.ERROR, Block.TEXT, texts=True)
+@check("TT61")
 def part_label(paper: Paper, settings: Settings) -> Answers:
-    """Phần, chương, mục viết sai hoặc thiếu tiêu đề.
-
-    Sai: CHƯƠNG I. QUY ĐỊNH CHUNG (cùng một dòng)
-    Đúng: Chương I, xuống dòng QUY ĐỊNH CHUNG
-    Căn cứ: Phụ lục I, mục II.6d, II.6đ; mục V
-    """
+    """The labels of parts, chapters, sections and the titles below them."""
     found = {id(mark.piece): mark for mark in marks(paper)}
     if not any(mark.level == "part" for mark in found.values()):
         yield NotApplicable("nội dung không chia phần, chương, mục")
@@ -476,14 +420,9 @@ def _is_centred(piece: Piece) -> bool:
     return piece.paragraph.shape.align == "center"
 
 
-@Check("TT45", Severity.ERROR, Block.TEXT, texts=True)
+@check("TT45")
 def numbering(paper: Paper, settings: Settings) -> Answers:
-    """Số thứ tự nhảy, lặp hoặc chữ cái điểm sai thứ tự.
-
-    Sai: I, II, IV; 1, 2, 2, 3; d), e)
-    Đúng: I, II, III; 1, 2, 3; d), đ), e)
-    Căn cứ: Phụ lục I, mục II.6đ
-    """
+    """Headings are counted without a gap."""
     found = list(marks(paper))
     if not any(mark.level in _ORDER for mark in found):
         yield NotApplicable("nội dung không chia đề mục")

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import begun, lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date, unaccented
-from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, Settings, quote
+from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
 from dvctt_report.word.lint.heads import words_of
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, Piece, holding
@@ -173,14 +173,9 @@ def citations_in(text: str) -> Iterator[Citation]:
         above += f"{sentence} "
 
 
-@Check("TT37", Severity.ERROR, Block.TEXT)
+@check("TT37")
 def citations(paper: Paper, settings: Settings) -> Answers:
-    """Viện dẫn văn bản thiếu số, ngày hoặc cơ quan ban hành.
-
-    Sai: Căn cứ Nghị định 30/2020/NĐ-CP về công tác văn thư; thực hiện Kế hoạch 1234
-    Đúng: Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;
-    Căn cứ: Phụ lục I, mục II.6a, II.6b
-    """
+    """A document that is cited is named whole where it is cited first."""
     known = [c for p in (*paper.title.subject, *paper.head.matter) for c in citations_in(p.text) if c.dated]
     own = f"{paper.number.figure}/{paper.number.symbol}".lstrip("0") if paper.number else ""
     bases = {id(piece) for piece in paper.bases}
@@ -230,14 +225,9 @@ def _basis_faults(piece: Piece, numbered: bool) -> Iterator[Fault]:
         yield Fault(BASES, piece, "thiếu ngày, tháng, năm", right, fix)
 
 
-@Check("TT77", Severity.WARNING, Block.TEXT)
+@check("TT77")
 def cited_rightly(paper: Paper, settings: Settings) -> Answers:
-    """Viện dẫn văn bản sai tên loại, ký hiệu, năm hoặc cơ quan ban hành.
-
-    Sai: Thông tư số 151/2017/NĐ-CP; Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2021
-    Đúng: Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ
-    Căn cứ: Phụ lục I, mục II.6a, II.6b; Phụ lục III, mục I
-    """
+    """Kind, symbol, day and issuer of a document that is cited agree."""
     known = defaultdict[tuple[str, str], list[Citation]](list)
     lines = holding(paper.body, "số", "thay thế ", "bãi bỏ ", "hủy bỏ ")
     for piece in (*paper.title.subject, *paper.head.matter, *lines):

@@ -12,8 +12,6 @@ from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import unaccented
 from dvctt_report.word.lint.check import (
     Answers,
-    Block,
-    Check,
     Fault,
     Mend,
     NotApplicable,
@@ -21,6 +19,7 @@ from dvctt_report.word.lint.check import (
     Settings,
     capital_faults,
     caps_mends,
+    check,
     dash_faults,
     ending_fault,
     look_faults,
@@ -127,14 +126,9 @@ def signed_lines(signer: Signer) -> tuple[Signed, ...]:
     return tuple(Signed(piece, *read_mark(piece)) for piece in signer.authority)
 
 
-@Check("TT49", Severity.ERROR, Block.END, needs="signature.signers")
+@check("TT49")
 def authority_marks(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
-    """Quyền hạn ký viết sai (TM., KT., TL., TUQ., Q.).
-
-    Sai: KT GIÁM ĐỐC; K.T GIÁM ĐỐC; KT: GIÁM ĐỐC; T/M ỦY BAN NHÂN DÂN; TM.ỦY BAN
-    Đúng: KT. GIÁM ĐỐC; TM. ỦY BAN NHÂN DÂN
-    Căn cứ: Phụ lục I, mục II.7b
-    """
+    """Marks of authority, "KT.", as they are written."""
     for line in (line for signer in signers for line in signed_lines(signer)):
         if line.mark and not re.match(r"(?:TM|KT|TL|TUQ|Q)\. \S", line.piece.text):
             found = line.piece.text.removesuffix(line.rest).strip()
@@ -144,15 +138,9 @@ def authority_marks(signers: Sequence[Signer], paper: Paper, settings: Settings)
             yield Fault(AUTHORITY, line.piece, what, right, f"Sửa thành “{line.mark}. {line.rest}”")
 
 
-@Check("TT50", Severity.ERROR, Block.END, needs="signature.signers")
+@check("TT50")
 def authority_order(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
-    """Thứ tự quyền hạn, chức vụ người ký không hợp lý.
-
-    Sai: KT. GIÁM ĐỐC / GIÁM ĐỐC; chỉ ghi PHÓ GIÁM ĐỐC; ỦY BAN NHÂN DÂN / CHỦ TỊCH; TM. UBND / PHÓ CHỦ
-    TỊCH
-    Đúng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC; TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG / PHÓ CHÁNH VĂN PHÒNG
-    Căn cứ: Phụ lục I, mục II.7b; Điều 13
-    """
+    """Marks and titles of who signs, in an order that fits."""
     for signer in signers:
         yield from _order_faults(signed_lines(signer))
     # A collective that is signed for without "TM.", or not named at all.
@@ -271,14 +259,9 @@ def _is_signed_by_head(lines: Sequence[Signed]) -> bool:
     return re.fullmatch(rf"(?:pho )?{head}", unaccented(lines[1].rest)) is not None
 
 
-@Check("TT74", Severity.ERROR, Block.END, needs="signature.signers")
+@check("TT74")
 def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
-    """Chức vụ, tập thể ở phần ký không phải của cơ quan ban hành.
-
-    Sai: báo cáo của sở do CHỦ TỊCH ký; báo cáo của Ủy ban ký TM. HỘI ĐỒNG NHÂN DÂN; TM. SỞ A
-    Đúng: sở: GIÁM ĐỐC; Ủy ban: TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH
-    Căn cứ: Phụ lục I, mục II.7b; Điều 13
-    """
+    """Who signs has a title of the issuer's."""
     office = issuer_of(paper)
     if is_joint(paper.head.issuer) or len(signers) > 1 or not (head := head_of(office)):
         return
@@ -311,14 +294,9 @@ def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> 
         yield Fault(AUTHORITY, line.piece, found, right, fix)
 
 
-@Check("TT51", Severity.ERROR, Block.END, mends="một phần")
+@check("TT51")
 def signer(paper: Paper, settings: Settings) -> Answers:
-    """Chức vụ, họ tên người ký thiếu hoặc sai kiểu.
-
-    Sai: TS. Nguyễn Văn A; Nguyễn Văn A, ThS; NGUYỄN VĂN A; để trống họ tên khi trình ký
-    Đúng: Nguyễn Văn A
-    Căn cứ: Phụ lục I, mục II.7c, II.7d
-    """
+    """Titles and name of who signs: there and as they should look."""
     yield from looks(paper, "TT51")
     for one in paper.signature.signers:
         for piece in one.authority:
@@ -377,14 +355,9 @@ def _pushed_away(paper: Paper, first: Piece) -> str:
     return f"cách nội dung khoảng {round(gap)} mm để trống" if gap > _FARTHEST else ""
 
 
-@Check("TT57", Severity.WARNING, Block.END, mends="một phần")
+@check("TT57")
 def layout_tables(paper: Paper, settings: Settings) -> Answers:
-    """Nơi nhận và chữ ký không ngang hàng, hoặc thấy khung bảng.
-
-    Sai: bảng phần đầu văn bản hiện khung
-    Đúng: bảng hai cột không kẻ khung; “Nơi nhận:” cùng hàng với “GIÁM ĐỐC”
-    Căn cứ: Phụ lục I, mục II.9d; mục IV
-    """
+    """Recipients and signature stand in one row, on the page where the text ends, in tables without lines."""
     for table in (table for table in paper.layout_tables if table.bordered):
         place = "Phần đầu văn bản" if table.number == 0 else "Nơi nhận, chữ ký"
         words = quote("", at=paper.document.first_in(table))
@@ -414,14 +387,9 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
         yield Fault("Nơi nhận", title, found, "“Nơi nhận” ngang hàng với quyền hạn, chức vụ", fix)
 
 
-@Check("TT53", Severity.ERROR, Block.END, needs="signature.recipients_title")
+@check("TT53")
 def as_above(title: Piece, paper: Paper, settings: Settings) -> Answers:
-    """“Như trên” thiếu hoặc thừa.
-
-    Sai: có “Kính gửi” nhưng Nơi nhận bắt đầu bằng “- UBND tỉnh;”
-    Đúng: “- Như trên;” là dòng đầu
-    Căn cứ: Phụ lục I, mục II.9b
-    """
+    """ "Như trên" stands first where there is a "Kính gửi", and only there."""
     recipients, addressee = paper.signature.recipients, paper.title.addressee
     said = [at for at, p in enumerate(recipients) if SAME.match(p.plain)]
     above = {p.key.strip(" -;.") for p in paper.title.addressees}
@@ -447,14 +415,9 @@ def as_above(title: Piece, paper: Paper, settings: Settings) -> Answers:
         yield Fault(RECIPIENTS, recipients[0], f"“{shown}”", "“Như trên”", f"Sửa “{shown}” thành “Như trên”")
 
 
-@Check("TT54", Severity.ERROR, Block.END, mends="một phần")
+@check("TT54")
 def recipients_title(paper: Paper, settings: Settings) -> Answers:
-    """Từ “Nơi nhận” sai kiểu.
-
-    Sai: NƠI NHẬN (gạch chân, cỡ 14)
-    Đúng: ***Nơi nhận:*** (cỡ 12, đậm, nghiêng)
-    Căn cứ: Phụ lục I, mục II.9d
-    """
+    """The words "Nơi nhận:" and their look."""
     piece = paper.signature.recipients_title
     yield from looks(paper, "TT54")
     if piece is None:
@@ -473,14 +436,9 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         yield Fault(RECIPIENTS, piece, found, "“Nơi nhận:”", fix)
 
 
-@Check("TT55", Severity.ERROR, Block.END, mends="một phần", needs="signature.recipients")
+@check("TT55")
 def recipients_look(recipients: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Các dòng nơi nhận sai kiểu, thiếu gạch đầu dòng hoặc sai dấu cuối.
-
-    Sai: + Văn phòng, (cỡ 12, không gạch đầu dòng, dấu phẩy)
-    Đúng: - Văn phòng; (cỡ 11)
-    Căn cứ: Phụ lục I, mục II.9d
-    """
+    """Recipients: a dash, a semicolon each, their look."""
     yield from looks(paper, "TT55")
     entries = entries_of(recipients)
     for at, entry in enumerate(entries):
@@ -498,14 +456,9 @@ def recipients_look(recipients: Sequence[Piece], paper: Paper, settings: Setting
             yield ending_fault(RECIPIENTS, last, ";")
 
 
-@Check("TT56", Severity.ERROR, Block.END, needs="signature.recipients_title")
+@check("TT56")
 def kept(title: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Dòng “Lưu” thiếu hoặc sai.
-
-    Sai: - Lưu VT; (không hai chấm, không đơn vị soạn thảo, không phải dòng cuối); - Lưu: CĐS, VT.
-    Đúng: - Lưu: VT, CĐS.
-    Căn cứ: Phụ lục I, mục II.9d
-    """
+    """The line "Lưu: VT, …." is the last one."""
     lines = paper.signature.recipients
     entries = entries_of(lines)
     at = next((i for i, entry in enumerate(entries) if _KEPT.match(entry[0].plain)), None)
@@ -565,14 +518,9 @@ def _unit_expected(paper: Paper) -> Severity | None:
     return Severity.ERROR if _WITH_UNITS.match(issuer) or COMMUNE.match(issuer) else Severity.WARNING
 
 
-@Check("TT52", Severity.ERROR, Block.HEAD, mends="một phần")
+@check("TT52")
 def addressee(paper: Paper, settings: Settings) -> Answers:
-    """“Kính gửi” thiếu hoặc trình bày sai.
-
-    Sai: KÍNH GỬI: - Cơ quan A; - Cơ quan B (cùng một dòng, in hoa)
-    Đúng: Kính gửi: xuống dòng “- Cơ quan A;” xuống dòng “- Cơ quan B.”
-    Căn cứ: Phụ lục I, mục II.9b, II.9d
-    """
+    """ "Kính gửi" and those it names: at their place, a line each."""
     piece = paper.title.addressee
     if (late := _below_text(paper)) is not None:
         fix = "Chuyển “Kính gửi” lên trên nội dung, dưới tên loại và trích yếu"

@@ -14,8 +14,6 @@ from dvctt_report.word.document import has_outline
 from dvctt_report.word.lint.check import (
     TO_CAPITALS,
     Answers,
-    Block,
-    Check,
     Fault,
     Mend,
     NotApplicable,
@@ -23,6 +21,7 @@ from dvctt_report.word.lint.check import (
     Settings,
     caps_mends,
     centre_faults,
+    check,
     describe,
     ending_fault,
     format_mm,
@@ -97,14 +96,9 @@ _WHO = lazy_pattern(
 )
 
 
-@Check("TT12", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
+@check("TT12")
 def state_name(paper: Paper, settings: Settings) -> Answers:
-    """Quốc hiệu thiếu, sai chữ hoặc sai kiểu.
-
-    Sai: Cộng hòa xã hội chủ nghĩa Việt Nam (chữ thường, cỡ 14)
-    Đúng: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM (cỡ 12-13, đứng, đậm)
-    Căn cứ: Phụ lục I, mục II.1a
-    """
+    """The state name: its words, its look, on the right of the issuer."""
     piece = paper.head.state
     if piece and key(piece.text) != key(STATE_NAME) and not paper.head.state_is_broken:
         yield Fault(STATE, piece, f"“{piece.text}”", f"“{STATE_NAME}”", "Gõ lại dòng này cho đúng")
@@ -115,14 +109,9 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
         yield Fault(STATE, piece, "đứng bên trái tên cơ quan", "phía trên, bên phải trang đầu", fix)
 
 
-@Check("TT13", Severity.WARNING, Block.HEAD, needs="head.state")
+@check("TT13")
 def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Quốc hiệu bị ngắt thành hai dòng, hoặc lấn ra lề phải.
-
-    Sai: Quốc hiệu cỡ 13 trong cột rộng 85 mm; Quốc hiệu cách mép phải tờ giấy 5 mm
-    Đúng: cột Quốc hiệu rộng ít nhất 100 mm, hoặc Quốc hiệu cỡ 12
-    Căn cứ: Phụ lục III, Mẫu 1.4 (Quốc hiệu trên một dòng); Phụ lục I, mục I.3; độ rộng phông chữ
-    """
+    """The state name stands on one line and out of the right margin."""
     paragraph = piece.paragraph
     fix = "Kéo rộng cột Quốc hiệu (khoảng 100 mm), hoặc dùng cỡ 12"
     if paper.head.state_is_broken:
@@ -145,14 +134,9 @@ def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
                 yield Fault(STATE, piece, found, right, fix)
 
 
-@Check("TT14", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
+@check("TT14")
 def motto(paper: Paper, settings: Settings) -> Answers:
-    """Tiêu ngữ thiếu, sai chữ, sai dấu nối hoặc sai kiểu.
-
-    Sai: Độc lập – Tự do – Hạnh phúc (gạch dài); Độc lập-Tự do-Hạnh phúc
-    Đúng: Độc lập - Tự do - Hạnh phúc (cỡ 13-14, đứng, đậm)
-    Căn cứ: Phụ lục I, mục II.1b
-    """
+    """The motto: its words, dashes and look."""
     piece = paper.head.motto
     if piece and unicodedata.normalize("NFC", piece.text) != MOTTO:
         text = piece.text
@@ -164,25 +148,15 @@ def motto(paper: Paper, settings: Settings) -> Answers:
         yield from gap_faults(MOTTO_PLACE, paper.head.state, piece)
 
 
-@Check("TT15", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.motto")
+@check("TT15")
 def motto_line(motto: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Đường kẻ dưới Tiêu ngữ thiếu hoặc sai.
-
-    Sai: Tiêu ngữ gạch chân (Ctrl+U); đường kẻ 30 mm dưới Tiêu ngữ dài 60 mm
-    Đúng: đường kẻ liền dài bằng dòng Tiêu ngữ
-    Căn cứ: Phụ lục I, mục II.1b
-    """
+    """The line under the motto."""
     yield from line_fault(MOTTO_PLACE, (motto,), paper.head.motto_line, "motto")
 
 
-@Check("TT16", Severity.ERROR, Block.HEAD, mends="một phần")
+@check("TT16")
 def agency_look(paper: Paper, settings: Settings) -> Answers:
-    """Tên cơ quan sai cỡ chữ, sai đậm nhạt, viết tắt hoặc thiếu.
-
-    Sai: **UBND TỈNH A** (đậm) trên **SỞ B** (đậm); **UBND XÃ C** ban hành
-    Đúng: UBND TỈNH A (không đậm) trên **SỞ B** (đậm); **ỦY BAN NHÂN DÂN XÃ C**
-    Căn cứ: Phụ lục I, mục II.2a, II.2b
-    """
+    """The names of issuer and superior: whole, written out, each in its weight."""
     head = paper.head
     first = head.issuer[0] if head.issuer else None
     if first and (short := re.match(r"UBND|HĐND", first.text)):
@@ -204,25 +178,15 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     yield from looks(paper, "TT16")
 
 
-@Check("TT17", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.issuer")
+@check("TT17")
 def issuer_line(issuer: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Đường kẻ dưới tên cơ quan ban hành thiếu hoặc sai.
-
-    Sai: đường kẻ dài bằng cả dòng tên cơ quan; tên cơ quan gạch chân
-    Đúng: đường kẻ dài 1/3-1/2 dòng chữ
-    Căn cứ: Phụ lục I, mục II.2b
-    """
+    """The line under the issuer."""
     yield from line_fault(ISSUER, issuer, paper.head.issuer_line, "issuer")
 
 
-@Check("TT18", Severity.ERROR, Block.HEAD, mends="một phần")
+@check("TT18")
 def agency_capitals(paper: Paper, settings: Settings) -> Answers:
-    """Tên cơ quan không viết hoa.
-
-    Sai: Phòng Văn hóa
-    Đúng: PHÒNG VĂN HÓA
-    Căn cứ: Phụ lục I, mục II.2b
-    """
+    """The names of issuer and superior are in capitals."""
     if not paper.head.parent and not paper.head.issuer:
         yield NotApplicable("không có tên cơ quan")
     for place, pieces in ((PARENT, paper.head.parent), (ISSUER, paper.head.issuer)):
@@ -231,14 +195,9 @@ def agency_capitals(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, small, f"“{text}”", f"“{text.upper()}”", TO_CAPITALS, caps_mends(small))
 
 
-@Check("TT69", Severity.ERROR, Block.HEAD)
+@check("TT69")
 def urgency(paper: Paper, settings: Settings) -> Answers:
-    """Dấu chỉ mức độ khẩn không đóng khung, sai kiểu hoặc sai lời.
-
-    Sai: HỎA TỐC gõ thành một dòng dưới trích yếu
-    Đúng: **HỎA TỐC** trong khung viền đơn
-    Căn cứ: Phụ lục I, mục III.2
-    """
+    """A mark of urgency: its words, look and frame."""
     end = paper.body[0].paragraph.number if paper.body else 0
     above = takewhile(lambda p: p.paragraph.number < end or p.paragraph.box is not None, paper.pieces)
     urgent = [p for line in above for p in columns_of(line) if _URGENT.fullmatch(p.plain.strip(" .():"))]
@@ -267,14 +226,9 @@ def _is_framed(piece: Piece) -> bool:
     )
 
 
-@Check("TT31", Severity.ERROR, Block.HEAD, mends="một phần")
+@check("TT31")
 def kind_look(paper: Paper, settings: Settings) -> Answers:
-    """Tên loại sai kiểu, sai chính tả hoặc kèm “V/v”.
-
-    Sai: Báo cáo (chữ thường, canh trái); BÁO CÁO V/v thực hiện …
-    Đúng: **BÁO CÁO** (in hoa, đậm, canh giữa), dòng dưới là trích yếu
-    Căn cứ: Phụ lục I, mục II.5b
-    """
+    """The name of the kind: there, spelt rightly, its look."""
     piece = paper.title.kind
     if piece is None and paper.kind == LETTER:
         yield _UNNAMED
@@ -301,14 +255,9 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
         yield Fault(MATTER, paper.head.matter, found, "trích yếu ở dòng dưới tên loại", fix)
 
 
-@Check("TT32", Severity.ERROR, Block.HEAD, mends="một phần")
+@check("TT32")
 def subject_look(paper: Paper, settings: Settings) -> Answers:
-    """Trích yếu dưới tên loại thiếu, sai kiểu hoặc có dấu chấm cuối.
-
-    Sai: *Kết quả thực hiện Kế hoạch năm 2025.*
-    Đúng: **Kết quả thực hiện Kế hoạch năm 2025**
-    Căn cứ: Phụ lục I, mục II.5b
-    """
+    """The subject below the kind: there, its look, no sign at its end."""
     kind, lines = paper.title.kind, paper.title.subject
     right = describe(component("subject"), False)
     if kind is None or paper.kind == LETTER:
@@ -333,26 +282,15 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(SUBJECT, lines, found, "viết hoa chữ đầu", fix, severity=Severity.WARNING)
 
 
-@Check("TT33", Severity.ERROR, Block.HEAD, mends="một phần", needs="title.subject")
+@check("TT33")
 def subject_line(subject: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Đường kẻ dưới trích yếu thiếu hoặc sai.
-
-    Sai: đường kẻ dài hết trang; trích yếu gạch chân
-    Đúng: đường kẻ dài 1/3-1/2 dòng trích yếu
-    Căn cứ: Phụ lục I, mục II.5b
-    """
+    """The line under the subject."""
     yield from line_fault(SUBJECT, subject, paper.title.subject_line, "subject")
 
 
-@Check("TT34", Severity.ERROR, Block.HEAD, mends="một phần")
+@check("TT34")
 def matter_look(paper: Paper, settings: Settings) -> Answers:
-    """Trích yếu công văn (V/v) sai cách ghi, sai kiểu hoặc sai khoảng cách.
-
-    Sai: *V/v: đôn đốc báo cáo.* (dấu hai chấm, dấu chấm cuối, nghiêng, cách 0 pt); Về việc đôn đốc báo
-    cáo
-    Đúng: V/v đôn đốc báo cáo (đứng, cách dòng số 6 pt)
-    Căn cứ: Phụ lục I, mục II.5b
-    """
+    """The subject of a letter, "V/v …": opening, look, distance from the number."""
     lines, number = paper.head.matter, paper.head.number
     if not lines:
         if paper.kind == LETTER and number is not None and paper.title.kind is None:
@@ -394,14 +332,9 @@ def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
         yield Fault(place, lines, f"có {name} cuối", "không có dấu cuối", f"Xóa {name} cuối dòng")
 
 
-@Check("TT35", Severity.ERROR, Block.TEXT, mends="một phần", needs="bases")
+@check("TT35")
 def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Căn cứ không nghiêng, đậm, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn.
-
-    Sai: Căn cứ Luật A; căn cứ Nghị định B; (chữ đứng, cùng một đoạn)
-    Đúng: *Căn cứ Luật A;* xuống dòng *Căn cứ Nghị định B;*
-    Căn cứ: Phụ lục I, mục II.6a; Phụ lục III, Mẫu 1.1, Mẫu 1.2
-    """
+    """Bases are slanting, not bold, a paragraph each."""
     for piece in bases:
         if upright := [s for s in piece.visible if not s.face.italic]:
             mends = span_mends("italic", True, upright)
@@ -423,14 +356,9 @@ def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answ
             yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
 
 
-@Check("TT36", Severity.ERROR, Block.TEXT, needs="bases")
+@check("TT36")
 def bases_ends(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Dấu cuối dòng căn cứ sai.
-
-    Sai: Căn cứ Luật A, (dòng cuối kết thúc bằng dấu phẩy)
-    Đúng: Căn cứ Luật A; … Theo đề nghị của Chánh Văn phòng.
-    Căn cứ: Phụ lục I, mục II.6a
-    """
+    """A base ends in a semicolon, the last one in a full stop."""
     goes_on, open_ = text_goes_on(paper.body, bases), clauses_go_on(paper.body, bases)
     for at, piece in enumerate(bases):
         last = at == len(bases) - 1
@@ -441,14 +369,9 @@ def bases_ends(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answ
             yield ending_fault(BASES, piece, right, f"kết thúc bằng {name} ({right})", mild)
 
 
-@Check("TT70", Severity.WARNING, Block.TEXT, mends="một phần")
+@check("TT70")
 def decision_opening(paper: Paper, settings: Settings) -> Answers:
-    """Quyết định, nghị quyết thiếu dòng “QUYẾT ĐỊNH:”; thẩm quyền ban hành thiếu, lệch, viết chữ thường.
-
-    Sai: căn cứ, rồi ngay Điều 1; Giám đốc Trung tâm A (chữ thường)
-    Đúng: GIÁM ĐỐC TRUNG TÂM A, các căn cứ, QUYẾT ĐỊNH:, Điều 1
-    Căn cứ: Phụ lục III, Mẫu 1.1, Mẫu 1.2
-    """
+    """A decision says who decides and "QUYẾT ĐỊNH:" above its first article."""
     right = _OPENING_BASES.get(paper.kind)
     articles = [mark for mark in marks(paper) if mark.level == "article"]
     if right is None or not articles:

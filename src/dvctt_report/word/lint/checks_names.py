@@ -12,12 +12,11 @@ from dvctt_report.text.vietnamese import CAPITALS, first_letter_small, join_name
 from dvctt_report.word.lint.check import (
     HERE,
     Answers,
-    Block,
-    Check,
     Fault,
     NotApplicable,
     NotEvaluated,
     Settings,
+    check,
 )
 from dvctt_report.word.lint.checks_citations import KINDS
 from dvctt_report.word.lint.outcome import place_of
@@ -102,14 +101,9 @@ _UNIT = lazy_pattern(
 """A kind of place in capitals behind an agency; Xã, Phường may be a part of the name. Source: A2 III.1."""
 
 
-@Check("TT62", Severity.ERROR, Block.TEXT, texts=True, annexes=True)
+@check("TT62")
 def capitals(paper: Paper, settings: Settings) -> Answers:
-    """Viết hoa sai tên cơ quan, tên loại văn bản hoặc khoản, điểm, Điều.
-
-    Sai: Ủy ban Nhân dân tỉnh; UBND Tỉnh; Điểm a Khoản 2 điều 5; kế hoạch số …; bộ Nội vụ; Phó Giám Đốc
-    Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5; Kế hoạch số …; Bộ Nội vụ; Phó Giám đốc
-    Căn cứ: Phụ lục II, mục III, IV, V
-    """
+    """Capitals of agencies, of kinds that are cited, of points of law, of titles."""
     names = {k: name for name in settings.agencies if (k := key(name)) in paper.whole}
     called = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
     # The letterhead's place behind its kind, in whatever capitals.
@@ -254,14 +248,9 @@ _CARRIED_OUT = lazy_pattern(
 """What an article says of those who have to carry the document out."""
 
 
-@Check("TT63", Severity.WARNING, Block.HEAD)
+@check("TT63")
 def districts(paper: Paper, settings: Settings) -> Answers:
-    """Còn ghi cấp huyện, cơ quan cũ sau khi sắp xếp.
-
-    Sai: Kính gửi: UBND huyện B; - UBND các huyện, thành phố; (văn bản tháng 9 năm 2025)
-    Đúng: Kính gửi: UBND xã B
-    Căn cứ: Luật Tổ chức chính quyền địa phương số 72/2025/QH15
-    """
+    """Nobody is addressed or given a task who no longer is."""
     end, head, title = settings.districts_end, paper.head, paper.title
     if end is None:
         yield NotApplicable("tệp thiết lập không đặt ngày bỏ cấp huyện")

@@ -11,12 +11,11 @@ from dvctt_report.text.vietnamese import format_date, key, parse_date
 from dvctt_report.word.lint.check import (
     ABSENT,
     Answers,
-    Block,
-    Check,
     Fault,
     NotApplicable,
     NotEvaluated,
     Settings,
+    check,
     quote,
 )
 from dvctt_report.word.lint.heads import (
@@ -41,14 +40,9 @@ _FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,
 _TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
-@Check("TT19", Severity.ERROR, Block.HEAD)
+@check("TT19")
 def number_word(paper: Paper, settings: Settings) -> Answers:
-    """Từ “Số” viết sai hoặc thiếu dấu hai chấm.
-
-    Sai: Số 05/BC-SKHCN; SỐ: 05/BC-SKHCN; Số : 05/BC-SKHCN
-    Đúng: Số: 05/BC-SKHCN
-    Căn cứ: Phụ lục I, mục II.3c
-    """
+    """The word "Số:" before the number."""
     piece = paper.head.number
     if piece is None and "number" in paper.not_missed:
         yield NotApplicable(ABSENT["head.number"])
@@ -63,14 +57,9 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, "“Số: …”", fix, severity=Severity.WARNING)
 
 
-@Check("TT20", Severity.ERROR, Block.HEAD, needs="number")
+@check("TT20")
 def number_zero(number: Number, paper: Paper, settings: Settings) -> Answers:
-    """Số nhỏ hơn 10 không có số 0 phía trước, hoặc thừa số 0.
-
-    Sai: Số: 5/BC-UBND; Số: 015/BC-UBND
-    Đúng: Số: 05/BC-UBND; Số: 15/BC-UBND
-    Căn cứ: Phụ lục I, mục II.3c
-    """
+    """A number below 10 has one zero before it, others none."""
     piece = paper.head.number
     if not number.figure:
         yield NotEvaluated(BLANK, NUMBER, piece, "số")
@@ -83,14 +72,9 @@ def number_zero(number: Number, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, f"số “{right}”", fix, severity=Severity.WARNING)
 
 
-@Check("TT21", Severity.ERROR, Block.HEAD, needs="number")
+@check("TT21")
 def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
-    """Số có năm ban hành, sai dấu gạch, hoặc có dấu cách quanh dấu gạch.
-
-    Sai: Số: 05/2025/BC-UBND; Số: 05/BC-UBND/2025; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC.UBND
-    Đúng: Số: 05/BC-UBND
-    Căn cứ: Phụ lục I, mục II.3b, II.3c
-    """
+    """No year, no dot and no blanks in number and symbol."""
     piece = paper.head.number
     assert piece
     text = piece.text.partition(":")[2].strip() or piece.text
@@ -118,14 +102,9 @@ def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, f"“{shown}”", f"“{tight}”", fix)
 
 
-@Check("TT25", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.number")
+@check("TT25")
 def number_look(line: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Số, ký hiệu sai cỡ hoặc kiểu chữ.
-
-    Sai: Số: 05/BC-SKHCN (cỡ 14, đậm)
-    Đúng: Số: 05/BC-SKHCN (cỡ 13, đứng, không đậm)
-    Căn cứ: Phụ lục I, mục II.3c
-    """
+    """The look of the number; it stands beside the date."""
     day = paper.head.place_date
     yield from looks(paper, "TT25")
     if day and (lower := lower_by(paper.document, line, day)):
@@ -135,15 +114,9 @@ def number_look(line: Piece, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, line, found, right, fix, severity=Severity.WARNING)
 
 
-@Check("TT22", Severity.ERROR, Block.HEAD, needs="head.number")
+@check("TT22")
 def symbol(piece: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Ký hiệu sai chữ viết tắt hoặc sai thứ tự.
-
-    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của sở
-    khác
-    Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
-    Căn cứ: Phụ lục I, mục II.3b; Phụ lục III, mục I
-    """
+    """The symbol begins with the kind's letters and ends with the issuer's."""
     number = paper.number
     if number is None:
         if re.search(r"\d", piece.text):
@@ -224,14 +197,9 @@ def _agency_faults(
         yield Fault(NUMBER, piece, what, f"ký hiệu có “{own}”", fix, severity=level)
 
 
-@Check("TT23", Severity.ERROR, Block.HEAD)
+@check("TT23")
 def letter_marks(paper: Paper, settings: Settings) -> Answers:
-    """Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”.
-
-    Sai: Số: 456/CV-UBND
-    Đúng: Số: 456/UBND-VX
-    Căn cứ: Phụ lục I, mục II.3b, II.5
-    """
+    """A letter bears neither "CV" in its symbol nor the name of a kind."""
     number, piece, title = paper.number, paper.head.number, paper.title.kind
     if title is not None and title.plain.startswith("cong van"):
         right = "công văn không ghi tên loại"
@@ -243,14 +211,9 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
 
 
-@Check("TT24", Severity.ERROR, Block.HEAD, needs="number")
+@check("TT24")
 def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
-    """Ký hiệu không khớp tên loại.
-
-    Sai: ký hiệu “/TB-SNV” trên văn bản “BÁO CÁO”
-    Đúng: ký hiệu “/BC-SNV” trên văn bản “BÁO CÁO”
-    Căn cứ: Phụ lục III, mục I
-    """
+    """The kind's letters in the symbol are those of the document's name."""
     piece = paper.head.number
     first = next(iter(paper.groups), "")
     of = BY_ABBREVIATION.get(first)
@@ -264,25 +227,15 @@ def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, f"“{right}” ({paper.kind})", fix)
 
 
-@Check("TT26", Severity.ERROR, Block.HEAD, mends="một phần")
+@check("TT26")
 def date_look(paper: Paper, settings: Settings) -> Answers:
-    """Địa danh, thời gian sai cỡ hoặc kiểu chữ.
-
-    Sai: Bình An, ngày 05 tháng 11 năm 2025 (chữ đứng)
-    Đúng: *Bình An, ngày 05 tháng 11 năm 2025* (chữ nghiêng)
-    Căn cứ: Phụ lục I, mục II.4c
-    """
+    """Place and date are there and look as they should."""
     yield from looks(paper, "TT26")
 
 
-@Check("TT27", Severity.ERROR, Block.HEAD, needs="head.place_date")
+@check("TT27")
 def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Số 0 trước ngày, tháng thiếu hoặc thừa.
-
-    Sai: ngày 5 tháng 03 năm 2025; ngày 05 tháng 1 năm 2025
-    Đúng: ngày 05 tháng 3 năm 2025; ngày 05 tháng 01 năm 2025
-    Căn cứ: Phụ lục I, mục II.4b
-    """
+    """Zeros before day and month."""
     found = _WORDS.search(piece.text)
     if found is None:
         yield NotApplicable(ABSENT["head.place_date"])
@@ -299,14 +252,9 @@ def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
                 yield Fault(DATE, piece, wrong, right, f"Ghi {right}")
 
 
-@Check("TT28", Severity.ERROR, Block.HEAD, needs="head.place_date")
+@check("TT28")
 def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Thời gian ghi bằng số gạch chéo, năm hai chữ số, viết hoa, thiếu dấu phẩy.
-
-    Sai: Bình An, 31/12/2025; Bình An ngày 31 tháng 12 năm 25; Bình An, Ngày 31 tháng 12 năm 2025
-    Đúng: Bình An, ngày 31 tháng 12 năm 2025
-    Căn cứ: Phụ lục I, mục II.4b, II.4c
-    """
+    """The date in words, behind the place and a comma."""
     found = _WORDS.search(piece.text)
     if found is None:
         figures = _FIGURES.search(piece.text)
@@ -329,14 +277,9 @@ def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
         yield Fault(DATE, piece, f"“{before.strip()} ngày”", right, f"Đặt {right}")
 
 
-@Check("TT29", Severity.WARNING, Block.HEAD, needs="head.place_date")
+@check("TT29")
 def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Địa danh viết hoa sai, ghi thừa hoặc thiếu tên loại đơn vị hành chính.
-
-    Sai: tỉnh Bình An, ngày …; TP. Lê Văn A, ngày …
-    Đúng: Bình An, ngày …; Thành phố Lê Văn A, ngày …
-    Căn cứ: Phụ lục I, mục II.4a
-    """
+    """The place's capitals, its type only where the settings say so."""
     place = re.split(r",|\bngày\b|\d", piece.text)[0].strip()
     heads = [key(" ".join(p.text for p in lines)) for lines in (paper.head.parent, paper.head.issuer)]
     named = any(head.endswith(f" {key(place)}") for head in heads)
@@ -355,14 +298,9 @@ def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
         yield Fault(DATE, piece, f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
 
 
-@Check("TT30", Severity.WARNING, Block.HEAD, needs="head.place_date")
+@check("TT30")
 def date_possible(piece: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Ngày không có thật hoặc ở tương lai.
-
-    Sai: ngày 31 tháng 9 năm 2025
-    Đúng: ngày 30 tháng 9 năm 2025
-    Căn cứ: Phụ lục I, mục II.4b
-    """
+    """The date is one of the calendar and not to come."""
     found = _WORDS.search(piece.text)
     written = found is not None and all(figure.isdigit() for figure in found.groups())
     # Zeros too many are another check's matter.

@@ -15,14 +15,13 @@ from dvctt_report.word.document import Paragraph, Section
 from dvctt_report.word.lint.check import (
     HERE,
     Answers,
-    Block,
-    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
     Quote,
     Settings,
+    check,
     format_mm,
     format_size,
     look_faults,
@@ -61,14 +60,9 @@ def _sheet(paper: Paper, section: Section) -> tuple[str, Quote]:
     return f"Trang giấy{part}", quote("", at=paper.document.first_shown(section))
 
 
-@Check("TT01", Severity.ERROR, Block.PAGE, annexes=True)
+@check("TT01")
 def paper_size(paper: Paper, settings: Settings) -> Answers:
-    """Khổ giấy không phải A4.
-
-    Sai: khổ Letter 216 × 279 mm (mặc định của Word tiếng Anh)
-    Đúng: khổ A4 210 × 297 mm
-    Căn cứ: Phụ lục I, mục I.1
-    """
+    """The sheet of every section is A4."""
     for section in paper.document.sections:
         short, long = sorted((section.width, section.height))
         if abs(short - PAGE.width) > _PAPER_TOLERANCE or abs(long - PAGE.height) > _PAPER_TOLERANCE:
@@ -77,14 +71,9 @@ def paper_size(paper: Paper, settings: Settings) -> Answers:
             yield Fault(*_sheet(paper, section), found, "khổ A4 (210 mm × 297 mm)", fix)
 
 
-@Check("TT02", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
+@check("TT02")
 def margins(paper: Paper, settings: Settings) -> Answers:
-    """Lề trang ngoài khoảng quy định.
-
-    Sai: lề trái 25 mm
-    Đúng: lề trên, dưới 20-25 mm; lề trái 30-35 mm; lề phải 15-20 mm
-    Căn cứ: Phụ lục I, mục I.3
-    """
+    """The margins of every section are within their ranges."""
     for section in paper.document.sections:
         wrong, right, mends = [], [], []
         for side, name in _SIDES.items():
@@ -103,14 +92,9 @@ def margins(paper: Paper, settings: Settings) -> Answers:
             yield Fault(*_sheet(paper, section), found, expected, fix, tuple(mends), severity)
 
 
-@Check("TT03", Severity.ERROR, Block.PAGE, annexes=True)
+@check("TT03")
 def landscape(paper: Paper, settings: Settings) -> Answers:
-    """Trang nằm ngang nhưng không có bảng, biểu.
-
-    Sai: phần lời văn đặt trang ngang
-    Đúng: chỉ phần có bảng, biểu đặt trang ngang
-    Căn cứ: Phụ lục I, mục I.2
-    """
+    """A page across holds a table or a picture."""
     document = paper.document
     turned = [s for s in document.sections if s.landscape]
     if not turned:
@@ -124,14 +108,9 @@ def landscape(paper: Paper, settings: Settings) -> Answers:
             yield Fault(*_sheet(paper, section), found, "trang dọc", fix)
 
 
-@Check("TT78", Severity.WARNING, Block.PAGE)
+@check("TT78")
 def page_frame(paper: Paper, settings: Settings) -> Answers:
-    """Trang có viền, chia cột, hoặc có chữ lạ ở đầu trang, chân trang.
-
-    Sai: khung đôi quanh trang; lời văn hai cột; đầu trang ghi tên phần mềm, tên công ty
-    Đúng: trang không viền, một cột, đầu trang chỉ có số trang
-    Căn cứ: Phụ lục I, mục I.7, mục IV
-    """
+    """No frame, no columns, no foreign words at head or foot of the page."""
     for section in paper.document.sections:
         borders = section.element.find(f"{W}pgBorders")
         if borders is not None and any(side.get(f"{W}val") not in (None, "nil", "none") for side in borders):
@@ -161,14 +140,9 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
             yield Fault(_FOOTER, paragraph, found, right, "Mở chân trang, xóa chữ này")
 
 
-@Check("TT66", Severity.INFO, Block.TEXT, mends="một phần", annexes=True)
+@check("TT66")
 def tables(paper: Paper, settings: Settings) -> Answers:
-    """Bảng rộng hơn khổ chữ, không lặp dòng đầu, dòng bị ngắt giữa trang.
-
-    Sai: bảng 40 dòng, tên cột chỉ có ở trang đầu
-    Đúng: dòng tên cột đặt “Lặp lại dòng tiêu đề” (Repeat Header Rows)
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """Tables within the margins, legible, long ones with their head on each page."""
     found = [t for t in paper.document.tables if t not in paper.layout_tables]
     if not found:
         yield NotApplicable("văn bản không có bảng số liệu")
@@ -195,14 +169,9 @@ def tables(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, nothing, what, right, fix, (Mend("whole_rows", table.element, True),))
 
 
-@Check("TT68", Severity.ERROR, Block.PAGE, mends="một phần")
+@check("TT68")
 def contact(paper: Paper, settings: Settings) -> Answers:
-    """Dòng địa chỉ, liên hệ sai chỗ hoặc sai kiểu.
-
-    Sai: địa chỉ ở chân mọi trang, cỡ 9
-    Đúng: địa chỉ ở chân trang đầu, cỡ 11, dưới đường kẻ
-    Căn cứ: Phụ lục I, mục III.4
-    """
+    """The address at the foot of the first page alone, below a line."""
     section = next(iter(paper.document.sections), None)
     footers = section.footers if section else {}
     told = {
@@ -240,14 +209,9 @@ def _shown(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> 
     return (own[:1] and own[0]) or [p for ps in own for p in ps]
 
 
-@Check("TT08", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+@check("TT08")
 def page_number(paper: Paper, settings: Settings) -> Answers:
-    """Số trang thiếu, đặt sai chỗ hoặc gõ tay.
-
-    Sai: số trang ở chân trang, canh phải
-    Đúng: số trang ở đầu trang, canh giữa, bằng trường PAGE của Word
-    Căn cứ: Phụ lục I, mục I.7
-    """
+    """A page number at the top, in the middle, by a field."""
     sections = paper.document.sections
     numbers = _shown(sections, "headers")
     for paragraph in numbers:
@@ -301,14 +265,9 @@ def _own_section(paper: Paper, annex: Annex) -> int:
     return 0 if any(p.text.strip() for p in above) else section.number
 
 
-@Check("TT09", Severity.ERROR, Block.PAGE, mends="một phần")
+@check("TT09")
 def first_page_number(paper: Paper, settings: Settings) -> Answers:
-    """Trang thứ nhất hiện số trang.
-
-    Sai: số 1 ở đầu trang thứ nhất
-    Đúng: chọn “Trang đầu khác biệt” (Different First Page), để trống đầu trang thứ nhất
-    Căn cứ: Phụ lục I, mục I.7
-    """
+    """The first page shows no number."""
     sections = paper.document.sections
     if not _shown(sections, "headers"):
         yield NotApplicable("không có số trang ở đầu trang")
@@ -321,14 +280,9 @@ def first_page_number(paper: Paper, settings: Settings) -> Answers:
         yield Fault("Đầu trang thứ nhất", "", found, right, fix, mends)
 
 
-@Check("TT10", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+@check("TT10")
 def page_number_style(paper: Paper, settings: Settings) -> Answers:
-    """Kiểu số trang sai.
-
-    Sai: Trang 2/5
-    Đúng: 2
-    Căn cứ: Phụ lục I, mục I.7
-    """
+    """Page numbers are plain Arabic figures."""
     numbers = _shown(paper.document.sections, "headers")
     if not numbers:
         yield NotApplicable("không có số trang ở đầu trang")
@@ -354,14 +308,9 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
             yield Fault(_HEADER, paragraph.text, f"số trang kèm “{around}”", right, fix)
 
 
-@Check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần", needs="annexes")
+@check("TT11")
 def annex_page_number(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
-    """Số trang của phụ lục không đánh riêng.
-
-    Sai: Phụ lục I tiếp tục số trang 9 của phần lời văn
-    Đúng: Phụ lục I ở phần (section) mới, số trang bắt đầu từ 1
-    Căn cứ: Phụ lục I, mục III.1đ
-    """
+    """Each annex begins a section whose pages are numbered from 1."""
     paragraphs, is_numbered = paper.document.paragraphs, _shown(paper.document.sections, "headers")
     if not is_numbered:
         yield NotApplicable("văn bản không có số trang ở đầu trang")

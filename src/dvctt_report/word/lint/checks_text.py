@@ -15,12 +15,11 @@ from dvctt_report.word.document import Paragraph, Span, typed_stroke
 from dvctt_report.word.lint.check import (
     HERE,
     Answers,
-    Block,
-    Check,
     Fault,
     NotEvaluated,
     Settings,
     Stage,
+    check,
     quote,
     span_mends,
 )
@@ -156,28 +155,18 @@ def fonts_used(span: Span) -> tuple[str, ...]:
     return tuple(used)
 
 
-@Check("TT04", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
+@check("TT04")
 def font(paper: Paper, settings: Settings) -> Answers:
-    """Phông chữ không phải Times New Roman.
-
-    Sai: đoạn dán từ trang web, phông Calibri
-    Đúng: Times New Roman
-    Căn cứ: Phụ lục I, mục I.4
-    """
+    """All letters are in Times New Roman."""
     for paragraph, wrong in _in_other_fonts(paper, old=False):
         mends = tuple(mend for spans in wrong.values() for mend in span_mends("font", FONT, spans))
         found, fix = f"phông {', '.join(wrong)}", f"Chọn đoạn này, chọn phông {FONT}"
         yield Fault(HERE, paragraph, found, f"phông {FONT}", fix, mends)
 
 
-@Check("TT05", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+@check("TT05")
 def colour(paper: Paper, settings: Settings) -> Answers:
-    """Chữ không phải màu đen.
-
-    Sai: chữ đỏ để đánh dấu chỗ cần sửa
-    Đúng: toàn bộ chữ màu đen, không tô nền
-    Căn cứ: Phụ lục I, mục I.4
-    """
+    """All letters are black on no ground of their own; marks in a frame apart."""
     odd = {*paper.document.having(lambda face: bool(face.colour or face.highlight))}
     for paragraph in paper.document.printed:
         # A ground of the paragraph's own; heads of tables may have one.
@@ -204,29 +193,18 @@ def _colour_name(written: str) -> str:
     return f"màu #{written}" if re.fullmatch("[0-9A-Fa-f]{6}", written) else "màu khác"
 
 
-@Check("TT06", Severity.ERROR, Block.PAGE, annexes=True)
+@check("TT06")
 def legacy_code(paper: Paper, settings: Settings) -> Answers:
-    """Chữ gõ bằng bảng mã cũ (TCVN3, VNI).
-
-    Sai: phông .VnTime, VNI-Times
-    Đúng: Times New Roman, mã Unicode
-    Căn cứ: Phụ lục I, mục I.4
-    """
+    """No letters in fonts of codes older than Unicode."""
     for paragraph, wrong in _in_other_fonts(paper, old=True):
         fix = "Dùng công cụ chuyển mã (Unikey, Ctrl+Shift+F6) đổi sang Unicode, rồi đổi phông"
         found = f"phông {', '.join(sorted(wrong))}"
         yield Fault(HERE, paragraph, found, "phông Times New Roman, mã Unicode", fix)
 
 
-@Check("TT07", Severity.INFO, Block.PAGE, annexes=True)
+@check("TT07")
 def odd_characters(paper: Paper, settings: Settings) -> Answers:
-    """Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ; dấu cách, dấu câu thừa hoặc thiếu.
-
-    Sai: “Ủy ban nhân dân” (hai dấu cách); “kết quả , kiến nghị”; “kết quả,kiến nghị”; “kết quả,, kiến
-    nghị”
-    Đúng: “Ủy ban nhân dân”; “kết quả, kiến nghị”
-    Căn cứ: khuyến nghị của chương trình; Phụ lục I, mục I.4 (Unicode TCVN 6909:2001)
-    """
+    """No characters that nobody sees, no blanks and signs out of place in running text and names."""
     text_numbers = {piece.paragraph.number for piece in paper.body}
     signed = [line for one in paper.signature.signers for line in (*one.authority, one.name) if line]
     lines = (*signed, *paper.title.subject, *paper.title.addressees, *paper.signature.recipients)
@@ -266,14 +244,9 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
             yield Fault(HERE, paragraph, ", ".join(found), ", ".join(right), fix)
 
 
-@Check("TT65", Severity.INFO, Block.TEXT, annexes=True)
+@check("TT65")
 def misspelt(paper: Paper, settings: Settings) -> Answers:
-    """Lỗi chính tả thường gặp.
-
-    Sai: thủ tục hành chánh
-    Đúng: thủ tục hành chính
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """Everyday words with wrong marks, and the misspellings of the settings."""
     # Without any mark a word is no slip: whoever types so does it throughout.
     plain = without_marks(paper.whole)
     pairs = {p: right for p, right in _RIGHT.items() if plain.count(p) != paper.whole.count(right)}
@@ -294,14 +267,9 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
                 yield Fault(HERE, piece, f"“{word}”", f"“{right}”")
 
 
-@Check("TT64", Severity.WARNING, Block.PAGE, annexes=True)
+@check("TT64")
 def left_overs(paper: Paper, settings: Settings) -> Answers:
-    """Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn, chữ gạch ngang, chữ “Dự thảo”.
-
-    Sai: {{ ten_don_vi }}, xxx, còn dấu vết sửa (Track Changes); bản trình ký còn chữ “DỰ THẢO”
-    Đúng: đã điền đủ; đã chấp nhận hoặc từ chối mọi sửa đổi, xóa ghi chú, xóa chữ “DỰ THẢO”
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """Nothing left of the draft: prompts, notes, revisions, hidden or struck letters, its mark."""
     document, number, day = paper.document, paper.head.number, paper.head.place_date
     accept = "chấp nhận hoặc từ chối mọi sửa đổi"
     for count, what, fix in (
