@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -60,13 +60,13 @@ class Fault:
     ``mends`` are the changes of looks that mend it, none where words or signs are wrong.
     ``place`` names the part; ``words``: what it is about, to be quoted, "" for the page itself. ``found``,
     ``expected`` and ``fix`` are Vietnamese phrases without a full stop; "" for a ``fix`` that only says to
-    write what is expected.
+    write what is expected, "" for both where the check's table tells them.
     """
 
     place: str
     words: Quoted
     found: str
-    expected: str
+    expected: str = ""
     fix: str = ""
     mends: tuple[Mend, ...] = ()
     severity: Severity | None = None
@@ -140,7 +140,7 @@ ABSENT = {
 """What is said where a document lacks the part that a check is about."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Check:
     """One check: its entry in ``checks.toml``, which docs/lint.md prints, and the function that looks.
 
@@ -148,7 +148,8 @@ class Check:
     ``block``: the part of the page it is about; of ``ASKED`` it says nothing of the format but asks the
     author a question. ``texts``: it judges running text also of a regulation or plan that the document puts
     into force; ``annexes``: also an annex in a file of its own. ``needs``: the part of the ``Paper``, one of
-    ``ABSENT``, that it is about, without which it isn't asked.
+    ``ABSENT``, that it is about, without which it isn't asked. ``always``: of faults that are worded alike
+    everywhere what would be right and how to mend it, by what was found.
     """
 
     code: str
@@ -163,6 +164,7 @@ class Check:
     texts: bool = False
     annexes: bool = False
     needs: str = ""
+    always: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def answers(self, paper: Paper, settings: Settings) -> Answers:
         """What it has to say of a document."""
@@ -170,11 +172,17 @@ class Check:
         if not part:
             yield NotApplicable(ABSENT[self.needs])
         else:
-            yield from self.function(*([part] if self.needs else []), paper, settings)
+            for answer in self.function(*([part] if self.needs else []), paper, settings):
+                if isinstance(answer, Fault) and not answer.expected:
+                    expected, fix = self.always[answer.found]
+                    answer = replace(answer, expected=expected, fix=fix)
+                yield answer
 
 
 ENTRIES: dict[str, dict[str, Any]] = parse_toml(read_text(Path(__file__).with_name("checks.toml")))
-"""What is told of each check, by its code."""
+_RIGHT: dict[str, dict[str, tuple[str, str]]] = ENTRIES.pop("right")
+"""What is told of each check by its code; of faults that are always worded alike, by what is found, what would
+be right and how to mend it."""
 
 
 def check(code: str) -> Callable[[Function], Check]:
@@ -182,6 +190,7 @@ def check(code: str) -> Callable[[Function], Check]:
     entry = dict(ENTRIES[code])
     severity = next(iter(entry))
     told = {"title": entry.pop(severity), "block": Block(entry.pop("block")), **entry}
+    told["always"] = _RIGHT.get(code, {})
     return lambda function: Check(code, Severity(severity), function=function, **told)
 
 

@@ -179,8 +179,7 @@ def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> An
             beside = f"{named}, tên phụ lục ở dòng dưới"
             yield Fault(ANNEX, label, "tên phụ lục cùng dòng với “Phụ lục”", beside, fix)
         elif not annex.title:
-            right_title, fix = "tên phụ lục in hoa, đậm, canh giữa", "Thêm tên phụ lục ở dòng dưới"
-            yield Fault(ANNEX, label, "không có tên phụ lục", right_title, fix)
+            yield Fault(ANNEX, label, "không có tên phụ lục")
         if annex.title:
             place = f"{annex.name}, tên phụ lục"
             yield from look_faults(place, annex.title, component("annex_title"), upper=True)
@@ -272,8 +271,7 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
         yield from look_faults(place, attached, component("annex_of"))
         yield from centre_faults(place, attached)
         if not attached[0].text.startswith("("):
-            found, right = "không có ngoặc đơn", "“(Kèm theo …)” trong ngoặc đơn"
-            yield Fault(place, attached, found, right, "Thêm ngoặc đơn", severity=Severity.WARNING)
+            yield Fault(place, attached, "không có ngoặc đơn", severity=Severity.WARNING)
         yield from _attached_facts(paper, place, attached)
     for text in paper.enclosed[:1] if paper.kind in DECIDING else ():
         below = [p for p in text.pieces[:_TOP] if ENCLOSED.match(p.plain)]

@@ -209,16 +209,14 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
         is_text = parts and (mark.level in _COUNTED or parts[-1].text.endswith((".", ";", ":", "/")))
         if is_text and all(part.is_italic for part in parts) and not _APART.match(mark.piece.plain):
             mends = span_mends("italic", False, (span for part in parts for span in part.visible))
-            fix = "Chọn đoạn này, bỏ kiểu nghiêng (Ctrl+I)"
-            yield Fault(mark.place, mark.piece, "chữ nghiêng", "kiểu chữ đứng", fix, mends)
+            yield Fault(mark.place, mark.piece, "chữ nghiêng", mends=mends)
     for mark in lines:
         parts = lines_of(mark.piece.paragraph) if mark.piece.is_bold else ()
         is_text = parts and parts[-1].text.endswith((".", ";"))
         long = sum(len(part.text.split()) for part in parts) > _SENTENCE
         if is_text and long and all(p.is_bold for p in parts) and not _APART.match(mark.piece.plain):
             mends = span_mends("bold", False, (span for part in parts for span in part.visible))
-            fix = "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)"
-            yield Fault(mark.place, mark.piece, "cả đoạn chữ đậm", "không đậm", fix, mends)
+            yield Fault(mark.place, mark.piece, "cả đoạn chữ đậm", mends=mends)
     # Sentences of running text that are wholly in capitals; headings are short or have no full stop.
     for mark in lines:
         text = mark.piece.text
@@ -318,8 +316,7 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             and not mark.rest.endswith((";", "."))
             and any(unaccented(word) != word.lower().replace("đ", "d") for word in _WORD.findall(mark.rest))
         ):
-            fix = "Chọn tiêu đề này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu"
-            yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
+            yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ")
 
 
 @check("TT46")
@@ -358,19 +355,15 @@ def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers
         fix = f"Sửa “{nearly[0]}” ở cuối thành “./.”"
         yield Fault(place, quote(last, end=True), f"“{nearly[0]}”", "“./.”", fix)
     elif not ended:
-        right, fix = "kết thúc bằng “./.”", "Thêm “./.” cuối đoạn cuối cùng"
-        yield Fault(place, quote(last, end=True), "không có “./.”", right, fix)
+        yield Fault(place, quote(last, end=True), "không có “./.”")
     elif len(ended) > 1:
         found, fix = f"“./.” xuất hiện {len(ended)} lần", "Xóa “./.” ở các đoạn phía trên"
         yield Fault(place, quote(ended[0], end=True), found, "một lần, ở cuối nội dung", fix)
     elif ended[0] is not last:
-        right = "“./.” ở cuối đoạn cuối cùng"
-        fix = "Chuyển “./.” xuống cuối đoạn cuối cùng"
-        yield Fault(place, quote(ended[0], end=True), "còn nội dung sau “./.”", right, fix)
+        yield Fault(place, quote(ended[0], end=True), "còn nội dung sau “./.”")
     signed = [line for one in paper.signature.signers for line in (*one.authority, one.name) if line]
     if any("./." in line.text for line in signed):
-        right, fix = "“./.” ở cuối nội dung", "Xóa “./.” trong khối chữ ký"
-        yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký", right, fix)
+        yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký")
 
 
 @check("TT61")

@@ -220,9 +220,7 @@ def _basis_faults(piece: Piece, numbered: bool) -> Iterator[Fault]:
             yield Fault(BASES, piece, f"thiếu {what}", right, f"Bổ sung {what}")
     # A law is cited by its name and day: "Luật Đấu thầu ngày 23 tháng 6 năm 2023".
     if _LAW.match(piece.text) and not dated:
-        right = "tên luật, pháp lệnh và ngày, tháng, năm ban hành"
-        fix = "Bổ sung ngày, tháng, năm ban hành của luật, pháp lệnh"
-        yield Fault(BASES, piece, "thiếu ngày, tháng, năm", right, fix)
+        yield Fault(BASES, piece, "thiếu ngày, tháng, năm")
 
 
 @check("TT77")
@@ -264,9 +262,7 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
     for piece in paper.bases:
         law = re.search(r"\b(?:Luật|Pháp lệnh)\b[^;]*? số \d+/\d{4}/(?:QH|UBTVQH|PL)\d*", piece.text)
         if law is not None and "Nghị" not in law[0]:
-            what, right = "căn cứ là luật mà ghi số, ký hiệu", "tên luật và ngày, tháng, năm"
-            fix = "Bỏ số, ký hiệu của luật, pháp lệnh"
-            yield Fault(BASES, piece, what, right, fix, severity=Severity.INFO)
+            yield Fault(BASES, piece, "căn cứ là luật mà ghi số, ký hiệu", severity=Severity.INFO)
     yield from _law_days(paper, settings)
     if not known and not paper.bases:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")

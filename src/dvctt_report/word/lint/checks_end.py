@@ -362,8 +362,7 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
         place = "Phần đầu văn bản" if table.number == 0 else "Nơi nhận, chữ ký"
         words = quote("", at=paper.document.first_in(table))
         mends = (Mend("borderless", table.element, None),)
-        fix = "Chọn bảng, vào Đường viền (Borders), chọn Không viền (No Border)"
-        yield Fault(place, words, "bảng dàn trang hiện đường kẻ", "không hiện đường kẻ", fix, mends)
+        yield Fault(place, words, "bảng dàn trang hiện đường kẻ", mends=mends)
     title, authority = paper.signature.recipients_title, paper.signature.authority
     if authority and (found := _pushed_away(paper, authority[0])):
         fix = "Bỏ ngắt trang, dòng trống trước chữ ký; để ít nhất hai dòng cuối cùng trang với chữ ký"
@@ -379,12 +378,9 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
     elif one.box is not None or other.box is not None:
         yield NotEvaluated("Nơi nhận hoặc chữ ký nằm trong hộp chữ", "Nơi nhận", title)
     elif stands_left_of(authority[0], title):
-        fix = "Đổi chỗ hai cột: Nơi nhận bên trái, chữ ký bên phải"
-        yield Fault("Nơi nhận", title, "đứng bên phải chữ ký", "góc dưới, bên trái", fix)
+        yield Fault("Nơi nhận", title, "đứng bên phải chữ ký")
     elif (not rows[0] or rows[0] != rows[1]) and one is not other:
-        found = "không cùng hàng với quyền hạn, chức vụ người ký"
-        fix = "Đặt Nơi nhận và chữ ký vào hai ô của một bảng không kẻ khung"
-        yield Fault("Nơi nhận", title, found, "“Nơi nhận” ngang hàng với quyền hạn, chức vụ", fix)
+        yield Fault("Nơi nhận", title, "không cùng hàng với quyền hạn, chức vụ người ký")
 
 
 @check("TT53")
@@ -395,18 +391,14 @@ def as_above(title: Piece, paper: Paper, settings: Settings) -> Answers:
     above = {p.key.strip(" -;.") for p in paper.title.addressees}
     for line in recipients if said and len(above) > 1 else ():
         if line.key.strip(" -;.") in above:
-            what, fix = "đã có ở “Kính gửi”", "Bỏ dòng này: “Như trên” đã gồm nơi nhận ấy"
-            yield Fault(RECIPIENTS, line, what, "chỉ ghi “Như trên”", fix, severity=Severity.WARNING)
+            yield Fault(RECIPIENTS, line, "đã có ở “Kính gửi”", severity=Severity.WARNING)
     if addressee is not None and not ADDRESSED_TO.match(addressee.plain):
         yield NotApplicable("văn bản không có “Kính gửi”")
     elif addressee is None:
         if said and paper.kind not in NAMES_RECEIVER:
-            found = "có “Như trên” nhưng không có “Kính gửi”"
-            fix = "Thay “Như trên” bằng tên nơi nhận; gửi cấp trên thì thêm “Kính gửi: …” trước nội dung"
-            yield Fault(RECIPIENTS, recipients[said[0]], found, "ghi tên nơi nhận", fix)
+            yield Fault(RECIPIENTS, recipients[said[0]], "có “Như trên” nhưng không có “Kính gửi”")
     elif not said:
-        right, fix = "dòng đầu là “- Như trên;”", "Thêm dòng “- Như trên;” ở đầu"
-        yield Fault(RECIPIENTS, recipients[:1], "không có “Như trên”", right, fix)
+        yield Fault(RECIPIENTS, recipients[:1], "không có “Như trên”")
     elif said[0] != 0:
         found, fix = f"“Như trên” ở dòng {said[0] + 1}", "Chuyển “- Như trên;” lên dòng đầu"
         yield Fault(RECIPIENTS, recipients[said[0]], found, "“Như trên” là dòng đầu", fix)
@@ -425,15 +417,14 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
     yield from capital_faults(RECIPIENTS, piece, RECIPIENTS)
     if lined := [s for s in piece.visible if s.face.underline]:
         mends = span_mends("underline", False, lined)
-        yield Fault(RECIPIENTS, piece, "gạch chân", "không gạch chân", "Bỏ gạch chân (Ctrl+U)", mends)
+        yield Fault(RECIPIENTS, piece, "gạch chân", mends=mends)
     if piece.paragraph.shape.align in ("center", "right"):
         mends = (Mend("align", piece.paragraph.element, "left"),)
-        yield Fault(RECIPIENTS, piece, "không canh trái", "canh trái", "Canh trái dòng này (Ctrl+L)", mends)
+        yield Fault(RECIPIENTS, piece, "không canh trái", mends=mends)
     if not piece.text.endswith(":"):
-        yield Fault(RECIPIENTS, piece, "thiếu dấu hai chấm", "“Nơi nhận:”", "Thêm dấu hai chấm")
+        yield Fault(RECIPIENTS, piece, "thiếu dấu hai chấm")
     elif piece.text.endswith(" :"):
-        found, fix = "dấu cách trước dấu hai chấm", "Xóa dấu cách trước dấu hai chấm"
-        yield Fault(RECIPIENTS, piece, found, "“Nơi nhận:”", fix)
+        yield Fault(RECIPIENTS, piece, "dấu cách trước dấu hai chấm")
 
 
 @check("TT55")
@@ -445,9 +436,7 @@ def recipients_look(recipients: Sequence[Piece], paper: Paper, settings: Setting
         first, last = entry[0], entry[-1]
         yield from dash_faults(RECIPIENTS, first)
         if re.match(r"-\S", first.text):
-            what, right = "gạch đầu dòng viết liền với chữ", "“- …”, một dấu cách sau gạch đầu dòng"
-            fix = "Thêm một dấu cách sau gạch đầu dòng"
-            yield Fault(RECIPIENTS, first, what, right, fix, severity=Severity.WARNING)
+            yield Fault(RECIPIENTS, first, "gạch đầu dòng viết liền với chữ", severity=Severity.WARNING)
         if odd := _ODD_CAPITALS.match(first.text):
             what = f"“{odd['word']}” {'viết chữ thường' if odd['word'].islower() else 'viết hoa sai'}"
             right = f"“{odd['word'].capitalize()}”"
@@ -523,8 +512,7 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
     """ "Kính gửi" and those it names: at their place, a line each."""
     piece = paper.title.addressee
     if (late := _below_text(paper)) is not None:
-        fix = "Chuyển “Kính gửi” lên trên nội dung, dưới tên loại và trích yếu"
-        yield Fault(ADDRESSEE, late, "“Kính gửi” đứng sau lời văn", "trên phần nội dung", fix)
+        yield Fault(ADDRESSEE, late, "“Kính gửi” đứng sau lời văn")
         return
     if piece is None:
         if paper.kind in ADDRESSED:
@@ -546,8 +534,7 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
         else:
             yield from capital_faults(ADDRESSEE, piece, ADDRESSEE)
         if not others and not re.search(r"[^\W\d_]", piece.text[len(ADDRESSEE) :]):
-            fix = "Ghi tên nơi nhận sau “Kính gửi:”"
-            yield Fault(ADDRESSEE, piece, "“Kính gửi” không ghi nơi nhận", "“Kính gửi: …”", fix)
+            yield Fault(ADDRESSEE, piece, "“Kính gửi” không ghi nơi nhận")
         opened = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
         if opened and opened[1] != ":":
             fix = "Ghi dấu hai chấm liền sau “gửi”"
@@ -558,8 +545,7 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
             yield Fault(ADDRESSEE, piece, found, right, fix, severity=Severity.INFO)
     listed_inline = re.search(r";\s*-?\s*\w", inline) or len(re.findall(r"(?:^|\s)-\s", inline)) > 1
     if listed_inline or _TWO_BODIES.match(inline.strip()):
-        found, right = "nhiều nơi nhận trên cùng một dòng", "mỗi nơi một dòng, có gạch đầu dòng"
-        yield Fault(ADDRESSEE, piece, found, right, "Xuống dòng sau mỗi nơi nhận, thêm gạch đầu dòng")
+        yield Fault(ADDRESSEE, piece, "nhiều nơi nhận trên cùng một dòng")
     # One who is named beside "Kính gửi" needs no sign, wherever the name goes on.
     entries = entries_of((piece, *others))[1:]
     listed = [entry[0] for entry in entries if not ALSO_TO.match(entry[0].plain)]

@@ -105,8 +105,7 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
         return
     yield from looks(paper, "TT12")
     if piece and any(stands_left_of(piece, name) for name in paper.head.issuer):
-        fix = "Đổi chỗ hai cột: tên cơ quan bên trái, Quốc hiệu, Tiêu ngữ bên phải"
-        yield Fault(STATE, piece, "đứng bên trái tên cơ quan", "phía trên, bên phải trang đầu", fix)
+        yield Fault(STATE, piece, "đứng bên trái tên cơ quan")
 
 
 @check("TT13")
@@ -164,11 +163,9 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
         what = f"“{short[0]}” viết tắt trong tên cơ quan ban hành"
         yield Fault(ISSUER, first, what, f"“{right}”", f"Ghi đủ “{right} …”")
     elif first and _DEPARTMENT.match(first.plain) and not head.parent and not is_joint(head.issuer):
-        right = "“UBND TỈNH …” (hoặc thành phố) trên tên sở, không đậm"
-        yield Fault(PARENT, first, "không có tên cơ quan chủ quản", right, "Thêm dòng này, không đậm")
+        yield Fault(PARENT, first, "không có tên cơ quan chủ quản")
     if head.parent and [p.key for p in head.parent] == [p.key for p in head.issuer]:
-        fix = "Ghi cơ quan cấp trên trực tiếp, hoặc bỏ một dòng"
-        yield Fault(PARENT, head.parent, "trùng tên cơ quan ban hành", "tên cơ quan chủ quản", fix)
+        yield Fault(PARENT, head.parent, "trùng tên cơ quan ban hành")
     for place, lines in ((PARENT, head.parent), (ISSUER, head.issuer)):
         if nameless := _NAMELESS.search(" ".join(line.text for line in lines)):
             found, right = f"“{nameless[0]}” thiếu tỉnh, xã …", "“UBND TỈNH …”, “ỦY BAN NHÂN DÂN XÃ …”"
@@ -210,8 +207,7 @@ def urgency(paper: Paper, settings: Settings) -> Answers:
             right = "“HỎA TỐC”, “THƯỢNG KHẨN” hoặc “KHẨN”"
             yield Fault(URGENCY, piece, f"“{piece.text}”", right, f"Ghi đúng một trong các mức {right}")
         if not _is_framed(piece):
-            fix = "Chọn dòng này, vào Đường viền (Borders), chọn viền ngoài (Outside Borders)"
-            yield Fault(URGENCY, piece, "không đóng khung", "khung hình chữ nhật viền đơn", fix)
+            yield Fault(URGENCY, piece, "không đóng khung")
 
 
 def _is_framed(piece: Piece) -> bool:
@@ -247,8 +243,7 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
     yield from _sign_at_end(KIND, (piece,))
     after = [piece, *paper.title.subject[:1]]
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
-        fix = "Bỏ “V/v”, viết trích yếu ở dòng dưới tên loại"
-        yield Fault(KIND, after, "có “V/v” sau tên loại", "trích yếu viết liền, không có “V/v”", fix)
+        yield Fault(KIND, after, "có “V/v” sau tên loại")
     if paper.head.matter and paper.kind != LETTER:
         found = f"{paper.kind} mà có “V/v” dưới số, ký hiệu"
         fix = "Bỏ dòng “V/v” dưới số, ký hiệu; viết trích yếu ở dòng dưới tên loại"
@@ -278,8 +273,7 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
             fix = f"Sửa “{opening[0]}” thành “Về việc”"
             yield Fault(SUBJECT, lines, f"“{opening[0]}” viết hoa sai", "“Về việc”", fix)
         elif lines[0].text[:1].islower() and not kind.text.endswith(lines[0].text):
-            found, fix = "chữ đầu viết thường", "Viết hoa chữ cái đầu"
-            yield Fault(SUBJECT, lines, found, "viết hoa chữ đầu", fix, severity=Severity.WARNING)
+            yield Fault(SUBJECT, lines, "chữ đầu viết thường", severity=Severity.WARNING)
 
 
 @check("TT33")
@@ -294,16 +288,14 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
     lines, number = paper.head.matter, paper.head.number
     if not lines:
         if paper.kind == LETTER and number is not None and paper.title.kind is None:
-            fix = "Thêm trích yếu dưới số, ký hiệu, cách 6 pt"
-            yield Fault(MATTER, "", "không có trích yếu “V/v”", "“V/v …” dưới số, ký hiệu", fix)
+            yield Fault(MATTER, "", "không có trích yếu “V/v”")
         else:
             yield NotApplicable("văn bản có tên loại")
         return
     yield from looks(paper, "TT34")
     opening = _OPENING.match(lines[0].text)
     if re.match(r"[(\[]\s*V/v ", lines[0].text) and re.search(r"[)\]]\W*$", lines[-1].text):
-        fix = "Xóa dấu ngoặc ở đầu và cuối trích yếu"
-        yield Fault(MATTER, lines, "đặt trong dấu ngoặc", "“V/v …”, không có dấu ngoặc", fix)
+        yield Fault(MATTER, lines, "đặt trong dấu ngoặc")
     else:
         if opening is not None and opening[0] != "V/v ":
             wrong = opening[0].strip()
@@ -338,22 +330,18 @@ def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answ
     for piece in bases:
         if upright := [s for s in piece.visible if not s.face.italic]:
             mends = span_mends("italic", True, upright)
-            fix = "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)"
-            yield Fault(BASES, piece, "chữ đứng", "chữ nghiêng", fix, mends)
+            yield Fault(BASES, piece, "chữ đứng", mends=mends)
         if bold := [s for s in piece.visible if s.face.bold]:
-            fix = "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)"
             mends = span_mends("bold", False, bold)
-            yield Fault(BASES, piece, "chữ đậm", "chữ nghiêng, không đậm", fix, mends)
+            yield Fault(BASES, piece, "chữ đậm", mends=mends)
         if _BARE.match(piece.text):
-            right = "“Căn cứ” ở đầu mỗi căn cứ"
-            yield Fault(BASES, piece, "thiếu “Căn cứ”", right, "Thêm “Căn cứ” vào đầu dòng")
+            yield Fault(BASES, piece, "thiếu “Căn cứ”")
         if dash := DASH.match(piece.text):
             sign, right = dash[0].strip(), "không có gạch đầu dòng trước căn cứ"
             fix = f"Xóa “{sign}” ở đầu dòng"
             yield Fault(BASES, piece, f"có “{sign}” đầu dòng", right, fix, severity=Severity.WARNING)
         if re.search(r";\s*căn cứ\b", piece.text, re.IGNORECASE):
-            fix = "Xuống dòng sau mỗi dấu chấm phẩy"
-            yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
+            yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn")
 
 
 @check("TT36")
@@ -389,9 +377,7 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
     issuer, said = words_of(paper.head.issuer), words_of(named)
     if not named:
         at = (paper.bases or above or paper.body)[0]
-        expected = "thẩm quyền ban hành (“CHỦ TỊCH …”, “GIÁM ĐỐC …”) in hoa, đậm, canh giữa"
-        fix = "Thêm dòng ghi thẩm quyền ban hành trên các căn cứ"
-        yield Fault(PLACE, at, "không có dòng thẩm quyền ban hành trên căn cứ", expected, fix)
+        yield Fault(PLACE, at, "không có dòng thẩm quyền ban hành trên căn cứ")
     elif paper.head.issuer and not is_joint(paper.head.issuer) and " " in named[0].plain.rstrip():
         # Strange too is the name of the body above the issuer with nothing of the issuer's own.
         own = issuer - TITLE_WORDS - PLACE_WORDS
@@ -408,8 +394,8 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
         elif piece in opened:
             yield from centre_faults(PLACE, (piece,))
             if not piece.is_bold:
-                fix, mends = "Chọn dòng này, đặt chữ đậm (Ctrl+B)", span_mends("bold", True, piece.visible)
-                yield Fault(PLACE, piece, "không đậm", "chữ đậm", fix, mends)
+                mends = span_mends("bold", True, piece.visible)
+                yield Fault(PLACE, piece, "không đậm", mends=mends)
         if piece in named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
             found, expected = "thẩm quyền ban hành viết chữ thường", f"“{piece.text.upper()}”"
             yield Fault(PLACE, piece, found, expected, TO_CAPITALS)

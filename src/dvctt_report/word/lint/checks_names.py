@@ -9,15 +9,7 @@ from dvctt_report.model.catalogue import catalogue
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import begun, lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, first_letter_small, join_names, key
-from dvctt_report.word.lint.check import (
-    HERE,
-    Answers,
-    Fault,
-    NotApplicable,
-    NotEvaluated,
-    Settings,
-    check,
-)
+from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, NotEvaluated, Settings, check
 from dvctt_report.word.lint.checks_citations import KINDS
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Mark, Paper, Piece, holding, marks
@@ -139,9 +131,8 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
         for wrong, right in dict.fromkeys(found[piece]):
             yield Fault(HERE, piece, f"“{wrong}”", f"“{right}”")
         if piece in people and _PEOPLE.search(piece.text):
-            fix = "Viết hoa “Nhân dân” khi là danh từ"
             where = place_of(paper, piece.paragraph)
-            yield Fault(where, piece, "“nhân dân”", "“Nhân dân”", fix, severity=Severity.INFO)
+            yield Fault(where, piece, "“nhân dân”", severity=Severity.INFO)
 
 
 def _misspelt_names(line: Piece, called: re.Pattern[str], names: dict[str, str]) -> Iterator[tuple[str, str]]:

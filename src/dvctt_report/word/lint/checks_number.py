@@ -87,7 +87,7 @@ def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, what, f"“Số: {party[1]}/{party[2]}-{party[3]}”")
         return
     if text.endswith("."):
-        yield Fault(NUMBER, piece, "có dấu chấm cuối", "không có dấu chấm cuối", "Xóa dấu chấm cuối")
+        yield Fault(NUMBER, piece, "có dấu chấm cuối")
     # What stands before the slash of a draft is a blank to be filled in.
     shown = text if number.figure else text[text.index("/") :]
     before, _, symbol = shown.partition("/")
@@ -207,8 +207,7 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
     if paper.kind != LETTER:
         yield NotApplicable("văn bản có tên loại")
     elif number is not None and piece is not None and "CV" in [g.upper() for g in paper.groups]:
-        fix = "Bỏ “CV”, ghi ký hiệu cơ quan và đơn vị soạn thảo"
-        yield Fault(NUMBER, piece, "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
+        yield Fault(NUMBER, piece, "ký hiệu có “CV”")
 
 
 @check("TT24")
@@ -268,10 +267,9 @@ def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
         fix = "Viết “ngày”, “tháng”, “năm” bằng chữ thường"
         yield Fault(DATE, piece, f"“{found[0]}”", f"“{found[0].lower()}”", fix)
     if piece.text.endswith("."):
-        yield Fault(DATE, piece, "có dấu chấm cuối", "không có dấu chấm cuối", "Xóa dấu chấm cuối")
+        yield Fault(DATE, piece, "có dấu chấm cuối")
     if not before.strip():
-        right, fix = "“địa danh, ngày … tháng … năm …”", "Ghi địa danh nơi cơ quan đóng trụ sở"
-        yield Fault(DATE, piece, "không có địa danh", right, fix)
+        yield Fault(DATE, piece, "không có địa danh")
     elif not re.search(r"[^\s,],\s$", before):
         right = "dấu phẩy liền sau địa danh, rồi một dấu cách"
         yield Fault(DATE, piece, f"“{before.strip()} ngày”", right, f"Đặt {right}")

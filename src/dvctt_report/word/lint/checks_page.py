@@ -103,9 +103,7 @@ def landscape(paper: Paper, settings: Settings) -> Answers:
         tables = any(t.section == section.number and t not in paper.layout_tables for t in document.tables)
         own = (p for p in document.paragraphs if p.section == section.number)
         if not tables and not any(p.has_picture and not p.strokes for p in own):
-            fix = "Chọn phần này, vào Bố trí (Layout), Hướng (Orientation), chọn dọc (Portrait)"
-            found = "trang nằm ngang, không có bảng, biểu"
-            yield Fault(*_sheet(paper, section), found, "trang dọc", fix)
+            yield Fault(*_sheet(paper, section), "trang nằm ngang, không có bảng, biểu")
 
 
 @check("TT78")
@@ -114,8 +112,7 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
     for section in paper.document.sections:
         borders = section.element.find(f"{W}pgBorders")
         if borders is not None and any(side.get(f"{W}val") not in (None, "nil", "none") for side in borders):
-            fix = "Vào Thiết kế (Design), Viền trang (Page Borders), chọn Không (None)"
-            yield Fault(*_sheet(paper, section), "trang có đường viền", "trang không có viền", fix)
+            yield Fault(*_sheet(paper, section), "trang có đường viền")
         columns = value(section.element, "cols", "num")
         if columns is not None and columns.isdigit() and int(columns) > 1:
             fix = "Vào Bố trí (Layout), Cột (Columns), chọn Một (One)"
@@ -164,9 +161,8 @@ def tables(paper: Paper, settings: Settings) -> Answers:
             mends = (Mend("repeat_head", table.element, True),)
             yield Fault(place, nothing, what, right, "Chọn dòng tên cột, chọn Lặp lại dòng tiêu đề", mends)
         if table.n_rows >= _LONG_TABLE and table.splits_rows:
-            what, right = "dòng của bảng có thể bị ngắt qua hai trang", "không ngắt dòng qua trang"
-            fix = "Thuộc tính bảng, Dòng, bỏ chọn cho phép ngắt dòng qua trang"
-            yield Fault(place, nothing, what, right, fix, (Mend("whole_rows", table.element, True),))
+            mends = (Mend("whole_rows", table.element, True),)
+            yield Fault(place, nothing, "dòng của bảng có thể bị ngắt qua hai trang", mends=mends)
 
 
 @check("TT68")
@@ -180,16 +176,13 @@ def contact(paper: Paper, settings: Settings) -> Answers:
     first = told.get("first", []) if section and section.title_page else []
     others = [p for kind, ps in told.items() if kind != "first" for p in ps]
     if others:
-        fix = "Chọn “Trang đầu khác biệt”, chuyển dòng này vào chân trang đầu"
-        found, right = "địa chỉ, liên hệ ở chân mọi trang", "chỉ ở chân trang thứ nhất"
-        yield Fault(_FOOTER, others[0], found, right, fix)
+        yield Fault(_FOOTER, others[0], "địa chỉ, liên hệ ở chân mọi trang")
     if not (shown := first or others):
         yield NotApplicable("văn bản không có dòng địa chỉ, liên hệ")
         return
     yield from look_faults(_FOOTER, [piece for p in shown for piece in lines_of(p)], _CONTACT_LOOK)
     if not any(p.strokes for p in footers.get("first" if first else "default", ())):
-        found, right = "không có đường kẻ phía trên", "đường kẻ liền hết chiều ngang"
-        yield Fault(_FOOTER, shown[0], found, right, "Kẻ viền trên (Top Border) cho dòng này")
+        yield Fault(_FOOTER, shown[0], "không có đường kẻ phía trên")
 
 
 def _numbers(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
@@ -224,10 +217,8 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
         before = "".join(s.text for s in takewhile(lambda s: s.field != "PAGE", paragraph.spans))
         centred = paragraph.shape.align == "center" or "\t" in before or paragraph.cell is not None
         if framed != "center" if framed else not centred:
-            found, right = "số trang không canh giữa", "số trang canh giữa theo chiều ngang"
-            fix = "Mở đầu trang, chọn số trang, canh giữa (Ctrl+E)"
             mends = () if framed else (Mend("align", paragraph.element, "center"),)
-            yield Fault(_HEADER, paragraph.text, found, right, fix, mends)
+            yield Fault(_HEADER, paragraph.text, "số trang không canh giữa", mends=mends)
     if numbers and (_shown(sections[:1], "headers") or not _shown(sections[:1], "footers")):
         return
     typed = [p.text.strip().strip("- ") for s in sections[:1] for ps in s.headers.values() for p in ps]
@@ -275,9 +266,7 @@ def first_page_number(paper: Paper, settings: Settings) -> Answers:
         # A first page's own header that shows the number too is for its author to empty.
         own = _numbers(sections[0].headers.get("first", ()))
         mends = () if own else (Mend("title_page", sections[0].element, True),)
-        found, right = "trang thứ nhất hiện số trang", "không hiện số trang thứ nhất"
-        fix = "Mở đầu trang, chọn “Trang đầu khác biệt” (Different First Page), xóa số ở trang đầu"
-        yield Fault("Đầu trang thứ nhất", "", found, right, fix, mends)
+        yield Fault("Đầu trang thứ nhất", "", "trang thứ nhất hiện số trang", mends=mends)
 
 
 @check("TT10")
@@ -287,9 +276,7 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
     if not numbers:
         yield NotApplicable("không có số trang ở đầu trang")
     elif any(section.number_format not in ("decimal", "none") for section in paper.document.sections):
-        fix = "Vào Chèn (Insert), Số trang (Page Number), Định dạng (Format), chọn 1, 2, 3 …"
-        found, right = "số trang không phải chữ số Ả Rập", "số trang là chữ số Ả Rập"
-        yield Fault(_HEADER, "", found, right, fix)
+        yield Fault(_HEADER, "", "số trang không phải chữ số Ả Rập")
     right, (low, high) = _PLAIN_NUMBER, component("page_number").sizes
     for paragraph in {id(p.element): p for p in numbers}.values():
         spans = [s for s in paragraph.spans if s.field == "PAGE"]

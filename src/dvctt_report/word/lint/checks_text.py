@@ -308,11 +308,9 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
             yield Fault(HERE, paragraph, f"còn “{left[0]}”", "đã điền đủ nội dung", fix)
         shown = [s for s in paragraph.spans if s.text.strip()] if paragraph in unseen else []
         if any(s.face.struck and not s.face.hidden for s in shown):
-            fix = "Xóa chữ đã gạch; nếu còn dùng, chọn chữ, bỏ gạch ngang ở mục Phông (Strikethrough)"
-            yield Fault(HERE, paragraph, "có chữ gạch ngang", "không có chữ gạch ngang", fix)
+            yield Fault(HERE, paragraph, "có chữ gạch ngang")
         if any(s.face.hidden for s in shown):
-            fix = "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa"
-            yield Fault(HERE, paragraph, "có chữ ẩn", "không có chữ ẩn", fix)
+            yield Fault(HERE, paragraph, "có chữ ẩn")
         dotted = id(paragraph) not in later and paragraph in open_
         if dotted and "___" in text and paragraph.number < first and paragraph.part == document.source.main:
             # Lines typed with signs below words of the letterhead or beside them.
