@@ -6,7 +6,7 @@ import pytest
 
 from dvctt_report.word.lint import CHECKS
 from dvctt_report.word.lint.check import Check
-from dvctt_report.word.nd30.format import RULES, component
+from dvctt_report.word.nd30 import RULES, component
 from scripts.lint_page import LEFT_OUT, lint_page, main
 
 

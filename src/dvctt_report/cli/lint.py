@@ -31,7 +31,7 @@ from dvctt_report.word.lint.outcome import (
     verdict_json,
 )
 from dvctt_report.word.lint.recognise import forced_kind
-from dvctt_report.word.nd30.format import ANNEX, KINDS, LETTER
+from dvctt_report.word.nd30 import ANNEX, KINDS, LETTER
 
 _STYLES = {"": "", "bold": "bold", "dim": "dim", "error": "bold red", "warning": "yellow", "info": "dim"}
 

@@ -15,8 +15,7 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_lists import MANY
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import format_date
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import PAGE, component_width
+from dvctt_report.word.nd30 import PAGE, component, component_width
 from dvctt_report.year.summary.returns import ReturnLine
 
 MOST_LINES = 10

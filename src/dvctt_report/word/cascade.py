@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from dvctt_report.text.patterns import lazy_pattern
-from dvctt_report.word.nd30.format import Align
-from dvctt_report.word.nd30.metrics import TWIPS_PER_MM
+from dvctt_report.word.nd30 import TWIPS_PER_MM, Align
 from dvctt_report.word.source import Source
 from dvctt_report.word.tree import A, W, child, is_on, number, value, written
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.word.cascade import Face, Shape
-from dvctt_report.word.nd30.metrics import EMU_PER_MM, POINTS_PER_MM, text_width
+from dvctt_report.word.nd30 import EMU_PER_MM, POINTS_PER_MM, text_width
 from dvctt_report.word.source import Source
 from dvctt_report.word.tree import WP, WPS, A, V, W, descendants, number
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.text.opening import parse_toml, read_text
-from dvctt_report.word.nd30.format import COMPONENTS, Component
-from dvctt_report.word.nd30.metrics import FONT, LANGUAGE, twips
+from dvctt_report.word.nd30 import COMPONENTS, FONT, LANGUAGE, Component, twips
 from dvctt_report.word.source import Refused, Source
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS
 from dvctt_report.word.xml import escape, page_field, paragraph

@@ -21,7 +21,7 @@ from dvctt_report.word.document import (
     shapes_of,
     text_boxes,
 )
-from dvctt_report.word.nd30.metrics import TWIPS_PER_MM
+from dvctt_report.word.nd30 import TWIPS_PER_MM
 from dvctt_report.word.source import NO_BODY, Refused, Source
 from dvctt_report.word.tree import (
     OURS,

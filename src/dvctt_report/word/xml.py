@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from html import escape as html_escape
 
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, twips
+from dvctt_report.word.nd30 import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, component, twips
 
 escape = partial(html_escape, quote=False)
 """Text as it stands between tags; `xml.sax` would load all of urllib for it."""

@@ -21,8 +21,7 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.word_charts import Chart
 from dvctt_report.report.wording import for_print
 from dvctt_report.text.vietnamese import format_date
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import PAGE, count_lines
+from dvctt_report.word.nd30 import PAGE, component, count_lines
 
 PAGE_LINES = 18
 """Lines of text, notices among them, that one page holds between its addressee and a signature."""

@@ -19,7 +19,7 @@ from dvctt_report.text.resources import resource_path
 from dvctt_report.text.vietnamese import key
 from dvctt_report.word.document import Paragraph, Span
 from dvctt_report.word.lint.parts import Paper, Piece
-from dvctt_report.word.nd30.format import Component
+from dvctt_report.word.nd30 import Component
 
 OfLetters: TypeAlias = Literal["font", "size", "bold", "italic", "underline", "caps", "black"]
 OfLines: TypeAlias = Literal["align", "before", "line", "indent", "keep_next", "rule", "gone"]
@@ -181,8 +181,8 @@ class Check:
 
 ENTRIES: dict[str, dict[str, Any]] = parse_toml(read_text(Path(__file__).with_name("checks.toml")))
 _RIGHT: dict[str, dict[str, tuple[str, str]]] = ENTRIES.pop("right")
-"""What is told of each check by its code; of faults that are always worded alike, by what is found, what would
-be right and how to mend it."""
+"""What is told of each check by its code; of faults that are always worded alike, by what is found, what is
+right and how to mend it."""
 
 
 def check(code: str) -> Callable[[Function], Check]:

@@ -27,8 +27,8 @@ from dvctt_report.word.lint.check import (
 from dvctt_report.word.lint.heads import ENCLOSED, TITLE_WORDS, letterhead_words, words_of
 from dvctt_report.word.lint.parts import Annex, Number, Paper, Piece
 from dvctt_report.word.lint.recognise import parse_day, parse_number
-from dvctt_report.word.nd30.format import ANNEX as ALONE
-from dvctt_report.word.nd30.format import ANY_KIND, DECIDING, component
+from dvctt_report.word.nd30 import ANNEX as ALONE
+from dvctt_report.word.nd30 import ANY_KIND, DECIDING, component
 
 _WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
 _MORE = rf"\s*(?:,|và|-|–|đến)\s*(?:{_WORD}\s+)?"

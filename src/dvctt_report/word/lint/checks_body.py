@@ -41,8 +41,7 @@ from dvctt_report.word.lint.parts import (
     running_text,
     start_of,
 )
-from dvctt_report.word.nd30.format import BODY_INDENT, component
-from dvctt_report.word.nd30.metrics import LINE_EM, twips
+from dvctt_report.word.nd30 import BODY_INDENT, LINE_EM, component, twips
 from dvctt_report.word.tree import W
 
 _INDENTS = ((10.0, 0.5), (12.7, 0.5))

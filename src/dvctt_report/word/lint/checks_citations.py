@@ -15,7 +15,7 @@ from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Se
 from dvctt_report.word.lint.heads import words_of
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, Piece, holding
-from dvctt_report.word.nd30.format import BY_ABBREVIATION, LETTER
+from dvctt_report.word.nd30 import BY_ABBREVIATION, LETTER
 
 KINDS = (
     "Nghị định", "Nghị quyết", "Quyết định", "Thông tư(?: liên tịch)?", "Chỉ thị", "Kế hoạch", "Công văn",

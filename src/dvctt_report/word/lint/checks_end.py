@@ -40,8 +40,7 @@ from dvctt_report.word.lint.heads import (
 from dvctt_report.word.lint.looks import centring_faults, height_of, looks, stands_left_of
 from dvctt_report.word.lint.parts import Paper, Piece, Signer, entries_of
 from dvctt_report.word.lint.signatures import is_authority, read_mark
-from dvctt_report.word.nd30.format import ADDRESSED, LETTER, NAMES_RECEIVER, WRITTEN_OUT, component
-from dvctt_report.word.nd30.metrics import POINTS_PER_MM
+from dvctt_report.word.nd30 import ADDRESSED, LETTER, NAMES_RECEIVER, POINTS_PER_MM, WRITTEN_OUT, component
 from dvctt_report.word.tree import W, descendants
 
 AUTHORITY = "Chức vụ người ký"

@@ -51,8 +51,7 @@ from dvctt_report.word.lint.looks import (
     stands_left_of,
 )
 from dvctt_report.word.lint.parts import Paper, Piece, columns_of, marks
-from dvctt_report.word.nd30.format import LETTER, MOTTO, STATE_NAME, WRITTEN_OUT, Component, component
-from dvctt_report.word.nd30.metrics import PAGE
+from dvctt_report.word.nd30 import LETTER, MOTTO, PAGE, STATE_NAME, WRITTEN_OUT, Component, component
 from dvctt_report.word.tree import W
 
 STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"

@@ -13,7 +13,7 @@ from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, No
 from dvctt_report.word.lint.checks_citations import KINDS
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Mark, Paper, Piece, holding, marks
-from dvctt_report.word.nd30.format import ANY_KIND, LETTER
+from dvctt_report.word.nd30 import ANY_KIND, LETTER
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
 _KINDS_IN_CAPITALS = (

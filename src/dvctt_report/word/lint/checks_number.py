@@ -28,7 +28,7 @@ from dvctt_report.word.lint.heads import (
 )
 from dvctt_report.word.lint.looks import looks, lower_by
 from dvctt_report.word.lint.parts import Number, Paper, Piece
-from dvctt_report.word.nd30.format import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
+from dvctt_report.word.nd30 import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
 
 NUMBER = "Số, ký hiệu"
 BLANK = "số để trống (dự thảo chưa phát hành)"

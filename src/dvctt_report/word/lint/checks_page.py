@@ -32,8 +32,7 @@ from dvctt_report.word.lint.heads import is_stamp
 from dvctt_report.word.lint.looks import is_one_page_each
 from dvctt_report.word.lint.outcome import table_name
 from dvctt_report.word.lint.parts import Annex, Paper, lines_of
-from dvctt_report.word.nd30.format import Component, component
-from dvctt_report.word.nd30.metrics import PAGE, twips
+from dvctt_report.word.nd30 import PAGE, Component, component, twips
 from dvctt_report.word.tree import WP, W, child, value
 
 _PAPER_TOLERANCE = 1.0

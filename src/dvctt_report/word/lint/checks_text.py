@@ -26,7 +26,7 @@ from dvctt_report.word.lint.check import (
 from dvctt_report.word.lint.heads import DRAFT_BEHIND, WORDS_OF_DRAFT, is_draft_mark, is_stamp
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, columns_of, holding, lines_of
-from dvctt_report.word.nd30.metrics import FONT
+from dvctt_report.word.nd30 import FONT
 from dvctt_report.word.tree import V, child, descendants, value
 
 _SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")

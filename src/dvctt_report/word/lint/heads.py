@@ -11,7 +11,7 @@ from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import key, unaccented
 from dvctt_report.word.document import Document, Stroke, typed_stroke
 from dvctt_report.word.lint.parts import Letterhead, Number, Paper, Piece, Title, goes_on
-from dvctt_report.word.nd30.format import (
+from dvctt_report.word.nd30 import (
     BY_ABBREVIATION,
     BY_KEY,
     DECIDING,

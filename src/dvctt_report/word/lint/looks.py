@@ -25,8 +25,17 @@ from dvctt_report.word.lint.check import (
     span_mends,
 )
 from dvctt_report.word.lint.parts import Paper, Piece, lines_of, part_of
-from dvctt_report.word.nd30.format import MOTTO, RULES, STATE_NAME, Part, component
-from dvctt_report.word.nd30.metrics import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM
+from dvctt_report.word.nd30 import (
+    EMU_PER_MM,
+    LINE_EM,
+    MOTTO,
+    PAGE,
+    POINTS_PER_MM,
+    RULES,
+    STATE_NAME,
+    Part,
+    component,
+)
 from dvctt_report.word.tree import WP, W, number
 
 _SEEN = 5.0  # Millimetres off the middle that an eye sees; blanks typed by hand to centre a line miss by less

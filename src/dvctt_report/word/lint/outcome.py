@@ -15,7 +15,7 @@ from dvctt_report.word.document import Paragraph, Table
 from dvctt_report.word.lint.check import Block, Fault, Mend, NotEvaluated
 from dvctt_report.word.lint.looks import LOOKS, pieces_in
 from dvctt_report.word.lint.parts import Paper, marks
-from dvctt_report.word.nd30.format import ANNEX
+from dvctt_report.word.nd30 import ANNEX
 from dvctt_report.word.tree import W
 
 

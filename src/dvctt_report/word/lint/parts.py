@@ -17,7 +17,7 @@ from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import key, one_line, without_marks
 from dvctt_report.word.cascade import ORDINAL, arabic
 from dvctt_report.word.document import Document, Paragraph, Span, Stroke, Table, typed_stroke, width_of
-from dvctt_report.word.nd30.format import Part
+from dvctt_report.word.nd30 import Part
 
 _GAP = lazy_pattern(r"\t+|[ \u00a0]{3,}")
 _BLANK_BEHIND = lazy_pattern(r"(?:\bsố|\bsố\s*:|\bngày|\btháng|\bnăm|,|/)\s*$", re.IGNORECASE)
