@@ -63,12 +63,6 @@ def read_document(source: Source) -> Document:
     )
 
 
-def is_protected(source: Source) -> bool:
-    """Whether Word lets nobody change the text."""
-    protection = source.beside("settings.xml").find(f"{W}documentProtection")
-    return protection is not None and protection.get(f"{W}enforcement") in ("1", "true", "on")
-
-
 def _count_pages(source: Source, root: Any, n_letters: int) -> int | None:
     """Pages as Word last counted or broke them; None for no trace, or a count of far fewer letters."""
     if shown := sum(1 for _ in root.iter(_BROKEN)):

@@ -75,7 +75,10 @@ def read_sight(source: Source) -> Sight:
     unseen: dict[Any, str] = {}
     raised: dict[Any, str] = {}
     for paragraph in document.printed:
-        held, ground, height = _held_by(paragraph), "", _height_left(paragraph)
+        held, ground = _held_by(paragraph), ""
+        rows = (child(child(row, "trPr"), "trHeight") for row in paragraph.element.iterancestors(f"{W}tr"))
+        fixed = (row.get(f"{W}val") for row in rows if row is not None and row.get(f"{W}hRule") == "exact")
+        height = min((number(points, inf) / 20 for points in fixed), default=inf)
         for span in paragraph.spans:
             if not span.text.strip():
                 continue
@@ -166,16 +169,16 @@ def _face_how(face: Face, behind: str) -> str:
     ink = face.said.get("color") or "auto"
     if ink.lower() == "auto":  # Word writes white on what is dark, but for what was marked in black
         return SAME_COLOUR if face.highlight == "black" else ""
-    if _contrast(ink, ground) >= _LEAST_CONTRAST:
-        return ""
-    return WHITE if ground == _PAPER else SAME_COLOUR
-
-
-def _height_left(paragraph: Paragraph) -> float:
-    """The points that the rows around a paragraph leave it, where their height is fixed."""
-    heights = (child(child(row, "trPr"), "trHeight") for row in paragraph.element.iterancestors(f"{W}tr"))
-    fixed = (one.get(f"{W}val") for one in heights if one is not None and one.get(f"{W}hRule") == "exact")
-    return min((number(one, inf) / 20 for one in fixed), default=inf)
+    # How much lighter one is than the other, from 1 to 21. Source: WCAG 2.2, contrast ratio.
+    lights = []
+    for colour in (ink, ground):
+        if not re.fullmatch("[0-9A-Fa-f]{6}", colour):
+            return ""
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    is_seen = (max(lights) + 0.05) / (min(lights) + 0.05) >= _LEAST_CONTRAST
+    return "" if is_seen else WHITE if ground == _PAPER else SAME_COLOUR
 
 
 def _cut_how(paragraph: Paragraph, span: Span, height: float) -> str:
@@ -214,15 +217,3 @@ def _ground(paragraph: Paragraph, cascade: Cascade) -> str:
         around += reversed(cascade.style_elements(table.style))
     shadings = (child(child(one, name), "shd") for one in around for name in ("pPr", "tcPr", "tblPr"))
     return next((colour for s in shadings if s is not None and (colour := shade(s, cascade.theme))), _PAPER)
-
-
-def _contrast(one: str, other: str) -> float:
-    """How much lighter one colour is than another, from 1 to 21. Source: WCAG 2.2, contrast ratio."""
-    lights = []
-    for colour in (one, other):
-        if not re.fullmatch("[0-9A-Fa-f]{6}", colour):
-            return 21.0
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
-    return (max(lights) + 0.05) / (min(lights) + 0.05)

@@ -122,24 +122,6 @@ Mended: TypeAlias = Literal["", "một phần", "có"]
 """Whether ``--fix`` mends none of a check's faults, those of look, or all."""
 
 
-ABSENT = {
-    "head.state": "không có Quốc hiệu",
-    "head.motto": "không có Tiêu ngữ",
-    "head.issuer": "không có tên cơ quan ban hành",
-    "head.number": "không có dòng số, ký hiệu",
-    "number": "không có dòng số, ký hiệu",
-    "head.place_date": "không có dòng địa danh, thời gian",
-    "title.subject": "không có trích yếu dưới tên loại",
-    "bases": "văn bản không có căn cứ",
-    "body": "không có phần lời văn ngoài bảng",
-    "signature.signers": "không có khối chữ ký",
-    "signature.recipients": "không có Nơi nhận",
-    "signature.recipients_title": "không có Nơi nhận",
-    "annexes": "văn bản không có phụ lục",
-}
-"""What is said where a document lacks the part that a check is about."""
-
-
 @dataclass(frozen=True, eq=False)
 class Check:
     """One check: its entry in ``checks.toml``, which docs/lint.md prints, and the function that looks.
@@ -181,8 +163,9 @@ class Check:
 
 ENTRIES: dict[str, dict[str, Any]] = parse_toml(read_text(Path(__file__).with_name("checks.toml")))
 _RIGHT: dict[str, dict[str, tuple[str, str]]] = ENTRIES.pop("right")
+ABSENT: dict[str, str] = ENTRIES.pop("absent")
 """What is told of each check by its code; of faults that are always worded alike, by what is found, what is
-right and how to mend it."""
+right and how to mend it; and what is said where a document lacks the part that a check is about."""
 
 
 def check(code: str) -> Callable[[Function], Check]:

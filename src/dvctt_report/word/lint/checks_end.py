@@ -145,10 +145,13 @@ def authority_order(signers: Sequence[Signer], paper: Paper, settings: Settings)
     # A collective that is signed for without "TM.", or not named at all.
     lines = signed_lines(signers[0])
     first = lines[0]
+    body = re.match(r"(?:ban(?! giam doc)|uy ban|hoi dong|thuong truc)\b", unaccented(first.rest))
+    head = "truong ban" if body and body[0] == "ban" else "chu tich"
+    by_head = body and re.fullmatch(rf"(?:pho )?{head}", unaccented(lines[1].rest if lines[1:] else ""))
     if not first.mark and re.match(r"(?:uy ban nhan dan|hoi dong nhan dan)\b", first.piece.plain):
         what, right = "thiếu “TM.” trước tên tập thể", f"“TM. {first.rest}”"
         yield Fault(AUTHORITY, first.piece, what, right, "Thêm “TM.” phía trước")
-    elif first.mark in ("TL", "TUQ", "KT") and _is_signed_by_head(lines):
+    elif first.mark in ("TL", "TUQ", "KT") and by_head:
         what = f"“{first.mark}.” trước tên tập thể, người ký là người đứng đầu"
         yield Fault(AUTHORITY, first.piece, what, f"“TM. {first.rest}”")
     elif first.mark == "TM" and (short := re.match(r"UBND|HĐND", first.rest)):
@@ -223,10 +226,9 @@ def _is_deputy(lines: Sequence[Signed]) -> bool:
 
 def _head_of(deputy: Signed) -> str:
     """The title of the one whom a deputy signs for: "PHÓ GIÁM ĐỐC THƯỜNG TRỰC" → "GIÁM ĐỐC"."""
-    found = _DEPUTY.match(deputy.rest)
-    if found is None or found[0] == "THỨ TRƯỞNG":
+    if deputy.rest.startswith("THỨ TRƯỞNG"):
         return "BỘ TRƯỞNG"
-    return deputy.rest[found.end() :].removesuffix(" THƯỜNG TRỰC")
+    return deputy.rest.removeprefix("PHÓ ").removesuffix(" THƯỜNG TRỰC")
 
 
 def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
@@ -247,15 +249,6 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
         what = f"cấp phó ký nhưng trên “{signed.text}” không có “KT.”"
         fix = f"Thêm dòng {right} phía trên; ký theo ủy quyền, thừa lệnh thì ghi “TUQ.”, “TL.”"
         yield Fault(AUTHORITY, signed, what, f"{right} ở dòng trên", fix)
-
-
-def _is_signed_by_head(lines: Sequence[Signed]) -> bool:
-    """Whether the first line names a collective and the next its head or deputy: "BAN …", "TRƯỞNG BAN"."""
-    named = re.match(r"(?:ban(?! giam doc)|uy ban|hoi dong|thuong truc)\b", unaccented(lines[0].rest))
-    if named is None or len(lines) < 2:
-        return False
-    head = "truong ban" if named[0] == "ban" else "chu tich"
-    return re.fullmatch(rf"(?:pho )?{head}", unaccented(lines[1].rest)) is not None
 
 
 @check("TT74")

@@ -154,23 +154,20 @@ def _capital(found: re.Match[str]) -> str:
     return found[0].capitalize()
 
 
-def _is_in_name(found: re.Match[str]) -> bool:
-    """Whether a word stands behind another capital, as in "Nguyễn Văn Phòng"."""
-    return re.search(rf"(?<!^)[{CAPITALS}][^\W\d_]* $", found.string[: found.start()]) is not None
-
-
-def _titled(words: str) -> str:
-    """A title with the capitals that it has: "Phó Giám Đốc" is "Phó Giám đốc"."""
-    first, _, rest = words.partition(" ")
-    if first in ("Phó", "Tổng", "Chánh") and rest:
-        return f"{first} {_titled(rest)}"
-    return "Mặt trận Tổ quốc" if words.startswith("Mặt Trận") else words.capitalize()
+def _titled(found: re.Match[str]) -> str:
+    """A title with the capitals that it has, "Phó Giám đốc", but for "Nguyễn Văn Phòng", a person's name."""
+    if re.search(rf"(?<!^)[{CAPITALS}][^\W\d_]* $", found.string[: found.start()]):
+        return found[0]
+    ranks = re.match(r"(?:(?:Phó|Tổng|Chánh) )*", found[0])
+    title = found[0].removeprefix(ranks[0] if ranks else "")
+    named = "Mặt trận Tổ quốc" if title.startswith("Mặt Trận") else title.capitalize()
+    return f"{ranks[0] if ranks else ''}{named}"
 
 
 _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ((*_KINDS_IN_CAPITALS, " Phụ Lục"), _KIND, _capital),
     (("/", "-", "luật "), _CITED_SMALL, _capital),
-    (_SECOND_CAPITALS, _ONE_CAPITAL, lambda m: m[0] if _is_in_name(m) else _titled(m[0])),
+    (_SECOND_CAPITALS, _ONE_CAPITAL, _titled),
     (("phó ",), _OPENED_SMALL, _capital),
     (("hứ ",), _WEEKDAY, lambda m: f"{m[0][:3]} {(m['day'] or m['until']).capitalize()}"),
     (("phường ", "quận "), _NUMBERED_PLACE, _capital),

@@ -36,7 +36,6 @@ from dvctt_report.word.lint.outcome import (
 )
 from dvctt_report.word.nd30 import EMU_PER_MM, FONT, LINE_EM, POINTS_PER_MM, component, count_lines
 from dvctt_report.word.package import HEADERS, MARK, open_to_change, saved, with_comments, write_package
-from dvctt_report.word.reading import is_protected
 from dvctt_report.word.source import Refused, Source, parse_source, read_source, repack, snapshot
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS, MC, WP, W, children, descendants
 from dvctt_report.word.xml import WordCell, WordRow, cell, page_field, paragraph, rule, run, section, table
@@ -364,7 +363,8 @@ def mend_file(path: Path, settings: Settings) -> tuple[bytes, Mended]:
     source, mended = read_source(path), list[tuple[LintFinding, int]]()
     if any(name.startswith("_xmlsignatures/") for name in source.parts):
         raise Refused("Tệp đã ký số, không sửa", "Sửa trên bản chưa ký rồi ký lại.")
-    if is_protected(source):
+    protection = source.beside("settings.xml").find(f"{W}documentProtection")
+    if protection is not None and protection.get(f"{W}enforcement") in ("1", "true", "on"):
         raise Refused(
             "Tệp đang khóa chỉnh sửa, không sửa",
             "Mở khóa trong Word (Xem lại, Hạn chế chỉnh sửa) rồi chạy lại.",
