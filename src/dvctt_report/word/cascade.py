@@ -206,11 +206,11 @@ class Cascade:
 
     def style_elements(self, style: str) -> list[Any]:
         """The style and those it is based on, the most basic first."""
-        found: list[Any] = []
-        while style in self._styles and self._styles[style] not in found and len(found) < 20:
-            found.append(self._styles[style])
+        elements: list[Any] = []
+        while style in self._styles and self._styles[style] not in elements and len(elements) < 20:
+            elements.append(self._styles[style])
             style = value(self._styles[style], "basedOn") or ""
-        return found[::-1]
+        return elements[::-1]
 
     def shape(self, direct: Any, table_style: str) -> tuple[str, Shape]:
         """The style of a paragraph with these properties, and how it is set within a table of that style."""
@@ -222,11 +222,11 @@ class Cascade:
 
     def _make_shape(self, direct: Any, style: str, table_style: str) -> Shape:
         made = self._paragraph_default | self._chain("p", table_style) | self._chain("p", style)
-        own = paragraph_properties(direct)
-        if "num" in own or "level" in own:
-            both = made | own
+        direct_properties = paragraph_properties(direct)
+        if "num" in direct_properties or "level" in direct_properties:
+            both = made | direct_properties
             made |= self._level_paragraph((both.get("num", ""), both.get("level", 0)))
-        made |= own
+        made |= direct_properties
         num, level = made.pop("num", None), made.pop("level", 0)
         stops = [(name[4:], made.pop(name)) for name in [*made] if name.startswith("tab ")]
         tabs = sorted((number(at) / TWIPS_PER_MM, kind) for at, kind in stops if kind != "clear")
@@ -394,8 +394,8 @@ class Numbering:
 
     def label(self, num: str, level: int) -> str:
         """Count the paragraph and return the text before it; "" for a level that isn't declared."""
-        own = self._lists.level(num, level)
-        if own is None:
+        of_level = self._lists.level(num, level)
+        if of_level is None:
             return ""
         counts = self._counts.setdefault(self._lists.counted_as.get(num, num), {})
         if num not in self._used:
@@ -405,8 +405,8 @@ class Numbering:
         counts[level] = counts.get(level, self._lists.start(num, level) - 1) + 1
         for deeper in [d for d in counts if d > level]:
             del counts[deeper]
-        if value(own, "numFmt") == "bullet":
-            return "-" if (value(own, "lvlText") or "").strip() in ("-", "–") else "•"
+        if value(of_level, "numFmt") == "bullet":
+            return "-" if (value(of_level, "lvlText") or "").strip() in ("-", "–") else "•"
 
         def shown(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
@@ -421,4 +421,4 @@ class Numbering:
                 return chr(ord("A" if kind == "upperLetter" else "a") + (n - 1) % 26)
             return f"{n:02}" if kind == "decimalZero" else str(n)
 
-        return re.sub(r"%(\d)", shown, value(own, "lvlText") or "")
+        return re.sub(r"%(\d)", shown, value(of_level, "lvlText") or "")

@@ -86,8 +86,8 @@ def vml_style(style: str) -> dict[str, str]:
 
 
 def length_mm(text: str) -> float:
-    found = _LENGTH.match(text.strip())
-    return number(found[1]) * _TO_MM[found[2] or ""] if found else 0.0
+    measure = _LENGTH.match(text.strip())
+    return number(measure[1]) * _TO_MM[measure[2] or ""] if measure else 0.0
 
 
 def typed_stroke(text: str) -> Drawn | None:
@@ -113,8 +113,8 @@ def text_boxes(paragraph: Any) -> Iterator[tuple[Any, float | None]]:
             width = None if extent is None else number(extent.get("cx")) / EMU_PER_MM
             if extent is None:
                 style = next((s.get("style", "") for s in content.iterancestors() if s.get("style")), "")
-                said = vml_style(style).get("width")
-                width = length_mm(said) if said else None
+                written_width = vml_style(style).get("width")
+                width = length_mm(written_width) if written_width else None
             # What a box keeps free at both sides; Word's own is a tenth of an inch each.
             body = content.getparent().getparent().find(f"{WPS}bodyPr")
             sides = (body.get("lIns"), body.get("rIns")) if body is not None else (None, None)

@@ -232,10 +232,10 @@ def parts_not_missed(kind: str, *, words_behind: int = 0, enclosed: bool = False
     what a subject would. ``enclosed``: it is issued with another document, which has those parts.
     Source: A3, Mẫu 1.3, 1.8, 1.9, 1.10; papers and slips are their own subject in practice.
     """
-    found = _NOT_DRAWN.get(kind, frozenset())
+    parts = _NOT_DRAWN.get(kind, frozenset())
     if 0 < words_behind <= _LONGEST_NAME:
-        found |= {"subject"}
-    return found | _ENCLOSED if enclosed else found
+        parts |= {"subject"}
+    return parts | _ENCLOSED if enclosed else parts
 
 
 FONT = "Times New Roman"
@@ -347,13 +347,13 @@ def component_width(text: str, component: Component) -> float:
 
 
 def _bases(text: str) -> list[str]:
-    found: list[str] = []
+    bases: list[str] = []
     for char in unicodedata.normalize("NFD", text):
-        if char == _HORN and found:
-            found[-1] = {"o": "ơ", "O": "Ơ", "u": "ư", "U": "Ư"}.get(found[-1], found[-1])
+        if char == _HORN and bases:
+            bases[-1] = {"o": "ơ", "O": "Ơ", "u": "ư", "U": "Ư"}.get(bases[-1], bases[-1])
         elif not unicodedata.combining(char):
-            found.append(char)
-    return found
+            bases.append(char)
+    return bases
 
 
 def break_lines(text: str, width: float, component: Component, unbroken: Iterable[str] = ()) -> str:

@@ -42,15 +42,15 @@ def write_package(body: str, title: str, author: str) -> bytes:
 
     What is the same in every package, and how the rest is put around, stands in ``parts.toml``.
     """
-    told = {"font": FONT, "language": LANGUAGE, "title": escape(title), "author": escape(author)}
-    told["styles"] = "".join(map(_style, COMPONENTS))
+    filled_in = {"font": FONT, "language": LANGUAGE, "title": escape(title), "author": escape(author)}
+    filled_in["styles"] = "".join(map(_style, COMPONENTS))
     parts = {
         "word/document.xml": f"<w:document {DECLARATIONS}><w:body>{body}</w:body></w:document>",
         "word/header1.xml": f"<w:hdr {DECLARATIONS}>{paragraph('page_number', page_field())}</w:hdr>",
         "word/header2.xml": f"<w:hdr {DECLARATIONS}>{paragraph('page_number')}</w:hdr>",
     }
     for name, text in parse_toml(read_text(Path(__file__).with_name("parts.toml"))).items():
-        parts[name] = re.sub(r"\{(\w+)\}", lambda place: told[place[1]], text.replace("\n", ""))
+        parts[name] = re.sub(r"\{(\w+)\}", lambda place: filled_in[place[1]], text.replace("\n", ""))
     return pack({name: (_XML + content).encode() for name, content in parts.items()})
 
 
@@ -106,8 +106,8 @@ def with_comments(source: Source, notes: Sequence[tuple[Any, list[str]]], author
         paragraph = Paragraph(theirs[element], document._body)
         comment = document.add_comment(paragraph.runs or [paragraph.add_run()], "", author, initials)
         for n, line in enumerate(lines):
-            told = comment.paragraphs[0] if n == 0 else comment.add_paragraph()
-            told.add_run(line).font.size = Pt(_POINTS)
+            written = comment.paragraphs[0] if n == 0 else comment.add_paragraph()
+            written.add_run(line).font.size = Pt(_POINTS)
     buffer = io.BytesIO(saved(document))
     with zipfile.ZipFile(buffer, "a") as package:
         package.comment = MARK

@@ -69,9 +69,9 @@ def _count_pages(source: Source, root: Any, n_letters: int) -> int | None:
         return shown + 1
     application = source.tree("docprops/app.xml")
     entries = children(application) if application is not None else ()
-    told = {entry.tag.rpartition("}")[2]: entry.text for entry in entries}
-    stale = "Characters" in told and number(told["Characters"]) < n_letters / _MANY_TIMES
-    return None if stale else int(number(told.get("Pages"))) or None
+    properties = {entry.tag.rpartition("}")[2]: entry.text for entry in entries}
+    stale = "Characters" in properties and number(properties["Characters"]) < n_letters / _MANY_TIMES
+    return None if stale else int(number(properties.get("Pages"))) or None
 
 
 class _Reader:
@@ -105,19 +105,19 @@ class _Reader:
             free = number(value(element, "pgSz", "w"), 12240) - sum(sides) - gutter
             self._rooms.append(free / TWIPS_PER_MM)
         first = 0
-        found: list[tuple[Any, int]] = []
+        ends: list[tuple[Any, int]] = []
         for block in children(body):
             if block.tag == f"{W}sectPr":
-                found.append((block, first))
+                ends.append((block, first))
                 continue
             self._block(block, None, None, None, None)
             ended = child(child(block, "pPr"), "sectPr") if block.tag == f"{W}p" else None
             if ended is not None:
-                found.append((ended, first))
+                ends.append((ended, first))
                 first = len(self.paragraphs)
-                self.sections.append(self._section(*found[-1]))
-        if len(found) > len(self.sections):
-            self.sections.append(self._section(*found[-1]))
+                self.sections.append(self._section(*ends[-1]))
+        if len(ends) > len(self.sections):
+            self.sections.append(self._section(*ends[-1]))
 
     def _block(
         self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str | None
@@ -216,7 +216,7 @@ class _Reader:
     def _edges(self, element: Any, edge: str) -> dict[HeaderKind, tuple[Paragraph, ...]]:
         before = self.sections[-1] if self.sections else None
         inherited = {} if before is None else before.headers if edge == "header" else before.footers
-        found = dict(inherited)
+        shown = dict(inherited)
         for reference in element.findall(f"{W}{edge}Reference"):
             kind = _HEADER_KINDS.get(reference.get(f"{W}type"), "default")
             if kind == "even" and not self._tells_even_pages:
@@ -229,9 +229,9 @@ class _Reader:
                 kept, self.paragraphs, self.tables = (self.paragraphs, self.tables), [], []
                 for block in children(root):
                     self._block(block, None, None, None, part)
-                found[kind] = tuple(self.paragraphs)
+                shown[kind] = tuple(self.paragraphs)
                 self.paragraphs, self.tables = kept
-        return found
+        return shown
 
 
 class _Spans:
@@ -290,8 +290,8 @@ class _Spans:
 
 
 def _field_name(instruction: str) -> str:
-    found = re.match(r"\s*([A-Za-z]+|=)", instruction)
-    return found[1].upper() if found else ""
+    name = re.match(r"\s*([A-Za-z]+|=)", instruction)
+    return name[1].upper() if name else ""
 
 
 _PADDING = 108  # Twips that Word keeps free at each side of a cell unless told otherwise
@@ -311,9 +311,11 @@ def read_table(
     # What cells keep free at both sides together, in mm.
     padding = 0.0
     for names in (("left", "start"), ("right", "end")):
-        margins = [(child(one, "tblCellMar"), name) for one in sources for name in names]
-        told = (said for around, name in margins if (said := value(around, name, "w")) is not None)
-        padding += int(number(next(told, None), _PADDING)) / TWIPS_PER_MM
+        margins = [(child(source, "tblCellMar"), name) for source in sources for name in names]
+        written = (
+            padding_here for around, name in margins if (padding_here := value(around, name, "w")) is not None
+        )
+        padding += int(number(next(written, None), _PADDING)) / TWIPS_PER_MM
     table = Table(
         number=position,
         element=element,
@@ -331,9 +333,9 @@ def read_table(
         column = int(number(value(child(row, "trPr"), "gridBefore")))
         left: float | None = sum(grid[:column])
         for cell in (inner for inner in children(row) if inner.tag == f"{W}tc"):
-            own = child(cell, "tcPr")
-            span = span_of(value(own, "gridSpan"))
-            width = _measure(own, "tcW", room) or sum(grid[column : column + span]) or None
+            cell_properties = child(cell, "tcPr")
+            span = span_of(value(cell_properties, "gridSpan"))
+            width = _measure(cell_properties, "tcW", room) or sum(grid[column : column + span]) or None
             free = None if width is None else width - padding
             begin = None if left is None else left + padding / 2
             cells.append((TableCell(table, at, column, free, begin), cell))
@@ -353,8 +355,8 @@ def _left(properties: Any, width: float | None, room: float | None) -> float | N
 
 def _measure(properties: Any, name: str, room: float | None) -> float | None:
     """A width in mm from twips or fiftieths of a percent of ``room``; None for automatic."""
-    told = child(properties, name)
-    text, kind = (None, None) if told is None else (told.get(f"{W}w"), told.get(f"{W}type"))
+    measure = child(properties, name)
+    text, kind = (None, None) if measure is None else (measure.get(f"{W}w"), measure.get(f"{W}type"))
     if text is None or kind in ("auto", "nil"):
         return None
     if kind == "pct" or text.endswith("%"):
@@ -367,14 +369,19 @@ def _is_bordered(element: Any, rows: list[Any], sources: list[Any]) -> bool:
     """Whether any line of the table is seen: its own or its style's, unless every cell takes them away."""
     drawn = False
     for edge in _EDGES:
-        told = (line for one in sources if (line := value(child(one, "tblBorders"), edge)) is not None)
-        drawn = drawn or next(told, "nil") not in ("nil", "none")
+        lines_here = (
+            line for source in sources if (line := value(child(source, "tblBorders"), edge)) is not None
+        )
+        drawn = drawn or next(lines_here, "nil") not in ("nil", "none")
     if next(element.iter(f"{W}tcBorders"), None) is None:
         return drawn
     cells = (cell for row in rows for cell in children(row) if cell.tag == f"{W}tc")
-    own = [child(child(cell, "tcPr"), "tcBorders") for cell in cells]
-    lines = (edge.get(f"{W}val") for borders in own if borders is not None for edge in borders)
+    borders_of_cells = [child(child(cell, "tcPr"), "tcBorders") for cell in cells]
+    lines = (edge.get(f"{W}val") for borders in borders_of_cells if borders is not None for edge in borders)
     if any(line not in ("nil", "none", None) for line in lines):
         return True
-    taken = (b is not None and all(value(b, edge) in ("nil", "none") for edge in _EDGES[:4]) for b in own)
+    taken = (
+        b is not None and all(value(b, edge) in ("nil", "none") for edge in _EDGES[:4])
+        for b in borders_of_cells
+    )
     return drawn and not all(taken)

@@ -94,7 +94,9 @@ def read_sight(source: Source) -> Sight:
             elif span.face.raised:
                 raised[span.element] = "^" if span.face.said.get("vertAlign") == "superscript" else "_"
         unseen |= dict.fromkeys(_in_code(paragraph), IN_CODE)
-    labels = {one.element: _label(one, cascade) for one in document.paragraphs if one.label}
+    labels = {
+        numbered.element: _label(numbered, cascade) for numbered in document.paragraphs if numbered.label
+    }
     things: list[tuple[str, str]] = []
     for table in document.tables:
         styles = cascade.style_elements(table.style)
@@ -190,7 +192,10 @@ def _cut_how(paragraph: Paragraph, span: Span, height: float) -> str:
     turned = (child(child(span.element, "rPr"), "rtl"), *span.element.iterancestors(f"{W}bdo", f"{W}dir"))
     rules = (
         (SIGNS, any(font.lower().startswith(_FONTS_OF_SIGNS) for font in face.fonts[:2])),
-        (TURNED, any(one is not None and one.get(f"{W}val", "rtl") not in _FORWARD for one in turned)),
+        (
+            TURNED,
+            any(turning is not None and turning.get(f"{W}val", "rtl") not in _FORWARD for turning in turned),
+        ),
         (LOW, min(line, height) < _LEAST_HEIGHT * face.size),
         (OUTSIDE, min(*sides, shape.right) < -_MOST_OUTSIDE),
         (NARROW, room < face.size / _POINTS_PER_MM / 2 or face.scale < _LEAST_SCALE),
@@ -215,5 +220,5 @@ def _ground(paragraph: Paragraph, cascade: Cascade) -> str:
         table = paragraph.cell.table
         around += [next(paragraph.element.iterancestors(f"{W}tc")), table.element]
         around += reversed(cascade.style_elements(table.style))
-    shadings = (child(child(one, name), "shd") for one in around for name in ("pPr", "tcPr", "tblPr"))
+    shadings = (child(child(element, name), "shd") for element in around for name in ("pPr", "tcPr", "tblPr"))
     return next((colour for s in shadings if s is not None and (colour := shade(s, cascade.theme))), _PAPER)

@@ -154,8 +154,8 @@ def parse_source(data: bytes) -> Source:
         raise Refused(f"Tệp ở định dạng {old}", _SAVE_AS)
     try:
         package = Package(data)
-        told = (target for name, target in package.relations("").values() if name == "officeDocument")
-        main = next(told, "").lower()
+        documents = (target for name, target in package.relations("").values() if name == "officeDocument")
+        main = next(documents, "").lower()
         related = {id: (kind, part.lower()) for id, (kind, part) in package.relations(main).items()}
         parts = {name: package.read(name) for name in sorted(package.names) if not name.endswith("/")}
     except PackageFault as fault:

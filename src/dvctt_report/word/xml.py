@@ -87,14 +87,14 @@ def table_around(rows: str, widths: Sequence[float], style: str = GRID_TABLE) ->
 def _cells(cells: Iterable[WordCell], widths: Sequence[int]) -> str:
     at = 0
     written = []
-    for one in cells:
-        width = sum(widths[at : at + one.span])
-        span = f'<w:gridSpan w:val="{one.span}"/>' if one.span > 1 else ""
-        merge = f'<w:vMerge w:val="{one.merge}"/>' if one.merge else ""
+    for each in cells:
+        width = sum(widths[at : at + each.span])
+        span = f'<w:gridSpan w:val="{each.span}"/>' if each.span > 1 else ""
+        merge = f'<w:vMerge w:val="{each.merge}"/>' if each.merge else ""
         written.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{one.paragraphs}</w:tc>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{each.paragraphs}</w:tc>'
         )
-        at += one.span
+        at += each.span
     return "".join(written)
 
 

@@ -51,7 +51,7 @@ def lint_source(
         if settings.levels.get(check.code, check.severity) is None:
             results.append(CheckResult(check.code, Outcome.NOT_APPLICABLE, "bỏ qua theo tệp thiết lập"))
             continue
-        found, result = _run(check, paper, settings)
+        findings_here, result = _run(check, paper, settings)
         # Texts with a name and rules of their own that the document puts into force.
         texts = (t for t in paper.enclosed if t.kind in PUT_INTO_FORCE and t.title.enclosed_in)
         for text in texts if check.texts else ():
@@ -60,9 +60,11 @@ def lint_source(
             within, other = _run(check, text, settings)
             for finding in within:
                 place = f"{text.name_as_enclosed}: {finding.place}"
-                found.append(replace(finding, place=place, spot=Spot(Block.ANNEX, finding.spot.paragraph)))
+                findings_here.append(
+                    replace(finding, place=place, spot=Spot(Block.ANNEX, finding.spot.paragraph))
+                )
             result = min(result, other, key=lambda r: _WORST_FIRST.index(r.outcome))
-        findings += found
+        findings += findings_here
         results.append(result)
     number = paper.head.number.text if paper.head.number else ""
     return FileVerdict(name, Status.CHECKED, paper.kind, number, tuple(findings), tuple(results))

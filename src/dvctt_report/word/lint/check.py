@@ -172,9 +172,9 @@ def check(code: str) -> Callable[[Function], Check]:
     """Make the function below it the ``Check`` with that code."""
     entry = dict(ENTRIES[code])
     severity = next(iter(entry))
-    told = {"title": entry.pop(severity), "block": Block(entry.pop("block")), **entry}
-    told["always"] = _RIGHT.get(code, {})
-    return lambda function: Check(code, Severity(severity), function=function, **told)
+    fields = {"title": entry.pop(severity), "block": Block(entry.pop("block")), **entry}
+    fields["always"] = _RIGHT.get(code, {})
+    return lambda function: Check(code, Severity(severity), function=function, **fields)
 
 
 def quote(
@@ -193,10 +193,10 @@ def quote(
         text, paragraph = " ".join(p.text for p in lines), lines[0].paragraph if lines else None
     text = " ".join(text.split())
     number = re.search(r"\d[\d.,]*(?<=\d)", about)
-    told = re.search(rf"(?<![\d.,]){re.escape(number[0])}(?![\d])", text) if number else None
-    if told and told.end() >= limit:
-        begin = text.find(" ", max(0, told.start() - limit // 2)) + 1
-        text = f"…{quote(text[begin if 0 < begin <= told.start() else told.start() :], limit - 1)}"
+    match = re.search(rf"(?<![\d.,]){re.escape(number[0])}(?![\d])", text) if number else None
+    if match and match.end() >= limit:
+        begin = text.find(" ", max(0, match.start() - limit // 2)) + 1
+        text = f"…{quote(text[begin if 0 < begin <= match.start() else match.start() :], limit - 1)}"
     elif end and len(text) > limit:
         text = "…" + (text[-limit:].partition(" ")[2] or text[1 - limit :])
     elif len(text) > limit:
@@ -241,9 +241,9 @@ def caps_mends(pieces: Sequence[Piece]) -> tuple[Mend, ...]:
 def _is_whole(span: Span, pieces: Sequence[Piece]) -> bool:
     """Whether the run that a span stands in holds no letters but those of the pieces."""
     here = [p for p in pieces if any(s.element is span.element for s in p.spans)]
-    own = "".join(s.text for p in here for s in p.spans if s.element is span.element)
+    of_pieces = "".join(s.text for p in here for s in p.spans if s.element is span.element)
     of_all = "".join(s.text for s in here[0].paragraph.spans if s.element is span.element)
-    return own.split() == of_all.split()
+    return of_pieces.split() == of_all.split()
 
 
 def look_faults(
@@ -271,7 +271,7 @@ def look_faults(
         wrong += [(piece, span, kind, value, how) for piece, span in other]
     right = describe(component, upper)
     if wrong:
-        odd = [piece for piece in pieces if any(piece is one for one, *_ in wrong)]
+        odd = [piece for piece in pieces if any(piece is blamed for blamed, *_ in wrong)]
         found = ", ".join(dict.fromkeys(how for *_, how in wrong))
         whole = all(_is_whole(span, pieces) for _, span, *_ in wrong)
         mends = tuple(Mend(kind, span.element, value) for _, span, kind, value, _ in wrong if whole)
@@ -382,29 +382,29 @@ def read_settings(*files: Path) -> Settings:
     settings = Settings()
     for path in (resource_path("templates") / FILE_NAME, *files):
         try:
-            told = parse_toml(read_text(path))
+            entries = parse_toml(read_text(path))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
             why = "quá nhiều dấu ngoặc lồng nhau" if isinstance(fault, RecursionError) else fault
             remedy = "Sửa lại tệp, lưu mã UTF-8 rồi chạy lại."
             raise CannotRun(f"Tệp thiết lập “{path}” không đọc được: {why}.", remedy) from fault
-        if unknown := sorted(set(told) - set(_KNOWN)):
+        if unknown := sorted(set(entries) - set(_KNOWN)):
             raise _wrong(path, unknown[0], f"chỉ có các mục: {', '.join(_KNOWN)}")
         levels = dict(settings.levels)
-        for code, word in _table(told, "muc", path).items():
+        for code, word in _table(entries, "muc", path).items():
             if word not in LEVELS:
                 raise _wrong(path, f"muc.{code}", f"chọn một trong: {', '.join(LEVELS)}")
             levels[code.upper()] = LEVELS[word]
-        day = told.get("bo_cap_huyen_tu", settings.districts_end) or None
+        day = entries.get("bo_cap_huyen_tu", settings.districts_end) or None
         if day is not None and type(day) is not date:
             raise _wrong(path, "bo_cap_huyen_tu", "ghi ngày dạng 2025-12-31, không đặt trong dấu nháy")
-        kind = told.get("van_ban", "dien_tu" if settings.electronic else "giay")
+        kind = entries.get("van_ban", "dien_tu" if settings.electronic else "giay")
         if kind not in ("giay", "dien_tu"):
             raise _wrong(path, "van_ban", 'ghi "giay" hoặc "dien_tu"')
         more: dict[str, Any] = {
-            to: getattr(settings, to) | _table(told, name, path) for name, to in _TABLES.items()
+            to: getattr(settings, to) | _table(entries, name, path) for name, to in _TABLES.items()
         }
         for name, to in _NAMES.items():
-            names = told.get(name, [])
+            names = entries.get(name, [])
             if not isinstance(names, list) or not all(isinstance(v, str) for v in names):
                 raise _wrong(path, name, 'ghi danh sách các tên, ví dụ ["Tên thứ nhất", "Tên thứ hai"]')
             more[to] = getattr(settings, to) + tuple(names)
@@ -412,11 +412,11 @@ def read_settings(*files: Path) -> Settings:
     return settings
 
 
-def _table(told: dict[str, Any], name: str, path: Path) -> dict[str, str]:
-    found = told.get(name, {})
-    if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
+def _table(entries: dict[str, Any], name: str, path: Path) -> dict[str, str]:
+    table = entries.get(name, {})
+    if not isinstance(table, dict) or not all(isinstance(v, str) for v in table.values()):
         raise _wrong(path, name, 'mỗi dòng là một cặp tên = "giá trị"')
-    return found
+    return table
 
 
 def _wrong(path: Path, entry: str, remedy: str) -> CannotRun:

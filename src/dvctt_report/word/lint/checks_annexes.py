@@ -88,30 +88,33 @@ def mentions(paper: Paper, lines: Sequence[Piece]) -> Iterator[Mention]:
     """Yield what the lines say of the document's own annexes; those of other documents are left out."""
     for piece in lines:
         text = piece.text
-        for found in _MENTION.finditer(text) if "phụ lục" in text.lower() else ():
-            if _is_foreign(paper, text[found.end() :]):
+        for mention in _MENTION.finditer(text) if "phụ lục" in text.lower() else ():
+            if _is_foreign(paper, text[mention.end() :]):
                 continue
-            named = found["list"] or ""
+            named = mention["list"] or ""
             numbers = {arabic(name) for name in _NAME.findall(named)}
             for low, high in _RANGE.findall(named):
                 numbers.update(range(arabic(low), arabic(high)))
-            before, after = text[: found.start("all") if found["all"] else found.start()], text[found.end() :]
-            own = bool(_OWN.search(before) or _ATTACHED.match(after))
-            pointing = own or (bool(numbers) and not _CITED.search(before))
+            before, after = (
+                text[: mention.start("all") if mention["all"] else mention.start()],
+                text[mention.end() :],
+            )
+            points_here = bool(_OWN.search(before) or _ATTACHED.match(after))
+            pointing = points_here or (bool(numbers) and not _CITED.search(before))
             if _APART.match(after):
-                own = pointing = False
+                points_here = pointing = False
             yield Mention(
                 piece,
                 tuple(_NAME.findall(named)),
                 frozenset(numbers),
-                bool(found["all"]) and not numbers,
-                pointing if paper.annexes else own,
+                bool(mention["all"]) and not numbers,
+                pointing if paper.annexes else points_here,
             )
 
 
 def names_sent_along(paper: Paper, lines: Sequence[Piece]) -> frozenset[str]:
     """The keys of the names under which the lines point to what is sent along with the document."""
-    found: set[str] = set()
+    names: set[str] = set()
     for _, parts in groupby(lines, key=lambda piece: piece.paragraph.number):
         text = " ".join(piece.text for piece in parts)
         if "kèm" not in text.lower():
@@ -120,21 +123,21 @@ def names_sent_along(paper: Paper, lines: Sequence[Piece]) -> frozenset[str]:
             if _is_foreign(paper, text[sent.end() :]):
                 continue
             before = re.split(r"[.;]", text[: sent.start()])[-1][-_NEAR:]
-            found.update(map(key, re.findall(rf"\b(?:{_NAMES})\b", before, re.IGNORECASE)))
+            names.update(map(key, re.findall(rf"\b(?:{_NAMES})\b", before, re.IGNORECASE)))
             behind = _NAME_BEHIND.match(text, sent.end())
             if behind is not None and not _is_foreign(paper, text[behind.start("name") :]):
-                found.add(key(behind["name"]))
-    return frozenset(found)
+                names.add(key(behind["name"]))
+    return frozenset(names)
 
 
 def _is_foreign(paper: Paper, behind: str) -> bool:
-    found = _OF.match(behind)
-    if found is None or found["this"]:
+    document = _OF.match(behind)
+    if document is None or document["this"]:
         return False
-    if found["number"]:
-        number = parse_number(re.sub(r"^(?!số)", "số ", found["number"].strip(" .")))
+    if document["number"]:
+        number = parse_number(re.sub(r"^(?!số)", "số ", document["number"].strip(" .")))
         return number is None or paper.number is None or differ(number, paper.number)
-    return key(found["kind"]) != key(paper.kind)
+    return key(document["kind"]) != key(paper.kind)
 
 
 def differ(one: Number, other: Number) -> bool:
@@ -154,7 +157,7 @@ def _letters(number: Number) -> list[str]:
 def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
     """The label, number and title of each annex."""
     counted = _counted(annexes, in_own_file=paper.kind == ALONE)
-    for annex, (own, right) in zip(annexes, counted, strict=True):
+    for annex, (number, right) in zip(annexes, counted, strict=True):
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
         yield from capital_faults(ANNEX, label, ANNEX)
@@ -167,10 +170,10 @@ def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> An
             found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
             fix = "Đánh số phụ lục bằng chữ số La Mã"
             yield Fault(ANNEX, label, found, "số La Mã: Phụ lục I, Phụ lục II …", fix)
-        elif own is not None and own != right and len(annexes) > 1:
+        elif number is not None and number != right and len(annexes) > 1:
             # What is missing between two annexes may be in a file of its own.
-            skips, wanted = own > right, f"“Phụ lục {roman(right)}”"
-            found = f"số thứ tự “{roman(own)}” {'nhảy' if skips else 'lặp lại'}"
+            skips, wanted = number > right, f"“Phụ lục {roman(right)}”"
+            found = f"số thứ tự “{roman(number)}” {'nhảy' if skips else 'lặp lại'}"
             fix = f"Sửa thành {wanted}{', hoặc bổ sung phụ lục còn thiếu' if skips else ''}"
             yield Fault(ANNEX, label, found, wanted, fix, severity=Severity.WARNING if skips else None)
         if annex.beside:
@@ -192,12 +195,12 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
     # A table of the text may point to an annex too; the lines above the annexes are all that counts.
     end = paper.annexes[0].label.paragraph.number if paper.annexes else len(paper.document.paragraphs)
     above = [piece for piece in paper.pieces if piece.paragraph.number < end]
-    said, names = list(mentions(paper, above)), names_sent_along(paper, above)
-    written = [name for m in said for name in m.names]
-    named, alone = frozenset().union(*(m.numbers for m in said)), len(paper.annexes) == 1
+    mentioned, names = list(mentions(paper, above)), names_sent_along(paper, above)
+    written = [name for m in mentioned for name in m.names]
+    named, alone = frozenset().union(*(m.numbers for m in mentioned)), len(paper.annexes) == 1
     # An annex answers to its own number and to the one it should have.
     counted = _counted(paper.annexes)
-    numbers = [frozenset(() if own is None else (own, right)) for own, right in counted]
+    numbers = [frozenset(() if as_written is None else (as_written, right)) for as_written, right in counted]
     for annex, answered in zip(paper.annexes, numbers, strict=True):
         title, label = " ".join([key(annex.beside), *(p.key for p in annex.title)]).strip(), annex.name
         # The text may point to it by its title's first words, or to the only one by any name.
@@ -208,7 +211,7 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
         own_names = {name for name in _written(annex) if not name.isdigit()}
         alike = [name for name in written if arabic(name) in {*answered} & {*map(arabic, own_names)}]
         at = quote(label, at=annex.label.paragraph)
-        if not said or not (answered & named or not answered or alone or any(m.all_ for m in said)):
+        if not mentioned or not (answered & named or not answered or alone or any(m.all_ for m in mentioned)):
             fix = "Thêm chỉ dẫn tới phụ lục trong nội dung"
             yield Fault(ANNEX, at, f"nội dung không nhắc tới {label}", f"“… (chi tiết tại {label})”", fix)
         elif not alone and alike and not own_names & {*alike}:
@@ -218,15 +221,15 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
             yield Fault(ANNEX, at, found, f"cùng ghi {right}", fix)
     # Pointers to annexes that the file doesn't hold, each number once; the file may be a part of several.
     held = frozenset().union(*numbers)
-    told: set[int | None] = set()
-    for mention in said:
+    missed: set[int | None] = set()
+    for mention in mentioned:
         missing = [n for n in mention.names if arabic(n) not in held]
         if not mention.pointing or (paper.annexes and not missing):
             continue
         for name in missing or [""]:
-            if (number := arabic(name) if name else None) in told or (not name and told):
+            if (number := arabic(name) if name else None) in missed or (not name and missed):
                 continue
-            told.add(number)
+            missed.add(number)
             label = f"Phụ lục {name}".strip()
             found, right = f"chỉ dẫn tới {label}, trong tệp không có", f"{label} kèm theo"
             fix = "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng"
@@ -237,8 +240,8 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
 
 def _written(annex: Annex) -> set[str]:
     """The number of an annex as it is written, none where there is none."""
-    found = _NUMERAL.match(annex.label.plain)
-    return {found[1].upper()} if found else set()
+    numeral = _NUMERAL.match(annex.label.plain)
+    return {numeral[1].upper()} if numeral else set()
 
 
 def _counted(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[int | None, int]]:
@@ -246,16 +249,16 @@ def _counted(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[
 
     In a file of their own they may go on from those of the document.
     """
-    found: list[tuple[int | None, int]] = []
+    numbers: list[tuple[int | None, int]] = []
     first = next((arabic(name) for name in _written(annexes[0])), 1) if in_own_file and annexes else 1
     last_own = last = first - 1
     for annex in annexes:
-        own = next((arabic(name) for name in _written(annex)), None)
-        follows = own in (last + 1, last_own + 1) or (own == 1 and last > 1)
-        last = own if own is not None and follows else last + 1
-        last_own = own or last
-        found.append((own, last))
-    return found
+        number = next((arabic(name) for name in _written(annex)), None)
+        follows = number in (last + 1, last_own + 1) or (number == 1 and last > 1)
+        last = number if number is not None and follows else last + 1
+        last_own = number or last
+        numbers.append((number, last))
+    return numbers
 
 
 @check("TT60")

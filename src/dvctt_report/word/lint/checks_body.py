@@ -249,26 +249,26 @@ def sizes_agree(paper: Paper, settings: Settings) -> Answers:
     if head.state is None or head.motto is None or head.place_date is None:
         yield NotApplicable("thiếu Quốc hiệu, Tiêu ngữ hoặc ngày")
         return
-    found = tuple(piece.size or 0 for piece in (head.state, head.motto, head.place_date))
+    sizes = tuple(piece.size or 0 for piece in (head.state, head.motto, head.place_date))
     ranges = [component(name).sizes for name in ("motto_state", "motto", "place_date")]
-    if not all(low <= size <= high for (low, high), size in zip(ranges, found, strict=True)):
+    if not all(low <= size <= high for (low, high), size in zip(ranges, sizes, strict=True)):
         yield NotEvaluated("cỡ chữ của một phần ngoài khoảng quy định, đã nêu ở phần đó")
-    elif found not in _SETS:
-        told = "Quốc hiệu {}, Tiêu ngữ {}, ngày {}"
-        right = f"{told.format(13, 14, 14)}; hoặc {told.format(12, 13, 13)}"
-        fix = f"Đặt lại cỡ chữ: {told.format(13, 14, 14)}"
-        yield Fault("Phần đầu văn bản", "", told.format(*map(format_size, found)), right, fix)
+    elif sizes not in _SETS:
+        as_set = "Quốc hiệu {}, Tiêu ngữ {}, ngày {}"
+        right = f"{as_set.format(13, 14, 14)}; hoặc {as_set.format(12, 13, 13)}"
+        fix = f"Đặt lại cỡ chữ: {as_set.format(13, 14, 14)}"
+        yield Fault("Phần đầu văn bản", "", as_set.format(*map(format_size, sizes)), right, fix)
 
 
 @check("TT44")
 def heading_look(paper: Paper, settings: Settings) -> Answers:
     """Headings: their numbers, signs, capitals and weight."""
-    found = [m for m in marks(paper) if m.level in _AS_WRITTEN]
-    if not found:
+    headings = [m for m in marks(paper) if m.level in _AS_WRITTEN]
+    if not headings:
         yield NotApplicable("nội dung không chia đề mục")
     # Titles of clauses that aren't bold among siblings that are: each says in a few words what follows.
     families: list[list[Mark]] = [[]]
-    for mark in found:
+    for mark in headings:
         if mark.level in ("roman", "article"):
             families.append([])
         elif mark.level == "clause" and len(mark.rest.split()) <= _LONGEST_TITLE and mark.rest[-1:].isalnum():
@@ -279,7 +279,7 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             mends = span_mends("bold", True, mark.piece.visible)
             what, fix = "tiêu đề không đậm, các khoản cùng mục đều đậm", f"Chọn tiêu đề này, {_BOLD}"
             yield Fault(mark.place, mark.piece, what, "tiêu đề chữ đậm", fix, mends)
-    for mark in found:
+    for mark in headings:
         piece = mark.piece
         before = piece.text[: len(piece.text) - len(mark.rest)]
         number = mark.number.lower() if mark.level == "point" else mark.number
@@ -346,8 +346,8 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
 @check("TT48")
 def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """The mark "./." stands once, at the end of the text."""
-    said = [p for p in body if id(p.paragraph) not in captions(paper)] or body
-    last, place = said[-1], "Cuối nội dung"
+    sentences = [p for p in body if id(p.paragraph) not in captions(paper)] or body
+    last, place = sentences[-1], "Cuối nội dung"
     ended = [p for p in body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
     nearly = _NEARLY_ENDED.search(last.text[-20:])
     if nearly and nearly[0] != "./.":
@@ -360,7 +360,7 @@ def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers
         yield Fault(place, quote(ended[0], end=True), found, "một lần, ở cuối nội dung", fix)
     elif ended[0] is not last:
         yield Fault(place, quote(ended[0], end=True), "còn nội dung sau “./.”")
-    signed = [line for one in paper.signature.signers for line in (*one.authority, one.name) if line]
+    signed = [line for signer in paper.signature.signers for line in (*signer.authority, signer.name) if line]
     if any("./." in line.text for line in signed):
         yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký")
 
@@ -368,25 +368,25 @@ def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers
 @check("TT61")
 def part_label(paper: Paper, settings: Settings) -> Answers:
     """The labels of parts, chapters, sections and the titles below them."""
-    found = {id(mark.piece): mark for mark in marks(paper)}
-    if not any(mark.level == "part" for mark in found.values()):
+    by_piece = {id(mark.piece): mark for mark in marks(paper)}
+    if not any(mark.level == "part" for mark in by_piece.values()):
         yield NotApplicable("nội dung không chia phần, chương, mục")
     for piece, below in zip(paper.body, (*paper.body[1:], None), strict=False):
-        mark = found.get(id(piece))
+        mark = by_piece.get(id(piece))
         if mark is None or mark.level != "part":
             continue
         # Parts and chapters are counted in Roman numerals, sections in Arabic figures.
         n = arabic(mark.number)
         number = roman(n) if unaccented(mark.word) in ("phan", "chuong") else str(n)
         right, sign = f"{mark.word.capitalize()} {number}", "" if mark.rest else mark.sign
-        said = ["từ chỉ phần viết hoa toàn bộ"] if mark.word.isupper() else []
-        said += [] if mark.number == number else [f"số thứ tự “{mark.number}”"]
-        said += [f"có dấu “{sign}”"] if sign else []
+        faults = ["từ chỉ phần viết hoa toàn bộ"] if mark.word.isupper() else []
+        faults += [] if mark.number == number else [f"số thứ tự “{mark.number}”"]
+        faults += [f"có dấu “{sign}”"] if sign else []
         mend = f"sửa “{mark.word} {mark.number}{sign}” thành “{right}”"
-        wrong = [(", ".join(said), mend)] if said else []
+        wrong = [(", ".join(faults), mend)] if faults else []
         wrong += _set_apart_faults(piece, "")
         # A line of the label's own paragraph has no mark.
-        title = found.get(id(below))
+        title = by_piece.get(id(below))
         is_title = below is not None and (title is None or title.level == "text")
         if mark.rest:
             wrong.append(("tiêu đề cùng dòng", "tách tiêu đề xuống dòng dưới"))
@@ -415,13 +415,13 @@ def _is_centred(piece: Piece) -> bool:
 @check("TT45")
 def numbering(paper: Paper, settings: Settings) -> Answers:
     """Headings are counted without a gap."""
-    found = list(marks(paper))
-    if not any(mark.level in _ORDER for mark in found):
+    counted = list(marks(paper))
+    if not any(mark.level in _ORDER for mark in counted):
         yield NotApplicable("nội dung không chia đề mục")
-    lettered = [m for m in found if m.level == "text" and m.piece.is_bold and _LETTER.match(m.piece.text)]
+    lettered = [m for m in counted if m.level == "text" and m.piece.is_bold and _LETTER.match(m.piece.text)]
     last: dict[str, int] = {}
-    for at, mark in enumerate(found):
-        behind = found[at + 1 :] if mark.level == "decimal" or mark in lettered else []
+    for at, mark in enumerate(counted):
+        behind = counted[at + 1 :] if mark.level == "decimal" or mark in lettered else []
         # "2.1." counts for the point in whose place it stands, before "b)": TT46 says what is wrong with it.
         after = next((m for m in behind if m.level in (*_ORDER, "decimal")), None)
         n = last.get("point", 0)
@@ -435,13 +435,13 @@ def numbering(paper: Paper, settings: Settings) -> Answers:
         if letter and n == last.get("roman", 0) + 1 and (roman_behind == n + 1 or is_alone):
             mark = replace(mark, level="roman", number=roman(n), sign=".")
             yield Fault(mark.place, mark.piece, f"“{letter[1]}.” lẫn với số La Mã", f"“{roman(n)}.”")
-        found[at] = mark
+        counted[at] = mark
         if mark.level in _ORDER:
             last["point"] = (_value(mark) or last.get("point", 0)) if mark.level == "point" else 0
         if mark.level in ("part", "roman"):
             last["roman"] = arabic(mark.number) if mark.level == "roman" else 0
-    faults = [told for siblings in _siblings(found) for told in _faults(siblings)]
-    yield from (fault for mark, fault in sorted(faults, key=lambda told: found.index(told[0])))
+    faults = [blamed for siblings in _siblings(counted) for blamed in _faults(siblings)]
+    yield from (fault for mark, fault in sorted(faults, key=lambda blamed: counted.index(blamed[0])))
 
 
 def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:

@@ -159,8 +159,8 @@ def authority_order(signers: Sequence[Signer], paper: Paper, settings: Settings)
         yield Fault(AUTHORITY, first.piece, f"“{short[0]}” viết tắt", right)
     elif first.mark in ("", "KT") and first.rest.strip() in _HEADS and COMMITTEE.match(issuer_of(paper)):
         # The chairman decides some things himself; where the document says who decides, it is sure.
-        said = [p.plain for p in paper.body if p.is_upper]
-        chairman = any(re.match(r"chu tich (?:uy ban nhan dan|ubnd)\b", plain) for plain in said)
+        in_capitals = [p.plain for p in paper.body if p.is_upper]
+        chairman = any(re.match(r"chu tich (?:uy ban nhan dan|ubnd)\b", plain) for plain in in_capitals)
         named = any(p.is_upper and re.match(r"uy ban nhan dan\b", p.plain) for p in paper.body[:20])
         if paper.kind not in _OF_THE_HEAD and not chairman and (paper.kind != "Quyết định" or named):
             found = f"trên “{first.piece.text}” không có “TM. ỦY BAN NHÂN DÂN”"
@@ -290,14 +290,14 @@ def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> 
 def signer(paper: Paper, settings: Settings) -> Answers:
     """Titles and name of who signs: there and as they should look."""
     yield from looks(paper, "TT51")
-    for one in paper.signature.signers:
-        for piece in one.authority:
+    for signer_here in paper.signature.signers:
+        for piece in signer_here.authority:
             # A title in small letters; those of the mark before it ("Kt.") are another check's.
             if not (words := read_mark(piece)[1]).isupper():
                 right, mends = f"“{words.upper()}”", caps_mends((piece,)) if words == piece.text else ()
                 found = f"“{words}” viết chữ thường"
                 yield Fault(AUTHORITY, piece, found, right, f"Viết hoa toàn bộ: {right}", mends)
-        name = one.name
+        name = signer_here.name
         stands_in = name and (name.text.startswith("[") or _STANDS_FOR_NAME.match(name.plain))
         if name is None or stands_in or not re.search(r"\w", _SIGNED.sub("", name.plain)):
             text, found = name.text if name else "", "họ tên người ký để trống"
@@ -308,7 +308,7 @@ def signer(paper: Paper, settings: Settings) -> Answers:
                 yield NotEvaluated(found, NAME, text, "họ tên người ký")
             continue
         yield from look_faults(NAME, (name,), component("signer"), upper=False)
-        yield from centring_faults(NAME, (name,), one.authority)
+        yield from centring_faults(NAME, (name,), signer_here.authority)
         # Academic titles and honours before and behind the name, as they are written.
         plain = unaccented(name.text)
         opened, closed = _TITLES.match(plain) or _ADDRESSED.match(name.text), _TITLES_BEHIND.search(plain)
@@ -379,21 +379,21 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
 def as_above(title: Piece, paper: Paper, settings: Settings) -> Answers:
     """ "Như trên" stands first where there is a "Kính gửi", and only there."""
     recipients, addressee = paper.signature.recipients, paper.title.addressee
-    said = [at for at, p in enumerate(recipients) if SAME.match(p.plain)]
+    at_lines = [at for at, p in enumerate(recipients) if SAME.match(p.plain)]
     above = {p.key.strip(" -;.") for p in paper.title.addressees}
-    for line in recipients if said and len(above) > 1 else ():
+    for line in recipients if at_lines and len(above) > 1 else ():
         if line.key.strip(" -;.") in above:
             yield Fault(RECIPIENTS, line, "đã có ở “Kính gửi”", severity=Severity.WARNING)
     if addressee is not None and not ADDRESSED_TO.match(addressee.plain):
         yield NotApplicable("văn bản không có “Kính gửi”")
     elif addressee is None:
-        if said and paper.kind not in NAMES_RECEIVER:
-            yield Fault(RECIPIENTS, recipients[said[0]], "có “Như trên” nhưng không có “Kính gửi”")
-    elif not said:
+        if at_lines and paper.kind not in NAMES_RECEIVER:
+            yield Fault(RECIPIENTS, recipients[at_lines[0]], "có “Như trên” nhưng không có “Kính gửi”")
+    elif not at_lines:
         yield Fault(RECIPIENTS, recipients[:1], "không có “Như trên”")
-    elif said[0] != 0:
-        found, fix = f"“Như trên” ở dòng {said[0] + 1}", "Chuyển “- Như trên;” lên dòng đầu"
-        yield Fault(RECIPIENTS, recipients[said[0]], found, "“Như trên” là dòng đầu", fix)
+    elif at_lines[0] != 0:
+        found, fix = f"“Như trên” ở dòng {at_lines[0] + 1}", "Chuyển “- Như trên;” lên dòng đầu"
+        yield Fault(RECIPIENTS, recipients[at_lines[0]], found, "“Như trên” là dòng đầu", fix)
     elif not re.match(r"-?\s*nhu tren\b", recipients[0].plain):
         shown = recipients[0].text.strip("- ;.")
         yield Fault(RECIPIENTS, recipients[0], f"“{shown}”", "“Như trên”", f"Sửa “{shown}” thành “Như trên”")

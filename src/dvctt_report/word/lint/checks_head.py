@@ -373,16 +373,16 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
         yield Fault(PLACE, articles[0].piece, found, f"“{right}” in hoa, đậm, canh giữa", fix)
     # The line above the bases that says who decides: missing, or of another office than the letterhead.
     named = [p for p in above if p.paragraph.shape.align == "center" and _WHO.match(p.plain)]
-    issuer, said = words_of(paper.head.issuer), words_of(named)
+    issuer, decider = words_of(paper.head.issuer), words_of(named)
     if not named:
         at = (paper.bases or above or paper.body)[0]
         yield Fault(PLACE, at, "không có dòng thẩm quyền ban hành trên căn cứ")
     elif paper.head.issuer and not is_joint(paper.head.issuer) and " " in named[0].plain.rstrip():
         # Strange too is the name of the body above the issuer with nothing of the issuer's own.
-        own = issuer - TITLE_WORDS - PLACE_WORDS
-        parent = words_of(paper.head.parent) if own and not own & said else frozenset()
-        above_it = (said & parent) - issuer - TITLE_WORDS
-        if said - letterhead_words(paper) - TITLE_WORDS or above_it:
+        issuer_alone = issuer - TITLE_WORDS - PLACE_WORDS
+        parent = words_of(paper.head.parent) if issuer_alone and not issuer_alone & decider else frozenset()
+        above_it = (decider & parent) - issuer - TITLE_WORDS
+        if decider - letterhead_words(paper) - TITLE_WORDS or above_it:
             found = f"thẩm quyền “{quote(named, 60)}” không phải của {quote(paper.head.issuer, 50)}"
             fix = "Sửa thẩm quyền hoặc tên cơ quan ở đầu văn bản"
             yield Fault(PLACE, named, found, "như tên cơ quan ban hành", fix)

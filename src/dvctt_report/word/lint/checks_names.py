@@ -101,7 +101,7 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     # The letterhead's place behind its kind, in whatever capitals.
     line = paper.head.place_date
     place = line.text.partition(",")[0].strip() if line is not None else ""
-    own, is_name = key(place), len(place.split()) > 1 and place.istitle()
+    place_key, is_name = key(place), len(place.split()) > 1 and place.istitle()
     placed = rf"(?i)\b(?:tỉnh|thành phố|xã|phường|đặc khu) ({re.escape(place)})(?!\w)"
     # Everything written in small letters: body, addressees, recipients, subject.
     parts = (*paper.title.subject, paper.title.addressee, *paper.title.addressees, *paper.head.matter)
@@ -109,26 +109,26 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     annexes = (p for p in paper.pieces if paper.annexes and p.paragraph.number >= behind)
     written = (*parts, *paper.body, *paper.signature.recipients, *annexes)
     lines = [piece for piece in written if piece is not None and not piece.is_upper]
-    found: dict[Piece, list[tuple[str, str]]] = {piece: [] for piece in lines}
+    wrong_words: dict[Piece, list[tuple[str, str]]] = {piece: [] for piece in lines}
     for piece in lines if called else ():
         if called and any(n in piece.key and piece.key.count(n) != piece.text.count(names[n]) for n in names):
-            found[piece] += _misspelt_names(piece, called, names)
+            wrong_words[piece] += _misspelt_names(piece, called, names)
     for hints, pattern, corrected in _RULES:
         for piece in holding(lines, *hints):
             words = pattern.finditer(piece.text)
-            found[piece] += [(m[0], right) for m in words if (right := corrected(m)) != m[0]]
+            wrong_words[piece] += [(m[0], right) for m in words if (right := corrected(m)) != m[0]]
     for piece in holding(lines, "Thành Phố", "thành phố"):
         for city in _CITIES.finditer(piece.text):
             # Some cities' names have a capital before them.
             typed = piece.text.startswith(settings.typed_places, city.end() + 1)
             if city[0] == "Thành Phố" or typed:
-                found[piece].append((city[0], "Thành phố" if typed else "thành phố"))
+                wrong_words[piece].append((city[0], "Thành phố" if typed else "thành phố"))
     for piece in lines if is_name else ():
-        for m in re.finditer(placed, piece.text) if own in piece.key else ():
-            found[piece] += [(m[1], place)] if m[1] != place and not m[1].isupper() else []
+        for m in re.finditer(placed, piece.text) if place_key in piece.key else ():
+            wrong_words[piece] += [(m[1], place)] if m[1] != place and not m[1].isupper() else []
     people = {*holding(lines, "nhân dân")}
     for piece in lines:
-        for wrong, right in dict.fromkeys(found[piece]):
+        for wrong, right in dict.fromkeys(wrong_words[piece]):
             yield Fault(HERE, piece, f"“{wrong}”", f"“{right}”")
         if piece in people and _PEOPLE.search(piece.text):
             where = place_of(paper, piece.paragraph)
@@ -140,12 +140,12 @@ def _misspelt_names(line: Piece, called: re.Pattern[str], names: dict[str, str])
     parts = re.split(r"(?:^| )[-–—]+(?: |$)", line.text)
     for text in parts:
         keyed = key(text) if len(parts) > 1 else line.key
-        for found in called.finditer(keyed) if len(keyed) == len(text) else ():
-            shown, right = text[found.start() : found.end()], names[found[0]]
-            compound = f" {text[: found.start()]}".lower().endswith(_COMPOUNDS)
+        for name in called.finditer(keyed) if len(keyed) == len(text) else ():
+            shown, right = text[name.start() : name.end()], names[name[0]]
+            compound = f" {text[: name.start()]}".lower().endswith(_COMPOUNDS)
             # At a sentence's head, in capitals or with the tone elsewhere it is the same name; a small first
             # letter is a common noun ("ủy ban nhân dân các xã").
-            ours, theirs = ([word[:1].isupper() for word in one.split()] for one in (shown, right))
+            ours, theirs = ([word[:1].isupper() for word in words.split()] for words in (shown, right))
             if not shown.isupper() and not compound and any(ours) and ours != theirs:
                 yield shown, right
 
@@ -266,23 +266,23 @@ def districts(paper: Paper, settings: Settings) -> Answers:
     for place, piece in ((place, piece) for place, pieces in places for piece in pieces if piece):
         yield from _of_piece(place, piece, piece.text, paper, settings)
     for mark in marks(paper):
-        told = (
+        faults = (
             list(_of_piece(mark.place, mark.piece, text, paper, settings)) for text in _tasks(mark, paper)
         )
-        yield from next(filter(None, told), [])
+        yield from next(filter(None, faults), [])
 
 
 def _tasks(mark: Mark, paper: Paper) -> Iterator[str]:
     """The stretches of a paragraph that name who has to do something now, or who speaks."""
     text, orders = mark.piece.text, paper.kind in _ORDERING
-    if told := _CARRIED_OUT.search(text):
-        yield text[: told.start()]
+    if carried_out := _CARRIED_OUT.search(text):
+        yield text[: carried_out.start()]
     opened = _TASKED.match(text) if orders else None
     if opened and "đã" not in opened[0]:
         yield opened[0]
-    for found in (found for pattern in (_GIVEN, _SAYS)[not orders :] for found in pattern.finditer(text)):
-        if "đã " not in text[: found.start()].rpartition(". ")[2]:
-            yield found["who"]
+    for match in (match for pattern in (_GIVEN, _SAYS)[not orders :] for match in pattern.finditer(text)):
+        if "đã " not in text[: match.start()].rpartition(". ")[2]:
+            yield match["who"]
 
 
 def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Settings) -> Iterator[Fault]:
@@ -292,12 +292,12 @@ def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Setti
     known = catalogue()
     # A district's word may be part of what a school, a market or the like is called.
     districts = (
-        found
-        for found in _DISTRICT.finditer(text)
-        if not (re.match(_LEVEL, found[0], re.IGNORECASE) and _PROPER.search(text[: found.start()]))
+        district
+        for district in _DISTRICT.finditer(text)
+        if not (re.match(_LEVEL, district[0], re.IGNORECASE) and _PROPER.search(text[: district.start()]))
     )
-    found = next(districts, None)
-    named = found[0] if found else _ended_city(text, paper, settings)
+    district = next(districts, None)
+    named = district[0] if district else _ended_city(text, paper, settings)
     if named:
         # Which communes the district belongs to now, where that is known.
         behind = text[text.index(named) :]
@@ -322,9 +322,9 @@ def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Setti
 def _ended_city(text: str, paper: Paper, settings: Settings) -> str:
     """The first city by name that is no province of its own, "thành phố C"; "" where there is none."""
     known = catalogue()
-    for found in _CITY.finditer(text):
+    for city in _CITY.finditer(text):
         central = tuple(map(key, (*known.cities(paper.day or known.as_of), *settings.central_cities)))
-        name = re.split(r"[,;.:)(]| - ", text[found.end() :])[0]
-        if not key(name).startswith(central) and not _PROPER.search(text[: found.start()]):
-            return found[0] + " ".join(name.split()[:4])
+        name = re.split(r"[,;.:)(]| - ", text[city.end() :])[0]
+        if not key(name).startswith(central) and not _PROPER.search(text[: city.start()]):
+            return city[0] + " ".join(name.split()[:4])
     return ""

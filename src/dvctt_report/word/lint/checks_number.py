@@ -78,9 +78,9 @@ def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
     piece = paper.head.number
     assert piece
     text = piece.text.partition(":")[2].strip() or piece.text
-    if found := re.match(r"(20\d\d)\s*/", number.symbol) or re.search(r"[/-]\s*(20\d\d)$", number.symbol):
-        right = f"“Số: {number.figure}/{symbol_of(number).removesuffix(found[0])}”"
-        yield Fault(NUMBER, piece, f"số có năm “{found[1]}”", right, f"Bỏ “{found[0]}”")
+    if year := re.match(r"(20\d\d)\s*/", number.symbol) or re.search(r"[/-]\s*(20\d\d)$", number.symbol):
+        right = f"“Số: {number.figure}/{symbol_of(number).removesuffix(year[0])}”"
+        yield Fault(NUMBER, piece, f"số có năm “{year[1]}”", right, f"Bỏ “{year[0]}”")
         return
     if party := re.fullmatch(r"(\d+)\s*[-–]\s*(\w+)\s*/\s*(\w+)", text):
         what = f"“{text}”: gạch nối và gạch chéo đổi chỗ (cách ghi của văn bản Đảng)"
@@ -164,16 +164,21 @@ def _agency_faults(
     paper: Paper, piece: Piece, figure: str, groups: Sequence[str], settings: Settings
 ) -> Iterator[Fault]:
     """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before or another's."""
-    own = issuer_letters(paper.head)
-    if own == "UBND" and "UB" in groups:
+    letters_here = issuer_letters(paper.head)
+    if letters_here == "UBND" and "UB" in groups:
         whole = "-".join("UBND" if group == "UB" else group for group in groups)
         yield Fault(NUMBER, piece, "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
-    elif paper.kind == LETTER and own and groups[1:] == [own] and groups[0] not in (own, "CV"):
-        right = f"“Số: {figure}/{own}-{groups[0]}”"
-        found = f"“{own}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”"
+    elif (
+        paper.kind == LETTER
+        and letters_here
+        and groups[1:] == [letters_here]
+        and groups[0] not in (letters_here, "CV")
+    ):
+        right = f"“Số: {figure}/{letters_here}-{groups[0]}”"
+        found = f"“{letters_here}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”"
         expected = f"{right}: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực"
         yield Fault(NUMBER, piece, found, expected, f"Sửa thành {right}")
-    elif not any(own in group for group in groups) and len(groups) > 1:
+    elif not any(letters_here in group for group in groups) and len(groups) > 1:
         # The letters of a known agency that isn't the issuer, or none of a committee's or council's own.
         others = groups[:1] if paper.kind == LETTER else groups[1:]
         issuer = " ".join(p.text for p in paper.head.issuer)
@@ -184,17 +189,17 @@ def _agency_faults(
             # Letters of another rank may be a unit's own.
             alike = key(name).split()[0] == key(issuer).split()[0]
             is_other = key(name) not in head and letters not in issuer.split()
-            if is_other and (alike or own in WRITTEN_OUT or letters in WRITTEN_OUT):
+            if is_other and (alike or letters_here in WRITTEN_OUT or letters in WRITTEN_OUT):
                 strange[letters] = name
         if other := next((group for group in others if group in strange), ""):
             what = f"“{other}” là viết tắt của {strange[other]}, văn bản do {issuer} ban hành"
-        elif own in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
-            what = f"không có “{own}”, viết tắt tên cơ quan ban hành"
+        elif letters_here in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
+            what = f"không có “{letters_here}”, viết tắt tên cơ quan ban hành"
         else:
             return
-        fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{own}”)"
+        fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{letters_here}”)"
         level = None if other else Severity.WARNING
-        yield Fault(NUMBER, piece, what, f"ký hiệu có “{own}”", fix, severity=level)
+        yield Fault(NUMBER, piece, what, f"ký hiệu có “{letters_here}”", fix, severity=level)
 
 
 @check("TT23")
@@ -235,11 +240,11 @@ def date_look(paper: Paper, settings: Settings) -> Answers:
 @check("TT27")
 def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Zeros before day and month."""
-    found = _WORDS.search(piece.text)
-    if found is None:
+    written = _WORDS.search(piece.text)
+    if written is None:
         yield NotApplicable(ABSENT["head.place_date"])
         return
-    day, month = found["day"], found["month"]
+    day, month = written["day"], written["month"]
     if not day.isdigit() or not month.isdigit():
         yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, piece, "ngày, tháng")
     for word, figure, last in (("ngày", day, 31), ("tháng", month, 12)):
@@ -254,18 +259,18 @@ def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
 @check("TT28")
 def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """The date in words, behind the place and a comma."""
-    found = _WORDS.search(piece.text)
-    if found is None:
+    written = _WORDS.search(piece.text)
+    if written is None:
         figures = _FIGURES.search(piece.text)
         wrong = figures[0] if figures else piece.text
         yield Fault(DATE, piece, f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm")
         return
-    before, year = piece.text[: found.start()], found["year"]
+    before, year = piece.text[: written.start()], written["year"]
     if year.isdigit() and len(year) != 4:
         yield Fault(DATE, piece, f"“năm {year}”", "năm đủ bốn chữ số", "Ghi năm bằng đúng bốn chữ số")
-    if found[0] != found[0].lower():
+    if written[0] != written[0].lower():
         fix = "Viết “ngày”, “tháng”, “năm” bằng chữ thường"
-        yield Fault(DATE, piece, f"“{found[0]}”", f"“{found[0].lower()}”", fix)
+        yield Fault(DATE, piece, f"“{written[0]}”", f"“{written[0].lower()}”", fix)
     if piece.text.endswith("."):
         yield Fault(DATE, piece, "có dấu chấm cuối")
     if not before.strip():
@@ -279,33 +284,33 @@ def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
 def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """The place's capitals, its type only where the settings say so."""
     place = re.split(r",|\bngày\b|\d", piece.text)[0].strip()
-    heads = [key(" ".join(p.text for p in lines)) for lines in (paper.head.parent, paper.head.issuer)]
-    named = any(head.endswith(f" {key(place)}") for head in heads)
+    agencies = [key(" ".join(p.text for p in lines)) for lines in (paper.head.parent, paper.head.issuer)]
+    named = any(head.endswith(f" {key(place)}") for head in agencies)
     small = named and any(word[:1].islower() for word in place.split())
     typed = {key(name) for name in settings.typed_places}
-    found = _TYPE.match(place)
-    bare = place[found.end() :] if found else place
-    short = found is not None and not found[1].lower().startswith("thành")
-    if (place.isupper() or place[:1].islower() or small) and found is None:
+    kind = _TYPE.match(place)
+    bare = place[kind.end() :] if kind else place
+    short = kind is not None and not kind[1].lower().startswith("thành")
+    if (place.isupper() or place[:1].islower() or small) and kind is None:
         right = place.title()
         yield Fault(DATE, piece, f"“{place}”", f"“{right}”", f"Viết “{right}”, chỉ viết hoa chữ cái đầu")
-    elif key(bare) in typed and (short or found is None):
+    elif key(bare) in typed and (short or kind is None):
         fix = "Ghi đủ tên loại, không viết tắt" if short else "Ghi đủ tên loại đơn vị hành chính"
         yield Fault(DATE, piece, f"“{place}”", f"“Thành phố {bare}”", fix)
-    elif found and short:
-        yield Fault(DATE, piece, f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
+    elif kind and short:
+        yield Fault(DATE, piece, f"“{place}”", f"“{bare}”", f"Bỏ “{kind[1]}”")
 
 
 @check("TT30")
 def date_possible(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """The date is one of the calendar and not to come."""
-    found = _WORDS.search(piece.text)
-    written = found is not None and all(figure.isdigit() for figure in found.groups())
+    match = _WORDS.search(piece.text)
+    written = match is not None and all(figure.isdigit() for figure in match.groups())
     # Zeros too many are another check's matter.
-    told = "/".join(str(int(figure)) for figure in found.groups()) if found and written else ""
-    day = paper.day or parse_date(told)
-    if day is None and found and written and len(found["year"]) == 4:
-        what = f"ngày {'/'.join(found.groups())} không có trong lịch"
+    figures = "/".join(str(int(figure)) for figure in match.groups()) if match and written else ""
+    day = paper.day or parse_date(figures)
+    if day is None and match and written and len(match["year"]) == 4:
+        what = f"ngày {'/'.join(match.groups())} không có trong lịch"
         yield Fault(DATE, piece, what, "ngày có thật", "Kiểm tra lại ngày, tháng")
     elif day is None:
         yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, piece, "ngày, tháng")

@@ -100,8 +100,8 @@ def landscape(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("không có trang nằm ngang")
     for section in turned:
         tables = any(t.section == section.number and t not in paper.layout_tables for t in document.tables)
-        own = (p for p in document.paragraphs if p.section == section.number)
-        if not tables and not any(p.has_picture and not p.strokes for p in own):
+        paragraphs = (p for p in document.paragraphs if p.section == section.number)
+        if not tables and not any(p.has_picture and not p.strokes for p in paragraphs):
             yield Fault(*_sheet(paper, section), "trang nằm ngang, không có bảng, biểu")
 
 
@@ -116,22 +116,22 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
         if columns is not None and columns.isdigit() and int(columns) > 1:
             fix = "Vào Bố trí (Layout), Cột (Columns), chọn Một (One)"
             yield Fault(*_sheet(paper, section), f"chia {columns} cột", "một cột", fix)
-    told: set[str] = set()
+    seen: set[str] = set()
     for section in paper.document.sections:
         for paragraph in (p for ps in section.headers.values() for p in ps):
             words = "".join(s.text for s in paragraph.spans if not s.field).strip()
             numbered = any(s.field for s in paragraph.spans) or words.strip("- .").isdigit()
             short = sum(map(str.isalpha, words)) <= _MARK
-            if not (short or numbered or is_stamp(words) or words in told):
-                told.add(words)
+            if not (short or numbered or is_stamp(words) or words in seen):
+                seen.add(words)
                 found, fix = f"có chữ “{quote(words, 40)}”", "Mở đầu trang, xóa chữ này"
                 yield Fault(_HEADER, paragraph, found, "chỉ có số trang", fix)
     # Words at the foot of pages that are neither an address nor beside a page number, each once.
     for paragraph in (p for s in paper.document.sections for ps in s.footers.values() for p in ps):
         words = " ".join("".join(s.text for s in paragraph.spans if not s.field).split())
         letters = sum(map(str.isalpha, re.sub(r"(?i)\b(?:trang|page|of)\b", "", words)))
-        if letters > _MARK and words not in told and not _CONTACT.search(unaccented(words)):
-            told.add(words)
+        if letters > _MARK and words not in seen and not _CONTACT.search(unaccented(words)):
+            seen.add(words)
             found, right = f"có chữ “{quote(words, 40)}”", "chỉ có địa chỉ, liên hệ"
             yield Fault(_FOOTER, paragraph, found, right, "Mở chân trang, xóa chữ này")
 
@@ -139,8 +139,8 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
 @check("TT66")
 def tables(paper: Paper, settings: Settings) -> Answers:
     """Tables within the margins, legible, long ones with their head on each page."""
-    found = [t for t in paper.document.tables if t not in paper.layout_tables]
-    if not found:
+    data_tables = [t for t in paper.document.tables if t not in paper.layout_tables]
+    if not data_tables:
         yield NotApplicable("văn bản không có bảng số liệu")
     tiny = paper.document.having(lambda face: face.size < _LEGIBLE and not face.raised)
     in_grid = (p for p in tiny if p.part == paper.document.source.main and p.cell and p.cell.table.bordered)
@@ -148,7 +148,7 @@ def tables(paper: Paper, settings: Settings) -> Answers:
         size = min(s.face.size for s in paragraph.spans if s.text.strip() and not s.face.raised)
         what, fix = f"chữ trong bảng cỡ {format_size(size)}", "Chọn bảng, đặt cỡ chữ đọc được"
         yield Fault(HERE, paragraph, what, "cỡ 10 trở lên", fix)
-    for table in found:
+    for table in data_tables:
         place, nothing = table_name(paper, table), quote("", at=paper.document.first_in(table))
         section = paper.document.sections[min(table.section, len(paper.document.sections) - 1)]
         if table.width is not None and table.width > section.text_width + 4:
@@ -169,11 +169,11 @@ def contact(paper: Paper, settings: Settings) -> Answers:
     """The address at the foot of the first page alone, below a line."""
     section = next(iter(paper.document.sections), None)
     footers = section.footers if section else {}
-    told = {
+    contacts = {
         kind: [p for p in ps if _OF_CONTACT.match(unaccented(p.text).strip())] for kind, ps in footers.items()
     }
-    first = told.get("first", []) if section and section.title_page else []
-    others = [p for kind, ps in told.items() if kind != "first" for p in ps]
+    first = contacts.get("first", []) if section and section.title_page else []
+    others = [p for kind, ps in contacts.items() if kind != "first" for p in ps]
     if others:
         yield Fault(_FOOTER, others[0], "địa chỉ, liên hệ ở chân mọi trang")
     if not (shown := first or others):
@@ -194,11 +194,11 @@ def _shown(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> 
 
     Where it has none, those of the later sections.
     """
-    own = [
+    by_section = [
         [p for kind, ps in getattr(s, edge).items() if kind != "first" for p in _numbers(ps)]
         for s in sections
     ]
-    return (own[:1] and own[0]) or [p for ps in own for p in ps]
+    return (by_section[:1] and by_section[0]) or [p for ps in by_section for p in ps]
 
 
 @check("TT08")
@@ -211,8 +211,8 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
         framed = value(child(paragraph.element, "pPr"), "framePr", "xAlign") or ""
         if not framed and paragraph.box is not None:
             anchors = paragraph.element.iterancestors(f"{WP}anchor")
-            told = (anchor.findtext(f"{WP}positionH/{WP}align") for anchor in anchors)
-            framed = (next(told, None) or "").strip()
+            aligns = (anchor.findtext(f"{WP}positionH/{WP}align") for anchor in anchors)
+            framed = (next(aligns, None) or "").strip()
         before = "".join(s.text for s in takewhile(lambda s: s.field != "PAGE", paragraph.spans))
         centred = paragraph.shape.align == "center" or "\t" in before or paragraph.cell is not None
         if framed != "center" if framed else not centred:
@@ -237,10 +237,10 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
 
 def _missing(found: str, paper: Paper) -> Fault:
     sections = paper.document.sections
-    own = [sections[number] for annex in paper.annexes if (number := _own_section(paper, annex))]
+    of_annexes = [sections[number] for annex in paper.annexes if (number := _own_section(paper, annex))]
     # Where an annex has no section of its own, a number put into the header would go on in the annex.
-    safe = len(own) == len(paper.annexes)
-    restarts = [Mend("restart", s.element, 1) for s in own if s.starts_at != 1]
+    safe = len(of_annexes) == len(paper.annexes)
+    restarts = [Mend("restart", s.element, 1) for s in of_annexes if s.starts_at != 1]
     added = [Mend("page_number", s.element, "add") for s in sections[:1]]
     right = "số trang ở giữa lề trên, bằng trường số trang của Word"
     fix = "Vào Chèn (Insert), Số trang (Page Number), Đầu trang (Top of Page), chọn kiểu giữa"
@@ -263,8 +263,8 @@ def first_page_number(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("không có số trang ở đầu trang")
     elif _numbers(sections[0].headers.get("first" if sections[0].title_page else "default", ())):
         # A first page's own header that shows the number too is for its author to empty.
-        own = _numbers(sections[0].headers.get("first", ()))
-        mends = () if own else (Mend("title_page", sections[0].element, True),)
+        of_first_page = _numbers(sections[0].headers.get("first", ()))
+        mends = () if of_first_page else (Mend("title_page", sections[0].element, True),)
         yield Fault("Đầu trang thứ nhất", "", "trang thứ nhất hiện số trang", mends=mends)
 
 
@@ -301,18 +301,18 @@ def annex_page_number(annexes: Sequence[Annex], paper: Paper, settings: Settings
     if not is_numbered:
         yield NotApplicable("văn bản không có số trang ở đầu trang")
     for annex in annexes:
-        own, label = _own_section(paper, annex), annex.label.paragraph
-        section = paper.document.sections[own]
+        number, label = _own_section(paper, annex), annex.label.paragraph
+        section = paper.document.sections[number]
         above = next((p.number for p in reversed(paragraphs[: label.number]) if p.text.strip()), -1)
         on_new_page = above < 0 or any(p.breaks_page for p in paragraphs[above + 1 : label.number + 1])
         fix = "Chèn ngắt phần (Section Break, Next Page) trước phụ lục"
-        if not is_numbered and not own and not on_new_page:
+        if not is_numbered and not number and not on_new_page:
             found = "phụ lục không bắt đầu ở trang mới"
             yield Fault("Phụ lục", annex.label.text, found, "phụ lục ở trang riêng", fix)
-        if is_numbered and not (own and section.starts_at == 1):
+        if is_numbered and not (number and section.starts_at == 1):
             found = "số trang tiếp tục số trang của phần trước"
-            found = found if own else "phụ lục không bắt đầu ở phần (section) mới"
-            mends = (Mend("restart", section.element, 1),) if own else ()
+            found = found if number else "phụ lục không bắt đầu ở phần (section) mới"
+            mends = (Mend("restart", section.element, 1),) if number else ()
             fix += "; Định dạng số trang, chọn bắt đầu từ 1"
             right = "số trang của phụ lục bắt đầu lại từ 1"
             yield Fault("Phụ lục", annex.label.text, found, right, fix, mends)

@@ -133,15 +133,15 @@ def _in_other_fonts(paper: Paper, *, old: bool) -> Iterator[tuple[Paragraph, dic
     """The paragraphs with letters in fonts of ``old`` codes, or in other wrong ones: what stands in each."""
     right = FONT.lower()
     for paragraph in paper.document.having(lambda face: any(font.lower() != right for font in face.fonts)):
-        found = by_key(
+        by_font = by_key(
             (name, span)
             for span in paragraph.spans
             for name in (fonts_used(span) if old or not span.face.hidden else ())
             if name.lower() != right and (font_code(name) is not None) is old
         )
         # A framed mark of urgency or draft has letters of its own.
-        if found and not (paragraph.box is not None and is_stamp(paragraph.text)):
-            yield paragraph, found
+        if by_font and not (paragraph.box is not None and is_stamp(paragraph.text)):
+            yield paragraph, by_font
 
 
 def fonts_used(span: Span) -> tuple[str, ...]:
@@ -206,7 +206,7 @@ def legacy_code(paper: Paper, settings: Settings) -> Answers:
 def odd_characters(paper: Paper, settings: Settings) -> Answers:
     """No characters that nobody sees, no blanks and signs out of place in running text and names."""
     text_numbers = {piece.paragraph.number for piece in paper.body}
-    signed = [line for one in paper.signature.signers for line in (*one.authority, one.name) if line]
+    signed = [line for signer in paper.signature.signers for line in (*signer.authority, signer.name) if line]
     lines = (*signed, *paper.title.subject, *paper.title.addressees, *paper.signature.recipients)
     lines += (*paper.head.parent, *paper.head.issuer, *paper.head.matter)
     named = {piece.paragraph.number: piece.raw.strip() for piece in lines}
@@ -257,13 +257,13 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
             written, right = " ".join(words[at : at + 2]), _RIGHT.get(pair)
             if right and not written[0].isupper() and key(written) not in (right, unaccented(right)):
                 yield Fault(HERE, piece, f"“{written}”", f"“{right}”")
-    told = {key(word): (word, right) for word, right in settings.misspellings.items()}
-    wrong = {word: pair for word, pair in told.items() if word in paper.whole}
+    misspellings = {key(word): (word, right) for word, right in settings.misspellings.items()}
+    wrong = {word: pair for word, pair in misspellings.items() if word in paper.whole}
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, wrong))})\b")
     for piece in paper.pieces if wrong else ():
         if any(word in piece.key for word in wrong):
-            for found in pattern.finditer(piece.key):
-                word, right = wrong[found[0]]
+            for slip in pattern.finditer(piece.key):
+                word, right = wrong[slip[0]]
                 yield Fault(HERE, piece, f"“{word}”", f"“{right}”")
 
 
@@ -291,9 +291,9 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
                 found = f"{what} để trống ở bản phát hành"
                 yield Fault(place, piece, found, f"đã ghi {what}", fix, severity=Severity.ERROR)
     # Number and day are written when the document is issued; what an annex holds with dots is a form.
-    own = [p for p in (number, day) if p is not None]
-    own += [piece for annex in paper.annexes for piece in annex.attached] + [*paper.title.enclosed_in]
-    later = {id(piece.paragraph) for piece in own}
+    filled_in = [p for p in (number, day) if p is not None]
+    filled_in += [piece for annex in paper.annexes for piece in annex.attached] + [*paper.title.enclosed_in]
+    later = {id(piece.paragraph) for piece in filled_in}
     behind = min((annex.label.paragraph.number for annex in paper.annexes), default=len(document.paragraphs))
     later |= {id(p) for p in document.paragraphs[behind:] if not p.text.lstrip().startswith("[")}
     unseen = {*document.having(lambda face: face.struck or face.hidden)}

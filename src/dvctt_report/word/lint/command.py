@@ -75,12 +75,12 @@ class Done:
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The Word files among ``paths`` and in folders below them, without those the linter wrote itself."""
-    found: list[Path] = []
+    files: list[Path] = []
     for path in paths:
         within = path.rglob("*") if path.is_dir() else ()
-        word = (one for one in within if one.suffix.lower() in (".docx", ".doc") and one.is_file())
-        found += sorted(one for one in word if not _OURS.fullmatch(one.stem)) if path.is_dir() else [path]
-    return list(dict.fromkeys(found))
+        word = (file for file in within if file.suffix.lower() in (".docx", ".doc") and file.is_file())
+        files += sorted(file for file in word if not _OURS.fullmatch(file.stem)) if path.is_dir() else [path]
+    return list(dict.fromkeys(files))
 
 
 def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
@@ -92,12 +92,12 @@ def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
             source = parse_source(unmark(source))
         verdict = lint_source(source, path.name, settings)
     except Refused as refused:
-        told = FileVerdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
-        return Done(path, told)
+        refusal = FileVerdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
+        return Done(path, refusal)
     if verdict.status is not Status.CHECKED:
         return Done(path, verdict)
-    said = [_UNMARK.format(path)] if was_marked else []
-    return Done(path, verdict, (*said, *_written(path, source, verdict, settings, wanted)))
+    notes = [_UNMARK.format(path)] if was_marked else []
+    return Done(path, verdict, (*notes, *_written(path, source, verdict, settings, wanted)))
 
 
 def clear(path: Path) -> str:
@@ -219,15 +219,15 @@ def _notes(source: Source, verdict: FileVerdict) -> list[tuple[Any, list[str]]]:
     paragraphs = list(source.main_tree.iter(f"{W}p"))
     order = {id(p): at for at, p in enumerate(paragraphs)}
     notes: dict[int, list[str]] = {}
-    for told in told_together(verdict.findings):
-        first, level = told.finding, told.finding.level.word.capitalize()
+    for group in told_together(verdict.findings):
+        first, level = group.finding, group.finding.level.word.capitalize()
         right = f"; đúng: {first.expected}" if first.expected else ""
-        more = f" Còn {told.n_more} chỗ khác như vậy." if told.n_more else ""
+        more = f" Còn {group.n_more} chỗ khác như vậy." if group.n_more else ""
         # Where the paragraph doesn't show what it is about, the place is named.
         named = first.spot.paragraph is None or "trang" in first.place.lower()
         place = f"{first.place}: " if named else ""
         whole = f"{level}: {place}{first.found}{right}. Cách sửa: {first.fix}.{more}"
-        for n, finding in enumerate(told.findings[: _SHORTLY + 1]):
+        for n, finding in enumerate(group.findings[: _SHORTLY + 1]):
             again = f"{level}: {finding.found} (như đã ghi chú ở trên)."
             line = again if n else f"{whole} ({first.source}; {first.code})"
             lines = notes.setdefault(order[id(_in_body(source, finding.spot.paragraph))], [])
@@ -268,10 +268,10 @@ def _document(verdict: FileVerdict) -> Iterator[str]:
     # What one check finds wrong with the same words is one row: a day and a month are mended in one go.
     together = [t for t in told_together(verdict.findings) if t.finding.level is not Severity.INFO]
     keys = ((t.finding.code, t.finding.level, t.finding.place, t.finding.text, t.n_more) for t in together)
-    told = list(by_key(zip(keys, together, strict=True)).values())
+    rows = list(by_key(zip(keys, together, strict=True)).values())
     pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in not_judged(verdict)))
     pending += filter(None, (left_blank(verdict),))
-    shown = _fitting([_texts(row) for row in told], ROOM - (len(pending) + len(Block)) * _LINE)
+    shown = _fitting([_texts(row) for row in rows], ROOM - (len(pending) + len(Block)) * _LINE)
     number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
     yield paragraph("kind", run("PHIẾU KIỂM TRA THỂ THỨC"))
     yield paragraph(
@@ -279,14 +279,14 @@ def _document(verdict: FileVerdict) -> Iterator[str]:
     )
     about = f"{verdict.kind}{f', số: {number}' if number else ''}; tệp {verdict.file}"
     yield paragraph("note", run(f"Văn bản: {about}"))
-    yield paragraph("note", run(f"Kết quả: {_result(verdict, len(told), bool(pending))}."))
+    yield paragraph("note", run(f"Kết quả: {_result(verdict, len(rows), bool(pending))}."))
     if shown:
         yield paragraph("section_end")
-        blocks = [row[0].finding.spot.block for row in told]
+        blocks = [row[0].finding.spot.block for row in rows]
         yield table(_WIDTHS, _rows(shown, blocks))
-    if len(told) > len(shown):
-        rest = ", ".join(dict.fromkeys(row[0].finding.code for row in told[len(shown) :]))
-        left = f"Còn {len(told) - len(shown)} lỗi, cảnh báo khác, xem kết quả trên màn hình: {rest}."
+    if len(rows) > len(shown):
+        rest = ", ".join(dict.fromkeys(row[0].finding.code for row in rows[len(shown) :]))
+        left = f"Còn {len(rows) - len(shown)} lỗi, cảnh báo khác, xem kết quả trên màn hình: {rest}."
         yield paragraph("note", run(left))
     if pending:
         yield paragraph("note", run("Chưa xét được, người kiểm tra tự xem:"))
@@ -312,8 +312,8 @@ def _texts(row: Sequence[Told]) -> tuple[str, str, str, str]:
     """What stands in the columns of a row, its number apart; only the document's own words are shortened."""
     first = row[0].finding
     more = f" (và {row[0].n_more} chỗ khác)" if row[0].n_more else ""
-    found = "; ".join(dict.fromkeys(told.finding.found for told in row))
-    mend = "; ".join(dict.fromkeys(told.finding.fix for told in row))
+    found = "; ".join(dict.fromkeys(group.finding.found for group in row))
+    mend = "; ".join(dict.fromkeys(group.finding.fix for group in row))
     where = f"{first.place}: “{quote(first.text, _QUOTED)}”" if first.text else first.place
     page = f", trang {first.spot.page}" if first.spot.page else ""
     lead = f"{first.level.word.capitalize()} ({first.code}): "
@@ -524,8 +524,8 @@ def _add_page_number(section: Any) -> None:
     A number at the foot is taken out where it is a paragraph of its own.
     """
     footers = (section.footer, section.first_page_footer, section.even_page_footer)
-    own = (footer._element for footer in footers if not footer.is_linked_to_previous)
-    for numbered in [p for footer in own for p in footer.iter(f"{W}p")]:
+    footers_here = (footer._element for footer in footers if not footer.is_linked_to_previous)
+    for numbered in [p for footer in footers_here for p in footer.iter(f"{W}p")]:
         fields = numbered.iter(f"{W}fldSimple", f"{W}instrText")
         codes = [field.get(f"{W}instr") or field.text or "" for field in fields]
         text = "".join(t.text or "" for t in numbered.iter(f"{W}t")).strip()

@@ -100,8 +100,8 @@ def is_draft_mark(text: str) -> bool:
 
     With the kind of document behind it, it must be in capitals: "Dự thảo báo cáo" may name another document.
     """
-    found = _DRAFT.fullmatch(unaccented(text).strip(" .:;()[]*-")) if len(text) <= _LONGEST else None
-    return found is not None and (not found["kind"] or text.isupper())
+    mark = _DRAFT.fullmatch(unaccented(text).strip(" .:;()[]*-")) if len(text) <= _LONGEST else None
+    return mark is not None and (not mark["kind"] or text.isupper())
 
 
 def is_stamp(text: str) -> bool:
@@ -202,25 +202,25 @@ def _lines(
             element = piece.paragraph.element if alone else None
             drawn.append((Stroke(kind, piece.width, element), piece.paragraph.cell, piece.paragraph.box))
     parts = (motto, issuer[-1] if issuer else None)
-    found: list[Stroke | None] = [None, None]
+    lines: list[Stroke | None] = [None, None]
     for at, part in enumerate(parts):
         if part is not None and (part.paragraph.cell is not None or part.paragraph.box is not None):
             place = (getattr(part.paragraph.cell, "column", None), part.paragraph.box)
-            own = next((d for d in drawn if (getattr(d[1], "column", None), d[2]) == place), None)
-            if own is not None:
-                drawn.remove(own)
-                found[at] = own[0]
+            own_stroke = next((d for d in drawn if (getattr(d[1], "column", None), d[2]) == place), None)
+            if own_stroke is not None:
+                drawn.remove(own_stroke)
+                lines[at] = own_stroke[0]
     # Those that stand nowhere in particular are of the parts that still lack one: the longest of the motto.
     loose = sorted((d[0] for d in drawn), key=lambda stroke: -(stroke.length or 0))
-    if found == [None, None] and len(loose) == 1 and motto is not None:
-        found[0 if (loose[0].length or 0) * _SHORTEST > motto.width else 1] = loose[0]
+    if lines == [None, None] and len(loose) == 1 and motto is not None:
+        lines[0 if (loose[0].length or 0) * _SHORTEST > motto.width else 1] = loose[0]
     elif loose:
-        found[0] = found[0] or loose.pop(0)
-        found[1] = found[1] or (loose.pop() if loose else None)
+        lines[0] = lines[0] or loose.pop(0)
+        lines[1] = lines[1] or (loose.pop() if loose else None)
     for at, part in enumerate(parts):
-        if found[at] is None and part is not None and any(s.face.underline for s in part.visible):
-            found[at] = Stroke("underline", None)
-    return found[0], found[1]
+        if lines[at] is None and part is not None and any(s.face.underline for s in part.visible):
+            lines[at] = Stroke("underline", None)
+    return lines[0], lines[1]
 
 
 def issuer_of(paper: Paper) -> str:
@@ -463,15 +463,18 @@ def _is_text(line: Piece, kind: Piece) -> bool:
 
 def _is_above_line(document: Document, lines: Sequence[Piece], at: int) -> bool:
     """Whether a line goes on with the subject, though in another weight: the line below stands under it."""
-    one, other = lines[at - 1 : at + 1]
-    if one.paragraph.strokes or one.paragraph.cell is not other.paragraph.cell or other.is_upper:
+    above, candidate = lines[at - 1 : at + 1]
+    if above.paragraph.strokes or above.paragraph.cell is not candidate.paragraph.cell or candidate.is_upper:
         return False
-    if any(line.paragraph.shape.align != "center" for line in (one, other)) or other.text[:1] in "([*":
+    if (
+        any(line.paragraph.shape.align != "center" for line in (above, candidate))
+        or candidate.text[:1] in "([*"
+    ):
         return False
     below = lines[at + 1] if at + 1 < len(lines) else None
     until = below.paragraph.number if below else len(document.paragraphs)
-    drawn = any(p.strokes for p in document.paragraphs[other.paragraph.number : until])
-    named = typed_stroke(other.text) or _opens_other(other) or HEADING.match(other.plain)
+    drawn = any(p.strokes for p in document.paragraphs[candidate.paragraph.number : until])
+    named = typed_stroke(candidate.text) or _opens_other(candidate) or HEADING.match(candidate.plain)
     return not named and (drawn or bool(below and typed_stroke(below.text)))
 
 
@@ -539,20 +542,20 @@ def _is_entry(line: Piece) -> bool:
 
 def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
     """The paragraphs that are bases of a document of this kind: one list of clauses, above all headings."""
-    found: list[Piece] = []
+    bases: list[Piece] = []
     for line in body[:_AMONG]:
         is_counted = HEADING.match(line.plain) or _CLAUSE.match(line.plain)
-        if found and (is_counted or not _goes_on(found[-1], line, kind)):
+        if bases and (is_counted or not _goes_on(bases[-1], line, kind)):
             break
         if is_counted:
             return ()
         also = _ALSO.match(undashed(line)) and line.text.endswith(";")
-        if found or ((opens_basis(line) or also) and not _is_sentence(line, kind)):
-            found.append(line)
+        if bases or ((opens_basis(line) or also) and not _is_sentence(line, kind)):
+            bases.append(line)
     # One line alone may be the first half of a sentence.
-    whole = len(found) > 1 or any(kind in DECIDING or line.is_italic for line in found)
-    ended = any(line.text.endswith((";", ",")) for line in found)
-    return tuple(found) if whole or (ended and not text_goes_on(body, found)) else ()
+    whole = len(bases) > 1 or any(kind in DECIDING or line.is_italic for line in bases)
+    ended = any(line.text.endswith((";", ",")) for line in bases)
+    return tuple(bases) if whole or (ended and not text_goes_on(body, bases)) else ()
 
 
 def clauses_go_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:

@@ -148,7 +148,7 @@ def off_page_faults(place: str, pieces: Sequence[Piece]) -> Iterator[Fault]:
 def extent(piece: Piece) -> tuple[float, float] | None:
     """Where a line begins and ends, in mm from the left of its paragraph's room; None: it can't be told."""
     shape, room = piece.paragraph.shape, piece.paragraph.room
-    line = next((one for one in lines_of(piece.paragraph) if one.line == piece.line), piece)
+    line = next((other for other in lines_of(piece.paragraph) if other.line == piece.line), piece)
     begin = piece.start + len(piece.raw) - len(piece.raw.lstrip())
     x = shape.left + (shape.first if piece.line == 0 else 0.0)
     if shape.align in ("center", "right"):
@@ -173,11 +173,11 @@ def extent(piece: Piece) -> tuple[float, float] | None:
 
 def from_right_edge(document: Document, piece: Piece) -> float | None:
     """How near to the paper's right edge a line in a table ends, in mm; None where that can't be told."""
-    cell, found = piece.paragraph.cell, extent(piece)
-    if found is None or cell is None or cell.left is None or cell.table.left is None or not document.sections:
+    cell, ends = piece.paragraph.cell, extent(piece)
+    if ends is None or cell is None or cell.left is None or cell.table.left is None or not document.sections:
         return None
     sheet = document.sections[min(piece.paragraph.section, len(document.sections) - 1)]
-    return sheet.width - sheet.left - sheet.gutter - cell.table.left - cell.left - found[1]
+    return sheet.width - sheet.left - sheet.gutter - cell.table.left - cell.left - ends[1]
 
 
 def stands_left_of(one: Piece, other: Piece) -> bool:
@@ -305,10 +305,10 @@ LOOKS: tuple[Look, ...] = (
 
 def pieces_in(paper: Paper, held: str) -> list[Sequence[Piece]]:
     """The lines of a part; of several who sign, those of each."""
-    found = attrgetter(held)(paper)
+    part = attrgetter(held)(paper)
     if held == "signature.signers":
-        return [signer.authority for signer in found]
-    return [(found,)] if isinstance(found, Piece) else [found] if found else []
+        return [signer.authority for signer in part]
+    return [(part,)] if isinstance(part, Piece) else [part] if part else []
 
 
 def looks(paper: Paper, code: str) -> Answers:
@@ -349,8 +349,8 @@ def line_fault(
     if under in _CASES:
         widths += [_shown_width(p, _CASES[under]) for p in judged]
     ends = [format_mm(round(share * widths[0])) for share in shares]
-    told = f"khoảng {format_mm(round(widths[0]))}" if whole else f"{ends[0][:-3]}-{ends[1]}"
-    want, fix = f"đường kẻ liền, {expected}", _FIX.format(told)
+    length = f"khoảng {format_mm(round(widths[0]))}" if whole else f"{ends[0][:-3]}-{ends[1]}"
+    want, fix = f"đường kẻ liền, {expected}", _FIX.format(length)
     mends = _drawn_anew(pieces, stroke, widths[0] * (1 if whole else _SHARE))
     least, most = shares[0] * (1 - _TOLERANCE), shares[1] * (1 + _TOLERANCE)
     if stroke is None:

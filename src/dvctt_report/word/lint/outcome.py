@@ -40,10 +40,10 @@ def place_of(paper: Paper, paragraph: Paragraph) -> str:
         return f"{table_name(paper, cell.table)}, {where}"
     seen = ((t.number, paper.document.first_in(t)) for t in paper.document.tables if t.bordered)
     held = ((n, sum(start <= first.number for start in starts)) for n, first in seen if first)
-    own = [n for n, count in held if count == len(above)]
-    if own == [cell.table.number]:
+    here = [n for n, count in held if count == len(above)]
+    if here == [cell.table.number]:
         return f"{above[-1].name}, bảng, {where}"
-    n = f"bảng {own.index(cell.table.number) + 1}" if cell.table.number in own else "bảng không kẻ"
+    n = f"bảng {here.index(cell.table.number) + 1}" if cell.table.number in here else "bảng không kẻ"
     return f"{above[-1].name}, {n}, {where}"
 
 
@@ -56,13 +56,13 @@ def _named(paper: Paper) -> dict[int, str]:
     names = (signature.name, *(signer.name for signer in signature.co_signers))
     parts += [("Họ tên người ký", name) for name in names if name]
     parts += [("Căn cứ", piece) for piece in paper.bases]
-    found = {id(mark.piece.paragraph.element): mark.place for mark in marks(paper)}
-    return found | {id(piece.paragraph.element): place for place, piece in reversed(parts)}
+    by_element = {id(mark.piece.paragraph.element): mark.place for mark in marks(paper)}
+    return by_element | {id(piece.paragraph.element): place for place, piece in reversed(parts)}
 
 
 def table_name(paper: Paper, table: Table) -> str:
     """What a table is called by one who looks at the page, on which those without lines aren't seen."""
-    seen = [one.number for one in paper.document.tables if one.bordered]
+    seen = [other.number for other in paper.document.tables if other.bordered]
     return f"Bảng {seen.index(table.number) + 1}" if table.number in seen else "Bảng không kẻ"
 
 

@@ -111,14 +111,14 @@ def holding(lines: Sequence[Line], *words: str) -> list[Line]:
     """
     whole = "\n".join(texts := [line.text for line in lines])
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
-    found: set[int] = set()
+    numbers: set[int] = set()
     for word in words:
         at = whole.find(word)
         while at >= 0:
             n = bisect_right(starts, at) - 1
-            found.add(n)
+            numbers.add(n)
             at = whole.find(word, starts[n + 1])
-    return [lines[n] for n in sorted(found)]
+    return [lines[n] for n in sorted(numbers)]
 
 
 def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:
@@ -166,14 +166,14 @@ def start_of_table(lines: Sequence[Piece], at: int, lowest: int) -> int:
 
 def part_of(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
     """The spans between two characters of a line."""
-    found: list[Span] = []
+    parts: list[Span] = []
     at = 0
     for span in spans:
         low, high = max(start - at, 0), min(end - at, len(span.text))
         if low < high:
-            found.append(replace(span, text=span.text[low:high]))
+            parts.append(replace(span, text=span.text[low:high]))
         at += len(span.text)
-    return tuple(found)
+    return tuple(parts)
 
 
 def entries_of(lines: Sequence[Piece]) -> list[list[Piece]]:
@@ -404,20 +404,20 @@ def captions(paper: Paper) -> frozenset[int]:
     for piece in paper.body:
         count[piece.size] += len(piece.text)
     size = count.most_common(1)[0][0] if count else None
-    found: set[int] = set()
+    captions_known: set[int] = set()
     above: Piece | None = None
     for piece in paper.body:
         # A list of notes goes on below "Ghi chú:" in lines of its size with a sign each.
-        below = above is not None and id(above.paragraph) in found and above.size == piece.size
+        below = above is not None and id(above.paragraph) in captions_known and above.size == piece.size
         opened = below and above and (above.text.endswith((":", ";")) or _LISTED.match(above.text))
         listed = opened and _LISTED.match(piece.text)
         marked = listed or _MARK.match(piece.plain)
         small = marked and (piece.is_italic or (piece.size or 0) < (size or 0))
-        is_note = (small or _NOTE.match(piece.plain)) and _is_below_table(paper, piece, found)
+        is_note = (small or _NOTE.match(piece.plain)) and _is_below_table(paper, piece, captions_known)
         if _CAPTION.match(piece.plain) or (small and listed) or is_note:
-            found.add(id(piece.paragraph))
+            captions_known.add(id(piece.paragraph))
         above = piece
-    return frozenset(found)
+    return frozenset(captions_known)
 
 
 def _is_below_table(paper: Paper, piece: Piece, known: set[int]) -> bool:
@@ -433,7 +433,7 @@ def _is_below_table(paper: Paper, piece: Piece, known: set[int]) -> bool:
 @lru_cache(maxsize=4)
 def marks(paper: Paper) -> tuple[Mark, ...]:
     """The paragraphs of the body, captions and drawn lines left out, each with its level and place."""
-    found: list[Mark] = []
+    made: list[Mark] = []
     headings: list[tuple[str, str]] = []
     last_roman = 0
     left_out = captions(paper)
@@ -458,26 +458,26 @@ def marks(paper: Paper) -> tuple[Mark, ...]:
         where = f"mục {where}" if is_number else where
         if clause:
             where = f"{where}.{clause}" if is_number else f"khoản {clause} {where}".strip()
-        found.append(Mark(piece, level, number, sign, rest, where, word))
-    return tuple(found)
+        made.append(Mark(piece, level, number, sign, rest, where, word))
+    return tuple(made)
 
 
 def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
     for level, pattern in _PATTERNS:
-        found = pattern.match(piece.text)
-        if found is None:
+        match = pattern.match(piece.text)
+        if match is None:
             continue
-        groups = found.groupdict()
-        rest = piece.text[found.end() :].strip()
+        groups = match.groupdict()
+        rest = piece.text[match.end() :].strip()
         # In words it may be a sentence about a part, "Phần thứ hai: kết quả …".
         signed = groups["sign"].strip() and not groups["n"].lower().startswith("thứ")
         if level == "part" and not (len(piece.text) < 90 and (not rest or rest.isupper() or signed)):
             continue
         # "Điều 2" opens an article by the sign behind it, or in bold and with words of its own.
-        opened = found[0].strip().endswith((".", ":"))
-        bold = all(span.face.bold for span in start_of(piece, found[0].strip())[0])
-        own = opened or (bold and not _DOCUMENT.match(rest))
-        if level == "article" and (groups["word"][0] not in "ĐÐ" or not own):
+        opened = match[0].strip().endswith((".", ":"))
+        bold = all(span.face.bold for span in start_of(piece, match[0].strip())[0])
+        opens_article = opened or (bold and not _DOCUMENT.match(rest))
+        if level == "article" and (groups["word"][0] not in "ĐÐ" or not opens_article):
             continue
         if groups["sign"].strip() in ("-", "/", ":") and rest[:1].islower():
             continue
@@ -493,25 +493,25 @@ def start_of(piece: Piece, text: str) -> tuple[list[Span], bool]:
 
     None where automatic numbering prints them.
     """
-    left, found = len("".join(text.split())), list[Span]()
+    left, spans = len("".join(text.split())), list[Span]()
     for span in () if piece.paragraph.label else piece.visible:
         if left <= 0:
             break
-        found.append(span)
+        spans.append(span)
         left -= len("".join(span.text.split()))
-    return found, left == 0
+    return spans, left == 0
 
 
 @lru_cache(maxsize=4)
 def running_text(paper: Paper) -> tuple[Mark, ...]:
     """The paragraphs that body rules are about: no headings set apart, no bases."""
     bases = {id(piece.paragraph) for piece in paper.bases}
-    found: list[Mark] = []
+    running: list[Mark] = []
     for mark in marks(paper):
         # A centred line that is no sentence: the issuing authority, a title over two lines; "QUYẾT ĐỊNH:".
         no_sentence = not mark.rest.endswith((".", ";", ",")) and len(mark.rest) < 150
         centred = mark.piece.paragraph.shape.align == "center"
         set_apart = (centred and (mark.piece.is_upper or no_sentence)) or _DECIDES.fullmatch(mark.piece.text)
         if mark.level != "part" and id(mark.piece.paragraph) not in bases and not set_apart:
-            found.append(mark)
-    return tuple(found)
+            running.append(mark)
+    return tuple(running)

@@ -209,13 +209,13 @@ def recognise(document: Document, kind: str = "") -> Paper:
     ``kind`` is what a person says it is, by name or abbreviation; "" leaves it to the signs.
     """
     lines = [line for paragraph in document.paragraphs for line in lines_of(paragraph)]
-    said = (forced_kind(kind) or "") if kind else ""
+    forced = (forced_kind(kind) or "") if kind else ""
     label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if read_label(line)), None)
-    if label is not None and said in ("", ANNEX):
+    if label is not None and forced in ("", ANNEX):
         # Above an annex alone nothing is a document of its own, and it says to what it belongs.
-        own = any(kind_of(p) or _NUMBER.match(p.text) or _is_running(p) for p in lines[:label])
+        opens_document = any(kind_of(p) or _NUMBER.match(p.text) or _is_running(p) for p in lines[:label])
         belongs = read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached
-        if said or (belongs and not own):
+        if forced or (belongs and not opens_document):
             head = read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
             return Paper(
                 document=document,
@@ -226,7 +226,7 @@ def recognise(document: Document, kind: str = "") -> Paper:
                 layout_tables=_layout_tables(head.state, Signature(), ()),
             )
     paper = _paper(document, lines)
-    return replace(paper, kind=said) if said else paper
+    return replace(paper, kind=forced) if forced else paper
 
 
 def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
@@ -287,19 +287,19 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
 
 def parse_number(text: str) -> Number | None:
     """Read "Số: 05/BC-SKHCN"; a blank or dotted figure is ""; None where there is no "/"."""
-    found = _NUMBER.match(text)
-    if found is None:
+    match = _NUMBER.match(text)
+    if match is None:
         return None
-    figure = (found["figure"] or found["bare"] or "").strip()
-    return Number("" if _DOTS.fullmatch(figure) else figure, found["symbol"].strip())
+    figure = (match["figure"] or match["bare"] or "").strip()
+    return Number("" if _DOTS.fullmatch(figure) else figure, match["symbol"].strip())
 
 
 def parse_day(text: str) -> date | None:
     """Read the day of "…, ngày 05 tháng 11 năm 2025"; None where it is left blank or impossible."""
-    found = _DAY.search(text)
-    if found is None:
+    day = _DAY.search(text)
+    if day is None:
         return None
-    return parse_date(found[4] or f"{found[1]}/{found[2]}/{found[3]}")
+    return parse_date(day[4] or f"{day[1]}/{day[2]}/{day[3]}")
 
 
 def _split(line: Piece) -> tuple[Piece, ...]:
@@ -318,12 +318,12 @@ def _is_running(line: Piece) -> bool:
 
 
 def _layout_tables(state: Piece | None, signature: Signature, enclosed: Sequence[Paper]) -> tuple[Table, ...]:
-    found = [table for paper in enclosed for table in paper.layout_tables]
+    tables = [table for paper in enclosed for table in paper.layout_tables]
     titles = (signature.authority, *(signer.authority for signer in signature.co_signers))
     for piece in (state, signature.recipients_title, *(lines[0] for lines in titles if lines)):
         cell = piece.paragraph.cell if piece else None
-        found += [cell.table] if cell and cell.table not in found else []
-    return tuple(found)
+        tables += [cell.table] if cell and cell.table not in tables else []
+    return tuple(tables)
 
 
 class Declined(NamedTuple):

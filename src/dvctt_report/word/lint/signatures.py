@@ -177,12 +177,12 @@ def _is_small_title(line: Piece) -> bool:
 
 def read_label(line: Piece) -> tuple[str, str] | None:
     """Name and title of an annex as its label gives them; a line of the text that opens so isn't centred."""
-    found = _ANNEX.fullmatch(line.text) if line.paragraph.cell is None else None
-    if found is None:
+    label = _ANNEX.fullmatch(line.text) if line.paragraph.cell is None else None
+    if label is None:
         return None
-    title = found["title"] or ""
-    set_apart = line.paragraph.shape.align == "center" and title.isupper() and (found["n"] or found["sign"])
-    return (found["name"], title) if not title or set_apart else None
+    title = label["title"] or ""
+    set_apart = line.paragraph.shape.align == "center" and title.isupper() and (label["n"] or label["sign"])
+    return (label["name"], title) if not title or set_apart else None
 
 
 def end_of_text(lines: Sequence[Piece], at: int) -> int:
@@ -197,14 +197,14 @@ def end_of_text(lines: Sequence[Piece], at: int) -> int:
 def next_text(document: Document, lines: Sequence[Piece], signed: int, end: int) -> int:
     """The first line behind the signature that begins at ``signed``: of a new page, text or copy."""
     for i in range(signed + 1, end):
-        line, one, other = lines[i], lines[i - 1].paragraph, lines[i].paragraph
+        line, before, here = lines[i], lines[i - 1].paragraph, lines[i].paragraph
         # A line in capitals may be the title of a list that says below to what it belongs.
         titled = line.paragraph.cell is None and line.is_upper and not is_authority(line)
         is_list = titled and any(ENCLOSED.match(p.plain) for p in lines[i + 1 : i + 6])
-        passed = document.paragraphs[one.number + 1 : other.number + 1]
+        passed = document.paragraphs[before.number + 1 : here.number + 1]
         on_new_page = any(p.breaks_page and p.cell is None for p in passed)
-        if one.section != other.section:
-            section = document.sections[min(other.section, len(document.sections) - 1)]
+        if before.section != here.section:
+            section = document.sections[min(here.section, len(document.sections) - 1)]
             on_new_page = not section.continuous
         if opens_text(line) or _COPY.fullmatch(line.plain) or is_list or on_new_page:
             return start_of_table(lines, i, signed)
@@ -213,18 +213,18 @@ def next_text(document: Document, lines: Sequence[Piece], signed: int, end: int)
 
 def read_annexes(lines: Sequence[Piece]) -> tuple[Annex, ...]:
     """The annexes among the lines behind the signature, each with its title lines."""
-    found: list[Annex] = []
+    annexes: list[Annex] = []
     for at, label in enumerate(lines):
         if (named := read_label(label)) is None:
             continue
         (name, beside), title, attached = named, list[Piece](), list[Piece]()
-        own = takewhile(lambda line: read_label(line) is None, lines[at + 1 : at + 8])
-        for line in (line for line in own if not typed_stroke(line.text)):
+        behind = takewhile(lambda line: read_label(line) is None, lines[at + 1 : at + 8])
+        for line in (line for line in behind if not typed_stroke(line.text)):
             if ENCLOSED.match(line.plain) or (attached and line.paragraph is attached[0].paragraph):
                 attached.append(line)
             elif attached or line.paragraph.cell is not None or len(title) > 3:
                 break
             elif line.is_upper or not (title or beside):
                 title.append(line)
-        found.append(Annex(label, name, beside, tuple(title), tuple(attached)))
-    return tuple(found)
+        annexes.append(Annex(label, name, beside, tuple(title), tuple(attached)))
+    return tuple(annexes)
