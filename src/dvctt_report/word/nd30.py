@@ -1,9 +1,8 @@
 """What NĐ 30/2020/NĐ-CP says of an administrative document: sheet, components, kinds; how long a line is.
 
-The template builder writes Word styles from these facts and a linter reads the same ones. Sizes are points,
-lengths millimetres. Source: Điều 7; Phụ lục I (A1), II (A2), III (A3). Advance widths of letters are
-thousandths of an em, the same for every accent: hmtx tables of Liberation Serif, metric-compatible with Times
-New Roman.
+The template builder writes Word styles from these facts and a linter reads the same ones; those of a row each
+stand in ``nd30.toml``. Sizes are points, lengths millimetres. Source: Điều 7; Phụ lục I (A1), II (A2), III
+(A3). Liberation Serif, whose widths are told, is metric-compatible with Times New Roman.
 """
 
 from __future__ import annotations
@@ -12,23 +11,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.vietnamese import key
 
 Align: TypeAlias = Literal["left", "center", "right", "both"]
 BODY_INDENT = 12.7
-BODY_LINE = 1.1
 COLON_INDENT = 47.6
 """Where the colon of a "Kính gửi:" that begins at 30 mm stands: dashes are aligned under it (A1 II.9d)."""
-DASH = 2.9
-_CELL = "A1 không quy định cỡ chữ trong bảng"
-
-_TEXT: dict[str, Any] = {"align": "both", "before": 6, "line": BODY_LINE, "first_indent": BODY_INDENT}
-_TOGETHER: dict[str, Any] = {"keep_next": True, "keep_lines": True}
-_MIDDLE: dict[str, Any] = {"align": "center"}
-_TITLE: dict[str, Any] = {"bold": True, "align": "center"}
-_ROW: dict[str, Any] = {"before": 1, "after": 1}
+_FACTS: dict[str, dict[str, Any]] = parse_toml(read_text(Path(__file__).with_name("nd30.toml")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,72 +65,9 @@ class Component:
         )
 
 
-def _cells(key: str, name: str, of_words: str = "", **look: Any) -> tuple[Component, ...]:
-    """The three kinds of cells of one kind of row: words (under a name of their own), middle, figures."""
-    aligns: tuple[tuple[str, str, Align], ...] = (
-        ("text", "chữ", "left"),
-        ("center", "giữa", "center"),
-        ("figure", "số liệu", "right"),
-    )
-    return tuple(
-        Component(f"{key}_{kind}", style, 11, (10, 14), _CELL, align=align, **_ROW, **look)
-        for kind, word, align in aligns
-        for style in ((of_words if kind == "text" else "") or name.format(word),)
-    )
-
-
-COMPONENTS: tuple[Component, ...] = (
-    Component("motto_state", "Quốc hiệu", 13, (12, 13), "A1 II.1a", upper=True, **_TITLE),
-    Component("motto", "Tiêu ngữ", 14, (13, 14), "A1 II.1b", after=6, **_TITLE),
-    Component("parent", "Tên cơ quan chủ quản", 13, (12, 13), "A1 II.2b", upper=True, **_MIDDLE),
-    Component("issuer", "Tên cơ quan ban hành", 13, (12, 13), "A1 II.2b", upper=True, after=6, **_TITLE),
-    Component("number", "Số, ký hiệu", 13, (13, 13), "A1 II.3c", before=6, **_MIDDLE),
-    Component("place_date", "Địa danh, thời gian", 14, (13, 14), "A1 II.4c", italic=True, before=6,
-        **_MIDDLE),
-    Component("about", "Trích yếu công văn", 13, (12, 13), "A1 II.5b", before=6, **_MIDDLE),
-    Component("draft_mark", "Dấu DỰ THẢO", 13, (13, 14), "thông lệ; khung viền đơn theo A1 III.2",
-        upper=True, before=8, left_indent=16, right_indent=16, frame=True, **_TITLE),
-    Component("kind", "Tên loại văn bản", 14, (13, 14), "A1 II.5b", upper=True, before=18, keep_next=True,
-        **_TITLE),
-    Component("subject", "Trích yếu", 14, (13, 14), "A1 II.5b", after=8, **_TITLE),
-    Component("addressee", "Kính gửi", 14, (13, 14), "A1 II.9d", before=12, after=12, **_MIDDLE),
-    Component("addressee_title", "Kính gửi: nhiều nơi", 14, (13, 14), "A1 II.9d; A3 Mẫu 1.5", before=12,
-        left_indent=30, keep_next=True),
-    Component("addressee_item", "Kính gửi: từng nơi", 14, (13, 14), "A1 II.9d; A3 Mẫu 1.5",
-        left_indent=COLON_INDENT + DASH, first_indent=-DASH),
-    Component("body", "Nội dung", 14, (13, 14), "A1 II.6e", **_TEXT),
-    Component("closing", "Nội dung kết thúc", 14, (13, 14), "A1 II.6e; A3 Mẫu 1.4", after=12, **_TOGETHER,
-        **_TEXT),
-    Component("draft", "Nội dung gợi ý, bổ sung", 14, (13, 14), "A1 II.6e", italic=True, **_TEXT),
-    Component("roman", "heading 1", 14, (13, 14), "A1 V, 6b", bold=True, upper=True, outline=0, **_TOGETHER,
-        **{**_TEXT, "before": 12}),
-    Component("clause", "heading 2", 14, (13, 14), "A1 II.6đ, V", bold=True, outline=1, **_TOGETHER, **_TEXT),
-    Component("lead", "Nội dung dẫn", 14, (13, 14), "A1 II.6e", **_TOGETHER, **_TEXT),
-    Component("authority", "Quyền hạn, chức vụ", 14, (13, 14), "A1 II.7d", upper=True, **_TITLE),
-    Component("signer", "Họ tên người ký", 14, (13, 14), "A1 II.7d", before=84, **_TITLE),
-    Component("recipients_title", "Nơi nhận", 12, (12, 12), "A1 II.9d", bold=True, italic=True),
-    Component("recipients", "Nơi nhận: từng dòng", 11, (11, 11), "A1 II.9d"),
-    Component("annex", "Phụ lục", 14, (14, 14), "A1 III.1b", keep_next=True, **_TITLE),
-    Component("annex_title", "Tên phụ lục", 14, (13, 14), "A1 III.1b", upper=True, keep_next=True, **_TITLE),
-    Component("annex_of", "Kèm theo văn bản", 14, (13, 14), "A1 III.1c", italic=True, after=10,
-        keep_next=True, **_MIDDLE),
-    Component("page_number", "Số trang", 14, (13, 14), "A1 I.7", **_MIDDLE),
-    Component("table_title", "Tên bảng", 13, (10, 14), _CELL, before=8, after=4, keep_next=True, **_TITLE),
-    Component("chart", "Biểu đồ", 12, (10, 14), _CELL, before=6, keep_next=True, **_MIDDLE),
-    Component("column", "Bảng: tên cột", 12, (10, 14), _CELL, keep_next=True, **_ROW, **_TITLE),
-    Component("column_number", "Bảng: số thứ tự cột", 11, (10, 14), _CELL, italic=True, keep_next=True,
-        **_ROW, **_MIDDLE),
-    *_cells("cell", "Bảng: {}"),
-    *_cells("last", "Bảng: {}, dòng cuối", keep_next=True),
-    *_cells("group", "Bảng: nhóm, {}", "Bảng: nhóm", bold=True, keep_next=True),
-    Component("note", "Ghi chú bảng", 11, (10, 14), _CELL, italic=True, align="both", before=4),
-    Component("memo_label", "Tóm tắt: đề mục", 11, (10, 14), _CELL, bold=True, **_ROW),
-    Component("memo_line", "Tóm tắt: từng dòng", 11, (10, 14), _CELL, align="both", **_ROW),
-    Component("memo_note", "Tóm tắt: ghi chú", 12, (10, 14), _CELL, italic=True, after=8, **_MIDDLE),
-    Component("prompt", "Lời nhắc", 13, (10, 14), _CELL, align="both", before=3, grey=True),
-    Component("suggestion", "Dự thảo gợi ý", 13, (10, 14), _CELL, align="both", before=3, grey=True),
-    Component("section_end", "Ngắt phần", 1, (1, 14), "dấu ngắt phần sau khối chữ ký"),
-)  # fmt: skip
+COMPONENTS: tuple[Component, ...] = tuple(
+    Component(key, **{**look, "sizes": tuple(look["sizes"])}) for key, look in _FACTS["components"].items()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +103,7 @@ def component(key: str) -> Component:
 _BY_KEY = {c.key: c for c in COMPONENTS}
 
 
-KINDS: dict[str, str] = {
-    "Nghị quyết": "NQ", "Quyết định": "QĐ", "Chỉ thị": "CT", "Quy chế": "QC", "Quy định": "QyĐ",
-    "Thông cáo": "TC", "Thông báo": "TB", "Hướng dẫn": "HD", "Chương trình": "CTr", "Kế hoạch": "KH",
-    "Phương án": "PA", "Đề án": "ĐA", "Dự án": "DA", "Báo cáo": "BC", "Biên bản": "BB", "Tờ trình": "TTr",
-    "Hợp đồng": "HĐ", "Công điện": "CĐ", "Bản ghi nhớ": "BGN", "Bản thỏa thuận": "BTT",
-    "Giấy ủy quyền": "GUQ", "Giấy mời": "GM", "Giấy giới thiệu": "GGT", "Giấy nghỉ phép": "GNP",
-    "Phiếu gửi": "PG", "Phiếu chuyển": "PC", "Phiếu báo": "PB",
-}  # fmt: skip
+KINDS: dict[str, str] = _FACTS["kinds"]
 LETTER = "Công văn"
 """The kind without a name of its own in the document and without an abbreviation."""
 ANY_KIND = "|".join((*KINDS, LETTER))
@@ -288,24 +211,6 @@ SIGNATURE_GRID = (75.0, 90.0)
 """Columns of recipients and signature in mm."""
 
 
-_REGULAR = {
-    180: "'", 200: "|", 250: " ,.", 278: "/:;\\ijlt", 333: "!()-I[]`fr‘’", 389: "Js", 400: "°", 408: '"',
-    444: "?acez“”", 469: "^", 480: "{}", 500: "#$*0123456789_bdghknopquvxyđ–§", 529: "ơ", 541: "~", 542: "ư",
-    549: "≥≤", 556: "FPS", 564: "+<=>×", 611: "ELTZ", 667: "BCR", 722: "ADGHKNOQUVXYwĐƠ", 776: "Ư",
-    778: "&m", 833: "%", 889: "M", 921: "@", 944: "W", 1000: "—…",
-}  # fmt: skip
-_BOLD = {
-    220: "|", 250: " ,.", 278: "'/\\il", 333: "!()-:;[]`fjt‘’", 389: "Is", 394: "{}", 400: "°", 444: "cerz",
-    500: "#$*0123456789?J_agovxy–“”§", 520: "~", 549: "≥≤", 554: "ơ", 555: '"', 556: "Sbdhknpquđ",
-    570: "+<=>×", 581: "^", 600: "ư", 611: "FP", 667: "BELTZ", 722: "ACDNRUVXYwĐ", 778: "GHKOQƠ", 796: "Ư",
-    833: "&m", 930: "@", 944: "M", 1000: "%W—…",
-}  # fmt: skip
-_ITALIC = {
-    214: "'", 250: " ,.", 275: "|", 278: "/\\fijlt", 333: "!()-:;I`‘’", 389: "[]rsz", 400: "{}°", 420: '"',
-    422: "^", 444: "Jcekvxy", 500: "#$*0123456789?S_abdghnopquđ–§", 534: "ơ", 541: "~", 545: "ư", 549: "≥≤",
-    556: "LTYZ“”", 611: "ABEFPRVX", 667: "CKNw", 675: "+<=>×", 722: "DGHOQUmĐƠ", 754: "Ư", 778: "&",
-    833: "%MW", 889: "—…", 920: "@",
-}  # fmt: skip
 _HORN = "\u031b"
 _WIDEST = 1000
 _GLUE = "\u2060"
@@ -316,15 +221,21 @@ _STEP = 2.0
 class _Widths(dict[str, int]):
     """Widths by character; that of a letter with marks is its base's, found once."""
 
-    def __init__(self, groups: dict[int, str]) -> None:
-        super().__init__({char: width for width, chars in groups.items() for char in chars})
+    def __init__(self, groups: dict[str, str]) -> None:
+        super().__init__({char: int(width) for width, chars in groups.items() for char in chars})
 
     def __missing__(self, char: str) -> int:
-        self[char] = sum(self.get(base, _WIDEST) for base in _bases(char))
+        bases: list[str] = []
+        for part in unicodedata.normalize("NFD", char):
+            if part == _HORN and bases:
+                bases[-1] = {"o": "ơ", "O": "Ơ", "u": "ư", "U": "Ư"}.get(bases[-1], bases[-1])
+            elif not unicodedata.combining(part):
+                bases.append(part)
+        self[char] = sum(self.get(base, _WIDEST) for base in bases)
         return self[char]
 
 
-_TABLES = {"regular": _Widths(_REGULAR), "bold": _Widths(_BOLD), "italic": _Widths(_ITALIC)}
+_TABLES = {face: _Widths(groups) for face, groups in _FACTS["widths"].items()}
 
 
 def text_width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
@@ -344,16 +255,6 @@ def component_width(text: str, component: Component) -> float:
         text_width(line, component.size, bold=component.bold, italic=component.italic)
         for line in text.split("\n")
     )
-
-
-def _bases(text: str) -> list[str]:
-    bases: list[str] = []
-    for char in unicodedata.normalize("NFD", text):
-        if char == _HORN and bases:
-            bases[-1] = {"o": "ơ", "O": "Ơ", "u": "ư", "U": "Ư"}.get(bases[-1], bases[-1])
-        elif not unicodedata.combining(char):
-            bases.append(char)
-    return bases
 
 
 def break_lines(text: str, width: float, component: Component, unbroken: Iterable[str] = ()) -> str:

@@ -22,7 +22,7 @@ from dvctt_report.word.document import (
     text_boxes,
 )
 from dvctt_report.word.nd30 import TWIPS_PER_MM
-from dvctt_report.word.source import NO_BODY, Refused, Source
+from dvctt_report.word.source import Source, refused
 from dvctt_report.word.tree import (
     OURS,
     R,
@@ -48,7 +48,7 @@ def read_document(source: Source) -> Document:
     root = source.tree(source.main)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
-        raise Refused(*NO_BODY)
+        raise refused("no_body")
     reader = _Reader(source)
     reader.read_body(body)
     comments = source.beside("comments.xml").iter(f"{W}comment")

@@ -331,8 +331,8 @@ def parts_in(text: str) -> Iterator[Question]:
             if len(parts) > 1 and _differ(list_of_parts["cue"], whole, parts):
                 total = sum((part.value for part in parts), Decimal(0))
                 as_written = total * (read_number(list_of_parts["number"]) or 1) / whole.value
-                what = f"tổng ghi {list_of_parts['number']}, các phần cộng lại được {shown(as_written.normalize())}"
-                yield what, "các phần cộng lại bằng tổng"
+                sums = f"các phần cộng lại được {shown(as_written.normalize())}"
+                yield f"tổng ghi {list_of_parts['number']}, {sums}", "các phần cộng lại bằng tổng"
 
 
 def _entries(sentence: str, found: re.Match[str]) -> list[_Amount]:
