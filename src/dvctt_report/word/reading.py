@@ -48,7 +48,7 @@ def read_document(source: Source) -> Document:
     root = source.tree(source.main)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
-        raise refused("no_body")
+        raise refused("no_text")
     reader = _Reader(source)
     reader.read_body(body)
     comments = source.beside("comments.xml").iter(f"{W}comment")

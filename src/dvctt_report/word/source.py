@@ -26,7 +26,7 @@ from dvctt_report.word.tree import NAMESPACES, W
 _WORKBOOKS = frozenset(
     {FileKind.XLSX, FileKind.XLS, FileKind.XLSB, FileKind.ODS, FileKind.NUMBERS, FileKind.OLD_XLS}
 )
-_REASONS: dict[str, tuple[str, str]] = parse_toml(read_text(Path(__file__).with_name("refused.toml")))
+REASONS: dict[str, tuple[str, str]] = parse_toml(read_text(Path(__file__).with_name("refused.toml")))
 _OF_PACKAGE = {
     **{Wrong.NO_ZIP: "damaged", Wrong.LOCKED: "encrypted", Wrong.LEAVES: "leaves", Wrong.PACKED: "packed"},
     **{Wrong.DOCTYPE: "doctype", Wrong.TOO_LARGE: "huge"},
@@ -53,7 +53,7 @@ class Refused(Exception):
 
 def refused(why: str, **words: str) -> Refused:
     """The refusal that ``refused.toml`` has under that name, the words filled in."""
-    return Refused(*(text.format_map(words) for text in _REASONS[why]))
+    return Refused(*(text.format_map(words) for text in REASONS[why]))
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def _refusal(kind: FileKind, data: bytes) -> Refused:
         except PackageFault as fault:
             return _unopened(fault)
     name = "workbook" if kind in _WORKBOOKS else kind.name.lower()
-    return refused(name if name in _REASONS else "other")
+    return refused(name if name in REASONS else "other")
 
 
 def _common(data: bytes) -> bytes:
