@@ -128,7 +128,7 @@ class Face:
     """How characters look. ``size`` and ``spacing`` in points, ``scale`` 1.0 for normal width.
 
     ``fonts`` are those for ASCII, other letters and East Asian; ``colour`` is "" for black or automatic.
-    ``said`` is all that the layers say together.
+    ``properties`` is all that the layers say together.
     """
 
     fonts: tuple[str, str, str]
@@ -145,7 +145,7 @@ class Face:
     spacing: float
     scale: float
     east_hint: bool
-    said: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    properties: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +275,7 @@ class Cascade:
             spacing=number(made.get("spacing")) / 20,
             scale=number(made.get("w"), 100) / 100,
             east_hint=made.get("hint") == "eastAsia",
-            said=made,
+            properties=made,
         )
 
     def _chain(self, kind: str, style: str) -> Properties:

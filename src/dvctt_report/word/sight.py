@@ -82,7 +82,7 @@ def read_sight(source: Source) -> Sight:
         for span in paragraph.spans:
             if not span.text.strip():
                 continue
-            if not ground and (span.face.said.get("color") or "auto").lower() != "auto":
+            if not ground and (span.face.properties.get("color") or "auto").lower() != "auto":
                 ground = _ground(paragraph, cascade)
             how = held or _face_how(span.face, ground) or _cut_how(paragraph, span, height)
             if not how and span.field and span.field not in _STEADY:
@@ -92,7 +92,7 @@ def read_sight(source: Source) -> Sight:
             if how:
                 unseen[span.element] = how
             elif span.face.raised:
-                raised[span.element] = "^" if span.face.said.get("vertAlign") == "superscript" else "_"
+                raised[span.element] = "^" if span.face.properties.get("vertAlign") == "superscript" else "_"
         unseen |= dict.fromkeys(_in_code(paragraph), IN_CODE)
     labels = {
         numbered.element: _label(numbered, cascade) for numbered in document.paragraphs if numbered.label
@@ -167,8 +167,10 @@ def _face_how(face: Face, behind: str) -> str:
         return STRUCK
     if face.size < _LEAST_SIZE:
         return TINY
-    ground = _HIGHLIGHTS.get(face.said.get("highlight") or "") or face.said.get("ground") or behind
-    ink = face.said.get("color") or "auto"
+    ground = (
+        _HIGHLIGHTS.get(face.properties.get("highlight") or "") or face.properties.get("ground") or behind
+    )
+    ink = face.properties.get("color") or "auto"
     if ink.lower() == "auto":  # Word writes white on what is dark, but for what was marked in black
         return SAME_COLOUR if face.highlight == "black" else ""
     # How much lighter one is than the other, from 1 to 21. Source: WCAG 2.2, contrast ratio.

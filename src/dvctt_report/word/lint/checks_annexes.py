@@ -24,9 +24,9 @@ from dvctt_report.word.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.word.lint.heads import ENCLOSED, TITLE_WORDS, letterhead_words, words_of
 from dvctt_report.word.lint.parts import Annex, Number, Paper, Piece
 from dvctt_report.word.lint.recognise import parse_day, parse_number
+from dvctt_report.word.lint.top import ENCLOSED, TITLE_WORDS, letterhead_words, words_of
 from dvctt_report.word.nd30 import ANNEX as ALONE
 from dvctt_report.word.nd30 import ANY_KIND, DECIDING, component
 

@@ -12,9 +12,9 @@ from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import begun, lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date, unaccented
 from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
-from dvctt_report.word.lint.heads import words_of
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, Piece, holding
+from dvctt_report.word.lint.top import words_of
 from dvctt_report.word.nd30 import BY_ABBREVIATION, LETTER
 
 KINDS = (

@@ -26,8 +26,11 @@ from dvctt_report.word.lint.check import (
     quote,
     span_mends,
 )
-from dvctt_report.word.lint.heads import ADDRESSEE as ADDRESSED_TO
-from dvctt_report.word.lint.heads import (
+from dvctt_report.word.lint.looks import centring_faults, height_of, looks, stands_left_of
+from dvctt_report.word.lint.parts import Paper, Piece, Signer, entries_of
+from dvctt_report.word.lint.signatures import is_authority, read_mark
+from dvctt_report.word.lint.top import ADDRESSEE as ADDRESSED_TO
+from dvctt_report.word.lint.top import (
     ALSO_TO,
     COMMITTEE,
     COMMUNE,
@@ -37,9 +40,6 @@ from dvctt_report.word.lint.heads import (
     issuer_of,
     title_in,
 )
-from dvctt_report.word.lint.looks import centring_faults, height_of, looks, stands_left_of
-from dvctt_report.word.lint.parts import Paper, Piece, Signer, entries_of
-from dvctt_report.word.lint.signatures import is_authority, read_mark
 from dvctt_report.word.nd30 import ADDRESSED, LETTER, NAMES_RECEIVER, POINTS_PER_MM, WRITTEN_OUT, component
 from dvctt_report.word.tree import W, descendants
 

@@ -31,7 +31,16 @@ from dvctt_report.word.lint.check import (
     span_mends,
 )
 from dvctt_report.word.lint.checks_citations import BASES, CITED
-from dvctt_report.word.lint.heads import (
+from dvctt_report.word.lint.looks import (
+    centring_faults,
+    from_right_edge,
+    gap_faults,
+    line_fault,
+    looks,
+    stands_left_of,
+)
+from dvctt_report.word.lint.parts import Paper, Piece, columns_of, marks
+from dvctt_report.word.lint.top import (
     DASH,
     PLACE_WORDS,
     TITLE_WORDS,
@@ -42,15 +51,6 @@ from dvctt_report.word.lint.heads import (
     text_goes_on,
     words_of,
 )
-from dvctt_report.word.lint.looks import (
-    centring_faults,
-    from_right_edge,
-    gap_faults,
-    line_fault,
-    looks,
-    stands_left_of,
-)
-from dvctt_report.word.lint.parts import Paper, Piece, columns_of, marks
 from dvctt_report.word.nd30 import LETTER, MOTTO, PAGE, STATE_NAME, WRITTEN_OUT, Component, component
 from dvctt_report.word.tree import W
 

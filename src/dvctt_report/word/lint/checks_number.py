@@ -18,7 +18,9 @@ from dvctt_report.word.lint.check import (
     check,
     quote,
 )
-from dvctt_report.word.lint.heads import (
+from dvctt_report.word.lint.looks import looks, lower_by
+from dvctt_report.word.lint.parts import Number, Paper, Piece
+from dvctt_report.word.lint.top import (
     abbreviation,
     is_joint,
     issuer_letters,
@@ -26,8 +28,6 @@ from dvctt_report.word.lint.heads import (
     symbol_of,
     with_hyphens,
 )
-from dvctt_report.word.lint.looks import looks, lower_by
-from dvctt_report.word.lint.parts import Number, Paper, Piece
 from dvctt_report.word.nd30 import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
 
 NUMBER = "Số, ký hiệu"

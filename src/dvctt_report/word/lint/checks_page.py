@@ -28,10 +28,10 @@ from dvctt_report.word.lint.check import (
     quote,
     span_mends,
 )
-from dvctt_report.word.lint.heads import is_stamp
 from dvctt_report.word.lint.looks import is_one_page_each
 from dvctt_report.word.lint.outcome import table_name
 from dvctt_report.word.lint.parts import Annex, Paper, lines_of
+from dvctt_report.word.lint.top import is_stamp
 from dvctt_report.word.nd30 import PAGE, Component, component, twips
 from dvctt_report.word.tree import WP, W, child, value
 

@@ -23,9 +23,9 @@ from dvctt_report.word.lint.check import (
     quote,
     span_mends,
 )
-from dvctt_report.word.lint.heads import DRAFT_BEHIND, WORDS_OF_DRAFT, is_draft_mark, is_stamp
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, columns_of, holding, lines_of
+from dvctt_report.word.lint.top import DRAFT_BEHIND, WORDS_OF_DRAFT, is_draft_mark, is_stamp
 from dvctt_report.word.nd30 import FONT
 from dvctt_report.word.tree import V, child, descendants, value
 

@@ -25,14 +25,14 @@ from dvctt_report.word.document import Paragraph
 from dvctt_report.word.lint import lint_source
 from dvctt_report.word.lint.check import BLOCK_NAMES, Block, Mend, OfLetters, Settings, quote
 from dvctt_report.word.lint.outcome import (
+    FaultGroup,
     FileVerdict,
     LintFinding,
     Outcome,
     Status,
-    Told,
+    group_faults,
     left_blank,
-    not_judged,
-    told_together,
+    undecided_groups,
 )
 from dvctt_report.word.nd30 import EMU_PER_MM, FONT, LINE_EM, POINTS_PER_MM, component, count_lines
 from dvctt_report.word.package import HEADERS, MARK, open_to_change, saved, with_comments, write_package
@@ -63,7 +63,7 @@ class Done:
 
     path: Path
     verdict: FileVerdict
-    said: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
 
     @property
     def is_bad(self) -> bool:
@@ -219,7 +219,7 @@ def _notes(source: Source, verdict: FileVerdict) -> list[tuple[Any, list[str]]]:
     paragraphs = list(source.main_tree.iter(f"{W}p"))
     order = {id(p): at for at, p in enumerate(paragraphs)}
     notes: dict[int, list[str]] = {}
-    for group in told_together(verdict.findings):
+    for group in group_faults(verdict.findings):
         first, level = group.finding, group.finding.level.word.capitalize()
         right = f"; đúng: {first.expected}" if first.expected else ""
         more = f" Còn {group.n_more} chỗ khác như vậy." if group.n_more else ""
@@ -266,10 +266,10 @@ def write_slip(verdict: FileVerdict) -> bytes:
 
 def _document(verdict: FileVerdict) -> Iterator[str]:
     # What one check finds wrong with the same words is one row: a day and a month are mended in one go.
-    together = [t for t in told_together(verdict.findings) if t.finding.level is not Severity.INFO]
+    together = [t for t in group_faults(verdict.findings) if t.finding.level is not Severity.INFO]
     keys = ((t.finding.code, t.finding.level, t.finding.place, t.finding.text, t.n_more) for t in together)
     rows = list(by_key(zip(keys, together, strict=True)).values())
-    pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in not_judged(verdict)))
+    pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in undecided_groups(verdict)))
     pending += filter(None, (left_blank(verdict),))
     shown = _fitting([_texts(row) for row in rows], ROOM - (len(pending) + len(Block)) * _LINE)
     number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
@@ -308,7 +308,7 @@ def _result(verdict: FileVerdict, n_rows: int, open_: bool) -> str:
     return f"{errors} chỗ sai quy định (lỗi), {warnings} chỗ khác mẫu hoặc thông lệ (cảnh báo){joined}"
 
 
-def _texts(row: Sequence[Told]) -> tuple[str, str, str, str]:
+def _texts(row: Sequence[FaultGroup]) -> tuple[str, str, str, str]:
     """What stands in the columns of a row, its number apart; only the document's own words are shortened."""
     first = row[0].finding
     more = f" (và {row[0].n_more} chỗ khác)" if row[0].n_more else ""

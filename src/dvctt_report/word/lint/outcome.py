@@ -203,7 +203,7 @@ class FileVerdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FaultGroup:
     """Findings that say the same of several places, in page order."""
 
     findings: tuple[LintFinding, ...]
@@ -227,10 +227,10 @@ class Told:
         return f"{self.finding.place or 'Toàn văn bản'}{page}{quoted}{more}"
 
 
-def told_together(findings: Iterable[LintFinding], outcome: Outcome = Outcome.FAIL) -> tuple[Told, ...]:
+def group_faults(findings: Iterable[LintFinding], outcome: Outcome = Outcome.FAIL) -> tuple[FaultGroup, ...]:
     """Join what is found and expected alike, in the order of a page that is read from top to bottom."""
     groups = by_key(((f.code, f.level, f.found, f.expected), f) for f in findings if f.outcome is outcome)
-    joined = [Told(tuple(sorted(group, key=lambda f: f.spot.order))) for group in groups.values()]
+    joined = [FaultGroup(tuple(sorted(group, key=lambda f: f.spot.order))) for group in groups.values()]
     return tuple(sorted(joined, key=lambda told: (told.finding.spot.order, told.finding.code)))
 
 
@@ -241,9 +241,9 @@ def left_blank(verdict: FileVerdict) -> str:
     return f"Còn để trống, còn là dự thảo: {'; '.join(named)}" if count else ""
 
 
-def not_judged(verdict: FileVerdict) -> tuple[Told, ...]:
+def undecided_groups(verdict: FileVerdict) -> tuple[FaultGroup, ...]:
     """What could not be decided for another reason than a blank, told once each."""
-    return told_together((f for f in verdict.findings if not f.blank), Outcome.NOT_EVALUATED)
+    return group_faults((f for f in verdict.findings if not f.blank), Outcome.NOT_EVALUATED)
 
 
 def verdict_json(verdict: FileVerdict) -> dict[str, Any]:

@@ -14,21 +14,6 @@ from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import format_date, key, parse_date
 from dvctt_report.word.document import Document, Table, typed_stroke
 from dvctt_report.word.lint.check import quote
-from dvctt_report.word.lint.heads import (
-    ADDRESSEE,
-    BASIS,
-    ENCLOSED,
-    MATTER,
-    groups_in,
-    is_agency,
-    is_stamp,
-    kind_of,
-    opens_text,
-    read_bases,
-    read_letterhead,
-    read_title,
-    stands_aside,
-)
 from dvctt_report.word.lint.parts import (
     Letterhead,
     Number,
@@ -46,6 +31,21 @@ from dvctt_report.word.lint.signatures import (
     read_label,
     read_signature,
     signature_start,
+)
+from dvctt_report.word.lint.top import (
+    ADDRESSEE,
+    BASIS,
+    ENCLOSED,
+    MATTER,
+    groups_in,
+    is_agency,
+    is_stamp,
+    kind_of,
+    opens_text,
+    read_bases,
+    read_letterhead,
+    read_title,
+    stands_aside,
 )
 from dvctt_report.word.nd30 import (
     ANNEX,

@@ -9,8 +9,8 @@ from itertools import takewhile
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.word.document import Document, typed_stroke
-from dvctt_report.word.lint.heads import ENCLOSED, opens_text
 from dvctt_report.word.lint.parts import Annex, Piece, Signature, Signer, columns_of, start_of_table
+from dvctt_report.word.lint.top import ENCLOSED, opens_text
 
 _RECIPIENTS = lazy_pattern(r"noi\s+nhan\s*[:.]?")
 _AUTHORITY = lazy_pattern(
