@@ -51,10 +51,6 @@ class Theme:
             if inner is not None:
                 self.colours[name] = inner.get("lastClr") or inner.get("val", "")
 
-    def colour(self, name: str) -> str:
-        """The colour of that name as six hexadecimal digits, "" where the theme has none."""
-        return self.colours.get(_THEME_NAMES.get(name, name), "")
-
 
 def shade(element: Any, theme: Theme) -> str:
     """The colour of a w:shd as six hexadecimal digits, of a solid pattern that one; "" for none."""
@@ -66,7 +62,7 @@ def shade(element: Any, theme: Theme) -> str:
 
 def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str = f"{W}val") -> str:
     """The colour that is shown: the theme's, lighter or darker where it says so, else the one it names."""
-    base = theme.colour(element.get(f"{W}{themed}", ""))
+    base = theme.colours.get(_THEME_NAMES.get(name := element.get(f"{W}{themed}", ""), name), "")
     if not _HEX.fullmatch(base):
         return base or element.get(plain) or ""
     channels = [int(base[at : at + 2], 16) for at in (0, 2, 4)]
@@ -215,23 +211,21 @@ class Cascade:
     def shape(self, direct: Any, table_style: str) -> tuple[str, Shape]:
         """The style of a paragraph with these properties, and how it is set within a table of that style."""
         key = (table_style, None if direct is None else written(direct))
-        if key not in self._shapes:
-            style = self.style_of(direct)
-            self._shapes[key] = style, self._make_shape(direct, style, table_style)
-        return self._shapes[key]
-
-    def _make_shape(self, direct: Any, style: str, table_style: str) -> Shape:
+        if key in self._shapes:
+            return self._shapes[key]
+        style = self.style_of(direct)
         made = self._paragraph_default | self._chain("p", table_style) | self._chain("p", style)
-        direct_properties = paragraph_properties(direct)
-        if "num" in direct_properties or "level" in direct_properties:
-            both = made | direct_properties
+        own = paragraph_properties(direct)
+        if "num" in own or "level" in own:
+            both = made | own
             made |= self._level_paragraph((both.get("num", ""), both.get("level", 0)))
-        made |= direct_properties
+        made |= own
         num, level = made.pop("num", None), made.pop("level", 0)
         stops = [(name[4:], made.pop(name)) for name in [*made] if name.startswith("tab ")]
         tabs = sorted((number(at) / TWIPS_PER_MM, kind) for at, kind in stops if kind != "clear")
         numbering = (num, level) if num and num != "0" else None
-        return Shape(numbering=numbering, tabs=tuple(tabs), **made)
+        self._shapes[key] = style, Shape(numbering=numbering, tabs=tuple(tabs), **made)
+        return self._shapes[key]
 
     def face(self, run_properties: Any, paragraph_style: str, table_style: str) -> Face:
         """How a run with these direct properties looks in a paragraph of that style."""

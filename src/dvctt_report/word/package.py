@@ -16,7 +16,7 @@ from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.word.nd30 import COMPONENTS, FONT, LANGUAGE, Component, twips
 from dvctt_report.word.source import Refused, Source
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS
-from dvctt_report.word.xml import escape, page_field, paragraph
+from dvctt_report.word.xml import PAGE_FIELD, escape, paragraph
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _GREY = "7F7F7F"
@@ -46,7 +46,7 @@ def write_package(body: str, title: str, author: str) -> bytes:
     filled_in["styles"] = "".join(map(_style, COMPONENTS))
     parts = {
         "word/document.xml": f"<w:document {DECLARATIONS}><w:body>{body}</w:body></w:document>",
-        "word/header1.xml": f"<w:hdr {DECLARATIONS}>{paragraph('page_number', page_field())}</w:hdr>",
+        "word/header1.xml": f"<w:hdr {DECLARATIONS}>{paragraph('page_number', PAGE_FIELD)}</w:hdr>",
         "word/header2.xml": f"<w:hdr {DECLARATIONS}>{paragraph('page_number')}</w:hdr>",
     }
     for name, text in parse_toml(read_text(Path(__file__).with_name("parts.toml"))).items():

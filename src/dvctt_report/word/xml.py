@@ -118,9 +118,8 @@ def section(headers: str = "", *, landscape: bool = False, restart: bool = False
     )
 
 
-def page_field() -> str:
-    """Write the field that prints the page's number."""
-    return '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+PAGE_FIELD = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+"""The field that prints the page's number."""
 
 
 def rule(key: str, number: int, length: float, weight: float = 0.75) -> str:

@@ -146,11 +146,9 @@ def differ(one: Number, other: Number) -> bool:
     Which signs stand between the letters, and a year before them, is a matter of how they are written.
     """
     figures = {number.figure.lstrip("0") for number in (one, other) if number.figure}
-    return len(figures) > 1 or _letters(one) != _letters(other)
-
-
-def _letters(number: Number) -> list[str]:
-    return [group for group in re.split(r"[\W_]+", number.symbol) if group and not group.isdigit()]
+    groups = [re.split(r"[\W_]+", number.symbol) for number in (one, other)]
+    first, second = ([group for group in own if group and not group.isdigit()] for own in groups)
+    return len(figures) > 1 or first != second
 
 
 @check("TT58")

@@ -319,20 +319,17 @@ class _Amount(NamedTuple):
 def parts_in(text: str) -> Iterator[Question]:
     """Wholes told with their parts in the same sentence, which give another sum."""
     for sentence in _SENTENCES.split(_BRACKETS.sub("", text)):
-        for list_of_parts in _WHOLE.finditer(sentence):
-            whole, before = (
-                _Amount.of(list_of_parts["number"], list_of_parts["behind"]),
-                _clause(list_of_parts, "number"),
-            )
+        for listed in _WHOLE.finditer(sentence):
+            whole, before = _Amount.of(listed["number"], listed["behind"]), _clause(listed, "number")
             scaled = re.search(rf"\b(?:{_SCALE}) $", before)  # "3 tỷ 600 triệu đồng"
             other = _NAMES.search(before) or _CHANGED.search(before) or _VAGUE.search(before)
-            is_whole = not (other or scaled or _OF_TIME.match(list_of_parts["behind"]))
-            parts = _entries(sentence, list_of_parts) if is_whole else []
-            if len(parts) > 1 and _differ(list_of_parts["cue"], whole, parts):
+            is_whole = not (other or scaled or _OF_TIME.match(listed["behind"]))
+            parts = _entries(sentence, listed) if is_whole else []
+            if len(parts) > 1 and _differ(listed["cue"], whole, parts):
                 total = sum((part.value for part in parts), Decimal(0))
-                as_written = total * (read_number(list_of_parts["number"]) or 1) / whole.value
+                as_written = total * (read_number(listed["number"]) or 1) / whole.value
                 sums = f"các phần cộng lại được {shown(as_written.normalize())}"
-                yield f"tổng ghi {list_of_parts['number']}, {sums}", "các phần cộng lại bằng tổng"
+                yield f"tổng ghi {listed['number']}, {sums}", "các phần cộng lại bằng tổng"
 
 
 def _entries(sentence: str, found: re.Match[str]) -> list[_Amount]:

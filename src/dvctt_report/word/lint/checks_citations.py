@@ -13,7 +13,7 @@ from dvctt_report.text.patterns import begun, lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date, unaccented
 from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
 from dvctt_report.word.lint.outcome import place_of
-from dvctt_report.word.lint.parts import Paper, Piece, holding
+from dvctt_report.word.lint.parts import Paper, holding
 from dvctt_report.word.lint.top import words_of
 from dvctt_report.word.nd30 import BY_ABBREVIATION, LETTER
 
@@ -186,8 +186,19 @@ def citations(paper: Paper, settings: Settings) -> Answers:
         bare = {c.text: f"“{c.kind} số {c.figure}{c.symbol}”" for c in here if c.symbol and not c.numbered}
         for text, right in bare.items():
             yield Fault(HERE, piece, f"“{text}”", right, "Thêm từ “số” trước số, ký hiệu")
-        if is_basis:
-            yield from _basis_faults(piece, all(c.numbered for c in here))
+        symbol, dated = re.search(r"\bsố\s+[\w….-]*/[^\s,;]*", piece.text), _DATED.search(piece.text)
+        if is_basis and _WITH_NUMBER.match(piece.text) and all(c.numbered for c in here):
+            end = max((match.end() for match in (symbol, dated) if match), default=0)
+            issued = re.search(r"\bcủa\s+\w", piece.text[: end or None]) or _ISSUED_BY.match(piece.text[end:])
+            missing = [] if symbol else ["số, ký hiệu"]
+            missing += [] if dated else ["ngày, tháng, năm"]
+            missing += [] if issued else ["cơ quan ban hành"]
+            missing += ["trích yếu"] if not missing and _ISSUER_ALONE.fullmatch(piece.text[end:]) else []
+            if missing:
+                what, right = "; ".join(missing), "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu"
+                yield Fault(BASES, piece, f"thiếu {what}", right, f"Bổ sung {what}")
+        if is_basis and _LAW.match(piece.text) and not dated:  # a law is cited by its name and day
+            yield Fault(BASES, piece, "thiếu ngày, tháng, năm")
         for citation in here:
             cited_before = (*known, *(other for other in here if other.dated and other is not citation))
             is_own = f"{citation.figure}{citation.symbol}".lstrip("0") == own_number
@@ -204,23 +215,6 @@ def citations(paper: Paper, settings: Settings) -> Answers:
                 yield Fault(HERE, piece, what, expected, fix, severity=Severity.WARNING)
     if not cited and not paper.bases:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
-
-
-def _basis_faults(piece: Piece, numbered: bool) -> Iterator[Fault]:
-    symbol, dated = re.search(r"\bsố\s+[\w….-]*/[^\s,;]*", piece.text), _DATED.search(piece.text)
-    if _WITH_NUMBER.match(piece.text) and numbered:
-        end = max((match.end() for match in (symbol, dated) if match), default=0)
-        issued = re.search(r"\bcủa\s+\w", piece.text[: end or None]) or _ISSUED_BY.match(piece.text[end:])
-        missing = [] if symbol else ["số, ký hiệu"]
-        missing += [] if dated else ["ngày, tháng, năm"]
-        missing += [] if issued else ["cơ quan ban hành"]
-        missing += ["trích yếu"] if not missing and _ISSUER_ALONE.fullmatch(piece.text[end:]) else []
-        if missing:
-            what, right = "; ".join(missing), "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu"
-            yield Fault(BASES, piece, f"thiếu {what}", right, f"Bổ sung {what}")
-    # A law is cited by its name and day: "Luật Đấu thầu ngày 23 tháng 6 năm 2023".
-    if _LAW.match(piece.text) and not dated:
-        yield Fault(BASES, piece, "thiếu ngày, tháng, năm")
 
 
 @check("TT77")

@@ -38,7 +38,7 @@ from dvctt_report.word.nd30 import EMU_PER_MM, FONT, LINE_EM, POINTS_PER_MM, com
 from dvctt_report.word.package import HEADERS, MARK, open_to_change, saved, with_comments, write_package
 from dvctt_report.word.source import Refused, Source, parse_source, read_source, repack, snapshot
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS, MC, WP, W, children, descendants
-from dvctt_report.word.xml import WordCell, WordRow, cell, page_field, paragraph, rule, run, section, table
+from dvctt_report.word.xml import PAGE_FIELD, WordCell, WordRow, cell, paragraph, rule, run, section, table
 
 _MARKED, _SLIP, _MENDED = " (ghi chú)", "Phiếu kiểm tra - ", " (đã sửa)"
 _OURS = lazy_pattern(
@@ -539,7 +539,7 @@ def _add_page_number(section: Any) -> None:
     size = round(component("page_number").size * 2)
     fonts = "".join(f' w:{slot}="{FONT}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
     look = f'<w:rPr><w:rFonts{fonts}/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-    field = page_field().replace("<w:r>", f"<w:r>{look}")
+    field = PAGE_FIELD.replace("<w:r>", f"<w:r>{look}")
     xml = f'<w:p {DECLARATIONS}><w:pPr><w:jc w:val="center"/></w:pPr>{field}</w:p>'
     section.header._element.append(etree.fromstring(xml))
     section.different_first_page_header_footer = True

@@ -133,18 +133,6 @@ def gap_faults(place: str, above: Piece, below: Piece) -> Iterator[Fault]:
         yield Fault(place, below, found, "ngay dưới, cách dòng đơn", fix, severity=Severity.WARNING)
 
 
-def off_page_faults(place: str, pieces: Sequence[Piece]) -> Iterator[Fault]:
-    """The fault that centred lines stand beside the middle because they are indented as running text is."""
-    for piece in pieces:
-        shape, room = piece.paragraph.shape, piece.paragraph.room
-        off = (shape.left + (shape.first if piece.line == 0 else 0.0) - shape.right) / 2
-        free = room - piece.width if room is not None else 0.0
-        if shape.align == "center" and abs(off) > _SEEN and free >= _FILLED:
-            fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt thụt lề và lùi dòng đầu bằng 0"
-            yield Fault(place, piece, _lying(off), "canh giữa trang", fix, severity=Severity.WARNING)
-            return
-
-
 def extent(piece: Piece) -> tuple[float, float] | None:
     """Where a line begins and ends, in mm from the left of its paragraph's room; None: it can't be told."""
     shape, room = piece.paragraph.shape, piece.paragraph.room
@@ -329,8 +317,16 @@ def looks(paper: Paper, code: str) -> Answers:
             if row.middle == "cell":
                 yield from centring_faults(row.place, pieces, under)
             elif row.middle == "page":
-                off = [*centre_faults(row.place, pieces)]
-                yield from off or off_page_faults(row.place, pieces)
+                yield from (off := [*centre_faults(row.place, pieces)])
+                # Centred lines stand beside the middle where they are indented as running text is.
+                for piece in pieces if not off else ():
+                    shape, room = piece.paragraph.shape, piece.paragraph.room or 0.0
+                    aside = (shape.left + (shape.first if piece.line == 0 else 0.0) - shape.right) / 2
+                    if abs(aside) > _SEEN and room - piece.width >= _FILLED:
+                        fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt thụt lề và lùi dòng đầu bằng 0"
+                        right, level = "canh giữa trang", Severity.WARNING
+                        yield Fault(row.place, piece, _lying(aside), right, fix, severity=level)
+                        break
 
 
 def line_fault(
