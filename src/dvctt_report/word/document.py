@@ -122,15 +122,6 @@ def text_boxes(paragraph: Any) -> Iterator[tuple[Any, float | None]]:
             yield content, None if width is None else width - inset
 
 
-def has_outline(inside: Any) -> bool:
-    """Whether lines are drawn around the text box that an element stands in."""
-    for shape in inside.iterancestors(f"{WPS}wsp", f"{V}shape", f"{V}rect"):
-        if shape.tag == f"{WPS}wsp":
-            return shape.find(f"{WPS}spPr/{A}ln/{A}noFill") is None
-        return str(shape.get("stroked", "t")) not in ("f", "false")
-    return True
-
-
 HeaderKind: TypeAlias = Literal["default", "first", "even"]
 
 

@@ -10,7 +10,6 @@ from itertools import takewhile
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, key
-from dvctt_report.word.document import has_outline
 from dvctt_report.word.lint.check import (
     TO_CAPITALS,
     Answers,
@@ -33,7 +32,7 @@ from dvctt_report.word.lint.check import (
 from dvctt_report.word.lint.checks_citations import BASES, CITED
 from dvctt_report.word.lint.looks import (
     centring_faults,
-    from_right_edge,
+    extent,
     gap_faults,
     line_fault,
     looks,
@@ -52,7 +51,7 @@ from dvctt_report.word.lint.top import (
     words_of,
 )
 from dvctt_report.word.nd30 import LETTER, MOTTO, PAGE, STATE_NAME, WRITTEN_OUT, Component, component
-from dvctt_report.word.tree import W
+from dvctt_report.word.tree import WPS, A, V, W
 
 STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"
 _DEPARTMENT = lazy_pattern(r"so (?!giao dich)")
@@ -125,8 +124,13 @@ def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
             yield Fault(STATE, piece, found, "Quốc hiệu nằm trên một dòng", fix)
         elif not any(centring_faults(STATE, (piece,))):
             # The state name, the widest line of a letterhead, where it stands in the right margin.
-            left, low = from_right_edge(paper.document, piece), PAGE.right_range[0]
-            if left is not None and left < low - _NEAR_EDGE:
+            cell, ends, low = paragraph.cell, extent(piece), PAGE.right_range[0]
+            sections = paper.document.sections
+            if not ends or not sections or not cell or cell.left is None or cell.table.left is None:
+                return
+            sheet = sections[min(paragraph.section, len(sections) - 1)]
+            left = sheet.width - sheet.left - sheet.gutter - cell.table.left - cell.left - ends[1]
+            if left < low - _NEAR_EDGE:
                 fix = "Chọn bảng phần đầu, thu hẹp cột trái hoặc canh bảng giữa trang (Table Properties)"
                 found, right = f"cách mép phải tờ giấy {format_mm(left)}", f"ít nhất {format_mm(low)}"
                 yield Fault(STATE, piece, found, right, fix)
@@ -210,11 +214,15 @@ def urgency(paper: Paper, settings: Settings) -> Answers:
 
 
 def _is_framed(piece: Piece) -> bool:
-    """Whether lines stand around it: its paragraph's, its letters', its cell's, or a text box."""
+    """Whether lines stand around it: its paragraph's, its letters', its cell's, or those of its text box."""
     paragraph = piece.paragraph
     borders = paragraph.element.find(f"{W}pPr/{W}pBdr")
+    box = next(paragraph.element.iterancestors(f"{WPS}wsp", f"{V}shape", f"{V}rect"), None)
+    outlined = box is None or str(box.get("stroked", "t")) not in ("f", "false")
+    if box is not None and box.tag == f"{WPS}wsp":
+        outlined = box.find(f"{WPS}spPr/{A}ln/{A}noFill") is None
     return (
-        (paragraph.box is not None and has_outline(paragraph.element))
+        (paragraph.box is not None and outlined)
         or (paragraph.cell is not None and paragraph.cell.table.bordered)
         or (borders is not None and all(borders.find(f"{W}{side}") is not None for side in ("left", "right")))
         or any(span.element.find(f"{W}rPr/{W}bdr") is not None for span in piece.visible)

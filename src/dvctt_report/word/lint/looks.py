@@ -159,15 +159,6 @@ def extent(piece: Piece) -> tuple[float, float] | None:
     return None
 
 
-def from_right_edge(document: Document, piece: Piece) -> float | None:
-    """How near to the paper's right edge a line in a table ends, in mm; None where that can't be told."""
-    cell, ends = piece.paragraph.cell, extent(piece)
-    if ends is None or cell is None or cell.left is None or cell.table.left is None or not document.sections:
-        return None
-    sheet = document.sections[min(piece.paragraph.section, len(document.sections) - 1)]
-    return sheet.width - sheet.left - sheet.gutter - cell.table.left - cell.left - ends[1]
-
-
 def stands_left_of(one: Piece, other: Piece) -> bool:
     """Whether a line stands in a column to the left of another's, of the same table."""
     here, there = one.paragraph.cell, other.paragraph.cell

@@ -413,21 +413,15 @@ def captions(paper: Paper) -> frozenset[int]:
         listed = opened and _LISTED.match(piece.text)
         marked = listed or _MARK.match(piece.plain)
         small = marked and (piece.is_italic or (piece.size or 0) < (size or 0))
-        is_note = (small or _NOTE.match(piece.plain)) and _is_below_table(paper, piece, captions_known)
+        # Nothing but empty paragraphs stands between a note and a table, picture or caption above.
+        higher = reversed(paper.document.paragraphs[: piece.paragraph.number])
+        held = ((p.cell is not None or p.has_picture or id(p) in captions_known, p) for p in higher)
+        below_table = next((is_held for is_held, p in held if is_held or p.text.strip()), False)
+        is_note = (small or _NOTE.match(piece.plain)) and below_table
         if _CAPTION.match(piece.plain) or (small and listed) or is_note:
             captions_known.add(id(piece.paragraph))
         above = piece
     return frozenset(captions_known)
-
-
-def _is_below_table(paper: Paper, piece: Piece, known: set[int]) -> bool:
-    """Whether nothing but empty paragraphs stands between a line and a table, picture or caption above."""
-    for paragraph in reversed(paper.document.paragraphs[: piece.paragraph.number]):
-        if paragraph.cell is not None or paragraph.has_picture or id(paragraph) in known:
-            return True
-        if paragraph.text.strip():
-            return False
-    return False
 
 
 @lru_cache(maxsize=4)

@@ -37,8 +37,8 @@ from dvctt_report.word.lint.top import (
     BASIS,
     ENCLOSED,
     MATTER,
+    NAME_OF_AGENCY,
     groups_in,
-    is_agency,
     is_stamp,
     kind_of,
     opens_text,
@@ -148,7 +148,7 @@ def read_kind(
     lettered = bool(groups) and bool(re.search(r"[^\W\d_]", groups[0]))
     signs = {
         "Quốc hiệu, Tiêu ngữ": head.state is not None or head.motto is not None,
-        "tên cơ quan ban hành": any(is_agency(line) for line in (*head.parent, *head.issuer)),
+        "tên cơ quan ban hành": any(NAME_OF_AGENCY.match(line.key) for line in (*head.parent, *head.issuer)),
         "số, ký hiệu": head.number is not None,
         "địa danh, ngày": head.place_date is not None,
         "tên loại": title.kind is not None,
@@ -182,10 +182,10 @@ def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
     parts = [p for p in (head.state, head.motto, head.number, head.place_date, *head.matter) if p is not None]
     top = max((p.paragraph.number for p in (head.state, head.motto) if p is not None), default=-1)
     for line in front:
-        taken = any(line.paragraph is part.paragraph for part in parts)
+        taken = NAME_OF_AGENCY.match(line.key) or any(line.paragraph is p.paragraph for p in parts)
         if taken or line.paragraph.number < top or stands_aside(line) or len(line.text) > _LONGEST_NAME:
             continue
-        if typed_stroke(line.text) or is_stamp(line.text) or is_agency(line) or ENCLOSED.match(line.plain):
+        if typed_stroke(line.text) or is_stamp(line.text) or ENCLOSED.match(line.plain):
             continue
         centred = line.paragraph.shape.align == "center"
         set_apart = (centred and (line.is_upper or line.is_bold)) or (line.is_upper and line.is_bold)

@@ -59,7 +59,7 @@ _AGENCY = lazy_pattern(
     r"|bao|to|chi nhanh|quy|ban quan ly|phan hieu|uy ban nhan dan|ubnd|hoi dong)\b"
 )
 _SHORTEST = 1.25
-_NAME_OF_AGENCY = lazy_pattern(
+NAME_OF_AGENCY = lazy_pattern(
     r"(?:sở|ban|văn phòng|phòng|trung tâm|trường|chi cục|tổng cục|cục|vụ|thanh tra|viện|học viện|bệnh viện"
     r"|công an|hội(?! nghị| thi| thảo)|đoàn|đài|báo(?! cáo)|tổ|chi nhánh|quỹ|phân hiệu|uỷ ban|ubnd|hđnd"
     r"|hội đồng|bộ(?! luật| tiêu| câu)|tổng công ty|công ty|tập đoàn|chính phủ|quốc hội|toà án|tỉnh|thành phố"
@@ -168,11 +168,6 @@ def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     at = next((i for i, p in enumerate(lines) if p.is_bold), 0)
     regular = at > 0 and all(not p.any_bold for p in lines[:at])
     return (tuple(lines[:at]), tuple(lines[at:])) if regular else ((), tuple(lines))
-
-
-def is_agency(line: Piece) -> bool:
-    """Whether a line of a letterhead names an agency, or the place that belongs to its name."""
-    return bool(_NAME_OF_AGENCY.match(line.key))
 
 
 def is_joint(issuer: Sequence[Piece]) -> bool:
@@ -303,6 +298,7 @@ def abbreviation(agency: str) -> str:
 
 ADDRESSEE = lazy_pattern(r"kinh\s+gui\b")
 ALSO_TO = lazy_pattern(r"dong\s+kinh\s+gui\b")
+_ENTRY = lazy_pattern(r"[-–+•]\s*\S|dong\s+kinh\s+gui\b")  # one of several addressees
 BASIS = lazy_pattern(r"(?:can cu|theo de nghi cua|xet de nghi)\b")
 ENCLOSED = lazy_pattern(r"\(?\s*(?:ban hanh\s+)?kem theo\b")
 _CALLED = lazy_pattern(r"(?:[^.;]{3,120}\s)?dien\s*:")
@@ -528,16 +524,12 @@ def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Pi
             continue
         # One of several that was typed without its dash ends like one, or stands between others.
         behind = line.text.endswith(";") or (end > first + 1 and lines[end - 1].text.endswith(";"))
-        among = behind or any(map(_is_entry, lines[end + 1 : end + 2]))
-        if not _is_entry(line) and not (short and among and lines[first].text.endswith(":")):
+        among = behind or any(_ENTRY.match(below.plain) for below in lines[end + 1 : end + 2])
+        if not _ENTRY.match(line.plain) and not (short and among and lines[first].text.endswith(":")):
             break
         entry = line
         end += 1
     return lines[first], tuple(lines[first + 1 : end]), end
-
-
-def _is_entry(line: Piece) -> bool:
-    return bool(re.match(r"[-–+•]\s*\S", line.text) or ALSO_TO.match(line.plain))
 
 
 def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
