@@ -12,7 +12,6 @@ from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import POINTS, first_letter_capital, unaccented
 from dvctt_report.word.cascade import arabic, roman
-from dvctt_report.word.document import Span
 from dvctt_report.word.lint.check import (
     HERE,
     TO_SMALL,
@@ -55,6 +54,7 @@ _SETS = ((13, 14, 14), (12, 13, 13))
 _APART = lazy_pattern(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
 """How notes, quotations, hints and a draft's prompts begin, which may be in italics."""
 _COUNTED = ("roman", "article", "clause", "decimal", "point")
+_ON_NET = lazy_pattern(r"@|www|//")
 _STRETCHED = 0.3
 """Points between letters from which a reader sees that they were pressed together or pulled apart."""
 _SENTENCE, _SHOUTED = 30, 12
@@ -225,7 +225,8 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
     # Underlined words, addresses on the net apart, and letters pressed together or pulled apart.
     for mark in lines:
         spans = [s for s in mark.piece.paragraph.spans if s.text.strip()]
-        if lined := [s for s in spans if s.face.underline and not _is_address(s)]:
+        links = [s for s in spans if s.field == "HYPERLINK" or [*s.element.iterancestors(f"{W}hyperlink")]]
+        if lined := [s for s in spans if s.face.underline and s not in links and not _ON_NET.search(s.text)]:
             found = f"gạch chân “{quote(' '.join(s.text for s in lined), 40)}”"
             fix, mends = "Chọn chữ này, bỏ gạch chân (Ctrl+U)", span_mends("underline", False, lined)
             yield Fault(mark.place, mark.piece, found, "không gạch chân", fix, mends, Severity.WARNING)
@@ -235,11 +236,6 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
             found, right = "chữ bị co" if pressed else "chữ bị giãn", "chữ giãn cách bình thường"
             fix = "Chọn đoạn này, vào Phông (Font), Nâng cao (Advanced), đặt Scale 100%, Spacing Normal"
             yield Fault(mark.place, mark.piece, found, right, fix, severity=Severity.WARNING)
-
-
-def _is_address(span: Span) -> bool:
-    linked = span.field == "HYPERLINK" or next(span.element.iterancestors(f"{W}hyperlink"), None) is not None
-    return linked or any(sign in span.text for sign in ("@", "www", "//"))
 
 
 @check("TT43")

@@ -35,7 +35,7 @@ from dvctt_report.word.lint.top import (
     COMMITTEE,
     COMMUNE,
     COUNCIL,
-    head_of,
+    HEADED_BY,
     is_joint,
     issuer_of,
     title_in,
@@ -255,7 +255,8 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
 def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
     """Who signs has a title of the issuer's."""
     office = issuer_of(paper)
-    if is_joint(paper.head.issuer) or len(signers) > 1 or not (head := head_of(office)):
+    head = next((title for opening, title in HEADED_BY if re.match(opening, office)), "")
+    if is_joint(paper.head.issuer) or len(signers) > 1 or not head:
         return
     lines = signed_lines(signers[0])
     first, behind, shown = lines[0], unaccented(lines[0].rest), quote(paper.head.issuer, 50)

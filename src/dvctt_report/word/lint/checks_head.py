@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from operator import attrgetter
 
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
@@ -13,6 +14,7 @@ from dvctt_report.text.vietnamese import CAPITALS, key
 from dvctt_report.word.lint.check import (
     TO_CAPITALS,
     Answers,
+    Check,
     Fault,
     Mend,
     NotApplicable,
@@ -150,10 +152,18 @@ def motto(paper: Paper, settings: Settings) -> Answers:
         yield from gap_faults(MOTTO_PLACE, paper.head.state, piece)
 
 
-@check("TT15")
-def motto_line(motto: Piece, paper: Paper, settings: Settings) -> Answers:
-    """The line under the motto."""
-    yield from line_fault(MOTTO_PLACE, (motto,), paper.head.motto_line, "motto")
+def _line_check(code: str, place: str, under: str, stroke: str) -> Check:
+    """The check of the line under a part; ``stroke`` is where a ``Paper`` holds what is drawn there."""
+    return check(code)(
+        lambda part, paper, _: line_fault(
+            place, (part,) if isinstance(part, Piece) else part, attrgetter(stroke)(paper), under
+        )
+    )
+
+
+MOTTO_LINE = _line_check("TT15", MOTTO_PLACE, "motto", "head.motto_line")
+ISSUER_LINE = _line_check("TT17", ISSUER, "issuer", "head.issuer_line")
+SUBJECT_LINE = _line_check("TT33", SUBJECT, "subject", "title.subject_line")
 
 
 @check("TT16")
@@ -176,12 +186,6 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     if head.parent and first:
         yield from gap_faults(ISSUER, head.parent[-1], first)
     yield from looks(paper, "TT16")
-
-
-@check("TT17")
-def issuer_line(issuer: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """The line under the issuer."""
-    yield from line_fault(ISSUER, issuer, paper.head.issuer_line, "issuer")
 
 
 @check("TT18")
@@ -281,12 +285,6 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(SUBJECT, lines, f"“{opening[0]}” viết hoa sai", "“Về việc”", fix)
         elif lines[0].text[:1].islower() and not kind.text.endswith(lines[0].text):
             yield Fault(SUBJECT, lines, "chữ đầu viết thường", severity=Severity.WARNING)
-
-
-@check("TT33")
-def subject_line(subject: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """The line under the subject."""
-    yield from line_fault(SUBJECT, subject, paper.title.subject_line, "subject")
 
 
 @check("TT34")

@@ -231,10 +231,7 @@ def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, f"“{right}” ({paper.kind})", fix)
 
 
-@check("TT26")
-def date_look(paper: Paper, settings: Settings) -> Answers:
-    """Place and date are there and look as they should."""
-    yield from looks(paper, "TT26")
+DATE_LOOK = check("TT26")(lambda paper, _: looks(paper, "TT26"))
 
 
 @check("TT27")

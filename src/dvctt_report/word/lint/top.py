@@ -68,7 +68,7 @@ NAME_OF_AGENCY = lazy_pattern(
     r"|khu|hợp tác xã|hiệp hội|cơ quan|tên cơ quan)\b"
 )
 """How the names of agencies open, with their marks: "SỔ", "TỜ", "BẢN" open titles of other papers."""
-_HEADED_BY: tuple[tuple[str, str], ...] = (
+HEADED_BY: tuple[tuple[str, str], ...] = (
     (r"so\b", "giam doc"),
     (r"(?:uy ban nhan dan|ubnd)\b", "chu tich"),
     (r"(?:hoi dong nhan dan|hdnd)\b", "chu tich"),
@@ -85,7 +85,7 @@ _HEADED_BY: tuple[tuple[str, str], ...] = (
 )
 """How the names of offices open, and the title of who heads them."""
 TITLES = frozenset(
-    (*(title for _, title in _HEADED_BY), "bo truong", "vu truong", "vien truong", "truong ban")
+    (*(title for _, title in HEADED_BY), "bo truong", "vu truong", "vien truong", "truong ban")
 )
 COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|ubnd)\b")
 COMMUNE = lazy_pattern(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu)\b")
@@ -221,11 +221,6 @@ def _lines(
 def issuer_of(paper: Paper) -> str:
     """The issuer's name in one line, without marks."""
     return " ".join(line.plain for line in paper.head.issuer)
-
-
-def head_of(office: str) -> str:
-    """The title of who heads an office, both without marks; "" where the name doesn't tell."""
-    return next((title for opening, title in _HEADED_BY if re.match(opening, office)), "")
 
 
 def title_in(words: str) -> str:
