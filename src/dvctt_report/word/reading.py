@@ -90,13 +90,13 @@ class _Reader:
         self._page: int | None = None
         self._tells_even_pages = is_on(source.beside("settings.xml").find(f"{W}evenAndOddHeaders"))
 
-    def _look_over(self, root: Any) -> None:
+    def _note_holders(self, root: Any) -> None:
         """Keep the paragraphs that may hold a picture or a break: few do, and each is then looked into."""
         for element in root.iter(f"{W}drawing", f"{W}pict", f"{W}object", f"{W}br"):
             self._holding.update(element.iterancestors(f"{W}p"))
 
     def read_body(self, body: Any) -> None:
-        self._look_over(body)
+        self._note_holders(body)
         self._page = 1 if next(body.iter(_BROKEN), None) is not None else None
         # The width of a section is needed for its paragraphs, but stands behind them.
         for element in body.iter(f"{W}sectPr"):
@@ -110,7 +110,7 @@ class _Reader:
             if block.tag == f"{W}sectPr":
                 ends.append((block, first))
                 continue
-            self._block(block, None, None, None, None)
+            self._read_block(block, None, None, None, None)
             ended = child(child(block, "pPr"), "sectPr") if block.tag == f"{W}p" else None
             if ended is not None:
                 ends.append((ended, first))
@@ -119,7 +119,7 @@ class _Reader:
         if len(ends) > len(self.sections):
             self.sections.append(self._section(*ends[-1]))
 
-    def _block(
+    def _read_block(
         self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str | None
     ) -> None:
         if element.tag == f"{W}p":
@@ -128,7 +128,7 @@ class _Reader:
                 self._n_boxes += 1
                 number_of_box = self._n_boxes
                 for block in children(content):
-                    self._block(block, None, number_of_box, width, part)
+                    self._read_block(block, None, number_of_box, width, part)
         elif element.tag == f"{W}tbl":
             within = room if room is not None else self._section_room()
             at, nested = (len(self.tables), len(self.sections)), room is not None
@@ -136,7 +136,7 @@ class _Reader:
             self.tables.append(table)
             for inner, content in cells:
                 for block in children(content):
-                    self._block(block, inner, box, inner.width, part)
+                    self._read_block(block, inner, box, inner.width, part)
 
     def _section_room(self) -> float | None:
         at = min(len(self.sections), len(self._rooms) - 1)
@@ -176,10 +176,10 @@ class _Reader:
             breaks_page=shape.page_break
             or (holding and any(b.get(f"{W}type") == "page" for b in descendants(element, f"{W}br"))),
             has_picture=drawn,
-            page=self._turned(element) if part == self.source.main else None,
+            page=self._page_of(element) if part == self.source.main else None,
         )
 
-    def _turned(self, element: Any) -> int | None:
+    def _page_of(self, element: Any) -> int | None:
         """The page that a paragraph begins on by Word's own marks of where its pages broke."""
         if self._page is None or (first := next(element.iter(_BROKEN, f"{W}t"), None)) is None:
             return self._page
@@ -209,11 +209,11 @@ class _Reader:
             continuous=value(element, "type") == "continuous",
             starts_at=int(number(start)) if start is not None else None,
             number_format=value(element, "pgNumType", "fmt") or "decimal",
-            headers=self._edges(element, "header"),
-            footers=self._edges(element, "footer"),
+            headers=self._read_edges(element, "header"),
+            footers=self._read_edges(element, "footer"),
         )
 
-    def _edges(self, element: Any, edge: str) -> dict[HeaderKind, tuple[Paragraph, ...]]:
+    def _read_edges(self, element: Any, edge: str) -> dict[HeaderKind, tuple[Paragraph, ...]]:
         before = self.sections[-1] if self.sections else None
         inherited = {} if before is None else before.headers if edge == "header" else before.footers
         shown = dict(inherited)
@@ -225,10 +225,10 @@ class _Reader:
             root = self.source.tree(part)
             if root is not None:
                 # Its paragraphs don't count among those of the body.
-                self._look_over(root)
+                self._note_holders(root)
                 kept, self.paragraphs, self.tables = (self.paragraphs, self.tables), [], []
                 for block in children(root):
-                    self._block(block, None, None, None, part)
+                    self._read_block(block, None, None, None, part)
                 shown[kind] = tuple(self.paragraphs)
                 self.paragraphs, self.tables = kept
         return shown

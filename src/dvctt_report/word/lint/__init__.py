@@ -51,13 +51,13 @@ def lint_source(
         if settings.levels.get(check.code, check.severity) is None:
             results.append(CheckResult(check.code, Outcome.NOT_APPLICABLE, "bỏ qua theo tệp thiết lập"))
             continue
-        findings_here, result = _run(check, paper, settings)
+        findings_here, result = _run_check(check, paper, settings)
         # Texts with a name and rules of their own that the document puts into force.
         texts = (t for t in paper.enclosed if t.kind in PUT_INTO_FORCE and t.title.enclosed_in)
         for text in texts if check.texts else ():
             if check.block is Block.HEAD and text.head.motto is None:
                 continue  # it need not bear state name and motto again
-            within, other = _run(check, text, settings)
+            within, other = _run_check(check, text, settings)
             for finding in within:
                 place = f"{text.name_as_enclosed}: {finding.place}"
                 findings_here.append(
@@ -70,7 +70,7 @@ def lint_source(
     return FileVerdict(name, Status.CHECKED, paper.kind, number, tuple(findings), tuple(results))
 
 
-def _run(check: Check, paper: Paper, settings: Settings) -> tuple[list[LintFinding], CheckResult]:
+def _run_check(check: Check, paper: Paper, settings: Settings) -> tuple[list[LintFinding], CheckResult]:
     """Run one check: what it found, what fails first, and what that comes to."""
     failed, undecided, reason = list[LintFinding](), list[LintFinding](), ""
     for answer in check.answers(paper, settings):

@@ -33,7 +33,7 @@ HERE = ""
 """The place of a fault that is named after the part its words stand in."""
 _WITH_LINE = frozenset({"motto", "issuer", "subject", "recipients_title"})
 """Parts whose underlining another check tells, as what stands in the place of the line below them."""
-_SAID = {"bold": "chữ đậm", "italic": "chữ nghiêng", "underline": "gạch chân"}
+_LOOK_WORDS = {"bold": "chữ đậm", "italic": "chữ nghiêng", "underline": "gạch chân"}
 TO_CAPITALS = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
 TO_SMALL = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
 
@@ -266,7 +266,7 @@ def look_faults(
         (piece, span, "size", component.size, f"cỡ {sizes}") for piece, span in off
     ]
     for kind, value in expected.items():
-        how = _SAID[kind] if not value else f"không {_SAID[kind].removeprefix('chữ ')}"
+        how = _LOOK_WORDS[kind] if not value else f"không {_LOOK_WORDS[kind].removeprefix('chữ ')}"
         other = ((piece, span) for piece, span in seen if getattr(span.face, kind) != value)
         wrong += [(piece, span, kind, value, how) for piece, span in other]
     right = describe(component, upper)
@@ -388,36 +388,36 @@ def read_settings(*files: Path) -> Settings:
             remedy = "Sửa lại tệp, lưu mã UTF-8 rồi chạy lại."
             raise CannotRun(f"Tệp thiết lập “{path}” không đọc được: {why}.", remedy) from fault
         if unknown := sorted(set(entries) - set(_KNOWN)):
-            raise _wrong(path, unknown[0], f"chỉ có các mục: {', '.join(_KNOWN)}")
+            raise _unusable(path, unknown[0], f"chỉ có các mục: {', '.join(_KNOWN)}")
         levels = dict(settings.levels)
-        for code, word in _table(entries, "muc", path).items():
+        for code, word in _string_table(entries, "muc", path).items():
             if word not in LEVELS:
-                raise _wrong(path, f"muc.{code}", f"chọn một trong: {', '.join(LEVELS)}")
+                raise _unusable(path, f"muc.{code}", f"chọn một trong: {', '.join(LEVELS)}")
             levels[code.upper()] = LEVELS[word]
         day = entries.get("bo_cap_huyen_tu", settings.districts_end) or None
         if day is not None and type(day) is not date:
-            raise _wrong(path, "bo_cap_huyen_tu", "ghi ngày dạng 2025-12-31, không đặt trong dấu nháy")
+            raise _unusable(path, "bo_cap_huyen_tu", "ghi ngày dạng 2025-12-31, không đặt trong dấu nháy")
         kind = entries.get("van_ban", "dien_tu" if settings.electronic else "giay")
         if kind not in ("giay", "dien_tu"):
-            raise _wrong(path, "van_ban", 'ghi "giay" hoặc "dien_tu"')
+            raise _unusable(path, "van_ban", 'ghi "giay" hoặc "dien_tu"')
         more: dict[str, Any] = {
-            to: getattr(settings, to) | _table(entries, name, path) for name, to in _TABLES.items()
+            to: getattr(settings, to) | _string_table(entries, name, path) for name, to in _TABLES.items()
         }
         for name, to in _NAMES.items():
             names = entries.get(name, [])
             if not isinstance(names, list) or not all(isinstance(v, str) for v in names):
-                raise _wrong(path, name, 'ghi danh sách các tên, ví dụ ["Tên thứ nhất", "Tên thứ hai"]')
+                raise _unusable(path, name, 'ghi danh sách các tên, ví dụ ["Tên thứ nhất", "Tên thứ hai"]')
             more[to] = getattr(settings, to) + tuple(names)
         settings = replace(settings, levels=levels, electronic=kind == "dien_tu", districts_end=day, **more)
     return settings
 
 
-def _table(entries: dict[str, Any], name: str, path: Path) -> dict[str, str]:
+def _string_table(entries: dict[str, Any], name: str, path: Path) -> dict[str, str]:
     table = entries.get(name, {})
     if not isinstance(table, dict) or not all(isinstance(v, str) for v in table.values()):
-        raise _wrong(path, name, 'mỗi dòng là một cặp tên = "giá trị"')
+        raise _unusable(path, name, 'mỗi dòng là một cặp tên = "giá trị"')
     return table
 
 
-def _wrong(path: Path, entry: str, remedy: str) -> CannotRun:
+def _unusable(path: Path, entry: str, remedy: str) -> CannotRun:
     return CannotRun(f"Tệp thiết lập “{path}”: mục “{entry}” không dùng được.", f"Sửa lại: {remedy}.")

@@ -154,7 +154,7 @@ def differ(one: Number, other: Number) -> bool:
 @check("TT58")
 def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
     """The label, number and title of each annex."""
-    counted = _counted(annexes, in_own_file=paper.kind == ALONE)
+    counted = _annex_numbers(annexes, in_own_file=paper.kind == ALONE)
     for annex, (number, right) in zip(annexes, counted, strict=True):
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
@@ -197,7 +197,7 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
     written = [name for m in mentioned for name in m.names]
     named, alone = frozenset().union(*(m.numbers for m in mentioned)), len(paper.annexes) == 1
     # An annex answers to its own number and to the one it should have.
-    counted = _counted(paper.annexes)
+    counted = _annex_numbers(paper.annexes)
     numbers = [frozenset(() if as_written is None else (as_written, right)) for as_written, right in counted]
     for annex, answered in zip(paper.annexes, numbers, strict=True):
         title, label = " ".join([key(annex.beside), *(p.key for p in annex.title)]).strip(), annex.name
@@ -206,7 +206,7 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
         if (names and only) or (not only and any(title.startswith(name) for name in names)):
             continue
         # How the text writes the number, where never as the annex: "1" for "I"; Arabic figures are TT58's.
-        own_names = {name for name in _written(annex) if not name.isdigit()}
+        own_names = {name for name in _numeral_of(annex) if not name.isdigit()}
         alike = [name for name in written if arabic(name) in {*answered} & {*map(arabic, own_names)}]
         at = quote(label, at=annex.label.paragraph)
         if not mentioned or not (answered & named or not answered or alone or any(m.all_ for m in mentioned)):
@@ -236,22 +236,22 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable(ABSENT["annexes"])
 
 
-def _written(annex: Annex) -> set[str]:
+def _numeral_of(annex: Annex) -> set[str]:
     """The number of an annex as it is written, none where there is none."""
     numeral = _NUMERAL.match(annex.label.plain)
     return {numeral[1].upper()} if numeral else set()
 
 
-def _counted(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[int | None, int]]:
+def _annex_numbers(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[int | None, int]]:
     """The number of each annex as written, None where there is none, and the one it should have.
 
     In a file of their own they may go on from those of the document.
     """
     numbers: list[tuple[int | None, int]] = []
-    first = next((arabic(name) for name in _written(annexes[0])), 1) if in_own_file and annexes else 1
+    first = next((arabic(name) for name in _numeral_of(annexes[0])), 1) if in_own_file and annexes else 1
     last_own = last = first - 1
     for annex in annexes:
-        number = next((arabic(name) for name in _written(annex)), None)
+        number = next((arabic(name) for name in _numeral_of(annex)), None)
         follows = number in (last + 1, last_own + 1) or (number == 1 and last > 1)
         last = number if number is not None and follows else last + 1
         last_own = number or last

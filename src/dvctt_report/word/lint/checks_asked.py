@@ -145,7 +145,7 @@ def step_of(number: Decimal) -> Decimal:
     return Decimal(1).scaleb(int(number.as_tuple().exponent))
 
 
-def shown(number: Decimal) -> str:
+def as_text(number: Decimal) -> str:
     """A number as a text of people has it: "1.234", "66,7"."""
     whole, _, rest = f"{number:,f}".partition(".")
     rest = rest.rstrip("0")
@@ -260,7 +260,7 @@ def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
     for c, (off, slack) in sums.items() if surely else ():
         if abs(off) > slack:
             found = (
-                f"dòng tổng ghi {texts[total][c]}, các dòng cộng lại được {shown(numbers[total][c] + off)}"
+                f"dòng tổng ghi {texts[total][c]}, các dòng cộng lại được {as_text(numbers[total][c] + off)}"
             )
             yield rows[total][c], found, "tổng bằng các dòng cộng lại (sửa tổng, hoặc sửa một dòng)"
 
@@ -328,7 +328,7 @@ def parts_in(text: str) -> Iterator[Question]:
             if len(parts) > 1 and _differ(listed["cue"], whole, parts):
                 total = sum((part.value for part in parts), Decimal(0))
                 as_written = total * (read_number(listed["number"]) or 1) / whole.value
-                sums = f"các phần cộng lại được {shown(as_written.normalize())}"
+                sums = f"các phần cộng lại được {as_text(as_written.normalize())}"
                 yield f"tổng ghi {listed['number']}, {sums}", "các phần cộng lại bằng tổng"
 
 

@@ -421,7 +421,7 @@ def numbering(paper: Paper, settings: Settings) -> Answers:
         # "2.1." counts for the point in whose place it stands, before "b)": TT46 says what is wrong with it.
         after = next((m for m in behind if m.level in (*_ORDER, "decimal")), None)
         n = last.get("point", 0)
-        if mark.level == "decimal" and after and after.level == "point" and _value(after) == n + 2:
+        if mark.level == "decimal" and after and after.level == "point" and _count_of(after) == n + 2:
             mark = replace(mark, level="point", number=POINTS[n], sign=")")
         # "A." before "II." is a Roman heading with a letter; where "A." stands before, "B." is a level's own.
         letter = _LETTER.match(mark.piece.text) if mark in lettered else None
@@ -433,10 +433,10 @@ def numbering(paper: Paper, settings: Settings) -> Answers:
             yield Fault(mark.place, mark.piece, f"“{letter[1]}.” lẫn với số La Mã", f"“{roman(n)}.”")
         counted[at] = mark
         if mark.level in _ORDER:
-            last["point"] = (_value(mark) or last.get("point", 0)) if mark.level == "point" else 0
+            last["point"] = (_count_of(mark) or last.get("point", 0)) if mark.level == "point" else 0
         if mark.level in ("part", "roman"):
             last["roman"] = arabic(mark.number) if mark.level == "roman" else 0
-    faults = [blamed for siblings in _siblings(counted) for blamed in _faults(siblings)]
+    faults = [blamed for siblings in _siblings(counted) for blamed in _count_faults(siblings)]
     yield from (fault for mark, fault in sorted(faults, key=lambda blamed: counted.index(blamed[0])))
 
 
@@ -453,14 +453,14 @@ def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
         if mark.level == "roman" and len(open_.get("clause", ())) > 1:
             # Clauses may go on below the next Roman heading: I. 1, 2; II. 3, 4.
             following = next((m for m in found[at + 1 :] if m.level in ("clause", "roman")), None)
-            goes_on = (_value(open_["clause"][-1]) or 0) + 1
-            if following and following.level == "clause" and _value(following) == goes_on:
+            goes_on = (_count_of(open_["clause"][-1]) or 0) + 1
+            if following and following.level == "clause" and _count_of(following) == goes_on:
                 ended.remove("clause")
         if mark.level == "part":
             name = mark.word.lower()
             # Chapters may run through the parts or begin again in each.
             lower = _PARTS[_PARTS.index(name) + 1 :] if name in _PARTS else ()
-            parts = [(m.word.lower(), _value(m)) for m in reversed(found[at + 1 :]) if m.level == "part"]
+            parts = [(m.word.lower(), _count_of(m)) for m in reversed(found[at + 1 :]) if m.level == "part"]
             ended |= {other for other in lower if dict(parts).get(other) == 1}
         for level in ended & set(open_):
             yield open_.pop(level)
@@ -469,20 +469,20 @@ def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
     yield from open_.values()
 
 
-def _faults(siblings: Sequence[Mark]) -> Iterator[tuple[Mark, Fault]]:
+def _count_faults(siblings: Sequence[Mark]) -> Iterator[tuple[Mark, Fault]]:
     """Blame each mark that goes on neither from the right count nor from what was written before it."""
     count = written = 0
     seen: set[int | None] = set()
     for at, mark in enumerate(siblings):
-        n, right = _value(mark), count + 1
-        after = _value(siblings[at + 1]) if at + 1 < len(siblings) else None
+        n, right = _count_of(mark), count + 1
+        after = _count_of(siblings[at + 1]) if at + 1 < len(siblings) else None
         again = n == 1 and mark.level in _BEGIN_AGAIN and written > 1 and after != right + 1
         if n is not None and (n in (right, written + 1) or again):
             count = written = n
             seen = {n} if again else seen | {n}
             continue
-        shown = f"“{mark.number + mark.sign if n is None else _written(mark, n)}”"
-        wanted = f"“{_written(mark, right)}”"
+        shown = f"“{mark.number + mark.sign if n is None else _label_of(mark, n)}”"
+        wanted = f"“{_label_of(mark, right)}”"
         if n is None:
             what = f"{shown} không có trong thứ tự điểm: {', '.join(POINTS[:9])} …"
         elif n in seen or after == n:
@@ -500,14 +500,14 @@ def _faults(siblings: Sequence[Mark]) -> Iterator[tuple[Mark, Fault]]:
         seen.add(n)
 
 
-def _value(mark: Mark) -> int | None:
+def _count_of(mark: Mark) -> int | None:
     if mark.level == "point":
         letter = mark.number.lower()
         return POINTS.index(letter) + 1 if letter in POINTS else None
     return arabic(mark.number)
 
 
-def _written(mark: Mark, n: int) -> str:
+def _label_of(mark: Mark, n: int) -> str:
     if mark.level == "part":
         return f"{mark.word} {n if mark.number.isdigit() else roman(n)}"
     letter = POINTS[n - 1] if n <= len(POINTS) else "?"

@@ -234,7 +234,7 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
                 issuer=(match["issuer"] or match["before"] or "").strip(),
             )
             alike = known[citation.kind, citation.symbol]
-            wrong = [*_faults(citation, settings)]
+            wrong = [*_citation_faults(citation, settings)]
             # The same document of another day; two names may be those of one office, one of them shorter.
             for other in alike:
                 day_here, day = citation.day, other.day
@@ -271,7 +271,7 @@ def _day_of(text: str | None) -> date | None:
     return parse_date("/".join(re.findall(r"\d+", text))) if text else None
 
 
-def _faults(citation: Citation, settings: Settings) -> Iterator[tuple[str, str]]:
+def _citation_faults(citation: Citation, settings: Settings) -> Iterator[tuple[str, str]]:
     """What is wrong with one citation, and what would be right."""
     first, quoted = citation.groups[0], f"“{citation.text}”"
     if party := _OF_PARTY.fullmatch(citation.symbol):

@@ -264,11 +264,10 @@ def districts(paper: Paper, settings: Settings) -> Answers:
         ("Nơi nhận", paper.signature.recipients),
     )
     for place, piece in ((place, piece) for place, pieces in places for piece in pieces if piece):
-        yield from _of_piece(place, piece, piece.text, paper, settings)
+        yield from _old_places(place, piece, piece.text, paper, settings)
     for mark in marks(paper):
-        faults = (
-            list(_of_piece(mark.place, mark.piece, text, paper, settings)) for text in _tasks(mark, paper)
-        )
+        at = (mark.place, mark.piece)
+        faults = (list(_old_places(*at, text, paper, settings)) for text in _tasks(mark, paper))
         yield from next(filter(None, faults), [])
 
 
@@ -285,7 +284,7 @@ def _tasks(mark: Mark, paper: Paper) -> Iterator[str]:
             yield match["who"]
 
 
-def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Settings) -> Iterator[Fault]:
+def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Settings) -> Iterator[Fault]:
     """What ``text``, of the line ``piece``, names as if it still were: a district, a province, an agency."""
     if _PAST.search(text):
         return

@@ -184,18 +184,18 @@ def contact(paper: Paper, settings: Settings) -> Answers:
         yield Fault(_FOOTER, shown[0], "không có đường kẻ phía trên")
 
 
-def _numbers(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
+def _number_fields(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
     """Those of the paragraphs that print the page's number by a field."""
     return [p for p in paragraphs if any(span.field == "PAGE" for span in p.spans)]
 
 
-def _shown(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> list[Paragraph]:
+def _with_number(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> list[Paragraph]:
     """The paragraphs with a page number in the first section's headers or footers, first page apart.
 
     Where it has none, those of the later sections.
     """
     by_section = [
-        [p for kind, ps in getattr(s, edge).items() if kind != "first" for p in _numbers(ps)]
+        [p for kind, ps in getattr(s, edge).items() if kind != "first" for p in _number_fields(ps)]
         for s in sections
     ]
     return (by_section[:1] and by_section[0]) or [p for ps in by_section for p in ps]
@@ -205,7 +205,7 @@ def _shown(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> 
 def page_number(paper: Paper, settings: Settings) -> Answers:
     """A page number at the top, in the middle, by a field."""
     sections = paper.document.sections
-    numbers = _shown(sections, "headers")
+    numbers = _with_number(sections, "headers")
     for paragraph in numbers:
         # It may stand in the middle by a frame, a tab or a cell, or as a centred paragraph.
         framed = value(child(paragraph.element, "pPr"), "framePr", "xAlign") or ""
@@ -218,24 +218,24 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
         if framed != "center" if framed else not centred:
             mends = () if framed else (Mend("align", paragraph.element, "center"),)
             yield Fault(_HEADER, paragraph.text, "số trang không canh giữa", mends=mends)
-    if numbers and (_shown(sections[:1], "headers") or not _shown(sections[:1], "footers")):
+    if numbers and (_with_number(sections[:1], "headers") or not _with_number(sections[:1], "footers")):
         return
     typed = [p.text.strip().strip("- ") for s in sections[:1] for ps in s.headers.values() for p in ps]
-    if _shown(sections, "footers"):
-        yield _missing("số trang đặt ở chân trang", paper)
+    if _with_number(sections, "footers"):
+        yield _missing_number("số trang đặt ở chân trang", paper)
     elif any(map(str.isdigit, typed)):
         # A typed number would stand beside the field; its author has to take it out.
-        yield replace(_missing("số trang gõ tay, không tự tăng", paper), mends=())
+        yield replace(_missing_number("số trang gõ tay, không tự tăng", paper), mends=())
     elif (one_page := is_one_page_each(paper)) is None:
         reason = "không biết văn bản có nhiều hơn một trang hay không; nhiều trang thì phải đánh số trang"
         yield NotEvaluated(reason)
     elif one_page:
         yield NotApplicable(f"{'lời văn và mỗi phụ lục' if paper.annexes else 'văn bản'} chỉ có một trang")
     else:
-        yield _missing("không có số trang", paper)
+        yield _missing_number("không có số trang", paper)
 
 
-def _missing(found: str, paper: Paper) -> Fault:
+def _missing_number(found: str, paper: Paper) -> Fault:
     sections = paper.document.sections
     of_annexes = [sections[number] for annex in paper.annexes if (number := _own_section(paper, annex))]
     # Where an annex has no section of its own, a number put into the header would go on in the annex.
@@ -259,11 +259,11 @@ def _own_section(paper: Paper, annex: Annex) -> int:
 def first_page_number(paper: Paper, settings: Settings) -> Answers:
     """The first page shows no number."""
     sections = paper.document.sections
-    if not _shown(sections, "headers"):
+    if not _with_number(sections, "headers"):
         yield NotApplicable("không có số trang ở đầu trang")
-    elif _numbers(sections[0].headers.get("first" if sections[0].title_page else "default", ())):
+    elif _number_fields(sections[0].headers.get("first" if sections[0].title_page else "default", ())):
         # A first page's own header that shows the number too is for its author to empty.
-        of_first_page = _numbers(sections[0].headers.get("first", ()))
+        of_first_page = _number_fields(sections[0].headers.get("first", ()))
         mends = () if of_first_page else (Mend("title_page", sections[0].element, True),)
         yield Fault("Đầu trang thứ nhất", "", "trang thứ nhất hiện số trang", mends=mends)
 
@@ -271,7 +271,7 @@ def first_page_number(paper: Paper, settings: Settings) -> Answers:
 @check("TT10")
 def page_number_style(paper: Paper, settings: Settings) -> Answers:
     """Page numbers are plain Arabic figures."""
-    numbers = _shown(paper.document.sections, "headers")
+    numbers = _with_number(paper.document.sections, "headers")
     if not numbers:
         yield NotApplicable("không có số trang ở đầu trang")
     elif any(section.number_format not in ("decimal", "none") for section in paper.document.sections):
@@ -297,7 +297,7 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
 @check("TT11")
 def annex_page_number(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
     """Each annex begins a section whose pages are numbered from 1."""
-    paragraphs, is_numbered = paper.document.paragraphs, _shown(paper.document.sections, "headers")
+    paragraphs, is_numbered = paper.document.paragraphs, _with_number(paper.document.sections, "headers")
     if not is_numbered:
         yield NotApplicable("văn bản không có số trang ở đầu trang")
     for annex in annexes:

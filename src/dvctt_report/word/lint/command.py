@@ -97,7 +97,7 @@ def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
     if verdict.status is not Status.CHECKED:
         return Done(path, verdict)
     notes = [_UNMARK.format(path)] if was_marked else []
-    return Done(path, verdict, (*notes, *_written(path, source, verdict, settings, wanted)))
+    return Done(path, verdict, (*notes, *_write_beside_original(path, source, verdict, settings, wanted)))
 
 
 def clear(path: Path) -> str:
@@ -105,11 +105,11 @@ def clear(path: Path) -> str:
     source = read_source(path)
     if not is_marked(source):
         return f"“{path.name}” không có ghi chú của chương trình."
-    written = write_beside(path.with_name(f"{_base(path)} (bỏ ghi chú).docx"), unmark(source))
+    written = write_beside(path.with_name(f"{_unmarked_stem(path)} (bỏ ghi chú).docx"), unmark(source))
     return f"Bản không còn ghi chú của chương trình: {written}"
 
 
-def _written(
+def _write_beside_original(
     path: Path, source: Source, verdict: FileVerdict, settings: Settings, wanted: Wanted
 ) -> Iterator[str]:
     if wanted.slip:
@@ -140,13 +140,13 @@ def _write_marked(path: Path, content: bytes) -> Path:
     """Write beside the original, over an earlier copy unless someone has worked in that."""
     for attempt in range(1, 100):
         number = "" if attempt == 1 else f" ({attempt})"
-        target = path.with_name(f"{_base(path)}{_MARKED}{number}.docx")
+        target = path.with_name(f"{_unmarked_stem(path)}{_MARKED}{number}.docx")
         if target != path and (not target.exists() or read_file(target)[-len(MARK) :] == MARK):
             return write_beside(target, content)
     raise OSError(f"Không còn tên trống cho bản có ghi chú của “{path.name}”")
 
 
-def _base(path: Path) -> str:
+def _unmarked_stem(path: Path) -> str:
     return re.sub(rf"{re.escape(_MARKED)}(?: \(\d+\))?$", "", path.stem)
 
 
@@ -170,7 +170,7 @@ def mark(source: Source, verdict: FileVerdict) -> bytes:
 
 def is_marked(source: Source) -> bool:
     """Whether a document bears comments of ours."""
-    return any(True for _ in _ours(source))
+    return any(True for _ in _our_comments(source))
 
 
 def unmark(source: Source) -> bytes:
@@ -179,7 +179,7 @@ def unmark(source: Source) -> bytes:
     The trees are changed. python-docx has no word for taking a comment out.
     """
     roots = [*_of_comments(source, "commentsExtended", "commentsIds")]
-    comments = [*_ours(source)]
+    comments = [*_our_comments(source)]
     source.tree(source.main)
     before = snapshot(source)
     gone, paragraphs = set[str](), set[str]()
@@ -203,7 +203,7 @@ def unmark(source: Source) -> bytes:
     return repack(source, before)
 
 
-def _ours(source: Source) -> Iterator[Any]:
+def _our_comments(source: Source) -> Iterator[Any]:
     comments = (comment for root in _of_comments(source, "comments") for comment in root)
     yield from (comment for comment in comments if comment.get(f"{W}author") == AUTHOR)
 
@@ -261,17 +261,17 @@ def write_slip(verdict: FileVerdict) -> bytes:
 
     No mend is shortened; what doesn't fit on two pages is told by its codes.
     """
-    return write_package("".join(_document(verdict)), "Phiếu kiểm tra thể thức", "dvctt-report")
+    return write_package("".join(_slip_paragraphs(verdict)), "Phiếu kiểm tra thể thức", "dvctt-report")
 
 
-def _document(verdict: FileVerdict) -> Iterator[str]:
+def _slip_paragraphs(verdict: FileVerdict) -> Iterator[str]:
     # What one check finds wrong with the same words is one row: a day and a month are mended in one go.
     together = [t for t in group_faults(verdict.findings) if t.finding.level is not Severity.INFO]
     keys = ((t.finding.code, t.finding.level, t.finding.place, t.finding.text, t.n_more) for t in together)
     rows = list(by_key(zip(keys, together, strict=True)).values())
     pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in undecided_groups(verdict)))
     pending += filter(None, (left_blank(verdict),))
-    shown = _fitting([_texts(row) for row in rows], ROOM - (len(pending) + len(Block)) * _LINE)
+    shown = _fitting([_row_texts(row) for row in rows], ROOM - (len(pending) + len(Block)) * _LINE)
     number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
     yield paragraph("kind", run("PHIẾU KIỂM TRA THỂ THỨC"))
     yield paragraph(
@@ -279,7 +279,7 @@ def _document(verdict: FileVerdict) -> Iterator[str]:
     )
     about = f"{verdict.kind}{f', số: {number}' if number else ''}; tệp {verdict.file}"
     yield paragraph("note", run(f"Văn bản: {about}"))
-    yield paragraph("note", run(f"Kết quả: {_result(verdict, len(rows), bool(pending))}."))
+    yield paragraph("note", run(f"Kết quả: {_slip_result(verdict, len(rows), bool(pending))}."))
     if shown:
         yield paragraph("section_end")
         blocks = [row[0].finding.spot.block for row in rows]
@@ -297,7 +297,7 @@ def _document(verdict: FileVerdict) -> Iterator[str]:
     yield section(HEADERS)
 
 
-def _result(verdict: FileVerdict, n_rows: int, open_: bool) -> str:
+def _slip_result(verdict: FileVerdict, n_rows: int, open_: bool) -> str:
     counts = verdict.count()
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     if not errors and not warnings and open_:
@@ -308,7 +308,7 @@ def _result(verdict: FileVerdict, n_rows: int, open_: bool) -> str:
     return f"{errors} chỗ sai quy định (lỗi), {warnings} chỗ khác mẫu hoặc thông lệ (cảnh báo){joined}"
 
 
-def _texts(row: Sequence[FaultGroup]) -> tuple[str, str, str, str]:
+def _row_texts(row: Sequence[FaultGroup]) -> tuple[str, str, str, str]:
     """What stands in the columns of a row, its number apart; only the document's own words are shortened."""
     first = row[0].finding
     more = f" (và {row[0].n_more} chỗ khác)" if row[0].n_more else ""
@@ -395,12 +395,12 @@ def fix(source: Source, findings: Iterable[LintFinding]) -> tuple[bytes, Mended]
         mends = [m for m in finding.mends if m.kind not in of_letters or m.element.tag == f"{W}r"]
         if len(mends) == len(finding.mends) and all(mend.element in theirs for mend in mends):
             for mend in mends:
-                _apply(document, mend, theirs[mend.element])
+                _apply_mend(document, mend, theirs[mend.element])
             done.append((finding, len(mends)))
     return saved(document), tuple(done)
 
 
-def _apply(document: Any, mend: Mend, element: Any) -> None:
+def _apply_mend(document: Any, mend: Mend, element: Any) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.section import Section
     from docx.shared import Pt, Twips
@@ -447,14 +447,14 @@ def _apply(document: Any, mend: Mend, element: Any) -> None:
         case "page_number":
             _add_page_number(Section(element, document.part))
         case "restart":
-            _put(element, "pgNumType", _BEHIND_NUMBERS).set(f"{W}start", str(mend.value))
+            _child_made(element, "pgNumType", _BEHIND_NUMBERS).set(f"{W}start", str(mend.value))
         case "repeat_head" | "whole_rows":
             rows = [child for child in children(element) if child.tag == f"{W}tr"]
             for row in rows[:1] if mend.kind == "repeat_head" else rows:
                 name = "tblHeader" if mend.kind == "repeat_head" else "cantSplit"
-                _put(row.get_or_add_trPr(), name, ()).attrib.clear()
+                _child_made(row.get_or_add_trPr(), name, ()).attrib.clear()
         case "borderless":
-            borders = _put(element.tblPr, "tblBorders", _BEHIND_BORDERS)
+            borders = _child_made(element.tblPr, "tblBorders", _BEHIND_BORDERS)
             for old in [*borders, *element.iter(f"{W}tcBorders")]:
                 old.getparent().remove(old)
             for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
@@ -472,7 +472,7 @@ def _apply(document: Any, mend: Mend, element: Any) -> None:
             _take_away(element)
 
 
-def _put(parent: Any, name: str, behind: Iterable[str]) -> Any:
+def _child_made(parent: Any, name: str, behind: Iterable[str]) -> Any:
     """The child ``name`` of ``parent``, made before those ``behind`` it where there is none."""
     from docx.oxml import OxmlElement
 

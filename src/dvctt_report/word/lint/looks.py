@@ -315,8 +315,8 @@ def looks(paper: Paper, code: str) -> Answers:
                     aside = (shape.left + (shape.first if piece.line == 0 else 0.0) - shape.right) / 2
                     if abs(aside) > _SEEN and room - piece.width >= _FILLED:
                         fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt thụt lề và lùi dòng đầu bằng 0"
-                        right, level = "canh giữa trang", Severity.WARNING
-                        yield Fault(row.place, piece, _lying(aside), right, fix, severity=level)
+                        how, level = _lying(aside), Severity.WARNING
+                        yield Fault(row.place, piece, how, "canh giữa trang", fix, severity=level)
                         break
 
 

@@ -23,7 +23,7 @@ def place_of(paper: Paper, paragraph: Paragraph) -> str:
     """Name the part of the page or the section of the text that a paragraph belongs to."""
     if paragraph.part != paper.document.source.main:
         return "Chân trang (footer)" if "footer" in paragraph.part else "Đầu trang (header)"
-    if named := _named(paper).get(id(paragraph.element)):
+    if named := _place_by_element(paper).get(id(paragraph.element)):
         return named
     for text in paper.enclosed:
         if text.pieces[0].paragraph.number <= paragraph.number <= text.pieces[-1].paragraph.number:
@@ -48,7 +48,7 @@ def place_of(paper: Paper, paragraph: Paragraph) -> str:
 
 
 @lru_cache(maxsize=4)
-def _named(paper: Paper) -> dict[int, str]:
+def _place_by_element(paper: Paper) -> dict[int, str]:
     """The parts by the ids of their paragraphs' elements."""
     title, signature = paper.title, paper.signature
     parts = [(row.place, piece) for row in LOOKS for group in pieces_in(paper, row.held) for piece in group]
@@ -95,7 +95,7 @@ _OF_MISSING = {
 
 def spot_of(paper: Paper, fault: Fault | NotEvaluated, at: Paragraph | None) -> Spot:
     """Where to look for a fault: at its words, else at what would be mended, else where its part belongs."""
-    document, begins = paper.document, _begins(paper)
+    document, begins = paper.document, _block_starts(paper)
     for element in (m.element for m in fault.mends) if at is None and isinstance(fault, Fault) else ():
         if section := next((s for s in document.sections if s.element is element), None):
             at = at or document.first_shown(section)
@@ -114,7 +114,7 @@ def spot_of(paper: Paper, fault: Fault | NotEvaluated, at: Paragraph | None) -> 
 
 
 @lru_cache(maxsize=4)
-def _begins(paper: Paper) -> dict[Block, int]:
+def _block_starts(paper: Paper) -> dict[Block, int]:
     """The numbers of the paragraphs with which the blocks begin, the last block first."""
     behind = [annex.label for annex in paper.annexes] + [text.pieces[0] for text in paper.enclosed]
     annex = min((p.paragraph.number for p in behind), default=len(paper.document.paragraphs))

@@ -434,7 +434,7 @@ def marks(paper: Paper) -> tuple[Mark, ...]:
     for piece in paper.body:
         if piece.line or typed_stroke(piece.text) or id(piece.paragraph) in left_out:
             continue
-        level, number, sign, rest, word = _read(piece)
+        level, number, sign, rest, word = _level_of(piece)
         if level == "roman":
             # Without a sign the numeral may be a word ("VI PHẠM"): it has to be the next one.
             if not sign and not (piece.is_bold and arabic(number) == last_roman + 1):
@@ -456,7 +456,7 @@ def marks(paper: Paper) -> tuple[Mark, ...]:
     return tuple(made)
 
 
-def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
+def _level_of(piece: Piece) -> tuple[Level, str, str, str, str]:
     for level, pattern in _PATTERNS:
         match = pattern.match(piece.text)
         if match is None:

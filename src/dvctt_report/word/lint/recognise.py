@@ -225,11 +225,11 @@ def recognise(document: Document, kind: str = "") -> Paper:
                 pieces=tuple(lines),
                 layout_tables=_layout_tables(head.state, Signature(), ()),
             )
-    paper = _paper(document, lines)
+    paper = _read_parts(document, lines)
     return replace(paper, kind=forced) if forced else paper
 
 
-def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
+def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
     """The parts of the document that ``lines`` are; a text put into force by another is one of its own."""
     # The letterhead ends at the title, "Kính gửi", the first basis or the first running text.
     end_of_front, n_typed = min(len(lines), FRONT), 0
@@ -250,7 +250,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     signature = read_signature([piece for line in lines[signed:behind] for piece in columns_of(line)])
     first_annex = next((i for i in range(behind, len(lines)) if read_label(lines[i])), len(lines))
     # The texts behind the signature, each with its own lines alone.
-    inner = _paper(document, lines[behind:first_annex]) if first_annex > behind else None
+    inner = _read_parts(document, lines[behind:first_annex]) if first_annex > behind else None
     n_own = len(inner.pieces) - sum(len(text.pieces) for text in inner.enclosed) if inner else 0
     enclosed = (replace(inner, pieces=inner.pieces[:n_own], enclosed=()), *inner.enclosed) if inner else ()
     # The body is outside of tables and boxes; a table of one column without lines is text like any.

@@ -103,12 +103,12 @@ def read_signature(pieces: Sequence[Piece]) -> Signature:
     title, recipients = None, list[Piece]()
     if start is not None:
         title = pieces[start]
-        home = _home(title)
+        home = _column_of(title)
         # A line of their cell or box is theirs; outside of these it must look like it.
         recipients = [
             p
             for p in pieces[start + 1 :]
-            if _home(p) == home
+            if _column_of(p) == home
             and (
                 home != (None, None)
                 or (p.column == 0 and not p.is_upper and (p.text[:1] in "-–+" or p.text[-1:] in ";."))
@@ -132,7 +132,7 @@ def read_signature(pieces: Sequence[Piece]) -> Signature:
     return Signature(main.authority, main.name, title, tuple(recipients), co_signers)
 
 
-def _home(piece: Piece) -> tuple[object, object]:
+def _column_of(piece: Piece) -> tuple[object, object]:
     cell = piece.paragraph.cell
     return ((cell.table.number, cell.column) if cell else None), piece.paragraph.box
 

@@ -143,7 +143,7 @@ def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
         and (beside is None or piece.paragraph.cell is not beside)
     ]
     parent, issuer = _divide(agencies[:6])
-    motto_line, issuer_line = _lines(document, front, motto, issuer or parent)
+    motto_line, issuer_line = _strokes_under(document, front, motto, issuer or parent)
     parts = (state, motto, parent, issuer, number, place_date, tuple(matter))
     return Letterhead(*parts, motto_line, issuer_line, broken)
 
@@ -183,7 +183,7 @@ def _are_joint(lines: Sequence[Piece]) -> bool:
     return ranks in ({"so"}, {"bo"}) or bool(re.search(r"\s[-–]$", lines[0].text))
 
 
-def _lines(
+def _strokes_under(
     document: Document, front: Sequence[Piece], motto: Piece | None, issuer: Sequence[Piece]
 ) -> tuple[Stroke | None, Stroke | None]:
     """The lines under motto and issuer: of their own cell or box first, the others by their length."""
@@ -532,7 +532,7 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
     bases: list[Piece] = []
     for line in body[:_AMONG]:
         is_counted = HEADING.match(line.plain) or _CLAUSE.match(line.plain)
-        if bases and (is_counted or not _goes_on(bases[-1], line, kind)):
+        if bases and (is_counted or not _is_next_basis(bases[-1], line, kind)):
             break
         if is_counted:
             return ()
@@ -547,20 +547,20 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
 
 def clauses_go_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
     """Whether one more reason stands below the bases, as the begin of a sentence: "Theo đề nghị của …, …"."""
-    return any(opens_basis(line) or _ALSO.match(undashed(line)) for line in _next(body, bases))
+    return any(opens_basis(line) or _ALSO.match(undashed(line)) for line in _below(body, bases))
 
 
 def text_goes_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
     """Whether the sentence that the bases open goes on below: "Theo đề nghị của …, cơ quan A … như sau:"."""
-    return any(_SAYS_ALONE.match(line.text) for line in _next(body, bases)) or clauses_go_on(body, bases)
+    return any(_SAYS_ALONE.match(line.text) for line in _below(body, bases)) or clauses_go_on(body, bases)
 
 
-def _next(body: Sequence[Piece], bases: Sequence[Piece]) -> Sequence[Piece]:
+def _below(body: Sequence[Piece], bases: Sequence[Piece]) -> Sequence[Piece]:
     at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
     return body[at + 1 : at + 2]
 
 
-def _goes_on(above: Piece, line: Piece, kind: str) -> bool:
+def _is_next_basis(above: Piece, line: Piece, kind: str) -> bool:
     """Whether a line is one more basis below another: by its words, else by how both end and slant."""
     if _is_sentence(line, kind) or line.is_upper:
         return False
