@@ -85,7 +85,7 @@ def lint_page() -> Iterator[str]:
         yield "|---|---|---|---|---|---|---|"
         for check in CHECKS:
             if check.block is block:
-                about = (check.code, check.severity.word, *check.about.values())
+                about = (check.code, check.severity.word, check.title, check.wrong, check.right, check.source)
                 yield f"| {' | '.join(about).replace('*', chr(92) + '*')} | {check.mends} |"
     yield ""
     yield "## Nội dung không kiểm tra"

@@ -62,18 +62,27 @@ TABLES = [
     *(PACKAGE / "cli" / f"{name}.toml" for name in ("commands", "menu", "settings")),
     PACKAGE / "forms" / "plan_book" / "sheets.toml",
 ]
-"""The page for the browser, the codes, what commands, menu, questions, sheets say: all that isn't Python."""
+WORD = [
+    PACKAGE / "word" / f"{name}.toml" for name in ("nd30", "parts", "refused", "lint/checks", "lint/declined")
+]
+"""The page, the codes, what commands, menu, questions, sheets and Word files say: all that isn't Python."""
 
 
 def test_code_names_no_province_no_department_and_no_date_of_the_plan() -> None:
-    files = [*sorted(PACKAGE.rglob("*.py")), *PAGE, CODES, *TABLES]
+    files = [*sorted(PACKAGE.rglob("*.py")), *PAGE, CODES, *TABLES, *WORD]
     said = ((path.relative_to(PACKAGE), faults(path.read_text(encoding="utf-8"))) for path in files)
     assert {str(path): found for path, found in said if found} == {}
 
 
 def test_the_package_holds_nothing_but_code_the_page_and_tables() -> None:
     others = {p for p in PACKAGE.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")}
-    assert {p for p in others if "_data" not in p.parts} == {PACKAGE / "py.typed", *PAGE, CODES, *TABLES}
+    assert {p for p in others if "_data" not in p.parts} == {
+        PACKAGE / "py.typed",
+        *PAGE,
+        CODES,
+        *TABLES,
+        *WORD,
+    }
 
 
 @pytest.mark.parametrize(

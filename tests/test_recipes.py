@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -11,8 +12,7 @@ import pytest
 
 from dvctt_report.model.codes import RULES_BY_CODE, read_codes
 from dvctt_report.word.lint import checks_asked, lint_source
-from dvctt_report.word.lint.check import Check
-from dvctt_report.word.lint.settings import read_settings
+from dvctt_report.word.lint.check import ENTRIES, Check, read_settings
 from dvctt_report.word.source import parse_source
 from dvctt_report.year.rules import Rule, format_finding, plausibility
 from tests.lint.drafts import body
@@ -20,7 +20,7 @@ from tests.lint.papers import LONG, build
 from tests.rules.tables import dataset
 
 GUIDE = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
-ENTRY, FUNCTION, FIRES, SILENT, CHECK = map(
+ENTRY, FUNCTION, FIRES, SILENT, CHECK_ENTRY, CHECK = map(
     dedent, re.findall(r"```(?:toml|python)\n(.*?)```", GUIDE, re.DOTALL)
 )
 
@@ -46,11 +46,13 @@ def test_the_rule_fires_in_the_words_of_its_example_and_is_silent_beside_it(
     assert list(rule.findings(dataset(silent))) == []
 
 
-def test_the_check_names_what_is_wrong_and_nothing_in_a_right_draft() -> None:
+def test_the_check_names_what_is_wrong_and_nothing_in_a_right_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    ((code, entry),) = tomllib.loads(CHECK_ENTRY).items()
+    monkeypatch.setitem(ENTRIES, code, entry)
     check: Check = defined(CHECK, checks_asked, Check)
     wrong, right = (
         lint_source(parse_source(build(body(11, f"- {said}, {LONG}."))), "x", read_settings(), (check,))
-        for said in (check.about["Sai"], check.about["Đúng"])
+        for said in (check.wrong, check.right)
     )
     assert [(found.code, found.place) for found in wrong.findings] == [(check.code, "Nội dung, mục II")]
     assert right.findings == ()

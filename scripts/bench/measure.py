@@ -113,7 +113,7 @@ def docxtpl(folder: Path) -> Callable[[], None]:
 def lint(folder: Path) -> Callable[[], None]:
     """Check the format of a report of some hundred pages."""
     from dvctt_report.word.lint import lint_source
-    from dvctt_report.word.lint.settings import read_settings
+    from dvctt_report.word.lint.check import read_settings
     from dvctt_report.word.source import read_source
 
     gc.set_threshold(OBJECTS_BETWEEN)  # as the program does when it starts

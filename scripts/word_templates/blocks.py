@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.word.nd30.format import MOTTO, RULES, STATE_NAME, component
-from dvctt_report.word.nd30.metrics import component_width
-from dvctt_report.word.nd30.page import LETTERHEAD_GRID, SIGNATURE_GRID
+from dvctt_report.word.nd30 import (
+    LETTERHEAD_GRID,
+    MOTTO,
+    RULES,
+    SIGNATURE_GRID,
+    STATE_NAME,
+    component,
+    component_width,
+)
 from dvctt_report.word.xml import PLAIN_TABLE, WordCell, WordRow, cell, loop_row, paragraph, rule, run, table
 
 

@@ -20,9 +20,9 @@ from dvctt_report.plan.fields import (
     STATUS_WITHHELD,
 )
 from dvctt_report.report.wording import Voice, strings
+from dvctt_report.word.lint.check import Settings
 from dvctt_report.word.lint.command import Wanted, judge
 from dvctt_report.word.lint.outcome import Status
-from dvctt_report.word.lint.settings import Settings
 from dvctt_report.year.dataset import Dataset
 from tests.letters.conftest import SETTINGS, SHIPPED
 from tests.report.test_golden import as_text

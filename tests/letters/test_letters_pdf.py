@@ -31,8 +31,7 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import Origin
-from dvctt_report.word.nd30.format import COLON_INDENT, MOTTO, STATE_NAME
-from dvctt_report.word.nd30.page import LETTERHEAD_GRID, PAGE
+from dvctt_report.word.nd30 import COLON_INDENT, LETTERHEAD_GRID, MOTTO, PAGE, STATE_NAME
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
 from tests.letters.conftest import FINDINGS, SETTINGS, SHIPPED, found, with_names

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from dvctt_report.word import lint
+from dvctt_report.word.lint import command
 from tests.lint.linted import lint_and_keep, read_again
 
 
 @pytest.fixture(autouse=True)
 def kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what the linter says while it mends, for ``verdict_on``."""
-    monkeypatch.setattr(lint, "lint_source", lint_and_keep)
-    monkeypatch.setattr(lint, "read_source", read_again)
+    monkeypatch.setattr(command, "lint_source", lint_and_keep)
+    monkeypatch.setattr(command, "read_source", read_again)

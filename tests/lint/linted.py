@@ -8,7 +8,7 @@ from lxml import etree
 
 from dvctt_report.word import lint
 from dvctt_report.word.lint import CHECKS, FileVerdict
-from dvctt_report.word.lint.settings import Settings
+from dvctt_report.word.lint.check import Settings
 from dvctt_report.word.source import Source, parse_source, read_source
 
 _MOST = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dvctt_report.word.lint.heads import abbreviation
+from dvctt_report.word.lint.top import abbreviation
 from tests.lint.papers import BODY, CENTRE, LONG, Draft, Line, para, shape_line, table
 from tests.lint.right_papers import (
     CENTRED,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.sax.saxutils import escape
 
-from dvctt_report.word.nd30.metrics import text_width
+from dvctt_report.word.nd30 import text_width
 from dvctt_report.word.tree import DECLARATIONS
 
 _EMU, _TWIPS = 36000, 56.6929

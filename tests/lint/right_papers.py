@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from dvctt_report.word.nd30.kinds import KINDS
-from dvctt_report.word.nd30.metrics import text_width
+from dvctt_report.word.nd30 import KINDS, text_width
 from tests.lint.papers import (
     BODY,
     CENTRE,

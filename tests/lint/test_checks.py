@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.word.lint import CHECKS, FileVerdict, mend_file
-from dvctt_report.word.lint.check import Block
+from dvctt_report.word.lint import CHECKS, FileVerdict
+from dvctt_report.word.lint.check import Block, Settings, read_settings
+from dvctt_report.word.lint.command import mend_file
 from dvctt_report.word.lint.outcome import LintFinding, Outcome
-from dvctt_report.word.lint.settings import Settings, read_settings
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from tests.lint.breakages import BREAKAGES

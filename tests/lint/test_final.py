@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dvctt_report.word.lint import lint_source
+from dvctt_report.word.lint.check import Stage
 from dvctt_report.word.lint.outcome import Outcome
-from dvctt_report.word.lint.settings import Stage
 from dvctt_report.word.source import parse_source
 from tests.lint.drafts import GOOD, LETTER
 from tests.lint.papers import Draft, Line, V, build, page_number, para, text_box

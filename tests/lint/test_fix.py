@@ -12,9 +12,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.model import Severity
-from dvctt_report.word.lint import mend_file
 from dvctt_report.word.lint.check import Mend
-from dvctt_report.word.lint.fix import describe_fixes, fix
+from dvctt_report.word.lint.command import describe_fixes, fix, mend_file
 from dvctt_report.word.lint.outcome import LintFinding, Outcome
 from dvctt_report.word.package import write_package
 from dvctt_report.word.reading import read_document

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dvctt_report.word.lint.outcome import Status
-from dvctt_report.word.nd30.kinds import KINDS, OF_SEVERAL_PARTIES
+from dvctt_report.word.nd30 import KINDS, OF_SEVERAL_PARTIES
 from tests.lint.drafts import LETTER
 from tests.lint.office_papers import OFFICE_PAPERS
 from tests.lint.papers import BODY, CENTRE, LONG, Draft, Line, para

@@ -14,7 +14,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.word.lint import lint_source
-from dvctt_report.word.lint.returned import is_marked, mark, unmark
+from dvctt_report.word.lint.command import is_marked, mark, unmark
 from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS, W
 from tests.libreoffice import DOCX, LibreOffice

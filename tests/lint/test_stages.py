@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from dvctt_report.cli.lint import lines_of
 from dvctt_report.word.lint import FileVerdict, lint_source
+from dvctt_report.word.lint.check import Stage
 from dvctt_report.word.lint.outcome import Outcome, left_blank
-from dvctt_report.word.lint.settings import Stage
 from dvctt_report.word.source import parse_source
 from tests.lint.drafts import LETTER
 from tests.lint.papers import Draft, Line, build

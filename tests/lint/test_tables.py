@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from dvctt_report.word.lint import FileVerdict
+from dvctt_report.word.lint.check import Settings, Stage
 from dvctt_report.word.lint.outcome import Outcome
 from dvctt_report.word.lint.recognise import recognise
-from dvctt_report.word.lint.settings import Settings, Stage
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from tests.lint.drafts import draft

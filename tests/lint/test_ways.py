@@ -11,11 +11,11 @@ import pytest
 from docx.enum.text import WD_COLOR_INDEX
 
 from dvctt_report.word.lint import lint_source
+from dvctt_report.word.lint.check import Settings, read_settings
 from dvctt_report.word.lint.command import Wanted, judge
 from dvctt_report.word.lint.outcome import Outcome, Status
 from dvctt_report.word.lint.parts import Paper
 from dvctt_report.word.lint.recognise import recognise
-from dvctt_report.word.lint.settings import Settings, read_settings
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
 from tests.lint.breakages import BREAKAGES, counted_article, counted_heading

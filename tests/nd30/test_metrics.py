@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from dvctt_report.word.nd30.format import MOTTO, STATE_NAME, component
-from dvctt_report.word.nd30.metrics import break_lines, component_width, count_lines, text_width
+from dvctt_report.word.nd30 import (
+    MOTTO,
+    STATE_NAME,
+    break_lines,
+    component,
+    component_width,
+    count_lines,
+    text_width,
+)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,18 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.text.resources import resource_path
-from dvctt_report.word.nd30.format import COMPONENTS, MOTTO, RULES, STATE_NAME, Component, component
-from dvctt_report.word.nd30.metrics import component_width
-from dvctt_report.word.nd30.page import LETTERHEAD_GRID, PAGE, SIGNATURE_GRID
+from dvctt_report.word.nd30 import (
+    COMPONENTS,
+    LETTERHEAD_GRID,
+    MOTTO,
+    PAGE,
+    RULES,
+    SIGNATURE_GRID,
+    STATE_NAME,
+    Component,
+    component,
+    component_width,
+)
 from dvctt_report.word.tree import NAMESPACES, W
 from scripts.word_templates.report import build_template, main
 

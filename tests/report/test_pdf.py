@@ -24,8 +24,7 @@ from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import render_report
 from dvctt_report.store.workspace import AnnexChoice
 from dvctt_report.text.resources import resource_path
-from dvctt_report.word.nd30.format import MOTTO, STATE_NAME
-from dvctt_report.word.nd30.page import PAGE
+from dvctt_report.word.nd30 import MOTTO, PAGE, STATE_NAME
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
 from tests.libreoffice import LibreOffice

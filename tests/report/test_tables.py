@@ -17,9 +17,7 @@ from dvctt_report.report.tables import numbers, return_groups
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable, unit_tables
 from dvctt_report.report.wording import Voice
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import component_width
-from dvctt_report.word.nd30.page import PAGE, twips
+from dvctt_report.word.nd30 import PAGE, component, component_width, twips
 from dvctt_report.word.tree import DECLARATIONS, W
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary import summarise

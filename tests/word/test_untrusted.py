@@ -14,7 +14,7 @@ from lxml import etree
 from dvctt_report.report.blocks import read_blocks
 from dvctt_report.text.limits import MAX_SPAN
 from dvctt_report.word.lint import lint_source
-from dvctt_report.word.lint.fix import fix
+from dvctt_report.word.lint.command import fix
 from dvctt_report.word.lint.outcome import FileVerdict
 from dvctt_report.word.source import Refused, Source, parse_source
 from dvctt_report.word.tree import NAMESPACES, number

@@ -19,20 +19,19 @@ from dvctt_report.store.workspace import find_workspace, stands_in_workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import first_letter_capital
 from dvctt_report.word.lint import FileVerdict
-from dvctt_report.word.lint.check import BLOCK_NAMES, Block
+from dvctt_report.word.lint.check import BLOCK_NAMES, FILE_NAME, Block, Stage, read_settings
 from dvctt_report.word.lint.command import Done, Wanted, clear, find_files, judge
 from dvctt_report.word.lint.outcome import (
     Outcome,
     Status,
     by_block,
+    group_faults,
     left_blank,
-    not_judged,
-    told_together,
+    undecided_groups,
     verdict_json,
 )
 from dvctt_report.word.lint.recognise import forced_kind
-from dvctt_report.word.lint.settings import FILE_NAME, Stage, read_settings
-from dvctt_report.word.nd30.kinds import ANNEX, KINDS, LETTER
+from dvctt_report.word.nd30 import ANNEX, KINDS, LETTER
 
 _STYLES = {"": "", "bold": "bold", "dim": "dim", "error": "bold red", "warning": "yellow", "info": "dim"}
 
@@ -87,8 +86,8 @@ def run(
         print_json({"files": [verdict_json(one.verdict) for one in done]})
     else:
         _print_all(done, brief=any(path.is_dir() for path in files))
-    for said in (said for one in done for said in one.said) if output is Format.JSON else ():
-        tell(f"  {said}")
+    for message in (m for one in done for m in one.messages) if output is Format.JSON else ():
+        tell(f"  {message}")
     return 1 if any(one.is_bad for one in done) else 0
 
 
@@ -103,8 +102,8 @@ def _print_all(done: Sequence[Done], brief: bool) -> None:
             text = Text(line.text)
             text.stylize(_STYLES[line.style], 0, len(line.lead) or None)
             console().print(text, soft_wrap=True)
-        for said in one.said:
-            say(f"  {said}")
+        for message in one.messages:
+            say(f"  {message}")
     if brief or len(done) > 1:
         heads, rows = table_of([one.verdict for one in done])
         print_table([Whole(heads[0]), *heads[1:]], rows)
@@ -140,7 +139,7 @@ def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
     if verdict.status is not Status.CHECKED:
         yield from wrapped(f"{verdict.reason}. {verdict.remedy}", "  ")
         return
-    told, above = told_together(verdict.findings), None
+    told, above = group_faults(verdict.findings), None
     for block in Block:
         here = [one for one in told if one.finding.spot.block is block]
         if here:
@@ -157,7 +156,7 @@ def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
             yield from shown[1:]
             yield from wrapped(f"Cách sửa: {finding.fix}.", _INDENT)
             yield from wrapped(f"{finding.source} · {finding.code}", _INDENT, "dim")
-    pending, blank = not_judged(verdict), left_blank(verdict)
+    pending, blank = undecided_groups(verdict), left_blank(verdict)
     if pending:
         yield Line(" Người kiểm tra tự xem", "bold")
     for one in pending:

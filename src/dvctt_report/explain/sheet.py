@@ -16,9 +16,7 @@ from dvctt_report.explain.units import UnitAccount
 from dvctt_report.report.layout import LAST_ROWS
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import clean_text, format_count
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import text_width
-from dvctt_report.word.nd30.page import LINE_EM, PAGE, POINTS_PER_MM
+from dvctt_report.word.nd30 import LINE_EM, PAGE, POINTS_PER_MM, component, text_width
 from dvctt_report.word.package import HEADERS, write_package
 from dvctt_report.word.xml import BOLD, PLAIN_TABLE, WordCell, WordRow, cell, paragraph, run, section, table
 

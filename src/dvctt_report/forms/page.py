@@ -26,9 +26,7 @@ from dvctt_report.forms.pen import EmptyResult, Pen, points
 from dvctt_report.forms.sheets import A4, merge
 from dvctt_report.forms.styles import PADDING, text_height
 from dvctt_report.forms.surroundings import COMPILED_BY, SIGN_HERE, banner_period
-from dvctt_report.word.nd30.format import Component
-from dvctt_report.word.nd30.metrics import break_lines, component_width
-from dvctt_report.word.nd30.page import POINTS_PER_MM
+from dvctt_report.word.nd30 import POINTS_PER_MM, Component, break_lines, component_width
 
 GAP_IN_COMMUNE = 2.0
 """Points between the tables of a commune's form, which has to stay two pages."""

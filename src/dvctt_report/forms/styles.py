@@ -6,8 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from dvctt_report.word.nd30.metrics import text_width
-from dvctt_report.word.nd30.page import POINTS_PER_MM
+from dvctt_report.word.nd30 import POINTS_PER_MM, text_width
 
 FONT = "Times New Roman"
 GREY = "#EDEDED"

@@ -34,7 +34,7 @@ from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.text.file_names import enclosing, received_name
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_date, join_names
-from dvctt_report.word.nd30.kinds import BY_ABBREVIATION
+from dvctt_report.word.nd30 import BY_ABBREVIATION
 
 _RANKS = "giám đốc|chủ tịch|thủ trưởng|trưởng ban|chánh văn phòng"
 _SIGNS_FOR = re.compile(rf"(?i)^(?:(?:tm|kt|tl|tuq|q)\.?\s+)?(?:(?:phó )?(?:{_RANKS})\s+)?")

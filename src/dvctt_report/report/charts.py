@@ -15,7 +15,7 @@ from dvctt_report.report.targets import TargetView
 from dvctt_report.report.word_charts import Chart, Series
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import first_letter_small, format_count, format_decimal
-from dvctt_report.word.nd30.page import PAGE
+from dvctt_report.word.nd30 import PAGE
 from dvctt_report.year.summary.returns import Status
 from dvctt_report.year.year import Year
 

@@ -7,9 +7,7 @@ from datetime import datetime
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, lower_first
 from dvctt_report.text.vietnamese import format_cited_date, format_date, parse_date
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import break_lines
-from dvctt_report.word.nd30.page import PAGE
+from dvctt_report.word.nd30 import PAGE, break_lines, component
 from dvctt_report.year.dataset import Dataset
 
 

@@ -12,7 +12,7 @@ from dvctt_report.plan.model import Listing, Unit
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.personal import masked
 from dvctt_report.text.vietnamese import clean_text, format_cited_date
-from dvctt_report.word.nd30.kinds import BY_ABBREVIATION, LETTER
+from dvctt_report.word.nd30 import BY_ABBREVIATION, LETTER
 from dvctt_report.year.year import Year
 
 

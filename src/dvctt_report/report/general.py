@@ -12,9 +12,7 @@ from dvctt_report.report.narrative import carried_levels, verdict_counts
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import component_width
-from dvctt_report.word.nd30.page import PAGE
+from dvctt_report.word.nd30 import PAGE, component, component_width
 
 MOST_LINES = 18
 """A director reads half a page; the rest is looked up."""

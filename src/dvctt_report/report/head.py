@@ -8,9 +8,7 @@ from dvctt_report.model.period import Period
 from dvctt_report.plan.phrases import pattern_slots
 from dvctt_report.report.citing import dated, number_line
 from dvctt_report.report.wording import Voice
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import break_lines
-from dvctt_report.word.nd30.page import LETTERHEAD_GRID
+from dvctt_report.word.nd30 import LETTERHEAD_GRID, break_lines, component
 from dvctt_report.year.dataset import Dataset
 
 SUBJECT_WIDTH = 140.0

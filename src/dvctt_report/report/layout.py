@@ -11,9 +11,7 @@ from lxml import etree
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.rows_apart import RowsApart
 from dvctt_report.report.unit_tables import UnitRow, UnitTable
-from dvctt_report.word.nd30.format import RULES, component
-from dvctt_report.word.nd30.metrics import component_width
-from dvctt_report.word.nd30.page import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM
+from dvctt_report.word.nd30 import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, RULES, component, component_width
 from dvctt_report.word.tree import DECLARATIONS, NAMESPACES, W
 from dvctt_report.word.xml import RULE_NAME, WordRow, cell, paragraph, run, table_around, table_rows
 

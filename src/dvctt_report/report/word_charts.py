@@ -14,8 +14,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.page import EMU_PER_MM, FONT
+from dvctt_report.word.nd30 import EMU_PER_MM, FONT, component
 from dvctt_report.word.xml import paragraph, run
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"

@@ -1,4 +1,4 @@
-"""How letters and paragraphs look: what runs, paragraphs, styles and tables say, each over the one before."""
+"""How letters and paragraphs look, each layer over the one before, and what automatic numbering prints."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from dvctt_report.text.patterns import lazy_pattern
-from dvctt_report.word.nd30.format import Align
-from dvctt_report.word.nd30.page import TWIPS_PER_MM
-from dvctt_report.word.numbering import Lists
+from dvctt_report.word.nd30 import TWIPS_PER_MM, Align
 from dvctt_report.word.source import Source
 from dvctt_report.word.tree import A, W, child, is_on, number, value, written
 
@@ -27,8 +25,7 @@ _THEME_NAMES = {
 }
 """What documents call the colours of a theme that it calls otherwise."""
 _HEX = lazy_pattern("[0-9A-Fa-f]{6}")
-_AUTO_SPACING = 14.0
-"""Points that Word puts where "automatic" is chosen for the space between paragraphs."""
+_AUTO_SPACING = 14.0  # Points that Word puts where "automatic" is chosen for the space between paragraphs
 _SWITCHES = {"keepNext": "keep_next", "contextualSpacing": "contextual", "pageBreakBefore": "page_break"}
 _ALIGNS: dict[str, Align] = {
     "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
@@ -54,10 +51,6 @@ class Theme:
             if inner is not None:
                 self.colours[name] = inner.get("lastClr") or inner.get("val", "")
 
-    def colour(self, name: str) -> str:
-        """The colour of that name as six hexadecimal digits, "" where the theme has none."""
-        return self.colours.get(_THEME_NAMES.get(name, name), "")
-
 
 def shade(element: Any, theme: Theme) -> str:
     """The colour of a w:shd as six hexadecimal digits, of a solid pattern that one; "" for none."""
@@ -69,7 +62,7 @@ def shade(element: Any, theme: Theme) -> str:
 
 def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str = f"{W}val") -> str:
     """The colour that is shown: the theme's, lighter or darker where it says so, else the one it names."""
-    base = theme.colour(element.get(f"{W}{themed}", ""))
+    base = theme.colours.get(_THEME_NAMES.get(name := element.get(f"{W}{themed}", ""), name), "")
     if not _HEX.fullmatch(base):
         return base or element.get(plain) or ""
     channels = [int(base[at : at + 2], 16) for at in (0, 2, 4)]
@@ -131,7 +124,7 @@ class Face:
     """How characters look. ``size`` and ``spacing`` in points, ``scale`` 1.0 for normal width.
 
     ``fonts`` are those for ASCII, other letters and East Asian; ``colour`` is "" for black or automatic.
-    ``said`` is all that the layers say together.
+    ``properties`` is all that the layers say together.
     """
 
     fonts: tuple[str, str, str]
@@ -148,7 +141,7 @@ class Face:
     spacing: float
     scale: float
     east_hint: bool
-    said: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    properties: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,21 +202,18 @@ class Cascade:
 
     def style_elements(self, style: str) -> list[Any]:
         """The style and those it is based on, the most basic first."""
-        found: list[Any] = []
-        while style in self._styles and self._styles[style] not in found and len(found) < 20:
-            found.append(self._styles[style])
+        elements: list[Any] = []
+        while style in self._styles and self._styles[style] not in elements and len(elements) < 20:
+            elements.append(self._styles[style])
             style = value(self._styles[style], "basedOn") or ""
-        return found[::-1]
+        return elements[::-1]
 
     def shape(self, direct: Any, table_style: str) -> tuple[str, Shape]:
         """The style of a paragraph with these properties, and how it is set within a table of that style."""
         key = (table_style, None if direct is None else written(direct))
-        if key not in self._shapes:
-            style = self.style_of(direct)
-            self._shapes[key] = style, self._make_shape(direct, style, table_style)
-        return self._shapes[key]
-
-    def _make_shape(self, direct: Any, style: str, table_style: str) -> Shape:
+        if key in self._shapes:
+            return self._shapes[key]
+        style = self.style_of(direct)
         made = self._paragraph_default | self._chain("p", table_style) | self._chain("p", style)
         own = paragraph_properties(direct)
         if "num" in own or "level" in own:
@@ -234,7 +224,8 @@ class Cascade:
         stops = [(name[4:], made.pop(name)) for name in [*made] if name.startswith("tab ")]
         tabs = sorted((number(at) / TWIPS_PER_MM, kind) for at, kind in stops if kind != "clear")
         numbering = (num, level) if num and num != "0" else None
-        return Shape(numbering=numbering, tabs=tuple(tabs), **made)
+        self._shapes[key] = style, Shape(numbering=numbering, tabs=tuple(tabs), **made)
+        return self._shapes[key]
 
     def face(self, run_properties: Any, paragraph_style: str, table_style: str) -> Face:
         """How a run with these direct properties looks in a paragraph of that style."""
@@ -278,7 +269,7 @@ class Cascade:
             spacing=number(made.get("spacing")) / 20,
             scale=number(made.get("w"), 100) / 100,
             east_hint=made.get("hint") == "eastAsia",
-            said=made,
+            properties=made,
         )
 
     def _chain(self, kind: str, style: str) -> Properties:
@@ -321,3 +312,107 @@ class Cascade:
             elif name in ("sz", "spacing", "w", "highlight", "u", "vertAlign"):
                 made[name] = part.get(f"{W}val")
         return made
+
+
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+
+ORDINAL = rf"thứ\s+(?:{'|'.join(_ORDINALS)})"
+"""The pattern of a number in words: "thứ nhất"."""
+
+
+def roman(n: int) -> str:
+    """Write a number (1 to 399) in Roman numerals."""
+    made = ""
+    for figure, letters in _ROMAN:
+        while n >= figure:
+            made += letters
+            n -= figure
+    return made
+
+
+def arabic(text: str) -> int:
+    """Read a number in Arabic figures, Roman numerals or words ("thứ hai"); nothing else may stand."""
+    if text.isdigit():
+        return int(text)
+    if (word := text.lower().removeprefix("thứ").strip()) in _ORDINALS:
+        return _ORDINALS.index(word) + 1
+    figures = [_FIGURES[letter] for letter in text.upper()]
+    return sum(-f if f < max(figures[i:]) else f for i, f in enumerate(figures))
+
+
+class Lists:
+    """The lists that numbering.xml declares: their levels, and which of them count together.
+
+    ``counted_as``: the list that an instance counts in, so that those of one list go on from each other.
+    ``begins``: the levels that an instance counts anew from where it is used first, and their first number.
+    """
+
+    def __init__(self, root: Any) -> None:
+        self._levels: dict[tuple[str, int], Any] = {}
+        self.counted_as: dict[str, str] = {}
+        self.begins: dict[tuple[str, int], int] = {}
+        abstract = {a.get(f"{W}abstractNumId", ""): a for a in root.findall(f"{W}abstractNum")}
+        for num in root.findall(f"{W}num"):
+            name, base = num.get(f"{W}numId", ""), value(num, "abstractNumId") or ""
+            self.counted_as[name] = base
+            levels = [*abstract[base].findall(f"{W}lvl")] if base in abstract else []
+            for override in num.findall(f"{W}lvlOverride"):
+                levels += override.findall(f"{W}lvl")
+                if (begin := value(override, "startOverride")) is not None:
+                    self.begins[name, int(number(override.get(f"{W}ilvl")))] = int(number(begin))
+            for level in levels:
+                self._levels[name, int(number(level.get(f"{W}ilvl")))] = level
+
+    def level(self, num: str, level: int) -> Any | None:
+        """The w:lvl of a numbering instance, its own one before that of its list; None: not declared."""
+        return self._levels.get((num, level))
+
+    def start(self, num: str, level: int) -> int:
+        """The number that a level begins with, an instance's own one before that of its list."""
+        own = self.begins.get((num, level))
+        return own if own is not None else int(number(value(self.level(num, level), "start"), 1))
+
+
+class Numbering:
+    """The counters of one document; ``label`` must be asked in the order of the paragraphs.
+
+    Source: ECMA-376 Part 1, 17.9.15 (num), 17.9.27 (startOverride).
+    """
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._counts: dict[str, dict[int, int]] = {}
+        self._used: set[str] = set()
+
+    def label(self, num: str, level: int) -> str:
+        """Count the paragraph and return the text before it; "" for a level that isn't declared."""
+        of_level = self._lists.level(num, level)
+        if of_level is None:
+            return ""
+        counts = self._counts.setdefault(self._lists.counted_as.get(num, num), {})
+        if num not in self._used:
+            self._used.add(num)
+            for begun in [at for name, at in self._lists.begins if name == num]:
+                counts.pop(begun, None)
+        counts[level] = counts.get(level, self._lists.start(num, level) - 1) + 1
+        for deeper in [d for d in counts if d > level]:
+            del counts[deeper]
+        if value(of_level, "numFmt") == "bullet":
+            return "-" if (value(of_level, "lvlText") or "").strip() in ("-", "–") else "•"
+
+        def shown(place: re.Match[str]) -> str:
+            at = int(place[1]) - 1
+            of = self._lists.level(num, at)
+            kind = value(of, "numFmt") or "decimal"
+            n = counts.get(at, self._lists.start(num, at))
+            if of is None or kind == "none":
+                return ""
+            if kind in ("upperRoman", "lowerRoman"):
+                return roman(n) if kind == "upperRoman" else roman(n).lower()
+            if kind in ("upperLetter", "lowerLetter"):
+                return chr(ord("A" if kind == "upperLetter" else "a") + (n - 1) % 26)
+            return f"{n:02}" if kind == "decimalZero" else str(n)
+
+        return re.sub(r"%(\d)", shown, value(of_level, "lvlText") or "")

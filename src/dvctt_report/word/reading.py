@@ -1,4 +1,4 @@
-"""Read a .docx into the document that checks look at."""
+"""Read a .docx, its tables among it, into the document that checks look at."""
 
 from __future__ import annotations
 
@@ -7,14 +7,35 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from dvctt_report.word.cascade import Cascade
-from dvctt_report.word.document import Document, HeaderKind, Paragraph, Section, Span, Table, TableCell
-from dvctt_report.word.nd30.page import TWIPS_PER_MM
-from dvctt_report.word.numbering import Numbering
-from dvctt_report.word.source import NO_BODY, Refused, Source
-from dvctt_report.word.strokes import Stroke, has_picture, shapes_of, text_boxes
-from dvctt_report.word.tables import read_table
-from dvctt_report.word.tree import OURS, R, W, child, children, descendants, is_on, number, symbol, value
+from dvctt_report.word.cascade import Cascade, Numbering
+from dvctt_report.word.document import (
+    Document,
+    HeaderKind,
+    Paragraph,
+    Section,
+    Span,
+    Stroke,
+    Table,
+    TableCell,
+    has_picture,
+    shapes_of,
+    text_boxes,
+)
+from dvctt_report.word.nd30 import TWIPS_PER_MM
+from dvctt_report.word.source import Source, refused
+from dvctt_report.word.tree import (
+    OURS,
+    R,
+    W,
+    child,
+    children,
+    descendants,
+    is_on,
+    number,
+    span_of,
+    symbol,
+    value,
+)
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
 _BROKEN = f"{W}lastRenderedPageBreak"
@@ -27,7 +48,7 @@ def read_document(source: Source) -> Document:
     root = source.tree(source.main)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
-        raise Refused(*NO_BODY)
+        raise refused("no_text")
     reader = _Reader(source)
     reader.read_body(body)
     comments = source.beside("comments.xml").iter(f"{W}comment")
@@ -42,21 +63,15 @@ def read_document(source: Source) -> Document:
     )
 
 
-def is_protected(source: Source) -> bool:
-    """Whether Word lets nobody change the text."""
-    protection = source.beside("settings.xml").find(f"{W}documentProtection")
-    return protection is not None and protection.get(f"{W}enforcement") in ("1", "true", "on")
-
-
 def _count_pages(source: Source, root: Any, n_letters: int) -> int | None:
     """Pages as Word last counted or broke them; None for no trace, or a count of far fewer letters."""
     if shown := sum(1 for _ in root.iter(_BROKEN)):
         return shown + 1
     application = source.tree("docprops/app.xml")
     entries = children(application) if application is not None else ()
-    told = {entry.tag.rpartition("}")[2]: entry.text for entry in entries}
-    stale = "Characters" in told and number(told["Characters"]) < n_letters / _MANY_TIMES
-    return None if stale else int(number(told.get("Pages"))) or None
+    properties = {entry.tag.rpartition("}")[2]: entry.text for entry in entries}
+    stale = "Characters" in properties and number(properties["Characters"]) < n_letters / _MANY_TIMES
+    return None if stale else int(number(properties.get("Pages"))) or None
 
 
 class _Reader:
@@ -75,13 +90,13 @@ class _Reader:
         self._page: int | None = None
         self._tells_even_pages = is_on(source.beside("settings.xml").find(f"{W}evenAndOddHeaders"))
 
-    def _look_over(self, root: Any) -> None:
+    def _note_holders(self, root: Any) -> None:
         """Keep the paragraphs that may hold a picture or a break: few do, and each is then looked into."""
         for element in root.iter(f"{W}drawing", f"{W}pict", f"{W}object", f"{W}br"):
             self._holding.update(element.iterancestors(f"{W}p"))
 
     def read_body(self, body: Any) -> None:
-        self._look_over(body)
+        self._note_holders(body)
         self._page = 1 if next(body.iter(_BROKEN), None) is not None else None
         # The width of a section is needed for its paragraphs, but stands behind them.
         for element in body.iter(f"{W}sectPr"):
@@ -90,21 +105,21 @@ class _Reader:
             free = number(value(element, "pgSz", "w"), 12240) - sum(sides) - gutter
             self._rooms.append(free / TWIPS_PER_MM)
         first = 0
-        found: list[tuple[Any, int]] = []
+        ends: list[tuple[Any, int]] = []
         for block in children(body):
             if block.tag == f"{W}sectPr":
-                found.append((block, first))
+                ends.append((block, first))
                 continue
-            self._block(block, None, None, None, None)
+            self._read_block(block, None, None, None, None)
             ended = child(child(block, "pPr"), "sectPr") if block.tag == f"{W}p" else None
             if ended is not None:
-                found.append((ended, first))
+                ends.append((ended, first))
                 first = len(self.paragraphs)
-                self.sections.append(self._section(*found[-1]))
-        if len(found) > len(self.sections):
-            self.sections.append(self._section(*found[-1]))
+                self.sections.append(self._section(*ends[-1]))
+        if len(ends) > len(self.sections):
+            self.sections.append(self._section(*ends[-1]))
 
-    def _block(
+    def _read_block(
         self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str | None
     ) -> None:
         if element.tag == f"{W}p":
@@ -113,7 +128,7 @@ class _Reader:
                 self._n_boxes += 1
                 number_of_box = self._n_boxes
                 for block in children(content):
-                    self._block(block, None, number_of_box, width, part)
+                    self._read_block(block, None, number_of_box, width, part)
         elif element.tag == f"{W}tbl":
             within = room if room is not None else self._section_room()
             at, nested = (len(self.tables), len(self.sections)), room is not None
@@ -121,7 +136,7 @@ class _Reader:
             self.tables.append(table)
             for inner, content in cells:
                 for block in children(content):
-                    self._block(block, inner, box, inner.width, part)
+                    self._read_block(block, inner, box, inner.width, part)
 
     def _section_room(self) -> float | None:
         at = min(len(self.sections), len(self._rooms) - 1)
@@ -161,10 +176,10 @@ class _Reader:
             breaks_page=shape.page_break
             or (holding and any(b.get(f"{W}type") == "page" for b in descendants(element, f"{W}br"))),
             has_picture=drawn,
-            page=self._turned(element) if part == self.source.main else None,
+            page=self._page_of(element) if part == self.source.main else None,
         )
 
-    def _turned(self, element: Any) -> int | None:
+    def _page_of(self, element: Any) -> int | None:
         """The page that a paragraph begins on by Word's own marks of where its pages broke."""
         if self._page is None or (first := next(element.iter(_BROKEN, f"{W}t"), None)) is None:
             return self._page
@@ -194,14 +209,14 @@ class _Reader:
             continuous=value(element, "type") == "continuous",
             starts_at=int(number(start)) if start is not None else None,
             number_format=value(element, "pgNumType", "fmt") or "decimal",
-            headers=self._edges(element, "header"),
-            footers=self._edges(element, "footer"),
+            headers=self._read_edges(element, "header"),
+            footers=self._read_edges(element, "footer"),
         )
 
-    def _edges(self, element: Any, edge: str) -> dict[HeaderKind, tuple[Paragraph, ...]]:
+    def _read_edges(self, element: Any, edge: str) -> dict[HeaderKind, tuple[Paragraph, ...]]:
         before = self.sections[-1] if self.sections else None
         inherited = {} if before is None else before.headers if edge == "header" else before.footers
-        found = dict(inherited)
+        shown = dict(inherited)
         for reference in element.findall(f"{W}{edge}Reference"):
             kind = _HEADER_KINDS.get(reference.get(f"{W}type"), "default")
             if kind == "even" and not self._tells_even_pages:
@@ -210,13 +225,13 @@ class _Reader:
             root = self.source.tree(part)
             if root is not None:
                 # Its paragraphs don't count among those of the body.
-                self._look_over(root)
+                self._note_holders(root)
                 kept, self.paragraphs, self.tables = (self.paragraphs, self.tables), [], []
                 for block in children(root):
-                    self._block(block, None, None, None, part)
-                found[kind] = tuple(self.paragraphs)
+                    self._read_block(block, None, None, None, part)
+                shown[kind] = tuple(self.paragraphs)
                 self.paragraphs, self.tables = kept
-        return found
+        return shown
 
 
 class _Spans:
@@ -275,5 +290,98 @@ class _Spans:
 
 
 def _field_name(instruction: str) -> str:
-    found = re.match(r"\s*([A-Za-z]+|=)", instruction)
-    return found[1].upper() if found else ""
+    name = re.match(r"\s*([A-Za-z]+|=)", instruction)
+    return name[1].upper() if name else ""
+
+
+_PADDING = 108  # Twips that Word keeps free at each side of a cell unless told otherwise
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def read_table(
+    element: Any, cascade: Cascade, position: int, section: int, room: float | None, nested: bool
+) -> tuple[Table, list[tuple[TableCell, Any]]]:
+    """Read a table and list its cells with their elements; ``room`` is the width around it in mm."""
+    grid = [number(c.get(f"{W}w")) / TWIPS_PER_MM for c in element.findall(f"{W}tblGrid/{W}gridCol")]
+    rows = [inner for inner in children(element) if inner.tag == f"{W}tr"]
+    properties = child(element, "tblPr")
+    style = cascade.style_of(properties, "table")
+    sources = [properties, *(child(s, "tblPr") for s in reversed(cascade.style_elements(style)))]
+    whole = _measure(properties, "tblW", room) or sum(grid) or None
+    # What cells keep free at both sides together, in mm.
+    padding = 0.0
+    for names in (("left", "start"), ("right", "end")):
+        margins = [(child(source, "tblCellMar"), name) for source in sources for name in names]
+        written = (
+            padding_here for around, name in margins if (padding_here := value(around, name, "w")) is not None
+        )
+        padding += int(number(next(written, None), _PADDING)) / TWIPS_PER_MM
+    table = Table(
+        number=position,
+        element=element,
+        style=style,
+        n_rows=len(rows),
+        width=whole,
+        bordered=_is_bordered(element, rows, sources),
+        repeats_header=bool(rows) and is_on(child(child(rows[0], "trPr"), "tblHeader")),
+        splits_rows=any(not is_on(child(child(row, "trPr"), "cantSplit")) for row in rows),
+        section=section,
+        left=None if nested else _left(properties, whole, room),
+    )
+    cells: list[tuple[TableCell, Any]] = []
+    for at, row in enumerate(rows):
+        column = int(number(value(child(row, "trPr"), "gridBefore")))
+        left: float | None = sum(grid[:column])
+        for cell in (inner for inner in children(row) if inner.tag == f"{W}tc"):
+            cell_properties = child(cell, "tcPr")
+            span = span_of(value(cell_properties, "gridSpan"))
+            width = _measure(cell_properties, "tcW", room) or sum(grid[column : column + span]) or None
+            free = None if width is None else width - padding
+            begin = None if left is None else left + padding / 2
+            cells.append((TableCell(table, at, column, free, begin), cell))
+            left = None if left is None or width is None else left + width
+            column += span
+    return table, cells
+
+
+def _left(properties: Any, width: float | None, room: float | None) -> float | None:
+    """How far a table's edge stands from the left margin in mm; None where it floats or nothing tells."""
+    if properties is None or child(properties, "tblpPr") is not None:
+        return None
+    if share := {"center": 0.5, "right": 1.0, "end": 1.0}.get(value(properties, "jc") or ""):
+        return None if width is None or room is None else (room - width) * share
+    return _measure(properties, "tblInd", room) or 0.0
+
+
+def _measure(properties: Any, name: str, room: float | None) -> float | None:
+    """A width in mm from twips or fiftieths of a percent of ``room``; None for automatic."""
+    measure = child(properties, name)
+    text, kind = (None, None) if measure is None else (measure.get(f"{W}w"), measure.get(f"{W}type"))
+    if text is None or kind in ("auto", "nil"):
+        return None
+    if kind == "pct" or text.endswith("%"):
+        share = number(text.rstrip("%")) / (100 if text.endswith("%") else 5000)
+        return None if room is None else share * room
+    return number(text) / TWIPS_PER_MM
+
+
+def _is_bordered(element: Any, rows: list[Any], sources: list[Any]) -> bool:
+    """Whether any line of the table is seen: its own or its style's, unless every cell takes them away."""
+    drawn = False
+    for edge in _EDGES:
+        lines_here = (
+            line for source in sources if (line := value(child(source, "tblBorders"), edge)) is not None
+        )
+        drawn = drawn or next(lines_here, "nil") not in ("nil", "none")
+    if next(element.iter(f"{W}tcBorders"), None) is None:
+        return drawn
+    cells = (cell for row in rows for cell in children(row) if cell.tag == f"{W}tc")
+    borders_of_cells = [child(child(cell, "tcPr"), "tcBorders") for cell in cells]
+    lines = (edge.get(f"{W}val") for borders in borders_of_cells if borders is not None for edge in borders)
+    if any(line not in ("nil", "none", None) for line in lines):
+        return True
+    taken = (
+        b is not None and all(value(b, edge) in ("nil", "none") for edge in _EDGES[:4])
+        for b in borders_of_cells
+    )
+    return drawn and not all(taken)

@@ -23,18 +23,15 @@ IN_CODE, FIELD, BOUND = "chữ trong mã trường", "trường tự đổi", "�
 SIGNS, TURNED, LOW = "phông chữ ký hiệu", "chữ viết ngược chiều", "dòng quá thấp"
 NARROW, OUTSIDE = "chỗ quá hẹp", "thụt ra ngoài lề giấy"
 
-_LEAST_SIZE = 6
-"""Points under which print isn't read: footnotes of forms are 7 or 8."""
+_LEAST_SIZE = 6  # Points under which print isn't read: footnotes of forms are 7 or 8
 _LEAST_HEIGHT = 0.7
 """Of the size of letters, that a line or row of fixed height leaves of them: below, no digit is told."""
 _MOST_OUTSIDE = 15.0
 """Millimetres that text stands beyond its margin at most: the narrowest margin of an official document."""
 _LEAST_SCALE = 1 / 3
 """Of their own width, to which letters are squeezed; a letter takes half its size in width."""
-_FONTS_OF_SIGNS = ("symbol", "webdings", "wingdings")
-"""How the fonts begin that show other signs for letters."""
-_LEAST_CONTRAST = 1.3
-"""Of the lightest grey that a printer still shows on white (E0E0E0); yellow has 1.07."""
+_FONTS_OF_SIGNS = ("symbol", "webdings", "wingdings")  # How the fonts begin that show other signs for letters
+_LEAST_CONTRAST = 1.3  # Of the lightest grey that a printer still shows on white (E0E0E0); yellow has 1.07.
 _STEADY = frozenset(
     (
         *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "HYPERLINK", "PAGEREF", "NOTEREF", "TOC", "TOA"),
@@ -78,11 +75,14 @@ def read_sight(source: Source) -> Sight:
     unseen: dict[Any, str] = {}
     raised: dict[Any, str] = {}
     for paragraph in document.printed:
-        held, ground, height = _held_by(paragraph), "", _height_left(paragraph)
+        held, ground = _held_by(paragraph), ""
+        rows = (child(child(row, "trPr"), "trHeight") for row in paragraph.element.iterancestors(f"{W}tr"))
+        fixed = (row.get(f"{W}val") for row in rows if row is not None and row.get(f"{W}hRule") == "exact")
+        height = min((number(points, inf) / 20 for points in fixed), default=inf)
         for span in paragraph.spans:
             if not span.text.strip():
                 continue
-            if not ground and (span.face.said.get("color") or "auto").lower() != "auto":
+            if not ground and (span.face.properties.get("color") or "auto").lower() != "auto":
                 ground = _ground(paragraph, cascade)
             how = held or _face_how(span.face, ground) or _cut_how(paragraph, span, height)
             if not how and span.field and span.field not in _STEADY:
@@ -92,9 +92,11 @@ def read_sight(source: Source) -> Sight:
             if how:
                 unseen[span.element] = how
             elif span.face.raised:
-                raised[span.element] = "^" if span.face.said.get("vertAlign") == "superscript" else "_"
+                raised[span.element] = "^" if span.face.properties.get("vertAlign") == "superscript" else "_"
         unseen |= dict.fromkeys(_in_code(paragraph), IN_CODE)
-    labels = {one.element: _label(one, cascade) for one in document.paragraphs if one.label}
+    labels = {
+        numbered.element: _label(numbered, cascade) for numbered in document.paragraphs if numbered.label
+    }
     things: list[tuple[str, str]] = []
     for table in document.tables:
         styles = cascade.style_elements(table.style)
@@ -165,20 +167,22 @@ def _face_how(face: Face, behind: str) -> str:
         return STRUCK
     if face.size < _LEAST_SIZE:
         return TINY
-    ground = _HIGHLIGHTS.get(face.said.get("highlight") or "") or face.said.get("ground") or behind
-    ink = face.said.get("color") or "auto"
+    ground = (
+        _HIGHLIGHTS.get(face.properties.get("highlight") or "") or face.properties.get("ground") or behind
+    )
+    ink = face.properties.get("color") or "auto"
     if ink.lower() == "auto":  # Word writes white on what is dark, but for what was marked in black
         return SAME_COLOUR if face.highlight == "black" else ""
-    if _contrast(ink, ground) >= _LEAST_CONTRAST:
-        return ""
-    return WHITE if ground == _PAPER else SAME_COLOUR
-
-
-def _height_left(paragraph: Paragraph) -> float:
-    """The points that the rows around a paragraph leave it, where their height is fixed."""
-    heights = (child(child(row, "trPr"), "trHeight") for row in paragraph.element.iterancestors(f"{W}tr"))
-    fixed = (one.get(f"{W}val") for one in heights if one is not None and one.get(f"{W}hRule") == "exact")
-    return min((number(one, inf) / 20 for one in fixed), default=inf)
+    # How much lighter one is than the other, from 1 to 21. Source: WCAG 2.2, contrast ratio.
+    lights = []
+    for colour in (ink, ground):
+        if not re.fullmatch("[0-9A-Fa-f]{6}", colour):
+            return ""
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    is_seen = (max(lights) + 0.05) / (min(lights) + 0.05) >= _LEAST_CONTRAST
+    return "" if is_seen else WHITE if ground == _PAPER else SAME_COLOUR
 
 
 def _cut_how(paragraph: Paragraph, span: Span, height: float) -> str:
@@ -190,7 +194,10 @@ def _cut_how(paragraph: Paragraph, span: Span, height: float) -> str:
     turned = (child(child(span.element, "rPr"), "rtl"), *span.element.iterancestors(f"{W}bdo", f"{W}dir"))
     rules = (
         (SIGNS, any(font.lower().startswith(_FONTS_OF_SIGNS) for font in face.fonts[:2])),
-        (TURNED, any(one is not None and one.get(f"{W}val", "rtl") not in _FORWARD for one in turned)),
+        (
+            TURNED,
+            any(turning is not None and turning.get(f"{W}val", "rtl") not in _FORWARD for turning in turned),
+        ),
         (LOW, min(line, height) < _LEAST_HEIGHT * face.size),
         (OUTSIDE, min(*sides, shape.right) < -_MOST_OUTSIDE),
         (NARROW, room < face.size / _POINTS_PER_MM / 2 or face.scale < _LEAST_SCALE),
@@ -215,17 +222,5 @@ def _ground(paragraph: Paragraph, cascade: Cascade) -> str:
         table = paragraph.cell.table
         around += [next(paragraph.element.iterancestors(f"{W}tc")), table.element]
         around += reversed(cascade.style_elements(table.style))
-    shadings = (child(child(one, name), "shd") for one in around for name in ("pPr", "tcPr", "tblPr"))
+    shadings = (child(child(element, name), "shd") for element in around for name in ("pPr", "tcPr", "tblPr"))
     return next((colour for s in shadings if s is not None and (colour := shade(s, cascade.theme))), _PAPER)
-
-
-def _contrast(one: str, other: str) -> float:
-    """How much lighter one colour is than another, from 1 to 21. Source: WCAG 2.2, contrast ratio."""
-    lights = []
-    for colour in (one, other):
-        if not re.fullmatch("[0-9A-Fa-f]{6}", colour):
-            return 21.0
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
-    return (max(lights) + 0.05) / (min(lights) + 0.05)

@@ -18,48 +18,20 @@ from lxml import etree
 from dvctt_report.files.kinds import FileKind, sniff, zip_kind
 from dvctt_report.files.packages import Package, PackageFault, Wrong
 from dvctt_report.text.limits import MAX_DOCUMENT, MAX_FIGURES, MAX_FILE, MAX_PARAGRAPH
-from dvctt_report.text.opening import TooLarge, read_file
+from dvctt_report.text.opening import TooLarge, parse_toml, read_file, read_text
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import format_count
 from dvctt_report.word.tree import NAMESPACES, W
 
-_SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại “Word Document (*.docx)”, rồi kiểm tra bản đó."
-_AGAIN = "Mở tệp bằng Word để kiểm tra, lưu lại thành .docx rồi chạy lại."
-_CUT = "Mở tệp bằng Word, tách hoặc xóa đoạn đó, lưu lại rồi chạy lại."
-_UNPACK = "Giải nén rồi nêu tên từng tệp .docx."
-_CONVERT = "Kiểm tra bản .docx gốc dùng để tạo ra tệp này."
-
-NO_BODY = ("Tệp Word không có phần nội dung", "Mở tệp bằng Word, lưu lại rồi chạy lại.")
-
-_REFUSALS: dict[FileKind, tuple[str, str]] = {
-    FileKind.EMPTY: ("Tệp rỗng (0 byte), có thể do tải về chưa xong", "Tải lại tệp rồi chạy lại."),
-    FileKind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Mở tệp bằng Word, bỏ mật khẩu, lưu lại rồi chạy lại."),
-    FileKind.PDF: ("Tệp là PDF, không phải văn bản Word", _CONVERT),
-    FileKind.IMAGE: ("Tệp là ảnh, không phải văn bản Word", _CONVERT),
-    FileKind.SLIDES: ("Tệp là bản trình chiếu PowerPoint, không phải văn bản Word", _CONVERT),
-    FileKind.HTML: ("Tệp thực chất là trang web (HTML)", _SAVE_AS),
-    FileKind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML)", _SAVE_AS),
-    FileKind.TEXT: ("Tệp là văn bản thuần (.txt), không phải văn bản Word .docx", _SAVE_AS),
-    FileKind.XML: ("Tệp là XML, không phải văn bản Word .docx", _SAVE_AS),
-    FileKind.XML_2003: ("Tệp là XML 2003, không phải văn bản Word .docx", _SAVE_AS),
-    FileKind.ZIP: ("Tệp là tệp nén .zip, không phải văn bản Word", _UNPACK),
-    FileKind.RAR: ("Tệp là tệp nén .rar, không phải văn bản Word", _UNPACK),
-    FileKind.SEVEN_ZIP: ("Tệp là tệp nén .7z, không phải văn bản Word", _UNPACK),
-    FileKind.DAMAGED: (
-        "Tệp bị hỏng hoặc tải về chưa đủ",
-        "Tải lại tệp; nếu vẫn không mở được, lấy bản khác.",
-    ),
-}
 _WORKBOOKS = frozenset(
     {FileKind.XLSX, FileKind.XLS, FileKind.XLSB, FileKind.ODS, FileKind.NUMBERS, FileKind.OLD_XLS}
 )
-_FAULTS: dict[Wrong, tuple[str, str]] = {
-    Wrong.NO_ZIP: _REFUSALS[FileKind.DAMAGED],
-    Wrong.LEAVES: ("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _AGAIN),
-    Wrong.LOCKED: _REFUSALS[FileKind.ENCRYPTED],
-    Wrong.PACKED: ("Tệp nén theo cách mà Word không dùng", _SAVE_AS),
-    Wrong.DOCTYPE: ("Tệp chứa khai báo DOCTYPE mà Word không bao giờ ghi, không an toàn để mở", _SAVE_AS),
+REASONS: dict[str, tuple[str, str]] = parse_toml(read_text(Path(__file__).with_name("refused.toml")))
+_OF_PACKAGE = {
+    **{Wrong.NO_ZIP: "damaged", Wrong.LOCKED: "encrypted", Wrong.LEAVES: "leaves", Wrong.PACKED: "packed"},
+    **{Wrong.DOCTYPE: "doctype", Wrong.TOO_LARGE: "huge"},
 }
+"""What is wrong with a package, by the names of that table; of all else a part is damaged."""
 SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
 _STRICT = lazy_pattern(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 """How the names of the Strict dialect begin; the rest is that of the common one behind the year."""
@@ -77,6 +49,11 @@ class Refused(Exception):
         super().__init__(reason)
         self.reason = reason
         self.remedy = remedy
+
+
+def refused(why: str, **words: str) -> Refused:
+    """The refusal that ``refused.toml`` has under that name, the words filled in."""
+    return Refused(*(text.format_map(words) for text in REASONS[why]))
 
 
 @dataclass(frozen=True)
@@ -112,12 +89,12 @@ class Source:
         try:
             for _, row in reading:
                 if row.getroottree().docinfo.doctype:
-                    raise Refused(*_FAULTS[Wrong.DOCTYPE])
+                    raise refused("doctype")
                 of_row(row)
         except etree.XMLSyntaxError as fault:
-            raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
+            raise refused("part", part=name) from fault
         if reading.root.getroottree().docinfo.doctype:
-            raise Refused(*_FAULTS[Wrong.DOCTYPE])
+            raise refused("doctype")
         return reading.root
 
     def beside(self, name: str) -> Any:
@@ -141,7 +118,7 @@ def read_source(path: Path) -> Source:
     try:
         return parse_source(read_file(path, MAX_FILE))
     except TooLarge as fault:
-        raise Refused(f"Tệp lớn bất thường ({fault.strerror})", _AGAIN) from fault
+        raise refused("large", size=str(fault.strerror)) from fault
 
 
 def parse_source(data: bytes) -> Source:
@@ -151,26 +128,24 @@ def parse_source(data: bytes) -> Source:
         raise _refusal(kind, data)
     if not data.startswith(b"PK"):
         old = "RTF (.rtf)" if data.startswith(b"{") else "Word cũ (.doc)"
-        raise Refused(f"Tệp ở định dạng {old}", _SAVE_AS)
+        raise refused("old_word", format=old)
     try:
         package = Package(data)
-        told = (target for name, target in package.relations("").values() if name == "officeDocument")
-        main = next(told, "").lower()
+        documents = (target for name, target in package.relations("").values() if name == "officeDocument")
+        main = next(documents, "").lower()
         related = {id: (kind, part.lower()) for id, (kind, part) in package.relations(main).items()}
         parts = {name: package.read(name) for name in sorted(package.names) if not name.endswith("/")}
     except PackageFault as fault:
         raise _unopened(fault) from fault
     if "mimetype" in parts:
-        raise Refused("Tệp ở định dạng OpenDocument (.odt)", _SAVE_AS)
+        raise refused("old_word", format="OpenDocument (.odt)")
     if main not in parts:
-        raise Refused("Tệp Word thiếu phần nội dung (document.xml)", _AGAIN)
+        raise refused("no_text")
     return Source(data, parts, main, related)
 
 
 def _unopened(fault: PackageFault) -> Refused:
-    if fault.wrong is Wrong.TOO_LARGE:
-        return Refused(f"Tệp lớn bất thường ({fault.detail}), không mở để bảo đảm an toàn", _AGAIN)
-    return Refused(*_FAULTS.get(fault.wrong, (f"Thành phần “{fault.detail}” của tệp Word bị hỏng", _AGAIN)))
+    return refused(_OF_PACKAGE.get(fault.wrong, "part"), part=fault.detail, size=fault.detail)
 
 
 def _refusal(kind: FileKind, data: bytes) -> Refused:
@@ -179,9 +154,8 @@ def _refusal(kind: FileKind, data: bytes) -> Refused:
             zip_kind(Package(data))
         except PackageFault as fault:
             return _unopened(fault)
-    if kind in _WORKBOOKS:
-        return Refused("Tệp là bảng tính, không phải văn bản Word", "Nêu tên tệp văn bản .docx cần kiểm tra.")
-    return Refused(*_REFUSALS.get(kind, ("Không nhận ra loại tệp, không phải văn bản Word .docx", _SAVE_AS)))
+    name = "workbook" if kind in _WORKBOOKS else kind.name.lower()
+    return refused(name if name in REASONS else "other")
 
 
 def _common(data: bytes) -> bytes:
@@ -197,18 +171,14 @@ def within_bounds(root: Any) -> Any:
     A figure of 150,000 digits, or 40,000 figures in one paragraph, would be taken apart for minutes.
     """
     if _N_LETTERS(root) > MAX_DOCUMENT:
-        raise _too_long("nội dung", MAX_DOCUMENT, "ký tự")
+        raise refused("long", what="nội dung", most=format_count(MAX_DOCUMENT), of="ký tự")
     for paragraph in _LONG_PARAGRAPHS(root):
         text = "".join(paragraph.itertext(f"{W}t", f"{W}delText", with_tail=False))
         if len(text) > MAX_PARAGRAPH:
-            raise _too_long("một đoạn văn", MAX_PARAGRAPH, "ký tự")
+            raise refused("long", what="một đoạn văn", most=format_count(MAX_PARAGRAPH), of="ký tự")
         if len(_FIGURE.findall(text)) > MAX_FIGURES:
-            raise _too_long("một đoạn văn", MAX_FIGURES, "con số")
+            raise refused("long", what="một đoạn văn", most=format_count(MAX_FIGURES), of="con số")
     return root
-
-
-def _too_long(what: str, most: int, of: str) -> Refused:
-    return Refused(f"Tệp có {what} dài bất thường (trên {format_count(most)} {of}), không đọc", _CUT)
 
 
 def snapshot(source: Source) -> dict[str, bytes]:

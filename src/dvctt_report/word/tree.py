@@ -37,8 +37,7 @@ _GONE = frozenset(
 )
 
 _PARAGRAPH, _ALTERNATIVES = f"{W}p", f"{MC}AlternateContent"
-_APART = _CLEAR | _GONE | {_PARAGRAPH, _ALTERNATIVES}
-"""What isn't always shown as it stands."""
+_APART = _CLEAR | _GONE | {_PARAGRAPH, _ALTERNATIVES}  # What isn't always shown as it stands
 _LARGEST = 1e9
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
 """How the names of what Word understands begin."""
@@ -69,12 +68,12 @@ def children(element: Any) -> Iterator[Any]:
 
 def alternative(element: Any) -> Any:
     """The one of several alternatives that Word shows: the first it understands; () where there is none."""
-    for one in element:
-        if one.tag == f"{MC}Fallback":
-            return one
-        wanted = [one.nsmap.get(prefix) or "" for prefix in one.get("Requires", "").split()]
-        if one.tag == f"{MC}Choice" and all(name.startswith(_KNOWN) for name in wanted):
-            return one
+    for choice in element:
+        if choice.tag == f"{MC}Fallback":
+            return choice
+        wanted = [choice.nsmap.get(prefix) or "" for prefix in choice.get("Requires", "").split()]
+        if choice.tag == f"{MC}Choice" and all(name.startswith(_KNOWN) for name in wanted):
+            return choice
     return ()
 
 
@@ -85,9 +84,9 @@ _SIGNS |= {0xF0A3: "≤", 0xF0B3: "≥", 0xF0B1: "±"} | {0xF030 + n: str(n) for
 
 def symbol(element: Any) -> str:
     """What a w:sym shows: the letter or sign, or a box for a picture of any other font."""
-    said = {name.rpartition("}")[2]: text for name, text in element.attrib.items()}
-    code = re.fullmatch("[0-9a-fA-F]{1,6}", said.get("char", ""))
-    return _SIGNS.get(int(code[0], 16), "□") if code and said.get("font") == "Symbol" else "□"
+    attributes = {name.rpartition("}")[2]: text for name, text in element.attrib.items()}
+    code = re.fullmatch("[0-9a-fA-F]{1,6}", attributes.get("char", ""))
+    return _SIGNS.get(int(code[0], 16), "□") if code and attributes.get("font") == "Symbol" else "□"
 
 
 def _is_deleted(paragraph: Any) -> bool:
@@ -135,7 +134,7 @@ def span_of(span: str | None) -> int:
 def number(text: str | None, default: float = 0.0) -> float:
     """Read a measure's figure; ``default`` where there is none or it isn't one that a page could hold."""
     try:
-        found = float(text) if text is not None else default
+        measure = float(text) if text is not None else default
     except ValueError:
         return default
-    return found if abs(found) < _LARGEST else default
+    return measure if abs(measure) < _LARGEST else default

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from html import escape as html_escape
 
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.page import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, twips
+from dvctt_report.word.nd30 import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, component, twips
 
 escape = partial(html_escape, quote=False)
 """Text as it stands between tags; `xml.sax` would load all of urllib for it."""
@@ -88,14 +87,14 @@ def table_around(rows: str, widths: Sequence[float], style: str = GRID_TABLE) ->
 def _cells(cells: Iterable[WordCell], widths: Sequence[int]) -> str:
     at = 0
     written = []
-    for one in cells:
-        width = sum(widths[at : at + one.span])
-        span = f'<w:gridSpan w:val="{one.span}"/>' if one.span > 1 else ""
-        merge = f'<w:vMerge w:val="{one.merge}"/>' if one.merge else ""
+    for each in cells:
+        width = sum(widths[at : at + each.span])
+        span = f'<w:gridSpan w:val="{each.span}"/>' if each.span > 1 else ""
+        merge = f'<w:vMerge w:val="{each.merge}"/>' if each.merge else ""
         written.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{one.paragraphs}</w:tc>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{each.paragraphs}</w:tc>'
         )
-        at += one.span
+        at += each.span
     return "".join(written)
 
 
@@ -119,9 +118,8 @@ def section(headers: str = "", *, landscape: bool = False, restart: bool = False
     )
 
 
-def page_field() -> str:
-    """Write the field that prints the page's number."""
-    return '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+PAGE_FIELD = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+"""The field that prints the page's number."""
 
 
 def rule(key: str, number: int, length: float, weight: float = 0.75) -> str:

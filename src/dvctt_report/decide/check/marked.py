@@ -10,7 +10,7 @@ from dvctt_report.decide.check.compare import Change
 from dvctt_report.decide.check.message import GRAVITY_NAMES, format_change
 from dvctt_report.decide.check.values import even_text
 from dvctt_report.report.blocks import TextBlock
-from dvctt_report.word.comments import with_comments
+from dvctt_report.word.package import with_comments
 from dvctt_report.word.source import read_source
 from dvctt_report.word.tree import COLLATOR, W
 

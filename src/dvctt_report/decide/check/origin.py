@@ -11,7 +11,7 @@ from dvctt_report.decide.check.passages import CutDocument
 from dvctt_report.report.blocks import OPENING, TextBlock
 from dvctt_report.report.wording import lower_first
 from dvctt_report.text.errors import CannotRun
-from dvctt_report.word.nd30.kinds import BY_ABBREVIATION, LETTER
+from dvctt_report.word.nd30 import BY_ABBREVIATION, LETTER
 
 LEAST_FOUND = 0.3
 """Share of the printed sentences and rows that a file without identity must hold to be an edited copy."""

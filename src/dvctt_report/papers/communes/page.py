@@ -14,8 +14,7 @@ from dvctt_report.report.marks import without_marks
 from dvctt_report.report.unit_lists import ALIKE
 from dvctt_report.report.wording import Voice, for_print
 from dvctt_report.text.vietnamese import join_names
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import count_lines
+from dvctt_report.word.nd30 import component, count_lines
 from dvctt_report.year.dataset import Dataset
 
 NAMED = (3, 2, 1)

@@ -13,9 +13,7 @@ from dvctt_report.report.head import Head, recipients
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, for_print, strings
 from dvctt_report.text.vietnamese import format_date
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import break_lines
-from dvctt_report.word.nd30.page import LETTERHEAD_GRID
+from dvctt_report.word.nd30 import LETTERHEAD_GRID, break_lines, component
 from dvctt_report.year.dataset import Dataset
 
 MOST_LISTED = 10

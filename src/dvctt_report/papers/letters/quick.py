@@ -24,7 +24,7 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.word_charts import Chart
 from dvctt_report.report.wording import for_print
 from dvctt_report.text.vietnamese import format_date
-from dvctt_report.word.nd30.page import PAGE, POINTS_PER_MM
+from dvctt_report.word.nd30 import PAGE, POINTS_PER_MM
 
 PAGE_LINES = 18
 """Lines of text, notices among them, that one page holds between its addressee and a signature."""

@@ -16,9 +16,7 @@ from dvctt_report.report.narrative import results_line, timeliness, with_verdict
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, for_print, join_terms, lower_first
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import count_lines
-from dvctt_report.word.nd30.page import LINE_EM, PAGE
+from dvctt_report.word.nd30 import LINE_EM, PAGE, component, count_lines
 from dvctt_report.year.summary.returns import ReturnLine
 from dvctt_report.year.summary.tasks import tally_done
 

@@ -31,10 +31,8 @@ from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import LEFT_BLANK
 from dvctt_report.report.citing import moment, plan_cited, plan_title
 from dvctt_report.report.wording import Voice
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import break_lines
-from dvctt_report.word.nd30.page import PAGE
-from dvctt_report.word.numbering import roman
+from dvctt_report.word.cascade import roman
+from dvctt_report.word.nd30 import PAGE, break_lines, component
 from dvctt_report.year.dataset import Dataset
 
 

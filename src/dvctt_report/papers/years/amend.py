@@ -41,9 +41,7 @@ from dvctt_report.store.published.record import Publication, latest_report, whol
 from dvctt_report.store.workspace import SETTINGS, THEN_APPLY
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import format_cited_date, join_names
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.metrics import break_lines
-from dvctt_report.word.nd30.page import LETTERHEAD_GRID
+from dvctt_report.word.nd30 import LETTERHEAD_GRID, break_lines, component
 from dvctt_report.year.loader import OpenYear
 
 

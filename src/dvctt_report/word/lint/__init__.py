@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib import import_module
 from operator import attrgetter
-from pathlib import Path
 from pkgutil import iter_modules
 
-from dvctt_report.word.lint.check import Block, Check, NotApplicable, NotEvaluated, Quote, quote
-from dvctt_report.word.lint.fix import Mended, fix
+from dvctt_report.word.lint.check import Block, Check, NotApplicable, NotEvaluated, Quote, Settings, quote
 from dvctt_report.word.lint.outcome import (
     CheckResult,
     FileVerdict,
@@ -22,10 +20,9 @@ from dvctt_report.word.lint.outcome import (
 )
 from dvctt_report.word.lint.parts import Paper
 from dvctt_report.word.lint.recognise import SAY_THE_KIND, decline, recognise, unclear_reason
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.nd30.kinds import ANNEX, PUT_INTO_FORCE
-from dvctt_report.word.reading import is_protected, read_document
-from dvctt_report.word.source import Refused, Source, parse_source, read_source
+from dvctt_report.word.nd30 import ANNEX, PUT_INTO_FORCE
+from dvctt_report.word.reading import read_document
+from dvctt_report.word.source import Source
 
 _MODULES = [import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__) if "checks_" in m.name]
 CHECKS: tuple[Check, ...] = tuple(
@@ -35,31 +32,7 @@ CHECKS: tuple[Check, ...] = tuple(
     )
 )
 """Every check of the modules named ``checks_…``, in the order of their numbers."""
-_ROUNDS = 4
-"""How often a copy is looked at again: larger letters may make a paragraph of one line one of two."""
 _WORST_FIRST = (Outcome.FAIL, Outcome.NOT_EVALUATED, Outcome.PASS, Outcome.NOT_APPLICABLE)
-
-
-def mend_file(path: Path, settings: Settings) -> tuple[bytes, Mended]:
-    """Check a file and return a copy with its looks mended, and the findings that were.
-
-    Raises Refused where it can't be read, or is protected or digitally signed.
-    """
-    source, mended = read_source(path), list[tuple[LintFinding, int]]()
-    if any(name.startswith("_xmlsignatures/") for name in source.parts):
-        raise Refused("Tệp đã ký số, không sửa", "Sửa trên bản chưa ký rồi ký lại.")
-    if is_protected(source):
-        raise Refused(
-            "Tệp đang khóa chỉnh sửa, không sửa",
-            "Mở khóa trong Word (Xem lại, Hạn chế chỉnh sửa) rồi chạy lại.",
-        )
-    for _ in range(_ROUNDS):
-        content, done = fix(source, lint_source(source, path.name, settings).findings)
-        if not done:
-            break
-        mended += done
-        source = parse_source(content)
-    return source.data, tuple(mended)
 
 
 def lint_source(
@@ -78,24 +51,26 @@ def lint_source(
         if settings.levels.get(check.code, check.severity) is None:
             results.append(CheckResult(check.code, Outcome.NOT_APPLICABLE, "bỏ qua theo tệp thiết lập"))
             continue
-        found, result = _run(check, paper, settings)
+        findings_here, result = _run_check(check, paper, settings)
         # Texts with a name and rules of their own that the document puts into force.
         texts = (t for t in paper.enclosed if t.kind in PUT_INTO_FORCE and t.title.enclosed_in)
         for text in texts if check.texts else ():
             if check.block is Block.HEAD and text.head.motto is None:
                 continue  # it need not bear state name and motto again
-            within, other = _run(check, text, settings)
+            within, other = _run_check(check, text, settings)
             for finding in within:
                 place = f"{text.name_as_enclosed}: {finding.place}"
-                found.append(replace(finding, place=place, spot=Spot(Block.ANNEX, finding.spot.paragraph)))
+                findings_here.append(
+                    replace(finding, place=place, spot=Spot(Block.ANNEX, finding.spot.paragraph))
+                )
             result = min(result, other, key=lambda r: _WORST_FIRST.index(r.outcome))
-        findings += found
+        findings += findings_here
         results.append(result)
     number = paper.head.number.text if paper.head.number else ""
     return FileVerdict(name, Status.CHECKED, paper.kind, number, tuple(findings), tuple(results))
 
 
-def _run(check: Check, paper: Paper, settings: Settings) -> tuple[list[LintFinding], CheckResult]:
+def _run_check(check: Check, paper: Paper, settings: Settings) -> tuple[list[LintFinding], CheckResult]:
     """Run one check: what it found, what fails first, and what that comes to."""
     failed, undecided, reason = list[LintFinding](), list[LintFinding](), ""
     for answer in check.answers(paper, settings):
@@ -122,4 +97,4 @@ def _run(check: Check, paper: Paper, settings: Settings) -> tuple[list[LintFindi
     return [], CheckResult(check.code, Outcome.NOT_APPLICABLE if reason else Outcome.PASS, reason)
 
 
-__all__ = ["CHECKS", "Check", "FileVerdict", "Settings", "lint_source", "mend_file"]
+__all__ = ["CHECKS", "Check", "FileVerdict", "Settings", "lint_source"]

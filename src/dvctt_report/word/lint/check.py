@@ -1,21 +1,25 @@
-"""What a check is: a small function with a code, a level, the decree's point and the reason it exists."""
+"""What a check is, and what it may be told from outside: levels, names and dates of a small TOML file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from operator import attrgetter
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from dvctt_report.model.severity import Severity
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import parse_toml, read_text
+from dvctt_report.text.resources import resource_path
 from dvctt_report.text.vietnamese import key
 from dvctt_report.word.document import Paragraph, Span
 from dvctt_report.word.lint.parts import Paper, Piece
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.nd30.format import Component
+from dvctt_report.word.nd30 import Component
 
 OfLetters: TypeAlias = Literal["font", "size", "bold", "italic", "underline", "caps", "black"]
 OfLines: TypeAlias = Literal["align", "before", "line", "indent", "keep_next", "rule", "gone"]
@@ -29,7 +33,7 @@ HERE = ""
 """The place of a fault that is named after the part its words stand in."""
 _WITH_LINE = frozenset({"motto", "issuer", "subject", "recipients_title"})
 """Parts whose underlining another check tells, as what stands in the place of the line below them."""
-_SAID = {"bold": "chữ đậm", "italic": "chữ nghiêng", "underline": "gạch chân"}
+_LOOK_WORDS = {"bold": "chữ đậm", "italic": "chữ nghiêng", "underline": "gạch chân"}
 TO_CAPITALS = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
 TO_SMALL = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
 
@@ -56,13 +60,13 @@ class Fault:
     ``mends`` are the changes of looks that mend it, none where words or signs are wrong.
     ``place`` names the part; ``words``: what it is about, to be quoted, "" for the page itself. ``found``,
     ``expected`` and ``fix`` are Vietnamese phrases without a full stop; "" for a ``fix`` that only says to
-    write what is expected.
+    write what is expected, "" for both where the check's table tells them.
     """
 
     place: str
     words: Quoted
     found: str
-    expected: str
+    expected: str = ""
     fix: str = ""
     mends: tuple[Mend, ...] = ()
     severity: Severity | None = None
@@ -118,47 +122,31 @@ Mended: TypeAlias = Literal["", "một phần", "có"]
 """Whether ``--fix`` mends none of a check's faults, those of look, or all."""
 
 
-ABSENT = {
-    "head.state": "không có Quốc hiệu",
-    "head.motto": "không có Tiêu ngữ",
-    "head.issuer": "không có tên cơ quan ban hành",
-    "head.number": "không có dòng số, ký hiệu",
-    "number": "không có dòng số, ký hiệu",
-    "head.place_date": "không có dòng địa danh, thời gian",
-    "title.subject": "không có trích yếu dưới tên loại",
-    "bases": "văn bản không có căn cứ",
-    "body": "không có phần lời văn ngoài bảng",
-    "signature.signers": "không có khối chữ ký",
-    "signature.recipients": "không có Nơi nhận",
-    "signature.recipients_title": "không có Nơi nhận",
-    "annexes": "văn bản không có phụ lục",
-}
-"""What is said where a document lacks the part that a check is about."""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Check:
-    """One check: all that docs/lint.md prints about it, and the function that looks, which stands below it.
+    """One check: its entry in ``checks.toml``, which docs/lint.md prints, and the function that looks.
 
-    The function's docstring says in Vietnamese what is wrong, then a wrong example ("Sai:"), a right one
-    ("Đúng:") and the decree's point ("Căn cứ:"). ``block`` is the part of the page it is about; of ``ASKED``
-    it says nothing of the format but asks the author a question. ``texts``: it judges running text also of a
-    regulation or plan that the document puts into force; ``annexes``: also an annex in a file of its own.
-    ``needs``: the part of the ``Paper``, one of ``ABSENT``, that it is about, without which it isn't asked.
+    ``title`` is what is wrong; ``wrong`` and ``right`` are examples, ``source`` the decree's point.
+    ``block``: the part of the page it is about; of ``ASKED`` it says nothing of the format but asks the
+    author a question. ``texts``: it judges running text also of a regulation or plan that the document puts
+    into force; ``annexes``: also an annex in a file of its own. ``needs``: the part of the ``Paper``, one of
+    ``ABSENT``, that it is about, without which it isn't asked. ``always``: of faults that are worded alike
+    everywhere what would be right and how to mend it, by what was found.
     """
 
     code: str
     severity: Severity
+    title: str
     block: Block
+    wrong: str
+    right: str
+    source: str
+    function: Function
     mends: Mended = ""
     texts: bool = False
     annexes: bool = False
     needs: str = ""
-    function: Function = lambda *_: iter(())
-
-    def __call__(self, function: Function) -> Check:
-        """The check that looks by this function."""
-        return replace(self, function=function)
+    always: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def answers(self, paper: Paper, settings: Settings) -> Answers:
         """What it has to say of a document."""
@@ -166,24 +154,27 @@ class Check:
         if not part:
             yield NotApplicable(ABSENT[self.needs])
         else:
-            yield from self.function(*([part] if self.needs else []), paper, settings)
+            for answer in self.function(*([part] if self.needs else []), paper, settings):
+                if isinstance(answer, Fault) and not answer.expected:
+                    expected, fix = self.always[answer.found]
+                    answer = replace(answer, expected=expected, fix=fix)
+                yield answer
 
-    @cached_property
-    def about(self) -> dict[str, str]:
-        """What the docstring says, by the word before it; the title by ""."""
-        parts = re.split(r"\n\s*(Sai|Đúng|Căn cứ): ", self.function.__doc__ or "")
-        said = zip(("", *parts[1::2]), parts[::2], strict=True)
-        return {name: " ".join(text.split()).rstrip("" if name else ".") for name, text in said}
 
-    @property
-    def title(self) -> str:
-        """What is wrong, in one line."""
-        return self.about[""]
+ENTRIES: dict[str, dict[str, Any]] = parse_toml(read_text(Path(__file__).with_name("checks.toml")))
+_RIGHT: dict[str, dict[str, tuple[str, str]]] = ENTRIES.pop("right")
+ABSENT: dict[str, str] = ENTRIES.pop("absent")
+"""What is told of each check by its code; of faults that are always worded alike, by what is found, what is
+right and how to mend it; and what is said where a document lacks the part that a check is about."""
 
-    @property
-    def source(self) -> str:
-        """The decree's point."""
-        return self.about["Căn cứ"]
+
+def check(code: str) -> Callable[[Function], Check]:
+    """Make the function below it the ``Check`` with that code."""
+    entry = dict(ENTRIES[code])
+    severity = next(iter(entry))
+    fields = {"title": entry.pop(severity), "block": Block(entry.pop("block")), **entry}
+    fields["always"] = _RIGHT.get(code, {})
+    return lambda function: Check(code, Severity(severity), function=function, **fields)
 
 
 def quote(
@@ -202,10 +193,10 @@ def quote(
         text, paragraph = " ".join(p.text for p in lines), lines[0].paragraph if lines else None
     text = " ".join(text.split())
     number = re.search(r"\d[\d.,]*(?<=\d)", about)
-    told = re.search(rf"(?<![\d.,]){re.escape(number[0])}(?![\d])", text) if number else None
-    if told and told.end() >= limit:
-        begin = text.find(" ", max(0, told.start() - limit // 2)) + 1
-        text = f"…{quote(text[begin if 0 < begin <= told.start() else told.start() :], limit - 1)}"
+    match = re.search(rf"(?<![\d.,]){re.escape(number[0])}(?![\d])", text) if number else None
+    if match and match.end() >= limit:
+        begin = text.find(" ", max(0, match.start() - limit // 2)) + 1
+        text = f"…{quote(text[begin if 0 < begin <= match.start() else match.start() :], limit - 1)}"
     elif end and len(text) > limit:
         text = "…" + (text[-limit:].partition(" ")[2] or text[1 - limit :])
     elif len(text) > limit:
@@ -250,9 +241,9 @@ def caps_mends(pieces: Sequence[Piece]) -> tuple[Mend, ...]:
 def _is_whole(span: Span, pieces: Sequence[Piece]) -> bool:
     """Whether the run that a span stands in holds no letters but those of the pieces."""
     here = [p for p in pieces if any(s.element is span.element for s in p.spans)]
-    own = "".join(s.text for p in here for s in p.spans if s.element is span.element)
+    of_pieces = "".join(s.text for p in here for s in p.spans if s.element is span.element)
     of_all = "".join(s.text for s in here[0].paragraph.spans if s.element is span.element)
-    return own.split() == of_all.split()
+    return of_pieces.split() == of_all.split()
 
 
 def look_faults(
@@ -275,12 +266,12 @@ def look_faults(
         (piece, span, "size", component.size, f"cỡ {sizes}") for piece, span in off
     ]
     for kind, value in expected.items():
-        how = _SAID[kind] if not value else f"không {_SAID[kind].removeprefix('chữ ')}"
+        how = _LOOK_WORDS[kind] if not value else f"không {_LOOK_WORDS[kind].removeprefix('chữ ')}"
         other = ((piece, span) for piece, span in seen if getattr(span.face, kind) != value)
         wrong += [(piece, span, kind, value, how) for piece, span in other]
     right = describe(component, upper)
     if wrong:
-        odd = [piece for piece in pieces if any(piece is one for one, *_ in wrong)]
+        odd = [piece for piece in pieces if any(piece is blamed for blamed, *_ in wrong)]
         found = ", ".join(dict.fromkeys(how for *_, how in wrong))
         whole = all(_is_whole(span, pieces) for _, span, *_ in wrong)
         mends = tuple(Mend(kind, span.element, value) for _, span, kind, value, _ in wrong if whole)
@@ -326,3 +317,107 @@ def describe(component: Component, upper: bool | None = None) -> str:
     weight = "đậm" if component.bold else "không đậm"
     sizes = f"cỡ {'-'.join(dict.fromkeys(map(format_size, component.sizes)))}"
     return ", ".join(filter(None, (case, sizes, slope, weight)))
+
+
+FILE_NAME = "lint.toml"
+LEVELS = {"loi": Severity.ERROR, "canh_bao": Severity.WARNING, "thong_tin": Severity.INFO, "bo_qua": None}
+"""How a level is written in the file; "bo_qua" leaves a check out."""
+_NAMES = {
+    "thanh_pho_truc_thuoc_trung_uong": "central_cities",
+    "dia_danh_ghi_kem_loai": "typed_places",
+    "ten_co_quan": "agencies",
+}
+_TABLES = {"loi_chinh_ta": "misspellings", "co_quan_cu": "former_agencies", "ngay_luat": "law_days"}
+_KNOWN = ("muc", "van_ban", "bo_cap_huyen_tu", *_NAMES, *_TABLES)
+"""The entries of the file; lists and tables by the data they are added to."""
+
+
+class Stage(StrEnum):
+    """How far a document has come: a draft, one that goes to be signed, one that goes out."""
+
+    DRAFT = "du-thao"
+    SIGNING = "trinh-ky"
+    ISSUED = "phat-hanh"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The data that checks are run with.
+
+    ``levels``: code → level, None: left out. ``districts_end``: from this document date districts are no
+    longer addressed, ``central_cities``: the cities that are provinces of their own. ``typed_places``: names
+    that go with their type. ``agencies``: names as they are rightly capitalised. ``misspellings``: wrong →
+    right. ``former_agencies``: old name → who has its tasks now. ``law_days``: a law's name → the days
+    on which laws of that name were passed, the newest last; a decree's kind and number → its day.
+    ``today`` None: no date is too late.
+    ``stage``: what may still be blank. ``electronic``: number and day are stamped on the signed file, so that
+    they may be blank in what is issued. ``kind``: the document's kind as a person says it is, "": to be
+    recognised.
+    """
+
+    levels: dict[str, Severity | None] = field(default_factory=dict)
+    districts_end: date | None = None
+    central_cities: tuple[str, ...] = ()
+    typed_places: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    misspellings: dict[str, str] = field(default_factory=dict)
+    former_agencies: dict[str, str] = field(default_factory=dict)
+    law_days: dict[str, str] = field(default_factory=dict)
+    today: date | None = None
+    stage: Stage = Stage.DRAFT
+    electronic: bool = False
+    kind: str = ""
+
+    @property
+    def final(self) -> bool:
+        """Whether prompts, dots and the words "DỰ THẢO" are no longer allowed."""
+        return self.stage is not Stage.DRAFT
+
+
+def read_settings(*files: Path) -> Settings:
+    """Read the shipped settings and lay those of ``files`` over them, the last one wins.
+
+    Raises CannotRun naming file and entry.
+    """
+    settings = Settings()
+    for path in (resource_path("templates") / FILE_NAME, *files):
+        try:
+            entries = parse_toml(read_text(path))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
+            why = "quá nhiều dấu ngoặc lồng nhau" if isinstance(fault, RecursionError) else fault
+            remedy = "Sửa lại tệp, lưu mã UTF-8 rồi chạy lại."
+            raise CannotRun(f"Tệp thiết lập “{path}” không đọc được: {why}.", remedy) from fault
+        if unknown := sorted(set(entries) - set(_KNOWN)):
+            raise _unusable(path, unknown[0], f"chỉ có các mục: {', '.join(_KNOWN)}")
+        levels = dict(settings.levels)
+        for code, word in _string_table(entries, "muc", path).items():
+            if word not in LEVELS:
+                raise _unusable(path, f"muc.{code}", f"chọn một trong: {', '.join(LEVELS)}")
+            levels[code.upper()] = LEVELS[word]
+        day = entries.get("bo_cap_huyen_tu", settings.districts_end) or None
+        if day is not None and type(day) is not date:
+            raise _unusable(path, "bo_cap_huyen_tu", "ghi ngày dạng 2025-12-31, không đặt trong dấu nháy")
+        kind = entries.get("van_ban", "dien_tu" if settings.electronic else "giay")
+        if kind not in ("giay", "dien_tu"):
+            raise _unusable(path, "van_ban", 'ghi "giay" hoặc "dien_tu"')
+        more: dict[str, Any] = {
+            to: getattr(settings, to) | _string_table(entries, name, path) for name, to in _TABLES.items()
+        }
+        for name, to in _NAMES.items():
+            names = entries.get(name, [])
+            if not isinstance(names, list) or not all(isinstance(v, str) for v in names):
+                raise _unusable(path, name, 'ghi danh sách các tên, ví dụ ["Tên thứ nhất", "Tên thứ hai"]')
+            more[to] = getattr(settings, to) + tuple(names)
+        settings = replace(settings, levels=levels, electronic=kind == "dien_tu", districts_end=day, **more)
+    return settings
+
+
+def _string_table(entries: dict[str, Any], name: str, path: Path) -> dict[str, str]:
+    table = entries.get(name, {})
+    if not isinstance(table, dict) or not all(isinstance(v, str) for v in table.values()):
+        raise _unusable(path, name, 'mỗi dòng là một cặp tên = "giá trị"')
+    return table
+
+
+def _unusable(path: Path, entry: str, remedy: str) -> CannotRun:
+    return CannotRun(f"Tệp thiết lập “{path}”: mục “{entry}” không dùng được.", f"Sửa lại: {remedy}.")

@@ -10,28 +10,25 @@ from itertools import groupby
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import format_date, key
+from dvctt_report.word.cascade import arabic, roman
 from dvctt_report.word.lint.check import (
     ABSENT,
     HERE,
     Answers,
-    Block,
-    Check,
     Fault,
     NotApplicable,
+    Settings,
     capital_faults,
     centre_faults,
+    check,
     look_faults,
     quote,
 )
-from dvctt_report.word.lint.heads import TITLE_WORDS, letterhead_words, words_of
 from dvctt_report.word.lint.parts import Annex, Number, Paper, Piece
 from dvctt_report.word.lint.recognise import parse_day, parse_number
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.lint.titles import ENCLOSED
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.kinds import ANNEX as ALONE
-from dvctt_report.word.nd30.kinds import ANY_KIND, DECIDING
-from dvctt_report.word.numbering import arabic, roman
+from dvctt_report.word.lint.top import ENCLOSED, TITLE_WORDS, letterhead_words, words_of
+from dvctt_report.word.nd30 import ANNEX as ALONE
+from dvctt_report.word.nd30 import ANY_KIND, DECIDING, component
 
 _WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
 _MORE = rf"\s*(?:,|và|-|–|đến)\s*(?:{_WORD}\s+)?"
@@ -46,8 +43,7 @@ _NAMES = (
     "|bản đồ|phân công|quy chế|quy định|hướng dẫn|nội dung|tài liệu|số liệu"
 )
 """What is sent along under a name of its own: "danh sách kèm theo", "(kèm theo biểu mẫu số 1)"."""
-_NEAR = 60
-"""Characters between such a name and the words that say it is sent along."""
+_NEAR = 60  # Characters between such a name and the words that say it is sent along
 _LAWS = r"Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Hiến pháp"
 _KINDS = f"{_LAWS}|{ANY_KIND}"
 _OF = lazy_pattern(
@@ -70,8 +66,7 @@ _NUMERAL = lazy_pattern(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
 
 _ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
 _ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
-_TOP = 6
-"""Lines of a list put into force among which it says what it belongs to."""
+_TOP = 6  # Lines of a list put into force among which it says what it belongs to
 
 
 @dataclass(frozen=True)
@@ -93,30 +88,33 @@ def mentions(paper: Paper, lines: Sequence[Piece]) -> Iterator[Mention]:
     """Yield what the lines say of the document's own annexes; those of other documents are left out."""
     for piece in lines:
         text = piece.text
-        for found in _MENTION.finditer(text) if "phụ lục" in text.lower() else ():
-            if _is_foreign(paper, text[found.end() :]):
+        for mention in _MENTION.finditer(text) if "phụ lục" in text.lower() else ():
+            if _is_foreign(paper, text[mention.end() :]):
                 continue
-            named = found["list"] or ""
+            named = mention["list"] or ""
             numbers = {arabic(name) for name in _NAME.findall(named)}
             for low, high in _RANGE.findall(named):
                 numbers.update(range(arabic(low), arabic(high)))
-            before, after = text[: found.start("all") if found["all"] else found.start()], text[found.end() :]
-            own = bool(_OWN.search(before) or _ATTACHED.match(after))
-            pointing = own or (bool(numbers) and not _CITED.search(before))
+            before, after = (
+                text[: mention.start("all") if mention["all"] else mention.start()],
+                text[mention.end() :],
+            )
+            points_here = bool(_OWN.search(before) or _ATTACHED.match(after))
+            pointing = points_here or (bool(numbers) and not _CITED.search(before))
             if _APART.match(after):
-                own = pointing = False
+                points_here = pointing = False
             yield Mention(
                 piece,
                 tuple(_NAME.findall(named)),
                 frozenset(numbers),
-                bool(found["all"]) and not numbers,
-                pointing if paper.annexes else own,
+                bool(mention["all"]) and not numbers,
+                pointing if paper.annexes else points_here,
             )
 
 
 def names_sent_along(paper: Paper, lines: Sequence[Piece]) -> frozenset[str]:
     """The keys of the names under which the lines point to what is sent along with the document."""
-    found: set[str] = set()
+    names: set[str] = set()
     for _, parts in groupby(lines, key=lambda piece: piece.paragraph.number):
         text = " ".join(piece.text for piece in parts)
         if "kèm" not in text.lower():
@@ -125,21 +123,21 @@ def names_sent_along(paper: Paper, lines: Sequence[Piece]) -> frozenset[str]:
             if _is_foreign(paper, text[sent.end() :]):
                 continue
             before = re.split(r"[.;]", text[: sent.start()])[-1][-_NEAR:]
-            found.update(map(key, re.findall(rf"\b(?:{_NAMES})\b", before, re.IGNORECASE)))
+            names.update(map(key, re.findall(rf"\b(?:{_NAMES})\b", before, re.IGNORECASE)))
             behind = _NAME_BEHIND.match(text, sent.end())
             if behind is not None and not _is_foreign(paper, text[behind.start("name") :]):
-                found.add(key(behind["name"]))
-    return frozenset(found)
+                names.add(key(behind["name"]))
+    return frozenset(names)
 
 
 def _is_foreign(paper: Paper, behind: str) -> bool:
-    found = _OF.match(behind)
-    if found is None or found["this"]:
+    document = _OF.match(behind)
+    if document is None or document["this"]:
         return False
-    if found["number"]:
-        number = parse_number(re.sub(r"^(?!số)", "số ", found["number"].strip(" .")))
+    if document["number"]:
+        number = parse_number(re.sub(r"^(?!số)", "số ", document["number"].strip(" .")))
         return number is None or paper.number is None or differ(number, paper.number)
-    return key(found["kind"]) != key(paper.kind)
+    return key(document["kind"]) != key(paper.kind)
 
 
 def differ(one: Number, other: Number) -> bool:
@@ -148,23 +146,16 @@ def differ(one: Number, other: Number) -> bool:
     Which signs stand between the letters, and a year before them, is a matter of how they are written.
     """
     figures = {number.figure.lstrip("0") for number in (one, other) if number.figure}
-    return len(figures) > 1 or _letters(one) != _letters(other)
+    groups = [re.split(r"[\W_]+", number.symbol) for number in (one, other)]
+    first, second = ([group for group in own if group and not group.isdigit()] for own in groups)
+    return len(figures) > 1 or first != second
 
 
-def _letters(number: Number) -> list[str]:
-    return [group for group in re.split(r"[\W_]+", number.symbol) if group and not group.isdigit()]
-
-
-@Check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True, needs="annexes")
+@check("TT58")
 def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
-    """Từ “Phụ lục”, số thứ tự hoặc tên phụ lục sai kiểu.
-
-    Sai: PHỤ LỤC 1; Phụ lục I, Phụ lục II, Phụ lục IV
-    Đúng: **Phụ lục I** (cỡ 14, đậm, canh giữa)
-    Căn cứ: Phụ lục I, mục III.1a, III.1b
-    """
-    counted = _counted(annexes, in_own_file=paper.kind == ALONE)
-    for annex, (own, right) in zip(annexes, counted, strict=True):
+    """The label, number and title of each annex."""
+    counted = _annex_numbers(annexes, in_own_file=paper.kind == ALONE)
+    for annex, (number, right) in zip(annexes, counted, strict=True):
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
         yield from capital_faults(ANNEX, label, ANNEX)
@@ -177,10 +168,10 @@ def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> An
             found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
             fix = "Đánh số phụ lục bằng chữ số La Mã"
             yield Fault(ANNEX, label, found, "số La Mã: Phụ lục I, Phụ lục II …", fix)
-        elif own is not None and own != right and len(annexes) > 1:
+        elif number is not None and number != right and len(annexes) > 1:
             # What is missing between two annexes may be in a file of its own.
-            skips, wanted = own > right, f"“Phụ lục {roman(right)}”"
-            found = f"số thứ tự “{roman(own)}” {'nhảy' if skips else 'lặp lại'}"
+            skips, wanted = number > right, f"“Phụ lục {roman(right)}”"
+            found = f"số thứ tự “{roman(number)}” {'nhảy' if skips else 'lặp lại'}"
             fix = f"Sửa thành {wanted}{', hoặc bổ sung phụ lục còn thiếu' if skips else ''}"
             yield Fault(ANNEX, label, found, wanted, fix, severity=Severity.WARNING if skips else None)
         if annex.beside:
@@ -189,31 +180,25 @@ def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> An
             beside = f"{named}, tên phụ lục ở dòng dưới"
             yield Fault(ANNEX, label, "tên phụ lục cùng dòng với “Phụ lục”", beside, fix)
         elif not annex.title:
-            right_title, fix = "tên phụ lục in hoa, đậm, canh giữa", "Thêm tên phụ lục ở dòng dưới"
-            yield Fault(ANNEX, label, "không có tên phụ lục", right_title, fix)
+            yield Fault(ANNEX, label, "không có tên phụ lục")
         if annex.title:
             place = f"{annex.name}, tên phụ lục"
             yield from look_faults(place, annex.title, component("annex_title"), upper=True)
             yield from (replace(f, words=annex.title[0]) for f in centre_faults(place, annex.title))
 
 
-@Check("TT59", Severity.ERROR, Block.ANNEX)
+@check("TT59")
 def annex_references(paper: Paper, settings: Settings) -> Answers:
-    """Phụ lục không được chỉ dẫn trong văn bản, hoặc chỉ dẫn tới phụ lục không có.
-
-    Sai: có Phụ lục III nhưng nội dung không nhắc tới, hoặc chỉ nhắc Phụ lục III của nghị định
-    Đúng: “… (chi tiết tại Phụ lục III)”
-    Căn cứ: Phụ lục I, mục III.1a
-    """
+    """The text points to each annex, and to none that is missing."""
     # A table of the text may point to an annex too; the lines above the annexes are all that counts.
     end = paper.annexes[0].label.paragraph.number if paper.annexes else len(paper.document.paragraphs)
     above = [piece for piece in paper.pieces if piece.paragraph.number < end]
-    said, names = list(mentions(paper, above)), names_sent_along(paper, above)
-    written = [name for m in said for name in m.names]
-    named, alone = frozenset().union(*(m.numbers for m in said)), len(paper.annexes) == 1
+    mentioned, names = list(mentions(paper, above)), names_sent_along(paper, above)
+    written = [name for m in mentioned for name in m.names]
+    named, alone = frozenset().union(*(m.numbers for m in mentioned)), len(paper.annexes) == 1
     # An annex answers to its own number and to the one it should have.
-    counted = _counted(paper.annexes)
-    numbers = [frozenset(() if own is None else (own, right)) for own, right in counted]
+    counted = _annex_numbers(paper.annexes)
+    numbers = [frozenset(() if as_written is None else (as_written, right)) for as_written, right in counted]
     for annex, answered in zip(paper.annexes, numbers, strict=True):
         title, label = " ".join([key(annex.beside), *(p.key for p in annex.title)]).strip(), annex.name
         # The text may point to it by its title's first words, or to the only one by any name.
@@ -221,10 +206,10 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
         if (names and only) or (not only and any(title.startswith(name) for name in names)):
             continue
         # How the text writes the number, where never as the annex: "1" for "I"; Arabic figures are TT58's.
-        own_names = {name for name in _written(annex) if not name.isdigit()}
+        own_names = {name for name in _numeral_of(annex) if not name.isdigit()}
         alike = [name for name in written if arabic(name) in {*answered} & {*map(arabic, own_names)}]
         at = quote(label, at=annex.label.paragraph)
-        if not said or not (answered & named or not answered or alone or any(m.all_ for m in said)):
+        if not mentioned or not (answered & named or not answered or alone or any(m.all_ for m in mentioned)):
             fix = "Thêm chỉ dẫn tới phụ lục trong nội dung"
             yield Fault(ANNEX, at, f"nội dung không nhắc tới {label}", f"“… (chi tiết tại {label})”", fix)
         elif not alone and alike and not own_names & {*alike}:
@@ -234,15 +219,15 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
             yield Fault(ANNEX, at, found, f"cùng ghi {right}", fix)
     # Pointers to annexes that the file doesn't hold, each number once; the file may be a part of several.
     held = frozenset().union(*numbers)
-    told: set[int | None] = set()
-    for mention in said:
+    missed: set[int | None] = set()
+    for mention in mentioned:
         missing = [n for n in mention.names if arabic(n) not in held]
         if not mention.pointing or (paper.annexes and not missing):
             continue
         for name in missing or [""]:
-            if (number := arabic(name) if name else None) in told or (not name and told):
+            if (number := arabic(name) if name else None) in missed or (not name and missed):
                 continue
-            told.add(number)
+            missed.add(number)
             label = f"Phụ lục {name}".strip()
             found, right = f"chỉ dẫn tới {label}, trong tệp không có", f"{label} kèm theo"
             fix = "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng"
@@ -251,37 +236,32 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable(ABSENT["annexes"])
 
 
-def _written(annex: Annex) -> set[str]:
+def _numeral_of(annex: Annex) -> set[str]:
     """The number of an annex as it is written, none where there is none."""
-    found = _NUMERAL.match(annex.label.plain)
-    return {found[1].upper()} if found else set()
+    numeral = _NUMERAL.match(annex.label.plain)
+    return {numeral[1].upper()} if numeral else set()
 
 
-def _counted(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[int | None, int]]:
+def _annex_numbers(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[int | None, int]]:
     """The number of each annex as written, None where there is none, and the one it should have.
 
     In a file of their own they may go on from those of the document.
     """
-    found: list[tuple[int | None, int]] = []
-    first = next((arabic(name) for name in _written(annexes[0])), 1) if in_own_file and annexes else 1
+    numbers: list[tuple[int | None, int]] = []
+    first = next((arabic(name) for name in _numeral_of(annexes[0])), 1) if in_own_file and annexes else 1
     last_own = last = first - 1
     for annex in annexes:
-        own = next((arabic(name) for name in _written(annex)), None)
-        follows = own in (last + 1, last_own + 1) or (own == 1 and last > 1)
-        last = own if own is not None and follows else last + 1
-        last_own = own or last
-        found.append((own, last))
-    return found
+        number = next((arabic(name) for name in _numeral_of(annex)), None)
+        follows = number in (last + 1, last_own + 1) or (number == 1 and last > 1)
+        last = number if number is not None and follows else last + 1
+        last_own = number or last
+        numbers.append((number, last))
+    return numbers
 
 
-@Check("TT60", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
+@check("TT60")
 def annex_attached(paper: Paper, settings: Settings) -> Answers:
-    """Dòng “(Kèm theo …)” thiếu, sai kiểu hoặc khác tên loại, số, ngày, cơ quan của văn bản.
-
-    Sai: (Kèm theo Báo cáo số 12/BC-UBND …) dưới văn bản số 15/BC-UBND
-    Đúng: *(Kèm theo Báo cáo số 15/BC-UBND ngày 05 tháng 3 năm 2025 của …)*
-    Căn cứ: Phụ lục I, mục III.1c; Phụ lục III, Mẫu 2.1, 2.2
-    """
+    """ "(Kèm theo …)" is there and says the same as the letterhead."""
     if not paper.annexes and not paper.enclosed:
         yield NotApplicable(ABSENT["annexes"])
     for place, attached in ((annex.name, annex.attached) for annex in paper.annexes):
@@ -292,8 +272,7 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
         yield from look_faults(place, attached, component("annex_of"))
         yield from centre_faults(place, attached)
         if not attached[0].text.startswith("("):
-            found, right = "không có ngoặc đơn", "“(Kèm theo …)” trong ngoặc đơn"
-            yield Fault(place, attached, found, right, "Thêm ngoặc đơn", severity=Severity.WARNING)
+            yield Fault(place, attached, "không có ngoặc đơn", severity=Severity.WARNING)
         yield from _attached_facts(paper, place, attached)
     for text in paper.enclosed[:1] if paper.kind in DECIDING else ():
         below = [p for p in text.pieces[:_TOP] if ENCLOSED.match(p.plain)]

@@ -10,13 +10,11 @@ from decimal import Decimal
 from operator import eq
 from typing import NamedTuple
 
-from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import format_date, key, parse_date, unaccented
 from dvctt_report.word.document import Paragraph
-from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, quote
+from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
 from dvctt_report.word.lint.parts import Paper, holding
-from dvctt_report.word.lint.settings import Settings
 
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
@@ -42,8 +40,7 @@ _TOTAL = lazy_pattern(
     r"(?:tong(?: so| cong)?|cong|toan (?:tinh|xa|phuong|truong|nganh|so|thanh pho))"
     r"(?: ?\([ivx\da-e]+(?: ?[+,] ?[ivx\da-e]+)+\))?[\s:.]*"
 )
-_LONGEST_TOTAL = 30
-"""Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng (I + II):"."""
+_LONGEST_TOTAL = 30  # Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng (I + II):"
 _NO_AMOUNT = lazy_pattern(
     r"binh quan|trung binh|nang suat|mat do|/ ?(?:ha|km2|nguoi|ho|thang|nam)\b|%|ty le|ty trong|co cau|stt"
     r"|so tt|tt\b|^ ?nam\b(?! (?:\d{4}|truoc|nay)\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)|don gia"
@@ -51,8 +48,7 @@ _NO_AMOUNT = lazy_pattern(
 """What heads a column that nobody adds up."""
 _COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b(?! o\b)")
 _ROUNDED = lazy_pattern(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
-_FEWEST = 3
-"""Rows of details from which a total may be doubted: of two, one may be a part of the other."""
+_FEWEST = 3  # Rows of details from which a total may be doubted: of two, one may be a part of the other
 _YEARS = range(1900, 2101)
 Rows = dict[int, dict[int, Paragraph]]
 """The paragraphs of a table by row and column."""
@@ -91,8 +87,7 @@ _VAGUE = lazy_pattern(
 )
 _NEAR = 120
 _MEASURES = lazy_pattern(rf" ?(?:{_SCALE}|ha|tấn|tạ|km|m|m2|m3|kg|lít)\b")
-_ROUND = 100
-"""From how many on what is measured, or told in thousands and millions, may have been rounded."""
+_ROUND = 100  # From how many on what is measured, or told in thousands and millions, may have been rounded
 _BRACKETS = lazy_pattern(r"\s?\((?!gồm|trong đó|bao gồm)[^()]*\)")
 _SENTENCES = lazy_pattern(r"\.\s+(?=[^\W\d_])")
 _WHOLE = lazy_pattern(
@@ -101,8 +96,7 @@ _WHOLE = lazy_pattern(
 )
 """A number of things right before what opens its parts: "16 văn bản, gồm: "."""
 _ENTRY = lazy_pattern(rf"(?P<before>[^\d]*?)(?<![\w.,/+-])(?P<number>{NUMBER}){_ENDS}(?P<behind>[^\d]*)")
-_LONGEST = 600
-"""Characters that a list takes at most to be added up."""
+_LONGEST = 600  # Characters that a list takes at most to be added up
 _NO_PART = (_CHANGED, lazy_pattern(r"\bđã\b|\bgồm\b|\btrong đó\b"), _VAGUE, _NAMES)
 """What was done with a whole is no part of it, nor is what has parts of its own."""
 _NEARLY = (Decimal("0.5"), Decimal(2))
@@ -151,7 +145,7 @@ def step_of(number: Decimal) -> Decimal:
     return Decimal(1).scaleb(int(number.as_tuple().exponent))
 
 
-def shown(number: Decimal) -> str:
+def as_text(number: Decimal) -> str:
     """A number as a text of people has it: "1.234", "66,7"."""
     whole, _, rest = f"{number:,f}".partition(".")
     rest = rest.rstrip("0")
@@ -185,20 +179,23 @@ def spelled_number(text: str) -> int | None:
 
 def words_in(text: str) -> Iterator[Question]:
     """Numbers and sums of money, and behind them others in words: what was found, what would agree."""
-    for found in _SPELLED.finditer(text):
-        said, figures = spelled_number(found["words"]), read_number(found["figures"])
-        power = SCALES.get(found["scale"] or "", 0)
-        if said is None or figures is None:
+    for sum_of_money in _SPELLED.finditer(text):
+        in_words, figures = spelled_number(sum_of_money["words"]), read_number(sum_of_money["figures"])
+        power = SCALES.get(sum_of_money["scale"] or "", 0)
+        if in_words is None or figures is None:
             continue
         # What is told in millions with decimals may be rounded.
         step = step_of(figures).scaleb(power) if step_of(figures) < 1 else 1
-        if abs(said - figures.scaleb(power)) >= step:
-            scale = f" {found['scale']}" if found["scale"] else ""
-            yield f"{found['figures']}{scale} đồng mà bằng chữ là “{found['words']}”", "số và chữ như nhau"
-    for found in _IN_WORDS.finditer(text):
-        said = spelled_number(found["words"])
-        if said and said != int(found["figures"]):
-            yield f"“{found[0]}”", "số và chữ như nhau"
+        if abs(in_words - figures.scaleb(power)) >= step:
+            scale = f" {sum_of_money['scale']}" if sum_of_money["scale"] else ""
+            yield (
+                f"{sum_of_money['figures']}{scale} đồng mà bằng chữ là “{sum_of_money['words']}”",
+                "số và chữ như nhau",
+            )
+    for sum_of_money in _IN_WORDS.finditer(text):
+        in_words = spelled_number(sum_of_money["words"])
+        if in_words and in_words != int(sum_of_money["figures"]):
+            yield f"“{sum_of_money[0]}”", "số và chữ như nhau"
 
 
 def totals_in(paper: Paper) -> Iterator[tuple[Paragraph, str, str]]:
@@ -236,57 +233,59 @@ def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
         return
     total = named[0]
     details = [r for r in numbers if r != total]
-    heads = defaultdict[int, str](str)
+    headings = defaultdict[int, str](str)
     for r, c, text in ((r, c, text) for r, row in texts.items() for c, text in row.items()):
-        heads[c] += f" {unaccented(text)}" if r < min(numbers) else ""
-    counting = next((c for c, head in heads.items() if _COUNTED.match(head.strip())), None)
+        headings[c] += f" {unaccented(text)}" if r < min(numbers) else ""
+    counting = next((c for c, head in headings.items() if _COUNTED.match(head.strip())), None)
     marks = [] if counting is None else [texts[r].get(counting, "") for r in details]
     counted = all(re.fullmatch(rf"0?{n}\.?", mark) for n, mark in enumerate(marks, 1))
     spans = (span for r in details for p in rows[r].values() for span in p.spans)
     has_bold = any(span.face.bold and span.text.strip() for span in spans)
     if len(details) < 2 or not counted or has_bold:
         return
-    is_rounded = bool(_ROUNDED.search(f"{above} {' '.join(heads.values())}"))
+    is_rounded = bool(_ROUNDED.search(f"{above} {' '.join(headings.values())}"))
     sums = dict[int, tuple[Decimal, Decimal]]()
-    for c, told in numbers[total].items():
+    for c, of_total in numbers[total].items():
         known = [numbers[r][c] for r in details if c in numbers[r]]
-        is_mean = step_of(told) < 1 and min(known, default=told) <= told <= max(known, default=told)
-        if len(known) == len(details) and not _NO_AMOUNT.search(heads[c]) and not is_mean:
+        is_mean = step_of(of_total) < 1 and min(known, default=of_total) <= of_total <= max(
+            known, default=of_total
+        )
+        if len(known) == len(details) and not _NO_AMOUNT.search(headings[c]) and not is_mean:
             # Each number of the sum, and it itself, may have been rounded on its own.
-            step = min(map(step_of, (*known, told)))
+            step = min(map(step_of, (*known, of_total)))
             slack = step * (len(known) + 1) / 2 if is_rounded or step < 1 else Decimal(0)
-            sums[c] = sum(known, Decimal(0)) - told, slack
+            sums[c] = sum(known, Decimal(0)) - of_total, slack
     # Of two rows one may be a part of the other, unless they are counted or another column adds up.
     surely = len(details) >= _FEWEST or marks or any(abs(off) <= slack for off, slack in sums.values())
     for c, (off, slack) in sums.items() if surely else ():
         if abs(off) > slack:
             found = (
-                f"dòng tổng ghi {texts[total][c]}, các dòng cộng lại được {shown(numbers[total][c] + off)}"
+                f"dòng tổng ghi {texts[total][c]}, các dòng cộng lại được {as_text(numbers[total][c] + off)}"
             )
             yield rows[total][c], found, "tổng bằng các dòng cộng lại (sửa tổng, hoặc sửa một dòng)"
 
 
 def shares_in(text: str) -> Iterator[Question]:
     """Numbers out of others beside a percentage that isn't theirs."""
-    for found in (found for pattern in _SHARES for found in pattern.finditer(text)):
-        part, whole = (_Amount.of(found[name], found["noun"]) for name in ("part", "whole"))
-        said = read_number(found["percent"])
-        told_before = found.start("percent") < found.start("part")
-        about = _clause(found, "percent") if told_before else found["noun"]
+    for share in (share for pattern in _SHARES for share in pattern.finditer(text)):
+        part, whole = (_Amount.of(share[name], share["noun"]) for name in ("part", "whole"))
+        percent = read_number(share["percent"])
+        told_before = share.start("percent") < share.start("part")
+        about = _clause(share, "percent") if told_before else share["noun"]
         # No day, no number of a paper, no change: a number of things out of others.
         other = (
-            _NAMES.search(_before(found, "part")) or _OF_TIME.match(found["noun"]) or _CHANGED.search(about)
+            _NAMES.search(_before(share, "part")) or _OF_TIME.match(share["noun"]) or _CHANGED.search(about)
         )
-        counted = found["noun"] or (whole.value > _MONTHS and whole.value not in _YEARS)
-        if said is None or not whole.value or other or not counted:
+        counted = share["noun"] or (whole.value > _MONTHS and whole.value not in _YEARS)
+        if percent is None or not whole.value or other or not counted:
             continue
         # The percentage may be the nearest or cut off, however the two themselves were rounded.
         least = 100 * (part.value - part.slack) / (whole.value + whole.slack)
         most = 100 * (part.value + part.slack) / (whole.value - whole.slack)
-        if least - said >= step_of(said) or most - said < -step_of(said) / 2:
-            right = f"{100 * part.value / whole.value:.{max(1, -int(said.as_tuple().exponent))}f}"
-            told = f"{found['part']}/{found['whole']}"
-            yield f"{told} mà ghi {found['percent']}%", f"{told} là khoảng {right.replace('.', ',')}%"
+        if least - percent >= step_of(percent) or most - percent < -step_of(percent) / 2:
+            right = f"{100 * part.value / whole.value:.{max(1, -int(percent.as_tuple().exponent))}f}"
+            fraction = f"{share['part']}/{share['whole']}"
+            yield f"{fraction} mà ghi {share['percent']}%", f"{fraction} là khoảng {right.replace('.', ',')}%"
 
 
 def _before(found: re.Match[str], group: str) -> str:
@@ -309,28 +308,28 @@ class _Amount(NamedTuple):
 
     @classmethod
     def of(cls, number: str, behind: str, before: str = "") -> _Amount:
-        told = read_number(number) or Decimal(0)
+        figure = read_number(number) or Decimal(0)
         scale = next((power for word, power in SCALES.items() if re.match(rf" {word}\b", behind)), 0)
-        is_rounded = "," in number or (told >= _ROUND and _MEASURES.match(behind) is not None)
-        slack = step_of(told).scaleb(scale) / 2 if is_rounded else Decimal(0)
+        is_rounded = "," in number or (figure >= _ROUND and _MEASURES.match(behind) is not None)
+        slack = step_of(figure).scaleb(scale) / 2 if is_rounded else Decimal(0)
         unit = "đồng" if scale and "đồng" in behind else behind.strip()
-        return cls(told.scaleb(scale), slack, unit, before)
+        return cls(figure.scaleb(scale), slack, unit, before)
 
 
 def parts_in(text: str) -> Iterator[Question]:
     """Wholes told with their parts in the same sentence, which give another sum."""
     for sentence in _SENTENCES.split(_BRACKETS.sub("", text)):
-        for found in _WHOLE.finditer(sentence):
-            whole, before = _Amount.of(found["number"], found["behind"]), _clause(found, "number")
+        for listed in _WHOLE.finditer(sentence):
+            whole, before = _Amount.of(listed["number"], listed["behind"]), _clause(listed, "number")
             scaled = re.search(rf"\b(?:{_SCALE}) $", before)  # "3 tỷ 600 triệu đồng"
             other = _NAMES.search(before) or _CHANGED.search(before) or _VAGUE.search(before)
-            is_whole = not (other or scaled or _OF_TIME.match(found["behind"]))
-            parts = _entries(sentence, found) if is_whole else []
-            if len(parts) > 1 and _differ(found["cue"], whole, parts):
+            is_whole = not (other or scaled or _OF_TIME.match(listed["behind"]))
+            parts = _entries(sentence, listed) if is_whole else []
+            if len(parts) > 1 and _differ(listed["cue"], whole, parts):
                 total = sum((part.value for part in parts), Decimal(0))
-                told = total * (read_number(found["number"]) or 1) / whole.value
-                what = f"tổng ghi {found['number']}, các phần cộng lại được {shown(told.normalize())}"
-                yield what, "các phần cộng lại bằng tổng"
+                as_written = total * (read_number(listed["number"]) or 1) / whole.value
+                sums = f"các phần cộng lại được {as_text(as_written.normalize())}"
+                yield f"tổng ghi {listed['number']}, {sums}", "các phần cộng lại bằng tổng"
 
 
 def _entries(sentence: str, found: re.Match[str]) -> list[_Amount]:
@@ -357,24 +356,19 @@ def _differ(cue: str, whole: _Amount, parts: list[_Amount]) -> bool:
     if not whole.value or len(is_money) > 1 or any(part.value > whole.value for part in parts):
         return False
     total, slack = sum(p.value for p in parts), whole.slack + sum(p.slack for p in parts)
-    told = [f"{part.before} {part.unit}" for part in parts]
-    sexes = sorted(re.findall(r"\b(?:nam|nữ)\b", words) for words in told)
-    if "gồm" in cue or re.search(r"\b(?:còn lại|khác)\b", told[-1]) or sexes == [["nam"], ["nữ"]]:
+    named = [f"{part.before} {part.unit}" for part in parts]
+    sexes = sorted(re.findall(r"\b(?:nam|nữ)\b", words) for words in named)
+    if "gồm" in cue or re.search(r"\b(?:còn lại|khác)\b", named[-1]) or sexes == [["nam"], ["nữ"]]:
         # The last amount may be of something else: "mầm non 612 cháu, tiểu học 1.254 em, tại 96 lớp".
         sums = (total, total - parts[-1].value)
         nearly = _NEARLY[0] <= total / whole.value <= _NEARLY[1]
-        return nearly and all(abs(one - whole.value) > slack for one in sums)
+        return nearly and all(abs(total_of_parts - whole.value) > slack for total_of_parts in sums)
     return is_money == {True} and total > whole.value + slack
 
 
-@Check("TT71", Severity.INFO, Block.ASKED)
+@check("TT71")
 def figures(paper: Paper, settings: Settings) -> Answers:
-    """Số liệu trong văn bản không khớp nhau, cần xem lại.
-
-    Sai: 12/15 đơn vị (85%); 45 cán bộ, trong đó 25 nam, 22 nữ; “Tổng cộng” 30, các dòng 10, 12, 9
-    Đúng: 12/15 đơn vị (80%); 45 cán bộ, trong đó 25 nam, 20 nữ; “Tổng cộng” 31
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """Figures of a text or table that contradict each other."""
     for piece in holding(paper.pieces, "%", "gồm", "rong đó", "("):
         text = piece.text
         if asked := dict.fromkeys((*shares_in(text), *parts_in(text), *words_in(text))):
@@ -384,14 +378,9 @@ def figures(paper: Paper, settings: Settings) -> Answers:
         yield Fault(HERE, cell, found, right, "Xem lại số này và các số của cột này")
 
 
-@Check("TT72", Severity.INFO, Block.ASKED)
+@check("TT72")
 def days(paper: Paper, settings: Settings) -> Answers:
-    """Ngày sai thứ, kết thúc trước khi bắt đầu, cần xem lại.
-
-    Sai: thứ Hai, ngày 20/9/2026; từ ngày 15/12/2026 đến ngày 14/12/2026
-    Đúng: Chủ nhật, ngày 20/9/2026; từ ngày 14/12/2026 đến ngày 15/12/2026
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """Days on a wrong weekday, spans that end before they begin."""
     lines = holding(paper.pieces, "hứ ", "hủ nhật", "ừ ", "iai đoạn ", "ăm học ", "hiệm kỳ ")
     for piece in lines:
         for found, right in dict.fromkeys(_days_in(piece.text)):
@@ -402,24 +391,24 @@ def days(paper: Paper, settings: Settings) -> Answers:
 
 def _days_in(text: str) -> Iterator[Question]:
     """Days on another weekday than the calendar's, and spans of time that end before they begin."""
-    for found in (found for pattern in _ON_WEEKDAY for found in pattern.finditer(text)):
-        day, word = _day_of(found["day"]), (found["weekday"] or "").lower()
-        told = 6 if not word else int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
-        if day is not None and day.weekday() != told:
+    for match in (match for pattern in _ON_WEEKDAY for match in pattern.finditer(text)):
+        day, word = _day_of(match["day"]), (match["weekday"] or "").lower()
+        weekday = 6 if not word else int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
+        if day is not None and day.weekday() != weekday:
             names = [*(f"thứ {name.capitalize()}" for name in _WEEKDAYS), "Chủ nhật"]
-            yield f"ngày {format_date(day)} không phải {names[told]}", names[day.weekday()]
-    for found in _SPAN.finditer(text):
-        begun, ended = (re.findall(r"\d+", found[part]) for part in ("day", "end"))
-        day, end = _day_of("/".join(begun + ended[len(begun) :])), _day_of(found["end"])
+            yield f"ngày {format_date(day)} không phải {names[weekday]}", names[day.weekday()]
+    for match in _SPAN.finditer(text):
+        begun, ended = (re.findall(r"\d+", match[part]) for part in ("day", "end"))
+        day, end = _day_of("/".join(begun + ended[len(begun) :])), _day_of(match["end"])
         if day is not None and end is not None and end < day:
-            yield f"“{quote(found[0], 60)}”", "ngày bắt đầu không sau ngày kết thúc"
-    for found in _FROM_MONTH.finditer(text):
-        begin = (int(found["year"] or found["until"]), int(found["month"]))
-        if begin > (int(found["until"]), int(found["last"])):
-            yield f"“{quote(found[0], 60)}”", "tháng bắt đầu không sau tháng kết thúc"
-    for found in _FROM_YEAR.finditer(text):
-        if found["year"] > found["until"]:
-            yield f"“{found[0]}”", "năm trước rồi đến năm sau"
+            yield f"“{quote(match[0], 60)}”", "ngày bắt đầu không sau ngày kết thúc"
+    for match in _FROM_MONTH.finditer(text):
+        begin = (int(match["year"] or match["until"]), int(match["month"]))
+        if begin > (int(match["until"]), int(match["last"])):
+            yield f"“{quote(match[0], 60)}”", "tháng bắt đầu không sau tháng kết thúc"
+    for match in _FROM_YEAR.finditer(text):
+        if match["year"] > match["until"]:
+            yield f"“{match[0]}”", "năm trước rồi đến năm sau"
 
 
 def _day_of(text: str) -> date | None:
@@ -427,18 +416,13 @@ def _day_of(text: str) -> date | None:
     return parse_date("/".join(str(int(n)) for n in re.findall(r"\d+", text)))
 
 
-@Check("TT79", Severity.INFO, Block.ASKED)
+@check("TT79")
 def wording(paper: Paper, settings: Settings) -> Answers:
-    """Từ gõ lặp hai lần, cần đọc lại.
-
-    Sai: đề nghị các các cơ quan
-    Đúng: đề nghị các cơ quan
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """No word typed twice."""
     for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
         words = piece.text.split()
         # Looking at whole words first is several times faster than the pattern on every line.
         may_be = any(map(eq, words, words[1:])) or any(map(eq, words, words[2:]))
-        found = _DOUBLED.finditer(piece.text) if may_be and not piece.is_upper else ()
-        for twice, once in dict.fromkeys((m[0], m[1]) for m in found):
+        doubled = _DOUBLED.finditer(piece.text) if may_be and not piece.is_upper else ()
+        for twice, once in dict.fromkeys((m[0], m[1]) for m in doubled):
             yield Fault(HERE, piece, f"“{twice}” lặp từ", f"“{once}”", "Đọc lại chỗ này")

@@ -11,45 +11,50 @@ from itertools import dropwhile, pairwise
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import POINTS, first_letter_capital, unaccented
-from dvctt_report.word.document import Span
+from dvctt_report.word.cascade import arabic, roman
 from dvctt_report.word.lint.check import (
     HERE,
     TO_SMALL,
     Answers,
-    Block,
-    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
+    Settings,
     caps_mends,
+    check,
     format_mm,
     format_size,
     quote,
     span_mends,
 )
 from dvctt_report.word.lint.checks_citations import BASES
-from dvctt_report.word.lint.parts import Paper, Piece, lines_of
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.lint.structure import Level, Mark, captions, marks, running_text, start_of
-from dvctt_report.word.nd30.format import BODY_INDENT, component
-from dvctt_report.word.nd30.page import LINE_EM, twips
-from dvctt_report.word.numbering import arabic, roman
+from dvctt_report.word.lint.parts import (
+    Level,
+    Mark,
+    Paper,
+    Piece,
+    captions,
+    lines_of,
+    marks,
+    running_text,
+    start_of,
+)
+from dvctt_report.word.nd30 import BODY_INDENT, LINE_EM, component, twips
 from dvctt_report.word.tree import W
 
 _INDENTS = ((10.0, 0.5), (12.7, 0.5))
 """1 cm and 1,27 cm with their tolerance in mm: Word's 1,25 cm and half an inch are among them."""
-_PUSHED = 3.0
-"""Millimetres that the lines of a paragraph stand in from the margin, from which it is seen."""
+_PUSHED = 3.0  # Millimetres that the lines of a paragraph stand in from the margin, from which it is seen
 _GAP, _POINT = 6.0, 0.1
 _LEAST, _MOST = 1.0, 1.5
-_LINE_TOLERANCE = 0.3
-"""Points by which an exact line height may miss the face's own."""
+_LINE_TOLERANCE = 0.3  # Points by which an exact line height may miss the face's own
 _SETS = ((13, 14, 14), (12, 13, 13))
 """Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
 _APART = lazy_pattern(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
 """How notes, quotations, hints and a draft's prompts begin, which may be in italics."""
 _COUNTED = ("roman", "article", "clause", "decimal", "point")
+_ON_NET = lazy_pattern(r"@|www|//")
 _STRETCHED = 0.3
 """Points between letters from which a reader sees that they were pressed together or pulled apart."""
 _SENTENCE, _SHOUTED = 30, 12
@@ -71,14 +76,9 @@ _UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
 """Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
 
 
-@Check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+@check("TT38")
 def justified(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Nội dung không canh đều hai lề.
-
-    Sai: đoạn văn canh trái, lề phải so le; cả đoạn thụt vào 3 cm bên phải
-    Đúng: đoạn văn canh đều hai lề (Ctrl+J)
-    Căn cứ: Phụ lục I, mục II.6e
-    """
+    """Running text is justified up to the right margin."""
     bases = ((BASES, piece) for piece in paper.bases)
     for place, piece in (*bases, *((mark.place, mark.piece) for mark in running_text(paper))):
         paragraph, shape = piece.paragraph, piece.paragraph.shape
@@ -94,14 +94,9 @@ def justified(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answer
             yield Fault(place, piece, found, "canh đều tới lề phải của trang", fix)
 
 
-@Check("TT39", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+@check("TT39")
 def first_line(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Đầu dòng không lùi vào 1 cm hoặc 1,27 cm.
-
-    Sai: lùi đầu dòng bằng năm dấu cách; lùi 2 cm; lùi cả đoạn 1,27 cm
-    Đúng: vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm
-    Căn cứ: Phụ lục I, mục II.6e
-    """
+    """Of each paragraph the first line alone stands in."""
     for mark in running_text(paper):
         paragraph, shape = mark.piece.paragraph, mark.piece.paragraph.shape
         if shape.align == "center":
@@ -134,14 +129,9 @@ def _wraps(piece: Piece) -> bool:
     return piece.width + max(paragraph.shape.first, 0) > room
 
 
-@Check("TT40", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+@check("TT40")
 def paragraph_gap(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống.
-
-    Sai: khoảng cách 0 pt; cách nhau bằng một dòng trống
-    Đúng: khoảng cách trước 6 pt (Before: 6 pt)
-    Căn cứ: Phụ lục I, mục II.6e
-    """
+    """Paragraphs stand 6 pt apart, not by empty lines."""
     for first, mark in ((above.piece.paragraph, below) for above, below in pairwise(running_text(paper))):
         second = mark.piece.paragraph
         between = paper.document.paragraphs[first.number + 1 : second.number]
@@ -167,14 +157,9 @@ def paragraph_gap(body: Sequence[Piece], paper: Paper, settings: Settings) -> An
             yield Fault(mark.place, mark.piece, found, right, fix, mends)
 
 
-@Check("TT41", Severity.ERROR, Block.TEXT, mends="có", texts=True, needs="body")
+@check("TT41")
 def line_spacing(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng.
-
-    Sai: cách dòng 2 (Double); chính xác 12 pt với chữ 14
-    Đúng: dòng đơn đến 1,5 dòng; chính xác 17-24 pt với chữ 14
-    Căn cứ: Phụ lục I, mục II.6e
-    """
+    """The distance of lines in running text."""
     for mark in running_text(paper):
         shape, size = mark.piece.paragraph.shape, mark.piece.size or 14
         single = size * LINE_EM
@@ -193,14 +178,9 @@ def line_spacing(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
             yield Fault(mark.place, mark.piece, what, expected, fix, mends)
 
 
-@Check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True, needs="body")
+@check("TT42")
 def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn.
-
-    Sai: một đoạn cỡ 12 giữa văn bản cỡ 14; cả một khoản chữ nghiêng; từ ngữ gạch chân
-    Đúng: toàn bộ nội dung cỡ 14, chữ đứng
-    Căn cứ: Phụ lục I, mục II.6e; mục V
-    """
+    """Letters of running text: one size, upright, neither underlined nor stretched."""
     pieces = [p for p in body if id(p.paragraph) not in captions(paper)]
     if not pieces:
         return
@@ -228,16 +208,14 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
         is_text = parts and (mark.level in _COUNTED or parts[-1].text.endswith((".", ";", ":", "/")))
         if is_text and all(part.is_italic for part in parts) and not _APART.match(mark.piece.plain):
             mends = span_mends("italic", False, (span for part in parts for span in part.visible))
-            fix = "Chọn đoạn này, bỏ kiểu nghiêng (Ctrl+I)"
-            yield Fault(mark.place, mark.piece, "chữ nghiêng", "kiểu chữ đứng", fix, mends)
+            yield Fault(mark.place, mark.piece, "chữ nghiêng", mends=mends)
     for mark in lines:
         parts = lines_of(mark.piece.paragraph) if mark.piece.is_bold else ()
         is_text = parts and parts[-1].text.endswith((".", ";"))
         long = sum(len(part.text.split()) for part in parts) > _SENTENCE
         if is_text and long and all(p.is_bold for p in parts) and not _APART.match(mark.piece.plain):
             mends = span_mends("bold", False, (span for part in parts for span in part.visible))
-            fix = "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)"
-            yield Fault(mark.place, mark.piece, "cả đoạn chữ đậm", "không đậm", fix, mends)
+            yield Fault(mark.place, mark.piece, "cả đoạn chữ đậm", mends=mends)
     # Sentences of running text that are wholly in capitals; headings are short or have no full stop.
     for mark in lines:
         text = mark.piece.text
@@ -247,7 +225,8 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
     # Underlined words, addresses on the net apart, and letters pressed together or pulled apart.
     for mark in lines:
         spans = [s for s in mark.piece.paragraph.spans if s.text.strip()]
-        if lined := [s for s in spans if s.face.underline and not _is_address(s)]:
+        links = [s for s in spans if s.field == "HYPERLINK" or [*s.element.iterancestors(f"{W}hyperlink")]]
+        if lined := [s for s in spans if s.face.underline and s not in links and not _ON_NET.search(s.text)]:
             found = f"gạch chân “{quote(' '.join(s.text for s in lined), 40)}”"
             fix, mends = "Chọn chữ này, bỏ gạch chân (Ctrl+U)", span_mends("underline", False, lined)
             yield Fault(mark.place, mark.piece, found, "không gạch chân", fix, mends, Severity.WARNING)
@@ -259,48 +238,33 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
             yield Fault(mark.place, mark.piece, found, right, fix, severity=Severity.WARNING)
 
 
-def _is_address(span: Span) -> bool:
-    linked = span.field == "HYPERLINK" or next(span.element.iterancestors(f"{W}hyperlink"), None) is not None
-    return linked or any(sign in span.text for sign in ("@", "www", "//"))
-
-
-@Check("TT43", Severity.WARNING, Block.HEAD)
+@check("TT43")
 def sizes_agree(paper: Paper, settings: Settings) -> Answers:
-    """Cỡ chữ các phần không tăng giảm cùng nhau.
-
-    Sai: Quốc hiệu 12, Tiêu ngữ 14, ngày 14
-    Đúng: Quốc hiệu 13, Tiêu ngữ 14, ngày 14
-    Căn cứ: Phụ lục I, chú thích của mục V
-    """
+    """The sizes of state name, motto and date go together."""
     head = paper.head
     if head.state is None or head.motto is None or head.place_date is None:
         yield NotApplicable("thiếu Quốc hiệu, Tiêu ngữ hoặc ngày")
         return
-    found = tuple(piece.size or 0 for piece in (head.state, head.motto, head.place_date))
+    sizes = tuple(piece.size or 0 for piece in (head.state, head.motto, head.place_date))
     ranges = [component(name).sizes for name in ("motto_state", "motto", "place_date")]
-    if not all(low <= size <= high for (low, high), size in zip(ranges, found, strict=True)):
+    if not all(low <= size <= high for (low, high), size in zip(ranges, sizes, strict=True)):
         yield NotEvaluated("cỡ chữ của một phần ngoài khoảng quy định, đã nêu ở phần đó")
-    elif found not in _SETS:
-        told = "Quốc hiệu {}, Tiêu ngữ {}, ngày {}"
-        right = f"{told.format(13, 14, 14)}; hoặc {told.format(12, 13, 13)}"
-        fix = f"Đặt lại cỡ chữ: {told.format(13, 14, 14)}"
-        yield Fault("Phần đầu văn bản", "", told.format(*map(format_size, found)), right, fix)
+    elif sizes not in _SETS:
+        as_set = "Quốc hiệu {}, Tiêu ngữ {}, ngày {}"
+        right = f"{as_set.format(13, 14, 14)}; hoặc {as_set.format(12, 13, 13)}"
+        fix = f"Đặt lại cỡ chữ: {as_set.format(13, 14, 14)}"
+        yield Fault("Phần đầu văn bản", "", as_set.format(*map(format_size, sizes)), right, fix)
 
 
-@Check("TT44", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
+@check("TT44")
 def heading_look(paper: Paper, settings: Settings) -> Answers:
-    """Đề mục sai kiểu hoặc sai dấu sau số thứ tự.
-
-    Sai: I/ Kết quả; 1- Tình hình; a. Nội dung; (a) …; 1.Kết quả; 2. KẾT QUẢ; ĐIỀU 1.; Điều 1. (không đậm)
-    Đúng: I. KẾT QUẢ; 1. Kết quả; a) Về nội dung; **Điều 1.**
-    Căn cứ: Phụ lục I, mục II.6đ; mục V, ô 6b
-    """
-    found = [m for m in marks(paper) if m.level in _AS_WRITTEN]
-    if not found:
+    """Headings: their numbers, signs, capitals and weight."""
+    headings = [m for m in marks(paper) if m.level in _AS_WRITTEN]
+    if not headings:
         yield NotApplicable("nội dung không chia đề mục")
     # Titles of clauses that aren't bold among siblings that are: each says in a few words what follows.
     families: list[list[Mark]] = [[]]
-    for mark in found:
+    for mark in headings:
         if mark.level in ("roman", "article"):
             families.append([])
         elif mark.level == "clause" and len(mark.rest.split()) <= _LONGEST_TITLE and mark.rest[-1:].isalnum():
@@ -311,7 +275,7 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             mends = span_mends("bold", True, mark.piece.visible)
             what, fix = "tiêu đề không đậm, các khoản cùng mục đều đậm", f"Chọn tiêu đề này, {_BOLD}"
             yield Fault(mark.place, mark.piece, what, "tiêu đề chữ đậm", fix, mends)
-    for mark in found:
+    for mark in headings:
         piece = mark.piece
         before = piece.text[: len(piece.text) - len(mark.rest)]
         number = mark.number.lower() if mark.level == "point" else mark.number
@@ -347,32 +311,21 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             and not mark.rest.endswith((";", "."))
             and any(unaccented(word) != word.lower().replace("đ", "d") for word in _WORD.findall(mark.rest))
         ):
-            fix = "Chọn tiêu đề này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu"
-            yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
+            yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ")
 
 
-@Check("TT46", Severity.WARNING, Block.TEXT, texts=True)
+@check("TT46")
 def decimal_levels(paper: Paper, settings: Settings) -> Answers:
-    """Đề mục thập phân 1.1, 1.1.1.
-
-    Sai: 1.1. Công tác lãnh đạo
-    Đúng: a) Công tác lãnh đạo
-    Căn cứ: Phụ lục I, mục II.6d, II.6đ
-    """
+    """No headings counted 1.1, 1.1.1."""
     for mark in marks(paper):
         if mark.level == "decimal":
             found, right = f"đề mục “{mark.number}”", "khoản (1.) rồi điểm (a)"
             yield Fault(mark.place, mark.piece, found, right, "Đổi thành điểm a), b), c)")
 
 
-@Check("TT47", Severity.INFO, Block.TEXT, mends="có", texts=True)
+@check("TT47")
 def lonely_heading(paper: Paper, settings: Settings) -> Answers:
-    """Đề mục có thể nằm một mình ở cuối trang.
-
-    Sai: “II. KẾT QUẢ” ở dòng cuối trang 2, nội dung ở trang 3
-    Đúng: đề mục đặt Keep with next
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """A heading stays with the paragraph below it."""
     torn = [
         mark
         for mark in marks(paper)
@@ -386,64 +339,50 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
         yield Fault(torn[0].place, torn[0].piece, found, right, fix, mends)
 
 
-@Check("TT48", Severity.WARNING, Block.TEXT, needs="body")
+@check("TT48")
 def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Dấu kết thúc “./.” thiếu, lặp hoặc đặt sai chỗ.
-
-    Sai: … xem xét, chỉ đạo. (thiếu ./.)
-    Đúng: … xem xét, chỉ đạo./.
-    Căn cứ: Phụ lục III, Mẫu 1.4, Mẫu 1.5
-    """
-    said = [p for p in body if id(p.paragraph) not in captions(paper)] or body
-    last, place = said[-1], "Cuối nội dung"
+    """The mark "./." stands once, at the end of the text."""
+    sentences = [p for p in body if id(p.paragraph) not in captions(paper)] or body
+    last, place = sentences[-1], "Cuối nội dung"
     ended = [p for p in body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
     nearly = _NEARLY_ENDED.search(last.text[-20:])
     if nearly and nearly[0] != "./.":
         fix = f"Sửa “{nearly[0]}” ở cuối thành “./.”"
         yield Fault(place, quote(last, end=True), f"“{nearly[0]}”", "“./.”", fix)
     elif not ended:
-        right, fix = "kết thúc bằng “./.”", "Thêm “./.” cuối đoạn cuối cùng"
-        yield Fault(place, quote(last, end=True), "không có “./.”", right, fix)
+        yield Fault(place, quote(last, end=True), "không có “./.”")
     elif len(ended) > 1:
         found, fix = f"“./.” xuất hiện {len(ended)} lần", "Xóa “./.” ở các đoạn phía trên"
         yield Fault(place, quote(ended[0], end=True), found, "một lần, ở cuối nội dung", fix)
     elif ended[0] is not last:
-        right = "“./.” ở cuối đoạn cuối cùng"
-        fix = "Chuyển “./.” xuống cuối đoạn cuối cùng"
-        yield Fault(place, quote(ended[0], end=True), "còn nội dung sau “./.”", right, fix)
-    signed = [line for one in paper.signature.signers for line in (*one.authority, one.name) if line]
+        yield Fault(place, quote(ended[0], end=True), "còn nội dung sau “./.”")
+    signed = [line for signer in paper.signature.signers for line in (*signer.authority, signer.name) if line]
     if any("./." in line.text for line in signed):
-        right, fix = "“./.” ở cuối nội dung", "Xóa “./.” trong khối chữ ký"
-        yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký", right, fix)
+        yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký")
 
 
-@Check("TT61", Severity.ERROR, Block.TEXT, texts=True)
+@check("TT61")
 def part_label(paper: Paper, settings: Settings) -> Answers:
-    """Phần, chương, mục viết sai hoặc thiếu tiêu đề.
-
-    Sai: CHƯƠNG I. QUY ĐỊNH CHUNG (cùng một dòng)
-    Đúng: Chương I, xuống dòng QUY ĐỊNH CHUNG
-    Căn cứ: Phụ lục I, mục II.6d, II.6đ; mục V
-    """
-    found = {id(mark.piece): mark for mark in marks(paper)}
-    if not any(mark.level == "part" for mark in found.values()):
+    """The labels of parts, chapters, sections and the titles below them."""
+    by_piece = {id(mark.piece): mark for mark in marks(paper)}
+    if not any(mark.level == "part" for mark in by_piece.values()):
         yield NotApplicable("nội dung không chia phần, chương, mục")
     for piece, below in zip(paper.body, (*paper.body[1:], None), strict=False):
-        mark = found.get(id(piece))
+        mark = by_piece.get(id(piece))
         if mark is None or mark.level != "part":
             continue
         # Parts and chapters are counted in Roman numerals, sections in Arabic figures.
         n = arabic(mark.number)
         number = roman(n) if unaccented(mark.word) in ("phan", "chuong") else str(n)
         right, sign = f"{mark.word.capitalize()} {number}", "" if mark.rest else mark.sign
-        said = ["từ chỉ phần viết hoa toàn bộ"] if mark.word.isupper() else []
-        said += [] if mark.number == number else [f"số thứ tự “{mark.number}”"]
-        said += [f"có dấu “{sign}”"] if sign else []
+        faults = ["từ chỉ phần viết hoa toàn bộ"] if mark.word.isupper() else []
+        faults += [] if mark.number == number else [f"số thứ tự “{mark.number}”"]
+        faults += [f"có dấu “{sign}”"] if sign else []
         mend = f"sửa “{mark.word} {mark.number}{sign}” thành “{right}”"
-        wrong = [(", ".join(said), mend)] if said else []
+        wrong = [(", ".join(faults), mend)] if faults else []
         wrong += _set_apart_faults(piece, "")
         # A line of the label's own paragraph has no mark.
-        title = found.get(id(below))
+        title = by_piece.get(id(below))
         is_title = below is not None and (title is None or title.level == "text")
         if mark.rest:
             wrong.append(("tiêu đề cùng dòng", "tách tiêu đề xuống dòng dưới"))
@@ -469,25 +408,20 @@ def _is_centred(piece: Piece) -> bool:
     return piece.paragraph.shape.align == "center"
 
 
-@Check("TT45", Severity.ERROR, Block.TEXT, texts=True)
+@check("TT45")
 def numbering(paper: Paper, settings: Settings) -> Answers:
-    """Số thứ tự nhảy, lặp hoặc chữ cái điểm sai thứ tự.
-
-    Sai: I, II, IV; 1, 2, 2, 3; d), e)
-    Đúng: I, II, III; 1, 2, 3; d), đ), e)
-    Căn cứ: Phụ lục I, mục II.6đ
-    """
-    found = list(marks(paper))
-    if not any(mark.level in _ORDER for mark in found):
+    """Headings are counted without a gap."""
+    counted = list(marks(paper))
+    if not any(mark.level in _ORDER for mark in counted):
         yield NotApplicable("nội dung không chia đề mục")
-    lettered = [m for m in found if m.level == "text" and m.piece.is_bold and _LETTER.match(m.piece.text)]
+    lettered = [m for m in counted if m.level == "text" and m.piece.is_bold and _LETTER.match(m.piece.text)]
     last: dict[str, int] = {}
-    for at, mark in enumerate(found):
-        behind = found[at + 1 :] if mark.level == "decimal" or mark in lettered else []
+    for at, mark in enumerate(counted):
+        behind = counted[at + 1 :] if mark.level == "decimal" or mark in lettered else []
         # "2.1." counts for the point in whose place it stands, before "b)": TT46 says what is wrong with it.
         after = next((m for m in behind if m.level in (*_ORDER, "decimal")), None)
         n = last.get("point", 0)
-        if mark.level == "decimal" and after and after.level == "point" and _value(after) == n + 2:
+        if mark.level == "decimal" and after and after.level == "point" and _count_of(after) == n + 2:
             mark = replace(mark, level="point", number=POINTS[n], sign=")")
         # "A." before "II." is a Roman heading with a letter; where "A." stands before, "B." is a level's own.
         letter = _LETTER.match(mark.piece.text) if mark in lettered else None
@@ -497,13 +431,13 @@ def numbering(paper: Paper, settings: Settings) -> Answers:
         if letter and n == last.get("roman", 0) + 1 and (roman_behind == n + 1 or is_alone):
             mark = replace(mark, level="roman", number=roman(n), sign=".")
             yield Fault(mark.place, mark.piece, f"“{letter[1]}.” lẫn với số La Mã", f"“{roman(n)}.”")
-        found[at] = mark
+        counted[at] = mark
         if mark.level in _ORDER:
-            last["point"] = (_value(mark) or last.get("point", 0)) if mark.level == "point" else 0
+            last["point"] = (_count_of(mark) or last.get("point", 0)) if mark.level == "point" else 0
         if mark.level in ("part", "roman"):
             last["roman"] = arabic(mark.number) if mark.level == "roman" else 0
-    faults = [told for siblings in _siblings(found) for told in _faults(siblings)]
-    yield from (fault for mark, fault in sorted(faults, key=lambda told: found.index(told[0])))
+    faults = [blamed for siblings in _siblings(counted) for blamed in _count_faults(siblings)]
+    yield from (fault for mark, fault in sorted(faults, key=lambda blamed: counted.index(blamed[0])))
 
 
 def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
@@ -519,14 +453,14 @@ def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
         if mark.level == "roman" and len(open_.get("clause", ())) > 1:
             # Clauses may go on below the next Roman heading: I. 1, 2; II. 3, 4.
             following = next((m for m in found[at + 1 :] if m.level in ("clause", "roman")), None)
-            goes_on = (_value(open_["clause"][-1]) or 0) + 1
-            if following and following.level == "clause" and _value(following) == goes_on:
+            goes_on = (_count_of(open_["clause"][-1]) or 0) + 1
+            if following and following.level == "clause" and _count_of(following) == goes_on:
                 ended.remove("clause")
         if mark.level == "part":
             name = mark.word.lower()
             # Chapters may run through the parts or begin again in each.
             lower = _PARTS[_PARTS.index(name) + 1 :] if name in _PARTS else ()
-            parts = [(m.word.lower(), _value(m)) for m in reversed(found[at + 1 :]) if m.level == "part"]
+            parts = [(m.word.lower(), _count_of(m)) for m in reversed(found[at + 1 :]) if m.level == "part"]
             ended |= {other for other in lower if dict(parts).get(other) == 1}
         for level in ended & set(open_):
             yield open_.pop(level)
@@ -535,20 +469,20 @@ def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
     yield from open_.values()
 
 
-def _faults(siblings: Sequence[Mark]) -> Iterator[tuple[Mark, Fault]]:
+def _count_faults(siblings: Sequence[Mark]) -> Iterator[tuple[Mark, Fault]]:
     """Blame each mark that goes on neither from the right count nor from what was written before it."""
     count = written = 0
     seen: set[int | None] = set()
     for at, mark in enumerate(siblings):
-        n, right = _value(mark), count + 1
-        after = _value(siblings[at + 1]) if at + 1 < len(siblings) else None
+        n, right = _count_of(mark), count + 1
+        after = _count_of(siblings[at + 1]) if at + 1 < len(siblings) else None
         again = n == 1 and mark.level in _BEGIN_AGAIN and written > 1 and after != right + 1
         if n is not None and (n in (right, written + 1) or again):
             count = written = n
             seen = {n} if again else seen | {n}
             continue
-        shown = f"“{mark.number + mark.sign if n is None else _written(mark, n)}”"
-        wanted = f"“{_written(mark, right)}”"
+        shown = f"“{mark.number + mark.sign if n is None else _label_of(mark, n)}”"
+        wanted = f"“{_label_of(mark, right)}”"
         if n is None:
             what = f"{shown} không có trong thứ tự điểm: {', '.join(POINTS[:9])} …"
         elif n in seen or after == n:
@@ -566,14 +500,14 @@ def _faults(siblings: Sequence[Mark]) -> Iterator[tuple[Mark, Fault]]:
         seen.add(n)
 
 
-def _value(mark: Mark) -> int | None:
+def _count_of(mark: Mark) -> int | None:
     if mark.level == "point":
         letter = mark.number.lower()
         return POINTS.index(letter) + 1 if letter in POINTS else None
     return arabic(mark.number)
 
 
-def _written(mark: Mark, n: int) -> str:
+def _label_of(mark: Mark, n: int) -> str:
     if mark.level == "part":
         return f"{mark.word} {n if mark.number.isdigit() else roman(n)}"
     letter = POINTS[n - 1] if n <= len(POINTS) else "?"

@@ -11,12 +11,11 @@ from datetime import date, timedelta
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import begun, lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date, unaccented
-from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, quote
-from dvctt_report.word.lint.heads import words_of
+from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
 from dvctt_report.word.lint.outcome import place_of
-from dvctt_report.word.lint.parts import Paper, Piece, holding
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.nd30.kinds import BY_ABBREVIATION, LETTER
+from dvctt_report.word.lint.parts import Paper, holding
+from dvctt_report.word.lint.top import words_of
+from dvctt_report.word.nd30 import BY_ABBREVIATION, LETTER
 
 KINDS = (
     "Nghị định", "Nghị quyết", "Quyết định", "Thông tư(?: liên tịch)?", "Chỉ thị", "Kế hoạch", "Công văn",
@@ -101,8 +100,7 @@ _ISSUERS_CITED: tuple[tuple[str, str], ...] = (
     ("HĐND", "(?:thuong truc )?(?:hoi dong nhan dan|hdnd)"),
 )
 """Letters at a symbol's end and how the name of who issued it opens, without marks."""
-_NUMBERED_SINCE = 1999
-"""Years from which decrees and circulars have the year in their number."""
+_NUMBERED_SINCE = 1999  # Years from which decrees and circulars have the year in their number
 _OF_PARTY = lazy_pattern(r"(?P<kind>NQ|KL|CT|QĐ|TB|QC|HD|KH|BC)-(?P<body>TW|TU|ĐU)")
 """A symbol of the Party's, written as the State's are: "57/NQ-TW" for "57-NQ/TW"."""
 _REPLACES = lazy_pattern(r"\b(?:thay thế|bãi bỏ|hủy bỏ) [^.;]{0,40}?số (\d{1,6})/([\w&./-]*\w)")
@@ -139,8 +137,8 @@ class Citation:
     @property
     def year(self) -> int | None:
         """The year before the letters, "151/2017/NĐ-CP"."""
-        found = re.match(r"((?:19|20)\d\d)/", self.symbol)
-        return int(found[1]) if found else None
+        written = re.match(r"((?:19|20)\d\d)/", self.symbol)
+        return int(written[1]) if written else None
 
     @property
     def groups(self) -> list[str]:
@@ -153,14 +151,14 @@ def citations_in(text: str) -> Iterator[Citation]:
     above = ""
     for sentence in _SENTENCE.split(text):
         named = ((m, not re.fullmatch(r"(?:19|20)\d\d", m["figure"])) for m in _CITATION.finditer(sentence))
-        found = [
+        cited = [
             match
             for match, is_no_year in named
             if match["symbol"] or match["word"] or (is_no_year and _BARE_END.match(sentence[match.end() :]))
         ]
-        for match, following in zip(found, (*found[1:], None), strict=False):
+        for match, following in zip(cited, (*cited[1:], None), strict=False):
             behind = sentence[match.end() : following.start() if following else len(sentence)]
-            before = sentence[: match.start()] if match is found[0] else ""
+            before = sentence[: match.start()] if match is cited[0] else ""
             yield Citation(
                 match[0],
                 match["kind"],
@@ -175,30 +173,36 @@ def citations_in(text: str) -> Iterator[Citation]:
         above += f"{sentence} "
 
 
-@Check("TT37", Severity.ERROR, Block.TEXT)
+@check("TT37")
 def citations(paper: Paper, settings: Settings) -> Answers:
-    """Viện dẫn văn bản thiếu số, ngày hoặc cơ quan ban hành.
-
-    Sai: Căn cứ Nghị định 30/2020/NĐ-CP về công tác văn thư; thực hiện Kế hoạch 1234
-    Đúng: Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;
-    Căn cứ: Phụ lục I, mục II.6a, II.6b
-    """
+    """A document that is cited is named whole where it is cited first."""
     known = [c for p in (*paper.title.subject, *paper.head.matter) for c in citations_in(p.text) if c.dated]
-    own = f"{paper.number.figure}/{paper.number.symbol}".lstrip("0") if paper.number else ""
+    own_number = f"{paper.number.figure}/{paper.number.symbol}".lstrip("0") if paper.number else ""
     bases = {id(piece) for piece in paper.bases}
     cited = False
     for piece in (p for p in paper.body if id(p) in bases or CITING.search(p.text)):
-        found, is_basis = list(citations_in(piece.text)), id(piece) in bases
-        cited = cited or bool(found)
-        bare = {c.text: f"“{c.kind} số {c.figure}{c.symbol}”" for c in found if c.symbol and not c.numbered}
+        here, is_basis = list(citations_in(piece.text)), id(piece) in bases
+        cited = cited or bool(here)
+        bare = {c.text: f"“{c.kind} số {c.figure}{c.symbol}”" for c in here if c.symbol and not c.numbered}
         for text, right in bare.items():
             yield Fault(HERE, piece, f"“{text}”", right, "Thêm từ “số” trước số, ký hiệu")
-        if is_basis:
-            yield from _basis_faults(piece, all(c.numbered for c in found))
-        for citation in found:
-            told = (*known, *(other for other in found if other.dated and other is not citation))
-            is_own = f"{citation.figure}{citation.symbol}".lstrip("0") == own
-            first = not is_own and not any(citation.is_same(other) for other in told)
+        symbol, dated = re.search(r"\bsố\s+[\w….-]*/[^\s,;]*", piece.text), _DATED.search(piece.text)
+        if is_basis and _WITH_NUMBER.match(piece.text) and all(c.numbered for c in here):
+            end = max((match.end() for match in (symbol, dated) if match), default=0)
+            issued = re.search(r"\bcủa\s+\w", piece.text[: end or None]) or _ISSUED_BY.match(piece.text[end:])
+            missing = [] if symbol else ["số, ký hiệu"]
+            missing += [] if dated else ["ngày, tháng, năm"]
+            missing += [] if issued else ["cơ quan ban hành"]
+            missing += ["trích yếu"] if not missing and _ISSUER_ALONE.fullmatch(piece.text[end:]) else []
+            if missing:
+                what, right = "; ".join(missing), "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu"
+                yield Fault(BASES, piece, f"thiếu {what}", right, f"Bổ sung {what}")
+        if is_basis and _LAW.match(piece.text) and not dated:  # a law is cited by its name and day
+            yield Fault(BASES, piece, "thiếu ngày, tháng, năm")
+        for citation in here:
+            cited_before = (*known, *(other for other in here if other.dated and other is not citation))
+            is_own = f"{citation.figure}{citation.symbol}".lstrip("0") == own_number
+            first = not is_own and not any(citation.is_same(other) for other in cited_before)
             known.append(citation)
             missing = [] if citation.symbol else ["ký hiệu" if citation.numbered else "từ “số”, ký hiệu"]
             missing += [] if citation.dated else ["ngày ban hành"]
@@ -213,72 +217,51 @@ def citations(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
 
 
-def _basis_faults(piece: Piece, numbered: bool) -> Iterator[Fault]:
-    symbol, dated = re.search(r"\bsố\s+[\w….-]*/[^\s,;]*", piece.text), _DATED.search(piece.text)
-    if _WITH_NUMBER.match(piece.text) and numbered:
-        end = max((found.end() for found in (symbol, dated) if found), default=0)
-        issued = re.search(r"\bcủa\s+\w", piece.text[: end or None]) or _ISSUED_BY.match(piece.text[end:])
-        missing = [] if symbol else ["số, ký hiệu"]
-        missing += [] if dated else ["ngày, tháng, năm"]
-        missing += [] if issued else ["cơ quan ban hành"]
-        missing += ["trích yếu"] if not missing and _ISSUER_ALONE.fullmatch(piece.text[end:]) else []
-        if missing:
-            what, right = "; ".join(missing), "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu"
-            yield Fault(BASES, piece, f"thiếu {what}", right, f"Bổ sung {what}")
-    # A law is cited by its name and day: "Luật Đấu thầu ngày 23 tháng 6 năm 2023".
-    if _LAW.match(piece.text) and not dated:
-        right = "tên luật, pháp lệnh và ngày, tháng, năm ban hành"
-        fix = "Bổ sung ngày, tháng, năm ban hành của luật, pháp lệnh"
-        yield Fault(BASES, piece, "thiếu ngày, tháng, năm", right, fix)
-
-
-@Check("TT77", Severity.WARNING, Block.TEXT)
+@check("TT77")
 def cited_rightly(paper: Paper, settings: Settings) -> Answers:
-    """Viện dẫn văn bản sai tên loại, ký hiệu, năm hoặc cơ quan ban hành.
-
-    Sai: Thông tư số 151/2017/NĐ-CP; Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2021
-    Đúng: Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ
-    Căn cứ: Phụ lục I, mục II.6a, II.6b; Phụ lục III, mục I
-    """
+    """Kind, symbol, day and issuer of a document that is cited agree."""
     known = defaultdict[tuple[str, str], list[Citation]](list)
     lines = holding(paper.body, "số", "thay thế ", "bãi bỏ ", "hủy bỏ ")
     for piece in (*paper.title.subject, *paper.head.matter, *lines):
         place = place_of(paper, piece.paragraph)
-        for found in _CITED.finditer(piece.text) if _NUMBERED.search(piece.text) else ():
+        for match in _CITED.finditer(piece.text) if _NUMBERED.search(piece.text) else ():
             citation = Citation(
-                f"{found['kind']} số {found['figure']}/{found['symbol']}",
-                found["kind"],
-                found["figure"],
-                found["symbol"],
-                day=_day_of(found["day"]),
-                issuer=(found["issuer"] or found["before"] or "").strip(),
+                f"{match['kind']} số {match['figure']}/{match['symbol']}",
+                match["kind"],
+                match["figure"],
+                match["symbol"],
+                day=_day_of(match["day"]),
+                issuer=(match["issuer"] or match["before"] or "").strip(),
             )
             alike = known[citation.kind, citation.symbol]
-            wrong = [*_faults(citation, settings)]
+            wrong = [*_citation_faults(citation, settings)]
             # The same document of another day; two names may be those of one office, one of them shorter.
             for other in alike:
-                one, day = citation.day, other.day
-                if not one or not day or one == day or citation.figure != other.figure:
+                day_here, day = citation.day, other.day
+                if not day_here or not day or day_here == day or citation.figure != other.figure:
                     continue
                 first, second = sorted((words_of(citation.issuer), words_of(other.issuer)), key=len)
                 if first <= second:
-                    days = f"{format_date(one)}, chỗ trước ghi ngày {format_date(day)}"
+                    days = f"{format_date(day_here)}, chỗ trước ghi ngày {format_date(day)}"
                     wrong.append((f"“{citation.text}” ngày {days}", "một ngày ban hành"))
                     break
             for what, right in wrong:
                 yield Fault(place, piece, what, right, "Kiểm tra lại văn bản được viện dẫn")
             alike.append(citation)
         # A document that says it replaces the one whose number it bears itself.
-        replaced, own = _REPLACES.search(piece.text), paper.number
-        if replaced and own and own.figure and replaced.groups() == (own.figure, own.symbol):
+        replaced, own_number = _REPLACES.search(piece.text), paper.number
+        if (
+            replaced
+            and own_number
+            and own_number.figure
+            and replaced.groups() == (own_number.figure, own_number.symbol)
+        ):
             what = f"thay thế văn bản số {'/'.join(replaced.groups())}, là số của chính văn bản này"
             yield Fault(HERE, piece, what, "số của văn bản khác", "Sửa số của văn bản được thay thế")
     for piece in paper.bases:
         law = re.search(r"\b(?:Luật|Pháp lệnh)\b[^;]*? số \d+/\d{4}/(?:QH|UBTVQH|PL)\d*", piece.text)
         if law is not None and "Nghị" not in law[0]:
-            what, right = "căn cứ là luật mà ghi số, ký hiệu", "tên luật và ngày, tháng, năm"
-            fix = "Bỏ số, ký hiệu của luật, pháp lệnh"
-            yield Fault(BASES, piece, what, right, fix, severity=Severity.INFO)
+            yield Fault(BASES, piece, "căn cứ là luật mà ghi số, ký hiệu", severity=Severity.INFO)
     yield from _law_days(paper, settings)
     if not known and not paper.bases:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
@@ -288,61 +271,68 @@ def _day_of(text: str | None) -> date | None:
     return parse_date("/".join(re.findall(r"\d+", text))) if text else None
 
 
-def _faults(one: Citation, settings: Settings) -> Iterator[tuple[str, str]]:
+def _citation_faults(citation: Citation, settings: Settings) -> Iterator[tuple[str, str]]:
     """What is wrong with one citation, and what would be right."""
-    first, quoted = one.groups[0], f"“{one.text}”"
-    if party := _OF_PARTY.fullmatch(one.symbol):
-        yield quoted, f"“{one.figure}-{party['kind']}/{party['body']}”, văn bản của Đảng"
+    first, quoted = citation.groups[0], f"“{citation.text}”"
+    if party := _OF_PARTY.fullmatch(citation.symbol):
+        yield quoted, f"“{citation.figure}-{party['kind']}/{party['body']}”, văn bản của Đảng"
     if first in _ASCII:
         yield f"{quoted}, ký hiệu “{first}”", f"“{_ASCII[first]}”"
     named = _BY_LETTERS.get(re.sub(r"\d+$", "", first))
-    lettered = one.kind != LETTER and named is not None and len(one.groups) > 1
-    if lettered and named != one.kind and not (named == "Luật" or one.kind in ("Bộ luật", "Pháp lệnh")):
+    lettered = citation.kind != LETTER and named is not None and len(citation.groups) > 1
+    if (
+        lettered
+        and named != citation.kind
+        and not (named == "Luật" or citation.kind in ("Bộ luật", "Pháp lệnh"))
+    ):
         yield f"{quoted}: “{first}” là viết tắt của {named}", f"tên loại {named}"
-    if one.year and one.day and one.year != one.day.year:
-        yield f"{quoted} mà ngày {format_date(one.day)}", f"ngày của năm {one.year}"
-    numbered = one.kind in ("Nghị định", "Thông tư", "Thông tư liên tịch") and first in _OF_LAW
-    if numbered and one.year is None and (one.day is None or one.day.year >= _NUMBERED_SINCE):
-        yield f"{quoted} thiếu năm ban hành", f"{one.kind} số {one.figure}/<năm>/{'-'.join(one.groups)}"
-    if one.issuer:
-        yield from _issuer_faults(one)
-    told = parse_date(settings.law_days.get(one.text, ""))
-    if told is not None and one.day is not None and one.day != told:
-        yield f"{quoted} ngày {format_date(one.day)}", f"ngày {format_date(told)}"
+    if citation.year and citation.day and citation.year != citation.day.year:
+        yield f"{quoted} mà ngày {format_date(citation.day)}", f"ngày của năm {citation.year}"
+    numbered = citation.kind in ("Nghị định", "Thông tư", "Thông tư liên tịch") and first in _OF_LAW
+    if numbered and citation.year is None and (citation.day is None or citation.day.year >= _NUMBERED_SINCE):
+        yield (
+            f"{quoted} thiếu năm ban hành",
+            f"{citation.kind} số {citation.figure}/<năm>/{'-'.join(citation.groups)}",
+        )
+    if citation.issuer:
+        yield from _issuer_faults(citation)
+    right_day = parse_date(settings.law_days.get(citation.text, ""))
+    if right_day is not None and citation.day is not None and citation.day != right_day:
+        yield f"{quoted} ngày {format_date(citation.day)}", f"ngày {format_date(right_day)}"
 
 
-def _issuer_faults(one: Citation) -> Iterator[tuple[str, str]]:
+def _issuer_faults(citation: Citation) -> Iterator[tuple[str, str]]:
     """Another issuer than the symbol's letters say."""
-    said, told = unaccented(one.issuer), f"“{one.text}” của {quote(one.issuer, 40)}"
-    body = one.groups[0] if one.kind == LETTER else one.groups[-1]
-    is_office = re.match(r"(?:bo|so|uy ban|ubnd|hoi dong|hdnd|chinh phu|thu tuong|quoc hoi)\b", said)
+    issuer, shown = unaccented(citation.issuer), f"“{citation.text}” của {quote(citation.issuer, 40)}"
+    body = citation.groups[0] if citation.kind == LETTER else citation.groups[-1]
+    is_office = re.match(r"(?:bo|so|uy ban|ubnd|hoi dong|hdnd|chinh phu|thu tuong|quoc hoi)\b", issuer)
     for letters, opening in _ISSUERS_CITED:
         if body == letters and is_office:
-            if not re.match(opening, said):
-                yield told, f"cơ quan ban hành có ký hiệu “{letters}”"
+            if not re.match(opening, issuer):
+                yield shown, f"cơ quan ban hành có ký hiệu “{letters}”"
             return
-    letters = one.groups[0] if one.kind == LETTER else "".join(one.groups[1:2])
+    letters = citation.groups[0] if citation.kind == LETTER else "".join(citation.groups[1:2])
     letters = unaccented(letters).upper().replace("&", "") if letters.isupper() or "&" in letters else ""
-    opened = re.match(r"(?:(?:Phó )?Giám đốc |Bộ trưởng )?(?P<body>(?:Sở|Bộ) .*)", one.issuer)
+    opened = re.match(r"(?:(?:Phó )?Giám đốc |Bộ trưởng )?(?P<body>(?:Sở|Bộ) .*)", citation.issuer)
     if opened is None or not re.fullmatch(r"[BS][A-Z]{1,8}", letters):
         return
     words = [w for w in re.findall(r"[^\W\d_]+", opened["body"]) if w not in ("và", "của")]
     initials = "".join(unaccented(w if w.isupper() else w[0]).upper() for w in words)
     # Three letters of an office's name must agree; behind them offices abbreviate each in its way.
     if not initials.startswith(letters[:3]) and letters[0] == initials[:1]:
-        yield f"“{one.text}” của {quote(opened['body'], 40)}", "ký hiệu và cơ quan ban hành hợp nhau"
+        yield f"“{citation.text}” của {quote(opened['body'], 40)}", "ký hiệu và cơ quan ban hành hợp nhau"
 
 
 def _law_days(paper: Paper, settings: Settings) -> Iterator[Fault]:
     """Laws cited by a day on which none of that name was passed, or though there is a newer one."""
     known = {key(name): days for name, days in settings.law_days.items()}
     for piece in holding(paper.body, "uật "):
-        for found in _LAW_OF_DAY.finditer(piece.text):
-            passed = map(parse_date, known.get(key(found[1]), "").replace(" ", "").split(","))
-            days, day = [one for one in passed if one], _day_of(found["day"])
+        for law in _LAW_OF_DAY.finditer(piece.text):
+            passed = map(parse_date, known.get(key(law[1]), "").replace(" ", "").split(","))
+            days, day = [each for each in passed if each], _day_of(law["day"])
             if not days or day is None or day > days[-1] + _KNOWN_SINCE:
                 continue
-            what, right = f"“{found[1]}” ngày {format_date(day)}", f"luật ngày {format_date(days[-1])}"
+            what, right = f"“{law[1]}” ngày {format_date(day)}", f"luật ngày {format_date(days[-1])}"
             if day not in days:
                 what += ": không có luật ngày này"
                 right = f"luật cùng tên: {', '.join(map(format_date, days))}"

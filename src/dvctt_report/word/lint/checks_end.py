@@ -12,30 +12,35 @@ from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import unaccented
 from dvctt_report.word.lint.check import (
     Answers,
-    Block,
-    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
+    Settings,
     capital_faults,
     caps_mends,
+    check,
     dash_faults,
     ending_fault,
     look_faults,
     quote,
     span_mends,
 )
-from dvctt_report.word.lint.heads import COMMITTEE, COMMUNE, COUNCIL, head_of, is_joint, issuer_of, title_in
 from dvctt_report.word.lint.looks import centring_faults, height_of, looks, stands_left_of
 from dvctt_report.word.lint.parts import Paper, Piece, Signer, entries_of
-from dvctt_report.word.lint.settings import Settings
 from dvctt_report.word.lint.signatures import is_authority, read_mark
-from dvctt_report.word.lint.titles import ADDRESSEE as ADDRESSED_TO
-from dvctt_report.word.lint.titles import ALSO_TO
-from dvctt_report.word.nd30.format import component
-from dvctt_report.word.nd30.kinds import ADDRESSED, LETTER, NAMES_RECEIVER, WRITTEN_OUT
-from dvctt_report.word.nd30.page import POINTS_PER_MM
+from dvctt_report.word.lint.top import ADDRESSEE as ADDRESSED_TO
+from dvctt_report.word.lint.top import (
+    ALSO_TO,
+    COMMITTEE,
+    COMMUNE,
+    COUNCIL,
+    HEADED_BY,
+    is_joint,
+    issuer_of,
+    title_in,
+)
+from dvctt_report.word.nd30 import ADDRESSED, LETTER, NAMES_RECEIVER, POINTS_PER_MM, WRITTEN_OUT, component
 from dvctt_report.word.tree import W, descendants
 
 AUTHORITY = "Chức vụ người ký"
@@ -81,12 +86,9 @@ _STANDS_FOR_NAME = lazy_pattern(
     r"\W{0,3}(?:(?:ky, ghi ro|ghi ro|ghi|ky ten|chu ky)\W{1,3})?(?:ho va ten|ho,? ten|ten nguoi ky)\b"
 )
 """What a template has in the place of the name: "Họ và tên"."""
-_LONGEST_NAME = 6
-"""Words of a name; what is longer is no name."""
-_LINE = 16.0
-"""Points of an empty line at size 14."""
-_FARTHEST = 40.0
-"""Millimetres between text and signature that nobody leaves but to fill a page."""
+_LONGEST_NAME = 6  # Words of a name; what is longer is no name
+_LINE = 16.0  # Points of an empty line at size 14
+_FARTHEST = 40.0  # Millimetres between text and signature that nobody leaves but to fill a page
 RECIPIENTS = "Nơi nhận"
 SAME = lazy_pattern(r"-?\s*nhu (?:tren|kinh gui)\b")
 _KEPT = lazy_pattern(r"-?\s*luu\b")
@@ -123,14 +125,9 @@ def signed_lines(signer: Signer) -> tuple[Signed, ...]:
     return tuple(Signed(piece, *read_mark(piece)) for piece in signer.authority)
 
 
-@Check("TT49", Severity.ERROR, Block.END, needs="signature.signers")
+@check("TT49")
 def authority_marks(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
-    """Quyền hạn ký viết sai (TM., KT., TL., TUQ., Q.).
-
-    Sai: KT GIÁM ĐỐC; K.T GIÁM ĐỐC; KT: GIÁM ĐỐC; T/M ỦY BAN NHÂN DÂN; TM.ỦY BAN
-    Đúng: KT. GIÁM ĐỐC; TM. ỦY BAN NHÂN DÂN
-    Căn cứ: Phụ lục I, mục II.7b
-    """
+    """Marks of authority, "KT.", as they are written."""
     for line in (line for signer in signers for line in signed_lines(signer)):
         if line.mark and not re.match(r"(?:TM|KT|TL|TUQ|Q)\. \S", line.piece.text):
             found = line.piece.text.removesuffix(line.rest).strip()
@@ -140,24 +137,21 @@ def authority_marks(signers: Sequence[Signer], paper: Paper, settings: Settings)
             yield Fault(AUTHORITY, line.piece, what, right, f"Sửa thành “{line.mark}. {line.rest}”")
 
 
-@Check("TT50", Severity.ERROR, Block.END, needs="signature.signers")
+@check("TT50")
 def authority_order(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
-    """Thứ tự quyền hạn, chức vụ người ký không hợp lý.
-
-    Sai: KT. GIÁM ĐỐC / GIÁM ĐỐC; chỉ ghi PHÓ GIÁM ĐỐC; ỦY BAN NHÂN DÂN / CHỦ TỊCH; TM. UBND / PHÓ CHỦ
-    TỊCH
-    Đúng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC; TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG / PHÓ CHÁNH VĂN PHÒNG
-    Căn cứ: Phụ lục I, mục II.7b; Điều 13
-    """
+    """Marks and titles of who signs, in an order that fits."""
     for signer in signers:
         yield from _order_faults(signed_lines(signer))
     # A collective that is signed for without "TM.", or not named at all.
     lines = signed_lines(signers[0])
     first = lines[0]
+    body = re.match(r"(?:ban(?! giam doc)|uy ban|hoi dong|thuong truc)\b", unaccented(first.rest))
+    head = "truong ban" if body and body[0] == "ban" else "chu tich"
+    by_head = body and re.fullmatch(rf"(?:pho )?{head}", unaccented(lines[1].rest if lines[1:] else ""))
     if not first.mark and re.match(r"(?:uy ban nhan dan|hoi dong nhan dan)\b", first.piece.plain):
         what, right = "thiếu “TM.” trước tên tập thể", f"“TM. {first.rest}”"
         yield Fault(AUTHORITY, first.piece, what, right, "Thêm “TM.” phía trước")
-    elif first.mark in ("TL", "TUQ", "KT") and _is_signed_by_head(lines):
+    elif first.mark in ("TL", "TUQ", "KT") and by_head:
         what = f"“{first.mark}.” trước tên tập thể, người ký là người đứng đầu"
         yield Fault(AUTHORITY, first.piece, what, f"“TM. {first.rest}”")
     elif first.mark == "TM" and (short := re.match(r"UBND|HĐND", first.rest)):
@@ -165,8 +159,8 @@ def authority_order(signers: Sequence[Signer], paper: Paper, settings: Settings)
         yield Fault(AUTHORITY, first.piece, f"“{short[0]}” viết tắt", right)
     elif first.mark in ("", "KT") and first.rest.strip() in _HEADS and COMMITTEE.match(issuer_of(paper)):
         # The chairman decides some things himself; where the document says who decides, it is sure.
-        said = [p.plain for p in paper.body if p.is_upper]
-        chairman = any(re.match(r"chu tich (?:uy ban nhan dan|ubnd)\b", plain) for plain in said)
+        in_capitals = [p.plain for p in paper.body if p.is_upper]
+        chairman = any(re.match(r"chu tich (?:uy ban nhan dan|ubnd)\b", plain) for plain in in_capitals)
         named = any(p.is_upper and re.match(r"uy ban nhan dan\b", p.plain) for p in paper.body[:20])
         if paper.kind not in _OF_THE_HEAD and not chairman and (paper.kind != "Quyết định" or named):
             found = f"trên “{first.piece.text}” không có “TM. ỦY BAN NHÂN DÂN”"
@@ -232,10 +226,9 @@ def _is_deputy(lines: Sequence[Signed]) -> bool:
 
 def _head_of(deputy: Signed) -> str:
     """The title of the one whom a deputy signs for: "PHÓ GIÁM ĐỐC THƯỜNG TRỰC" → "GIÁM ĐỐC"."""
-    found = _DEPUTY.match(deputy.rest)
-    if found is None or found[0] == "THỨ TRƯỞNG":
+    if deputy.rest.startswith("THỨ TRƯỞNG"):
         return "BỘ TRƯỞNG"
-    return deputy.rest[found.end() :].removesuffix(" THƯỜNG TRỰC")
+    return deputy.rest.removeprefix("PHÓ ").removesuffix(" THƯỜNG TRỰC")
 
 
 def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
@@ -258,25 +251,12 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
         yield Fault(AUTHORITY, signed, what, f"{right} ở dòng trên", fix)
 
 
-def _is_signed_by_head(lines: Sequence[Signed]) -> bool:
-    """Whether the first line names a collective and the next its head or deputy: "BAN …", "TRƯỞNG BAN"."""
-    named = re.match(r"(?:ban(?! giam doc)|uy ban|hoi dong|thuong truc)\b", unaccented(lines[0].rest))
-    if named is None or len(lines) < 2:
-        return False
-    head = "truong ban" if named[0] == "ban" else "chu tich"
-    return re.fullmatch(rf"(?:pho )?{head}", unaccented(lines[1].rest)) is not None
-
-
-@Check("TT74", Severity.ERROR, Block.END, needs="signature.signers")
+@check("TT74")
 def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
-    """Chức vụ, tập thể ở phần ký không phải của cơ quan ban hành.
-
-    Sai: báo cáo của sở do CHỦ TỊCH ký; báo cáo của Ủy ban ký TM. HỘI ĐỒNG NHÂN DÂN; TM. SỞ A
-    Đúng: sở: GIÁM ĐỐC; Ủy ban: TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH
-    Căn cứ: Phụ lục I, mục II.7b; Điều 13
-    """
+    """Who signs has a title of the issuer's."""
     office = issuer_of(paper)
-    if is_joint(paper.head.issuer) or len(signers) > 1 or not (head := head_of(office)):
+    head = next((title for opening, title in HEADED_BY if re.match(opening, office)), "")
+    if is_joint(paper.head.issuer) or len(signers) > 1 or not head:
         return
     lines = signed_lines(signers[0])
     first, behind, shown = lines[0], unaccented(lines[0].rest), quote(paper.head.issuer, 50)
@@ -307,23 +287,18 @@ def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> 
         yield Fault(AUTHORITY, line.piece, found, right, fix)
 
 
-@Check("TT51", Severity.ERROR, Block.END, mends="một phần")
+@check("TT51")
 def signer(paper: Paper, settings: Settings) -> Answers:
-    """Chức vụ, họ tên người ký thiếu hoặc sai kiểu.
-
-    Sai: TS. Nguyễn Văn A; Nguyễn Văn A, ThS; NGUYỄN VĂN A; để trống họ tên khi trình ký
-    Đúng: Nguyễn Văn A
-    Căn cứ: Phụ lục I, mục II.7c, II.7d
-    """
+    """Titles and name of who signs: there and as they should look."""
     yield from looks(paper, "TT51")
-    for one in paper.signature.signers:
-        for piece in one.authority:
+    for signer_here in paper.signature.signers:
+        for piece in signer_here.authority:
             # A title in small letters; those of the mark before it ("Kt.") are another check's.
             if not (words := read_mark(piece)[1]).isupper():
                 right, mends = f"“{words.upper()}”", caps_mends((piece,)) if words == piece.text else ()
                 found = f"“{words}” viết chữ thường"
                 yield Fault(AUTHORITY, piece, found, right, f"Viết hoa toàn bộ: {right}", mends)
-        name = one.name
+        name = signer_here.name
         stands_in = name and (name.text.startswith("[") or _STANDS_FOR_NAME.match(name.plain))
         if name is None or stands_in or not re.search(r"\w", _SIGNED.sub("", name.plain)):
             text, found = name.text if name else "", "họ tên người ký để trống"
@@ -334,7 +309,7 @@ def signer(paper: Paper, settings: Settings) -> Answers:
                 yield NotEvaluated(found, NAME, text, "họ tên người ký")
             continue
         yield from look_faults(NAME, (name,), component("signer"), upper=False)
-        yield from centring_faults(NAME, (name,), one.authority)
+        yield from centring_faults(NAME, (name,), signer_here.authority)
         # Academic titles and honours before and behind the name, as they are written.
         plain = unaccented(name.text)
         opened, closed = _TITLES.match(plain) or _ADDRESSED.match(name.text), _TITLES_BEHIND.search(plain)
@@ -373,20 +348,14 @@ def _pushed_away(paper: Paper, first: Piece) -> str:
     return f"cách nội dung khoảng {round(gap)} mm để trống" if gap > _FARTHEST else ""
 
 
-@Check("TT57", Severity.WARNING, Block.END, mends="một phần")
+@check("TT57")
 def layout_tables(paper: Paper, settings: Settings) -> Answers:
-    """Nơi nhận và chữ ký không ngang hàng, hoặc thấy khung bảng.
-
-    Sai: bảng phần đầu văn bản hiện khung
-    Đúng: bảng hai cột không kẻ khung; “Nơi nhận:” cùng hàng với “GIÁM ĐỐC”
-    Căn cứ: Phụ lục I, mục II.9d; mục IV
-    """
+    """Recipients and signature stand in one row, on the page where the text ends, in tables without lines."""
     for table in (table for table in paper.layout_tables if table.bordered):
         place = "Phần đầu văn bản" if table.number == 0 else "Nơi nhận, chữ ký"
         words = quote("", at=paper.document.first_in(table))
         mends = (Mend("borderless", table.element, None),)
-        fix = "Chọn bảng, vào Đường viền (Borders), chọn Không viền (No Border)"
-        yield Fault(place, words, "bảng dàn trang hiện đường kẻ", "không hiện đường kẻ", fix, mends)
+        yield Fault(place, words, "bảng dàn trang hiện đường kẻ", mends=mends)
     title, authority = paper.signature.recipients_title, paper.signature.authority
     if authority and (found := _pushed_away(paper, authority[0])):
         fix = "Bỏ ngắt trang, dòng trống trước chữ ký; để ít nhất hai dòng cuối cùng trang với chữ ký"
@@ -402,55 +371,38 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
     elif one.box is not None or other.box is not None:
         yield NotEvaluated("Nơi nhận hoặc chữ ký nằm trong hộp chữ", "Nơi nhận", title)
     elif stands_left_of(authority[0], title):
-        fix = "Đổi chỗ hai cột: Nơi nhận bên trái, chữ ký bên phải"
-        yield Fault("Nơi nhận", title, "đứng bên phải chữ ký", "góc dưới, bên trái", fix)
+        yield Fault("Nơi nhận", title, "đứng bên phải chữ ký")
     elif (not rows[0] or rows[0] != rows[1]) and one is not other:
-        found = "không cùng hàng với quyền hạn, chức vụ người ký"
-        fix = "Đặt Nơi nhận và chữ ký vào hai ô của một bảng không kẻ khung"
-        yield Fault("Nơi nhận", title, found, "“Nơi nhận” ngang hàng với quyền hạn, chức vụ", fix)
+        yield Fault("Nơi nhận", title, "không cùng hàng với quyền hạn, chức vụ người ký")
 
 
-@Check("TT53", Severity.ERROR, Block.END, needs="signature.recipients_title")
+@check("TT53")
 def as_above(title: Piece, paper: Paper, settings: Settings) -> Answers:
-    """“Như trên” thiếu hoặc thừa.
-
-    Sai: có “Kính gửi” nhưng Nơi nhận bắt đầu bằng “- UBND tỉnh;”
-    Đúng: “- Như trên;” là dòng đầu
-    Căn cứ: Phụ lục I, mục II.9b
-    """
+    """ "Như trên" stands first where there is a "Kính gửi", and only there."""
     recipients, addressee = paper.signature.recipients, paper.title.addressee
-    said = [at for at, p in enumerate(recipients) if SAME.match(p.plain)]
+    at_lines = [at for at, p in enumerate(recipients) if SAME.match(p.plain)]
     above = {p.key.strip(" -;.") for p in paper.title.addressees}
-    for line in recipients if said and len(above) > 1 else ():
+    for line in recipients if at_lines and len(above) > 1 else ():
         if line.key.strip(" -;.") in above:
-            what, fix = "đã có ở “Kính gửi”", "Bỏ dòng này: “Như trên” đã gồm nơi nhận ấy"
-            yield Fault(RECIPIENTS, line, what, "chỉ ghi “Như trên”", fix, severity=Severity.WARNING)
+            yield Fault(RECIPIENTS, line, "đã có ở “Kính gửi”", severity=Severity.WARNING)
     if addressee is not None and not ADDRESSED_TO.match(addressee.plain):
         yield NotApplicable("văn bản không có “Kính gửi”")
     elif addressee is None:
-        if said and paper.kind not in NAMES_RECEIVER:
-            found = "có “Như trên” nhưng không có “Kính gửi”"
-            fix = "Thay “Như trên” bằng tên nơi nhận; gửi cấp trên thì thêm “Kính gửi: …” trước nội dung"
-            yield Fault(RECIPIENTS, recipients[said[0]], found, "ghi tên nơi nhận", fix)
-    elif not said:
-        right, fix = "dòng đầu là “- Như trên;”", "Thêm dòng “- Như trên;” ở đầu"
-        yield Fault(RECIPIENTS, recipients[:1], "không có “Như trên”", right, fix)
-    elif said[0] != 0:
-        found, fix = f"“Như trên” ở dòng {said[0] + 1}", "Chuyển “- Như trên;” lên dòng đầu"
-        yield Fault(RECIPIENTS, recipients[said[0]], found, "“Như trên” là dòng đầu", fix)
+        if at_lines and paper.kind not in NAMES_RECEIVER:
+            yield Fault(RECIPIENTS, recipients[at_lines[0]], "có “Như trên” nhưng không có “Kính gửi”")
+    elif not at_lines:
+        yield Fault(RECIPIENTS, recipients[:1], "không có “Như trên”")
+    elif at_lines[0] != 0:
+        found, fix = f"“Như trên” ở dòng {at_lines[0] + 1}", "Chuyển “- Như trên;” lên dòng đầu"
+        yield Fault(RECIPIENTS, recipients[at_lines[0]], found, "“Như trên” là dòng đầu", fix)
     elif not re.match(r"-?\s*nhu tren\b", recipients[0].plain):
         shown = recipients[0].text.strip("- ;.")
         yield Fault(RECIPIENTS, recipients[0], f"“{shown}”", "“Như trên”", f"Sửa “{shown}” thành “Như trên”")
 
 
-@Check("TT54", Severity.ERROR, Block.END, mends="một phần")
+@check("TT54")
 def recipients_title(paper: Paper, settings: Settings) -> Answers:
-    """Từ “Nơi nhận” sai kiểu.
-
-    Sai: NƠI NHẬN (gạch chân, cỡ 14)
-    Đúng: ***Nơi nhận:*** (cỡ 12, đậm, nghiêng)
-    Căn cứ: Phụ lục I, mục II.9d
-    """
+    """The words "Nơi nhận:" and their look."""
     piece = paper.signature.recipients_title
     yield from looks(paper, "TT54")
     if piece is None:
@@ -458,34 +410,26 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
     yield from capital_faults(RECIPIENTS, piece, RECIPIENTS)
     if lined := [s for s in piece.visible if s.face.underline]:
         mends = span_mends("underline", False, lined)
-        yield Fault(RECIPIENTS, piece, "gạch chân", "không gạch chân", "Bỏ gạch chân (Ctrl+U)", mends)
+        yield Fault(RECIPIENTS, piece, "gạch chân", mends=mends)
     if piece.paragraph.shape.align in ("center", "right"):
         mends = (Mend("align", piece.paragraph.element, "left"),)
-        yield Fault(RECIPIENTS, piece, "không canh trái", "canh trái", "Canh trái dòng này (Ctrl+L)", mends)
+        yield Fault(RECIPIENTS, piece, "không canh trái", mends=mends)
     if not piece.text.endswith(":"):
-        yield Fault(RECIPIENTS, piece, "thiếu dấu hai chấm", "“Nơi nhận:”", "Thêm dấu hai chấm")
+        yield Fault(RECIPIENTS, piece, "thiếu dấu hai chấm")
     elif piece.text.endswith(" :"):
-        found, fix = "dấu cách trước dấu hai chấm", "Xóa dấu cách trước dấu hai chấm"
-        yield Fault(RECIPIENTS, piece, found, "“Nơi nhận:”", fix)
+        yield Fault(RECIPIENTS, piece, "dấu cách trước dấu hai chấm")
 
 
-@Check("TT55", Severity.ERROR, Block.END, mends="một phần", needs="signature.recipients")
+@check("TT55")
 def recipients_look(recipients: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
-    """Các dòng nơi nhận sai kiểu, thiếu gạch đầu dòng hoặc sai dấu cuối.
-
-    Sai: + Văn phòng, (cỡ 12, không gạch đầu dòng, dấu phẩy)
-    Đúng: - Văn phòng; (cỡ 11)
-    Căn cứ: Phụ lục I, mục II.9d
-    """
+    """Recipients: a dash, a semicolon each, their look."""
     yield from looks(paper, "TT55")
     entries = entries_of(recipients)
     for at, entry in enumerate(entries):
         first, last = entry[0], entry[-1]
         yield from dash_faults(RECIPIENTS, first)
         if re.match(r"-\S", first.text):
-            what, right = "gạch đầu dòng viết liền với chữ", "“- …”, một dấu cách sau gạch đầu dòng"
-            fix = "Thêm một dấu cách sau gạch đầu dòng"
-            yield Fault(RECIPIENTS, first, what, right, fix, severity=Severity.WARNING)
+            yield Fault(RECIPIENTS, first, "gạch đầu dòng viết liền với chữ", severity=Severity.WARNING)
         if odd := _ODD_CAPITALS.match(first.text):
             what = f"“{odd['word']}” {'viết chữ thường' if odd['word'].islower() else 'viết hoa sai'}"
             right = f"“{odd['word'].capitalize()}”"
@@ -494,14 +438,9 @@ def recipients_look(recipients: Sequence[Piece], paper: Paper, settings: Setting
             yield ending_fault(RECIPIENTS, last, ";")
 
 
-@Check("TT56", Severity.ERROR, Block.END, needs="signature.recipients_title")
+@check("TT56")
 def kept(title: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Dòng “Lưu” thiếu hoặc sai.
-
-    Sai: - Lưu VT; (không hai chấm, không đơn vị soạn thảo, không phải dòng cuối); - Lưu: CĐS, VT.
-    Đúng: - Lưu: VT, CĐS.
-    Căn cứ: Phụ lục I, mục II.9d
-    """
+    """The line "Lưu: VT, …." is the last one."""
     lines = paper.signature.recipients
     entries = entries_of(lines)
     at = next((i for i, entry in enumerate(entries) if _KEPT.match(entry[0].plain)), None)
@@ -561,18 +500,12 @@ def _unit_expected(paper: Paper) -> Severity | None:
     return Severity.ERROR if _WITH_UNITS.match(issuer) or COMMUNE.match(issuer) else Severity.WARNING
 
 
-@Check("TT52", Severity.ERROR, Block.HEAD, mends="một phần")
+@check("TT52")
 def addressee(paper: Paper, settings: Settings) -> Answers:
-    """“Kính gửi” thiếu hoặc trình bày sai.
-
-    Sai: KÍNH GỬI: - Cơ quan A; - Cơ quan B (cùng một dòng, in hoa)
-    Đúng: Kính gửi: xuống dòng “- Cơ quan A;” xuống dòng “- Cơ quan B.”
-    Căn cứ: Phụ lục I, mục II.9b, II.9d
-    """
+    """ "Kính gửi" and those it names: at their place, a line each."""
     piece = paper.title.addressee
     if (late := _below_text(paper)) is not None:
-        fix = "Chuyển “Kính gửi” lên trên nội dung, dưới tên loại và trích yếu"
-        yield Fault(ADDRESSEE, late, "“Kính gửi” đứng sau lời văn", "trên phần nội dung", fix)
+        yield Fault(ADDRESSEE, late, "“Kính gửi” đứng sau lời văn")
         return
     if piece is None:
         if paper.kind in ADDRESSED:
@@ -594,8 +527,7 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
         else:
             yield from capital_faults(ADDRESSEE, piece, ADDRESSEE)
         if not others and not re.search(r"[^\W\d_]", piece.text[len(ADDRESSEE) :]):
-            fix = "Ghi tên nơi nhận sau “Kính gửi:”"
-            yield Fault(ADDRESSEE, piece, "“Kính gửi” không ghi nơi nhận", "“Kính gửi: …”", fix)
+            yield Fault(ADDRESSEE, piece, "“Kính gửi” không ghi nơi nhận")
         opened = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
         if opened and opened[1] != ":":
             fix = "Ghi dấu hai chấm liền sau “gửi”"
@@ -606,8 +538,7 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
             yield Fault(ADDRESSEE, piece, found, right, fix, severity=Severity.INFO)
     listed_inline = re.search(r";\s*-?\s*\w", inline) or len(re.findall(r"(?:^|\s)-\s", inline)) > 1
     if listed_inline or _TWO_BODIES.match(inline.strip()):
-        found, right = "nhiều nơi nhận trên cùng một dòng", "mỗi nơi một dòng, có gạch đầu dòng"
-        yield Fault(ADDRESSEE, piece, found, right, "Xuống dòng sau mỗi nơi nhận, thêm gạch đầu dòng")
+        yield Fault(ADDRESSEE, piece, "nhiều nơi nhận trên cùng một dòng")
     # One who is named beside "Kính gửi" needs no sign, wherever the name goes on.
     entries = entries_of((piece, *others))[1:]
     listed = [entry[0] for entry in entries if not ALSO_TO.match(entry[0].plain)]

@@ -9,13 +9,11 @@ from dvctt_report.model.catalogue import catalogue
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import begun, lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, first_letter_small, join_names, key
-from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotApplicable, NotEvaluated
+from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, NotEvaluated, Settings, check
 from dvctt_report.word.lint.checks_citations import KINDS
 from dvctt_report.word.lint.outcome import place_of
-from dvctt_report.word.lint.parts import Paper, Piece, holding
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.lint.structure import Mark, marks
-from dvctt_report.word.nd30.kinds import ANY_KIND, LETTER
+from dvctt_report.word.lint.parts import Mark, Paper, Piece, holding, marks
+from dvctt_report.word.nd30 import ANY_KIND, LETTER
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
 _KINDS_IN_CAPITALS = (
@@ -95,20 +93,15 @@ _UNIT = lazy_pattern(
 """A kind of place in capitals behind an agency; Xã, Phường may be a part of the name. Source: A2 III.1."""
 
 
-@Check("TT62", Severity.ERROR, Block.TEXT, texts=True, annexes=True)
+@check("TT62")
 def capitals(paper: Paper, settings: Settings) -> Answers:
-    """Viết hoa sai tên cơ quan, tên loại văn bản hoặc khoản, điểm, Điều.
-
-    Sai: Ủy ban Nhân dân tỉnh; UBND Tỉnh; Điểm a Khoản 2 điều 5; kế hoạch số …; bộ Nội vụ; Phó Giám Đốc
-    Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5; Kế hoạch số …; Bộ Nội vụ; Phó Giám đốc
-    Căn cứ: Phụ lục II, mục III, IV, V
-    """
+    """Capitals of agencies, of kinds that are cited, of points of law, of titles."""
     names = {k: name for name in settings.agencies if (k := key(name)) in paper.whole}
     called = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
     # The letterhead's place behind its kind, in whatever capitals.
     line = paper.head.place_date
     place = line.text.partition(",")[0].strip() if line is not None else ""
-    own, is_name = key(place), len(place.split()) > 1 and place.istitle()
+    place_key, is_name = key(place), len(place.split()) > 1 and place.istitle()
     placed = rf"(?i)\b(?:tỉnh|thành phố|xã|phường|đặc khu) ({re.escape(place)})(?!\w)"
     # Everything written in small letters: body, addressees, recipients, subject.
     parts = (*paper.title.subject, paper.title.addressee, *paper.title.addressees, *paper.head.matter)
@@ -116,31 +109,30 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     annexes = (p for p in paper.pieces if paper.annexes and p.paragraph.number >= behind)
     written = (*parts, *paper.body, *paper.signature.recipients, *annexes)
     lines = [piece for piece in written if piece is not None and not piece.is_upper]
-    found: dict[Piece, list[tuple[str, str]]] = {piece: [] for piece in lines}
+    wrong_words: dict[Piece, list[tuple[str, str]]] = {piece: [] for piece in lines}
     for piece in lines if called else ():
         if called and any(n in piece.key and piece.key.count(n) != piece.text.count(names[n]) for n in names):
-            found[piece] += _misspelt_names(piece, called, names)
+            wrong_words[piece] += _misspelt_names(piece, called, names)
     for hints, pattern, corrected in _RULES:
         for piece in holding(lines, *hints):
             words = pattern.finditer(piece.text)
-            found[piece] += [(m[0], right) for m in words if (right := corrected(m)) != m[0]]
+            wrong_words[piece] += [(m[0], right) for m in words if (right := corrected(m)) != m[0]]
     for piece in holding(lines, "Thành Phố", "thành phố"):
         for city in _CITIES.finditer(piece.text):
             # Some cities' names have a capital before them.
             typed = piece.text.startswith(settings.typed_places, city.end() + 1)
             if city[0] == "Thành Phố" or typed:
-                found[piece].append((city[0], "Thành phố" if typed else "thành phố"))
+                wrong_words[piece].append((city[0], "Thành phố" if typed else "thành phố"))
     for piece in lines if is_name else ():
-        for m in re.finditer(placed, piece.text) if own in piece.key else ():
-            found[piece] += [(m[1], place)] if m[1] != place and not m[1].isupper() else []
+        for m in re.finditer(placed, piece.text) if place_key in piece.key else ():
+            wrong_words[piece] += [(m[1], place)] if m[1] != place and not m[1].isupper() else []
     people = {*holding(lines, "nhân dân")}
     for piece in lines:
-        for wrong, right in dict.fromkeys(found[piece]):
+        for wrong, right in dict.fromkeys(wrong_words[piece]):
             yield Fault(HERE, piece, f"“{wrong}”", f"“{right}”")
         if piece in people and _PEOPLE.search(piece.text):
-            fix = "Viết hoa “Nhân dân” khi là danh từ"
             where = place_of(paper, piece.paragraph)
-            yield Fault(where, piece, "“nhân dân”", "“Nhân dân”", fix, severity=Severity.INFO)
+            yield Fault(where, piece, "“nhân dân”", severity=Severity.INFO)
 
 
 def _misspelt_names(line: Piece, called: re.Pattern[str], names: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -148,12 +140,12 @@ def _misspelt_names(line: Piece, called: re.Pattern[str], names: dict[str, str])
     parts = re.split(r"(?:^| )[-–—]+(?: |$)", line.text)
     for text in parts:
         keyed = key(text) if len(parts) > 1 else line.key
-        for found in called.finditer(keyed) if len(keyed) == len(text) else ():
-            shown, right = text[found.start() : found.end()], names[found[0]]
-            compound = f" {text[: found.start()]}".lower().endswith(_COMPOUNDS)
+        for name in called.finditer(keyed) if len(keyed) == len(text) else ():
+            shown, right = text[name.start() : name.end()], names[name[0]]
+            compound = f" {text[: name.start()]}".lower().endswith(_COMPOUNDS)
             # At a sentence's head, in capitals or with the tone elsewhere it is the same name; a small first
             # letter is a common noun ("ủy ban nhân dân các xã").
-            ours, theirs = ([word[:1].isupper() for word in one.split()] for one in (shown, right))
+            ours, theirs = ([word[:1].isupper() for word in words.split()] for words in (shown, right))
             if not shown.isupper() and not compound and any(ours) and ours != theirs:
                 yield shown, right
 
@@ -162,23 +154,20 @@ def _capital(found: re.Match[str]) -> str:
     return found[0].capitalize()
 
 
-def _is_in_name(found: re.Match[str]) -> bool:
-    """Whether a word stands behind another capital, as in "Nguyễn Văn Phòng"."""
-    return re.search(rf"(?<!^)[{CAPITALS}][^\W\d_]* $", found.string[: found.start()]) is not None
-
-
-def _titled(words: str) -> str:
-    """A title with the capitals that it has: "Phó Giám Đốc" is "Phó Giám đốc"."""
-    first, _, rest = words.partition(" ")
-    if first in ("Phó", "Tổng", "Chánh") and rest:
-        return f"{first} {_titled(rest)}"
-    return "Mặt trận Tổ quốc" if words.startswith("Mặt Trận") else words.capitalize()
+def _titled(found: re.Match[str]) -> str:
+    """A title with the capitals that it has, "Phó Giám đốc", but for "Nguyễn Văn Phòng", a person's name."""
+    if re.search(rf"(?<!^)[{CAPITALS}][^\W\d_]* $", found.string[: found.start()]):
+        return found[0]
+    ranks = re.match(r"(?:(?:Phó|Tổng|Chánh) )*", found[0])
+    title = found[0].removeprefix(ranks[0] if ranks else "")
+    named = "Mặt trận Tổ quốc" if title.startswith("Mặt Trận") else title.capitalize()
+    return f"{ranks[0] if ranks else ''}{named}"
 
 
 _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ((*_KINDS_IN_CAPITALS, " Phụ Lục"), _KIND, _capital),
     (("/", "-", "luật "), _CITED_SMALL, _capital),
-    (_SECOND_CAPITALS, _ONE_CAPITAL, lambda m: m[0] if _is_in_name(m) else _titled(m[0])),
+    (_SECOND_CAPITALS, _ONE_CAPITAL, _titled),
     (("phó ",), _OPENED_SMALL, _capital),
     (("hứ ",), _WEEKDAY, lambda m: f"{m[0][:3]} {(m['day'] or m['until']).capitalize()}"),
     (("phường ", "quận "), _NUMBERED_PLACE, _capital),
@@ -240,22 +229,16 @@ _SAYS = lazy_pattern(
 """Who speaks in the text: "Ủy ban nhân dân tỉnh A yêu cầu"."""
 _PROVINCE = lazy_pattern(rf"\b(?:[Tt]ỉnh|TỈNH) (?P<name>[{CAPITALS}]\w*(?: (?:- )?[{CAPITALS}]\w*){{0,4}})")
 _ORDERING = frozenset({LETTER, "Công điện", "Chỉ thị", "Kế hoạch", "Thông báo", "Quyết định", "Hướng dẫn"})
-_NAMED = 5
-"""Communes that are named after a district; some went into more than ten."""
+_NAMED = 5  # Communes that are named after a district; some went into more than ten
 _CARRIED_OUT = lazy_pattern(
     r"c(?<!\wc)(?:hịu trách nhiệm (?:thi hành|thực hiện)|ăn cứ quyết định thi hành)\b"
 )
 """What an article says of those who have to carry the document out."""
 
 
-@Check("TT63", Severity.WARNING, Block.HEAD)
+@check("TT63")
 def districts(paper: Paper, settings: Settings) -> Answers:
-    """Còn ghi cấp huyện, cơ quan cũ sau khi sắp xếp.
-
-    Sai: Kính gửi: UBND huyện B; - UBND các huyện, thành phố; (văn bản tháng 9 năm 2025)
-    Đúng: Kính gửi: UBND xã B
-    Căn cứ: Luật Tổ chức chính quyền địa phương số 72/2025/QH15
-    """
+    """Nobody is addressed or given a task who no longer is."""
     end, head, title = settings.districts_end, paper.head, paper.title
     if end is None:
         yield NotApplicable("tệp thiết lập không đặt ngày bỏ cấp huyện")
@@ -281,40 +264,39 @@ def districts(paper: Paper, settings: Settings) -> Answers:
         ("Nơi nhận", paper.signature.recipients),
     )
     for place, piece in ((place, piece) for place, pieces in places for piece in pieces if piece):
-        yield from _of_piece(place, piece, piece.text, paper, settings)
+        yield from _old_places(place, piece, piece.text, paper, settings)
     for mark in marks(paper):
-        told = (
-            list(_of_piece(mark.place, mark.piece, text, paper, settings)) for text in _tasks(mark, paper)
-        )
-        yield from next(filter(None, told), [])
+        at = (mark.place, mark.piece)
+        faults = (list(_old_places(*at, text, paper, settings)) for text in _tasks(mark, paper))
+        yield from next(filter(None, faults), [])
 
 
 def _tasks(mark: Mark, paper: Paper) -> Iterator[str]:
     """The stretches of a paragraph that name who has to do something now, or who speaks."""
     text, orders = mark.piece.text, paper.kind in _ORDERING
-    if told := _CARRIED_OUT.search(text):
-        yield text[: told.start()]
+    if carried_out := _CARRIED_OUT.search(text):
+        yield text[: carried_out.start()]
     opened = _TASKED.match(text) if orders else None
     if opened and "đã" not in opened[0]:
         yield opened[0]
-    for found in (found for pattern in (_GIVEN, _SAYS)[not orders :] for found in pattern.finditer(text)):
-        if "đã " not in text[: found.start()].rpartition(". ")[2]:
-            yield found["who"]
+    for match in (match for pattern in (_GIVEN, _SAYS)[not orders :] for match in pattern.finditer(text)):
+        if "đã " not in text[: match.start()].rpartition(". ")[2]:
+            yield match["who"]
 
 
-def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Settings) -> Iterator[Fault]:
+def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Settings) -> Iterator[Fault]:
     """What ``text``, of the line ``piece``, names as if it still were: a district, a province, an agency."""
     if _PAST.search(text):
         return
     known = catalogue()
     # A district's word may be part of what a school, a market or the like is called.
     districts = (
-        found
-        for found in _DISTRICT.finditer(text)
-        if not (re.match(_LEVEL, found[0], re.IGNORECASE) and _PROPER.search(text[: found.start()]))
+        district
+        for district in _DISTRICT.finditer(text)
+        if not (re.match(_LEVEL, district[0], re.IGNORECASE) and _PROPER.search(text[: district.start()]))
     )
-    found = next(districts, None)
-    named = found[0] if found else _ended_city(text, paper, settings)
+    district = next(districts, None)
+    named = district[0] if district else _ended_city(text, paper, settings)
     if named:
         # Which communes the district belongs to now, where that is known.
         behind = text[text.index(named) :]
@@ -339,9 +321,9 @@ def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Setti
 def _ended_city(text: str, paper: Paper, settings: Settings) -> str:
     """The first city by name that is no province of its own, "thành phố C"; "" where there is none."""
     known = catalogue()
-    for found in _CITY.finditer(text):
+    for city in _CITY.finditer(text):
         central = tuple(map(key, (*known.cities(paper.day or known.as_of), *settings.central_cities)))
-        name = re.split(r"[,;.:)(]| - ", text[found.end() :])[0]
-        if not key(name).startswith(central) and not _PROPER.search(text[: found.start()]):
-            return found[0] + " ".join(name.split()[:4])
+        name = re.split(r"[,;.:)(]| - ", text[city.end() :])[0]
+        if not key(name).startswith(central) and not _PROPER.search(text[: city.start()]):
+            return city[0] + " ".join(name.split()[:4])
     return ""

@@ -11,19 +11,24 @@ from dvctt_report.text.vietnamese import format_date, key, parse_date
 from dvctt_report.word.lint.check import (
     ABSENT,
     Answers,
-    Block,
-    Check,
     Fault,
     NotApplicable,
     NotEvaluated,
+    Settings,
+    check,
     quote,
 )
-from dvctt_report.word.lint.heads import abbreviation, is_joint, issuer_letters, symbol_of, with_hyphens
 from dvctt_report.word.lint.looks import looks, lower_by
 from dvctt_report.word.lint.parts import Number, Paper, Piece
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.lint.titles import kind_of
-from dvctt_report.word.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
+from dvctt_report.word.lint.top import (
+    abbreviation,
+    is_joint,
+    issuer_letters,
+    kind_of,
+    symbol_of,
+    with_hyphens,
+)
+from dvctt_report.word.nd30 import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
 
 NUMBER = "Số, ký hiệu"
 BLANK = "số để trống (dự thảo chưa phát hành)"
@@ -35,14 +40,9 @@ _FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,
 _TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
-@Check("TT19", Severity.ERROR, Block.HEAD)
+@check("TT19")
 def number_word(paper: Paper, settings: Settings) -> Answers:
-    """Từ “Số” viết sai hoặc thiếu dấu hai chấm.
-
-    Sai: Số 05/BC-SKHCN; SỐ: 05/BC-SKHCN; Số : 05/BC-SKHCN
-    Đúng: Số: 05/BC-SKHCN
-    Căn cứ: Phụ lục I, mục II.3c
-    """
+    """The word "Số:" before the number."""
     piece = paper.head.number
     if piece is None and "number" in paper.not_missed:
         yield NotApplicable(ABSENT["head.number"])
@@ -57,14 +57,9 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, "“Số: …”", fix, severity=Severity.WARNING)
 
 
-@Check("TT20", Severity.ERROR, Block.HEAD, needs="number")
+@check("TT20")
 def number_zero(number: Number, paper: Paper, settings: Settings) -> Answers:
-    """Số nhỏ hơn 10 không có số 0 phía trước, hoặc thừa số 0.
-
-    Sai: Số: 5/BC-UBND; Số: 015/BC-UBND
-    Đúng: Số: 05/BC-UBND; Số: 15/BC-UBND
-    Căn cứ: Phụ lục I, mục II.3c
-    """
+    """A number below 10 has one zero before it, others none."""
     piece = paper.head.number
     if not number.figure:
         yield NotEvaluated(BLANK, NUMBER, piece, "số")
@@ -77,27 +72,22 @@ def number_zero(number: Number, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, f"số “{right}”", fix, severity=Severity.WARNING)
 
 
-@Check("TT21", Severity.ERROR, Block.HEAD, needs="number")
+@check("TT21")
 def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
-    """Số có năm ban hành, sai dấu gạch, hoặc có dấu cách quanh dấu gạch.
-
-    Sai: Số: 05/2025/BC-UBND; Số: 05/BC-UBND/2025; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC.UBND
-    Đúng: Số: 05/BC-UBND
-    Căn cứ: Phụ lục I, mục II.3b, II.3c
-    """
+    """No year, no dot and no blanks in number and symbol."""
     piece = paper.head.number
     assert piece
     text = piece.text.partition(":")[2].strip() or piece.text
-    if found := re.match(r"(20\d\d)\s*/", number.symbol) or re.search(r"[/-]\s*(20\d\d)$", number.symbol):
-        right = f"“Số: {number.figure}/{symbol_of(number).removesuffix(found[0])}”"
-        yield Fault(NUMBER, piece, f"số có năm “{found[1]}”", right, f"Bỏ “{found[0]}”")
+    if year := re.match(r"(20\d\d)\s*/", number.symbol) or re.search(r"[/-]\s*(20\d\d)$", number.symbol):
+        right = f"“Số: {number.figure}/{symbol_of(number).removesuffix(year[0])}”"
+        yield Fault(NUMBER, piece, f"số có năm “{year[1]}”", right, f"Bỏ “{year[0]}”")
         return
     if party := re.fullmatch(r"(\d+)\s*[-–]\s*(\w+)\s*/\s*(\w+)", text):
         what = f"“{text}”: gạch nối và gạch chéo đổi chỗ (cách ghi của văn bản Đảng)"
         yield Fault(NUMBER, piece, what, f"“Số: {party[1]}/{party[2]}-{party[3]}”")
         return
     if text.endswith("."):
-        yield Fault(NUMBER, piece, "có dấu chấm cuối", "không có dấu chấm cuối", "Xóa dấu chấm cuối")
+        yield Fault(NUMBER, piece, "có dấu chấm cuối")
     # What stands before the slash of a draft is a blank to be filled in.
     shown = text if number.figure else text[text.index("/") :]
     before, _, symbol = shown.partition("/")
@@ -112,14 +102,9 @@ def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, f"“{shown}”", f"“{tight}”", fix)
 
 
-@Check("TT25", Severity.ERROR, Block.HEAD, mends="một phần", needs="head.number")
+@check("TT25")
 def number_look(line: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Số, ký hiệu sai cỡ hoặc kiểu chữ.
-
-    Sai: Số: 05/BC-SKHCN (cỡ 14, đậm)
-    Đúng: Số: 05/BC-SKHCN (cỡ 13, đứng, không đậm)
-    Căn cứ: Phụ lục I, mục II.3c
-    """
+    """The look of the number; it stands beside the date."""
     day = paper.head.place_date
     yield from looks(paper, "TT25")
     if day and (lower := lower_by(paper.document, line, day)):
@@ -129,15 +114,9 @@ def number_look(line: Piece, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, line, found, right, fix, severity=Severity.WARNING)
 
 
-@Check("TT22", Severity.ERROR, Block.HEAD, needs="head.number")
+@check("TT22")
 def symbol(piece: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Ký hiệu sai chữ viết tắt hoặc sai thứ tự.
-
-    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của sở
-    khác
-    Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
-    Căn cứ: Phụ lục I, mục II.3b; Phụ lục III, mục I
-    """
+    """The symbol begins with the kind's letters and ends with the issuer's."""
     number = paper.number
     if number is None:
         if re.search(r"\d", piece.text):
@@ -185,16 +164,21 @@ def _agency_faults(
     paper: Paper, piece: Piece, figure: str, groups: Sequence[str], settings: Settings
 ) -> Iterator[Fault]:
     """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before or another's."""
-    own = issuer_letters(paper.head)
-    if own == "UBND" and "UB" in groups:
+    letters_here = issuer_letters(paper.head)
+    if letters_here == "UBND" and "UB" in groups:
         whole = "-".join("UBND" if group == "UB" else group for group in groups)
         yield Fault(NUMBER, piece, "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
-    elif paper.kind == LETTER and own and groups[1:] == [own] and groups[0] not in (own, "CV"):
-        right = f"“Số: {figure}/{own}-{groups[0]}”"
-        found = f"“{own}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”"
+    elif (
+        paper.kind == LETTER
+        and letters_here
+        and groups[1:] == [letters_here]
+        and groups[0] not in (letters_here, "CV")
+    ):
+        right = f"“Số: {figure}/{letters_here}-{groups[0]}”"
+        found = f"“{letters_here}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”"
         expected = f"{right}: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực"
         yield Fault(NUMBER, piece, found, expected, f"Sửa thành {right}")
-    elif not any(own in group for group in groups) and len(groups) > 1:
+    elif not any(letters_here in group for group in groups) and len(groups) > 1:
         # The letters of a known agency that isn't the issuer, or none of a committee's or council's own.
         others = groups[:1] if paper.kind == LETTER else groups[1:]
         issuer = " ".join(p.text for p in paper.head.issuer)
@@ -205,27 +189,22 @@ def _agency_faults(
             # Letters of another rank may be a unit's own.
             alike = key(name).split()[0] == key(issuer).split()[0]
             is_other = key(name) not in head and letters not in issuer.split()
-            if is_other and (alike or own in WRITTEN_OUT or letters in WRITTEN_OUT):
+            if is_other and (alike or letters_here in WRITTEN_OUT or letters in WRITTEN_OUT):
                 strange[letters] = name
         if other := next((group for group in others if group in strange), ""):
             what = f"“{other}” là viết tắt của {strange[other]}, văn bản do {issuer} ban hành"
-        elif own in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
-            what = f"không có “{own}”, viết tắt tên cơ quan ban hành"
+        elif letters_here in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
+            what = f"không có “{letters_here}”, viết tắt tên cơ quan ban hành"
         else:
             return
-        fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{own}”)"
+        fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{letters_here}”)"
         level = None if other else Severity.WARNING
-        yield Fault(NUMBER, piece, what, f"ký hiệu có “{own}”", fix, severity=level)
+        yield Fault(NUMBER, piece, what, f"ký hiệu có “{letters_here}”", fix, severity=level)
 
 
-@Check("TT23", Severity.ERROR, Block.HEAD)
+@check("TT23")
 def letter_marks(paper: Paper, settings: Settings) -> Answers:
-    """Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”.
-
-    Sai: Số: 456/CV-UBND
-    Đúng: Số: 456/UBND-VX
-    Căn cứ: Phụ lục I, mục II.3b, II.5
-    """
+    """A letter bears neither "CV" in its symbol nor the name of a kind."""
     number, piece, title = paper.number, paper.head.number, paper.title.kind
     if title is not None and title.plain.startswith("cong van"):
         right = "công văn không ghi tên loại"
@@ -233,18 +212,12 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
     if paper.kind != LETTER:
         yield NotApplicable("văn bản có tên loại")
     elif number is not None and piece is not None and "CV" in [g.upper() for g in paper.groups]:
-        fix = "Bỏ “CV”, ghi ký hiệu cơ quan và đơn vị soạn thảo"
-        yield Fault(NUMBER, piece, "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
+        yield Fault(NUMBER, piece, "ký hiệu có “CV”")
 
 
-@Check("TT24", Severity.ERROR, Block.HEAD, needs="number")
+@check("TT24")
 def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
-    """Ký hiệu không khớp tên loại.
-
-    Sai: ký hiệu “/TB-SNV” trên văn bản “BÁO CÁO”
-    Đúng: ký hiệu “/BC-SNV” trên văn bản “BÁO CÁO”
-    Căn cứ: Phụ lục III, mục I
-    """
+    """The kind's letters in the symbol are those of the document's name."""
     piece = paper.head.number
     first = next(iter(paper.groups), "")
     of = BY_ABBREVIATION.get(first)
@@ -258,30 +231,17 @@ def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, f"“{right}” ({paper.kind})", fix)
 
 
-@Check("TT26", Severity.ERROR, Block.HEAD, mends="một phần")
-def date_look(paper: Paper, settings: Settings) -> Answers:
-    """Địa danh, thời gian sai cỡ hoặc kiểu chữ.
-
-    Sai: Bình An, ngày 05 tháng 11 năm 2025 (chữ đứng)
-    Đúng: *Bình An, ngày 05 tháng 11 năm 2025* (chữ nghiêng)
-    Căn cứ: Phụ lục I, mục II.4c
-    """
-    yield from looks(paper, "TT26")
+DATE_LOOK = check("TT26")(lambda paper, _: looks(paper, "TT26"))
 
 
-@Check("TT27", Severity.ERROR, Block.HEAD, needs="head.place_date")
+@check("TT27")
 def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Số 0 trước ngày, tháng thiếu hoặc thừa.
-
-    Sai: ngày 5 tháng 03 năm 2025; ngày 05 tháng 1 năm 2025
-    Đúng: ngày 05 tháng 3 năm 2025; ngày 05 tháng 01 năm 2025
-    Căn cứ: Phụ lục I, mục II.4b
-    """
-    found = _WORDS.search(piece.text)
-    if found is None:
+    """Zeros before day and month."""
+    written = _WORDS.search(piece.text)
+    if written is None:
         yield NotApplicable(ABSENT["head.place_date"])
         return
-    day, month = found["day"], found["month"]
+    day, month = written["day"], written["month"]
     if not day.isdigit() or not month.isdigit():
         yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, piece, "ngày, tháng")
     for word, figure, last in (("ngày", day, 31), ("tháng", month, 12)):
@@ -293,77 +253,61 @@ def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
                 yield Fault(DATE, piece, wrong, right, f"Ghi {right}")
 
 
-@Check("TT28", Severity.ERROR, Block.HEAD, needs="head.place_date")
+@check("TT28")
 def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Thời gian ghi bằng số gạch chéo, năm hai chữ số, viết hoa, thiếu dấu phẩy.
-
-    Sai: Bình An, 31/12/2025; Bình An ngày 31 tháng 12 năm 25; Bình An, Ngày 31 tháng 12 năm 2025
-    Đúng: Bình An, ngày 31 tháng 12 năm 2025
-    Căn cứ: Phụ lục I, mục II.4b, II.4c
-    """
-    found = _WORDS.search(piece.text)
-    if found is None:
+    """The date in words, behind the place and a comma."""
+    written = _WORDS.search(piece.text)
+    if written is None:
         figures = _FIGURES.search(piece.text)
         wrong = figures[0] if figures else piece.text
         yield Fault(DATE, piece, f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm")
         return
-    before, year = piece.text[: found.start()], found["year"]
+    before, year = piece.text[: written.start()], written["year"]
     if year.isdigit() and len(year) != 4:
         yield Fault(DATE, piece, f"“năm {year}”", "năm đủ bốn chữ số", "Ghi năm bằng đúng bốn chữ số")
-    if found[0] != found[0].lower():
+    if written[0] != written[0].lower():
         fix = "Viết “ngày”, “tháng”, “năm” bằng chữ thường"
-        yield Fault(DATE, piece, f"“{found[0]}”", f"“{found[0].lower()}”", fix)
+        yield Fault(DATE, piece, f"“{written[0]}”", f"“{written[0].lower()}”", fix)
     if piece.text.endswith("."):
-        yield Fault(DATE, piece, "có dấu chấm cuối", "không có dấu chấm cuối", "Xóa dấu chấm cuối")
+        yield Fault(DATE, piece, "có dấu chấm cuối")
     if not before.strip():
-        right, fix = "“địa danh, ngày … tháng … năm …”", "Ghi địa danh nơi cơ quan đóng trụ sở"
-        yield Fault(DATE, piece, "không có địa danh", right, fix)
+        yield Fault(DATE, piece, "không có địa danh")
     elif not re.search(r"[^\s,],\s$", before):
         right = "dấu phẩy liền sau địa danh, rồi một dấu cách"
         yield Fault(DATE, piece, f"“{before.strip()} ngày”", right, f"Đặt {right}")
 
 
-@Check("TT29", Severity.WARNING, Block.HEAD, needs="head.place_date")
+@check("TT29")
 def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Địa danh viết hoa sai, ghi thừa hoặc thiếu tên loại đơn vị hành chính.
-
-    Sai: tỉnh Bình An, ngày …; TP. Lê Văn A, ngày …
-    Đúng: Bình An, ngày …; Thành phố Lê Văn A, ngày …
-    Căn cứ: Phụ lục I, mục II.4a
-    """
+    """The place's capitals, its type only where the settings say so."""
     place = re.split(r",|\bngày\b|\d", piece.text)[0].strip()
-    heads = [key(" ".join(p.text for p in lines)) for lines in (paper.head.parent, paper.head.issuer)]
-    named = any(head.endswith(f" {key(place)}") for head in heads)
+    agencies = [key(" ".join(p.text for p in lines)) for lines in (paper.head.parent, paper.head.issuer)]
+    named = any(head.endswith(f" {key(place)}") for head in agencies)
     small = named and any(word[:1].islower() for word in place.split())
     typed = {key(name) for name in settings.typed_places}
-    found = _TYPE.match(place)
-    bare = place[found.end() :] if found else place
-    short = found is not None and not found[1].lower().startswith("thành")
-    if (place.isupper() or place[:1].islower() or small) and found is None:
+    kind = _TYPE.match(place)
+    bare = place[kind.end() :] if kind else place
+    short = kind is not None and not kind[1].lower().startswith("thành")
+    if (place.isupper() or place[:1].islower() or small) and kind is None:
         right = place.title()
         yield Fault(DATE, piece, f"“{place}”", f"“{right}”", f"Viết “{right}”, chỉ viết hoa chữ cái đầu")
-    elif key(bare) in typed and (short or found is None):
+    elif key(bare) in typed and (short or kind is None):
         fix = "Ghi đủ tên loại, không viết tắt" if short else "Ghi đủ tên loại đơn vị hành chính"
         yield Fault(DATE, piece, f"“{place}”", f"“Thành phố {bare}”", fix)
-    elif found and short:
-        yield Fault(DATE, piece, f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
+    elif kind and short:
+        yield Fault(DATE, piece, f"“{place}”", f"“{bare}”", f"Bỏ “{kind[1]}”")
 
 
-@Check("TT30", Severity.WARNING, Block.HEAD, needs="head.place_date")
+@check("TT30")
 def date_possible(piece: Piece, paper: Paper, settings: Settings) -> Answers:
-    """Ngày không có thật hoặc ở tương lai.
-
-    Sai: ngày 31 tháng 9 năm 2025
-    Đúng: ngày 30 tháng 9 năm 2025
-    Căn cứ: Phụ lục I, mục II.4b
-    """
-    found = _WORDS.search(piece.text)
-    written = found is not None and all(figure.isdigit() for figure in found.groups())
+    """The date is one of the calendar and not to come."""
+    match = _WORDS.search(piece.text)
+    written = match is not None and all(figure.isdigit() for figure in match.groups())
     # Zeros too many are another check's matter.
-    told = "/".join(str(int(figure)) for figure in found.groups()) if found and written else ""
-    day = paper.day or parse_date(told)
-    if day is None and found and written and len(found["year"]) == 4:
-        what = f"ngày {'/'.join(found.groups())} không có trong lịch"
+    figures = "/".join(str(int(figure)) for figure in match.groups()) if match and written else ""
+    day = paper.day or parse_date(figures)
+    if day is None and match and written and len(match["year"]) == 4:
+        what = f"ngày {'/'.join(match.groups())} không có trong lịch"
         yield Fault(DATE, piece, what, "ngày có thật", "Kiểm tra lại ngày, tháng")
     elif day is None:
         yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, piece, "ngày, tháng")

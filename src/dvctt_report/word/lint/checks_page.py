@@ -15,31 +15,28 @@ from dvctt_report.word.document import Paragraph, Section
 from dvctt_report.word.lint.check import (
     HERE,
     Answers,
-    Block,
-    Check,
     Fault,
     Mend,
     NotApplicable,
     NotEvaluated,
     Quote,
+    Settings,
+    check,
     format_mm,
     format_size,
     look_faults,
     quote,
     span_mends,
 )
-from dvctt_report.word.lint.heads import is_stamp
 from dvctt_report.word.lint.looks import is_one_page_each
 from dvctt_report.word.lint.outcome import table_name
 from dvctt_report.word.lint.parts import Annex, Paper, lines_of
-from dvctt_report.word.lint.settings import Settings
-from dvctt_report.word.nd30.format import Component, component
-from dvctt_report.word.nd30.page import PAGE, twips
+from dvctt_report.word.lint.top import is_stamp
+from dvctt_report.word.nd30 import PAGE, Component, component, twips
 from dvctt_report.word.tree import WP, W, child, value
 
 _PAPER_TOLERANCE = 1.0
-_MARGIN_TOLERANCE = 0.3
-"""Millimetres: Word rounds what is typed in centimetres or inches."""
+_MARGIN_TOLERANCE = 0.3  # Millimetres: Word rounds what is typed in centimetres or inches
 _HEADER, _FOOTER = "Đầu trang (header)", "Chân trang (footer)"
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
 _CONTACT = lazy_pattern(
@@ -47,11 +44,9 @@ _CONTACT = lazy_pattern(
     r"|pho|hotline|lien he)\b|@|www|//"
 )
 """What an address at the foot of the first page holds. Source: A1 IV, ô 13."""
-_MARK = 3
-"""Letters of a mark that says nothing, as a lone sign."""
+_MARK = 3  # Letters of a mark that says nothing, as a lone sign
 _LONG_TABLE = 25
-_LEGIBLE = 8.0
-"""Points below which nobody reads a table on paper; the decree sets no size for cells."""
+_LEGIBLE = 8.0  # Points below which nobody reads a table on paper; the decree sets no size for cells
 _CONTACT_LOOK = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")
 _OF_CONTACT = lazy_pattern(r"(?:dia chi|dien thoai|dt|email|e-mail|thu dien tu|website|fax)\b")
 _PLAIN_NUMBER = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
@@ -64,14 +59,9 @@ def _sheet(paper: Paper, section: Section) -> tuple[str, Quote]:
     return f"Trang giấy{part}", quote("", at=paper.document.first_shown(section))
 
 
-@Check("TT01", Severity.ERROR, Block.PAGE, annexes=True)
+@check("TT01")
 def paper_size(paper: Paper, settings: Settings) -> Answers:
-    """Khổ giấy không phải A4.
-
-    Sai: khổ Letter 216 × 279 mm (mặc định của Word tiếng Anh)
-    Đúng: khổ A4 210 × 297 mm
-    Căn cứ: Phụ lục I, mục I.1
-    """
+    """The sheet of every section is A4."""
     for section in paper.document.sections:
         short, long = sorted((section.width, section.height))
         if abs(short - PAGE.width) > _PAPER_TOLERANCE or abs(long - PAGE.height) > _PAPER_TOLERANCE:
@@ -80,14 +70,9 @@ def paper_size(paper: Paper, settings: Settings) -> Answers:
             yield Fault(*_sheet(paper, section), found, "khổ A4 (210 mm × 297 mm)", fix)
 
 
-@Check("TT02", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
+@check("TT02")
 def margins(paper: Paper, settings: Settings) -> Answers:
-    """Lề trang ngoài khoảng quy định.
-
-    Sai: lề trái 25 mm
-    Đúng: lề trên, dưới 20-25 mm; lề trái 30-35 mm; lề phải 15-20 mm
-    Căn cứ: Phụ lục I, mục I.3
-    """
+    """The margins of every section are within their ranges."""
     for section in paper.document.sections:
         wrong, right, mends = [], [], []
         for side, name in _SIDES.items():
@@ -106,74 +91,56 @@ def margins(paper: Paper, settings: Settings) -> Answers:
             yield Fault(*_sheet(paper, section), found, expected, fix, tuple(mends), severity)
 
 
-@Check("TT03", Severity.ERROR, Block.PAGE, annexes=True)
+@check("TT03")
 def landscape(paper: Paper, settings: Settings) -> Answers:
-    """Trang nằm ngang nhưng không có bảng, biểu.
-
-    Sai: phần lời văn đặt trang ngang
-    Đúng: chỉ phần có bảng, biểu đặt trang ngang
-    Căn cứ: Phụ lục I, mục I.2
-    """
+    """A page across holds a table or a picture."""
     document = paper.document
     turned = [s for s in document.sections if s.landscape]
     if not turned:
         yield NotApplicable("không có trang nằm ngang")
     for section in turned:
         tables = any(t.section == section.number and t not in paper.layout_tables for t in document.tables)
-        own = (p for p in document.paragraphs if p.section == section.number)
-        if not tables and not any(p.has_picture and not p.strokes for p in own):
-            fix = "Chọn phần này, vào Bố trí (Layout), Hướng (Orientation), chọn dọc (Portrait)"
-            found = "trang nằm ngang, không có bảng, biểu"
-            yield Fault(*_sheet(paper, section), found, "trang dọc", fix)
+        paragraphs = (p for p in document.paragraphs if p.section == section.number)
+        if not tables and not any(p.has_picture and not p.strokes for p in paragraphs):
+            yield Fault(*_sheet(paper, section), "trang nằm ngang, không có bảng, biểu")
 
 
-@Check("TT78", Severity.WARNING, Block.PAGE)
+@check("TT78")
 def page_frame(paper: Paper, settings: Settings) -> Answers:
-    """Trang có viền, chia cột, hoặc có chữ lạ ở đầu trang, chân trang.
-
-    Sai: khung đôi quanh trang; lời văn hai cột; đầu trang ghi tên phần mềm, tên công ty
-    Đúng: trang không viền, một cột, đầu trang chỉ có số trang
-    Căn cứ: Phụ lục I, mục I.7, mục IV
-    """
+    """No frame, no columns, no foreign words at head or foot of the page."""
     for section in paper.document.sections:
         borders = section.element.find(f"{W}pgBorders")
         if borders is not None and any(side.get(f"{W}val") not in (None, "nil", "none") for side in borders):
-            fix = "Vào Thiết kế (Design), Viền trang (Page Borders), chọn Không (None)"
-            yield Fault(*_sheet(paper, section), "trang có đường viền", "trang không có viền", fix)
+            yield Fault(*_sheet(paper, section), "trang có đường viền")
         columns = value(section.element, "cols", "num")
         if columns is not None and columns.isdigit() and int(columns) > 1:
             fix = "Vào Bố trí (Layout), Cột (Columns), chọn Một (One)"
             yield Fault(*_sheet(paper, section), f"chia {columns} cột", "một cột", fix)
-    told: set[str] = set()
+    seen: set[str] = set()
     for section in paper.document.sections:
         for paragraph in (p for ps in section.headers.values() for p in ps):
             words = "".join(s.text for s in paragraph.spans if not s.field).strip()
             numbered = any(s.field for s in paragraph.spans) or words.strip("- .").isdigit()
             short = sum(map(str.isalpha, words)) <= _MARK
-            if not (short or numbered or is_stamp(words) or words in told):
-                told.add(words)
+            if not (short or numbered or is_stamp(words) or words in seen):
+                seen.add(words)
                 found, fix = f"có chữ “{quote(words, 40)}”", "Mở đầu trang, xóa chữ này"
                 yield Fault(_HEADER, paragraph, found, "chỉ có số trang", fix)
     # Words at the foot of pages that are neither an address nor beside a page number, each once.
     for paragraph in (p for s in paper.document.sections for ps in s.footers.values() for p in ps):
         words = " ".join("".join(s.text for s in paragraph.spans if not s.field).split())
         letters = sum(map(str.isalpha, re.sub(r"(?i)\b(?:trang|page|of)\b", "", words)))
-        if letters > _MARK and words not in told and not _CONTACT.search(unaccented(words)):
-            told.add(words)
+        if letters > _MARK and words not in seen and not _CONTACT.search(unaccented(words)):
+            seen.add(words)
             found, right = f"có chữ “{quote(words, 40)}”", "chỉ có địa chỉ, liên hệ"
             yield Fault(_FOOTER, paragraph, found, right, "Mở chân trang, xóa chữ này")
 
 
-@Check("TT66", Severity.INFO, Block.TEXT, mends="một phần", annexes=True)
+@check("TT66")
 def tables(paper: Paper, settings: Settings) -> Answers:
-    """Bảng rộng hơn khổ chữ, không lặp dòng đầu, dòng bị ngắt giữa trang.
-
-    Sai: bảng 40 dòng, tên cột chỉ có ở trang đầu
-    Đúng: dòng tên cột đặt “Lặp lại dòng tiêu đề” (Repeat Header Rows)
-    Căn cứ: khuyến nghị của chương trình
-    """
-    found = [t for t in paper.document.tables if t not in paper.layout_tables]
-    if not found:
+    """Tables within the margins, legible, long ones with their head on each page."""
+    data_tables = [t for t in paper.document.tables if t not in paper.layout_tables]
+    if not data_tables:
         yield NotApplicable("văn bản không có bảng số liệu")
     tiny = paper.document.having(lambda face: face.size < _LEGIBLE and not face.raised)
     in_grid = (p for p in tiny if p.part == paper.document.source.main and p.cell and p.cell.table.bordered)
@@ -181,7 +148,7 @@ def tables(paper: Paper, settings: Settings) -> Answers:
         size = min(s.face.size for s in paragraph.spans if s.text.strip() and not s.face.raised)
         what, fix = f"chữ trong bảng cỡ {format_size(size)}", "Chọn bảng, đặt cỡ chữ đọc được"
         yield Fault(HERE, paragraph, what, "cỡ 10 trở lên", fix)
-    for table in found:
+    for table in data_tables:
         place, nothing = table_name(paper, table), quote("", at=paper.document.first_in(table))
         section = paper.document.sections[min(table.section, len(paper.document.sections) - 1)]
         if table.width is not None and table.width > section.text_width + 4:
@@ -193,103 +160,87 @@ def tables(paper: Paper, settings: Settings) -> Answers:
             mends = (Mend("repeat_head", table.element, True),)
             yield Fault(place, nothing, what, right, "Chọn dòng tên cột, chọn Lặp lại dòng tiêu đề", mends)
         if table.n_rows >= _LONG_TABLE and table.splits_rows:
-            what, right = "dòng của bảng có thể bị ngắt qua hai trang", "không ngắt dòng qua trang"
-            fix = "Thuộc tính bảng, Dòng, bỏ chọn cho phép ngắt dòng qua trang"
-            yield Fault(place, nothing, what, right, fix, (Mend("whole_rows", table.element, True),))
+            mends = (Mend("whole_rows", table.element, True),)
+            yield Fault(place, nothing, "dòng của bảng có thể bị ngắt qua hai trang", mends=mends)
 
 
-@Check("TT68", Severity.ERROR, Block.PAGE, mends="một phần")
+@check("TT68")
 def contact(paper: Paper, settings: Settings) -> Answers:
-    """Dòng địa chỉ, liên hệ sai chỗ hoặc sai kiểu.
-
-    Sai: địa chỉ ở chân mọi trang, cỡ 9
-    Đúng: địa chỉ ở chân trang đầu, cỡ 11, dưới đường kẻ
-    Căn cứ: Phụ lục I, mục III.4
-    """
+    """The address at the foot of the first page alone, below a line."""
     section = next(iter(paper.document.sections), None)
     footers = section.footers if section else {}
-    told = {
+    contacts = {
         kind: [p for p in ps if _OF_CONTACT.match(unaccented(p.text).strip())] for kind, ps in footers.items()
     }
-    first = told.get("first", []) if section and section.title_page else []
-    others = [p for kind, ps in told.items() if kind != "first" for p in ps]
+    first = contacts.get("first", []) if section and section.title_page else []
+    others = [p for kind, ps in contacts.items() if kind != "first" for p in ps]
     if others:
-        fix = "Chọn “Trang đầu khác biệt”, chuyển dòng này vào chân trang đầu"
-        found, right = "địa chỉ, liên hệ ở chân mọi trang", "chỉ ở chân trang thứ nhất"
-        yield Fault(_FOOTER, others[0], found, right, fix)
+        yield Fault(_FOOTER, others[0], "địa chỉ, liên hệ ở chân mọi trang")
     if not (shown := first or others):
         yield NotApplicable("văn bản không có dòng địa chỉ, liên hệ")
         return
     yield from look_faults(_FOOTER, [piece for p in shown for piece in lines_of(p)], _CONTACT_LOOK)
     if not any(p.strokes for p in footers.get("first" if first else "default", ())):
-        found, right = "không có đường kẻ phía trên", "đường kẻ liền hết chiều ngang"
-        yield Fault(_FOOTER, shown[0], found, right, "Kẻ viền trên (Top Border) cho dòng này")
+        yield Fault(_FOOTER, shown[0], "không có đường kẻ phía trên")
 
 
-def _numbers(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
+def _number_fields(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
     """Those of the paragraphs that print the page's number by a field."""
     return [p for p in paragraphs if any(span.field == "PAGE" for span in p.spans)]
 
 
-def _shown(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> list[Paragraph]:
+def _with_number(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> list[Paragraph]:
     """The paragraphs with a page number in the first section's headers or footers, first page apart.
 
     Where it has none, those of the later sections.
     """
-    own = [
-        [p for kind, ps in getattr(s, edge).items() if kind != "first" for p in _numbers(ps)]
+    by_section = [
+        [p for kind, ps in getattr(s, edge).items() if kind != "first" for p in _number_fields(ps)]
         for s in sections
     ]
-    return (own[:1] and own[0]) or [p for ps in own for p in ps]
+    return (by_section[:1] and by_section[0]) or [p for ps in by_section for p in ps]
 
 
-@Check("TT08", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+@check("TT08")
 def page_number(paper: Paper, settings: Settings) -> Answers:
-    """Số trang thiếu, đặt sai chỗ hoặc gõ tay.
-
-    Sai: số trang ở chân trang, canh phải
-    Đúng: số trang ở đầu trang, canh giữa, bằng trường PAGE của Word
-    Căn cứ: Phụ lục I, mục I.7
-    """
+    """A page number at the top, in the middle, by a field."""
     sections = paper.document.sections
-    numbers = _shown(sections, "headers")
+    numbers = _with_number(sections, "headers")
     for paragraph in numbers:
         # It may stand in the middle by a frame, a tab or a cell, or as a centred paragraph.
         framed = value(child(paragraph.element, "pPr"), "framePr", "xAlign") or ""
         if not framed and paragraph.box is not None:
             anchors = paragraph.element.iterancestors(f"{WP}anchor")
-            told = (anchor.findtext(f"{WP}positionH/{WP}align") for anchor in anchors)
-            framed = (next(told, None) or "").strip()
+            aligns = (anchor.findtext(f"{WP}positionH/{WP}align") for anchor in anchors)
+            framed = (next(aligns, None) or "").strip()
         before = "".join(s.text for s in takewhile(lambda s: s.field != "PAGE", paragraph.spans))
         centred = paragraph.shape.align == "center" or "\t" in before or paragraph.cell is not None
         if framed != "center" if framed else not centred:
-            found, right = "số trang không canh giữa", "số trang canh giữa theo chiều ngang"
-            fix = "Mở đầu trang, chọn số trang, canh giữa (Ctrl+E)"
             mends = () if framed else (Mend("align", paragraph.element, "center"),)
-            yield Fault(_HEADER, paragraph.text, found, right, fix, mends)
-    if numbers and (_shown(sections[:1], "headers") or not _shown(sections[:1], "footers")):
+            yield Fault(_HEADER, paragraph.text, "số trang không canh giữa", mends=mends)
+    if numbers and (_with_number(sections[:1], "headers") or not _with_number(sections[:1], "footers")):
         return
     typed = [p.text.strip().strip("- ") for s in sections[:1] for ps in s.headers.values() for p in ps]
-    if _shown(sections, "footers"):
-        yield _missing("số trang đặt ở chân trang", paper)
+    if _with_number(sections, "footers"):
+        yield _missing_number("số trang đặt ở chân trang", paper)
     elif any(map(str.isdigit, typed)):
         # A typed number would stand beside the field; its author has to take it out.
-        yield replace(_missing("số trang gõ tay, không tự tăng", paper), mends=())
+        yield replace(_missing_number("số trang gõ tay, không tự tăng", paper), mends=())
     elif (one_page := is_one_page_each(paper)) is None:
         reason = "không biết văn bản có nhiều hơn một trang hay không; nhiều trang thì phải đánh số trang"
         yield NotEvaluated(reason)
     elif one_page:
         yield NotApplicable(f"{'lời văn và mỗi phụ lục' if paper.annexes else 'văn bản'} chỉ có một trang")
     else:
-        yield _missing("không có số trang", paper)
+        yield _missing_number("không có số trang", paper)
 
 
-def _missing(found: str, paper: Paper) -> Fault:
+def _missing_number(found: str, paper: Paper) -> Fault:
     sections = paper.document.sections
-    own = [sections[number] for annex in paper.annexes if (number := _own_section(paper, annex))]
+    of_annexes = [sections[number] for annex in paper.annexes if (number := _own_section(paper, annex))]
     # Where an annex has no section of its own, a number put into the header would go on in the annex.
-    safe = len(own) == len(paper.annexes)
-    restarts = [Mend("restart", s.element, 1) for s in own if s.starts_at != 1]
+    safe = len(of_annexes) == len(paper.annexes)
+    restarts = [Mend("restart", s.element, 1) for s in of_annexes if s.starts_at != 1]
     added = [Mend("page_number", s.element, "add") for s in sections[:1]]
     right = "số trang ở giữa lề trên, bằng trường số trang của Word"
     fix = "Vào Chèn (Insert), Số trang (Page Number), Đầu trang (Top of Page), chọn kiểu giữa"
@@ -304,41 +255,27 @@ def _own_section(paper: Paper, annex: Annex) -> int:
     return 0 if any(p.text.strip() for p in above) else section.number
 
 
-@Check("TT09", Severity.ERROR, Block.PAGE, mends="một phần")
+@check("TT09")
 def first_page_number(paper: Paper, settings: Settings) -> Answers:
-    """Trang thứ nhất hiện số trang.
-
-    Sai: số 1 ở đầu trang thứ nhất
-    Đúng: chọn “Trang đầu khác biệt” (Different First Page), để trống đầu trang thứ nhất
-    Căn cứ: Phụ lục I, mục I.7
-    """
+    """The first page shows no number."""
     sections = paper.document.sections
-    if not _shown(sections, "headers"):
+    if not _with_number(sections, "headers"):
         yield NotApplicable("không có số trang ở đầu trang")
-    elif _numbers(sections[0].headers.get("first" if sections[0].title_page else "default", ())):
+    elif _number_fields(sections[0].headers.get("first" if sections[0].title_page else "default", ())):
         # A first page's own header that shows the number too is for its author to empty.
-        own = _numbers(sections[0].headers.get("first", ()))
-        mends = () if own else (Mend("title_page", sections[0].element, True),)
-        found, right = "trang thứ nhất hiện số trang", "không hiện số trang thứ nhất"
-        fix = "Mở đầu trang, chọn “Trang đầu khác biệt” (Different First Page), xóa số ở trang đầu"
-        yield Fault("Đầu trang thứ nhất", "", found, right, fix, mends)
+        of_first_page = _number_fields(sections[0].headers.get("first", ()))
+        mends = () if of_first_page else (Mend("title_page", sections[0].element, True),)
+        yield Fault("Đầu trang thứ nhất", "", "trang thứ nhất hiện số trang", mends=mends)
 
 
-@Check("TT10", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+@check("TT10")
 def page_number_style(paper: Paper, settings: Settings) -> Answers:
-    """Kiểu số trang sai.
-
-    Sai: Trang 2/5
-    Đúng: 2
-    Căn cứ: Phụ lục I, mục I.7
-    """
-    numbers = _shown(paper.document.sections, "headers")
+    """Page numbers are plain Arabic figures."""
+    numbers = _with_number(paper.document.sections, "headers")
     if not numbers:
         yield NotApplicable("không có số trang ở đầu trang")
     elif any(section.number_format not in ("decimal", "none") for section in paper.document.sections):
-        fix = "Vào Chèn (Insert), Số trang (Page Number), Định dạng (Format), chọn 1, 2, 3 …"
-        found, right = "số trang không phải chữ số Ả Rập", "số trang là chữ số Ả Rập"
-        yield Fault(_HEADER, "", found, right, fix)
+        yield Fault(_HEADER, "", "số trang không phải chữ số Ả Rập")
     right, (low, high) = _PLAIN_NUMBER, component("page_number").sizes
     for paragraph in {id(p.element): p for p in numbers}.values():
         spans = [s for s in paragraph.spans if s.field == "PAGE"]
@@ -357,30 +294,25 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
             yield Fault(_HEADER, paragraph.text, f"số trang kèm “{around}”", right, fix)
 
 
-@Check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần", needs="annexes")
+@check("TT11")
 def annex_page_number(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
-    """Số trang của phụ lục không đánh riêng.
-
-    Sai: Phụ lục I tiếp tục số trang 9 của phần lời văn
-    Đúng: Phụ lục I ở phần (section) mới, số trang bắt đầu từ 1
-    Căn cứ: Phụ lục I, mục III.1đ
-    """
-    paragraphs, is_numbered = paper.document.paragraphs, _shown(paper.document.sections, "headers")
+    """Each annex begins a section whose pages are numbered from 1."""
+    paragraphs, is_numbered = paper.document.paragraphs, _with_number(paper.document.sections, "headers")
     if not is_numbered:
         yield NotApplicable("văn bản không có số trang ở đầu trang")
     for annex in annexes:
-        own, label = _own_section(paper, annex), annex.label.paragraph
-        section = paper.document.sections[own]
+        number, label = _own_section(paper, annex), annex.label.paragraph
+        section = paper.document.sections[number]
         above = next((p.number for p in reversed(paragraphs[: label.number]) if p.text.strip()), -1)
         on_new_page = above < 0 or any(p.breaks_page for p in paragraphs[above + 1 : label.number + 1])
         fix = "Chèn ngắt phần (Section Break, Next Page) trước phụ lục"
-        if not is_numbered and not own and not on_new_page:
+        if not is_numbered and not number and not on_new_page:
             found = "phụ lục không bắt đầu ở trang mới"
             yield Fault("Phụ lục", annex.label.text, found, "phụ lục ở trang riêng", fix)
-        if is_numbered and not (own and section.starts_at == 1):
+        if is_numbered and not (number and section.starts_at == 1):
             found = "số trang tiếp tục số trang của phần trước"
-            found = found if own else "phụ lục không bắt đầu ở phần (section) mới"
-            mends = (Mend("restart", section.element, 1),) if own else ()
+            found = found if number else "phụ lục không bắt đầu ở phần (section) mới"
+            mends = (Mend("restart", section.element, 1),) if number else ()
             fix += "; Định dạng số trang, chọn bắt đầu từ 1"
             right = "số trang của phụ lục bắt đầu lại từ 1"
             yield Fault("Phụ lục", annex.label.text, found, right, fix, mends)

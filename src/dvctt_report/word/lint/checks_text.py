@@ -11,14 +11,22 @@ from dvctt_report.text.grouping import by_key
 from dvctt_report.text.old_fonts import font_code
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, SMALL_LETTERS, key, unaccented, without_marks
-from dvctt_report.word.document import Paragraph, Span
-from dvctt_report.word.lint.check import HERE, Answers, Block, Check, Fault, NotEvaluated, quote, span_mends
-from dvctt_report.word.lint.heads import DRAFT_BEHIND, WORDS_OF_DRAFT, is_draft_mark, is_stamp
+from dvctt_report.word.document import Paragraph, Span, typed_stroke
+from dvctt_report.word.lint.check import (
+    HERE,
+    Answers,
+    Fault,
+    NotEvaluated,
+    Settings,
+    Stage,
+    check,
+    quote,
+    span_mends,
+)
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, columns_of, holding, lines_of
-from dvctt_report.word.lint.settings import Settings, Stage
-from dvctt_report.word.nd30.page import FONT
-from dvctt_report.word.strokes import typed_stroke
+from dvctt_report.word.lint.top import DRAFT_BEHIND, WORDS_OF_DRAFT, is_draft_mark, is_stamp
+from dvctt_report.word.nd30 import FONT
 from dvctt_report.word.tree import V, child, descendants, value
 
 _SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
@@ -108,8 +116,7 @@ _LEFT_OVER = lazy_pattern(
 """What programs and people put where words are to come: fields, dummies, prompts, notes to a colleague."""
 _DUMMY = lazy_pattern(rf"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-C](?![\w.])(?! [{CAPITALS}])")
 """A person of examples; a draft may still have one in the place of who signs."""
-_LONG = 300
-"""Characters of a paragraph below the letterhead that is text and no mark of a draft."""
+_LONG = 300  # Characters of a paragraph below the letterhead that is text and no mark of a draft
 _SIGNS_OF_PROMPT = (
     "[", "…", "..", "__", "ông (", "Ông (", "ÔNG (", "ông/", "Ông/", "ÔNG/", "sau)",
     "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx", "XX/", " lại",
@@ -126,15 +133,15 @@ def _in_other_fonts(paper: Paper, *, old: bool) -> Iterator[tuple[Paragraph, dic
     """The paragraphs with letters in fonts of ``old`` codes, or in other wrong ones: what stands in each."""
     right = FONT.lower()
     for paragraph in paper.document.having(lambda face: any(font.lower() != right for font in face.fonts)):
-        found = by_key(
+        by_font = by_key(
             (name, span)
             for span in paragraph.spans
             for name in (fonts_used(span) if old or not span.face.hidden else ())
             if name.lower() != right and (font_code(name) is not None) is old
         )
         # A framed mark of urgency or draft has letters of its own.
-        if found and not (paragraph.box is not None and is_stamp(paragraph.text)):
-            yield paragraph, found
+        if by_font and not (paragraph.box is not None and is_stamp(paragraph.text)):
+            yield paragraph, by_font
 
 
 def fonts_used(span: Span) -> tuple[str, ...]:
@@ -148,28 +155,18 @@ def fonts_used(span: Span) -> tuple[str, ...]:
     return tuple(used)
 
 
-@Check("TT04", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
+@check("TT04")
 def font(paper: Paper, settings: Settings) -> Answers:
-    """Phông chữ không phải Times New Roman.
-
-    Sai: đoạn dán từ trang web, phông Calibri
-    Đúng: Times New Roman
-    Căn cứ: Phụ lục I, mục I.4
-    """
+    """All letters are in Times New Roman."""
     for paragraph, wrong in _in_other_fonts(paper, old=False):
         mends = tuple(mend for spans in wrong.values() for mend in span_mends("font", FONT, spans))
         found, fix = f"phông {', '.join(wrong)}", f"Chọn đoạn này, chọn phông {FONT}"
         yield Fault(HERE, paragraph, found, f"phông {FONT}", fix, mends)
 
 
-@Check("TT05", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+@check("TT05")
 def colour(paper: Paper, settings: Settings) -> Answers:
-    """Chữ không phải màu đen.
-
-    Sai: chữ đỏ để đánh dấu chỗ cần sửa
-    Đúng: toàn bộ chữ màu đen, không tô nền
-    Căn cứ: Phụ lục I, mục I.4
-    """
+    """All letters are black on no ground of their own; marks in a frame apart."""
     odd = {*paper.document.having(lambda face: bool(face.colour or face.highlight))}
     for paragraph in paper.document.printed:
         # A ground of the paragraph's own; heads of tables may have one.
@@ -196,31 +193,20 @@ def _colour_name(written: str) -> str:
     return f"màu #{written}" if re.fullmatch("[0-9A-Fa-f]{6}", written) else "màu khác"
 
 
-@Check("TT06", Severity.ERROR, Block.PAGE, annexes=True)
+@check("TT06")
 def legacy_code(paper: Paper, settings: Settings) -> Answers:
-    """Chữ gõ bằng bảng mã cũ (TCVN3, VNI).
-
-    Sai: phông .VnTime, VNI-Times
-    Đúng: Times New Roman, mã Unicode
-    Căn cứ: Phụ lục I, mục I.4
-    """
+    """No letters in fonts of codes older than Unicode."""
     for paragraph, wrong in _in_other_fonts(paper, old=True):
         fix = "Dùng công cụ chuyển mã (Unikey, Ctrl+Shift+F6) đổi sang Unicode, rồi đổi phông"
         found = f"phông {', '.join(sorted(wrong))}"
         yield Fault(HERE, paragraph, found, "phông Times New Roman, mã Unicode", fix)
 
 
-@Check("TT07", Severity.INFO, Block.PAGE, annexes=True)
+@check("TT07")
 def odd_characters(paper: Paper, settings: Settings) -> Answers:
-    """Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ; dấu cách, dấu câu thừa hoặc thiếu.
-
-    Sai: “Ủy ban nhân dân” (hai dấu cách); “kết quả , kiến nghị”; “kết quả,kiến nghị”; “kết quả,, kiến
-    nghị”
-    Đúng: “Ủy ban nhân dân”; “kết quả, kiến nghị”
-    Căn cứ: khuyến nghị của chương trình; Phụ lục I, mục I.4 (Unicode TCVN 6909:2001)
-    """
+    """No characters that nobody sees, no blanks and signs out of place in running text and names."""
     text_numbers = {piece.paragraph.number for piece in paper.body}
-    signed = [line for one in paper.signature.signers for line in (*one.authority, one.name) if line]
+    signed = [line for signer in paper.signature.signers for line in (*signer.authority, signer.name) if line]
     lines = (*signed, *paper.title.subject, *paper.title.addressees, *paper.signature.recipients)
     lines += (*paper.head.parent, *paper.head.issuer, *paper.head.matter)
     named = {piece.paragraph.number: piece.raw.strip() for piece in lines}
@@ -258,14 +244,9 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
             yield Fault(HERE, paragraph, ", ".join(found), ", ".join(right), fix)
 
 
-@Check("TT65", Severity.INFO, Block.TEXT, annexes=True)
+@check("TT65")
 def misspelt(paper: Paper, settings: Settings) -> Answers:
-    """Lỗi chính tả thường gặp.
-
-    Sai: thủ tục hành chánh
-    Đúng: thủ tục hành chính
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """Everyday words with wrong marks, and the misspellings of the settings."""
     # Without any mark a word is no slip: whoever types so does it throughout.
     plain = without_marks(paper.whole)
     pairs = {p: right for p, right in _RIGHT.items() if plain.count(p) != paper.whole.count(right)}
@@ -276,24 +257,19 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
             written, right = " ".join(words[at : at + 2]), _RIGHT.get(pair)
             if right and not written[0].isupper() and key(written) not in (right, unaccented(right)):
                 yield Fault(HERE, piece, f"“{written}”", f"“{right}”")
-    told = {key(word): (word, right) for word, right in settings.misspellings.items()}
-    wrong = {word: pair for word, pair in told.items() if word in paper.whole}
+    misspellings = {key(word): (word, right) for word, right in settings.misspellings.items()}
+    wrong = {word: pair for word, pair in misspellings.items() if word in paper.whole}
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, wrong))})\b")
     for piece in paper.pieces if wrong else ():
         if any(word in piece.key for word in wrong):
-            for found in pattern.finditer(piece.key):
-                word, right = wrong[found[0]]
+            for slip in pattern.finditer(piece.key):
+                word, right = wrong[slip[0]]
                 yield Fault(HERE, piece, f"“{word}”", f"“{right}”")
 
 
-@Check("TT64", Severity.WARNING, Block.PAGE, annexes=True)
+@check("TT64")
 def left_overs(paper: Paper, settings: Settings) -> Answers:
-    """Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn, chữ gạch ngang, chữ “Dự thảo”.
-
-    Sai: {{ ten_don_vi }}, xxx, còn dấu vết sửa (Track Changes); bản trình ký còn chữ “DỰ THẢO”
-    Đúng: đã điền đủ; đã chấp nhận hoặc từ chối mọi sửa đổi, xóa ghi chú, xóa chữ “DỰ THẢO”
-    Căn cứ: khuyến nghị của chương trình
-    """
+    """Nothing left of the draft: prompts, notes, revisions, hidden or struck letters, its mark."""
     document, number, day = paper.document, paper.head.number, paper.head.place_date
     accept = "chấp nhận hoặc từ chối mọi sửa đổi"
     for count, what, fix in (
@@ -315,9 +291,9 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
                 found = f"{what} để trống ở bản phát hành"
                 yield Fault(place, piece, found, f"đã ghi {what}", fix, severity=Severity.ERROR)
     # Number and day are written when the document is issued; what an annex holds with dots is a form.
-    own = [p for p in (number, day) if p is not None]
-    own += [piece for annex in paper.annexes for piece in annex.attached] + [*paper.title.enclosed_in]
-    later = {id(piece.paragraph) for piece in own}
+    filled_in = [p for p in (number, day) if p is not None]
+    filled_in += [piece for annex in paper.annexes for piece in annex.attached] + [*paper.title.enclosed_in]
+    later = {id(piece.paragraph) for piece in filled_in}
     behind = min((annex.label.paragraph.number for annex in paper.annexes), default=len(document.paragraphs))
     later |= {id(p) for p in document.paragraphs[behind:] if not p.text.lstrip().startswith("[")}
     unseen = {*document.having(lambda face: face.struck or face.hidden)}
@@ -332,11 +308,9 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
             yield Fault(HERE, paragraph, f"còn “{left[0]}”", "đã điền đủ nội dung", fix)
         shown = [s for s in paragraph.spans if s.text.strip()] if paragraph in unseen else []
         if any(s.face.struck and not s.face.hidden for s in shown):
-            fix = "Xóa chữ đã gạch; nếu còn dùng, chọn chữ, bỏ gạch ngang ở mục Phông (Strikethrough)"
-            yield Fault(HERE, paragraph, "có chữ gạch ngang", "không có chữ gạch ngang", fix)
+            yield Fault(HERE, paragraph, "có chữ gạch ngang")
         if any(s.face.hidden for s in shown):
-            fix = "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa"
-            yield Fault(HERE, paragraph, "có chữ ẩn", "không có chữ ẩn", fix)
+            yield Fault(HERE, paragraph, "có chữ ẩn")
         dotted = id(paragraph) not in later and paragraph in open_
         if dotted and "___" in text and paragraph.number < first and paragraph.part == document.source.main:
             # Lines typed with signs below words of the letterhead or beside them.

@@ -10,7 +10,7 @@ from typing import Literal
 
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.vietnamese import first_letter_small
-from dvctt_report.word.document import Document, Paragraph, TableCell, width_of
+from dvctt_report.word.document import Document, Paragraph, Stroke, TableCell, width_of
 from dvctt_report.word.lint.check import (
     Answers,
     Fault,
@@ -25,40 +25,37 @@ from dvctt_report.word.lint.check import (
     span_mends,
 )
 from dvctt_report.word.lint.parts import Paper, Piece, lines_of, part_of
-from dvctt_report.word.nd30.format import MOTTO, RULES, STATE_NAME, component
-from dvctt_report.word.nd30.kinds import Part
-from dvctt_report.word.nd30.page import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM
-from dvctt_report.word.strokes import Stroke
+from dvctt_report.word.nd30 import (
+    EMU_PER_MM,
+    LINE_EM,
+    MOTTO,
+    PAGE,
+    POINTS_PER_MM,
+    RULES,
+    STATE_NAME,
+    Part,
+    component,
+)
 from dvctt_report.word.tree import WP, W, number
 
-_SEEN = 5.0
-"""Millimetres off the middle that an eye sees; blanks typed by hand to centre a line miss by less."""
+_SEEN = 5.0  # Millimetres off the middle that an eye sees; blanks typed by hand to centre a line miss by less
 _SEEN_TYPED = 8.0
 """The same between two lines set by tabs and blanks, whose middles are reckoned from the letters' widths."""
-_TAB = 12.7
-"""Millimetres between Word's own tab stops, half an inch."""
-_BLANK = 1.1
-"""Millimetres of a blank typed before a line, at size 13."""
-_FILLED = 8.0
-"""Where so little of the room is left, a line stands in the middle however it is set."""
-_ROW = 7.0
-"""Millimetres between two lines that stand in one row: more than a line and its space is another."""
+_TAB = 12.7  # Millimetres between Word's own tab stops, half an inch
+_BLANK = 1.1  # Millimetres of a blank typed before a line, at size 13
+_FILLED = 8.0  # Where so little of the room is left, a line stands in the middle however it is set
+_ROW = 7.0  # Millimetres between two lines that stand in one row: more than a line and its space is another
 _WIDTH = attrgetter("width")
-_LOOSE = 12.0
-"""Points between two lines that belong together, beyond a single line, that an eye sees."""
-_SURE = 0.8
-"""Estimates closer than this to one page decide nothing."""
-_TOLERANCE = 0.10
-"""Lines are drawn by hand: a tenth more or less is not seen."""
+_LOOSE = 12.0  # Points between two lines that belong together, beyond a single line, that an eye sees
+_SURE = 0.8  # Estimates closer than this to one page decide nothing
+_TOLERANCE = 0.10  # Lines are drawn by hand: a tenth more or less is not seen
 _WRONG = {
     "dashes": "dãy dấu gạch ngắn thay cho đường kẻ liền",
     "underline": "gạch chân chữ thay cho đường kẻ",
     "dotted": "đường kẻ nét đứt thay cho nét liền",
 }
-_SHARE = 0.42
-"""The share of the text that a line is drawn anew with, in the middle of what the decree allows."""
-_BELOW = 1.2
-"""Millimetres between the letters and the line drawn below them."""
+_SHARE = 0.42  # The share of the text that a line is drawn anew with, in the middle of what the decree allows
+_BELOW = 1.2  # Millimetres between the letters and the line drawn below them
 _FIX = "Xóa nét cũ, vẽ đường kẻ (Chèn, Hình dạng, Đường thẳng) dài {}, đặt giữa, ngay dưới dòng chữ"
 _STRUCK = 0.25
 """The share of a line's height by which a line stands above its lower edge and is still below the letters."""
@@ -136,22 +133,10 @@ def gap_faults(place: str, above: Piece, below: Piece) -> Iterator[Fault]:
         yield Fault(place, below, found, "ngay dưới, cách dòng đơn", fix, severity=Severity.WARNING)
 
 
-def off_page_faults(place: str, pieces: Sequence[Piece]) -> Iterator[Fault]:
-    """The fault that centred lines stand beside the middle because they are indented as running text is."""
-    for piece in pieces:
-        shape, room = piece.paragraph.shape, piece.paragraph.room
-        off = (shape.left + (shape.first if piece.line == 0 else 0.0) - shape.right) / 2
-        free = room - piece.width if room is not None else 0.0
-        if shape.align == "center" and abs(off) > _SEEN and free >= _FILLED:
-            fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt thụt lề và lùi dòng đầu bằng 0"
-            yield Fault(place, piece, _lying(off), "canh giữa trang", fix, severity=Severity.WARNING)
-            return
-
-
 def extent(piece: Piece) -> tuple[float, float] | None:
     """Where a line begins and ends, in mm from the left of its paragraph's room; None: it can't be told."""
     shape, room = piece.paragraph.shape, piece.paragraph.room
-    line = next((one for one in lines_of(piece.paragraph) if one.line == piece.line), piece)
+    line = next((other for other in lines_of(piece.paragraph) if other.line == piece.line), piece)
     begin = piece.start + len(piece.raw) - len(piece.raw.lstrip())
     x = shape.left + (shape.first if piece.line == 0 else 0.0)
     if shape.align in ("center", "right"):
@@ -172,15 +157,6 @@ def extent(piece: Piece) -> tuple[float, float] | None:
             return left, left + piece.width
         x, at = x + width, at + len(text) + 1
     return None
-
-
-def from_right_edge(document: Document, piece: Piece) -> float | None:
-    """How near to the paper's right edge a line in a table ends, in mm; None where that can't be told."""
-    cell, found = piece.paragraph.cell, extent(piece)
-    if found is None or cell is None or cell.left is None or cell.table.left is None or not document.sections:
-        return None
-    sheet = document.sections[min(piece.paragraph.section, len(document.sections) - 1)]
-    return sheet.width - sheet.left - sheet.gutter - cell.table.left - cell.left - found[1]
 
 
 def stands_left_of(one: Piece, other: Piece) -> bool:
@@ -308,10 +284,10 @@ LOOKS: tuple[Look, ...] = (
 
 def pieces_in(paper: Paper, held: str) -> list[Sequence[Piece]]:
     """The lines of a part; of several who sign, those of each."""
-    found = attrgetter(held)(paper)
+    part = attrgetter(held)(paper)
     if held == "signature.signers":
-        return [signer.authority for signer in found]
-    return [(found,)] if isinstance(found, Piece) else [found] if found else []
+        return [signer.authority for signer in part]
+    return [(part,)] if isinstance(part, Piece) else [part] if part else []
 
 
 def looks(paper: Paper, code: str) -> Answers:
@@ -332,8 +308,16 @@ def looks(paper: Paper, code: str) -> Answers:
             if row.middle == "cell":
                 yield from centring_faults(row.place, pieces, under)
             elif row.middle == "page":
-                off = [*centre_faults(row.place, pieces)]
-                yield from off or off_page_faults(row.place, pieces)
+                yield from (off := [*centre_faults(row.place, pieces)])
+                # Centred lines stand beside the middle where they are indented as running text is.
+                for piece in pieces if not off else ():
+                    shape, room = piece.paragraph.shape, piece.paragraph.room or 0.0
+                    aside = (shape.left + (shape.first if piece.line == 0 else 0.0) - shape.right) / 2
+                    if abs(aside) > _SEEN and room - piece.width >= _FILLED:
+                        fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt thụt lề và lùi dòng đầu bằng 0"
+                        how, level = _lying(aside), Severity.WARNING
+                        yield Fault(row.place, piece, how, "canh giữa trang", fix, severity=level)
+                        break
 
 
 def line_fault(
@@ -352,8 +336,8 @@ def line_fault(
     if under in _CASES:
         widths += [_shown_width(p, _CASES[under]) for p in judged]
     ends = [format_mm(round(share * widths[0])) for share in shares]
-    told = f"khoảng {format_mm(round(widths[0]))}" if whole else f"{ends[0][:-3]}-{ends[1]}"
-    want, fix = f"đường kẻ liền, {expected}", _FIX.format(told)
+    length = f"khoảng {format_mm(round(widths[0]))}" if whole else f"{ends[0][:-3]}-{ends[1]}"
+    want, fix = f"đường kẻ liền, {expected}", _FIX.format(length)
     mends = _drawn_anew(pieces, stroke, widths[0] * (1 if whole else _SHARE))
     least, most = shares[0] * (1 - _TOLERANCE), shares[1] * (1 + _TOLERANCE)
     if stroke is None:

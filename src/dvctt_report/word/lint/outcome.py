@@ -14,9 +14,8 @@ from dvctt_report.text.grouping import by_key
 from dvctt_report.word.document import Paragraph, Table
 from dvctt_report.word.lint.check import Block, Fault, Mend, NotEvaluated
 from dvctt_report.word.lint.looks import LOOKS, pieces_in
-from dvctt_report.word.lint.parts import Paper
-from dvctt_report.word.lint.structure import marks
-from dvctt_report.word.nd30.kinds import ANNEX
+from dvctt_report.word.lint.parts import Paper, marks
+from dvctt_report.word.nd30 import ANNEX
 from dvctt_report.word.tree import W
 
 
@@ -24,7 +23,7 @@ def place_of(paper: Paper, paragraph: Paragraph) -> str:
     """Name the part of the page or the section of the text that a paragraph belongs to."""
     if paragraph.part != paper.document.source.main:
         return "Chân trang (footer)" if "footer" in paragraph.part else "Đầu trang (header)"
-    if named := _named(paper).get(id(paragraph.element)):
+    if named := _place_by_element(paper).get(id(paragraph.element)):
         return named
     for text in paper.enclosed:
         if text.pieces[0].paragraph.number <= paragraph.number <= text.pieces[-1].paragraph.number:
@@ -41,15 +40,15 @@ def place_of(paper: Paper, paragraph: Paragraph) -> str:
         return f"{table_name(paper, cell.table)}, {where}"
     seen = ((t.number, paper.document.first_in(t)) for t in paper.document.tables if t.bordered)
     held = ((n, sum(start <= first.number for start in starts)) for n, first in seen if first)
-    own = [n for n, count in held if count == len(above)]
-    if own == [cell.table.number]:
+    here = [n for n, count in held if count == len(above)]
+    if here == [cell.table.number]:
         return f"{above[-1].name}, bảng, {where}"
-    n = f"bảng {own.index(cell.table.number) + 1}" if cell.table.number in own else "bảng không kẻ"
+    n = f"bảng {here.index(cell.table.number) + 1}" if cell.table.number in here else "bảng không kẻ"
     return f"{above[-1].name}, {n}, {where}"
 
 
 @lru_cache(maxsize=4)
-def _named(paper: Paper) -> dict[int, str]:
+def _place_by_element(paper: Paper) -> dict[int, str]:
     """The parts by the ids of their paragraphs' elements."""
     title, signature = paper.title, paper.signature
     parts = [(row.place, piece) for row in LOOKS for group in pieces_in(paper, row.held) for piece in group]
@@ -57,13 +56,13 @@ def _named(paper: Paper) -> dict[int, str]:
     names = (signature.name, *(signer.name for signer in signature.co_signers))
     parts += [("Họ tên người ký", name) for name in names if name]
     parts += [("Căn cứ", piece) for piece in paper.bases]
-    found = {id(mark.piece.paragraph.element): mark.place for mark in marks(paper)}
-    return found | {id(piece.paragraph.element): place for place, piece in reversed(parts)}
+    by_element = {id(mark.piece.paragraph.element): mark.place for mark in marks(paper)}
+    return by_element | {id(piece.paragraph.element): place for place, piece in reversed(parts)}
 
 
 def table_name(paper: Paper, table: Table) -> str:
     """What a table is called by one who looks at the page, on which those without lines aren't seen."""
-    seen = [one.number for one in paper.document.tables if one.bordered]
+    seen = [other.number for other in paper.document.tables if other.bordered]
     return f"Bảng {seen.index(table.number) + 1}" if table.number in seen else "Bảng không kẻ"
 
 
@@ -96,7 +95,7 @@ _OF_MISSING = {
 
 def spot_of(paper: Paper, fault: Fault | NotEvaluated, at: Paragraph | None) -> Spot:
     """Where to look for a fault: at its words, else at what would be mended, else where its part belongs."""
-    document, begins = paper.document, _begins(paper)
+    document, begins = paper.document, _block_starts(paper)
     for element in (m.element for m in fault.mends) if at is None and isinstance(fault, Fault) else ():
         if section := next((s for s in document.sections if s.element is element), None):
             at = at or document.first_shown(section)
@@ -115,7 +114,7 @@ def spot_of(paper: Paper, fault: Fault | NotEvaluated, at: Paragraph | None) -> 
 
 
 @lru_cache(maxsize=4)
-def _begins(paper: Paper) -> dict[Block, int]:
+def _block_starts(paper: Paper) -> dict[Block, int]:
     """The numbers of the paragraphs with which the blocks begin, the last block first."""
     behind = [annex.label for annex in paper.annexes] + [text.pieces[0] for text in paper.enclosed]
     annex = min((p.paragraph.number for p in behind), default=len(paper.document.paragraphs))
@@ -204,7 +203,7 @@ class FileVerdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FaultGroup:
     """Findings that say the same of several places, in page order."""
 
     findings: tuple[LintFinding, ...]
@@ -228,10 +227,10 @@ class Told:
         return f"{self.finding.place or 'Toàn văn bản'}{page}{quoted}{more}"
 
 
-def told_together(findings: Iterable[LintFinding], outcome: Outcome = Outcome.FAIL) -> tuple[Told, ...]:
+def group_faults(findings: Iterable[LintFinding], outcome: Outcome = Outcome.FAIL) -> tuple[FaultGroup, ...]:
     """Join what is found and expected alike, in the order of a page that is read from top to bottom."""
     groups = by_key(((f.code, f.level, f.found, f.expected), f) for f in findings if f.outcome is outcome)
-    joined = [Told(tuple(sorted(group, key=lambda f: f.spot.order))) for group in groups.values()]
+    joined = [FaultGroup(tuple(sorted(group, key=lambda f: f.spot.order))) for group in groups.values()]
     return tuple(sorted(joined, key=lambda told: (told.finding.spot.order, told.finding.code)))
 
 
@@ -242,9 +241,9 @@ def left_blank(verdict: FileVerdict) -> str:
     return f"Còn để trống, còn là dự thảo: {'; '.join(named)}" if count else ""
 
 
-def not_judged(verdict: FileVerdict) -> tuple[Told, ...]:
+def undecided_groups(verdict: FileVerdict) -> tuple[FaultGroup, ...]:
     """What could not be decided for another reason than a blank, told once each."""
-    return told_together((f for f in verdict.findings if not f.blank), Outcome.NOT_EVALUATED)
+    return group_faults((f for f in verdict.findings if not f.blank), Outcome.NOT_EVALUATED)
 
 
 def verdict_json(verdict: FileVerdict) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The parts of an administrative document and the single lines that people make of a paragraph."""
+"""The parts of an administrative document, the lines of a paragraph, the levels and headings of its body."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import key, one_line, without_marks
-from dvctt_report.word.document import Document, Paragraph, Span, Table, width_of
-from dvctt_report.word.nd30.kinds import Part
-from dvctt_report.word.strokes import Stroke
+from dvctt_report.word.cascade import ORDINAL, arabic
+from dvctt_report.word.document import Document, Paragraph, Span, Stroke, Table, typed_stroke, width_of
+from dvctt_report.word.nd30 import Part
 
 _GAP = lazy_pattern(r"\t+|[ \u00a0]{3,}")
 _BLANK_BEHIND = lazy_pattern(r"(?:\bsố|\bsố\s*:|\bngày|\btháng|\bnăm|,|/)\s*$", re.IGNORECASE)
@@ -111,14 +111,14 @@ def holding(lines: Sequence[Line], *words: str) -> list[Line]:
     """
     whole = "\n".join(texts := [line.text for line in lines])
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
-    found: set[int] = set()
+    numbers: set[int] = set()
     for word in words:
         at = whole.find(word)
         while at >= 0:
             n = bisect_right(starts, at) - 1
-            found.add(n)
+            numbers.add(n)
             at = whole.find(word, starts[n + 1])
-    return [lines[n] for n in sorted(found)]
+    return [lines[n] for n in sorted(numbers)]
 
 
 def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:
@@ -166,14 +166,14 @@ def start_of_table(lines: Sequence[Piece], at: int, lowest: int) -> int:
 
 def part_of(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
     """The spans between two characters of a line."""
-    found: list[Span] = []
+    parts: list[Span] = []
     at = 0
     for span in spans:
         low, high = max(start - at, 0), min(end - at, len(span.text))
         if low < high:
-            found.append(replace(span, text=span.text[low:high]))
+            parts.append(replace(span, text=span.text[low:high]))
         at += len(span.text)
-    return tuple(found)
+    return tuple(parts)
 
 
 def entries_of(lines: Sequence[Piece]) -> list[list[Piece]]:
@@ -334,3 +334,178 @@ class Paper:
         named = self.title.kind or self.title.other
         name = self.kind if self.title.kind else named.text.capitalize() if named else "Văn bản"
         return f"{name} kèm theo"
+
+
+Level: TypeAlias = Literal["part", "roman", "article", "clause", "decimal", "point", "dash", "plus", "text"]
+
+_PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    (
+        "part",
+        lazy_pattern(
+            rf"(?P<word>phần|chương|mục|tiểu mục)\s+(?P<n>[IVXLC]+|\d+|{ORDINAL})\b(?P<sign>\s*[.:]?)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "article",
+        lazy_pattern(
+            r"(?P<word>điều)\s*(?P<n>\d+)(?P<sign>\s*[.:]?)(?:(?=\s|$)|(?<=[.:])(?=[^\W\d_]))", re.IGNORECASE
+        ),
+    ),
+    ("decimal", lazy_pattern(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)(?P<sign>[.)/-]?)\s+(?=\D)")),
+    ("roman", lazy_pattern(r"(?P<n>[IVX]+)(?P<sign>\s?[./),:-]|(?=\s))\s*(?=[^\W\d_])")),
+    ("clause", lazy_pattern(r"(?P<n>\d{1,2})(?P<sign>\s?[./):-])\s*(?=[^\W\d_“\"(])")),
+    ("clause", lazy_pattern(r"(?P<n>\d{1,2})(?P<sign>[.)])\s+(?=[\d*])")),
+    ("point", lazy_pattern(r"(?P<sign0>\(?)(?P<n>[a-zđ])(?P<sign>\s?[).:/-])\s*(?=\S)")),
+    ("point", lazy_pattern(r"(?P<n>[A-ZĐ])(?P<sign>\))\s*(?=\S)")),
+    ("dash", lazy_pattern(r"(?P<n>[-–—])(?P<sign>)\s*(?=\S)")),
+    ("plus", lazy_pattern(r"(?P<n>[+*•])(?P<sign>)\s*(?=\S)")),
+)
+_CAPTION = lazy_pattern(
+    r"(?:bang|bieu|bieu do|hinh|so do|phu bieu)\s+(?:so\s+)?[\divx]+"
+    r"|\(?\s*(?:don vi(?: tinh)?|dvt)\s*:|\(?\s*ghi chu\s*:"
+)
+_NOTE = lazy_pattern(r"\(?\s*(?:nguon(?: (?:so|du) lieu)?|chu thich|chu giai|luu y)\s*:")
+"""What says where the figures of the table or picture right above come from."""
+_MARK = lazy_pattern(r"\(?\*+\)?\s*\S|\(\d\)\s*\S")
+"""What explains a mark in the table right above; only in smaller or slanting letters, else it is text."""
+_LISTED = lazy_pattern(r"[-–+*•]\s*\S|\(?[\da-zđ*]{1,2}[.)]\s*\S")
+_DOCUMENT = lazy_pattern(r"(?:của |tại )?(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|Ngh|Quy|Thông tư|Hướng dẫn)")
+"""How the document begins that an article belongs to which a sentence cites."""
+_HEADINGS = ("part", "roman", "article", "clause")
+_DECIDES = lazy_pattern(r"QUYẾT (?:ĐỊNH|NGHỊ)\s*:?")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A paragraph of the body: level, its number as written, the signs around it, the words behind.
+
+    ``where`` names the headings above: "mục II.1", "Điều 3"; "" before the first.
+    """
+
+    piece: Piece
+    level: Level
+    number: str
+    sign: str
+    rest: str
+    where: str
+    word: str = ""
+
+    @property
+    def place(self) -> str:
+        """The place as it is told to the reader."""
+        return f"Nội dung, {self.where}" if self.where else "Nội dung"
+
+
+@lru_cache(maxsize=4)
+def captions(paper: Paper) -> frozenset[int]:
+    """The ids of the paragraphs that name a table or picture, its unit of count, or are notes to it."""
+    count: Counter[float | None] = Counter()
+    for piece in paper.body:
+        count[piece.size] += len(piece.text)
+    size = count.most_common(1)[0][0] if count else None
+    captions_known: set[int] = set()
+    above: Piece | None = None
+    for piece in paper.body:
+        # A list of notes goes on below "Ghi chú:" in lines of its size with a sign each.
+        below = above is not None and id(above.paragraph) in captions_known and above.size == piece.size
+        opened = below and above and (above.text.endswith((":", ";")) or _LISTED.match(above.text))
+        listed = opened and _LISTED.match(piece.text)
+        marked = listed or _MARK.match(piece.plain)
+        small = marked and (piece.is_italic or (piece.size or 0) < (size or 0))
+        # Nothing but empty paragraphs stands between a note and a table, picture or caption above.
+        higher = reversed(paper.document.paragraphs[: piece.paragraph.number])
+        held = ((p.cell is not None or p.has_picture or id(p) in captions_known, p) for p in higher)
+        below_table = next((is_held for is_held, p in held if is_held or p.text.strip()), False)
+        is_note = (small or _NOTE.match(piece.plain)) and below_table
+        if _CAPTION.match(piece.plain) or (small and listed) or is_note:
+            captions_known.add(id(piece.paragraph))
+        above = piece
+    return frozenset(captions_known)
+
+
+@lru_cache(maxsize=4)
+def marks(paper: Paper) -> tuple[Mark, ...]:
+    """The paragraphs of the body, captions and drawn lines left out, each with its level and place."""
+    made: list[Mark] = []
+    headings: list[tuple[str, str]] = []
+    last_roman = 0
+    left_out = captions(paper)
+    for piece in paper.body:
+        if piece.line or typed_stroke(piece.text) or id(piece.paragraph) in left_out:
+            continue
+        level, number, sign, rest, word = _level_of(piece)
+        if level == "roman":
+            # Without a sign the numeral may be a word ("VI PHẠM"): it has to be the next one.
+            if not sign and not (piece.is_bold and arabic(number) == last_roman + 1):
+                level, number, rest = "text", "", piece.text
+            else:
+                last_roman = arabic(number)
+        if level in _HEADINGS:
+            at = _HEADINGS.index(level)
+            name = f"{word} {number}".strip() if word else number
+            headings = [h for h in headings if _HEADINGS.index(h[0]) < at] + [(level, name)]
+        names = [name for of, name in headings if of != "clause"]
+        clause = next((name for of, name in headings if of == "clause"), "")
+        where = names[-1] if names else ""
+        is_number = bool(where) and " " not in where
+        where = f"mục {where}" if is_number else where
+        if clause:
+            where = f"{where}.{clause}" if is_number else f"khoản {clause} {where}".strip()
+        made.append(Mark(piece, level, number, sign, rest, where, word))
+    return tuple(made)
+
+
+def _level_of(piece: Piece) -> tuple[Level, str, str, str, str]:
+    for level, pattern in _PATTERNS:
+        match = pattern.match(piece.text)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        rest = piece.text[match.end() :].strip()
+        # In words it may be a sentence about a part, "Phần thứ hai: kết quả …".
+        signed = groups["sign"].strip() and not groups["n"].lower().startswith("thứ")
+        if level == "part" and not (len(piece.text) < 90 and (not rest or rest.isupper() or signed)):
+            continue
+        # "Điều 2" opens an article by the sign behind it, or in bold and with words of its own.
+        opened = match[0].strip().endswith((".", ":"))
+        bold = all(span.face.bold for span in start_of(piece, match[0].strip())[0])
+        opens_article = opened or (bold and not _DOCUMENT.match(rest))
+        if level == "article" and (groups["word"][0] not in "ĐÐ" or not opens_article):
+            continue
+        if groups["sign"].strip() in ("-", "/", ":") and rest[:1].islower():
+            continue
+        if level == "roman" and groups["sign"].strip() in ("", ",", ":") and not rest.isupper():
+            continue
+        sign = (groups.get("sign0") or "") + groups["sign"].strip()
+        return level, groups["n"], sign, rest, groups.get("word") or ""
+    return "text", "", "", piece.text, ""
+
+
+def start_of(piece: Piece, text: str) -> tuple[list[Span], bool]:
+    """The spans that the first letters of a line, ``text``, stand in, and whether they hold nothing more.
+
+    None where automatic numbering prints them.
+    """
+    left, spans = len("".join(text.split())), list[Span]()
+    for span in () if piece.paragraph.label else piece.visible:
+        if left <= 0:
+            break
+        spans.append(span)
+        left -= len("".join(span.text.split()))
+    return spans, left == 0
+
+
+@lru_cache(maxsize=4)
+def running_text(paper: Paper) -> tuple[Mark, ...]:
+    """The paragraphs that body rules are about: no headings set apart, no bases."""
+    bases = {id(piece.paragraph) for piece in paper.bases}
+    running: list[Mark] = []
+    for mark in marks(paper):
+        # A centred line that is no sentence: the issuing authority, a title over two lines; "QUYẾT ĐỊNH:".
+        no_sentence = not mark.rest.endswith((".", ";", ",")) and len(mark.rest) < 150
+        centred = mark.piece.paragraph.shape.align == "center"
+        set_apart = (centred and (mark.piece.is_upper or no_sentence)) or _DECIDES.fullmatch(mark.piece.text)
+        if mark.level != "part" and id(mark.piece.paragraph) not in bases and not set_apart:
+            running.append(mark)
+    return tuple(running)

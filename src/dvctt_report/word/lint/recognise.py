@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import format_date, key, parse_date
-from dvctt_report.word.document import Document, Table
+from dvctt_report.word.document import Document, Table, typed_stroke
 from dvctt_report.word.lint.check import quote
-from dvctt_report.word.lint.heads import MATTER, groups_in, is_agency, is_stamp, read_letterhead
 from dvctt_report.word.lint.parts import (
     Letterhead,
     Number,
@@ -31,17 +32,22 @@ from dvctt_report.word.lint.signatures import (
     read_signature,
     signature_start,
 )
-from dvctt_report.word.lint.titles import (
+from dvctt_report.word.lint.top import (
     ADDRESSEE,
     BASIS,
     ENCLOSED,
+    MATTER,
+    NAME_OF_AGENCY,
+    groups_in,
+    is_stamp,
     kind_of,
     opens_text,
     read_bases,
+    read_letterhead,
     read_title,
     stands_aside,
 )
-from dvctt_report.word.nd30.kinds import (
+from dvctt_report.word.nd30 import (
     ANNEX,
     BY_ABBREVIATION,
     BY_KEY,
@@ -49,11 +55,10 @@ from dvctt_report.word.nd30.kinds import (
     OF_SEVERAL_PARTIES,
     parts_not_missed,
 )
-from dvctt_report.word.strokes import typed_stroke
 
 _LONGEST_NAME = 120
-_ENOUGH = 2
-"""Signs that must speak for a letter, and parts that an office's document with a name must have."""
+_OF_PERSONS = ("Lý lịch", "Giấy tờ của cá nhân")
+_ENOUGH = 2  # Signs that must speak for a letter, and parts that an office's document with a name must have
 _IN_PLACE_OF_A_NAME = lazy_pattern(r"(?:so|luat so|ngay)\b.*\d|\(.*\)|.*[.;:]$")
 _SIGNS_OF_LETTER = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
 _SIGNS_OF_OFFICE = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh, ngày", "“Nơi nhận”")
@@ -65,8 +70,7 @@ SAY_THE_KIND = (
 FRONT = 60
 """Lines from the top among which the letterhead is looked for."""
 _OF_HEAD = lazy_pattern(r"so\b|.*\bngay\b.*\bthang\b|doc lap\b|cong hoa\b")
-_LONGEST_HEAD = 8
-"""Lines that a letterhead typed without a table takes at most."""
+_LONGEST_HEAD = 8  # Lines that a letterhead typed without a table takes at most
 _NUMBER = lazy_pattern(
     r"(?:s[ốo](?:\s*:)?(?P<figure>[^/:]*)|(?P<bare>\d{1,5})\s*)/\s*(?P<symbol>.*)", re.IGNORECASE
 )
@@ -80,8 +84,7 @@ _TOP_OF_ANNEX = 12
 """Lines among which the label of an annex in a file of its own stands, below a letterhead or not."""
 DECREE_IN_FORCE = date(2020, 3, 5)
 """NĐ 30/2020/NĐ-CP, Điều 37; documents before that day follow other rules and are declined."""
-_TOP = 25
-"""Lines among which number and title stand, also where a law site sets every line as a paragraph."""
+_TOP = 25  # Lines among which number and title stand, also where a law site sets every line as a paragraph
 _PARTY = lazy_pattern(r"dang cong san viet nam")
 _PARTY_NUMBER = lazy_pattern(r"số\s*+:?[\d.…\s]*+-\s*[A-ZĐa-z]{2,3}\s*/\s*[A-ZĐ]{2,}.*", re.IGNORECASE)
 """The Party sets dash and stroke the other way round: "Số 12-BC/TU"."""
@@ -126,37 +129,13 @@ _FORM_MARK = lazy_pattern(
     r"\(?(?:mẫu|biểu|biểu mẫu)\s++(?:số\s*+)?:?\s*+(?:[./-]|[^\W\d])*+\d[\w./-]*+\)?\.?", re.IGNORECASE
 )
 
-_NO_FORM = "NĐ 30/2020/NĐ-CP không có mẫu trình bày"
-_OF_OFFICES = (
-    "Loại này trình bày theo mẫu của cơ quan. Nếu gõ nhầm tên loại, sửa lại rồi kiểm tra lần nữa; nếu vẫn là "
-    "văn bản hành chính, chạy lại với --kind và tên loại."
-)
-
-
-_BY_PARTIES = "văn bản do nhiều bên thỏa thuận và cùng ký"
-_CIVIL_LAW = (
-    "NĐ 30/2020/NĐ-CP không có mẫu trình bày cho văn bản nhiều bên; hình thức theo pháp luật dân sự hoặc mẫu "
-    "các bên thống nhất."
-)
-_OWN_WORDS = "Giấy tờ do cá nhân lập không phải văn bản hành chính của cơ quan; theo mẫu của nơi nhận."
 _OF_PARTIES = lazy_pattern(
     r"(?:(?:phụ lục |thanh lý )?hợp đồng|biên bản thanh lý|(?:văn bản |bản |biên bản )?(?:thoả thuận|ghi nhớ)"
     r"|hợp tác)\b"
 )
-FAMILIES = {
-    r"(?:sơ yếu )?lý lịch|curriculum vitae|cv\b|tiểu sử|tóm tắt lý lịch": "Lý lịch",
-    r"đơn|bản (?:kiểm điểm|cam kết|cam đoan|tường trình|tự|nhận xét|giải trình)|giấy (?:cam kết|vay|bán)"
-    r"|di chúc|lời khai": "Giấy tờ của cá nhân",
-    r"bài (?:phát biểu|tham luận|viết|nói|thu hoạch|giảng)|phát biểu|diễn văn|tham luận|kịch bản|đáp từ"
-    r"|lời (?:chào|dẫn|khai mạc|bế mạc|kêu gọi)|đề cương|giáo án": "Bài phát biểu, tài liệu",
-    r"thư|lời chúc": "Thư công",
-    r"danh (?:sách|mục|bạ)|bảng|biểu (?!mẫu)|lịch|thời khoá biểu|thống kê|tổng hợp|nội quy|quy trình"
-    r"|điều lệ": "Danh sách, bảng biểu",
-    r"giấy|bằng|chứng": "Giấy chứng nhận, xác nhận",
-    r"sổ|phiếu|tờ khai|mẫu|biểu mẫu|bản|hồ sơ|nhật ký": "Biểu mẫu",
-}
+_DECLINED: dict[str, Any] = parse_toml(read_text(Path(__file__).with_name("declined.toml")))
+FAMILIES: dict[str, str] = _DECLINED.pop("families")
 """How the names of other papers open, from the narrow to the wide, and what they are."""
-_OF_PERSONS = ("Lý lịch", "Giấy tờ của cá nhân")
 
 
 def read_kind(
@@ -169,7 +148,7 @@ def read_kind(
     lettered = bool(groups) and bool(re.search(r"[^\W\d_]", groups[0]))
     signs = {
         "Quốc hiệu, Tiêu ngữ": head.state is not None or head.motto is not None,
-        "tên cơ quan ban hành": any(is_agency(line) for line in (*head.parent, *head.issuer)),
+        "tên cơ quan ban hành": any(NAME_OF_AGENCY.match(line.key) for line in (*head.parent, *head.issuer)),
         "số, ký hiệu": head.number is not None,
         "địa danh, ngày": head.place_date is not None,
         "tên loại": title.kind is not None,
@@ -203,10 +182,10 @@ def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
     parts = [p for p in (head.state, head.motto, head.number, head.place_date, *head.matter) if p is not None]
     top = max((p.paragraph.number for p in (head.state, head.motto) if p is not None), default=-1)
     for line in front:
-        taken = any(line.paragraph is part.paragraph for part in parts)
+        taken = NAME_OF_AGENCY.match(line.key) or any(line.paragraph is p.paragraph for p in parts)
         if taken or line.paragraph.number < top or stands_aside(line) or len(line.text) > _LONGEST_NAME:
             continue
-        if typed_stroke(line.text) or is_stamp(line.text) or is_agency(line) or ENCLOSED.match(line.plain):
+        if typed_stroke(line.text) or is_stamp(line.text) or ENCLOSED.match(line.plain):
             continue
         centred = line.paragraph.shape.align == "center"
         set_apart = (centred and (line.is_upper or line.is_bold)) or (line.is_upper and line.is_bold)
@@ -230,13 +209,13 @@ def recognise(document: Document, kind: str = "") -> Paper:
     ``kind`` is what a person says it is, by name or abbreviation; "" leaves it to the signs.
     """
     lines = [line for paragraph in document.paragraphs for line in lines_of(paragraph)]
-    said = (forced_kind(kind) or "") if kind else ""
+    forced = (forced_kind(kind) or "") if kind else ""
     label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if read_label(line)), None)
-    if label is not None and said in ("", ANNEX):
+    if label is not None and forced in ("", ANNEX):
         # Above an annex alone nothing is a document of its own, and it says to what it belongs.
-        own = any(kind_of(p) or _NUMBER.match(p.text) or _is_running(p) for p in lines[:label])
+        opens_document = any(kind_of(p) or _NUMBER.match(p.text) or _is_running(p) for p in lines[:label])
         belongs = read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached
-        if said or (belongs and not own):
+        if forced or (belongs and not opens_document):
             head = read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
             return Paper(
                 document=document,
@@ -246,11 +225,11 @@ def recognise(document: Document, kind: str = "") -> Paper:
                 pieces=tuple(lines),
                 layout_tables=_layout_tables(head.state, Signature(), ()),
             )
-    paper = _paper(document, lines)
-    return replace(paper, kind=said) if said else paper
+    paper = _read_parts(document, lines)
+    return replace(paper, kind=forced) if forced else paper
 
 
-def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
+def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
     """The parts of the document that ``lines`` are; a text put into force by another is one of its own."""
     # The letterhead ends at the title, "Kính gửi", the first basis or the first running text.
     end_of_front, n_typed = min(len(lines), FRONT), 0
@@ -271,7 +250,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     signature = read_signature([piece for line in lines[signed:behind] for piece in columns_of(line)])
     first_annex = next((i for i in range(behind, len(lines)) if read_label(lines[i])), len(lines))
     # The texts behind the signature, each with its own lines alone.
-    inner = _paper(document, lines[behind:first_annex]) if first_annex > behind else None
+    inner = _read_parts(document, lines[behind:first_annex]) if first_annex > behind else None
     n_own = len(inner.pieces) - sum(len(text.pieces) for text in inner.enclosed) if inner else 0
     enclosed = (replace(inner, pieces=inner.pieces[:n_own], enclosed=()), *inner.enclosed) if inner else ()
     # The body is outside of tables and boxes; a table of one column without lines is text like any.
@@ -308,19 +287,19 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
 
 def parse_number(text: str) -> Number | None:
     """Read "Số: 05/BC-SKHCN"; a blank or dotted figure is ""; None where there is no "/"."""
-    found = _NUMBER.match(text)
-    if found is None:
+    match = _NUMBER.match(text)
+    if match is None:
         return None
-    figure = (found["figure"] or found["bare"] or "").strip()
-    return Number("" if _DOTS.fullmatch(figure) else figure, found["symbol"].strip())
+    figure = (match["figure"] or match["bare"] or "").strip()
+    return Number("" if _DOTS.fullmatch(figure) else figure, match["symbol"].strip())
 
 
 def parse_day(text: str) -> date | None:
     """Read the day of "…, ngày 05 tháng 11 năm 2025"; None where it is left blank or impossible."""
-    found = _DAY.search(text)
-    if found is None:
+    day = _DAY.search(text)
+    if day is None:
         return None
-    return parse_date(found[4] or f"{found[1]}/{found[2]}/{found[3]}")
+    return parse_date(day[4] or f"{day[1]}/{day[2]}/{day[3]}")
 
 
 def _split(line: Piece) -> tuple[Piece, ...]:
@@ -339,12 +318,12 @@ def _is_running(line: Piece) -> bool:
 
 
 def _layout_tables(state: Piece | None, signature: Signature, enclosed: Sequence[Paper]) -> tuple[Table, ...]:
-    found = [table for paper in enclosed for table in paper.layout_tables]
+    tables = [table for paper in enclosed for table in paper.layout_tables]
     titles = (signature.authority, *(signer.authority for signer in signature.co_signers))
     for piece in (state, signature.recipients_title, *(lines[0] for lines in titles if lines)):
         cell = piece.paragraph.cell if piece else None
-        found += [cell.table] if cell and cell.table not in found else []
-    return tuple(found)
+        tables += [cell.table] if cell and cell.table not in tables else []
+    return tuple(tables)
 
 
 class Declined(NamedTuple):
@@ -354,19 +333,20 @@ class Declined(NamedTuple):
     remedy: str
 
 
+def _declined(why: str, **words: str) -> Declined:
+    """What ``declined.toml`` says of a reason, the words filled in."""
+    return Declined(*(text.format_map(words) for text in _DECLINED[why]))
+
+
 def decline(paper: Paper, *, is_named: bool = False) -> Declined | None:
     """Say why the document is not checked and what rules it; None where NĐ 30 does.
 
     ``is_named``: a person says what kind it is, so that its day alone is looked at.
     """
-    found = None if is_named else next(_other_papers(paper), None)
-    if found is None and paper.day is not None and paper.day < DECREE_IN_FORCE:
-        return Declined(
-            f"Văn bản đề ngày {format_date(paper.day)}, trước khi NĐ 30/2020/NĐ-CP có hiệu lực "
-            f"({format_date(DECREE_IN_FORCE)})",
-            "Văn bản cũ theo quy định có hiệu lực khi ban hành; không kiểm tra theo NĐ 30/2020/NĐ-CP.",
-        )
-    return found
+    other = None if is_named else next(_other_papers(paper), None)
+    if other is None and paper.day is not None and paper.day < DECREE_IN_FORCE:
+        return _declined("old", day=format_date(paper.day), begin=format_date(DECREE_IN_FORCE))
+    return other
 
 
 def _other_papers(paper: Paper) -> Iterator[Declined]:
@@ -380,17 +360,9 @@ def _other_papers(paper: Paper) -> Iterator[Declined]:
         of_case = _RULING.search(subject) or any(_PROCEDURE.search(line.plain) for line in paper.bases)
         is_ruling = _RULING_NUMBER.search(number) or (of_case and not _OF_OFFICE.match(subject))
         if any(_JUDGMENT.fullmatch(p.plain) for p in top) or (paper.kind == "Quyết định" and is_ruling):
-            yield Declined(
-                "Văn bản tố tụng của tòa án, viện kiểm sát",
-                "Thể thức văn bản tố tụng theo pháp luật tố tụng, không theo NĐ 30/2020/NĐ-CP. Quyết định "
-                "hành chính (nhân sự, thi đua, nội bộ) thì vẫn kiểm tra; nếu đây là văn bản hành chính, xem "
-                "lại số, ký hiệu (không ghi năm) và trích yếu.",
-            )
+            yield _declined("court")
     if _PENALTY.search(number):
-        yield Declined(
-            "Văn bản xử phạt vi phạm hành chính, thi hành án",
-            "Văn bản này theo biểu mẫu riêng của pháp luật về xử lý vi phạm hành chính, thi hành án.",
-        )
+        yield _declined("penalty")
     above = [p for p in top if title is None or p.paragraph.number < title.paragraph.number]
     makes_law = not any(_NO_LAWGIVER.match(line.plain) for line in head.issuer[:1])
     if any(
@@ -398,57 +370,41 @@ def _other_papers(paper: Paper) -> Iterator[Declined]:
         or (makes_law and _LAW_NUMBER.fullmatch(line.text))
         for line in above
     ):
-        single = ""
-        if kind is not None:
-            meant = f"Nếu đây là {kind.name.lower()} cá biệt, chỉ gõ nhầm năm vào số"
-            single = f' {meant}, chạy lại với --kind "{kind.name}".'
-        yield Declined(
-            "Văn bản quy phạm pháp luật (số có năm ban hành, hoặc tên loại của văn bản quy phạm pháp luật)",
-            "Thể thức theo nghị định hướng dẫn Luật Ban hành văn bản quy phạm pháp luật, không theo NĐ "
-            f"30/2020/NĐ-CP.{single}",
-        )
+        if kind is None:
+            yield _declined("law", hint="")
+        else:
+            yield _declined("law", hint=_declined("one_case", kind=kind.name.lower(), name=kind.name).remedy)
     # A paper of several parties, of a person or of an office's own form, told by its name.
     if other is None and title is not None and not paper.title.enclosed_in:
         name, shown = kind.name if kind else "", quote(title.text, 60)
         if name in OF_SEVERAL_PARTIES or _OF_PARTIES.match(title.key):
             called = name if name in OF_SEVERAL_PARTIES else shown.capitalize()
-            yield Declined(f"{called}: {_BY_PARTIES}", _CIVIL_LAW)
+            yield _declined("parties", called=called)
         if name == "Giấy ủy quyền" and head.number is None and not paper.signature.recipients:
-            yield Declined(f"Giấy tờ của cá nhân “{shown}”: không có số, ký hiệu", _OWN_WORDS)
+            yield _declined("own_proxy", name=shown)
     if other is not None and not head.matter:
         shown = quote(other.text, 60)
         if _OF_PARTIES.match(other.key):
-            yield Declined(f"Văn bản nhiều bên “{shown}”: {_BY_PARTIES}", _CIVIL_LAW)
+            yield _declined("parties", called=f"Văn bản nhiều bên “{shown}”")
         for opening, called in FAMILIES.items():
             if re.match(rf"(?:{opening})\b", other.key):
-                remedy = _OWN_WORDS if called in _OF_PERSONS else _OF_OFFICES
-                yield Declined(f"{called} “{shown}”: {_NO_FORM}", remedy)
+                yield _declined(
+                    "persons" if called in _OF_PERSONS else "offices", called=f"{called} “{shown}”"
+                )
     # A paper of the Party, of the youth union, of no office, or a form to be filled in.
     signature, front = paper.signature, paper.pieces[:12]
     by_name = any(_PARTY.fullmatch(p.plain.strip(" .")) for p in front)
     if head.state is None and (by_name or any(_PARTY_NUMBER.fullmatch(p.text) for p in front)):
         sign = "có tiêu đề “Đảng Cộng sản Việt Nam”" if by_name else "số, ký hiệu dạng “Số 12-BC/TU”"
-        yield Declined(
-            f"Văn bản của Đảng ({sign})",
-            "Thể thức văn bản của Đảng theo hướng dẫn của Văn phòng Trung ương Đảng, không theo NĐ "
-            "30/2020/NĐ-CP.",
-        )
+        yield _declined("party", sign=sign)
     if head.state is None and any(_YOUTH.fullmatch(p.plain) for p in front):
-        yield Declined(
-            "Văn bản của Đoàn Thanh niên",
-            "Thể thức văn bản của Đoàn theo hướng dẫn của Trung ương Đoàn, không theo NĐ 30/2020/NĐ-CP.",
-        )
+        yield _declined("youth")
     bare = head.state is None and head.motto is None and (head.number is None or head.place_date is None)
     closed = paper.title.kind is not None and signature.recipients_title is not None and signature.authority
     if bare and not paper.title.enclosed_in and not (closed and paper.title.addressee):
-        yield Declined(
-            "Không nhận ra văn bản hành chính: không thấy Quốc hiệu, Tiêu ngữ, cũng không thấy số, ký hiệu "
-            "và ngày",
-            "Chỉ kiểm tra văn bản hành chính theo NĐ 30/2020/NĐ-CP (báo cáo, công văn, kế hoạch, quyết định "
-            "…) và phụ lục của chúng.",
-        )
+        yield _declined("unknown")
     marked = any(_FORM_MARK.fullmatch(line.text) for line in front[:4])
     if marked and paper.day is None and not (paper.number and paper.number.figure):
-        yield Declined(f"Biểu mẫu để trống: {_NO_FORM}", "Kiểm tra văn bản đã lập theo mẫu này.")
+        yield _declined("blank")
     if head.number is None and any(_OPEN_LETTER.match(p.plain) for p in paper.pieces[:20]):
-        yield Declined(f"Thư công: {_NO_FORM}", _OF_OFFICES)
+        yield _declined("offices", called="Thư công")

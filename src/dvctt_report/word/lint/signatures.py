@@ -8,10 +8,9 @@ from itertools import takewhile
 
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.patterns import lazy_pattern
-from dvctt_report.word.document import Document
+from dvctt_report.word.document import Document, typed_stroke
 from dvctt_report.word.lint.parts import Annex, Piece, Signature, Signer, columns_of, start_of_table
-from dvctt_report.word.lint.titles import ENCLOSED, opens_text
-from dvctt_report.word.strokes import typed_stroke
+from dvctt_report.word.lint.top import ENCLOSED, opens_text
 
 _RECIPIENTS = lazy_pattern(r"noi\s+nhan\s*[:.]?")
 _AUTHORITY = lazy_pattern(
@@ -48,15 +47,13 @@ _PRODUCED = lazy_pattern(r"[A-ZĐ]{1,6}\.?\s*\(?\d{1,4}b?\)?\.?")
 """Who drafted it and the number of copies, below the recipients: "PL.(300)". Source: A1 IV, ô 12."""
 _LONG, _LONGEST_TITLE, _LONGEST_NAME = 120, 80, 7
 """Characters of a line that is text and of a title, words of a line that may be a name with its rank."""
-_FAR = 8
-"""How many short lines may stand between titles that aren't in a table and the recipients below them."""
+_FAR = 8  # How many short lines may stand between titles that aren't in a table and the recipients below them
 _ANNEX = lazy_pattern(
     r"(?P<name>phụ lục(?:\s+(?:số\s+)?(?P<n>[ivxlc]+|\d+)\b)?)\s*+(?P<sign>[.:–-]?)(?:\s*(?P<title>\w.*))?",
     re.IGNORECASE,
 )
 _STATE = lazy_pattern(r"cong\s*hoa\s+xa\s*hoi.{0,25}")
-_LONGEST_STATE = 60
-"""Characters of a line with the state name; it has 34."""
+_LONGEST_STATE = 60  # Characters of a line with the state name; it has 34
 _COPY = lazy_pattern(r"(?:ban )?(?:sao y|trich sao|sao luc)(?: ban chinh)?")
 """What heads the block of a copy. Source: A3, Mẫu 3.1."""
 
@@ -106,12 +103,12 @@ def read_signature(pieces: Sequence[Piece]) -> Signature:
     title, recipients = None, list[Piece]()
     if start is not None:
         title = pieces[start]
-        home = _home(title)
+        home = _column_of(title)
         # A line of their cell or box is theirs; outside of these it must look like it.
         recipients = [
             p
             for p in pieces[start + 1 :]
-            if _home(p) == home
+            if _column_of(p) == home
             and (
                 home != (None, None)
                 or (p.column == 0 and not p.is_upper and (p.text[:1] in "-–+" or p.text[-1:] in ";."))
@@ -135,7 +132,7 @@ def read_signature(pieces: Sequence[Piece]) -> Signature:
     return Signature(main.authority, main.name, title, tuple(recipients), co_signers)
 
 
-def _home(piece: Piece) -> tuple[object, object]:
+def _column_of(piece: Piece) -> tuple[object, object]:
     cell = piece.paragraph.cell
     return ((cell.table.number, cell.column) if cell else None), piece.paragraph.box
 
@@ -180,12 +177,12 @@ def _is_small_title(line: Piece) -> bool:
 
 def read_label(line: Piece) -> tuple[str, str] | None:
     """Name and title of an annex as its label gives them; a line of the text that opens so isn't centred."""
-    found = _ANNEX.fullmatch(line.text) if line.paragraph.cell is None else None
-    if found is None:
+    label = _ANNEX.fullmatch(line.text) if line.paragraph.cell is None else None
+    if label is None:
         return None
-    title = found["title"] or ""
-    set_apart = line.paragraph.shape.align == "center" and title.isupper() and (found["n"] or found["sign"])
-    return (found["name"], title) if not title or set_apart else None
+    title = label["title"] or ""
+    set_apart = line.paragraph.shape.align == "center" and title.isupper() and (label["n"] or label["sign"])
+    return (label["name"], title) if not title or set_apart else None
 
 
 def end_of_text(lines: Sequence[Piece], at: int) -> int:
@@ -200,14 +197,14 @@ def end_of_text(lines: Sequence[Piece], at: int) -> int:
 def next_text(document: Document, lines: Sequence[Piece], signed: int, end: int) -> int:
     """The first line behind the signature that begins at ``signed``: of a new page, text or copy."""
     for i in range(signed + 1, end):
-        line, one, other = lines[i], lines[i - 1].paragraph, lines[i].paragraph
+        line, before, here = lines[i], lines[i - 1].paragraph, lines[i].paragraph
         # A line in capitals may be the title of a list that says below to what it belongs.
         titled = line.paragraph.cell is None and line.is_upper and not is_authority(line)
         is_list = titled and any(ENCLOSED.match(p.plain) for p in lines[i + 1 : i + 6])
-        passed = document.paragraphs[one.number + 1 : other.number + 1]
+        passed = document.paragraphs[before.number + 1 : here.number + 1]
         on_new_page = any(p.breaks_page and p.cell is None for p in passed)
-        if one.section != other.section:
-            section = document.sections[min(other.section, len(document.sections) - 1)]
+        if before.section != here.section:
+            section = document.sections[min(here.section, len(document.sections) - 1)]
             on_new_page = not section.continuous
         if opens_text(line) or _COPY.fullmatch(line.plain) or is_list or on_new_page:
             return start_of_table(lines, i, signed)
@@ -216,18 +213,18 @@ def next_text(document: Document, lines: Sequence[Piece], signed: int, end: int)
 
 def read_annexes(lines: Sequence[Piece]) -> tuple[Annex, ...]:
     """The annexes among the lines behind the signature, each with its title lines."""
-    found: list[Annex] = []
+    annexes: list[Annex] = []
     for at, label in enumerate(lines):
         if (named := read_label(label)) is None:
             continue
         (name, beside), title, attached = named, list[Piece](), list[Piece]()
-        own = takewhile(lambda line: read_label(line) is None, lines[at + 1 : at + 8])
-        for line in (line for line in own if not typed_stroke(line.text)):
+        behind = takewhile(lambda line: read_label(line) is None, lines[at + 1 : at + 8])
+        for line in (line for line in behind if not typed_stroke(line.text)):
             if ENCLOSED.match(line.plain) or (attached and line.paragraph is attached[0].paragraph):
                 attached.append(line)
             elif attached or line.paragraph.cell is not None or len(title) > 3:
                 break
             elif line.is_upper or not (title or beside):
                 title.append(line)
-        found.append(Annex(label, name, beside, tuple(title), tuple(attached)))
-    return tuple(found)
+        annexes.append(Annex(label, name, beside, tuple(title), tuple(attached)))
+    return tuple(annexes)
