@@ -19,7 +19,7 @@ from dvctt_report.files.extents import Edges
 from dvctt_report.files.unpack import unpack
 from dvctt_report.intake import labels
 from dvctt_report.intake.collect import interpret, read_return
-from dvctt_report.intake.likeness import pair_up
+from dvctt_report.intake.labels import pair_up
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.model.period import Period
 from dvctt_report.text import limits

@@ -26,7 +26,7 @@ from dvctt_report.cli.screen import (
 )
 from dvctt_report.cli.session import open_workspace, tell_clock
 from dvctt_report.files.writing import replace_file, write_beside
-from dvctt_report.intake.mend_keys import REPLY_WORDS
+from dvctt_report.intake.mend_lists import REPLY_WORDS
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
 from dvctt_report.model.codes import CODES, Bars
 from dvctt_report.papers.mending.proposals import keep_proposals

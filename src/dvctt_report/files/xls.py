@@ -32,13 +32,18 @@ from dvctt_report.files.container import REFUSALS, decrypted
 from dvctt_report.files.extents import LARGE, unshown
 from dvctt_report.files.formats import shortest_decimal
 from dvctt_report.files.kinds import FileKind, has_ole_entry
-from dvctt_report.files.paint import BLACK, SMALLEST_FONT, WHITE, Colour, is_seen, patterned
 from dvctt_report.files.xlsx_styles import (
+    BLACK,
     FARTHEST_INDENT,
+    SMALLEST_FONT,
+    WHITE,
+    Colour,
     DifferentialFormat,
     Style,
+    is_seen,
     mark_varying,
     number_content,
+    patterned,
 )
 
 if TYPE_CHECKING:

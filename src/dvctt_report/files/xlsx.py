@@ -13,9 +13,8 @@ from dvctt_report.files.cells import Mark, Sheet, SheetState, Unreadable, Workbo
 from dvctt_report.files.container import missing, unopened
 from dvctt_report.files.extents import Drawing
 from dvctt_report.files.packages import Package, PackageFault, local, remembered, run_xml
-from dvctt_report.files.paint import OFFICE, Colour, Theme, read_theme
 from dvctt_report.files.xlsx_sheet import TRUE, Runs, SheetPart, Strings, unescape
-from dvctt_report.files.xlsx_styles import Styles, read_styles
+from dvctt_report.files.xlsx_styles import OFFICE, Colour, Styles, Theme, read_styles, read_theme
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 

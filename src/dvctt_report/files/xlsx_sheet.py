@@ -31,13 +31,16 @@ from dvctt_report.files.container import damaged
 from dvctt_report.files.extents import FURTHEST, HEIGHT, LARGE, LETTER, ROOMY, WIDTH, Edges, unshown
 from dvctt_report.files.formats import date_text, shortest_decimal, stored_day
 from dvctt_report.files.packages import local, remembered, run_xml
-from dvctt_report.files.paint import Colour, Theme, colour_of, is_seen
 from dvctt_report.files.xlsx_styles import (
     HIDING,
+    Colour,
     DifferentialFormat,
     Painter,
     Style,
     Styles,
+    Theme,
+    colour_of,
+    is_seen,
     mark_of,
     mark_varying,
     number_content,

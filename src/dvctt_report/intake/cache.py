@@ -13,18 +13,22 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dvctt_report import __version__
-from dvctt_report.intake.kept import dump_return, load_return
 from dvctt_report.model import Return
+from dvctt_report.model.answer_columns import KeptObservations, tagged, untagged
 from dvctt_report.model.codes import Trait, has
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.text.opening import require_database
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 File: TypeAlias = tuple[str, str]
 """A received file: its name relative to the workspace, and the SHA-256 of its bytes."""
@@ -176,3 +180,42 @@ def _stamps(folder: Path | os.DirEntry[str]) -> Iterator[tuple[str, int, int]]:
         elif entry.name.endswith((".py", ".toml")):
             found = entry.stat()
             yield entry.path, found.st_size, found.st_mtime_ns
+
+
+# ------------- A return as text and packed answers, to be kept; JSON, since nothing that is kept is ever run
+
+
+def compact(received: Return) -> Return:
+    """Return the same return with its observations packed."""
+    return replace(received, observations=KeptObservations.of(received.observations))
+
+
+def dump_return(received: Return) -> tuple[str, bytes]:
+    """Write a return as JSON and its packed observations."""
+    kept = KeptObservations.of(received.observations)
+    head = plain_of(Return, replace(received, observations=()))
+    return json.dumps([head, len(kept), kept.n_answers], default=tagged), kept.packed
+
+
+def load_return(text: str, packed: bytes) -> Return:
+    """Read back what ``dump_return`` wrote. Raises ValueError, TypeError or KeyError for anything else."""
+    head, length, n_answers = json.loads(text, object_hook=untagged)
+    received: Return = _adapter(Return).validate_python(head)
+    return replace(received, observations=KeptObservations(packed, int(length), int(n_answers)))
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
+def value_of(kind: Any, text: str) -> Any:
+    """Read back the JSON of what ``plain_of`` gave. Raises ValueError for anything else."""
+    return _adapter(kind).validate_json(text)
+
+
+def plain_of(kind: Any, value: Any) -> Any:
+    """What is no default of the model as dicts and lists, its numbers and dates as ``tagged`` wants them."""
+    return _adapter(kind).dump_python(value, exclude_defaults=True)

@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 
 from dvctt_report.files.cells import Unreadable, Workbook
 from dvctt_report.files.container import SCANS, TOO_LARGE, read_workbook
 from dvctt_report.files.kinds import sniff
 from dvctt_report.files.unpack import Member, is_container, unpack
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import Form, FormTable, answer_tables, key_of
-from dvctt_report.forms.layout import MARKER
+from dvctt_report.forms.form import COVER, Form, FormTable, answer_tables, key_of
+from dvctt_report.forms.layout import EDITION, MARKER, META_SHEET
 from dvctt_report.forms.wording import form_number
+from dvctt_report.intake.cache import compact
 from dvctt_report.intake.comparison import Issued, compare_with_form, signatures
 from dvctt_report.intake.doubts import check_doubts
-from dvctt_report.intake.edition import as_asked_now, edition_of
 from dvctt_report.intake.fold import Sheets
-from dvctt_report.intake.handover import as_handed_over
-from dvctt_report.intake.identity import Identity, identify, known_names
-from dvctt_report.intake.kept import compact
+from dvctt_report.intake.handover import as_handed_over, issued_before
+from dvctt_report.intake.identity import Identity, identify, known_names, unknown_unit
 from dvctt_report.intake.lists import refuse_others
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.mend_lists import is_mending_list, read_replies, take_apart
@@ -44,7 +44,7 @@ from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.text.file_names import skip_reason
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.limits import MAX_RECEIVED
-from dvctt_report.text.vietnamese import clean_text, first_letter_small
+from dvctt_report.text.vietnamese import clean_text, first_letter_small, join_names
 
 _YEAR = re.compile(r"\b20[0-9]{2}\b")
 MOST_ALIKE = 20
@@ -307,3 +307,62 @@ def _bounded(one: Finding) -> Finding:
     if len(one.related) <= MOST_NAMED:
         return one
     return replace(one, related=(*one.related[: MOST_NAMED - 1], one.related[-1]))
+
+
+# --------- A form of an earlier edition: read as it was issued, used for what is still asked in the same way
+
+_ROWS = 20
+"""Rows of the hidden sheet that are looked at: its keys, then the edition."""
+
+_SAID_OTHERWISE = frozenset(
+    {"title", "label", "point", "thresholds", "print_as", "pending", "source_note", "control", "note"}
+    | {"joint", "done_as"}
+)
+"""Fields of an item that change nothing about what its answer means."""
+
+
+def edition_of(book: Workbook, profile: Profile) -> Profile:
+    """The edition that the form names, if known; the first where its keys name none."""
+    sheet = next((sheet for sheet in book.sheets if sheet.name.startswith(META_SHEET)), None)
+    if sheet is None:
+        return profile
+    named = sheet.keys(_ROWS).get(EDITION)
+    if named is None:
+        return next(iter(profile.earlier), profile)
+    return next((p for p in profile.earlier if p.edition == named), profile)
+
+
+def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
+    """What a return that was read by its ``own`` edition still says by the ``profile`` in force.
+
+    Answers about an item that is asked otherwise now, or no more, are left out; which they are, and what is
+    asked anew, is told (NH78).
+    """
+    assert received.period is not None or received.status is not ReturnStatus.EFFECTIVE
+    if received.status is not ReturnStatus.EFFECTIVE or received.period is None:
+        return received
+    unit = profile.unit_asked(received.unit, received.period)
+    if unit is None:
+        known, at = profile.roster.units_by_code.get(received.unit), CellRef(received.file)
+        gone = unknown_unit(received.unit, known, profile, received.period, at)
+        return replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(gone,))
+    before = {item.code: _defined(item) for item in own.asked(own.roster.unit(received.unit))}
+    now = {item.code: _defined(item) for item in profile.asked(unit)}
+    kept = {COVER, *(code for code in now if before.get(code) == now[code])}
+    changed = [code for code in now if code not in kept]
+    findings = [f for f in received.findings if not f.item or f.item in kept]
+    if changed:
+        labels = join_names(f"“{item.label}”" for item in profile.asked(unit) if item.code in changed)
+        message = f"biểu phát hành trước khi sửa kế hoạch; chưa dùng số liệu của {labels}"
+        fix = "Đề nghị đơn vị ghi các nội dung đó vào biểu phát hành lại; các nội dung khác đã dùng."
+        told = finding("NH78", message, fix, CellRef(received.file), received.unit)
+        findings.insert(0, replace(told, against=tuple(FieldRef(code, "") for code in changed)))
+    findings[:0] = issued_before(received, own, profile)
+    answers = tuple(o for o in received.observations if o.item in kept)
+    return replace(received, observations=answers, findings=tuple(findings))
+
+
+def _defined(item: Item) -> dict[str, Any]:
+    """What makes an answer about an item mean what it does."""
+    said = _SAID_OTHERWISE if item.kind == "target" else _SAID_OTHERWISE - {"title", "label"}
+    return item.model_dump(exclude=set(said))

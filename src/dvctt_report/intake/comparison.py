@@ -18,7 +18,7 @@ from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
 from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook, address, column_letters
-from dvctt_report.files.sheet_texts import is_column_numbers, is_number, is_total, merged_at
+from dvctt_report.files.extents import is_column_numbers, is_number, is_total, merged_at
 from dvctt_report.forms import joint, wording
 from dvctt_report.forms.form import COVER, LIST, Form, Role
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, PlacedSheet, PlacedTable, place
@@ -27,8 +27,7 @@ from dvctt_report.forms.surroundings import SIGNATURES, PrintedText, Purpose, pr
 from dvctt_report.forms.validations import GIVEN_BEFORE
 from dvctt_report.intake.block import FoundRow, SheetBlock
 from dvctt_report.intake.locate import Located, closed_cells
-from dvctt_report.intake.remark_words import RemarkWords, WordKind
-from dvctt_report.intake.sameness import added_lines, is_unchanged, names_unit
+from dvctt_report.intake.remark_words import RemarkWords, WordKind, added_lines, is_unchanged, names_unit
 from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.text.grouping import by_key

@@ -9,7 +9,7 @@ from datetime import date
 from dvctt_report.files.cells import Unreadable
 from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.control_book import COLUMNS, KNOWN_BY, PRINTED_NAMES, sheet_name
-from dvctt_report.intake.officer_rows import OfficerRows, read_head, sheet_named, why_unreadable
+from dvctt_report.intake.book import OfficerRows, read_head, sheet_named, why_unreadable
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Control, Finding, Printed, State

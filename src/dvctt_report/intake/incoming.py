@@ -17,7 +17,7 @@ from typing import Any, Final
 from dvctt_report.files.cells import Cell, CellKind, Sheet, Unreadable, too_large
 from dvctt_report.files.container import read_workbook
 from dvctt_report.files.kinds import FileKind, sniff
-from dvctt_report.intake.officer_rows import OfficerRows
+from dvctt_report.intake.book import OfficerRows
 from dvctt_report.intake.values import read_value
 from dvctt_report.intake.whose import signed_by
 from dvctt_report.model import Entry

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from dvctt_report.files.cells import Sheet, Workbook, address
 from dvctt_report.forms.joint import UNITS_SHEET
-from dvctt_report.forms.layout import META_SHEET
+from dvctt_report.forms.layout import META_SHEET, KeyedColumn
 from dvctt_report.forms.sent_back import ENTERED, LIST_ABOUT, LIST_ISSUED, without_ours
-from dvctt_report.intake.mend_keys import FORM, MARK, REASON, REPLY, REPLY_WORDS
 from dvctt_report.intake.mend_replies import contradictions
 from dvctt_report.intake.reading import quote
 from dvctt_report.model import CellRef, Finding, Reply, ReplyKind, Return, ReturnStatus
@@ -20,6 +19,33 @@ from dvctt_report.plan.model import Profile
 from dvctt_report.text.file_names import format_file
 from dvctt_report.text.personal import masked
 from dvctt_report.text.vietnamese import unaccented
+
+FORM = "dvctt-chinh-ly"
+VERSION = "1"
+META_KEYS = ("form", "version", "plan", "year", "unit", "issued", "about")
+MARK = "#chinh-ly"
+"""Stands in the marker row, above the names of the findings."""
+REPLY = "opinion"
+REASON = "reason"
+
+REPLY_WORDS: dict[ReplyKind, str] = {
+    ReplyKind.MENDED: "Đã sửa",
+    ReplyKind.KEPT: "Giữ nguyên",
+    ReplyKind.NOT_AVAILABLE: "Chưa có số liệu",
+}
+"""What the unit chooses from, word for word."""
+
+COLUMNS = (
+    KeyedColumn("number", "STT", 5),
+    KeyedColumn("place", "Vị trí", 17),
+    KeyedColumn("about", "Nội dung", 25),
+    KeyedColumn("written", "Đơn vị đã ghi", 15),
+    KeyedColumn("why", "Lý do chưa sử dụng được hoặc cần xác nhận", 31),
+    KeyedColumn("asked", "Đề nghị", 29),
+    KeyedColumn(REPLY, "Ý kiến của đơn vị (chọn)", 14),
+    KeyedColumn(REASON, "Lý do, thời gian bổ sung", 24),
+)
+
 
 _WORDS = {unaccented(words): kind for kind, words in REPLY_WORDS.items()}
 _ONE_OF = f"Chọn một trong: {', '.join(REPLY_WORDS.values())}."

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dvctt_report.files.cells import Cell, Sheet, Workbook, address, column_letters
-from dvctt_report.files.sheet_texts import is_number
+from dvctt_report.files.extents import is_number
 from dvctt_report.forms.form import COVER, key_of
 from dvctt_report.forms.layout import WEIGHT_COLUMN
 from dvctt_report.intake.block import SheetBlock
