@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 
-from dvctt_report.files.cells import Sheet, Unreadable, Workbook, too_large
+from dvctt_report.files.cells import Unreadable, Workbook, too_large
 from dvctt_report.files.kinds import FileKind, sniff, zip_kind
 from dvctt_report.files.packages import Package, PackageFault, Wrong
 from dvctt_report.text.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_SPINS, MAX_TEXT
@@ -106,12 +105,7 @@ REFUSALS: dict[FileKind, tuple[str, str]] = {
 def read_workbook(data: bytes) -> Workbook:
     """Read a workbook of a kind that is read. Raises Unreadable with the true reason for anything else."""
     book = _read(data)
-    _check_size(book)
-    return book
-
-
-def _check_size(book: Workbook) -> None:
-    """Raise Unreadable where a workbook holds more than any return does, whatever kind of file it is."""
+    # What holds more than any return does is none, whatever kind of file it is.
     if len(book.sheets) > MAX_SHEETS:
         raise too_large(f"{format_count(len(book.sheets))} trang tính")
     n_cells = sum(len(sheet.cells) for sheet in book.sheets)
@@ -121,16 +115,10 @@ def _check_size(book: Workbook) -> None:
         for cell in sheet.cells.values():
             if len(cell.raw) + len(cell.formula) + len(cell.number_format) > MAX_TEXT:
                 raise too_large(f"ô {cell.address} có trên {format_count(MAX_TEXT)} ký tự")
-        if any(len(text) > MAX_TEXT for text in _texts(sheet)):
+        beside = (sheet.name, *sheet.notes.values(), *(b.text for b in sheet.text_boxes))
+        if any(len(text) > MAX_TEXT for text in (*beside, *(text for _, text in sheet.hints))):
             raise too_large(f"tên trang tính, ghi chú hoặc hộp chữ có trên {format_count(MAX_TEXT)} ký tự")
-
-
-def _texts(sheet: Sheet) -> Iterator[str]:
-    """The texts of a sheet beside its cells."""
-    yield sheet.name
-    yield from sheet.notes.values()
-    yield from (box.text for box in sheet.text_boxes)
-    yield from (text for _, text in sheet.hints)
+    return book
 
 
 def _read(data: bytes) -> Workbook:

@@ -45,11 +45,9 @@ class Edges:
         n_most = len(self.starts) - 1
         first = min(bisect_right(self.starts, start), n_most)
         last = min(max(bisect_left(self.starts, end), 1), n_most)
-        return first + (not self._shows(first, start, end)), last - (not self._shows(last, start, end))
-
-    def _shows(self, number: int, start: float, end: float) -> bool:
-        own_start, own_end = self.starts[number - 1 : number + 1]
-        return min(end, own_end) - max(start, own_start) >= (own_end - own_start) / 3
+        edges = (self.starts[number - 1 : number + 1] for number in (first, last))
+        hidden = [min(end, b) - max(start, a) < (b - a) / 3 for a, b in edges]
+        return first + hidden[0], last - hidden[1]
 
 
 def unshown(
@@ -61,7 +59,8 @@ def unshown(
 ) -> frozenset[tuple[int, int]]:
     """The figures that nobody can read whole ("####", letters too large for their cell), and unshown zeros.
 
-    ``widths`` of columns in letters, ``heights`` of rows and ``sizes`` of large letters in points.
+    ``widths`` of columns in letters, ``heights`` of rows and ``sizes`` of large letters in points. Excel
+    rounds decimals away, and writes a long number by its power of ten; a merge makes room for a figure.
     """
     found = []
     if without_zeros:
@@ -71,22 +70,14 @@ def unshown(
     for place, cell in cells.items() if widths or sizes or low else ():
         row, column = place
         size = sizes.get(place, USUAL)
-        if column in widths or size > USUAL or heights.get(row, size) < size * _SEEN:
-            length = _n_signs(cell) * _DIGIT * size / USUAL
-            if length and (length > widths.get(column, ROOMY) or heights.get(row, size) < size * _SEEN):
+        is_low = heights.get(row, size) < size * _SEEN
+        if (column in widths or size > USUAL or is_low) and not cell.merged and is_number(cell):
+            whole = str(abs(int(cell.value))) if isinstance(cell.value, Decimal) else cell.raw.strip()
+            is_kept = len(whole) <= _WRITTEN_OUT or cell.kind is CellKind.TEXT
+            length = len(whole) * _DIGIT * size / USUAL if is_kept else 0
+            if length and (is_low or length > widths.get(column, ROOMY)):
                 found.append(place)
     return frozenset(found)
-
-
-def _n_signs(cell: Cell) -> int:
-    """How many signs of a figure can't be left out; 0 for no figure, or one that a merge makes room for.
-
-    Excel rounds decimals away, and writes a long number by its power of ten.
-    """
-    if cell.merged or not is_number(cell):
-        return 0
-    n = len(str(abs(int(cell.value)))) if isinstance(cell.value, Decimal) else len(cell.raw.strip())
-    return n if n <= _WRITTEN_OUT or cell.kind is CellKind.TEXT else 0
 
 
 _EMU = 12_700
@@ -111,17 +102,17 @@ class _Anchor:
         """The cells that it hides."""
         if not self.drawn or self.clear:
             return None
-        (top, left), *end = (_point(corner, rows, columns) for corner in self.corners.values())
+        (top, left), *end = (
+            (
+                rows.start(corner.get("row", 0) + 1) + corner.get("rowOff", 0) / _EMU,
+                columns.start(corner.get("col", 0) + 1) + corner.get("colOff", 0) / _EMU,
+            )
+            for corner in self.corners.values()
+        )
         width, height = self.extent
         bottom, right = end[0] if end else (top + height / _EMU, left + width / _EMU)
         (first_row, last_row), (first, last) = rows.reach(top, bottom), columns.reach(left, right)
         return Range(first_row, first, last_row, last) if first_row <= last_row and first <= last else None
-
-
-def _point(corner: Mapping[str, int], rows: Edges, columns: Edges) -> tuple[float, float]:
-    """How far a corner is from the sheet's own, down and to the right."""
-    top = rows.start(corner.get("row", 0) + 1) + corner.get("rowOff", 0) / _EMU
-    return top, columns.start(corner.get("col", 0) + 1) + corner.get("colOff", 0) / _EMU
 
 
 class Drawing:

@@ -57,12 +57,45 @@ def sniff(data: bytes) -> FileKind:
         except PackageFault:
             return FileKind.DAMAGED
     if data.startswith(_OLE):
-        return _sniff_ole(data)
-    if _is_image(data):
+        for name, kind in _STREAMS:
+            if has_ole_entry(data, name):
+                return kind
+        # Where its directory begins. Source: [MS-CFB] 2.2, 2.6.
+        sector = 4096 if data[30:32] == b"\x0c\0" else 512
+        directory = (int.from_bytes(data[48:52], "little") + 1) * sector
+        is_whole = has_ole_entry(data, "Root Entry") and directory < len(data)
+        return FileKind.UNKNOWN if is_whole else FileKind.DAMAGED
+    webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+    bitmap = data.startswith(b"BM") and data[6:10] == b"\0\0\0\0"
+    if webp or bitmap or data[4:8] == b"ftyp":
         return FileKind.IMAGE
     if b"%PDF-" in data[:1024]:
         return FileKind.PDF
-    return _sniff_text(data)
+    head = data[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = head[: len(head) & ~1].decode("utf-16", "replace")
+    elif any(byte < 32 and byte not in (9, 10, 12, 13) for byte in head):
+        return FileKind.UNKNOWN  # NUL and other control bytes stand in no text file
+    else:
+        text = head.decode("utf-8", "replace")
+    return _sniff_text(text)
+
+
+def _sniff_text(text: str) -> FileKind:
+    """What kind of text it is, by how it begins."""
+    start = text.lstrip("\ufeff \t\r\n").lower()
+    headers = frozenset(_HEADER.findall(_BLANK_LINE.split(start, maxsplit=1)[0]))
+    if headers & {"x-document-type", "snapshot-content-location"}:
+        return FileKind.MHTML
+    if len(headers & _MAIL_HEADERS) > 1:
+        return FileKind.EML
+    if start.startswith("mime-version:") or "content-type: multipart/related" in start:
+        return FileKind.MHTML
+    if "urn:schemas-microsoft-com:office:spreadsheet" in start and start.startswith("<?xml"):
+        return FileKind.XML_2003
+    if any(mark in start for mark in ("<html", "<table", "<!doctype html")):
+        return FileKind.HTML
+    return FileKind.XML if start.startswith("<?xml") else FileKind.TEXT
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -110,13 +143,6 @@ _STREAMS: tuple[tuple[str, FileKind], ...] = (
 )
 
 
-def _is_image(data: bytes) -> bool:
-    """HEIC, WebP and BMP, whose first bytes alone say too little."""
-    webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
-    bitmap = data.startswith(b"BM") and data[6:10] == b"\0\0\0\0"
-    return webp or bitmap or data[4:8] == b"ftyp"
-
-
 def zip_kind(package: Package) -> FileKind:
     """What a zip holds, by its content types, else by its members. Raises what the package raises."""
     names = package.names
@@ -124,9 +150,14 @@ def zip_kind(package: Package) -> FileKind:
     if mime.startswith(b"application/vnd.oasis"):
         return FileKind.ODS if b"spreadsheet" in mime else FileKind.WORD
     if "[content_types].xml" in names:
-        for types in _content_types(package):
+        types: dict[str, set[str]] = {"Override": set(), "Default": set()}
+        package.parse(
+            "[Content_Types].xml",
+            lambda tag, said: types.get(local(tag), set()).add(said.get("ContentType", "").lower()),
+        )
+        for given in types.values():  # to parts, before those given to extensions, which no part need have
             for word, kind in _MAIN_PARTS:
-                if any(word in t for t in types):
+                if any(word in t for t in given):
                     return kind
     for member, kind in _MEMBERS:
         if member in names:
@@ -136,33 +167,6 @@ def zip_kind(package: Package) -> FileKind:
     if {"content.xml", "styles.xml"} <= names:
         return FileKind.ODS
     return FileKind.ZIP if names else FileKind.DAMAGED
-
-
-def _content_types(package: Package) -> tuple[set[str], set[str]]:
-    """The types that are given to parts, and those given to whole extensions, which no part need have."""
-    parts: set[str] = set()
-    extensions: set[str] = set()
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if (name := local(tag)) in ("Default", "Override"):
-            (parts if name == "Override" else extensions).add(attributes.get("ContentType", "").lower())
-
-    package.parse("[Content_Types].xml", start)
-    return parts, extensions
-
-
-def _sniff_ole(data: bytes) -> FileKind:
-    for name, kind in _STREAMS:
-        if has_ole_entry(data, name):
-            return kind
-    is_whole = has_ole_entry(data, "Root Entry") and _ole_directory(data) < len(data)
-    return FileKind.UNKNOWN if is_whole else FileKind.DAMAGED
-
-
-def _ole_directory(data: bytes) -> int:
-    """Where the directory of an OLE file begins, in bytes. Source: [MS-CFB] 2.2, 2.6."""
-    sector = 4096 if data[30:32] == b"\x0c\0" else 512
-    return (int.from_bytes(data[48:52], "little") + 1) * sector
 
 
 def has_ole_entry(data: bytes, name: str) -> bool:
@@ -181,37 +185,9 @@ def has_ole_entry(data: bytes, name: str) -> bool:
     )
 
 
-def _sniff_text(data: bytes) -> FileKind:
-    text = _decode_head(data[:4096])
-    if text is None:
-        return FileKind.UNKNOWN
-    start = text.lstrip("\ufeff \t\r\n").lower()
-    headers = frozenset(_HEADER.findall(_BLANK_LINE.split(start, maxsplit=1)[0]))
-    if headers & {"x-document-type", "snapshot-content-location"}:
-        return FileKind.MHTML
-    if len(headers & _MAIL_HEADERS) > 1:
-        return FileKind.EML
-    if start.startswith("mime-version:") or "content-type: multipart/related" in start:
-        return FileKind.MHTML
-    if "urn:schemas-microsoft-com:office:spreadsheet" in start and start.startswith("<?xml"):
-        return FileKind.XML_2003
-    if any(mark in start for mark in ("<html", "<table", "<!doctype html")):
-        return FileKind.HTML
-    return FileKind.XML if start.startswith("<?xml") else FileKind.TEXT
-
-
 _HEADER = lazy_pattern(r"^([a-z][a-z-]*):", re.MULTILINE)
 _BLANK_LINE = lazy_pattern(r"\r?\n\r?\n")
 _MAIL_HEADERS = frozenset(
     ("from", "to", "date", "subject", "received", "message-id", "return-path", "delivered-to", "reply-to")
 )
 """Two of them at the head of a text make it a mail; a saved web page may have one."""
-
-
-def _decode_head(head: bytes) -> str | None:
-    """The head as text; None where it is none: NUL and other control bytes stand in no text file."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head[: len(head) & ~1].decode("utf-16", "replace")
-    if any(byte < 32 and byte not in (9, 10, 12, 13) for byte in head):
-        return None
-    return head.decode("utf-8", "replace")

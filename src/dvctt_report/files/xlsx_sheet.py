@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from dvctt_report.files.cells import (
     LAST_COLUMN,
@@ -67,7 +67,7 @@ _Content: TypeAlias = tuple[CellKind, CellValue, str, Decimal | None]
 _new = tuple.__new__
 """Makes a Cell a third faster than its own constructor, which counts in what is called for every cell."""
 
-_USUAL = Style()
+_USUAL, _NO_LOOK = Style(), DifferentialFormat()
 
 NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
     CellKind.NUMBER,
@@ -249,35 +249,37 @@ class SheetPart:
                 attributes = self.attributes
                 self.finish_cell(attributes.get("s", "0"), attributes.get("t", "n"), self.value)
         elif tag == self.f:
-            self.finish_formula("".join(self.chunks), self.formula_attributes.get("si", ""))
+            # A member of a shared formula, or a text that is not stored, is a formula as well.
+            text, index = "".join(self.chunks), self.formula_attributes.get("si", "")
+            if index and text:
+                self.shared_formulas[index] = text
+            self.formula = text or self.shared_formulas.get(index) or UNSEEN
             self.chunks.clear()
         elif tag == self.t:
             if self.inline is not None:
                 self.inline.add("".join(self.chunks))
             self.chunks.clear()
         else:
-            self._end_other(local(tag))
-
-    def _end_other(self, name: str) -> None:
-        match name:
-            case "rPh" if self.inline is not None:
-                self.inline.phonetic = False
-            case "sqref":
-                self.areas = _ranges("".join(self.chunks))
-                self.chunks.clear()
-            case "conditionalFormatting":
-                self.around.conditions += ((self.areas, rule) for rule in self.rules)
-                self.rules = []
-            case "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter":
-                self.around.margins.append("".join(self.chunks))
-                self.chunks.clear()
-            case "colorScale":
-                self.in_scale = False
-            case "dxf" if self.painter is not None:
-                self.rules.append(self.painter.look())
-                self.painter = None
-            case _ if self.painter is not None:
-                self.painter.end(name)
+            name = local(tag)
+            match name:
+                case "rPh" if self.inline is not None:
+                    self.inline.phonetic = False
+                case "sqref":
+                    self.areas = _ranges("".join(self.chunks))
+                    self.chunks.clear()
+                case "conditionalFormatting":
+                    self.around.conditions += ((self.areas, rule) for rule in self.rules)
+                    self.rules = []
+                case "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter":
+                    self.around.margins.append("".join(self.chunks))
+                    self.chunks.clear()
+                case "colorScale":
+                    self.in_scale = False
+                case "dxf" if self.painter is not None:
+                    self.rules.append(self.painter.look())
+                    self.painter = None
+                case _ if self.painter is not None:
+                    self.painter.end(name)
 
     def _start_other(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = local(tag)
@@ -308,7 +310,15 @@ class SheetPart:
             case "r" | "rPh" | "strike" | "vertAlign" | "sz" | "color" if self.inline is not None:
                 self.inline.start(name, attributes)
             case "col":
-                self._start_column(attributes)
+                first, last = (self._whole(attributes.get(side, "0")) for side in ("min", "max"))
+                last = min(last, LAST_COLUMN)
+                self.n_columns += max(last - first + 1, 0)
+                if self.n_columns > MAX_COLUMNS:
+                    raise too_large(f"mô tả cột chồng lên nhau, quá {format_count(MAX_COLUMNS)} cột")
+                width = _decimal(attributes.get("width", ""), _STANDARD_WIDTH)
+                self.around.widths.append((first, last, width))
+                if attributes.get("hidden") in TRUE or width <= NARROWEST_COLUMN:
+                    self.around.hidden_columns.update(range(first, last + 1))
             case "sheetFormatPr":
                 low = _decimal(attributes.get("defaultRowHeight", ""), LOWEST_ROW + 1) <= LOWEST_ROW
                 self.around.flat = low or attributes.get("zeroHeight") in TRUE
@@ -329,23 +339,6 @@ class SheetPart:
                     self.around.merged.append(merged)
             case "autoFilter":
                 self.around.filtered = True
-
-    def _start_column(self, attributes: Mapping[str, str]) -> None:
-        first, last = (self._whole(attributes.get(side, "0")) for side in ("min", "max"))
-        last = min(last, LAST_COLUMN)
-        self.n_columns += max(last - first + 1, 0)
-        if self.n_columns > MAX_COLUMNS:
-            raise too_large(f"mô tả cột chồng lên nhau, quá {format_count(MAX_COLUMNS)} cột")
-        width = _decimal(attributes.get("width", ""), _STANDARD_WIDTH)
-        self.around.widths.append((first, last, width))
-        if attributes.get("hidden") in TRUE or width <= NARROWEST_COLUMN:
-            self.around.hidden_columns.update(range(first, last + 1))
-
-    def finish_formula(self, text: str, index: str) -> None:
-        """Keep a formula's text; a member of a shared one, or a text that is not stored, is one as well."""
-        if index and text:
-            self.shared_formulas[index] = text
-        self.formula = text or self.shared_formulas.get(index) or UNSEEN
 
     def _place(self, ref: str | None) -> tuple[int, int]:
         """Where the cell stands: what it says itself counts, else the cell after the one before."""
@@ -381,8 +374,12 @@ class SheetPart:
         elif name == "s":
             kind = TEXT
             value = raw = self._shared(text)
-            if self.marks or self.inks:
-                mark = self._mark_of_string(int(text), style) or mark
+            if self.marks or self.inks:  # of runs in it
+                index = int(text)
+                shown = (index, style.ground)
+                if not (own := self.marks.get(index)) and shown not in self.faint:
+                    self.faint[shown] = self._unseen(self.inks.get(index, ()), style)
+                mark = own or self.faint[shown] or mark
         else:
             kind, value, raw, serial = self._typed(name, text, style)
         cached = True
@@ -393,31 +390,18 @@ class SheetPart:
             kind, value = BLANK, None
         facts = (kind, value, raw, formula, cached, style[0], style[1], serial)
         place = self._place(self.ref)
-        self._keep(place, facts, mark)
-        if style[7]:
-            self.unusual[place] = style
-
-    def _mark_of_string(self, index: int, style: Style) -> Mark:
-        """The mark that the runs of a shared string have in a cell of that style."""
-        if mark := self.marks.get(index):
-            return mark
-        shown = (index, style.ground)
-        if shown not in self.faint:
-            self.faint[shown] = self._unseen(self.inks.get(index, ()), style)
-        return self.faint[shown]
-
-    @staticmethod
-    def _unseen(inks: Iterable[Colour], style: Style) -> Mark:
-        """The mark of letters of those colours in a cell of that style."""
-        return "" if all(is_seen(ink, style.ground) for ink in inks) else "faint"
-
-    def _keep(self, place: tuple[int, int], facts: tuple[Any, ...], mark: Mark) -> None:
-        """Keep a cell by its place, its facts up to ``serial`` and its mark."""
         hidden = self.row_hidden or place[1] in self.around.hidden_columns
         if self.row_hidden:
             self.hidden_rows.add(place[0])
         note = self.notes.get(place, "") if self.notes else ""
         self.cells[place] = _new(Cell, (*place, *facts, "", hidden, note, mark))
+        if style[7]:
+            self.unusual[place] = style
+
+    @staticmethod
+    def _unseen(inks: Iterable[Colour], style: Style) -> Mark:
+        """The mark of letters of those colours in a cell of that style."""
+        return "" if all(is_seen(ink, style.ground) for ink in inks) else "faint"
 
     def _shared(self, index: str) -> str:
         try:
@@ -461,13 +445,20 @@ class SheetPart:
     def sheet(self, name: str, state: SheetState) -> Sheet:
         """The sheet, once parsed."""
         mark_merged(self.cells, self.around.merged)
-        conditions = ((areas, self._look(rule)) for areas, rule in self.around.conditions)
+        looks = {str(number): look for number, look in enumerate(self.looks)}
+        conditions = (
+            (areas, looks.get(rule.lstrip("0") or "0", _NO_LOOK) if isinstance(rule, str) else rule)
+            for areas, rule in self.around.conditions
+        )
 
         def colours(place: tuple[int, int]) -> tuple[Colour, Colour]:
             style = self.unusual.get(place, _USUAL)
             return style.ink, style.ground
 
         mark_varying(self.cells, conditions, colours)
+        sizes = {place: style.size for place, style in self.unusual.items() if style.size > LARGE}
+        narrow = (column for column in self.around.widths if column[2] < ROOMY)
+        widths = {n: width for first, last, width in narrow for n in range(first, last + 1)}
         return Sheet(
             name,
             state,
@@ -479,25 +470,8 @@ class SheetPart:
             self.around.filtered,
             margins=tuple(self.around.margins),
             hints=tuple(self.around.hints),
-            unshown=self._unshown(),
+            unshown=unshown(self.cells, widths, self.heights, sizes, self.around.without_zeros),
         )
-
-    def _unshown(self) -> frozenset[tuple[int, int]]:
-        """The figures that can't be read as they stand, and the zeros where the sheet shows none."""
-        sizes = {place: style.size for place, style in self.unusual.items() if style.size > LARGE}
-        widths = {
-            n: width
-            for first, last, width in self.around.widths
-            if width < ROOMY
-            for n in range(first, last + 1)
-        }
-        return unshown(self.cells, widths, self.heights, sizes, self.around.without_zeros)
-
-    def _look(self, rule: DifferentialFormat | str) -> DifferentialFormat:
-        if isinstance(rule, DifferentialFormat):
-            return rule
-        known = rule.isascii() and rule.isdigit() and int(rule[:6]) < len(self.looks)
-        return self.looks[int(rule[:6])] if known else DifferentialFormat()
 
 
 def _parted(xml: bytes) -> tuple[bytes, bytes, bytes]:

@@ -111,8 +111,8 @@ _BEFORE_PALETTE = 7
 
 def mixed(colours: Sequence[Colour]) -> Colour:
     """The mean of some colours: what a pattern or a gradient of them is as a ground."""
-    means = (round(sum(one >> shift & 255 for one in colours) / len(colours)) for shift in (16, 8, 0))
-    red, green, blue = means
+    totals = (sum(colour >> shift & 255 for colour in colours) for shift in (16, 8, 0))
+    red, green, blue = (round(total / len(colours)) for total in totals)
     return red << 16 | green << 8 | blue
 
 
@@ -399,8 +399,11 @@ class _Styles:
             case "cellXfs", "xf":
                 names = ("numFmtId", "fontId", "fillId", "borderId")
                 self.cells.append([*(attributes.get(one, "0") for one in names), ""])
-            case "cellXfs", "alignment" if self.cells and _is_pushed_about(attributes):
-                self.cells[-1][-1] = "fill"
+            case "cellXfs", "alignment" if self.cells:
+                indent = attributes.get("indent", "0")
+                out_of_it = indent.isdecimal() and int(indent[:4]) >= FARTHEST_INDENT
+                if out_of_it or attributes.get("horizontal") == "fill":  # repeated until the cell is full
+                    self.cells[-1][-1] = "fill"
             case "borders", "border":
                 self.crossing = any(
                     attributes.get(f"diagonal{way}") in ("1", "true") for way in ("Up", "Down")
@@ -432,14 +435,6 @@ class _Styles:
         own = self.fonts[int(font)]
         ink = BLACK if own.ink is None else own.ink
         return Style.of(code, own.font, own.mark or drawn, ink, ground, own.size)
-
-
-def _is_pushed_about(alignment: Mapping[str, str]) -> bool:
-    """Whether a cell's content is repeated until the cell is full, or indented out of it."""
-    indent = alignment.get("indent", "0")
-    return alignment.get("horizontal") == "fill" or (
-        indent.isdecimal() and int(indent[:4]) >= FARTHEST_INDENT
-    )
 
 
 FARTHEST_INDENT = 15

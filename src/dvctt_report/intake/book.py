@@ -28,11 +28,6 @@ def sheet_named(book: Workbook, name: str) -> Sheet | None:
     return next((s for s in book.sheets if key(s.name) == key(name)), None)
 
 
-def why_unreadable(error: Unreadable) -> str:
-    """The reason as a clause within a finding."""
-    return first_letter_small(error.reason)
-
-
 def read_head(
     sheet: Sheet, columns: Sequence[OfficerColumn], known_by: frozenset[str], needed: Iterable[OfficerColumn]
 ) -> tuple[int, Mapping[str, int]] | str:
@@ -75,8 +70,8 @@ class OfficerRows:
         return CellRef(self.file, self.sheet.name, address(row, self.columns.get(column, 1)))
 
     def add(self, code: str, message: str, fix: str, row: int, column: str) -> None:
-        said = self.text(row, column)
-        self.findings.append(finding(code, message, fix, self.at(row, column), value=said))
+        value = self.text(row, column)
+        self.findings.append(finding(code, message, fix, self.at(row, column), value=value))
 
 
 _CHANNELS = {key(name): name for name in CHANNELS}
@@ -108,7 +103,9 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
         book = read_workbook(data)
     except Unreadable as error:
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report collect --book"
-        return Book(findings=(finding("NH70", why_unreadable(error), fix, CellRef(file)),), usable=False)
+        return Book(
+            findings=(finding("NH70", first_letter_small(error.reason), fix, CellRef(file)),), usable=False
+        )
     sheet = sheet_named(book, sheet_name(period))
     if sheet is None:
         return Book(usable=False)
@@ -122,65 +119,55 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
         return Book(findings=(finding("NH70", message, fix, at),), usable=False)
     reader = _BookReader(sheet, *head, profile, period, file)
     entries, contacts = tuple(reader.entries()), dict(reader.contacts())
-    return Book(entries, tuple(reader.findings), complete=reader.has_every_unit(), contacts=contacts)
+    there = {key(reader.text(row, "unit")) for row, _ in sheet.rows()}
+    complete = all(key(unit.code) in there for unit in profile.units(period))
+    return Book(entries, tuple(reader.findings), complete=complete, contacts=contacts)
 
 
 class _BookReader(OfficerRows):
     """The rows of the tracking book."""
 
+    def units(self, row: int) -> tuple[Unit, ...]:
+        """The units that a row may be about: by its code, where it was left out by the name."""
+        return self.names.find(self.text(row, "unit") or self.text(row, "unit_name"))
+
     def entries(self) -> Iterator[Entry]:
+        """What each row says in which something is typed; one of no unit or of several is asked about."""
         for row in self.rows:
-            if any(self.text(row, c.name) for c in COLUMNS if c.typed and c.name != "contact"):
-                unit = self.unit(row)
-                if unit is None:
-                    self.say_unknown(row)
-                else:
-                    yield self.entry(row, unit)
+            if not any(self.text(row, c.name) for c in COLUMNS if c.typed and c.name != "contact"):
+                continue
+            units, code = self.units(row), self.text(row, "unit")
+            if len(units) == 1:
+                (unit,) = units
+                yield Entry(
+                    unit.code,
+                    self.text(row, "document_number"),
+                    self.day(row, "sent_on", unit),
+                    self.channel(row, unit),
+                    self.signed_code(row, unit),
+                    self.text(row, "file"),
+                    self.text(row, "note"),
+                    self.at(row, "unit"),
+                    self.at(row, "signed_code"),
+                    self.day(row, "arrived_on", unit),
+                )
+                continue
+            message = "dòng có nội dung nhưng chưa ghi mã đơn vị"
+            if units:
+                message = (
+                    f"{quote(code or self.text(row, 'unit_name'))} có thể là nhiều đơn vị: {listed(units)}"
+                )
+            elif code:
+                message = f"mã đơn vị {quote(code)} không có trong danh sách {self.period.words}"
+            fix = "Chép mã từ dòng của đơn vị đó, hoặc xóa nội dung của dòng này."
+            self.add("NH74", message, fix, row, "unit")
 
     def contacts(self) -> Iterator[tuple[str, str]]:
         """Whom to call, by unit; of several rows of one unit the last that says it holds."""
         for row in self.rows:
-            unit = self.unit(row) if self.text(row, "contact") else None
-            if unit is not None:
-                yield unit.code, self.text(row, "contact")
-
-    def unit(self, row: int) -> Unit | None:
-        found = self.units_said(row)
-        return found[0] if len(found) == 1 else None
-
-    def units_said(self, row: int) -> tuple[Unit, ...]:
-        """The units that the row may be about: by its code, where it was left out by the name."""
-        return self.names.find(self.text(row, "unit") or self.text(row, "unit_name"))
-
-    def has_every_unit(self) -> bool:
-        there = {key(self.text(row, "unit")) for row, _ in self.sheet.rows()}
-        return all(key(u.code) in there for u in self.profile.units(self.period))
-
-    def entry(self, row: int, unit: Unit) -> Entry:
-        return Entry(
-            unit.code,
-            self.text(row, "document_number"),
-            self.day(row, "sent_on", unit),
-            self.channel(row, unit),
-            self.signed_code(row, unit),
-            self.text(row, "file"),
-            self.text(row, "note"),
-            self.at(row, "unit"),
-            self.at(row, "signed_code"),
-            self.day(row, "arrived_on", unit),
-        )
-
-    def say_unknown(self, row: int) -> None:
-        code = self.text(row, "unit")
-        if several := self.units_said(row):
-            said = code or self.text(row, "unit_name")
-            message = f"{quote(said)} có thể là nhiều đơn vị: {listed(several)}"
-        elif code:
-            message = f"mã đơn vị {quote(code)} không có trong danh sách {self.period.words}"
-        else:
-            message = "dòng có nội dung nhưng chưa ghi mã đơn vị"
-        fix = "Chép mã từ dòng của đơn vị đó, hoặc xóa nội dung của dòng này."
-        self.add("NH74", message, fix, row, "unit")
+            contact = self.text(row, "contact")
+            if contact and len(units := self.units(row)) == 1:
+                yield units[0].code, contact
 
     def day(self, row: int, name: str, unit: Unit) -> date | None:
         """The day in a cell; one without its year ("16/11") is the nearest to the deadline."""
@@ -198,20 +185,19 @@ class _BookReader(OfficerRows):
         return None
 
     def channel(self, row: int, unit: Unit) -> str:
-        said = self.text(row, "channel")
-        if said and key(said) not in _CHANNELS:
-            message = f"{unit.short_name}: kênh {quote(said)} không có trong danh sách"
+        typed = self.text(row, "channel")
+        if typed and key(typed) not in _CHANNELS:
+            message = f"{unit.short_name}: kênh {quote(typed)} không có trong danh sách"
             self.add("NH73", message, f"Chọn một trong: {', '.join(CHANNELS)}.", row, "channel")
-        return _CHANNELS.get(key(said), said)
+        return _CHANNELS.get(key(typed), typed)
 
     def signed_code(self, row: int, unit: Unit) -> str:
-        said = self.text(row, "signed_code")
-        cell = self.cell(row, "signed_code")
-        digits = "".join(said.split())
+        typed, cell = self.text(row, "signed_code"), self.cell(row, "signed_code")
+        digits = "".join(typed.split())
         if cell is not None and cell.kind is CellKind.NUMBER and re.fullmatch("[0-9]{1,4}", digits):
             return digits.zfill(4)  # 0304 typed into a cell that holds numbers
-        if said and not re.fullmatch("[0-9]{4}", digits):
-            message = f"{unit.short_name}: mã đối chiếu {quote(said)} không phải bốn chữ số"
+        if typed and not re.fullmatch("[0-9]{4}", digits):
+            message = f"{unit.short_name}: mã đối chiếu {quote(typed)} không phải bốn chữ số"
             self.add("NH72", message, "Ghi bốn chữ số in trên trang ký.", row, "signed_code")
             return ""
         return digits

@@ -13,13 +13,12 @@ from dvctt_report.files.container import SCANS, TOO_LARGE, read_workbook
 from dvctt_report.files.kinds import sniff
 from dvctt_report.files.unpack import Member, is_container, unpack
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import COVER, Form, FormTable, answer_tables, key_of
+from dvctt_report.forms.form import COVER, Form, answer_tables, key_of
 from dvctt_report.forms.layout import EDITION, MARKER, META_SHEET
 from dvctt_report.forms.wording import form_number
 from dvctt_report.intake.cache import compact
 from dvctt_report.intake.comparison import Issued, compare_with_form, signatures
 from dvctt_report.intake.doubts import check_doubts
-from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.handover import as_handed_over, issued_before
 from dvctt_report.intake.identity import Identity, identify, known_names, unknown_unit
 from dvctt_report.intake.lists import refuse_others
@@ -106,16 +105,12 @@ def interpret(
     received = as_handed_over(_interpret(apart.form, file, digest, own, period, assigned), profile)
     if own is not profile:
         received = as_asked_now(received, own, profile)
-    if apart.entered_by and received.status is ReturnStatus.EFFECTIVE:
-        received = _entered(received, apart.entered_by)
-    told = (*received.findings, *apart.findings)
-    return replace(received, findings=told, replies=apart.replies, follows=apart.follows)
-
-
-def _entered(received: Return, office: str) -> Return:
-    """A return that the office filled in from paper: that is told wherever its findings are."""
-    own = replace(received, submission=replace(received.submission, channel="giấy"))
-    return noted(own, "NH86", f"{shortened(office)} nhập số liệu từ bản giấy của đơn vị")
+    if apart.entered_by and received.status is ReturnStatus.EFFECTIVE:  # the office filled it in from paper
+        received = replace(received, submission=replace(received.submission, channel="giấy"))
+        message = f"{shortened(apart.entered_by)} nhập số liệu từ bản giấy của đơn vị"
+        received = noted(received, "NH86", message)
+    findings = (*received.findings, *apart.findings)
+    return replace(received, findings=findings, replies=apart.replies, follows=apart.follows)
 
 
 def _interpret(
@@ -132,24 +127,36 @@ def _interpret(
     form = build_form(profile, who.unit, period)
     words = remark_words(profile, period)
     located = locate(book, form, file, items, words)
-    unusable = _unrecognised(who, located, form, at) or check_pictures(book, located, file)
+    unusable = check_pictures(book, located, file)
+    tables = {block.table.id for block in located.blocks}
+    # A workbook without keys whose tables aren't the form's, whatever its cover says.
+    if not (tables and (who.keyed or who.titled or len(tables) * 2 >= len(answer_tables(form)))):
+        fix = "Đề nghị đơn vị ghi số liệu vào đúng tệp biểu mẫu đã gửi, không chép sang tệp khác."
+        unusable = finding("NH02", "không nhận ra bảng nào của biểu mẫu đã cấp trong tệp", fix, at)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
     below, names = [*signatures(located, file)], known_names(profile, period).year
     # Whose it is, is asked apart.
     naming = {(c.at, t) for c in who.naming for t in (c.text, form_number(period, c.text))}
     naming |= {(place, line) for line, place in below if signing(line, names) not in ((), (compiler,))}
-    found = compare_with_form(book, located, Issued(form, profile, who.unit, words), file)
-    differences = [one for one in found if (one.at, clean_text(one.seen)) not in naming]
-    contested = {key for one in differences if one.is_out and not one.whole for key in one.keys}
+    compared = compare_with_form(book, located, Issued(form, profile, who.unit, words), file)
+    differences = [d for d in compared if (d.at, clean_text(d.seen)) not in naming]
+    contested = {key for d in differences if d.is_out and not d.whole for key in d.keys}
     contested.update(rival_keys(located))
     read = read_answers(located, who.unit.code, items, profile.plan.words, contested)
     refuse_others(read, lambda sign: other_signers(sign, author, profile, period))
-    if _says_nothing(read):
-        return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))
+    document = read.submission.document_number or read.submission.sent_on
+    answered = any(o.state is not State.BLANK for o in read.observations.values())
+    if not answered and (bool(read.observations) or not document):
+        fix = "Đề nghị đơn vị điền số liệu rồi gửi lại; có thể đã gửi nhầm tệp biểu mẫu chưa điền."
+        empty = finding("NH12", "biểu mẫu chưa điền nội dung nào", fix, at, who.unit.code)
+        return _refused(file, digest, replace(who, refusal=empty))
     days = (profile.plan.period.start(period), profile.plan.period.cut_off(period))
     doubts = check_doubts(book, located, read, days)
-    notes = _container_findings(book, who.unit, at)
+    macros = finding("NH10", "tệp có macro; macro không được chạy", "", at, who.unit.code)
+    answers = by_key((answer.item, answer) for answer in read.observations.values())
+    # What was found in the cells, each with the commune whose cell it is.
+    of_cells = (replace(f, part=part_at(answers.get(f.item, ()), f.at)) for f in read.findings)
     signs = () if given else signs_of_document(read.submission, below, author, profile, period)
     return Return(
         file,
@@ -161,43 +168,20 @@ def _interpret(
         tuple(read.observations.values()),
         grouped(
             (
-                *notes,
+                *([macros] if book.has_macros else ()),
                 *who.findings,
                 *check_document_words(read.submission, located, words, period, who.unit.code),
                 *_layout_findings(located, form, who.unit, items, at),
                 *check_rivals(located, file, who.unit.code, items),
                 *check_differences(differences, who.unit.code, items),
                 *check_sheets(book, located, file, who.unit.code, items),
-                *_of_parts(read),
+                *of_cells,
                 *doubts,
             )
         ),
         chosen=who.chosen,
         signs=(*who.signs, *signs),
     )
-
-
-def _of_parts(read: Sheets) -> Iterable[Finding]:
-    """What was found in the cells, each with the commune whose cell it is."""
-    answers = by_key((answer.item, answer) for answer in read.observations.values())
-    for found in read.findings:
-        yield replace(found, part=part_at(answers.get(found.item, ()), found.at))
-
-
-def _unrecognised(who: Identity, located: Located, form: Form, at: CellRef) -> Finding | None:
-    """The refusal of a workbook without keys whose tables aren't the form's, whatever its cover says."""
-    found, wanted = {b.table.id for b in located.blocks}, answer_tables(form).keys()
-    if found and (who.keyed or who.titled or len(found) * 2 >= len(wanted)):
-        return None
-    fix = "Đề nghị đơn vị ghi số liệu vào đúng tệp biểu mẫu đã gửi, không chép sang tệp khác."
-    return finding("NH02", "không nhận ra bảng nào của biểu mẫu đã cấp trong tệp", fix, at)
-
-
-def _says_nothing(read: Sheets) -> bool:
-    """Whether nothing was filled in; a part with the signature page alone may name the document."""
-    document = read.submission.document_number or read.submission.sent_on
-    answered = any(o.state is not State.BLANK for o in read.observations.values())
-    return not answered and (bool(read.observations) or not document)
 
 
 def refused_return(file: str, digest: str, reason: str, fix: str, code: str = "NH01") -> Return:
@@ -217,16 +201,6 @@ def skipped_return(file: str, digest: str, reason: str) -> Return:
     return noted(Return(file, digest, ReturnStatus.SKIPPED), "NH08", f"bỏ qua: {reason}")
 
 
-def _container_findings(book: Workbook, unit: Unit, at: CellRef) -> Iterable[Finding]:
-    if book.has_macros:
-        yield finding("NH10", "tệp có macro; macro không được chạy", "", at, unit.code)
-
-
-def _empty_form(at: CellRef, unit: Unit) -> Finding:
-    fix = "Đề nghị đơn vị điền số liệu rồi gửi lại; có thể đã gửi nhầm tệp biểu mẫu chưa điền."
-    return finding("NH12", "biểu mẫu chưa điền nội dung nào", fix, at, unit.code)
-
-
 def _refused(file: str, digest: str, who: Identity) -> Return:
     assert who.refusal is not None
     code = who.unit.code if who.unit else ""
@@ -236,15 +210,25 @@ def _refused(file: str, digest: str, who: Identity) -> Return:
 def _layout_findings(
     located: Located, form: Form, unit: Unit, items: Mapping[str, Item], at: CellRef
 ) -> Iterable[Finding]:
-    """Yield what the form has lost or has twice."""
+    """Yield what the form has lost (NH09) or has twice (NH11)."""
     titles = {table.id: table.title or sheet.title for sheet in form.sheets for table in sheet.tables}
     fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không xóa dòng, cột."
     for table, key in located.missing:
-        item = key_of(key, "").item if key in {r.key for r in table.rows} else key.partition(":")[0]
-        message = f"tệp không còn {_lost(table, key, titles)}"
-        gone = key or MARKER + table.id
+        row = next((r for r in table.rows if r.key == key), None)
+        column = next((c for c in table.columns if c.key == key), None)
+        what, asked = f"bảng “{titles[table.id]}”", []
+        if row is not None:
+            label = next((text for text in row.labels if len(text) > 3), key)
+            what = f"dòng “{label.splitlines()[0]}”"
+        elif column is not None:
+            what = f"cột “{column.header}”"
+        if column is not None:
+            asked = [key_of(r.key, key) for r in table.rows if r.key and key not in r.closed]
+        item = key_of(key, "").item if row is not None else key.partition(":")[0]
+        message, gone = f"tệp không còn {what}", key or MARKER + table.id
         lost = finding("NH09", message, fix, at, unit.code, item if item in items else "", value=gone)
-        yield replace(lost, against=_asked_in(table, key, items))
+        against = dict.fromkeys(FieldRef(k.item, k.field) for k in asked if k.item in items)
+        yield replace(lost, against=tuple(against))
     told: set[tuple[str, str, str]] = set()
     for double, place in located.doubled:
         line = double.item, double.part, place.at.sheet
@@ -259,54 +243,38 @@ def _layout_findings(
             )
 
 
-def _asked_in(table: FormTable, column: str, items: Mapping[str, Item]) -> tuple[FieldRef, ...]:
-    """The figures that a table asks for in a column; none where ``column`` is no column of it."""
-    if column not in {c.key for c in table.columns}:
-        return ()
-    keys = (key_of(row.key, column) for row in table.rows if row.key and column not in row.closed)
-    return tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items))
-
-
-def _lost(table: FormTable, key: str, titles: Mapping[str, str]) -> str:
-    row = next((r for r in table.rows if r.key == key), None)
-    column = next((c for c in table.columns if c.key == key), None)
-    if row is not None:
-        label = next((text for text in row.labels if len(text) > 3), key).split("\n")[0]
-        return f"dòng “{label}”"
-    return f"cột “{column.header}”" if column is not None else f"bảng “{titles[table.id]}”"
-
-
 def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings in their order; of more than ``MOST_ALIKE`` alike the first, which tells of all."""
-    found = tuple(findings)
-    alike = by_key((_said_of(one), one) for one in found)
-    told = {id(several[0]): several for several in alike.values() if len(several) > MOST_ALIKE}
-    beyond = {id(one) for several in told.values() for one in several[1:]}
-    return tuple(_bounded(_one_of(told.get(id(one), [one]))) for one in found if id(one) not in beyond)
+    """The findings in their order; of more than ``MOST_ALIKE`` alike only the first, which tells of all.
 
-
-def _said_of(one: Finding) -> tuple[object, ...]:
-    """What makes two findings alike: all but their words and their cell."""
-    sheet = (one.at.file, one.at.sheet) if one.at is not None else None
-    return one.code, sheet, one.unit, one.item, one.field, one.part, frozenset(one.against)
-
-
-def _one_of(several: list[Finding]) -> Finding:
-    """One finding for several alike."""
-    first, *others = several
-    places = [one.at for one in others if one.at is not None]
-    if first.at is None or not places:
-        return first
-    count = f"còn {len(others)} ô khác cùng loại, từ {first.at.cell} đến {places[-1].cell}"
-    related = tuple(dict.fromkeys((*first.related, *places)))
-    return replace(first, message=f"{first.message}; {count}", related=related)
-
-
-def _bounded(one: Finding) -> Finding:
-    """A finding that names no more cells than somebody will look at: the first and the last."""
-    if len(one.related) <= MOST_NAMED:
-        return one
-    return replace(one, related=(*one.related[: MOST_NAMED - 1], one.related[-1]))
+    Alike are those that differ in their words and their cell alone.
+    """
+    every = tuple(findings)
+    alike = by_key(
+        (
+            (
+                *(f.code, (f.at.file, f.at.sheet) if f.at is not None else None),
+                *(f.unit, f.item, f.field, f.part, frozenset(f.against)),
+            ),
+            f,
+        )
+        for f in every
+    )
+    many = {id(several[0]): several for several in alike.values() if len(several) > MOST_ALIKE}
+    beyond = {id(f) for several in many.values() for f in several[1:]}
+    told = []
+    for first in every:
+        if id(first) in beyond:
+            continue
+        places = [f.at for f in many.get(id(first), [first])[1:] if f.at is not None]
+        if first.at is not None and places:
+            n_others = len(many[id(first)]) - 1
+            count = f"còn {n_others} ô khác cùng loại, từ {first.at.cell} đến {places[-1].cell}"
+            related = tuple(dict.fromkeys((*first.related, *places)))
+            first = replace(first, message=f"{first.message}; {count}", related=related)
+        if len(first.related) > MOST_NAMED:
+            first = replace(first, related=(*first.related[: MOST_NAMED - 1], first.related[-1]))
+        told.append(first)
+    return tuple(told)
 
 
 # --------- A form of an earlier edition: read as it was issued, used for what is still asked in the same way

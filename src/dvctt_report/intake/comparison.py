@@ -133,7 +133,11 @@ def compare_with_form(book: Workbook, located: Located, issued: Issued, file: st
     for blocks in by_key((block.sheet.name, block) for block in located.blocks).values():
         found += _SheetComparison(blocks, located.blocks, issued, file).differences()
     for sheet in extra_sheets(book, located):
-        found += _beside_the_form(sheet, issued, file)
+        # The first text with a word of the table on a sheet of the unit's own, unless its name has one.
+        cells = sorted(islice((c for c in sheet.cells.values() if c.kind is CellKind.TEXT), MAX_REMARKS))
+        own = (c for c in cells if key(c.raw) not in issued.texts and issued.words.kind_of(c.raw))
+        if not issued.words.kind_of(sheet.name) and (cell := next(own, None)) is not None:
+            found.append(Difference("beside", CellRef(file, sheet.name, cell.address), "", cell.raw, ""))
     return found
 
 
@@ -143,17 +147,6 @@ def extra_sheets(book: Workbook, located: Located) -> list[Sheet]:
     own |= {name for _, _, others in located.copies for name in others}
     own |= {name for _, sheets in located.rivals for name in sheets}
     return [s for s in book.sheets if s.cells and s.name not in own and not s.name.startswith(META_SHEET)]
-
-
-def _beside_the_form(sheet: Sheet, issued: Issued, file: str) -> Iterator[Difference]:
-    """The first text with a word of the table on a sheet of the unit's own, unless its name has one."""
-    if issued.words.kind_of(sheet.name):
-        return
-    cells = sorted(islice((c for c in sheet.cells.values() if c.kind is CellKind.TEXT), MAX_REMARKS))
-    for cell in cells:
-        if key(cell.raw) not in issued.texts and issued.words.kind_of(cell.raw):
-            yield Difference("beside", CellRef(file, sheet.name, cell.address), "", cell.raw, "")
-            return
 
 
 def signatures(located: Located, file: str) -> Iterator[tuple[str, CellRef]]:
@@ -199,7 +192,25 @@ class _SheetComparison:
             placed = next(
                 t for t in self.issued.sheets[block.table.id].tables if t.table.id == block.table.id
             )
-            columns = self._printed_columns(block, placed)
+            # Where each printed column stands now: beside the answers as issued, else where
+            # most rows say so
+            first = next((p for p in placed.columns if p.column.key in block.columns), None)
+            shift = block.columns[first.column.key] - first.at - 1 if first is not None else 0
+            labels = [p for p in placed.columns if p.column.role is Role.LABEL]
+            columns = {}
+            for n, column in enumerate(labels):
+                wanted = [(row, text) for row, text in self._labelled(block, n) if text]
+                own = column.at + 1 + shift
+                votes = Counter({own: sum(self._is_there((row.number, own), text) for row, text in wanted)})
+                if 2 * votes[own] < len(wanted):
+                    votes.update(
+                        cell.column
+                        for row, text in wanted
+                        for cell in self.sheet.by_row.get(row.number, ())
+                        if is_shown(cell) and self._is_there((row.number, cell.column), text)
+                    )
+                columns[column.column.key] = votes.most_common(1)[0][0]
+            self.label_columns[block.table.id] = {*columns.values()}
             yield from self._held([*self._labels(block, placed, columns)])
             yield from self._held([*self._headings(block, placed, columns)])
         for name in dict.fromkeys(self.issued.sheets[b.table.id].sheet.name for b in self.blocks):
@@ -209,27 +220,6 @@ class _SheetComparison:
         yield from self._page()
 
     # ------------------------------------------------------------------------- what the form prints
-
-    def _printed_columns(self, block: SheetBlock, placed: PlacedTable) -> dict[str, int]:
-        """Where each printed column stands now: beside the answers as issued, else where most rows say so."""
-        first = next((p for p in placed.columns if p.column.key in block.columns), None)
-        shift = block.columns[first.column.key] - first.at - 1 if first is not None else 0
-        labels = [p for p in placed.columns if p.column.role is Role.LABEL]
-        found = {}
-        for n, column in enumerate(labels):
-            wanted = [(row, text) for row, text in self._labelled(block, n) if text]
-            own = column.at + 1 + shift
-            votes = Counter({own: sum(self._is_there((row.number, own), text) for row, text in wanted)})
-            if 2 * votes[own] < len(wanted):
-                votes.update(
-                    cell.column
-                    for row, text in wanted
-                    for cell in self.sheet.by_row.get(row.number, ())
-                    if is_shown(cell) and self._is_there((row.number, cell.column), text)
-                )
-            found[column.column.key] = votes.most_common(1)[0][0]
-        self.label_columns[block.table.id] = {*found.values()}
-        return found
 
     def _is_there(self, at: Place, text: str) -> bool:
         cell = self.sheet.cells.get(at)
@@ -246,11 +236,16 @@ class _SheetComparison:
     ) -> Iterator[_Printed]:
         """What is printed of each row; the lines of a list have numbers alone, and a unit adds to them."""
         if block.table.id.startswith(LIST):
-            cells = (self.sheet.cells.get((r.number, c)) for r in block.rows for c in columns.values())
-            self.known |= {(c.row, c.column) for c in cells if c is not None and not has_letter(c.raw)}
+            in_list = (self.sheet.cells.get((r.number, c)) for r in block.rows for c in columns.values())
+            self.known |= {(c.row, c.column) for c in in_list if c is not None and not has_letter(c.raw)}
             return
         if block.rows and "stt" in columns:
-            self._pass_over_new_numbers(block, columns["stt"])
+            # Rows that were numbered anew, as a row put in between moves all numbers that follow.
+            numbers = {(row.number, columns["stt"]): text for row, text in self._labelled(block, 0) if text}
+            cells = ((at, self.sheet.cells.get(at)) for at in numbers)
+            seen = {at: cell.raw.strip() for at, cell in cells if cell is not None}
+            odd = {at for at, text in seen.items() if text.isdigit() and text != numbers[at]}
+            self.known |= odd if len(odd) > _FEW else set()
         keys = by_key((row.number, answer) for row, _, answer in block.answers)
         scopes = {
             row.number: _Scope(f"dòng {row.number}", own, self._is_of([block], own))
@@ -265,15 +260,6 @@ class _SheetComparison:
                     yield _Printed(
                         at, text, scopes[row.number], self.sheet.by_row.get(row.number, ()), changed
                     )
-
-    def _pass_over_new_numbers(self, block: SheetBlock, column: int) -> None:
-        """Rows that were numbered anew, as a row put in between moves all numbers that follow."""
-        numbered = [(row.number, column) for row, text in self._labelled(block, 0) if text]
-        seen = {at: c.raw.strip() for at in numbered if (c := self.sheet.cells.get(at)) is not None}
-        issued = {(row.number, column): text for row, text in self._labelled(block, 0)}
-        odd = {at for at, text in seen.items() if text.isdigit() and text != issued[at]}
-        if len(odd) > _FEW:
-            self.known |= odd
 
     def _headings(
         self, block: SheetBlock, placed: PlacedTable, labels: Mapping[str, int]
@@ -309,22 +295,39 @@ class _SheetComparison:
         top = first.number - (rows[first.key] - placed.header_at)
         over = range(max(block.first - (3 if block.by_label else 0), 1), first.number)
         for line, texts in lines.items():
-            row = self._row_of(texts, top + line, over)
+            # The row in which most of these texts stand; where they were issued if that is as good as any.
+            n_there = {
+                row: sum(self._is_there((row, c), text) for c, text, _ in texts)
+                for row in (top + line, *over)
+            }
+            row = max(n_there, key=lambda row: (n_there[row], row == top + line))
             for column_at, text, scope in texts:
                 moved = [c for n in over if (c := self.sheet.cells.get((n, column_at))) is not None]
                 yield _Printed((row, column_at), text, scope, moved)
 
-    def _row_of(self, texts: Sequence[tuple[int, str, _Scope]], own: int, over: range) -> int:
-        """The row in which most of these texts stand; ``own`` where it is as good as any."""
-        n_there = {row: sum(self._is_there((row, c), text) for c, text, _ in texts) for row in (own, *over)}
-        best: int = max(n_there, key=lambda row: (n_there[row], row == own))
-        return best
-
     def _around(self, name: str) -> Iterator[Difference]:
-        """The printed texts around the tables: banner, titles, lines of the cover, footnotes."""
+        """The printed texts around the tables: banner, titles, lines of the cover, footnotes.
+
+        One that is lost is held against the extra text that most resembles it.
+        """
+        from rapidfuzz import fuzz
+
         lost: list[tuple[Purpose, _Printed]] = []
-        anchors = self._anchors(name)
-        printed = [(_moved_with(anchors, one), one) for one in self.issued.around[name]]
+        anchors: dict[int, Place] = {}  # the rows as issued, each with how far it moved down and to the right
+        for block in self.blocks:
+            sheet = self.issued.sheets[block.table.id]
+            if sheet.sheet.name == name:
+                placed = next(t for t in sheet.tables if t.table.id == block.table.id)
+                rows = {row.key: at + 1 for at, _, row in placed.rows if row.key}
+                labels = [p for p in placed.columns if p.column.role is Role.LABEL]
+                left = min(self.label_columns[block.table.id], default=0)
+                right = left - labels[0].at - 1 if labels else 0
+                anchors |= {rows[r.key]: (r.number - rows[r.key], right) for r in block.rows if r.key in rows}
+        printed = []
+        for one in self.issued.around[name]:  # a text moves with the nearest row that has a key
+            near = min(anchors, key=lambda row: abs(row - one.row), default=None)
+            down, right = anchors[near] if near is not None else (0, 0)
+            printed.append(((one.row + down, one.column + right), one))
         self.known |= {at for at, one in printed if one.kind is Purpose.CLAIM}
         by_text = by_key((key(c.raw), c) for c in self.sheet.cells.values() if self._is_foreign(c))
         for at, one in printed:
@@ -335,45 +338,24 @@ class _SheetComparison:
             if free:
                 self.known.add(at if at in free else free[0])
             else:
-                lost.append((one.kind, _Printed(at, one.text, self._scope_around(one))))
+                about = [b for b in self.blocks if b.table.id == one.table] or self.about
+                where = "cả bảng" if one.table else "cả trang tính"
+                keys = keys_in(about)
+                lost.append((one.kind, _Printed(at, one.text, _Scope(where, keys, self._is_of(about, keys)))))
         names, province = (*self.issued.unit.names, joint.PROMPT), self.issued.profile.plan.province
         for purpose, text in lost:
             cell = self.sheet.cells.get(text.place)
             if cell is None or not self._is_foreign(cell):
-                cell = self._most_alike(text.text)
+                others = islice((c for c in self.sheet.cells.values() if self._is_foreign(c)), MAX_REMARKS)
+                scored = [(fuzz.ratio(key(c.raw), key(text.text)), c) for c in others]
+                score, cell = max(scored, key=lambda pair: pair[0], default=(0, None))
+                cell = cell if score >= _ALIKE else None
             if cell is not None:
                 self.known.add((cell.row, cell.column))
                 if purpose is Purpose.DEADLINE:
                     yield self._difference("shown", text.place, "", clean_text(cell.raw), _NOTHING)
                 elif purpose is not Purpose.NAME or not names_unit(cell.raw, names, province):
                     yield from self._judged(text, cell)
-
-    def _anchors(self, name: str) -> Mapping[int, Place]:
-        """The rows of a sheet as issued, each with how far it moved down and to the right."""
-        found: dict[int, Place] = {}
-        for block in self.blocks:
-            sheet = self.issued.sheets[block.table.id]
-            if sheet.sheet.name != name:
-                continue
-            placed = next(t for t in sheet.tables if t.table.id == block.table.id)
-            rows = {row.key: at + 1 for at, _, row in placed.rows if row.key}
-            labels = [p for p in placed.columns if p.column.role is Role.LABEL]
-            right = min(self.label_columns[block.table.id], default=0) - labels[0].at - 1 if labels else 0
-            found |= {rows[r.key]: (r.number - rows[r.key], right) for r in block.rows if r.key in rows}
-        return found
-
-    def _most_alike(self, text: str) -> Cell | None:
-        """The extra text that most resembles a printed one; None where none does."""
-        from rapidfuzz import fuzz
-
-        free = islice((c for c in self.sheet.cells.values() if self._is_foreign(c)), MAX_REMARKS)
-        best = max(free, key=lambda cell: fuzz.ratio(key(cell.raw), key(text)), default=None)
-        return best if best is not None and fuzz.ratio(key(best.raw), key(text)) >= _ALIKE else None
-
-    def _scope_around(self, one: PrintedText) -> _Scope:
-        about = [b for b in self.blocks if b.table.id == one.table] or self.about
-        keys = keys_in(about)
-        return _Scope("cả bảng" if one.table else "cả trang tính", keys, self._is_of(about, keys))
 
     def _held(self, printed: Sequence[_Printed]) -> Iterator[Difference]:
         """Hold printed texts against what is seen at their places, then look for them elsewhere."""
@@ -393,7 +375,8 @@ class _SheetComparison:
                 rest.append(one)
         changed: list[_Printed] = []
         for one in rest:
-            moved = next((c for c in one.elsewhere if self._holds(c, one.text)), None)
+            free = (c for c in one.elsewhere if (c.row, c.column) not in self.known and is_shown(c))
+            moved = next((c for c in free if key(c.raw) == key(one.text)), None)
             if moved is not None:
                 self.known.add((moved.row, moved.column))
             else:
@@ -401,7 +384,11 @@ class _SheetComparison:
         told: set[str] = set()
         for one in changed:
             seen = self._seen(one.place)
-            if not seen or one.place in self.known or self._is_of_own_row(one, seen):
+            area = merged_at(self.sheet, *one.place)
+            start = (area.first_row, area.first_column) if area is not None else one.place
+            # A merge may show another printed part of the same row there, which is as issued.
+            is_own_row = start != one.place and start[0] == one.place[0] and start in self.known
+            if not seen or one.place in self.known or is_own_row:
                 continue
             self.known.add(one.place)
             cell = self.sheet.cells.get(one.place)
@@ -411,16 +398,6 @@ class _SheetComparison:
                     yield difference
                 if difference.is_out and one.scope.where.startswith("dòng"):
                     told.add(difference.where)
-
-    def _holds(self, cell: Cell, text: str) -> bool:
-        free = (cell.row, cell.column) not in self.known and is_shown(cell)
-        return free and key(cell.raw) == key(text)
-
-    def _is_of_own_row(self, one: _Printed, seen: str) -> bool:
-        """Whether a merge shows another printed part of the same row there, which is as issued."""
-        area = merged_at(self.sheet, *one.place)
-        start = (area.first_row, area.first_column) if area is not None else one.place
-        return start != one.place and start[0] == one.place[0] and start in self.known
 
     def _seen(self, at: Place) -> str:
         """What a reader sees at a place: of a merged range what its first cell says."""
@@ -462,14 +439,13 @@ class _SheetComparison:
             yield Difference("number", self._ref(cells[0].row, cells[0].column), "", seen, *scope, others)
         below = by_key((c.column, c.row) for cells in numbers.values() for c in cells)
         for cell in self.sheet.cells.values():
-            if self._is_foreign(cell) and self._is_extra_text(cell):
+            if not self._is_foreign(cell):
+                continue
+            said = key(cell.raw)
+            is_title = cell.row < self.blocks[0].first and said in self.issued.titles
+            is_text = has_letter(said) and not is_total(said) and not _COUNTER.fullmatch(said)
+            if is_title if said in self.issued.texts else is_text:
                 yield from self._of_text(cell, below.get(cell.column, ()))
-
-    def _is_extra_text(self, cell: Cell) -> bool:
-        said = key(cell.raw)
-        if said in self.issued.texts:
-            return cell.row < self.blocks[0].first and said in self.issued.titles
-        return has_letter(said) and not is_total(said) and not _COUNTER.fullmatch(said)
 
     def _of_text(self, cell: Cell, numbered: Collection[int]) -> Iterator[Difference]:
         """What an extra text says; ``numbered``: the rows of its column in which extra numbers stand."""
@@ -480,28 +456,34 @@ class _SheetComparison:
             return
         kind = self._kind_of(text)
         if kind is None:
-            if not self._is_signed(cell.row):
+            # What those who sign write into the lines made for them is an answer.
+            rows = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
+            if not rows or cell.row <= max(rows):
                 yield self._difference("shown", at, "", text, _NOTHING)
             return
         scope = self._scope_of(*at)
-        rows = [k for b in self.blocks for r, _, k in b.answers if r.number in numbered]
-        if rows and self._is_over_a_table(cell.row):
-            scope = _Scope(f"các dòng có ghi ở cột {column_letters(cell.column)}", tuple(rows), False)
+        keys = tuple(k for b in self.blocks for r, _, k in b.answers if r.number in numbered)
+        if keys and any(cell.row in _heading_rows(block) for block in self.blocks):
+            scope = _Scope(f"các dòng có ghi ở cột {column_letters(cell.column)}", keys, False)
         yield self._difference(kind, at, "", text, scope)
 
     def _extra_numbers(self) -> Iterator[Cell]:
         """The numbers seen where none is asked: no sums, no numbers of rows or columns, no 0 by a formula."""
-        columns = self._key_columns | set().union(*self.label_columns.values())
+        every = self.sheet.cells.values()
+        # Nobody reads the columns of keys and weights.
+        keyed = frozenset(c.column for c in every if c.raw.startswith(MARKER) or c.raw == WEIGHT_KEY)
+        columns = keyed.union(*self.label_columns.values())
         closed = {b.place(row, column) for b in self.blocks for row, column, _ in closed_cells(b)}
         rows = {row.number for block in self.blocks for row in block.rows}
         for cell in self.sheet.cells.values():
             at = cell.row, cell.column
             if at in self.known or at in closed or not is_number(cell) or not is_shown(cell):
                 continue
-            if cell.column in (self._key_columns if cell.row in rows else columns):
+            if cell.column in (keyed if cell.row in rows else columns):
                 continue
             said, row = cell.raw.strip(), self.sheet.by_row[cell.row]
-            is_sum = _is_sum(row) and not self._belies_its_column(cell)
+            adds_up = any(is_total(clean_text(other.raw)) for other in row)
+            is_sum = adds_up and not self._belies_its_column(cell)
             is_ruled = cell.row not in rows and (is_column_numbers(row) or is_sum)
             is_other = said == str(self.issued.form.period.year) or _TELEPHONE.fullmatch(said)
             if not (is_ruled or is_other or (cell.formula and cell.value == 0)):
@@ -515,12 +497,6 @@ class _SheetComparison:
         rows = {row.number for row in above[-1].rows}
         cells = (one for row in rows for one in self.sheet.by_row.get(row, ()) if one.column == cell.column)
         return cell.value != sum(one.value for one in cells if isinstance(one.value, Decimal))
-
-    @cached_property
-    def _key_columns(self) -> frozenset[int]:
-        """The columns of keys and weights, which nobody reads."""
-        cells = self.sheet.cells.values()
-        return frozenset(c.column for c in cells if c.raw.startswith(MARKER) or c.raw == WEIGHT_KEY)
 
     def _notes(self) -> Iterator[Difference]:
         """Notes pinned to cells, boxes, and what appears when a cell is chosen."""
@@ -536,7 +512,10 @@ class _SheetComparison:
                 text = clean_text(note)
                 if at[0] in self.sheet.hidden_rows or not text:
                     continue
-                kind = self._kind_of_pinned(text, self.sheet.cells.get(at))
+                cell = self.sheet.cells.get(at)
+                number = (text.rpartition(":")[2] if text.count(":") == 1 else text).strip(" =?!.≈~")
+                is_other = _is_figure(number) and (cell is None or cell.raw.strip() != number)
+                kind = self._kind_of(text) or ("number" if is_other else None)
                 scope = self._scope_of(*at)
                 if at in asked:
                     scope = _Scope(f"ô {address(*at)}", (asked[at],), asked[at].item == COVER)
@@ -554,18 +533,10 @@ class _SheetComparison:
             elif not re.search(r"[0-9]", text):  # one with a digit is told as such
                 yield self._difference("shown", at, "", text, _NOTHING)
 
-    def _kind_of_pinned(self, text: str, cell: Cell | None) -> DifferenceKind | None:
-        said = text.rpartition(":")[2] if text.count(":") == 1 else text
-        number = said.strip(" =?!.≈~")
-        if kind := self._kind_of(text):
-            return kind
-        return "number" if _is_figure(number) and (cell is None or cell.raw.strip() != number) else None
-
     def _under_heading(self, row: int, column: int) -> _Scope | None:
         """The column of answers over which a cell is the heading; None where it is none."""
         for block in self.blocks:
-            start = block.first - 3 if block.by_label else block.first
-            if start <= row < min((r.number for r in block.rows), default=0):
+            if row in _heading_rows(block):
                 keys = tuple(k for _, c, k in block.answers if block.columns[c] == column)
                 if keys:
                     return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
@@ -608,15 +579,6 @@ class _SheetComparison:
         where = "cả báo cáo" if self.is_of_all else "cả trang tính"
         return _Scope(where, keys, self._is_of(self.about, keys))
 
-    def _is_over_a_table(self, row: int) -> bool:
-        firsts = ((b.first - 3 * b.by_label, min((r.number for r in b.rows), default=0)) for b in self.blocks)
-        return any(start <= row < first for start, first in firsts)
-
-    def _is_signed(self, row: int) -> bool:
-        """Whether a row is one of the lines for those who sign: what they write there is an answer."""
-        rows = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
-        return bool(rows) and row > max(rows)
-
     @staticmethod
     def _is_of(blocks: Iterable[SheetBlock], keys: Sequence[Key]) -> bool:
         """Whether what these tables print is about the whole return."""
@@ -631,10 +593,9 @@ class _SheetComparison:
         return CellRef(self.file, self.sheet.name, address(row, column))
 
 
-def _moved_with(anchors: Mapping[int, Place], one: PrintedText) -> Place:
-    """Where a text around the tables should stand now: it moves with the nearest row that has a key."""
-    down, right = anchors[min(anchors, key=lambda row: abs(row - one.row))] if anchors else (0, 0)
-    return one.row + down, one.column + right
+def _heading_rows(block: SheetBlock) -> range:
+    """The rows over a table in which its headings stand; one without keys begins below them."""
+    return range(block.first - 3 * block.by_label, min((r.number for r in block.rows), default=0))
 
 
 def keys_in(blocks: Iterable[SheetBlock]) -> tuple[Key, ...]:
@@ -644,11 +605,6 @@ def keys_in(blocks: Iterable[SheetBlock]) -> tuple[Key, ...]:
 
 def has_letter(text: str) -> bool:
     return re.search(r"[^\W\d_]", text) is not None
-
-
-def _is_sum(cells: Iterable[Cell]) -> bool:
-    """Whether a row that the form doesn't have adds up others."""
-    return any(is_total(clean_text(cell.raw)) for cell in cells)
 
 
 def _is_figure(text: str) -> bool:

@@ -44,7 +44,14 @@ def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[F
     """
     calculator = Calculator(book)
     unchecked: list[Place] = []
-    own = [*_own_formulas(book, located, read)]
+    own = []  # answers that a formula of the unit gives: none of the form's own, and a number that is used
+    for name, place in located.places.items():
+        cell, sheet, observation = place.cell, book.sheet(place.at.sheet), read.observations.get(name)
+        if cell is None or sheet is None or not cell.formula or cell.kind is not CellKind.NUMBER:
+            continue
+        of_the_form = name.field == "rate" or name in read.sums
+        if observation is not None and observation.state is State.GIVEN and not of_the_form:
+            own.append((name, place, sheet, cell))
     for name, place, sheet, cell in own:
         if _OTHER_FILE.search(cell.formula):
             continue
@@ -53,7 +60,15 @@ def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[F
         except Unchecked:
             unchecked.append(place)
     yield from _sums_of_the_form(calculator, located, read)
-    yield from _other_files(located, read)
+    for name, place in located.places.items():
+        cell, observation = place.cell, read.observations.get(name)
+        if observation is not None and observation.state is State.UNREADABLE:
+            continue  # there is no number that could be used
+        if cell is not None and cell.formula and _OTHER_FILE.search(cell.formula):
+            text = quote("=" + cell.formula)
+            message = f"công thức lấy số từ tệp khác ({text}); dùng con số đã lưu trong ô"
+            fix = "Kiểm tra con số; nên chép thành giá trị (Paste Values) trước khi gửi."
+            yield about(read, name, place, "DL24", message, fix, cell.raw)
     if own and book.by_hand:
         name, place, _, _ = own[0]
         message = "tệp để chế độ tính tay (Manual), kết quả công thức có thể đã cũ"
@@ -63,17 +78,6 @@ def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[F
         message = f"chưa kiểm tra được công thức ở {len(unchecked)} ô ({cells}); dùng kết quả đã lưu"
         related = tuple(p.at for p in unchecked[1:])
         yield finding("DL19", message, "", unchecked[0].at, read.unit, related=related)
-
-
-def _own_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[tuple[Key, Place, Sheet, Cell]]:
-    """The answers that a formula of the unit gives: none of the form's own, and a number that is used."""
-    for name, place in located.places.items():
-        cell, sheet, observation = place.cell, book.sheet(place.at.sheet), read.observations.get(name)
-        if cell is None or sheet is None or not cell.formula or cell.kind is not CellKind.NUMBER:
-            continue
-        of_the_form = name.field == "rate" or name in read.sums
-        if observation is not None and observation.state is State.GIVEN and not of_the_form:
-            yield name, place, sheet, cell
 
 
 def _sums_of_the_form(calculator: Calculator, located: Located, read: Sheets) -> Iterator[Finding]:
@@ -103,19 +107,6 @@ def _sums_of_the_form(calculator: Calculator, located: Located, read: Sheets) ->
                 yield about(read, name, place, "DL23", message, fix, cell.raw)
 
 
-def _other_files(located: Located, read: Sheets) -> Iterator[Finding]:
-    for name, place in located.places.items():
-        cell, observation = place.cell, read.observations.get(name)
-        if observation is not None and observation.state is State.UNREADABLE:
-            continue  # there is no number that could be used
-        if cell is not None and cell.formula and _OTHER_FILE.search(cell.formula):
-            message = (
-                f"công thức lấy số từ tệp khác ({quote('=' + cell.formula)}); dùng con số đã lưu trong ô"
-            )
-            fix = "Kiểm tra con số; nên chép thành giá trị (Paste Values) trước khi gửi."
-            yield about(read, name, place, "DL24", message, fix, cell.raw)
-
-
 def _about_formula(
     calculator: Calculator, read: Sheets, name: Key, place: Place, sheet: Sheet, cell: Cell
 ) -> Iterator[Finding]:
@@ -125,11 +116,12 @@ def _about_formula(
         fix = "Ghi số đã thống kê được; nếu chưa có thì chọn “Chưa có số liệu”."
         yield about(read, name, place, "DL16", message, fix, cell.raw)
     text = _meant(calculator, sheet, cell)
-    node = parsed(text)
-    written = quote(f"={text}")
-    if texts := _texts_in_sums(calculator, sheet, node):
-        cells = join_names(f"{c.address} ghi {quote(c.raw)}" for c in texts[:5])
-        message = f"công thức {written} bỏ qua số ghi dạng chữ: {cells}"
+    sums = [p for p in walk(parsed(text)) if (p.get_function_name() or "").upper() in _SUMS]
+    added = (calculator.cells_at(sheet, reference) for part in sums for reference in references(part))
+    numbers = {(where.name, c.address): c for found in added for where, c in found if _is_typed_number(c)}
+    if numbers:
+        cells = join_names(f"{c.address} ghi {quote(c.raw)}" for c in [*numbers.values()][:5])
+        message = f"công thức {quote(f'={text}')} bỏ qua số ghi dạng chữ: {cells}"
         fix = "Nhập lại các ô đó bằng số rồi kiểm tra kết quả."
         yield about(read, name, place, "DL18", message, fix, cell.raw)
     if (stale := _out_of_date(calculator, sheet, cell, text)) is not None:
@@ -189,47 +181,31 @@ def _is_whole(node: ASTNode) -> bool:
     return isinstance(value, int | float) and value == int(value)
 
 
-def _texts_in_sums(calculator: Calculator, sheet: Sheet, node: ASTNode) -> list[Cell]:
-    """The numbers typed as text in what a formula adds up."""
-    sums = [p for p in walk(node) if (p.get_function_name() or "").upper() in _SUMS]
-    found = {}
-    for part in sums:
-        for reference in references(part):
-            for where, cell in calculator.cells_at(sheet, reference):
-                if cell.kind is CellKind.TEXT and parse_decimal(cell.raw) is not None:
-                    found[where.name, cell.address] = cell
-    return list(found.values())
+def _is_typed_number(cell: Cell) -> bool:
+    """Whether it is a number typed as text, which a sum leaves out."""
+    return cell.kind is CellKind.TEXT and parse_decimal(cell.raw) is not None
 
 
 def _out_of_date(calculator: Calculator, sheet: Sheet, cell: Cell, text: str) -> str | None:
     """Say in which cell a stored result isn't what its formula gives; None where all agree."""
     made = calculator.result(sheet, cell, text)
     if not _is_close(made, cell):
-        if made is None or isinstance(made, str):
-            given = quote(made) if isinstance(made, str) else "lỗi"
-        else:
-            given = _figure(made)
-        return f"công thức đang ghi {cell.raw}, tính lại được {given} (đang dùng số đã lưu)"
-    for where, below in _below(calculator, sheet, text):
-        again = calculator.result(where, below, _meant(calculator, where, below))
-        if not _is_close(again, below):
-            stood = f"ô {where.name}!{below.address} mà công thức dùng đang ghi {below.raw}"
-            return f"{stood}, tính lại được {_figure(again)} (đang dùng số đã lưu)"
-    return None
-
-
-def _below(calculator: Calculator, sheet: Sheet, text: str) -> Iterator[tuple[Sheet, Cell]]:
-    """The formulas that give numbers to a formula, directly or through others."""
-    waiting = [(sheet, text, 0)]
-    seen = set()
+        return f"công thức đang ghi {cell.raw}, tính lại được {_figure(made)} (đang dùng số đã lưu)"
+    waiting, seen = [(sheet, text, 0)], set()  # the formulas that give numbers to it, directly or not
     while waiting:
         where, formula, depth = waiting.pop()
-        for at, cell in calculator.cells(where, parsed(formula)):
-            known = (at.name, cell.row, cell.column)
-            if cell.formula and cell.kind is CellKind.NUMBER and known not in seen and depth < _DEEPEST:
-                seen.add(known)
-                yield at, cell
-                waiting.append((at, _meant(calculator, at, cell), depth + 1))
+        for at, below in calculator.cells(where, parsed(formula)):
+            place = (at.name, below.row, below.column)
+            if not below.formula or below.kind is not CellKind.NUMBER or place in seen or depth >= _DEEPEST:
+                continue
+            seen.add(place)
+            meant = _meant(calculator, at, below)
+            again = calculator.result(at, below, meant)
+            if not _is_close(again, below):
+                stood = f"ô {at.name}!{below.address} mà công thức dùng đang ghi {below.raw}"
+                return f"{stood}, tính lại được {_figure(again)} (đang dùng số đã lưu)"
+            waiting.append((at, meant, depth + 1))
+    return None
 
 
 # ------------------------------------------------------------------------------------ findings

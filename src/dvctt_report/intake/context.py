@@ -139,7 +139,8 @@ def grouping_mark(cells: Iterable[Cell]) -> str:
     for cell in cells:
         if isinstance(cell.value, Decimal) and abs(cell.value - cell.value.to_integral_value()) > _FLOATS:
             return ""
-        number = _number_in(cell)
+        match = _TYPED.fullmatch(plain_number_text(cell.raw)) if cell.kind is CellKind.TEXT else None
+        number = match[1] if match else ""
         if _DOTS.fullmatch(number):
             dots += 1
         elif _COMMAS.fullmatch(number):
@@ -160,12 +161,6 @@ def date_order(cells: Iterable[Cell]) -> DateOrder:
         if figures is not None and max(figures[:2]) > 12 >= min(figures[:2]):
             shown.add("day" if figures[0] > 12 else "month")
     return "mixed" if len(shown) > 1 else next(iter(shown), "")
-
-
-def _number_in(cell: Cell) -> str:
-    """The figures of a text that is a number, or a number and a word; "" of any other cell."""
-    match = _TYPED.fullmatch(plain_number_text(cell.raw)) if cell.kind is CellKind.TEXT else None
-    return match[1] if match else ""
 
 
 def _apart(

@@ -9,7 +9,7 @@ from datetime import date
 from dvctt_report.files.cells import Unreadable
 from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.control_book import COLUMNS, KNOWN_BY, PRINTED_NAMES, sheet_name
-from dvctt_report.intake.book import OfficerRows, read_head, sheet_named, why_unreadable
+from dvctt_report.intake.book import OfficerRows, read_head, sheet_named
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Control, Finding, Printed, State
@@ -41,7 +41,7 @@ def parse_controls(data: bytes, profile: Profile, period: Period, file: str) -> 
         book = read_workbook(data)
     except Unreadable as error:
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report control make"
-        return ControlBook(findings=(finding("DC01", why_unreadable(error), fix, CellRef(file)),))
+        return ControlBook(findings=(finding("DC01", first_letter_small(error.reason), fix, CellRef(file)),))
     sheet = sheet_named(book, sheet_name(period))
     if sheet is None:
         message = f"không có trang tính “{sheet_name(period)}”"
@@ -60,36 +60,31 @@ class _ControlReader(OfficerRows):
     """The rows of the workbook of control figures."""
 
     def controls(self) -> Iterator[Control]:
+        """The figure of each row in which one stands and about which there is no question."""
         seen: set[tuple[str, str]] = set()
         for row in self.rows:
             if not any(self.text(row, name) for name in (*_NUMBERS, "printed")):
                 continue
-            before = len(self.findings)
-            control = self.control(row)
-            if control is None or len(self.findings) > before:
+            n_before = len(self.findings)
+            target, unit = self.target(row), self.unit(row)
+            total, done = (self.number(row, name) for name in _NUMBERS)
+            cut_off = self.day(row)
+            source, document = (self.text(row, name) for name in ("source", "document"))
+            printed = self.printed(row, total, done)
+            if total is not None and done is not None and done > total:
+                message = f"số đã thực hiện ({done}) lớn hơn tổng số ({total})"
+                self.add("DC04", message, "Kiểm tra lại hai số.", row, "done")
+            for name, text in (("source", source), ("document", document)):
+                if not text:
+                    self.add("DC05", f"chưa ghi {_HEADERS[name]}", "Ghi vào ô này.", row, name)
+            if target is None or unit is None or cut_off is None or len(self.findings) > n_before:
                 continue
-            if (control.item, control.unit) in seen:
+            if (target.code, unit) in seen:
                 self.add("DC02", "mục tiêu, đơn vị này đã có ở dòng trên", "Xóa một dòng.", row, "item")
                 continue
-            seen.add((control.item, control.unit))
-            yield control
-
-    def control(self, row: int) -> Control | None:
-        target, unit = self.target(row), self.unit(row)
-        total, done = (self.number(row, name) for name in _NUMBERS)
-        cut_off = self.day(row)
-        source, document = (self.text(row, name) for name in ("source", "document"))
-        printed = self.printed(row, total, done)
-        if total is not None and done is not None and done > total:
-            message = f"số đã thực hiện ({done}) lớn hơn tổng số ({total})"
-            self.add("DC04", message, "Kiểm tra lại hai số.", row, "done")
-        for name, said in (("source", source), ("document", document)):
-            if not said:
-                self.add("DC05", f"chưa ghi {_HEADERS[name]}", "Ghi vào ô này.", row, name)
-        if target is None or unit is None or cut_off is None:
-            return None
-        reason = self.text(row, "reason") if printed else ""
-        return Control(target.code, unit, total, done, source, cut_off, document, printed, reason)
+            seen.add((target.code, unit))
+            reason = self.text(row, "reason") if printed else ""
+            yield Control(target.code, unit, total, done, source, cut_off, document, printed, reason)
 
     def target(self, row: int) -> Target | None:
         code = key(self.text(row, "item"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from dvctt_report.files.cells import Cell, CellKind, Workbook
+from dvctt_report.files.cells import CellKind, Workbook
 from dvctt_report.files.formats import serial_of
 from dvctt_report.forms.form import COVER
 from dvctt_report.intake.computed import about, check_formulas
@@ -15,8 +15,8 @@ from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.locate import Located
 from dvctt_report.intake.reading import quote
 from dvctt_report.model import Finding, Key
-from dvctt_report.model.codes import CODES, finding
-from dvctt_report.plan.model import FieldSpec, Prose
+from dvctt_report.model.codes import CODES
+from dvctt_report.plan.model import Prose
 from dvctt_report.text.old_fonts import Converted, suspect
 from dvctt_report.text.vietnamese import format_count, format_date
 
@@ -33,15 +33,7 @@ def check_doubts(
 ) -> Iterator[Finding]:
     """Yield the doubts about the cells (DL16–DL20, DL23–DL30, DL34); ``period``: its first and last day."""
     yield from check_formulas(book, located, read)
-    yield from _money(located, read)
-    yield from _serials(located, read, period)
-    yield from _lost_thousands(located, read)
-    yield from _texts(located, read)
-    yield from _dates(located, read, period)
-
-
-def _money(located: Located, read: Sheets) -> Iterator[Finding]:
-    """Sums that are likely not in đồng, by their size."""
+    # Sums that are likely not in đồng, by their size
     for name, spec in read.context.specs.items():
         place, observation = located.places[name], read.observations.get(name)
         amount = observation.value if observation is not None and spec.kind == "money" else None
@@ -49,10 +41,14 @@ def _money(located: Located, read: Sheets) -> Iterator[Finding]:
             continue
         if LEAST_MONEY <= amount < MOST_MONEY:
             continue
-        small = "nhỏ" if amount < LEAST_MONEY else "lớn"
-        message = f"số tiền {format_count(amount)} đồng {small} bất thường; đơn vị tính có đúng là đồng không"
+        size = "nhỏ" if amount < LEAST_MONEY else "lớn"
+        message = f"số tiền {format_count(amount)} đồng {size} bất thường; đơn vị tính có đúng là đồng không"
         fix = "Xác nhận số tiền, hoặc ghi lại đủ số theo đồng."
         yield about(read, name, place, "DL25", message, fix, observation.raw)
+    yield from _serials(located, read, period)
+    yield from _lost_thousands(located, read)
+    yield from _texts(located, read)
+    yield from _dates(located, read, period)
 
 
 def _serials(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
@@ -123,69 +119,50 @@ def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
             message = f"nội dung dài {length} ký tự, đúng giới hạn của một ô Excel, có thể bị cắt"
             fix = "Kiểm tra phần cuối của nội dung; nếu thiếu, đề nghị đơn vị gửi phần còn lại."
             yield about(read, name, place, "DL26", message, fix, quote(cell.raw))
-        if made := _used_conversion(read, name, cell, spec):
+        observation = read.observations.get(name)
+        as_it_stands = spec.kind != "text" and not (observation and observation.reading.startswith("chữ "))
+        made = None if as_it_stands and observation else converted_text(cell, spec, read.context)
+        if made is not None:
             converted[name] = made
-        elif spec.kind == "text" and (made := suspect(cell.raw)):
-            suspected[name] = made
+        elif spec.kind == "text" and (perhaps := suspect(cell.raw)):
+            suspected[name] = perhaps
     done = "đã chuyển sang Unicode"
     kept = "không phải phông của bảng mã này nên giữ nguyên như đã ghi"
-    for found_in, what in ((converted, done), (suspected, kept)):
-        if found_in:
-            yield _in_old_code(located, read, found_in, what)
-
-
-def _used_conversion(read: Sheets, name: Key, cell: Cell, spec: FieldSpec) -> Converted | None:
-    """The conversion by which a cell was read; None where it was read as it stands."""
-    observation = read.observations.get(name)
-    as_it_stands = (
-        spec.kind != "text" and observation is not None and not observation.reading.startswith("chữ ")
-    )
-    return None if as_it_stands else converted_text(cell, spec, read.context)
-
-
-def _in_old_code(located: Located, read: Sheets, found: dict[Key, Converted], what: str) -> Finding:
-    first = next(iter(found))
-    place, made = located.places[first], found[first]
-    assert place.cell is not None
-    cells = f"{len(found)} ô" if len(found) > 1 else "nội dung"
-    font = f", phông {place.cell.font}" if place.cell.font else ""
-    message = (
-        f"{cells} gõ bằng bảng mã {made.code}{font}: {quote(place.cell.raw)} là {quote(made.text)}; {what}"
-    )
     fix = "Xem lại chữ đã chuyển; đề nghị đơn vị dùng phông Unicode (Times New Roman)."
-    others = tuple(located.places[name].at for name in list(found)[1:])
-    item = "" if first.item == COVER else first.item
-    return finding("DL20", message, fix, place.at, read.unit, item, first.field, place.cell.raw, others)
+    for cells, what in ((converted, done), (suspected, kept)):
+        for first, made in [*cells.items()][:1]:
+            place = located.places[first]
+            assert place.cell is not None
+            raw, font = place.cell.raw, f", phông {place.cell.font}" if place.cell.font else ""
+            where = f"{len(cells)} ô" if len(cells) > 1 else "nội dung"
+            message = f"{where} gõ bằng bảng mã {made.code}{font}: {quote(raw)} là {quote(made.text)}; {what}"
+            others = tuple(located.places[name] for name in [*cells][1:])
+            yield about(read, first, place, "DL20", message, fix, raw, others)
 
 
 def _dates(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
+    """Days outside the period; of the signing day another year, or one that only a swap lets follow it."""
     first, last = period
+
+    def swapped(day: date) -> date | None:
+        """The date with day and month changed over; None where that is none, or the same."""
+        return None if day.day > 12 or day.day == day.month else date(day.year, day.day, day.month)
+
+    def amiss(day: date, signed: bool) -> bool:
+        other = swapped(day)
+        if signed:
+            return day < first or day.year > last.year + 1 or (other is not None and other >= last > day)
+        return not first <= day <= last
+
     for name, place in located.places.items():
         signed = name == Key(COVER, "sent_on")
         observation = read.observations.get(name)
         day = read.submission.sent_on if signed else observation.value if observation else None
-        amiss = _signed_amiss if signed else _outside
-        if not isinstance(day, date) or not amiss(day, period):
+        if not isinstance(day, date) or not amiss(day, signed):
             continue
         message = f"ngày {format_date(day)} ngoài kỳ báo cáo ({format_date(first)}–{format_date(last)})"
-        other = _swapped(day)
-        if other is not None and not amiss(other, period):
+        other = swapped(day)
+        if other is not None and not amiss(other, signed):
             message += f"; nếu đảo ngày và tháng thì là {format_date(other)}"
         fix = "Kiểm tra lại ngày, tháng, năm."
         yield about(read, name, place, "DL28", message, fix, place.cell.raw if place.cell else "")
-
-
-def _outside(day: date, period: tuple[date, date]) -> bool:
-    return not period[0] <= day <= period[1]
-
-
-def _signed_amiss(day: date, period: tuple[date, date]) -> bool:
-    """Whether a signing day is of another year, or follows the period only with day and month swapped."""
-    first, last = period
-    other = _swapped(day)
-    return day < first or day.year > last.year + 1 or (other is not None and other >= last > day)
-
-
-def _swapped(day: date) -> date | None:
-    """The date with day and month changed over; None where that is none, or the same."""
-    return None if day.day > 12 or day.day == day.month else date(day.year, day.day, day.month)

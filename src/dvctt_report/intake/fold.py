@@ -55,17 +55,33 @@ class Sheets:
 
 
 def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
-    """Give the numbers of each row of the items ``wanted`` the state that its drop-down names (DL11)."""
+    """Give the numbers of each row of the items ``wanted`` the state that its drop-down names.
+
+    An empty cell takes it; a number that contradicts it is used no more (DL11).
+    """
     chosen = set(wanted)
     rows = by_key(((key.item, key.part), key) for key in sheets.observations)
+    fix = "Giữ một trong hai: xóa nội dung ở ô số liệu, hoặc chọn lại tình trạng số liệu."
     for (item, part), place in sheets.statuses.items():
-        if item in chosen:
-            needed = {f.code for f in fields(sheets.items[item]) if f.kind in _NUMBERS and not f.optional}
-            numbers = {k: sheets.observations[k] for k in rows.get((item, part), ()) if k.field in needed}
-            state = _status(sheets, item, place, numbers.values())
-            if state is not None:
-                for key in numbers:
-                    _apply(sheets, key, state, place, numbers)
+        if item not in chosen:
+            continue
+        needed = {f.code for f in fields(sheets.items[item]) if f.kind in _NUMBERS and not f.optional}
+        numbers = {k: sheets.observations[k] for k in rows.get((item, part), ()) if k.field in needed}
+        state = _status(sheets, item, place, numbers.values())
+        if state is None:
+            continue
+        assert place.cell is not None
+        word = place.cell.raw.strip()
+        for key, own in numbers.items():
+            if own.state is State.BLANK or (state is State.NONE_ARISING and own.value == 0):
+                taken = replace(own, value=None, state=state, reading=f"tình trạng số liệu: {word}")
+                sheets.observations[key] = taken
+            elif _contradicts(own, state, numbers.values(), key in sheets.sums):
+                shown = f"số {figure(own)}" if own.state is State.GIVEN else quote(own.raw)
+                message = f"đã ghi {shown} nhưng chọn “{word}”"
+                where = (own.at or place.at, sheets.unit, key.item, key.field, word, (place.at,))
+                sheets.findings.append(finding("DL11", message, fix, *where))
+                sheets.observations[key] = replace(own, value=None, state=State.UNREADABLE)
 
 
 def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observation]) -> State | None:
@@ -80,11 +96,8 @@ def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observati
         asked = (problem.code, problem.because, problem.fix)
         beside = all(o.state is State.GIVEN for o in numbers)
         if beside:
-            asked = (
-                "NH79",
-                f"cột tình trạng ghi {quote(cell.raw)} bên cạnh số đã ghi; số vẫn được tính",
-                _CHOOSE,
-            )
+            message = f"cột tình trạng ghi {quote(cell.raw)} bên cạnh số đã ghi; số vẫn được tính"
+            asked = ("NH79", message, _CHOOSE)
         if not (beside and plain(cell.raw) in _CONSENTS):
             sheets.findings.append(finding(*asked, place.at, sheets.unit, item, "status", cell.raw))
     if reading.state is State.GIVEN:
@@ -95,25 +108,6 @@ def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observati
 _CHOOSE = "Chọn một mục trong danh sách của ô; nếu số chưa chính thức thì ghi số chính thức."
 _CONSENTS = frozenset(("co", "du", "day du", "da co", "da co so lieu", "x", "v", "ok"))
 """What says beside a number that it is there."""
-
-
-def _apply(sheets: Sheets, key: Key, state: State, place: Place, numbers: Mapping[Key, Observation]) -> None:
-    """Apply a row's state to one of its numbers: an empty cell takes it, a number may contradict it."""
-    own = numbers[key]
-    assert place.cell is not None
-    said = place.cell.raw.strip()
-    if own.state is State.BLANK or (state is State.NONE_ARISING and own.value == 0):
-        taken = replace(own, value=None, state=state, reading=f"tình trạng số liệu: {said}")
-        sheets.observations[key] = taken
-    elif _contradicts(own, state, numbers.values(), key in sheets.sums):
-        shown = f"số {figure(own)}" if own.state is State.GIVEN else quote(own.raw)
-        message = f"đã ghi {shown} nhưng chọn “{said}”"
-        fix = "Giữ một trong hai: xóa nội dung ở ô số liệu, hoặc chọn lại tình trạng số liệu."
-        at = own.at or place.at
-        sheets.findings.append(
-            finding("DL11", message, fix, at, sheets.unit, key.item, key.field, said, (place.at,))
-        )
-        sheets.observations[key] = replace(own, value=None, state=State.UNREADABLE)
 
 
 def _contradicts(own: Observation, state: State, numbers: Iterable[Observation], is_sum: bool) -> bool:
@@ -145,9 +139,20 @@ def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> F
     if reading.problem is not None:
         problem = reading.problem
         where = (place.at, sheets.unit, key.item, key.field, reading.raw)
-        fix = problem.fix
+        fix, spec = problem.fix, sheets.context.specs.get(key)
         if has(problem.code, Trait.CHOICE_BESIDE) and fix == CODES[problem.code].fix:
-            fix = _instead(sheets, key)
+            # What to write in place of words: what the row's own columns offer where there is no number.
+            status = sheets.statuses.get((key.item, key.part))
+            fix = "Nhập một con số nguyên chính xác."
+            if spec is None or spec.kind not in ("count", "money", "percent"):
+                fix = "Chọn một mục trong danh sách của ô." if spec and spec.choices else fix
+            elif status is not None and not spec.optional:
+                chosen = "“Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”"
+                fix += f" Không có số thì xóa ô này, chọn {chosen} ở ô {status.at.cell} (Tình trạng số liệu)."
+            elif spec.optional or isinstance(sheets.items.get(key.item), Channel | Funding):
+                fix += " Không có thì xóa, để trống ô này."
+            else:
+                fix += " Không có thì ghi số 0."
         return finding(problem.code, problem.because, fix, *where)
     if not reading.to_confirm:
         return None
@@ -158,25 +163,6 @@ def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> F
     message = f"{quote(reading.raw)} được hiểu là {shown}, {reading.reading}"
     fix = f"Đề nghị đơn vị xác nhận, hoặc nhập lại {what}."
     return finding(code, message, fix, place.at, sheets.unit, key.item, key.field, reading.raw)
-
-
-def _instead(sheets: Sheets, key: Key) -> str:
-    """What to write in place of words: what the row's own columns offer where there is no number."""
-    spec = sheets.context.specs.get(key)
-    if spec is None or spec.kind not in ("count", "money", "percent"):
-        return "Chọn một mục trong danh sách của ô." if spec and spec.choices else _NUMBER
-    status = sheets.statuses.get((key.item, key.part))
-    if status is not None and not spec.optional:
-        chosen = "“Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”"
-        return (
-            f"{_NUMBER} Không có số thì xóa ô này, chọn {chosen} ở ô {status.at.cell} (Tình trạng số liệu)."
-        )
-    if spec.optional or isinstance(sheets.items.get(key.item), Channel | Funding):
-        return f"{_NUMBER} Không có thì xóa, để trống ô này."
-    return f"{_NUMBER} Không có thì ghi số 0."
-
-
-_NUMBER: Final = "Nhập một con số nguyên chính xác."
 
 
 def add_up(sheets: Sheets) -> None:

@@ -64,6 +64,12 @@ def issued_before(received: Return, own: Profile, profile: Profile) -> Iterator[
 def told_less(returns: Sequence[Return], profile: Profile, period: Period) -> Iterator[Finding]:
     """Say which units give less than what was handed over to them: it may be left out of their figures."""
     handed = {r.unit: r for r in returns if r.status is ReturnStatus.HANDED_OVER}
+
+    def told(o: Observation, theirs: Counter[tuple[str, str]]) -> str:
+        item = profile.plan.item(o.item)
+        label = f"“{item.label}” ({first_letter_small(field_label(item, o.field) or o.field)})"
+        return f"{label} {format_count(whole(o) or 0)} < {format_count(theirs[o.item, o.field])}"
+
     for unit in profile.units(period) if handed else ():
         bodies = [(body, day) for body, day in profile.taken_over(unit, period) if body.code in handed]
         theirs = Counter[tuple[str, str]]()
@@ -74,35 +80,14 @@ def told_less(returns: Sequence[Return], profile: Profile, period: Period) -> It
         answers = (o for r in own for o in r.observations if not o.part)
         less = [o for o in answers if (n := whole(o)) is not None and n < theirs[o.item, o.field]]
         if less:
-            yield _less(less, theirs, bodies, profile)
-
-
-def _less(
-    less: Sequence[Observation],
-    theirs: Counter[tuple[str, str]],
-    bodies: Sequence[tuple[Unit, date]],
-    profile: Profile,
-) -> Finding:
-    told = []
-    for o in less[:_MOST_NAMED]:
-        item = profile.plan.item(o.item)
-        label = f"“{item.label}” ({first_letter_small(field_label(item, o.field) or o.field)})"
-        figures = f"{format_count(whole(o) or 0)} < {format_count(theirs[o.item, o.field])}"
-        told.append(f"{label} {figures}")
-    more = f"; … và {len(less) - _MOST_NAMED} con số khác" if len(less) > _MOST_NAMED else ""
-    names = _named(bodies)
-    first = less[0]
-    said = finding(
-        "NH85",
-        f"nhỏ hơn số liệu bàn giao của {names}: {'; '.join(told)}{more}",
-        f"Đề nghị cộng cả số liệu của {names}; đã gồm cả thì xác nhận ở bảng kê.",
-        first.at or CellRef(""),
-        first.unit,
-        first.item,
-        first.field,
-        first.raw,
-    )
-    return replace(said, against=tuple(FieldRef(o.item, o.field) for o in less[1:]))
+            names, first, n_more = _named(bodies), less[0], len(less) - _MOST_NAMED
+            figures = "; ".join(told(o, theirs) for o in less[:_MOST_NAMED])
+            figures += f"; … và {n_more} con số khác" if n_more > 0 else ""
+            message = f"nhỏ hơn số liệu bàn giao của {names}: {figures}"
+            fix = f"Đề nghị cộng cả số liệu của {names}; đã gồm cả thì xác nhận ở bảng kê."
+            at = first.at or CellRef("")
+            said = finding("NH85", message, fix, at, first.unit, first.item, first.field, first.raw)
+            yield replace(said, against=tuple(FieldRef(o.item, o.field) for o in less[1:]))
 
 
 def _named(bodies: Sequence[tuple[Unit, date]]) -> str:

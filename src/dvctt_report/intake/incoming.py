@@ -116,7 +116,18 @@ def _tables(page: bytes) -> tuple[Sheet, ...]:
         raise too_large(f"trang web trên {MAX_HTML // 1_000_000} MB")
     parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     try:
-        tree = document_fromstring(_page_text(page).encode("utf-8", "replace"), parser=parser)
+        # The text in the encoding that the page states; one in windows-1258 spells tones apart: composed.
+        stated = _CHARSET.search(page[:4096])
+        encoding = stated[1].decode("ascii") if stated else "utf-8-sig"
+        if page.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            encoding = "utf-16"
+        try:
+            text = page.decode(encoding, "replace")
+        except LookupError:
+            text = page.decode("utf-8-sig", "replace")
+        tree = document_fromstring(
+            _DECLARATION.sub("", unicodedata.normalize("NFC", text)).encode("utf-8", "replace"), parser=parser
+        )
     except (etree.LxmlError, ValueError):
         return ()
     for line_break in tree.iter("br"):
@@ -124,19 +135,6 @@ def _tables(page: bytes) -> tuple[Sheet, ...]:
     return tuple(
         Sheet("", "visible", _placed(table)) for table in tree.xpath("//table[not(ancestor::table)]")
     )
-
-
-def _page_text(page: bytes) -> str:
-    """A page as text, in the encoding that it states. One in windows-1258 spells tones apart: composed."""
-    stated = _CHARSET.search(page[:4096])
-    encoding = stated[1].decode("ascii") if stated else "utf-8-sig"
-    if page.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    try:
-        text = page.decode(encoding, "replace")
-    except LookupError:
-        text = page.decode("utf-8-sig", "replace")
-    return _DECLARATION.sub("", unicodedata.normalize("NFC", text))
 
 
 def _placed(table: Any) -> dict[tuple[int, int], Cell]:
@@ -148,7 +146,10 @@ def _placed(table: Any) -> dict[tuple[int, int], Cell]:
         for cell in line.xpath("./td | ./th"):
             while held.get(column, 0) >= row:
                 column += 1
-            width, height = (_span(cell, name) for name in ("colspan", "rowspan"))
+            spans = (cell.get(name, "") for name in ("colspan", "rowspan"))
+            width, height = (
+                min(max(int(n[:7]), 1), _WIDEST) if n.isascii() and n.isdigit() else 1 for n in spans
+            )
             held |= dict.fromkeys(range(column, column + width), row + height - 1) if height > 1 else {}
             if text := " ".join(cell.text_content().split()):
                 cells[row, column] = Cell(row, column, CellKind.TEXT, text, text)
@@ -156,31 +157,22 @@ def _placed(table: Any) -> dict[tuple[int, int], Cell]:
     return cells
 
 
-def _span(cell: Any, name: str) -> int:
-    text = cell.get(name, "")
-    return min(max(int(text[:7]), 1), _WIDEST) if text.isascii() and text.isdigit() else 1
-
-
 def _headings(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     """The row of headings, and where each column stands."""
     for n, (row, cells) in enumerate(sheet.rows()):
         if n >= _HEADING_ROWS:
             return None
-        columns = _columns(cells)
+        fits: dict[str, tuple[int, int]] = {}
+        for cell in cells:
+            said = key(clean_text(cell.raw))
+            for name, headings in HEADINGS.items():
+                length = max((len(h) for h in headings if said.startswith(h)), default=0)
+                if length > fits.get(name, (0, 0))[0]:
+                    fits[name] = length, cell.column
+        columns = {name: column for name, (_, column) in fits.items()}
         if columns.keys() >= _NEEDED:
             return row, columns
     return None
-
-
-def _columns(cells: Sequence[Cell]) -> dict[str, int]:
-    fits: dict[str, tuple[int, int]] = {}
-    for cell in cells:
-        said = key(clean_text(cell.raw))
-        for name, headings in HEADINGS.items():
-            length = max((len(h) for h in headings if said.startswith(h)), default=0)
-            if length > fits.get(name, (0, 0))[0]:
-                fits[name] = length, cell.column
-    return {name: column for name, (_, column) in fits.items()}
 
 
 class _IncomingRows(OfficerRows):
@@ -190,33 +182,29 @@ class _IncomingRows(OfficerRows):
         """The document of each row that is about this report."""
         for row in self.numbered:
             subject, number, sender = (self.text(row, name) for name in ("subject", "number", "sender"))
-            if _is_about(subject, self.profile.plan.topic):
-                dated, arrived = (self.day(row, name) for name in ("dated", "arrived"))
-                units, why = _sender(sender, number, self.names)
-                if not why and _REPORTS not in key(subject) and "/bc" not in number.casefold():
-                    why = "trích yếu, ký hiệu không phải của báo cáo"
-                if not why and dated is None:
-                    why = "chưa rõ ngày văn bản"
-                number, sender, subject = map(masked, (number, sender, subject))
-                yield Incoming(row, number, dated, sender, subject, units, arrived, why)
+            # Whether it has half of the words of the plan's topic, written out or by their first letters.
+            words, written = key(self.profile.plan.topic).split(), {*re.findall(r"\w+", key(subject))}
+            initials = "".join(word[0] for word in words)
+            short = sum(len(word) for word in written if len(word) > 2 and word in initials)
+            if short + sum(word in written for word in words) < _LIKE_THE_TOPIC * len(words):
+                continue
+            dated, arrived = (
+                value if isinstance(value, date) else None
+                for name in ("dated", "arrived")
+                for value in [read_value(self.cell(row, name), "date", self.profile.plan.words).value]
+            )
+            units, why = _sender(sender, number, self.names)
+            if not why and _REPORTS not in key(subject) and "/bc" not in number.casefold():
+                why = "trích yếu, ký hiệu không phải của báo cáo"
+            if not why and dated is None:
+                why = "chưa rõ ngày văn bản"
+            number, sender, subject = map(masked, (number, sender, subject))
+            yield Incoming(row, number, dated, sender, subject, units, arrived, why)
 
     @property
     def numbered(self) -> list[int]:
         """The rows in which a document stands."""
         return [row for row in self.rows if self.text(row, "number")]
-
-    def day(self, row: int, name: str) -> date | None:
-        value = read_value(self.cell(row, name), "date", self.profile.plan.words).value
-        return value if isinstance(value, date) else None
-
-
-def _is_about(subject: str, topic: str) -> bool:
-    """Whether a subject has half of the words of the plan's topic, written out or by their first letters."""
-    words = key(topic).split()
-    initials = "".join(word[0] for word in words)
-    said = {*re.findall(r"\w+", key(subject))}
-    short = sum(len(word) for word in said if len(word) > 2 and word in initials)
-    return short + sum(word in said for word in words) >= _LIKE_THE_TOPIC * len(words)
 
 
 def _sender(sender: str, number: str, names: UnitNames[Unit]) -> tuple[tuple[Unit, ...], str]:

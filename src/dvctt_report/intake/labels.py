@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from dvctt_report.files.cells import Sheet
 from dvctt_report.files.extents import SheetTexts, is_column_numbers, merged_at, page_of
-from dvctt_report.forms.form import LIST, Column, FormRow, FormTable, Role
+from dvctt_report.forms.form import LIST, FormRow, FormTable, Role
 from dvctt_report.intake.block import FoundRow, SheetBlock
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.limits import MAX_LABELLED_ROWS
@@ -66,32 +66,27 @@ def find_headers(page: SheetTexts, tables: Sequence[FormTable]) -> list[Header]:
 def _header(page: SheetTexts, table: FormTable, rows: Sequence[int]) -> Header | None:
     """The table's headings in these rows; None where fewer than three in five stand there."""
     header = Header(table, rows[0], rows[-1])
-    printed = {column: _heading(page, column, rows) for row in rows for column in page.texts.get(row, {})}
+    printed: dict[int, tuple[str, str]] = {}  # by column: the heading over its run of columns, its own
+    above = page.texts.get(rows[0], {})
+    for place in (place for row in rows for place in page.texts.get(row, {})):
+        own = page.text(rows[-1], place)
+        if len(rows) > 1 and (not own or own == page.text(rows[0], place)):
+            printed[place] = "", page.text(rows[0], place)
+        else:
+            run = max((c for c in above if c <= place), default=place)
+            printed[place] = page.text(rows[0], run) if len(rows) > 1 else "", own
     for column in table.columns:
-        at = [c for c, texts in printed.items() if _is_heading(texts, column)]
+        at = [
+            c
+            for c, (over, own) in printed.items()
+            if is_same(own, column.header) and (not column.group or is_same(over, column.group))
+        ]
         if len(at) == 1:
             header.columns[column.key] = at[0]
         elif at:
             header.twice.append(column.key)
     answers = [c.key for c in table.columns if c.role is not Role.LABEL and c.key in header.columns]
     return header if answers and header.share >= _ENOUGH else None
-
-
-def _heading(page: SheetTexts, column: int, rows: Sequence[int]) -> tuple[str, str]:
-    """What stands above a column: the heading over the run of columns it is in, and its own."""
-    if len(rows) == 1:
-        return "", page.text(rows[0], column)
-    own = page.text(rows[1], column)
-    above = page.text(rows[0], column)
-    if not own or own == above:
-        return "", above
-    run = [c for c in page.texts.get(rows[0], {}) if c <= column]
-    return page.text(rows[0], max(run)) if run else "", own
-
-
-def _is_heading(texts: tuple[str, str], column: Column) -> bool:
-    over, own = texts
-    return is_same(own, column.header) and (not column.group or is_same(over, column.group))
 
 
 Weights = Mapping[tuple[str, str], int]
@@ -112,13 +107,29 @@ def label_blocks(
     page = replace(page, numbers=page.numbers[:MAX_LABELLED_ROWS])
     tables = tuple(wanted)
     headers = find_headers(page, [t for t in form if not t.bare])
-    titles = {t.id: n for t in form if t.title for n in page.numbers if _says(page, n, t.title)}
+    titles = {
+        t.id: n
+        for t in form
+        if t.title
+        for n in page.numbers
+        if any(is_same(text, t.title) for text in page.texts.get(n, {}).values())
+    }
     ends = sorted({*(h.top for h in headers), *titles.values()})
     bare = {t.id: _bare_rows(page, t, titles.get(t.id)) for t in form if t.bare}
     ends += [rows[0] for rows in bare.values() if rows]
     for table in tables:
-        if table.bare and bare[table.id]:
-            yield _bare_block(page, table, bare[table.id], ends, weights)
+        if table.bare and (found := bare[table.id]):
+            first, last = found[0], _last_row(page, found[0], ends)
+            places = _label_columns(page, table, first, last)
+            label = next(reversed(places.values()))
+            # The answers: in the column beside the labels, or the nearest further right in which one stands.
+            area = merged_at(page.sheet, first, label)
+            beside = (area.last_column if area else label) + 1
+            filled = (c for n in found if n <= last for c in page.texts.get(n, {}) if c >= beside)
+            name = next(c.key for c in table.columns if c.role is not Role.LABEL)
+            rows = _match_rows(page, table, table.rows, places, first, last, weights, set())
+            columns = {name: min(filled, default=beside)}
+            yield SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True)
     for header in headers:
         if header.table in tables:
             yield _headed_block(page, header, ends, weights)
@@ -132,10 +143,21 @@ def is_incomplete(block: SheetBlock) -> bool:
 def complete(block: SheetBlock, weights: Weights) -> SheetBlock:
     """Add to a table found by its keys the rows and columns that have lost theirs."""
     page = page_of(block.sheet) if is_incomplete(block) else None
-    if page is not None and _lacks_columns(block):
-        block = _with_columns(block, page)
+    if page is not None and _lacks_columns(block) and not block.table.bare:
+        first = min((row.number for row in block.rows), default=block.first)
+        headers = (h for h in find_headers(page, [block.table]) if block.first <= h.top < first)
+        if (header := next(headers, None)) is not None:
+            known, held = {*block.columns, *printed_keys(block.table)}, {*block.columns.values()}
+            more = {k: c for k, c in header.columns.items() if k not in known and c not in held}
+            twice = tuple(k for k in header.twice if k not in block.columns)
+            block = replace(block, columns={**block.columns, **more}, twice=twice)
     if page is not None and _lacks_rows(block):
-        block = _with_rows(block, page, weights)
+        table, rows = block.table, block.rows
+        keyed, taken = {row.key for row in rows}, {row.number for row in rows}
+        lost = [r for r in table.rows if r.key not in keyed]
+        places = _label_columns(page, table, block.first, block.last)
+        again = _match_rows(page, table, lost, places, block.first, block.last, weights, taken)
+        block = replace(block, rows=tuple(sorted((*rows, *again), key=lambda row: row.number)))
     return block
 
 
@@ -148,35 +170,9 @@ def _lacks_rows(block: SheetBlock) -> bool:
     return not block.table.id.startswith(LIST) and any(r.key and r.key not in keyed for r in block.table.rows)
 
 
-def _with_columns(block: SheetBlock, page: SheetTexts) -> SheetBlock:
-    first = min((row.number for row in block.rows), default=block.first)
-    headers = [h for h in find_headers(page, [block.table]) if block.first <= h.top < first]
-    if block.table.bare or not headers:
-        return block
-    taken = {*block.columns, *printed_keys(block.table)}
-    found = {
-        k: c for k, c in headers[0].columns.items() if k not in taken and c not in block.columns.values()
-    }
-    twice = tuple(k for k in headers[0].twice if k not in block.columns)
-    return replace(block, columns={**block.columns, **found}, twice=twice)
-
-
-def _with_rows(block: SheetBlock, page: SheetTexts, weights: Weights) -> SheetBlock:
-    table, rows = block.table, block.rows
-    keyed, taken = {row.key for row in rows}, {row.number for row in rows}
-    lost = [r for r in table.rows if r.key not in keyed]
-    places = _label_columns(page, table, block.first, block.last)
-    again = _match_rows(page, table, lost, places, block.first, block.last, weights, taken)
-    return replace(block, rows=tuple(sorted((*rows, *again), key=lambda row: row.number)))
-
-
 def label_places(block: SheetBlock) -> tuple[int, ...]:
     """The columns in which the printed labels of a block's rows stand."""
     return tuple(_label_columns(page_of(block.sheet), block.table, block.first, block.last).values())
-
-
-def _says(page: SheetTexts, row: int, title: str) -> bool:
-    return any(is_same(text, title) for text in page.texts.get(row, {}).values())
 
 
 def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights: Weights) -> SheetBlock:
@@ -184,7 +180,15 @@ def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights
     last = _last_row(page, header.bottom, ends)
     columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
     if table.id.startswith(LIST):
-        rows = _lines(page, table, columns, first, last)
+        # The lines of a list: every row in which something is answered
+        wanted, cells = set(columns.values()), dict(page.sheet.rows())
+        filled = [
+            n
+            for n in page.rows(first, last)
+            if wanted & page.texts.get(n, {}).keys() and not is_column_numbers(cells[n])
+        ]
+        name = table.id.removeprefix(LIST)
+        rows = [FoundRow(f"{name}/{n}", row, 0, added=True) for n, row in enumerate(filled, 1)]
     else:
         places = _label_columns(page, table, first, last, header.columns)
         rows = _match_rows(page, table, table.rows, places, first, last, weights, set())
@@ -194,20 +198,6 @@ def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights
 def _last_row(page: SheetTexts, after: int, ends: Iterable[int]) -> int:
     """The last row of a table that begins there: the one above whatever comes next."""
     return min((end for end in ends if end > after), default=page.numbers[-1] + 1) - 1
-
-
-def _lines(
-    page: SheetTexts, table: FormTable, columns: Mapping[str, int], first: int, last: int
-) -> list[FoundRow]:
-    """The lines of a list: every row in which something is answered."""
-    wanted, cells = set(columns.values()), dict(page.sheet.rows())
-    filled = [
-        n
-        for n in page.rows(first, last)
-        if wanted & page.texts.get(n, {}).keys() and not is_column_numbers(cells[n])
-    ]
-    name = table.id.removeprefix(LIST)
-    return [FoundRow(f"{name}/{n}", row, 0, added=True) for n, row in enumerate(filled, 1)]
 
 
 def _identities(table: FormTable) -> tuple[int, ...]:
@@ -267,8 +257,25 @@ def _match_rows(
         for row, labels in _expected(table)
         if row in wanted
     }
-    written = {n: said for n, said in _written(page, places, first, last).items() if n not in taken}
-    exact = {number: name for number, said in written.items() if (name := _named(said, printed))}
+    written: dict[int, tuple[str, ...]] = {}  # what a row goes on with from the row above filled in
+    above = [""] * len(places)
+    for number in page.rows(first, last):
+        own = [page.text(number, column) for column in places.values()]
+        if own[-1]:
+            above = [text or before for text, before in zip(own, above, strict=True)]
+            if all(above) and number not in taken:
+                written[number] = tuple(above)
+        elif any(own):
+            above = own
+    exact: dict[int, str] = {}
+    for number, said in written.items():
+        names = [name for name, (_, labels) in printed.items() if all(map(is_same, said, labels))]
+        if len(names) > 1:  # where first lines agree, the whole decides
+            names = [
+                n for n in names if all(key(a) == key(b) for a, b in zip(said, printed[n][1], strict=True))
+            ]
+        if len(names) == 1:
+            exact[number] = names[0]
     lost = {name: labels for name, (_, labels) in printed.items() if name not in set(exact.values())}
     scores = {
         (number, name): row_likeness(said, labels, name.startswith("@"))
@@ -283,30 +290,6 @@ def _match_rows(
     ]
 
 
-def _named(said: Sequence[str], printed: Mapping[str, tuple[FormRow, tuple[str, ...]]]) -> str:
-    """The key of the one row of these labels, "" for none; where first lines agree, the whole decides."""
-    names = [name for name, (_, labels) in printed.items() if all(map(is_same, said, labels))]
-    if len(names) > 1:
-        names = [name for name in names if all(map(is_identical, said, printed[name][1]))]
-    return names[0] if len(names) == 1 else ""
-
-
-def _written(
-    page: SheetTexts, places: Mapping[int, int], first: int, last: int
-) -> dict[int, tuple[str, ...]]:
-    """The telling labels of each row, what it goes on with from the row above filled in."""
-    found = {}
-    above = [""] * len(places)
-    for number in page.rows(first, last):
-        own = [page.text(number, column) for column in places.values()]
-        if own[-1]:
-            above = [text or before for text, before in zip(own, above, strict=True)]
-            found[number] = tuple(above)
-        elif any(own):
-            above = own
-    return {number: said for number, said in found.items() if all(said)}
-
-
 def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[int]:
     """The rows of a table without headings: below its title, or wherever half of its labels stand."""
     places = _label_columns(page, table, 1, page.numbers[-1] if page.numbers else 0)
@@ -319,26 +302,6 @@ def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[in
     if title is not None:
         return [n for n in rows if n > title]
     return rows if len(rows) * 2 >= len(labels) else []
-
-
-def _bare_block(
-    page: SheetTexts, table: FormTable, rows: Sequence[int], ends: Iterable[int], weights: Weights
-) -> SheetBlock:
-    first, last = rows[0], _last_row(page, rows[0], ends)
-    places = _label_columns(page, table, first, last)
-    label = next(reversed(places.values()))
-    name = next(c.key for c in table.columns if c.role is not Role.LABEL)
-    columns = {name: _answer_column(page, [n for n in rows if n <= last], label)}
-    found = _match_rows(page, table, table.rows, places, first, last, weights, set())
-    return SheetBlock(table, page.sheet, columns, tuple(found), first, last, True)
-
-
-def _answer_column(page: SheetTexts, rows: Sequence[int], label: int) -> int:
-    """The column beside the labels, or the nearest further right in which something stands."""
-    area = merged_at(page.sheet, rows[0], label)
-    beside = (area.last_column if area else label) + 1
-    filled = [c for n in rows for c in page.texts.get(n, {}) if c >= beside]
-    return min(filled, default=beside)
 
 
 # --------------------------- Whether a printed label and what the form says are the same words, or nearly so
@@ -381,19 +344,14 @@ def likeness(written: str, printed: str) -> float:
     from rapidfuzz import fuzz
 
     return max(
-        (fuzz.ratio(a, b) for a in keys(written) for b in keys(printed) if _digits(a) == _digits(b)),
+        (
+            fuzz.ratio(a, b)
+            for a in keys(written)
+            for b in keys(printed)
+            if re.findall(r"\d+", a) == re.findall(r"\d+", b)
+        ),
         default=0,
     )
-
-
-def is_identical(written: str, printed: str) -> bool:
-    """Whether two labels say the same as a whole, line breaks aside."""
-    return key(written) == key(printed)
-
-
-def is_same_name(written: str, printed: str) -> bool:
-    """Whether two names differ in marks alone: "Phuoc Hau" for one with its accents."""
-    return any(unaccented(a) == unaccented(b) for a in keys(written) for b in keys(printed))
 
 
 def pair_up(scores: Mapping[tuple[_Found, _Wanted], float]) -> dict[_Found, _Wanted]:
@@ -401,27 +359,18 @@ def pair_up(scores: Mapping[tuple[_Found, _Wanted], float]) -> dict[_Found, _Wan
     near = {pair: score for pair, score in scores.items() if score >= SIMILAR}
     of_found = by_key((found, score) for (found, _), score in near.items())
     of_wanted = by_key((wanted, score) for (_, wanted), score in near.items())
-    best_of_found = {found: _clear_best(those) for found, those in of_found.items()}
-    best_of_wanted = {wanted: _clear_best(those) for wanted, those in of_wanted.items()}
     return {
         found: wanted
         for (found, wanted), score in near.items()
-        if score == best_of_found[found] == best_of_wanted[wanted]
+        for others in [(of_found[found], of_wanted[wanted])]
+        if all(score == max(scores) and scores.count(score) == 1 for scores in others)
     }
-
-
-def _clear_best(scores: Sequence[float]) -> float | None:
-    """The best of some scores; None where it stands among them twice."""
-    best = max(scores)
-    return best if scores.count(best) == 1 else None
 
 
 def row_likeness(written: Sequence[str], printed: Sequence[str], is_name: bool) -> float:
     """How alike two rows are: as their least alike label; names only by their letters."""
-    if is_name:
-        return 100 if all(map(is_same_name, written, printed)) else 0
+    if is_name:  # which may differ in marks alone: "Phuoc Hau" for one with its accents
+        plain = [{*map(unaccented, keys(text))} for text in (*written, *printed)]
+        pairs = zip(plain[: len(written)], plain[len(written) :], strict=True)
+        return 0 if any(a.isdisjoint(b) for a, b in pairs) else 100
     return min(map(likeness, written, printed), default=0)
-
-
-def _digits(text: str) -> list[str]:
-    return re.findall(r"\d+", text)

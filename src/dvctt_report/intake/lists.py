@@ -73,58 +73,56 @@ def read_lists(sheets: Sheets) -> None:
     """Read the lines of every list (DL31 to DL33); one that says none is none, a repeated one counts once."""
     for item in sheets.items.values():
         if isinstance(item, Listing):
-            _read_list(sheets, item)
+            known: dict[tuple[str, object], Observation] = {}
+            for part in dict.fromkeys(k.part for k in sheets.observations if k.item == item.code and k.part):
+                _read_line(sheets, item, part, known)
 
 
-def _read_list(sheets: Sheets, item: Listing) -> None:
+def _read_line(
+    sheets: Sheets, item: Listing, part: str, known: dict[tuple[str, object], Observation]
+) -> None:
+    """Read one line; ``known``: those before it that stand, by number and day."""
     first, *others = (column.code for column in item.columns)
     dated = next((column.code for column in item.columns if column.kind == "date"), "")
-    known: dict[tuple[str, object], Observation] = {}
-    for part in dict.fromkeys(k.part for k in sheets.observations if k.item == item.code and k.part):
-        name = Key(item.code, first, part)
-        own = sheets.observations.get(name)
-        rest = [o for code in others if (o := sheets.observations.get(Key(item.code, code, part)))]
-        if own is None or own.state is State.UNREADABLE:
-            continue
-        if own.state is State.GIVEN and _says_none(str(own.value), bool(dated)):
-            told = f'ghi {quote(own.raw)}, hiểu là "{STATE_NAMES[State.NONE_ARISING]}"'
-            sheets.observations[name] = replace(own, value=None, state=State.NONE_ARISING, reading=told)
-            if dated and (said := [o for o in rest if o.state is State.GIVEN]):
-                shown = join_names(quote(o.raw) for o in said)
-                message = f"dòng ghi {shown} nhưng ô số, ký hiệu ghi {quote(own.raw)}; chưa được tính"
-                sheets.findings.append(_asked(sheets, item, own, message, own.at))
-            continue
-        if _is_note(own, rest, bool(dated)):
-            sheets.observations[name] = replace(
-                own, value=None, state=State.BLANK, reading="ghi chú dưới bảng"
-            )
-            continue
-        sheets.findings += _incomplete(sheets, item, own, rest, dated)
-        if own.state is not State.GIVEN:
-            continue
-        if dated and (doubt := _no_document(own, rest)):
-            refuse_line(sheets, own, doubt)
-            continue
-        day = next((o.value for o in rest if o.field == dated and o.state is State.GIVEN), None)
-        before = known.setdefault((sign_of(str(own.value)), day), own)
-        if before is not own:
-            sheets.findings.append(_repeated(sheets, item, own, before, day))
-            told = f"kê lại dòng của ô {before.at.cell}" if before.at else "kê lại"
-            sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=told)
-
-
-def _says_none(text: str, is_document: bool) -> bool:
-    """Whether a line's first column says that there is none; a document's number has a figure in it."""
-    said = key(text).strip(" .()")
-    if is_document:
-        return not re.search(r"[0-9]", said) and bool(_NONE.search(said))
-    return bool(_BARE_NONE.fullmatch(said))
-
-
-def _is_note(own: Observation, rest: list[Observation], is_document: bool) -> bool:
-    """Whether a line that the form doesn't have is a note written below the list: a text beside nothing."""
+    name = Key(item.code, first, part)
+    own = sheets.observations.get(name)
+    rest = [o for code in others if (o := sheets.observations.get(Key(item.code, code, part)))]
+    if own is None or own.state is State.UNREADABLE:
+        return
+    text = key(str(own.value)).strip(" .()")
+    # A document's number has a figure in it.
+    is_none = not re.search(r"[0-9]", text) and _NONE.search(text) if dated else _BARE_NONE.fullmatch(text)
+    if own.state is State.GIVEN and is_none:
+        told = f'ghi {quote(own.raw)}, hiểu là "{STATE_NAMES[State.NONE_ARISING]}"'
+        sheets.observations[name] = replace(own, value=None, state=State.NONE_ARISING, reading=told)
+        if dated and (beside := [o for o in rest if o.state is State.GIVEN]):
+            shown = join_names(quote(o.raw) for o in beside)
+            message = f"dòng ghi {shown} nhưng ô số, ký hiệu ghi {quote(own.raw)}; chưa được tính"
+            sheets.findings.append(_asked(sheets, item, own, message, own.at))
+        return
     alone = all(o.state is State.BLANK for o in rest)
-    return is_document and ADDED in own.part and alone and not _NUMBER.match(str(own.value))
+    if dated and ADDED in own.part and alone and not _NUMBER.match(str(own.value)):
+        reading = "ghi chú dưới bảng"  # in a line that the form doesn't have
+        sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=reading)
+        return
+    sheets.findings += _incomplete(sheets, item, own, rest, dated)
+    if own.state is not State.GIVEN:
+        return
+    if dated and (doubt := _no_document(own, rest)):
+        refuse_line(sheets, own, doubt)
+        return
+    day = next((o.value for o in rest if o.field == dated and o.state is State.GIVEN), None)
+    before = known.setdefault((sign_of(str(own.value)), day), own)
+    if before is not own:
+        assert own.at is not None
+        assert before.at is not None
+        when = f" ngày {format_date(day)}" if isinstance(day, date) else ""
+        message = f"{quote(own.raw)}{when} đã kê ở ô {before.at.cell}; chỉ tính một lần"
+        fix = "Xóa dòng kê lại, hoặc sửa số, ký hiệu."
+        where = (own.at, sheets.unit, item.code, own.field, own.raw, (before.at,))
+        sheets.findings.append(finding("DL32", message, fix, *where))
+        told = f"kê lại dòng của ô {before.at.cell}"
+        sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=told)
 
 
 def _incomplete(
@@ -191,13 +189,3 @@ def _asked(sheets: Sheets, item: Listing, about: Observation, message: str, at: 
     assert at is not None
     fix = "Ghi đủ số, ký hiệu và ngày của văn bản; nếu chưa ban hành thì xóa dòng."
     return finding("DL31", message, fix, at, sheets.unit, item.code, about.field, about.raw)
-
-
-def _repeated(sheets: Sheets, item: Listing, own: Observation, before: Observation, day: object) -> Finding:
-    assert own.at is not None
-    related = (before.at,) if before.at else ()
-    where = before.at.cell if before.at else ""
-    when = f" ngày {format_date(day)}" if isinstance(day, date) else ""
-    message = f"{quote(own.raw)}{when} đã kê ở ô {where}; chỉ tính một lần"
-    fix = "Xóa dòng kê lại, hoặc sửa số, ký hiệu."
-    return finding("DL32", message, fix, own.at, sheets.unit, item.code, own.field, own.raw, related)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
@@ -69,8 +69,7 @@ def locate(
     seen: dict[str, set[str]] = {name: set() for name in tables}
     lost: list[tuple[FormTable, str]] = []
     total: int | None = 0
-    found = _find(book, form, tables, items, words)
-    used, copies, rivals = _choose(found, items)
+    used, copies, rivals = _choose(_find(book, form, tables, items, words), items)
     numbers = {name: number_columns(table, items) for name, table in tables.items()}
     factors = {name: {c: multiplier(table, c) for c in numbers[name]} for name, table in tables.items()}
     for block in used:
@@ -87,9 +86,11 @@ def locate(
                     total = _add(total, cell, row.weight * factors[table.id][column])
             elif _content(cell) != _content(places[key].cell):
                 doubled.append((key, place))
-    missing = (*lost, *_missing(tables, seen))
+    for name, table in tables.items():
+        keys = [row.key for row in table.rows if row.key and not name.startswith(LIST)]
+        lost += [(table, key) for key in (keys if seen[name] else [""]) if key not in seen[name]]
     shared = tuple(_shared(used, items))
-    return Located(places, missing, tuple(doubled), total, tuple(used), copies, rivals, shared, numbers)
+    return Located(places, tuple(lost), tuple(doubled), total, tuple(used), copies, rivals, shared, numbers)
 
 
 def _find(
@@ -110,8 +111,15 @@ def _find(
     found = [complete(block, weights) for block in blocks]
     answered = {block.table.id for block in found if others and _answers_in([block], items)}
     every = [t for s in form.sheets for t in s.tables]
-    meant = [s for s in others if s.state == "visible" and not (words and words.kind_of(s.name))]
-    found += _other_copies(meant, found, list(tables.values()), every, weights, items)
+    # Tables without keys on further sheets that say otherwise than the keyed one: which is the right one?
+    told = {block.table.id: _answers_in([block], items) for block in found}
+    filled = [table for table in tables.values() if told.get(table.id)]
+    for sheet in others if told else ():
+        if sheet.state == "visible" and not (words and words.kind_of(sheet.name)):
+            for block in label_blocks(sheet, filled, every, weights):
+                said, own = _answers_in([block], items), told[block.table.id]
+                if any(said[k] != own[k] for k in said.keys() & own.keys()):
+                    found.append(block)
     for sheet in book.sheets:
         known = keyed if sheet.name in sheets else tables.keys()
         if any(sheet is other for other in others):
@@ -120,26 +128,6 @@ def _find(
         if wanted:
             found += label_blocks(sheet, wanted, every, weights)
     return found
-
-
-def _other_copies(
-    sheets: Sequence[Sheet],
-    found: Sequence[SheetBlock],
-    tables: Sequence[FormTable],
-    every: Sequence[FormTable],
-    weights: Weights,
-    items: Mapping[str, Item],
-) -> list[SheetBlock]:
-    """Tables without keys on further sheets that say otherwise than the keyed one: which is the right one?"""
-    keyed = {block.table.id: _answers_in([block], items) for block in found}
-    copies = []
-    for sheet in sheets:
-        if keyed:
-            for block in label_blocks(sheet, [t for t in tables if keyed.get(t.id)], every, weights):
-                said, own = _answers_in([block], items), keyed[block.table.id]
-                if any(said[k] != own[k] for k in said.keys() & own.keys()):
-                    copies.append(block)
-    return copies
 
 
 _Copies: TypeAlias = tuple[tuple[FormTable, str, tuple[str, ...]], ...]
@@ -178,9 +166,8 @@ def _answers_in(blocks: list[SheetBlock], items: Mapping[str, Item]) -> dict[Key
         rates = {c.key for c in block.table.columns if c.role is Role.RATE}
         for row, column, key in block.answers:
             cell = block.cell(row, column)
-            if cell is None or cell.formula or column in rates or _is_made(key, cell, items):
-                continue
-            found[key] = _content(cell)
+            if not (cell is None or cell.formula or column in rates or _is_made(key, cell, items)):
+                found[key] = _content(cell)
     return {key: said for key, said in found.items() if said}
 
 
@@ -202,7 +189,13 @@ def _shared(
     """Merged ranges that show one figure or state for several answers, or hide one: whose is it?"""
     for block in blocks:
         answers = sorted(block.columns.values())
-        areas = [a for a in block.sheet.merged if a.last_row >= block.first and _covers_answers(a, answers)]
+        areas = []
+        for area in block.sheet.merged:
+            # The form's own reach over one row and begin with the answer that they show.
+            inside = [c for c in answers if area.first_column <= c <= area.last_column]
+            hides = area.last_row > area.first_row or inside != [area.first_column]
+            if area.last_row >= block.first and inside and hides:
+                areas.append(area)
         if not areas:
             continue
         cells = {
@@ -222,12 +215,6 @@ def _shared(
                 yield area, tuple(cells[place] for place in covered), block.sheet.name
 
 
-def _covers_answers(area: Range, columns: Sequence[int]) -> bool:
-    """Whether a range hides an answer: the form's own reach over one row and begin with the one they show."""
-    inside = [c for c in columns if area.first_column <= c <= area.last_column]
-    return bool(inside) and (area.last_row > area.first_row or inside != [area.first_column])
-
-
 def _content(cell: Cell | None) -> str:
     return cell.raw.strip() if cell is not None else ""
 
@@ -235,23 +222,19 @@ def _content(cell: Cell | None) -> str:
 def _blocks(book: Workbook, tables: Mapping[str, FormTable]) -> Iterator[SheetBlock]:
     for sheet in book.sheets:
         rows = tuple(sheet.rows())
-        markers = [(n, c) for n, (_, cells) in enumerate(rows) if (c := _marker(cells, tables)) is not None]
+        markers = []  # which name the form's tables; a unit's own "#a" stands beside no "%"
+        for n, (_, cells) in enumerate(rows):
+            if any(
+                WEIGHT_KEY in c.raw and c.kind is CellKind.TEXT and c.raw.strip() == WEIGHT_KEY for c in cells
+            ):
+                named = (c for c in cells if c.kind is CellKind.TEXT and c.raw.startswith(MARKER))
+                markers += [(n, c) for c in named if _id(c) in tables][:1]
         ends = [*(n for n, _ in markers), len(rows)][1:]
         for (start, marker), end in zip(markers, ends, strict=False):
             yield _block(tables[_id(marker)], sheet, marker, rows[start:end])
 
 
 Lines: TypeAlias = tuple[tuple[int, tuple[Cell, ...]], ...]
-
-
-def _marker(cells: tuple[Cell, ...], tables: Mapping[str, FormTable]) -> Cell | None:
-    """The cell of a row that names one of the form's tables; a unit's own "#a" stands beside no "%"."""
-    if not any(
-        WEIGHT_KEY in c.raw and c.kind is CellKind.TEXT and c.raw.strip() == WEIGHT_KEY for c in cells
-    ):
-        return None
-    named = (c for c in cells if c.kind is CellKind.TEXT and c.raw.startswith(MARKER) and _id(c) in tables)
-    return next(named, None)
 
 
 def _id(marker: Cell) -> str:
@@ -274,14 +257,12 @@ def _block(table: FormTable, sheet: Sheet, marker: Cell, lines: Lines) -> SheetB
         key = sheet.cell(number, marker.column)
         if key is not None and key.kind is CellKind.TEXT and key.raw.strip():
             last_key = normalize("NFC", key.raw.strip())  # a key may name a commune
-            rows.append(FoundRow(last_key, number, _whole(sheet.cell(number, weights))))
+            weight = sheet.cell(number, weights)
+            factor = weight.value if weight is not None else None
+            rows.append(FoundRow(last_key, number, int(factor) if isinstance(factor, Decimal) else 0))
         elif table.id.startswith(LIST) and last_key and any(c.column in columns.values() for c in cells):
             rows.append(FoundRow(f"{last_key}{ADDED}{number}", number, 0, added=True))
     return SheetBlock(table, sheet, columns, tuple(rows), marker.row + 1, lines[-1][0])
-
-
-def _whole(cell: Cell | None) -> int:
-    return int(cell.value) if cell is not None and isinstance(cell.value, Decimal) else 0
 
 
 def closed_cells(block: SheetBlock) -> Iterator[tuple[FoundRow, str, Key]]:
@@ -291,18 +272,6 @@ def closed_cells(block: SheetBlock) -> Iterator[tuple[FoundRow, str, Key]]:
             for column in block.columns:
                 if column in closed:
                     yield row, column, key_of(row.key, column)
-
-
-def _missing(tables: dict[str, FormTable], seen: dict[str, set[str]]) -> Iterator[tuple[FormTable, str]]:
-    for name, table in tables.items():
-        if not seen[name]:
-            yield table, ""
-            continue
-        if name.startswith(LIST):
-            continue
-        for row in table.rows:
-            if row.key and row.key not in seen[name]:
-                yield table, row.key
 
 
 def _add(total: int | None, cell: Cell | None, factor: int) -> int | None:

@@ -187,26 +187,19 @@ def _replies(table: _ListTable, file: str, told: Reply, findings: list[Finding])
         if row <= table.marker or not name or not (said or reason):
             continue
         at = CellRef(file, table.sheet.name, address(row, table.reply))
-        kind, beside = _parse_kind(said)
+        # Known without accents too, and with a reason behind it ("Giữ nguyên: đúng theo hệ thống").
+        kind, beside = None, ""
+        for words, meant in _WORDS.items():
+            rest = said[len(words) :].lstrip()
+            if unaccented(said[: len(words)]) == words and (not rest or rest[0] in _AFTER):
+                kind, beside = meant, rest.strip(_AFTER + " ")
+                break
         if kind is None:
-            what = (
-                f"{quote(said)} không phải câu trả lời có sẵn" if said else "có lý do nhưng chưa chọn ý kiến"
-            )
+            what = "có lý do nhưng chưa chọn ý kiến"
+            what = f"{quote(said)} không phải câu trả lời có sẵn" if said else what
             message = f"ý kiến của đơn vị về {name}: {what}"
             unclear = finding("NH91", message, _ONE_OF, at, told.unit, value=said or reason)
             findings.append(replace(unclear, about=name))
         else:
             because = masked("; ".join(filter(None, (beside, reason))))
             yield Reply(name, told.unit, kind, because, told.issued, told.about, at)
-
-
-def _parse_kind(said: str) -> tuple[ReplyKind | None, str]:
-    """What the unit answers, and what stands after it in the same cell ("Giữ nguyên: đúng theo hệ thống").
-
-    Known as well without accents. None where it is no reply, or where another word follows at once.
-    """
-    for words, kind in _WORDS.items():
-        start, rest = said[: len(words)], said[len(words) :].lstrip()
-        if unaccented(start) == words and (not rest or rest[0] in _AFTER):
-            return kind, rest.strip(_AFTER + " ")
-    return None, ""

@@ -56,7 +56,14 @@ def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Re
             number = _as_shown(cell.value)
             told = f"số lẻ do máy tính {format_decimal(cell.value)}" if number != cell.value else ""
             read = _whole(number, cell.raw, told)
-            return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
+            beside = written_beside(cell.number_format, int(cell.value.compare(0)))
+            as_itself = beside is not None and (not beside or _is_unit(beside, unit, money))
+            if read.problem or as_itself:
+                return read
+            how = f"kèm “{beside}”" if beside else "khác con số đó" if cell.value else "trống"
+            number_format = f"(định dạng {quote(cell.number_format)})"
+            because = f"ô đang lưu số {format_decimal(cell.value)} nhưng hiện {how} {number_format}"
+            return refused("DL14", cell.raw, because)
         case CellKind.DATE:
             return refused("DL07", cell.raw, _both_readings(cell))
         case CellKind.TEXT:
@@ -64,48 +71,29 @@ def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Re
     return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
 
 
-def _shown_otherwise(cell: Cell, value: Decimal, unit: str, money: bool) -> Reading | None:
-    """The question about a number that its cell's format shows as something else; None for a plain format.
-
-    What the field counts may stand beside it.
-    """
-    words = written_beside(cell.number_format, int(value.compare(0)))
-    if words is not None and (not words or _is_unit(words, unit, money)):
-        return None
-    how = f"kèm “{words}”" if words else "khác con số đó" if value else "trống"
-    because = (
-        f"ô đang lưu số {format_decimal(value)} nhưng hiện {how} (định dạng {quote(cell.number_format)})"
-    )
-    return refused("DL14", cell.raw, because)
-
-
 def read_percent_cell(cell: Cell) -> Reading:
     """Read a percentage: 0.8 under a percent format is 80, without one 0.8; never guessed by size."""
     match cell.kind:
         case CellKind.NUMBER if isinstance(cell.value, Decimal):
-            value = _as_shown(cell.value)
-            if is_percent_format(cell.number_format):
-                value = _AS_SHOWN.multiply(value, Decimal(100))
-                told = f"ô định dạng phần trăm đang lưu {format_decimal(_as_shown(cell.value))}"
-                return _not_negative(value, cell.raw, told)
-            return _not_negative(value, cell.raw, "")
+            stored = _as_shown(cell.value)
+            if not is_percent_format(cell.number_format):
+                return _not_negative(stored, cell.raw, "")
+            told = f"ô định dạng phần trăm đang lưu {format_decimal(stored)}"
+            return _not_negative(_AS_SHOWN.multiply(stored, Decimal(100)), cell.raw, told)
         case CellKind.DATE:
             return refused("DL07", cell.raw, _both_readings(cell))
         case CellKind.TEXT:
-            return _percent_from_text(cell.raw)
+            raw, text = cell.raw, plain_number_text(cell.raw).removesuffix("%").rstrip()
+            value = parse_decimal(text)
+            if value is None and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", text):
+                value = Decimal(text.replace(",", "."))  # no one groups a percentage by commas
+            if value is not None:
+                return _not_negative(value, raw, "tỷ lệ ghi dạng chữ")
+            if is_ambiguous_number(text):
+                return _ambiguous(raw, text)
+            fix = "Nhập tỷ lệ bằng số, ví dụ 79,5."
+            return refused("DL01", raw, f"{quote(raw)} không phải là một tỷ lệ", fix)
     return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
-
-
-def _percent_from_text(raw: str) -> Reading:
-    text = plain_number_text(raw).removesuffix("%").rstrip()
-    value = parse_decimal(text)
-    if value is None and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", text):
-        value = Decimal(text.replace(",", "."))  # no one groups a percentage by commas
-    if value is not None:
-        return _not_negative(value, raw, "tỷ lệ ghi dạng chữ")
-    if is_ambiguous_number(text):
-        return _ambiguous(raw, text)
-    return refused("DL01", raw, f"{quote(raw)} không phải là một tỷ lệ", "Nhập tỷ lệ bằng số, ví dụ 79,5.")
 
 
 def _count_from_text(raw: str, unit: str, money: bool, grouping: str) -> Reading:

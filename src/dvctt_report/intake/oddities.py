@@ -27,6 +27,7 @@ _MANY_TOLD = 20
 """Figures and texts that one finding names one by one: a unit that lists its cases adds hundreds."""
 _FEW_TOLD = 3
 """Texts of the form that one finding quotes."""
+_NUMBER_OF_DOCUMENT, _DAY_OF_DOCUMENT = Key(COVER, "document_number"), Key(COVER, "sent_on")
 _STATES = {"visible": "", "hidden": " (ẩn)", "very_hidden": " (ẩn)"}
 
 
@@ -34,7 +35,17 @@ def check_sheets(
     book: Workbook, located: Located, file: str, unit: str, items: Mapping[str, Item]
 ) -> Iterator[Finding]:
     """Yield what is odd about the layout of a return, what is hidden, drawn over, noted: NH44 to NH56."""
-    yield from _copies(located, file, unit)
+    # One warning for each sheet used while a copy of it was left aside
+    told: set[tuple[str, tuple[str, ...]]] = set()
+    for _, used, others in located.copies:
+        if (used, others) not in told:
+            told.add((used, others))
+            names = join_names(f"“{name}”" for name in others)
+            message = (
+                f"biểu có hai bản trong tệp; dùng trang tính “{used}”, bỏ qua {names} (trống hoặc giống hệt)"
+            )
+            fix = "Xác nhận trang tính đã dùng là của báo cáo."
+            yield finding("NH45", message, fix, CellRef(file, used), unit)
     yield from _labels(located, file, unit)
     yield from _shared(located, file, unit, items)
     for sheet in book.sheets:
@@ -44,8 +55,16 @@ def check_sheets(
         for block in blocks:
             yield from _not_asked(block, at, unit, items)
         yield from _drawn(sheet, blocks, located, at, unit)
-    yield from _extra(book, located, file, unit)
-    yield from _notes(located, unit, items)
+    if extra := extra_sheets(book, located):
+        names = join_names(f"“{s.name}”{_STATES[s.state]}" for s in extra)
+        yield finding("NH49", f"trang tính ngoài biểu, không đọc: {names}", "", CellRef(file), unit)
+    for block in located.blocks:  # notes pinned to answers, word for word
+        for row, column, key in block.answers if block.sheet.notes else ():
+            text = clean_text(without_notice(block.sheet.notes.get(block.place(row, column), "")))
+            if text and key in located.places:
+                message = f"ô có ghi chú gắn kèm, không đưa vào báo cáo: {quote(text)}"
+                item = key.item if key.item in items else ""
+                yield finding("NH54", message, "", located.places[key].at, unit, item, key.field, text)
 
 
 def check_pictures(book: Workbook, located: Located, file: str) -> Finding | None:
@@ -96,21 +115,6 @@ _TYPE_IN = "Đề nghị đơn vị nhập số vào ô của biểu mẫu, khô
 
 
 # -------------------------------------------------------------------------------------- tables
-
-
-def _copies(located: Located, file: str, unit: str) -> Iterator[Finding]:
-    """One warning for each sheet used while a copy of it was left aside."""
-    told: set[tuple[str, tuple[str, ...]]] = set()
-    for _, used, others in located.copies:
-        if (used, others) not in told:
-            told.add((used, others))
-            names = join_names(f"“{name}”" for name in others)
-            message = (
-                f"biểu có hai bản trong tệp; dùng trang tính “{used}”, bỏ qua {names} (trống hoặc giống hệt)"
-            )
-            yield finding(
-                "NH45", message, "Xác nhận trang tính đã dùng là của báo cáo.", CellRef(file, used), unit
-            )
 
 
 def _labels(located: Located, file: str, unit: str) -> Iterator[Finding]:
@@ -235,19 +239,23 @@ def _not_asked(block: SheetBlock, at: CellRef, unit: str, items: Mapping[str, It
         yield finding("NH56", message, fix, place, unit, key.item if item else "", key.field, cell.raw)
 
 
-def _values(cells: Iterable[Cell]) -> str:
-    """Cells with what they hold; of many the first."""
-    return first_of((f"{c.address} = {shortened(c.raw)}" for c in cells), _MANY_TOLD, "ô nữa", "; ")
-
-
 # ------------------------------------------------------------------------------- what is hidden
 
 
 def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
     """Answers that the sender may have forgotten about: they count all the same."""
-    cells = [c for block in blocks for c in _answered(block)]
+    answers = (block.cell(row, column) for block in blocks for row, column, _ in block.answers)
+    cells = [c for c in answers if c is not None and c.raw.strip()]
     some = any(column > WEIGHT_COLUMN + 1 for column in sheet.hidden_columns)
-    labels = [c for b in blocks if some for c in _labels_of(b) if c.column in sheet.hidden_columns]
+    printed = (
+        sheet.cell(row.number, column)
+        for block in blocks
+        if some and block.columns
+        for places in [label_places(block)]
+        for row in block.rows
+        for column in places
+    )
+    labels = [c for c in printed if c is not None and c.raw.strip() and c.column in sheet.hidden_columns]
     where: list[str] = []
     if sheet.state != "visible" and cells:
         where.append("cả trang tính")
@@ -262,27 +270,13 @@ def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> I
         hidden_labels = ", ".join(dict.fromkeys(column_letters(c.column) for c in labels))
         where.append(f"nhãn dòng ở cột {hidden_labels}")
     if unshown:
-        where.append(f"ô không hiện đủ số (####, bị cắt hoặc ẩn số 0): {_values(unshown)}")
+        held = first_of((f"{c.address} = {shortened(c.raw)}" for c in unshown), _MANY_TOLD, "ô nữa", "; ")
+        where.append(f"ô không hiện đủ số (####, bị cắt hoặc ẩn số 0): {held}")
     if where:
         message = f"số liệu ở chỗ bị ẩn vẫn được tính: {'; '.join(where)}"
         fix = "Bỏ ẩn (bỏ lọc, kéo rộng dòng, cột) để kiểm tra; xác nhận số liệu này thuộc báo cáo."
         hidden = [c for c in cells if c.row in rows or c.column in columns or sheet.state != "visible"]
         yield _at_cells("NH44", message, fix, at, (*hidden, *labels, *unshown), unit)
-
-
-def _labels_of(block: SheetBlock) -> Iterator[Cell]:
-    """What is printed of the rows of a table."""
-    columns = label_places(block)
-    for row in block.rows if block.columns else ():
-        found = (block.sheet.cell(row.number, column) for column in columns)
-        yield from (cell for cell in found if cell is not None and cell.raw.strip())
-
-
-def _answered(block: SheetBlock) -> Iterator[Cell]:
-    for row, column, _ in block.answers:
-        cell = block.cell(row, column)
-        if cell is not None and cell.raw.strip():
-            yield cell
 
 
 # -------------------------------------------------------------------------- beside the tables
@@ -300,17 +294,8 @@ def _drawn(
         message = f"trang tính ngoài biểu có {sheet.n_pictures} ảnh; nội dung trong ảnh không đọc được"
         fix = "Mở tệp xem ảnh; số liệu cần dùng phải ghi vào ô của biểu."
         yield finding("NH48", message, fix, _under_picture(sheet, at), unit)
-    yield from _under_drawings(sheet, blocks, at, unit)
-    fix = "Ghi số liệu vào ô của biểu."
-    for box in (box for box in sheet.text_boxes if re.search(r"\d", box.text)):
-        message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(box.text)}"
-        place = replace(at, cell=address(box.row, box.column))
-        yield finding("NH48", message, fix, place, unit, value=box.text)
-
-
-def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
-    """Answers, labels and headings that a picture or a shape hides (NH48): another text may be seen there."""
-    under = [c for b in blocks for c in (*_of_table(b), *_of_document(b))] if sheet.covered else []
+    # Answers, labels, headings, the number and day of the document: another text may be seen in their place.
+    under = [c for b in blocks for c in _of_table(b)] if sheet.covered else []
     for area in sheet.covered:
         cells = sorted({c for c in under if area.holds(c.row, c.column)})
         if cells:
@@ -318,18 +303,19 @@ def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: s
             message = f"hình che ô {told}: người xem thấy hình, máy đọc ô; số ở đó vẫn được tính"
             fix = "Mở tệp xem hình; bỏ hình ra khỏi bảng, ghi đúng số vào ô."
             yield _at_cells("NH48", message, fix, at, cells, unit)
-
-
-def _of_document(block: SheetBlock) -> Iterator[Cell]:
-    """The number and the day of the document, over which a stamp may lie."""
-    for row, column, name in block.answers:
-        cell = block.cell(row, column)
-        if cell is not None and name in (Key(COVER, "document_number"), Key(COVER, "sent_on")):
-            yield cell
+    fix = "Ghi số liệu vào ô của biểu."
+    for box in (box for box in sheet.text_boxes if re.search(r"\d", box.text)):
+        message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(box.text)}"
+        place = replace(at, cell=address(box.row, box.column))
+        yield finding("NH48", message, fix, place, unit, value=box.text)
 
 
 def _of_table(block: SheetBlock) -> Iterator[Cell]:
-    """What is printed and answered in a table; nothing of the cover, or of the page to sign."""
+    """What is printed and answered in a table; of the cover and the page to sign the document alone."""
+    for row, column, name in block.answers:
+        stated = block.cell(row, column) if name in (_NUMBER_OF_DOCUMENT, _DAY_OF_DOCUMENT) else None
+        if stated is not None:
+            yield stated
     rows = {row.number for row in block.rows if key_of(row.key, "").item != COVER}
     heads = range(block.first, min(rows, default=block.first))
     last = max(block.columns.values())
@@ -341,22 +327,3 @@ def _of_table(block: SheetBlock) -> Iterator[Cell]:
 def _has_numbers(block: SheetBlock, located: Located) -> bool:
     columns = located.numbers[block.table.id]
     return any(column in columns and is_number(block.cell(row, column)) for row, column, _ in block.answers)
-
-
-def _extra(book: Workbook, located: Located, file: str, unit: str) -> Iterator[Finding]:
-    """Sheets that are no part of the form and hold something."""
-    extra = extra_sheets(book, located)
-    if extra:
-        names = join_names(f"“{s.name}”{_STATES[s.state]}" for s in extra)
-        yield finding("NH49", f"trang tính ngoài biểu, không đọc: {names}", "", CellRef(file), unit)
-
-
-def _notes(located: Located, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
-    """Notes pinned to answers, word for word."""
-    for block in located.blocks:
-        for row, column, key in block.answers if block.sheet.notes else ():
-            text = clean_text(without_notice(block.sheet.notes.get(block.place(row, column), "")))
-            if text and key in located.places:
-                said = f"ô có ghi chú gắn kèm, không đưa vào báo cáo: {quote(text)}"
-                item = key.item if key.item in items else ""
-                yield finding("NH54", said, "", located.places[key].at, unit, item, key.field, text)

@@ -17,7 +17,7 @@ from dvctt_report.forms.layout import place
 from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.intake.block import ADDED
 from dvctt_report.intake.identity import identify
-from dvctt_report.intake.locate import Place, locate
+from dvctt_report.intake.locate import locate
 from dvctt_report.intake.mend_lists import take_apart
 from dvctt_report.intake.remark_words import remark_words
 from dvctt_report.model import CellRef, Key
@@ -50,17 +50,7 @@ class RawAnswers:
 
 
 def raw_answers(file: str, data: bytes, profile: Profile, unit: Unit, period: Period) -> RawAnswers | None:
-    """Return what stands in a return of ``unit``; None where it can't be read."""
-    places = _places(file, data, profile, period)
-    if places is None:
-        return None
-    keys = {found.at: key for key, found in places.items()}
-    cells = {k: p.cell for k, p in places.items() if p.cell is not None and p.cell.raw.strip()}
-    return _typed(cells, keys, profile, unit, period)
-
-
-def _places(file: str, data: bytes, profile: Profile, period: Period) -> Mapping[Key, Place] | None:
-    """Where the answers stand in a file; None where it is no form."""
+    """Return what stands in a return of ``unit``; None where it can't be read, or is no form."""
     try:
         book = take_apart(read_workbook(data), file, profile, period).form
     except Unreadable:
@@ -68,47 +58,28 @@ def _places(file: str, data: bytes, profile: Profile, period: Period) -> Mapping
     who = identify(book, profile, period, CellRef(file))
     if who.unit is None:
         return None
-    form = build_form(profile, who.unit, period)
-    words = remark_words(profile, period)
-    return locate(book, form, file, profile.plan.items_by_code, words).places
-
-
-def _typed(
-    cells: Mapping[Key, Cell],
-    keys: Mapping[CellRef, Key],
-    profile: Profile,
-    unit: Unit,
-    period: Period,
-) -> RawAnswers:
-    added = _added(cells)
-    form = with_more_lines(build_form(profile, unit, period), added)
-    items = profile.plan.items_by_code
-    ledger = Ledger.of(items, place(form), {})
-    asked = {k: c for k, c in cells.items() if k in ledger.cells}
-    typed, made, formulas = {}, {}, set()
-    for key, cell in asked.items():
-        answer = _answer(key, cell, profile)
-        if key == Key(COVER, "control_code") or answer is None:
-            continue
-        if ledger.formula(key, "") is None:
-            typed[key] = answer
-            if cell.formula:
-                formulas.add(key)
-        else:
-            made[key] = answer
-    own = Ledger(items, ledger.sheets, typed, ledger.cells)
-    over = {k: answer for k, answer in made.items() if not _is_made(own, k, answer)}
-    sources = {key: found for key in ledger.cells if (found := ledger.sources(key))}
-    formats = {key: shown for key in typed if (shown := _format(asked[key]))}
-    return RawAnswers(typed | over, keys, frozenset(formulas), added, sources, formats)
-
-
-def _added(cells: Iterable[Key]) -> dict[str, tuple[str, ...]]:
+    items, words = profile.plan.items_by_code, remark_words(profile, period)
+    places = locate(book, build_form(profile, who.unit, period), file, items, words).places
+    cells = {k: p.cell for k, p in places.items() if p.cell is not None and p.cell.raw.strip()}
     lines: dict[str, dict[str, None]] = {}
     for key in cells:
         if ADDED in key.part:
             lines.setdefault(key.item, {})[f"{key.item}/{key.part}"] = None
-    return {item: tuple(found) for item, found in lines.items()}
+    added = {item: tuple(own) for item, own in lines.items()}
+    ledger = Ledger.of(items, place(with_more_lines(build_form(profile, unit, period), added)), {})
+    asked = {k: c for k, c in cells.items() if k in ledger.cells and k != Key(COVER, "control_code")}
+    answers = {k: answer for k, c in asked.items() if (answer := _answer(k, c, profile)) is not None}
+    typed = {k: answer for k, answer in answers.items() if ledger.formula(k, "") is None}
+    own = Ledger(items, ledger.sheets, typed, ledger.cells)
+    over = {k: answer for k, answer in answers.items() if k not in typed and not _is_made(own, k, answer)}
+    return RawAnswers(
+        typed | over,
+        {at.at: key for key, at in places.items()},
+        frozenset(key for key in typed if asked[key].formula),
+        added,
+        {key: sources for key in ledger.cells if (sources := ledger.sources(key))},
+        {key: shown for key in typed if (shown := _format(asked[key]))},
+    )
 
 
 def _answer(key: Key, cell: Cell, profile: Profile) -> Answer | None:

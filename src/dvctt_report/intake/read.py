@@ -6,7 +6,7 @@ the cells of a row speak for each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -52,10 +52,13 @@ def read_answers(
         elif key.field != "status" or (key.item, key.part) not in sheets.statuses:
             _read_answer(sheets, key, place)
     _drop_unclear(sheets, located, contested)
-    readings = tuple(_cover_readings(sheets, cover, located))
     cells = tuple((name, located.places[Key(COVER, name)].at) for name in cover)
-    said = _submission(cover, located.weighted_sum)
-    sheets.submission = replace(said, readings=readings, cells=cells)
+    readings = tuple(
+        Observation(unit, COVER, name, r.value, r.state, r.raw, r.reading, at)
+        for (name, at), r in zip(cells, cover.values(), strict=True)
+        if r.reading
+    )
+    sheets.submission = replace(_submission(cover, located.weighted_sum), readings=readings, cells=cells)
     plain = {key.item for key in sheets.observations} - {key.item for key in sheets.sums}
     apply_statuses(sheets, plain)
     share_words(sheets)
@@ -79,9 +82,8 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
     else:
         reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
     if key.field == "evidence" and reading.raw and names_nothing(reading.raw, sheets.words):
-        reading = Reading(
-            None, State.BLANK, reading.raw, f"ghi {quote(reading.raw)}, hiểu là không có minh chứng"
-        )
+        told = f"ghi {quote(reading.raw)}, hiểu là không có minh chứng"
+        reading = Reading(None, State.BLANK, reading.raw, told)
     is_uncalculated = place.cell is not None and not place.cell.has_cached
     sheets.observations[key] = Observation(
         sheets.unit,
@@ -144,23 +146,13 @@ def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:
     asked = spec.kind == "date" or (reading.problem is not None and is_typed)
     if asked and (said := finding_about(sheets, key, place, reading)) is not None:
         sheets.findings.append(said)
-    if key.field == "phone" and reading.reading == "" and _lost_its_zero(place.cell):
+    is_number = place.cell is not None and place.cell.kind is CellKind.NUMBER
+    # Nine digits are left of a telephone number's ten where it was typed as a number.
+    lost_its_zero = is_number and len(reading.raw) == 9 and reading.raw.isdecimal()
+    if key.field == "phone" and reading.reading == "" and lost_its_zero:
         told = "Excel bỏ số 0 ở đầu của số điện thoại gõ như con số"
         return replace(reading, value=f"0{reading.raw}", reading=told)
     return reading
-
-
-def _lost_its_zero(cell: Cell | None) -> bool:
-    """Whether a telephone number was typed as a number: nine digits are left of its ten."""
-    return cell is not None and cell.kind is CellKind.NUMBER and len(cell.raw) == 9 and cell.raw.isdecimal()
-
-
-def _cover_readings(sheets: Sheets, cover: Mapping[str, Reading], located: Located) -> Iterator[Observation]:
-    for name, reading in cover.items():
-        if reading.reading:
-            at = located.places[Key(COVER, name)].at
-            said = (reading.value, reading.state, reading.raw, reading.reading)
-            yield Observation(sheets.unit, COVER, name, *said, at)
 
 
 def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submission:

@@ -28,6 +28,7 @@ _DOCUMENT = re.compile(r"\b[0-9]+[A-Za-z]?/(?:[0-9]{4}/)?[A-ZĐ]\S*(?:\s+(?:ngà
 """A document that is cited: its day and its year are not the figures'."""
 _YEAR = re.compile(r"(?<![0-9./])(?:19|20)[0-9]{2}(?![0-9./])")
 _NUMBER = r"(?:[0-9][0-9.,/]*|[ivx]+)"
+_SPACES = r"\s+"
 _LONGEST = 5_000
 """Characters of a text that are looked at: a remark has one or two sentences."""
 
@@ -77,17 +78,12 @@ class RemarkWords:
 
 def _patterns(words: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds the words in a text with its marks, and in one that is typed without any."""
-    told = sorted({key(word) for word in words}, key=len, reverse=True)
-    return _pattern(told), _pattern([unaccented(word) for word in told])
-
-
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    each = (r"\s+".join(map(_syllable, word.split())) for word in words)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
-
-
-def _syllable(text: str) -> str:
-    return _NUMBER if text == "#" else re.escape(text)
+    marked = sorted({key(word) for word in words}, key=len, reverse=True)
+    patterns = []
+    for spelt in (marked, [unaccented(word) for word in marked]):
+        syllables = ([_NUMBER if s == "#" else re.escape(s) for s in word.split()] for word in spelt)
+        patterns.append(re.compile(rf"(?<!\w)(?:{'|'.join(map(_SPACES.join, syllables))})(?!\w)"))
+    return patterns[0], patterns[1]
 
 
 @lru_cache(maxsize=8)

@@ -30,8 +30,13 @@ def bind(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[Return, .
     such row) to the only file of its unit that may count. A refused file of a unit unknown is of the unit
     whose row names it. Binding again changes nothing.
     """
-    found = _pairs(returns, tuple(entries))
-    return tuple(_bound(r, found[n]) if n in found else r for n, r in enumerate(returns))
+    bound = list(returns)
+    for n, entry in _pairs(returns, tuple(entries)).items():
+        received = bound[n] = replace(bound[n], submission=_merged(bound[n].submission, entry))
+        if not received.unit:
+            findings = tuple(replace(f, unit=entry.unit) for f in received.findings)
+            bound[n] = replace(received, unit=entry.unit, findings=findings)
+    return tuple(bound)
 
 
 def about_returns(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -125,12 +130,12 @@ def _named(returns: Sequence[Return], entry: Entry) -> list[int]:
 
 
 def _numbered(returns: Sequence[Return], entry: Entry) -> list[int]:
-    wanted = _number(entry.document_number)
-    return [
-        n
-        for n, r in enumerate(returns)
-        if wanted and _is_of(r, entry.unit) and _number(r.submission.document_number) == wanted
-    ]
+    def number(text: str) -> str:
+        return "".join(key(text).removeprefix("số").split())
+
+    wanted = number(entry.document_number)
+    own = [n for n, r in enumerate(returns) if wanted and _is_of(r, entry.unit)]
+    return [n for n in own if number(returns[n].submission.document_number) == wanted]
 
 
 def _is_of(received: Return, unit: str) -> bool:
@@ -139,24 +144,9 @@ def _is_of(received: Return, unit: str) -> bool:
 
 def same_file(written: str, file: str) -> bool:
     """Whether a file's name as an officer wrote it is that of ``file``, folders and case apart."""
-    return _name(written) == _name(file)
-
-
-def _name(file: str) -> str:
-    last = known_as(file.replace("\\", "/").rstrip("/").rpartition("/")[2])
-    return unicodedata.normalize("NFC", last.strip()).casefold()
-
-
-def _number(text: str) -> str:
-    return "".join(key(text).removeprefix("số").split())
-
-
-def _bound(received: Return, entry: Entry) -> Return:
-    submission = _merged(received.submission, entry)
-    if received.unit:
-        return replace(received, submission=submission)
-    findings = tuple(replace(f, unit=entry.unit) for f in received.findings)
-    return replace(received, unit=entry.unit, submission=submission, findings=findings)
+    a, b = (known_as(name.replace("\\", "/").rstrip("/").rpartition("/")[2]) for name in (written, file))
+    first, second = (unicodedata.normalize("NFC", name.strip()).casefold() for name in (a, b))
+    return first == second
 
 
 def _merged(own: Submission, entry: Entry) -> Submission:

@@ -120,15 +120,14 @@ def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterato
             standing = [r for r in settled if r.file == gone.file and r.sha256 != gone.sha256]
             what = "bị thay nội dung (tệp cùng tên đứng ở đó)" if standing else "không còn"
             message = f"tệp đã nhận {what} trong thư mục nhận; số liệu không còn được dùng"
-            told = _told_of_loss(standing)
+            # The unit is told why the file in its place can't be used.
+            refused = (r for r in standing if r.status is ReturnStatus.REFUSED and not r.rejected)
+            why = next((f.message for r in refused for f in r.findings if f.severity is Severity.ERROR), "")
+            told = f"tệp gửi sau, cùng tên, không dùng được: {why}" if why else _UNUSED
             yield finding("NH65", message, fix, CellRef(gone.file), gone.unit, told=told)
 
 
-def _told_of_loss(standing: Sequence[Return]) -> str:
-    """What the unit of a file that is gone is told: why the file ``standing`` in its place can't be used."""
-    refused = (r for r in standing if r.status is ReturnStatus.REFUSED and not r.rejected)
-    why = next((f.message for r in refused for f in r.findings if f.severity is Severity.ERROR), "")
-    return f"tệp gửi sau, cùng tên, không dùng được: {why}" if why else "biểu đã nhận không còn dùng được"
+_UNUSED = "biểu đã nhận không còn dùng được"
 
 
 def _without_rejected(returns: Iterable[Return], decisions: Sequence[Decision]) -> Iterator[Return]:
@@ -186,7 +185,14 @@ def _settle_unit(
     candidates: list[Return], decisions: Sequence[Decision], profile: Profile | None
 ) -> dict[str, Return]:
     """Settle the candidates of one unit, all of different content; the result by their SHA-256."""
-    beaten = _beaten(candidates, decisions)
+    there = {r.sha256 for r in candidates}
+    beaten: dict[
+        str, Decision
+    ] = {}  # contents that the officer preferred another one to, the last choice first
+    for decision in decisions:
+        if decision.choice is Choice.USE and decision.sha256 in there:
+            beaten.pop(decision.sha256, None)
+            beaten |= {digest: decision for digest in decision.over if digest in there}
     followed = {digest for r in candidates if r.sha256 not in beaten for digest in r.follows}
     standing = [r for r in candidates if r.sha256 not in beaten and r.sha256 not in followed]
     dates = [r.submission.sent_on for r in standing]
@@ -205,8 +211,14 @@ def _settle_unit(
         previous = latest(r for r in candidates if r is not contenders[0])
         winners = [_in_place_of(contenders[0], previous) if previous else contenders[0]]
     won = {r.sha256: r for r in winners}
-    others = (r for r in candidates if r.sha256 not in won)
-    return won | {r.sha256: _superseded(r, beaten.get(r.sha256), winners[0]) for r in others}
+    others = [r for r in candidates if r.sha256 not in won]
+    for old in others:
+        message = f"đã có tệp gửi sau: {format_file(winners[0].file)}{_dated(winners[0].submission.sent_on)}"
+        if (chosen := beaten.get(old.sha256)) is not None:
+            message = f"không dùng, vì đã chọn tệp {format_file(chosen.file)} {_by(chosen)}"
+        gone = replace(old, status=ReturnStatus.SUPERSEDED, findings=())
+        won[old.sha256] = noted(gone, "NH60", message)
+    return won
 
 
 def _is_one_sender(returns: Sequence[Return]) -> bool:
@@ -226,20 +238,15 @@ def _is_written_over_by_another(gone: Return, returns: Sequence[Return]) -> bool
     )
 
 
-def _beaten(candidates: list[Return], decisions: Sequence[Decision]) -> dict[str, Decision]:
-    """The contents that the officer preferred another one to; a later choice counts more."""
-    there = {r.sha256 for r in candidates}
-    beaten: dict[str, Decision] = {}
-    for decision in decisions:
-        if decision.choice is Choice.USE and decision.sha256 in there:
-            beaten.pop(decision.sha256, None)
-            beaten |= {digest: decision for digest in decision.over if digest in there}
-    return beaten
-
-
 def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) -> list[Return]:
     """Each of several files with the question which one counts, and what each fills in where that differs."""
-    filled = _told_filled(contenders, profile)
+    filled = ""  # which sheets each of the files fills in, unless all fill in the same
+    form = form_of(contenders[0], profile) if profile is not None else None
+    if profile is not None and form is not None:
+        tables = {r.sha256: filled_tables(r, form, profile) for r in contenders}
+        named = name_tables(form, tables) if len({*tables.values()}) > 1 else {}
+        sheets = ((r, join_names(named[r.sha256])) for r in contenders if r.sha256 in named)
+        filled = "".join(f"; {format_file(r.file)} ghi {names or 'không bảng nào'}" for r, names in sheets)
     fix = "Hỏi đơn vị tệp nào là bản chính thức rồi chọn: dvctt-report decide TỆP --use"
     fix += (
         ". Mỗi tệp chỉ ghi một phần: đề nghị đơn vị gửi một tệp ghi đủ, hoặc tự ghép vào một tệp, chép vào "
@@ -263,21 +270,6 @@ def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) 
     return found
 
 
-def _told_filled(contenders: Sequence[Return], profile: Profile | None) -> str:
-    """Which sheets each of the files fills in; "" where all fill in the same."""
-    if profile is None:
-        return ""
-    form = form_of(contenders[0], profile)
-    filled = {r.sha256: filled_tables(r, form, profile) for r in contenders}
-    if len({*filled.values()}) == 1:
-        return ""
-    named = name_tables(form, filled)
-    told = (
-        f"{format_file(r.file)} ghi {join_names(named[r.sha256]) or 'không bảng nào'}" for r in contenders
-    )
-    return f"; {'; '.join(told)}"
-
-
 def _fuller(later: Return, standing: Iterable[Return], profile: Profile | None) -> list[Return]:
     """The earlier files that fill in tables which ``later`` leaves blank."""
     if profile is None:
@@ -292,14 +284,6 @@ def _in_place_of(received: Return, previous: Return) -> Return:
     what = f"{format_count(n)} ô thay đổi" if n else "không ô nào thay đổi"
     message = f"thay cho tệp {format_file(previous.file)}{_dated(previous.submission.sent_on)}: {what}"
     return noted(received, "NH61", message, related=(previous,))
-
-
-def _superseded(received: Return, decision: Decision | None, place: Return) -> Return:
-    if decision is not None:
-        message = f"không dùng, vì đã chọn tệp {format_file(decision.file)} {_by(decision)}"
-    else:
-        message = f"đã có tệp gửi sau: {format_file(place.file)}{_dated(place.submission.sent_on)}"
-    return noted(replace(received, status=ReturnStatus.SUPERSEDED, findings=()), "NH60", message)
 
 
 def _with_written_over(received: list[Return], former: list[Return]) -> list[Return]:

@@ -73,8 +73,11 @@ def read_value(
     if not clean_text(cell.raw):
         return Reading(None, State.BLANK, cell.raw)
     if cell.mark and (cell.mark != "raised" or kind != "text"):
-        return _marked(cell)
-    if kind not in ("text", "tick") and (how := _shown_by_signs(cell)):
+        code, because, fix = _MARKED[cell.mark]
+        return refused(code, cell.raw, because.format(quote(cell.raw)), fix)
+    turned = "có ký tự đảo chiều chữ" if _TURNED.search(cell.raw) else ""
+    how = f"phông {cell.font}" if cell.font.lower().startswith(_PICTURES) else turned
+    if kind not in ("text", "tick") and how:
         return refused("DL14", cell.raw, f"ô lưu {quote(cell.raw)} nhưng hiện khác ({how})")
     if cell.kind is CellKind.TEXT and not shows_text(cell.number_format):
         because = f"ô lưu {quote(cell.raw)} nhưng hiện khác (định dạng {quote(cell.number_format)})"
@@ -92,7 +95,14 @@ def read_value(
         case "percent":
             return _with_proposal(read_percent_cell(cell), words)
         case "date":
-            return _no_date(cell)
+            because = f"{quote(cell.raw)} không phải là ngày, tháng, năm trong khoảng báo cáo"
+            serial = cell.value if isinstance(cell.value, Decimal) else None
+            is_whole = serial is not None and serial == serial.to_integral_value()
+            day = date_from_serial(serial, date1904=False) if serial is not None and is_whole else None
+            if day is not None and day.year in _YEARS:
+                because += f" (nếu là số thứ tự ngày của Excel thì là {format_date(day)})"
+            fix = "Ghi ngày theo dạng ngày/tháng/năm, năm đủ bốn chữ số."
+            return refused("DL09", cell.raw, because, fix)
         case "tick":
             because = f"{quote(cell.raw)} không phải là dấu đánh"
             return refused("DL09", cell.raw, because, 'Đánh dấu "x" nếu có, để trống nếu không.')
@@ -106,36 +116,56 @@ _PICTURES = ("wingdings", "webdings", "marlett", "zapfdingbats", "zapf dingbats"
 """Fonts that show pictures in place of digits and letters."""
 
 
-def _shown_by_signs(cell: Cell) -> str:
-    """What makes a cell show other signs than it holds; "" for nothing."""
-    if cell.font.lower().startswith(_PICTURES):
-        return f"phông {cell.font}"
-    return "có ký tự đảo chiều chữ" if _TURNED.search(cell.raw) else ""
-
-
-def _marked(cell: Cell) -> Reading:
-    said = quote(cell.raw)
-    match cell.mark:
-        case "faint":
-            because = f"ô lưu {said} nhưng chữ trùng màu nền hoặc nhỏ đến mức không nhìn thấy"
-            return refused("DL14", cell.raw, because, "Đặt lại màu, cỡ chữ của ô, ghi lại nội dung đúng.")
-        case "repeated":
-            because = f"ô lưu {said} nhưng căn lề của ô (Fill, thụt lề) làm ô hiện khác"
-            return refused("DL14", cell.raw, because, "Đặt lại căn lề của ô, ghi lại nội dung đúng.")
-        case "varies":
-            because = f"ô lưu {said} nhưng định dạng có điều kiện làm ô hiện khác, bị gạch hoặc ẩn đi"
-            return refused("DL14", cell.raw, because, "Bỏ định dạng có điều kiện, ghi lại nội dung đúng.")
-    how = "bị gạch ngang" if cell.mark == "struck" else "viết ở chỉ số trên hoặc dưới"
-    return refused("DL15", cell.raw, f"{said} có phần {how}, không rõ lấy phần nào")
+_MARKED: dict[str, tuple[str, str, str]] = {
+    "faint": (
+        *("DL14", "ô lưu {} nhưng chữ trùng màu nền hoặc nhỏ đến mức không nhìn thấy"),
+        "Đặt lại màu, cỡ chữ của ô, ghi lại nội dung đúng.",
+    ),
+    "repeated": (
+        *("DL14", "ô lưu {} nhưng căn lề của ô (Fill, thụt lề) làm ô hiện khác"),
+        "Đặt lại căn lề của ô, ghi lại nội dung đúng.",
+    ),
+    "varies": (
+        *("DL14", "ô lưu {} nhưng định dạng có điều kiện làm ô hiện khác, bị gạch hoặc ẩn đi"),
+        "Bỏ định dạng có điều kiện, ghi lại nội dung đúng.",
+    ),
+    "struck": ("DL15", "{} có phần bị gạch ngang, không rõ lấy phần nào", ""),
+    "raised": ("DL15", "{} có phần viết ở chỉ số trên hoặc dưới, không rõ lấy phần nào", ""),
+}
+"""Code, reason and remedy by the mark of a cell that shows something else than it holds."""
 
 
 def _read_own(cell: Cell, kind: FieldKind, choices: tuple[str, ...], date_order: DateOrder) -> Reading | None:
     """What a field of that kind holds of its own right, before any word that stands for "no number"."""
     match kind:
         case "tick":
-            return _read_tick(cell)
+            value: bool | None = None
+            if isinstance(cell.value, bool):
+                value = cell.value
+            elif isinstance(cell.value, Decimal):
+                value = {Decimal(1): True, Decimal(0): False}.get(cell.value)
+            elif isinstance(cell.value, str):
+                word = key(cell.raw)
+                value = True if word in _TICKED else False if word in _NOT_TICKED else None
+            if value is None:
+                return None
+            plain = cell.raw.strip().lower() == "x"
+            reading = "" if plain else f"{quote(cell.raw)} hiểu là {'có' if value else 'không'} đánh dấu"
+            return Reading(value, State.GIVEN, cell.raw, reading)
         case "date":
-            return _read_date(cell, date_order)
+            # A date cell without its time, or a text read in the order in which its column writes dates.
+            if isinstance(cell.value, date):
+                return _from_date_cell(cell, cell.value)
+            figures = parse_date_figures(cell.raw) if isinstance(cell.value, str) else None
+            if figures is None and not isinstance(cell.value, str):
+                return None
+            day, month_first = _day_of(figures, date_order) if figures else (parse_date(cell.raw), False)
+            if day is None or day.year not in _YEARS:
+                return None
+            how = "tháng trước, ngày sau" if month_first else "ngày trước, tháng sau"
+            short_year = figures is not None and parse_date(cell.raw) is None and not month_first
+            to_confirm = month_first or short_year or (date_order == "mixed" and figures is not None)
+            return Reading(day, State.GIVEN, cell.raw, f"ngày ghi dạng chữ, {how}", to_confirm=to_confirm)
         case "yes_no" | "choice":
             return _read_choice(cell, choices)
         case "count" | "money" if cell.kind is CellKind.TEXT and parse_decimal(cell.raw) is not None:
@@ -170,22 +200,6 @@ def _read_text(cell: Cell, words: Words) -> Reading:
     return Reading(text, State.GIVEN, cell.raw, reading)
 
 
-def _read_date(cell: Cell, order: DateOrder) -> Reading | None:
-    """A date cell without its time, or a text read in the order that its column writes dates in."""
-    if isinstance(cell.value, date):
-        return _from_date_cell(cell, cell.value)
-    figures = parse_date_figures(cell.raw) if isinstance(cell.value, str) else None
-    if figures is None and not isinstance(cell.value, str):
-        return None
-    day, month_first = _day_of(figures, order) if figures else (parse_date(cell.raw), False)
-    if day is None or day.year not in _YEARS:
-        return None
-    how = "tháng trước, ngày sau" if month_first else "ngày trước, tháng sau"
-    short_year = figures is not None and parse_date(cell.raw) is None and not month_first
-    to_confirm = month_first or short_year or (order == "mixed" and figures is not None)
-    return Reading(day, State.GIVEN, cell.raw, f"ngày ghi dạng chữ, {how}", to_confirm=to_confirm)
-
-
 def _from_date_cell(cell: Cell, stored: date) -> Reading | None:
     """The day in a date cell that shows it; to be confirmed where it shows the month before the day."""
     day = stored.date() if isinstance(stored, datetime) else stored
@@ -212,31 +226,6 @@ def _day_of(figures: tuple[int, int, int], order: DateOrder) -> tuple[date | Non
         except ValueError:
             continue
     return None, False
-
-
-def _no_date(cell: Cell) -> Reading:
-    because = f"{quote(cell.raw)} không phải là ngày, tháng, năm trong khoảng báo cáo"
-    if isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value():
-        day = date_from_serial(cell.value, date1904=False)
-        if day is not None and day.year in _YEARS:
-            because += f" (nếu là số thứ tự ngày của Excel thì là {format_date(day)})"
-    return refused("DL09", cell.raw, because, "Ghi ngày theo dạng ngày/tháng/năm, năm đủ bốn chữ số.")
-
-
-def _read_tick(cell: Cell) -> Reading | None:
-    value: bool | None = None
-    if isinstance(cell.value, bool):
-        value = cell.value
-    elif isinstance(cell.value, Decimal):
-        value = {Decimal(1): True, Decimal(0): False}.get(cell.value)
-    elif isinstance(cell.value, str):
-        word = key(cell.raw)
-        value = True if word in _TICKED else False if word in _NOT_TICKED else None
-    if value is None:
-        return None
-    plain = cell.raw.strip().lower() == "x"
-    reading = "" if plain else f"{quote(cell.raw)} hiểu là {'có' if value else 'không'} đánh dấu"
-    return Reading(value, State.GIVEN, cell.raw, reading)
 
 
 def _read_choice(cell: Cell, choices: tuple[str, ...]) -> Reading | None:

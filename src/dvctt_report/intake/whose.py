@@ -20,7 +20,6 @@ from dvctt_report.model import (
     Decision,
     Entry,
     FieldRef,
-    Finding,
     Return,
     ReturnStatus,
     Sign,
@@ -29,7 +28,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.model.codes import Trait, finding, has, noted
 from dvctt_report.model.period import Period
-from dvctt_report.plan.model import Item, Profile, Target, Unit
+from dvctt_report.plan.model import Profile, Target, Unit
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.text.file_names import enclosing, received_name
 from dvctt_report.text.grouping import by_key
@@ -87,10 +86,16 @@ def signs_of_document(
     lines = [(line, at, signing(line, names)) for line, at in below]
     if any(unit in signers for *_, signers in lines):
         lines = []
+    called = "".join(filter(str.isdigit, told.phone))
     people = (
         ("người ký", told.signer, "signer", [m.unit for m in names.mentions(told.signer)]),
         ("đầu mối liên hệ", told.contact, "contact", [m.unit for m in names.mentions(told.contact)]),
-        ("số điện thoại", told.phone, "phone", [u for u in units if _same_number(told.phone, u.phone)]),
+        (
+            "số điện thoại",
+            told.phone,
+            "phone",
+            [u for u in units if called and called == "".join(filter(str.isdigit, u.phone))],
+        ),
         ("thư điện tử", told.email, "email", [u for u in units if _same_address(told.email, u.email)]),
     )
     for what, value, at, named in (
@@ -100,11 +105,6 @@ def signs_of_document(
         codes = tuple(dict.fromkeys(u.code for u in named if u.code != compiler))
         if codes and unit.code not in codes:
             yield Sign(what, codes, at, value)
-
-
-def _same_number(number: str, known: str) -> bool:
-    digits = "".join(filter(str.isdigit, known))
-    return bool(digits) and digits == "".join(filter(str.isdigit, number))
 
 
 def _same_address(address: str, known: str) -> bool:
@@ -196,13 +196,20 @@ def given_to(received: Return, unit: Unit, profile: Profile) -> Return:
         return replace(received, unit=unit.code)
     issued_to = profile.roster.unit(received.unit)
     asked, there = tuple(profile.asked(unit)), tuple(profile.asked(issued_to))
-    common = {i.code for i in asked if i in there and not _is_by_part(i, unit, issued_to)}
+    by_part = {i.code for i in asked if isinstance(i, Target) and i.by_part != "no"}
+    apart = by_part if unit.parts or issued_to.parts else frozenset[str]()
+    common = {i.code for i in asked if i in there and i.code not in apart}
     lacking = [item for item in asked if item.code not in common]
     kept = {*common, COVER}
     answers = tuple(replace(o, unit=unit.code) for o in received.observations if o.item in kept)
     findings = [replace(f, unit=unit.code) for f in received.findings if not f.item or f.item in kept]
     if lacking:
-        findings.insert(0, _lacking(received, unit, issued_to, lacking))
+        labels = first_of((f"“{item.label}”" for item in lacking), _NAMED, "nội dung khác")
+        message = f"ghi trên biểu cấp cho {issued_to.short_name}, chưa có số liệu của {labels}"
+        form = f"BM{received.period}_{unit.code}"
+        fix = f"Đề nghị {unit.short_name} ghi các nội dung đó vào đúng biểu {form} đã cấp."
+        told = finding("NH82", message, fix, CellRef(received.file), unit.code)
+        findings.insert(0, replace(told, against=tuple(FieldRef(item.code, "") for item in lacking)))
     usable = any(o.item in common and o.state is not State.BLANK for o in answers)
     return replace(
         received,
@@ -211,20 +218,6 @@ def given_to(received: Return, unit: Unit, profile: Profile) -> Return:
         observations=answers if usable else (),
         findings=tuple(findings) if usable else tuple(findings[:1]),
     )
-
-
-def _is_by_part(item: Item, *units: Unit) -> bool:
-    return isinstance(item, Target) and item.by_part != "no" and any(unit.parts for unit in units)
-
-
-def _lacking(received: Return, unit: Unit, issued_to: Unit, items: Sequence[Item]) -> Finding:
-    labels = first_of((f"“{item.label}”" for item in items), _NAMED, "nội dung khác")
-    message = f"ghi trên biểu cấp cho {issued_to.short_name}, chưa có số liệu của {labels}"
-    fix = (
-        f"Đề nghị {unit.short_name} ghi các nội dung đó vào đúng biểu BM{received.period}_{unit.code} đã cấp."
-    )
-    told = finding("NH82", message, fix, CellRef(received.file), unit.code)
-    return replace(told, against=tuple(FieldRef(item.code, "") for item in items))
 
 
 def as_decided(received: Return, assigned: Mapping[str, Decision], used: Collection[str] = ()) -> Return:

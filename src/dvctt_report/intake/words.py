@@ -58,7 +58,7 @@ def _meant(text: str, words: Words) -> tuple[State | None, ...]:
     """What a text is a word for, None where it has several meanings; () where it is none of the words."""
     meanings, plain_meanings = _meanings(words)
     bare, form = key(text), plain(text)
-    keyed = _without_telex(form) if bare.isascii() and " " in form else form
+    keyed = _DOUBLED.sub(r"\1", _TELEX.sub("", form)) if bare.isascii() and " " in form else form
     known = [meanings[word] for word in (bare, bare.strip(_OUTER)) if word in meanings]
     known += [plain_meanings[word] for word in (form, keyed) if word in plain_meanings]
     return tuple(known[:1])
@@ -77,11 +77,6 @@ def nearest_state(text: str, words: Words) -> str:
 def plain(text: str) -> str:
     """The words of a text without marks, outer signs and short forms: "Ko PS." → "khong phat sinh"."""
     return " ".join(_SHORT.get(word, word) for word in unaccented(text).strip(_OUTER).split())
-
-
-def _without_telex(text: str) -> str:
-    """What was meant by keys typed with the keyboard's Telex or VNI mode off: "chuwa cos" → "chua co"."""
-    return _DOUBLED.sub(r"\1", _TELEX.sub("", text))
 
 
 @lru_cache(maxsize=16)
