@@ -9,8 +9,7 @@ from itertools import permutations
 
 import pytest
 
-from dvctt_report.intake.compare import comparisons
-from dvctt_report.intake.settle import lost_returns, settle
+from dvctt_report.intake.settle import comparisons, lost_returns, settle
 from dvctt_report.model import (
     CellRef,
     Choice,

@@ -62,9 +62,9 @@ def unshown(
     ``widths`` of columns in letters, ``heights`` of rows and ``sizes`` of large letters in points. Excel
     rounds decimals away, and writes a long number by its power of ten; a merge makes room for a figure.
     """
-    found = []
+    places = []
     if without_zeros:
-        found += [p for p, cell in cells.items() if cell.kind is CellKind.NUMBER and cell.value == 0]
+        places += [p for p, cell in cells.items() if cell.kind is CellKind.NUMBER and cell.value == 0]
     widths = {n: width for n, width in widths.items() if width < ROOMY}
     low = min(heights.values(), default=USUAL) < USUAL * _SEEN
     for place, cell in cells.items() if widths or sizes or low else ():
@@ -76,8 +76,8 @@ def unshown(
             is_kept = len(whole) <= _WRITTEN_OUT or cell.kind is CellKind.TEXT
             length = len(whole) * _DIGIT * size / USUAL if is_kept else 0
             if length and (is_low or length > widths.get(column, ROOMY)):
-                found.append(place)
-    return frozenset(found)
+                places.append(place)
+    return frozenset(places)
 
 
 _EMU = 12_700

@@ -19,7 +19,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from dvctt_report.files.cells import Unreadable
-from dvctt_report.files.kinds import FileKind, sniff
+from dvctt_report.files.container import FileKind, sniff
 from dvctt_report.files.packages import ZIP_FAULTS, PackageFault, inflated
 from dvctt_report.text.file_names import inside, known_as, within
 from dvctt_report.text.limits import MAX_DEPTH, MAX_FILES, MAX_HEADER, MAX_UNPACKED

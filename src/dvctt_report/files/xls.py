@@ -28,10 +28,9 @@ from dvctt_report.files.cells import (
     Workbook,
     mark_merged,
 )
-from dvctt_report.files.container import REFUSALS, decrypted
+from dvctt_report.files.container import REFUSALS, FileKind, decrypted, has_ole_entry
 from dvctt_report.files.extents import LARGE, unshown
 from dvctt_report.files.formats import shortest_decimal
-from dvctt_report.files.kinds import FileKind, has_ole_entry
 from dvctt_report.files.xlsx_styles import (
     BLACK,
     FARTHEST_INDENT,
@@ -276,22 +275,22 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _records_of_sheet(stream: bytes, at: int, palette: Palette) -> SheetRecords:
-    found = SheetRecords()
+    records = SheetRecords()
     areas: tuple[Range, ...] = ()
     for kind, content in _records(stream, at):
         if kind == _FORMULA:
             row, column = struct.unpack_from("<HH", content)
-            found.formulas.add((row + 1, column + 1))
+            records.formulas.add((row + 1, column + 1))
         elif kind in (_HEADER, _FOOTER) and len(content) > 3:
             letters = "utf-16-le" if content[2] & 1 else "latin-1"  # a string of BIFF8
-            found.margins.append(content[3:].decode(letters, "replace"))
+            records.margins.append(content[3:].decode(letters, "replace"))
         elif kind == _CONDITION:
             (n,) = struct.unpack_from("<H", content, 12)
             edges = (struct.unpack_from("<4H", content, 14 + 8 * i) for i in range(n))
             areas = tuple(Range(t + 1, left + 1, b + 1, right + 1) for t, b, left, right in edges)
         elif kind == _RULE:
-            found.conditions.append((areas, _look(content, palette)))
-    return found
+            records.conditions.append((areas, _look(content, palette)))
+    return records
 
 
 def _look(content: bytes, palette: Palette) -> DifferentialFormat:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
@@ -30,7 +29,7 @@ from dvctt_report.files.cells import (
 from dvctt_report.files.container import damaged
 from dvctt_report.files.extents import FURTHEST, HEIGHT, LARGE, LETTER, ROOMY, WIDTH, Edges, unshown
 from dvctt_report.files.formats import date_text, shortest_decimal, stored_day
-from dvctt_report.files.packages import local, remembered, run_xml
+from dvctt_report.files.packages import local, run_xml
 from dvctt_report.files.xlsx_styles import (
     HIDING,
     Colour,
@@ -54,11 +53,6 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?
 _DIGITS = "0123456789"
 _STANDARD_WIDTH = 9.14
 """Letters of a column that doesn't state its width."""
-_ROWS_END = b"</sheetData>"
-_OF_ROWS = re.compile(rb"<(?:row|c|cols|col|sheetFormatPr|sheetView|pane)[\s/>]")
-"""What stands before the rows or in them."""
-_MARGINS = re.compile(rb"<headerFooter(?:\s[^<>]*[^<>/])?>")
-_MARGINS_END = b"</headerFooter>"
 _COLUMNS: dict[str, int] = {}
 """Column letters already met → number; at most 16,384 entries."""
 
@@ -130,25 +124,6 @@ Condition: TypeAlias = tuple[tuple[Range, ...], DifferentialFormat | str]
 """Where a conditional format may hold, and the look that it then gives, or that look's number."""
 
 
-@dataclass(slots=True)
-class _Around:
-    """What stands around the rows of a sheet."""
-
-    hidden_columns: set[int] = field(default_factory=set)
-    widths: list[tuple[int, int, float]] = field(default_factory=list)
-    merged: list[Range] = field(default_factory=list)
-    conditions: list[Condition] = field(default_factory=list)
-    margins: list[str] = field(default_factory=list)
-    hints: list[tuple[Range, str]] = field(default_factory=list)
-    filtered: bool = False
-    flat: bool = False
-    without_zeros: bool = False
-    view: tuple[int, int] = (1, 1)
-    """The first row and column of the view."""
-    first_shown: tuple[int, int] = (1, 1)
-    """The same where a freeze pane holds them, so that nobody can scroll to those before."""
-
-
 class SheetPart:
     """The handlers of one sheet. expat calls them for every tag, so they do the least and in this order."""
 
@@ -169,7 +144,15 @@ class SheetPart:
         self.notes = notes
         self.cells: dict[tuple[int, int], Cell] = {}
         self.shared_formulas: dict[str, str] = {}
-        self.around = _Around()
+        self.hidden_columns: set[int] = set()
+        self.widths: list[tuple[int, int, float]] = []
+        self.merged: list[Range] = []
+        self.conditions: list[Condition] = []
+        self.margins: list[str] = []
+        self.hints: list[tuple[Range, str]] = []
+        self.filtered = self.flat = self.without_zeros = False
+        self.view = (1, 1)  # its first row and column
+        self.first_shown = (1, 1)  # the same where a freeze pane holds them: nobody can scroll before them
         self.hidden_rows: set[int] = set()
         self.heights: dict[int, float] = {}
         self.n_columns = 0
@@ -191,15 +174,7 @@ class SheetPart:
         self.c, self.v, self.f, self.t, self.is_row = "c", "v", "f", "t", "row"
 
     def parse(self, xml: bytes, part: str) -> None:
-        """Read a sheet. What stands behind its rows is the same in all returns of a form but for the feet."""
-        rows, behind, margins = _parted(xml)
-        self._run(rows, part)
-        for around in (_behind(behind, part, self.theme), _read_behind(margins, part, self.theme)):
-            for name in ("merged", "conditions", "margins", "hints"):
-                getattr(self.around, name).extend(getattr(around, name))
-            self.around.filtered |= around.filtered
-
-    def _run(self, xml: bytes, part: str) -> None:
+        """Read a sheet."""
         self.part = part
         run_xml(xml, part, self.start, self.end, self.chunks.append)
 
@@ -232,12 +207,12 @@ class SheetPart:
         self.row_text = str(self.row)
         self.column, self.ref = 0, None
         height = attributes.get("ht")
-        out_of_reach = self.row < self.around.first_shown[0]
+        out_of_reach = self.row < self.first_shown[0]
         self.row_hidden = attributes.get("hidden") in TRUE or out_of_reach
         if height is not None:
             self.heights[self.row] = points = _decimal(height, LOWEST_ROW + 1)
             self.row_hidden = self.row_hidden or points <= LOWEST_ROW
-        elif self.around.flat:
+        elif self.flat:
             self.row_hidden = True
 
     def end(self, tag: str) -> None:
@@ -268,10 +243,10 @@ class SheetPart:
                     self.areas = _ranges("".join(self.chunks))
                     self.chunks.clear()
                 case "conditionalFormatting":
-                    self.around.conditions += ((self.areas, rule) for rule in self.rules)
+                    self.conditions += ((self.areas, rule) for rule in self.rules)
                     self.rules = []
                 case "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter":
-                    self.around.margins.append("".join(self.chunks))
+                    self.margins.append("".join(self.chunks))
                     self.chunks.clear()
                 case "colorScale":
                     self.in_scale = False
@@ -293,16 +268,16 @@ class SheetPart:
             case "is":
                 self.inline = Runs(self.theme)
             case "sheetView":
-                self.around.without_zeros = attributes.get("showZeros", "1") not in TRUE
-                self.around.view = parse_address(attributes.get("topLeftCell", "")) or (1, 1)
+                self.without_zeros = attributes.get("showZeros", "1") not in TRUE
+                self.view = parse_address(attributes.get("topLeftCell", "")) or (1, 1)
             case "pane" if attributes.get("state", "").startswith("frozen"):
-                row, column = self.around.view
+                row, column = self.view
                 held = (row if "ySplit" in attributes else 1, column if "xSplit" in attributes else 1)
-                self.around.first_shown = held
-                self.around.hidden_columns.update(range(1, min(held[1], LAST_COLUMN)))
+                self.first_shown = held
+                self.hidden_columns.update(range(1, min(held[1], LAST_COLUMN)))
             case "dataValidation" if attributes.get("prompt"):
                 hint = unescape(attributes["prompt"])
-                self.around.hints += ((area, hint) for area in _ranges(attributes.get("sqref", ""))[:1])
+                self.hints += ((area, hint) for area in _ranges(attributes.get("sqref", ""))[:1])
             case "colorScale":
                 self.in_scale = True
             case "color" if self.in_scale:
@@ -316,12 +291,12 @@ class SheetPart:
                 if self.n_columns > MAX_COLUMNS:
                     raise too_large(f"mô tả cột chồng lên nhau, quá {format_count(MAX_COLUMNS)} cột")
                 width = _decimal(attributes.get("width", ""), _STANDARD_WIDTH)
-                self.around.widths.append((first, last, width))
+                self.widths.append((first, last, width))
                 if attributes.get("hidden") in TRUE or width <= NARROWEST_COLUMN:
-                    self.around.hidden_columns.update(range(first, last + 1))
+                    self.hidden_columns.update(range(first, last + 1))
             case "sheetFormatPr":
                 low = _decimal(attributes.get("defaultRowHeight", ""), LOWEST_ROW + 1) <= LOWEST_ROW
-                self.around.flat = low or attributes.get("zeroHeight") in TRUE
+                self.flat = low or attributes.get("zeroHeight") in TRUE
             case "conditionalFormatting":
                 self.areas, self.rules = _ranges(attributes.get("sqref", "")), []
             case "cfRule" if "dxfId" in attributes:
@@ -336,9 +311,9 @@ class SheetPart:
                 self.chunks.clear()
             case "mergeCell":
                 if merged := parse_range(attributes.get("ref", "")):
-                    self.around.merged.append(merged)
+                    self.merged.append(merged)
             case "autoFilter":
-                self.around.filtered = True
+                self.filtered = True
 
     def _place(self, ref: str | None) -> tuple[int, int]:
         """Where the cell stands: what it says itself counts, else the cell after the one before."""
@@ -390,7 +365,7 @@ class SheetPart:
             kind, value = BLANK, None
         facts = (kind, value, raw, formula, cached, style[0], style[1], serial)
         place = self._place(self.ref)
-        hidden = self.row_hidden or place[1] in self.around.hidden_columns
+        hidden = self.row_hidden or place[1] in self.hidden_columns
         if self.row_hidden:
             self.hidden_rows.add(place[0])
         note = self.notes.get(place, "") if self.notes else ""
@@ -437,18 +412,18 @@ class SheetPart:
         """Where its rows begin, and its columns."""
         widths = {
             n: width * LETTER
-            for first, last, width in self.around.widths
+            for first, last, width in self.widths
             for n in range(first, min(last, FURTHEST) + 1)
         }
         return Edges(self.heights, HEIGHT), Edges(widths, WIDTH)
 
     def sheet(self, name: str, state: SheetState) -> Sheet:
         """The sheet, once parsed."""
-        mark_merged(self.cells, self.around.merged)
+        mark_merged(self.cells, self.merged)
         looks = {str(number): look for number, look in enumerate(self.looks)}
         conditions = (
             (areas, looks.get(rule.lstrip("0") or "0", _NO_LOOK) if isinstance(rule, str) else rule)
-            for areas, rule in self.around.conditions
+            for areas, rule in self.conditions
         )
 
         def colours(place: tuple[int, int]) -> tuple[Colour, Colour]:
@@ -457,57 +432,21 @@ class SheetPart:
 
         mark_varying(self.cells, conditions, colours)
         sizes = {place: style.size for place, style in self.unusual.items() if style.size > LARGE}
-        narrow = (column for column in self.around.widths if column[2] < ROOMY)
+        narrow = (column for column in self.widths if column[2] < ROOMY)
         widths = {n: width for first, last, width in narrow for n in range(first, last + 1)}
         return Sheet(
             name,
             state,
             self.cells,
-            tuple(self.around.merged),
+            tuple(self.merged),
             frozenset(self.hidden_rows),
-            frozenset(self.around.hidden_columns),
+            frozenset(self.hidden_columns),
             self.notes,
-            self.around.filtered,
-            margins=tuple(self.around.margins),
-            hints=tuple(self.around.hints),
-            unshown=unshown(self.cells, widths, self.heights, sizes, self.around.without_zeros),
+            self.filtered,
+            margins=tuple(self.margins),
+            hints=tuple(self.hints),
+            unshown=unshown(self.cells, widths, self.heights, sizes, self.without_zeros),
         )
-
-
-def _parted(xml: bytes) -> tuple[bytes, bytes, bytes]:
-    """A sheet up to its rows, what stands behind them, the heads and feet of its pages: each whole XML.
-
-    Everything is in the first where that can't be told by the bytes: other encodings, comments, odd tags.
-    """
-    end = xml.find(_ROWS_END)
-    declared = xml[:200].lower()
-    if (
-        end < 0
-        or xml.find(_ROWS_END, end + 1) > 0
-        or b"<!" in xml
-        or xml.find(b"<?", 1) > 0
-        or (b"encoding" in declared and b"utf-8" not in declared)
-        or not xml.rstrip().endswith(b"</worksheet>")
-        or _OF_ROWS.search(xml, end)
-    ):
-        return xml, b"", b""
-    behind, margins = b"<worksheet><sheetData>" + xml[end:], b""
-    if start := _MARGINS.search(behind):
-        stop = behind.find(_MARGINS_END, start.end()) + len(_MARGINS_END)
-        margins = b"<worksheet>" + behind[start.start() : stop] + b"</worksheet>"
-        behind = behind[: start.start()] + behind[stop:]
-    return xml[:end] + b"</sheetData></worksheet>", behind, margins
-
-
-def _read_behind(xml: bytes, part: str, theme: Theme) -> _Around:
-    """What stands behind the rows: merged ranges, conditional formats, hints, heads and feet of pages."""
-    reader = SheetPart(theme, Strings(), Styles({}), {})
-    if xml:
-        reader._run(xml, part)
-    return reader.around
-
-
-_behind = remembered(_read_behind)
 
 
 def _ranges(text: str) -> tuple[Range, ...]:

@@ -57,13 +57,13 @@ OFFICE: Final[Theme] = (
 
 def is_seen(ink: Colour, ground: Colour) -> bool:
     """Whether letters of one colour are told from a ground of another."""
-    light, dark = sorted((_luminance(ink), _luminance(ground)), reverse=True)
-    return (light + 0.05) / (dark + 0.05) >= LEAST_CONTRAST
-
-
-def _luminance(colour: Colour) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _parts(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    luminances = []
+    for colour in (ink, ground):
+        red, green, blue = (
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _parts(colour)
+        )
+        luminances.append(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+    return (max(luminances) + 0.05) / (min(luminances) + 0.05) >= LEAST_CONTRAST
 
 
 def _parts(colour: Colour) -> tuple[float, float, float]:
@@ -74,12 +74,22 @@ def colour_of(said: Mapping[str, str], theme: Theme) -> Colour | None:
     """The colour that the attributes of a ``color`` name; None for the automatic one, or none at all."""
     if (rgb := said.get("rgb")) is not None:
         return hexadecimal(rgb)
-    found = None
+    colour = None
     if (number := _whole(said.get("theme", ""))) is not None and number < len(theme):
-        found = theme[number]
+        colour = theme[number]
     elif said.get("indexed", "") not in _AUTOMATIC_INDEXES:
-        found = _indexed(_whole(said.get("indexed", "")))
-    return found if found is None else _tinted(found, said.get("tint", ""))
+        colour = _indexed(_whole(said.get("indexed", "")))
+    try:
+        share = min(max(float(said.get("tint") or 0), -1.0), 1.0)
+    except ValueError:
+        share = 0.0
+    if colour is None or share != share or not share:  # "NaN" is a float
+        return colour
+    # Lighter (tint above 0) or darker, as Excel does (ISO 29500-1, 18.8.19).
+    hue, light, saturation = colorsys.rgb_to_hls(*_parts(colour))
+    light = light * (1 + share) if share < 0 else light * (1 - share) + share
+    red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, light, saturation))
+    return red << 16 | green << 8 | blue
 
 
 def hexadecimal(text: str) -> Colour | None:
@@ -133,24 +143,10 @@ def _indexed(number: int | None) -> Colour | None:
     return hexadecimal(COLOR_INDEX[number]) if number < len(COLOR_INDEX) else None
 
 
-def _tinted(colour: Colour, tint: str) -> Colour:
-    """A colour made lighter (tint above 0) or darker, as Excel does (ISO 29500-1, 18.8.19)."""
-    try:
-        share = min(max(float(tint or 0), -1.0), 1.0)
-    except ValueError:
-        share = 0.0
-    if share != share or not share:  # "NaN" is a float
-        return colour
-    hue, light, saturation = colorsys.rgb_to_hls(*_parts(colour))
-    light = light * (1 + share) if share < 0 else light * (1 - share) + share
-    red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, light, saturation))
-    return red << 16 | green << 8 | blue
-
-
 @remembered
 def read_theme(xml: bytes, part: str) -> Theme:
     """The colours of a theme: light, dark, light 2, dark 2, the accents, the links. Raises Unreadable."""
-    found: list[Colour | None] = []
+    colours: list[Colour | None] = []
     in_scheme = False
 
     def start(tag: str, said: Mapping[str, str]) -> None:
@@ -158,14 +154,14 @@ def read_theme(xml: bytes, part: str) -> Theme:
         name = local(tag)
         in_scheme = in_scheme or name == "clrScheme"
         if in_scheme and name in ("srgbClr", "sysClr"):
-            found.append(hexadecimal(said.get("lastClr") or said.get("val", "")))
+            colours.append(hexadecimal(said.get("lastClr") or said.get("val", "")))
 
     def end(tag: str) -> None:
         nonlocal in_scheme
         in_scheme = in_scheme and local(tag) != "clrScheme"
 
     run_xml(xml, part, start, end)
-    own = [other if one is None else one for one, other in zip(found, _in_file_order(OFFICE), strict=False)]
+    own = [other if one is None else one for one, other in zip(colours, _in_file_order(OFFICE), strict=False)]
     return _in_file_order(tuple(own)) if len(own) == len(OFFICE) else OFFICE
 
 
@@ -239,7 +235,16 @@ class DifferentialFormat(NamedTuple):
         """Whether a cell of those colours shows something else, or nothing, where it holds."""
         ink = ink if self.ink is None else self.ink
         ground = ground if self.ground is None else self.ground
-        shown = self.number_format is None or _shows(self.number_format, cell)
+        code, shown = self.number_format, True
+        if code is not None and cell.kind is CellKind.NUMBER and is_percent_format(code):
+            shown = is_percent_format(cell.number_format)
+        elif code is not None and cell.kind is CellKind.NUMBER:
+            sign = int(cell.value.compare(0)) if isinstance(cell.value, Decimal) else 0
+            shown = written_beside(code, sign) == ""
+        elif code is not None and cell.kind is CellKind.DATE:
+            shown = {part[0] for part in parts_of_date(code)} == {"d", "m", "y"}
+        elif code is not None and cell.kind is CellKind.TEXT:
+            shown = shows_text(code)
         return self.struck or not shown or not is_seen(ink, ground)
 
 
@@ -267,18 +272,6 @@ def mark_varying(
 
 HIDING = DifferentialFormat(number_format=";;;")
 """What bars and icons without the number make of a cell."""
-
-
-def _shows(number_format: str, cell: Cell) -> bool:
-    """Whether a cell's content shows as it is under a number format."""
-    if cell.kind is CellKind.NUMBER:
-        if is_percent_format(number_format):
-            return is_percent_format(cell.number_format)
-        sign = int(cell.value.compare(0)) if isinstance(cell.value, Decimal) else 0
-        return written_beside(number_format, sign) == ""
-    if cell.kind is CellKind.DATE:
-        return {part[0] for part in parts_of_date(number_format)} == {"d", "m", "y"}
-    return cell.kind is not CellKind.TEXT or shows_text(number_format)
 
 
 class Styles(NamedTuple):

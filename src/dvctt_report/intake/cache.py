@@ -54,7 +54,7 @@ _WAIT = 1.0
 
 def look_up(path: Path, kind: str, period: Period, keys: Mapping[str, str]) -> dict[str, list[Part]]:
     """Return by name the parts of what is kept under just the key of ``keys``; damaged ones are left out."""
-    found: dict[str, list[Part]] = {}
+    kept_parts: dict[str, list[Part]] = {}
     damaged: set[str] = set()
     if path.exists():
         with suppress(sqlite3.Error, UnicodeDecodeError, OSError), _connected(path) as kept:
@@ -64,10 +64,10 @@ def look_up(path: Path, kind: str, period: Period, keys: Mapping[str, str]) -> d
                 (kind, str(period)),
             ):
                 if keys.get(name) == key:
-                    found.setdefault(name, []).append((head, body))
+                    kept_parts.setdefault(name, []).append((head, body))
                     if checksum != _checksum(head, body):
                         damaged.add(name)
-    return {name: parts for name, parts in found.items() if name not in damaged}
+    return {name: parts for name, parts in kept_parts.items() if name not in damaged}
 
 
 def keep(
@@ -148,7 +148,7 @@ def read_through(
         fresh = {"\n".join(file): tuple(r) for file, r in zip(unknown, read(unknown), strict=True)}
         keep(path, "reading", period, keys, {name: map(dump_return, r) for name, r in fresh.items()})
         known |= fresh
-    return tuple(found for file in files for found in known["\n".join(file)])
+    return tuple(kept for file in files for kept in known["\n".join(file)])
 
 
 def reading_key(profile: Profile, period: Period) -> str:
@@ -178,8 +178,8 @@ def _stamps(folder: Path | os.DirEntry[str]) -> Iterator[tuple[str, int, int]]:
         if entry.is_dir():
             yield from _stamps(entry)
         elif entry.name.endswith((".py", ".toml")):
-            found = entry.stat()
-            yield entry.path, found.st_size, found.st_mtime_ns
+            state = entry.stat()
+            yield entry.path, state.st_size, state.st_mtime_ns
 
 
 # ------------- A return as text and packed answers, to be kept; JSON, since nothing that is kept is ever run

@@ -25,9 +25,9 @@ from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, PlacedShee
 from dvctt_report.forms.sent_back import FROM_PAPER
 from dvctt_report.forms.surroundings import SIGNATURES, PrintedText, Purpose, printed_around
 from dvctt_report.forms.validations import GIVEN_BEFORE
-from dvctt_report.intake.block import FoundRow, SheetBlock
 from dvctt_report.intake.locate import Located, closed_cells
 from dvctt_report.intake.remark_words import RemarkWords, WordKind, added_lines, is_unchanged, names_unit
+from dvctt_report.intake.tables import FoundRow, SheetBlock
 from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.text.grouping import by_key
@@ -129,16 +129,18 @@ class Issued:
 
 def compare_with_form(book: Workbook, located: Located, issued: Issued, file: str) -> list[Difference]:
     """All that differs in a return from the form as it was issued."""
-    found: list[Difference] = []
+    differences: list[Difference] = []
     for blocks in by_key((block.sheet.name, block) for block in located.blocks).values():
-        found += _SheetComparison(blocks, located.blocks, issued, file).differences()
+        differences += _SheetComparison(blocks, located.blocks, issued, file).differences()
     for sheet in extra_sheets(book, located):
         # The first text with a word of the table on a sheet of the unit's own, unless its name has one.
         cells = sorted(islice((c for c in sheet.cells.values() if c.kind is CellKind.TEXT), MAX_REMARKS))
         own = (c for c in cells if key(c.raw) not in issued.texts and issued.words.kind_of(c.raw))
         if not issued.words.kind_of(sheet.name) and (cell := next(own, None)) is not None:
-            found.append(Difference("beside", CellRef(file, sheet.name, cell.address), "", cell.raw, ""))
-    return found
+            differences.append(
+                Difference("beside", CellRef(file, sheet.name, cell.address), "", cell.raw, "")
+            )
+    return differences
 
 
 def extra_sheets(book: Workbook, located: Located) -> list[Sheet]:
@@ -180,7 +182,7 @@ class _SheetComparison:
     ) -> None:
         """``every``: the tables of all sheets, of which a cover speaks."""
         self.blocks, self.issued, self.file = blocks, issued, file
-        self.sheet = blocks[0].sheet
+        self.sheet, self.kind_of = blocks[0].sheet, issued.words.kind_of
         self.is_of_all = any(block.table.id in WHOLE_RETURN for block in blocks)
         self.about = tuple(every) if self.is_of_all else tuple(blocks)
         self.known: set[Place] = {b.place(row, column) for b in blocks for row, column, _ in b.answers}
@@ -413,11 +415,11 @@ class _SheetComparison:
         if is_unchanged(seen, one.text):
             return
         if added := added_lines(seen, one.text):
-            yield self._difference(self._kind_of(added) or "shown", at, "", added, one.scope)
+            yield self._difference(self.kind_of(added) or "shown", at, "", added, one.scope)
             return
         is_other = key(seen) in self.issued.texts
-        word = None if is_other else self._kind_of(seen)
-        kind = word if word is not None and word != self._kind_of(one.text) else one.changed
+        word = None if is_other else self.kind_of(seen)
+        kind = word if word is not None and word != self.kind_of(one.text) else one.changed
         yield self._difference(kind, at, one.text, seen, one.scope)
 
     # ------------------------------------------------------------------------------ what is extra
@@ -454,7 +456,7 @@ class _SheetComparison:
             if ids.isdisjoint(block.table.id for block in self.blocks):
                 yield self._difference("other", at, "", text, self._scope_of(0, 0))
             return
-        kind = self._kind_of(text)
+        kind = self.kind_of(text)
         if kind is None:
             # What those who sign write into the lines made for them is an answer.
             rows = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
@@ -515,31 +517,30 @@ class _SheetComparison:
                 cell = self.sheet.cells.get(at)
                 number = (text.rpartition(":")[2] if text.count(":") == 1 else text).strip(" =?!.≈~")
                 is_other = _is_figure(number) and (cell is None or cell.raw.strip() != number)
-                kind = self._kind_of(text) or ("number" if is_other else None)
+                kind = self.kind_of(text) or ("number" if is_other else None)
                 scope = self._scope_of(*at)
                 if at in asked:
                     scope = _Scope(f"ô {address(*at)}", (asked[at],), asked[at].item == COVER)
-                elif over := self._under_heading(*at):
-                    scope = over
+                else:
+                    headed = [block for block in self.blocks if at[0] in _heading_rows(block)]
+                    scope = self._column_of(headed, at[1]) or scope
                 if kind is not None:
                     yield self._difference(kind, at, "", text, scope)
                 elif is_note and at not in asked:  # on an answer it is told as such
                     yield self._difference("shown", at, "", text, _NOTHING)
         for box in self.sheet.text_boxes:
             text, at = clean_text(box.text), (box.row, box.column)
-            kind = self._kind_of(text) or ("number" if _is_figure(text) else None)
+            kind = self.kind_of(text) or ("number" if _is_figure(text) else None)
             if kind is not None:
                 yield self._difference(kind, at, "", text, self._scope_of(0, 0))
             elif not re.search(r"[0-9]", text):  # one with a digit is told as such
                 yield self._difference("shown", at, "", text, _NOTHING)
 
-    def _under_heading(self, row: int, column: int) -> _Scope | None:
-        """The column of answers over which a cell is the heading; None where it is none."""
-        for block in self.blocks:
-            if row in _heading_rows(block):
-                keys = tuple(k for _, c, k in block.answers if block.columns[c] == column)
-                if keys:
-                    return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
+    def _column_of(self, blocks: Iterable[SheetBlock], column: int) -> _Scope | None:
+        """The answers of a column in the first table that has some there."""
+        for block in blocks:
+            if keys := tuple(k for _, c, k in block.answers if block.columns[c] == column):
+                return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
         return None
 
     def _page(self) -> Iterator[Difference]:
@@ -554,27 +555,23 @@ class _SheetComparison:
             if has_letter(text):
                 codes = {key(unit.code) for unit in self.issued.profile.roster.units}
                 is_others = not codes.isdisjoint(re.findall(r"\w+", text))
-                said = self._kind_of(text) or ("other" if is_others else "shown")
+                said = self.kind_of(text) or ("other" if is_others else "shown")
                 yield self._difference(said, top, "", _CODES.sub(" ", margin).strip(), scope)
         if (tab := key(self.sheet.name)) not in map(key, names):
             is_others = tab in {key(placed.sheet.name) for placed in self.issued.sheets.values()}
-            if kind := self._kind_of(self.sheet.name) or ("other" if is_others else None):
+            if kind := self.kind_of(self.sheet.name) or ("other" if is_others else None):
                 yield Difference(kind, CellRef(self.file, self.sheet.name), "", self.sheet.name, *scope)
 
     # ------------------------------------------------------------------------------------ scopes
-
-    def _kind_of(self, text: str) -> DifferenceKind | None:
-        return self.issued.words.kind_of(text)
 
     def _scope_of(self, row: int, column: int, *, is_number: bool = False) -> _Scope:
         """What something extra speaks for: its row, a number its column, else the sheet."""
         keys = tuple(k for b in self.blocks for r, _, k in b.answers if r.number == row)
         if keys:
             return _Scope(f"dòng {row}", keys, all(k.item == COVER for k in keys))
-        for block in self.blocks if is_number else ():
-            keys = tuple(k for _, c, k in block.answers if block.columns[c] == column)
-            if keys and not block.table.id.startswith(LIST):
-                return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
+        asked = [block for block in self.blocks if is_number and not block.table.id.startswith(LIST)]
+        if (own := self._column_of(asked, column)) is not None:
+            return own
         keys = keys_in(self.about)
         where = "cả báo cáo" if self.is_of_all else "cả trang tính"
         return _Scope(where, keys, self._is_of(self.about, keys))

@@ -1,24 +1,33 @@
-"""Warnings about what was read and is used: what an officer should look at before the figures go further."""
+"""Warnings about what was read and is used: what an officer should look at before the figures go further.
+
+A unit's formula that adds up or counts is believed once its result is current; any other is a question.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
-from dvctt_report.files.cells import CellKind, Workbook
+from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.files.formats import serial_of
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.computed import about, check_formulas
-from dvctt_report.intake.context import converted_text
-from dvctt_report.intake.fold import Sheets
-from dvctt_report.intake.locate import Located
+from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import quote
-from dvctt_report.model import Finding, Key
-from dvctt_report.model.codes import CODES
+from dvctt_report.intake.recompute import Calculator, Unchecked, moved, parsed, references, walk
+from dvctt_report.intake.sheets import Sheets, converted_text
+from dvctt_report.model import Finding, Key, State
+from dvctt_report.model.codes import CODES, finding
 from dvctt_report.plan.model import Prose
 from dvctt_report.text.old_fonts import Converted, suspect
-from dvctt_report.text.vietnamese import format_count, format_date
+from dvctt_report.text.vietnamese import format_count, format_date, format_decimal, join_names, parse_decimal
+
+if TYPE_CHECKING:
+    from formualizer import ASTNode
 
 TEXT_LIMIT = 32_767
 """Characters that a cell of Excel holds at most."""
@@ -53,11 +62,13 @@ def check_doubts(
 
 def _serials(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
     """Counts that may be days: a date typed into a number cell is kept as Excel's number of that day."""
-    first, last = (int(serial_of(date(day.year, *end))) for day, end in zip(period, _YEAR, strict=True))
+    first_serial, last = (
+        int(serial_of(date(day.year, *end))) for day, end in zip(period, _YEAR, strict=True)
+    )
     for name, spec in read.context.specs.items():
         observation = read.observations.get(name)
         value = observation.value if observation is not None and spec.kind == "count" else None
-        if observation is None or type(value) is not int or not first <= value <= last:
+        if observation is None or type(value) is not int or not first_serial <= value <= last:
             continue
         place = located.places[name]
         if place.cell is None or place.cell.kind is not CellKind.NUMBER or place.cell.formula:
@@ -166,3 +177,214 @@ def _dates(located: Located, read: Sheets, period: tuple[date, date]) -> Iterato
             message += f"; nếu đảo ngày và tháng thì là {format_date(other)}"
         fix = "Kiểm tra lại ngày, tháng, năm."
         yield about(read, name, place, "DL28", message, fix, place.cell.raw if place.cell else "")
+
+
+# -------------------- What a unit's own formulas may hide: a figure made up, what is left out, an old result
+
+_CLOSE = Fraction(1, 10**6)
+"""By which share a stored result may differ from the exact one."""
+
+_OTHER_FILE = re.compile(r"\[[^\[\]]+\]|\.xl[st][xmb]?\b|'?\w:\\", re.IGNORECASE)
+_SUMS: Final = ("SUM", "SUBTOTAL", "SUMIF", "SUMIFS")
+_COUNTS: Final = ("COUNT", "COUNTA", "COUNTIF", "COUNTIFS")
+_DEEPEST = 20
+"""Formulas below each other that are followed: a form filled from two drafts has three."""
+
+_AGAIN = "Mở tệp bằng Excel, bấm F9 để tính lại, lưu rồi gửi lại; hoặc xác nhận con số đúng."
+
+
+def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
+    """Yield what is to be asked about formulas (DL16 to DL19, DL23, DL24, DL30).
+
+    A stated rate is the rules' to compare; a total of the form is taken from its cells anyway.
+    """
+    calculator = Calculator(book)
+    unchecked: list[Place] = []
+    own = []  # answers that a formula of the unit gives: none of the form's own, and a number that is used
+    for name, place in located.places.items():
+        cell, sheet, observation = place.cell, book.sheet(place.at.sheet), read.observations.get(name)
+        if cell is None or sheet is None or not cell.formula or cell.kind is not CellKind.NUMBER:
+            continue
+        of_the_form = name.field == "rate" or name in read.sums
+        if observation is not None and observation.state is State.GIVEN and not of_the_form:
+            own.append((name, place, sheet, cell))
+    for name, place, sheet, cell in own:
+        if _OTHER_FILE.search(cell.formula):
+            continue
+        try:
+            yield from _about_formula(calculator, read, name, place, sheet, cell)
+        except Unchecked:
+            unchecked.append(place)
+    yield from _sums_of_the_form(calculator, located, read)
+    for name, place in located.places.items():
+        cell, observation = place.cell, read.observations.get(name)
+        if observation is not None and observation.state is State.UNREADABLE:
+            continue  # there is no number that could be used
+        if cell is not None and cell.formula and _OTHER_FILE.search(cell.formula):
+            text = quote("=" + cell.formula)
+            message = f"công thức lấy số từ tệp khác ({text}); dùng con số đã lưu trong ô"
+            fix = "Kiểm tra con số; nên chép thành giá trị (Paste Values) trước khi gửi."
+            yield about(read, name, place, "DL24", message, fix, cell.raw)
+    if own and book.by_hand:
+        name, place, _, _ = own[0]
+        message = "tệp để chế độ tính tay (Manual), kết quả công thức có thể đã cũ"
+        yield about(read, name, place, "DL30", message, _AGAIN, "", tuple(p for _, p, _, _ in own[1:]))
+    if unchecked:
+        cells = join_names(f"{p.at.sheet}!{p.at.cell}" for p in unchecked)
+        message = f"chưa kiểm tra được công thức ở {len(unchecked)} ô ({cells}); dùng kết quả đã lưu"
+        related = tuple(p.at for p in unchecked[1:])
+        yield finding("DL19", message, "", unchecked[0].at, read.unit, related=related)
+
+
+def _sums_of_the_form(calculator: Calculator, located: Located, read: Sheets) -> Iterator[Finding]:
+    """Totals of the form whose result, stored or worked out, isn't what their cells come to."""
+    for name, sources in read.sums.items():
+        place, observation = located.places[name], read.observations[name]
+        cell, sheet = place.cell, calculator.book.sheet(place.at.sheet)
+        if cell is None or sheet is None or not cell.formula:
+            continue
+        is_given = observation.state is State.GIVEN
+        if not cell.has_cached:
+            with suppress(Unchecked):
+                made = calculator.result(sheet, cell, cell.formula) if is_given else None
+                if isinstance(made, Fraction) and made != observation.value:
+                    message = f"công thức {quote('=' + cell.formula)} tính được {_figure(made)}, cộng các ô "
+                    message += f"chi tiết được {_figure(observation.value)} (lấy số này)"
+                    yield about(read, name, place, "DL23", message, _AGAIN, f"={cell.formula}")
+        elif cell.kind is CellKind.NUMBER and is_given and observation.value != cell.value:
+            message = f"công thức đang ghi {cell.raw}, cộng các ô chi tiết được {_figure(observation.value)} "
+            message += "(lấy số này): Excel chưa tính lại, hoặc bỏ qua ô số ghi dạng chữ"
+            yield about(read, name, place, "DL23", message, _AGAIN, cell.raw)
+        elif cell.kind is CellKind.NUMBER and observation.state is State.BLANK:
+            values = (read.observations[source].value for source in sources)
+            if cell.value != sum(value for value in values if isinstance(value, int)):
+                message = f"công thức đang ghi {cell.raw} mà ô chi tiết của nó để trống; chưa dùng số này"
+                fix = "Đề nghị đơn vị ghi số vào các ô chi tiết, hoặc gõ con số đúng thay công thức."
+                yield about(read, name, place, "DL23", message, fix, cell.raw)
+
+
+def _about_formula(
+    calculator: Calculator, read: Sheets, name: Key, place: Place, sheet: Sheet, cell: Cell
+) -> Iterator[Finding]:
+    """What one formula of the unit hides. Raises Unchecked, perhaps after what was certain."""
+    if not _is_plain(parsed(cell.formula), factors=read.context.specs[name].kind != "count"):
+        message = f"con số do công thức {quote('=' + cell.formula)} mà có, không phải cộng hoặc đếm các ô"
+        fix = "Ghi số đã thống kê được; nếu chưa có thì chọn “Chưa có số liệu”."
+        yield about(read, name, place, "DL16", message, fix, cell.raw)
+    text = _meant(calculator, sheet, cell)
+    sums = [p for p in walk(parsed(text)) if (p.get_function_name() or "").upper() in _SUMS]
+    added = (calculator.cells_at(sheet, reference) for part in sums for reference in references(part))
+    numbers = {(where.name, c.address): c for found in added for where, c in found if _is_typed_number(c)}
+    if numbers:
+        cells = join_names(f"{c.address} ghi {quote(c.raw)}" for c in [*numbers.values()][:5])
+        message = f"công thức {quote(f'={text}')} bỏ qua số ghi dạng chữ: {cells}"
+        fix = "Nhập lại các ô đó bằng số rồi kiểm tra kết quả."
+        yield about(read, name, place, "DL18", message, fix, cell.raw)
+    if (stale := _out_of_date(calculator, sheet, cell, text)) is not None:
+        yield about(read, name, place, "DL23", stale, _AGAIN, cell.raw)
+
+
+def _meant(calculator: Calculator, sheet: Sheet, cell: Cell) -> str:
+    """The formula of a cell.
+
+    A member of a shared formula carries the text of its first cell, so a text that stands in several cells
+    is read both as it stands and moved along; the one that gives the stored number is meant.
+    """
+    first = next(c for c in sheet.cells.values() if c.formula == cell.formula)
+    down, right = cell.row - first.row, cell.column - first.column
+    if (down, right) == (0, 0):
+        return cell.formula
+    along = moved(cell.formula, down, right)
+    return along if _is_close(calculator.result(sheet, cell, along), cell) else cell.formula
+
+
+def _is_close(made: object, cell: Cell) -> bool:
+    stored = Fraction(cell.value) if isinstance(cell.value, Decimal) else None
+    if stored is None or not isinstance(made, Fraction):
+        return False
+    return abs(made - stored) <= _CLOSE * max(Fraction(1), abs(made))
+
+
+# ------------------------------------------------------------------------------- what is hidden
+
+
+def _is_plain(node: ASTNode, *, factors: bool) -> bool:
+    """Whether a formula only adds up or counts; ``factors``: it may also multiply, as money by a million.
+
+    Else only whole numbers multiply each other: "7*50" is no share of what was counted.
+    """
+    parts = node.children()
+    if (name := (node.get_function_name() or "").upper()) in _COUNTS:
+        return True
+    if name:
+        added = name in _SUMS or (factors and name == "ROUND")
+        return added and all(_is_plain(part, factors=factors) for part in parts)
+    match node.get_operator():
+        case "*" if not factors:
+            return all(_is_whole(part) for part in parts)
+        case "/" | "%" | "^" if not factors:
+            return False
+        case None | "+" | "-" | "*" | "/" | "%" | "^":
+            return all(_is_plain(part, factors=factors) for part in parts)
+    return False
+
+
+def _is_whole(node: ASTNode) -> bool:
+    """Whether a part is a whole number, or a product of such."""
+    if node.get_operator() == "*":
+        return all(_is_whole(part) for part in node.children())
+    value = node.get_literal_value()
+    return isinstance(value, int | float) and value == int(value)
+
+
+def _is_typed_number(cell: Cell) -> bool:
+    """Whether it is a number typed as text, which a sum leaves out."""
+    return cell.kind is CellKind.TEXT and parse_decimal(cell.raw) is not None
+
+
+def _out_of_date(calculator: Calculator, sheet: Sheet, cell: Cell, text: str) -> str | None:
+    """Say in which cell a stored result isn't what its formula gives; None where all agree."""
+    made = calculator.result(sheet, cell, text)
+    if not _is_close(made, cell):
+        return f"công thức đang ghi {cell.raw}, tính lại được {_figure(made)} (đang dùng số đã lưu)"
+    waiting, seen = [(sheet, text, 0)], set()  # the formulas that give numbers to it, directly or not
+    while waiting:
+        where, formula, depth = waiting.pop()
+        for at, below in calculator.cells(where, parsed(formula)):
+            place = (at.name, below.row, below.column)
+            if not below.formula or below.kind is not CellKind.NUMBER or place in seen or depth >= _DEEPEST:
+                continue
+            seen.add(place)
+            meant = _meant(calculator, at, below)
+            again = calculator.result(at, below, meant)
+            if not _is_close(again, below):
+                stood = f"ô {at.name}!{below.address} mà công thức dùng đang ghi {below.raw}"
+                return f"{stood}, tính lại được {_figure(again)} (đang dùng số đã lưu)"
+            waiting.append((at, meant, depth + 1))
+    return None
+
+
+# ------------------------------------------------------------------------------------ findings
+
+
+def _figure(value: object) -> str:
+    if isinstance(value, Fraction):
+        thousandths = Decimal(round(value * 1000)) / 1000
+        return format_decimal(thousandths.normalize() if thousandths % 1 else thousandths.to_integral_value())
+    return format_count(value) if isinstance(value, int) else "lỗi" if value is None else quote(str(value))
+
+
+def about(
+    read: Sheets,
+    name: Key,
+    place: Place,
+    code: str,
+    message: str,
+    fix: str,
+    value: str,
+    others: tuple[Place, ...] = (),
+) -> Finding:
+    """The finding about one answer."""
+    item = "" if name.item == COVER else name.item
+    related = tuple(other.at for other in others)
+    return finding(code, message, fix, place.at, read.unit, item, name.field, value, related)

@@ -114,10 +114,10 @@ def identify(
         fix = "Hỏi đơn vị gửi số liệu này là của năm nào; đề nghị gửi lại trên đúng biểu mẫu đã cấp."
         refusal = finding("NH42", message, fix, other.at, who.unit.code, value=other.text)
         return replace(who, refusal=refusal)
-    told = [(c, known.meant_beside(who.unit, c)) for c in _spoken(claims)]
-    naming = tuple(c for c, units in told if units)
-    findings = (*who.findings, *_to_confirm(claims, told, who.unit, known, profile))
-    return replace(who, findings=findings, signs=tuple(_signs(told, who.unit)), naming=naming)
+    spoken = [(c, known.meant_beside(who.unit, c)) for c in _spoken(claims)]
+    naming = tuple(c for c, units in spoken if units)
+    findings = (*who.findings, *_to_confirm(claims, spoken, who.unit, known, profile))
+    return replace(who, findings=findings, signs=tuple(_signs(spoken, who.unit)), naming=naming)
 
 
 def _as_assigned(who: Identity, unit: Unit, period: Period, years: Sequence[str]) -> Identity:
@@ -166,9 +166,9 @@ def _by_choice(
         return Identity(refusal=_other_edition(keys, profile, at))
     if (year := keys.get("year", "")) != str(period):
         return Identity(None, Period.known(year), _other_year(year, period, at, ""))
-    may_be = dict.fromkeys(() if text == PROMPT else names.meant(text))
-    may_be |= dict.fromkeys(unit for unit in named_by_file(at.file, profile, period) if unit in served)
-    near = tuple(may_be) if len(may_be) <= _MOST_PROPOSED else ()
+    possible = dict.fromkeys(() if text == PROMPT else names.meant(text))
+    possible |= dict.fromkeys(unit for unit in named_by_file(at.file, profile, period) if unit in served)
+    near = tuple(possible) if len(possible) <= _MOST_PROPOSED else ()
     what = f"ô chọn đơn vị ghi “{shortened(text)}”" if text not in ("", PROMPT) else "chưa chọn tên đơn vị"
     hint = f"; có thể là {join_names(unit.short_name for unit in near)}" if near else ""
     fix = "Đề nghị đơn vị chọn tên mình ở đầu biểu rồi gửi lại; hoặc cho biết tệp của đơn vị nào."

@@ -12,9 +12,16 @@ from dvctt_report.files.cells import Cell, CellKind, Range, Sheet, Workbook, add
 from dvctt_report.forms.form import COVER, LIST, Form, FormTable, Role, answer_tables, key_of
 from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
-from dvctt_report.intake.block import ADDED, FoundRow, SheetBlock
-from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
 from dvctt_report.intake.remark_words import RemarkWords
+from dvctt_report.intake.tables import (
+    ADDED,
+    FoundRow,
+    SheetBlock,
+    Weights,
+    complete,
+    is_incomplete,
+    label_blocks,
+)
 from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.fields import STATUS_GIVEN, field_of
 from dvctt_report.plan.model import Item, Target, Task
@@ -82,8 +89,15 @@ def locate(
             place = Place(CellRef(file, block.sheet.name, address(*block.place(row, column))), cell)
             if key not in places:
                 places[key] = place
-                if column in factors[table.id]:
-                    total = _add(total, cell, row.weight * factors[table.id][column])
+                if column in factors[table.id] and cell is not None and total is not None:
+                    # As the form's own formula adds up: texts count 0, a date its number.
+                    number = cell.serial if cell.kind is CellKind.DATE else cell.value
+                    is_whole = isinstance(number, Decimal) and number == number.to_integral_value()
+                    uncalculated = cell.kind is CellKind.BLANK and not cell.has_cached
+                    if uncalculated or (isinstance(number, Decimal) and not is_whole):
+                        total = None
+                    elif isinstance(number, Decimal):
+                        total += row.weight * factors[table.id][column] * int(number)
             elif _content(cell) != _content(places[key].cell):
                 doubled.append((key, place))
     for name, table in tables.items():
@@ -134,10 +148,12 @@ _Copies: TypeAlias = tuple[tuple[FormTable, str, tuple[str, ...]], ...]
 _Rivals: TypeAlias = tuple[tuple[FormTable, tuple[str, ...]], ...]
 
 
-def _choose(found: list[SheetBlock], items: Mapping[str, Item]) -> tuple[list[SheetBlock], _Copies, _Rivals]:
+def _choose(
+    blocks_found: list[SheetBlock], items: Mapping[str, Item]
+) -> tuple[list[SheetBlock], _Copies, _Rivals]:
     """Of a table in several sheets take the one that is filled in; where more are, they must agree."""
     by_table: dict[str, dict[str, list[SheetBlock]]] = {}
-    for block in found:
+    for block in blocks_found:
         by_table.setdefault(block.table.id, {}).setdefault(block.sheet.name, []).append(block)
     used: list[SheetBlock] = []
     copies, rivals = [], []
@@ -161,14 +177,14 @@ def _choose(found: list[SheetBlock], items: Mapping[str, Item]) -> tuple[list[Sh
 
 def _answers_in(blocks: list[SheetBlock], items: Mapping[str, Item]) -> dict[Key, str]:
     """What was typed into a table's answer cells: what formulas may have left there is no answer."""
-    found = {}
+    answers = {}
     for block in blocks:
         rates = {c.key for c in block.table.columns if c.role is Role.RATE}
         for row, column, key in block.answers:
             cell = block.cell(row, column)
             if not (cell is None or cell.formula or column in rates or _is_made(key, cell, items)):
-                found[key] = _content(cell)
-    return {key: said for key, said in found.items() if said}
+                answers[key] = _content(cell)
+    return {key: said for key, said in answers.items() if said}
 
 
 def _is_made(key: Key, cell: Cell, items: Mapping[str, Item]) -> bool:
@@ -272,15 +288,3 @@ def closed_cells(block: SheetBlock) -> Iterator[tuple[FoundRow, str, Key]]:
             for column in block.columns:
                 if column in closed:
                     yield row, column, key_of(row.key, column)
-
-
-def _add(total: int | None, cell: Cell | None, factor: int) -> int | None:
-    """Add a cell as the form's own formula does: texts count 0, a date its number."""
-    if total is None or cell is None:
-        return total
-    if cell.kind is CellKind.BLANK and not cell.has_cached:
-        return None
-    number = cell.serial if cell.kind is CellKind.DATE else cell.value
-    if not isinstance(number, Decimal):
-        return total
-    return total + factor * int(number) if number == number.to_integral_value() else None

@@ -10,12 +10,11 @@ from dvctt_report.files.cells import Cell, Sheet, Workbook, address, column_lett
 from dvctt_report.files.extents import is_number
 from dvctt_report.forms.form import COVER, key_of
 from dvctt_report.forms.layout import WEIGHT_COLUMN
-from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.comparison import Difference, DifferenceKind, extra_sheets, without_notice
-from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, closed_cells
 from dvctt_report.intake.reading import first_of, quote, shortened
 from dvctt_report.intake.remark_words import RemarkWords
+from dvctt_report.intake.tables import SheetBlock, label_places
 from dvctt_report.model import CellRef, FieldRef, Finding, Key, Submission
 from dvctt_report.model.codes import finding
 from dvctt_report.model.period import Period
@@ -101,8 +100,8 @@ def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Ite
         own, *others = dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items)
         cell = next((located.places[k].at.cell for k in keys if k in located.places), "")
         at, *related = (CellRef(file, s, cell) for s in sheets)
-        said = finding("NH46", message, fix, at, unit, own.item, own.field, related=tuple(related))
-        yield replace(said, against=tuple(others))
+        rivals = finding("NH46", message, fix, at, unit, own.item, own.field, related=tuple(related))
+        yield replace(rivals, against=tuple(others))
 
 
 def rival_keys(located: Located) -> Iterator[Key]:
@@ -144,16 +143,20 @@ def check_differences(
         refs = tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in one.keys if k.item in items))
         own = refs[0] if refs and not one.whole else FieldRef("", "")
         parts = {k.part for k in one.keys}
-        said = finding(_CODES[one.kind], *_told(one), one.at, unit, own.item, own.field, one.seen, one.others)
+        difference = finding(
+            _CODES[one.kind], *_told(one), one.at, unit, own.item, own.field, one.seen, one.others
+        )
         if one.whole:
-            yield replace(said, whole=True)
+            yield replace(difference, whole=True)
         elif one.is_out:
-            yield replace(said, against=refs[1:], part=next(iter(parts)) if len(parts) == 1 else "")
+            yield replace(difference, against=refs[1:], part=next(iter(parts)) if len(parts) == 1 else "")
         else:
-            yield said
+            yield difference
     if shown:
-        told = first_of((f"{one.at.cell} {quote(one.seen)}" for one in shown), _MANY_TOLD, "lời nữa", "; ")
-        message = f"đơn vị ghi thêm ngoài ô trả lời: {told}"
+        first_shown = first_of(
+            (f"{one.at.cell} {quote(one.seen)}" for one in shown), _MANY_TOLD, "lời nữa", "; "
+        )
+        message = f"đơn vị ghi thêm ngoài ô trả lời: {first_shown}"
         value = "\n".join(one.seen for one in shown)
         first, *others = (one.at for one in shown)
         yield finding("NH87", message, "", first, unit, "", "", value, tuple(others))

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from dvctt_report.intake.numerals import MONEY_WORDS
+from dvctt_report.intake.values import MONEY_WORDS
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Words
 from dvctt_report.text.old_fonts import suspect

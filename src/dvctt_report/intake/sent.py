@@ -94,12 +94,12 @@ def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: st
 
 def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Entry]:
     """Which row (by the position of its return) each return has."""
-    found: dict[int, Entry] = {}
+    pairs: dict[int, Entry] = {}
     free: dict[str, list[Entry]] = {}
     for entry in entries:
         own = _named(returns, entry) if entry.file else _numbered(returns, entry)
         for n in own:
-            found.setdefault(n, entry)
+            pairs.setdefault(n, entry)
         if not own and not entry.file:
             free.setdefault(entry.unit, []).append(entry)
     for unit, rows in free.items():
@@ -109,9 +109,9 @@ def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Ent
             n for n, r in enumerate(returns) if r.unit == unit and r.status is ReturnStatus.EFFECTIVE
         ]
         contents = {returns[n].sha256 for n in candidates}
-        if len(left) == 1 and len(contents) == 1 and candidates[0] not in found:
-            found |= dict.fromkeys(candidates, left[0])
-    return found
+        if len(left) == 1 and len(contents) == 1 and candidates[0] not in pairs:
+            pairs |= dict.fromkeys(candidates, left[0])
+    return pairs
 
 
 def _said(entry: Entry) -> tuple[object, ...]:
@@ -180,10 +180,10 @@ def with_arrivals(
     ``former`` are returns that are gone since, ``first_seen`` says when each received file was, by its bytes
     and by its name, ``last_day`` is the last on which a return is in time.
     """
-    found = tuple(returns)
+    every = tuple(returns)
     there: dict[str, datetime] = {}
     mailed: dict[str, date] = {}  # by content: it may lie beside its mail
-    for one in (*found, *former):
+    for one in (*every, *former):
         if one.mailed_on is not None:
             mailed[one.sha256] = min(one.mailed_on, mailed.get(one.sha256, one.mailed_on))
         moment = first_seen.get(one.sha256) or first_seen.get(received_name(one.file))
@@ -208,7 +208,7 @@ def with_arrivals(
         day = missed_on(one.unit)
         return said if day is None else replace(said, arrived_on=day, arrived_by=ArrivedBy.MISSING)
 
-    return tuple(replace(one, submission=arrived(one)) for one in found)
+    return tuple(replace(one, submission=arrived(one)) for one in every)
 
 
 def with_timings(returns: Iterable[Return], timings: Iterable[Timing]) -> tuple[Return, ...]:

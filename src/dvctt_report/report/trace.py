@@ -8,7 +8,7 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from dvctt_report.intake.mend_replies import answered, latest_replies
+from dvctt_report.intake.mend_lists import answered, latest_replies
 from dvctt_report.model import (
     Comparison,
     Contribution,

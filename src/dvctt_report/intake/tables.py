@@ -1,4 +1,4 @@
-"""Recognise a table whose keys are gone by what is printed in it: its headings, and its rows' labels.
+"""One of the form's tables as it stands in a sheet: by its keys, else by what is printed in it.
 
 The number in the first column is only a hint, never a proof. What differs a little counts, and is told;
 what differs more does not count.
@@ -10,17 +10,72 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
-from dvctt_report.files.cells import Sheet
+from dvctt_report.files.cells import Cell, Sheet
 from dvctt_report.files.extents import SheetTexts, is_column_numbers, merged_at, page_of
-from dvctt_report.forms.form import LIST, FormRow, FormTable, Role
-from dvctt_report.intake.block import FoundRow, SheetBlock
+from dvctt_report.forms.form import LIST, FormRow, FormTable, Role, key_of
+from dvctt_report.model import Key
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.limits import MAX_LABELLED_ROWS
 from dvctt_report.text.vietnamese import key, unaccented
+
+ADDED = "+"
+"""Stands in the made-up key of a line that a unit inserted into a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A row by its key; ``added``: a line of a list that the unit inserted, its key made up."""
+
+    key: str
+    number: int
+    weight: int
+    added: bool = False
+
+
+@dataclass(frozen=True)
+class SheetBlock:
+    """One table as it stands in a sheet: the columns by key, the rows by key, the rows it reaches over.
+
+    ``by_label``: no key was left, rows and columns were recognised by what is printed in them.
+    ``twice``: columns of which the sheet has two.
+    """
+
+    table: FormTable
+    sheet: Sheet
+    columns: dict[str, int]
+    rows: tuple[FoundRow, ...]
+    first: int
+    last: int
+    by_label: bool = False
+    twice: tuple[str, ...] = ()
+
+    @cached_property
+    def answers(self) -> tuple[tuple[FoundRow, str, Key], ...]:
+        """Each answer cell: its row, the key of its column, what it answers."""
+        closed = self.table.closed
+        asked = [column for column in self.table.asked if column in self.columns]
+        return tuple(
+            (row, column, key_of(row.key, column))
+            for row in self.rows
+            if row.key in closed or row.added
+            for column in asked
+            if column not in closed.get(row.key, ())
+        )
+
+    def place(self, row: FoundRow, column: str) -> tuple[int, int]:
+        """Where the answer of that column stands in a row."""
+        return row.number, self.columns[column]
+
+    def cell(self, row: FoundRow, column: str) -> Cell | None:
+        """What stands there; None where it is empty."""
+        return self.sheet.cell(row.number, self.columns[column])
+
+
+# -------- Recognise a table whose keys are gone by what is printed in it: its headings, and its rows' labels
 
 _NOWHERE: Mapping[str, int] = MappingProxyType({})
 _ENOUGH = 0.6
@@ -49,7 +104,7 @@ def printed_keys(table: FormTable) -> set[str]:
 
 def find_headers(page: SheetTexts, tables: Sequence[FormTable]) -> list[Header]:
     """Return the headings in a sheet, each of the table that it fits best; the same table may stand twice."""
-    found: dict[int, Header] = {}
+    headers: dict[int, Header] = {}
     names = [(table, keys_of_any(c.group or c.header for c in table.columns)) for table in tables]
     for at, number in enumerate(page.numbers):
         said = [keys(text) for text in page.texts.get(number, {}).values()]
@@ -58,9 +113,9 @@ def find_headers(page: SheetTexts, tables: Sequence[FormTable]) -> list[Header]:
                 continue
             n_rows = 1 + any(c.group for c in table.columns)
             header = _header(page, table, page.numbers[at : at + n_rows])
-            if header is not None and (at not in found or header.share > found[at].share):
-                found[at] = header
-    return [h for at, h in sorted(found.items()) if at - 1 not in found or found[at - 1].bottom < h.top]
+            if header is not None and (at not in headers or header.share > headers[at].share):
+                headers[at] = header
+    return [h for at, h in sorted(headers.items()) if at - 1 not in headers or headers[at - 1].bottom < h.top]
 
 
 def _header(page: SheetTexts, table: FormTable, rows: Sequence[int]) -> Header | None:
@@ -208,14 +263,14 @@ def _identities(table: FormTable) -> tuple[int, ...]:
 
 def _expected(table: FormTable) -> list[tuple[FormRow, tuple[str, ...]]]:
     """Each row with its telling labels, what it goes on with from the row above filled in."""
-    found = []
+    expected = []
     above: tuple[str, ...] = ()
     for row in table.rows:
         own = [row.labels[n] for n in _identities(table)]
         above = tuple(text or (above[n] if above else "") for n, text in enumerate(own))
         if row.key:
-            found.append((row, above))
-    return found
+            expected.append((row, above))
+    return expected
 
 
 def _label_columns(
@@ -223,7 +278,7 @@ def _label_columns(
 ) -> dict[int, int]:
     """Where each telling label stands: below its heading, else where most rows say what they should."""
     printed = [c.key for c in table.columns if c.role is Role.LABEL]
-    found: dict[int, int] = {}
+    columns: dict[int, int] = {}
     for n in _identities(table):
         votes: Counter[int] = Counter()
         labels = keys_of_any(row.labels[n] for row in table.rows)
@@ -232,10 +287,10 @@ def _label_columns(
                 if not keys(text).isdisjoint(labels):
                     votes[column] += 1
         if votes:
-            found[n] = min(votes, key=lambda column: (-votes[column], column))
+            columns[n] = min(votes, key=lambda column: (-votes[column], column))
         elif printed[n] in headed:
-            found[n] = headed[printed[n]]
-    return found
+            columns[n] = headed[printed[n]]
+    return columns
 
 
 def _match_rows(
@@ -268,18 +323,20 @@ def _match_rows(
         elif any(own):
             above = own
     exact: dict[int, str] = {}
-    for number, said in written.items():
-        names = [name for name, (_, labels) in printed.items() if all(map(is_same, said, labels))]
+    for number, written_labels in written.items():
+        names = [name for name, (_, labels) in printed.items() if all(map(is_same, written_labels, labels))]
         if len(names) > 1:  # where first lines agree, the whole decides
             names = [
-                n for n in names if all(key(a) == key(b) for a, b in zip(said, printed[n][1], strict=True))
+                n
+                for n in names
+                if all(key(a) == key(b) for a, b in zip(written_labels, printed[n][1], strict=True))
             ]
         if len(names) == 1:
             exact[number] = names[0]
     lost = {name: labels for name, (_, labels) in printed.items() if name not in set(exact.values())}
     scores = {
-        (number, name): row_likeness(said, labels, name.startswith("@"))
-        for number, said in written.items()
+        (number, name): row_likeness(written_labels, labels, name.startswith("@"))
+        for number, written_labels in written.items()
         if number not in exact
         for name, labels in lost.items()
     }
@@ -316,17 +373,14 @@ _LONGEST_LABEL = 500
 """Characters of a text whose keys are remembered; the forms' longest label has 330."""
 
 
+@lru_cache(maxsize=4096)
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(k for k in (key(text.strip().partition("\n")[0]), key(text)) if k)
+
+
 def keys(text: str) -> frozenset[str]:
     """The keys of a label: of its first line and of the whole, which some programs save as one line."""
-    return _known_keys(text) if len(text) <= _LONGEST_LABEL else _keys(text)
-
-
-def _keys(text: str) -> frozenset[str]:
-    first = text.strip().partition("\n")[0]
-    return frozenset(k for k in (key(first), key(text)) if k)
-
-
-_known_keys = lru_cache(maxsize=4096)(_keys)
+    return _keys(text) if len(text) <= _LONGEST_LABEL else _keys.__wrapped__(text)
 
 
 def keys_of_any(texts: Iterable[str]) -> frozenset[str]:
