@@ -138,7 +138,7 @@ class Drawing:
         areas = (anchor.covers(rows, columns) for anchor in self.anchors[1:])
         return (area for area in areas if area is not None)
 
-    def _start(self, tag: str, said: Mapping[str, str]) -> None:
+    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name, parent = local(tag), self._path[-1]
         anchor = self.anchors[-1]
         self._path.append(name)
@@ -156,7 +156,7 @@ class Drawing:
         elif name == "noFill" and parent == "spPr" and "sp" in self._path:
             anchor.clear = True
         elif name == "ext" and parent.endswith("Anchor"):
-            anchor.extent = _number(said.get("cx", "")), _number(said.get("cy", ""))
+            anchor.extent = _number(attributes.get("cx", "")), _number(attributes.get("cy", ""))
         elif name in ("from", "to") and parent.endswith("Anchor"):
             anchor.corners[name] = {}
 

@@ -70,17 +70,17 @@ def _parts(colour: Colour) -> tuple[float, float, float]:
     return (colour >> 16 & 255) / 255, (colour >> 8 & 255) / 255, (colour & 255) / 255
 
 
-def colour_of(said: Mapping[str, str], theme: Theme) -> Colour | None:
+def colour_of(attributes: Mapping[str, str], theme: Theme) -> Colour | None:
     """The colour that the attributes of a ``color`` name; None for the automatic one, or none at all."""
-    if (rgb := said.get("rgb")) is not None:
+    if (rgb := attributes.get("rgb")) is not None:
         return hexadecimal(rgb)
     colour = None
-    if (number := _whole(said.get("theme", ""))) is not None and number < len(theme):
+    if (number := _whole(attributes.get("theme", ""))) is not None and number < len(theme):
         colour = theme[number]
-    elif said.get("indexed", "") not in _AUTOMATIC_INDEXES:
-        colour = _indexed(_whole(said.get("indexed", "")))
+    elif attributes.get("indexed", "") not in _AUTOMATIC_INDEXES:
+        colour = _indexed(_whole(attributes.get("indexed", "")))
     try:
-        share = min(max(float(said.get("tint") or 0), -1.0), 1.0)
+        share = min(max(float(attributes.get("tint") or 0), -1.0), 1.0)
     except ValueError:
         share = 0.0
     if colour is None or share != share or not share:  # "NaN" is a float
@@ -149,12 +149,12 @@ def read_theme(xml: bytes, part: str) -> Theme:
     colours: list[Colour | None] = []
     in_scheme = False
 
-    def start(tag: str, said: Mapping[str, str]) -> None:
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
         nonlocal in_scheme
         name = local(tag)
         in_scheme = in_scheme or name == "clrScheme"
         if in_scheme and name in ("srgbClr", "sysClr"):
-            colours.append(hexadecimal(said.get("lastClr") or said.get("val", "")))
+            colours.append(hexadecimal(attributes.get("lastClr") or attributes.get("val", "")))
 
     def end(tag: str) -> None:
         nonlocal in_scheme
@@ -320,25 +320,25 @@ class Painter:
         self.ink: Colour | None = None
         self.fills: dict[str, Colour | None] = {}
 
-    def start(self, name: str, said: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         match self.inside, name:
             case "", "font" | "fill" | "border":
                 self.inside = name
             case "font", "name":
-                self.font = said.get("val", "")
+                self.font = attributes.get("val", "")
             case "font", "color":
-                self.ink = colour_of(said, self.theme)
+                self.ink = colour_of(attributes, self.theme)
             case "font", "strike" | "vertAlign" | "sz":
-                self.mark = self.mark or mark_of(name, said)
-                self.size = points_of(said.get("val", "")) if name == "sz" else self.size
+                self.mark = self.mark or mark_of(name, attributes)
+                self.size = points_of(attributes.get("val", "")) if name == "sz" else self.size
             case "fill", "patternFill":
-                self.pattern = said.get("patternType", "")
+                self.pattern = attributes.get("patternType", "")
             case "fill", "fgColor" | "bgColor":
-                self.fills[name] = colour_of(said, self.theme)
+                self.fills[name] = colour_of(attributes, self.theme)
             case "fill", "color":  # of a gradient
-                self.fills[f"stop {len(self.fills)}"] = colour_of(said, self.theme)
+                self.fills[f"stop {len(self.fills)}"] = colour_of(attributes, self.theme)
             case "", "numFmt":
-                self.number_format = said.get("formatCode", "General")
+                self.number_format = attributes.get("formatCode", "General")
 
     def end(self, name: str) -> None:
         if name == self.inside:

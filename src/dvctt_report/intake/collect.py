@@ -20,7 +20,7 @@ from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.layout import EDITION, MARKER, META_SHEET, place
 from dvctt_report.forms.wording import COVER_SPECS, form_number
 from dvctt_report.intake.cache import compact
-from dvctt_report.intake.comparison import Issued, compare_with_form, signatures
+from dvctt_report.intake.comparison import Issued, compare_with_form
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.identity import Identity, identify, known_names, unknown_unit
 from dvctt_report.intake.locate import Located, locate
@@ -32,6 +32,7 @@ from dvctt_report.intake.oddities import (
     check_rivals,
     check_sheets,
     rival_keys,
+    signatures,
 )
 from dvctt_report.intake.read import read_answers, refuse_others
 from dvctt_report.intake.reading import shortened
@@ -133,9 +134,7 @@ def _interpret(
     if who.refusal is not None or who.unit is None:
         return replace(_refused(file, digest, who), named=who.named)
     items = profile.plan.items_by_code
-    author, compiler = given or who.unit, profile.roster.unit(profile.plan.compiler)
-    form = build_form(profile, who.unit, period)
-    words = remark_words(profile, period)
+    form, words = build_form(profile, who.unit, period), remark_words(profile, period)
     located = locate(book, form, file, items, words)
     unusable = check_pictures(book, located, file)
     tables = {block.table.id for block in located.blocks}
@@ -145,25 +144,41 @@ def _interpret(
         unusable = finding("NH02", "không nhận ra bảng nào của biểu mẫu đã cấp trong tệp", fix, at)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
+    return _read_form(book, located, Issued(form, profile, who.unit, words), who, given, file, digest)
+
+
+def _read_form(
+    book: Workbook,
+    located: Located,
+    issued: Issued,
+    who: Identity,
+    given: Unit | None,
+    file: str,
+    digest: str,
+) -> Return:
+    """Make the return of a form that was located: what differs, what is answered, what is to be asked."""
+    form, profile, unit, words = issued.form, issued.profile, issued.unit, issued.words
+    period, items, at = form.period, profile.plan.items_by_code, CellRef(file)
+    author, compiler = given or unit, profile.roster.unit(profile.plan.compiler)
     below, names = [*signatures(located, file)], known_names(profile, period).year
     # Whose it is, is asked apart.
     naming = {(c.at, t) for c in who.naming for t in (c.text, form_number(period, c.text))}
     naming |= {(place, line) for line, place in below if signing(line, names) not in ((), (compiler,))}
-    compared = compare_with_form(book, located, Issued(form, profile, who.unit, words), file)
+    compared = compare_with_form(book, located, issued, file)
     differences = [d for d in compared if (d.at, clean_text(d.seen)) not in naming]
     contested = {key for d in differences if d.is_out and not d.whole for key in d.keys}
     contested.update(rival_keys(located))
-    read = read_answers(located, who.unit.code, items, profile.plan.words, contested)
+    read = read_answers(located, unit.code, items, profile.plan.words, contested)
     refuse_others(read, lambda sign: other_signers(sign, author, profile, period))
     document = read.submission.document_number or read.submission.sent_on
     answered = any(o.state is not State.BLANK for o in read.observations.values())
     if not answered and (bool(read.observations) or not document):
         fix = "Đề nghị đơn vị điền số liệu rồi gửi lại; có thể đã gửi nhầm tệp biểu mẫu chưa điền."
-        empty = finding("NH12", "biểu mẫu chưa điền nội dung nào", fix, at, who.unit.code)
+        empty = finding("NH12", "biểu mẫu chưa điền nội dung nào", fix, at, unit.code)
         return _refused(file, digest, replace(who, refusal=empty))
     days = (profile.plan.period.start(period), profile.plan.period.cut_off(period))
     doubts = check_doubts(book, located, read, days)
-    macros = finding("NH10", "tệp có macro; macro không được chạy", "", at, who.unit.code)
+    macros = finding("NH10", "tệp có macro; macro không được chạy", "", at, unit.code)
     answers = by_key((answer.item, answer) for answer in read.observations.values())
     # What was found in the cells, each with the commune whose cell it is.
     of_cells = (replace(f, part=part_at(answers.get(f.item, ()), f.at)) for f in read.findings)
@@ -172,7 +187,7 @@ def _interpret(
         file,
         digest,
         ReturnStatus.EFFECTIVE,
-        who.unit.code,
+        unit.code,
         period,
         read.submission,
         tuple(read.observations.values()),
@@ -180,11 +195,11 @@ def _interpret(
             (
                 *([macros] if book.has_macros else ()),
                 *who.findings,
-                *check_document_words(read.submission, located, words, period, who.unit.code),
-                *_layout_findings(located, form, who.unit, items, at),
-                *check_rivals(located, file, who.unit.code, items),
-                *check_differences(differences, who.unit.code, items),
-                *check_sheets(book, located, file, who.unit.code, items),
+                *check_document_words(read.submission, located, words, period, unit.code),
+                *_layout_findings(located, form, unit, items, at),
+                *check_rivals(located, file, unit.code, items),
+                *check_differences(differences, unit.code, items),
+                *check_sheets(book, located, file, unit.code, items),
                 *of_cells,
                 *doubts,
             )

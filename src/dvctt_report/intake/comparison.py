@@ -26,7 +26,17 @@ from dvctt_report.forms.sent_back import FROM_PAPER
 from dvctt_report.forms.surroundings import SIGNATURES, PrintedText, Purpose, printed_around
 from dvctt_report.forms.validations import GIVEN_BEFORE
 from dvctt_report.intake.locate import Located, closed_cells
-from dvctt_report.intake.remark_words import RemarkWords, WordKind, added_lines, is_unchanged, names_unit
+from dvctt_report.intake.remark_words import (
+    TELEPHONE,
+    RemarkWords,
+    WordKind,
+    added_lines,
+    has_letter,
+    is_figure,
+    is_unchanged,
+    names_unit,
+    without_notice,
+)
 from dvctt_report.intake.tables import FoundRow, SheetBlock
 from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.model import Profile, Unit
@@ -149,24 +159,6 @@ def extra_sheets(book: Workbook, located: Located) -> list[Sheet]:
     own |= {name for _, _, others in located.copies for name in others}
     own |= {name for _, sheets in located.rivals for name in sheets}
     return [s for s in book.sheets if s.cells and s.name not in own and not s.name.startswith(META_SHEET)]
-
-
-def signatures(located: Located, file: str) -> Iterator[tuple[str, CellRef]]:
-    """The lines below a sheet's last table where whoever signs puts his office; none of its recipients."""
-    for blocks in by_key((block.sheet.name, block) for block in located.blocks).values():
-        sheet = blocks[0].sheet
-        last = max((row.number for block in blocks for row in block.rows), default=0)
-        below = [c for c in sheet.cells.values() if c.row > last and c.kind is CellKind.TEXT and is_shown(c)]
-        lists = {c.column: c.row for c in below if key(c.raw).startswith("nơi nhận")}
-        for cell in below:
-            if len(cell.raw) <= _SIGNED and not lists.get(cell.column, cell.row) < cell.row:
-                lines = (line.strip() for line in cell.raw.splitlines())
-                at = CellRef(file, sheet.name, cell.address)
-                yield from ((line, at) for line in lines if not (line.startswith("-") or line.endswith(";")))
-
-
-_SIGNED = 120
-"""Characters of what stands above a signature: an office, a rank, a name."""
 
 
 def is_shown(cell: Cell) -> bool:
@@ -487,7 +479,7 @@ class _SheetComparison:
             adds_up = any(is_total(clean_text(other.raw)) for other in row)
             is_sum = adds_up and not self._belies_its_column(cell)
             is_ruled = cell.row not in rows and (is_column_numbers(row) or is_sum)
-            is_other = said == str(self.issued.form.period.year) or _TELEPHONE.fullmatch(said)
+            is_other = said == str(self.issued.form.period.year) or TELEPHONE.fullmatch(said)
             if not (is_ruled or is_other or (cell.formula and cell.value == 0)):
                 yield cell
 
@@ -516,7 +508,7 @@ class _SheetComparison:
                     continue
                 cell = self.sheet.cells.get(at)
                 number = (text.rpartition(":")[2] if text.count(":") == 1 else text).strip(" =?!.≈~")
-                is_other = _is_figure(number) and (cell is None or cell.raw.strip() != number)
+                is_other = is_figure(number) and (cell is None or cell.raw.strip() != number)
                 kind = self.kind_of(text) or ("number" if is_other else None)
                 scope = self._scope_of(*at)
                 if at in asked:
@@ -530,7 +522,7 @@ class _SheetComparison:
                     yield self._difference("shown", at, "", text, _NOTHING)
         for box in self.sheet.text_boxes:
             text, at = clean_text(box.text), (box.row, box.column)
-            kind = self.kind_of(text) or ("number" if _is_figure(text) else None)
+            kind = self.kind_of(text) or ("number" if is_figure(text) else None)
             if kind is not None:
                 yield self._difference(kind, at, "", text, self._scope_of(0, 0))
             elif not re.search(r"[0-9]", text):  # one with a digit is told as such
@@ -600,21 +592,6 @@ def keys_in(blocks: Iterable[SheetBlock]) -> tuple[Key, ...]:
     return tuple(answer for block in blocks for _, _, answer in block.answers)
 
 
-def has_letter(text: str) -> bool:
-    return re.search(r"[^\W\d_]", text) is not None
-
-
-def _is_figure(text: str) -> bool:
-    return _FIGURE.fullmatch(text.strip()) is not None and not _TELEPHONE.fullmatch(text.strip())
-
-
-def without_notice(note: str) -> str:
-    """The note without the notice that old programs put before a thread of comments."""
-    before, notice, thread = note.partition("[Threaded comment]")
-    said = _THREAD.search(thread) if notice else None
-    return before + thread[said.end() :] if said else note
-
-
 _FEW = 2
 """Numbers of rows that were edited by themselves; a row put in between moves all that follow."""
 _ALIKE = 75
@@ -622,9 +599,6 @@ _ALIKE = 75
 _MANY, _SHORT = 20, 40
 """Extra numbers that one finding names one by one, and letters of each."""
 _NOTHING = _Scope("", (), False)
-_FIGURE = re.compile(r"[0-9][0-9., ]*")
-_TELEPHONE = re.compile(r"0[0-9](?:[ .-]?[0-9]){7,9}")
-_THREAD = re.compile(r"(?:Comment|Nhận xét|Chú thích):\s*")
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z&])')
 """What stands for fonts, sizes and fields in the head and foot of a page."""
 _COUNTED = rf"{wording.STILL_OPEN[0]}[0-9]+{wording.STILL_OPEN[1]}|(?:có|,) [0-9]+{wording.FLAWED}"

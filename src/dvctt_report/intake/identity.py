@@ -181,7 +181,12 @@ def _by_cover(
     claims: Sequence[Claim], known: Known, profile: Profile, period: Period, at: CellRef
 ) -> Identity:
     """Unit and year by the cover; without its keys a workbook has to say whose it is and of which year."""
-    units, claim = _units_of(claims, known)
+    # The units that every place which names one agrees on, else all that are named.
+    spoken = [(c, named) for c in _spoken(claims) if (named := known.meant(c))]
+    claim = next((c for c, _ in spoken), next((c for c in claims if c.kind == "name" and c.text), None))
+    every = {unit.code: unit for _, named in spoken for unit in named}
+    common = [unit for unit in every.values() if all(unit in named for _, named in spoken)]
+    units = tuple(common or every.values())
     # Whether a heading is the title of the plan's form, or the form's number stands there
     title, codes = key(profile.plan.form_title), profile.roster.units_by_code
     years = _years(claims)
@@ -343,24 +348,11 @@ def _years(claims: Sequence[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.text for c in claims if c.kind in ("year", "period") and c.text))
 
 
-def _units_of(claims: Sequence[Claim], known: Known) -> tuple[tuple[Unit, ...], Claim | None]:
-    """The units that every place which names one agrees on, else all that are named; the first such claim.
-
-    A name that no unit bears names none, and comes as the claim.
-    """
-    told = [(c, units) for c in _spoken(claims) if (units := known.meant(c))]
-    if not told:
-        return (), next((c for c in claims if c.kind == "name" and c.text), None)
-    common = [u for u in told[0][1] if all(u in units for _, units in told)]
-    every = {u.code: u for _, units in told for u in units}
-    return tuple(common or every.values()), told[0][0]
-
-
-def _signs(told: Sequence[tuple[Claim, tuple[Unit, ...]]], unit: Unit) -> Iterator[Sign]:
+def _signs(named_claims: Sequence[tuple[Claim, tuple[Unit, ...]]], unit: Unit) -> Iterator[Sign]:
     """The other units that the sheets name, but for headings above which the own name stands too."""
-    own = {c.at.sheet for c, units in told if c.kind == "heading" and unit in units}
+    own = {c.at.sheet for c, units in named_claims if c.kind == "heading" and unit in units}
     seen: set[tuple[str, ...]] = set()
-    for claim, units in told:
+    for claim, units in named_claims:
         codes = tuple(u.code for u in units)
         against = units and unit not in units and not (claim.kind == "heading" and claim.at.sheet in own)
         if against and codes not in seen:
@@ -371,13 +363,13 @@ def _signs(told: Sequence[tuple[Claim, tuple[Unit, ...]]], unit: Unit) -> Iterat
 
 def _to_confirm(
     claims: Sequence[Claim],
-    told: Sequence[tuple[Claim, tuple[Unit, ...]]],
+    named_claims: Sequence[tuple[Claim, tuple[Unit, ...]]],
     unit: Unit,
     known: Known,
     profile: Profile,
 ) -> Iterator[Finding]:
     """Where a cover has a name that no unit bears, or says that the return goes to another office (NH43)."""
-    for claim, units in told:
+    for claim, units in named_claims:
         if claim.kind != "heading" and not units:
             near = known.year.nearest(claim.text, 1)
             hint = f" (gần nhất: {near[0].short_name})" if near else ""

@@ -249,6 +249,15 @@ _SAID = {
     ReplyKind.NOT_AVAILABLE: "trả lời chưa có số liệu",
 }
 
+_TO_COME = {
+    ReplyStanding.TO_ACCEPT: "đề nghị giữ nguyên",
+    ReplyStanding.REASON_MISSING: "đề nghị giữ nguyên nhưng chưa ghi lý do",
+    ReplyStanding.NO_NEW_FILE: "trả lời đã sửa, chưa nhận được tệp mới",
+    ReplyStanding.SAME_AGAIN: "trả lời đã sửa nhưng tệp gửi lại vẫn còn",
+    ReplyStanding.NOT_AVAILABLE: "trả lời chưa có số liệu",
+    ReplyStanding.TURNED_DOWN: "đề nghị giữ nguyên nhưng không được chấp nhận",
+}
+
 FindingKey = tuple[str, str]
 """Unit and short name of a finding: a row copied into another unit's list answers nothing."""
 
@@ -319,22 +328,8 @@ def format_standing(answered: Answered) -> str:
 
 def format_reply(kind: ReplyKind, standing: ReplyStanding | None, reason: str) -> str:
     """Say what a unit answered; ``standing`` None: the finding was decided on, nothing is to come."""
-    reason = f": {reason}" if reason else ""
-    match standing:
-        case None:
-            return f"đơn vị {_SAID[kind]}{reason}"
-        case ReplyStanding.TO_ACCEPT:
-            return f"đơn vị đề nghị giữ nguyên{reason}"
-        case ReplyStanding.REASON_MISSING:
-            return "đơn vị đề nghị giữ nguyên nhưng chưa ghi lý do"
-        case ReplyStanding.NO_NEW_FILE:
-            return f"đơn vị trả lời đã sửa, chưa nhận được tệp mới{reason}"
-        case ReplyStanding.SAME_AGAIN:
-            return f"đơn vị trả lời đã sửa nhưng tệp gửi lại vẫn còn{reason}"
-        case ReplyStanding.NOT_AVAILABLE:
-            return f"đơn vị trả lời chưa có số liệu{reason}"
-        case ReplyStanding.TURNED_DOWN:
-            return f"đơn vị đề nghị giữ nguyên nhưng không được chấp nhận{reason}"
+    said = _SAID[kind] if standing is None else _TO_COME[standing]
+    return f"đơn vị {said}{f': {reason}' if reason and standing is not ReplyStanding.REASON_MISSING else ''}"
 
 
 def _latest(returns: Iterable[Return]) -> dict[FindingKey, tuple[Reply, ...]]:

@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from dvctt_report.files.cells import Cell, Sheet, Workbook, address, column_letters
+from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook, address, column_letters
 from dvctt_report.files.extents import is_number
 from dvctt_report.forms.form import COVER, key_of
 from dvctt_report.forms.layout import WEIGHT_COLUMN
-from dvctt_report.intake.comparison import Difference, DifferenceKind, extra_sheets, without_notice
+from dvctt_report.intake.comparison import Difference, DifferenceKind, extra_sheets, is_shown
 from dvctt_report.intake.locate import Located, closed_cells
 from dvctt_report.intake.reading import first_of, quote, shortened
-from dvctt_report.intake.remark_words import RemarkWords
+from dvctt_report.intake.remark_words import RemarkWords, without_notice
 from dvctt_report.intake.tables import SheetBlock, label_places
 from dvctt_report.model import CellRef, FieldRef, Finding, Key, Submission
 from dvctt_report.model.codes import finding
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Item
 from dvctt_report.text.grouping import by_key
-from dvctt_report.text.vietnamese import clean_text, join_names
+from dvctt_report.text.vietnamese import clean_text, join_names, key
 
 _MANY_TOLD = 20
 """Figures and texts that one finding names one by one: a unit that lists its cases adds hundreds."""
@@ -58,12 +58,12 @@ def check_sheets(
         names = join_names(f"“{s.name}”{_STATES[s.state]}" for s in extra)
         yield finding("NH49", f"trang tính ngoài biểu, không đọc: {names}", "", CellRef(file), unit)
     for block in located.blocks:  # notes pinned to answers, word for word
-        for row, column, key in block.answers if block.sheet.notes else ():
+        for row, column, answer in block.answers if block.sheet.notes else ():
             text = clean_text(without_notice(block.sheet.notes.get(block.place(row, column), "")))
-            if text and key in located.places:
+            if text and answer in located.places:
                 message = f"ô có ghi chú gắn kèm, không đưa vào báo cáo: {quote(text)}"
-                item = key.item if key.item in items else ""
-                yield finding("NH54", message, "", located.places[key].at, unit, item, key.field, text)
+                item = answer.item if answer.item in items else ""
+                yield finding("NH54", message, "", located.places[answer].at, unit, item, answer.field, text)
 
 
 def check_pictures(book: Workbook, located: Located, file: str) -> Finding | None:
@@ -125,8 +125,8 @@ def _labels(located: Located, file: str, unit: str) -> Iterator[Finding]:
         fix = "Xác nhận số liệu đọc đúng dòng, cột."
         yield finding("NH50", message, fix, CellRef(file), unit, related=related)
     for block in located.blocks:
-        for key in block.twice:
-            name = next(c.header for c in block.table.columns if c.key == key)
+        for twice_key in block.twice:
+            name = next(c.header for c in block.table.columns if c.key == twice_key)
             fix = "Xóa cột chép thừa, giữ một cột."
             yield finding("NH11", f"bảng có hai cột “{name}”", fix, CellRef(file, block.sheet.name), unit)
 
@@ -173,26 +173,44 @@ _SAYS: dict[DifferenceKind, str] = {
 }
 
 
-def _told(one: Difference) -> tuple[str, str]:
+def _told(difference: Difference) -> tuple[str, str]:
     """What is said of a difference, and its remedy."""
-    out = f"chưa dùng số liệu của {'cả báo cáo' if one.whole else one.where}"
-    if one.kind == "beside":
-        message = f"trang tính ngoài biểu ghi {quote(one.seen)}; số trong biểu vẫn được tính"
+    out = f"chưa dùng số liệu của {'cả báo cáo' if difference.whole else difference.where}"
+    if difference.kind == "beside":
+        message = f"trang tính ngoài biểu ghi {quote(difference.seen)}; số trong biểu vẫn được tính"
         return message, "Hỏi lại đơn vị lời ghi đó có nói về số trong biểu không; nếu không thì xác nhận."
-    if one.kind == "number":
+    if difference.kind == "number":
         fix = "Chuyển số đúng vào ô của biểu, xóa số ghi thêm, hoặc nêu ở cột ghi chú."
-        return f"có số ghi ngoài ô của biểu: {one.seen}; {out}", fix
+        return f"có số ghi ngoài ô của biểu: {difference.seen}; {out}", fix
     fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không sửa phần in sẵn."
-    if one.kind == "unseen":
-        message = f"chữ in sẵn bị gạch ngang hoặc không nhìn thấy: {quote(one.issued)}"
-    elif one.issued:
-        message = f"biểu đã cấp in {quote(one.issued)}, tệp gửi về in {quote(one.seen)}"
-    elif one.kind == "other":
-        message = f"trang tính mang tên của biểu khác: {quote(one.seen)}"
+    if difference.kind == "unseen":
+        message = f"chữ in sẵn bị gạch ngang hoặc không nhìn thấy: {quote(difference.issued)}"
+    elif difference.issued:
+        message = f"biểu đã cấp in {quote(difference.issued)}, tệp gửi về in {quote(difference.seen)}"
+    elif difference.kind == "other":
+        message = f"trang tính mang tên của biểu khác: {quote(difference.seen)}"
     else:
-        message = f"lời ghi thêm {quote(one.seen)} nói đến {_SAYS[one.kind]}"
+        message = f"lời ghi thêm {quote(difference.seen)} nói đến {_SAYS[difference.kind]}"
         fix = "Đề nghị đơn vị ghi số đúng theo biểu rồi bỏ lời ghi đó; cần giải thích thì ghi ở cột ghi chú."
     return f"{message}; {out}", fix
+
+
+def signatures(located: Located, file: str) -> Iterator[tuple[str, CellRef]]:
+    """The lines below a sheet's last table where whoever signs puts his office; none of its recipients."""
+    for blocks in by_key((block.sheet.name, block) for block in located.blocks).values():
+        sheet = blocks[0].sheet
+        last = max((row.number for block in blocks for row in block.rows), default=0)
+        below = [c for c in sheet.cells.values() if c.row > last and c.kind is CellKind.TEXT and is_shown(c)]
+        lists = {c.column: c.row for c in below if key(c.raw).startswith("nơi nhận")}
+        for cell in below:
+            if len(cell.raw) <= _SIGNED and not lists.get(cell.column, cell.row) < cell.row:
+                lines = (line.strip() for line in cell.raw.splitlines())
+                at = CellRef(file, sheet.name, cell.address)
+                yield from ((line, at) for line in lines if not (line.startswith("-") or line.endswith(";")))
+
+
+_SIGNED = 120
+"""Characters of what stands above a signature: an office, a rank, a name."""
 
 
 def check_document_words(
@@ -229,17 +247,17 @@ def _shared(located: Located, file: str, unit: str, items: Mapping[str, Item]) -
 
 def _not_asked(block: SheetBlock, at: CellRef, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
     """Numbers in cells that the form shades grey; a 0, which formulas leave there, says nothing."""
-    for row, column, key in closed_cells(block):
+    for row, column, answer in closed_cells(block):
         cell = block.cell(row, column)
         if cell is None or not is_number(cell) or not re.search(r"[1-9]", cell.raw):
             continue
-        item = items.get(key.item)
-        where = f"{key.part}: " if key.part else ""
+        item = items.get(answer.item)
+        where = f"{answer.part}: " if answer.part else ""
         about = f", “{item.label}”" if item is not None else ""
         message = f"{where}ghi {quote(cell.raw)} ở ô này không phải ghi{about}; số không được cộng vào đâu"
         fix = f"Chuyển số vào ô đúng nội dung, hoặc xóa số ở ô {cell.address}."
         place = replace(at, cell=cell.address)
-        yield finding("NH56", message, fix, place, unit, key.item if item else "", key.field, cell.raw)
+        yield finding("NH56", message, fix, place, unit, answer.item if item else "", answer.field, cell.raw)
 
 
 # ------------------------------------------------------------------------------- what is hidden

@@ -135,7 +135,16 @@ class Calculator:
         finally:
             engine.set_value(*at, None)
             self.given.discard(at)
-        return _result(made)
+        match made:
+            case bool() | None:
+                return Fraction(int(made or 0))
+            case int() | float():
+                return Fraction(repr(made))
+            case str():
+                return made
+            case {"type": "Error", "kind": kind} if kind not in _OWN_FAULTS:
+                return None
+        raise Unchecked
 
     def _engine(self, sheet: str) -> formualizer.Workbook:
         if self.engine is None:
@@ -191,21 +200,6 @@ def moved(text: str, down: int, right: int) -> str:
         return f"{match[1]}{column_letters(column)}{match[3]}{row}"
 
     return _RELATIVE.sub(move, text)
-
-
-def _result(made: object) -> Result:
-    match made:
-        case bool():
-            return Fraction(int(made))
-        case int() | float():
-            return Fraction(repr(made))
-        case str():
-            return made
-        case None:
-            return Fraction(0)
-        case {"type": "Error", "kind": kind} if kind not in _OWN_FAULTS:
-            return None
-    raise Unchecked
 
 
 _OWN_FAULTS: Final = ("Error", "Name", "NImpl", "Cancelled")

@@ -127,3 +127,25 @@ def names_unit(seen: str, names: Iterable[str], province: str) -> bool:
     """Whether one line of a text is a name of the unit, with or without its province."""
     own = {said for name in names for said in (key(name), key(f"{name} {province}"))}
     return any(key(line) in own for line in seen.splitlines())
+
+
+# ------------------------------------------------------------------------------- what a text is made of
+
+_FIGURE = re.compile(r"[0-9][0-9., ]*")
+TELEPHONE = re.compile(r"0[0-9](?:[ .-]?[0-9]){7,9}")
+_THREAD = re.compile(r"(?:Comment|Nhận xét|Chú thích):\s*")
+
+
+def has_letter(text: str) -> bool:
+    return re.search(r"[^\W\d_]", text) is not None
+
+
+def is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text.strip()) is not None and not TELEPHONE.fullmatch(text.strip())
+
+
+def without_notice(note: str) -> str:
+    """The note without the notice that old programs put before a thread of comments."""
+    before, notice, thread = note.partition("[Threaded comment]")
+    said = _THREAD.search(thread) if notice else None
+    return before + thread[said.end() :] if said else note

@@ -213,7 +213,7 @@ def with_arrivals(
 
 def with_timings(returns: Iterable[Return], timings: Iterable[Timing]) -> tuple[Return, ...]:
     """Give each return what was decided about its days, where they still are what it was decided about."""
-    decided = {(one.unit, one.over): one for one in timings}
+    decided = {(timing.unit, timing.over): timing for timing in timings}
     return tuple(
         replace(r, submission=replace(r.submission, timing=decided.get((r.unit, r.submission.days))))
         for r in returns

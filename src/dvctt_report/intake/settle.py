@@ -68,7 +68,10 @@ def settle(
     gone = list(former)
     chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}
     received = [*returns]
-    received += (r for r in gone if r.sha256 in chosen or _is_written_over_by_another(r, received))
+    for old in gone:  # where the unit was chosen, what stands in its place may be another sender's
+        place = [r for r in received if (r.file, r.unit, r.status) == (old.file, old.unit, _CANDIDATE)]
+        written_over = old.chosen and any(not _is_one_sender((old, r)) for r in place)
+        received += [old] if old.sha256 in chosen or written_over else []
     assigned = {d.sha256: d for d in decisions if d.choice is Choice.ASSIGN}
     kept = (as_decided(r, assigned, chosen) for r in _without_rejected(received, decisions))
     received = list(bind([*kept], entries))
@@ -82,8 +85,8 @@ def settle(
             settled |= _settle_unit(others, decisions, profile)
     received = [settled[r.sha256] if r.status is _CANDIDATE else r for r in received]
     there = {r.sha256 for r in received}
-    written_over = [r for r in gone if r.sha256 not in there and r.status is _CANDIDATE]
-    return bind(_with_written_over(received, written_over), entries)
+    replaced = [r for r in gone if r.sha256 not in there and r.status is _CANDIDATE]
+    return bind(_with_written_over(received, replaced), entries)
 
 
 def as_received_before(received: Return) -> Return:
@@ -198,13 +201,18 @@ def _settle_unit(
     dates = [r.submission.sent_on for r in standing]
     last_date = max((d for d in dates if d is not None), default=None)
     contenders = [r for r in standing if r.submission.sent_on in (last_date, None)]
+    later, fuller = contenders[0], []  # earlier files that fill in tables which the later one leaves blank
+    if profile is not None and len(standing) > 1:
+        form = form_of(later, profile)
+        blank = filled_tables(later, form, profile)
+        fuller = [r for r in standing if r is not later and filled_tables(r, form, profile) - blank]
     if len(standing) > 1 and any(r.chosen for r in standing) and not _is_one_sender(standing):
         why = "tên đơn vị được chọn trong biểu dùng chung, chưa rõ các tệp có cùng một đơn vị gửi không"
         winners = _undecided(standing, why, profile)
     elif len(contenders) > 1:
         why = "có tệp không rõ ngày gửi" if None in dates else "cùng ngày gửi"
         winners = _undecided(contenders, why, profile)
-    elif fuller := _fuller(contenders[0], standing, profile):
+    elif fuller:
         why = f"tệp gửi sau ({format_file(contenders[0].file)}) để trống bảng mà tệp gửi trước có ghi"
         winners = _undecided([contenders[0], *fuller], why, profile)
     else:
@@ -228,14 +236,6 @@ def _is_one_sender(returns: Sequence[Return]) -> bool:
         ["".join(filter(str.isalnum, v.casefold())) for v in values] for values in zip(*told, strict=True)
     )
     return any(values[0] and len({*values}) == 1 for values in plain)
-
-
-def _is_written_over_by_another(gone: Return, returns: Sequence[Return]) -> bool:
-    """Whether a file in which the unit was chosen has made place for one that another may have sent."""
-    return gone.chosen and any(
-        (r.file, r.unit, r.status) == (gone.file, gone.unit, _CANDIDATE) and not _is_one_sender((gone, r))
-        for r in returns
-    )
 
 
 def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) -> list[Return]:
@@ -268,15 +268,6 @@ def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) 
         undecided = replace(received, status=ReturnStatus.UNDECIDED)
         asked.append(noted(undecided, "NH06", message, fix, others))
     return asked
-
-
-def _fuller(later: Return, standing: Iterable[Return], profile: Profile | None) -> list[Return]:
-    """The earlier files that fill in tables which ``later`` leaves blank."""
-    if profile is None:
-        return []
-    form = form_of(later, profile)
-    there = filled_tables(later, form, profile)
-    return [r for r in standing if r is not later and filled_tables(r, form, profile) - there]
 
 
 def _in_place_of(received: Return, previous: Return) -> Return:

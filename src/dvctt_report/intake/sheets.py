@@ -234,16 +234,16 @@ def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
             continue
         assert place.cell is not None
         word = place.cell.raw.strip()
-        for key, own in numbers.items():
-            if own.state is State.BLANK or (state is State.NONE_ARISING and own.value == 0):
-                taken = replace(own, value=None, state=state, reading=f"tình trạng số liệu: {word}")
+        for key, answer in numbers.items():
+            if answer.state is State.BLANK or (state is State.NONE_ARISING and answer.value == 0):
+                taken = replace(answer, value=None, state=state, reading=f"tình trạng số liệu: {word}")
                 sheets.observations[key] = taken
-            elif _contradicts(own, state, numbers.values(), key in sheets.sums):
-                shown = f"số {figure(own)}" if own.state is State.GIVEN else quote(own.raw)
+            elif _contradicts(answer, state, numbers.values(), key in sheets.sums):
+                shown = f"số {figure(answer)}" if answer.state is State.GIVEN else quote(answer.raw)
                 message = f"đã ghi {shown} nhưng chọn “{word}”"
-                where = (own.at or place.at, sheets.unit, key.item, key.field, word, (place.at,))
+                where = (answer.at or place.at, sheets.unit, key.item, key.field, word, (place.at,))
                 sheets.findings.append(finding("DL11", message, fix, *where))
-                sheets.observations[key] = replace(own, value=None, state=State.UNREADABLE)
+                sheets.observations[key] = replace(answer, value=None, state=State.UNREADABLE)
 
 
 def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observation]) -> State | None:
@@ -272,15 +272,15 @@ _CONSENTS = frozenset(("co", "du", "day du", "da co", "da co so lieu", "x", "v",
 """What says beside a number that it is there."""
 
 
-def _contradicts(own: Observation, state: State, numbers: Iterable[Observation], is_sum: bool) -> bool:
+def _contradicts(answer: Observation, state: State, numbers: Iterable[Observation], is_sum: bool) -> bool:
     """Whether what stands in a row's cell can't stand beside the row's state.
 
     One of two numbers may be there while the other is not yet known, or must not be given; the word of a
     sum is that of other rows.
     """
-    if own.state in (State.UNREADABLE, state) or (is_sum and own.state is not State.GIVEN):
+    if answer.state in (State.UNREADABLE, state) or (is_sum and answer.state is not State.GIVEN):
         return False
-    if own.state is State.GIVEN and state in (State.NOT_AVAILABLE, State.WITHHELD):
+    if answer.state is State.GIVEN and state in (State.NOT_AVAILABLE, State.WITHHELD):
         return all(o.state is State.GIVEN for o in numbers)
     return True
 
@@ -289,10 +289,10 @@ def share_words(sheets: Sheets) -> None:
     """Let a word for "no number" in one of a target's two cells speak for the empty one beside it."""
     for total in [k for k in sheets.observations if k.field == "total" and not k.part]:
         pair = [total, Key(total.item, "done")]
-        own = [sheets.observations[k] for k in pair if k in sheets.observations]
-        words = {o.state for o in own} & set(STATE_NAMES)
-        if len(own) == 2 and len(words) == 1 and {o.state for o in own} - words == {State.BLANK}:
-            for key, observation in zip(pair, own, strict=True):
+        answers = [sheets.observations[k] for k in pair if k in sheets.observations]
+        words = {o.state for o in answers} & set(STATE_NAMES)
+        if len(answers) == 2 and len(words) == 1 and {o.state for o in answers} - words == {State.BLANK}:
+            for key, observation in zip(pair, answers, strict=True):
                 sheets.observations[key] = replace(observation, state=next(iter(words)))
 
 
@@ -334,15 +334,15 @@ def add_up(sheets: Sheets) -> None:
     else is ever taken for its word.
     """
     for key, names in sheets.sums.items():
-        own = sheets.observations[key]
+        answer = sheets.observations[key]
         sources = [sheets.observations[k] for k in names]
         typed = key not in sheets.computed
-        total = summed(own, sources, typed)
-        if typed and contradicts(own, total):
-            sheets.findings.append(disagreement("DL13", own, total, sources))
+        total = summed(answer, sources, typed)
+        if typed and contradicts(answer, total):
+            sheets.findings.append(disagreement("DL13", answer, total, sources))
             continue
         sheets.observations[key] = total
-        if total is own and key in sheets.doubts:
+        if total is answer and key in sheets.doubts:
             sheets.findings.append(sheets.doubts[key])
 
 
@@ -353,57 +353,61 @@ def clear_rates(sheets: Sheets) -> None:
     in .xls as 0.
     """
     apart = {Key(f.item, f.field) for f in sheets.findings if has(f.code, Trait.CONTRADICTION)}
-    for key, own in sheets.observations.items():
-        if key.field == "rate" and own.state is State.GIVEN:
+    for key, answer in sheets.observations.items():
+        if key.field == "rate" and answer.state is State.GIVEN:
             names = [Key(key.item, name) for name in ("total", "done")]
             pair = [sheets.observations.get(name) for name in names]
             known = all(o is not None and o.state is State.GIVEN for o in pair) and apart.isdisjoint(names)
             typed = [
                 o for name, o in zip(names, pair, strict=True) if o is not None and name not in sheets.sums
             ]
-            worded = own.value == 0 and any(o.reading for o in typed)
-            if worded or (not known and (key in sheets.computed or own.value == 0)):
-                sheets.observations[key] = replace(own, value=None, state=State.BLANK)
+            worded = answer.value == 0 and any(o.reading for o in typed)
+            if worded or (not known and (key in sheets.computed or answer.value == 0)):
+                sheets.observations[key] = replace(answer, value=None, state=State.BLANK)
 
 
 # --------- What the sums of a form come to, of one return or of two laid together, and what contradicts them
 
 
-def contradicts(own: Observation, total: Observation) -> bool:
+def contradicts(answer: Observation, total: Observation) -> bool:
     """Whether a number stands in a cell that is the sum of others, and they add up to another ``total``."""
-    return own.state is total.state is State.GIVEN and own.value != total.value
+    return answer.state is total.state is State.GIVEN and answer.value != total.value
 
 
-def summed(own: Observation, sources: Sequence[Observation], typed: bool) -> Observation:
-    """Return ``own`` as the sum of what was given; where a source is blank or can't be used, there is no sum.
+def summed(answer: Observation, sources: Sequence[Observation], typed: bool) -> Observation:
+    """Return ``answer`` as the sum of what was given; none where a source is blank or can't be used.
 
     Only over sources that are all blank does a total count that the unit ``typed`` itself, and never a 0,
     which may be an empty formula's result.
     """
     states = {o.state for o in sources}
     if State.UNREADABLE in states:
-        return replace(own, value=None, state=State.UNREADABLE)
+        return replace(answer, value=None, state=State.UNREADABLE)
     if State.BLANK in states:
-        stands = typed and states == {State.BLANK} and own.value != 0
-        return own if stands or own.state in STATE_NAMES else replace(own, value=None, state=State.BLANK)
+        stands = typed and states == {State.BLANK} and answer.value != 0
+        is_kept = stands or answer.state in STATE_NAMES
+        return answer if is_kept else replace(answer, value=None, state=State.BLANK)
     for state in (State.NOT_AVAILABLE, State.WITHHELD):
         if state in states:
-            return replace(own, value=None, state=state)
+            return replace(answer, value=None, state=state)
     given = [o.value for o in sources if isinstance(o.value, int)]
     if not given:
         state = State.NONE_ARISING if State.NONE_ARISING in states else State.NOT_APPLICABLE
-        return replace(own, value=None, state=state)
+        return replace(answer, value=None, state=state)
     note = f"cộng từ {len(given)} ô chi tiết" if len(given) > 1 else "lấy từ ô chi tiết"
-    return replace(own, value=sum(given), state=State.GIVEN, reading=own.reading or note)
+    return replace(answer, value=sum(given), state=State.GIVEN, reading=answer.reading or note)
 
 
-def disagreement(code: str, own: Observation, total: Observation, sources: Iterable[Observation]) -> Finding:
-    """The finding, a CONTRADICTION, about a figure ``own`` that isn't the ``total`` of its cells."""
+def disagreement(
+    code: str, answer: Observation, total: Observation, sources: Iterable[Observation]
+) -> Finding:
+    """The finding, a CONTRADICTION, about a figure ``answer`` that isn't the ``total`` of its cells."""
     about = CODES[code]
-    message = f"{about.opening} {figure(own)}, cộng các ô chi tiết được {figure(total)}"
-    assert own.at is not None
+    message = f"{about.opening} {figure(answer)}, cộng các ô chi tiết được {figure(total)}"
+    assert answer.at is not None
     related = tuple(o.at for o in sources if o.at)
-    return finding(code, message, about.fix, own.at, own.unit, own.item, own.field, own.raw, related)
+    where = (answer.at, answer.unit, answer.item, answer.field, answer.raw, related)
+    return finding(code, message, about.fix, *where)
 
 
 def figure(observation: Observation) -> str:

@@ -101,23 +101,23 @@ def read_each(
 
     def end(file: str, data: bytes, begun: Callable[[], Answer]) -> Return | tuple[Member, ...]:
         try:
-            said = begun()
+            outcome = begun()
         except _NoWorkersError:
             while warnings:
                 tell(warnings.pop())
-            said = answer(reader, file, data, profile, period)
-        if isinstance(said, Return) or not isinstance(said[0], str):
-            return said
-        code, reason, fix = said
+            outcome = answer(reader, file, data, profile, period)
+        if isinstance(outcome, Return) or not isinstance(outcome[0], str):
+            return outcome
+        code, reason, fix = outcome
         return refused_return(file, sha256(data).hexdigest(), reason, fix, code)
 
     def returns(file: str, data: bytes, begun: Callable[[], Answer]) -> list[Return]:
-        said = end(file, data, begun)
-        if isinstance(said, Return):
+        outcome = end(file, data, begun)
+        if isinstance(outcome, Return):
             step()
-            return [said]
+            return [outcome]
         parts: list[tuple[Member, Return | Callable[[], Answer]]] = []
-        for m in said:
+        for m in outcome:
             if m.refusal is not None:
                 parts.append((m, refused_return(m.file, m.digest, *m.refusal)))
             elif m.skipped:
@@ -166,8 +166,8 @@ def _read_here(reader: Reader, file: str, data: bytes, profile: Profile, period:
     if len(sizes) > _MOST_PARTS or sum(sizes) > _MOST_INFLATED:
         return None
     with suppress(Exception), without_engine():  # in a worker it becomes a refusal with its reason
-        said = reader(file, data, profile, period)
-        return said if isinstance(said, Return) and said.status is ReturnStatus.EFFECTIVE else None
+        outcome = reader(file, data, profile, period)
+        return outcome if isinstance(outcome, Return) and outcome.status is ReturnStatus.EFFECTIVE else None
     return None
 
 
@@ -195,10 +195,10 @@ class _Worker:
         """Let it read a file; it is to be ended where that costs it too much."""
         try:
             self.pipe.send((file, data))
-            said: Answer = self.pipe.recv() if self.pipe.poll(time_limit) else OUT_OF_TIME
+            outcome: Answer = self.pipe.recv() if self.pipe.poll(time_limit) else OUT_OF_TIME
         except (EOFError, OSError):
             return BROKE
-        return said
+        return outcome
 
     def end(self) -> None:
         self.process.kill()
@@ -222,14 +222,14 @@ class _Pool:
         """Read a file in a worker; what costs one that has read others is read again in a fresh one."""
         while True:
             worker = self.idle.pop() if self.idle else self._start()
-            said = worker.read(file, data, self.time_limit)
-            if said not in (BROKE, OUT_OF_MEMORY, OUT_OF_TIME):
+            outcome = worker.read(file, data, self.time_limit)
+            if outcome not in (BROKE, OUT_OF_MEMORY, OUT_OF_TIME):
                 worker.fresh = False
                 self.idle.append(worker)
-                return said
+                return outcome
             worker.end()
-            if worker.fresh or said == OUT_OF_TIME:
-                return said
+            if worker.fresh or outcome == OUT_OF_TIME:
+                return outcome
 
     def _start(self) -> _Worker:
         """Start a worker and tell it what it reads with once it runs.
