@@ -24,10 +24,8 @@ COMPUTING: Final = (
         "year/dataset.py",
         "text/vietnamese.py",
         "forms/formulas.py",
-        "intake/fold.py",
-        "intake/sums.py",
     ),
-    *("intake/read.py", "intake/values.py", "intake/numerals.py"),
+    *("intake/read.py", "intake/sheets.py", "intake/values.py"),
 )
 """All that computes figures, the former among it."""
 LEAST: Final = 95

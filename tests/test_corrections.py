@@ -7,8 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.sums import disagreement
-from dvctt_report.intake.words import format_value
+from dvctt_report.intake.reading import format_value
+from dvctt_report.intake.sheets import disagreement
 from dvctt_report.model import (
     Acceptance,
     Basis,

@@ -22,7 +22,7 @@ from dvctt_report.forms.layout import PlacedSheet, PlacedTable, place
 from dvctt_report.forms.surroundings import PrintedText, Purpose, printed_around
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import interpret
-from dvctt_report.intake.words import format_answer
+from dvctt_report.intake.reading import format_answer
 from dvctt_report.model import (
     Finding,
     FindingState,

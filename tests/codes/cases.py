@@ -17,14 +17,12 @@ from openpyxl.workbook import Workbook
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.sent_back import NOT_SENT_BACK, from_paper
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.intake.book import parse_book
+from dvctt_report.intake.book import parse_book, parse_controls
 from dvctt_report.intake.collect import read_return, refused_return
-from dvctt_report.intake.controls import parse_controls
-from dvctt_report.intake.handover import told_less
 from dvctt_report.intake.mend_lists import check_replies
 from dvctt_report.intake.sent import unused_entries
 from dvctt_report.intake.settle import as_received_before, settle
-from dvctt_report.intake.whose import as_decided, give_to_units, given_to
+from dvctt_report.intake.whose import as_decided, give_to_units, given_to, told_less
 from dvctt_report.intake.workers import answer as read_in_worker
 from dvctt_report.model import Choice, Decision, Entry, Finding, LeftOut, Return
 from dvctt_report.model.period import Period

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dvctt_report.files.cells import Cell, CellKind
-from dvctt_report.intake.context import NO_HINTS, column_hints, date_order, grouping_mark
 from dvctt_report.intake.locate import Place
+from dvctt_report.intake.sheets import NO_HINTS, column_hints, date_order, grouping_mark
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Key, State
 from dvctt_report.plan.model import FieldSpec

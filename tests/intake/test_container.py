@@ -9,8 +9,7 @@ import xlsxwriter
 
 from dvctt_report.files import packages as package_module
 from dvctt_report.files.cells import Unreadable
-from dvctt_report.files.container import REFUSALS, read_workbook
-from dvctt_report.files.kinds import FileKind, sniff
+from dvctt_report.files.container import REFUSALS, FileKind, read_workbook, sniff
 from dvctt_report.files.packages import Package, PackageFault
 from dvctt_report.text.file_names import skip_reason
 from tests.intake.arrivals import zipped

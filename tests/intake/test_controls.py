@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from dvctt_report.forms.control_book import COLUMNS, control_book, rows_of
-from dvctt_report.intake.controls import ControlBook, parse_controls
+from dvctt_report.intake.book import ControlBook, parse_controls
 from dvctt_report.model import Control, Printed
 from dvctt_report.model.period import Period
 from tests.forms.fill import real

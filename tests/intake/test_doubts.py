@@ -15,7 +15,7 @@ from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.reading_log import COLUMNS, log_csv, reading_log
+from dvctt_report.intake.reading import COLUMNS, log_csv, reading_log
 from dvctt_report.model import Finding, Key, Observation, Return, State
 from dvctt_report.model.period import Period
 from dvctt_report.text.old_fonts import TCVN3, VNI

@@ -17,10 +17,9 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from dvctt_report.files import cells, container, packages, unpack, xlsx_sheet
 from dvctt_report.files.cells import Unreadable
-from dvctt_report.files.container import REFUSALS, read_workbook
-from dvctt_report.files.kinds import FileKind, sniff
+from dvctt_report.files.container import REFUSALS, FileKind, read_workbook, sniff
 from dvctt_report.files.unpack import unpack as unpacked
-from dvctt_report.intake import incoming
+from dvctt_report.intake import book as incoming
 from dvctt_report.model.period import Period
 from dvctt_report.text.resources import resource_path
 from dvctt_report.word import source

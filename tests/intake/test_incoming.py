@@ -12,8 +12,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.forms.book import add_entries, extend_book
-from dvctt_report.intake.book import parse_book
-from dvctt_report.intake.incoming import Incoming, NotAList, _tables, not_yet_there, parse_incoming
+from dvctt_report.intake.book import Incoming, NotAList, _tables, not_yet_there, parse_book, parse_incoming
 from dvctt_report.model import Entry
 from tests.forms.fill import THIS, real
 from tests.made import tabled

@@ -18,9 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dvctt_report.intake import cache
-from dvctt_report.intake.cache import File, read_through, reading_key
+from dvctt_report.intake.cache import File, compact, dump_return, load_return, read_through, reading_key
 from dvctt_report.intake.collect import read_return, refused_return
-from dvctt_report.intake.kept import compact, dump_return, load_return
 from dvctt_report.model import CellRef, Finding, Observation, Return, ReturnStatus, Severity, State, Value
 from dvctt_report.model.answer_columns import Answers, KeptObservations
 from dvctt_report.model.period import Period

@@ -17,9 +17,9 @@ from dvctt_report.files.cells import Cell, CellKind, Range, Sheet, TextBox, Unre
 from dvctt_report.files.container import read_workbook
 from dvctt_report.files.extents import Edges
 from dvctt_report.files.unpack import unpack
-from dvctt_report.intake import labels
+from dvctt_report.intake import tables as labels
 from dvctt_report.intake.collect import interpret, read_return
-from dvctt_report.intake.likeness import pair_up
+from dvctt_report.intake.tables import pair_up
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.model.period import Period
 from dvctt_report.text import limits

@@ -8,8 +8,7 @@ from decimal import Decimal
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dvctt_report.intake.numerals import COUNT_WORDS
-from dvctt_report.intake.values import read_value
+from dvctt_report.intake.values import COUNT_WORDS, read_value
 from dvctt_report.model import State
 from tests.intake.test_values import WORDS, read, strictly_read, text
 

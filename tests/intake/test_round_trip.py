@@ -15,10 +15,10 @@ from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.identity import identify
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.read import read_answers
+from dvctt_report.intake.sheets import Sheets
 from dvctt_report.model import CellRef, Key, Observation, Return, ReturnStatus, State
 from dvctt_report.model.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, Expected, Filled, cells, fill, real

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import permutations
 
-from dvctt_report.intake.compare import comparisons
-from dvctt_report.intake.settle import lost_returns, settle
+from dvctt_report.intake.settle import comparisons, lost_returns, settle
 from dvctt_report.model import (
     CellRef,
     Choice,

@@ -12,8 +12,7 @@ import pytest
 import xlsxwriter
 
 from dvctt_report.files.cells import Sheet, Unreadable, address
-from dvctt_report.files.container import REFUSALS, read_workbook
-from dvctt_report.files.kinds import FileKind, sniff
+from dvctt_report.files.container import REFUSALS, FileKind, read_workbook, sniff
 from dvctt_report.files.xls import read_xls
 from dvctt_report.files.xlsx import read_xlsx
 from tests.libreoffice import LibreOffice

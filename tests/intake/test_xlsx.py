@@ -25,8 +25,8 @@ from dvctt_report.files.cells import (
 )
 from dvctt_report.files.container import read_workbook
 from dvctt_report.files.packages import run_xml
-from dvctt_report.files.paint import is_seen
 from dvctt_report.files.xlsx import read_xlsx
+from dvctt_report.files.xlsx_styles import is_seen
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model.period import Period
 from tests.forms.fill import fill, real

@@ -13,7 +13,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.mend_keys import COLUMNS, REPLY_WORDS
+from dvctt_report.intake.mend_lists import COLUMNS, REPLY_WORDS
 from dvctt_report.model import CellRef, Finding, FindingState, Override, ReturnStatus, Severity, finding_id
 from dvctt_report.model.codes import Asked
 from dvctt_report.model.period import Period

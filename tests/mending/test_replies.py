@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from dvctt_report.intake.mend_replies import (
+from dvctt_report.intake.mend_lists import (
     ReplyStanding,
     answered,
     contradictions,

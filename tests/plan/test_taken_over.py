@@ -9,8 +9,8 @@ import pytest
 from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.handover import told_less
 from dvctt_report.intake.identity import identify
+from dvctt_report.intake.whose import told_less
 from dvctt_report.model import CellRef, Key, Return, ReturnStatus
 from dvctt_report.model.period import Period
 from dvctt_report.plan.contradictions import find_contradictions

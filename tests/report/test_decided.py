@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.consolidated import consolidated_bytes
-from dvctt_report.intake.sums import disagreement
+from dvctt_report.intake.sheets import disagreement
 from dvctt_report.model import Acceptance, CellRef, Finding, Override, Severity, State, finding_id
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit

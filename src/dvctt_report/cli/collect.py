@@ -26,7 +26,7 @@ from dvctt_report.cli.screen import (
 )
 from dvctt_report.cli.session import open_workspace, tell_clock
 from dvctt_report.files.writing import replace_file, write_beside
-from dvctt_report.intake.mend_keys import REPLY_WORDS
+from dvctt_report.intake.mend_lists import REPLY_WORDS
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
 from dvctt_report.model.codes import CODES, Bars
 from dvctt_report.papers.mending.proposals import keep_proposals
@@ -86,7 +86,7 @@ def run(
         else:
             _print(year, fresh)
         if log is not None:
-            from dvctt_report.intake.reading_log import log_csv, reading_log
+            from dvctt_report.intake.reading import log_csv, reading_log
 
             lines = [*reading_log(collected.returns, workspace.profile)]
             written = write_beside(log, log_csv(lines))  # told on stderr: JSON stays alone on stdout
@@ -257,7 +257,7 @@ def _is_plain(received: Return) -> bool:
 
 def _json(year: OpenYear) -> dict[str, Any]:
     from dvctt_report.cli.received_files import comparison_json
-    from dvctt_report.intake.compare import comparisons
+    from dvctt_report.intake.settle import comparisons
 
     collected = year.received
     return {

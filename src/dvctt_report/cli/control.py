@@ -47,7 +47,7 @@ def make_book(ctx: typer.Context, period: When = None) -> None:
 def read_book(ctx: typer.Context, file: Path | None = None, period: When = None) -> int:
     """Read the workbook and keep its figures. Returns 1 where a cell can't be used."""
     workspace = open_workspace(ctx, period)
-    from dvctt_report.intake.controls import parse_controls
+    from dvctt_report.intake.book import parse_controls
 
     path = file or workspace.control
     try:

@@ -8,8 +8,8 @@ from typing import Any
 
 from dvctt_report.cli.screen import STATUS_NAMES, Right, date_or_blank, print_json, print_table, say
 from dvctt_report.forms.form import format_sheet
-from dvctt_report.intake.compare import ReturnComparison, comparisons
-from dvctt_report.intake.words import format_answer
+from dvctt_report.intake.reading import format_answer
+from dvctt_report.intake.settle import ReturnComparison, comparisons
 from dvctt_report.model import Observation, Return, ReturnStatus
 from dvctt_report.plan.fields import field_label
 from dvctt_report.plan.model import Profile, Unit

@@ -8,7 +8,7 @@ from pathlib import Path
 from dvctt_report.cli.ask import ask, confirm, numbered
 from dvctt_report.cli.screen import date_or_blank, say
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.intake.incoming import NotAList, not_yet_there, parse_incoming
+from dvctt_report.intake.book import NotAList, not_yet_there, parse_incoming
 from dvctt_report.store.workspace import BOOK, Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file

@@ -13,7 +13,7 @@ from dvctt_report.cli.leave import NOT_WRITTEN, check, leave, leave_page, read_b
 from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say
 from dvctt_report.cli.session import open_year, tell_uncollected
-from dvctt_report.intake.mend_replies import Answered, ReplyStanding, answered, format_standing
+from dvctt_report.intake.mend_lists import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import Finding, FindingState, Severity, count_open, finding_id
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.decided import stands

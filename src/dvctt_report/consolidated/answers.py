@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dvctt_report.intake.words import format_answer
+from dvctt_report.intake.reading import format_answer
 from dvctt_report.model import Observation, State, Value
 from dvctt_report.plan.fields import fields
 from dvctt_report.report.cells import is_figure

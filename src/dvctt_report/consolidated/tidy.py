@@ -10,7 +10,7 @@ from typing import Any
 
 from dvctt_report.consolidated.answers import COLUMNS, answer_json, answer_row, answers
 from dvctt_report.files.manifests import without_cells
-from dvctt_report.intake.reading_log import csv_bytes, csv_pieces
+from dvctt_report.intake.reading import csv_bytes, csv_pieces
 from dvctt_report.model import State, Value
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import lay_out

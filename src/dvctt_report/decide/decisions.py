@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dvctt_report.decide.cells import find_cell, format_seen, seen_at
 from dvctt_report.decide.grounds import Grounds, officer
-from dvctt_report.intake.words import STATE_NAMES, format_answer, format_value
+from dvctt_report.intake.reading import STATE_NAMES, format_answer, format_value
 from dvctt_report.model import (
     Acceptance,
     Choice,

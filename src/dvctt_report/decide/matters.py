@@ -14,7 +14,7 @@ from dvctt_report.decide.arrivals import arrival_fact, ask_arrival, fact_of_days
 from dvctt_report.decide.causes import by_cause
 from dvctt_report.decide.cells import format_seen
 from dvctt_report.decide.system_figures import fact_of, figures_held, format_held
-from dvctt_report.intake.mend_replies import Answered, ReplyStanding, answered, format_standing
+from dvctt_report.intake.mend_lists import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import (
     Acceptance,
     Choice,

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.forms.form import format_sheet
-from dvctt_report.intake.mend_replies import ReplyStanding, format_reply
+from dvctt_report.intake.mend_lists import ReplyStanding, format_reply
 from dvctt_report.model import TO_ENTER, ArrivedBy, FindingState, ReplyKind, Severity, State
 from dvctt_report.text.file_names import last_name
 from dvctt_report.text.vietnamese import format_count, format_date

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-from dvctt_report.files.cells import Cell, CellKind, Range, TextBox
+from dvctt_report.files.cells import Cell, CellKind, Range, Sheet, TextBox
 from dvctt_report.files.packages import local, run_xml
-from dvctt_report.files.sheet_texts import is_number
+from dvctt_report.text.vietnamese import clean_text
 
 LETTER = 5.25
 """Points of a letter of the standard font, in which Excel counts the width of columns."""
@@ -44,11 +45,9 @@ class Edges:
         n_most = len(self.starts) - 1
         first = min(bisect_right(self.starts, start), n_most)
         last = min(max(bisect_left(self.starts, end), 1), n_most)
-        return first + (not self._shows(first, start, end)), last - (not self._shows(last, start, end))
-
-    def _shows(self, number: int, start: float, end: float) -> bool:
-        own_start, own_end = self.starts[number - 1 : number + 1]
-        return min(end, own_end) - max(start, own_start) >= (own_end - own_start) / 3
+        edges = (self.starts[number - 1 : number + 1] for number in (first, last))
+        hidden = [min(end, b) - max(start, a) < (b - a) / 3 for a, b in edges]
+        return first + hidden[0], last - hidden[1]
 
 
 def unshown(
@@ -60,32 +59,25 @@ def unshown(
 ) -> frozenset[tuple[int, int]]:
     """The figures that nobody can read whole ("####", letters too large for their cell), and unshown zeros.
 
-    ``widths`` of columns in letters, ``heights`` of rows and ``sizes`` of large letters in points.
+    ``widths`` of columns in letters, ``heights`` of rows and ``sizes`` of large letters in points. Excel
+    rounds decimals away, and writes a long number by its power of ten; a merge makes room for a figure.
     """
-    found = []
+    places = []
     if without_zeros:
-        found += [p for p, cell in cells.items() if cell.kind is CellKind.NUMBER and cell.value == 0]
+        places += [p for p, cell in cells.items() if cell.kind is CellKind.NUMBER and cell.value == 0]
     widths = {n: width for n, width in widths.items() if width < ROOMY}
     low = min(heights.values(), default=USUAL) < USUAL * _SEEN
     for place, cell in cells.items() if widths or sizes or low else ():
         row, column = place
         size = sizes.get(place, USUAL)
-        if column in widths or size > USUAL or heights.get(row, size) < size * _SEEN:
-            length = _n_signs(cell) * _DIGIT * size / USUAL
-            if length and (length > widths.get(column, ROOMY) or heights.get(row, size) < size * _SEEN):
-                found.append(place)
-    return frozenset(found)
-
-
-def _n_signs(cell: Cell) -> int:
-    """How many signs of a figure can't be left out; 0 for no figure, or one that a merge makes room for.
-
-    Excel rounds decimals away, and writes a long number by its power of ten.
-    """
-    if cell.merged or not is_number(cell):
-        return 0
-    n = len(str(abs(int(cell.value)))) if isinstance(cell.value, Decimal) else len(cell.raw.strip())
-    return n if n <= _WRITTEN_OUT or cell.kind is CellKind.TEXT else 0
+        is_low = heights.get(row, size) < size * _SEEN
+        if (column in widths or size > USUAL or is_low) and not cell.merged and is_number(cell):
+            whole = str(abs(int(cell.value))) if isinstance(cell.value, Decimal) else cell.raw.strip()
+            is_kept = len(whole) <= _WRITTEN_OUT or cell.kind is CellKind.TEXT
+            length = len(whole) * _DIGIT * size / USUAL if is_kept else 0
+            if length and (is_low or length > widths.get(column, ROOMY)):
+                places.append(place)
+    return frozenset(places)
 
 
 _EMU = 12_700
@@ -110,17 +102,17 @@ class _Anchor:
         """The cells that it hides."""
         if not self.drawn or self.clear:
             return None
-        (top, left), *end = (_point(corner, rows, columns) for corner in self.corners.values())
+        (top, left), *end = (
+            (
+                rows.start(corner.get("row", 0) + 1) + corner.get("rowOff", 0) / _EMU,
+                columns.start(corner.get("col", 0) + 1) + corner.get("colOff", 0) / _EMU,
+            )
+            for corner in self.corners.values()
+        )
         width, height = self.extent
         bottom, right = end[0] if end else (top + height / _EMU, left + width / _EMU)
         (first_row, last_row), (first, last) = rows.reach(top, bottom), columns.reach(left, right)
         return Range(first_row, first, last_row, last) if first_row <= last_row and first <= last else None
-
-
-def _point(corner: Mapping[str, int], rows: Edges, columns: Edges) -> tuple[float, float]:
-    """How far a corner is from the sheet's own, down and to the right."""
-    top = rows.start(corner.get("row", 0) + 1) + corner.get("rowOff", 0) / _EMU
-    return top, columns.start(corner.get("col", 0) + 1) + corner.get("colOff", 0) / _EMU
 
 
 class Drawing:
@@ -146,7 +138,7 @@ class Drawing:
         areas = (anchor.covers(rows, columns) for anchor in self.anchors[1:])
         return (area for area in areas if area is not None)
 
-    def _start(self, tag: str, said: Mapping[str, str]) -> None:
+    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name, parent = local(tag), self._path[-1]
         anchor = self.anchors[-1]
         self._path.append(name)
@@ -164,7 +156,7 @@ class Drawing:
         elif name == "noFill" and parent == "spPr" and "sp" in self._path:
             anchor.clear = True
         elif name == "ext" and parent.endswith("Anchor"):
-            anchor.extent = _number(said.get("cx", "")), _number(said.get("cy", ""))
+            anchor.extent = _number(attributes.get("cx", "")), _number(attributes.get("cy", ""))
         elif name in ("from", "to") and parent.endswith("Anchor"):
             anchor.corners[name] = {}
 
@@ -180,3 +172,70 @@ class Drawing:
 def _number(text: str) -> int:
     text = text.strip()
     return int(text[:12]) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else 0
+
+
+# -------------- A sheet as its reader sees it: texts by place, a merged text standing in every row it covers
+
+_COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?|\(?\d{1,2}\)?\s*=.*")
+_TOTAL = re.compile(r"(?i)\s*(?:tổng(?:\s+(?:cộng|số|chung))?|cộng)\s*(?:[:.(].*)?")
+
+
+@dataclass(frozen=True)
+class SheetTexts:
+    """The texts of a sheet by row and column; ``numbers`` lists the rows that hold something."""
+
+    sheet: Sheet
+    texts: dict[int, dict[int, str]]
+    numbers: tuple[int, ...]
+
+    def text(self, row: int, column: int) -> str:
+        """What is printed there, "" for nothing."""
+        return self.texts.get(row, {}).get(column, "")
+
+    def rows(self, first: int, last: int) -> Iterator[int]:
+        """The rows that hold something, from ``first`` to ``last``, both included."""
+        return iter(self.numbers[bisect_left(self.numbers, first) : bisect_right(self.numbers, last)])
+
+
+def page_of(sheet: Sheet) -> SheetTexts:
+    """Lay out the texts of a sheet; what a merge hides is none."""
+    texts: dict[int, dict[int, str]] = {}
+    for (row, column), cell in sheet.cells.items():
+        shown = clean_text(cell.raw)
+        if shown and not cell.is_covered:
+            texts.setdefault(row, {})[column] = shown
+    page = SheetTexts(sheet, texts, tuple(sorted({row for row, _ in sheet.cells})))
+    for area in sheet.merged:
+        shown = page.text(area.first_row, area.first_column)
+        for row in page.rows(area.first_row + 1, area.last_row) if shown else ():
+            texts.setdefault(row, {}).setdefault(area.first_column, shown)
+    return page
+
+
+def merged_at(sheet: Sheet, row: int, column: int) -> Range | None:
+    """The merged range a place is part of; None where it is part of none."""
+    return next((area for area in sheet.merged if area.holds(row, column)), None)
+
+
+def is_column_numbers(cells: tuple[Cell, ...]) -> bool:
+    """Whether a row only numbers its columns: "(1) (2) (3)", "A 1 2 3=2:1", "1 2 3"."""
+    said = [cell.raw.strip() for cell in cells]
+    if len(said) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in said):
+        return False
+    heads = [re.match(r"\(?(\d{1,2})", text) for text in said]
+    numbers = [int(head[1]) for head in heads if head]
+    return len(numbers) >= 2 and all(b == a + 1 for a, b in pairwise(numbers))
+
+
+def is_total(text: str) -> bool:
+    """Whether a row's label says that the row adds up others: "Tổng cộng", "Cộng"."""
+    return bool(_TOTAL.fullmatch(text))
+
+
+def is_number(cell: Cell | None) -> bool:
+    """Whether a cell shows a figure, as a number or typed as text."""
+    if cell is None:
+        return False
+    return cell.kind is CellKind.NUMBER or (
+        cell.kind is CellKind.TEXT and bool(re.fullmatch(r"\s*\d[\d.,\s]*", cell.raw))
+    )

@@ -167,13 +167,13 @@ def parts_of_date(code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _sections(code: str) -> tuple[str, ...]:
     """The sections of a format: for positive numbers, negative ones, zero, texts."""
-    found = [""]
+    sections = [""]
     for piece in re.finditer(r'"[^"]*"?|\\.|_.|\*.|;|[^"\\_*;]+', _bounded(code), re.DOTALL):
         if piece[0] == ";":
-            found.append("")
+            sections.append("")
         else:
-            found[-1] += piece[0]
-    return tuple(found)
+            sections[-1] += piece[0]
+    return tuple(sections)
 
 
 def date_from_serial(serial: Decimal, date1904: bool) -> date | None:

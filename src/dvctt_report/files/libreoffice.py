@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +58,13 @@ def convert_to_pdf(document: Path, out: Path, longest: float = LONGEST) -> Pdf:
     """Print to ``out`` as PDF, or beside where open. Raises NoPdf: no LibreOffice, or after ``longest`` s."""
     content = print_pdf(document, longest)
     path = write_beside(out, content)
-    return Pdf(path, (*told_beside(out, path), *_about_fonts(content)))
+    used = _FONT.findall(content)
+    has_widths = not used or any(font.startswith(_SAME_WIDTHS) for font in used)
+    fonts = (
+        "Máy không có phông Times New Roman, LibreOffice đã thay bằng phông khác: chỗ xuống dòng, sang trang "
+        "của bản PDF có thể khác bản Word."
+    )
+    return Pdf(path, (*told_beside(out, path), *(() if has_widths else (fonts,))))
 
 
 def print_pdf(document: Path, longest: float = LONGEST) -> bytes:
@@ -86,11 +91,7 @@ def _run(program: Path, folder: Path, longest: float) -> None:
     command = [
         str(program),
         home,
-        "--headless",
-        "--norestore",
-        "--convert-to",
-        "pdf",
-        "--outdir",
+        *["--headless", "--norestore", "--convert-to", "pdf", "--outdir"],
         str(folder),
     ]
     try:
@@ -112,30 +113,12 @@ def _run(program: Path, folder: Path, longest: float) -> None:
             f"Chưa lập bản PDF: quá {longest / 60:.0f} phút mà LibreOffice chưa chuyển xong (phụ lục hàng "
             f"nghìn dòng thì rất chậm). {BY_WORD}"
         ) from None
-    finally:
-        _stop(process)
+    finally:  # it is a launcher, the work is done below it
+        if process.poll() is None and sys.platform == "win32":
+            kill = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+            subprocess.run(kill, capture_output=True, check=False, timeout=30)
+        elif process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
     if code != 0:
         raise NoPdf(f"Chưa lập bản PDF vì LibreOffice dừng với mã lỗi {code}. {BY_WORD}")
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End the program with all that it started: it is a launcher, the work is done below it."""
-    if process.poll() is not None:
-        return
-    if sys.platform == "win32":
-        subprocess.run(
-            ["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False, timeout=30
-        )
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def _about_fonts(pdf: bytes) -> Iterator[str]:
-    """Tell where neither the report's font nor one of the same widths was at hand."""
-    used = _FONT.findall(pdf)
-    if used and not any(font.startswith(_SAME_WIDTHS) for font in used):
-        yield (
-            "Máy không có phông Times New Roman, LibreOffice đã thay bằng phông khác: chỗ xuống dòng, sang "
-            "trang của bản PDF có thể khác bản Word."
-        )

@@ -89,20 +89,20 @@ _NAME = re.compile(rb' "(\w+)": (.*?),?\r?\n', re.DOTALL)
 
 def _parts(lines: Iterator[bytes], names: Collection[str], slim: Callable[[Any], Any]) -> dict[str, Any]:
     """Read the parts line by line. Raises ValueError where they aren't laid out as we write them."""
-    found: dict[str, Any] = {}
+    parts: dict[str, Any] = {}
     if next(lines, b"").strip() != b"{":
         raise ValueError("not laid out by us")
-    while len(found) < len(names) and (line := next(lines, b"")).rstrip() != b"}":
-        said = _NAME.fullmatch(line)
-        if said is None:
+    while len(parts) < len(names) and (line := next(lines, b"")).rstrip() != b"}":
+        entry = _NAME.fullmatch(line)
+        if entry is None:
             raise ValueError("not laid out by us")
-        name, is_list = said[1].decode(), said[2] == b"["
+        name, is_list = entry[1].decode(), entry[2] == b"["
         entries = _entries(lines) if is_list else iter(())
         if name in names:
-            value = [slim(parse_json(one)) for one in entries] if is_list else parse_json(said[2])
-            found[name] = value
+            value = [slim(parse_json(one)) for one in entries] if is_list else parse_json(entry[2])
+            parts[name] = value
         deque(entries, 0)
-    return found
+    return parts
 
 
 def _entries(lines: Iterator[bytes]) -> Iterator[bytes]:

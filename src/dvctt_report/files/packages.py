@@ -157,7 +157,11 @@ def run_xml(
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+
+    def refuse(*_: object) -> None:
+        raise PackageFault(Wrong.DOCTYPE)
+
+    parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, UnicodeError, LookupError) as fault:
@@ -182,23 +186,19 @@ def remembered(parse: Callable[Concatenate[bytes, P], T]) -> Callable[Concatenat
 def _relations(xml: bytes, rels: str) -> dict[str, tuple[str, str]]:
     """The relationships in the part ``rels``, which stands in a folder beside what it is about."""
     folder = posixpath.dirname(posixpath.dirname(rels))
-    found: dict[str, tuple[str, str]] = {}
+    relations: dict[str, tuple[str, str]] = {}
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
         if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
             target = attributes.get("Target", "").replace("\\", "/")
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[attributes.get("Id", str(len(found)))] = (kind, target)
+            relations[attributes.get("Id", str(len(relations)))] = (kind, target)
 
     run_xml(xml, rels, start)
-    return found
+    return relations
 
 
 def local(tag: str) -> str:
     """The name of a tag without its prefix."""
     return tag.rpartition(":")[2]
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise PackageFault(Wrong.DOCTYPE)

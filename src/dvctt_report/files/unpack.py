@@ -11,19 +11,21 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dvctt_report.files.cells import Unreadable
-from dvctt_report.files.kinds import FileKind, sniff
-from dvctt_report.files.outlook import day_in_vietnam, outlook_files
+from dvctt_report.files.container import FileKind, sniff
 from dvctt_report.files.packages import ZIP_FAULTS, PackageFault, inflated
 from dvctt_report.text.file_names import inside, known_as, within
 from dvctt_report.text.limits import MAX_DEPTH, MAX_FILES, MAX_HEADER, MAX_UNPACKED
+
+if TYPE_CHECKING:
+    from olefile import OleFileIO
 
 _BY_HAND = "Giải nén bằng tay, chép riêng các tệp Excel vào thư mục nhận báo cáo rồi chạy lại."
 _SEND_AGAIN = "Tải lại; nếu vẫn không mở được, đề nghị đơn vị gửi lại tệp."
@@ -84,7 +86,14 @@ def unpack(file: str, data: bytes) -> tuple[Member, ...]:
     except Unreadable as error:
         return (Member(file, data, (error.reason, error.fix)),)
     digest = sha256(data).hexdigest()
-    return tuple(replace(one, container=digest) for one in _told_apart(members))
+    named: dict[str, Member] = {}  # a second "bieu.xlsx" becomes "bieu.xlsx (2)"
+    for member in members:
+        name, n = member.file, 1
+        while name in named:
+            n += 1
+            name = f"{member.file} ({n})"
+        named[name] = replace(member, file=name, container=digest)
+    return tuple(named.values())
 
 
 class _OverLimit(Unreadable):
@@ -107,19 +116,15 @@ class _Unpacking:
                 raise _OverLimit(f"Tệp nén hoặc thư chứa quá {MAX_FILES} tệp", _BY_HAND)
             if member.refusal or member.skipped or not is_container(member.data):
                 yield member
-            else:
-                inner = self._inner(member, depth + 1)
-                for one in inner:
-                    sender, day = one.sender or member.sender, one.mailed_on or member.mailed_on
-                    yield replace(one, sender=sender, mailed_on=day)
-
-    def _inner(self, member: Member, depth: int) -> Iterator[Member]:
-        try:
-            yield from self.open(member.file, member.data, depth)
-        except _OverLimit:
-            raise
-        except Unreadable as error:
-            yield replace(member, refusal=(error.reason, error.fix))
+                continue
+            try:
+                for inner in self.open(member.file, member.data, depth + 1):
+                    sender, day = inner.sender or member.sender, inner.mailed_on or member.mailed_on
+                    yield replace(inner, sender=sender, mailed_on=day)
+            except _OverLimit:
+                raise
+            except Unreadable as error:
+                yield replace(member, refusal=(error.reason, error.fix))
 
     def _count(self, n_bytes: int) -> None:
         self.n_bytes += n_bytes
@@ -142,20 +147,12 @@ class _Unpacking:
                 yield replace(member, refusal=refusal)
                 continue
             try:
-                yield replace(member, data=self._inflate(archive, entry))
-            except Unreadable as error:
-                if isinstance(error, _OverLimit):
-                    raise
-                yield replace(member, refusal=(error.reason, error.fix))
-
-    def _inflate(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-        try:
-            return inflated(archive, entry, self._count)
-        except PackageFault as fault:
-            reason = f"Tệp giải nén lớn bất thường ({fault.detail})"
-            raise Unreadable(reason, "Đề nghị đơn vị gửi lại tệp Excel, không nén.") from fault
-        except (*ZIP_FAULTS, RuntimeError) as fault:
-            raise Unreadable("Tệp trong gói nén bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
+                yield replace(member, data=inflated(archive, entry, self._count))
+            except PackageFault as fault:
+                reason = f"Tệp giải nén lớn bất thường ({fault.detail})"
+                yield replace(member, refusal=(reason, "Đề nghị đơn vị gửi lại tệp Excel, không nén."))
+            except (*ZIP_FAULTS, RuntimeError):
+                yield replace(member, refusal=("Tệp trong gói nén bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN))
 
     def _mail(self, file: str, data: bytes) -> Iterator[Member]:
         try:
@@ -187,40 +184,19 @@ def _zip_name(entry: zipfile.ZipInfo) -> str:
     """An entry's name with "/", composed: by its Unicode field or flag, else as UTF-8, else cp437."""
     name = entry.orig_filename
     if not entry.flag_bits & 0x800:
-        raw = name.encode("cp437", "replace")
-        try:
-            name = _unicode_path(entry.extra, raw) or raw.decode("utf-8")
-        except UnicodeDecodeError:
-            name = entry.orig_filename
+        raw, extra, own = name.encode("cp437", "replace"), entry.extra, b""
+        while len(extra) >= 4 and not own:  # Info-ZIP's Unicode field, which WinRAR writes too
+            kind, size = struct.unpack_from("<HH", extra)
+            body, extra = extra[4 : 4 + size], extra[4 + size :]
+            if kind == _UNICODE_PATH and body[:5] == b"\1" + struct.pack("<L", zlib.crc32(raw)):
+                own = body[5:]
+        with suppress(UnicodeDecodeError):
+            name = (own or raw).decode("utf-8")
     return unicodedata.normalize("NFC", name.replace("\\", "/"))
-
-
-def _unicode_path(extra: bytes, raw: bytes) -> str:
-    """The name in Info-ZIP's Unicode field, which WinRAR writes too; "" where there is none that fits."""
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<HH", extra)
-        body, extra = extra[4 : 4 + size], extra[4 + size :]
-        if kind == _UNICODE_PATH and body[:1] == b"\1" and body[1:5] == struct.pack("<L", zlib.crc32(raw)):
-            return body[5:].decode("utf-8")
-    return ""
 
 
 def _shown(name: str) -> str:
     return known_as(_CONTROL.sub("�", name.strip("/"))) or "không tên"
-
-
-def _told_apart(members: tuple[Member, ...]) -> tuple[Member, ...]:
-    """The same with every name once: a second "bieu.xlsx" becomes "bieu.xlsx (2)"."""
-    taken: set[str] = set()
-    apart = []
-    for member in members:
-        name, n = member.file, 1
-        while name in taken:
-            n += 1
-            name = f"{member.file} ({n})"
-        taken.add(name)
-        apart.append(replace(member, file=name))
-    return tuple(apart)
 
 
 def _mail_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str, date | None]:
@@ -235,6 +211,9 @@ def _mail_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str, date | 
     files = []
     mail = message_from_bytes(data, policy=short)
     for part in _attachments(mail):
+        inner = part.get_content_type() == "message/rfc822"
+        name = (part.get_filename() or "").replace("\\", "/").rpartition("/")[2].strip()
+        name = name or ("thư đính kèm.eml" if inner else "tệp không tên")
         skipped = ""
         if part.get_content_type() in _SIGNATURES:
             skipped = "chữ ký điện tử của thư"
@@ -242,7 +221,10 @@ def _mail_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str, date | 
             _disposition(part) == "inline" or part.get("Content-ID") is not None
         ):
             skipped = "ảnh chèn trong nội dung thư"
-        files.append((_mail_name(part), b"" if skipped else _mail_content(part), skipped))
+        message = part.get_payload(0) if inner else None
+        content = message.as_bytes() if isinstance(message, Message) else part.get_payload(decode=True)
+        content = content if isinstance(content, bytes) and not skipped else b""
+        files.append((unicodedata.normalize("NFC", name), content, skipped))
     sender, day = "", None
     with suppress(Exception):  # as of the files in it: odd headers let any error out
         sender = " ".join(str(mail.get("From", "")).split())
@@ -273,16 +255,73 @@ def _disposition(part: Message) -> str:
     return str(part.get("Content-Disposition", "")).partition(";")[0].strip().lower()
 
 
-def _mail_content(part: Message) -> bytes:
-    if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload(0)
-        return inner.as_bytes() if isinstance(inner, Message) else b""
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""
+# The files attached to a mail that Outlook saved (.msg): a compound file whose streams are its properties
+
+_ATTACHED: Final = "__attach_version1.0_#"
+_CONTENT: Final = "__substg1.0_37010102"
+_MAIL_INSIDE: Final = "__substg1.0_3701000D"
+_NAMES: Final = ("3707", "3001", "3704")
+"""Long name, name as it is shown, name of eight letters and an ending."""
+_CONTENT_ID: Final = "3712"
+_SENDER: Final = ("0C1A", "5D01", "0C1F")
+"""The sender's name, address, and address as the server has it."""
+_DAYS: Final = (0x0E060040, 0x00390040)
+"""When a mail arrived, when it was sent: properties of eight bytes that stand in a table ([MS-OXMSG] 2.4)."""
+_VIETNAM: Final = timezone(timedelta(hours=7))
+_CODES: Final = ("utf-8", "cp1258")
+"""In which a mail without Unicode has its texts."""
 
 
-def _mail_name(part: Message) -> str:
-    name = (part.get_filename() or "").replace("\\", "/").rpartition("/")[2].strip()
-    if not name:
-        name = "thư đính kèm.eml" if part.get_content_type() == "message/rfc822" else "tệp không tên"
-    return unicodedata.normalize("NFC", name)
+def day_in_vietnam(moment: datetime) -> date:
+    """The day of a moment as a Vietnamese office dates it; one without a time zone is of none (UTC)."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(_VIETNAM).date()
+
+
+def outlook_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str, date | None]:
+    """Name, content, reason to skip ("": none) of every file in a mail and its mails; by whom, on what day.
+
+    Raises as olefile.
+    """
+    import olefile
+
+    with olefile.OleFileIO(BytesIO(data)) as mail:
+        files, sender, day = list(_files(mail, (), 1)), "", None
+        with suppress(Exception):  # a sender that is damaged keeps no file back
+            named = [text for number in _SENDER if (text := _text(mail, (), number))]
+            sender = " ".join(" ".join(dict.fromkeys(t for t in named if not t.startswith("/"))).split())
+        with suppress(Exception):
+            table = mail.openstream("__properties_version1.0").read()[32:]
+            entries = dict(struct.unpack_from("<L4xQ", table, at) for at in range(0, len(table) - 15, 16))
+            ticks = next(entries[number] for number in _DAYS if entries.get(number))
+            day = day_in_vietnam(datetime(1601, 1, 1, tzinfo=UTC) + timedelta(microseconds=ticks // 10))
+        return files, sender, day
+
+
+def _files(mail: OleFileIO, at: tuple[str, ...], depth: int) -> Iterator[tuple[str, bytes, str]]:
+    n = len(at)
+    inside = (entry for entry in mail.listdir(streams=True, storages=True) if tuple(entry[:n]) == at)
+    storages = dict.fromkeys(e[n] for e in inside if len(e) > n and e[n].startswith(_ATTACHED))
+    for storage in storages:
+        own = (*at, storage)
+        if mail.exists([*own, _MAIL_INSIDE]) and depth < MAX_DEPTH:
+            yield from _files(mail, (*own, _MAIL_INSIDE), depth + 1)
+        elif mail.exists([*own, _CONTENT]):
+            name = next((text for number in _NAMES if (text := _text(mail, own, number))), "tệp không tên")
+            content = mail.openstream([*own, _CONTENT]).read()
+            is_inline = bool(_text(mail, own, _CONTENT_ID)) and sniff(content) is FileKind.IMAGE
+            skipped = "ảnh chèn trong nội dung thư" if is_inline else ""
+            yield name.replace("\\", "/").rpartition("/")[2], b"" if skipped else content, skipped
+
+
+def _text(mail: OleFileIO, at: tuple[str, ...], number: str) -> str:
+    """A property that is a text, in Unicode or in an old code; "" where there is none."""
+    wide, narrow = ([*at, f"__substg1.0_{number}{kind}"] for kind in ("001F", "001E"))
+    if mail.exists(wide):
+        return str(mail.openstream(wide).read().decode("utf-16-le", "replace")).strip("\0 ")
+    raw: bytes = mail.openstream(narrow).read() if mail.exists(narrow) else b""
+    for code in _CODES:
+        try:
+            return raw.decode(code).strip("\0 ")
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("latin-1").strip("\0 ")

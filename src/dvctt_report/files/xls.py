@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
-from io import BytesIO
+from io import BytesIO, StringIO
 from itertools import pairwise, zip_longest
-from typing import IO, TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 from dvctt_report.files.cells import (
     LOWEST_ROW,
@@ -28,17 +28,21 @@ from dvctt_report.files.cells import (
     Workbook,
     mark_merged,
 )
-from dvctt_report.files.container import REFUSALS, decrypted
+from dvctt_report.files.container import REFUSALS, FileKind, decrypted, has_ole_entry
 from dvctt_report.files.extents import LARGE, unshown
 from dvctt_report.files.formats import shortest_decimal
-from dvctt_report.files.kinds import FileKind, has_ole_entry
-from dvctt_report.files.paint import BLACK, SMALLEST_FONT, WHITE, Colour, is_seen, patterned
 from dvctt_report.files.xlsx_styles import (
+    BLACK,
     FARTHEST_INDENT,
+    SMALLEST_FONT,
+    WHITE,
+    Colour,
     DifferentialFormat,
     Style,
+    is_seen,
     mark_varying,
     number_content,
+    patterned,
 )
 
 if TYPE_CHECKING:
@@ -47,16 +51,6 @@ if TYPE_CHECKING:
     import xlrd.sheet
 
 _STATES: tuple[SheetState, ...] = ("visible", "hidden", "very_hidden")
-
-
-class _Silence:
-    """Takes what xlrd 2.0 prints about a file (it writes to stdout) and drops it."""
-
-    def write(self, _: str) -> None:
-        """Drop the text."""
-
-    def flush(self) -> None:
-        """Nothing is held back."""
 
 
 def read_xls(data: bytes) -> Workbook:
@@ -99,7 +93,7 @@ def _opened(data: bytes) -> tuple[xlrd.book.Book, bytes]:
             file_contents=stream or data,
             formatting_info=True,
             ragged_rows=True,
-            logfile=cast("IO[str]", _Silence()),
+            logfile=StringIO(),
         )
     except xlrd.XLRDError as fault:
         message = str(fault)
@@ -190,32 +184,20 @@ def _style(book: xlrd.book.Book, index: int) -> Style:
     if xf is None or xf.font_index >= len(book.font_list):
         return Style()  # as Excel shows a cell whose style is gone
     code = book.format_map[xf.format_key].format_str if xf.format_key in book.format_map else ""
-    font, ground = book.font_list[xf.font_index], _ground(book, xf.background)
+    font, fill, border = book.font_list[xf.font_index], xf.background, xf.border
+    fore, back = (_colour(book, n) for n in (fill.pattern_colour_index, fill.background_colour_index))
+    ground = WHITE if fore is None or not fill.fill_pattern else fore
+    ground = patterned(fore, back) if fill.fill_pattern > 1 else ground
     ink = _colour(book, font.colour_index)
-    mark = _mark(book, font, ground) or _drawn(xf)
+    is_pushed_out = xf.alignment.hor_align == _FILL or xf.alignment.indent_level >= FARTHEST_INDENT
+    crossed = border.diag_line_style and (border.diag_down or border.diag_up)
+    mark = _mark(book, font, ground) or ("struck" if crossed else "repeated" if is_pushed_out else "")
     ink = BLACK if ink is None else ink
     return Style.of(code or "General", font.name or "", mark, ink, ground, font.height / 20)
 
 
-def _drawn(xf: xlrd.formatting.XF) -> Mark:
-    """The mark of what is drawn across a cell, or of an alignment that shows its content otherwise."""
-    border = xf.border
-    if border.diag_line_style and (border.diag_down or border.diag_up):
-        return "struck"
-    is_pushed_out = xf.alignment.indent_level >= FARTHEST_INDENT
-    return "repeated" if xf.alignment.hor_align == _FILL or is_pushed_out else ""
-
-
 _FILL = 4
 """How an alignment that repeats a cell's content is numbered."""
-
-
-def _ground(book: xlrd.book.Book, fill: xlrd.formatting.XFBackground) -> Colour:
-    """The colour behind a cell: none, of one colour, or a pattern of two."""
-    fore, back = (_colour(book, n) for n in (fill.pattern_colour_index, fill.background_colour_index))
-    if fill.fill_pattern > 1:
-        return patterned(fore, back)
-    return WHITE if fore is None or not fill.fill_pattern else fore
 
 
 def _colour(book: xlrd.book.Book, index: int) -> Colour | None:
@@ -272,7 +254,9 @@ class SheetRecords:
 def read_records(stream: bytes, palette: Palette) -> list[SheetRecords]:
     """Read the worksheets of a workbook's stream in their order; what is damaged says nothing."""
     try:
-        return [_records_of_sheet(stream, at, palette) for at in _worksheets(stream)]
+        begins = [content for kind, content in _records(stream, 0) if kind == _SHEET and content[5] == 0]
+        places = [struct.unpack_from("<I", content)[0] for content in begins]
+        return [_records_of_sheet(stream, at, palette) for at in places]
     except (struct.error, IndexError):
         return []
 
@@ -290,41 +274,23 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + size
 
 
-def _worksheets(stream: bytes) -> Iterator[int]:
-    """Where each worksheet begins."""
-    for kind, content in _records(stream, 0):
-        if kind == _SHEET and content[5] == 0:
-            yield struct.unpack_from("<I", content)[0]
-
-
 def _records_of_sheet(stream: bytes, at: int, palette: Palette) -> SheetRecords:
-    found = SheetRecords()
+    records = SheetRecords()
     areas: tuple[Range, ...] = ()
     for kind, content in _records(stream, at):
         if kind == _FORMULA:
             row, column = struct.unpack_from("<HH", content)
-            found.formulas.add((row + 1, column + 1))
+            records.formulas.add((row + 1, column + 1))
         elif kind in (_HEADER, _FOOTER) and len(content) > 3:
-            found.margins.append(_text(content))
+            letters = "utf-16-le" if content[2] & 1 else "latin-1"  # a string of BIFF8
+            records.margins.append(content[3:].decode(letters, "replace"))
         elif kind == _CONDITION:
-            areas = tuple(_areas(content))
+            (n,) = struct.unpack_from("<H", content, 12)
+            edges = (struct.unpack_from("<4H", content, 14 + 8 * i) for i in range(n))
+            areas = tuple(Range(t + 1, left + 1, b + 1, right + 1) for t, b, left, right in edges)
         elif kind == _RULE:
-            found.conditions.append((areas, _look(content, palette)))
-    return found
-
-
-def _text(content: bytes) -> str:
-    """A string of BIFF8, whose letters take one byte or two."""
-    if content[2] & 1:
-        return content[3:].decode("utf-16-le", "replace")
-    return content[3:].decode("latin-1")
-
-
-def _areas(content: bytes) -> Iterator[Range]:
-    (n_areas,) = struct.unpack_from("<H", content, 12)
-    for n in range(n_areas):
-        top, bottom, left, right = struct.unpack_from("<4H", content, 14 + 8 * n)
-        yield Range(top + 1, left + 1, bottom + 1, right + 1)
+            records.conditions.append((areas, _look(content, palette)))
+    return records
 
 
 def _look(content: bytes, palette: Palette) -> DifferentialFormat:

@@ -13,9 +13,8 @@ from dvctt_report.files.cells import Mark, Sheet, SheetState, Unreadable, Workbo
 from dvctt_report.files.container import missing, unopened
 from dvctt_report.files.extents import Drawing
 from dvctt_report.files.packages import Package, PackageFault, local, remembered, run_xml
-from dvctt_report.files.paint import OFFICE, Colour, Theme, read_theme
 from dvctt_report.files.xlsx_sheet import TRUE, Runs, SheetPart, Strings, unescape
-from dvctt_report.files.xlsx_styles import Styles, read_styles
+from dvctt_report.files.xlsx_styles import OFFICE, Colour, Styles, Theme, read_styles, read_theme
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 
@@ -27,39 +26,29 @@ def read_xlsx(data: bytes) -> Workbook:
     hostile or too large; nothing else, whatever the bytes.
     """
     try:
-        return _read(Package(data))
+        package = Package(data)
+        known = (target for kind, target in package.relations("").values() if kind == "officeDocument")
+        main = next((part for part in (*known, "xl/workbook.xml") if package.has(part)), None)
+        if main is None:
+            raise missing("xl/workbook.xml")
+        relations, book = package.relations(main), _read_book(package.read(main), main)
+        shared, styled, painted = (
+            _part_of_kind(package, relations, kind) for kind in ("sharedStrings", "styles", "theme")
+        )
+        theme = read_theme(package.read(painted), painted) if painted else OFFICE
+        styles = read_styles(package.read(styled), styled, theme) if styled else Styles({})
+        strings = _shared_strings(package.read(shared), shared, theme) if shared else Strings()
+
+        def reader(notes: Mapping[tuple[int, int], str]) -> SheetPart:
+            return SheetPart(theme, strings, styles, notes, date1904=book.date1904)
+
+        sheets = tuple(_sheets(package, relations, book, reader))
     except PackageFault as fault:
         raise unopened(fault) from fault
-
-
-def _read(package: Package) -> Workbook:
-    main = _main_part(package)
-    relations = package.relations(main)
-    book = _read_book(package.read(main), main)
-    shared = _part_of_kind(package, relations, "sharedStrings")
-    styles = _part_of_kind(package, relations, "styles")
-    painted = _part_of_kind(package, relations, "theme")
-    theme = read_theme(package.read(painted), painted) if painted else OFFICE
-    known = read_styles(package.read(styles), styles, theme) if styles else Styles({})
-    strings = _shared_strings(package.read(shared), shared, theme) if shared else Strings()
-
-    def reader(notes: Mapping[tuple[int, int], str]) -> SheetPart:
-        return SheetPart(theme, strings, known, notes, date1904=book.date1904)
-
-    sheets = tuple(_sheets(package, relations, book, reader))
     if not sheets:
         raise Unreadable("Tệp Excel không có sheet nào đọc được", "Đề nghị đơn vị mở lại tệp gốc và gửi lại.")
     has_macros = any(n.endswith("vbaproject.bin") for n in package.names)
     return Workbook(sheets, book.date1904, has_macros, book.by_hand)
-
-
-def _main_part(package: Package) -> str:
-    for kind, target in package.relations("").values():
-        if kind == "officeDocument" and package.has(target):
-            return target
-    if package.has("xl/workbook.xml"):
-        return "xl/workbook.xml"
-    raise missing("xl/workbook.xml")
 
 
 def _part_of_kind(package: Package, relations: Mapping[str, tuple[str, str]], kind: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from dvctt_report.files.cells import (
     LAST_COLUMN,
@@ -30,14 +29,17 @@ from dvctt_report.files.cells import (
 from dvctt_report.files.container import damaged
 from dvctt_report.files.extents import FURTHEST, HEIGHT, LARGE, LETTER, ROOMY, WIDTH, Edges, unshown
 from dvctt_report.files.formats import date_text, shortest_decimal, stored_day
-from dvctt_report.files.packages import local, remembered, run_xml
-from dvctt_report.files.paint import Colour, Theme, colour_of, is_seen
+from dvctt_report.files.packages import local, run_xml
 from dvctt_report.files.xlsx_styles import (
     HIDING,
+    Colour,
     DifferentialFormat,
     Painter,
     Style,
     Styles,
+    Theme,
+    colour_of,
+    is_seen,
     mark_of,
     mark_varying,
     number_content,
@@ -51,11 +53,6 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?
 _DIGITS = "0123456789"
 _STANDARD_WIDTH = 9.14
 """Letters of a column that doesn't state its width."""
-_ROWS_END = b"</sheetData>"
-_OF_ROWS = re.compile(rb"<(?:row|c|cols|col|sheetFormatPr|sheetView|pane)[\s/>]")
-"""What stands before the rows or in them."""
-_MARGINS = re.compile(rb"<headerFooter(?:\s[^<>]*[^<>/])?>")
-_MARGINS_END = b"</headerFooter>"
 _COLUMNS: dict[str, int] = {}
 """Column letters already met → number; at most 16,384 entries."""
 
@@ -64,7 +61,7 @@ _Content: TypeAlias = tuple[CellKind, CellValue, str, Decimal | None]
 _new = tuple.__new__
 """Makes a Cell a third faster than its own constructor, which counts in what is called for every cell."""
 
-_USUAL = Style()
+_USUAL, _NO_LOOK = Style(), DifferentialFormat()
 
 NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
     CellKind.NUMBER,
@@ -127,25 +124,6 @@ Condition: TypeAlias = tuple[tuple[Range, ...], DifferentialFormat | str]
 """Where a conditional format may hold, and the look that it then gives, or that look's number."""
 
 
-@dataclass(slots=True)
-class _Around:
-    """What stands around the rows of a sheet."""
-
-    hidden_columns: set[int] = field(default_factory=set)
-    widths: list[tuple[int, int, float]] = field(default_factory=list)
-    merged: list[Range] = field(default_factory=list)
-    conditions: list[Condition] = field(default_factory=list)
-    margins: list[str] = field(default_factory=list)
-    hints: list[tuple[Range, str]] = field(default_factory=list)
-    filtered: bool = False
-    flat: bool = False
-    without_zeros: bool = False
-    view: tuple[int, int] = (1, 1)
-    """The first row and column of the view."""
-    first_shown: tuple[int, int] = (1, 1)
-    """The same where a freeze pane holds them, so that nobody can scroll to those before."""
-
-
 class SheetPart:
     """The handlers of one sheet. expat calls them for every tag, so they do the least and in this order."""
 
@@ -166,7 +144,15 @@ class SheetPart:
         self.notes = notes
         self.cells: dict[tuple[int, int], Cell] = {}
         self.shared_formulas: dict[str, str] = {}
-        self.around = _Around()
+        self.hidden_columns: set[int] = set()
+        self.widths: list[tuple[int, int, float]] = []
+        self.merged: list[Range] = []
+        self.conditions: list[Condition] = []
+        self.margins: list[str] = []
+        self.hints: list[tuple[Range, str]] = []
+        self.filtered = self.flat = self.without_zeros = False
+        self.view = (1, 1)  # its first row and column
+        self.first_shown = (1, 1)  # the same where a freeze pane holds them: nobody can scroll before them
         self.hidden_rows: set[int] = set()
         self.heights: dict[int, float] = {}
         self.n_columns = 0
@@ -188,15 +174,7 @@ class SheetPart:
         self.c, self.v, self.f, self.t, self.is_row = "c", "v", "f", "t", "row"
 
     def parse(self, xml: bytes, part: str) -> None:
-        """Read a sheet. What stands behind its rows is the same in all returns of a form but for the feet."""
-        rows, behind, margins = _parted(xml)
-        self._run(rows, part)
-        for around in (_behind(behind, part, self.theme), _read_behind(margins, part, self.theme)):
-            for name in ("merged", "conditions", "margins", "hints"):
-                getattr(self.around, name).extend(getattr(around, name))
-            self.around.filtered |= around.filtered
-
-    def _run(self, xml: bytes, part: str) -> None:
+        """Read a sheet."""
         self.part = part
         run_xml(xml, part, self.start, self.end, self.chunks.append)
 
@@ -229,12 +207,12 @@ class SheetPart:
         self.row_text = str(self.row)
         self.column, self.ref = 0, None
         height = attributes.get("ht")
-        out_of_reach = self.row < self.around.first_shown[0]
+        out_of_reach = self.row < self.first_shown[0]
         self.row_hidden = attributes.get("hidden") in TRUE or out_of_reach
         if height is not None:
             self.heights[self.row] = points = _decimal(height, LOWEST_ROW + 1)
             self.row_hidden = self.row_hidden or points <= LOWEST_ROW
-        elif self.around.flat:
+        elif self.flat:
             self.row_hidden = True
 
     def end(self, tag: str) -> None:
@@ -246,35 +224,37 @@ class SheetPart:
                 attributes = self.attributes
                 self.finish_cell(attributes.get("s", "0"), attributes.get("t", "n"), self.value)
         elif tag == self.f:
-            self.finish_formula("".join(self.chunks), self.formula_attributes.get("si", ""))
+            # A member of a shared formula, or a text that is not stored, is a formula as well.
+            text, index = "".join(self.chunks), self.formula_attributes.get("si", "")
+            if index and text:
+                self.shared_formulas[index] = text
+            self.formula = text or self.shared_formulas.get(index) or UNSEEN
             self.chunks.clear()
         elif tag == self.t:
             if self.inline is not None:
                 self.inline.add("".join(self.chunks))
             self.chunks.clear()
         else:
-            self._end_other(local(tag))
-
-    def _end_other(self, name: str) -> None:
-        match name:
-            case "rPh" if self.inline is not None:
-                self.inline.phonetic = False
-            case "sqref":
-                self.areas = _ranges("".join(self.chunks))
-                self.chunks.clear()
-            case "conditionalFormatting":
-                self.around.conditions += ((self.areas, rule) for rule in self.rules)
-                self.rules = []
-            case "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter":
-                self.around.margins.append("".join(self.chunks))
-                self.chunks.clear()
-            case "colorScale":
-                self.in_scale = False
-            case "dxf" if self.painter is not None:
-                self.rules.append(self.painter.look())
-                self.painter = None
-            case _ if self.painter is not None:
-                self.painter.end(name)
+            name = local(tag)
+            match name:
+                case "rPh" if self.inline is not None:
+                    self.inline.phonetic = False
+                case "sqref":
+                    self.areas = _ranges("".join(self.chunks))
+                    self.chunks.clear()
+                case "conditionalFormatting":
+                    self.conditions += ((self.areas, rule) for rule in self.rules)
+                    self.rules = []
+                case "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter":
+                    self.margins.append("".join(self.chunks))
+                    self.chunks.clear()
+                case "colorScale":
+                    self.in_scale = False
+                case "dxf" if self.painter is not None:
+                    self.rules.append(self.painter.look())
+                    self.painter = None
+                case _ if self.painter is not None:
+                    self.painter.end(name)
 
     def _start_other(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = local(tag)
@@ -288,16 +268,16 @@ class SheetPart:
             case "is":
                 self.inline = Runs(self.theme)
             case "sheetView":
-                self.around.without_zeros = attributes.get("showZeros", "1") not in TRUE
-                self.around.view = parse_address(attributes.get("topLeftCell", "")) or (1, 1)
+                self.without_zeros = attributes.get("showZeros", "1") not in TRUE
+                self.view = parse_address(attributes.get("topLeftCell", "")) or (1, 1)
             case "pane" if attributes.get("state", "").startswith("frozen"):
-                row, column = self.around.view
+                row, column = self.view
                 held = (row if "ySplit" in attributes else 1, column if "xSplit" in attributes else 1)
-                self.around.first_shown = held
-                self.around.hidden_columns.update(range(1, min(held[1], LAST_COLUMN)))
+                self.first_shown = held
+                self.hidden_columns.update(range(1, min(held[1], LAST_COLUMN)))
             case "dataValidation" if attributes.get("prompt"):
                 hint = unescape(attributes["prompt"])
-                self.around.hints += ((area, hint) for area in _ranges(attributes.get("sqref", ""))[:1])
+                self.hints += ((area, hint) for area in _ranges(attributes.get("sqref", ""))[:1])
             case "colorScale":
                 self.in_scale = True
             case "color" if self.in_scale:
@@ -305,10 +285,18 @@ class SheetPart:
             case "r" | "rPh" | "strike" | "vertAlign" | "sz" | "color" if self.inline is not None:
                 self.inline.start(name, attributes)
             case "col":
-                self._start_column(attributes)
+                first, last = (self._whole(attributes.get(side, "0")) for side in ("min", "max"))
+                last = min(last, LAST_COLUMN)
+                self.n_columns += max(last - first + 1, 0)
+                if self.n_columns > MAX_COLUMNS:
+                    raise too_large(f"mô tả cột chồng lên nhau, quá {format_count(MAX_COLUMNS)} cột")
+                width = _decimal(attributes.get("width", ""), _STANDARD_WIDTH)
+                self.widths.append((first, last, width))
+                if attributes.get("hidden") in TRUE or width <= NARROWEST_COLUMN:
+                    self.hidden_columns.update(range(first, last + 1))
             case "sheetFormatPr":
                 low = _decimal(attributes.get("defaultRowHeight", ""), LOWEST_ROW + 1) <= LOWEST_ROW
-                self.around.flat = low or attributes.get("zeroHeight") in TRUE
+                self.flat = low or attributes.get("zeroHeight") in TRUE
             case "conditionalFormatting":
                 self.areas, self.rules = _ranges(attributes.get("sqref", "")), []
             case "cfRule" if "dxfId" in attributes:
@@ -323,26 +311,9 @@ class SheetPart:
                 self.chunks.clear()
             case "mergeCell":
                 if merged := parse_range(attributes.get("ref", "")):
-                    self.around.merged.append(merged)
+                    self.merged.append(merged)
             case "autoFilter":
-                self.around.filtered = True
-
-    def _start_column(self, attributes: Mapping[str, str]) -> None:
-        first, last = (self._whole(attributes.get(side, "0")) for side in ("min", "max"))
-        last = min(last, LAST_COLUMN)
-        self.n_columns += max(last - first + 1, 0)
-        if self.n_columns > MAX_COLUMNS:
-            raise too_large(f"mô tả cột chồng lên nhau, quá {format_count(MAX_COLUMNS)} cột")
-        width = _decimal(attributes.get("width", ""), _STANDARD_WIDTH)
-        self.around.widths.append((first, last, width))
-        if attributes.get("hidden") in TRUE or width <= NARROWEST_COLUMN:
-            self.around.hidden_columns.update(range(first, last + 1))
-
-    def finish_formula(self, text: str, index: str) -> None:
-        """Keep a formula's text; a member of a shared one, or a text that is not stored, is one as well."""
-        if index and text:
-            self.shared_formulas[index] = text
-        self.formula = text or self.shared_formulas.get(index) or UNSEEN
+                self.filtered = True
 
     def _place(self, ref: str | None) -> tuple[int, int]:
         """Where the cell stands: what it says itself counts, else the cell after the one before."""
@@ -378,8 +349,12 @@ class SheetPart:
         elif name == "s":
             kind = TEXT
             value = raw = self._shared(text)
-            if self.marks or self.inks:
-                mark = self._mark_of_string(int(text), style) or mark
+            if self.marks or self.inks:  # of runs in it
+                index = int(text)
+                shown = (index, style.ground)
+                if not (own := self.marks.get(index)) and shown not in self.faint:
+                    self.faint[shown] = self._unseen(self.inks.get(index, ()), style)
+                mark = own or self.faint[shown] or mark
         else:
             kind, value, raw, serial = self._typed(name, text, style)
         cached = True
@@ -390,31 +365,18 @@ class SheetPart:
             kind, value = BLANK, None
         facts = (kind, value, raw, formula, cached, style[0], style[1], serial)
         place = self._place(self.ref)
-        self._keep(place, facts, mark)
+        hidden = self.row_hidden or place[1] in self.hidden_columns
+        if self.row_hidden:
+            self.hidden_rows.add(place[0])
+        note = self.notes.get(place, "") if self.notes else ""
+        self.cells[place] = _new(Cell, (*place, *facts, "", hidden, note, mark))
         if style[7]:
             self.unusual[place] = style
-
-    def _mark_of_string(self, index: int, style: Style) -> Mark:
-        """The mark that the runs of a shared string have in a cell of that style."""
-        if mark := self.marks.get(index):
-            return mark
-        shown = (index, style.ground)
-        if shown not in self.faint:
-            self.faint[shown] = self._unseen(self.inks.get(index, ()), style)
-        return self.faint[shown]
 
     @staticmethod
     def _unseen(inks: Iterable[Colour], style: Style) -> Mark:
         """The mark of letters of those colours in a cell of that style."""
         return "" if all(is_seen(ink, style.ground) for ink in inks) else "faint"
-
-    def _keep(self, place: tuple[int, int], facts: tuple[Any, ...], mark: Mark) -> None:
-        """Keep a cell by its place, its facts up to ``serial`` and its mark."""
-        hidden = self.row_hidden or place[1] in self.around.hidden_columns
-        if self.row_hidden:
-            self.hidden_rows.add(place[0])
-        note = self.notes.get(place, "") if self.notes else ""
-        self.cells[place] = _new(Cell, (*place, *facts, "", hidden, note, mark))
 
     def _shared(self, index: str) -> str:
         try:
@@ -450,87 +412,41 @@ class SheetPart:
         """Where its rows begin, and its columns."""
         widths = {
             n: width * LETTER
-            for first, last, width in self.around.widths
+            for first, last, width in self.widths
             for n in range(first, min(last, FURTHEST) + 1)
         }
         return Edges(self.heights, HEIGHT), Edges(widths, WIDTH)
 
     def sheet(self, name: str, state: SheetState) -> Sheet:
         """The sheet, once parsed."""
-        mark_merged(self.cells, self.around.merged)
-        conditions = ((areas, self._look(rule)) for areas, rule in self.around.conditions)
+        mark_merged(self.cells, self.merged)
+        looks = {str(number): look for number, look in enumerate(self.looks)}
+        conditions = (
+            (areas, looks.get(rule.lstrip("0") or "0", _NO_LOOK) if isinstance(rule, str) else rule)
+            for areas, rule in self.conditions
+        )
 
         def colours(place: tuple[int, int]) -> tuple[Colour, Colour]:
             style = self.unusual.get(place, _USUAL)
             return style.ink, style.ground
 
         mark_varying(self.cells, conditions, colours)
+        sizes = {place: style.size for place, style in self.unusual.items() if style.size > LARGE}
+        narrow = (column for column in self.widths if column[2] < ROOMY)
+        widths = {n: width for first, last, width in narrow for n in range(first, last + 1)}
         return Sheet(
             name,
             state,
             self.cells,
-            tuple(self.around.merged),
+            tuple(self.merged),
             frozenset(self.hidden_rows),
-            frozenset(self.around.hidden_columns),
+            frozenset(self.hidden_columns),
             self.notes,
-            self.around.filtered,
-            margins=tuple(self.around.margins),
-            hints=tuple(self.around.hints),
-            unshown=self._unshown(),
+            self.filtered,
+            margins=tuple(self.margins),
+            hints=tuple(self.hints),
+            unshown=unshown(self.cells, widths, self.heights, sizes, self.without_zeros),
         )
-
-    def _unshown(self) -> frozenset[tuple[int, int]]:
-        """The figures that can't be read as they stand, and the zeros where the sheet shows none."""
-        sizes = {place: style.size for place, style in self.unusual.items() if style.size > LARGE}
-        widths = {
-            n: width
-            for first, last, width in self.around.widths
-            if width < ROOMY
-            for n in range(first, last + 1)
-        }
-        return unshown(self.cells, widths, self.heights, sizes, self.around.without_zeros)
-
-    def _look(self, rule: DifferentialFormat | str) -> DifferentialFormat:
-        if isinstance(rule, DifferentialFormat):
-            return rule
-        known = rule.isascii() and rule.isdigit() and int(rule[:6]) < len(self.looks)
-        return self.looks[int(rule[:6])] if known else DifferentialFormat()
-
-
-def _parted(xml: bytes) -> tuple[bytes, bytes, bytes]:
-    """A sheet up to its rows, what stands behind them, the heads and feet of its pages: each whole XML.
-
-    Everything is in the first where that can't be told by the bytes: other encodings, comments, odd tags.
-    """
-    end = xml.find(_ROWS_END)
-    declared = xml[:200].lower()
-    if (
-        end < 0
-        or xml.find(_ROWS_END, end + 1) > 0
-        or b"<!" in xml
-        or xml.find(b"<?", 1) > 0
-        or (b"encoding" in declared and b"utf-8" not in declared)
-        or not xml.rstrip().endswith(b"</worksheet>")
-        or _OF_ROWS.search(xml, end)
-    ):
-        return xml, b"", b""
-    behind, margins = b"<worksheet><sheetData>" + xml[end:], b""
-    if start := _MARGINS.search(behind):
-        stop = behind.find(_MARGINS_END, start.end()) + len(_MARGINS_END)
-        margins = b"<worksheet>" + behind[start.start() : stop] + b"</worksheet>"
-        behind = behind[: start.start()] + behind[stop:]
-    return xml[:end] + b"</sheetData></worksheet>", behind, margins
-
-
-def _read_behind(xml: bytes, part: str, theme: Theme) -> _Around:
-    """What stands behind the rows: merged ranges, conditional formats, hints, heads and feet of pages."""
-    reader = SheetPart(theme, Strings(), Styles({}), {})
-    if xml:
-        reader._run(xml, part)
-    return reader.around
-
-
-_behind = remembered(_read_behind)
 
 
 def _ranges(text: str) -> tuple[Range, ...]:

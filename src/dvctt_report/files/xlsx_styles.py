@@ -5,10 +5,11 @@ And what its conditional formats make of a cell where they hold.
 
 from __future__ import annotations
 
+import colorsys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from dvctt_report.files.cells import Cell, CellKind, Mark, Range, places_in, too_large
 from dvctt_report.files.extents import LARGE, USUAL
@@ -25,21 +26,148 @@ from dvctt_report.files.formats import (
     written_beside,
 )
 from dvctt_report.files.packages import local, remembered, run_xml
-from dvctt_report.files.paint import (
-    BLACK,
-    OFFICE,
-    SMALLEST_FONT,
-    WHITE,
-    Colour,
-    Theme,
-    colour_of,
-    format_colour,
-    is_seen,
-    mixed,
-    patterned,
-)
 from dvctt_report.text.limits import MAX_CONDITIONS
 from dvctt_report.text.vietnamese import format_count
+
+Colour: TypeAlias = int
+"""Red, green and blue in a number: 0xFFC7CE."""
+Theme: TypeAlias = tuple[Colour, ...]
+"""The colours of a workbook's theme in the order in which cells number them."""
+
+BLACK: Final[Colour] = 0x000000
+WHITE: Final[Colour] = 0xFFFFFF
+
+LEAST_CONTRAST: Final = 1.3
+"""Of the two colours (WCAG 2.2, 1.4.3): white on white is 1.0, on the grey of the form's own cells 1.2;
+the palest grey that is still used to write in, BFBFBF, is 1.8 on white."""
+
+SMALLEST_FONT: Final = 2.0
+"""Points up to which letters are specks: Excel's least size is 1."""
+
+_AUTOMATIC_INDEXES = ("64", "65", "81")
+_PALETTE_START: Final = {0: BLACK, 1: WHITE, 8: BLACK, 9: WHITE}
+"""The colours of the fixed palette that every workbook names."""
+
+OFFICE: Final[Theme] = (
+    *(WHITE, BLACK, 0xEEECE1, 0x1F497D, 0x4F81BD, 0xC0504D),
+    *(0x9BBB59, 0x8064A2, 0x4BACC6, 0xF79646, 0x0000FF, 0x800080),
+)
+"""The theme of Office where a workbook has none of its own."""
+
+
+def is_seen(ink: Colour, ground: Colour) -> bool:
+    """Whether letters of one colour are told from a ground of another."""
+    luminances = []
+    for colour in (ink, ground):
+        red, green, blue = (
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _parts(colour)
+        )
+        luminances.append(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+    return (max(luminances) + 0.05) / (min(luminances) + 0.05) >= LEAST_CONTRAST
+
+
+def _parts(colour: Colour) -> tuple[float, float, float]:
+    return (colour >> 16 & 255) / 255, (colour >> 8 & 255) / 255, (colour & 255) / 255
+
+
+def colour_of(attributes: Mapping[str, str], theme: Theme) -> Colour | None:
+    """The colour that the attributes of a ``color`` name; None for the automatic one, or none at all."""
+    if (rgb := attributes.get("rgb")) is not None:
+        return hexadecimal(rgb)
+    colour = None
+    if (number := _whole(attributes.get("theme", ""))) is not None and number < len(theme):
+        colour = theme[number]
+    elif attributes.get("indexed", "") not in _AUTOMATIC_INDEXES:
+        colour = _indexed(_whole(attributes.get("indexed", "")))
+    try:
+        share = min(max(float(attributes.get("tint") or 0), -1.0), 1.0)
+    except ValueError:
+        share = 0.0
+    if colour is None or share != share or not share:  # "NaN" is a float
+        return colour
+    # Lighter (tint above 0) or darker, as Excel does (ISO 29500-1, 18.8.19).
+    hue, light, saturation = colorsys.rgb_to_hls(*_parts(colour))
+    light = light * (1 + share) if share < 0 else light * (1 - share) + share
+    red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, light, saturation))
+    return red << 16 | green << 8 | blue
+
+
+def hexadecimal(text: str) -> Colour | None:
+    """The colour behind "FFC7CE", "FFFFC7CE" or "#ffc7ce"; None where it is none."""
+    try:
+        return int(text.removeprefix("#")[-6:], 16)
+    except ValueError:
+        return None
+
+
+_NAMED: Final = {
+    **{"black": BLACK, "white": WHITE, "red": 0xFF0000, "green": 0x00FF00, "blue": 0x0000FF},
+    **{"yellow": 0xFFFF00, "magenta": 0xFF00FF, "cyan": 0x00FFFF},
+}
+"""The colours that a number format has names for."""
+
+
+def format_colour(name: str) -> Colour:
+    """The colour that a number format names: "white", or "color2" by its number in the palette."""
+    if name in _NAMED:
+        return _NAMED[name]
+    found = _indexed((_whole(name.removeprefix("color")) or 1) + _BEFORE_PALETTE)
+    return BLACK if found is None else found
+
+
+_BEFORE_PALETTE = 7
+"""Colours that stand in the palette before the one that formats call the first."""
+
+
+def mixed(colours: Sequence[Colour]) -> Colour:
+    """The mean of some colours: what a pattern or a gradient of them is as a ground."""
+    totals = (sum(colour >> shift & 255 for colour in colours) for shift in (16, 8, 0))
+    red, green, blue = (round(total / len(colours)) for total in totals)
+    return red << 16 | green << 8 | blue
+
+
+def patterned(fore: Colour | None, back: Colour | None) -> Colour:
+    """The ground that a pattern of two colours makes; None: the automatic one."""
+    return mixed((BLACK if fore is None else fore, WHITE if back is None else back))
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+
+
+def _indexed(number: int | None) -> Colour | None:
+    if number is None or number in _PALETTE_START:
+        return _PALETTE_START.get(number) if number is not None else None
+    from openpyxl.styles.colors import COLOR_INDEX
+
+    return hexadecimal(COLOR_INDEX[number]) if number < len(COLOR_INDEX) else None
+
+
+@remembered
+def read_theme(xml: bytes, part: str) -> Theme:
+    """The colours of a theme: light, dark, light 2, dark 2, the accents, the links. Raises Unreadable."""
+    colours: list[Colour | None] = []
+    in_scheme = False
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal in_scheme
+        name = local(tag)
+        in_scheme = in_scheme or name == "clrScheme"
+        if in_scheme and name in ("srgbClr", "sysClr"):
+            colours.append(hexadecimal(attributes.get("lastClr") or attributes.get("val", "")))
+
+    def end(tag: str) -> None:
+        nonlocal in_scheme
+        in_scheme = in_scheme and local(tag) != "clrScheme"
+
+    run_xml(xml, part, start, end)
+    own = [other if one is None else one for one, other in zip(colours, _in_file_order(OFFICE), strict=False)]
+    return _in_file_order(tuple(own)) if len(own) == len(OFFICE) else OFFICE
+
+
+def _in_file_order(theme: Theme) -> Theme:
+    """A theme names each dark colour before its light one, a cell numbers them the other way round."""
+    return (theme[1], theme[0], theme[3], theme[2], *theme[4:])
 
 
 class Style(NamedTuple):
@@ -107,7 +235,16 @@ class DifferentialFormat(NamedTuple):
         """Whether a cell of those colours shows something else, or nothing, where it holds."""
         ink = ink if self.ink is None else self.ink
         ground = ground if self.ground is None else self.ground
-        shown = self.number_format is None or _shows(self.number_format, cell)
+        code, shown = self.number_format, True
+        if code is not None and cell.kind is CellKind.NUMBER and is_percent_format(code):
+            shown = is_percent_format(cell.number_format)
+        elif code is not None and cell.kind is CellKind.NUMBER:
+            sign = int(cell.value.compare(0)) if isinstance(cell.value, Decimal) else 0
+            shown = written_beside(code, sign) == ""
+        elif code is not None and cell.kind is CellKind.DATE:
+            shown = {part[0] for part in parts_of_date(code)} == {"d", "m", "y"}
+        elif code is not None and cell.kind is CellKind.TEXT:
+            shown = shows_text(code)
         return self.struck or not shown or not is_seen(ink, ground)
 
 
@@ -135,18 +272,6 @@ def mark_varying(
 
 HIDING = DifferentialFormat(number_format=";;;")
 """What bars and icons without the number make of a cell."""
-
-
-def _shows(number_format: str, cell: Cell) -> bool:
-    """Whether a cell's content shows as it is under a number format."""
-    if cell.kind is CellKind.NUMBER:
-        if is_percent_format(number_format):
-            return is_percent_format(cell.number_format)
-        sign = int(cell.value.compare(0)) if isinstance(cell.value, Decimal) else 0
-        return written_beside(number_format, sign) == ""
-    if cell.kind is CellKind.DATE:
-        return {part[0] for part in parts_of_date(number_format)} == {"d", "m", "y"}
-    return cell.kind is not CellKind.TEXT or shows_text(number_format)
 
 
 class Styles(NamedTuple):
@@ -195,25 +320,25 @@ class Painter:
         self.ink: Colour | None = None
         self.fills: dict[str, Colour | None] = {}
 
-    def start(self, name: str, said: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         match self.inside, name:
             case "", "font" | "fill" | "border":
                 self.inside = name
             case "font", "name":
-                self.font = said.get("val", "")
+                self.font = attributes.get("val", "")
             case "font", "color":
-                self.ink = colour_of(said, self.theme)
+                self.ink = colour_of(attributes, self.theme)
             case "font", "strike" | "vertAlign" | "sz":
-                self.mark = self.mark or mark_of(name, said)
-                self.size = points_of(said.get("val", "")) if name == "sz" else self.size
+                self.mark = self.mark or mark_of(name, attributes)
+                self.size = points_of(attributes.get("val", "")) if name == "sz" else self.size
             case "fill", "patternFill":
-                self.pattern = said.get("patternType", "")
+                self.pattern = attributes.get("patternType", "")
             case "fill", "fgColor" | "bgColor":
-                self.fills[name] = colour_of(said, self.theme)
+                self.fills[name] = colour_of(attributes, self.theme)
             case "fill", "color":  # of a gradient
-                self.fills[f"stop {len(self.fills)}"] = colour_of(said, self.theme)
+                self.fills[f"stop {len(self.fills)}"] = colour_of(attributes, self.theme)
             case "", "numFmt":
-                self.number_format = said.get("formatCode", "General")
+                self.number_format = attributes.get("formatCode", "General")
 
     def end(self, name: str) -> None:
         if name == self.inside:
@@ -267,8 +392,11 @@ class _Styles:
             case "cellXfs", "xf":
                 names = ("numFmtId", "fontId", "fillId", "borderId")
                 self.cells.append([*(attributes.get(one, "0") for one in names), ""])
-            case "cellXfs", "alignment" if self.cells and _is_pushed_about(attributes):
-                self.cells[-1][-1] = "fill"
+            case "cellXfs", "alignment" if self.cells:
+                indent = attributes.get("indent", "0")
+                out_of_it = indent.isdecimal() and int(indent[:4]) >= FARTHEST_INDENT
+                if out_of_it or attributes.get("horizontal") == "fill":  # repeated until the cell is full
+                    self.cells[-1][-1] = "fill"
             case "borders", "border":
                 self.crossing = any(
                     attributes.get(f"diagonal{way}") in ("1", "true") for way in ("Up", "Down")
@@ -300,14 +428,6 @@ class _Styles:
         own = self.fonts[int(font)]
         ink = BLACK if own.ink is None else own.ink
         return Style.of(code, own.font, own.mark or drawn, ink, ground, own.size)
-
-
-def _is_pushed_about(alignment: Mapping[str, str]) -> bool:
-    """Whether a cell's content is repeated until the cell is full, or indented out of it."""
-    indent = alignment.get("indent", "0")
-    return alignment.get("horizontal") == "fill" or (
-        indent.isdecimal() and int(indent[:4]) >= FARTHEST_INDENT
-    )
 
 
 FARTHEST_INDENT = 15

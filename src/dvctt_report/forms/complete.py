@@ -124,7 +124,7 @@ def _is_unexplained(note: Answer, state: Answer) -> bool:
 
 
 def _contradiction(n_numbers: int) -> str:
-    """The test of a row's state against its numbers, as ``intake.fold`` reads them together."""
+    """The test of a row's state against its numbers, as ``intake.sheets`` reads them together."""
     is_number = [f"ISNUMBER({{{n}}})" for n in range(1, n_numbers + 1)]
     some = "+".join(is_number)
     above_zero = "+".join(f"{test}*({{{n}}}>0)" for n, test in enumerate(is_number, 1))

@@ -1,27 +1,87 @@
-"""Read the tracking book: what the officer wrote about each unit's document, and what can't be used."""
+"""Read what the officer types or exports: tracking book, list of incoming documents, control figures."""
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any, Final
 
-from dvctt_report.files.cells import CellKind, Unreadable
-from dvctt_report.files.container import read_workbook
+from dvctt_report.files.cells import Cell, CellKind, Sheet, Unreadable, Workbook, address, too_large
+from dvctt_report.files.container import FileKind, read_workbook, sniff
+from dvctt_report.forms import control_book
 from dvctt_report.forms.book import CHANNELS, COLUMNS, KNOWN_BY, sheet_name
-from dvctt_report.intake.officer_rows import OfficerRows, read_head, sheet_named, why_unreadable
+from dvctt_report.forms.officer_sheet import OfficerColumn, find_columns
+from dvctt_report.intake.identity import known_names
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value
-from dvctt_report.model import CellRef, Entry, Finding
+from dvctt_report.intake.whose import signed_by
+from dvctt_report.model import CellRef, Control, Entry, Finding, Printed, State
 from dvctt_report.model.codes import finding
 from dvctt_report.model.period import Period
-from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.plan.unit_names import listed
-from dvctt_report.text.vietnamese import key, parse_date
+from dvctt_report.plan.model import Profile, Target, Unit
+from dvctt_report.plan.unit_names import UnitNames, listed
+from dvctt_report.text.limits import MAX_HTML
+from dvctt_report.text.personal import masked
+from dvctt_report.text.vietnamese import clean_text, first_letter_small, key, parse_date, whole_of
 
-_CHANNELS = {key(name): name for name in CHANNELS}
+
+def sheet_named(book: Workbook, name: str) -> Sheet | None:
+    """The sheet of that name, however it is spelt; None where there is none."""
+    return next((s for s in book.sheets if key(s.name) == key(name)), None)
+
+
+def read_head(
+    sheet: Sheet, columns: Sequence[OfficerColumn], known_by: frozenset[str], needed: Iterable[OfficerColumn]
+) -> tuple[int, Mapping[str, int]] | str:
+    """The row of headers and where the columns are, else the headers that a sheet has lost, quoted."""
+    rows = ((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
+    head = find_columns(rows, columns, known_by)
+    missing = [c.header for c in needed if head is None or c.name not in head[1]]
+    if head is not None and not missing:
+        return head
+    return ", ".join(f"“{header}”" for header in (missing if head else ("Mã", *missing)))
+
+
+@dataclass
+class OfficerRows:
+    """The rows of one sheet below its headers in row ``head``; ``findings`` grows as they are read."""
+
+    sheet: Sheet
+    head: int
+    columns: Mapping[str, int]
+    profile: Profile
+    period: Period
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def rows(self) -> Iterator[int]:
+        return (row for row, _ in self.sheet.rows() if row > self.head)
+
+    @property
+    def names(self) -> UnitNames[Unit]:
+        return known_names(self.profile, self.period).year
+
+    def cell(self, row: int, column: str) -> Cell | None:
+        return self.sheet.cell(row, self.columns[column]) if column in self.columns else None
+
+    def text(self, row: int, column: str) -> str:
+        return self.sheet.text(row, self.columns[column]) if column in self.columns else ""
+
+    def at(self, row: int, column: str) -> CellRef:
+        return CellRef(self.file, self.sheet.name, address(row, self.columns.get(column, 1)))
+
+    def add(self, code: str, message: str, fix: str, row: int, column: str) -> None:
+        value = self.text(row, column)
+        self.findings.append(finding(code, message, fix, self.at(row, column), value=value))
+
+
+_CHANNELS = {key(channel): channel for channel in CHANNELS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +110,9 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
         book = read_workbook(data)
     except Unreadable as error:
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report collect --book"
-        return Book(findings=(finding("NH70", why_unreadable(error), fix, CellRef(file)),), usable=False)
+        return Book(
+            findings=(finding("NH70", first_letter_small(error.reason), fix, CellRef(file)),), usable=False
+        )
     sheet = sheet_named(book, sheet_name(period))
     if sheet is None:
         return Book(usable=False)
@@ -64,65 +126,55 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
         return Book(findings=(finding("NH70", message, fix, at),), usable=False)
     reader = _BookReader(sheet, *head, profile, period, file)
     entries, contacts = tuple(reader.entries()), dict(reader.contacts())
-    return Book(entries, tuple(reader.findings), complete=reader.has_every_unit(), contacts=contacts)
+    there = {key(reader.text(row, "unit")) for row, _ in sheet.rows()}
+    complete = all(key(unit.code) in there for unit in profile.units(period))
+    return Book(entries, tuple(reader.findings), complete=complete, contacts=contacts)
 
 
 class _BookReader(OfficerRows):
     """The rows of the tracking book."""
 
+    def units(self, row: int) -> tuple[Unit, ...]:
+        """The units that a row may be about: by its code, where it was left out by the name."""
+        return self.names.find(self.text(row, "unit") or self.text(row, "unit_name"))
+
     def entries(self) -> Iterator[Entry]:
+        """What each row says in which something is typed; one of no unit or of several is asked about."""
         for row in self.rows:
-            if any(self.text(row, c.name) for c in COLUMNS if c.typed and c.name != "contact"):
-                unit = self.unit(row)
-                if unit is None:
-                    self.say_unknown(row)
-                else:
-                    yield self.entry(row, unit)
+            if not any(self.text(row, c.name) for c in COLUMNS if c.typed and c.name != "contact"):
+                continue
+            units, code = self.units(row), self.text(row, "unit")
+            if len(units) == 1:
+                (unit,) = units
+                yield Entry(
+                    unit.code,
+                    self.text(row, "document_number"),
+                    self.day(row, "sent_on", unit),
+                    self.channel(row, unit),
+                    self.signed_code(row, unit),
+                    self.text(row, "file"),
+                    self.text(row, "note"),
+                    self.at(row, "unit"),
+                    self.at(row, "signed_code"),
+                    self.day(row, "arrived_on", unit),
+                )
+                continue
+            message = "dòng có nội dung nhưng chưa ghi mã đơn vị"
+            if units:
+                message = (
+                    f"{quote(code or self.text(row, 'unit_name'))} có thể là nhiều đơn vị: {listed(units)}"
+                )
+            elif code:
+                message = f"mã đơn vị {quote(code)} không có trong danh sách {self.period.words}"
+            fix = "Chép mã từ dòng của đơn vị đó, hoặc xóa nội dung của dòng này."
+            self.add("NH74", message, fix, row, "unit")
 
     def contacts(self) -> Iterator[tuple[str, str]]:
         """Whom to call, by unit; of several rows of one unit the last that says it holds."""
         for row in self.rows:
-            unit = self.unit(row) if self.text(row, "contact") else None
-            if unit is not None:
-                yield unit.code, self.text(row, "contact")
-
-    def unit(self, row: int) -> Unit | None:
-        found = self.units_said(row)
-        return found[0] if len(found) == 1 else None
-
-    def units_said(self, row: int) -> tuple[Unit, ...]:
-        """The units that the row may be about: by its code, where it was left out by the name."""
-        return self.names.find(self.text(row, "unit") or self.text(row, "unit_name"))
-
-    def has_every_unit(self) -> bool:
-        there = {key(self.text(row, "unit")) for row, _ in self.sheet.rows()}
-        return all(key(u.code) in there for u in self.profile.units(self.period))
-
-    def entry(self, row: int, unit: Unit) -> Entry:
-        return Entry(
-            unit.code,
-            self.text(row, "document_number"),
-            self.day(row, "sent_on", unit),
-            self.channel(row, unit),
-            self.signed_code(row, unit),
-            self.text(row, "file"),
-            self.text(row, "note"),
-            self.at(row, "unit"),
-            self.at(row, "signed_code"),
-            self.day(row, "arrived_on", unit),
-        )
-
-    def say_unknown(self, row: int) -> None:
-        code = self.text(row, "unit")
-        if several := self.units_said(row):
-            said = code or self.text(row, "unit_name")
-            message = f"{quote(said)} có thể là nhiều đơn vị: {listed(several)}"
-        elif code:
-            message = f"mã đơn vị {quote(code)} không có trong danh sách {self.period.words}"
-        else:
-            message = "dòng có nội dung nhưng chưa ghi mã đơn vị"
-        fix = "Chép mã từ dòng của đơn vị đó, hoặc xóa nội dung của dòng này."
-        self.add("NH74", message, fix, row, "unit")
+            contact = self.text(row, "contact")
+            if contact and len(units := self.units(row)) == 1:
+                yield units[0].code, contact
 
     def day(self, row: int, name: str, unit: Unit) -> date | None:
         """The day in a cell; one without its year ("16/11") is the nearest to the deadline."""
@@ -140,20 +192,352 @@ class _BookReader(OfficerRows):
         return None
 
     def channel(self, row: int, unit: Unit) -> str:
-        said = self.text(row, "channel")
-        if said and key(said) not in _CHANNELS:
-            message = f"{unit.short_name}: kênh {quote(said)} không có trong danh sách"
+        typed = self.text(row, "channel")
+        if typed and key(typed) not in _CHANNELS:
+            message = f"{unit.short_name}: kênh {quote(typed)} không có trong danh sách"
             self.add("NH73", message, f"Chọn một trong: {', '.join(CHANNELS)}.", row, "channel")
-        return _CHANNELS.get(key(said), said)
+        return _CHANNELS.get(key(typed), typed)
 
     def signed_code(self, row: int, unit: Unit) -> str:
-        said = self.text(row, "signed_code")
-        cell = self.cell(row, "signed_code")
-        digits = "".join(said.split())
+        typed, cell = self.text(row, "signed_code"), self.cell(row, "signed_code")
+        digits = "".join(typed.split())
         if cell is not None and cell.kind is CellKind.NUMBER and re.fullmatch("[0-9]{1,4}", digits):
             return digits.zfill(4)  # 0304 typed into a cell that holds numbers
-        if said and not re.fullmatch("[0-9]{4}", digits):
-            message = f"{unit.short_name}: mã đối chiếu {quote(said)} không phải bốn chữ số"
+        if typed and not re.fullmatch("[0-9]{4}", digits):
+            message = f"{unit.short_name}: mã đối chiếu {quote(typed)} không phải bốn chữ số"
             self.add("NH72", message, "Ghi bốn chữ số in trên trang ký.", row, "signed_code")
             return ""
         return digits
+
+
+# The list of incoming documents that the office's document system exports: rows for the tracking book
+
+HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "number": ("số, ký hiệu", "số ký hiệu", "số/ký hiệu", "số và ký hiệu", "số hiệu", "ký hiệu"),
+    "dated": ("ngày văn bản", "ngày ban hành", "ngày vb", "ngày ký", "ngày tháng"),
+    "arrived": ("ngày đến", "ngày nhận", "ngày tiếp nhận", "thời gian đến", "ngày vào sổ"),
+    "sender": (
+        *("cơ quan ban hành", "đơn vị ban hành", "nơi ban hành", "cq ban hành", "cơ quan gửi", "đơn vị gửi"),
+        *("nơi gửi", "cơ quan, đơn vị", "cơ quan, tổ chức", "tác giả", "cơ quan", "nơi phát hành"),
+    ),
+    "subject": ("trích yếu", "tên loại và trích yếu", "nội dung", "về việc"),
+}
+"""How the columns of such lists are headed; of two that fit, the one whose heading fits longer is taken."""
+
+_NEEDED: Final = frozenset(("number", "sender", "subject"))
+_HEADING_ROWS: Final = 30
+_WIDEST: Final = 1_000
+"""Rows or columns that a cell of a web page may take."""
+_CHARSET: Final = re.compile(rb"<meta[^>]*charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
+_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
+_LIKE_THE_TOPIC: Final = 0.5
+"""The share of the words of the plan's topic that a subject about it has: of seven, five are usual."""
+_REPORTS: Final = "báo cáo"
+CHANNEL: Final = "QLVB"
+
+
+class NotAList(Exception):
+    """A file that is no list of incoming documents: why, in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document about this report; ``units``: who may have sent it; ``why`` that is a question, or ""."""
+
+    row: int
+    number: str
+    sent_on: date | None
+    sender: str
+    subject: str
+    units: tuple[Unit, ...]
+    arrived_on: date | None
+    why: str = ""
+
+    @property
+    def is_clear(self) -> bool:
+        return len(self.units) == 1 and not self.why
+
+    def entry(self, unit: Unit) -> Entry:
+        """The row of the tracking book that it makes for ``unit``."""
+        return Entry(unit.code, self.number, self.sent_on, CHANNEL, arrived_on=self.arrived_on)
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingList:
+    """What was found: the documents about this report, and how many rows there are in all."""
+
+    documents: tuple[Incoming, ...]
+    n_rows: int
+
+
+def parse_incoming(data: bytes, profile: Profile, period: Period) -> IncomingList:
+    """Read the list. Raises NotAList where no sheet has its headings, or the file can't be read."""
+    try:
+        sheets = _tables(data) if sniff(data) is FileKind.HTML else read_workbook(data).sheets
+    except Unreadable as error:
+        fix = (
+            "Xuất lại danh sách từ hệ thống quản lý văn bản, dạng Excel (.xlsx, .xls) hoặc trang web (HTML)."
+        )
+        raise NotAList(f"{error.reason}. {fix}") from error
+    for sheet in sheets:
+        found = _headings(sheet)
+        if found is not None:
+            rows = _IncomingRows(sheet, *found, profile, period, "")
+            first: dict[tuple[str, tuple[Unit, ...]], Incoming] = {}
+            for document in rows.documents():
+                first.setdefault((document.number, document.units), document)
+            return IncomingList(tuple(first.values()), len(rows.numbered))
+    wanted = "“Số, ký hiệu”, “Cơ quan ban hành” (hoặc nơi gửi), “Trích yếu”"
+    raise NotAList(f"Không trang tính nào có hàng tiêu đề với các cột {wanted}.")
+
+
+def _tables(page: bytes) -> tuple[Sheet, ...]:
+    """The tables of a web page as sheets of texts, each where a browser shows it. Raises Unreadable."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    if len(page) > MAX_HTML:
+        raise too_large(f"trang web trên {MAX_HTML // 1_000_000} MB")
+    parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    try:
+        # The text in the encoding that the page states; one in windows-1258 spells tones apart: composed.
+        stated = _CHARSET.search(page[:4096])
+        encoding = stated[1].decode("ascii") if stated else "utf-8-sig"
+        if page.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            encoding = "utf-16"
+        try:
+            text = page.decode(encoding, "replace")
+        except LookupError:
+            text = page.decode("utf-8-sig", "replace")
+        tree = document_fromstring(
+            _DECLARATION.sub("", unicodedata.normalize("NFC", text)).encode("utf-8", "replace"), parser=parser
+        )
+    except (etree.LxmlError, ValueError):
+        return ()
+    for line_break in tree.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
+    return tuple(
+        Sheet("", "visible", _placed(table)) for table in tree.xpath("//table[not(ancestor::table)]")
+    )
+
+
+def _placed(table: Any) -> dict[tuple[int, int], Cell]:
+    """The texts of a table by row and column: what spans rows or columns pushes the others aside."""
+    cells: dict[tuple[int, int], Cell] = {}
+    held: dict[int, int] = {}  # column → last row that a cell from above reaches down to
+    for row, line in enumerate(table.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"), 1):
+        column = 1
+        for cell in line.xpath("./td | ./th"):
+            while held.get(column, 0) >= row:
+                column += 1
+            spans = (cell.get(name, "") for name in ("colspan", "rowspan"))
+            width, height = (
+                min(max(int(n[:7]), 1), _WIDEST) if n.isascii() and n.isdigit() else 1 for n in spans
+            )
+            held |= dict.fromkeys(range(column, column + width), row + height - 1) if height > 1 else {}
+            if text := " ".join(cell.text_content().split()):
+                cells[row, column] = Cell(row, column, CellKind.TEXT, text, text)
+            column += width
+    return cells
+
+
+def _headings(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
+    """The row of headings, and where each column stands."""
+    for n, (row, cells) in enumerate(sheet.rows()):
+        if n >= _HEADING_ROWS:
+            return None
+        fits: dict[str, tuple[int, int]] = {}
+        for cell in cells:
+            said = key(clean_text(cell.raw))
+            for name, headings in HEADINGS.items():
+                length = max((len(h) for h in headings if said.startswith(h)), default=0)
+                if length > fits.get(name, (0, 0))[0]:
+                    fits[name] = length, cell.column
+        columns = {name: column for name, (_, column) in fits.items()}
+        if columns.keys() >= _NEEDED:
+            return row, columns
+    return None
+
+
+class _IncomingRows(OfficerRows):
+    """The rows of the list."""
+
+    def documents(self) -> Iterator[Incoming]:
+        """The document of each row that is about this report."""
+        for row in self.numbered:
+            subject, number, sender = (self.text(row, name) for name in ("subject", "number", "sender"))
+            # Whether it has half of the words of the plan's topic, written out or by their first letters.
+            words, written = key(self.profile.plan.topic).split(), {*re.findall(r"\w+", key(subject))}
+            initials = "".join(word[0] for word in words)
+            short = sum(len(word) for word in written if len(word) > 2 and word in initials)
+            if short + sum(word in written for word in words) < _LIKE_THE_TOPIC * len(words):
+                continue
+            dated, arrived = (
+                value if isinstance(value, date) else None
+                for name in ("dated", "arrived")
+                for value in [read_value(self.cell(row, name), "date", self.profile.plan.words).value]
+            )
+            units, why = _sender(sender, number, self.names)
+            if not why and _REPORTS not in key(subject) and "/bc" not in number.casefold():
+                why = "trích yếu, ký hiệu không phải của báo cáo"
+            if not why and dated is None:
+                why = "chưa rõ ngày văn bản"
+            number, sender, subject = map(masked, (number, sender, subject))
+            yield Incoming(row, number, dated, sender, subject, units, arrived, why)
+
+    @property
+    def numbered(self) -> list[int]:
+        """The rows in which a document stands."""
+        return [row for row in self.rows if self.text(row, "number")]
+
+
+def _sender(sender: str, number: str, names: UnitNames[Unit]) -> tuple[tuple[Unit, ...], str]:
+    """The units that may have sent it, and what makes that a question: name and sign have to agree."""
+    named, signed = names.find(sender), signed_by(number, names)
+    if len(named) == 1 and (not signed or named[0] in signed):
+        return named, ""
+    if not named and len(signed) == 1:
+        return signed, f"tên “{sender}” không có trong danh sách, ký hiệu là của {signed[0].short_name}"
+    both = tuple(dict.fromkeys((*named, *signed))) or names.nearest(sender)
+    return both, f"không rõ “{sender}” là đơn vị nào" if not (named and signed) else (
+        f"nơi gửi “{sender}” và ký hiệu {number} là của hai đơn vị"
+    )
+
+
+def not_yet_there(documents: Sequence[Incoming], entries: Sequence[Entry]) -> Iterator[Incoming]:
+    """Yield the documents that the tracking book doesn't have, by their numbers, or not their arrival."""
+    there = {key(entry.document_number): entry.arrived_on for entry in entries if entry.document_number}
+    return (
+        document
+        for document in documents
+        if key(document.number) not in there
+        or (document.is_clear and document.arrived_on and not there[key(document.number)])
+    )
+
+
+# Read the workbook of control figures: each row a figure of a system in charge, or a question about it
+
+_PRINTED = {key(name): printed for printed, name in control_book.PRINTED_NAMES.items()}
+_NUMBERS = ("total", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class ControlBook:
+    """What a workbook of control figures says; a row about which there is a finding gives no figure."""
+
+    controls: tuple[Control, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def parse_controls(data: bytes, profile: Profile, period: Period, file: str) -> ControlBook:
+    """Read the rows of ``year`` from the bytes of a workbook named ``file``; rows without a number are none.
+
+    Findings, all errors: DC01 the workbook can't be used, DC02 target or unit, DC03 a cell, DC04 more done
+    than there is, DC05 source, date or document missing, DC06 the choice. Never raises for what is in it.
+    """
+    try:
+        book = read_workbook(data)
+    except Unreadable as error:
+        fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report control make"
+        return ControlBook(findings=(finding("DC01", first_letter_small(error.reason), fix, CellRef(file)),))
+    sheet = sheet_named(book, control_book.sheet_name(period))
+    if sheet is None:
+        message = f"không có trang tính “{control_book.sheet_name(period)}”"
+        fix = "Đặt lại tên trang tính, hoặc lập sổ mới: dvctt-report control make"
+        return ControlBook(findings=(finding("DC01", message, fix, CellRef(file)),))
+    head = read_head(
+        sheet, control_book.COLUMNS, control_book.KNOWN_BY, (c for c in control_book.COLUMNS if c.typed)
+    )
+    if isinstance(head, str):
+        fix, at = "Ghi lại đúng tiêu đề của cột.", CellRef(file, sheet.name)
+        return ControlBook(findings=(finding("DC01", f"không còn cột {head}", fix, at),))
+    reader = _ControlReader(sheet, *head, profile, period, file)
+    controls = tuple(reader.controls())
+    return ControlBook(controls, tuple(reader.findings))
+
+
+class _ControlReader(OfficerRows):
+    """The rows of the workbook of control figures."""
+
+    def controls(self) -> Iterator[Control]:
+        """The figure of each row in which one stands and about which there is no question."""
+        seen: set[tuple[str, str]] = set()
+        for row in self.rows:
+            if not any(self.text(row, name) for name in (*_NUMBERS, "printed")):
+                continue
+            n_before = len(self.findings)
+            target, unit = self.target(row), self.unit(row)
+            total, done = (self.number(row, name) for name in _NUMBERS)
+            cut_off = self.day(row)
+            source, document = (self.text(row, name) for name in ("source", "document"))
+            printed = self.printed(row, total, done)
+            if total is not None and done is not None and done > total:
+                message = f"số đã thực hiện ({done}) lớn hơn tổng số ({total})"
+                self.add("DC04", message, "Kiểm tra lại hai số.", row, "done")
+            for name, text in (("source", source), ("document", document)):
+                if not text:
+                    self.add("DC05", f"chưa ghi {_HEADERS[name]}", "Ghi vào ô này.", row, name)
+            if target is None or unit is None or cut_off is None or len(self.findings) > n_before:
+                continue
+            if (target.code, unit) in seen:
+                self.add("DC02", "mục tiêu, đơn vị này đã có ở dòng trên", "Xóa một dòng.", row, "item")
+                continue
+            seen.add((target.code, unit))
+            reason = self.text(row, "reason") if printed else ""
+            yield Control(target.code, unit, total, done, source, cut_off, document, printed, reason)
+
+    def target(self, row: int) -> Target | None:
+        code = key(self.text(row, "item"))
+        target = next((t for t in self.profile.plan.targets if key(t.code) == code and t.control), None)
+        if target is None:
+            message = f"mã {quote(self.text(row, 'item'))} không phải mục tiêu được đối chiếu"
+            self.add("DC02", message, "Chép mã từ dòng của mục tiêu đó.", row, "item")
+        return target
+
+    def unit(self, row: int) -> str | None:
+        """The unit's code, "" for the province; None where it can't be told whose row it is."""
+        code, name = self.text(row, "unit"), self.text(row, "unit_name")
+        if not code and key(name) in ("", key(whole_of(self.profile.plan.province))):
+            return ""
+        units = self.names.find(code or name)
+        if len(units) == 1:
+            return units[0].code
+        said = quote(code or name)
+        message = f"{said} có thể là nhiều đơn vị: {listed(units)}" if units else f"không có đơn vị {said}"
+        self.add("DC02", message, "Chép mã từ danh sách.", row, "unit")
+        return None
+
+    def number(self, row: int, name: str) -> int | None:
+        reading = read_value(self.cell(row, name), "count", self.profile.plan.words)
+        if reading.problem is not None:
+            self.add("DC03", reading.problem.because, reading.problem.fix, row, name)
+        elif reading.state not in (State.GIVEN, State.BLANK):
+            self.add("DC03", f"{quote(reading.raw)} không phải là số", "Ghi số, hoặc để trống.", row, name)
+        return reading.value if isinstance(reading.value, int) else None
+
+    def day(self, row: int) -> date | None:
+        reading = read_value(self.cell(row, "cut_off"), "date", self.profile.plan.words)
+        if reading.problem is not None:
+            self.add("DC03", reading.problem.because, reading.problem.fix, row, "cut_off")
+        elif not isinstance(reading.value, date):
+            self.add("DC05", f"chưa ghi {_HEADERS['cut_off']}", "Ghi ngày chốt số liệu.", row, "cut_off")
+        return reading.value if isinstance(reading.value, date) else None
+
+    def printed(self, row: int, total: int | None, done: int | None) -> Printed | None:
+        typed = self.text(row, "printed")
+        if not typed:
+            return None
+        choice = _PRINTED.get(key(typed))
+        if choice is None:
+            self.add("DC06", f"{quote(typed)} không có trong danh sách", "Chọn lại.", row, "printed")
+        elif self.unit(row):
+            self.add("DC06", "chỉ chọn ở dòng chung, không có mã đơn vị", "Xóa ô này.", row, "printed")
+        elif not self.text(row, "reason"):
+            self.add("DC06", "chưa ghi lý do chọn", "Ghi lý do.", row, "reason")
+        elif choice is Printed.CONTROL and (total is None or done is None or not total):
+            message = "chọn in số đối chiếu nhưng chưa đủ tổng số, đã thực hiện"
+            self.add("DC06", message, "Ghi đủ hai số, hoặc chọn số của đơn vị.", row, "printed")
+        return choice
+
+
+_HEADERS = {c.name: first_letter_small(c.header) for c in control_book.COLUMNS}

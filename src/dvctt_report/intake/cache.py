@@ -13,18 +13,22 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dvctt_report import __version__
-from dvctt_report.intake.kept import dump_return, load_return
 from dvctt_report.model import Return
+from dvctt_report.model.answer_columns import KeptObservations, tagged, untagged
 from dvctt_report.model.codes import Trait, has
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.text.opening import require_database
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 File: TypeAlias = tuple[str, str]
 """A received file: its name relative to the workspace, and the SHA-256 of its bytes."""
@@ -50,7 +54,7 @@ _WAIT = 1.0
 
 def look_up(path: Path, kind: str, period: Period, keys: Mapping[str, str]) -> dict[str, list[Part]]:
     """Return by name the parts of what is kept under just the key of ``keys``; damaged ones are left out."""
-    found: dict[str, list[Part]] = {}
+    kept_parts: dict[str, list[Part]] = {}
     damaged: set[str] = set()
     if path.exists():
         with suppress(sqlite3.Error, UnicodeDecodeError, OSError), _connected(path) as kept:
@@ -60,10 +64,10 @@ def look_up(path: Path, kind: str, period: Period, keys: Mapping[str, str]) -> d
                 (kind, str(period)),
             ):
                 if keys.get(name) == key:
-                    found.setdefault(name, []).append((head, body))
+                    kept_parts.setdefault(name, []).append((head, body))
                     if checksum != _checksum(head, body):
                         damaged.add(name)
-    return {name: parts for name, parts in found.items() if name not in damaged}
+    return {name: parts for name, parts in kept_parts.items() if name not in damaged}
 
 
 def keep(
@@ -144,7 +148,7 @@ def read_through(
         fresh = {"\n".join(file): tuple(r) for file, r in zip(unknown, read(unknown), strict=True)}
         keep(path, "reading", period, keys, {name: map(dump_return, r) for name, r in fresh.items()})
         known |= fresh
-    return tuple(found for file in files for found in known["\n".join(file)])
+    return tuple(kept for file in files for kept in known["\n".join(file)])
 
 
 def reading_key(profile: Profile, period: Period) -> str:
@@ -174,5 +178,44 @@ def _stamps(folder: Path | os.DirEntry[str]) -> Iterator[tuple[str, int, int]]:
         if entry.is_dir():
             yield from _stamps(entry)
         elif entry.name.endswith((".py", ".toml")):
-            found = entry.stat()
-            yield entry.path, found.st_size, found.st_mtime_ns
+            state = entry.stat()
+            yield entry.path, state.st_size, state.st_mtime_ns
+
+
+# ------------- A return as text and packed answers, to be kept; JSON, since nothing that is kept is ever run
+
+
+def compact(received: Return) -> Return:
+    """Return the same return with its observations packed."""
+    return replace(received, observations=KeptObservations.of(received.observations))
+
+
+def dump_return(received: Return) -> tuple[str, bytes]:
+    """Write a return as JSON and its packed observations."""
+    kept = KeptObservations.of(received.observations)
+    head = plain_of(Return, replace(received, observations=()))
+    return json.dumps([head, len(kept), kept.n_answers], default=tagged), kept.packed
+
+
+def load_return(text: str, packed: bytes) -> Return:
+    """Read back what ``dump_return`` wrote. Raises ValueError, TypeError or KeyError for anything else."""
+    head, length, n_answers = json.loads(text, object_hook=untagged)
+    received: Return = _adapter(Return).validate_python(head)
+    return replace(received, observations=KeptObservations(packed, int(length), int(n_answers)))
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
+def value_of(kind: Any, text: str) -> Any:
+    """Read back the JSON of what ``plain_of`` gave. Raises ValueError for anything else."""
+    return _adapter(kind).validate_json(text)
+
+
+def plain_of(kind: Any, value: Any) -> Any:
+    """What is no default of the model as dicts and lists, its numbers and dates as ``tagged`` wants them."""
+    return _adapter(kind).dump_python(value, exclude_defaults=True)

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
-from dvctt_report.files.cells import Unreadable, Workbook
-from dvctt_report.files.container import SCANS, TOO_LARGE, read_workbook
-from dvctt_report.files.kinds import sniff
+from dvctt_report.files.cells import Cell, CellKind, Unreadable, Workbook
+from dvctt_report.files.container import SCANS, TOO_LARGE, read_workbook, sniff
+from dvctt_report.files.formats import is_percent_format
 from dvctt_report.files.unpack import Member, is_container, unpack
-from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import Form, FormTable, answer_tables, key_of
-from dvctt_report.forms.layout import MARKER
-from dvctt_report.forms.wording import form_number
-from dvctt_report.intake.comparison import Issued, compare_with_form, signatures
+from dvctt_report.forms.build import build_form, with_more_lines
+from dvctt_report.forms.form import COVER, Form, answer_tables, key_of
+from dvctt_report.forms.formulas import Answer, Ledger
+from dvctt_report.forms.layout import EDITION, MARKER, META_SHEET, place
+from dvctt_report.forms.wording import COVER_SPECS, form_number
+from dvctt_report.intake.cache import compact
+from dvctt_report.intake.comparison import Issued, compare_with_form
 from dvctt_report.intake.doubts import check_doubts
-from dvctt_report.intake.edition import as_asked_now, edition_of
-from dvctt_report.intake.fold import Sheets
-from dvctt_report.intake.handover import as_handed_over
-from dvctt_report.intake.identity import Identity, identify, known_names
-from dvctt_report.intake.kept import compact
-from dvctt_report.intake.lists import refuse_others
+from dvctt_report.intake.identity import Identity, identify, known_names, unknown_unit
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.mend_lists import is_mending_list, read_replies, take_apart
 from dvctt_report.intake.oddities import (
@@ -32,19 +32,29 @@ from dvctt_report.intake.oddities import (
     check_rivals,
     check_sheets,
     rival_keys,
+    signatures,
 )
-from dvctt_report.intake.read import read_answers
+from dvctt_report.intake.read import read_answers, refuse_others
 from dvctt_report.intake.reading import shortened
 from dvctt_report.intake.remark_words import remark_words
-from dvctt_report.intake.whose import given_to, other_signers, signing, signs_of_document
-from dvctt_report.model import CellRef, FieldRef, Finding, Return, ReturnStatus, State, part_at
+from dvctt_report.intake.tables import ADDED
+from dvctt_report.intake.whose import (
+    as_handed_over,
+    given_to,
+    issued_before,
+    other_signers,
+    signing,
+    signs_of_document,
+)
+from dvctt_report.model import CellRef, FieldRef, Finding, Key, Return, ReturnStatus, State, part_at
 from dvctt_report.model.codes import finding, noted
 from dvctt_report.model.period import Period
+from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.text.file_names import skip_reason
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.limits import MAX_RECEIVED
-from dvctt_report.text.vietnamese import clean_text, first_letter_small
+from dvctt_report.text.vietnamese import clean_text, first_letter_small, join_names
 
 _YEAR = re.compile(r"\b20[0-9]{2}\b")
 MOST_ALIKE = 20
@@ -106,16 +116,12 @@ def interpret(
     received = as_handed_over(_interpret(apart.form, file, digest, own, period, assigned), profile)
     if own is not profile:
         received = as_asked_now(received, own, profile)
-    if apart.entered_by and received.status is ReturnStatus.EFFECTIVE:
-        received = _entered(received, apart.entered_by)
-    told = (*received.findings, *apart.findings)
-    return replace(received, findings=told, replies=apart.replies, follows=apart.follows)
-
-
-def _entered(received: Return, office: str) -> Return:
-    """A return that the office filled in from paper: that is told wherever its findings are."""
-    own = replace(received, submission=replace(received.submission, channel="giấy"))
-    return noted(own, "NH86", f"{shortened(office)} nhập số liệu từ bản giấy của đơn vị")
+    if apart.entered_by and received.status is ReturnStatus.EFFECTIVE:  # the office filled it in from paper
+        received = replace(received, submission=replace(received.submission, channel="giấy"))
+        message = f"{shortened(apart.entered_by)} nhập số liệu từ bản giấy của đơn vị"
+        received = noted(received, "NH86", message)
+    findings = (*received.findings, *apart.findings)
+    return replace(received, findings=findings, replies=apart.replies, follows=apart.follows)
 
 
 def _interpret(
@@ -128,76 +134,79 @@ def _interpret(
     if who.refusal is not None or who.unit is None:
         return replace(_refused(file, digest, who), named=who.named)
     items = profile.plan.items_by_code
-    author, compiler = given or who.unit, profile.roster.unit(profile.plan.compiler)
-    form = build_form(profile, who.unit, period)
-    words = remark_words(profile, period)
+    form, words = build_form(profile, who.unit, period), remark_words(profile, period)
     located = locate(book, form, file, items, words)
-    unusable = _unrecognised(who, located, form, at) or check_pictures(book, located, file)
+    unusable = check_pictures(book, located, file)
+    tables = {block.table.id for block in located.blocks}
+    # A workbook without keys whose tables aren't the form's, whatever its cover says.
+    if not (tables and (who.keyed or who.titled or len(tables) * 2 >= len(answer_tables(form)))):
+        fix = "Đề nghị đơn vị ghi số liệu vào đúng tệp biểu mẫu đã gửi, không chép sang tệp khác."
+        unusable = finding("NH02", "không nhận ra bảng nào của biểu mẫu đã cấp trong tệp", fix, at)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
+    return _read_form(book, located, Issued(form, profile, who.unit, words), who, given, file, digest)
+
+
+def _read_form(
+    book: Workbook,
+    located: Located,
+    issued: Issued,
+    who: Identity,
+    given: Unit | None,
+    file: str,
+    digest: str,
+) -> Return:
+    """Make the return of a form that was located: what differs, what is answered, what is to be asked."""
+    form, profile, unit, words = issued.form, issued.profile, issued.unit, issued.words
+    period, items, at = form.period, profile.plan.items_by_code, CellRef(file)
+    author, compiler = given or unit, profile.roster.unit(profile.plan.compiler)
     below, names = [*signatures(located, file)], known_names(profile, period).year
     # Whose it is, is asked apart.
     naming = {(c.at, t) for c in who.naming for t in (c.text, form_number(period, c.text))}
     naming |= {(place, line) for line, place in below if signing(line, names) not in ((), (compiler,))}
-    found = compare_with_form(book, located, Issued(form, profile, who.unit, words), file)
-    differences = [one for one in found if (one.at, clean_text(one.seen)) not in naming]
-    contested = {key for one in differences if one.is_out and not one.whole for key in one.keys}
+    compared = compare_with_form(book, located, issued, file)
+    differences = [d for d in compared if (d.at, clean_text(d.seen)) not in naming]
+    contested = {key for d in differences if d.is_out and not d.whole for key in d.keys}
     contested.update(rival_keys(located))
-    read = read_answers(located, who.unit.code, items, profile.plan.words, contested)
+    read = read_answers(located, unit.code, items, profile.plan.words, contested)
     refuse_others(read, lambda sign: other_signers(sign, author, profile, period))
-    if _says_nothing(read):
-        return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))
+    document = read.submission.document_number or read.submission.sent_on
+    answered = any(o.state is not State.BLANK for o in read.observations.values())
+    if not answered and (bool(read.observations) or not document):
+        fix = "Đề nghị đơn vị điền số liệu rồi gửi lại; có thể đã gửi nhầm tệp biểu mẫu chưa điền."
+        empty = finding("NH12", "biểu mẫu chưa điền nội dung nào", fix, at, unit.code)
+        return _refused(file, digest, replace(who, refusal=empty))
     days = (profile.plan.period.start(period), profile.plan.period.cut_off(period))
     doubts = check_doubts(book, located, read, days)
-    notes = _container_findings(book, who.unit, at)
+    macros = finding("NH10", "tệp có macro; macro không được chạy", "", at, unit.code)
+    answers = by_key((answer.item, answer) for answer in read.observations.values())
+    # What was found in the cells, each with the commune whose cell it is.
+    of_cells = (replace(f, part=part_at(answers.get(f.item, ()), f.at)) for f in read.findings)
     signs = () if given else signs_of_document(read.submission, below, author, profile, period)
     return Return(
         file,
         digest,
         ReturnStatus.EFFECTIVE,
-        who.unit.code,
+        unit.code,
         period,
         read.submission,
         tuple(read.observations.values()),
         grouped(
             (
-                *notes,
+                *([macros] if book.has_macros else ()),
                 *who.findings,
-                *check_document_words(read.submission, located, words, period, who.unit.code),
-                *_layout_findings(located, form, who.unit, items, at),
-                *check_rivals(located, file, who.unit.code, items),
-                *check_differences(differences, who.unit.code, items),
-                *check_sheets(book, located, file, who.unit.code, items),
-                *_of_parts(read),
+                *check_document_words(read.submission, located, words, period, unit.code),
+                *_layout_findings(located, form, unit, items, at),
+                *check_rivals(located, file, unit.code, items),
+                *check_differences(differences, unit.code, items),
+                *check_sheets(book, located, file, unit.code, items),
+                *of_cells,
                 *doubts,
             )
         ),
         chosen=who.chosen,
         signs=(*who.signs, *signs),
     )
-
-
-def _of_parts(read: Sheets) -> Iterable[Finding]:
-    """What was found in the cells, each with the commune whose cell it is."""
-    answers = by_key((answer.item, answer) for answer in read.observations.values())
-    for found in read.findings:
-        yield replace(found, part=part_at(answers.get(found.item, ()), found.at))
-
-
-def _unrecognised(who: Identity, located: Located, form: Form, at: CellRef) -> Finding | None:
-    """The refusal of a workbook without keys whose tables aren't the form's, whatever its cover says."""
-    found, wanted = {b.table.id for b in located.blocks}, answer_tables(form).keys()
-    if found and (who.keyed or who.titled or len(found) * 2 >= len(wanted)):
-        return None
-    fix = "Đề nghị đơn vị ghi số liệu vào đúng tệp biểu mẫu đã gửi, không chép sang tệp khác."
-    return finding("NH02", "không nhận ra bảng nào của biểu mẫu đã cấp trong tệp", fix, at)
-
-
-def _says_nothing(read: Sheets) -> bool:
-    """Whether nothing was filled in; a part with the signature page alone may name the document."""
-    document = read.submission.document_number or read.submission.sent_on
-    answered = any(o.state is not State.BLANK for o in read.observations.values())
-    return not answered and (bool(read.observations) or not document)
 
 
 def refused_return(file: str, digest: str, reason: str, fix: str, code: str = "NH01") -> Return:
@@ -217,16 +226,6 @@ def skipped_return(file: str, digest: str, reason: str) -> Return:
     return noted(Return(file, digest, ReturnStatus.SKIPPED), "NH08", f"bỏ qua: {reason}")
 
 
-def _container_findings(book: Workbook, unit: Unit, at: CellRef) -> Iterable[Finding]:
-    if book.has_macros:
-        yield finding("NH10", "tệp có macro; macro không được chạy", "", at, unit.code)
-
-
-def _empty_form(at: CellRef, unit: Unit) -> Finding:
-    fix = "Đề nghị đơn vị điền số liệu rồi gửi lại; có thể đã gửi nhầm tệp biểu mẫu chưa điền."
-    return finding("NH12", "biểu mẫu chưa điền nội dung nào", fix, at, unit.code)
-
-
 def _refused(file: str, digest: str, who: Identity) -> Return:
     assert who.refusal is not None
     code = who.unit.code if who.unit else ""
@@ -236,74 +235,223 @@ def _refused(file: str, digest: str, who: Identity) -> Return:
 def _layout_findings(
     located: Located, form: Form, unit: Unit, items: Mapping[str, Item], at: CellRef
 ) -> Iterable[Finding]:
-    """Yield what the form has lost or has twice."""
+    """Yield what the form has lost (NH09) or has twice (NH11)."""
     titles = {table.id: table.title or sheet.title for sheet in form.sheets for table in sheet.tables}
     fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không xóa dòng, cột."
     for table, key in located.missing:
-        item = key_of(key, "").item if key in {r.key for r in table.rows} else key.partition(":")[0]
-        message = f"tệp không còn {_lost(table, key, titles)}"
-        gone = key or MARKER + table.id
+        row = next((r for r in table.rows if r.key == key), None)
+        column = next((c for c in table.columns if c.key == key), None)
+        what, asked = f"bảng “{titles[table.id]}”", []
+        if row is not None:
+            label = next((text for text in row.labels if len(text) > 3), key)
+            what = f"dòng “{label.splitlines()[0]}”"
+        elif column is not None:
+            what = f"cột “{column.header}”"
+        if column is not None:
+            asked = [key_of(r.key, key) for r in table.rows if r.key and key not in r.closed]
+        item = key_of(key, "").item if row is not None else key.partition(":")[0]
+        message, gone = f"tệp không còn {what}", key or MARKER + table.id
         lost = finding("NH09", message, fix, at, unit.code, item if item in items else "", value=gone)
-        yield replace(lost, against=_asked_in(table, key, items))
-    told: set[tuple[str, str, str]] = set()
-    for double, place in located.doubled:
-        line = double.item, double.part, place.at.sheet
-        if line not in told:
-            told.add(line)
+        against = dict.fromkeys(FieldRef(k.item, k.field) for k in asked if k.item in items)
+        yield replace(lost, against=tuple(against))
+    lines_told: set[tuple[str, str, str]] = set()
+    for double, second in located.doubled:
+        line = double.item, double.part, second.at.sheet
+        if line not in lines_told:
+            lines_told.add(line)
             name = items[double.item].label if double.item in items else "thông tin của biểu"
             message = f"nội dung “{name}” có hai dòng trả lời khác nhau"
             where = (located.places[double].at,)
             again = "Xóa dòng (hoặc trang tính) chép thừa, giữ một dòng."
             yield finding(
-                "NH11", message, again, place.at, unit.code, double.item, double.field, related=where
+                "NH11", message, again, second.at, unit.code, double.item, double.field, related=where
             )
 
 
-def _asked_in(table: FormTable, column: str, items: Mapping[str, Item]) -> tuple[FieldRef, ...]:
-    """The figures that a table asks for in a column; none where ``column`` is no column of it."""
-    if column not in {c.key for c in table.columns}:
-        return ()
-    keys = (key_of(row.key, column) for row in table.rows if row.key and column not in row.closed)
-    return tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items))
-
-
-def _lost(table: FormTable, key: str, titles: Mapping[str, str]) -> str:
-    row = next((r for r in table.rows if r.key == key), None)
-    column = next((c for c in table.columns if c.key == key), None)
-    if row is not None:
-        label = next((text for text in row.labels if len(text) > 3), key).split("\n")[0]
-        return f"dòng “{label}”"
-    return f"cột “{column.header}”" if column is not None else f"bảng “{titles[table.id]}”"
-
-
 def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings in their order; of more than ``MOST_ALIKE`` alike the first, which tells of all."""
-    found = tuple(findings)
-    alike = by_key((_said_of(one), one) for one in found)
-    told = {id(several[0]): several for several in alike.values() if len(several) > MOST_ALIKE}
-    beyond = {id(one) for several in told.values() for one in several[1:]}
-    return tuple(_bounded(_one_of(told.get(id(one), [one]))) for one in found if id(one) not in beyond)
+    """The findings in their order; of more than ``MOST_ALIKE`` alike only the first, which tells of all.
+
+    Alike are those that differ in their words and their cell alone.
+    """
+    every = tuple(findings)
+    alike = by_key(
+        (
+            (
+                *(f.code, (f.at.file, f.at.sheet) if f.at is not None else None),
+                *(f.unit, f.item, f.field, f.part, frozenset(f.against)),
+            ),
+            f,
+        )
+        for f in every
+    )
+    many = {id(several[0]): several for several in alike.values() if len(several) > MOST_ALIKE}
+    beyond = {id(f) for several in many.values() for f in several[1:]}
+    told = []
+    for first in every:
+        if id(first) in beyond:
+            continue
+        places = [f.at for f in many.get(id(first), [first])[1:] if f.at is not None]
+        if first.at is not None and places:
+            n_others = len(many[id(first)]) - 1
+            count = f"còn {n_others} ô khác cùng loại, từ {first.at.cell} đến {places[-1].cell}"
+            related = tuple(dict.fromkeys((*first.related, *places)))
+            first = replace(first, message=f"{first.message}; {count}", related=related)
+        if len(first.related) > MOST_NAMED:
+            first = replace(first, related=(*first.related[: MOST_NAMED - 1], first.related[-1]))
+        told.append(first)
+    return tuple(told)
 
 
-def _said_of(one: Finding) -> tuple[object, ...]:
-    """What makes two findings alike: all but their words and their cell."""
-    sheet = (one.at.file, one.at.sheet) if one.at is not None else None
-    return one.code, sheet, one.unit, one.item, one.field, one.part, frozenset(one.against)
+# --------- A form of an earlier edition: read as it was issued, used for what is still asked in the same way
+
+_ROWS = 20
+"""Rows of the hidden sheet that are looked at: its keys, then the edition."""
+
+_SAID_OTHERWISE = frozenset(
+    {"title", "label", "point", "thresholds", "print_as", "pending", "source_note", "control", "note"}
+    | {"joint", "done_as"}
+)
+"""Fields of an item that change nothing about what its answer means."""
 
 
-def _one_of(several: list[Finding]) -> Finding:
-    """One finding for several alike."""
-    first, *others = several
-    places = [one.at for one in others if one.at is not None]
-    if first.at is None or not places:
-        return first
-    count = f"còn {len(others)} ô khác cùng loại, từ {first.at.cell} đến {places[-1].cell}"
-    related = tuple(dict.fromkeys((*first.related, *places)))
-    return replace(first, message=f"{first.message}; {count}", related=related)
+def edition_of(book: Workbook, profile: Profile) -> Profile:
+    """The edition that the form names, if known; the first where its keys name none."""
+    sheet = next((sheet for sheet in book.sheets if sheet.name.startswith(META_SHEET)), None)
+    if sheet is None:
+        return profile
+    named = sheet.keys(_ROWS).get(EDITION)
+    if named is None:
+        return next(iter(profile.earlier), profile)
+    return next((p for p in profile.earlier if p.edition == named), profile)
 
 
-def _bounded(one: Finding) -> Finding:
-    """A finding that names no more cells than somebody will look at: the first and the last."""
-    if len(one.related) <= MOST_NAMED:
-        return one
-    return replace(one, related=(*one.related[: MOST_NAMED - 1], one.related[-1]))
+def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
+    """What a return that was read by its ``own`` edition still says by the ``profile`` in force.
+
+    Answers about an item that is asked otherwise now, or no more, are left out; which they are, and what is
+    asked anew, is told (NH78).
+    """
+    assert received.period is not None or received.status is not ReturnStatus.EFFECTIVE
+    if received.status is not ReturnStatus.EFFECTIVE or received.period is None:
+        return received
+    unit = profile.unit_asked(received.unit, received.period)
+    if unit is None:
+        known, at = profile.roster.units_by_code.get(received.unit), CellRef(received.file)
+        gone = unknown_unit(received.unit, known, profile, received.period, at)
+        return replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(gone,))
+    before = {item.code: _defined(item) for item in own.asked(own.roster.unit(received.unit))}
+    now = {item.code: _defined(item) for item in profile.asked(unit)}
+    kept = {COVER, *(code for code in now if before.get(code) == now[code])}
+    changed = [code for code in now if code not in kept]
+    findings = [f for f in received.findings if not f.item or f.item in kept]
+    if changed:
+        labels = join_names(f"“{item.label}”" for item in profile.asked(unit) if item.code in changed)
+        message = f"biểu phát hành trước khi sửa kế hoạch; chưa dùng số liệu của {labels}"
+        fix = "Đề nghị đơn vị ghi các nội dung đó vào biểu phát hành lại; các nội dung khác đã dùng."
+        told = finding("NH78", message, fix, CellRef(received.file), received.unit)
+        findings.insert(0, replace(told, against=tuple(FieldRef(code, "") for code in changed)))
+    findings[:0] = issued_before(received, own, profile)
+    answers = tuple(o for o in received.observations if o.item in kept)
+    return replace(received, observations=answers, findings=tuple(findings))
+
+
+def _defined(item: Item) -> dict[str, Any]:
+    """What makes an answer about an item mean what it does."""
+    said = _SAID_OTHERWISE if item.kind == "target" else _SAID_OTHERWISE - {"title", "label"}
+    return item.model_dump(exclude=set(said))
+
+
+# ------- What stands in the answer cells of a return, as its unit typed it: to be written into its form anew
+
+_SAME = 1e-6
+"""How near a rate of the form's own formula has to be to be the same."""
+
+
+@dataclass(frozen=True)
+class RawAnswers:
+    """The cells of one return.
+
+    answers: what was typed, without what the form's own formulas give anyway.
+    keys: what is answered where, by sheet and cell.
+    formulas: the answers in which the unit had put a formula; ``answers`` holds its result.
+    added: the lines that the unit inserted into lists, by the list's code.
+    sources: the cells that a cell of the form sums up.
+    formats: the number formats that shares and broken numbers need to be seen as they were written.
+    """
+
+    answers: Mapping[Key, Answer]
+    keys: Mapping[CellRef, Key]
+    formulas: frozenset[Key] = frozenset()
+    added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
+    formats: Mapping[Key, str] = field(default_factory=dict)
+
+
+def raw_answers(file: str, data: bytes, profile: Profile, unit: Unit, period: Period) -> RawAnswers | None:
+    """Return what stands in a return of ``unit``; None where it can't be read, or is no form."""
+    try:
+        book = take_apart(read_workbook(data), file, profile, period).form
+    except Unreadable:
+        return None
+    who = identify(book, profile, period, CellRef(file))
+    if who.unit is None:
+        return None
+    items, words = profile.plan.items_by_code, remark_words(profile, period)
+    places = locate(book, build_form(profile, who.unit, period), file, items, words).places
+    cells = {k: p.cell for k, p in places.items() if p.cell is not None and p.cell.raw.strip()}
+    lines: dict[str, dict[str, None]] = {}
+    for key in cells:
+        if ADDED in key.part:
+            lines.setdefault(key.item, {})[f"{key.item}/{key.part}"] = None
+    added = {item: tuple(own) for item, own in lines.items()}
+    ledger = Ledger.of(items, place(with_more_lines(build_form(profile, unit, period), added)), {})
+    asked = {k: c for k, c in cells.items() if k in ledger.cells and k != Key(COVER, "control_code")}
+    answers = {k: answer for k, c in asked.items() if (answer := _answer(k, c, profile)) is not None}
+    typed = {k: answer for k, answer in answers.items() if ledger.formula(k, "") is None}
+    own = Ledger(items, ledger.sheets, typed, ledger.cells)
+    over = {k: answer for k, answer in answers.items() if k not in typed and not _is_made(own, k, answer)}
+    return RawAnswers(
+        typed | over,
+        {at.at: key for key, at in places.items()},
+        frozenset(key for key in typed if asked[key].formula),
+        added,
+        {key: sources for key in ledger.cells if (sources := ledger.sources(key))},
+        {key: shown for key in typed if (shown := _format(asked[key]))},
+    )
+
+
+def _answer(key: Key, cell: Cell, profile: Profile) -> Answer | None:
+    """The content of a cell as it is written again; None where nothing is."""
+    if cell.kind is CellKind.BLANK:
+        return None
+    if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
+        return int(cell.value) if cell.value == cell.value.to_integral_value() else float(cell.value)
+    spec = COVER_SPECS[key.field] if key.item == COVER else field_of(profile.plan.item(key.item), key.field)
+    if cell.kind is CellKind.DATE and isinstance(cell.value, date) and spec and spec.kind == "date":
+        return cell.value.date() if isinstance(cell.value, datetime) else cell.value
+    return cell.raw
+
+
+def _format(cell: Cell) -> str:
+    """The format by which a share or a broken number is seen as it was written; "" for the form's own."""
+    if not isinstance(cell.value, Decimal):
+        return ""
+    if is_percent_format(cell.number_format):
+        return cell.number_format
+    return "General" if cell.value % 1 else ""
+
+
+def _is_made(ledger: Ledger, key: Key, answer: Answer) -> bool:
+    """Whether the form's own formula gives what stands there; .xls shows an empty result as 0."""
+    made = ledger.formula(key, "")
+    shown = made.value if made is not None else ""
+    if isinstance(shown, int | float) and isinstance(answer, int | float):
+        return abs(shown - answer) < _SAME
+    return answer in (shown, 0) if shown == "" else answer == shown
+
+
+def answers_about(key: Key, keys: Iterable[Key]) -> Iterator[Key]:
+    """The cells to leave blank so that nothing is answered in ``key``; "" for any field of its item."""
+    for own in keys:
+        if (own.item, own.part) == (key.item, key.part) and (not key.field or own.field == key.field):
+            yield own

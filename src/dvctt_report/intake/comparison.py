@@ -18,17 +18,26 @@ from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
 from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook, address, column_letters
-from dvctt_report.files.sheet_texts import is_column_numbers, is_number, is_total, merged_at
+from dvctt_report.files.extents import is_column_numbers, is_number, is_total, merged_at
 from dvctt_report.forms import joint, wording
 from dvctt_report.forms.form import COVER, LIST, Form, Role
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, PlacedSheet, PlacedTable, place
 from dvctt_report.forms.sent_back import FROM_PAPER
 from dvctt_report.forms.surroundings import SIGNATURES, PrintedText, Purpose, printed_around
 from dvctt_report.forms.validations import GIVEN_BEFORE
-from dvctt_report.intake.block import FoundRow, SheetBlock
 from dvctt_report.intake.locate import Located, closed_cells
-from dvctt_report.intake.remark_words import RemarkWords, WordKind
-from dvctt_report.intake.sameness import added_lines, is_unchanged, names_unit
+from dvctt_report.intake.remark_words import (
+    TELEPHONE,
+    RemarkWords,
+    WordKind,
+    added_lines,
+    has_letter,
+    is_figure,
+    is_unchanged,
+    names_unit,
+    without_notice,
+)
+from dvctt_report.intake.tables import FoundRow, SheetBlock
 from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.text.grouping import by_key
@@ -130,12 +139,18 @@ class Issued:
 
 def compare_with_form(book: Workbook, located: Located, issued: Issued, file: str) -> list[Difference]:
     """All that differs in a return from the form as it was issued."""
-    found: list[Difference] = []
+    differences: list[Difference] = []
     for blocks in by_key((block.sheet.name, block) for block in located.blocks).values():
-        found += _SheetComparison(blocks, located.blocks, issued, file).differences()
+        differences += _SheetComparison(blocks, located.blocks, issued, file).differences()
     for sheet in extra_sheets(book, located):
-        found += _beside_the_form(sheet, issued, file)
-    return found
+        # The first text with a word of the table on a sheet of the unit's own, unless its name has one.
+        cells = sorted(islice((c for c in sheet.cells.values() if c.kind is CellKind.TEXT), MAX_REMARKS))
+        own = (c for c in cells if key(c.raw) not in issued.texts and issued.words.kind_of(c.raw))
+        if not issued.words.kind_of(sheet.name) and (cell := next(own, None)) is not None:
+            differences.append(
+                Difference("beside", CellRef(file, sheet.name, cell.address), "", cell.raw, "")
+            )
+    return differences
 
 
 def extra_sheets(book: Workbook, located: Located) -> list[Sheet]:
@@ -144,35 +159,6 @@ def extra_sheets(book: Workbook, located: Located) -> list[Sheet]:
     own |= {name for _, _, others in located.copies for name in others}
     own |= {name for _, sheets in located.rivals for name in sheets}
     return [s for s in book.sheets if s.cells and s.name not in own and not s.name.startswith(META_SHEET)]
-
-
-def _beside_the_form(sheet: Sheet, issued: Issued, file: str) -> Iterator[Difference]:
-    """The first text with a word of the table on a sheet of the unit's own, unless its name has one."""
-    if issued.words.kind_of(sheet.name):
-        return
-    cells = sorted(islice((c for c in sheet.cells.values() if c.kind is CellKind.TEXT), MAX_REMARKS))
-    for cell in cells:
-        if key(cell.raw) not in issued.texts and issued.words.kind_of(cell.raw):
-            yield Difference("beside", CellRef(file, sheet.name, cell.address), "", cell.raw, "")
-            return
-
-
-def signatures(located: Located, file: str) -> Iterator[tuple[str, CellRef]]:
-    """The lines below a sheet's last table where whoever signs puts his office; none of its recipients."""
-    for blocks in by_key((block.sheet.name, block) for block in located.blocks).values():
-        sheet = blocks[0].sheet
-        last = max((row.number for block in blocks for row in block.rows), default=0)
-        below = [c for c in sheet.cells.values() if c.row > last and c.kind is CellKind.TEXT and is_shown(c)]
-        lists = {c.column: c.row for c in below if key(c.raw).startswith("nơi nhận")}
-        for cell in below:
-            if len(cell.raw) <= _SIGNED and not lists.get(cell.column, cell.row) < cell.row:
-                lines = (line.strip() for line in cell.raw.splitlines())
-                at = CellRef(file, sheet.name, cell.address)
-                yield from ((line, at) for line in lines if not (line.startswith("-") or line.endswith(";")))
-
-
-_SIGNED = 120
-"""Characters of what stands above a signature: an office, a rank, a name."""
 
 
 def is_shown(cell: Cell) -> bool:
@@ -188,7 +174,7 @@ class _SheetComparison:
     ) -> None:
         """``every``: the tables of all sheets, of which a cover speaks."""
         self.blocks, self.issued, self.file = blocks, issued, file
-        self.sheet = blocks[0].sheet
+        self.sheet, self.kind_of = blocks[0].sheet, issued.words.kind_of
         self.is_of_all = any(block.table.id in WHOLE_RETURN for block in blocks)
         self.about = tuple(every) if self.is_of_all else tuple(blocks)
         self.known: set[Place] = {b.place(row, column) for b in blocks for row, column, _ in b.answers}
@@ -200,7 +186,25 @@ class _SheetComparison:
             placed = next(
                 t for t in self.issued.sheets[block.table.id].tables if t.table.id == block.table.id
             )
-            columns = self._printed_columns(block, placed)
+            # Where each printed column stands now: beside the answers as issued, else where
+            # most rows say so
+            first = next((p for p in placed.columns if p.column.key in block.columns), None)
+            shift = block.columns[first.column.key] - first.at - 1 if first is not None else 0
+            labels = [p for p in placed.columns if p.column.role is Role.LABEL]
+            columns = {}
+            for n, column in enumerate(labels):
+                wanted = [(row, text) for row, text in self._labelled(block, n) if text]
+                own = column.at + 1 + shift
+                votes = Counter({own: sum(self._is_there((row.number, own), text) for row, text in wanted)})
+                if 2 * votes[own] < len(wanted):
+                    votes.update(
+                        cell.column
+                        for row, text in wanted
+                        for cell in self.sheet.by_row.get(row.number, ())
+                        if is_shown(cell) and self._is_there((row.number, cell.column), text)
+                    )
+                columns[column.column.key] = votes.most_common(1)[0][0]
+            self.label_columns[block.table.id] = {*columns.values()}
             yield from self._held([*self._labels(block, placed, columns)])
             yield from self._held([*self._headings(block, placed, columns)])
         for name in dict.fromkeys(self.issued.sheets[b.table.id].sheet.name for b in self.blocks):
@@ -210,27 +214,6 @@ class _SheetComparison:
         yield from self._page()
 
     # ------------------------------------------------------------------------- what the form prints
-
-    def _printed_columns(self, block: SheetBlock, placed: PlacedTable) -> dict[str, int]:
-        """Where each printed column stands now: beside the answers as issued, else where most rows say so."""
-        first = next((p for p in placed.columns if p.column.key in block.columns), None)
-        shift = block.columns[first.column.key] - first.at - 1 if first is not None else 0
-        labels = [p for p in placed.columns if p.column.role is Role.LABEL]
-        found = {}
-        for n, column in enumerate(labels):
-            wanted = [(row, text) for row, text in self._labelled(block, n) if text]
-            own = column.at + 1 + shift
-            votes = Counter({own: sum(self._is_there((row.number, own), text) for row, text in wanted)})
-            if 2 * votes[own] < len(wanted):
-                votes.update(
-                    cell.column
-                    for row, text in wanted
-                    for cell in self.sheet.by_row.get(row.number, ())
-                    if is_shown(cell) and self._is_there((row.number, cell.column), text)
-                )
-            found[column.column.key] = votes.most_common(1)[0][0]
-        self.label_columns[block.table.id] = {*found.values()}
-        return found
 
     def _is_there(self, at: Place, text: str) -> bool:
         cell = self.sheet.cells.get(at)
@@ -247,11 +230,16 @@ class _SheetComparison:
     ) -> Iterator[_Printed]:
         """What is printed of each row; the lines of a list have numbers alone, and a unit adds to them."""
         if block.table.id.startswith(LIST):
-            cells = (self.sheet.cells.get((r.number, c)) for r in block.rows for c in columns.values())
-            self.known |= {(c.row, c.column) for c in cells if c is not None and not has_letter(c.raw)}
+            in_list = (self.sheet.cells.get((r.number, c)) for r in block.rows for c in columns.values())
+            self.known |= {(c.row, c.column) for c in in_list if c is not None and not has_letter(c.raw)}
             return
         if block.rows and "stt" in columns:
-            self._pass_over_new_numbers(block, columns["stt"])
+            # Rows that were numbered anew, as a row put in between moves all numbers that follow.
+            numbers = {(row.number, columns["stt"]): text for row, text in self._labelled(block, 0) if text}
+            cells = ((at, self.sheet.cells.get(at)) for at in numbers)
+            seen = {at: cell.raw.strip() for at, cell in cells if cell is not None}
+            odd = {at for at, text in seen.items() if text.isdigit() and text != numbers[at]}
+            self.known |= odd if len(odd) > _FEW else set()
         keys = by_key((row.number, answer) for row, _, answer in block.answers)
         scopes = {
             row.number: _Scope(f"dòng {row.number}", own, self._is_of([block], own))
@@ -266,15 +254,6 @@ class _SheetComparison:
                     yield _Printed(
                         at, text, scopes[row.number], self.sheet.by_row.get(row.number, ()), changed
                     )
-
-    def _pass_over_new_numbers(self, block: SheetBlock, column: int) -> None:
-        """Rows that were numbered anew, as a row put in between moves all numbers that follow."""
-        numbered = [(row.number, column) for row, text in self._labelled(block, 0) if text]
-        seen = {at: c.raw.strip() for at in numbered if (c := self.sheet.cells.get(at)) is not None}
-        issued = {(row.number, column): text for row, text in self._labelled(block, 0)}
-        odd = {at for at, text in seen.items() if text.isdigit() and text != issued[at]}
-        if len(odd) > _FEW:
-            self.known |= odd
 
     def _headings(
         self, block: SheetBlock, placed: PlacedTable, labels: Mapping[str, int]
@@ -310,22 +289,39 @@ class _SheetComparison:
         top = first.number - (rows[first.key] - placed.header_at)
         over = range(max(block.first - (3 if block.by_label else 0), 1), first.number)
         for line, texts in lines.items():
-            row = self._row_of(texts, top + line, over)
+            # The row in which most of these texts stand; where they were issued if that is as good as any.
+            n_there = {
+                row: sum(self._is_there((row, c), text) for c, text, _ in texts)
+                for row in (top + line, *over)
+            }
+            row = max(n_there, key=lambda row: (n_there[row], row == top + line))
             for column_at, text, scope in texts:
                 moved = [c for n in over if (c := self.sheet.cells.get((n, column_at))) is not None]
                 yield _Printed((row, column_at), text, scope, moved)
 
-    def _row_of(self, texts: Sequence[tuple[int, str, _Scope]], own: int, over: range) -> int:
-        """The row in which most of these texts stand; ``own`` where it is as good as any."""
-        n_there = {row: sum(self._is_there((row, c), text) for c, text, _ in texts) for row in (own, *over)}
-        best: int = max(n_there, key=lambda row: (n_there[row], row == own))
-        return best
-
     def _around(self, name: str) -> Iterator[Difference]:
-        """The printed texts around the tables: banner, titles, lines of the cover, footnotes."""
+        """The printed texts around the tables: banner, titles, lines of the cover, footnotes.
+
+        One that is lost is held against the extra text that most resembles it.
+        """
+        from rapidfuzz import fuzz
+
         lost: list[tuple[Purpose, _Printed]] = []
-        anchors = self._anchors(name)
-        printed = [(_moved_with(anchors, one), one) for one in self.issued.around[name]]
+        anchors: dict[int, Place] = {}  # the rows as issued, each with how far it moved down and to the right
+        for block in self.blocks:
+            sheet = self.issued.sheets[block.table.id]
+            if sheet.sheet.name == name:
+                placed = next(t for t in sheet.tables if t.table.id == block.table.id)
+                rows = {row.key: at + 1 for at, _, row in placed.rows if row.key}
+                labels = [p for p in placed.columns if p.column.role is Role.LABEL]
+                left = min(self.label_columns[block.table.id], default=0)
+                right = left - labels[0].at - 1 if labels else 0
+                anchors |= {rows[r.key]: (r.number - rows[r.key], right) for r in block.rows if r.key in rows}
+        printed = []
+        for one in self.issued.around[name]:  # a text moves with the nearest row that has a key
+            near = min(anchors, key=lambda row: abs(row - one.row), default=None)
+            down, right = anchors[near] if near is not None else (0, 0)
+            printed.append(((one.row + down, one.column + right), one))
         self.known |= {at for at, one in printed if one.kind is Purpose.CLAIM}
         by_text = by_key((key(c.raw), c) for c in self.sheet.cells.values() if self._is_foreign(c))
         for at, one in printed:
@@ -336,45 +332,24 @@ class _SheetComparison:
             if free:
                 self.known.add(at if at in free else free[0])
             else:
-                lost.append((one.kind, _Printed(at, one.text, self._scope_around(one))))
+                about = [b for b in self.blocks if b.table.id == one.table] or self.about
+                where = "cả bảng" if one.table else "cả trang tính"
+                keys = keys_in(about)
+                lost.append((one.kind, _Printed(at, one.text, _Scope(where, keys, self._is_of(about, keys)))))
         names, province = (*self.issued.unit.names, joint.PROMPT), self.issued.profile.plan.province
         for purpose, text in lost:
             cell = self.sheet.cells.get(text.place)
             if cell is None or not self._is_foreign(cell):
-                cell = self._most_alike(text.text)
+                others = islice((c for c in self.sheet.cells.values() if self._is_foreign(c)), MAX_REMARKS)
+                scored = [(fuzz.ratio(key(c.raw), key(text.text)), c) for c in others]
+                score, cell = max(scored, key=lambda pair: pair[0], default=(0, None))
+                cell = cell if score >= _ALIKE else None
             if cell is not None:
                 self.known.add((cell.row, cell.column))
                 if purpose is Purpose.DEADLINE:
                     yield self._difference("shown", text.place, "", clean_text(cell.raw), _NOTHING)
                 elif purpose is not Purpose.NAME or not names_unit(cell.raw, names, province):
                     yield from self._judged(text, cell)
-
-    def _anchors(self, name: str) -> Mapping[int, Place]:
-        """The rows of a sheet as issued, each with how far it moved down and to the right."""
-        found: dict[int, Place] = {}
-        for block in self.blocks:
-            sheet = self.issued.sheets[block.table.id]
-            if sheet.sheet.name != name:
-                continue
-            placed = next(t for t in sheet.tables if t.table.id == block.table.id)
-            rows = {row.key: at + 1 for at, _, row in placed.rows if row.key}
-            labels = [p for p in placed.columns if p.column.role is Role.LABEL]
-            right = min(self.label_columns[block.table.id], default=0) - labels[0].at - 1 if labels else 0
-            found |= {rows[r.key]: (r.number - rows[r.key], right) for r in block.rows if r.key in rows}
-        return found
-
-    def _most_alike(self, text: str) -> Cell | None:
-        """The extra text that most resembles a printed one; None where none does."""
-        from rapidfuzz import fuzz
-
-        free = islice((c for c in self.sheet.cells.values() if self._is_foreign(c)), MAX_REMARKS)
-        best = max(free, key=lambda cell: fuzz.ratio(key(cell.raw), key(text)), default=None)
-        return best if best is not None and fuzz.ratio(key(best.raw), key(text)) >= _ALIKE else None
-
-    def _scope_around(self, one: PrintedText) -> _Scope:
-        about = [b for b in self.blocks if b.table.id == one.table] or self.about
-        keys = keys_in(about)
-        return _Scope("cả bảng" if one.table else "cả trang tính", keys, self._is_of(about, keys))
 
     def _held(self, printed: Sequence[_Printed]) -> Iterator[Difference]:
         """Hold printed texts against what is seen at their places, then look for them elsewhere."""
@@ -394,7 +369,8 @@ class _SheetComparison:
                 rest.append(one)
         changed: list[_Printed] = []
         for one in rest:
-            moved = next((c for c in one.elsewhere if self._holds(c, one.text)), None)
+            free = (c for c in one.elsewhere if (c.row, c.column) not in self.known and is_shown(c))
+            moved = next((c for c in free if key(c.raw) == key(one.text)), None)
             if moved is not None:
                 self.known.add((moved.row, moved.column))
             else:
@@ -402,7 +378,11 @@ class _SheetComparison:
         told: set[str] = set()
         for one in changed:
             seen = self._seen(one.place)
-            if not seen or one.place in self.known or self._is_of_own_row(one, seen):
+            area = merged_at(self.sheet, *one.place)
+            start = (area.first_row, area.first_column) if area is not None else one.place
+            # A merge may show another printed part of the same row there, which is as issued.
+            is_own_row = start != one.place and start[0] == one.place[0] and start in self.known
+            if not seen or one.place in self.known or is_own_row:
                 continue
             self.known.add(one.place)
             cell = self.sheet.cells.get(one.place)
@@ -412,16 +392,6 @@ class _SheetComparison:
                     yield difference
                 if difference.is_out and one.scope.where.startswith("dòng"):
                     told.add(difference.where)
-
-    def _holds(self, cell: Cell, text: str) -> bool:
-        free = (cell.row, cell.column) not in self.known and is_shown(cell)
-        return free and key(cell.raw) == key(text)
-
-    def _is_of_own_row(self, one: _Printed, seen: str) -> bool:
-        """Whether a merge shows another printed part of the same row there, which is as issued."""
-        area = merged_at(self.sheet, *one.place)
-        start = (area.first_row, area.first_column) if area is not None else one.place
-        return start != one.place and start[0] == one.place[0] and start in self.known
 
     def _seen(self, at: Place) -> str:
         """What a reader sees at a place: of a merged range what its first cell says."""
@@ -437,11 +407,11 @@ class _SheetComparison:
         if is_unchanged(seen, one.text):
             return
         if added := added_lines(seen, one.text):
-            yield self._difference(self._kind_of(added) or "shown", at, "", added, one.scope)
+            yield self._difference(self.kind_of(added) or "shown", at, "", added, one.scope)
             return
         is_other = key(seen) in self.issued.texts
-        word = None if is_other else self._kind_of(seen)
-        kind = word if word is not None and word != self._kind_of(one.text) else one.changed
+        word = None if is_other else self.kind_of(seen)
+        kind = word if word is not None and word != self.kind_of(one.text) else one.changed
         yield self._difference(kind, at, one.text, seen, one.scope)
 
     # ------------------------------------------------------------------------------ what is extra
@@ -463,14 +433,13 @@ class _SheetComparison:
             yield Difference("number", self._ref(cells[0].row, cells[0].column), "", seen, *scope, others)
         below = by_key((c.column, c.row) for cells in numbers.values() for c in cells)
         for cell in self.sheet.cells.values():
-            if self._is_foreign(cell) and self._is_extra_text(cell):
+            if not self._is_foreign(cell):
+                continue
+            said = key(cell.raw)
+            is_title = cell.row < self.blocks[0].first and said in self.issued.titles
+            is_text = has_letter(said) and not is_total(said) and not _COUNTER.fullmatch(said)
+            if is_title if said in self.issued.texts else is_text:
                 yield from self._of_text(cell, below.get(cell.column, ()))
-
-    def _is_extra_text(self, cell: Cell) -> bool:
-        said = key(cell.raw)
-        if said in self.issued.texts:
-            return cell.row < self.blocks[0].first and said in self.issued.titles
-        return has_letter(said) and not is_total(said) and not _COUNTER.fullmatch(said)
 
     def _of_text(self, cell: Cell, numbered: Collection[int]) -> Iterator[Difference]:
         """What an extra text says; ``numbered``: the rows of its column in which extra numbers stand."""
@@ -479,32 +448,38 @@ class _SheetComparison:
             if ids.isdisjoint(block.table.id for block in self.blocks):
                 yield self._difference("other", at, "", text, self._scope_of(0, 0))
             return
-        kind = self._kind_of(text)
+        kind = self.kind_of(text)
         if kind is None:
-            if not self._is_signed(cell.row):
+            # What those who sign write into the lines made for them is an answer.
+            rows = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
+            if not rows or cell.row <= max(rows):
                 yield self._difference("shown", at, "", text, _NOTHING)
             return
         scope = self._scope_of(*at)
-        rows = [k for b in self.blocks for r, _, k in b.answers if r.number in numbered]
-        if rows and self._is_over_a_table(cell.row):
-            scope = _Scope(f"các dòng có ghi ở cột {column_letters(cell.column)}", tuple(rows), False)
+        keys = tuple(k for b in self.blocks for r, _, k in b.answers if r.number in numbered)
+        if keys and any(cell.row in _heading_rows(block) for block in self.blocks):
+            scope = _Scope(f"các dòng có ghi ở cột {column_letters(cell.column)}", keys, False)
         yield self._difference(kind, at, "", text, scope)
 
     def _extra_numbers(self) -> Iterator[Cell]:
         """The numbers seen where none is asked: no sums, no numbers of rows or columns, no 0 by a formula."""
-        columns = self._key_columns | set().union(*self.label_columns.values())
+        every = self.sheet.cells.values()
+        # Nobody reads the columns of keys and weights.
+        keyed = frozenset(c.column for c in every if c.raw.startswith(MARKER) or c.raw == WEIGHT_KEY)
+        columns = keyed.union(*self.label_columns.values())
         closed = {b.place(row, column) for b in self.blocks for row, column, _ in closed_cells(b)}
         rows = {row.number for block in self.blocks for row in block.rows}
         for cell in self.sheet.cells.values():
             at = cell.row, cell.column
             if at in self.known or at in closed or not is_number(cell) or not is_shown(cell):
                 continue
-            if cell.column in (self._key_columns if cell.row in rows else columns):
+            if cell.column in (keyed if cell.row in rows else columns):
                 continue
             said, row = cell.raw.strip(), self.sheet.by_row[cell.row]
-            is_sum = _is_sum(row) and not self._belies_its_column(cell)
+            adds_up = any(is_total(clean_text(other.raw)) for other in row)
+            is_sum = adds_up and not self._belies_its_column(cell)
             is_ruled = cell.row not in rows and (is_column_numbers(row) or is_sum)
-            is_other = said == str(self.issued.form.period.year) or _TELEPHONE.fullmatch(said)
+            is_other = said == str(self.issued.form.period.year) or TELEPHONE.fullmatch(said)
             if not (is_ruled or is_other or (cell.formula and cell.value == 0)):
                 yield cell
 
@@ -516,12 +491,6 @@ class _SheetComparison:
         rows = {row.number for row in above[-1].rows}
         cells = (one for row in rows for one in self.sheet.by_row.get(row, ()) if one.column == cell.column)
         return cell.value != sum(one.value for one in cells if isinstance(one.value, Decimal))
-
-    @cached_property
-    def _key_columns(self) -> frozenset[int]:
-        """The columns of keys and weights, which nobody reads."""
-        cells = self.sheet.cells.values()
-        return frozenset(c.column for c in cells if c.raw.startswith(MARKER) or c.raw == WEIGHT_KEY)
 
     def _notes(self) -> Iterator[Difference]:
         """Notes pinned to cells, boxes, and what appears when a cell is chosen."""
@@ -537,39 +506,33 @@ class _SheetComparison:
                 text = clean_text(note)
                 if at[0] in self.sheet.hidden_rows or not text:
                     continue
-                kind = self._kind_of_pinned(text, self.sheet.cells.get(at))
+                cell = self.sheet.cells.get(at)
+                number = (text.rpartition(":")[2] if text.count(":") == 1 else text).strip(" =?!.≈~")
+                is_other = is_figure(number) and (cell is None or cell.raw.strip() != number)
+                kind = self.kind_of(text) or ("number" if is_other else None)
                 scope = self._scope_of(*at)
                 if at in asked:
                     scope = _Scope(f"ô {address(*at)}", (asked[at],), asked[at].item == COVER)
-                elif over := self._under_heading(*at):
-                    scope = over
+                else:
+                    headed = [block for block in self.blocks if at[0] in _heading_rows(block)]
+                    scope = self._column_of(headed, at[1]) or scope
                 if kind is not None:
                     yield self._difference(kind, at, "", text, scope)
                 elif is_note and at not in asked:  # on an answer it is told as such
                     yield self._difference("shown", at, "", text, _NOTHING)
         for box in self.sheet.text_boxes:
             text, at = clean_text(box.text), (box.row, box.column)
-            kind = self._kind_of(text) or ("number" if _is_figure(text) else None)
+            kind = self.kind_of(text) or ("number" if is_figure(text) else None)
             if kind is not None:
                 yield self._difference(kind, at, "", text, self._scope_of(0, 0))
             elif not re.search(r"[0-9]", text):  # one with a digit is told as such
                 yield self._difference("shown", at, "", text, _NOTHING)
 
-    def _kind_of_pinned(self, text: str, cell: Cell | None) -> DifferenceKind | None:
-        said = text.rpartition(":")[2] if text.count(":") == 1 else text
-        number = said.strip(" =?!.≈~")
-        if kind := self._kind_of(text):
-            return kind
-        return "number" if _is_figure(number) and (cell is None or cell.raw.strip() != number) else None
-
-    def _under_heading(self, row: int, column: int) -> _Scope | None:
-        """The column of answers over which a cell is the heading; None where it is none."""
-        for block in self.blocks:
-            start = block.first - 3 if block.by_label else block.first
-            if start <= row < min((r.number for r in block.rows), default=0):
-                keys = tuple(k for _, c, k in block.answers if block.columns[c] == column)
-                if keys:
-                    return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
+    def _column_of(self, blocks: Iterable[SheetBlock], column: int) -> _Scope | None:
+        """The answers of a column in the first table that has some there."""
+        for block in blocks:
+            if keys := tuple(k for _, c, k in block.answers if block.columns[c] == column):
+                return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
         return None
 
     def _page(self) -> Iterator[Difference]:
@@ -584,39 +547,26 @@ class _SheetComparison:
             if has_letter(text):
                 codes = {key(unit.code) for unit in self.issued.profile.roster.units}
                 is_others = not codes.isdisjoint(re.findall(r"\w+", text))
-                said = self._kind_of(text) or ("other" if is_others else "shown")
+                said = self.kind_of(text) or ("other" if is_others else "shown")
                 yield self._difference(said, top, "", _CODES.sub(" ", margin).strip(), scope)
         if (tab := key(self.sheet.name)) not in map(key, names):
             is_others = tab in {key(placed.sheet.name) for placed in self.issued.sheets.values()}
-            if kind := self._kind_of(self.sheet.name) or ("other" if is_others else None):
+            if kind := self.kind_of(self.sheet.name) or ("other" if is_others else None):
                 yield Difference(kind, CellRef(self.file, self.sheet.name), "", self.sheet.name, *scope)
 
     # ------------------------------------------------------------------------------------ scopes
-
-    def _kind_of(self, text: str) -> DifferenceKind | None:
-        return self.issued.words.kind_of(text)
 
     def _scope_of(self, row: int, column: int, *, is_number: bool = False) -> _Scope:
         """What something extra speaks for: its row, a number its column, else the sheet."""
         keys = tuple(k for b in self.blocks for r, _, k in b.answers if r.number == row)
         if keys:
             return _Scope(f"dòng {row}", keys, all(k.item == COVER for k in keys))
-        for block in self.blocks if is_number else ():
-            keys = tuple(k for _, c, k in block.answers if block.columns[c] == column)
-            if keys and not block.table.id.startswith(LIST):
-                return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
+        asked = [block for block in self.blocks if is_number and not block.table.id.startswith(LIST)]
+        if (own := self._column_of(asked, column)) is not None:
+            return own
         keys = keys_in(self.about)
         where = "cả báo cáo" if self.is_of_all else "cả trang tính"
         return _Scope(where, keys, self._is_of(self.about, keys))
-
-    def _is_over_a_table(self, row: int) -> bool:
-        firsts = ((b.first - 3 * b.by_label, min((r.number for r in b.rows), default=0)) for b in self.blocks)
-        return any(start <= row < first for start, first in firsts)
-
-    def _is_signed(self, row: int) -> bool:
-        """Whether a row is one of the lines for those who sign: what they write there is an answer."""
-        rows = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
-        return bool(rows) and row > max(rows)
 
     @staticmethod
     def _is_of(blocks: Iterable[SheetBlock], keys: Sequence[Key]) -> bool:
@@ -632,35 +582,14 @@ class _SheetComparison:
         return CellRef(self.file, self.sheet.name, address(row, column))
 
 
-def _moved_with(anchors: Mapping[int, Place], one: PrintedText) -> Place:
-    """Where a text around the tables should stand now: it moves with the nearest row that has a key."""
-    down, right = anchors[min(anchors, key=lambda row: abs(row - one.row))] if anchors else (0, 0)
-    return one.row + down, one.column + right
+def _heading_rows(block: SheetBlock) -> range:
+    """The rows over a table in which its headings stand; one without keys begins below them."""
+    return range(block.first - 3 * block.by_label, min((r.number for r in block.rows), default=0))
 
 
 def keys_in(blocks: Iterable[SheetBlock]) -> tuple[Key, ...]:
     """What is answered in these tables."""
     return tuple(answer for block in blocks for _, _, answer in block.answers)
-
-
-def has_letter(text: str) -> bool:
-    return re.search(r"[^\W\d_]", text) is not None
-
-
-def _is_sum(cells: Iterable[Cell]) -> bool:
-    """Whether a row that the form doesn't have adds up others."""
-    return any(is_total(clean_text(cell.raw)) for cell in cells)
-
-
-def _is_figure(text: str) -> bool:
-    return _FIGURE.fullmatch(text.strip()) is not None and not _TELEPHONE.fullmatch(text.strip())
-
-
-def without_notice(note: str) -> str:
-    """The note without the notice that old programs put before a thread of comments."""
-    before, notice, thread = note.partition("[Threaded comment]")
-    said = _THREAD.search(thread) if notice else None
-    return before + thread[said.end() :] if said else note
 
 
 _FEW = 2
@@ -670,9 +599,6 @@ _ALIKE = 75
 _MANY, _SHORT = 20, 40
 """Extra numbers that one finding names one by one, and letters of each."""
 _NOTHING = _Scope("", (), False)
-_FIGURE = re.compile(r"[0-9][0-9., ]*")
-_TELEPHONE = re.compile(r"0[0-9](?:[ .-]?[0-9]){7,9}")
-_THREAD = re.compile(r"(?:Comment|Nhận xét|Chú thích):\s*")
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z&])')
 """What stands for fonts, sizes and fields in the head and foot of a page."""
 _COUNTED = rf"{wording.STILL_OPEN[0]}[0-9]+{wording.STILL_OPEN[1]}|(?:có|,) [0-9]+{wording.FLAWED}"

@@ -1,24 +1,33 @@
-"""Warnings about what was read and is used: what an officer should look at before the figures go further."""
+"""Warnings about what was read and is used: what an officer should look at before the figures go further.
+
+A unit's formula that adds up or counts is believed once its result is current; any other is a question.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
-from dvctt_report.files.cells import Cell, CellKind, Workbook
+from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.files.formats import serial_of
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.computed import about, check_formulas
-from dvctt_report.intake.context import converted_text
-from dvctt_report.intake.fold import Sheets
-from dvctt_report.intake.locate import Located
+from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import quote
-from dvctt_report.model import Finding, Key
+from dvctt_report.intake.recompute import Calculator, Unchecked, moved, parsed, references, walk
+from dvctt_report.intake.sheets import Sheets, converted_text
+from dvctt_report.model import Finding, Key, State
 from dvctt_report.model.codes import CODES, finding
-from dvctt_report.plan.model import FieldSpec, Prose
+from dvctt_report.plan.model import Prose
 from dvctt_report.text.old_fonts import Converted, suspect
-from dvctt_report.text.vietnamese import format_count, format_date
+from dvctt_report.text.vietnamese import format_count, format_date, format_decimal, join_names, parse_decimal
+
+if TYPE_CHECKING:
+    from formualizer import ASTNode
 
 TEXT_LIMIT = 32_767
 """Characters that a cell of Excel holds at most."""
@@ -33,15 +42,7 @@ def check_doubts(
 ) -> Iterator[Finding]:
     """Yield the doubts about the cells (DL16–DL20, DL23–DL30, DL34); ``period``: its first and last day."""
     yield from check_formulas(book, located, read)
-    yield from _money(located, read)
-    yield from _serials(located, read, period)
-    yield from _lost_thousands(located, read)
-    yield from _texts(located, read)
-    yield from _dates(located, read, period)
-
-
-def _money(located: Located, read: Sheets) -> Iterator[Finding]:
-    """Sums that are likely not in đồng, by their size."""
+    # Sums that are likely not in đồng, by their size
     for name, spec in read.context.specs.items():
         place, observation = located.places[name], read.observations.get(name)
         amount = observation.value if observation is not None and spec.kind == "money" else None
@@ -49,19 +50,25 @@ def _money(located: Located, read: Sheets) -> Iterator[Finding]:
             continue
         if LEAST_MONEY <= amount < MOST_MONEY:
             continue
-        small = "nhỏ" if amount < LEAST_MONEY else "lớn"
-        message = f"số tiền {format_count(amount)} đồng {small} bất thường; đơn vị tính có đúng là đồng không"
+        size = "nhỏ" if amount < LEAST_MONEY else "lớn"
+        message = f"số tiền {format_count(amount)} đồng {size} bất thường; đơn vị tính có đúng là đồng không"
         fix = "Xác nhận số tiền, hoặc ghi lại đủ số theo đồng."
         yield about(read, name, place, "DL25", message, fix, observation.raw)
+    yield from _serials(located, read, period)
+    yield from _lost_thousands(located, read)
+    yield from _texts(located, read)
+    yield from _dates(located, read, period)
 
 
 def _serials(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
     """Counts that may be days: a date typed into a number cell is kept as Excel's number of that day."""
-    first, last = (int(serial_of(date(day.year, *end))) for day, end in zip(period, _YEAR, strict=True))
+    first_serial, last = (
+        int(serial_of(date(day.year, *end))) for day, end in zip(period, _YEAR, strict=True)
+    )
     for name, spec in read.context.specs.items():
         observation = read.observations.get(name)
         value = observation.value if observation is not None and spec.kind == "count" else None
-        if observation is None or type(value) is not int or not first <= value <= last:
+        if observation is None or type(value) is not int or not first_serial <= value <= last:
             continue
         place = located.places[name]
         if place.cell is None or place.cell.kind is not CellKind.NUMBER or place.cell.formula:
@@ -123,69 +130,261 @@ def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
             message = f"nội dung dài {length} ký tự, đúng giới hạn của một ô Excel, có thể bị cắt"
             fix = "Kiểm tra phần cuối của nội dung; nếu thiếu, đề nghị đơn vị gửi phần còn lại."
             yield about(read, name, place, "DL26", message, fix, quote(cell.raw))
-        if made := _used_conversion(read, name, cell, spec):
+        observation = read.observations.get(name)
+        as_it_stands = spec.kind != "text" and not (observation and observation.reading.startswith("chữ "))
+        made = None if as_it_stands and observation else converted_text(cell, spec, read.context)
+        if made is not None:
             converted[name] = made
-        elif spec.kind == "text" and (made := suspect(cell.raw)):
-            suspected[name] = made
+        elif spec.kind == "text" and (perhaps := suspect(cell.raw)):
+            suspected[name] = perhaps
     done = "đã chuyển sang Unicode"
     kept = "không phải phông của bảng mã này nên giữ nguyên như đã ghi"
-    for found_in, what in ((converted, done), (suspected, kept)):
-        if found_in:
-            yield _in_old_code(located, read, found_in, what)
-
-
-def _used_conversion(read: Sheets, name: Key, cell: Cell, spec: FieldSpec) -> Converted | None:
-    """The conversion by which a cell was read; None where it was read as it stands."""
-    observation = read.observations.get(name)
-    as_it_stands = (
-        spec.kind != "text" and observation is not None and not observation.reading.startswith("chữ ")
-    )
-    return None if as_it_stands else converted_text(cell, spec, read.context)
-
-
-def _in_old_code(located: Located, read: Sheets, found: dict[Key, Converted], what: str) -> Finding:
-    first = next(iter(found))
-    place, made = located.places[first], found[first]
-    assert place.cell is not None
-    cells = f"{len(found)} ô" if len(found) > 1 else "nội dung"
-    font = f", phông {place.cell.font}" if place.cell.font else ""
-    message = (
-        f"{cells} gõ bằng bảng mã {made.code}{font}: {quote(place.cell.raw)} là {quote(made.text)}; {what}"
-    )
     fix = "Xem lại chữ đã chuyển; đề nghị đơn vị dùng phông Unicode (Times New Roman)."
-    others = tuple(located.places[name].at for name in list(found)[1:])
-    item = "" if first.item == COVER else first.item
-    return finding("DL20", message, fix, place.at, read.unit, item, first.field, place.cell.raw, others)
+    for cells, what in ((converted, done), (suspected, kept)):
+        for first, made in [*cells.items()][:1]:
+            place = located.places[first]
+            assert place.cell is not None
+            raw, font = place.cell.raw, f", phông {place.cell.font}" if place.cell.font else ""
+            where = f"{len(cells)} ô" if len(cells) > 1 else "nội dung"
+            message = f"{where} gõ bằng bảng mã {made.code}{font}: {quote(raw)} là {quote(made.text)}; {what}"
+            others = tuple(located.places[name] for name in [*cells][1:])
+            yield about(read, first, place, "DL20", message, fix, raw, others)
 
 
 def _dates(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
+    """Days outside the period; of the signing day another year, or one that only a swap lets follow it."""
     first, last = period
+
+    def swapped(day: date) -> date | None:
+        """The date with day and month changed over; None where that is none, or the same."""
+        return None if day.day > 12 or day.day == day.month else date(day.year, day.day, day.month)
+
+    def amiss(day: date, signed: bool) -> bool:
+        other = swapped(day)
+        if signed:
+            return day < first or day.year > last.year + 1 or (other is not None and other >= last > day)
+        return not first <= day <= last
+
     for name, place in located.places.items():
         signed = name == Key(COVER, "sent_on")
         observation = read.observations.get(name)
         day = read.submission.sent_on if signed else observation.value if observation else None
-        amiss = _signed_amiss if signed else _outside
-        if not isinstance(day, date) or not amiss(day, period):
+        if not isinstance(day, date) or not amiss(day, signed):
             continue
         message = f"ngày {format_date(day)} ngoài kỳ báo cáo ({format_date(first)}–{format_date(last)})"
-        other = _swapped(day)
-        if other is not None and not amiss(other, period):
+        other = swapped(day)
+        if other is not None and not amiss(other, signed):
             message += f"; nếu đảo ngày và tháng thì là {format_date(other)}"
         fix = "Kiểm tra lại ngày, tháng, năm."
         yield about(read, name, place, "DL28", message, fix, place.cell.raw if place.cell else "")
 
 
-def _outside(day: date, period: tuple[date, date]) -> bool:
-    return not period[0] <= day <= period[1]
+# -------------------- What a unit's own formulas may hide: a figure made up, what is left out, an old result
+
+_CLOSE = Fraction(1, 10**6)
+"""By which share a stored result may differ from the exact one."""
+
+_OTHER_FILE = re.compile(r"\[[^\[\]]+\]|\.xl[st][xmb]?\b|'?\w:\\", re.IGNORECASE)
+_SUMS: Final = ("SUM", "SUBTOTAL", "SUMIF", "SUMIFS")
+_COUNTS: Final = ("COUNT", "COUNTA", "COUNTIF", "COUNTIFS")
+_DEEPEST = 20
+"""Formulas below each other that are followed: a form filled from two drafts has three."""
+
+_AGAIN = "Mở tệp bằng Excel, bấm F9 để tính lại, lưu rồi gửi lại; hoặc xác nhận con số đúng."
 
 
-def _signed_amiss(day: date, period: tuple[date, date]) -> bool:
-    """Whether a signing day is of another year, or follows the period only with day and month swapped."""
-    first, last = period
-    other = _swapped(day)
-    return day < first or day.year > last.year + 1 or (other is not None and other >= last > day)
+def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
+    """Yield what is to be asked about formulas (DL16 to DL19, DL23, DL24, DL30).
+
+    A stated rate is the rules' to compare; a total of the form is taken from its cells anyway.
+    """
+    calculator = Calculator(book)
+    unchecked: list[Place] = []
+    own = []  # answers that a formula of the unit gives: none of the form's own, and a number that is used
+    for name, place in located.places.items():
+        cell, sheet, observation = place.cell, book.sheet(place.at.sheet), read.observations.get(name)
+        if cell is None or sheet is None or not cell.formula or cell.kind is not CellKind.NUMBER:
+            continue
+        of_the_form = name.field == "rate" or name in read.sums
+        if observation is not None and observation.state is State.GIVEN and not of_the_form:
+            own.append((name, place, sheet, cell))
+    for name, place, sheet, cell in own:
+        if _OTHER_FILE.search(cell.formula):
+            continue
+        try:
+            yield from _about_formula(calculator, read, name, place, sheet, cell)
+        except Unchecked:
+            unchecked.append(place)
+    yield from _sums_of_the_form(calculator, located, read)
+    for name, place in located.places.items():
+        cell, observation = place.cell, read.observations.get(name)
+        if observation is not None and observation.state is State.UNREADABLE:
+            continue  # there is no number that could be used
+        if cell is not None and cell.formula and _OTHER_FILE.search(cell.formula):
+            text = quote("=" + cell.formula)
+            message = f"công thức lấy số từ tệp khác ({text}); dùng con số đã lưu trong ô"
+            fix = "Kiểm tra con số; nên chép thành giá trị (Paste Values) trước khi gửi."
+            yield about(read, name, place, "DL24", message, fix, cell.raw)
+    if own and book.by_hand:
+        name, place, _, _ = own[0]
+        message = "tệp để chế độ tính tay (Manual), kết quả công thức có thể đã cũ"
+        yield about(read, name, place, "DL30", message, _AGAIN, "", tuple(p for _, p, _, _ in own[1:]))
+    if unchecked:
+        cells = join_names(f"{p.at.sheet}!{p.at.cell}" for p in unchecked)
+        message = f"chưa kiểm tra được công thức ở {len(unchecked)} ô ({cells}); dùng kết quả đã lưu"
+        related = tuple(p.at for p in unchecked[1:])
+        yield finding("DL19", message, "", unchecked[0].at, read.unit, related=related)
 
 
-def _swapped(day: date) -> date | None:
-    """The date with day and month changed over; None where that is none, or the same."""
-    return None if day.day > 12 or day.day == day.month else date(day.year, day.day, day.month)
+def _sums_of_the_form(calculator: Calculator, located: Located, read: Sheets) -> Iterator[Finding]:
+    """Totals of the form whose result, stored or worked out, isn't what their cells come to."""
+    for name, sources in read.sums.items():
+        place, observation = located.places[name], read.observations[name]
+        cell, sheet = place.cell, calculator.book.sheet(place.at.sheet)
+        if cell is None or sheet is None or not cell.formula:
+            continue
+        is_given = observation.state is State.GIVEN
+        if not cell.has_cached:
+            with suppress(Unchecked):
+                made = calculator.result(sheet, cell, cell.formula) if is_given else None
+                if isinstance(made, Fraction) and made != observation.value:
+                    message = f"công thức {quote('=' + cell.formula)} tính được {_figure(made)}, cộng các ô "
+                    message += f"chi tiết được {_figure(observation.value)} (lấy số này)"
+                    yield about(read, name, place, "DL23", message, _AGAIN, f"={cell.formula}")
+        elif cell.kind is CellKind.NUMBER and is_given and observation.value != cell.value:
+            message = f"công thức đang ghi {cell.raw}, cộng các ô chi tiết được {_figure(observation.value)} "
+            message += "(lấy số này): Excel chưa tính lại, hoặc bỏ qua ô số ghi dạng chữ"
+            yield about(read, name, place, "DL23", message, _AGAIN, cell.raw)
+        elif cell.kind is CellKind.NUMBER and observation.state is State.BLANK:
+            values = (read.observations[source].value for source in sources)
+            if cell.value != sum(value for value in values if isinstance(value, int)):
+                message = f"công thức đang ghi {cell.raw} mà ô chi tiết của nó để trống; chưa dùng số này"
+                fix = "Đề nghị đơn vị ghi số vào các ô chi tiết, hoặc gõ con số đúng thay công thức."
+                yield about(read, name, place, "DL23", message, fix, cell.raw)
+
+
+def _about_formula(
+    calculator: Calculator, read: Sheets, name: Key, place: Place, sheet: Sheet, cell: Cell
+) -> Iterator[Finding]:
+    """What one formula of the unit hides. Raises Unchecked, perhaps after what was certain."""
+    if not _is_plain(parsed(cell.formula), factors=read.context.specs[name].kind != "count"):
+        message = f"con số do công thức {quote('=' + cell.formula)} mà có, không phải cộng hoặc đếm các ô"
+        fix = "Ghi số đã thống kê được; nếu chưa có thì chọn “Chưa có số liệu”."
+        yield about(read, name, place, "DL16", message, fix, cell.raw)
+    text = _meant(calculator, sheet, cell)
+    sums = [p for p in walk(parsed(text)) if (p.get_function_name() or "").upper() in _SUMS]
+    added = (calculator.cells_at(sheet, reference) for part in sums for reference in references(part))
+    numbers = {(where.name, c.address): c for found in added for where, c in found if _is_typed_number(c)}
+    if numbers:
+        cells = join_names(f"{c.address} ghi {quote(c.raw)}" for c in [*numbers.values()][:5])
+        message = f"công thức {quote(f'={text}')} bỏ qua số ghi dạng chữ: {cells}"
+        fix = "Nhập lại các ô đó bằng số rồi kiểm tra kết quả."
+        yield about(read, name, place, "DL18", message, fix, cell.raw)
+    if (stale := _out_of_date(calculator, sheet, cell, text)) is not None:
+        yield about(read, name, place, "DL23", stale, _AGAIN, cell.raw)
+
+
+def _meant(calculator: Calculator, sheet: Sheet, cell: Cell) -> str:
+    """The formula of a cell.
+
+    A member of a shared formula carries the text of its first cell, so a text that stands in several cells
+    is read both as it stands and moved along; the one that gives the stored number is meant.
+    """
+    first = next(c for c in sheet.cells.values() if c.formula == cell.formula)
+    down, right = cell.row - first.row, cell.column - first.column
+    if (down, right) == (0, 0):
+        return cell.formula
+    along = moved(cell.formula, down, right)
+    return along if _is_close(calculator.result(sheet, cell, along), cell) else cell.formula
+
+
+def _is_close(made: object, cell: Cell) -> bool:
+    stored = Fraction(cell.value) if isinstance(cell.value, Decimal) else None
+    if stored is None or not isinstance(made, Fraction):
+        return False
+    return abs(made - stored) <= _CLOSE * max(Fraction(1), abs(made))
+
+
+# ------------------------------------------------------------------------------- what is hidden
+
+
+def _is_plain(node: ASTNode, *, factors: bool) -> bool:
+    """Whether a formula only adds up or counts; ``factors``: it may also multiply, as money by a million.
+
+    Else only whole numbers multiply each other: "7*50" is no share of what was counted.
+    """
+    parts = node.children()
+    if (name := (node.get_function_name() or "").upper()) in _COUNTS:
+        return True
+    if name:
+        added = name in _SUMS or (factors and name == "ROUND")
+        return added and all(_is_plain(part, factors=factors) for part in parts)
+    match node.get_operator():
+        case "*" if not factors:
+            return all(_is_whole(part) for part in parts)
+        case "/" | "%" | "^" if not factors:
+            return False
+        case None | "+" | "-" | "*" | "/" | "%" | "^":
+            return all(_is_plain(part, factors=factors) for part in parts)
+    return False
+
+
+def _is_whole(node: ASTNode) -> bool:
+    """Whether a part is a whole number, or a product of such."""
+    if node.get_operator() == "*":
+        return all(_is_whole(part) for part in node.children())
+    value = node.get_literal_value()
+    return isinstance(value, int | float) and value == int(value)
+
+
+def _is_typed_number(cell: Cell) -> bool:
+    """Whether it is a number typed as text, which a sum leaves out."""
+    return cell.kind is CellKind.TEXT and parse_decimal(cell.raw) is not None
+
+
+def _out_of_date(calculator: Calculator, sheet: Sheet, cell: Cell, text: str) -> str | None:
+    """Say in which cell a stored result isn't what its formula gives; None where all agree."""
+    made = calculator.result(sheet, cell, text)
+    if not _is_close(made, cell):
+        return f"công thức đang ghi {cell.raw}, tính lại được {_figure(made)} (đang dùng số đã lưu)"
+    waiting, seen = [(sheet, text, 0)], set()  # the formulas that give numbers to it, directly or not
+    while waiting:
+        where, formula, depth = waiting.pop()
+        for at, below in calculator.cells(where, parsed(formula)):
+            place = (at.name, below.row, below.column)
+            if not below.formula or below.kind is not CellKind.NUMBER or place in seen or depth >= _DEEPEST:
+                continue
+            seen.add(place)
+            meant = _meant(calculator, at, below)
+            again = calculator.result(at, below, meant)
+            if not _is_close(again, below):
+                stood = f"ô {at.name}!{below.address} mà công thức dùng đang ghi {below.raw}"
+                return f"{stood}, tính lại được {_figure(again)} (đang dùng số đã lưu)"
+            waiting.append((at, meant, depth + 1))
+    return None
+
+
+# ------------------------------------------------------------------------------------ findings
+
+
+def _figure(value: object) -> str:
+    if isinstance(value, Fraction):
+        thousandths = Decimal(round(value * 1000)) / 1000
+        return format_decimal(thousandths.normalize() if thousandths % 1 else thousandths.to_integral_value())
+    return format_count(value) if isinstance(value, int) else "lỗi" if value is None else quote(str(value))
+
+
+def about(
+    read: Sheets,
+    name: Key,
+    place: Place,
+    code: str,
+    message: str,
+    fix: str,
+    value: str,
+    others: tuple[Place, ...] = (),
+) -> Finding:
+    """The finding about one answer."""
+    item = "" if name.item == COVER else name.item
+    related = tuple(other.at for other in others)
+    return finding(code, message, fix, place.at, read.unit, item, name.field, value, related)

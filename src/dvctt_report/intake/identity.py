@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Literal, TypeAlias
 
-from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook
+from dvctt_report.files.cells import Cell, CellKind, Workbook
 from dvctt_report.forms.form import FORM_VERSION
 from dvctt_report.forms.joint import ANY, CHOICE_KEY, PROMPT
 from dvctt_report.forms.layout import MARKER, META_KEYS, META_SHEET, WEIGHT_KEY
@@ -82,12 +83,19 @@ def identify(
     (NH41), forms or covers of several units, a cover of another year than the keys (NH42). To be confirmed:
     the unit known by its cover alone (NH40), a name that no unit bears, another receiver (NH43).
     """
-    claims = read_claims(book, at.file)
-    known, editions = known_names(profile, period), _all_keys(book)
+    claims, known = tuple(read_claims(book, at.file)), known_names(profile, period)
+    editions = []  # the keys of every form in the workbook; a copied form brings its own ("_meta (2)")
+    for sheet in book.sheets:
+        if sheet.name.startswith(META_SHEET):
+            pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, len(META_KEYS) + 3))
+            keys = {str(name.value): shortened(value.raw) for name, value in pairs if name and value}
+            editions += [keys] if "form" in keys else []
     if any(keys["form"] != "dvctt" for keys in editions):
         return Identity(refusal=_no_form(at))
     if len({keys.get("unit", "") for keys in editions}) > 1:
-        return Identity(refusal=_several_forms(editions, at))
+        codes = join_names(dict.fromkeys(keys.get("unit", "?") for keys in editions))
+        fix = "Đề nghị gửi mỗi đơn vị một tệp, ghi trên biểu mẫu đã cấp cho đơn vị đó."
+        return Identity(refusal=finding("NH42", f"tệp chứa biểu của nhiều đơn vị: {codes}", fix, at))
     if editions and editions[0].get("unit", "").startswith(ANY):
         who = _by_choice(book, editions[0], profile, period, at)
     elif editions:
@@ -106,14 +114,10 @@ def identify(
         fix = "Hỏi đơn vị gửi số liệu này là của năm nào; đề nghị gửi lại trên đúng biểu mẫu đã cấp."
         refusal = finding("NH42", message, fix, other.at, who.unit.code, value=other.text)
         return replace(who, refusal=refusal)
-    told = [(c, known.meant_beside(who.unit, c)) for c in _spoken(claims)]
-    findings = (
-        *who.findings,
-        *_unknown_names(told, who.unit, known),
-        *_other_receivers(claims, who.unit, known, profile),
-    )
-    naming = tuple(c for c, units in told if units)
-    return replace(who, findings=findings, signs=tuple(_signs(told, who.unit)), naming=naming)
+    spoken = [(c, known.meant_beside(who.unit, c)) for c in _spoken(claims)]
+    naming = tuple(c for c, units in spoken if units)
+    findings = (*who.findings, *_to_confirm(claims, spoken, who.unit, known, profile))
+    return replace(who, findings=findings, signs=tuple(_signs(spoken, who.unit)), naming=naming)
 
 
 def _as_assigned(who: Identity, unit: Unit, period: Period, years: Sequence[str]) -> Identity:
@@ -162,10 +166,14 @@ def _by_choice(
         return Identity(refusal=_other_edition(keys, profile, at))
     if (year := keys.get("year", "")) != str(period):
         return Identity(None, Period.known(year), _other_year(year, period, at, ""))
-    may_be = dict.fromkeys(() if text == PROMPT else names.meant(text))
-    may_be |= dict.fromkeys(unit for unit in named_by_file(at.file, profile, period) if unit in served)
-    near = tuple(may_be) if len(may_be) <= _MOST_PROPOSED else ()
-    refusal = _no_choice(text, near, at)
+    possible = dict.fromkeys(() if text == PROMPT else names.meant(text))
+    possible |= dict.fromkeys(unit for unit in named_by_file(at.file, profile, period) if unit in served)
+    near = tuple(possible) if len(possible) <= _MOST_PROPOSED else ()
+    what = f"ô chọn đơn vị ghi “{shortened(text)}”" if text not in ("", PROMPT) else "chưa chọn tên đơn vị"
+    hint = f"; có thể là {join_names(unit.short_name for unit in near)}" if near else ""
+    fix = "Đề nghị đơn vị chọn tên mình ở đầu biểu rồi gửi lại; hoặc cho biết tệp của đơn vị nào."
+    message = f"biểu dùng chung, không xác định được đơn vị: {what}{hint}"
+    refusal = finding("NH41", message, fix, at, value="" if text == PROMPT else text)
     return Identity(None, period, refusal, chosen=True, named=tuple(unit.code for unit in near))
 
 
@@ -173,8 +181,19 @@ def _by_cover(
     claims: Sequence[Claim], known: Known, profile: Profile, period: Period, at: CellRef
 ) -> Identity:
     """Unit and year by the cover; without its keys a workbook has to say whose it is and of which year."""
-    units, claim = _units_of(claims, known)
-    years, titled = _years(claims), _is_titled(claims, profile)
+    # The units that every place which names one agrees on, else all that are named.
+    spoken = [(c, named) for c in _spoken(claims) if (named := known.meant(c))]
+    claim = next((c for c, _ in spoken), next((c for c in claims if c.kind == "name" and c.text), None))
+    every = {unit.code: unit for _, named in spoken for unit in named}
+    common = [unit for unit in every.values() if all(unit in named for _, named in spoken)]
+    units = tuple(common or every.values())
+    # Whether a heading is the title of the plan's form, or the form's number stands there
+    title, codes = key(profile.plan.form_title), profile.roster.units_by_code
+    years = _years(claims)
+    titled = any(
+        (c.kind == "heading" and key(c.text).startswith(title)) or (c.kind == "code" and c.text in codes)
+        for c in claims
+    )
     asked = tuple(unit.code for unit in units if unit in profile.units(period))
     if not titled and not (units and years):
         return Identity(refusal=_no_form(at), keyed=False, named=asked)
@@ -187,7 +206,10 @@ def _by_cover(
         return Identity(refusal=_no_unit(units, claim, known, profile, period, at), keyed=False)
     (unit,) = units
     if len(years) != 1:
-        return Identity(unit, None, _no_year(years, unit, at), keyed=False)
+        what = f"bìa ghi nhiều năm: {join_names(years)}" if years else "bìa không ghi năm báo cáo"
+        fix = "Đề nghị đơn vị ghi rõ năm ở dòng “Kỳ báo cáo” trên bìa, hoặc dùng biểu mẫu đã cấp."
+        refusal = finding("NH41", f"không xác định được năm: {what}", fix, at, unit.code)
+        return Identity(unit, None, refusal, keyed=False)
     if years[0] != str(period):
         refusal = _other_year(years[0], period, at, unit.code)
         return Identity(unit, Period.known(years[0]), refusal, keyed=False)
@@ -220,30 +242,46 @@ _COVER_ROWS = 40
 _LONG = 150
 
 
-def read_claims(book: Workbook, file: str) -> tuple[Claim, ...]:
-    """Return what the sheets say about unit and year, in the order of sheets and rows."""
-    return tuple(c for s in book.sheets if s.name != META_SHEET for c in _claims(s, file))
+def read_claims(book: Workbook, file: str) -> Iterator[Claim]:
+    """Yield what the sheets say about unit and year, in the order of sheets and rows.
 
-
-def _claims(sheet: Sheet, file: str) -> Iterator[Claim]:
-    in_banner = True
-    for n, (_, cells) in enumerate(sheet.rows()):
-        if n >= _COVER_ROWS:
-            return
-        if n >= _BANNER_ROWS and not any(_is_label(cell.raw) for cell in cells if cell.kind is CellKind.TEXT):
-            continue
-        texts = [(cell, _clean(cell.raw)) for cell in cells if len(cell.raw) <= _LONG and cell.raw.strip()]
-        in_banner = in_banner and n < _BANNER_ROWS and not _starts_table({text for _, text in texts})
-        labelled = list(_labelled(texts, sheet.name, file))
-        yield from labelled
-        if in_banner and not labelled and not any(_label(text) in _OTHER_LABELS for _, text in texts):
-            for cell, text in texts:
-                yield from _heading(text, CellRef(file, sheet.name, cell.address))
-
-
-def _starts_table(texts: set[str]) -> bool:
-    keys = WEIGHT_KEY in texts and any(text.startswith(MARKER) for text in texts)
-    return keys or any(_label(text) in _HEADER for text in texts)
+    In the rows of a cover what stands behind a label, in the same cell after a colon or in the next one; in
+    the first rows of a sheet, above its table, also every other text.
+    """
+    for sheet in book.sheets:
+        in_banner = sheet.name != META_SHEET
+        for n, (_, cells) in enumerate(islice(sheet.rows(), _COVER_ROWS if in_banner else 0)):
+            if n >= _BANNER_ROWS and not any(_is_label(c.raw) for c in cells if c.kind is CellKind.TEXT):
+                continue
+            texts = [
+                (cell, _clean(cell.raw)) for cell in cells if len(cell.raw) <= _LONG and cell.raw.strip()
+            ]
+            labels = [_label(text) for _, text in texts]
+            is_keyed = any(t == WEIGHT_KEY for _, t in texts) and any(t.startswith(MARKER) for _, t in texts)
+            in_banner = in_banner and n < _BANNER_ROWS and not is_keyed and _HEADER.isdisjoint(labels)
+            labelled = False
+            following = (*texts[1:], (None, ""))
+            for (cell, text), (after, beside), label in zip(texts, following, labels, strict=False):
+                kind = _LABELS.get(label)
+                _, colon, own = text.partition(":")
+                told, place = (own.strip(), cell) if own.strip() else (beside, after)
+                if kind is None or place is None or (kind == "year" and not re.search(r"\d{4}", told)):
+                    continue
+                if colon or place is after:
+                    labelled = True
+                    told = _year(told) if kind == "year" else told
+                    yield Claim(kind, told, CellRef(file, sheet.name, place.address))
+            for cell, text in (
+                texts if in_banner and not labelled and _OTHER_LABELS.isdisjoint(labels) else ()
+            ):
+                at = CellRef(file, sheet.name, cell.address)
+                if number := _NUMBER.search(text):
+                    yield Claim("code", number[2].upper(), at)
+                    yield Claim("year", number[1].upper(), at)
+                elif key(text).startswith(_BANNERS) and _YEAR.search(text):
+                    yield Claim("period", _year(text), at)
+                else:
+                    yield Claim("heading", text, at)
 
 
 _clean = lru_cache(maxsize=8192)(clean_text)
@@ -259,36 +297,11 @@ def _is_label(raw: str) -> bool:
     return len(raw) <= _LONG and _label(clean_text(raw)) in _LABELS
 
 
-def _labelled(texts: list[tuple[Cell, str]], sheet: str, file: str) -> Iterator[Claim]:
-    """What stands behind a label, in the same cell after a colon or in the next one of the row."""
-    following = (*texts[1:], (None, ""))
-    for (cell, text), (after, beside) in zip(texts, following, strict=False):
-        kind = _LABELS.get(_label(text))
-        if kind is None:
-            continue
-        _, colon, own = text.partition(":")
-        told, place = (own.strip(), cell) if own.strip() else (beside, after)
-        if place is None or (kind == "year" and not re.search(r"\d{4}", told)):
-            continue
-        if colon or place is after:
-            yield Claim(kind, _year(told) if kind == "year" else told, CellRef(file, sheet, place.address))
-
-
 def _year(text: str) -> str:
     """The key of the period that a text names; the number of any other year as it stands; "" for none."""
     period = Period.of_text(text)
     match = re.search(r"\d{4}", text)
     return str(period) if period else match[0] if match else ""
-
-
-def _heading(text: str, at: CellRef) -> Iterator[Claim]:
-    if number := _NUMBER.search(text):
-        yield Claim("code", number[2].upper(), at)
-        yield Claim("year", number[1].upper(), at)
-    elif key(text).startswith(_BANNERS) and _YEAR.search(text):
-        yield Claim("period", _year(text), at)
-    else:
-        yield Claim("heading", text, at)
 
 
 # ------------------------------------------------------------------------ what is meant by it
@@ -335,33 +348,11 @@ def _years(claims: Sequence[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.text for c in claims if c.kind in ("year", "period") and c.text))
 
 
-def _units_of(claims: Sequence[Claim], known: Known) -> tuple[tuple[Unit, ...], Claim | None]:
-    """The units that every place which names one agrees on, else all that are named; the first such claim.
-
-    A name that no unit bears names none, and comes as the claim.
-    """
-    told = [(c, units) for c in _spoken(claims) if (units := known.meant(c))]
-    if not told:
-        return (), next((c for c in claims if c.kind == "name" and c.text), None)
-    common = [u for u in told[0][1] if all(u in units for _, units in told)]
-    every = {u.code: u for _, units in told for u in units}
-    return tuple(common or every.values()), told[0][0]
-
-
-def _is_titled(claims: Sequence[Claim], profile: Profile) -> bool:
-    """Whether a heading is the title of the plan's form, or the form's number stands there."""
-    title, codes = key(profile.plan.form_title), profile.roster.units_by_code
-    return any(
-        (c.kind == "heading" and key(c.text).startswith(title)) or (c.kind == "code" and c.text in codes)
-        for c in claims
-    )
-
-
-def _signs(told: Sequence[tuple[Claim, tuple[Unit, ...]]], unit: Unit) -> Iterator[Sign]:
+def _signs(named_claims: Sequence[tuple[Claim, tuple[Unit, ...]]], unit: Unit) -> Iterator[Sign]:
     """The other units that the sheets name, but for headings above which the own name stands too."""
-    own = {c.at.sheet for c, units in told if c.kind == "heading" and unit in units}
+    own = {c.at.sheet for c, units in named_claims if c.kind == "heading" and unit in units}
     seen: set[tuple[str, ...]] = set()
-    for claim, units in told:
+    for claim, units in named_claims:
         codes = tuple(u.code for u in units)
         against = units and unit not in units and not (claim.kind == "heading" and claim.at.sheet in own)
         if against and codes not in seen:
@@ -370,22 +361,21 @@ def _signs(told: Sequence[tuple[Claim, tuple[Unit, ...]]], unit: Unit) -> Iterat
             yield Sign(f"{what} đơn vị ở “{claim.at.sheet}”", codes, claim.at, claim.text)
 
 
-def _unknown_names(
-    told: Sequence[tuple[Claim, tuple[Unit, ...]]], unit: Unit, known: Known
+def _to_confirm(
+    claims: Sequence[Claim],
+    named_claims: Sequence[tuple[Claim, tuple[Unit, ...]]],
+    unit: Unit,
+    known: Known,
+    profile: Profile,
 ) -> Iterator[Finding]:
-    for claim, units in told:
+    """Where a cover has a name that no unit bears, or says that the return goes to another office (NH43)."""
+    for claim, units in named_claims:
         if claim.kind != "heading" and not units:
             near = known.year.nearest(claim.text, 1)
             hint = f" (gần nhất: {near[0].short_name})" if near else ""
             message = f"“{claim.at.sheet}” ghi “{claim.text}”{hint}, biểu cấp cho {unit.short_name}"
             fix = "Đã nhận theo mã của biểu; xác nhận tên đơn vị."
             yield finding("NH43", message, fix, claim.at, unit.code, value=claim.text)
-
-
-def _other_receivers(
-    claims: Sequence[Claim], unit: Unit, known: Known, profile: Profile
-) -> Iterator[Finding]:
-    """Tell where a cover says that the return goes to another office (NH43)."""
     compiler = profile.roster.unit(profile.plan.compiler)
     for claim in claims:
         if claim.kind not in ("receiver", "addressee") or not claim.text:
@@ -450,13 +440,21 @@ def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
 def unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period, at: CellRef) -> Finding:
     """Say that the period's roster has no such unit, and what became of one that it had (NH04).
 
-    Of a code that looks like a unit's: which letters are others.
+    Of a code that looks like a unit's, its letters of another script: which ones.
     """
-    now = _became(unit, profile, period) or _now_part_of(unit.name, profile, period) if unit else ""
-    alike = [one for one in profile.units(period) if not unit and key(one.code) == key(said)]
-    now += "".join(
-        f"{_of_other_script(said)}; trông giống mã {one.code} của {one.short_name}" for one in alike
-    )
+    day, now = profile.plan.roster_date(period), ""
+    changes = [c for c in profile.roster.changes if unit and c.on <= day and unit.code in c.before]
+    if unit and changes and not unit.alive(day):
+        last = max(changes, key=lambda change: change.on)
+        names = join_names(profile.roster.short_names[code] for code in last.after)
+        became = f", nay là {names}" if names else ", không có đơn vị nhận bàn giao"
+        now = f": {unit.short_name} không còn từ ngày {format_date(last.on)} ({last.document}){became}"
+    elif unit:
+        now = _now_part_of(unit.name, profile, period)
+    alike = [other for other in profile.units(period) if not unit and key(other.code) == key(said)]
+    odd = dict.fromkeys(c for c in said if c.isalpha() and "LATIN" not in unicodedata.name(c, ""))
+    script = f"; {join_names(f'chữ “{c}”' for c in odd)} không phải chữ La-tinh" if odd else ""
+    now += "".join(f"{script}; trông giống mã {other.code} của {other.short_name}" for other in alike)
     message = f"mã đơn vị “{said}” không có trong danh sách đơn vị {period.words}{now}"
     fix = "Kiểm tra danh sách đơn vị (units.toml) hoặc cấp lại biểu mẫu cho đơn vị."
     if alike:
@@ -464,33 +462,9 @@ def unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period,
     return finding("NH04", message, fix, at)
 
 
-def _of_other_script(code: str) -> str:
-    """Say which letters of a code aren't Latin ones, that look like these; "" for none."""
-    others = dict.fromkeys(c for c in code if c.isalpha() and "LATIN" not in unicodedata.name(c, ""))
-    return f"; {join_names(f'chữ “{c}”' for c in others)} không phải chữ La-tinh" if others else ""
-
-
 def _reports(unit: Unit, profile: Profile, period: Period) -> bool:
     """Whether a return of ``unit`` is one of ``period``: it is asked, or another one reports for it."""
     return profile.unit_asked(unit.code, period) is not None or profile.successor(unit, period) is not None
-
-
-def _became(unit: Unit, profile: Profile, period: Period) -> str:
-    """Say which bodies the roster names in the place of one that has ended; "" where it names none."""
-    day = profile.plan.roster_date(period)
-    changes = [one for one in profile.roster.changes if one.on <= day and unit.code in one.before]
-    if unit.alive(day) or not changes:
-        return ""
-    last = max(changes, key=lambda one: one.on)
-    names = join_names(profile.roster.short_names[code] for code in last.after)
-    became = f", nay là {names}" if names else ", không có đơn vị nhận bàn giao"
-    return f": {unit.short_name} không còn từ ngày {format_date(last.on)} ({last.document}){became}"
-
-
-def _several_forms(editions: list[dict[str, str]], at: CellRef) -> Finding:
-    codes = join_names(dict.fromkeys(keys.get("unit", "?") for keys in editions))
-    fix = "Đề nghị gửi mỗi đơn vị một tệp, ghi trên biểu mẫu đã cấp cho đơn vị đó."
-    return finding("NH42", f"tệp chứa biểu của nhiều đơn vị: {codes}", fix, at)
 
 
 def _no_unit(
@@ -506,26 +480,12 @@ def _no_unit(
     return finding("NH41", f"không xác định được đơn vị: {what}{hint}", fix, place, value=text)
 
 
-def _no_choice(said: str, near: tuple[Unit, ...], at: CellRef) -> Finding:
-    what = f"ô chọn đơn vị ghi “{shortened(said)}”" if said not in ("", PROMPT) else "chưa chọn tên đơn vị"
-    hint = f"; có thể là {join_names(unit.short_name for unit in near)}" if near else ""
-    fix = "Đề nghị đơn vị chọn tên mình ở đầu biểu rồi gửi lại; hoặc cho biết tệp của đơn vị nào."
-    message = f"biểu dùng chung, không xác định được đơn vị: {what}{hint}"
-    return finding("NH41", message, fix, at, value="" if said == PROMPT else said)
-
-
 def _now_part_of(words: str, profile: Profile, period: Period) -> str:
     """Say which communes a body that has ended belongs to; "" where the catalogue knows of none."""
     if not words or profile.plan.roster_date(period) < TWO_LEVELS:
         return ""
     now = join_names(commune.name for commune in catalogue().now(words, profile.plan.province))
     return f"; theo danh mục hành chính, từ {format_date(TWO_LEVELS)} nay thuộc: {now}" if now else ""
-
-
-def _no_year(years: tuple[str, ...], unit: Unit, at: CellRef) -> Finding:
-    what = f"bìa ghi nhiều năm: {join_names(years)}" if years else "bìa không ghi năm báo cáo"
-    fix = "Đề nghị đơn vị ghi rõ năm ở dòng “Kỳ báo cáo” trên bìa, hoặc dùng biểu mẫu đã cấp."
-    return finding("NH41", f"không xác định được năm: {what}", fix, at, unit.code)
 
 
 # ----------------------------------------------------------------------------------------- keys
@@ -551,15 +511,3 @@ def chosen_cell(book: Workbook) -> Cell | None:
             if row > _CHOICE_ROWS:
                 break
     return None
-
-
-def _all_keys(book: Workbook) -> list[dict[str, str]]:
-    """The keys of every form in the workbook; a copied form brings its own ("_meta (2)")."""
-    found = []
-    for sheet in book.sheets:
-        if sheet.name.startswith(META_SHEET):
-            pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, len(META_KEYS) + 3))
-            keys = {str(name.value): shortened(value.raw) for name, value in pairs if name and value}
-            if "form" in keys:
-                found.append(keys)
-    return found

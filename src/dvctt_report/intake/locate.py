@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -14,9 +14,16 @@ from dvctt_report.files.cells import Cell, CellKind, Range, Sheet, Workbook, add
 from dvctt_report.forms.form import COVER, LIST, Form, FormTable, Role, answer_tables, key_of
 from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
-from dvctt_report.intake.block import ADDED, FoundRow, SheetBlock
-from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
 from dvctt_report.intake.remark_words import RemarkWords
+from dvctt_report.intake.tables import (
+    ADDED,
+    FoundRow,
+    SheetBlock,
+    Weights,
+    complete,
+    is_incomplete,
+    label_blocks,
+)
 from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.fields import STATUS_GIVEN, field_of
 from dvctt_report.plan.model import Item, Target, Task
@@ -71,8 +78,7 @@ def locate(
     seen: dict[str, set[str]] = {name: set() for name in tables}
     lost: list[tuple[FormTable, str]] = []
     total: Fraction | None = Fraction()
-    found = _find(book, form, tables, items, words)
-    used, copies, rivals = _choose(found, items)
+    used, copies, rivals = _choose(_find(book, form, tables, items, words), items)
     numbers = {name: number_columns(table, items) for name, table in tables.items()}
     factors = {name: {c: multiplier(table, c) for c in numbers[name]} for name, table in tables.items()}
     for block in used:
@@ -85,14 +91,23 @@ def locate(
             place = Place(CellRef(file, block.sheet.name, address(*block.place(row, column))), cell)
             if key not in places:
                 places[key] = place
-                if column in factors[table.id]:
-                    total = _add(total, cell, row.weight * factors[table.id][column])
+                if column in factors[table.id] and cell is not None and total is not None:
+                    # As the form's own formula adds up: texts count 0, a date its number.
+                    number = cell.serial if cell.kind is CellKind.DATE else cell.value
+                    if cell.kind is CellKind.BLANK and not cell.has_cached:
+                        total = None
+                    elif isinstance(number, Decimal):
+                        total += row.weight * factors[table.id][column] * Fraction(number)
             elif _content(cell) != _content(places[key].cell):
                 doubled.append((key, place))
-    missing = (*lost, *_missing(tables, seen))
+    for name, table in tables.items():
+        keys = [row.key for row in table.rows if row.key and not name.startswith(LIST)]
+        lost += [(table, key) for key in (keys if seen[name] else [""]) if key not in seen[name]]
     shared = tuple(_shared(used, items))
     weighted = None if total is None else math.floor(total + Fraction(1, 2))
-    return Located(places, missing, tuple(doubled), weighted, tuple(used), copies, rivals, shared, numbers)
+    return Located(
+        places, tuple(lost), tuple(doubled), weighted, tuple(used), copies, rivals, shared, numbers
+    )
 
 
 def _find(
@@ -113,8 +128,15 @@ def _find(
     found = [complete(block, weights) for block in blocks]
     answered = {block.table.id for block in found if others and _answers_in([block], items)}
     every = [t for s in form.sheets for t in s.tables]
-    meant = [s for s in others if s.state == "visible" and not (words and words.kind_of(s.name))]
-    found += _other_copies(meant, found, list(tables.values()), every, weights, items)
+    # Tables without keys on further sheets that say otherwise than the keyed one: which is the right one?
+    told = {block.table.id: _answers_in([block], items) for block in found}
+    filled = [table for table in tables.values() if told.get(table.id)]
+    for sheet in others if told else ():
+        if sheet.state == "visible" and not (words and words.kind_of(sheet.name)):
+            for block in label_blocks(sheet, filled, every, weights):
+                said, own = _answers_in([block], items), told[block.table.id]
+                if any(said[k] != own[k] for k in said.keys() & own.keys()):
+                    found.append(block)
     for sheet in book.sheets:
         known = keyed if sheet.name in sheets else tables.keys()
         if any(sheet is other for other in others):
@@ -125,34 +147,16 @@ def _find(
     return found
 
 
-def _other_copies(
-    sheets: Sequence[Sheet],
-    found: Sequence[SheetBlock],
-    tables: Sequence[FormTable],
-    every: Sequence[FormTable],
-    weights: Weights,
-    items: Mapping[str, Item],
-) -> list[SheetBlock]:
-    """Tables without keys on further sheets that say otherwise than the keyed one: which is the right one?"""
-    keyed = {block.table.id: _answers_in([block], items) for block in found}
-    copies = []
-    for sheet in sheets:
-        if keyed:
-            for block in label_blocks(sheet, [t for t in tables if keyed.get(t.id)], every, weights):
-                said, own = _answers_in([block], items), keyed[block.table.id]
-                if any(said[k] != own[k] for k in said.keys() & own.keys()):
-                    copies.append(block)
-    return copies
-
-
 _Copies: TypeAlias = tuple[tuple[FormTable, str, tuple[str, ...]], ...]
 _Rivals: TypeAlias = tuple[tuple[FormTable, tuple[str, ...]], ...]
 
 
-def _choose(found: list[SheetBlock], items: Mapping[str, Item]) -> tuple[list[SheetBlock], _Copies, _Rivals]:
+def _choose(
+    blocks_found: list[SheetBlock], items: Mapping[str, Item]
+) -> tuple[list[SheetBlock], _Copies, _Rivals]:
     """Of a table in several sheets take the one that is filled in; where more are, they must agree."""
     by_table: dict[str, dict[str, list[SheetBlock]]] = {}
-    for block in found:
+    for block in blocks_found:
         by_table.setdefault(block.table.id, {}).setdefault(block.sheet.name, []).append(block)
     used: list[SheetBlock] = []
     copies, rivals = [], []
@@ -176,15 +180,14 @@ def _choose(found: list[SheetBlock], items: Mapping[str, Item]) -> tuple[list[Sh
 
 def _answers_in(blocks: list[SheetBlock], items: Mapping[str, Item]) -> dict[Key, str]:
     """What was typed into a table's answer cells: what formulas may have left there is no answer."""
-    found = {}
+    answers = {}
     for block in blocks:
         rates = {c.key for c in block.table.columns if c.role is Role.RATE}
         for row, column, key in block.answers:
             cell = block.cell(row, column)
-            if cell is None or cell.formula or column in rates or _is_made(key, cell, items):
-                continue
-            found[key] = _content(cell)
-    return {key: said for key, said in found.items() if said}
+            if not (cell is None or cell.formula or column in rates or _is_made(key, cell, items)):
+                answers[key] = _content(cell)
+    return {key: said for key, said in answers.items() if said}
 
 
 def _is_made(key: Key, cell: Cell, items: Mapping[str, Item]) -> bool:
@@ -209,8 +212,9 @@ def _shared(
         for area in block.sheet.merged:
             # The form's own reach over one row and begin with the answer that they show.
             inside = [c for c in answers if area.first_column <= c <= area.last_column]
-            hides = bool(inside) and (area.last_row > area.first_row or inside != [area.first_column])
-            areas += [area] if hides and area.last_row >= block.first else []
+            hides = area.last_row > area.first_row or inside != [area.first_column]
+            if area.last_row >= block.first and inside and hides:
+                areas.append(area)
         if not areas:
             continue
         cells = {
@@ -237,23 +241,19 @@ def _content(cell: Cell | None) -> str:
 def _blocks(book: Workbook, tables: Mapping[str, FormTable]) -> Iterator[SheetBlock]:
     for sheet in book.sheets:
         rows = tuple(sheet.rows())
-        markers = [(n, c) for n, (_, cells) in enumerate(rows) if (c := _marker(cells, tables)) is not None]
+        markers = []  # which name the form's tables; a unit's own "#a" stands beside no "%"
+        for n, (_, cells) in enumerate(rows):
+            if any(
+                WEIGHT_KEY in c.raw and c.kind is CellKind.TEXT and c.raw.strip() == WEIGHT_KEY for c in cells
+            ):
+                named = (c for c in cells if c.kind is CellKind.TEXT and c.raw.startswith(MARKER))
+                markers += [(n, c) for c in named if _id(c) in tables][:1]
         ends = [*(n for n, _ in markers), len(rows)][1:]
         for (start, marker), end in zip(markers, ends, strict=False):
             yield _block(tables[_id(marker)], sheet, marker, rows[start:end])
 
 
 Lines: TypeAlias = tuple[tuple[int, tuple[Cell, ...]], ...]
-
-
-def _marker(cells: tuple[Cell, ...], tables: Mapping[str, FormTable]) -> Cell | None:
-    """The cell of a row that names one of the form's tables; a unit's own "#a" stands beside no "%"."""
-    if not any(
-        WEIGHT_KEY in c.raw and c.kind is CellKind.TEXT and c.raw.strip() == WEIGHT_KEY for c in cells
-    ):
-        return None
-    named = (c for c in cells if c.kind is CellKind.TEXT and c.raw.startswith(MARKER) and _id(c) in tables)
-    return next(named, None)
 
 
 def _id(marker: Cell) -> str:
@@ -277,8 +277,8 @@ def _block(table: FormTable, sheet: Sheet, marker: Cell, lines: Lines) -> SheetB
         if key is not None and key.kind is CellKind.TEXT and key.raw.strip():
             last_key = normalize("NFC", key.raw.strip())  # a key may name a commune
             weight = sheet.cell(number, weights)
-            whole = int(weight.value) if weight is not None and isinstance(weight.value, Decimal) else 0
-            rows.append(FoundRow(last_key, number, whole))
+            factor = weight.value if weight is not None else None
+            rows.append(FoundRow(last_key, number, int(factor) if isinstance(factor, Decimal) else 0))
         elif table.id.startswith(LIST) and last_key and any(c.column in columns.values() for c in cells):
             rows.append(FoundRow(f"{last_key}{ADDED}{number}", number, 0, added=True))
     return SheetBlock(table, sheet, columns, tuple(rows), marker.row + 1, lines[-1][0])
@@ -291,25 +291,3 @@ def closed_cells(block: SheetBlock) -> Iterator[tuple[FoundRow, str, Key]]:
             for column in block.columns:
                 if column in closed:
                     yield row, column, key_of(row.key, column)
-
-
-def _missing(tables: dict[str, FormTable], seen: dict[str, set[str]]) -> Iterator[tuple[FormTable, str]]:
-    for name, table in tables.items():
-        if not seen[name]:
-            yield table, ""
-            continue
-        if name.startswith(LIST):
-            continue
-        for row in table.rows:
-            if row.key and row.key not in seen[name]:
-                yield table, row.key
-
-
-def _add(total: Fraction | None, cell: Cell | None, factor: int) -> Fraction | None:
-    """Add a cell as the form's own formula does: texts count 0, a date its number."""
-    if total is None or cell is None:
-        return total
-    if cell.kind is CellKind.BLANK and not cell.has_cached:
-        return None
-    number = cell.serial if cell.kind is CellKind.DATE else cell.value
-    return total + factor * Fraction(number) if isinstance(number, Decimal) else total

@@ -6,27 +6,27 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from dvctt_report.files.cells import Cell, Sheet, Workbook, address, column_letters
-from dvctt_report.files.sheet_texts import is_number
+from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook, address, column_letters
+from dvctt_report.files.extents import is_number
 from dvctt_report.forms.form import COVER, key_of
 from dvctt_report.forms.layout import WEIGHT_COLUMN
-from dvctt_report.intake.block import SheetBlock
-from dvctt_report.intake.comparison import Difference, DifferenceKind, extra_sheets, without_notice
-from dvctt_report.intake.labels import label_places
+from dvctt_report.intake.comparison import Difference, DifferenceKind, extra_sheets, is_shown
 from dvctt_report.intake.locate import Located, closed_cells
 from dvctt_report.intake.reading import first_of, quote, shortened
-from dvctt_report.intake.remark_words import RemarkWords
+from dvctt_report.intake.remark_words import RemarkWords, without_notice
+from dvctt_report.intake.tables import SheetBlock, label_places
 from dvctt_report.model import CellRef, FieldRef, Finding, Key, Submission
 from dvctt_report.model.codes import finding
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Item
 from dvctt_report.text.grouping import by_key
-from dvctt_report.text.vietnamese import clean_text, join_names
+from dvctt_report.text.vietnamese import clean_text, join_names, key
 
 _MANY_TOLD = 20
 """Figures and texts that one finding names one by one: a unit that lists its cases adds hundreds."""
 _FEW_TOLD = 3
 """Texts of the form that one finding quotes."""
+_NUMBER_OF_DOCUMENT, _DAY_OF_DOCUMENT = Key(COVER, "document_number"), Key(COVER, "sent_on")
 _STATES = {"visible": "", "hidden": " (ẩn)", "very_hidden": " (ẩn)"}
 
 
@@ -34,7 +34,17 @@ def check_sheets(
     book: Workbook, located: Located, file: str, unit: str, items: Mapping[str, Item]
 ) -> Iterator[Finding]:
     """Yield what is odd about the layout of a return, what is hidden, drawn over, noted: NH44 to NH56."""
-    yield from _copies(located, file, unit)
+    # One warning for each sheet used while a copy of it was left aside
+    told: set[tuple[str, tuple[str, ...]]] = set()
+    for _, used, others in located.copies:
+        if (used, others) not in told:
+            told.add((used, others))
+            names = join_names(f"“{name}”" for name in others)
+            message = (
+                f"biểu có hai bản trong tệp; dùng trang tính “{used}”, bỏ qua {names} (trống hoặc giống hệt)"
+            )
+            fix = "Xác nhận trang tính đã dùng là của báo cáo."
+            yield finding("NH45", message, fix, CellRef(file, used), unit)
     yield from _labels(located, file, unit)
     yield from _shared(located, file, unit, items)
     for sheet in book.sheets:
@@ -44,8 +54,16 @@ def check_sheets(
         for block in blocks:
             yield from _not_asked(block, at, unit, items)
         yield from _drawn(sheet, blocks, located, at, unit)
-    yield from _extra(book, located, file, unit)
-    yield from _notes(located, unit, items)
+    if extra := extra_sheets(book, located):
+        names = join_names(f"“{s.name}”{_STATES[s.state]}" for s in extra)
+        yield finding("NH49", f"trang tính ngoài biểu, không đọc: {names}", "", CellRef(file), unit)
+    for block in located.blocks:  # notes pinned to answers, word for word
+        for row, column, answer in block.answers if block.sheet.notes else ():
+            text = clean_text(without_notice(block.sheet.notes.get(block.place(row, column), "")))
+            if text and answer in located.places:
+                message = f"ô có ghi chú gắn kèm, không đưa vào báo cáo: {quote(text)}"
+                item = answer.item if answer.item in items else ""
+                yield finding("NH54", message, "", located.places[answer].at, unit, item, answer.field, text)
 
 
 def check_pictures(book: Workbook, located: Located, file: str) -> Finding | None:
@@ -82,8 +100,8 @@ def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Ite
         own, *others = dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items)
         cell = next((located.places[k].at.cell for k in keys if k in located.places), "")
         at, *related = (CellRef(file, s, cell) for s in sheets)
-        said = finding("NH46", message, fix, at, unit, own.item, own.field, related=tuple(related))
-        yield replace(said, against=tuple(others))
+        rivals = finding("NH46", message, fix, at, unit, own.item, own.field, related=tuple(related))
+        yield replace(rivals, against=tuple(others))
 
 
 def rival_keys(located: Located) -> Iterator[Key]:
@@ -98,21 +116,6 @@ _TYPE_IN = "Đề nghị đơn vị nhập số vào ô của biểu mẫu, khô
 # -------------------------------------------------------------------------------------- tables
 
 
-def _copies(located: Located, file: str, unit: str) -> Iterator[Finding]:
-    """One warning for each sheet used while a copy of it was left aside."""
-    told: set[tuple[str, tuple[str, ...]]] = set()
-    for _, used, others in located.copies:
-        if (used, others) not in told:
-            told.add((used, others))
-            names = join_names(f"“{name}”" for name in others)
-            message = (
-                f"biểu có hai bản trong tệp; dùng trang tính “{used}”, bỏ qua {names} (trống hoặc giống hệt)"
-            )
-            yield finding(
-                "NH45", message, "Xác nhận trang tính đã dùng là của báo cáo.", CellRef(file, used), unit
-            )
-
-
 def _labels(located: Located, file: str, unit: str) -> Iterator[Finding]:
     sheets = tuple(dict.fromkeys(block.sheet.name for block in located.blocks if block.by_label))
     if sheets:
@@ -122,8 +125,8 @@ def _labels(located: Located, file: str, unit: str) -> Iterator[Finding]:
         fix = "Xác nhận số liệu đọc đúng dòng, cột."
         yield finding("NH50", message, fix, CellRef(file), unit, related=related)
     for block in located.blocks:
-        for key in block.twice:
-            name = next(c.header for c in block.table.columns if c.key == key)
+        for twice_key in block.twice:
+            name = next(c.header for c in block.table.columns if c.key == twice_key)
             fix = "Xóa cột chép thừa, giữ một cột."
             yield finding("NH11", f"bảng có hai cột “{name}”", fix, CellRef(file, block.sheet.name), unit)
 
@@ -140,16 +143,20 @@ def check_differences(
         refs = tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in one.keys if k.item in items))
         own = refs[0] if refs and not one.whole else FieldRef("", "")
         parts = {k.part for k in one.keys}
-        said = finding(_CODES[one.kind], *_told(one), one.at, unit, own.item, own.field, one.seen, one.others)
+        difference = finding(
+            _CODES[one.kind], *_told(one), one.at, unit, own.item, own.field, one.seen, one.others
+        )
         if one.whole:
-            yield replace(said, whole=True)
+            yield replace(difference, whole=True)
         elif one.is_out:
-            yield replace(said, against=refs[1:], part=next(iter(parts)) if len(parts) == 1 else "")
+            yield replace(difference, against=refs[1:], part=next(iter(parts)) if len(parts) == 1 else "")
         else:
-            yield said
+            yield difference
     if shown:
-        told = first_of((f"{one.at.cell} {quote(one.seen)}" for one in shown), _MANY_TOLD, "lời nữa", "; ")
-        message = f"đơn vị ghi thêm ngoài ô trả lời: {told}"
+        first_shown = first_of(
+            (f"{one.at.cell} {quote(one.seen)}" for one in shown), _MANY_TOLD, "lời nữa", "; "
+        )
+        message = f"đơn vị ghi thêm ngoài ô trả lời: {first_shown}"
         value = "\n".join(one.seen for one in shown)
         first, *others = (one.at for one in shown)
         yield finding("NH87", message, "", first, unit, "", "", value, tuple(others))
@@ -166,26 +173,44 @@ _SAYS: dict[DifferenceKind, str] = {
 }
 
 
-def _told(one: Difference) -> tuple[str, str]:
+def _told(difference: Difference) -> tuple[str, str]:
     """What is said of a difference, and its remedy."""
-    out = f"chưa dùng số liệu của {'cả báo cáo' if one.whole else one.where}"
-    if one.kind == "beside":
-        message = f"trang tính ngoài biểu ghi {quote(one.seen)}; số trong biểu vẫn được tính"
+    out = f"chưa dùng số liệu của {'cả báo cáo' if difference.whole else difference.where}"
+    if difference.kind == "beside":
+        message = f"trang tính ngoài biểu ghi {quote(difference.seen)}; số trong biểu vẫn được tính"
         return message, "Hỏi lại đơn vị lời ghi đó có nói về số trong biểu không; nếu không thì xác nhận."
-    if one.kind == "number":
+    if difference.kind == "number":
         fix = "Chuyển số đúng vào ô của biểu, xóa số ghi thêm, hoặc nêu ở cột ghi chú."
-        return f"có số ghi ngoài ô của biểu: {one.seen}; {out}", fix
+        return f"có số ghi ngoài ô của biểu: {difference.seen}; {out}", fix
     fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không sửa phần in sẵn."
-    if one.kind == "unseen":
-        message = f"chữ in sẵn bị gạch ngang hoặc không nhìn thấy: {quote(one.issued)}"
-    elif one.issued:
-        message = f"biểu đã cấp in {quote(one.issued)}, tệp gửi về in {quote(one.seen)}"
-    elif one.kind == "other":
-        message = f"trang tính mang tên của biểu khác: {quote(one.seen)}"
+    if difference.kind == "unseen":
+        message = f"chữ in sẵn bị gạch ngang hoặc không nhìn thấy: {quote(difference.issued)}"
+    elif difference.issued:
+        message = f"biểu đã cấp in {quote(difference.issued)}, tệp gửi về in {quote(difference.seen)}"
+    elif difference.kind == "other":
+        message = f"trang tính mang tên của biểu khác: {quote(difference.seen)}"
     else:
-        message = f"lời ghi thêm {quote(one.seen)} nói đến {_SAYS[one.kind]}"
+        message = f"lời ghi thêm {quote(difference.seen)} nói đến {_SAYS[difference.kind]}"
         fix = "Đề nghị đơn vị ghi số đúng theo biểu rồi bỏ lời ghi đó; cần giải thích thì ghi ở cột ghi chú."
     return f"{message}; {out}", fix
+
+
+def signatures(located: Located, file: str) -> Iterator[tuple[str, CellRef]]:
+    """The lines below a sheet's last table where whoever signs puts his office; none of its recipients."""
+    for blocks in by_key((block.sheet.name, block) for block in located.blocks).values():
+        sheet = blocks[0].sheet
+        last = max((row.number for block in blocks for row in block.rows), default=0)
+        below = [c for c in sheet.cells.values() if c.row > last and c.kind is CellKind.TEXT and is_shown(c)]
+        lists = {c.column: c.row for c in below if key(c.raw).startswith("nơi nhận")}
+        for cell in below:
+            if len(cell.raw) <= _SIGNED and not lists.get(cell.column, cell.row) < cell.row:
+                lines = (line.strip() for line in cell.raw.splitlines())
+                at = CellRef(file, sheet.name, cell.address)
+                yield from ((line, at) for line in lines if not (line.startswith("-") or line.endswith(";")))
+
+
+_SIGNED = 120
+"""Characters of what stands above a signature: an office, a rank, a name."""
 
 
 def check_document_words(
@@ -222,22 +247,17 @@ def _shared(located: Located, file: str, unit: str, items: Mapping[str, Item]) -
 
 def _not_asked(block: SheetBlock, at: CellRef, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
     """Numbers in cells that the form shades grey; a 0, which formulas leave there, says nothing."""
-    for row, column, key in closed_cells(block):
+    for row, column, answer in closed_cells(block):
         cell = block.cell(row, column)
         if cell is None or not is_number(cell) or not re.search(r"[1-9]", cell.raw):
             continue
-        item = items.get(key.item)
-        where = f"{key.part}: " if key.part else ""
+        item = items.get(answer.item)
+        where = f"{answer.part}: " if answer.part else ""
         about = f", “{item.label}”" if item is not None else ""
         message = f"{where}ghi {quote(cell.raw)} ở ô này không phải ghi{about}; số không được cộng vào đâu"
         fix = f"Chuyển số vào ô đúng nội dung, hoặc xóa số ở ô {cell.address}."
         place = replace(at, cell=cell.address)
-        yield finding("NH56", message, fix, place, unit, key.item if item else "", key.field, cell.raw)
-
-
-def _values(cells: Iterable[Cell]) -> str:
-    """Cells with what they hold; of many the first."""
-    return first_of((f"{c.address} = {shortened(c.raw)}" for c in cells), _MANY_TOLD, "ô nữa", "; ")
+        yield finding("NH56", message, fix, place, unit, answer.item if item else "", answer.field, cell.raw)
 
 
 # ------------------------------------------------------------------------------- what is hidden
@@ -245,9 +265,18 @@ def _values(cells: Iterable[Cell]) -> str:
 
 def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
     """Answers that the sender may have forgotten about: they count all the same."""
-    cells = [c for block in blocks for c in _answered(block)]
+    answers = (block.cell(row, column) for block in blocks for row, column, _ in block.answers)
+    cells = [c for c in answers if c is not None and c.raw.strip()]
     some = any(column > WEIGHT_COLUMN + 1 for column in sheet.hidden_columns)
-    labels = [c for b in blocks if some for c in _labels_of(b) if c.column in sheet.hidden_columns]
+    printed = (
+        sheet.cell(row.number, column)
+        for block in blocks
+        if some and block.columns
+        for places in [label_places(block)]
+        for row in block.rows
+        for column in places
+    )
+    labels = [c for c in printed if c is not None and c.raw.strip() and c.column in sheet.hidden_columns]
     where: list[str] = []
     if sheet.state != "visible" and cells:
         where.append("cả trang tính")
@@ -262,27 +291,13 @@ def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> I
         hidden_labels = ", ".join(dict.fromkeys(column_letters(c.column) for c in labels))
         where.append(f"nhãn dòng ở cột {hidden_labels}")
     if unshown:
-        where.append(f"ô không hiện đủ số (####, bị cắt hoặc ẩn số 0): {_values(unshown)}")
+        held = first_of((f"{c.address} = {shortened(c.raw)}" for c in unshown), _MANY_TOLD, "ô nữa", "; ")
+        where.append(f"ô không hiện đủ số (####, bị cắt hoặc ẩn số 0): {held}")
     if where:
         message = f"số liệu ở chỗ bị ẩn vẫn được tính: {'; '.join(where)}"
         fix = "Bỏ ẩn (bỏ lọc, kéo rộng dòng, cột) để kiểm tra; xác nhận số liệu này thuộc báo cáo."
         hidden = [c for c in cells if c.row in rows or c.column in columns or sheet.state != "visible"]
         yield _at_cells("NH44", message, fix, at, (*hidden, *labels, *unshown), unit)
-
-
-def _labels_of(block: SheetBlock) -> Iterator[Cell]:
-    """What is printed of the rows of a table."""
-    columns = label_places(block)
-    for row in block.rows if block.columns else ():
-        found = (block.sheet.cell(row.number, column) for column in columns)
-        yield from (cell for cell in found if cell is not None and cell.raw.strip())
-
-
-def _answered(block: SheetBlock) -> Iterator[Cell]:
-    for row, column, _ in block.answers:
-        cell = block.cell(row, column)
-        if cell is not None and cell.raw.strip():
-            yield cell
 
 
 # -------------------------------------------------------------------------- beside the tables
@@ -300,17 +315,8 @@ def _drawn(
         message = f"trang tính ngoài biểu có {sheet.n_pictures} ảnh; nội dung trong ảnh không đọc được"
         fix = "Mở tệp xem ảnh; số liệu cần dùng phải ghi vào ô của biểu."
         yield finding("NH48", message, fix, _under_picture(sheet, at), unit)
-    yield from _under_drawings(sheet, blocks, at, unit)
-    fix = "Ghi số liệu vào ô của biểu."
-    for box in (box for box in sheet.text_boxes if re.search(r"\d", box.text)):
-        message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(box.text)}"
-        place = replace(at, cell=address(box.row, box.column))
-        yield finding("NH48", message, fix, place, unit, value=box.text)
-
-
-def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
-    """Answers, labels and headings that a picture or a shape hides (NH48): another text may be seen there."""
-    under = [c for b in blocks for c in (*_of_table(b), *_of_document(b))] if sheet.covered else []
+    # Answers, labels, headings, the number and day of the document: another text may be seen in their place.
+    under = [c for b in blocks for c in _of_table(b)] if sheet.covered else []
     for area in sheet.covered:
         cells = sorted({c for c in under if area.holds(c.row, c.column)})
         if cells:
@@ -318,18 +324,19 @@ def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: s
             message = f"hình che ô {told}: người xem thấy hình, máy đọc ô; số ở đó vẫn được tính"
             fix = "Mở tệp xem hình; bỏ hình ra khỏi bảng, ghi đúng số vào ô."
             yield _at_cells("NH48", message, fix, at, cells, unit)
-
-
-def _of_document(block: SheetBlock) -> Iterator[Cell]:
-    """The number and the day of the document, over which a stamp may lie."""
-    for row, column, name in block.answers:
-        cell = block.cell(row, column)
-        if cell is not None and name in (Key(COVER, "document_number"), Key(COVER, "sent_on")):
-            yield cell
+    fix = "Ghi số liệu vào ô của biểu."
+    for box in (box for box in sheet.text_boxes if re.search(r"\d", box.text)):
+        message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(box.text)}"
+        place = replace(at, cell=address(box.row, box.column))
+        yield finding("NH48", message, fix, place, unit, value=box.text)
 
 
 def _of_table(block: SheetBlock) -> Iterator[Cell]:
-    """What is printed and answered in a table; nothing of the cover, or of the page to sign."""
+    """What is printed and answered in a table; of the cover and the page to sign the document alone."""
+    for row, column, name in block.answers:
+        stated = block.cell(row, column) if name in (_NUMBER_OF_DOCUMENT, _DAY_OF_DOCUMENT) else None
+        if stated is not None:
+            yield stated
     rows = {row.number for row in block.rows if key_of(row.key, "").item != COVER}
     heads = range(block.first, min(rows, default=block.first))
     last = max(block.columns.values())
@@ -341,22 +348,3 @@ def _of_table(block: SheetBlock) -> Iterator[Cell]:
 def _has_numbers(block: SheetBlock, located: Located) -> bool:
     columns = located.numbers[block.table.id]
     return any(column in columns and is_number(block.cell(row, column)) for row, column, _ in block.answers)
-
-
-def _extra(book: Workbook, located: Located, file: str, unit: str) -> Iterator[Finding]:
-    """Sheets that are no part of the form and hold something."""
-    extra = extra_sheets(book, located)
-    if extra:
-        names = join_names(f"“{s.name}”{_STATES[s.state]}" for s in extra)
-        yield finding("NH49", f"trang tính ngoài biểu, không đọc: {names}", "", CellRef(file), unit)
-
-
-def _notes(located: Located, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
-    """Notes pinned to answers, word for word."""
-    for block in located.blocks:
-        for row, column, key in block.answers if block.sheet.notes else ():
-            text = clean_text(without_notice(block.sheet.notes.get(block.place(row, column), "")))
-            if text and key in located.places:
-                said = f"ô có ghi chú gắn kèm, không đưa vào báo cáo: {quote(text)}"
-                item = key.item if key.item in items else ""
-                yield finding("NH54", said, "", located.places[key].at, unit, item, key.field, text)

@@ -1,30 +1,41 @@
 """Turn a located form into what its unit says: observations, the submission, and findings about cells.
 
-The story: every answer cell is read as its field's kind; what stands twice is not used; then ``fold`` lets
-the cells of a row speak for each other.
+The story: every answer cell is read as its field's kind; what stands twice is not used; then ``sheets``
+lets the cells of a row speak for each other. The lines of lists are read last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from dvctt_report.files.cells import Cell, CellKind
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.layout import control_code
 from dvctt_report.forms.wording import COVER_SPECS
-from dvctt_report.intake.context import context_of, read_in_context
-from dvctt_report.intake.fold import Sheets, add_up, apply_statuses, clear_rates, finding_about, share_words
-from dvctt_report.intake.lists import read_lists
 from dvctt_report.intake.locate import Located, Place
-from dvctt_report.intake.reading import NOTHING, Reading, quote
-from dvctt_report.intake.words import names_nothing
-from dvctt_report.model import Key, Observation, State, Submission
-from dvctt_report.plan.model import FieldSpec, Item, Task, Words
+from dvctt_report.intake.reading import NOTHING, STATE_NAMES, Reading, names_nothing, quote
+from dvctt_report.intake.sheets import (
+    Sheets,
+    add_up,
+    apply_statuses,
+    clear_rates,
+    context_of,
+    finding_about,
+    read_in_context,
+    share_words,
+)
+from dvctt_report.intake.tables import ADDED
+from dvctt_report.model import CellRef, Finding, Key, Observation, State, Submission
+from dvctt_report.model.codes import finding
+from dvctt_report.plan.model import FieldSpec, Item, Listing, Task, Words
 from dvctt_report.text.personal import masked
+from dvctt_report.text.vietnamese import even_tones, format_date, join_names, key, sign_of, unaccented
 
 
 def read_answers(
@@ -42,25 +53,28 @@ def read_answers(
     sheets.context = context_of(located.places, items)
     cover: dict[str, Reading] = {}
     sheets.statuses = {
-        (key.item, key.part): place
-        for key, place in located.places.items()
-        if key.field == "status" and key.item != COVER and not isinstance(items[key.item], Task)
+        (name.item, name.part): place
+        for name, place in located.places.items()
+        if name.field == "status" and name.item != COVER and not isinstance(items[name.item], Task)
     }
-    for key, place in located.places.items():
-        if key.item == COVER:
-            cover[key.field] = _read_cover(sheets, key, place)
-        elif key.field != "status" or (key.item, key.part) not in sheets.statuses:
-            _read_answer(sheets, key, place)
+    for name, place in located.places.items():
+        if name.item == COVER:
+            cover[name.field] = _read_cover(sheets, name, place)
+        elif name.field != "status" or (name.item, name.part) not in sheets.statuses:
+            _read_answer(sheets, name, place)
     _drop_unclear(sheets, located, contested)
-    readings = tuple(_cover_readings(sheets, cover, located))
     cells = tuple((name, located.places[Key(COVER, name)].at) for name in cover)
-    said = _submission(cover, located.weighted_sum)
-    sheets.submission = replace(said, readings=readings, cells=cells)
-    plain = {key.item for key in sheets.observations} - {key.item for key in sheets.sums}
+    readings = tuple(
+        Observation(unit, COVER, name, r.value, r.state, r.raw, r.reading, at)
+        for (name, at), r in zip(cells, cover.values(), strict=True)
+        if r.reading
+    )
+    sheets.submission = replace(_submission(cover, located.weighted_sum), readings=readings, cells=cells)
+    plain = {name.item for name in sheets.observations} - {name.item for name in sheets.sums}
     apply_statuses(sheets, plain)
     share_words(sheets)
     add_up(sheets)
-    apply_statuses(sheets, {key.item for key in sheets.sums})
+    apply_statuses(sheets, {name.item for name in sheets.sums})
     share_words(sheets)
     clear_rates(sheets)
     read_lists(sheets)
@@ -79,9 +93,8 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
     else:
         reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
     if key.field == "evidence" and reading.raw and names_nothing(reading.raw, sheets.words):
-        reading = Reading(
-            None, State.BLANK, reading.raw, f"ghi {quote(reading.raw)}, hiểu là không có minh chứng"
-        )
+        told = f"ghi {quote(reading.raw)}, hiểu là không có minh chứng"
+        reading = Reading(None, State.BLANK, reading.raw, told)
     is_uncalculated = place.cell is not None and not place.cell.has_cached
     sheets.observations[key] = Observation(
         sheets.unit,
@@ -122,19 +135,19 @@ def _drop_unclear(sheets: Sheets, located: Located, contested: Iterable[Key]) ->
 
     A sum is taken from its cells anyway; the state chosen for a row goes with its label.
     """
-    for key in contested:
-        if key.field == "status":
-            sheets.statuses.pop((key.item, key.part), None)
-    shared = [key for _, keys, _ in located.shared for key in keys]
+    for name in contested:
+        if name.field == "status":
+            sheets.statuses.pop((name.item, name.part), None)
+    shared = [name for _, keys, _ in located.shared for name in keys]
     said = [
         k for k in contested if k in sheets.observations and sheets.observations[k].state is not State.BLANK
     ]
-    for key in (*(key for key, _ in located.doubled), *shared, *said):
-        if key.field == "status":
-            sheets.statuses.pop((key.item, key.part), None)
-        if key in sheets.observations and key not in sheets.sums:
-            unusable = replace(sheets.observations[key], value=None, state=State.UNREADABLE)
-            sheets.observations[key] = unusable
+    for name in (*(name for name, _ in located.doubled), *shared, *said):
+        if name.field == "status":
+            sheets.statuses.pop((name.item, name.part), None)
+        if name in sheets.observations and name not in sheets.sums:
+            unusable = replace(sheets.observations[name], value=None, state=State.UNREADABLE)
+            sheets.observations[name] = unusable
 
 
 def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:
@@ -144,23 +157,13 @@ def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:
     asked = spec.kind == "date" or (reading.problem is not None and is_typed)
     if asked and (said := finding_about(sheets, key, place, reading)) is not None:
         sheets.findings.append(said)
-    if key.field == "phone" and reading.reading == "" and _lost_its_zero(place.cell):
+    is_number = place.cell is not None and place.cell.kind is CellKind.NUMBER
+    # Nine digits are left of a telephone number's ten where it was typed as a number.
+    lost_its_zero = is_number and len(reading.raw) == 9 and reading.raw.isdecimal()
+    if key.field == "phone" and reading.reading == "" and lost_its_zero:
         told = "Excel bỏ số 0 ở đầu của số điện thoại gõ như con số"
         return replace(reading, value=f"0{reading.raw}", reading=told)
     return reading
-
-
-def _lost_its_zero(cell: Cell | None) -> bool:
-    """Whether a telephone number was typed as a number: nine digits are left of its ten."""
-    return cell is not None and cell.kind is CellKind.NUMBER and len(cell.raw) == 9 and cell.raw.isdecimal()
-
-
-def _cover_readings(sheets: Sheets, cover: Mapping[str, Reading], located: Located) -> Iterator[Observation]:
-    for name, reading in cover.items():
-        if reading.reading:
-            at = located.places[Key(COVER, name)].at
-            said = (reading.value, reading.state, reading.raw, reading.reading)
-            yield Observation(sheets.unit, COVER, name, *said, at)
 
 
 def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submission:
@@ -180,3 +183,179 @@ def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submi
         signer=text("signer"),
         computed_code="" if weighted_sum is None else control_code(weighted_sum),
     )
+
+
+# ---------- The lines of a list are answers: a word for none is no document, a repetition is not another one
+
+
+class Cues:
+    """A pattern of words, found in a text with its marks, and in one that is typed without any."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    # Compiled when first searched: a command that reads no form starts without them.
+    @cached_property
+    def marked(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{even_tones(self._pattern)})(?!\w)")
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{unaccented(self._pattern)})(?!\w)")
+
+    def search(self, text: str) -> re.Match[str] | None:
+        said = key(text)
+        return self.plain.search(said) if said.isascii() else self.marked.search(said)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The same at the beginning of a text."""
+        found = self.search(text)
+        return found if found is not None and found.start() == 0 else None
+
+
+_NONE = re.compile(r"\b(?:không|ko|khong|chưa|chua)\b|^[-–—.x]+$")
+"""What stands for the number of a document where there is none: "Không có", "Đơn vị chưa ban hành"."""
+_BARE_NONE = re.compile(r"(?:không|ko|khong|chưa|chua)(?: có| co| phát sinh| phat sinh)?|[-–—.]+")
+"""The same in any other list, whose lines may be of words: "Một cửa không giấy tờ" is one."""
+_NUMBER = re.compile(r"[^0-9]{0,30}[0-9][^\s/]*+\s*+/\s*\S")
+"""How the number of a document begins, its kind before it perhaps: "12/KH-SYT", "Kế hoạch số 12/KH-SYT"."""
+_SIGN = re.compile(r"(?<![^\s;,:()])[0-9]++[0-9a-z]*+\s*+/\s*+(?=[^\s;,()]*[^\W\d_])[^\s;,()]++")
+"""A number with its sign, as often as they stand in a line."""
+_SEVERAL = re.compile(r"\b[0-9]++\s*+(?:,|;|\+|&|và|va)\s*+[0-9]++[0-9a-z]*+\s*+/")
+"""Two numbers before one sign: "15, 16/KH-SYT"."""
+_NOT_IN_FORCE = (
+    r"(?:đã |bị )?(?:thu hồi|hủy(?: bỏ)?|bãi bỏ|hết hiệu lực)|(?:bản |đang )?dự thảo|(?:bản )?nháp"
+    r"|chưa (?:ký|ban hành|phát hành)|dự kiến"
+)
+_BESIDE_NUMBER = Cues(_NOT_IN_FORCE)
+_IN_SUBJECT = Cues(rf"\((?:văn bản )?(?:{_NOT_IN_FORCE})[^)]*\)")
+"""What a subject is about may itself be a draft: only a remark in brackets is about the document."""
+_WITHDRAWN_ITSELF = Cues(rf"(?:{_NOT_IN_FORCE})(?: ?:| (?:công văn|kế hoạch|quyết định|văn bản|thông báo))")
+"""How a subject begins that tells of the document itself: "THU HỒI: …", "Dự thảo Kế hoạch"."""
+_WITHDRAWS = Cues(r"(?:về việc|v/v)? ?(?:hủy bỏ|bãi bỏ|thu hồi|đình chỉ)")
+"""How the subject of a document begins that takes others back."""
+_AMOUNT = re.compile(r"[0-9]++ (?:văn bản|kế hoạch|quyết định|công văn|thông báo|tờ trình|chỉ thị|bản)\b")
+"""How many documents there are, where the number of one is asked: "3 văn bản"."""
+_STATED_YEAR = re.compile(r"\bnăm (20[0-9]{2})\b")
+
+
+def read_lists(sheets: Sheets) -> None:
+    """Read the lines of every list (DL31 to DL33); one that says none is none, a repeated one counts once."""
+    for item in sheets.items.values():
+        if isinstance(item, Listing):
+            known: dict[tuple[str, object], Observation] = {}
+            for part in dict.fromkeys(k.part for k in sheets.observations if k.item == item.code and k.part):
+                _read_line(sheets, item, part, known)
+
+
+def _read_line(
+    sheets: Sheets, item: Listing, part: str, known: dict[tuple[str, object], Observation]
+) -> None:
+    """Read one line; ``known``: those before it that stand, by number and day."""
+    first, *others = (column.code for column in item.columns)
+    dated = next((column.code for column in item.columns if column.kind == "date"), "")
+    name = Key(item.code, first, part)
+    own = sheets.observations.get(name)
+    rest = [o for code in others if (o := sheets.observations.get(Key(item.code, code, part)))]
+    if own is None or own.state is State.UNREADABLE:
+        return
+    text = key(str(own.value)).strip(" .()")
+    # A document's number has a figure in it.
+    is_none = not re.search(r"[0-9]", text) and _NONE.search(text) if dated else _BARE_NONE.fullmatch(text)
+    if own.state is State.GIVEN and is_none:
+        told = f'ghi {quote(own.raw)}, hiểu là "{STATE_NAMES[State.NONE_ARISING]}"'
+        sheets.observations[name] = replace(own, value=None, state=State.NONE_ARISING, reading=told)
+        if dated and (beside := [o for o in rest if o.state is State.GIVEN]):
+            shown = join_names(quote(o.raw) for o in beside)
+            message = f"dòng ghi {shown} nhưng ô số, ký hiệu ghi {quote(own.raw)}; chưa được tính"
+            sheets.findings.append(_asked(sheets, item, own, message, own.at))
+        return
+    alone = all(o.state is State.BLANK for o in rest)
+    if dated and ADDED in own.part and alone and not _NUMBER.match(str(own.value)):
+        reading = "ghi chú dưới bảng"  # in a line that the form doesn't have
+        sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=reading)
+        return
+    sheets.findings += _incomplete(sheets, item, own, rest, dated)
+    if own.state is not State.GIVEN:
+        return
+    if dated and (doubt := _no_document(own, rest)):
+        refuse_line(sheets, own, doubt)
+        return
+    day = next((o.value for o in rest if o.field == dated and o.state is State.GIVEN), None)
+    before = known.setdefault((sign_of(str(own.value)), day), own)
+    if before is not own:
+        assert own.at is not None
+        assert before.at is not None
+        when = f" ngày {format_date(day)}" if isinstance(day, date) else ""
+        message = f"{quote(own.raw)}{when} đã kê ở ô {before.at.cell}; chỉ tính một lần"
+        fix = "Xóa dòng kê lại, hoặc sửa số, ký hiệu."
+        where = (own.at, sheets.unit, item.code, own.field, own.raw, (before.at,))
+        sheets.findings.append(finding("DL32", message, fix, *where))
+        told = f"kê lại dòng của ô {before.at.cell}"
+        sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=told)
+
+
+def _incomplete(
+    sheets: Sheets, item: Listing, own: Observation, rest: list[Observation], dated: str
+) -> Iterator[Finding]:
+    """A line that lacks its number or its day (DL31)."""
+    labels = {column.code: column.label for column in item.columns}
+    missing = [o for o in rest if o.field == dated and o.state is State.BLANK]
+    if not dated:
+        return
+    if own.state is State.GIVEN and not re.search(r"[0-9]", str(own.value)):
+        yield _asked(sheets, item, own, f"{quote(own.raw)} không có số", own.at)
+    elif own.state is State.GIVEN and missing:
+        at = missing[0].at or own.at
+        yield _asked(sheets, item, missing[0], f"{quote(own.raw)} chưa có “{labels[dated]}”", at)
+    elif own.state is State.BLANK and (said := [o for o in rest if o.state is State.GIVEN]):
+        shown = join_names(quote(o.raw) for o in said)
+        message = f"dòng ghi {shown} nhưng chưa có “{labels[own.field]}”; chưa được tính"
+        yield _asked(sheets, item, own, message, own.at or said[0].at)
+    for other in rest if own.state is State.GIVEN else ():
+        if isinstance(other.value, str) and _WITHDRAWS.match(other.value):
+            message = (
+                f"{quote(own.raw)}: {quote(other.raw)} là văn bản hủy bỏ, bãi bỏ văn bản khác, có kê không"
+            )
+            yield _asked(sheets, item, other, message, other.at or own.at)
+
+
+def _no_document(own: Observation, rest: list[Observation]) -> str:
+    """Why a line may be none, or more than one document; "" for one."""
+    said = str(own.value)
+    if _SEVERAL.search(key(said)) or len(set(map(sign_of, _SIGN.findall(key(said))))) > 1:
+        return f"{quote(own.raw)} là nhiều văn bản trong một dòng"
+    if _AMOUNT.match(key(said)):
+        return f"{quote(own.raw)} là số lượng, không phải số, ký hiệu của một văn bản"
+    years = {int(year) for year in _STATED_YEAR.findall(key(said))}
+    days = [o.value for o in rest if isinstance(o.value, date)]
+    if years and days and not years & {day.year for day in days}:
+        return f"{quote(own.raw)} ghi năm khác ngày {format_date(days[0])}"
+    remarks = [_BESIDE_NUMBER.search(said), *(_IN_SUBJECT.search(str(o.value)) for o in rest)]
+    remarks += [_WITHDRAWN_ITSELF.match(str(o.value)) for o in rest if isinstance(o.value, str)]
+    remark = next((found[0].strip("()") for found in remarks if found), "")
+    return f"{quote(own.raw)} ghi “{remark}”: chưa rõ là văn bản đã ban hành" if remark else ""
+
+
+def refuse_line(sheets: Sheets, own: Observation, message: str) -> None:
+    """Take a line of a list out until its unit says what document it is (DL33)."""
+    assert own.at is not None
+    about = (own.at, sheets.unit, own.item, own.field, own.raw)
+    fix = "Ghi mỗi văn bản một dòng; chỉ kê văn bản của đơn vị đã ban hành, còn hiệu lực."
+    sheets.findings.append(finding("DL33", f"{message}; chưa được tính", fix, *about))
+    sheets.observations[own.key] = replace(own, value=None, state=State.UNREADABLE)
+
+
+def refuse_others(sheets: Sheets, signed_by: Callable[[str], str]) -> None:
+    """Take the documents out that other units signed (DL33); ``signed_by`` names them, "" for none."""
+    for own in list(sheets.observations.values()):
+        item = sheets.items.get(own.item)
+        is_number = isinstance(item, Listing) and own.field == item.columns[0].code
+        if is_number and own.state is State.GIVEN and (others := signed_by(str(own.value))):
+            refuse_line(sheets, own, f"{quote(own.raw)} là văn bản của {others}")
+
+
+def _asked(sheets: Sheets, item: Listing, about: Observation, message: str, at: CellRef | None) -> Finding:
+    assert at is not None
+    fix = "Ghi đủ số, ký hiệu và ngày của văn bản; nếu chưa ban hành thì xóa dòng."
+    return finding("DL31", message, fix, at, sheets.unit, item.code, about.field, about.raw)

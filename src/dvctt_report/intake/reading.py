@@ -1,14 +1,48 @@
-"""How one cell was read, or why it could not be: the outcome that every reader of values gives."""
+"""How one cell was read, or why it could not be; the words that stand for a number; the log of readings.
+
+The plan's table of words decides. One is known again without its marks ("khong phat sinh"), shortened
+("ko ps") and as it comes out with the Telex keyboard off ("khoong phats sinh"); anything merely close is only
+proposed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+import re
+import unicodedata
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+from itertools import chain
+from types import SimpleNamespace
 
-from dvctt_report.model import State, Value
+from dvctt_report.files.cells import Cell
+from dvctt_report.forms.form import COVER, format_sheet
+from dvctt_report.forms.wording import COVER_SPECS
+from dvctt_report.model import Observation, Return, State, Value
 from dvctt_report.model.codes import CODES
-from dvctt_report.text.personal import masked
-from dvctt_report.text.vietnamese import join_names
+from dvctt_report.plan.fields import (
+    STATUS_NONE_ARISING,
+    STATUS_NOT_APPLICABLE,
+    STATUS_NOT_AVAILABLE,
+    STATUS_WITHHELD,
+    fields,
+)
+from dvctt_report.plan.model import Profile, Words
+from dvctt_report.text.personal import masked, shown
+from dvctt_report.text.vietnamese import (
+    clean_text,
+    first_letter_capital,
+    format_count,
+    format_date,
+    format_decimal,
+    join_names,
+    key,
+    unaccented,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +99,168 @@ def first_of(told: Iterable[str], most: int, others: str, separator: str = ", ")
     first = [*told]
     more = f" và {len(first) - most} {others}" if len(first) > most else ""
     return join_names(first[:most], separator) + more
+
+
+# ------------- The words clerks write where a number was asked, each a state or a question; answers in words
+
+STATE_NAMES: dict[State, str] = {
+    State.NONE_ARISING: STATUS_NONE_ARISING,
+    State.NOT_AVAILABLE: STATUS_NOT_AVAILABLE,
+    State.NOT_APPLICABLE: STATUS_NOT_APPLICABLE,
+    State.WITHHELD: STATUS_WITHHELD,
+}
+
+_OUTER = " .;:,()[]"
+_SHORT = {"k": "khong", "ko": "khong", "kg": "khong", "khg": "khong", "ps": "phat sinh", "sl": "so lieu"}
+_TELEX = re.compile(r"(?<=[aeiouyw])[sfrxj](?![aeiouy])|(?<=[a-z])[0-9]+|(?<=[a-z])[sfrxj]\b|w")
+_DOUBLED = re.compile(r"([aeod])\1")
+
+
+def read_words(cell: Cell, words: Words) -> Reading | None:
+    """Read one of the words; None where the text is none of them. DL04: a word of several meanings."""
+    if not (meant := _meant(cell.raw, words)):
+        return None
+    state = meant[0]
+    if state is None:
+        because = f"{quote(cell.raw)} có thể hiểu nhiều cách (số 0, không phát sinh, chưa có số liệu)"
+        return refused("DL04", cell.raw, because)
+    name = STATE_NAMES[state]
+    reading = "" if cell.raw.strip() == name else f'ghi {quote(cell.raw)}, hiểu là "{name}"'
+    return Reading(None, state, cell.raw, reading)
+
+
+def names_nothing(text: str, words: Words) -> bool:
+    """Whether a text is one of the words that stand for there being nothing, or no evidence of it."""
+    return bool(_meant(text, words))
+
+
+def _meant(text: str, words: Words) -> tuple[State | None, ...]:
+    """What a text is a word for, None where it has several meanings; () where it is none of the words."""
+    meanings, plain_meanings = _meanings(words)
+    bare, form = key(text), plain(text)
+    keyed = _DOUBLED.sub(r"\1", _TELEX.sub("", form)) if bare.isascii() and " " in form else form
+    known = [meanings[word] for word in (bare, bare.strip(_OUTER)) if word in meanings]
+    known += [plain_meanings[word] for word in (form, keyed) if word in plain_meanings]
+    return tuple(known[:1])
+
+
+def nearest_state(text: str, words: Words) -> str:
+    """The name of the state whose words the text is close to, for proposing only; "" where to none."""
+    _, plain_meanings = _meanings(words)
+    if any(c.isdigit() for c in text):
+        return ""
+    near = get_close_matches(plain(text), [w for w in plain_meanings if len(w) > 7], n=1, cutoff=0.82)
+    state = plain_meanings[near[0]] if near else None
+    return STATE_NAMES[state] if state is not None else ""
+
+
+def plain(text: str) -> str:
+    """The words of a text without marks, outer signs and short forms: "Ko PS." → "khong phat sinh"."""
+    return " ".join(_SHORT.get(word, word) for word in unaccented(text).strip(_OUTER).split())
+
+
+@lru_cache(maxsize=16)
+def _meanings(words: Words) -> tuple[dict[str, State | None], dict[str, State | None]]:
+    """The words by key and by their plain form; None: ambiguous, as is a plain form of two meanings."""
+    tables = (
+        (State.NONE_ARISING, words.none_arising),
+        (State.NOT_AVAILABLE, words.not_available),
+        (State.NOT_APPLICABLE, words.not_applicable),
+        (None, words.ambiguous),
+    )
+    names = {key(name): state for state, name in STATE_NAMES.items()}
+    meanings = {**names, **{key(word): state for state, table in tables for word in table}}
+    plain_meanings: dict[str, State | None] = {}
+    for word, state in meanings.items():
+        form = plain(word)
+        if any(c.isalpha() for c in form):
+            plain_meanings[form] = state if plain_meanings.get(form, state) == state else None
+    return meanings, plain_meanings
+
+
+def format_answer(answer: Observation | None) -> str:
+    """Write what stands in a cell: the figure, the words for there being none, else what was typed."""
+    if answer is None or answer.state is State.BLANK:
+        return ""
+    if answer.state is State.GIVEN:
+        return format_value(answer.value)
+    return STATE_NAMES.get(answer.state) or answer.raw.strip()
+
+
+def format_value(value: Value) -> str:
+    """Write a value as it is printed; "x" for a tick."""
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, int):
+        return format_count(value)
+    if isinstance(value, Decimal):
+        return format_decimal(value)
+    return str(value) if isinstance(value, str) else format_date(value) if value else ""
+
+
+# ------- The log of normalisations: every cell that was not taken as it stands, what it was read as, and why
+
+COLUMNS = ("Tệp", "Đơn vị", "Biểu", "Ô", "Nội dung", "Đã ghi", "Đọc là", "Vì sao")
+
+
+def reading_log(returns: Iterable[Return], profile: Profile) -> Iterator[tuple[str, ...]]:
+    """Yield a line (``COLUMNS``) for each cell of each return that was normalised, in the order read."""
+    names = profile.roster.short_names
+    labels = {(i.code, f.code): (i.label, f.label) for i in profile.plan.items for f in fields(i)}
+    labels |= {(COVER, code): (spec.label, "") for code, spec in COVER_SPECS.items()}
+    for received in returns:
+        for read in (*received.submission.readings, *received.observations):
+            if read.reading and not _is_the_forms_own(read):
+                about = " · ".join(filter(None, (read.part, *labels.get((read.item, read.field), ()))))
+                at = read.at
+                yield (
+                    received.file,
+                    names.get(read.unit, read.unit),
+                    format_sheet(at.sheet) if at else "",
+                    at.cell if at else "",
+                    about,
+                    shown(clean_text(read.raw)),
+                    shown(clean_text(_read_as(read))),
+                    shown(clean_text(read.reading)),
+                )
+
+
+def log_csv(lines: Iterable[tuple[str, ...]]) -> bytes:
+    """Write the lines of a log as CSV."""
+    return csv_bytes(COLUMNS, lines)
+
+
+def csv_bytes(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
+    """Write CSV that Excel opens in Vietnamese (UTF-8 with BOM, commas), no text of which is a formula."""
+    return b"".join(csv_pieces(columns, lines))
+
+
+def csv_pieces(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same line by line."""
+    written: list[bytes] = [BOM_UTF8]
+    writer = csv.writer(SimpleNamespace(write=lambda text: written.append(text.encode())))
+    for line in chain((columns,), ([_harmless(text) for text in line] for line in lines)):
+        writer.writerow(line)
+        yield from written
+        written.clear()
+
+
+def _harmless(text: str) -> str:
+    # Excel takes a sign of full width ("＝") for the plain one.
+    first = unicodedata.normalize("NFKC", text[:1])
+    return f"'{text}" if first in tuple("=+-@\t\r") and len(text) > 1 else text
+
+
+def _is_the_forms_own(read: Observation) -> bool:
+    """Whether a reading only says what the form itself does: a sum it shows, a state chosen for the row."""
+    summed = read.reading.startswith(("cộng từ ", "lấy từ ô ")) and read.raw == str(read.value)
+    return summed or (not read.raw and read.state is not State.GIVEN)
+
+
+def _read_as(read: Observation) -> str:
+    value = read.value
+    if read.state is not State.GIVEN:
+        return first_letter_capital(read.state.word)
+    if isinstance(value, bool):
+        return "Có đánh dấu" if value else "Không đánh dấu"
+    return f"{format_value(value)}%" if isinstance(value, Decimal) else format_value(value)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from dvctt_report.files.cells import Cell, CellKind, Range, Sheet, Workbook, column_letters, parse_range
+from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook, column_letters, parse_range
 
 if TYPE_CHECKING:
     import formualizer
@@ -71,7 +71,8 @@ class Calculator:
     def result(self, sheet: Sheet, at: Cell, text: str) -> Result:
         """What a formula gives in the cell ``at`` for the cells as they are. Raises Unchecked."""
         node = parsed(text)
-        if any(name in _VOLATILE for name in functions(node)):
+        called = (name.upper() for part in walk(node) if (name := part.get_function_name()))
+        if not _VOLATILE.isdisjoint(called):
             raise Unchecked
         for where, cell in self.cells(sheet, node):
             if cell is at:
@@ -89,7 +90,12 @@ class Calculator:
         """Yield the cells of one reference that hold something. Raises Unchecked."""
         name, _, place = reference.rpartition("!")
         where = self.book.sheet(name.strip("'").replace("''", "'")) if name else sheet
-        area = _area(place)
+        # Whole columns and rows reach as far as is worked with.
+        if columns := _COLUMNS.fullmatch(place):
+            place = f"{columns[1]}1:{columns[2]}1048576"
+        elif rows := _ROWS.fullmatch(place):
+            place = f"A{rows[1]}:GR{rows[2]}"
+        area = parse_range(place)
         if where is None or area is None or area.last_column - area.first_column > _LAST[1]:
             raise Unchecked
         for at in sorted(p for p in where.cells if area.holds(*p)):
@@ -108,7 +114,9 @@ class Calculator:
         if cell.kind is CellKind.ERROR:
             self._engine(sheet.name).set_formula(*at, "=NA()")
         else:
-            self._engine(sheet.name).set_value(*at, _plain(cell))
+            number = cell.value if isinstance(cell.value, Decimal) else cell.serial
+            held = cell.value if isinstance(cell.value, bool) else cell.raw
+            self._engine(sheet.name).set_value(*at, held if number is None else float(number))
 
     def _check_place(self, cell: Cell) -> None:
         if cell.row > _LAST[0] or cell.column > _LAST[1]:
@@ -127,7 +135,16 @@ class Calculator:
         finally:
             engine.set_value(*at, None)
             self.given.discard(at)
-        return _result(made)
+        match made:
+            case bool() | None:
+                return Fraction(int(made or 0))
+            case int() | float():
+                return Fraction(repr(made))
+            case str():
+                return made
+            case {"type": "Error", "kind": kind} if kind not in _OWN_FAULTS:
+                return None
+        raise Unchecked
 
     def _engine(self, sheet: str) -> formualizer.Workbook:
         if self.engine is None:
@@ -163,11 +180,6 @@ def walk(node: formualizer.ASTNode) -> Iterator[formualizer.ASTNode]:
         yield from walk(child)
 
 
-def functions(node: formualizer.ASTNode) -> Iterator[str]:
-    """The functions that a formula calls."""
-    return (name.upper() for part in walk(node) if (name := part.get_function_name()))
-
-
 def references(node: formualizer.ASTNode) -> Iterator[str]:
     """The references in a formula, as they are written."""
     return (text for part in walk(node) if (text := part.get_reference_string()))
@@ -188,38 +200,6 @@ def moved(text: str, down: int, right: int) -> str:
         return f"{match[1]}{column_letters(column)}{match[3]}{row}"
 
     return _RELATIVE.sub(move, text)
-
-
-def _area(place: str) -> Range | None:
-    """The cells meant; whole columns and rows reach as far as is worked with."""
-    if found := _COLUMNS.fullmatch(place):
-        return parse_range(f"{found[1]}1:{found[2]}1048576")
-    if found := _ROWS.fullmatch(place):
-        return parse_range(f"A{found[1]}:GR{found[2]}")
-    return parse_range(place)
-
-
-def _plain(cell: Cell) -> float | str | bool:
-    if isinstance(cell.value, Decimal):
-        return float(cell.value)
-    if cell.serial is not None:
-        return float(cell.serial)
-    return cell.value if isinstance(cell.value, bool) else cell.raw
-
-
-def _result(made: object) -> Result:
-    match made:
-        case bool():
-            return Fraction(int(made))
-        case int() | float():
-            return Fraction(repr(made))
-        case str():
-            return made
-        case None:
-            return Fraction(0)
-        case {"type": "Error", "kind": kind} if kind not in _OWN_FAULTS:
-            return None
-    raise Unchecked
 
 
 _OWN_FAULTS: Final = ("Error", "Name", "NImpl", "Cancelled")

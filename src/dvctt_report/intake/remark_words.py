@@ -8,8 +8,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
+from dvctt_report.intake.values import MONEY_WORDS
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Words
+from dvctt_report.text.old_fonts import suspect
 from dvctt_report.text.vietnamese import clean_text, key, unaccented
 
 WordKind: TypeAlias = Literal["corrected", "withdrawn", "unit", "period", "draft"]
@@ -26,6 +28,7 @@ _DOCUMENT = re.compile(r"\b[0-9]+[A-Za-z]?/(?:[0-9]{4}/)?[A-ZĐ]\S*(?:\s+(?:ngà
 """A document that is cited: its day and its year are not the figures'."""
 _YEAR = re.compile(r"(?<![0-9./])(?:19|20)[0-9]{2}(?![0-9./])")
 _NUMBER = r"(?:[0-9][0-9.,/]*|[ivx]+)"
+_SPACES = r"\s+"
 _LONGEST = 5_000
 """Characters of a text that are looked at: a remark has one or two sentences."""
 
@@ -75,17 +78,12 @@ class RemarkWords:
 
 def _patterns(words: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds the words in a text with its marks, and in one that is typed without any."""
-    told = sorted({key(word) for word in words}, key=len, reverse=True)
-    return _pattern(told), _pattern([unaccented(word) for word in told])
-
-
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    each = (r"\s+".join(map(_syllable, word.split())) for word in words)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
-
-
-def _syllable(text: str) -> str:
-    return _NUMBER if text == "#" else re.escape(text)
+    marked = sorted({key(word) for word in words}, key=len, reverse=True)
+    patterns = []
+    for spelt in (marked, [unaccented(word) for word in marked]):
+        syllables = ([_NUMBER if s == "#" else re.escape(s) for s in word.split()] for word in spelt)
+        patterns.append(re.compile(rf"(?<!\w)(?:{'|'.join(map(_SPACES.join, syllables))})(?!\w)"))
+    return patterns[0], patterns[1]
 
 
 @lru_cache(maxsize=8)
@@ -93,3 +91,61 @@ def remark_words(profile: Profile, period: Period) -> RemarkWords:
     """The words of a plan, for the figures of a period; made once for all files."""
     days = profile.plan.period
     return RemarkWords(profile.plan.words, days.start(period), days.cut_off(period))
+
+
+# ---------- What is no change of a printed text: spelling, its first line alone, a word for đồng, equal days
+
+
+def is_unchanged(seen: str, issued: str) -> bool:
+    """Whether a text says what was issued: spaces, case, Unicode forms, the place of tones aside.
+
+    So does the first line of a label alone, as page layouts show it, another word for đồng, a line of days
+    with the same days, and what is written in a font of an old code.
+    """
+    said, meant = key(seen), key(issued)
+    if said == meant or ("\n" in issued and said == key(issued.partition("\n")[0])):
+        return True
+    if said in MONEY_WORDS and meant in MONEY_WORDS:
+        return True
+    days = days_in(issued)
+    if len(days) > 1 and days == days_in(seen):
+        return True
+    return (converted := suspect(seen)) is not None and key(converted.text) == meant
+
+
+def added_lines(seen: str, issued: str) -> str:
+    """The lines that a text has behind all that was issued, or behind its first line; "" for none."""
+    for meant in dict.fromkeys((issued, issued.partition("\n")[0])):
+        lines = seen.strip().splitlines()
+        for n in range(1, len(lines)):
+            if key("\n".join(lines[:n])) == key(meant):
+                return "\n".join(lines[n:]).strip()
+    return ""
+
+
+def names_unit(seen: str, names: Iterable[str], province: str) -> bool:
+    """Whether one line of a text is a name of the unit, with or without its province."""
+    own = {said for name in names for said in (key(name), key(f"{name} {province}"))}
+    return any(key(line) in own for line in seen.splitlines())
+
+
+# ------------------------------------------------------------------------------- what a text is made of
+
+_FIGURE = re.compile(r"[0-9][0-9., ]*")
+TELEPHONE = re.compile(r"0[0-9](?:[ .-]?[0-9]){7,9}")
+_THREAD = re.compile(r"(?:Comment|Nhận xét|Chú thích):\s*")
+
+
+def has_letter(text: str) -> bool:
+    return re.search(r"[^\W\d_]", text) is not None
+
+
+def is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text.strip()) is not None and not TELEPHONE.fullmatch(text.strip())
+
+
+def without_notice(note: str) -> str:
+    """The note without the notice that old programs put before a thread of comments."""
+    before, notice, thread = note.partition("[Threaded comment]")
+    said = _THREAD.search(thread) if notice else None
+    return before + thread[said.end() :] if said else note

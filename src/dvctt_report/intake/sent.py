@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import TypeAlias
 
-from dvctt_report.model import ArrivedBy, CellRef, Entry, Finding, Return, ReturnStatus, Submission
+from dvctt_report.model import ArrivedBy, CellRef, Entry, Finding, Return, ReturnStatus, Submission, Timing
 from dvctt_report.model.codes import finding
 from dvctt_report.model.period import Period
-from dvctt_report.text.file_names import known_as
+from dvctt_report.text.file_names import known_as, received_name
 from dvctt_report.text.vietnamese import format_date, key
 
 _NOBODYS = (
@@ -29,8 +30,13 @@ def bind(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[Return, .
     such row) to the only file of its unit that may count. A refused file of a unit unknown is of the unit
     whose row names it. Binding again changes nothing.
     """
-    found = _pairs(returns, tuple(entries))
-    return tuple(_bound(r, found[n]) if n in found else r for n, r in enumerate(returns))
+    bound = list(returns)
+    for n, entry in _pairs(returns, tuple(entries)).items():
+        received = bound[n] = replace(bound[n], submission=_merged(bound[n].submission, entry))
+        if not received.unit:
+            findings = tuple(replace(f, unit=entry.unit) for f in received.findings)
+            bound[n] = replace(received, unit=entry.unit, findings=findings)
+    return tuple(bound)
 
 
 def about_returns(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -88,12 +94,12 @@ def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: st
 
 def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Entry]:
     """Which row (by the position of its return) each return has."""
-    found: dict[int, Entry] = {}
+    pairs: dict[int, Entry] = {}
     free: dict[str, list[Entry]] = {}
     for entry in entries:
         own = _named(returns, entry) if entry.file else _numbered(returns, entry)
         for n in own:
-            found.setdefault(n, entry)
+            pairs.setdefault(n, entry)
         if not own and not entry.file:
             free.setdefault(entry.unit, []).append(entry)
     for unit, rows in free.items():
@@ -103,9 +109,9 @@ def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Ent
             n for n, r in enumerate(returns) if r.unit == unit and r.status is ReturnStatus.EFFECTIVE
         ]
         contents = {returns[n].sha256 for n in candidates}
-        if len(left) == 1 and len(contents) == 1 and candidates[0] not in found:
-            found |= dict.fromkeys(candidates, left[0])
-    return found
+        if len(left) == 1 and len(contents) == 1 and candidates[0] not in pairs:
+            pairs |= dict.fromkeys(candidates, left[0])
+    return pairs
 
 
 def _said(entry: Entry) -> tuple[object, ...]:
@@ -124,12 +130,12 @@ def _named(returns: Sequence[Return], entry: Entry) -> list[int]:
 
 
 def _numbered(returns: Sequence[Return], entry: Entry) -> list[int]:
-    wanted = _number(entry.document_number)
-    return [
-        n
-        for n, r in enumerate(returns)
-        if wanted and _is_of(r, entry.unit) and _number(r.submission.document_number) == wanted
-    ]
+    def number(text: str) -> str:
+        return "".join(key(text).removeprefix("số").split())
+
+    wanted = number(entry.document_number)
+    own = [n for n, r in enumerate(returns) if wanted and _is_of(r, entry.unit)]
+    return [n for n in own if number(returns[n].submission.document_number) == wanted]
 
 
 def _is_of(received: Return, unit: str) -> bool:
@@ -138,24 +144,9 @@ def _is_of(received: Return, unit: str) -> bool:
 
 def same_file(written: str, file: str) -> bool:
     """Whether a file's name as an officer wrote it is that of ``file``, folders and case apart."""
-    return _name(written) == _name(file)
-
-
-def _name(file: str) -> str:
-    last = known_as(file.replace("\\", "/").rstrip("/").rpartition("/")[2])
-    return unicodedata.normalize("NFC", last.strip()).casefold()
-
-
-def _number(text: str) -> str:
-    return "".join(key(text).removeprefix("số").split())
-
-
-def _bound(received: Return, entry: Entry) -> Return:
-    submission = _merged(received.submission, entry)
-    if received.unit:
-        return replace(received, submission=submission)
-    findings = tuple(replace(f, unit=entry.unit) for f in received.findings)
-    return replace(received, unit=entry.unit, submission=submission, findings=findings)
+    a, b = (known_as(name.replace("\\", "/").rstrip("/").rpartition("/")[2]) for name in (written, file))
+    first, second = (unicodedata.normalize("NFC", name.strip()).casefold() for name in (a, b))
+    return first == second
 
 
 def _merged(own: Submission, entry: Entry) -> Submission:
@@ -168,4 +159,62 @@ def _merged(own: Submission, entry: Entry) -> Submission:
         signed_at=entry.code_at if entry.signed_code else own.signed_at,
         arrived_on=entry.arrived_on or own.arrived_on,
         arrived_by=ArrivedBy.BOOK if entry.arrived_on else own.arrived_by,
+    )
+
+
+# ------------ When returns arrived: what is known of it, and what was decided where their own day is another
+
+Looks: TypeAlias = Sequence[tuple[datetime, frozenset[str]]]
+"""When it was looked what had come, of which units; of all where none is named."""
+
+
+def with_arrivals(
+    returns: Iterable[Return],
+    former: Iterable[Return],
+    first_seen: Mapping[str, datetime],
+    looks: Looks,
+    last_day: date,
+) -> tuple[Return, ...]:
+    """Give each return the day of its arrival, as far as that is known.
+
+    ``former`` are returns that are gone since, ``first_seen`` says when each received file was, by its bytes
+    and by its name, ``last_day`` is the last on which a return is in time.
+    """
+    every = tuple(returns)
+    there: dict[str, datetime] = {}
+    mailed: dict[str, date] = {}  # by content: it may lie beside its mail
+    for one in (*every, *former):
+        if one.mailed_on is not None:
+            mailed[one.sha256] = min(one.mailed_on, mailed.get(one.sha256, one.mailed_on))
+        moment = first_seen.get(one.sha256) or first_seen.get(received_name(one.file))
+        if moment is not None:
+            for unit in filter(None, (one.unit, *one.named)):
+                there[unit] = min(moment, there.get(unit, moment))
+    after = [look for look in looks if look[0].date() > last_day]
+
+    def missed_on(unit: str) -> date | None:
+        """The latest day after the deadline on which it was looked, and nothing of the unit was there."""
+        came = there.get(unit)  # None of a return on paper: only a reminder tells that it wasn't there
+        reminded = (m for m, units in after if unit in units and (came is None or m <= came))
+        collected = (m for m, units in after if not units and came is not None and m < came)
+        return max((moment.date() for moment in (*reminded, *collected)), default=None)
+
+    def arrived(one: Return) -> Submission:
+        said = one.submission
+        if said.arrived_on is not None:
+            return said
+        if (day := mailed.get(one.sha256)) is not None:
+            return replace(said, arrived_on=day, arrived_by=ArrivedBy.MAIL)
+        day = missed_on(one.unit)
+        return said if day is None else replace(said, arrived_on=day, arrived_by=ArrivedBy.MISSING)
+
+    return tuple(replace(one, submission=arrived(one)) for one in every)
+
+
+def with_timings(returns: Iterable[Return], timings: Iterable[Timing]) -> tuple[Return, ...]:
+    """Give each return what was decided about its days, where they still are what it was decided about."""
+    decided = {(timing.unit, timing.over): timing for timing in timings}
+    return tuple(
+        replace(r, submission=replace(r.submission, timing=decided.get((r.unit, r.submission.days))))
+        for r in returns
     )

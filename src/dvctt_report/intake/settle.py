@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import LIST, Form, answer_tables, format_sheet, key_of
 from dvctt_report.forms.formulas import sums_of
-from dvctt_report.intake.compare import changes, latest, same_content
 from dvctt_report.intake.sent import bind
 from dvctt_report.intake.whose import as_decided, of_form_name
 from dvctt_report.model import (
@@ -24,6 +23,7 @@ from dvctt_report.model import (
     Decision,
     Entry,
     Finding,
+    Observation,
     Return,
     ReturnStatus,
     Severity,
@@ -68,7 +68,10 @@ def settle(
     gone = list(former)
     chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}
     received = [*returns]
-    received += (r for r in gone if r.sha256 in chosen or _is_written_over_by_another(r, received))
+    for old in gone:  # where the unit was chosen, what stands in its place may be another sender's
+        place = [r for r in received if (r.file, r.unit, r.status) == (old.file, old.unit, _CANDIDATE)]
+        written_over = old.chosen and any(not _is_one_sender((old, r)) for r in place)
+        received += [old] if old.sha256 in chosen or written_over else []
     assigned = {d.sha256: d for d in decisions if d.choice is Choice.ASSIGN}
     kept = (as_decided(r, assigned, chosen) for r in _without_rejected(received, decisions))
     received = list(bind([*kept], entries))
@@ -82,8 +85,8 @@ def settle(
             settled |= _settle_unit(others, decisions, profile)
     received = [settled[r.sha256] if r.status is _CANDIDATE else r for r in received]
     there = {r.sha256 for r in received}
-    written_over = [r for r in gone if r.sha256 not in there and r.status is _CANDIDATE]
-    return bind(_with_written_over(received, written_over), entries)
+    replaced = [r for r in gone if r.sha256 not in there and r.status is _CANDIDATE]
+    return bind(_with_written_over(received, replaced), entries)
 
 
 def as_received_before(received: Return) -> Return:
@@ -120,15 +123,14 @@ def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterato
             standing = [r for r in settled if r.file == gone.file and r.sha256 != gone.sha256]
             what = "bị thay nội dung (tệp cùng tên đứng ở đó)" if standing else "không còn"
             message = f"tệp đã nhận {what} trong thư mục nhận; số liệu không còn được dùng"
-            told = _told_of_loss(standing)
+            # The unit is told why the file in its place can't be used.
+            refused = (r for r in standing if r.status is ReturnStatus.REFUSED and not r.rejected)
+            why = next((f.message for r in refused for f in r.findings if f.severity is Severity.ERROR), "")
+            told = f"tệp gửi sau, cùng tên, không dùng được: {why}" if why else _UNUSED
             yield finding("NH65", message, fix, CellRef(gone.file), gone.unit, told=told)
 
 
-def _told_of_loss(standing: Sequence[Return]) -> str:
-    """What the unit of a file that is gone is told: why the file ``standing`` in its place can't be used."""
-    refused = (r for r in standing if r.status is ReturnStatus.REFUSED and not r.rejected)
-    why = next((f.message for r in refused for f in r.findings if f.severity is Severity.ERROR), "")
-    return f"tệp gửi sau, cùng tên, không dùng được: {why}" if why else "biểu đã nhận không còn dùng được"
+_UNUSED = "biểu đã nhận không còn dùng được"
 
 
 def _without_rejected(returns: Iterable[Return], decisions: Sequence[Decision]) -> Iterator[Return]:
@@ -186,27 +188,45 @@ def _settle_unit(
     candidates: list[Return], decisions: Sequence[Decision], profile: Profile | None
 ) -> dict[str, Return]:
     """Settle the candidates of one unit, all of different content; the result by their SHA-256."""
-    beaten = _beaten(candidates, decisions)
+    there = {r.sha256 for r in candidates}
+    beaten: dict[
+        str, Decision
+    ] = {}  # contents that the officer preferred another one to, the last choice first
+    for decision in decisions:
+        if decision.choice is Choice.USE and decision.sha256 in there:
+            beaten.pop(decision.sha256, None)
+            beaten |= {digest: decision for digest in decision.over if digest in there}
     followed = {digest for r in candidates if r.sha256 not in beaten for digest in r.follows}
     standing = [r for r in candidates if r.sha256 not in beaten and r.sha256 not in followed]
     dates = [r.submission.sent_on for r in standing]
     last_date = max((d for d in dates if d is not None), default=None)
     contenders = [r for r in standing if r.submission.sent_on in (last_date, None)]
+    later, fuller = contenders[0], []  # earlier files that fill in tables which the later one leaves blank
+    if profile is not None and len(standing) > 1:
+        form = form_of(later, profile)
+        blank = filled_tables(later, form, profile)
+        fuller = [r for r in standing if r is not later and filled_tables(r, form, profile) - blank]
     if len(standing) > 1 and any(r.chosen for r in standing) and not _is_one_sender(standing):
         why = "tên đơn vị được chọn trong biểu dùng chung, chưa rõ các tệp có cùng một đơn vị gửi không"
         winners = _undecided(standing, why, profile)
     elif len(contenders) > 1:
         why = "có tệp không rõ ngày gửi" if None in dates else "cùng ngày gửi"
         winners = _undecided(contenders, why, profile)
-    elif fuller := _fuller(contenders[0], standing, profile):
+    elif fuller:
         why = f"tệp gửi sau ({format_file(contenders[0].file)}) để trống bảng mà tệp gửi trước có ghi"
         winners = _undecided([contenders[0], *fuller], why, profile)
     else:
         previous = latest(r for r in candidates if r is not contenders[0])
         winners = [_in_place_of(contenders[0], previous) if previous else contenders[0]]
     won = {r.sha256: r for r in winners}
-    others = (r for r in candidates if r.sha256 not in won)
-    return won | {r.sha256: _superseded(r, beaten.get(r.sha256), winners[0]) for r in others}
+    others = [r for r in candidates if r.sha256 not in won]
+    for old in others:
+        message = f"đã có tệp gửi sau: {format_file(winners[0].file)}{_dated(winners[0].submission.sent_on)}"
+        if (chosen := beaten.get(old.sha256)) is not None:
+            message = f"không dùng, vì đã chọn tệp {format_file(chosen.file)} {_by(chosen)}"
+        gone = replace(old, status=ReturnStatus.SUPERSEDED, findings=())
+        won[old.sha256] = noted(gone, "NH60", message)
+    return won
 
 
 def _is_one_sender(returns: Sequence[Return]) -> bool:
@@ -218,28 +238,15 @@ def _is_one_sender(returns: Sequence[Return]) -> bool:
     return any(values[0] and len({*values}) == 1 for values in plain)
 
 
-def _is_written_over_by_another(gone: Return, returns: Sequence[Return]) -> bool:
-    """Whether a file in which the unit was chosen has made place for one that another may have sent."""
-    return gone.chosen and any(
-        (r.file, r.unit, r.status) == (gone.file, gone.unit, _CANDIDATE) and not _is_one_sender((gone, r))
-        for r in returns
-    )
-
-
-def _beaten(candidates: list[Return], decisions: Sequence[Decision]) -> dict[str, Decision]:
-    """The contents that the officer preferred another one to; a later choice counts more."""
-    there = {r.sha256 for r in candidates}
-    beaten: dict[str, Decision] = {}
-    for decision in decisions:
-        if decision.choice is Choice.USE and decision.sha256 in there:
-            beaten.pop(decision.sha256, None)
-            beaten |= {digest: decision for digest in decision.over if digest in there}
-    return beaten
-
-
 def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) -> list[Return]:
     """Each of several files with the question which one counts, and what each fills in where that differs."""
-    filled = _told_filled(contenders, profile)
+    filled = ""  # which sheets each of the files fills in, unless all fill in the same
+    form = form_of(contenders[0], profile) if profile is not None else None
+    if profile is not None and form is not None:
+        tables = {r.sha256: filled_tables(r, form, profile) for r in contenders}
+        named = name_tables(form, tables) if len({*tables.values()}) > 1 else {}
+        sheets = ((r, join_names(named[r.sha256])) for r in contenders if r.sha256 in named)
+        filled = "".join(f"; {format_file(r.file)} ghi {names or 'không bảng nào'}" for r, names in sheets)
     fix = "Hỏi đơn vị tệp nào là bản chính thức rồi chọn: dvctt-report decide TỆP --use"
     fix += (
         ". Mỗi tệp chỉ ghi một phần: đề nghị đơn vị gửi một tệp ghi đủ, hoặc tự ghép vào một tệp, chép vào "
@@ -250,7 +257,7 @@ def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) 
     if any(r.chosen for r in contenders):
         fix = "Hỏi đơn vị tệp nào là của mình rồi chọn: dvctt-report decide TỆP --use; tệp của đơn vị khác: "
         fix += "dvctt-report decide TỆP --unit ĐƠN-VỊ."
-    found = []
+    asked = []
     for received in contenders:
         others = [r for r in contenders if r is not received]
         n_cells = format_count(max(len(changes(received, other)) for other in others))
@@ -259,32 +266,8 @@ def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) 
             f"tệp khác: {', '.join(format_file(r.file) for r in others)}{filled}"
         )
         undecided = replace(received, status=ReturnStatus.UNDECIDED)
-        found.append(noted(undecided, "NH06", message, fix, others))
-    return found
-
-
-def _told_filled(contenders: Sequence[Return], profile: Profile | None) -> str:
-    """Which sheets each of the files fills in; "" where all fill in the same."""
-    if profile is None:
-        return ""
-    form = form_of(contenders[0], profile)
-    filled = {r.sha256: filled_tables(r, form, profile) for r in contenders}
-    if len({*filled.values()}) == 1:
-        return ""
-    named = name_tables(form, filled)
-    told = (
-        f"{format_file(r.file)} ghi {join_names(named[r.sha256]) or 'không bảng nào'}" for r in contenders
-    )
-    return f"; {'; '.join(told)}"
-
-
-def _fuller(later: Return, standing: Iterable[Return], profile: Profile | None) -> list[Return]:
-    """The earlier files that fill in tables which ``later`` leaves blank."""
-    if profile is None:
-        return []
-    form = form_of(later, profile)
-    there = filled_tables(later, form, profile)
-    return [r for r in standing if r is not later and filled_tables(r, form, profile) - there]
+        asked.append(noted(undecided, "NH06", message, fix, others))
+    return asked
 
 
 def _in_place_of(received: Return, previous: Return) -> Return:
@@ -292,14 +275,6 @@ def _in_place_of(received: Return, previous: Return) -> Return:
     what = f"{format_count(n)} ô thay đổi" if n else "không ô nào thay đổi"
     message = f"thay cho tệp {format_file(previous.file)}{_dated(previous.submission.sent_on)}: {what}"
     return noted(received, "NH61", message, related=(previous,))
-
-
-def _superseded(received: Return, decision: Decision | None, place: Return) -> Return:
-    if decision is not None:
-        message = f"không dùng, vì đã chọn tệp {format_file(decision.file)} {_by(decision)}"
-    else:
-        message = f"đã có tệp gửi sau: {format_file(place.file)}{_dated(place.submission.sent_on)}"
-    return noted(replace(received, status=ReturnStatus.SUPERSEDED, findings=()), "NH60", message)
 
 
 def _with_written_over(received: list[Return], former: list[Return]) -> list[Return]:
@@ -377,3 +352,80 @@ def name_tables(form: Form, filled: Mapping[str, Iterable[str]]) -> dict[str, tu
         for by_sheet in (True, False)
     )
     return sheets if len({*sheets.values()}) > 1 else titles
+
+
+# ------------------------------------------------ What changed between two returns of one unit, cell by cell
+
+_RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAnswer:
+    """One answer that differs; None where that return has no such cell."""
+
+    item: str
+    field: str
+    part: str
+    old: Observation | None
+    new: Observation | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnComparison:
+    """Two returns of one unit, the earlier or first one as ``old``, with every answer that differs."""
+
+    old: Return
+    new: Return
+    changes: tuple[ChangedAnswer, ...]
+
+
+def changes(old: Return, new: Return) -> tuple[ChangedAnswer, ...]:
+    """The answers that differ, in the order of ``new``, then ``old``'s; no rate whose own counts differ."""
+    before = {o.key: o for o in old.observations}
+    after = {o.key: o for o in new.observations}
+    keys = dict.fromkeys((*after, *before))
+    pairs = ((key, before.get(key), after.get(key)) for key in keys)
+    differing = [ChangedAnswer(*key, o, n) for key, o, n in pairs if _says(o) != _says(n)]
+    counted = {(c.item, c.part) for c in differing if c.field != _RATE}
+    return tuple(c for c in differing if c.field != _RATE or (c.item, c.part) not in counted)
+
+
+def same_content(one: Return, other: Return) -> bool:
+    """Whether two files say the same: every answer, number and date of the document, its control code.
+
+    A program that saves no results of formulas leaves neither rates nor a control code.
+    """
+    a, b = one.submission, other.submission
+    if (a.document_number, a.sent_on) != (b.document_number, b.sent_on):
+        return False
+    codes = ((a.control_code, b.control_code), (a.computed_code, b.computed_code))
+    if any(own and said and own != said for own, said in codes):
+        return False
+    return all(c.field == _RATE and None in (_says(c.old), _says(c.new)) for c in changes(one, other))
+
+
+def comparisons(returns: tuple[Return, ...]) -> Iterator[ReturnComparison]:
+    """Yield what the officer has to see: what a file took the place of, or how undecided ones differ."""
+    of_unit = by_key((received.unit, received) for received in returns)
+    for new in returns:
+        own = [r for r in of_unit[new.unit] if r is not new]
+        if new.status is ReturnStatus.EFFECTIVE:
+            old = latest(r for r in own if r.status is ReturnStatus.SUPERSEDED)
+            if old is not None:
+                yield ReturnComparison(old, new, changes(old, new))
+        elif new.status is ReturnStatus.UNDECIDED:
+            first = next(r for r in of_unit[new.unit] if r.status is ReturnStatus.UNDECIDED)
+            if first is not new:
+                yield ReturnComparison(first, new, changes(first, new))
+
+
+def latest(returns: Iterable[Return]) -> Return | None:
+    """The return that was sent last, an undated one before all others; None of none."""
+    return max(returns, key=lambda r: (r.submission.sent_on or date.min, r.file), default=None)
+
+
+def _says(answer: Observation | None) -> object:
+    """What an answer comes to; an empty cell and one that isn't there say the same."""
+    if answer is None or answer.state is State.BLANK:
+        return None
+    return (answer.state, answer.value, answer.raw if answer.state is State.UNREADABLE else "")

@@ -10,24 +10,44 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Literal
 
 from dvctt_report.files.cells import Cell, CellKind
-from dvctt_report.files.formats import date_from_serial, is_date_format, parts_of_date, shows_text
-from dvctt_report.intake.numerals import read_decimal_cell, read_number_cell, read_percent_cell
-from dvctt_report.intake.reading import NOTHING, Problem, Reading, quote, refused
-from dvctt_report.intake.words import STATE_NAMES, nearest_state, plain, read_words
+from dvctt_report.files.formats import (
+    date_from_serial,
+    is_date_format,
+    is_percent_format,
+    parts_of_date,
+    places_shown,
+    shows_text,
+    written_beside,
+)
+from dvctt_report.intake.reading import (
+    NOTHING,
+    STATE_NAMES,
+    Problem,
+    Reading,
+    nearest_state,
+    plain,
+    quote,
+    read_words,
+    refused,
+)
 from dvctt_report.model import State
 from dvctt_report.model.codes import Trait, has
 from dvctt_report.plan.model import FieldKind, Words
 from dvctt_report.text.vietnamese import (
     clean_text,
     format_date,
+    format_decimal,
+    is_ambiguous_number,
+    join_names,
     key,
     parse_date,
     parse_date_figures,
     parse_decimal,
+    plain_number_text,
 )
 
 __all__ = ["STATE_NAMES", "Problem", "Reading", "read_value"]
@@ -73,16 +93,19 @@ def read_value(
     if not clean_text(cell.raw):
         return Reading(None, State.BLANK, cell.raw)
     if cell.mark and (cell.mark != "raised" or kind != "text"):
-        return _marked(cell)
-    if kind not in ("text", "tick") and (how := _shown_by_signs(cell)):
+        code, because, fix = _MARKED[cell.mark]
+        return refused(code, cell.raw, because.format(quote(cell.raw)), fix)
+    turned = "có ký tự đảo chiều chữ" if _TURNED.search(cell.raw) else ""
+    how = f"phông {cell.font}" if cell.font.lower().startswith(_PICTURES) else turned
+    if kind not in ("text", "tick") and how:
         return refused("DL14", cell.raw, f"ô lưu {quote(cell.raw)} nhưng hiện khác ({how})")
     if cell.kind is CellKind.TEXT and not shows_text(cell.number_format):
         because = f"ô lưu {quote(cell.raw)} nhưng hiện khác (định dạng {quote(cell.number_format)})"
         return refused("DL14", cell.raw, because)
     if kind == "text":
         return _read_text(cell, words)
-    if (found := _read_own(cell, kind, choices, date_order)) is not None:
-        return found
+    if (own_reading := _read_own(cell, kind, choices, date_order)) is not None:
+        return own_reading
     if cell.kind is CellKind.TEXT and (state := read_words(cell, words)) is not None:
         return state
     match kind:
@@ -94,7 +117,14 @@ def read_value(
         case "percent":
             return _with_proposal(read_percent_cell(cell), words)
         case "date":
-            return _no_date(cell)
+            because = f"{quote(cell.raw)} không phải là ngày, tháng, năm trong khoảng báo cáo"
+            serial = cell.value if isinstance(cell.value, Decimal) else None
+            is_whole = serial is not None and serial == serial.to_integral_value()
+            day = date_from_serial(serial, date1904=False) if serial is not None and is_whole else None
+            if day is not None and day.year in _YEARS:
+                because += f" (nếu là số thứ tự ngày của Excel thì là {format_date(day)})"
+            fix = "Ghi ngày theo dạng ngày/tháng/năm, năm đủ bốn chữ số."
+            return refused("DL09", cell.raw, because, fix)
         case "tick":
             because = f"{quote(cell.raw)} không phải là dấu đánh"
             return refused("DL09", cell.raw, because, 'Đánh dấu "x" nếu có, để trống nếu không.')
@@ -108,38 +138,63 @@ _PICTURES = ("wingdings", "webdings", "marlett", "zapfdingbats", "zapf dingbats"
 """Fonts that show pictures in place of digits and letters."""
 
 
-def _shown_by_signs(cell: Cell) -> str:
-    """What makes a cell show other signs than it holds; "" for nothing."""
-    if cell.font.lower().startswith(_PICTURES):
-        return f"phông {cell.font}"
-    return "có ký tự đảo chiều chữ" if _TURNED.search(cell.raw) else ""
-
-
-def _marked(cell: Cell) -> Reading:
-    said = quote(cell.raw)
-    match cell.mark:
-        case "faint":
-            because = f"ô lưu {said} nhưng chữ trùng màu nền hoặc nhỏ đến mức không nhìn thấy"
-            return refused("DL14", cell.raw, because, "Đặt lại màu, cỡ chữ của ô, ghi lại nội dung đúng.")
-        case "repeated":
-            because = f"ô lưu {said} nhưng căn lề của ô (Fill, thụt lề) làm ô hiện khác"
-            return refused("DL14", cell.raw, because, "Đặt lại căn lề của ô, ghi lại nội dung đúng.")
-        case "varies":
-            because = f"ô lưu {said} nhưng định dạng có điều kiện làm ô hiện khác, bị gạch hoặc ẩn đi"
-            return refused("DL14", cell.raw, because, "Bỏ định dạng có điều kiện, ghi lại nội dung đúng.")
-    how = "bị gạch ngang" if cell.mark == "struck" else "viết ở chỉ số trên hoặc dưới"
-    return refused("DL15", cell.raw, f"{said} có phần {how}, không rõ lấy phần nào")
+_MARKED: dict[str, tuple[str, str, str]] = {
+    "faint": (
+        *("DL14", "ô lưu {} nhưng chữ trùng màu nền hoặc nhỏ đến mức không nhìn thấy"),
+        "Đặt lại màu, cỡ chữ của ô, ghi lại nội dung đúng.",
+    ),
+    "repeated": (
+        *("DL14", "ô lưu {} nhưng căn lề của ô (Fill, thụt lề) làm ô hiện khác"),
+        "Đặt lại căn lề của ô, ghi lại nội dung đúng.",
+    ),
+    "varies": (
+        *("DL14", "ô lưu {} nhưng định dạng có điều kiện làm ô hiện khác, bị gạch hoặc ẩn đi"),
+        "Bỏ định dạng có điều kiện, ghi lại nội dung đúng.",
+    ),
+    "struck": ("DL15", "{} có phần bị gạch ngang, không rõ lấy phần nào", ""),
+    "raised": ("DL15", "{} có phần viết ở chỉ số trên hoặc dưới, không rõ lấy phần nào", ""),
+}
+"""Code, reason and remedy by the mark of a cell that shows something else than it holds."""
 
 
 def _read_own(cell: Cell, kind: FieldKind, choices: tuple[str, ...], date_order: DateOrder) -> Reading | None:
     """What a field of that kind holds of its own right, before any word that stands for "no number"."""
     match kind:
         case "tick":
-            return _read_tick(cell)
+            value: bool | None = None
+            if isinstance(cell.value, bool):
+                value = cell.value
+            elif isinstance(cell.value, Decimal):
+                value = {Decimal(1): True, Decimal(0): False}.get(cell.value)
+            elif isinstance(cell.value, str):
+                word = key(cell.raw)
+                value = True if word in _TICKED else False if word in _NOT_TICKED else None
+            if value is None:
+                return None
+            is_mark = cell.raw.strip().lower() == "x"
+            reading = "" if is_mark else f"{quote(cell.raw)} hiểu là {'có' if value else 'không'} đánh dấu"
+            return Reading(value, State.GIVEN, cell.raw, reading)
         case "date":
-            return _read_date(cell, date_order)
+            # A date cell without its time, or a text read in the order in which its column writes dates.
+            if isinstance(cell.value, date):
+                return _from_date_cell(cell, cell.value)
+            figures = parse_date_figures(cell.raw) if isinstance(cell.value, str) else None
+            if figures is None and not isinstance(cell.value, str):
+                return None
+            day, month_first = _day_of(figures, date_order) if figures else (parse_date(cell.raw), False)
+            if day is None or day.year not in _YEARS:
+                return None
+            how = "tháng trước, ngày sau" if month_first else "ngày trước, tháng sau"
+            short_year = figures is not None and parse_date(cell.raw) is None and not month_first
+            to_confirm = month_first or short_year or (date_order == "mixed" and figures is not None)
+            return Reading(day, State.GIVEN, cell.raw, f"ngày ghi dạng chữ, {how}", to_confirm=to_confirm)
         case "yes_no" | "choice":
-            return _read_choice(cell, choices)
+            alike = [c for c in choices if key(c) == key(cell.raw)][:1]
+            alike = alike or [c for c in choices if plain(c) == plain(cell.raw)]
+            if len(alike) != 1:
+                return None
+            reading = "" if cell.raw == alike[0] else f'{quote(cell.raw)} hiểu là "{alike[0]}"'
+            return Reading(alike[0], State.GIVEN, cell.raw, reading)
         case "count" | "money" if cell.kind is CellKind.TEXT and parse_decimal(cell.raw) is not None:
             return read_number_cell(cell, unit="", money=False, grouping="")
     return None
@@ -172,22 +227,6 @@ def _read_text(cell: Cell, words: Words) -> Reading:
     return Reading(text, State.GIVEN, cell.raw, reading)
 
 
-def _read_date(cell: Cell, order: DateOrder) -> Reading | None:
-    """A date cell without its time, or a text read in the order that its column writes dates in."""
-    if isinstance(cell.value, date):
-        return _from_date_cell(cell, cell.value)
-    figures = parse_date_figures(cell.raw) if isinstance(cell.value, str) else None
-    if figures is None and not isinstance(cell.value, str):
-        return None
-    day, month_first = _day_of(figures, order) if figures else (parse_date(cell.raw), False)
-    if day is None or day.year not in _YEARS:
-        return None
-    how = "tháng trước, ngày sau" if month_first else "ngày trước, tháng sau"
-    short_year = figures is not None and parse_date(cell.raw) is None and not month_first
-    to_confirm = month_first or short_year or (order == "mixed" and figures is not None)
-    return Reading(day, State.GIVEN, cell.raw, f"ngày ghi dạng chữ, {how}", to_confirm=to_confirm)
-
-
 def _from_date_cell(cell: Cell, stored: date) -> Reading | None:
     """The day in a date cell that shows it; to be confirmed where it shows the month before the day."""
     day = stored.date() if isinstance(stored, datetime) else stored
@@ -216,38 +255,252 @@ def _day_of(figures: tuple[int, int, int], order: DateOrder) -> tuple[date | Non
     return None, False
 
 
-def _no_date(cell: Cell) -> Reading:
-    because = f"{quote(cell.raw)} không phải là ngày, tháng, năm trong khoảng báo cáo"
-    if isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value():
-        day = date_from_serial(cell.value, date1904=False)
-        if day is not None and day.year in _YEARS:
-            because += f" (nếu là số thứ tự ngày của Excel thì là {format_date(day)})"
-    return refused("DL09", cell.raw, because, "Ghi ngày theo dạng ngày/tháng/năm, năm đủ bốn chữ số.")
+# ---------- Read counts, sums of money and percentages: what can be read in one way only, else why it cannot
+
+_MAX_DIGITS = 15
+"""What Excel itself keeps of a number."""
+
+_AS_SHOWN = Context(prec=_MAX_DIGITS)
+
+COUNT_WORDS = (
+    *("người", "lượt", "lượt người", "hồ sơ", "phiếu", "lớp", "buổi", "cuộc", "tin", "bài", "tin bài"),
+    *("đơn vị", "cơ quan", "thủ tục", "văn bản", "ý kiến", "cái"),
+)
+"""Units that clerks write behind a number, where the field does not name its own."""
+
+MONEY_WORDS = tuple(key(word) for word in ("đồng", "đ", "VNĐ", "VND", "₫"))
+_NUMBER = r"[0-9][0-9., ]*"
+_APPROXIMATE = re.compile(
+    r"[~≈≥≤<>±]|\b(?:khoảng|chừng|trên|dưới|gần|hơn|ước|độ|tối thiểu|tối đa|ít nhất|nhiều nhất|xấp xỉ|tầm)\b"
+)
+_MULTIPLE = re.compile(r"[0-9]\s*(nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục|vạn|tr|k)\b")
+_STROKE = re.compile(r"([0-9][0-9.]*) ?/ ?([0-9][0-9.]*)")
+_SUM = re.compile(r"[0-9][0-9., ]*(?:\+[0-9., ]*[0-9][0-9., ]*)+")
+_LETTER_INSIDE = re.compile(r"[0-9][oil]|[oil][0-9]")
 
 
-def _read_tick(cell: Cell) -> Reading | None:
-    value: bool | None = None
-    if isinstance(cell.value, bool):
-        value = cell.value
-    elif isinstance(cell.value, Decimal):
-        value = {Decimal(1): True, Decimal(0): False}.get(cell.value)
-    elif isinstance(cell.value, str):
-        word = key(cell.raw)
-        value = True if word in _TICKED else False if word in _NOT_TICKED else None
-    if value is None:
+def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Reading:
+    """Read a count, or whole đồng, from a cell that holds something.
+
+    Problems: DL01 no number, DL02 negative, DL03 not whole, DL07 a date, DL08 ambiguous group of three,
+    DL10 a percentage, DL14 shown as something else, DL21 two numbers with a stroke, DL22 a sum not worked
+    out. Words for "no number" are the caller's, before.
+    """
+    match cell.kind:
+        case CellKind.NUMBER if isinstance(cell.value, Decimal):
+            if "%" in cell.number_format:
+                return _percentage(cell.raw)
+            number = _as_shown(cell.value)
+            told = f"số lẻ do máy tính {format_decimal(cell.value)}" if number != cell.value else ""
+            read = _whole(number, cell.raw, told)
+            return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
+        case CellKind.DATE:
+            return refused("DL07", cell.raw, _both_readings(cell))
+        case CellKind.TEXT:
+            return _count_from_text(cell.raw, unit, money, grouping)
+    return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
+
+
+def _shown_otherwise(cell: Cell, value: Decimal, unit: str, money: bool) -> Reading | None:
+    """The question about a number that its format shows as another thing; None where it is seen itself."""
+    beside = written_beside(cell.number_format, int(value.compare(0)))
+    if beside is not None and (not beside or _is_unit(beside, unit, money)):
         return None
-    plain = cell.raw.strip().lower() == "x"
-    reading = "" if plain else f"{quote(cell.raw)} hiểu là {'có' if value else 'không'} đánh dấu"
-    return Reading(value, State.GIVEN, cell.raw, reading)
+    how = f"kèm “{beside}”" if beside else "khác con số đó" if value else "trống"
+    because = (
+        f"ô đang lưu số {format_decimal(value)} nhưng hiện {how} (định dạng {quote(cell.number_format)})"
+    )
+    return refused("DL14", cell.raw, because)
 
 
-def _read_choice(cell: Cell, choices: tuple[str, ...]) -> Reading | None:
-    word = key(cell.raw)
-    choice = next((c for c in choices if key(c) == word), None)
-    if choice is None:
-        alike = [c for c in choices if plain(c) == plain(cell.raw)]
-        if len(alike) != 1:
-            return None
-        choice = alike[0]
-    reading = "" if cell.raw == choice else f'{quote(cell.raw)} hiểu là "{choice}"'
-    return Reading(choice, State.GIVEN, cell.raw, reading)
+def read_decimal_cell(cell: Cell, unit: str) -> Reading:
+    """Read points, a number of at most two decimals; what is none is read as a count would be, and asked.
+
+    Problems: those of ``read_number_cell``; DL03 more decimals, DL14 a format that shows fewer.
+    """
+    typed = cell.kind is not CellKind.NUMBER
+    bare = plain_number_text(cell.raw).removesuffix(unit).rstrip()
+    value = parse_decimal(bare) if typed else cell.value
+    if not isinstance(value, Decimal) or value < 0 or "%" in cell.number_format:
+        refusal = read_number_cell(cell, unit=unit, money=False, grouping="")
+        if (p := refusal.problem) is None:
+            return refusal
+        because, fix = (said.replace("số nguyên", "số") for said in (p.because, p.fix))
+        return replace(refusal, problem=replace(p, because=because, fix=fix))
+    value = _as_shown(value).normalize()
+    places = max(-int(value.as_tuple().exponent), 0)
+    if places > _PLACES:
+        because = f"{quote(cell.raw)} có quá {_PLACES} chữ số thập phân"
+        return refused("DL03", cell.raw, because, f"Ghi nhiều nhất {_PLACES} chữ số thập phân.")
+    shown = None if typed else places_shown(cell.number_format)
+    if shown is not None and shown < places:
+        because = f"ô đang lưu số {format_decimal(value)} nhưng định dạng của ô chỉ hiện {shown} chữ số lẻ"
+        return refused("DL14", cell.raw, because, "Đặt lại định dạng của ô, ghi lại số đúng.")
+    exact = value.quantize(Decimal(1).scaleb(-places))
+    asked = None if typed else _shown_otherwise(cell, value, unit, False)
+    with_word = typed and bare != plain_number_text(cell.raw)
+    how = "số ghi dạng chữ" if typed else ""
+    return asked or Reading(exact, State.GIVEN, cell.raw, how, to_confirm=with_word)
+
+
+_PLACES = 2
+"""Decimals of points, as plans and rankings give them."""
+
+
+def read_percent_cell(cell: Cell) -> Reading:
+    """Read a percentage: 0.8 under a percent format is 80, without one 0.8; never guessed by size."""
+    match cell.kind:
+        case CellKind.NUMBER if isinstance(cell.value, Decimal):
+            stored = _as_shown(cell.value)
+            if not is_percent_format(cell.number_format):
+                return _not_negative(stored, cell.raw, "")
+            told = f"ô định dạng phần trăm đang lưu {format_decimal(stored)}"
+            return _not_negative(_AS_SHOWN.multiply(stored, Decimal(100)), cell.raw, told)
+        case CellKind.DATE:
+            return refused("DL07", cell.raw, _both_readings(cell))
+        case CellKind.TEXT:
+            raw, text = cell.raw, plain_number_text(cell.raw).removesuffix("%").rstrip()
+            value = parse_decimal(text)
+            if value is None and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", text):
+                value = Decimal(text.replace(",", "."))  # no one groups a percentage by commas
+            if value is not None:
+                return _not_negative(value, raw, "tỷ lệ ghi dạng chữ")
+            if is_ambiguous_number(text):
+                return _ambiguous(raw, text)
+            fix = "Nhập tỷ lệ bằng số, ví dụ 79,5."
+            return refused("DL01", raw, f"{quote(raw)} không phải là một tỷ lệ", fix)
+    return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
+
+
+def _count_from_text(raw: str, unit: str, money: bool, grouping: str) -> Reading:
+    text = plain_number_text(raw).removeprefix("'")
+    value = parse_decimal(text)
+    if value is not None:
+        return _whole(value, raw, "số ghi dạng chữ")
+    if (value := _one_group(text, grouping)) is not None:
+        return _whole(value, raw, f"cả cột dùng dấu “{grouping}” ngăn hàng nghìn", to_confirm=True)
+    if is_ambiguous_number(text):
+        return _ambiguous(raw, text)
+    beside = re.fullmatch(rf"({_NUMBER}?)\s*([^\W\d_][^\d]*)", text)
+    if beside and _is_unit(beside[2], unit, money):
+        head, word = beside[1].strip(), beside[2].strip()
+        value = parse_decimal(head)
+        if value is None:
+            value = _one_group(head, grouping)
+        if value is not None:
+            return _whole(value, raw, f"bỏ chữ “{word}”", to_confirm=not money)
+        if is_ambiguous_number(head):
+            return _ambiguous(raw, head)
+    if re.fullmatch(r"0 ?\((?:không|không có|không phát sinh)\)", key(text)):
+        return _whole(Decimal(0), raw, "bỏ chữ kèm theo", to_confirm=True)
+    return _diagnosed(raw, text, money)
+
+
+def _one_group(text: str, grouping: str) -> Decimal | None:
+    """The number that "1.234" is in a column that groups by that mark; None for any other text."""
+    one_group = grouping and re.fullmatch(rf"[1-9][0-9]{{0,2}}{re.escape(grouping)}[0-9]{{3}}", text)
+    return Decimal(text.replace(grouping, "")) if one_group else None
+
+
+def _is_unit(text: str, unit: str, money: bool) -> bool:
+    """Whether a word beside a number is what this field counts in."""
+    word, own = key(text).strip(" ."), key(unit)
+    if money:
+        return word in MONEY_WORDS
+    if own:
+        return word == own or f" {word} " in f" {own} ".replace(",", " ").replace("  ", " ")
+    return word in COUNT_WORDS
+
+
+def _whole(value: Decimal, raw: str, how: str, *, to_confirm: bool = False) -> Reading:
+    """A count or whole đồng of that value, unless it is negative, broken or too long."""
+    if value < 0:
+        return refused("DL02", raw, f"{quote(raw)} là số âm")
+    if value != value.to_integral_value():
+        fix = 'Nhập số nguyên, không gõ dấu chấm, dấu phẩy (gõ "1.234" thì Excel có thể hiểu là 1,234).'
+        return refused("DL03", raw, f"{quote(raw)} có phần lẻ, cần số nguyên", fix)
+    if value and value.adjusted() >= _MAX_DIGITS:
+        return refused("DL01", raw, f"{quote(raw)} dài hơn {_MAX_DIGITS} chữ số, Excel không giữ được đủ")
+    return Reading(int(value), State.GIVEN, raw, how, to_confirm=to_confirm)
+
+
+def _not_negative(value: Decimal, raw: str, reading: str) -> Reading:
+    if value < 0:
+        return refused("DL02", raw, f"{quote(raw)} là số âm")
+    return Reading(value, State.GIVEN, raw, reading)
+
+
+def _as_shown(value: Decimal) -> Decimal:
+    """The number to Excel's 15 digits: a sum that comes to 119.99999999999999 is shown, and meant, as 120."""
+    return value if value == value.to_integral_value() else _AS_SHOWN.plus(value)
+
+
+def _both_readings(cell: Cell) -> str:
+    """What a date in a number's place may have been: the figures typed, or a number shown as a date."""
+    shown = f"Excel đã hiểu con số thành ngày {cell.raw}"
+    readings = []
+    if isinstance(cell.value, date) and cell.value.year >= 1980:
+        readings.append(
+            f'có thể đã gõ "{cell.value.day}-{cell.value.month}" hoặc "{cell.value.day}/{cell.value.month}"'
+        )
+    if cell.serial is not None:
+        readings.append(f"ô đang lưu số {format_decimal(_as_shown(cell.serial))}")
+    return f"{shown} ({'; '.join(readings)})" if readings else shown
+
+
+def _ambiguous(raw: str, text: str) -> Reading:
+    digits = re.sub(r"[^0-9]", "", text)
+    head, _, tail = text.replace(",", ".").rpartition(".")
+    broken = f"{head.replace('.', '')},{tail}"
+    return refused("DL08", raw, f"{quote(raw)} có thể là {digits} hoặc {broken}")
+
+
+def _percentage(raw: str) -> Reading:
+    return refused("DL10", raw, f"{quote(raw)} là tỷ lệ phần trăm, ô này cần số lượng")
+
+
+def _diagnosed(raw: str, text: str, money: bool) -> Reading:
+    """Say what a text is that is no number: the reason its author will recognise."""
+    words = key(text)
+    if not re.search(r"[0-9]", words):
+        return refused("DL01", raw, f"{quote(raw)} không phải là số")
+    if "%" in words:
+        return _percentage(raw)
+    if parse_date(words):
+        return refused("DL01", raw, f"{quote(raw)} là ngày tháng, không phải là số")
+    bare = re.sub(r"^[-(]\s*|\)$", "", words)
+    if bare != words and parse_decimal(bare) is not None:
+        return refused("DL02", raw, f"{quote(raw)} là số âm")
+    if words.startswith("="):
+        return refused("DL01", raw, f"{quote(raw)} là công thức gõ dưới dạng chữ, không có kết quả")
+    if _APPROXIMATE.search(words):
+        return refused("DL01", raw, f"{quote(raw)} là con số ước chừng, cần số nguyên chính xác")
+    if multiple := _MULTIPLE.search(words):
+        whole = "số đồng đầy đủ" if money else "con số đầy đủ"
+        return refused("DL01", raw, f'{quote(raw)} ghi theo "{multiple[1]}", ô này cần {whole}')
+    if stroke := _STROKE.fullmatch(words):  # perhaps a numerator over its total; offered, never split
+        part, total = stroke[1], stroke[2]
+        fix = (
+            f'Nếu là {part} trên tổng số {total}: ghi {part} vào ô "Đã thực hiện", {total} vào ô "Tổng số"; '
+        )
+        fix += "nếu không, ghi một con số nguyên."
+        return refused("DL21", raw, f"{quote(raw)} là hai số trong một ô", fix)
+    if _SUM.fullmatch(words):  # what it comes to is offered, never taken
+        terms = [parse_decimal(term) for term in words.split("+")]
+        known = [term for term in terms if term is not None]
+        comes_to = f" ({format_decimal(sum(known, Decimal(0)))})" if len(known) == len(terms) else ""
+        because = f"{quote(raw)} là phép cộng gõ dưới dạng chữ, chưa có kết quả"
+        return refused("DL22", raw, because, f"Ghi kết quả{comes_to} bằng một con số nguyên.")
+    if re.fullmatch(rf"(?:từ )?{_NUMBER}(?:-|đến|tới) ?{_NUMBER}", words):
+        return refused("DL01", raw, f"{quote(raw)} là một khoảng số, cần một con số")
+    if re.fullmatch(r"[0-9][0-9.,]*e[+-]?[0-9]+", words):
+        return refused("DL01", raw, f"{quote(raw)} là số ghi dạng lũy thừa (chữ e), cần đủ các chữ số")
+    if _LETTER_INSIDE.search(words):
+        because = f"{quote(raw)} lẫn chữ cái trong con số (chữ O với số 0, chữ l với số 1)"
+        meant = words.translate(str.maketrans("oil", "011"))
+        return refused("DL01", raw, because + (f", có thể là {meant}" if meant.isdigit() else ""))
+    if len(re.findall(r"[0-9][0-9.,]*", words)) > 1:
+        return refused("DL01", raw, f"{quote(raw)} có nhiều con số, không rõ lấy số nào")
+    signs = join_names(f"“{sign}”" for sign in dict.fromkeys(re.findall(r"[^\w\s]", words)))
+    what = "chữ" if any(map(str.isalpha, words)) or not signs else f"dấu {signs}"
+    return refused("DL01", raw, f"{quote(raw)} có {what} kèm theo số, không chắc là số gì")

@@ -8,8 +8,10 @@ agree: the file is taken. Two that differ: it is nobody's, one question names bo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from dvctt_report.forms.form import COVER
 from dvctt_report.intake.identity import form_named, known_names, named_by_file, unit_of_form
@@ -21,19 +23,22 @@ from dvctt_report.model import (
     Entry,
     FieldRef,
     Finding,
+    Observation,
     Return,
     ReturnStatus,
     Sign,
     State,
     Submission,
 )
+from dvctt_report.model.answers import whole
 from dvctt_report.model.codes import Trait, finding, has, noted
 from dvctt_report.model.period import Period
-from dvctt_report.plan.model import Item, Profile, Target, Unit
+from dvctt_report.plan.fields import field_label
+from dvctt_report.plan.model import Profile, Target, Unit
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.text.file_names import enclosing, received_name
 from dvctt_report.text.grouping import by_key
-from dvctt_report.text.vietnamese import format_date, join_names
+from dvctt_report.text.vietnamese import first_letter_small, format_count, format_date, join_names
 from dvctt_report.word.nd30 import BY_ABBREVIATION
 
 _RANKS = "giám đốc|chủ tịch|thủ trưởng|trưởng ban|chánh văn phòng"
@@ -87,10 +92,16 @@ def signs_of_document(
     lines = [(line, at, signing(line, names)) for line, at in below]
     if any(unit in signers for *_, signers in lines):
         lines = []
+    called = "".join(filter(str.isdigit, told.phone))
     people = (
         ("người ký", told.signer, "signer", [m.unit for m in names.mentions(told.signer)]),
         ("đầu mối liên hệ", told.contact, "contact", [m.unit for m in names.mentions(told.contact)]),
-        ("số điện thoại", told.phone, "phone", [u for u in units if _same_number(told.phone, u.phone)]),
+        (
+            "số điện thoại",
+            told.phone,
+            "phone",
+            [u for u in units if called and called == "".join(filter(str.isdigit, u.phone))],
+        ),
         ("thư điện tử", told.email, "email", [u for u in units if _same_address(told.email, u.email)]),
     )
     for what, value, at, named in (
@@ -100,11 +111,6 @@ def signs_of_document(
         codes = tuple(dict.fromkeys(u.code for u in named if u.code != compiler))
         if codes and unit.code not in codes:
             yield Sign(what, codes, at, value)
-
-
-def _same_number(number: str, known: str) -> bool:
-    digits = "".join(filter(str.isdigit, known))
-    return bool(digits) and digits == "".join(filter(str.isdigit, number))
 
 
 def _same_address(address: str, known: str) -> bool:
@@ -196,13 +202,20 @@ def given_to(received: Return, unit: Unit, profile: Profile) -> Return:
         return replace(received, unit=unit.code)
     issued_to = profile.roster.unit(received.unit)
     asked, there = tuple(profile.asked(unit)), tuple(profile.asked(issued_to))
-    common = {i.code for i in asked if i in there and not _is_by_part(i, unit, issued_to)}
+    by_part = {i.code for i in asked if isinstance(i, Target) and i.by_part != "no"}
+    apart = by_part if unit.parts or issued_to.parts else frozenset[str]()
+    common = {i.code for i in asked if i in there and i.code not in apart}
     lacking = [item for item in asked if item.code not in common]
     kept = {*common, COVER}
     answers = tuple(replace(o, unit=unit.code) for o in received.observations if o.item in kept)
     findings = [replace(f, unit=unit.code) for f in received.findings if not f.item or f.item in kept]
     if lacking:
-        findings.insert(0, _lacking(received, unit, issued_to, lacking))
+        labels = first_of((f"“{item.label}”" for item in lacking), _NAMED, "nội dung khác")
+        message = f"ghi trên biểu cấp cho {issued_to.short_name}, chưa có số liệu của {labels}"
+        form = f"BM{received.period}_{unit.code}"
+        fix = f"Đề nghị {unit.short_name} ghi các nội dung đó vào đúng biểu {form} đã cấp."
+        told = finding("NH82", message, fix, CellRef(received.file), unit.code)
+        findings.insert(0, replace(told, against=tuple(FieldRef(item.code, "") for item in lacking)))
     usable = any(o.item in common and o.state is not State.BLANK for o in answers)
     return replace(
         received,
@@ -211,20 +224,6 @@ def given_to(received: Return, unit: Unit, profile: Profile) -> Return:
         observations=answers if usable else (),
         findings=tuple(findings) if usable else tuple(findings[:1]),
     )
-
-
-def _is_by_part(item: Item, *units: Unit) -> bool:
-    return isinstance(item, Target) and item.by_part != "no" and any(unit.parts for unit in units)
-
-
-def _lacking(received: Return, unit: Unit, issued_to: Unit, items: Sequence[Item]) -> Finding:
-    labels = first_of((f"“{item.label}”" for item in items), _NAMED, "nội dung khác")
-    message = f"ghi trên biểu cấp cho {issued_to.short_name}, chưa có số liệu của {labels}"
-    fix = (
-        f"Đề nghị {unit.short_name} ghi các nội dung đó vào đúng biểu BM{received.period}_{unit.code} đã cấp."
-    )
-    told = finding("NH82", message, fix, CellRef(received.file), unit.code)
-    return replace(told, against=tuple(FieldRef(item.code, "") for item in items))
 
 
 def as_decided(received: Return, assigned: Mapping[str, Decision], used: Collection[str] = ()) -> Return:
@@ -261,20 +260,29 @@ def give_to_units(
     ``entries`` as the tracking book has them. A scan of the signed paper (PDF, image, Word) is evidence where
     its unit has a workbook that can be used or a paper with a number in the book; else it stays refused.
     """
-    return tuple(_given(r, returns, entries, profile, period) for r in returns)
+    return tuple(
+        _given(r, returns, entries, profile, period) if r.status is ReturnStatus.REFUSED else r
+        for r in returns
+    )
 
 
 def _given(
     received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
 ) -> Return:
-    if received.status is not ReturnStatus.REFUSED:
-        return received
     if received.rejected:
         return of_form_name(received, profile, period)  # its unit is asked again by the reason given
     if not received.scan:
         return _of_no_form(received, returns, entries, profile, period)
-    by_book = received.unit or _noted(received, returns, entries)
-    code = by_book or _unit_of_scan(received, returns, profile, period)
+    company = _company(received, returns)
+    # By the row that names the file; of several files of that name each came with its own unit's workbook.
+    named = {e.unit for e in entries if e.file and same_file(e.file, received.file)}
+    if named and sum(same_file(r.file, received.file) for r in returns) > 1:
+        named &= company or named
+    by_book = received.unit or (next(iter(named)) if len(named) == 1 else "")
+    # Else by its name and its company, unless they contradict each other.
+    signs = [s for s in (_codes_in_name(received, profile, period), company) if len(s) == 1]
+    agree = bool(signs) and all(units == signs[0] for units in signs)
+    code = by_book or (next(iter(signs[0])) if agree else "")
     if code and _has_return(code, returns, entries):
         own = replace(received, status=ReturnStatus.EVIDENCE, unit=code, period=period, findings=())
         name = profile.roster.unit(code).short_name
@@ -358,27 +366,86 @@ def _has_return(unit: str, returns: Iterable[Return], entries: Iterable[Entry]) 
     )
 
 
-def _noted(received: Return, returns: Sequence[Return], entries: Iterable[Entry]) -> str:
-    """The unit whose row names the file; "" for none, or for several.
+def _company(received: Return, returns: Sequence[Return]) -> set[str]:
+    """The units whose usable workbooks lie in the nearest folder of a .zip or mail around the file."""
+    usable = [r for r in returns if r.status in _USABLE and r.unit]
+    around = ({r.unit for r in usable if r.file.startswith(folder)} for folder in enclosing(received.file))
+    return next(filter(None, around), set())
 
-    Of several files with that name each is of the unit whose workbook it came with, whoever has a row.
+
+# ------- What a body that ended in the period left behind: a hand-over, held against its successor's figures
+
+_MOST_NAMED = 3
+"""Figures of a comparison that are told; the others are counted."""
+
+
+def as_handed_over(received: Return, profile: Profile) -> Return:
+    """A return of a body that ended in its period, in that status and with its successor named (NH83).
+
+    Its own faults are asked about no more: the successor reports the figures with its own.
     """
-    named = {e.unit for e in entries if e.file and same_file(e.file, received.file)}
-    if named and sum(same_file(r.file, received.file) for r in returns) > 1:
-        named &= next(_companies(received, returns), named)
-    return next(iter(named)) if len(named) == 1 else ""
+    period = received.period
+    if received.status is not ReturnStatus.EFFECTIVE or period is None:
+        return received
+    if received.unit not in profile.roster.units_by_code or profile.unit_asked(received.unit, period):
+        return received
+    unit = profile.roster.unit(received.unit)
+    succession = profile.successor(unit, period)
+    if succession is None:
+        return received
+    after, change = succession
+    message = (
+        f"số liệu bàn giao của {unit.short_name}, không còn từ ngày {format_date(change.on)} "
+        f"({change.document}): {after.short_name} báo cáo gồm cả số liệu này; không cộng riêng"
+    )
+    handed = replace(received, status=ReturnStatus.HANDED_OVER, findings=())
+    return noted(handed, "NH83", message, unit=after.code)
 
 
-def _unit_of_scan(received: Return, returns: Sequence[Return], profile: Profile, period: Period) -> str:
-    """The unit that a scan came from; "" where nothing tells, or name and company contradict each other."""
-    named = _codes_in_name(received, profile, period)
-    signs = [units for units in (named, next(_companies(received, returns), set())) if len(units) == 1]
-    return next(iter(signs[0])) if signs and all(units == signs[0] for units in signs) else ""
+def issued_before(received: Return, own: Profile, profile: Profile) -> Iterator[Finding]:
+    """Say whose figures a return should include that its form, of an earlier edition, doesn't ask (NH84)."""
+    assert received.period is not None
+    unit, period = profile.roster.unit(received.unit), received.period
+    asked = {body.code for body, _ in own.taken_over(own.roster.unit(unit.code), period)}
+    bodies = [(body, day) for body, day in profile.taken_over(unit, period) if body.code not in asked]
+    if bodies:
+        message = (
+            "biểu phát hành trước khi nhận bàn giao, không hỏi số liệu của "
+            f"{_named(bodies)}: chưa rõ đã gồm chưa"
+        )
+        fix = "Đề nghị đơn vị ghi biểu phát hành lại; đã gồm cả thì xác nhận ở bảng kê."
+        told = finding("NH84", message, fix, CellRef(received.file), unit.code)
+        yield replace(told, against=tuple(FieldRef(item.code, "") for item in profile.asked(unit)))
 
 
-def _companies(received: Return, returns: Sequence[Return]) -> Iterator[set[str]]:
-    """Yield the units whose usable workbooks lie in the same folder of a .zip or mail, the nearest first."""
-    for around in enclosing(received.file):
-        units = {r.unit for r in returns if r.status in _USABLE and r.unit and r.file.startswith(around)}
-        if units:
-            yield units
+def told_less(returns: Sequence[Return], profile: Profile, period: Period) -> Iterator[Finding]:
+    """Say which units give less than what was handed over to them: it may be left out of their figures."""
+    handed = {r.unit: r for r in returns if r.status is ReturnStatus.HANDED_OVER}
+
+    def figures_of(o: Observation, theirs: Counter[tuple[str, str]]) -> str:
+        item = profile.plan.item(o.item)
+        label = f"“{item.label}” ({first_letter_small(field_label(item, o.field) or o.field)})"
+        return f"{label} {format_count(whole(o) or 0)} < {format_count(theirs[o.item, o.field])}"
+
+    for unit in profile.units(period) if handed else ():
+        bodies = [(body, day) for body, day in profile.taken_over(unit, period) if body.code in handed]
+        theirs = Counter[tuple[str, str]]()
+        for body, _ in bodies:
+            for one in handed[body.code].observations:
+                theirs[one.item, one.field] += 0 if one.part else whole(one) or 0
+        own = (r for r in returns if r.unit == unit.code and r.status is ReturnStatus.EFFECTIVE)
+        answers = (o for r in own for o in r.observations if not o.part)
+        less = [o for o in answers if (n := whole(o)) is not None and n < theirs[o.item, o.field]]
+        if less:
+            names, first, n_more = _named(bodies), less[0], len(less) - _MOST_NAMED
+            figures = "; ".join(figures_of(o, theirs) for o in less[:_MOST_NAMED])
+            figures += f"; … và {n_more} con số khác" if n_more > 0 else ""
+            message = f"nhỏ hơn số liệu bàn giao của {names}: {figures}"
+            fix = f"Đề nghị cộng cả số liệu của {names}; đã gồm cả thì xác nhận ở bảng kê."
+            at = first.at or CellRef("")
+            said = finding("NH85", message, fix, at, first.unit, first.item, first.field, first.raw)
+            yield replace(said, against=tuple(FieldRef(o.item, o.field) for o in less[1:]))
+
+
+def _named(bodies: Sequence[tuple[Unit, date]]) -> str:
+    return join_names(f"{body.short_name} (đến hết ngày {format_date(day)})" for body, day in bodies)

@@ -36,7 +36,6 @@ from dvctt_report.text.limits import MEMORY, SECONDS
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
 Reader: TypeAlias = Callable[[str, bytes, Profile, Period], Return | tuple[Member, ...]]
 Failure: TypeAlias = tuple[str, str, str]
@@ -102,29 +101,32 @@ def read_each(
 
     def end(file: str, data: bytes, begun: Callable[[], Answer]) -> Return | tuple[Member, ...]:
         try:
-            said = begun()
+            outcome = begun()
         except _NoWorkersError:
             while warnings:
                 tell(warnings.pop())
-            said = answer(reader, file, data, profile, period)
-        if isinstance(said, Return) or not isinstance(said[0], str):
-            return said
-        code, reason, fix = said
+            outcome = answer(reader, file, data, profile, period)
+        if isinstance(outcome, Return) or not isinstance(outcome[0], str):
+            return outcome
+        code, reason, fix = outcome
         return refused_return(file, sha256(data).hexdigest(), reason, fix, code)
 
     def returns(file: str, data: bytes, begun: Callable[[], Answer]) -> list[Return]:
-        said = end(file, data, begun)
-        members = () if isinstance(said, Return) else said
-        parts = [(m, _unread(m) or begin(m.file, m.data)) for m in members]
-        ended = [p if isinstance(p, Return) else end(m.file, m.data, p) for m, p in parts]
+        outcome = end(file, data, begun)
+        if isinstance(outcome, Return):
+            step()
+            return [outcome]
+        parts: list[tuple[Member, Return | Callable[[], Answer]]] = []
+        for m in outcome:
+            if m.refusal is not None:
+                parts.append((m, refused_return(m.file, m.digest, *m.refusal)))
+            elif m.skipped:
+                parts.append((m, skipped_return(m.file, m.digest, m.skipped)))
+            else:
+                parts.append((m, begin(m.file, m.data)))
+        ended = [(m, p if isinstance(p, Return) else end(m.file, m.data, p)) for m, p in parts]
         step()
-        if isinstance(said, Return):
-            return [said]
-        return [
-            replace(r, sender=m.sender, mailed_on=m.mailed_on)
-            for r, m in zip(ended, members, strict=True)
-            if isinstance(r, Return)
-        ]
+        return [replace(r, sender=m.sender, mailed_on=m.mailed_on) for m, r in ended if isinstance(r, Return)]
 
     ahead: deque[tuple[str, bytes, Callable[[], Answer]]] = deque()
     try:
@@ -148,21 +150,10 @@ def answer(reader: Reader, file: str, data: bytes, profile: Profile, period: Per
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fault:  # a panic of a Rust library (pyo3's PanicException) is no Exception
-        return "NH21", f"Chương trình gặp lỗi khi đọc tệp ({_where(fault)})", _REPORT
-
-
-def _where(fault: BaseException) -> str:
-    """The fault and the last line of ours that it came through, for a developer."""
-    places = [(str(f.f_globals.get("__name__")), n) for f, n in walk_tb(fault.__traceback__)]
-    ours = [f", {name.removeprefix(_OURS)}:{line}" for name, line in places if name.startswith(_OURS)]
-    return type(fault).__name__ + "".join(ours[-1:])
-
-
-def _unread(member: Member) -> Return | None:
-    """The return of a file from a container that isn't to be read."""
-    if member.refusal is not None:
-        return refused_return(member.file, member.digest, *member.refusal)
-    return skipped_return(member.file, member.digest, member.skipped) if member.skipped else None
+        places = [(str(f.f_globals.get("__name__")), n) for f, n in walk_tb(fault.__traceback__)]
+        ours = [f", {name.removeprefix(_OURS)}:{line}" for name, line in places if name.startswith(_OURS)]
+        where = type(fault).__name__ + "".join(ours[-1:])  # the last line of ours, for a developer
+        return "NH21", f"Chương trình gặp lỗi khi đọc tệp ({where})", _REPORT
 
 
 def _read_here(reader: Reader, file: str, data: bytes, profile: Profile, period: Period) -> Return | None:
@@ -175,8 +166,8 @@ def _read_here(reader: Reader, file: str, data: bytes, profile: Profile, period:
     if len(sizes) > _MOST_PARTS or sum(sizes) > _MOST_INFLATED:
         return None
     with suppress(Exception), without_engine():  # in a worker it becomes a refusal with its reason
-        said = reader(file, data, profile, period)
-        return said if isinstance(said, Return) and said.status is ReturnStatus.EFFECTIVE else None
+        outcome = reader(file, data, profile, period)
+        return outcome if isinstance(outcome, Return) and outcome.status is ReturnStatus.EFFECTIVE else None
     return None
 
 
@@ -204,10 +195,10 @@ class _Worker:
         """Let it read a file; it is to be ended where that costs it too much."""
         try:
             self.pipe.send((file, data))
-            said: Answer = self.pipe.recv() if self.pipe.poll(time_limit) else OUT_OF_TIME
+            outcome: Answer = self.pipe.recv() if self.pipe.poll(time_limit) else OUT_OF_TIME
         except (EOFError, OSError):
             return BROKE
-        return said
+        return outcome
 
     def end(self) -> None:
         self.process.kill()
@@ -231,14 +222,14 @@ class _Pool:
         """Read a file in a worker; what costs one that has read others is read again in a fresh one."""
         while True:
             worker = self.idle.pop() if self.idle else self._start()
-            said = worker.read(file, data, self.time_limit)
-            if said not in (BROKE, OUT_OF_MEMORY, OUT_OF_TIME):
+            outcome = worker.read(file, data, self.time_limit)
+            if outcome not in (BROKE, OUT_OF_MEMORY, OUT_OF_TIME):
                 worker.fresh = False
                 self.idle.append(worker)
-                return said
+                return outcome
             worker.end()
-            if worker.fresh or said == OUT_OF_TIME:
-                return said
+            if worker.fresh or outcome == OUT_OF_TIME:
+                return outcome
 
     def _start(self) -> _Worker:
         """Start a worker and tell it what it reads with once it runs.
@@ -297,11 +288,6 @@ def _console_sends_none() -> Iterator[None]:
         ctypes.windll.kernel32.SetConsoleCtrlHandler(None, False)
 
 
-def _end_with(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
-
-
 def _serve(pipe: Connection[Any, Any]) -> None:
     """Be a worker: ask what it reads with, then answer file by file until the pipe closes."""
     from multiprocessing import parent_process
@@ -309,7 +295,12 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     parent = parent_process()
     assert parent is not None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+    def end_with_parent() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
     with suppress(OSError):  # keep off the terminal: a panic prints
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):

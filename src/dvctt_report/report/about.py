@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Role, key_of
-from dvctt_report.intake.words import STATE_NAMES
+from dvctt_report.intake.reading import STATE_NAMES
 from dvctt_report.model import CellRef, Finding, Key, Observation, Override, ReturnStatus
 from dvctt_report.model.answer_columns import Answers
 from dvctt_report.model.codes import CODES

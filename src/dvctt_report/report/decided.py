@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from dvctt_report.intake.words import format_answer
+from dvctt_report.intake.reading import format_answer
 from dvctt_report.model import (
     Contribution,
     FieldRef,

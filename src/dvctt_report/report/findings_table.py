@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dvctt_report.forms.form import format_sheet
-from dvctt_report.intake.mend_replies import Answered, answered, format_standing
-from dvctt_report.intake.reading_log import csv_bytes
+from dvctt_report.intake.mend_lists import Answered, answered, format_standing
+from dvctt_report.intake.reading import csv_bytes
 from dvctt_report.model import Finding, Severity, finding_id
 from dvctt_report.report.about import AnswerPlaces, format_content, format_whose, format_written, shorten
 from dvctt_report.text.file_names import last_name

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from dvctt_report.intake.reading import format_answer
 from dvctt_report.intake.remark_words import RemarkWords, remark_words
-from dvctt_report.intake.words import format_answer
 from dvctt_report.model import Observation, State
 from dvctt_report.model.answer_columns import LETTERS
 from dvctt_report.plan.fields import fields

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from dvctt_report.intake.mend_replies import answered, latest_replies
+from dvctt_report.intake.mend_lists import answered, latest_replies
 from dvctt_report.model import (
     Comparison,
     Contribution,

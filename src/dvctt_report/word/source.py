@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.files.kinds import FileKind, sniff, zip_kind
+from dvctt_report.files.container import FileKind, sniff, zip_kind
 from dvctt_report.files.packages import Package, PackageFault, Wrong
 from dvctt_report.text.limits import MAX_DOCUMENT, MAX_FIGURES, MAX_FILE, MAX_PARAGRAPH
 from dvctt_report.text.opening import TooLarge, parse_toml, read_file, read_text

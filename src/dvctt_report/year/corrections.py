@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from dvctt_report.files.cells import Cell, CellKind
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.wording import OFFICE_PART
-from dvctt_report.intake.reading import Reading, quote
-from dvctt_report.intake.sums import Details, contradicts, details, disagreement, summed
+from dvctt_report.intake.reading import Reading, format_answer, quote
+from dvctt_report.intake.sheets import Details, contradicts, details, disagreement, summed
 from dvctt_report.intake.values import read_value
-from dvctt_report.intake.words import format_answer
 from dvctt_report.model import (
     Acceptance,
     CellRef,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dvctt_report.intake.words import format_answer
+from dvctt_report.intake.reading import format_answer
 from dvctt_report.model import (
     Acceptance,
     CellRef,

@@ -60,8 +60,8 @@ from dvctt_report.text.opening import read_file
 from dvctt_report.year.year import Year
 
 if TYPE_CHECKING:
-    from dvctt_report.intake.arrival import Looks
     from dvctt_report.intake.book import Book
+    from dvctt_report.intake.sent import Looks
     from dvctt_report.year.dataset import Dataset
 
 
@@ -174,7 +174,7 @@ class OpenYear(Year):
 
     def _laid_out(self, returns: Sequence[Return]) -> Dataset:
         """``returns`` against plan, roster and what else is known."""
-        from dvctt_report.intake.arrival import with_timings
+        from dvctt_report.intake.sent import with_timings
         from dvctt_report.year.dataset import Dataset
 
         workspace, known, collected = self.workspace, self.known, self.collected
@@ -214,7 +214,7 @@ class OpenYear(Year):
 
         The answers and what became of each file are as sent.
         """
-        from dvctt_report.intake.mend_replies import still_asked
+        from dvctt_report.intake.mend_lists import still_asked
         from dvctt_report.year.corrections import accept
         from dvctt_report.year.left_out import as_left_out, set_aside
 
@@ -382,12 +382,10 @@ def read_tracking_book(workspace: Workspace) -> Book | None:
 
 def _settle(year: OpenYear) -> Collected:
     """Read what the register holds, and settle what counts."""
-    from dvctt_report.intake.arrival import with_arrivals
-    from dvctt_report.intake.handover import told_less
     from dvctt_report.intake.mend_lists import check_replies
-    from dvctt_report.intake.sent import about_returns, paper_returns, unused_entries
+    from dvctt_report.intake.sent import about_returns, paper_returns, unused_entries, with_arrivals
     from dvctt_report.intake.settle import lost_returns, settle, with_closed
-    from dvctt_report.intake.whose import ask_whose, give_to_units
+    from dvctt_report.intake.whose import ask_whose, give_to_units, told_less
 
     workspace, known, again = year.workspace, year.known, year.again
     book = read_tracking_book(workspace)

@@ -157,7 +157,7 @@ class Year:
     @cached_property
     def _about_figures(self) -> tuple[Finding, ...]:
         """What is known before anything is added up."""
-        from dvctt_report.intake.mend_replies import still_asked
+        from dvctt_report.intake.mend_lists import still_asked
         from dvctt_report.year.corrections import accept
         from dvctt_report.year.left_out import leave_out
         from dvctt_report.year.rules import check

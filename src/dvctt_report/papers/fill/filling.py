@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.files.kinds import FileKind, sniff
+from dvctt_report.files.container import FileKind, sniff
 from dvctt_report.files.manifests import parse_json
 from dvctt_report.files.packages import Package, PackageFault
 from dvctt_report.papers.fill.excel import ExcelForm, misshown, refuse_tables

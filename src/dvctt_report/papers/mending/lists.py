@@ -11,8 +11,7 @@ from datetime import date
 
 from dvctt_report.files.cells import parse_address
 from dvctt_report.forms.form import format_sheet
-from dvctt_report.intake.mend_keys import COLUMNS
-from dvctt_report.intake.mend_replies import Answered, ReplyStanding, answered
+from dvctt_report.intake.mend_lists import COLUMNS, Answered, ReplyStanding, answered
 from dvctt_report.model import CellRef, Finding, FindingState, ReturnStatus, Severity, finding_id
 from dvctt_report.model.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.model.period import Period

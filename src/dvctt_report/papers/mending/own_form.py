@@ -15,9 +15,8 @@ from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.sent_back import LIST_ABOUT, LIST_ISSUED, SentBack
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.intake.block import ADDED
-from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.raw import RawAnswers, answers_about, raw_answers
+from dvctt_report.intake.collect import RawAnswers, answers_about, raw_answers, read_return
+from dvctt_report.intake.tables import ADDED
 from dvctt_report.model import CellRef, Key, Observation, Return, Severity, State
 from dvctt_report.model.period import Period
 from dvctt_report.papers.mending.lists import MendingList

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dvctt_report.intake.mend_replies import Answered, ReplyStanding, answered, reason_of
+from dvctt_report.intake.mend_lists import Answered, ReplyStanding, answered, reason_of
 from dvctt_report.model import Acceptance, Finding, finding_id
 from dvctt_report.store.register import keep_decided, open_register, undo_decided
 from dvctt_report.text.vietnamese import format_date, parse_date

@@ -21,7 +21,7 @@ from dvctt_report.forms.sheets import (
     write_head,
     write_keys,
 )
-from dvctt_report.intake.mend_keys import COLUMNS, FORM, MARK, META_KEYS, REASON, REPLY, REPLY_WORDS, VERSION
+from dvctt_report.intake.mend_lists import COLUMNS, FORM, MARK, META_KEYS, REASON, REPLY, REPLY_WORDS, VERSION
 from dvctt_report.papers.mending.lists import MendingList, Question
 from dvctt_report.plan.model import Profile
 from dvctt_report.text.vietnamese import format_date, format_small_count

@@ -13,8 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from dvctt_report.intake.cache import keep, look_up, reading_key
-from dvctt_report.intake.kept import plain_of, value_of
+from dvctt_report.intake.cache import keep, look_up, plain_of, reading_key, value_of
 from dvctt_report.model import Finding, Return
 from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.period import Period

@@ -1,0 +1,430 @@
+"""One of the form's tables as it stands in a sheet: by its keys, else by what is printed in it.
+
+The number in the first column is only a hint, never a proof. What differs a little counts, and is told;
+what differs more does not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import TypeVar
+
+from dvctt_report.files.cells import Cell, Sheet
+from dvctt_report.files.extents import SheetTexts, is_column_numbers, merged_at, page_of
+from dvctt_report.forms.form import LIST, FormRow, FormTable, Role, key_of
+from dvctt_report.model import Key
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.limits import MAX_LABELLED_ROWS
+from dvctt_report.text.vietnamese import key, unaccented
+
+ADDED = "+"
+"""Stands in the made-up key of a line that a unit inserted into a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A row by its key; ``added``: a line of a list that the unit inserted, its key made up."""
+
+    key: str
+    number: int
+    weight: int
+    added: bool = False
+
+
+@dataclass(frozen=True)
+class SheetBlock:
+    """One table as it stands in a sheet: the columns by key, the rows by key, the rows it reaches over.
+
+    ``by_label``: no key was left, rows and columns were recognised by what is printed in them.
+    ``twice``: columns of which the sheet has two.
+    """
+
+    table: FormTable
+    sheet: Sheet
+    columns: dict[str, int]
+    rows: tuple[FoundRow, ...]
+    first: int
+    last: int
+    by_label: bool = False
+    twice: tuple[str, ...] = ()
+
+    @cached_property
+    def answers(self) -> tuple[tuple[FoundRow, str, Key], ...]:
+        """Each answer cell: its row, the key of its column, what it answers."""
+        closed = self.table.closed
+        asked = [column for column in self.table.asked if column in self.columns]
+        return tuple(
+            (row, column, key_of(row.key, column))
+            for row in self.rows
+            if row.key in closed or row.added
+            for column in asked
+            if column not in closed.get(row.key, ())
+        )
+
+    def place(self, row: FoundRow, column: str) -> tuple[int, int]:
+        """Where the answer of that column stands in a row."""
+        return row.number, self.columns[column]
+
+    def cell(self, row: FoundRow, column: str) -> Cell | None:
+        """What stands there; None where it is empty."""
+        return self.sheet.cell(row.number, self.columns[column])
+
+
+# -------- Recognise a table whose keys are gone by what is printed in it: its headings, and its rows' labels
+
+_NOWHERE: Mapping[str, int] = MappingProxyType({})
+_ENOUGH = 0.6
+"""The share of a table's headings that must stand in a row to make it the table's."""
+
+
+@dataclass
+class Header:
+    """The headings of a table by key; ``twice``: of which there are two."""
+
+    table: FormTable
+    top: int
+    bottom: int
+    columns: dict[str, int] = field(default_factory=dict)
+    twice: list[str] = field(default_factory=list)
+
+    @property
+    def share(self) -> float:
+        return len(self.columns) / len(self.table.columns)
+
+
+def printed_keys(table: FormTable) -> set[str]:
+    """The keys of the columns that the form prints itself."""
+    return {c.key for c in table.columns if c.role is Role.LABEL}
+
+
+def find_headers(page: SheetTexts, tables: Sequence[FormTable]) -> list[Header]:
+    """Return the headings in a sheet, each of the table that it fits best; the same table may stand twice."""
+    headers: dict[int, Header] = {}
+    names = [(table, keys_of_any(c.group or c.header for c in table.columns)) for table in tables]
+    for at, number in enumerate(page.numbers):
+        said = [keys(text) for text in page.texts.get(number, {}).values()]
+        for table, wanted in names:
+            if sum(not own.isdisjoint(wanted) for own in said) < 2:
+                continue
+            n_rows = 1 + any(c.group for c in table.columns)
+            header = _header(page, table, page.numbers[at : at + n_rows])
+            if header is not None and (at not in headers or header.share > headers[at].share):
+                headers[at] = header
+    return [h for at, h in sorted(headers.items()) if at - 1 not in headers or headers[at - 1].bottom < h.top]
+
+
+def _header(page: SheetTexts, table: FormTable, rows: Sequence[int]) -> Header | None:
+    """The table's headings in these rows; None where fewer than three in five stand there."""
+    header = Header(table, rows[0], rows[-1])
+    printed: dict[int, tuple[str, str]] = {}  # by column: the heading over its run of columns, its own
+    above = page.texts.get(rows[0], {})
+    for place in (place for row in rows for place in page.texts.get(row, {})):
+        own = page.text(rows[-1], place)
+        if len(rows) > 1 and (not own or own == page.text(rows[0], place)):
+            printed[place] = "", page.text(rows[0], place)
+        else:
+            run = max((c for c in above if c <= place), default=place)
+            printed[place] = page.text(rows[0], run) if len(rows) > 1 else "", own
+    for column in table.columns:
+        at = [
+            c
+            for c, (over, own) in printed.items()
+            if is_same(own, column.header) and (not column.group or is_same(over, column.group))
+        ]
+        if len(at) == 1:
+            header.columns[column.key] = at[0]
+        elif at:
+            header.twice.append(column.key)
+    answers = [c.key for c in table.columns if c.role is not Role.LABEL and c.key in header.columns]
+    return header if answers and header.share >= _ENOUGH else None
+
+
+Weights = Mapping[tuple[str, str], int]
+"""Weights of the control code by table and row, as the form gives them."""
+
+_HINTS = ("stt", "unit", "point")
+"""Printed columns that help a reader but do not tell one row from another."""
+
+
+def label_blocks(
+    sheet: Sheet, wanted: Iterable[FormTable], form: Sequence[FormTable], weights: Weights
+) -> Iterator[SheetBlock]:
+    """Yield the ``wanted`` tables that stand in ``sheet``; ``form`` has all, whose titles end a table.
+
+    They are looked for in so many rows as stand in no form; what is below is a list of the unit's own.
+    """
+    page = page_of(sheet)
+    page = replace(page, numbers=page.numbers[:MAX_LABELLED_ROWS])
+    tables = tuple(wanted)
+    headers = find_headers(page, [t for t in form if not t.bare])
+    titles = {
+        t.id: n
+        for t in form
+        if t.title
+        for n in page.numbers
+        if any(is_same(text, t.title) for text in page.texts.get(n, {}).values())
+    }
+    ends = sorted({*(h.top for h in headers), *titles.values()})
+    bare = {t.id: _bare_rows(page, t, titles.get(t.id)) for t in form if t.bare}
+    ends += [rows[0] for rows in bare.values() if rows]
+    for table in tables:
+        if table.bare and (found := bare[table.id]):
+            first, last = found[0], _last_row(page, found[0], ends)
+            places = _label_columns(page, table, first, last)
+            label = next(reversed(places.values()))
+            # The answers: in the column beside the labels, or the nearest further right in which one stands.
+            area = merged_at(page.sheet, first, label)
+            beside = (area.last_column if area else label) + 1
+            filled = (c for n in found if n <= last for c in page.texts.get(n, {}) if c >= beside)
+            name = next(c.key for c in table.columns if c.role is not Role.LABEL)
+            rows = _match_rows(page, table, table.rows, places, first, last, weights, set())
+            columns = {name: min(filled, default=beside)}
+            yield SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True)
+    for header in headers:
+        if header.table in tables:
+            yield _headed_block(page, header, ends, weights)
+
+
+def is_incomplete(block: SheetBlock) -> bool:
+    """Whether a table found by its keys lacks the key of a row or of a column."""
+    return _lacks_rows(block) or _lacks_columns(block)
+
+
+def complete(block: SheetBlock, weights: Weights) -> SheetBlock:
+    """Add to a table found by its keys the rows and columns that have lost theirs."""
+    page = page_of(block.sheet) if is_incomplete(block) else None
+    if page is not None and _lacks_columns(block) and not block.table.bare:
+        first = min((row.number for row in block.rows), default=block.first)
+        headers = (h for h in find_headers(page, [block.table]) if block.first <= h.top < first)
+        if (header := next(headers, None)) is not None:
+            known, held = {*block.columns, *printed_keys(block.table)}, {*block.columns.values()}
+            more = {k: c for k, c in header.columns.items() if k not in known and c not in held}
+            twice = tuple(k for k in header.twice if k not in block.columns)
+            block = replace(block, columns={**block.columns, **more}, twice=twice)
+    if page is not None and _lacks_rows(block):
+        table, rows = block.table, block.rows
+        keyed, taken = {row.key for row in rows}, {row.number for row in rows}
+        lost = [r for r in table.rows if r.key not in keyed]
+        places = _label_columns(page, table, block.first, block.last)
+        again = _match_rows(page, table, lost, places, block.first, block.last, weights, taken)
+        block = replace(block, rows=tuple(sorted((*rows, *again), key=lambda row: row.number)))
+    return block
+
+
+def _lacks_columns(block: SheetBlock) -> bool:
+    return any(c.role is not Role.LABEL and c.key not in block.columns for c in block.table.columns)
+
+
+def _lacks_rows(block: SheetBlock) -> bool:
+    keyed = {row.key for row in block.rows}
+    return not block.table.id.startswith(LIST) and any(r.key and r.key not in keyed for r in block.table.rows)
+
+
+def label_places(block: SheetBlock) -> tuple[int, ...]:
+    """The columns in which the printed labels of a block's rows stand."""
+    return tuple(_label_columns(page_of(block.sheet), block.table, block.first, block.last).values())
+
+
+def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights: Weights) -> SheetBlock:
+    table, first = header.table, header.bottom + 1
+    last = _last_row(page, header.bottom, ends)
+    columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
+    if table.id.startswith(LIST):
+        # The lines of a list: every row in which something is answered
+        wanted, cells = set(columns.values()), dict(page.sheet.rows())
+        filled = [
+            n
+            for n in page.rows(first, last)
+            if wanted & page.texts.get(n, {}).keys() and not is_column_numbers(cells[n])
+        ]
+        name = table.id.removeprefix(LIST)
+        rows = [FoundRow(f"{name}/{n}", row, 0, added=True) for n, row in enumerate(filled, 1)]
+    else:
+        places = _label_columns(page, table, first, last, header.columns)
+        rows = _match_rows(page, table, table.rows, places, first, last, weights, set())
+    return SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True, tuple(header.twice))
+
+
+def _last_row(page: SheetTexts, after: int, ends: Iterable[int]) -> int:
+    """The last row of a table that begins there: the one above whatever comes next."""
+    return min((end for end in ends if end > after), default=page.numbers[-1] + 1) - 1
+
+
+def _identities(table: FormTable) -> tuple[int, ...]:
+    """Which of a row's labels tell it from others."""
+    printed = [c.key for c in table.columns if c.role is Role.LABEL]
+    return tuple(n for n, name in enumerate(printed) if name not in _HINTS)
+
+
+def _expected(table: FormTable) -> list[tuple[FormRow, tuple[str, ...]]]:
+    """Each row with its telling labels, what it goes on with from the row above filled in."""
+    expected = []
+    above: tuple[str, ...] = ()
+    for row in table.rows:
+        own = [row.labels[n] for n in _identities(table)]
+        above = tuple(text or (above[n] if above else "") for n, text in enumerate(own))
+        if row.key:
+            expected.append((row, above))
+    return expected
+
+
+def _label_columns(
+    page: SheetTexts, table: FormTable, first: int, last: int, headed: Mapping[str, int] = _NOWHERE
+) -> dict[int, int]:
+    """Where each telling label stands: below its heading, else where most rows say what they should."""
+    printed = [c.key for c in table.columns if c.role is Role.LABEL]
+    columns: dict[int, int] = {}
+    for n in _identities(table):
+        votes: Counter[int] = Counter()
+        labels = keys_of_any(row.labels[n] for row in table.rows)
+        for number in page.rows(first, last):
+            for column, text in page.texts.get(number, {}).items():
+                if not keys(text).isdisjoint(labels):
+                    votes[column] += 1
+        if votes:
+            columns[n] = min(votes, key=lambda column: (-votes[column], column))
+        elif printed[n] in headed:
+            columns[n] = headed[printed[n]]
+    return columns
+
+
+def _match_rows(
+    page: SheetTexts,
+    table: FormTable,
+    wanted: Sequence[FormRow],
+    places: Mapping[int, int],
+    first: int,
+    last: int,
+    weights: Weights,
+    taken: set[int],
+) -> list[FoundRow]:
+    """The rows that say what one of ``wanted`` says; a row that says it twice is found twice."""
+    if not places:
+        return []
+    identities = _identities(table)
+    printed = {
+        row.key: (row, tuple(text for n, text in zip(identities, labels, strict=True) if n in places))
+        for row, labels in _expected(table)
+        if row in wanted
+    }
+    written: dict[int, tuple[str, ...]] = {}  # what a row goes on with from the row above filled in
+    above = [""] * len(places)
+    for number in page.rows(first, last):
+        own = [page.text(number, column) for column in places.values()]
+        if own[-1]:
+            above = [text or before for text, before in zip(own, above, strict=True)]
+            if all(above) and number not in taken:
+                written[number] = tuple(above)
+        elif any(own):
+            above = own
+    exact: dict[int, str] = {}
+    for number, written_labels in written.items():
+        names = [name for name, (_, labels) in printed.items() if all(map(is_same, written_labels, labels))]
+        if len(names) > 1:  # where first lines agree, the whole decides
+            names = [
+                n
+                for n in names
+                if all(key(a) == key(b) for a, b in zip(written_labels, printed[n][1], strict=True))
+            ]
+        if len(names) == 1:
+            exact[number] = names[0]
+    lost = {name: labels for name, (_, labels) in printed.items() if name not in set(exact.values())}
+    scores = {
+        (number, name): row_likeness(written_labels, labels, name.startswith("@"))
+        for number, written_labels in written.items()
+        if number not in exact
+        for name, labels in lost.items()
+    }
+    edited = pair_up(scores)
+    return [
+        FoundRow(name, number, weights.get((table.id, name), 0))
+        for number, name in sorted({**exact, **edited}.items())
+    ]
+
+
+def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[int]:
+    """The rows of a table without headings: below its title, or wherever half of its labels stand."""
+    places = _label_columns(page, table, 1, page.numbers[-1] if page.numbers else 0)
+    if not places or not page.numbers:
+        return []
+    labels = [labels[-1] for _, labels in _expected(table)]
+    wanted = keys_of_any(labels)
+    column = next(reversed(places.values()))
+    rows = [n for n in page.numbers if not keys(page.text(n, column)).isdisjoint(wanted)]
+    if title is not None:
+        return [n for n in rows if n > title]
+    return rows if len(rows) * 2 >= len(labels) else []
+
+
+# --------------------------- Whether a printed label and what the form says are the same words, or nearly so
+
+SIMILAR = 90
+"""Of 100, from which an edited label still counts as the form's own."""
+
+_Found = TypeVar("_Found")
+_Wanted = TypeVar("_Wanted")
+
+_LONGEST_LABEL = 500
+"""Characters of a text whose keys are remembered; the forms' longest label has 330."""
+
+
+@lru_cache(maxsize=4096)
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(k for k in (key(text.strip().partition("\n")[0]), key(text)) if k)
+
+
+def keys(text: str) -> frozenset[str]:
+    """The keys of a label: of its first line and of the whole, which some programs save as one line."""
+    return _keys(text) if len(text) <= _LONGEST_LABEL else _keys.__wrapped__(text)
+
+
+def keys_of_any(texts: Iterable[str]) -> frozenset[str]:
+    """The keys of several labels together: what shares one of them says the same as one of the labels."""
+    return frozenset[str]().union(*map(keys, texts))
+
+
+def is_same(written: str, printed: str) -> bool:
+    """Whether two labels say the same, by their first line or as a whole; two empty ones do not."""
+    return not keys(written).isdisjoint(keys(printed))
+
+
+def likeness(written: str, printed: str) -> float:
+    """How alike two labels are, 0 to 100; 0 where they hold different numbers."""
+    from rapidfuzz import fuzz
+
+    return max(
+        (
+            fuzz.ratio(a, b)
+            for a in keys(written)
+            for b in keys(printed)
+            if re.findall(r"\d+", a) == re.findall(r"\d+", b)
+        ),
+        default=0,
+    )
+
+
+def pair_up(scores: Mapping[tuple[_Found, _Wanted], float]) -> dict[_Found, _Wanted]:
+    """Pair what was found with what is wanted where each is the other's best by a clear lead."""
+    near = {pair: score for pair, score in scores.items() if score >= SIMILAR}
+    of_found = by_key((found, score) for (found, _), score in near.items())
+    of_wanted = by_key((wanted, score) for (_, wanted), score in near.items())
+    return {
+        found: wanted
+        for (found, wanted), score in near.items()
+        for others in [(of_found[found], of_wanted[wanted])]
+        if all(score == max(scores) and scores.count(score) == 1 for scores in others)
+    }
+
+
+def row_likeness(written: Sequence[str], printed: Sequence[str], is_name: bool) -> float:
+    """How alike two rows are: as their least alike label; names only by their letters."""
+    if is_name:  # which may differ in marks alone: "Phuoc Hau" for one with its accents
+        plain = [{*map(unaccented, keys(text))} for text in (*written, *printed)]
+        pairs = zip(plain[: len(written)], plain[len(written) :], strict=True)
+        return 0 if any(a.isdisjoint(b) for a, b in pairs) else 100
+    return min(map(likeness, written, printed), default=0)
