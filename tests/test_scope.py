@@ -11,8 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from dvctt_report.consolidated.opinions import opinions_table
-from dvctt_report.decide.decisions import finding_left_out
-from dvctt_report.decide.grounds import Grounds
+from dvctt_report.decide.decisions import Grounds, finding_left_out
 from dvctt_report.files.cells import Workbook, address
 from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.build import build_form

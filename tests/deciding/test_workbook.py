@@ -14,8 +14,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.decide.decisions import record, reject_file
-from dvctt_report.decide.grounds import Grounds, rests_on
+from dvctt_report.decide.decisions import Grounds, record, reject_file, rests_on
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake import collect as reading
 from dvctt_report.intake import workers

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 import pytest
 from lxml import etree
 
-from dvctt_report.decide.check import alignment, long_tables
-from dvctt_report.decide.check.alignment import differing
+from dvctt_report.decide.check import document as long_tables
+from dvctt_report.decide.check import pairing as alignment
 from dvctt_report.decide.check.check import Collation
 from dvctt_report.decide.check.compare import Gravity
+from dvctt_report.decide.check.pairing import differing
 from dvctt_report.word.tree import NAMESPACES, W
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, plant, set_text, table, text_of

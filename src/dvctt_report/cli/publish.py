@@ -27,9 +27,9 @@ from dvctt_report.decide.check.finals import (
     subject_of,
 )
 from dvctt_report.decide.check.known import PrintedReport
-from dvctt_report.decide.check.message import format_section
 from dvctt_report.decide.check.signed import FilledIn, SignedDifference, SignedText, read_signed
-from dvctt_report.decide.grounds import officer
+from dvctt_report.decide.check.words import format_section
+from dvctt_report.decide.decisions import officer
 from dvctt_report.files.manifests import unpacked
 from dvctt_report.files.writing import note_file
 from dvctt_report.papers.years.case_file import FOLDER as CASES

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from dvctt_report.decide.grounds import DOCUMENT
-from dvctt_report.decide.keys import NOTHING_TYPED, STEM, Typed
+from dvctt_report.decide.arrivals import names_shown
+from dvctt_report.decide.cells import NOTHING_TYPED, STEM, Typed
+from dvctt_report.decide.decisions import DOCUMENT
 from dvctt_report.decide.matters import Matter, Part, chosen, matters_of
 from dvctt_report.decide.reading import BookStatement, ReadBook, read_book
-from dvctt_report.decide.remarks import names_shown
 from dvctt_report.decide.taking import Recorded, facts, says_something
 from dvctt_report.files.writing import is_open_elsewhere, note_file, replace_file
 from dvctt_report.report.remarks import remarks_of, unread_remarks

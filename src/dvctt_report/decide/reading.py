@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dvctt_report.decide.keys import BETWEEN, COLUMNS, FORM, MARK, OUTCOME, SHOWN, SIGNED, TYPED, Typed
+from dvctt_report.decide.arrivals import marked_as_read
+from dvctt_report.decide.cells import BETWEEN, COLUMNS, FORM, MARK, OUTCOME, SHOWN, SIGNED, TYPED, Typed
 from dvctt_report.decide.matters import Part
-from dvctt_report.decide.remarks import marked_as_read
 from dvctt_report.files.cells import Sheet, Unreadable
 from dvctt_report.files.container import read_workbook
 from dvctt_report.intake.mend_lists import hidden_keys, marked_columns

@@ -9,14 +9,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dvctt_report.decide import decisions
-from dvctt_report.decide.arrivals import arrival_fact, timings_of
-from dvctt_report.decide.cells import is_address
-from dvctt_report.decide.decisions import record
-from dvctt_report.decide.grounds import DOCUMENT, Grounds, officer, rests_on
-from dvctt_report.decide.keys import Typed
+from dvctt_report.decide.arrivals import arrival_fact, fact_of, figures_held, put_held, timings_of
+from dvctt_report.decide.cells import Typed, is_address
+from dvctt_report.decide.decisions import DOCUMENT, Grounds, officer, record, rests_on
 from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
 from dvctt_report.decide.reading import BookStatement
-from dvctt_report.decide.system_figures import fact_of, figures_held, put_held
 from dvctt_report.model import Decision, FieldRef, Finding, Return, finding_id
 from dvctt_report.model.codes import CODES, Settled
 from dvctt_report.plan.model import Unit

@@ -9,9 +9,9 @@ from typing import Any
 
 import xlsxwriter
 
+from dvctt_report.decide.arrivals import TITLE, names_shown, write_remarks
 from dvctt_report.decide.books import BookRow, digest_of
-from dvctt_report.decide.grounds import AUTHORITIES, BASES, DOCUMENT
-from dvctt_report.decide.keys import (
+from dvctt_report.decide.cells import (
     BETWEEN,
     COLUMNS,
     FORM,
@@ -23,8 +23,8 @@ from dvctt_report.decide.keys import (
     TYPED,
     VERSION,
 )
+from dvctt_report.decide.decisions import AUTHORITIES, BASES, DOCUMENT
 from dvctt_report.decide.matters import Matter, Part
-from dvctt_report.decide.remarks import TITLE, names_shown, write_remarks
 from dvctt_report.forms import styles
 from dvctt_report.forms.layout import cell_name
 from dvctt_report.forms.sheets import (

@@ -41,7 +41,7 @@ from dvctt_report.text.vietnamese import (
     printed_percent,
 )
 from dvctt_report.year.summary import below_target
-from dvctt_report.year.summary.coverage import progress, tells_enough
+from dvctt_report.year.summary.verdict import progress, tells_enough
 from dvctt_report.year.year import Year
 
 _GOALS = {

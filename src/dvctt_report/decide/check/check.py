@@ -6,15 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 from dvctt_report.decide.check.compare import Change, DocumentComparison, EditKind, Gravity
 from dvctt_report.decide.check.document import EditedDocument
 from dvctt_report.decide.check.known import PrintedReport
-from dvctt_report.decide.check.origin import require_identity, require_likeness
 from dvctt_report.decide.check.passages import CutDocument
-from dvctt_report.decide.check.values import Names, is_same, names_of, words_of
+from dvctt_report.decide.check.values import Names, even_text, is_same, names_of, words_of
+from dvctt_report.decide.check.words import GRAVITY_NAMES, format_change
 from dvctt_report.plan.texts import TEXTS
 from dvctt_report.report.beside import AXES, COUNTED, DRAWN
+from dvctt_report.report.blocks import OPENING, TextBlock
+from dvctt_report.report.wording import lower_first
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.word.comments import with_comments
+from dvctt_report.word.nd30.kinds import BY_ABBREVIATION, LETTER
+from dvctt_report.word.source import read_source
+from dvctt_report.word.tree import COLLATOR, W
 
 _REPORTS = frozenset(text.name for text in TEXTS)
 """The texts that are said again from the register; letters and papers print counts of their own."""
@@ -129,3 +138,116 @@ def _changed_since(
                 told.add(span.id)
                 where = printed.place_of(passage, cell)
                 yield ChangedSince(passage.block.section, where, span.id, span.text, now.get(span.id, ""))
+
+
+# Whether a document is an edited copy of what a manifest was rendered as; the reason where it is none
+
+LEAST_FOUND = 0.3
+"""Share of the printed sentences and rows that a file without identity must hold to be an edited copy."""
+_SYMBOL = re.compile(r"số\s*:[^/\n]{0,80}/\s*(?P<kind>[A-ZĐ][\w]*)-(?P<issuer>\w+)", re.IGNORECASE)
+
+
+def require_identity(document: EditedDocument, manifest: PrintedReport, named: bool) -> None:
+    """Refuse a copy of another rendering; ``named``: the user has said which manifest to take."""
+    if not document.identity or document.identity == manifest.id:
+        return
+    if named:
+        remedy = (
+            "Nêu tệp .json được ghi cùng văn bản ở lần lập đó, hoặc bỏ --manifest và chạy trong thư mục làm "
+            "việc đã lập văn bản để chương trình tự tìm. Nếu bản lập đó không còn thì lập lại báo cáo bằng "
+            "lệnh dvctt-report render rồi so hai tệp trong Word (thẻ Review, nút Compare)."
+        )
+    else:
+        remedy = (
+            "Cần tệp .json được ghi cùng văn bản ở lần lập đó: chạy trong thư mục làm việc đã lập văn bản "
+            "thì không phải nêu gì, chương trình tự tìm; ở nơi khác thì nêu tệp đó bằng --manifest."
+        )
+    raise CannotRun(
+        f"Tệp “{document.name}” là bản sửa từ lần lập có mã {document.identity[:8]}; bảng nguồn "
+        f"“{manifest.path.name}” là của lần lập có mã {manifest.id[:8]} nên không dùng để đối chiếu được.",
+        remedy,
+    )
+
+
+def require_likeness(
+    document: EditedDocument, manifest: PrintedReport, printed: CutDocument, edited: CutDocument
+) -> None:
+    """Refuse a file without identity that bears another symbol, or holds too little of what was printed."""
+    if document.identity:
+        return
+    there, own = _symbol(document.blocks), _symbol(one.block for one in manifest.printed)
+    wanted = {one.key for one in printed.passages}
+    n_found = len(wanted & {one.key for one in edited.passages})
+    if (not there or not own or there == own) and n_found >= LEAST_FOUND * len(wanted):
+        return
+    looks = f" là {_kind_of(there)} (ký hiệu {there})," if there else ""
+    ours = f" (ký hiệu {own})" if own else ""
+    raise CannotRun(
+        f"Tệp “{document.name}”{looks} không mang mã của lần lập nào, chỉ có {n_found}/{len(wanted)} câu, "
+        f"dòng của “{manifest.report}”{ours}: không phải là bản sửa của văn bản này.",
+        "Chỉ đối chiếu được văn bản do chương trình lập (báo cáo, Tờ trình, công văn, tóm tắt trình ký …), "
+        "kể cả khi đã sửa: kiểm tra lại tên tệp; của năm khác thì thêm --year, của bản lập khác thì nêu tệp "
+        ".json ghi cùng văn bản đó bằng --manifest. Văn bản khác thì chỉ kiểm tra được thể thức: "
+        "dvctt-report lint TỆP",
+    )
+
+
+def _kind_of(symbol: str) -> str:
+    """The kind of document that a symbol names: "QĐ-UBND"; a letter's begins with its office."""
+    return lower_first(BY_ABBREVIATION.get(symbol.partition("-")[0], LETTER))
+
+
+def _symbol(blocks: Iterable[TextBlock]) -> str:
+    """The kind and the issuer in the number of a document: "BC-SKHCN"; "" where it has none."""
+    opening = (block for block in blocks if block.section == OPENING)
+    found = (_SYMBOL.search(text) for block in opening for text in block.cells)
+    return next((f"{one['kind']}-{one['issuer']}" for one in found if one), "")
+
+
+# -------- The edited copy with Word's comments: what differs or is to be read, at the paragraph it stands in
+
+_AHEAD = 400
+"""Paragraphs looked ahead for the next block: a row of many cells has one each."""
+
+
+def marked_copy(path: Path, blocks: Iterable[TextBlock], changes: Iterable[Change]) -> bytes:
+    """Return the document at ``path`` with a comment at the paragraph of each change.
+
+    ``blocks`` are those of the document.
+    """
+    source = read_source(path)
+    places = _Places(source.main_tree, tuple(blocks))
+    notes: dict[int, tuple[Any, list[str]]] = {}
+    for change in changes:
+        at = places.of_block(change.at, even_text(change.now))
+        said = f"{GRAVITY_NAMES[change.gravity]}: {format_change(change, everything=True)}."
+        lines = notes.setdefault(at, (places.paragraphs[at], []))[1]
+        lines += [said] if said not in lines else []
+    return with_comments(source, [notes[at] for at in sorted(notes)], COLLATOR)
+
+
+class _Places:
+    """The paragraphs of a document by what they say."""
+
+    def __init__(self, root: Any, blocks: tuple[TextBlock, ...]) -> None:
+        self.paragraphs = [p for p in root.iter(f"{W}p") if next(p.iter(f"{W}t"), None) is not None]
+        self._texts = [even_text("".join(t.text or "" for t in p.iter(f"{W}t"))) for p in self.paragraphs]
+        self._blocks = blocks
+        self._firsts = list(self._first_paragraphs())
+
+    def _first_paragraphs(self) -> Iterator[int]:
+        """For each block the paragraph it begins with; for one that isn't found, where the search stands."""
+        at = 0
+        for block in self._blocks:
+            said = [even_text(text.strip().split("\n")[0]) for text in block.cells if text.strip()]
+            ahead = range(at, min(at + _AHEAD, len(self._texts)))
+            first = next((n for n in ahead if said and self._texts[n] == said[0]), None)
+            yield at if first is None else first
+            at = at if first is None else first + len(said)
+
+    def of_block(self, n: int, said: str) -> int:
+        """The paragraph of the ``n``-th block, or of its row, that says it; else its first one."""
+        if not 0 <= n < len(self._firsts):
+            return 0
+        first, last = self._firsts[n], self._firsts[n + 1] if n + 1 < len(self._firsts) else len(self._texts)
+        return next((at for at in range(first, max(last, first)) if said and said in self._texts[at]), first)

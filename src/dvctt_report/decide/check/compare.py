@@ -14,8 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from dvctt_report.decide.check.alignment import differing
-from dvctt_report.decide.check.pairing import aligned, pair_rows
+from dvctt_report.decide.check.pairing import aligned, differing, pair_rows
 from dvctt_report.decide.check.passages import CLOSING, CutDocument, Passage, cell_keys, label_of
 from dvctt_report.decide.check.values import Names, Value, ValueKind, counted
 from dvctt_report.decide.check.words import ValuedText, changed_stretches

@@ -17,9 +17,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from dvctt_report.decide.check.alignment import differing
 from dvctt_report.decide.check.document import read_document
 from dvctt_report.decide.check.known import PrintedReport
+from dvctt_report.decide.check.pairing import differing
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file

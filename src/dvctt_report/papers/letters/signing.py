@@ -19,7 +19,7 @@ from dvctt_report.word.nd30.format import component
 from dvctt_report.word.nd30.metrics import count_lines
 from dvctt_report.word.nd30.page import LINE_EM, PAGE
 from dvctt_report.year.summary.returns import ReturnLine
-from dvctt_report.year.summary.tasks import tally_done
+from dvctt_report.year.summary.totals import tally_done
 
 LINE_WIDTH = 137.0
 """Width in mm of a line of the right column."""

@@ -18,19 +18,18 @@ from dvctt_report.year.rules import (
     between_years,
     claims,
     completeness,
-    controls,
     evidence,
-    funding,
     outcomes,
     plausibility,
     relations,
     returns,
-    shifted,
     texts,
 )
+from dvctt_report.year.rules import claims as funding
+from dvctt_report.year.rules import plausibility as shifted
+from dvctt_report.year.rules import relations as controls
 from dvctt_report.year.rules.kept import keep_found, keys_of, read_found
-from dvctt_report.year.rules.message import format_finding
-from dvctt_report.year.rules.rule import Judged, Rule
+from dvctt_report.year.rules.rule import Judged, Rule, format_finding
 
 _OF_RETURNS = (
     arithmetic,

@@ -13,8 +13,8 @@ from dvctt_report.plan.model import Dossier, Survey
 from dvctt_report.text.vietnamese import format_count, format_decimal
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import Row, asked, format_cells, is_blank, rows, sources
+from dvctt_report.year.rules.plausibility import find_shift
 from dvctt_report.year.rules.rule import RuleFault, about, contradicted, rule
-from dvctt_report.year.rules.shifted import find_shift
 
 RATE_TOLERANCE = Fraction(5, 100)
 """Percentage points by which a stated rate may differ from the computed one (it is shown rounded)."""

@@ -17,6 +17,7 @@ from dvctt_report.intake.cache import keep, look_up, reading_key
 from dvctt_report.intake.kept import plain_of, value_of
 from dvctt_report.model import Finding, Return
 from dvctt_report.model.answer_columns import KeptObservations
+from dvctt_report.model.codes import RULES_BY_CODE
 from dvctt_report.model.period import Period
 from dvctt_report.year.dataset import Dataset
 
@@ -67,3 +68,22 @@ def keep_found(
     """Keep what was found in each unit. Where it can't be written nothing is."""
     made = {unit: [(json.dumps(plain_of(Found, tuple(told))), b"")] for unit, told in found.items()}
     keep(path, "finding", period, keys, made)
+
+
+# ----------------------------------------------------- The rules that had nothing to compare with, for print
+
+
+def unchecked_rules(dataset: Dataset) -> tuple[tuple[str, str, str], ...]:
+    """Code, title and reason of each rule that had nothing to compare with, so that it said nothing."""
+    there = {"last_year": dataset.last_year is not None, "controls": bool(dataset.controls)}
+    return tuple(
+        (about.code, about.title, _LACKING[about.needs])
+        for about in RULES_BY_CODE.values()
+        if about.needs and not there[about.needs]
+    )
+
+
+_LACKING = {
+    "last_year": "chưa có báo cáo năm trước để so",
+    "controls": "chưa có số đối chiếu (so-doi-chieu.xlsx)",
+}

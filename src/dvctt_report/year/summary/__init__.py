@@ -6,12 +6,10 @@ from collections.abc import Iterable
 
 from dvctt_report.model import Finding, Result, Summary
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.summary.contributions import contribute
+from dvctt_report.year.summary.contributions import contribute, with_fields
 from dvctt_report.year.summary.controls import with_control
-from dvctt_report.year.summary.fields import with_fields
 from dvctt_report.year.summary.standing import Standing, read_overridden, read_standing
-from dvctt_report.year.summary.tasks import task_statuses
-from dvctt_report.year.summary.totals import estimate_year, sum_totals
+from dvctt_report.year.summary.totals import estimate_year, sum_totals, task_statuses
 from dvctt_report.year.summary.verdict import judge
 
 

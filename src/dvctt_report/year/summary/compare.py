@@ -10,7 +10,7 @@ from dvctt_report.plan.last_year import LastResult, YearsBeside
 from dvctt_report.plan.model import Target
 from dvctt_report.text.vietnamese import as_decimal, common_places, printed_percent
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.summary.coverage import is_enough
+from dvctt_report.year.summary.verdict import is_enough
 
 
 def compare_years(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Comparison, ...]:
