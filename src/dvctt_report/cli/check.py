@@ -11,19 +11,21 @@ import typer
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_workspace, year_at
-from dvctt_report.decide.check.check import Collation, check_document, marked_copy
+from dvctt_report.decide.check.check import (
+    GRAVITY_NAMES,
+    NOT_COMPARED,
+    Collation,
+    change_json,
+    check_document,
+    format_change,
+    format_section,
+    marked_copy,
+    since_json,
+)
 from dvctt_report.decide.check.compare import Change, Gravity, gathered
 from dvctt_report.decide.check.document import EditedDocument
 from dvctt_report.decide.check.known import PrintedReport
 from dvctt_report.decide.check.values import ValueKind
-from dvctt_report.decide.check.words import (
-    GRAVITY_NAMES,
-    NOT_COMPARED,
-    change_json,
-    format_change,
-    format_section,
-    since_json,
-)
 from dvctt_report.files.writing import write_beside
 from dvctt_report.model.period import Period
 from dvctt_report.report.issuers import voice_of

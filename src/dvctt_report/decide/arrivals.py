@@ -160,19 +160,18 @@ def figures_held(dataset: Dataset) -> dict[str, list[Control]]:
 
     A unit with a figure in the item or beneath it is none of them, nor is one of which a number isn't held.
     """
-    return by_key((control.item, control) for control in dataset.controls if _is_wanting(dataset, control))
-
-
-def _is_wanting(dataset: Dataset, control: Control) -> bool:
-    unit = dataset.units_by_code.get(control.unit)
-    target = dataset.profile.plan.items_by_code.get(control.item)
-    if unit is None or control_tally(control) is None or control.item not in dataset.item_codes(unit):
-        return False
-    if not isinstance(target, Target) or target.asked_as != "ratio":
-        return False
-    own = [dataset.observation(unit.code, target.code, name) for name in ("total", "done")]
-    said = all(o is not None and o.state is State.NOT_AVAILABLE for o in own)
-    return said and all(details_beneath(dataset, o.key, unit) is None for o in own if o is not None)
+    held: list[Control] = []
+    for control in dataset.controls:
+        unit = dataset.units_by_code.get(control.unit)
+        target = dataset.profile.plan.items_by_code.get(control.item)
+        if unit is None or control_tally(control) is None or control.item not in dataset.item_codes(unit):
+            continue
+        if isinstance(target, Target) and target.asked_as == "ratio":
+            answers = [dataset.observation(unit.code, target.code, name) for name in ("total", "done")]
+            lacking = [o for o in answers if o is not None and o.state is State.NOT_AVAILABLE]
+            if lacking == answers and all(details_beneath(dataset, o.key, unit) is None for o in lacking):
+                held.append(control)
+    return by_key((control.item, control) for control in held)
 
 
 def put_held(dataset: Dataset, controls: Iterable[Control], grounds: Grounds) -> Iterator[Override]:

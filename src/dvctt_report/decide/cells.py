@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -23,16 +22,30 @@ _SAID_BEFORE = re.compile(r"(?i)\b(?:biểu|bieu|trang|ô|o|stt\s*[0-9]+)\b|[,.:
 
 
 def find_cell(dataset: Dataset, unit: Unit, wanted: str) -> tuple[Key, FieldSpec]:
-    """Find the cell that ``wanted`` names among those asked of ``unit``. Raises CannotRun."""
+    """Find the cell that ``wanted`` names among those asked of ``unit``: by item and field, or by address.
+
+    Raises CannotRun where there is none, or where several sheets have one of that address.
+    """
     cells = cells_of(dataset.profile, unit)
     path, _, part = wanted.partition("@")
     item, _, field = path.strip().rpartition(".")
     for cell, spec in cells.items():
-        same_part = key(cell.part) == key(part)
-        if (key(cell.item), key(cell.field)) == (key(item), key(field)) and same_part:
+        if (key(cell.item), key(cell.field), key(cell.part)) == (key(item), key(field), key(part)):
             return cell, spec
-    if (seen := _seen(dataset, unit, wanted, cells)) is not None:
-        return seen, cells[seen]
+    if (address := _SEEN.fullmatch(wanted.strip())) is not None:
+        sheet = " ".join(_SAID_BEFORE.sub(" ", address["before"]).split())
+        there = [
+            (answered, where)
+            for answered, where in seen_at(dataset, unit).items()
+            if answered in cells
+            and where[1].upper() == address["cell"].upper()
+            and (not sheet or key(sheet) in (key(where[0].partition(" ")[0]), key(where[0])))
+        ]
+        if len(there) > 1:
+            told = join_names(format_seen(*where) for _, where in there)
+            raise CannotRun(f"Ô {address['cell'].upper()} có ở nhiều biểu: {told}.", "Ghi cả tên biểu.")
+        if there:
+            return there[0][0], cells[there[0][0]]
     names = [name_cell(cell) for cell in cells]
     near = get_close_matches(wanted, names, 4, 0.5) or [n for n in names if n.startswith(f"{path}.")][:4]
     hint = f" Có phải ý bạn là {', '.join(near)}?" if near else ""
@@ -68,26 +81,6 @@ def seen_at(dataset: Dataset, unit: Unit) -> dict[Key, tuple[str, str]]:
 def format_seen(sheet: str, cell: str) -> str:
     """Name a cell as people see it: "Biểu 03 ô I9"."""
     return f"{format_sheet(sheet)} ô {cell}"
-
-
-def _seen(dataset: Dataset, unit: Unit, wanted: str, asked: Iterable[Key]) -> Key | None:
-    """The cell that stands at the address said; None where none does. Raises CannotRun for several."""
-    found = _SEEN.fullmatch(wanted.strip())
-    if found is None:
-        return None
-    sheet = " ".join(_SAID_BEFORE.sub(" ", found["before"]).split())
-    cells = set(asked)
-    at = [
-        (answered, where)
-        for answered, where in seen_at(dataset, unit).items()
-        if answered in cells
-        and where[1].upper() == found["cell"].upper()
-        and (not sheet or key(sheet) in (key(where[0].partition(" ")[0]), key(where[0])))
-    ]
-    if len(at) > 1:
-        told = join_names(format_seen(*where) for _, where in at)
-        raise CannotRun(f"Ô {found['cell'].upper()} có ở nhiều biểu: {told}.", "Ghi cả tên biểu.")
-    return at[0][0] if at else None
 
 
 # What the writer and the reader of the workbook of decisions share: its keys, its columns, what is typed

@@ -46,30 +46,19 @@ def use_file(returns: Sequence[Return], chosen: Return, grounds: Grounds) -> Dec
             f"Không chọn được tệp “{format_file(chosen.file)}”: {reasons}.", "Chọn tệp khác của đơn vị."
         )
     rivals = {r.sha256 for r in returns if r.unit == chosen.unit} - {chosen.sha256}
-    return _about_file(Choice.USE, chosen, chosen.unit, grounds, tuple(rivals))
+    return about_file(Choice.USE, chosen, chosen.unit, grounds, tuple(rivals))
 
 
-def assign_file(found: Return, unit: Unit, grounds: Grounds) -> Decision:
-    """``found`` is the file of ``unit``, whatever it says itself."""
-    if found.status is ReturnStatus.SKIPPED:
-        raise CannotRun(f"Tệp “{format_file(found.file)}” được bỏ qua.", "Chọn tệp báo cáo của đơn vị.")
-    return _about_file(Choice.ASSIGN, found, unit.code, grounds)
-
-
-def reject_file(found: Return, grounds: Grounds) -> Decision:
-    """``found`` is not to be used."""
-    return _about_file(Choice.REJECT, found, found.unit, grounds)
-
-
-def _about_file(
-    choice: Choice, found: Return, unit: str, grounds: Grounds, over: tuple[str, ...] = ()
+def about_file(
+    choice: Choice, file: Return, unit: str, grounds: Grounds, over: tuple[str, ...] = ()
 ) -> Decision:
-    if not found.sha256:
+    """``file`` is that of ``unit`` whatever it says itself, or isn't used, or counts ``over`` others."""
+    if not file.sha256 or (choice is Choice.ASSIGN and file.status is ReturnStatus.SKIPPED):
         raise CannotRun(
-            f"Tệp “{format_file(found.file)}” được bỏ qua, không có nội dung để quyết định.",
-            "Xem các tệp: dvctt-report status --files",
+            f"Tệp “{format_file(file.file)}” được bỏ qua nên không quyết định được.",
+            "Chọn tệp báo cáo của đơn vị; xem các tệp: dvctt-report status --files",
         )
-    return Decision(choice, found.file, found.sha256, unit, over=over, **grounds.fields())
+    return Decision(choice, file.file, file.sha256, unit, over=over, **grounds.fields())
 
 
 def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Grounds) -> Override | None:

@@ -246,31 +246,26 @@ class _Matters:
         whole = of_file or any(f.whole for f in matter.findings)
         return (0 if whole else 1, -n_turning, -len(figures), place)
 
-    # ------------------------------------------------------------------------------ files
-
     @cached_property
     def files(self) -> tuple[Matter, ...]:
-        """Whose a file is, and which of several counts."""
+        """Whose a file is, and which of several counts; nothing of one that couldn't be opened."""
         returns = self.year.dataset.returns
         rivals = by_key(
             (one.unit, one)
             for one in returns
             if one.status is ReturnStatus.UNDECIDED and not one.named and one.unit
         )
-        doubtful = {one.sha256: one for one in reversed(returns) if not one.rejected and self._is_whose(one)}
-        whose = (self._whose(one) for one in returns if doubtful.get(one.sha256) is one)
-        return (*(self._which(unit, several) for unit, several in rivals.items()), *whose)
-
-    def _is_whose(self, one: Return) -> bool:
-        """Whether it is to be decided or confirmed whose a file is; not of one that couldn't be opened."""
-        if not one.sha256:
-            return False
-        asked = [*filter(self.is_open, one.findings)]
-        if any(has(f.code, Trait.CONFIRMED_FIRST) for f in asked):
-            return True
-        waits = one.status in (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)
-        doubtful = one.named or not one.unit or any(has(f.code, Trait.WHOSE_UNKNOWN) for f in asked)
-        return bool(waits and doubtful and asked)
+        whose: dict[str, Return] = {}
+        for one in (one for one in returns if one.sha256 and not one.rejected):
+            asked = [*filter(self.is_open, one.findings)]
+            waits = one.status in (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)
+            doubtful = one.named or not one.unit or any(has(f.code, Trait.WHOSE_UNKNOWN) for f in asked)
+            if any(has(f.code, Trait.CONFIRMED_FIRST) for f in asked) or (waits and doubtful and asked):
+                whose.setdefault(one.sha256, one)
+        return (
+            *(self._which(unit, several) for unit, several in rivals.items()),
+            *map(self._whose, whose.values()),
+        )
 
     def _which(self, unit: str, several: Sequence[Return]) -> Matter:
         findings = tuple(f for one in several for f in one.findings if self.is_open(f))
@@ -304,8 +299,6 @@ class _Matters:
             file=one.sha256,
         )
 
-    # ------------------------------------------------------------------------------ figures
-
     def questions(self) -> Iterator[Matter]:
         """What is open about figures, books and refused files: of one kind and unit together."""
         of_files = {finding_id(f) for m in self.files for f in m.findings}
@@ -329,33 +322,29 @@ class _Matters:
         return reply is not None and reply.standing is ReplyStanding.TO_ACCEPT
 
     def _question(self, ways: tuple[Way, ...], found: tuple[Finding, ...]) -> Matter:
-        first = found[0]
+        first, dataset = found[0], self.year.dataset
+        settled, is_error = CODES[first.code].settled, first.severity is Severity.ERROR
+        by_officer = settled.asked is Asked.OFFICER and (is_error or settled is not Settled.LOOKED_AT)
+        if by_officer or self._is_proposed(first) or dataset.is_beside(first):
+            part = Part.MINE
+        else:
+            part = Part.UNITS if is_error else Part.USED
 
-        def cells() -> Iterable[str]:
-            """The cells that a figure can be put in."""
-            named = (named_cell(self.year.dataset, f) for f in found)
-            return dict.fromkeys(f"={cell}" for cell in named if cell)
+        def facts() -> tuple[str, ...]:
+            """The findings, and the cells that a figure can be put in."""
+            cells = dict.fromkeys(f"={cell}" for f in found if (cell := named_cell(dataset, f)))
+            return (*sorted(map(finding_id, found)), *cells)
 
         return Matter(
-            lambda: (*sorted(map(finding_id, found)), *cells()),
-            self._part(first),
+            facts,
+            part,
             first.unit,
             format_whose(first, self.year.profile),
             lambda: Said(self._place(found), self._about(found), self._why(found)),
             tuple(Option(way, way) for way in ways),
             found,
-            file=file_of(self.year.dataset, first) if Way.SEND_BACK in ways else "",
+            file=file_of(dataset, first) if Way.SEND_BACK in ways else "",
         )
-
-    def _part(self, first: Finding) -> Part:
-        asked = CODES[first.code].settled.asked
-        if self._is_proposed(first) or self.year.dataset.is_beside(first):
-            return Part.MINE
-        if asked is Asked.OFFICER and first.severity is Severity.ERROR:
-            return Part.MINE
-        if asked is Asked.OFFICER and CODES[first.code].settled is not Settled.LOOKED_AT:
-            return Part.MINE
-        return Part.UNITS if first.severity is Severity.ERROR else Part.USED
 
     def _place(self, found: Sequence[Finding]) -> str:
         """Where it is: one place as on the list that the unit gets; of several the sheets and cells."""
@@ -394,8 +383,6 @@ class _Matters:
         done = about_beside(f"chọn “{Way.SEND_BACK}”") if beside else ""
         return " ".join(filter(None, (_sentences(told), *(f"{text}." for text in said), one, done)))
 
-    # ------------------------------------------------------------------------------ no figures yet
-
     def wanting(self) -> Iterator[Matter]:
         """The items of which a system holds the figures of units that have none yet."""
         labels = {item.code: item.label for item in self.year.profile.plan.items}
@@ -412,8 +399,6 @@ class _Matters:
                 (Option(Way.SYSTEM, Way.SYSTEM, item),),
             )
 
-    # ------------------------------------------------------------------------------ when it arrived
-
     def arrived(self) -> Iterator[Matter]:
         """The returns that say a day in time and arrived after the deadline: one question for all."""
         last_day = self.year.profile.plan.deadline.last_day(self.year.period)
@@ -428,47 +413,46 @@ class _Matters:
                 tuple(Option(way, way) for way in (Way.IN_TIME, Way.LATE, Way.IN_TIME_BUT)),
             )
 
-    # ------------------------------------------------------------------------------ decided
-
     def decided(self) -> Iterator[Matter]:
         """What was decided and is in force, as it was decided: what one row decided is taken back as one."""
-        known = self.year.known
+        known, dataset = self.year.known, self.year.dataset
         for file in known.decisions:
-            yield self._done((file,), "Cả tệp", own_name(file.file))
+            yield self._done((file,), (file.sha256,), "Cả tệp", own_name(file.file))
         for puts in _made_together(known.overrides):
             stood = (f"Đơn vị ghi “{put.over}”" if put.over else "Đơn vị để trống" for put in puts)
-            yield self._done(puts, _listed(map(self._seen, puts)), _listed(stood))
+            there = [(put, dataset.observation(put.unit, *put.key)) for put in puts]
+            seen = (
+                format_seen(o.at.sheet, o.at.cell) if o and o.at and o.at.cell else format_cell(put)
+                for put, o in there
+            )
+            facts = [f"={name_cell(put.key)}" for put in puts]
+            yield self._done(puts, facts, _listed(seen), _listed(stood))
+        accepted = {finding_id(f): f for f in self.year.findings if f.acceptance is not None}
         for ones in _made_together(a for a in known.acceptances if not a.proposed):
-            there = [found for a in ones if (found := self.accepted.get(a.finding)) is not None]
+            standing = [accepted[a.finding] for a in ones if a.finding in accepted]
             gone = f"{_listed(a.said for a in ones)} – nội dung nay đã khác, không còn áp dụng"
-            about = _sentences(there[:_FIELDS_TOLD]) if there else gone
-            done = self._done(ones, self._place(there) if there else "", about)
+            about = _sentences(standing[:_FIELDS_TOLD]) if standing else gone
+            place = self._place(standing) if standing else ""
+            done = self._done(ones, [a.finding for a in ones], place, about)
             of_province = not ones[0].unit and ones[0].finding.partition("-")[0] in RULES_BY_CODE
             whole = whole_of(self.year.profile.plan.province)
             yield replace(done, who=whole) if of_province else done
         for outs in _made_together(self.year.left_out):
-            yield self._done(outs, "", _listed(out.said for out in outs))
+            facts = [out.finding or f"={name_cell(out.key)}" for out in outs]
+            yield self._done(outs, facts, "", _listed(out.said for out in outs))
         for timings in by_key((one.when, one) for one in known.timings).values():
             told = (
                 f"{self.name(one.unit)}: {'đúng hạn' if one.in_time else 'sau thời hạn'}" for one in timings
             )
-            done = self._done(timings, "Ngày đến", "; ".join(told))
+            facts = [fact_of_days(one.unit, one.over) for one in timings]
+            done = self._done(timings, facts, "Ngày đến", "; ".join(told))
             yield replace(done, who=_those(self.name(one.unit) for one in timings))
 
-    @cached_property
-    def accepted(self) -> dict[str, Finding]:
-        return {finding_id(f): f for f in self.year.findings if f.acceptance is not None}
-
-    def _seen(self, put: Override) -> str:
-        there = self.year.dataset.observation(put.unit, *put.key)
-        at = there.at if there is not None else None
-        return format_seen(at.sheet, at.cell) if at is not None and at.cell else format_cell(put)
-
-    def _done(self, ones: Sequence[Decided], place: str, about: str) -> Matter:
+    def _done(self, ones: Sequence[Decided], facts: Sequence[str], place: str, about: str) -> Matter:
+        """The row of what was decided about ``facts`` in one moment."""
         first = ones[0]
-        moment = first.when.isoformat()
         return Matter(
-            lambda: (*dict.fromkeys(map(_fact, ones)), moment),
+            lambda: (*dict.fromkeys(facts), first.when.isoformat()),
             Part.DECIDED,
             first.unit,
             self.name(first.unit),
@@ -520,21 +504,6 @@ def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]
             return Way.CLOSE if code and code.settled is Settled.CLOSED else Way.ACCEPT, ""
 
 
-def _fact(one: Decided) -> str:
-    """What a decision is about, in the words of a ``base``."""
-    match one:
-        case Decision():
-            return one.sha256
-        case Override():
-            return f"={name_cell(one.key)}"
-        case Acceptance():
-            return one.finding
-        case LeftOut():
-            return one.finding or f"={name_cell(one.key)}"
-        case Timing():
-            return fact_of_days(one.unit, one.over)
-
-
 def _codes(found: Iterable[Finding]) -> tuple[str, ...]:
     """The kinds of questions, each once."""
     return tuple(dict.fromkeys(f.code for f in found))
@@ -579,15 +548,26 @@ class Doubt:
 
 
 def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
-    """Put together what one decision settles, the gravest first; what stands alone is a cause by itself."""
+    """Put together what one decision settles, the gravest first; what stands alone is a cause by itself.
+
+    A finding doubts its figures, and those that they are summed from; none where no unit is asked.
+    """
+    items = dataset.profile.plan.items_by_code
     by_unit: dict[str, list[Doubt]] = {}
     for found in findings:
-        doubt = Doubt((found,), frozenset(_cells(dataset, found)), ways_of(dataset, found))
+        is_asked = found.unit and CODES[found.code].settled.asked is Asked.UNIT
+        cells = set[Key]()
+        for figure in found.figures if is_asked else ():
+            cells.add(Key(figure.item, figure.field, found.part))
+            specs = fields(items[figure.item]) if figure.item in items else ()
+            sources = (source for spec in specs if spec.code == figure.field for source in spec.sources)
+            cells.update(Key(*source.rpartition(".")[::2]) for source in sources)
+        doubt = Doubt((found,), frozenset(cells), ways_of(dataset, found))
         apart = []
         for other in by_unit.get(found.unit, ()):
             if other.has_cause_of(doubt):
-                findings, ways = (*other.findings, *doubt.findings), _common(other.ways, doubt.ways)
-                doubt = Doubt(findings, other.cells | doubt.cells, ways)
+                together, ways = (*other.findings, *doubt.findings), _common(other.ways, doubt.ways)
+                doubt = Doubt(together, other.cells | doubt.cells, ways)
             else:
                 apart.append(other)
         by_unit[found.unit] = [*apart, doubt]
@@ -600,16 +580,3 @@ def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
 
 def _common(ways: tuple[Way, ...], others: tuple[Way, ...]) -> tuple[Way, ...]:
     return tuple(way for way in ways if way in others)
-
-
-def _cells(dataset: Dataset, found: Finding) -> Iterator[Key]:
-    """The figures that a finding doubts, and those that they are summed from; none where no unit is asked."""
-    if not found.unit or CODES[found.code].settled.asked is not Asked.UNIT:
-        return
-    items = dataset.profile.plan.items_by_code
-    for figure in found.figures:
-        yield Key(figure.item, figure.field, found.part)
-        specs = fields(items[figure.item]) if figure.item in items else ()
-        for source in (s for spec in specs if spec.code == figure.field for s in spec.sources):
-            item, _, name = source.rpartition(".")
-            yield Key(item, name)

@@ -178,6 +178,7 @@ def _of_kind(
 
 
 def _may_be(year: OpenYear, found: Finding, way: Way | None) -> bool:
+    """Whether a finding may be decided that way; any where none is said."""
     dataset = year.dataset
     if way in ACCEPTING:
         return why_not_acceptable(dataset, found) is None

@@ -104,7 +104,21 @@ def book_bytes(
     book = xlsxwriter.Workbook(out, styles.BOOK)
     title = f"Việc cần xử lý {period.words}"
     book.set_properties({"title": title, "author": office, "created": styles.ISSUED})
-    formats = _formats(book)
+    text = {**styles.STYLES["label"], "font_size": _SIZE, "valign": "top", "bg_color": "#FFFFFF"}
+    typed = {**styles.STYLES["text"], "font_size": _SIZE, "valign": "top"}
+    named = ("title", "instruction", "header", "note", "sign", "sign_small")
+    formats = {
+        **{name: book.add_format(styles.STYLES[name]) for name in named},
+        "section": book.add_format({**styles.STYLES["label"], "bold": True, "bg_color": styles.HEADER}),
+        "cell": book.add_format(text),
+        "quoted": book.add_format({**text, "quote_prefix": True}),
+        "centre": book.add_format({**text, "align": "center"}),
+        "done": book.add_format({**text, "bg_color": styles.GREY}),
+        "said": book.add_format({**text, **styles.AMBER}),
+        "choice": book.add_format({**typed, "bold": True}),
+        "typed": book.add_format(typed),
+        "exact": book.add_format({**typed, "num_format": "@"}),
+    }
     sheets = {}
     for part in Part:
         own = [row for row in rows if row.part is part]
@@ -118,24 +132,6 @@ def book_bytes(
     write_keys(book, zip(META_KEYS, values, strict=True))
     book.close()
     return out.getvalue()
-
-
-def _formats(book: Any) -> dict[str, Any]:
-    text = {**styles.STYLES["label"], "font_size": _SIZE, "valign": "top", "bg_color": "#FFFFFF"}
-    typed = {**styles.STYLES["text"], "font_size": _SIZE, "valign": "top"}
-    named = ("title", "instruction", "header", "note", "sign", "sign_small")
-    return {
-        **{name: book.add_format(styles.STYLES[name]) for name in named},
-        "section": book.add_format({**styles.STYLES["label"], "bold": True, "bg_color": styles.HEADER}),
-        "cell": book.add_format(text),
-        "quoted": book.add_format({**text, "quote_prefix": True}),
-        "centre": book.add_format({**text, "align": "center"}),
-        "done": book.add_format({**text, "bg_color": styles.GREY}),
-        "said": book.add_format({**text, **styles.AMBER}),
-        "choice": book.add_format({**typed, "bold": True}),
-        "typed": book.add_format(typed),
-        "exact": book.add_format({**typed, "num_format": "@"}),
-    }
 
 
 def _write_sheet(
@@ -190,15 +186,9 @@ def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: BookRow) -> No
         if row.decided and column.key != "choice":
             name = "done"
         sheet.write(at, n, text or None, formats[name])
-    said = formats["said" if row.outcome and not row.decided else "cell"]
-    sheet.write_string(at, column_of(COLUMNS, OUTCOME.key), row.outcome, said)
-    _write_choices(sheet, at, row)
-    told = (*row.shown, *row.typed, row.outcome)
-    fit_row(sheet, at, zip(told, (column.width for column in COLUMNS), strict=True), _SIZE, 30)
-
-
-def _write_choices(sheet: Any, at: int, row: BookRow) -> None:
-    """The drop-down of what this row may choose from: in hidden columns, for any length and any comma."""
+    outcome = formats["said" if row.outcome and not row.decided else "cell"]
+    sheet.write_string(at, column_of(COLUMNS, OUTCOME.key), row.outcome, outcome)
+    # The drop-down of what this row may choose from: in hidden columns, for any length and any comma
     choices = [*row.choices[:_MOST_CHOICES]]
     if row.typed.choice and row.typed.choice not in choices:
         choices.insert(0, row.typed.choice)
@@ -209,6 +199,8 @@ def _write_choices(sheet: Any, at: int, row: BookRow) -> None:
         source = f"={cell_name(at, _CHOICES, absolute=True)}:{last}"
         told = "Chỉ chọn một mục trong danh sách của dòng này, hoặc xóa ô để chưa quyết định."
         _offer(sheet, at, at, "choice", source, told)
+    texts = [*row.shown, *row.typed, row.outcome]
+    fit_row(sheet, at, zip(texts, (column.width for column in COLUMNS), strict=True), _SIZE, 30)
 
 
 def _offer(sheet: Any, first: int, last: int, name: str, source: str | list[str], told: str) -> None:

@@ -240,22 +240,18 @@ class Dataset:
         return frozenset(f.unit for f in self.notes if f.unit and has(f.code, Trait.CONFIRMED_FIRST))
 
     def contact(self, unit: Unit) -> str:
-        """Whom to call at ``unit``: by the tracking book, else its return, else the roster; "" for nobody."""
-        found = self.effective(unit.code) or self.paper(unit.code)
-        said = found.submission if found else self._agreed(unit.code)
-        own = (
-            (said.contact, said.phone, said.email)
-            if said and said.contact
-            else (unit.contact, unit.phone, unit.email)
-        )
-        return self.contacts.get(unit.code) or ", ".join(part for part in own if part)
+        """Whom to call at ``unit``: by the tracking book, else its return, else the roster; "" for nobody.
 
-    def _agreed(self, unit: str) -> Submission | None:
-        """What the files say of which one is still to be chosen, where all name the same person."""
+        Where it is still to be chosen which of its files counts, these have to name the same person.
+        """
+        found = self.effective(unit.code) or self.paper(unit.code)
         open_ones = (ReturnStatus.UNDECIDED, ReturnStatus.QUESTIONED)
-        waiting = (r for r in self.received(unit) if r.status in open_ones and not r.named)
-        told = [r.submission for r in waiting]
-        return told[-1] if len({said.contact for said in told}) == 1 else None
+        waiting = [r for r in self.received(unit.code) if r.status in open_ones and not r.named]
+        told = [found.submission] if found else [r.submission for r in waiting]
+        own = (unit.contact, unit.phone, unit.email)
+        if told and told[-1].contact and len({said.contact for said in told}) == 1:
+            own = (told[-1].contact, told[-1].phone, told[-1].email)
+        return self.contacts.get(unit.code) or ", ".join(part for part in own if part)
 
     def answers(self, unit: str) -> Answers:
         """The answers of the return of ``unit`` that counts; none where there is no such return."""

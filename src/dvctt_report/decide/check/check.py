@@ -12,11 +12,10 @@ from typing import Any
 from dvctt_report.decide.check.compare import Change, DocumentComparison, EditKind, Gravity
 from dvctt_report.decide.check.document import EditedDocument
 from dvctt_report.decide.check.known import PrintedReport
-from dvctt_report.decide.check.passages import CutDocument
-from dvctt_report.decide.check.values import Names, even_text, is_same, names_of, words_of
-from dvctt_report.decide.check.words import GRAVITY_NAMES, format_change
+from dvctt_report.decide.check.passages import CLOSING, CutDocument
+from dvctt_report.decide.check.values import even_text, is_same, names_of, words_of
 from dvctt_report.plan.texts import TEXTS
-from dvctt_report.report.beside import AXES, COUNTED, DRAWN
+from dvctt_report.report.beside import AXES, COUNTED, DRAWN, is_place
 from dvctt_report.report.blocks import OPENING, TextBlock
 from dvctt_report.report.wording import lower_first
 from dvctt_report.text.errors import CannotRun
@@ -73,38 +72,27 @@ def check_document(
     require_identity(document, manifest, named)
     printed, edited = CutDocument(manifest.printed), CutDocument.of(document.blocks)
     require_likeness(document, manifest, printed, edited)
-    names = names_of(manifest.printed, manifest.targets, manifest.units)
-    whole = DocumentComparison(printed, edited, names, manifest.as_of.date()).run()
-    beside = _beside(document, manifest, names)
-    end = len(document.blocks)
-    changes = [
-        *_still_seen(whole.changes, document.unsaid),
-        *(replace(one, at=end) for one in (*beside.changes, *_things(document.things))),
-    ]
-    n_figures = sum(one.n_figures for one in printed.passages)
-    since = tuple(_changed_since(manifest, printed, now)) if now is not None else ()
-    untouched = document.sha256 == manifest.sha256
-    return Collation(untouched, n_figures, n_figures - whole.touched, tuple(changes), since)
-
-
-def _beside(document: EditedDocument, manifest: PrintedReport, names: Names) -> DocumentComparison:
-    """Compare heads and feet of pages, charts, pictures, comments; how often, only where it was kept."""
+    names, as_of = names_of(manifest.printed, manifest.targets, manifest.units), manifest.as_of.date()
+    whole = DocumentComparison(printed, edited, names, as_of).run()
+    # Heads and feet of pages, charts, pictures, comments: how often each stands there only where it was kept
     kept, there = (Counter(one.section for one in of) for of in (manifest.beside, document.beside))
     passed = COUNTED - kept.keys()
     if kept[AXES] != there[AXES]:  # a chart that came or went is told by its rows
         passed |= {AXES}
-    was, now = (
+    was, there_now = (
         CutDocument.of(one for one in of if one.section not in passed)
         for of in (manifest.beside, document.beside)
     )
-    return DocumentComparison(was, now, names, manifest.as_of.date()).run()
-
-
-def _things(things: Iterable[tuple[str, str]]) -> Iterator[Change]:
-    """Tell what brings other text in: nothing was issued that does."""
-    for said, text in things:
+    aside, end = DocumentComparison(was, there_now, names, as_of).run(), len(document.blocks)
+    changes = [*_still_seen(whole.changes, document.unsaid)]
+    changes += [replace(one, at=end) for one in aside.changes]
+    for said, text in document.things:  # what brings other text in: nothing was issued that does
         shown = f"{said} (sau “{' '.join(text.split())}”)"
-        yield Change(Gravity.READ, EditKind.ADDED, DRAWN, "", "", said, "", shown, 0)
+        changes.append(Change(Gravity.READ, EditKind.ADDED, DRAWN, "", "", said, "", shown, end))
+    n_figures = sum(one.n_figures for one in printed.passages)
+    since = tuple(_changed_since(manifest, printed, now)) if now is not None else ()
+    untouched = document.sha256 == manifest.sha256
+    return Collation(untouched, n_figures, n_figures - whole.touched, tuple(changes), since)
 
 
 def _still_seen(changes: Sequence[Change], unsaid: Mapping[str, str]) -> Iterator[Change]:
@@ -180,7 +168,10 @@ def require_likeness(
     n_found = len(wanted & {one.key for one in edited.passages})
     if (not there or not own or there == own) and n_found >= LEAST_FOUND * len(wanted):
         return
-    looks = f" là {_kind_of(there)} (ký hiệu {there})," if there else ""
+    kind = lower_first(
+        BY_ABBREVIATION.get(there.partition("-")[0], LETTER)
+    )  # a letter's begins with its office
+    looks = f" là {kind} (ký hiệu {there})," if there else ""
     ours = f" (ký hiệu {own})" if own else ""
     raise CannotRun(
         f"Tệp “{document.name}”{looks} không mang mã của lần lập nào, chỉ có {n_found}/{len(wanted)} câu, "
@@ -190,11 +181,6 @@ def require_likeness(
         ".json ghi cùng văn bản đó bằng --manifest. Văn bản khác thì chỉ kiểm tra được thể thức: "
         "dvctt-report lint TỆP",
     )
-
-
-def _kind_of(symbol: str) -> str:
-    """The kind of document that a symbol names: "QĐ-UBND"; a letter's begins with its office."""
-    return lower_first(BY_ABBREVIATION.get(symbol.partition("-")[0], LETTER))
 
 
 def _symbol(blocks: Iterable[TextBlock]) -> str:
@@ -213,41 +199,98 @@ _AHEAD = 400
 def marked_copy(path: Path, blocks: Iterable[TextBlock], changes: Iterable[Change]) -> bytes:
     """Return the document at ``path`` with a comment at the paragraph of each change.
 
-    ``blocks`` are those of the document.
+    ``blocks`` are those of the document. A change stands in the paragraph of its block that says what is
+    there now, else in the block's first one; of a block that isn't found, where the search stood.
     """
     source = read_source(path)
-    places = _Places(source.main_tree, tuple(blocks))
+    paragraphs = [p for p in source.main_tree.iter(f"{W}p") if next(p.iter(f"{W}t"), None) is not None]
+    texts = [even_text("".join(t.text or "" for t in p.iter(f"{W}t"))) for p in paragraphs]
+    firsts: list[int] = []
+    at = 0
+    for block in blocks:
+        said = [even_text(text.strip().split("\n")[0]) for text in block.cells if text.strip()]
+        ahead = range(at, min(at + _AHEAD, len(texts)))
+        first = next((n for n in ahead if said and texts[n] == said[0]), None)
+        firsts.append(at if first is None else first)
+        at = at if first is None else first + len(said)
+    firsts.append(len(texts))
     notes: dict[int, tuple[Any, list[str]]] = {}
     for change in changes:
-        at = places.of_block(change.at, even_text(change.now))
-        said = f"{GRAVITY_NAMES[change.gravity]}: {format_change(change, everything=True)}."
-        lines = notes.setdefault(at, (places.paragraphs[at], []))[1]
-        lines += [said] if said not in lines else []
+        now = even_text(change.now)
+        first, end = firsts[change.at : change.at + 2] if 0 <= change.at < len(firsts) - 1 else (0, 0)
+        at = next((n for n in range(first, end) if now and now in texts[n]), first)
+        line = f"{GRAVITY_NAMES[change.gravity]}: {format_change(change, everything=True)}."
+        lines = notes.setdefault(at, (paragraphs[at], []))[1]
+        lines += [line] if line not in lines else []
     return with_comments(source, [notes[at] for at in sorted(notes)], COLLATOR)
 
 
-class _Places:
-    """The paragraphs of a document by what they say."""
+# ---------------------------------------------------------------- A change in a Vietnamese line, and as JSON
 
-    def __init__(self, root: Any, blocks: tuple[TextBlock, ...]) -> None:
-        self.paragraphs = [p for p in root.iter(f"{W}p") if next(p.iter(f"{W}t"), None) is not None]
-        self._texts = [even_text("".join(t.text or "" for t in p.iter(f"{W}t"))) for p in self.paragraphs]
-        self._blocks = blocks
-        self._firsts = list(self._first_paragraphs())
+GRAVITY_NAMES = {Gravity.DIFFERS: "KHÁC", Gravity.READ: "CẦN ĐỌC", Gravity.LISTED: "ĐÃ ĐIỀN"}
+_DONE = {EditKind.ADDED: "thêm", EditKind.REMOVED: "bớt", EditKind.MOVED: "chuyển chỗ"}
+_LINE = 160
+"""Characters of a text that are shown where not all of it is asked for."""
+NOT_COMPARED = "Không đối chiếu, người soát tự đọc: nội dung ảnh, định dạng."
+"""What nothing was said of; told with every check."""
+_TURNING = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+_TURNING |= dict.fromkeys(_TURNING, "‹dấu đổi chiều chữ›")
 
-    def _first_paragraphs(self) -> Iterator[int]:
-        """For each block the paragraph it begins with; for one that isn't found, where the search stands."""
-        at = 0
-        for block in self._blocks:
-            said = [even_text(text.strip().split("\n")[0]) for text in block.cells if text.strip()]
-            ahead = range(at, min(at + _AHEAD, len(self._texts)))
-            first = next((n for n in ahead if said and self._texts[n] == said[0]), None)
-            yield at if first is None else first
-            at = at if first is None else first + len(said)
 
-    def of_block(self, n: int, said: str) -> int:
-        """The paragraph of the ``n``-th block, or of its row, that says it; else its first one."""
-        if not 0 <= n < len(self._firsts):
-            return 0
-        first, last = self._firsts[n], self._firsts[n + 1] if n + 1 < len(self._firsts) else len(self._texts)
-        return next((at for at in range(first, max(last, first)) if said and said in self._texts[at]), first)
+def shortened(text: str, most: int) -> str:
+    """A text, or as many whole words of it as there is room for."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
+
+
+def format_section(section: str) -> str:
+    """Name a section as a reader would: "mục II.2.c", "Phụ lục II"."""
+    named = section in (OPENING, CLOSING) or is_place(section) or section.startswith("Phụ lục")
+    return section if named else f"mục {section}"
+
+
+def format_change(change: Change, everything: bool = False) -> str:
+    """Say what was changed, before and after: "“Chưa đạt” → “Đạt”"; not the section."""
+    was, now = (one if everything else shortened(one, _LINE) for one in (change.was, change.now))
+    done = _DONE.get(change.kind, "")
+    if change.kind is EditKind.FILLED:
+        said = f"“{shortened(change.after, _LINE)}”"
+    elif done and change.whole:
+        said = f"{done} {change.whole} “{now or was}”"
+    elif done:
+        own = change.after if change.kind is EditKind.ADDED else change.before
+        said = f"{done} “{own if everything else shortened(own, _LINE)}”: “{was}” → “{now}”"
+    else:
+        said = f"“{was}” → “{now}”"
+    if change.unseen:
+        said += f" (còn trong tệp nhưng không nhìn thấy: {change.unseen})"
+    if change.n_alike > 1:
+        alike = "dòng" if change.whole == "dòng" else "ô cùng cột" if change.column else "chỗ"
+        said += f"; và {change.n_alike - 1} {alike} khác như vậy"
+    return (f"{change.where}: {said}" if change.where else said).translate(_TURNING)
+
+
+def change_json(change: Change) -> dict[str, Any]:
+    """Lay a change out as ``check --format json`` gives it."""
+    return {
+        "gravity": change.gravity.value,
+        "kind": change.kind.value,
+        "section": change.section,
+        "where": change.where or None,
+        "before": change.before or None,
+        "after": change.after or None,
+        "values": [kind.value for kind in change.values],
+        "figures": list(change.figures),
+        "still_seen": change.unseen or None,
+        "message": f"{format_section(change.section)}: {format_change(change, True)}",
+    }
+
+
+def since_json(since: ChangedSince) -> dict[str, Any]:
+    """Lay out a figure that the register gives otherwise today."""
+    return {
+        "section": since.section,
+        "where": since.where or None,
+        "figure": since.figure,
+        "printed": since.printed,
+        "now": since.now or None,
+    }

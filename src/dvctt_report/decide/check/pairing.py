@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import groupby
 
 from dvctt_report.decide.check.passages import CutDocument, Passage, label_of
@@ -21,27 +21,26 @@ _LETTERS = 600
 
 
 def aligned(
-    printed: CutDocument, edited: CutDocument, moved: Callable[[Passage, Passage], None]
-) -> Iterator[tuple[list[Passage], list[Passage]]]:
-    """Yield the stretches of passages that differ; of what stands elsewhere as it was ``moved`` is told."""
-    keys = [[one.key for one in document.passages] for document in (printed, edited)]
-    regions = [
-        (list(printed.passages[a]), list(edited.passages[b]))
-        for a, b in differing(keys[0], keys[1], keeping_most=True)
-    ]
+    printed: CutDocument, edited: CutDocument
+) -> tuple[list[tuple[Passage, Passage]], list[tuple[list[Passage], list[Passage]]]]:
+    """Return the passages that stand elsewhere as they were, and the stretches of the others that differ."""
+    was, now = ([one.key for one in document.passages] for document in (printed, edited))
+    regions = [(printed.passages[a], edited.passages[b]) for a, b in differing(was, now, keeping_most=True)]
     waiting: dict[str, deque[Passage]] = defaultdict(deque)
     for gone, _ in regions:
         for one in gone:
             waiting[one.key].append(one)
-    out: set[int] = set()
-    for _, new in regions:
-        for other in new:
-            if other.n_words >= _MOVED and waiting[other.key]:
-                one = waiting[other.key].popleft()
-                out |= {id(one), id(other)}
-                moved(one, other)
-    for gone, new in regions:
-        yield [p for p in gone if id(p) not in out], [p for p in new if id(p) not in out]
+    moved = [
+        (waiting[other.key].popleft(), other)
+        for _, new in regions
+        for other in new
+        if other.n_words >= _MOVED and waiting[other.key]
+    ]
+    out = {id(one) for pair in moved for one in pair}
+    left = [
+        ([p for p in gone if id(p) not in out], [p for p in new if id(p) not in out]) for gone, new in regions
+    ]
+    return moved, left
 
 
 _Pair = tuple[Passage | None, Passage | None]
@@ -74,15 +73,17 @@ def _likest(gone: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
     """Pair rows by what they hold and are called, the likest first; then those that stand for each other."""
     from rapidfuzz import fuzz
 
-    labels = [[_label(one) for one in passages] for passages in (gone, new)]
+    labels = [
+        ["" if (n := label_of(one)) is None else one.cells[n][:_LETTERS] for one in passages]
+        for passages in (gone, new)
+    ]
     keys = [[one.key[:_LETTERS] for one in passages] for passages in (gone, new)]
     many = len(gone) * len(new) > _MOST_LAID
     scored = []
     for n in range(len(gone)):
         middle = n * len(new) // max(len(gone), 1)
-        for m in (
-            range(max(0, middle - _WINDOW), min(len(new), middle + _WINDOW)) if many else range(len(new))
-        ):
+        near = range(max(0, middle - _WINDOW), min(len(new), middle + _WINDOW))
+        for m in near if many else range(len(new)):
             like = fuzz.ratio(keys[0][n], keys[1][m], score_cutoff=_LIKE)
             called = fuzz.ratio(labels[0][n], labels[1][m])
             if like + called > 2 * _LIKE:
@@ -93,26 +94,13 @@ def _likest(gone: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
         if n not in pairs and m not in taken:
             pairs[n] = m
             taken.add(m)
-    _pair_between(pairs, taken, gone, new)
+    for n in (n for n in range(len(gone)) if n not in pairs):  # the only one left between two pairs
+        m = pairs.get(n - 1, -1 if n == 0 else -2) + 1
+        ends = m == pairs.get(n + 1, len(new) if n + 1 == len(gone) else -2) - 1
+        if 0 <= m < len(new) and m not in taken and ends and len(gone[n].cells) == len(new[m].cells):
+            pairs[n] = m
+            taken.add(m)
     return pairs
-
-
-def _pair_between(
-    pairs: dict[int, int], taken: set[int], gone: Sequence[Passage], new: Sequence[Passage]
-) -> None:
-    """Pair a row that is left over with the one that stands in its place."""
-    for n, one in enumerate(gone):
-        if n not in pairs:
-            m = pairs.get(n - 1, -1 if n == 0 else -2) + 1
-            ends = m == pairs.get(n + 1, len(new) if n + 1 == len(gone) else -2) - 1
-            if 0 <= m < len(new) and m not in taken and ends and len(one.cells) == len(new[m].cells):
-                pairs[n] = m
-                taken.add(m)
-
-
-def _label(passage: Passage) -> str:
-    label = label_of(passage)
-    return "" if label is None else passage.cells[label][:_LETTERS]
 
 
 # Where two sequences differ: lines of two documents, words of two texts; bounded however long they are
@@ -124,56 +112,42 @@ Stretch = tuple[slice, slice]
 
 
 def differing(
-    one: Sequence[Hashable], other: Sequence[Hashable], keeping_most: bool = False
+    one: Sequence[Hashable],
+    other: Sequence[Hashable],
+    keeping_most: bool = False,
+    within: Stretch | None = None,
 ) -> Iterator[Stretch]:
     """Yield the stretches in which two sequences differ, in order; one of the two may be empty.
 
     Long ones are cut first at what stands once in each of them, in the same order. ``keeping_most``: as
     much as can be is taken for the same; else an element is rather taken for one that stands in its place.
+    ``within``: the part of each that is looked at, None for all.
     """
-    yield from _within(one, other, slice(0, len(one)), slice(0, len(other)), keeping_most)
-
-
-def _within(
-    one: Sequence[Hashable], other: Sequence[Hashable], a: slice, b: slice, keeping_most: bool
-) -> Iterator[Stretch]:
     from rapidfuzz.distance import Indel, Levenshtein
 
-    a, b = _trimmed(one, other, a, b)
-    n, m = a.stop - a.start, b.stop - b.start
-    if not n or not m:
-        if n or m:
-            yield a, b
-        return
-    if n * m <= MOST_LAID:
+    a, b = within or (slice(0, len(one)), slice(0, len(other)))
+    start, begin, stop, end = a.start, b.start, a.stop, b.stop
+    while start < stop and begin < end and one[start] == other[begin]:
+        start, begin = start + 1, begin + 1
+    while start < stop and begin < end and one[stop - 1] == other[end - 1]:
+        stop, end = stop - 1, end - 1
+    n, m, a, b = stop - start, end - begin, slice(start, stop), slice(begin, end)
+    if n and m and n * m <= MOST_LAID:
         edits = (Indel if keeping_most else Levenshtein).opcodes(list(one[a]), list(other[b]))
         for differs, group in groupby(edits, key=lambda edit: edit.tag != "equal"):
             if differs:
                 touching = [*group]
                 first, last = touching[0], touching[-1]
                 yield (
-                    slice(a.start + first.src_start, a.start + last.src_end),
-                    slice(b.start + first.dest_start, b.start + last.dest_end),
+                    slice(start + first.src_start, start + last.src_end),
+                    slice(begin + first.dest_start, begin + last.dest_end),
                 )
-        return
-    anchors = _anchors(one, other, a, b)
-    if not anchors:
+    elif anchors := _anchors(one, other, a, b) if n and m else []:
+        for j, upto in (*anchors, (stop, end)):
+            yield from differing(one, other, keeping_most, (slice(start, j), slice(begin, upto)))
+            start, begin = j + 1, upto + 1
+    elif n or m:
         yield a, b
-        return
-    i, k = a.start, b.start
-    for j, upto in (*anchors, (a.stop, b.stop)):
-        yield from _within(one, other, slice(i, j), slice(k, upto), keeping_most)
-        i, k = j + 1, upto + 1
-
-
-def _trimmed(one: Sequence[Hashable], other: Sequence[Hashable], a: slice, b: slice) -> Stretch:
-    """Both stretches without what is the same at their beginnings and ends."""
-    start, begin, stop, end = a.start, b.start, a.stop, b.stop
-    while start < stop and begin < end and one[start] == other[begin]:
-        start, begin = start + 1, begin + 1
-    while start < stop and begin < end and one[stop - 1] == other[end - 1]:
-        stop, end = stop - 1, end - 1
-    return slice(start, stop), slice(begin, end)
 
 
 def _anchors(one: Sequence[Hashable], other: Sequence[Hashable], a: slice, b: slice) -> list[tuple[int, int]]:

@@ -68,7 +68,24 @@ def publish(workspace: Workspace, signed: SignedDocument, who: str, now: datetim
     parent.mkdir(parents=True, exist_ok=True)
     with open_register(workspace.register) as register:
         number = len(read_publications(register, workspace.period)) + 1
-        record = _record(workspace, signed, number, who, now)
+        manifest = parse_json(signed.files[signed.manifest])
+        settings = sorted(path.name for path in workspace.frozen.iterdir() if path.is_file())
+        said = {
+            "number": number,
+            "period": str(workspace.period),
+            "document": signed.document,
+            "dated": signed.dated.isoformat(),
+            **signed.told,
+            "signed": signed.signed,
+            "manifest": signed.manifest,
+            "files": [{"file": n, "sha256": sha256(c).hexdigest()} for n, c in signed.files.items()],
+            "inputs": manifest["inputs"],
+            "settings": hashed(workspace.frozen, settings),
+            "who": who,
+            "when": now.isoformat(timespec="seconds"),
+            "program": __version__,
+        }
+        record = _written(said)
         folder = parent / str(number)
         if folder.exists():
             folder.rename(_aside(folder))
@@ -99,7 +116,27 @@ def put_right(
     workspace: Workspace, published: Publication, right: RightNumber, who: str, now: datetime
 ) -> Publication:
     """Put number and day right; the record tells what was. Raises CannotRun or OSError: nothing changed."""
-    content, parent = _rewritten(published, right, who, now), published.folder.parent
+    # The record with the right number and day, and what it said before
+    said = published.record()
+    before = {
+        "document": said["document"],
+        "dated": said["dated"],
+        "reason": right.reason,
+        "who": who,
+        "when": now.isoformat(timespec="seconds"),
+    }
+    content, parent = (
+        _written(
+            {
+                **said,
+                "document": right.document,
+                "dated": right.dated.isoformat(),
+                "differences": right.differences,
+                "corrections": [*said.get("corrections", ()), before],
+            }
+        ),
+        published.folder.parent,
+    )
     former = published.row
     row = replace(former, document=right.document, dated=right.dated, record=sha256(content).hexdigest())
     with open_register(workspace.register) as register:
@@ -142,48 +179,6 @@ def _row_told(folder: Path) -> PublicationRow | None:
         return PublicationRow(said["number"], said["document"], dated, digest, said["who"], when)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def _record(workspace: Workspace, signed: SignedDocument, number: int, who: str, now: datetime) -> bytes:
-    manifest = parse_json(signed.files[signed.manifest])
-    settings = sorted(path.name for path in workspace.frozen.iterdir() if path.is_file())
-    said = {
-        "number": number,
-        "period": str(workspace.period),
-        "document": signed.document,
-        "dated": signed.dated.isoformat(),
-        **signed.told,
-        "signed": signed.signed,
-        "manifest": signed.manifest,
-        "files": [{"file": n, "sha256": sha256(c).hexdigest()} for n, c in signed.files.items()],
-        "inputs": manifest["inputs"],
-        "settings": hashed(workspace.frozen, settings),
-        "who": who,
-        "when": now.isoformat(timespec="seconds"),
-        "program": __version__,
-    }
-    return _written(said)
-
-
-def _rewritten(published: Publication, right: RightNumber, who: str, now: datetime) -> bytes:
-    """The record with the right number and day, and what it said before."""
-    said = published.record()
-    before = {
-        "document": said["document"],
-        "dated": said["dated"],
-        "reason": right.reason,
-        "who": who,
-        "when": now.isoformat(timespec="seconds"),
-    }
-    return _written(
-        {
-            **said,
-            "document": right.document,
-            "dated": right.dated.isoformat(),
-            "differences": right.differences,
-            "corrections": [*said.get("corrections", ()), before],
-        }
-    )
 
 
 def _written(record: Mapping[str, Any]) -> bytes:

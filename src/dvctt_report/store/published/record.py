@@ -231,7 +231,20 @@ def changes(workspace: Workspace, published: Publication) -> Iterator[str]:
     yield from changed_files(published)
     with suppress(CannotRun):
         record = published.record()
-        yield from _inputs(workspace, record["inputs"])
+        inputs = record["inputs"]
+        with open_register(workspace.register, reading=True) as register:
+            receipts = (
+                *read_receipts(register, workspace.period),
+                *read_former_receipts(register, workspace.period),
+            )
+        files = ((one["file"], one["sha256"]) for one in inputs)
+        inbox = name_in(workspace.root, workspace.inbox)
+        for file in not_at_hand(workspace.register, receipts, files):
+            yield (
+                f"{format_file(file)}: bản lưu trong sổ nhận không còn như tệp đã dùng để lập báo cáo; "
+                f"chép lại “{last_name(received_name(file))}” như khi nhận vào {inbox} "
+                f"(còn nguyên ở đó thì thôi), rồi chạy: dvctt-report collect --year {workspace.period}"
+            )
         yield from _settings(workspace, record["settings"])
 
 
@@ -242,7 +255,15 @@ def changed_files(published: Publication) -> Iterator[str]:
     except CannotRun as fault:
         yield fault.message
     else:
-        yield from _files(published.folder, record["files"])
+        files = record["files"]
+        kept = {one["file"]: one["sha256"] for one in files}
+        for name, digest in kept.items():
+            now = digest_of(published.folder / name)
+            if now != digest:
+                yield f"{published.folder / name}: {'đã bị sửa' if now else 'không còn hoặc không đọc được'}"
+        for path in sorted(published.folder.iterdir()):
+            if path.name not in kept and path.name != RECORD:
+                yield f"{path}: mới thêm vào sau khi phát hành"
 
 
 def unregistered(workspace: Workspace, published: Iterable[Publication]) -> tuple[Path, ...]:
@@ -255,33 +276,6 @@ def unregistered(workspace: Workspace, published: Iterable[Publication]) -> tupl
         for folder in there
         if folder.is_dir() and folder not in known and not folder.name.startswith(".")
     )
-
-
-def _files(folder: Path, files: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    kept = {one["file"]: one["sha256"] for one in files}
-    for name, digest in kept.items():
-        now = digest_of(folder / name)
-        if now != digest:
-            yield f"{folder / name}: {'đã bị sửa' if now else 'không còn hoặc không đọc được'}"
-    for path in sorted(folder.iterdir()):
-        if path.name not in kept and path.name != RECORD:
-            yield f"{path}: mới thêm vào sau khi phát hành"
-
-
-def _inputs(workspace: Workspace, inputs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    with open_register(workspace.register, reading=True) as register:
-        receipts = (
-            *read_receipts(register, workspace.period),
-            *read_former_receipts(register, workspace.period),
-        )
-    files = ((one["file"], one["sha256"]) for one in inputs)
-    inbox = name_in(workspace.root, workspace.inbox)
-    for file in not_at_hand(workspace.register, receipts, files):
-        yield (
-            f"{format_file(file)}: bản lưu trong sổ nhận không còn như tệp đã dùng để lập báo cáo; chép lại "
-            f"“{last_name(received_name(file))}” như khi nhận vào {inbox} (còn nguyên ở đó thì thôi), rồi "
-            f"chạy: dvctt-report collect --year {workspace.period}"
-        )
 
 
 def _settings(workspace: Workspace, settings: Iterable[Mapping[str, str]]) -> Iterator[str]:

@@ -70,7 +70,12 @@ def unreceived(register: sqlite3.Connection, period: Period, root: Path, inbox: 
     Cheap: a file of the name and size received whose time is not after its receipt is taken for the same;
     one that is newer is compared by its bytes. ``root`` is the workspace that names in receipts start from.
     """
-    known = _received(register, period)
+    rows = register.execute(
+        "select file, sha256, length(bytes), first_seen from receipt join content using (sha256) "
+        "where period = ? and present = 1",
+        (period,),
+    )
+    known = {file: _Received(digest, size, parse_moment(seen)) for file, digest, size, seen in rows}
     return tuple(
         path for path in inbox_files(inbox) if not _is_received(path, known.get(name_in(root, path)))
     )
@@ -81,15 +86,6 @@ class _Received:
     sha256: str
     size: int
     first_seen: datetime
-
-
-def _received(register: sqlite3.Connection, period: Period) -> dict[str, _Received]:
-    rows = register.execute(
-        "select file, sha256, length(bytes), first_seen from receipt join content using (sha256) "
-        "where period = ? and present = 1",
-        (period,),
-    )
-    return {file: _Received(digest, size, parse_moment(seen)) for file, digest, size, seen in rows}
 
 
 def _is_received(path: Path, known: _Received | None) -> bool:

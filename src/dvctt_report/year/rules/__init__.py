@@ -25,9 +25,6 @@ from dvctt_report.year.rules import (
     returns,
     texts,
 )
-from dvctt_report.year.rules import claims as funding
-from dvctt_report.year.rules import plausibility as shifted
-from dvctt_report.year.rules import relations as controls
 from dvctt_report.year.rules.kept import keep_found, keys_of, read_found
 from dvctt_report.year.rules.rule import Judged, Rule, format_finding
 
@@ -37,13 +34,10 @@ _OF_RETURNS = (
     between_years,
     claims,
     completeness,
-    controls,
     evidence,
-    funding,
     plausibility,
     relations,
     returns,
-    shifted,
     texts,
 )
 

@@ -61,7 +61,16 @@ def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
         silent.setdefault((unit.code, where.sheet if where else ""), []).append(fault)
     order = {unit.code: n for n, unit in enumerate(dataset.units)}
     for faults in sorted(silent.values(), key=lambda faults: order[faults[0].unit]):
-        yield from faults if len(faults) < MANY else [_together(faults)]
+        if len(faults) < MANY:
+            yield from faults
+            continue
+        yield RuleFault(
+            f"{len(faults)} dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi lý do",
+            "Ghi lý do ở cột Ghi chú của từng dòng.",
+            unit=faults[0].unit,
+            at=faults[0].at,
+            related=tuple(fault.at for fault in faults[1:] if fault.at),
+        )
 
 
 def _chosen_on(dataset: Dataset, unit: Unit, target: Target, stated: Observation) -> str:
@@ -75,17 +84,6 @@ def _chosen_on(dataset: Dataset, unit: Unit, target: Target, stated: Observation
     own = dataset.observation(unit.code, target.code, "total")
     here = own.at.sheet if own is not None and own.at is not None else ""
     return next((format_sheet(at.sheet) for at in chosen if at is not None and at.sheet != here), "")
-
-
-def _together(faults: list[RuleFault]) -> RuleFault:
-    first, *rest = faults
-    return RuleFault(
-        f"{len(faults)} dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi lý do",
-        "Ghi lý do ở cột Ghi chú của từng dòng.",
-        unit=first.unit,
-        at=first.at,
-        related=tuple(fault.at for fault in rest if fault.at),
-    )
 
 
 @rule("SL06")

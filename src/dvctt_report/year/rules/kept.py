@@ -33,21 +33,18 @@ def keys_of(dataset: Dataset) -> dict[str, str]:
     """
     before = f"{dataset.last_year!r}\n{dataset.half_year!r}"
     shared = f"{reading_key(dataset.profile, dataset.period)}\n{before}"
-    digests = {id(one): _digest(one) for one in dataset.returns}
+    digests = {}
+    for received in dataset.returns:  # what was read, what became of it, what the officer put into it
+        facts = {name: getattr(received, name) for name in Return.__slots__ if name != "observations"}
+        given = received.observations
+        answers = given.packed if isinstance(given, KeptObservations) else f"{given!r}".encode(*_WHOLE)
+        digests[id(received)] = sha256(f"{facts!r}\n".encode(*_WHOLE) + answers).hexdigest()
     keys = {}
     for unit in dataset.units:
         of_files = [digests[id(one)] for one in dataset.about(unit.code)]
         said = f"{shared}\n{unit.code}\n{of_files}\n{dataset.controls_of(unit.code)!r}"
         keys[unit.code] = sha256(said.encode(*_WHOLE)).hexdigest()
     return keys
-
-
-def _digest(received: Return) -> str:
-    """Name a return by content: what was read of it, what became of it, what the officer put into it."""
-    facts = {name: getattr(received, name) for name in Return.__slots__ if name != "observations"}
-    answers = received.observations
-    said = answers.packed if isinstance(answers, KeptObservations) else f"{answers!r}".encode(*_WHOLE)
-    return sha256(f"{facts!r}\n".encode(*_WHOLE) + said).hexdigest()
 
 
 _WHOLE = ("utf-8", "surrogatepass")

@@ -177,14 +177,10 @@ def _outliers(dataset: Dataset, code: str, peers: Iterable[Peer]) -> Iterator[Ou
         spread = _TO_DEVIATION * median(abs(one - middle) for one in logs)
         farthest = max(limit * spread, log(_FARTHER))
         if far := [peer for peer, one in zip(members, logs, strict=True) if abs(one - middle) > farthest]:
-            of_group = _middle([peer.value for peer in members])
+            values = [peer.value for peer in members]
+            ordered, half = sorted(values), len(values) // 2
+            of_group = Fraction(ordered[half] + ordered[-half - 1]) / 2
             yield from (Outlier(peer, of_group, len(members)) for peer in far)
-
-
-def _middle(values: list[Fraction | int]) -> Fraction:
-    """The exact median."""
-    ordered, half = sorted(values), len(values) // 2
-    return Fraction(ordered[half] + ordered[-half - 1]) / 2
 
 
 @rule("HL05")
@@ -256,7 +252,8 @@ def find_shift(dataset: Dataset, unit: Unit, item: Dossier) -> int | None:
     if sum(held is False for held in _holds(figures)) < _LEAST:
         return None
     for first, to_the_right in product(range(len(figures)), (True, False)):
-        moved = list(_moved_back(figures, first, to_the_right))
+        before, behind = list(figures[:first]), list(figures[first:])
+        moved = [*before, *behind[1:], None] if to_the_right else [*before, None, *behind[:-1]]
         held = _holds(moved)
         told = sum(h is True and bool(moved[total]) for h, (total, _) in zip(held, _SUMS, strict=True))
         if False not in held and told >= _LEAST:
@@ -268,21 +265,15 @@ def _row(dataset: Dataset, unit: Unit, item: Item) -> list[Observation | None]:
     return [dataset.observation(unit.code, item.code, field) for field in FIELDS]
 
 
-def _moved_back(figures: Figures, first: int, to_the_right: bool) -> Figures:
-    """The figures from ``first`` on, moved back by one; what fell off at the end isn't known any more."""
-    before, behind = list(figures[:first]), list(figures[first:])
-    return [*before, *behind[1:], None] if to_the_right else [*before, None, *behind[:-1]]
-
-
 def _holds(figures: Figures) -> list[bool | None]:
     """Whether each sum is right; None where a figure of it isn't known and it may be."""
-    return [_hold(figures[total], [figures[part] for part in parts]) for total, parts in _SUMS]
-
-
-def _hold(total: int | None, parts: Figures) -> bool | None:
-    known = [part for part in parts if part is not None]
-    if total is None:
-        return None
-    if len(known) < len(parts):
-        return None if sum(known) <= total else False
-    return total == sum(known)
+    held: list[bool | None] = []
+    for column, parts in _SUMS:
+        total, known = figures[column], [n for part in parts if (n := figures[part]) is not None]
+        if total is None:
+            held.append(None)
+        elif len(known) < len(parts):
+            held.append(None if sum(known) <= total else False)
+        else:
+            held.append(total == sum(known))
+    return held

@@ -101,6 +101,7 @@ class Rule(Generic[Subject]):
         """Yield what the rule finds in ``subject``, open, in the order of roster and plan."""
         dataset = subject.dataset if isinstance(subject, Judged) else subject
         for fault in self.check(subject):
+            item = fault.first_item
             yield Finding(
                 code=self.code,
                 severity=self.about.severity,
@@ -114,7 +115,7 @@ class Rule(Generic[Subject]):
                 related=fault.related,
                 against=fault.figures_against,
                 aside=masked(on_one_line(fault.aside)),
-                part=_part(dataset, fault),
+                part=(part_at(dataset.observations(fault.unit, item), fault.at) if item else ""),
             )
 
 
@@ -130,12 +131,6 @@ def group_of(code: str) -> int:
     group = RULES_BY_CODE[code].group
     assert group is not None, code
     return group.value
-
-
-def _part(dataset: Dataset, fault: RuleFault) -> str:
-    """The commune whose answer a fault is about; a fault of no item is about none."""
-    item = fault.first_item
-    return part_at(dataset.observations(fault.unit, item), fault.at) if item else ""
 
 
 def rule(code: str) -> Callable[[Check[Subject]], Rule[Subject]]:

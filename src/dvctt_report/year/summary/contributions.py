@@ -10,7 +10,7 @@ from dvctt_report.model import Basis, Bounds, Contribution, Grade, Observation, 
 from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import YES
 from dvctt_report.plan.model import Item, Target, Unit
-from dvctt_report.plan.sources import TargetField, TargetGroup, target_fields, target_groups
+from dvctt_report.plan.sources import TargetField, target_fields, target_groups
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import SAID, answer, has_state, is_blank, rows_of
 from dvctt_report.year.summary.standing import Standing
@@ -53,7 +53,18 @@ def contribution(dataset: Dataset, target: Target, unit: Unit, standing: Standin
     if dataset.effective(unit.code) is None:
         return Contribution(unit.code, State.BLANK)
     if target.measure == "milestone":
-        return _from_milestone(dataset, target, unit, standing)
+        # 1 of 1 where it was done by the day that the plan sets, 0 of 1 where not; without a day no figure
+        given = _from_answer(dataset, target, unit, standing)
+        if given.tally is None or not given.tally.numerator:
+            return given
+        day = dataset.observation(unit.code, target.code, "done_on")
+        observations = (*given.observations, *_known(day))
+        if day is None or not isinstance(day.value, date) or standing.bars(unit, target, "done_on"):
+            left_out = standing.leaves_out(unit, target, "done_on")
+            return replace(given, tally=None, observations=observations, left_out=left_out)
+        goal = target.goal_for(unit.group, dataset.period)
+        in_time = goal is None or goal.by is None or day.value <= goal.by
+        return replace(given, tally=Tally(int(in_time), 1), observations=observations)
     if target.asked_as == "answer":
         return _from_answer(dataset, target, unit, standing)
     if target.asked_as == "count":
@@ -78,21 +89,6 @@ def _from_answer(dataset: Dataset, target: Target, unit: Unit, standing: Standin
     return Contribution(unit.code, given.state, tally, observations=observations)
 
 
-def _from_milestone(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
-    """1 of 1 where it was done by the day that the plan sets, 0 of 1 where not; no figure without a day."""
-    given = _from_answer(dataset, target, unit, standing)
-    if given.tally is None or not given.tally.numerator:
-        return given
-    day = dataset.observation(unit.code, target.code, "done_on")
-    observations = (*given.observations, *_known(day))
-    if day is None or not isinstance(day.value, date) or standing.bars(unit, target, "done_on"):
-        left_out = standing.leaves_out(unit, target, "done_on")
-        return replace(given, tally=None, observations=observations, left_out=left_out)
-    goal = target.goal_for(unit.group, dataset.period)
-    in_time = goal is None or goal.by is None or day.value <= goal.by
-    return replace(given, tally=Tally(int(in_time), 1), observations=observations)
-
-
 def _from_count(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
     """One number; where each unit has to have so many, 1 of 1 or 0 of 1. "Không phát sinh" is none."""
     given = answer(dataset, unit, target, "done")
@@ -106,6 +102,7 @@ def _from_count(dataset: Dataset, target: Target, unit: Unit, standing: Standing
 
 
 def _from_figures(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    """The pair of a unit's own row; without it the total is known where no commune's pair contradicts it."""
     total, done = (answer(dataset, unit, target, field) for field in ("total", "done"))
     given = _from_pair(unit, total, done, standing.bars(unit, target, "total", "done"))
     if given.tally is not None:
@@ -113,8 +110,10 @@ def _from_figures(dataset: Dataset, target: Target, unit: Unit, standing: Standi
     given = replace(given, left_out=standing.leaves_out(unit, target, "total", "done"))
     if has_state(done, State.GIVEN) or standing.bars(unit, target, "total"):
         return given
-    known = None if _parts_contradict(dataset, target, unit) else whole(total)
-    return replace(given, known_denominator=known)
+    parts = (row for row in rows_of(dataset, unit, target) if row.part)
+    pairs = ((p.total, p.done) for p in parts if amount(p.total) is not None and amount(p.done) is not None)
+    contradict = any(_tally(*pair) is None for pair in pairs)
+    return replace(given, known_denominator=None if contradict else whole(total))
 
 
 def contribute_field(
@@ -152,22 +151,10 @@ def _from_pair(unit: Unit, total: Observation | None, done: Observation | None, 
     if tally is not None:
         state = State.NONE_ARISING if whole(total) is None else State.GIVEN
     else:
-        state = _why_unusable(total, done)
+        missing = total is None or done is None
+        told = (s for s in _REASONS if has_state(total, s) or has_state(done, s))
+        state = next(told, State.BLANK if missing else State.GIVEN)
     return Contribution(unit.code, state, tally, observations=_known(total, done))
-
-
-def _why_unusable(total: Observation | None, done: Observation | None) -> State:
-    """The state of two cells that explains why there is no tally; given, where both are and are barred."""
-    missing = total is None or done is None
-    told = (s for s in _REASONS if has_state(total, s) or has_state(done, s))
-    return next(told, State.BLANK if missing else State.GIVEN)
-
-
-def _parts_contradict(dataset: Dataset, target: Target, unit: Unit) -> bool:
-    """Whether a commune's two counts can't both be right; then the sum of the totals isn't known either."""
-    parts = (row for row in rows_of(dataset, unit, target) if row.part)
-    given = ((p.total, p.done) for p in parts if amount(p.total) is not None and amount(p.done) is not None)
-    return any(_tally(total, done) is None for total, done in given)
 
 
 def _tally(total: Observation | None, done: Observation | None) -> Tally | None:
@@ -197,42 +184,32 @@ _JUDGED = (Verdict.MET, Verdict.MISSED, Verdict.INSUFFICIENT)
 def with_fields(result: Result, dataset: Dataset, target: Target, standing: Standing) -> Result:
     """Return ``result`` with those of its parts; its verdict is theirs where they are what is judged.
 
-    Missed where one part is, met where all are; a part in which nothing arose says nothing.
+    Missed where one part is, met where all are; a part in which nothing arose says nothing. Parts are groups
+    of units, each with its own level, or fields of procedures.
     """
-    plan = dataset.profile.plan
-    if groups := target_groups(dataset.profile, target, dataset.period):
-        return _by_group(result, dataset, groups)
+    plan, period = dataset.profile.plan, dataset.period
+    if groups := target_groups(dataset.profile, target, period):
+        units, parts = dataset.units_by_code, []
+        excused = frozenset(c.unit for c in result.contributions if c.tally is None) - set(result.missing)
+        for group in groups:
+            its = tuple(c for c in result.contributions if units[c.unit].group in group.groups)
+            parts.append(judge(group.target, plan, period, its, excused, dataset.closed))
+        judged = [part for part in parts if part.verdict in _JUDGED]
+        if not period.judged:
+            result = replace(result, bounds=Bounds())
+        elif not judged:
+            result = replace(result, verdict=parts[0].verdict, basis=None, turn=None, bounds=Bounds())
+        else:
+            result = _together(result, judged)
+        return replace(result, fields=tuple(parts))
     fields = tuple(
-        judge(
-            field.target,
-            plan,
-            dataset.period,
-            *contribute_field(dataset, field, target, standing),
-            dataset.closed,
-        )
+        judge(field.target, plan, period, *contribute_field(dataset, field, target, standing), dataset.closed)
         for field in target_fields(target, plan.items_by_code)
     )
     judged = [field for field in fields if field.verdict in _JUDGED]
-    if target.joint or not judged or result.verdict not in _JUDGED:
-        return replace(result, fields=fields)
-    return replace(_together(result, judged), fields=fields)
-
-
-def _by_group(result: Result, dataset: Dataset, groups: Sequence[TargetGroup]) -> Result:
-    """Judge the units of each group by its own level, and the target by all of them."""
-    units = dataset.units_by_code
-    excused = frozenset(c.unit for c in result.contributions if c.tally is None) - set(result.missing)
-    parts = []
-    for group in groups:
-        own = tuple(c for c in result.contributions if units[c.unit].group in group.groups)
-        parts.append(judge(group.target, dataset.profile.plan, dataset.period, own, excused, dataset.closed))
-    judged = [part for part in parts if part.verdict in _JUDGED]
-    if not dataset.period.judged:
-        return replace(result, bounds=Bounds(), fields=tuple(parts))
-    if not judged:
-        unjudged = replace(result, verdict=parts[0].verdict, basis=None, turn=None, bounds=Bounds())
-        return replace(unjudged, fields=tuple(parts))
-    return replace(_together(result, judged), fields=tuple(parts))
+    if judged and not target.joint and result.verdict in _JUDGED:
+        result = _together(result, judged)
+    return replace(result, fields=fields)
 
 
 def _together(result: Result, fields: Sequence[Result]) -> Result:

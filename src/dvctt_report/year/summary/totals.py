@@ -31,17 +31,14 @@ VALID, SATISFIED = "valid", "satisfied"
 
 def sum_totals(dataset: Dataset, standing: Standing) -> tuple[Total, ...]:
     """Return the sums of counted and money fields of channels and funding and of surveys, in plan order."""
-    return tuple(_totals(dataset, standing))
-
-
-def _totals(dataset: Dataset, standing: Standing) -> Iterator[Total]:
+    totals: list[Total] = []
     for item in dataset.profile.plan.items:
-        if isinstance(item, Channel | Funding):
-            for spec in item.measures:
-                if spec.kind in ("count", "money"):
-                    yield _sum(dataset, item, spec, standing)
-        elif isinstance(item, Survey):
-            yield from _sum_survey(dataset, item, standing)
+        if isinstance(item, Survey):
+            totals += _sum_survey(dataset, item, standing)
+        elif isinstance(item, Channel | Funding):
+            measures = (spec for spec in item.measures if spec.kind in ("count", "money"))
+            totals += [_sum(dataset, item, spec, standing) for spec in measures]
+    return tuple(totals)
 
 
 def _sum(dataset: Dataset, item: Item, spec: FieldSpec, standing: Standing) -> Total:
@@ -137,6 +134,8 @@ def estimate_year(dataset: Dataset, results: tuple[Result, ...], standing: Stand
 # ------------------------------------------------ How far each body is with the tasks that the plan gives it
 
 _WORDS = {DONE: TaskState.DONE, ONGOING: TaskState.ONGOING, NOT_DONE: TaskState.NOT_DONE}
+_TELLING = ("count", "money", "tick", "yes_no", "choice")
+"""Kinds of fields whose answers tell whether something was done."""
 
 
 def task_statuses(dataset: Dataset, standing: Standing) -> tuple[TaskStatus, ...]:
@@ -157,18 +156,48 @@ def tally_done(statuses: Iterable[TaskStatus]) -> Tally:
 
 
 def _status(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> TaskStatus:
-    if task.answered_by == "report":
-        state = TaskState.DONE if _is_heard_of(dataset, unit) else TaskState.UNKNOWN
-        return TaskStatus(task.code, unit.code, state)
-    if task.answered_by == "return":
-        return TaskStatus(task.code, unit.code, _sent(dataset, unit))
+    """How far a body is with a task: by its sending, by what it answers, else by what other answers show.
+
+    Of the sending itself nothing is known without a date, with no file chosen yet, or with none at all: that
+    a body hasn't sent is told where the returns are.
+    """
+    if task.answered_by in ("report", "return"):
+        first, heard_of = dataset.first_sent(unit.code), _is_heard_of(dataset, unit)
+        in_time: bool | None = task.answered_by == "report" or None
+        if task.answered_by == "return" and first is not None and first.judged_on is not None:
+            in_time = first.judged_on <= dataset.profile.plan.deadline.last_day(dataset.period)
+        if not heard_of or in_time is None:
+            return TaskStatus(task.code, unit.code, TaskState.UNKNOWN)
+        return TaskStatus(task.code, unit.code, TaskState.DONE if in_time else TaskState.NOT_DONE)
     typed = dataset.observation(unit.code, task.code, "status")
     if standing.bars(unit, task, "status"):
         return TaskStatus(task.code, unit.code, TaskState.UNKNOWN)
     if typed is not None and not is_blank(typed):
         state = _WORDS.get(str(typed.value), TaskState.UNKNOWN)
         return TaskStatus(task.code, unit.code, state, (typed,))
-    return _derived(dataset, task, unit, standing)
+    answered: list[Observation] = []
+    for item in map(dataset.profile.plan.items_by_code.__getitem__, task.derived_from):
+        if isinstance(item, Target) and item.asked_as == "ratio":  # the numerator tells, never the total
+            telling = [answer(dataset, unit, item, "done")]
+        else:
+            names = [f.code for f in fields(item) if f.kind in _TELLING]
+            telling = [dataset.observation(unit.code, item.code, name) for name in names]
+        answered += [
+            o
+            for o in telling
+            if o is not None
+            and o.state in (State.GIVEN, State.NONE_ARISING)
+            and not standing.bars(unit, item, o.field)
+        ]
+    shown = tuple(
+        o
+        for o in answered
+        if (o.value in (YES, DONE) if isinstance(o.value, str) else isinstance(o.value, int) and o.value > 0)
+    )
+    if shown:
+        return TaskStatus(task.code, unit.code, TaskState.DONE, shown)
+    state = TaskState.NOT_DONE if answered else TaskState.UNKNOWN
+    return TaskStatus(task.code, unit.code, state, tuple(answered))
 
 
 def _is_heard_of(dataset: Dataset, unit: Unit) -> bool:
@@ -180,48 +209,3 @@ def _is_heard_of(dataset: Dataset, unit: Unit) -> bool:
     aside = (ReturnStatus.QUESTIONED, ReturnStatus.LEFT_OUT)
     set_aside = any(received.status in aside for received in dataset.received(unit.code))
     return set_aside or dataset.effective(unit.code) is not None
-
-
-def _sent(dataset: Dataset, unit: Unit) -> TaskState:
-    """Judge the sending itself; UNKNOWN without a date, with no file chosen yet, or with none at all.
-
-    That a body hasn't sent is told where the returns are.
-    """
-    last_day = dataset.profile.plan.deadline.last_day(dataset.period)
-    first = dataset.first_sent(unit.code)
-    if first is None or first.judged_on is None or not _is_heard_of(dataset, unit):
-        return TaskState.UNKNOWN
-    return TaskState.DONE if first.judged_on <= last_day else TaskState.NOT_DONE
-
-
-def _derived(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> TaskStatus:
-    """Read the status off other answers: one that shows it was done; none that does; no answer at all."""
-    items = dataset.profile.plan.items_by_code
-    answered: list[Observation] = []
-    for code in task.derived_from:
-        for found in _telling(dataset, unit, items[code]):
-            usable = found.state in (State.GIVEN, State.NONE_ARISING)
-            if usable and not standing.bars(unit, items[code], found.field):
-                answered.append(found)
-    shown = tuple(found for found in answered if _shows_done(found))
-    if shown:
-        return TaskStatus(task.code, unit.code, TaskState.DONE, shown)
-    state = TaskState.NOT_DONE if answered else TaskState.UNKNOWN
-    return TaskStatus(task.code, unit.code, state, tuple(answered))
-
-
-def _telling(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation, ...]:
-    """Return the answers that tell whether something was done: of figures the numerator, never the total."""
-    found: tuple[Observation | None, ...]
-    if isinstance(item, Target) and item.asked_as == "ratio":
-        found = (answer(dataset, unit, item, "done"),)
-    else:
-        kinds = ("count", "money", "tick", "yes_no", "choice")
-        names = [f.code for f in fields(item) if f.kind in kinds]
-        found = tuple(dataset.observation(unit.code, item.code, name) for name in names)
-    return tuple(o for o in found if o is not None)
-
-
-def _shows_done(found: Observation) -> bool:
-    value = found.value
-    return value in (YES, DONE) if isinstance(value, str) else isinstance(value, int) and value > 0
