@@ -157,7 +157,12 @@ def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
 def explain_unit(manifest: Manifest, code: str) -> Account:
     """Give account of what a unit has added to each target, and of its return."""
     mine = [c for given in manifest.contributions.values() for c in given if c["unit"] == code]
-    accounts = [_of_target(manifest, c) for c in mine]
+    accounts = []
+    for given in mine:
+        target = given["indicator"]
+        name = f"{target} · {manifest.items[target]['name']}"
+        told = unit_account(manifest, manifest.targets[target], given)
+        accounts.append(replace(told, code=target, name=name, document="", file=""))
     unit = manifest.units[code]
     counted = tuple(one for one in accounts if not one.reason)
     items = {f["item"] for f in manifest.findings.values() if f["unit"] == code}
@@ -175,17 +180,6 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
         decisions=decision_lines(manifest, {code}, set()),
         findings=other_findings(manifest, {code}, items, mine),
     )
-
-
-def _of_target(manifest: Manifest, given: Entry) -> UnitAccount:
-    """What a unit adds to a target, under the target's name."""
-    code = given["indicator"]
-    name = f"{code} · {manifest.items[code]['name']}"
-    told = unit_account(manifest, manifest.targets[code], given)
-    return replace(told, code=code, name=name, document="", file="")
-
-
-# ------------------------------------------------------------------------------------------------ meanings
 
 
 _ASKED = {
@@ -217,17 +211,6 @@ _INCOMPARABLE = {
 }
 
 
-def _last_year(last: Entry, target: Entry, percent: str | None) -> str:
-    then, points = Period.of_manifest(last).words, last["points"]
-    if last["why"]:
-        return f"Không so với {then}: {_INCOMPARABLE[last['why']]}."
-    things = is_of_things(target)
-    turn = f"{'giảm' if points[0] == '-' else 'tăng'} {points.removeprefix('-')} "
-    turn += target["unit_of_count"] if things else "điểm phần trăm"
-    now = "" if things or last["now"] == percent else f", năm nay {last['now']}"
-    return f"So với {then} ({last['figure']}{now}): {'không đổi' if points == '0' else turn}."
-
-
 _BELOW = {
     "yes_no": "trả lời chưa thực hiện",
     "milestone": "chưa hoàn thành, hoặc hoàn thành sau thời hạn",
@@ -249,7 +232,14 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
             f"trong {ahead['years']} năm."
         )
     if last := target.get("last_year"):
-        yield _last_year(last, target, indicator["percent"])
+        then, points, things = Period.of_manifest(last).words, last["points"], is_of_things(target)
+        if last["why"]:
+            yield f"Không so với {then}: {_INCOMPARABLE[last['why']]}."
+        else:
+            turn = f"{'giảm' if points[0] == '-' else 'tăng'} {points.removeprefix('-')} "
+            turn += target["unit_of_count"] if things else "điểm phần trăm"
+            now = "" if things or last["now"] == indicator["percent"] else f", năm nay {last['now']}"
+            yield f"So với {then} ({last['figure']}{now}): {'không đổi' if points == '0' else turn}."
     if estimate := target["estimate"]:
         yield (
             f"Ước cả năm của {len(estimate['cells'])} đơn vị có số ước: {format_count(estimate['value'])} "

@@ -58,8 +58,13 @@ def _account(manifest: Manifest, id: str, row: Sequence[str]) -> Account | None:
         return _of_finding(manifest, manifest.findings[role])
     if head == "returns" and first in manifest.units:
         return _with_what(explain_unit(manifest, first), manifest.roles.get(rest, "báo cáo của đơn vị"))
-    if entry := _meaning(manifest, id):
-        return _counted(manifest, id, entry)
+    # What a name means; of one that continues another what both count: "returns.missing.required.sum2"
+    start = next((name for name in (id, *_prefixes(id)) if name in manifest.names), "")
+    meaning: Entry | None = manifest.names.get(start)
+    for part in filter(None, id.removeprefix(start).split(".")):
+        meaning = _narrowed(manifest, head, meaning, part) if meaning else None
+    if meaning:
+        return _counted(manifest, id, meaning)
     if head in manifest.indicators:
         return _of_target(manifest, head, role)
     if id in manifest.figures:
@@ -67,18 +72,6 @@ def _account(manifest: Manifest, id: str, row: Sequence[str]) -> Account | None:
     if last in manifest.units and about in manifest.figures:
         return explain_figure(manifest, about, last)
     return None
-
-
-# ----------------------------------------------------------------------------------------- of what is counted
-
-
-def _meaning(manifest: Manifest, id: str) -> Entry | None:
-    """What a name means; of one that continues another what both count: "returns.missing.required.sum2"."""
-    start = next((name for name in (id, *_prefixes(id)) if name in manifest.names), "")
-    meaning: Entry | None = manifest.names.get(start)
-    for part in filter(None, id.removeprefix(start).split(".")):
-        meaning = _narrowed(manifest, id.partition(".")[0], meaning, part) if meaning else None
-    return meaning
 
 
 def _prefixes(id: str) -> list[str]:
@@ -206,9 +199,6 @@ def _cells_of_task(manifest: Manifest, task: str, unit: str) -> list[Entry]:
     return [cell for cell in cells if cell["unit"] == unit]
 
 
-# --------------------------------------------------------------------------------------------- of one target
-
-
 def _of_target(manifest: Manifest, code: str, role: str) -> Account | None:
     """A part of a target that the account of the whole, of a field or of one unit tells."""
     first, _, rest = role.partition(".")
@@ -268,9 +258,6 @@ def _of_field(manifest: Manifest, code: str, field: Entry, role: str) -> Account
         return _of_unit(account, manifest.roles.get(of_unit, ""))
     verdict = "" if target["joint"] else verdict_text(field, {**target, "short": field["short"]})
     return replace(account, verdict=verdict)
-
-
-# ---------------------------------------------------------------------------------- of one answer or finding
 
 
 def _of_cell(manifest: Manifest, role: str, row: Sequence[str]) -> Account | None:

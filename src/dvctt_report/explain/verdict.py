@@ -61,13 +61,21 @@ def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
 
 def field_lines(target: Entry) -> tuple[str, ...]:
     """Write the fields of procedures that a target is made of, each with its figures and how it stands."""
-    fields = target.get("fields") or ()
-    if not fields:
-        return ()
+    fields, things = target.get("fields") or (), is_of_things(target)
     how = "Xét chung các lĩnh vực" if target["joint"] else "Đạt khi từng lĩnh vực đều đạt"
     if target.get("by_group"):
         how = "Đạt khi từng nhóm đơn vị đều đạt mức của nhóm"
-    return (f"{how}:", *(f"- {_field(one, target)}" for one in fields))
+    lines = [f"{how}:"] if fields else []
+    for one in fields:
+        done, total = format_count(one["numerator"]), format_count(one["denominator"])
+        reported, expected = one["coverage"]["reported"], one["coverage"]["expected"]
+        figure = (
+            f"{done}/{total} {target['counted']} = {one['percent']}" if one["percent"] else "chưa có tỷ lệ"
+        )
+        figure = f"{done} {target['unit_of_count']}" if things and reported else figure
+        judged = "" if target["joint"] else f" {verdict_text(one, {**target, 'short': one['short']})}"
+        lines.append(f"- {one['name']}: {figure}, số liệu của {reported}/{expected} đơn vị.{judged}")
+    return tuple(lines)
 
 
 def _part(target: Entry) -> str:
@@ -76,16 +84,6 @@ def _part(target: Entry) -> str:
 
 def _by_field(target: Entry) -> bool:
     return bool(target.get("fields")) and not target["joint"]
-
-
-def _field(one: Entry, target: Entry) -> str:
-    counts = f"{format_count(one['numerator'])}/{format_count(one['denominator'])} {target['counted']}"
-    figure = f"{counts} = {one['percent']}" if one["percent"] else "chưa có tỷ lệ"
-    if is_of_things(target) and one["coverage"]["reported"]:
-        figure = f"{format_count(one['numerator'])} {target['unit_of_count']}"
-    covered = f"số liệu của {one['coverage']['reported']}/{one['coverage']['expected']} đơn vị"
-    judged = "" if target["joint"] else f" {verdict_text(one, {**target, 'short': one['short']})}"
-    return f"{one['name']}: {figure}, {covered}.{judged}"
 
 
 def is_by_control(indicator: Entry) -> bool:
@@ -174,8 +172,15 @@ def reliability_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
     """Say what the verdict rests on, and within which bounds the share can still lie."""
     if is_by_control(indicator):
         return ("Căn cứ: số đối chiếu, không phụ thuộc đơn vị nào đã gửi báo cáo.",)
-    said = (_basis(indicator, target), _bounds(indicator, target))
-    return tuple(line for line in said if line)
+    coverage, low, high = indicator["coverage"], *map(indicator["bounds"].get, ("low", "high"))
+    n_missing, bounds = coverage["expected"] - coverage["reported"], ""
+    if n_missing and not _by_field(target) and not is_of_things(target):
+        bounds = (
+            f"Giới hạn: từ {low} (các đơn vị còn thiếu đều chưa thực hiện) đến {high} (đều thực hiện hết)."
+        )
+        if low is None:
+            bounds = f"Giới hạn: chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."
+    return tuple(filter(None, (_basis(indicator, target), bounds)))
 
 
 def _basis(indicator: Entry, target: Entry) -> str:
@@ -261,16 +266,6 @@ def is_of_things(target: Entry) -> bool:
 def _counted_in(target: Entry) -> str:
     of_units = target["measure"] in ("yes_no", "milestone") or target.get("each")
     return "đơn vị" if of_units else str(target["unit_of_count"])
-
-
-def _bounds(indicator: Entry, target: Entry) -> str:
-    coverage, low, high = indicator["coverage"], *map(indicator["bounds"].get, ("low", "high"))
-    n_missing = coverage["expected"] - coverage["reported"]
-    if not n_missing or _by_field(target) or is_of_things(target):
-        return ""
-    if low is None:
-        return f"Giới hạn: chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."
-    return f"Giới hạn: từ {low} (các đơn vị còn thiếu đều chưa thực hiện) đến {high} (đều thực hiện hết)."
 
 
 def coverage_text(counted: Entry, target: Entry) -> str:

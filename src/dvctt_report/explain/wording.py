@@ -122,17 +122,14 @@ def figure_name(manifest: Manifest, code: str) -> str:
         return "Nhiệm vụ giao riêng cho một cơ quan"
     if code.endswith(".done") and task in manifest.items:
         name = str(manifest.items[task]["name"])
-        of_block = code.startswith("tasks.")
-        return f"Nhóm nhiệm vụ từ “{name}”, giao {_bodies(manifest, task)}" if of_block else name
+        if not code.startswith("tasks."):
+            return name
+        units = {one["unit"]: None for one in manifest.data["tasks"] if one["block"] == task}
+        one_body = manifest.unit_name(next(iter(units), ""))
+        bodies = one_body if len(units) == 1 else f"{len(units)} cơ quan, đơn vị"
+        return f"Nhóm nhiệm vụ từ “{name}”, giao {bodies}"
     item, _, field = code.rpartition(".")
     return f"{manifest.item_name(item)}: {manifest.labels(item, field)[1]}"
-
-
-def _bodies(manifest: Manifest, block: str) -> str:
-    """Whom a block of tasks is given to: the only body by its name, or how many."""
-    tasks = manifest.data["tasks"]
-    units = [*dict.fromkeys(one["unit"] for one in tasks if one["block"] == block)]
-    return manifest.unit_name(units[0]) if len(units) == 1 else f"{len(units)} cơ quan, đơn vị"
 
 
 # ---------------------------------------------------------------------------------------------- decisions

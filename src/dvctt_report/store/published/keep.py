@@ -88,7 +88,9 @@ def publish(workspace: Workspace, signed: SignedDocument, who: str, now: datetim
         record = _written(said)
         folder = parent / str(number)
         if folder.exists():
-            folder.rename(_aside(folder))
+            # What a lost register knew is never thrown away
+            names = (f"{number} (không có trong sổ{n})" for n in ("", *map(" {}".format, range(2, 99))))
+            folder.rename(next(p for p in map(folder.with_name, names) if not p.exists()))
         prepare_folder(prepared(folder), {**signed.files, RECORD: record})
         row = PublicationRow(
             number, signed.document, signed.dated, sha256(record).hexdigest(), who, now.replace(microsecond=0)
@@ -116,7 +118,6 @@ def put_right(
     workspace: Workspace, published: Publication, right: RightNumber, who: str, now: datetime
 ) -> Publication:
     """Put number and day right; the record tells what was. Raises CannotRun or OSError: nothing changed."""
-    # The record with the right number and day, and what it said before
     said = published.record()
     before = {
         "document": said["document"],
@@ -125,19 +126,14 @@ def put_right(
         "who": who,
         "when": now.isoformat(timespec="seconds"),
     }
-    content, parent = (
-        _written(
-            {
-                **said,
-                "document": right.document,
-                "dated": right.dated.isoformat(),
-                "differences": right.differences,
-                "corrections": [*said.get("corrections", ()), before],
-            }
-        ),
-        published.folder.parent,
-    )
-    former = published.row
+    record = {
+        **said,
+        "document": right.document,
+        "dated": right.dated.isoformat(),
+        "differences": right.differences,
+        "corrections": [*said.get("corrections", ()), before],
+    }
+    content, former, parent = _written(record), published.row, published.folder.parent
     row = replace(former, document=right.document, dated=right.dated, record=sha256(content).hexdigest())
     with open_register(workspace.register) as register:
         replace_file(rewritten(former, parent), content)
@@ -183,12 +179,3 @@ def _row_told(folder: Path) -> PublicationRow | None:
 
 def _written(record: Mapping[str, Any]) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _aside(folder: Path) -> Path:
-    """A name for what a lost register knew: it is never thrown away."""
-    names = (
-        folder.with_name(f"{folder.name} (không có trong sổ{n})")
-        for n in ("", *map(" {}".format, range(2, 99)))
-    )
-    return next(name for name in names if not name.exists())

@@ -65,13 +65,20 @@ def keep_decided(register: sqlite3.Connection, period: Period, decided: Decided)
     never takes that of an officer's acceptance, and one that an officer took back doesn't come again with
     the same words.
     """
-    kind = type(decided)
-    known = [(n, one) for n, one in _rows(register, period, kind, True) if _gives_way(one, decided)]
+    kind, over = type(decided), decided.over if isinstance(decided, Decision) else ()
+    known = [
+        (n, one)
+        for n, one in _rows(register, period, kind, True)
+        if _about(one) == _about(decided)
+        or (isinstance(one, Decision) and one.choice is Choice.USE and one.sha256 in over)
+    ]
     about = [one for _, one in known if _about(one) == _about(decided)]
     before = next((one for one in about if one.undone_on is None), None)
-    if before is not None and (_is_same(before, decided) or _proposed(before) < _proposed(decided)):
+    is_proposed = isinstance(decided, Acceptance) and decided.proposed
+    is_taken = is_proposed and not (isinstance(before, Acceptance) and before.proposed)
+    if before is not None and (_is_same(before, decided) or is_taken):
         return False
-    if _proposed(decided) and any(_is_same(one, decided) for one in about):
+    if is_proposed and any(_is_same(one, decided) for one in about):
         return False
     _take_back(register, kind, (n for n, one in known if one.undone_on is None), decided.who, decided.when)
     names = [name for name in _fields(kind) if name not in _TAKEN_BACK]
@@ -107,13 +114,6 @@ def _about(one: Decided) -> tuple[object, ...]:
             return (one.unit,)
 
 
-def _gives_way(one: Decided, to: Decided) -> bool:
-    """Whether a decision is about the same as a later one, or is the choice that this is preferred to."""
-    if isinstance(one, Decision) and isinstance(to, Decision) and one.choice is Choice.USE:
-        return _about(one) == _about(to) or one.sha256 in to.over
-    return _about(one) == _about(to)
-
-
 def _is_same(one: Decided, other: Decided) -> bool:
     """Whether two decisions about the same say the same."""
     if isinstance(one, Decision) and isinstance(other, Decision):
@@ -122,10 +122,6 @@ def _is_same(one: Decided, other: Decided) -> bool:
         return {*other.over} <= {*one.over} if other.choice is Choice.USE else one.reason == other.reason
     said = ("text", "over", "proposed", "in_time", *_GROUNDS)
     return all(getattr(one, name, None) == getattr(other, name, None) for name in said)
-
-
-def _proposed(one: Decided) -> bool:
-    return isinstance(one, Acceptance) and one.proposed
 
 
 def _take_back(
@@ -222,13 +218,13 @@ def read_controls(register: sqlite3.Connection, period: Period) -> tuple[Control
         f"select {', '.join(_CONTROL)} from control where period = ? and undone_on is null order by number",
         (period,),
     )
-    return tuple(_control(dict(zip(_CONTROL, row, strict=True))) for row in rows)
-
-
-def _control(row: dict[str, Any]) -> Control:
-    cut_off, when = parse_moment(row["cut_off"]).date(), parse_moment(row.pop("kept_on"))
-    printed = Printed(row["printed"]) if row["printed"] in tuple(Printed) else None
-    return Control(**row | {"cut_off": cut_off, "printed": printed, "when": when})
+    controls = []
+    for values in rows:
+        row = dict(zip(_CONTROL, values, strict=True))
+        row |= {"cut_off": parse_moment(row["cut_off"]).date(), "when": parse_moment(row.pop("kept_on"))}
+        row["printed"] = Printed(row["printed"]) if row["printed"] in tuple(Printed) else None
+        controls.append(Control(**row))
+    return tuple(controls)
 
 
 def _said(control: Control | None) -> Control | None:

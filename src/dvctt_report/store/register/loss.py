@@ -60,8 +60,16 @@ def find_loss(register: Path, readings: Path, manifests: Iterable[Path], inbox: 
         return None
     reports = tuple(_reports(manifests))
     told = [f"{len(reports)} văn bản đã lập từ số liệu đã nhận"] if reports else []
-    told += [f"bản đọc sẵn của {n} tệp đã nhận"] if (n := _n_read(readings)) else []
-    held, copy = _held(register), latest(register)
+    n_read, held = 0, Decided()
+    with suppress(*UNREADABLE), closing(connect_unchanged(readings)) as there:
+        digest = "substr(name, instr(name, char(10)) + 1)"  # behind the file's name: see intake/cache
+        (n_read,) = there.execute(
+            f"select count(distinct {digest}) from kept where kind = 'reading'"
+        ).fetchone()
+    with suppress(*UNREADABLE), closing(connect_unchanged(register)) as there:
+        held = decisions_in(there)
+    told += [f"bản đọc sẵn của {n_read} tệp đã nhận"] if n_read else []
+    copy = latest(register)
     decided = any(rows for table, rows in held.items() if table != BOOK_SAID)
     copy = None if copy is not None and held == copy.decided else copy
     told += [f"bản sao các quyết định “{copy.path.name}”"] if copy else []
@@ -106,21 +114,6 @@ def _has_received(register: Path) -> bool:
     return True
 
 
-def _held(register: Path) -> Decided:
-    """What people said and a register still holds that nothing was received by; {} where it can't be read."""
-    with suppress(*UNREADABLE), closing(connect_unchanged(register)) as there:
-        return decisions_in(there)
-    return {}
-
-
-def _n_read(readings: Path) -> int:
-    with suppress(*UNREADABLE), closing(connect_unchanged(readings)) as there:
-        digest = "substr(name, instr(name, char(10)) + 1)"  # behind the file's name: see intake/cache
-        (n,) = there.execute(f"select count(distinct {digest}) from kept where kind = 'reading'").fetchone()
-        return int(n)
-    return 0
-
-
 def _reports(manifests: Iterable[Path]) -> Iterator[Mapping[str, Any]]:
     """Yield the manifests of reports that returns went into, each once."""
     known = set()
@@ -139,29 +132,27 @@ _WAIT = 2.0
 
 
 def check_structure(path: Path) -> None:
-    """Raise CannotRun where the register is damaged, unreadable, or of another version."""
+    """Raise CannotRun where the register is damaged, unreadable, or of another version.
+
+    Every text is read too: SQLite's own check passes bytes that are no text.
+    """
     with open_unchanged(path) as register:
         said = [row[0] for row in register.execute("pragma integrity_check")]
         with closing(sqlite3.connect(":memory:")) as made:
             make_tables(made)
             as_made = tables_of(made)
-            _read_texts(register, made)
+            texts = made.execute(
+                "select t.name, group_concat('\"' || c.name || '\"') "
+                "from sqlite_schema t, pragma_table_info(t.name) c "
+                "where t.type = 'table' and c.type = 'TEXT' collate nocase group by t.name"
+            )
+            for table, columns in texts.fetchall():
+                for row in register.execute(f"select {columns} from {table}"):
+                    del row
         if version_of(register) == 0 or said != ["ok"] or tables_of(register) != as_made:
             raise Damaged
         if register.execute("pragma foreign_key_check").fetchone() is not None:
             raise Damaged
-
-
-def _read_texts(register: sqlite3.Connection, made: sqlite3.Connection) -> None:
-    """Read every text of the tables in ``made``: SQLite's own check passes bytes that are no text."""
-    texts = made.execute(
-        "select t.name, group_concat('\"' || c.name || '\"') "
-        "from sqlite_schema t, pragma_table_info(t.name) c "
-        "where t.type = 'table' and c.type = 'TEXT' collate nocase group by t.name"
-    )
-    for table, columns in texts.fetchall():
-        for row in register.execute(f"select {columns} from {table}"):
-            del row
 
 
 def check_contents(path: Path) -> tuple[str, ...]:
