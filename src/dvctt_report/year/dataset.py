@@ -69,8 +69,6 @@ class Dataset:
     left_out: tuple[LeftOut, ...] = ()
     closed: bool = False
     remarks_read: frozenset[str] = frozenset()
-    _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
-    _papers: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _answers: dict[str, Answers] = field(default_factory=dict, repr=False, compare=False)
     _codes: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _once: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -93,16 +91,10 @@ class Dataset:
         remarks_read: frozenset[str] = frozenset(),
     ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
-        kept = tuple(returns)
-        effective = {found.unit: found for found in kept if found.status is ReturnStatus.EFFECTIVE}
-        for found in kept:
-            if found.status is ReturnStatus.PAPER and found.observations:
-                effective.setdefault(found.unit, found)
-        papers = {r.unit: r for r in reversed(kept) if r.status is ReturnStatus.PAPER}
         return cls(
             profile,
             period,
-            kept,
+            tuple(returns),
             today,
             profile.units(period),
             tuple(notes),
@@ -114,9 +106,17 @@ class Dataset:
             contacts,
             tuple(left_out),
             remarks_read=remarks_read,
-            _effective=effective,
-            _papers=papers,
         )
+
+    @cached_property
+    def _effective(self) -> dict[str, Return]:
+        papers = (r for r in reversed(self.returns) if r.status is ReturnStatus.PAPER and r.observations)
+        counting = (r for r in self.returns if r.status is ReturnStatus.EFFECTIVE)
+        return {r.unit: r for r in (*papers, *counting)}
+
+    @cached_property
+    def _papers(self) -> dict[str, Return]:
+        return {r.unit: r for r in reversed(self.returns) if r.status is ReturnStatus.PAPER}
 
     def effective(self, unit: str) -> Return | None:
         """The one return of ``unit`` that counts; None for none.
@@ -192,8 +192,6 @@ class Dataset:
             last_year=self.last_year,
             half_year=self.half_year,
             controls=tuple(c for c in self.controls if not c.unit or c.unit in units),
-            _effective={unit: self._effective[unit] for unit in units if unit in self._effective},
-            _papers={unit: self._papers[unit] for unit in units if unit in self._papers},
             _answers=self._answers,
             _codes=self._codes,
         )

@@ -154,9 +154,8 @@ def put_in_place(row: PublicationRow, parent: Path) -> Path:
 def sweep_prepared(parent: Path, rows: Iterable[PublicationRow]) -> tuple[Path, ...]:
     """Take away what a ``publish`` left that was stopped before the register knew of it."""
     known = {put_in_place(row, parent): row for row in rows}
-    records = {
-        rewritten(row, parent): row.record for row in known.values()
-    }  # one may wait to be put in place
+    # A record may wait to be put in place
+    records = {rewritten(row, parent): row.record for row in known.values()}
     left = tuple(path for path in parent.glob(f".*{_PREPARED}") if path not in known)
     for path in left:
         shutil.rmtree(path, ignore_errors=True)
@@ -230,14 +229,10 @@ def changes(workspace: Workspace, published: Publication) -> Iterator[str]:
     """Yield what differs from the moment of publishing, a sentence each; nothing where all is as it was."""
     yield from changed_files(published)
     with suppress(CannotRun):
-        record = published.record()
-        inputs = record["inputs"]
+        record, period = published.record(), workspace.period
         with open_register(workspace.register, reading=True) as register:
-            receipts = (
-                *read_receipts(register, workspace.period),
-                *read_former_receipts(register, workspace.period),
-            )
-        files = ((one["file"], one["sha256"]) for one in inputs)
+            receipts = (*read_receipts(register, period), *read_former_receipts(register, period))
+        files = ((one["file"], one["sha256"]) for one in record["inputs"])
         inbox = name_in(workspace.root, workspace.inbox)
         for file in not_at_hand(workspace.register, receipts, files):
             yield (
@@ -245,7 +240,13 @@ def changes(workspace: Workspace, published: Publication) -> Iterator[str]:
                 f"chép lại “{last_name(received_name(file))}” như khi nhận vào {inbox} "
                 f"(còn nguyên ở đó thì thôi), rồi chạy: dvctt-report collect --year {workspace.period}"
             )
-        yield from _settings(workspace, record["settings"])
+        # apply keeps the former edition beside the one in force: either may be the one published with
+        wrong = [
+            [one["file"] for one in record["settings"] if digest_of(folder / one["file"]) != one["sha256"]]
+            for folder in sorted(workspace.frozen.parent.glob(f"{FROZEN}*"))
+        ]
+        for name in min(wrong, key=len, default=()) if all(wrong) else ():
+            yield f"{workspace.frozen / name}: không còn như lúc phát hành"
 
 
 def changed_files(published: Publication) -> Iterator[str]:
@@ -255,8 +256,7 @@ def changed_files(published: Publication) -> Iterator[str]:
     except CannotRun as fault:
         yield fault.message
     else:
-        files = record["files"]
-        kept = {one["file"]: one["sha256"] for one in files}
+        kept = {one["file"]: one["sha256"] for one in record["files"]}
         for name, digest in kept.items():
             now = digest_of(published.folder / name)
             if now != digest:
@@ -276,15 +276,3 @@ def unregistered(workspace: Workspace, published: Iterable[Publication]) -> tupl
         for folder in there
         if folder.is_dir() and folder not in known and not folder.name.startswith(".")
     )
-
-
-def _settings(workspace: Workspace, settings: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    """``apply`` keeps the former edition beside the one in force: either may be the one published with."""
-    wanted = list(settings)
-    wrong = [
-        [one["file"] for one in wanted if digest_of(folder / one["file"]) != one["sha256"]]
-        for folder in sorted(workspace.frozen.parent.glob(f"{FROZEN}*"))
-    ]
-    if all(wrong):
-        for name in min(wrong, key=len, default=[]):
-            yield f"{workspace.frozen / name}: không còn như lúc phát hành"

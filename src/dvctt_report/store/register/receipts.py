@@ -114,14 +114,10 @@ def read_contents(path: Path, digests: Iterable[str]) -> Iterator[bytes | None]:
     left = iter(digests)
     while batch := tuple(islice(left, _BATCH)):
         with open_register(path, reading=True) as register:
-            contents = [_content(register, digest) for digest in batch]
-        yield from contents
-
-
-def _content(register: sqlite3.Connection, digest: str) -> bytes | None:
-    found = register.execute("select bytes from content where sha256 = ?", (digest,)).fetchone()
-    data: bytes = found[0] if found else b""
-    return data if sha256(data).hexdigest() == digest else None
+            select = "select bytes from content where sha256 = ?"
+            rows = [register.execute(select, (digest,)).fetchone() for digest in batch]
+        for digest, row in zip(batch, rows, strict=True):
+            yield row[0] if row and sha256(row[0]).hexdigest() == digest else None
 
 
 def _read(register: sqlite3.Connection, condition: str, period: Period) -> tuple[Receipt, ...]:
