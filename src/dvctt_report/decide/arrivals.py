@@ -11,7 +11,7 @@ from dvctt_report.decide.decisions import Grounds, officer, put_figure
 from dvctt_report.files.cells import Workbook
 from dvctt_report.forms.layout import KeyedColumn
 from dvctt_report.intake.mend_lists import marked_columns
-from dvctt_report.model import ArrivedBy, Control, Override, State, Timing
+from dvctt_report.model import ArrivedBy, Control, Override, State
 from dvctt_report.plan.fields import STATUS_NOT_AVAILABLE
 from dvctt_report.plan.model import Target
 from dvctt_report.report.remarks import Remark
@@ -38,45 +38,24 @@ def fact_of_days(unit: str, days: str) -> str:
     return f"arrived.{unit}.{days}"
 
 
-def timings_of(lines: Sequence[ReturnLine], late: Collection[str], grounds: Grounds) -> Iterator[Timing]:
-    """Yield the decision about each unit: in time but for those in ``late``."""
-    for line in lines:
-        if line.first is not None:
-            yield Timing(
-                unit=line.unit.code,
-                in_time=line.unit.code not in late,
-                over=line.first.days,
-                **grounds.fields(),
-            )
-
-
-def ask_arrival(lines: Sequence[ReturnLine], dataset: Dataset) -> str:
-    """Ask of all units together whether they were in time."""
+def ask_arrival(lines: Sequence[ReturnLine], dataset: Dataset) -> tuple[str, str]:
+    """Ask of all units together whether they were in time; and how they count until then, by which days."""
     who = "Đơn vị" if len(lines) == 1 else f"{format_small_count(len(lines))} đơn vị"
     quote = dataset.profile.plan.deadline.of(dataset.period).quote
+    sent = [(line.unit.short_name, line.first) for line in lines if line.first is not None]
     when = []
     for is_missing, words in ((False, "văn bản đến {}"), (True, "đến {} vẫn chưa nhận được")):
-        said = (line.first for line in lines if line.first and line.first.arrived_on)
         days = sorted(
-            one.arrived_on
-            for one in said
-            if one.arrived_on is not None and (one.arrived_by is ArrivedBy.MISSING) is is_missing
+            said.arrived_on
+            for _, said in sent
+            if said.arrived_on is not None and (said.arrived_by is ArrivedBy.MISSING) is is_missing
         )
         if days:
             begin = f"từ ngày {days[0].day}/{days[0].month} đến " if days[0] < days[-1] else ""
             when.append(words.format(f"{begin}ngày {format_date(days[-1])}"))
-    told = ", hoặc ".join(when)
-    return f"{who} ghi ngày gửi {quote} nhưng {told}. Tính là đúng hạn hay sau thời hạn?"
-
-
-def tell_arrivals(lines: Sequence[ReturnLine]) -> str:
-    """Say how they count until it is decided, and each unit's days with what they rest on."""
-    told = (
-        f"{line.unit.short_name} (ghi ngày {format_date(line.first.sent_on)}, {line.first.arrived})"
-        for line in lines
-        if line.first is not None and line.first.sent_on is not None
-    )
-    return f"Đang tính là sau thời hạn, theo ngày đến: {'; '.join(told)}."
+    asked = f"{who} ghi ngày gửi {quote} nhưng {', hoặc '.join(when)}. Tính là đúng hạn hay sau thời hạn?"
+    told = (f"{name} (ghi ngày {format_date(s.sent_on)}, {s.arrived})" for name, s in sent if s.sent_on)
+    return asked, f"Đang tính là sau thời hạn, theo ngày đến: {'; '.join(told)}."
 
 
 # ------- The sheet of the workbook of decisions with what units wrote beside their figures, and its one mark

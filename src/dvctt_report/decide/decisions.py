@@ -106,8 +106,11 @@ def said_of(dataset: Dataset, finding: Finding) -> str:
     return f"{place}: {finding.message}" if place else finding.message
 
 
-def finding_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> LeftOut:
-    """What ``finding`` keeps out stays out."""
+def figure_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> LeftOut:
+    """What ``finding`` doubts stays out: of an error the finding, of a warning the figure that is used."""
+    if not finding.bars:
+        unit = dataset.units_by_code[finding.unit]
+        return cell_left_out(dataset, unit, named_cell(dataset, finding), grounds)
     return LeftOut(
         finding.unit,
         said_of(dataset, finding),
@@ -117,14 +120,6 @@ def finding_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> Le
         part=finding.part,
         **grounds.fields(),
     )
-
-
-def figure_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> LeftOut:
-    """What ``finding`` doubts stays out: of an error the finding, of a warning the figure that is used."""
-    if finding.bars:
-        return finding_left_out(dataset, finding, grounds)
-    unit = dataset.units_by_code[finding.unit]
-    return cell_left_out(dataset, unit, named_cell(dataset, finding), grounds)
 
 
 def cell_left_out(dataset: Dataset, unit: Unit, wanted: str, grounds: Grounds) -> LeftOut:

@@ -17,7 +17,6 @@ from dvctt_report.decide.arrivals import (
     fact_of_days,
     figures_held,
     format_held,
-    tell_arrivals,
 )
 from dvctt_report.decide.cells import format_seen
 from dvctt_report.intake.mend_replies import Answered, ReplyStanding, answered, format_standing
@@ -340,7 +339,7 @@ class _Matters:
             part,
             first.unit,
             format_whose(first, self.year.profile),
-            lambda: Said(self._place(found), self._about(found), self._why(found)),
+            lambda: Said(self._place(found), *self._about(found)),
             tuple(Option(way, way) for way in ways),
             found,
             file=file_of(dataset, first) if Way.SEND_BACK in ways else "",
@@ -361,27 +360,31 @@ class _Matters:
             "; ".join(format_seen(s, ", ".join(cells)) for s, cells in by_sheet.items()) + more or "Cả biểu"
         )
 
-    def _about(self, found: Sequence[Finding]) -> str:
-        if (n := len(_places(found))) > 1:
+    def _about(self, found: Sequence[Finding]) -> tuple[str, str]:
+        """What is asked and what was written there; and what is wrong with it, what its unit said of it.
+
+        Of several kinds of questions with one cause each is told once, and all of them are named.
+        """
+        first, codes, n = found[0], _codes(found), len(_places(found))
+        about = format_content(first, self.places)
+        written = format_written(first, self.places) if first.at is not None else ""
+        if n > 1:
             items = [*dict.fromkeys(format_content(f, self.places) for f in found)]
             more = f"; … ({n} chỗ)" if n > 2 else ""
-            return f"{CODES[found[0].code].title}: {'; '.join(filter(None, items[:2]))}{more}"
-        written = format_written(found[0], self.places) if found[0].at is not None else ""
-        about = format_content(found[0], self.places)
-        if not written or written == LEFT_BLANK:
-            return about or (own_name(found[0].at.file) if found[0].at else "")
-        return f"{about} – đã ghi {written}" if about else written
-
-    def _why(self, found: Sequence[Finding]) -> str:
-        """What is wrong: of several kinds of questions with one cause each once, and all of them named."""
-        codes = _codes(found)
+            about = f"{CODES[first.code].title}: {'; '.join(filter(None, items[:2]))}{more}"
+        elif not written or written == LEFT_BLANK:
+            about = about or (own_name(first.at.file) if first.at else "")
+        else:
+            about = f"{about} – đã ghi {written}" if about else written
         told = found[:2] if len(codes) == 1 else [next(f for f in found if f.code == code) for code in codes]
         replies = [self.replies[name] for f in found if (name := finding_id(f)) in self.replies]
         said = dict.fromkeys(first_letter_capital(format_standing(reply)) for reply in replies)
-        one = f"Cùng một nguyên nhân, quyết định một lần cho cả {', '.join(codes)}." if len(codes) > 1 else ""
-        beside = self.year.dataset.is_beside(found[0])
-        done = about_beside(f"chọn “{Way.SEND_BACK}”") if beside else ""
-        return " ".join(filter(None, (_sentences(told), *(f"{text}." for text in said), one, done)))
+        why = [_sentences(told), *(f"{text}." for text in said)]
+        if len(codes) > 1:
+            why.append(f"Cùng một nguyên nhân, quyết định một lần cho cả {', '.join(codes)}.")
+        if self.year.dataset.is_beside(first):
+            why.append(about_beside(f"chọn “{Way.SEND_BACK}”"))
+        return about, " ".join(filter(None, why))
 
     def wanting(self) -> Iterator[Matter]:
         """The items of which a system holds the figures of units that have none yet."""
@@ -409,7 +412,7 @@ class _Matters:
                 Part.MINE,
                 "",
                 _those(line.unit.short_name for line in lines),
-                lambda: Said("Ngày đến", ask_arrival(lines, self.year.dataset), tell_arrivals(lines)),
+                lambda: Said("Ngày đến", *ask_arrival(lines, self.year.dataset)),
                 tuple(Option(way, way) for way in (Way.IN_TIME, Way.LATE, Way.IN_TIME_BUT)),
             )
 

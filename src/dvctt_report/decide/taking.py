@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dvctt_report.decide import decisions
-from dvctt_report.decide.arrivals import arrival_fact, fact_of, figures_held, put_held, timings_of
+from dvctt_report.decide.arrivals import arrival_fact, fact_of, figures_held, put_held
 from dvctt_report.decide.cells import is_address
 from dvctt_report.decide.decisions import DOCUMENT, Grounds, officer, record, rests_on
 from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
 from dvctt_report.decide.reading import BookStatement
-from dvctt_report.model import Choice, Decision, FieldRef, Finding, Return, finding_id
+from dvctt_report.model import Choice, Decision, FieldRef, Finding, Return, Timing, finding_id
 from dvctt_report.model.codes import CODES, Settled
 from dvctt_report.plan.model import Unit
 from dvctt_report.plan.unit_names import UnitNames
@@ -295,7 +295,11 @@ def _decide(
             if late - asked:
                 strangers = ", ".join(year.profile.roster.short_names[code] for code in sorted(late - asked))
                 raise CannotRun(f"Dòng này không có {strangers}.", "Chỉ ghi đơn vị kê ở cột “Vì sao”.")
-            made.kept += timings_of(lines, late, grounds)
+            firsts = [(line.unit.code, line.first.days) for line in lines if line.first is not None]
+            made.kept += [
+                Timing(unit=code, in_time=code not in late, over=days, **grounds.fields())
+                for code, days in firsts
+            ]
             if option.way is Way.IN_TIME_BUT:
                 told = ", ".join(line.unit.short_name for line in lines if line.unit.code in late)
                 return f"Đã ghi. Sau thời hạn: {told}."

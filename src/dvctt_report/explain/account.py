@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.units import (
     UnitAccount,
-    figure_units,
+    figure_unit,
     left_out_unit,
     other_findings,
     size,
@@ -30,6 +30,7 @@ from dvctt_report.model.goals import read_goal
 from dvctt_report.model.period import Period
 from dvctt_report.report.unit_lists import shortly
 from dvctt_report.text.file_names import format_file
+from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_count
 
 _ADDED = ("Đã đưa vào", "Chưa đưa vào")
@@ -131,7 +132,8 @@ def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
     """Give account of a counted or summed figure that is no target."""
     figure, total = manifest.figures[code], manifest.totals.get(code)
     cells = [c for c in figure["cells"] if unit in ("", c["unit"])]
-    counted = tuple(sorted(figure_units(manifest, cells), key=size))
+    by_unit = by_key((cell["unit"], cell) for cell in cells)
+    counted = tuple(sorted((figure_unit(manifest, *its) for its in by_unit.items()), key=size))
     left_out = [x for x in (total or {}).get("left_out", ()) if unit in ("", x["unit"])]
     names, fields = {c["item"] for c in figure["cells"]}, {c["field"] for c in figure["cells"]}
     units = {u.code for u in counted} | {x["unit"] for x in left_out}

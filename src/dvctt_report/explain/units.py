@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from dvctt_report.explain import wording
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_count
 
 
@@ -135,12 +134,6 @@ def figure_unit(manifest: Manifest, code: str, cells: Sequence[Entry]) -> UnitAc
     figure += f" ({_CORRECTED})" if any(c.get("override") for c in cells) else ""
     lines = tuple(_cell_line(manifest, c, c["item"]) for c in cells)
     return replace(_unit(manifest, code), figure=figure, cells=lines)
-
-
-def figure_units(manifest: Manifest, cells: Iterable[Entry]) -> list[UnitAccount]:
-    """Give account of what each unit adds to a figure by its cells, the units as they come in these."""
-    by_unit = by_key((cell["unit"], cell) for cell in cells)
-    return [figure_unit(manifest, unit, own) for unit, own in by_unit.items()]
 
 
 def size(account: UnitAccount) -> int:

@@ -156,7 +156,40 @@ class OpenYear(Year):
     @cached_property
     def collected(self) -> Collected:
         """Everything received, read with the plan as it is now, and settled."""
-        return _settle(self)
+        from dvctt_report.intake.arrival import with_arrivals
+        from dvctt_report.intake.handover import told_less
+        from dvctt_report.intake.mend_lists import check_replies
+        from dvctt_report.intake.sent import about_returns, paper_returns, unused_entries
+        from dvctt_report.intake.settle import lost_returns, settle, with_closed
+        from dvctt_report.intake.whose import ask_whose, give_to_units
+
+        workspace, known, again = self.workspace, self.known, self.again
+        profile, period = workspace.profile, workspace.period
+        book = read_tracking_book(workspace)
+        said = book.entries if book is not None and book.usable else known.entries
+        entries = tuple(map(told_entry, said))
+        read = read_returns(workspace, known.receipts, self.step, self.tell, known.decisions, again=again)
+        former = read_returns(workspace, known.former, tell=self.tell, decisions=known.decisions, again=again)
+        rows = about_returns(read, entries)
+        read, former = (ask_whose(found, rows, profile) for found in (read, former))
+        settled = settle(read, known.decisions, rows, former, profile)
+        settled = give_to_units(settled, entries, profile, period)
+        papers = tuple(paper_returns(settled, rows, period, BOOK))
+        notes = (
+            *(book.findings if book is not None else ()),
+            *unused_entries(settled, rows, BOOK),
+            *lost_returns(settled, former),
+            *check_replies(settled),
+            *told_less(settled, profile, period),
+        )
+        returns = with_closed((*settled, *papers), self.closed, profile, period)
+        first_seen: dict[str, datetime] = {}
+        for receipt in (*known.former, *known.receipts):
+            for name in (receipt.sha256, receipt.file):
+                first_seen[name] = min(receipt.first_seen, first_seen.get(name, receipt.first_seen))
+        last_day = profile.plan.deadline.last_day(period)
+        returns = with_arrivals(returns, former, first_seen, known.looks, last_day)
+        return Collected(returns, notes, book.contacts if book is not None else {})
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -177,7 +210,8 @@ class OpenYear(Year):
         from dvctt_report.intake.arrival import with_timings
         from dvctt_report.year.dataset import Dataset
 
-        workspace, known, collected = self.workspace, self.known, self.collected
+        workspace, known, collected, period = self.workspace, self.known, self.collected, self.period
+        half = None if period.part else _reported(workspace, Period(period.year, PeriodPart.HALF))
         return Dataset.build(
             self.profile,
             self.period,
@@ -190,7 +224,7 @@ class OpenYear(Year):
             tuple(map(told_control, known.controls)),
             collected.contacts,
             known.left_out,
-            reported_half_year(workspace),
+            half,
             known.remarks_read,
         )
 
@@ -257,12 +291,6 @@ class OpenYear(Year):
 def reported_last_year(workspace: Workspace) -> LastYear | None:
     """What was reported a year before: as published, else as last drafted; None where it isn't known."""
     return _reported(workspace, workspace.period.year_before)
-
-
-def reported_half_year(workspace: Workspace) -> LastYear | None:
-    """What was reported of the year's first half, in the same way; None of a half-year itself."""
-    period = workspace.period
-    return None if period.part else _reported(workspace, Period(period.year, PeriodPart.HALF))
 
 
 def _reported(workspace: Workspace, before: Period) -> LastYear | None:
@@ -378,40 +406,3 @@ def read_tracking_book(workspace: Workspace) -> Book | None:
         fix = "Đóng tệp trong Excel rồi chạy lại; tạm dùng nội dung đã đọc lần trước."
         return Book(findings=(finding("NH70", message, fix, CellRef(BOOK)),), usable=False)
     return parse_book(data, workspace.profile, workspace.period, BOOK)
-
-
-def _settle(year: OpenYear) -> Collected:
-    """Read what the register holds, and settle what counts."""
-    from dvctt_report.intake.arrival import with_arrivals
-    from dvctt_report.intake.handover import told_less
-    from dvctt_report.intake.mend_lists import check_replies
-    from dvctt_report.intake.sent import about_returns, paper_returns, unused_entries
-    from dvctt_report.intake.settle import lost_returns, settle, with_closed
-    from dvctt_report.intake.whose import ask_whose, give_to_units
-
-    workspace, known, again = year.workspace, year.known, year.again
-    book = read_tracking_book(workspace)
-    said = book.entries if book is not None and book.usable else known.entries
-    entries = tuple(map(told_entry, said))
-    read = read_returns(workspace, known.receipts, year.step, year.tell, known.decisions, again=again)
-    former = read_returns(workspace, known.former, tell=year.tell, decisions=known.decisions, again=again)
-    rows = about_returns(read, entries)
-    read, former = (ask_whose(found, rows, workspace.profile) for found in (read, former))
-    settled = settle(read, known.decisions, rows, former, workspace.profile)
-    settled = give_to_units(settled, entries, workspace.profile, workspace.period)
-    papers = tuple(paper_returns(settled, rows, workspace.period, BOOK))
-    notes = (
-        *(book.findings if book is not None else ()),
-        *unused_entries(settled, rows, BOOK),
-        *lost_returns(settled, former),
-        *check_replies(settled),
-        *told_less(settled, workspace.profile, workspace.period),
-    )
-    returns = with_closed((*settled, *papers), year.closed, workspace.profile, workspace.period)
-    first_seen: dict[str, datetime] = {}
-    for receipt in (*known.former, *known.receipts):
-        for name in (receipt.sha256, receipt.file):
-            first_seen[name] = min(receipt.first_seen, first_seen.get(name, receipt.first_seen))
-    last_day = workspace.profile.plan.deadline.last_day(workspace.period)
-    returns = with_arrivals(returns, former, first_seen, known.looks, last_day)
-    return Collected(returns, notes, book.contacts if book is not None else {})

@@ -100,9 +100,7 @@ class DocumentComparison:
         sections = {one.block.section: at for at, one in reversed([*enumerate(self.edited.places)])}
         for gone, new in stretches:
             at = new[0].at if new else (sections.get(gone[0].block.section, 0) if gone else 0)
-            was, now = (
-                ValuedText.of([one for one in side if not one.row], self.names) for side in (gone, new)
-            )
+            was, now = (ValuedText([one for one in side if not one.row], self.names) for side in (gone, new))
             for change, a, b in self._changed(was, now):
                 stands = now.passage_at(b)
                 whole = change.kind is not EditKind.CHANGED and was.is_whole(a) and now.is_whole(b)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -117,13 +117,9 @@ def latest_printed(workspace: Workspace, document: EditedDocument) -> PrintedRep
             f"Không thấy bảng nguồn số liệu “{made}”.",
             "Lập báo cáo bằng lệnh dvctt-report render, hoặc nêu tệp bằng --manifest.",
         )
-    return max(reports, key=lambda one: (count_shared(one, document.blocks), one.as_of, one.path == made))
-
-
-def count_shared(manifest: PrintedReport, blocks: Iterable[TextBlock]) -> int:
-    """How many of the printed paragraphs and rows stand in a document as they were printed."""
-    printed = {one.block.cells for one in manifest.printed}
-    return len(printed & {block.cells for block in blocks})
+    there = {block.cells for block in document.blocks}  # of paragraphs and rows, those as they were printed
+    shared = {one.path: len(there & {place.block.cells for place in one.printed}) for one in reports}
+    return max(reports, key=lambda one: (shared[one.path], one.as_of, one.path == made))
 
 
 def text_of(table: Mapping[str, Any]) -> str:

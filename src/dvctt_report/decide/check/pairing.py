@@ -34,7 +34,7 @@ def aligned(
         (waiting[other.key].popleft(), other)
         for _, new in regions
         for other in new
-        if other.n_words >= _MOVED and waiting[other.key]
+        if other.key.count(" ") + 1 >= _MOVED and waiting[other.key]
     ]
     out = {id(one) for pair in moved for one in pair}
     left = [

@@ -53,10 +53,6 @@ class Passage:
     def text(self) -> str:
         return "; ".join(" ".join(cell.split()) for cell in self.cells if cell.strip())
 
-    @property
-    def n_words(self) -> int:
-        return self.key.count(" ") + 1
-
 
 class CutDocument:
     """A document by its blocks and passages."""
