@@ -85,7 +85,7 @@ def write_remarks(
     """Write the sheet: the remarks that nobody has read yet first, one cell to mark them all."""
     from dvctt_report.forms import sheets  # only here: it brings what writes workbooks
 
-    unread = [one for one in remarks if one.digest not in read]
+    unread = [remark for remark in remarks if remark.digest not in read]
     sheet = sheets.keyed_sheet(book, TITLE, _COLUMNS)
     lines = (
         ("LỜI GHI CỦA CÁC ĐƠN VỊ", "title"),
@@ -110,7 +110,7 @@ def write_remarks(
 
 def names_shown(remarks: Iterable[Remark], read: Collection[str]) -> tuple[str, ...]:
     """What the sheet is made of: each remark, and whether it is read."""
-    return tuple(f"{one.digest} {one.digest in read}" for one in remarks)
+    return tuple(f"{remark.digest} {remark.digest in read}" for remark in remarks)
 
 
 def marked_as_read(book: Workbook) -> frozenset[str]:

@@ -177,7 +177,7 @@ class Matter:
     @property
     def follows(self) -> bool:
         """Whether it is asked right after the answer that brings it up: also of which period a return is."""
-        return self.urgent or (bool(self.options) and any(found.whole for found in self.findings))
+        return self.urgent or (bool(self.options) and any(finding.whole for finding in self.findings))
 
 
 def matters_of(year: OpenYear) -> tuple[Matter, ...]:
@@ -255,7 +255,7 @@ class _Matters:
             if one.status is ReturnStatus.UNDECIDED and not one.named and one.unit
         )
         whose: dict[str, Return] = {}
-        for one in (one for one in returns if one.sha256 and not one.rejected):
+        for one in (received for received in returns if received.sha256 and not received.rejected):
             asked = [*filter(self.is_open, one.findings)]
             waits = one.status in (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)
             doubtful = one.named or not one.unit or any(has(f.code, Trait.WHOSE_UNKNOWN) for f in asked)
@@ -283,19 +283,19 @@ class _Matters:
             file=several[0].sha256,
         )
 
-    def _whose(self, one: Return) -> Matter:
-        codes = [code for code in dict.fromkeys((one.unit, *one.named)) if code in self.units]
-        findings = tuple(filter(self.is_open, one.findings))
+    def _whose(self, received: Return) -> Matter:
+        codes = [code for code in dict.fromkeys((received.unit, *received.named)) if code in self.units]
+        findings = tuple(filter(self.is_open, received.findings))
         options = [Option(f"Của {self.units[code].short_name}", Way.ASSIGN, code) for code in codes]
         return Matter(
-            lambda: (one.sha256,),
+            lambda: (received.sha256,),
             Part.MINE,
-            one.unit,
+            received.unit,
             " hoặc ".join(map(self.name, codes)) or self.name(""),
-            lambda: Said("Cả tệp", own_name(one.file), _sentences(findings)),
+            lambda: Said("Cả tệp", own_name(received.file), _sentences(findings)),
             (*options, Option(OTHER_UNIT, Way.ASSIGN), Option(Way.SEND_BACK, Way.SEND_BACK)),
             findings,
-            file=one.sha256,
+            file=received.sha256,
         )
 
     def questions(self) -> Iterator[Matter]:
@@ -315,9 +315,9 @@ class _Matters:
         for (_, _, ways), alike in groups.items():
             yield self._question(ways, tuple(alike))
 
-    def _is_proposed(self, found: Finding) -> bool:
+    def _is_proposed(self, finding: Finding) -> bool:
         """Whether its unit keeps what it wrote for a reason, so that it is the officer's turn."""
-        reply = self.replies.get(finding_id(found)) if self.replies else None
+        reply = self.replies.get(finding_id(finding)) if self.replies else None
         return reply is not None and reply.standing is ReplyStanding.TO_ACCEPT
 
     def _question(self, ways: tuple[Way, ...], found: tuple[Finding, ...]) -> Matter:
@@ -445,7 +445,8 @@ class _Matters:
             yield self._done(outs, facts, "", _listed(out.said for out in outs))
         for timings in by_key((one.when, one) for one in known.timings).values():
             told = (
-                f"{self.name(one.unit)}: {'đúng hạn' if one.in_time else 'sau thời hạn'}" for one in timings
+                f"{self.name(timing.unit)}: {'đúng hạn' if timing.in_time else 'sau thời hạn'}"
+                for timing in timings
             )
             facts = [fact_of_days(one.unit, one.over) for one in timings]
             done = self._done(timings, facts, "Ngày đến", "; ".join(told))
@@ -498,7 +499,9 @@ def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]
             return Way.LEAVE_OUT, ""
         case Timing():
             late = [
-                names.get(one.unit, one.unit) for one in ones if isinstance(one, Timing) and not one.in_time
+                names.get(decision.unit, decision.unit)
+                for decision in ones
+                if isinstance(decision, Timing) and not decision.in_time
             ]
             way = Way.IN_TIME if not late else Way.LATE if len(late) == len(ones) else Way.IN_TIME_BUT
             return way, "; ".join(late) if way is Way.IN_TIME_BUT else ""
@@ -557,23 +560,23 @@ def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
     """
     items = dataset.profile.plan.items_by_code
     by_unit: dict[str, list[Doubt]] = {}
-    for found in findings:
-        is_asked = found.unit and CODES[found.code].settled.asked is Asked.UNIT
+    for finding in findings:
+        is_asked = finding.unit and CODES[finding.code].settled.asked is Asked.UNIT
         cells = set[Key]()
-        for figure in found.figures if is_asked else ():
-            cells.add(Key(figure.item, figure.field, found.part))
+        for figure in finding.figures if is_asked else ():
+            cells.add(Key(figure.item, figure.field, finding.part))
             specs = fields(items[figure.item]) if figure.item in items else ()
             sources = (source for spec in specs if spec.code == figure.field for source in spec.sources)
             cells.update(Key(*source.rpartition(".")[::2]) for source in sources)
-        doubt = Doubt((found,), frozenset(cells), ways_of(dataset, found))
+        doubt = Doubt((finding,), frozenset(cells), ways_of(dataset, finding))
         apart = []
-        for other in by_unit.get(found.unit, ()):
+        for other in by_unit.get(finding.unit, ()):
             if other.has_cause_of(doubt):
                 together, ways = (*other.findings, *doubt.findings), _common(other.ways, doubt.ways)
                 doubt = Doubt(together, other.cells | doubt.cells, ways)
             else:
                 apart.append(other)
-        by_unit[found.unit] = [*apart, doubt]
+        by_unit[finding.unit] = [*apart, doubt]
     return [
         replace(doubt, findings=tuple(sorted(doubt.findings, key=lambda f: f.severity.rank)))
         for doubts in by_unit.values()

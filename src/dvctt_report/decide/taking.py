@@ -192,9 +192,9 @@ def _too_late(statement: BookStatement, matters: Sequence[Matter], year: OpenYea
     )
 
 
-def _take_statement(year: OpenYear, matter: Matter, said: BookStatement, taken: Taken) -> Recorded:
+def _take_statement(year: OpenYear, matter: Matter, statement: BookStatement, taken: Taken) -> Recorded:
     """Make the decision that a row says; all of it or nothing."""
-    made, typed = Taken(), said.typed
+    made, typed = Taken(), statement.typed
     try:
         option = option_of(matter, typed.choice)
         document, basis = rests_on(typed.kind, typed.basis)
@@ -207,7 +207,7 @@ def _take_statement(year: OpenYear, matter: Matter, said: BookStatement, taken: 
         by = (typed.authority, typed.follower)
         given = Grounds(officer(), datetime.now(), typed.reason, document, basis, *by)
         grounds = _grounded(year, matter, option, given)
-        remark = _decide(year, matter, option, typed.value, grounds, frozenset(said.base), made)
+        remark = _decide(year, matter, option, typed.value, grounds, frozenset(statement.base), made)
     except CannotRun as error:
         return Recorded(False, f"Chưa ghi: {error.message} {error.fix}".strip())
     taken.kept += made.kept
@@ -388,9 +388,9 @@ def asked_about(findings: Sequence[Finding]) -> str:
 
 
 def _file(returns: Sequence[Return], digest: str) -> Return:
-    for found in returns:
-        if found.sha256 == digest:
-            return found
+    for received in returns:
+        if received.sha256 == digest:
+            return received
     raise CannotRun("Tệp này không còn trong sổ nhận.", "Chép tệp vào thư mục nhận rồi nhận lại.")
 
 

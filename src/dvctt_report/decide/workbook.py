@@ -78,9 +78,9 @@ def book_index(matters: Iterable[Matter]) -> Iterator[PrintedBlock]:
     for matter in matters:
         name = f"findings.{finding_id(matter.findings[0])}" if matter.findings else "decisions.made"
         about, why = mark_numbers(name, matter.about), matter.why
-        for found in matter.findings:  # the numbers of each are marked as its own
-            said = first_letter_capital(found.message)
-            why = why.replace(said, mark_numbers(f"findings.{finding_id(found)}", said))
+        for finding in matter.findings:  # the numbers of each are marked as its own
+            said = first_letter_capital(finding.message)
+            why = why.replace(said, mark_numbers(f"findings.{finding_id(finding)}", said))
         cells = (matter.name, matter.who, matter.place, about, why)
         place = f"Sổ việc cần xử lý, trang “{matter.part}”"
         yield read_printed(TextBlock(place, cells, 0, heads=heads))
@@ -125,7 +125,7 @@ def book_bytes(
         sheets[part] = _write_sheet(book, formats, part, own, period, made, notice)
     told = write_remarks(book, formats, remarks, read, f"&L&8Việc cần xử lý {period.words} · {TITLE}")
     has_work = [sheets[row.part] for row in rows if row.part is not Part.DECIDED]
-    unread = [told] if any(one.digest not in read for one in remarks) else []
+    unread = [told] if any(remark.digest not in read for remark in remarks) else []
     (*has_work, *unread, sheets[rows[0].part if rows else Part.MINE])[0].activate()
     shown = (*notice, *names_shown(remarks, read))
     values = (FORM, VERSION, plan, str(period), digest_of(rows, shown))

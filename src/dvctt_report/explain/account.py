@@ -166,7 +166,7 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
         told = unit_account(manifest, manifest.targets[target], given)
         accounts.append(replace(told, code=target, name=name, document="", file=""))
     unit = manifest.units[code]
-    counted = tuple(one for one in accounts if not one.reason)
+    counted = tuple(account for account in accounts if not account.reason)
     items = {f["item"] for f in manifest.findings.values() if f["unit"] == code}
     return Account(
         code=code,

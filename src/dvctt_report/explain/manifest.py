@@ -66,7 +66,7 @@ class Manifest:
 
     def with_names(self, names: Iterable[Entry]) -> Manifest:
         """The same, knowing what names mean that a paper of its own made of these figures."""
-        return replace(self, names={**self.names, **{one["id"]: one for one in names}})
+        return replace(self, names={**self.names, **{name["id"]: name for name in names}})
 
     @cached_property
     def roles(self) -> Mapping[str, str]:

@@ -176,7 +176,7 @@ def _unit_line(manifest: Manifest, id: str, code: str) -> UnitAccount:
     survey = re.sub(r"\.(coverage\.(reported|expected)|percent)$", "", id)
     names = () if id.endswith("answered") else (*_prefixes(id), f"{survey}.{SATISFIED}", f"{survey}.{VALID}")
     figures = [manifest.figures[name]["cells"] for name in names if name in manifest.figures]
-    cells = [[cell for cell in own if cell["unit"] == code] for own in figures]
+    cells = [[cell for cell in figure if cell["unit"] == code] for figure in figures]
     if shown := [figure_unit(manifest, code, own) for own in cells if own]:
         counts = "/".join(one.figure for one in shown)
         return replace(shown[0], figure=counts, cells=tuple(cell for one in shown for cell in one.cells))
@@ -189,8 +189,8 @@ def _of_unit_and_target(manifest: Manifest, code: str, unit: str) -> UnitAccount
     return unit_account(manifest, manifest.targets[code], given)
 
 
-def _told(one: Entry, name: str, said: str) -> UnitAccount:
-    return UnitAccount(one["unit"] or "", name, file=one.get("file") or "", figure=said)
+def _told(entry: Entry, name: str, said: str) -> UnitAccount:
+    return UnitAccount(entry["unit"] or "", name, file=entry.get("file") or "", figure=said)
 
 
 def _cells_of_task(manifest: Manifest, task: str, unit: str) -> list[Entry]:
@@ -278,11 +278,11 @@ def _of_cell(manifest: Manifest, role: str, row: Sequence[str]) -> Account | Non
     return account_of(name, label, (figure_unit(manifest, code, cells[:1]),), (how,)) if cells else None
 
 
-def _of_finding(manifest: Manifest, one: Entry) -> Account:
+def _of_finding(manifest: Manifest, entry: Entry) -> Account:
     """A number that a finding says: of a target's result, else of the cells of one unit."""
-    item, code, field = (one[key] or "" for key in ("item", "unit", "field"))
+    item, code, field = (entry[key] or "" for key in ("item", "unit", "field"))
     if item in manifest.targets and not code:
-        return _with_what(explain_target(manifest, item), f"số nêu ở {finding_text(one)}")
+        return _with_what(explain_target(manifest, item), f"số nêu ở {finding_text(entry)}")
     what = "số nêu trong lời phát hiện: ghi ở ô, so với ô đó, hoặc đếm các ô, dòng nêu ở đó"
     cells: tuple[CellLine, ...] = ()
     own = [c for c in manifest.figures.get(f"{item}.{field}", {"cells": ()})["cells"] if c["unit"] == code]
@@ -290,7 +290,7 @@ def _of_finding(manifest: Manifest, one: Entry) -> Account:
         cells = _of_unit_and_target(manifest, item, code).cells
     elif own:
         cells = figure_unit(manifest, code, own).cells
-    said = replace(_told(one, manifest.unit_name(code), finding_text(one)), cells=cells)
-    account = account_of("Rà soát số liệu", what, (said,), (one["message"],))
-    asked = (("Đề nghị", one["fix"]),) if one["fix"] else ()
+    said = replace(_told(entry, manifest.unit_name(code), finding_text(entry)), cells=cells)
+    account = account_of("Rà soát số liệu", what, (said,), (entry["message"],))
+    asked = (("Đề nghị", entry["fix"]),) if entry["fix"] else ()
     return replace(account, meaning=(*account.meaning, *asked))

@@ -85,7 +85,7 @@ class Several(CannotRun):
         self._asked, self._most = (said, subjects, not_of), most
         none = f", không con số nào của {not_of}" if not_of else ""
         lines = [f"“{said.strip()}” có ở {len(subjects)} con số{none}; cần con số nào:"]
-        names = [name(one) for one in subjects[:most]]
+        names = [name(subject) for subject in subjects[:most]]
         for n, (one, called) in enumerate(zip(subjects, names, strict=False), 1):
             code = f" (mã {one.code})" if names.count(called) > 1 and called != one.code else ""
             lines.append(f"  {n}. {' – '.join((*one.texts[:1], called + code))}")
@@ -359,18 +359,18 @@ def _of_part(found: Iterable[Occurrence], code: str) -> Iterator[Occurrence]:
             yield one if one.block.table is not None else replace(one, spans=own)
 
 
-def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
+def _subjects(manifest: Manifest, place: Occurrence) -> list[Subject]:
     """What one place speaks of: the target of its sentence, what one account tells, else each figure.
 
     A fraction is one: its first number, with the second. A figure of a place with others is told with them:
     by their target, or by the rate of its numbers.
     """
-    text, pairs = one.block.cells[one.cell], pairwise(one.spans if len(set(one.cells)) < 2 else ())
+    text, pairs = place.block.cells[place.cell], pairwise(place.spans if len(set(place.cells)) < 2 else ())
     wholes = {a.id: b.id for a, b in pairs if text[a.at + len(a.text) : b.at].strip() == "/"}
-    ids = [*one.ids]
+    ids = [*place.ids]
     if len(ids) == 2 and ids[0] in wholes:
         return [replace(_subject(manifest, ids[0]), whole=ids[1])]
-    if one.block.table is None:
+    if place.block.table is None:
         ids = [id for id in ids if not id.endswith(".at_least")] or ids
         heads = {id.partition(".")[0] for id in ids}
         parts = {f"{id}.".split(".")[1] for id in ids}  # of a unit, a group, communes or a field

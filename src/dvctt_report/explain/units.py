@@ -64,7 +64,7 @@ def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount
     because = f" ({', '.join(decided)})" if decided else ""
     figure = f"{_share(given, target)}{because}" if counted else ""
     lines = [_cell_line(manifest, c, own) for c in given["cells"]]
-    answers, below = ([one for one in lines if one.beneath is beneath] for beneath in (False, True))
+    answers, below = ([line for line in lines if line.beneath is beneath] for beneath in (False, True))
     summed = [n for n, one in enumerate(answers, 1) if "ô chi tiết" in one.reading]
     if len(summed) == 1:
         lines = [*answers[: summed[0]], *below, *answers[summed[0] :]]

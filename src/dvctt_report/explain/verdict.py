@@ -66,15 +66,17 @@ def field_lines(target: Entry) -> tuple[str, ...]:
     if target.get("by_group"):
         how = "Đạt khi từng nhóm đơn vị đều đạt mức của nhóm"
     lines = [f"{how}:"] if fields else []
-    for one in fields:
-        done, total = format_count(one["numerator"]), format_count(one["denominator"])
-        reported, expected = one["coverage"]["reported"], one["coverage"]["expected"]
+    for field in fields:
+        done, total = format_count(field["numerator"]), format_count(field["denominator"])
+        reported, expected = field["coverage"]["reported"], field["coverage"]["expected"]
         figure = (
-            f"{done}/{total} {target['counted']} = {one['percent']}" if one["percent"] else "chưa có tỷ lệ"
+            f"{done}/{total} {target['counted']} = {field['percent']}"
+            if field["percent"]
+            else "chưa có tỷ lệ"
         )
         figure = f"{done} {target['unit_of_count']}" if things and reported else figure
-        judged = "" if target["joint"] else f" {verdict_text(one, {**target, 'short': one['short']})}"
-        lines.append(f"- {one['name']}: {figure}, số liệu của {reported}/{expected} đơn vị.{judged}")
+        judged = "" if target["joint"] else f" {verdict_text(field, {**target, 'short': field['short']})}"
+        lines.append(f"- {field['name']}: {figure}, số liệu của {reported}/{expected} đơn vị.{judged}")
     return tuple(lines)
 
 

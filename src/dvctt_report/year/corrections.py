@@ -179,13 +179,13 @@ def _corrected(received: Return, overrides: Iterable[Override], profile: Profile
 def _put(
     override: Override,
     spec: FieldSpec | None,
-    own: Observation | None,
+    observation: Observation | None,
     words: Words,
     received: Return,
     contested: bool,
 ) -> Observation | Finding | None:
     """The officer's figure; None if the unit says the same uncontested; a finding where it can't stand."""
-    at = own.at if own is not None and own.at is not None else CellRef(received.file)
+    at = observation.at if observation is not None and observation.at is not None else CellRef(received.file)
     where = (at, override.unit, override.item, override.field, override.text)
     if spec is None:
         message = f"đính chính {format_cell(override)}: nội dung này không còn hỏi đơn vị"
@@ -194,10 +194,12 @@ def _put(
     if reading.problem is not None:
         message = f"đính chính {quote(override.text)}: {reading.problem.because}"
         return finding("QD02", message, "Ghi lại đính chính bằng lệnh dvctt-report decide --set.", *where)
-    if not contested and says_it_already(own, reading, received):
+    if not contested and says_it_already(observation, reading, received):
         return None
-    if format_answer(own) != override.over:
-        before, now = (f"“{text}”" if text else "trống" for text in (override.over, format_answer(own)))
+    if format_answer(observation) != override.over:
+        before, now = (
+            f"“{text}”" if text else "trống" for text in (override.over, format_answer(observation))
+        )
         message = (
             f"đã đính chính thành {quote(override.text)} khi ô là {before}, nay đơn vị ghi {now}; "
             "phải quyết định lại"
@@ -212,10 +214,10 @@ def _put(
         reading.state,
         override.text,
         describe(override),
-        own.at if own is not None else None,
+        observation.at if observation is not None else None,
         override.part,
         override,
-        own,
+        observation,
     )
 
 

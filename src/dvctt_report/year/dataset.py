@@ -159,7 +159,7 @@ class Dataset:
 
     @cached_property
     def _received(self) -> dict[str, tuple[Return, ...]]:
-        by_unit = by_key((one.unit, one) for one in self.returns)
+        by_unit = by_key((received.unit, received) for received in self.returns)
         return {unit: tuple(found) for unit, found in by_unit.items()}
 
     def about(self, unit: str) -> tuple[Return, ...]:
@@ -169,7 +169,9 @@ class Dataset:
     @cached_property
     def _concerned(self) -> dict[str, tuple[Return, ...]]:
         by_unit = by_key(
-            (code, one) for one in self.returns for code in dict.fromkeys((one.unit, *one.named))
+            (code, received)
+            for received in self.returns
+            for code in dict.fromkeys((received.unit, *received.named))
         )
         return {unit: tuple(found) for unit, found in by_unit.items()}
 
@@ -186,7 +188,7 @@ class Dataset:
         return Dataset(
             self.profile,
             self.period,
-            tuple(one for one in self.returns if id(one) in concerned),
+            tuple(received for received in self.returns if id(received) in concerned),
             self.today,
             tuple(unit for unit in self.units if unit.code in units),
             last_year=self.last_year,

@@ -234,7 +234,7 @@ class OpenYear(Year):
         from dvctt_report.year.left_out import is_whole
 
         aside = (ReturnStatus.QUESTIONED, ReturnStatus.LEFT_OUT)
-        if not any(one.status in aside for one in self.dataset.returns):
+        if not any(received.status in aside for received in self.dataset.returns):
             return self
         asked = self.decided_anew()
         kept = tuple(one for one in self.known.left_out if not is_whole(one))

@@ -83,7 +83,7 @@ class Year:
         from dvctt_report.year.summary import summarise
 
         found = summarise(self.dataset, self._about_figures)
-        accepted = {one.finding for one in self.dataset.acceptances if not one.proposed}
+        accepted = {acceptance.finding for acceptance in self.dataset.acceptances if not acceptance.proposed}
         waiting = check_results(self.dataset, found.results) if accepted else ()
         if any(CODES[f.code].settled is Settled.CLOSED and finding_id(f) in accepted for f in waiting):
             return summarise(replace(self.dataset, closed=True), self._about_figures)
@@ -160,7 +160,7 @@ class Year:
         from dvctt_report.year.rules import check
 
         dataset = self.dataset
-        of_files = (f for one in dataset.returns for f in one.findings)
+        of_files = (f for received in dataset.returns for f in received.findings)
         found = accept((*dataset.notes, *of_files, *check(dataset, self.kept)), dataset.acceptances)
         replied = any(f.about for f in found)
         open_names = {finding_id(f) for f in found if replied and f.is_open}

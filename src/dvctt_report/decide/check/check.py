@@ -55,7 +55,7 @@ class Collation:
     since: tuple[ChangedSince, ...] = ()
 
     def of(self, gravity: Gravity) -> list[Change]:
-        return [one for one in self.changes if one.gravity is gravity]
+        return [change for change in self.changes if change.gravity is gravity]
 
 
 def check_document(
@@ -85,11 +85,11 @@ def check_document(
     )
     aside, end = DocumentComparison(was, there_now, names, as_of).run(), len(document.blocks)
     changes = [*_still_seen(whole.changes, document.unsaid)]
-    changes += [replace(one, at=end) for one in aside.changes]
+    changes += [replace(change, at=end) for change in aside.changes]
     for said, text in document.things:  # what brings other text in: nothing was issued that does
         shown = f"{said} (sau “{' '.join(text.split())}”)"
         changes.append(Change(Gravity.READ, EditKind.ADDED, DRAWN, "", "", said, "", shown, end))
-    n_figures = sum(one.n_figures for one in printed.passages)
+    n_figures = sum(passage.n_figures for passage in printed.passages)
     since = tuple(_changed_since(manifest, printed, now)) if now is not None else ()
     untouched = document.sha256 == manifest.sha256
     return Collation(untouched, n_figures, n_figures - whole.touched, tuple(changes), since)
@@ -99,12 +99,12 @@ def _still_seen(changes: Sequence[Change], unsaid: Mapping[str, str]) -> Iterato
     """Say of what is gone how it still stands there; ``unsaid`` are such texts, and how they are set."""
     hidden = [(_spoken(text), how) for text, how in unsaid.items()]
     laid = len(changes) * len(hidden) <= _MOST_LAID
-    for one in changes:
-        words = _spoken(one.before)
+    for change in changes:
+        words = _spoken(change.before)
         found = (
             (how for text, how in hidden if text in words or words in text) if laid and words else iter(())
         )
-        yield replace(one, unseen=next(found, ""))
+        yield replace(change, unseen=next(found, ""))
 
 
 def _spoken(text: str) -> str:
@@ -163,8 +163,8 @@ def require_likeness(
     """Refuse a file without identity that bears another symbol, or holds too little of what was printed."""
     if document.identity:
         return
-    there, own = _symbol(document.blocks), _symbol(one.block for one in manifest.printed)
-    wanted = {one.key for one in printed.passages}
+    there, own = _symbol(document.blocks), _symbol(place.block for place in manifest.printed)
+    wanted = {passage.key for passage in printed.passages}
     n_found = len(wanted & {one.key for one in edited.passages})
     if (not there or not own or there == own) and n_found >= LEAST_FOUND * len(wanted):
         return

@@ -215,19 +215,19 @@ class DocumentComparison:
     @cached_property
     def _counted(self) -> set[tuple[str, ...]]:
         """The printed numbers with what is said of them."""
-        return {one for p in self.printed.passages for cell in p.cells for one in counted(cell)}
+        return {unit for p in self.printed.passages for cell in p.cells for unit in counted(cell)}
 
-    def _row(self, one: Passage, other: Passage) -> None:
+    def _row(self, passage: Passage, other: Passage) -> None:
         """Compare two rows cell by cell; one that bears another's name now, or a column, is another's."""
-        label = label_of(one)
-        table, header = one.block.table, one.block.header
-        for n, m in _cells_that_differ(one, other):
-            was = ValuedText.cell(one, n, self.names)
+        label = label_of(passage)
+        table, header = passage.block.table, passage.block.header
+        for n, m in _cells_that_differ(passage, other):
+            was = ValuedText.cell(passage, n, self.names)
             now = ValuedText.cell(other, m, self.names)
-            renamed = n == m and (header or (n == label and one.n_figures > 0))
+            renamed = n == m and (header or (n == label and passage.n_figures > 0))
             owner = renamed and cell_keys(other)[m] in self._labels[table, header]
             all_was, all_now = was.said(slice(0, len(was.same))), now.said(slice(0, len(now.same)))
-            where = self.printed.place_of(one, n) if m < 0 else self.edited.place_of(other, m)
+            where = self.printed.place_of(passage, n) if m < 0 else self.edited.place_of(other, m)
             for change, _, _ in self._changed(was, now):
                 told = replace(change, where=where, at=other.at, column=(table or 0, max(n, m)))
                 if not (all_was and all_now):
@@ -250,9 +250,9 @@ class DocumentComparison:
         return found
 
 
-def _cells_that_differ(one: Passage, other: Passage) -> Iterator[tuple[int, int]]:
+def _cells_that_differ(passage: Passage, other: Passage) -> Iterator[tuple[int, int]]:
     """Yield the cells of two rows that differ; -1 for none where they have not as many."""
-    keys = cell_keys(one), cell_keys(other)
+    keys = cell_keys(passage), cell_keys(other)
     if len(keys[0]) == len(keys[1]):
         yield from ((n, n) for n, (a, b) in enumerate(zip(*keys, strict=True)) if a != b)
         return

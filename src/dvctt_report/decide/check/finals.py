@@ -71,7 +71,7 @@ def candidates(finals: Sequence[PrintedReport], signed: SignedText) -> Sequence[
 
     Raises CannotRun where it was made of a draft.
     """
-    own = [one for one in finals if one.id == signed.identity] if signed.identity else list(finals)
+    own = [final for final in finals if final.id == signed.identity] if signed.identity else list(finals)
     if not own:
         raise CannotRun(
             f"“{signed.name}” được lập từ một bản dự thảo, không phải bản trình ký.",
@@ -92,7 +92,7 @@ def number_and_symbol(report: PrintedReport, said: str) -> str:
     Raises CannotRun where it is no number, or the symbol is another one.
     """
     number, _, symbol = said.replace(" ", "").partition("/")
-    own = next((m[1] for one in report.printed for m in map(_SYMBOL.match, one.block.cells) if m), "")
+    own = next((m[1] for place in report.printed for m in map(_SYMBOL.match, place.block.cells) if m), "")
     if not _NUMBERED.fullmatch(number) or not number.strip("0abcdđ") or (symbol and own and symbol != own):
         raise CannotRun(
             f"“{said}” không phải số, ký hiệu của báo cáo này (ký hiệu {own}).",
@@ -108,7 +108,9 @@ def subject_of(report: PrintedReport) -> tuple[str, str]:
         about = next((line for cell in cells if (line := cell.partition("V/v ")[2])), "")
         return "Công văn", " ".join(about.split())
     opening = [
-        one.block.text for one in report.printed if one.block.section == OPENING and one.block.table is None
+        place.block.text
+        for place in report.printed
+        if place.block.section == OPENING and place.block.table is None
     ]
     kind, subject, *_ = (*opening, "", "")
     return kind.capitalize(), " ".join(subject.split())
@@ -154,7 +156,7 @@ def citing(workspace: Workspace, document: str) -> Iterator[str]:
     for path in kept_manifests(workspace.manifests):
         with suppress(CannotRun):  # no manifest at all
             report = read_manifest(path)
-            if any(cited.search(cell) for one in report.printed for cell in one.block.cells):
+            if any(cited.search(cell) for place in report.printed for cell in place.block.cells):
                 citing[report.id] = report
     for publication in every_publication(workspace):
         with suppress(CannotRun):  # a record that was changed: ``publish --check`` names it

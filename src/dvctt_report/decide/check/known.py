@@ -57,7 +57,7 @@ class PrintedReport:
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """What was first printed of each figure."""
-        return first_texts(s for one in self.printed for spans in one.figures for s in spans)
+        return first_texts(s for place in self.printed for spans in place.figures for s in spans)
 
 
 def read_manifest(path: Path) -> PrintedReport:
@@ -72,7 +72,7 @@ def read_manifest(path: Path) -> PrintedReport:
     try:
         table = read_parts(path, _PARTS, slim)
         printed, beside = table["printed"], table["report"].get("beside", ())  # figures alone have none
-        apart = closing_apart(one.block for one in printed)
+        apart = closing_apart(place.block for place in printed)
         numbers = {section: n for n, section in enumerate(dict.fromkeys(section for section, _ in beside))}
         return PrintedReport(
             path,
@@ -118,7 +118,7 @@ def latest_printed(workspace: Workspace, document: EditedDocument) -> PrintedRep
             "Lập báo cáo bằng lệnh dvctt-report render, hoặc nêu tệp bằng --manifest.",
         )
     there = {block.cells for block in document.blocks}  # of paragraphs and rows, those as they were printed
-    shared = {one.path: len(there & {place.block.cells for place in one.printed}) for one in reports}
+    shared = {report.path: len(there & {place.block.cells for place in report.printed}) for report in reports}
     return max(reports, key=lambda one: (shared[one.path], one.as_of, one.path == made))
 
 

@@ -24,7 +24,7 @@ def aligned(
     printed: CutDocument, edited: CutDocument
 ) -> tuple[list[tuple[Passage, Passage]], list[tuple[list[Passage], list[Passage]]]]:
     """Return the passages that stand elsewhere as they were, and the stretches of the others that differ."""
-    was, now = ([one.key for one in document.passages] for document in (printed, edited))
+    was, now = ([passage.key for passage in document.passages] for document in (printed, edited))
     regions = [(printed.passages[a], edited.passages[b]) for a, b in differing(was, now, keeping_most=True)]
     waiting: dict[str, deque[Passage]] = defaultdict(deque)
     for gone, _ in regions:
@@ -74,7 +74,7 @@ def _likest(gone: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
     from rapidfuzz import fuzz
 
     labels = [
-        ["" if (n := label_of(one)) is None else one.cells[n][:_LETTERS] for one in passages]
+        ["" if (n := label_of(passage)) is None else passage.cells[n][:_LETTERS] for passage in passages]
         for passages in (gone, new)
     ]
     keys = [[one.key[:_LETTERS] for one in passages] for passages in (gone, new)]

@@ -152,16 +152,16 @@ def compare_signed(
     """Say where ``signed`` is not the printed report with ``filled`` in its blanks."""
     words: list[_Word] = []
     heads: dict[int, str] = {}  # of each table, as a page on which it goes on repeats it
-    for one in report.printed:
-        text = "\n".join(one.block.cells)
+    for place in report.printed:
+        text = "\n".join(place.block.cells)
         fillable, caption = _BLANK.search(text) is not None, _CAPTION.match(text) is not None
         for n, word in enumerate(_split(text)):
             # The drawing's last word may be taken for the caption's first.
             blank, first = word.blank or n == 0, caption and n <= 1
-            words.append(_Word(word.text, blank, one.block.section, fillable, first))
-        if one.block.table is not None and one.block.header:
-            row = _squeezed(_split(" ".join(one.block.cells)))
-            heads[one.block.table] = heads.get(one.block.table, "") + row
+            words.append(_Word(word.text, blank, place.block.section, fillable, first))
+        if place.block.table is not None and place.block.header:
+            row = _squeezed(_split(" ".join(place.block.cells)))
+            heads[place.block.table] = heads.get(place.block.table, "") + row
     words.append(_Word(""))
     theirs = _signed_words(signed, frozenset(heads.values()))
     found = []

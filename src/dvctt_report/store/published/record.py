@@ -168,7 +168,11 @@ def sweep_prepared(parent: Path, rows: Iterable[PublicationRow]) -> tuple[Path, 
 
 def in_force(returns: Iterable[Return]) -> list[tuple[str, str]]:
     """Unit and digest of each return in force."""
-    return [(one.unit, one.sha256) for one in returns if one.status is ReturnStatus.EFFECTIVE and one.unit]
+    return [
+        (received.unit, received.sha256)
+        for received in returns
+        if received.status is ReturnStatus.EFFECTIVE and received.unit
+    ]
 
 
 def sent_since(published: Sequence[Publication], used: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -193,12 +197,16 @@ def published_periods(workspace: Workspace) -> tuple[Period, ...]:
 def every_publication(workspace: Workspace) -> tuple[Publication, ...]:
     """What was published of any period, the earliest first."""
     periods = (period for period, _ in period_folders(workspace.root))
-    return tuple(one for period in periods for one in publications(workspace, period))
+    return tuple(publication for period in periods for publication in publications(workspace, period))
 
 
 def whole_reports(published: Iterable[Publication]) -> tuple[Publication, ...]:
     """The reports among them, the earliest first: not what was added to one or put right in it since."""
-    return tuple(one for one in published if one.record().get("text", "department") == "department")
+    return tuple(
+        publication
+        for publication in published
+        if publication.record().get("text", "department") == "department"
+    )
 
 
 def latest_report(published: Sequence[Publication]) -> Publication:
@@ -269,7 +277,7 @@ def changed_files(published: Publication) -> Iterator[str]:
 def unregistered(workspace: Workspace, published: Iterable[Publication]) -> tuple[Path, ...]:
     """Folders beside the publications that the register knows nothing of."""
     parent = workspace.published_of(workspace.period)
-    known = {one.folder for one in published}
+    known = {publication.folder for publication in published}
     there = sorted(parent.iterdir()) if parent.is_dir() else []
     return tuple(
         folder

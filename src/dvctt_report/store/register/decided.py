@@ -99,29 +99,33 @@ def undo_decided(
     return _take_back(register, kind, (n for n, one in known if _about(one) == _about(decided)), who, now)
 
 
-def _about(one: Decided) -> tuple[object, ...]:
+def _about(decision: Decided) -> tuple[object, ...]:
     """What a decision is about, of which one is in force: of a file whose it is, or whether it counts."""
-    match one:
+    match decision:
         case Decision():
-            return one.sha256, one.choice is Choice.ASSIGN
+            return decision.sha256, decision.choice is Choice.ASSIGN
         case Acceptance():
-            return (one.finding,)
+            return (decision.finding,)
         case Override():
-            return one.unit, *one.key
+            return decision.unit, *decision.key
         case LeftOut():
-            return one.unit, one.finding, one.item, one.field, one.part
+            return decision.unit, decision.finding, decision.item, decision.field, decision.part
         case Timing():
-            return (one.unit,)
+            return (decision.unit,)
 
 
-def _is_same(one: Decided, other: Decided) -> bool:
+def _is_same(decision: Decided, other: Decided) -> bool:
     """Whether two decisions about the same say the same."""
-    if isinstance(one, Decision) and isinstance(other, Decision):
-        if (one.choice, one.unit) != (other.choice, other.unit):
+    if isinstance(decision, Decision) and isinstance(other, Decision):
+        if (decision.choice, decision.unit) != (other.choice, other.unit):
             return False
-        return {*other.over} <= {*one.over} if other.choice is Choice.USE else one.reason == other.reason
+        return (
+            {*other.over} <= {*decision.over}
+            if other.choice is Choice.USE
+            else decision.reason == other.reason
+        )
     said = ("text", "over", "proposed", "in_time", *_GROUNDS)
-    return all(getattr(one, name, None) == getattr(other, name, None) for name in said)
+    return all(getattr(decision, name, None) == getattr(other, name, None) for name in said)
 
 
 def _take_back(

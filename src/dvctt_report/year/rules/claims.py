@@ -160,7 +160,7 @@ def evidence_missing(dataset: Dataset) -> Iterator[RuleFault]:
             yield _lacking(answer, "evidence", evidence, *wanted)
 
 
-def _lacking(yes: Observation, field: str, found: Observation | None, what: str, fix: str) -> RuleFault:
+def _lacking(yes: Observation, field: str, observation: Observation | None, what: str, fix: str) -> RuleFault:
     """Return the fault of a "Có" beside which that field is empty."""
     return RuleFault(
         f"trả lời “{YES}” nhưng chưa ghi {what}",
@@ -168,7 +168,7 @@ def _lacking(yes: Observation, field: str, found: Observation | None, what: str,
         unit=yes.unit,
         item=yes.item,
         field=field,
-        at=at(found) or yes.at,
+        at=at(observation) or yes.at,
         related=cells(yes),
     )
 
