@@ -203,8 +203,10 @@ def _basis(indicator: Entry, target: Entry) -> str:
         return "Chưa có văn bản ban hành tài liệu hướng dẫn thống nhất làm căn cứ đánh giá."
     if target["lacks_base"]:
         return "Không có số đã công bố của năm gốc đủ để tính mức tăng."
-    if _by_field(target) and (said := _unsettled_fields(target)):
-        return said
+    part, alone = first_letter_capital(_part(target)), {**target, "fields": ()}
+    unsettled = [f for f in target["fields"] if f["verdict"] == "insufficient"] if _by_field(target) else []
+    if unsettled:
+        return " ".join(f"{part} {field['name']}: {_basis(field, alone)}" for field in unsettled)
     if goal and goal.counted and covered["reported"]:
         return (
             f"Số của các đơn vị còn thiếu chỉ làm tăng thêm: chỉ kết luận {'chưa ' * goal.rising}đạt "
@@ -234,13 +236,6 @@ def _surely(indicator: Entry, target: Entry) -> str:
     if not rising:
         return f"kể cả khi các đơn vị còn thiếu đều chưa thực hiện, thấp nhất là {low}"
     return f"kể cả khi các đơn vị còn thiếu đều thực hiện hết, cao nhất là {high}"
-
-
-def _unsettled_fields(target: Entry) -> str:
-    """Say of each field that can't be judged why it can't."""
-    part, alone = first_letter_capital(_part(target)), {**target, "fields": ()}
-    unsettled = (field for field in target["fields"] if field["verdict"] == "insufficient")
-    return " ".join(f"{part} {field['name']}: {_basis(field, alone)}" for field in unsettled)
 
 
 def _unsure(indicator: Entry, target: Entry) -> str:

@@ -109,12 +109,6 @@ class Collected:
     contacts: Mapping[str, str]
 
 
-def _silent() -> None: ...
-
-
-def _unsaid(_: str) -> None: ...
-
-
 @dataclass(frozen=True)
 class OpenYear(Year):
     """A year, or half of one, of a workspace as it stands at a moment.
@@ -129,8 +123,8 @@ class OpenYear(Year):
 
     workspace: Workspace
     as_of: datetime
-    step: Callable[[], None] = field(default=_silent, repr=False, compare=False)
-    tell: Callable[[str], None] = field(default=_unsaid, repr=False, compare=False)
+    step: Callable[[], None] = field(default=lambda: None, repr=False, compare=False)
+    tell: Callable[[str], None] = field(default=lambda _: None, repr=False, compare=False)
     closed: tuple[Return, ...] = ()
     again: bool = field(default=False, repr=False, compare=False)
 
@@ -342,8 +336,8 @@ def read_registered(workspace: Workspace) -> Registered:
 def read_returns(
     workspace: Workspace,
     receipts: Iterable[Receipt],
-    step: Callable[[], None] = _silent,
-    tell: Callable[[str], None] = _unsaid,
+    step: Callable[[], None] = lambda: None,
+    tell: Callable[[str], None] = lambda _: None,
     decisions: Iterable[Decision] = (),
     *,
     again: bool = False,

@@ -22,10 +22,9 @@ from dvctt_report.store.register.store import (
     Damaged,
     damaged,
     explain_error,
-    make_tables,
+    is_as_made,
     refuse_other_version,
     require_register,
-    tables_of,
     version_of,
 )
 from dvctt_report.text.errors import CannotRun
@@ -132,24 +131,10 @@ _WAIT = 2.0
 
 
 def check_structure(path: Path) -> None:
-    """Raise CannotRun where the register is damaged, unreadable, or of another version.
-
-    Every text is read too: SQLite's own check passes bytes that are no text.
-    """
+    """Raise CannotRun where the register is damaged, unreadable, or of another version."""
     with open_unchanged(path) as register:
         said = [row[0] for row in register.execute("pragma integrity_check")]
-        with closing(sqlite3.connect(":memory:")) as made:
-            make_tables(made)
-            as_made = tables_of(made)
-            texts = made.execute(
-                "select t.name, group_concat('\"' || c.name || '\"') "
-                "from sqlite_schema t, pragma_table_info(t.name) c "
-                "where t.type = 'table' and c.type = 'TEXT' collate nocase group by t.name"
-            )
-            for table, columns in texts.fetchall():
-                for row in register.execute(f"select {columns} from {table}"):
-                    del row
-        if version_of(register) == 0 or said != ["ok"] or tables_of(register) != as_made:
+        if not is_as_made(register) or version_of(register) == 0 or said != ["ok"]:
             raise Damaged
         if register.execute("pragma foreign_key_check").fetchone() is not None:
             raise Damaged
