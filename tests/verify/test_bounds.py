@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from lxml import etree
 
-from dvctt_report.decide.check import document as long_tables
+from dvctt_report.decide.check import document
 from dvctt_report.decide.check import pairing as alignment
 from dvctt_report.decide.check.check import Collation
 from dvctt_report.decide.check.compare import Gravity
@@ -101,7 +101,7 @@ def test_rows_read_apart_are_seen_as_those_in_the_tree(
         run.insert(0, etree.fromstring(f"<w:rPr xmlns:w='{W[1:-1]}'>{look}</w:rPr>"))
     content = report.content()
     whole = check(content)
-    monkeypatch.setattr(long_tables, "AT_ONCE", 4)
+    monkeypatch.setattr(document, "AT_ONCE", 4)
     assert check(content) == whole
     assert {one.unseen for one in whole.changes} == {"chữ ẩn", "chữ trắng"}
 
