@@ -21,7 +21,8 @@ import tomlkit
 
 from dvctt_report import consolidated
 from dvctt_report.cli.soundness import place
-from dvctt_report.decide.check import document, finals, known, now, signed
+from dvctt_report.decide.check import document, finals, known, signed
+from dvctt_report.decide.check import finals as now
 from dvctt_report.forms import writer
 from dvctt_report.forms.form import Form
 from dvctt_report.forms.plan_book import toml

@@ -27,7 +27,7 @@ MAY_OPEN = {
     "files/unpack.py": {"open"},  # the members of a container that was read
     "intake/cache.py": {"sqlite3.connect"},  # behind require_database
     "store/register/store.py": {"sqlite3.connect"},
-    "store/register/soundness.py": {"sqlite3.connect"},
+    "store/register/loss.py": {"sqlite3.connect"},
 }
 OPENING = ("open", "connect", "read_bytes", "read_text", "copy")
 """What stands in a module that calls any of them."""

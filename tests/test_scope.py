@@ -11,8 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from dvctt_report.consolidated.opinions import opinions_table
-from dvctt_report.decide.decisions import finding_left_out
-from dvctt_report.decide.grounds import Grounds
+from dvctt_report.decide.decisions import Grounds, figure_left_out
 from dvctt_report.files.cells import Workbook, address
 from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.build import build_form
@@ -243,7 +242,7 @@ def check_out(received: Return, text: Text, barring: list[Finding]) -> None:
     told = " ".join(one.what for one in data_obstacles(year))
     assert all(f.message in told for f in barring), text
     assert all("chưa dùng số liệu của cả báo cáo" in f.message for f in barring) is (text.out is None), text
-    decided = [finding_left_out(year.dataset, f, GROUNDS) for f in barring]
+    decided = [figure_left_out(year.dataset, f, GROUNDS) for f in barring]
     after = year_of(received, *decided)
     assert not sees(after, text), text
     told = " ".join(one.what for one in data_obstacles(after))

@@ -38,7 +38,7 @@ from dvctt_report.year.rules import check
 from dvctt_report.year.summary import below_target, summarise
 from dvctt_report.year.summary.compare import look_ahead
 from dvctt_report.year.summary.returns import return_lines, sent_units, why_missing
-from dvctt_report.year.summary.tasks import tally_done
+from dvctt_report.year.summary.totals import tally_done
 from tests.rules.tables import TODAY, dataset, item, profile, target
 
 

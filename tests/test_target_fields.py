@@ -20,7 +20,7 @@ from dvctt_report.report.target_sentences import target_sentence
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.summary import below_target, summarise
-from dvctt_report.year.summary.coverage import progress
+from dvctt_report.year.summary.verdict import progress
 from dvctt_report.year.year import Year
 from tests.report.conftest import issuer, phrases, voice
 from tests.rules.tables import dataset, item, profile, target

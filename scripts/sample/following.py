@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
 
 from dvctt_report.cli import door
-from dvctt_report.decide.remarks import keep_marks
+from dvctt_report.decide.arrivals import keep_marks
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name

@@ -15,7 +15,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from dvctt_report.cli import door
-from dvctt_report.decide.check.now import manifest_now
+from dvctt_report.decide.check.finals import manifest_now
 from dvctt_report.explain.account import Account
 from dvctt_report.explain.answer import explain_subject
 from dvctt_report.explain.index import Printing

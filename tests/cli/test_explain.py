@@ -14,7 +14,7 @@ from docx import Document
 
 from dvctt_report.cli import door
 from dvctt_report.consolidated import written_index
-from dvctt_report.decide.check.now import manifest_now
+from dvctt_report.decide.check.finals import manifest_now
 from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.papers import figures_now
 from dvctt_report.explain.subject import find_subject
@@ -129,7 +129,7 @@ def test_a_draft_is_read_as_long_as_nothing_has_come_since(
     """Without a moment the draft is told as of its own; what has come since is added up anew."""
     root = shutil.copytree(collected, tmp_path / "w")
     with monkeypatch.context() as patched:
-        patched.setattr("dvctt_report.decide.check.now.manifest_now", None)  # nothing is added up
+        patched.setattr("dvctt_report.decide.check.finals.manifest_now", None)  # nothing is added up
         assert door.main(["explain", "T10", "--workspace", str(root)]) == 0
         assert "số liệu tính đến 17 giờ 00 ngày 20/11/2025" in " ".join(capfd.readouterr().out.split())
         assert as_json(capfd, root, "T10")["report"]["file"] == "bao-cao-2025.docx"

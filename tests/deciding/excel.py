@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dvctt_report.decide.keys import COLUMNS, MARK, TYPED
+from dvctt_report.decide.cells import COLUMNS, MARK, TYPED
 
 OPEN = ("Tôi quyết", "Đơn vị sửa", "Tạm dùng")
 ZALO = {"kind": "Zalo", "basis": "chị Lan, ngày 12/11"}

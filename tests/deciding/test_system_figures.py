@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 import pytest
 
-from dvctt_report.decide.grounds import Grounds
-from dvctt_report.decide.system_figures import figures_held, put_held
+from dvctt_report.decide.arrivals import figures_held, put_held
+from dvctt_report.decide.decisions import Grounds
 from dvctt_report.explain.account import explain_target
 from dvctt_report.model import Control, Override, Tally
 from dvctt_report.year.corrections import correct

@@ -14,12 +14,11 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.decide.decisions import record, reject_file
-from dvctt_report.decide.grounds import Grounds, rests_on
+from dvctt_report.decide.decisions import Grounds, about_file, record, rests_on
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake import collect as reading
 from dvctt_report.intake import workers
-from dvctt_report.model import FindingState, Key, Return, finding_id
+from dvctt_report.model import Choice, FindingState, Key, Return, finding_id
 from dvctt_report.store.workspace import Workspace, read_workspace
 from dvctt_report.text.file_names import last_name
 from dvctt_report.year.loader import OpenYear
@@ -663,7 +662,7 @@ def test_of_two_decisions_of_one_second_the_one_is_taken_back_that_is_chosen(
     collect(capfd)
     found = [r for r in OpenYear(here, datetime(2025, 11, 20, 17)).collected.returns if r.unit == "SDTTG"]
     grounds = Grounds("mai", datetime(2025, 11, 19, 8), "bản nháp")
-    record(here, [reject_file(one, grounds) for one in found])
+    record(here, [about_file(Choice.REJECT, one, one.unit, grounds) for one in found])
     collect(capfd)
     book = book_of(here.root)
     type_into(book, row_of(book, "", "b.xlsx", "Đã quyết định"), choice="Bỏ quyết định")

@@ -265,7 +265,7 @@ def test_what_acts_is_refused(here: Path, values: FigureValues, kind: str) -> No
 def test_other_files_and_none_are_told_apart_before_any_figure_is_worked_out(
     here: Path, root: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dvctt_report.decide.check.now.manifest_now", lambda _: pytest.fail("asked for"))
+    monkeypatch.setattr("dvctt_report.decide.check.finals.manifest_now", lambda _: pytest.fail("asked for"))
     (here / "thư.txt").write_text("{{T10.percent}}", encoding="utf-8")
     assert fill(root, "thư.txt") == 2
     assert fill(root, "không-có.xlsx") == 2

@@ -11,10 +11,9 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from dvctt_report.decide.check.check import Collation
+from dvctt_report.decide.check.check import Collation, marked_copy
 from dvctt_report.decide.check.compare import EditKind, Gravity, gathered
 from dvctt_report.decide.check.document import read_document
-from dvctt_report.decide.check.marked import marked_copy
 from dvctt_report.word.tree import W
 from tests.libreoffice import DOCX, LibreOffice
 from tests.verify.conftest import Rendered

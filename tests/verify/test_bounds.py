@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 import pytest
 from lxml import etree
 
-from dvctt_report.decide.check import alignment, long_tables
-from dvctt_report.decide.check.alignment import differing
+from dvctt_report.decide.check import document
+from dvctt_report.decide.check import pairing as alignment
 from dvctt_report.decide.check.check import Collation
 from dvctt_report.decide.check.compare import Gravity
+from dvctt_report.decide.check.pairing import differing
 from dvctt_report.word.tree import NAMESPACES, W
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, plant, set_text, table, text_of
@@ -100,7 +101,7 @@ def test_rows_read_apart_are_seen_as_those_in_the_tree(
         run.insert(0, etree.fromstring(f"<w:rPr xmlns:w='{W[1:-1]}'>{look}</w:rPr>"))
     content = report.content()
     whole = check(content)
-    monkeypatch.setattr(long_tables, "AT_ONCE", 4)
+    monkeypatch.setattr(document, "AT_ONCE", 4)
     assert check(content) == whole
     assert {one.unseen for one in whole.changes} == {"chữ ẩn", "chữ trắng"}
 

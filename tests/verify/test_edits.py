@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from dvctt_report.decide.check.check import Collation
+from dvctt_report.decide.check.check import Collation, format_change
 from dvctt_report.decide.check.compare import Change, EditKind, Gravity, gathered
 from dvctt_report.decide.check.document import read_document
-from dvctt_report.decide.check.message import format_change
 from dvctt_report.decide.check.values import ValueKind
 from dvctt_report.word.tree import W
 from tests.verify.conftest import Rendered

@@ -11,19 +11,20 @@ import typer
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_workspace, year_at
-from dvctt_report.decide.check.check import Collation, check_document
+from dvctt_report.decide.check.check import (
+    GRAVITY_NAMES,
+    NOT_COMPARED,
+    Collation,
+    change_json,
+    check_document,
+    format_change,
+    format_section,
+    marked_copy,
+    since_json,
+)
 from dvctt_report.decide.check.compare import Change, Gravity, gathered
 from dvctt_report.decide.check.document import EditedDocument
 from dvctt_report.decide.check.known import PrintedReport
-from dvctt_report.decide.check.marked import marked_copy
-from dvctt_report.decide.check.message import (
-    GRAVITY_NAMES,
-    NOT_COMPARED,
-    change_json,
-    format_change,
-    format_section,
-    since_json,
-)
 from dvctt_report.decide.check.values import ValueKind
 from dvctt_report.files.writing import write_beside
 from dvctt_report.model.period import Period
@@ -65,8 +66,8 @@ def run(
 ) -> int:
     """Check an edited report. Returns 1 where a value differs, 3 where something is only to be read."""
     from dvctt_report.decide.check.document import read_document
+    from dvctt_report.decide.check.finals import figures_now
     from dvctt_report.decide.check.known import latest_printed, read_manifest
-    from dvctt_report.decide.check.now import figures_now
 
     workspace = _workspace(ctx, manifest, period)
     if workspace and not file.exists() and (workspace.results / file.name).is_file():

@@ -11,9 +11,8 @@ import typer
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_workspace, open_year
-from dvctt_report.decide.decisions import record
-from dvctt_report.decide.grounds import Grounds, officer
-from dvctt_report.decide.system_figures import figures_held, format_held, put_held
+from dvctt_report.decide.arrivals import figures_held, format_held, put_held
+from dvctt_report.decide.decisions import Grounds, officer, record
 from dvctt_report.files.writing import write_beside
 from dvctt_report.forms.control_book import PRINTED_NAMES, control_book, rows_of
 from dvctt_report.store.register import keep_controls, open_register

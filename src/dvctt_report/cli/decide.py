@@ -16,8 +16,7 @@ from dvctt_report.cli.options import Format, Output, UnitName, When, find_unit
 from dvctt_report.cli.screen import note, print_json, print_table, record_json, results_aside, say, tell
 from dvctt_report.cli.session import open_year
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.decide.decisions import record, recorded
-from dvctt_report.decide.grounds import Grounds, officer
+from dvctt_report.decide.decisions import Grounds, officer, record, recorded
 from dvctt_report.decide.matters import Matter, Part, chosen, matters_of
 from dvctt_report.decide.named import ACCEPTING, CommandWords, matters_named, read_words
 from dvctt_report.decide.taking import Taken, anew, decide, option_of

@@ -95,7 +95,7 @@ def _sources(
     A number of the signed report is asked for long after a supplement has put another in its place, and told
     what it was. What is not signed is told last.
     """
-    from dvctt_report.decide.check.now import manifest_now
+    from dvctt_report.decide.check.finals import manifest_now
 
     if report is not None:
         yield figures_of(report, year.workspace)

@@ -43,7 +43,7 @@ def run(
     @cache
     def figures() -> tuple[Manifest, FigureValues, Terms]:
         """Those of the signed report where there is one, else those of today; each by its name."""
-        from dvctt_report.decide.check.now import manifest_now
+        from dvctt_report.decide.check.finals import manifest_now
 
         published = publications(year.workspace, year.period) if as_of is None else ()
         manifest = read_manifest(published[-1].manifest) if published else manifest_now(year)

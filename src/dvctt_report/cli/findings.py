@@ -40,7 +40,7 @@ def print_findings(
     """
     from rich.text import Text
 
-    from dvctt_report.year.rules.message import format_place, format_text
+    from dvctt_report.year.rules.rule import format_place, format_text
 
     kept, beneath = tuple(findings), remarks or {}
     told = [f for f in kept if in_full or (f.is_open and f.severity is not Severity.INFO)]

@@ -118,7 +118,7 @@ def take_decisions(year: OpenYear) -> tuple[OpenYear, Books]:
     books = find_books(year.workspace, tell, typed=True)
     marked = frozenset(digest for book in books for digest in book.read.remarks_read)
     if marked := marked - year.known.remarks_read:
-        from dvctt_report.decide.remarks import keep_marks
+        from dvctt_report.decide.arrivals import keep_marks
 
         keep_marks(year.workspace, marked)
         year = year.decided_anew()

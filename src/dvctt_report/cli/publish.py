@@ -16,6 +16,7 @@ from dvctt_report.cli.options import Format, Output, When, parse_day
 from dvctt_report.cli.screen import print_json, say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.decide.check.check import format_section
 from dvctt_report.decide.check.finals import (
     FoundFinal,
     candidates,
@@ -27,9 +28,8 @@ from dvctt_report.decide.check.finals import (
     subject_of,
 )
 from dvctt_report.decide.check.known import PrintedReport
-from dvctt_report.decide.check.message import format_section
 from dvctt_report.decide.check.signed import FilledIn, SignedDifference, SignedText, read_signed
-from dvctt_report.decide.grounds import officer
+from dvctt_report.decide.decisions import officer
 from dvctt_report.files.manifests import unpacked
 from dvctt_report.files.writing import note_file
 from dvctt_report.papers.years.case_file import FOLDER as CASES

@@ -9,7 +9,7 @@ from dvctt_report.cli.ask import ask, numbered, pick
 from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import year_at
-from dvctt_report.decide.grounds import Grounds, officer, rests_on
+from dvctt_report.decide.decisions import Grounds, officer, rests_on
 from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, chosen, matters_of
 from dvctt_report.decide.taking import NEEDS_BASIS, NEEDS_REASON, anew, decide
 from dvctt_report.model.period import Period

@@ -178,7 +178,7 @@ class YearState:
     @cached_property
     def n_for_leader(self) -> int:
         """Open rows of the program's own workbook that are marked as the leader's to decide."""
-        from dvctt_report.decide.grounds import LEADER
+        from dvctt_report.decide.decisions import LEADER
         from dvctt_report.decide.matters import Part
 
         own = self.books[0].read.statements if self.books else ()

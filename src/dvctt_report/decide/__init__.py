@@ -4,9 +4,9 @@ A *matter* is one row: a kind of question about one unit or one file, with the d
 The officer chooses one; each row that says something is a *statement*. It is taken only where what it was
 decided about still stands; what can't be taken keeps its row, which says why.
 
-``grounds``: why, on what, by whom. ``decisions``: the decisions themselves, as commands and workbook make
-them, and how they are kept. ``cells``: which cell words mean ("Biểu 03 ô I9"). ``matters``: what is
-open, and what is decided. ``workbook``, ``reading``: the workbook and how it is read back. ``taking``:
-statements become decisions. ``named``: which matters a command's words mean. ``books``: where the
-workbooks lie, how they are kept up to date.
+``decisions``: the decisions themselves, as commands and workbook make them, why, on what and by whom, and
+how they are kept. ``cells``: which cell words mean ("Biểu 03 ô I9"), the columns of the workbook.
+``matters``: what is open, and what is decided. ``workbook``, ``reading``: the workbook and how it is read
+back. ``taking``: statements become decisions. ``named``: which matters a command's words mean. ``books``:
+where the workbooks lie, how they are kept up to date.
 """

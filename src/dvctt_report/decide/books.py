@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from dvctt_report.decide.grounds import DOCUMENT
-from dvctt_report.decide.keys import NOTHING_TYPED, STEM, Typed
+from dvctt_report.decide.arrivals import names_shown
+from dvctt_report.decide.cells import NOTHING_TYPED, STEM, Typed
+from dvctt_report.decide.decisions import DOCUMENT
 from dvctt_report.decide.matters import Matter, Part, chosen, matters_of
 from dvctt_report.decide.reading import BookStatement, ReadBook, read_book
-from dvctt_report.decide.remarks import names_shown
 from dvctt_report.decide.taking import Recorded, facts, says_something
 from dvctt_report.files.writing import is_open_elsewhere, note_file, replace_file
 from dvctt_report.report.remarks import remarks_of, unread_remarks
@@ -65,8 +66,7 @@ def row_of(matter: Matter, typed: Typed = NOTHING_TYPED, outcome: str = "") -> B
     """The row of a matter, with what was typed into it before."""
     texts = (matter.name, matter.who, matter.place, matter.about, matter.why)
     choices = tuple(option.words for option in matter.options)
-    decided = bool(matter.decided)
-    return BookRow(matter.part, matter.base, texts, typed, choices, outcome, decided)
+    return BookRow(matter.part, matter.base, texts, typed, choices, outcome, bool(matter.decided))
 
 
 def digest_of(rows: Sequence[BookRow], notice: Sequence[str]) -> str:
@@ -96,6 +96,9 @@ def find_books(
             f"Không đọc {workspace.relative(path)}: tệp ở thư mục nhận là của nơi khác gửi. "
             "Sổ của cơ quan mình thì chuyển ra thư mục làm việc."
         )
+    left: list[str] = []  # the name of the bytes that were written with nothing typed, what they are made of
+    with suppress(OSError, ValueError, CannotRun):
+        left = read_text(_note(workspace)).split()
     books = []
     for path in sorted(found, key=lambda p: (p != own, p.name)):
         try:
@@ -103,23 +106,15 @@ def find_books(
         except OSError:
             tell(f"Chưa đọc được {path.name}: tệp đang bị khóa. Đóng sổ trong Excel rồi chạy lại.")
             continue
-        read = (_left_alone(workspace, data) if typed else None) or read_book(
-            path.name, data, workspace.profile, workspace.period
-        )
+        if typed and len(left) == 2 and left[0] == _name(workspace, data):
+            read = ReadBook(digest=left[1])
+        else:
+            read = read_book(path.name, data, workspace.profile, workspace.period)
         if read.fault:
             tell(f"Chưa đọc được {workspace.relative(path)}: {read.fault}")
         else:
             books.append(DecisionBook(path, data, read))
     return tuple(books)
-
-
-def _left_alone(workspace: Workspace, data: bytes) -> ReadBook | None:
-    """The workbook without its rows, where these are the very bytes that were written and nothing typed."""
-    try:
-        name, digest = read_text(_note(workspace)).split()
-    except (OSError, ValueError, CannotRun):
-        return None
-    return ReadBook(digest=digest) if name == _name(workspace, data) else None
 
 
 def _name(workspace: Workspace, data: bytes) -> str:
@@ -219,7 +214,14 @@ def _rows(
     rows, told, shown = [], set[BookStatement](), Counter[Part]()
     for matter in matters:
         if matter.decided:
-            rows.append(row_of(matter, _as_decided(matter, names)))
+            first = matter.decided[0]
+            kind, _, basis = first.basis.partition(": ")
+            if first.document:
+                kind, basis = DOCUMENT, first.document
+            reasons = "; ".join(dict.fromkeys(each.reason for each in matter.decided))
+            choice = chosen(matter.decided, names)
+            decided = Typed(*choice, reasons, kind, basis, first.authority, first.follower)
+            rows.append(row_of(matter, decided))
             continue
         said = next((about[fact] for fact in matter.base if fact in about), None) if about else None
         shown[matter.part] += 1
@@ -241,13 +243,3 @@ def _rows(
                 BookRow(part, said.base, said.shown, said.typed, (said.typed.choice,), words, moot=True)
             )
     return rows
-
-
-def _as_decided(matter: Matter, names: Mapping[str, str]) -> Typed:
-    one = matter.decided[0]
-    words, value = chosen(matter.decided, names)
-    kind, _, basis = one.basis.partition(": ")
-    if one.document:
-        kind, basis = DOCUMENT, one.document
-    reasons = "; ".join(dict.fromkeys(each.reason for each in matter.decided))
-    return Typed(words, value, reasons, kind, basis, one.authority, one.follower)

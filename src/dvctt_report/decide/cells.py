@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import format_sheet
-from dvctt_report.forms.layout import cell_name, place
+from dvctt_report.forms.layout import KeyedColumn, cell_name, place
 from dvctt_report.model import Key
 from dvctt_report.plan.model import FieldSpec, Unit
 from dvctt_report.text.errors import CannotRun
@@ -22,16 +22,30 @@ _SAID_BEFORE = re.compile(r"(?i)\b(?:biểu|bieu|trang|ô|o|stt\s*[0-9]+)\b|[,.:
 
 
 def find_cell(dataset: Dataset, unit: Unit, wanted: str) -> tuple[Key, FieldSpec]:
-    """Find the cell that ``wanted`` names among those asked of ``unit``. Raises CannotRun."""
+    """Find the cell that ``wanted`` names among those asked of ``unit``: by item and field, or by address.
+
+    Raises CannotRun where there is none, or where several sheets have one of that address.
+    """
     cells = cells_of(dataset.profile, unit)
     path, _, part = wanted.partition("@")
     item, _, field = path.strip().rpartition(".")
     for cell, spec in cells.items():
-        same_part = key(cell.part) == key(part)
-        if (key(cell.item), key(cell.field)) == (key(item), key(field)) and same_part:
+        if (key(cell.item), key(cell.field), key(cell.part)) == (key(item), key(field), key(part)):
             return cell, spec
-    if (seen := _seen(dataset, unit, wanted, cells)) is not None:
-        return seen, cells[seen]
+    if (address := _SEEN.fullmatch(wanted.strip())) is not None:
+        sheet = " ".join(_SAID_BEFORE.sub(" ", address["before"]).split())
+        there = [
+            (answered, where)
+            for answered, where in seen_at(dataset, unit).items()
+            if answered in cells
+            and where[1].upper() == address["cell"].upper()
+            and (not sheet or key(sheet) in (key(where[0].partition(" ")[0]), key(where[0])))
+        ]
+        if len(there) > 1:
+            told = join_names(format_seen(*where) for _, where in there)
+            raise CannotRun(f"Ô {address['cell'].upper()} có ở nhiều biểu: {told}.", "Ghi cả tên biểu.")
+        if there:
+            return there[0][0], cells[there[0][0]]
     names = [name_cell(cell) for cell in cells]
     near = get_close_matches(wanted, names, 4, 0.5) or [n for n in names if n.startswith(f"{path}.")][:4]
     hint = f" Có phải ý bạn là {', '.join(near)}?" if near else ""
@@ -69,21 +83,50 @@ def format_seen(sheet: str, cell: str) -> str:
     return f"{format_sheet(sheet)} ô {cell}"
 
 
-def _seen(dataset: Dataset, unit: Unit, wanted: str, asked: Iterable[Key]) -> Key | None:
-    """The cell that stands at the address said; None where none does. Raises CannotRun for several."""
-    found = _SEEN.fullmatch(wanted.strip())
-    if found is None:
-        return None
-    sheet = " ".join(_SAID_BEFORE.sub(" ", found["before"]).split())
-    cells = set(asked)
-    at = [
-        (answered, where)
-        for answered, where in seen_at(dataset, unit).items()
-        if answered in cells
-        and where[1].upper() == found["cell"].upper()
-        and (not sheet or key(sheet) in (key(where[0].partition(" ")[0]), key(where[0])))
-    ]
-    if len(at) > 1:
-        told = join_names(format_seen(*where) for _, where in at)
-        raise CannotRun(f"Ô {found['cell'].upper()} có ở nhiều biểu: {told}.", "Ghi cả tên biểu.")
-    return at[0][0] if at else None
+# What the writer and the reader of the workbook of decisions share: its keys, its columns, what is typed
+
+FORM = "dvctt-viec"
+VERSION = "1"
+META_KEYS = ("form", "version", "plan", "period", "digest")
+MARK = "#viec"
+"""Stands in the marker row, above the facts that each row is about."""
+STEM = "viec-can-xu-ly"
+
+
+class Typed(NamedTuple):
+    """What the officer types into a row."""
+
+    choice: str = ""
+    value: str = ""
+    reason: str = ""
+    kind: str = ""
+    basis: str = ""
+    authority: str = ""
+    follower: str = ""
+
+
+NOTHING_TYPED = Typed()
+
+SHOWN = (
+    KeyedColumn("name", "Mã", 11.5),
+    KeyedColumn("who", "Đơn vị", 13),
+    KeyedColumn("place", "Ở đâu", 12),
+    KeyedColumn("about", "Nội dung, đã ghi", 22),
+    KeyedColumn("why", "Vì sao", 25),
+)
+TYPED = (
+    KeyedColumn("choice", "Quyết định (chọn)", 15),
+    KeyedColumn("value", "Số đúng, đơn vị đúng", 10),
+    KeyedColumn("reason", "Lý do", 16),
+    KeyedColumn("kind", "Căn cứ (chọn)", 9),
+    KeyedColumn("basis", "Số văn bản; hoặc ai, ngày nào", 13),
+    KeyedColumn("authority", "Thẩm quyền", 10),
+    KeyedColumn("follower", "Người theo dõi", 9.5),
+)
+OUTCOME = KeyedColumn("outcome", "Kết quả", 16)
+COLUMNS = (*SHOWN, *TYPED, OUTCOME)
+
+SIGNED = ("NGƯỜI TỔNG HỢP", "LÃNH ĐẠO DUYỆT")
+"""Who signs a printed sheet: stands below its rows."""
+BETWEEN = "|"
+"""Between the facts of a row in its hidden cell."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from dvctt_report.decide.cells import find_cell, format_seen, seen_at
-from dvctt_report.decide.grounds import Grounds, officer
 from dvctt_report.intake.reading import STATE_NAMES, format_answer, format_value
 from dvctt_report.model import (
     Acceptance,
@@ -27,10 +30,11 @@ from dvctt_report.store.register.decided import Decided, Kind
 from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.file_names import format_file
+from dvctt_report.text.vietnamese import key, one_line
 from dvctt_report.year.corrections import as_one_number, name_cell, read_override, says_it_already
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.left_out import digests
-from dvctt_report.year.rules.message import format_place
+from dvctt_report.year.rules.rule import format_place
 from dvctt_report.year.summary.acceptable import why_not_acceptable
 
 
@@ -42,30 +46,19 @@ def use_file(returns: Sequence[Return], chosen: Return, grounds: Grounds) -> Dec
             f"Không chọn được tệp “{format_file(chosen.file)}”: {reasons}.", "Chọn tệp khác của đơn vị."
         )
     rivals = {r.sha256 for r in returns if r.unit == chosen.unit} - {chosen.sha256}
-    return _about_file(Choice.USE, chosen, chosen.unit, grounds, tuple(rivals))
+    return about_file(Choice.USE, chosen, chosen.unit, grounds, tuple(rivals))
 
 
-def assign_file(found: Return, unit: Unit, grounds: Grounds) -> Decision:
-    """``found`` is the file of ``unit``, whatever it says itself."""
-    if found.status is ReturnStatus.SKIPPED:
-        raise CannotRun(f"Tệp “{format_file(found.file)}” được bỏ qua.", "Chọn tệp báo cáo của đơn vị.")
-    return _about_file(Choice.ASSIGN, found, unit.code, grounds)
-
-
-def reject_file(found: Return, grounds: Grounds) -> Decision:
-    """``found`` is not to be used."""
-    return _about_file(Choice.REJECT, found, found.unit, grounds)
-
-
-def _about_file(
-    choice: Choice, found: Return, unit: str, grounds: Grounds, over: tuple[str, ...] = ()
+def about_file(
+    choice: Choice, file: Return, unit: str, grounds: Grounds, over: tuple[str, ...] = ()
 ) -> Decision:
-    if not found.sha256:
+    """``file`` is that of ``unit`` whatever it says itself, or isn't used, or counts ``over`` others."""
+    if not file.sha256 or (choice is Choice.ASSIGN and file.status is ReturnStatus.SKIPPED):
         raise CannotRun(
-            f"Tệp “{format_file(found.file)}” được bỏ qua, không có nội dung để quyết định.",
-            "Xem các tệp: dvctt-report status --files",
+            f"Tệp “{format_file(file.file)}” được bỏ qua nên không quyết định được.",
+            "Chọn tệp báo cáo của đơn vị; xem các tệp: dvctt-report status --files",
         )
-    return Decision(choice, found.file, found.sha256, unit, over=over, **grounds.fields())
+    return Decision(choice, file.file, file.sha256, unit, over=over, **grounds.fields())
 
 
 def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Grounds) -> Override | None:
@@ -113,8 +106,11 @@ def said_of(dataset: Dataset, finding: Finding) -> str:
     return f"{place}: {finding.message}" if place else finding.message
 
 
-def finding_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> LeftOut:
-    """What ``finding`` keeps out stays out."""
+def figure_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> LeftOut:
+    """What ``finding`` doubts stays out: of an error the finding, of a warning the figure that is used."""
+    if not finding.bars:
+        unit = dataset.units_by_code[finding.unit]
+        return cell_left_out(dataset, unit, named_cell(dataset, finding), grounds)
     return LeftOut(
         finding.unit,
         said_of(dataset, finding),
@@ -124,14 +120,6 @@ def finding_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> Le
         part=finding.part,
         **grounds.fields(),
     )
-
-
-def figure_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> LeftOut:
-    """What ``finding`` doubts stays out: of an error the finding, of a warning the figure that is used."""
-    if finding.bars:
-        return finding_left_out(dataset, finding, grounds)
-    unit = dataset.units_by_code[finding.unit]
-    return cell_left_out(dataset, unit, named_cell(dataset, finding), grounds)
 
 
 def cell_left_out(dataset: Dataset, unit: Unit, wanted: str, grounds: Grounds) -> LeftOut:
@@ -183,3 +171,63 @@ def recorded(workspace: Workspace, kind: type[Kind], *, undone: bool = True) -> 
     """The decisions of one kind about the period, the earliest first: all, or those in force."""
     with open_register(workspace.register, reading=True) as register:
         return read_decided(register, workspace.period, kind, undone=undone)
+
+
+# -------------------- Why something is decided, what it rests on, by whom: what every decision has in common
+
+DOCUMENT = "Văn bản"
+BASES = (DOCUMENT, "Thư điện tử", "Zalo", "Điện thoại")
+"""What a decision may rest on. Only a document is cited in print."""
+LEADER = "Lãnh đạo"
+AUTHORITIES = ("Chuyên viên", LEADER)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The grounds of a decision.
+
+    reason: printed wherever the decision is told.
+    document: cited in print; "" where it rests on no document.
+    basis: what else it rests on ("Zalo: chị Lan, ngày 12/11"); kept, never printed.
+    authority: one of ``AUTHORITIES``, "" where it isn't said.
+    follower: who follows it up.
+    """
+
+    who: str
+    when: datetime
+    reason: str = ""
+    document: str = ""
+    basis: str = ""
+    authority: str = ""
+    follower: str = ""
+
+    def fields(self) -> dict[str, Any]:
+        """The fields that every kind of decision has."""
+        return asdict(self)
+
+
+def officer() -> str:
+    """The name this computer knows the user by."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "không rõ"
+
+
+_SYMBOL = re.compile(r"\b\d{1,5}[A-Za-zĐđ]?/(?:\d{4}/)?[A-ZĐ]")
+"""Number and symbol of a document: "12/SYT-VP", "5a/2025/KH-UBND"; never a day ("12/11")."""
+
+
+def rests_on(kind: str, text: str) -> tuple[str, str]:
+    """What a decision rests on: the document cited, else what is only kept; the words may tell the kind."""
+    kind, text = one_line(kind), one_line(text)
+    if not kind:
+        kind = DOCUMENT if _SYMBOL.search(text) else ""
+        for one in BASES:
+            begins, rest = text[: len(one)], text[len(one) :]
+            if key(begins) == key(one) and rest[:1] in tuple(" :,;-"):
+                kind, text = one, rest.lstrip(" :,;-")
+                break
+    if key(kind) == key(DOCUMENT):
+        return text, ""
+    return "", f"{kind}: {text}" if kind and text else ""

@@ -8,12 +8,17 @@ from enum import StrEnum
 from functools import cached_property, partial
 from hashlib import sha256
 from itertools import chain, filterfalse
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
-from dvctt_report.decide.arrivals import arrival_fact, ask_arrival, fact_of_days, tell_arrivals
-from dvctt_report.decide.causes import by_cause
+from dvctt_report.decide.arrivals import (
+    arrival_fact,
+    ask_arrival,
+    fact_of,
+    fact_of_days,
+    figures_held,
+    format_held,
+)
 from dvctt_report.decide.cells import format_seen
-from dvctt_report.decide.system_figures import fact_of, figures_held, format_held
 from dvctt_report.intake.mend_lists import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import (
     Acceptance,
@@ -21,6 +26,7 @@ from dvctt_report.model import (
     Decision,
     Finding,
     Grade,
+    Key,
     LeftOut,
     Override,
     Return,
@@ -30,7 +36,7 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.model.codes import CODES, RULES_BY_CODE, Asked, Settled, Trait, has
-from dvctt_report.plan.fields import STATUS_NOT_AVAILABLE
+from dvctt_report.plan.fields import STATUS_NOT_AVAILABLE, fields
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import (
     LEFT_BLANK,
@@ -53,6 +59,7 @@ from dvctt_report.text.vietnamese import (
     whole_of,
 )
 from dvctt_report.year.corrections import format_cell, format_put, name_cell
+from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.loader import OpenYear
 
 
@@ -170,7 +177,7 @@ class Matter:
     @property
     def follows(self) -> bool:
         """Whether it is asked right after the answer that brings it up: also of which period a return is."""
-        return self.urgent or (bool(self.options) and any(found.whole for found in self.findings))
+        return self.urgent or (bool(self.options) and any(finding.whole for finding in self.findings))
 
 
 def matters_of(year: OpenYear) -> tuple[Matter, ...]:
@@ -238,31 +245,26 @@ class _Matters:
         whole = of_file or any(f.whole for f in matter.findings)
         return (0 if whole else 1, -n_turning, -len(figures), place)
 
-    # ------------------------------------------------------------------------------ files
-
     @cached_property
     def files(self) -> tuple[Matter, ...]:
-        """Whose a file is, and which of several counts."""
+        """Whose a file is, and which of several counts; nothing of one that couldn't be opened."""
         returns = self.year.dataset.returns
         rivals = by_key(
             (one.unit, one)
             for one in returns
             if one.status is ReturnStatus.UNDECIDED and not one.named and one.unit
         )
-        doubtful = {one.sha256: one for one in reversed(returns) if not one.rejected and self._is_whose(one)}
-        whose = (self._whose(one) for one in returns if doubtful.get(one.sha256) is one)
-        return (*(self._which(unit, several) for unit, several in rivals.items()), *whose)
-
-    def _is_whose(self, one: Return) -> bool:
-        """Whether it is to be decided or confirmed whose a file is; not of one that couldn't be opened."""
-        if not one.sha256:
-            return False
-        asked = [*filter(self.is_open, one.findings)]
-        if any(has(f.code, Trait.CONFIRMED_FIRST) for f in asked):
-            return True
-        waits = one.status in (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)
-        doubtful = one.named or not one.unit or any(has(f.code, Trait.WHOSE_UNKNOWN) for f in asked)
-        return bool(waits and doubtful and asked)
+        whose: dict[str, Return] = {}
+        for one in (received for received in returns if received.sha256 and not received.rejected):
+            asked = [*filter(self.is_open, one.findings)]
+            waits = one.status in (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)
+            doubtful = one.named or not one.unit or any(has(f.code, Trait.WHOSE_UNKNOWN) for f in asked)
+            if any(has(f.code, Trait.CONFIRMED_FIRST) for f in asked) or (waits and doubtful and asked):
+                whose.setdefault(one.sha256, one)
+        return (
+            *(self._which(unit, several) for unit, several in rivals.items()),
+            *map(self._whose, whose.values()),
+        )
 
     def _which(self, unit: str, several: Sequence[Return]) -> Matter:
         findings = tuple(f for one in several for f in one.findings if self.is_open(f))
@@ -281,22 +283,20 @@ class _Matters:
             file=several[0].sha256,
         )
 
-    def _whose(self, one: Return) -> Matter:
-        codes = [code for code in dict.fromkeys((one.unit, *one.named)) if code in self.units]
-        findings = tuple(filter(self.is_open, one.findings))
+    def _whose(self, received: Return) -> Matter:
+        codes = [code for code in dict.fromkeys((received.unit, *received.named)) if code in self.units]
+        findings = tuple(filter(self.is_open, received.findings))
         options = [Option(f"Của {self.units[code].short_name}", Way.ASSIGN, code) for code in codes]
         return Matter(
-            lambda: (one.sha256,),
+            lambda: (received.sha256,),
             Part.MINE,
-            one.unit,
+            received.unit,
             " hoặc ".join(map(self.name, codes)) or self.name(""),
-            lambda: Said("Cả tệp", own_name(one.file), _sentences(findings)),
+            lambda: Said("Cả tệp", own_name(received.file), _sentences(findings)),
             (*options, Option(OTHER_UNIT, Way.ASSIGN), Option(Way.SEND_BACK, Way.SEND_BACK)),
             findings,
-            file=one.sha256,
+            file=received.sha256,
         )
-
-    # ------------------------------------------------------------------------------ figures
 
     def questions(self) -> Iterator[Matter]:
         """What is open about figures, books and refused files: of one kind and unit together."""
@@ -315,39 +315,35 @@ class _Matters:
         for (_, _, ways), alike in groups.items():
             yield self._question(ways, tuple(alike))
 
-    def _is_proposed(self, found: Finding) -> bool:
+    def _is_proposed(self, finding: Finding) -> bool:
         """Whether its unit keeps what it wrote for a reason, so that it is the officer's turn."""
-        reply = self.replies.get(finding_id(found)) if self.replies else None
+        reply = self.replies.get(finding_id(finding)) if self.replies else None
         return reply is not None and reply.standing is ReplyStanding.TO_ACCEPT
 
     def _question(self, ways: tuple[Way, ...], found: tuple[Finding, ...]) -> Matter:
-        first = found[0]
+        first, dataset = found[0], self.year.dataset
+        settled, is_error = CODES[first.code].settled, first.severity is Severity.ERROR
+        by_officer = settled.asked is Asked.OFFICER and (is_error or settled is not Settled.LOOKED_AT)
+        if by_officer or self._is_proposed(first) or dataset.is_beside(first):
+            part = Part.MINE
+        else:
+            part = Part.UNITS if is_error else Part.USED
 
-        def cells() -> Iterable[str]:
-            """The cells that a figure can be put in."""
-            named = (named_cell(self.year.dataset, f) for f in found)
-            return dict.fromkeys(f"={cell}" for cell in named if cell)
+        def facts() -> tuple[str, ...]:
+            """The findings, and the cells that a figure can be put in."""
+            cells = dict.fromkeys(f"={cell}" for f in found if (cell := named_cell(dataset, f)))
+            return (*sorted(map(finding_id, found)), *cells)
 
         return Matter(
-            lambda: (*sorted(map(finding_id, found)), *cells()),
-            self._part(first),
+            facts,
+            part,
             first.unit,
             format_whose(first, self.year.profile),
-            lambda: Said(self._place(found), self._about(found), self._why(found)),
+            lambda: Said(self._place(found), *self._about(found)),
             tuple(Option(way, way) for way in ways),
             found,
-            file=file_of(self.year.dataset, first) if Way.SEND_BACK in ways else "",
+            file=file_of(dataset, first) if Way.SEND_BACK in ways else "",
         )
-
-    def _part(self, first: Finding) -> Part:
-        asked = CODES[first.code].settled.asked
-        if self._is_proposed(first) or self.year.dataset.is_beside(first):
-            return Part.MINE
-        if asked is Asked.OFFICER and first.severity is Severity.ERROR:
-            return Part.MINE
-        if asked is Asked.OFFICER and CODES[first.code].settled is not Settled.LOOKED_AT:
-            return Part.MINE
-        return Part.UNITS if first.severity is Severity.ERROR else Part.USED
 
     def _place(self, found: Sequence[Finding]) -> str:
         """Where it is: one place as on the list that the unit gets; of several the sheets and cells."""
@@ -364,29 +360,31 @@ class _Matters:
             "; ".join(format_seen(s, ", ".join(cells)) for s, cells in by_sheet.items()) + more or "Cả biểu"
         )
 
-    def _about(self, found: Sequence[Finding]) -> str:
-        if (n := len(_places(found))) > 1:
+    def _about(self, found: Sequence[Finding]) -> tuple[str, str]:
+        """What is asked and what was written there; and what is wrong with it, what its unit said of it.
+
+        Of several kinds of questions with one cause each is told once, and all of them are named.
+        """
+        first, codes, n = found[0], _codes(found), len(_places(found))
+        about = format_content(first, self.places)
+        written = format_written(first, self.places) if first.at is not None else ""
+        if n > 1:
             items = [*dict.fromkeys(format_content(f, self.places) for f in found)]
             more = f"; … ({n} chỗ)" if n > 2 else ""
-            return f"{CODES[found[0].code].title}: {'; '.join(filter(None, items[:2]))}{more}"
-        written = format_written(found[0], self.places) if found[0].at is not None else ""
-        about = format_content(found[0], self.places)
-        if not written or written == LEFT_BLANK:
-            return about or (own_name(found[0].at.file) if found[0].at else "")
-        return f"{about} – đã ghi {written}" if about else written
-
-    def _why(self, found: Sequence[Finding]) -> str:
-        """What is wrong: of several kinds of questions with one cause each once, and all of them named."""
-        codes = _codes(found)
+            about = f"{CODES[first.code].title}: {'; '.join(filter(None, items[:2]))}{more}"
+        elif not written or written == LEFT_BLANK:
+            about = about or (own_name(first.at.file) if first.at else "")
+        else:
+            about = f"{about} – đã ghi {written}" if about else written
         told = found[:2] if len(codes) == 1 else [next(f for f in found if f.code == code) for code in codes]
         replies = [self.replies[name] for f in found if (name := finding_id(f)) in self.replies]
         said = dict.fromkeys(first_letter_capital(format_standing(reply)) for reply in replies)
-        one = f"Cùng một nguyên nhân, quyết định một lần cho cả {', '.join(codes)}." if len(codes) > 1 else ""
-        beside = self.year.dataset.is_beside(found[0])
-        done = about_beside(f"chọn “{Way.SEND_BACK}”") if beside else ""
-        return " ".join(filter(None, (_sentences(told), *(f"{text}." for text in said), one, done)))
-
-    # ------------------------------------------------------------------------------ no figures yet
+        why = [_sentences(told), *(f"{text}." for text in said)]
+        if len(codes) > 1:
+            why.append(f"Cùng một nguyên nhân, quyết định một lần cho cả {', '.join(codes)}.")
+        if self.year.dataset.is_beside(first):
+            why.append(about_beside(f"chọn “{Way.SEND_BACK}”"))
+        return about, " ".join(filter(None, why))
 
     def wanting(self) -> Iterator[Matter]:
         """The items of which a system holds the figures of units that have none yet."""
@@ -404,8 +402,6 @@ class _Matters:
                 (Option(Way.SYSTEM, Way.SYSTEM, item),),
             )
 
-    # ------------------------------------------------------------------------------ when it arrived
-
     def arrived(self) -> Iterator[Matter]:
         """The returns that say a day in time and arrived after the deadline: one question for all."""
         last_day = self.year.profile.plan.deadline.last_day(self.year.period)
@@ -416,51 +412,51 @@ class _Matters:
                 Part.MINE,
                 "",
                 _those(line.unit.short_name for line in lines),
-                lambda: Said("Ngày đến", ask_arrival(lines, self.year.dataset), tell_arrivals(lines)),
+                lambda: Said("Ngày đến", *ask_arrival(lines, self.year.dataset)),
                 tuple(Option(way, way) for way in (Way.IN_TIME, Way.LATE, Way.IN_TIME_BUT)),
             )
 
-    # ------------------------------------------------------------------------------ decided
-
     def decided(self) -> Iterator[Matter]:
         """What was decided and is in force, as it was decided: what one row decided is taken back as one."""
-        known = self.year.known
+        known, dataset = self.year.known, self.year.dataset
         for file in known.decisions:
-            yield self._done((file,), "Cả tệp", own_name(file.file))
+            yield self._done((file,), (file.sha256,), "Cả tệp", own_name(file.file))
         for puts in _made_together(known.overrides):
             stood = (f"Đơn vị ghi “{put.over}”" if put.over else "Đơn vị để trống" for put in puts)
-            yield self._done(puts, _listed(map(self._seen, puts)), _listed(stood))
+            there = [(put, dataset.observation(put.unit, *put.key)) for put in puts]
+            seen = (
+                format_seen(o.at.sheet, o.at.cell) if o and o.at and o.at.cell else format_cell(put)
+                for put, o in there
+            )
+            facts = [f"={name_cell(put.key)}" for put in puts]
+            yield self._done(puts, facts, _listed(seen), _listed(stood))
+        accepted = {finding_id(f): f for f in self.year.findings if f.acceptance is not None}
         for ones in _made_together(a for a in known.acceptances if not a.proposed):
-            there = [found for a in ones if (found := self.accepted.get(a.finding)) is not None]
+            standing = [accepted[a.finding] for a in ones if a.finding in accepted]
             gone = f"{_listed(a.said for a in ones)} – nội dung nay đã khác, không còn áp dụng"
-            about = _sentences(there[:_FIELDS_TOLD]) if there else gone
-            done = self._done(ones, self._place(there) if there else "", about)
+            about = _sentences(standing[:_FIELDS_TOLD]) if standing else gone
+            place = self._place(standing) if standing else ""
+            done = self._done(ones, [a.finding for a in ones], place, about)
             of_province = not ones[0].unit and ones[0].finding.partition("-")[0] in RULES_BY_CODE
             whole = whole_of(self.year.profile.plan.province)
             yield replace(done, who=whole) if of_province else done
         for outs in _made_together(self.year.left_out):
-            yield self._done(outs, "", _listed(out.said for out in outs))
+            facts = [out.finding or f"={name_cell(out.key)}" for out in outs]
+            yield self._done(outs, facts, "", _listed(out.said for out in outs))
         for timings in by_key((one.when, one) for one in known.timings).values():
             told = (
-                f"{self.name(one.unit)}: {'đúng hạn' if one.in_time else 'sau thời hạn'}" for one in timings
+                f"{self.name(timing.unit)}: {'đúng hạn' if timing.in_time else 'sau thời hạn'}"
+                for timing in timings
             )
-            done = self._done(timings, "Ngày đến", "; ".join(told))
+            facts = [fact_of_days(one.unit, one.over) for one in timings]
+            done = self._done(timings, facts, "Ngày đến", "; ".join(told))
             yield replace(done, who=_those(self.name(one.unit) for one in timings))
 
-    @cached_property
-    def accepted(self) -> dict[str, Finding]:
-        return {finding_id(f): f for f in self.year.findings if f.acceptance is not None}
-
-    def _seen(self, put: Override) -> str:
-        there = self.year.dataset.observation(put.unit, *put.key)
-        at = there.at if there is not None else None
-        return format_seen(at.sheet, at.cell) if at is not None and at.cell else format_cell(put)
-
-    def _done(self, ones: Sequence[Decided], place: str, about: str) -> Matter:
+    def _done(self, ones: Sequence[Decided], facts: Sequence[str], place: str, about: str) -> Matter:
+        """The row of what was decided about ``facts`` in one moment."""
         first = ones[0]
-        moment = first.when.isoformat()
         return Matter(
-            lambda: (*dict.fromkeys(map(_fact, ones)), moment),
+            lambda: (*dict.fromkeys(facts), first.when.isoformat()),
             Part.DECIDED,
             first.unit,
             self.name(first.unit),
@@ -503,28 +499,15 @@ def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]
             return Way.LEAVE_OUT, ""
         case Timing():
             late = [
-                names.get(one.unit, one.unit) for one in ones if isinstance(one, Timing) and not one.in_time
+                names.get(decision.unit, decision.unit)
+                for decision in ones
+                if isinstance(decision, Timing) and not decision.in_time
             ]
             way = Way.IN_TIME if not late else Way.LATE if len(late) == len(ones) else Way.IN_TIME_BUT
             return way, "; ".join(late) if way is Way.IN_TIME_BUT else ""
         case Acceptance(finding=name):
             code = CODES.get(name.rpartition("-")[0])
             return Way.CLOSE if code and code.settled is Settled.CLOSED else Way.ACCEPT, ""
-
-
-def _fact(one: Decided) -> str:
-    """What a decision is about, in the words of a ``base``."""
-    match one:
-        case Decision():
-            return one.sha256
-        case Override():
-            return f"={name_cell(one.key)}"
-        case Acceptance():
-            return one.finding
-        case LeftOut():
-            return one.finding or f"={name_cell(one.key)}"
-        case Timing():
-            return fact_of_days(one.unit, one.over)
 
 
 def _codes(found: Iterable[Finding]) -> tuple[str, ...]:
@@ -540,3 +523,66 @@ def _places(found: Iterable[Finding]) -> set[tuple[str, str]]:
 def _sentences(found: Iterable[Finding]) -> str:
     messages = dict.fromkeys(first_letter_capital(f.message) for f in found)
     return " ".join(map(sentence, messages))
+
+
+# ---------- Which findings have one cause: those that doubt one figure of a unit, or a figure summed from it
+
+Cause: TypeAlias = tuple[Finding, ...]
+_OF_ONE_ALONE = frozenset((Way.NOT_APPLICABLE, Way.KEEP))
+"""Decisions that answer one finding: what a unit claims, what the officer decided before."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Findings that one of ``ways`` settles, the gravest first; ``cells``: the figures that they doubt."""
+
+    findings: Cause
+    cells: frozenset[Key]
+    ways: tuple[Way, ...]
+
+    def has_cause_of(self, other: Doubt) -> bool:
+        """Whether both doubt one figure and a decision is possible that holds for all."""
+        rows = by_key(((cell.part, cell.item), cell.field) for cell in other.cells)
+        if not any(
+            field == cell.field or not (field and cell.field)  # a field "" is all of its row
+            for cell in self.cells
+            for field in rows.get((cell.part, cell.item), ())
+        ):
+            return False
+        answers_one = _OF_ONE_ALONE.intersection((*self.ways, *other.ways))
+        return bool(_common(self.ways, other.ways)) and not answers_one
+
+
+def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
+    """Put together what one decision settles, the gravest first; what stands alone is a cause by itself.
+
+    A finding doubts its figures, and those that they are summed from; none where no unit is asked.
+    """
+    items = dataset.profile.plan.items_by_code
+    by_unit: dict[str, list[Doubt]] = {}
+    for finding in findings:
+        is_asked = finding.unit and CODES[finding.code].settled.asked is Asked.UNIT
+        cells = set[Key]()
+        for figure in finding.figures if is_asked else ():
+            cells.add(Key(figure.item, figure.field, finding.part))
+            specs = fields(items[figure.item]) if figure.item in items else ()
+            sources = (source for spec in specs if spec.code == figure.field for source in spec.sources)
+            cells.update(Key(*source.rpartition(".")[::2]) for source in sources)
+        doubt = Doubt((finding,), frozenset(cells), ways_of(dataset, finding))
+        apart = []
+        for other in by_unit.get(finding.unit, ()):
+            if other.has_cause_of(doubt):
+                together, ways = (*other.findings, *doubt.findings), _common(other.ways, doubt.ways)
+                doubt = Doubt(together, other.cells | doubt.cells, ways)
+            else:
+                apart.append(other)
+        by_unit[finding.unit] = [*apart, doubt]
+    return [
+        replace(doubt, findings=tuple(sorted(doubt.findings, key=lambda f: f.severity.rank)))
+        for doubts in by_unit.values()
+        for doubt in doubts
+    ]
+
+
+def _common(ways: tuple[Way, ...], others: tuple[Way, ...]) -> tuple[Way, ...]:
+    return tuple(way for way in ways if way in others)

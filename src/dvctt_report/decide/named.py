@@ -142,10 +142,10 @@ def _of_name(year: OpenYear, rows: Sequence[Matter], name: str, way: Way | None)
     if named and not (about_figure and len(named[0].findings) == 1):
         return named[0]
     for row in rows:
-        for found in row.findings:
-            if finding_id(found) == name:
+        for finding in row.findings:
+            if finding_id(finding) == name:
                 about_file = way in (Way.USE, Way.ASSIGN, Way.SEND_BACK)
-                return row if about_file else _alone(year, row, found, way)
+                return row if about_file else _alone(year, row, finding, way)
     raise CannotRun(
         f"Không có việc nào mang mã “{name}” còn chờ quyết định: mã ghi sai, của năm khác, đã quyết định, "
         "hoặc nội dung nay đã khác.",
@@ -153,13 +153,13 @@ def _of_name(year: OpenYear, rows: Sequence[Matter], name: str, way: Way | None)
     )
 
 
-def _alone(year: OpenYear, row: Matter, found: Finding, way: Way | None) -> Matter:
+def _alone(year: OpenYear, row: Matter, finding: Finding, way: Way | None) -> Matter:
     """One finding of a row with all that may be decided about it, and what is asked for: it says why not."""
-    ways = [*ways_of(year.dataset, found)]
-    if way is Way.ACCEPT or (way is Way.LEAVE_OUT and _may_be(year, found, way)):
+    ways = [*ways_of(year.dataset, finding)]
+    if way is Way.ACCEPT or (way is Way.LEAVE_OUT and _may_be(year, finding, way)):
         ways.append(way)
     options = dict.fromkeys((*(Option(one, one) for one in ways), *row.options))
-    return replace(row, findings=(found,), facts=lambda: (finding_id(found),), options=tuple(options))
+    return replace(row, findings=(finding,), facts=lambda: (finding_id(finding),), options=tuple(options))
 
 
 def _of_kind(
@@ -169,24 +169,25 @@ def _of_kind(
     unit = words.unit
     at = {seen_at(year.dataset, unit).get(cell) for cell in words.keys(year)} if unit else set()
     for row in rows:
-        for found in row.findings:
-            of_kind = not words.codes or found.code in words.codes
-            there = not at or (found.at is not None and (found.at.sheet, found.at.cell) in at)
-            own = unit is None or found.unit == unit.code
-            if of_kind and own and there and _may_be(year, found, way):
-                yield _alone(year, row, found, way)
+        for finding in row.findings:
+            of_kind = not words.codes or finding.code in words.codes
+            there = not at or (finding.at is not None and (finding.at.sheet, finding.at.cell) in at)
+            own = unit is None or finding.unit == unit.code
+            if of_kind and own and there and _may_be(year, finding, way):
+                yield _alone(year, row, finding, way)
 
 
-def _may_be(year: OpenYear, found: Finding, way: Way | None) -> bool:
+def _may_be(year: OpenYear, finding: Finding, way: Way | None) -> bool:
+    """Whether a finding may be decided that way; any where none is said."""
     dataset = year.dataset
     if way in ACCEPTING:
-        return why_not_acceptable(dataset, found) is None
+        return why_not_acceptable(dataset, finding) is None
     if way is not Way.LEAVE_OUT:
-        return way is None or way in ways_of(dataset, found)
+        return way is None or way in ways_of(dataset, finding)
     refused = {r.file for r in dataset.returns if r.status is ReturnStatus.REFUSED}
-    counts = found.whole or dataset.effective(found.unit) is not None
-    of_refused = found.at is not None and found.at.file in refused
-    return found.bars and counts and CODES[found.code].settled not in _OFFICE_ONLY and not of_refused
+    counts = finding.whole or dataset.effective(finding.unit) is not None
+    of_refused = finding.at is not None and finding.at.file in refused
+    return finding.bars and counts and CODES[finding.code].settled not in _OFFICE_ONLY and not of_refused
 
 
 def _of_unit(unit: Unit, cells: str = "") -> Matter:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dvctt_report.decide.keys import BETWEEN, COLUMNS, FORM, MARK, OUTCOME, SHOWN, SIGNED, TYPED, Typed
+from dvctt_report.decide.arrivals import marked_as_read
+from dvctt_report.decide.cells import BETWEEN, COLUMNS, FORM, MARK, OUTCOME, SHOWN, SIGNED, TYPED, Typed
 from dvctt_report.decide.matters import Part
-from dvctt_report.decide.remarks import marked_as_read
-from dvctt_report.files.cells import Sheet, Unreadable
+from dvctt_report.files.cells import Unreadable
 from dvctt_report.files.container import read_workbook
 from dvctt_report.intake.mend_lists import hidden_keys, marked_columns
 from dvctt_report.model.period import Period
@@ -52,7 +51,10 @@ class ReadBook(NamedTuple):
 
 
 def read_book(name: str, data: bytes, profile: Profile, period: Period) -> ReadBook:
-    """Read a workbook of decisions. Never raises for what is in the file."""
+    """Read a workbook of decisions. Never raises for what is in the file.
+
+    What stands in a row without a key is read too: above the place to sign nothing else is typed.
+    """
     try:
         book = read_workbook(data)
     except Unreadable as error:
@@ -63,39 +65,26 @@ def read_book(name: str, data: bytes, profile: Profile, period: Period) -> ReadB
         return ReadBook(fault="không phải sổ việc cần xử lý do chương trình lập")
     if keys.get("plan") != profile.plan.code or keys.get("period") != str(period):
         return ReadBook(fault=f"của kỳ khác ({keys.get('period') or 'không rõ'}), đang làm {period.words}")
-    lost = [sheet.name for sheet in book.sheets if sheet.name in [*Part] and _table(sheet) is None]
-    if lost:
-        fix = "Chép lại lời đã ghi vào sổ lập mới: đổi tên tệp này, rồi chạy: dvctt-report validate"
-        return ReadBook(fault=f"trang “{lost[0]}” không còn đủ cột của sổ. {fix}")
-    tables = [found for sheet in book.sheets if (found := _table(sheet)) is not None]
-    if not tables:
-        return ReadBook(fault="không còn cột quyết định")
-    statements = tuple(s for table in tables for s in _statements(name, *table))
-    return ReadBook(statements, keys.get("digest", ""), remarks_read=marked_as_read(book))
-
-
-def _table(sheet: Sheet) -> tuple[Sheet, int, dict[str, int]] | None:
-    """Where the rows of a sheet stand: the marker row, and the column of each name."""
-    found = marked_columns(sheet, {MARK, *(column.key for column in TYPED)})
-    return (sheet, *found) if found is not None else None
-
-
-def _statements(book: str, sheet: Sheet, marker: int, at: dict[str, int]) -> Iterator[BookStatement]:
-    """What stands in a row without a key is read too: above the place to sign nothing else is typed."""
-    signed = False
-    for row, _ in sheet.rows():
-        if row <= marker + 1:
+    statements: list[BookStatement] = []
+    n_tables = 0
+    for sheet in book.sheets:
+        table = marked_columns(sheet, {MARK, *(column.key for column in TYPED)})
+        if table is None and sheet.name in [*Part]:
+            fix = "Chép lại lời đã ghi vào sổ lập mới: đổi tên tệp này, rồi chạy: dvctt-report validate"
+            return ReadBook(fault=f"trang “{sheet.name}” không còn đủ cột của sổ. {fix}")
+        if table is None:
             continue
-        base = sheet.text(row, at[MARK])
-        texts = {c.key: sheet.text(row, at[c.key]) for c in COLUMNS if c.key in at}
-        typed = Typed(*(texts[column.key] for column in TYPED))
-        signed = signed or SIGNED[0] in texts.values()
-        if base or (any(typed) and not signed):
-            yield BookStatement(
-                book,
-                sheet.name,
-                tuple(base.split(BETWEEN)) if base else (),
-                tuple(texts.get(column.key, "") for column in SHOWN),
-                typed,
-                texts.get(OUTCOME.key, ""),
-            )
+        n_tables, (marker, at), signed = n_tables + 1, table, False
+        for row in (row for row, _ in sheet.rows() if row > marker + 1):
+            base = sheet.text(row, at[MARK])
+            texts = {c.key: sheet.text(row, at[c.key]) for c in COLUMNS if c.key in at}
+            typed = Typed(*(texts[column.key] for column in TYPED))
+            signed = signed or SIGNED[0] in texts.values()
+            if base or (any(typed) and not signed):
+                about = tuple(base.split(BETWEEN)) if base else ()
+                shown = tuple(texts.get(column.key, "") for column in SHOWN)
+                outcome = texts.get(OUTCOME.key, "")
+                statements.append(BookStatement(name, sheet.name, about, shown, typed, outcome))
+    if not n_tables:
+        return ReadBook(fault="không còn cột quyết định")
+    return ReadBook(tuple(statements), keys.get("digest", ""), remarks_read=marked_as_read(book))

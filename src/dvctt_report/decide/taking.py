@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from dvctt_report.decide import decisions
-from dvctt_report.decide.arrivals import arrival_fact, timings_of
+from dvctt_report.decide.arrivals import arrival_fact, fact_of, figures_held, put_held
 from dvctt_report.decide.cells import is_address
-from dvctt_report.decide.decisions import record
-from dvctt_report.decide.grounds import DOCUMENT, Grounds, officer, rests_on
-from dvctt_report.decide.keys import Typed
+from dvctt_report.decide.decisions import DOCUMENT, Grounds, officer, record, rests_on
 from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
 from dvctt_report.decide.reading import BookStatement
-from dvctt_report.decide.system_figures import fact_of, figures_held, put_held
-from dvctt_report.model import Decision, FieldRef, Finding, Return, finding_id
+from dvctt_report.model import Choice, Decision, FieldRef, Finding, Return, Timing, finding_id
 from dvctt_report.model.codes import CODES, Settled
 from dvctt_report.plan.model import Unit
 from dvctt_report.plan.unit_names import UnitNames
@@ -83,17 +80,25 @@ def take(year: OpenYear, statements: Iterable[BookStatement]) -> Taken:
     taken = Taken()
     matters = matters_of(year)
     saying: dict[int, list[BookStatement]] = {}
-    for statement in statements:
-        if not says_something(statement):
-            continue
-        found = matter_of(statement, matters)
-        if found is None:
+    for statement in filter(says_something, statements):
+        matter = matter_of(statement, matters)
+        if matter is None:
             taken.outcomes[statement] = _too_late(statement, matters, year)
         else:
-            saying.setdefault(found.number, []).append(statement)
-    for matter in matters:
-        if matter.number in saying:
-            _take_matter(year, matter, saying[matter.number], taken)
+            saying.setdefault(matter.number, []).append(statement)
+    for matter in (m for m in matters if m.number in saying):
+        first, *more = saying[matter.number]
+        if others := [s for s in more if [*map(key, s.typed[:2])] != [*map(key, first.typed[:2])]]:
+            told = "; ".join(f"{s.book}: {s.typed.choice} {s.typed.value}".strip() for s in (first, *others))
+            words = f"Chưa ghi: các sổ ghi khác nhau ({told}). Thống nhất một quyết định, xóa quyết định kia."
+            taken.outcomes |= dict.fromkeys((first, *more), Recorded(False, words))
+            continue
+        outcome = _take_statement(year, matter, first, taken)
+        for statement in (first, *more):
+            differs = outcome.taken and statement.typed[2:] != first.typed[2:]
+            whose = f" theo lý do, căn cứ ở {first.book}" if differs else ""
+            words = outcome.words.removesuffix(".") + whose + "."
+            taken.outcomes[statement] = replace(outcome, words=words)
     if taken.changed:
         record(year.workspace, taken.kept, taken.undone)
     return taken
@@ -169,9 +174,17 @@ def _too_late(statement: BookStatement, matters: Sequence[Matter], year: OpenYea
             False,
             "Chưa ghi: nội dung đã khác từ khi ghi quyết định này (đơn vị gửi lại, hoặc đã xử lý xong).",
         )
-    names = year.profile.roster.short_names
-    words, value = chosen(done.decided, names)
-    if _is_same(statement.typed, words, value):
+    words, value = chosen(done.decided, year.profile.roster.short_names)
+    typed = statement.typed
+    if typed.choice in (OTHER_UNIT, Way.NOT_APPLICABLE):
+        is_same = words == Way.ACCEPT or key(f"Của {typed.value}") == key(words)
+    else:
+        put, wanted = (
+            {re.sub(r"\D", "", part.rpartition("=")[2]) for part in _PAIRS.split(text)}
+            for text in (value, typed.value)
+        )
+        is_same = key(words) == key(typed.choice) and (not value or put <= wanted)
+    if is_same:
         return Recorded(True, "Đã ghi.")
     day, told = format_date(done.decided[0].when.date()), f"{words} {value}".strip()
     return Recorded(
@@ -179,36 +192,22 @@ def _too_late(statement: BookStatement, matters: Sequence[Matter], year: OpenYea
     )
 
 
-def _is_same(typed: Typed, words: str, value: str) -> bool:
-    """Whether a row says what was decided."""
-    if typed.choice in (OTHER_UNIT, Way.NOT_APPLICABLE):
-        return words == Way.ACCEPT or key(f"Của {typed.value}") == key(words)
-    figures = {re.sub(r"\D", "", part.rpartition("=")[2]) for part in _PAIRS.split(typed.value)}
-    decided = {re.sub(r"\D", "", put) for put in _PAIRS.split(value)}
-    return key(words) == key(typed.choice) and (not value or decided <= figures)
-
-
-def _take_matter(year: OpenYear, matter: Matter, said: Sequence[BookStatement], taken: Taken) -> None:
-    first = said[0]
-    others = [s for s in said if [*map(key, s.typed[:2])] != [*map(key, first.typed[:2])]]
-    if others:
-        told = "; ".join(f"{s.book}: {s.typed.choice} {s.typed.value}".strip() for s in (first, *others))
-        words = f"Chưa ghi: các sổ ghi khác nhau ({told}). Thống nhất một quyết định, xóa quyết định kia."
-        taken.outcomes.update(dict.fromkeys(said, Recorded(False, words)))
-        return
-    outcome = _take_statement(year, matter, first, taken)
-    for statement in said:
-        differs = outcome.taken and statement.typed[2:] != first.typed[2:]
-        more = f" theo lý do, căn cứ ở {first.book}" if differs else ""
-        taken.outcomes[statement] = replace(outcome, words=outcome.words.removesuffix(".") + more + ".")
-
-
-def _take_statement(year: OpenYear, matter: Matter, said: BookStatement, taken: Taken) -> Recorded:
-    made = Taken()
+def _take_statement(year: OpenYear, matter: Matter, statement: BookStatement, taken: Taken) -> Recorded:
+    """Make the decision that a row says; all of it or nothing."""
+    made, typed = Taken(), statement.typed
     try:
-        option = option_of(matter, said.typed.choice)
-        grounds = _grounded(year, matter, option, _typed_grounds(said.typed))
-        remark = _decide(year, matter, option, said.typed.value, grounds, frozenset(said.base), made)
+        option = option_of(matter, typed.choice)
+        document, basis = rests_on(typed.kind, typed.basis)
+        if typed.basis and not (document or basis):
+            raise CannotRun(
+                "Chưa rõ loại căn cứ.",
+                f"Chọn ở cột “Căn cứ” (“{DOCUMENT}” thì được dẫn khi in), hoặc ghi “Zalo: …”, "
+                "“Điện thoại: …”, số và ký hiệu văn bản.",
+            )
+        by = (typed.authority, typed.follower)
+        given = Grounds(officer(), datetime.now(), typed.reason, document, basis, *by)
+        grounds = _grounded(year, matter, option, given)
+        remark = _decide(year, matter, option, typed.value, grounds, frozenset(statement.base), made)
     except CannotRun as error:
         return Recorded(False, f"Chưa ghi: {error.message} {error.fix}".strip())
     taken.kept += made.kept
@@ -226,17 +225,6 @@ def option_of(matter: Matter, words: str) -> Option:
     if not listed:
         raise CannotRun("Việc này không quyết định ở đây.", "Làm như ghi ở cột “Vì sao”.")
     raise CannotRun(f"“{words}” không có trong danh sách của dòng này.", f"Chọn một trong: {listed}.")
-
-
-def _typed_grounds(typed: Typed) -> Grounds:
-    document, basis = rests_on(typed.kind, typed.basis)
-    if typed.basis and not (document or basis):
-        raise CannotRun(
-            "Chưa rõ loại căn cứ.",
-            f"Chọn ở cột “Căn cứ” (“{DOCUMENT}” thì được dẫn khi in), hoặc ghi “Zalo: …”, “Điện thoại: …”, "
-            "số và ký hiệu văn bản.",
-        )
-    return Grounds(officer(), datetime.now(), typed.reason, document, basis, typed.authority, typed.follower)
 
 
 def _grounded(year: OpenYear, matter: Matter, option: Option, given: Grounds) -> Grounds:
@@ -282,11 +270,13 @@ def _decide(
             made.kept.append(decisions.use_file(returns, _file(returns, option.about), grounds))
         case Way.ASSIGN:
             returns = all_returns(year.workspace)
-            whose = _unit(year, option.about or value)
-            made.kept.append(decisions.assign_file(_file(returns, matter.file), whose, grounds))
+            file, (whose, *more) = _file(returns, matter.file), _units(year, option.about or value)
+            if more:
+                raise CannotRun("Một tệp chỉ là của một đơn vị.", "Ghi tên hoặc mã của đơn vị đó.")
+            made.kept.append(decisions.about_file(Choice.ASSIGN, file, whose.code, grounds))
         case Way.SEND_BACK:
-            returns = all_returns(year.workspace)
-            made.kept.append(decisions.reject_file(_file(returns, matter.file), grounds))
+            file = _file(all_returns(year.workspace), matter.file)
+            made.kept.append(decisions.about_file(Choice.REJECT, file, file.unit, grounds))
         case Way.ACCEPT | Way.NOT_APPLICABLE | Way.CLOSE:
             made.kept += [decisions.acceptance_of(dataset, f, grounds) for f in own]
         case Way.PUT:
@@ -296,10 +286,33 @@ def _decide(
             held = figures_held(dataset).get(option.about, ())
             made.kept += put_held(dataset, [c for c in held if fact_of(c) in base], grounds)
         case Way.IN_TIME | Way.LATE | Way.IN_TIME_BUT:
-            return _time(year, option, value, grounds, base, made)
+            last_day = year.profile.plan.deadline.last_day(year.period)
+            lines = [line for line in year.lines if arrival_fact(line, last_day) in base]
+            asked = {line.unit.code for line in lines}
+            late = asked if option.way is Way.LATE else set()
+            if option.way is Way.IN_TIME_BUT:
+                late = {unit.code for unit in _units(year, value)}
+            if late - asked:
+                strangers = ", ".join(year.profile.roster.short_names[code] for code in sorted(late - asked))
+                raise CannotRun(f"Dòng này không có {strangers}.", "Chỉ ghi đơn vị kê ở cột “Vì sao”.")
+            firsts = [(line.unit.code, line.first.days) for line in lines if line.first is not None]
+            made.kept += [
+                Timing(unit=code, in_time=code not in late, over=days, **grounds.fields())
+                for code, days in firsts
+            ]
+            if option.way is Way.IN_TIME_BUT:
+                told = ", ".join(line.unit.short_name for line in lines if line.unit.code in late)
+                return f"Đã ghi. Sau thời hạn: {told}."
         case Way.LEAVE_OUT:
             assert unit is not None
-            made.kept += _left_out(year, matter, unit, own, value, grounds)
+            if matter.file and any(CODES[f.code].settled is Settled.CHOSEN for f in own):
+                own, value = (), ""
+            # What is asked about; of a unit of which nothing is asked its cells, or all that it sent
+            named = [] if own else [*filter(None, map(str.strip, _PAIRS.split(value)))]
+            made.kept += [decisions.figure_left_out(dataset, f, grounds) for f in own]
+            made.kept += [decisions.cell_left_out(dataset, unit, cell, grounds) for cell in named]
+            if not own and not value:
+                made.kept.append(decisions.return_left_out(dataset, unit, grounds))
         case Way.KEEP:
             cells = {named_cell(dataset, f) for f in own} | {f"{f.item}.{f.field}" for f in own}
             about = [o for o in year.known.overrides if o.unit == matter.unit]
@@ -311,39 +324,6 @@ def _decide(
             made.undone += matter.decided
             return "Đã bỏ quyết định."
     return ""
-
-
-def _time(
-    year: OpenYear, option: Option, value: str, grounds: Grounds, base: frozenset[str], made: Taken
-) -> str:
-    """Decide for the units of a row whether they count as in time; say which don't where they were named."""
-    last_day = year.profile.plan.deadline.last_day(year.period)
-    lines = [line for line in year.lines if arrival_fact(line, last_day) in base]
-    late = {unit.code for unit in _units(year, value)} if option.way is Way.IN_TIME_BUT else set()
-    if option.way is Way.LATE:
-        late = {line.unit.code for line in lines}
-    if others := late.difference(line.unit.code for line in lines):
-        names = ", ".join(year.profile.roster.short_names[code] for code in sorted(others))
-        raise CannotRun(f"Dòng này không có {names}.", "Chỉ ghi đơn vị kê ở cột “Vì sao”.")
-    made.kept += timings_of(lines, late, grounds)
-    told = ", ".join(line.unit.short_name for line in lines if line.unit.code in late)
-    return f"Đã ghi. Sau thời hạn: {told}." if option.way is Way.IN_TIME_BUT else ""
-
-
-def _left_out(
-    year: OpenYear, matter: Matter, unit: Unit, own: Sequence[Finding], cells: str, grounds: Grounds
-) -> Iterator[Decided]:
-    """What is asked about; of a unit of which nothing is asked its ``cells``, or all that it sent."""
-    dataset = year.dataset
-    if matter.file and any(CODES[f.code].settled is Settled.CHOSEN for f in own):
-        own, cells = (), ""
-    if not own:
-        for cell in filter(None, map(str.strip, _PAIRS.split(cells))):
-            yield decisions.cell_left_out(dataset, unit, cell, grounds)
-        if not cells:
-            yield decisions.return_left_out(dataset, unit, grounds)
-    for found in own:
-        yield decisions.figure_left_out(dataset, found, grounds)
 
 
 def _put(
@@ -408,26 +388,18 @@ def asked_about(findings: Sequence[Finding]) -> str:
 
 
 def _file(returns: Sequence[Return], digest: str) -> Return:
-    for found in returns:
-        if found.sha256 == digest:
-            return found
+    for received in returns:
+        if received.sha256 == digest:
+            return received
     raise CannotRun("Tệp này không còn trong sổ nhận.", "Chép tệp vào thư mục nhận rồi nhận lại.")
-
-
-def _unit(year: OpenYear, wanted: str) -> Unit:
-    if not wanted:
-        raise CannotRun("Chưa ghi của đơn vị nào.", "Ghi tên hoặc mã đơn vị ở cột “Số đúng, đơn vị đúng”.")
-    return _names(year).pick(wanted)
 
 
 def _units(year: OpenYear, wanted: str) -> list[Unit]:
     """The units that are named between semicolons or on lines; between commas where that is no one name."""
-    names, found = _names(year), []
+    names, found = UnitNames(year.profile.units(year.period), year.profile.plan.province), []
     for part in filter(None, map(str.strip, _PAIRS.split(wanted))):
         several = [part] if names.find(part) or "," not in part else part.split(",")
-        found += [_unit(year, one.strip()) for one in several if one.strip()]
-    return found or [_unit(year, "")]
-
-
-def _names(year: OpenYear) -> UnitNames[Unit]:
-    return UnitNames(year.profile.units(year.period), year.profile.plan.province)
+        found += [names.pick(name.strip()) for name in several if name.strip()]
+    if not found:
+        raise CannotRun("Chưa ghi của đơn vị nào.", "Ghi tên hoặc mã đơn vị ở cột “Số đúng, đơn vị đúng”.")
+    return found

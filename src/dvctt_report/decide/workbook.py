@@ -9,9 +9,9 @@ from typing import Any
 
 import xlsxwriter
 
+from dvctt_report.decide.arrivals import TITLE, names_shown, write_remarks
 from dvctt_report.decide.books import BookRow, digest_of
-from dvctt_report.decide.grounds import AUTHORITIES, BASES, DOCUMENT
-from dvctt_report.decide.keys import (
+from dvctt_report.decide.cells import (
     BETWEEN,
     COLUMNS,
     FORM,
@@ -23,8 +23,8 @@ from dvctt_report.decide.keys import (
     TYPED,
     VERSION,
 )
+from dvctt_report.decide.decisions import AUTHORITIES, BASES, DOCUMENT
 from dvctt_report.decide.matters import Matter, Part
-from dvctt_report.decide.remarks import TITLE, names_shown, write_remarks
 from dvctt_report.forms import styles
 from dvctt_report.forms.layout import cell_name
 from dvctt_report.forms.sheets import (
@@ -78,9 +78,9 @@ def book_index(matters: Iterable[Matter]) -> Iterator[PrintedBlock]:
     for matter in matters:
         name = f"findings.{finding_id(matter.findings[0])}" if matter.findings else "decisions.made"
         about, why = mark_numbers(name, matter.about), matter.why
-        for found in matter.findings:  # the numbers of each are marked as its own
-            said = first_letter_capital(found.message)
-            why = why.replace(said, mark_numbers(f"findings.{finding_id(found)}", said))
+        for finding in matter.findings:  # the numbers of each are marked as its own
+            said = first_letter_capital(finding.message)
+            why = why.replace(said, mark_numbers(f"findings.{finding_id(finding)}", said))
         cells = (matter.name, matter.who, matter.place, about, why)
         place = f"Sổ việc cần xử lý, trang “{matter.part}”"
         yield read_printed(TextBlock(place, cells, 0, heads=heads))
@@ -104,27 +104,10 @@ def book_bytes(
     book = xlsxwriter.Workbook(out, styles.BOOK)
     title = f"Việc cần xử lý {period.words}"
     book.set_properties({"title": title, "author": office, "created": styles.ISSUED})
-    formats = _formats(book)
-    sheets = {}
-    for part in Part:
-        own = [row for row in rows if row.part is part]
-        sheets[part] = _write_sheet(book, formats, part, own, period, made, notice)
-    told = write_remarks(book, formats, remarks, read, f"&L&8Việc cần xử lý {period.words} · {TITLE}")
-    has_work = [sheets[row.part] for row in rows if row.part is not Part.DECIDED]
-    unread = [told] if any(one.digest not in read for one in remarks) else []
-    (*has_work, *unread, sheets[rows[0].part if rows else Part.MINE])[0].activate()
-    shown = (*notice, *names_shown(remarks, read))
-    values = (FORM, VERSION, plan, str(period), digest_of(rows, shown))
-    write_keys(book, zip(META_KEYS, values, strict=True))
-    book.close()
-    return out.getvalue()
-
-
-def _formats(book: Any) -> dict[str, Any]:
     text = {**styles.STYLES["label"], "font_size": _SIZE, "valign": "top", "bg_color": "#FFFFFF"}
     typed = {**styles.STYLES["text"], "font_size": _SIZE, "valign": "top"}
     named = ("title", "instruction", "header", "note", "sign", "sign_small")
-    return {
+    formats = {
         **{name: book.add_format(styles.STYLES[name]) for name in named},
         "section": book.add_format({**styles.STYLES["label"], "bold": True, "bg_color": styles.HEADER}),
         "cell": book.add_format(text),
@@ -136,6 +119,19 @@ def _formats(book: Any) -> dict[str, Any]:
         "typed": book.add_format(typed),
         "exact": book.add_format({**typed, "num_format": "@"}),
     }
+    sheets = {}
+    for part in Part:
+        own = [row for row in rows if row.part is part]
+        sheets[part] = _write_sheet(book, formats, part, own, period, made, notice)
+    told = write_remarks(book, formats, remarks, read, f"&L&8Việc cần xử lý {period.words} · {TITLE}")
+    has_work = [sheets[row.part] for row in rows if row.part is not Part.DECIDED]
+    unread = [told] if any(remark.digest not in read for remark in remarks) else []
+    (*has_work, *unread, sheets[rows[0].part if rows else Part.MINE])[0].activate()
+    shown = (*notice, *names_shown(remarks, read))
+    values = (FORM, VERSION, plan, str(period), digest_of(rows, shown))
+    write_keys(book, zip(META_KEYS, values, strict=True))
+    book.close()
+    return out.getvalue()
 
 
 def _write_sheet(
@@ -190,15 +186,9 @@ def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: BookRow) -> No
         if row.decided and column.key != "choice":
             name = "done"
         sheet.write(at, n, text or None, formats[name])
-    said = formats["said" if row.outcome and not row.decided else "cell"]
-    sheet.write_string(at, column_of(COLUMNS, OUTCOME.key), row.outcome, said)
-    _write_choices(sheet, at, row)
-    told = (*row.shown, *row.typed, row.outcome)
-    fit_row(sheet, at, zip(told, (column.width for column in COLUMNS), strict=True), _SIZE, 30)
-
-
-def _write_choices(sheet: Any, at: int, row: BookRow) -> None:
-    """The drop-down of what this row may choose from: in hidden columns, for any length and any comma."""
+    outcome = formats["said" if row.outcome and not row.decided else "cell"]
+    sheet.write_string(at, column_of(COLUMNS, OUTCOME.key), row.outcome, outcome)
+    # The drop-down of what this row may choose from: in hidden columns, for any length and any comma
     choices = [*row.choices[:_MOST_CHOICES]]
     if row.typed.choice and row.typed.choice not in choices:
         choices.insert(0, row.typed.choice)
@@ -209,6 +199,8 @@ def _write_choices(sheet: Any, at: int, row: BookRow) -> None:
         source = f"={cell_name(at, _CHOICES, absolute=True)}:{last}"
         told = "Chỉ chọn một mục trong danh sách của dòng này, hoặc xóa ô để chưa quyết định."
         _offer(sheet, at, at, "choice", source, told)
+    texts = [*row.shown, *row.typed, row.outcome]
+    fit_row(sheet, at, zip(texts, (column.width for column in COLUMNS), strict=True), _SIZE, 30)
 
 
 def _offer(sheet: Any, first: int, last: int, name: str, source: str | list[str], told: str) -> None:

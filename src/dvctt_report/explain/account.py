@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.units import (
     UnitAccount,
-    figure_units,
+    figure_unit,
     left_out_unit,
     other_findings,
     size,
@@ -30,6 +30,7 @@ from dvctt_report.model.goals import read_goal
 from dvctt_report.model.period import Period
 from dvctt_report.report.unit_lists import shortly
 from dvctt_report.text.file_names import format_file
+from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_count
 
 _ADDED = ("Đã đưa vào", "Chưa đưa vào")
@@ -131,7 +132,8 @@ def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
     """Give account of a counted or summed figure that is no target."""
     figure, total = manifest.figures[code], manifest.totals.get(code)
     cells = [c for c in figure["cells"] if unit in ("", c["unit"])]
-    counted = tuple(sorted(figure_units(manifest, cells), key=size))
+    by_unit = by_key((cell["unit"], cell) for cell in cells)
+    counted = tuple(sorted((figure_unit(manifest, *its) for its in by_unit.items()), key=size))
     left_out = [x for x in (total or {}).get("left_out", ()) if unit in ("", x["unit"])]
     names, fields = {c["item"] for c in figure["cells"]}, {c["field"] for c in figure["cells"]}
     units = {u.code for u in counted} | {x["unit"] for x in left_out}
@@ -157,9 +159,14 @@ def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
 def explain_unit(manifest: Manifest, code: str) -> Account:
     """Give account of what a unit has added to each target, and of its return."""
     mine = [c for given in manifest.contributions.values() for c in given if c["unit"] == code]
-    accounts = [_of_target(manifest, c) for c in mine]
+    accounts = []
+    for given in mine:
+        target = given["indicator"]
+        name = f"{target} · {manifest.items[target]['name']}"
+        told = unit_account(manifest, manifest.targets[target], given)
+        accounts.append(replace(told, code=target, name=name, document="", file=""))
     unit = manifest.units[code]
-    counted = tuple(one for one in accounts if not one.reason)
+    counted = tuple(account for account in accounts if not account.reason)
     items = {f["item"] for f in manifest.findings.values() if f["unit"] == code}
     return Account(
         code=code,
@@ -175,17 +182,6 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
         decisions=decision_lines(manifest, {code}, set()),
         findings=other_findings(manifest, {code}, items, mine),
     )
-
-
-def _of_target(manifest: Manifest, given: Entry) -> UnitAccount:
-    """What a unit adds to a target, under the target's name."""
-    code = given["indicator"]
-    name = f"{code} · {manifest.items[code]['name']}"
-    told = unit_account(manifest, manifest.targets[code], given)
-    return replace(told, code=code, name=name, document="", file="")
-
-
-# ------------------------------------------------------------------------------------------------ meanings
 
 
 _ASKED = {
@@ -217,17 +213,6 @@ _INCOMPARABLE = {
 }
 
 
-def _last_year(last: Entry, target: Entry, percent: str | None) -> str:
-    then, points = Period.of_manifest(last).words, last["points"]
-    if last["why"]:
-        return f"Không so với {then}: {_INCOMPARABLE[last['why']]}."
-    things = is_of_things(target)
-    turn = f"{'giảm' if points[0] == '-' else 'tăng'} {points.removeprefix('-')} "
-    turn += target["unit_of_count"] if things else "điểm phần trăm"
-    now = "" if things or last["now"] == percent else f", năm nay {last['now']}"
-    return f"So với {then} ({last['figure']}{now}): {'không đổi' if points == '0' else turn}."
-
-
 _BELOW = {
     "yes_no": "trả lời chưa thực hiện",
     "milestone": "chưa hoàn thành, hoặc hoàn thành sau thời hạn",
@@ -249,7 +234,14 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
             f"trong {ahead['years']} năm."
         )
     if last := target.get("last_year"):
-        yield _last_year(last, target, indicator["percent"])
+        then, points, things = Period.of_manifest(last).words, last["points"], is_of_things(target)
+        if last["why"]:
+            yield f"Không so với {then}: {_INCOMPARABLE[last['why']]}."
+        else:
+            turn = f"{'giảm' if points[0] == '-' else 'tăng'} {points.removeprefix('-')} "
+            turn += target["unit_of_count"] if things else "điểm phần trăm"
+            now = "" if things or last["now"] == indicator["percent"] else f", năm nay {last['now']}"
+            yield f"So với {then} ({last['figure']}{now}): {'không đổi' if points == '0' else turn}."
     if estimate := target["estimate"]:
         yield (
             f"Ước cả năm của {len(estimate['cells'])} đơn vị có số ước: {format_count(estimate['value'])} "

@@ -36,24 +36,19 @@ def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
     """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
     account = _of_fraction(manifest, _account(manifest, subject, unit), subject)
     said = [_ALONE] if subject.by_number else []
-    if _is_of_another_time(account, subject):
-        said.append(_ANOTHER.format(subject.texts[0]))
+    # Whether the paper that was pasted from prints a number that the figures of this account don't give
+    printed = _COUNT.fullmatch(subject.texts[0]) if subject.texts else None
+    counted = any(line.startswith(("Đếm được", "Cộng số của")) for line in account.formula)
+    if printed is not None and (counted or subject.role in ("numerator", "denominator")):
+        told = [number.replace(".", "") for line in account.formula for number in _NUMBER.findall(line)]
+        if told and printed[1].replace(".", "") not in told:
+            said.append(_ANOTHER.format(subject.texts[0]))
     text = next((text for text in subject.texts if _HUNDREDTHS.fullmatch(text)), "")
     is_rate = subject.kind == "target" or subject.role == "percent"
     if text and is_rate and not any(text in line for line in account.formula):
         line = f"Với hai chữ số sau dấu phẩy, như bảng in: {text.rstrip('%')}%."
         account = replace(account, formula=(*account.formula, line))
     return replace(account, meaning=(*((NOTE, text) for text in said), *account.meaning))
-
-
-def _is_of_another_time(account: Account, subject: Subject) -> bool:
-    """Whether the paper that was pasted from prints a number that the figures of this account don't give."""
-    printed = _COUNT.fullmatch(subject.texts[0]) if subject.texts else None
-    counted = any(line.startswith(("Đếm được", "Cộng số của")) for line in account.formula)
-    if printed is None or not (counted or subject.role in ("numerator", "denominator")):
-        return False
-    told = [number.replace(".", "") for line in account.formula for number in _NUMBER.findall(line)]
-    return bool(told) and printed[1].replace(".", "") not in told
 
 
 def _account(manifest: Manifest, subject: Subject, unit: str) -> Account:

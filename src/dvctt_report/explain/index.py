@@ -63,22 +63,19 @@ class _Token(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def _tokens(text: str) -> tuple[_Token, ...]:
-    return tuple(one for found in _TOKEN.finditer(text) for one in _read(found[0], found.start()))
-
-
-def _read(said: str, at: int) -> Iterator[_Token]:
-    """One token; of a fraction three, itself and its numbers: "23/25" and "20/23" are no "23/23"."""
-    numbers = [*re.finditer(_NUMBER, said)] if re.fullmatch(r"[\d.,%/\s]+", said) else []
-    even = [_even(number[0]) for number in numbers]
-    yield _Token("/".join(even) or unaccented(said), at, at + len(said))
-    for number, text in zip(numbers, even, strict=True) if len(even) == 2 else ():
-        yield _Token(text, at + number.start(), at + number.end())
-
-
-def _even(number: str) -> str:
-    whole, comma, rest = number.partition(",")
-    sign = "%" if number.endswith("%") and not comma else ""
-    return format_count(int(re.sub(r"[.%]", "", whole))) + comma + rest + sign
+    """The tokens of a text; of a fraction three, itself and its numbers: "20/23", "23/25" are no "23/23"."""
+    found: list[_Token] = []
+    for one in _TOKEN.finditer(text):
+        numbers = [*re.finditer(_NUMBER, one[0])] if re.fullmatch(r"[\d.,%/\s]+", one[0]) else []
+        even = []
+        for number in numbers:
+            whole, comma, rest = number[0].partition(",")
+            sign = "%" if number[0].endswith("%") and not comma else ""
+            even.append(format_count(int(re.sub(r"[.%]", "", whole))) + comma + rest + sign)
+        found.append(_Token("/".join(even) or unaccented(one[0]), *one.span()))
+        for number, said in zip(numbers, even, strict=True) if len(even) == 2 else ():
+            found.append(_Token(said, one.start() + number.start(), one.start() + number.end()))
+    return tuple(found)
 
 
 def _words_of(cell: str) -> str:
@@ -103,7 +100,8 @@ def _titled(indexes: Iterable[Iterable[PrintedBlock]]) -> Iterator[tuple[str, Pr
         above: TextBlock | None = None
         for printed in index:
             block = printed.block
-            if block.table is not None and above and not block.cells[0] and _is_beside(above, block):
+            beside = above and not above.header and not block.header and block.table is not None
+            if above and beside and not block.cells[0] and _shape(above) == _shape(block):
                 first = next((n for n, text in enumerate(block.cells) if text), 0)
                 names = (text if _is_label(text) else "" for text in above.cells[:first])
                 block = replace(block, cells=(*names, *block.cells[first:]))
@@ -111,10 +109,9 @@ def _titled(indexes: Iterable[Iterable[PrintedBlock]]) -> Iterator[tuple[str, Pr
             yield getattr(index, "title", ""), replace(printed, block=block)
 
 
-def _is_beside(above: TextBlock, block: TextBlock) -> bool:
-    """Whether both are rows of one table, of as many cells, and none is its head."""
-    same = (above.table, above.section, len(above.cells)) == (block.table, block.section, len(block.cells))
-    return same and not above.header and not block.header
+def _shape(row: TextBlock) -> tuple[int | None, str, int]:
+    """What rows of one table have in common, where none of their cells is merged."""
+    return row.table, row.section, len(row.cells)
 
 
 def _is_label(text: str) -> bool:
@@ -161,14 +158,19 @@ class Occurrence:
         """Name the place and quote it: "bao-cao-2025.docx, mục II.2.k: “… đạt 79,96% …”".
 
         Of a row each cell is quoted behind its column: "dòng “Cơ quan A”, cột “Tổng số”: “20”; cột …".
+        It is called by the texts before the cell, else by one behind it, else by the cell itself.
         """
-        section = self.block.section
+        section, cells, at = self.block.section, self.block.cells, self.cell
         where = [self.document, f"mục {section}" if _NUMBERED.match(section) else section]
         if self.block.table is not None:
-            where += [self.block.title, f"dòng “{_row_name(self.block.cells, self.cell)}”"]
+            texts = [text for text in cells if _is_label(text) and len(text) <= _LONG]
+            before = [text for text in cells[:at] if text in texts][:_NAMES]
+            named = " · ".join(before or [text for text in texts if text != cells[at]][:1])
+            named = named or next(filter(None, cells[:at]), cells[at][:_LABEL])
+            where += [self.block.title, f"dòng “{named}”"]
         (column, said), *more = dict.fromkeys(one._quoted for one in [*self.at_each] or [self])
-        named = ", ".join(filter(None, [*where, column]))
-        return "; ".join(": ".join(filter(None, pair)) for pair in [(named, said), *more])
+        here = ", ".join(filter(None, [*where, column]))
+        return "; ".join(": ".join(filter(None, pair)) for pair in [(here, said), *more])
 
     @property
     def _quoted(self) -> tuple[str, str]:
@@ -184,14 +186,6 @@ class Occurrence:
 def _head(block: TextBlock, n: int) -> str:
     """What the column of a cell is called; "" for none."""
     return "".join(block.heads[n : n + 1])
-
-
-def _row_name(cells: Sequence[str], at: int) -> str:
-    """What a row is called: the texts before a cell, else one behind it, else the cell itself."""
-    texts = [text for text in cells if _is_label(text) and len(text) <= _LONG]
-    before = [text for text in cells[:at] if text in texts][:_NAMES]
-    named = before or [text for text in texts if text != cells[at]][:1]
-    return " · ".join(named) or next(filter(None, cells[:at]), cells[at][:_LABEL])
 
 
 class Fit(NamedTuple):
@@ -260,17 +254,19 @@ class _Sought:
         self.cells = [*map(self._read, printed.block.cells, printed.figures)]
 
     def _read(self, text: str, spans: Sequence[FigureSpan]) -> list[_Token]:
-        """The tokens of a cell, of which a percentage has its sign where that was pasted, and else none."""
-        signed = (t._replace(text=f"{t.text}%") if _is_rate(t, spans) else t for t in _tokens(text))
-        return [t if t.text in self.numbers else t._replace(text=t.text.rstrip("%")) for t in signed]
+        """The tokens of a cell; a percentage has its sign only where that was pasted, printed or not."""
+        tokens = []
+        for token in _tokens(text):
+            plain = token.text.rstrip("%")
+            if token.is_number and token.text == plain:
+                rates = (s for s in spans if s.id.rpartition(".")[2] in _RATES)
+                token = token._replace(text=f"{plain}%") if any(_touches(s, token) for s in rates) else token
+            tokens.append(token if token.text in self.numbers else token._replace(text=plain))
+        return tokens
 
     def places(self) -> Iterator[_Place]:
         """Where the block may say it: in a text, at a cell of a row, at several cells of one."""
-        is_row, left, several = (
-            self.block.table is not None,
-            self.numbers.copy(),
-            list[_Figure](),
-        )
+        is_row, left, several = self.block.table is not None, self.numbers.copy(), list[_Figure]()
         for n, tokens in enumerate(self.cells):
             if self.numbers.keys().isdisjoint(token.text for token in tokens):
                 continue
@@ -339,12 +335,6 @@ class _Sought:
         return self._place(1 - left.total() / len(self.words), whole, n if n >= 0 else at[0][0], *at)
 
 
-def _is_rate(token: _Token, spans: Iterable[FigureSpan]) -> bool:
-    """Whether a number is a percentage that may be printed without its sign."""
-    own = token.is_number and token.text[-1] != "%"
-    return own and any(_touches(s, token) and s.id.rpartition(".")[2] in _RATES for s in spans)
-
-
 def _is_of(span: FigureSpan, token: _Token) -> bool:
     """Whether a number stands in a figure; a fraction doesn't in one of its halves."""
     end = span.at + len(span.text)
@@ -370,25 +360,23 @@ def find_row(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> list[Occur
     if len(wanted) < _CELLS:
         return []
     keys, best, found = [*map(_words_of, wanted)], max(_CELLS, _ALIKE * len(wanted)), list[Occurrence]()
-    for title, block in _titled(indexes):
-        if block.block.table is None or len({*wanted}.intersection(block.block.cells)) < _CELLS:
+    for title, printed in _titled(indexes):
+        cells = printed.block.cells
+        if printed.block.table is None or len({*wanted}.intersection(cells)) < _CELLS:
             continue
-        filled = [n for n, text in enumerate(block.block.cells) if text.strip()]
-        steps = LCSseq.opcodes(keys, [_words_of(block.block.cells[n]) for n in filled])
+        filled = [n for n, text in enumerate(cells) if text.strip()]
+        steps = LCSseq.opcodes(keys, [_words_of(cells[n]) for n in filled])
         same = [n for s in steps if s.tag == "equal" for n in filled[s.dest_start : s.dest_end]]
-        if len(same) >= best:
-            found = found if len(same) == best else []
-            best = len(same)
-            found.append(_at_cells(block, same, title))
+        if len(same) < best:
+            continue
+        found = found if len(same) == best else []
+        best = len(same)
+        spans = [(n, span) for n in same for span in printed.figures[n]]
+        spans = [one for one in spans if re.search(r"\d", one[1].text)] or spans
+        at = tuple(n for n, _ in spans)
+        first = next((n for n in same if re.search(r"\d", cells[n])), same[0])
+        figures = tuple(span for _, span in spans)
+        found.append(Occurrence(printed.block, at[0] if at else first, figures, title, at))
     is_whole = best > _WHOLE * len(wanted)
     marked = [one for one in found if one.spans]
     return marked or [one for one in found if is_whole and re.search(r"\d", one.block.cells[one.cell])]
-
-
-def _at_cells(block: PrintedBlock, cells: Sequence[int], title: str) -> Occurrence:
-    """The numbers that those cells of a row print as figures; other figures where none is a number."""
-    spans = [(n, span) for n in cells for span in block.figures[n]]
-    spans = [one for one in spans if re.search(r"\d", one[1].text)] or spans
-    at = tuple(n for n, _ in spans)
-    first = next((n for n in cells if re.search(r"\d", block.block.cells[n])), cells[0])
-    return Occurrence(block.block, at[0] if at else first, tuple(span for _, span in spans), title, at)

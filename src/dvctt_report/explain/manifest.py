@@ -66,7 +66,7 @@ class Manifest:
 
     def with_names(self, names: Iterable[Entry]) -> Manifest:
         """The same, knowing what names mean that a paper of its own made of these figures."""
-        return replace(self, names={**self.names, **{one["id"]: one for one in names}})
+        return replace(self, names={**self.names, **{name["id"]: name for name in names}})
 
     @cached_property
     def roles(self) -> Mapping[str, str]:
@@ -122,7 +122,10 @@ def read_manifest(path: Path) -> Manifest:
                 "Nêu tệp .json nằm cạnh báo cáo được trình, ví dụ bao-cao-ubnd-2025.json.",
             )
         if all(key in data for key in NEEDED):
-            return Manifest.of({**data, "printed": _printed(path, data)})
+            signed = read_table(path.with_name(RECORD)).get("rendering", data.get("id"))
+            printed: Sequence[Entry] = data.get("printed", ())
+            is_whole = data["report"]["file"] and signed == data.get("id")  # no figures kept after a report
+            return Manifest.of({**data, "printed": printed if is_whole else ()})
     except FileNotFoundError:
         raise CannotRun(
             f"Không tìm thấy tệp “{path}”.", "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json."
@@ -132,17 +135,6 @@ def read_manifest(path: Path) -> Manifest:
     except (ValueError, KeyError, TypeError) as error:
         raise _no_manifest(path) from error
     raise _no_manifest(path)
-
-
-def _printed(path: Path, data: Entry) -> Sequence[Entry]:
-    """What the document of a manifest prints.
-
-    What came after a report, a supplement or a correction, has its figures kept as a whole report would have
-    told them, which nobody signed: the document that was made of them has an index of its own.
-    """
-    signed = read_table(path.with_name(RECORD)).get("rendering", data.get("id"))
-    printed: Sequence[Entry] = data.get("printed", ())
-    return printed if data["report"]["file"] and signed == data.get("id") else ()
 
 
 def read_table(path: Path) -> Entry:

@@ -58,8 +58,13 @@ def _account(manifest: Manifest, id: str, row: Sequence[str]) -> Account | None:
         return _of_finding(manifest, manifest.findings[role])
     if head == "returns" and first in manifest.units:
         return _with_what(explain_unit(manifest, first), manifest.roles.get(rest, "báo cáo của đơn vị"))
-    if entry := _meaning(manifest, id):
-        return _counted(manifest, id, entry)
+    # What a name means; of one that continues another what both count: "returns.missing.required.sum2"
+    start = next((name for name in (id, *_prefixes(id)) if name in manifest.names), "")
+    meaning: Entry | None = manifest.names.get(start)
+    for part in filter(None, id.removeprefix(start).split(".")):
+        meaning = _narrowed(manifest, head, meaning, part) if meaning else None
+    if meaning:
+        return _counted(manifest, id, meaning)
     if head in manifest.indicators:
         return _of_target(manifest, head, role)
     if id in manifest.figures:
@@ -67,18 +72,6 @@ def _account(manifest: Manifest, id: str, row: Sequence[str]) -> Account | None:
     if last in manifest.units and about in manifest.figures:
         return explain_figure(manifest, about, last)
     return None
-
-
-# ----------------------------------------------------------------------------------------- of what is counted
-
-
-def _meaning(manifest: Manifest, id: str) -> Entry | None:
-    """What a name means; of one that continues another what both count: "returns.missing.required.sum2"."""
-    start = next((name for name in (id, *_prefixes(id)) if name in manifest.names), "")
-    meaning: Entry | None = manifest.names.get(start)
-    for part in filter(None, id.removeprefix(start).split(".")):
-        meaning = _narrowed(manifest, id.partition(".")[0], meaning, part) if meaning else None
-    return meaning
 
 
 def _prefixes(id: str) -> list[str]:
@@ -183,7 +176,7 @@ def _unit_line(manifest: Manifest, id: str, code: str) -> UnitAccount:
     survey = re.sub(r"\.(coverage\.(reported|expected)|percent)$", "", id)
     names = () if id.endswith("answered") else (*_prefixes(id), f"{survey}.{SATISFIED}", f"{survey}.{VALID}")
     figures = [manifest.figures[name]["cells"] for name in names if name in manifest.figures]
-    cells = [[cell for cell in own if cell["unit"] == code] for own in figures]
+    cells = [[cell for cell in figure if cell["unit"] == code] for figure in figures]
     if shown := [figure_unit(manifest, code, own) for own in cells if own]:
         counts = "/".join(one.figure for one in shown)
         return replace(shown[0], figure=counts, cells=tuple(cell for one in shown for cell in one.cells))
@@ -196,17 +189,14 @@ def _of_unit_and_target(manifest: Manifest, code: str, unit: str) -> UnitAccount
     return unit_account(manifest, manifest.targets[code], given)
 
 
-def _told(one: Entry, name: str, said: str) -> UnitAccount:
-    return UnitAccount(one["unit"] or "", name, file=one.get("file") or "", figure=said)
+def _told(entry: Entry, name: str, said: str) -> UnitAccount:
+    return UnitAccount(entry["unit"] or "", name, file=entry.get("file") or "", figure=said)
 
 
 def _cells_of_task(manifest: Manifest, task: str, unit: str) -> list[Entry]:
     """The cells that tell how far a body is with a task: of another item where it is read off that."""
     cells = manifest.figures.get(f"{task}.done", {"cells": ()})["cells"]
     return [cell for cell in cells if cell["unit"] == unit]
-
-
-# --------------------------------------------------------------------------------------------- of one target
 
 
 def _of_target(manifest: Manifest, code: str, role: str) -> Account | None:
@@ -270,9 +260,6 @@ def _of_field(manifest: Manifest, code: str, field: Entry, role: str) -> Account
     return replace(account, verdict=verdict)
 
 
-# ---------------------------------------------------------------------------------- of one answer or finding
-
-
 def _of_cell(manifest: Manifest, role: str, row: Sequence[str]) -> Account | None:
     """One answer: what its row of the workbook tells of it, else the manifest if a target is judged by it."""
     how = "Lấy nguyên ở ô của đơn vị."
@@ -291,11 +278,11 @@ def _of_cell(manifest: Manifest, role: str, row: Sequence[str]) -> Account | Non
     return account_of(name, label, (figure_unit(manifest, code, cells[:1]),), (how,)) if cells else None
 
 
-def _of_finding(manifest: Manifest, one: Entry) -> Account:
+def _of_finding(manifest: Manifest, entry: Entry) -> Account:
     """A number that a finding says: of a target's result, else of the cells of one unit."""
-    item, code, field = (one[key] or "" for key in ("item", "unit", "field"))
+    item, code, field = (entry[key] or "" for key in ("item", "unit", "field"))
     if item in manifest.targets and not code:
-        return _with_what(explain_target(manifest, item), f"số nêu ở {finding_text(one)}")
+        return _with_what(explain_target(manifest, item), f"số nêu ở {finding_text(entry)}")
     what = "số nêu trong lời phát hiện: ghi ở ô, so với ô đó, hoặc đếm các ô, dòng nêu ở đó"
     cells: tuple[CellLine, ...] = ()
     own = [c for c in manifest.figures.get(f"{item}.{field}", {"cells": ()})["cells"] if c["unit"] == code]
@@ -303,7 +290,7 @@ def _of_finding(manifest: Manifest, one: Entry) -> Account:
         cells = _of_unit_and_target(manifest, item, code).cells
     elif own:
         cells = figure_unit(manifest, code, own).cells
-    said = replace(_told(one, manifest.unit_name(code), finding_text(one)), cells=cells)
-    account = account_of("Rà soát số liệu", what, (said,), (one["message"],))
-    asked = (("Đề nghị", one["fix"]),) if one["fix"] else ()
+    said = replace(_told(entry, manifest.unit_name(code), finding_text(entry)), cells=cells)
+    account = account_of("Rà soát số liệu", what, (said,), (entry["message"],))
+    asked = (("Đề nghị", entry["fix"]),) if entry["fix"] else ()
     return replace(account, meaning=(*account.meaning, *asked))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -38,9 +38,15 @@ class FigureSource:
     workspace: Workspace
 
     def read_papers(self) -> tuple[Printing, ...]:
-        """What prints the figures beside the report itself: documents, the page, workbooks."""
-        documents = _printed_among(self.folder, self.workspace.manifests, self.report)
-        return (*documents, *(Printing("", read_index(one["printed"])) for one in self._indexes))
+        """What prints the figures beside the report itself: documents as last rendered, page, workbooks."""
+        found: list[Printing] = []
+        paths = manifests_of(self.folder, self.workspace.manifests)
+        for table in (read_table(path) for path in paths if path != self.report):
+            with suppress(KeyError, TypeError, AttributeError):
+                file = table.get("report", {}).get("file", "")
+                if file or "contributions" not in table:
+                    found.append(Printing(file, read_index(table["printed"])))
+        return (*found, *(Printing("", read_index(one["printed"])) for one in self._indexes))
 
     @cached_property
     def told(self) -> Manifest:
@@ -85,15 +91,6 @@ def figures_now(year: OpenYear, add_up: Callable[[OpenYear], Manifest], *, as_as
     return FigureSource(add_up(year), None, workspace.results, workspace)
 
 
-def _printed_among(folder: Path, kept_in: Path, report: Path | None) -> Iterator[Printing]:
-    """The index of each document in a folder but the ``report``, as it was rendered last."""
-    for table in (read_table(path) for path in manifests_of(folder, kept_in) if path != report):
-        with suppress(KeyError, TypeError, AttributeError):
-            file = table.get("report", {}).get("file", "")
-            if file or "contributions" not in table:
-                yield Printing(file, read_index(table["printed"]))
-
-
 def version_of(
     manifest: Manifest, report: Path | None, published: Sequence[Publication] = ()
 ) -> tuple[str, ...]:
@@ -106,7 +103,13 @@ def version_of(
         return ("Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập.",)
     signed = next((n for n, p in enumerate(published) if p.folder == report.resolve().parent), None)
     if signed is not None:
-        return tuple(_signed(published, signed))
+        earlier, later = published[:signed], published[signed + 1 :]
+        lines = [f"{published[signed].titled}."]
+        if earlier:
+            lines.append(f"Trước đó: {join_names(one.titled for one in earlier)}.")
+        if later:
+            lines.append(f"Sau đó số liệu đã đổi theo {join_names(one.titled for one in later)}.")
+        return tuple(lines)
     made = manifest.data["report"]
     if not made["file"]:
         return (f"Số liệu của năm khi lập văn bản sau báo cáo: {report}",)
@@ -118,12 +121,3 @@ def version_of(
     elif file_digest(beside) != made["sha256"]:
         lines.append("Tệp Word ở cạnh đã được sửa sau khi lập; phiếu này theo bản lúc lập.")
     return tuple(lines)
-
-
-def _signed(published: Sequence[Publication], n: int) -> Iterator[str]:
-    """Name the signed document that is explained, those before it and those after it."""
-    yield f"{published[n].titled}."
-    if earlier := published[:n]:
-        yield f"Trước đó: {join_names(one.titled for one in earlier)}."
-    if later := published[n + 1 :]:
-        yield f"Sau đó số liệu đã đổi theo {join_names(one.titled for one in later)}."

@@ -12,7 +12,7 @@ from typing import Literal
 
 from dvctt_report.explain.index import Occurrence, find_printed, find_row
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.report.marks import CELL, FigureSpan
+from dvctt_report.report.marks import CELL
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.grouping import by_key
@@ -77,35 +77,30 @@ class Several(CannotRun):
         most: int | None = MOST,
         name: Callable[[Subject], str] = lambda one: one.code,
     ) -> None:
+        """Each is listed as it is printed, what it is called, below the first place and other documents.
+
+        Those that are called alike are told by their codes.
+        """
         self.subjects, self.share = tuple(subjects), subjects[0].share
-        self._asked = said, subjects, not_of
-        self._most = most
+        self._asked, self._most = (said, subjects, not_of), most
         none = f", không con số nào của {not_of}" if not_of else ""
-        left = len(subjects) - len(subjects[:most])
-        more = [f"  … và {left} con số khác; thêm --all để xem đủ"] if left else []
-        listed = [f"  {n}. {one}" for n, one in enumerate(_listed(subjects[:most], name), 1)]
-        head = f"“{said.strip()}” có ở {len(subjects)} con số{none}; cần con số nào:"
+        lines = [f"“{said.strip()}” có ở {len(subjects)} con số{none}; cần con số nào:"]
+        names = [name(subject) for subject in subjects[:most]]
+        for n, (one, called) in enumerate(zip(subjects, names, strict=False), 1):
+            code = f" (mã {one.code})" if names.count(called) > 1 and called != one.code else ""
+            lines.append(f"  {n}. {' – '.join((*one.texts[:1], called + code))}")
+            also = [f"và ở {join_names(one.also)}"] if one.also else []
+            lines += [f"     {line}" for line in (*one.places[:1], *also)]
+        if left := len(subjects) - len(names):
+            lines.append(f"  … và {left} con số khác; thêm --all để xem đủ")
         super().__init__(
-            "\n".join((head, *listed, *more)),
+            "\n".join(lines),
             "Thêm --pick và số thứ tự đứng đầu dòng, hoặc gõ lại cả câu; số của một đơn vị: thêm --unit.",
         )
 
     def called(self, name: Callable[[Subject], str], *, everything: bool = False) -> Several:
         """The same list, its figures by their names, or all of it."""
         return Several(*self._asked, None if everything else self._most, name)
-
-
-def _listed(subjects: Sequence[Subject], name: Callable[[Subject], str]) -> Iterator[str]:
-    """Each figure as it is printed, what it is called, and below the first place and the other documents.
-
-    Those that are called alike are told by their codes.
-    """
-    names = [name(one) for one in subjects]
-    for one, said in zip(subjects, names, strict=True):
-        code = f" (mã {one.code})" if names.count(said) > 1 and said != one.code else ""
-        also = [f"và ở {join_names(one.also)}"] if one.also else []
-        called = " – ".join((*one.texts[:1], said + code))
-        yield "\n     ".join((called, *one.places[:1], *also))
 
 
 _NAME = re.compile(r"[A-Za-z]\w*\.[\w.]+")
@@ -138,7 +133,10 @@ def find_subject(
         return _one_of(manifest, said, row, unit)
     asked = [said.strip()] if _NAME.fullmatch(said.strip()) else _in_cells(manifest, said)
     for index in indexes if asked else ():
-        if found := [*_named(index, {name.lower() for name in asked})]:
+        wanted, title = {name.lower() for name in asked}, getattr(index, "title", "")
+        cells = ((one.block, n, spans) for one in index for n, spans in enumerate(one.figures))
+        own = ((block, n, tuple(s for s in spans if s.id.lower() in wanted)) for block, n, spans in cells)
+        if found := [Occurrence(*one, title) for one in own if one[2]]:
             return _one_of(manifest, said, found, unit)
     code = _code_in(manifest, said)
     typed = re.sub(rf"\W*(?<![\w.]){code}(?![\w.])\W*", " ", said).strip() if code else said
@@ -150,18 +148,25 @@ def find_subject(
         return _one_of(manifest, said, found, unit, match.share)
     if match is not None and in_words:
         found = find_printed(indexes, numbers[-1])[1]
-        if own := [*_of_part(found, code)]:
-            return _one_of(manifest, said, own, unit, match.share)
+        if of_target := [*_of_part(found, code)]:
+            return _one_of(manifest, said, of_target, unit, match.share)
         if any(one.spans for one in found):
             told = _told(manifest, numbers[-1], found)
             told = [replace(one, by_number=True, share=match.share) for one in told]
     told = told or [*_answers(manifest, said)]
     if not told and names.meant(said):
         return Subject("unit", names.pick(said).code)
-    if not told and not numbers:
+    if not told and not numbers:  # targets by whose name they are asked for, or by the most of it
+        words = unaccented(" ".join(said.split()))
+        titles = {code: unaccented(manifest.items[code]["name"]) for code in manifest.indicators}
+        told = [
+            Subject("target", code)
+            for code, title in titles.items()
+            if title in words or (words in title and len(words) >= _MOST_OF_NAME * len(title))
+        ]
         units = {one.unit.code for one in names.mentions(said)}
-        of_unit = [Subject("unit", unit) for unit in units]  # with what its row says: "Cơ quan A Chưa gửi"
-        told = [*_called(manifest, said)] or (of_unit if len(units) == 1 else [])
+        if not told and len(units) == 1:  # with what its row says: "Cơ quan A Chưa gửi"
+            told = [Subject("unit", unit) for unit in units]
     if len(told) > 1:
         raise Several(said, told)
     if not told:
@@ -173,17 +178,6 @@ def _code_in(manifest: Manifest, said: str) -> str:
     """The only target whose code stands in what was typed; "" for none."""
     codes = [code for code in manifest.indicators if re.search(rf"(?<![\w.]){code}(?![\w.])", said)]
     return codes[0] if len(codes) == 1 else ""
-
-
-def _named(index: Iterable[PrintedBlock], names: set[str]) -> Iterator[Occurrence]:
-    """The places of the figures of those very names."""
-    for block in index:
-        for n, spans in enumerate(block.figures):
-            if own := tuple(span for span in spans if span.id.lower() in names):
-                yield Occurrence(block.block, n, own, getattr(index, "title", ""))
-
-
-# -------------------------------------------------------------------------------------- answers and names
 
 
 _CELL = re.compile(r"Biểu (?P<sheet>[\w-]{1,20})\W{1,3}(?:ô )?(?P<cell>[A-Z]{1,2}\d{1,5})\b")
@@ -213,15 +207,6 @@ def _answers(manifest: Manifest, said: str) -> Iterator[Subject]:
                 yield Subject("printed", f"{name}.{cell['unit']}", (place,))
 
 
-def _called(manifest: Manifest, said: str) -> Iterator[Subject]:
-    """Yield the targets by whose name they are asked for, or by the most of it."""
-    asked = unaccented(" ".join(said.split()))
-    for code in manifest.indicators:
-        name = unaccented(manifest.items[code]["name"])
-        if name in asked or (asked in name and len(asked) >= _MOST_OF_NAME * len(name)):
-            yield Subject("target", code)
-
-
 _MOST_OF_NAME = 0.5
 """Part of a target's name that is enough to ask for it."""
 
@@ -246,9 +231,6 @@ def _unknown(manifest: Manifest, said: str) -> NothingSoNamed:
         f"{proposed}Các chỉ tiêu: {', '.join(manifest.indicators)}. Con số khác: chép số, hoặc cả câu, "
         "như in trong báo cáo, ví dụ 1.234.",
     )
-
-
-# ----------------------------------------------------------------------------------- what places speak of
 
 
 def _one_of(
@@ -343,18 +325,16 @@ def _part_of(manifest: Manifest, code: str) -> set[str]:
 
 
 def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
-    """A subject with the places that print it, and what stands there.
+    """A subject with the places that print it, and what stands there: of a fraction both its numbers.
 
     Those of a document are told before what the present data would print, which stands in no section yet.
     """
     where = [one.at_figure(subject.code) for one in where if one.block.section] or where
-    own = (subject.code, f"{subject.code}.percent")
-    texts = (
-        _whole_fraction(one, span) if subject.whole else span.text
-        for one in where
-        for span in one.spans
-        if span.id in own
-    )
+    texts = []
+    for one in where:
+        for span in (s for s in one.spans if s.id in (subject.code, f"{subject.code}.percent")):
+            behind = _BEHIND.match(one.block.cells[one.cell], span.at + len(span.text))
+            texts.append(span.text + (behind[0] if behind and subject.whole else ""))
     block = where[0].block
     return replace(
         subject,
@@ -369,12 +349,6 @@ _BEHIND = re.compile(r"\s*/\s*\d+(?:\.\d{3})*")
 """The second number of a fraction, with the stroke."""
 
 
-def _whole_fraction(one: Occurrence, span: FigureSpan) -> str:
-    """A fraction as it is printed, from the span of its first number."""
-    behind = _BEHIND.match(one.block.cells[one.cell], span.at + len(span.text))
-    return span.text + (behind[0] if behind else "")
-
-
 def _of_part(found: Iterable[Occurrence], code: str) -> Iterator[Occurrence]:
     """The places that print figures of a unit or a target, with those figures; none for no code.
 
@@ -385,46 +359,40 @@ def _of_part(found: Iterable[Occurrence], code: str) -> Iterator[Occurrence]:
             yield one if one.block.table is not None else replace(one, spans=own)
 
 
-def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
+def _subjects(manifest: Manifest, place: Occurrence) -> list[Subject]:
     """What one place speaks of: the target of its sentence, what one account tells, else each figure.
 
-    A fraction is one: its first number, with the second.
+    A fraction is one: its first number, with the second. A figure of a place with others is told with them:
+    by their target, or by the rate of its numbers.
     """
-    text, pairs = one.block.cells[one.cell], pairwise(one.spans if len(set(one.cells)) < 2 else ())
+    text, pairs = place.block.cells[place.cell], pairwise(place.spans if len(set(place.cells)) < 2 else ())
     wholes = {a.id: b.id for a, b in pairs if text[a.at + len(a.text) : b.at].strip() == "/"}
-    ids = [*one.ids]
+    ids = [*place.ids]
     if len(ids) == 2 and ids[0] in wholes:
         return [replace(_subject(manifest, ids[0]), whole=ids[1])]
-    if one.block.table is None:
+    if place.block.table is None:
         ids = [id for id in ids if not id.endswith(".at_least")] or ids
         heads = {id.partition(".")[0] for id in ids}
-        if len(ids) > 1 and len(heads) == 1 and all(_is_of_target(manifest, id) for id in ids):
+        parts = {f"{id}.".split(".")[1] for id in ids}  # of a unit, a group, communes or a field
+        partial = any(p in manifest.units or p == "communes" or p[:3] == "sum" or p.isdigit() for p in parts)
+        if len(ids) > 1 and len(heads) == 1 and heads <= manifest.indicators.keys() and not partial:
             return [Subject("target", heads.pop())]
-    together = {id: _told_together(manifest, id, ids) for id in ids}
-    if len({*together.values()}) == 1:
-        return [*together.values()][:1]
+    together = set[Subject]()
+    for id in ids:
+        head, _, role = id.partition(".")
+        beside = [i for i in ids if i.partition(".")[0] == head and i.partition(".")[2] in _BY_TARGET]
+        rate = f"{id.rpartition('.')[0]}.percent"
+        if role in _BY_TARGET and len(beside) > 1 and head in manifest.indicators:
+            together.add(Subject("target", head))
+        else:
+            is_share = id.rpartition(".")[2] in _SHARED and rate in ids
+            together.add(_subject(manifest, rate if is_share else id))
+    if len(together) == 1:
+        return [*together]
     own = [
         replace(_subject(manifest, id), whole=wholes.get(id, "")) for id in ids if id not in wholes.values()
     ]
     return [*dict.fromkeys(own)]
-
-
-def _told_together(manifest: Manifest, id: str, ids: Sequence[str]) -> Subject:
-    """What tells a figure with others of its place: their target, the rate of its numbers; else itself."""
-    about, _, role = id.rpartition(".")
-    head = id.partition(".")[0]
-    own = [one for one in ids if one.partition(".")[0] == head and one.partition(".")[2] in _BY_TARGET]
-    if id in own and len(own) > 1 and head in manifest.indicators:
-        return Subject("target", head)
-    rate = f"{about}.percent"
-    return _subject(manifest, rate if role in _SHARED and rate in ids else id)
-
-
-def _is_of_target(manifest: Manifest, id: str) -> bool:
-    """Whether a figure is of a whole target: not of a unit, a group, communes or a field."""
-    head, part, *_ = f"{id}.".split(".")
-    of_part = part in manifest.units or part == "communes" or part.startswith("sum") or part.isdigit()
-    return head in manifest.indicators and not of_part
 
 
 def _subject(manifest: Manifest, id: str) -> Subject:

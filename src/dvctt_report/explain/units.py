@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from dvctt_report.explain import wording
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_count
 
 
@@ -50,27 +49,32 @@ def weight(given: Entry) -> tuple[int, int]:
 
 
 def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount:
-    """Give account of what a unit adds to ``target``; ``given`` is its contribution."""
-    counted = given["numerator"] is not None
-    own = target["same_as"] or target["code"]
-    return replace(
-        _unit(manifest, given["unit"]) if counted else left_out_unit(manifest, given),
-        figure=f"{_share(given, target)}{_decided(manifest, given, own)}" if counted else "",
-        cells=tuple(_beneath_their_sum([_cell_line(manifest, c, own) for c in given["cells"]])),
-    )
+    """Give account of what a unit adds to ``target``; ``given`` is its contribution.
+
+    A share that rests on a decision of the officer says so. The cells that an answer is summed from stand
+    right under it, where there is but one such answer.
+    """
+    own, counted = target["same_as"] or target["code"], given["numerator"] is not None
+    account = _unit(manifest, given["unit"]) if counted else left_out_unit(manifest, given)
+    items = {own, *(c["item"] for c in given["cells"])}
+    decided = [_CORRECTED] if any(c.get("override") for c in given["cells"]) else []
+    found = (f for f in manifest.findings.values() if f["state"] == "accepted" and f["severity"] == "error")
+    if any(f["unit"] == given["unit"] and f["item"] in items for f in found):
+        decided.append("được chấp nhận có lý do")
+    because = f" ({', '.join(decided)})" if decided else ""
+    figure = f"{_share(given, target)}{because}" if counted else ""
+    lines = [_cell_line(manifest, c, own) for c in given["cells"]]
+    answers, below = ([line for line in lines if line.beneath is beneath] for beneath in (False, True))
+    summed = [n for n, one in enumerate(answers, 1) if "ô chi tiết" in one.reading]
+    if len(summed) == 1:
+        lines = [*answers[: summed[0]], *below, *answers[summed[0] :]]
+    return replace(account, figure=figure, cells=tuple(lines))
 
 
 def _unit(manifest: Manifest, code: str) -> UnitAccount:
     """A unit with its document and its file."""
     unit = manifest.units[code]
     return UnitAccount(code, unit["name"], wording.document_text(unit), unit["file"] or "")
-
-
-def _beneath_their_sum(lines: Sequence[CellLine]) -> list[CellLine]:
-    """Put the cells that an answer is summed from right under it, where there is but one such answer."""
-    own, below = ([one for one in lines if one.beneath is beneath] for beneath in (False, True))
-    summed = [n for n, one in enumerate(own, 1) if "ô chi tiết" in one.reading]
-    return [*own[: summed[0]], *below, *own[summed[0] :]] if len(summed) == 1 else [*lines]
 
 
 _STATES = {
@@ -99,16 +103,6 @@ def _share(given: Entry, target: Entry) -> str:
         return f"{format_count(own[0])} {unit}" if own else "chưa có số"
     rate = f" = {given['percent']}" if given["percent"] else ""
     return f"{format_count(done)}/{format_count(total)} {unit}{rate}"
-
-
-def _decided(manifest: Manifest, given: Entry, own: str) -> str:
-    """Mark a unit's share that rests on a decision of the officer; "" for any other."""
-    items = {own, *(c["item"] for c in given["cells"])}
-    said = [_CORRECTED] if any(c.get("override") for c in given["cells"]) else []
-    found = (f for f in manifest.findings.values() if f["state"] == "accepted" and f["severity"] == "error")
-    if any(f["unit"] == given["unit"] and f["item"] in items for f in found):
-        said.append("được chấp nhận có lý do")
-    return f" ({', '.join(said)})" if said else ""
 
 
 _CORRECTED = "đã đính chính"
@@ -140,12 +134,6 @@ def figure_unit(manifest: Manifest, code: str, cells: Sequence[Entry]) -> UnitAc
     figure += f" ({_CORRECTED})" if any(c.get("override") for c in cells) else ""
     lines = tuple(_cell_line(manifest, c, c["item"]) for c in cells)
     return replace(_unit(manifest, code), figure=figure, cells=lines)
-
-
-def figure_units(manifest: Manifest, cells: Iterable[Entry]) -> list[UnitAccount]:
-    """Give account of what each unit adds to a figure by its cells, the units as they come in these."""
-    by_unit = by_key((cell["unit"], cell) for cell in cells)
-    return [figure_unit(manifest, unit, own) for unit, own in by_unit.items()]
 
 
 def size(account: UnitAccount) -> int:

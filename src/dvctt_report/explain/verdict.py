@@ -63,13 +63,23 @@ def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
 
 def field_lines(target: Entry) -> tuple[str, ...]:
     """Write the fields of procedures that a target is made of, each with its figures and how it stands."""
-    fields = target.get("fields") or ()
-    if not fields:
-        return ()
+    fields, things = target.get("fields") or (), is_of_things(target)
     how = "Xét chung các lĩnh vực" if target["joint"] else "Đạt khi từng lĩnh vực đều đạt"
     if target.get("by_group"):
         how = "Đạt khi từng nhóm đơn vị đều đạt mức của nhóm"
-    return (f"{how}:", *(f"- {_field(one, target)}" for one in fields))
+    lines = [f"{how}:"] if fields else []
+    for field in fields:
+        done, total = format_count(field["numerator"]), format_count(field["denominator"])
+        reported, expected = field["coverage"]["reported"], field["coverage"]["expected"]
+        figure = (
+            f"{done}/{total} {target['counted']} = {field['percent']}"
+            if field["percent"]
+            else "chưa có tỷ lệ"
+        )
+        figure = f"{done} {target['unit_of_count']}" if things and reported else figure
+        judged = "" if target["joint"] else f" {verdict_text(field, {**target, 'short': field['short']})}"
+        lines.append(f"- {field['name']}: {figure}, số liệu của {reported}/{expected} đơn vị.{judged}")
+    return tuple(lines)
 
 
 def _part(target: Entry) -> str:
@@ -78,16 +88,6 @@ def _part(target: Entry) -> str:
 
 def _by_field(target: Entry) -> bool:
     return bool(target.get("fields")) and not target["joint"]
-
-
-def _field(one: Entry, target: Entry) -> str:
-    counts = f"{format_count(one['numerator'])}/{format_count(one['denominator'])} {target['counted']}"
-    figure = f"{counts} = {one['percent']}" if one["percent"] else "chưa có tỷ lệ"
-    if is_of_things(target) and one["coverage"]["reported"]:
-        figure = f"{format_count(one['numerator'])} {target['unit_of_count']}"
-    covered = f"số liệu của {one['coverage']['reported']}/{one['coverage']['expected']} đơn vị"
-    judged = "" if target["joint"] else f" {verdict_text(one, {**target, 'short': one['short']})}"
-    return f"{one['name']}: {figure}, {covered}.{judged}"
 
 
 def is_by_control(indicator: Entry) -> bool:
@@ -176,8 +176,15 @@ def reliability_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
     """Say what the verdict rests on, and within which bounds the share can still lie."""
     if is_by_control(indicator):
         return ("Căn cứ: số đối chiếu, không phụ thuộc đơn vị nào đã gửi báo cáo.",)
-    said = (_basis(indicator, target), _bounds(indicator, target))
-    return tuple(line for line in said if line)
+    coverage, low, high = indicator["coverage"], *map(indicator["bounds"].get, ("low", "high"))
+    n_missing, bounds = coverage["expected"] - coverage["reported"], ""
+    if n_missing and not _by_field(target) and not is_of_things(target):
+        bounds = (
+            f"Giới hạn: từ {low} (các đơn vị còn thiếu đều chưa thực hiện) đến {high} (đều thực hiện hết)."
+        )
+        if low is None:
+            bounds = f"Giới hạn: chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."
+    return tuple(filter(None, (_basis(indicator, target), bounds)))
 
 
 def _basis(indicator: Entry, target: Entry) -> str:
@@ -198,8 +205,10 @@ def _basis(indicator: Entry, target: Entry) -> str:
         return "Chưa có văn bản ban hành tài liệu hướng dẫn thống nhất làm căn cứ đánh giá."
     if target["lacks_base"]:
         return "Không có số đã công bố của năm gốc đủ để tính mức tăng."
-    if _by_field(target) and (said := _unsettled_fields(target)):
-        return said
+    part, alone = first_letter_capital(_part(target)), {**target, "fields": ()}
+    unsettled = [f for f in target["fields"] if f["verdict"] == "insufficient"] if _by_field(target) else []
+    if unsettled:
+        return " ".join(f"{part} {field['name']}: {_basis(field, alone)}" for field in unsettled)
     if goal and goal.counted and covered["reported"]:
         return (
             f"Số của các đơn vị còn thiếu chỉ làm tăng thêm: chỉ kết luận {'chưa ' * goal.rising}đạt "
@@ -231,13 +240,6 @@ def _surely(indicator: Entry, target: Entry) -> str:
     return f"kể cả khi các đơn vị còn thiếu đều thực hiện hết, cao nhất là {high}"
 
 
-def _unsettled_fields(target: Entry) -> str:
-    """Say of each field that can't be judged why it can't."""
-    part, alone = first_letter_capital(_part(target)), {**target, "fields": ()}
-    unsettled = (field for field in target["fields"] if field["verdict"] == "insufficient")
-    return " ".join(f"{part} {field['name']}: {_basis(field, alone)}" for field in unsettled)
-
-
 def _unsure(indicator: Entry, target: Entry) -> str:
     """Say by what a provisional verdict may be turned, and how much of it where that is known."""
     coverage, goal = indicator["coverage"], read_goal(indicator)
@@ -263,16 +265,6 @@ def is_of_things(target: Entry) -> bool:
 def _counted_in(target: Entry) -> str:
     of_units = target["measure"] in ("yes_no", "milestone") or target.get("each")
     return "đơn vị" if of_units else str(target["unit_of_count"])
-
-
-def _bounds(indicator: Entry, target: Entry) -> str:
-    coverage, low, high = indicator["coverage"], *map(indicator["bounds"].get, ("low", "high"))
-    n_missing = coverage["expected"] - coverage["reported"]
-    if not n_missing or _by_field(target) or is_of_things(target):
-        return ""
-    if low is None:
-        return f"Giới hạn: chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."
-    return f"Giới hạn: từ {low} (các đơn vị còn thiếu đều chưa thực hiện) đến {high} (đều thực hiện hết)."
 
 
 def coverage_text(counted: Entry, target: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -123,17 +123,14 @@ def figure_name(manifest: Manifest, code: str) -> str:
         return "Nhiệm vụ giao riêng cho một cơ quan"
     if code.endswith(".done") and task in manifest.items:
         name = str(manifest.items[task]["name"])
-        of_block = code.startswith("tasks.")
-        return f"Nhóm nhiệm vụ từ “{name}”, giao {_bodies(manifest, task)}" if of_block else name
+        if not code.startswith("tasks."):
+            return name
+        units = {one["unit"]: None for one in manifest.data["tasks"] if one["block"] == task}
+        one_body = manifest.unit_name(next(iter(units), ""))
+        bodies = one_body if len(units) == 1 else f"{len(units)} cơ quan, đơn vị"
+        return f"Nhóm nhiệm vụ từ “{name}”, giao {bodies}"
     item, _, field = code.rpartition(".")
     return f"{manifest.item_name(item)}: {manifest.labels(item, field)[1]}"
-
-
-def _bodies(manifest: Manifest, block: str) -> str:
-    """Whom a block of tasks is given to: the only body by its name, or how many."""
-    tasks = manifest.data["tasks"]
-    units = [*dict.fromkeys(one["unit"] for one in tasks if one["block"] == block)]
-    return manifest.unit_name(units[0]) if len(units) == 1 else f"{len(units)} cơ quan, đơn vị"
 
 
 # ---------------------------------------------------------------------------------------------- decisions
@@ -149,39 +146,33 @@ def decision_lines(
     What is about a whole file has no item. No ``items``: all decisions about the units; no ``fields``: those
     about any field.
     """
-    said = _decisions(manifest, items, fields)
-    return tuple(f"{manifest.unit_name(unit)}: {text}." for unit, text in said if unit in units)
-
-
-def _decisions(
-    manifest: Manifest, items: Collection[str], fields: Collection[str]
-) -> Iterator[tuple[str, str]]:
-    """Each unit that something was decided about, with what."""
 
     def is_about(one: Entry, fields: Collection[str] = fields) -> bool:
         item = one["item"]
         return not items or item is None or (item in items and (not fields or one["field"] in fields))
 
+    said: list[tuple[str, str]] = []
     for one in manifest.data["decisions"]:
         file = f"“{last_name(one['file'])}” ({one['sha256'][:8]})"
         reason = f"; lý do: {one['reason']}" if one["reason"] else ""
-        yield one["unit"], f"{_FILES[one['kind']]} {file}, {_by(one)}{reason}"
+        said.append((one["unit"], f"{_FILES[one['kind']]} {file}, {_by(one)}{reason}"))
     for put in manifest.data["overrides"]:
         if is_about(put) and put.get("used", True):
             item, label = manifest.labels(put["item"], put["field"])
             what = f"{put['part'] + ': ' if put['part'] else ''}{put['item']} · {item} ({label})"
             own = f"đơn vị ghi “{put['over']}”" if put["over"] else "đơn vị không ghi"
             used = format_count(int(put["text"])) if put["text"].isdecimal() else put["text"]
-            yield put["unit"], f"đính chính {what}: {own}, dùng “{used}”{_why(put)}"
+            said.append((put["unit"], f"đính chính {what}: {own}, dùng “{used}”{_why(put)}"))
     for one in manifest.data["acceptances"]:
         found = manifest.findings.get(one["finding"])
         if found is not None and is_about(found, ()):
             about = f" {found['item']}" if found["item"] else ""
-            said = f"{one['finding']} ({found['message'].rstrip('.')})"
-            yield one["unit"], f"chấp nhận{about} theo phát hiện {said}{_why(one)}"
+            message = f"{one['finding']} ({found['message'].rstrip('.')})"
+            said.append((one["unit"], f"chấp nhận{about} theo phát hiện {message}{_why(one)}"))
     for one in manifest.data["left_out"]:
         if one["used"] and is_about(one):
-            yield one["unit"], f"để ngoài tổng hợp ({one['said'].rstrip('.')}){_why(one)}"
+            said.append((one["unit"], f"để ngoài tổng hợp ({one['said'].rstrip('.')}){_why(one)}"))
+    return tuple(f"{manifest.unit_name(unit)}: {text}." for unit, text in said if unit in units)
 
 
 def _why(decision: Entry) -> str:

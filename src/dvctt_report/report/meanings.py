@@ -37,9 +37,9 @@ from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_count, format_date, format_percent
 from dvctt_report.year.rows import has_state
 from dvctt_report.year.summary import below_target
-from dvctt_report.year.summary.coverage import progress
 from dvctt_report.year.summary.returns import why_missing
 from dvctt_report.year.summary.totals import SATISFIED, VALID, deciding_cells
+from dvctt_report.year.summary.verdict import progress
 from dvctt_report.year.year import Year
 
 Entry: TypeAlias = Mapping[str, Any]

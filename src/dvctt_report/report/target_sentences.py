@@ -13,8 +13,8 @@ from dvctt_report.report.wording import Voice
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_date, format_fraction, format_percent, format_points, sentence
 from dvctt_report.year.summary.compare import look_ahead
-from dvctt_report.year.summary.coverage import is_enough
 from dvctt_report.year.summary.returns import why_missing
+from dvctt_report.year.summary.verdict import is_enough
 
 _OUTSIDE = {
     Compared.AT_LEAST: "below",

@@ -43,7 +43,7 @@ from dvctt_report.text.vietnamese import (
     with_unit,
 )
 from dvctt_report.year.summary import below_target
-from dvctt_report.year.summary.coverage import progress, tells_enough
+from dvctt_report.year.summary.verdict import progress, tells_enough
 from dvctt_report.year.year import Year
 
 _GOALS = {

@@ -10,7 +10,7 @@ from dvctt_report.report.figures import Figures, TaskBlock
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.text.vietnamese import format_percent
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.summary.tasks import tally_done
+from dvctt_report.year.summary.totals import tally_done
 
 
 def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:

@@ -47,10 +47,10 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import source_names
 from dvctt_report.year.summary import below_target
 from dvctt_report.year.summary.compare import compare_years, look_ahead
-from dvctt_report.year.summary.coverage import progress, tells_enough
 from dvctt_report.year.summary.returns import why_missing
 from dvctt_report.year.summary.standing import read_overridden, read_standing
 from dvctt_report.year.summary.totals import deciding_cells
+from dvctt_report.year.summary.verdict import progress, tells_enough
 from dvctt_report.year.year import Year
 
 

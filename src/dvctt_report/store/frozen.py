@@ -15,8 +15,9 @@ from pathlib import Path
 from dvctt_report.files.writing import files_below, unused, write_folder
 from dvctt_report.plan.folders import base_folder, profile_folder, resolved_files
 from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.store.published.record import digest_of
 from dvctt_report.store.workspace import FRESH, FROZEN, SETTINGS, Workspace, parse_settings
-from dvctt_report.text.opening import file_digest, read_file, read_text
+from dvctt_report.text.opening import read_file, read_text
 
 DIGESTS = ".dau-van-tay.txt"
 """The file among the frozen ones that says what they were when they were frozen or applied."""
@@ -38,7 +39,7 @@ def tell_altered(workspace: Workspace) -> tuple[str, str] | None:
         known = set(read_text(workspace.frozen / DIGESTS).splitlines())
     except (OSError, UnicodeDecodeError):
         known = set()
-    now = _digests({name: _digest(path) for name, path in files_below(workspace.frozen).items()})
+    now = _digests({name: digest_of(path) for name, path in files_below(workspace.frozen).items()})
     names = sorted({line.partition("  ")[2] for line in known ^ set(now.splitlines())})
     if not names:
         return None
@@ -51,14 +52,6 @@ def tell_altered(workspace: Workspace) -> tuple[str, str] | None:
         "Lấy lại theo bộ cấu hình đang có: dvctt-report apply; muốn dùng chỗ đã sửa thì sửa như vậy ở bộ cấu "
         "hình trước"
     )
-
-
-def _digest(path: Path) -> str:
-    """The digest of a file; "" where it can't be read."""
-    try:
-        return file_digest(path)
-    except OSError:
-        return ""
 
 
 def _digests(files: Mapping[str, str]) -> str:
@@ -92,7 +85,7 @@ def edited_templates(workspace: Workspace) -> tuple[Path, ...]:
     return tuple(
         path
         for name, path in sorted(there.items())
-        if name.endswith(".docx") and _digest(workspace.frozen / name) != _digest(path)
+        if name.endswith(".docx") and digest_of(workspace.frozen / name) != digest_of(path)
     )
 
 

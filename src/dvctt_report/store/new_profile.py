@@ -165,12 +165,16 @@ def _roster(
 ) -> Roster:
     said = reword(library.roster.model_dump())
     communes = known.communes_of(province)
-    groups = [_group(group, plan, changes) for group in said["groups"]]
     names = [first_letter_small(commune.name) for commune in communes]
     kinds = ", ".join(kind for kind in changes["loai_cap_xa"] if any(n.startswith(kind) for n in names))
-    for group in groups:
+    lists, codes = ("own", "province", "may_withhold"), [item.code for item in plan.items]
+    groups = []
+    for group in said["groups"]:  # without what is asked no more
+        group |= {"title": changes["ten_nhom"].get(group["code"], group["title"])}
         if group["code"] == changes["cap_xa"]:
             group |= {"title": f"Ủy ban nhân dân {kinds}", "heading": f"II. Ủy ban nhân dân {kinds}"}
+        asked = {name: [p for p in group[name] if any(map(matcher(p), codes))] for name in lists}
+        groups.append(group | asked)
     bodies = [unit for unit in said["units"] if unit["group"] not in (*changes["bo_nhom"], changes["cap_xa"])]
     for unit in bodies:
         name = changes["ten_don_vi"].get(unit["code"])
@@ -197,13 +201,6 @@ def _roster(
             ],
         }
     )
-
-
-def _group(group: dict[str, Any], plan: Plan, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A group without what is asked no more."""
-    group |= {"title": changes["ten_nhom"].get(group["code"], group["title"])}
-    lists, codes = ("own", "province", "may_withhold"), [item.code for item in plan.items]
-    return group | {name: [p for p in group[name] if any(map(matcher(p), codes))] for name in lists}
 
 
 def _communes(communes: tuple[Commune, ...], known: Catalogue, group: str) -> list[dict[str, Any]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
@@ -198,11 +198,48 @@ class Workspace:
     root: the folder of ``dvctt.toml``.
     settings: those of the period; frozen with it once its forms have gone out.
     period: the one that is worked on.
+    frozen: where profile and settings of the period are kept from its first forms on.
+    forms, inbox, results: what goes out, what came in, what is made of it; prose: what people write.
+    book, control: the period's tracking book, and that of control figures.
+    ask_until: holds the day until which what the period's report asks for is to be done.
+    register: what was received and decided; readings: what was read of it, only kept, may be deleted.
+    manifests: those of every report rendered here, each under its identifier.
+    indexes: what each page and workbook of the period prints of which figure, under the name of its file.
     """
 
     root: Path
     settings: WorkspaceSettings
     period: Period
+    frozen: Path = field(init=False, repr=False, compare=False)
+    forms: Path = field(init=False, repr=False, compare=False)
+    inbox: Path = field(init=False, repr=False, compare=False)
+    results: Path = field(init=False, repr=False, compare=False)
+    prose: Path = field(init=False, repr=False, compare=False)
+    book: Path = field(init=False, repr=False, compare=False)
+    control: Path = field(init=False, repr=False, compare=False)
+    ask_until: Path = field(init=False, repr=False, compare=False)
+    register: Path = field(init=False, repr=False, compare=False)
+    readings: Path = field(init=False, repr=False, compare=False)
+    manifests: Path = field(init=False, repr=False, compare=False)
+    indexes: Path = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        period = str(self.period)
+        for name, place in (
+            ("frozen", f"{PERIODS}/{period}/{FROZEN}"),
+            ("forms", "bieu-mau"),
+            ("inbox", f"nhan-ve/{period}"),
+            ("results", f"ket-qua/{period}"),
+            ("prose", "noi-dung"),
+            ("book", f"{PERIODS}/{period}/{BOOK}"),
+            ("control", f"{PERIODS}/{period}/{CONTROL}"),
+            ("ask_until", f"{PERIODS}/{period}/han-viec-de-nghi.txt"),
+            ("register", REGISTER),
+            ("readings", READINGS),
+            ("manifests", MANIFESTS),
+            ("indexes", f"{INDEXES}/{period}"),
+        ):
+            object.__setattr__(self, name, self.root / place)
 
     @cached_property
     def profile(self) -> Profile:
@@ -230,7 +267,14 @@ class Workspace:
                 "deadline": planned.model_copy(update=meant).of(self.period),
             }
         )
-        return profile.model_copy(update={"plan": plan, "earlier": tuple(self._earlier())})
+        earlier = []  # the editions that forms went out by before; those of the same plan left out
+        for folder in sorted(self.frozen.parent.glob(f"{FROZEN} (*)")) if self.is_frozen else ():
+            if _asked_by(folder) != _asked_by(self.frozen):
+                with suppress(CannotRun):  # nothing that is worked with today
+                    edition = load_profile(folder)
+                    past = without_past_milestones(edition.plan, self.period)
+                    earlier.append(edition.model_copy(update={"plan": past}))
+        return profile.model_copy(update={"plan": plan, "earlier": tuple(earlier)})
 
     @cached_property
     def office(self) -> OfficeSettings:
@@ -252,18 +296,6 @@ class Workspace:
         assumed = (f"(Chưa xác nhận: {one.about}.)" for one in self.profile.roster.holding)
         return tuple(filter(None, map(clean_text, (self.settings.bao_cao.ghi_chu, *assumed))))
 
-    def _earlier(self) -> Iterator[Profile]:
-        """The editions that forms went out by before the one in force; those of the same plan left out."""
-        if not self.is_frozen:
-            return
-        now = _asked_by(self.frozen)
-        for folder in sorted(self.frozen.parent.glob(f"{FROZEN} (*)")):
-            if _asked_by(folder) != now:
-                with suppress(CannotRun):  # nothing that is worked with today
-                    profile = load_profile(folder)
-                    plan = without_past_milestones(profile.plan, self.period)
-                    yield profile.model_copy(update={"plan": plan})
-
     @property
     def profile_folder(self) -> Path:
         """The folder of plan.toml: the period's own, else beside the workspace or with the program."""
@@ -274,11 +306,6 @@ class Workspace:
         return self.frozen / name if self.is_frozen else profile_file(self.profile_folder, name)
 
     @property
-    def frozen(self) -> Path:
-        """Where profile and settings of the period are kept from its first forms on."""
-        return self.root / PERIODS / str(self.period) / FROZEN
-
-    @property
     def is_frozen(self) -> bool:
         return self.frozen.is_dir()
 
@@ -286,59 +313,9 @@ class Workspace:
         """Where what was signed of ``period`` is kept, each publication in a folder of its own."""
         return self.root / PERIODS / str(period) / PUBLISHED
 
-    @property
-    def forms(self) -> Path:
-        return self.root / "bieu-mau"
-
-    @property
-    def inbox(self) -> Path:
-        return self.root / "nhan-ve" / str(self.period)
-
-    @property
-    def results(self) -> Path:
-        return self.root / "ket-qua" / str(self.period)
-
     def manifest_of(self, period: Period, stem: str = "bao-cao") -> Path:
         """Where the figures of the report of ``year`` are traced; ``stem`` is that of the text's files."""
         return self.root / "ket-qua" / str(period) / f"{stem}-{period}.json"
-
-    @property
-    def prose(self) -> Path:
-        return self.root / "noi-dung"
-
-    @property
-    def book(self) -> Path:
-        """The tracking book of the period."""
-        return self.root / PERIODS / str(self.period) / BOOK
-
-    @property
-    def control(self) -> Path:
-        """The book of control figures of the period."""
-        return self.root / PERIODS / str(self.period) / CONTROL
-
-    @property
-    def ask_until(self) -> Path:
-        """Holds the day until which what the period's report asks for is to be done."""
-        return self.root / PERIODS / str(self.period) / "han-viec-de-nghi.txt"
-
-    @property
-    def register(self) -> Path:
-        return self.root / REGISTER
-
-    @property
-    def readings(self) -> Path:
-        """What was read of the received files, and what was found in them: only kept, may be deleted."""
-        return self.root / READINGS
-
-    @property
-    def manifests(self) -> Path:
-        """The manifests of every report rendered here, each under its identifier."""
-        return self.root / MANIFESTS
-
-    @property
-    def indexes(self) -> Path:
-        """What each page and workbook of the period prints of which figure, under the name of its file."""
-        return self.root / INDEXES / str(self.period)
 
     def relative(self, path: Path) -> str:
         """A path as findings and JSON name it: relative to the workspace, with ``/``."""

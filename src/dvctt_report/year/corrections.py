@@ -6,7 +6,7 @@ Pure functions. No file is changed by a decision: it is laid over what was read,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dvctt_report.files.cells import Cell, CellKind
@@ -18,7 +18,6 @@ from dvctt_report.intake.values import read_value
 from dvctt_report.model import (
     Acceptance,
     CellRef,
-    FieldRef,
     Finding,
     FindingState,
     Key,
@@ -48,15 +47,12 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 def accept(findings: Iterable[Finding], acceptances: Iterable[Acceptance]) -> tuple[Finding, ...]:
     """Return ``findings``, those accepted by an officer in that state and with the acceptance."""
     accepted = {a.finding: a for a in acceptances if not a.proposed and a.undone_on is None}
-    if not accepted:
-        return tuple(findings)
-    return tuple(_accepted(f, accepted.get(finding_id(f))) for f in findings)
-
-
-def _accepted(found: Finding, acceptance: Acceptance | None) -> Finding:
-    if acceptance is None or not found.is_open:
-        return found
-    return replace(found, state=FindingState.ACCEPTED, acceptance=acceptance)
+    return tuple(
+        replace(f, state=FindingState.ACCEPTED, acceptance=accepted[finding_id(f)])
+        if accepted and f.is_open and finding_id(f) in accepted
+        else f
+        for f in findings
+    )
 
 
 def correct(
@@ -66,35 +62,35 @@ def correct(
 
     A return that counts, else the paper of a unit, gets the officer's figures, the sums over them and, where
     an override can't stand, a finding: QD01 the unit says something else now, QD02 the text can't be read.
-    Its own findings about what was overridden are in that state. QD03: there is no return to correct.
+    Its own findings about what was overridden are in that state. QD03: there is no return to correct. A
+    paper of which figures were entered says how many.
     """
-    put = by_key((override.unit, override) for override in overrides)
     corrected = list(returns)
     notes: list[Finding] = []
-    for unit, own in put.items():
+    for unit, put in by_key((override.unit, override) for override in overrides).items():
         statuses = (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER)
         its = [
             n for status in statuses for n, r in enumerate(returns) if (r.unit, r.status) == (unit, status)
         ]
-        if its:
-            corrected[its[0]] = _entered(_corrected(returns[its[0]], own, profile))
-        notes += [] if its else [_without_base(o) for o in own]
+        for override in () if its else put:
+            cell = format_cell(override)
+            message = f"có đính chính {cell} nhưng không có báo cáo nào của đơn vị được dùng"
+            fix = f"Nhận báo cáo của đơn vị, hoặc chạy: {_drop(override)}"
+            told = finding("QD03", message, fix, CellRef(""), override.unit, value=override.text)
+            notes.append(replace(told, at=None))
+        if not its:
+            continue
+        made = _corrected(returns[its[0]], put, profile)
+        n = sum(o.override is not None for o in made.observations)
+        if made.status is ReturnStatus.PAPER and n:
+            number = made.submission.document_number
+            message = f"chỉ gửi bản giấy, số {number}; đã nhập {format_count(n)} ô từ bản giấy"
+            told_so = (
+                replace(f, message=message) if has(f.code, Trait.PAPER_ALONE) else f for f in made.findings
+            )
+            made = replace(made, findings=tuple(told_so))
+        corrected[its[0]] = made
     return tuple(corrected), tuple(notes)
-
-
-def _entered(received: Return) -> Return:
-    """The paper of a unit of which figures were entered says how many; any other return as it is."""
-    n = sum(o.override is not None for o in received.observations)
-    if received.status is not ReturnStatus.PAPER or not n:
-        return received
-    number = received.submission.document_number
-    message = f"chỉ gửi bản giấy, số {number}; đã nhập {format_count(n)} ô từ bản giấy"
-    return replace(
-        received,
-        findings=tuple(
-            replace(f, message=message) if has(f.code, Trait.PAPER_ALONE) else f for f in received.findings
-        ),
-    )
 
 
 def read_override(text: str, spec: FieldSpec, words: Words) -> Reading:
@@ -114,32 +110,22 @@ def says_it_already(own: Observation | None, reading: Reading, received: Return 
     if own is None or (own.value, own.state) != (reading.value, reading.state):
         return False
     told = received.findings if received else ()
-    return not any(has(f.code, Trait.CONTRADICTION) and _about(f, own) for f in told)
-
-
-def _about(found: Finding, own: Observation) -> bool:
-    return not own.part and (found.item, found.field) == (own.item, own.field)
+    return not any(
+        has(f.code, Trait.CONTRADICTION) and (not own.part and (f.item, f.field) == (own.item, own.field))
+        for f in told
+    )
 
 
 def cells_of(profile: Profile, unit: Unit) -> dict[Key, FieldSpec]:
     """Return every cell that ``unit`` is asked, communes included, with what it is asked as."""
-    return {
-        key: spec for item in profile.asked(unit) for spec in fields(item) for key in _keys(item, spec, unit)
-    }
-
-
-def _keys(item: Item, spec: FieldSpec, unit: Unit) -> Iterator[Key]:
-    yield Key(item.code, spec.code)
-    if isinstance(item, Target) and item.by_part != "no" and unit.parts and spec.code in ("total", "done"):
-        office = (OFFICE_PART,) if item.by_part == "office_and_parts" else ()
-        yield from (Key(item.code, spec.code, part) for part in (*office, *unit.parts))
-
-
-def _without_base(override: Override) -> Finding:
-    message = f"có đính chính {format_cell(override)} nhưng không có báo cáo nào của đơn vị được dùng"
-    fix = f"Nhận báo cáo của đơn vị, hoặc chạy: {_drop(override)}"
-    said = finding("QD03", message, fix, CellRef(""), override.unit, value=override.text)
-    return replace(said, at=None)
+    cells: dict[Key, FieldSpec] = {}
+    for item in profile.asked(unit):
+        by_part = isinstance(item, Target) and item.by_part != "no" and unit.parts
+        office = (OFFICE_PART,) if isinstance(item, Target) and item.by_part == "office_and_parts" else ()
+        for spec in fields(item):
+            parts = (*office, *unit.parts) if by_part and spec.code in ("total", "done") else ()
+            cells |= {Key(item.code, spec.code, part): spec for part in ("", *parts)}
+    return cells
 
 
 def _drop(override: Override) -> str:
@@ -172,10 +158,18 @@ def _corrected(received: Return, overrides: Iterable[Override], profile: Profile
     apart = {key for key in (told | alone) & sums.keys() if contradicts(cells.answer(key), sums[key])}
     said += (disagreement("DL13", *_both(key, cells)) for key in sums if key in apart - told)
     sums = {key: total for key, total in sums.items() if key not in apart}
-    changed = put | sums | _rates(answers, (*put, *sums))
+    rates = {Key(key.item, "rate", key.part) for key in (*put, *sums) if key.field in ("total", "done")}
+    former = {  # stated for the figures as they were before: no longer said
+        key: replace(rate, value=None, state=State.BLANK, reading="tỷ lệ của số liệu trước khi đính chính")
+        for key in rates
+        if (rate := answers.get(key)) is not None and rate.state is State.GIVEN
+    }
+    changed = put | sums | former
     places = {o.at for o in answers.values() if o.at is not None}
     found = (
-        _told_again(f, cells) if _names(f, apart) else _overridden(f, put, items, places)
+        replace(f, message=disagreement(f.code, *_both(Key(f.item, f.field), cells)).message)
+        if has(f.code, Trait.CONTRADICTION) and Key(f.item, f.field) in apart
+        else _overridden(f, put, items, places)
         for f in received.findings
     )
     return replace(received, observations=tuple((answers | changed).values()), findings=(*found, *said))
@@ -184,13 +178,13 @@ def _corrected(received: Return, overrides: Iterable[Override], profile: Profile
 def _put(
     override: Override,
     spec: FieldSpec | None,
-    own: Observation | None,
+    observation: Observation | None,
     words: Words,
     received: Return,
     contested: bool,
 ) -> Observation | Finding | None:
     """The officer's figure; None if the unit says the same uncontested; a finding where it can't stand."""
-    at = own.at if own is not None and own.at is not None else CellRef(received.file)
+    at = observation.at if observation is not None and observation.at is not None else CellRef(received.file)
     where = (at, override.unit, override.item, override.field, override.text)
     if spec is None:
         message = f"đính chính {format_cell(override)}: nội dung này không còn hỏi đơn vị"
@@ -199,10 +193,12 @@ def _put(
     if reading.problem is not None:
         message = f"đính chính {quote(override.text)}: {reading.problem.because}"
         return finding("QD02", message, "Ghi lại đính chính bằng lệnh dvctt-report decide --set.", *where)
-    if not contested and says_it_already(own, reading, received):
+    if not contested and says_it_already(observation, reading, received):
         return None
-    if format_answer(own) != override.over:
-        before, now = (f"“{text}”" if text else "trống" for text in (override.over, format_answer(own)))
+    if format_answer(observation) != override.over:
+        before, now = (
+            f"“{text}”" if text else "trống" for text in (override.over, format_answer(observation))
+        )
         message = (
             f"đã đính chính thành {quote(override.text)} khi ô là {before}, nay đơn vị ghi {now}; "
             "phải quyết định lại"
@@ -217,10 +213,10 @@ def _put(
         reading.state,
         override.text,
         describe(override),
-        own.at if own is not None else None,
+        observation.at if observation is not None else None,
         override.part,
         override,
-        own,
+        observation,
     )
 
 
@@ -263,17 +259,6 @@ def _sums(
     return found
 
 
-def _names(found: Finding, keys: Collection[Key]) -> bool:
-    """Whether this is the finding about a typed total at one of ``keys`` that its cells contradict."""
-    return has(found.code, Trait.CONTRADICTION) and Key(found.item, found.field) in keys
-
-
-def _told_again(found: Finding, cells: _Cells) -> Finding:
-    """What a typed total and the sum beneath it say of each other, with the officer's figures in the sum."""
-    again = disagreement(found.code, *_both(Key(found.item, found.field), cells))
-    return replace(found, message=again.message)
-
-
 def _both(key: Key, cells: _Cells) -> tuple[Observation, Observation, list[Observation]]:
     """A typed total, the sum of the cells beneath it, and these."""
     own, sources = cells.answer(key), cells.sources(key)
@@ -309,26 +294,9 @@ def details_beneath(dataset: Dataset, total: Key, unit: Unit) -> Details | None:
     return details(dataset.observation(unit.code, *key) for key in names)
 
 
-def _rates(answers: Mapping[Key, Observation], changed: Iterable[Key]) -> dict[Key, Observation]:
-    """The rates stated for the figures as they were before: no longer said."""
-    rates = {Key(key.item, "rate", key.part) for key in changed if key.field in ("total", "done")}
-    told = "tỷ lệ của số liệu trước khi đính chính"
-    return {
-        key: replace(own, value=None, state=State.BLANK, reading=told)
-        for key in rates
-        if (own := answers.get(key)) is not None and own.state is State.GIVEN
-    }
-
-
 def _scale(item: Item) -> set[str]:
     """The fields of an item that are numbers it has to have."""
     return {f.code for f in fields(item) if f.kind in SCALE and not f.optional}
-
-
-def _is_beside_put(ref: FieldRef, put: Mapping[Key, Observation], items: Mapping[str, Item]) -> bool:
-    """Whether it stands beside numbers that are all the officer's: the rate said with the former ones."""
-    scale = _scale(items[ref.item]) if ref.item in items else set[str]()
-    return bool(scale) and ref.field not in scale and all(Key(ref.item, name) in put for name in scale)
 
 
 def _overridden(
@@ -339,8 +307,13 @@ def _overridden(
     One about what is printed beside answers, which stands in none of ``places``, is about all of them.
     A figure that the finding keeps out beside its own is free as soon as the officer has put it.
     """
-    left = (ref for ref in found.against if Key(ref.item, ref.field) not in put)
-    found = replace(found, against=tuple(ref for ref in left if not _is_beside_put(ref, put, items)))
+    against = []
+    for ref in (ref for ref in found.against if Key(ref.item, ref.field) not in put):
+        # What stands beside numbers that are all the officer's goes with them: the rate of the former ones
+        numbers = _scale(items[ref.item]) if ref.item in items else set[str]()
+        if not numbers or ref.field in numbers or not all(Key(ref.item, n) in put for n in numbers):
+            against.append(ref)
+    found = replace(found, against=tuple(against))
     item = items.get(found.item)  # none for a finding about the return as a whole, or about its cover
     if not found.is_open or item is None:
         return found

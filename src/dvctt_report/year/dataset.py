@@ -69,8 +69,6 @@ class Dataset:
     left_out: tuple[LeftOut, ...] = ()
     closed: bool = False
     remarks_read: frozenset[str] = frozenset()
-    _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
-    _papers: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _answers: dict[str, Answers] = field(default_factory=dict, repr=False, compare=False)
     _codes: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _once: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -93,16 +91,10 @@ class Dataset:
         remarks_read: frozenset[str] = frozenset(),
     ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
-        kept = tuple(returns)
-        effective = {found.unit: found for found in kept if found.status is ReturnStatus.EFFECTIVE}
-        for found in kept:
-            if found.status is ReturnStatus.PAPER and found.observations:
-                effective.setdefault(found.unit, found)
-        papers = {r.unit: r for r in reversed(kept) if r.status is ReturnStatus.PAPER}
         return cls(
             profile,
             period,
-            kept,
+            tuple(returns),
             today,
             profile.units(period),
             tuple(notes),
@@ -114,9 +106,17 @@ class Dataset:
             contacts,
             tuple(left_out),
             remarks_read=remarks_read,
-            _effective=effective,
-            _papers=papers,
         )
+
+    @cached_property
+    def _effective(self) -> dict[str, Return]:
+        papers = (r for r in reversed(self.returns) if r.status is ReturnStatus.PAPER and r.observations)
+        counting = (r for r in self.returns if r.status is ReturnStatus.EFFECTIVE)
+        return {r.unit: r for r in (*papers, *counting)}
+
+    @cached_property
+    def _papers(self) -> dict[str, Return]:
+        return {r.unit: r for r in reversed(self.returns) if r.status is ReturnStatus.PAPER}
 
     def effective(self, unit: str) -> Return | None:
         """The one return of ``unit`` that counts; None for none.
@@ -159,7 +159,7 @@ class Dataset:
 
     @cached_property
     def _received(self) -> dict[str, tuple[Return, ...]]:
-        by_unit = by_key((one.unit, one) for one in self.returns)
+        by_unit = by_key((received.unit, received) for received in self.returns)
         return {unit: tuple(found) for unit, found in by_unit.items()}
 
     def about(self, unit: str) -> tuple[Return, ...]:
@@ -169,7 +169,9 @@ class Dataset:
     @cached_property
     def _concerned(self) -> dict[str, tuple[Return, ...]]:
         by_unit = by_key(
-            (code, one) for one in self.returns for code in dict.fromkeys((one.unit, *one.named))
+            (code, received)
+            for received in self.returns
+            for code in dict.fromkeys((received.unit, *received.named))
         )
         return {unit: tuple(found) for unit, found in by_unit.items()}
 
@@ -186,14 +188,12 @@ class Dataset:
         return Dataset(
             self.profile,
             self.period,
-            tuple(one for one in self.returns if id(one) in concerned),
+            tuple(received for received in self.returns if id(received) in concerned),
             self.today,
             tuple(unit for unit in self.units if unit.code in units),
             last_year=self.last_year,
             earlier_part=self.earlier_part,
             controls=tuple(c for c in self.controls if not c.unit or c.unit in units),
-            _effective={unit: self._effective[unit] for unit in units if unit in self._effective},
-            _papers={unit: self._papers[unit] for unit in units if unit in self._papers},
             _answers=self._answers,
             _codes=self._codes,
         )
@@ -240,22 +240,18 @@ class Dataset:
         return frozenset(f.unit for f in self.notes if f.unit and has(f.code, Trait.CONFIRMED_FIRST))
 
     def contact(self, unit: Unit) -> str:
-        """Whom to call at ``unit``: by the tracking book, else its return, else the roster; "" for nobody."""
-        found = self.effective(unit.code) or self.paper(unit.code)
-        said = found.submission if found else self._agreed(unit.code)
-        own = (
-            (said.contact, said.phone, said.email)
-            if said and said.contact
-            else (unit.contact, unit.phone, unit.email)
-        )
-        return self.contacts.get(unit.code) or ", ".join(part for part in own if part)
+        """Whom to call at ``unit``: by the tracking book, else its return, else the roster; "" for nobody.
 
-    def _agreed(self, unit: str) -> Submission | None:
-        """What the files say of which one is still to be chosen, where all name the same person."""
+        Where it is still to be chosen which of its files counts, these have to name the same person.
+        """
+        found = self.effective(unit.code) or self.paper(unit.code)
         open_ones = (ReturnStatus.UNDECIDED, ReturnStatus.QUESTIONED)
-        waiting = (r for r in self.received(unit) if r.status in open_ones and not r.named)
-        told = [r.submission for r in waiting]
-        return told[-1] if len({said.contact for said in told}) == 1 else None
+        waiting = [r for r in self.received(unit.code) if r.status in open_ones and not r.named]
+        told = [found.submission] if found else [r.submission for r in waiting]
+        own = (unit.contact, unit.phone, unit.email)
+        if told and told[-1].contact and len({said.contact for said in told}) == 1:
+            own = (told[-1].contact, told[-1].phone, told[-1].email)
+        return self.contacts.get(unit.code) or ", ".join(part for part in own if part)
 
     def answers(self, unit: str) -> Answers:
         """The answers of the return of ``unit`` that counts; none where there is no such return."""

@@ -40,7 +40,11 @@ def set_aside(
     decided = tuple(left_out)
     whole = {one.unit for one in decided if is_whole(one) and one.over == digests(returns, one.unit)}
     named = {one.finding for one in decided if one.finding}
-    accepted = {one.finding for one in acceptances if not one.proposed and one.undone_on is None}
+    accepted = {
+        acceptance.finding
+        for acceptance in acceptances
+        if not acceptance.proposed and acceptance.undone_on is None
+    }
     found = []
     for one in returns:
         asked = one.findings if one.status is ReturnStatus.EFFECTIVE else ()
@@ -77,11 +81,11 @@ def _standing(dataset: Dataset) -> list[LeftOut]:
     return [one for one in dataset.left_out if one.finding or _is_as_it_was(dataset, one)]
 
 
-def _is_as_it_was(dataset: Dataset, one: LeftOut) -> bool:
+def _is_as_it_was(dataset: Dataset, decision: LeftOut) -> bool:
     """Whether the cell, or the return, is still what was left out."""
-    if is_whole(one):
-        return any(r.status is ReturnStatus.LEFT_OUT for r in dataset.received(one.unit))
-    return one.over == format_answer(own_answer(dataset, one))
+    if is_whole(decision):
+        return any(r.status is ReturnStatus.LEFT_OUT for r in dataset.received(decision.unit))
+    return decision.over == format_answer(own_answer(dataset, decision))
 
 
 def in_force(dataset: Dataset, findings: Iterable[Finding]) -> tuple[LeftOut, ...]:
@@ -130,14 +134,16 @@ def _settled(found: Finding) -> Finding:
     return replace(found, state=FindingState.LEFT_OUT) if open_one else found
 
 
-def _of_decision(dataset: Dataset, one: LeftOut) -> Finding:
-    there = own_answer(dataset, one) if one.item else None
+def _of_decision(dataset: Dataset, decision: LeftOut) -> Finding:
+    there = own_answer(dataset, decision) if decision.item else None
     at = there.at if there is not None else None
-    what = "ô này" if one.item else "cả báo cáo"
-    reason = f", lý do: {one.reason}" if one.reason else ""
-    message = f"{what} để ngoài tổng hợp theo quyết định của {one.who}{reason}"
-    stood = one.over if one.item else ""
-    told = finding("QD05", message, "", at or CellRef(""), one.unit, one.item, one.field, stood)
+    what = "ô này" if decision.item else "cả báo cáo"
+    reason = f", lý do: {decision.reason}" if decision.reason else ""
+    message = f"{what} để ngoài tổng hợp theo quyết định của {decision.who}{reason}"
+    stood = decision.over if decision.item else ""
+    told = finding(
+        "QD05", message, "", at or CellRef(""), decision.unit, decision.item, decision.field, stood
+    )
     # What stands beside an answer is left out with it.
-    beside = (FieldRef(one.item, "answer"),) if one.field in ("evidence", "done_on") else ()
-    return replace(told, state=FindingState.LEFT_OUT, part=one.part, at=at, against=beside)
+    beside = (FieldRef(decision.item, "answer"),) if decision.field in ("evidence", "done_on") else ()
+    return replace(told, state=FindingState.LEFT_OUT, part=decision.part, at=at, against=beside)

@@ -109,12 +109,6 @@ class Collected:
     contacts: Mapping[str, str]
 
 
-def _silent() -> None: ...
-
-
-def _unsaid(_: str) -> None: ...
-
-
 @dataclass(frozen=True)
 class OpenYear(Year):
     """A year, or half of one, of a workspace as it stands at a moment.
@@ -129,8 +123,8 @@ class OpenYear(Year):
 
     workspace: Workspace
     as_of: datetime
-    step: Callable[[], None] = field(default=_silent, repr=False, compare=False)
-    tell: Callable[[str], None] = field(default=_unsaid, repr=False, compare=False)
+    step: Callable[[], None] = field(default=lambda: None, repr=False, compare=False)
+    tell: Callable[[str], None] = field(default=lambda _: None, repr=False, compare=False)
     closed: tuple[Return, ...] = ()
     again: bool = field(default=False, repr=False, compare=False)
 
@@ -156,7 +150,38 @@ class OpenYear(Year):
     @cached_property
     def collected(self) -> Collected:
         """Everything received, read with the plan as it is now, and settled."""
-        return _settle(self)
+        from dvctt_report.intake.mend_lists import check_replies
+        from dvctt_report.intake.sent import about_returns, paper_returns, unused_entries, with_arrivals
+        from dvctt_report.intake.settle import lost_returns, settle, with_closed
+        from dvctt_report.intake.whose import ask_whose, give_to_units, told_less
+
+        workspace, known, again = self.workspace, self.known, self.again
+        profile, period = workspace.profile, workspace.period
+        book = read_tracking_book(workspace)
+        said = book.entries if book is not None and book.usable else known.entries
+        entries = tuple(map(told_entry, said))
+        read = read_returns(workspace, known.receipts, self.step, self.tell, known.decisions, again=again)
+        former = read_returns(workspace, known.former, tell=self.tell, decisions=known.decisions, again=again)
+        rows = about_returns(read, entries)
+        read, former = (ask_whose(found, rows, profile) for found in (read, former))
+        settled = settle(read, known.decisions, rows, former, profile)
+        settled = give_to_units(settled, entries, profile, period)
+        papers = tuple(paper_returns(settled, rows, period, BOOK))
+        notes = (
+            *(book.findings if book is not None else ()),
+            *unused_entries(settled, rows, BOOK),
+            *lost_returns(settled, former),
+            *check_replies(settled),
+            *told_less(settled, profile, period),
+        )
+        returns = with_closed((*settled, *papers), self.closed, profile, period)
+        first_seen: dict[str, datetime] = {}
+        for receipt in (*known.former, *known.receipts):
+            for name in (receipt.sha256, receipt.file):
+                first_seen[name] = min(receipt.first_seen, first_seen.get(name, receipt.first_seen))
+        last_day = profile.plan.deadline.last_day(period)
+        returns = with_arrivals(returns, former, first_seen, known.looks, last_day)
+        return Collected(returns, notes, book.contacts if book is not None else {})
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -177,7 +202,9 @@ class OpenYear(Year):
         from dvctt_report.intake.sent import with_timings
         from dvctt_report.year.dataset import Dataset
 
-        workspace, known, collected = self.workspace, self.known, self.collected
+        workspace, known, collected, period = self.workspace, self.known, self.collected, self.period
+        parts = (_reported(workspace, part) for part in period.before_in_year)  # the longest first
+        earlier = next((part for part in parts if part is not None), None)
         return Dataset.build(
             self.profile,
             self.period,
@@ -190,7 +217,7 @@ class OpenYear(Year):
             tuple(map(told_control, known.controls)),
             collected.contacts,
             known.left_out,
-            reported_earlier_part(workspace),
+            earlier,
             known.remarks_read,
         )
 
@@ -200,7 +227,7 @@ class OpenYear(Year):
         from dvctt_report.year.left_out import is_whole
 
         aside = (ReturnStatus.QUESTIONED, ReturnStatus.LEFT_OUT)
-        if not any(one.status in aside for one in self.dataset.returns):
+        if not any(received.status in aside for received in self.dataset.returns):
             return self
         asked = self.decided_anew()
         kept = tuple(one for one in self.known.left_out if not is_whole(one))
@@ -259,12 +286,6 @@ def reported_last_year(workspace: Workspace) -> LastYear | None:
     return _reported(workspace, workspace.period.year_before)
 
 
-def reported_earlier_part(workspace: Workspace) -> LastYear | None:
-    """What was reported of the longest earlier part of the year, in the same way; None where nothing was."""
-    found = (_reported(workspace, part) for part in workspace.period.before_in_year)
-    return next((one for one in found if one is not None), None)
-
-
 def _reported(workspace: Workspace, before: Period) -> LastYear | None:
     signed = published_manifest(workspace, before)
     return read_last_year(signed or workspace.manifest_of(before), before, signed=signed is not None)
@@ -314,8 +335,8 @@ def read_registered(workspace: Workspace) -> Registered:
 def read_returns(
     workspace: Workspace,
     receipts: Iterable[Receipt],
-    step: Callable[[], None] = _silent,
-    tell: Callable[[str], None] = _unsaid,
+    step: Callable[[], None] = lambda: None,
+    tell: Callable[[str], None] = lambda _: None,
     decisions: Iterable[Decision] = (),
     *,
     again: bool = False,
@@ -378,38 +399,3 @@ def read_tracking_book(workspace: Workspace) -> Book | None:
         fix = "Đóng tệp trong Excel rồi chạy lại; tạm dùng nội dung đã đọc lần trước."
         return Book(findings=(finding("NH70", message, fix, CellRef(BOOK)),), usable=False)
     return parse_book(data, workspace.profile, workspace.period, BOOK)
-
-
-def _settle(year: OpenYear) -> Collected:
-    """Read what the register holds, and settle what counts."""
-    from dvctt_report.intake.mend_lists import check_replies
-    from dvctt_report.intake.sent import about_returns, paper_returns, unused_entries, with_arrivals
-    from dvctt_report.intake.settle import lost_returns, settle, with_closed
-    from dvctt_report.intake.whose import ask_whose, give_to_units, told_less
-
-    workspace, known, again = year.workspace, year.known, year.again
-    book = read_tracking_book(workspace)
-    said = book.entries if book is not None and book.usable else known.entries
-    entries = tuple(map(told_entry, said))
-    read = read_returns(workspace, known.receipts, year.step, year.tell, known.decisions, again=again)
-    former = read_returns(workspace, known.former, tell=year.tell, decisions=known.decisions, again=again)
-    rows = about_returns(read, entries)
-    read, former = (ask_whose(found, rows, workspace.profile) for found in (read, former))
-    settled = settle(read, known.decisions, rows, former, workspace.profile)
-    settled = give_to_units(settled, entries, workspace.profile, workspace.period)
-    papers = tuple(paper_returns(settled, rows, workspace.period, BOOK))
-    notes = (
-        *(book.findings if book is not None else ()),
-        *unused_entries(settled, rows, BOOK),
-        *lost_returns(settled, former),
-        *check_replies(settled),
-        *told_less(settled, workspace.profile, workspace.period),
-    )
-    returns = with_closed((*settled, *papers), year.closed, workspace.profile, workspace.period)
-    first_seen: dict[str, datetime] = {}
-    for receipt in (*known.former, *known.receipts):
-        for name in (receipt.sha256, receipt.file):
-            first_seen[name] = min(receipt.first_seen, first_seen.get(name, receipt.first_seen))
-    last_day = workspace.profile.plan.deadline.last_day(workspace.period)
-    returns = with_arrivals(returns, former, first_seen, known.looks, last_day)
-    return Collected(returns, notes, book.contacts if book is not None else {})

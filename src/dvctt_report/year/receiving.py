@@ -70,27 +70,21 @@ def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[st
     from dvctt_report.files.container import TOO_LARGE
 
     for path, what in below(workspace.inbox):
-        name = name_in(workspace.root, path)
+        name, refusal = name_in(workspace.root, path), ("", "")
         if what:
-            fix = "Chép chính tệp Excel vào thư mục nhận báo cáo rồi chạy lại."
-            closed.append(_refused(name, what, fix))
-            continue
-        try:
-            data = read_file(path)
-        except TooLarge:
-            closed.append(_refused(name, *TOO_LARGE))
-        except OSError:
-            reason = "Không mở được tệp (đang bị khóa hoặc không có quyền đọc)"
-            fix = "Đóng tệp trong Excel hoặc kiểm tra quyền đọc rồi chạy lại."
-            closed.append(_refused(name, reason, fix))
+            refusal = (what, "Chép chính tệp Excel vào thư mục nhận báo cáo rồi chạy lại.")
         else:
-            yield name, data
+            try:
+                yield name, read_file(path)
+            except TooLarge:
+                refusal = TOO_LARGE
+            except OSError:
+                reason = "Không mở được tệp (đang bị khóa hoặc không có quyền đọc)"
+                refusal = (reason, "Đóng tệp trong Excel hoặc kiểm tra quyền đọc rồi chạy lại.")
+        if refusal[0]:
+            from dvctt_report.intake.collect import refused_return  # only here: it brings every reader
 
-
-def _refused(file: str, reason: str, fix: str) -> Return:
-    from dvctt_report.intake.collect import refused_return  # only for such a file: it brings every reader
-
-    return refused_return(file, "", reason, fix)
+            closed.append(refused_return(name, "", *refusal))
 
 
 def unreceived_files(workspace: Workspace) -> tuple[Path, ...]:

@@ -95,12 +95,18 @@ def rows(dataset: Dataset) -> tuple[Row, ...]:
 
 
 def rows_of(dataset: Dataset, unit: Unit, target: Target) -> tuple[Row, ...]:
-    """The unit's own row of ``target``, then one for each commune that its return holds."""
+    """The unit's own row of ``target``, then one for each commune; a part without a note has the unit's."""
     made = _made_rows(dataset)
     key = unit.code, target.code
     if key not in made:
         parts = dataset.answers(unit.code).places.parts.get(target.code, ())
-        made[key] = tuple(_row(dataset, unit, target, part) for part in ("", *parts))
+        of_unit = dataset.observation(*key, "note")
+        total, done = (answer(dataset, unit, target, f) for f in ("total", "done"))
+        rows = [Row(unit, target, "", total, done, of_unit)]
+        for part in parts:
+            total, done, note = (dataset.observation(*key, f, part) for f in ("total", "done", "note"))
+            rows.append(Row(unit, target, part, total, done, of_unit if is_blank(note) else note))
+        made[key] = tuple(rows)
     return made[key]
 
 
@@ -113,18 +119,6 @@ def _made_rows(_: Dataset) -> dict[tuple[str, str], tuple[Row, ...]]:
 def row(dataset: Dataset, unit: Unit, target: Target) -> Row:
     """The unit's own row of ``target``."""
     return rows_of(dataset, unit, target)[0]
-
-
-def _row(dataset: Dataset, unit: Unit, target: Target, part: str) -> Row:
-    """Make the row of ``target`` in the return of ``unit``; a part without a note has the unit's."""
-    note = dataset.observation(unit.code, target.code, "note", part)
-    if is_blank(note):
-        note = dataset.observation(unit.code, target.code, "note")
-    if part:
-        total, done = (dataset.observation(unit.code, target.code, f, part) for f in ("total", "done"))
-    else:
-        total, done = (answer(dataset, unit, target, f) for f in ("total", "done"))
-    return Row(unit, target, part, total, done, note)
 
 
 def answer(dataset: Dataset, unit: Unit, target: Target, field: str) -> Observation | None:
@@ -167,13 +161,20 @@ def own_figures(dataset: Dataset, unit: Unit) -> tuple[Observation, ...]:
 def numbered_figures(dataset: Dataset, unit: Unit) -> list[tuple[int, int]]:
     """The same as numbers: which of the unit's answers it is, and what it gives."""
     answers, made = dataset.answers(unit.code), _made_own(dataset)
-    same = answers.places, dataset.item_codes(unit)
+    codes = dataset.item_codes(unit)
+    same = answers.places, codes
     if same not in made:
-        summed = _summed(dataset, unit)
+        summed = {
+            (target.code, field)
+            for target in dataset.items(unit)
+            if isinstance(target, Target)
+            for field in ("total", "done")
+            if any(item in codes for item, _ in source_names(target, field))
+        }
         made[same] = tuple(
             n
             for n, (item, field, part) in enumerate(answers.places.keys)
-            if item in same[1] and not part and (item, field) not in summed
+            if item in codes and not part and (item, field) not in summed
         )
     values, states = answers.values, answers.states
     return [(n, value) for n in made[same] if type(value := values[n]) is int and states[n] == GIVEN]
@@ -182,25 +183,6 @@ def numbered_figures(dataset: Dataset, unit: Unit) -> list[tuple[int, int]]:
 @once
 def _made_own(_: Dataset) -> dict[tuple[Places, frozenset[str]], tuple[int, ...]]:
     """Which answers are own and no sums: found once for all that are asked the same in one form."""
-    return {}
-
-
-def _summed(dataset: Dataset, unit: Unit) -> frozenset[tuple[str, str]]:
-    """Item and field of the cells that a unit's form sums from others, found once for all asked the same."""
-    made, codes = _made_sums(dataset), dataset.item_codes(unit)
-    if codes not in made:
-        made[codes] = frozenset(
-            (target.code, field)
-            for target in dataset.items(unit)
-            if isinstance(target, Target)
-            for field in ("total", "done")
-            if any(item in codes for item, _ in source_names(target, field))
-        )
-    return made[codes]
-
-
-@once
-def _made_sums(_: Dataset) -> dict[frozenset[str], frozenset[tuple[str, str]]]:
     return {}
 
 

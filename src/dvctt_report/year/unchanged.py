@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from dvctt_report.intake.cache import keep, look_up, may_be_read_again, program
@@ -38,9 +37,12 @@ def made_of(year: OpenYear) -> str:
 
 def files_behind(workspace: Workspace) -> str:
     """Name what is read beside register, plan and settings, by content; "" where one can't be read now."""
-    digest = sha256()
+    paths = [base_folder() / PHRASES, workspace.profile_folder / PHRASES, workspace.book]
+    period, digest = workspace.period, sha256()
     try:
-        for path in _files_behind(workspace):
+        for before in (period.year_before, *period.before_in_year):
+            paths.append(published_manifest(workspace, before) or workspace.manifest_of(before))
+        for path in paths:
             digest.update(sha256(read_file(path) if path.exists() else b"").digest())
     except (OSError, CannotRun):
         return ""
@@ -81,13 +83,3 @@ def report_of(year: OpenYear) -> str:
     name = made_of(year)
     kept = look_up(year.workspace.readings, _REPORT, year.period, {_REPORT: name}) if name else {}
     return next((head for head, _ in kept.get(_REPORT, ())), "")
-
-
-def _files_behind(workspace: Workspace) -> Iterator[Path]:
-    """The files that are read beside the register, plan and settings."""
-    yield base_folder() / PHRASES
-    yield workspace.profile_folder / PHRASES
-    yield workspace.book
-    period = workspace.period
-    for before in (period.year_before, *period.before_in_year):
-        yield published_manifest(workspace, before) or workspace.manifest_of(before)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dvctt_report.model import Contribution, Finding, LeftOut, State, Summary, finding_id
+from dvctt_report.model import Finding, LeftOut, State, Summary, finding_id
 from dvctt_report.model.codes import CODES, Settled
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
@@ -83,7 +83,7 @@ class Year:
         from dvctt_report.year.summary import summarise
 
         found = summarise(self.dataset, self._about_figures)
-        accepted = {one.finding for one in self.dataset.acceptances if not one.proposed}
+        accepted = {acceptance.finding for acceptance in self.dataset.acceptances if not acceptance.proposed}
         waiting = check_results(self.dataset, found.results) if accepted else ()
         if any(CODES[f.code].settled is Settled.CLOSED and finding_id(f) in accepted for f in waiting):
             return summarise(replace(self.dataset, closed=True), self._about_figures)
@@ -124,6 +124,11 @@ class Year:
             for part in (result, *result.fields):
                 for given in part.contributions:
                     tally, missing = given.tally, given.unit in part.missing
+                    standing = given.state.word
+                    if self.dataset.effective(given.unit) is None:
+                        standing = "chưa có báo cáo dùng được"
+                    elif given.state is State.GIVEN and tally is None:
+                        standing = "chưa đưa vào tổng hợp, đang chỉnh lý"
                     rows.append(
                         (
                             part.item,
@@ -131,21 +136,13 @@ class Year:
                             tally.denominator if tally and not target.of_things else None,
                             tally.numerator if tally else None,
                             tally.share if tally else None,
-                            self._words_for(given),
+                            standing,
                             tally is not None or missing,
                             (1 if target.of_units else given.known_denominator) if missing else None,
                         )
                     )
         columns = ("item", "unit", "total", "done", "share", "standing", "owed", "known")
         return DataFrame(rows, columns=[*columns], dtype=object)
-
-    def _words_for(self, given: Contribution) -> str:
-        """Why a unit has a figure for a target, or none."""
-        if self.dataset.effective(given.unit) is None:
-            return "chưa có báo cáo dùng được"
-        if given.state is State.GIVEN and given.tally is None:
-            return "chưa đưa vào tổng hợp, đang chỉnh lý"
-        return given.state.word
 
     @cached_property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -163,7 +160,7 @@ class Year:
         from dvctt_report.year.rules import check
 
         dataset = self.dataset
-        of_files = (f for one in dataset.returns for f in one.findings)
+        of_files = (f for received in dataset.returns for f in received.findings)
         found = accept((*dataset.notes, *of_files, *check(dataset, self.kept)), dataset.acceptances)
         replied = any(f.about for f in found)
         open_names = {finding_id(f) for f in found if replied and f.is_open}

@@ -19,7 +19,7 @@ from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.store.frozen import live_profile, tell_altered
 from dvctt_report.store.published.record import Publication, changed_files, folder_of
 from dvctt_report.store.register import RegisterBusy, read_publications
-from dvctt_report.store.register.soundness import check_contents, check_structure, open_unchanged
+from dvctt_report.store.register.loss import check_contents, check_structure, open_unchanged
 from dvctt_report.store.workspace import (
     PUBLISHED,
     REGISTER,

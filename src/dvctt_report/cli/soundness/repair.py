@@ -17,8 +17,8 @@ from dvctt_report.files.writing import sweep
 from dvctt_report.store.published.record import sweep_prepared
 from dvctt_report.store.register.copies import FOLDER, latest, passed_over, put_back
 from dvctt_report.store.register.inbox import inbox_files
-from dvctt_report.store.register.publications import read_publications
-from dvctt_report.store.register.soundness import check_structure, connect_unchanged, name_of, spoilt
+from dvctt_report.store.register.loss import check_structure, connect_unchanged, name_of, spoilt
+from dvctt_report.store.register.receipts import read_publications
 from dvctt_report.store.register.store import UNREADABLE, RegisterDamaged, open_register
 from dvctt_report.store.workspace import PUBLISHED, REGISTER, period_folders
 from dvctt_report.text.opening import read_file

@@ -6,15 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 from dvctt_report.decide.check.compare import Change, DocumentComparison, EditKind, Gravity
 from dvctt_report.decide.check.document import EditedDocument
 from dvctt_report.decide.check.known import PrintedReport
-from dvctt_report.decide.check.origin import require_identity, require_likeness
-from dvctt_report.decide.check.passages import CutDocument
-from dvctt_report.decide.check.values import Names, is_same, names_of, words_of
+from dvctt_report.decide.check.passages import CLOSING, CutDocument
+from dvctt_report.decide.check.values import even_text, is_same, names_of, words_of
 from dvctt_report.plan.texts import TEXTS
-from dvctt_report.report.beside import AXES, COUNTED, DRAWN
+from dvctt_report.report.beside import AXES, COUNTED, DRAWN, is_place
+from dvctt_report.report.blocks import OPENING, TextBlock
+from dvctt_report.report.wording import lower_first
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.word.nd30 import BY_ABBREVIATION, LETTER
+from dvctt_report.word.package import with_comments
+from dvctt_report.word.source import read_source
+from dvctt_report.word.tree import COLLATOR, W
 
 _REPORTS = frozenset(text.name for text in TEXTS)
 """The texts that are said again from the register; letters and papers print counts of their own."""
@@ -47,7 +55,7 @@ class Collation:
     since: tuple[ChangedSince, ...] = ()
 
     def of(self, gravity: Gravity) -> list[Change]:
-        return [one for one in self.changes if one.gravity is gravity]
+        return [change for change in self.changes if change.gravity is gravity]
 
 
 def check_document(
@@ -64,50 +72,39 @@ def check_document(
     require_identity(document, manifest, named)
     printed, edited = CutDocument(manifest.printed), CutDocument.of(document.blocks)
     require_likeness(document, manifest, printed, edited)
-    names = names_of(manifest.printed, manifest.targets, manifest.units)
-    whole = DocumentComparison(printed, edited, names, manifest.as_of.date()).run()
-    beside = _beside(document, manifest, names)
-    end = len(document.blocks)
-    changes = [
-        *_still_seen(whole.changes, document.unsaid),
-        *(replace(one, at=end) for one in (*beside.changes, *_things(document.things))),
-    ]
-    n_figures = sum(one.n_figures for one in printed.passages)
-    since = tuple(_changed_since(manifest, printed, now)) if now is not None else ()
-    untouched = document.sha256 == manifest.sha256
-    return Collation(untouched, n_figures, n_figures - whole.touched, tuple(changes), since)
-
-
-def _beside(document: EditedDocument, manifest: PrintedReport, names: Names) -> DocumentComparison:
-    """Compare heads and feet of pages, charts, pictures, comments; how often, only where it was kept."""
+    names, as_of = names_of(manifest.printed, manifest.targets, manifest.units), manifest.as_of.date()
+    whole = DocumentComparison(printed, edited, names, as_of).run()
+    # Heads and feet of pages, charts, pictures, comments: how often each stands there only where it was kept
     kept, there = (Counter(one.section for one in of) for of in (manifest.beside, document.beside))
     passed = COUNTED - kept.keys()
     if kept[AXES] != there[AXES]:  # a chart that came or went is told by its rows
         passed |= {AXES}
-    was, now = (
+    was, there_now = (
         CutDocument.of(one for one in of if one.section not in passed)
         for of in (manifest.beside, document.beside)
     )
-    return DocumentComparison(was, now, names, manifest.as_of.date()).run()
-
-
-def _things(things: Iterable[tuple[str, str]]) -> Iterator[Change]:
-    """Tell what brings other text in: nothing was issued that does."""
-    for said, text in things:
+    aside, end = DocumentComparison(was, there_now, names, as_of).run(), len(document.blocks)
+    changes = [*_still_seen(whole.changes, document.unsaid)]
+    changes += [replace(change, at=end) for change in aside.changes]
+    for said, text in document.things:  # what brings other text in: nothing was issued that does
         shown = f"{said} (sau “{' '.join(text.split())}”)"
-        yield Change(Gravity.READ, EditKind.ADDED, DRAWN, "", "", said, "", shown, 0)
+        changes.append(Change(Gravity.READ, EditKind.ADDED, DRAWN, "", "", said, "", shown, end))
+    n_figures = sum(passage.n_figures for passage in printed.passages)
+    since = tuple(_changed_since(manifest, printed, now)) if now is not None else ()
+    untouched = document.sha256 == manifest.sha256
+    return Collation(untouched, n_figures, n_figures - whole.touched, tuple(changes), since)
 
 
 def _still_seen(changes: Sequence[Change], unsaid: Mapping[str, str]) -> Iterator[Change]:
     """Say of what is gone how it still stands there; ``unsaid`` are such texts, and how they are set."""
     hidden = [(_spoken(text), how) for text, how in unsaid.items()]
     laid = len(changes) * len(hidden) <= _MOST_LAID
-    for one in changes:
-        words = _spoken(one.before)
+    for change in changes:
+        words = _spoken(change.before)
         found = (
             (how for text, how in hidden if text in words or words in text) if laid and words else iter(())
         )
-        yield replace(one, unseen=next(found, ""))
+        yield replace(change, unseen=next(found, ""))
 
 
 def _spoken(text: str) -> str:
@@ -129,3 +126,171 @@ def _changed_since(
                 told.add(span.id)
                 where = printed.place_of(passage, cell)
                 yield ChangedSince(passage.block.section, where, span.id, span.text, now.get(span.id, ""))
+
+
+# Whether a document is an edited copy of what a manifest was rendered as; the reason where it is none
+
+LEAST_FOUND = 0.3
+"""Share of the printed sentences and rows that a file without identity must hold to be an edited copy."""
+_SYMBOL = re.compile(r"số\s*:[^/\n]{0,80}/\s*(?P<kind>[A-ZĐ][\w]*)-(?P<issuer>\w+)", re.IGNORECASE)
+
+
+def require_identity(document: EditedDocument, manifest: PrintedReport, named: bool) -> None:
+    """Refuse a copy of another rendering; ``named``: the user has said which manifest to take."""
+    if not document.identity or document.identity == manifest.id:
+        return
+    if named:
+        remedy = (
+            "Nêu tệp .json được ghi cùng văn bản ở lần lập đó, hoặc bỏ --manifest và chạy trong thư mục làm "
+            "việc đã lập văn bản để chương trình tự tìm. Nếu bản lập đó không còn thì lập lại báo cáo bằng "
+            "lệnh dvctt-report render rồi so hai tệp trong Word (thẻ Review, nút Compare)."
+        )
+    else:
+        remedy = (
+            "Cần tệp .json được ghi cùng văn bản ở lần lập đó: chạy trong thư mục làm việc đã lập văn bản "
+            "thì không phải nêu gì, chương trình tự tìm; ở nơi khác thì nêu tệp đó bằng --manifest."
+        )
+    raise CannotRun(
+        f"Tệp “{document.name}” là bản sửa từ lần lập có mã {document.identity[:8]}; bảng nguồn "
+        f"“{manifest.path.name}” là của lần lập có mã {manifest.id[:8]} nên không dùng để đối chiếu được.",
+        remedy,
+    )
+
+
+def require_likeness(
+    document: EditedDocument, manifest: PrintedReport, printed: CutDocument, edited: CutDocument
+) -> None:
+    """Refuse a file without identity that bears another symbol, or holds too little of what was printed."""
+    if document.identity:
+        return
+    there, own = _symbol(document.blocks), _symbol(place.block for place in manifest.printed)
+    wanted = {passage.key for passage in printed.passages}
+    n_found = len(wanted & {one.key for one in edited.passages})
+    if (not there or not own or there == own) and n_found >= LEAST_FOUND * len(wanted):
+        return
+    kind = lower_first(
+        BY_ABBREVIATION.get(there.partition("-")[0], LETTER)
+    )  # a letter's begins with its office
+    looks = f" là {kind} (ký hiệu {there})," if there else ""
+    ours = f" (ký hiệu {own})" if own else ""
+    raise CannotRun(
+        f"Tệp “{document.name}”{looks} không mang mã của lần lập nào, chỉ có {n_found}/{len(wanted)} câu, "
+        f"dòng của “{manifest.report}”{ours}: không phải là bản sửa của văn bản này.",
+        "Chỉ đối chiếu được văn bản do chương trình lập (báo cáo, Tờ trình, công văn, tóm tắt trình ký …), "
+        "kể cả khi đã sửa: kiểm tra lại tên tệp; của năm khác thì thêm --year, của bản lập khác thì nêu tệp "
+        ".json ghi cùng văn bản đó bằng --manifest. Văn bản khác thì chỉ kiểm tra được thể thức: "
+        "dvctt-report lint TỆP",
+    )
+
+
+def _symbol(blocks: Iterable[TextBlock]) -> str:
+    """The kind and the issuer in the number of a document: "BC-SKHCN"; "" where it has none."""
+    opening = (block for block in blocks if block.section == OPENING)
+    found = (_SYMBOL.search(text) for block in opening for text in block.cells)
+    return next((f"{one['kind']}-{one['issuer']}" for one in found if one), "")
+
+
+# -------- The edited copy with Word's comments: what differs or is to be read, at the paragraph it stands in
+
+_AHEAD = 400
+"""Paragraphs looked ahead for the next block: a row of many cells has one each."""
+
+
+def marked_copy(path: Path, blocks: Iterable[TextBlock], changes: Iterable[Change]) -> bytes:
+    """Return the document at ``path`` with a comment at the paragraph of each change.
+
+    ``blocks`` are those of the document. A change stands in the paragraph of its block that says what is
+    there now, else in the block's first one; of a block that isn't found, where the search stood.
+    """
+    source = read_source(path)
+    paragraphs = [p for p in source.main_tree.iter(f"{W}p") if next(p.iter(f"{W}t"), None) is not None]
+    texts = [even_text("".join(t.text or "" for t in p.iter(f"{W}t"))) for p in paragraphs]
+    firsts: list[int] = []
+    at = 0
+    for block in blocks:
+        said = [even_text(text.strip().split("\n")[0]) for text in block.cells if text.strip()]
+        ahead = range(at, min(at + _AHEAD, len(texts)))
+        first = next((n for n in ahead if said and texts[n] == said[0]), None)
+        firsts.append(at if first is None else first)
+        at = at if first is None else first + len(said)
+    firsts.append(len(texts))
+    notes: dict[int, tuple[Any, list[str]]] = {}
+    for change in changes:
+        now = even_text(change.now)
+        first, end = firsts[change.at : change.at + 2] if 0 <= change.at < len(firsts) - 1 else (0, 0)
+        at = next((n for n in range(first, end) if now and now in texts[n]), first)
+        line = f"{GRAVITY_NAMES[change.gravity]}: {format_change(change, everything=True)}."
+        lines = notes.setdefault(at, (paragraphs[at], []))[1]
+        lines += [line] if line not in lines else []
+    return with_comments(source, [notes[at] for at in sorted(notes)], COLLATOR)
+
+
+# ---------------------------------------------------------------- A change in a Vietnamese line, and as JSON
+
+GRAVITY_NAMES = {Gravity.DIFFERS: "KHÁC", Gravity.READ: "CẦN ĐỌC", Gravity.LISTED: "ĐÃ ĐIỀN"}
+_DONE = {EditKind.ADDED: "thêm", EditKind.REMOVED: "bớt", EditKind.MOVED: "chuyển chỗ"}
+_LINE = 160
+"""Characters of a text that are shown where not all of it is asked for."""
+NOT_COMPARED = "Không đối chiếu, người soát tự đọc: nội dung ảnh, định dạng."
+"""What nothing was said of; told with every check."""
+_TURNING = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+_TURNING |= dict.fromkeys(_TURNING, "‹dấu đổi chiều chữ›")
+
+
+def shortened(text: str, most: int) -> str:
+    """A text, or as many whole words of it as there is room for."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
+
+
+def format_section(section: str) -> str:
+    """Name a section as a reader would: "mục II.2.c", "Phụ lục II"."""
+    named = section in (OPENING, CLOSING) or is_place(section) or section.startswith("Phụ lục")
+    return section if named else f"mục {section}"
+
+
+def format_change(change: Change, everything: bool = False) -> str:
+    """Say what was changed, before and after: "“Chưa đạt” → “Đạt”"; not the section."""
+    was, now = (one if everything else shortened(one, _LINE) for one in (change.was, change.now))
+    done = _DONE.get(change.kind, "")
+    if change.kind is EditKind.FILLED:
+        said = f"“{shortened(change.after, _LINE)}”"
+    elif done and change.whole:
+        said = f"{done} {change.whole} “{now or was}”"
+    elif done:
+        own = change.after if change.kind is EditKind.ADDED else change.before
+        said = f"{done} “{own if everything else shortened(own, _LINE)}”: “{was}” → “{now}”"
+    else:
+        said = f"“{was}” → “{now}”"
+    if change.unseen:
+        said += f" (còn trong tệp nhưng không nhìn thấy: {change.unseen})"
+    if change.n_alike > 1:
+        alike = "dòng" if change.whole == "dòng" else "ô cùng cột" if change.column else "chỗ"
+        said += f"; và {change.n_alike - 1} {alike} khác như vậy"
+    return (f"{change.where}: {said}" if change.where else said).translate(_TURNING)
+
+
+def change_json(change: Change) -> dict[str, Any]:
+    """Lay a change out as ``check --format json`` gives it."""
+    return {
+        "gravity": change.gravity.value,
+        "kind": change.kind.value,
+        "section": change.section,
+        "where": change.where or None,
+        "before": change.before or None,
+        "after": change.after or None,
+        "values": [kind.value for kind in change.values],
+        "figures": list(change.figures),
+        "still_seen": change.unseen or None,
+        "message": f"{format_section(change.section)}: {format_change(change, True)}",
+    }
+
+
+def since_json(since: ChangedSince) -> dict[str, Any]:
+    """Lay out a figure that the register gives otherwise today."""
+    return {
+        "section": since.section,
+        "where": since.where or None,
+        "figure": since.figure,
+        "printed": since.printed,
+        "now": since.now or None,
+    }

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from dvctt_report.decide.check.alignment import differing
-from dvctt_report.decide.check.pairing import aligned, pair_rows
+from dvctt_report.decide.check.pairing import aligned, differing, pair_rows
 from dvctt_report.decide.check.passages import CLOSING, CutDocument, Passage, cell_keys, label_of
 from dvctt_report.decide.check.values import Names, Value, ValueKind, counted
 from dvctt_report.decide.check.words import ValuedText, changed_stretches
@@ -92,28 +91,34 @@ class DocumentComparison:
 
     def run(self) -> DocumentComparison:
         """Compare them; return itself."""
-        for gone, new in aligned(self.printed, self.edited, self._moved):
-            at = new[0].at if new else self._place_of(gone)
-            self._prose([one for one in gone if not one.row], [one for one in new if not one.row], at)
-            self._rows([one for one in gone if one.row], [one for one in new if one.row], at)
+        moved, stretches = aligned(self.printed, self.edited)
+        for one, other in moved:  # figures in another section or table have another owner
+            away = (one.block.section, one.block.title) != (other.block.section, other.block.title)
+            figures = (ValueKind.FIGURE,) * one.n_figures if away else ()
+            self.touched += len(figures)
+            self._whole(EditKind.MOVED, other, other.at, figures)
+        sections = {one.block.section: at for at, one in reversed([*enumerate(self.edited.places)])}
+        for gone, new in stretches:
+            at = new[0].at if new else (sections.get(gone[0].block.section, 0) if gone else 0)
+            was, now = (ValuedText([one for one in side if not one.row], self.names) for side in (gone, new))
+            for change, a, b in self._changed(was, now):
+                stands = now.passage_at(b)
+                whole = change.kind is not EditKind.CHANGED and was.is_whole(a) and now.is_whole(b)
+                change = replace(change, at=stands.at if stands else at)
+                self.changes.append(
+                    replace(change, was=change.before, now=change.after, whole="đoạn") if whole else change
+                )
+            for row, its in pair_rows([one for one in gone if one.row], [one for one in new if one.row]):
+                at = its.at if its else at
+                if row and its:
+                    self._row(row, its)
+                elif row:
+                    self.touched += row.n_figures
+                    self._whole(EditKind.REMOVED, row, at)
+                elif its:
+                    self._whole(EditKind.ADDED, its, at)
         self.changes.sort(key=lambda one: one.at)
         return self
-
-    def _place_of(self, gone: Sequence[Passage]) -> int:
-        """A place in the edited document for what is gone: that of its section's first block there."""
-        return self._sections.get(gone[0].block.section, 0) if gone else 0
-
-    @cached_property
-    def _sections(self) -> Mapping[str, int]:
-        places = enumerate(self.edited.places)
-        return {one.block.section: at for at, one in reversed([*places])}
-
-    def _moved(self, one: Passage, other: Passage) -> None:
-        """Note a passage that stands elsewhere; figures in another section or table have another owner."""
-        away = (one.block.section, one.block.title) != (other.block.section, other.block.title)
-        differs = away and one.n_figures > 0
-        self.touched += one.n_figures * differs
-        self._whole(EditKind.MOVED, other, other.at, (ValueKind.FIGURE,) * one.n_figures if differs else ())
 
     def _whole(self, kind: EditKind, passage: Passage, at: int, values: tuple[ValueKind, ...] = ()) -> None:
         """Note a row or sentence that came, went or moved; ``values`` are those that have another owner."""
@@ -127,19 +132,6 @@ class DocumentComparison:
             Change(gravity, kind, section, where, was, now, was, now, at, whole, values, (), column)
         )
 
-    # ------------------------------------------------------------------------------------------- sentences
-
-    def _prose(self, gone: Sequence[Passage], new: Sequence[Passage], at: int) -> None:
-        """Compare sentences, however paragraphs are divided; ``at`` is where what is gone stood."""
-        one, other = ValuedText.of(gone, self.names), ValuedText.of(new, self.names)
-        for change, a, b in self._changed(one, other):
-            stands = other.passage_at(b)
-            whole = change.kind is not EditKind.CHANGED and one.is_whole(a) and other.is_whole(b)
-            told = replace(change, at=stands.at if stands else at)
-            if whole:
-                told = replace(told, was=told.before, now=told.after, whole="đoạn")
-            self.changes.append(told)
-
     def _changed(self, one: ValuedText, other: ValuedText) -> Iterator[tuple[Change, slice, slice]]:
         """Yield what was changed between two texts, and the words of each that are meant."""
         for a, b in changed_stretches(one, other):
@@ -148,28 +140,27 @@ class DocumentComparison:
             else:
                 pairs = [(a, part) for part in other.by_block(b)] if a.start == a.stop else [(a, b)]
             for was, now in pairs:
-                yield self._judged(one, other, was, now), was, now
-
-    def _judged(self, one: ValuedText, other: ValuedText, a: slice, b: slice) -> Change:
-        """Say what the change of the words ``a`` into the words ``b`` is."""
-        before, after = one.said(a), other.said(b)
-        gravity, values = self._gravity(one, other, a, b)
-        left = set() if gravity is Gravity.DIFFERS else {v.same for v in other.values_in(b)}
-        lost = [v.id for v in one.values_in(a) if v.id and v.same not in left]
-        self.touched += len(lost)
-        kind = EditKind.ADDED if not before else EditKind.REMOVED if not after else EditKind.CHANGED
-        kind = EditKind.FILLED if gravity is Gravity.LISTED and after else kind
-        passage = (other.passage_at(b) if kind is not EditKind.REMOVED else None) or one.passage_at(a)
-        section, ids = passage.block.section if passage else "", tuple(dict.fromkeys(lost))
-        shown = one.shown(a), other.shown(b)
-        return Change(gravity, kind, section, "", before, after, *shown, 0, "", values, ids)
+                before, after = one.said(was), other.said(now)
+                gravity, values = self._gravity(one, other, was, now)
+                left = set() if gravity is Gravity.DIFFERS else {v.same for v in other.values_in(now)}
+                lost = [v.id for v in one.values_in(was) if v.id and v.same not in left]
+                self.touched += len(lost)
+                kind = EditKind.ADDED if not before else EditKind.REMOVED if not after else EditKind.CHANGED
+                kind = EditKind.FILLED if gravity is Gravity.LISTED and after else kind
+                stands = other.passage_at(now) if kind is not EditKind.REMOVED else None
+                passage = stands or one.passage_at(was)
+                section, ids = passage.block.section if passage else "", tuple(dict.fromkeys(lost))
+                shown = one.shown(was), other.shown(now)
+                yield Change(gravity, kind, section, "", before, after, *shown, 0, "", values, ids), was, now
 
     def _gravity(
         self, one: ValuedText, other: ValuedText, a: slice, b: slice
     ) -> tuple[Gravity, tuple[ValueKind, ...]]:
         """How grave a change of words is, and what the values are that differ."""
         was, now, after = one.values_in(a), other.values_in(b), other.said(b)
-        if self._is_filled(one, other, a, b) or (not after and _was_prompt(one, a)):
+        prompt = len(was) == 1 and one.is_whole(a)  # all of a paragraph that says of "[…]" what is to be done
+        prompt = prompt and (was[0].kind, was[0].start) == (ValueKind.BLANK, a.start) and was[0].end < a.stop
+        if (prompt and not after) or self._is_filled(one, other, a, b):
             return Gravity.LISTED, ()
         before, behind = Counter(v.same for v in was), Counter(v.same for v in now)
         lost, came = before - behind, behind - before
@@ -187,7 +178,11 @@ class DocumentComparison:
         return (Gravity.DIFFERS if differs else Gravity.READ), tuple(differs)
 
     def _is_filled(self, one: ValuedText, other: ValuedText, a: slice, b: slice) -> bool:
-        """Whether nothing was done but to fill the blanks: the words around them still stand there."""
+        """Whether nothing was done but to fill the blanks: the words around them still stand there.
+
+        A blank is for a number, or a day not before the figures'; "[…]" is for anything, for a name where the
+        document is signed. Paragraphs of the author's own are none where they hold figures of their own.
+        """
         blanks = [value for value in one.values_in(a) if value.kind is ValueKind.BLANK]
         after = other.said(b)
         if not blanks or len(after) * (len(blanks) - 1) > _LONGEST_FILLED:
@@ -197,60 +192,42 @@ class DocumentComparison:
             parts += [re.escape(one.said(slice(at, blank.start))), "(.+?)"]
             at = blank.end
         said = re.fullmatch(r"\s*".join((*parts, re.escape(one.said(slice(at, a.stop))))), after, re.DOTALL)
-        if said is None or (one.is_whole(a) and self._counts(other.said(part) for part in other.by_block(b))):
+        if said is None:
             return False
+        if one.is_whole(a):
+            texts = (_ENTRY.sub("", other.said(part), count=1) for part in other.by_block(b))
+            if any(figure not in self._counted for text in texts for figure in counted(text)):
+                return False
         signs = any(one.passages[one.passage_of(v.start)].block.section == CLOSING for v in blanks)
-        filled = zip(blanks, said.groups(), strict=True)
-        return all(self._fills(text, blank.text.strip(), signs) for blank, text in filled)
-
-    def _fills(self, text: str, blank: str, signs: bool) -> bool:
-        """Whether a blank is for such a text: a number, a day not before the figures'; for "[…]" any is.
-
-        ``signs``: it stands where the document is signed, for the name of who does.
-        """
-        if blank.startswith("["):
-            return _NAME.fullmatch(text) is not None if signs else not text.startswith("[")
-        if blank.startswith("/"):
-            return text.endswith(blank) and _NUMBER.fullmatch(text.removesuffix(blank).strip()) is not None
-        day = parse_date(text)
-        return day is not None and self.as_of <= day <= self.as_of + _LATEST
-
-    def _counts(self, paragraphs: Iterable[str]) -> bool:
-        """Whether paragraphs of the author's own hold figures that weren't printed as they stand there."""
-        entries = ((_ENTRY.match(text), text) for text in paragraphs)
-        own = (one for number, text in entries for one in counted(text[number.end() if number else 0 :]))
-        return any(one not in self._counted for one in own)
+        for shape, text in zip((blank.text.strip() for blank in blanks), said.groups(), strict=True):
+            if shape.startswith("["):
+                fills = _NAME.fullmatch(text) is not None if signs else not text.startswith("[")
+            elif shape.startswith("/"):
+                number = text.removesuffix(shape).strip()
+                fills = text.endswith(shape) and _NUMBER.fullmatch(number) is not None
+            else:
+                day = parse_date(text)
+                fills = day is not None and self.as_of <= day <= self.as_of + _LATEST
+            if not fills:
+                return False
+        return True
 
     @cached_property
     def _counted(self) -> set[tuple[str, ...]]:
         """The printed numbers with what is said of them."""
-        return {one for p in self.printed.passages for cell in p.cells for one in counted(cell)}
+        return {unit for p in self.printed.passages for cell in p.cells for unit in counted(cell)}
 
-    # ------------------------------------------------------------------------------------------------ rows
-
-    def _rows(self, gone: Sequence[Passage], new: Sequence[Passage], at: int) -> None:
-        """Compare rows; ``at`` is where what is gone stood."""
-        for one, other in pair_rows(gone, new):
-            at = other.at if other else at
-            if one and other:
-                self._row(one, other)
-            elif one:
-                self.touched += one.n_figures
-                self._whole(EditKind.REMOVED, one, at)
-            elif other:
-                self._whole(EditKind.ADDED, other, at)
-
-    def _row(self, one: Passage, other: Passage) -> None:
+    def _row(self, passage: Passage, other: Passage) -> None:
         """Compare two rows cell by cell; one that bears another's name now, or a column, is another's."""
-        label = label_of(one)
-        table, header = one.block.table, one.block.header
-        for n, m in _cells_that_differ(one, other):
-            was = ValuedText.cell(one, n, self.names)
+        label = label_of(passage)
+        table, header = passage.block.table, passage.block.header
+        for n, m in _cells_that_differ(passage, other):
+            was = ValuedText.cell(passage, n, self.names)
             now = ValuedText.cell(other, m, self.names)
-            renamed = n == m and (header or (n == label and one.n_figures > 0))
+            renamed = n == m and (header or (n == label and passage.n_figures > 0))
             owner = renamed and cell_keys(other)[m] in self._labels[table, header]
             all_was, all_now = was.said(slice(0, len(was.same))), now.said(slice(0, len(now.same)))
-            where = self.printed.place_of(one, n) if m < 0 else self.edited.place_of(other, m)
+            where = self.printed.place_of(passage, n) if m < 0 else self.edited.place_of(other, m)
             for change, _, _ in self._changed(was, now):
                 told = replace(change, where=where, at=other.at, column=(table or 0, max(n, m)))
                 if not (all_was and all_now):
@@ -273,9 +250,9 @@ class DocumentComparison:
         return found
 
 
-def _cells_that_differ(one: Passage, other: Passage) -> Iterator[tuple[int, int]]:
+def _cells_that_differ(passage: Passage, other: Passage) -> Iterator[tuple[int, int]]:
     """Yield the cells of two rows that differ; -1 for none where they have not as many."""
-    keys = cell_keys(one), cell_keys(other)
+    keys = cell_keys(passage), cell_keys(other)
     if len(keys[0]) == len(keys[1]):
         yield from ((n, n) for n, (a, b) in enumerate(zip(*keys, strict=True)) if a != b)
         return
@@ -291,15 +268,8 @@ _NAME = re.compile(
     rf"(?:[{CAPITALS}][^\W\d_]{{,4}}\.\s?)*+[{CAPITALS}][^\W\d_]*+(?:[\s'’-][{CAPITALS}][^\W\d_]*+){{1,6}}"
 )
 """A few words with capitals, a degree before them: "TS. Nguyễn Văn A"."""
-_ENTRY = re.compile(r"\W*\d{1,2}[.)](?=\s)")
+_ENTRY = re.compile(r"^\W*\d{1,2}[.)](?=\s)")
 """The number of a paragraph."""
-
-
-def _was_prompt(text: ValuedText, part: slice) -> bool:
-    """Whether a stretch is all of a paragraph that says of a draft, "[…]", what is to be done with it."""
-    held = text.values_in(part)
-    begins = bool(held) and (held[0].kind, held[0].start) == (ValueKind.BLANK, part.start)
-    return begins and len(held) == 1 and held[0].end < part.stop and text.is_whole(part)
 
 
 def _is_otherwise(value: Value, after: str, in_cell: bool, by_another: bool, whole: bool) -> bool:

@@ -18,7 +18,7 @@ from dvctt_report.files.manifests import kept_manifests, parse_json, read_manife
 from dvctt_report.model.period import Period
 from dvctt_report.plan.texts import DEPARTMENT
 from dvctt_report.report.blocks import OPENING
-from dvctt_report.report.printed import PrintedBlock, read_index
+from dvctt_report.report.printed import read_index
 from dvctt_report.text.vietnamese import clean_text, first_letter_capital, format_small_count
 from dvctt_report.word.package import HEADERS, write_package
 from dvctt_report.word.xml import WordRow, cell, paragraph, run, section, table
@@ -67,38 +67,29 @@ def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Draf
     """Compare what two manifests printed: sentences and cells in the order of the text."""
     before, after = _cut(old), _cut(new)
     changes: list[tuple[int, DraftChange]] = []
-    at = 0
-
-    def moved(one: Passage, other: Passage) -> None:
-        """Tell what stands elsewhere as gone and come; rows of a table in another order as nothing."""
+    moved, stretches = aligned(before, after)
+    for one, other in moved:  # gone and come; rows of a table in another order are told as nothing
         if not one.row or (one.block.section, one.block.title) != (other.block.section, other.block.title):
-            for pair in ((one, None), (None, other)):
-                changes.extend((other.at, change) for change in _changes(before, after, *pair))
-
-    for gone, came in aligned(before, after, moved):
+            changes += [(other.at, change) for change in _changes(before, after, one, None)]
+            changes += [(other.at, change) for change in _changes(before, after, None, other)]
+    at = 0
+    for gone, came in stretches:
         at = came[0].at if came else at
-        rows = pair_rows([p for p in gone if p.row], [p for p in came if p.row])
         prose = pair_sentences([p for p in gone if not p.row], [p for p in came if not p.row])
-        for one, other in (*prose, *rows):
-            at = other.at if other else at
-            changes += [(at, change) for change in _changes(before, after, one, other)]
+        rows = pair_rows([p for p in gone if p.row], [p for p in came if p.row])
+        for was, now in (*prose, *rows):
+            at = now.at if now else at
+            changes += [(at, change) for change in _changes(before, after, was, now)]
     return tuple(change for _, change in sorted(changes, key=lambda numbered: numbered[0]))
 
 
 def _cut(manifest: Mapping[str, Any]) -> CutDocument:
     """What a manifest printed, without the hour of day: every rendering says another one."""
-    return CutDocument(
-        PrintedBlock(replace(one.block, cells=tuple(_timeless(cell) for cell in one.block.cells)), figures)
-        for one in read_index(manifest["printed"])
-        for figures in [((),) * len(one.block.cells)]
-    )
+    blocks = (one.block for one in read_index(manifest["printed"]))
+    return CutDocument.of(replace(b, cells=tuple(_TIME.sub("giờ", cell) for cell in b.cells)) for b in blocks)
 
 
 _TIME = re.compile(r"\b\d{1,2} giờ(?: \d{1,2})?(?: phút)?")
-
-
-def _timeless(text: str) -> str:
-    return _TIME.sub("giờ", text)
 
 
 def _changes(
@@ -107,22 +98,17 @@ def _changes(
     """What became of a sentence or row: rows with as many cells are told cell by cell, their numbers not."""
     passage, document = (other, after) if other else (one, before)
     assert passage is not None
+    section = passage.block.section
     if one and other and passage.row and len(one.cells) == len(other.cells):
         for n, (was, now) in enumerate(zip(one.cells, other.cells, strict=True)):
             if was != now and not (n == 0 and is_ordinal(was) and is_ordinal(now)):
-                yield DraftChange(passage.block.section, after.place_of(other, n), was, now)
+                yield DraftChange(section, after.place_of(other, n), was, now)
         return
-    section = SIGNATURE if _signs(passage) else passage.block.section
-    yield DraftChange(
-        section, document.place_of(passage), one.text if one else "", other.text if other else ""
-    )
-
-
-def _signs(passage: Passage) -> bool:
-    """Whether a line stands beside or below the signature: in a table that only sets texts, no letterhead."""
-    section = passage.block.section
-    framed = passage.block.table is not None and not passage.row
-    return framed and section != OPENING and not section.startswith("Phụ lục")
+    framed = passage.block.table is not None and not passage.row  # set side by side, and no letterhead
+    if framed and section != OPENING and not section.startswith("Phụ lục"):
+        section = SIGNATURE
+    texts = (one.text if one else "", other.text if other else "")
+    yield DraftChange(section, document.place_of(passage), *texts)
 
 
 # ----------------------------------------------------------------------------------------- the list in Word
@@ -144,22 +130,15 @@ def changes_bytes(
 ) -> bytes:
     """Write the list under ``notice``; ``former`` says which rendering it is compared with."""
     title = f"Thay đổi của dự thảo báo cáo {period.words}"
-    n = format_small_count(len(changes)) if changes else "không"
-    about = f"So với {former}: có {n} chỗ thay đổi. Tài liệu làm việc, không gửi kèm báo cáo."
-    if not changes:
-        about = f"So với {former}: không có thay đổi. Tài liệu làm việc, không gửi kèm báo cáo."
-    body = paragraph("kind", run(title.upper())) + "".join(
-        paragraph("memo_note", run(line)) for line in (about, *notice)
-    )
+    n = f"có {format_small_count(len(changes))} chỗ" if changes else "không có"
+    about = f"So với {former}: {n} thay đổi. Tài liệu làm việc, không gửi kèm báo cáo."
+    body = paragraph("kind", run(title.upper()))
+    body += "".join(paragraph("memo_note", run(line)) for line in (about, *notice))
     if changes:
-        head = WordRow(tuple(cell("column", name) for name in _HEADS), header=True)
-        rows = (_row(number, change) for number, change in enumerate(changes, 1))
-        body += table(_WIDTHS, (head, *rows)) + paragraph("section_end")
+        rows = [WordRow(tuple(cell("column", name) for name in _HEADS), header=True)]
+        for number, change in enumerate(changes, 1):
+            texts = (format_place(change), change.old or NEW, change.new or GONE)
+            told = (cell("cell_text", clean_text(text)) for text in texts)
+            rows.append(WordRow((cell("cell_center", str(number)), *told)))
+        body += table(_WIDTHS, rows) + paragraph("section_end")
     return write_package(body + section(HEADERS), title=title, author=author)
-
-
-def _row(number: int, change: DraftChange) -> WordRow:
-    texts = (format_place(change), change.old or NEW, change.new or GONE)
-    return WordRow(
-        (cell("cell_center", str(number)), *(cell("cell_text", clean_text(text)) for text in texts))
-    )

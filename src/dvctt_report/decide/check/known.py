@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -57,7 +57,7 @@ class PrintedReport:
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """What was first printed of each figure."""
-        return first_texts(s for one in self.printed for spans in one.figures for s in spans)
+        return first_texts(s for place in self.printed for spans in place.figures for s in spans)
 
 
 def read_manifest(path: Path) -> PrintedReport:
@@ -70,7 +70,29 @@ def read_manifest(path: Path) -> PrintedReport:
         return {name: entry[name] for name in _NAMING if name in entry}
 
     try:
-        return _manifest(path, read_parts(path, _PARTS, slim))
+        table = read_parts(path, _PARTS, slim)
+        printed, beside = table["printed"], table["report"].get("beside", ())  # figures alone have none
+        apart = closing_apart(place.block for place in printed)
+        numbers = {section: n for n, section in enumerate(dict.fromkeys(section for section, _ in beside))}
+        return PrintedReport(
+            path,
+            table["id"],
+            table["report"]["file"],
+            Period.of_manifest(table),
+            datetime.fromisoformat(table["as_of"]),
+            table["report"]["sha256"],
+            tuple(replace(one, block=block) for one, block in zip(printed, apart, strict=True)),
+            tuple(i["name"] for i in table["indicators"]),
+            text_of(table),
+            UnitNames(map(NamedUnit.of_manifest, table["units"])),
+            table["report"].get("final") is True,
+            str(table.get("of", "")),
+            tuple(
+                TextBlock(s, (said,)) if isinstance(said, str) else TextBlock(s, tuple(said), numbers[s])
+                for s, said in beside
+                if is_place(s)
+            ),
+        )
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise CannotRun(
             f"Tệp “{path.name}” không phải là bảng nguồn số liệu của báo cáo.",
@@ -84,69 +106,23 @@ def latest_printed(workspace: Workspace, document: EditedDocument) -> PrintedRep
     if document.identity and kept is not None:
         return read_manifest(kept)
     made = workspace.manifest_of(workspace.period)
-    likest: PrintedReport | None = None
-    best: tuple[object, ...] = ()
-    for one in _readable(manifests_of(workspace.results, workspace.manifests)):
-        rank = (count_shared(one, document.blocks), one.as_of, one.path == made)
-        if likest is None or rank > best:
-            likest, best = one, rank
-    if likest is None and made.is_file():
+    reports: list[PrintedReport] = []
+    for path in manifests_of(workspace.results, workspace.manifests):
+        with suppress(CannotRun):  # a damaged one of another text keeps nothing back
+            reports.append(read_manifest(path))
+    if not reports and made.is_file():
         return read_manifest(made)
-    if likest is None:
+    if not reports:
         raise CannotRun(
             f"Không thấy bảng nguồn số liệu “{made}”.",
             "Lập báo cáo bằng lệnh dvctt-report render, hoặc nêu tệp bằng --manifest.",
         )
-    return likest
-
-
-def _readable(manifests: Iterable[Path]) -> Iterator[PrintedReport]:
-    """Read those that can be read: a damaged one of another text keeps nothing back."""
-    for path in manifests:
-        with suppress(CannotRun):
-            yield read_manifest(path)
-
-
-def count_shared(manifest: PrintedReport, blocks: Iterable[TextBlock]) -> int:
-    """How many of the printed paragraphs and rows stand in a document as they were printed."""
-    printed = {one.block.cells for one in manifest.printed}
-    return len(printed & {block.cells for block in blocks})
+    there = {block.cells for block in document.blocks}  # of paragraphs and rows, those as they were printed
+    shared = {report.path: len(there & {place.block.cells for place in report.printed}) for report in reports}
+    return max(reports, key=lambda one: (shared[one.path], one.as_of, one.path == made))
 
 
 def text_of(table: Mapping[str, Any]) -> str:
     """Which text a manifest is of; the office's own report where it says none."""
     report = table.get("report")
     return str(report.get("text", DEPARTMENT.name)) if isinstance(report, dict) else DEPARTMENT.name
-
-
-def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
-    return PrintedReport(
-        path,
-        table["id"],
-        table["report"]["file"],
-        Period.of_manifest(table),
-        datetime.fromisoformat(table["as_of"]),
-        table["report"]["sha256"],
-        tuple(_placed(table["printed"])),
-        tuple(i["name"] for i in table["indicators"]),
-        text_of(table),
-        UnitNames(map(NamedUnit.of_manifest, table["units"])),
-        table["report"].get("final") is True,
-        str(table.get("of", "")),
-        tuple(_beside(table["report"].get("beside", ()))),  # figures alone have none
-    )
-
-
-def _placed(printed: Sequence[PrintedBlock]) -> Iterator[PrintedBlock]:
-    """The printed places, who signs and who gets the document as a section of their own."""
-    for one, block in zip(printed, closing_apart(one.block for one in printed), strict=True):
-        yield replace(one, block=block)
-
-
-def _beside(entries: Sequence[tuple[str, str | list[str]]]) -> Iterator[TextBlock]:
-    """What was kept of what stands beside the body."""
-    numbers = {section: n for n, section in enumerate(dict.fromkeys(section for section, _ in entries))}
-    for section, said in entries:
-        if is_place(section):
-            text = TextBlock(section, (said,)) if isinstance(said, str) else None
-            yield text or TextBlock(section, tuple(said), numbers[section])

@@ -53,17 +53,25 @@ class Passage:
     def text(self) -> str:
         return "; ".join(" ".join(cell.split()) for cell in self.cells if cell.strip())
 
-    @property
-    def n_words(self) -> int:
-        return self.key.count(" ") + 1
-
 
 class CutDocument:
     """A document by its blocks and passages."""
 
     def __init__(self, places: Iterable[PrintedBlock]) -> None:
         self.places = tuple(places)
-        self.passages = tuple(self._passages())
+        passages: list[Passage] = []
+        for table, group in groupby(enumerate(self.places), key=lambda one: one[1].block.table):
+            rows = list(group)
+            sides_only = not rows[0][1].block.title and len(rows) <= _FRAME
+            if table is None or (sides_only and all(len(one.block.cells) <= _FRAME for _, one in rows)):
+                for at, one in rows:
+                    for cell, figures in zip(one.block.cells, one.figures, strict=True):
+                        passages += _sentences(at, one.block, cell, figures)
+                continue
+            for at, one in rows:
+                key = _BETWEEN.join(" ".join(words_of(cell)) for cell in one.block.cells)
+                passages.append(Passage(at, one.block, one.block.cells, one.figures, True, key))
+        self.passages = tuple(passages)
 
     @classmethod
     def of(cls, blocks: Iterable[TextBlock]) -> CutDocument:
@@ -72,18 +80,6 @@ class CutDocument:
             PrintedBlock(replace(block, cells=tuple(map(clean, block.cells))), ((),) * len(block.cells))
             for block in blocks
         )
-
-    def _passages(self) -> Iterator[Passage]:
-        for table, group in groupby(enumerate(self.places), key=lambda one: one[1].block.table):
-            rows = list(group)
-            if table is None or _is_frame([one.block for _, one in rows]):
-                for at, one in rows:
-                    for cell, figures in zip(one.block.cells, one.figures, strict=True):
-                        yield from _sentences(at, one.block, cell, figures)
-                continue
-            for at, one in rows:
-                key = _BETWEEN.join(" ".join(words_of(cell)) for cell in one.block.cells)
-                yield Passage(at, one.block, one.block.cells, one.figures, True, key)
 
     @cached_property
     def _row_names(self) -> dict[int, str]:
@@ -135,10 +131,6 @@ def label_of(passage: Passage) -> int | None:
     """The cell by which a row is called: the first that names it and holds no figure."""
     cells = enumerate(zip(passage.cells, passage.figures, strict=True))
     return next((n for n, (cell, figures) in cells if not figures and is_name(cell)), None)
-
-
-def _is_frame(rows: Sequence[TextBlock]) -> bool:
-    return not rows[0].title and len(rows) <= _FRAME and max(len(row.cells) for row in rows) <= _FRAME
 
 
 def _sentences(at: int, block: TextBlock, text: str, figures: Sequence[FigureSpan]) -> Iterator[Passage]:

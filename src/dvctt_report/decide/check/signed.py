@@ -10,16 +10,16 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from dvctt_report.decide.check.alignment import differing
 from dvctt_report.decide.check.document import read_document
 from dvctt_report.decide.check.known import PrintedReport
+from dvctt_report.decide.check.pairing import differing
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file
@@ -90,25 +90,21 @@ class SignedDifference:
 
 def read_signed(path: Path) -> SignedText:
     """Read a signed .pdf or .docx. Raises CannotRun where it is neither, or can't be opened."""
-    match path.suffix.lower():
-        case ".docx":
-            document = read_document(path)
-            text = "\n".join(cell for block in document.blocks for cell in block.cells)
-            return SignedText(path.name, (text,), document.identity)
-        case ".pdf":
-            return SignedText(path.name, _pdf_pages(path))
-    raise CannotRun(
-        f"“{path.name}” không phải tệp .pdf hoặc .docx.", "Nêu bản đã ký, đã đóng dấu, tải về từ Hệ thống."
-    )
-
-
-def _pdf_pages(path: Path) -> tuple[str, ...]:
+    if path.suffix.lower() == ".docx":
+        document = read_document(path)
+        text = "\n".join(cell for block in document.blocks for cell in block.cells)
+        return SignedText(path.name, (text,), document.identity)
+    if path.suffix.lower() != ".pdf":
+        raise CannotRun(
+            f"“{path.name}” không phải tệp .pdf hoặc .docx.",
+            "Nêu bản đã ký, đã đóng dấu, tải về từ Hệ thống.",
+        )
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its remarks are no message of ours
     try:
-        return tuple(page.extract_text() for page in PdfReader(BytesIO(read_file(path))).pages)
+        pages = tuple(page.extract_text() for page in PdfReader(BytesIO(read_file(path))).pages)
     except FileNotFoundError:
         raise CannotRun(f"Không tìm thấy tệp “{path}”.", "Kiểm tra lại đường dẫn.") from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -116,6 +112,7 @@ def _pdf_pages(path: Path) -> tuple[str, ...]:
             f"“{path.name}” không đọc được như một tệp PDF (hỏng hoặc có mật khẩu).",
             "Tải lại tệp từ Hệ thống; mở bằng trình đọc PDF rồi lưu không mật khẩu.",
         ) from error
+    return SignedText(path.name, pages)
 
 
 class _Word(NamedTuple):
@@ -133,9 +130,6 @@ class _Word(NamedTuple):
     section: str = OPENING
     fillable: bool = False
     under_drawing: bool = False
-
-
-_END = _Word("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +150,20 @@ def compare_signed(
     report: PrintedReport, signed: SignedText, filled: FilledIn
 ) -> tuple[SignedDifference, ...]:
     """Say where ``signed`` is not the printed report with ``filled`` in its blanks."""
-    words = (*_printed_words(report), _END)
-    theirs = _signed_words(signed, _running_heads(report))
+    words: list[_Word] = []
+    heads: dict[int, str] = {}  # of each table, as a page on which it goes on repeats it
+    for place in report.printed:
+        text = "\n".join(place.block.cells)
+        fillable, caption = _BLANK.search(text) is not None, _CAPTION.match(text) is not None
+        for n, word in enumerate(_split(text)):
+            # The drawing's last word may be taken for the caption's first.
+            blank, first = word.blank or n == 0, caption and n <= 1
+            words.append(_Word(word.text, blank, place.block.section, fillable, first))
+        if place.block.table is not None and place.block.header:
+            row = _squeezed(_split(" ".join(place.block.cells)))
+            heads[place.block.table] = heads.get(place.block.table, "") + row
+    words.append(_Word(""))
+    theirs = _signed_words(signed, frozenset(heads.values()))
     found = []
     for ours, said in differing([word.text for word in words[:-1]], [word.text for word in theirs]):
         printed, added = words[ours], theirs[said]
@@ -183,22 +189,14 @@ def _belongs(printed: Sequence[_Word], at: _Word, added: Sequence[_Word], filled
     return at.under_drawing
 
 
-def _printed_words(report: PrintedReport) -> Iterator[_Word]:
-    for one in report.printed:
-        text = "\n".join(one.block.cells)
-        fillable, caption = _BLANK.search(text) is not None, _CAPTION.match(text) is not None
-        for n, word in enumerate(_split(text)):
-            # The drawing's last word may be taken for the caption's first.
-            blank, first = word.blank or n == 0, caption and n <= 1
-            yield _Word(word.text, blank, one.block.section, fillable, first)
-
-
 def _signed_words(signed: SignedText, heads: frozenset[str]) -> list[_Word]:
     """The words of all pages, without the number of each and the head of a table that goes on there."""
     found: list[_Word] = []
     seen = ""
     for page in signed.pages:
-        words = _split(_without_number(page))
+        lines = page.strip().split("\n")
+        ends = (0, len(lines) - 1)  # the number of a page stands alone on its first or last line
+        words = _split("\n".join(t for n, t in enumerate(lines) if not (n in ends and _PAGE.fullmatch(t))))
         set_here, n = _squeezed(words), 0
         head = next((head for head in heads if set_here.startswith(head) and head in seen), "")
         while head and len(_squeezed(words[:n])) < len(head):
@@ -208,16 +206,6 @@ def _signed_words(signed: SignedText, heads: frozenset[str]) -> list[_Word]:
     return found
 
 
-def _running_heads(report: PrintedReport) -> frozenset[str]:
-    """The heading of each table, as a page on which it goes on repeats it."""
-    heads: dict[int, str] = {}
-    for one in report.printed:
-        if one.block.table is not None and one.block.header:
-            row = _squeezed(_split(" ".join(one.block.cells)))
-            heads[one.block.table] = heads.get(one.block.table, "") + row
-    return frozenset(heads.values())
-
-
 def _split(text: str) -> list[_Word]:
     """Words, numbers and signs; two words that a PDF set without a blank are cut at the capital."""
     even = _CAPITAL.sub(" ", unicodedata.normalize("NFC", text))
@@ -225,13 +213,6 @@ def _split(text: str) -> list[_Word]:
         _Word(found[0], blank=even[found.start() - 1 : found.start()].isspace())
         for found in _WORD.finditer(even)
     ]
-
-
-def _without_number(page: str) -> str:
-    """A page without its number, which stands alone on its first or last line."""
-    lines = page.strip().split("\n")
-    kept = [line for n, line in enumerate(lines) if not (n in (0, len(lines) - 1) and _PAGE.fullmatch(line))]
-    return "\n".join(kept)
 
 
 def _squeezed(words: Iterable[_Word]) -> str:

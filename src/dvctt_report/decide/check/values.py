@@ -192,15 +192,15 @@ def names_of(printed: Iterable[PrintedBlock], targets: Iterable[str], units: Uni
     verdicts = set(_VERDICTS)
     rows: dict[int, list[str]] = {}
     n_figures = 0
-    for one in printed:
-        spans = [span for cell in one.figures for span in cell]
+    for place in printed:
+        spans = [span for cell in place.figures for span in cell]
         n_figures += len(spans)
         verdicts.update(
             part for s in spans if s.id.endswith(".verdict") for part in (s.text, s.text.split(",")[0])
         )
-        if one.block.table is not None and spans and not one.block.header:
-            labels = [c for c, marked in zip(one.block.cells, one.figures, strict=True) if not marked]
-            rows.setdefault(one.block.table, []).append(max(labels, key=len, default=""))
+        if place.block.table is not None and spans and not place.block.header:
+            labels = [c for c, marked in zip(place.block.cells, place.figures, strict=True) if not marked]
+            rows.setdefault(place.block.table, []).append(max(labels, key=len, default=""))
     called = [label for said in rows.values() if len(said) <= _LONG_TABLE for label in said]
     owners = dict.fromkeys(name for name in (*targets, *called) if len(name.split()) > 2)
     without = {name for name in owners if units.find(name)}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, islice, pairwise, takewhile
 
-from dvctt_report.decide.check.alignment import differing
+from dvctt_report.decide.check.pairing import differing
 from dvctt_report.decide.check.passages import Passage
 from dvctt_report.decide.check.values import Names, Value, word_places
 from dvctt_report.report.beside import is_chart
@@ -21,13 +21,13 @@ NEAR = 2
 class ValuedText:
     """Sentences taken for one text, or a cell: its words, values and blanks, by the numbers of the words."""
 
-    def __init__(self, passages: Sequence[Passage], cells: Sequence[int], names: Names) -> None:
+    def __init__(self, passages: Sequence[Passage], names: Names, cells: Sequence[int] = ()) -> None:
         self.passages = passages
         self.same: list[str] = []
         self.places: list[tuple[int, int, int]] = []
         self.values: list[Value] = []
         self._texts: list[str] = []
-        for n, (passage, cell) in enumerate(zip(passages, cells, strict=True)):
+        for n, (passage, cell) in enumerate(zip(passages, cells or [0] * len(passages), strict=True)):
             text = passage.cells[cell]
             first = len(self.same)
             words = [*word_places(text)]
@@ -40,17 +40,13 @@ class ValuedText:
                 if start < end:
                     self.values.append(replace(value, start=first + start, end=first + end))
         self._ends = [value.end for value in self.values]
-        self._of_values = {n for value in self.values for n in range(value.start, value.end)}
-
-    @classmethod
-    def of(cls, passages: Sequence[Passage], names: Names) -> ValuedText:
-        return cls(passages, [0] * len(passages), names)
+        self.of_values = {n for value in self.values for n in range(value.start, value.end)}
 
     @classmethod
     def cell(cls, passage: Passage, n: int, names: Names) -> ValuedText:
         """A cell of a row, none for -1; of a chart every number is a value."""
         names = replace(names, every_number=True) if is_chart(passage.block.section) else names
-        return cls([passage], [n], names) if n >= 0 else cls((), (), names)
+        return cls([passage], names, [n]) if n >= 0 else cls((), names)
 
     def said(self, part: slice) -> str:
         """The words of a stretch as they are written."""
@@ -96,12 +92,9 @@ class ValuedText:
         first = bisect_right(self._ends, part.start)
         return [*takewhile(lambda value: value.start < part.stop, islice(self.values, first, None))]
 
-    def is_value(self, word: int) -> bool:
-        return word in self._of_values
-
     def words(self, part: slice) -> list[str]:
         """The words of a stretch that are no value."""
-        return [self.same[n] for n in range(part.start, part.stop) if n not in self._of_values]
+        return [self.same[n] for n in range(part.start, part.stop) if n not in self.of_values]
 
     def passage_of(self, word: int) -> int:
         return self.places[word][0]
@@ -138,7 +131,7 @@ def _joined(found: Iterable[tuple[slice, slice]], one: ValuedText) -> list[tuple
             c, d = joined[-1]
             between = range(c.stop, a.start)
             ends = {one.passage_of(n) for n in (c.stop - 1, a.start) if 0 <= n < len(one.same)}
-            near = 0 < len(between) <= NEAR and not any(map(one.is_value, between)) and len(ends) == 1
+            near = 0 < len(between) <= NEAR and one.of_values.isdisjoint(between) and len(ends) == 1
             if near or a.start < c.stop or b.start < d.stop:
                 joined[-1] = slice(c.start, max(c.stop, a.stop)), slice(d.start, max(d.stop, b.stop))
                 continue

@@ -18,7 +18,7 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, for_print, join_terms, lower_first
 from dvctt_report.word.nd30 import LINE_EM, PAGE, component, count_lines
 from dvctt_report.year.summary.returns import ReturnLine
-from dvctt_report.year.summary.tasks import tally_done
+from dvctt_report.year.summary.totals import tally_done
 
 LINE_WIDTH = 137.0
 """Width in mm of a line of the right column."""

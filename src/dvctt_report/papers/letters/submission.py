@@ -18,7 +18,7 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import for_print, join_terms
-from dvctt_report.year.summary.tasks import tally_done
+from dvctt_report.year.summary.totals import tally_done
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,29 @@ def publish(workspace: Workspace, signed: SignedDocument, who: str, now: datetim
     parent.mkdir(parents=True, exist_ok=True)
     with open_register(workspace.register) as register:
         number = len(read_publications(register, workspace.period)) + 1
-        record = _record(workspace, signed, number, who, now)
+        manifest = parse_json(signed.files[signed.manifest])
+        settings = sorted(path.name for path in workspace.frozen.iterdir() if path.is_file())
+        said = {
+            "number": number,
+            "period": str(workspace.period),
+            "document": signed.document,
+            "dated": signed.dated.isoformat(),
+            **signed.told,
+            "signed": signed.signed,
+            "manifest": signed.manifest,
+            "files": [{"file": n, "sha256": sha256(c).hexdigest()} for n, c in signed.files.items()],
+            "inputs": manifest["inputs"],
+            "settings": hashed(workspace.frozen, settings),
+            "who": who,
+            "when": now.isoformat(timespec="seconds"),
+            "program": __version__,
+        }
+        record = _written(said)
         folder = parent / str(number)
         if folder.exists():
-            folder.rename(_aside(folder))
+            # What a lost register knew is never thrown away
+            names = (f"{number} (không có trong sổ{n})" for n in ("", *map(" {}".format, range(2, 99))))
+            folder.rename(next(p for p in map(folder.with_name, names) if not p.exists()))
         prepare_folder(prepared(folder), {**signed.files, RECORD: record})
         row = PublicationRow(
             number, signed.document, signed.dated, sha256(record).hexdigest(), who, now.replace(microsecond=0)
@@ -99,8 +118,22 @@ def put_right(
     workspace: Workspace, published: Publication, right: RightNumber, who: str, now: datetime
 ) -> Publication:
     """Put number and day right; the record tells what was. Raises CannotRun or OSError: nothing changed."""
-    content, parent = _rewritten(published, right, who, now), published.folder.parent
-    former = published.row
+    said = published.record()
+    before = {
+        "document": said["document"],
+        "dated": said["dated"],
+        "reason": right.reason,
+        "who": who,
+        "when": now.isoformat(timespec="seconds"),
+    }
+    record = {
+        **said,
+        "document": right.document,
+        "dated": right.dated.isoformat(),
+        "differences": right.differences,
+        "corrections": [*said.get("corrections", ()), before],
+    }
+    content, former, parent = _written(record), published.row, published.folder.parent
     row = replace(former, document=right.document, dated=right.dated, record=sha256(content).hexdigest())
     with open_register(workspace.register) as register:
         replace_file(rewritten(former, parent), content)
@@ -144,56 +177,5 @@ def _row_told(folder: Path) -> PublicationRow | None:
         return None
 
 
-def _record(workspace: Workspace, signed: SignedDocument, number: int, who: str, now: datetime) -> bytes:
-    manifest = parse_json(signed.files[signed.manifest])
-    settings = sorted(path.name for path in workspace.frozen.iterdir() if path.is_file())
-    said = {
-        "number": number,
-        "period": str(workspace.period),
-        "document": signed.document,
-        "dated": signed.dated.isoformat(),
-        **signed.told,
-        "signed": signed.signed,
-        "manifest": signed.manifest,
-        "files": [{"file": n, "sha256": sha256(c).hexdigest()} for n, c in signed.files.items()],
-        "inputs": manifest["inputs"],
-        "settings": hashed(workspace.frozen, settings),
-        "who": who,
-        "when": now.isoformat(timespec="seconds"),
-        "program": __version__,
-    }
-    return _written(said)
-
-
-def _rewritten(published: Publication, right: RightNumber, who: str, now: datetime) -> bytes:
-    """The record with the right number and day, and what it said before."""
-    said = published.record()
-    before = {
-        "document": said["document"],
-        "dated": said["dated"],
-        "reason": right.reason,
-        "who": who,
-        "when": now.isoformat(timespec="seconds"),
-    }
-    return _written(
-        {
-            **said,
-            "document": right.document,
-            "dated": right.dated.isoformat(),
-            "differences": right.differences,
-            "corrections": [*said.get("corrections", ()), before],
-        }
-    )
-
-
 def _written(record: Mapping[str, Any]) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _aside(folder: Path) -> Path:
-    """A name for what a lost register knew: it is never thrown away."""
-    names = (
-        folder.with_name(f"{folder.name} (không có trong sổ{n})")
-        for n in ("", *map(" {}".format, range(2, 99)))
-    )
-    return next(name for name in names if not name.exists())

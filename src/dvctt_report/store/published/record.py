@@ -154,9 +154,8 @@ def put_in_place(row: PublicationRow, parent: Path) -> Path:
 def sweep_prepared(parent: Path, rows: Iterable[PublicationRow]) -> tuple[Path, ...]:
     """Take away what a ``publish`` left that was stopped before the register knew of it."""
     known = {put_in_place(row, parent): row for row in rows}
-    records = {
-        rewritten(row, parent): row.record for row in known.values()
-    }  # one may wait to be put in place
+    # A record may wait to be put in place
+    records = {rewritten(row, parent): row.record for row in known.values()}
     left = tuple(path for path in parent.glob(f".*{_PREPARED}") if path not in known)
     for path in left:
         shutil.rmtree(path, ignore_errors=True)
@@ -169,7 +168,11 @@ def sweep_prepared(parent: Path, rows: Iterable[PublicationRow]) -> tuple[Path, 
 
 def in_force(returns: Iterable[Return]) -> list[tuple[str, str]]:
     """Unit and digest of each return in force."""
-    return [(one.unit, one.sha256) for one in returns if one.status is ReturnStatus.EFFECTIVE and one.unit]
+    return [
+        (received.unit, received.sha256)
+        for received in returns
+        if received.status is ReturnStatus.EFFECTIVE and received.unit
+    ]
 
 
 def sent_since(published: Sequence[Publication], used: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -194,12 +197,16 @@ def published_periods(workspace: Workspace) -> tuple[Period, ...]:
 def every_publication(workspace: Workspace) -> tuple[Publication, ...]:
     """What was published of any period, the earliest first."""
     periods = (period for period, _ in period_folders(workspace.root))
-    return tuple(one for period in periods for one in publications(workspace, period))
+    return tuple(publication for period in periods for publication in publications(workspace, period))
 
 
 def whole_reports(published: Iterable[Publication]) -> tuple[Publication, ...]:
     """The reports among them, the earliest first: not what was added to one or put right in it since."""
-    return tuple(one for one in published if one.record().get("text", "department") == "department")
+    return tuple(
+        publication
+        for publication in published
+        if publication.record().get("text", "department") == "department"
+    )
 
 
 def latest_report(published: Sequence[Publication]) -> Publication:
@@ -230,9 +237,24 @@ def changes(workspace: Workspace, published: Publication) -> Iterator[str]:
     """Yield what differs from the moment of publishing, a sentence each; nothing where all is as it was."""
     yield from changed_files(published)
     with suppress(CannotRun):
-        record = published.record()
-        yield from _inputs(workspace, record["inputs"])
-        yield from _settings(workspace, record["settings"])
+        record, period = published.record(), workspace.period
+        with open_register(workspace.register, reading=True) as register:
+            receipts = (*read_receipts(register, period), *read_former_receipts(register, period))
+        files = ((one["file"], one["sha256"]) for one in record["inputs"])
+        inbox = name_in(workspace.root, workspace.inbox)
+        for file in not_at_hand(workspace.register, receipts, files):
+            yield (
+                f"{format_file(file)}: bản lưu trong sổ nhận không còn như tệp đã dùng để lập báo cáo; "
+                f"chép lại “{last_name(received_name(file))}” như khi nhận vào {inbox} "
+                f"(còn nguyên ở đó thì thôi), rồi chạy: dvctt-report collect --year {workspace.period}"
+            )
+        # apply keeps the former edition beside the one in force: either may be the one published with
+        wrong = [
+            [one["file"] for one in record["settings"] if digest_of(folder / one["file"]) != one["sha256"]]
+            for folder in sorted(workspace.frozen.parent.glob(f"{FROZEN}*"))
+        ]
+        for name in min(wrong, key=len, default=()) if all(wrong) else ():
+            yield f"{workspace.frozen / name}: không còn như lúc phát hành"
 
 
 def changed_files(published: Publication) -> Iterator[str]:
@@ -242,55 +264,23 @@ def changed_files(published: Publication) -> Iterator[str]:
     except CannotRun as fault:
         yield fault.message
     else:
-        yield from _files(published.folder, record["files"])
+        kept = {one["file"]: one["sha256"] for one in record["files"]}
+        for name, digest in kept.items():
+            now = digest_of(published.folder / name)
+            if now != digest:
+                yield f"{published.folder / name}: {'đã bị sửa' if now else 'không còn hoặc không đọc được'}"
+        for path in sorted(published.folder.iterdir()):
+            if path.name not in kept and path.name != RECORD:
+                yield f"{path}: mới thêm vào sau khi phát hành"
 
 
 def unregistered(workspace: Workspace, published: Iterable[Publication]) -> tuple[Path, ...]:
     """Folders beside the publications that the register knows nothing of."""
     parent = workspace.published_of(workspace.period)
-    known = {one.folder for one in published}
+    known = {publication.folder for publication in published}
     there = sorted(parent.iterdir()) if parent.is_dir() else []
     return tuple(
         folder
         for folder in there
         if folder.is_dir() and folder not in known and not folder.name.startswith(".")
     )
-
-
-def _files(folder: Path, files: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    kept = {one["file"]: one["sha256"] for one in files}
-    for name, digest in kept.items():
-        now = digest_of(folder / name)
-        if now != digest:
-            yield f"{folder / name}: {'đã bị sửa' if now else 'không còn hoặc không đọc được'}"
-    for path in sorted(folder.iterdir()):
-        if path.name not in kept and path.name != RECORD:
-            yield f"{path}: mới thêm vào sau khi phát hành"
-
-
-def _inputs(workspace: Workspace, inputs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    with open_register(workspace.register, reading=True) as register:
-        receipts = (
-            *read_receipts(register, workspace.period),
-            *read_former_receipts(register, workspace.period),
-        )
-    files = ((one["file"], one["sha256"]) for one in inputs)
-    inbox = name_in(workspace.root, workspace.inbox)
-    for file in not_at_hand(workspace.register, receipts, files):
-        yield (
-            f"{format_file(file)}: bản lưu trong sổ nhận không còn như tệp đã dùng để lập báo cáo; chép lại "
-            f"“{last_name(received_name(file))}” như khi nhận vào {inbox} (còn nguyên ở đó thì thôi), rồi "
-            f"chạy: dvctt-report collect --year {workspace.period}"
-        )
-
-
-def _settings(workspace: Workspace, settings: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    """``apply`` keeps the former edition beside the one in force: either may be the one published with."""
-    wanted = list(settings)
-    wrong = [
-        [one["file"] for one in wanted if digest_of(folder / one["file"]) != one["sha256"]]
-        for folder in sorted(workspace.frozen.parent.glob(f"{FROZEN}*"))
-    ]
-    if all(wrong):
-        for name in min(wrong, key=len, default=[]):
-            yield f"{workspace.frozen / name}: không còn như lúc phát hành"

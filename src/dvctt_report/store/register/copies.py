@@ -52,7 +52,7 @@ def keep_copy(register: Path, decided: Decided, now: datetime) -> None:
         whole = {_DIGEST: _digest(decided), **decided}
         content = json.dumps(whole, ensure_ascii=False, indent=1).encode()
         replace_file(folder / f"{now:%Y-%m-%d %H%M%S.%f}.json", content)
-        for old in _copies(folder)[:-MOST]:
+        for old in sorted(folder.glob("*.json"))[:-MOST]:
             old.unlink()
 
 
@@ -66,21 +66,29 @@ class Copy(NamedTuple):
 def latest(register: Path) -> Copy | None:
     """The latest copy that is as it was written, else the latest that can be read; None for none."""
     edited = None
-    for path in reversed(_copies(register.parent / FOLDER)):
-        decided, digest = _read(path)
-        if decided is not None and digest == _digest(decided):
-            return Copy(path, decided)
-        if decided is not None and edited is None:
-            edited = Copy(path, decided)
+    for path in sorted((register.parent / FOLDER).glob("*.json"), reverse=True):
+        try:
+            decided = parse_json(read_text(path, MAX_MANIFEST))
+        except (OSError, ValueError):
+            continue
+        if not isinstance(decided, dict):
+            continue
+        digest = decided.pop(_DIGEST, None)
+        if decided.keys() <= {*TABLES} and all(isinstance(rows, list) for rows in decided.values()):
+            if digest == _digest(decided):
+                return Copy(path, decided)
+            edited = edited or Copy(path, decided)
     return edited
 
 
 def passed_over(register: Path) -> tuple[str, ...]:
     """Say which copies are later than the one that is used."""
     used = latest(register)
-    later = [path for path in _copies(register.parent / FOLDER) if used is None or path > used.path]
+    copies = sorted((register.parent / FOLDER).glob("*.json"), reverse=True)
     why = "không đọc được trọn vẹn, hoặc đã bị sửa sau khi ghi"
-    return tuple(f"Bỏ qua bản sao “{path.name}”: {why}." for path in reversed(later))
+    return tuple(
+        f"Bỏ qua bản sao “{path.name}”: {why}." for path in copies if used is None or path > used.path
+    )
 
 
 _DIGEST = "sha256"
@@ -88,19 +96,6 @@ _DIGEST = "sha256"
 
 def _digest(decided: Decided) -> str:
     return sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
-
-
-def _read(path: Path) -> tuple[Decided | None, object]:
-    """What a copy holds, None where it can't be read or is none; and the digest that it was written with."""
-    try:
-        told = parse_json(read_text(path, MAX_MANIFEST))
-    except (OSError, ValueError):
-        return None, None
-    if not isinstance(told, dict):
-        return None, None
-    digest = told.pop(_DIGEST, None)
-    is_copy = told.keys() <= {*TABLES} and all(isinstance(rows, list) for rows in told.values())
-    return (told if is_copy else None), digest
 
 
 class Restored(NamedTuple):
@@ -134,7 +129,3 @@ def put_back_lost(register: sqlite3.Connection, path: Path) -> Restored:
         return Restored()
     last = latest(path)
     return put_back(register, last.decided if last else {})
-
-
-def _copies(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.json"))

@@ -7,11 +7,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
-from datetime import datetime
+from dataclasses import astuple, fields, replace
+from datetime import date, datetime
 from typing import Any, TypeAlias, TypeVar
 
-from dvctt_report.model import Acceptance, Choice, Decision, LeftOut, Override, Timing
+from dvctt_report.model import (
+    Acceptance,
+    Choice,
+    Control,
+    Decision,
+    Entry,
+    LeftOut,
+    Override,
+    Printed,
+    Timing,
+)
 from dvctt_report.model.period import Period
 from dvctt_report.store.register.store import Damaged, insert, parse_moment
 from dvctt_report.text.personal import shown_in
@@ -55,13 +65,20 @@ def keep_decided(register: sqlite3.Connection, period: Period, decided: Decided)
     never takes that of an officer's acceptance, and one that an officer took back doesn't come again with
     the same words.
     """
-    kind = type(decided)
-    known = [(n, one) for n, one in _rows(register, period, kind, True) if _gives_way(one, decided)]
+    kind, over = type(decided), decided.over if isinstance(decided, Decision) else ()
+    known = [
+        (n, one)
+        for n, one in _rows(register, period, kind, True)
+        if _about(one) == _about(decided)
+        or (isinstance(one, Decision) and one.choice is Choice.USE and one.sha256 in over)
+    ]
     about = [one for _, one in known if _about(one) == _about(decided)]
     before = next((one for one in about if one.undone_on is None), None)
-    if before is not None and (_is_same(before, decided) or _proposed(before) < _proposed(decided)):
+    is_proposed = isinstance(decided, Acceptance) and decided.proposed
+    is_taken = is_proposed and not (isinstance(before, Acceptance) and before.proposed)
+    if before is not None and (_is_same(before, decided) or is_taken):
         return False
-    if _proposed(decided) and any(_is_same(one, decided) for one in about):
+    if is_proposed and any(_is_same(one, decided) for one in about):
         return False
     _take_back(register, kind, (n for n, one in known if one.undone_on is None), decided.who, decided.when)
     names = [name for name in _fields(kind) if name not in _TAKEN_BACK]
@@ -82,40 +99,33 @@ def undo_decided(
     return _take_back(register, kind, (n for n, one in known if _about(one) == _about(decided)), who, now)
 
 
-def _about(one: Decided) -> tuple[object, ...]:
+def _about(decision: Decided) -> tuple[object, ...]:
     """What a decision is about, of which one is in force: of a file whose it is, or whether it counts."""
-    match one:
+    match decision:
         case Decision():
-            return one.sha256, one.choice is Choice.ASSIGN
+            return decision.sha256, decision.choice is Choice.ASSIGN
         case Acceptance():
-            return (one.finding,)
+            return (decision.finding,)
         case Override():
-            return one.unit, *one.key
+            return decision.unit, *decision.key
         case LeftOut():
-            return one.unit, one.finding, one.item, one.field, one.part
+            return decision.unit, decision.finding, decision.item, decision.field, decision.part
         case Timing():
-            return (one.unit,)
+            return (decision.unit,)
 
 
-def _gives_way(one: Decided, to: Decided) -> bool:
-    """Whether a decision is about the same as a later one, or is the choice that this is preferred to."""
-    if isinstance(one, Decision) and isinstance(to, Decision) and one.choice is Choice.USE:
-        return _about(one) == _about(to) or one.sha256 in to.over
-    return _about(one) == _about(to)
-
-
-def _is_same(one: Decided, other: Decided) -> bool:
+def _is_same(decision: Decided, other: Decided) -> bool:
     """Whether two decisions about the same say the same."""
-    if isinstance(one, Decision) and isinstance(other, Decision):
-        if (one.choice, one.unit) != (other.choice, other.unit):
+    if isinstance(decision, Decision) and isinstance(other, Decision):
+        if (decision.choice, decision.unit) != (other.choice, other.unit):
             return False
-        return {*other.over} <= {*one.over} if other.choice is Choice.USE else one.reason == other.reason
+        return (
+            {*other.over} <= {*decision.over}
+            if other.choice is Choice.USE
+            else decision.reason == other.reason
+        )
     said = ("text", "over", "proposed", "in_time", *_GROUNDS)
-    return all(getattr(one, name, None) == getattr(other, name, None) for name in said)
-
-
-def _proposed(one: Decided) -> bool:
-    return isinstance(one, Acceptance) and one.proposed
+    return all(getattr(decision, name, None) == getattr(other, name, None) for name in said)
 
 
 def _take_back(
@@ -170,3 +180,116 @@ def _read(kind: type[Any], field: str, value: Any) -> Any:
         case "over" if kind is Decision:
             return tuple(value.split())
     return value
+
+
+# ------------------ What the officer's workbooks said when they were last read: they may be lost, this isn't
+
+
+def keep_controls(
+    register: sqlite3.Connection, period: Period, controls: Iterable[Control], who: str, now: datetime
+) -> int:
+    """Keep what the workbook says; return how many rows changed. Rows that say the same keep who and when."""
+    new = {(c.item, c.unit): c for c in controls}
+    before = {(c.item, c.unit): c for c in read_controls(register, period)}
+    changed = [key for key in {**before, **new} if _said(before.get(key)) != _said(new.get(key))]
+    for item, unit in changed:
+        register.execute(
+            "update control set undone_by = ?, undone_on = ? "
+            "where period = ? and item = ? and unit = ? and undone_on is null",
+            (who, now.isoformat(timespec="seconds"), period, item, unit),
+        )
+        if (item, unit) in new:
+            told = astuple(replace(new[item, unit], who=who, when=now.replace(microsecond=0)))
+            insert(register, "control", {"period": period, **dict(zip(_CONTROL, told, strict=True))})
+    return len(changed)
+
+
+def told_control(control: Control) -> Control:
+    """The figures as they may be told: no person's number in what the officer wrote beside them."""
+    return shown_in(control, "source", "document", "reason")
+
+
+_CONTROL = (
+    *("item", "unit", "total", "done", "source", "cut_off", "document", "printed", "reason"),
+    *("who", "kept_on"),
+)
+"""The columns, in the order of the fields."""
+
+
+def read_controls(register: sqlite3.Connection, period: Period) -> tuple[Control, ...]:
+    """Return the control figures of ``period`` that stand, in the order in which they were read in."""
+    rows = register.execute(
+        f"select {', '.join(_CONTROL)} from control where period = ? and undone_on is null order by number",
+        (period,),
+    )
+    controls = []
+    for values in rows:
+        row = dict(zip(_CONTROL, values, strict=True))
+        row |= {"cut_off": parse_moment(row["cut_off"]).date(), "when": parse_moment(row.pop("kept_on"))}
+        row["printed"] = Printed(row["printed"]) if row["printed"] in tuple(Printed) else None
+        controls.append(Control(**row))
+    return tuple(controls)
+
+
+def _said(control: Control | None) -> Control | None:
+    return replace(control, who="", when=None) if control else None
+
+
+def keep_entries(register: sqlite3.Connection, period: Period, entries: Iterable[Entry]) -> None:
+    """Keep what the book of ``period`` says now, instead of what it said before."""
+    register.execute("delete from entry where period = ?", (period,))
+    register.executemany(
+        "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                period,
+                number,
+                e.unit,
+                e.document_number,
+                e.sent_on.isoformat() if e.sent_on else None,
+                e.channel,
+                e.signed_code,
+                e.file,
+                e.note,
+                e.arrived_on.isoformat() if e.arrived_on else None,
+            )
+            for number, e in enumerate(entries)
+        ),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return parse_moment(text).date() if text else None
+
+
+def told_entry(entry: Entry) -> Entry:
+    """The row as it may be told: no person's number in what the officer wrote."""
+    return shown_in(entry, "document_number", "note")
+
+
+def read_entries(register: sqlite3.Connection, period: Period) -> tuple[Entry, ...]:
+    """Return what the book of ``period`` said when it was last kept, in its order and without addresses."""
+    rows = register.execute(
+        "select unit, document_number, sent_on, channel, signed_code, file, note, arrived_on "
+        "from entry where period = ? order by number",
+        (period,),
+    )
+    return tuple(
+        Entry(unit, number, _day(sent), channel, code, file, note, arrived_on=_day(arrived))
+        for unit, number, sent, channel, code, file, note, arrived in rows
+    )
+
+
+def keep_remarks_read(
+    register: sqlite3.Connection, period: Period, digests: Iterable[str], who: str, now: datetime
+) -> None:
+    """Keep that these remarks of units were read."""
+    moment = now.isoformat(timespec="seconds")
+    rows = [(period, digest, who, moment) for digest in sorted(digests)]
+    register.executemany("insert or ignore into remark_read values (?, ?, ?, ?)", rows)
+
+
+def read_remarks_read(register: sqlite3.Connection, period: Period) -> frozenset[str]:
+    """The remarks of units that were read, by their digests."""
+    rows = register.execute("select digest from remark_read where period = ?", (period,))
+    return frozenset(digest for (digest,) in rows)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
@@ -70,36 +69,20 @@ def unreceived(register: sqlite3.Connection, period: Period, root: Path, inbox: 
     Cheap: a file of the name and size received whose time is not after its receipt is taken for the same;
     one that is newer is compared by its bytes. ``root`` is the workspace that names in receipts start from.
     """
-    known = _received(register, period)
-    return tuple(
-        path for path in inbox_files(inbox) if not _is_received(path, known.get(name_in(root, path)))
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Received:
-    sha256: str
-    size: int
-    first_seen: datetime
-
-
-def _received(register: sqlite3.Connection, period: Period) -> dict[str, _Received]:
     rows = register.execute(
         "select file, sha256, length(bytes), first_seen from receipt join content using (sha256) "
         "where period = ? and present = 1",
         (period,),
     )
-    return {file: _Received(digest, size, parse_moment(seen)) for file, digest, size, seen in rows}
-
-
-def _is_received(path: Path, known: _Received | None) -> bool:
-    if known is None:
-        return False
-    try:
-        told = path.stat()
-        if told.st_size != known.size:
-            return False
-        newer = told.st_mtime >= known.first_seen.timestamp()
-        return not newer or file_digest(path) == known.sha256
-    except OSError:
-        return True  # held by Excel or gone: ``collect`` tells of it
+    known = {file: (digest, size, parse_moment(seen)) for file, digest, size, seen in rows}
+    fresh = []
+    for path in inbox_files(inbox):
+        digest, size, first_seen = known.get(name_in(root, path), ("", -1, datetime.min))
+        try:
+            told = path.stat() if digest else None
+            newer = told is None or told.st_mtime >= first_seen.timestamp()
+            if told is None or told.st_size != size or (newer and file_digest(path) != digest):
+                fresh.append(path)
+        except OSError:
+            pass  # held by Excel or gone: ``collect`` tells of it
+    return tuple(fresh)

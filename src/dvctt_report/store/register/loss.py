@@ -6,16 +6,27 @@ the workspace are asked whether there has been work: versions of reports, readin
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from dvctt_report.files.manifests import parse_json, read_manifest_text
 from dvctt_report.store.register.copies import BOOK_SAID, Decided, decisions_in, latest
 from dvctt_report.store.register.inbox import inbox_files
-from dvctt_report.store.register.soundness import connect_unchanged
-from dvctt_report.store.register.store import UNREADABLE
+from dvctt_report.store.register.store import (
+    UNREADABLE,
+    Damaged,
+    damaged,
+    explain_error,
+    is_as_made,
+    refuse_other_version,
+    require_register,
+    version_of,
+)
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.file_names import is_to_be_read
 
@@ -48,8 +59,16 @@ def find_loss(register: Path, readings: Path, manifests: Iterable[Path], inbox: 
         return None
     reports = tuple(_reports(manifests))
     told = [f"{len(reports)} văn bản đã lập từ số liệu đã nhận"] if reports else []
-    told += [f"bản đọc sẵn của {n} tệp đã nhận"] if (n := _n_read(readings)) else []
-    held, copy = _held(register), latest(register)
+    n_read, held = 0, Decided()
+    with suppress(*UNREADABLE), closing(connect_unchanged(readings)) as there:
+        digest = "substr(name, instr(name, char(10)) + 1)"  # behind the file's name: see intake/cache
+        (n_read,) = there.execute(
+            f"select count(distinct {digest}) from kept where kind = 'reading'"
+        ).fetchone()
+    with suppress(*UNREADABLE), closing(connect_unchanged(register)) as there:
+        held = decisions_in(there)
+    told += [f"bản đọc sẵn của {n_read} tệp đã nhận"] if n_read else []
+    copy = latest(register)
     decided = any(rows for table, rows in held.items() if table != BOOK_SAID)
     copy = None if copy is not None and held == copy.decided else copy
     told += [f"bản sao các quyết định “{copy.path.name}”"] if copy else []
@@ -94,21 +113,6 @@ def _has_received(register: Path) -> bool:
     return True
 
 
-def _held(register: Path) -> Decided:
-    """What people said and a register still holds that nothing was received by; {} where it can't be read."""
-    with suppress(*UNREADABLE), closing(connect_unchanged(register)) as there:
-        return decisions_in(there)
-    return {}
-
-
-def _n_read(readings: Path) -> int:
-    with suppress(*UNREADABLE), closing(connect_unchanged(readings)) as there:
-        digest = "substr(name, instr(name, char(10)) + 1)"  # behind the file's name: see intake/cache
-        (n,) = there.execute(f"select count(distinct {digest}) from kept where kind = 'reading'").fetchone()
-        return int(n)
-    return 0
-
-
 def _reports(manifests: Iterable[Path]) -> Iterator[Mapping[str, Any]]:
     """Yield the manifests of reports that returns went into, each once."""
     known = set()
@@ -118,3 +122,67 @@ def _reports(manifests: Iterable[Path]) -> Iterator[Mapping[str, Any]]:
             if isinstance(manifest, dict) and manifest.get("inputs") and manifest.get("id") not in known:
                 known.add(manifest.get("id"))
                 yield manifest
+
+
+# ------------------------------------------- Whether the register is whole: looked at without writing a byte
+
+_WAIT = 2.0
+"""Seconds that another command may hold the register."""
+
+
+def check_structure(path: Path) -> None:
+    """Raise CannotRun where the register is damaged, unreadable, or of another version."""
+    with open_unchanged(path) as register:
+        said = [row[0] for row in register.execute("pragma integrity_check")]
+        if not is_as_made(register) or version_of(register) == 0 or said != ["ok"]:
+            raise Damaged
+        if register.execute("pragma foreign_key_check").fetchone() is not None:
+            raise Damaged
+
+
+def check_contents(path: Path) -> tuple[str, ...]:
+    """The names of the received files that are not what was received. Raises CannotRun."""
+    with open_unchanged(path) as register:
+        return tuple(name_of(register, digest) for digest in spoilt(register))
+
+
+def spoilt(register: sqlite3.Connection) -> set[str]:
+    """The SHA-256 of the received files whose bytes have another, looked at one by one."""
+    digests = register.execute("select sha256 from content").fetchall()
+    read = "select bytes from content where sha256 = ?"
+    return {d for (d,) in digests if sha256(register.execute(read, (d,)).fetchone()[0]).hexdigest() != d}
+
+
+def name_of(register: sqlite3.Connection, digest: str) -> str:
+    """The file that those bytes were received as; the head of their SHA-256 where that isn't known."""
+    row = register.execute("select file from receipt where sha256 = ?", (digest,)).fetchone()
+    return str(row[0]) if row else digest[:8]
+
+
+@contextmanager
+def open_unchanged(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the register for reading alone; every way in which that fails is a CannotRun."""
+    journal = path.with_name(f"{path.name}-journal")
+    try:
+        with closing(connect_unchanged(path)) as register:
+            refuse_other_version(register, path)
+            yield register
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        if journal.exists() and name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise CannotRun(
+                f"Một lệnh ghi sổ nhận báo cáo “{path}” đã dừng giữa chừng.",
+                "Chạy lại dvctt-report collect: phần ghi dở được bỏ đi, sổ trở lại như trước lệnh đó.",
+            ) from error
+        raise explain_error(path, name) or damaged(path) from error
+    except (Damaged, UnicodeDecodeError) as error:
+        raise damaged(path) from error
+
+
+def connect_unchanged(path: Path) -> sqlite3.Connection:
+    """Connect to an SQLite file that is only looked at: not even a broken-off write is taken back."""
+    # Not Path.as_uri: SQLite takes no host in it, and folders on shares have one.
+    name = path.resolve().as_posix()
+    uri = f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode=ro"
+    require_register(path)
+    return sqlite3.connect(uri, uri=True, timeout=_WAIT, isolation_level=None)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
 from dvctt_report.model.period import Period
-from dvctt_report.store.register.store import open_register, parse_moment
+from dvctt_report.store.register.store import insert, open_register, parse_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +114,10 @@ def read_contents(path: Path, digests: Iterable[str]) -> Iterator[bytes | None]:
     left = iter(digests)
     while batch := tuple(islice(left, _BATCH)):
         with open_register(path, reading=True) as register:
-            contents = [_content(register, digest) for digest in batch]
-        yield from contents
-
-
-def _content(register: sqlite3.Connection, digest: str) -> bytes | None:
-    found = register.execute("select bytes from content where sha256 = ?", (digest,)).fetchone()
-    data: bytes = found[0] if found else b""
-    return data if sha256(data).hexdigest() == digest else None
+            select = "select bytes from content where sha256 = ?"
+            rows = [register.execute(select, (digest,)).fetchone() for digest in batch]
+        for digest, row in zip(batch, rows, strict=True):
+            yield row[0] if row and sha256(row[0]).hexdigest() == digest else None
 
 
 def _read(register: sqlite3.Connection, condition: str, period: Period) -> tuple[Receipt, ...]:
@@ -131,3 +127,57 @@ def _read(register: sqlite3.Connection, condition: str, period: Period) -> tuple
         (period,),
     )
     return tuple(Receipt(file, digest, parse_moment(first_seen)) for file, digest, first_seen in rows)
+
+
+# What was signed and issued: a row for each publication, which the folder that it is kept in has to fit
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationRow:
+    """A signed document of a period.
+
+    number: counts the publications of the period, from 1; its folder is called so.
+    document: number and symbol, "386/BC-SKHCN".
+    dated: the day it bears.
+    record: SHA-256 of the record in its folder, which names every file with its hash.
+    who, when: who put it down, and when.
+    """
+
+    number: int
+    document: str
+    dated: date
+    record: str
+    who: str
+    when: datetime
+
+
+def keep_publication(register: sqlite3.Connection, period: Period, row: PublicationRow) -> None:
+    """Keep it; none is ever taken away, and of none more than its number and day is ever put right."""
+    kept_on = row.when.replace(microsecond=0)
+    told = {"number": row.number, "document": row.document, "dated": row.dated, "record": row.record}
+    insert(register, "publication", {"period": period, **told, "who": row.who, "kept_on": kept_on})
+
+
+def correct_publication(
+    register: sqlite3.Connection, period: Period, former: PublicationRow, row: PublicationRow
+) -> bool:
+    """Put ``row`` in the place of ``former``, whose number or day was mistyped; False where that is gone."""
+    changed = register.execute(
+        "update publication set document = ?, dated = ?, record = ? "
+        "where period = ? and number = ? and record = ?",
+        (row.document, row.dated.isoformat(), row.record, period, former.number, former.record),
+    )
+    return changed.rowcount == 1
+
+
+def read_publications(register: sqlite3.Connection, period: Period) -> tuple[PublicationRow, ...]:
+    """Return what was published of ``period``, the earliest first."""
+    rows = register.execute(
+        "select number, document, dated, record, who, kept_on from publication "
+        "where period = ? order by number",
+        (period,),
+    )
+    return tuple(
+        PublicationRow(number, document, parse_moment(dated).date(), record, who, parse_moment(kept_on))
+        for number, document, dated, record, who, kept_on in rows
+    )

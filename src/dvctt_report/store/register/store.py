@@ -20,145 +20,41 @@ UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
 _UNDONE = "undone_by text not null default '', undone_on text"
 _GROUNDS = (
-    "basis text not null default '', authority text not null default '', follower text not null default ''"
+    f"{_UNDONE}, basis text not null default '', authority text not null default '', "
+    "follower text not null default ''"
 )
+_SAID = "reason text not null, document text not null, who text not null, decided_on text not null"
+_CELL = "unit text not null, item text not null, field text not null, part text not null"
+_NUMBERED = "number integer primary key, period text not null"
 
-SCHEMA = (
-    """create table content (
-        sha256 text primary key,
-        bytes blob not null
-    ) strict""",
-    """create table receipt (
-        period text not null,
-        file text not null,
-        sha256 text not null references content,
-        first_seen text not null,
-        present integer not null,
-        primary key (period, file, sha256)
-    ) strict""",
-    """create table looked (
-        period text not null,
-        moment text not null,
-        units text not null,
-        primary key (period, moment, units)
-    ) strict""",
-    """create table entry (
-        period text not null,
-        number integer not null,
-        unit text not null,
-        document_number text not null,
-        sent_on text,
-        channel text not null,
-        signed_code text not null,
-        file text not null,
-        note text not null,
-        arrived_on text,
-        primary key (period, number)
-    ) strict""",
-    """create table remark_read (
-        period text not null,
-        digest text not null,
-        who text not null,
-        read_on text not null,
-        primary key (period, digest)
-    ) strict""",
-    f"""create table decision (
-        number integer primary key,
-        period text not null,
-        choice text not null check (choice in ('use', 'reject', 'assign')),
-        file text not null,
-        sha256 text not null,
-        unit text not null,
-        reason text not null,
-        document text not null default '',
-        who text not null,
-        decided_on text not null,
-        preferred_to text not null,
-        {_UNDONE}, {_GROUNDS}
-    ) strict""",
-    f"""create table acceptance (
-        number integer primary key,
-        period text not null,
-        finding text not null,
-        unit text not null,
-        said text not null,
-        reason text not null,
-        document text not null,
-        who text not null,
-        decided_on text not null,
-        proposed integer not null,
-        {_UNDONE}, {_GROUNDS}
-    ) strict""",
-    f"""create table override (
-        number integer primary key,
-        period text not null,
-        unit text not null,
-        item text not null,
-        field text not null,
-        part text not null,
-        text text not null,
-        instead_of text not null,
-        reason text not null,
-        document text not null,
-        who text not null,
-        decided_on text not null,
-        {_UNDONE}, {_GROUNDS}
-    ) strict""",
-    f"""create table left_out (
-        number integer primary key,
-        period text not null,
-        unit text not null,
-        finding text not null,
-        item text not null,
-        field text not null,
-        part text not null,
-        over text not null,
-        said text not null,
-        reason text not null,
-        document text not null,
-        who text not null,
-        decided_on text not null,
-        {_UNDONE}, {_GROUNDS}
-    ) strict""",
-    f"""create table timing (
-        number integer primary key,
-        period text not null,
-        unit text not null,
-        in_time integer not null,
-        over text not null,
-        reason text not null,
-        document text not null,
-        who text not null,
-        decided_on text not null,
-        {_UNDONE}, {_GROUNDS}
-    ) strict""",
-    f"""create table control (
-        number integer primary key,
-        period text not null,
-        item text not null,
-        unit text not null,
-        total integer,
-        done integer,
-        source text not null,
-        cut_off text not null,
-        document text not null,
-        printed text,
-        reason text not null,
-        who text not null,
-        kept_on text not null,
-        {_UNDONE}
-    ) strict""",
-    """create table publication (
-        period text not null,
-        number integer not null,
-        document text not null,
-        dated text not null,
-        record text not null,
-        who text not null,
-        kept_on text not null,
-        primary key (period, number)
-    ) strict""",
-)
+_COLUMNS = {
+    "content": "sha256 text primary key, bytes blob not null",
+    "receipt": "period text not null, file text not null, sha256 text not null references content, "
+    "first_seen text not null, present integer not null, primary key (period, file, sha256)",
+    "looked": "period text not null, moment text not null, units text not null, "
+    "primary key (period, moment, units)",
+    "entry": "period text not null, number integer not null, unit text not null, "
+    "document_number text not null, sent_on text, channel text not null, signed_code text not null, "
+    "file text not null, note text not null, arrived_on text, primary key (period, number)",
+    "remark_read": "period text not null, digest text not null, who text not null, read_on text not null, "
+    "primary key (period, digest)",
+    "decision": f"{_NUMBERED}, choice text not null check (choice in ('use', 'reject', 'assign')), "
+    "file text not null, sha256 text not null, unit text not null, preferred_to text not null, "
+    f"{_SAID}, {_GROUNDS}",
+    "acceptance": f"{_NUMBERED}, finding text not null, unit text not null, said text not null, "
+    f"proposed integer not null, {_SAID}, {_GROUNDS}",
+    "override": f"{_NUMBERED}, {_CELL}, text text not null, instead_of text not null, {_SAID}, {_GROUNDS}",
+    "left_out": f"{_NUMBERED}, {_CELL}, finding text not null, over text not null, said text not null, "
+    f"{_SAID}, {_GROUNDS}",
+    "timing": f"{_NUMBERED}, unit text not null, in_time integer not null, over text not null, "
+    f"{_SAID}, {_GROUNDS}",
+    "control": f"{_NUMBERED}, item text not null, unit text not null, total integer, done integer, "
+    "source text not null, cut_off text not null, document text not null, printed text, "
+    f"reason text not null, who text not null, kept_on text not null, {_UNDONE}",
+    "publication": "period text not null, number integer not null, document text not null, "
+    "dated text not null, record text not null, who text not null, kept_on text not null, "
+    "primary key (period, number)",
+}
 """The tables of a register.
 
 ``receipt.present``: the file stood in the inbox with these bytes at the latest collect. No receipt and no
@@ -166,7 +62,7 @@ decision is ever deleted. ``looked``: when it was looked what had come: at a col
 these were reminded. It says nothing without the receipts, so it is in no copy.
 """
 
-VERSION = 11
+VERSION = 12
 """What ``user_version`` says of a register with these tables."""
 
 
@@ -245,27 +141,23 @@ def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables of a new register; a journal beside the file, never a WAL: it may be a share."""
     try:
-        _make_where_missing(connection, path)
+        if connection.execute("pragma journal_mode").fetchone() != ("delete",):
+            connection.execute("pragma journal_mode = delete")
+        if version_of(connection) == 0:
+            with _transaction(connection, "begin immediate"):
+                # Asked again: another command may have done it while this one waited for the lock.
+                if version_of(connection) == 0:
+                    if tables_of(connection):
+                        raise Damaged("a database of another program")
+                    make_tables(connection)
+                    connection.execute(f"pragma user_version = {VERSION}")
     except sqlite3.OperationalError as error:
         # With our own statements, SQLite's general error ("unsupported file format") is the file's fault.
         if error.sqlite_errorname == "SQLITE_ERROR":
             raise Damaged(str(error)) from error
         raise
-
-
-def _make_where_missing(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables of a new register; a journal beside the file, never a WAL: it may be a share."""
-    if connection.execute("pragma journal_mode").fetchone() != ("delete",):
-        connection.execute("pragma journal_mode = delete")
-    if version_of(connection) == 0:
-        with _transaction(connection, "begin immediate"):
-            # Asked again: another command may have done it while this one waited for the lock.
-            if version_of(connection) == 0:
-                if tables_of(connection):
-                    raise Damaged("a database of another program")
-                make_tables(connection)
-                connection.execute(f"pragma user_version = {VERSION}")
     refuse_other_version(connection, path)
 
 
@@ -286,23 +178,33 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
+def is_as_made(register: sqlite3.Connection) -> bool:
+    """Whether a file has the tables that it should, and texts that are texts: SQLite does not check these."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        make_tables(made)
+        texts = made.execute(
+            "select t.name, group_concat('\"' || c.name || '\"') "
+            "from sqlite_schema t, pragma_table_info(t.name) c "
+            "where t.type = 'table' and c.type = 'TEXT' collate nocase group by t.name"
+        )
+        for table, columns in texts.fetchall():
+            for row in register.execute(f"select {columns} from {table}"):
+                del row
+        return tables_of(register) == tables_of(made)
+
+
 def _is_sound(path: Path) -> bool:
-    """Whether the file holds the tables that it should, and texts that are texts."""
     try:
-        with closing(sqlite3.connect(path)) as there, closing(sqlite3.connect(":memory:")) as made:
-            make_tables(made)
-            for (table,) in made.execute("select name from sqlite_schema where sql is not null"):
-                for row in there.execute(f"select * from {table}"):
-                    del row
-            return tables_of(there) == tables_of(made)
+        with closing(sqlite3.connect(path)) as register:
+            return is_as_made(register)
     except UNREADABLE:
         return False
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty database."""
-    for statement in SCHEMA:
-        connection.execute(statement)
+    for table, columns in _COLUMNS.items():
+        connection.execute(f"create table {table} ({columns}) strict")
 
 
 def tables_of(connection: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -18,19 +18,15 @@ from dvctt_report.year.rules import (
     between_years,
     claims,
     completeness,
-    controls,
     evidence,
-    funding,
     outcomes,
     plausibility,
     relations,
     returns,
-    shifted,
     texts,
 )
 from dvctt_report.year.rules.kept import keep_found, keys_of, read_found
-from dvctt_report.year.rules.message import format_finding
-from dvctt_report.year.rules.rule import Judged, Rule
+from dvctt_report.year.rules.rule import Judged, Rule, format_finding
 
 _OF_RETURNS = (
     arithmetic,
@@ -38,13 +34,10 @@ _OF_RETURNS = (
     between_years,
     claims,
     completeness,
-    controls,
     evidence,
-    funding,
     plausibility,
     relations,
     returns,
-    shifted,
     texts,
 )
 
@@ -67,29 +60,24 @@ def check(dataset: Dataset, kept: Path | None = None) -> tuple[Finding, ...]:
     """Return what the rules find in the returns of a year, rule by rule, units in roster order.
 
     ``kept``: the file in which findings are kept of units that have not changed; None where there is none.
+    What the rules that look at one unit alone find is looked up there, else found anew.
     """
-    of_one = _found_in_each(dataset, kept)
-    return tuple(
-        finding
-        for rule in RULES
-        for finding in (of_one.get(rule.code, ()) if rule in _OF_ONE else rule.findings(dataset))
-    )
-
-
-def _found_in_each(dataset: Dataset, kept: Path | None) -> dict[str, list[Finding]]:
-    """What the rules that look at one unit alone find, by their codes: looked up, else found anew."""
     period, keys = dataset.period, keys_of(dataset) if kept is not None else {}
-    found: dict[str, Iterable[Finding]] = dict(read_found(kept, period, keys)) if kept is not None else {}
-    fresh: dict[str, list[Finding]] = {unit.code: [] for unit in dataset.units if unit.code not in found}
+    by_unit: dict[str, Iterable[Finding]] = dict(read_found(kept, period, keys)) if kept is not None else {}
+    fresh: dict[str, list[Finding]] = {unit.code: [] for unit in dataset.units if unit.code not in by_unit}
     apart = dataset.of_units(fresh.keys())
     for rule in _OF_ONE if fresh else ():
         for finding in rule.findings(apart):
             fresh[finding.unit].append(finding)
     if kept is not None:
         keep_found(kept, period, keys, fresh)
-    found |= fresh
-    return by_key(
-        (finding.code, finding) for finding in chain.from_iterable(found[unit.code] for unit in dataset.units)
+    by_unit |= fresh
+    in_order = chain.from_iterable(by_unit[unit.code] for unit in dataset.units)
+    of_one = by_key((finding.code, finding) for finding in in_order)
+    return tuple(
+        finding
+        for rule in RULES
+        for finding in (of_one.get(rule.code, ()) if rule in _OF_ONE else rule.findings(dataset))
     )
 
 

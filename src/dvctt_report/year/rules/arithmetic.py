@@ -12,9 +12,9 @@ from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER
 from dvctt_report.plan.model import Dossier, Survey
 from dvctt_report.text.vietnamese import format_count, format_decimal
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.rows import Row, asked, format_cells, is_blank, rows, sources
+from dvctt_report.year.rows import asked, format_cells, is_blank, rows, sources
+from dvctt_report.year.rules.plausibility import find_shift
 from dvctt_report.year.rules.rule import RuleFault, about, contradicted, rule
-from dvctt_report.year.rules.shifted import find_shift
 
 RATE_TOLERANCE = Fraction(5, 100)
 """Percentage points by which a stated rate may differ from the computed one (it is shown rounded)."""
@@ -26,21 +26,17 @@ def done_exceeds_total(dataset: Dataset) -> Iterator[RuleFault]:
     surveys = {item.code for item in dataset.profile.plan.items if isinstance(item, Survey)}
     for row in rows(dataset):
         total, done = whole(row.total), whole(row.done)
-        if total is not None and done is not None and done > total > 0 and not _from(surveys, dataset, row):
+        if total is None or done is None or not done > total > 0:
+            continue
+        summed = [sources(dataset, row.unit, row.target, field) for field in ("total", "done")]
+        of_surveys = (held and all(o is not None and o.item in surveys for o in held) for held in summed)
+        if row.part or not all(of_surveys):
             yield contradicted(
                 row.done,
                 row.say(f"số đã thực hiện ({format_count(done)}) lớn hơn tổng số ({format_count(total)})"),
                 f"Kiểm tra lại {format_cells(row.done, row.total, otherwise='hai số này')}.",
                 row.total,
             )
-
-
-def _from(surveys: set[str], dataset: Dataset, row: Row) -> bool:
-    """Whether both figures of ``row`` are sums over rows of surveys, one of which then has the fault."""
-    return not row.part and all(
-        held and all(o is not None and o.item in surveys for o in held)
-        for held in (sources(dataset, row.unit, row.target, field) for field in ("total", "done"))
-    )
 
 
 @rule("SL08")

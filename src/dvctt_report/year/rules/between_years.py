@@ -29,7 +29,7 @@ _SOURCE = "Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<n�
 def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units all of whose figures above 0 are those that they gave last year."""
     least = limit_of("NT01")
-    for unit, last in _comparable(dataset):
+    for unit, last in _comparable(dataset, dataset.last_year):
         held = [
             (o, n) for r in _own_rows(dataset, unit, last) for o in (r.total, r.done) if o and (n := whole(o))
         ]
@@ -46,7 +46,7 @@ def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
 def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report numerators that moved by more than the limit while their totals did not."""
     most = limit_of("NT02")
-    for unit, last in _comparable(dataset):
+    for unit, last in _comparable(dataset, dataset.last_year):
         for found in _own_rows(dataset, unit, last):
             if not _moved(last, found, "total", found.total, most):
                 yield from _change(last, found, "done", most)
@@ -56,7 +56,7 @@ def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
 def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report totals that moved by more than the limit; those of flows by more than that of NT02."""
     limits = {"stock": limit_of("NT03"), "flow": limit_of("NT02")}
-    for unit, last in _comparable(dataset):
+    for unit, last in _comparable(dataset, dataset.last_year):
         for found in _own_rows(dataset, unit, last):
             yield from _change(last, found, "total", limits[found.target.measure])
 
@@ -65,7 +65,7 @@ def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
 def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report sums of money and counts of activities that are so many times those of last year, or a part."""
     factor = limit_of("NT04")
-    for unit, last in _comparable(dataset):
+    for unit, last in _comparable(dataset, dataset.last_year):
         for item in _same_items(dataset, unit, last):
             if not isinstance(item, Channel | Funding):
                 continue
@@ -87,7 +87,7 @@ def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("NT05")
 def less_than_earlier_part(dataset: Dataset) -> Iterator[RuleFault]:
     """Report what is counted from the year's first day on and is less now than it was at an earlier part."""
-    for unit, part in _comparable_with(dataset, dataset.earlier_part):
+    for unit, part in _comparable(dataset, dataset.earlier_part):
         for item in _same_items(dataset, unit, part):
             for spec in _of_the_year(item, unit, part):
                 found = dataset.observation(unit.code, item.code, spec.code)
@@ -120,12 +120,8 @@ def _of_the_year(item: Item, unit: Unit, half: LastYear) -> Iterator[FieldSpec]:
                 yield spec
 
 
-def _comparable(dataset: Dataset) -> Iterator[tuple[Unit, LastYear]]:
-    """Yield the units whose returns can be laid against last year's, with what was reported then."""
-    return _comparable_with(dataset, dataset.last_year)
-
-
-def _comparable_with(dataset: Dataset, before: LastYear | None) -> Iterator[tuple[Unit, LastYear]]:
+def _comparable(dataset: Dataset, before: LastYear | None) -> Iterator[tuple[Unit, LastYear]]:
+    """Yield the units whose returns can be laid against what was reported ``before``, with that."""
     if before is not None:
         beside = YearsBeside(dataset.profile, dataset.period, before)
         for unit, _ in effective_returns(dataset):

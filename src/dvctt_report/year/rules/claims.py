@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dvctt_report.forms.form import format_sheet
 from dvctt_report.model import Observation, State
+from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import YES
-from dvctt_report.plan.model import Target, Unit
+from dvctt_report.plan.model import Channel, Funding, Target, Unit
+from dvctt_report.text.vietnamese import format_money
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import (
     asked,
@@ -23,7 +26,7 @@ from dvctt_report.year.rows import (
 )
 from dvctt_report.year.rules.completeness import MANY, column_is_gone
 from dvctt_report.year.rules.evidence import said_yes
-from dvctt_report.year.rules.rule import RuleFault, about, rule
+from dvctt_report.year.rules.rule import RuleFault, about, contradicted, limit_of, rule
 
 
 @rule("SL05")
@@ -58,7 +61,16 @@ def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
         silent.setdefault((unit.code, where.sheet if where else ""), []).append(fault)
     order = {unit.code: n for n, unit in enumerate(dataset.units)}
     for faults in sorted(silent.values(), key=lambda faults: order[faults[0].unit]):
-        yield from faults if len(faults) < MANY else [_together(faults)]
+        if len(faults) < MANY:
+            yield from faults
+            continue
+        yield RuleFault(
+            f"{len(faults)} dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi lý do",
+            "Ghi lý do ở cột Ghi chú của từng dòng.",
+            unit=faults[0].unit,
+            at=faults[0].at,
+            related=tuple(fault.at for fault in faults[1:] if fault.at),
+        )
 
 
 def _chosen_on(dataset: Dataset, unit: Unit, target: Target, stated: Observation) -> str:
@@ -72,17 +84,6 @@ def _chosen_on(dataset: Dataset, unit: Unit, target: Target, stated: Observation
     own = dataset.observation(unit.code, target.code, "total")
     here = own.at.sheet if own is not None and own.at is not None else ""
     return next((format_sheet(at.sheet) for at in chosen if at is not None and at.sheet != here), "")
-
-
-def _together(faults: list[RuleFault]) -> RuleFault:
-    first, *rest = faults
-    return RuleFault(
-        f"{len(faults)} dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi lý do",
-        "Ghi lý do ở cột Ghi chú của từng dòng.",
-        unit=first.unit,
-        at=first.at,
-        related=tuple(fault.at for fault in rest if fault.at),
-    )
 
 
 @rule("SL06")
@@ -159,7 +160,7 @@ def evidence_missing(dataset: Dataset) -> Iterator[RuleFault]:
             yield _lacking(answer, "evidence", evidence, *wanted)
 
 
-def _lacking(yes: Observation, field: str, found: Observation | None, what: str, fix: str) -> RuleFault:
+def _lacking(yes: Observation, field: str, observation: Observation | None, what: str, fix: str) -> RuleFault:
     """Return the fault of a "Có" beside which that field is empty."""
     return RuleFault(
         f"trả lời “{YES}” nhưng chưa ghi {what}",
@@ -167,7 +168,7 @@ def _lacking(yes: Observation, field: str, found: Observation | None, what: str,
         unit=yes.unit,
         item=yes.item,
         field=field,
-        at=at(found) or yes.at,
+        at=at(observation) or yes.at,
         related=cells(yes),
     )
 
@@ -182,3 +183,72 @@ def _target_rows(
         if is_yes_no(item):
             answer, note = (dataset.observation(unit.code, item.code, f) for f in ("answer", "note"))
             yield unit, item, "", (answer,), note
+
+
+# ----------- Can the sums of money be right: their unit, the budget they come from, what was done with them?
+
+PLANNED, SPENT = "planned", "spent"
+"""The fields of an item of funding that hold the budget given and the money spent."""
+
+
+@rule("KP01")
+def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report money spent where every activity answered has 0; blank ones tell nothing."""
+    for unit, _ in effective_returns(dataset):
+        answers = [
+            dataset.observation(unit.code, item.code, measure.code)
+            for item in dataset.items(unit)
+            if isinstance(item, Channel)
+            for measure in item.measures
+            if measure.kind == "count"
+        ]
+        said = [o for o in answers if not is_blank(o)]
+        if not said or any(amount(o) != 0 for o in said):
+            continue
+        activity = dataset.profile.plan.activity
+        nothing = "0" if all(whole(o) == 0 for o in said) else "0 hoặc không phát sinh"
+        for item in dataset.items(unit):
+            spent = dataset.observation(unit.code, item.code, SPENT) if isinstance(item, Funding) else None
+            if amount(spent):
+                where = format_cells(spent, otherwise="số tiền")
+                yield contradicted(
+                    spent,
+                    f"đã chi {format_money(amount(spent) or 0)} nhưng mọi hình thức {activity} đều ghi "
+                    f"{nothing}",
+                    f"Bổ sung hoạt động đã thực hiện hoặc kiểm tra lại {where}.",
+                )
+
+
+@rule("KP02")
+def spent_exceeds_planned(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report items of which more was spent than budgeted."""
+    for unit, item in asked(dataset, Funding):
+        planned, spent = (dataset.observation(unit.code, item.code, f) for f in (PLANNED, SPENT))
+        n_planned, n_spent = whole(planned), whole(spent)
+        if n_planned is not None and n_spent is not None and n_spent > n_planned:
+            yield contradicted(
+                spent,
+                f"kinh phí đã thực hiện ({format_money(n_spent)}) lớn hơn dự toán được giao "
+                f"({format_money(n_planned)})",
+                f"Kiểm tra lại {format_cells(spent, planned, otherwise='hai số này')}.",
+                planned,
+            )
+
+
+@rule("KP03")
+def money_too_small(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report, once an item, sums above 0 and below the limit; of several the whole item is not used."""
+    least = limit_of("KP03")
+    for unit, item in asked(dataset, Funding):
+        sums = (dataset.observation(unit.code, item.code, m.code) for m in item.measures if m.kind == "money")
+        small = [(o, n) for o in sums if (n := whole(o)) and n < least]
+        if small:
+            found = [o for o, _ in small]
+            fault = contradicted(
+                found[0],
+                f"ghi {', '.join(format_money(n) for _, n in small)}, quá nhỏ đối với một khoản kinh phí: "
+                "có thể đã ghi bằng triệu đồng hoặc nghìn đồng",
+                f"Ghi đủ số đồng vào {format_cells(*found, joined_by=', ', otherwise='các ô này')}.",
+                *found[1:],
+            )
+            yield fault if len(small) == 1 else replace(fault, field="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from dvctt_report.model import CellRef, FieldRef, Observation, State
@@ -111,7 +111,12 @@ def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
                     of_communes.append(Blank(item, where, part))
                 else:
                     of_unit.append(Blank(item, where, part))
-        for own in _one_under_another(of_unit):
+        by_row = sorted(
+            ((b.where.sheet, int("".join(filter(str.isdigit, b.where.cell))), b) for b in of_unit),
+            key=lambda placed: placed[:2],
+        )
+        by_run = by_key(((sheet, row - n), blank) for n, (sheet, row, blank) in enumerate(by_row))
+        for own in by_run.values():  # rows that follow each other on a sheet
             if len(own) < MANY:
                 yield from (_blank_fault(unit, item, where) for item, where, _ in own)
             else:
@@ -132,16 +137,6 @@ class Blank(NamedTuple):
     part: str
 
 
-def _one_under_another(blanks: list[Blank]) -> Iterable[list[Blank]]:
-    """Put together the empty cells of rows that follow each other on a sheet."""
-
-    def place(blank: Blank) -> tuple[str, int]:
-        return blank.where.sheet, int("".join(filter(str.isdigit, blank.where.cell)))
-
-    numbered = enumerate(sorted(blanks, key=place))
-    return by_key(((sheet, row - n), one) for n, one in numbered for sheet, row in [place(one)]).values()
-
-
 def _blank_communes(dataset: Dataset, unit: Unit, blanks: list[Blank]) -> Iterator[RuleFault]:
     """Report the empty cells of communes: by the commune where its whole row is empty, else by the item.
 
@@ -153,35 +148,20 @@ def _blank_communes(dataset: Dataset, unit: Unit, blanks: list[Blank]) -> Iterat
     empty = {part: own for part, own in by_row.items() if 1 < len(own) == asked_of[part]}
     if len(empty) > len({blank.item.code for own in empty.values() for blank in own}):
         empty = {}
-    for part, own in empty.items():
-        yield _blank_row_fault(unit, part, own)
     by_item = by_key((blank.item.code, blank) for blank in blanks if blank.part not in empty)
-    for own in by_item.values():
-        yield _blank_fault(unit, *own[0]) if len(own) == 1 else _blank_column_fault(unit, own)
-
-
-def _blank_row_fault(unit: Unit, part: str, blanks: list[Blank]) -> RuleFault:
-    labels = "; ".join(f"“{blank.item.label}”" for blank in blanks)
-    return RuleFault(
-        f"{part}: bỏ trống cả dòng, chưa trả lời {len(blanks)} nội dung: {labels}",
-        _FILL_IN,
-        unit=unit.code,
-        at=blanks[0].where,
-        related=tuple(blank.where for blank in blanks[1:]),
-        against=tuple(FieldRef(blank.item.code, "") for blank in blanks),
-    )
-
-
-def _blank_column_fault(unit: Unit, blanks: list[Blank]) -> RuleFault:
-    names = ", ".join(blank.part for blank in blanks)
-    return RuleFault(
-        f"chưa trả lời nội dung “{blanks[0].item.label}” ở {len(blanks)} dòng: {names}",
-        _FILL_IN,
-        unit=unit.code,
-        item=blanks[0].item.code,
-        at=blanks[0].where,
-        related=tuple(blank.where for blank in blanks[1:]),
-    )
+    for own in (*empty.values(), *by_item.values()):
+        (item, where, part), others = own[0], tuple(blank.where for blank in own[1:])
+        if part in empty:
+            labels = "; ".join(f"“{blank.item.label}”" for blank in own)
+            message = f"{part}: bỏ trống cả dòng, chưa trả lời {len(own)} nội dung: {labels}"
+            against = tuple(FieldRef(blank.item.code, "") for blank in own)
+            yield RuleFault(message, _FILL_IN, unit.code, at=where, related=others, against=against)
+        elif not others:
+            yield _blank_fault(unit, item, where, part)
+        else:
+            names = ", ".join(blank.part for blank in own)
+            message = f"chưa trả lời nội dung “{item.label}” ở {len(own)} dòng: {names}"
+            yield RuleFault(message, _FILL_IN, unit.code, item.code, at=where, related=others)
 
 
 _FILL_IN = "Điền số liệu; không có thì ghi số 0."

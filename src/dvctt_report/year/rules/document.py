@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from dvctt_report.model import Severity
-from dvctt_report.model.codes import CODES, RULES_BY_CODE, Asked, Bars, Code, Limit, Settled
+from dvctt_report.model.codes import CODES, RULES_BY_CODE, Asked, Bars, Code, Settled
 from dvctt_report.text.vietnamese import format_count
 
 _LIMIT_WORDS = {"at_least": "ít nhất", "at_most": "nhiều nhất"}
@@ -34,11 +34,6 @@ có lý do.
 
 ## Quy tắc (lệnh `validate`)
 """
-
-
-def _format_limit(limit: Limit) -> str:
-    """Write a rule's limit with what it counts: "30 phiếu", "10%"."""
-    return f"{format_count(limit.value)}{'%' if limit.unit == '%' else f' {limit.unit}'}"
 
 
 def rules_page() -> Iterator[str]:
@@ -68,7 +63,8 @@ def _about_rule(rule: Code) -> Iterator[str]:
         yield f" Chưa dùng cho đến khi trả lời: {rule.further}."
     for name, limit in (("Ngưỡng", rule.limit), ("Nhóm", rule.group)):
         if limit:
-            yield f" {name}: {_LIMIT_WORDS[limit.name]} {_format_limit(limit)}."
+            unit = "%" if limit.unit == "%" else f" {limit.unit}"
+            yield f" {name}: {_LIMIT_WORDS[limit.name]} {format_count(limit.value)}{unit}."
     if rule.settled is not Settled.MENDED:
         yield f" {_settled(rule.settled)}."
 

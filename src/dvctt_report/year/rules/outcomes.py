@@ -49,19 +49,16 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
 
 def _fields(judged: Judged, target: Target, result: Result) -> str:
     """Say of each field that misses the threshold how much is lacking."""
-    dataset = judged.dataset
-    named = target_parts(dataset.profile, target, dataset.period)
-    return "; ".join(
-        f"{part.target.label} {_counts(one)} {target.unit_of_count}, "
-        f"{one.goal.lacking} {format_count(one.short)}{'' if result.goal else f' ({one.goal.text})'}"
-        for part, one in zip(named, result.fields, strict=True)
-        if one.verdict is Verdict.MISSED and one.goal is not None
-    )
-
-
-def _counts(of: Result) -> str:
-    total = f"/{format_count(of.tally.denominator)}" if of.tally.denominator else ""
-    return f"{format_count(of.tally.numerator)}{total}"
+    said = []
+    named = target_parts(judged.dataset.profile, target, judged.dataset.period)
+    for part, one in zip(named, result.fields, strict=True):
+        if one.verdict is Verdict.MISSED and one.goal is not None:
+            n, of = (format_count(number) for number in (one.tally.numerator, one.tally.denominator))
+            counts = f"{n}/{of}" if one.tally.denominator else n
+            aim = "" if result.goal else f" ({one.goal.text})"
+            lacking = f"{one.goal.lacking} {format_count(one.short)}{aim}"
+            said.append(f"{part.target.label} {counts} {target.unit_of_count}, {lacking}")
+    return "; ".join(said)
 
 
 @rule("MT03")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import product
 from math import log
 from statistics import median
 from typing import NamedTuple
 
 from dvctt_report.model import Observation, Tally
-from dvctt_report.model.answers import whole
-from dvctt_report.plan.model import Dossier, Plan, Survey, Unit
+from dvctt_report.model.answers import amount, whole
+from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER_COLUMN
+from dvctt_report.plan.model import Dossier, Item, Plan, Survey, Unit
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_count, format_percent, format_small_count
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import (
     answer,
+    asked,
     at,
     effective_returns,
     format_cells,
@@ -25,7 +28,7 @@ from dvctt_report.year.rows import (
     row,
     source_names,
 )
-from dvctt_report.year.rules.rule import RuleFault, about, group_of, limit_of, over, rule
+from dvctt_report.year.rules.rule import RuleFault, about, contradicted, group_of, limit_of, over, rule
 
 
 @rule("HL01")
@@ -174,14 +177,10 @@ def _outliers(dataset: Dataset, code: str, peers: Iterable[Peer]) -> Iterator[Ou
         spread = _TO_DEVIATION * median(abs(one - middle) for one in logs)
         farthest = max(limit * spread, log(_FARTHER))
         if far := [peer for peer, one in zip(members, logs, strict=True) if abs(one - middle) > farthest]:
-            of_group = _middle([peer.value for peer in members])
+            values = [peer.value for peer in members]
+            ordered, half = sorted(values), len(values) // 2
+            of_group = Fraction(ordered[half] + ordered[-half - 1]) / 2
             yield from (Outlier(peer, of_group, len(members)) for peer in far)
-
-
-def _middle(values: list[Fraction | int]) -> Fraction:
-    """The exact median."""
-    ordered, half = sorted(values), len(values) // 2
-    return Fraction(ordered[half] + ordered[-half - 1]) / 2
 
 
 @rule("HL05")
@@ -217,3 +216,64 @@ def _all_equal(dataset: Dataset, unit: Unit) -> list[Observation]:
     figures = [o for o in own_figures(dataset, unit) if whole(o)]
     enough = len(figures) >= limit_of("HL06")
     return figures if enough and len({whole(o) for o in figures}) == 1 else []
+
+
+# ----------- A row of dossiers pasted one column beside its own: one finding in place of every sum it breaks
+
+FIELDS = tuple(spec.code for spec in DOSSIER_FIELDS)
+_SUMS = tuple((FIELDS.index(total), tuple(map(FIELDS.index, parts))) for total, parts in DOSSIER_SUMS)
+_LEAST = 2
+"""Sums that have to be wrong as the row stands, and right, of something, as it would be moved back. One
+alone is a slip of the pen (cases HS01 to HS04); a row moved to the left keeps two of its totals."""
+
+Figures = Sequence[int | None]
+
+
+@rule("HS05")
+def row_beside_its_columns(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report rows whose sums are all right once their figures are moved by one column."""
+    for unit, item in asked(dataset, Dossier):
+        first = find_shift(dataset, unit, item)
+        if first is None:
+            continue
+        start, *others = (o for o in _row(dataset, unit, item)[first:] if amount(o) is not None)
+        yield contradicted(
+            start,
+            f"các số từ cột ({first + FIRST_DOSSIER_COLUMN}) trở đi lệch một cột, chuyển lại một cột thì mọi "
+            "tổng đều khớp",
+            f"Chép lại dòng này vào đúng cột, từ {format_cells(start, otherwise='ô này')}.",
+            *others,
+        )
+
+
+def find_shift(dataset: Dataset, unit: Unit, item: Dossier) -> int | None:
+    """Return the first column of a row of dossiers that stands one beside its own; None where none does."""
+    figures = [amount(o) for o in _row(dataset, unit, item)]
+    if sum(held is False for held in _holds(figures)) < _LEAST:
+        return None
+    for first, to_the_right in product(range(len(figures)), (True, False)):
+        before, behind = list(figures[:first]), list(figures[first:])
+        moved = [*before, *behind[1:], None] if to_the_right else [*before, None, *behind[:-1]]
+        held = _holds(moved)
+        told = sum(h is True and bool(moved[total]) for h, (total, _) in zip(held, _SUMS, strict=True))
+        if False not in held and told >= _LEAST:
+            return first
+    return None
+
+
+def _row(dataset: Dataset, unit: Unit, item: Item) -> list[Observation | None]:
+    return [dataset.observation(unit.code, item.code, field) for field in FIELDS]
+
+
+def _holds(figures: Figures) -> list[bool | None]:
+    """Whether each sum is right; None where a figure of it isn't known and it may be."""
+    held: list[bool | None] = []
+    for column, parts in _SUMS:
+        total, known = figures[column], [n for part in parts if (n := figures[part]) is not None]
+        if total is None:
+            held.append(None)
+        elif len(known) < len(parts):
+            held.append(None if sum(known) <= total else False)
+        else:
+            held.append(total == sum(known))
+    return held

@@ -8,7 +8,7 @@ from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import NO, NUMBER_NAMES, YES
 from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.model import Plan, Survey, Target, Unit
-from dvctt_report.text.vietnamese import format_count
+from dvctt_report.text.vietnamese import format_count, format_date
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import (
     answer,
@@ -20,7 +20,7 @@ from dvctt_report.year.rows import (
     rows,
     source_names,
 )
-from dvctt_report.year.rules.rule import RuleFault, contradicted, rule
+from dvctt_report.year.rules.rule import RuleFault, about, contradicted, rule
 
 
 @rule("QH01")
@@ -167,3 +167,25 @@ def _survey_pairs(plan: Plan) -> Iterator[tuple[Survey, tuple[Survey, ...]]]:
                 fields = tuple(s for s in surveys.values() if s.source == general.source and s.area in areas)
                 if fields:
                     yield general, fields
+
+
+# ------------------------------------- Do a unit's figures agree with what the system in charge holds of it?
+
+
+@rule("DC10")
+def control_differs(dataset: Dataset) -> Iterator[RuleFault]:
+    """Compare both numbers of a unit's own row with those known of that unit; a commune's row is no one's."""
+    for row in rows(dataset):
+        control = None if row.part else dataset.control(row.target.code, row.unit.code)
+        if control is None:
+            continue
+        for name, own, held in (("total", row.total, control.total), ("done", row.done, control.done)):
+            n = whole(own)
+            if n is None or held is None or n == held:
+                continue
+            yield about(
+                own,
+                f"{NUMBER_NAMES[name]} ({format_count(n)}) khác số của {control.source} đến ngày "
+                f"{format_date(control.cut_off)} ({format_count(held)})",
+                f"Kiểm tra lại {format_cells(own, otherwise='số này')}, hoặc cho biết lý do.",
+            )

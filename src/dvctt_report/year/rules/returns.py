@@ -41,7 +41,7 @@ def not_sent(dataset: Dataset) -> Iterator[RuleFault]:
     last_day = dataset.profile.plan.deadline.last_day(dataset.period)
     if dataset.today <= last_day:
         return
-    heard_of = {found.unit for found in dataset.returns} | dataset.contested | dataset.lost
+    heard_of = {received.unit for received in dataset.returns} | dataset.contested | dataset.lost
     for unit in dataset.units:
         if unit.code not in heard_of:
             yield RuleFault(f"chưa gửi báo cáo; thời hạn là ngày {format_date(last_day)}", "", unit=unit.code)
@@ -120,6 +120,8 @@ def signed_code_differs(dataset: Dataset) -> Iterator[RuleFault]:
             yield replace(fault, related=(CellRef(found.file),))
 
 
-def _of_file(found: Return, message: str, fix: str, value: str = "", at: CellRef | None = None) -> RuleFault:
+def _of_file(
+    received: Return, message: str, fix: str, value: str = "", at: CellRef | None = None
+) -> RuleFault:
     """A fault of a unit's whole return, which stands at its file where no cell is known."""
-    return RuleFault(message, fix, unit=found.unit, at=at or CellRef(found.file), value=value)
+    return RuleFault(message, fix, unit=received.unit, at=at or CellRef(received.file), value=value)

@@ -8,10 +8,13 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Result, part_at
 from dvctt_report.model.codes import RULES_BY_CODE, Code
+from dvctt_report.plan.model import Profile
+from dvctt_report.text.file_names import format_file
 from dvctt_report.text.personal import masked
+from dvctt_report.text.vietnamese import sentence
 from dvctt_report.text.visible import on_one_line
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.rows import cells
+from dvctt_report.year.rows import cells, place_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Rule(Generic[Subject]):
         """Yield what the rule finds in ``subject``, open, in the order of roster and plan."""
         dataset = subject.dataset if isinstance(subject, Judged) else subject
         for fault in self.check(subject):
+            item = fault.first_item
             yield Finding(
                 code=self.code,
                 severity=self.about.severity,
@@ -111,7 +115,7 @@ class Rule(Generic[Subject]):
                 related=fault.related,
                 against=fault.figures_against,
                 aside=masked(on_one_line(fault.aside)),
-                part=_part(dataset, fault),
+                part=(part_at(dataset.observations(fault.unit, item), fault.at) if item else ""),
             )
 
 
@@ -129,12 +133,6 @@ def group_of(code: str) -> int:
     return group.value
 
 
-def _part(dataset: Dataset, fault: RuleFault) -> str:
-    """The commune whose answer a fault is about; a fault of no item is about none."""
-    item = fault.first_item
-    return part_at(dataset.observations(fault.unit, item), fault.at) if item else ""
-
-
 def rule(code: str) -> Callable[[Check[Subject]], Rule[Subject]]:
     """Make the function below it the ``Rule`` with that code, which ``codes.toml`` describes."""
 
@@ -142,3 +140,27 @@ def rule(code: str) -> Callable[[Check[Subject]], Rule[Subject]]:
         return Rule(RULES_BY_CODE[code], check)
 
     return make
+
+
+# --------------------------------------------------------------- A finding as the one line that a user reads
+
+
+def format_finding(finding: Finding, profile: Profile) -> str:
+    """Write a finding as one line: "code · unit · sheet · cell: message. What to do."
+
+    Places that are not known are left out; the file stands only where the unit isn't known.
+    """
+    return f"{' · '.join((finding.code, *format_place(finding, profile)))}: {format_text(finding)}"
+
+
+def format_place(finding: Finding, profile: Profile) -> tuple[str, ...]:
+    """Name where it is, from the unit (else the file) to the cell: ("Cơ quan A", "Biểu 01-A", "ô G14")."""
+    ref = finding.at
+    unit = profile.roster.short_names.get(finding.unit, finding.unit)
+    whose = unit or (format_file(ref.file) if ref else "")
+    return (*filter(None, (whose,)), *(place_names(ref) if ref else ()))
+
+
+def format_text(finding: Finding) -> str:
+    """Write message and fix as sentences."""
+    return " ".join(sentence(text) for text in (finding.message, finding.fix) if text)

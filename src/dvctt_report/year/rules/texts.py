@@ -64,6 +64,6 @@ def _free_texts(dataset: Dataset) -> Iterator[Observation]:
     """Yield every text that units wrote of their own, about whatever item of the plan."""
     texts = {(i.code, f.code) for i in dataset.profile.plan.items for f in fields(i) if f.kind == "text"}
     for _, found in effective_returns(dataset):
-        for said in found.observations:
-            if said.state is State.GIVEN and (said.item, said.field) in texts:
-                yield said
+        for observation in found.observations:
+            if observation.state is State.GIVEN and (observation.item, observation.field) in texts:
+                yield observation

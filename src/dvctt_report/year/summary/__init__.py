@@ -6,12 +6,10 @@ from collections.abc import Iterable
 
 from dvctt_report.model import Finding, Result, Summary
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.summary.contributions import contribute
+from dvctt_report.year.summary.contributions import contribute, with_fields
 from dvctt_report.year.summary.controls import with_control
-from dvctt_report.year.summary.fields import with_fields
-from dvctt_report.year.summary.standing import Standing, read_overridden, read_standing
-from dvctt_report.year.summary.tasks import task_statuses
-from dvctt_report.year.summary.totals import estimate_year, sum_totals
+from dvctt_report.year.summary.standing import read_overridden, read_standing
+from dvctt_report.year.summary.totals import estimate_year, sum_totals, task_statuses
 from dvctt_report.year.summary.verdict import judge
 
 
@@ -23,7 +21,14 @@ def summarise(dataset: Dataset, findings: Iterable[Finding]) -> Summary:
     a unit wrote.
     """
     standing = read_standing(findings, read_overridden(dataset))
-    results = _results(dataset, standing)
+    plan = dataset.profile.plan
+    found = []
+    for target in plan.targets:
+        asked = plan.targets_by_code.get(target.same_as, target)
+        result = judge(target, plan, dataset.period, *contribute(dataset, asked, standing), dataset.closed)
+        result = with_fields(result, dataset, target, standing)
+        found.append(with_control(result, asked, dataset.control(asked.code), dataset.period))
+    results = tuple(found)
     return Summary(
         results=results,
         totals=sum_totals(dataset, standing),
@@ -40,17 +45,6 @@ def below_target(result: Result) -> tuple[str, ...]:
         return tuple(c.unit for c in result.contributions if c.unit in below)
     told = ((c.unit, c.tally) for c in result.contributions if c.tally is not None and c.tally.denominator)
     return tuple(unit for unit, tally in told if not goal.reached_by(tally))
-
-
-def _results(dataset: Dataset, standing: Standing) -> tuple[Result, ...]:
-    plan = dataset.profile.plan
-    found = []
-    for target in plan.targets:
-        asked = plan.targets_by_code.get(target.same_as, target)
-        result = judge(target, plan, dataset.period, *contribute(dataset, asked, standing), dataset.closed)
-        result = with_fields(result, dataset, target, standing)
-        found.append(with_control(result, asked, dataset.control(asked.code), dataset.period))
-    return tuple(found)
 
 
 __all__ = ["below_target", "summarise"]

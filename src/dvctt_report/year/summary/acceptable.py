@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dvctt_report.forms.formulas import sums_of
-from dvctt_report.model import Finding, FindingState, Key, Observation, Severity, State
+from dvctt_report.model import Finding, FindingState, Key, Severity, State
 from dvctt_report.model.answers import whole
 from dvctt_report.model.codes import CODES, RULES_BY_CODE, Bars, Settled, Trait, has
 from dvctt_report.plan.fields import fields
@@ -43,9 +43,7 @@ def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
         return Refusal("đây là số để ngoài tổng hợp", "Đưa lại vào: dvctt-report decide --undo")
     if has(finding.code, Trait.WHOSE_OPEN):
         return Refusal("phải quyết định tệp này là của đơn vị nào", finding.fix)
-    if finding.severity is not Severity.ERROR:
-        return None
-    if finding.whole:
+    if finding.severity is not Severity.ERROR or finding.whole:
         return None
     if not finding.item and finding.against:
         first = finding.against[0]
@@ -62,15 +60,35 @@ def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
 
 
 def _without_figure(dataset: Dataset, unit: Unit, item: Item, finding: Finding) -> Refusal | None:
-    about = _about(dataset, unit, finding)
-    instead = f"Ghi số đúng bằng: {_put(unit, _cell(item, finding, about), 'SỐ')}"
+    """Say why no figure would be left to print of what a finding is about; None where one is.
+
+    That is the answers in its cell, else in its field, else in its row. A figure is to be put into the cell
+    that it points at, else into the one that it names.
+    """
+    answers = dataset.observations(unit.code, finding.item)
+    in_cell = tuple(o for o in answers if finding.at is not None and finding.at.cell and o.at == finding.at)
+    named = tuple(o for o in answers if o.field == finding.field and not o.part)
+    row = tuple(o for o in answers if not o.part and o.field in ("total", "done", "answer"))
+    about = in_cell or (named if finding.field else row)
+    known = finding.field if finding.field in {f.code for f in fields(item)} else "…"
+    pointed = next((o.key for o in about if finding.at is not None and o.at == finding.at), None)
+    instead = f"Ghi số đúng bằng: {_put(unit, pointed or Key(item.code, known), 'SỐ')}"
     if not about or any(is_blank(o) or o.state is State.UNREADABLE for o in about):
         return Refusal("ô này chưa có con số dùng được", instead)
     if has(finding.code, Trait.CONTRADICTION):
-        return _two_figures(dataset, unit, about[0], finding)
+        total = about[0].key
+        sums = sums_of(cells_of(dataset.profile, unit), dataset.profile.plan.items_by_code)
+        detail = next(iter(sums.get(total, ())), total)
+        return Refusal(
+            f"hai số của đơn vị trái nhau ({finding.message}), chấp nhận là tự chọn một trong hai",
+            f"Ghi số đúng của ô tổng: {_put(unit, total, about[0].raw.strip() or 'SỐ')}; hoặc của ô chi "
+            f"tiết: {_put(unit, detail, 'SỐ')}",
+        )
     for part in dict.fromkeys(o.part for o in about):
-        total, done = (whole(dataset.observation(unit.code, item.code, f, part)) for f in ("total", "done"))
-        if total is not None and done is not None and done > total:
+        n_total, n_done = (
+            whole(dataset.observation(unit.code, item.code, f, part)) for f in ("total", "done")
+        )
+        if n_total is not None and n_done is not None and n_done > n_total:
             return Refusal("số đã thực hiện lớn hơn tổng số thì không tính được tỷ lệ", instead)
     if is_ratio(item) or is_yes_no(item) or is_count(item):
         given = contribution(dataset, item, unit, Standing())
@@ -79,35 +97,6 @@ def _without_figure(dataset: Dataset, unit: Unit, item: Item, finding: Finding) 
     return None
 
 
-def _two_figures(dataset: Dataset, unit: Unit, own: Observation, finding: Finding) -> Refusal:
-    """Refuse to let an acceptance pick one of two figures of the unit that contradict each other."""
-    total = own.key
-    sums = sums_of(cells_of(dataset.profile, unit), dataset.profile.plan.items_by_code)
-    detail = next(iter(sums.get(total, ())), total)
-    return Refusal(
-        f"hai số của đơn vị trái nhau ({finding.message}), chấp nhận là tự chọn một trong hai",
-        f"Ghi số đúng của ô tổng: {_put(unit, total, own.raw.strip() or 'SỐ')}; hoặc của ô chi tiết: "
-        f"{_put(unit, detail, 'SỐ')}",
-    )
-
-
 def _put(unit: Unit, cell: Key, text: str) -> str:
     """The command that puts a figure in the place of a cell."""
     return f'dvctt-report decide --unit {unit.code} --set "{name_cell(cell)}={text}" --reason … --document …'
-
-
-def _cell(item: Item, finding: Finding, about: tuple[Observation, ...]) -> Key:
-    """The cell to put a figure into: the one that the finding points at, else the one that it names."""
-    pointed = next((o for o in about if finding.at is not None and o.at == finding.at), None)
-    if pointed is not None:
-        return pointed.key
-    return Key(item.code, finding.field if finding.field in {f.code for f in fields(item)} else "…")
-
-
-def _about(dataset: Dataset, unit: Unit, finding: Finding) -> tuple[Observation, ...]:
-    """The answers that a finding is about: those in its cell, else in its field, else in its row."""
-    answers = dataset.observations(unit.code, finding.item)
-    in_cell = tuple(o for o in answers if finding.at is not None and finding.at.cell and o.at == finding.at)
-    named = tuple(o for o in answers if o.field == finding.field and not o.part)
-    row = tuple(o for o in answers if not o.part and o.field in ("total", "done", "answer"))
-    return in_cell or (named if finding.field else row)

@@ -6,11 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from dvctt_report.model import Comparison, Coverage, Incomparable, Outlook, Result, Verdict
 from dvctt_report.model.period import Period
-from dvctt_report.plan.last_year import LastResult, YearsBeside
+from dvctt_report.plan.last_year import YearsBeside
 from dvctt_report.plan.model import Target
 from dvctt_report.text.vietnamese import as_decimal, common_places, printed_percent
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.summary.coverage import is_enough
+from dvctt_report.year.summary.verdict import is_enough
 
 
 def compare_years(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Comparison, ...]:
@@ -51,18 +51,17 @@ def _compare(dataset: Dataset, result: Result, beside: YearsBeside) -> Compariso
     if of_things and not same:
         return Comparison(result.item, earlier, now=new, why=Incomparable.DEFINITION)
     needed = 100 if of_things else plan.partial_coverage  # a number of things grows with each unit
-    why_not = _why_not(result, last, needed) if same else Incomparable.DEFINITION
+    counted, why_not = Coverage(last.reported, last.expected), None
+    if not same:
+        why_not = Incomparable.DEFINITION
+    elif (result.own_tally is not None) != last.by_control:
+        why_not = Incomparable.SOURCE
+    elif not last.by_control and not (
+        is_enough(result.coverage, result.weight, needed) and is_enough(counted, None, needed)
+    ):
+        why_not = Incomparable.COVERAGE
     points = new - old or Decimal(0)
     return Comparison(result.item, earlier, old, new, None if why_not else points, why_not)
-
-
-def _why_not(result: Result, last: LastResult, needed: int) -> Incomparable | None:
-    by_control = result.own_tally is not None
-    if by_control != last.by_control:
-        return Incomparable.SOURCE
-    counted = Coverage(last.reported, last.expected)
-    enough = is_enough(result.coverage, result.weight, needed) and is_enough(counted, None, needed)
-    return None if by_control or enough else Incomparable.COVERAGE
 
 
 def look_ahead(result: Result, target: Target, period: Period) -> Outlook | None:

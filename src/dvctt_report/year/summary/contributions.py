@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dvctt_report.model import Contribution, Observation, State, Tally
+from dvctt_report.model import Basis, Bounds, Contribution, Grade, Observation, Result, State, Tally, Verdict
 from dvctt_report.model.answers import amount, figure, whole
 from dvctt_report.plan.fields import YES
 from dvctt_report.plan.model import Item, Target, Unit
-from dvctt_report.plan.sources import TargetField
+from dvctt_report.plan.sources import TargetField, target_fields, target_groups
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import SAID, answer, has_state, is_blank, rows_of
 from dvctt_report.year.summary.standing import Standing
+from dvctt_report.year.summary.verdict import judge
 
 _REASONS = (State.UNREADABLE, State.WITHHELD, State.NOT_APPLICABLE, State.NOT_AVAILABLE, State.BLANK)
 """Of two cells that stand in different states, the one that explains why the row can't be used."""
@@ -52,7 +53,18 @@ def contribution(dataset: Dataset, target: Target, unit: Unit, standing: Standin
     if dataset.effective(unit.code) is None:
         return Contribution(unit.code, State.BLANK)
     if target.measure == "milestone":
-        return _from_milestone(dataset, target, unit, standing)
+        # 1 of 1 where it was done by the day that the plan sets, 0 of 1 where not; without a day no figure
+        given = _from_answer(dataset, target, unit, standing)
+        if given.tally is None or not given.tally.numerator:
+            return given
+        day = dataset.observation(unit.code, target.code, "done_on")
+        observations = (*given.observations, *_known(day))
+        if day is None or not isinstance(day.value, date) or standing.bars(unit, target, "done_on"):
+            left_out = standing.leaves_out(unit, target, "done_on")
+            return replace(given, tally=None, observations=observations, left_out=left_out)
+        goal = target.goal_for(unit.group, dataset.period)
+        in_time = goal is None or goal.by is None or day.value <= goal.by
+        return replace(given, tally=Tally(int(in_time), 1), observations=observations)
     if target.asked_as == "answer":
         return _from_answer(dataset, target, unit, standing)
     if target.asked_as == "count":
@@ -77,21 +89,6 @@ def _from_answer(dataset: Dataset, target: Target, unit: Unit, standing: Standin
     return Contribution(unit.code, given.state, tally, observations=observations)
 
 
-def _from_milestone(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
-    """1 of 1 where it was done by the day that the plan sets, 0 of 1 where not; no figure without a day."""
-    given = _from_answer(dataset, target, unit, standing)
-    if given.tally is None or not given.tally.numerator:
-        return given
-    day = dataset.observation(unit.code, target.code, "done_on")
-    observations = (*given.observations, *_known(day))
-    if day is None or not isinstance(day.value, date) or standing.bars(unit, target, "done_on"):
-        left_out = standing.leaves_out(unit, target, "done_on")
-        return replace(given, tally=None, observations=observations, left_out=left_out)
-    goal = target.goal_for(unit.group, dataset.period)
-    in_time = goal is None or goal.by is None or day.value <= goal.by
-    return replace(given, tally=Tally(int(in_time), 1), observations=observations)
-
-
 def _from_count(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
     """One number; where each unit has to have so many, 1 of 1 or 0 of 1. "Không phát sinh" is none."""
     given = answer(dataset, unit, target, "done")
@@ -108,6 +105,7 @@ def _from_count(dataset: Dataset, target: Target, unit: Unit, standing: Standing
 
 
 def _from_figures(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    """The pair of a unit's own row; without it the total is known where no commune's pair contradicts it."""
     total, done = (answer(dataset, unit, target, field) for field in ("total", "done"))
     given = _from_pair(unit, total, done, standing.bars(unit, target, "total", "done"))
     if given.tally is not None:
@@ -115,8 +113,10 @@ def _from_figures(dataset: Dataset, target: Target, unit: Unit, standing: Standi
     given = replace(given, left_out=standing.leaves_out(unit, target, "total", "done"))
     if has_state(done, State.GIVEN) or standing.bars(unit, target, "total"):
         return given
-    known = None if _parts_contradict(dataset, target, unit) else whole(total)
-    return replace(given, known_denominator=known)
+    parts = (row for row in rows_of(dataset, unit, target) if row.part)
+    pairs = ((p.total, p.done) for p in parts if amount(p.total) is not None and amount(p.done) is not None)
+    contradict = any(_tally(*pair) is None for pair in pairs)
+    return replace(given, known_denominator=None if contradict else whole(total))
 
 
 def contribute_field(
@@ -154,22 +154,10 @@ def _from_pair(unit: Unit, total: Observation | None, done: Observation | None, 
     if tally is not None:
         state = State.NONE_ARISING if whole(total) is None else State.GIVEN
     else:
-        state = _why_unusable(total, done)
+        missing = total is None or done is None
+        told = (s for s in _REASONS if has_state(total, s) or has_state(done, s))
+        state = next(told, State.BLANK if missing else State.GIVEN)
     return Contribution(unit.code, state, tally, observations=_known(total, done))
-
-
-def _why_unusable(total: Observation | None, done: Observation | None) -> State:
-    """The state of two cells that explains why there is no tally; given, where both are and are barred."""
-    missing = total is None or done is None
-    told = (s for s in _REASONS if has_state(total, s) or has_state(done, s))
-    return next(told, State.BLANK if missing else State.GIVEN)
-
-
-def _parts_contradict(dataset: Dataset, target: Target, unit: Unit) -> bool:
-    """Whether a commune's two counts can't both be right; then the sum of the totals isn't known either."""
-    parts = (row for row in rows_of(dataset, unit, target) if row.part)
-    given = ((p.total, p.done) for p in parts if amount(p.total) is not None and amount(p.done) is not None)
-    return any(_tally(total, done) is None for total, done in given)
 
 
 def _tally(total: Observation | None, done: Observation | None) -> Tally | None:
@@ -189,3 +177,69 @@ def _tally(total: Observation | None, done: Observation | None) -> Tally | None:
 
 def _known(*observations: Observation | None) -> tuple[Observation, ...]:
     return tuple(o for o in observations if o is not None)
+
+
+# A target judged part by part: over several fields of procedures, or by the levels of groups of units
+
+_JUDGED = (Verdict.MET, Verdict.MISSED, Verdict.INSUFFICIENT)
+
+
+def with_fields(result: Result, dataset: Dataset, target: Target, standing: Standing) -> Result:
+    """Return ``result`` with those of its parts; its verdict is theirs where they are what is judged.
+
+    Missed where one part is, met where all are; a part in which nothing arose says nothing. Parts are groups
+    of units, each with its own level, or fields of procedures.
+    """
+    plan, period = dataset.profile.plan, dataset.period
+    if groups := target_groups(dataset.profile, target, period):
+        units, parts = dataset.units_by_code, []
+        excused = frozenset(c.unit for c in result.contributions if c.tally is None) - set(result.missing)
+        for group in groups:
+            its = tuple(c for c in result.contributions if units[c.unit].group in group.groups)
+            parts.append(judge(group.target, plan, period, its, excused, dataset.closed))
+        judged = [part for part in parts if part.verdict in _JUDGED]
+        if not period.judged:
+            result = replace(result, bounds=Bounds())
+        elif not judged:
+            result = replace(result, verdict=parts[0].verdict, basis=None, turn=None, bounds=Bounds())
+        else:
+            result = _together(result, judged)
+        return replace(result, fields=tuple(parts))
+    fields = tuple(
+        judge(field.target, plan, period, *contribute_field(dataset, field, target, standing), dataset.closed)
+        for field in target_fields(target, plan.items_by_code)
+    )
+    judged = [field for field in fields if field.verdict in _JUDGED]
+    if judged and not target.joint and result.verdict in _JUDGED:
+        result = _together(result, judged)
+    return replace(result, fields=fields)
+
+
+def _together(result: Result, fields: Sequence[Result]) -> Result:
+    """The verdict of the whole, what it rests on, what would turn it, and for which units it waits.
+
+    One field is enough to turn a verdict of "met"; to turn "missed" every field that is has to.
+    """
+    result = replace(result, bounds=Bounds(), turn=None, awaited=())
+    missed = [field for field in fields if field.verdict is Verdict.MISSED]
+    unsettled = [field for field in fields if field.verdict is Verdict.INSUFFICIENT]
+    if unsettled and not missed:
+        return replace(result, verdict=Verdict.INSUFFICIENT, basis=None, awaited=_awaited(unsettled))
+    deciding = missed or fields
+    if all(field.basis is Basis.COMPLETE for field in fields):
+        basis = Basis.COMPLETE
+    else:
+        sure = [field.grade is Grade.CERTAIN for field in deciding]
+        basis = Basis.SAFE if (any(sure) if missed else all(sure)) else Basis.PARTIAL
+        if basis is Basis.SAFE and any(field.basis is Basis.CLOSED for field in deciding):
+            basis = Basis.CLOSED
+    result = replace(result, verdict=Verdict.MISSED if missed else Verdict.MET, basis=basis)
+    if basis is not Basis.PARTIAL:
+        return result
+    open_ = [field for field in deciding if field.grade is Grade.PROVISIONAL]
+    turns = [field.turn for field in open_ if field.turn is not None]
+    return replace(result, turn=sum(turns) if missed else min(turns), awaited=_awaited(open_))
+
+
+def _awaited(fields: Sequence[Result]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(unit for field in fields for unit in field.missing))

@@ -129,7 +129,8 @@ def why_missing(
 
 
 def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
-    found = dataset.effective(unit.code) or _waiting(dataset, unit.code)
+    waiting = (r for r in dataset.received(unit.code) if r.status in _WAITING)
+    found = dataset.effective(unit.code) or next(waiting, None)
     paper = dataset.paper(unit.code)
     if paper is not None and (found is None or found.status is ReturnStatus.PAPER):
         said = paper.submission
@@ -152,8 +153,3 @@ def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
     late = max(0, (first.judged_on - dataset.profile.plan.deadline.last_day(dataset.period)).days)
     status: Status = "late" if late else "on_time"
     return ReturnLine(unit, status, sent, number, late, correcting, first, undecided)
-
-
-def _waiting(dataset: Dataset, unit: str) -> Return | None:
-    """A file of ``unit`` that isn't chosen, is in doubt as a whole or left out; None where there is none."""
-    return next((r for r in dataset.received(unit) if r.status in _WAITING), None)

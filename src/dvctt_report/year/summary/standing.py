@@ -94,22 +94,17 @@ def read_overridden(dataset: Dataset) -> frozenset[tuple[str, str, str]]:
 
 def read_standing(findings: Iterable[Finding], overridden: frozenset[tuple[str, str, str]]) -> Standing:
     """Sort out of ``findings`` those that decide about the use of a figure."""
-    kept = tuple(findings)
-    return Standing(
-        barred=frozenset((f.unit, figure.item, figure.field) for f in kept if f.bars for figure in f.figures),
-        lines=frozenset(
-            (f.unit, figure.item, figure.field, f.part) for f in kept if f.bars for figure in f.figures
-        ),
-        left_out=frozenset(
-            (f.unit, figure.item, figure.field)
-            for f in kept
-            if f.bars and f.state is FindingState.LEFT_OUT
-            for figure in f.figures
-        ),
-        excused=frozenset(
-            (f.unit, f.item)
-            for f in kept
-            if f.code == not_applicable_claimed.code and f.state is FindingState.ACCEPTED
-        ),
-        overridden=overridden,
+    lines, out, excused = (
+        set[tuple[str, str, str, str]](),
+        set[tuple[str, str, str]](),
+        set[tuple[str, str]](),
     )
+    for f in findings:
+        for figure in f.figures if f.bars else ():
+            lines.add((f.unit, figure.item, figure.field, f.part))
+            if f.state is FindingState.LEFT_OUT:
+                out.add((f.unit, figure.item, figure.field))
+        if f.code == not_applicable_claimed.code and f.state is FindingState.ACCEPTED:
+            excused.add((f.unit, f.item))
+    barred = frozenset(line[:3] for line in lines)
+    return Standing(barred, frozenset(excused), frozenset(out), overridden, frozenset(lines))

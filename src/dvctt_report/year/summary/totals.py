@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from dvctt_report.model import Coverage, Estimate, Observation, Result, State, Total
+from dvctt_report.model import (
+    Coverage,
+    Estimate,
+    Observation,
+    Result,
+    ReturnStatus,
+    State,
+    Tally,
+    TaskState,
+    TaskStatus,
+    Total,
+)
 from dvctt_report.model.answers import amount, whole
-from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target
+from dvctt_report.plan.fields import DONE, NOT_DONE, ONGOING, YES, fields
+from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target, Task, Unit
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.rows import has_state, source_names
+from dvctt_report.year.rows import answer, has_state, is_blank, source_names
 from dvctt_report.year.summary.standing import Standing
 
 ESTIMATE = "estimate"
@@ -19,17 +31,14 @@ VALID, SATISFIED = "valid", "satisfied"
 
 def sum_totals(dataset: Dataset, standing: Standing) -> tuple[Total, ...]:
     """Return the sums of counted and money fields of channels and funding and of surveys, in plan order."""
-    return tuple(_totals(dataset, standing))
-
-
-def _totals(dataset: Dataset, standing: Standing) -> Iterator[Total]:
+    totals: list[Total] = []
     for item in dataset.profile.plan.items:
-        if isinstance(item, Channel | Funding):
-            for spec in item.measures:
-                if spec.kind in ("count", "money"):
-                    yield _sum(dataset, item, spec, standing)
-        elif isinstance(item, Survey):
-            yield from _sum_survey(dataset, item, standing)
+        if isinstance(item, Survey):
+            totals += _sum_survey(dataset, item, standing)
+        elif isinstance(item, Channel | Funding):
+            measures = (spec for spec in item.measures if spec.kind in ("count", "money"))
+            totals += [_sum(dataset, item, spec, standing) for spec in measures]
+    return tuple(totals)
 
 
 def _sum(dataset: Dataset, item: Item, spec: FieldSpec, standing: Standing) -> Total:
@@ -120,3 +129,83 @@ def estimate_year(dataset: Dataset, results: tuple[Result, ...], standing: Stand
         if given:
             value = sum(n for o in given if (n := whole(o)) is not None)
             yield Estimate(result.item, value, so_far, tuple(given))
+
+
+# ------------------------------------------------ How far each body is with the tasks that the plan gives it
+
+_WORDS = {DONE: TaskState.DONE, ONGOING: TaskState.ONGOING, NOT_DONE: TaskState.NOT_DONE}
+_TELLING = ("count", "money", "tick", "yes_no", "choice")
+"""Kinds of fields whose answers tell whether something was done."""
+
+
+def task_statuses(dataset: Dataset, standing: Standing) -> tuple[TaskStatus, ...]:
+    """Return each task of each body of the roster it binds, tasks in the plan's order."""
+    return tuple(
+        _status(dataset, task, unit, standing)
+        for task in dataset.profile.plan.items
+        if isinstance(task, Task)
+        for unit in dataset.units
+        if dataset.profile.binds(task, unit)
+    )
+
+
+def tally_done(statuses: Iterable[TaskStatus]) -> Tally:
+    """Return how many of ``statuses`` are done, of those that are known: what nobody told isn't undone."""
+    known = [status.state for status in statuses if status.state is not TaskState.UNKNOWN]
+    return Tally(known.count(TaskState.DONE), len(known))
+
+
+def _status(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> TaskStatus:
+    """How far a body is with a task: by its sending, by what it answers, else by what other answers show.
+
+    Of the sending itself nothing is known without a date, with no file chosen yet, or with none at all: that
+    a body hasn't sent is told where the returns are.
+    """
+    if task.answered_by in ("report", "return"):
+        first, heard_of = dataset.first_sent(unit.code), _is_heard_of(dataset, unit)
+        in_time: bool | None = task.answered_by == "report" or None
+        if task.answered_by == "return" and first is not None and first.judged_on is not None:
+            in_time = first.judged_on <= dataset.profile.plan.deadline.last_day(dataset.period)
+        if not heard_of or in_time is None:
+            return TaskStatus(task.code, unit.code, TaskState.UNKNOWN)
+        return TaskStatus(task.code, unit.code, TaskState.DONE if in_time else TaskState.NOT_DONE)
+    typed = dataset.observation(unit.code, task.code, "status")
+    if standing.bars(unit, task, "status"):
+        return TaskStatus(task.code, unit.code, TaskState.UNKNOWN)
+    if typed is not None and not is_blank(typed):
+        state = _WORDS.get(str(typed.value), TaskState.UNKNOWN)
+        return TaskStatus(task.code, unit.code, state, (typed,))
+    answered: list[Observation] = []
+    for item in map(dataset.profile.plan.items_by_code.__getitem__, task.derived_from):
+        if isinstance(item, Target) and item.asked_as == "ratio":  # the numerator tells, never the total
+            telling = [answer(dataset, unit, item, "done")]
+        else:
+            names = [f.code for f in fields(item) if f.kind in _TELLING]
+            telling = [dataset.observation(unit.code, item.code, name) for name in names]
+        answered += [
+            o
+            for o in telling
+            if o is not None
+            and o.state in (State.GIVEN, State.NONE_ARISING)
+            and not standing.bars(unit, item, o.field)
+        ]
+    shown = tuple(
+        o
+        for o in answered
+        if (o.value in (YES, DONE) if isinstance(o.value, str) else isinstance(o.value, int) and o.value > 0)
+    )
+    if shown:
+        return TaskStatus(task.code, unit.code, TaskState.DONE, shown)
+    state = TaskState.NOT_DONE if answered else TaskState.UNKNOWN
+    return TaskStatus(task.code, unit.code, state, tuple(answered))
+
+
+def _is_heard_of(dataset: Dataset, unit: Unit) -> bool:
+    """Whether a return of the body is there, be it set aside.
+
+    Of a body that has not sent nothing is known of its other tasks: one that is not asked in a form would
+    alone stand for it in the rate.
+    """
+    aside = (ReturnStatus.QUESTIONED, ReturnStatus.LEFT_OUT)
+    set_aside = any(received.status in aside for received in dataset.received(unit.code))
+    return set_aside or dataset.effective(unit.code) is not None
