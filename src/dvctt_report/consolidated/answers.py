@@ -66,7 +66,12 @@ class Answer:
 
 def answers(year: Year) -> Iterator[Answer]:
     """Yield what the units answered, in the order of roster and form; cells left empty are left out."""
-    used = _counted(year)
+    # What stands behind a printed sum or count; a commune's own figure is in its district's
+    summary, figures = year.summary, collect_figures(year)
+    counted = (figures.directives, *(f for _, f in figures.topics), *(f for *_, f in figures.funding))
+    used = {o for figure in (*counted, *summary.estimates) for o in figure.observations}
+    used |= {o for r in summary.results for c in r.contributions if c.tally for o in c.observations}
+    used |= {o for total in summary.totals for o in total.contributions}
     plan = year.profile.plan
     labels = {(i.code, f.code): f.label for i in plan.items for f in fields(i)}
     for unit in year.units:
@@ -116,13 +121,3 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     elif isinstance(value, str):
         value = shown(value)
     return row | {"value": value, "used": answer.used, "state": answer.found.state.value}
-
-
-def _counted(year: Year) -> set[Observation]:
-    """The answers that stand behind a printed sum or count; a commune's own figure is in its district's."""
-    summary, figures = year.summary, collect_figures(year)
-    counted = (figures.directives, *(f for _, f in figures.topics), *(f for *_, f in figures.funding))
-    used = {o for figure in counted for o in figure.observations}
-    used |= {o for r in summary.results for c in r.contributions if c.tally for o in c.observations}
-    used |= {o for total in summary.totals for o in total.contributions}
-    return used | {o for estimate in summary.estimates for o in estimate.observations}

@@ -64,25 +64,15 @@ def summed(item: str, field: str, unit: str = "") -> str:
 
 def counted(item: str, field: str, unit: str = "", value: str = "") -> str:
     """Return how many figures were added up, or how many of those answers are ``value``."""
+    given = f"{ANSWERS}[Tình trạng],{quoted(State.GIVEN.word)}"
     more = f",{ANSWERS}[Giá trị],{quoted(value)}" if value else ""
-    return f"COUNTIFS({_where(item, field, unit)},{_given()}{more})"
-
-
-def answered(item: str, field: str, value: str = "") -> str:
-    """Return how often an answer that is counted was given, or was ``value``."""
-    criteria = f"{_where(item, field, '')},{_given()}"
-    more = f",{ANSWERS}[Giá trị],{quoted(value)}" if value else ""
-    return f"COUNTIFS({criteria}{more})"
+    return f"COUNTIFS({_where(item, field, unit)},{given}{more})"
 
 
 def _where(item: str, field: str, unit: str) -> str:
     one = f",{ANSWERS}[Mã đơn vị],{quoted(unit)}" if unit else ""
     criteria = f"{ANSWERS}[Mã],{quoted(item)},{ANSWERS}[Mã chỉ số],{quoted(field)}{one}"
     return f"{criteria},{ANSWERS}[Đã cộng],{quoted(YES)}"
-
-
-def _given() -> str:
-    return f"{ANSWERS}[Tình trạng],{quoted(State.GIVEN.word)}"
 
 
 def total_of(target: Target, unit: str = "") -> str:
@@ -266,27 +256,39 @@ def _first_of(steps: Sequence[tuple[str, str]], formula: str) -> str:
 def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
     """The conditions in their order with the words for each; the last is that of an unsure verdict, but of a
     number of things, which has none."""
-    total, partial = _TOTAL, of.partial
-    given, owed = _GIVEN, _OWED
+    goal, partial, total, done, given, owed = of.goal or _ANY, of.partial, _TOTAL, _DONE, _GIVEN, _OWED
     known, unknown = "[@Tổng số đã biết thêm]", "[@Đơn vị chưa rõ tổng số]"
-    insufficient = w[Verdict.INSUFFICIENT]
-    goal = of.goal or _ANY
-    reached = f"IF({_reaches(goal, _DONE, total)},{w[Verdict.MET]},{w[Verdict.MISSED]})"
-    all_done, none_done = f"({_DONE}+{known})", _DONE
-    best, worst = (all_done, none_done) if goal.rising else (none_done, all_done)
-    in_the_end = f"({total}+{known})"
-    broken = f"{_DONE}<{total}" if goal.rising else f"{_DONE}>0"
-    if goal.counted:
-        return [*_before(w, reached, w[Verdict.PROGRESS]), *_count_steps(w, goal)]
+    met, missed, insufficient, arisen = (
+        w[v] for v in (Verdict.MET, Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.NONE_ARISING)
+    )
+    reaches = _held(goal, done, total)
+    reached = f"IF({reaches},{met},{missed})"
     nothing = f"AND({_NONE_ARISEN},[@Số được dùng]<>{quoted(OF_CONTROL)})"
-    progress = f"IF({nothing},{w[Verdict.NONE_ARISING]},{w[Verdict.PROGRESS]})"
+    progress = w[Verdict.PROGRESS]
+    before = [  # what is looked at before any figure of the units
+        (f"{owed}=0", w[Verdict.NOT_APPLICABLE]),
+        (f"[@Điều kiện]={quoted(NO_LEVEL)}", w[Verdict.NO_LEVEL]),
+        (f"[@Điều kiện]={quoted(NOT_DUE)}", w[Verdict.NOT_DUE]),
+        (
+            f"[@Điều kiện]={quoted(IN_YEAR)}",
+            progress if goal.counted else f"IF({nothing},{arisen},{progress})",
+        ),
+        (f"[@Số được dùng]={quoted(OF_CONTROL)}", reached),
+        (f"[@Điều kiện]={quoted(NO_DOCUMENT)}", insufficient),
+    ]
+    if goal.counted:  # missing units can only make a number of things greater: no share of them tells
+        settled = (reaches, met) if goal.rising else (_held(goal, done, total, missed=True), missed)
+        return [*before, (f"OR({given}={owed},[@Điều kiện]={quoted(CLOSED)})", reached), settled]
+    best, worst = (f"({done}+{known})", done) if goal.rising else (done, f"({done}+{known})")
+    in_the_end = f"({total}+{known})"
+    broken = f"{done}<{total}" if goal.rising else f"{done}>0"
     return [
-        *_before(w, reached, progress),
-        (f"AND({total}=0,{known}=0)", f"IF({given}={owed},{w[Verdict.NONE_ARISING]},{insufficient})"),
+        *before,
+        (f"AND({total}=0,{known}=0)", f"IF({given}={owed},{arisen},{insufficient})"),
         (f"{given}={owed}", reached),
-        (f"[@Ngưỡng]={100 if goal.rising else 0}", f"IF({broken},{w[Verdict.MISSED]},{insufficient})"),
-        (f"AND({unknown}=0,{_misses(goal, best, in_the_end)})", w[Verdict.MISSED]),
-        (f"AND({unknown}=0,{_reaches(goal, worst, in_the_end)})", w[Verdict.MET]),
+        (f"[@Ngưỡng]={100 if goal.rising else 0}", f"IF({broken},{missed},{insufficient})"),
+        (f"AND({unknown}=0,{_held(goal, best, in_the_end, missed=True)})", missed),
+        (f"AND({unknown}=0,{_held(goal, worst, in_the_end)})", met),
         (
             f"AND({total}>0,{given}*100>={partial}*{owed},OR([@Cách hỏi]={quoted(YES_NO)},{unknown}>0,"
             f"{total}*100>={partial}*({total}+{known})))",
@@ -295,37 +297,14 @@ def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
     ]
 
 
-def _before(w: Mapping[Verdict, str], reached: str, progress: str) -> list[tuple[str, str]]:
-    """What is looked at before any figure of the units."""
-    return [
-        (f"{_OWED}=0", w[Verdict.NOT_APPLICABLE]),
-        (f"[@Điều kiện]={quoted(NO_LEVEL)}", w[Verdict.NO_LEVEL]),
-        (f"[@Điều kiện]={quoted(NOT_DUE)}", w[Verdict.NOT_DUE]),
-        (f"[@Điều kiện]={quoted(IN_YEAR)}", progress),
-        (f"[@Số được dùng]={quoted(OF_CONTROL)}", reached),
-        (f"[@Điều kiện]={quoted(NO_DOCUMENT)}", w[Verdict.INSUFFICIENT]),
-    ]
-
-
-def _count_steps(w: Mapping[Verdict, str], goal: Goal) -> list[tuple[str, str]]:
-    """The steps of a number of things, which missing units can only make greater: no share of them tells."""
-    reaches = _reaches(goal, _DONE, _TOTAL)
-    reached = f"IF({reaches},{w[Verdict.MET]},{w[Verdict.MISSED]})"
-    settled = (reaches, w[Verdict.MET]) if goal.rising else (_misses(goal, _DONE, _TOTAL), w[Verdict.MISSED])
-    return [(f"OR({_GIVEN}={_OWED},[@Điều kiện]={quoted(CLOSED)})", reached), settled]
-
-
 _GIVEN, _OWED = "[@Đơn vị có số liệu]", "[@Đơn vị phải báo cáo]"
 _ANY = Goal(Compared.AT_LEAST, Fraction(0))
 """Stands where no goal is: what is judged comes to nothing before it is looked at."""
 _OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 
 
-def _reaches(goal: Goal, done: str, total: str) -> str:
+def _held(goal: Goal, done: str, total: str, *, missed: bool = False) -> str:
+    """Return the condition that two numbers reach a goal, or that they miss it."""
     figure, number = _scaled(goal, done, total)
-    return f"{figure}{_SIDES[goal.compared]}{number}"
-
-
-def _misses(goal: Goal, done: str, total: str) -> str:
-    figure, number = _scaled(goal, done, total)
-    return f"{figure}{_OPPOSITE[_SIDES[goal.compared]]}{number}"
+    side = _SIDES[goal.compared]
+    return f"{figure}{_OPPOSITE[side] if missed else side}{number}"

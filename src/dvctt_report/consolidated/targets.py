@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from dvctt_report.consolidated import formulas
 from dvctt_report.consolidated.answers import NO, YES
 from dvctt_report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
-from dvctt_report.model import Basis, Goal, Result, Tally, Verdict
+from dvctt_report.model import Basis, Goal, Result, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
@@ -103,7 +102,10 @@ def _row(
     phrases: Phrases,
     is_field: bool = False,
 ) -> tuple[Cell, ...]:
-    dataset, words = year.dataset, _words(year, target, result, phrases)
+    names = {verdict: verdict.value for verdict in Verdict} | {Verdict.PROGRESS: "progress_below"}
+    names[result.verdict] = verdict_name(target, result, year)
+    words = {verdict: phrases.fill(f"verdict.{name}") for verdict, name in names.items()}
+    dataset = year.dataset
     code, tally, own = target.code, result.tally, result.own_tally or result.tally
     word, share = words[result.verdict], tally.share
     total, done = _printed(target, result, whole_of(dataset.profile.plan.province))
@@ -114,13 +116,14 @@ def _row(
     if target.of_things:
         added[0] = formulas.total_of(target)
     if not is_field:
-        in_time = formulas.done_of(target, by=_last_day(result.goal))
-        by_group = any(
-            part.goal and part.goal.by for part in result.fields
-        )  # each with a last day of its own
+        in_time = formulas.done_of(target, by=result.goal.by if result.goal else None)
+        by_group = any(part.goal and part.goal.by for part in result.fields)  # each with its own last day
         added = [formulas.total_of(target), added[1] if by_group else in_time]
-    known, n_unknown = _known(target, result)
-    own_counts = _told(target, result, own)
+    missing = [c for c in result.contributions if c.unit in result.missing]
+    known = [1 if target.of_units else c.known_denominator for c in missing]
+    own_counts: tuple[int | str, int | str] = ("", "")  # nothing, not 0, where no unit gave them
+    if result.coverage.reported:
+        own_counts = "" if target.of_things else own.denominator, own.numerator
     counts = own_counts if result.own_tally is None else (tally.denominator, tally.numerator)
     unknown = formulas.units_of(code, owed=YES, given=NO, known=">=0")
     return (
@@ -139,21 +142,14 @@ def _row(
         Live(_AGREEMENT, SAME),
         Live(formulas.where_told(added[0]), own_counts[0]),
         Live(formulas.where_told(added[1]), own_counts[1]),
-        Live(formulas.known_of(code), known),
-        Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{unknown}", n_unknown),
+        Live(formulas.known_of(code), sum(n for n in known if n is not None)),
+        Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{unknown}", known.count(None)),
         formulas.HOW[target.asked_as],
         _condition(dataset, target, result),
         *counts,
         "" if share is None else format_percent(share, result.line),
         word,
     )
-
-
-def _words(year: Year, target: Target, result: Result, phrases: Phrases) -> Mapping[Verdict, str]:
-    """What each verdict is called, the target's own as the report says it."""
-    names = {verdict: verdict.value for verdict in Verdict} | {Verdict.PROGRESS: "progress_below"}
-    names[result.verdict] = verdict_name(target, result, year)
-    return {verdict: phrases.fill(f"verdict.{name}") for verdict, name in names.items()}
 
 
 _AGREEMENT = (
@@ -166,17 +162,6 @@ def number_of(goal: Goal | None) -> int | float | None:
     """The goal's number as a cell holds it."""
     number = goal.number if goal else None
     return None if number is None else int(number) if number.denominator == 1 else float(number)
-
-
-def _last_day(goal: Goal | None) -> date | None:
-    return goal.by if goal else None
-
-
-def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, int | str]:
-    """The two numbers of the units; nothing, not 0, where no unit gave them, or there is no total."""
-    if not result.coverage.reported:
-        return "", ""
-    return "" if target.of_things else own.denominator, own.numerator
 
 
 def _printed(target: Target, result: Result, whole: str) -> tuple[str, str]:
@@ -194,7 +179,7 @@ def _condition(dataset: Dataset, target: Target, result: Result) -> str:
     if not target.thresholds or target.words(dataset.period):
         return formulas.NO_LEVEL
     if not target.levels(dataset.period) or (
-        result.verdict is Verdict.NOT_DUE and any(_last_day(r.goal) for r in (result, *result.fields))
+        result.verdict is Verdict.NOT_DUE and any(r.goal and r.goal.by for r in (result, *result.fields))
     ):
         return formulas.NOT_DUE
     if not dataset.period.judged:
@@ -204,25 +189,12 @@ def _condition(dataset: Dataset, target: Target, result: Result) -> str:
     return formulas.CLOSED if result.basis is Basis.CLOSED else ""
 
 
-def _known(target: Target, result: Result) -> tuple[int, int]:
-    """The totals known of missing units, added up, and how many units' totals are not known."""
-    missing = frozenset(result.missing)
-    of_each = (c for c in result.contributions if c.unit in missing)
-    totals = [1 if target.of_units else c.known_denominator for c in of_each]
-    return sum(n for n in totals if n is not None), sum(n is None for n in totals)
-
-
 def units_table(year: Year) -> SheetTable:
     """Return what every unit asked adds to every target, by formula over the answers.
 
     A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
     """
-    rows = tuple(_unit_rows(year))
-    return SheetTable(BY_UNIT, f"Kết quả theo từng đơn vị {year.period.words}", rows)
-
-
-def _unit_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
-    names = year.profile.roster.short_names
+    rows, names = [], year.profile.roster.short_names
     targets = year.profile.plan.targets_by_code
     parts = {result.item: (field, result) for field, result in _results(year)}
     for row in year.to_frame().itertuples():
@@ -234,21 +206,24 @@ def _unit_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
                 total, done = (f"={formulas.summed(*cell, row.unit)}" for cell in (field.total, field.done))
             else:
                 total = formulas.total_of(target, row.unit)
-                done = formulas.done_of(target, row.unit, _last_day(goal))
+                done = formulas.done_of(target, row.unit, goal.by if goal else None)
             counts = (
                 Live(total, "" if row.total is None else row.total),
                 Live(done, row.done),
                 Live(formulas.rate_formula(goal), formulas.rate(row.share, goal)),
             )
-        yield (
-            row.item,
-            target.label,
-            row.unit,
-            names[row.unit],
-            *counts,
-            None if target.of_things else number_of(goal),
-            row.standing,
-            YES if row.owed else NO,
-            YES if row.done is not None else NO,
-            row.known,
+        rows.append(
+            (
+                row.item,
+                target.label,
+                row.unit,
+                names[row.unit],
+                *counts,
+                None if target.of_things else number_of(goal),
+                row.standing,
+                YES if row.owed else NO,
+                YES if row.done is not None else NO,
+                row.known,
+            )
         )
+    return SheetTable(BY_UNIT, f"Kết quả theo từng đơn vị {year.period.words}", tuple(rows))

@@ -8,7 +8,7 @@ accounts for. A tag says the name in the officer's words, "T10: tỷ lệ" and b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -77,7 +77,13 @@ class FigureValues:
 
     def __init__(self, manifest: Manifest) -> None:
         self._manifest = manifest
-        self.all: Mapping[str, FigureValue] = {one.name: one for one in _values(manifest)}
+        counted = {value.name: value for value in _counted(manifest)}
+        printed = first_texts(span for block in manifest.index for spans in block.figures for span in spans)
+        texts = {
+            name: _as_printed(manifest, name, text) for name, text in printed.items() if name not in counted
+        }
+        self.all: Mapping[str, FigureValue] = counted | texts
+        """Every figure that has a value of its own, then what else is printed under a name, as text."""
 
     @cached_property
     def _by_key(self) -> Mapping[str, FigureValue]:
@@ -94,17 +100,13 @@ class FigureValues:
 
     def nearest(self, said: str) -> list[str]:
         """The tags that are likest to one that names nothing."""
-        wanted = _tag_key(said)
-        alike = {one: _share_in_common(wanted, one) for one in self._by_key}
+        wanted, alike = _tag_key(said), {}
+        for tag in self._by_key:  # the words that both have, of all that either has
+            words, others = set(wanted.split()), set(tag.split())
+            alike[tag] = len(words & others) / max(1, len(words | others))
         best = sorted((one for one in alike if alike[one] > _ALIKE), key=lambda one: (-alike[one], len(one)))
         near = (*best[:_PROPOSED], *get_close_matches(wanted, self._by_key, n=_PROPOSED))
         return list(dict.fromkeys(self._by_key[one].tag for one in near))[:_PROPOSED]
-
-
-def _share_in_common(one: str, other: str) -> float:
-    """The words that both have, of all that either has."""
-    words, others = set(one.split()), set(other.split())
-    return len(words & others) / max(1, len(words | others))
 
 
 def _tag_key(said: str) -> str:
@@ -113,14 +115,6 @@ def _tag_key(said: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ all figures
-
-
-def _values(manifest: Manifest) -> Iterator[FigureValue]:
-    """Every figure that has a value of its own, then what else the report prints under a name, as text."""
-    told = {one.name: one for one in _counted(manifest)}
-    yield from told.values()
-    printed = first_texts(span for block in manifest.index for spans in block.figures for span in spans)
-    yield from (_as_printed(manifest, name, text) for name, text in printed.items() if name not in told)
 
 
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?%?")
@@ -141,13 +135,25 @@ def _as_printed(manifest: Manifest, name: str, text: str) -> FigureValue:
 
 
 def _counted(manifest: Manifest) -> Iterator[FigureValue]:
-    yield from _of_period(manifest)
+    """What a form asks for beside figures: the year, the days, the plan; then every count, sum and rate."""
+    plan, year = manifest.data["plan"], manifest.period.year
+    yield FigureValue("period.year", "Kỳ: năm", Decimal(year), str(year))
+    for name, tag in (("first_day", "Kỳ: từ ngày"), ("cut_off", "Kỳ: đến ngày")):
+        if name in plan:
+            yield FigureValue(f"period.{name}", tag, None, format_date(date.fromisoformat(plan[name])))
+    yield FigureValue("plan.document", "Kế hoạch: số, ngày", None, plan.get("document", ""))
     for name, said in manifest.names.items():
         head, _, role = name.partition(".")
         if head in _HEADS and role.isidentifier() and role not in _BESIDE:
             yield _count(name, f"{_HEADS[head]}: {said['what']}", len(said["of"]), "")
     for code in manifest.indicators:
-        yield from _of_target(manifest, code)
+        goal = read_goal(manifest.indicators[code])
+        line = as_decimal(goal.line) if goal is not None and goal.line is not None else None
+        things = is_of_things(manifest.targets[code])
+        for value in _of_target(manifest, code):
+            role = value.name.rpartition(".")[2]
+            if not (things and role in _OF_SHARES):
+                yield replace(value, line=line) if role == "percent" else value
     for id in manifest.figures:
         yield from _of_figure(manifest, id)
 
@@ -155,16 +161,6 @@ def _counted(manifest: Manifest) -> Iterator[FigureValue]:
 _HEADS = {"returns": "Gửi báo cáo", "targets": "Chỉ tiêu"}
 _BESIDE = frozenset(("percent", "carried", "sure", "unsure"))
 """Roles of those that are no count of their own."""
-
-
-def _of_period(manifest: Manifest) -> Iterator[FigureValue]:
-    """What a form asks for beside figures: the year, the days, the plan."""
-    plan = manifest.data["plan"]
-    yield FigureValue("period.year", "Kỳ: năm", Decimal(manifest.period.year), str(manifest.period.year))
-    for name, tag in (("first_day", "Kỳ: từ ngày"), ("cut_off", "Kỳ: đến ngày")):
-        if name in plan:
-            yield FigureValue(f"period.{name}", tag, None, format_date(date.fromisoformat(plan[name])))
-    yield FigureValue("plan.document", "Kế hoạch: số, ngày", None, plan.get("document", ""))
 
 
 def _count(name: str, tag: str, n: int | None, unit: str, missing: str = "", of: str = "") -> FigureValue:
@@ -184,16 +180,6 @@ def _rate(name: str, tag: str, printed: str | None, missing: str = "", of: str =
 
 
 def _of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
-    goal = read_goal(manifest.indicators[code])
-    line = as_decimal(goal.line) if goal is not None and goal.line is not None else None
-    things = is_of_things(manifest.targets[code])
-    for one in _told_of_target(manifest, code):
-        role = one.name.rpartition(".")[2]
-        if not (things and role in _OF_SHARES):
-            yield replace(one, line=line) if role == "percent" else one
-
-
-def _told_of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
     indicator, target = manifest.indicators[code], manifest.targets[code]
     yield from _result(code, code, indicator, target["counted"])
     for role, what in _OF_UNITS.items():
@@ -209,7 +195,14 @@ def _told_of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
         yield from _result(field["code"], f"{code}: {field['name']}", field, target["counted"])
     given = manifest.contributions.get(code, ())
     for one in given:
-        yield from _of_unit(manifest, code, one, target["counted"])
+        unit = target["counted"]
+        body = one["unit"]
+        more = {}
+        if one["numerator"] is None or body in manifest.indicators[code]["missing"]:
+            more["missing"] = reason_text(one, manifest.units[body])
+        elif one["state"] == "none_arising":
+            more["missing"] = "không phát sinh"
+        yield from _pair(f"{code}.{body}", code, manifest.unit_name(body), one, unit, **more)
     yield from _of_groups(manifest, code, given, target["counted"])
 
 
@@ -243,16 +236,6 @@ def _result(name: str, tag: str, judged: Entry, unit: str) -> Iterator[FigureVal
         yield FigureValue(f"{name}.at_least", f"{tag}: mức Kế hoạch", number, goal.text, unit)
 
 
-def _of_unit(manifest: Manifest, code: str, given: Entry, unit: str) -> Iterator[FigureValue]:
-    body = given["unit"]
-    more = {}
-    if given["numerator"] is None or body in manifest.indicators[code]["missing"]:
-        more["missing"] = reason_text(given, manifest.units[body])
-    elif given["state"] == "none_arising":
-        more["missing"] = "không phát sinh"
-    yield from _pair(f"{code}.{body}", code, manifest.unit_name(body), given, unit, **more)
-
-
 def _pair(
     name: str, code: str, whose: str, given: Mapping[str, Any], unit: str, **more: str
 ) -> Iterator[FigureValue]:
@@ -276,13 +259,10 @@ def _of_groups(manifest: Manifest, code: str, given: Iterable[Entry], unit: str)
             more["missing"] = "chưa đơn vị nào của nhóm có số liệu"
         pair = {"numerator": done, "denominator": total, "percent": share}
         if own:
-            yield from _pair(f"{code}.sum{n}", code, _bare(group), pair, unit, **more)
-
-
-def _bare(heading: str) -> str:
-    """A heading without its number: "I. Sở, ban, ngành"."""
-    number, dot, rest = heading.partition(". ")
-    return rest if dot and number.isupper() else heading
+            number, dot, rest = group.partition(". ")
+            yield from _pair(
+                f"{code}.sum{n}", code, (rest if dot and number.isupper() else group), pair, unit, **more
+            )
 
 
 # ------------------------------------------------------------------------------------------- of other figures
@@ -368,3 +348,53 @@ def _tag_of_text(manifest: Manifest, name: str) -> str:
     if len(parts) == 3 and not whose:
         return name
     return f"{head}: {what}{whose}"
+
+
+# Tags in running text, whatever the runs that the text was split into, and what is put in their place
+
+TAG = re.compile(r"\{\{([^{}]+)\}\}")
+"""A tag: "{{ T10: tỷ lệ }}"."""
+_PERCENT = re.compile(r"\s?%")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as it stands in a file.
+
+    said: what is between the braces.
+    where: its place in words that a person finds it by.
+    in_table: it stands in a cell of a table, where figures have no leading zero.
+    number_format: that of the Excel cell that is nothing but this tag; None where there is a text around it.
+    """
+
+    said: str
+    where: str
+    in_table: bool = False
+    number_format: str | None = None
+
+
+TextFor = Callable[[bool, str], str]
+"""The text for a tag: whether it stands in a table, and what it says."""
+
+
+def text_of(nodes: Sequence[Any]) -> str:
+    """The text of the nodes that a paragraph's runs hold."""
+    return "".join(node.text or "" for node in nodes)
+
+
+def put_texts(nodes: Sequence[Any], text_for: Callable[[str], str]) -> None:
+    """Put a text in the place of each tag, in the looks of the run it begins in; no "%" is said twice."""
+    for tag in reversed([*TAG.finditer(text_of(nodes))]):
+        text = text_for(tag[1])
+        if text.endswith("%") and _PERCENT.match(tag.string, tag.end()):
+            text = text.removesuffix("%")
+        at = 0
+        for node in nodes:
+            before = node.text or ""
+            first, last = max(tag.start() - at, 0), min(tag.end() - at, len(before))
+            if first < last:
+                node.text = before[:first] + text + before[last:]
+                if node.text != node.text.strip():
+                    node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+                text = ""
+            at += len(before)

@@ -170,25 +170,26 @@ def make_letter(
 ) -> Letter:
     """Put a letter together; ``annex`` names the annex that lists the addressees if they are many."""
     text, annexes = voice.introduce((text, annexes))
-    letter = Letter(_head(about, units, annex, voice, settings), text, letter_tail(voice), annexes)
-    return for_print(letter)
-
-
-def _head(about: str, units: Sequence[Unit], annex: str, voice: Voice, settings: LetterTerms) -> LetterHead:
     issuer, unbroken = voice.issuer, voice.phrases.unbroken
     left, _ = LETTERHEAD_GRID
     line, title, listed = _addressees(units, annex, voice)
-    return LetterHead(
-        parent_name=break_lines(issuer.parent_name.upper(), left, component("parent"), unbroken),
-        issuer_name=break_lines(issuer.name.upper(), left, component("issuer"), unbroken),
-        number_line=letter_number(issuer),
-        date_line=f"{issuer.place}, {dated(issuer, issuer.as_of.year)}",
-        about=break_lines(about, left, component("about"), unbroken),
-        draft_mark=() if settings.final else (voice.say("letter.draft_mark"),),
-        addressee_line=line,
-        addressee_title=title,
-        addressees=listed,
+    letter = Letter(
+        LetterHead(
+            parent_name=break_lines(issuer.parent_name.upper(), left, component("parent"), unbroken),
+            issuer_name=break_lines(issuer.name.upper(), left, component("issuer"), unbroken),
+            number_line=letter_number(issuer),
+            date_line=f"{issuer.place}, {dated(issuer, issuer.as_of.year)}",
+            about=break_lines(about, left, component("about"), unbroken),
+            draft_mark=() if settings.final else (voice.say("letter.draft_mark"),),
+            addressee_line=line,
+            addressee_title=title,
+            addressees=listed,
+        ),
+        text,
+        letter_tail(voice),
+        annexes,
     )
+    return for_print(letter)
 
 
 def letter_number(issuer: Issuer) -> str:

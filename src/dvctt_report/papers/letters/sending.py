@@ -124,7 +124,14 @@ def _group_message(year: Year, sender: Sender) -> str:
     sent = [line for line in asked if line.received]
     unusable = [line for line in asked if line.status == "unusable"]
     missing = [line for line in asked if line.status == "missing"]
-    own = next((_own(line) for line in year.lines if line.unit.code == compiler), "")
+    own = next(
+        (
+            f", {'kể cả' if line.received else 'chưa có báo cáo của chính'} {line.unit.short_name}"
+            for line in year.lines
+            if line.unit.code == compiler
+        ),
+        "",
+    )
     when = f"{sender.as_of:%H} giờ {sender.as_of:%M} ngày {format_date(sender.as_of.date())}"
     said = [
         f"{sender.name}: báo cáo {year.profile.plan.topic} {year.period.words}. Đến {when} đã "
@@ -145,11 +152,6 @@ def _group_message(year: Year, sender: Sender) -> str:
         said.append(f"Đã nhận, cảm ơn: {'; '.join(line.unit.short_name for line in sent)}.")
     said += [f"Đầu mối: {sender.contact}."] if sender.contact else []
     return "\n".join(said)
-
-
-def _own(line: ReturnLine) -> str:
-    """Say that the office's own report is among those counted: it stands in no list below."""
-    return f", {'kể cả' if line.received else 'chưa có báo cáo của chính'} {line.unit.short_name}"
 
 
 def _received(lines: Sequence[ReturnLine]) -> str:
@@ -252,7 +254,14 @@ def sending_bytes(sending: Sending, sender: Sender) -> bytes:
     formats["quoted"] = book.add_format(
         {**styles.STYLES["label"], "valign": "top", "bg_color": "#FFFFFF", "quote_prefix": True}
     )
-    _write_message(book, formats, group_message(sending.year, sender))
+    message = group_message(sending.year, sender)
+    sheet = book.add_worksheet(_GROUP)
+    sheet.set_column(0, 0, 110)
+    sheet.write_string(0, 0, "Một tin cho nhóm: chọn ô dưới, sao chép, dán vào Zalo", formats["instruction"])
+    sheet.write_string(1, 0, message, formats["text"])
+    fit_row(sheet, 1, [(message, 110)])
+    print_across(sheet, bottom=0.5)
+    sheet.hide_gridlines(2)
     for page in send_pages(sending, sender):
         _write_page(book, formats, page, sending.year.dataset)
     book.close()
@@ -278,16 +287,6 @@ def sending_index(sending: Sending, sender: Sender) -> Iterator[PrintedBlock]:
 
 _GROUP = "Nhóm Zalo"
 """The sheet of the message for all."""
-
-
-def _write_message(book: Any, formats: dict[str, Any], message: str) -> None:
-    sheet = book.add_worksheet(_GROUP)
-    sheet.set_column(0, 0, 110)
-    sheet.write_string(0, 0, "Một tin cho nhóm: chọn ô dưới, sao chép, dán vào Zalo", formats["instruction"])
-    sheet.write_string(1, 0, message, formats["text"])
-    fit_row(sheet, 1, [(message, 110)])
-    print_across(sheet, bottom=0.5)
-    sheet.hide_gridlines(2)
 
 
 def _write_page(book: Any, formats: dict[str, Any], page: SendPage, dataset: Dataset) -> None:

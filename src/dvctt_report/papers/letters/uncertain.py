@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
-from dvctt_report.model import Finding, LeftOut, Override, Severity, Verdict
+from dvctt_report.files.manifests import read_parts, without_cells
+from dvctt_report.model import Basis, Finding, LeftOut, Override, Severity, Verdict
+from dvctt_report.plan.model import Unit
 from dvctt_report.report.annex_tables import control_rows
 from dvctt_report.report.decided import accepted, say_unmended, stands
+from dvctt_report.report.final import Obstacle, Work
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import with_verdict
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.unit_lists import FARTHEST, MANY
+from dvctt_report.report.unit_lists import FARTHEST, MANY, bare_name
 from dvctt_report.report.wording import Voice, join_terms, join_units, lower_first
-from dvctt_report.text.vietnamese import first_letter_capital, format_date, format_percent
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import first_letter_capital, format_date, format_percent, join_names
 from dvctt_report.year.left_out import count_contents
+from dvctt_report.year.summary import below_target
 
 MOST_NAMED = 9
 """Units that a line names before it only counts."""
@@ -28,7 +39,17 @@ def uncertain_lines(told: Telling) -> list[str]:
     open beside them.
     """
     voice, views = told.voice, told.views
-    said = [*_overridden(told), *_found(told, "accepted"), *_left_out(told)]
+    # Say how many figures the officer has put in the place of units' own, and whose they were
+    put = [o for o in told.year.dataset.overrides if stands(told.year.dataset, o)]
+    of_kind = {
+        "undocumented": [o for o in put if not o.document],
+        "overridden": [o for o in put if o.document],
+    }
+    said = [
+        *[_counted(told, name, found) for name, found in of_kind.items() if found],
+        *_found(told, "accepted"),
+        *_left_out(told),
+    ]
     open_ = with_verdict(views, Verdict.INSUFFICIENT)
     said += [_open(view) for view in open_ if view.is_open_count]
     unclear = [view for view in open_ if not view.is_open_count]
@@ -104,19 +125,6 @@ def _whose(told: Telling, found: Iterable[Finding | LeftOut | Override]) -> list
     return [u.short_name for u in told.year.units if u.code in theirs]
 
 
-def _overridden(told: Telling) -> list[str]:
-    """Say how many figures the officer has put in the place of units' own, and whose they were.
-
-    Those that rest on no document stand apart, and first.
-    """
-    put = [o for o in told.year.dataset.overrides if stands(told.year.dataset, o)]
-    of_kind = {
-        "undocumented": [o for o in put if not o.document],
-        "overridden": [o for o in put if o.document],
-    }
-    return [_counted(told, name, found) for name, found in of_kind.items() if found]
-
-
 def _counted(told: Telling, name: str, found: Sequence[Finding | Override]) -> str:
     """Say how many there are of a kind, and whose they are."""
     names = listed(_whose(told, found), told.voice)
@@ -178,3 +186,185 @@ def listed(
     if of_units and len(names) > MANY:
         return voice.say("signing.kinds", kinds=voice.kinds(names), names=join_units(names[:FARTHEST]))
     return voice.say(more, names="; ".join(names[:most]), n=voice.count(len(names) - most))
+
+
+# ----------------------------------------- What changed between two drafts of the report, by their manifests
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a manifest says: its indicators by target, other figures by id, units without a return."""
+
+    targets: Mapping[str, Mapping[str, Any]]
+    figures: Mapping[str, Any]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs from the draft before: targets in the plan's order, their indicators then and now."""
+
+    targets: tuple[tuple[str, Mapping[str, Any], Mapping[str, Any]], ...]
+    n_figures: int
+    now_sent: tuple[str, ...]
+    now_missing: tuple[str, ...]
+
+
+class NoDraft(StrEnum):
+    """Why there is nothing to compare with."""
+
+    FIRST = "first_draft"
+    UNREADABLE = "unreadable_draft"
+
+
+def read_snapshot(path: Path) -> Snapshot | NoDraft:
+    """Read the manifest of a draft."""
+    try:
+        return _snapshot(read_parts(path, ("indicators", "figures", "returns"), without_cells))
+    except FileNotFoundError:
+        return NoDraft.FIRST
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return NoDraft.UNREADABLE
+
+
+def changes_since(previous: Snapshot | NoDraft, manifest: Mapping[str, Any]) -> Changes | NoDraft:
+    """Compare the draft before with the one whose manifest has just been made."""
+    return previous if isinstance(previous, NoDraft) else compare(previous, _snapshot(manifest))
+
+
+def _snapshot(manifest: Mapping[str, Any]) -> Snapshot:
+    targets = {one["code"]: one for one in manifest["indicators"]}
+    figures = {one["id"]: one["value"] for one in manifest["figures"]}
+    return Snapshot(targets, figures, tuple(manifest["returns"]["missing"]))
+
+
+def _standing(indicator: Mapping[str, Any]) -> tuple[object, ...]:
+    """What tells how a target stands: its share, or its number where it has none; verdict; coverage."""
+    figure = indicator["percent"] or indicator["numerator"]
+    is_partial = indicator["basis"] == Basis.PARTIAL
+    return figure, indicator["verdict"], is_partial, tuple(indicator["coverage"].values())
+
+
+def compare(old: Snapshot, new: Snapshot) -> Changes:
+    """Tell what ``new`` says otherwise than ``old``; what only one of them has counts as a changed figure."""
+    changed = tuple(
+        (code, old.targets[code], standing)
+        for code, standing in new.targets.items()
+        if code in old.targets and _standing(old.targets[code]) != _standing(standing)
+    )
+    ids = {*old.figures, *new.figures}
+    n_figures = sum(old.figures.get(one) != new.figures.get(one) for one in ids)
+    return Changes(
+        changed,
+        n_figures,
+        tuple(unit for unit in old.missing if unit not in new.missing),
+        tuple(unit for unit in new.missing if unit not in old.missing),
+    )
+
+
+# --------- What the draft that was just made says, and what keeps it from being final: as its signer is told
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What it printed where, the annexes of a file of their own last; every reason against a final one."""
+
+    printed: tuple[PrintedBlock, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+
+
+_MOST_HEADINGS = 3
+"""Headings to be written that are named; of more the signer has no use."""
+
+
+def to_finish(draft: Draft, voice: Voice) -> Iterator[str]:
+    """What the office has still to do itself, a line for each kind of work."""
+    waiting = by_key((one.kind, one.about) for one in draft.obstacles)
+    for kind in Work:
+        if about := waiting.get(kind):
+            names = [*dict.fromkeys(about)]
+            n = len(names) if kind is Work.WRITE else len(about)
+            said = listed(names, voice) if kind is Work.MEND else join_terms(names)
+            if kind is Work.WRITE and n > _MOST_HEADINGS:
+                yield voice.say("signing.to_write_many", n=voice.count(n))
+            else:
+                yield voice.say(f"signing.to_{kind}", n=voice.count(n), names=said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Traces:
+    """How a text says something of a unit: behind the figures ``counts``, or in a row that has ``rows``."""
+
+    unit: Unit
+    counts: frozenset[str]
+    rows: frozenset[str]
+
+
+def named_in(draft: Draft, told: Telling) -> Iterator[tuple[str, str]]:
+    """Which units the draft names for what is to their discredit: of what kind, and where; "" for nowhere."""
+    for status, counts in (("missing", ("required.missing", "asked.missing")), ("late", ("late",))):
+        said = frozenset(f"returns.{name}" for name in counts)
+        traces = [
+            _Traces(line.unit, said, frozenset((f"returns.{line.unit.code}.status",)))
+            for line in told.year.lines
+            if line.status == status
+        ]
+        if traces:
+            yield status, _where(_places(draft, traces, told.voice), told.voice)
+    below = defaultdict(set)
+    for view in with_verdict(told.views, Verdict.MISSED):
+        for code in () if view.authority else below_target(view.result):
+            below[code].add(view.target.code)
+    traces = [
+        _Traces(
+            unit,
+            frozenset(codes),
+            frozenset(f"{code}.{unit.code}.{role}" for code in codes for role in _ROLES),
+        )
+        for unit in told.year.units
+        if (codes := below.get(unit.code))
+    ]
+    if traces:
+        yield "below", _where(_places(draft, traces, told.voice), told.voice)
+
+
+_ROLES = ("percent", "numerator", "answer")
+
+
+def _places(draft: Draft, traces: Sequence[_Traces], voice: Voice) -> Iterator[str]:
+    """The sections in which a block says that of one of the units, and names it."""
+    unsaid = (voice.say("annex.sent"), voice.say("sign.not_available"))
+    for block in draft.printed:
+        spans = [
+            (cell, span)
+            for cell, spans in zip(block.block.cells, block.figures, strict=True)
+            for span in spans
+            if span.text not in unsaid
+        ]
+        ids = {span.id for _, span in spans}
+        if any(
+            not one.rows.isdisjoint(ids)
+            or any(
+                _names(cell[span.at :], one.unit)
+                for cell, span in spans
+                if not one.counts.isdisjoint((span.id, span.id.partition(".")[0]))
+            )
+            for one in traces
+        ):
+            yield block.block.section
+
+
+def _names(text: str, unit: Unit) -> bool:
+    """Whether a text names a unit; among communes of a kind by the commune alone."""
+    for name in dict.fromkeys((unit.short_name, bare_name(unit.short_name))):
+        before, found, behind = text.partition(name)
+        longer = behind[:1].isalnum() or (behind[:1] == " " and behind[1:2].isupper())
+        if found and not longer and not before[-1:].isalnum():
+            return True
+    return False
+
+
+def _where(sections: Iterator[str], voice: Voice) -> str:
+    listed = dict.fromkeys(sections)
+    said = (s if s.startswith("Phụ lục") else voice.say("signing.section", number=s) for s in listed)
+    return join_names(said)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from dvctt_report.model import Verdict
-from dvctt_report.papers.page.groups import PageGroup
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.tables import heading_of, numbers
 from dvctt_report.report.targets import TargetView
@@ -18,6 +17,15 @@ from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import format_count, whole_of
 from dvctt_report.year.summary import below_target
 from dvctt_report.year.summary.returns import ReturnLine
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class PageGroup(Generic[Row]):
+    heading: str
+    rows: tuple[Row, ...]
+
 
 STATES = {
     "met": "Đạt mức Kế hoạch",

@@ -198,7 +198,13 @@ def _came(before: Mapping[str, Any], now: Mapping[str, Any], voice: Voice) -> It
     for unit in now["units"]:
         if unit["sha256"] and unit["sha256"] != known.get(unit["code"]):
             name = "amend.sent" if not known.get(unit["code"]) else "amend.sent_again"
-            yield voice.say(name, unit=unit["name"], document=_dated(unit, voice))
+            number = unit["document"] or voice.say("sign.not_available")
+            sent = unit["sent_on"]
+            yield voice.say(
+                name,
+                unit=unit["name"],
+                document=(f"{number} ngày {format_cited_date(date.fromisoformat(sent))}" if sent else number),
+            )
             if names := _unused(unit["code"], now):
                 yield voice.say("amend.unused", unit=unit["name"], names="; ".join(names))
 
@@ -210,13 +216,6 @@ def _unused(unit: str, manifest: Mapping[str, Any]) -> tuple[str, ...]:
         one["indicator"] for one in manifest["contributions"] if one["unit"] == unit and one["barred_by"]
     )
     return tuple(f"“{names[code]}”" for code in barred if code in names)
-
-
-def _dated(unit: Mapping[str, Any], voice: Voice) -> str:
-    """The document of a unit's return by number and day, as far as it says them."""
-    number = unit["document"] or voice.say("sign.not_available")
-    sent = unit["sent_on"]
-    return f"{number} ngày {format_cited_date(date.fromisoformat(sent))}" if sent else number
 
 
 def _figures(year: OpenYear, before: Mapping[str, Any], voice: Voice) -> Iterator[AmendedFigure]:
@@ -244,29 +243,29 @@ def _amended(views: Sequence[TargetView], told: Mapping[str, Any]) -> Iterator[A
         then = by_code.get(now.target.code)
         if then and _told(then) != _told(now):
             now, then = now.beside(then)
-            yield AmendedFigure(number, now.row_name, _said(then), _said_now(now, then))
+            # The figure of now, by how much it is another one than `then`, how it stands to
+            # what the plan asks
+            judged = now.result.grade is not None and not (now.is_field and now.target.joint)
+            verdict = now.verdict
+            if judged:
+                stays = now.result.verdict is then.result.verdict
+                surer = stays and then.unsure and not now.unsure
+                said = now.voice.say(
+                    "amend.still" if stays else "amend.now", verdict=lower_first(now.verdict)
+                )
+                verdict = f"{said}, {now.voice.say('amend.now_sure')}" if surer else said
+                verdict += now.voice.say("amend.closed") if now.rests_on_closing else ""
+            slots = {"value": now.value, "change": now.change_since(then), "verdict": verdict}
+            yield AmendedFigure(
+                number,
+                now.row_name,
+                then.voice.say("amend.figure", value=then.value, verdict=then.verdict),
+                now.voice.say("amend.figure_now", goal=now.goal, **slots),
+            )
 
 
 def _told(view: TargetView) -> tuple[Tally, bool, str]:
     return view.result.tally, view.has_figure, view.verdict
-
-
-def _said(view: TargetView) -> str:
-    return view.voice.say("amend.figure", value=view.value, verdict=view.verdict)
-
-
-def _said_now(now: TargetView, then: TargetView) -> str:
-    """The figure of now, by how much it is another one than ``then``, how it stands to what the plan asks."""
-    judged = now.result.grade is not None and not (now.is_field and now.target.joint)
-    verdict = now.verdict
-    if judged:
-        stays = now.result.verdict is then.result.verdict
-        surer = stays and then.unsure and not now.unsure
-        said = now.voice.say("amend.still" if stays else "amend.now", verdict=lower_first(now.verdict))
-        verdict = f"{said}, {now.voice.say('amend.now_sure')}" if surer else said
-        verdict += now.voice.say("amend.closed") if now.rests_on_closing else ""
-    slots = {"value": now.value, "change": now.change_since(then), "verdict": verdict}
-    return now.voice.say("amend.figure_now", goal=now.goal, **slots)
 
 
 _OUTCOMES = frozenset(("chưa", "không", "đạt", "vượt", "tăng", "giảm", "cao", "thấp"))

@@ -105,7 +105,9 @@ COLUMNS = (
 
 def make_case_file(year: OpenYear) -> CaseFile:
     """Write the case file of the period. Raises CannotRun for a list of kinds that can't be read."""
-    workspace, parts = year.workspace, _read_parts(year.workspace)
+    own = year.workspace.profile_folder / PARTS
+    path = own if own.exists() else resource_path("templates") / PARTS
+    workspace, parts = year.workspace, checked_table(CaseParts, path, read_toml(path))
     missing: list[str] = []
     entries = tuple(_entries(year, parts, missing))
     parent = workspace.root / FOLDER
@@ -117,12 +119,6 @@ def make_case_file(year: OpenYear) -> CaseFile:
     packed = parent / f"{name}.zip"
     replace_file(packed, _packed(files, name))
     return CaseFile(parent / name, packed, len(entries), tuple(missing))
-
-
-def _read_parts(workspace: Workspace) -> CaseParts:
-    own = workspace.profile_folder / PARTS
-    path = own if own.exists() else resource_path("templates") / PARTS
-    return checked_table(CaseParts, path, read_toml(path))
 
 
 def _entries(year: OpenYear, parts: CaseParts, missing: list[str]) -> Iterator[CaseEntry]:

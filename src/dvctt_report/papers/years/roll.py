@@ -220,7 +220,10 @@ def _settings(
             (letters, "phat_hanh_bieu_mau", "công văn phát hành biểu mẫu"),
             (letters, "da_don_doc", "công văn đôn đốc"),
         )
-        if (said := _shown(table.get(key)) or _cited(cited, key))
+        if (
+            said := _shown(table.get(key))
+            or ({"so": cited.number, "ngay": cited.date}.get(key, "") if cited else "")
+        )
     ]
     if new_plan or new.number or new.day or new.title:
         plan["so"], plan["ngay"] = new.number, new.day
@@ -228,10 +231,6 @@ def _settings(
     letters["phat_hanh_bieu_mau"], letters["da_don_doc"] = "", []
     parse_settings(path, settings.unwrap())
     return settings, tuple(blanked)
-
-
-def _cited(document: PlanDocument | None, key: str) -> str:
-    return {"so": document.number, "ngay": document.date}.get(key, "") if document else ""
 
 
 def _shown(value: object) -> str:
