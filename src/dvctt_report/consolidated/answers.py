@@ -69,7 +69,8 @@ def answers(year: Year) -> Iterator[Answer]:
     # What stands behind a printed sum or count; a commune's own figure is in its district's
     summary, figures = year.summary, collect_figures(year)
     counted = (figures.directives, *(f for _, f in figures.topics), *(f for *_, f in figures.funding))
-    used = {o for figure in (*counted, *summary.estimates) for o in figure.observations}
+    used = {o for figure in counted for o in figure.observations}
+    used |= {o for estimate in summary.estimates for o in estimate.observations}
     used |= {o for r in summary.results for c in r.contributions if c.tally for o in c.observations}
     used |= {o for total in summary.totals for o in total.contributions}
     plan = year.profile.plan

@@ -154,7 +154,7 @@ def tasks_tables(year: Year) -> tuple[SheetTable, SheetTable]:
         )
         for s in summary.tasks
     )
-    counted = []
+    counted: list[tuple[Cell, ...]] = []
     for code in dict.fromkeys(s.item for s in summary.tasks):
         states = [s.state for s in summary.tasks if s.item == code]
         here = f"{_BODIES.name}[Mã],{quoted(code)}"

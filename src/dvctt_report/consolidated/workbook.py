@@ -260,17 +260,17 @@ def written_index(content: bytes) -> Iterator[PrintedBlock]:
     for n, kind in enumerate((*_NAMED, *answers)):
         sheet = book[kind.sheet] if kind.sheet in book.sheetnames else None
         if sheet is not None and kind.name in sheet.tables:
-            heads, *rows = (
-                tuple(  # a whole number in a column of rates is a rate all the same
+            seen: Any = [  # a whole number in a column of rates is a rate all the same
+                tuple(
                     float(cell.value)
-                    if isinstance(cell.value, int) and cell.number_format == RATE
+                    if cell.number_format == RATE and type(cell.value) is int
                     else cell.value
                     for cell in row
                 )
                 for row in sheet[sheet.tables[kind.name].ref]
-            )
+            ]
             with suppress(KeyError):  # made before its columns named their figures
-                yield from kind.read(heads, rows, n)
+                yield from kind.read(seen[0], seen[1:], n)
 
 
 def _write_notes(desk: Desk, title: str, checked: Iterable[str], *, goes_on: bool) -> None:

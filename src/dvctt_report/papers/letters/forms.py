@@ -71,31 +71,18 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: letter.LetterTerms) -
         remarks=remarks,
         contact=letter.contact(settings, voice),
     )
-    # Those who owe a return, and apart those who are asked for one
-    groups = []
-    number = 0
+    groups: list[
+        letter.RowGroup[letter.ListRow]
+    ] = []  # those who owe a return, and apart those who are asked for one
     for duty in ("required", "asked"):
         rows = []
-        for unit in units:
-            if unit.duty == duty:
-                number += 1
-                form = build_form(dataset.profile, unit, dataset.period)
-                titles = [
-                    sheet.title.partition(".")[0]
-                    for sheet in form.sheets
-                    if sheet.title.startswith(_NUMBERED)
-                ]
-                rows.append(
-                    letter.ListRow(
-                        str(number),
-                        unit.name,
-                        (
-                            _NUMBERED + ", ".join(t.removeprefix(_NUMBERED) for t in titles)
-                            if titles
-                            else form.sheets[0].name
-                        ),
-                    )
-                )
+        before = sum(len(group.rows) for group in groups)
+        for number, unit in enumerate((u for u in units if u.duty == duty), before + 1):
+            form = build_form(dataset.profile, unit, dataset.period)
+            titles = [sheet.title.partition(".")[0] for sheet in form.sheets]
+            titles = [t.removeprefix(_NUMBERED) for t in titles if t.startswith(_NUMBERED)]
+            sheets = _NUMBERED + ", ".join(titles) if titles else form.sheets[0].name
+            rows.append(letter.ListRow(str(number), unit.name, sheets))
         if rows:
             heading = voice.say(f"letter.group_{duty}", n=voice.count(len(rows)))
             groups.append(letter.RowGroup(heading, tuple(rows)))

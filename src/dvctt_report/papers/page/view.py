@@ -90,27 +90,28 @@ def open_faults(year: Year, voice: Voice, rows: Mapping[str, str]) -> tuple[Page
     )
     columns = [column.header for column in COLUMNS]
     faults = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, told))
-    groups = []
+    groups: list[PageGroup[Cells]] = []
     for unit, own in groupby(faults, key=lambda row: row["Đơn vị"]):
-        cells = tuple(_fault(row, voice, rows) for row in own)
+        cells: list[Cells] = []
+        for row in own:
+            name = row["Mã phát hiện"]
+            asked, marked = rows.get(name, name), f"findings.{name}"
+            cell = f"ô {row['Ô']}" if row["Ô"] else ""
+            written, why, ask = row["Đã ghi"], _as_sentence(row["Vì sao"]), row["Đề nghị"]
+            cells.append(
+                (
+                    ", ".join(filter(None, (row["Biểu"], cell))) or "Cả biểu",
+                    row["Nội dung"] or UNSAID,
+                    voice.mark_numbers(marked, written) or UNSAID,
+                    voice.mark_numbers(marked, why),
+                    voice.mark_numbers(marked, _as_sentence(ask)) if ask else UNSAID,
+                    row["Đơn vị trả lời"] or UNSAID,
+                    voice.mark(marked, name if asked == name else f"Việc {asked} · {name}"),
+                )
+            )
         n = voice.mark(f"page.faults.{codes.get(unit, '')}", format_count(len(cells)))
-        groups.append(PageGroup(f"{unit}: {n} lỗi", cells))
+        groups.append(PageGroup(f"{unit}: {n} lỗi", tuple(cells)))
     return tuple(groups)
-
-
-def _fault(row: Mapping[str, str], voice: Voice, rows: Mapping[str, str]) -> Cells:
-    name = row["Mã phát hiện"]
-    asked, marked = rows.get(name, name), f"findings.{name}"
-    cell = f"ô {row['Ô']}" if row["Ô"] else ""
-    return (
-        ", ".join(filter(None, (row["Biểu"], cell))) or "Cả biểu",
-        row["Nội dung"] or UNSAID,
-        voice.mark_numbers(marked, row["Đã ghi"]) or UNSAID,
-        voice.mark_numbers(marked, _as_sentence(row["Vì sao"])),
-        voice.mark_numbers(marked, _as_sentence(row["Đề nghị"])) if row["Đề nghị"] else UNSAID,
-        row["Đơn vị trả lời"] or UNSAID,
-        voice.mark(marked, name if asked == name else f"Việc {asked} · {name}"),
-    )
 
 
 def _as_sentence(text: str) -> str:

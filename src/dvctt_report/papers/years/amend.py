@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from dvctt_report.decide.check.drafts import SIGNATURE, DraftChange, compare_drafts, format_place
+from dvctt_report.decide.check.drafts import SIGNATURE, compare_drafts, format_place
 from dvctt_report.decide.check.values import new_numbers
 from dvctt_report.files.manifests import keep_manifest, kept_manifest, parse_json, read_manifest_text
 from dvctt_report.model import Tally
@@ -141,7 +141,13 @@ def write_correction(year: OpenYear, then: OpenYear, signed: Sequence[Publicatio
             f"Không có chỗ nào khác với Báo cáo {published.cited}.",
             "Sửa chỗ sai ở noi-dung, câu chữ hoặc tệp mẫu (rồi dvctt-report apply) trước khi lập công văn.",
         )
-    if (content := next(filter(_is_content, slips), None)) is not None:
+    for content in slips:
+        # Of content: text or rows come or gone, another figure or outcome
+        if not (content.old and content.new):
+            if content.section in (OPENING, SIGNATURE):
+                continue
+        elif _figures_of(content.old) == _figures_of(content.new):
+            continue
         raise CannotRun(
             f"{format_place(content)}: thay đổi nội dung (“{shorten(content.old or content.new, 80)}”), "
             "không phải sai thể thức, lỗi kỹ thuật (khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP).",
@@ -154,7 +160,20 @@ def write_correction(year: OpenYear, then: OpenYear, signed: Sequence[Publicatio
     text = AmendmentText(
         about=break_lines(about, left, component("about"), (*voice.phrases.unbroken, cited)),
         opening=voice.say("amend.correction_opening", **slots),
-        items=tuple(_slip(n, one, voice) for n, one in enumerate(slips, 1)),
+        items=tuple(
+            voice.say(
+                "amend.slip"
+                if slip.old and slip.new
+                else "amend.slip_added"
+                if slip.new
+                else "amend.slip_gone",
+                n=str(n),
+                place=format_place(slip),
+                old=slip.old,
+                new=slip.new,
+            )
+            for n, slip in enumerate(slips, 1)
+        ),
         figures=(),
         closing=voice.say("amend.correction_closing", **slots),
     )
@@ -193,29 +212,20 @@ def _slots(year: OpenYear, signed: Sequence[Publication], voice: Voice) -> dict[
 
 
 def _came(before: Mapping[str, Any], now: Mapping[str, Any], voice: Voice) -> Iterator[str]:
-    """Say which units have sent since, and which have sent anew."""
+    """Say which units have sent since, and which anew; of each what errors in its figures keep out."""
     known = {unit["code"]: unit["sha256"] for unit in before["units"]}
+    names = {one["code"]: one["name"] for one in now["indicators"]}
     for unit in now["units"]:
         if unit["sha256"] and unit["sha256"] != known.get(unit["code"]):
-            name = "amend.sent" if not known.get(unit["code"]) else "amend.sent_again"
-            number = unit["document"] or voice.say("sign.not_available")
-            sent = unit["sent_on"]
-            yield voice.say(
-                name,
-                unit=unit["name"],
-                document=(f"{number} ngày {format_cited_date(date.fromisoformat(sent))}" if sent else number),
-            )
-            if names := _unused(unit["code"], now):
-                yield voice.say("amend.unused", unit=unit["name"], names="; ".join(names))
-
-
-def _unused(unit: str, manifest: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names of the targets that a unit's figures are not added to, as an error in them is not mended."""
-    names = {one["code"]: one["name"] for one in manifest["indicators"]}
-    barred = (
-        one["indicator"] for one in manifest["contributions"] if one["unit"] == unit and one["barred_by"]
-    )
-    return tuple(f"“{names[code]}”" for code in barred if code in names)
+            document, sent = unit["document"] or voice.say("sign.not_available"), unit["sent_on"]
+            if sent:
+                document += f" ngày {format_cited_date(date.fromisoformat(sent))}"
+            name = "amend.sent_again" if known.get(unit["code"]) else "amend.sent"
+            yield voice.say(name, unit=unit["name"], document=document)
+            own = (one for one in now["contributions"] if one["unit"] == unit["code"] and one["barred_by"])
+            unused = [f"“{names[one['indicator']]}”" for one in own if one["indicator"] in names]
+            if unused:
+                yield voice.say("amend.unused", unit=unit["name"], names="; ".join(unused))
 
 
 def _figures(year: OpenYear, before: Mapping[str, Any], voice: Voice) -> Iterator[AmendedFigure]:
@@ -272,23 +282,11 @@ _OUTCOMES = frozenset(("chưa", "không", "đạt", "vượt", "tăng", "giảm"
 """Words that turn what a sentence says: one more or less of them is no slip of form."""
 
 
-def _is_content(slip: DraftChange) -> bool:
-    """Whether a change is of content: text or rows come or gone, another figure or outcome."""
-    if not (slip.old and slip.new):
-        return slip.section not in (OPENING, SIGNATURE)
-    return _figures_of(slip.old) != _figures_of(slip.new)
-
-
 def _figures_of(text: str) -> tuple[list[str], list[str]]:
     """The figures and the outcomes that a text tells, in their order; what is said twice in a row once."""
     figures = new_numbers(text)
     outcomes = (word for word in re.findall(r"\w+", text.lower()) if word in _OUTCOMES)
     return [figure for figure, _ in groupby(figures)], [word for word, _ in groupby(outcomes)]
-
-
-def _slip(number: int, slip: DraftChange, voice: Voice) -> str:
-    name = "amend.slip" if slip.old and slip.new else "amend.slip_added" if slip.new else "amend.slip_gone"
-    return voice.say(name, n=str(number), place=format_place(slip), old=slip.old, new=slip.new)
 
 
 def _composed(year: OpenYear, voice: Voice) -> dict[str, Any]:
