@@ -89,11 +89,7 @@ def figures_table(year: Year) -> SheetTable:
     for topic, figure in figures.topics:
         ticks = formulas.counted(topic.code, figure.id.rpartition(".")[2], value=TICK)
         rows.append(_count_row(("Nội dung", topic.code, topic.label, "Đã thực hiện"), figure, ticks, ticks))
-    by_group = (
-        ("Hình thức", figures.channels),
-        ("Kinh phí", figures.funding),
-        ("Hài lòng", figures.surveys),
-    )
+    by_group = (("Hình thức", figures.channels), ("Kinh phí", figures.funding), ("Hài lòng", figures.surveys))
     for item, spec, figure, group in ((*one, group) for group, measured in by_group for one in measured):
         names = group, item.code, item.label, spec.label
         if spec.kind in ("count", "money"):
@@ -157,12 +153,12 @@ def tasks_tables(year: Year) -> tuple[SheetTable, SheetTable]:
     counted: list[tuple[Cell, ...]] = []
     for code in dict.fromkeys(s.item for s in summary.tasks):
         states = [s.state for s in summary.tasks if s.item == code]
-        here = f"{_BODIES.name}[Mã],{quoted(code)}"
-        by_state = (
-            Live(f"=COUNTIFS({here},{_BODIES.name}[Tình trạng],{quoted(word)})", states.count(state))
-            for state, word in TASK_STATES.items()
+        numbers = {"": len(states)} | {word: states.count(state) for state, word in TASK_STATES.items()}
+        cells = (
+            Live("=" + formulas.over(_BODIES.name, "", {"Mã": code, "Tình trạng": word}), n)
+            for word, n in numbers.items()
         )
-        counted.append((code, tasks[code].label, Live(f"=COUNTIFS({here})", len(states)), *by_state))
+        counted.append((code, tasks[code].label, *cells))
     title = f"Thực hiện nhiệm vụ {year.period.words}"
     by_body = f"{title} theo từng đơn vị"
     return SheetTable(TASKS, title, tuple(counted)), SheetTable(_BODIES, by_body, by_unit)

@@ -57,22 +57,29 @@ def whose(profile: Profile, target: Target, *, by_control: bool) -> str:
     return OF_UNITS
 
 
+def over(table: str, header: str, where: Mapping[str, str]) -> str:
+    """Return the sum of a column of a table; how many rows where ``header`` is "".
+
+    ``where``: what has to stand in which column; "" for anything.
+    """
+    criteria = ",".join(f"{table}[{column}],{quoted(word)}" for column, word in where.items() if word)
+    return f"SUMIFS({table}[{header}],{criteria})" if header else f"COUNTIFS({criteria})"
+
+
+def _used(item: str, field: str, unit: str) -> dict[str, str]:
+    """What marks the answers that were added up, of ``unit`` alone where it is named."""
+    return {"Mã": item, "Mã chỉ số": field, "Mã đơn vị": unit, "Đã cộng": YES}
+
+
 def summed(item: str, field: str, unit: str = "") -> str:
-    """Return the sum of the figures of ``item`` that were added up, of ``unit`` alone where it is named."""
-    return f"SUMIFS({ANSWERS}[Giá trị],{_where(item, field, unit)})"
+    """Return the sum of the figures of ``item`` that were added up."""
+    return over(ANSWERS, "Giá trị", _used(item, field, unit))
 
 
 def counted(item: str, field: str, unit: str = "", value: str = "") -> str:
-    """Return how many figures were added up, or how many of those answers are ``value``."""
-    given = f"{ANSWERS}[Tình trạng],{quoted(State.GIVEN.word)}"
-    more = f",{ANSWERS}[Giá trị],{quoted(value)}" if value else ""
-    return f"COUNTIFS({_where(item, field, unit)},{given}{more})"
-
-
-def _where(item: str, field: str, unit: str) -> str:
-    one = f",{ANSWERS}[Mã đơn vị],{quoted(unit)}" if unit else ""
-    criteria = f"{ANSWERS}[Mã],{quoted(item)},{ANSWERS}[Mã chỉ số],{quoted(field)}{one}"
-    return f"{criteria},{ANSWERS}[Đã cộng],{quoted(YES)}"
+    """Return how many answers were given and added up, or how many of them are ``value``."""
+    where = _used(item, field, unit) | {"Tình trạng": State.GIVEN.word, "Giá trị": value}
+    return over(ANSWERS, "", where)
 
 
 def total_of(target: Target, unit: str = "") -> str:
@@ -81,7 +88,7 @@ def total_of(target: Target, unit: str = "") -> str:
     if target.asked_as == "ratio":
         return "=" + summed(code, "total", unit)
     if target.asked_as == "count":
-        return f"=COUNTIFS({_where(code, 'done', unit)})" if target.each else '=""'
+        return "=" + over(ANSWERS, "", _used(code, "done", unit)) if target.each else '=""'
     outside = "".join(f"-{counted(code, 'answer', unit, choice)}" for choice in target.choices_outside)
     return f"={counted(code, 'answer', unit)}{outside}"
 
@@ -90,10 +97,10 @@ def done_of(target: Target, unit: str = "", by: date | None = None) -> str:
     """Return the numerator: a sum, of answers how many are "Có", of a milestone how many days are in time."""
     code = target.same_as or target.code
     if by is not None:
-        day = f'"<="&DATE({by.year},{by.month},{by.day})'
-        return f"=COUNTIFS({_where(code, 'done_on', unit)},{ANSWERS}[Giá trị],{day})"
+        days = over(ANSWERS, "", _used(code, "done_on", unit)).removesuffix(")")
+        return f'={days},{ANSWERS}[Giá trị],"<="&DATE({by.year},{by.month},{by.day}))'
     if target.each:
-        return f"=COUNTIFS({_where(code, 'done', unit)},{ANSWERS}[Giá trị],{quoted(f'>={target.each}')})"
+        return "=" + over(ANSWERS, "", _used(code, "done", unit) | {"Giá trị": f">={target.each}"})
     if target.asked_as != "answer":
         return "=" + summed(code, "done", unit)
     return "=" + counted(code, "answer", unit, ANSWERED_YES)
@@ -102,25 +109,6 @@ def done_of(target: Target, unit: str = "", by: date | None = None) -> str:
 def where_told(formula: str) -> str:
     """Return what ``formula`` gives; nothing, not its 0, where no unit gave a figure."""
     return f'=IF([@Đơn vị có số liệu]=0,"",{formula.removeprefix("=")})'
-
-
-def of_control(item: str, header: str, whole: str) -> str:
-    """Return the figure of the system in charge for the province, whose row is called ``whole``."""
-    where = f"{CONTROLS}[Mã],{quoted(item)},{CONTROLS}[Đơn vị],{quoted(whole)}"
-    return f"=SUMIFS({CONTROLS}[{header}],{where})"
-
-
-def units_of(item: str, **headers: str) -> str:
-    """Return how many units of the table by unit have these words in these columns."""
-    names = {"owed": "Phải báo cáo", "given": "Có số liệu", "known": "Tổng số đã biết"}
-    more = "".join(f",{BY_UNIT}[{names[name]}],{quoted(word)}" for name, word in headers.items())
-    return f"COUNTIFS({BY_UNIT}[Mã],{quoted(item)}{more})"
-
-
-def known_of(item: str) -> str:
-    """Return the sum of the totals that are known of units whose figures are missing."""
-    where = f"{BY_UNIT}[Phải báo cáo],{quoted(YES)},{BY_UNIT}[Có số liệu],{quoted('không')}"
-    return f"=SUMIFS({BY_UNIT}[Tổng số đã biết],{BY_UNIT}[Mã],{quoted(item)},{where})"
 
 
 _TOTAL, _DONE = "N([@Tổng số])", "N([@Đã thực hiện])"
@@ -170,11 +158,7 @@ def rate(share: Fraction | None, goal: Goal | None) -> float | str:
     return float(max(rounded, Fraction(1, 100)) if percent > 0 else rounded)
 
 
-GRADES = {
-    Grade.CERTAIN: "chắc chắn",
-    Grade.PROVISIONAL: "tạm tính",
-    Grade.INSUFFICIENT: "chưa kết luận",
-}
+GRADES = {Grade.CERTAIN: "chắc chắn", Grade.PROVISIONAL: "tạm tính", Grade.INSUFFICIENT: "chưa kết luận"}
 """How sure a verdict is, in the words of the workbook."""
 
 
@@ -232,13 +216,8 @@ def grade(of: Judging) -> str:
 
 def _fields(code: str, word: str, sure: Grade | None = None) -> str:
     """Return how many fields of a target came out so, and as sure as that where it is said."""
-    more = f",{BY_FIELD}[Mức chắc chắn],{quoted(GRADES[sure])}" if sure else ""
-    return f"COUNTIFS({BY_FIELD}[Mã],{quoted(code + '.*')},{BY_FIELD}[Đánh giá],{quoted(word)}{more})"
-
-
-def of_units(code: str, header: str) -> str:
-    """Return the sum of a column of the table by unit."""
-    return f"=SUMIFS({BY_UNIT}[{header}],{BY_UNIT}[Mã],{quoted(code)})"
+    where = {"Mã": f"{code}.*", "Đánh giá": word, "Mức chắc chắn": GRADES[sure] if sure else ""}
+    return over(BY_FIELD, "", where)
 
 
 _BEFORE_FIELDS = 6

@@ -67,21 +67,21 @@ FIELDS = replace(TARGETS, name=formulas.BY_FIELD, sheet="Theo lĩnh vực, nhóm
 BY_UNIT = SheetKind(formulas.BY_UNIT, "Mục tiêu theo đơn vị", _OF_UNITS, "{Mã}.{Mã đơn vị}", frozen=4)
 
 
-def targets_table(year: Year, phrases: Phrases) -> SheetTable:
-    """Targets with counts, rate, coverage and verdict as formulas, beside the report's own."""
-    targets = year.profile.plan.targets_by_code
-    rows = tuple(_row(year, targets[r.item], r, phrases) for r in year.summary.results)
-    return SheetTable(TARGETS, f"Kết quả thực hiện mục tiêu {year.period.words}", rows)
-
-
-def fields_table(year: Year, phrases: Phrases) -> SheetTable:
-    """Return the same of the fields of procedures, or the groups of units, by which targets are judged."""
-    rows = tuple(
-        _row(year, field.target, result, phrases, is_field=True)
-        for field, result in _results(year)
-        if field is not None
+def targets_tables(year: Year, phrases: Phrases) -> tuple[SheetTable, SheetTable]:
+    """Targets with counts, rate, coverage and verdict as formulas, beside the report's own; and the same of
+    the fields of procedures, or the groups of units, by which targets are judged.
+    """
+    by_code, rows, field_rows = year.profile.plan.targets_by_code, [], []
+    for field, result in _results(year):
+        if field is None:
+            rows.append(_row(year, by_code[result.item], result, phrases))
+        else:
+            field_rows.append(_row(year, field.target, result, phrases, is_field=True))
+    words = year.period.words
+    return (
+        SheetTable(TARGETS, f"Kết quả thực hiện mục tiêu {words}", tuple(rows)),
+        SheetTable(FIELDS, f"Kết quả theo lĩnh vực, nhóm đơn vị {words}", tuple(field_rows)),
     )
-    return SheetTable(FIELDS, f"Kết quả theo lĩnh vực, nhóm đơn vị {year.period.words}", rows)
 
 
 def _results(year: Year) -> Iterator[tuple[TargetField | TargetGroup | None, Result]]:
@@ -96,11 +96,7 @@ def _results(year: Year) -> Iterator[tuple[TargetField | TargetGroup | None, Res
 
 
 def _row(
-    year: Year,
-    target: Target,
-    result: Result,
-    phrases: Phrases,
-    is_field: bool = False,
+    year: Year, target: Target, result: Result, phrases: Phrases, is_field: bool = False
 ) -> tuple[Cell, ...]:
     names = {verdict: verdict.value for verdict in Verdict} | {Verdict.PROGRESS: "progress_below"}
     names[result.verdict] = verdict_name(target, result, year)
@@ -112,7 +108,8 @@ def _row(
     partial = dataset.profile.plan.partial_coverage
     of = formulas.Judging(words, partial, result.goal, code if result.fields and not target.joint else "")
     judged, sure = formulas.verdict(of), formulas.grade(of)
-    added = [formulas.of_units(code, header) for header in ("Tổng số", "Đã thực hiện")]
+    columns_added = ("Tổng số", "Đã thực hiện")
+    added = ["=" + formulas.over(formulas.BY_UNIT, header, {"Mã": code}) for header in columns_added]
     if target.of_things:
         added[0] = formulas.total_of(target)
     if not is_field:
@@ -125,7 +122,9 @@ def _row(
     if result.coverage.reported:
         own_counts = "" if target.of_things else own.denominator, own.numerator
     counts = own_counts if result.own_tally is None else (tally.denominator, tally.numerator)
-    unknown = formulas.units_of(code, owed=YES, given=NO, known=">=0")
+    asked = {"Mã": code, "Phải báo cáo": YES}
+    silent = asked | {"Có số liệu": NO}
+    unknown = formulas.over(formulas.BY_UNIT, "", silent | {"Tổng số đã biết": ">=0"})
     return (
         code,
         target.label,
@@ -136,13 +135,18 @@ def _row(
         number_of(result.goal),
         Live(judged, word),
         Live(sure, formulas.GRADES[result.grade] if result.grade else ""),
-        Live("=" + formulas.units_of(code, owed=YES, given=YES), result.coverage.reported),
-        Live("=" + formulas.units_of(code, owed=YES), result.coverage.expected),
+        Live(
+            "=" + formulas.over(formulas.BY_UNIT, "", asked | {"Có số liệu": YES}), result.coverage.reported
+        ),
+        Live("=" + formulas.over(formulas.BY_UNIT, "", asked), result.coverage.expected),
         formulas.whose(dataset.profile, target, by_control=result.own_tally is not None),
         Live(_AGREEMENT, SAME),
         Live(formulas.where_told(added[0]), own_counts[0]),
         Live(formulas.where_told(added[1]), own_counts[1]),
-        Live(formulas.known_of(code), sum(n for n in known if n is not None)),
+        Live(
+            "=" + formulas.over(formulas.BY_UNIT, "Tổng số đã biết", silent),
+            sum(n for n in known if n is not None),
+        ),
         Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{unknown}", known.count(None)),
         formulas.HOW[target.asked_as],
         _condition(dataset, target, result),
@@ -168,11 +172,12 @@ def _printed(target: Target, result: Result, whole: str) -> tuple[str, str]:
     """The formulas of the two numbers that are printed: the units' own, or those of the system in charge."""
     if result.own_tally is None:
         return "=[@Tổng số của các đơn vị]", "=[@Đã thực hiện của các đơn vị]"
-    asked = target.same_as or target.code
-    return (
-        formulas.of_control(asked, "Tổng số đối chiếu", whole),
-        formulas.of_control(asked, "Đã thực hiện đối chiếu", whole),
+    where = {"Mã": target.same_as or target.code, "Đơn vị": whole}
+    total, done = (
+        "=" + formulas.over(formulas.CONTROLS, f"{what} đối chiếu", where)
+        for what in ("Tổng số", "Đã thực hiện")
     )
+    return total, done
 
 
 def _condition(dataset: Dataset, target: Target, result: Result) -> str:

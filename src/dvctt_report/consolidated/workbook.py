@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -16,7 +16,6 @@ from dvctt_report.consolidated.answers import COLUMNS, N_PRINTED, answer_row, an
 from dvctt_report.consolidated.table import (
     RATE,
     Cell,
-    Desk,
     Live,
     LongSheet,
     SheetColumn,
@@ -107,12 +106,7 @@ def controls_table(year: Year) -> SheetTable:
     return SheetTable(CONTROLS, title, tuple(rows))
 
 
-_COLUMNS = columns(
-    ("Mục của báo cáo", 30),
-    ("Nội dung", 40),
-    ("Đơn vị", 32),
-    ("Ý kiến của đơn vị", 100),
-)
+_COLUMNS = columns(("Mục của báo cáo", 30), ("Nội dung", 40), ("Đơn vị", 32), ("Ý kiến của đơn vị", 100))
 OPINIONS = SheetKind("YKien", "Ý kiến", _COLUMNS)
 
 
@@ -213,7 +207,24 @@ def consolidated_bytes(year: Year, phrases: Phrases, notice: Sequence[str]) -> b
                 rule = {"type": "cell", "criteria": "==", "value": f'"{targets.OTHER}"', "format": red}
                 sheet.conditional_format(first_row + 1, n, first_row + max(len(table.rows), 1), n, rule)
                 checked.append(table.kind.name)
-    _write_notes(desk, title, checked, goes_on=n_detail > 1)
+    # What the sheets are, and whether what they add up is what the report says
+    sheet = book.add_worksheet(_EXPLAINED.sheet, worksheet_class=PlainSheet)
+    set_page(desk, sheet, title)
+    for n, column in enumerate(_EXPLAINED.columns):
+        sheet.set_column(n, n, column.width)
+    sheet.write_string(0, 0, title, desk.formats["title"])
+    notes = (*_NOTES, _GOES_ON) if n_detail > 1 else _NOTES
+    for row, note in enumerate(notes, 1):
+        sheet.merge_range(row, 0, row, 1, note, desk.formats["note"])
+        sheet.set_row(row, 32)
+    other = "+".join(f"COUNTIFS({t}[{targets.AS_PRINTED}],{quoted(targets.OTHER)})" for t in checked)
+    meanings: tuple[tuple[Cell, ...], ...] = (
+        ("Số dòng khác với báo cáo", Live(f"={other}", 0)),
+        *((f"Từng ô số liệu: {c.header}", c.meaning) for c in COLUMNS),
+        ("Tình trạng", "; ".join(state.word for state in State)),
+        *_MORE,
+    )
+    write_table(desk, SheetTable(_EXPLAINED, title, meanings), sheet, len(notes) + 2)
     book.close()
     long = [sheet for sheet in book.worksheets() if isinstance(sheet, LongSheet)]
     return laid_in(out.getvalue(), long) if long else out.getvalue()
@@ -225,8 +236,7 @@ def _tables(year: Year, phrases: Phrases) -> tuple[SheetTable, ...]:
     title = f"Từng ô số liệu {year.period.words}"
     firsts = range(0, max(len(rows), 1), MOST_ROWS)
     return (
-        targets.targets_table(year, phrases),
-        targets.fields_table(year, phrases),
+        *targets.targets_tables(year, phrases),
         targets.units_table(year),
         counts.figures_table(year),
         *counts.tasks_tables(year),
@@ -271,24 +281,3 @@ def written_index(content: bytes) -> Iterator[PrintedBlock]:
             ]
             with suppress(KeyError):  # made before its columns named their figures
                 yield from kind.read(seen[0], seen[1:], n)
-
-
-def _write_notes(desk: Desk, title: str, checked: Iterable[str], *, goes_on: bool) -> None:
-    """Write what the sheets are, and whether what they add up is what the report says."""
-    sheet = desk.book.add_worksheet(_EXPLAINED.sheet, worksheet_class=PlainSheet)
-    set_page(desk, sheet, title)
-    for n, column in enumerate(_EXPLAINED.columns):
-        sheet.set_column(n, n, column.width)
-    sheet.write_string(0, 0, title, desk.formats["title"])
-    notes = (*_NOTES, _GOES_ON) if goes_on else _NOTES
-    for row, note in enumerate(notes, 1):
-        sheet.merge_range(row, 0, row, 1, note, desk.formats["note"])
-        sheet.set_row(row, 32)
-    other = "+".join(f"COUNTIFS({t}[{targets.AS_PRINTED}],{quoted(targets.OTHER)})" for t in checked)
-    meanings: tuple[tuple[Cell, ...], ...] = (
-        ("Số dòng khác với báo cáo", Live(f"={other}", 0)),
-        *((f"Từng ô số liệu: {c.header}", c.meaning) for c in COLUMNS),
-        ("Tình trạng", "; ".join(state.word for state in State)),
-        *_MORE,
-    )
-    write_table(desk, SheetTable(_EXPLAINED, title, meanings), sheet, len(notes) + 2)

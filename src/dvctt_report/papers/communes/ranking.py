@@ -171,8 +171,8 @@ def heads(target: TargetPlaces) -> tuple[str, ...]:
 
 def kinds(targets: Sequence[TargetPlaces]) -> str:
     """The kinds of communes that there are: "xã, phường"."""
-    found = {commune_kind(place.unit.short_name) for target in targets for place in target.places}
-    return ", ".join(kind for kind in COMMUNES if kind in found)
+    present = {commune_kind(place.unit.short_name) for target in targets for place in target.places}
+    return ", ".join(kind for kind in COMMUNES if kind in present)
 
 
 def goal(target: TargetPlaces, units: Sequence[Unit]) -> str:

@@ -57,24 +57,23 @@ class ExcelForm:
         for name, part in self._sheets.items():
             for cell in self._cells(part):
                 text = text_of(self._nodes(cell))
-                whole = TAG.fullmatch(text.strip())
+                number_format = self._format(cell) if TAG.fullmatch(text.strip()) else None
                 where = f"trang “{name}”, ô {cell.get('r')}"
-                for found in TAG.finditer(text):
-                    number_format = self._format(cell) if whole else None
-                    yield Tag(found[1].strip(), where, in_table=True, number_format=number_format)
+                for tag in TAG.finditer(text):
+                    yield Tag(tag[1].strip(), where, in_table=True, number_format=number_format)
             for where, nodes in self._beside(part):
-                for found in TAG.finditer(text_of(nodes)):
-                    yield Tag(found[1].strip(), f"trang “{name}”, {where}")
+                for tag in TAG.finditer(text_of(nodes)):
+                    yield Tag(tag[1].strip(), f"trang “{name}”, {where}")
 
     def fill(self, value_for: Callable[[str], FigureValue], text_for: TextFor, above: str) -> bytes:
         """The workbook with its figures; ``above`` is said at the head of every printed page."""
         list(self.tags())  # every part that has a tag is parsed, so that only what changes is written anew
         before = snapshot(self.source)
         numbered = [
-            (cell, found[1])
+            (cell, tag[1])
             for part in self._sheets.values()
             for cell in self._cells(part)
-            if (found := TAG.fullmatch(text_of(self._nodes(cell)).strip()))
+            if (tag := TAG.fullmatch(text_of(self._nodes(cell)).strip()))
         ]
         for cell, said in numbered:
             value, shown = value_for(said), self._format(cell)
@@ -86,7 +85,11 @@ class ExcelForm:
                 etree.SubElement(cell, f"{S}v").text = str(number.normalize() if number % 1 else int(number))
             elif not text_for(True, said):
                 _clear(cell)
-        for nodes, in_table in self._texts():
+        texts = [(nodes, True) for nodes in self._strings]
+        for part in self._sheets.values():
+            texts += [(_text_nodes(inline), True) for inline in self._sheet(part).iter(f"{S}is")]
+            texts += [(nodes, False) for _, nodes in self._beside(part)]
+        for nodes, in_table in texts:
             put_texts(nodes, partial(text_for, in_table))
         for part in self._sheets.values():
             if above:
@@ -143,13 +146,6 @@ class ExcelForm:
     def _strings(self) -> list[list[Any]]:
         root = self.source.tree(_STRINGS)
         return [_text_nodes(one) for one in root.iter(f"{S}si")] if root is not None else []
-
-    def _texts(self) -> Iterator[tuple[list[Any], bool]]:
-        """Every text that may hold a tag, and whether it is a cell's."""
-        yield from ((nodes, True) for nodes in self._strings)
-        for part in self._sheets.values():
-            yield from ((_text_nodes(one), True) for one in self._sheet(part).iter(f"{S}is"))
-            yield from ((nodes, False) for _, nodes in self._beside(part))
 
     def _beside(self, part: str) -> Iterator[tuple[str, list[Any]]]:
         headers = self._sheet(part).find(f"{S}headerFooter")

@@ -70,8 +70,8 @@ class WordForm:
                     continue
                 text = text_of(_nodes(paragraph))
                 cell = next(paragraph.iterancestors(f"{W}tc"), None)
-                for found in TAG.finditer(text):
-                    quoted = words_around(text, found.start(), found.end(), _SHOWN)
+                for tag in TAG.finditer(text):
+                    quoted = words_around(text, tag.start(), tag.end(), _SHOWN)
                     base = part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
                     where = [_PLACES[base]] if base in _PLACES else []
                     if cell is not None:
@@ -84,7 +84,7 @@ class WordForm:
                         )
                     elif not where:
                         where.append("đoạn")
-                    yield Tag(found[1].strip(), f"{', '.join(where)}: “{quoted}”", cell is not None)
+                    yield Tag(tag[1].strip(), f"{', '.join(where)}: “{quoted}”", cell is not None)
 
     def fill(self, text_for: TextFor, above: str) -> bytes:
         """The file with a text in the place of each tag; ``above`` is said on top of it where not empty."""
@@ -244,9 +244,9 @@ def fill_form(tagged: TaggedForm, values: FigureValues, terms: Terms) -> FilledF
         content = form.fill(value_for, text_for, terms.above)
     # Look whether a tag is left where none can be put: in a formula, a note, the name of a sheet
     for name, part in Package(content).parts().items():
-        if name.endswith(".xml") and (found := TAG.search(part.decode("utf-8", "replace"))):
+        if name.endswith(".xml") and (left := TAG.search(part.decode("utf-8", "replace"))):
             raise CannotRun(
-                f"Thẻ {found[0]} nằm ở chỗ không điền được ({name}): công thức, ghi chú của ô, tên trang.",
+                f"Thẻ {left[0]} nằm ở chỗ không điền được ({name}): công thức, ghi chú của ô, tên trang.",
                 "Chuyển thẻ sang một ô hoặc một đoạn văn bản, rồi chạy lại. Chưa ghi gì.",
             )
     return FilledForm(pack(with_seal(Package(content).parts())), put)
@@ -359,14 +359,9 @@ def _sheets(manifest: Manifest, values: FigureValues) -> Iterator[tuple[str, lis
         yield name, [o for o in tagged if any(p in manifest.units for p in o.name.split(".")) is by_unit]
 
 
-def _row(manifest: Manifest, one: FigureValue) -> tuple[str, ...]:
-    codes = one.name.split(".")
-    found = (".".join(codes[:n]) for n in range(len(codes), 0, -1))
-    return (
-        f"{{{{ {one.tag} }}}}",
-        next((manifest.items[code]["name"] for code in found if code in manifest.items), ""),
-        one.text,
-        one.unit,
-        one.of,
-        one.missing,
-    )
+def _row(manifest: Manifest, value: FigureValue) -> tuple[str, ...]:
+    """What stands of a figure in the list: its tag, what it is about, its print."""
+    parts = value.name.split(".")
+    codes = (".".join(parts[:n]) for n in range(len(parts), 0, -1))
+    about = next((manifest.items[code]["name"] for code in codes if code in manifest.items), "")
+    return f"{{{{ {value.tag} }}}}", about, value.text, value.unit, value.of, value.missing

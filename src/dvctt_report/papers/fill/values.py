@@ -92,8 +92,8 @@ class FigureValues:
 
     def find(self, said: str) -> FigureValue | None:
         """The figure that a tag names; None where none does."""
-        if found := self._by_key.get(_tag_key(said)):
-            return found
+        if value := self._by_key.get(_tag_key(said)):
+            return value
         about, _, unit = said.rpartition(":")
         named = self._manifest.unit_names.find(unit) if about else ()
         return self._by_key.get(_tag_key(f"{about}: {named[0].short_name}")) if len(named) == 1 else None
@@ -169,13 +169,6 @@ def _count(name: str, tag: str, n: int | None, unit: str, missing: str = "", of:
     return FigureValue(name, tag, Decimal(n), format_count(n), unit, of=of)
 
 
-def _rate(name: str, tag: str, printed: str | None, missing: str = "", of: str = "") -> FigureValue:
-    """A percentage: the number is the printed one, so that no two papers round it apart."""
-    if printed is None or missing:
-        return FigureValue(name, tag, None, "", "%", missing or "không có tổng số để tính tỷ lệ")
-    return FigureValue(name, tag, parse_decimal(printed.rstrip("%")), printed, "%", of=of)
-
-
 # ------------------------------------------------------------------------------------------------- of targets
 
 
@@ -202,7 +195,7 @@ def _of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
             more["missing"] = reason_text(one, manifest.units[body])
         elif one["state"] == "none_arising":
             more["missing"] = "không phát sinh"
-        yield from _pair(f"{code}.{body}", code, manifest.unit_name(body), one, unit, **more)
+        yield from _numbers(f"{code}.{body}", code, manifest.unit_name(body), one, unit, **more)
     yield from _of_groups(manifest, code, given, target["counted"])
 
 
@@ -226,9 +219,7 @@ def _result(name: str, tag: str, judged: Entry, unit: str) -> Iterator[FigureVal
         more["of"] = f"{reported}/{expected} đơn vị"
     if not more["missing"] and not judged["denominator"] and not judged["numerator"]:
         more["missing"] = "không phát sinh"
-    yield _count(f"{name}.denominator", f"{tag}: tổng số", judged["denominator"], unit, **more)
-    yield _count(f"{name}.numerator", f"{tag}: đã thực hiện", judged["numerator"], unit, **more)
-    yield _rate(f"{name}.percent", f"{tag}: tỷ lệ", judged["percent"], **more)
+    yield from _numbers(name, tag, "", judged, unit, **more)
     if (goal := read_goal(judged)) is not None:
         said = judged.get("goal") or {}
         number = parse_decimal(str(said.get("number", "")).replace(".", ","))
@@ -236,13 +227,22 @@ def _result(name: str, tag: str, judged: Entry, unit: str) -> Iterator[FigureVal
         yield FigureValue(f"{name}.at_least", f"{tag}: mức Kế hoạch", number, goal.text, unit)
 
 
-def _pair(
-    name: str, code: str, whose: str, given: Mapping[str, Any], unit: str, **more: str
+def _numbers(
+    name: str, tag: str, whose: str, given: Mapping[str, Any], unit: str, missing: str = "", of: str = ""
 ) -> Iterator[FigureValue]:
-    """The two counts and the rate of a part of a target."""
-    yield _count(f"{name}.denominator", f"{code}: tổng số: {whose}", given["denominator"], unit, **more)
-    yield _count(f"{name}.numerator", f"{code}: đã thực hiện: {whose}", given["numerator"], unit, **more)
-    yield _rate(f"{name}.percent", f"{code}: tỷ lệ: {whose}", given["percent"], **more)
+    """The two counts and the rate of a target, or of a part of it.
+
+    The number of a rate is the printed one, so that no two papers round it apart.
+    """
+    behind = f": {whose}" if whose else ""
+    for role, what in (("denominator", "tổng số"), ("numerator", "đã thực hiện")):
+        yield _count(f"{name}.{role}", f"{tag}: {what}{behind}", given[role], unit, missing, of)
+    name, tag, printed = f"{name}.percent", f"{tag}: tỷ lệ{behind}", given["percent"]
+    if printed is None or missing:
+        why = missing or "không có tổng số để tính tỷ lệ"
+        yield FigureValue(name, tag, None, "", "%", why)
+    else:
+        yield FigureValue(name, tag, parse_decimal(printed.rstrip("%")), printed, "%", of=of)
 
 
 def _of_groups(manifest: Manifest, code: str, given: Iterable[Entry], unit: str) -> Iterator[FigureValue]:
@@ -250,19 +250,19 @@ def _of_groups(manifest: Manifest, code: str, given: Iterable[Entry], unit: str)
     goal = read_goal(manifest.indicators[code])
     missing = manifest.indicators[code]["missing"]
     for n, group in enumerate(manifest.groups, 1):
-        own = [c for c in given if manifest.units[c["unit"]].get("group", "") == group]
-        used = [c for c in own if c["numerator"] is not None and c["unit"] not in missing]
+        members = [c for c in given if manifest.units[c["unit"]].get("group", "") == group]
+        if not members:
+            continue
+        used = [c for c in members if c["numerator"] is not None and c["unit"] not in missing]
         done, total = (sum(c[part] for c in used) for part in ("numerator", "denominator"))
         share = format_percent(Fraction(done, total), goal.line if goal else None) if total else None
-        more = {"of": f"{len(used)}/{len(own)} đơn vị"} if used and len(used) < len(own) else {}
-        if own and not used:
+        more = {"of": f"{len(used)}/{len(members)} đơn vị"} if used and len(used) < len(members) else {}
+        if not used:
             more["missing"] = "chưa đơn vị nào của nhóm có số liệu"
-        pair = {"numerator": done, "denominator": total, "percent": share}
-        if own:
-            number, dot, rest = group.partition(". ")
-            yield from _pair(
-                f"{code}.sum{n}", code, (rest if dot and number.isupper() else group), pair, unit, **more
-            )
+        sums = {"numerator": done, "denominator": total, "percent": share}
+        number, dot, rest = group.partition(". ")
+        heading = rest if dot and number.isupper() else group
+        yield from _numbers(f"{code}.sum{n}", code, heading, sums, unit, **more)
 
 
 # ------------------------------------------------------------------------------------------- of other figures
@@ -284,15 +284,14 @@ def _of_figure(manifest: Manifest, id: str) -> Iterator[FigureValue]:
 
 
 def _tag_of_figure(manifest: Manifest, id: str) -> str:
-    about, _, _ = id.rpartition(".")
-    block = about.removeprefix("tasks.")
+    """What a counted or summed figure is called in a tag."""
+    about, _, role = id.rpartition(".")
     if about.startswith("tasks."):
-        return f"Nhóm nhiệm vụ {block}: số lượt đã thực hiện"
-    if id == f"{about}.done" and about not in manifest.indicators:
+        return f"Nhóm nhiệm vụ {about.removeprefix('tasks.')}: số lượt đã thực hiện"
+    if about and role == "done" and about not in manifest.indicators:
         return f"{about}: số đơn vị đã thực hiện"
-    if about not in manifest.items:
-        return figure_name(manifest, id)
-    return f"{about}: {figure_name(manifest, id).rpartition(': ')[2]}"
+    name = figure_name(manifest, id)
+    return f"{about}: {name.rpartition(': ')[2]}" if about in manifest.items else name
 
 
 def _covered(manifest: Manifest, id: str) -> dict[str, str]:

@@ -65,7 +65,7 @@ def mending_letter(
         as_of=moment(voice.issuer.as_of),
     )
     is_one = len(mending) == 1
-    found = voice.say("feedback.found", annexes=label) if is_one else voice.say("feedback.found_apart")
+    lead = voice.say("feedback.found", annexes=label) if is_one else voice.say("feedback.found_apart")
     ask = voice.say("feedback.ask", issuer=issuer, you=address)
     requests = [
         *([voice.say("feedback.mend")] if any(one.to_mend for one in mending) else ()),
@@ -74,7 +74,7 @@ def mending_letter(
         voice.say("feedback.send", due=due(settings, voice)),
     ]
     text = LetterText(
-        opening=(opening, f"{found} {ask}"),
+        opening=(opening, f"{lead} {ask}"),
         requests=numbered(requests),
         remarks=(voice.say("feedback.after"),) if any(one.to_mend for one in mending) else (),
         contact=contact(settings, voice),

@@ -60,39 +60,41 @@ _WAITING = (ReplyStanding.TO_ACCEPT, ReplyStanding.NOT_AVAILABLE)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One row of a unit's list: texts for print."""
+    """One row of a unit's list: texts for print.
+
+    name: the finding's short name.
+    at: the cell that it is about; None of a whole file.
+    """
 
     name: str
-    """The finding's short name."""
     place: str
     about: str
     written: str
     why: str
     asked: str
     at: CellRef | None = None
-    """The cell that it is about; None of a whole file."""
 
 
 @dataclass(frozen=True, slots=True)
 class MendingList:
-    """What one unit is asked."""
+    """What one unit is asked.
+
+    topic: what the report is about.
+    document: the unit's own report, by number and date; "" where not known.
+    file, about: the name of its return, and the SHA-256.
+    to_mend, to_confirm: errors and warnings, in the form's order.
+    n_waiting: findings that it has answered and that wait for the officer.
+    """
 
     unit: Unit
     period: Period
     topic: str
-    """What the report is about."""
     document: str
-    """The unit's own report, by number and date; "" where not known."""
     file: str
-    """The name of its return."""
     about: str
-    """The SHA-256 of its return."""
     to_mend: tuple[Question, ...]
-    """Errors, in the form's order."""
     to_confirm: tuple[Question, ...]
-    """Warnings, in the form's order."""
     n_waiting: int = 0
-    """Findings that it has answered and that wait for the officer."""
 
     def goes_out(self, questions: bool) -> bool:
         """Whether the unit is written to: it has to mend something, or, with ``questions``, to confirm it."""

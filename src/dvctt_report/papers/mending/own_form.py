@@ -43,11 +43,7 @@ class SentReturn:
 
 
 def own_form(
-    asked: MendingList,
-    sent: SentReturn,
-    profile: Profile,
-    head: WorkbookHead,
-    last: LastYear | None = None,
+    asked: MendingList, sent: SentReturn, profile: Profile, head: WorkbookHead, last: LastYear | None = None
 ) -> bytes | None:
     """Return the unit's form with what it ``sent``; None where that can't be written again as it was read."""
     raw = raw_answers(sent.read.file, sent.data, profile, asked.unit, asked.period)
@@ -69,8 +65,7 @@ def own_form(
 def blank_form(asked: MendingList, profile: Profile, head: WorkbookHead, last: LastYear | None) -> bytes:
     """Return the form as it was issued to a unit of which no usable one came, with the list in front."""
     back = SentBack(
-        partial(write_list, asked=asked, head=head, behind=FormBehind(answered=False)),
-        meta=_meta(head, ""),
+        partial(write_list, asked=asked, head=head, behind=FormBehind(answered=False)), meta=_meta(head, "")
     )
     return form_bytes(profile, asked.unit, asked.period, edition=profile.edition, last=last, back=back)
 
@@ -127,10 +122,10 @@ def _said_otherwise(sent: Return, written: Return) -> Iterator[Key]:
     lines = {(o.item, o.field, o.value) for o in before.values() if ADDED in o.part}
     told = {(f.code, *f.key) for f in written.findings}
     cured = {
-        Key(ref.item, ref.field, found.part)
-        for found in sent.findings
-        if found.severity is Severity.ERROR and (found.code, *found.key) not in told
-        for ref in found.figures
+        Key(ref.item, ref.field, finding.part)
+        for finding in sent.findings
+        if finding.severity is Severity.ERROR and (finding.code, *finding.key) not in told
+        for ref in finding.figures
     }
     for key, now in _by_key(written.observations).items():
         if now.state is not State.GIVEN or key.field == "rate":

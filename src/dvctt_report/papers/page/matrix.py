@@ -99,7 +99,11 @@ def lay_out_matrix(told: Telling) -> Matrix | None:
     asked = [(n, view) for n, view in numbered if not view.authority and not view.target.same_as]
     if not asked or len(lines) > MOST_UNITS:
         return None
-    columns = [_Column(view, frozenset(below_target(view.result)), _is_judged(view)) for _, view in asked]
+    columns = []
+    for _, view in asked:
+        levelled = (view.result.goal is not None and not view.by_field) or view.by_group
+        judged = levelled and view.result.verdict is not Verdict.PROGRESS
+        columns.append(_Column(view, frozenset(below_target(view.result)), judged))
     groups = tuple(
         PageGroup(heading, tuple(_row(columns, line, voice) for line in members))
         for heading, members in groupby(lines, key=lambda line: heading_of(dataset, line.unit))
@@ -122,11 +126,6 @@ class _Column(NamedTuple):
     view: TargetView
     below: frozenset[str]
     judged: bool
-
-
-def _is_judged(view: TargetView) -> bool:
-    levelled = (view.result.goal is not None and not view.by_field) or view.by_group
-    return levelled and view.result.verdict is not Verdict.PROGRESS
 
 
 def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRow:

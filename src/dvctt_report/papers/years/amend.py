@@ -98,7 +98,7 @@ def write_supplement(year: OpenYear, signed: Sequence[Publication], final: bool)
             f"Không có số liệu nào khác với Báo cáo {published.cited}.", "Chưa cần báo cáo bổ sung."
         )
     slots = _slots(year, signed, voice)
-    head = _head(year, voice, final)
+    head = document_head(year.dataset, voice, "lead.subject", final=final)
     subject = voice.say(subject_of("amend.supplement_subject", year.workspace.period), **slots)
     head = replace(
         head, subject=break_lines(subject, SUBJECT_WIDTH, component("subject"), voice.phrases.unbroken)
@@ -155,7 +155,10 @@ def write_correction(year: OpenYear, then: OpenYear, signed: Sequence[Publicatio
         )
     slots = _slots(year, signed, voice)
     left, _ = LETTERHEAD_GRID
-    head = replace(_head(year, voice, final), number_line=letter_number(voice.issuer))
+    head = replace(
+        document_head(year.dataset, voice, "lead.subject", final=final),
+        number_line=letter_number(voice.issuer),
+    )
     about, cited = voice.say("amend.correction_about", **slots), f"Báo cáo số {slots['document']}"
     text = AmendmentText(
         about=break_lines(about, left, component("about"), (*voice.phrases.unbroken, cited)),
@@ -188,12 +191,9 @@ def _voice(year: OpenYear, signed: Sequence[Publication]) -> Voice:
 
 
 def _read(published: Publication) -> Mapping[str, Any]:
-    found: dict[str, Any] = parse_json(read_manifest_text(published.manifest))
-    return found
-
-
-def _head(year: OpenYear, voice: Voice, final: bool) -> Head:
-    return document_head(year.dataset, voice, "lead.subject", final=final)
+    """The manifest of a published report."""
+    manifest: dict[str, Any] = parse_json(read_manifest_text(published.manifest))
+    return manifest
 
 
 def _slots(year: OpenYear, signed: Sequence[Publication], voice: Voice) -> dict[str, str]:

@@ -242,11 +242,7 @@ def _handover(year: OpenYear) -> Iterator[tuple[str, str, str]]:
     yield "Tiếp theo", "dvctt-report roll", f"mở {year.period.following.words}"
 
 
-_WAITING = {
-    "paper": "chỉ gửi bản giấy",
-    "unusable": "tệp chưa dùng được",
-    "missing": "chưa gửi",
-}
+_WAITING = {"paper": "chỉ gửi bản giấy", "unusable": "tệp chưa dùng được", "missing": "chưa gửi"}
 
 
 def _list_bytes(
