@@ -8,7 +8,7 @@ accounts for. A tag says the name in the officer's words, "T10: tỷ lệ" and b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -173,30 +173,41 @@ def _count(name: str, tag: str, n: int | None, unit: str, missing: str = "", of:
 
 
 def _of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
+    """The results of a target, of its fields, of each unit, of each kind of unit."""
     indicator, target = manifest.indicators[code], manifest.targets[code]
-    yield from _result(code, code, indicator, target["counted"])
+    goal, missing, unit = read_goal(indicator), indicator["missing"], target["counted"]
+    yield from _result(code, code, indicator, unit)
     for role, what in _OF_UNITS.items():
-        yield _count(
-            f"{code}.{role}", f"{code}: {what}", len(manifest.names[f"{code}.{role}"]["of"]), "đơn vị"
-        )
-    if indicator["coverage"]["reported"] and not target.get("fields"):
-        goal = read_goal(indicator)
-        if goal is not None and target.get("short") is not None:
-            short = f"{code}.short"
-            yield _count(short, f"{code}: {goal.lacking}", target["short"], target["counted"])
+        n_units = len(manifest.names[f"{code}.{role}"]["of"])
+        yield _count(f"{code}.{role}", f"{code}: {what}", n_units, "đơn vị")
+    short = None if target.get("fields") else target.get("short")
+    if goal is not None and short is not None and indicator["coverage"]["reported"]:
+        yield _count(f"{code}.short", f"{code}: {goal.lacking}", short, unit)
     for field in target.get("fields") or ():
-        yield from _result(field["code"], f"{code}: {field['name']}", field, target["counted"])
+        yield from _result(field["code"], f"{code}: {field['name']}", field, unit)
     given = manifest.contributions.get(code, ())
-    for one in given:
-        unit = target["counted"]
-        body = one["unit"]
-        more = {}
-        if one["numerator"] is None or body in manifest.indicators[code]["missing"]:
-            more["missing"] = reason_text(one, manifest.units[body])
-        elif one["state"] == "none_arising":
-            more["missing"] = "không phát sinh"
-        yield from _numbers(f"{code}.{body}", code, manifest.unit_name(body), one, unit, **more)
-    yield from _of_groups(manifest, code, given, target["counted"])
+    for contribution in given:
+        body, why = contribution["unit"], ""
+        if contribution["numerator"] is None or body in missing:
+            why = reason_text(contribution, manifest.units[body])
+        elif contribution["state"] == "none_arising":
+            why = "không phát sinh"
+        yield from _numbers(f"{code}.{body}", code, manifest.unit_name(body), contribution, unit, why)
+    # The sum of each kind of unit, by its heading; the kinds are numbered as the roster has them
+    for n, group in enumerate(manifest.groups, 1):
+        members = [c for c in given if manifest.units[c["unit"]].get("group", "") == group]
+        if not members:
+            continue
+        used = [c for c in members if c["numerator"] is not None and c["unit"] not in missing]
+        done, total = (sum(c[part] for c in used) for part in ("numerator", "denominator"))
+        share = format_percent(Fraction(done, total), goal.line if goal else None) if total else None
+        more = {"of": f"{len(used)}/{len(members)} đơn vị"} if used and len(used) < len(members) else {}
+        if not used:
+            more["missing"] = "chưa đơn vị nào của nhóm có số liệu"
+        sums = {"numerator": done, "denominator": total, "percent": share}
+        number, dot, rest = group.partition(". ")
+        heading = rest if dot and number.isupper() else group
+        yield from _numbers(f"{code}.sum{n}", code, heading, sums, unit, **more)
 
 
 _OF_SHARES = frozenset(("denominator", "percent"))
@@ -245,42 +256,30 @@ def _numbers(
         yield FigureValue(name, tag, parse_decimal(printed.rstrip("%")), printed, "%", of=of)
 
 
-def _of_groups(manifest: Manifest, code: str, given: Iterable[Entry], unit: str) -> Iterator[FigureValue]:
-    """The sum of each kind of unit, by its heading; the kinds are numbered as the roster has them."""
-    goal = read_goal(manifest.indicators[code])
-    missing = manifest.indicators[code]["missing"]
-    for n, group in enumerate(manifest.groups, 1):
-        members = [c for c in given if manifest.units[c["unit"]].get("group", "") == group]
-        if not members:
-            continue
-        used = [c for c in members if c["numerator"] is not None and c["unit"] not in missing]
-        done, total = (sum(c[part] for c in used) for part in ("numerator", "denominator"))
-        share = format_percent(Fraction(done, total), goal.line if goal else None) if total else None
-        more = {"of": f"{len(used)}/{len(members)} đơn vị"} if used and len(used) < len(members) else {}
-        if not used:
-            more["missing"] = "chưa đơn vị nào của nhóm có số liệu"
-        sums = {"numerator": done, "denominator": total, "percent": share}
-        number, dot, rest = group.partition(". ")
-        heading = rest if dot and number.isupper() else group
-        yield from _numbers(f"{code}.sum{n}", code, heading, sums, unit, **more)
-
-
 # ------------------------------------------------------------------------------------------- of other figures
 
 
 def _of_figure(manifest: Manifest, id: str) -> Iterator[FigureValue]:
-    figure = manifest.figures[id]
-    more = _covered(manifest, id)
-    tag = _tag_of_figure(manifest, id)
-    whole = _count(id, tag, figure["value"], figure["unit_of_count"], **more)
-    yield whole
+    """A counted or summed figure, of how many it is, and of a sum the numbers of the units."""
+    if (total := manifest.totals.get(id)) is not None:
+        reported, expected, what = total["coverage"]["reported"], total["coverage"]["expected"], "đơn vị"
+    elif given := manifest.names.get(f"{id.removesuffix('.done')}.bodies"):
+        known = manifest.names[f"{id.removesuffix('.done')}.known"]
+        reported, expected, what = len(known["of"]), len(given["of"]), "lượt nhiệm vụ"
+    else:
+        answering = manifest.data.get("answering", {})
+        asked = "directives" if id == "directives" else "topics"
+        reported, expected, what = answering.get(asked, 0), len(manifest.units), "đơn vị"
+    of = f"{reported}/{expected} {what}" if 0 < reported < expected else ""
+    missing = "" if reported else "chưa có trả lời nào dùng được"
+    figure, tag = manifest.figures[id], _tag_of_figure(manifest, id)
+    yield _count(id, tag, figure["value"], figure["unit_of_count"], missing, of)
     by_unit: dict[str, int] = {}
     for cell in figure["cells"] if id in manifest.totals else ():  # of a count, a cell's number is another
         if isinstance(cell["value"], int) and not isinstance(cell["value"], bool):
             by_unit[cell["unit"]] = by_unit.get(cell["unit"], 0) + cell["value"]
     for unit, n in by_unit.items():
-        one = _count(f"{id}.{unit}", f"{tag}: {manifest.unit_name(unit)}", n, whole.unit)
-        yield replace(one, of="")
+        yield _count(f"{id}.{unit}", f"{tag}: {manifest.unit_name(unit)}", n, figure["unit_of_count"])
 
 
 def _tag_of_figure(manifest: Manifest, id: str) -> str:
@@ -292,22 +291,6 @@ def _tag_of_figure(manifest: Manifest, id: str) -> str:
         return f"{about}: số đơn vị đã thực hiện"
     name = figure_name(manifest, id)
     return f"{about}: {name.rpartition(': ')[2]}" if about in manifest.items else name
-
-
-def _covered(manifest: Manifest, id: str) -> dict[str, str]:
-    """Of how many a counted or summed figure is, where not of all; why there is none, where it is of none."""
-    if (total := manifest.totals.get(id)) is not None:
-        reported, expected, what = total["coverage"]["reported"], total["coverage"]["expected"], "đơn vị"
-    elif given := manifest.names.get(f"{id.removesuffix('.done')}.bodies"):
-        known = manifest.names[f"{id.removesuffix('.done')}.known"]
-        reported, expected, what = len(known["of"]), len(given["of"]), "lượt nhiệm vụ"
-    else:
-        answering = manifest.data.get("answering", {})
-        asked = "directives" if id == "directives" else "topics"
-        reported, expected, what = answering.get(asked, 0), len(manifest.units), "đơn vị"
-    if not reported:
-        return {"missing": "chưa có trả lời nào dùng được"}
-    return {"of": f"{reported}/{expected} {what}"} if reported < expected else {}
 
 
 _TEXTS = {

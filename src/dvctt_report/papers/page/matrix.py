@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
@@ -16,7 +15,6 @@ from dvctt_report.report.unit_tables import cells_of, sign_of
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import format_count, whole_of
 from dvctt_report.year.summary import below_target
-from dvctt_report.year.summary.returns import ReturnLine
 
 Row = TypeVar("Row")
 
@@ -104,14 +102,22 @@ def lay_out_matrix(told: Telling) -> Matrix | None:
         levelled = (view.result.goal is not None and not view.by_field) or view.by_group
         judged = levelled and view.result.verdict is not Verdict.PROGRESS
         columns.append(_Column(view, frozenset(below_target(view.result)), judged))
-    groups = tuple(
-        PageGroup(heading, tuple(_row(columns, line, voice) for line in members))
-        for heading, members in groupby(lines, key=lambda line: heading_of(dataset, line.unit))
-    )
+    groups = []
+    for heading, members in groupby(lines, key=lambda line: heading_of(dataset, line.unit)):
+        rows = []
+        for line in members:
+            cells = tuple(_cell(column, line.unit, voice) for column in columns)
+            states, name = [cell.state for cell in cells], f"units.{line.unit.code}"
+            below = voice.mark(f"{name}.below", format_count(states.count("below")))
+            if {"below", "met"}.isdisjoint(states):
+                below = voice.say("sign.not_available")
+            missing = voice.mark(f"{name}.missing", format_count(states.count("none")))
+            rows.append(MatrixRow(line.unit.short_name, line.status, below, missing, cells))
+        groups.append(PageGroup(heading, tuple(rows)))
     there = {cell.state for group in groups for row in group.rows for cell in row.cells}
     return Matrix(
         tuple(MatrixColumn(n, view.row_name, view.goal_cell) for n, view in asked),
-        groups,
+        tuple(groups),
         whole_of(dataset.profile.plan.province),
         tuple(MatrixCell(view.rate_cell, view.result.verdict.value, "") for _, view in asked),
         tuple((state, words) for state, words in STATES.items() if state in there),
@@ -126,20 +132,6 @@ class _Column(NamedTuple):
     view: TargetView
     below: frozenset[str]
     judged: bool
-
-
-def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRow:
-    cells = tuple(_cell(column, line.unit, voice) for column in columns)
-    states = [cell.state for cell in cells]
-    told = not {"below", "met"}.isdisjoint(states)
-    below = voice.mark(f"units.{line.unit.code}.below", format_count(states.count("below")))
-    return MatrixRow(
-        line.unit.short_name,
-        line.status,
-        below if told else voice.say("sign.not_available"),
-        voice.mark(f"units.{line.unit.code}.missing", format_count(states.count("none"))),
-        cells,
-    )
 
 
 def _cell(column: _Column, unit: Unit, voice: Voice) -> MatrixCell:

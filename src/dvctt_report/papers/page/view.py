@@ -17,7 +17,6 @@ from typing import TypeAlias
 from dvctt_report.forms.form import format_sheet
 from dvctt_report.model import (
     TO_ENTER,
-    Contribution,
     Grade,
     Observation,
     ReturnStatus,
@@ -26,7 +25,6 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.papers.page.matrix import Matrix, PageGroup, lay_out_matrix
-from dvctt_report.plan.model import Unit
 from dvctt_report.report import tables
 from dvctt_report.report.about import UNKNOWN_UNIT, shorten
 from dvctt_report.report.charts import gap_rows
@@ -332,7 +330,18 @@ def _target_line(row: tables.TargetRow, view: TargetView) -> TargetLine:
     given = contributing_units(view)
     known = ((unit, c) for unit, c in given if c.tally is not None)
     shown = [(unit, c) for unit, c in known if any(_is_shown(seen) for seen in c.observations)]
-    sources = [_cells(unit, c, view) for unit, c in shown[:MOST_SOURCES]]
+    sources = []  # each unit with its cells and what stands in them: "Biểu 01-A: F12 = 214, G12 = 197"
+    for unit, contribution in shown[:MOST_SOURCES]:
+        by_sheet: dict[str, list[str]] = {}
+        for seen in contribution.observations:
+            if seen.at is not None and _is_shown(seen):
+                value = format_count(seen.value) if type(seen.value) is int else str(seen.value)
+                value = view.voice.mark(f"{CELL}.{seen.item}.{seen.field}.{seen.unit}", value)
+                by_sheet.setdefault(format_sheet(seen.at.sheet), []).append(f"{seen.at.cell} = {value}")
+        places = "; ".join(f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items())
+        is_corrected = any(seen.override for seen in contribution.observations)
+        mark = f" {view.voice.say('decided.mark')}" if is_corrected else ""
+        sources.append(f"{unit.short_name}: {places}{mark}")
     missing = tuple(unit.short_name for unit, c in given if unit.code in view.result.missing)
     more = len(shown) - MOST_SOURCES
     # Say what the result may still become once all have answered, where that isn't settled
@@ -353,20 +362,6 @@ def _target_line(row: tables.TargetRow, view: TargetView) -> TargetLine:
         view.voice.mark(f"{row.code}.others", format_count(more)) if more > 0 else "",
         missing[:MOST_SOURCES],
     )
-
-
-def _cells(unit: Unit, given: Contribution, view: TargetView) -> str:
-    """Name a unit with its cells and what stands in them: "Biểu 01-A: F12 = 214, G12 = 197"."""
-    by_sheet: dict[str, list[str]] = {}
-    for seen in given.observations:
-        if seen.at is not None and _is_shown(seen):
-            said = format_count(seen.value) if type(seen.value) is int else str(seen.value)
-            said = view.voice.mark(f"{CELL}.{seen.item}.{seen.field}.{seen.unit}", said)
-            by_sheet.setdefault(format_sheet(seen.at.sheet), []).append(f"{seen.at.cell} = {said}")
-    places = "; ".join(f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items())
-    corrected = any(seen.override for seen in given.observations)
-    mark = f" {view.voice.say('decided.mark')}" if corrected else ""
-    return f"{unit.short_name}: {places}{mark}"
 
 
 def _is_shown(seen: Observation) -> bool:

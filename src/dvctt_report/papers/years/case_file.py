@@ -183,7 +183,15 @@ def _received(year: OpenYear, part: FilePart, missing: list[str]) -> Iterator[Ca
         if content is None:
             missing.append(file)
             continue
-        inside = PurePosixPath(*map(_fitting, PurePosixPath(file).parts[2:])).as_posix()
+        fitting = []  # what was received may have a longer name than file systems take, once it is legible
+        for part_name in PurePosixPath(file).parts[2:]:
+            _, dot, suffix = part_name.rpartition(".")
+            end = f"{dot}{suffix}" if dot and len(suffix) < _LONGEST_SUFFIX else ""
+            begin = part_name.removesuffix(end)
+            while len(f"{begin}{end}".encode()) > _LONGEST_NAME:
+                begin = begin[:-1]
+            fitting.append(f"{begin}{end}")
+        inside = "/".join(fitting)
         received = by_file.get((file, digest))
         known = {}
         if received is not None:
@@ -197,16 +205,6 @@ def _received(year: OpenYear, part: FilePart, missing: list[str]) -> Iterator[Ca
                 "subject": f"Biểu báo cáo: {last_name(received.file)}",
             }
         yield CaseEntry(f"{part.thu_muc}/{inside}", content, part.ten, known)
-
-
-def _fitting(name: str) -> str:
-    """A name that every file system takes: what was received may have a longer one once it is legible."""
-    _, dot, suffix = name.rpartition(".")
-    end = f"{dot}{suffix}" if dot and len(suffix) < _LONGEST_SUFFIX else ""
-    begin = name.removesuffix(end)
-    while len(f"{begin}{end}".encode()) > _LONGEST_NAME:
-        begin = begin[:-1]
-    return f"{begin}{end}"
 
 
 def _handover(year: OpenYear) -> Iterator[tuple[str, str, str]]:
