@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from dvctt_report.consolidated.opinions import opinions_table
+from dvctt_report.consolidated.workbook import opinions_table
 from dvctt_report.decide.decisions import Grounds, figure_left_out
 from dvctt_report.files.cells import Workbook, address
 from dvctt_report.files.container import read_workbook

@@ -11,9 +11,8 @@ import pytest
 
 from dvctt_report.model import CellRef, Finding, FindingState, Return, ReturnStatus, Severity
 from dvctt_report.model.period import Period
-from dvctt_report.papers.letters.forms import forms_letter
+from dvctt_report.papers.letters.forms import forms_letter, remind_letter, units_without_return
 from dvctt_report.papers.letters.letter import Letter, LetterTerms, with_recipients
-from dvctt_report.papers.letters.remind import remind_letter, units_without_return
 from dvctt_report.papers.mending.letter import mending_letter
 from dvctt_report.papers.mending.lists import mending_lists
 from dvctt_report.plan.folders import shipped_profile

@@ -10,9 +10,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.model import CellRef, ReturnStatus, Severity
-from dvctt_report.papers.letters.forms import forms_letter
+from dvctt_report.papers.letters.forms import forms_letter, remind_letter, units_without_return
 from dvctt_report.papers.letters.letter import Letter, LetterTerms, find_blanks, you
-from dvctt_report.papers.letters.remind import remind_letter, units_without_return
 from dvctt_report.papers.mending.letter import mending_letter
 from dvctt_report.papers.mending.lists import mending_lists
 from dvctt_report.report.render import fill_parts

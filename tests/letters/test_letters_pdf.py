@@ -11,13 +11,11 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from dvctt_report.papers.letters.changes import NoDraft
-from dvctt_report.papers.letters.draft import Draft
-from dvctt_report.papers.letters.forms import clerk_page
+from dvctt_report.papers.letters.forms import clerk_page, remind_letter
 from dvctt_report.papers.letters.letter import Letter
-from dvctt_report.papers.letters.remind import remind_letter
 from dvctt_report.papers.letters.signing import signing_page
 from dvctt_report.papers.letters.submission import make_submission
+from dvctt_report.papers.letters.uncertain import Draft, NoDraft
 from dvctt_report.papers.letters.write import (
     CLERK,
     write_clerk_page,

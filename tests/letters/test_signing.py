@@ -12,9 +12,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.model import Control, Estimate, Finding, Override, Printed, Return, ReturnStatus, State
-from dvctt_report.papers.letters.changes import Changes, NoDraft, Snapshot, compare, read_snapshot
-from dvctt_report.papers.letters.draft import Draft
 from dvctt_report.papers.letters.signing import ROOM, SigningPage, fit_one_page, height, signing_page
+from dvctt_report.papers.letters.uncertain import Changes, Draft, NoDraft, Snapshot, compare, read_snapshot
 from dvctt_report.papers.letters.write import write_signing_page
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.figures import collect_figures

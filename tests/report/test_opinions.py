@@ -10,8 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dvctt_report.consolidated.opinions import opinions_table
-from dvctt_report.consolidated.workbook import consolidated_bytes
+from dvctt_report.consolidated.workbook import consolidated_bytes, opinions_table
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.phrases import Phrases

@@ -10,9 +10,8 @@ import pytest
 
 from dvctt_report.consolidated.counts import returns_table
 from dvctt_report.model import Return, ReturnStatus
-from dvctt_report.papers.letters.changes import NoDraft
-from dvctt_report.papers.letters.draft import Draft
 from dvctt_report.papers.letters.signing import signing_page
+from dvctt_report.papers.letters.uncertain import Draft, NoDraft
 from dvctt_report.papers.page.view import build_page
 from dvctt_report.report.tables import return_groups
 from dvctt_report.report.telling import Telling

@@ -29,7 +29,7 @@ from dvctt_report.files.writing import replace_file, write_beside
 from dvctt_report.intake.mend_lists import REPLY_WORDS
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
 from dvctt_report.model.codes import CODES, Bars
-from dvctt_report.papers.mending.proposals import keep_proposals
+from dvctt_report.papers.mending.lists import keep_proposals
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.unit_lists import shortly
 from dvctt_report.store.published.keep import put_back_lost

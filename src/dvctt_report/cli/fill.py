@@ -13,8 +13,14 @@ from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import open_year
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.files.writing import write_beside
-from dvctt_report.papers.fill.filling import Terms, fill_form, open_form, write_filled
-from dvctt_report.papers.fill.listing import listing_bytes, listing_index
+from dvctt_report.papers.fill.filling import (
+    Terms,
+    fill_form,
+    listing_bytes,
+    listing_index,
+    open_form,
+    write_filled,
+)
 from dvctt_report.papers.fill.values import FigureValues
 from dvctt_report.report.issuers import issuer_of
 from dvctt_report.report.written import keep_index

@@ -64,9 +64,8 @@ def leave_page(
                 out(f"{NAMED}: {page}")
                 return True
     from dvctt_report.cli.year_state import unit_states  # from here on, what writes documents
-    from dvctt_report.papers.page.index import page_index
     from dvctt_report.papers.page.view import build_page
-    from dvctt_report.papers.page.write import page_bytes
+    from dvctt_report.papers.page.write import page_bytes, page_index
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.marks import lift_marks
     from dvctt_report.report.written import keep_index

@@ -19,9 +19,8 @@ from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import nameless_warning, open_workspace, open_year, tell_uncollected
 from dvctt_report.files.writing import write_beside
 from dvctt_report.model import TO_ENTER
-from dvctt_report.papers.letters.forms import forms_letter
+from dvctt_report.papers.letters.forms import Duty, forms_letter, remind_letter, units_without_return
 from dvctt_report.papers.letters.letter import Letter, LetterTerms, find_blanks, with_recipients
-from dvctt_report.papers.letters.remind import Duty, remind_letter, units_without_return
 from dvctt_report.papers.letters.sending import (
     Sender,
     Sending,

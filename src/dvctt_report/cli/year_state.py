@@ -53,7 +53,7 @@ def unit_states(year: OpenYear) -> dict[str, Any]:
     """Where each unit stands, in protocol order, and how much is to be done, worked out with every rule."""
     from dvctt_report.decide.matters import Part, matters_of
     from dvctt_report.intake.mend_lists import ReplyStanding, answered
-    from dvctt_report.papers.letters.remind import units_without_return
+    from dvctt_report.papers.letters.forms import units_without_return
     from dvctt_report.papers.mending.lists import mending_lists
     from dvctt_report.store.published.record import in_force
 

@@ -57,7 +57,7 @@ N_PRINTED = 12
 class Answer:
     """One answer with the names of what it is about; ``used``: it stands behind a printed sum."""
 
-    found: Observation
+    observation: Observation
     label: str
     unit_name: str
     field_label: str
@@ -66,38 +66,44 @@ class Answer:
 
 def answers(year: Year) -> Iterator[Answer]:
     """Yield what the units answered, in the order of roster and form; cells left empty are left out."""
-    used = _counted(year)
+    # What stands behind a printed sum or count; a commune's own figure is in its district's
+    summary, figures = year.summary, collect_figures(year)
+    counted = (figures.directives, *(f for _, f in figures.topics), *(f for *_, f in figures.funding))
+    used = {o for figure in counted for o in figure.observations}
+    used |= {o for estimate in summary.estimates for o in estimate.observations}
+    used |= {o for r in summary.results for c in r.contributions if c.tally for o in c.observations}
+    used |= {o for total in summary.totals for o in total.contributions}
     plan = year.profile.plan
     labels = {(i.code, f.code): f.label for i in plan.items for f in fields(i)}
     for unit in year.units:
         received = year.dataset.effective(unit.code)
-        for found in received.observations if received else ():
-            if found.state is not State.BLANK:
-                names = plan.item(found.item).label, unit.short_name, labels[found.item, found.field]
-                yield Answer(found, *names, found in used)
+        for read in received.observations if received else ():
+            if read.state is not State.BLANK:
+                names = plan.item(read.item).label, unit.short_name, labels[read.item, read.field]
+                yield Answer(read, *names, read in used)
 
 
 def answer_row(answer: Answer) -> tuple[Value, ...]:
     """An answer in the order of ``COLUMNS``, in words, without persons' numbers in texts."""
-    found, at = answer.found, answer.found.at
-    value = found.value
+    read, at = answer.observation, answer.observation.at
+    value = read.value
     hide = (lambda text: text) if is_figure(value) else shown
     if isinstance(value, bool):
         value = TICK if value else ""
     cells: dict[str, Value] = {
-        "item": found.item,
+        "item": read.item,
         "label": answer.label,
-        "unit": found.unit,
+        "unit": read.unit,
         "unit_name": answer.unit_name,
-        "part": found.part,
-        "field": found.field,
+        "part": read.part,
+        "field": read.field,
         "field_label": answer.field_label,
         "value": shown(clean_text(value)) if isinstance(value, str) else value,
         "used": YES if answer.used else NO,
-        "state": found.state.word,
-        "raw": hide(clean_text(found.raw)),
-        "reading": hide(clean_text(found.reading)),
-        "replaced": hide(clean_text(format_answer(found.replaced))) if found.override else "",
+        "state": read.state.word,
+        "raw": hide(clean_text(read.raw)),
+        "reading": hide(clean_text(read.reading)),
+        "replaced": hide(clean_text(format_answer(read.replaced))) if read.override else "",
         "file": at.file if at else "",
         "sheet": at.sheet if at else "",
         "cell": at.cell if at else "",
@@ -108,21 +114,11 @@ def answer_row(answer: Answer) -> tuple[Value, ...]:
 def answer_json(answer: Answer) -> dict[str, Any]:
     """Return the answer by the keys of ``COLUMNS``: state as its code, dates as ISO text."""
     row: dict[str, Any] = dict(zip((c.key for c in COLUMNS), answer_row(answer), strict=True))
-    value = answer.found.value
+    value = answer.observation.value
     if isinstance(value, date):
         value = value.isoformat()
     elif isinstance(value, Decimal):
         value = str(value)
     elif isinstance(value, str):
         value = shown(value)
-    return row | {"value": value, "used": answer.used, "state": answer.found.state.value}
-
-
-def _counted(year: Year) -> set[Observation]:
-    """The answers that stand behind a printed sum or count; a commune's own figure is in its district's."""
-    summary, figures = year.summary, collect_figures(year)
-    counted = (figures.directives, *(f for _, f in figures.topics), *(f for *_, f in figures.funding))
-    used = {o for figure in counted for o in figure.observations}
-    used |= {o for r in summary.results for c in r.contributions if c.tally for o in c.observations}
-    used |= {o for total in summary.totals for o in total.contributions}
-    return used | {o for estimate in summary.estimates for o in estimate.observations}
+    return row | {"value": value, "used": answer.used, "state": answer.observation.state.value}

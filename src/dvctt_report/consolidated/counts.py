@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TypeAlias
 
 from dvctt_report.consolidated import formulas
 from dvctt_report.consolidated.answers import TICK
 from dvctt_report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
 from dvctt_report.consolidated.targets import AS_PRINTED, OTHER, SAME
-from dvctt_report.model import TO_ENTER, Summary, TaskState
+from dvctt_report.model import TO_ENTER, TaskState
 from dvctt_report.plan.fields import YES as ANSWERED_YES
-from dvctt_report.plan.model import FieldSpec, Item, Listing, Profile, Task
-from dvctt_report.report.figures import Figure, Figures, collect_figures
+from dvctt_report.plan.model import Listing, Task
+from dvctt_report.report.figures import Figure, collect_figures
 from dvctt_report.year.summary.totals import ESTIMATE
 from dvctt_report.year.year import Year
 
@@ -60,6 +60,8 @@ _OF_RETURN = columns(
     ("Đang chỉnh lý", 9, "centre"),
 )
 RETURNS = SheetKind("TinhHinhGui", "Tình hình gửi", _OF_RETURN, "returns.{Mã đơn vị}", frozen=3)
+_Names: TypeAlias = tuple[str, str, str, str]
+"""Group, code, content, field of a figure."""
 TASK_STATES = {
     TaskState.DONE: "đã thực hiện",
     TaskState.ONGOING: "đang thực hiện",
@@ -79,82 +81,58 @@ RETURN_STATES = {
 
 def figures_table(year: Year) -> SheetTable:
     """Return the documents, topics, channels, money, surveys, estimates, each by formula over the answers."""
-    rows = (*_figure_rows(year.profile, collect_figures(year)), *_estimate_rows(year))
-    return SheetTable(FIGURES, f"Hoạt động {year.profile.plan.activity}, kinh phí {year.period.words}", rows)
-
-
-def _figure_rows(profile: Profile, figures: Figures) -> Iterator[tuple[Cell, ...]]:
-    lists = [i for i in profile.plan.items if isinstance(i, Listing)]
-    lines = [formulas.answered(i.code, i.columns[0].code) for i in lists]
-    directives = figures.directives
-    if lines:
-        codes = ", ".join(i.code for i in lists)
-        yield _figure_row(
-            ("Văn bản", codes, "Văn bản triển khai", "Số văn bản"),
-            directives,
-            _count(directives, "+".join(lines)),
-            None,
-        )
+    plan, figures, rows = year.profile.plan, collect_figures(year), []
+    if lists := [item for item in plan.items if isinstance(item, Listing)]:
+        names = "Văn bản", ", ".join(i.code for i in lists), "Văn bản triển khai", "Số văn bản"
+        lines = "+".join(formulas.counted(i.code, i.columns[0].code) for i in lists)
+        rows.append(_count_row(names, figures.directives, lines, None))
     for topic, figure in figures.topics:
-        told = formulas.answered(topic.code, figure.id.rpartition(".")[2], TICK)
-        names = "Nội dung", topic.code, topic.label, "Đã thực hiện"
-        yield _figure_row(names, figure, _count(figure, told), f"={told}")
-    for channel, spec, figure in figures.channels:
-        yield _measure_row("Hình thức", channel, spec, figure)
-    for rule, spec, figure in figures.funding:
-        yield _measure_row("Kinh phí", rule, spec, figure)
-    for survey, spec, figure in figures.surveys:
-        yield _measure_row("Hài lòng", survey, spec, figure)
+        ticks = formulas.counted(topic.code, figure.id.rpartition(".")[2], value=TICK)
+        rows.append(_count_row(("Nội dung", topic.code, topic.label, "Đã thực hiện"), figure, ticks, ticks))
+    by_group = (("Hình thức", figures.channels), ("Kinh phí", figures.funding), ("Hài lòng", figures.surveys))
+    for item, spec, figure, group in ((*one, group) for group, measured in by_group for one in measured):
+        names = group, item.code, item.label, spec.label
+        if spec.kind in ("count", "money"):
+            rows.append(_sum_row(names, figure, item.code, spec.code))
+        else:
+            value = TICK if spec.kind == "tick" else ANSWERED_YES
+            told = formulas.counted(item.code, spec.code, value=value)
+            rows.append(_count_row(names, figure, told, told))
+    for estimate in year.summary.estimates:
+        target = plan.targets_by_code[estimate.item]
+        id, cells = f"{estimate.item}.estimate", estimate.observations
+        names = "Ước cả năm", target.code, target.label, "Ước thực hiện cả năm"
+        figure = Figure(id, estimate.value, target.unit_of_count, cells)
+        rows.append(_sum_row(names, figure, target.code, ESTIMATE))
+    title = f"Hoạt động {plan.activity}, kinh phí {year.period.words}"
+    return SheetTable(FIGURES, title, tuple(rows))
 
 
-def _measure_row(group: str, item: Item, spec: FieldSpec, figure: Figure) -> tuple[Cell, ...]:
-    names = group, item.code, item.label, spec.label
-    if spec.kind in ("count", "money"):
-        return _figure_row(
-            names, figure, _sum(item.code, spec.code), f"={formulas.counted(item.code, spec.code)}"
-        )
-    said = TICK if spec.kind == "tick" else ANSWERED_YES
-    told = formulas.answered(item.code, spec.code, said)
-    return _figure_row(names, figure, _count(figure, told), f"={told}")
+def _sum_row(names: _Names, figure: Figure, item: str, field: str) -> tuple[Cell, ...]:
+    """A figure that is a sum over a field; nothing, not 0, where no unit gave a number."""
+    n_given = formulas.counted(item, field)
+    formula = f'=IF({n_given}=0,"",{formulas.summed(item, field)})'
+    return _figure_row(names, figure, Live(formula, "" if figure.value is None else figure.value), n_given)
 
 
-def _count(figure: Figure, formula: str) -> str:
-    return "" if figure.value is None else f"={formula}"
+def _count_row(names: _Names, figure: Figure, formula: str, units: str | None) -> tuple[Cell, ...]:
+    """A figure that counts answers; empty where nobody has told."""
+    return _figure_row(
+        names, figure, "" if figure.value is None else Live(f"={formula}", figure.value), units
+    )
 
 
-def _sum(item: str, field: str) -> str:
-    """The sum; nothing, not 0, where no unit gave a number."""
-    return f'=IF({formulas.counted(item, field)}=0,"",{formulas.summed(item, field)})'
-
-
-def _figure_row(
-    names: tuple[str, str, str, str], figure: Figure, formula: str, units: str | None
-) -> tuple[Cell, ...]:
-    """Lay out a figure; ``formula``: "" where there is none, as of a count for which nobody has told.
-
-    ``units`` is the formula of how many units stand behind it, None: not by formula.
-    """
+def _figure_row(names: _Names, figure: Figure, total: Cell, units: str | None) -> tuple[Cell, ...]:
+    """Lay out a figure; ``units`` is the formula of how many units stand behind it, None: not by formula."""
     return (
         *names,
         figure.unit_of_count,
-        Live(formula, "" if figure.value is None else figure.value) if formula else "",
-        figure.n_units if units is None else Live(units, figure.n_units),
+        total,
+        figure.n_units if units is None else Live(f"={units}", figure.n_units),
         figure.value,
         Live(f"=IF([@Cộng]=[@Trong báo cáo],{quoted(SAME)},{quoted(OTHER)})", SAME),
         figure.id,
     )
-
-
-def _estimate_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
-    targets = year.profile.plan.targets_by_code
-    for estimate in year.summary.estimates:
-        target = targets[estimate.item]
-        figure = Figure(
-            f"{estimate.item}.estimate", estimate.value, target.unit_of_count, estimate.observations
-        )
-        names = "Ước cả năm", target.code, target.label, "Ước thực hiện cả năm"
-        units = f"={formulas.counted(target.code, ESTIMATE)}"
-        yield _figure_row(names, figure, _sum(target.code, ESTIMATE), units)
 
 
 def tasks_tables(year: Year) -> tuple[SheetTable, SheetTable]:
@@ -172,21 +150,18 @@ def tasks_tables(year: Year) -> tuple[SheetTable, SheetTable]:
         )
         for s in summary.tasks
     )
-    there = dict.fromkeys(s.item for s in summary.tasks)
-    counted = tuple(_task_row(tasks[code], summary) for code in there)
+    counted: list[tuple[Cell, ...]] = []
+    for code in dict.fromkeys(s.item for s in summary.tasks):
+        states = [s.state for s in summary.tasks if s.item == code]
+        numbers = {"": len(states)} | {word: states.count(state) for state, word in TASK_STATES.items()}
+        cells = (
+            Live("=" + formulas.over(_BODIES.name, "", {"Mã": code, "Tình trạng": word}), n)
+            for word, n in numbers.items()
+        )
+        counted.append((code, tasks[code].label, *cells))
     title = f"Thực hiện nhiệm vụ {year.period.words}"
     by_body = f"{title} theo từng đơn vị"
-    return SheetTable(TASKS, title, counted), SheetTable(_BODIES, by_body, by_unit)
-
-
-def _task_row(task: Task, summary: Summary) -> tuple[Cell, ...]:
-    states = [s.state for s in summary.tasks if s.item == task.code]
-    here = f"{_BODIES.name}[Mã],{quoted(task.code)}"
-    by_state = (
-        Live(f"=COUNTIFS({here},{_BODIES.name}[Tình trạng],{quoted(word)})", states.count(state))
-        for state, word in TASK_STATES.items()
-    )
-    return task.code, task.label, Live(f"=COUNTIFS({here})", len(states)), *by_state
+    return SheetTable(TASKS, title, tuple(counted)), SheetTable(_BODIES, by_body, by_unit)
 
 
 def returns_table(year: Year) -> SheetTable:

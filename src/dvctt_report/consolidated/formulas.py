@@ -57,32 +57,29 @@ def whose(profile: Profile, target: Target, *, by_control: bool) -> str:
     return OF_UNITS
 
 
+def over(table: str, header: str, where: Mapping[str, str]) -> str:
+    """Return the sum of a column of a table; how many rows where ``header`` is "".
+
+    ``where``: what has to stand in which column; "" for anything.
+    """
+    criteria = ",".join(f"{table}[{column}],{quoted(word)}" for column, word in where.items() if word)
+    return f"SUMIFS({table}[{header}],{criteria})" if header else f"COUNTIFS({criteria})"
+
+
+def _used(item: str, field: str, unit: str) -> dict[str, str]:
+    """What marks the answers that were added up, of ``unit`` alone where it is named."""
+    return {"Mã": item, "Mã chỉ số": field, "Mã đơn vị": unit, "Đã cộng": YES}
+
+
 def summed(item: str, field: str, unit: str = "") -> str:
-    """Return the sum of the figures of ``item`` that were added up, of ``unit`` alone where it is named."""
-    return f"SUMIFS({ANSWERS}[Giá trị],{_where(item, field, unit)})"
+    """Return the sum of the figures of ``item`` that were added up."""
+    return over(ANSWERS, "Giá trị", _used(item, field, unit))
 
 
 def counted(item: str, field: str, unit: str = "", value: str = "") -> str:
-    """Return how many figures were added up, or how many of those answers are ``value``."""
-    more = f",{ANSWERS}[Giá trị],{quoted(value)}" if value else ""
-    return f"COUNTIFS({_where(item, field, unit)},{_given()}{more})"
-
-
-def answered(item: str, field: str, value: str = "") -> str:
-    """Return how often an answer that is counted was given, or was ``value``."""
-    criteria = f"{_where(item, field, '')},{_given()}"
-    more = f",{ANSWERS}[Giá trị],{quoted(value)}" if value else ""
-    return f"COUNTIFS({criteria}{more})"
-
-
-def _where(item: str, field: str, unit: str) -> str:
-    one = f",{ANSWERS}[Mã đơn vị],{quoted(unit)}" if unit else ""
-    criteria = f"{ANSWERS}[Mã],{quoted(item)},{ANSWERS}[Mã chỉ số],{quoted(field)}{one}"
-    return f"{criteria},{ANSWERS}[Đã cộng],{quoted(YES)}"
-
-
-def _given() -> str:
-    return f"{ANSWERS}[Tình trạng],{quoted(State.GIVEN.word)}"
+    """Return how many answers were given and added up, or how many of them are ``value``."""
+    where = _used(item, field, unit) | {"Tình trạng": State.GIVEN.word, "Giá trị": value}
+    return over(ANSWERS, "", where)
 
 
 def total_of(target: Target, unit: str = "") -> str:
@@ -91,7 +88,7 @@ def total_of(target: Target, unit: str = "") -> str:
     if target.asked_as == "ratio":
         return "=" + summed(code, "total", unit)
     if target.asked_as == "count":
-        return f"=COUNTIFS({_where(code, 'done', unit)})" if target.each else '=""'
+        return "=" + over(ANSWERS, "", _used(code, "done", unit)) if target.each else '=""'
     outside = "".join(f"-{counted(code, 'answer', unit, choice)}" for choice in target.choices_outside)
     return f"={counted(code, 'answer', unit)}{outside}"
 
@@ -100,10 +97,10 @@ def done_of(target: Target, unit: str = "", by: date | None = None) -> str:
     """Return the numerator: a sum, of answers how many are "Có", of a milestone how many days are in time."""
     code = target.same_as or target.code
     if by is not None:
-        day = f'"<="&DATE({by.year},{by.month},{by.day})'
-        return f"=COUNTIFS({_where(code, 'done_on', unit)},{ANSWERS}[Giá trị],{day})"
+        days = over(ANSWERS, "", _used(code, "done_on", unit)).removesuffix(")")
+        return f'={days},{ANSWERS}[Giá trị],"<="&DATE({by.year},{by.month},{by.day}))'
     if target.each:
-        return f"=COUNTIFS({_where(code, 'done', unit)},{ANSWERS}[Giá trị],{quoted(f'>={target.each}')})"
+        return "=" + over(ANSWERS, "", _used(code, "done", unit) | {"Giá trị": f">={target.each}"})
     if target.asked_as != "answer":
         return "=" + summed(code, "done", unit)
     return "=" + counted(code, "answer", unit, ANSWERED_YES)
@@ -112,25 +109,6 @@ def done_of(target: Target, unit: str = "", by: date | None = None) -> str:
 def where_told(formula: str) -> str:
     """Return what ``formula`` gives; nothing, not its 0, where no unit gave a figure."""
     return f'=IF([@Đơn vị có số liệu]=0,"",{formula.removeprefix("=")})'
-
-
-def of_control(item: str, header: str, whole: str) -> str:
-    """Return the figure of the system in charge for the province, whose row is called ``whole``."""
-    where = f"{CONTROLS}[Mã],{quoted(item)},{CONTROLS}[Đơn vị],{quoted(whole)}"
-    return f"=SUMIFS({CONTROLS}[{header}],{where})"
-
-
-def units_of(item: str, **headers: str) -> str:
-    """Return how many units of the table by unit have these words in these columns."""
-    names = {"owed": "Phải báo cáo", "given": "Có số liệu", "known": "Tổng số đã biết"}
-    more = "".join(f",{BY_UNIT}[{names[name]}],{quoted(word)}" for name, word in headers.items())
-    return f"COUNTIFS({BY_UNIT}[Mã],{quoted(item)}{more})"
-
-
-def known_of(item: str) -> str:
-    """Return the sum of the totals that are known of units whose figures are missing."""
-    where = f"{BY_UNIT}[Phải báo cáo],{quoted(YES)},{BY_UNIT}[Có số liệu],{quoted('không')}"
-    return f"=SUMIFS({BY_UNIT}[Tổng số đã biết],{BY_UNIT}[Mã],{quoted(item)},{where})"
 
 
 _TOTAL, _DONE = "N([@Tổng số])", "N([@Đã thực hiện])"
@@ -180,11 +158,7 @@ def rate(share: Fraction | None, goal: Goal | None) -> float | str:
     return float(max(rounded, Fraction(1, 100)) if percent > 0 else rounded)
 
 
-GRADES = {
-    Grade.CERTAIN: "chắc chắn",
-    Grade.PROVISIONAL: "tạm tính",
-    Grade.INSUFFICIENT: "chưa kết luận",
-}
+GRADES = {Grade.CERTAIN: "chắc chắn", Grade.PROVISIONAL: "tạm tính", Grade.INSUFFICIENT: "chưa kết luận"}
 """How sure a verdict is, in the words of the workbook."""
 
 
@@ -242,13 +216,8 @@ def grade(of: Judging) -> str:
 
 def _fields(code: str, word: str, sure: Grade | None = None) -> str:
     """Return how many fields of a target came out so, and as sure as that where it is said."""
-    more = f",{BY_FIELD}[Mức chắc chắn],{quoted(GRADES[sure])}" if sure else ""
-    return f"COUNTIFS({BY_FIELD}[Mã],{quoted(code + '.*')},{BY_FIELD}[Đánh giá],{quoted(word)}{more})"
-
-
-def of_units(code: str, header: str) -> str:
-    """Return the sum of a column of the table by unit."""
-    return f"=SUMIFS({BY_UNIT}[{header}],{BY_UNIT}[Mã],{quoted(code)})"
+    where = {"Mã": f"{code}.*", "Đánh giá": word, "Mức chắc chắn": GRADES[sure] if sure else ""}
+    return over(BY_FIELD, "", where)
 
 
 _BEFORE_FIELDS = 6
@@ -266,27 +235,39 @@ def _first_of(steps: Sequence[tuple[str, str]], formula: str) -> str:
 def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
     """The conditions in their order with the words for each; the last is that of an unsure verdict, but of a
     number of things, which has none."""
-    total, partial = _TOTAL, of.partial
-    given, owed = _GIVEN, _OWED
+    goal, partial, total, done, given, owed = of.goal or _ANY, of.partial, _TOTAL, _DONE, _GIVEN, _OWED
     known, unknown = "[@Tổng số đã biết thêm]", "[@Đơn vị chưa rõ tổng số]"
-    insufficient = w[Verdict.INSUFFICIENT]
-    goal = of.goal or _ANY
-    reached = f"IF({_reaches(goal, _DONE, total)},{w[Verdict.MET]},{w[Verdict.MISSED]})"
-    all_done, none_done = f"({_DONE}+{known})", _DONE
-    best, worst = (all_done, none_done) if goal.rising else (none_done, all_done)
-    in_the_end = f"({total}+{known})"
-    broken = f"{_DONE}<{total}" if goal.rising else f"{_DONE}>0"
-    if goal.counted:
-        return [*_before(w, reached, w[Verdict.PROGRESS]), *_count_steps(w, goal)]
+    met, missed, insufficient, arisen = (
+        w[v] for v in (Verdict.MET, Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.NONE_ARISING)
+    )
+    reaches = _held(goal, done, total)
+    reached = f"IF({reaches},{met},{missed})"
     nothing = f"AND({_NONE_ARISEN},[@Số được dùng]<>{quoted(OF_CONTROL)})"
-    progress = f"IF({nothing},{w[Verdict.NONE_ARISING]},{w[Verdict.PROGRESS]})"
+    progress = w[Verdict.PROGRESS]
+    before = [  # what is looked at before any figure of the units
+        (f"{owed}=0", w[Verdict.NOT_APPLICABLE]),
+        (f"[@Điều kiện]={quoted(NO_LEVEL)}", w[Verdict.NO_LEVEL]),
+        (f"[@Điều kiện]={quoted(NOT_DUE)}", w[Verdict.NOT_DUE]),
+        (
+            f"[@Điều kiện]={quoted(IN_YEAR)}",
+            progress if goal.counted else f"IF({nothing},{arisen},{progress})",
+        ),
+        (f"[@Số được dùng]={quoted(OF_CONTROL)}", reached),
+        (f"[@Điều kiện]={quoted(NO_DOCUMENT)}", insufficient),
+    ]
+    if goal.counted:  # missing units can only make a number of things greater: no share of them tells
+        settled = (reaches, met) if goal.rising else (_held(goal, done, total, missed=True), missed)
+        return [*before, (f"OR({given}={owed},[@Điều kiện]={quoted(CLOSED)})", reached), settled]
+    best, worst = (f"({done}+{known})", done) if goal.rising else (done, f"({done}+{known})")
+    in_the_end = f"({total}+{known})"
+    broken = f"{done}<{total}" if goal.rising else f"{done}>0"
     return [
-        *_before(w, reached, progress),
-        (f"AND({total}=0,{known}=0)", f"IF({given}={owed},{w[Verdict.NONE_ARISING]},{insufficient})"),
+        *before,
+        (f"AND({total}=0,{known}=0)", f"IF({given}={owed},{arisen},{insufficient})"),
         (f"{given}={owed}", reached),
-        (f"[@Ngưỡng]={100 if goal.rising else 0}", f"IF({broken},{w[Verdict.MISSED]},{insufficient})"),
-        (f"AND({unknown}=0,{_misses(goal, best, in_the_end)})", w[Verdict.MISSED]),
-        (f"AND({unknown}=0,{_reaches(goal, worst, in_the_end)})", w[Verdict.MET]),
+        (f"[@Ngưỡng]={100 if goal.rising else 0}", f"IF({broken},{missed},{insufficient})"),
+        (f"AND({unknown}=0,{_held(goal, best, in_the_end, missed=True)})", missed),
+        (f"AND({unknown}=0,{_held(goal, worst, in_the_end)})", met),
         (
             f"AND({total}>0,{given}*100>={partial}*{owed},OR([@Cách hỏi]={quoted(YES_NO)},{unknown}>0,"
             f"{total}*100>={partial}*({total}+{known})))",
@@ -295,37 +276,14 @@ def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
     ]
 
 
-def _before(w: Mapping[Verdict, str], reached: str, progress: str) -> list[tuple[str, str]]:
-    """What is looked at before any figure of the units."""
-    return [
-        (f"{_OWED}=0", w[Verdict.NOT_APPLICABLE]),
-        (f"[@Điều kiện]={quoted(NO_LEVEL)}", w[Verdict.NO_LEVEL]),
-        (f"[@Điều kiện]={quoted(NOT_DUE)}", w[Verdict.NOT_DUE]),
-        (f"[@Điều kiện]={quoted(IN_YEAR)}", progress),
-        (f"[@Số được dùng]={quoted(OF_CONTROL)}", reached),
-        (f"[@Điều kiện]={quoted(NO_DOCUMENT)}", w[Verdict.INSUFFICIENT]),
-    ]
-
-
-def _count_steps(w: Mapping[Verdict, str], goal: Goal) -> list[tuple[str, str]]:
-    """The steps of a number of things, which missing units can only make greater: no share of them tells."""
-    reaches = _reaches(goal, _DONE, _TOTAL)
-    reached = f"IF({reaches},{w[Verdict.MET]},{w[Verdict.MISSED]})"
-    settled = (reaches, w[Verdict.MET]) if goal.rising else (_misses(goal, _DONE, _TOTAL), w[Verdict.MISSED])
-    return [(f"OR({_GIVEN}={_OWED},[@Điều kiện]={quoted(CLOSED)})", reached), settled]
-
-
 _GIVEN, _OWED = "[@Đơn vị có số liệu]", "[@Đơn vị phải báo cáo]"
 _ANY = Goal(Compared.AT_LEAST, Fraction(0))
 """Stands where no goal is: what is judged comes to nothing before it is looked at."""
 _OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 
 
-def _reaches(goal: Goal, done: str, total: str) -> str:
+def _held(goal: Goal, done: str, total: str, *, missed: bool = False) -> str:
+    """Return the condition that two numbers reach a goal, or that they miss it."""
     figure, number = _scaled(goal, done, total)
-    return f"{figure}{_SIDES[goal.compared]}{number}"
-
-
-def _misses(goal: Goal, done: str, total: str) -> str:
-    figure, number = _scaled(goal, done, total)
-    return f"{figure}{_OPPOSITE[_SIDES[goal.compared]]}{number}"
+    side = _SIDES[goal.compared]
+    return f"{figure}{_OPPOSITE[side] if missed else side}{number}"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from io import BytesIO, StringIO
 from typing import Any, Literal, TypeAlias
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range
 
-from dvctt_report.consolidated.long_sheet import LongSheet, number_formats
 from dvctt_report.forms import styles
 from dvctt_report.forms.pen import result
 from dvctt_report.forms.sheets import PlainSheet, fit_margin, merge, print_across
@@ -136,7 +138,15 @@ def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int
     What its figures need said stands above it on a sheet of its own, where there is a row for it.
     """
     if sheet is None:
-        sheet = _own_sheet(desk, table, first_row)
+        if len(table.rows) > LONG:
+            number_formats(desk.book)
+        kind = LongSheet if len(table.rows) > LONG else PlainSheet
+        sheet = desk.book.add_worksheet(table.kind.sheet, worksheet_class=kind)
+        for n, column in enumerate(table.kind.columns):
+            sheet.set_column(n, n, column.width)
+        set_page(desk, sheet, table.title)
+        sheet.freeze_panes(first_row + 1, table.kind.frozen)
+        sheet.repeat_rows(0, first_row)
         if first_row:
             merge(sheet, 0, 0, len(table.kind.columns) - 1, desk.notice, desk.formats["note"])
     last = first_row + max(len(table.rows), 1)
@@ -152,24 +162,33 @@ def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int
     letters = {column.header: xl_col_to_name(n) for n, column in enumerate(table.kind.columns)}
     for at, row in enumerate(table.rows, first_row + 1):
         for n, (column, value) in enumerate(zip(table.kind.columns, row, strict=True)):
-            _write(desk, sheet, at, n, column, value, letters)
+            _write_cell(desk, sheet, at, n, column.look, value, letters)
         if isinstance(sheet, LongSheet):
             sheet.end_row(at)
     return sheet
 
 
-def _own_sheet(desk: Desk, table: SheetTable, first_row: int) -> Any:
-    if len(table.rows) > LONG:
-        number_formats(desk.book)
-        sheet = desk.book.add_worksheet(table.kind.sheet, worksheet_class=LongSheet)
-    else:
-        sheet = desk.book.add_worksheet(table.kind.sheet, worksheet_class=PlainSheet)
-    for n, column in enumerate(table.kind.columns):
-        sheet.set_column(n, n, column.width)
-    set_page(desk, sheet, table.title)
-    sheet.freeze_panes(first_row + 1, table.kind.frozen)
-    sheet.repeat_rows(0, first_row)
-    return sheet
+def _write_cell(
+    desk: Desk, sheet: Any, at: int, n: int, look: Look, value: Cell, letters: Mapping[str, str]
+) -> None:
+    """Write what stands in row ``at``, column ``n``; ``letters`` are the columns' by their heads."""
+    formats = desk.formats
+    match value:
+        case Live():
+            formula = _SAME_ROW.sub(lambda m: f"${letters[m[1]]}{at + 1}", desk.formula(value.formula))
+            shown = float(value.value) if isinstance(value.value, Decimal) else value.value
+            sheet.write_formula(at, n, formula, formats[f"live {look}"], result(shown))
+        case None | "":
+            sheet.write_blank(at, n, None, formats[look])
+        case date():
+            sheet.write_datetime(at, n, value, formats["date"])
+        case int() if abs(value) < _EXACT:
+            sheet.write_number(at, n, value, formats["count"])
+        case float() | Decimal():
+            sheet.write_number(at, n, value, formats["rate" if look == "text" else look])
+        case _:
+            text = clean_text(str(value))[:_LONGEST]
+            sheet.write_string(at, n, text, formats["quoted" if text.startswith(FORMULA_SIGNS) else look])
 
 
 def _seen(value: Cell) -> str:
@@ -193,38 +212,6 @@ def set_page(desk: Desk, sheet: Any, title: str) -> None:
     sheet.set_header('&C&"Times New Roman,Bold"&12' + title.replace("&", "&&"))
 
 
-def _write(
-    desk: Desk, sheet: Any, at: int, n: int, column: SheetColumn, value: Cell, letters: dict[str, str]
-) -> None:
-    formats = desk.formats
-    match value:
-        case Live():
-            formula = _SAME_ROW.sub(lambda m: f"${letters[m.group(1)]}{at + 1}", desk.formula(value.formula))
-            shown = float(value.value) if isinstance(value.value, Decimal) else value.value
-            sheet.write_formula(at, n, formula, formats[f"live {column.look}"], result(shown))
-        case None | "":
-            sheet.write_blank(at, n, None, formats[column.look])
-        case date():
-            sheet.write_datetime(at, n, value, formats["date"])
-        case int() if abs(value) < _EXACT:
-            sheet.write_number(at, n, value, formats["count"])
-        case float() | Decimal():
-            sheet.write_number(at, n, value, formats["rate" if column.look == "text" else column.look])
-        case _:
-            text = clean_text(str(value))[:_LONGEST]
-            signed = text.startswith(FORMULA_SIGNS)
-            sheet.write_string(at, n, text, formats["quoted" if signed else column.look])
-
-
-def mark_differences(
-    desk: Desk, sheet: Any, table: SheetTable, header: str, word: str, first_row: int
-) -> None:
-    """Show in red where the column ``header`` holds ``word``; ``first_row``: that of the table's head."""
-    n = [column.header for column in table.kind.columns].index(header)
-    rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": desk.formats["wrong"]}
-    sheet.conditional_format(first_row + 1, n, first_row + max(len(table.rows), 1), n, rule)
-
-
 def columns(
     *described: tuple[str, float] | tuple[str, float, Look] | tuple[str, float, Look, str],
 ) -> tuple[SheetColumn, ...]:
@@ -235,3 +222,84 @@ def columns(
 def quoted(text: str) -> str:
     """Write ``text`` as a text in a formula."""
     return '"' + text.replace('"', '""') + '"'
+
+
+# -------------- A sheet of very many rows: none of them stands in memory as cells, nor the sheet as one text
+
+_AT_ONCE = 500
+"""Rows that are packed together: a year of 300 communes has 14,000."""
+
+
+class LongSheet(PlainSheet):
+    """A worksheet that holds one table from its first row on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = StringIO()
+        self._packed: list[bytes] = []
+        self._n_rows = 0
+
+    @property
+    def place(self) -> bytes:
+        """What stands in the sheet's file where its rows are to be laid in."""
+        return f"<!-- rows of sheet {self.index} -->".encode()
+
+    def add_long_table(self, n_rows: int, n_columns: int, options: Mapping[str, Any]) -> None:
+        """Add a table of so many rows under its head, which XlsxWriter would remember cell by cell."""
+        self.add_table(0, 0, 1, n_columns - 1, dict(options))
+        whole = xl_range(0, 0, n_rows, n_columns - 1)
+        self.tables[-1].update(dict.fromkeys(("range", "a_range", "autofilter"), whole))
+        self.end_row(0)
+
+    def end_row(self, at: int) -> None:
+        """Take the cells of a finished row for the file; the rows have to come in their order."""
+        self._set_filehandle(self._text)
+        cells = self.table.pop(at)
+        self._write_row(at, f"1:{len(cells)}")
+        for n, cell in cells.items():
+            self._write_cell(at, n, cell)
+        self._xml_end_tag("row")
+        self._n_rows += 1
+        if self._n_rows % _AT_ONCE == 0:
+            self._pack()
+
+    def _pack(self) -> None:
+        self._packed.append(zlib.compress(self._text.getvalue().encode(), 1))
+        self._text = StringIO()
+
+    def pieces(self) -> Iterator[bytes]:
+        """The rows as they stand in the file."""
+        self._pack()
+        return map(zlib.decompress, self._packed)
+
+    def _write_rows(self) -> None:
+        self.fh.write(self.place.decode())
+
+
+def number_formats(book: Any) -> None:
+    """Number the formats of the cells written so far as XlsxWriter does in the end, sheet by sheet."""
+    for sheet in book.worksheets():
+        for _, cells in sorted(sheet.table.items()):
+            for _, cell in sorted(cells.items()):
+                if cell.format is not None:
+                    cell.format._get_xf_index()
+
+
+def laid_in(book: bytes, sheets: Iterable[LongSheet]) -> bytes:
+    """The file of a book with the rows of its long sheets, which it was written without."""
+    left = {f"xl/worksheets/sheet{sheet.index + 1}.xml": sheet for sheet in sheets}
+    out = BytesIO()
+    with ZipFile(BytesIO(book)) as source, ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for info in source.infolist():
+            content = source.read(info)
+            sheet = left.get(info.filename)
+            with archive.open(info, "w") as part:
+                if sheet is None:
+                    part.write(content)
+                    continue
+                before, _, behind = content.partition(sheet.place)
+                part.write(before)
+                for piece in sheet.pieces():
+                    part.write(piece)
+                part.write(behind)
+    return out.getvalue()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from dvctt_report.consolidated import formulas
 from dvctt_report.consolidated.answers import NO, YES
 from dvctt_report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
-from dvctt_report.model import Basis, Goal, Number, Result, Tally, Verdict
+from dvctt_report.model import Basis, Goal, Number, Result, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
@@ -68,21 +67,21 @@ FIELDS = replace(TARGETS, name=formulas.BY_FIELD, sheet="Theo lĩnh vực, nhóm
 BY_UNIT = SheetKind(formulas.BY_UNIT, "Mục tiêu theo đơn vị", _OF_UNITS, "{Mã}.{Mã đơn vị}", frozen=4)
 
 
-def targets_table(year: Year, phrases: Phrases) -> SheetTable:
-    """Targets with counts, rate, coverage and verdict as formulas, beside the report's own."""
-    targets = year.profile.plan.targets_by_code
-    rows = tuple(_row(year, targets[r.item], r, phrases) for r in year.summary.results)
-    return SheetTable(TARGETS, f"Kết quả thực hiện mục tiêu {year.period.words}", rows)
-
-
-def fields_table(year: Year, phrases: Phrases) -> SheetTable:
-    """Return the same of the fields of procedures, or the groups of units, by which targets are judged."""
-    rows = tuple(
-        _row(year, field.target, result, phrases, is_field=True)
-        for field, result in _results(year)
-        if field is not None
+def targets_tables(year: Year, phrases: Phrases) -> tuple[SheetTable, SheetTable]:
+    """Targets with counts, rate, coverage and verdict as formulas, beside the report's own; and the same of
+    the fields of procedures, or the groups of units, by which targets are judged.
+    """
+    by_code, rows, field_rows = year.profile.plan.targets_by_code, [], []
+    for field, result in _results(year):
+        if field is None:
+            rows.append(_row(year, by_code[result.item], result, phrases))
+        else:
+            field_rows.append(_row(year, field.target, result, phrases, is_field=True))
+    words = year.period.words
+    return (
+        SheetTable(TARGETS, f"Kết quả thực hiện mục tiêu {words}", tuple(rows)),
+        SheetTable(FIELDS, f"Kết quả theo lĩnh vực, nhóm đơn vị {words}", tuple(field_rows)),
     )
-    return SheetTable(FIELDS, f"Kết quả theo lĩnh vực, nhóm đơn vị {year.period.words}", rows)
 
 
 def _results(year: Year) -> Iterator[tuple[TargetField | TargetGroup | None, Result]]:
@@ -97,32 +96,35 @@ def _results(year: Year) -> Iterator[tuple[TargetField | TargetGroup | None, Res
 
 
 def _row(
-    year: Year,
-    target: Target,
-    result: Result,
-    phrases: Phrases,
-    is_field: bool = False,
+    year: Year, target: Target, result: Result, phrases: Phrases, is_field: bool = False
 ) -> tuple[Cell, ...]:
-    dataset, words = year.dataset, _words(year, target, result, phrases)
+    names = {verdict: verdict.value for verdict in Verdict} | {Verdict.PROGRESS: "progress_below"}
+    names[result.verdict] = verdict_name(target, result, year)
+    words = {verdict: phrases.fill(f"verdict.{name}") for verdict, name in names.items()}
+    dataset = year.dataset
     code, tally, own = target.code, result.tally, result.own_tally or result.tally
     word, share = words[result.verdict], tally.share
     total, done = _printed(target, result, whole_of(dataset.profile.plan.province))
     partial = dataset.profile.plan.partial_coverage
     of = formulas.Judging(words, partial, result.goal, code if result.fields and not target.joint else "")
     judged, sure = formulas.verdict(of), formulas.grade(of)
-    added = [formulas.of_units(code, header) for header in ("Tổng số", "Đã thực hiện")]
+    columns_added = ("Tổng số", "Đã thực hiện")
+    added = ["=" + formulas.over(formulas.BY_UNIT, header, {"Mã": code}) for header in columns_added]
     if target.of_things:
         added[0] = formulas.total_of(target)
     if not is_field:
-        in_time = formulas.done_of(target, by=_last_day(result.goal))
-        by_group = any(
-            part.goal and part.goal.by for part in result.fields
-        )  # each with a last day of its own
+        in_time = formulas.done_of(target, by=result.goal.by if result.goal else None)
+        by_group = any(part.goal and part.goal.by for part in result.fields)  # each with its own last day
         added = [formulas.total_of(target), added[1] if by_group else in_time]
-    known, n_unknown = _known(target, result)
-    own_counts = _told(target, result, own)
+    missing = [c for c in result.contributions if c.unit in result.missing]
+    known = [1 if target.of_units else c.known_denominator for c in missing]
+    own_counts: tuple[int | str, Number | str] = ("", "")  # nothing, not 0, where no unit gave them
+    if result.coverage.reported:
+        own_counts = "" if target.of_things else own.denominator, own.numerator
     counts = own_counts if result.own_tally is None else (tally.denominator, tally.numerator)
-    unknown = formulas.units_of(code, owed=YES, given=NO, known=">=0")
+    asked = {"Mã": code, "Phải báo cáo": YES}
+    silent = asked | {"Có số liệu": NO}
+    unknown = formulas.over(formulas.BY_UNIT, "", silent | {"Tổng số đã biết": ">=0"})
     return (
         code,
         target.label,
@@ -133,27 +135,25 @@ def _row(
         number_of(result.goal),
         Live(judged, word),
         Live(sure, formulas.GRADES[result.grade] if result.grade else ""),
-        Live("=" + formulas.units_of(code, owed=YES, given=YES), result.coverage.reported),
-        Live("=" + formulas.units_of(code, owed=YES), result.coverage.expected),
+        Live(
+            "=" + formulas.over(formulas.BY_UNIT, "", asked | {"Có số liệu": YES}), result.coverage.reported
+        ),
+        Live("=" + formulas.over(formulas.BY_UNIT, "", asked), result.coverage.expected),
         formulas.whose(dataset.profile, target, by_control=result.own_tally is not None),
         Live(_AGREEMENT, SAME),
         Live(formulas.where_told(added[0]), own_counts[0]),
         Live(formulas.where_told(added[1]), own_counts[1]),
-        Live(formulas.known_of(code), known),
-        Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{unknown}", n_unknown),
+        Live(
+            "=" + formulas.over(formulas.BY_UNIT, "Tổng số đã biết", silent),
+            sum(n for n in known if n is not None),
+        ),
+        Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{unknown}", known.count(None)),
         formulas.HOW[target.asked_as],
         _condition(dataset, target, result),
         *counts,
         "" if share is None else format_percent(share, result.line),
         word,
     )
-
-
-def _words(year: Year, target: Target, result: Result, phrases: Phrases) -> Mapping[Verdict, str]:
-    """What each verdict is called, the target's own as the report says it."""
-    names = {verdict: verdict.value for verdict in Verdict} | {Verdict.PROGRESS: "progress_below"}
-    names[result.verdict] = verdict_name(target, result, year)
-    return {verdict: phrases.fill(f"verdict.{name}") for verdict, name in names.items()}
 
 
 _AGREEMENT = (
@@ -168,33 +168,23 @@ def number_of(goal: Goal | None) -> int | float | None:
     return None if number is None else int(number) if number.denominator == 1 else float(number)
 
 
-def _last_day(goal: Goal | None) -> date | None:
-    return goal.by if goal else None
-
-
-def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, Number | str]:
-    """The two numbers of the units; nothing, not 0, where no unit gave them, or there is no total."""
-    if not result.coverage.reported:
-        return "", ""
-    return "" if target.of_things else own.denominator, own.numerator
-
-
 def _printed(target: Target, result: Result, whole: str) -> tuple[str, str]:
     """The formulas of the two numbers that are printed: the units' own, or those of the system in charge."""
     if result.own_tally is None:
         return "=[@Tổng số của các đơn vị]", "=[@Đã thực hiện của các đơn vị]"
-    asked = target.same_as or target.code
-    return (
-        formulas.of_control(asked, "Tổng số đối chiếu", whole),
-        formulas.of_control(asked, "Đã thực hiện đối chiếu", whole),
+    where = {"Mã": target.same_as or target.code, "Đơn vị": whole}
+    total, done = (
+        "=" + formulas.over(formulas.CONTROLS, f"{what} đối chiếu", where)
+        for what in ("Tổng số", "Đã thực hiện")
     )
+    return total, done
 
 
 def _condition(dataset: Dataset, target: Target, result: Result) -> str:
     if not target.thresholds or target.words(dataset.period):
         return formulas.NO_LEVEL
     if not target.levels(dataset.period) or (
-        result.verdict is Verdict.NOT_DUE and any(_last_day(r.goal) for r in (result, *result.fields))
+        result.verdict is Verdict.NOT_DUE and any(r.goal and r.goal.by for r in (result, *result.fields))
     ):
         return formulas.NOT_DUE
     if not dataset.period.judged:
@@ -204,25 +194,12 @@ def _condition(dataset: Dataset, target: Target, result: Result) -> str:
     return formulas.CLOSED if result.basis is Basis.CLOSED else ""
 
 
-def _known(target: Target, result: Result) -> tuple[int, int]:
-    """The totals known of missing units, added up, and how many units' totals are not known."""
-    missing = frozenset(result.missing)
-    of_each = (c for c in result.contributions if c.unit in missing)
-    totals = [1 if target.of_units else c.known_denominator for c in of_each]
-    return sum(n for n in totals if n is not None), sum(n is None for n in totals)
-
-
 def units_table(year: Year) -> SheetTable:
     """Return what every unit asked adds to every target, by formula over the answers.
 
     A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
     """
-    rows = tuple(_unit_rows(year))
-    return SheetTable(BY_UNIT, f"Kết quả theo từng đơn vị {year.period.words}", rows)
-
-
-def _unit_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
-    names = year.profile.roster.short_names
+    rows, names = [], year.profile.roster.short_names
     targets = year.profile.plan.targets_by_code
     parts = {result.item: (field, result) for field, result in _results(year)}
     for row in year.to_frame().itertuples():
@@ -234,21 +211,24 @@ def _unit_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
                 total, done = (f"={formulas.summed(*cell, row.unit)}" for cell in (field.total, field.done))
             else:
                 total = formulas.total_of(target, row.unit)
-                done = formulas.done_of(target, row.unit, _last_day(goal))
+                done = formulas.done_of(target, row.unit, goal.by if goal else None)
             counts = (
                 Live(total, "" if row.total is None else row.total),
                 Live(done, row.done),
                 Live(formulas.rate_formula(goal), formulas.rate(row.share, goal)),
             )
-        yield (
-            row.item,
-            target.label,
-            row.unit,
-            names[row.unit],
-            *counts,
-            None if target.of_things else number_of(goal),
-            row.standing,
-            YES if row.owed else NO,
-            YES if row.done is not None else NO,
-            row.known,
+        rows.append(
+            (
+                row.item,
+                target.label,
+                row.unit,
+                names[row.unit],
+                *counts,
+                None if target.of_things else number_of(goal),
+                row.standing,
+                YES if row.owed else NO,
+                YES if row.done is not None else NO,
+                row.known,
+            )
         )
+    return SheetTable(BY_UNIT, f"Kết quả theo từng đơn vị {year.period.words}", tuple(rows))

@@ -70,19 +70,24 @@ def year_json(year: Year, as_of: datetime, notice: Iterable[str]) -> Packed:
     """
     plan = year.profile.plan
     manifest = lay_out(year, collect_figures(year), (), as_of)
+    units = []
+    for unit in year.units:
+        known = [one.model_dump(mode="json") for one in unit.identifiers]
+        names = {"unit": unit.code, "name": unit.name, "short_name": unit.short_name}
+        units.append(names | ({"identifiers": known} if known else {}))
+    indicators = []
+    for indicator in map(without_cells, manifest["indicators"]):
+        is_told = indicator["coverage"]["reported"] or indicator["numerator"] or indicator["denominator"]
+        indicators.append(indicator if is_told else indicator | {"numerator": None, "denominator": None})
     told = {
         **year.period.as_json(),
         "as_of": manifest["as_of"],
         "notice": [*notice],
         "dictionary": [{"key": c.key, "header": c.header, "meaning": c.meaning} for c in COLUMNS],
         "states": {state.value: state.word for state in State},
-        "units": [
-            {"unit": u.code, "name": u.name, "short_name": u.short_name}
-            | ({"identifiers": [i.model_dump(mode="json") for i in u.identifiers]} if u.identifiers else {})
-            for u in year.units
-        ],
+        "units": units,
         "items": [{"item": i.code, "kind": i.kind, "label": i.label, "point": i.point} for i in plan.items],
-        "indicators": [_told(without_cells(one)) for one in manifest["indicators"]],
+        "indicators": indicators,
         "figures": [without_cells(one) for one in manifest["figures"]],
         "returns": manifest["returns"],
         "overrides": manifest["overrides"],
@@ -90,12 +95,6 @@ def year_json(year: Year, as_of: datetime, notice: Iterable[str]) -> Packed:
         "left_out": left_out_json(year),
     }
     return Packed(_json_pieces(told, "answers", map(answer_json, answers(year))))
-
-
-def _told(indicator: dict[str, Any]) -> dict[str, Any]:
-    """A target of the manifest; null in place of the two numbers for which nobody has told."""
-    silent = not (indicator["coverage"]["reported"] or indicator["numerator"] or indicator["denominator"])
-    return indicator | {"numerator": None, "denominator": None} if silent else indicator
 
 
 def _json_pieces(told: Mapping[str, Any], name: str, entries: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:

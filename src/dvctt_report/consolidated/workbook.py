@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -11,20 +11,18 @@ from typing import Any
 
 import xlsxwriter
 
-from dvctt_report.consolidated import controls, counts, formulas, targets
+from dvctt_report.consolidated import counts, formulas, targets
 from dvctt_report.consolidated.answers import COLUMNS, N_PRINTED, answer_row, answers
-from dvctt_report.consolidated.long_sheet import LongSheet, laid_in
-from dvctt_report.consolidated.opinions import OPINIONS, opinions_table
 from dvctt_report.consolidated.table import (
     RATE,
     Cell,
-    Desk,
     Live,
+    LongSheet,
     SheetColumn,
     SheetKind,
     SheetTable,
     columns,
-    mark_differences,
+    laid_in,
     open_desk,
     quoted,
     set_page,
@@ -33,12 +31,102 @@ from dvctt_report.consolidated.table import (
 from dvctt_report.forms import styles
 from dvctt_report.forms.saving import open_book
 from dvctt_report.forms.sheets import PlainSheet
-from dvctt_report.model import State
+from dvctt_report.model import State, Tally
+from dvctt_report.plan.model import Prose, Target
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.text.personal import said_of
+from dvctt_report.text.personal import said_of, shown
+from dvctt_report.text.vietnamese import clean_text, first_letter_capital, whole_of
+from dvctt_report.year.summary.controls import why
 from dvctt_report.year.year import Year
+
+_OF_CONTROL = columns(
+    ("Mã", 7, "centre"),
+    ("Nội dung", 44),
+    ("Đơn vị", 22),
+    ("Tổng số đơn vị", 13, "count", "own"),
+    ("Đã thực hiện đơn vị", 13, "count", "own"),
+    ("Tổng số đối chiếu", 13, "count", "pair.control"),
+    ("Đã thực hiện đối chiếu", 13, "count", "pair.control"),
+    ("Chênh lệch tổng số", 13, "count", "pair.difference"),
+    ("Chênh lệch đã thực hiện", 13, "count", "pair.difference"),
+    ("Nguồn", 30),
+    ("Đến ngày", 12, "date", "pair.control"),
+    ("Văn bản", 26),
+    ("Số được in", 16),
+    ("Lý do", 30),
+    ("Người lưu", 12),
+)
+CONTROLS = SheetKind(formulas.CONTROLS, "Đối chiếu", _OF_CONTROL, "{Mã}", frozen=3)
+
+
+def controls_table(year: Year) -> SheetTable:
+    """Return the figures of the systems in charge, for the province and its units, beside the units' own."""
+    results = {r.item: r for r in year.summary.results}
+    profile, rows = year.profile, []
+    names, whole = profile.roster.short_names, whole_of(profile.plan.province)
+    for control in year.dataset.controls:
+        result, unit = results.get(control.item), control.unit
+        target = profile.plan.items_by_code.get(control.item)
+        if result is None or not isinstance(target, Target):
+            continue
+        tally: Tally | None = result.own_tally or result.tally
+        if unit:
+            tally = next((c.tally for c in result.contributions if c.unit == unit), None)
+        given = tally if tally is not None and tally.denominator > 0 else None
+        sums = (given.denominator, given.numerator) if given else (None, None)
+        formula = formulas.total_of(target, unit), formulas.done_of(target, unit)
+        printed = formulas.whose(profile, target, by_control=result.own_tally is not None)
+        rows.append(
+            (
+                control.item,
+                target.label,
+                names.get(unit, unit) or whole,
+                *(None if n is None else Live(text, n) for text, n in zip(formula, sums, strict=True)),
+                control.total,
+                control.done,
+                *(
+                    None
+                    if n is None or own is None
+                    else Live(f"=[@{name} đối chiếu]-[@{name} đơn vị]", n - own)
+                    for name, n, own in zip(
+                        ("Tổng số", "Đã thực hiện"), (control.total, control.done), sums, strict=True
+                    )
+                ),
+                control.source,
+                control.cut_off,
+                control.document,
+                "" if unit else printed,
+                "" if unit else clean_text(why(target, control)),
+                control.who,
+            )
+        )
+    title = f"Đối chiếu với số liệu của cơ quan quản lý hệ thống {year.period.words}"
+    return SheetTable(CONTROLS, title, tuple(rows))
+
+
+_COLUMNS = columns(("Mục của báo cáo", 30), ("Nội dung", 40), ("Đơn vị", 32), ("Ý kiến của đơn vị", 100))
+OPINIONS = SheetKind("YKien", "Ý kiến", _COLUMNS)
+
+
+def opinions_table(year: Year, phrases: Phrases) -> SheetTable:
+    """The free texts of the units whose returns count, topic by topic, units in their order, by line."""
+    rows: list[tuple[Cell, ...]] = []
+    for item in year.profile.plan.items:
+        if not isinstance(item, Prose):
+            continue
+        head = phrases.fill(f"prose.{item.into}") if item.into else None, first_letter_capital(item.title)
+        for unit in year.units:
+            lines: dict[str, None] = {}
+            for read in year.dataset.observations(unit.code, item.code):
+                if read.state is State.GIVEN and not year.standing.bars_answer(read):
+                    text = clean_text(read.value if isinstance(read.value, str) else read.raw)
+                    for line in filter(None, map(str.strip, text.split("\n"))):
+                        lines[shown(f"{read.part}: {line}" if read.part else line)] = None
+            rows += [(*head, unit.short_name, line) for line in lines]
+    return SheetTable(OPINIONS, f"Ý kiến của các đơn vị {year.period.words}", tuple(rows))
+
 
 STEM = "bang-ke-so-lieu"
 """How the names of the workbook's files begin."""
@@ -54,7 +142,7 @@ _GOES_ON = (
     "Số ô vượt số dòng của một trang tính Excel: bảng “Từng ô số liệu” còn tiếp ở trang sau, các tổng là "
     "tổng của tất cả các trang đó."
 )
-_LEFT_OUT_EMPTY = (targets.FIELDS, OPINIONS, controls.CONTROLS)
+_LEFT_OUT_EMPTY = (targets.FIELDS, OPINIONS, CONTROLS)
 """The tables that the workbook has only where there is something in them."""
 MOST_ROWS = 1_048_575
 """Rows of Excel under the head of a table."""
@@ -71,7 +159,7 @@ _NAMED = (
     counts.FIGURES,
     counts.TASKS,
     counts.RETURNS,
-    controls.CONTROLS,
+    CONTROLS,
 )
 """The tables before the answers whose figures have names, in their order."""
 _MORE = (
@@ -113,27 +201,49 @@ def consolidated_bytes(year: Year, phrases: Phrases, notice: Sequence[str]) -> b
         if table.rows or table.kind not in _LEFT_OUT_EMPTY:
             first_row = 1 if notice and table is tables[0] else 0
             sheet = write_table(desk, table, first_row=first_row)
-            if any(column.header == targets.AS_PRINTED for column in table.kind.columns):
-                mark_differences(desk, sheet, table, targets.AS_PRINTED, targets.OTHER, first_row)
+            heads = [column.header for column in table.kind.columns]
+            if targets.AS_PRINTED in heads:
+                n, red = heads.index(targets.AS_PRINTED), desk.formats["wrong"]
+                rule = {"type": "cell", "criteria": "==", "value": f'"{targets.OTHER}"', "format": red}
+                sheet.conditional_format(first_row + 1, n, first_row + max(len(table.rows), 1), n, rule)
                 checked.append(table.kind.name)
-    _write_notes(desk, title, checked, goes_on=n_detail > 1)
+    # What the sheets are, and whether what they add up is what the report says
+    sheet = book.add_worksheet(_EXPLAINED.sheet, worksheet_class=PlainSheet)
+    set_page(desk, sheet, title)
+    for n, column in enumerate(_EXPLAINED.columns):
+        sheet.set_column(n, n, column.width)
+    sheet.write_string(0, 0, title, desk.formats["title"])
+    notes = (*_NOTES, _GOES_ON) if n_detail > 1 else _NOTES
+    for row, note in enumerate(notes, 1):
+        sheet.merge_range(row, 0, row, 1, note, desk.formats["note"])
+        sheet.set_row(row, 32)
+    other = "+".join(f"COUNTIFS({t}[{targets.AS_PRINTED}],{quoted(targets.OTHER)})" for t in checked)
+    meanings: tuple[tuple[Cell, ...], ...] = (
+        ("Số dòng khác với báo cáo", Live(f"={other}", 0)),
+        *((f"Từng ô số liệu: {c.header}", c.meaning) for c in COLUMNS),
+        ("Tình trạng", "; ".join(state.word for state in State)),
+        *_MORE,
+    )
+    write_table(desk, SheetTable(_EXPLAINED, title, meanings), sheet, len(notes) + 2)
     book.close()
     long = [sheet for sheet in book.worksheets() if isinstance(sheet, LongSheet)]
     return laid_in(out.getvalue(), long) if long else out.getvalue()
 
 
 def _tables(year: Year, phrases: Phrases) -> tuple[SheetTable, ...]:
-    """Every table of the workbook in its order."""
+    """Every table of the workbook in its order; answers that fill a sheet of Excel go on in another."""
+    rows: Any = tuple(answer_row(answer) for answer in answers(year))
+    title = f"Từng ô số liệu {year.period.words}"
+    firsts = range(0, max(len(rows), 1), MOST_ROWS)
     return (
-        targets.targets_table(year, phrases),
-        targets.fields_table(year, phrases),
+        *targets.targets_tables(year, phrases),
         targets.units_table(year),
         counts.figures_table(year),
         *counts.tasks_tables(year),
         counts.returns_table(year),
         opinions_table(year, phrases),
-        controls.controls_table(year),
-        *_answers_tables(year),
+        controls_table(year),
+        *(SheetTable(_cells_sheet(n), title, rows[at : at + MOST_ROWS]) for n, at in enumerate(firsts)),
     )
 
 
@@ -160,43 +270,14 @@ def written_index(content: bytes) -> Iterator[PrintedBlock]:
     for n, kind in enumerate((*_NAMED, *answers)):
         sheet = book[kind.sheet] if kind.sheet in book.sheetnames else None
         if sheet is not None and kind.name in sheet.tables:
-            heads, *rows = (tuple(map(_as_written, row)) for row in sheet[sheet.tables[kind.name].ref])
+            seen: Any = [  # a whole number in a column of rates is a rate all the same
+                tuple(
+                    float(cell.value)
+                    if cell.number_format == RATE and type(cell.value) is int
+                    else cell.value
+                    for cell in row
+                )
+                for row in sheet[sheet.tables[kind.name].ref]
+            ]
             with suppress(KeyError):  # made before its columns named their figures
-                yield from kind.read(heads, rows, n)
-
-
-def _as_written(cell: Any) -> Any:
-    """What stands in a cell; a whole number in a column of rates is one all the same."""
-    whole = isinstance(cell.value, int) and cell.number_format == RATE
-    return float(cell.value) if whole else cell.value
-
-
-def _answers_tables(year: Year) -> tuple[SheetTable, ...]:
-    """Every answer; more than a sheet of Excel has rows go on in a further one."""
-    rows: Any = tuple(answer_row(answer) for answer in answers(year))
-    title = f"Từng ô số liệu {year.period.words}"
-    firsts = range(0, max(len(rows), 1), MOST_ROWS)
-    return tuple(
-        SheetTable(_cells_sheet(n), title, rows[first : first + MOST_ROWS]) for n, first in enumerate(firsts)
-    )
-
-
-def _write_notes(desk: Desk, title: str, checked: Iterable[str], *, goes_on: bool) -> None:
-    """Write what the sheets are, and whether what they add up is what the report says."""
-    sheet = desk.book.add_worksheet(_EXPLAINED.sheet, worksheet_class=PlainSheet)
-    set_page(desk, sheet, title)
-    for n, column in enumerate(_EXPLAINED.columns):
-        sheet.set_column(n, n, column.width)
-    sheet.write_string(0, 0, title, desk.formats["title"])
-    notes = (*_NOTES, _GOES_ON) if goes_on else _NOTES
-    for row, note in enumerate(notes, 1):
-        sheet.merge_range(row, 0, row, 1, note, desk.formats["note"])
-        sheet.set_row(row, 32)
-    other = "+".join(f"COUNTIFS({t}[{targets.AS_PRINTED}],{quoted(targets.OTHER)})" for t in checked)
-    meanings: tuple[tuple[Cell, ...], ...] = (
-        ("Số dòng khác với báo cáo", Live(f"={other}", 0)),
-        *((f"Từng ô số liệu: {c.header}", c.meaning) for c in COLUMNS),
-        ("Tình trạng", "; ".join(state.word for state in State)),
-        *_MORE,
-    )
-    write_table(desk, SheetTable(_EXPLAINED, title, meanings), sheet, len(notes) + 2)
+                yield from kind.read(seen[0], seen[1:], n)

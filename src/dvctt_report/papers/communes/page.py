@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dvctt_report.papers.communes import words
+from dvctt_report.papers.communes import ranking
 from dvctt_report.papers.communes.ranking import SMALL, Placed, TargetPlaces
 from dvctt_report.report.citing import moment
 from dvctt_report.report.marks import without_marks
@@ -51,80 +51,63 @@ class ComparisonPage:
 def comparison_page(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> ComparisonPage:
     """Say on one page where the communes stand; answers and numbers without a total are in the workbook."""
     ranked = [target for target in targets if target.ranked]
-    notes = _notes(dataset, targets, voice)
+    places = [place for target in targets for place in target.places]
+    known = {place.unit.code for place in places if place.tally is not None}
+    kinds, period = ranking.kinds(targets), dataset.period
+    about = voice.say(
+        "communes.figures",
+        as_of=moment(voice.issuer.as_of),
+        kinds=kinds,
+        n=voice.count(len(known)),
+        all=voice.count(len({place.unit.code for place in places})),
+    )
+    notes = _notes(dataset, ranked, places, voice)
+    look = component("cell_text")
     rows: tuple[CommuneTargetRow, ...] = ()
     for most in NAMED:
-        rows = tuple(_row(target, most, voice) for target in ranked)
-        if sum(map(_lines, rows)) <= PAGE_LINES - len((*notes, *voice.issuer.notice)):
+        rows = tuple(
+            CommuneTargetRow(
+                target.view.target.code,
+                target.view.target.label,
+                ranking.goal(target, [place.unit for place in target.places]),
+                ranking.middle(target),
+                _end(target, most, voice, lowest=False),
+                _end(target, most, voice, lowest=True),
+            )
+            for target in ranked
+        )
+        n_lines = 0
+        for row in rows:
+            cells = ((row.name, _NAME_WIDTH), (row.best, _END_WIDTH), (row.lowest, _END_WIDTH))
+            n_lines += max(count_lines(without_marks(text), width, look) for text, width in cells)
+        if n_lines <= PAGE_LINES - len((*notes, *voice.issuer.notice)):
             break
-    page = ComparisonPage(
-        voice.say("communes.title", kinds=words.kinds(targets).upper(), period=dataset.period.words.upper()),
-        _about(targets, voice),
-        rows,
-        notes,
-        voice.say("signing.note"),
-    )
-    return for_print(page)
+    title = voice.say("communes.title", kinds=kinds.upper(), period=period.words.upper())
+    return for_print(ComparisonPage(title, about, rows, notes, voice.say("signing.note")))
 
 
-def _about(targets: Sequence[TargetPlaces], voice: Voice) -> str:
-    """Of when the figures are, and how many communes have any."""
-    units = {place.unit.code for target in targets for place in target.places}
-    known = {place.unit.code for target in targets for place in target.places if place.tally is not None}
-    counts = {"n": voice.count(len(known)), "all": voice.count(len(units))}
-    as_of = moment(voice.issuer.as_of)
-    return voice.say("communes.figures", as_of=as_of, kinds=words.kinds(targets), **counts)
-
-
-def _notes(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> tuple[str, ...]:
+def _notes(
+    dataset: Dataset, ranked: Sequence[TargetPlaces], places: Sequence[Placed], voice: Voice
+) -> tuple[str, ...]:
     """What a reader has to know: how places are given, what has none, what may still change."""
-    places = [place for target in targets for place in target.places]
-    unsettled = {place.unit.code for place in places if place.is_open}
-    least = voice.count(dataset.profile.plan.least_compared)
-    period = dataset.period
-    return (
-        *_carried(targets, dataset, voice),
-        *(() if period.judged else (voice.say("communes.half", year=str(period.year)),)),
-        voice.say("communes.order", falling=_falling(targets, voice)),
-        *((voice.say("communes.small", least=least),) if any(p.why == SMALL for p in places) else ()),
-        *((voice.say("communes.open", n=voice.count(len(unsettled))),) if unsettled else ()),
-        voice.say("communes.signs"),
-    )
-
-
-def _falling(targets: Sequence[TargetPlaces], voice: Voice) -> str:
-    """Name the targets that are placed from the lowest rate up; "" where there is none."""
-    names = [target.view.target.code for target in targets if target.ranked and target.view.falling]
-    return voice.say("communes.falling", names=join_names(names)) if names else ""
-
-
-def _carried(targets: Sequence[TargetPlaces], dataset: Dataset, voice: Voice) -> Iterator[str]:
-    """Say in which rows the level of an earlier year stands, since the plan sets none for this."""
-    year, codes = dataset.period.year, defaultdict[int, list[str]](list)
-    for view in (target.view for target in targets if target.ranked and target.view.is_due):
-        codes[view.target.year_of_levels(dataset.period) or year].append(view.target.code)
-    for of, names in sorted(codes.items()):
-        if of != year:
-            yield voice.say("communes.carried", year=str(year), of=str(of), names=join_names(names))
-
-
-def _lines(row: CommuneTargetRow) -> int:
-    """Lines that a row takes: those of its longest cell."""
-    cells = ((row.name, _NAME_WIDTH), (row.best, _END_WIDTH), (row.lowest, _END_WIDTH))
-    look = component("cell_text")
-    return max(count_lines(without_marks(text), width, look) for text, width in cells)
-
-
-def _row(target: TargetPlaces, most: int, voice: Voice) -> CommuneTargetRow:
-    code = target.view.target.code
-    return CommuneTargetRow(
-        code,
-        target.view.target.label,
-        words.goal(target, [place.unit for place in target.places]),
-        words.middle(target),
-        _end(target, most, voice, lowest=False),
-        _end(target, most, voice, lowest=True),
-    )
+    period, codes = dataset.period, defaultdict[int, list[str]](list)
+    for view in (target.view for target in ranked if target.view.is_due):
+        codes[view.target.year_of_levels(period) or period.year].append(view.target.code)
+    notes = [
+        voice.say("communes.carried", year=str(period.year), of=str(of), names=join_names(names))
+        for of, names in sorted(codes.items())
+        if of != period.year
+    ]
+    if not period.judged:
+        notes.append(voice.say("communes.half", year=str(period.year)))
+    falling = [target.view.target.code for target in ranked if target.view.falling]
+    from_below = voice.say("communes.falling", names=join_names(falling)) if falling else ""
+    notes.append(voice.say("communes.order", falling=from_below))
+    if any(place.why == SMALL for place in places):
+        notes.append(voice.say("communes.small", least=voice.count(dataset.profile.plan.least_compared)))
+    if unsettled := {place.unit.code for place in places if place.is_open}:
+        notes.append(voice.say("communes.open", n=voice.count(len(unsettled))))
+    return (*notes, voice.say("communes.signs"))
 
 
 def _end(target: TargetPlaces, most: int, voice: Voice, *, lowest: bool) -> str:
@@ -136,25 +119,20 @@ def _end(target: TargetPlaces, most: int, voice: Voice, *, lowest: bool) -> str:
     )
     end = f"{target.view.target.code}.communes.{'lowest' if lowest else 'best'}"
     voice = voice.about(end)
-    said: list[str] = []
+    texts: list[str] = []
     n_named = 0
     for _, group in groupby(placed, key=lambda place: place.rank):
         alike = list(group)
-        if n_named >= most or (said and n_named + len(alike) > most + ALIKE):
+        if n_named >= most or (texts and n_named + len(alike) > most + ALIKE):
             break
-        said.append(_alike(target, alike, voice, end))
+        first = alike[0].unit.code
+        id = f"{end}.{first}" if len(alike) > 1 else f"{target.view.target.code}.{first}.percent"
+        rate = voice.mark(id, f"{ranking.figure(target, alike[0])}%")
+        if len(alike) > ALIKE:
+            kinds = voice.kinds([p.unit.short_name for p in alike])
+            texts.append(voice.say("communes.same_rate", kinds=kinds, rate=rate))
+        else:
+            names = ", ".join(ranking.bare(p.unit) + ("*" if p.is_open else "") for p in alike)
+            texts.append(f"{names} ({rate})")
         n_named += len(alike)
-    return "; ".join(said) or words.OUTSIDE
-
-
-def _alike(target: TargetPlaces, alike: Sequence[Placed], voice: Voice, end: str) -> str:
-    """Name, or count, those of one rate; ``end`` is what the figures of this end are called."""
-    first = alike[0].unit.code
-    id = f"{end}.{first}" if len(alike) > 1 else f"{target.view.target.code}.{first}.percent"
-    rate = voice.mark(id, f"{words.figure(target, alike[0])}%")
-    if len(alike) > ALIKE:
-        return voice.say(
-            "communes.same_rate", kinds=voice.kinds([p.unit.short_name for p in alike]), rate=rate
-        )
-    names = ", ".join(words.bare(p.unit) + ("*" if p.is_open else "") for p in alike)
-    return f"{names} ({rate})"
+    return "; ".join(texts) or ranking.OUTSIDE

@@ -5,16 +5,20 @@ There is no figure over several targets: what one of them counts can't be weighe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import median
 
 from dvctt_report.model import Contribution, Severity, State, Tally
 from dvctt_report.plan.model import Unit
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.meanings import WHY_MISSING
 from dvctt_report.report.targets import TargetView, contributing_units
-from dvctt_report.report.unit_lists import commune_kind
+from dvctt_report.report.unit_lists import COMMUNES, commune_kind
+from dvctt_report.report.unit_tables import cells_of
 from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.vietnamese import format_percent, format_small_count
 from dvctt_report.year.summary.returns import why_missing
 from dvctt_report.year.year import Year
 
@@ -57,12 +61,10 @@ class TargetPlaces:
 
     @property
     def ranked(self) -> bool:
-        """Whether places are given at all."""
-        return is_ranked(self.view)
-
-    @property
-    def n_ranked(self) -> int:
-        return sum(place.rank is not None for place in self.places)
+        """Whether places are given: to rates alone, and where a level tells which way is better."""
+        target = self.view.target
+        has_level = self.view.result.goal is not None or self.view.by_group
+        return has_level and not target.of_units and not target.of_things
 
 
 def compare_communes(year: Year, views: Sequence[TargetView]) -> tuple[TargetPlaces, ...]:
@@ -73,37 +75,27 @@ def compare_communes(year: Year, views: Sequence[TargetView]) -> tuple[TargetPla
             f"Danh sách đơn vị {year.period.words} không có xã, phường nào gửi báo cáo riêng.",
             "Chỉ so sánh được khi cấp xã gửi báo cáo; xem danh sách: dvctt-report plan show",
         )
-    unsettled = _open_units(year)
+    serious = (f for f in year.findings if f.severity is not Severity.INFO and f.is_open)
+    unsettled = frozenset(f.unit for f in serious if not year.dataset.is_beside(f))
     codes = {unit.code for unit in communes}
     own = [v for v in views if not v.authority and not v.target.same_as]
     asked = [v for v in own if any(u.code in codes for u, _ in contributing_units(v))]
-    return _ranked(year, [_placed(view, communes, unsettled) for view in asked])
+    targets = []
+    for view in asked:
+        given = {unit.code: c for unit, c in contributing_units(view)}
+        target = TargetPlaces(view, ())
+        places = [
+            _place(target, unit, given[unit.code], unit.code in unsettled)
+            for unit in communes
+            if unit.code in given
+        ]
+        targets.append(replace(target, places=tuple(places)))
+    return _ranked(year, targets)
 
 
-def _open_units(year: Year) -> frozenset[str]:
-    """The units of which something is neither mended nor decided yet, other than a file beside a used one."""
-    serious = (f for f in year.findings if f.severity is not Severity.INFO and f.is_open)
-    return frozenset(f.unit for f in serious if not year.dataset.is_beside(f))
-
-
-def _placed(view: TargetView, communes: Sequence[Unit], unsettled: Collection[str]) -> TargetPlaces:
-    given = {unit.code: c for unit, c in contributing_units(view)}
-    places = tuple(
-        _place(view, unit, given[unit.code], unit.code in unsettled)
-        for unit in communes
-        if unit.code in given
-    )
-    return TargetPlaces(view, places)
-
-
-def is_ranked(view: TargetView) -> bool:
-    """Whether communes have places for it: rates alone, and where a level tells which way is better."""
-    has_level = view.result.goal is not None or view.by_group
-    return has_level and not view.target.of_units and not view.target.of_things
-
-
-def _place(view: TargetView, unit: Unit, given: Contribution, unsettled: bool) -> Placed:
-    year, tally = view.year, given.tally
+def _place(target: TargetPlaces, unit: Unit, given: Contribution, unsettled: bool) -> Placed:
+    """What a commune has for a target, its rank still to be given."""
+    view, year, tally = target.view, target.view.year, given.tally
     if tally is None:
         excused = (
             given.state in (State.WITHHELD, State.NOT_APPLICABLE) and unit.code not in view.result.missing
@@ -115,7 +107,7 @@ def _place(view: TargetView, unit: Unit, given: Contribution, unsettled: bool) -
     if given.state is State.NONE_ARISING or (tally.share is None and not view.target.of_things):
         return Placed(unit, None, why=NONE_ARISING)
     small = tally.denominator < year.profile.plan.least_compared
-    return Placed(unit, tally, why=SMALL if small and is_ranked(view) else "", provisional=unsettled)
+    return Placed(unit, tally, why=SMALL if small and target.ranked else "", provisional=unsettled)
 
 
 def _ranked(year: Year, targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, ...]:
@@ -143,3 +135,109 @@ def _ranked(year: Year, targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, 
         )
         for code, target in zip(falling, targets, strict=True)
     )
+
+
+# ------------------------------------------------------------------------------------------ in words
+
+REASONS: Mapping[str, str] = {
+    **WHY_MISSING,
+    "not_available": "chưa có số liệu",
+    NONE_ARISING: "không phát sinh",
+    EXCUSED: "không thuộc diện tính",
+    SMALL: "tổng số nhỏ, không xếp thứ tự",
+}
+"""Why there is no figure, or no place for it."""
+PROVISIONAL = "số tạm tính: báo cáo của đơn vị còn nội dung chưa xử lý"
+MARK = " (*)"
+"""Behind what is provisional."""
+NO_FIGURE, NONE, OUTSIDE = "...", "-", "x"
+
+
+def bare(unit: Unit) -> str:
+    """A commune without its body: "xã A"."""
+    return unit.short_name.removeprefix("UBND ")
+
+
+def label(target: TargetPlaces) -> str:
+    """What a target is called over its columns."""
+    return f"{target.view.target.code}. {target.view.target.label}"
+
+
+def heads(target: TargetPlaces) -> tuple[str, ...]:
+    """What heads its columns where all are beside each other: its figure, and its place where there are."""
+    figure = "Kết quả (%)" if target.view.target.asked_as == "ratio" else "Kết quả"
+    return (figure, "Thứ hạng") if target.ranked else (figure,)
+
+
+def kinds(targets: Sequence[TargetPlaces]) -> str:
+    """The kinds of communes that there are: "xã, phường"."""
+    present = {commune_kind(place.unit.short_name) for target in targets for place in target.places}
+    return ", ".join(kind for kind in COMMUNES if kind in present)
+
+
+def goal(target: TargetPlaces, units: Sequence[Unit]) -> str:
+    """What is asked of these communes, as the report prints it: of their own groups, where it is by group."""
+    view = target.view
+    if not view.by_group:
+        return view.goal_cell
+    codes = {unit.code for unit in units}
+    own = [part for part in view.fields if codes & {c.unit for c in part.result.contributions}]
+    return (own[0] if len(own) == 1 else view).goal_cell if own else OUTSIDE
+
+
+def figure(target: TargetPlaces, place: Placed) -> str:
+    """The figure as the report prints it, without the sign of percent; a sign where there is none."""
+    return without_marks(marked_figure(target, place))
+
+
+def pair(target: TargetPlaces, place: Placed) -> str:
+    """What was done of all, marked: "69/73"."""
+    if place.tally is None or target.view.target.asked_as != "ratio":
+        return marked_figure(target, place)
+    total, done, _ = cells_of(target.view, place.unit, target.view.voice)
+    return f"{done}/{total}"
+
+
+def marked_figure(target: TargetPlaces, place: Placed) -> str:
+    """The same as ``figure``, marked; of what each has to have so many of with what they are: "2 kênh"."""
+    if place.tally is None:
+        return {NONE_ARISING: NONE, EXCUSED: OUTSIDE}.get(place.why, NO_FIGURE)
+    *_, said = cells_of(target.view, place.unit, target.view.voice)
+    return f"{said} {target.view.target.unit_of_count}" if target.view.target.each else said
+
+
+def middle(target: TargetPlaces) -> str:
+    """The median as it is printed, marked; a sign where nothing is ranked."""
+    if target.middle is None:
+        return OUTSIDE
+    printed = format_percent(target.middle, target.view.result.line).removesuffix("%")
+    return _mark(target, "communes.middle", printed)
+
+
+def n_ranked(target: TargetPlaces) -> str:
+    """How many communes have a place, marked; a sign where none is given."""
+    n = sum(place.rank is not None for place in target.places)
+    return _mark(target, "communes.ranked", str(n)) if target.ranked else OUTSIDE
+
+
+def rank(target: TargetPlaces, place: Placed) -> str:
+    """The place among how many, marked: "05/61"; a sign where there is none."""
+    if place.rank is None:
+        return OUTSIDE
+    own = _mark(target, f"{place.unit.code}.rank", format_small_count(place.rank))
+    return f"{own}/{n_ranked(target)}"
+
+
+def marked_rank(target: TargetPlaces, place: Placed) -> str:
+    """The place alone, as a number, marked."""
+    return _mark(target, f"{place.unit.code}.rank", str(place.rank)) if place.rank else OUTSIDE
+
+
+def _mark(target: TargetPlaces, role: str, text: str) -> str:
+    return target.view.voice.mark(f"{target.view.target.code}.{role}", text)
+
+
+def note(place: Placed) -> str:
+    """Why there is no figure or no place, and whether the figure may still change."""
+    said = [REASONS.get(place.why, place.why)] if place.why else []
+    return "; ".join([*said, *([PROVISIONAL] if place.is_open else [])])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
-from itertools import count
+from itertools import groupby
 from typing import Any
 
 import pandas
@@ -13,12 +13,17 @@ from xlsxwriter.utility import xl_col_to_name
 
 from dvctt_report.forms.sheets import print_across
 from dvctt_report.forms.styles import FONT, GREY
-from dvctt_report.papers.communes import words
+from dvctt_report.papers.communes import ranking
 from dvctt_report.papers.communes.page import ComparisonPage
 from dvctt_report.papers.communes.ranking import Placed, TargetPlaces
+from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import without_marks
+from dvctt_report.report.meanings import name_json
+from dvctt_report.report.printed import PrintedBlock, read_printed
+from dvctt_report.report.unit_lists import ALIKE, KINDS, kind_of
 from dvctt_report.report.wording import map_strings
-from dvctt_report.text.vietnamese import first_letter_capital
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import first_letter_capital, format_count
 
 COMPARED, ONE, ROWS = "So sánh", "Từng xã", "Số liệu"
 COLUMNS = ("Khóa", "Xã, phường, đặc khu", "Mã", "Chỉ tiêu", "Kế hoạch", "Số lượng/tổng số", "Kết quả",
@@ -41,11 +46,31 @@ def workbook_bytes(targets: Sequence[TargetPlaces], page: ComparisonPage, notice
     with pandas.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
         book = writer.book
         book.set_properties({"title": page.heading, "created": pandas.Timestamp(2020, 1, 1).to_pydatetime()})
-        looks = _looks(book)
+        plain = {"font_name": FONT, "font_size": 11, "valign": "vcenter", "text_wrap": True}
+        framed = {**plain, "border": 1}
+        looks = {
+            "title": book.add_format({**plain, "font_size": 14, "bold": True, "align": "center"}),
+            "about": book.add_format({**plain, "italic": True, "align": "center"}),
+            "note": book.add_format({**plain, "italic": True, "font_size": 10}),
+            "head": book.add_format({**framed, "bold": True, "align": "center", "bg_color": GREY}),
+            "summary": book.add_format({**framed, "italic": True, "align": "center", "bg_color": GREY}),
+            "text": book.add_format(framed),
+            "row": book.add_format(plain),
+            "key": book.add_format({**plain, "text_wrap": False}),
+            "centre": book.add_format({**framed, "align": "center"}),
+            "chosen": book.add_format({**framed, "bold": True, "font_size": 13, "bg_color": "#FFF2CC"}),
+        }
         _write_compared(book.add_worksheet(COMPARED), looks, targets, page)
         one = book.add_worksheet(ONE)
         table.to_excel(writer, sheet_name=ROWS, index=False)
-        _shape_rows(writer.sheets[ROWS], looks, table)
+        sheet = writer.sheets[ROWS]
+        for n, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
+            sheet.set_column(n, n, width, looks["row" if n else "key"], {"hidden": n == 0})
+            sheet.write_string(0, n, name, looks["head"])
+        sheet.autofilter(0, 1, len(table), len(COLUMNS) - 1)
+        sheet.freeze_panes(1, 2)
+        _set_page(sheet)
+        sheet.repeat_rows(0)
         _write_one(one, looks, targets, table, page)
     return out.getvalue()
 
@@ -66,105 +91,84 @@ def marked_row(target: TargetPlaces, place: Placed) -> tuple[str, ...]:
         place.unit.short_name,
         view.target.code,
         view.target.label,
-        words.goal(target, (place.unit,)),
-        words.pair(target, place),
-        words.marked_figure(target, place) + (words.MARK if place.is_open else ""),
-        words.middle(target),
-        words.rank(target, place),
-        words.note(place) or " ",
+        ranking.goal(target, (place.unit,)),
+        ranking.pair(target, place),
+        ranking.marked_figure(target, place) + (ranking.MARK if place.is_open else ""),
+        ranking.middle(target),
+        ranking.rank(target, place),
+        ranking.note(place) or " ",
     )
 
 
-def _looks(book: Any) -> dict[str, Any]:
-    plain = {"font_name": FONT, "font_size": 11, "valign": "vcenter", "text_wrap": True}
-    framed = {**plain, "border": 1}
-    return {
-        "title": book.add_format({**plain, "font_size": 14, "bold": True, "align": "center"}),
-        "about": book.add_format({**plain, "italic": True, "align": "center"}),
-        "note": book.add_format({**plain, "italic": True, "font_size": 10}),
-        "head": book.add_format({**framed, "bold": True, "align": "center", "bg_color": GREY}),
-        "summary": book.add_format({**framed, "italic": True, "align": "center", "bg_color": GREY}),
-        "text": book.add_format(framed),
-        "row": book.add_format(plain),
-        "key": book.add_format({**plain, "text_wrap": False}),
-        "centre": book.add_format({**framed, "align": "center"}),
-        "chosen": book.add_format({**framed, "bold": True, "font_size": 13, "bg_color": "#FFF2CC"}),
-    }
+def marked_summary(target: TargetPlaces) -> tuple[str, ...]:
+    """The rows of ``SUMMARY`` of one target, marked."""
+    asked = ranking.goal(target, [place.unit for place in target.places])
+    return asked, ranking.middle(target), ranking.n_ranked(target)
+
+
+def compared_rows(targets: Sequence[TargetPlaces]) -> Iterator[tuple[str, ...]]:
+    """The sheet of all, marked: the rows of ``SUMMARY``, then the communes, each behind its name.
+
+    A target has a column for its figure and, where places are given, one for its place.
+    """
+    summaries = [marked_summary(target) for target in targets]
+    for n, name in enumerate(SUMMARY):
+        cells = [name]
+        for target, summary in zip(targets, summaries, strict=True):
+            cells += [summary[n], *([""] if target.ranked else [])]
+        yield tuple(cells)
+    units = {place.unit.code: place.unit for target in targets for place in target.places}
+    by_unit = [{place.unit.code: place for place in target.places} for target in targets]
+    for code, unit in units.items():
+        cells = [ranking.bare(unit)]
+        for target, places in zip(targets, by_unit, strict=True):
+            if (place := places.get(code)) is None:
+                cells += [ranking.OUTSIDE] * len(ranking.heads(target))
+                continue
+            cells.append(ranking.marked_figure(target, place) + "*" * place.is_open)
+            cells += [ranking.marked_rank(target, place)] if target.ranked else []
+        yield tuple(cells)
 
 
 def _write_compared(
     sheet: Any, looks: dict[str, Any], targets: Sequence[TargetPlaces], page: ComparisonPage
 ) -> None:
     """Communes down, targets across: each with its figure and, where places are given, its place."""
-    spans = list(_spans(targets))
-    last = max(column + len(heads) - 1 for _, column, heads in spans)
+    rows = [[without_marks(cell) for cell in row] for row in compared_rows(targets)]
+    last = len(rows[0])
     _write_title(sheet, looks, page, last)
     sheet.set_row(2, 96)
-    for column, (text, width) in enumerate((("STT", 5), (first_letter_capital(words.kinds(targets)), 25))):
+    for column, (text, width) in enumerate((("STT", 5), (first_letter_capital(ranking.kinds(targets)), 25))):
         sheet.merge_range(2, column, 3, column, text, looks["head"])
         sheet.set_column(column, column, width)
     for row, text in enumerate(SUMMARY, _HEAD):
         sheet.merge_range(row, 0, row, 1, text, looks["summary"])
-    units = {place.unit.code: place.unit for target in targets for place in target.places}
-    rows = dict(zip(units, count(_HEAD + 3), strict=False))
-    for n, (code, row) in enumerate(rows.items(), 1):
-        sheet.write_number(row, 0, n, looks["centre"])
-        sheet.write_string(row, 1, words.bare(units[code]), looks["text"])
-    for target, column, heads in spans:
-        _write_head(sheet, looks, target, column, heads)
-        _write_places(sheet, looks, target, column, rows)
-    for row, text in enumerate(page.notes, _HEAD + 4 + len(units)):
+    column = 2
+    for target in targets:
+        heads = ranking.heads(target)
+        end = column + len(heads) - 1
+        above = {row: summary[column - 1] for row, summary in enumerate(rows[: len(SUMMARY)], _HEAD)}
+        for row, text in {2: ranking.label(target), **above}.items():
+            look = looks["head" if row == 2 else "summary"]
+            if end > column:
+                sheet.merge_range(row, column, row, end, text, look)
+            else:
+                sheet.write_string(row, column, text, look)
+        for at, head in enumerate(heads, column):
+            sheet.write_string(3, at, head, looks["head"])
+            sheet.set_column(at, at, 13 if end == column else 9 if at == column else 7)
+            for row, cells in enumerate(rows[len(SUMMARY) :], _HEAD + len(SUMMARY)):
+                is_place = at > column and cells[at - 1] != ranking.OUTSIDE
+                sheet.write(row, at, int(cells[at - 1]) if is_place else cells[at - 1], looks["centre"])
+        column = end + 1
+    for n, cells in enumerate(rows[len(SUMMARY) :], 1):
+        sheet.write_number(_HEAD + 2 + n, 0, n, looks["centre"])
+        sheet.write_string(_HEAD + 2 + n, 1, cells[0], looks["text"])
+    for row, text in enumerate(page.notes, _HEAD + 1 + len(rows)):
         sheet.merge_range(row, 0, row, last, text, looks["note"])
     _set_page(sheet)
     sheet.repeat_rows(2, 3)
     sheet.freeze_panes(_HEAD + 3, 2)
-
-
-def _spans(targets: Sequence[TargetPlaces]) -> Iterator[tuple[TargetPlaces, int, tuple[str, ...]]]:
-    """Each target with its first column and what heads its columns."""
-    column = 2
-    for target in targets:
-        heads = words.heads(target)
-        yield target, column, heads
-        column += len(heads)
-
-
-def _write_head(
-    sheet: Any, looks: dict[str, Any], target: TargetPlaces, column: int, heads: tuple[str, ...]
-) -> None:
-    """What a target asks, its median and how many have a place, above its columns."""
-    told = {2: words.label(target), **dict(enumerate(map(without_marks, marked_summary(target)), _HEAD))}
-    for row, text in told.items():
-        look = looks["head" if row == 2 else "summary"]
-        if len(heads) > 1:
-            sheet.merge_range(row, column, row, column + len(heads) - 1, text, look)
-        else:
-            sheet.write_string(row, column, text, look)
-    for at, head in enumerate(heads, column):
-        sheet.write_string(3, at, head, looks["head"])
-    sheet.set_column(column, column, 9 if len(heads) > 1 else 13)
-    if len(heads) > 1:
-        sheet.set_column(column + 1, column + 1, 7)
-
-
-def marked_summary(target: TargetPlaces) -> tuple[str, ...]:
-    """The rows of ``SUMMARY`` of one target, marked."""
-    asked = words.goal(target, [place.unit for place in target.places])
-    return asked, words.middle(target), words.n_ranked(target)
-
-
-def _write_places(
-    sheet: Any, looks: dict[str, Any], target: TargetPlaces, column: int, rows: Mapping[str, int]
-) -> None:
-    places = {place.unit.code: place for place in target.places}
-    for code, row in rows.items():
-        place = places.get(code)
-        figure = words.OUTSIDE if place is None else words.figure(target, place)
-        mark = "*" if place is not None and place.is_open else ""
-        sheet.write_string(row, column, figure + mark, looks["centre"])
-        if target.ranked:
-            given = place.rank if place is not None else None
-            sheet.write(row, column + 1, given or words.OUTSIDE, looks["centre"])
 
 
 def _write_title(sheet: Any, looks: dict[str, Any], page: ComparisonPage, last: int) -> None:
@@ -172,16 +176,6 @@ def _write_title(sheet: Any, looks: dict[str, Any], page: ComparisonPage, last: 
     sheet.merge_range(1, 0, 1, last, page.about, looks["about"])
     sheet.set_row(0, 22)
     sheet.set_row(1, 16 * (1 + page.about.count("\n")))
-
-
-def _shape_rows(sheet: Any, looks: dict[str, Any], table: pandas.DataFrame) -> None:
-    for n, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
-        sheet.set_column(n, n, width, looks["row" if n else "key"], {"hidden": n == 0})
-        sheet.write_string(0, n, name, looks["head"])
-    sheet.autofilter(0, 1, len(table), len(COLUMNS) - 1)
-    sheet.freeze_panes(1, 2)
-    _set_page(sheet)
-    sheet.repeat_rows(0)
 
 
 def _write_one(
@@ -193,49 +187,38 @@ def _write_one(
 ) -> None:
     """One commune, chosen from a list, beside all of them: formulas over the sheet of all rows."""
     names = list(dict.fromkeys(table["Xã, phường, đặc khu"]))
-    last = len(_SHOWN)
+    last, n_rows = len(_SHOWN), len(table) + 1
     _write_title(sheet, looks, page, last)
-    sheet.merge_range(2, 0, 2, 1, f"Chọn {words.kinds(targets)}:", looks["head"])
+    sheet.merge_range(2, 0, 2, 1, f"Chọn {ranking.kinds(targets)}:", looks["head"])
     sheet.merge_range(2, 2, 2, last, names[0], looks["chosen"])
-    sheet.data_validation(2, 2, 2, 2, {"validate": "list", "source": _listed(sheet, names)})
+    # The names stand beside the page: a list in the rule itself holds 255 characters
+    sheet.write_column(0, _LIST_COLUMN, names)
+    sheet.set_column(_LIST_COLUMN, _LIST_COLUMN, None, None, {"hidden": True})
+    sheet.print_area(0, 0, 60, len(_SHOWN))
+    sheet.data_validation(2, 2, 2, 2, {"validate": "list", "source": f"=$U$1:$U${len(names)}"})
     for n, text in enumerate(("Mã", *_SHOWN)):
         sheet.write_string(3, n, text, looks["head"])
     for n, width in enumerate((6, *_ONE_WIDTHS)):
         sheet.set_column(n, n, width)
     for at, target in enumerate(targets, _HEAD):
-        _write_formulas(sheet, looks, at, target.view.target.code, names[0], table)
+        # What the sheet of all rows says of the chosen commune, with its present result
+        sheet.write_string(at, 0, target.view.target.code, looks["centre"])
+        sheet.set_row(at, 40)
+        first = table[table["Khóa"] == f"{names[0]}|{target.view.target.code}"]
+        row_of = f"MATCH($C$3&\"|\"&$A{at + 1},'{ROWS}'!$A$1:$A${n_rows},0)"
+        for n, header in enumerate(_SHOWN, 1):
+            letter = xl_col_to_name(COLUMNS.index(header))
+            inside = f"INDEX('{ROWS}'!${letter}$1:${letter}${n_rows},{row_of})"
+            look = looks["text" if header in ("Chỉ tiêu", "Ghi chú") else "centre"]
+            result = ranking.OUTSIDE if first.empty else first[header].iloc[0]
+            sheet.write_formula(at, n, f'=IFERROR({inside},"{ranking.OUTSIDE}")', look, result)
     for row, text in enumerate(page.notes, _HEAD + 1 + len(targets)):
         sheet.merge_range(row, 0, row, last, text, looks["note"])
     _set_page(sheet, one_page=True)
 
 
-def _write_formulas(
-    sheet: Any, looks: dict[str, Any], at: int, code: str, name: str, table: pandas.DataFrame
-) -> None:
-    """The row of a target: what the sheet of all rows says of the chosen commune, with its present result."""
-    sheet.write_string(at, 0, code, looks["centre"])
-    sheet.set_row(at, 40)
-    own = table[table["Khóa"] == f"{name}|{code}"]
-    n_rows = len(table) + 1
-    found = f"MATCH($C$3&\"|\"&$A{at + 1},'{ROWS}'!$A$1:$A${n_rows},0)"
-    for n, header in enumerate(_SHOWN, 1):
-        letter = xl_col_to_name(COLUMNS.index(header))
-        inside = f"INDEX('{ROWS}'!${letter}$1:${letter}${n_rows},{found})"
-        look = looks["text" if header in ("Chỉ tiêu", "Ghi chú") else "centre"]
-        result = words.OUTSIDE if own.empty else own[header].iloc[0]
-        sheet.write_formula(at, n, f'=IFERROR({inside},"{words.OUTSIDE}")', look, result)
-
-
 _LIST_COLUMN = 20
 """Where the names stand that are chosen from, outside of what is printed."""
-
-
-def _listed(sheet: Any, names: Sequence[str]) -> str:
-    """Write the names beside the page and return where; a list in the rule itself holds 255 characters."""
-    sheet.write_column(0, _LIST_COLUMN, names)
-    sheet.set_column(_LIST_COLUMN, _LIST_COLUMN, None, None, {"hidden": True})
-    sheet.print_area(0, 0, 60, len(_SHOWN))
-    return f"=$U$1:$U${len(names)}"
 
 
 def _set_page(sheet: Any, *, one_page: bool = False) -> None:
@@ -244,3 +227,66 @@ def _set_page(sheet: Any, *, one_page: bool = False) -> None:
     sheet.hide_gridlines(2)
     if one_page:
         sheet.fit_to_pages(1, 1)
+
+
+# ------------------------------------------------------------------------ which figure each cell prints
+
+_PLACE = "Bảng so sánh cấp xã, trang “{}”"
+
+
+def communes_index(targets: Sequence[TargetPlaces]) -> Iterator[PrintedBlock]:
+    """Yield every row of the workbook, the voice of whose targets marks figures."""
+    for target in targets:  # the sheet of one commune shows some of these rows
+        for place in target.places:
+            _, *cells = marked_row(target, place)
+            yield read_printed(TextBlock(_PLACE.format(ROWS), tuple(cells), 0, heads=COLUMNS[1:]))
+    heads = [COLUMNS[1]]
+    for target in targets:
+        heads += [f"{ranking.label(target)} – {head}" for head in ranking.heads(target)]
+    for row in compared_rows(targets):
+        yield read_printed(TextBlock(_PLACE.format(COMPARED), row, 1, heads=tuple(heads)))
+
+
+def communes_names(targets: Sequence[TargetPlaces]) -> Iterator[dict[str, Any]]:
+    """What the names of places, medians and counts of communes mean, for workbook and page."""
+    places = [place for target in targets for place in target.places]
+    for role, what, shown in (
+        ("all", "số xã được so sánh", places),
+        ("known", "số xã có số liệu", [place for place in places if place.tally is not None]),
+        ("open", "số xã có báo cáo còn nội dung chưa xử lý", [place for place in places if place.is_open]),
+    ):
+        units = dict.fromkeys(place.unit.code for place in shown)
+        yield name_json(f"communes.{role}", "So sánh cấp xã", what, units)
+    for target in targets:
+        if target.ranked:
+            yield from _places_named(target)
+
+
+def _places_named(target: TargetPlaces) -> Iterator[dict[str, Any]]:
+    """The places of one target, from the best to the last, and the communes of one rate."""
+    code, title = target.view.target.code, target.view.target.label
+    ranked = sorted((p for p in target.places if p.rank is not None), key=lambda place: place.rank or 0)
+    units = [place.unit.code for place in ranked]
+    yield name_json(f"{code}.communes.ranked", title, "số xã được xếp thứ hạng", units, covered="")
+    middle = without_marks(ranking.middle(target))
+    how = f"Xếp {format_count(len(ranked))} tỷ lệ theo thứ tự; ở giữa là {middle}%."
+    what = "trung vị tỷ lệ của các xã được xếp thứ hạng"
+    yield name_json(f"{code}.communes.middle", title, what, units, how, covered="")
+    for place in ranked:
+        better = format_count((place.rank or 1) - 1)
+        how = f"{format_count(len(ranked))} nơi được xếp; {better} nơi có kết quả tốt hơn: thứ {place.rank}."
+        yield name_json(
+            f"{code}.{place.unit.code}.rank", title, "thứ hạng", [place.unit.code], how, covered=""
+        )
+    runs = [list(run) for _, run in groupby(ranked, lambda place: place.rank)]
+    for end, said, ordered in (("best", "cao", runs), ("lowest", "thấp", runs[::-1])):
+        for alike in ordered:
+            codes = [place.unit.code for place in alike]
+            how = f"Mỗi nơi {ranking.figure(target, alike[0])}%."
+            what = "tỷ lệ chung của các nơi nêu ở đó"
+            yield name_json(f"{code}.communes.{end}.{codes[0]}", title, what, codes, how, covered="")
+        long = next((run for run in ordered if len(run) > ALIKE), [])
+        of_kind = by_key((kind_of(place.unit.short_name), place.unit.code) for place in long)
+        for kind, codes in of_kind.items():
+            what = f"số {KINDS[kind]} cùng tỷ lệ {said} nhất"
+            yield name_json(f"{code}.communes.{end}.{kind}", title, what, codes, covered="")

@@ -17,8 +17,7 @@ from lxml import etree
 from dvctt_report.files.formats import BUILTIN, is_date_format, is_percent_format, written_beside
 from dvctt_report.files.packages import Package
 from dvctt_report.forms.sheets import fit_margin
-from dvctt_report.papers.fill.texts import TAG, Tag, TextFor, put_texts, text_of
-from dvctt_report.papers.fill.values import FigureValue
+from dvctt_report.papers.fill.values import TAG, FigureValue, Tag, TextFor, put_texts, text_of
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.word.source import Source, repack, snapshot
 from dvctt_report.word.tree import A
@@ -58,38 +57,69 @@ class ExcelForm:
         for name, part in self._sheets.items():
             for cell in self._cells(part):
                 text = text_of(self._nodes(cell))
-                whole = TAG.fullmatch(text.strip())
+                number_format = self._format(cell) if TAG.fullmatch(text.strip()) else None
                 where = f"trang “{name}”, ô {cell.get('r')}"
-                for found in TAG.finditer(text):
-                    number_format = self._format(cell) if whole else None
-                    yield Tag(found[1].strip(), where, in_table=True, number_format=number_format)
+                for tag in TAG.finditer(text):
+                    yield Tag(tag[1].strip(), where, in_table=True, number_format=number_format)
             for where, nodes in self._beside(part):
-                for found in TAG.finditer(text_of(nodes)):
-                    yield Tag(found[1].strip(), f"trang “{name}”, {where}")
+                for tag in TAG.finditer(text_of(nodes)):
+                    yield Tag(tag[1].strip(), f"trang “{name}”, {where}")
 
     def fill(self, value_for: Callable[[str], FigureValue], text_for: TextFor, above: str) -> bytes:
         """The workbook with its figures; ``above`` is said at the head of every printed page."""
         list(self.tags())  # every part that has a tag is parsed, so that only what changes is written anew
         before = snapshot(self.source)
         numbered = [
-            (cell, found[1])
+            (cell, tag[1])
             for part in self._sheets.values()
             for cell in self._cells(part)
-            if (found := TAG.fullmatch(text_of(self._nodes(cell)).strip()))
+            if (tag := TAG.fullmatch(text_of(self._nodes(cell)).strip()))
         ]
         for cell, said in numbered:
             value, shown = value_for(said), self._format(cell)
             if value.number is not None and shown != _AS_TEXT:
-                _put_number(cell, value.number / 100 if _is_share(value, shown) else value.number)
+                number = (
+                    value.number / 100 if (value.unit == "%" and is_percent_format(shown)) else value.number
+                )
+                _clear(cell)
+                etree.SubElement(cell, f"{S}v").text = str(number.normalize() if number % 1 else int(number))
             elif not text_for(True, said):
                 _clear(cell)
-        for nodes, in_table in self._texts():
+        texts = [(nodes, True) for nodes in self._strings]
+        for part in self._sheets.values():
+            texts += [(_text_nodes(inline), True) for inline in self._sheet(part).iter(f"{S}is")]
+            texts += [(nodes, False) for _, nodes in self._beside(part)]
+        for nodes, in_table in texts:
             put_texts(nodes, partial(text_for, in_table))
         for part in self._sheets.values():
             if above:
-                _say_on_pages(self._sheet(part), above)
-            _forget_results(self._sheet(part))
-        _recalculate(self.source.main_tree)
+                sheet = self._sheet(part)
+                headers = sheet.find(f"{S}headerFooter")
+                if headers is None:
+                    headers = etree.Element(f"{S}headerFooter")
+                    behind = next((child for child in sheet if child.tag in _BEHIND_HEADER), None)
+                    if behind is None:
+                        sheet.append(headers)
+                    else:
+                        behind.addprevious(headers)
+                first = headers.find(f"{S}oddHeader")
+                if first is None:
+                    first = etree.Element(f"{S}oddHeader")
+                    headers.insert(0, first)
+                if "&R" not in (first.text or ""):
+                    first.text = f"{first.text or ''}&R{fit_margin(above)}"
+            for cell in self._sheet(part).iter(f"{S}c"):  # what formulas gave before
+                result = cell.find(f"{S}v")
+                if cell.find(f"{S}f") is not None and result is not None:
+                    cell.remove(result)
+                    cell.attrib.pop("t", None)
+        book = self.source.main_tree  # every program computes all formulas when it opens the workbook
+        reckoning = book.find(f"{S}calcPr")
+        if reckoning is None:
+            reckoning = etree.Element(f"{S}calcPr")
+            before_it = ("definedNames", "externalReferences", "functionGroups", "sheets")
+            next(one for name in before_it if (one := book.find(f"{S}{name}")) is not None).addnext(reckoning)
+        reckoning.set("fullCalcOnLoad", "1")
         return repack(self.source, before)
 
     def _sheet(self, part: str) -> Any:
@@ -116,13 +146,6 @@ class ExcelForm:
     def _strings(self) -> list[list[Any]]:
         root = self.source.tree(_STRINGS)
         return [_text_nodes(one) for one in root.iter(f"{S}si")] if root is not None else []
-
-    def _texts(self) -> Iterator[tuple[list[Any], bool]]:
-        """Every text that may hold a tag, and whether it is a cell's."""
-        yield from ((nodes, True) for nodes in self._strings)
-        for part in self._sheets.values():
-            yield from ((_text_nodes(one), True) for one in self._sheet(part).iter(f"{S}is"))
-            yield from ((nodes, False) for _, nodes in self._beside(part))
 
     def _beside(self, part: str) -> Iterator[tuple[str, list[Any]]]:
         headers = self._sheet(part).find(f"{S}headerFooter")
@@ -188,58 +211,13 @@ def shown_as(value: FigureValue, number_format: str) -> Decimal:
     return round(value.number, room)
 
 
-def _is_share(value: FigureValue, number_format: str) -> bool:
-    return value.unit == "%" and is_percent_format(number_format)
-
-
 # ------------------------------------------------------------------------------------- the writing
-
-
-def _put_number(cell: Any, number: Decimal) -> None:
-    _clear(cell)
-    etree.SubElement(cell, f"{S}v").text = str(number.normalize() if number % 1 else int(number))
 
 
 def _clear(cell: Any) -> None:
     cell.attrib.pop("t", None)
     for child in list(cell):
         cell.remove(child)
-
-
-def _forget_results(sheet: Any) -> None:
-    for cell in sheet.iter(f"{S}c"):
-        result = cell.find(f"{S}v")
-        if cell.find(f"{S}f") is not None and result is not None:
-            cell.remove(result)
-            cell.attrib.pop("t", None)
-
-
-def _recalculate(book: Any) -> None:
-    """Have every program compute all formulas when it opens the workbook."""
-    found = book.find(f"{S}calcPr")
-    if found is None:
-        found = etree.Element(f"{S}calcPr")
-        before = [f"{S}{name}" for name in ("definedNames", "externalReferences", "functionGroups", "sheets")]
-        anchor = next(one for name in before if (one := book.find(name)) is not None)
-        anchor.addnext(found)
-    found.set("fullCalcOnLoad", "1")
-
-
-def _say_on_pages(sheet: Any, above: str) -> None:
-    headers = sheet.find(f"{S}headerFooter")
-    if headers is None:
-        headers = etree.Element(f"{S}headerFooter")
-        behind = next((child for child in sheet if child.tag in _BEHIND_HEADER), None)
-        if behind is None:
-            sheet.append(headers)
-        else:
-            behind.addprevious(headers)
-    first = headers.find(f"{S}oddHeader")
-    if first is None:
-        first = etree.Element(f"{S}oddHeader")
-        headers.insert(0, first)
-    if "&R" not in (first.text or ""):
-        first.text = f"{first.text or ''}&R{fit_margin(above)}"
 
 
 def refuse_tables(form: ExcelForm) -> None:

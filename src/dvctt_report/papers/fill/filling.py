@@ -2,35 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
+
+from lxml import etree
 
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.files.container import FileKind, sniff
 from dvctt_report.files.manifests import parse_json
 from dvctt_report.files.packages import Package, PackageFault
+from dvctt_report.forms.officer_sheet import (
+    OfficerColumn,
+    print_landscape,
+    write_headers,
+    write_row,
+    write_title,
+)
+from dvctt_report.forms.saving import new_book, save_book
 from dvctt_report.papers.fill.excel import ExcelForm, misshown, refuse_tables
-from dvctt_report.papers.fill.texts import TAG, Tag
-from dvctt_report.papers.fill.values import FigureValue, FigureValues
-from dvctt_report.papers.fill.word import WordForm
+from dvctt_report.papers.fill.values import TAG, FigureValue, FigureValues, Tag, TextFor, put_texts, text_of
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.identity import with_seal
 from dvctt_report.report.manifest import ID_DIGITS, manifest_bytes
-from dvctt_report.report.marks import FigureSpan
-from dvctt_report.report.printed import PrintedBlock, printed_json
+from dvctt_report.report.marks import FigureSpan, mark
+from dvctt_report.report.printed import PrintedBlock, printed_json, read_printed
 from dvctt_report.report.template_outside import brought_in
 from dvctt_report.report.written import Written, write_with_manifest
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_text
-from dvctt_report.text.vietnamese import format_date
+from dvctt_report.text.vietnamese import format_date, whole_of, words_around
 from dvctt_report.word.package import pack
-from dvctt_report.word.source import Refused, Source, parse_source
+from dvctt_report.word.source import Refused, Source, parse_source, repack, snapshot
+from dvctt_report.word.tree import MC, A, W
 
+_PLACES = {
+    "header": "đầu trang",
+    "footer": "chân trang",
+    "footnotes": "cước chú",
+    "endnotes": "chú thích cuối",
+}
+_SHOWN = 30
+"""Characters that are quoted on each side of a tag."""
+_ABOVE = (
+    f'<w:p xmlns:w="{W.strip("{}")}"><w:pPr><w:jc w:val="center"/></w:pPr>'
+    "<w:r><w:rPr><w:b/></w:rPr><w:t>%s</w:t></w:r></w:p>"
+)
+
+
+class WordForm:
+    """A Word form, opened."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def tags(self) -> Iterator[Tag]:
+        """Every tag once, in the order of the file; what an older program reads instead is no second one."""
+        for part, root in self._roots():
+            for paragraph in root.iter(f"{W}p", f"{A}p"):
+                if next(paragraph.iterancestors(f"{MC}Fallback"), None) is not None:
+                    continue
+                text = text_of(_nodes(paragraph))
+                cell = next(paragraph.iterancestors(f"{W}tc"), None)
+                for tag in TAG.finditer(text):
+                    quoted = words_around(text, tag.start(), tag.end(), _SHOWN)
+                    base = part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
+                    where = [_PLACES[base]] if base in _PLACES else []
+                    if cell is not None:
+                        row = cell.getparent()
+                        table = next(row.iterancestors(f"{W}tbl"))
+                        n_table = [*root.iter(f"{W}tbl")].index(table) + 1
+                        n_row = [*table.iter(f"{W}tr")].index(row) + 1
+                        where.append(
+                            f"bảng {n_table}, dòng {n_row}, ô {[*row.iter(f'{W}tc')].index(cell) + 1}"
+                        )
+                    elif not where:
+                        where.append("đoạn")
+                    yield Tag(tag[1].strip(), f"{', '.join(where)}: “{quoted}”", cell is not None)
+
+    def fill(self, text_for: TextFor, above: str) -> bytes:
+        """The file with a text in the place of each tag; ``above`` is said on top of it where not empty."""
+        roots = [root for _, root in self._roots()]
+        before = snapshot(self._source)
+        for root in roots:
+            for paragraph in root.iter(f"{W}p", f"{A}p"):
+                in_table = next(paragraph.iterancestors(f"{W}tc"), None) is not None
+                put_texts(_nodes(paragraph), partial(text_for, in_table))
+        if above:
+            self._source.main_tree.find(f"{W}body").insert(0, etree.fromstring(_ABOVE % escape(above)))
+        return repack(self._source, before)
+
+    def _roots(self) -> Iterator[tuple[str, Any]]:
+        source = self._source
+        names = [name for name in source.parts if name.startswith("word/") and name.endswith(".xml")]
+        for name in sorted(names, key=lambda name: (name != source.main, name)):
+            if b"{" in source.parts[name]:
+                yield name, source.tree(name)
+
+
+def _nodes(paragraph: Any) -> list[Any]:
+    """The texts of a paragraph's own runs; a text box in it has paragraphs of its own."""
+    kind = paragraph.tag
+    name = f"{W}t" if kind == f"{W}p" else f"{A}t"
+    return [node for node in paragraph.iter(name) if next(node.iterancestors(f"{W}p", f"{A}p")) is paragraph]
+
+
+_AGAIN = "Mở tệp bằng Word, Excel, lưu lại dạng .docx, .xlsx rồi chạy lại."
+_ACTING = "Xóa phần đó (macro, liên kết, đối tượng nhúng), lưu lại dạng .docx, .xlsx rồi chạy lại."
 _FIX_TAG = "Sửa thẻ trong tệp theo cột “Thẻ” của bảng thẻ (dvctt-report fill --tags), rồi chạy lại."
 
 
@@ -99,7 +183,24 @@ class TaggedForm:
 
 def open_form(name: str, data: bytes) -> TaggedForm:
     """Open the form of these bytes. Raises CannotRun where it can't be used at all, or has no tag."""
-    form = _open(name, data)
+    form: WordForm | ExcelForm
+    try:
+        if sniff(data) is FileKind.XLSX and data.startswith(b"PK"):
+            form = ExcelForm(data)
+            source = form.source
+        else:
+            source = parse_source(data)
+            form = WordForm(source)
+        if acting := next(brought_in(source), None):
+            raise CannotRun(f"Tệp “{name}” {acting[0]}.", _ACTING)
+        if isinstance(form, ExcelForm):
+            refuse_tables(form)
+    except PackageFault as fault:
+        raise CannotRun(f"Tệp “{name}” bị hỏng hoặc không an toàn để mở.", _AGAIN) from fault
+    except Refused as refused:
+        raise CannotRun(f"Tệp “{name}”: {refused.reason}.", _AGAIN) from refused
+    except (KeyError, ValueError, StopIteration) as fault:
+        raise CannotRun(f"Tệp “{name}” bị hỏng: thiếu phần nội dung.", _AGAIN) from fault
     tags = tuple(form.tags())
     if not tags:
         raise CannotRun(
@@ -112,8 +213,18 @@ def open_form(name: str, data: bytes) -> TaggedForm:
 def fill_form(tagged: TaggedForm, values: FigureValues, terms: Terms) -> FilledForm:
     """Fill a form. Raises CannotRun where a tag stands in it at which nothing can be put."""
     form, tags = tagged.form, tagged.tags
-    if faults := tuple(_faults(tags, values)):
-        return FilledForm(b"", (), faults)
+    faults = []
+    for tag in tags:
+        value = values.find(tag.said)
+        if value is None:
+            near = "; ".join(f"{{{{ {one} }}}}" for one in values.nearest(tag.said))
+            fix = f"Gần nhất: {near}." if near else _FIX_TAG
+            faults.append(TagFault(tag, "không có số liệu nào tên như vậy", fix))
+        elif why := misshown(value, tag.number_format):
+            fix = "Đổi định dạng ô trong Excel (Format Cells) rồi chạy lại."
+            faults.append(TagFault(tag, why, fix))
+    if faults:
+        return FilledForm(b"", (), tuple(faults))
 
     def value_for(said: str) -> FigureValue:
         value = values.find(said)
@@ -131,59 +242,14 @@ def fill_form(tagged: TaggedForm, values: FigureValues, terms: Terms) -> FilledF
         content = form.fill(text_for, terms.above)
     else:
         content = form.fill(value_for, text_for, terms.above)
-    _check_nothing_left(content)
-    return FilledForm(pack(with_seal(Package(content).parts())), put)
-
-
-def _faults(tags: Sequence[Tag], values: FigureValues) -> Iterator[TagFault]:
-    for tag in tags:
-        value = values.find(tag.said)
-        if value is None:
-            near = "; ".join(f"{{{{ {one} }}}}" for one in values.nearest(tag.said))
-            yield TagFault(
-                tag, "không có số liệu nào tên như vậy", f"Gần nhất: {near}." if near else _FIX_TAG
-            )
-        elif why := misshown(value, tag.number_format):
-            yield TagFault(tag, why, "Đổi định dạng ô trong Excel (Format Cells) rồi chạy lại.")
-
-
-def _check_nothing_left(content: bytes) -> None:
-    """Look whether a tag is left where none can be put: in a formula, a note, the name of a sheet."""
+    # Look whether a tag is left where none can be put: in a formula, a note, the name of a sheet
     for name, part in Package(content).parts().items():
-        if name.endswith(".xml") and (found := TAG.search(part.decode("utf-8", "replace"))):
+        if name.endswith(".xml") and (left := TAG.search(part.decode("utf-8", "replace"))):
             raise CannotRun(
-                f"Thẻ {found[0]} nằm ở chỗ không điền được ({name}): công thức, ghi chú của ô, tên trang.",
+                f"Thẻ {left[0]} nằm ở chỗ không điền được ({name}): công thức, ghi chú của ô, tên trang.",
                 "Chuyển thẻ sang một ô hoặc một đoạn văn bản, rồi chạy lại. Chưa ghi gì.",
             )
-
-
-# ------------------------------------------------------------------------------------- what is opened
-
-_AGAIN = "Mở tệp bằng Word, Excel, lưu lại dạng .docx, .xlsx rồi chạy lại."
-_ACTING = "Xóa phần đó (macro, liên kết, đối tượng nhúng), lưu lại dạng .docx, .xlsx rồi chạy lại."
-
-
-def _open(name: str, data: bytes) -> WordForm | ExcelForm:
-    try:
-        if sniff(data) is FileKind.XLSX and data.startswith(b"PK"):
-            workbook = ExcelForm(data)
-            _refuse_acting(name, workbook.source)
-            refuse_tables(workbook)
-            return workbook
-        source = parse_source(data)
-        _refuse_acting(name, source)
-        return WordForm(source)
-    except PackageFault as fault:
-        raise CannotRun(f"Tệp “{name}” bị hỏng hoặc không an toàn để mở.", _AGAIN) from fault
-    except Refused as refused:
-        raise CannotRun(f"Tệp “{name}”: {refused.reason}.", _AGAIN) from refused
-    except (KeyError, ValueError, StopIteration) as fault:
-        raise CannotRun(f"Tệp “{name}” bị hỏng: thiếu phần nội dung.", _AGAIN) from fault
-
-
-def _refuse_acting(name: str, source: Source) -> None:
-    if found := next(brought_in(source), None):
-        raise CannotRun(f"Tệp “{name}” {found[0]}.", _ACTING)
+    return FilledForm(pack(with_seal(Package(content).parts())), put)
 
 
 # ------------------------------------------------------------------------------------- what is written
@@ -194,61 +260,108 @@ def write_filled(
 ) -> tuple[Written, Path]:
     """Write a filled form and its manifest among the results, never over the form itself."""
     mark = "dự thảo" if terms.draft else "đã điền"
-    out = _own_name(folder / f"{form.stem} ({mark}){form.suffix.lower()}")
+    out = folder / f"{form.stem} ({mark}){form.suffix.lower()}"
+    for n in count(2):  # another number behind the name where the manifest there is that of another file
+        try:
+            if parse_json(read_text(out.with_suffix(".json")))["file"]["file"] == out.name:
+                break
+        except (OSError, ValueError, KeyError, TypeError):
+            break
+        out = out.with_stem(f"{out.stem.removesuffix(f' {n - 1}')} {n}")
+    entries, printed = [], []
+    for tag, value, text in ((put.tag, put.value, put.text) for put in filled.put):
+        entries.append(
+            {
+                "tag": tag.said,
+                "where": tag.where,
+                "name": value.name,
+                "of": value.tag,
+                "value": None if value.missing or value.number is None else str(value.number),
+                "text": text,
+                "unit": value.unit,
+                "units": value.of or None,
+                "missing": value.missing or None,
+            }
+        )
+        if not value.missing:
+            block = TextBlock("", (f"{tag.where}: {text}",))
+            span = FigureSpan(value.name, len(block.text) - len(text), text)
+            printed.append(PrintedBlock(block, ((span,),)))
+    digest = sha256(filled.content).hexdigest()
 
     def named(file: str) -> bytes:
-        return manifest_bytes(_manifest(form.name, original, filled, manifest, terms, file))
+        return manifest_bytes(
+            {
+                "id": digest[:ID_DIGITS],
+                **manifest.period.as_json(),
+                "as_of": manifest.data["as_of"],
+                "form": {"file": form.name, "sha256": sha256(original).hexdigest()},
+                "file": {"file": file, "sha256": digest, "draft": bool(terms.draft)},
+                "figures_of": {"id": manifest.data["id"], "signed": terms.signed or None},
+                "filled": entries,
+                "printed": [*printed_json(printed)],
+            }
+        )
 
     return write_with_manifest(out, filled.content, named)
 
 
-def _own_name(out: Path) -> Path:
-    """The path, with a number behind its name where the manifest there is that of another file."""
-    for n in count(2):
-        try:
-            said = parse_json(read_text(out.with_suffix(".json")))["file"]["file"]
-        except (OSError, ValueError, KeyError, TypeError):
-            return out
-        if said == out.name:
-            return out
-        out = out.with_stem(f"{out.stem.removesuffix(f' {n - 1}')} {n}")
-    raise AssertionError("unreachable")
+# -------------------------- The list of all tags as a workbook: to copy a tag from, with what it gives today
+
+_COLUMNS = (
+    OfficerColumn("tag", "Thẻ", 52),
+    OfficerColumn("about", "Nội dung", 52),
+    OfficerColumn("value", "Số hiện có", 16),
+    OfficerColumn("unit", "Đơn vị tính", 16, centred=True),
+    OfficerColumn("of", "Của bao nhiêu đơn vị", 18, centred=True),
+    OfficerColumn("missing", "Vì sao chưa có", 36),
+)
+_HOW = (
+    "Chép một thẻ (cả hai dấu ngoặc) vào ô Excel hoặc đoạn Word của biểu, rồi chạy dvctt-report fill "
+    "TỆP. Ô Excel chỉ có thẻ sẽ nhận số, giữ định dạng của ô; thẻ trong câu nhận chữ như báo cáo in."
+)
+_HEADERS_ROW = 3
 
 
-def _manifest(
-    form: str, original: bytes, filled: FilledForm, manifest: Manifest, terms: Terms, file: str
-) -> dict[str, Any]:
-    return {
-        "id": sha256(filled.content).hexdigest()[:ID_DIGITS],
-        **manifest.period.as_json(),
-        "as_of": manifest.data["as_of"],
-        "form": {"file": form, "sha256": sha256(original).hexdigest()},
-        "file": {"file": file, "sha256": sha256(filled.content).hexdigest(), "draft": bool(terms.draft)},
-        "figures_of": {"id": manifest.data["id"], "signed": terms.signed or None},
-        "filled": [_put_json(one) for one in filled.put],
-        "printed": [*printed_json(_printed(filled.put))],
-    }
+def listing_bytes(manifest: Manifest, values: FigureValues, terms: Terms) -> bytes:
+    """The workbook: a sheet of the whole, a sheet of single units."""
+    book = new_book()
+    when = ". ".join((terms.signed or terms.draft, *terms.notice))
+    for name, listed in _sheets(manifest, values):
+        rows = (_row(manifest, one) for one in listed)
+        title = f"DANH SÁCH THẺ, {manifest.period.words.upper()}"
+        sheet = book.create_sheet(name)
+        write_title(sheet, title, f"{_HOW} {when}.", len(_COLUMNS), 44)
+        write_headers(sheet, _HEADERS_ROW, _COLUMNS)
+        for row, texts in enumerate(rows, _HEADERS_ROW + 1):
+            write_row(sheet, row, zip(count(1), _COLUMNS, texts, strict=False))
+        sheet.freeze_panes = f"A{_HEADERS_ROW + 1}"
+        sheet.auto_filter.ref = f"A{_HEADERS_ROW}:F{sheet.max_row}"
+        print_landscape(sheet, _HEADERS_ROW)
+    return save_book(book)
 
 
-def _put_json(one: Put) -> Mapping[str, Any]:
-    value = one.value
-    return {
-        "tag": one.tag.said,
-        "where": one.tag.where,
-        "name": value.name,
-        "of": value.tag,
-        "value": None if value.missing or value.number is None else str(value.number),
-        "text": one.text,
-        "unit": value.unit,
-        "units": value.of or None,
-        "missing": value.missing or None,
-    }
+def listing_index(manifest: Manifest, values: FigureValues) -> Iterator[PrintedBlock]:
+    """What the list prints of which figure, row by row."""
+    heads = tuple(column.header for column in _COLUMNS)
+    for n, (name, listed) in enumerate(_sheets(manifest, values)):
+        for one in listed:
+            tag, about, *said, missing = _row(manifest, one)
+            text, unit, of = (mark(one.name, text) if text[:1].isdigit() else text for text in said)
+            cells = (tag, about, text, unit, of, missing)
+            yield read_printed(TextBlock("Danh sách thẻ", cells, n, f"trang “{name}”", heads))
 
 
-def _printed(put: Sequence[Put]) -> Iterator[PrintedBlock]:
-    """Each figure at its place, as the other documents of a period say theirs."""
-    for one in put:
-        if not one.value.missing:
-            block = TextBlock("", (f"{one.tag.where}: {one.text}",))
-            at = len(block.text) - len(one.text)
-            yield PrintedBlock(block, ((FigureSpan(one.value.name, at, one.text),),))
+def _sheets(manifest: Manifest, values: FigureValues) -> Iterator[tuple[str, list[FigureValue]]]:
+    """Each sheet with the figures that it lists; one that no words are known for is listed nowhere."""
+    tagged = [one for one in values.all.values() if one.tag != one.name]
+    for name, by_unit in ((whole_of(manifest.data["plan"]["province"]), False), ("Từng đơn vị", True)):
+        yield name, [o for o in tagged if any(p in manifest.units for p in o.name.split(".")) is by_unit]
+
+
+def _row(manifest: Manifest, value: FigureValue) -> tuple[str, ...]:
+    """What stands of a figure in the list: its tag, what it is about, its print."""
+    parts = value.name.split(".")
+    codes = (".".join(parts[:n]) for n in range(len(parts), 0, -1))
+    about = next((manifest.items[code]["name"] for code in codes if code in manifest.items), "")
+    return f"{{{{ {value.tag} }}}}", about, value.text, value.unit, value.of, value.missing

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from dvctt_report.forms.build import build_form
 from dvctt_report.model.period import Period
 from dvctt_report.papers.letters import letter
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.report.citing import plan_cited, plan_title
-from dvctt_report.report.wording import Voice, for_print
+from dvctt_report.report.citing import moment, plan_cited, plan_title
+from dvctt_report.report.wording import Voice, for_print, join_terms
+from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_date
 from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
 
 _NUMBERED = "Biểu "
 
@@ -68,39 +71,29 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: letter.LetterTerms) -
         remarks=remarks,
         contact=letter.contact(settings, voice),
     )
+    groups: list[
+        letter.RowGroup[letter.ListRow]
+    ] = []  # those who owe a return, and apart those who are asked for one
+    for duty in ("required", "asked"):
+        rows = []
+        before = sum(len(group.rows) for group in groups)
+        for number, unit in enumerate((u for u in units if u.duty == duty), before + 1):
+            form = build_form(dataset.profile, unit, dataset.period)
+            titles = [sheet.title.partition(".")[0] for sheet in form.sheets]
+            titles = [t.removeprefix(_NUMBERED) for t in titles if t.startswith(_NUMBERED)]
+            sheets = _NUMBERED + ", ".join(titles) if titles else form.sheets[0].name
+            rows.append(letter.ListRow(str(number), unit.name, sheets))
+        if rows:
+            heading = voice.say(f"letter.group_{duty}", n=voice.count(len(rows)))
+            groups.append(letter.RowGroup(heading, tuple(rows)))
     annexes = FormsAnnexes(
         annex_of=letter.annex_of(voice),
-        groups=_groups(dataset, units, voice),
+        groups=tuple(groups),
         list_note=voice.say("forms.list_note", n=voice.count(len(units))),
         outline=parse_outline(voice.say("outline.text", ahead=period.ahead, AHEAD=period.ahead.upper())),
     )
     about = voice.say("forms.about", topic=dataset.profile.plan.topic, **period.slots)
     return letter.make_letter(about, units, numbers[0], text, annexes, voice, settings)
-
-
-def _groups(
-    dataset: Dataset, units: Sequence[Unit], voice: Voice
-) -> tuple[letter.RowGroup[letter.ListRow], ...]:
-    """Those who owe a return, and apart those who are asked for one."""
-    groups = []
-    number = 0
-    for duty in ("required", "asked"):
-        rows = []
-        for unit in units:
-            if unit.duty == duty:
-                number += 1
-                rows.append(letter.ListRow(str(number), unit.name, _sheets(dataset, unit)))
-        if rows:
-            heading = voice.say(f"letter.group_{duty}", n=voice.count(len(rows)))
-            groups.append(letter.RowGroup(heading, tuple(rows)))
-    return tuple(groups)
-
-
-def _sheets(dataset: Dataset, unit: Unit) -> str:
-    """Name the sheets with figures as their titles do: "Biểu 01-A, 01-B, 02"; else the one sheet there is."""
-    form = build_form(dataset.profile, unit, dataset.period)
-    titles = [sheet.title.partition(".")[0] for sheet in form.sheets if sheet.title.startswith(_NUMBERED)]
-    return _NUMBERED + ", ".join(t.removeprefix(_NUMBERED) for t in titles) if titles else form.sheets[0].name
 
 
 def parse_outline(text: str) -> tuple[OutlinePart, ...]:
@@ -148,3 +141,67 @@ def clerk_page(profile: Profile, period: Period, voice: Voice, settings: letter.
         note=voice.say("clerk.note"),
     )
     return for_print(page)
+
+
+# The letters to the units that have not sent: those who owe a return, and apart those only asked for one
+
+Duty: TypeAlias = Literal["required", "asked"]
+
+
+def units_without_return(year: Year, duty: Duty) -> tuple[Unit, ...]:
+    """The units of that duty, in protocol order, of which nothing came, not even a paper or unusable file."""
+    compiler = year.profile.plan.compiler
+    owing = (line.unit for line in year.lines if line.status == "missing")
+    return tuple(unit for unit in owing if unit.duty == duty and unit.code != compiler)
+
+
+def remind_letter(
+    dataset: Dataset, units: Sequence[Unit], duty: Duty, nth: int, voice: Voice, settings: letter.LetterTerms
+) -> letter.Letter:
+    """Write the ``nth`` reminder to ``units``, at least one; those without duty are only asked to help."""
+    asked = duty == "asked"
+    name = f"about{'_asked' if asked else ''}{'_again' if nth > 1 else ''}"
+    address = letter.you(units, dataset, voice)
+    requests = (voice.say("remind.send", due=letter.due(settings, voice)), voice.say("remind.no_figure"))
+    after = () if asked else (voice.say("remind.after", issuer=voice.issuer.name),)
+    plan, issuer = dataset.profile.plan, voice.issuer.name
+    cited = {"plan": plan_cited(dataset, voice), "title": plan_title(dataset, voice), "issuer": issuer}
+    quote, as_of = plan.deadline.quote, moment(voice.issuer.as_of)
+    blank = voice.say("letter.blank_document")
+    sent = voice.say("remind.forms_sent", document=settings.forms_document or blank)
+    if duty == "asked":
+        first = voice.say("remind.opening_asked", quote=quote, **dataset.period.slots, **cited)
+        owing, ask = "remind.owing_asked", "remind.ask_asked"
+    else:
+        first = voice.say("remind.opening", quote=quote, point=plan.deadline.point, **cited)
+        owing, ask = "remind.owing", "remind.ask"
+    said = voice.say(f"{owing}_again" if nth > 1 else owing, as_of=as_of, issuer=issuer, you=address)
+    if nth > 1 and duty == "required":
+        before = [*settings.reminders[: nth - 1], *([blank] * (nth - 1 - len(settings.reminders)))]
+        said = f"{voice.say('remind.first_sent', documents=join_terms(before))} {said}"
+    text = letter.LetterText(
+        opening=(f"{first} {sent}", f"{said} {voice.say(ask, issuer=issuer, you=address)}"),
+        requests=letter.numbered(requests),
+        remarks=(" ".join((*after, voice.say("letter.crossing"))),),
+        contact=letter.contact(settings, voice),
+    )
+    about = voice.say(f"remind.{name}", topic=dataset.profile.plan.topic, **dataset.period.slots)
+    title = voice.say("remind.annex_title" if duty == "required" else "remind.annex_title_asked")
+    annexes = letter.RowsAnnexes(listed_addressees(units, title, dataset, voice))
+    return letter.make_letter(about, units, voice.say("letter.annex"), text, annexes, voice, settings)
+
+
+def listed_addressees(
+    units: Sequence[Unit], title: str, dataset: Dataset, voice: Voice
+) -> tuple[letter.RowsAnnex[letter.ListRow], ...]:
+    """List the addressees where they are too many for "Kính gửi", under the headings of the roster."""
+    if len(units) <= letter.MOST_LISTED:
+        return ()
+    roster = dataset.profile.roster
+    by_heading = by_key(
+        (roster.group(unit.group).heading, letter.ListRow(str(n), unit.name))
+        for n, unit in enumerate(units, 1)
+    )
+    groups = tuple(letter.RowGroup(heading, tuple(rows)) for heading, rows in by_heading.items())
+    note = voice.say("remind.list_note", n=voice.count(len(units)))
+    return (letter.RowsAnnex(voice.say("letter.annex"), title, letter.annex_of(voice), (), groups, note),)

@@ -168,45 +168,41 @@ def make_letter(
 ) -> Letter:
     """Put a letter together; ``annex`` names the annex that lists the addressees if they are many."""
     text, annexes = voice.introduce((text, annexes))
-    letter = Letter(_head(about, units, annex, voice, settings), text, letter_tail(voice), annexes)
-    return for_print(letter)
-
-
-def _head(about: str, units: Sequence[Unit], annex: str, voice: Voice, settings: LetterTerms) -> LetterHead:
     issuer, unbroken = voice.issuer, voice.phrases.unbroken
     left, _ = LETTERHEAD_GRID
-    line, title, listed = _addressees(units, annex, voice)
-    return LetterHead(
-        parent_name=break_lines(issuer.parent_name.upper(), left, component("parent"), unbroken),
-        issuer_name=break_lines(issuer.name.upper(), left, component("issuer"), unbroken),
-        number_line=letter_number(issuer),
-        date_line=f"{issuer.place}, {dated(issuer, issuer.as_of.year)}",
-        about=break_lines(about, left, component("about"), unbroken),
-        draft_mark=() if settings.final else (voice.say("letter.draft_mark"),),
-        addressee_line=line,
-        addressee_title=title,
-        addressees=listed,
+    # One unit stands in a line, some in a list, many in the annex. Source: NĐ 30/2020 Phụ lục I, II.9d.
+    line: tuple[str, ...] = ()
+    title: tuple[str, ...] = (voice.say("letter.addressee_title"),)
+    listed: tuple[str, ...] = ()
+    if len(units) == 1 or len(units) > MOST_LISTED:
+        many = len(units) > 1
+        name = voice.say("letter.addressees_annexed", annex=annex) if many else units[0].name
+        line, title = (voice.say("lead.addressee", addressee=name),), ()
+    else:
+        listed = tuple(f"- {unit.name}{'.' if unit is units[-1] else ';'}" for unit in units)
+    letter = Letter(
+        LetterHead(
+            parent_name=break_lines(issuer.parent_name.upper(), left, component("parent"), unbroken),
+            issuer_name=break_lines(issuer.name.upper(), left, component("issuer"), unbroken),
+            number_line=letter_number(issuer),
+            date_line=f"{issuer.place}, {dated(issuer, issuer.as_of.year)}",
+            about=break_lines(about, left, component("about"), unbroken),
+            draft_mark=() if settings.final else (voice.say("letter.draft_mark"),),
+            addressee_line=line,
+            addressee_title=title,
+            addressees=listed,
+        ),
+        text,
+        letter_tail(voice),
+        annexes,
     )
+    return for_print(letter)
 
 
 def letter_number(issuer: Issuer) -> str:
     """Write the number of a letter, left blank until it is signed. Source: NĐ 30/2020 Phụ lục I, II.3b."""
     drafting = f"-{issuer.drafting_unit}" if issuer.drafting_unit else ""
     return number_line(issuer, kind="") + drafting
-
-
-def _addressees(
-    units: Sequence[Unit], annex: str, voice: Voice
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Address one unit in a line, some in a list, many by annex. Source: NĐ 30/2020 Phụ lục I, II.9d."""
-    if len(units) == 1:
-        return (voice.say("lead.addressee", addressee=units[0].name),), (), ()
-    if len(units) > MOST_LISTED:
-        many = voice.say("letter.addressees_annexed", annex=annex)
-        return (voice.say("lead.addressee", addressee=many),), (), ()
-    last = len(units) - 1
-    listed = tuple(f"- {unit.name}{'.' if n == last else ';'}" for n, unit in enumerate(units))
-    return (), (voice.say("letter.addressee_title"),), listed
 
 
 def letter_tail(voice: Voice) -> LetterTail:

@@ -6,12 +6,12 @@ The officer's own working list: nothing is sent by the program.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import xlsxwriter
 
@@ -26,7 +26,6 @@ from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import clean_text, format_date, format_small_count
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.summary.returns import ReturnLine
 from dvctt_report.year.year import Year
 
 OFFICIAL_MAIL: Final = ".gov.vn"
@@ -91,25 +90,55 @@ class Sending:
 
 def send_pages(sending: Sending, sender: Sender) -> tuple[SendPage, ...]:
     """Return the sheets that have anything to send, each unit in roster order."""
-    dataset, compiler = sending.year.dataset, sending.year.profile.plan.compiler
-    lines = [line for line in sending.year.lines if line.unit.code != compiler]
+    year, dataset = sending.year, sending.year.dataset
+    plan, period = dataset.profile.plan, dataset.period
+    end = [f"Đầu mối: {sender.contact}."] if sender.contact else []
+    until = f" trước ngày {format_date(sender.reply_by)}" if sender.reply_by else ""
     asked = {one.unit.code: (one, file, has_form) for one, file, has_form in sending.mending}
-    missing = [line for line in lines if line.status == "missing" and line.unit.duty != "none"]
-    forms = [line for line in missing if form_name(line.unit, dataset.period) in sending.forms]
-    pages = (
-        ("Biểu mẫu", (_form_row(dataset, line.unit, sender) for line in forms)),
-        (
-            "Rà soát",
-            (
-                _mending_row(dataset, *asked[line.unit.code], sender)
-                for line in lines
-                if line.unit.code in asked
-            ),
-        ),
-        ("Đôn đốc", (_reminder_row(dataset, line.unit, sending, sender) for line in missing)),
-        ("Đã nhận", (_thanks_row(dataset, line, sender) for line in lines if line.received)),
-    )
-    return tuple(SendPage(name, found) for name, rows in pages if (found := tuple(rows)))
+    pages: dict[str, list[SendRow]] = {"Biểu mẫu": [], "Rà soát": [], "Đôn đốc": [], "Đã nhận": []}
+
+    def add(page: str, unit: Unit, file: str, text: str) -> None:
+        """Write to the unit at its address by the roster, else the official one that its return names."""
+        received = dataset.effective(unit.code)
+        own = clean_text(received.submission.email).strip() if received is not None else ""
+        email = unit.email or (own if own.endswith(OFFICIAL_MAIL) and " " not in own else "")
+        pages[page].append(SendRow(unit, email, file, text))
+
+    def letter(page: str, unit: Unit, file: str, text: str) -> None:
+        add(page, unit, file, "\n".join([f"Kính gửi {unit.name},", text, *end, "Trân trọng cảm ơn."]))
+
+    for line in (line for line in year.lines if line.unit.code != plan.compiler):
+        unit, polite = line.unit, "đề nghị phối hợp" if line.unit.duty == "asked" else "đề nghị"
+        is_missing = line.status == "missing" and unit.duty != "none"
+        if is_missing and (file := form_name(unit, period)) in sending.forms:
+            letter(
+                "Biểu mẫu",
+                unit,
+                file,
+                f"{sender.name} gửi biểu số liệu {plan.topic} {period.words} ({file}); {polite} ghi trực "
+                f"tiếp vào tệp và gửi lại {plan.deadline.quote}.",
+            )
+        if unit.code in asked:
+            mending, file, has_form = asked[unit.code]
+            text = marked_message(
+                mending, sender.name, sender.reply_by, file, with_form=has_form, contact=sender.contact
+            )
+            add("Rà soát", unit, file, text)
+        if is_missing:
+            letter(
+                "Đôn đốc",
+                unit,
+                sending.reminder.get(unit.duty, ""),
+                f"Đến ngày {format_date(sender.as_of.date())}, {sender.name} chưa nhận được báo cáo kết quả "
+                f"{plan.topic} {period.words}; {polite} gửi báo cáo và tệp biểu số liệu{until}. Đã gửi trước "
+                "khi nhận thư này thì cho biết số, ngày văn bản để đối chiếu.",
+            )
+        if line.received:
+            number = f" số {clean_text(line.number)}" if line.number else ""
+            day = f" ngày {format_date(line.sent_on)}" if line.sent_on else ""
+            said = f"{sender.name} đã nhận báo cáo{number}{day} của {unit.short_name}."
+            letter("Đã nhận", unit, "", said)
+    return tuple(SendPage(name, tuple(rows)) for name, rows in pages.items() if rows)
 
 
 def group_message(year: Year, sender: Sender) -> str:
@@ -124,11 +153,20 @@ def _group_message(year: Year, sender: Sender) -> str:
     sent = [line for line in asked if line.received]
     unusable = [line for line in asked if line.status == "unusable"]
     missing = [line for line in asked if line.status == "missing"]
-    own = next((_own(line) for line in year.lines if line.unit.code == compiler), "")
+    own = next(
+        (
+            f", {'kể cả' if line.received else 'chưa có báo cáo của chính'} {line.unit.short_name}"
+            for line in year.lines
+            if line.unit.code == compiler
+        ),
+        "",
+    )
     when = f"{sender.as_of:%H} giờ {sender.as_of:%M} ngày {format_date(sender.as_of.date())}"
+    counted = {"received": sum(line.received for line in year.lines), "expected": len(year.lines)}
+    received = "/".join(mark(f"returns.{role}", format_small_count(n)) for role, n in counted.items())
     said = [
         f"{sender.name}: báo cáo {year.profile.plan.topic} {year.period.words}. Đến {when} đã "
-        f"nhận {_received(year.lines)} báo cáo{own}."
+        f"nhận {received} báo cáo{own}."
     ]
     for duty, words in (("required", "Chưa nhận được báo cáo của"), ("asked", "Đề nghị phối hợp gửi")):
         owing = [line.unit for line in missing if line.unit.duty == duty]
@@ -137,35 +175,17 @@ def _group_message(year: Year, sender: Sender) -> str:
         names = "; ".join(line.unit.short_name for line in unusable)
         said.append(f"Đã nhận tệp nhưng chưa dùng được, đề nghị gửi lại theo biểu đã cấp: {names}.")
     if missing or unusable:
-        said.append(
-            f"{_until(year, sender)} Đã gửi trước khi nhận tin này thì cho biết số, ngày văn bản để đối "
-            "chiếu."
-        )
+        until, deadline = sender.reply_by, year.profile.plan.deadline
+        ask = f"Đề nghị gửi {deadline.quote}."
+        if until:
+            ask = f"Đề nghị gửi trước ngày {format_date(until)}."
+        elif sender.as_of.date() > deadline.last_day(year.period):
+            ask = f"Thời hạn ({deadline.quote}) đã hết, đề nghị gửi ngay."
+        said.append(f"{ask} Đã gửi trước khi nhận tin này thì cho biết số, ngày văn bản để đối chiếu.")
     if sent:
         said.append(f"Đã nhận, cảm ơn: {'; '.join(line.unit.short_name for line in sent)}.")
     said += [f"Đầu mối: {sender.contact}."] if sender.contact else []
     return "\n".join(said)
-
-
-def _own(line: ReturnLine) -> str:
-    """Say that the office's own report is among those counted: it stands in no list below."""
-    return f", {'kể cả' if line.received else 'chưa có báo cáo của chính'} {line.unit.short_name}"
-
-
-def _received(lines: Sequence[ReturnLine]) -> str:
-    """How many of all have sent, as the report says it: "23/27"."""
-    counted = {"received": sum(line.received for line in lines), "expected": len(lines)}
-    return "/".join(mark(f"returns.{role}", format_small_count(n)) for role, n in counted.items())
-
-
-def _until(year: Year, sender: Sender) -> str:
-    """Say by when, in the plan's own words where its last day has not passed."""
-    deadline = year.profile.plan.deadline
-    if sender.reply_by:
-        return f"Đề nghị gửi trước ngày {format_date(sender.reply_by)}."
-    if sender.as_of.date() > deadline.last_day(year.period):
-        return f"Thời hạn ({deadline.quote}) đã hết, đề nghị gửi ngay."
-    return f"Đề nghị gửi {deadline.quote}."
 
 
 def _by_group(dataset: Dataset, units: Sequence[Unit]) -> Iterator[str]:
@@ -188,56 +208,6 @@ _FEW = 3
 """Units that are named even where they are all of a group."""
 
 
-def _row(dataset: Dataset, unit: Unit, file: str, lines: Iterable[str], sender: Sender) -> SendRow:
-    end = [f"Đầu mối: {sender.contact}."] if sender.contact else []
-    text = "\n".join([f"Kính gửi {unit.name},", *lines, *end, "Trân trọng cảm ơn."])
-    return SendRow(unit, _email(dataset, unit), file, text)
-
-
-def _email(dataset: Dataset, unit: Unit) -> str:
-    """The unit's address: by the roster, else the official one that its return names."""
-    found = dataset.effective(unit.code)
-    own = clean_text(found.submission.email).strip() if found is not None else ""
-    return unit.email or (own if own.endswith(OFFICIAL_MAIL) and " " not in own else "")
-
-
-def _form_row(dataset: Dataset, unit: Unit, sender: Sender) -> SendRow:
-    file = form_name(unit, dataset.period)
-    polite = "đề nghị phối hợp ghi" if unit.duty == "asked" else "đề nghị ghi"
-    until = dataset.profile.plan.deadline.quote
-    said = (
-        f"{sender.name} gửi biểu số liệu {dataset.profile.plan.topic} {dataset.period.words} "
-        f"({file}); {polite} trực tiếp vào tệp và gửi lại {until}."
-    )
-    return _row(dataset, unit, file, (said,), sender)
-
-
-def _mending_row(dataset: Dataset, asked: MendingList, file: str, has_form: bool, sender: Sender) -> SendRow:
-    text = marked_message(
-        asked, sender.name, sender.reply_by, file, with_form=has_form, contact=sender.contact
-    )
-    return SendRow(asked.unit, _email(dataset, asked.unit), file, text)
-
-
-def _reminder_row(dataset: Dataset, unit: Unit, sending: Sending, sender: Sender) -> SendRow:
-    until = f" trước ngày {format_date(sender.reply_by)}" if sender.reply_by else ""
-    ask = "đề nghị phối hợp gửi" if unit.duty == "asked" else "đề nghị gửi"
-    day = format_date(sender.as_of.date())
-    said = (
-        f"Đến ngày {day}, {sender.name} chưa nhận được báo cáo kết quả {dataset.profile.plan.topic} "
-        f"{dataset.period.words}; {ask} báo cáo và tệp biểu số liệu{until}. Đã gửi trước khi nhận thư này "
-        "thì cho biết số, ngày văn bản để đối chiếu."
-    )
-    return _row(dataset, unit, sending.reminder.get(unit.duty, ""), (said,), sender)
-
-
-def _thanks_row(dataset: Dataset, line: ReturnLine, sender: Sender) -> SendRow:
-    number = f" số {clean_text(line.number)}" if line.number else ""
-    day = f" ngày {format_date(line.sent_on)}" if line.sent_on else ""
-    said = f"{sender.name} đã nhận báo cáo{number}{day} của {line.unit.short_name}."
-    return _row(dataset, line.unit, "", (said,), sender)
-
-
 # ----------------------------------------------------------------------------------- workbook
 
 
@@ -252,9 +222,29 @@ def sending_bytes(sending: Sending, sender: Sender) -> bytes:
     formats["quoted"] = book.add_format(
         {**styles.STYLES["label"], "valign": "top", "bg_color": "#FFFFFF", "quote_prefix": True}
     )
-    _write_message(book, formats, group_message(sending.year, sender))
+    message = group_message(sending.year, sender)
+    sheet = book.add_worksheet(_GROUP)
+    sheet.set_column(0, 0, 110)
+    sheet.write_string(0, 0, "Một tin cho nhóm: chọn ô dưới, sao chép, dán vào Zalo", formats["instruction"])
+    sheet.write_string(1, 0, message, formats["text"])
+    fit_row(sheet, 1, [(message, 110)])
+    print_across(sheet, bottom=0.5)
+    sheet.hide_gridlines(2)
     for page in send_pages(sending, sender):
-        _write_page(book, formats, page, sending.year.dataset)
+        sheet = book.add_worksheet(page.name)
+        for n, (header, width) in enumerate(COLUMNS):
+            sheet.set_column(n, n, width)
+            sheet.write_string(0, n, header, formats["header"])
+        for at, row in enumerate(page.rows, 1):
+            texts = tuple(map(without_marks, _cells(sending.year.dataset, at, row)))
+            for n, text in enumerate(texts):
+                write_typed(sheet, at, n, text, formats, "text")
+            fit_row(sheet, at, zip(texts, (width for _, width in COLUMNS), strict=True))
+        sheet.freeze_panes(1, 3)
+        sheet.autofilter(0, 0, len(page.rows), len(COLUMNS) - 1)
+        sheet.repeat_rows(0)
+        print_across(sheet, bottom=0.5)
+        sheet.hide_gridlines(2)
     book.close()
     return out.getvalue()
 
@@ -278,33 +268,6 @@ def sending_index(sending: Sending, sender: Sender) -> Iterator[PrintedBlock]:
 
 _GROUP = "Nhóm Zalo"
 """The sheet of the message for all."""
-
-
-def _write_message(book: Any, formats: dict[str, Any], message: str) -> None:
-    sheet = book.add_worksheet(_GROUP)
-    sheet.set_column(0, 0, 110)
-    sheet.write_string(0, 0, "Một tin cho nhóm: chọn ô dưới, sao chép, dán vào Zalo", formats["instruction"])
-    sheet.write_string(1, 0, message, formats["text"])
-    fit_row(sheet, 1, [(message, 110)])
-    print_across(sheet, bottom=0.5)
-    sheet.hide_gridlines(2)
-
-
-def _write_page(book: Any, formats: dict[str, Any], page: SendPage, dataset: Dataset) -> None:
-    sheet = book.add_worksheet(page.name)
-    for n, (header, width) in enumerate(COLUMNS):
-        sheet.set_column(n, n, width)
-        sheet.write_string(0, n, header, formats["header"])
-    for at, row in enumerate(page.rows, 1):
-        texts = tuple(map(without_marks, _cells(dataset, at, row)))
-        for n, text in enumerate(texts):
-            write_typed(sheet, at, n, text, formats, "text")
-        fit_row(sheet, at, zip(texts, (width for _, width in COLUMNS), strict=True))
-    sheet.freeze_panes(1, 3)
-    sheet.autofilter(0, 0, len(page.rows), len(COLUMNS) - 1)
-    sheet.repeat_rows(0)
-    print_across(sheet, bottom=0.5)
-    sheet.hide_gridlines(2)
 
 
 def files_in(folder: Path, pattern: str) -> frozenset[str]:

@@ -6,9 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dvctt_report.model import Progress, State, Verdict
-from dvctt_report.papers.letters.changes import Changes, NoDraft
-from dvctt_report.papers.letters.draft import Draft, named_in, to_finish
-from dvctt_report.papers.letters.uncertain import listed, named, uncertain_lines
+from dvctt_report.papers.letters.uncertain import (
+    Changes,
+    Draft,
+    NoDraft,
+    listed,
+    named,
+    named_in,
+    to_finish,
+    uncertain_lines,
+)
 from dvctt_report.report.citing import moment
 from dvctt_report.report.lead import fitting
 from dvctt_report.report.marks import without_marks

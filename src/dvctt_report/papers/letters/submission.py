@@ -15,7 +15,6 @@ from dvctt_report.report.general import targets_counted
 from dvctt_report.report.head import document_head
 from dvctt_report.report.narrative import returns_counted, with_verdict
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import for_print, join_terms
 from dvctt_report.year.summary.totals import tally_done
@@ -41,22 +40,12 @@ def make_submission(told: Telling, draft: Issuer) -> SubmissionLetter:
 
     Its sentences about figures are the report's own. Always a draft, as what it submits is one.
     """
-    voice = told.voice
-    submission = NamedDocument(
-        head=document_head(told.year.dataset, voice, "submission.subject", kind="TTr-"),
-        text=voice.introduce(_text(told, draft)),
-        tail=letter_tail(voice),
-    )
-    return for_print(submission)
-
-
-def _text(told: Telling, draft: Issuer) -> SubmissionText:
     dataset, voice = told.year.dataset, told.voice
     issuer, period = voice.issuer, dataset.period
     about = {"issuer": issuer.name, "province": draft.name, "ministry": draft.addressee}
     correcting = sum(line.correcting for line in told.year.lines)
     more = [voice.say("submission.correcting", n=voice.count(correcting))] if correcting else []
-    return SubmissionText(
+    text = SubmissionText(
         opening=voice.say(
             "submission.opening",
             plan=plan_cited(dataset, voice),
@@ -71,6 +60,8 @@ def _text(told: Telling, draft: Issuer) -> SubmissionText:
         enclosed=voice.say("submission.enclosed", **period.slots, **about),
         closing=voice.say("submission.closing", issuer=issuer.name, addressee=issuer.addressee),
     )
+    head = document_head(dataset, voice, "submission.subject", kind="TTr-")
+    return for_print(NamedDocument(head=head, text=voice.introduce(text), tail=letter_tail(voice)))
 
 
 def _results(told: Telling) -> tuple[str, ...]:
@@ -80,7 +71,9 @@ def _results(told: Telling) -> tuple[str, ...]:
     missed = with_verdict(views, Verdict.MISSED)
     if missed:
         said.append(voice.say("submission.missed", n=voice.count(len(missed))))
-        said += [_missed(view) for view in missed]
+        for view in missed:
+            slots = {"name": view.flag(view.target.label), "figure": view.figure, "goal": view.goal}
+            said.append(f"- {view.voice.say('submission.missed_one', **slots)}")
     unclear = with_verdict(views, Verdict.INSUFFICIENT)
     if unclear:
         names = join_terms(view.name for view in unclear)
@@ -93,8 +86,3 @@ def _results(told: Telling) -> tuple[str, ...]:
         slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
         said.append(voice.say("submission.tasks", **slots))
     return tuple(said)
-
-
-def _missed(view: TargetView) -> str:
-    name = view.flag(view.target.label)
-    return f"- {view.voice.say('submission.missed_one', name=name, figure=view.figure, goal=view.goal)}"

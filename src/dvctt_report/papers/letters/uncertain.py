@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
-from dvctt_report.model import Finding, LeftOut, Override, Severity, Verdict
+from dvctt_report.files.manifests import read_parts, without_cells
+from dvctt_report.model import Basis, Finding, LeftOut, Override, Severity, Verdict
+from dvctt_report.plan.model import Unit
 from dvctt_report.report.annex_tables import control_rows
 from dvctt_report.report.decided import accepted, say_unmended, stands
+from dvctt_report.report.final import Obstacle, Work
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import with_verdict
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.unit_lists import FARTHEST, MANY
+from dvctt_report.report.unit_lists import FARTHEST, MANY, bare_name
 from dvctt_report.report.wording import Voice, join_terms, join_units, lower_first
-from dvctt_report.text.vietnamese import first_letter_capital, format_date, format_percent
+from dvctt_report.text.grouping import by_key
+from dvctt_report.text.vietnamese import first_letter_capital, format_date, format_percent, join_names
 from dvctt_report.year.left_out import count_contents
+from dvctt_report.year.summary import below_target
 
 MOST_NAMED = 9
 """Units that a line names before it only counts."""
@@ -27,130 +38,50 @@ def uncertain_lines(told: Telling) -> list[str]:
     office itself and stands in the figures, then the verdicts that aren't certain, then what the data leave
     open beside them.
     """
-    voice, views = told.voice, told.views
-    said = [*_overridden(told), *_found(told, "accepted"), *_left_out(told)]
+    voice, views, year = told.voice, told.views, told.year
+    put = [o for o in year.dataset.overrides if stands(year.dataset, o)]
+    doubts = (f for f in year.findings if f.severity is Severity.WARNING and f.is_open and f.unit)
+    lines = [
+        *_counted(told, "undocumented", [o for o in put if not o.document]),
+        *_counted(told, "overridden", [o for o in put if o.document]),
+        *_counted(told, "accepted", [*accepted(year)]),
+    ]
+    if left_out := year.left_out:
+        slots = {"n": voice.count(count_contents(left_out)), "names": listed(_whose(told, left_out), voice)}
+        slots["unmended"] = say_unmended(year.dataset, {one.unit for one in left_out}, voice)
+        lines.append(voice.say("signing.left_out", date=format_date(year.today), **slots))
     if closed := [view.name for view in views if view.rests_on_closing]:
         names = listed(closed, voice, "signing.more_targets", _MOST_TARGETS)
-        said.append(voice.say("signing.closed", names=names))
-    open_ = with_verdict(views, Verdict.INSUFFICIENT)
-    said += [_open(view) for view in open_ if view.is_open_count]
-    unclear = [view for view in open_ if not view.is_open_count]
+        lines.append(voice.say("signing.closed", names=names))
+    insufficient = with_verdict(views, Verdict.INSUFFICIENT)
+    for view in (view for view in insufficient if view.is_open_count):
+        is_short = not (view.falling or view.by_field)
+        lacking = view.voice.say("signing.open_lacking", short=view.short) if is_short else ""
+        n = view.voice.count(len(view.result.awaited))
+        lines.append(
+            view.voice.say("signing.open", name=named(view), figure=view.figure, lacking=lacking, n=n)
+        )
+    unclear = [view.name for view in insufficient if not view.is_open_count]
     if unclear:
-        names = listed([view.name for view in unclear], voice, "signing.more_targets", _MOST_TARGETS)
-        said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=names))
-    said += [_partial(view) for view in views if view.unsure]
-    said += _controls(views, voice)
-    said += _found(told, "barred", "unconfirmed")
+        names = listed(unclear, voice, "signing.more_targets", _MOST_TARGETS)
+        lines.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=names))
+    for view in (view for view in views if view.unsure):
+        low, high, bounds = view.result.bounds.low, view.result.bounds.high, ""
+        if low is not None and high is not None:
+            ends = {"low": low, "high": high}
+            percents = {name: format_percent(end, view.result.line) for name, end in ends.items()}
+            bounds = view.voice.say("signing.bounds", **percents)
+        slots = {"name": named(view), "figure": view.figure, "bounds": bounds, "turned": view.turned_by}
+        lines.append(view.voice.say("signing.partial", **slots, **view.coverage))
+    lines += _controls(views, voice)
+    lines += _counted(told, "barred", [f for f in year.dataset.to_mend(year.findings) if f.unit], units=True)
+    unconfirmed = [f for f in doubts if not year.dataset.is_beside(f)]
+    lines += _counted(told, "unconfirmed", unconfirmed, units=True)
     for status in ("unusable", "paper", "to_enter"):
-        if units := told.names(status):
-            said.append(voice.say(f"signing.{status}", n=voice.count(len(units)), names=listed(units, voice)))
-    said += _estimates(views, voice)
-    return said
-
-
-def _open(view: TargetView) -> str:
-    lacking = (
-        "" if view.falling or view.by_field else view.voice.say("signing.open_lacking", short=view.short)
-    )
-    return view.voice.say(
-        "signing.open",
-        name=named(view),
-        figure=view.figure,
-        lacking=lacking,
-        n=view.voice.count(len(view.result.awaited)),
-    )
-
-
-def _partial(view: TargetView) -> str:
-    result = view.result
-    low, high = result.bounds.low, result.bounds.high
-    bounds = ""
-    if low is not None and high is not None:
-        shown = (format_percent(low, result.line), format_percent(high, result.line))
-        bounds = view.voice.say("signing.bounds", low=shown[0], high=shown[1])
-    return view.voice.say(
-        "signing.partial",
-        name=named(view),
-        figure=view.figure,
-        **view.coverage,
-        bounds=bounds,
-        turned=view.turned_by,
-    )
-
-
-def _found(told: Telling, *kinds: str) -> list[str]:
-    """Say how much is barred, used unconfirmed, or accepted, and whose it is."""
-    voice = told.voice
-    doubts = (f for f in told.year.findings if f.severity is Severity.WARNING and f.is_open and f.unit)
-    of_kind = {
-        "barred": [f for f in told.year.dataset.to_mend(told.year.findings) if f.unit],
-        "unconfirmed": [f for f in doubts if not told.year.dataset.is_beside(f)],
-        "accepted": [*accepted(told.year)],
-    }
-    said = []
-    for name in kinds:
-        if found := of_kind[name]:
-            units = _whose(told, found)
-            counts = {"n": voice.count(len(found)), "names": listed(units, voice)}
-            if name != "accepted":
-                counts["units"] = voice.count(len(units))
-            said.append(voice.say(f"signing.{name}", **counts))
-    return said
-
-
-def _whose(told: Telling, found: Iterable[Finding | LeftOut | Override]) -> list[str]:
-    """The units that something is about, in protocol order."""
-    theirs = {one.unit for one in found}
-    return [u.short_name for u in told.year.units if u.code in theirs]
-
-
-def _overridden(told: Telling) -> list[str]:
-    """Say how many figures the officer has put in the place of units' own, and whose they were.
-
-    Those that rest on no document stand apart, and first.
-    """
-    put = [o for o in told.year.dataset.overrides if stands(told.year.dataset, o)]
-    of_kind = {
-        "undocumented": [o for o in put if not o.document],
-        "overridden": [o for o in put if o.document],
-    }
-    return [_counted(told, name, found) for name, found in of_kind.items() if found]
-
-
-def _counted(told: Telling, name: str, found: Sequence[Finding | Override]) -> str:
-    """Say how many there are of a kind, and whose they are."""
-    names = listed(_whose(told, found), told.voice)
-    return told.voice.say(f"signing.{name}", n=told.voice.count(len(found)), names=names)
-
-
-def _left_out(told: Telling) -> list[str]:
-    """Say how much stays out of the totals by decision, and whose it is."""
-    voice = told.voice
-    found = told.year.left_out
-    if not found:
-        return []
-    slots = {"n": voice.count(count_contents(found)), "names": listed(_whose(told, found), voice)}
-    slots["unmended"] = say_unmended(told.year.dataset, {f.unit for f in found}, voice)
-    return [voice.say("signing.left_out", date=format_date(told.year.today), **slots)]
-
-
-def _controls(views: Sequence[TargetView], voice: Voice) -> list[str]:
-    """Set the units' sum beside the figure of the system in charge, where the two differ."""
-    said = []
-    for view in views:
-        for row in control_rows([view], voice):
-            if without_marks(row.own) != without_marks(row.control):
-                by_control = view.result.own_tally is not None
-                printed = voice.say("control.prints_control" if by_control else "control.prints_units")
-                slots = {"own": row.own, "control": row.control, "difference": row.difference}
-                named_as = {"name": named(view), "printed": lower_first(printed)}
-                said.append(voice.say("signing.control", **slots, **named_as))
-    return said
-
-
-def _estimates(views: Sequence[TargetView], voice: Voice) -> list[str]:
-    """Name what units expect of the whole year: it stands beside the results and in none of them."""
-    told = [
+        if names_of := told.names(status):
+            slots = {"n": voice.count(len(names_of)), "names": listed(names_of, voice)}
+            lines.append(voice.say(f"signing.{status}", **slots))
+    estimates = [
         view.voice.say(
             "signing.estimate",
             name=view.name,
@@ -159,8 +90,36 @@ def _estimates(views: Sequence[TargetView], voice: Voice) -> list[str]:
         )
         for view in views
         if view.estimate is not None
-    ]
-    return [voice.say("signing.estimates", names=join_terms(told))] if told else []
+    ]  # what units expect of the whole year: it stands beside the results and in none of them
+    return [*lines, *([voice.say("signing.estimates", names=join_terms(estimates))] if estimates else [])]
+
+
+def _counted(
+    told: Telling, name: str, things: Sequence[Finding | Override], *, units: bool = False
+) -> Iterator[str]:
+    """Say how many there are of a kind, whose they are, and with ``units`` how many these are."""
+    if things:
+        names = _whose(told, things)
+        slots = {"units": told.voice.count(len(names))} if units else {}
+        n = told.voice.count(len(things))
+        yield told.voice.say(f"signing.{name}", n=n, names=listed(names, told.voice), **slots)
+
+
+def _whose(told: Telling, things: Iterable[Finding | LeftOut | Override]) -> list[str]:
+    """The units that something is about, in protocol order."""
+    codes = {one.unit for one in things}
+    return [u.short_name for u in told.year.units if u.code in codes]
+
+
+def _controls(views: Sequence[TargetView], voice: Voice) -> Iterator[str]:
+    """Set the units' sum beside the figure of the system in charge, where the two differ."""
+    for view in views:
+        for row in control_rows([view], voice):
+            if without_marks(row.own) != without_marks(row.control):
+                by_control = view.result.own_tally is not None
+                printed = voice.say("control.prints_control" if by_control else "control.prints_units")
+                slots = {"own": row.own, "control": row.control, "difference": row.difference}
+                yield voice.say("signing.control", name=named(view), printed=lower_first(printed), **slots)
 
 
 def named(view: TargetView) -> str:
@@ -178,3 +137,183 @@ def listed(
     if of_units and len(names) > MANY:
         return voice.say("signing.kinds", kinds=voice.kinds(names), names=join_units(names[:FARTHEST]))
     return voice.say(more, names="; ".join(names[:most]), n=voice.count(len(names) - most))
+
+
+# ----------------------------------------- What changed between two drafts of the report, by their manifests
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a manifest says: its indicators by target, other figures by id, units without a return."""
+
+    targets: Mapping[str, Mapping[str, Any]]
+    figures: Mapping[str, Any]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs from the draft before: targets in the plan's order, their indicators then and now."""
+
+    targets: tuple[tuple[str, Mapping[str, Any], Mapping[str, Any]], ...]
+    n_figures: int
+    now_sent: tuple[str, ...]
+    now_missing: tuple[str, ...]
+
+
+class NoDraft(StrEnum):
+    """Why there is nothing to compare with."""
+
+    FIRST = "first_draft"
+    UNREADABLE = "unreadable_draft"
+
+
+def read_snapshot(path: Path) -> Snapshot | NoDraft:
+    """Read the manifest of a draft."""
+    try:
+        return _snapshot(read_parts(path, ("indicators", "figures", "returns"), without_cells))
+    except FileNotFoundError:
+        return NoDraft.FIRST
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return NoDraft.UNREADABLE
+
+
+def changes_since(previous: Snapshot | NoDraft, manifest: Mapping[str, Any]) -> Changes | NoDraft:
+    """Compare the draft before with the one whose manifest has just been made."""
+    return previous if isinstance(previous, NoDraft) else compare(previous, _snapshot(manifest))
+
+
+def _snapshot(manifest: Mapping[str, Any]) -> Snapshot:
+    targets = {one["code"]: one for one in manifest["indicators"]}
+    figures = {one["id"]: one["value"] for one in manifest["figures"]}
+    return Snapshot(targets, figures, tuple(manifest["returns"]["missing"]))
+
+
+def _standing(indicator: Mapping[str, Any]) -> tuple[object, ...]:
+    """What tells how a target stands: its share, or its number where it has none; verdict; coverage."""
+    figure = indicator["percent"] or indicator["numerator"]
+    is_partial = indicator["basis"] == Basis.PARTIAL
+    return figure, indicator["verdict"], is_partial, tuple(indicator["coverage"].values())
+
+
+def compare(old: Snapshot, new: Snapshot) -> Changes:
+    """Tell what ``new`` says otherwise than ``old``; what only one of them has counts as a changed figure."""
+    changed = tuple(
+        (code, old.targets[code], standing)
+        for code, standing in new.targets.items()
+        if code in old.targets and _standing(old.targets[code]) != _standing(standing)
+    )
+    ids = {*old.figures, *new.figures}
+    n_figures = sum(old.figures.get(one) != new.figures.get(one) for one in ids)
+    return Changes(
+        changed,
+        n_figures,
+        tuple(unit for unit in old.missing if unit not in new.missing),
+        tuple(unit for unit in new.missing if unit not in old.missing),
+    )
+
+
+# --------- What the draft that was just made says, and what keeps it from being final: as its signer is told
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What it printed where, the annexes of a file of their own last; every reason against a final one."""
+
+    printed: tuple[PrintedBlock, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+
+
+_MOST_HEADINGS = 3
+"""Headings to be written that are named; of more the signer has no use."""
+
+
+def to_finish(draft: Draft, voice: Voice) -> Iterator[str]:
+    """What the office has still to do itself, a line for each kind of work."""
+    waiting = by_key((one.kind, one.about) for one in draft.obstacles)
+    for kind in Work:
+        if about := waiting.get(kind):
+            names = [*dict.fromkeys(about)]
+            n = len(names) if kind is Work.WRITE else len(about)
+            said = listed(names, voice) if kind is Work.MEND else join_terms(names)
+            if kind is Work.WRITE and n > _MOST_HEADINGS:
+                yield voice.say("signing.to_write_many", n=voice.count(n))
+            else:
+                yield voice.say(f"signing.to_{kind}", n=voice.count(n), names=said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Traces:
+    """How a text says something of a unit: behind the figures ``counts``, or in a row that has ``rows``."""
+
+    unit: Unit
+    counts: frozenset[str]
+    rows: frozenset[str]
+
+
+def named_in(draft: Draft, told: Telling) -> Iterator[tuple[str, str]]:
+    """Which units the draft names for what is to their discredit: of what kind, and where; "" for nowhere."""
+    for status, counts in (("missing", ("required.missing", "asked.missing")), ("late", ("late",))):
+        said = frozenset(f"returns.{name}" for name in counts)
+        traces = [
+            _Traces(line.unit, said, frozenset((f"returns.{line.unit.code}.status",)))
+            for line in told.year.lines
+            if line.status == status
+        ]
+        if traces:
+            yield status, _where(draft, traces, told.voice)
+    below = defaultdict(set)
+    for view in with_verdict(told.views, Verdict.MISSED):
+        for code in () if view.authority else below_target(view.result):
+            below[code].add(view.target.code)
+    traces = [
+        _Traces(
+            unit,
+            frozenset(codes),
+            frozenset(f"{code}.{unit.code}.{role}" for code in codes for role in _ROLES),
+        )
+        for unit in told.year.units
+        if (codes := below.get(unit.code))
+    ]
+    if traces:
+        yield "below", _where(draft, traces, told.voice)
+
+
+_ROLES = ("percent", "numerator", "answer")
+
+
+def _where(draft: Draft, traces: Sequence[_Traces], voice: Voice) -> str:
+    """The sections in which a block says that of one of the units, and names it."""
+    unsaid = (voice.say("annex.sent"), voice.say("sign.not_available"))
+    sections: dict[str, None] = {}
+    for block in draft.printed:
+        spans = [
+            (cell, span)
+            for cell, spans in zip(block.block.cells, block.figures, strict=True)
+            for span in spans
+            if span.text not in unsaid
+        ]
+        ids = {span.id for _, span in spans}
+        if any(
+            not trace.rows.isdisjoint(ids)
+            or any(
+                _names(cell[span.at :], trace.unit)
+                for cell, span in spans
+                if not trace.counts.isdisjoint((span.id, span.id.partition(".")[0]))
+            )
+            for trace in traces
+        ):
+            sections[block.block.section] = None
+    return join_names(
+        s if s.startswith("Phụ lục") else voice.say("signing.section", number=s) for s in sections
+    )
+
+
+def _names(text: str, unit: Unit) -> bool:
+    """Whether a text names a unit; among communes of a kind by the commune alone."""
+    for name in dict.fromkeys((unit.short_name, bare_name(unit.short_name))):
+        before, there, behind = text.partition(name)
+        longer = behind[:1].isalnum() or (behind[:1] == " " and behind[1:2].isupper())
+        if there and not longer and not before[-1:].isalnum():
+            return True
+    return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dvctt_report.papers.letters.forms import listed_addressees
 from dvctt_report.papers.letters.letter import (
     Letter,
     LetterTerms,
@@ -24,10 +25,8 @@ from dvctt_report.papers.letters.letter import (
     numbered,
     you,
 )
-from dvctt_report.papers.letters.remind import listed_addressees
 from dvctt_report.papers.letters.write import FEEDBACK, REMIND
 from dvctt_report.papers.mending.lists import MendingList, Question
-from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import LEFT_BLANK
 from dvctt_report.report.citing import moment, plan_cited, plan_title
 from dvctt_report.report.wording import Voice
@@ -64,7 +63,7 @@ def mending_letter(
         as_of=moment(voice.issuer.as_of),
     )
     is_one = len(mending) == 1
-    found = voice.say("feedback.found", annexes=label) if is_one else voice.say("feedback.found_apart")
+    lead = voice.say("feedback.found", annexes=label) if is_one else voice.say("feedback.found_apart")
     ask = voice.say("feedback.ask", issuer=issuer, you=address)
     requests = [
         *([voice.say("feedback.mend")] if any(one.to_mend for one in mending) else ()),
@@ -73,7 +72,7 @@ def mending_letter(
         voice.say("feedback.send", due=due(settings, voice)),
     ]
     text = LetterText(
-        opening=(opening, f"{found} {ask}"),
+        opening=(opening, f"{lead} {ask}"),
         requests=numbered(requests),
         remarks=(voice.say("feedback.after"),) if any(one.to_mend for one in mending) else (),
         contact=contact(settings, voice),
@@ -96,13 +95,16 @@ def _annex(one: MendingList, label: str, dataset: Dataset, voice: Voice) -> Rows
     mend = _rows(one.to_mend, 1, voice)
     confirm = _rows(one.to_confirm, len(mend) + 1, voice)
     groups = [(name, rows) for name, rows in (("mend", mend), ("confirm", confirm)) if rows]
+    received = dataset.effective(one.unit.code) or dataset.paper(one.unit.code)
+    document = received.submission.cited if received else ""
+    name = "feedback.document" if document else "feedback.no_document"
     title = voice.say("feedback.annex_title", name=one.unit.name.upper())
     counts = [voice.say(f"feedback.n_{name}", n=voice.count(len(rows))) for name, rows in groups]
     return RowsAnnex(
         label=label,
         title=break_lines(title, PAGE.landscape_text_width, component("annex_title")),
         of=annex_of(voice),
-        about=(_document(one.unit, dataset, voice),),
+        about=(voice.say(name, document=document, **dataset.period.slots),),
         groups=tuple(
             RowGroup(f"{roman(n)}. {voice.say(f'feedback.group_{name}')}", rows)
             for n, (name, rows) in enumerate(groups, 1)
@@ -124,12 +126,3 @@ def _rows(questions: Sequence[Question], first: int, voice: Voice) -> tuple[Mend
         )
         for n, question in enumerate(questions, first)
     )
-
-
-def _document(unit: Unit, dataset: Dataset, voice: Voice) -> str:
-    """Cite the return by number and date, as far as they are known."""
-    found = dataset.effective(unit.code) or dataset.paper(unit.code)
-    document = found.submission.cited if found else ""
-    if not document:
-        return voice.say("feedback.no_document", **dataset.period.slots)
-    return voice.say("feedback.document", document=document, **dataset.period.slots)

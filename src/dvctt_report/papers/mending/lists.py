@@ -5,14 +5,14 @@ Working sheet, message and letter ask the same, from the one list made here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from dvctt_report.files.cells import parse_address
 from dvctt_report.forms.form import format_sheet
-from dvctt_report.intake.mend_lists import COLUMNS, Answered, ReplyStanding, answered
-from dvctt_report.model import CellRef, Finding, FindingState, ReturnStatus, Severity, finding_id
+from dvctt_report.intake.mend_lists import COLUMNS, Answered, ReplyStanding, answered, reason_of
+from dvctt_report.model import Acceptance, CellRef, Finding, FindingState, ReturnStatus, Severity, finding_id
 from dvctt_report.model.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Unit
@@ -27,6 +27,7 @@ from dvctt_report.report.about import (
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import mark, mark_numbers, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
+from dvctt_report.store.register import keep_decided, open_register, undo_decided
 from dvctt_report.text.file_names import last_name
 from dvctt_report.text.personal import shown
 from dvctt_report.text.vietnamese import (
@@ -34,10 +35,12 @@ from dvctt_report.text.vietnamese import (
     first_letter_small,
     format_date,
     format_small_count,
+    parse_date,
     sentence,
 )
 from dvctt_report.year.corrections import format_put
 from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.loader import OpenYear
 from dvctt_report.year.year import Year
 
 _AGAIN = {
@@ -47,6 +50,8 @@ _AGAIN = {
 }
 """What is added where the unit has answered before."""
 _LONGEST = 900
+_FEW = 4
+"""As many cells of a sum are named one by one."""
 _MOST_IN_TEXT = 8
 _WAITING = (ReplyStanding.TO_ACCEPT, ReplyStanding.NOT_AVAILABLE)
 """Answers after which the unit isn't asked again: it is the officer's turn."""
@@ -54,39 +59,41 @@ _WAITING = (ReplyStanding.TO_ACCEPT, ReplyStanding.NOT_AVAILABLE)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One row of a unit's list: texts for print."""
+    """One row of a unit's list: texts for print.
+
+    name: the finding's short name.
+    at: the cell that it is about; None of a whole file.
+    """
 
     name: str
-    """The finding's short name."""
     place: str
     about: str
     written: str
     why: str
     asked: str
     at: CellRef | None = None
-    """The cell that it is about; None of a whole file."""
 
 
 @dataclass(frozen=True, slots=True)
 class MendingList:
-    """What one unit is asked."""
+    """What one unit is asked.
+
+    topic: what the report is about.
+    document: the unit's own report, by number and date; "" where not known.
+    file, about: the name of its return, and the SHA-256.
+    to_mend, to_confirm: errors and warnings, in the form's order.
+    n_waiting: findings that it has answered and that wait for the officer.
+    """
 
     unit: Unit
     period: Period
     topic: str
-    """What the report is about."""
     document: str
-    """The unit's own report, by number and date; "" where not known."""
     file: str
-    """The name of its return."""
     about: str
-    """The SHA-256 of its return."""
     to_mend: tuple[Question, ...]
-    """Errors, in the form's order."""
     to_confirm: tuple[Question, ...]
-    """Warnings, in the form's order."""
     n_waiting: int = 0
-    """Findings that it has answered and that wait for the officer."""
 
     def goes_out(self, questions: bool) -> bool:
         """Whether the unit is written to: it has to mend something, or, with ``questions``, to confirm it."""
@@ -112,7 +119,18 @@ def mending_lists(year: Year) -> tuple[MendingList, ...]:
     by_unit: dict[str, list[Finding]] = {}
     for finding in year.findings:
         is_gone = finding.at is not None and finding.at.file in replaced
-        if not is_gone and _is_for_unit(finding, dataset, unusable):
+        if has(finding.code, Trait.SENT_AGAIN):
+            is_asked = finding.unit in unusable
+        elif has(finding.code, Trait.PAPER_ALONE):
+            is_asked = dataset.effective(finding.unit) is None
+        else:
+            is_asked = (
+                finding.state in (FindingState.OPEN, FindingState.LEFT_OUT)
+                and finding.severity is not Severity.INFO
+                and bool(finding.unit and finding.fix)
+                and CODES[finding.code].settled.asked is Asked.UNIT
+            )
+        if is_asked and not is_gone:
             by_unit.setdefault(finding.unit, []).append(finding)
     compiler = dataset.profile.plan.compiler
     units = (unit for unit in dataset.units if unit.code in by_unit and unit.code != compiler)
@@ -180,26 +198,16 @@ def mending_index(lists: Iterable[MendingList]) -> Iterator[PrintedBlock]:
             yield read_printed(TextBlock(place, cells, 0, heads=_HEADS))
 
 
-def _is_for_unit(finding: Finding, dataset: Dataset, unusable: Collection[str]) -> bool:
-    about = CODES[finding.code]
-    if has(finding.code, Trait.SENT_AGAIN):
-        return finding.unit in unusable
-    if has(finding.code, Trait.PAPER_ALONE):
-        return dataset.effective(finding.unit) is None
-    return (
-        finding.state in (FindingState.OPEN, FindingState.LEFT_OUT)
-        and finding.severity is not Severity.INFO
-        and bool(finding.unit and finding.fix)
-        and about.settled.asked is Asked.UNIT
-    )
-
-
 def _list(
     dataset: Dataset, unit: Unit, findings: list[Finding], places: AnswerPlaces, replies: dict[str, Answered]
 ) -> MendingList:
     waiting = [f for f in findings if (a := replies.get(finding_id(f))) and a.standing in _WAITING]
     choice = [f for f in findings if CODES[f.code].settled is Settled.CHOSEN]
-    asked = [f for f in sorted(choice[:1] or findings, key=_by_place) if f not in waiting]
+
+    def place(f: Finding) -> tuple[str, tuple[int, int], str]:
+        return (f.at.sheet, parse_address(f.at.cell) or (0, 0), f.code) if f.at else ("", (0, 0), f.code)
+
+    asked = [f for f in sorted(choice[:1] or findings, key=place) if f not in waiting]
     own = dataset.effective(unit.code)
     document = own.submission.cited if own else ""
     questions: dict[bool, list[Question]] = {True: [], False: []}
@@ -219,52 +227,72 @@ def _list(
     )
 
 
-def _by_place(finding: Finding) -> tuple[str, tuple[int, int], str]:
-    at = finding.at
-    return (at.sheet, parse_address(at.cell) or (0, 0), finding.code) if at else ("", (0, 0), finding.code)
-
-
 def _question(finding: Finding, unit: Unit, places: AnswerPlaces, reply: Answered | None) -> Question:
     code = CODES[finding.code]
     by_file = code.settled is Settled.CHOSEN or has(finding.code, Trait.SENT_AGAIN)
     asked = (code.asks or finding.fix).removeprefix("Đề nghị đơn vị ").removeprefix("Đề nghị ")
     about = format_content(finding, places)
-    asked = " ".join((_as_sentence(asked), *_summed(finding, places)))
+    asked = _as_sentence(asked)
+    for at, sources in places.summed(finding):  # a cell that the form fills itself
+        sheets = dict.fromkeys(format_sheet(one.sheet) for one in sources)
+        cells = ", ".join(one.cell for one in sources)
+        named = f"ô {cells} ({', '.join(sheets)})" if len(sources) <= _FEW else ", ".join(sheets)
+        asked += f" Ô {at.cell} do máy cộng từ {named}: ghi, sửa ở đó."
     if reply is not None:
         asked = f"{asked} {_AGAIN.get(reply.standing, '')}".rstrip()
     files = dict.fromkeys(last_name(at.file) for at in (finding.at, *finding.related) if at is not None)
     why = _as_sentence(code.tells or shorten(finding.told or finding.message, _LONGEST))
+    for put in places.put(finding):  # figures of the comparison that aren't the unit's
+        before = f"“{shown(put.over)}”" if put.over else "ô để trống"
+        by = f" ({put.document})" if put.document else ""
+        why += f" Cơ quan tổng hợp đã ghi {format_put(put)} thay cho {before}{by}."
     return Question(
         finding_id(finding),
         format_position(finding, unit, places),
         shorten(about, _LONGEST) or "Biểu số liệu",
         "; ".join(f"“{name}”" for name in files) if by_file else format_written(finding, places),
-        " ".join((why, *_put(finding, places))),
+        why,
         _as_sentence(shorten(asked, _LONGEST)),
         finding.at,
     )
 
 
-def _summed(finding: Finding, places: AnswerPlaces) -> Iterator[str]:
-    """Say where to mend a cell that the form fills itself, and that its unit can't write into."""
-    for at, sources in places.summed(finding):
-        sheets = dict.fromkeys(format_sheet(one.sheet) for one in sources)
-        cells = ", ".join(one.cell for one in sources)
-        named = f"ô {cells} ({', '.join(sheets)})" if len(sources) <= _FEW else ", ".join(sheets)
-        yield f"Ô {at.cell} do máy cộng từ {named}: ghi, sửa ở đó."
-
-
-_FEW = 4
-"""As many cells of a sum are named one by one."""
-
-
-def _put(finding: Finding, places: AnswerPlaces) -> Iterator[str]:
-    """Say which figures of the comparison aren't the unit's: a unit must be able to recognise its own."""
-    for put in places.put(finding):
-        own = f"“{shown(put.over)}”" if put.over else "ô để trống"
-        by = f" ({put.document})" if put.document else ""
-        yield f"Cơ quan tổng hợp đã ghi {format_put(put)} thay cho {own}{by}."
-
-
 def _as_sentence(text: str) -> str:
     return first_letter_capital(sentence(text))
+
+
+# ------------------------- Propose to accept what units keep for a reason: an officer does, or turns it down
+
+
+def keep_proposals(year: OpenYear) -> bool:
+    """Propose to accept what units keep with a reason; withdraw proposals answered otherwise since.
+
+    Returns whether the register was opened for that: where no unit has replied it stays as it was read.
+    """
+    from dvctt_report.year.rules import format_finding
+
+    if not any(received.replies for received in year.collected.returns):
+        return False
+    now, dataset, findings = year.as_of, year.dataset, year.findings
+    by_name = {finding_id(f): f for f in findings}
+    with open_register(year.workspace.register) as register:
+        proposed = {a.finding: a for a in dataset.acceptances if a.proposed}
+        for name, replied in answered(findings, dataset.returns).items():
+            if replied.standing is ReplyStanding.TO_ACCEPT:
+                finding = by_name[name]
+                made = parse_date(replied.reply.issued[:10])
+                on = f", lập ngày {format_date(made)}" if made else ""
+                accepted = Acceptance(
+                    name,
+                    finding.unit,
+                    format_finding(finding, dataset.profile),
+                    reason_of(replied),
+                    f"Bảng kê chỉnh lý đơn vị trả lời{on}",
+                    finding.unit,
+                    now,
+                    True,
+                )
+                keep_decided(register, year.period, accepted)
+            elif name in proposed:
+                undo_decided(register, year.period, proposed[name], replied.reply.unit, now)
+    return True

@@ -18,11 +18,10 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import RawAnswers, answers_about, raw_answers, read_return
 from dvctt_report.intake.tables import ADDED
 from dvctt_report.model import CellRef, Key, Observation, Return, Severity, State
-from dvctt_report.model.period import Period
 from dvctt_report.papers.mending.lists import MendingList
 from dvctt_report.papers.mending.workbook import FormBehind, WorkbookHead, write_list
 from dvctt_report.plan.last_year import LastYear
-from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.plan.model import Profile
 from dvctt_report.text.personal import shown
 
 _ROUNDS = 3
@@ -43,11 +42,7 @@ class SentReturn:
 
 
 def own_form(
-    asked: MendingList,
-    sent: SentReturn,
-    profile: Profile,
-    head: WorkbookHead,
-    last: LastYear | None = None,
+    asked: MendingList, sent: SentReturn, profile: Profile, head: WorkbookHead, last: LastYear | None = None
 ) -> bytes | None:
     """Return the unit's form with what it ``sent``; None where that can't be written again as it was read."""
     raw = raw_answers(sent.read.file, sent.data, profile, asked.unit, asked.period)
@@ -69,8 +64,7 @@ def own_form(
 def blank_form(asked: MendingList, profile: Profile, head: WorkbookHead, last: LastYear | None) -> bytes:
     """Return the form as it was issued to a unit of which no usable one came, with the list in front."""
     back = SentBack(
-        partial(write_list, asked=asked, head=head, behind=FormBehind(answered=False)),
-        meta=_meta(head, ""),
+        partial(write_list, asked=asked, head=head, behind=FormBehind(answered=False)), meta=_meta(head, "")
     )
     return form_bytes(profile, asked.unit, asked.period, edition=profile.edition, last=last, back=back)
 
@@ -84,15 +78,29 @@ def _written(
     head: WorkbookHead,
     last: LastYear | None,
 ) -> bytes:
+    """The form with the answers ``typed``; what stood in a cell left blank is told in its note."""
+    notes: dict[Key, list[str]] = {}  # of what is asked about, or whose sum is
+    for n, question in enumerate((*asked.to_mend, *asked.to_confirm), 1):
+        key = raw.keys.get(question.at) if question.at is not None else None
+        for source in raw.sources.get(key, (key,)) if key is not None else ():
+            notes.setdefault(source, []).append(f"Nội dung {n}: {question.why} {question.asked}")
     blanked = {key: answer for key, answer in raw.answers.items() if key not in typed}
-    behind = FormBehind(
-        len(raw.formulas & typed.keys()),
-        len(blanked),
-        moved=_is_moved(raw, profile, asked.unit, asked.period),
-    )
+    for key, answer in blanked.items():
+        text = f"Đơn vị đã ghi: “{shown(str(answer))}”. Đề nghị ghi lại vào ô này."
+        notes.setdefault(key, []).append(text)
+    form = with_more_lines(build_form(profile, asked.unit, asked.period), raw.added)
+    places = {
+        key: (table.sheet, cell_name(row, column.at))
+        for sheet in place(form)
+        for table in sheet.tables
+        for row, column, _, key in table.answers()
+    }
+    last_at: dict[Key, CellRef] = {key: at for at, key in raw.keys.items()}
+    moved = any(places.get(key, (at.sheet, at.cell)) != (at.sheet, at.cell) for key, at in last_at.items())
+    behind = FormBehind(len(raw.formulas & typed.keys()), len(blanked), moved=moved)
     back = SentBack(
         partial(write_list, asked=asked, head=head, behind=behind),
-        _notes(asked, raw, blanked),
+        {key: "\n".join(lines) for key, lines in notes.items()},
         raw.added,
         _meta(head, sent.digests),
         raw.formats,
@@ -104,31 +112,6 @@ def _meta(head: WorkbookHead, about: str) -> tuple[tuple[str, str], ...]:
     return (LIST_ISSUED, head.made.isoformat(timespec="minutes")), (LIST_ABOUT, about)
 
 
-def _notes(asked: MendingList, raw: RawAnswers, blanked: Mapping[Key, Answer]) -> dict[Key, str]:
-    """What stands in the note of each cell that is asked about, whose sum is, or that was left blank."""
-    said: dict[Key, list[str]] = {}
-    for n, question in enumerate((*asked.to_mend, *asked.to_confirm), 1):
-        key = raw.keys.get(question.at) if question.at is not None else None
-        for typed in raw.sources.get(key, (key,)) if key is not None else ():
-            said.setdefault(typed, []).append(f"Nội dung {n}: {question.why} {question.asked}")
-    for key, answer in blanked.items():
-        said.setdefault(key, []).append(f"Đơn vị đã ghi: “{shown(str(answer))}”. Đề nghị ghi lại vào ô này.")
-    return {key: "\n".join(lines) for key, lines in said.items()}
-
-
-def _is_moved(raw: RawAnswers, profile: Profile, unit: Unit, period: Period) -> bool:
-    """Whether an answer stood in another cell of the unit's file than it stands in the form."""
-    form = with_more_lines(build_form(profile, unit, period), raw.added)
-    places = {
-        key: (table.sheet, cell_name(row, column.at))
-        for sheet in place(form)
-        for table in sheet.tables
-        for row, column, _, key in table.answers()
-    }
-    stood: dict[Key, CellRef] = {key: at for at, key in raw.keys.items()}
-    return any(places.get(key, (at.sheet, at.cell)) != (at.sheet, at.cell) for key, at in stood.items())
-
-
 # --------------------------------------------------------------------------------- read back
 
 
@@ -138,10 +121,10 @@ def _said_otherwise(sent: Return, written: Return) -> Iterator[Key]:
     lines = {(o.item, o.field, o.value) for o in before.values() if ADDED in o.part}
     told = {(f.code, *f.key) for f in written.findings}
     cured = {
-        Key(ref.item, ref.field, found.part)
-        for found in sent.findings
-        if found.severity is Severity.ERROR and (found.code, *found.key) not in told
-        for ref in found.figures
+        Key(ref.item, ref.field, finding.part)
+        for finding in sent.findings
+        if finding.severity is Severity.ERROR and (finding.code, *finding.key) not in told
+        for ref in finding.figures
     }
     for key, now in _by_key(written.observations).items():
         if now.state is not State.GIVEN or key.field == "rate":

@@ -92,7 +92,19 @@ def mending_bytes(asked: MendingList, profile: Profile, head: WorkbookHead) -> b
 def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBehind | None = None) -> None:
     """Write the list as a sheet of ``book``; ``behind``: the form that follows it there."""
     sheet = keyed_sheet(book, SHEET, COLUMNS)
-    formats = _formats(book)
+    names = ("title", "period", "instruction", "header", "label", "label_centre", "note")
+    small = {"font_size": styles.SMALL_SIZE, "valign": "top"}
+    made = {name: book.add_format(styles.STYLES[name]) for name in names}
+    text = {**styles.STYLES["label"], **small}
+    formats = {
+        **made,
+        "section": book.add_format({**styles.STYLES["label"], "bold": True, "bg_color": styles.HEADER}),
+        "cell": book.add_format(text),
+        "quoted": book.add_format({**text, "quote_prefix": True}),
+        "centre": book.add_format({**text, "align": "center"}),
+        "reply": book.add_format({**styles.STYLES["choice"], **small}),
+        "reason": book.add_format({**styles.STYLES["text"], **small}),
+    }
     first = write_head(sheet, formats, COLUMNS, _head_lines(asked, head, behind), MARK)
     at, number = first, 0
     for heading, questions in ((TO_MEND, asked.to_mend), (TO_CONFIRM, asked.to_confirm)):
@@ -106,24 +118,23 @@ def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBe
             at += 1
     to = f"Nơi nhận lại: {head.sender}." + (f" Đầu mối: {head.contact}." if head.contact else "")
     merge(sheet, at + 1, FIRST, _LAST, to, formats["note"])
-    _write_checks(book, sheet, first, at - 1)
-    finish_keyed(sheet, first, 0, f"&L&8{asked.unit.code} · {SHEET} {asked.period}", sortable=True)
-
-
-def _formats(book: Any) -> dict[str, Any]:
-    names = ("title", "period", "instruction", "header", "label", "label_centre", "note")
-    small = {"font_size": styles.SMALL_SIZE, "valign": "top"}
-    made = {name: book.add_format(styles.STYLES[name]) for name in names}
-    text = {**styles.STYLES["label"], **small}
-    return {
-        **made,
-        "section": book.add_format({**styles.STYLES["label"], "bold": True, "bg_color": styles.HEADER}),
-        "cell": book.add_format(text),
-        "quoted": book.add_format({**text, "quote_prefix": True}),
-        "centre": book.add_format({**text, "align": "center"}),
-        "reply": book.add_format({**styles.STYLES["choice"], **small}),
-        "reason": book.add_format({**styles.STYLES["text"], **small}),
+    # The drop-down, and a coloured cell where a reason has to stand and doesn't
+    last = at - 1
+    reply, reason = (column_of(COLUMNS, key) for key in (REPLY, REASON))
+    words = list(REPLY_WORDS.values())
+    check = {
+        "validate": "list",
+        "source": words,
+        "error_title": "Chọn trong danh sách",
+        "error_message": f"Chọn một trong: {'; '.join(words)}. Lý do ghi ở cột bên cạnh.",
     }
+    sheet.data_validation(first, reply, last, reply, check)
+    x, y = cell_name(first, reply), cell_name(first, reason)
+    needed = ",".join(f'{x}="{word}"' for word in words[1:])
+    criteria = f'=AND(OR({needed}),{y}="")'
+    rule = {"type": "formula", "criteria": criteria, "format": book.add_format(styles.AMBER)}
+    sheet.conditional_format(first, reason, last, reason, rule)
+    finish_keyed(sheet, first, 0, f"&L&8{asked.unit.code} · {SHEET} {asked.period}", sortable=True)
 
 
 def _head_lines(
@@ -167,21 +178,3 @@ def _write_question(sheet: Any, formats: dict[str, Any], at: int, number: int, q
         sheet.write_blank(at, column_of(COLUMNS, key), None, formats[name])
     told = zip(texts, (column.width for column in COLUMNS[1:]), strict=False)
     fit_row(sheet, at, told, styles.SMALL_SIZE, 30)
-
-
-def _write_checks(book: Any, sheet: Any, first: int, last: int) -> None:
-    """The drop-down, and a coloured cell where a reason has to stand and doesn't."""
-    reply, reason = (column_of(COLUMNS, key) for key in (REPLY, REASON))
-    words = list(REPLY_WORDS.values())
-    check = {
-        "validate": "list",
-        "source": words,
-        "error_title": "Chọn trong danh sách",
-        "error_message": f"Chọn một trong: {'; '.join(words)}. Lý do ghi ở cột bên cạnh.",
-    }
-    sheet.data_validation(first, reply, last, reply, check)
-    x, y = cell_name(first, reply), cell_name(first, reason)
-    needed = ",".join(f'{x}="{word}"' for word in words[1:])
-    criteria = f'=AND(OR({needed}),{y}="")'
-    rule = {"type": "formula", "criteria": criteria, "format": book.add_format(styles.AMBER)}
-    sheet.conditional_format(first, reason, last, reason, rule)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from dvctt_report.model import Verdict
-from dvctt_report.papers.page.groups import PageGroup
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.tables import heading_of, numbers
 from dvctt_report.report.targets import TargetView
@@ -17,7 +15,15 @@ from dvctt_report.report.unit_tables import cells_of, sign_of
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import format_count, whole_of
 from dvctt_report.year.summary import below_target
-from dvctt_report.year.summary.returns import ReturnLine
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class PageGroup(Generic[Row]):
+    heading: str
+    rows: tuple[Row, ...]
+
 
 STATES = {
     "met": "Đạt mức Kế hoạch",
@@ -91,15 +97,27 @@ def lay_out_matrix(told: Telling) -> Matrix | None:
     asked = [(n, view) for n, view in numbered if not view.authority and not view.target.same_as]
     if not asked or len(lines) > MOST_UNITS:
         return None
-    columns = [_Column(view, frozenset(below_target(view.result)), _is_judged(view)) for _, view in asked]
-    groups = tuple(
-        PageGroup(heading, tuple(_row(columns, line, voice) for line in members))
-        for heading, members in groupby(lines, key=lambda line: heading_of(dataset, line.unit))
-    )
+    columns = []
+    for _, view in asked:
+        levelled = (view.result.goal is not None and not view.by_field) or view.by_group
+        judged = levelled and view.result.verdict is not Verdict.PROGRESS
+        columns.append(_Column(view, frozenset(below_target(view.result)), judged))
+    groups = []
+    for heading, members in groupby(lines, key=lambda line: heading_of(dataset, line.unit)):
+        rows = []
+        for line in members:
+            cells = tuple(_cell(column, line.unit, voice) for column in columns)
+            states, name = [cell.state for cell in cells], f"units.{line.unit.code}"
+            below = voice.mark(f"{name}.below", format_count(states.count("below")))
+            if {"below", "met"}.isdisjoint(states):
+                below = voice.say("sign.not_available")
+            missing = voice.mark(f"{name}.missing", format_count(states.count("none")))
+            rows.append(MatrixRow(line.unit.short_name, line.status, below, missing, cells))
+        groups.append(PageGroup(heading, tuple(rows)))
     there = {cell.state for group in groups for row in group.rows for cell in row.cells}
     return Matrix(
         tuple(MatrixColumn(n, view.row_name, view.goal_cell) for n, view in asked),
-        groups,
+        tuple(groups),
         whole_of(dataset.profile.plan.province),
         tuple(MatrixCell(view.rate_cell, view.result.verdict.value, "") for _, view in asked),
         tuple((state, words) for state, words in STATES.items() if state in there),
@@ -114,25 +132,6 @@ class _Column(NamedTuple):
     view: TargetView
     below: frozenset[str]
     judged: bool
-
-
-def _is_judged(view: TargetView) -> bool:
-    levelled = (view.result.goal is not None and not view.by_field) or view.by_group
-    return levelled and view.result.verdict is not Verdict.PROGRESS
-
-
-def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRow:
-    cells = tuple(_cell(column, line.unit, voice) for column in columns)
-    states = [cell.state for cell in cells]
-    told = not {"below", "met"}.isdisjoint(states)
-    below = voice.mark(f"units.{line.unit.code}.below", format_count(states.count("below")))
-    return MatrixRow(
-        line.unit.short_name,
-        line.status,
-        below if told else voice.say("sign.not_available"),
-        voice.mark(f"units.{line.unit.code}.missing", format_count(states.count("none"))),
-        cells,
-    )
 
 
 def _cell(column: _Column, unit: Unit, voice: Voice) -> MatrixCell:

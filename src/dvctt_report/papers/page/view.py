@@ -12,31 +12,109 @@ from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from types import MappingProxyType
+from typing import TypeAlias
 
 from dvctt_report.forms.form import format_sheet
-from dvctt_report.model import TO_ENTER, Contribution, Grade, Observation, Severity, Verdict
-from dvctt_report.papers.page.faults import Cells, open_faults, refused_rows
-from dvctt_report.papers.page.groups import PageGroup
-from dvctt_report.papers.page.matrix import Matrix, lay_out_matrix
-from dvctt_report.plan.model import Unit
+from dvctt_report.model import (
+    TO_ENTER,
+    Grade,
+    Observation,
+    ReturnStatus,
+    Severity,
+    Verdict,
+    finding_id,
+)
+from dvctt_report.papers.page.matrix import Matrix, PageGroup, lay_out_matrix
 from dvctt_report.report import tables
+from dvctt_report.report.about import UNKNOWN_UNIT, shorten
 from dvctt_report.report.charts import gap_rows
 from dvctt_report.report.citing import moment
+from dvctt_report.report.findings_table import COLUMNS, finding_rows
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.narrative import results_line, returns_text
 from dvctt_report.report.targets import TargetView, contributing_units
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.ways import BESIDE
+from dvctt_report.report.ways import BESIDE, about_beside
 from dvctt_report.report.wording import Voice, for_print, join_terms
+from dvctt_report.text.file_names import format_file
 from dvctt_report.text.vietnamese import (
     first_letter_capital,
     format_count,
     format_days_left,
     format_last_day,
     format_percent,
+    sentence,
 )
+from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary.returns import ReturnLine
 from dvctt_report.year.year import Year
+
+Cells: TypeAlias = tuple[str, ...]
+_LONGEST = 900
+UNSAID = "..."
+
+
+def refused_rows(dataset: Dataset, rows: Mapping[str, str]) -> tuple[Cells, ...]:
+    """The refused files of the year in the order received: whose, which file, why, what to do."""
+    names = dataset.profile.roster.short_names
+    refused = []
+    for received in dataset.returns:
+        if received.status is ReturnStatus.REFUSED:
+            said = [f for f in received.findings if f.is_open]
+            why = " ".join(_as_sentence(f.message) for f in said)
+            remedy = " ".join(_as_sentence(f.fix) for f in said if f.fix)
+            if not received.rejected and dataset.effective(received.unit) is not None:
+                remedy = about_beside("loại: dvctt-report decide TỆP --reject")
+            row = next((rows[name] for f in said if (name := finding_id(f)) in rows), "")
+            told = f"Việc {row}. {remedy}".strip() if row else remedy
+            unit = names.get(received.unit, UNKNOWN_UNIT)
+            refused.append((unit, format_file(received.file), why, told or UNSAID))
+    return tuple(refused)
+
+
+def open_faults(year: Year, voice: Voice, rows: Mapping[str, str]) -> tuple[PageGroup[Cells], ...]:
+    """The open errors by unit in roster order; those of files refused as a whole are not repeated.
+
+    Of each: its place ("Biểu 01-A, ô G10"), what is asked there, what was written, why it is wrong, what to
+    do, what the unit replied, and its row in the workbook of decisions, where that is known, with its name.
+    """
+    dataset = year.dataset
+    codes = {unit.short_name: unit.code for unit in year.profile.roster.units}
+    refused = {r.file for r in dataset.returns if r.status is ReturnStatus.REFUSED}
+    told = (
+        f
+        for f in year.findings
+        if f.severity is Severity.ERROR and f.is_open and not (f.at is not None and f.at.file in refused)
+    )
+    columns = [column.header for column in COLUMNS]
+    faults = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, told))
+    groups: list[PageGroup[Cells]] = []
+    for unit, own in groupby(faults, key=lambda row: row["Đơn vị"]):
+        cells: list[Cells] = []
+        for row in own:
+            name = row["Mã phát hiện"]
+            asked, marked = rows.get(name, name), f"findings.{name}"
+            cell = f"ô {row['Ô']}" if row["Ô"] else ""
+            written, why, ask = row["Đã ghi"], _as_sentence(row["Vì sao"]), row["Đề nghị"]
+            cells.append(
+                (
+                    ", ".join(filter(None, (row["Biểu"], cell))) or "Cả biểu",
+                    row["Nội dung"] or UNSAID,
+                    voice.mark_numbers(marked, written) or UNSAID,
+                    voice.mark_numbers(marked, why),
+                    voice.mark_numbers(marked, _as_sentence(ask)) if ask else UNSAID,
+                    row["Đơn vị trả lời"] or UNSAID,
+                    voice.mark(marked, name if asked == name else f"Việc {asked} · {name}"),
+                )
+            )
+        n = voice.mark(f"page.faults.{codes.get(unit, '')}", format_count(len(cells)))
+        groups.append(PageGroup(f"{unit}: {n} lỗi", tuple(cells)))
+    return tuple(groups)
+
+
+def _as_sentence(text: str) -> str:
+    return sentence(first_letter_capital(shorten(text, _LONGEST)))
+
 
 STATUSES = {
     "on_time": "Đúng hạn",
@@ -252,40 +330,21 @@ def _target_line(row: tables.TargetRow, view: TargetView) -> TargetLine:
     given = contributing_units(view)
     known = ((unit, c) for unit, c in given if c.tally is not None)
     shown = [(unit, c) for unit, c in known if any(_is_shown(seen) for seen in c.observations)]
-    sources = [_cells(unit, c, view) for unit, c in shown[:MOST_SOURCES]]
+    sources = []  # each unit with its cells and what stands in them: "Biểu 01-A: F12 = 214, G12 = 197"
+    for unit, contribution in shown[:MOST_SOURCES]:
+        by_sheet: dict[str, list[str]] = {}
+        for seen in contribution.observations:
+            if seen.at is not None and _is_shown(seen):
+                value = format_count(seen.value) if type(seen.value) is int else str(seen.value)
+                value = view.voice.mark(f"{CELL}.{seen.item}.{seen.field}.{seen.unit}", value)
+                by_sheet.setdefault(format_sheet(seen.at.sheet), []).append(f"{seen.at.cell} = {value}")
+        places = "; ".join(f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items())
+        is_corrected = any(seen.override for seen in contribution.observations)
+        mark = f" {view.voice.say('decided.mark')}" if is_corrected else ""
+        sources.append(f"{unit.short_name}: {places}{mark}")
     missing = tuple(unit.short_name for unit, c in given if unit.code in view.result.missing)
     more = len(shown) - MOST_SOURCES
-    return TargetLine(
-        row,
-        view.result.verdict.value,
-        _possible(view),
-        tuple(sources),
-        view.voice.mark(f"{row.code}.others", format_count(more)) if more > 0 else "",
-        missing[:MOST_SOURCES],
-    )
-
-
-def _cells(unit: Unit, given: Contribution, view: TargetView) -> str:
-    """Name a unit with its cells and what stands in them: "Biểu 01-A: F12 = 214, G12 = 197"."""
-    by_sheet: dict[str, list[str]] = {}
-    for seen in given.observations:
-        if seen.at is not None and _is_shown(seen):
-            said = format_count(seen.value) if type(seen.value) is int else str(seen.value)
-            said = view.voice.mark(f"{CELL}.{seen.item}.{seen.field}.{seen.unit}", said)
-            by_sheet.setdefault(format_sheet(seen.at.sheet), []).append(f"{seen.at.cell} = {said}")
-    places = "; ".join(f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items())
-    corrected = any(seen.override for seen in given.observations)
-    mark = f" {view.voice.say('decided.mark')}" if corrected else ""
-    return f"{unit.short_name}: {places}{mark}"
-
-
-def _is_shown(seen: Observation) -> bool:
-    """Whether a cell is one of which place and content can be shown."""
-    return seen.at is not None and bool(seen.at.cell) and isinstance(seen.value, int | str)
-
-
-def _possible(view: TargetView) -> str:
-    """Say what the result may still become once all have answered, where that isn't settled."""
+    # Say what the result may still become once all have answered, where that isn't settled
     said, low, high = [], view.result.bounds.low, view.result.bounds.high
     if low is not None and high is not None and view.result.grade is not Grade.CERTAIN and 0 < high - low < 1:
         ends = (("low", low), ("high", high))
@@ -295,7 +354,19 @@ def _possible(view: TargetView) -> str:
         said.append(f"chỉ đổi khi {view.turned_by}")
     if view.is_open_count and not (view.falling or view.by_field):
         said.append(f"còn thiếu {view.mark('short', view.short)}")
-    return "; ".join(said)
+    return TargetLine(
+        row,
+        view.result.verdict.value,
+        "; ".join(said),
+        tuple(sources),
+        view.voice.mark(f"{row.code}.others", format_count(more)) if more > 0 else "",
+        missing[:MOST_SOURCES],
+    )
+
+
+def _is_shown(seen: Observation) -> bool:
+    """Whether a cell is one of which place and content can be shown."""
+    return seen.at is not None and bool(seen.at.cell) and isinstance(seen.value, int | str)
 
 
 def _units(told: Telling) -> tuple[PageGroup[PageUnit], ...]:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from dvctt_report.decide.check.drafts import SIGNATURE, DraftChange, compare_drafts, format_place
+from dvctt_report.decide.check.drafts import SIGNATURE, compare_drafts, format_place
 from dvctt_report.decide.check.values import new_numbers
 from dvctt_report.files.manifests import keep_manifest, kept_manifest, parse_json, read_manifest_text
 from dvctt_report.model import Tally
@@ -96,7 +96,7 @@ def write_supplement(year: OpenYear, signed: Sequence[Publication], final: bool)
             f"Không có số liệu nào khác với Báo cáo {published.cited}.", "Chưa cần báo cáo bổ sung."
         )
     slots = _slots(year, signed, voice)
-    head = _head(year, voice, final)
+    head = document_head(year.dataset, voice, "lead.subject", final=final)
     subject = voice.say(subject_of("amend.supplement_subject", year.workspace.period), **slots)
     head = replace(
         head, subject=break_lines(subject, SUBJECT_WIDTH, component("subject"), voice.phrases.unbroken)
@@ -139,7 +139,13 @@ def write_correction(year: OpenYear, then: OpenYear, signed: Sequence[Publicatio
             f"Không có chỗ nào khác với Báo cáo {published.cited}.",
             "Sửa chỗ sai ở noi-dung, câu chữ hoặc tệp mẫu (rồi dvctt-report apply) trước khi lập công văn.",
         )
-    if (content := next(filter(_is_content, slips), None)) is not None:
+    for content in slips:
+        # Of content: text or rows come or gone, another figure or outcome
+        if not (content.old and content.new):
+            if content.section in (OPENING, SIGNATURE):
+                continue
+        elif _figures_of(content.old) == _figures_of(content.new):
+            continue
         raise CannotRun(
             f"{format_place(content)}: thay đổi nội dung (“{shorten(content.old or content.new, 80)}”), "
             "không phải sai thể thức, lỗi kỹ thuật (khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP).",
@@ -147,12 +153,28 @@ def write_correction(year: OpenYear, then: OpenYear, signed: Sequence[Publicatio
         )
     slots = _slots(year, signed, voice)
     left, _ = LETTERHEAD_GRID
-    head = replace(_head(year, voice, final), number_line=letter_number(voice.issuer))
+    head = replace(
+        document_head(year.dataset, voice, "lead.subject", final=final),
+        number_line=letter_number(voice.issuer),
+    )
     about, cited = voice.say("amend.correction_about", **slots), f"Báo cáo số {slots['document']}"
     text = AmendmentText(
         about=break_lines(about, left, component("about"), (*voice.phrases.unbroken, cited)),
         opening=voice.say("amend.correction_opening", **slots),
-        items=tuple(_slip(n, one, voice) for n, one in enumerate(slips, 1)),
+        items=tuple(
+            voice.say(
+                "amend.slip"
+                if slip.old and slip.new
+                else "amend.slip_added"
+                if slip.new
+                else "amend.slip_gone",
+                n=str(n),
+                place=format_place(slip),
+                old=slip.old,
+                new=slip.new,
+            )
+            for n, slip in enumerate(slips, 1)
+        ),
         figures=(),
         closing=voice.say("amend.correction_closing", **slots),
     )
@@ -167,12 +189,9 @@ def _voice(year: OpenYear, signed: Sequence[Publication]) -> Voice:
 
 
 def _read(published: Publication) -> Mapping[str, Any]:
-    found: dict[str, Any] = parse_json(read_manifest_text(published.manifest))
-    return found
-
-
-def _head(year: OpenYear, voice: Voice, final: bool) -> Head:
-    return document_head(year.dataset, voice, "lead.subject", final=final)
+    """The manifest of a published report."""
+    manifest: dict[str, Any] = parse_json(read_manifest_text(published.manifest))
+    return manifest
 
 
 def _slots(year: OpenYear, signed: Sequence[Publication], voice: Voice) -> dict[str, str]:
@@ -191,30 +210,20 @@ def _slots(year: OpenYear, signed: Sequence[Publication], voice: Voice) -> dict[
 
 
 def _came(before: Mapping[str, Any], now: Mapping[str, Any], voice: Voice) -> Iterator[str]:
-    """Say which units have sent since, and which have sent anew."""
+    """Say which units have sent since, and which anew; of each what errors in its figures keep out."""
     known = {unit["code"]: unit["sha256"] for unit in before["units"]}
+    names = {one["code"]: one["name"] for one in now["indicators"]}
     for unit in now["units"]:
         if unit["sha256"] and unit["sha256"] != known.get(unit["code"]):
-            name = "amend.sent" if not known.get(unit["code"]) else "amend.sent_again"
-            yield voice.say(name, unit=unit["name"], document=_dated(unit, voice))
-            if names := _unused(unit["code"], now):
-                yield voice.say("amend.unused", unit=unit["name"], names="; ".join(names))
-
-
-def _unused(unit: str, manifest: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names of the targets that a unit's figures are not added to, as an error in them is not mended."""
-    names = {one["code"]: one["name"] for one in manifest["indicators"]}
-    barred = (
-        one["indicator"] for one in manifest["contributions"] if one["unit"] == unit and one["barred_by"]
-    )
-    return tuple(f"“{names[code]}”" for code in barred if code in names)
-
-
-def _dated(unit: Mapping[str, Any], voice: Voice) -> str:
-    """The document of a unit's return by number and day, as far as it says them."""
-    number = unit["document"] or voice.say("sign.not_available")
-    sent = unit["sent_on"]
-    return f"{number} ngày {format_cited_date(date.fromisoformat(sent))}" if sent else number
+            document, sent = unit["document"] or voice.say("sign.not_available"), unit["sent_on"]
+            if sent:
+                document += f" ngày {format_cited_date(date.fromisoformat(sent))}"
+            name = "amend.sent_again" if known.get(unit["code"]) else "amend.sent"
+            yield voice.say(name, unit=unit["name"], document=document)
+            own = (one for one in now["contributions"] if one["unit"] == unit["code"] and one["barred_by"])
+            unused = [f"“{names[one['indicator']]}”" for one in own if one["indicator"] in names]
+            if unused:
+                yield voice.say("amend.unused", unit=unit["name"], names="; ".join(unused))
 
 
 def _figures(year: OpenYear, before: Mapping[str, Any], voice: Voice) -> Iterator[AmendedFigure]:
@@ -242,40 +251,33 @@ def _amended(views: Sequence[TargetView], told: Mapping[str, Any]) -> Iterator[A
         then = by_code.get(now.target.code)
         if then and _told(then) != _told(now):
             now, then = now.beside(then)
-            yield AmendedFigure(number, now.row_name, _said(then), _said_now(now, then))
+            # The figure of now, by how much it is another one than `then`, how it stands to
+            # what the plan asks
+            judged = now.result.grade is not None and not (now.is_field and now.target.joint)
+            verdict = now.verdict
+            if judged:
+                stays = now.result.verdict is then.result.verdict
+                surer = stays and then.unsure and not now.unsure
+                said = now.voice.say(
+                    "amend.still" if stays else "amend.now", verdict=lower_first(now.verdict)
+                )
+                verdict = f"{said}, {now.voice.say('amend.now_sure')}" if surer else said
+                verdict += now.voice.say("amend.closed") if now.rests_on_closing else ""
+            slots = {"value": now.value, "change": now.change_since(then), "verdict": verdict}
+            yield AmendedFigure(
+                number,
+                now.row_name,
+                then.voice.say("amend.figure", value=then.value, verdict=then.verdict),
+                now.voice.say("amend.figure_now", goal=now.goal, **slots),
+            )
 
 
 def _told(view: TargetView) -> tuple[Tally, bool, str]:
     return view.result.tally, view.has_figure, view.verdict
 
 
-def _said(view: TargetView) -> str:
-    return view.voice.say("amend.figure", value=view.value, verdict=view.verdict)
-
-
-def _said_now(now: TargetView, then: TargetView) -> str:
-    """The figure of now, by how much it is another one than ``then``, how it stands to what the plan asks."""
-    judged = now.result.grade is not None and not (now.is_field and now.target.joint)
-    verdict = now.verdict
-    if judged:
-        stays = now.result.verdict is then.result.verdict
-        surer = stays and then.unsure and not now.unsure
-        said = now.voice.say("amend.still" if stays else "amend.now", verdict=lower_first(now.verdict))
-        verdict = f"{said}, {now.voice.say('amend.now_sure')}" if surer else said
-        verdict += now.voice.say("amend.closed") if now.rests_on_closing else ""
-    slots = {"value": now.value, "change": now.change_since(then), "verdict": verdict}
-    return now.voice.say("amend.figure_now", goal=now.goal, **slots)
-
-
 _OUTCOMES = frozenset(("chưa", "không", "đạt", "vượt", "tăng", "giảm", "cao", "thấp"))
 """Words that turn what a sentence says: one more or less of them is no slip of form."""
-
-
-def _is_content(slip: DraftChange) -> bool:
-    """Whether a change is of content: text or rows come or gone, another figure or outcome."""
-    if not (slip.old and slip.new):
-        return slip.section not in (OPENING, SIGNATURE)
-    return _figures_of(slip.old) != _figures_of(slip.new)
 
 
 def _figures_of(text: str) -> tuple[list[str], list[str]]:
@@ -283,11 +285,6 @@ def _figures_of(text: str) -> tuple[list[str], list[str]]:
     figures = new_numbers(text)
     outcomes = (word for word in re.findall(r"\w+", text.lower()) if word in _OUTCOMES)
     return [figure for figure, _ in groupby(figures)], [word for word, _ in groupby(outcomes)]
-
-
-def _slip(number: int, slip: DraftChange, voice: Voice) -> str:
-    name = "amend.slip" if slip.old and slip.new else "amend.slip_added" if slip.new else "amend.slip_gone"
-    return voice.say(name, n=str(number), place=format_place(slip), old=slip.old, new=slip.new)
 
 
 def _composed(year: OpenYear, voice: Voice) -> dict[str, Any]:

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from hashlib import sha256
 from io import BytesIO
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import xlsxwriter
 
 from dvctt_report.files.writing import replace_file, write_folder
-from dvctt_report.model import Return
+from dvctt_report.forms.styles import FONT
 from dvctt_report.plan.load import read_toml
 from dvctt_report.plan.model import Frozen, Text
 from dvctt_report.report.marks import without_marks
-from dvctt_report.store.published.record import RECORD, Publication, publications
+from dvctt_report.store.published.record import RECORD, publications
 from dvctt_report.store.register import read_contents
 from dvctt_report.store.workspace import Workspace, checked_table
 from dvctt_report.text.file_names import last_name
@@ -40,8 +40,8 @@ RECEIVED = "so-nhan"
 """Where a kind's files come from that units have sent: the register, whatever has become of the inbox."""
 _LONGEST_NAME, _LONGEST_SUFFIX = 200, 8
 """Bytes of a name of a file in the case file (file systems take 255), characters of its suffix."""
-_PUT_AT = date(1980, 1, 1)
-"""The day that every file of the .zip bears: the same files give the same bytes."""
+_PUT_AT = (1980, 1, 1, 0, 0, 0)
+"""The time that every file of the .zip bears: the same files give the same bytes."""
 
 
 class FilePart(Frozen):
@@ -105,75 +105,68 @@ COLUMNS = (
 
 def make_case_file(year: OpenYear) -> CaseFile:
     """Write the case file of the period. Raises CannotRun for a list of kinds that can't be read."""
-    workspace, parts = year.workspace, _read_parts(year.workspace)
-    missing: list[str] = []
-    entries = tuple(_entries(year, parts, missing))
-    parent = workspace.root / FOLDER
-    name = _unused(parent, f"ho-so-{workspace.period}")
-    files = {entry.path: entry.content for entry in entries}
-    files[HASHES] = "".join(f"{_digest(c)}  {p}\n" for p, c in files.items()).encode()
-    files[LIST] = _list_bytes(entries, tuple(_handover(year)), workspace)
-    write_folder(parent / name, files)
-    packed = parent / f"{name}.zip"
-    replace_file(packed, _packed(files, name))
-    return CaseFile(parent / name, packed, len(entries), tuple(missing))
-
-
-def _read_parts(workspace: Workspace) -> CaseParts:
-    own = workspace.profile_folder / PARTS
+    own = year.workspace.profile_folder / PARTS
     path = own if own.exists() else resource_path("templates") / PARTS
-    return checked_table(CaseParts, path, read_toml(path))
-
-
-def _entries(year: OpenYear, parts: CaseParts, missing: list[str]) -> Iterator[CaseEntry]:
-    workspace = year.workspace
-    published = {one.folder: one for one in publications(workspace, workspace.period)}
+    workspace, parts = year.workspace, checked_table(CaseParts, path, read_toml(path))
+    missing: list[str] = []
+    entries: list[CaseEntry] = []
     for part in parts.loai:
         for source in part.tu:
             if source == RECEIVED:
-                yield from _received(year, part, missing)
-                continue
-            for path in sorted(workspace.root.glob(source.format(ky=workspace.period))):
-                if path.is_file() and not path.name.startswith(("~$", ".")):
-                    yield _own_file(workspace, part, path, published.get(path.parent))
+                entries += _received(year, part, missing)
+            else:
+                entries += _own_files(workspace, part, source.format(ky=workspace.period))
+    parent, base = workspace.root / FOLDER, f"ho-so-{workspace.period}"
+    names = (base if n == 1 else f"{base} ({n})" for n in count(1))
+    name = next(n for n in names if not (parent / n).exists() and not (parent / f"{n}.zip").exists())
+    files = {entry.path: entry.content for entry in entries}
+    files[HASHES] = "".join(f"{sha256(c).hexdigest()}  {p}\n" for p, c in files.items()).encode()
+    files[LIST] = _list_bytes(entries, _handover(year), workspace)
+    write_folder(parent / name, files)
+    out, packed = BytesIO(), parent / f"{name}.zip"
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for place, content in files.items():
+            archive.writestr(zipfile.ZipInfo(f"{name}/{place}", _PUT_AT), content, zipfile.ZIP_DEFLATED)
+    replace_file(packed, out.getvalue())
+    return CaseFile(parent / name, packed, len(entries), tuple(missing))
 
 
-def _own_file(workspace: Workspace, part: FilePart, path: Path, published: Publication | None) -> CaseEntry:
-    content = read_file(path)
-    place = path.relative_to(path.parents[1] if published else path.parent).as_posix()
-    known = _of_publication(workspace, published, path, content) if published else {}
-    return CaseEntry(f"{part.thu_muc}/{place}", content, known.pop("type_name", part.ten), known)
+def _own_files(workspace: Workspace, part: FilePart, pattern: str) -> Iterator[CaseEntry]:
+    """The files of the workspace of that pattern, with what is known of those of a signed document."""
+    published = {one.folder: one for one in publications(workspace, workspace.period)}
+    for path in sorted(workspace.root.glob(pattern)):
+        if not path.is_file() or path.name.startswith(("~$", ".")):
+            continue
+        content, kept_with = read_file(path), published.get(path.parent)
+        place = f"{part.thu_muc}/{path.relative_to(path.parents[1] if kept_with else path.parent).as_posix()}"
+        if kept_with is None:
+            yield CaseEntry(place, content, part.ten)
+            continue
+        record, row = kept_with.record(), kept_with.row
+        if path.name != record["signed"]:
+            corrected = "".join(f". {one}" for one in kept_with.corrections if path.name == RECORD)
+            subject = f"Kèm {record['type']} số {row.document}: {path.name}{corrected}"
+            yield CaseEntry(place, content, part.ten, {"subject": subject})
+            continue
+        number, _, notation = row.document.partition("/")
+        known = {
+            "code_number": number,
+            "code_notation": notation,
+            "issued_date": format_date(row.dated),
+            "organ_name": record["issuer"],
+            "subject": record["subject"],
+            "page_amount": _n_pages(content) if path.suffix == ".pdf" else "",
+            "signer": workspace.settings.bao_cao.ho_ten,
+            "to": workspace.addressee,
+        }
+        yield CaseEntry(place, content, record["type"], known)
 
 
-def _of_publication(
-    workspace: Workspace, published: Publication, path: Path, content: bytes
-) -> dict[str, str]:
-    """What the list says of a file that was kept with a signed document; the document itself in full."""
-    record = published.record()
-    number, _, notation = published.row.document.partition("/")
-    if path.name != record["signed"]:
-        corrected = "".join(f". {one}" for one in published.corrections if path.name == RECORD)
-        return {"subject": f"Kèm {record['type']} số {published.row.document}: {path.name}{corrected}"}
-    return {
-        "type_name": record["type"],
-        "code_number": number,
-        "code_notation": notation,
-        "issued_date": format_date(published.row.dated),
-        "organ_name": record["issuer"],
-        "subject": record["subject"],
-        "page_amount": _n_pages(path, content),
-        "signer": workspace.settings.bao_cao.ho_ten,
-        "to": workspace.addressee,
-    }
-
-
-def _n_pages(path: Path, content: bytes) -> str:
-    """The number of pages of a PDF; "" for others, whose pages only a word processor counts."""
+def _n_pages(content: bytes) -> str:
+    """The number of pages of a PDF; "" of one that can't be read."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
-    if path.suffix != ".pdf":
-        return ""
     try:
         return str(len(PdfReader(BytesIO(content)).pages))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
@@ -181,6 +174,7 @@ def _n_pages(path: Path, content: bytes) -> str:
 
 
 def _received(year: OpenYear, part: FilePart, missing: list[str]) -> Iterator[CaseEntry]:
+    """The files of units as the register has them; names of those it no longer has go to ``missing``."""
     names = year.profile.roster.short_names
     receipts = {(receipt.file, receipt.sha256): receipt for receipt in year.known.receipts}
     by_file = {(one.file, one.sha256): one for one in year.dataset.returns}
@@ -189,32 +183,28 @@ def _received(year: OpenYear, part: FilePart, missing: list[str]) -> Iterator[Ca
         if content is None:
             missing.append(file)
             continue
-        inside = PurePosixPath(*map(_fitting, PurePosixPath(file).parts[2:])).as_posix()
+        fitting = []  # what was received may have a longer name than file systems take, once it is legible
+        for part_name in PurePosixPath(file).parts[2:]:
+            _, dot, suffix = part_name.rpartition(".")
+            end = f"{dot}{suffix}" if dot and len(suffix) < _LONGEST_SUFFIX else ""
+            begin = part_name.removesuffix(end)
+            while len(f"{begin}{end}".encode()) > _LONGEST_NAME:
+                begin = begin[:-1]
+            fitting.append(f"{begin}{end}")
+        inside = "/".join(fitting)
         received = by_file.get((file, digest))
-        known = _of_return(received, names) if received is not None else {}
+        known = {}
+        if received is not None:
+            submission, unit = received.submission, received.unit or ""
+            number, _, notation = (submission.document_number if submission else "").partition("/")
+            known = {
+                "code_number": number,
+                "code_notation": notation,
+                "issued_date": format_date(submission.sent_on) if submission and submission.sent_on else "",
+                "organ_name": names.get(unit, unit),
+                "subject": f"Biểu báo cáo: {last_name(received.file)}",
+            }
         yield CaseEntry(f"{part.thu_muc}/{inside}", content, part.ten, known)
-
-
-def _fitting(name: str) -> str:
-    """A name that every file system takes: what was received may have a longer one once it is legible."""
-    _, dot, suffix = name.rpartition(".")
-    end = f"{dot}{suffix}" if dot and len(suffix) < _LONGEST_SUFFIX else ""
-    begin = name.removesuffix(end)
-    while len(f"{begin}{end}".encode()) > _LONGEST_NAME:
-        begin = begin[:-1]
-    return f"{begin}{end}"
-
-
-def _of_return(received: Return, names: Mapping[str, str]) -> dict[str, str]:
-    said, unit = received.submission, received.unit or ""
-    number, _, notation = (said.document_number if said else "").partition("/")
-    return {
-        "code_number": number,
-        "code_notation": notation,
-        "issued_date": format_date(said.sent_on) if said and said.sent_on else "",
-        "organ_name": names.get(unit, unit),
-        "subject": f"Biểu báo cáo: {last_name(received.file)}",
-    }
 
 
 def _handover(year: OpenYear) -> Iterator[tuple[str, str, str]]:
@@ -250,15 +240,11 @@ def _handover(year: OpenYear) -> Iterator[tuple[str, str, str]]:
     yield "Tiếp theo", "dvctt-report roll", f"mở {year.period.following.words}"
 
 
-_WAITING = {
-    "paper": "chỉ gửi bản giấy",
-    "unusable": "tệp chưa dùng được",
-    "missing": "chưa gửi",
-}
+_WAITING = {"paper": "chỉ gửi bản giấy", "unusable": "tệp chưa dùng được", "missing": "chưa gửi"}
 
 
 def _list_bytes(
-    entries: Sequence[CaseEntry], handover: Sequence[tuple[str, str, str]], workspace: Workspace
+    entries: Sequence[CaseEntry], handover: Iterable[tuple[str, str, str]], workspace: Workspace
 ) -> bytes:
     """The list as a workbook of texts, with the sheet for who takes the work over."""
     out = BytesIO()
@@ -266,59 +252,37 @@ def _list_bytes(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     book.set_properties({"title": f"Mục lục văn bản, hồ sơ báo cáo {workspace.period.words}"})
-    sheet = book.add_worksheet("Mục lục văn bản")
-    base: dict[str, Any] = {
-        "font_name": "Times New Roman",
-        "font_size": 11,
-        "text_wrap": True,
-        "valign": "top",
-    }
+    base: dict[str, Any] = {"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"}
     title = book.add_format(base | {"bold": True, "font_size": 14, "text_wrap": False})
     head = book.add_format(base | {"bold": True, "border": 1, "align": "center"})
     text = book.add_format(base | {"border": 1})
-    sheet.write_string(0, 0, f"MỤC LỤC VĂN BẢN, HỒ SƠ BÁO CÁO {workspace.period.words.upper()}", title)
-    sheet.write_string(1, 0, workspace.office.ten, book.add_format(base | {"text_wrap": False}))
-    for n, (_, header, width) in enumerate(COLUMNS):
-        sheet.set_column(n, n, width)
-        sheet.write_string(3, n, header, head)
+    listed = []
     for row, entry in enumerate(entries, 1):
-        said = {"number": str(row), "type_name": entry.type_name, "path": entry.path}
-        said |= {"sha256": _digest(entry.content), **entry.known}
-        for n, (name, _, _) in enumerate(COLUMNS):
-            sheet.write_string(3 + row, n, said.get(name, ""), text)
-    sheet.freeze_panes(4, 2)
-    sheet.repeat_rows(3)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    beside = book.add_worksheet("Bàn giao")
-    for n, (header, width) in enumerate((("Mục", 16), ("Về", 34), ("Nội dung", 80))):
-        beside.set_column(n, n, width)
-        beside.write_string(0, n, header, head)
-    for row, texts in enumerate(handover, 1):
-        for n, told in enumerate(texts):
-            beside.write_string(row, n, clean_text(told), text)
-    beside.set_landscape()
-    beside.set_paper(9)
-    beside.fit_to_pages(1, 0)
+        known = {"number": str(row), "type_name": entry.type_name, "path": entry.path, **entry.known}
+        known["sha256"] = sha256(entry.content).hexdigest()
+        listed.append([known.get(name, "") for name, _, _ in COLUMNS])
+    headers = [(header, width) for _, header, width in COLUMNS]
+    beside = [("Mục", 16), ("Về", 34), ("Nội dung", 80)]
+    for name, at, columns, rows in (
+        ("Mục lục văn bản", 3, headers, listed),
+        ("Bàn giao", 0, beside, [[clean_text(text) for text in row] for row in handover]),
+    ):
+        sheet = book.add_worksheet(name)
+        if at:
+            sheet.write_string(
+                0, 0, f"MỤC LỤC VĂN BẢN, HỒ SƠ BÁO CÁO {workspace.period.words.upper()}", title
+            )
+            sheet.write_string(1, 0, workspace.office.ten, book.add_format(base | {"text_wrap": False}))
+            sheet.freeze_panes(at + 1, 2)
+            sheet.repeat_rows(at)
+        for n, (header, width) in enumerate(columns):
+            sheet.set_column(n, n, width)
+            sheet.write_string(at, n, header, head)
+        for row, texts in enumerate(rows, at + 1):
+            for n, cell in enumerate(texts):
+                sheet.write_string(row, n, cell, text)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
     book.close()
     return out.getvalue()
-
-
-def _packed(files: Mapping[str, bytes], name: str) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path, content in files.items():
-            entry = zipfile.ZipInfo(f"{name}/{path}", (_PUT_AT.year, _PUT_AT.month, _PUT_AT.day, 0, 0, 0))
-            packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _digest(content: bytes) -> str:
-    return sha256(content).hexdigest()
-
-
-def _unused(parent: Path, name: str) -> str:
-    """``name``, or the first "name (2)" that neither a folder nor a .zip bears."""
-    names = (name if n == 1 else f"{name} ({n})" for n in range(1, 1000))
-    return next(n for n in names if not (parent / n).exists() and not (parent / f"{n}.zip").exists())

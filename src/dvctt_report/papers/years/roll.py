@@ -6,11 +6,10 @@ The settings are written last: stopped before, the year that was worked on is st
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import tomlkit
 
@@ -119,7 +118,10 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
         settings["ho_so"] = name
     text = tomlkit.dumps(settings)
     year = Workspace(root, parse_settings(root / SETTINGS, settings.unwrap()), period)
-    contacts = _contacts(workspace, now)
+    collected = OpenYear(workspace, now).even_before_anything_came().collected
+    own = {r.unit: r.submission for r in collected.returns if r.status is ReturnStatus.EFFECTIVE}
+    typed = {unit: ", ".join(filter(None, (o.contact, o.phone, o.email))) for unit, o in own.items()}
+    contacts = {unit: said for unit, said in (typed | dict(collected.contacts)).items() if said}
     year.inbox.mkdir(parents=True, exist_ok=True)
     tell(write_book(year, (), contacts))
     replace_file(root / SETTINGS, text.encode())
@@ -151,9 +153,19 @@ def refuse_period(workspace: Workspace, period: Period, skip: bool = False) -> N
             f"Thư mục làm việc đang ở {workspace.period.words}, không mở {period.words} tiếp theo được.",
             f"Nêu kỳ sau {workspace.period.words}, ví dụ: dvctt-report roll {following}",
         )
-    if not skip:
-        _refuse_leap(workspace.period, period)
-    if _only_opened(workspace):
+    if not skip and period.year > following.year:  # the later one would lack what it is compared with
+        raise CannotRun(
+            f"Mở {period.words} ngay sau {workspace.period.words} là bỏ qua {following.words}: "
+            f"{period.words} không có số năm trước để so sánh.",
+            f"Làm {following.words} trước: dvctt-report roll {following}. Không báo cáo {following.words} ở "
+            "đây thì thêm --skip.",
+        )
+    earlier = any(
+        before.place < workspace.period.place and (folder / FROZEN).exists()
+        for before, folder in period_folders(workspace.root)
+    )
+    received = workspace.inbox.is_dir() and any(workspace.inbox.iterdir())
+    if earlier and not workspace.is_frozen and not received:
         raise CannotRun(
             f"{workspace.period.title} vừa mở, chưa phát hành biểu mẫu, chưa nhận báo cáo nào: chưa mở tiếp "
             f"{period.words}.",
@@ -166,28 +178,6 @@ def refuse_period(workspace: Workspace, period: Period, skip: bool = False) -> N
             f"{period.title} đã được mở: có thư mục “{own}”.",
             f"Xem bằng --year {period} sau tên lệnh; làm tiếp: ghi nam = {period_toml(period)} ở {SETTINGS}.",
         )
-
-
-def _refuse_leap(now: Period, period: Period) -> None:
-    """Raise CannotRun where a year lies between: the later one would lack what it is compared with."""
-    following = now.following
-    if period.year > following.year:
-        raise CannotRun(
-            f"Mở {period.words} ngay sau {now.words} là bỏ qua {following.words}: {period.words} không có số "
-            "năm trước để so sánh.",
-            f"Làm {following.words} trước: dvctt-report roll {following}. Không báo cáo {following.words} ở "
-            "đây thì thêm --skip.",
-        )
-
-
-def _only_opened(workspace: Workspace) -> bool:
-    """Whether nothing has been done in the workspace's period since an earlier one was rolled on to it."""
-    earlier = any(
-        period.place < workspace.period.place and (folder / FROZEN).exists()
-        for period, folder in period_folders(workspace.root)
-    )
-    received = workspace.inbox.is_dir() and any(workspace.inbox.iterdir())
-    return earlier and not workspace.is_frozen and not received
 
 
 def next_profile(workspace: Workspace, said: str) -> tuple[Path, str]:
@@ -213,6 +203,7 @@ def _settings(
     new_plan = new.period.year != workspace.period.year
     settings["ho_so"] = name
     plan, letters = (settings.setdefault(table, tomlkit.table()) for table in ("ke_hoach", "cong_van"))
+    before = {"so": cited.number, "ngay": cited.date} if cited else {}
     blanked = [
         f"{what}: {said}"
         for table, key, what in (
@@ -220,7 +211,11 @@ def _settings(
             (letters, "phat_hanh_bieu_mau", "công văn phát hành biểu mẫu"),
             (letters, "da_don_doc", "công văn đôn đốc"),
         )
-        if (said := _shown(table.get(key)) or _cited(cited, key))
+        if (
+            said := "; ".join(table.get(key) or [])
+            if key == "da_don_doc"
+            else table.get(key) or before.get(key)
+        )
     ]
     if new_plan or new.number or new.day or new.title:
         plan["so"], plan["ngay"] = new.number, new.day
@@ -228,14 +223,6 @@ def _settings(
     letters["phat_hanh_bieu_mau"], letters["da_don_doc"] = "", []
     parse_settings(path, settings.unwrap())
     return settings, tuple(blanked)
-
-
-def _cited(document: PlanDocument | None, key: str) -> str:
-    return {"so": document.number, "ngay": document.date}.get(key, "") if document else ""
-
-
-def _shown(value: object) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def _of_year(source: Path, folder: Path, period: Period, levels: Mapping[str, int], is_uncited: bool) -> str:
@@ -261,7 +248,10 @@ def _of_year(source: Path, folder: Path, period: Period, levels: Mapping[str, in
 
 
 def _leveled(path: Path, period: Period, levels: Mapping[str, int], is_uncited: bool) -> bytes:
-    """The plan in ``path`` with the levels of the year in it; without number and day where ``is_uncited``."""
+    """The plan in ``path`` with the levels of the year in it; without number and day where ``is_uncited``.
+
+    A level is held to as the target's latest one was. Raises CannotRun where one number can't say it.
+    """
     plan = tomlkit.parse(read_text(path))
     if is_uncited:
         plan["document"] |= {"number": "", "date": ""}
@@ -273,36 +263,22 @@ def _leveled(path: Path, period: Period, levels: Mapping[str, int], is_uncited: 
     for code, percent in levels.items():
         there = items[code]["thresholds"]
         kept = [t for t in there if t["year"] != period.year]
-        compared = _compared(code, there)
+        newest = max((int(t["year"]) for t in there), default=0)
+        latest = [t for t in there if int(t["year"]) == newest]
+        if any(not {c.value for c in Compared} & t.keys() or "groups" in t for t in latest):
+            raise CannotRun(
+                f"Mức của {code} không phải một số (mức từng nhóm, tăng so với năm gốc, lời văn, mốc): "
+                "--level không ghi được.",
+                "Mở năm không nêu mức đó, rồi sửa bằng: dvctt-report plan write ke-hoach.xlsx",
+            )
+        held = (c.value for t in latest for c in Compared if c.value in t)
+        compared = next(held, Compared.AT_LEAST.value)
         level = tomlkit.inline_table()
         level.update({"year": period.year, compared: percent})
         array = tomlkit.array()
         array.extend([*kept, level])
         items[code]["thresholds"] = array
     return tomlkit.dumps(plan).encode()
-
-
-def _compared(code: str, thresholds: Sequence[Mapping[str, Any]]) -> str:
-    """How a target was held to its latest level, which a new number takes the place of.
-
-    Raises CannotRun where one number can't say it: levels of groups, growth, words, a day.
-    """
-    newest = max((int(t["year"]) for t in thresholds), default=0)
-    latest = [t for t in thresholds if int(t["year"]) == newest]
-    if any(not {c.value for c in Compared} & t.keys() or "groups" in t for t in latest):
-        raise CannotRun(
-            f"Mức của {code} không phải một số (mức từng nhóm, tăng so với năm gốc, lời văn, mốc): --level "
-            "không ghi được.",
-            "Mở năm không nêu mức đó, rồi sửa bằng: dvctt-report plan write ke-hoach.xlsx",
-        )
-    return next((c.value for t in latest for c in Compared if c.value in t), Compared.AT_LEAST.value)
-
-
-def _contacts(workspace: Workspace, now: datetime) -> Mapping[str, str]:
-    collected = OpenYear(workspace, now).even_before_anything_came().collected
-    own = {r.unit: r.submission for r in collected.returns if r.status is ReturnStatus.EFFECTIVE}
-    typed = {unit: ", ".join(filter(None, (o.contact, o.phone, o.email))) for unit, o in own.items()}
-    return {unit: said for unit, said in (typed | dict(collected.contacts)).items() if said}
 
 
 def changed_units(then: Profile, before: Period, now: Profile, period: Period) -> frozenset[str]:
