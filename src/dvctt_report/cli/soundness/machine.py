@@ -10,7 +10,7 @@ import dvctt_report
 from dvctt_report.cli.soundness import Diagnosis, Health
 
 MODULES = (
-    *("docx", "docxtpl", "formualizer", "jinja2", "lxml.etree", "msoffcrypto", "olefile", "openpyxl"),
+    *("docx", "docxtpl", "formualizer", "jinja2", "lxml.etree", "olefile", "openpyxl"),
     *("pandas", "pydantic", "pypdf", "rapidfuzz", "rich", "tomlkit", "typer", "xlrd", "xlsxwriter"),
 )
 """What the libraries of pyproject.toml are imported as."""
