@@ -6,17 +6,17 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dvctt_report.papers.page.view import BAR, STATUSES, YearPage
 from dvctt_report.text.opening import read_text
+from dvctt_report.text.resources import PACKAGE
 
 LONG = 100
 """Rows of a table, or errors, above which they are shown on request."""
-_FOLDER = Path(__file__).parent
+_FOLDER = PACKAGE / "papers" / "page"
 
 
 class PageColumn(NamedTuple):
