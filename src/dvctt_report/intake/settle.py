@@ -278,9 +278,9 @@ def _told_filled(contenders: Sequence[Return], profile: Profile | None) -> str:
     return f"; {'; '.join(told)}"
 
 
-def _fuller(later: Return, standing: Iterable[Return], profile: Profile | None) -> list[Return]:
+def _fuller(later: Return, standing: Sequence[Return], profile: Profile | None) -> list[Return]:
     """The earlier files that fill in tables which ``later`` leaves blank."""
-    if profile is None:
+    if profile is None or len(standing) == 1:
         return []
     form = form_of(later, profile)
     there = filled_tables(later, form, profile)
