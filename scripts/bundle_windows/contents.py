@@ -28,7 +28,14 @@ _UNUSED = (
     "tzdata/zone",  # nobody names a time zone: all times are the computer's own
     "docx/templates/default-docx-template/",  # default.docx unpacked
     *("lxml/html/_difflib", "lxml/html/diff", "lxml/isoschematron/", "lxml/objectify", "numpy/f2py/"),
-    *("olefile/doc/", "olefile/README", "olefile/olefile", "typer/.agents/", "markdown_it/port.yaml"),
+    *(
+        "olefile/doc/",
+        "olefile/README",
+        "olefile/olefile.html",
+        "olefile/olefile2",
+        "typer/.agents/",
+        "markdown_it/port.yaml",
+    ),
     "pydantic/v1/",
 )
 """What of the wheels nothing of the program comes to, by how the path begins."""

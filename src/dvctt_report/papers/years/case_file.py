@@ -170,13 +170,13 @@ def _of_publication(
 def _n_pages(path: Path, content: bytes) -> str:
     """The number of pages of a PDF; "" for others, whose pages only a word processor counts."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     if path.suffix != ".pdf":
         return ""
     try:
         return str(len(PdfReader(BytesIO(content)).pages))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+    except (DependencyError, PyPdfError, ValueError, KeyError, TypeError, AttributeError):
         return ""
 
 
