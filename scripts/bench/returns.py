@@ -64,7 +64,7 @@ _PROFILE: list[Profile] = []
 
 def _further(taken: set[str], n: int) -> list[str]:
     """Entries of ``n`` further communes of the country, with their province where the name is ``taken``."""
-    folder, entries = resource_path("templates") / "don-vi-hanh-chinh", []
+    folder, entries = resource_path("templates") / "don-vi-hanh-chinh", list[str]()
     with (folder / "tinh.csv").open(encoding="utf-8-sig") as file:
         provinces = {row["ma"]: row["ten"] for row in csv.DictReader(file)}
     with (folder / "cap-xa.csv").open(encoding="utf-8-sig") as file:
