@@ -99,7 +99,7 @@ def main() -> None:
     how = (
         f"Measured on {date.today():%Y-%m-%d} in {(time.perf_counter() - start) / 60:.0f} minutes: "
         f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()} "
-        f"{platform.machine()}; medians of {said.rounds} rounds, of the script and from {MANY:,} units on of one.\n"
+        f"{platform.machine()}; medians of {said.rounds} rounds, from {MANY:,} units on, and script, one.\n"
     )
     table = "\n".join((how, *_goals_table(years), "", *_commands_table(years), ""))
     print(table)
