@@ -67,8 +67,8 @@ templates: $(STAMP)  ## the Word templates that the shipped profiles come with, 
 	$(BIN)/python -m scripts.word_templates.letters templates/chung
 	$(BIN)/python -m scripts.make_profiles
 
-# Ten minutes on a quiet machine; writes the tables of docs/performance.md. `python -m scripts.bench --quick`
-# measures 300 returns only and writes nothing.
+# Within twelve minutes on a quiet machine; writes the tables of docs/performance.md. `python -m scripts.bench --quick`
+# measures up to 300 units and writes nothing.
 bench: $(STAMP)  ## measure anew; writes the table of docs/performance.md
 	$(BIN)/python -m scripts.bench
 

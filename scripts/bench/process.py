@@ -19,41 +19,39 @@ _LOOK = 0.02
 
 
 class Ran(NamedTuple):
-    """What a process said, its processor seconds with those of its children, and the most memory of all.
+    """The processor seconds of a process with those of its children, and the most memory of all.
 
     What processes share is counted in each. Without /proc there is no memory told: what the system says of a
     process that has ended begins with the memory of the one that started it.
     """
 
-    said: str
     cpu: float
     megabytes: float
 
 
-def run(*arguments: str, one_core: bool = False, may_find: bool = False) -> Ran:
-    """Run Python with ``arguments`` and tell what it took; ``may_find``: it may end with 1.
+def run(*arguments: str, typed: str = "", may_find: bool = False) -> Ran:
+    """Run Python with ``arguments`` and tell what it took; ``may_find``: it may end with 1, or 3.
 
     What fails is told and has no figures (NaN), so that what was measured in many minutes isn't lost.
     """
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as keys:
+        keys.write(typed.encode())
+        keys.seek(0)
         environment = {n: v for n, v in os.environ.items() if n != "PYTHONDONTWRITEBYTECODE"}
         argv = [sys.executable, *arguments]
-        process = Popen(argv, cwd=ROOT, env=environment, stdout=said, stderr=DEVNULL)
-        if one_core:
-            os.sched_setaffinity(process.pid, {min(os.sched_getaffinity(0))})
+        process = Popen(argv, cwd=ROOT, env=environment, stdin=keys, stdout=DEVNULL, stderr=DEVNULL)
         most, pid = 0.0, 0
         while not pid:
             most = max(most, _megabytes(process.pid))
             pid, status, used = os.wait4(process.pid, os.WNOHANG)
             time.sleep(0 if pid else _LOOK)
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in ((0, 1) if may_find else (0,)):
+        if process.returncode not in ((0, 1, 3) if may_find else (0,)):
             tell(f"  {' '.join(arguments)}: ended with {process.returncode}, not measured")
-            return Ran("", math.nan, math.nan)
+            return Ran(math.nan, math.nan)
         cpu = used.ru_utime + used.ru_stime
         tell(f"  {' '.join(arguments[1:])}: {cpu:.2f} s, {most:.0f} MB")
-        said.seek(0)
-        return Ran(said.read().decode("utf-8"), cpu, most)
+        return Ran(cpu, most)
 
 
 def tell(what: str) -> None:

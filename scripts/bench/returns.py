@@ -1,11 +1,12 @@
-"""Make a workspace with as many filled returns as asked for: one form of the plan, filled in at random.
+"""Make a year of as many filled returns as asked for: a real province's units, further ones real communes.
 
-Every unit's form is filled otherwise and written with all its formulas' results, in two processes: a year of
-the whole country is there in a minute.
+Every unit fills its own form in otherwise, with all its formulas' results, a signer of its own; in two
+processes a year of the whole country is there in two minutes.
 """
 
 from __future__ import annotations
 
+import csv
 import random
 import re
 import shutil
@@ -23,34 +24,37 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
 from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import field_of
-from dvctt_report.plan.folders import default_profile, shipped_profile
+from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import FieldSpec, Profile
 from dvctt_report.store.workspace import SETTINGS
+from dvctt_report.text.resources import resource_path
 
-YEAR = 2025
+PROVINCE, YEAR = "khanh_hoa", 2026
 N_LINES = 5
 """Lines filled in of a list."""
 _PAGES = {f.code: f for f in (*COVER_FIELDS, *SIGNATURE_FIELDS)}
 
 
-def make_workspace(folder: Path, shape: str, n: int) -> Path:
-    """Make a workspace in ``folder`` whose inbox holds ``n`` returns in the form of ``shape``."""
-    shipped, own = shipped_profile(default_profile()), folder / "ho-so"
+def make_year(folder: Path, n: int) -> Path:
+    """Make a workspace in ``folder`` with the returns of ``n`` units, of communes in the short form."""
+    shipped, own = shipped_profile(PROVINCE), folder / "ho-so"
     shutil.copytree(shipped, own)
     settings = (shipped / SETTINGS).read_text(encoding="utf-8")
     settings = re.sub(r'(?m)^ho_so = "[^"]*"', 'ho_so = "ho-so"', settings)
     (folder / SETTINGS).write_text(re.sub(r"(?m)^nam = \d+", f"nam = {YEAR}", settings), encoding="utf-8")
-    group = next(g.code for g in load_profile(shipped).roster.groups if g.form == shape)
-    with (own / "units.toml").open("a", encoding="utf-8") as roster:
-        for number in range(1, n + 1):
-            roster.write(_unit(number, group))
+    roster = own / "units.toml"
+    text = roster.read_text(encoding="utf-8")
+    text = re.sub(r'(code = "xa"\n(?:.+\n)*?)form = "standard"', r'\1form = "commune"', text)
+    taken = {unit.name for unit in load_profile(shipped).roster.units}
+    roster.write_text(text + "".join(_further(taken, n - len(taken))), encoding="utf-8")
     inbox = folder / "nhan-ve" / str(YEAR)
     inbox.mkdir(parents=True)
-    with ProcessPoolExecutor(2, initializer=_PROFILE.append, initargs=(load_profile(own),)) as pool:
-        codes = [_code(number) for number in range(1, n + 1)]
+    profile = load_profile(own)
+    codes = [unit.code for unit in profile.roster.units][:n]
+    with ProcessPoolExecutor(2, initializer=_PROFILE.append, initargs=(profile,)) as pool:
         for code, form in zip(codes, pool.map(_filled_form, codes, chunksize=10), strict=True):
-            (inbox / f"{code}.xlsx").write_bytes(form)
+            (inbox / f"BM{YEAR}_{code}.xlsx").write_bytes(form)
     return folder
 
 
@@ -58,16 +62,24 @@ _PROFILE: list[Profile] = []
 """Plan and roster in a process that fills forms in."""
 
 
-def _code(number: int) -> str:
-    return f"B{number:05d}"
-
-
-def _unit(number: int, group: str) -> str:
-    name = f"Đơn vị số {number:05d}"
-    return (
-        f'\n[[units]]\ncode = "{_code(number)}"\nname = "{name}"\nshort_name = "{name}"\n'
-        f'group = "{group}"\nduty = "required"\n'
-    )
+def _further(taken: set[str], n: int) -> list[str]:
+    """Entries of ``n`` further communes of the country, with their province where the name is ``taken``."""
+    folder, entries = resource_path("templates") / "don-vi-hanh-chinh", list[str]()
+    with (folder / "tinh.csv").open(encoding="utf-8-sig") as file:
+        provinces = {row["ma"]: row["ten"] for row in csv.DictReader(file)}
+    with (folder / "cap-xa.csv").open(encoding="utf-8-sig") as file:
+        for row in csv.DictReader(file):
+            title = row["ten"][0].lower() + row["ten"][1:]
+            if f"Ủy ban nhân dân {title}" in taken:
+                title += f", {provinces[row['tinh']]}"
+            name = f"Ủy ban nhân dân {title}"
+            if len(entries) < n and name not in taken:
+                taken.add(name)
+                entries.append(
+                    f'\n[[units]]\ncode = "B{row["ma"]}"\nname = "{name}"\nshort_name = "UBND {title}"\n'
+                    'group = "xa"\nduty = "required"\n'
+                )
+    return entries
 
 
 def _filled_form(code: str) -> bytes:
@@ -114,6 +126,15 @@ _WHERE = (
     *("buổi họp thôn", "hội nghị tổng kết", "buổi sinh hoạt đoàn", "bảng tin cơ quan", "nhóm Zalo cơ quan"),
 )
 """What a text tells of: words that leave no doubt about the figures beside them."""
+_NAMES = tuple(
+    part.split()
+    for part in (
+        "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Chamaléa Katơr",
+        "Văn Thị Hữu Đức Minh Thanh Quốc Xuân Ngọc Công",
+        "An Bình Châu Dũng Đạt Giang Hạnh Hòa Hưng Khánh Lan Linh Mai Nam Phúc Quân Sơn Thảo Tuấn Yến",
+    )
+)
+"""Of persons: family, middle, given."""
 
 
 def _answer(spec: FieldSpec, total: Answer | None, luck: random.Random) -> Answer:
@@ -128,6 +149,14 @@ def _answer(spec: FieldSpec, total: Answer | None, luck: random.Random) -> Answe
             return "x"
         case "yes_no" | "choice":
             return luck.choice(spec.choices)
-    if spec.code == "number":
-        return f"{luck.randint(1, 400)}/KH-B"
+    match spec.code:
+        case "document_number" | "number":
+            return f"{luck.randint(1, 400)}/BC-UBND"
+        case "phone":
+            return f"0258 3{luck.randint(100_000, 999_999)}"
+        case "email":
+            return f"vanphong{luck.randint(1, 9_999)}@khanhhoa.gov.vn"
+        case "signer" | "contact":
+            name = " ".join(luck.choice(part) for part in _NAMES)
+            return f"{'Chủ tịch' if spec.code == 'signer' else 'Chuyên viên'} {name}"
     return "Đã phổ biến tại " + " và ".join(luck.sample(_WHERE, 2))

@@ -37,7 +37,7 @@ endlocal & exit /b %CODE%
 """
 
 COMPILED = (
-    "_cffi_backend", "cryptography.hazmat.bindings._rust", "formualizer", "lxml.etree",
+    "formualizer", "lxml.etree",
     "markupsafe._speedups", "numpy", "pandas", "pydantic_core",
     "rapidfuzz.fuzz", "sqlite3",
 )  # fmt: skip

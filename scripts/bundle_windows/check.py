@@ -13,10 +13,10 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from scripts.bundle_windows.batch import INSTALL, NEW, check_batch
-from scripts.bundle_windows.contents import DOCUMENTS, GUIDE
+from scripts.bundle_windows.contents import DOCUMENTS, GUIDE, PROGRAM
 from scripts.bundle_windows.pages import PAGES
 from scripts.bundle_windows.portable import imported
-from scripts.bundle_windows.target import MARKERS, PATH_FILE, PYTHON, SITE, STDLIB, tags
+from scripts.bundle_windows.target import LIBRARIES, MARKERS, PATH_FILE, PYTHON, SITE, STDLIB, tags
 from scripts.bundle_windows.windows_python import RUNTIME
 
 LONGEST = 259
@@ -123,8 +123,8 @@ def check_names(paths: Iterable[str]) -> Iterator[str]:
 def check_start(files: Mapping[str, bytes]) -> Iterator[str]:
     """Yield what is missing of Python, launchers and pages, and what cmd would misread."""
     wanted = {INSTALL, NEW, GUIDE, *(f"{DOCUMENTS}/{name}.html" for name in PAGES)}
-    wanted |= {f"python/{name}" for name in (*RUNTIME, PATH_FILE, STDLIB, "DLLs/_sqlite3.pyd")}
-    wanted.add(f"python/{SITE}/dvctt_report/__main__.py")
+    wanted |= {f"python/{name}" for name in (*RUNTIME, PATH_FILE, STDLIB, LIBRARIES, "DLLs/_sqlite3.pyd")}
+    wanted.add(f"python/{SITE}/{PROGRAM}")
     for path in sorted(wanted - files.keys()):
         yield f"{path}: missing"
     for path, data in files.items():

@@ -1,7 +1,7 @@
-"""The bundle's modules compiled ahead by its own Python, and its standard library as one .zip.
+"""The bundle's modules compiled ahead by its own Python; its libraries of modules alone as one .zip each.
 
 Otherwise the first start compiles them, on a slow disk under a virus scanner, and where the folder can't be
-written to every start does.
+written to every start does. A virus scanner looks at each file that is opened: an archive is one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from scripts.bundle_windows.archive import pack
-from scripts.bundle_windows.target import CACHE_TAG, SITE, STDLIB
+from scripts.bundle_windows.contents import WITH_SOURCES
+from scripts.bundle_windows.target import LIBRARIES, SITE, STDLIB
 from scripts.wine import Wine, as_windows_name
 
 _SCRIPT = Path(__file__).with_name("compile_there.py")
@@ -19,28 +20,40 @@ _SCRIPT = Path(__file__).with_name("compile_there.py")
 def compile_all(
     files: dict[str, bytes], library: Mapping[str, bytes], moment: int, folder: Path, wine: Wine
 ) -> None:
-    """Add the standard library and every compiled module to ``files``; ``folder`` is for the work.
+    """Put compiled modules into ``files``, standard library and archive of libraries too.
 
-    The library is stored, not packed: one file to open, nothing to unpack at each start.
+    ``folder`` is for the work. Archives are stored, not packed: one file to open, nothing to unpack at each
+    start. Sources are left out, and what is none of this Python (olefile still carries some for Python 2).
     """
-    _write(folder / "bundle", {**files, f"python/{STDLIB}": pack(library, moment, stored=True)})
-    _write(folder / "library", library)
-    site = folder / "bundle" / "python" / SITE
-    places = (f"{STDLIB}:={as_windows_name(folder / 'library')}", f"site-packages={as_windows_name(site)}")
-    python = as_windows_name(folder / "bundle" / "python" / "python.exe")
-    wine.run([python, as_windows_name(_SCRIPT), *places], check=True)
-    modules = {**library, **_read(folder / "library", "*.pyc")}
-    files[f"python/{STDLIB}"] = pack(modules, moment, stored=True)
-    files.update({f"python/{SITE}/{name}": data for name, data in _read(site, "*.pyc").items()})
-    for name in [name for name in files if _is_no_module(name, files)]:
-        del files[name]
+    python = folder / "python"
+    runtime = {n.removeprefix("python/"): d for n, d in files.items() if _is_runtime(n)}
+    _write(python, runtime | {STDLIB: pack(library, moment, stored=True)})
+    site, archived = f"python/{SITE}/", f"python/{LIBRARIES}/"
+    sources = {n.removeprefix(site): d for n, d in files.items() if n.startswith(site) and n.endswith(".py")}
+    kept = {n: d for n, d in sources.items() if n.startswith(f"{WITH_SOURCES}/")}
+    jobs = {
+        f"{STDLIB}:": library,
+        f"{LIBRARIES}:": {
+            n.removeprefix(archived): files.pop(n) for n in list(files) if n.startswith(archived)
+        },
+        "site-packages:": {n: d for n, d in sources.items() if n not in kept},
+        "site-packages": kept,
+    }
+    for n, modules in enumerate(jobs.values()):
+        _write(folder / f"modules-{n}", modules)
+    places = (f"{place}={as_windows_name(folder / f'modules-{n}')}" for n, place in enumerate(jobs))
+    wine.run([as_windows_name(python / "python.exe"), as_windows_name(_SCRIPT), *places], check=True)
+    standard, libraries, *beside = (_compiled(folder / f"modules-{n}") for n in range(len(jobs)))
+    files[f"python/{STDLIB}"] = pack(standard, moment, stored=True)
+    files[f"python/{LIBRARIES}"] = pack(libraries, moment, stored=True)
+    for name in sources.keys() - kept.keys():
+        del files[site + name]
+    files.update({site + name: data for made in beside for name, data in made.items()})
 
 
-def _is_no_module(name: str, files: Mapping[str, bytes]) -> bool:
-    """Whether a source could not be compiled, as those for Python 2 that olefile still carries."""
+def _is_runtime(name: str) -> bool:
     path = PurePosixPath(name)
-    compiled = path.parent / "__pycache__" / f"{path.stem}.{CACHE_TAG}.pyc"
-    return name.startswith(f"python/{SITE}/") and path.suffix == ".py" and str(compiled) not in files
+    return path.parts[0] == "python" and (len(path.parts) == 2 or path.parts[1] == "DLLs")
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -50,5 +63,5 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(data)
 
 
-def _read(folder: Path, pattern: str) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob(pattern)}
+def _compiled(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.pyc")}

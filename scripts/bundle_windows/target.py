@@ -24,14 +24,14 @@ Read line by line: the first is 3.13's, the second differs from 3.12.1's by publ
 """
 _SHORT = ".".join(PYTHON.split(".")[:2])
 _NODOT = _SHORT.replace(".", "")
-CACHE_TAG = f"cpython-{_NODOT}"
 PATH_FILE = f"python{_NODOT}._pth"
 LIBRARY = f"python{_NODOT}.dll"
 STDLIB = f"python{_NODOT}.zip"
+LIBRARIES = "libraries.zip"
 SITE = "Lib/site-packages"
-"""Where libraries lie below the folder of python.exe."""
+"""Where libraries lie below the folder of python.exe: of modules alone in the archive, others unpacked."""
 
-PATHS = (STDLIB, "DLLs", SITE.replace("/", "\\"))
+PATHS = (STDLIB, LIBRARIES, "DLLs", SITE.replace("/", "\\"))
 """``sys.path``. The ._pth file that says so also shuts out environment, registry and ``site``."""
 
 MARKERS = {

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scripts.bundle_windows.contents import gather
-from scripts.bundle_windows.target import STDLIB
+from scripts.bundle_windows.target import LIBRARIES, STDLIB
 from scripts.bundle_windows.windows_python import RUNTIME
 
 _RVA, _RAW, _OPTIONAL = 0x1000, 0x400, 240
@@ -93,5 +93,5 @@ def bundle(folder: Path) -> tuple[dict[str, bytes], list[str]]:
             },
         ),
     ]
-    files = gather(python(), wheels, "1.0") | {f"python/{STDLIB}": b"x"}
+    files = gather(python(), wheels, "1.0") | {f"python/{name}": b"x" for name in (STDLIB, LIBRARIES)}
     return files, [w.name for w in wheels]

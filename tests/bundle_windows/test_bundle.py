@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -10,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+import dvctt_report
 from dvctt_report.cli.launchers import LAUNCHERS, write_launchers
+from dvctt_report.text.resources import resource_path
 from scripts.bundle_windows.archive import pack
 from scripts.bundle_windows.batch import COMPILED, INSTALL, NEW, check_batch, launchers
 from scripts.bundle_windows.check import check_bundle, check_names
-from scripts.bundle_windows.contents import GUIDE, gather, unpack_wheel
+from scripts.bundle_windows.contents import GUIDE, PROGRAM, gather, unpack_wheel
 from scripts.bundle_windows.portable import imported
 from scripts.bundle_windows.target import PATH_FILE
 from tests.bundle_windows.made import archive, binary, bundle, python, wheel
@@ -25,9 +30,78 @@ SITE = "python/Lib/site-packages"
 def test_python_starts_with_the_libraries_and_nothing_else_on_its_path(tmp_path: Path) -> None:
     files, wheels = bundle(tmp_path)
     assert list(check_bundle(files, wheels)) == []
-    assert files[f"python/{PATH_FILE}"] == b"python312.zip\r\nDLLs\r\nLib\\site-packages\r\n"
-    assert f"{SITE}/dvctt_report/__main__.py" in files
+    assert files[f"python/{PATH_FILE}"] == b"python312.zip\r\nlibraries.zip\r\nDLLs\r\nLib\\site-packages\r\n"
     assert {name for name in files if "/" not in name} == {INSTALL, NEW, GUIDE}
+
+
+def test_modules_go_into_the_archive_where_they_need_nothing_beside_them(tmp_path: Path) -> None:
+    held: dict[str, dict[str, bytes]] = {
+        "dvctt_report": {"dvctt_report/cli/menu.toml": b""},
+        "alone": {"alone/_parts/LICENSE.txt": b""},
+        "with_data": {"with_data/form.docx": b""},
+        "docxtpl": {},
+    }
+    files = gather(python(), [wheel(tmp_path, name, files=more) for name, more in held.items()], "1.0")
+    assert {path for path in files if path.endswith("__main__.py")} == {
+        "python/libraries.zip/dvctt_report/__main__.py",
+        "python/libraries.zip/alone/__main__.py",
+        f"{SITE}/with_data/__main__.py",
+        f"{SITE}/docxtpl/__main__.py",
+    }
+    assert {f"{SITE}/dvctt_report/cli/menu.toml", f"{SITE}/alone/_parts/LICENSE.txt"} <= files.keys()
+
+
+def test_the_program_has_a_name_of_its_own_for_each_byte_that_it_is_made_of(tmp_path: Path) -> None:
+    names = [
+        gather(python(), [wheel(tmp_path, "a", files={"a/b.py": text})], "1.0")[f"{SITE}/{PROGRAM}"]
+        for text in (b"1", b"1", b"2")
+    ]
+    assert names[0] == names[1] != names[2]
+
+
+def test_a_program_whose_modules_lie_in_an_archive_runs_and_opens_only_its_data(tmp_path: Path) -> None:
+    package = Path(dvctt_report.__file__).parent
+    files = {p.relative_to(package.parent).as_posix(): p for p in package.rglob("*") if p.is_file()}
+    modules = {name: path.read_bytes() for name, path in files.items() if name.endswith(".py")}
+    (tmp_path / "libraries.zip").write_bytes(pack(modules, 1_700_000_000))
+    for name in files.keys() - modules.keys():
+        if "__pycache__" not in name:
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(files[name], tmp_path / name)
+    for name, source in (("templates", resource_path("templates")), ("program.txt", None)):
+        beside = tmp_path / "dvctt_report" / "_data" / name
+        beside.parent.mkdir(exist_ok=True)
+        shutil.copytree(source, beside) if source else beside.write_text("made at once")
+    workspace = tmp_path / "năm"
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED, str(workspace)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path / "libraries.zip"), str(tmp_path)))},
+        capture_output=True,
+        check=False,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    opened = {Path(line).relative_to(tmp_path).as_posix() for line in done.stdout.splitlines()}
+    assert "dvctt_report/cli/commands.toml" in opened
+    assert "dvctt_report/_data/program.txt" in opened
+    assert not {name for name in opened if name.endswith((".py", ".pyc"))}
+
+
+OPENED = """
+import io, sys
+from contextlib import redirect_stdout
+from pathlib import Path
+opened = set()
+sys.addaudithook(lambda event, told: event == "open" and opened.add(str(told[0])))
+from dvctt_report.cli.door import main
+from dvctt_report.text.resources import PACKAGE
+with redirect_stdout(io.StringIO()):
+    codes = [main(["init", sys.argv[1], "--year", "2026"]), main(["--workspace", sys.argv[1], "status"])]
+assert codes == [0, 0], codes
+print("\\n".join(name for name in opened if name.startswith(str(PACKAGE))))
+"""
+"""Makes a workspace and tells how it stands; says which files of the package's folder were opened."""
 
 
 def test_scripts_and_tests_of_the_libraries_stay_out() -> None:
@@ -39,6 +113,9 @@ def test_scripts_and_tests_of_the_libraries_stay_out() -> None:
                 "a/tests.py": b"",
                 "a/fast.pyx": b"",
                 "pygments/lexers/python.py": b"",
+                "tzdata/zoneinfo/Asia/Ho_Chi_Minh": b"",
+                "a/py.typed": b"",
+                "a-1.0.dist-info/RECORD": b"",
                 "a-1.0.data/scripts/a.py": b"",
                 "a-1.0.data/platlib/a/b.py": b"",
             }

@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from msoffcrypto.format.ooxml import OOXMLFile
 
 from dvctt_report.files import cells, container, packages, unpack, xlsx_sheet
 from dvctt_report.files.cells import Unreadable
-from dvctt_report.files.container import REFUSALS, FileKind, read_workbook, sniff
+from dvctt_report.files.container import REFUSALS, FileKind, read_workbook
 from dvctt_report.files.unpack import unpack as unpacked
 from dvctt_report.intake import book as incoming
 from dvctt_report.model.period import Period
@@ -59,12 +58,6 @@ def locked(data: bytes) -> bytes:
     return re.sub(rb"(PK\x01\x02.{4})(.)", lambda m: m[1] + bytes([m[2][0] | 1]), data, flags=re.DOTALL)
 
 
-def enciphered(password: str) -> bytes:
-    out = io.BytesIO()
-    OOXMLFile(io.BytesIO(FORM)).encrypt(password, out)
-    return out.getvalue()
-
-
 def without_cells(name: str) -> bytes:
     """A workbook of one sheet in which nothing stands."""
     out = io.BytesIO()
@@ -78,7 +71,7 @@ MAIL = b"From: a@b.vn\r\nTo: c@d.vn\r\nSubject: x\r\n\r\n"
 WORKBOOKS: dict[str, bytes] = {
     "EMPTY": b"",
     "BLANK": bytes(9000),
-    "ENCRYPTED": enciphered("1"),
+    "ENCRYPTED": ole("EncryptionInfo", "EncryptedPackage"),
     "ODS": zipped([("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")]),
     "XLSB": zipped([("xl/workbook.bin", b"x")]),
     "NUMBERS": zipped([("Index/Document.iwa", b"x")]),
@@ -113,7 +106,6 @@ WORKBOOKS: dict[str, bytes] = {
     'Thành phần "*" của tệp Excel bị hỏng': changed(FORM, CONTENT, b"</row>", b"</rov>"),
     'Thành phần "*" của tệp Excel bị hỏng: *': changed(FORM, CONTENT, b'<c r="C1"', b'<c r="C0"'),
     "Tệp Excel không có sheet nào đọc được": zipped([("xl/workbook.xml", b"<workbook/>")]),
-    "Phần mã hóa của tệp Excel bị hỏng hoặc tải về chưa đủ": enciphered("1").replace(b"<keyData", b"<kexDa"),
     "Cấu trúc lưu trữ của tệp .xls bị lỗi (Excel có thể vẫn mở được)": (
         OLD[:28] + b"\xff\xfe" + OLD[30:76] + b"\xf0\xff\xff\x7f" + OLD[80:]
     ),
@@ -308,23 +300,6 @@ def test_every_sentence_has_its_file() -> None:
     told |= {re.sub(r"\{\w+\}", "*", reason) for reason, _ in source.REASONS.values()}
     assert len(told) > 20
     assert [said for said in told if not any(fits(said, s) or fits(s, said) for s in SHOWN)] == []
-
-
-# ------------------------------------------------------------------- what Excel opens without asking
-
-
-def test_a_workbook_under_the_key_that_every_excel_knows_is_read() -> None:
-    data = enciphered("VelvetSweatshop")
-
-    assert sniff(data) is FileKind.ENCRYPTED
-    assert read_workbook(data) == read_workbook(FORM)
-
-
-def test_a_key_that_takes_too_long_to_make_is_not_tried(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(container, "MAX_SPINS", 1_000)
-    assert reason(enciphered("VelvetSweatshop")) == REFUSALS[FileKind.ENCRYPTED][0]
 
 
 def test_an_xls_whose_storage_only_excel_would_follow_is_read() -> None:

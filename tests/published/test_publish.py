@@ -21,6 +21,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfWriter
+from pypdf._crypt_providers import _fallback
 
 from dvctt_report.cli import door
 from dvctt_report.files.libreoffice import convert_to_pdf
@@ -218,6 +219,19 @@ def test_a_damaged_pdf_is_told(final: Path, capfd: pytest.CaptureFixture[str]) -
         said = capfd.readouterr().err
         assert "không đọc được như một tệp PDF" in said
         assert said.startswith("Lỗi:"), "what the library remarks is not printed"
+
+
+def test_a_pdf_under_a_key_is_told_where_nothing_deciphers_it(
+    final: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.encrypt("", "x", algorithm="AES-256")
+    writer.write("khoa.pdf")
+    for name in ("aes_cbc_decrypt", "aes_ecb_decrypt"):  # as where the program alone is installed
+        monkeypatch.setattr(f"pypdf._encryption.{name}", getattr(_fallback, name))
+    assert door.main(["publish", "--file", "khoa.pdf", *SIGNED]) == 2
+    assert "hỏng hoặc có mật khẩu" in capfd.readouterr().err
 
 
 def test_a_draft_cannot_be_published(questioned_rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:

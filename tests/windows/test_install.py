@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
+from scripts.bundle_windows.archive import pack
 from scripts.bundle_windows.batch import COMPILED, INSTALL
+from scripts.bundle_windows.target import LIBRARIES
 from tests.windows.machine import Machine
 
 
@@ -39,17 +42,17 @@ def test_a_bundle_that_was_not_unpacked_whole_says_so(machine: Machine) -> None:
 
 
 def test_a_broken_program_says_so(machine: Machine) -> None:
-    module = machine.app / "python" / "Lib" / "site-packages" / "dvctt_report" / "__pycache__"
-    kept = module.rename(module.with_name("kept"))
-    source = module.with_name("__main__.py")
-    text = source.read_bytes()
+    archive = machine.app / "python" / LIBRARIES
+    whole = archive.read_bytes()
+    with zipfile.ZipFile(archive) as opened:
+        modules = {name: opened.read(name) for name in opened.namelist()}
+    del modules["dvctt_report/__main__.pyc"]
+    modules["dvctt_report/__main__.py"] = b"raise SystemExit(-1073741819)"
     try:
-        source.write_text("raise SystemExit(-1073741819)", encoding="utf-8")
+        archive.write_bytes(pack(modules, 1_700_000_000, stored=True))
         assert "Chuong trinh chua chay duoc." in batch(machine, machine.app, INSTALL, code=2)
     finally:
-        source.write_bytes(text)
-        shutil.rmtree(module, ignore_errors=True)  # what that try compiled
-        kept.rename(module)
+        archive.write_bytes(whole)
 
 
 def test_nothing_is_compiled_on_the_computer(machine: Machine, tmp_path: Path) -> None:

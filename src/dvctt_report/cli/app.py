@@ -20,9 +20,10 @@ from dvctt_report.cli.options import argument, flag, option
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.cli.typer_inside import AnyCommand, Context, Parameter
 from dvctt_report.text.opening import read_text
+from dvctt_report.text.resources import PACKAGE
 
 Entry: TypeAlias = dict[str, Any]
-COMMANDS: dict[str, Entry] = tomllib.loads(read_text(Path(__file__).with_name("commands.toml")))
+COMMANDS: dict[str, Entry] = tomllib.loads(read_text(PACKAGE / "cli" / "commands.toml"))
 _OF_ALL: dict[str, Any] = COMMANDS.pop("of-all-commands")["options"]
 """Each command by its name: what help pages say of it, its own commands (``commands.toml``). Its module is
 imported when it is called."""

@@ -19,6 +19,7 @@ from dvctt_report.model.period import Period
 from dvctt_report.store.workspace import SETTINGS
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_text
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import parse_date
 from dvctt_report.text.visible import legible
 
@@ -106,7 +107,7 @@ class Prompt(NamedTuple):
     kind: str = "name"
 
 
-_TABLE = tomllib.loads(read_text(Path(__file__).with_name("settings.toml")))
+_TABLE = tomllib.loads(read_text(PACKAGE / "cli" / "settings.toml"))
 QUESTIONS = tuple(Prompt(**asked) for asked in _TABLE["question"])
 HALF_YEAR = Prompt(**_TABLE["half"])
 """Asked first where the workspace is about a half-year: the plan itself seldom sets that deadline."""

@@ -17,12 +17,10 @@ from dvctt_report.cli.options import Format, option
 from dvctt_report.files.writing import noting_files
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import file_digest
+from dvctt_report.text.resources import PACKAGE
 
 if TYPE_CHECKING:
     from dvctt_report.cli.typer_inside import Parameter
-
-
-_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def json_option() -> Parameter:
@@ -102,7 +100,7 @@ def open_file(path: Path) -> bool:
 def open_guide() -> None:
     """Open the guide for the officer; where there is no desktop, say where it is."""
     bundled = Path(sys.executable).resolve().parents[1] / "Tai-lieu" / "huong-dan-su-dung.html"
-    in_checkout = _PACKAGE.parents[1] / "docs" / "huong-dan-su-dung.md"
+    in_checkout = PACKAGE.parents[1] / "docs" / "huong-dan-su-dung.md"
     page = next((path for path in (bundled, in_checkout) if path.is_file()), None)
     if page is None:
         raise CannotRun(

@@ -29,6 +29,7 @@ from dvctt_report.store.frozen import live_profile
 from dvctt_report.store.workspace import Workspace, find_workspace, stands_in_workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_text
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import format_date, format_small_count
 
 
@@ -98,7 +99,7 @@ class MenuLine:
         return f"{self.text} ({format_small_count(n)})" if n else self.text
 
 
-_TABLE: dict[str, Any] = tomllib.loads(read_text(Path(__file__).with_name("menu.toml")))
+_TABLE: dict[str, Any] = tomllib.loads(read_text(PACKAGE / "cli" / "menu.toml"))
 
 
 def _step(said: dict[str, Any]) -> Step:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from io import BytesIO
 
 from dvctt_report.files.cells import Unreadable, Workbook, too_large
 from dvctt_report.files.packages import Package, PackageFault, Wrong, local
-from dvctt_report.text.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_SPINS, MAX_TEXT
+from dvctt_report.text.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_TEXT
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import format_count
 
@@ -252,7 +251,10 @@ REFUSALS: dict[FileKind, tuple[str, str]] = {
         "Tệp rỗng (0 byte), có thể do tải về chưa xong",
         "Tải lại hoặc đề nghị đơn vị gửi lại tệp.",
     ),
-    FileKind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),
+    FileKind.ENCRYPTED: (
+        "Tệp bị mã hóa: có mật khẩu mở, hoặc khóa cấu trúc sổ tính (Protect Workbook)",
+        "Đề nghị đơn vị mở tệp bằng Excel, bỏ mật khẩu, bỏ khóa cấu trúc, lưu thành .xlsx rồi gửi lại.",
+    ),
     FileKind.XLSB: ("Tệp ở định dạng Excel nhị phân (.xlsb)", _SAVE_AS),
     FileKind.ODS: (
         "Tệp ở định dạng OpenDocument (.ods)",
@@ -313,8 +315,6 @@ def _read(data: bytes) -> Workbook:
         raise too_large(f"trên {MAX_FILE // 1_000_000} MB")
     kind = sniff(data)
     # Each reader is imported where it reads: the tracking book, in every command, wants but one.
-    if kind is FileKind.ENCRYPTED and (plain := decrypted(data)) is not None:
-        data, kind = plain, sniff(plain)
     match kind:
         case FileKind.XLSX:
             from dvctt_report.files.xlsx import read_xlsx
@@ -330,27 +330,3 @@ def _read(data: bytes) -> Workbook:
         except PackageFault as fault:
             raise unopened(fault) from fault
     raise Unreadable(*REFUSALS[kind])
-
-
-_KEY = "VelvetSweatshop"
-"""Under which Excel encrypts, and opens without asking anybody: workbooks whose structure is protected, older
-ones that are only recommended to be read. Source: [MS-OFFCRYPTO] 2.4.2.3; the same for .xls and .xlsx."""
-
-
-def decrypted(data: bytes) -> bytes | None:
-    """The workbook that asks for no password, else None. Raises Unreadable where that can't be told."""
-    from msoffcrypto import OfficeFile
-    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
-
-    plain = BytesIO()
-    try:
-        file = OfficeFile(BytesIO(data))
-        if getattr(file, "info", {}).get("spinValue", 0) > MAX_SPINS:
-            return None
-        file.load_key(password=_KEY)
-        file.decrypt(plain)
-    except (InvalidKeyError, DecryptionError):
-        return None
-    except Exception as fault:  # olefile and msoffcrypto 6 let struct, key, index, type… errors out on damage
-        raise Unreadable("Phần mã hóa của tệp Excel bị hỏng hoặc tải về chưa đủ", _LOAD_AGAIN) from fault
-    return plain.getvalue()

@@ -28,7 +28,7 @@ from dvctt_report.files.cells import (
     Workbook,
     mark_merged,
 )
-from dvctt_report.files.container import REFUSALS, FileKind, decrypted, has_ole_entry
+from dvctt_report.files.container import REFUSALS, FileKind, has_ole_entry
 from dvctt_report.files.extents import LARGE, unshown
 from dvctt_report.files.formats import shortest_decimal
 from dvctt_report.files.xlsx_styles import (
@@ -55,23 +55,13 @@ _STATES: tuple[SheetState, ...] = ("visible", "hidden", "very_hidden")
 
 def read_xls(data: bytes) -> Workbook:
     """Read a workbook of Excel 5 to 2003. Raises Unreadable with the true reason, nothing else."""
-    try:
-        book, stream = _opened(data)
-    except _Encrypted:
-        plain = decrypted(data)
-        if plain is None:
-            raise Unreadable(*REFUSALS[FileKind.ENCRYPTED]) from None
-        book, stream = _opened(plain)
+    book, stream = _opened(data)
     records = read_records(stream, partial(_colour, book))
     sheets = tuple(
         _sheet(book, sheet, found)
         for sheet, found in zip_longest(book.sheets(), records[: book.nsheets], fillvalue=SheetRecords())
     )
     return Workbook(sheets, bool(book.datemode), has_ole_entry(data, "_VBA_PROJECT_CUR"))
-
-
-class _Encrypted(Unreadable):
-    """The workbook can only be read with a key."""
 
 
 def _opened(data: bytes) -> tuple[xlrd.book.Book, bytes]:
@@ -98,7 +88,7 @@ def _opened(data: bytes) -> tuple[xlrd.book.Book, bytes]:
     except xlrd.XLRDError as fault:
         message = str(fault)
         if "encrypted" in message.lower():
-            raise _Encrypted(*REFUSALS[FileKind.ENCRYPTED]) from fault
+            raise Unreadable(*REFUSALS[FileKind.ENCRYPTED]) from fault
         is_old = "BIFF" in message or "not supported" in message.lower()
         raise Unreadable(*REFUSALS[FileKind.OLD_XLS if is_old else FileKind.DAMAGED]) from fault
     except CompDocError as fault:

@@ -25,7 +25,8 @@ from dvctt_report.model.answer_columns import KeptObservations, tagged, untagged
 from dvctt_report.model.codes import Trait, has
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
-from dvctt_report.text.opening import require_database
+from dvctt_report.text.opening import read_text, require_database
+from dvctt_report.text.resources import PACKAGE
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -48,6 +49,8 @@ create table if not exists kept (
     primary key (kind, period, name, part)
 ) strict
 """
+_BAKED = PACKAGE / "_data" / "program.txt"
+"""Where a bundle, whose sources nobody edits, has its name."""
 _WAIT = 1.0
 """Seconds that another command may hold the file before it is done without."""
 
@@ -163,11 +166,13 @@ def may_be_read_again(returns: Iterable[Return]) -> bool:
 
 @cache
 def program() -> str:
-    """Name the program: every source of it by size and time, every library by its folder.
+    """Name the program: as its bundle names it, else by every source's size and time, every library's folder.
 
     To read what they say takes longer.
     """
-    sources = sorted(_stamps(Path(__file__).parents[1]))
+    if _BAKED.exists():
+        return read_text(_BAKED)
+    sources = sorted(_stamps(PACKAGE))
     libraries = sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
     return f"{__version__}\n{sys.version}\n{sources}\n{libraries}"
 

@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dvctt_report.files.manifests import PACKED, keep_manifest, kept_manifest, read_parts, unpacked
 from dvctt_report.files.writing import replace_file, staged, told_beside, write_beside
@@ -21,11 +21,13 @@ from dvctt_report.report.beside import document_beside
 from dvctt_report.report.identity import is_as_written, read_identity
 from dvctt_report.report.manifest import Entries, letter_manifest, packed_manifest
 from dvctt_report.report.printed import PrintedBlock, index_json
-from dvctt_report.report.render import Filled
 from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.opening import read_file
 from dvctt_report.text.packed import Packed
 from dvctt_report.text.vietnamese import join_names
+
+if TYPE_CHECKING:  # what fills a template isn't loaded where a page or a workbook alone is kept
+    from dvctt_report.report.render import Filled
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,6 @@ MAX_FORMAT: Final = 1_000  # characters of a number format | Excel takes 255; wh
 MAX_COLUMNS: Final = 65_536  # columns of a sheet that are described | a sheet has 16,384, each described once
 MAX_MERGED: Final = 5_000_000  # cells of a sheet that are merged or under conditions | each is looked at
 MAX_CONDITIONS: Final = 100_000  # areas under conditions, for each rule | counted before one is looked at
-MAX_SPINS: Final = 1_000_000  # rounds that the key of an encrypted workbook is made in | Excel takes 100,000
 MAX_LABELLED_ROWS: Final = 2_000  # rows in which a table without keys is looked for | a form has some 250
 MAX_REMARKS: Final = 2_000  # texts of a sheet beside the form | a remark stands at its head
 SECONDS: Final = 120  # seconds for a file (backstop) | a busy machine takes one

@@ -11,17 +11,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from dvctt_report.text.opening import parse_toml, read_text
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import key
 
 Align: TypeAlias = Literal["left", "center", "right", "both"]
 BODY_INDENT = 12.7
 COLON_INDENT = 47.6
 """Where the colon of a "Kính gửi:" that begins at 30 mm stands: dashes are aligned under it (A1 II.9d)."""
-_FACTS: dict[str, dict[str, Any]] = parse_toml(read_text(Path(__file__).with_name("nd30.toml")))
+_FACTS: dict[str, dict[str, Any]] = parse_toml(read_text(PACKAGE / "word" / "nd30.toml"))
 
 
 @dataclass(frozen=True, slots=True)

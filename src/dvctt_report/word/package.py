@@ -9,10 +9,10 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from dvctt_report.text.opening import parse_toml, read_text
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.word.nd30 import COMPONENTS, FONT, LANGUAGE, Component, twips
 from dvctt_report.word.source import Refused, Source
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS
@@ -49,7 +49,7 @@ def write_package(body: str, title: str, author: str) -> bytes:
         "word/header1.xml": f"<w:hdr {DECLARATIONS}>{paragraph('page_number', PAGE_FIELD)}</w:hdr>",
         "word/header2.xml": f"<w:hdr {DECLARATIONS}>{paragraph('page_number')}</w:hdr>",
     }
-    for name, text in parse_toml(read_text(Path(__file__).with_name("parts.toml"))).items():
+    for name, text in parse_toml(read_text(PACKAGE / "word" / "parts.toml")).items():
         parts[name] = re.sub(r"\{(\w+)\}", lambda place: filled_in[place[1]], text.replace("\n", ""))
     return pack({name: (_XML + content).encode() for name, content in parts.items()})
 

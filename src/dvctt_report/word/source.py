@@ -20,13 +20,14 @@ from dvctt_report.files.packages import Package, PackageFault, Wrong
 from dvctt_report.text.limits import MAX_DOCUMENT, MAX_FIGURES, MAX_FILE, MAX_PARAGRAPH
 from dvctt_report.text.opening import TooLarge, parse_toml, read_file, read_text
 from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import format_count
 from dvctt_report.word.tree import NAMESPACES, W
 
 _WORKBOOKS = frozenset(
     {FileKind.XLSX, FileKind.XLS, FileKind.XLSB, FileKind.ODS, FileKind.NUMBERS, FileKind.OLD_XLS}
 )
-REASONS: dict[str, tuple[str, str]] = parse_toml(read_text(Path(__file__).with_name("refused.toml")))
+REASONS: dict[str, tuple[str, str]] = parse_toml(read_text(PACKAGE / "word" / "refused.toml"))
 _OF_PACKAGE = {
     **{Wrong.NO_ZIP: "damaged", Wrong.LOCKED: "encrypted", Wrong.LEAVES: "leaves", Wrong.PACKED: "packed"},
     **{Wrong.DOCTYPE: "doctype", Wrong.TOO_LARGE: "huge"},

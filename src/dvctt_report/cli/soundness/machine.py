@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import platform
 from importlib import import_module
-from pathlib import Path
 
 import dvctt_report
 from dvctt_report.cli.soundness import Diagnosis, Health
+from dvctt_report.text.resources import PACKAGE
 
 MODULES = (
-    *("docx", "docxtpl", "formualizer", "jinja2", "lxml.etree", "msoffcrypto", "olefile", "openpyxl"),
+    *("docx", "docxtpl", "formualizer", "jinja2", "lxml.etree", "olefile", "openpyxl"),
     *("pandas", "pydantic", "pypdf", "rapidfuzz", "rich", "tomlkit", "typer", "xlrd", "xlsxwriter"),
 )
 """What the libraries of pyproject.toml are imported as."""
@@ -19,8 +19,7 @@ MODULES = (
 def check_program() -> Diagnosis:
     """Say which program runs on which Python, and where it lies."""
     python = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
-    at = Path(dvctt_report.__file__).parent
-    return Diagnosis(Health.OK, f"phiên bản {dvctt_report.__version__}, {python}; đặt tại {at}")
+    return Diagnosis(Health.OK, f"phiên bản {dvctt_report.__version__}, {python}; đặt tại {PACKAGE}")
 
 
 def check_libraries() -> Diagnosis:

@@ -100,14 +100,24 @@ def read_signed(path: Path) -> SignedText:
             "Nêu bản đã ký, đã đóng dấu, tải về từ Hệ thống.",
         )
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
+    # No library for AES comes along: what is enciphered by it is a dependency that is missing.
+    unreadable = (
+        DependencyError,
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    )
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its remarks are no message of ours
     try:
         pages = tuple(page.extract_text() for page in PdfReader(BytesIO(read_file(path))).pages)
     except FileNotFoundError:
         raise CannotRun(f"Không tìm thấy tệp “{path}”.", "Kiểm tra lại đường dẫn.") from None
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except unreadable as error:
         raise CannotRun(
             f"“{path.name}” không đọc được như một tệp PDF (hỏng hoặc có mật khẩu).",
             "Tải lại tệp từ Hệ thống; mở bằng trình đọc PDF rồi lưu không mật khẩu.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from types import UnionType
 from typing import Any, Final, Union, get_args, get_origin
 
@@ -14,6 +13,7 @@ from dvctt_report.forms.plan_book.codecs import TEXT, Codec
 from dvctt_report.plan import items, model, roster
 from dvctt_report.plan.items import FieldSpec, Frozen
 from dvctt_report.text.opening import read_text
+from dvctt_report.text.resources import PACKAGE
 
 PLAN, UNITS, PHRASES = "plan.toml", "units.toml", "phrases.toml"
 ABOVE, EARLIER = "above", "earlier"
@@ -104,7 +104,7 @@ def _codec_of(models: tuple[type[Frozen], ...], path: str) -> Codec:
 
 
 _UNIONS = (Union, UnionType)
-_SAID = tomllib.loads(read_text(Path(__file__).with_name("sheets.toml")))
+_SAID = tomllib.loads(read_text(PACKAGE / "forms" / "plan_book" / "sheets.toml"))
 INFO = tuple(_column((model.Plan,), said) for said in _SAID["info"])
 """The rows of the first sheet: one value of the plan each."""
 TABLES = tuple(

@@ -10,9 +10,10 @@ from dvctt_report.model import CellRef, Finding, Return
 from dvctt_report.model.codes.code import Asked, Bars, Code, Limit, Scope, Settled, Trait, read_codes
 from dvctt_report.text.opening import read_text
 from dvctt_report.text.personal import masked
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.visible import on_one_line
 
-CODES: Mapping[str, Code] = read_codes(read_text(Path(__file__).with_name("codes.toml")))
+CODES: Mapping[str, Code] = read_codes(read_text(PACKAGE / "model" / "codes" / "codes.toml"))
 RULES_BY_CODE: Mapping[str, Code] = {code: about for code, about in CODES.items() if about.source}
 """Those of the rules, in the order in which they are asked and their findings told."""
 

@@ -6,7 +6,6 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -16,10 +15,11 @@ from dvctt_report.papers.page.view import BAR, STATUSES, YearPage
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.text.opening import read_text
+from dvctt_report.text.resources import PACKAGE
 
 LONG = 100
 """Rows of a table, or errors, above which they are shown on request."""
-_FOLDER = Path(__file__).parent
+_FOLDER = PACKAGE / "papers" / "page"
 
 
 class PageColumn(NamedTuple):

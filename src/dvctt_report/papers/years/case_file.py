@@ -165,11 +165,11 @@ def _own_files(workspace: Workspace, part: FilePart, pattern: str) -> Iterator[C
 def _n_pages(content: bytes) -> str:
     """The number of pages of a PDF; "" of one that can't be read."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         return str(len(PdfReader(BytesIO(content)).pages))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+    except (DependencyError, PyPdfError, ValueError, KeyError, TypeError, AttributeError):
         return ""
 
 

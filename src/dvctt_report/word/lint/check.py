@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import parse_toml, read_text
-from dvctt_report.text.resources import resource_path
+from dvctt_report.text.resources import PACKAGE, resource_path
 from dvctt_report.text.vietnamese import key
 from dvctt_report.word.document import Paragraph, Span
 from dvctt_report.word.lint.parts import Paper, Piece
@@ -161,7 +161,7 @@ class Check:
                 yield answer
 
 
-ENTRIES: dict[str, dict[str, Any]] = parse_toml(read_text(Path(__file__).with_name("checks.toml")))
+ENTRIES: dict[str, dict[str, Any]] = parse_toml(read_text(PACKAGE / "word" / "lint" / "checks.toml"))
 _RIGHT: dict[str, dict[str, tuple[str, str]]] = ENTRIES.pop("right")
 ABSENT: dict[str, str] = ENTRIES.pop("absent")
 """What is told of each check by its code; of faults that are always worded alike, by what is found, what is

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import format_date, key, parse_date
 from dvctt_report.word.document import Document, Table, typed_stroke
 from dvctt_report.word.lint.check import quote
@@ -133,7 +133,7 @@ _OF_PARTIES = lazy_pattern(
     r"(?:(?:phụ lục |thanh lý )?hợp đồng|biên bản thanh lý|(?:văn bản |bản |biên bản )?(?:thoả thuận|ghi nhớ)"
     r"|hợp tác)\b"
 )
-_DECLINED: dict[str, Any] = parse_toml(read_text(Path(__file__).with_name("declined.toml")))
+_DECLINED: dict[str, Any] = parse_toml(read_text(PACKAGE / "word" / "lint" / "declined.toml"))
 FAMILIES: dict[str, str] = _DECLINED.pop("families")
 """How the names of other papers open, from the narrow to the wide, and what they are."""
 
