@@ -10,7 +10,12 @@ from typing import Any
 
 import pytest
 
+from dvctt_report.cli.door import main
+from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import answer_tables
 from dvctt_report.model.codes import RULES_BY_CODE, read_codes
+from dvctt_report.model.period import Period
+from dvctt_report.plan.load import load_profile
 from dvctt_report.word.lint import checks_asked, lint_source
 from dvctt_report.word.lint.check import ENTRIES, Check, read_settings
 from dvctt_report.word.source import parse_source
@@ -20,7 +25,7 @@ from tests.lint.papers import LONG, build
 from tests.rules.tables import dataset
 
 GUIDE = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
-ENTRY, FUNCTION, FIRES, SILENT, CHECK_ENTRY, CHECK = map(
+ENTRY, FUNCTION, FIRES, SILENT, CHECK_ENTRY, CHECK, ITEM = map(
     dedent, re.findall(r"```(?:toml|python)\n(.*?)```", GUIDE, re.DOTALL)
 )
 
@@ -56,3 +61,29 @@ def test_the_check_names_what_is_wrong_and_nothing_in_a_right_draft(monkeypatch:
     )
     assert [(found.code, found.place) for found in wrong.findings] == [(check.code, "Nội dung, mục II")]
     assert right.findings == ()
+
+
+def test_the_item_is_asked_of_whom_the_roster_names_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["plan", "copy", "tinh"]) == 0
+    before = load_profile(tmp_path / "tinh")
+    plan, roster = tmp_path / "tinh" / "plan.toml", tmp_path / "tinh" / "units.toml"
+    plan.write_text(plan.read_text(encoding="utf-8") + "\n" + ITEM, encoding="utf-8")
+    group = roster.read_text(encoding="utf-8").replace('own = ["T1",', 'own = ["T15", "T1",', 1)
+    roster.write_text(group, encoding="utf-8")
+    assert main(["plan", "check", "--profile", "tinh"]) == 0
+    profile = load_profile(tmp_path / "tinh")
+    assert profile.plan.items_by_code.keys() - before.plan.items_by_code.keys() == {"T15"}
+    asked = next(unit for unit in profile.roster.units if "T15" in profile.asked_codes(unit))
+    tables = answer_tables(build_form(profile, asked, Period(2025))).values()
+    assert any(row.key.startswith("T15") for table in tables for row in table.rows)
+
+
+def test_the_province_gets_a_form_for_every_unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (commands,) = re.findall(r"^## Add a province\n+```\n(.*?)```", GUIDE, re.DOTALL | re.MULTILINE)
+    for line in commands.splitlines():
+        assert main(line.partition("#")[0].split()[1:]) == 0
+    assert len([*(tmp_path / "thu" / "bieu-mau").rglob("*.xlsx")]) >= 27
