@@ -29,18 +29,18 @@ test: $(STAMP)
 	$(PYTEST) $(TESTS)
 else
 # What computes figures has to be reached by them: tests/covered.py names it, and the bounds.
-test: $(STAMP)  ## every test; TESTS="tests/rules -k SL02" only these, whatever they reach
+test: $(STAMP)  ## every test; TESTS="tests/year/rules -k SL02" only these, whatever they reach
 	rm -rf .reached
 	REACHED=$(CURDIR)/.reached $(PYTEST)
 	$(BIN)/python -m tests.covered .reached
 endif
 
 # Left out are those that start another program or go the whole way through commands, and files that take long.
-LONG := cli deciding doctor goals published verify years fill/test_fill.py forms/test_formulas.py \
+LONG := cli decide cli/doctor goals store/published decide/check papers/years papers/fill/test_fill.py forms/test_formulas.py \
 	intake/test_columns.py intake/test_doubts.py intake/test_fuzz.py intake/test_workers.py intake/test_labels.py \
 	intake/test_limits.py intake/test_matrix.py intake/test_parity.py \
-	intake/test_seen.py lint/test_fix.py mending/test_own_form.py oracle/test_workbooks.py \
-	plan_book/test_editing.py plan_book/test_new.py plan_book/test_round_trip.py report/test_annexes.py \
+	intake/test_seen.py word/lint/test_fix.py papers/mending/test_own_form.py oracle/test_workbooks.py \
+	forms/plan_book/test_editing.py forms/plan_book/test_new.py forms/plan_book/test_round_trip.py report/test_annexes.py \
 	report/test_consolidated.py report/test_pdf.py report/test_prose.py report/test_render.py \
 	report/test_template_check.py report/test_written.py report/page/test_browser.py test_linear_patterns.py \
 	test_printed.py test_province.py test_sample.py test_wheel.py

@@ -49,7 +49,7 @@ _FEWEST: Final = 4
 
 
 _OF_COMMANDS: Final = (
-    *("cli", "deciding", "doctor", "explain", "published", "report", "tests", "verify", "years"),
+    *("cli", "decide", "doctor", "explain", "published", "report", "tests", "check", "years"),
 )
 """Folders whose tests go whole ways through commands: they alone have a year worked out once."""
 

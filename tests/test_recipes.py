@@ -20,9 +20,9 @@ from dvctt_report.word.lint import checks_asked, lint_source
 from dvctt_report.word.lint.check import ENTRIES, Check, read_settings
 from dvctt_report.word.source import parse_source
 from dvctt_report.year.rules import Rule, format_finding, plausibility
-from tests.lint.drafts import body
-from tests.lint.papers import LONG, build
-from tests.rules.tables import dataset
+from tests.word.lint.drafts import body
+from tests.word.lint.papers import LONG, build
+from tests.year.rules.tables import dataset
 
 GUIDE = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
 ENTRY, FUNCTION, FIRES, SILENT, CHECK_ENTRY, CHECK, ITEM = map(

@@ -22,7 +22,7 @@ from dvctt_report.model import Key
 from dvctt_report.store.workspace import Workspace, read_workspace
 from dvctt_report.text.resources import resource_path
 from scripts.sample.answers import read_told
-from tests.mending.mended import answer
+from tests.papers.mending.mended import answer
 from tests.pytest_types import Capture, Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")

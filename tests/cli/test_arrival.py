@@ -15,7 +15,7 @@ from dvctt_report.cli import door
 from dvctt_report.store.workspace import Workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_register import send, type_into, workspace
-from tests.deciding import excel
+from tests.decide import excel
 from tests.intake.arrivals import mail
 from tests.pytest_types import Capture, Patch
 

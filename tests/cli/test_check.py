@@ -13,8 +13,8 @@ import pytest
 from docx import Document
 
 from dvctt_report.cli import door
-from tests.lint.test_ways import ole
 from tests.pytest_types import Capture, Patch
+from tests.word.lint.test_ways import ole
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from dvctt_report.store.workspace import Workspace
 from tests.cli.test_commands import plain_answers
 from tests.cli.test_decide import kept, run
 from tests.cli.test_register import UNIT, workspace
-from tests.deciding.excel import book_of, row_of, shown, type_into
+from tests.decide.excel import book_of, row_of, shown, type_into
 from tests.pytest_types import Capture
 
 __all__ = ["workspace"]

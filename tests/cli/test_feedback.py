@@ -16,7 +16,7 @@ from dvctt_report.cli import door
 from dvctt_report.store.workspace import read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_register import send
-from tests.mending.mended import answer
+from tests.papers.mending.mended import answer
 from tests.pytest_types import Capture, Patch
 
 AS_OF = ("--as-of", "20/11/2025 17:00")

@@ -12,10 +12,10 @@ from docx import Document
 
 from dvctt_report.cli import door
 from dvctt_report.text.resources import resource_path
-from tests.lint.drafts import GOOD, LETTER
-from tests.lint.papers import build
-from tests.lint.real_kinds import REAL_KINDS
 from tests.pytest_types import Capture, Patch
+from tests.word.lint.drafts import GOOD, LETTER
+from tests.word.lint.papers import build
+from tests.word.lint.real_kinds import REAL_KINDS
 
 BROKEN = replace(GOOD, motto="Độc lập – Tự do – Hạnh phúc", looks={"recipients": {"size": 12}})
 

@@ -15,8 +15,8 @@ from python_calamine import CalamineWorkbook
 from dvctt_report.cli import door
 from dvctt_report.files.packages import Package
 from dvctt_report.text.resources import resource_path
+from tests.papers.years.test_amend import correct, reword
 from tests.pytest_types import Patch
-from tests.years.test_amend import correct, reword
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 LATER = ("--as-of", "26/11/2025 9:00")

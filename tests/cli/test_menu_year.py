@@ -21,7 +21,7 @@ from dvctt_report.store.workspace import Workspace, read_workspace
 from dvctt_report.year.loader import OpenYear
 from tests.cli.test_commands import run_json
 from tests.cli.test_whose_file import send_as
-from tests.deciding.excel import ZALO, book_of, row_of, shown, type_into
+from tests.decide.excel import ZALO, book_of, row_of, shown, type_into
 from tests.pytest_types import Capture, Patch
 
 NOW = datetime(2025, 11, 20, 17)

@@ -23,8 +23,8 @@ from dvctt_report.store.workspace import AnnexChoice
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.year import Year
-from tests.rules.tables import dataset
 from tests.shipped import shipped_phrases
+from tests.year.rules.tables import dataset
 
 Make: TypeAlias = Callable[..., Manifest]
 

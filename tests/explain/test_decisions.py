@@ -32,7 +32,7 @@ from dvctt_report.plan.model import Profile
 from dvctt_report.year.corrections import accept, correct
 from dvctt_report.year.dataset import Dataset
 from tests.explain.conftest import manifest_of
-from tests.rules.tables import ITEMS, TODAY, dataset, profile, target
+from tests.year.rules.tables import ITEMS, TODAY, dataset, profile, target
 
 WHEN = datetime(2025, 11, 18, 9, 30)
 TABLE = """

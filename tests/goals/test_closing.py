@@ -15,7 +15,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.plan.load import load_profile
-from tests.deciding.excel import choices, row_of, shown, type_into
+from tests.decide.excel import choices, row_of, shown, type_into
 from tests.goals.conftest import LATE, YEAR, sign
 
 AS_OF = ("--as-of", "26/11/2026 9:00")

@@ -18,7 +18,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Compared, Goal
 from dvctt_report.model.goals import goal_json
 from dvctt_report.plan.load import load_profile
-from tests.deciding.excel import row_of
+from tests.decide.excel import row_of
 from tests.goals.conftest import SENT, YEAR, answers_of, profile_folder
 from tests.goals.test_matrix import text_of
 

@@ -16,7 +16,7 @@ from dvctt_report.year.rules import check
 from dvctt_report.year.summary import below_target, summarise
 from tests.oracle.recompute import World, results
 from tests.oracle.worlds import UNITS, random_world
-from tests.rules.tables import dataset, profile
+from tests.year.rules.tables import dataset, profile
 
 PROFILE = profile(units=len(UNITS))
 

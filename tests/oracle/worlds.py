@@ -12,7 +12,7 @@ MARKS = ("-", "...", "x", "***", "?", "")
 
 
 def random_world(seed: int) -> World:
-    """A year that the test plan of ``tests.rules.tables`` can tell; the same for the same ``seed``."""
+    """A year that the test plan of ``tests.year.rules.tables`` can tell; the same for the same ``seed``."""
     random = Random(seed)
     aims = (
         Aim("T1", "ratio", 100, (*UNITS, DISTRICT), may_withhold=("C",)),

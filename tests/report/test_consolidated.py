@@ -48,8 +48,8 @@ from dvctt_report.year.year import Year
 from tests.libreoffice import XLSX, LibreOffice, without_results
 from tests.oracle.test_oracle import PROFILE, as_table, sent_twice
 from tests.oracle.worlds import random_world
-from tests.rules.tables import dataset as told
 from tests.shipped import shipped_phrases
+from tests.year.rules.tables import dataset as told
 
 WORLDS = (0, 1, 3, 5, 8, 13, 21, 34)
 GOALS = (1, 3, 5, 8)

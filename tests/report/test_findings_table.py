@@ -15,7 +15,7 @@ from dvctt_report.model.period import Period
 from dvctt_report.report.findings_book import findings_xlsx
 from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_csv
 from tests.forms.fill import real
-from tests.mending.mended import answer, dataset, found, name, returned, sheet
+from tests.papers.mending.mended import answer, dataset, found, name, returned, sheet
 
 HEADERS = [column.header for column in COLUMNS]
 

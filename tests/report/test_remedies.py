@@ -14,8 +14,8 @@ from dvctt_report.report.final import remedy_of
 from dvctt_report.store.workspace import BOOK
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
-from tests.rules.tables import dataset as table_dataset
-from tests.rules.tables import profile, target, with_communes
+from tests.year.rules.tables import dataset as table_dataset
+from tests.year.rules.tables import profile, target, with_communes
 
 FILE = "nhan-ve/2025/H1.xlsx"
 

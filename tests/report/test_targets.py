@@ -18,7 +18,7 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
-from tests.rules import tables
+from tests.year.rules import tables
 
 Build = Callable[[Iterable[Return]], Dataset]
 

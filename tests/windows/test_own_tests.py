@@ -8,10 +8,10 @@ from pathlib import Path
 from tests.windows.machine import Machine
 
 TESTS = (
-    "tests/test_files.py",
-    "tests/test_workspace.py",
-    "tests/register/test_store.py",
-    "tests/register/test_register.py",
+    "tests/files/test_files.py",
+    "tests/store/test_workspace.py",
+    "tests/store/register/test_store.py",
+    "tests/store/register/test_register.py",
     "tests/intake/test_workers.py",
     "tests/intake/test_unpack.py",
     "tests/cli/test_take_in.py",

@@ -13,8 +13,8 @@ from dvctt_report.word.lint.recognise import parse_day, parse_number
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import DECLARATIONS
-from tests.lint.drafts import GOOD
-from tests.lint.papers import package, para, vml_line
+from tests.word.lint.drafts import GOOD
+from tests.word.lint.papers import package, para, vml_line
 
 THEME = (
     '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements>'

@@ -12,8 +12,8 @@ from dvctt_report.word import sight
 from dvctt_report.word.sight import read_sight
 from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import DECLARATIONS
-from tests.lint.drafts import GOOD
-from tests.lint.papers import package
+from tests.word.lint.drafts import GOOD
+from tests.word.lint.papers import package
 from tests.word.test_reading import STYLES
 
 OPEN = f"<w:styles {DECLARATIONS}>"

@@ -18,10 +18,10 @@ from dvctt_report.word.lint.command import fix
 from dvctt_report.word.lint.outcome import FileVerdict
 from dvctt_report.word.source import Refused, Source, parse_source
 from dvctt_report.word.tree import NAMESPACES, number
-from tests.lint.drafts import GOOD
-from tests.lint.papers import build
-from tests.lint.test_checks import SETTINGS
 from tests.steps import n_steps
+from tests.word.lint.drafts import GOOD
+from tests.word.lint.papers import build
+from tests.word.lint.test_checks import SETTINGS
 
 ODD = ("", "-1", "abc", "99999999", "0", "1e400", "NaN", "5%")
 

@@ -1,0 +1,244 @@
+"""What is seen of a copy beside its text: looks, heads and feet of pages, charts, comments, notes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from openpyxl import load_workbook
+
+from dvctt_report.decide.check.check import Collation, marked_copy
+from dvctt_report.decide.check.compare import EditKind, Gravity, gathered
+from dvctt_report.decide.check.document import read_document
+from dvctt_report.word.tree import W
+from tests.decide.check.conftest import Rendered
+from tests.decide.check.edits import Report, set_text, text_of
+from tests.libreoffice import DOCX, LibreOffice
+
+Check = Callable[[bytes], Collation]
+WORD = W[1:-1]
+_RUN = f"<w:r xmlns:w='{WORD}' xmlns:v='urn:schemas-microsoft-com:vml'>%s</w:r>"
+
+
+@pytest.mark.annexes
+@pytest.mark.requires("soffice")
+@pytest.mark.parametrize("through", ["docx", "odt", "doc"])
+def test_a_copy_saved_by_libreoffice_is_as_printed(
+    rendered: Rendered, check: Check, tmp_path: Path, libreoffice: LibreOffice, through: str
+) -> None:
+    source = tmp_path / "báo cáo.docx"
+    source.write_bytes(rendered.content)
+    if through != "docx":
+        libreoffice.convert([source], through, tmp_path)
+        source = source.with_suffix(f".{through}")
+    libreoffice.convert([source], DOCX, tmp_path / "lo")
+    outcome = check((tmp_path / "lo" / "báo cáo.docx").read_bytes())
+    assert outcome.changes == ()
+    assert outcome.n_agree == outcome.n_figures
+    assert read_document(tmp_path / "lo" / "báo cáo.docx").identity == rendered.manifest.id
+
+
+LOOKS = (
+    ("Sở Khoa học và Công nghệ", "<w:strike/>", "gạch ngang"),
+    ("Đến nay", "<w:vanish/>", "chữ ẩn"),
+    ("Trong đó", "<w:color w:val='FEFEFE'/>", "chữ trắng"),
+    ("Tính", "<w:sz w:val='4'/>", "chữ quá nhỏ"),
+    ("Kế hoạch giao", "<w:highlight w:val='black'/>", "chữ trùng màu nền"),
+    ("k) Hồ sơ", "<w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings'/>", "phông chữ ký hiệu"),
+)
+
+
+def test_words_made_unreadable_are_told_as_such(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    for start, look, _ in LOOKS:
+        run = next(report.paragraph(start).iter(f"{W}r"))
+        run.insert(0, etree.fromstring(f"<w:rPr xmlns:w='{WORD}'>{look}</w:rPr>"))
+    assert {one.unseen for one in check(report.content()).changes} == {how for *_, how in LOOKS}
+
+
+def chart_of(report: Report) -> str:
+    return min(n for n in report.parts if n.startswith("word/charts/") and n.endswith(".xml"))
+
+
+def test_labels_and_lengths_of_a_chart_are_compared(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    name = chart_of(report)
+    chart = report.parts[name]
+    label = re.search(rb"<a:t>([^<]*[0-9][^<]*)</a:t>", chart)
+    assert label is not None
+    report.parts[name] = chart.replace(label[0], b"<a:t>0,1</a:t>", 1)
+    (change,) = check(report.content()).changes
+    assert (change.section, change.after, change.gravity) == ("biểu đồ 1", "0,1", Gravity.DIFFERS)
+    assert "cột “Còn cách mức Kế hoạch”" in change.where
+    report.parts[name] = chart.replace(b'<c:showVal val="1"/>', b'<c:showVal val="0"/>', 1)
+    (change,) = check(report.content()).changes
+    assert (change.section, change.before) == ("biểu đồ 1", label[1].decode())
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        (rb'<c:min val="0"/>', rb'<c:min val="4"/>', "từ 4"),
+        (rb'<c:min val="0"/>', rb'<c:min val="0"/><c:logBase val="10"/>', "lôgarit"),
+        (rb'<c:grouping val="clustered"/>', rb'<c:grouping val="percentStacked"/>', "percentStacked"),
+        (rb'<c:orientation val="maxMin"/>', rb'<c:orientation val="minMax"/>', "đảo chiều"),
+        (rb'<a:srgbClr val="A6A6A6"/>', rb'<a:srgbClr val="FFFFFF"/>', "không màu"),
+    ],
+)
+def test_a_chart_drawn_otherwise_is_to_be_read(
+    rendered: Rendered, check: Check, was: bytes, now: bytes, said: str
+) -> None:
+    report = rendered.report()
+    name = chart_of(report)
+    assert was in report.parts[name]
+    report.parts[name] = report.parts[name].replace(was, now, 1)
+    changes = check(report.content()).changes
+    assert {one.section for one in changes} == {"cách vẽ biểu đồ"}
+    assert any(said in f"{one.was} {one.now} {one.before}" for one in changes)
+
+
+def test_another_figure_in_the_workbook_inside_a_chart_is_to_be_read(
+    rendered: Rendered, check: Check
+) -> None:
+    report = rendered.report()
+    name = min(n for n in report.parts if n.startswith("word/embeddings/"))
+    book = load_workbook(io.BytesIO(report.parts[name]))
+    assert book.active is not None
+    book.active["B2"] = 99.5
+    book.save(saved := io.BytesIO())
+    report.parts[name] = saved.getvalue()
+    (change,) = check(report.content()).changes
+    assert "bảng tính bên trong có số khác hình vẽ" in change.after
+
+
+def test_a_chart_taken_out_is_told_as_its_rows(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    drawing = next(
+        one for one in report.root.iter(f"{W}drawing") if next(one.iter("{*}chart"), None) is not None
+    )
+    drawing.getparent().remove(drawing)
+    (change,) = gathered(check(report.content()).changes)
+    assert (change.section, change.kind, change.whole) == ("biểu đồ 1", EditKind.REMOVED, "dòng")
+
+
+def _add_run(report: Report, inner: str) -> None:
+    next(report.root.iter(f"{W}p")).append(etree.fromstring(_RUN % inner))
+
+
+def _comment(report: Report) -> None:
+    report.parts["word/comments.xml"] = (
+        f"<w:comments xmlns:w='{WORD}'><w:comment w:id='0' w:author='Trưởng phòng'>"
+        "<w:p><w:r><w:t>Đã duyệt</w:t></w:r></w:p></w:comment>"
+        "<w:comment w:id='1' w:author='Kiểm tra thể thức'><w:p><w:r><w:t>Lề</w:t></w:r></w:p></w:comment>"
+        "<w:comment w:id='2' w:author='Trần Văn D'><w:p/></w:comment></w:comments>"
+    ).encode()
+
+
+def _without_numbers(report: Report) -> None:
+    for name in ("word/header1.xml", "word/header2.xml"):
+        header = etree.fromstring(report.parts[name])
+        for paragraph in header.iter(f"{W}p"):
+            paragraph[:] = paragraph.findall(f"{W}pPr")
+        report.parts[name] = etree.tostring(header)
+
+
+def _drop_line(report: Report) -> None:
+    drawing = next(report.root.iter("{*}AlternateContent"))
+    drawing.getparent().remove(drawing)
+
+
+def _drawn_across_pages(report: Report) -> None:
+    header = etree.fromstring(report.parts["word/header1.xml"])
+    drawn = "<w:pict><v:shape><v:textpath string='BẢN CHÍNH THỨC'/></v:shape></w:pict>"
+    next(header.iter(f"{W}p")).append(etree.fromstring(_RUN % drawn))
+    report.parts["word/header1.xml"] = etree.tostring(header)
+
+
+def _in_headers(report: Report) -> None:
+    for n, text in enumerate(("Tỷ lệ 99,96%", "2", "Trang 2/15")):
+        header = f'<w:hdr xmlns:w="{WORD}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:hdr>'
+        report.parts[f"word/header9{n}.xml"] = header.encode()
+
+
+def _footnote(report: Report) -> None:
+    reference = etree.SubElement(report.paragraph("k) Hồ sơ"), f"{W}r")
+    etree.SubElement(reference, f"{W}footnoteReference").set(f"{W}id", "2")
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>Đạt 81,5% hồ sơ.</w:t></w:r></w:p></w:footnote>'
+    report.parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{WORD}">{note}</w:footnotes>'.encode()
+
+
+def _words_for_the_sign_of_a_list(report: Report) -> None:
+    _word_before_an_entry(report)
+    numbering = report.parts["word/numbering.xml"].decode()
+    bullet = "<w:numFmt w:val='bullet'/><w:lvlText w:val='Đã vượt mọi chỉ tiêu.'/>"
+    numbering = numbering.replace("<w:lvlText w:val='Trích:'/>", bullet)
+    report.parts["word/numbering.xml"] = numbering.encode()
+
+
+def _word_before_an_entry(report: Report) -> None:
+    report.parts["word/numbering.xml"] = (
+        f"<w:numbering xmlns:w='{WORD}'><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'>"
+        "<w:lvlText w:val='Trích:'/></w:lvl></w:abstractNum><w:num w:numId='1'>"
+        "<w:abstractNumId w:val='0'/></w:num></w:numbering>"
+    ).encode()
+    properties = report.paragraph("Sở Khoa học và Công nghệ").find(f"{W}pPr")
+    numbered = f"<w:numPr xmlns:w='{WORD}'><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
+    properties.append(etree.fromstring(numbered))
+
+
+BESIDE: tuple[tuple[Callable[[Report], None], str, str], ...] = (
+    (lambda r: _add_run(r, "<w:pict><v:textpath string='ĐÃ DUYỆT'/></w:pict>"), "hình vẽ", "ĐÃ DUYỆT"),
+    (lambda r: _add_run(r, "<w:sym w:font='Wingdings' w:char='F0FD'/>"), "phần mở đầu", "□"),
+    (_comment, "ghi chú bên lề", "Trưởng phòng: Đã duyệt"),
+    (_drawn_across_pages, "đầu trang, chân trang", "chữ vẽ: BẢN CHÍNH THỨC"),
+    (_word_before_an_entry, "I", "Trích"),
+    (_footnote, "III.2.k", "Đạt 81,5% hồ sơ."),
+)
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        BESIDE,
+        [(_words_for_the_sign_of_a_list, "I", "Đã vượt mọi chỉ tiêu.")],
+        [(_in_headers, "đầu trang, chân trang", "Tỷ lệ 99,96%")],
+        [(lambda r: _add_run(r, "<w:pict><v:imagedata/></w:pict>"), "hình vẽ", "1 ảnh")],
+        [(_without_numbers, "số trang", "có số trang")],
+        pytest.param([(_drop_line, "hình, đường kẻ", "76")], marks=pytest.mark.annexes),
+    ],
+)
+def test_what_stands_beside_the_body_is_to_be_read(
+    rendered: Rendered, check: Check, edits: Sequence[tuple[Callable[[Report], None], str, str]]
+) -> None:
+    report = rendered.report()
+    for edit, _, _ in edits:
+        edit(report)
+    changes = check(report.content()).changes
+    assert {one.gravity for one in changes} == {Gravity.READ}
+    found = {one.section: one.before + one.after for one in changes}
+    assert found.keys() == {section for _, section, _ in edits}
+    for _, section, said in edits:
+        assert said in found[section]
+
+
+@pytest.mark.annexes
+def test_the_copy_bears_a_comment_where_something_is_told(
+    rendered: Rendered, check: Check, tmp_path: Path
+) -> None:
+    report = rendered.report()
+    cell = next(c for c in report.root.iter(f"{W}tc") if text_of(c).strip() == "Thanh tra tỉnh")
+    set_text(cell, "Thanh tra của tỉnh")
+    content = report.content()
+    outcome = check(content)
+    assert [one.after for one in outcome.changes] == ["Thanh tra của tỉnh"]
+    path = tmp_path / "sửa.docx"
+    path.write_bytes(content)
+    parts = Report(marked_copy(path, read_document(path).blocks, outcome.changes), rendered.table).parts
+    assert "KHÁC: " in parts["word/comments.xml"].decode()
+    body = parts["word/document.xml"].decode()
+    marked = body[body.index("commentRangeStart") : body.index("commentRangeEnd")]
+    assert "Thanh tra của tỉnh" in marked

@@ -1,0 +1,352 @@
+"""Edits of the sample's report as people make them: which gravity they have, and what is told of them."""
+
+from __future__ import annotations
+
+import copy
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from dvctt_report.decide.check.check import Collation, format_change
+from dvctt_report.decide.check.compare import Change, EditKind, Gravity, gathered
+from dvctt_report.decide.check.document import read_document
+from dvctt_report.decide.check.values import ValueKind
+from dvctt_report.word.tree import W
+from tests.decide.check.conftest import Rendered
+from tests.decide.check.edits import (
+    Report,
+    added,
+    exchange,
+    plant,
+    replaced,
+    reworded,
+    set_text,
+    split_paragraphs,
+    split_runs,
+    table,
+    text_of,
+)
+
+Check = Callable[[bytes], Collation]
+Edit = Callable[[Report], object]
+DIFFERS, READ, LISTED = Gravity.DIFFERS, Gravity.READ, Gravity.LISTED
+TARGETS = 1
+"""The table of results in the body."""
+OWN = "[Nội dung do Sở bổ sung: nguyên nhân khách quan, nguyên nhân chủ quan.]"
+SIGNER = "[Họ và tên]"
+DRAFTED = "[dự thảo gợi ý] Lập từ số liệu tổng hợp, đề nghị rà soát trước khi trình ký."
+OWN_REPEATED = "Mới có 23/27 cơ quan, đơn vị, địa phương gửi báo cáo, thiếu UBND huyện Bác Ái."
+OWN_WRITTEN = "Một số cơ quan chưa phân công rõ. Theo Công văn số 45/SKHCN-CĐS ngày 12/3/2025 đã nhắc."
+
+
+def worst(outcome: Collation) -> Gravity | None:
+    return next((gravity for gravity in Gravity if outcome.of(gravity)), None)
+
+
+def texts(old: str, new: str, n: int = 0) -> Edit:
+    return lambda report: replaced(report, old, new, n)
+
+
+def cell(row: int, column: int, text: str) -> Edit:
+    return lambda report: set_text(next(table(report, TARGETS)[row][column].iter(f"{W}p")), text)
+
+
+def swapped(one: tuple[int, int], other: tuple[int, int]) -> Edit:
+    def edit(report: Report) -> None:
+        cells = table(report, TARGETS)
+        exchange(cells[one[0]][one[1]], cells[other[0]][other[1]])
+
+    return edit
+
+
+def row_moved(report: Report) -> None:
+    rows = table(report, TARGETS)
+    rows[9][0].getparent().addnext(rows[3][0].getparent())
+
+
+def row_in_another_table(report: Report) -> None:
+    row = table(report, TARGETS)[3][0].getparent()
+    table(report, 3)[-1][0].getparent().addnext(row)
+
+
+def row_gone(report: Report) -> None:
+    row = table(report, TARGETS)[3][0].getparent()
+    row.getparent().remove(row)
+
+
+def row_added(report: Report) -> None:
+    row = table(report, TARGETS)[3][0].getparent()
+    new = copy.deepcopy(row)
+    set_text(next(new.findall(f"{W}tc")[1].iter(f"{W}p")), "Chỉ tiêu mới")
+    row.addnext(new)
+
+
+def paragraph_gone(report: Report) -> None:
+    report.root[0].remove(report.paragraph("k) Hồ sơ"))
+
+
+def prompts_gone(report: Report) -> None:
+    for paragraph in [p for p in report.paragraphs() if text_of(p) == DRAFTED]:
+        report.root[0].remove(paragraph)
+
+
+def prompt_and_draft_gone(report: Report) -> None:
+    prompt = report.paragraph(DRAFTED)
+    report.root[0].remove(prompt.getnext())
+    report.root[0].remove(prompt)
+
+
+def target_moved(report: Report) -> None:
+    report.paragraph("n) Ý kiến").addnext(report.paragraph("a) Lãnh đạo"))
+
+
+def sentence_to_another_target(report: Report) -> None:
+    moved = " Có 01 đơn vị chưa thực hiện: Sở Công Thương."
+    replaced(report, moved, "")
+    paragraph = report.paragraph("c) Cơ quan")
+    set_text(paragraph, f"{text_of(paragraph)}{moved}")
+
+
+HARMFUL: tuple[tuple[str, Edit, Gravity, str], ...] = (
+    ("year of the title", texts("trực tuyến năm 2025", "trực tuyến năm 2024"), DIFFERS, "năm 2024"),
+    ("heading turned", texts("1. Tình hình gửi", "1. Tình hình KHÔNG gửi"), READ, "thêm “KHÔNG”"),
+    ("caveat turned", texts("Kết luận tạm tính", "Kết luận chắc chắn"), READ, "tạm tính"),
+    (
+        "another province",
+        texts("gửi: Ủy ban nhân dân tỉnh Ninh Thuận", "gửi: Ủy ban nhân dân tỉnh Khánh Hòa"),
+        READ,
+        "Khánh Hòa",
+    ),
+    ("claim added", lambda r: added(r, "k) Hồ", "Toàn tỉnh đã hoàn thành 100%"), READ, "thêm đoạn “Toàn"),
+    ("claim of words", lambda r: added(r, "I. KẾT", "Các đơn vị đều đạt."), READ, "thêm đoạn “Các đơn"),
+    ("share", texts("79,96%", "80,1%"), DIFFERS, "80,1%"),
+    ("share in words", texts("79,96%", "gần như toàn bộ"), DIFFERS, "gần như toàn bộ"),
+    ("numbers exchanged", texts("63.245/79.096 hồ", "79.096/63.245 hồ"), DIFFERS, "79.096/63.245"),
+    ("names exchanged", texts("Sở Tài chính (96,8%)", "Sở Y tế (96,8%)"), DIFFERS, "Sở Y tế"),
+    ("name out of a list", texts("Sở Tài chính (96,8%); ", ""), DIFFERS, "Sở Tài chính"),
+    ("name out of those missing", texts("; UBND huyện Bác Ái. Trong", ". Trong"), DIFFERS, "Bác Ái"),
+    ("name into a list", texts("Bác Ái. Trong", "Bác Ái; Sở Y tế. Trong"), DIFFERS, "thêm “; Sở Y tế”"),
+    ("verdict in prose", texts(", đạt chỉ tiêu (100%)", ", chưa đạt chỉ tiêu (100%)"), DIFFERS, "chưa đạt"),
+    ("direction", texts("thấp hơn 1,1 điểm", "cao hơn 1,1 điểm"), READ, "“thiếu 30 người, cao hơn"),
+    ("day", texts("ngày 18/3/2025", "ngày 19/3/2025"), DIFFERS, "19/3/2025"),
+    ("hour", texts("17 giờ 00", "07 giờ 00"), DIFFERS, "07 giờ 00"),
+    ("document", texts("số 1234/KH-UBND", "số 1243/KH-UBND"), DIFFERS, "1243/KH-UBND"),
+    ("end of the period", texts("hết ngày 31/10/2025", "hết ngày 30/9/2025"), DIFFERS, "30/9/2025"),
+    ("reference", texts("điểm e khoản 7", "điểm đ khoản 7"), READ, "điểm đ"),
+    ("what is counted", texts("79.096 hồ sơ)", "79.096 người)"), READ, "người"),
+    ("estimate", texts("đạt 79,96%", "ước đạt 79,96%"), READ, "thêm “ước”"),
+    ("reworded", texts("chưa thống nhất, đang", "chưa khớp, vẫn đang"), READ, "chưa khớp"),
+    ("recipient gone", texts("- Văn phòng UBND tỉnh;", ""), READ, "bớt đoạn “- Văn phòng UBND"),
+    ("signer", texts("KT. GIÁM ĐỐC", "GIÁM ĐỐC"), READ, "KT."),
+    ("draft", texts("DỰ THẢO", ""), READ, "bớt đoạn “DỰ THẢO”"),
+    ("mark of a sample", texts("KHÔNG PHẢI SỐ LIỆU THẬT", "SỐ LIỆU THẬT"), READ, "KHÔNG PHẢI"),
+    ("legend", texts("“...”: chưa có số liệu", "“...”: không phát sinh"), READ, "không phát sinh"),
+    ("sentence gone", texts(" Có 01 đơn vị chưa thực hiện: Thanh tra tỉnh.", ""), READ, "bớt đoạn “Có 01"),
+    ("paragraph gone", paragraph_gone, READ, "bớt đoạn “k) Hồ sơ"),
+    ("figure of another target", sentence_to_another_target, DIFFERS, "chuyển chỗ đoạn “Có 01"),
+    ("target moved", target_moved, READ, "chuyển chỗ đoạn “a) Lãnh đạo"),
+    ("verdict of a row", cell(1, 6, "Đạt"), DIFFERS, "“Chưa đạt” → “Đạt”"),
+    ("figure of a row", cell(1, 3, "99,9"), DIFFERS, "cột “Kết quả (%)”: “98,9” → “99,9”"),
+    ("figure of a row gone", cell(1, 3, ""), DIFFERS, "bớt ô “98,9”"),
+    ("missing made a figure", cell(11, 3, "51"), DIFFERS, "“...” → “51”"),
+    ("figures of rows exchanged", swapped((1, 3), (2, 3)), DIFFERS, "“98,9” → “98,1”"),
+    ("names of rows exchanged", swapped((3, 1), (7, 1)), DIFFERS, "Tổ công nghệ số"),
+    ("heads exchanged", swapped((0, 2), (0, 3)), DIFFERS, "tên cột: “Kế hoạch (%)” → “Kết quả (%)”"),
+    ("head", cell(0, 3, "Kết quả ước (%)"), READ, "tên cột: thêm “ước”"),
+    ("row moved", row_moved, READ, "chuyển chỗ dòng “3; Tuyên truyền"),
+    ("row in another table", row_in_another_table, DIFFERS, "chuyển chỗ dòng “3; Tuyên truyền"),
+    ("row gone", row_gone, READ, "bớt dòng “3; Tuyên truyền"),
+    ("row added", row_added, READ, "thêm dòng “3; Chỉ tiêu mới"),
+    ("number in an own section", texts(OWN, "Có 14 nguyên nhân."), READ, "Có 14 nguyên nhân."),
+    ("own section taken out", texts(OWN, ""), READ, "bớt đoạn “[Nội dung"),
+    ("dated before the figures", texts("ngày      tháng 11", "ngày 19 tháng 11"), READ, "19 tháng 11"),
+    (
+        "dated in another year",
+        texts("ngày      tháng 11 năm 2025", "ngày 21 tháng 11 năm 2024"),
+        READ,
+        "2024",
+    ),
+    ("text for a number", texts("Số:        /BC", "Số: mật/BC"), READ, "mật"),
+    ("turned round", texts("63.245/79.096", "\u202e63.245/79.096\u202c"), READ, "dấu đổi chiều chữ"),
+    ("a claim behind the signer", texts(SIGNER, "Nguyễn Văn A (mọi chỉ tiêu đều đạt)"), READ, "mọi chỉ tiêu"),
+    ("a claim for the signer", texts(SIGNER, "Mọi chỉ tiêu đều đạt"), READ, "Mọi chỉ tiêu"),
+    (
+        "printed number of something else",
+        texts(OWN, "Có 27 nguyên nhân, 79.096/63.245 hồ sơ."),
+        READ,
+        "27 nguyên",
+    ),
+    ("printed share of something else", texts(OWN, "Toàn tỉnh đã hoàn thành 100%"), READ, "100%"),
+    ("printed number turned", texts(OWN, "Đã có 09 chỉ tiêu đạt mức Kế hoạch."), READ, "09 chỉ tiêu đạt"),
+    ("prompt put over a draft", texts(DRAFTED, "[dự thảo gợi ý] Đều đạt."), READ, "Đều đạt"),
+    ("prompt taken out with a sentence", prompt_and_draft_gone, READ, "bớt đoạn"),
+)
+
+
+@pytest.mark.parametrize(
+    ("edit", "gravity", "said"), [one[1:] for one in HARMFUL], ids=[one[0] for one in HARMFUL]
+)
+def test_no_edit_of_what_was_printed_goes_unseen(
+    rendered: Rendered, check: Check, edit: Edit, gravity: Gravity, said: str
+) -> None:
+    report = rendered.report()
+    edit(report)
+    outcome = check(report.content())
+    assert worst(outcome) is gravity
+    assert any(said in format_change(one) for one in outcome.of(gravity)), [
+        *map(format_change, outcome.changes)
+    ]
+    assert len(outcome.changes) <= 4, "each thing once"
+
+
+def all_blanks(report: Report) -> None:
+    for node in report.root.iter(f"{W}t"):
+        node.text = re.sub(r"ngày\s{3,}tháng 11", "ngày 2 tháng 12", node.text or "")
+        node.text = re.sub(r"\s{3,}/BC", " 312/BC", node.text)
+    replaced(report, "[Họ và tên]", "Nguyễn Văn A")
+
+
+def own_paragraphs(report: Report) -> None:
+    added(report, OWN, "2. Do khách quan, theo Nghị quyết số 57-NQ/TW.")
+    replaced(report, OWN, "1. Do phân công chưa rõ.")
+
+
+HARMLESS: tuple[tuple[str, Edit], ...] = (
+    ("untouched", lambda report: None),
+    ("blanks", all_blanks),
+    ("day", texts("ngày      tháng 11", "ngày 21 tháng 11")),
+    ("number", texts("Số:        /BC", "Số: 386/BC")),
+    ("signer", texts(SIGNER, "Trần Thị B")),
+    ("signer with a degree", texts(SIGNER, "PGS.TS. Chamaléa Thị K'Nhung")),
+    ("signer in capitals", texts(SIGNER, "TRẦN THỊ B")),
+    ("own section that repeats", texts(OWN, OWN_REPEATED)),
+    ("prompts gone", prompts_gone),
+    ("own section", texts(OWN, OWN_WRITTEN)),
+    ("own section of paragraphs", own_paragraphs),
+    ("runs", lambda report: split_runs(report.root)),
+    ("paragraphs divided", split_paragraphs),
+)
+TYPED: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("NFD", lambda text: unicodedata.normalize("NFD", text)),
+    ("hard spaces", lambda text: text.replace(" ", "\u00a0")),
+    ("full width", lambda text: text.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789%/"})),
+    ("autocorrected", lambda text: re.sub(r"(?<!\d)-(?=\d)", "–", text).replace("...", "…")),
+    ("quotes", lambda text: text.translate({0x201C: '"', 0x201D: '"'})),
+    ("soft hyphens", lambda text: text.replace("tuyên", "tu\u00adyên")),
+)
+ALL = (*HARMLESS, *((name, lambda r, c=change: typed(r, c)) for name, change in TYPED))
+
+
+def typed(report: Report, change: Callable[[str], str]) -> None:
+    for paragraph in report.root.iter(f"{W}p"):
+        reworded(paragraph, change)
+
+
+@pytest.mark.parametrize("edit", [one[1] for one in ALL], ids=[one[0] for one in ALL])
+def test_blanks_filled_and_what_saving_changes_is_no_edit(
+    rendered: Rendered, check: Check, edit: Edit
+) -> None:
+    report = rendered.report()
+    edit(report)
+    outcome = check(report.content())
+    assert worst(outcome) in (None, LISTED), [*map(format_change, outcome.changes)]
+    assert outcome.n_agree == outcome.n_figures
+
+
+def test_what_was_filled_in_everywhere_is_one_line(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    all_blanks(report)
+    told = [format_change(one) for one in gathered(check(report.content()).changes)]
+    assert len(told) == 3
+    assert told[0].startswith("“312/BC-SKHCN”")
+
+
+def test_prompts_taken_out_are_one_line(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    prompts_gone(report)
+    (told,) = [format_change(one) for one in gathered(check(report.content()).changes)]
+    assert told.startswith("bớt đoạn “[dự thảo gợi ý]")
+    assert told.endswith("; và 1 chỗ khác như vậy")
+
+
+@pytest.mark.annexes
+@pytest.mark.parametrize("seed", [0, 1])
+def test_every_one_of_fifty_changed_figures_differs(rendered: Rendered, check: Check, seed: int) -> None:
+    report = rendered.report()
+    planted = plant(report, 50, seed)
+    outcome = check(report.content())
+    assert {p.id for p in planted} == {id for one in outcome.of(DIFFERS) for id in one.figures}
+    assert outcome.of(READ) == []
+    assert outcome.n_figures - outcome.n_agree == 50
+    verdict = {ValueKind.VERDICT} if any(p.id.endswith(".verdict") for p in planted) else set()
+    assert {kind for one in outcome.changes for kind in one.values} == {ValueKind.FIGURE} | verdict
+
+
+@pytest.mark.annexes
+def test_whatever_word_of_the_report_is_replaced_is_told(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    paragraphs = [p for p in report.root.iter(f"{W}p") if re.search(r"[^\W\d]{3,}", text_of(p))]
+    chosen = paragraphs[::7]
+    for n, paragraph in enumerate(chosen):
+        words = text_of(paragraph).split(" ")
+        at = next(k for k, word in enumerate(words) if re.search(r"[^\W\d]{3,}", word))
+        words[at] = f"chữ{n}x"
+        set_text(paragraph, " ".join(words))
+    said = " ".join(one.after for one in check(report.content()).changes)
+    assert [n for n in range(len(chosen)) if f"chữ{n}x" not in said] == []
+
+
+def test_the_numbers_of_rows_behind_a_new_one_are_one_line(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    for n, row in enumerate(table(report, TARGETS)[3:], 40):
+        set_text(next(row[0].iter(f"{W}p")), str(n))
+    (told,) = gathered(check(report.content()).changes)
+    assert told.n_alike == 16
+    assert format_change(told).endswith("“3” → “40”; và 15 ô cùng cột khác như vậy")
+
+
+def test_a_column_taken_out_is_told_by_columns(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    for row in table(report, TARGETS):
+        row[0].getparent().remove(row[4])
+    outcome = check(report.content())
+    assert worst(outcome) is DIFFERS
+    head, cells, *_ = gathered(outcome.changes)
+    assert (head.gravity, head.before) == (READ, "Đã thực hiện/ tổng số")
+    assert "cột “Đã thực hiện/ tổng số”: bớt ô “2.806/2.836”; và" in format_change(cells)
+
+
+def test_a_long_edit_is_cut_on_the_screen_and_whole_where_all_is_asked_for() -> None:
+    text = " ".join(f"từ{n}" for n in range(100))
+    change = Change(READ, EditKind.ADDED, "I", "", "", text, "", text, 0, "đoạn")
+    assert format_change(change).endswith(" …”")
+    assert text in format_change(change, everything=True)
+
+
+def test_tracked_changes_are_read_as_accepted(rendered: Rendered, check: Check, tmp_path: Path) -> None:
+    report = rendered.report()
+    paragraph = report.paragraph("k)")
+    run = next(r for r in paragraph.iter(f"{W}r") if "63.245" in text_of(r))
+    before, _, after = text_of(run).partition("63.245")
+    author = {f"{W}id": "1", f"{W}author": "A", f"{W}date": "2025-11-21T08:00:00Z"}
+    parts = [copy.deepcopy(run) for _ in range(4)]
+    for part, text in zip(parts, (before, "63.245", "63.254", after), strict=True):
+        set_text(part, text)
+    next(parts[1].iter(f"{W}t")).tag = f"{W}delText"
+    gone, come = etree.Element(f"{W}del", author), etree.Element(f"{W}ins", author)
+    gone.append(parts[1])
+    come.append(parts[2])
+    for one in (parts[0], gone, come, parts[3]):
+        run.addprevious(one)
+    run.getparent().remove(run)
+    content = report.content()
+    (change,) = check(content).changes
+    assert (change.gravity, change.before, change.after) == (DIFFERS, "63.245", "63.254")
+    assert change.figures == ("T10.numerator",)
+    path = tmp_path / "a.docx"
+    path.write_bytes(content)
+    assert read_document(path).n_revisions == 2

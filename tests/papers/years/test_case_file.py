@@ -1,0 +1,118 @@
+"""The case file that is read without the program, with what its successor has to know."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dvctt_report.cli import door
+from tests.store.published.test_publish import spoil_input
+
+AS_OF = ("--as-of", "26/11/2025 9:00")
+
+
+@pytest.fixture
+def signed(signed_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "Báo cáo"
+    shutil.copytree(signed_sample, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def listed(folder: Path) -> list[dict[str, str]]:
+    """The list of documents, a row each by the names of its columns."""
+    sheet = openpyxl.load_workbook(folder / "muc-luc-van-ban.xlsx").worksheets[0]
+    heads = [cell.value for cell in sheet[4]]
+    return [
+        {str(h): str(cell.value or "") for h, cell in zip(heads, row, strict=True)}
+        for row in sheet.iter_rows(min_row=5)
+    ]
+
+
+def test_every_file_is_listed_with_its_hash_and_what_is_known_of_it(signed: Path) -> None:
+    assert door.main(["letter", "remind", *AS_OF]) == 0
+    assert door.main(["archive", *AS_OF]) == 0
+    folder = signed / "luu-tru" / "ho-so-2025"
+    rows = listed(folder)
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert {row["Tệp trong hồ sơ"] for row in rows} == there - {"muc-luc-van-ban.xlsx", "ma-bam-sha256.txt"}
+    for row in rows:
+        content = (folder / row["Tệp trong hồ sơ"]).read_bytes()
+        assert sha256(content).hexdigest() == row["Mã băm SHA-256"]
+    report = next(row for row in rows if row["Tệp trong hồ sơ"] == "1-bao-cao/1/ban-ky.docx")
+    assert (report["Tên loại văn bản"], report["Số"], report["Ký hiệu"]) == ("Báo cáo", "386", "BC-SKHCN")
+    assert (report["Ngày ban hành"], report["Người ký"]) == ("25/11/2025", "Nguyễn Văn A")
+    assert report["Trích yếu nội dung"].startswith("Kết quả thực hiện Kế hoạch")
+    unit = next(row for row in rows if row["Cơ quan ban hành"] == "Sở Y tế")
+    assert unit["Ký hiệu"] == "BC-SYT"
+    assert unit["Số"].isdecimal()
+    assert any(row["Tên loại văn bản"] == "Công văn" for row in rows)
+    lines = (folder / "ma-bam-sha256.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(rows)
+
+
+def test_the_zip_holds_the_same_files(signed: Path) -> None:
+    assert door.main(["archive", *AS_OF]) == 0
+    folder = signed / "luu-tru" / "ho-so-2025"
+    with zipfile.ZipFile(signed / "luu-tru" / "ho-so-2025.zip") as packed:
+        assert packed.testzip() is None
+        for name in packed.namelist():
+            assert packed.read(name) == (folder.parent / name).read_bytes()
+        assert len(packed.namelist()) == sum(p.is_file() for p in folder.rglob("*"))
+
+
+def test_a_name_that_is_longer_once_it_is_legible_still_has_its_place(signed: Path) -> None:
+    """Each sign that can't be shown stands as six: the name would be longer than a file system takes."""
+    name = "\u200b" * 60 + "a.xlsx"
+    (signed / "nhan-ve" / "2025" / name).write_bytes(b"PK")
+    door.main(["collect"])
+    assert door.main(["archive", *AS_OF]) == 0
+    there = [path.name for path in (signed / "luu-tru" / "ho-so-2025").rglob("*.xlsx")]
+    assert any(name.startswith("\\u200b") and len(name.encode()) <= 200 for name in there)
+
+
+def test_a_second_case_file_leaves_the_first(signed: Path) -> None:
+    assert door.main(["archive", *AS_OF]) == door.main(["archive", *AS_OF]) == 0
+    assert (signed / "luu-tru" / "ho-so-2025 (2).zip").is_file()
+    assert (signed / "luu-tru" / "ho-so-2025").is_dir()
+
+
+def test_which_kinds_belong_to_it_is_data(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    own = signed / "ky-bao-cao" / "2025" / "cau-hinh" / "ho-so.toml"
+    own.write_text(
+        '[[loai]]\nten = "Sổ"\nthu_muc = "so"\ntu = ["ky-bao-cao/{ky}/so-*.xlsx"]\n', encoding="utf-8"
+    )
+    assert door.main(["archive", *AS_OF]) == 0
+    assert [row["Tệp trong hồ sơ"] for row in listed(signed / "luu-tru" / "ho-so-2025")] == [
+        "so/so-theo-doi.xlsx"
+    ]
+    own.write_text('[[loai]]\nten = "Sổ"\ntu = []\n', encoding="utf-8")
+    capfd.readouterr()
+    assert door.main(["archive", *AS_OF]) == 2
+    assert "thu_muc (dòng 1): thiếu giá trị" in capfd.readouterr().err
+
+
+def test_what_the_register_no_longer_has_is_named(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    spoil_input(signed)
+    capfd.readouterr()
+    assert door.main(["archive", *AS_OF]) == 1
+    assert "Không còn trong sổ nhận, không đưa được vào hồ sơ: nhan-ve/2025/" in capfd.readouterr().out
+
+
+def test_the_list_says_what_the_next_officer_has_to_know(signed: Path) -> None:
+    assert door.main(["archive", *AS_OF]) == 0
+    path = signed / "luu-tru" / "ho-so-2025" / "muc-luc-van-ban.xlsx"
+    rows = list(openpyxl.load_workbook(path)["Bàn giao"].iter_rows(values_only=True))
+    text = "\n".join(" ¦ ".join(map(str, row)) for row in rows)
+    assert "số 386/BC-SKHCN ngày 25/11/2025" in text
+    assert "Công văn số 1830/SKHCN-CĐS ngày 06/10/2025" in text
+    assert re.search("UBND huyện Bác Ái ¦ chưa gửi", text)
+    assert "tệp chưa dùng được" in text
+    assert "Kết quả của kỳ ¦ ket-qua/2025, trong thư mục làm việc" in text
+    assert "dvctt-report roll ¦ mở năm 2026" in text

@@ -1,0 +1,191 @@
+"""Each rule speaks where it must, in the words of its example, and is silent where it must."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dvctt_report.model import Result, Return, ReturnStatus
+from dvctt_report.model.codes import RULES_BY_CODE
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import RESULT_RULES, RULES, Rule, check, check_results, format_finding
+from dvctt_report.year.rules.rule import Judged
+from dvctt_report.year.summary import summarise
+from tests.year.rules.cases import EXPECTED, FIRES, SILENT, firing, silent
+from tests.year.rules.tables import dataset, item, profile
+
+ALL: tuple[Rule[Any], ...] = (*RULES, *RESULT_RULES)
+
+
+def lines(rule: Rule[Any], of: Dataset) -> list[str]:
+    """What ``rule`` says about ``of``, as the user reads it."""
+    if rule in RESULT_RULES:
+        found = tuple(rule.findings(Judged(of, results(of))))
+    else:
+        found = tuple(rule.findings(of))
+    return [format_finding(f, of.profile) for f in found]
+
+
+def results(of: Dataset) -> tuple[Result, ...]:
+    return summarise(of, check(of)).results
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
+def test_a_rule_speaks_where_it_must_in_the_words_of_its_example(rule: Rule[Any]) -> None:
+    said = lines(rule, firing(rule.code))
+    assert rule.about.example in said
+    said.remove(rule.about.example)
+    assert [line.partition(" · ")[2] for line in said] == EXPECTED.get(rule.code, [])
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
+def test_a_rule_is_silent_where_it_must_be(rule: Rule[Any]) -> None:
+    assert lines(rule, silent(rule.code)) == []
+
+
+def test_every_rule_has_an_entry_a_function_and_its_cases() -> None:
+    asked = {rule.code for rule in ALL}
+    lacking = {
+        "has no function in a module that rules/__init__.py names": set(RULES_BY_CODE) - asked,
+        "has no case in FIRES of tests/year/rules/cases.py": asked - set(FIRES),
+        "has no case in SILENT of tests/year/rules/cases.py": asked - set(SILENT),
+        "has a case and is no rule": (set(FIRES) | set(SILENT) | set(EXPECTED)) - asked,
+    }
+    assert [f"{code} {what}" for what, codes in lacking.items() for code in sorted(codes)] == []
+
+
+def test_check_runs_every_rule_and_stamps_code_and_severity() -> None:
+    of = dataset(FIRES["SL02"])
+    found = check(of)
+    expected = [f for rule in RULES for f in rule.findings(of)]
+    assert list(found) == expected
+    severity = {code: about.severity for code, about in RULES_BY_CODE.items()}
+    assert all(f.severity is severity[f.code] for f in found)
+    assert {"SL02", "TH02"} == {f.code for f in found}
+
+
+def test_check_results_speaks_of_missed_targets_with_their_figures() -> None:
+    of = dataset(FIRES["MT01"])
+    (found,) = check_results(of, results(of))
+    assert (found.code, found.item, found.unit, found.value) == ("MT01", "T10", "", "79,95%")
+
+
+def test_a_fault_of_a_row_names_its_cell_its_text_and_the_other_cell() -> None:
+    of = dataset("unit 14 | item | total | done\nA | T1 | 100 | 120")
+    found = next(f for f in check(of) if f.code == "SL02")
+    assert (found.unit, found.item, found.field, found.value) == ("A", "T1", "done", "120")
+    assert found.at is not None
+    assert found.at.cell == "G14"
+    assert [ref.cell for ref in found.related] == ["F14"]
+
+
+def test_a_sum_over_an_empty_row_is_asked_for_at_the_row_and_not_twice() -> None:
+    of = dataset(
+        """
+        unit 10 | item | total | done
+        A | T10 | 0 | 5
+        A | T12 | 0 | 0
+        unit 10 | item | resolved_total
+        A | HS.T |
+        unit 10 | item | valid | satisfied
+        A | KS.C | |
+        """
+    )
+    said = [
+        (f.code, f.item, f.at.cell if f.at else "")
+        for f in check(of)
+        if f.item in ("T10", "T12", "HS.T", "KS.C")
+    ]
+    assert said == [("SL04", "HS.T", "D10"), ("SL04", "KS.C", "D10")]
+
+
+def test_a_sum_over_a_row_with_a_hole_is_asked_for_at_the_hole() -> None:
+    of = dataset(
+        """
+        unit 10 | item | received_total | resolved_total
+        A | HS.T | 10 |
+        unit 10 | item | total | done
+        A | T10 | 0 | 5
+        """
+    )
+    (found,) = (f for f in check(of) if f.item == "T10")
+    assert found.code == "SL03"
+    assert found.at is not None
+    assert (found.at.sheet, found.at.cell) == ("03 hồ sơ TTHC", "E10")
+
+
+def blank_rows(table: str) -> list[tuple[str, str]]:
+    found = (f for f in check(dataset(table)) if f.code == "SL04" and f.item == "T1")
+    return [(f.at.cell if f.at else "", f.message.partition(":")[0]) for f in found]
+
+
+def test_a_district_that_left_out_a_commune_is_told_which_one() -> None:
+    table = """
+        unit 10 | item | total | done
+        H | T1 | {own} | {own}
+        H/Xã Một | T1 | 5 | 5
+        H/Xã Hai | T1 | |
+    """
+    assert blank_rows(table.format(own="")) == [("F12", "Xã Hai")]
+    assert blank_rows(table.format(own="5")) == [("F12", "Xã Hai")]
+    assert blank_rows(table.format(own="...")) == []
+
+
+def test_a_district_that_left_out_every_commune_is_told_once() -> None:
+    table = """
+        unit 10 | item | total | done
+        H | T1 | {own} | {own}
+        H/Xã Một | T1 | |
+        H/Xã Hai | T1 | |
+    """
+    assert blank_rows(table.format(own="")) == [
+        ("F11", "chưa trả lời nội dung “Cán bộ, công chức được truyền thông”")
+    ]
+    assert blank_rows(table.format(own="5")) == []
+
+
+def test_an_empty_row_with_one_summed_cell_is_asked_for_at_the_cell_to_be_typed() -> None:
+    of = dataset(
+        """
+        unit 10 | item | total | done
+        A | T10 | |
+        unit 10 | item | resolved_total
+        A | HS.T |
+        """
+    )
+    assert [(f.item, f.at.cell) for f in check(of) if f.code == "SL04" and f.at] == [
+        ("T10", "G10"),
+        ("HS.T", "D10"),
+    ]
+
+
+def test_a_commune_with_half_an_answer_is_told_of_the_other_half_alone() -> None:
+    of = dataset(
+        """
+        unit 10 | item | total | done
+        H | T1 | |
+        H/Xã Một | T1 | 5 |
+        H/Xã Hai | T1 | 5 | 5
+        """
+    )
+    assert [(f.code, f.at.cell) for f in check(of) if f.item == "T1" and f.at] == [("SL01", "G11")]
+
+
+@pytest.mark.parametrize("status", [ReturnStatus.UNDECIDED, ReturnStatus.REFUSED])
+def test_a_unit_whose_file_cannot_be_used_is_not_called_unsent(status: ReturnStatus) -> None:
+    of = dataset("B @ sent=2025-12-01", others=[Return("a.xlsx", "1", status, unit="A")])
+    assert [f.unit for f in check(of) if f.code == "TH02"] == ["C", "H"]
+
+
+def test_a_survey_that_no_target_is_summed_from_tells_of_the_figure_that_is_out() -> None:
+    own = profile(item("survey", "KS.C", source="Đơn vị", area="Chung"))
+    table = """
+        unit | item | issued | returned | valid | satisfied
+        A | KS.C | 900 | 700 | ~ | 643
+        B | KS.C | 90 | 70 | 64 | ~
+        C | KS.C | 90 | 70 | ~ | ~
+    """
+    found = [f for f in check(dataset(table, own)) if f.code == "PK02"]
+    assert [(f.unit, f.field) for f in found] == [("A", "satisfied"), ("B", "valid")]
+    assert "(643) chưa được tính vì để trống số phiếu hợp lệ" in found[0].message

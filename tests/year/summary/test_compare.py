@@ -1,0 +1,286 @@
+"""Results beside last year's: compared on the same areas alone, and only where both can be relied on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from dvctt_report.explain.account import explain_target
+from dvctt_report.model import Comparison, Control, Incomparable, Printed, Tally, Verdict
+from dvctt_report.model.period import Period
+from dvctt_report.papers.fill.values import FigureValues
+from dvctt_report.plan.last_year import LastResult, parse_last_year
+from dvctt_report.plan.model import Profile, Target
+from dvctt_report.report.annex_tables import ComparisonRow, ComparisonTable, compare_with_last_year
+from dvctt_report.report.marks import mark
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.targets import target_views
+from dvctt_report.report.wording import Voice
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import summarise
+from dvctt_report.year.summary.compare import compare_years
+from dvctt_report.year.year import Year
+from tests.explain.conftest import manifest_of
+from tests.plan.test_last_year import areas, merged, two_areas
+from tests.shipped import shipped_phrases
+from tests.year.rules.tables import dataset, last_year_of, target
+
+HEAD = "unit | item | total | done\n"
+NOW = HEAD + "A | T2 | 100 | 80\nB | T2 | 100 | 79\nC | T2 | 100 | 81"
+BEFORE = LastResult(Tally(225, 300), Verdict.MISSED, 3, 3, Fraction(100))
+HELD = Control("T2", "", 300, 270, "Hệ thống", date(2026, 10, 31), "CV 1", Printed.CONTROL, "đủ hơn")
+
+
+def year_of(
+    table: str = NOW, before: LastResult | None = BEFORE, of: Profile | None = None, *controls: Control
+) -> Dataset:
+    of = of or areas()
+    found = dataset(table, of, year=2026, today=date(2026, 12, 31))
+    last = last_year_of(areas(), Period(2025), {"T2": before} if before else {})
+    return Dataset.build(of, Period(2026), found.returns, found.today, last_year=last, controls=controls)
+
+
+def compared(of: Dataset, item: str = "T2") -> Comparison:
+    return next(c for c in compare_years(of, summarise(of, check(of)).results) if c.item == item)
+
+
+def test_the_points_are_between_the_two_printed_percentages() -> None:
+    assert compared(year_of()) == Comparison("T2", Period(2025), Decimal(75), Decimal(80), Decimal(5))
+    less = compared(year_of(before=replace(BEFORE, tally=Tally(250, 300))))
+    assert (less.before, less.points) == (Decimal("83.3"), Decimal("-3.3"))
+    same = compared(year_of(before=replace(BEFORE, tally=Tally(240, 300))))
+    assert str(same.points) == "0"
+
+
+def test_both_percentages_are_printed_with_the_decimals_of_the_finer() -> None:
+    of = year_of(NOW.replace("81", "82"), replace(BEFORE, tally=Tally(2499, 2500)))
+    row = printed(of).rows[0]
+    assert (row.before, row.now, row.points) == ("99,96", "80,33", "-19,63")
+    # Under the name of the result itself, "check" would find that the report contradicts itself.
+    assert printed(of, replace(VOICE, marking=True)).rows[0].now == mark("T2.last_year.now", "80,33")
+    tags = FigureValues(manifest_of(of)).all
+    assert tags["T2.last_year.now"].tag == "T2: tỷ lệ năm nay, làm tròn như ở bảng so với năm trước"
+    said = " ".join(explain_target(manifest_of(of), "T2").beside)
+    assert "So với năm 2025 (99,96%, năm nay 80,33%): giảm 19,63 điểm phần trăm." in said
+
+
+def test_nothing_is_said_where_last_year_is_not_known() -> None:
+    of = dataset(NOW)
+    assert compare_years(of, summarise(of, check(of)).results) == ()
+
+
+def test_other_areas_are_never_compared() -> None:
+    gone = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
+    assert compared(year_of(of=gone)) == Comparison("T2", Period(2025), why=Incomparable.GEOGRAPHY)
+
+
+def test_another_province_is_never_compared() -> None:
+    of = year_of()
+    assert of.last_year is not None
+    of = replace(of, last_year=replace(of.last_year, province="tỉnh Nọ"))
+    assert compared(of) == Comparison("T2", Period(2025), why=Incomparable.PROVINCE)
+    assert printed(of) == ComparisonTable(note="Không so với năm 2025: báo cáo năm đó là của tỉnh Nọ.")
+
+
+def redefined(of: Profile, **change: object) -> Profile:
+    items = tuple(i.model_copy(update=change) if i.code == "T2" else i for i in of.plan.items)
+    return of.model_copy(update={"plan": of.plan.model_copy(update={"items": items})})
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"total": "tổng số người, cả hợp đồng"}, Incomparable.DEFINITION),
+        ({"measure": "stock"}, Incomparable.DEFINITION),
+        ({"answered_by": "authority", "authority": "A"}, Incomparable.DEFINITION),
+        ({"total": "TỔNG"}, None),
+        ({"title": "Mục tiêu khác", "label": "Tên khác", "point": "I.3"}, None),
+    ],
+)
+def test_what_counts_another_thing_is_shown_without_points(
+    change: dict[str, object], why: Incomparable | None
+) -> None:
+    found = compared(year_of(of=redefined(areas(), **change)))
+    assert found.why is why
+    assert (found.points is None) == (why is not None)
+
+
+def test_a_merger_that_the_roster_names_keeps_the_territory_of_the_province() -> None:
+    now, before = merged(), two_areas()
+    of = dataset(NOW, now, year=2026, today=date(2026, 12, 31))
+    of = replace(of, last_year=last_year_of(before, Period(2025), {"T2": BEFORE}))
+    assert compared(of).points == Decimal(5)
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "controls", "why"),
+    [
+        (NOW, None, (), Incomparable.NO_FIGURE),
+        (NOW, replace(BEFORE, tally=Tally()), (), Incomparable.NO_FIGURE),
+        (HEAD + "A | T2 | ... | ...", BEFORE, (), Incomparable.NO_FIGURE),
+        (HEAD + "A | T2 | 100 | 80", BEFORE, (), Incomparable.COVERAGE),
+        (NOW, replace(BEFORE, reported=1), (), Incomparable.COVERAGE),
+        (NOW, replace(BEFORE, by_control=True), (), Incomparable.SOURCE),
+        (NOW, BEFORE, (HELD,), Incomparable.SOURCE),
+        (NOW, replace(BEFORE, by_control=True, reported=0), (HELD,), None),
+    ],
+)
+def test_points_are_given_only_where_both_years_can_be_relied_on(
+    table: str, before: LastResult | None, controls: tuple[Control, ...], why: Incomparable | None
+) -> None:
+    found = compared(year_of(table, before, None, *controls))
+    assert found.why is why
+    assert (found.points is None) == (why is not None)
+
+
+CLASSES = """
+    unit | item | done
+    A | T2 | 1000
+    B | T2 | 200
+    C | T2 | 30
+"""
+SINCE = LastResult(Tally(1220), Verdict.MET, 3, 3, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "table", "row", "said"),
+    [
+        (SINCE, CLASSES, ("1.220 lớp", "1.230 lớp", "+10 lớp", "So sánh được"), "(1.220 lớp): tăng 10 lớp."),
+        (
+            replace(SINCE, tally=Tally(1240)),
+            CLASSES,
+            ("1.240 lớp", "1.230 lớp", "-10 lớp", "So sánh được"),
+            "(1.240 lớp): giảm 10 lớp.",
+        ),
+        (
+            replace(SINCE, tally=Tally(), reported=0),
+            CLASSES,
+            ("...", "...", "...", "Một trong hai năm chưa có số liệu"),
+            "một trong hai năm chưa có số liệu.",
+        ),
+        (
+            replace(SINCE, tally=Tally(), reported=3),
+            CLASSES,
+            ("0 lớp", "1.230 lớp", "+1.230 lớp", "So sánh được"),
+            "(0 lớp): tăng 1.230 lớp.",
+        ),
+        (  # enough for a share, and yet the tenth unit may be all the difference
+            replace(SINCE, reported=9, expected=10),
+            CLASSES,
+            ("1.220 lớp", "1.230 lớp", "...", "Số đơn vị có số liệu chưa đủ để so sánh"),
+            "số đơn vị có số liệu chưa đủ để so sánh.",
+        ),
+        (
+            replace(SINCE, reported=1),
+            CLASSES,
+            ("1.220 lớp", "1.230 lớp", "...", "Số đơn vị có số liệu chưa đủ để so sánh"),
+            "số đơn vị có số liệu chưa đủ để so sánh.",
+        ),
+    ],
+)
+def test_numbers_of_things_are_set_beside_numbers_of_things(
+    before: LastResult, table: str, row: tuple[str, ...], said: str
+) -> None:
+    counting = redefined(areas(), measure="count", unit_of_count="lớp", thresholds=())
+    found = dataset(table, counting, year=2026, today=date(2026, 12, 31))
+    of = replace(found, last_year=last_year_of(counting, Period(2025), {"T2": before}))
+    told = printed(of).rows[0]
+    assert (told.before, told.now, told.points, told.note) == row
+    beside = explain_target(manifest_of(of), "T2").beside
+    assert [line.rpartition("năm 2025")[2].lstrip(" :") for line in beside if "2025" in line] == [said]
+
+
+def test_a_milestone_is_compared_only_where_both_years_set_a_day() -> None:
+    """Done by a day, and done at all, are two things that one column must not hold."""
+    table = (
+        "unit | item | answer | done_on\nA | T2 | Có | 2026-03-01\nB | T2 | Có | 2026-03-02\nC | T2 | Không |"
+    )
+    due = {"year": 2026, "by": date(2026, 6, 30)}
+    asked = Target.model_validate(target("T2", 0, measure="milestone", question="?", thresholds=[due]))
+    of = areas()
+    of = of.model_copy(update={"plan": of.plan.model_copy(update={"items": (asked,)})})
+    before = LastResult(Tally(2, 3), Verdict.MISSED, 3, 3, Fraction(100))
+    year = dataset(table, of, year=2026, today=date(2026, 12, 31))
+    found = {}
+    for by_day in (False, True):
+        last = last_year_of(of, Period(2025), {"T2": replace(before, by_day=by_day)})
+        beside = Dataset.build(of, Period(2026), year.returns, year.today, last_year=last)
+        found[by_day] = compared(beside)
+    assert found[False].why is Incomparable.DEFINITION
+    assert (found[True].before, found[True].now) == (Decimal("66.7"), Decimal("66.7"))
+
+
+def test_things_are_not_set_beside_what_counted_other_things() -> None:
+    counting = redefined(areas(), measure="count", unit_of_count="lớp", thresholds=())
+    found = dataset(CLASSES, counting, year=2026, today=date(2026, 12, 31))
+    told = printed(replace(found, last_year=last_year_of(areas(), Period(2025), {"T2": BEFORE}))).rows[0]
+    why = "Cách tính của hai năm khác nhau"
+    assert (told.before, told.now, told.points, told.note) == ("x", "1.230 lớp", "x", why)
+
+
+def test_a_manifest_tells_whether_its_figure_was_the_control_figure() -> None:
+    last = parse_last_year(manifest_of(year_of(NOW, BEFORE, None, HELD)).data, Period(2026))
+    assert last.results["T2"] == LastResult(Tally(270, 300), Verdict.MISSED, 3, 3, Fraction(100), True)
+    assert not last.results["T1"].by_control
+
+
+# ------------------------------------------------------------------------------------------------ in words
+
+ISSUER = Issuer(
+    "UBND tỉnh", "Sở Một", "SM", "An Bình", "UBND tỉnh", ("GIÁM ĐỐC",), (), datetime(2026, 11, 20)
+)
+VOICE = Voice(shipped_phrases(), ISSUER)
+
+
+def printed(of: Dataset, voice: Voice = VOICE) -> ComparisonTable:
+    views = target_views(Year(of, check(of)), voice)
+    return compare_with_last_year(of, [v for v in views if v.target.code in ("T2", "T8")], voice)
+
+
+def test_the_report_sets_the_years_side_by_side() -> None:
+    found = printed(year_of())
+    assert (found.title, found.note) == ("So với năm 2025", "")
+    assert found.rows[0] == ComparisonRow(
+        "1", "Người vận hành hệ thống được tập huấn", "75", "80", "+5", "So sánh được"
+    )
+    assert found.rows[1].points == "..."
+    assert found.rows[1].note == "Một trong hai năm chưa có số liệu"
+
+
+def test_the_report_says_in_one_sentence_why_other_areas_are_not_compared() -> None:
+    gone = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
+    found = printed(year_of(of=gone))
+    assert found == ComparisonTable(
+        note="Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau (Huyện H)."
+    )
+
+
+def test_a_draft_of_last_year_calls_itself_one() -> None:
+    of = year_of()
+    assert of.last_year is not None
+    draft = replace(of, last_year=replace(of.last_year, signed=False))
+    assert printed(draft).title == "So với năm 2025 (dự thảo, chưa phát hành)"
+
+
+def test_the_setting_and_an_unknown_year_leave_the_report_silent() -> None:
+    silent = replace(VOICE, issuer=replace(ISSUER, compares_years=False))
+    assert printed(year_of(), silent) == ComparisonTable()
+    assert printed(dataset(NOW)) == ComparisonTable()
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (BEFORE, "So với năm 2025 (75%): tăng 5 điểm phần trăm."),
+        (replace(BEFORE, tally=Tally(250, 300)), "So với năm 2025 (83,3%): giảm 3,3 điểm phần trăm."),
+        (replace(BEFORE, tally=Tally(240, 300)), "So với năm 2025 (80%): không đổi."),
+        (None, "Không so với năm 2025: một trong hai năm chưa có số liệu."),
+    ],
+)
+def test_an_account_says_how_it_was_the_year_before(before: LastResult | None, said: str) -> None:
+    assert said in explain_target(manifest_of(year_of(before=before)), "T2").beside

@@ -1,0 +1,663 @@
+"""What the year comes to: tallies, verdicts with their basis, sums, tasks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from dvctt_report.model import (
+    Basis,
+    Bounds,
+    Coverage,
+    Finding,
+    FindingState,
+    Outlook,
+    Result,
+    Return,
+    ReturnStatus,
+    Severity,
+    State,
+    Summary,
+    Tally,
+    TaskState,
+    TaskStatus,
+    Total,
+    Verdict,
+    Weight,
+)
+from dvctt_report.model.period import Period
+from dvctt_report.plan.model import Profile, Target
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import below_target, summarise
+from dvctt_report.year.summary.compare import look_ahead
+from dvctt_report.year.summary.returns import return_lines, sent_units, why_missing
+from dvctt_report.year.summary.totals import tally_done
+from tests.year.rules.tables import TODAY, dataset, item, profile, target
+
+
+def summary(of: Dataset, *more: Finding) -> Summary:
+    return summarise(of, (*check(of), *more))
+
+
+def result(table: str, code: str, of: Profile | None = None, *more: Finding, year: int = 2025) -> Result:
+    found = summary(dataset(table, of, year=year), *more)
+    return next(r for r in found.results if r.item == code)
+
+
+def states(of: Result) -> dict[str, tuple[str, int | None]]:
+    """Of each unit the state, and its denominator: the one counted, else the one known."""
+    return {
+        c.unit: (c.state.value, c.tally.denominator if c.tally else c.known_denominator)
+        for c in of.contributions
+    }
+
+
+def ratio(at_least: int, *, units: int = 2, **more: object) -> Profile:
+    """A plan of the single target T2, asked of ``units`` departments."""
+    return profile(target("T2", at_least, **more), units=units)
+
+
+# ------------------------------------------------------------------------------------------ verdicts
+
+
+def test_where_the_plan_sets_no_level_figures_are_told_and_not_judged() -> None:
+    of = ratio(80, units=3, thresholds=())
+    table = "unit | item | total | done\nA | T2 | 1000 | 799\nB | T2 | 10 | 0"
+    found = result(table, "T2", of)
+    assert (found.tally, found.goal) == (Tally(799, 1010), None)
+    assert (found.verdict, found.basis, found.grade, found.turn) == (Verdict.NO_LEVEL, None, None, None)
+    assert (found.short, below_target(found)) == (0, ())
+    assert (found.coverage, found.missing) == (Coverage(2, 3), ("C",))
+    assert look_ahead(found, of.plan.targets[0], Period(2025)) is None
+    assert of.plan.targets[0].first_year is None
+
+
+def test_a_share_that_rounds_to_the_threshold_but_stays_below_is_missed() -> None:
+    found = result("unit | item | total | done\nA | T2 | 1000 | 799\nB | T2 | 1000 | 800", "T2", ratio(80))
+    assert (found.tally, found.verdict, found.basis) == (Tally(1599, 2000), Verdict.MISSED, Basis.COMPLETE)
+
+
+def test_a_share_exactly_at_the_threshold_is_met() -> None:
+    found = result("unit | item | total | done\nA | T2 | 1000 | 800\nB | T2 | 1000 | 800", "T2", ratio(80))
+    assert found.verdict is Verdict.MET
+
+
+def test_a_sub_target_with_a_lower_threshold_may_be_met_while_its_parent_is_missed() -> None:
+    of = profile(target("T12", 90), target("T12a", 85, part_of="T12"), units=1)
+    table = "unit | item | total | done\nA | T12 | 1000 | 890\nA | T12a | 100 | 86"
+    assert result(table, "T12", of).verdict is Verdict.MISSED
+    assert result(table, "T12a", of).verdict is Verdict.MET
+
+
+@given(st.lists(st.tuples(st.integers(1, 5000), st.integers(0, 5000)), min_size=2, max_size=6))
+def test_the_share_is_the_ratio_of_sums_and_never_the_mean_of_rates(pairs: list[tuple[int, int]]) -> None:
+    pairs = [(total, min(total, done)) for total, done in pairs]
+    ratio_of_sums = Fraction(sum(d for _, d in pairs), sum(t for t, _ in pairs))
+    mean_of_rates = sum((Fraction(d, t) for t, d in pairs), Fraction(0)) / len(pairs)
+    assume(ratio_of_sums != mean_of_rates)
+    lines = [f"{chr(ord('A') + n)} | T2 | {t} | {d}" for n, (t, d) in enumerate(pairs)]
+    found = result("\n".join(["unit | item | total | done", *lines]), "T2", ratio(80, units=len(pairs)))
+    assert found.tally.share == ratio_of_sums
+    assert found.tally.share != mean_of_rates
+    assert found.bounds == Bounds(ratio_of_sums, ratio_of_sums)
+
+
+FIVE = "unit | item | total | done\nA | T2 | 100 | {0}\nB | T2 | 100 | {0}\nC | T2 | 100 | {0}\n"
+
+
+@pytest.mark.parametrize(
+    ("at_least", "rows", "verdict", "basis"),
+    [
+        (80, "D | T2 | 100 | 80", Verdict.MET, Basis.PARTIAL),
+        (80, "D | T2 | 100 | 79", Verdict.MISSED, Basis.PARTIAL),
+        (80, "", Verdict.INSUFFICIENT, None),
+        (80, "D | T2 | 100 | 20\nE | T2 | 100 | ...", Verdict.MISSED, Basis.SAFE),
+        (80, "D | T2 | 100 | ...\nE | T2 | 100 | ...", Verdict.INSUFFICIENT, None),
+        (60, "D | T2 | 100 | 80\nE | T2 | 100 | ...", Verdict.MET, Basis.SAFE),
+        (60, "D | T2 | 10 | ...\nE | T2 | 10 | ...", Verdict.MET, Basis.SAFE),
+        (60, "D | T2 | 10 | ...\nE | T2 | ... | ...", Verdict.INSUFFICIENT, None),
+        (100, "D | T2 | 100 | 80", Verdict.MISSED, Basis.SAFE),
+    ],
+)
+def test_missing_units_are_weighed_in_the_order_safe_then_partial_then_insufficient(
+    at_least: int, rows: str, verdict: Verdict, basis: Basis | None
+) -> None:
+    found = result(FIVE.format(80) + rows, "T2", ratio(at_least, units=5))
+    assert (found.verdict, found.basis) == (verdict, basis)
+
+
+def test_a_target_of_100_percent_is_never_met_with_a_unit_missing() -> None:
+    full = FIVE.format(100) + "D | T2 | 100 | 100\n"
+    assert result(full, "T2", ratio(100, units=5)).verdict is Verdict.INSUFFICIENT
+    assert result(full + "E | T2 | 0 | ...", "T2", ratio(100, units=5)).verdict is Verdict.INSUFFICIENT
+    assert result(full + "E | T2 | - | -", "T2", ratio(100, units=5)).verdict is Verdict.MET
+
+
+def test_a_target_of_none_at_all_is_never_met_with_a_unit_missing() -> None:
+    of, rows = ratio(0, units=5, thresholds=[{"year": 2025, "at_most": 0}]), FIVE.format(0)
+    assert result(rows + "D | T2 | 100 | 0", "T2", of).verdict is Verdict.INSUFFICIENT
+    assert result(rows + "D | T2 | 100 | 0\nE | T2 | 100 | 0", "T2", of).verdict is Verdict.MET
+
+
+def test_nothing_arising_anywhere_is_neither_0_nor_100_percent() -> None:
+    found = result("unit | item | total | done\nA | T2 | - |\nB | T2 | 0 | 0", "T2", ratio(80))
+    assert (found.verdict, found.basis, found.tally.share) == (Verdict.NONE_ARISING, None, None)
+    assert found.coverage == Coverage(2, 2)
+    assert found.bounds == Bounds()
+    assert states(found) == {"A": ("none_arising", 0), "B": ("given", 0)}
+
+
+def test_nothing_arising_is_not_concluded_while_a_unit_is_missing() -> None:
+    assert (
+        result("unit | item | total | done\nA | T2 | - | -", "T2", ratio(80)).verdict is Verdict.INSUFFICIENT
+    )
+
+
+def test_enough_units_without_a_denominator_decide_nothing() -> None:
+    rows = "".join(f"{u} | T2 | - | -\n" for u in "ABCD") + "E | T2 | 100 | ..."
+    found = result("unit | item | total | done\n" + rows, "T2", ratio(80, units=5))
+    assert (found.verdict, found.bounds) == (Verdict.INSUFFICIENT, Bounds(Fraction(0), Fraction(1)))
+
+
+def test_bounds_need_every_missing_total_and_are_not_guessed() -> None:
+    known = result(FIVE.format(80) + "D | T2 | 100 | ...", "T2", ratio(80, units=4))
+    assert known.bounds == Bounds(Fraction(240, 400), Fraction(340, 400))
+    unknown = result(FIVE.format(80) + "D | T2 | ... | ...", "T2", ratio(80, units=4))
+    assert unknown.bounds == Bounds()
+
+
+def test_a_target_that_nobody_is_asked_is_not_applicable() -> None:
+    of = profile(target("T8", 100, answered_by="authority", authority="ZZ"))
+    found = result("A @ sent=2025-12-01", "T8", of)
+    assert (found.verdict, found.coverage) == (Verdict.NOT_APPLICABLE, Coverage(0, 0))
+
+
+def test_a_target_that_needs_a_document_waits_for_it() -> None:
+    table = "unit | item | answer\nA | T4 | Có\nB | T4 | Có\nC | T4 | Có"
+    assert result(table, "T4").verdict is Verdict.INSUFFICIENT
+    assert result(table, "T4", profile(guidance_document="Công văn số 1")).verdict is Verdict.MET
+
+
+# ----------------------------------------------------------------------------------- years and sources
+
+
+def test_a_target_of_2030_is_shown_on_the_other_targets_figures_and_not_yet_judged() -> None:
+    table = "unit | item | resolved_total\nA | HS.T | 100\nunit | item | total | done\nA | T10 | 100 | 95"
+    of = result(table, "T10")
+    later = result(table, "U2")
+    assert (later.verdict, later.basis, later.line) == (Verdict.NOT_DUE, None, Fraction(70))
+    assert (later.tally, later.coverage, later.contributions) == (of.tally, of.coverage, of.contributions)
+
+
+@pytest.mark.parametrize(
+    ("year", "at_least", "later"),
+    [(2025, 80, Verdict.NOT_DUE), (2027, 80, Verdict.NOT_DUE), (2030, 80, Verdict.MET)],
+)
+def test_thresholds_hold_from_their_year_on_and_are_not_interpolated(
+    year: int, at_least: int, later: Verdict
+) -> None:
+    of = profile(
+        target("T2", 80), target("U2", 70, same_as="T2", thresholds=[{"year": 2030, "at_least": 70}]), units=1
+    )
+    table = "unit | item | total | done\nA | T2 | 100 | 75"
+    assert result(table, "T2", of, year=year).line == at_least
+    found = result(table, "U2", of, year=year)
+    assert (found.line, found.verdict) == (Fraction(70), later)
+
+
+def test_a_target_that_an_authority_answers_has_its_figures_alone() -> None:
+    found = result("unit | item | total | done\nA | T8 | 100 | 100\nB | T8 | 50 | 10", "T8")
+    assert (found.tally, found.verdict) == (Tally(100, 100), Verdict.MET)
+    assert [c.unit for c in found.contributions] == ["A"]
+
+
+SOURCES = """
+    unit | item | resolved_total
+    H | HS.T | {0}
+    H | HS.X | {1}
+    unit | item | total | done
+    H | T10 | {2} | {3}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("100", "50", "150", "120"), ("given", 150)),
+        (("100", "-", "100", "80"), ("given", 100)),
+        (("100", "...", "100", "80"), ("not_available", None)),
+        (("100", "x", "100", "80"), ("given", 100)),
+        (("x", "x", "0", "0"), ("not_applicable", None)),
+        (("x", "-", "0", "0"), ("none_arising", 0)),
+        (("...", "...", "0", "0"), ("not_available", None)),
+        (("-", "...", "0", "0"), ("not_available", None)),
+        (("-", "-", "0", "0"), ("none_arising", 0)),
+        (("100", "", "100", "80"), ("blank", None)),
+        (("100", "?", "100", "80"), ("unreadable", None)),
+        (("100", "50", "...", "..."), ("not_available", None)),
+    ],
+)
+def test_a_sum_is_worth_what_its_sources_are(
+    cells: tuple[str, ...], expected: tuple[str, int | None]
+) -> None:
+    assert states(result(SOURCES.format(*cells), "T10"))["H"] == expected
+
+
+def test_a_barred_source_bars_the_target_that_is_summed_from_it() -> None:
+    table = SOURCES.format("100", "50", "150", "120")
+    for field, used in (("resolved_total", False), ("", False), ("received_total", True)):
+        error = Finding("HS99", Severity.ERROR, "sai", unit="H", item="HS.X", field=field)
+        assert (result(table, "T10", None, error).tally == Tally(120, 150)) is used
+
+
+# -------------------------------------------------------------------------------- what may not be used
+
+
+def test_a_total_is_not_known_while_a_communes_counts_contradict_each_other() -> None:
+    rows = "unit | item | total | done\nH | T1 | 30 | ?\nH/Xã Một | T1 | 20 | ?\nH/Xã Hai | T1 | 10 | {}"
+    assert states(result(rows.format(9), "T1"))["H"] == ("unreadable", 30)
+    assert states(result(rows.format(11), "T1"))["H"] == ("unreadable", None)
+    of = dataset(rows.format(11))
+    accepted = [replace(f, state=FindingState.ACCEPTED) for f in check(of)]
+    (told,) = (r for r in summarise(of, accepted).results if r.item == "T1")
+    assert states(told)["H"] == ("unreadable", None)
+
+
+def test_a_contradiction_is_left_out_and_its_total_is_not_taken_as_known() -> None:
+    found = result("unit | item | total | done\nA | T2 | 100 | 90\nB | T2 | 100 | 120", "T2", ratio(80))
+    assert (found.tally, found.missing) == (Tally(90, 100), ("B",))
+    assert states(found)["B"] == ("given", None)
+    assert found.bounds == Bounds()
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("A | T2 | 100 |", ("blank", 100)),
+        ("A | T2 | 100 | -", ("given", 100)),
+        ("A | T2 | 100 | ?", ("unreadable", 100)),
+        ("A | T2 | 100 | ~", ("blank", 100)),
+        ("A | T2 | ~ | ~", ("blank", None)),
+        ("A | T2 | | 80", ("blank", None)),
+        ("A | T2 | - | 5", ("given", None)),
+        ("A | T2 | 0 | -", ("given", 0)),
+        ("B | T2 | 1 | 1", ("blank", None)),
+    ],
+)
+def test_a_row_that_gives_nothing_says_why(table: str, expected: tuple[str, int | None]) -> None:
+    found = result("unit | item | total | done\n" + table, "T2", ratio(80))
+    assert states(found)["A"] == expected
+
+
+def test_an_open_error_bars_the_field_or_the_item_it_stands_at_and_nothing_else() -> None:
+    table = "unit | item | total | done\nA | T2 | 100 | 90\nB | T2 | 100 | 90"
+    error = Finding("KP03", Severity.ERROR, "sai", unit="A", item="T2", field="done")
+    of = ratio(80)
+    assert result(table, "T2", of, error).missing == ("A",)
+    assert result(table, "T2", of, replace(error, field="")).missing == ("A",)
+    harmless = (
+        replace(error, field="estimate"),
+        replace(error, severity=Severity.WARNING),
+        replace(error, item="T1"),
+        replace(error, item=""),
+        replace(error, unit=""),
+        replace(error, state=FindingState.ACCEPTED),
+    )
+    assert result(table, "T2", of, *harmless).missing == ()
+
+
+def test_accepting_an_impossible_pair_does_not_make_it_a_share() -> None:
+    of = dataset("unit | item | total | done\nA | T2 | 100 | 120", ratio(80, units=1))
+    accepted = [replace(f, state=FindingState.ACCEPTED) for f in check(of)]
+    assert summarise(of, accepted).results[0].missing == ("A",)
+
+
+@pytest.mark.parametrize("done", ["120", "-"])
+def test_a_pair_that_is_no_part_and_whole_is_left_out_without_any_finding(done: str) -> None:
+    of = dataset(f"unit | item | total | done\nA | T2 | 100 | {done}", ratio(80, units=1))
+    assert summarise(of, ()).results[0].missing == ("A",)
+
+
+def test_not_applicable_counts_as_missing_until_it_is_accepted() -> None:
+    of = dataset("unit | item | total | done\nA | T2 | 100 | 90\nB | T2 | x | x", ratio(80))
+    findings = check(of)
+    before = summarise(of, findings).results[0]
+    assert (before.verdict, before.coverage, before.missing) == (Verdict.INSUFFICIENT, Coverage(1, 2), ("B",))
+    accepted = [replace(f, state=FindingState.ACCEPTED) for f in findings]
+    after = summarise(of, accepted).results[0]
+    assert (after.verdict, after.coverage, after.missing) == (Verdict.MET, Coverage(1, 1), ())
+    assert states(after)["B"] == ("not_applicable", None)
+
+
+def test_a_unit_that_withholds_by_law_leaves_the_expected_set_and_another_does_not() -> None:
+    table = "unit | item | total | done\nA | T1 | 5 | 5\nB | T1 | 5 | 5\nC | T1 | *** | ***\nH | T1 | 5 | 5"
+    found = result(table, "T1")
+    assert (found.verdict, found.coverage) == (Verdict.MET, Coverage(3, 3))
+    found = result(table.replace("B | T1 | 5 | 5", "B | T1 | *** | ***"), "T1")
+    assert (found.coverage, found.missing) == (Coverage(2, 3), ("B",))
+
+
+@pytest.mark.parametrize("status", [ReturnStatus.UNDECIDED, ReturnStatus.REFUSED, ReturnStatus.SUPERSEDED])
+def test_a_unit_whose_return_is_not_effective_is_missing(status: ReturnStatus) -> None:
+    of = dataset("unit | item | total | done\nA | T2 | 10 | 9\nB | T2 | 10 | 9", ratio(80))
+    returns = (replace(of.returns[0], status=status), *of.returns[1:])
+    found = summary(Dataset.build(of.profile, Period(2025), returns, TODAY)).results[0]
+    assert (found.tally, found.missing) == (Tally(9, 10), ("A",))
+
+
+# ---------------------------------------------------------------------------------------- yes and no
+
+
+def test_yes_and_no_are_counted_over_the_units_that_answered() -> None:
+    found = result("unit | item | answer\nA | T3 | Có\nB | T3 | Không\nC | T3 | Không có trang", "T3")
+    assert (found.tally, found.verdict, found.basis) == (Tally(1, 3), Verdict.MISSED, Basis.COMPLETE)
+
+
+def test_each_missing_answer_counts_one_in_the_bounds() -> None:
+    of = profile(target("T3", 50, measure="yes_no"), units=4)
+    found = result("unit | item | answer\nA | T3 | Có\nB | T3 | Có\nC | T3 | ?", "T3", of)
+    assert (found.tally, found.bounds) == (Tally(2, 2), Bounds(Fraction(2, 4), Fraction(4, 4)))
+    assert (found.verdict, found.basis, found.missing) == (Verdict.MET, Basis.SAFE, ("C", "D"))
+
+
+def test_an_answer_outside_the_denominator_counts_as_answered_and_no_more() -> None:
+    choices = ("Có", "Không", "Không có trang")
+    of = profile(target("T3", 100, measure="yes_no", choices=choices, choices_outside=choices[2:]), units=3)
+    found = result("unit | item | answer\nA | T3 | Có\nB | T3 | -\nC | T3 | Không có trang", "T3", of)
+    assert (found.tally, found.coverage, found.verdict) == (Tally(1, 1), Coverage(3, 3), Verdict.MET)
+
+
+def test_a_barred_or_absent_answer_is_missing() -> None:
+    error = Finding("KP03", Severity.ERROR, "sai", unit="A", item="T3", field="answer")
+    found = result("unit | item | answer\nA | T3 | Có\nB | T3 | ~\nC | T3 | Có", "T3", None, error)
+    assert (found.missing, states(found)["A"], states(found)["B"]) == (
+        ("A", "B"),
+        ("given", None),
+        ("blank", None),
+    )
+
+
+def test_below_target_names_units_in_roster_order_and_only_those_with_a_denominator() -> None:
+    rows = "D | T2 | 100 | 79\nC | T2 | - | -\nB | T2 | 10 | 7\nA | T2 | 100 | 80"
+    found = result("unit | item | total | done\n" + rows, "T2", ratio(80, units=5))
+    assert below_target(found) == ("B", "D")
+
+
+# -------------------------------------------------------------------------------------------- totals
+
+
+def totals(table: str, *more: Finding) -> dict[str, Total]:
+    return {f"{t.item}.{t.field}": t for t in summary(dataset(table), *more).totals}
+
+
+def test_counts_and_money_are_summed_over_the_units_that_gave_a_number() -> None:
+    found = totals(
+        """
+        unit | item | events | people | name
+        A | HT.b | 3 | 120 | hội nghị
+        B | HT.b | - | ... |
+        C | HT.b | 4 |     |
+        unit | item | integrated | spent
+        A | KP.a | x | 5000000
+        """
+    )
+    events = found["HT.b.events"]
+    assert (events.value, events.coverage) == (7, Coverage(3, 3))
+    assert [o.value for o in events.contributions] == [3, 4]
+    assert (found["HT.b.people"].value, found["HT.b.people"].coverage) == (120, Coverage(1, 3))
+    assert (found["KP.a.spent"].value, found["KP.c.raised"].value) == (5000000, None)
+    counted = ["HT.b.events", "HT.b.people", "KP.a.planned", "KP.a.spent", "KP.c.raised"]
+    assert [name for name in found if not name.startswith("KS.")] == counted
+
+
+def test_a_sum_without_a_number_is_none_and_leaves_barred_and_withheld_figures_out() -> None:
+    error = Finding("KP03", Severity.ERROR, "sai", unit="B", item="HT.b", field="events")
+    table = "unit | item | events | people\nA | HT.b | - | *** \nB | HT.b | 5 | 5\nC | HT.b | *** | ***"
+    found = totals(table, error)
+    assert (found["HT.b.events"].value, found["HT.b.events"].coverage) == (None, Coverage(1, 2))
+    assert (found["HT.b.people"].value, found["HT.b.people"].coverage) == (5, Coverage(1, 2))
+
+
+# --------------------------------------------------------------------------------------------- tasks
+
+
+def tasks(
+    table: str, *more: Finding, today: date = TODAY, others: tuple[Return, ...] = ()
+) -> dict[str, TaskState]:
+    found = summary(dataset(table, today=today, others=others), *more)
+    return {f"{t.item} {t.unit}": t.state for t in found.tasks}
+
+
+def test_each_body_that_a_task_binds_has_a_status_in_the_order_of_the_plan() -> None:
+    found = tasks("unit | item | status\nA | NV.1 | Đang thực hiện")
+    assert list(found) == ["NV.1 A", "NV.1 H", "NV.2 B", "NV.2 H", "NV.3 B", "NV.4 A"]
+    assert found["NV.1 A"] is TaskState.ONGOING
+    assert found["NV.1 H"] is TaskState.UNKNOWN
+    assert found["NV.4 A"] is TaskState.DONE
+
+
+@pytest.mark.parametrize(
+    ("table", "state"),
+    [
+        (
+            "unit | item | status\nB | NV.2 | Chưa thực hiện\nunit | item | events\nB | HT.b | 5",
+            TaskState.NOT_DONE,
+        ),
+        ("unit | item | status\nB | NV.2 | ?\nunit | item | events\nB | HT.b | 5", TaskState.UNKNOWN),
+        ("unit | item | status\nB | NV.2 |\nunit | item | events\nB | HT.b | 5", TaskState.DONE),
+        ("unit | item | events\nB | HT.b | 5", TaskState.DONE),
+        ("unit | item | events\nB | HT.b | 0", TaskState.NOT_DONE),
+        ("unit | item | events\nB | HT.b | -", TaskState.NOT_DONE),
+        ("unit | item | events\nB | HT.b |", TaskState.UNKNOWN),
+        ("unit | item | total | done\nB | T2 | 5 | 3", TaskState.DONE),
+        ("unit | item | total | done\nB | T2 | 5 | 0", TaskState.NOT_DONE),
+        ("unit | item | total | done\nB | T2 | 5 | 6", TaskState.UNKNOWN),
+        ("unit | item | answer\nB | T3 | Có", TaskState.DONE),
+        ("unit | item | answer\nB | T3 | Không", TaskState.NOT_DONE),
+        ("unit | item | ticked\nB | ND.a | x", TaskState.DONE),
+        ("unit | item | ticked\nB | ND.a | không", TaskState.NOT_DONE),
+        ("A @ sent=2025-12-01", TaskState.UNKNOWN),
+    ],
+)
+def test_a_typed_status_wins_and_else_the_other_answers_tell(table: str, state: TaskState) -> None:
+    assert tasks(table)["NV.2 B"] is state
+
+
+def test_a_derived_status_names_the_answers_that_show_it() -> None:
+    of = dataset("unit | item | events | people\nB | HT.b | 0 | 9")
+    found = next(t for t in summary(of).tasks if (t.item, t.unit) == ("NV.2", "B"))
+    assert [(o.field, o.value) for o in found.observations] == [("people", 9)]
+
+
+@pytest.mark.parametrize(
+    ("table", "today", "others", "state"),
+    [
+        ("B @ sent=2025-12-15", TODAY, (), TaskState.DONE),
+        ("B @ sent=2025-12-16", TODAY, (), TaskState.NOT_DONE),
+        ("B @ code=1", TODAY, (), TaskState.UNKNOWN),
+        ("A @ code=1", date(2025, 12, 15), (), TaskState.UNKNOWN),
+        ("A @ code=1", date(2025, 12, 16), (), TaskState.UNKNOWN),
+        ("A @ code=1", TODAY, (Return("b.xlsx", "1", ReturnStatus.UNDECIDED, unit="B"),), TaskState.UNKNOWN),
+    ],
+)
+def test_sending_in_time_is_a_task_that_the_return_itself_answers(
+    table: str, today: date, others: tuple[Return, ...], state: TaskState
+) -> None:
+    assert tasks(table, today=today, others=others)["NV.3 B"] is state
+
+
+def test_a_task_may_be_shown_by_another_task() -> None:
+    of = profile(
+        item("task", "NV.1", binds=("A",)), item("task", "NV.2", binds=("A",), derived_from=("NV.1",))
+    )
+    found = summary(dataset("unit | item | status\nA | NV.1 | Đã thực hiện", of))
+    assert [t.state for t in found.tasks] == [TaskState.DONE, TaskState.DONE]
+
+
+def test_the_state_of_a_unit_that_has_not_sent_is_blank() -> None:
+    found = result("unit | item | total | done\nA | T2 | 1 | 1", "T2", ratio(80))
+    assert [c.state for c in found.contributions] == [State.GIVEN, State.BLANK]
+
+
+# ------------------------------------------------------------- coverage by weight, the years ahead, estimates
+
+
+def test_coverage_is_weighed_by_the_totals_where_all_of_them_are_known() -> None:
+    rows = "unit | item | total | done\nA | T2 | 30 | 20\nB | T2 | 10 | ..."
+    assert result(rows, "T2", ratio(80)).weight == Weight(30, 40)
+    assert result("unit | item | total | done\nA | T2 | 30 | 20", "T2", ratio(80)).weight is None
+
+
+def test_units_that_are_counted_themselves_and_nothing_to_count_have_no_weight() -> None:
+    assert result("unit | item | answer\nA | T3 | Có", "T3").weight is None
+    nothing = "unit | item | total | done\nA | T2 | - | -\nB | T2 | - | -"
+    assert result(nothing, "T2", ratio(80)).weight is None
+
+
+@pytest.mark.parametrize(("total", "verdict"), [(100, Verdict.MET), (101, Verdict.INSUFFICIENT)])
+def test_enough_small_units_do_not_make_up_for_a_big_one_that_is_missing(
+    total: int, verdict: Verdict
+) -> None:
+    table = FIVE.format(95) + f"D | T2 | 100 | 95\nE | T2 | {total} | ..."
+    assert result(table, "T2", ratio(80, units=5)).verdict is verdict
+
+
+def outlook(done: int, at_least: int = 100, total: int = 1000) -> Outlook | None:
+    aim = target("T2", at_least, thresholds=[{"year": 2030, "at_least": at_least}])
+    of = profile(aim, units=1)
+    found = result(f"unit | item | total | done\nA | T2 | {total} | {done}", "T2", of)
+    return look_ahead(found, of.plan.targets[0], Period(2025))
+
+
+def test_the_way_to_a_later_threshold_is_told_in_printed_points_and_steps_that_reach_it() -> None:
+    assert outlook(829) == Outlook(2030, 5, Decimal("17.1"), Decimal("3.5"))
+    assert outlook(750) == Outlook(2030, 5, Decimal(25), Decimal(5))
+
+
+@given(st.integers(1, 99999))
+def test_the_yearly_steps_add_up_to_the_distance(done: int) -> None:
+    ahead = outlook(done, total=100000)
+    assert ahead is not None
+    assert ahead.per_year * ahead.years >= ahead.distance
+    assert (ahead.per_year - Decimal("0.1")) * ahead.years < ahead.distance
+
+
+def test_a_later_threshold_already_reached_needs_nothing_more() -> None:
+    assert outlook(800, 70) == Outlook(2030, 5, Decimal(-10), Decimal(0))
+
+
+def test_there_is_no_way_to_tell_without_a_share_or_for_a_target_that_is_due() -> None:
+    found = result("unit | item | total | done\nA | T2 | 10 | 5", "T2", ratio(80, units=1))
+    assert look_ahead(found, ratio(80).plan.targets[0], Period(2025)) is None
+    assert outlook(0, total=0) is None
+
+
+def test_estimates_are_summed_beside_the_result_and_change_nothing_in_it() -> None:
+    head = "unit | item | total | done | estimate\n"
+    with_them = head + "A | T2 | 100 | 50 | 70\nB | T2 | 100 | 40 | \nC | T2 | ... | ... | 30"
+    without = head + "A | T2 | 100 | 50 | \nB | T2 | 100 | 40 | \nC | T2 | ... | ... | "
+    of = ratio(80, units=3)
+    (estimate,) = summary(dataset(with_them, of)).estimates
+    assert (estimate.item, estimate.value, estimate.so_far) == ("T2", 70, 50)
+    assert [o.unit for o in estimate.observations] == ["A"]
+    assert summary(dataset(without, of)).estimates == ()
+    assert result(with_them, "T2", of) == result(without, "T2", of)
+
+
+def test_an_estimate_below_what_is_done_or_barred_is_left_out() -> None:
+    head = "unit | item | total | done | estimate\n"
+    assert summary(dataset(head + "A | T2 | 100 | 50 | 49", ratio(80))).estimates == ()
+    barred = Finding("X", Severity.ERROR, "m", unit="A", item="T2", field="estimate")
+    table = head + "A | T2 | 100 | 50 | 60\nB | T2 | 100 | 50 | 60"
+    (estimate,) = summary(dataset(table, ratio(80)), barred).estimates
+    assert [o.unit for o in estimate.observations] == ["B"]
+
+
+def test_tasks_are_counted_of_those_that_are_known() -> None:
+    states = (TaskState.DONE, TaskState.UNKNOWN, TaskState.NOT_DONE, TaskState.ONGOING, TaskState.DONE)
+    assert tally_done([TaskStatus("NV.a", "SO1", state) for state in states]) == Tally(2, 4)
+    assert tally_done([TaskStatus("NV.a", "SO1", TaskState.UNKNOWN)]).share is None
+
+
+def test_a_unit_that_withholds_by_law_leaves_the_expected_set_of_a_survey_too() -> None:
+    of = profile()
+    groups = tuple(
+        g.model_copy(update={"may_withhold": ("KS*",)}) if g.code == "mat" else g for g in of.roster.groups
+    )
+    of = Profile(plan=of.plan, roster=of.roster.model_copy(update={"groups": groups}))
+    table = "unit | item | valid | satisfied\nA | KS.C | 10 | 9\nB | KS.C | *** | ***\nC | KS.C | *** | ***"
+    found = {f"{t.item}.{t.field}": t for t in summary(dataset(table, of)).totals}
+    assert (found["KS.C.valid"].value, found["KS.C.valid"].coverage) == (10, Coverage(1, 2))
+
+
+def test_why_a_unit_adds_nothing_is_told_by_what_became_of_its_return_and_of_its_answer() -> None:
+    of = dataset("unit | item | total | done\nA | T2 | 10 | 9\nB | T2 | 10 | 9")
+    own, other = of.returns
+    paper = replace(own, file="so-theo-doi.xlsx", unit="C", status=ReturnStatus.PAPER, observations=())
+    of = Dataset.build(
+        of.profile, of.period, (own, replace(other, status=ReturnStatus.UNDECIDED), paper), TODAY
+    )
+    lines = {line.unit.code: line for line in return_lines(of)}
+    assert sent_units(of.returns) == {"A", "B", "C"}
+    assert why_missing(of, lines["B"], "B", None) == "correcting"
+    assert why_missing(of, lines["C"], "C", None) == "paper"
+    assert why_missing(of, lines["H"], "H", None) == "not_sent"
+    told = {state: why_missing(of, lines["A"], "A", state) for state in (None, *State)}
+    assert told[State.NOT_AVAILABLE] == "not_available"
+    assert told[State.NOT_APPLICABLE] == "exemption_open"
+    assert told[State.GIVEN] == told[State.UNREADABLE] == "correcting"
+    assert told[None] == told[State.BLANK] == "unanswered"
+
+
+# ------------------------------------------------------------------------------------------ milestones
+
+
+def milestone(table: str, by: date, *, units: int = 3) -> tuple[Result, set[str]]:
+    """The result of a milestone, and what the rules say of its answers. The year's figures end on 30/11."""
+    asked = target("T2", 0, measure="milestone", question="?", thresholds=[{"year": 2025, "by": by}])
+    of = dataset("unit | item | answer | done_on | evidence\n" + table, profile(asked, units=units))
+    findings = [f for f in check(of) if f.item == "T2"]
+    return summarise(of, ()).results[0], {f.field for f in findings if f.code == "BC01"}
+
+
+IN_TIME, LATE, OPEN = "Có | 2025-06-30 | QĐ 1", "Có | 2025-07-01 | QĐ 1", "Không | |"
+
+
+@pytest.mark.parametrize(
+    ("said", "by", "tally", "verdict", "basis"),
+    [
+        ((IN_TIME, IN_TIME, IN_TIME), date(2025, 6, 30), (3, 3), Verdict.MET, Basis.COMPLETE),
+        ((IN_TIME, LATE, OPEN), date(2025, 6, 30), (1, 3), Verdict.MISSED, Basis.COMPLETE),
+        ((IN_TIME, IN_TIME, "... | |"), date(2025, 6, 30), (2, 2), Verdict.INSUFFICIENT, None),
+        ((IN_TIME, OPEN, OPEN), date(2025, 12, 31), (1, 3), Verdict.NOT_DUE, None),
+        ((IN_TIME, IN_TIME, "... | |"), date(2025, 12, 31), (2, 2), Verdict.NOT_DUE, None),
+        ((IN_TIME, LATE, LATE), date(2025, 12, 31), (3, 3), Verdict.NOT_DUE, None),
+    ],
+)
+def test_a_milestone_is_judged_from_its_day_on(
+    said: tuple[str, ...], by: date, tally: tuple[int, int], verdict: Verdict, basis: Basis | None
+) -> None:
+    table = "\n".join(f"{unit} | T2 | {cells}" for unit, cells in zip("ABC", said, strict=True))
+    found, _ = milestone(table, by)
+    assert (found.tally, found.verdict, found.basis) == (Tally(*tally), verdict, basis)
+    assert look_ahead(found, target_of("T2", by), Period(2025)) is None
+
+
+def target_of(code: str, by: date) -> Target:
+    asked = target(code, 0, measure="milestone", question="?", thresholds=[{"year": 2025, "by": by}])
+    return profile(asked).plan.targets[0]
+
+
+def test_a_milestone_without_its_day_is_no_figure_and_is_asked() -> None:
+    found, asked = milestone(
+        "A | T2 | Có | | QĐ 1\nB | T2 | Có | 2025-06-30 | QĐ 1", date(2025, 6, 30), units=2
+    )
+    assert (found.tally, found.missing) == (Tally(1, 1), ("A",))
+    assert asked == {"done_on"}

@@ -1,0 +1,410 @@
+"""The officer's decisions over what was read: which figure stands, how it is marked, what is asked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from dvctt_report.forms.form import COVER
+from dvctt_report.intake.reading import format_value
+from dvctt_report.intake.sheets import disagreement
+from dvctt_report.model import (
+    Acceptance,
+    Basis,
+    CellRef,
+    FieldRef,
+    Finding,
+    FindingState,
+    Override,
+    Result,
+    Return,
+    ReturnStatus,
+    Severity,
+    State,
+    Tally,
+    Verdict,
+    finding_id,
+)
+from dvctt_report.model.period import Period
+from dvctt_report.year.corrections import accept, correct
+from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary import summarise
+from tests.year.rules.tables import TODAY, dataset, with_communes
+
+NOW = datetime(2025, 11, 20, 8, 30)
+
+PLAIN = """
+unit 8 | item | total | done | note
+A      | T2   | 100   | 120  |
+B      | T2   | 50    | 50   |
+"""
+
+SUMS = """
+unit 8 | item | total | done
+A      | T10  | 100   | 80
+unit 8 | item | received_total | received_online | received_direct | carried_over | resolved_total
+A      | HS.T | 100            | 90              | 10              | -            | 100
+"""
+
+
+def put(cell: str, text: str, over: str, unit: str = "A") -> Override:
+    path, _, part = cell.partition("@")
+    item, _, field = path.rpartition(".")
+    return Override(unit, item, field, text, over, "gõ nhầm", "CV 2", "lan", NOW, part)
+
+
+def corrected(of: Dataset, *overrides: Override) -> Dataset:
+    returns, notes = correct(of.returns, overrides, of.profile)
+    return Dataset.build(of.profile, of.period, returns, TODAY, notes, overrides=overrides)
+
+
+def findings(of: Dataset) -> tuple[Finding, ...]:
+    return (*of.notes, *(f for r in of.returns for f in r.findings), *check(of))
+
+
+def result(of: Dataset, item: str, *acceptances: Acceptance) -> Result:
+    found = accept(findings(of), acceptances)
+    return next(r for r in summarise(of, found).results if r.item == item)
+
+
+def acceptance(of: Finding, **more: object) -> Acceptance:
+    made = Acceptance(finding_id(of), of.unit, "", "đơn vị xác nhận", "CV 1", "lan", NOW)
+    return replace(made, **more)  # type: ignore[arg-type]  # fields by name
+
+
+def with_findings(of: Dataset, *found: Finding) -> Dataset:
+    first, *rest = of.returns
+    return Dataset.build(of.profile, of.period, (replace(first, findings=found), *rest), TODAY)
+
+
+# ------------------------------------------------------------------------------------------ overrides
+
+
+def test_an_override_stands_in_the_place_of_the_cell_and_says_so() -> None:
+    of = corrected(dataset(PLAIN), put("T2.done", "90", "120"))
+    found = of.observation("A", "T2", "done")
+    assert found is not None
+    assert found.replaced is not None
+    assert (found.value, found.state, found.replaced.value) == (90, State.GIVEN, 120)
+    assert found.at == found.replaced.at
+    assert found.is_override
+    assert found.reading == 'đính chính (đơn vị ghi "120"): gõ nhầm; CV 2; lan, 20/11/2025'
+    assert result(of, "T2").tally == Tally(140, 150)
+    assert [f for f in findings(of) if f.code == "SL02"] == []
+
+
+def test_without_an_override_the_unit_keeps_its_figure() -> None:
+    of = corrected(dataset(PLAIN))
+    assert of.returns == dataset(PLAIN).returns
+    assert result(of, "T2").tally == Tally(50, 50)
+
+
+def test_words_and_unreadable_cells_can_be_overridden() -> None:
+    table = "unit 8 | item | total | done\nA | T2 | ? | 5\nB | T2 | 9 | 3"
+    of = dataset(table)
+    (first, *_) = of.returns
+    unread = replace(first.observations[0], raw="khoảng 9")
+    of = Dataset.build(
+        of.profile,
+        Period(2025),
+        (replace(first, observations=(unread, *first.observations[1:])), of.returns[1]),
+        TODAY,
+    )
+    given = corrected(of, put("T2.total", "10", "khoảng 9"))
+    assert result(given, "T2").tally == Tally(8, 19)
+    none = corrected(of, put("T2.total", "Chưa có số liệu", "khoảng 9"))
+    found = none.observation("A", "T2", "total")
+    assert found is not None
+    assert (found.value, found.state) == (None, State.NOT_AVAILABLE)
+    never = corrected(of, put("T2.total", "độ 9", "khoảng 9"))
+    assert [f.code for f in findings(never) if f.code.startswith("QD")] == ["QD02"]
+    assert result(never, "T2").tally == Tally(3, 9)
+
+
+def test_a_cell_that_says_something_else_now_is_decided_anew_and_is_not_counted() -> None:
+    of = corrected(dataset(PLAIN), put("T2.done", "90", "110"))
+    (asked,) = [f for f in findings(of) if f.code == "QD01"]
+    assert (asked.unit, asked.item, asked.field, asked.severity) == ("A", "T2", "done", Severity.ERROR)
+    assert "“110”" in asked.message
+    assert "“120”" in asked.message
+    assert result(of, "T2").tally == Tally(50, 50)
+
+
+def test_a_unit_that_mends_its_cell_itself_needs_no_override() -> None:
+    mended = PLAIN.replace("120", "90 ")
+    of = corrected(dataset(mended), put("T2.done", "90", "120"))
+    found = of.observation("A", "T2", "done")
+    assert found is not None
+    assert found.override is None
+    assert [f for f in findings(of) if f.code.startswith("QD")] == []
+
+
+def test_an_item_no_longer_asked_is_told() -> None:
+    of = corrected(dataset(PLAIN), put("T99.done", "90", ""))
+    assert [f.code for f in findings(of) if f.code.startswith("QD")] == ["QD02"]
+
+
+def test_a_unit_without_a_return_has_nothing_to_correct() -> None:
+    of = corrected(dataset(PLAIN), put("T2.done", "90", "", unit="C"))
+    (told,) = of.notes
+    assert (told.code, told.unit, told.severity) == ("QD03", "C", Severity.WARNING)
+    assert of.effective("C") is None
+
+
+def test_sums_over_an_overridden_cell_are_taken_anew_and_marked() -> None:
+    of = corrected(dataset(SUMS), put("HS.T.resolved_total", "120", "100"))
+    total = of.observation("A", "T10", "total")
+    assert total is not None
+    assert (total.value, total.override is not None, total.is_override) == (120, True, False)
+    assert total.reading == "lấy từ ô chi tiết, có ô đã đính chính"
+    blank = corrected(dataset(SUMS), put("HS.T.resolved_total", "Chưa có số liệu", "100"))
+    assert result(blank, "T10").tally == Tally()
+
+
+def test_a_figure_put_in_the_place_of_a_sum_holds_whatever_is_wrong_beneath() -> None:
+    spoilt = SUMS.replace("| -            | 100", "| -            | ?  ")
+    beneath = Finding("DL01", Severity.ERROR, "không phải số", unit="A", item="HS.T", field="resolved_total")
+    barred = with_findings(dataset(spoilt), beneath)
+    assert result(barred, "T10").tally == Tally()
+    of = corrected(barred, put("T10.total", "110", "100"))
+    assert result(of, "T10").tally == Tally(80, 110)
+
+
+def test_a_commune_is_overridden_by_its_name_and_the_district_adds_it() -> None:
+    of = with_communes()
+    table = """
+    unit 8              | item | total | done
+    H                   | T1   | 30    | 25
+    H/Cơ quan cấp huyện | T1   | 10    | 10
+    H/Xã Một            | T1   | 10    | 10
+    H/Xã Hai            | T1   | 10    | 5
+    """
+    given = corrected(dataset(table, of), put("T1.done@Xã Hai", "9", "5", unit="H"))
+    found = given.observation("H", "T1", "done")
+    assert found is not None
+    assert (found.value, found.is_override) == (29, False)
+    assert found.override is not None
+    assert found.override.part == "Xã Hai"
+    assert result(given, "T1").tally == Tally(29, 30)
+
+
+TYPED_OVER = """
+unit 8              | item | total | done
+H                   | T1   | 30    | 25
+H/Cơ quan cấp huyện | T1   | 10    | 10
+H/Xã Một            | T1   | 10    | 10
+H/Xã Hai            | T1   | 14    | 5
+"""
+
+
+def typed_over(table: str = TYPED_OVER) -> Dataset:
+    """A district whose typed total (30) isn't what its communes add up to (34), as intake tells it."""
+    of = dataset(table, with_communes())
+    own, *parts = [o for o in of.returns[0].observations if o.field == "total"]
+    total = replace(own, value=sum(o.value for o in parts if isinstance(o.value, int)))
+    return with_findings(of, disagreement("DL13", own, total, parts))
+
+
+def states(of: Dataset, code: str) -> list[tuple[str, FindingState]]:
+    return [(f.message, f.state) for f in findings(of) if f.code == code]
+
+
+def test_an_override_of_a_total_keeps_beside_it_what_the_unit_typed_and_says_what_its_details_are() -> None:
+    of = corrected(typed_over(), put("T1.total", "31", "30", unit="H"))
+    found = of.observation("H", "T1", "total")
+    assert found is not None
+    assert found.replaced is not None
+    assert (found.value, found.replaced.value) == (31, 30)
+    assert states(of, "DL13") == [("ô tổng ghi 30, cộng các ô chi tiết được 34", FindingState.OVERRIDDEN)]
+    (told,) = [f for f in findings(of) if f.code == "QD04"]
+    assert told.message == "đính chính T1.total là 31, cộng các ô chi tiết được 34"
+    assert (told.severity, told.at) == (Severity.WARNING, found.at)
+    assert 'dvctt-report decide --unit H --set "T1.total@' in told.fix
+
+
+def test_that_the_typed_total_holds_is_a_decision_too() -> None:
+    assert result(corrected(typed_over()), "T1").tally == Tally()
+    of = corrected(typed_over(), put("T1.total", "30", "30", unit="H"))
+    assert result(of, "T1").tally == Tally(25, 30)
+    assert [state for _, state in states(of, "DL13")] == [FindingState.OVERRIDDEN]
+    assert [message for message, _ in states(of, "QD04")] == [
+        "đính chính T1.total là 30, cộng các ô chi tiết được 34"
+    ]
+
+
+def test_a_typed_total_stays_contradicted_until_the_corrected_details_add_up_to_it() -> None:
+    still = corrected(typed_over(), put("T1.total@Xã Hai", "11", "14", unit="H"))
+    assert states(still, "DL13") == [("ô tổng ghi 30, cộng các ô chi tiết được 31", FindingState.OPEN)]
+    assert result(still, "T1").tally == Tally()
+    total = still.observation("H", "T1", "total")
+    assert total is not None
+    assert (total.value, total.override) == (30, None)
+    right = corrected(typed_over(), put("T1.total@Xã Hai", "10", "14", unit="H"))
+    assert [state for _, state in states(right, "DL13")] == [FindingState.OVERRIDDEN]
+    assert result(right, "T1").tally == Tally(25, 30)
+
+
+def test_a_total_typed_over_empty_details_is_contradicted_by_those_the_officer_puts_there() -> None:
+    places = ("Cơ quan cấp huyện", "Xã Một", "Xã Hai")
+    of = dataset(TYPED_ALONE, with_communes())
+    given = {"total": 30, "done": 25}
+    own = (
+        o if o.part else replace(o, value=given[o.field], state=State.GIVEN, raw=str(given[o.field]))
+        for o in of.returns[0].observations
+    )
+    returns = (replace(of.returns[0], observations=tuple(own)), *of.returns[1:])
+    of = Dataset.build(of.profile, of.period, returns, TODAY)
+    assert result(of, "T1").tally == Tally(25, 30)
+
+    alike = corrected(of, *(put(f"T1.total@{part}", "10", "", unit="H") for part in places))
+    assert states(alike, "DL13") == []
+    apart = corrected(of, *(put(f"T1.total@{part}", "11", "", unit="H") for part in places))
+    assert states(apart, "DL13") == [("ô tổng ghi 30, cộng các ô chi tiết được 33", FindingState.OPEN)]
+    assert result(apart, "T1").tally == Tally()
+    total = apart.observation("H", "T1", "total")
+    assert total is not None
+    assert (total.value, total.override) == (30, None)
+    details = [put(f"T1.total@{part}", "11", "", unit="H") for part in places]
+    settled = corrected(of, *details, put("T1.total", "30", "30", unit="H"))
+    assert states(settled, "DL13") == []
+    assert [message for message, _ in states(settled, "QD04")] == [
+        "đính chính T1.total là 30, cộng các ô chi tiết được 33"
+    ]
+    total = settled.observation("H", "T1", "total")
+    assert total is not None
+    assert (total.value, total.override) == (30, put("T1.total", "30", "30", unit="H"))
+
+
+TYPED_ALONE = """
+unit 8              | item | total | done
+H                   | T1   | 30    | 25
+H/Cơ quan cấp huyện | T1   |       |
+H/Xã Một            | T1   |       |
+H/Xã Hai            | T1   |       |
+"""
+
+
+def test_an_override_that_is_the_sum_of_its_details_or_of_no_total_is_silent() -> None:
+    assert states(corrected(typed_over(), put("T1.total", "34", "30", unit="H")), "QD04") == []
+    assert states(corrected(dataset(PLAIN), put("T2.done", "90", "120")), "QD04") == []
+    assert states(corrected(dataset(SUMS), put("T10.total", "Chưa có số liệu", "100")), "QD04") == []
+
+
+def test_over_details_that_are_not_all_known_only_less_than_they_come_to_is_told() -> None:
+    some = TYPED_OVER.replace("14    | 5", "?     | 5")
+    for enough in ("40", "20"):
+        of = corrected(dataset(some, with_communes()), put("T1.total", enough, "30", unit="H"))
+        assert states(of, "QD04") == []
+    less = corrected(dataset(some, with_communes()), put("T1.total", "19", "30", unit="H"))
+    assert states(less, "QD04") == [
+        ("đính chính T1.total là 19, cộng các ô chi tiết có số đã được 20", FindingState.OPEN)
+    ]
+
+
+def test_a_rate_stated_for_the_former_figures_is_no_longer_said() -> None:
+    table = "unit 8 | item | total | done | rate\nA | T2 | 100 | 120 | 120"
+    assert [f.code for f in findings(dataset(table)) if f.code == "SL08"] == []
+    wrong = corrected(dataset(table.replace("| 120 | 120", "| 80 | 120")))
+    assert "SL08" in {f.code for f in findings(wrong)}
+    of = corrected(dataset(table), put("T2.done", "90", "120"))
+    assert "SL08" not in {f.code for f in findings(of)}
+
+
+def test_what_intake_said_of_an_overridden_cell_is_answered_and_what_it_said_of_others_is_not() -> None:
+    of = dataset(PLAIN)
+    cell = of.returns[0].observations[1].at
+    about = Finding("DL12", Severity.WARNING, "đọc là 120", unit="A", item="T2", field="done", at=cell)
+    other = replace(about, field="total", at=of.returns[0].observations[0].at)
+    row = Finding("NH09", Severity.ERROR, "mất dòng", unit="A", item="T2", at=CellRef("A.xlsx"))
+    whole = replace(row, code="NH10", item="")
+    cover = replace(row, code="DL09", item=COVER, field="signed_on")
+    given = with_findings(of, about, other, row, whole, cover)
+    one = corrected(given, put("T2.done", "90", "120"))
+    assert [f.state for f in one.returns[0].findings] == [
+        FindingState.OVERRIDDEN,
+        *[FindingState.OPEN] * 4,
+    ]
+    both = corrected(given, put("T2.done", "90", "120"), put("T2.total", "99", "100"))
+    assert [f.state for f in both.returns[0].findings] == [
+        *[FindingState.OVERRIDDEN] * 3,
+        *[FindingState.OPEN] * 2,
+    ]
+
+
+def test_a_figure_put_where_a_lost_column_stood_is_no_longer_kept_out_by_it() -> None:
+    of = dataset("unit 8 | item | total | done\nA | T2 | 100 | ~\nA | T12a | 50 | ~\nB | T2 | 50 | 50")
+    lost = Finding("NH09", Severity.ERROR, "mất cột", unit="A", at=CellRef("A.xlsx"), value="done")
+    lost = replace(lost, against=(FieldRef("T2", "done"), FieldRef("T12a", "done")))
+    given = with_findings(of, lost)
+    assert result(given, "T2").tally == Tally(50, 50)
+    one = corrected(given, put("T2.done", "90", ""))
+    assert result(one, "T2").tally == Tally(140, 150)
+    (left,) = (f for f in findings(one) if f.code == "NH09")
+    assert left.figures == (FieldRef("T12a", "done"),)
+
+
+# ------------------------------------------------------------------------------------------ paper
+
+
+def paper(unit: str) -> Return:
+    return Return("so-theo-doi.xlsx", "", ReturnStatus.PAPER, unit, Period(2025))
+
+
+def test_a_paper_is_entered_by_hand_and_counts() -> None:
+    of = dataset(PLAIN, others=(paper("C"),))
+    assert of.effective("C") is None
+    typed = corrected(of, put("T2.total", "30", "", "C"), put("T2.done", "30", "", "C"))
+    assert typed.effective("C") is typed.paper("C")
+    assert result(typed, "T2").tally == Tally(80, 80)
+    assert result(typed, "T2").missing == ("A",)
+    found = typed.observation("C", "T2", "done")
+    assert found is not None
+    assert (found.at, found.replaced) == (None, None)
+    assert "đơn vị không ghi" in found.reading
+
+
+def test_a_paper_of_which_half_was_entered_does_not_count_for_that_target() -> None:
+    of = corrected(dataset(PLAIN, others=(paper("C"),)), put("T2.total", "30", "", "C"))
+    assert result(of, "T2").missing == ("A", "C")
+
+
+# ------------------------------------------------------------------------------------------ acceptances
+
+
+def test_an_accepted_finding_lets_its_figure_count_again() -> None:
+    of = dataset("unit 8 | item | total | done\nA | T2 | 100 | 85\nB | T2 | 100 | 70")
+    doubt = Finding("KP03", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
+    given = with_findings(of, doubt)
+    assert result(given, "T2").tally == Tally(70, 100)
+    counted = result(given, "T2", acceptance(doubt))
+    assert counted.tally == Tally(155, 200)
+    (settled,) = [f for f in accept(findings(given), [acceptance(doubt)]) if f.code == "KP03"]
+    assert (settled.state, settled.acceptance) == (FindingState.ACCEPTED, acceptance(doubt))
+
+
+def test_a_value_that_changes_is_another_fault_and_is_open_again() -> None:
+    doubt = Finding("KP03", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
+    (changed,) = accept([replace(doubt, value="101")], [acceptance(doubt)])
+    assert changed.state is FindingState.OPEN
+
+
+def test_a_mere_proposal_decides_nothing() -> None:
+    doubt = Finding("KP03", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
+    (asked,) = accept([doubt], [acceptance(doubt, proposed=True)])
+    assert asked.state is FindingState.OPEN
+
+
+def test_a_target_that_was_accepted_as_not_concerning_the_unit_is_not_expected_of_it() -> None:
+    of = dataset("unit 8 | item | total | done\nA | T2 | x | x\nB | T2 | 10 | 10\nC | T2 | 5 | 5")
+    open_ = result(of, "T2")
+    assert (open_.missing, open_.verdict) == (("A",), Verdict.INSUFFICIENT)
+    (claim,) = [f for f in findings(of) if f.code == "SL06"]
+    excused = result(of, "T2", acceptance(claim))
+    assert (excused.missing, excused.verdict, excused.basis) == ((), Verdict.MET, Basis.COMPLETE)
+
+
+def test_every_kind_of_value_is_written_as_it_is_printed() -> None:
+    values = (1234, Decimal("79.95"), "Có", True, False, date(2025, 11, 5), None)
+    assert [format_value(v) for v in values] == ["1.234", "79,95", "Có", "x", "", "05/11/2025", ""]
