@@ -48,11 +48,11 @@ LONG := cli decide cli/doctor goals store/published decide/check papers/years pa
 quick: lint  ## what shows most faults, within two minutes: lint, and the tests that take no long way
 	$(PYTEST) -m "not requires" $(LONG:%=--ignore=tests/%)
 
-lint: $(STAMP)  ## format, ruff, mypy, the directions of imports
+lint: $(STAMP)  ## format, ruff, mypy; size of rooms, directions of imports, pages made from the code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_rooms.py tests/test_provinceless.py
+	$(BIN)/python -m pytest -q tests/test_rooms.py tests/test_provinceless.py tests/test_docs.py
 
 # The pages that are made from the code; tests/test_docs.py holds that they are current.
 docs: $(STAMP)  ## docs/rules.md, docs/lint.md anew from the code

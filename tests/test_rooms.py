@@ -15,24 +15,28 @@ from tests.syntax import statements
 
 PACKAGE = Path(dvctt_report.__file__).parent
 
-ROOMS = (
-    "text",
-    "model",
-    "files",
-    "word",
-    "plan",
-    "forms",
-    "intake",
-    "store",
-    "year",
-    "report",
-    "consolidated",
-    "explain",
-    "decide",
-    "papers",
-    "cli",
-)
-"""The folders of the package, lowest first: a module imports from its own room and from those before it."""
+BOUNDS = {
+    "text": 1_600,
+    "model": 2_100,
+    "files": 3_500,
+    "word": 9_650,
+    "plan": 3_450,
+    "forms": 4_700,
+    "intake": 7_550,
+    "store": 2_600,
+    "year": 5_550,
+    "report": 10_600,
+    "consolidated": 1_550,
+    "explain": 2_600,
+    "decide": 4_500,
+    "papers": 5_650,
+    "cli": 7_700,
+}
+"""The folders of the package, lowest first, and the lines that each may have: a bound is only lowered.
+
+A module imports from its own room and from those before it.
+"""
+ROOMS = tuple(BOUNDS)
 
 
 def room(module: str) -> str:
@@ -96,6 +100,12 @@ def test_the_architecture_names_the_rooms_in_their_order() -> None:
 def test_every_module_stands_in_a_room() -> None:
     assert {room(module) for module in modules()} - {"", "__main__"} == set(ROOMS)
     assert [path for path in PACKAGE.glob("*.py") if path.stem not in ("__init__", "__main__")] == []
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_no_room_is_larger_than_its_bound(name: str) -> None:
+    lines = (len(path.read_text(encoding="utf-8").splitlines()) for path in (PACKAGE / name).rglob("*.py"))
+    assert sum(lines) <= BOUNDS[name]
 
 
 def test_every_module_imports_only_downwards() -> None:
