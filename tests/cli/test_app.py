@@ -176,7 +176,7 @@ def test_nothing_heavy_is_imported_before_a_command_runs() -> None:
     assert told == ["['--help'] []", "['--version'] []", "[] []", "['khong-co'] []"]
 
 
-_WITHOUT_TABLES = (["collect"], ["status"], ["validate"], ["render"])
+_WITHOUT_TABLES = (["collect"], ["status"], ["validate"], ["plan", "check"])
 
 
 def test_pandas_waits_for_the_command_that_cuts_tables(collected_two: Path, tmp_path: Path) -> None:
