@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tomllib
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from tests.cli.test_commands import plain_answers
 from tests.cli.test_menu_year import use_menu
 from tests.conftest import go_on
 from tests.report.test_golden import as_text
-from tests.shipped import own_file
+from tests.shipped import BASE
 from tests.store.published.test_publish import REPORT
 
 LATER = ("--as-of", "26/11/2025 9:00")
@@ -66,11 +67,11 @@ def correct(unit: str = "SYT", number: int = 1000) -> None:
 def reword(root: Path) -> None:
     """A slip of wording in the text of the report is put right in the phrases, and applied to the period."""
     go_on(root)
-    path = own_file(root / "tinh", "phrases.toml")
-    text = path.read_text(encoding="utf-8")
-    changed = text.replace("kính báo cáo Ủy ban nhân dân {area} xem xét", "kính báo cáo UBND tỉnh xem xét")
-    assert changed != text
-    path.write_text(changed, encoding="utf-8")
+    said = tomllib.loads((BASE / "phrases.toml").read_text(encoding="utf-8"))["lead"]["closing"]
+    changed = said.replace("kính báo cáo Ủy ban nhân dân {area} xem xét", "kính báo cáo UBND tỉnh xem xét")
+    assert changed != said
+    with (root / "tinh" / "phrases.toml").open("a", encoding="utf-8") as own:
+        own.write(f'\n[lead]\nclosing = "{changed}"\n')
     assert door.main(["--workspace", str(root), "apply", "--yes"]) == 0
 
 
