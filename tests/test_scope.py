@@ -232,6 +232,9 @@ def test_whatever_an_edited_text_speaks_for_is_out(kind: str) -> None:
         if not barring:
             assert here, text  # nothing of it is silent
             continue
+        if any(f.code == "NH42" for f in barring):  # a return of another period: no figure of it is there
+            assert not sees(year_of(received), text), text
+            continue
         check_out(received, text, barring)
     assert seen["asked"] >= 4 * seen["told"], seen
 
