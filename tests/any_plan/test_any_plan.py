@@ -14,6 +14,7 @@ from zipfile import ZipFile, is_zipfile
 
 import docx
 import pytest
+import tomlkit
 
 import dvctt_report
 from dvctt_report.cli import door
@@ -168,3 +169,22 @@ def test_no_word_of_the_first_plan_stands_in_the_code_or_in_what_all_plans_share
     assert {name: words - of_procedures for name, words in found.items() if words - of_procedures} == {}
     shared = {p.name: set().union(*map(foreign, texts_of(p))) for p in base_folder().iterdir()}
     assert {name: words for name, words in shared.items() if words} == {}
+
+
+def test_a_plan_without_tasks_is_reported_without_a_sentence_about_them(tmp_path: Path) -> None:
+    home, root = tmp_path / "an_binh", tmp_path / "Báo cáo"
+    shutil.copytree(HERE, home, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    plan = tomlkit.parse((home / "plan.toml").read_text(encoding="utf-8"))
+    kept = [item for item in plan["items"] if item["kind"] != "task"]
+    assert len(kept) < len(plan["items"])
+    plan["items"] = kept
+    (home / "plan.toml").write_text(tomlkit.dumps(plan), encoding="utf-8")
+    assert door.main(["init", str(root), "--profile", str(home), "--year", "2026"]) == 0
+    profile = read_workspace(root).profile
+    given = {key: answer for key, answer in answers("SXD").items() if key.item in profile.plan.items_by_code}
+    form = form_bytes(profile, profile.roster.unit("SXD"), YEAR, given, profile.edition)
+    (root / "nhan-ve" / "2026" / "SXD.xlsx").write_bytes(form)
+    assert door.main(["--workspace", str(root), "collect"]) in (0, 1)
+    assert door.main(["--workspace", str(root), "render", *AS_OF]) == 0
+    said = "\n".join(texts_of(root / "ket-qua" / "2026" / "bao-cao-2026.docx"))
+    assert "Kế hoạch giao" not in said

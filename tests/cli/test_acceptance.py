@@ -150,7 +150,7 @@ def test_a_late_return_turns_a_missed_target_into_a_met_one_and_the_signed_versi
     assert (old["manifest"]["same_identity"], old["changes"]) == (True, [])
     told = {(f["figure"], f["printed"], f["now"]) for f in old["changed_since"]}
     assert {
-        ("T10.percent", "79,96", "80,3"),
+        ("T10.percent", "79,96%", "80,3%"),
         ("T10.verdict", "Chưa đạt, tạm tính", "Đạt, tạm tính"),
     } <= told
 

@@ -63,7 +63,7 @@ def test_the_report_as_rendered_agrees(workspace: Path, capfd: Capture) -> None:
 def test_what_differs_comes_first_then_what_is_to_be_read_then_what_was_filled(
     workspace: Path, capfd: Capture
 ) -> None:
-    edited(workspace, "79,96%", "80,1%")
+    edited(workspace, "đạt 79,96%", "đạt 80,1%")
     path = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
     for old, new in (("[Họ và tên]", "Nguyễn Văn A"), ("Tình hình gửi", "Tình hình KHÔNG gửi")):
         shutil.copy(workspace / "bản sửa.docx", path)
@@ -107,7 +107,7 @@ def test_a_changed_verdict_is_counted_as_one(workspace: Path, capfd: Capture) ->
 
 
 def test_json_holds_the_documented_keys(workspace: Path, capfd: Capture) -> None:
-    code, said = run_json(capfd, edited(workspace, "79,96%", "80,1%"), "--no-register")
+    code, said = run_json(capfd, edited(workspace, "đạt 79,96%", "đạt 80,1%"), "--no-register")
     assert code == 1
     assert said["changes"] == [
         {

@@ -174,5 +174,5 @@ def test_the_guide_of_a_bundle_is_opened_else_that_of_the_checkout(
     assert door.main(["menu", "--guide"]) == 0
     assert capfd.readouterr().out == f"Hướng dẫn sử dụng: {seen[1]}\n"
     assert [path.name for path in seen] == ["huong-dan-su-dung.html", "huong-dan-su-dung.md"]
-    monkeypatch.setattr(made, "_PACKAGE", tmp_path / "a" / "b")
+    monkeypatch.setattr(made, "PACKAGE", tmp_path / "a" / "b")
     assert door.main(["menu", "--guide"]) == 2

@@ -42,7 +42,7 @@ def test_edits_of_the_draft_and_outdated_sentences_are_taken_on_one_yes_each(
     asked.text = "Do nguồn lực."
     document.save(str(draft))
 
-    answers += ["c", ""]
+    answers += ["", "c", "", ""]  # no day for what page 1 asks, now and the next time
     assert door.main(["--workspace", str(root), "render", *AS_OF]) == 0
     said = capfd.readouterr()
     assert "Đưa 1 chỗ đã sửa trong bao-cao-2025.docx vào noi-dung/2025.docx?" in said.err
@@ -55,12 +55,12 @@ def test_edits_of_the_draft_and_outdated_sentences_are_taken_on_one_yes_each(
     assert {"Do nguồn lực.", mended} <= {*printed}
     assert (prose.parent / "2025 (trước khi thay).docx").exists()
 
-    assert door.main(["--workspace", str(root), "render", *AS_OF]) == 0, "nothing is asked again"
+    assert door.main(["--workspace", str(root), "render", *AS_OF]) == 0, "no change is asked about again"
     document = docx.Document(str(draft))
     add_after(slot(document, "2. Nguyên nhân"), "Do thời tiết.")
     document.save(str(draft))
     before = prose.read_bytes()
-    answers += ["k"]
+    answers += ["", "k"]
     assert door.main(["--workspace", str(root), "render", *AS_OF]) == 0
     assert prose.read_bytes() == before
     assert draft.with_stem("bao-cao-2025 (bản sửa tay 2)").exists()

@@ -282,10 +282,11 @@ def test_targets_of_one_name_are_told_apart_in_a_list_by_how_each_is_judged(make
 
 def test_a_day_of_the_text_is_told_to_be_no_figure(make: Make) -> None:
     manifest = make()
-    sentence = next(b.block.text for b in manifest.index if "Đến ngày 20/11/2025" in b.block.text)
-    found = find_subject(manifest, "Đến ngày 20/11/2025")
-    assert (found.kind, found.code) == ("words", "Đến ngày 20/11/2025")
-    assert sentence.startswith("Đến ngày")
+    sentence = next(b.block.text for b in manifest.index if "20/11/2025, " in b.block.text)
+    words = sentence.partition(",")[0]
+    found = find_subject(manifest, words)
+    assert (found.kind, found.code) == ("words", words)
+    assert words.endswith("20/11/2025")
     account = explain_subject(manifest, found, "")
     assert account.name == "Không phải số liệu tổng hợp"
     assert "ngày lập văn bản" in account.meaning[0][1]

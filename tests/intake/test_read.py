@@ -311,8 +311,9 @@ def test_the_computed_code_counts_what_the_formula_of_the_form_counts() -> None:
     assert found.submission.computed_code == found.submission.control_code != "0000"
 
 
-def test_no_code_is_computed_where_a_number_is_not_whole() -> None:
-    assert collected({"T1.total": 12.5}).submission.computed_code == ""
+def test_a_number_that_is_not_whole_is_counted_as_the_formula_of_the_form_counts_it() -> None:
+    found = collected({"T1.total": 12.5}).submission
+    assert found.computed_code == found.control_code != "0000"
 
 
 def fix_of(name: str, typed: Answer, unit: str = "SYT") -> str:

@@ -29,7 +29,6 @@ from dvctt_report.files.writing import replace_file, write_beside
 from dvctt_report.intake.mend_lists import REPLY_WORDS
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
 from dvctt_report.model.codes import CODES, Bars
-from dvctt_report.papers.mending.lists import keep_proposals
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.unit_lists import shortly
 from dvctt_report.store.published.keep import put_back_lost
@@ -79,7 +78,12 @@ def run(
     with progress(n_files, "Đang đọc", "tệp", shown=output is not Format.JSON) as step:
         year = OpenYear(workspace, now, step, tell, closed, again=True)
         collected = year.collected
-    year, books = take_decisions(year.decided_anew() if keep_proposals(year) else year)
+    if any(received.replies for received in collected.returns):
+        from dvctt_report.papers.mending.lists import keep_proposals  # it loads what reads Word documents
+
+        keep_proposals(year)
+        year = year.decided_anew()
+    year, books = take_decisions(year)
     with in_full(whole):
         if output is Format.JSON:
             print_json(_json(year))

@@ -246,7 +246,8 @@ def write_plan(ctx: typer.Context, to: Book, named: Named = "", period: When = N
     require_replaceable(to)  # before the workbook is made, which takes a second
     written = write_beside(to, workbook_of(home))
     say(f"Đã ghi bộ cấu hình {home.name} ra {written.resolve()}")
-    say(f'Sửa bằng Excel, lưu lại, rồi: dvctt-report plan read "{written}"')
+    of = f' --profile "{home}"' if named else ""
+    say(f'Sửa bằng Excel, lưu lại, rồi: dvctt-report plan read "{written}"{of}')
 
 
 def read_plan(ctx: typer.Context, taken: Book, named: Named = "", period: When = None) -> None:

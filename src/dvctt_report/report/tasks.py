@@ -14,7 +14,7 @@ from dvctt_report.year.summary.totals import tally_done
 
 
 def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:
-    """Write how many of the plan's tasks are done, counted body by body."""
+    """Write how many of the plan's tasks are done, counted body by body; "" of a plan without tasks."""
     voice = voice.about("tasks")
     statuses = [s for block in figures.tasks for s in block.statuses]
     by_state = Counter(s.state for s in statuses)
@@ -30,7 +30,9 @@ def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:
     cut_off = dataset.profile.plan.period.cut_off(dataset.period)
     if n := sum(len(block.overdue(cut_off)) for block in figures.tasks):
         others.append(voice.say("task.overdue", n=voice.count(n)))
-    tasks = voice.count(sum(len(block.tasks) for block in figures.tasks))
+    if not (given := sum(len(block.tasks) for block in figures.tasks)):
+        return ""
+    tasks = voice.count(given)
     annex = voice.refer(voice.annexes.tasks)
     tally = tally_done(statuses)
     if not tally.denominator:

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.forms.plan_book.levels import LEVELS
 from dvctt_report.forms.plan_book.reader import read_plan_workbook
 from dvctt_report.forms.plan_book.taking import take_workbook
 from dvctt_report.plan.load import load_profile
@@ -283,3 +285,14 @@ def test_every_change_is_told_in_the_words_of_the_workbook(
 
 CALLED = [unit.code for unit in shipped().roster.units if not unit.phone][:25]
 """Units whose telephone is put in: more than a short list would name."""
+
+
+@pytest.mark.parametrize("level", [40000, 1234567, 2014.5, 82.5])
+def test_a_large_level_is_written_so_that_it_is_read_in_one_way(level: float) -> None:
+    said = LEVELS.to_cell([{"at_most": level}])
+    assert LEVELS.from_cell(said) == [{"at_most": Decimal(str(level))}]
+
+
+def test_a_level_that_can_be_read_in_two_ways_is_refused() -> None:
+    with pytest.raises(ValueError, match="40000"):
+        LEVELS.from_cell("40.000")

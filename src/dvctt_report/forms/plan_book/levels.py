@@ -11,14 +11,7 @@ from typing import Any
 from dvctt_report.files.cells import CellValue
 from dvctt_report.forms.plan_book.codecs import Codec, Written
 from dvctt_report.model import Compared
-from dvctt_report.text.vietnamese import (
-    clean_text,
-    format_date,
-    format_decimal,
-    key,
-    parse_date,
-    parse_decimal,
-)
+from dvctt_report.text.vietnamese import clean_text, format_date, key, parse_date, parse_decimal
 
 _SAID = {
     Compared.AT_LEAST: ("tối thiểu", "ít nhất", "≥", ">="),
@@ -35,8 +28,8 @@ _NEXT = re.compile(r"\n|;(?= *nhóm )", re.IGNORECASE)
 """What stands between the levels of groups: a line each, or "nhóm so: 70; nhóm xa: 55"."""
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _EXAMPLES = (
-    "ví dụ 95; 82,5; không quá 5; trên 60; tăng 10% so với 1200 năm 2022; tăng 10% so với năm 2025; “đa số”; "
-    "đến 30/6/2026"
+    "ví dụ 95; 40000; 82,5; không quá 5; trên 60; tăng 10% so với 1200 năm 2022; tăng 10% so với năm 2025; "
+    "“đa số”; đến 30/6/2026"
 )
 
 
@@ -60,15 +53,16 @@ def _write(level: Mapping[str, Any]) -> str:
     return ("" if compared is Compared.AT_LEAST else f"{_SAID[compared][0]} ") + _decimal(number)
 
 
-def _decimal(number: float) -> str:
-    return format_decimal(Decimal(str(number)))
+def _decimal(number: float | Decimal) -> str:
+    """Without marks between thousands: "40.000" can be read in two ways."""
+    return f"{Decimal(str(number)):f}".replace(".", ",")
 
 
 def read_levels(value: CellValue) -> list[dict[str, Any]]:
     """The levels that a cell says; ValueError says why it says none."""
     if isinstance(value, Decimal):
         if 0 < value < 1:
-            either = f"{format_decimal(value * 100)}% hay {format_decimal(value)}%"
+            either = f"{_decimal(value * 100)}% hay {_decimal(value)}%"
             raise ValueError(f"là {either}? Ghi số phần trăm thành chữ, {_EXAMPLES}")
         return [{Compared.AT_LEAST.value: value}]
     if isinstance(value, date):

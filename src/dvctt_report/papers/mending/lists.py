@@ -264,15 +264,10 @@ def _as_sentence(text: str) -> str:
 # ------------------------- Propose to accept what units keep for a reason: an officer does, or turns it down
 
 
-def keep_proposals(year: OpenYear) -> bool:
-    """Propose to accept what units keep with a reason; withdraw proposals answered otherwise since.
-
-    Returns whether the register was opened for that: where no unit has replied it stays as it was read.
-    """
+def keep_proposals(year: OpenYear) -> None:
+    """Propose to accept what units keep with a reason; withdraw proposals answered otherwise since."""
     from dvctt_report.year.rules import format_finding
 
-    if not any(received.replies for received in year.collected.returns):
-        return False
     now, dataset, findings = year.as_of, year.dataset, year.findings
     by_name = {finding_id(f): f for f in findings}
     with open_register(year.workspace.register) as register:
@@ -295,4 +290,3 @@ def keep_proposals(year: OpenYear) -> bool:
                 keep_decided(register, year.period, accepted)
             elif name in proposed:
                 undo_decided(register, year.period, proposed[name], replied.reply.unit, now)
-    return True
