@@ -10,7 +10,6 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from python_calamine import CalamineWorkbook
 
 from dvctt_report.cli import door
 from dvctt_report.files.packages import Package
@@ -51,7 +50,7 @@ def words_of(path: Path) -> str:
     if path.suffix == ".xlsx":
         return "\n".join(
             str(cell)
-            for row in CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+            for row in openpyxl.load_workbook(path, read_only=True).worksheets[0].values
             for cell in row
         )
     if path.suffix == ".docx":

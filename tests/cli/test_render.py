@@ -105,3 +105,11 @@ def test_the_day_of_what_is_asked_is_kept_and_a_final_report_waits_for_it(
     capfd.readouterr()
     assert door.main(["render", "--final", *AS_OF]) == 1
     assert "[ngày]" not in capfd.readouterr().out
+
+
+def test_a_moment_before_a_return_that_is_counted_was_signed_is_told(workspace: Path, capfd: Capture) -> None:
+    capfd.readouterr()
+    assert door.main(["render", "--as-of", "5/11/2025"]) == 0
+    assert "“đến 00 giờ 00 ngày 05/11/2025”, nhưng 8 tệp ghi ngày gửi từ đó" in capfd.readouterr().err
+    assert door.main(["render", *AS_OF]) == 0
+    assert "tệp ghi ngày gửi từ đó" not in capfd.readouterr().err

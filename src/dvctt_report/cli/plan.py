@@ -246,8 +246,7 @@ def write_plan(ctx: typer.Context, to: Book, named: Named = "", period: When = N
     require_replaceable(to)  # before the workbook is made, which takes a second
     written = write_beside(to, workbook_of(home))
     say(f"Đã ghi bộ cấu hình {home.name} ra {written.resolve()}")
-    of = f' --profile "{home}"' if named else ""
-    say(f'Sửa bằng Excel, lưu lại, rồi: dvctt-report plan read "{written}"{of}')
+    say(f'Sửa, lưu lại, rồi: dvctt-report plan read "{written}"' + (f' --profile "{home}"' if named else ""))
 
 
 def read_plan(ctx: typer.Context, taken: Book, named: Named = "", period: When = None) -> None:

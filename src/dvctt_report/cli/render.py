@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import typer
@@ -15,7 +15,7 @@ from dvctt_report.cli.ask import ask
 from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.options import AsOf, When, parse_due
 from dvctt_report.cli.prose import ask_about_prose
-from dvctt_report.cli.screen import progress, say
+from dvctt_report.cli.screen import progress, say, tell
 from dvctt_report.cli.session import nameless_warning, open_year, tell_uncollected, year_at
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.decide.check.drafts import (
@@ -76,6 +76,7 @@ def run(
     year = open_year(ctx, period, as_of)
     workspace = year.workspace
     tell_uncollected(workspace)
+    _tell_later(year)
     if ministry:
         return _render_ministry(year, final, diff, pdf)
     if quick:
@@ -142,6 +143,16 @@ def run(
         tell_changes(rendered.manifest)
     _tell_pdf(rendered.report, pdf)
     return 0
+
+
+def _tell_later(year: OpenYear) -> None:
+    """Tell where the text is to stand at a moment before a return that it counts was signed."""
+    before, days = (
+        (year.as_of - timedelta(minutes=1)).date(),
+        (r.submission.sent_on for r in year.dataset.returns),
+    )
+    if n := sum(day is not None and day > before for day in days):
+        tell(f"Lưu ý: báo cáo ghi “đến {moment(year.as_of)}”, nhưng {n} tệp ghi ngày gửi từ đó về sau.")
 
 
 def _settle_day_of_ask(year: OpenYear, due: str | None) -> None:

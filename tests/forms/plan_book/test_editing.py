@@ -290,6 +290,7 @@ CALLED = [unit.code for unit in shipped().roster.units if not unit.phone][:25]
 @pytest.mark.parametrize("level", [40000, 1234567, 2014.5, 82.5])
 def test_a_large_level_is_written_so_that_it_is_read_in_one_way(level: float) -> None:
     said = LEVELS.to_cell([{"at_most": level}])
+    assert isinstance(said, str)
     assert LEVELS.from_cell(said) == [{"at_most": Decimal(str(level))}]
 
 
