@@ -309,7 +309,7 @@ _ROWS = 20
 
 _SAID_OTHERWISE = frozenset(
     {"title", "label", "point", "thresholds", "print_as", "pending", "source_note", "control", "note"}
-    | {"joint", "done_as"}
+    | {"joint", "done_as", "lead", "in_charge", "proposal"}
 )
 """Fields of an item that change nothing about what its answer means."""
 

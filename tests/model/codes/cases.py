@@ -70,9 +70,10 @@ def answered(**answers: Answer) -> World:
 
 
 def before_the_plan_was_edited(to_another_question: bool) -> World:
-    """A form by an earlier edition, in which a target was asked otherwise, or only had another name."""
+    """A form by an earlier edition, in which a target was asked otherwise, or only told otherwise."""
     now = real()
-    was = {"total": "Số người"} if to_another_question else {"label": "Cán bộ được truyền thông"}
+    told = {"label": "Cán bộ được truyền thông", "lead": True, "in_charge": "SNV", "proposal": "Giao rà soát"}
+    was: dict[str, object] = {"total": "Số người"} if to_another_question else told
     items = tuple(i.model_copy(update=was) if i.code == "T1" else i for i in now.plan.items)
     earlier = now.model_copy(update={"plan": now.plan.model_copy(update={"items": items})})
     unit = earlier.roster.unit("SYT")
