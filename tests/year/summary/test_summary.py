@@ -325,6 +325,27 @@ def test_a_pair_that_is_no_part_and_whole_is_left_out_without_any_finding(done: 
     assert summarise(of, ()).results[0].missing == ("A",)
 
 
+@pytest.mark.parametrize(
+    ("measure", "done", "counted"),
+    [
+        ("rank", "34", True),
+        ("rank", "35", False),
+        ("rank", "0", False),
+        ("score", "34", True),
+        ("score", "35", False),
+    ],
+)
+def test_points_and_ranks_that_cannot_be_are_left_out_without_any_finding(
+    measure: str, done: str, counted: bool
+) -> None:
+    own = {"answered_by": "authority", "authority": "A"}
+    plan = profile(
+        target("T7", 0, measure=measure, unit_of_count="hạng", scale=34, thresholds=[], **own), units=1
+    )
+    (found,) = summarise(dataset(f"unit | item | done\nA | T7 | {done}", plan), ()).results
+    assert (found.missing, found.tally.numerator) == (() if counted else ("A",), int(done) if counted else 0)
+
+
 def test_not_applicable_counts_as_missing_until_it_is_accepted() -> None:
     of = dataset("unit | item | total | done\nA | T2 | 100 | 90\nB | T2 | x | x", ratio(80))
     findings = check(of)
