@@ -47,6 +47,19 @@ def test_a_difference_shows_what_was_subtracted(make: Make) -> None:
         assert account.formula[0] == f"{said} điểm phần trăm"
 
 
+def test_what_one_unit_lacks_is_told_by_the_subtraction(make: Make) -> None:
+    """By the level of the target: so many there have to be, or at most may be."""
+    manifest = make()
+    lacks = explain_name(manifest, "T2.C.short")
+    assert lacks is not None
+    assert lacks.formula[-1] == "100 − 90 = 10 người (100: số vừa đủ theo mức của chỉ tiêu)"
+    goal = {**manifest.indicators["T2"]["goal"], "compared": "at_most", "number": "80/1"}
+    judged = {**manifest.indicators, "T2": {**manifest.indicators["T2"], "goal": goal}}
+    exceeds = explain_name(replace(manifest, indicators=judged), "T2.C.short")
+    assert exceeds is not None
+    assert exceeds.formula[-1] == "90 − 80 = 10 người (80: số vừa đủ theo mức của chỉ tiêu)"
+
+
 def test_the_sum_of_a_group_is_added_up_from_its_units(make: Make) -> None:
     account = explain_name(make(), "T10.sum1.percent", ("", "I", "2.000", "1.599", "79,95"))
     assert account is not None

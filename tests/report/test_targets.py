@@ -93,7 +93,8 @@ def test_of_many_units_below_those_are_named_that_lack_most(voice: Voice) -> Non
     year = tables.dataset("\n".join(["unit | item | total | done", *rows]), of)
     told = said(year, voice)["T2"].partition("thiếu nhiều nhất: ")[2]
     assert told.startswith(
-        "Cơ quan L (49%), Cơ quan K (50%), Cơ quan J (51%), Cơ quan I (52%) và Cơ quan G (54%)."
+        "Cơ quan L (31 hồ sơ), "
+        "Cơ quan K (30 hồ sơ), Cơ quan J (29 hồ sơ), Cơ quan I (28 hồ sơ) và Cơ quan G (26 hồ sơ)."
     )
 
 
@@ -103,7 +104,8 @@ def test_of_many_units_above_a_limit_those_are_named_that_exceed_most(voice: Voi
     year = tables.dataset("\n".join(["unit | item | total | done", *rows]), tables.profile(target, units=12))
     told = said(year, voice)["T2"].partition("; vượt nhiều nhất: ")[2]
     assert told.startswith(
-        "Cơ quan L (41%), Cơ quan K (40%), Cơ quan J (39%), Cơ quan I (38%) và Cơ quan H (37%)"
+        "Cơ quan L (21 hồ sơ), "
+        "Cơ quan K (20 hồ sơ), Cơ quan J (19 hồ sơ), Cơ quan I (18 hồ sơ) và Cơ quan H (17 hồ sơ)"
     )
 
 

@@ -19,7 +19,7 @@ from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.units import CellLine, UnitAccount, figure_unit, unit_account
 from dvctt_report.explain.verdict import coverage_text, difference_lines, verdict_text
 from dvctt_report.explain.wording import decision_lines, document_text, figure_name, finding_text, place_text
-from dvctt_report.model import TaskState
+from dvctt_report.model import Tally, TaskState
 from dvctt_report.model.goals import read_goal
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.meanings import TASK_STATES, quotient
@@ -208,11 +208,25 @@ def _of_target(manifest: Manifest, code: str, role: str) -> Account | None:
         if field["code"] == f"{code}.{first}":
             return _of_field(manifest, code, field, rest)
     if first in manifest.units:
-        return _of_unit(explain_target(manifest, code, first), manifest.roles.get(rest, ""))
+        account = _of_unit(explain_target(manifest, code, first), _role(manifest, (indicator, *fields), rest))
+        return _with_lack(account, manifest, code, first) if rest == "short" else account
     if not (what := _role(manifest, (indicator, *fields), role)):
         return None
     account = _with_what(explain_target(manifest, code), what)
     return replace(account, formula=(*difference_lines(indicator, target, role), *account.formula))
+
+
+def _with_lack(account: Account, manifest: Manifest, code: str, unit: str) -> Account:
+    """With the subtraction that tells what one unit lacks, or has too much, by the level of the target."""
+    given = next(c for c in manifest.contributions[code] if c["unit"] == unit)
+    if (goal := read_goal(manifest.indicators[code])) is None:
+        return account
+    done, short = given["numerator"], goal.short(Tally(given["numerator"], given["denominator"]))
+    high, low = (done + short, done) if goal.is_climb else (done, done - short)
+    said = f"{format_count(high)} − {format_count(low)} = {format_count(short)}"
+    said += f" {manifest.targets[code]['counted']}"
+    just = format_count(high if goal.is_climb else low)
+    return replace(account, formula=(*account.formula, f"{said} ({just}: số vừa đủ theo mức của chỉ tiêu)"))
 
 
 def _role(manifest: Manifest, judged: Sequence[Entry], role: str) -> str:

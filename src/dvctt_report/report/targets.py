@@ -585,11 +585,14 @@ def units_below(view: TargetView) -> list[str]:
 
 
 def farthest_below(view: TargetView) -> list[str]:
-    """The same units, those first that lack most; none where a unit can lack only its answer."""
+    """The same units with what they lack, the most first; none where a unit can lack only its answer."""
     if view.by_group or view.target.of_units:
         return []
-    by_lack = sorted(_tallies_below(view), key=lambda pair: -view.known_goal.short(pair[1]))
-    return [_rated(view, unit, tally) for unit, tally in by_lack]
+    lacks = ((view.known_goal.short(tally), unit) for unit, tally in _tallies_below(view))
+    return [
+        f"{unit.short_name} ({view.mark(f'{unit.code}.short', view.voice.count(n))} {view.counted_in})"
+        for n, unit in sorted(lacks, key=lambda lack: -lack[0])
+    ]
 
 
 def _tallies_below(view: TargetView) -> list[tuple[Unit, Tally]]:
