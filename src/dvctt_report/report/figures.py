@@ -130,7 +130,8 @@ def collect_figures(year: Year) -> Figures:
     def figure(item: Item, spec: FieldSpec, unit: str) -> Figure:
         total = totals.get((item.code, spec.code))
         if total is not None:
-            return Figure(f"{item.code}.{spec.code}", total.value, spec.unit, _given(total.contributions))
+            given = tuple(o for o in total.contributions if o.state is State.GIVEN)
+            return Figure(f"{item.code}.{spec.code}", total.value, spec.unit, given)
         told = _usable(year, item, spec.code)
         said = tuple(o for o in told if o.state is State.GIVEN and (o.value is True or o.value == YES))
         n = len({o.unit for o in said}) if told else None
@@ -171,10 +172,6 @@ def collect_figures(year: Year) -> Figures:
 
 
 _TICK = FieldSpec(code="ticked", label="Đã thực hiện", kind="tick")
-
-
-def _given(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
-    return tuple(o for o in observations if o.state is State.GIVEN)
 
 
 def _usable(year: Year, item: Item, field: str = "") -> tuple[Observation, ...]:

@@ -9,7 +9,6 @@ from fractions import Fraction
 from dvctt_report.model import Compared, Contribution, Progress, Verdict
 from dvctt_report.report.decided import say_unmended
 from dvctt_report.report.targets import TargetView, farthest_below, units_below
-from dvctt_report.report.wording import Voice
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_date, format_fraction, format_percent, format_points, sentence
 from dvctt_report.year.summary.compare import look_ahead
@@ -236,14 +235,9 @@ def say_decided(view: TargetView) -> str:
     if not names:
         return ""
     annex = view.voice.told_in(view.voice.annexes.decided)
-    slots = _counted(view.voice, names)
-    if view.voice.issuer.naming == "phu_luc":
-        slots["names"] = ""  # the annex of decisions names them
-    return view.voice.say("target.decided", annex=annex, **slots)
-
-
-def _counted(voice: Voice, names: list[str]) -> dict[str, str]:
-    return {"n": voice.count(len(names)), "names": voice.named(names, voice.annexes.by_unit)}
+    is_in_annex = view.voice.issuer.naming == "phu_luc"  # that of decisions names them
+    named = "" if is_in_annex else view.voice.named(names, view.voice.annexes.by_unit)
+    return view.voice.say("target.decided", annex=annex, n=view.voice.count(len(names)), names=named)
 
 
 def _insufficient(view: TargetView) -> list[str]:

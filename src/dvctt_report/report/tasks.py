@@ -55,16 +55,12 @@ def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, .
     """
     alone = [block for block in figures.tasks if block.body]
     if voice.issuer.naming == "than_bai":
-        done = [block for block in alone if _is_done(block)]
+        done = [block for block in alone if block.count(TaskState.DONE) == len(block.statuses)]
         told = [_task_line(dataset, block, voice).removesuffix(".") for block in done]
         together = ["; ".join(told) + "."] if told else []
         return (*together, *(_task_line(dataset, block, voice) for block in alone if block not in done))
     block = figures.tasks_of_single_bodies()
     return (_bodies_line(voice.say("task.single"), block, voice.about("tasks.single")),) if block else ()
-
-
-def _is_done(block: TaskBlock) -> bool:
-    return block.count(TaskState.DONE) == len(block.statuses)
 
 
 def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
