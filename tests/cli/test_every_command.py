@@ -7,6 +7,7 @@ arguments, which the test then asks for.
 from __future__ import annotations
 
 import errno
+import gzip
 import io
 import os
 import re
@@ -328,6 +329,8 @@ def _timeless(content: bytes) -> object:
     if content.startswith(b"PK"):
         with ZipFile(io.BytesIO(content)) as package:
             return {name: _timeless(package.read(name)) for name in package.namelist()}
+    if content.startswith(b"\x1f\x8b"):
+        content = gzip.decompress(content)
     return _MOMENT.sub("", content.decode("utf-8", "replace"))
 
 

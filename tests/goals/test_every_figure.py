@@ -69,6 +69,8 @@ class RenderedYear:
                     first, code, "done"
                 )  # a unit's own number, not whether it counts
                 return seen.value if seen and isinstance(seen.value, int) else None
+            if rest == "short" and (lacking := given.get(first)):
+                return self._short(result, lacking)
             return _tally(given.get(first), rest)
         if re.fullmatch(r"sum\d+", first):
             of = [u for u, one in self.manifest.units.items() if one["group"] in row]
@@ -138,9 +140,14 @@ class RenderedYear:
         if role in ("per_year", "way.per_year"):
             return None
         if role == "short":
-            steps = (k for k in range(10**6) if goal.reached_by(_moved(tally, k, goal.rising)))
-            return next(steps)
+            return self._short(result, tally)
         raise KeyError(f"{code}.{role}")
+
+    def _short(self, result: Result, tally: Tally) -> int:
+        """The fewest that would have to be more, or fewer, for the level to be reached; counted one by one."""
+        goal = result.goal
+        assert goal is not None
+        return next(k for k in range(10**6) if goal.reached_by(_moved(tally, k, goal.rising)))
 
     def _below(self, result: Result) -> list[str]:
         parts = [result] if result.goal else result.fields
