@@ -144,7 +144,7 @@ class RenderedYear:
         raise KeyError(f"{code}.{role}")
 
     def _short(self, result: Result, tally: Tally) -> int:
-        """The fewest that would have to be more, or fewer, for the level to be reached; counted one by one."""
+        """The fewest that would have to be more, or fewer, for the level to be reached; counted out."""
         goal = result.goal
         assert goal is not None
         return next(k for k in range(10**6) if goal.reached_by(_moved(tally, k, goal.rising)))
