@@ -18,11 +18,13 @@ import tomlkit
 
 import dvctt_report
 from dvctt_report.cli import door
+from dvctt_report.forms.build import build_form
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
 from dvctt_report.model.period import Period
 from dvctt_report.plan.folders import base_folder
+from dvctt_report.plan.load import load_profile
 from dvctt_report.store.workspace import read_workspace
 from tests.intake.test_incoming import listed, row
 
@@ -188,3 +190,24 @@ def test_a_plan_without_tasks_is_reported_without_a_sentence_about_them(tmp_path
     assert door.main(["--workspace", str(root), "render", *AS_OF]) == 0
     said = "\n".join(texts_of(root / "ket-qua" / "2026" / "bao-cao-2026.docx"))
     assert "Kế hoạch giao" not in said
+
+
+@pytest.mark.parametrize("is_funded", [True, False])
+def test_forms_and_outline_name_only_what_the_plan_asks(tmp_path: Path, is_funded: bool) -> None:
+    home, root = tmp_path / "an_binh", tmp_path / "Báo cáo"
+    shutil.copytree(HERE, home, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    if not is_funded:
+        plan, units = (home / name for name in ("plan.toml", "units.toml"))
+        plan.write_text(
+            re.sub(r'(?s)\[\[items\]\]\ncode = "KP".*?(?=\[\[)', "", plan.read_text("utf-8")), "utf-8"
+        )
+        units.write_text(re.sub(r', "KP"|"KP", ', "", units.read_text("utf-8")), "utf-8")
+    profile = load_profile(home)
+    assert door.main(["init", str(root), "--profile", str(home), "--year", "2026"]) == 0
+    assert door.main(["--workspace", str(root), "letter", "forms"]) == 0
+    letter = "\n".join(texts_of(root / "ket-qua" / "2026" / "cong-van-phat-hanh-bieu-mau-2026.docx"))
+    assert ("Kinh phí thực hiện: dự toán" in letter) == is_funded
+    assert "3. Kết quả thực hiện các nhiệm vụ được giao" in letter
+    sheets = [sheet for unit in profile.units(YEAR) for sheet in build_form(profile, unit, YEAR).sheets]
+    assert ("Biểu 05-A. NHIỆM VỤ, KINH PHÍ" in {sheet.title for sheet in sheets}) == is_funded
+    assert not any("lồng ghép" in table.note.lower() for sheet in sheets for table in sheet.tables)

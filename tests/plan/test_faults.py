@@ -134,7 +134,7 @@ def test_the_small_profile_has_no_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "where", "what"),
     [
-        (('title = "Kế hoạch thử"\n', ""), "plan.toml: title", "thiếu giá trị bắt buộc"),
+        (('short_title = "thử"\n', ""), "plan.toml: short_title", "thiếu giá trị bắt buộc"),
         (
             ("version = 1", "version = 1\nverison = 2"),
             "plan.toml: verison",

@@ -130,7 +130,6 @@ ROSTER = {
             "title": "Văn phòng",
             "heading": "I. Sở, ban, ngành",
             "own": SHARED,
-            "province": ["T3"],
         },
         {"code": "so", "title": "Sở", "heading": "I. Sở, ban, ngành", "own": [*SHARED, "U2"]},
         {"code": "huyen", "title": "Huyện", "heading": "II. Địa phương", "own": SHARED},

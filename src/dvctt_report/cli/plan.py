@@ -20,7 +20,7 @@ from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.files.writing import replace_file, write_beside
 from dvctt_report.model.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
-from dvctt_report.plan.elsewhere import of_elsewhere
+from dvctt_report.plan.elsewhere import of_another_plan, of_elsewhere
 from dvctt_report.plan.folders import (
     PHRASES,
     base_folder,
@@ -44,7 +44,7 @@ from dvctt_report.store.workspace import (
 )
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file, read_text, require_replaceable
-from dvctt_report.text.vietnamese import file_stem, format_count, format_date
+from dvctt_report.text.vietnamese import file_stem, first_letter_small, format_count, format_date
 
 if TYPE_CHECKING:
     from dvctt_report.model.catalogue import Province
@@ -164,7 +164,7 @@ def check_plan(ctx: typer.Context, named: Named = "", period: When = None) -> in
     )
     if not plan.title:
         where = f"{SETTINGS}, mục ke_hoach, dòng ten_ke_hoach"
-        say(f"Tên Kế hoạch là của năm trước: ghi tên Kế hoạch {shown.words} ở {where}.")
+        say(f"Chưa có tên Kế hoạch {shown.words} (để trống, hoặc là của năm trước): ghi ở {where}.")
     faults = [*find_contradictions(profile, shown)]
     if workspace is not None and workspace.settings.ke_hoach.ngay:  # that day is told below
         faults = [fault for fault in faults if fault[0] != "plan.toml: document.date"]
@@ -189,9 +189,11 @@ def check_plan(ctx: typer.Context, named: Named = "", period: When = None) -> in
     )
     _ask_identifiers(profile)
     path = (workspace.root if workspace else source) / SETTINGS
-    if not path.exists():
+    settings = parse_settings(path, read_toml(path)) if path.exists() else None
+    other = of_another_plan(source, settings.model_dump() if settings else {}, profile)
+    say_list(f"Chữ còn của kế hoạch khác, {len(other)} chỗ; không hợp với Kế hoạch này thì sửa:", other)
+    if settings is None:
         return int(bool(lines))
-    settings = parse_settings(path, read_toml(path))
     elsewhere = of_elsewhere(settings.model_dump(), profile)
     if elsewhere:
         say(f"Kế hoạch của {plan.province}, nhưng {path} ghi tên tỉnh khác, văn bản sẽ in như vậy:")
@@ -268,11 +270,15 @@ def read_plan(ctx: typer.Context, taken: Book, named: Named = "", period: When =
         )
 
 
-def new_plan(province: str = "", folder: Path | None = None, levels: bool = False) -> None:
-    """Write the profile of a province that the program has none for, and its workbook to go on with."""
-    from dvctt_report.store.new_profile import find_province
+def new_plan(province: str = "", folder: Path | None = None, levels: bool = False, topic: str = "") -> None:
+    """Write the profile of a province that the program has none for, and its workbook to go on with.
 
-    while not province and is_terminal(sys.stdin):
+    ``topic``: what the plan is about; asked together with the province, where that is asked.
+    """
+    from dvctt_report.store.new_profile import find_province, usual_topic
+
+    asking = not province and is_terminal(sys.stdin)
+    while not province and asking:
         province = ask("Tỉnh, thành phố nào")
         try:
             find_province(province)
@@ -280,26 +286,35 @@ def new_plan(province: str = "", folder: Path | None = None, levels: bool = Fals
             say(str(fault))
             province = ""
     meant = find_province(province)
-    home = folder or Path(file_stem(meant.bare_name).lower().replace("-", "_"))
-    make_profile(meant, home, with_levels=levels)
+    if asking and not topic:
+        topic = ask("Kế hoạch về việc gì, ví dụ chuyển đổi số", usual_topic())
+    topic = "" if topic == usual_topic() else first_letter_small(topic)
+    home = folder or Path(file_stem(f"{meant.bare_name} {topic}".strip()).lower().replace("-", "_"))
+    make_profile(meant, home, with_levels=levels, topic=topic)
     say(f'Tạo thư mục làm việc:    dvctt-report init THƯ-MỤC --profile "{home}"')
-    say("Biểu mẫu phát hành được ngay; số Kế hoạch, mức chỉ tiêu ghi sau cũng được.")
+    if not topic:
+        say("Biểu mẫu phát hành được ngay; số Kế hoạch, mức chỉ tiêu ghi sau cũng được.")
 
 
-def make_profile(province: Province, home: Path, *, with_levels: bool = False, named: str = "") -> None:
+def make_profile(
+    province: Province, home: Path, *, with_levels: bool = False, topic: str = "", named: str = ""
+) -> None:
     """Write the profile of ``province`` to ``home`` and its workbook beside; say what there is to fill in.
 
-    ``named``: the workbook's name, where the menu of a workspace is to find it; else that of ``home``.
+    ``topic``: what the plan is about, where its targets are to be filled in. ``named``: the workbook's name,
+    where the menu of a workspace is to find it; else that of ``home``.
     """
     from dvctt_report.forms.plan_book.taking import workbook_of
     from dvctt_report.store.new_profile import new_profile
 
-    profile = new_profile(province, home, with_levels=with_levels)
+    profile = new_profile(province, home, with_levels=with_levels, topic=topic)
     book = write_beside(home.with_name(named or f"{home.name}.xlsx"), workbook_of(home))
     n_communes = sum(bool(unit.area_code) for unit in profile.roster.units)
     say(f"Đã lập bộ cấu hình của {profile.plan.province}: {home.resolve()}")
     n_open = sum(not target.thresholds for target in profile.plan.targets)
     said = f"{n_open} chỉ tiêu chưa có mức" if n_open else f"{len(profile.plan.targets)} chỉ tiêu"
+    if topic:
+        said = "chưa có chỉ tiêu, hoạt động, nhiệm vụ: ghi vào sổ dưới đây"
     say(
         f"  {format_count(len(profile.roster.units))} đơn vị (cấp xã: {format_count(n_communes)}), "
         f"{said}, {len(profile.roster.unsettled)} điều cần xác nhận."

@@ -12,7 +12,7 @@ from dvctt_report.forms.form import LIST, NUMBERED, Column, Form, FormRow, FormS
 from dvctt_report.forms.tables import Items
 from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import required_fields
-from dvctt_report.plan.model import Profile, Survey, Unit
+from dvctt_report.plan.model import Listing, Profile, Prose, Survey, Unit
 
 _COVER_GRID = (6.0, 34.0, 22.0, 22.0, 22.0)
 
@@ -111,19 +111,23 @@ def _answer_sheets(items: Items, parts: Sequence[str], activity: str) -> Iterabl
         landscape=True,
         notes=(*wording.SURVEY_NOTES, *(wording.SURVEYS_LEFT_BLANK if left_blank else ())),
     )
+    tasks, funding = tuple(tables.tasks(items)), tuple(tables.funding(items))
+    named = (("NHIỆM VỤ", tasks), ("KINH PHÍ", funding))
     yield FormSheet(
         NUMBERED["05-A"],
-        "Biểu 05-A. NHIỆM VỤ, KINH PHÍ",
+        f"Biểu 05-A. {', '.join(name for name, asked in named if asked)}",
         (5, 40, 42, 20, 18, 40),
-        (*tables.tasks(items), *tables.funding(items)),
+        (*tasks, *funding),
         landscape=True,
     )
     lists = tuple(tables.listings(items))
+    asked = ["ĐÁNH GIÁ, KIẾN NGHỊ"] if any(isinstance(item, Prose) for item in items) else []
+    asked += [item.label.upper() for item in items if isinstance(item, Listing)]
     between = [20.0] * max(1, max((len(t.columns) for t in lists), default=0) - 3)
     texts = tables.prose(items, 1 + len(between))
     yield FormSheet(
         NUMBERED["05-B"],
-        "Biểu 05-B. ĐÁNH GIÁ, KIẾN NGHỊ, VĂN BẢN CHỈ ĐẠO",
+        f"Biểu 05-B. {', '.join(asked)}",
         (5, 34, *between, 76 - sum(between)),
         (*texts, *lists),
     )

@@ -238,7 +238,8 @@ def tasks(items: Items) -> Iterable[FormTable]:
             Column("note", "Kết quả chính, lý do"),
         )
         rows = tuple(FormRow(t.code, (str(n), t.dated_label, t.point)) for n, t in enumerate(found, 1))
-        yield FormTable("tasks", "I. Nhiệm vụ được giao tại Kế hoạch", columns, rows, note=wording.TASKS_NOTE)
+        note = wording.TASKS_NOTE if any(t.derived_from for t in found) else ""
+        yield FormTable("tasks", "I. Nhiệm vụ được giao tại Kế hoạch", columns, rows, note=note)
 
 
 def funding(items: Items) -> Iterable[FormTable]:
@@ -246,7 +247,8 @@ def funding(items: Items) -> Iterable[FormTable]:
     measured = [(f, m) for f in items if isinstance(f, Funding) for m in f.measures]
     headers = ("Nguồn kinh phí", "Nội dung", "Số tiền (đồng), trả lời")
     for one in measures("funding", measured, headers, span=2):
-        yield replace(one, title="II. Kinh phí thực hiện", note=wording.FUNDING_NOTE)
+        marked = "".join(f"; “{m.label}”: chỉ đánh dấu" for _, m in measured if m.kind == "tick")
+        yield replace(one, title="II. Kinh phí thực hiện", note=f"{wording.FUNDING_NOTE}{marked}.")
 
 
 def prose(items: Items, span: int = 1) -> Iterable[FormTable]:

@@ -1,12 +1,15 @@
-"""Settings of an office that name a province other than the plan's own."""
+"""What a profile that began as a copy still says of elsewhere: another province, another plan."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from dvctt_report.model.catalogue import catalogue
+from dvctt_report.plan.folders import PHRASES, phrases_of, shipped_plans
+from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Profile
 from dvctt_report.text.vietnamese import key
 
@@ -26,6 +29,40 @@ def of_elsewhere(settings: Mapping[str, Any], profile: Profile) -> tuple[str, ..
     places = (unit for unit in profile.roster.units if forms[unit.group] != "standard")
     in_it = any(key(name).endswith(_bare(place)) for unit in places for name in unit.names)
     return (*elsewhere, *(() if _bare(place) == own or in_it else (f"co_quan.dia_danh = “{place}”",)))
+
+
+def of_another_plan(folder: Path, settings: Mapping[str, Any], profile: Profile) -> tuple[str, ...]:
+    """Return sentences and settings that are still those of a shipped plan about another matter.
+
+    What shipped plans about several matters say alike is nobody's, and what names the plan's own province is
+    not of another one. ``folder``: of the profile; ``settings``: of ``dvctt.toml``, {} where there is none.
+    """
+    said = _said(phrases_of(folder / PHRASES), settings)
+    province = _bare(profile.plan.province)
+    by_topic: dict[str, set[tuple[str, str]]] = {}
+    for plan in shipped_plans():
+        own = read_toml(plan / PHRASES), read_toml(plan / "dvctt.toml")
+        by_topic.setdefault(load_profile(plan).plan.topic, set()).update(_said(*own))
+    common = set[tuple[str, str]]().union(
+        *(one & other for a, one in by_topic.items() for b, other in by_topic.items() if a != b)
+    )
+    return tuple(
+        f"{name} = “{text}” ({topic})"
+        for topic, theirs in by_topic.items()
+        if topic != profile.plan.topic
+        for name, text in said
+        if (name, text) in theirs - common and province not in key(text)
+    )
+
+
+def _said(phrases: Mapping[str, Any], settings: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The sentences and settings of a profile, each with the file and name it stands at; without choices."""
+    return [
+        (f"{file}: {name}", text)
+        for file, table in ((PHRASES, phrases), ("dvctt.toml", settings))
+        for name, text in _texts(dict(table))
+        if name != "unbroken" and not re.fullmatch("[a-z_-]*", text)
+    ]
 
 
 def _bare(name: str) -> str:

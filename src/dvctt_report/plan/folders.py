@@ -45,6 +45,11 @@ def _shipped() -> dict[str, Path]:
     return {p.name: p / PLAN for p in resource_path("templates").iterdir() if (p / PLAN).exists()}
 
 
+def shipped_plans() -> tuple[Path, ...]:
+    """The folders of the plans that come with the program."""
+    return tuple(path.parent for path in _shipped().values())
+
+
 def default_profile(day: date = date.min) -> str:
     """The profile a new workspace gets where none is named: the first that comes with the program.
 

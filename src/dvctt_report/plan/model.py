@@ -219,15 +219,15 @@ _SECTION = re.compile(r"\bMục [IVXL]+\b")
 class Plan(Frozen):
     """One province's plan: its identity, periods, deadline, items, words.
 
-    ``activity``: what its topics and channels are those of, as it stands behind "nội dung", "hình thức" and
-    "tiếp tục". ``compiler_called``: how texts call the compiling body for short. ``signer``: the lines above
-    the name of who signs for it.
+    ``title``: "" as long as it isn't known. ``activity``: what its topics and channels are those of, as it
+    stands behind "nội dung", "hình thức" and "tiếp tục". ``compiler_called``: how texts call the compiling
+    body for short. ``signer``: the lines above the name of who signs for it.
     """
 
     code: Text
     version: int
     province: Text
-    title: Text
+    title: str = ""
     short_title: Text
     letter_topic: str = ""
     form_title: Text
@@ -388,19 +388,20 @@ class Profile(Frozen):
         return self._asked(unit)[1]
 
     def _asked(self, unit: Unit) -> tuple[tuple[Item, ...], frozenset[str]]:
-        alike = unit.group, unit.not_asked, unit.code if unit.code in self._bound_by_code else ""
+        alike = unit.group, unit.not_asked, unit.code if unit.code in self._asked_by_code else ""
         if alike not in self._asked_alike:
             group = self.roster.group(unit.group)
-            stands_for = matcher(*group.own, *group.province)
+            stands_for = matcher(*group.own)
+
+            def is_asked(item: Item) -> bool:
+                if isinstance(item, Task):
+                    return item.answered_by == "unit" and self.binds(item, unit)
+                if isinstance(item, Target) and item.authority:
+                    return item.authority == unit.code
+                return stands_for(item.code)
+
             asked = tuple(
-                item
-                for item in self.plan.items
-                if item.code not in unit.not_asked
-                and (
-                    item.answered_by == "unit" and self.binds(item, unit)
-                    if isinstance(item, Task)
-                    else stands_for(item.code)
-                )
+                item for item in self.plan.items if item.code not in unit.not_asked and is_asked(item)
             )
             self._asked_alike[alike] = asked, frozenset(item.code for item in asked)
         return self._asked_alike[alike]
@@ -411,8 +412,10 @@ class Profile(Frozen):
         return {}
 
     @cached_property
-    def _bound_by_code(self) -> frozenset[str]:
-        return frozenset(name for item in self.plan.items if isinstance(item, Task) for name in item.binds)
+    def _asked_by_code(self) -> frozenset[str]:
+        """Names that tasks and targets call whom they ask by: of a unit its code."""
+        bound = (name for item in self.plan.items if isinstance(item, Task) for name in item.binds)
+        return frozenset((*bound, *(target.authority for target in self.plan.targets)))
 
     def binds(self, task: Task, unit: Unit) -> bool:
         """Whether the plan gives ``task`` to ``unit``, by its code or by its group."""

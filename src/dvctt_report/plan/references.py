@@ -224,7 +224,7 @@ def _of_target(where: str, target: Target, items: dict[str, Item], units: set[st
 
 def _of_roster(roster: Roster, items: dict[str, Item]) -> Iterator[Fault]:
     for n, group in enumerate(roster.groups, 1):
-        for table in ("own", "province", "may_withhold"):
+        for table in ("own", "may_withhold"):
             for pattern in getattr(group, table):
                 if not any(map(matcher(pattern), items)):
                     told = f"không có nội dung “{pattern}” trong plan.toml: bỏ mã này khỏi {table}"

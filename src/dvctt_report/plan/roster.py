@@ -18,8 +18,8 @@ from dvctt_report.text.vietnamese import join_names
 class Group(Frozen):
     """A kind of units: its heading in tables, its form, and who-is-asked-what.
 
-    ``own``: items the unit answers for itself; ``province``: for the whole province. ``CODE*`` stands
-    for every item whose code starts so. Tasks are not listed: each task names whom it binds.
+    ``own``: items that each of them answers. ``CODE*`` stands for every item whose code starts so. Tasks and
+    targets that one body answers are not listed: each names whom it asks.
     ``may_withhold``: items whose figure the law may forbid to give (state secrets).
     """
 
@@ -28,7 +28,6 @@ class Group(Frozen):
     heading: Text
     form: Literal["standard", "district", "commune"] = "standard"
     own: tuple[str, ...] = ()
-    province: tuple[str, ...] = ()
     may_withhold: tuple[str, ...] = ()
 
 

@@ -1,8 +1,8 @@
 """A profile for another province: its communes from the catalogue, its questions from one that there is.
 
 What is known of the country is filled in, what only the province's own plan says (numbers, dates, levels) is
-left blank, and what is only likely is listed to be confirmed. What changes on the way is data
-(``templates/tinh-moi.toml``).
+left blank, and what is only likely is listed to be confirmed. A plan about another matter gets the roster,
+and of the questions those that fit any plan. What changes on the way is data (``templates/tinh-moi.toml``).
 """
 
 from __future__ import annotations
@@ -59,19 +59,35 @@ def find_province(said: str) -> Province:
     )
 
 
-def new_profile(province: Province, folder: Path, *, with_levels: bool = False) -> Profile:
+def usual_topic() -> str:
+    """What the plan is about whose questions a new profile gets."""
+    return load_profile(shipped_profile(_changes()["goc"])).plan.topic
+
+
+def _changes() -> dict[str, Any]:
+    return read_toml(resource_path("templates") / "tinh-moi.toml")
+
+
+def new_profile(province: Province, folder: Path, *, with_levels: bool = False, topic: str = "") -> Profile:
     """Write the profile of ``province`` to the new ``folder`` and return it.
 
     ``with_levels``: those of the plan that it is made from, to be confirmed before any report is final.
+    ``topic``: what the plan is about, where that is another matter.
     Raises CannotRun where the folder is there and not empty; then, and where anything fails, nothing stays.
     """
-    changes = read_toml(resource_path("templates") / "tinh-moi.toml")
+    changes = _changes()
     source = shipped_profile(changes["goc"])
     library, known = load_profile(source), catalogue()
+    assumed = [*changes["can_xac_nhan"], *(changes["can_xac_nhan_muc"] if with_levels else ())]
+    if topic:
+        other = changes["viec_khac"]
+        changes["thay"] += other["thay"]
+        assumed = [*assumed[:-1], *other["can_xac_nhan"]]  # the last: which questions are asked
     reworded = _rewording(library.plan, province, changes)
     plan = _plan(library, province, reworded, changes, with_levels)
-    assumed = [*changes["can_xac_nhan"], *(changes["can_xac_nhan_muc"] if with_levels else ())]
     roster = _roster(library, plan, province, known, reworded, {**changes, "can_xac_nhan": assumed})
+    if topic:
+        plan, roster = _about(topic, plan, changes["viec_khac"]), _asking_all(roster, changes["viec_khac"])
     profile = Profile(plan=plan, roster=roster)
     with tempfile.TemporaryDirectory() as name:
         made = Path(name) / folder.name
@@ -80,6 +96,10 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False) 
         settings["bao_cao"]["phu_luc_rieng"] = changes["phu_luc_rieng"]
         phrases = said_otherwise(reworded(phrases_of(made / PHRASES)))
         own = {file: read_text(made / file) for file in (PLAN, UNITS, PHRASES, SETTINGS)}
+        if topic:
+            phrases, own = {"unbroken": [topic]}, own | {PLAN: "", UNITS: "", PHRASES: ""}
+            for table, said in changes["viec_khac"]["dvctt"].items():
+                settings[table] |= said
         for file, text in {
             PLAN: merged_toml(own[PLAN], plan),
             UNITS: merged_toml(own[UNITS], roster),
@@ -92,6 +112,39 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False) 
             raise AssertionError("the files do not say what the profile says")
         copy_profile(made, folder)
     return profile
+
+
+def _about(topic: str, plan: Plan, other: Mapping[str, Any]) -> Plan:
+    """The plan with nothing left of what it was about: items that fit any plan, the rest to be filled in."""
+    said, point = plan.model_dump(), other["plan"]["deadline"]["point"]
+    items = [item | {"point": point} for item in said["items"] if item["code"] in other["giu_noi_dung"]]
+    merged = {table: said[table] | other["plan"][table] for table in ("deadline", "period")}
+    letters = "".join(word[0] for word in unaccented(topic).split()).upper()
+    named = {
+        "code": f"{plan.code.rstrip('0123456789')}.{letters}",
+        "short_title": topic,
+        "letter_topic": "",
+        "form_title": f"Biểu báo cáo kết quả {topic}".upper(),
+        "other_index": None,
+        "items": items,
+    }
+    return Plan.model_validate(said | other["plan"] | merged | named)
+
+
+def _asking_all(roster: Roster, other: Mapping[str, Any]) -> Roster:
+    """The roster with fewer kinds of units, each of them asked whatever the plan asks."""
+    said, merged = roster.model_dump(), other["gop_nhom"]
+    groups = [
+        group
+        | {"own": other["giu_noi_dung"], "may_withhold": []}
+        | {"title": other["ten_nhom"].get(group["code"], group["title"])}
+        for group in said["groups"]
+        if group["code"] not in merged
+    ]
+    units = [
+        unit | {"group": merged.get(unit["group"], unit["group"]), "not_asked": []} for unit in said["units"]
+    ]
+    return Roster.model_validate(said | {"groups": groups, "units": units})
 
 
 def _rewording(plan: Plan, province: Province, changes: Mapping[str, Any]) -> Texts:
@@ -167,7 +220,7 @@ def _roster(
     communes = known.communes_of(province)
     names = [first_letter_small(commune.name) for commune in communes]
     kinds = ", ".join(kind for kind in changes["loai_cap_xa"] if any(n.startswith(kind) for n in names))
-    lists, codes = ("own", "province", "may_withhold"), [item.code for item in plan.items]
+    lists, codes = ("own", "may_withhold"), [item.code for item in plan.items]
     groups = []
     for group in said["groups"]:  # without what is asked no more
         group |= {"title": changes["ten_nhom"].get(group["code"], group["title"])}

@@ -80,7 +80,7 @@ def test_an_edited_cell_changes_that_value_alone(home: Path) -> None:
         ("Thông tin", "Hạn gửi: trước ngày/tháng", "Giá trị", "15/11"),
         ("Chỉ tiêu", "T2", "Mức năm 2026", 95),
         ("Đơn vị", "SYT", "Tên gọi khác", "Sở Y tế tỉnh\nSYT tỉnh"),
-        ("Ai trả lời gì", "T8", "so", "x"),
+        ("Ai trả lời gì", "T7", "so", "x"),
         ("Câu chữ", "returns.undated", "Câu", "{n} đơn vị chưa ghi ngày gửi"),
     )
     changes, kept = take_workbook(home, data, "ke-hoach.xlsx", NOW)
@@ -92,7 +92,7 @@ def test_an_edited_cell_changes_that_value_alone(home: Path) -> None:
     assert (profile.plan.deadline.before, profile.plan.deadline.quote) == ("11-15", "trước ngày 15/11")
     assert [(t.year, t.at_least) for t in profile.plan.targets[1].thresholds] == [(2025, 100), (2026, 95)]
     assert profile.roster.unit("SYT").aliases[-2:] == ("Sở Y tế tỉnh", "SYT tỉnh")
-    assert "T8" in profile.roster.group("so").own
+    assert "T7" in profile.roster.group("so").own
     assert "# ═══ MỤC TIÊU NĂM 2025" in (home / "plan.toml").read_text(encoding="utf-8")
     assert take_workbook(home, data, "ke-hoach.xlsx", NOW) == ((), None)
 
@@ -191,7 +191,7 @@ def test_a_target_whose_row_is_taken_out_is_asked_of_nobody(home: Path) -> None:
         (("Đơn vị", "SYT", "Mã", "STP"), "mã “STP” được dùng 2 lần"),
         (("Số liệu hỏi", "events", "Loại", "số đếm"), "chỉ nhận: số;"),
         (("Số liệu hỏi", "events", "Của", "HT.zz"), "không có hoạt động “HT.zz”"),
-        (("Ai trả lời gì", "T1", "so", "v"), "ghi x (trả lời cho mình)"),
+        (("Ai trả lời gì", "T1", "so", "v"), "ghi x (nhóm trả lời)"),
         (("Phạm vi năm", "2025", "Theo danh sách ngày", None), "thiếu giá trị bắt buộc"),
     ],
     ids=lambda value: f"{value[0]}-{value[2]}" if isinstance(value, tuple) else "",
@@ -263,7 +263,7 @@ def test_every_change_is_told_in_the_words_of_the_workbook(
             ("Chỉ tiêu", "T2", "Nguyên văn trong Kế hoạch", f"{shipped().plan.item('T2').title} (đã sửa)"),
             ("Hoạt động", "KN.tinh", "Đưa vào phần", "kiến nghị UBND cấp tỉnh"),
             ("Đơn vị", "SYT", "Tên gọi khác", "Sở Y tế tỉnh\nSYT tỉnh"),
-            ("Ai trả lời gì", "T8", "so", "x"),
+            ("Ai trả lời gì", "T7", "so", "x"),
             *(("Đơn vị", code, "Điện thoại", "0259 3822 000") for code in CALLED),
         )
     )
@@ -276,7 +276,7 @@ def test_every_change_is_told_in_the_words_of_the_workbook(
         "Chỉ tiêu T2, Mức năm 2026: (trống) → “không quá 2,5”",
         "Chỉ tiêu T2, Cách đếm: “có tại ngày chốt” → “phát sinh trong kỳ”",
         "Chỉ tiêu T2, Nguyên văn trong Kế hoạch: “… nghệ số, kỹ năng số” → “… nghệ số, kỹ năng số (đã sửa)”",
-        "Ai trả lời gì, T8, nhóm so: (trống) → “x”",
+        "Ai trả lời gì, T7, nhóm so: (trống) → “x”",
         f"Đơn vị {CALLED[-1]}, Điện thoại: (trống) → “0259 3822 000”",
     ):
         assert line in told, line

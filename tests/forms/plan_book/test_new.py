@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from dvctt_report.cli import door
 from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.plan_book.reader import read_plan_workbook
-from dvctt_report.forms.plan_book.taking import workbook_of
+from dvctt_report.forms.plan_book.taking import take_workbook, workbook_of
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.identity import identify
 from dvctt_report.model import CellRef
@@ -131,3 +134,82 @@ def test_the_command_makes_folder_and_workbook(tmp_path: Path, capfd: pytest.Cap
     assert door.main(["init", str(tmp_path / "ws"), "--profile", str(home), "--year", "2026"]) == 0
     assert door.main(["forms", "--workspace", str(tmp_path / "ws")]) == 0
     assert len(list((tmp_path / "ws" / "bieu-mau" / "2026").glob("BM2026*.xlsx"))) == 55
+
+
+def test_a_plan_about_another_matter_gets_the_roster_and_no_word_of_the_first(tmp_path: Path) -> None:
+    home = tmp_path / "moi"
+    profile = new_profile(find_province("Bắc Ninh"), home, topic="chuyển đổi số")
+    assert profile.plan.topic == "chuyển đổi số"
+    assert profile.plan.targets == ()
+    assert len(profile.units(Period(2026))) > 100
+    assert [a.about[:19] for a in profile.roster.holding] == ["Cơ quan tổng hợp, n"], (
+        "no report is final before"
+    )
+    for path in home.iterdir():
+        assert not re.search(r"tuyên truyền|dịch vụ công|phóng viên|1588|Mục III", path.read_text("utf-8")), (
+            path
+        )
+    whole = load_workbook(io.BytesIO(workbook_of(home)))
+    said = [str(cell.value) for sheet in whole for row in sheet.iter_rows() for cell in row]
+    assert not re.search(r"(?i)tuyên truyền|dịch vụ công|phóng viên|1588", "\n".join(said))
+
+
+def test_what_is_written_into_the_workbook_of_another_plan_is_asked_of_everybody(tmp_path: Path) -> None:
+    home = tmp_path / "moi"
+    new_profile(find_province("Bắc Ninh"), home, topic="chuyển đổi số")
+    book = load_workbook(io.BytesIO(workbook_of(home)))
+    target = {"Mã": "C1", "Nguyên văn trong Kế hoạch": "90% hồ sơ", "Vị trí trong Kế hoạch": "mục 1"}
+    target |= {"Cách đếm": "phát sinh trong kỳ", "Đơn vị tính": "hồ sơ", "Mức năm 2026": "90"}
+    target |= {"Giải thích tổng số": "Hồ sơ", "Giải thích số đã thực hiện": "Hồ sơ trên mạng"}
+    rank = {"Mã": "C2", "Nguyên văn trong Kế hoạch": "Hạng 10", "Cách đếm": "thứ hạng", "Đơn vị tính": "hạng"}
+    rank |= {"Giải thích số đã thực hiện": "Hạng", "Ai trả lời": "một cơ quan", "Mã cơ quan trả lời": "SKHCN"}
+    sheet = book["Chỉ tiêu"]
+    at = {str(cell.value): cell.column for cell in sheet[3]}
+    for row, cells in enumerate((target, rank), 4):
+        for header, value in cells.items():
+            sheet.cell(row, at[header]).value = value
+    out = io.BytesIO()
+    book.save(out)
+    take_workbook(home, out.getvalue(), "x.xlsx", datetime(2026, 1, 5))
+    profile = load_profile(home)
+    assert [*find_contradictions(profile, Period(2026))] == []
+    asked = {
+        code: [u.code for u in profile.units(Period(2026)) if code in profile.asked_codes(u)]
+        for code in ("C1", "C2")
+    }
+    assert asked == {"C1": [u.code for u in profile.units(Period(2026))], "C2": ["SKHCN"]}
+
+
+def test_what_a_copy_still_says_of_another_plan_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "moi"
+    assert door.main(["plan", "copy", str(home), "--profile", "khanh_hoa"]) == 0
+    check = ["plan", "check", "--profile", str(home), "--year", "2026"]
+    assert door.main(check) == 0
+    assert "kế hoạch khác" not in capfd.readouterr().out
+    plan = home / "plan.toml"
+    text = re.sub('(?m)^letter_topic = ".*?"', 'letter_topic = "chuyển đổi số"', plan.read_text("utf-8"))
+    plan.write_text(text, "utf-8")
+    assert door.main(check) == 0
+    told = capfd.readouterr().out
+    assert "Chữ còn của kế hoạch khác, 7 chỗ" in told
+    assert "phrases.toml: prose.ask_coordination = “[Nội dung do Sở bổ sung: phối hợp" in told
+    assert "dvctt.toml: bao_cao_gui_bo.kinh_gui = “Bộ Khoa học và Công nghệ”" in told
+    assert "UBND tỉnh Khánh Hòa" not in told, "its own province"
+    assert "Văn phòng UBND tỉnh" not in told, "which plans about several matters say alike"
+
+
+def test_what_a_plan_is_about_is_asked_with_the_province(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("dvctt_report.cli.plan.is_terminal", lambda _: True)
+    for answers, topic in (
+        ("Huế\n\n", "tuyên truyền dịch vụ công trực tuyến"),
+        ("Huế\nChuyển đổi số\n", "chuyển đổi số"),
+    ):
+        monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+        home = tmp_path / topic
+        assert door.main(["plan", "new", "--to", str(home)]) == 0
+        assert load_profile(home).plan.topic == topic
+    assert "Biểu mẫu phát hành được ngay" in capfd.readouterr().out

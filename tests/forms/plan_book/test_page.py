@@ -53,9 +53,7 @@ def test_the_rows_of_the_page_make_a_plan() -> None:
             row[LISTED[row["kind"]]] = asked[row["code"]]
     items = tuple(map(ITEM.validate_python, rows))
     whole = load_profile(resource_path("templates") / "minh-hoa-cai-cach-hanh-chinh")
-    groups = tuple(
-        group.model_copy(update={"own": ("A*", "B*"), "province": ()}) for group in whole.roster.groups
-    )
+    groups = tuple(group.model_copy(update={"own": ("A*", "B*")}) for group in whole.roster.groups)
     plan = whole.plan.model_copy(update={"items": items, "sections": sections})
     roster = whole.roster.model_copy(update={"groups": groups})
     assert list(check_references(plan, roster)) == []

@@ -266,7 +266,6 @@ def profile_of(said: dict[str, Any], order: st.DataObject) -> Profile:
             "title": f"Nhóm {n}",
             "heading": "I. Sở",
             "own": tuple(order.draw(st.permutations(patterns))[: n + 1]),
-            "province": tuple(order.draw(st.permutations(patterns))[:n]),
         }
         for n in (1, 2)
     ]
@@ -293,6 +292,12 @@ def profile_of(said: dict[str, Any], order: st.DataObject) -> Profile:
     return Profile(plan=Plan.model_validate(plan), roster=roster)
 
 
+def in_no_order(profile: Profile) -> Profile:
+    """The profile with what each group answers sorted: the workbook has that in the order of its rows."""
+    groups = [g.model_copy(update={"own": tuple(sorted(g.own))}) for g in profile.roster.groups]
+    return Profile(plan=profile.plan, roster=profile.roster.model_copy(update={"groups": tuple(groups)}))
+
+
 UNIT_FROM = (
     Roster.model_validate(
         {
@@ -315,7 +320,7 @@ UNIT_FROM = (
 def test_whatever_a_plan_says_comes_back(said: dict[str, Any], order: st.DataObject) -> None:
     profile = profile_of(said, order)
     read = read_plan_workbook(plan_workbook(profile, {"a": {"b": " c "}}), "x", {})
-    assert read.profile == profile
+    assert in_no_order(read.profile) == in_no_order(profile)
     assert read.phrases == {"a": {"b": " c "}}
     for name, model in (("plan.toml", profile.plan), ("units.toml", profile.roster)):
         text = merged_toml((HOME / name).read_text(encoding="utf-8"), model)

@@ -159,7 +159,7 @@ def profile(
         "items": used,
     }
     groups = (
-        {"code": "vp", "title": "Văn phòng", "heading": "I", "own": codes, "province": ("T8",)},
+        {"code": "vp", "title": "Văn phòng", "heading": "I", "own": codes},
         {"code": "so", "title": "Sở", "heading": "I", "own": codes},
         {"code": "mat", "title": "Mật", "heading": "I", "own": codes, "may_withhold": ("T1", "T3", "HT*")},
         {"code": "huyen", "title": "Huyện", "heading": "II", "own": ("T1", "T10", "HS*")},

@@ -1,7 +1,7 @@
-"""Which group answers what, as a sheet of marks: "x" for itself, "t" for the whole province.
+"""Which group answers what, as a sheet of marks.
 
-A row stands for an item, or for all whose codes begin so ("ND*"). Where a group's list isn't in the order
-of the rows, its marks are numbered, so that nothing is lost on the way.
+A row stands for an item, or for all whose codes begin so ("ND*"). Tasks, and targets that one body answers,
+name whom they ask themselves and have no row.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from typing import Any
 from dvctt_report.plan.model import Group, Item
 from dvctt_report.plan.roster import matcher
 
-_MARKS = {"own": "x", "province": "t"}
-_MARK = re.compile(r"([xt])(\d*)")
+MARK = "x"
 
 
 def rows_of(groups: Sequence[Group], items: Sequence[Item]) -> list[str]:
@@ -23,62 +22,51 @@ def rows_of(groups: Sequence[Group], items: Sequence[Item]) -> list[str]:
     An item that nobody answers has a row of its own, without a mark.
     """
     codes = [item.code for item in items]
-    used = dict.fromkeys(pattern for group in groups for pattern in (*group.own, *group.province))
+    used = dict.fromkeys(pattern for group in groups for pattern in group.own)
     answered = matcher(*used)
     used |= dict.fromkeys(
-        code
+        item.code
         for item in items
-        if not answered(code := item.code) and _is_marked(item.kind, getattr(item, "same_as", ""))
+        if not answered(item.code)
+        and is_asked_by_group(item.kind, getattr(item, "same_as", ""), getattr(item, "authority", ""))
     )
     first = {p: next((n for n, said in enumerate(map(matcher(p), codes)) if said), len(codes)) for p in used}
     return sorted(used, key=lambda pattern: first[pattern])
 
 
-def marks_of(group: Group, rows: Sequence[str]) -> dict[str, str]:
-    """Return the marks of one group by row."""
-    marks: dict[str, str] = {}
-    for field, letter in _MARKS.items():
-        said: Sequence[str] = getattr(group, field)
-        in_order = list(said) == sorted(set(said), key=rows.index)
-        for n, pattern in enumerate(said, 1):
-            marks[pattern] = marks.get(pattern, "") + (letter if in_order else f"{letter}{n}")
-    return marks
+def read_marks(marks: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return what one group answers from its marks, row by row; ValueError names a bad one."""
+    own = []
+    for pattern, text in marks:
+        mark = re.sub(r"\s+", "", text.lower())
+        if mark not in ("", MARK):
+            raise ValueError(f"“{text}”: ghi x (nhóm trả lời) hoặc để trống")
+        own += [pattern] if mark else []
+    return tuple(own)
 
 
-def read_marks(marks: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    """Return ``own`` and ``province`` of one group from its marks, row by row; ValueError names a bad one."""
-    found: dict[str, list[tuple[int, str]]] = {field: [] for field in _MARKS}
-    for row, (pattern, text) in enumerate(marks, 1):
-        said = re.sub(r"\s+", "", text.lower())
-        if _MARK.sub("", said):
-            raise ValueError(f"“{text}”: ghi x (trả lời cho mình), t (trả lời cho toàn tỉnh), hoặc để trống")
-        for letter, number in _MARK.findall(said):
-            field = next(field for field, own in _MARKS.items() if own == letter)
-            found[field].append((int(number or row), pattern))
-    return {field: tuple(pattern for _, pattern in sorted(said)) for field, said in found.items()}
-
-
-def _is_marked(kind: str, same_as: str) -> bool:
-    """Whether the sheet says who answers an item: a task names its bodies, some targets aren't asked."""
-    return kind != "task" and not same_as
+def is_asked_by_group(kind: str, same_as: str, authority: str) -> bool:
+    """Whether the sheet says who answers an item: others name whom they ask, or aren't asked at all."""
+    return kind != "task" and not same_as and not authority
 
 
 def ask_as_above(
     groups: Sequence[dict[str, Any]], items: Sequence[Mapping[str, Any]], rows: Sequence[str]
 ) -> None:
-    """Have items that no row of the sheet stands for asked as the one before them that is alike.
+    """Have items that no row of the sheet stands for asked as the one of their kind before them.
 
-    Alike: of the same kind, and answered by the same. ``groups`` get the code into ``own`` and ``province``.
+    Where there is none, of all groups that answer anything. ``groups`` get the code into ``own``.
     """
-    above: dict[tuple[Any, ...], str] = {}
+    answering = [group for group in groups if group.get("own")]
+    above: dict[str, str] = {}
     stands = matcher(*rows)
     for item in items:
-        alike = (item.get("kind"), item.get("answered_by", "units"), item.get("authority"))
-        code = str(item.get("code"))
-        if not _is_marked(str(item.get("kind")), str(item.get("same_as") or "")):
+        code, kind, same_as, authority = (
+            str(item.get(n) or "") for n in ("code", "kind", "same_as", "authority")
+        )
+        if not is_asked_by_group(kind, same_as, authority):
             continue
-        for group in groups if not stands(code) and alike in above else ():
-            for name in _MARKS:
-                if any(matcher(pattern)(above[alike]) for pattern in group.get(name, ())):
-                    group[name] = (*group[name], code)
-        above[alike] = code
+        for group in () if stands(code) else answering:
+            if kind not in above or any(matcher(pattern)(above[kind]) for pattern in group["own"]):
+                group["own"] = (*group["own"], code)
+        above[kind] = code

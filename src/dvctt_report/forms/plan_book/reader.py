@@ -164,7 +164,7 @@ class _Reading:
                 if any(map(matcher(pattern), codes))
             )
             try:
-                group |= read_marks(marks)
+                group["own"] = read_marks(marks)
             except ValueError as error:
                 self.faults[f"{sheets.MATRIX_TITLE}, ô ở cột {code}"] = str(error)
         ask_as_above(roster["groups"], items, tuple(patterns.values()))

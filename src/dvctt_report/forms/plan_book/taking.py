@@ -12,7 +12,7 @@ from typing import Any
 from dvctt_report.files.writing import copy_folder, replace_file
 from dvctt_report.forms.plan_book import sheets
 from dvctt_report.forms.plan_book.codecs import Codec
-from dvctt_report.forms.plan_book.matrix import marks_of, rows_of
+from dvctt_report.forms.plan_book.matrix import MARK, rows_of
 from dvctt_report.forms.plan_book.reader import read_plan_workbook
 from dvctt_report.forms.plan_book.sheets import PHRASES, PLAN, UNITS, BookTable
 from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
@@ -99,10 +99,10 @@ def changes_between(
     groups = {group.code: group for group in old.roster.groups}
     rows = rows_of([*old.roster.groups, *new.roster.groups], [*old.plan.items, *new.plan.items])
     for group in new.roster.groups:
-        had, has = marks_of(groups.get(group.code, group), rows), marks_of(group, rows)
+        had, has = groups.get(group.code, group).own, group.own
         for row in rows:
             where = f"{sheets.MATRIX_TITLE}, {row}, nhóm {group.code}"
-            yield from changed(where, had.get(row), has.get(row))
+            yield from changed(where, MARK if row in had else None, MARK if row in has else None)
     for column in sheets.WORD_COLUMNS:
         before, after = (getattr(profile.plan.words, column.field) for profile in (old, new))
         where = f"{sheets.WORDS_TITLE}, {column.header}"

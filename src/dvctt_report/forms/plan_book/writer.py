@@ -17,7 +17,7 @@ from dvctt_report.forms.officer_sheet import (
 from dvctt_report.forms.plan_book import sheets
 from dvctt_report.forms.plan_book.codecs import PATTERN, TEXT, Codec
 from dvctt_report.forms.plan_book.levels import LEVELS
-from dvctt_report.forms.plan_book.matrix import marks_of, rows_of
+from dvctt_report.forms.plan_book.matrix import MARK, rows_of
 from dvctt_report.forms.plan_book.sheets import BookColumn, BookTable
 from dvctt_report.forms.saving import save_book
 from dvctt_report.model.catalogue import TWO_LEVELS
@@ -159,14 +159,15 @@ def _write_info(sheet: Worksheet, plan: Plan) -> None:
 def _write_matrix(sheet: Worksheet, groups: Sequence[Group], items: Sequence[Item]) -> None:
     patterns = rows_of(groups, items)
     labels = {item.code: item.label for item in items}
-    marks = [marks_of(group, patterns) for group in groups]
     columns = [
         BookColumn("pattern", "Mã", TEXT, 14),
         BookColumn("label", "Nội dung", TEXT, 46),
         *(BookColumn(group.code, group.code, TEXT, 12) for group in groups),
     ]
     of_many = "mọi nội dung có mã bắt đầu như vậy"
-    rows = [[p, labels.get(p, of_many), *(of_group.get(p, "") for of_group in marks)] for p in patterns]
+    rows = [
+        [p, labels.get(p, of_many), *(MARK if p in group.own else "" for group in groups)] for p in patterns
+    ]
     _write_sheet(sheet, sheets.INTRODUCTIONS[sheets.MATRIX_TITLE], columns, rows)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from dvctt_report.forms.build import build_form
 from dvctt_report.model.period import Period
 from dvctt_report.papers.letters import letter
-from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.plan.model import Plan, Profile, Unit
 from dvctt_report.report.citing import moment, plan_cited, plan_title
 from dvctt_report.report.wording import Voice, for_print, join_terms
 from dvctt_report.text.grouping import by_key
@@ -90,10 +91,33 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: letter.LetterTerms) -
         annex_of=letter.annex_of(voice),
         groups=tuple(groups),
         list_note=voice.say("forms.list_note", n=voice.count(len(units))),
-        outline=parse_outline(voice.say("outline.text", ahead=period.ahead, AHEAD=period.ahead.upper())),
+        outline=_outline(voice.say("outline.text", ahead=period.ahead, AHEAD=period.ahead.upper()), plan),
     )
     about = voice.say("forms.about", topic=dataset.profile.plan.topic, **period.slots)
     return letter.make_letter(about, units, numbers[0], text, annexes, voice, settings)
+
+
+_OF_KINDS = {
+    "[chỉ tiêu]": ("target",),
+    "[hoạt động]": ("topic", "channel"),
+    "[nhiệm vụ]": ("task",),
+    "[kinh phí]": ("funding",),
+    "[danh mục]": ("listing",),
+}
+"""What a line of the outline begins with that is there only where the plan has such items."""
+
+
+def _outline(text: str, plan: Plan) -> tuple[OutlinePart, ...]:
+    """The outline without lines about what the plan doesn't ask, the lines of a part numbered."""
+    for mark, kinds in _OF_KINDS.items():
+        there = any(item.kind in kinds for item in plan.items)
+        text = text.replace(f"{mark} ", "") if there else re.sub(rf"(?m)^{re.escape(mark)}.*\n", "", text)
+    return tuple(
+        replace(part, lines=tuple(f"{n}. {line}" for n, line in enumerate(part.lines, 1)))
+        if len(part.lines) > 1
+        else part
+        for part in parse_outline(text)
+    )
 
 
 def parse_outline(text: str) -> tuple[OutlinePart, ...]:
