@@ -24,8 +24,7 @@ from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster, Words
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.plan.texts import MINISTRY
-from dvctt_report.report.annexes import label_annexes
-from dvctt_report.report.settings import Issuer
+from dvctt_report.report.settings import Issuer, label_annexes
 from dvctt_report.report.wording import Voice
 from dvctt_report.store.workspace import DEFAULT_ANNEXES
 from dvctt_report.year.dataset import Dataset

@@ -17,11 +17,15 @@ from dvctt_report.model import Coverage, Finding, Observation, Return, Severity,
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.phrases import Phrases
-from dvctt_report.report.annexes import CHOSEN_BY, Annexes, label_annexes
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.documents import document_rows, issued_documents, kind_of, own_documents
-from dvctt_report.report.figures import collect_figures
-from dvctt_report.report.settings import Issuer
+from dvctt_report.report.figures import (
+    collect_figures,
+    document_rows,
+    issued_documents,
+    kind_of,
+    own_documents,
+)
+from dvctt_report.report.settings import CHOSEN_BY, Annexes, Issuer, label_annexes
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report

@@ -12,10 +12,10 @@ import pytest
 from dvctt_report.consolidated import consolidated_bytes
 from dvctt_report.model import Control, Printed
 from dvctt_report.plan.phrases import Phrases
-from dvctt_report.report.annex_tables import ControlRow
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.tables import ControlRow
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.dataset import Dataset

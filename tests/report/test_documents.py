@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dvctt_report.model.period import Period
-from dvctt_report.report.documents import document_rows, issued_documents
+from dvctt_report.report.figures import document_rows, issued_documents
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year

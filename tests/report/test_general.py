@@ -19,10 +19,10 @@ from dvctt_report.plan.fields import definition
 from dvctt_report.plan.last_year import LastResult, LastYear, area_of
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.context import Body, build_context
-from dvctt_report.report.general import MOST_LINES, count_lines
 from dvctt_report.report.marks import read_marks, without_marks
-from dvctt_report.report.prose.blocks import ProseLine, ProsePiece
+from dvctt_report.report.narrative import MOST_LINES, count_lines
 from dvctt_report.report.prose.taking import SlotProse, with_prose
+from dvctt_report.report.prose.word import ProseLine, ProsePiece
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings

@@ -17,10 +17,9 @@ from dvctt_report.model.period import Period
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.plan.texts import DEPARTMENT, MINISTRY, TEXTS
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.general import where_asked
-from dvctt_report.report.prose.blocks import ProseLine, ProsePiece
-from dvctt_report.report.prose.files import OwnFiles
-from dvctt_report.report.prose.taking import SlotProse, with_prose
+from dvctt_report.report.narrative import where_asked
+from dvctt_report.report.prose.taking import OwnFiles, SlotProse, with_prose
+from dvctt_report.report.prose.word import ProseLine, ProsePiece
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings

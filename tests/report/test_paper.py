@@ -7,8 +7,7 @@ from datetime import date
 
 from dvctt_report.model import Return, ReturnStatus, Submission
 from dvctt_report.model.period import Period
-from dvctt_report.report.drafts import limits, recommendations
-from dvctt_report.report.narrative import returns_text
+from dvctt_report.report.narrative import limits, recommendations, returns_text
 from dvctt_report.report.tables import return_groups
 from dvctt_report.report.target_sentences import missing_reasons
 from dvctt_report.report.targets import target_views

@@ -19,13 +19,12 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.model import Finding, Return
 from dvctt_report.plan.phrases import Phrases
-from dvctt_report.report.context import Body, ReportContext, build_context
-from dvctt_report.report.head import Head
+from dvctt_report.report.citing import Head
+from dvctt_report.report.context import Body, ReportContext, Tail, build_context
 from dvctt_report.report.layout import paragraph_text, paragraphs
 from dvctt_report.report.render import fill
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import environment
-from dvctt_report.report.tail import Tail
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import Voice, fit_for_print, map_strings, strings

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from dvctt_report.report import rows_apart
+from dvctt_report.report import layout
 from dvctt_report.report.blocks import TextBlock, read_blocks
-from dvctt_report.report.layout import keep_rows_together, unit_tables_xml
+from dvctt_report.report.layout import RowsApart, keep_rows_together, unit_tables_xml
 from dvctt_report.report.marks import lift_marks, mark
-from dvctt_report.report.rows_apart import RowsApart
 from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable
 from dvctt_report.word.tree import DECLARATIONS
 from dvctt_report.word.xml import paragraph, run
@@ -39,7 +38,7 @@ def document(n: int) -> tuple[bytes, tuple[TextBlock, ...], int]:
 def test_rows_kept_apart_change_nothing(n: int, monkeypatch: pytest.MonkeyPatch) -> None:
     made, blocks, n_rows = document(n)
     assert n_rows < 120
-    monkeypatch.setattr(rows_apart, "AT_ONCE", 10_000)
+    monkeypatch.setattr(layout, "AT_ONCE", 10_000)
     whole, in_one, _ = document(n)
     assert made == whole
     assert blocks == in_one

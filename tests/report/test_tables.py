@@ -10,9 +10,8 @@ from lxml import etree
 
 from dvctt_report.model import Finding, Return, ReturnStatus, State
 from dvctt_report.model.period import Period
-from dvctt_report.report.layout import keep_rows_together, unit_table_xml
+from dvctt_report.report.layout import RowsApart, keep_rows_together, unit_table_xml
 from dvctt_report.report.narrative import returns_text
-from dvctt_report.report.rows_apart import RowsApart
 from dvctt_report.report.tables import numbers, return_groups
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable, unit_tables

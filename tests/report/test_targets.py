@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from dvctt_report.model import Finding, Return, State
-from dvctt_report.report.annexes import NO_ANNEXES
 from dvctt_report.report.context import build_context
-from dvctt_report.report.target_notes import target_notes
-from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
+from dvctt_report.report.settings import NO_ANNEXES
+from dvctt_report.report.target_sentences import outlook_sentence, target_notes, target_sentence
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice

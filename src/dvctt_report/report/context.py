@@ -6,23 +6,173 @@ The names of the fields are the tags an officer sees in ``report.docx``; the ord
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
+from dvctt_report.model import Verdict
 from dvctt_report.model.period import Period
-from dvctt_report.report import drafts, general, narrative, tables
-from dvctt_report.report.decided import Decided, decided_rows, say_marks
-from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.report.head import Head, document_head
-from dvctt_report.report.narrative import funding_lines
-from dvctt_report.report.sections import Headings, head, numbered, sections_of
-from dvctt_report.report.tail import Tail, build_tail, choose_annexes, say_apart
-from dvctt_report.report.target_notes import body_notes
-from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
+from dvctt_report.report import narrative, tables
+from dvctt_report.report.charts import Chart, gap_chart, return_chart
+from dvctt_report.report.citing import Head, annex_of_document, document_head, number_line, recipients
+from dvctt_report.report.decided import Decided, DecidedRow, decided_rows, say_marks
+from dvctt_report.report.figures import DocumentRow, Figure, Figures, document_rows
+from dvctt_report.report.narrative import funding_lines, task_lines, tasks_lead
+from dvctt_report.report.settings import (
+    NO_ANNEXES,
+    Annexes,
+    Headings,
+    head,
+    label_annexes,
+    names_of,
+    numbered,
+    sections_of,
+)
+from dvctt_report.report.target_sentences import body_notes, outlook_sentence, target_notes, target_sentence
 from dvctt_report.report.targets import TargetView
-from dvctt_report.report.tasks import task_lines, tasks_lead
 from dvctt_report.report.telling import Telling
+from dvctt_report.report.unit_tables import UnitTable, activity_tables, unit_tables
 from dvctt_report.report.wording import Voice, for_print, lower_first
 from dvctt_report.text.vietnamese import point_letter
+from dvctt_report.year.year import Year
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Recipients, signature and annexes."""
+
+    recipients: tuple[str, ...]
+    authority: str
+    signer_name: str
+    annexes: Annexes
+    annex_of: str
+    target_groups: tuple[tables.TargetSection, ...]
+    annex_notes: tuple[str, ...]
+    comparison_title: str
+    comparisons: tuple[tables.ComparisonRow, ...]
+    comparison_note: tuple[str, ...]
+    target_chart: tuple[Chart, ...]
+    unit_tables: tuple[UnitTable, ...]
+    return_groups: tuple[tables.ReturnGroup, ...]
+    return_chart: tuple[Chart, ...]
+    documents: tuple[DocumentRow, ...]
+    activities_title: str
+    activities: tuple[UnitTable, ...]
+    task_rows: tuple[tables.TaskRow, ...]
+    surveys: tuple[tables.SurveyGroup, ...]
+    way_ahead: tuple[tables.OutlookRow, ...]
+    decided: tuple[DecidedRow, ...]
+    controls: tuple[tables.ControlRow, ...]
+    legend: str
+    deadline_note: str
+    documents_note: str
+    surveys_note: str
+
+
+def choose_annexes(year: Year, figures: Figures, decided: tuple[DecidedRow, ...], voice: Voice) -> Annexes:
+    """Number the annexes that are set or that decisions need, and that have content in the period."""
+    results = year.summary.results
+    content = {
+        "targets": results,
+        "by_unit": year.period.judged and results,
+        "returns": True,
+        "documents": figures.directives.value,
+        "activities": any(figure.observations for *_, figure in figures.channels),
+        "tasks": figures.tasks,
+        "satisfaction": any(figure.observations for *_, figure in figures.surveys),
+        "outlook": any(result.verdict is Verdict.NOT_DUE for result in results),
+        "decided": decided or any(result.control for result in results),
+    }
+    there = [name for name, found in content.items() if found]
+    issuer = voice.issuer
+    return label_annexes(issuer.annexes, there, voice.say("annex.label"), issuer.apart)
+
+
+def say_apart(annexes: Annexes, voice: Voice) -> Annexes:
+    """The annexes as the text refers to them: of those in a file of their own it says so."""
+    apart = {name: getattr(annexes, name) for name in names_of(voice.issuer.apart)}
+    return replace(annexes, **{n: voice.say("annex.apart", label=said) for n, said in apart.items() if said})
+
+
+_CONTENT: Mapping[str, tuple[str, ...]] = {
+    "targets": (
+        "target_groups",
+        "annex_notes",
+        "comparison_title",
+        "comparisons",
+        "comparison_note",
+        "target_chart",
+    ),
+    "by_unit": ("unit_tables",),
+    "returns": ("return_groups", "return_chart", "deadline_note"),
+    "documents": ("documents", "documents_note"),
+    "activities": ("activities",),
+    "tasks": ("task_rows",),
+    "satisfaction": ("surveys", "surveys_note"),
+    "outlook": ("way_ahead",),
+    "decided": ("decided", "controls"),
+}
+"""What each annex prints."""
+
+
+def only_annexes(tail: Tail, wanted: Collection[str]) -> Tail:
+    """The same with nothing of the other annexes."""
+    others = [one.name for one in fields(Annexes) if one.name not in wanted]
+    blank = {name: type(getattr(tail, name))() for annex in others for name in _CONTENT[annex]}
+    left = replace(tail.annexes, **dict.fromkeys(others, ""))
+    legend = tail.legend if _has_signs(left) else ""
+    return replace(
+        tail, annexes=left, annex_of=tail.annex_of if left != NO_ANNEXES else "", legend=legend, **blank
+    )
+
+
+def _has_signs(annexes: Annexes) -> bool:
+    """Whether one of them holds figures, whose signs the legend explains."""
+    return replace(annexes, returns="", documents="") != NO_ANNEXES
+
+
+def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...], annexes: Annexes) -> Tail:
+    """Say all of it; ``annexes`` are those it has, as their own headings call them."""
+    dataset, views, voice = told.year.dataset, told.views, told.voice
+    issuer, due = voice.issuer, [view for view in views if view.is_due]
+    compared = tables.ComparisonTable()
+    if annexes.targets:
+        compared = tables.compare_with_last_year(dataset, views, voice)
+    marks = bool(decided) or any(view.result.own_tally is not None for view in views)
+    first = gap_chart(views, 1, voice) if annexes.targets and issuer.charts else ()
+    shown = annexes.returns and issuer.charts
+    second = return_chart(told.year, len(first) + 1, voice) if shown else ()
+    notes = [voice.say("annex.legend")]
+    if marks:
+        notes.append(voice.say("decided.note", annex=voice.told_in(annexes.decided)))
+    annex_of = annex_of_document(voice, "annex.of", number_line(issuer), dataset.period.year)
+    return Tail(
+        recipients=recipients(voice),
+        authority="\n".join(issuer.signer_lines),
+        signer_name=issuer.signer_name or voice.say("sign.signer"),
+        annex_of=annex_of if annexes != NO_ANNEXES else "",
+        annexes=annexes,
+        target_groups=tables.target_groups(views, voice) if annexes.targets else (),
+        annex_notes=target_notes(dataset, due, voice) if annexes.targets else (),
+        comparison_title=compared.title,
+        comparisons=compared.rows,
+        comparison_note=(compared.note,) if compared.note else (),
+        target_chart=first,
+        unit_tables=unit_tables(dataset, views, voice) if annexes.by_unit else (),
+        return_groups=tables.return_groups(told.year, voice) if annexes.returns else (),
+        return_chart=second,
+        documents=document_rows(told.year, voice) if annexes.documents else (),
+        activities_title=f"HOẠT ĐỘNG {dataset.profile.plan.activity.upper()}" if annexes.activities else "",
+        activities=activity_tables(dataset, figures, voice) if annexes.activities else (),
+        task_rows=tables.task_rows(figures.tasks, figures.decided, voice) if annexes.tasks else (),
+        surveys=tables.survey_groups(told.year, figures, voice) if annexes.satisfaction else (),
+        way_ahead=tables.outlook_rows(dataset, views, voice) if annexes.outlook else (),
+        decided=decided,
+        controls=tables.control_rows(views, voice),
+        legend=" ".join(notes) if _has_signs(annexes) else "",
+        documents_note=voice.say("annex.documents_note") if annexes.documents else "",
+        surveys_note=voice.say("annex.surveys_note") if annexes.satisfaction else "",
+        deadline_note=narrative.deadline_note(dataset, voice) if annexes.returns else "",
+    )
+
 
 """Letters of điểm in the order of the Vietnamese alphabet. Source: NĐ 30/2020 Phụ lục I, II.6đ."""
 
@@ -135,10 +285,10 @@ def _body(told: Telling, figures: Figures) -> Body:
     told_as = voice.issuer.targets_as
     in_paragraphs = due if told_as != "bang" else []
     later = [v for v in views if not v.is_due]
-    asks = drafts.recommendations(lines, views, told.leads, voice)
-    is_asked = any(not drafts.is_prompt(one) for _, said in asks for one in said)
-    limits = drafts.limits(lines, voice)
-    opening, asked = general.general(told)
+    asks = narrative.recommendations(lines, views, told.leads, voice)
+    is_asked = any(not narrative.is_prompt(one) for _, said in asks for one in said)
+    limits = narrative.limits(lines, voice)
+    opening, asked = narrative.general(told)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     answering = figures.answering
     topics = tables.topic_rows(figures, voice) if answering.topics else ()
@@ -195,7 +345,7 @@ def _body(told: Telling, figures: Figures) -> Body:
         funding=tuple(f"- {line}" for line in funding_lines(figures, voice)),
         strengths=(voice.say("prose.ask_strengths", leave_out=voice.say("prose.leave_out")),),
         limits_draft=draft if len(limits) > 1 else (),
-        limits=tuple(one if drafts.is_prompt(one) else f"- {one}" for one in limits),
+        limits=tuple(one if narrative.is_prompt(one) else f"- {one}" for one in limits),
         causes=(voice.say("prose.ask_causes"),),
         directions=(voice.say("prose.ask_directions"),),
         recommendations_draft=draft if is_asked else (),

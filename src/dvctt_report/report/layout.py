@@ -1,19 +1,71 @@
-"""What is done to the rendered document besides its text: tables by unit, lines under names."""
+"""What is done to the rendered document besides its text: tables by unit, lines under names.
+
+The tree of a table of all communes takes a hundred times the memory of its packed text. The first rows and
+the last, which are set in another way than the rest, stay in the tree; a processing instruction stands for
+those between, which are parsed, read and written a hundred at a time.
+"""
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from lxml import etree
 
-from dvctt_report.report.marks import without_marks
-from dvctt_report.report.rows_apart import RowsApart
+from dvctt_report.report.marks import lift_marks, without_marks
 from dvctt_report.report.unit_tables import UnitRow, UnitTable
 from dvctt_report.word.nd30 import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, RULES, component, component_width
 from dvctt_report.word.tree import DECLARATIONS, NAMESPACES, W
 from dvctt_report.word.xml import RULE_NAME, WordRow, cell, paragraph, run, table_around, table_rows
+
+AT_ONCE = 100
+"""Rows that are parsed at once; a table of fewer stays whole."""
+_TARGET = "hang"
+_STANDS_FOR = re.compile(rb"<\?hang (\d+)\?>")
+
+
+class RowsApart:
+    """Rows by the number of their instruction, packed: as given, then as the document has them."""
+
+    def __init__(self) -> None:
+        self._given: list[bytes] = []
+        self._written: dict[int, bytes] = {}
+
+    def shortened(self, rows: Iterable[str], n_first: int, n_last: int) -> str:
+        """The rows of one table as text, those between the first and the last apart where there are many."""
+        coming = iter(rows)
+        text = [*islice(coming, n_first)]
+        waiting: list[str] = []
+        for row in coming:
+            waiting.append(row)
+            if len(waiting) == AT_ONCE + n_last:
+                text.append(f"<?{_TARGET} {len(self._given)}?>")
+                self._given.append(zlib.compress("".join(waiting[:AT_ONCE]).encode(), 1))
+                del waiting[:AT_ONCE]
+        return "".join((*text, *waiting))
+
+    def rows(self, stands_for: etree._Element) -> tuple[etree._Element, ...]:
+        """The rows that an instruction of the tree stands for; none for another node."""
+        if stands_for.tag is not etree.ProcessingInstruction or stands_for.target != _TARGET:
+            return ()
+        number = int(stands_for.text or "")
+        rows = zlib.decompress(self._given[number]).decode()
+        root = etree.fromstring(f"<all {DECLARATIONS}>{rows}</all>")
+        content = etree.tostring(root, encoding="UTF-8")
+        inner = content[content.index(b">") + 1 : content.rindex(b"<")]
+        self._written[number] = zlib.compress(lift_marks(inner), 1)
+        return tuple(root)
+
+    def put_back(self, document: bytes) -> Iterator[bytes]:
+        """Yield a written document, all rows that were read in their places."""
+        pieces = iter(_STANDS_FOR.split(document))
+        yield next(pieces)
+        for number, piece in zip(pieces, pieces, strict=True):
+            yield zlib.decompress(self._written[int(number)])
+            yield piece
+
 
 NUMBER_WIDTH = 11.0
 WIDEST_COLUMN = 40.0

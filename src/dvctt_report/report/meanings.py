@@ -29,8 +29,7 @@ from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import TargetGroup, target_parts
 from dvctt_report.report.cells import unit_json
 from dvctt_report.report.decided import accepted, stands
-from dvctt_report.report.documents import issued_documents
-from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.figures import Figure, Figures, issued_documents
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.unit_lists import KINDS
 from dvctt_report.text.grouping import by_key

@@ -1,18 +1,23 @@
-"""The prose of the body about documents, returns and targets as a whole."""
+"""The prose of the body about documents, returns, tasks and targets as a whole, and what is drafted of it."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from math import ceil
 
-from dvctt_report.model import Grade, Progress, Verdict
+from dvctt_report.model import Grade, Progress, Tally, TaskState, Verdict
 from dvctt_report.plan.model import FieldSpec, Funding
+from dvctt_report.plan.texts import DEPARTMENT
 from dvctt_report.report.citing import moment, plan_cited, plan_title
 from dvctt_report.report.decided import Decided, say_decided, say_unmended
-from dvctt_report.report.documents import own_documents
-from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.figures import Figure, Figures, TaskBlock, own_documents
+from dvctt_report.report.marks import without_marks
 from dvctt_report.report.targets import TargetView, carried_from, due_years
+from dvctt_report.report.telling import LeadTarget, Telling, fitting, lead_targets
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import (
@@ -23,8 +28,10 @@ from dvctt_report.text.vietnamese import (
     join_names,
     parse_date,
 )
+from dvctt_report.word.nd30 import PAGE, component, component_width
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary.returns import ReturnLine
+from dvctt_report.year.summary.totals import tally_done
 from dvctt_report.year.year import Year
 
 
@@ -292,3 +299,261 @@ def _funding_line(
     return voice.say(
         "funding.line", label=entries[0][0].label, parts="; ".join(parts) or voice.say("funding.nothing")
     )
+
+
+def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:
+    """Write how many of the plan's tasks are done, counted body by body; "" of a plan without tasks."""
+    voice = voice.about("tasks")
+    statuses = [s for block in figures.tasks for s in block.statuses]
+    by_state = Counter(s.state for s in statuses)
+    others = [
+        voice.say(f"task.{name}", n=voice.count(by_state[state]))
+        for name, state in (
+            ("ongoing", TaskState.ONGOING),
+            ("not_done", TaskState.NOT_DONE),
+            ("unknown", TaskState.UNKNOWN),
+        )
+        if by_state[state]
+    ]
+    cut_off = dataset.profile.plan.period.cut_off(dataset.period)
+    if n := sum(len(block.overdue(cut_off)) for block in figures.tasks):
+        others.append(voice.say("task.overdue", n=voice.count(n)))
+    if not (given := sum(len(block.tasks) for block in figures.tasks)):
+        return ""
+    tasks = voice.count(given)
+    annex = voice.refer(voice.annexes.tasks)
+    tally = tally_done(statuses)
+    if not tally.denominator:
+        return voice.say("task.lead_nothing", tasks=tasks, annex=annex)
+    known = [o for s in statuses if s.state is not TaskState.UNKNOWN for o in s.observations]
+    decided = say_decided(figures.decided, known, voice)
+    return voice.say(
+        "task.lead",
+        annex=annex,
+        tasks=tasks,
+        **_done(tally, voice),
+        rest="; ".join((decided, *others)),
+    )
+
+
+def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
+    """Write one line for each body that alone has tasks; a table tells those of several bodies.
+
+    Bodies share one line where all their tasks are done, or where the body of the report names no units.
+    """
+    alone = [block for block in figures.tasks if block.body]
+    if voice.issuer.naming == "than_bai":
+        done = [block for block in alone if block.count(TaskState.DONE) == len(block.statuses)]
+        told = [_task_line(dataset, block, voice).removesuffix(".") for block in done]
+        together = ["; ".join(told) + "."] if told else []
+        return (*together, *(_task_line(dataset, block, voice) for block in alone if block not in done))
+    block = figures.tasks_of_single_bodies()
+    return (_bodies_line(voice.say("task.single"), block, voice.about("tasks.single")),) if block else ()
+
+
+def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
+    voice = voice.about(f"tasks.{block.tasks[0].code}")
+    body = dataset.profile.roster.unit(block.body).short_name
+    tally = tally_done(block.statuses)
+    if not tally.denominator:
+        return voice.say("task.nothing_known", body=body) + "."
+    said = voice.say("task.body", body=body, **_done(tally, voice)) + _unknown(block, voice)
+    labels = {task.code: task.dated_label for task in block.tasks}
+    open_states = (TaskState.ONGOING, TaskState.NOT_DONE)
+    rest = [lower_first(labels[s.item]) for s in block.statuses if s.state in open_states]
+    return said + (voice.say("task.rest", names=join_terms(rest)) if rest else "") + "."
+
+
+def _bodies_line(body: str, block: TaskBlock, voice: Voice) -> str:
+    known = {status.unit for status in block.statuses if status.state is not TaskState.UNKNOWN}
+    if not known:
+        return voice.say("task.nothing_known", body=body) + "."
+    units = voice.count(len(known))
+    said = voice.say("task.bodies", body=body, units=units, **_done(tally_done(block.statuses), voice))
+    return said + _unknown(block, voice) + "."
+
+
+def _done(tally: Tally, voice: Voice) -> dict[str, str]:
+    assert tally.share is not None
+    return {
+        "done": voice.count(tally.numerator),
+        "all": voice.count(tally.denominator),
+        "rate": format_percent(tally.share),
+    }
+
+
+def _unknown(block: TaskBlock, voice: Voice) -> str:
+    n_unknown = block.count(TaskState.UNKNOWN)
+    return f"; {voice.say('task.unknown', n=voice.count(n_unknown))}" if n_unknown else ""
+
+
+MOST_LINES = 18
+"""A director reads half a page; the rest is looked up."""
+
+
+def general(told: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the section and its last sentence, what is asked; of the leads as much as the lines hold."""
+    voice, lines = told.voice, told.year.lines
+    received = sum(line.received for line in lines)
+    sent = {"received": voice.count(received), "expected": voice.count(len(lines))}
+    stood = (
+        voice.say(
+            "general.returns" if received else "general.no_returns", date=moment(voice.issuer.as_of), **sent
+        ),
+        targets_counted(told),
+        *(() if _common_level(told) else carried_levels(told.views, voice, "general")),
+    )
+    is_chosen = any(lead.view.target.lead for lead in told.leads)
+    heading = voice.say("general.leads" if is_chosen else "general.leads_default")
+    first, ask = " ".join(filter(None, stood)), _ask(told)
+    return (
+        fitting(
+            told.leads,
+            lambda lines: (f"{first} {heading}", *(f"- {line}" for line in lines)) if lines else (first,),
+            lambda said: count_lines((*said, *ask)) <= MOST_LINES,
+        ),
+        ask,
+    )
+
+
+def _ask(told: Telling) -> tuple[str, ...]:
+    """What the plan has ready to be asked while its lead targets are missed; else the place."""
+    voice = told.voice
+    asks = [lead.ask for lead in told.leads if lead.ask]
+    if "to_province" not in voice.issuer.text.addressed or not asks:
+        return where_asked(voice)
+    if len(asks) == 1:
+        return (voice.say("general.ask_one", issuer=voice.issuer.name, ask=asks[0]),)
+    parts = "; ".join(voice.say("focus.part", n=str(n), ask=ask) for n, ask in enumerate(asks, 1))
+    return (voice.say("general.ask_all", issuer=voice.issuer.name, parts=parts),)
+
+
+def where_asked(voice: Voice) -> tuple[str, ...]:
+    """Say where what is asked of the addressee stands."""
+    return (voice.say("general.ask", issuer=voice.issuer.name),)
+
+
+def count_lines(paragraphs: Sequence[str]) -> int:
+    """Say on how many lines of the report's text the paragraphs stand."""
+    style = component("body")
+    widths = (style.first_indent + component_width(without_marks(p), style) for p in paragraphs)
+    return sum(ceil(width / PAGE.text_width) for width in widths)
+
+
+def targets_counted(told: Telling) -> str:
+    """Say how many targets of the year came out how; "" where the plan has none."""
+    voice, year = told.voice, str(told.year.period.year)
+    n_due, parts = verdict_counts(told.views, voice)
+    of = _common_level(told)
+    how = "levels" if told.year.period.judged else "levels_half"
+    levels = voice.say(f"general.{how}", of=str(of)) if of else ""
+    said = {"year": year, "levels": levels, "parts": parts}
+    return voice.say("general.counts", n=voice.count(n_due), **said) if n_due else ""
+
+
+def _common_level(told: Telling) -> int | None:
+    """The earlier year by whose level every target of the year is judged; None where one has its own."""
+    carried = {carried_from(view.target, view.result, view.year.period) for view in told.views if view.is_due}
+    return carried.pop() if len(carried) == 1 else None
+
+
+_PROMPT = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\][.;]?")
+
+
+class Suggestion(str):
+    """A sentence to judge, as it is printed, and the name of the pattern that it is made by."""
+
+    __slots__ = ("pattern",)
+    pattern: str
+
+    def __new__(cls, pattern: str, text: str) -> Suggestion:
+        """The sentence ``text``, made by ``pattern``."""
+        made = super().__new__(cls, text)
+        made.pattern = pattern
+        return made
+
+
+def _suggest(voice: Voice, pattern: str, **slots: str) -> Suggestion:
+    return Suggestion(pattern, voice.say(pattern, **slots))
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a paragraph is nothing but a prompt: it stands in square brackets."""
+    return bool(_PROMPT.fullmatch(text.strip()))
+
+
+def limits(lines: Sequence[ReturnLine], voice: Voice) -> tuple[Suggestion, ...]:
+    """Say what the returns themselves show as lacking, and ask for the rest; a cause is never deduced."""
+    late = sum(line.status == "late" for line in lines)
+    missing = sum(line.status == "missing" for line in lines)
+    unusable = sum(line.status == "unusable" for line in lines)
+    paper = sum(line.status == "paper" for line in lines)
+    correcting = sum(line.correcting for line in lines)
+    said = []
+    counts = (("not_sent", missing), ("paper", paper), ("unusable", unusable), ("late", late))
+    parts = [voice.say(f"limit.{name}", n=voice.count(n)) for name, n in counts if n]
+    if parts:
+        said.append(_suggest(voice, "limit.returns", parts=", ".join(parts)))
+    if correcting:
+        said.append(_suggest(voice, "limit.correcting", n=voice.count(correcting)))
+    return (*said, _suggest(voice, "prose.ask_limits"))
+
+
+def counted(views: Sequence[TargetView], verdict: Verdict, voice: Voice) -> dict[str, str]:
+    """The slots of a sentence that counts targets: how many, and how many of them aren't sure."""
+    return {"n": voice.count(len(views)), "unsure": say_unsure(views, verdict, voice)}
+
+
+def recommendations(
+    lines: Sequence[ReturnLine], views: Sequence[TargetView], leads: Iterable[LeadTarget], voice: Voice
+) -> tuple[tuple[str, tuple[Suggestion, ...]], ...]:
+    """Draft what to ask of those the text addresses, drawn from the facts: (heading, sentences) for each."""
+
+    def of_units(name: str, asked: Iterable[ReturnLine]) -> list[Suggestion]:
+        names = [line.unit.short_name for line in asked]
+        told = {"n": voice.count(len(names)), "names": voice.named(names, voice.annexes.returns)}
+        return [_suggest(voice, f"recommendation.{name}", **told)] if names else []
+
+    missed = with_verdict(views, Verdict.MISSED)
+    silent = [v for v in with_verdict(views, Verdict.INSUFFICIENT) if v.authority and not v.lacks_base]
+    owing = (line for line in lines if line.status == "missing" and line.unit.duty == "required")
+    province = [_suggest(voice, "recommendation.measure", ask=lead.ask) for lead in leads if lead.ask]
+    province += of_units("missing", owing)
+    if missed:
+        province.append(_suggest(voice, "recommendation.missed", **counted(missed, Verdict.MISSED, voice)))
+    province += [
+        _suggest(voice, "recommendation.no_document", name=v.name) for v in views if v.lacks_document
+    ]
+    ministry = [_suggest(voice, "recommendation.statistics", name=v.name) for v in silent]
+    correcting = (line for line in lines if line.correcting or line.status == "unusable")
+    paper = (line for line in lines if line.status == "paper")
+    bodies = [*of_units("correcting", correcting), *of_units("paper", paper)]
+    blank = voice.say("prose.leave_out")
+    drafted = {"to_province": province, "to_ministry": ministry, "to_bodies": bodies}
+    return tuple(
+        (
+            voice.say(f"recommendation.{name}"),
+            tuple(drafted[name]) or (_suggest(voice, f"prose.ask_{name}", leave_out=blank),),
+        )
+        for name in voice.issuer.text.addressed
+    )
+
+
+def suggested_by(told: Telling) -> Iterator[Suggestion]:
+    """Every sentence that the text suggests of the present data, and each that the office's own would.
+
+    Without marks of figures, prompts left out, each once.
+    """
+    lines, views, said = told.year.lines, told.views, dict[str, None]()
+    for text in (told.voice.issuer.text, DEPARTMENT):
+        voice = replace(told.voice, issuer=replace(told.voice.issuer, text=text))
+        leads = lead_targets(told.year, views, voice)
+        asked = (one for _, group in recommendations(lines, views, leads, voice) for one in group)
+        for one in (
+            *limits(lines, voice),
+            *asked,
+        ):
+            bare = without_marks(one)
+            if not is_prompt(bare) and bare not in said:
+                said[bare] = None
+                yield Suggestion(one.pattern, bare)

@@ -15,16 +15,15 @@ from typing import Any
 from lxml import etree
 
 from dvctt_report.report import layout
-from dvctt_report.report.annexes import Annexes
 from dvctt_report.report.blocks import TextBlock, read_blocks
+from dvctt_report.report.charts import charts_xml, with_charts
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.identity import with_identity, with_seal
+from dvctt_report.report.layout import RowsApart
 from dvctt_report.report.marks import lift_marks, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
-from dvctt_report.report.rows_apart import RowsApart
-from dvctt_report.report.settings import Issuer
+from dvctt_report.report.settings import Annexes, Issuer
 from dvctt_report.report.tags import Tags, check_paragraphs
-from dvctt_report.report.word_charts import charts_xml, with_charts
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import for_print, map_strings
 from dvctt_report.store.workspace import THEN_APPLY

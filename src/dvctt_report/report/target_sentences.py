@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from dvctt_report.model import Compared, Contribution, Progress, Verdict
+from dvctt_report.model import Basis, Compared, Contribution, Number, Progress, State, Tally, Verdict
+from dvctt_report.report import narrative
 from dvctt_report.report.decided import say_unmended
-from dvctt_report.report.targets import TargetView, farthest_below, units_below
+from dvctt_report.report.tables import numbered
+from dvctt_report.report.targets import TargetView, contributing_units, farthest_below, origin, units_below
+from dvctt_report.report.wording import Voice
 from dvctt_report.text.grouping import by_key
-from dvctt_report.text.vietnamese import format_date, format_fraction, format_percent, format_points, sentence
+from dvctt_report.text.vietnamese import (
+    format_count,
+    format_date,
+    format_fraction,
+    format_percent,
+    format_points,
+    sentence,
+)
+from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary.compare import look_ahead
+from dvctt_report.year.summary.controls import why
 from dvctt_report.year.summary.returns import why_missing
 from dvctt_report.year.summary.verdict import is_enough
 
@@ -310,3 +322,156 @@ def outlook_sentence(view: TargetView) -> str:
     if result.n_missing:
         said += voice.say("outlook.coverage", **view.coverage)
     return sentence(said)
+
+
+def say_by_control(view: TargetView, sentence: str) -> list[str]:
+    """Say a result that is the control figure's, and what the units add up to; the reason for the choice."""
+    result, voice = view.result, view.voice
+    assert result.control is not None
+    assert result.own_tally is not None
+    own = result.own_tally
+    slots = {
+        **view.coverage,
+        "own": _figure(view, own.denominator or None, own.numerator if own.denominator else None),
+        "reason": why(view.target, result.control),
+        "annex": voice.refer(voice.annexes.decided),
+    }
+    said = voice.say("control.by", **origin(result.control), sentence=sentence)
+    return [said, voice.say("control.own", **slots)]
+
+
+def say_beside(view: TargetView) -> str:
+    """Say what the system in charge holds where the units' sum is printed; "" where it holds nothing."""
+    control, voice = view.result.control, view.voice
+    if control is None or view.result.own_tally is not None:
+        return ""
+    slots = {"figure": _figure(view, control.total, control.done), "reason": why(view.target, control)}
+    annex = voice.refer(voice.annexes.decided)
+    return voice.say("control.beside", **origin(control), **slots, annex=annex)
+
+
+def _figure(view: TargetView, total: int | None, done: Number | None) -> str:
+    """Write what is known of the two numbers; the percentage never on the wrong side of the threshold."""
+    unit, voice = view.target.unit_of_count, view.voice
+    if total is None and done is None:
+        return voice.say("sign.not_available")
+    if total is None or done is None:
+        name = "control.total_only" if done is None else "control.done_only"
+        return voice.say(name, n=format_count((total if done is None else done) or 0), unit=unit)
+    tally = Tally(done, total)
+    rate = f" ({format_percent(tally.share, view.result.line)})" if tally.share is not None else ""
+    return f"{format_count(done)}/{format_count(total)} {unit}{rate}"
+
+
+def body_notes(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+    """Say what a provisional verdict is and which annex has the caveats, or all of them without an annex."""
+    notes, annex = target_notes(dataset, views, voice), voice.annexes.targets
+    is_unsure = any(one.unsure for view in views for one in (view, *view.fields))
+    brief = (
+        voice.say("note.provisional") if is_unsure else "",
+        voice.say("note.in_annex", annex=annex) if notes and annex else "",
+    )
+    parts = "; ".join(filter(None, brief))
+    lead = (voice.say("note.brief", parts=parts),) if parts else ()
+    return lead if annex else (*lead, *notes)
+
+
+def target_notes(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+    """Write a note for every kind of caveat that one of the targets has; each names its targets by number.
+
+    Where no table has the numbers, it names them.
+    """
+    has_numbers = voice.annexes.targets or voice.issuer.targets_as != "doan"
+    rows = tuple((n if has_numbers else v.name, v) for n, v in numbered(views) if not v.is_field)
+    notes = (_note(kind, rows, voice) for kind in _KINDS)
+    said = (*filter(None, notes), *narrative.how_sure(views, voice))
+    lead = voice.say("note.lead" if has_numbers else "note.lead_named", year=str(dataset.period.year))
+    told = (*said, *narrative.other_index(dataset, views, voice))
+    return (lead, *(f"- {note}" for note in told)) if said else told
+
+
+def _note(kind: str, rows: Iterable[tuple[str, TargetView]], voice: Voice) -> str:
+    """Write the note of one kind; targets of which the same is to be said are named together."""
+    said = by_key((text, number) for number, view in rows if (text := _KINDS[kind](view)))
+    if not said:
+        return ""
+    parts = (voice.say("note.part", numbers=", ".join(ns), text=text) for text, ns in said.items())
+    return sentence(voice.say(f"note.{kind}", parts="; ".join(part.rstrip(".") for part in parts)))
+
+
+def _authority(view: TargetView) -> str:
+    """Whose figure it is, where one body answers for the whole province."""
+    return ", ".join(filter(None, (view.authority, view.target.source_note))) if view.authority else ""
+
+
+def _coverage(view: TargetView) -> str:
+    """Of how many units the figure is, where some are missing, and why they are."""
+    closed = view.result.basis is Basis.CLOSED
+    if view.authority or not view.result.n_missing or view.result.own_tally is not None or closed:
+        return ""
+    return _of_units(view)
+
+
+def _of_units(view: TargetView) -> str:
+    return view.voice.say("note.of_units", reasons=missing_reasons(view), **view.coverage) + say_weight(view)
+
+
+def _units_below(view: TargetView) -> str:
+    """How many units are below the level; an annex names them, or else this does."""
+    names = units_below(view) if view.result.verdict is Verdict.MISSED and not view.authority else []
+    if not names:
+        return ""
+    annex = view.voice.annexes.by_unit
+    told = "" if annex else view.voice.named(names, annex)
+    return view.voice.say("note.n_below", n=view.voice.count(len(names)), names=told)
+
+
+def _n_none_arising(view: TargetView) -> str:
+    n = sum(c.state is State.NONE_ARISING for _, c in contributing_units(view))
+    return view.voice.say("note.n_none_arising", n=view.voice.count(n)) if n and not view.authority else ""
+
+
+def _outside(view: TargetView, state: State, kind: str) -> str:
+    """Which units stand outside the figure for that reason, as far as they may be named."""
+    units = (u for u, c in contributing_units(view) if c.state is state)
+    names = [u.short_name for u in units if u.code not in view.result.missing]
+    if not names:
+        return ""
+    told = view.voice.named(names, view.voice.annexes.by_unit)
+    return view.voice.say(f"note.n_{kind}", n=view.voice.count(len(names)), names=told)
+
+
+def _ungrouped(view: TargetView) -> str:
+    """How many units add to a figure that is judged by groups, and are of none that has a level."""
+    n = len(view.ungrouped)
+    return view.voice.say("note.n_ungrouped", n=view.voice.count(n)) if n else ""
+
+
+def _source(view: TargetView) -> str:
+    return "" if view.authority else view.target.source_note
+
+
+def _control(view: TargetView) -> str:
+    """What the system in charge holds beside the units' sum, or the other way round."""
+    if view.result.own_tally is None:
+        return say_beside(view)
+    return " ".join(say_by_control(view, view.figure))
+
+
+_KINDS: Mapping[str, Callable[[TargetView], str]] = {
+    "unsure": lambda view: view.turned_by,
+    "closed": lambda view: _of_units(view) if view.result.basis is Basis.CLOSED else "",
+    "coverage": _coverage,
+    "authority": _authority,
+    "below": _units_below,
+    "none_arising": _n_none_arising,
+    "withheld": lambda view: _outside(view, State.WITHHELD, "withheld"),
+    "exempt": lambda view: _outside(view, State.NOT_APPLICABLE, "exempt"),
+    "ungrouped": _ungrouped,
+    "source": _source,
+    "estimate": say_estimate,
+    "control": _control,
+    "decided": lambda view: say_decided(view) if view.result.own_tally is None else "",
+    "no_document": say_no_ground,
+}
+"""What is said of a target by each kind of note, "" where there is nothing; in the order of print."""

@@ -13,6 +13,7 @@ from dvctt_report.model import (
     Basis,
     Compared,
     Contribution,
+    Control,
     Coverage,
     Estimate,
     Goal,
@@ -54,6 +55,9 @@ _GOALS = {
 }
 """The pattern that says each kind of goal."""
 _COUNTED_GOALS = {compared: f"count_{name}" for compared, name in _GOALS.items()}
+
+OWN = ".own"
+"""Continues a target's code in the identifiers of the units' sum, where another figure is printed."""
 
 
 @dataclass(frozen=True)
@@ -575,6 +579,15 @@ def _authority(profile: Profile, targets: Mapping[str, Target], target: Target) 
 def due_years(views: Iterable[TargetView]) -> str:
     """Name the years that targets fall due in: "2030", "2030 và 2035"."""
     return join_names(sorted({str(view.target.due_year(view.year.period)) for view in views}))
+
+
+def origin(control: Control) -> dict[str, str]:
+    """The slots that cite where a control figure is from."""
+    return {
+        "source": control.source,
+        "cut_off": format_date(control.cut_off),
+        "document": control.document,
+    }
 
 
 def units_below(view: TargetView) -> list[str]:

@@ -13,10 +13,9 @@ from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from jinja2 import TemplateError, nodes
 
-from dvctt_report.report.context import Body
-from dvctt_report.report.head import Head
+from dvctt_report.report.citing import Head
+from dvctt_report.report.context import Body, Tail
 from dvctt_report.report.tags import paragraph_faults, place_of
-from dvctt_report.report.tail import Tail
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.text.errors import CannotRun
 

@@ -36,7 +36,7 @@ from dvctt_report.report.cells import (
     why_json,
 )
 from dvctt_report.report.decided import accepted, left_out_figures
-from dvctt_report.report.documents import issued_documents
+from dvctt_report.report.figures import issued_documents
 from dvctt_report.report.manifest import Entries, whole
 from dvctt_report.report.meanings import ROLES, names_json
 from dvctt_report.report.targets import carried_from

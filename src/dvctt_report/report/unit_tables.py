@@ -11,10 +11,9 @@ from itertools import groupby
 from dvctt_report.model import Contribution, State, Tally
 from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.model import Target, Unit
-from dvctt_report.report.controls import OWN
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.tables import heading_of, numbers, value_cell
-from dvctt_report.report.targets import TargetView, due_years, tally_cells
+from dvctt_report.report.targets import OWN, TargetView, due_years, tally_cells
 from dvctt_report.report.wording import Voice, lower_first
 from dvctt_report.text.vietnamese import format_count, format_date
 from dvctt_report.year.dataset import Dataset

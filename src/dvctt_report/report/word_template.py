@@ -19,8 +19,15 @@ from jinja2 import Environment, Template, TemplateError, nodes
 from lxml import etree
 
 from dvctt_report.report.layout import PARAGRAPH, paragraph_text, paragraphs, place_fragments
-from dvctt_report.report.tags import Tags, TooDeep, environment, explain_template_error, parse, read_tags
-from dvctt_report.report.template_outside import brought_in
+from dvctt_report.report.tags import (
+    Tags,
+    TooDeep,
+    brought_in,
+    environment,
+    explain_template_error,
+    parse,
+    read_tags,
+)
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import first_letter_small
 from dvctt_report.word.source import Refused, read_source

@@ -11,9 +11,8 @@ from typing import Any, TypeVar
 
 from dvctt_report.model import Number
 from dvctt_report.plan.phrases import Phrases, figure_id
-from dvctt_report.report.annexes import NO_ANNEXES, Annexes
 from dvctt_report.report.marks import mark, mark_numbers
-from dvctt_report.report.settings import Issuer
+from dvctt_report.report.settings import NO_ANNEXES, Annexes, Issuer
 from dvctt_report.report.unit_lists import FARTHEST, MANY, n_by_kind, terms
 from dvctt_report.text.vietnamese import (
     clean_text,

@@ -9,16 +9,23 @@ from typing import Any
 
 from dvctt_report.model import Decision
 from dvctt_report.plan.texts import ANNEXES, DEPARTMENT, ReportText
-from dvctt_report.report.annexes import NO_ANNEXES, Annexes, names_of
-from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.drafts import suggested_by
+from dvctt_report.report.context import ReportContext, build_context, only_annexes
 from dvctt_report.report.final import NotFinal, Obstacle, doubtful_plan_day, find_obstacles, refuse_altered
 from dvctt_report.report.manifest import lay_out, letter_manifest
+from dvctt_report.report.narrative import suggested_by
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
-from dvctt_report.report.prose.taking import PLACE, fragments, printed_lines, with_prose
+from dvctt_report.report.prose.taking import (
+    PLACE,
+    OfficerWords,
+    OwnFiles,
+    fragments,
+    printed_lines,
+    read_words,
+    with_prose,
+    write_missing,
+)
 from dvctt_report.report.render import Filled, fill, fill_annexes
-from dvctt_report.report.tail import only_annexes
+from dvctt_report.report.settings import NO_ANNEXES, Annexes, names_of
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice

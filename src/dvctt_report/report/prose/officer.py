@@ -9,10 +9,9 @@ from pathlib import Path
 
 from dvctt_report.model.period import Period
 from dvctt_report.plan.texts import PROSE
-from dvctt_report.report.drafts import is_prompt
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.prose.blocks import ProseLine, without_sign
-from dvctt_report.report.prose.word import read_written
+from dvctt_report.report.narrative import is_prompt
+from dvctt_report.report.prose.word import ProseLine, read_written, without_sign
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import key
 from dvctt_report.word.package import HEADERS, write_package

@@ -12,11 +12,17 @@ from typing import Any
 from lxml import etree
 
 from dvctt_report.files.manifests import read_parts
-from dvctt_report.report.drafts import is_prompt
-from dvctt_report.report.prose.blocks import ProseLine, ProsePiece, make_line, without_sign
+from dvctt_report.report.narrative import is_prompt
 from dvctt_report.report.prose.officer import bare_heading, slot_headings
 from dvctt_report.report.prose.taking import masked
-from dvctt_report.report.prose.word import lines_of, read_written
+from dvctt_report.report.prose.word import (
+    ProseLine,
+    ProsePiece,
+    lines_of,
+    make_line,
+    read_written,
+    without_sign,
+)
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import key
 from dvctt_report.word.reading import read_document
