@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
 from dvctt_report.model import Verdict
-from dvctt_report.model.period import Period
 from dvctt_report.report import narrative, tables
 from dvctt_report.report.charts import Chart, gap_chart, return_chart
 from dvctt_report.report.citing import Head, annex_of_document, document_head, number_line, recipients
@@ -27,7 +26,7 @@ from dvctt_report.report.settings import (
     sections_of,
 )
 from dvctt_report.report.target_sentences import body_notes, outlook_sentence, target_notes, target_sentence
-from dvctt_report.report.targets import TargetView
+from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_tables import UnitTable, activity_tables, unit_tables
 from dvctt_report.report.wording import Voice, for_print, lower_first
@@ -118,21 +117,18 @@ def only_annexes(tail: Tail, wanted: Collection[str]) -> Tail:
     others = [one.name for one in fields(Annexes) if one.name not in wanted]
     blank = {name: type(getattr(tail, name))() for annex in others for name in _CONTENT[annex]}
     left = replace(tail.annexes, **dict.fromkeys(others, ""))
-    legend = tail.legend if _has_signs(left) else ""
+    has_figures = replace(left, returns="", documents="") != NO_ANNEXES  # whose signs the legend explains
+    legend = tail.legend if has_figures else ""
     return replace(
         tail, annexes=left, annex_of=tail.annex_of if left != NO_ANNEXES else "", legend=legend, **blank
     )
-
-
-def _has_signs(annexes: Annexes) -> bool:
-    """Whether one of them holds figures, whose signs the legend explains."""
-    return replace(annexes, returns="", documents="") != NO_ANNEXES
 
 
 def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...], annexes: Annexes) -> Tail:
     """Say all of it; ``annexes`` are those it has, as their own headings call them."""
     dataset, views, voice = told.year.dataset, told.views, told.voice
     issuer, due = voice.issuer, [view for view in views if view.is_due]
+    deadline = dataset.profile.plan.deadline
     compared = tables.ComparisonTable()
     if annexes.targets:
         compared = tables.compare_with_last_year(dataset, views, voice)
@@ -150,7 +146,10 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
         signer_name=issuer.signer_name or voice.say("sign.signer"),
         annex_of=annex_of if annexes != NO_ANNEXES else "",
         annexes=annexes,
-        target_groups=tables.target_groups(views, voice) if annexes.targets else (),
+        target_groups=tuple(
+            tables.TargetSection(heading, tables.target_rows(group))
+            for heading, group in (tables.view_groups(views, voice) if annexes.targets else ())
+        ),
         annex_notes=target_notes(dataset, due, voice) if annexes.targets else (),
         comparison_title=compared.title,
         comparisons=compared.rows,
@@ -167,10 +166,12 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
         way_ahead=tables.outlook_rows(dataset, views, voice) if annexes.outlook else (),
         decided=decided,
         controls=tables.control_rows(views, voice),
-        legend=" ".join(notes) if _has_signs(annexes) else "",
+        legend=" ".join(notes) if replace(annexes, returns="", documents="") != NO_ANNEXES else "",
         documents_note=voice.say("annex.documents_note") if annexes.documents else "",
         surveys_note=voice.say("annex.surveys_note") if annexes.satisfaction else "",
-        deadline_note=narrative.deadline_note(dataset, voice) if annexes.returns else "",
+        deadline_note=voice.say("annex.deadline", quote=deadline.quote, point=deadline.point)
+        if annexes.returns
+        else "",
     )
 
 
@@ -194,11 +195,6 @@ class Recommendation:
     number: str
     addressee: str
     lines: tuple[str, ...]
-
-
-def group_number(n: int, n_groups: int) -> str:
-    """Number a group of recommendations; "" where it is the only one."""
-    return str(n) if n_groups > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +278,13 @@ def build_context(told: Telling, final: bool = False) -> ReportContext:
 def _body(told: Telling, figures: Figures) -> Body:
     dataset, lines, views, voice = told.year.dataset, told.year.lines, told.views, told.voice
     due = [v for v in views if v.is_due]
-    told_as = voice.issuer.targets_as
+    issuer, told_as = voice.issuer, voice.issuer.targets_as
     in_paragraphs = due if told_as != "bang" else []
     later = [v for v in views if not v.is_due]
+    outlook_lead = ""
+    if later:
+        annex = voice.refer(voice.annexes.outlook)
+        outlook_lead = voice.say("outlook.lead", due=due_years(later), annex=annex)
     asks = narrative.recommendations(lines, views, told.leads, voice)
     is_asked = any(not narrative.is_prompt(one) for _, said in asks for one in said)
     limits = narrative.limits(lines, voice)
@@ -299,13 +299,21 @@ def _body(told: Telling, figures: Figures) -> Body:
     order = [one.shows for one in numbered(plan, voice.phrases)]
     common = tables.task_rows((b for b in figures.tasks if not b.body), figures.decided, voice)
     there = {"targets": target_rows, "topics": topics, "channels": channels, "tasks": common}
-    titles = _table_titles(there, order, voice)
+    names = [name for shows in order for name in _TABLES.get(shows, ()) if there[name]]
+    titles = {name: voice.say(f"table.{name}", n=str(n)) for n, name in enumerate(names, 1)}
+    closing = voice.say("lead.closing", issuer=issuer.name, receiver=issuer.addressee, **dataset.period.slots)
+    if issuer.replaces:
+        replaced = voice.say("amend.replaces", document=issuer.replaces, issuer=issuer.name)
+        closing = f"{replaced} {closing}"
     absent = () if asks else ("recommendations",)
     parts, clauses = (headings.without(absent) for headings in head(plan, voice.phrases))
     return Body(
         parts=parts,
         clauses=clauses,
-        **titles,
+        targets_title=titles.get("targets", ""),
+        topics_title=titles.get("topics", ""),
+        channels_title=titles.get("channels", ""),
+        tasks_title=titles.get("tasks", ""),
         lead_in=narrative.lead_in(dataset, voice),
         general=opening,
         general_ask=asked if is_asked else (),
@@ -318,7 +326,7 @@ def _body(told: Telling, figures: Figures) -> Body:
         verdict_heading=tables.verdict_heading(dataset.period, voice),
         target_rows=target_rows,
         target_notes=body_notes(dataset, due, voice),
-        outlook_lead=narrative.outlook_lead(later, voice),
+        outlook_lead=outlook_lead,
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
         activity=dataset.profile.plan.activity,
         topics_lead=_activity(
@@ -351,36 +359,18 @@ def _body(told: Telling, figures: Figures) -> Body:
         recommendations_draft=draft if is_asked else (),
         recommendations=tuple(
             Recommendation(
-                group_number(n, len(asks)),
+                str(n) if len(asks) > 1 else "",
                 addressee,
                 tuple(f"- {one}" if len(said) > 1 else one for one in said),
             )
             for n, (addressee, said) in enumerate(asks, 1)
         ),
-        closing=_closing(voice, dataset.period),
+        closing=closing,
     )
 
 
 _TABLES = {"targets": ("targets",), "activities": ("topics", "channels"), "tasks": ("tasks",)}
 """The tables of a section of the body, in their order."""
-
-
-def _table_titles(
-    there: Mapping[str, Collection[object]], order: Iterable[str], voice: Voice
-) -> dict[str, str]:
-    """Number the tables of the body in the order of their sections; "" for one that isn't there."""
-    names = [name for shows in order for name in _TABLES.get(shows, ()) if there[name]]
-    titles = {name: voice.say(f"table.{name}", n=str(n)) for n, name in enumerate(names, 1)}
-    return {f"{name}_title": titles.get(name, "") for name in there}
-
-
-def _closing(voice: Voice, period: Period) -> str:
-    """The last sentence; one before it says which signed report this one takes the place of."""
-    issuer = voice.issuer
-    said = voice.say("lead.closing", issuer=issuer.name, receiver=issuer.addressee, **period.slots)
-    if not issuer.replaces:
-        return said
-    return f"{voice.say('amend.replaces', document=issuer.replaces, issuer=issuer.name)} {said}"
 
 
 def _activity(

@@ -10,13 +10,12 @@ from fractions import Fraction
 from math import ceil
 
 from dvctt_report.model import Grade, Progress, Tally, TaskState, Verdict
-from dvctt_report.plan.model import FieldSpec, Funding
 from dvctt_report.plan.texts import DEPARTMENT
 from dvctt_report.report.citing import moment, plan_cited, plan_title
-from dvctt_report.report.decided import Decided, say_decided, say_unmended
-from dvctt_report.report.figures import Figure, Figures, TaskBlock, own_documents
+from dvctt_report.report.decided import say_decided, say_unmended
+from dvctt_report.report.figures import Figures, TaskBlock, own_documents
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.targets import TargetView, carried_from, due_years
+from dvctt_report.report.targets import TargetView, carried_from
 from dvctt_report.report.telling import LeadTarget, Telling, fitting, lead_targets
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.text.grouping import by_key
@@ -66,41 +65,49 @@ def directives(year: Year, figures: Figures, voice: Voice) -> tuple[str, ...]:
 
 
 def returns_text(year: Year, voice: Voice) -> tuple[str, ...]:
-    """Write who has sent: all counts, then who is missing among those who owe and those who were asked."""
-    dataset, lines = year.dataset, year.lines
-    first = [returns_counted(lines, voice)]
-    if any(line.received for line in lines):
-        first += [_duty_text(year, duty, voice) for duty in ("required", "asked")]
-    correcting, annexes = sum(line.correcting for line in lines), voice.annexes
-    rest = (
-        voice.say("returns.correcting", n=voice.count(correcting)) if correcting else "",
-        _left_out(year, voice),
-        _unreported(dataset, voice),
-        voice.say("returns.annex", annex=annexes.returns) if annexes.returns else "",
-        voice.say("returns.decided", annex=annexes.decided) if annexes.decided else "",
-    )
-    return tuple(filter(None, (" ".join(filter(None, first)), " ".join(filter(None, rest)))))
+    """Write who has sent: all counts, then who is missing among those who owe and those who were asked.
 
-
-def _left_out(year: Year, voice: Voice) -> str:
-    """Say how many returns hold figures that are left out, as not mended by that day."""
-    units = [line.unit.code for line in year.lines if line.left_out]
-    if not units:
-        return ""
-    return voice.say(
-        "returns.left_out",
-        n=voice.count(len(units)),
-        unmended=say_unmended(year.dataset, units, voice),
-        date=format_date(year.today),
-        annex=voice.told_in(voice.annexes.decided),
-    )
-
-
-def _unreported(dataset: Dataset, voice: Voice) -> str:
-    """Name the bodies that ended in the period and whose figures are in nobody's return."""
-    ended = [(u.short_name, u.valid_to) for u in dataset.profile.unreported(dataset.period)]
-    told = [voice.say("annex.until", unit=name, date=format_date(day)) for name, day in ended if day]
-    return voice.say("returns.unreported", names=join_terms(told)) if told else ""
+    Then how many returns hold figures that are corrected or left out, as not mended by that day, and the
+    bodies that ended in the period and whose figures are in nobody's return.
+    """
+    lines, annexes = year.lines, voice.annexes
+    first, rest = [returns_counted(lines, voice)], []
+    for duty in ("required", "asked") if any(line.received for line in lines) else ():
+        bound, about = [line for line in lines if line.unit.duty == duty], voice.about(f"returns.{duty}")
+        slots = {"n": voice.count(len(bound))}
+        if duty == "required":
+            slots["point"] = year.profile.plan.deadline.point
+        parts = []
+        for status in ("missing", "unusable"):
+            names = [line.unit.short_name for line in bound if line.status == status]
+            if names:
+                said = {"n": voice.count(len(names)), "names": about.named(names, annexes.returns)}
+                parts.append(about.say(f"returns.{status}", **said))
+        if parts:
+            first.append(voice.say(f"returns.{duty}_owing", **slots, parts="; ".join(parts)))
+        elif bound:
+            first.append(voice.say(f"returns.{duty}_all", **slots))
+    if n_correcting := sum(line.correcting for line in lines):
+        rest.append(voice.say("returns.correcting", n=voice.count(n_correcting)))
+    if left_out := [line.unit.code for line in lines if line.left_out]:
+        rest.append(
+            voice.say(
+                "returns.left_out",
+                n=voice.count(len(left_out)),
+                unmended=say_unmended(year.dataset, left_out, voice),
+                date=format_date(year.today),
+                annex=voice.told_in(annexes.decided),
+            )
+        )
+    ended = [(u.short_name, u.valid_to) for u in year.profile.unreported(year.period)]
+    bodies = [voice.say("annex.until", unit=name, date=format_date(day)) for name, day in ended if day]
+    if bodies:
+        rest.append(voice.say("returns.unreported", names=join_terms(bodies)))
+    if annexes.returns:
+        rest.append(voice.say("returns.annex", annex=annexes.returns))
+    if annexes.decided:
+        rest.append(voice.say("returns.decided", annex=annexes.decided))
+    return tuple(filter(None, (" ".join(first), " ".join(rest))))
 
 
 def returns_counted(lines: Sequence[ReturnLine], voice: Voice) -> str:
@@ -129,30 +136,6 @@ def timeliness(received: Sequence[ReturnLine], voice: Voice) -> str:
     )
 
 
-def deadline_note(dataset: Dataset, voice: Voice) -> str:
-    """Write the note under the list of returns: the deadline."""
-    deadline = dataset.profile.plan.deadline
-    return voice.say("annex.deadline", quote=deadline.quote, point=deadline.point)
-
-
-def _duty_text(year: Year, duty: str, voice: Voice) -> str:
-    bound = [line for line in year.lines if line.unit.duty == duty]
-    if not bound:
-        return ""
-    slots, about = {"n": voice.count(len(bound))}, voice.about(f"returns.{duty}")
-    if duty == "required":
-        slots["point"] = year.profile.plan.deadline.point
-    parts = []
-    for status in ("missing", "unusable"):
-        names = [line.unit.short_name for line in bound if line.status == status]
-        if names:
-            said = {"n": voice.count(len(names)), "names": about.named(names, voice.annexes.returns)}
-            parts.append(about.say(f"returns.{status}", **said))
-    if not parts:
-        return voice.say(f"returns.{duty}_all", **slots)
-    return voice.say(f"returns.{duty}_owing", **slots, parts="; ".join(parts))
-
-
 def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
     """Say whether verdicts given on part of the returns may still turn; nothing where all have answered.
 
@@ -161,11 +144,8 @@ def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
     judged = [v for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
     if not any(view.result.n_missing for view in judged):
         return []
-    holds = {
-        "unsure": any(v.unsure for v in judged),
-        "closed": any(v.rests_on_closing for v in views),
-    }
-    excepted = [voice.say(f"overview.except_{name}") for name, some in holds.items() if some]
+    excepted = [voice.say("overview.except_unsure")] if any(v.unsure for v in judged) else []
+    excepted += [voice.say("overview.except_closed")] if any(v.rests_on_closing for v in views) else []
     if not excepted:
         return [voice.say("overview.sure_all")]
     return [voice.say("overview.sure", **{"except": join_names(excepted)})]
@@ -173,20 +153,21 @@ def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
 
 def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
     """Lead over to the targets: what they are compared with and judged by, and which annexes tell more."""
-    year = str(dataset.period.year)
-    said = [voice.say("overview.first_year", year=year)] if _is_plans_first_year(dataset) else []
-    said += carried_levels(views, voice, "overview")
-    return " ".join([*said, voice.say("overview.follows", annexes=_where_targets_are_told(voice))])
-
-
-def _is_plans_first_year(dataset: Dataset) -> bool:
-    """Whether the plan is known to begin with the year: issued in it, and nothing told of before."""
     plan, year = dataset.profile.plan, dataset.period.year
-    levels = (level.year for target in plan.targets for level in target.thresholds)
     issued = parse_date(plan.document.date)
-    return (
-        dataset.last_year is None and issued is not None and issued.year == year == min(levels, default=None)
+    first_level = min((level.year for target in plan.targets for level in target.thresholds), default=None)
+    # The plan is known to begin with the year: issued in it, and nothing told of before.
+    begins = dataset.last_year is None and issued is not None and issued.year == year == first_level
+    said = [voice.say("overview.first_year", year=str(year))] if begins else []
+    said += carried_levels(views, voice, "overview")
+    annexes = (
+        ("in_targets", voice.annexes.targets),
+        ("in_units", voice.annexes.by_unit),
+        ("in_surveys", voice.annexes.satisfaction),
     )
+    parts = ", ".join(voice.say(f"overview.{name}", annex=annex) for name, annex in annexes if annex)
+    where = voice.say("overview.annexes", parts=parts) if parts else ""
+    return " ".join([*said, voice.say("overview.follows", annexes=where)])
 
 
 def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> Iterator[str]:
@@ -197,17 +178,6 @@ def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> I
             period = views[0].year.period
             name = "carried" if period.judged else "carried_half"
             yield voice.say(f"{section}.{name}", n=voice.count(n), year=str(period.year), of=str(of))
-
-
-def _where_targets_are_told(voice: Voice) -> str:
-    """Name in brackets the annexes that hold all targets; "" where none is printed."""
-    annexes = (
-        ("in_targets", voice.annexes.targets),
-        ("in_units", voice.annexes.by_unit),
-        ("in_surveys", voice.annexes.satisfaction),
-    )
-    parts = [voice.say(f"overview.{name}", annex=annex) for name, annex in annexes if annex]
-    return voice.say("overview.annexes", parts=", ".join(parts)) if parts else ""
 
 
 def other_index(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
@@ -231,24 +201,23 @@ def results_line(views: Sequence[TargetView], voice: Voice, year: str) -> str:
 def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]:
     """Count the targets due, and write how many came out how: "06 mục tiêu đạt và vượt, …"."""
     due = [v for v in views if v.is_due]
-    order = (
+    on_the_way = Counter(v.progress for v in with_verdict(due, Verdict.PROGRESS))
+    parts = [
+        voice.say(f"general.progress_{progress}", n=voice.count(on_the_way[progress]))
+        for progress in Progress
+        if on_the_way[progress]
+    ]
+    for verdict in (
         Verdict.MET,
         Verdict.MISSED,
         Verdict.INSUFFICIENT,
         Verdict.NONE_ARISING,
         Verdict.NOT_APPLICABLE,
         Verdict.NO_LEVEL,
-    )
-    parts = [
-        voice.say(f"general.progress_{progress}", n=voice.count(n))
-        for progress in Progress
-        if (n := sum(v.progress is progress for v in with_verdict(due, Verdict.PROGRESS)))
-    ]
-    counted = [(verdict, found) for verdict in order if (found := with_verdict(due, verdict))]
-    parts += [
-        voice.say(f"general.{verdict.value}", n=voice.count(len(found))) + say_unsure(found, verdict, voice)
-        for verdict, found in counted
-    ]
+    ):
+        if group := with_verdict(due, verdict):
+            said = voice.say(f"general.{verdict.value}", n=voice.count(len(group)))
+            parts.append(said + say_unsure(group, verdict, voice))
     return len(due), ("; " if any(v.unsure for v in due) else ", ").join(parts)
 
 
@@ -259,13 +228,6 @@ def say_unsure(views: Sequence[TargetView], verdict: Verdict, voice: Voice) -> s
     return about.say("overview.unsure", n=voice.count(n)) if n else ""
 
 
-def outlook_lead(later: Sequence[TargetView], voice: Voice) -> str:
-    """Lead over to the targets of later years; "" where the plan has none."""
-    if not later:
-        return ""
-    return voice.say("outlook.lead", due=due_years(later), annex=voice.refer(voice.annexes.outlook))
-
-
 def with_verdict(views: Sequence[TargetView], verdict: Verdict) -> list[TargetView]:
     """The targets that came out so, in the plan's order."""
     return [v for v in views if v.result.verdict is verdict]
@@ -273,32 +235,26 @@ def with_verdict(views: Sequence[TargetView], verdict: Verdict) -> list[TargetVi
 
 def funding_lines(figures: Figures, voice: Voice) -> tuple[str, ...]:
     """Write one line for each rule of funding."""
-    by_item = by_key((entry[0].code, entry) for entry in figures.funding)
-    return tuple(_funding_line(entries, figures.decided, voice) for entries in by_item.values())
-
-
-def _funding_line(
-    entries: Sequence[tuple[Funding, FieldSpec, Figure]], decided: Decided, voice: Voice
-) -> str:
-    parts, paid_by = [], set()
-    for _, measure, figure in entries:
-        what = lower_first(measure.label)
-        if measure.kind == "money" and figure.value is not None:
-            small = 0 < figure.value < 1_000_000
-            value = format_money(figure.value) if small else format_money_million(figure.value)
-            n = voice.count(figure.n_units)
-            paid_by.add(frozenset(o.unit for o in figure.observations))
-            said = voice.about(figure.id).say("funding.money", what=what, value=value, n=n)
-            parts.append(said + say_decided(decided, figure.observations, voice))
-        elif measure.kind != "money" and figure.value:
-            n = voice.count(figure.value)
-            said = voice.about(figure.id).say("funding.units", n=n, what=what)
-            parts.append(said + say_decided(decided, figure.observations, voice))
-    if len(paid_by) > 1:
-        parts.append(voice.say("funding.not_compared"))
-    return voice.say(
-        "funding.line", label=entries[0][0].label, parts="; ".join(parts) or voice.say("funding.nothing")
-    )
+    lines = []
+    for entries in by_key((entry[0].code, entry) for entry in figures.funding).values():
+        parts, paid_by = [], set()
+        for _, measure, figure in entries:
+            what, about = lower_first(measure.label), voice.about(figure.id)
+            if measure.kind == "money" and figure.value is not None:
+                is_small = 0 < figure.value < 1_000_000
+                value = format_money(figure.value) if is_small else format_money_million(figure.value)
+                paid_by.add(frozenset(o.unit for o in figure.observations))
+                said = about.say("funding.money", what=what, value=value, n=voice.count(figure.n_units))
+            elif measure.kind != "money" and figure.value:
+                said = about.say("funding.units", n=voice.count(figure.value), what=what)
+            else:
+                continue
+            parts.append(said + say_decided(figures.decided, figure.observations, voice))
+        if len(paid_by) > 1:
+            parts.append(voice.say("funding.not_compared"))
+        told = "; ".join(parts) or voice.say("funding.nothing")
+        lines.append(voice.say("funding.line", label=entries[0][0].label, parts=told))
+    return tuple(lines)
 
 
 def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:
@@ -341,14 +297,22 @@ def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, .
 
     Bodies share one line where all their tasks are done, or where the body of the report names no units.
     """
-    alone = [block for block in figures.tasks if block.body]
     if voice.issuer.naming == "than_bai":
+        alone = [block for block in figures.tasks if block.body]
         done = [block for block in alone if block.count(TaskState.DONE) == len(block.statuses)]
-        told = [_task_line(dataset, block, voice).removesuffix(".") for block in done]
-        together = ["; ".join(told) + "."] if told else []
+        told = "; ".join(_task_line(dataset, block, voice).removesuffix(".") for block in done)
+        together = [f"{told}."] if told else []
         return (*together, *(_task_line(dataset, block, voice) for block in alone if block not in done))
     block = figures.tasks_of_single_bodies()
-    return (_bodies_line(voice.say("task.single"), block, voice.about("tasks.single")),) if block else ()
+    if block is None:
+        return ()
+    body, voice = voice.say("task.single"), voice.about("tasks.single")
+    known = {status.unit for status in block.statuses if status.state is not TaskState.UNKNOWN}
+    if not known:
+        return (voice.say("task.nothing_known", body=body) + ".",)
+    counts = _done(tally_done(block.statuses), voice)
+    said = voice.say("task.bodies", body=body, units=voice.count(len(known)), **counts)
+    return (said + _unknown(block, voice) + ".",)
 
 
 def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
@@ -362,15 +326,6 @@ def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
     open_states = (TaskState.ONGOING, TaskState.NOT_DONE)
     rest = [lower_first(labels[s.item]) for s in block.statuses if s.state in open_states]
     return said + (voice.say("task.rest", names=join_terms(rest)) if rest else "") + "."
-
-
-def _bodies_line(body: str, block: TaskBlock, voice: Voice) -> str:
-    known = {status.unit for status in block.statuses if status.state is not TaskState.UNKNOWN}
-    if not known:
-        return voice.say("task.nothing_known", body=body) + "."
-    units = voice.count(len(known))
-    said = voice.say("task.bodies", body=body, units=units, **_done(tally_done(block.statuses), voice))
-    return said + _unknown(block, voice) + "."
 
 
 def _done(tally: Tally, voice: Voice) -> dict[str, str]:
@@ -392,40 +347,35 @@ MOST_LINES = 18
 
 
 def general(told: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Write the section and its last sentence, what is asked; of the leads as much as the lines hold."""
-    voice, lines = told.voice, told.year.lines
+    """Write the section and its last sentence, what is asked; of the leads as much as the lines hold.
+
+    Asked is what the plan has ready while its lead targets are missed; else the sentence says where.
+    """
+    voice, lines, leads = told.voice, told.year.lines, told.leads
     received = sum(line.received for line in lines)
     sent = {"received": voice.count(received), "expected": voice.count(len(lines))}
-    stood = (
-        voice.say(
-            "general.returns" if received else "general.no_returns", date=moment(voice.issuer.as_of), **sent
-        ),
-        targets_counted(told),
-        *(() if _common_level(told) else carried_levels(told.views, voice, "general")),
-    )
-    is_chosen = any(lead.view.target.lead for lead in told.leads)
+    name = "general.returns" if received else "general.no_returns"
+    carried = () if _common_level(told) else carried_levels(told.views, voice, "general")
+    stood = (voice.say(name, date=moment(voice.issuer.as_of), **sent), targets_counted(told), *carried)
+    first = " ".join(filter(None, stood))
+    is_chosen = any(lead.view.target.lead for lead in leads)
     heading = voice.say("general.leads" if is_chosen else "general.leads_default")
-    first, ask = " ".join(filter(None, stood)), _ask(told)
+    asks = [lead.ask for lead in leads if lead.ask]
+    if "to_province" not in voice.issuer.text.addressed or not asks:
+        ask = where_asked(voice)
+    elif len(asks) == 1:
+        ask = (voice.say("general.ask_one", issuer=voice.issuer.name, ask=asks[0]),)
+    else:
+        parts = "; ".join(voice.say("focus.part", n=str(n), ask=ask) for n, ask in enumerate(asks, 1))
+        ask = (voice.say("general.ask_all", issuer=voice.issuer.name, parts=parts),)
     return (
         fitting(
-            told.leads,
+            leads,
             lambda lines: (f"{first} {heading}", *(f"- {line}" for line in lines)) if lines else (first,),
             lambda said: count_lines((*said, *ask)) <= MOST_LINES,
         ),
         ask,
     )
-
-
-def _ask(told: Telling) -> tuple[str, ...]:
-    """What the plan has ready to be asked while its lead targets are missed; else the place."""
-    voice = told.voice
-    asks = [lead.ask for lead in told.leads if lead.ask]
-    if "to_province" not in voice.issuer.text.addressed or not asks:
-        return where_asked(voice)
-    if len(asks) == 1:
-        return (voice.say("general.ask_one", issuer=voice.issuer.name, ask=asks[0]),)
-    parts = "; ".join(voice.say("focus.part", n=str(n), ask=ask) for n, ask in enumerate(asks, 1))
-    return (voice.say("general.ask_all", issuer=voice.issuer.name, parts=parts),)
 
 
 def where_asked(voice: Voice) -> tuple[str, ...]:
@@ -484,24 +434,16 @@ def is_prompt(text: str) -> bool:
 
 def limits(lines: Sequence[ReturnLine], voice: Voice) -> tuple[Suggestion, ...]:
     """Say what the returns themselves show as lacking, and ask for the rest; a cause is never deduced."""
-    late = sum(line.status == "late" for line in lines)
-    missing = sum(line.status == "missing" for line in lines)
-    unusable = sum(line.status == "unusable" for line in lines)
-    paper = sum(line.status == "paper" for line in lines)
-    correcting = sum(line.correcting for line in lines)
-    said = []
-    counts = (("not_sent", missing), ("paper", paper), ("unusable", unusable), ("late", late))
-    parts = [voice.say(f"limit.{name}", n=voice.count(n)) for name, n in counts if n]
-    if parts:
-        said.append(_suggest(voice, "limit.returns", parts=", ".join(parts)))
-    if correcting:
-        said.append(_suggest(voice, "limit.correcting", n=voice.count(correcting)))
+    counts = Counter(line.status for line in lines)
+    parts = [
+        voice.say(f"limit.{'not_sent' if status == 'missing' else status}", n=voice.count(counts[status]))
+        for status in ("missing", "paper", "unusable", "late")
+        if counts[status]
+    ]
+    said = [_suggest(voice, "limit.returns", parts=", ".join(parts))] if parts else []
+    if n_correcting := sum(line.correcting for line in lines):
+        said.append(_suggest(voice, "limit.correcting", n=voice.count(n_correcting)))
     return (*said, _suggest(voice, "prose.ask_limits"))
-
-
-def counted(views: Sequence[TargetView], verdict: Verdict, voice: Voice) -> dict[str, str]:
-    """The slots of a sentence that counts targets: how many, and how many of them aren't sure."""
-    return {"n": voice.count(len(views)), "unsure": say_unsure(views, verdict, voice)}
 
 
 def recommendations(
@@ -520,7 +462,8 @@ def recommendations(
     province = [_suggest(voice, "recommendation.measure", ask=lead.ask) for lead in leads if lead.ask]
     province += of_units("missing", owing)
     if missed:
-        province.append(_suggest(voice, "recommendation.missed", **counted(missed, Verdict.MISSED, voice)))
+        unsure = say_unsure(missed, Verdict.MISSED, voice)
+        province.append(_suggest(voice, "recommendation.missed", n=voice.count(len(missed)), unsure=unsure))
     province += [
         _suggest(voice, "recommendation.no_document", name=v.name) for v in views if v.lacks_document
     ]
@@ -549,10 +492,7 @@ def suggested_by(told: Telling) -> Iterator[Suggestion]:
         voice = replace(told.voice, issuer=replace(told.voice.issuer, text=text))
         leads = lead_targets(told.year, views, voice)
         asked = (one for _, group in recommendations(lines, views, leads, voice) for one in group)
-        for one in (
-            *limits(lines, voice),
-            *asked,
-        ):
+        for one in (*limits(lines, voice), *asked):
             bare = without_marks(one)
             if not is_prompt(bare) and bare not in said:
                 said[bare] = None

@@ -10,9 +10,6 @@ from itertools import groupby
 
 from dvctt_report.model import (
     ArrivedBy,
-    Comparison,
-    Control,
-    Coverage,
     Incomparable,
     Number,
     Tally,
@@ -20,7 +17,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.model.period import Period
 from dvctt_report.plan.last_year import YearsBeside
-from dvctt_report.plan.model import Survey, Target, Unit
+from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.decided import Decided, say_mark, say_unmended
 from dvctt_report.report.figures import Figure, Figures, TaskBlock
 from dvctt_report.report.targets import OWN, TargetView, coverage_cell, due_years, origin, tally_cells
@@ -127,11 +124,6 @@ class ReturnGroup:
     rows: tuple[ReturnRow, ...]
 
 
-def target_groups(views: Sequence[TargetView], voice: Voice) -> tuple[TargetSection, ...]:
-    """The targets of the year and the later ones, each group with its heading."""
-    return tuple(TargetSection(heading, target_rows(group)) for heading, group in view_groups(views, voice))
-
-
 def view_groups(views: Sequence[TargetView], voice: Voice) -> Iterator[tuple[str, list[TargetView]]]:
     """Yield the targets of the year below their heading, and the later ones below theirs, where there are."""
     due = [view for view in views if view.is_due]
@@ -144,7 +136,30 @@ def view_groups(views: Sequence[TargetView], voice: Voice) -> Iterator[tuple[str
 
 def target_rows(views: Sequence[TargetView]) -> tuple[TargetRow, ...]:
     """A row for each target, numbered by the plan (parts by letters), and for each field behind it."""
-    return tuple(_target_row(view, number) for number, view in numbered(views))
+    rows = []
+    for number, view in numbered(views):
+        total, done, rate = view.cells
+        source = view.authority or view.voice.say("annex.units")
+        if view.result.own_tally is not None and view.result.control is not None:
+            source = view.result.control.source
+        row = TargetRow(
+            number=number,
+            code=view.target.code,
+            name=view.row_name,
+            unit=view.target.counted,
+            goal=view.goal_cell,
+            total=total,
+            done=done,
+            rate=rate,
+            difference=view.difference_cell,
+            verdict=view.mark("verdict", view.verdict),
+            coverage=view.coverage_cell,
+            source=source,
+            counts=view.counts_cell,
+            lacking=view.lacking_cell,
+        )
+        rows.append(row)
+    return tuple(rows)
 
 
 def numbered(views: Sequence[TargetView]) -> Iterator[tuple[str, TargetView]]:
@@ -168,35 +183,9 @@ def numbers(targets: Iterable[Target]) -> list[str]:
     return found
 
 
-def _target_row(view: TargetView, number: str) -> TargetRow:
-    total, done, rate = view.cells
-    return TargetRow(
-        number=number,
-        code=view.target.code,
-        name=view.row_name,
-        unit=view.target.counted,
-        goal=view.goal_cell,
-        total=total,
-        done=done,
-        rate=rate,
-        difference=view.difference_cell,
-        verdict=view.mark("verdict", view.verdict),
-        coverage=view.coverage_cell,
-        source=_source(view),
-        counts=view.counts_cell,
-        lacking=view.lacking_cell,
-    )
-
-
 def verdict_heading(period: Period, voice: Voice) -> str:
     """What the column of verdicts is called; in a part of a year it tells how far things are."""
     return voice.say("annex.column_verdict" if period.judged else "annex.column_progress")
-
-
-def _source(view: TargetView) -> str:
-    if view.result.own_tally is not None and view.result.control is not None:
-        return view.result.control.source
-    return view.authority or view.voice.say("annex.units")
 
 
 def topic_rows(figures: Figures, voice: Voice) -> tuple[TopicRow, ...]:
@@ -275,16 +264,11 @@ def _return_row(n: int, line: ReturnLine, dataset: Dataset, voice: Voice) -> Ret
         voice.mark(f"{about}.{role}", text)
         for role, text in zip(("document", "sent_on", "status"), said, strict=True)
     )
-    return ReturnRow(str(n), _reporting(line.unit, dataset, voice), *marked)
-
-
-def _reporting(unit: Unit, dataset: Dataset, voice: Voice) -> str:
-    """Name a unit and the bodies that ended in the period and whose figures it reports."""
-    bodies = dataset.profile.taken_over(unit, dataset.period)
-    if not bodies:
-        return unit.short_name
-    told = (voice.say("annex.until", unit=body.short_name, date=format_date(day)) for body, day in bodies)
-    return voice.say("annex.taken_over", unit=unit.short_name, bodies=join_names(told))
+    unit = line.unit.short_name
+    if bodies := dataset.profile.taken_over(line.unit, dataset.period):  # ended, their figures are its
+        until = (voice.say("annex.until", unit=b.short_name, date=format_date(day)) for b, day in bodies)
+        unit = voice.say("annex.taken_over", unit=unit, bodies=join_names(until))
+    return ReturnRow(str(n), unit, *marked)
 
 
 _WITHOUT_DAY = {"missing": "not_sent", **{one: one for one in ("paper", "to_enter", "unusable")}}
@@ -304,21 +288,17 @@ def _status(line: ReturnLine, dataset: Dataset, voice: Voice) -> str:
             status = voice.say("annex.decided", status=status, issuer=voice.issuer.name)
         arrived = "annex.missed" if first.arrived_by is ArrivedBy.MISSING else "annex.arrived"
         status = voice.say(arrived, status=status, date=format_date(first.arrived_on))
-    if line.mended_on:
-        status = _mended(line, status, voice)
+    if line.mended_on:  # by which document, where that has a number of its own
+        mended = {"status": status, "date": format_date(line.mended_on)}
+        if not line.number or (first and line.number == first.document_number):
+            status = voice.say("annex.mended", **mended)
+        else:
+            status = voice.say("annex.mended_by", number=line.number, **mended)
     if line.left_out:
         day = format_date(voice.issuer.as_of.date())
         unmended = say_unmended(dataset, [line.unit.code], voice)
         status = voice.say("annex.left_out", status=status, unmended=unmended, date=day)
     return voice.say("annex.correcting", status=status) if line.correcting else status
-
-
-def _mended(line: ReturnLine, status: str, voice: Voice) -> str:
-    """Add when the return was sent again, and by which document where that has a number of its own."""
-    date = format_date(line.mended_on) if line.mended_on else ""
-    if not line.number or (line.first and line.number == line.first.document_number):
-        return voice.say("annex.mended", status=status, date=date)
-    return voice.say("annex.mended_by", status=status, date=date, number=line.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,108 +351,94 @@ class ControlRow:
 def survey_groups(year: Year, figures: Figures, voice: Voice) -> tuple[SurveyGroup, ...]:
     """The satisfaction form summed, the rows of each source together, in the plan's order."""
     coverage = {total.item: total.coverage for total in year.summary.totals}
-    by_survey = groupby(figures.surveys, key=lambda entry: entry[0])
+    none = voice.say("sign.not_available")
     by_source: dict[str, list[SurveyRow]] = {}
-    for survey, entries in by_survey:
-        rows = by_source.setdefault(survey.source, [])
-        counted = [f for *_, f in entries]
-        mark = say_mark(figures.decided, (o for f in counted for o in f.observations), voice)
-        about = _line(year.dataset, survey)
-        rows.append(_survey_row(survey, about, counted, coverage[survey.code], mark, voice))
-    numbered = iter(range(1, len(figures.surveys) + 1))
+    for survey, entries in groupby(figures.surveys, key=lambda entry: entry[0]):
+        valid, satisfied = (figure for *_, figure in entries)
+        cells = (*valid.observations, *satisfied.observations)
+        # The target that is summed from the survey has a percentage that its share may not seem to cross.
+        goals = (target.goal(year.period) for target in summed_from(year.dataset, survey))
+        line = next((goal.line for goal in goals if goal and goal.line is not None), Fraction(100))
+        tally = None if valid.value is None else Tally(satisfied.value or 0, valid.value)
+        total, done, rate = tally_cells(tally, line, none)
+        mark = say_mark(figures.decided, cells, voice)
+        row = SurveyRow(
+            number="",
+            name=survey.area,
+            total=voice.mark(valid.id, total),
+            done=voice.mark(satisfied.id, done),
+            rate=voice.mark(f"{survey.code}.percent", rate) + mark,
+            coverage=coverage_cell(survey.code, coverage[survey.code], voice),
+        )
+        by_source.setdefault(survey.source, []).append(row)
+    numbers_of = iter(range(1, len(figures.surveys) + 1))
     return tuple(
-        SurveyGroup(source, tuple(replace(row, number=str(next(numbered))) for row in rows))
+        SurveyGroup(source, tuple(replace(row, number=str(next(numbers_of))) for row in rows))
         for source, rows in by_source.items()
     )
 
 
-def _line(dataset: Dataset, survey: Survey) -> Fraction:
-    """The percentage of the target summed from the survey, which its share may not seem to cross; or 100."""
-    found = (target.goal(dataset.period) for target in summed_from(dataset, survey))
-    return next((goal.line for goal in found if goal and goal.line is not None), Fraction(100))
-
-
-def _survey_row(
-    survey: Survey, line: Fraction, figures: Sequence[Figure], coverage: Coverage, mark: str, voice: Voice
-) -> SurveyRow:
-    valid, satisfied = figures
-    none = voice.say("sign.not_available")
-    tally = None if valid.value is None else Tally(satisfied.value or 0, valid.value)
-    total, done, rate = tally_cells(tally, line, none)
-    return SurveyRow(
-        number="",
-        name=survey.area,
-        total=voice.mark(valid.id, total),
-        done=voice.mark(satisfied.id, done),
-        rate=voice.mark(f"{survey.code}.percent", rate) + mark,
-        coverage=coverage_cell(survey.code, coverage, voice),
-    )
-
-
 def outlook_rows(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[OutlookRow, ...]:
-    """The targets that fall due in later years; distances only where enough was reported to know them."""
-    later = [view for view in views if not view.is_due]
-    return tuple(_outlook_row(n, view, dataset.period, voice) for n, view in enumerate(later, 1))
+    """The targets that fall due in later years; distances only where enough was reported to know them.
 
-
-def _outlook_row(n: int, view: TargetView, period: Period, voice: Voice) -> OutlookRow:
-    """The distance is in points, of things how many are lacking; to a day there is none."""
-    outlook = look_ahead(view.result, view.target, period) if view.enough else None
-    distance = per_year = voice.say("sign.not_available")
-    if view.target.of_things and view.result.goal is not None:
-        per_year = voice.say("sign.not_applicable")
-    elif view.target.measure == "milestone":
-        distance = per_year = voice.say("sign.not_applicable")
-    elif outlook is not None:
-        distance = format_decimal(max(outlook.distance, Decimal(0)))
-        per_year = format_decimal(outlook.per_year)
-    is_known_number = view.target.of_things and view.has_figure and view.enough and not view.fields
-    return OutlookRow(
-        number=str(n),
-        name=view.target.label,
-        year=str(view.target.due_year(period)),
-        goal=view.goal_cell,
-        rate=view.rate_cell,
-        distance=view.lacking if is_known_number else view.mark("way.distance", distance),
-        per_year=view.mark("way.per_year", per_year),
-        coverage=view.coverage_cell,
-    )
+    The distance is in points, of things how many are lacking; to a day there is none.
+    """
+    rows, period = [], dataset.period
+    for n, view in enumerate((view for view in views if not view.is_due), 1):
+        outlook = look_ahead(view.result, view.target, period) if view.enough else None
+        distance = per_year = voice.say("sign.not_available")
+        if view.target.of_things and view.result.goal is not None:
+            per_year = voice.say("sign.not_applicable")
+        elif view.target.measure == "milestone":
+            distance = per_year = voice.say("sign.not_applicable")
+        elif outlook is not None:
+            distance = format_decimal(max(outlook.distance, Decimal(0)))
+            per_year = format_decimal(outlook.per_year)
+        is_known_number = view.target.of_things and view.has_figure and view.enough and not view.fields
+        row = OutlookRow(
+            number=str(n),
+            name=view.target.label,
+            year=str(view.target.due_year(period)),
+            goal=view.goal_cell,
+            rate=view.rate_cell,
+            distance=view.lacking if is_known_number else view.mark("way.distance", distance),
+            per_year=view.mark("way.per_year", per_year),
+            coverage=view.coverage_cell,
+        )
+        rows.append(row)
+    return tuple(rows)
 
 
 def control_rows(views: Iterable[TargetView], voice: Voice) -> tuple[ControlRow, ...]:
     """One row a target of which the system in charge has given a figure, in the plan's order."""
-    compared = [(v, v.result.control) for v in views if not v.target.same_as]
-    listed = [(v, c) for v, c in compared if c is not None]
-    return tuple(_control_row(n, view, control, voice) for n, (view, control) in enumerate(listed, 1))
-
-
-def _control_row(n: int, view: TargetView, control: Control, voice: Voice) -> ControlRow:
-    result = view.result
-    own = result.own_tally or result.tally
-    by_control = result.own_tally is not None
-    printed = voice.say("control.prints_control" if by_control else "control.prints_units")
-    reason = first_letter_capital(why(view.target, control))
-    source = voice.say("control.origin", **origin(control))
+    rows: list[ControlRow] = []
     none = voice.say("sign.not_available")
-    given = (own.numerator, own.denominator) if own.denominator else (None, None)
-    held = (control.done, control.total)
-    between = tuple(None if a is None or b is None else b - a for a, b in zip(given, held, strict=True))
-    return ControlRow(
-        number=str(n),
-        name=view.target.label,
-        own=view.mark(f"pair{OWN}", _pair(given, none)),
-        control=view.mark("pair.control", _pair(held, none)),
-        difference=view.mark("pair.difference", _pair(between, none, signed=True)),
-        source=source,
-        printed=f"{printed}. {reason}",
-    )
 
+    def pair(numbers: Iterable[Number | None], sign: str = "") -> str:
+        texts = [none if n is None else f"{sign if n > 0 else ''}{format_count(n)}" for n in numbers]
+        return " / ".join(texts) if any(text != none for text in texts) else none
 
-def _pair(numbers: tuple[Number | None, ...], none: str, *, signed: bool = False) -> str:
-    def text(n: Number | None) -> str:
-        return none if n is None else f"{'+' if signed and n > 0 else ''}{format_count(n)}"
-
-    return " / ".join(text(n) for n in numbers) if any(n is not None for n in numbers) else none
+    for view in views:
+        result, control = view.result, view.result.control
+        if view.target.same_as or control is None:
+            continue
+        own = result.own_tally or result.tally
+        given = (own.numerator, own.denominator) if own.denominator else (None, None)
+        held = (control.done, control.total)
+        between = (None if a is None or b is None else b - a for a, b in zip(given, held, strict=True))
+        by_control = result.own_tally is not None
+        printed = voice.say("control.prints_control" if by_control else "control.prints_units")
+        row = ControlRow(
+            number=str(len(rows) + 1),
+            name=view.target.label,
+            own=view.mark(f"pair{OWN}", pair(given)),
+            control=view.mark("pair.control", pair(held)),
+            difference=view.mark("pair.difference", pair(between, sign="+")),
+            source=voice.say("control.origin", **origin(control)),
+            printed=f"{printed}. {first_letter_capital(why(view.target, control))}",
+        )
+        rows.append(row)
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,53 +463,46 @@ class ComparisonTable:
 
 
 def compare_with_last_year(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> ComparisonTable:
-    """Set results beside last year's as far as the setting wants it and last year is known."""
-    found = compare_years(dataset, tuple(view.result for view in views))
-    if not voice.issuer.compares_years or not found:
+    """Set results beside last year's as far as the setting wants it and last year is known.
+
+    Of another province or other areas no target at all is compared; a sentence says why.
+    """
+    compared = compare_years(dataset, tuple(view.result for view in views))
+    last = dataset.last_year
+    if not voice.issuer.compares_years or not compared:
         return ComparisonTable()
-    if (note := _none_at_all(dataset, found[0], voice)) is not None:
-        return ComparisonTable(note=note)
-    numbered = enumerate(zip(found, views, strict=True), 1)
-    rows = tuple(_row(n, one, view, voice) for n, (one, view) in numbered)
-    draft = "" if dataset.last_year and dataset.last_year.signed else voice.say("last_year.draft")
-    return ComparisonTable(voice.say("last_year.title", draft=draft, **found[0].period.slots), rows)
-
-
-def _none_at_all(dataset: Dataset, first: Comparison, voice: Voice) -> str | None:
-    """Why no target at all is set beside last year's; None where it is not so."""
-    if first.why not in (Incomparable.PROVINCE, Incomparable.GEOGRAPHY) or dataset.last_year is None:
-        return None
-    beside = YearsBeside(dataset.profile, dataset.period, dataset.last_year)
-    if first.why is Incomparable.PROVINCE:
-        return voice.say("last_year.province", province=beside.last.province, **first.period.slots)
-    names = [dataset.profile.roster.short_names.get(code, code) for code in beside.spoilt]
-    few = len(names) <= voice.issuer.max_named
-    units = join_terms(names) if few else voice.say("last_year.areas", n=voice.count(len(names)))
-    return voice.say("last_year.geography", units=units, **first.period.slots)
-
-
-def _row(n: int, one: Comparison, view: TargetView, voice: Voice) -> ComparisonRow:
-    none = voice.say("sign.not_applicable" if one.why is Incomparable.DEFINITION else "sign.not_available")
-    sign = "+" if one.points is not None and one.points > 0 else ""
-    things = view.target.of_things
-    role, beside = ("numerator", "numerator") if view.target.of_things else ("percent", "last_year.now")
-    before, now, points = (
-        none
-        if value is None
-        else with_unit(lead + format_decimal(value), unit)
-        if things
-        else lead + format_decimal(value)
-        for value, lead, unit in (
+    why_none, period = compared[0].why, compared[0].period.slots
+    if why_none is Incomparable.PROVINCE and last is not None:
+        beside = YearsBeside(dataset.profile, dataset.period, last)
+        return ComparisonTable(note=voice.say("last_year.province", province=beside.last.province, **period))
+    if why_none is Incomparable.GEOGRAPHY and last is not None:
+        spoilt = YearsBeside(dataset.profile, dataset.period, last).spoilt
+        names = [dataset.profile.roster.short_names.get(code, code) for code in spoilt]
+        few = len(names) <= voice.issuer.max_named
+        units = join_terms(names) if few else voice.say("last_year.areas", n=voice.count(len(names)))
+        return ComparisonTable(note=voice.say("last_year.geography", units=units, **period))
+    rows = []
+    for n, (one, view) in enumerate(zip(compared, views, strict=True), 1):
+        unknown = "sign.not_applicable" if one.why is Incomparable.DEFINITION else "sign.not_available"
+        none, of_things = voice.say(unknown), view.target.of_things
+        cells = []
+        for value, sign, unit in (
             (one.before, "", view.target.pattern),
             (one.now, "", view.target.pattern),
-            (one.points, sign, view.target.counted),
+            (one.points, "+", view.target.counted),
+        ):
+            number = none if value is None else f"{sign if value > 0 else ''}{format_decimal(value)}"
+            cells.append(with_unit(number, unit) if of_things and value is not None else number)
+        before, now, points = cells
+        role, role_now = ("numerator", "numerator") if of_things else ("percent", "last_year.now")
+        row = ComparisonRow(
+            number=str(n),
+            name=view.target.label,
+            before=voice.mark(f"{one.item}.last_year.{role}", before),
+            now=voice.mark(f"{one.item}.{role_now}", now),
+            points=voice.mark(f"{one.item}.last_year.points", points),
+            note=voice.say(f"last_year.why_{one.why.value}" if one.why else "last_year.same"),
         )
-    )
-    return ComparisonRow(
-        number=str(n),
-        name=view.target.label,
-        before=voice.mark(f"{one.item}.last_year.{role}", before),
-        now=voice.mark(f"{one.item}.{beside}", now),
-        points=voice.mark(f"{one.item}.last_year.points", points),
-        note=voice.say(f"last_year.why_{one.why.value}" if one.why else "last_year.same"),
-    )
+        rows.append(row)
+    draft = "" if last and last.signed else voice.say("last_year.draft")
+    return ComparisonTable(voice.say("last_year.title", draft=draft, **period), tuple(rows))

@@ -147,13 +147,13 @@ def _where(view: TargetView) -> tuple[str, str]:
     where = voice.say(f"focus.{how}", kinds=voice.kinds(missed))
     office = view.year.profile.roster.unit(view.year.profile.plan.compiler).short_name
     is_own = voice.issuer.text == DEPARTMENT
-    own = [name for name in missed if is_own and _bare(name) == office]
+    own = [name for name in missed if is_own and name.partition(" (")[0] == office]
     if own:
         where += voice.say("focus.own" if len(missed) > 1 else "focus.named", names=own[0])
     named: list[str] = []
     if voice.issuer.naming == "than_bai":
         told = missed if len(missed) <= _NAMED else farthest_below(view)
-        named = [name for name in told if not own or _bare(name) != office][:_NAMED]
+        named = [name for name in told if not own or name.partition(" (")[0] != office][:_NAMED]
     most = ""
     if named:
         many = "most_over" if view.falling else "most"
@@ -162,10 +162,6 @@ def _where(view: TargetView) -> tuple[str, str]:
     is_all = len(named) + len(own) == len(missed)
     annex = "" if voice.issuer.naming == "khong" or is_all else voice.annexes.by_unit
     return where, most + voice.refer(annex)
-
-
-def _bare(rated: str) -> str:
-    return rated.partition(" (")[0]
 
 
 def _ask(view: TargetView, is_known_where: bool) -> str:
@@ -195,7 +191,7 @@ class Telling:
     @cached_property
     def views(self) -> tuple[TargetView, ...]:
         """The targets in the plan's order, each marked where it rests on a decision."""
-        return tuple(view.with_decided(self.decided) for view in target_views(self.year, self.voice))
+        return target_views(self.year, self.voice, self.decided)
 
     @cached_property
     def leads(self) -> tuple[LeadTarget, ...]:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from dvctt_report.files.writing import replace_file
 from dvctt_report.model.period import Period
 from dvctt_report.plan.texts import MAY_BE_LEFT_OUT, ReportText
-from dvctt_report.report.context import Body, Recommendation, group_number
+from dvctt_report.report.context import Body, Recommendation
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import Suggestion, is_prompt, where_asked
 from dvctt_report.report.prose.officer import OfficerProse, Slot, added_headings, prose_bytes, read_prose
@@ -226,7 +226,7 @@ def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body
     asked = [(taken.get(name, SlotProse()), name, group) for name, group in named]
     kept = [one for one in asked if not one[0].left_out]
     told = tuple(
-        replace(group, number=group_number(n, len(kept)), lines=_lines(name, one, group.lines))
+        replace(group, number=str(n) if len(kept) > 1 else "", lines=_lines(name, one, group.lines))
         for n, (one, name, group) in enumerate(kept, 1)
     )
     suggested = [one.drafted and not all(map(is_prompt, group.lines)) for one, _, group in kept]
