@@ -146,10 +146,7 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
         signer_name=issuer.signer_name or voice.say("sign.signer"),
         annex_of=annex_of if annexes != NO_ANNEXES else "",
         annexes=annexes,
-        target_groups=tuple(
-            tables.TargetSection(heading, tables.target_rows(group))
-            for heading, group in (tables.view_groups(views, voice) if annexes.targets else ())
-        ),
+        target_groups=tables.target_groups(views, voice) if annexes.targets else (),
         annex_notes=target_notes(dataset, due, voice) if annexes.targets else (),
         comparison_title=compared.title,
         comparisons=compared.rows,

@@ -124,6 +124,11 @@ class ReturnGroup:
     rows: tuple[ReturnRow, ...]
 
 
+def target_groups(views: Sequence[TargetView], voice: Voice) -> tuple[TargetSection, ...]:
+    """The targets of the year and the later ones, each group with its heading."""
+    return tuple(TargetSection(heading, target_rows(group)) for heading, group in view_groups(views, voice))
+
+
 def view_groups(views: Sequence[TargetView], voice: Voice) -> Iterator[tuple[str, list[TargetView]]]:
     """Yield the targets of the year below their heading, and the later ones below theirs, where there are."""
     due = [view for view in views if view.is_due]
