@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 
 from lxml import etree
 
 from dvctt_report.report.marks import lift_marks, without_marks
-from dvctt_report.report.unit_tables import UnitRow, UnitTable
+from dvctt_report.report.unit_tables import UnitTable
 from dvctt_report.word.nd30 import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, RULES, component, component_width
 from dvctt_report.word.tree import DECLARATIONS, NAMESPACES, W
 from dvctt_report.word.xml import RULE_NAME, WordRow, cell, paragraph, run, table_around, table_rows
@@ -211,37 +211,41 @@ def keep_rows_together(root: etree._Element) -> None:
         kept = {n for n in range(len(rows) - LAST_ROWS, len(rows) - 1) if n >= 0}
         n_heads = sum(row.find("w:trPr/w:tblHeader", NAMESPACES) is not None for row in rows)
         kept |= {n for n in range(n_heads, n_heads + FIRST_ROWS - 1) if n < len(rows) - 1}
-        kept |= {n - 1 for n, row in enumerate(rows) if n and _continues_a_merge(row)}
+        for n, row in enumerate(rows):
+            merges = row.iterfind("w:tc/w:tcPr/w:vMerge", NAMESPACES)
+            if n and any(merge.get(f"{W}val", "continue") == "continue" for merge in merges):
+                kept.add(n - 1)
         below = one.getnext()
         style = below.find("w:pPr/w:pStyle", NAMESPACES) if below is not None else None
         if style is not None and style.get(f"{W}val") == note:
             kept.add(len(rows) - 1)
-        for n in kept:
-            _keep_with_next(rows[n])
-
-
-def _continues_a_merge(row: etree._Element) -> bool:
-    merges = row.iterfind("w:tc/w:tcPr/w:vMerge", NAMESPACES)
-    return any(merge.get(f"{W}val", "continue") == "continue" for merge in merges)
-
-
-def _keep_with_next(row: etree._Element) -> None:
-    for used in row.iter(f"{W}pStyle"):
-        used.set(f"{W}val", _KEPT.get(used.get(f"{W}val", ""), used.get(f"{W}val", "")))
+        for used in (used for n in kept for used in rows[n].iter(f"{W}pStyle")):
+            used.set(f"{W}val", _KEPT.get(used.get(f"{W}val", ""), used.get(f"{W}val", "")))
 
 
 def unit_table_xml(one: UnitTable, apart: RowsApart) -> str:
     """Write a table by unit across the landscape page: header rows, column numbers, units, sums."""
     widths = _unit_widths(one)
-    numbered = WordRow(tuple(cell("column_number", f"({n})") for n in range(1, len(widths) + 1)), True)
+    heads = [*_unit_heads(one)]
+    heads.append(WordRow(tuple(cell("column_number", f"({n})") for n in range(1, len(widths) + 1)), True))
     kinds = [
-        "cell_figure" if c.labels or c.figures else "cell_center"
-        for c in one.columns
-        for _ in range(c.n_columns)
+        "figure" if column.labels or column.figures else "center"
+        for column in one.columns
+        for _ in range(column.n_columns)
     ]
-    heads = (*_unit_heads(one), numbered)
-    rows = table_rows(widths, chain(heads, (_unit_row(row, kinds) for row in one.rows)))
-    return table_around(apart.shortened(rows, len(heads) + FIRST_ROWS, LAST_ROWS), widths)
+
+    def rows() -> Iterator[WordRow]:
+        yield from heads
+        for row in one.rows:
+            look = "cell" if row.number else "group"
+            cells = [cell(f"{look}_{kind}", text) for kind, text in zip(kinds, row.cells, strict=True)]
+            if row.number:
+                yield WordRow((cell("cell_center", row.number), cell("cell_text", row.name), *cells))
+            else:
+                yield WordRow((cell("group_text", row.name, span=2), *cells))
+
+    written = table_rows(widths, rows())
+    return table_around(apart.shortened(written, len(heads) + FIRST_ROWS, LAST_ROWS), widths)
 
 
 def _unit_heads(one: UnitTable) -> Iterator[WordRow]:
@@ -282,11 +286,3 @@ def widths_needed(rows: Iterable[Sequence[str]]) -> list[float]:
             numbers = (part for part in without_marks(text).split() if part[0].isdigit())
             longest[n] = max((longest[n], *numbers), key=len)
     return [component_width(text, component("group_figure")) + CELL_EDGES for text in longest]
-
-
-def _unit_row(row: UnitRow, kinds: Sequence[str]) -> WordRow:
-    if not row.number:
-        sums = (cell(kind.replace("cell", "group"), c) for kind, c in zip(kinds, row.cells, strict=True))
-        return WordRow((cell("group_text", row.name, span=2), *sums))
-    figures = (cell(kind, c) for kind, c in zip(kinds, row.cells, strict=True))
-    return WordRow((cell("cell_center", row.number), cell("cell_text", row.name), *figures))
