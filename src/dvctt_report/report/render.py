@@ -126,23 +126,23 @@ def _fill(
     layout.place_rules(root)
     placed = document.placed
     blocks = read_blocks(root, rows_apart=apart.rows)
-    own = _fragment_texts(written[name] for name in placed if name in written)
-    _check_nothing_lost(root, blocks, (*_printed(parts, tags), *own))
+    expected = [*_printed(parts, tags)]
+    for xml in (written[name] for name in placed if name in written):
+        fragment = etree.fromstring(f"<all {DECLARATIONS}>{xml}</all>", etree.XMLParser(huge_tree=True))
+        expected += map(layout.paragraph_text, layout.paragraphs(fragment))
+    _check_nothing_lost(root, blocks, expected)
     _set_properties(document, title, issuer)
     printed = tuple(map(read_printed, blocks))
     content = lift_marks(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
     del blocks, root  # of all communes they are the most of the memory, and the whole text comes now
     package = document.parts() | {DOCUMENT: b"".join(apart.put_back(content))}
     drawn = [one for name in CHARTS if f"{_MARKER}{name}" in placed for one in whole[name]]
-    return Filled(with_charts(package, drawn), printed, placed, _absent(parts, tags))
-
-
-def _absent(parts: tuple[Any, ...], tags: Tags) -> tuple[str, ...]:
-    """Return the labels of annexes left out of a template that places annexes by their labels."""
-    asked = tags.attributes.get("annexes", frozenset())
-    said = [part.annexes for part in parts if isinstance(getattr(part, "annexes", None), Annexes)]
-    labels = ((one.name, getattr(annex, one.name)) for annex in said for one in fields(annex))
-    return tuple(label for name, label in labels if asked and label and name not in asked)
+    asked, annexes = tags.attributes.get("annexes", ()), values.get("annexes")
+    absent = []  # labels of annexes left out of a template that places annexes by their labels
+    for name in (one.name for one in fields(Annexes)) if asked and isinstance(annexes, Annexes) else ():
+        if name not in asked and (label := getattr(annexes, name)):
+            absent.append(label)
+    return Filled(with_charts(package, drawn), printed, placed, tuple(absent))
 
 
 # ------------------------------------------------------------------------------------------ nothing is lost
@@ -163,12 +163,6 @@ def _missing(there: Iterable[str], expected: Iterable[str]) -> list[str]:
     wanted = [text for text in expected if text not in whole and not text.startswith("\ue000")]
     joined = "\n".join(whole) if wanted else ""
     return [text for text in wanted if text not in joined]
-
-
-def _fragment_texts(written: Iterable[str]) -> Iterator[str]:
-    for xml in written:
-        root = etree.fromstring(f"<all {DECLARATIONS}>{xml}</all>", etree.XMLParser(huge_tree=True))
-        yield from (layout.paragraph_text(p) for p in layout.paragraphs(root))
 
 
 def _printed(parts: tuple[Any, ...], tags: Tags) -> Iterator[str]:

@@ -157,38 +157,33 @@ def paragraph_faults(text: str) -> Iterator[tuple[str, str]]:
 
 
 def read_tags(tree: nodes.Template) -> Tags:
-    """Read which names a parsed template uses."""
-    reading = _Reading()
-    reading.read(tree, {})
-    attributes = {root: frozenset(names) for root, names in reading.used.items()}
-    return Tags(frozenset(reading.roots - reading.assigned), attributes, reading.computes)
+    """Read which names a parsed template uses; a loop's variable stands for the field that it runs over."""
+    roots: set[str] = set()
+    assigned: set[str] = set()
+    used: dict[str, set[str]] = defaultdict(set)
+    computes = False
 
-
-class _Reading:
-    """Walks a template once; loop variables are followed back to the field of the context they run over."""
-
-    def __init__(self) -> None:
-        self.roots: set[str] = set()
-        self.assigned: set[str] = set()
-        self.used: dict[str, set[str]] = defaultdict(set)
-        self.computes = False
-
-    def read(self, node: nodes.Node, scope: Mapping[str, str]) -> None:
+    def read(node: nodes.Node, scope: Mapping[str, str]) -> None:
+        nonlocal computes
         match node:
             case nodes.TemplateData():
                 return
             case nodes.Name(name=name, ctx=ctx):
                 if name not in scope:
-                    (self.roots if ctx == "load" else self.assigned).add(name)
+                    (roots if ctx == "load" else assigned).add(name)
             case nodes.Getattr(node=inner, attr=attr):
-                self.used[_root(inner, scope)].add(attr)
+                used[_root(inner, scope)].add(attr)
             case nodes.For(target=nodes.Name(name=name), iter=entries):
-                self.read(entries, scope)
+                read(entries, scope)
                 scope = {**scope, name: _root(entries, scope)}
             case nodes.Compare() | nodes.Filter() | nodes.Mul() | nodes.Getitem():
-                self.computes = True
+                computes = True
         for child in node.iter_child_nodes():
-            self.read(child, scope)
+            read(child, scope)
+
+    read(tree, {})
+    attributes = {root: frozenset(names) for root, names in used.items()}
+    return Tags(frozenset(roots - assigned), attributes, computes)
 
 
 def _root(node: nodes.Node, scope: Mapping[str, str]) -> str:
@@ -262,28 +257,25 @@ def brought_in(source: Source) -> Iterator[tuple[str, str]]:
 
     A link is looked at whether the text shows it or not. Raises Refused where a part is damaged.
     """
+    acting = "có mã lệnh hoặc đối tượng nhúng"
     for name in source.parts:
         if name == _TYPES:
             types: Any = source.tree(name)
             for one in types.iter("{*}Default", "{*}Override"):
                 if _ACTING_TYPES.search(one.get("ContentType", "")):
-                    yield f"có mã lệnh hoặc đối tượng nhúng ({one.get('PartName', '')})", _COPY
+                    yield f"{acting} ({one.get('PartName', '')})", _COPY
         elif name.endswith(".rels"):
-            yield from _from_elsewhere(source.tree(name))
+            relations: Any = source.tree(name)
+            for one in relations.iter(_RELATION):
+                kind, target = one.get("Type", "").rpartition("/")[2], one.get("Target", "")
+                if kind.lower() in _ACTING:
+                    yield f"{acting} ({target[:80]})", _COPY
+                elif kind == "hyperlink":
+                    yield from _unsafe(target)
+                elif one.get("TargetMode") == "External":
+                    yield f"{_WHAT.get(kind, 'nội dung lấy từ nơi khác khi mở')} ({target[:80]})", _COPY
         elif name.startswith("word/") and name.endswith(".xml"):
             yield from _acting_fields(source.tree(name))
-
-
-def _from_elsewhere(relations: Any) -> Iterator[tuple[str, str]]:
-    for one in relations.iter(_RELATION):
-        kind = one.get("Type", "").rpartition("/")[2]
-        target = one.get("Target", "")
-        if kind.lower() in _ACTING:
-            yield f"có mã lệnh hoặc đối tượng nhúng ({target[:80]})", _COPY
-        elif kind == "hyperlink":
-            yield from _unsafe(target)
-        elif one.get("TargetMode") == "External":
-            yield f"{_WHAT.get(kind, 'nội dung lấy từ nơi khác khi mở')} ({target[:80]})", _COPY
 
 
 def _unsafe(target: str) -> Iterator[tuple[str, str]]:

@@ -69,8 +69,8 @@ def check_tags(path: Path) -> tuple[TemplateFault, ...]:
     """What is wrong with any template, whatever its tags are called; as ``check_template``."""
     template = WordTemplate(path)
     faults = [TemplateFault("", what, fix) for what, fix in template.outside]
-    texts = _texts(template)
-    faults += [TemplateFault(text, *fault) for text in texts for fault in paragraph_faults(text)]
+    for text in (" ".join(text.split()) for text in template.texts):
+        faults += [TemplateFault(text, *fault) for fault in paragraph_faults(text)]
     try:
         template.read_tags()
     except CannotRun as error:
@@ -78,15 +78,11 @@ def check_tags(path: Path) -> tuple[TemplateFault, ...]:
     return tuple(faults)
 
 
-def _texts(template: WordTemplate) -> list[str]:
-    return [" ".join(text.split()) for text in template.texts]
-
-
 def _fault(error: CannotRun, template: WordTemplate) -> TemplateFault:
     """What keeps a template from being filled, with the paragraph where that is known."""
     cause = error.__cause__
     if isinstance(cause, TemplateError):
-        return TemplateFault(*place_of(cause, _texts(template)), error.fix)
+        return TemplateFault(*place_of(cause, template.texts), error.fix)
     return TemplateFault("", error.message.rstrip("."), error.fix)
 
 

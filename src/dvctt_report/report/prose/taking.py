@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from dvctt_report.files.writing import replace_file
 from dvctt_report.model.period import Period
 from dvctt_report.plan.texts import MAY_BE_LEFT_OUT, ReportText
-from dvctt_report.report.context import Body, Recommendation
+from dvctt_report.report.context import Body
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import Suggestion, is_prompt, where_asked
 from dvctt_report.report.prose.officer import OfficerProse, Slot, added_headings, prose_bytes, read_prose
@@ -143,7 +143,13 @@ class Suggestions:
         for text in own:
             bare = without_sign(text)
             former = self._taken_from(bare)
-            if former is not None and not self._is_true(bare, former):
+            if former is None:
+                continue
+            # It is true where what it keeps of a suggestion is what is suggested now, figure by figure.
+            kept = fuzz.partial_ratio_alignment(former, bare)
+            assert kept is not None
+            told = Counter(_FIGURE.findall(bare[kept.dest_start : kept.dest_end]))
+            if former not in self.now or not told <= Counter(_FIGURE.findall(former)):
                 alike = [one for one in left if one.pattern == former.pattern]
                 now = max(alike, key=lambda one: fuzz.ratio(one, bare), default=None)
                 if now is not None:
@@ -153,26 +159,18 @@ class Suggestions:
         return tuple(stale), tuple(left)
 
     def _taken_from(self, text: str) -> Suggestion | None:
-        """The suggestion that a paragraph is, or is an edited copy of; None for the officer's own words."""
-        own = masked(text)
-        alike = [
-            one
-            for one in self.issued
-            if len(text) >= _LEAST * len(one)
-            and fuzz.partial_ratio(masked(one), own) >= _ALIKE
-            and _has_words_of(text, one)
-        ]
+        """The suggestion that a paragraph is, or is an edited copy of; None for the officer's own words.
+
+        One run of words that both have is most of the shorter: "chưa kết luận" is no "chưa đạt".
+        """
+        own, alike = masked(text), []
+        for one in self.issued:
+            if len(text) >= _LEAST * len(one) and fuzz.partial_ratio(masked(one), own) >= _ALIKE:
+                longest = max((run.size for run in _common_words(one, text)), default=0)
+                if 2 * longest > min(len(_WORD.findall(words)) for words in (text, one)):
+                    alike.append(one)
         present = frozenset(self.now)
         return max(alike, key=lambda one: (fuzz.partial_ratio(one, text), one in present), default=None)
-
-    def _is_true(self, text: str, former: Suggestion) -> bool:
-        """Whether what a paragraph keeps of a suggestion is what is suggested now, figure by figure."""
-        if former not in self.now:
-            return False
-        kept = fuzz.partial_ratio_alignment(former, text)
-        assert kept is not None
-        told = Counter(_FIGURE.findall(text[kept.dest_start : kept.dest_end]))
-        return told <= Counter(_FIGURE.findall(former))
 
 
 def masked(text: str) -> str:
@@ -205,12 +203,6 @@ def _common_words(one: str, other: str) -> list[Match]:
     ]
 
 
-def _has_words_of(text: str, former: str) -> bool:
-    """Whether one run of words that both have is most of the shorter: "chưa kết luận" is no "chưa đạt"."""
-    longest = max((run.size for run in _common_words(former, text)), default=0)
-    return 2 * longest > min(len(_WORD.findall(one)) for one in (text, former))
-
-
 def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body:
     """Put into the body the places of what was written, and the drafts of what was not."""
     fields: dict[str, object] = {}
@@ -233,21 +225,19 @@ def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body
     drafted = body.recommendations_draft if any(suggested) else ()
     if not any(has or one.blocks for has, (one, *_) in zip(suggested, kept, strict=True)):
         fields["general_ask"] = ()
-    elif not body.general_ask or not all(
-        _as_drafted(one, group) for one, name, group in asked if name == "to_province"
-    ):
-        fields["general_ask"] = where_asked(voice)
+    else:
+        # Whether the province is asked for all that was drafted for it, whatever else it is asked for.
+        is_as_drafted = bool(body.general_ask)
+        for one, _, group in (each for each in asked if each[1] == "to_province"):
+            said = {key(without_sign(without_marks(line.text))) for line in one.blocks}
+            drafts = {key(without_sign(without_marks(line))) for line in group.lines}
+            is_as_drafted &= not one.left_out and (one.drafted or drafts <= said)
+        if not is_as_drafted:
+            fields["general_ask"] = where_asked(voice)
     there = {"strengths": fields.get("strengths", body.strengths), "recommendations": told}
     gone = [name for name, lines in there.items() if not lines]
     fields |= {"parts": body.parts.without(gone), "clauses": body.clauses.without(gone)}
     return replace(body, **fields, recommendations=told, recommendations_draft=drafted)  # type: ignore[arg-type]  # fields by name
-
-
-def _as_drafted(one: SlotProse, group: Recommendation) -> bool:
-    """Whether the group asks for all that was drafted for it, whatever else it asks for."""
-    said = {key(without_sign(without_marks(text))) for text in (line.text for line in one.blocks)}
-    drafts = {key(without_sign(without_marks(line))) for line in group.lines}
-    return not one.left_out and (one.drafted or drafts <= said)
 
 
 def printed_lines(one: SlotProse, drafts: Iterable[str]) -> list[str]:
