@@ -35,6 +35,7 @@ from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
 from scripts.word_templates.report import build_template
 from tests.forms.fill import real
+from tests.intake.returns import collected
 from tests.report.conftest import ITEMS, PLAN, ROSTER, YEAR, full, plain, returned
 
 Build = Callable[[Iterable[Return]], Dataset]
@@ -408,3 +409,25 @@ def test_every_abbreviation_printed_is_spelt_out_where_it_or_its_words_stand_fir
         first = re.search(rf"(?<![\w/(-]){short}(?![\w/-])", printed)
         assert first is not None
         assert 0 <= introduced < first.start(), short
+
+
+# -------------------------------------------------------------------------------------------------- documents
+
+
+def test_words_for_none_and_repetitions_are_no_documents(voice: Voice) -> None:
+    day = date(2025, 3, 20)
+    none = collected({"VB.number@1": "Không có"}, "SNV")
+    some = collected(
+        {
+            **{"VB.number@1": "12/KH-SYT", "VB.issued_on@1": day},
+            **{"VB.number@2": "Kế hoạch số 12/KH-SYT", "VB.issued_on@2": day},
+            **{"VB.number@3": "45/SYT-VP", "VB.issued_on@3": day},
+        }
+    )
+    returns = [none, some]
+
+    dataset = Dataset.build(real(), Period(2025), returns, date(2025, 12, 1))
+    documents = issued_documents(Year(dataset, ()))
+
+    assert [(one.unit.code, one.sign) for one in documents] == [("SYT", "12/KH-SYT"), ("SYT", "45/SYT-VP")]
+    assert document_rows(Year(dataset, ()), voice)[0].issued_on == "20/3/2025", "dated as the report cites it"
