@@ -11,7 +11,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
@@ -26,7 +25,6 @@ from dvctt_report.word.package import pack
 from dvctt_report.word.tree import NAMESPACES
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
-from scripts.word_templates.report import build_template
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 Build = Callable[[Iterable[Return]], Dataset]
@@ -34,18 +32,6 @@ Build = Callable[[Iterable[Return]], Dataset]
 
 def said(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
     return build_context(Telling(Year(dataset, findings), voice))
-
-
-@pytest.fixture
-def context(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
-    return said(dataset, voice, *findings)
-
-
-@pytest.fixture
-def template(tmp_path: Path) -> Path:
-    path = tmp_path / "report.docx"
-    path.write_bytes(build_template())
-    return path
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -149,12 +135,6 @@ def test_labels_show_the_comma_whatever_the_computer_is_set_to(
     written = {node.text for node in drawn.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")}
     assert rates
     assert set(rates) <= written
-
-
-def test_the_same_report_has_the_same_charts_to_the_byte(
-    context: ReportContext, template: Path, issuer: Issuer
-) -> None:
-    assert fill(template, context, issuer).content() == fill(template, context, issuer).content()
 
 
 def test_a_template_without_the_tag_has_no_chart_and_no_part_of_one(
