@@ -154,14 +154,21 @@ def test_of_two_figures_that_were_accepted_beside_each_other_both_are_told_and_m
     assert [said.body.target_rows[n].rate.endswith("*") for n in (0, 3, 4)] == [False, True, True]
 
 
-def test_an_override_of_a_channel_is_marked_in_its_table_alone(dataset: Dataset, voice: Voice) -> None:
-    of = decided(dataset, put("H.a", "events", "7", "3"))
-    said = context(of, voice)
+@pytest.mark.parametrize("how", ["put", "accepted"])
+def test_a_decided_figure_of_a_channel_is_marked_in_its_table_alone(
+    how: str, dataset: Dataset, voice: Voice
+) -> None:
+    doubt = Finding("KP03", Severity.WARNING, "lệch", unit="SO1", item="H.a", field="events", value="3")
+    if how == "put":
+        said = context(decided(dataset, put("H.a", "events", "7", "3")), voice)
+    else:
+        said = context(dataset, voice, accepting(doubt))
     values = [r.value for g in said.body.channels for r in g.rows]
     assert [v.endswith("*") for v in values].count(True) == 1
-    assert "số có dấu “*”" in said.body.channels_lead
+    assert "số có dấu “*” gồm số liệu đã đính chính hoặc được chấp nhận" in said.body.channels_lead
     assert "số có dấu “*”" not in said.body.topics_lead
     assert "đã đính chính" not in notes_of(said)
+    assert not any(r.rate.endswith("*") for r in said.body.target_rows)
 
 
 def test_an_override_of_a_task_is_said_of_those_known_before_those_nothing_is_known_of(
@@ -242,15 +249,6 @@ def test_what_was_accepted_as_left_empty_is_told_and_marks_no_figure(dataset: Da
     assert marked(said) == []
     doubted = accepting(replace(empty, severity=Severity.WARNING))
     assert context(of, voice, doubted).tail.decided == (), "a question about an empty cell is about no figure"
-
-
-def test_an_accepted_figure_of_a_channel_is_marked_in_its_table_alone(dataset: Dataset, voice: Voice) -> None:
-    doubt = Finding("KP03", Severity.WARNING, "lệch", unit="SO1", item="H.a", field="events", value="3")
-    said = context(dataset, voice, accepting(doubt))
-    values = [r.value for g in said.body.channels for r in g.rows]
-    assert [v.endswith("*") for v in values].count(True) == 1
-    assert "số có dấu “*” gồm số liệu đã đính chính hoặc được chấp nhận" in said.body.channels_lead
-    assert not any(r.rate.endswith("*") for r in said.body.target_rows)
 
 
 def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex(dataset: Dataset, voice: Voice) -> None:
