@@ -63,7 +63,7 @@ def read_blocks(
     for note in (note for part in notes for note in part):
         inner = _BlockReader()
         inner.read(note)
-        section = reader.noted.get((_name(note), _id(note)), OPENING)
+        section = reader.noted.get((_name(note), _attribute(note, "id")), OPENING)
         blocks += [replace(block, section=section) for block in inner.blocks]
     return tuple(blocks)
 
@@ -190,7 +190,7 @@ class _BlockReader:
 
     def _note(self, element: etree._Element) -> None:
         for one in element.iter("{*}footnoteReference", "{*}endnoteReference"):
-            self.noted[_name(one).removesuffix("Reference"), _id(one)] = self._outline.section
+            self.noted[_name(one).removesuffix("Reference"), _attribute(one, "id")] = self._outline.section
 
     def _add(self, text: str) -> None:
         if not text.strip():
@@ -259,18 +259,14 @@ def _read_plain(element: etree._Element, sight: Sight) -> tuple[str, int] | None
         elif name == "p":
             n_paragraphs += 1
         elif name == "gridSpan":
-            span = span_of(_value(one))
+            span = span_of(_attribute(one, "val"))
         elif name not in _PLAIN or one in sight:
             return None
     return ("".join(parts), span) if n_paragraphs == 1 else None
 
 
-def _id(element: etree._Element) -> str:
-    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == "id"), "")
-
-
-def _value(element: etree._Element) -> str:
-    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == "val"), "")
+def _attribute(element: etree._Element, name: str) -> str:
+    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == name), "")
 
 
 def _has_property(element: etree._Element, group: str, name: str) -> bool:
@@ -305,7 +301,7 @@ def _read_cell(cell: etree._Element, sight: Sight) -> tuple[str | None, int]:
     """Return the text and span of a cell; None for one that was deleted."""
     properties = next((e for e in cell if _name(e) == "tcPr"), None)
     inside = list(properties) if properties is not None else []
-    span = next((span_of(_value(e)) for e in inside if _name(e) == "gridSpan"), 1)
+    span = next((span_of(_attribute(e, "val")) for e in inside if _name(e) == "gridSpan"), 1)
     if any(_name(e) == "cellDel" for e in inside):
         return None, span
     inner = _BlockReader(sight=sight)

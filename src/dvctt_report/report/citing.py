@@ -21,32 +21,23 @@ def number_line(issuer: Issuer, kind: str = "BC-") -> str:
 
 def dated(issuer: Issuer, year: int) -> str:
     """Write "ngày … tháng … năm …" with the day, and the month where it is not set, left blank."""
-    month = (
-        _BLANK[:6]
-        if issuer.month is None
-        else f" {issuer.month:02} "
-        if issuer.month < 3
-        else f" {issuer.month} "
-    )
-    return f"ngày{_BLANK[:6]}tháng{month}năm {issuer.year or year}"
-
-
-def dated_attached(issuer: Issuer, year: int) -> str:
-    """Write the date as an annex repeats it: the document's own, nothing filled in for an electronic one.
-
-    Source: NĐ 30/2020 Phụ lục I, III.1c; Phụ lục III, Mẫu 2.1 and 2.2.
-    """
-    gap = _BLANK[:6]
-    return f"ngày{gap}tháng{gap}năm{gap}" if issuer.electronic else dated(issuer, year)
+    gap, month = _BLANK[:6], _BLANK[:6]
+    if issuer.month is not None:
+        month = f" {issuer.month:02} " if issuer.month < 3 else f" {issuer.month} "
+    return f"ngày{gap}tháng{month}năm {issuer.year or year}"
 
 
 _BLANK = " " * 8
 
 
 def annex_of_document(voice: Voice, pattern: str, number: str, year: int) -> str:
-    """The line under an annex' title that says with what it comes, by the number line of that document."""
-    issuer = voice.issuer
-    date = dated_attached(issuer, year)
+    """The line under an annex' title that says with what it comes, by the number line of that document.
+
+    The date is the document's own, nothing filled in for an electronic one. Source: NĐ 30/2020 Phụ lục I,
+    III.1c; Phụ lục III, Mẫu 2.1 and 2.2.
+    """
+    issuer, gap = voice.issuer, _BLANK[:6]
+    date = f"ngày{gap}tháng{gap}năm{gap}" if issuer.electronic else dated(issuer, year)
     said = voice.say(pattern, number=number.removeprefix("Số:"), date=date, issuer=issuer.name)
     return break_lines(said, PAGE.text_width, component("annex_of"), (date, issuer.name))
 

@@ -12,8 +12,8 @@ from dvctt_report.model import Verdict
 from dvctt_report.report import narrative, tables
 from dvctt_report.report.charts import Chart, gap_chart, return_chart
 from dvctt_report.report.citing import Head, annex_of_document, document_head, number_line, recipients
-from dvctt_report.report.decided import Decided, DecidedRow, decided_rows, say_marks
-from dvctt_report.report.figures import DocumentRow, Figure, Figures, document_rows
+from dvctt_report.report.decided import DecidedRow, decided_rows, say_marks
+from dvctt_report.report.figures import DocumentRow, Figures, document_rows
 from dvctt_report.report.narrative import funding_lines, task_lines, tasks_lead
 from dvctt_report.report.settings import (
     NO_ANNEXES,
@@ -31,7 +31,6 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_tables import UnitTable, activity_tables, unit_tables
 from dvctt_report.report.wording import Voice, for_print, lower_first
 from dvctt_report.text.vietnamese import point_letter
-from dvctt_report.year.year import Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,9 @@ class Tail:
     surveys_note: str
 
 
-def choose_annexes(year: Year, figures: Figures, decided: tuple[DecidedRow, ...], voice: Voice) -> Annexes:
+def choose_annexes(told: Telling, decided: tuple[DecidedRow, ...]) -> Annexes:
     """Number the annexes that are set or that decisions need, and that have content in the period."""
+    year, figures, voice = told.year, told.figures, told.voice
     results = year.summary.results
     content = {
         "targets": results,
@@ -83,12 +83,6 @@ def choose_annexes(year: Year, figures: Figures, decided: tuple[DecidedRow, ...]
     there = [name for name, found in content.items() if found]
     issuer = voice.issuer
     return label_annexes(issuer.annexes, there, voice.say("annex.label"), issuer.apart)
-
-
-def say_apart(annexes: Annexes, voice: Voice) -> Annexes:
-    """The annexes as the text refers to them: of those in a file of their own it says so."""
-    apart = {name: getattr(annexes, name) for name in names_of(voice.issuer.apart)}
-    return replace(annexes, **{n: voice.say("annex.apart", label=said) for n, said in apart.items() if said})
 
 
 _CONTENT: Mapping[str, tuple[str, ...]] = {
@@ -257,9 +251,11 @@ def build_context(told: Telling, final: bool = False) -> ReportContext:
     """
     dataset, voice = told.year.dataset, told.voice
     rows = decided_rows(told.year, voice)
-    figures = replace(told.figures, decided=told.decided)
-    annexes = choose_annexes(told.year, figures, rows, voice)
-    voice = replace(voice, annexes=say_apart(annexes, voice))
+    figures, annexes = told.figures, choose_annexes(told, rows)
+    # The text says of those in a file of their own that they are.
+    apart = {name: getattr(annexes, name) for name in names_of(voice.issuer.apart)}
+    told_as = {name: voice.say("annex.apart", label=label) for name, label in apart.items() if label}
+    voice = replace(voice, annexes=replace(annexes, **told_as))
     told = replace(told, voice=voice)
     tail = build_tail(told, figures, rows, annexes)
     # The documents of others are cited as they are.
@@ -326,23 +322,9 @@ def _body(told: Telling, figures: Figures) -> Body:
         outlook_lead=outlook_lead,
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
         activity=dataset.profile.plan.activity,
-        topics_lead=_activity(
-            "topics",
-            "a) " if both else "",
-            [figure for _, figure in figures.topics],
-            len(answering.topics),
-            figures.decided,
-            voice,
-        ),
+        topics_lead=_activity_lead("topics", "a) " if both else "", figures, voice),
         topics=topics,
-        channels_lead=_activity(
-            "channels",
-            "b) " if both else "",
-            [figure for *_, figure in figures.channels],
-            len(answering.channels),
-            figures.decided,
-            voice,
-        ),
+        channels_lead=_activity_lead("channels", "b) " if both else "", figures, voice),
         channels=channels,
         tasks_lead=tasks_lead(dataset, figures, voice),
         tasks=tuple(f"- {line}" for line in task_lines(dataset, figures, voice)),
@@ -370,16 +352,16 @@ _TABLES = {"targets": ("targets",), "activities": ("topics", "channels"), "tasks
 """The tables of a section of the body, in their order."""
 
 
-def _activity(
-    what: str, letter: str, figures: list[Figure], n_answered: int, decided: Decided, voice: Voice
-) -> str:
-    """Lead over to the table of these figures, or say why there is none; "" where nobody was asked."""
-    if not figures:
+def _activity_lead(what: str, letter: str, figures: Figures, voice: Voice) -> str:
+    """Lead over to the table of "topics" or "channels", or say why there is none; "" where none was asked."""
+    asked = [figure for *_, figure in (figures.topics if what == "topics" else figures.channels)]
+    answered = figures.answering.topics if what == "topics" else figures.answering.channels
+    if not asked:
         return ""
-    if not n_answered:
+    if not answered:
         return voice.say(f"activity.no_{what}", letter=letter)
-    marks = say_marks(decided, (figure.observations for figure in figures), voice)
-    slots = {"letter": letter, "answered": voice.count(n_answered), "marks": marks}
+    marks = say_marks(figures.decided, (figure.observations for figure in asked), voice)
+    slots = {"letter": letter, "answered": voice.count(len(answered)), "marks": marks}
     if what == "topics":
         return voice.say("activity.topics", **slots)
     return voice.say("activity.channels", annex=voice.refer(voice.annexes.activities), **slots)

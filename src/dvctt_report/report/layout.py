@@ -268,21 +268,15 @@ def _unit_widths(one: UnitTable) -> tuple[float, ...]:
     """
     weights = [1.0 if c.labels else ANSWER_WEIGHT for c in one.columns for _ in range(c.n_columns)]
     room = PAGE.landscape_text_width - NUMBER_WIDTH - one.name_width
-    needed = widths_needed(row.cells for row in one.rows)
+    longest = [""] * len(weights)
+    for row in one.rows:
+        for n, text in enumerate(row.cells):
+            numbers = (part for part in without_marks(text).split() if part[0].isdigit())
+            longest[n] = max((longest[n], *numbers), key=len)
+    needed = [component_width(text, component("group_figure")) + CELL_EDGES for text in longest]
     free = [n for n, least in enumerate(needed) if least <= weights[n] * room / sum(weights)]
     taken = sum(least for n, least in enumerate(needed) if n not in free)
     each = min((room - taken) / sum(weights[n] for n in free), WIDEST_COLUMN) if free else 0.0
     widths = [max(least, each * weights[n] if n in free else 0) for n, least in enumerate(needed)]
     over = max(sum(widths) - room, 0)
     return (NUMBER_WIDTH, one.name_width - over, *widths)
-
-
-def widths_needed(rows: Iterable[Sequence[str]]) -> list[float]:
-    """The millimetres that the longest number of each column of ``rows`` takes, with the edges of a cell."""
-    longest: list[str] = []
-    for cells in rows:
-        longest = longest or [""] * len(cells)
-        for n, text in enumerate(cells):
-            numbers = (part for part in without_marks(text).split() if part[0].isdigit())
-            longest[n] = max((longest[n], *numbers), key=len)
-    return [component_width(text, component("group_figure")) + CELL_EDGES for text in longest]

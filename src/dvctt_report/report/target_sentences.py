@@ -298,6 +298,21 @@ def _caveats(view: TargetView) -> dict[str, str]:
     below = units_below(view) if result.verdict is Verdict.MISSED and not authority else []
     annex = voice.annexes.by_unit  # it names those below; else the note does
     names_below = "" if annex else voice.named(below, annex)
+    # Which units stand outside the figure for a reason, as far as they may be named.
+    outside = {}
+    for kind, state in (("withheld", State.WITHHELD), ("exempt", State.NOT_APPLICABLE)):
+        units = (unit for unit, c in contributing_units(view) if c.state is state)
+        names = [unit.short_name for unit in units if unit.code not in result.missing]
+        outside[kind] = _count(voice, kind, len(names), names=voice.named(names, annex))
+    estimate = ""  # what units expect of the whole year, in a sentence of its own
+    if view.estimate is not None:
+        estimate = voice.say(
+            "target.estimate",
+            n=voice.count(len(view.estimate.observations)),
+            value=voice.count(view.estimate.value),
+            so_far=voice.count(view.estimate.so_far),
+            unit=view.target.unit_of_count,
+        )
     n_none_arising = sum(c.state is State.NONE_ARISING for _, c in contributing_units(view))
     return {
         "unsure": view.turned_by,
@@ -306,11 +321,10 @@ def _caveats(view: TargetView) -> dict[str, str]:
         "authority": ", ".join(filter(None, (authority, view.target.source_note))) if authority else "",
         "below": _count(voice, "below", len(below), names=names_below),
         "none_arising": "" if authority else _count(voice, "none_arising", n_none_arising),
-        "withheld": _outside(view, State.WITHHELD, "withheld"),
-        "exempt": _outside(view, State.NOT_APPLICABLE, "exempt"),
+        **outside,
         "ungrouped": _count(voice, "ungrouped", len(view.ungrouped)),
         "source": "" if authority else view.target.source_note,
-        "estimate": _estimate(view),
+        "estimate": estimate,
         "control": _control(view),
         "decided": _decided(view) if counted else "",
         "no_document": _no_ground(view),
@@ -319,28 +333,6 @@ def _caveats(view: TargetView) -> dict[str, str]:
 
 def _count(voice: Voice, kind: str, n: int, **slots: str) -> str:
     return voice.say(f"note.n_{kind}", n=voice.count(n), **slots) if n else ""
-
-
-def _outside(view: TargetView, state: State, kind: str) -> str:
-    """Which units stand outside the figure for that reason, as far as they may be named."""
-    units = (u for u, c in contributing_units(view) if c.state is state)
-    names = [u.short_name for u in units if u.code not in view.result.missing]
-    named = view.voice.named(names, view.voice.annexes.by_unit)
-    return _count(view.voice, kind, len(names), names=named)
-
-
-def _estimate(view: TargetView) -> str:
-    """Put what units expect of the whole year beside the result, in a sentence of its own."""
-    estimate, count = view.estimate, view.voice.count
-    if estimate is None:
-        return ""
-    return view.voice.say(
-        "target.estimate",
-        n=count(len(estimate.observations)),
-        value=count(estimate.value),
-        so_far=count(estimate.so_far),
-        unit=view.target.unit_of_count,
-    )
 
 
 def _control(view: TargetView) -> str:

@@ -104,6 +104,16 @@ def _lead(view: TargetView, former: Comparison | None) -> LeadTarget:
         unit, name = (f" {view.target.counted}", "before_count") if of_things else ("%", "before")
         said = f"{format_decimal(former.before)}{unit}"
         before = voice.say(f"focus.{name}", figure=said, period=former.period.words)
+    ask = ""  # what the plan says is to be done, by whom, and until which day
+    if verdict is Verdict.MISSED and view.target.proposal:
+        annex = voice.refer(voice.annexes.by_unit) if voice.issuer.naming != "khong" else ""
+        who = voice.say("focus.those_behind" if where else "focus.all_bodies", annex=annex)
+        if view.target.in_charge:
+            body = view.year.profile.roster.unit(view.target.in_charge).short_name
+            who = voice.say("focus.in_charge", body=body)
+        until = voice.issuer.ask_until
+        day = format_date(until) if until else voice.say("focus.blank_day")
+        ask = voice.say("focus.ask", who=who, proposal=view.target.proposal, day=day)
     return LeadTarget(
         view=view,
         figure=figure if view.has_figure else view.voice.say("focus.no_figure"),
@@ -112,7 +122,7 @@ def _lead(view: TargetView, former: Comparison | None) -> LeadTarget:
         where=where,
         most=most,
         before=before,
-        ask=_ask(view, bool(where)) if verdict is Verdict.MISSED and view.target.proposal else "",
+        ask=ask,
     )
 
 
@@ -164,19 +174,6 @@ def _where(view: TargetView) -> tuple[str, str]:
     return where, most + voice.refer(annex)
 
 
-def _ask(view: TargetView, is_known_where: bool) -> str:
-    """What the plan says is to be done, by whom, and until which day."""
-    voice, target = view.voice, view.target
-    if target.in_charge:
-        who = voice.say("focus.in_charge", body=view.year.profile.roster.unit(target.in_charge).short_name)
-    else:
-        annex = voice.refer(voice.annexes.by_unit) if voice.issuer.naming != "khong" else ""
-        who = voice.say("focus.those_behind" if is_known_where else "focus.all_bodies", annex=annex)
-    until = voice.issuer.ask_until
-    day = format_date(until) if until else voice.say("focus.blank_day")
-    return voice.say("focus.ask", who=who, proposal=target.proposal, day=day)
-
-
 @dataclass(frozen=True)
 class Telling:
     """What every text of a period starts from; its parts are made when they are first asked for."""
@@ -201,7 +198,7 @@ class Telling:
     @cached_property
     def figures(self) -> Figures:
         """What was counted beside the targets."""
-        return collect_figures(self.year)
+        return replace(collect_figures(self.year), decided=self.decided)
 
     def names(self, status: str, duty: str = "") -> list[str]:
         """The short names of the units whose return stands so, of those of one duty where it is given."""
