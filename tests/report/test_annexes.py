@@ -33,10 +33,9 @@ from dvctt_report.store.workspace import AnnexChoice
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
-from scripts.word_templates.report import build_template
 from tests.forms.fill import real
 from tests.intake.returns import collected
-from tests.report.conftest import ITEMS, PLAN, ROSTER, YEAR, full, plain, returned
+from tests.report.conftest import ITEMS, PLAN, ROSTER, YEAR, Render, full, plain, returned
 
 Build = Callable[[Iterable[Return]], Dataset]
 EVERY: tuple[AnnexChoice, ...] = get_args(AnnexChoice)
@@ -270,11 +269,11 @@ def test_the_document_has_a_section_for_each_annex_and_ends_with_the_last(
     wide_profile: Profile,
     phrases: Phrases,
     issuer: Issuer,
+    template: Path,
     tmp_path: Path,
 ) -> None:
     dataset = wide(wide_profile, returned("SO1", answers(survey("KS.A.dat", 100, 90))))
-    template, out = tmp_path / "report.docx", tmp_path / "out.docx"
-    template.write_bytes(build_template())
+    out = tmp_path / "out.docx"
     voice = Voice(phrases, replace(issuer, annexes=annexes), marking=True)
     render_report(Telling(Year(dataset, ()), voice), template, out)
     assert [str(error) for error in OpenXmlValidator().validate(out).errors] == []
@@ -319,14 +318,8 @@ def test_sources_that_are_not_side_by_side_in_the_plan_have_one_heading_each(
     assert [r.number for g in groups for r in g.rows] == ["1", "2", "3"]
 
 
-def test_an_annex_that_the_template_has_no_place_for_is_told(
-    dataset: Dataset, phrases: Phrases, issuer: Issuer, tmp_path: Path
-) -> None:
-    template, out = tmp_path / "report.docx", tmp_path / "out.docx"
-    template.write_bytes(build_template())
-    told = Telling(Year(dataset, ()), Voice(phrases, issuer, marking=True))
-    rendered = render_report(told, template, out)
-    assert rendered.notes == ()
+def test_an_annex_that_the_template_has_no_place_for_is_told(render: Render, template: Path) -> None:
+    assert render().notes == ()
     document = docx.Document(str(template))
     inside, gone = False, []
     for block in document.element.body:
@@ -339,7 +332,7 @@ def test_an_annex_that_the_template_has_no_place_for_is_told(
     for block in gone:
         block.getparent().remove(block)
     document.save(str(template))
-    (note,) = render_report(told, template, out).notes
+    (note,) = render().notes
     assert "không có Phụ lục IV" in note
 
 

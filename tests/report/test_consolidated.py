@@ -42,7 +42,7 @@ from dvctt_report.model import (
     Verdict,
 )
 from dvctt_report.model.period import Period, PeriodPart
-from dvctt_report.plan.model import Plan, Profile, Roster, Target
+from dvctt_report.plan.model import Item, Plan, Profile, Roster, Target
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
@@ -80,48 +80,41 @@ def year_of(seed: int) -> Year:
 def with_control(printed: Printed) -> Year:
     """A year in which a system in charge knows a target, for the province and for one unit."""
     year = year_of(0)
-    of, findings = year.dataset, year.findings
     shared: Any = ("Hệ thống", date(2025, 11, 1), "Công văn số 9", printed, "chốt muộn hơn")
     controls = (Control("T2", "", 4000, 3999, *shared), Control("T2", "A", 7, None, *shared))
-    of = replace(of, controls=controls)
-    return Year(of, findings)
+    return Year(replace(year.dataset, controls=controls), year.findings)
+
+
+def by_plan(year: Year, change: Callable[[Item], Item]) -> Year:
+    """The same returns under a plan whose items are changed."""
+    profile = year.dataset.profile
+    plan = profile.plan.model_copy(update={"items": tuple(map(change, profile.plan.items))})
+    return Year(replace(year.dataset, profile=profile.model_copy(update={"plan": plan})), year.findings)
 
 
 def without_level() -> Year:
     """A year for which the plan sets no level of one target."""
-    year = year_of(0)
-    of, findings = year.dataset, year.findings
-    plan = of.profile.plan
-    items = tuple(
-        item.model_copy(update={"thresholds": ()}) if item.code == "T2" else item for item in plan.items
-    )
-    of = replace(of, profile=of.profile.model_copy(update={"plan": plan.model_copy(update={"items": items})}))
-    return Year(of, findings)
+    return by_plan(year_of(0), lambda i: i.model_copy(update={"thresholds": ()}) if i.code == "T2" else i)
 
 
 def half_year() -> Year:
     """The same returns as those of half a year: what was done so far is told, nothing is judged."""
     year = year_of(0)
-    of, findings = year.dataset, year.findings
-    of = replace(of, period=Period(of.period.year, PeriodPart.HALF))
-    return Year(of, findings)
+    of = year.dataset
+    return Year(replace(of, period=Period(of.period.year, PeriodPart.HALF)), year.findings)
 
 
 def with_goals(seed: int) -> Year:
     """A random year under a plan whose targets ask in every sense, with and without decimals."""
-    year = year_of(seed)
-    of, findings = year.dataset, year.findings
-    rng, plan = Random(seed), of.profile.plan
-    items = []
-    for item in plan.items:
-        if isinstance(item, Target):
-            said = {rng.choice(list(Compared)).value: rng.choice((0, 37.5, 60, 79.96, 80, 99.5))}
-            item = Target.model_validate(item.model_dump() | {"thresholds": [{"year": 2025, **said}]})
-        items.append(item)
-    of = replace(
-        of, profile=of.profile.model_copy(update={"plan": plan.model_copy(update={"items": tuple(items)})})
-    )
-    return Year(of, findings)
+    rng = Random(seed)
+
+    def asked(item: Item) -> Item:
+        if not isinstance(item, Target):
+            return item
+        said = {rng.choice(list(Compared)).value: rng.choice((0, 37.5, 60, 79.96, 80, 99.5))}
+        return Target.model_validate(item.model_dump() | {"thresholds": [{"year": 2025, **said}]})
+
+    return by_plan(year_of(seed), asked)
 
 
 def made(folder: Path, name: str, year: Year) -> Path:
@@ -319,14 +312,15 @@ def test_every_sheet_is_an_excel_table_that_prints(rendered_sample: Path) -> Non
     assert detail.print_title_rows == "$1:$1"
 
 
+def answered(dataset: Dataset, change: Callable[[Observation], Observation], **more: Any) -> Dataset:
+    """The same year where units answered otherwise."""
+    returns = (replace(r, observations=tuple(map(change, r.observations))) for r in dataset.returns)
+    return Dataset.build(dataset.profile, dataset.period, returns, dataset.today, **more)
+
+
 def with_text(dataset: Dataset, text: str) -> Dataset:
     """The same year where a unit wrote ``text`` into its list of documents."""
-
-    def changed(found: Observation) -> Observation:
-        return replace(found, value=text, raw=text) if found.item == "VB" else found
-
-    returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
-    return Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
+    return answered(dataset, lambda o: replace(o, value=text, raw=text) if o.item == "VB" else o)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84 259", "-", "@SUM(A1)", "bình thường"])
@@ -346,14 +340,11 @@ def answer_cell_of(sheet: Worksheet, item: str) -> Any:
 
 
 def test_a_number_longer_than_excel_keeps_stands_as_text(dataset: Dataset, phrases: Phrases) -> None:
-    def changed(found: Observation) -> Observation:
-        return replace(found, value=10**16 + 1) if (found.item, found.field) == ("H.a", "people") else found
-
-    returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
-    of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
+    long = 10**16 + 1
+    of = answered(dataset, lambda o: replace(o, value=long) if o.field == "people" else o)
     book = openpyxl.load_workbook(io.BytesIO(consolidated_bytes(Year(of, ()), phrases, ())))
     values = [cell.value for row in book["Từng ô số liệu"].iter_rows() for cell in row]
-    assert str(10**16 + 1) in values
+    assert str(long) in values
 
 
 def test_a_year_without_returns_is_a_workbook_too(dataset: Dataset, phrases: Phrases, tmp_path: Path) -> None:
@@ -468,8 +459,7 @@ def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote(dataset: Dat
             return found
         return replace(found, value=190, override=put, replaced=found)
 
-    returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
-    of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today, overrides=(put,))
+    of = answered(dataset, changed, overrides=(put,))
     table = csv.DictReader(io.StringIO(b"".join(answers_csv(Year(of, ()))).decode("utf-8-sig")))
     assert [(row["Giá trị"], row["Đơn vị ghi"]) for row in table if row["Đơn vị ghi"]] == [("190", "150")]
     year = json.loads(b"".join(year_json(Year(of, ()), datetime(2025, 11, 20), ())))
@@ -478,11 +468,7 @@ def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote(dataset: Dat
 
 
 def test_decimals_are_written_the_vietnamese_way_in_csv_and_exactly_in_json(dataset: Dataset) -> None:
-    def changed(found: Observation) -> Observation:
-        return replace(found, value=Decimal("79.95")) if found.item == "VB" else found
-
-    returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
-    of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
+    of = answered(dataset, lambda o: replace(o, value=Decimal("79.95")) if o.item == "VB" else o)
     assert b"79,95" in b"".join(answers_csv(Year(of, ())))
     assert '"79.95"' in b"".join(year_json(Year(of, ()), datetime(2025, 11, 20), ())).decode()
 
