@@ -171,10 +171,6 @@ class TaskBlock:
     def count(self, state: TaskState) -> int:
         return sum(s.state is state for s in self.statuses)
 
-    def answers(self, state: TaskState) -> Iterator[Observation]:
-        """The answers behind the statuses of that state."""
-        return (o for s in self.statuses if s.state is state for o in s.observations)
-
     def single(self) -> Iterator[TaskBlock]:
         """The block's tasks one by one."""
         for task in self.tasks:

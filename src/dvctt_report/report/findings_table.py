@@ -11,7 +11,7 @@ import xlsxwriter
 from dvctt_report.forms import styles
 from dvctt_report.forms.form import format_sheet
 from dvctt_report.forms.sheets import A4, fit_row, merge, print_across, write_typed
-from dvctt_report.intake.mend_lists import Answered, answered, format_standing
+from dvctt_report.intake.mend_lists import answered, format_standing
 from dvctt_report.intake.reading import csv_bytes
 from dvctt_report.model import Finding, Severity, finding_id
 from dvctt_report.report.about import AnswerPlaces, format_content, format_whose, format_written, shorten
@@ -49,40 +49,34 @@ COLUMNS = (
 
 def finding_rows(dataset: Dataset, findings: Iterable[Finding]) -> tuple[tuple[str, ...], ...]:
     """Return one row (``COLUMNS``) a finding: errors, warnings, information, each in roster order."""
-    kept = tuple(findings)
+    kept, roster = tuple(findings), dataset.profile.roster
     places = AnswerPlaces.of(dataset)
     replies = answered(kept, dataset.returns, dataset.acceptances)
-    roster = dataset.profile.roster
-    kept = tuple(sorted(kept, key=lambda f: (f.severity.rank, roster.place(f.unit))))
-    return tuple(_row(f, format_whose(f, dataset.profile), places, replies.get(finding_id(f))) for f in kept)
+    rows = []
+    for found in sorted(kept, key=lambda f: (f.severity.rank, roster.place(f.unit))):
+        at, reply = found.at, replies.get(finding_id(found))
+        informs = found.severity is Severity.INFO
+        cells = (
+            finding_id(found),
+            format_whose(found, dataset.profile),
+            found.severity.word.capitalize(),
+            format_sheet(at.sheet) if at else "",
+            at.cell if at else "",
+            format_content(found, places),
+            "" if informs or at is None else format_written(found, places),
+            first_letter_capital(found.message),
+            found.fix,
+            FOR_INFORMATION if informs else first_letter_capital(found.state.word),
+            first_letter_capital(format_standing(reply)) if reply else "",
+            last_name(at.file) if at else "",
+        )
+        rows.append(tuple(shorten(text, _LONGEST) for text in cells))
+    return tuple(rows)
 
 
 def findings_csv(rows: Sequence[Sequence[str]]) -> bytes:
     """Return the rows as CSV that Excel opens in Vietnamese."""
     return csv_bytes([c.header for c in COLUMNS], rows)
-
-
-def _row(finding: Finding, unit: str, places: AnswerPlaces, reply: Answered | None) -> tuple[str, ...]:
-    at = finding.at
-    informs = finding.severity is Severity.INFO
-    written = "" if informs or at is None else format_written(finding, places)
-    return tuple(
-        shorten(text, _LONGEST)
-        for text in (
-            finding_id(finding),
-            unit,
-            finding.severity.word.capitalize(),
-            format_sheet(at.sheet) if at else "",
-            at.cell if at else "",
-            format_content(finding, places),
-            written,
-            first_letter_capital(finding.message),
-            finding.fix,
-            FOR_INFORMATION if informs else first_letter_capital(finding.state.word),
-            first_letter_capital(format_standing(reply)) if reply else "",
-            last_name(at.file) if at else "",
-        )
-    )
 
 
 _FONT_SIZE = 9.5
@@ -123,7 +117,9 @@ def findings_xlsx(
         sheet.write_string(head, n, column.header, formats["header"])
     sheet.set_row(head, 30)
     for at, row in enumerate(rows, head + 1):
-        _write_row(sheet, formats, at, row)
+        for n, text in enumerate(row):
+            write_typed(sheet, at, n, text, formats, text if COLUMNS[n].header == "Mức độ" else "")
+        fit_row(sheet, at, zip(row, (column.width for column in COLUMNS), strict=True), _FONT_SIZE)
     sheet.autofilter(head, 0, head + max(len(rows), 1), len(COLUMNS) - 1)
     sheet.freeze_panes(head + 1, 2)
     print_across(sheet, "&L&8" + title.replace("&", "&&") + "&R&8Trang &P/&N")
@@ -161,9 +157,3 @@ def _formats(book: Any) -> dict[str, Any]:
         Severity.WARNING.word.capitalize(): book.add_format({**cell, **styles.AMBER}),
         Severity.INFO.word.capitalize(): book.add_format({**cell, "font_color": "#595959"}),
     }
-
-
-def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: Sequence[str]) -> None:
-    for n, text in enumerate(row):
-        write_typed(sheet, at, n, text, formats, text if COLUMNS[n].header == "Mức độ" else "")
-    fit_row(sheet, at, zip(row, (column.width for column in COLUMNS), strict=True), _FONT_SIZE)

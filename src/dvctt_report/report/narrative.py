@@ -457,7 +457,11 @@ def recommendations(
         return [_suggest(voice, f"recommendation.{name}", **told)] if names else []
 
     missed = with_verdict(views, Verdict.MISSED)
-    silent = [v for v in with_verdict(views, Verdict.INSUFFICIENT) if v.authority and not v.lacks_base]
+    silent = [
+        v
+        for v in with_verdict(views, Verdict.INSUFFICIENT)
+        if v.authority and v.target.without_base(v.year.period) is None
+    ]
     owing = (line for line in lines if line.status == "missing" and line.unit.duty == "required")
     province = [_suggest(voice, "recommendation.measure", ask=lead.ask) for lead in leads if lead.ask]
     province += of_units("missing", owing)

@@ -226,7 +226,7 @@ def task_rows(blocks: Iterable[TaskBlock], decided: Decided, voice: Voice) -> tu
         code = task.tasks[0].code
         done, ongoing, not_done, unknown = (
             voice.mark(f"{code}.{state}", format_count(task.count(state)))
-            + say_mark(decided, task.answers(state), voice)
+            + say_mark(decided, (o for s in task.statuses if s.state is state for o in s.observations), voice)
             for state in order
         )
         bodies = voice.mark(f"{code}.bodies", format_count(len(task.statuses)))

@@ -262,7 +262,7 @@ class TargetView:
         if self.by_group:
             return join_terms(f"{part.goal} ({part.name})" for part in self.fields)
         if goal is None:
-            return self.plan_words or self.voice.say("target.no_goal")
+            return _plan_words(self.target, self.year) or self.voice.say("target.no_goal")
         if goal.by:
             return self.voice.say("target.goal_by", by=format_date(goal.by))
         if goal.counted:
@@ -409,7 +409,7 @@ class TargetView:
         goal = self.result.goal
         if goal is None:
             absent = "target.by_group" if self.by_group else "sign.not_applicable"
-            return self.plan_words or self.voice.say(absent)
+            return _plan_words(self.target, self.year) or self.voice.say(absent)
         if goal.by:
             return format_date(goal.by).removesuffix(f"/{self.year.period.year}")
         said = self.mark("at_least", goal.cell)
@@ -465,16 +465,6 @@ class TargetView:
         return self.mark("difference", said)
 
     # ------------------------------------------------------------------------------------- against the plan
-
-    @property
-    def plan_words(self) -> str:
-        """What the plan asks for in the place of a number; "" where it says none, or a number."""
-        return _plan_words(self.target, self.year)
-
-    @property
-    def lacks_base(self) -> bool:
-        """Whether what its growth is over isn't known."""
-        return self.target.without_base(self.year.period) is not None
 
     @property
     def is_due(self) -> bool:

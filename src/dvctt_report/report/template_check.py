@@ -40,13 +40,13 @@ class TemplateFault:
 
 def tags_of() -> dict[str, Kind]:
     """Return every tag of the report by name, in the order of the report, with what it holds."""
-    return {**_fields(Head), "notice": tuple[str, ...], **_fields(Body), **_fields(Tail)}
+    return {**_fields_of(Head), "notice": tuple[str, ...], **_fields_of(Body), **_fields_of(Tail)}
 
 
 def entries_of(kind: Kind) -> dict[str, Kind]:
     """Return what an entry of a list holds, by the name after the dot; empty for plain texts."""
     inner = _entry(kind) or kind
-    return _fields(inner) if isinstance(inner, type) and is_dataclass(inner) else {}
+    return _fields_of(inner) if isinstance(inner, type) and is_dataclass(inner) else {}
 
 
 def check_template(path: Path) -> tuple[TemplateFault, ...]:
@@ -91,7 +91,7 @@ def _sample(kind: Kind, n: int) -> Any:
     if (entry := _entry(kind)) is not None:
         return tuple(_sample(entry, n) for _ in range(n))
     if isinstance(kind, type) and is_dataclass(kind):
-        return SimpleNamespace(**{name: _sample(inner, n) for name, inner in _fields(kind).items()})
+        return SimpleNamespace(**{name: _sample(inner, n) for name, inner in _fields_of(kind).items()})
     return "chữ" if n else ""
 
 
@@ -107,6 +107,6 @@ def _entry(kind: Kind) -> Kind:
     return get_args(kind)[0] if origin is tuple else None
 
 
-def _fields(kind: type) -> dict[str, Kind]:
+def _fields_of(kind: type) -> dict[str, Kind]:
     hints = get_type_hints(kind)
     return {one.name: hints[one.name] for one in fields(kind)}

@@ -9,7 +9,6 @@ from typing import Any
 
 from dvctt_report.intake.mend_lists import answered, latest_replies
 from dvctt_report.model import (
-    Comparison,
     Contribution,
     Decision,
     FindingState,
@@ -162,6 +161,7 @@ def _targets(year: Year) -> list[dict[str, Any]]:
         if result.fields and not target.joint:
             behind = (Verdict.MISSED, Verdict.PROGRESS)
             short = sum((part.short for part in result.fields if part.verdict in behind), start=0)
+        beside, of = compared.get(target.code), f" {target.counted}" if target.of_things else "%"
         way = {}
         if result.verdict is Verdict.PROGRESS:
             way["progress"] = progress(result, target, plan.partial_coverage).value
@@ -231,24 +231,17 @@ def _targets(year: Year) -> list[dict[str, Any]]:
                     "so_far": estimate.so_far,
                     "cells": [cell_json(o) for o in estimate.observations],
                 },
-                "last_year": _last_year(compared.get(target.code), target),
+                "last_year": beside
+                and {
+                    **beside.period.as_json(),
+                    "figure": None if beside.before is None else f"{format_decimal(beside.before)}{of}",
+                    "now": None if beside.now is None else f"{format_decimal(beside.now)}{of}",
+                    "points": None if beside.points is None else format_decimal(beside.points),
+                    "why": beside.why.value if beside.why else None,
+                },
             }
         )
     return told
-
-
-def _last_year(compared: Comparison | None, target: Target) -> dict[str, Any] | None:
-    if compared is None:
-        return None
-    of = f" {target.counted}" if target.of_things else "%"
-    before, now, points = compared.before, compared.now, compared.points
-    return {
-        **compared.period.as_json(),
-        "figure": None if before is None else f"{format_decimal(before)}{of}",
-        "now": None if now is None else f"{format_decimal(now)}{of}",
-        "points": None if points is None else format_decimal(points),
-        "why": compared.why.value if compared.why else None,
-    }
 
 
 # ------------------------------------------------------------------------- what each unit adds, and why not

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
 from pathlib import Path
@@ -297,7 +298,11 @@ def read_words(
     """
     prose = read_prose(files.prose, year.period, voice) if files.prose.exists() else None
     drafts = drafts_of(body, voice.issuer.text)
-    suggestions = Suggestions.of(_read_suggested(files.suggested), suggested)
+    lines: list[str] = []  # a pattern's name and its sentence each; none where the list is gone
+    with suppress(FileNotFoundError, UnicodeDecodeError):
+        lines = read_file(files.suggested).decode().splitlines()
+    former = [Suggestion(*line.split("\t", 1)) for line in lines if "\t" in line]
+    suggestions = Suggestions.of(former, suggested)
     taken = take(prose, body, voice, suggestions)
     notes = list(prose.notes if prose else ())
     if prose is None and not files.made:
@@ -324,15 +329,6 @@ def read_words(
             if re.search(rf"\b{re.escape(word)}\b", said)
         ]
     return OfficerWords(taken, drafts, suggestions, prose, tuple(notes))
-
-
-def _read_suggested(path: Path) -> list[Suggestion]:
-    """What was suggested before, a pattern's name and its sentence a line; nothing where the list is gone."""
-    try:
-        lines = read_file(path).decode().splitlines()
-    except (FileNotFoundError, UnicodeDecodeError):
-        return []
-    return [Suggestion(*line.split("\t", 1)) for line in lines if "\t" in line]
 
 
 def write_missing(files: OwnFiles, words: OfficerWords, year: Year, voice: Voice) -> tuple[str, ...]:
