@@ -26,6 +26,7 @@ from dvctt_report.plan.model import Plan, Profile, Roster, Words
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.plan.texts import MINISTRY
 from dvctt_report.report.context import ReportContext, build_context
+from dvctt_report.report.render import fill
 from dvctt_report.report.settings import Issuer, label_annexes
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
@@ -295,6 +296,15 @@ def template(tmp_path: Path, template_bytes: bytes) -> Path:
     path = tmp_path / "report.docx"
     path.write_bytes(template_bytes)
     return path
+
+
+Fill = Callable[..., bytes]
+
+
+@pytest.fixture
+def filled(context: ReportContext, template: Path, issuer: Issuer) -> Fill:
+    """Fill the template with what the small year's report says, or with other words."""
+    return lambda said=context: fill(template, said, issuer).content()
 
 
 Render = Callable[..., Rendered]
