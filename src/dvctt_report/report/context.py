@@ -12,7 +12,7 @@ from dvctt_report.model import Verdict
 from dvctt_report.report import narrative, tables
 from dvctt_report.report.charts import Chart, gap_chart, return_chart
 from dvctt_report.report.citing import Head, annex_of_document, document_head, number_line, recipients
-from dvctt_report.report.decided import DecidedRow, decided_rows, say_marks
+from dvctt_report.report.decided import DecidedRow, decided_rows
 from dvctt_report.report.figures import DocumentRow, Figures, document_rows
 from dvctt_report.report.narrative import funding_lines, task_lines, tasks_lead
 from dvctt_report.report.settings import (
@@ -360,7 +360,9 @@ def _activity_lead(what: str, letter: str, figures: Figures, voice: Voice) -> st
         return ""
     if not answered:
         return voice.say(f"activity.no_{what}", letter=letter)
-    marks = say_marks(figures.decided, (figure.observations for figure in asked), voice)
+    marks = ""  # what the mark behind a figure of the table means, where one bears it
+    if any(figures.decided.holds(figure.observations) for figure in asked):
+        marks = voice.say("decided.marks", annex=voice.told_in(voice.annexes.decided))
     slots = {"letter": letter, "answered": voice.count(len(answered)), "marks": marks}
     if what == "topics":
         return voice.say("activity.topics", **slots)

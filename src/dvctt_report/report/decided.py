@@ -108,13 +108,6 @@ def say_mark(decided: Decided, observations: Iterable[Observation], voice: Voice
     return voice.say("decided.mark") if decided.holds(observations) else ""
 
 
-def say_marks(decided: Decided, figures: Iterable[Iterable[Observation]], voice: Voice) -> str:
-    """Say in brackets what the mark means, where one of the figures, each by its cells, bears it; else ""."""
-    if not any(decided.holds(cells) for cells in figures):
-        return ""
-    return voice.say("decided.marks", annex=voice.told_in(voice.annexes.decided))
-
-
 def decided_of(year: Year) -> Decided:
     """Find out what acceptances have let into the figures, or taken out of them."""
     return Decided(

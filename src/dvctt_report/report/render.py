@@ -68,26 +68,25 @@ def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issue
 
 
 def fill(
-    template: Path, context: ReportContext, issuer: Issuer, written: Mapping[str, str] | None = None
+    template: Path,
+    context: ReportContext,
+    issuer: Issuer,
+    written: Mapping[str, str] | None = None,
+    annexes_alone: bool = False,
 ) -> Filled:
     """Fill the report's template; a faulty one raises CannotRun with its paragraph.
 
-    ``written`` is Word's XML by the text of the paragraph it stands in place of.
+    ``written`` is Word's XML by the text of the paragraph it stands in place of. ``annexes_alone`` keeps the
+    annexes that ``context`` has something for, and no text; it raises CannotRun for a template whose text
+    doesn't end with a section of its own.
     Marks of figures in ``context`` are lifted. A template that compares or changes texts gets them without.
     """
-    title = without_marks(f"Báo cáo {context.head.subject}")
-    parts = context.head, context.body, context.tail
-    return _fill(template, parts, title, issuer, written or {}, order=context.order)
-
-
-def fill_annexes(template: Path, context: ReportContext, issuer: Issuer) -> Filled:
-    """Fill the report's template and keep its annexes alone, those that ``context`` has something for.
-
-    Raises CannotRun for a template whose text doesn't end with a section of its own.
-    """
-    title = without_marks(f"Phụ lục Báo cáo {context.head.subject}")
-    tail = replace(context.tail, recipients=(), authority="", signer_name="")
-    return _fill(template, (context.head, context.body, tail), title, issuer, {}, whole_text=False)
+    title, tail = without_marks(f"Báo cáo {context.head.subject}"), context.tail
+    if annexes_alone:
+        title = without_marks(f"Phụ lục Báo cáo {context.head.subject}")
+        tail = replace(tail, recipients=(), authority="", signer_name="")
+    parts, order = (context.head, context.body, tail), () if annexes_alone else context.order
+    return _fill(template, parts, title, issuer, written or {}, not annexes_alone, order)
 
 
 def _fill(

@@ -91,7 +91,7 @@ class Issuer:
     where that is another ("": the issuer). ``electronic``: the document is issued as an electronic one.
     ``ask_until``: the day until which what is asked of the province is to be done, None where it isn't known.
     ``replaces``: the signed report that this one takes the place of, by number and day. ``places``: where
-    sentences point to in the text (``sections.places``).
+    sentences point to in the text (``places``).
     """
 
     parent_name: str

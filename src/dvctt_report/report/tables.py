@@ -160,7 +160,8 @@ def target_rows(views: Sequence[TargetView]) -> tuple[TargetRow, ...]:
             verdict=view.mark("verdict", view.verdict),
             coverage=view.coverage_cell,
             source=source,
-            counts=view.counts_cell,
+            # of things, and where nothing is known, there is no such pair
+            counts=done if view.target.of_things or not view.has_figure else f"{done}/{total}",
             lacking=view.lacking_cell,
         )
         rows.append(row)

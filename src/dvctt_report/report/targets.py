@@ -416,12 +416,6 @@ class TargetView:
         return with_unit(said, goal.counted) if goal.counted else said
 
     @property
-    def counts_cell(self) -> str:
-        """What was done of all, marked; of things, and where nothing is known, there is no such pair."""
-        total, done, _ = self.cells
-        return done if self.target.of_things or not self.has_figure else f"{done}/{total}"
-
-    @property
     def coverage_cell(self) -> str:
         """Of how many of the units asked there are figures, marked: "19/23"."""
         return coverage_cell(self.target.code, self.result.coverage, self.voice)

@@ -76,13 +76,12 @@ def unit_tables(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> 
                 listed = ", ".join(number_of[v.target.code] for v in told)
                 title = voice.say("annex.table", n=n, numbers=listed)
             rows = tuple(_rows(dataset, told, kinds, voice))
-            tables.append(UnitTable(title, tuple(map(_head, told)), rows, voice.say("annex.column_unit")))
+            ratio = tuple(voice.say(f"annex.column_{name}") for name in ("total", "done", "rate"))
+            heads = tuple(
+                UnitColumn(v.target.label, ratio if v.target.asked_as == "ratio" else ()) for v in told
+            )
+            tables.append(UnitTable(title, heads, rows, voice.say("annex.column_unit")))
     return tuple(tables)
-
-
-def _head(view: TargetView) -> UnitColumn:
-    names = ("total", "done", "rate") if view.target.asked_as == "ratio" else ()
-    return UnitColumn(view.target.label, tuple(view.voice.say(f"annex.column_{name}") for name in names))
 
 
 def _rows(

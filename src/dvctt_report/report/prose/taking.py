@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
@@ -88,8 +88,19 @@ def take(
         stale, left = suggestions.find(() if silent else own)
         followed = tuple(one for one in stale if one.untouched and one.now)
         instead = {one.text: one.now for one in followed}
+        blocks = []
+        for line in () if silent else own:
+            # A draft word for word, as it is drafted now: with its marks, behind the sign that it has.
+            bare = without_sign(instead.get(without_marks(line.text), line.text))
+            sign = line.text.removesuffix(without_sign(line.text))
+            alike = (d for d in map(without_sign, said) if key(without_marks(d)) == key(bare))
+            draft = None if is_prompt(line.text) else next(alike, None)
+            if draft is not None:
+                first = line.pieces[0]
+                line = ProseLine((ProsePiece(sign + draft, first.bold, first.italic),))
+            blocks.append(line)
         taken[name] = SlotProse(
-            blocks=() if silent else tuple(_traced(line, said, instead) for line in own),
+            blocks=tuple(blocks),
             drafted=not own,
             left_out=silent,
             n_drafts=slot.n_drafts if own else 0,
@@ -98,17 +109,6 @@ def take(
             fresh=tuple(one for one in map(without_marks, said) if without_sign(one) in left),
         )
     return taken
-
-
-def _traced(line: ProseLine, drafts: Sequence[str], instead: Mapping[str, str]) -> ProseLine:
-    """A paragraph that is a draft word for word, with its marks; ``instead``: as some are drafted now."""
-    if not is_prompt(line.text):
-        own = without_sign(instead.get(without_marks(line.text), line.text))
-        sign = line.text.removesuffix(without_sign(line.text))
-        for draft in map(without_sign, drafts):
-            if key(without_marks(draft)) == key(own):
-                return ProseLine((ProsePiece(sign + draft, line.pieces[0].bold, line.pieces[0].italic),))
-    return line
 
 
 _ALIKE = 80.0
@@ -239,11 +239,6 @@ def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body
     gone = [name for name, lines in there.items() if not lines]
     fields |= {"parts": body.parts.without(gone), "clauses": body.clauses.without(gone)}
     return replace(body, **fields, recommendations=told, recommendations_draft=drafted)  # type: ignore[arg-type]  # fields by name
-
-
-def printed_lines(one: SlotProse, drafts: Iterable[str]) -> list[str]:
-    """The paragraphs that a slot prints, as they are read: what was written, else what is drafted."""
-    return [without_marks(text) for text in (drafts if one.drafted else (line.text for line in one.blocks))]
 
 
 def _lines(name: str, one: SlotProse, drafts: tuple[str, ...]) -> tuple[str, ...]:
