@@ -25,7 +25,7 @@ BOUNDS = {
     "intake": 7_550,
     "store": 2_600,
     "year": 5_550,
-    "report": 10_600,
+    "report": 9_700,
     "consolidated": 1_550,
     "explain": 2_600,
     "decide": 4_500,

@@ -35,8 +35,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.plan.model import Listing
 from dvctt_report.report.decided import left_out_figures
-from dvctt_report.report.documents import issued_documents
-from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.figures import collect_figures, issued_documents
 from dvctt_report.report.final import data_obstacles
 from dvctt_report.text.vietnamese import clean_text, first_letter_capital
 from dvctt_report.text.vietnamese import key as key_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,11 +25,16 @@ from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster, Words
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.plan.texts import MINISTRY
-from dvctt_report.report.annexes import label_annexes
-from dvctt_report.report.settings import Issuer
+from dvctt_report.report.context import ReportContext, build_context
+from dvctt_report.report.render import fill
+from dvctt_report.report.settings import Issuer, label_annexes
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
+from dvctt_report.report.write import Rendered, render_report
 from dvctt_report.store.workspace import DEFAULT_ANNEXES
 from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.year import Year
+from scripts.word_templates.report import build_template
 from tests.shipped import shipped_phrases
 
 YEAR = 2025
@@ -270,6 +276,55 @@ def voice(phrases: Phrases, issuer: Issuer) -> Voice:
 def with_issuer(phrases: Phrases, issuer: Issuer) -> Callable[..., Voice]:
     """Make a voice with some settings changed, in a report with all usual annexes."""
     return lambda **changes: Voice(phrases, replace(issuer, **changes), annexes=ANNEXES)
+
+
+@pytest.fixture
+def context(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
+    """What the small year's report says."""
+    return build_context(Telling(Year(dataset, findings), voice))
+
+
+@pytest.fixture(scope="session")
+def template_bytes() -> bytes:
+    return build_template()
+
+
+@pytest.fixture
+def template(tmp_path: Path, template_bytes: bytes) -> Path:
+    """The report's template, to be edited as an officer would."""
+    path = tmp_path / "report.docx"
+    path.write_bytes(template_bytes)
+    return path
+
+
+Fill = Callable[..., bytes]
+
+
+@pytest.fixture
+def filled(context: ReportContext, template: Path, issuer: Issuer) -> Fill:
+    """Fill the template with what the small year's report says, or with other words."""
+    return lambda said=context: fill(template, said, issuer).content()
+
+
+Render = Callable[..., Rendered]
+
+
+@pytest.fixture
+def render(
+    dataset: Dataset,
+    findings: tuple[Finding, ...],
+    issuer: Issuer,
+    phrases: Phrases,
+    template: Path,
+    tmp_path: Path,
+) -> Render:
+    """Render the small year's report: "bao-cao-2025.docx", or ``out``, its manifest kept in "kept" too."""
+
+    def rendered(out: Path = tmp_path / "bao-cao-2025.docx", by: Issuer = issuer, **more: Any) -> Rendered:
+        told = Telling(Year(dataset, findings), Voice(phrases, by, marking=True))
+        return render_report(told, template, out, kept_in=tmp_path / "kept", **more)
+
+    return rendered
 
 
 @pytest.fixture

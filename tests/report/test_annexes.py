@@ -17,11 +17,15 @@ from dvctt_report.model import Coverage, Finding, Observation, Return, Severity,
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.phrases import Phrases
-from dvctt_report.report.annexes import CHOSEN_BY, Annexes, label_annexes
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.documents import document_rows, issued_documents, kind_of, own_documents
-from dvctt_report.report.figures import collect_figures
-from dvctt_report.report.settings import Issuer
+from dvctt_report.report.figures import (
+    collect_figures,
+    document_rows,
+    issued_documents,
+    kind_of,
+    own_documents,
+)
+from dvctt_report.report.settings import CHOSEN_BY, Annexes, Issuer, label_annexes
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
@@ -29,9 +33,9 @@ from dvctt_report.store.workspace import AnnexChoice
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
-from scripts.word_templates.report import build_template
 from tests.forms.fill import real
-from tests.report.conftest import ITEMS, PLAN, ROSTER, YEAR, full, plain, returned
+from tests.intake.returns import collected
+from tests.report.conftest import ITEMS, PLAN, ROSTER, YEAR, Render, full, plain, returned
 
 Build = Callable[[Iterable[Return]], Dataset]
 EVERY: tuple[AnnexChoice, ...] = get_args(AnnexChoice)
@@ -265,11 +269,11 @@ def test_the_document_has_a_section_for_each_annex_and_ends_with_the_last(
     wide_profile: Profile,
     phrases: Phrases,
     issuer: Issuer,
+    template: Path,
     tmp_path: Path,
 ) -> None:
     dataset = wide(wide_profile, returned("SO1", answers(survey("KS.A.dat", 100, 90))))
-    template, out = tmp_path / "report.docx", tmp_path / "out.docx"
-    template.write_bytes(build_template())
+    out = tmp_path / "out.docx"
     voice = Voice(phrases, replace(issuer, annexes=annexes), marking=True)
     render_report(Telling(Year(dataset, ()), voice), template, out)
     assert [str(error) for error in OpenXmlValidator().validate(out).errors] == []
@@ -314,14 +318,8 @@ def test_sources_that_are_not_side_by_side_in_the_plan_have_one_heading_each(
     assert [r.number for g in groups for r in g.rows] == ["1", "2", "3"]
 
 
-def test_an_annex_that_the_template_has_no_place_for_is_told(
-    dataset: Dataset, phrases: Phrases, issuer: Issuer, tmp_path: Path
-) -> None:
-    template, out = tmp_path / "report.docx", tmp_path / "out.docx"
-    template.write_bytes(build_template())
-    told = Telling(Year(dataset, ()), Voice(phrases, issuer, marking=True))
-    rendered = render_report(told, template, out)
-    assert rendered.notes == ()
+def test_an_annex_that_the_template_has_no_place_for_is_told(render: Render, template: Path) -> None:
+    assert render().notes == ()
     document = docx.Document(str(template))
     inside, gone = False, []
     for block in document.element.body:
@@ -334,7 +332,7 @@ def test_an_annex_that_the_template_has_no_place_for_is_told(
     for block in gone:
         block.getparent().remove(block)
     document.save(str(template))
-    (note,) = render_report(told, template, out).notes
+    (note,) = render().notes
     assert "không có Phụ lục IV" in note
 
 
@@ -404,3 +402,25 @@ def test_every_abbreviation_printed_is_spelt_out_where_it_or_its_words_stand_fir
         first = re.search(rf"(?<![\w/(-]){short}(?![\w/-])", printed)
         assert first is not None
         assert 0 <= introduced < first.start(), short
+
+
+# -------------------------------------------------------------------------------------------------- documents
+
+
+def test_words_for_none_and_repetitions_are_no_documents(voice: Voice) -> None:
+    day = date(2025, 3, 20)
+    none = collected({"VB.number@1": "Không có"}, "SNV")
+    some = collected(
+        {
+            **{"VB.number@1": "12/KH-SYT", "VB.issued_on@1": day},
+            **{"VB.number@2": "Kế hoạch số 12/KH-SYT", "VB.issued_on@2": day},
+            **{"VB.number@3": "45/SYT-VP", "VB.issued_on@3": day},
+        }
+    )
+    returns = [none, some]
+
+    dataset = Dataset.build(real(), Period(2025), returns, date(2025, 12, 1))
+    documents = issued_documents(Year(dataset, ()))
+
+    assert [(one.unit.code, one.sign) for one in documents] == [("SYT", "12/KH-SYT"), ("SYT", "45/SYT-VP")]
+    assert document_rows(Year(dataset, ()), voice)[0].issued_on == "20/3/2025", "dated as the report cites it"

@@ -11,22 +11,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.model import Finding, Return
-from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.render import fill
-from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.word.package import pack
 from dvctt_report.word.tree import NAMESPACES
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
-from scripts.word_templates.report import build_template
+from tests.report.conftest import Fill
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 Build = Callable[[Iterable[Return]], Dataset]
@@ -34,18 +30,6 @@ Build = Callable[[Iterable[Return]], Dataset]
 
 def said(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
     return build_context(Telling(Year(dataset, findings), voice))
-
-
-@pytest.fixture
-def context(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
-    return said(dataset, voice, *findings)
-
-
-@pytest.fixture
-def template(tmp_path: Path) -> Path:
-    path = tmp_path / "report.docx"
-    path.write_bytes(build_template())
-    return path
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -107,9 +91,9 @@ def test_there_is_no_chart_without_anything_to_draw_or_where_it_is_not_wanted(
 
 
 def test_the_package_holds_a_chart_with_cached_values_and_the_workbook_behind_it(
-    context: ReportContext, template: Path, issuer: Issuer, tmp_path: Path
+    context: ReportContext, tmp_path: Path, filled: Fill
 ) -> None:
-    content = fill(template, context, issuer).content()
+    content = filled()
     path = tmp_path / "r.docx"
     path.write_bytes(content)
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
@@ -129,10 +113,8 @@ def test_the_package_holds_a_chart_with_cached_values_and_the_workbook_behind_it
         assert not book.active._charts
 
 
-def test_charts_are_black_and_white_and_set_in_the_font_of_the_document(
-    context: ReportContext, template: Path, issuer: Issuer
-) -> None:
-    found = parts(fill(template, context, issuer).content())
+def test_charts_are_black_and_white_and_set_in_the_font_of_the_document(filled: Fill) -> None:
+    found = parts(filled())
     for number in (1, 2):
         xml = found[f"word/charts/bieu-do-{number}.xml"].decode()
         colours = set(re.findall(r'srgbClr val="(\w{6})"', xml))
@@ -141,43 +123,32 @@ def test_charts_are_black_and_white_and_set_in_the_font_of_the_document(
         assert set(re.findall(r'latin typeface="([^"]+)"', xml)) == {"Times New Roman"}
 
 
-def test_labels_show_the_comma_whatever_the_computer_is_set_to(
-    context: ReportContext, template: Path, issuer: Issuer
-) -> None:
+def test_labels_show_the_comma_whatever_the_computer_is_set_to(context: ReportContext, filled: Fill) -> None:
     rates = [label for label in context.tail.target_chart[0].series[0].labels if "," in label]
-    drawn = etree.fromstring(parts(fill(template, context, issuer).content())["word/charts/bieu-do-1.xml"])
+    drawn = etree.fromstring(parts(filled())["word/charts/bieu-do-1.xml"])
     written = {node.text for node in drawn.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")}
     assert rates
     assert set(rates) <= written
 
 
-def test_the_same_report_has_the_same_charts_to_the_byte(
-    context: ReportContext, template: Path, issuer: Issuer
-) -> None:
-    assert fill(template, context, issuer).content() == fill(template, context, issuer).content()
-
-
-def test_a_template_without_the_tag_has_no_chart_and_no_part_of_one(
-    context: ReportContext, tmp_path: Path, issuer: Issuer
-) -> None:
+def test_a_template_without_the_tag_has_no_chart_and_no_part_of_one(template: Path, filled: Fill) -> None:
     from dvctt_report.word.package import write_package
     from dvctt_report.word.xml import paragraph, run, section
 
-    template = tmp_path / "own.docx"
     body = paragraph("body", run("{{ lead_in }}")) + section()
     template.write_bytes(write_package(body, title="Mẫu", author="x"))
-    assert not [name for name in parts(fill(template, context, issuer).content()) if "chart" in name]
+    assert not [name for name in parts(filled()) if "chart" in name]
 
 
 def test_text_from_outside_beside_a_chart_changes_nothing_else(
-    dataset: Dataset, voice: Voice, template: Path, issuer: Issuer, phrases: Phrases
+    dataset: Dataset, voice: Voice, filled: Fill
 ) -> None:
     context = said(dataset, voice)
     (chart,) = context.tail.return_chart
     hostile = 'Sở “A” & <B> {{ x }} "c" =1+1'
     changed = replace(chart, categories=(hostile, *chart.categories[1:]), alt=hostile)
     tail = replace(context.tail, return_chart=(changed,))
-    found = parts(fill(template, replace(context, tail=tail), issuer).content())
+    found = parts(filled(replace(context, tail=tail)))
     body = etree.fromstring(found["word/document.xml"])
     described = [d.get("descr") for d in body.iter(f"{{{NAMESPACES['wp']}}}docPr")]
     assert hostile in described
@@ -187,9 +158,7 @@ def test_text_from_outside_beside_a_chart_changes_nothing_else(
     assert book.active["A2"].data_type == "s"
 
 
-def test_a_chart_that_the_template_holds_already_stays_beside_ours(
-    context: ReportContext, template: Path, issuer: Issuer
-) -> None:
+def test_a_chart_that_the_template_holds_already_stays_beside_ours(template: Path, filled: Fill) -> None:
     held = parts(template.read_bytes())
     kind = "application/vnd.openxmlformats-officedocument"
     held["word/charts/chart1.xml"] = b"<own/>"
@@ -205,7 +174,7 @@ def test_a_chart_that_the_template_holds_already_stays_beside_ours(
     end = "</Relationships>"
     held["word/_rels/document.xml.rels"] = links.replace(end, link + end).encode()
     template.write_bytes(pack(held))
-    found = parts(fill(template, context, issuer).content())
+    found = parts(filled())
     assert found["word/charts/chart1.xml"] == b"<own/>"
     types = found["[Content_Types].xml"].decode()
     assert types.count('Extension="xlsx"') == 1

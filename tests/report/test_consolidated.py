@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from io import BytesIO
 from itertools import dropwhile
 from pathlib import Path
 from random import Random
@@ -25,6 +26,7 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.consolidated import consolidated_bytes, formulas, table, workbook
 from dvctt_report.consolidated.answers import COLUMNS
 from dvctt_report.consolidated.tidy import answers_csv, units_csv, year_json
+from dvctt_report.consolidated.workbook import opinions_table
 from dvctt_report.model import (
     Compared,
     Control,
@@ -40,7 +42,7 @@ from dvctt_report.model import (
     Verdict,
 )
 from dvctt_report.model.period import Period, PeriodPart
-from dvctt_report.plan.model import Target
+from dvctt_report.plan.model import Item, Plan, Profile, Roster, Target
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
@@ -48,6 +50,7 @@ from dvctt_report.year.year import Year
 from tests.libreoffice import XLSX, LibreOffice, without_results
 from tests.oracle.test_oracle import PROFILE, as_table, sent_twice
 from tests.oracle.worlds import random_world
+from tests.report.conftest import PLAN, ROSTER, YEAR, full, plain, returned
 from tests.shipped import shipped_phrases
 from tests.year.rules.tables import dataset as told
 
@@ -77,48 +80,41 @@ def year_of(seed: int) -> Year:
 def with_control(printed: Printed) -> Year:
     """A year in which a system in charge knows a target, for the province and for one unit."""
     year = year_of(0)
-    of, findings = year.dataset, year.findings
     shared: Any = ("Hệ thống", date(2025, 11, 1), "Công văn số 9", printed, "chốt muộn hơn")
     controls = (Control("T2", "", 4000, 3999, *shared), Control("T2", "A", 7, None, *shared))
-    of = replace(of, controls=controls)
-    return Year(of, findings)
+    return Year(replace(year.dataset, controls=controls), year.findings)
+
+
+def by_plan(year: Year, change: Callable[[Item], Item]) -> Year:
+    """The same returns under a plan whose items are changed."""
+    profile = year.dataset.profile
+    plan = profile.plan.model_copy(update={"items": tuple(map(change, profile.plan.items))})
+    return Year(replace(year.dataset, profile=profile.model_copy(update={"plan": plan})), year.findings)
 
 
 def without_level() -> Year:
     """A year for which the plan sets no level of one target."""
-    year = year_of(0)
-    of, findings = year.dataset, year.findings
-    plan = of.profile.plan
-    items = tuple(
-        item.model_copy(update={"thresholds": ()}) if item.code == "T2" else item for item in plan.items
-    )
-    of = replace(of, profile=of.profile.model_copy(update={"plan": plan.model_copy(update={"items": items})}))
-    return Year(of, findings)
+    return by_plan(year_of(0), lambda i: i.model_copy(update={"thresholds": ()}) if i.code == "T2" else i)
 
 
 def half_year() -> Year:
     """The same returns as those of half a year: what was done so far is told, nothing is judged."""
     year = year_of(0)
-    of, findings = year.dataset, year.findings
-    of = replace(of, period=Period(of.period.year, PeriodPart.HALF))
-    return Year(of, findings)
+    of = year.dataset
+    return Year(replace(of, period=Period(of.period.year, PeriodPart.HALF)), year.findings)
 
 
 def with_goals(seed: int) -> Year:
     """A random year under a plan whose targets ask in every sense, with and without decimals."""
-    year = year_of(seed)
-    of, findings = year.dataset, year.findings
-    rng, plan = Random(seed), of.profile.plan
-    items = []
-    for item in plan.items:
-        if isinstance(item, Target):
-            said = {rng.choice(list(Compared)).value: rng.choice((0, 37.5, 60, 79.96, 80, 99.5))}
-            item = Target.model_validate(item.model_dump() | {"thresholds": [{"year": 2025, **said}]})
-        items.append(item)
-    of = replace(
-        of, profile=of.profile.model_copy(update={"plan": plan.model_copy(update={"items": tuple(items)})})
-    )
-    return Year(of, findings)
+    rng = Random(seed)
+
+    def asked(item: Item) -> Item:
+        if not isinstance(item, Target):
+            return item
+        said = {rng.choice(list(Compared)).value: rng.choice((0, 37.5, 60, 79.96, 80, 99.5))}
+        return Target.model_validate(item.model_dump() | {"thresholds": [{"year": 2025, **said}]})
+
+    return by_plan(year_of(seed), asked)
 
 
 def made(folder: Path, name: str, year: Year) -> Path:
@@ -316,14 +312,15 @@ def test_every_sheet_is_an_excel_table_that_prints(rendered_sample: Path) -> Non
     assert detail.print_title_rows == "$1:$1"
 
 
+def answered(dataset: Dataset, change: Callable[[Observation], Observation], **more: Any) -> Dataset:
+    """The same year where units answered otherwise."""
+    returns = (replace(r, observations=tuple(map(change, r.observations))) for r in dataset.returns)
+    return Dataset.build(dataset.profile, dataset.period, returns, dataset.today, **more)
+
+
 def with_text(dataset: Dataset, text: str) -> Dataset:
     """The same year where a unit wrote ``text`` into its list of documents."""
-
-    def changed(found: Observation) -> Observation:
-        return replace(found, value=text, raw=text) if found.item == "VB" else found
-
-    returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
-    return Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
+    return answered(dataset, lambda o: replace(o, value=text, raw=text) if o.item == "VB" else o)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84 259", "-", "@SUM(A1)", "bình thường"])
@@ -343,14 +340,11 @@ def answer_cell_of(sheet: Worksheet, item: str) -> Any:
 
 
 def test_a_number_longer_than_excel_keeps_stands_as_text(dataset: Dataset, phrases: Phrases) -> None:
-    def changed(found: Observation) -> Observation:
-        return replace(found, value=10**16 + 1) if (found.item, found.field) == ("H.a", "people") else found
-
-    returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
-    of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
+    long = 10**16 + 1
+    of = answered(dataset, lambda o: replace(o, value=long) if o.field == "people" else o)
     book = openpyxl.load_workbook(io.BytesIO(consolidated_bytes(Year(of, ()), phrases, ())))
     values = [cell.value for row in book["Từng ô số liệu"].iter_rows() for cell in row]
-    assert str(10**16 + 1) in values
+    assert str(long) in values
 
 
 def test_a_year_without_returns_is_a_workbook_too(dataset: Dataset, phrases: Phrases, tmp_path: Path) -> None:
@@ -465,8 +459,7 @@ def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote(dataset: Dat
             return found
         return replace(found, value=190, override=put, replaced=found)
 
-    returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
-    of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today, overrides=(put,))
+    of = answered(dataset, changed, overrides=(put,))
     table = csv.DictReader(io.StringIO(b"".join(answers_csv(Year(of, ()))).decode("utf-8-sig")))
     assert [(row["Giá trị"], row["Đơn vị ghi"]) for row in table if row["Đơn vị ghi"]] == [("190", "150")]
     year = json.loads(b"".join(year_json(Year(of, ()), datetime(2025, 11, 20), ())))
@@ -475,11 +468,7 @@ def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote(dataset: Dat
 
 
 def test_decimals_are_written_the_vietnamese_way_in_csv_and_exactly_in_json(dataset: Dataset) -> None:
-    def changed(found: Observation) -> Observation:
-        return replace(found, value=Decimal("79.95")) if found.item == "VB" else found
-
-    returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
-    of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
+    of = answered(dataset, lambda o: replace(o, value=Decimal("79.95")) if o.item == "VB" else o)
     assert b"79,95" in b"".join(answers_csv(Year(of, ())))
     assert '"79.95"' in b"".join(year_json(Year(of, ()), datetime(2025, 11, 20), ())).decode()
 
@@ -492,3 +481,68 @@ def test_the_figure_of_the_body_in_charge_is_not_called_the_units(dataset: Datas
         code for code, one in by_code.items() if one.authority == "VP"
     }
     assert {*said.values()} == {f"số của {name}", "số của các đơn vị"}
+
+
+# --------------------------------------------------------------------------------------- the units' own words
+
+
+Make = Callable[..., Dataset]
+WORDS = {
+    "SO1": {"DG.kho": "- Mạng yếu;\n- Thiếu máy <C> & {{ x }}", "KN.t": "Bố trí kinh phí."},
+    "H1": {"DG.kho": "Người dân ở xa"},
+}
+
+
+@pytest.fixture
+def make() -> Make:
+    """Make the small plan's data with units' words: difficulties, and wishes to the province."""
+    plan: Any = dict(PLAN)
+    plan["items"] = (
+        *plan["items"],
+        plain("DG.kho", "prose", "Khó khăn", into="limits"),
+        plain("KN.t", "prose", "Kiến nghị với tỉnh", into="to_province"),
+    )
+    roster: Any = dict(ROSTER)
+    roster["groups"] = [group | {"own": [*group["own"], "DG*", "KN*"]} for group in roster["groups"]]
+    profile = Profile(plan=Plan.model_validate(plan), roster=Roster.model_validate(roster))
+
+    def made(**opinions: dict[str, str]) -> Dataset:
+        returns = [
+            returned(unit, full() | {(item, "text"): text for item, text in words.items()})
+            for unit, words in opinions.items()
+        ]
+        return Dataset.build(profile, Period(YEAR), returns, date(2025, 11, 20))
+
+    return made
+
+
+def opinions(dataset: Dataset, phrases: Phrases) -> list[tuple[Any, ...]]:
+    return [row[1:] for row in opinions_table(Year(dataset), phrases).rows]
+
+
+def test_every_line_of_every_unit_stands_under_its_topic_once(make: Make, phrases: Phrases) -> None:
+    twice = WORDS | {"SO2": {"DG.kho": "Thiếu người\nThiếu người"}}
+    assert opinions(make(**twice), phrases) == [
+        ("Khó khăn", "Sở Một", "- Mạng yếu;"),
+        ("Khó khăn", "Sở Một", "- Thiếu máy <C> & {{ x }}"),
+        ("Khó khăn", "Sở Hai và Ba", "Thiếu người"),
+        ("Khó khăn", "UBND huyện Đông", "Người dân ở xa"),
+        ("Kiến nghị với tỉnh", "Sở Một", "Bố trí kinh phí."),
+    ]
+    sections = {row[0] for row in opinions_table(Year(make(**WORDS)), phrases).rows}
+    assert sections == {"Tồn tại, hạn chế", "Kiến nghị đối với UBND tỉnh"}
+
+
+def test_the_workbook_shows_them_as_text_and_no_number_of_a_person(make: Make, phrases: Phrases) -> None:
+    content = consolidated_bytes(Year(make(SO1={"DG.kho": "=1+1\nGọi ông A, số 0912345678"})), phrases, ())
+    sheet = openpyxl.load_workbook(BytesIO(content))["Ý kiến"]
+    told = [row[3] for row in sheet.iter_rows(min_row=2) if row[2].value == "Sở Một"]
+    assert [(cell.value, cell.data_type) for cell in told] == [
+        ("=1+1", "s"),
+        ("Gọi ông A, số …", "s"),
+    ]
+
+
+def test_without_any_there_is_no_such_sheet(make: Make, phrases: Phrases) -> None:
+    content = consolidated_bytes(Year(make(SO1={})), phrases, ())
+    assert "Ý kiến" not in openpyxl.load_workbook(BytesIO(content)).sheetnames

@@ -14,7 +14,17 @@ import pytest
 
 from dvctt_report.consolidated import consolidated_bytes
 from dvctt_report.intake.sheets import disagreement
-from dvctt_report.model import Acceptance, CellRef, Finding, Override, Severity, State, finding_id
+from dvctt_report.model import (
+    Acceptance,
+    CellRef,
+    Control,
+    Finding,
+    Override,
+    Printed,
+    Severity,
+    State,
+    finding_id,
+)
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.plan.phrases import Phrases
@@ -22,12 +32,14 @@ from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.tables import ControlRow
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.year.corrections import accept, correct
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
+from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
 from tests.report.conftest import returned
 from tests.shipped import BASE
@@ -142,14 +154,21 @@ def test_of_two_figures_that_were_accepted_beside_each_other_both_are_told_and_m
     assert [said.body.target_rows[n].rate.endswith("*") for n in (0, 3, 4)] == [False, True, True]
 
 
-def test_an_override_of_a_channel_is_marked_in_its_table_alone(dataset: Dataset, voice: Voice) -> None:
-    of = decided(dataset, put("H.a", "events", "7", "3"))
-    said = context(of, voice)
+@pytest.mark.parametrize("how", ["put", "accepted"])
+def test_a_decided_figure_of_a_channel_is_marked_in_its_table_alone(
+    how: str, dataset: Dataset, voice: Voice
+) -> None:
+    doubt = Finding("KP03", Severity.WARNING, "lệch", unit="SO1", item="H.a", field="events", value="3")
+    if how == "put":
+        said = context(decided(dataset, put("H.a", "events", "7", "3")), voice)
+    else:
+        said = context(dataset, voice, accepting(doubt))
     values = [r.value for g in said.body.channels for r in g.rows]
     assert [v.endswith("*") for v in values].count(True) == 1
-    assert "số có dấu “*”" in said.body.channels_lead
+    assert "số có dấu “*” gồm số liệu đã đính chính hoặc được chấp nhận" in said.body.channels_lead
     assert "số có dấu “*”" not in said.body.topics_lead
     assert "đã đính chính" not in notes_of(said)
+    assert not any(r.rate.endswith("*") for r in said.body.target_rows)
 
 
 def test_an_override_of_a_task_is_said_of_those_known_before_those_nothing_is_known_of(
@@ -232,15 +251,6 @@ def test_what_was_accepted_as_left_empty_is_told_and_marks_no_figure(dataset: Da
     assert context(of, voice, doubted).tail.decided == (), "a question about an empty cell is about no figure"
 
 
-def test_an_accepted_figure_of_a_channel_is_marked_in_its_table_alone(dataset: Dataset, voice: Voice) -> None:
-    doubt = Finding("KP03", Severity.WARNING, "lệch", unit="SO1", item="H.a", field="events", value="3")
-    said = context(dataset, voice, accepting(doubt))
-    values = [r.value for g in said.body.channels for r in g.rows]
-    assert [v.endswith("*") for v in values].count(True) == 1
-    assert "số có dấu “*” gồm số liệu đã đính chính hoặc được chấp nhận" in said.body.channels_lead
-    assert not any(r.rate.endswith("*") for r in said.body.target_rows)
-
-
 def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex(dataset: Dataset, voice: Voice) -> None:
     rows = [
         replace(o, state=State.NOT_APPLICABLE, value=None) if o.item == "T1" and o.field == "done" else o
@@ -290,3 +300,85 @@ def test_the_annex_stands_in_the_document_only_where_something_was_decided(
     titles = [p.text for p in document.paragraphs]
     assert ("ĐÍNH CHÍNH, CHẤP NHẬN, ĐỐI CHIẾU SỐ LIỆU" in titles) is decides
     assert len(document.sections) == (6 if decides else 5)
+
+
+# ---------------------------------------------------------------------- the system in charge beside the units
+
+
+def held(of: Dataset, printed: Printed, total: int | None = 500, done: int | None = 480) -> Dataset:
+    control = Control(
+        "T1", "", total, done, "Hệ thống", date(2025, 10, 31), "Công văn số 9", printed, "đầy đủ hơn", "lan"
+    )
+    return Dataset.build(of.profile, of.period, of.returns, of.today, controls=(control,))
+
+
+def test_the_figure_that_is_printed_names_its_source_and_the_sum_beside_it(
+    dataset: Dataset, voice: Voice
+) -> None:
+    own = next(r for r in summarise(dataset, ()).results if r.item == "T1").tally
+    found = context(held(dataset, Printed.CONTROL), voice)
+    (text,) = (note for note in found.tail.annex_notes if note.startswith("- Số liệu đối chiếu"))
+    assert "(1) theo số liệu của Hệ thống, đến ngày 31/10/2025 (Công văn số 9), đạt 96%" in text
+    assert f"{own.numerator}/{own.denominator} người" in text
+    assert "vì đầy đủ hơn (Phụ lục V)" in text
+    row = found.body.target_rows[0]
+    assert (row.total, row.done, row.rate, row.source) == ("500", "480", "96*", "Hệ thống")
+    assert found.tail.controls == (
+        ControlRow(
+            "1",
+            "Cán bộ được truyền thông",
+            f"{own.numerator} / {own.denominator}",
+            "480 / 500",
+            f"+{480 - own.numerator} / +{500 - own.denominator}",
+            "Hệ thống, đến ngày 31/10/2025 (Công văn số 9)",
+            "Số đối chiếu. Đầy đủ hơn",
+        ),
+    )
+    assert "“*”" in found.tail.legend
+
+
+def test_the_figure_that_is_not_printed_is_said_all_the_same(dataset: Dataset, voice: Voice) -> None:
+    before = context(dataset, voice)
+    found = context(held(dataset, Printed.UNITS, done=None), voice)
+    assert found.body.target_rows == before.body.target_rows
+    assert found.body.targets == before.body.targets
+    text = " ".join(found.tail.annex_notes)
+    assert "Số liệu đối chiếu của Hệ thống" in text
+    assert "tổng số 500 người" in text
+    (row,) = found.tail.controls
+    assert (row.control, row.difference[:3]) == ("... / 500", "...")
+    assert row.printed == "Số của các đơn vị. Đầy đủ hơn"
+    assert "“*”" not in found.tail.legend
+    assert before.tail.controls == ()
+
+
+def test_a_rate_beside_a_threshold_is_never_rounded_over_it(dataset: Dataset, voice: Voice) -> None:
+    text = " ".join(context(held(dataset, Printed.UNITS, 2000, 1999), voice).tail.annex_notes)
+    assert "1.999/2.000 người (99,95%)" in text
+
+
+@pytest.mark.parametrize(("printed", "used"), [(Printed.CONTROL, False), (Printed.UNITS, True)])
+def test_manifest_and_workbook_carry_both_figures(
+    printed: Printed, used: bool, dataset: Dataset, phrases: Phrases
+) -> None:
+    of = held(dataset, printed)
+    figures, moment = collect_figures(Year(of, ())), datetime(2025, 11, 20)
+    manifest: dict[str, Any] = build_manifest(Year(of, ()), figures, (), moment)
+    (found,) = [i for i in manifest["indicators"] if i["code"] == "T1"]
+    assert found["control"]["printed"] is not used
+    assert (found["control"]["numerator"], found["control"]["document"]) == (480, "Công văn số 9")
+    assert (found["numerator"] == found["own"]["numerator"]) is used
+    assert any(c["used"] for c in found["cells"]) is used
+    assert all("control" not in i for i in manifest["indicators"] if i["code"] != "T1")
+    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(Year(of, ()), phrases, ())), data_only=True)
+    _, row = book["Đối chiếu"].iter_rows(values_only=True)
+    own = found["own"]
+    assert row[3:9] == (
+        own["denominator"],
+        own["numerator"],
+        500,
+        480,
+        500 - own["denominator"],
+        480 - own["numerator"],
+    )
+    assert row[12] == ("số của các đơn vị" if used else "số đối chiếu")

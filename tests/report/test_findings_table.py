@@ -12,8 +12,7 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import CellRef, Finding, Severity, finding_id
 from dvctt_report.model.period import Period
-from dvctt_report.report.findings_book import findings_xlsx
-from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_csv
+from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_csv, findings_xlsx
 from tests.forms.fill import real
 from tests.papers.mending.mended import answer, dataset, found, name, returned, sheet
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -13,20 +13,27 @@ from typing import Any
 import docx
 import pytest
 
-from dvctt_report.model import Finding, Return, Tally, Verdict
+from dvctt_report.model import Finding, Return, ReturnStatus, Severity, State, Submission, Tally, Verdict
 from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import definition
 from dvctt_report.plan.last_year import LastResult, LastYear, area_of
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.context import Body, build_context
-from dvctt_report.report.general import MOST_LINES, count_lines
+from dvctt_report.report.figures import Answering, collect_figures
+from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.marks import read_marks, without_marks
-from dvctt_report.report.prose.blocks import ProseLine, ProsePiece
+from dvctt_report.report.narrative import MOST_LINES, count_lines, limits, recommendations, returns_text
 from dvctt_report.report.prose.taking import SlotProse, with_prose
+from dvctt_report.report.prose.word import ProseLine, ProsePiece
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.tables import return_groups
+from dvctt_report.report.target_sentences import missing_reasons
+from dvctt_report.report.targets import target_views
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings
 from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.rules import check
+from dvctt_report.year.summary.returns import return_lines
 from dvctt_report.year.year import Year
 
 
@@ -39,23 +46,6 @@ def body(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> Calla
         return build_context(Telling(Year(dataset, findings), spoken)).body
 
     return said
-
-
-def test_the_first_section_says_who_sent_how_the_targets_stand_and_where_what_is_asked_stands(
-    body: Callable[..., Body],
-) -> None:
-    """The plan names no targets to be told first: those with a total that lack most are."""
-    assert body().general == (
-        "Đến 17 giờ 00 ngày 20/11/2025, 05/06 cơ quan, đơn vị, địa phương đã gửi báo cáo. Trong 05 chỉ tiêu "
-        "năm 2025, có 01 chỉ tiêu đạt và vượt, trong đó 01 tạm tính; 02 chỉ tiêu chưa đạt; 02 chỉ tiêu "
-        "chưa kết luận. Một số chỉ tiêu chính:",
-        "- Cán bộ được truyền thông: 88,9% (Kế hoạch: 100%), thiếu 50 người; 01 cơ quan cấp tỉnh chưa đạt: "
-        "Sở Một (75%).",
-        "- Người dân trưởng thành sử dụng dịch vụ công trực tuyến: chưa có số liệu (Kế hoạch: tối thiểu "
-        "50%), chưa kết luận.",
-        "- Người dân hài lòng: 87,5% (Kế hoạch: tối thiểu 90%), chưa kết luận, số liệu của 03/05 đơn vị.",
-    )
-    assert body().general_ask == ("Sở Một kính đề nghị chỉ đạo các nội dung tại Mục VI.",)
 
 
 POINTER = ("Sở Một kính đề nghị chỉ đạo các nội dung tại Mục VI.",)
@@ -231,13 +221,6 @@ def test_without_the_annex_the_caveats_stand_in_the_body_by_name_where_nothing_h
     assert any("(mức độ hài lòng về đất đai) 01 đơn vị còn lại có ít nhất 03 phiếu" in note for note in notes)
 
 
-def test_what_the_body_cannot_draw_from_figures_is_asked_of_its_author(body: Callable[..., Body]) -> None:
-    said = body()
-    assert said.limits[-1] == "[Nội dung do Sở bổ sung: tồn tại, hạn chế.]"
-    assert not any("chỉ tiêu" in line for line in said.limits)
-    assert all(line.startswith("[Nội dung do Sở") for line in (*said.strengths, *said.directions))
-
-
 def test_each_caveat_is_a_note_that_names_its_targets_by_number(body: Callable[..., Body]) -> None:
     said = map_strings(body(marking=True, targets_as="bang", annexes=()), without_marks)
     assert said.target_notes == (
@@ -273,3 +256,167 @@ def test_the_section_stands_first_in_the_report_and_points_to_what_is_asked(
         "báo cáo kết quả trước ngày [ngày] (Mục VI)."
     )
     assert "VI. ĐỀ XUẤT, KIẾN NGHỊ" in said
+
+
+# ------------------------------------------------------------------------------ the sentence over the targets
+
+
+def body_of(dataset: Dataset, voice: Voice) -> Body:
+    return build_context(Telling(Year(dataset, ()), voice)).body
+
+
+def test_a_body_that_ended_without_a_successor_is_named_as_missing(dataset: Dataset, voice: Voice) -> None:
+    roster = dataset.profile.roster
+    said = "không rõ đơn vị nào báo cáo thay"
+    assert said not in " ".join(body_of(dataset, voice).returns)
+    units = tuple(
+        one.model_copy(update={"valid_to": date(2025, 6, 30)}) if one.code == "SO2" else one
+        for one in roster.units
+    )
+    profile = dataset.profile.model_copy(update={"roster": roster.model_copy(update={"units": units})})
+    told = " ".join(
+        body_of(replace(dataset, profile=profile, units=profile.units(dataset.period)), voice).returns
+    )
+    assert f"{said}: {roster.unit('SO2').short_name} đến hết ngày 30/06/2025." in told
+
+
+def claims_first_year(dataset: Dataset, voice: Voice) -> bool:
+    said = build_context(Telling(Year(dataset, ()), voice)).body.overview
+    return "năm đầu thực hiện Kế hoạch" in said
+
+
+def issued(dataset: Dataset, day: str) -> Dataset:
+    plan = dataset.profile.plan
+    document = plan.document.model_copy(update={"date": day})
+    profile = dataset.profile.model_copy(update={"plan": plan.model_copy(update={"document": document})})
+    return replace(dataset, profile=profile)
+
+
+def test_a_plan_issued_in_the_year_that_its_levels_begin_with_is_in_its_first_year(
+    dataset: Dataset, voice: Voice
+) -> None:
+    assert claims_first_year(dataset, voice)
+
+
+@pytest.mark.parametrize("day", ["", "15/12/2024"])
+def test_levels_that_begin_with_the_year_do_not_make_it_the_plans_first(
+    day: str, dataset: Dataset, voice: Voice
+) -> None:
+    assert not claims_first_year(issued(dataset, day), voice)
+
+
+def test_a_year_after_one_that_was_reported_is_not_the_first(dataset: Dataset, voice: Voice) -> None:
+    assert not claims_first_year(replace(dataset, last_year=LastYear(Period(2024))), voice)
+
+
+# --------------------------------------------------------------------------------- a signed paper and no file
+
+
+PAPER = Return(
+    "so-theo-doi.xlsx",
+    "",
+    ReturnStatus.PAPER,
+    "H2",
+    Period(2025),
+    Submission("15/BC-UBND", date(2025, 11, 6), channel="giấy"),
+)
+Build = Callable[[Iterable[Return]], Dataset]
+
+
+def test_a_paper_is_a_return_with_its_number_and_date(build: Build, returns: tuple[Return, ...]) -> None:
+    with_paper = {line.unit.code: line for line in return_lines(build((*returns, PAPER)), ())}
+    line = with_paper["H2"]
+    assert (line.status, line.received, line.number) == ("paper", True, "15/BC-UBND")
+    assert line.sent_on == date(2025, 11, 6)
+    without = {line.unit.code: line.status for line in return_lines(build(returns), ())}
+    assert without["H2"] == "missing"
+
+
+def test_the_report_says_that_only_a_paper_came(
+    build: Build, returns: tuple[Return, ...], voice: Voice
+) -> None:
+    dataset = build((*returns, PAPER))
+    lines = return_lines(dataset, ())
+    views = target_views(Year(dataset, ()), voice)
+    (first,) = returns_text(Year(dataset, ()), voice)
+    assert "có 06/6" in first or "có 06/06" in first
+    assert "01 đơn vị chỉ gửi bản giấy, chưa có biểu số liệu" in first
+    assert "chưa gửi" not in first
+    assert "01 đơn vị chỉ gửi bản giấy" in missing_reasons(next(v for v in views if v.target.code == "T1"))
+    assert any("chỉ gửi bản giấy" in said for said in limits(lines, voice))
+    asked = [said for _, all_said in recommendations(lines, views, (), voice) for said in all_said]
+    assert any("01 đơn vị chỉ gửi bản giấy" in said and "UBND huyện Tây" in said for said in asked)
+    rows = [row for group in return_groups(Year(dataset, ()), voice) for row in group.rows]
+    assert any("Chỉ gửi bản giấy" in row.status and row.document == "15/BC-UBND" for row in rows)
+
+
+def test_without_a_paper_the_report_does_not_speak_of_any(
+    build: Build, returns: tuple[Return, ...], voice: Voice
+) -> None:
+    dataset = build(returns)
+    said = " ".join(returns_text(Year(dataset, ()), voice))
+    assert "giấy" not in said
+
+
+def test_it_is_not_missing_for_the_rules_and_can_be_late(build: Build, returns: tuple[Return, ...]) -> None:
+    late = Return(
+        "so-theo-doi.xlsx", "", ReturnStatus.PAPER, "H2", Period(2025), Submission("1", date(2025, 11, 30))
+    )
+    for paper, expected in ((PAPER, []), (late, ["TH01"])):
+        found = [f.code for f in check(build((*returns, paper))) if f.unit == "H2"]
+        assert found == expected
+    assert [f.code for f in check(build(returns)) if f.unit == "H2"] == ["TH02"]
+
+
+# ----------------------------------------------------------------------------------------------- who answered
+
+
+def answering(of: Dataset, *findings: Finding) -> tuple[int, int, int]:
+    answered: Answering = collect_figures(Year(of, findings)).answering
+    return len(answered.directives), len(answered.topics), len(answered.channels)
+
+
+def test_a_unit_that_is_not_asked_is_no_part_of_the_whole(dataset: Dataset, voice: Voice) -> None:
+    assert len([r for r in dataset.returns if r.unit == "BAO"]) == 1  # has sent, and is asked for none of it
+    assert answering(dataset) == (4, 4, 4)
+    told_body = build_context(Telling(Year(dataset, ()), voice)).body
+    assert "04/04 cơ quan, đơn vị, địa phương có báo cáo về nội dung này" in told_body.directives[0]
+    assert "trong tổng số 04 cơ quan, đơn vị, địa phương có báo cáo về nội dung này" in told_body.topics_lead
+    assert "số liệu sử dụng được của 04 cơ quan, đơn vị, địa phương" in told_body.channels_lead
+
+
+def test_a_unit_whose_answer_can_not_be_used_is_no_part_of_the_whole(
+    returns: tuple[Return, ...], build: Callable[..., Dataset]
+) -> None:
+    office, first, *rest = returns
+    undecided = build((office, replace(first, status=ReturnStatus.UNDECIDED), *rest))
+    assert answering(undecided) == (3, 3, 3)
+    unread = tuple(
+        replace(o, value=None, state=State.UNREADABLE) if o.item in ("VB", "N.a", "H.a") else o
+        for o in first.observations
+    )
+    assert answering(build((office, replace(first, observations=unread), *rest))) == (3, 3, 3)
+
+
+def test_of_channels_only_units_with_a_figure_in_the_sums_or_none_arising_are_told(
+    returns: tuple[Return, ...], build: Callable[..., Dataset]
+) -> None:
+    office, first, *rest = returns
+    of = build(returns)
+    barred = [
+        Finding("DL01", Severity.ERROR, "m", unit="SO1", item="H.a", field=f) for f in ("events", "people")
+    ]
+    assert answering(of, *barred) == (4, 4, 3)
+    assert answering(of, barred[0]) == (4, 4, 4)
+    none = tuple(
+        replace(o, value=None, state=State.NONE_ARISING) if o.item == "H.a" else o for o in first.observations
+    )
+    assert answering(build((office, replace(first, observations=none), *rest))) == (4, 4, 4)
+    blank = tuple(replace(o, value=None, state=State.BLANK) if o.item == "H.a" else o for o in none)
+    assert answering(build((office, replace(first, observations=blank), *rest))) == (4, 4, 3)
+
+
+def test_the_manifest_carries_the_wholes(dataset: Dataset) -> None:
+    figures = collect_figures(Year(dataset, ()))
+    made = build_manifest(Year(dataset, ()), figures, (), datetime(2025, 11, 20))
+    assert made["answering"] == {"directives": 4, "topics": 4, "channels": 4}

@@ -11,15 +11,7 @@ from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from dvctt_report.model import Finding
-from dvctt_report.plan.phrases import Phrases
-from dvctt_report.report.settings import Issuer
-from dvctt_report.report.telling import Telling
-from dvctt_report.report.wording import Voice
-from dvctt_report.report.write import render_report
-from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.year import Year
-from scripts.word_templates.report import build_template
+from tests.report.conftest import Render
 
 GOLDEN = Path(__file__).parent / "golden" / "report.txt"
 
@@ -38,20 +30,12 @@ def _lines(content: bytes) -> Iterator[str]:
             yield f"{block.style.name if block.style else ''} | {block.text}".replace("\n", " / ")
 
 
-def test_the_small_report_reads_as_it_did(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    dataset: Dataset,
-    findings: tuple[Finding, ...],
-    issuer: Issuer,
-    phrases: Phrases,
-) -> None:
-    template = tmp_path / "report.docx"
-    template.write_bytes(build_template())
-    out = tmp_path / "bao-cao-2025.docx"
-    told = Telling(Year(dataset, findings), Voice(phrases, issuer, marking=True))
-    render_report(told, template, out)
-    found = as_text(out.read_bytes())
+def held_to(request: pytest.FixtureRequest, golden: Path, found: str) -> None:
+    """Compare with the text as it was; ``--update-golden`` writes it anew."""
     if request.config.getoption("--update-golden", default=False):
-        GOLDEN.write_text(found, encoding="utf-8", newline="\n")
-    assert found == GOLDEN.read_text(encoding="utf-8")
+        golden.write_text(found, encoding="utf-8", newline="\n")
+    assert found == golden.read_text(encoding="utf-8")
+
+
+def test_the_small_report_reads_as_it_did(request: pytest.FixtureRequest, render: Render) -> None:
+    held_to(request, GOLDEN, as_text(render().report.read_bytes()))

@@ -16,9 +16,8 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.model.period import Period
 from dvctt_report.plan.load import load_profile
-from dvctt_report.report.annexes import ROMAN
-from dvctt_report.report.general import MOST_LINES
-from dvctt_report.report.settings import Issuer
+from dvctt_report.report.narrative import MOST_LINES
+from dvctt_report.report.settings import ROMAN, Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import render_report

@@ -19,43 +19,17 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.files.manifests import kept_manifest, unpacked
 from dvctt_report.model import Finding
-from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.blocks import OPENING, read_blocks
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.identity import CUSTOM, parse_identity, with_identity
 from dvctt_report.report.marks import lift_marks, mark, read_marks, without_marks
-from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings, strings
-from dvctt_report.report.write import Rendered, render_report
+from dvctt_report.report.write import Rendered
 from dvctt_report.word.tree import W
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
-from scripts.word_templates.report import build_template
-
-Render = Callable[[], Rendered]
-
-
-@pytest.fixture
-def template(tmp_path: Path) -> Path:
-    path = tmp_path / "report.docx"
-    path.write_bytes(build_template())
-    return path
-
-
-@pytest.fixture
-def render(
-    dataset: Dataset,
-    findings: tuple[Finding, ...],
-    issuer: Issuer,
-    phrases: Phrases,
-    template: Path,
-    tmp_path: Path,
-) -> Render:
-    """Render the small plan's report, its manifest kept in "kept" too."""
-    told = Telling(Year(dataset, findings), Voice(phrases, issuer, marking=True))
-    out, kept = tmp_path / "out" / "bao-cao.docx", tmp_path / "kept"
-    return lambda: render_report(told, template, out, (), kept)
+from tests.report.conftest import Render
 
 
 def context_of(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
@@ -143,7 +117,7 @@ def test_report_and_manifest_share_an_identity_and_the_manifest_is_kept(render: 
     rendered = render()
     table = manifest_of(rendered)
     assert parse_identity(part(rendered.report, CUSTOM)) == table["id"] == rendered.id
-    kept = kept_manifest(rendered.manifest.parent.parent / "kept", rendered.id)
+    kept = kept_manifest(rendered.manifest.parent / "kept", rendered.id)
     assert kept is not None
     assert unpacked(kept) == rendered.manifest.read_bytes()
     assert render().id == rendered.id

@@ -25,7 +25,7 @@ from dvctt_report.decide.check.known import read_manifest
 from dvctt_report.model import Finding, Return, Severity
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.final import NotFinal, Obstacle
-from dvctt_report.report.prose.files import OwnFiles
+from dvctt_report.report.prose.taking import OwnFiles
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice

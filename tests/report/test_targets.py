@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from dvctt_report.model import Finding, Return, State
-from dvctt_report.report.annexes import NO_ANNEXES
 from dvctt_report.report.context import build_context
-from dvctt_report.report.target_notes import target_notes
-from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
+from dvctt_report.report.settings import NO_ANNEXES
+from dvctt_report.report.target_sentences import outlook_sentence, target_notes, target_sentence
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
@@ -29,35 +28,69 @@ def said(dataset: Dataset, voice: Voice, findings: Iterable[Finding] = ()) -> di
     return {view.target.code: target_sentence(view) for view in views}
 
 
+Everyone = Callable[..., list[Return]]
+UNITS = ("VP", "SO1", "SO2", "H1", "H2", "BAO")
+
+
 @pytest.fixture
-def everyone(
-    make_return: Callable[..., Return], answer_all: Callable[..., Any]
-) -> Callable[..., list[Return]]:
+def everyone(make_return: Callable[..., Return], answer_all: Callable[..., Any]) -> Everyone:
     """Returns of all units that answer alike, but for those named with answers of their own."""
-
-    def make(**own: Any) -> list[Return]:
-        return [
-            make_return(unit, answer_all() | own.get(unit, {}))
-            for unit in ("VP", "SO1", "SO2", "H1", "H2", "BAO")
-        ]
-
-    return make
+    return lambda **own: [make_return(unit, answer_all() | own.get(unit, {})) for unit in UNITS]
 
 
-def test_a_target_met_exactly(build: Build, voice: Voice, everyone: Callable[..., list[Return]]) -> None:
-    assert said(build(everyone()), voice)["T1"] == "đạt 100% (500/500 người), đạt chỉ tiêu (100%)."
+def done(n: int, item: str = "T1", total: int | None = None) -> dict[tuple[str, str], Any]:
+    return {(item, "done"): n} | ({} if total is None else {(item, "total"): total})
 
 
-def test_a_target_exceeded_says_by_how_many_points(
-    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
+NONE_ARISING = {("T4", "total"): State.NONE_ARISING, ("T4", "done"): State.NONE_ARISING}
+
+
+@pytest.mark.parametrize(
+    ("own", "code", "expected"),
+    [
+        ({}, "T1", "đạt 100% (500/500 người), đạt chỉ tiêu (100%)."),
+        ({}, "T4", "đạt 100% (500/500 phiếu), vượt 10 điểm phần trăm so với chỉ tiêu (tối thiểu 90%)."),
+        (
+            {"H2": done(40), "SO1": done(90)},
+            "T1",
+            "đạt 86% (430/500 người), thiếu 70 người, thấp hơn 14 điểm phần trăm so với chỉ tiêu (100%). "
+            "Có 02 đơn vị có tỷ lệ dưới 100%: Sở Một (90%) và UBND huyện Tây (40%).",
+        ),
+        (
+            {"SO1": done(1799, "T4", 2000), "H2": done(40, "T4")},
+            "T4",
+            "đạt 89,1% (2.139/2.400 phiếu), thiếu 21 phiếu, thấp hơn 0,9 điểm phần trăm so với chỉ tiêu "
+            "(tối thiểu 90%). Có 02 đơn vị có tỷ lệ dưới 90%: Sở Một (89,95%) và UBND huyện Tây (40%).",
+        ),
+        (
+            {"SO2": {("T2", "answer"): "Không"}},
+            "T2",
+            "có 05/06 cơ quan, đạt 83,3%, thiếu 01 đơn vị, thấp hơn 16,7 điểm phần trăm so với chỉ tiêu "
+            "(100%). Có 01 đơn vị chưa thực hiện: Sở Hai và Ba.",
+        ),
+        (
+            dict.fromkeys(("VP", "SO1", "SO2", "H1", "H2"), NONE_ARISING),
+            "T4",
+            "trong kỳ báo cáo, 05/05 đơn vị có báo cáo đều không phát sinh, "
+            "do đó không tính tỷ lệ và không đánh giá chỉ tiêu này.",
+        ),
+        (
+            {"VP": done(999, "T3", 2000)},
+            "T3",
+            "đạt 49,95% (999/2.000 người), thiếu 01 người, thấp hơn 0,05 điểm phần trăm so với chỉ tiêu (tối "
+            "thiểu 50%).",
+        ),
+    ],
+    ids=["exactly", "exceeded", "missed", "just below", "yes and no", "none arising", "on its side"],
+)
+def test_a_target_is_said_by_how_it_came_out_and_who_is_below(
+    own: dict[str, Any], code: str, expected: str, build: Build, voice: Voice, everyone: Everyone
 ) -> None:
-    assert said(build(everyone()), voice)["T4"] == (
-        "đạt 100% (500/500 phiếu), vượt 10 điểm phần trăm so với chỉ tiêu (tối thiểu 90%)."
-    )
+    assert said(build(everyone(**own)), voice)[code] == expected
 
 
 def test_a_target_that_is_met_says_nothing_of_a_unit_below_its_level(
-    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
+    build: Build, voice: Voice, everyone: Everyone
 ) -> None:
     dataset = build(everyone(SO1={("T4", "done"): 80}))
     met = said(dataset, voice)["T4"]
@@ -70,52 +103,28 @@ def test_a_target_that_is_met_says_nothing_of_a_unit_below_its_level(
     ]
 
 
-def test_a_missed_target_names_the_units_below_in_roster_order(
-    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
+@pytest.mark.parametrize(
+    ("sense", "step", "most"),
+    [("at_least", -1, "thiếu nhiều nhất: "), ("at_most", 1, "; vượt nhiều nhất: ")],
+)
+def test_of_many_units_beyond_the_level_those_are_named_that_lack_or_exceed_most(
+    voice: Voice, sense: str, step: int, most: str
 ) -> None:
-    returns = everyone(H2={("T1", "done"): 40}, SO1={("T1", "done"): 90})
-    assert said(build(returns), voice)["T1"] == (
-        "đạt 86% (430/500 người), thiếu 70 người, thấp hơn 14 điểm phần trăm so với chỉ tiêu (100%). "
-        "Có 02 đơn vị có tỷ lệ dưới 100%: Sở Một (90%) và UBND huyện Tây (40%)."
-    )
-
-
-def test_the_rate_of_a_unit_just_below_the_level_shows_that_it_is(
-    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
-) -> None:
-    returns = everyone(SO1={("T4", "total"): 2000, ("T4", "done"): 1799}, H2={("T4", "done"): 40})
-    assert "tỷ lệ dưới 90%: Sở Một (89,95%) và UBND huyện Tây (40%)." in said(build(returns), voice)["T4"]
-
-
-def test_of_many_units_below_those_are_named_that_lack_most(voice: Voice) -> None:
-    rows = [f"{unit} | T2 | 100 | {60 - n}" for n, unit in enumerate("ABCDEFGHIJKL") if unit != "H"]
-    of = tables.profile(tables.target("T2", 80), units=12)
-    year = tables.dataset("\n".join(["unit | item | total | done", *rows]), of)
-    told = said(year, voice)["T2"].partition("thiếu nhiều nhất: ")[2]
-    assert told.startswith(
-        "Cơ quan L (31 hồ sơ), "
-        "Cơ quan K (30 hồ sơ), Cơ quan J (29 hồ sơ), Cơ quan I (28 hồ sơ) và Cơ quan G (26 hồ sơ)."
-    )
-
-
-def test_of_many_units_above_a_limit_those_are_named_that_exceed_most(voice: Voice) -> None:
-    rows = [f"{unit} | T2 | 100 | {30 + n}" for n, unit in enumerate("ABCDEFGHIJKL")]
-    target = tables.target("T2", 80, thresholds=[{"year": 2025, "at_most": 20}])
+    level = 80 if step < 0 else 20
+    rows = [
+        f"{unit} | T2 | 100 | {level + step * (20 + n)}"
+        for n, unit in enumerate("ABCDEFGHIJKL")
+        if unit != "H"
+    ]
+    target = tables.target("T2", 80, thresholds=[{"year": 2025, sense: level}])
     year = tables.dataset("\n".join(["unit | item | total | done", *rows]), tables.profile(target, units=12))
-    told = said(year, voice)["T2"].partition("; vượt nhiều nhất: ")[2]
-    assert told.startswith(
-        "Cơ quan L (21 hồ sơ), "
-        "Cơ quan K (20 hồ sơ), Cơ quan J (19 hồ sơ), Cơ quan I (18 hồ sơ) và Cơ quan H (17 hồ sơ)"
-    )
-
-
-def test_yes_and_no_are_counted_over_the_units(
-    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
-) -> None:
-    returns = everyone(SO2={("T2", "answer"): "Không"})
-    assert said(build(returns), voice)["T2"] == (
-        "có 05/06 cơ quan, đạt 83,3%, thiếu 01 đơn vị, thấp hơn 16,7 điểm phần trăm so với chỉ tiêu (100%). "
-        "Có 01 đơn vị chưa thực hiện: Sở Hai và Ba."
+    assert (
+        said(year, voice)["T2"]
+        .partition(most)[2]
+        .startswith(
+            "Cơ quan L (31 hồ sơ), Cơ quan K (30 hồ sơ), Cơ quan J (29 hồ sơ), Cơ quan I (28 hồ sơ) và "
+            "Cơ quan G (26 hồ sơ)"
+        )
     )
 
 
@@ -128,35 +137,19 @@ def test_a_missing_unit_is_said_with_its_reason_and_what_it_cannot_change(
     assert not any("(1) " in note for note in notes if "chỉ đổi khi" in note)
 
 
-def test_too_little_data_is_no_verdict(
+def test_too_little_data_is_no_verdict_and_none_at_all_no_figure(
     build: Build, voice: Voice, make_return: Callable[..., Return], answer_all: Callable[..., Any]
 ) -> None:
     assert said(build([make_return("SO1", answer_all())]), voice)["T1"] == (
         "chưa đủ cơ sở đánh giá; số liệu của 01/05 đơn vị. "
         "Kết quả theo số liệu hiện có: đạt 100% (100/100 người)."
     )
-
-
-def test_no_data_at_all_is_said_as_such(build: Build, voice: Voice) -> None:
-    sentences = said(build([]), voice)
-    assert sentences["T1"] == ("chưa đủ cơ sở đánh giá do chưa có đơn vị nào cung cấp được số liệu.")
-    assert "0%" not in sentences["T1"].replace("100%", "")
-
-
-def test_nothing_arising_is_neither_nought_nor_all(
-    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
-) -> None:
-    none = {("T4", "total"): State.NONE_ARISING, ("T4", "done"): State.NONE_ARISING}
-    returns = everyone(**dict.fromkeys(("VP", "SO1", "SO2", "H1", "H2"), none))
-    assert said(build(returns), voice)["T4"] == (
-        "trong kỳ báo cáo, 05/05 đơn vị có báo cáo đều không phát sinh, "
-        "do đó không tính tỷ lệ và không đánh giá chỉ tiêu này."
+    assert (
+        said(build([]), voice)["T1"] == "chưa đủ cơ sở đánh giá do chưa có đơn vị nào cung cấp được số liệu."
     )
 
 
-def test_an_authority_is_named_as_the_source(
-    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
-) -> None:
+def test_an_authority_is_named_as_the_source(build: Build, voice: Voice, everyone: Everyone) -> None:
     returns = everyone(VP={("T3", "total"): 1000, ("T3", "done"): 400})
     dataset = build(returns)
     assert said(dataset, voice)["T3"] == (
@@ -168,9 +161,7 @@ def test_an_authority_is_named_as_the_source(
     assert whose.endswith(": (3) Văn phòng UBND tỉnh, Hệ thống thông tin.")
 
 
-def test_a_later_target_is_a_distance_never_a_verdict(
-    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
-) -> None:
+def test_a_later_target_is_a_distance_never_a_verdict(build: Build, voice: Voice, everyone: Everyone) -> None:
     schools = {("U2", "total"): 1000, ("U2", "done"): 829}
     sentences = said(build(everyone(SO1=schools, SO2=schools)), voice)
     assert sentences["U2"] == (
@@ -180,12 +171,16 @@ def test_a_later_target_is_a_distance_never_a_verdict(
     assert "chưa đủ số liệu để xác định khoảng cách" in sentences["U1"]
 
 
-def test_many_units_are_not_all_named(
-    build: Build, everyone: Callable[..., list[Return]], with_issuer: Callable[..., Voice]
+def test_many_units_are_not_all_named_where_an_annex_names_them(
+    build: Build, everyone: Everyone, with_issuer: Callable[..., Voice]
 ) -> None:
-    returns = everyone(**{unit: {("T1", "done"): 50} for unit in ("VP", "SO1", "H1", "H2")})
-    sentence = said(build(returns), with_issuer(max_named=2))["T1"]
-    assert "Văn phòng UBND tỉnh (50%), Sở Một (50%) và 02 đơn vị khác (Phụ lục II)" in sentence
+    dataset = build(everyone(**{unit: {("T1", "done"): 50} for unit in ("VP", "SO1", "H1", "H2")}))
+    voice = with_issuer(max_named=2)
+    few = said(dataset, voice)["T1"]
+    assert "Văn phòng UBND tỉnh (50%), Sở Một (50%) và 02 đơn vị khác (Phụ lục II)" in few
+    every = said(dataset, replace(voice, annexes=NO_ANNEXES))["T1"]
+    assert "UBND huyện Tây (50%)" in every
+    assert "đơn vị khác" not in every
 
 
 @pytest.mark.parametrize(("naming", "end"), [("phu_luc", " (nêu tại Phụ lục II)."), ("khong", ".")])
@@ -193,7 +188,7 @@ def test_units_are_named_only_where_the_setting_wants_it(
     naming: str,
     end: str,
     build: Build,
-    everyone: Callable[..., list[Return]],
+    everyone: Everyone,
     with_issuer: Callable[..., Voice],
 ) -> None:
     sentence = said(build(everyone(H2={("T1", "done"): 40})), with_issuer(naming=naming))["T1"]
@@ -201,19 +196,9 @@ def test_units_are_named_only_where_the_setting_wants_it(
 
 
 def test_small_counts_lose_their_nought_by_setting(
-    build: Build, everyone: Callable[..., list[Return]], with_issuer: Callable[..., Voice]
+    build: Build, everyone: Everyone, with_issuer: Callable[..., Voice]
 ) -> None:
     assert "có 6/6 cơ quan" in said(build(everyone()), with_issuer(leading_zero=False))["T2"]
-
-
-def test_a_rate_just_below_the_threshold_shows_on_which_side_it_is(
-    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
-) -> None:
-    returns = everyone(VP={("T3", "total"): 2000, ("T3", "done"): 999})
-    assert (
-        "đạt 49,95% (999/2.000 người), thiếu 01 người, thấp hơn 0,05 điểm phần trăm"
-        in said(build(returns), voice)["T3"]
-    )
 
 
 def test_a_later_target_is_not_measured_from_too_few_units(
@@ -224,16 +209,6 @@ def test_a_later_target_is_not_measured_from_too_few_units(
     later = next(v for v in views if v.result.item == "U2")
     assert not later.enough
     assert "chưa đủ số liệu để xác định" in outlook_sentence(later)
-
-
-def test_without_an_annex_of_units_a_sentence_names_them_all(
-    build: Build, everyone: Callable[..., list[Return]], with_issuer: Callable[..., Voice]
-) -> None:
-    returns = everyone(**{unit: {("T1", "done"): 50} for unit in ("VP", "SO1", "H1", "H2")})
-    voice = replace(with_issuer(max_named=2), annexes=NO_ANNEXES)
-    sentence = said(build(returns), voice)["T1"]
-    assert "UBND huyện Tây (50%)" in sentence
-    assert "đơn vị khác" not in sentence
 
 
 @pytest.mark.parametrize(

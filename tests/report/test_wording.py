@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from dvctt_report.report.wording import introduce_abbreviations, join_terms, lower_first
+from dvctt_report.plan.phrases import Phrases, figure_id, pattern_slots, read_phrases
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.unit_lists import kind_of, n_by_kind, shortly, terms
+from dvctt_report.report.wording import Voice, introduce_abbreviations, join_terms, join_units, lower_first
+from dvctt_report.text.errors import CannotRun
+from tests.shipped import own_file
 
 SHORT = {"UBND": "Ủy ban nhân dân", "TTHC": "thủ tục hành chính"}
 
@@ -39,3 +48,167 @@ def test_terms_that_hold_commas_are_joined_by_semicolons() -> None:
 def test_an_abbreviation_keeps_its_capitals_inside_a_sentence() -> None:
     assert lower_first("TTHC đủ điều kiện") == "TTHC đủ điều kiện"
     assert lower_first("Đài truyền thanh") == "đài truyền thanh"
+
+
+# --------------------------------------------------------------------------------------------- lists of units
+
+
+COMMUNES = tuple(f"UBND xã {c}" for c in "ABCDEFGH")
+WARDS = ("UBND phường I", "UBND phường K")
+MANY = ("Sở Một", *COMMUNES, *WARDS)
+
+
+@pytest.fixture
+def speaking(phrases: Phrases, issuer: Issuer) -> Callable[..., Voice]:
+    return lambda **settings: Voice(phrases, replace(issuer, **settings))
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Sở Một", "UBND xã A", "UBND phường B"], "Sở Một, UBND xã A và UBND phường B"),
+        (["UBND xã A", "UBND xã B"], "UBND các xã: A, B"),
+        (
+            ["UBND phường C", "Sở Một", "UBND xã A (88,7%)", "UBND xã B", "UBND đặc khu D"],
+            "Sở Một; UBND các xã: A (88,7%), B; UBND phường C; UBND đặc khu D",
+        ),
+        (["UBND huyện A", "UBND huyện B"], "UBND huyện A và UBND huyện B"),
+    ],
+)
+def test_communes_of_a_kind_stand_together_behind_the_others(names: list[str], said: str) -> None:
+    assert join_units(names) == said
+
+
+def test_nobody_is_lost_or_told_twice() -> None:
+    told = " ".join(terms(MANY))
+    assert all(told.count(name.split()[-1]) >= 1 for name in MANY)
+    assert sum(n_by_kind(MANY).values()) == len(MANY)
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("huyện A", "districts"),
+        ("quận 1", "districts"),
+        ("thị xã Ninh Hòa", "districts"),
+        ("thành phố A", "districts"),
+        ("TP. A", "districts"),
+        ("thị trấn A", "towns"),
+        ("đặc khu A", "zones"),
+        ("tỉnh A", "offices"),
+    ],
+)
+def test_a_body_is_of_the_kind_of_what_it_governs(place: str, kind: str) -> None:
+    assert kind_of(f"UBND {place}") == kind_of(f"Ủy ban nhân dân {place}") == kind
+
+
+def test_ten_are_named_and_eleven_counted_by_kind(speaking: Callable[..., Voice]) -> None:
+    assert speaking(max_named=10).named(MANY[1:], "Phụ lục II") == (
+        ": UBND các xã: A, B, C, D, E, F, G, H; UBND các phường: I, K"
+    )
+    assert (
+        speaking().named(MANY, "Phụ lục II") == ", gồm 01 cơ quan cấp tỉnh, 08 xã và 02 phường (Phụ lục II)"
+    )
+
+
+def test_a_list_on_screen_counts_many_too() -> None:
+    assert shortly(MANY[1:]) == "UBND các xã: A, B, C, D, E, F, G, H; UBND các phường: I, K"
+    assert shortly(MANY) == "01 cơ quan cấp tỉnh, 08 xã và 02 phường"
+
+
+def test_of_many_the_five_that_lack_most_are_named(speaking: Callable[..., Voice]) -> None:
+    said = speaking().named(MANY, "", [f"{name} (50%)" for name in MANY])
+    assert said == (
+        ", gồm 01 cơ quan cấp tỉnh, 08 xã và 02 phường; còn thiếu nhiều nhất: "
+        "Sở Một (50%); UBND các xã: A (50%), B (50%), C (50%), D (50%)"
+    )
+
+
+def test_where_no_annex_names_them_all_are_named(speaking: Callable[..., Voice]) -> None:
+    said = speaking().named(MANY, "")
+    assert said == ": Sở Một; UBND các xã: A, B, C, D, E, F, G, H; UBND các phường: I, K"
+
+
+@pytest.mark.parametrize("naming", ["khong", "phu_luc"])
+def test_the_setting_that_forbids_names_holds(naming: str, speaking: Callable[..., Voice]) -> None:
+    assert "xã A" not in speaking(naming=naming).named(MANY, "Phụ lục II", MANY)
+
+
+# ------------------------------------------------------------------------------------------ sentence patterns
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    path = own_file(tmp_path, "phrases.toml")
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_the_shipped_patterns_are_all_there_and_no_more(phrases: Phrases) -> None:
+    assert set(phrases.patterns) == set(pattern_slots())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("[ministry.lead]", "[ministry.lead2]", ["ministry.lead2.lead_in: không có mẫu câu"]),
+        ("kính báo cáo {receiver} theo", "kính báo cáo {nobody} theo", ["ministry.lead.closing", "{nobody}"]),
+        ("[ministry.lead]", '[ministry.lead]\nnew = "x"', ["ministry.lead.new: không có mẫu câu"]),
+        ("[ministry.prose]", '[ministry.prose]\nlimits = "Tồn tại"', ["ministry.prose.limits", "dùng chung"]),
+        ("[ministry.prose]", "[ministry]\nprose = 5\n[other]", ["ministry.prose: không có mẫu câu"]),
+        ("{n:.missing} đơn vị chưa gửi{names}", "{n} đơn vị chưa gửi{name}", ["{name}", "{names}"]),
+        (
+            "còn {n:.missing} đơn vị chưa gửi{names}",
+            "còn đơn vị chưa gửi{names}",
+            ["returns.missing: thiếu ô {n}"],
+        ),
+        ("[returns]", "[returns]\nnew = 'x'", ["returns.new: không có mẫu câu nào mang tên này"]),
+        (
+            "{n:returns.on_time} đơn vị gửi đúng hạn",
+            "{n đơn vị gửi đúng hạn",
+            ["returns.on_time", "không khớp"],
+        ),
+        ("{n:returns.on_time} đơn vị gửi đúng hạn", "{n.__class__} đơn vị", ["returns.on_time"]),
+        ("{n:returns.on_time} đơn vị gửi đúng hạn", "{n:>9} đơn vị", ["returns.on_time", "“:”"]),
+        ('UBND = "Ủy ban nhân dân"', "UBND = 5", ["abbreviations"]),
+    ],
+)
+def test_a_faulty_pattern_is_told_with_its_place(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
+    with pytest.raises(CannotRun) as caught:
+        read_phrases(changed(tmp_path, old, new))
+    assert all(part in caught.value.message for part in told)
+
+
+def test_a_sentence_that_a_copy_has_not_is_said_as_shipped(tmp_path: Path, phrases: Phrases) -> None:
+    copy = read_phrases(changed(tmp_path, 'on_time = "{n:returns.on_time} đơn vị gửi đúng hạn"', ""))
+    assert copy.patterns["returns.on_time"] == phrases.patterns["returns.on_time"]
+    assert set(copy.patterns) == set(pattern_slots())
+
+
+def test_a_text_says_in_other_words_only_what_its_own_table_has(phrases: Phrases) -> None:
+    slots = {"issuer": "A", "period": "năm 2025", "receiver": "B"}
+    assert phrases.fill("lead.closing", "ministry", **slots).endswith(
+        "A kính báo cáo B theo dõi, tổng hợp./."
+    )
+    assert phrases.fill("lead.closing", "department", **slots).endswith("xem xét, chỉ đạo./.")
+    assert phrases.fill("sign.same", "ministry") == phrases.fill("sign.same")
+
+
+def test_values_are_never_read_as_patterns(phrases: Phrases) -> None:
+    assert phrases.fill("returns.on_time", n="{names}") == "{names} đơn vị gửi đúng hạn"
+
+
+def test_a_figure_is_named_in_the_shipped_pattern_whatever_a_copy_says(
+    tmp_path: Path, phrases: Phrases
+) -> None:
+    copy = read_phrases(changed(tmp_path, "{n:returns.on_time}", "{n}"))
+    other = read_phrases(changed(tmp_path, "{n:returns.on_time}", "{n:returns.late}"))
+    assert copy == other
+    assert copy.patterns["returns.on_time"] == phrases.patterns["returns.on_time"]
+    assert figure_id("returns.on_time", "n", "") == "returns.on_time"
+    assert figure_id("target.figure", "rate", "T10") == "T10.percent"
+    assert figure_id("target.figure", "unit", "T10") == ""
+    assert figure_id("target.figure", "rate", "") == ""
+    assert figure_id("funding.units", "n", "KP.a.spent") == "KP.a.spent"
+    assert figure_id("lead.closing", "receiver", "") == ""

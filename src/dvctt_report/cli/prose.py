@@ -11,10 +11,10 @@ from dvctt_report.cli.screen import say, tell
 from dvctt_report.files.manifests import kept_manifest
 from dvctt_report.files.writing import replace_file
 from dvctt_report.report.context import build_context
-from dvctt_report.report.drafts import suggested_by
 from dvctt_report.report.identity import is_as_written, read_identity
-from dvctt_report.report.prose.files import OwnFiles, read_words
+from dvctt_report.report.narrative import suggested_by
 from dvctt_report.report.prose.rewriting import ProseChange, changed_prose, edits_of, line
+from dvctt_report.report.prose.taking import OwnFiles, read_words
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import own_files

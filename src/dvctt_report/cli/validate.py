@@ -17,8 +17,7 @@ from dvctt_report.intake.mend_lists import Answered, ReplyStanding, answered, fo
 from dvctt_report.model import Finding, FindingState, Severity, count_open, finding_id
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.decided import stands
-from dvctt_report.report.findings_book import findings_index, findings_xlsx
-from dvctt_report.report.findings_table import finding_rows, findings_csv
+from dvctt_report.report.findings_table import finding_rows, findings_csv, findings_index, findings_xlsx
 from dvctt_report.report.written import keep_index
 from dvctt_report.text.personal import in_full, masked, said_of
 from dvctt_report.text.visible import on_one_line

@@ -66,15 +66,13 @@ class AnswerPlaces:
             item = self.profile.plan.items_by_code.get(read.item) if read is not None else None
             if at is not None and read is not None and isinstance(item, Target) and not read.part:
                 names = source_names(item, read.field)
-                own = [*self._in_file(at.file)]
-                found = [c for c, o in own if (o.item, o.field) in names]
-                found += [c for c, o in own if o.part and (o.item, o.field) == (read.item, read.field)]
-                if found:
-                    yield at, tuple(found)
-
-    def _in_file(self, file: str) -> Iterator[tuple[CellRef, Observation]]:
-        answers = (o for one in self._answers.get(file, ()) for o in one)
-        return ((o.at, o) for o in answers if o.at is not None and o.at.file == file)
+                total = read.item, read.field
+                in_file = (o for answers in self._answers.get(at.file, ()) for o in answers)
+                own = [(o.at, o) for o in in_file if o.at is not None and o.at.file == at.file]
+                added = [cell for cell, o in own if (o.item, o.field) in names]
+                added += [cell for cell, o in own if o.part and (o.item, o.field) == total]
+                if added:
+                    yield at, tuple(added)
 
     def put(self, finding: Finding) -> tuple[Override, ...]:
         """What the officer has put into the cells that the finding compares, each once."""
@@ -82,33 +80,29 @@ class AnswerPlaces:
         return tuple(dict.fromkeys(o.override for o in read if o is not None and o.override is not None))
 
     def number(self, unit: Unit, key: Key) -> str:
-        """The number (STT) printed on the form in front of the line that ``key`` stands in; "" for none."""
+        """The number (STT) printed on the form in front of the line that ``key`` stands in; "" for none.
+
+        They are made once for all units whose forms have the same lines.
+        """
         if unit.code not in self._numbers:
-            self._numbers[unit.code] = self._numbers_of(unit)
+            shape = self.profile.roster.group(unit.group).form
+            same = shape, self.profile.asked_codes(unit), unit.parts
+            if same not in self._alike:
+                self._alike[same] = _line_numbers(self.profile, unit, self.period)
+            self._numbers[unit.code] = self._alike[same]
         numbers = self._numbers[unit.code]
         of_item = (n for k, n in numbers.items() if k.item == key.item and not k.part and not key.field)
         return numbers.get(key) or next(of_item, "")
 
-    def _numbers_of(self, unit: Unit) -> dict[Key, str]:
-        """The line numbers of a unit's form, made once for all whose forms have the same lines."""
-        shape = self.profile.roster.group(unit.group).form
-        same = shape, self.profile.asked_codes(unit), unit.parts
-        if same not in self._alike:
-            self._alike[same] = line_numbers(self.profile, unit, self.period)
-        return self._alike[same]
 
-
-def line_numbers(profile: Profile, unit: Unit, period: Period) -> dict[Key, str]:
-    """Return the number (STT) of the line of every answer on the unit's form; a line without has the last."""
+def _line_numbers(profile: Profile, unit: Unit, period: Period) -> dict[Key, str]:
+    """The number (STT) of the line of every answer on the unit's form; a line without has the last."""
     numbers: dict[Key, str] = {}
-    for sheet in build_form(profile, unit, period).sheets:
-        for table in sheet.tables:
-            columns = [c for c in table.columns if c.role is not Role.LABEL]
-            numbered = table.columns[0].key == "stt"
-            last = ""
-            for row in table.rows if numbered else ():
-                last = (row.labels[0] if row.labels else "") or last
-                numbers |= {key_of(row.key, c.key): last for c in columns if row.key}
+    for table in (table for sheet in build_form(profile, unit, period).sheets for table in sheet.tables):
+        columns, last = [c for c in table.columns if c.role is not Role.LABEL], ""
+        for row in table.rows if table.columns[0].key == "stt" else ():
+            last = (row.labels[0] if row.labels else "") or last
+            numbers |= {key_of(row.key, c.key): last for c in columns if row.key}
     return numbers
 
 
@@ -158,7 +152,9 @@ def format_written(finding: Finding, places: AnswerPlaces) -> str:
     if read is None:
         return _quoted(shown(finding.value))
     if isinstance(read.value, int) and not isinstance(read.value, bool) and not read.reading:
-        return f"{format_count(read.value)} {_unit_of(read, places.profile)}".rstrip()
+        spec = field_of(places.profile.plan.item(read.item), read.field)
+        unit = "" if spec is None else "đồng" if spec.kind == "money" else spec.unit
+        return f"{format_count(read.value)} {unit}".rstrip()
     if read.raw.strip():
         return _quoted(shown(read.raw))
     return _quoted(shown(finding.value)) or _quoted(STATE_NAMES.get(read.state, "")) or LEFT_BLANK
@@ -176,8 +172,3 @@ def shorten(text: str, longest: int) -> str:
 def _quoted(text: str) -> str:
     text = shorten(text, LONGEST)
     return f"“{text}”" if text else ""
-
-
-def _unit_of(read: Observation, profile: Profile) -> str:
-    spec = field_of(profile.plan.item(read.item), read.field)
-    return "" if spec is None else "đồng" if spec.kind == "money" else spec.unit

@@ -29,6 +29,7 @@ COMMENT, NUMBERS, LINES, AXES = "ghi chú bên lề", "số trang", "hình, đư
 COUNTED = frozenset((NUMBERS, LINES, AXES))
 """What is kept in a few words: whether or how often it is there, how it is drawn."""
 _PLACES = frozenset((RUNNING, DRAWN, COMMENT)) | COUNTED
+_PAPER, _ON = "FFFFFF", ("1", "true", "on")
 _FIELD = re.compile(rb"(?:<\w+:instrText[^>]*>|instr=[\"'])\s*PAGE\b")
 _SHAPE = re.compile(rb"<\w+:(?:wsp|line|rect|oval|roundrect)[\s/>]")
 
@@ -57,16 +58,35 @@ def blocks_beside(
     """
     body, links = (read(name) or b"" for name in (_BODY, _LINKS))
     body = _FALLBACK.sub(b"", body) if b"Fallback" in body else body
-    charts = list(enumerate(_shown_charts(body, links, trees), 1))
+    running: list[str] = []
+    has_numbers = False
+    for root in (trees[name] for name in filter(_RUNNING.fullmatch, sorted(trees))):
+        lines = ("".join(paragraph.itertext("{*}t")) for paragraph in root.iter("{*}p"))
+        running += [line.strip() for line in lines if not _PAGE_NUMBER.fullmatch(line)]
+        running += _drawn(etree.tostring(root, encoding="utf-8"))
+        has_numbers = has_numbers or bool(_FIELD.search(etree.tostring(root)))
+    comments = []  # in which people wrote or drew something; ours are none
+    for one in trees[_COMMENTS].iter("{*}comment") if _COMMENTS in trees else ():
+        author = next((v for k, v in one.attrib.items() if str(k).endswith("}author")), "")
+        text = " ".join(one.itertext("{*}t"))
+        if author not in OURS and (text.strip() or next(one.iter("{*}drawing", "{*}pict"), None) is not None):
+            comments.append(f"{author or 'không rõ người ghi'}: {text}")
+    # The charts that the body shows, in its order; one that was taken out may leave its part behind.
+    parts = {name.lower(): name for name in filter(_CHART.fullmatch, trees)}
+    shown = [found.decode() for found in _SHOWN_CHART.findall(body)]
+    targets = {e.get("Id"): e.get("Target", "") for e in etree.fromstring(links)} if shown else {}
+    paths = (f"word/{str(targets.get(id, '')).removeprefix('/word/')}".lower() for id in shown)
+    charts = list(enumerate((parts[path] for path in paths if path in parts), 1))
+    n_shapes = len(_SHAPE.findall(body))
     aside = (
         TextBlock(section, (text,))
         for section, texts in (
-            (RUNNING, dict.fromkeys(_running(trees))),
+            (RUNNING, dict.fromkeys(running)),
             (DRAWN, _drawn(body)),
-            (COMMENT, _comments(trees.get(_COMMENTS))),
-            (NUMBERS, ["có số trang"] if _is_numbered(trees) else []),
-            (LINES, _shapes(body)),
-            (AXES, (_drawing(trees[name], n, _book(name, read)) for n, name in charts)),
+            (COMMENT, comments),
+            (NUMBERS, ["có số trang"] if has_numbers else []),
+            (LINES, [f"{n_shapes} hình, đường kẻ"] if n_shapes else []),
+            (AXES, (_drawing(trees[name], n, name, read) for n, name in charts)),
         )
         for text in texts
     )
@@ -80,62 +100,42 @@ def document_beside(content: bytes) -> tuple[TextBlock, ...]:
     return blocks_beside(trees, lambda name: package.read(name) if name in package.names else None)
 
 
-def _running(trees: Mapping[str, etree._Element]) -> Iterator[str]:
-    for name in filter(_RUNNING.fullmatch, sorted(trees)):
-        for paragraph in trees[name].iter("{*}p"):
-            text = "".join(paragraph.itertext("{*}t"))
-            if not _PAGE_NUMBER.fullmatch(text):
-                yield text.strip()
-        yield from _drawn(etree.tostring(trees[name], encoding="utf-8"))
-
-
-def _shapes(body: bytes) -> Iterator[str]:
-    if n := len(_SHAPE.findall(body)):
-        yield f"{n} hình, đường kẻ"
-
-
-def _is_numbered(trees: Mapping[str, etree._Element]) -> bool:
-    return any(_FIELD.search(etree.tostring(trees[name])) for name in filter(_RUNNING.fullmatch, trees))
-
-
-def _shown_charts(body: bytes, links: bytes, trees: Mapping[str, etree._Element]) -> Iterator[str]:
-    """The parts of the charts that the body shows, in its order; one taken out may leave its part behind."""
-    parts = {name.lower(): name for name in filter(_CHART.fullmatch, trees)}
-    shown = [found.decode() for found in _SHOWN_CHART.findall(body)]
-    targets = {e.get("Id"): e.get("Target", "") for e in etree.fromstring(links)} if shown else {}
-    for id in shown:
-        name = f"word/{str(targets.get(id, '')).removeprefix('/word/')}".lower()
-        if name in parts:
-            yield parts[name]
-
-
 def _chart_rows(root: etree._Element, number: int) -> Iterator[TextBlock]:
-    """A chart as a table: a row for each thing that is compared, of each series its label and its length."""
-    marked = any(map(_shows_value, root.iter("{*}dLbl")))  # LibreOffice keeps the labels, and marks none
-    series = [
-        (
-            _said(one.find("{*}tx")),
-            _points(one.find("{*}cat")),
-            _points(one.find("{*}val")),
-            _labels(one, marked),
-        )
-        for one in root.iter("{*}ser")
-    ]
-    names = {n: name for _, named, _, _ in series for n, name in named.items()}
-    heads = ("", *(head for name, _, _, _ in series for head in (name, f"{name} (độ dài)")))
+    """A chart as a table: a row for each thing that is compared, of each series its label and its length.
+
+    Word shows a label's own text where it shows the value; LibreOffice keeps the labels, and marks none.
+    """
+    shows_value = {
+        label: (shown := label.find("{*}showVal")) is None or shown.get("val", "1") in _ON
+        for label in root.iter("{*}dLbl")
+    }
+    is_marked = any(shows_value.values())
+    names: dict[int, str] = {}
+    heads, series = [""], []
+    for one in root.iter("{*}ser"):
+        labels = {}
+        for label in one.iterfind("{*}dLbls/{*}dLbl"):
+            n = next((e.get("val", "0") for e in label.iterfind("{*}idx")), "0")
+            is_seen = shows_value[label] or not is_marked
+            labels[int(n)] = _said(label.find("{*}tx")) if is_seen else ""
+        names |= _points(one.find("{*}cat"))
+        series.append((_points(one.find("{*}val")), labels))
+        name = _said(one.find("{*}tx"))
+        heads += [name, f"{name} (độ dài)"]
     section = f"{CHART} {number}"
     titles = " ".join(filter(None, map(_said, root.iter("{*}title"))))
-    yield TextBlock(section, (titles, *heads[1:]), number, "", heads, True)
+    yield TextBlock(section, (titles, *heads[1:]), number, "", tuple(heads), True)
     for n, name in sorted(names.items()):
-        pairs = ((labels.get(n, ""), values.get(n, "")) for _, _, values, labels in series)
+        pairs = ((labels.get(n, ""), values.get(n, "")) for values, labels in series)
         row = (cell for label, value in pairs for cell in (label if value else "", value))
-        yield TextBlock(section, (name, *row), number, "", heads)
+        yield TextBlock(section, (name, *row), number, "", tuple(heads))
 
 
-def _drawing(root: etree._Element, number: int, book: bytes | None) -> str:
+def _drawing(root: etree._Element, number: int, chart: str, read: Callable[[str], bytes | None]) -> str:
     """What makes the same figures look otherwise: the axes, how bars are set, those without colour.
 
-    ``book`` is the workbook that Word draws the chart from once somebody edits it.
+    ``chart`` is the part's name; the workbook that it links, by which Word draws it once somebody edits it,
+    may be gone, as LibreOffice leaves it.
     """
     said = []
     for axis in root.iter("{*}catAx", "{*}valAx"):
@@ -146,33 +146,28 @@ def _drawing(root: etree._Element, number: int, book: bytes | None) -> str:
         said.append(f"trục từ {least} đến {most}{turned}{stepped}")
     ways = (one.get("val", "") for one in root.iter("{*}barDir", "{*}grouping", "{*}overlap"))
     said.append(f"xếp cột {' '.join(way for way in ways if way != '0')}")
-    series = root.iter("{*}ser")
-    if n := sum(_is_colourless(one) or sum(map(_is_colourless, one.iter("{*}dPt"))) for one in series):
-        said.append(f"{n} phần không màu")
-    if book is not None and not _holds(book, root):
-        said.append("bảng tính bên trong có số khác hình vẽ")
-    return f"biểu đồ {number}: {'; '.join(said)}"
-
-
-def _is_colourless(drawn: etree._Element) -> bool:
-    """Whether bars or points are drawn in the paper's white, or not at all."""
-    look = drawn.find("{*}spPr")
-    colours = look.iterfind("{*}solidFill/{*}srgbClr") if look is not None else ()
-    white = any(one.get("val", "").upper() == _PAPER for one in colours)
-    return white or (look is not None and look.find("{*}noFill") is not None)
-
-
-_PAPER = "FFFFFF"
-_ON = ("1", "true", "on")
-
-
-def _book(chart: str, read: Callable[[str], bytes | None]) -> bytes | None:
-    """The workbook in a document that a chart links; None where there is none, as LibreOffice leaves it."""
+    n_colourless = 0  # series or points in the paper's white, or not drawn at all
+    for series in root.iter("{*}ser"):
+        looks = [drawn.find("{*}spPr") for drawn in (series, *series.iter("{*}dPt"))]
+        is_bare = [
+            look is not None
+            and (
+                look.find("{*}noFill") is not None
+                or any(e.get("val", "").upper() == _PAPER for e in look.iterfind("{*}solidFill/{*}srgbClr"))
+            )
+            for look in looks
+        ]
+        n_colourless += is_bare[0] or sum(is_bare)
+    if n_colourless:
+        said.append(f"{n_colourless} phần không màu")
     folder, _, name = chart.rpartition("/")
     links = read(f"{folder}/_rels/{name}.rels")
     targets = (e.get("Target", "") for e in (etree.fromstring(links) if links else ()))
-    found = (read(posixpath.normpath(posixpath.join(folder, one)).lower()) for one in targets if one)
-    return next((content for content in found if content and content.startswith(b"PK")), None)
+    linked = (read(posixpath.normpath(posixpath.join(folder, one)).lower()) for one in targets if one)
+    book = next((content for content in linked if content and content.startswith(b"PK")), None)
+    if book is not None and not _holds(book, root):
+        said.append("bảng tính bên trong có số khác hình vẽ")
+    return f"biểu đồ {number}: {'; '.join(said)}"
 
 
 def _holds(book: bytes, root: etree._Element) -> bool:
@@ -204,34 +199,8 @@ def _points(element: etree._Element | None) -> dict[int, str]:
     return found
 
 
-def _labels(series: etree._Element, marked: bool) -> dict[int, str]:
-    """What is seen beside the points of a series; Word shows a label's own text where it shows the value.
-
-    ``marked``: whether any label of the chart is marked as showing it.
-    """
-    found = {}
-    for label in series.iterfind("{*}dLbls/{*}dLbl"):
-        n = next((e.get("val", "0") for e in label.iterfind("{*}idx")), "0")
-        found[int(n)] = _said(label.find("{*}tx")) if _shows_value(label) or not marked else ""
-    return found
-
-
-def _shows_value(label: etree._Element) -> bool:
-    shown = label.find("{*}showVal")
-    return shown is None or shown.get("val", "1") in _ON
-
-
 def _drawn(body: bytes) -> Iterator[str]:
     """How many pictures there are, which no program reads; words drawn as shapes."""
     if n := len(_PICTURE.findall(body)):
         yield f"{n} ảnh"
     yield from (f"chữ vẽ: {unescape(words.decode())}" for words in _DRAWN_WORDS.findall(body))
-
-
-def _comments(root: etree._Element | None) -> Iterator[str]:
-    """The comments in which people wrote or drew something; ours are none."""
-    for one in root.iter("{*}comment") if root is not None else ():
-        author = next((v for k, v in one.attrib.items() if str(k).endswith("}author")), "")
-        text = " ".join(one.itertext("{*}t"))
-        if author not in OURS and (text.strip() or next(one.iter("{*}drawing", "{*}pict"), None) is not None):
-            yield f"{author or 'không rõ người ghi'}: {text}"

@@ -63,19 +63,19 @@ def read_blocks(
     for note in (note for part in notes for note in part):
         inner = _BlockReader()
         inner.read(note)
-        section = reader.noted.get((_name(note), _id(note)), OPENING)
+        section = reader.noted.get((_name(note), _attribute(note, "id")), OPENING)
         blocks += [replace(block, section=section) for block in inner.blocks]
     return tuple(blocks)
-
-
-def _name(element: etree._Element) -> str:
-    return _local(element.tag)
 
 
 @cache
 def _local(tag: object) -> str:
     """The name without its namespace; "" for comments and instructions, whose tag is no text."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _name(element: etree._Element) -> str:
+    return _local(element.tag)
 
 
 # -------------------------------------------------------------------------------------------------- sections
@@ -103,8 +103,7 @@ class _Outline:
         elif (found := _PART.match(first)) and found.group(1).isupper():
             self.levels = [found.group(1)]
         elif found := _CLAUSE.match(first):
-            part = self.levels[:1] if self._has_part else []
-            self.levels = [*part, found.group(1)]
+            self.levels = [*self.levels[: self._depth - 1], found.group(1)]
         elif found := _POINT.match(first):
             self.levels = [*self.levels[: self._depth], found.group(1)]
 
@@ -113,14 +112,10 @@ class _Outline:
         self.levels = self.levels[: self._depth]
 
     @property
-    def _has_part(self) -> bool:
-        """Whether the clauses stand in a part with a Roman number."""
-        return bool(self.levels) and self.levels[0].isalpha() and self.levels[0].isupper()
-
-    @property
     def _depth(self) -> int:
-        """How many levels stand above a point."""
-        return 2 if self._has_part else 1
+        """How many levels stand above a point: one more where the clauses stand in a part (Roman number)."""
+        in_part = bool(self.levels) and self.levels[0].isalpha() and self.levels[0].isupper()
+        return 2 if in_part else 1
 
     @property
     def section(self) -> str:
@@ -161,17 +156,7 @@ class _BlockReader:
         for child in container:
             match _name(child):
                 case "p":
-                    inner: list[etree._Element] = []
-                    plain = _read_plain(child, self._sight)
-                    text = plain[0] if plain else _paragraph_text(child, inner, self._sight)
-                    text = carried + self._labelled(child, text)
-                    carried = text if not plain and _is_mark_deleted(child) else ""
-                    if not carried:
-                        self._add(text)
-                    if not plain:
-                        self._note(child)
-                    for box in inner:
-                        self.read(box)
+                    carried = self._read_paragraph(child, carried)
                 case "tbl":
                     self._read_table(child)
                     self._note(child)
@@ -183,14 +168,29 @@ class _BlockReader:
         if carried:
             self._add(carried)
 
-    def _labelled(self, paragraph: etree._Element, text: str) -> str:
-        """The text behind what automatic numbering prints before it."""
-        label = self._sight.labels.get(paragraph) if text.strip() else None
-        return f"{label} {text}" if label else text
+    def _read_paragraph(self, paragraph: etree._Element, carried: str) -> str:
+        """Add a paragraph behind the text ``carried``; returns what runs on into the next one."""
+        parts: list[str] = []
+        boxes: list[etree._Element] = []
+        plain = _read_plain(paragraph, self._sight)
+        if plain is None:
+            _collect(paragraph, parts, boxes, self._sight)
+        text = plain[0] if plain else "".join(parts)
+        label = self._sight.labels.get(paragraph) if text.strip() else None  # of automatic numbering
+        text = carried + (f"{label} {text}" if label else text)
+        properties = next((e for e in paragraph if _name(e) == "pPr"), None) if plain is None else None
+        is_mark_deleted = properties is not None and _has_property(properties, "rPr", "del")
+        if not (is_mark_deleted and text):
+            self._add(text)
+        if plain is None:
+            self._note(paragraph)
+        for box in boxes:
+            self.read(box)
+        return text if is_mark_deleted else ""
 
     def _note(self, element: etree._Element) -> None:
         for one in element.iter("{*}footnoteReference", "{*}endnoteReference"):
-            self.noted[_name(one).removesuffix("Reference"), _id(one)] = self._outline.section
+            self.noted[_name(one).removesuffix("Reference"), _attribute(one, "id")] = self._outline.section
 
     def _add(self, text: str) -> None:
         if not text.strip():
@@ -220,13 +220,6 @@ class _BlockReader:
                 self.blocks.append(TextBlock(section, cells, number, title, heads, heading))
         self._title = ""
         self._outline.leave_point()
-
-
-def _paragraph_text(paragraph: etree._Element, boxes: list[etree._Element], sight: Sight) -> str:
-    """Return what a reader sees of a paragraph; text boxes anchored in it are added to ``boxes``."""
-    parts: list[str] = []
-    _collect(paragraph, parts, boxes, sight)
-    return "".join(parts)
 
 
 def _collect(
@@ -266,24 +259,14 @@ def _read_plain(element: etree._Element, sight: Sight) -> tuple[str, int] | None
         elif name == "p":
             n_paragraphs += 1
         elif name == "gridSpan":
-            span = span_of(_value(one))
+            span = span_of(_attribute(one, "val"))
         elif name not in _PLAIN or one in sight:
             return None
     return ("".join(parts), span) if n_paragraphs == 1 else None
 
 
-def _id(element: etree._Element) -> str:
-    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == "id"), "")
-
-
-def _value(element: etree._Element) -> str:
-    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == "val"), "")
-
-
-def _is_mark_deleted(paragraph: etree._Element) -> bool:
-    """Whether the paragraph runs on into the next one, its mark being deleted."""
-    properties = next((e for e in paragraph if _name(e) == "pPr"), None)
-    return properties is not None and _has_property(properties, "rPr", "del")
+def _attribute(element: etree._Element, name: str) -> str:
+    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == name), "")
 
 
 def _has_property(element: etree._Element, group: str, name: str) -> bool:
@@ -318,7 +301,7 @@ def _read_cell(cell: etree._Element, sight: Sight) -> tuple[str | None, int]:
     """Return the text and span of a cell; None for one that was deleted."""
     properties = next((e for e in cell if _name(e) == "tcPr"), None)
     inside = list(properties) if properties is not None else []
-    span = next((span_of(_value(e)) for e in inside if _name(e) == "gridSpan"), 1)
+    span = next((span_of(_attribute(e, "val")) for e in inside if _name(e) == "gridSpan"), 1)
     if any(_name(e) == "cellDel" for e in inside):
         return None, span
     inner = _BlockReader(sight=sight)

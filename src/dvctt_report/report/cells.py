@@ -34,11 +34,13 @@ from dvctt_report.year.summary.returns import ReturnLine
 
 def cell_json(found: Observation) -> dict[str, Any]:
     """Write where a figure stands, what it is, what the cell held and how that was read."""
-    at = found.at
+    at, value = found.at, found.value
+    if isinstance(value, date | str):
+        value = value.isoformat() if isinstance(value, date) else shown(value)
     return {
         "unit": found.unit,
         "field": found.field,
-        "value": _value(found.value),
+        "value": value,
         "state": found.state.value,
         "file": at.file if at else "",
         "sheet": at.sheet if at else "",
@@ -136,39 +138,26 @@ def why_json(decision: Override | Acceptance | LeftOut | Timing) -> dict[str, st
     }
 
 
-def _value(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    return shown(value) if isinstance(value, str) else value
-
-
-def _arrival_json(first: Submission) -> dict[str, Any]:
-    """Write when the first return arrived, on what that rests, and what was decided about it."""
-    timing = first.timing
-    return {
-        "arrived_on": first.arrived_on.isoformat() if first.arrived_on else None,
-        "arrived_by": first.arrived_by or "",
-        "timing": {"in_time": timing.in_time, **why_json(timing)} if timing else None,
-    }
-
-
 def unit_json(dataset: Dataset, line: ReturnLine) -> dict[str, Any]:
     """Write a unit by its names, with what it has sent."""
-    received = dataset.effective(line.unit.code)
+    received, first = dataset.effective(line.unit.code), line.first or Submission()
+    group, timing = dataset.profile.roster.group(line.unit.group), first.timing
     return {
         "code": line.unit.code,
         "name": line.unit.short_name,
         "names": [name for name in line.unit.names if name != line.unit.short_name],
-        "group": dataset.profile.roster.group(line.unit.group).heading,
-        "form": dataset.profile.roster.group(line.unit.group).form,
+        "group": group.heading,
+        "form": group.form,
         "area_code": line.unit.area_code,
         "parts": list(line.unit.parts),
         "duty": line.unit.duty,
         "status": line.status,
         "document": line.number,
         "sent_on": line.sent_on.isoformat() if line.sent_on else None,
-        "first_sent_on": line.first.sent_on.isoformat() if line.first and line.first.sent_on else None,
-        **_arrival_json(line.first or Submission()),
+        "first_sent_on": first.sent_on.isoformat() if first.sent_on else None,
+        "arrived_on": first.arrived_on.isoformat() if first.arrived_on else None,
+        "arrived_by": first.arrived_by or "",
+        "timing": {"in_time": timing.in_time, **why_json(timing)} if timing else None,
         "days_late": line.days_late,
         "correcting": line.correcting,
         "undecided": line.undecided,

@@ -1,23 +1,213 @@
-"""The report's charts: how far results are from the plan, and who has sent. They draw what tables print."""
+"""The report's charts: how far results are from the plan, who has sent; they draw what tables print.
+
+Word draws them itself and an officer can edit them. XlsxWriter writes the chart with its values cached, so
+that it is drawn before anybody opens the workbook behind it. Colours are black, white and patterns: a signed
+document is printed in black and white.
+"""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from math import ceil
+from typing import Any
 
 from dvctt_report.model import Verdict
 from dvctt_report.report.tables import heading_of, numbered
 from dvctt_report.report.targets import TargetView
-from dvctt_report.report.word_charts import Chart, Series
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import first_letter_small, format_count, format_decimal
-from dvctt_report.word.nd30 import PAGE
+from dvctt_report.word.nd30 import EMU_PER_MM, FONT, PAGE, component
+from dvctt_report.word.xml import paragraph, run
 from dvctt_report.year.summary.returns import Status
 from dvctt_report.year.year import Year
+
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = "application/vnd.openxmlformats-officedocument"
+_SHEET = "Số liệu"
+NAMES_SHARE = 0.42
+"""Part of the width that the categories' names have, on one line or more."""
+_LEGEND_HEIGHT = 14.0
+"""Millimetres below the bars."""
+_LEGEND_SIZE, _AXIS_SIZE, _LABEL_SIZE = 11, 10, 9
+
+FILLS: tuple[dict[str, Any], ...] = (
+    {"fill": {"color": "#A6A6A6"}},
+    {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#000000", "bg_color": "#FFFFFF"}},
+    {"pattern": {"pattern": "percent_25", "fg_color": "#000000", "bg_color": "#FFFFFF"}},
+    {"pattern": {"pattern": "narrow_horizontal", "fg_color": "#000000", "bg_color": "#FFFFFF"}},
+    {"fill": {"color": "#FFFFFF"}},
+    {"pattern": {"pattern": "small_grid", "fg_color": "#000000", "bg_color": "#FFFFFF"}},
+    {"pattern": {"pattern": "wide_downward_diagonal", "fg_color": "#000000", "bg_color": "#FFFFFF"}},
+)
+"""What tells series apart, in the order they are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The bars of one kind: a value a category (None: no bar), its label, ``look`` as one of ``FILLS``."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+    labels: tuple[str, ...]
+    look: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of bars that lie, one group a category; ``height`` and ``width`` in mm.
+
+    ``number`` is its own in the document; ``alt`` says in words what it shows. ``stacked`` bars stand end to
+    end, others side by side. ``most`` is where the axis ends, None where the highest bar does.
+    ``names_share`` is the part of the width that the categories' names have.
+    """
+
+    number: int
+    caption: str
+    alt: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    width: float
+    height: float
+    stacked: bool = False
+    most: int | None = None
+    names_share: float = NAMES_SHARE
+
+
+def charts_xml(charts: Iterable[Chart]) -> str:
+    """Write for each chart the paragraph that holds its drawing, and below it the caption."""
+    return "".join(_drawing(chart) + paragraph("table_title", run(chart.caption)) for chart in charts)
+
+
+def _drawing(chart: Chart) -> str:
+    from xml.sax.saxutils import quoteattr  # loads all of urllib: only where something is drawn
+
+    number = chart.number
+    size = f'cx="{round(chart.width * EMU_PER_MM)}" cy="{round(chart.height * EMU_PER_MM)}"'
+    name = f"Biểu đồ {number}"
+    drawing = (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" '
+        f"name={quoteattr(name)} descr={quoteattr(chart.alt)}/><wp:cNvGraphicFramePr/>"
+        f'<a:graphic><a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" r:id="rIdBieuDo{number}"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    return paragraph("chart", drawing)
+
+
+def with_charts(parts: dict[str, bytes], charts: Sequence[Chart]) -> dict[str, bytes]:
+    """Return the package with the parts of the charts that its document draws."""
+    if not charts:
+        return parts
+    numbers = [chart.number for chart in charts]
+    rows = "".join(
+        f'<Override PartName="/word/charts/bieu-do-{n}.xml" ContentType="{_TYPES}.drawingml.chart+xml"/>'
+        for n in numbers
+    )
+    kind = f'<Default Extension="xlsx" ContentType="{_TYPES}.spreadsheetml.sheet"/>'
+    relations = "".join(
+        f'<Relationship Id="rIdBieuDo{n}" Type="{_OFFICE}/chart" Target="charts/bieu-do-{n}.xml"/>'
+        for n in numbers
+    )
+    types, links = "[Content_Types].xml", "word/_rels/document.xml.rels"
+    head, root, listed = parts[types].decode().partition("<Types")
+    opening, close, listed = listed.partition(">")  # defaults stand before what is said of single parts
+    kind = "" if b'"xlsx"' in parts[types] else kind
+    listed = listed.replace("</Types>", rows + "</Types>")
+    linked = parts[links].decode().replace("</Relationships>", relations + "</Relationships>")
+    added = {
+        types: f"{head}{root}{opening}{close}{kind}{listed}".encode(),
+        links: linked.encode(),
+    }
+    return parts | added | {name: content for one in charts for name, content in _parts(one)}
+
+
+def _parts(chart: Chart) -> Iterator[tuple[str, bytes]]:
+    """Yield the chart, its link, and the workbook that Word opens to edit it."""
+    number = chart.number
+    with zipfile.ZipFile(io.BytesIO(_workbook(chart, drawn=True))) as drawn:
+        xml = drawn.read("xl/charts/chart1.xml").decode()
+    # The workbook is linked where the schema wants it: before what concerns the printing of a sheet.
+    head, _, _ = xml.partition("<c:printSettings>")
+    linked = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    yield f"word/charts/bieu-do-{number}.xml", (head + linked).encode()
+    target = f"../embeddings/bieu-do-{number}.xlsx"
+    link = f'<Relationship Id="rId1" Type="{_OFFICE}/package" Target="{target}"/>'
+    relations = f'<Relationships xmlns="{_RELATIONSHIPS}">{link}</Relationships>'
+    declared = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{relations}'
+    yield f"word/charts/_rels/bieu-do-{number}.xml.rels", declared.encode()
+    yield f"word/embeddings/bieu-do-{number}.xlsx", _workbook(chart, drawn=False)
+
+
+def _workbook(chart: Chart, *, drawn: bool) -> bytes:
+    """Write categories and values as a sheet, and the chart over them where it is wanted ``drawn``."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": datetime(2000, 1, 1), "title": chart.caption})
+    sheet = book.add_worksheet(_SHEET)
+    sheet.set_column(0, 0, 60)
+    sheet.write_row(0, 1, [series.name for series in chart.series])
+    for row, category in enumerate(chart.categories, 1):
+        sheet.write_string(row, 0, category)
+        for column, series in enumerate(chart.series, 1):
+            value = series.values[row - 1]
+            if value is not None:
+                sheet.write_number(row, column, float(value))
+    if drawn:
+        bars = book.add_chart({"type": "bar", **({"subtype": "stacked"} if chart.stacked else {})})
+        _draw(bars, chart)
+        sheet.insert_chart(0, len(chart.series) + 2, bars)
+    book.close()
+    return buffer.getvalue()
+
+
+def _draw(bars: Any, chart: Chart) -> None:
+    """Set the bars of an .xlsx chart out as Word is to draw them."""
+    last, black = len(chart.categories), "#000000"
+    label_font = {**_font(_LABEL_SIZE), "bold": chart.stacked}
+    place = {} if chart.stacked else {"position": "outside_end"}
+    for column, series in enumerate(chart.series, 1):
+        # Each label as the report prints it: the computer's own settings would put points for commas.
+        labels = [
+            {"value": label, "font": label_font} if label else {"delete": True} for label in series.labels
+        ]
+        bars.add_series(
+            {
+                "name": [_SHEET, 0, column],
+                "categories": [_SHEET, 1, 0, last, 0],
+                "values": [_SHEET, 1, column, last, column],
+                "border": {"color": black, "width": 0.75},
+                "gap": 45,
+                **FILLS[series.look],
+                "data_labels": {"value": True, "font": label_font, "custom": labels, **place},
+            }
+        )
+    has_legend = len(chart.series) > 1
+    legend = {"position": "bottom", "font": _font(_LEGEND_SIZE)} if has_legend else {"none": True}
+    bars.set_legend(legend)
+    bars.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
+    names = {"num_font": _font(_AXIS_SIZE), "line": {"color": black}, "major_tick_mark": "none"}
+    bars.set_y_axis({"reverse": True, "interval_unit": 1, **names})
+    high = 1 - (_LEGEND_HEIGHT / chart.height if has_legend else 0.02)
+    inner = {"x": chart.names_share, "y": 0.02, "width": 0.98 - chart.names_share, "height": high - 0.02}
+    bars.set_plotarea({"layout": inner})
+    ends = {"max": chart.most} if chart.most is not None else {}
+    bars.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}, **ends})
+
+
+def _font(size: int) -> dict[str, Any]:
+    return {"name": FONT, "size": min(size, int(component("chart").size)), "bold": False}
+
 
 _GAP_NAMES, _PER_GAP = 0.66, 6.4
 """Part of the width for names, each on one line, and millimetres of a bar, in a chart of gaps alone."""
@@ -49,26 +239,29 @@ def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[C
     rows = [row for row in gap_rows(views, voice) if not row.view.target.of_units]
     if all(row.gap is None for row in rows):
         return ()
-    names = tuple(_gap_name(row, voice) for row in rows)
-    gaps = tuple(row.gap for row in rows)
-    labels = tuple(row.label for row in rows)
+    names = []
+    for row in rows:
+        name, verdict = f"{row.number}. {row.view.row_name}", row.view.result.verdict
+        if row.gap is None:
+            names.append(f"{name} ({first_letter_small(voice.say(f'verdict.{verdict.value}'))})")
+        else:
+            names.append(f"{row.view.flag(name)}: {row.view.rate}")
+    gaps, labels = tuple(row.gap for row in rows), tuple(row.label for row in rows)
     caption = voice.say("chart.gaps", n=str(number), year=str(rows[0].view.year.period.year))
     told = "; ".join(f"{name}: {label}" for name, label in zip(names, labels, strict=True) if label)
-    series = (Series(voice.say("chart.gap"), gaps, labels, 0),)
     longest = max(filter(None, gaps), default=Decimal(1))
-    return (
-        Chart(
-            number,
-            caption,
-            f"{caption} {told}",
-            names,
-            series,
-            PAGE.landscape_text_width,
-            min(HIGHEST, _PER_GAP * (len(rows) + 1)),
-            most=ceil(longest * _GAP_ROOM),
-            names_share=_GAP_NAMES,
-        ),
+    chart = Chart(
+        number,
+        caption,
+        f"{caption} {told}",
+        tuple(names),
+        (Series(voice.say("chart.gap"), gaps, labels, 0),),
+        PAGE.landscape_text_width,
+        min(HIGHEST, _PER_GAP * (len(rows) + 1)),
+        most=ceil(longest * _GAP_ROOM),
+        names_share=_GAP_NAMES,
     )
+    return (chart,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,49 +280,25 @@ class GapRow:
 
 
 def gap_rows(views: Sequence[TargetView], voice: Voice) -> tuple[GapRow, ...]:
-    """The year's rates against their levels, as every chart of them draws them; none where none is judged."""
-    reached = voice.say("chart.reached")
-    found = []
-    for number, view in _bars(views):
-        gap = _gap(view)
-        label = "" if gap is None else format_decimal(gap) if gap else reached
-        found.append(GapRow(number, view, gap, label))
-    return tuple(found) if any(row.gap is not None for row in found) else ()
+    """The year's rates against their levels, as every chart of them draws them; none where none is judged.
 
-
-def _gap(view: TargetView) -> Decimal | None:
-    """Points that are lacking to the level; none where it is met, None where it isn't judged."""
-    if not _is_judged(view) or view.printed is None:
-        return None
-    return abs(view.threshold - view.printed) if view.result.verdict is Verdict.MISSED else Decimal(0)
-
-
-def _gap_name(row: GapRow, voice: Voice) -> str:
-    name = _name(row.number, row.view, voice)
-    return f"{name}: {row.view.rate}" if row.gap is not None else name
-
-
-def _bars(views: Sequence[TargetView]) -> list[tuple[str, TargetView]]:
-    """The year's rates, each with the number of its row in the table of targets."""
-    due = [v for v in views if v.is_due]
-    return [(number, view) for number, view in _drawn(due) if has_rate(view)]
-
-
-def has_rate(view: TargetView) -> bool:
-    """Whether it is a rate, held against a level; a number of things has no place in percent."""
-    return view.result.verdict is not Verdict.NO_LEVEL and not view.target.of_things
-
-
-def _drawn(views: Sequence[TargetView]) -> Iterator[tuple[str, TargetView]]:
-    """Yield what has a bar: every target, but of one that fields miss these, as their sum may reach the goal.
-
-    More names than that don't fit on the page, and Word leaves out every second one.
+    A number of things has no place in percent. Of a target that fields miss these are drawn, as their sum may
+    reach the goal; else it alone: more names don't fit on the page, and Word leaves out every second one.
     """
-    for number, view in numbered(views):
+    rows = []
+    for number, view in numbered([view for view in views if view.is_due]):
+        verdict, gap, label = view.result.verdict, None, ""
         by_field = view.by_field or (view.is_field and not view.target.joint)
-        missed = by_field and view.result.verdict is Verdict.MISSED
-        if (missed or view.by_group or view.is_group) is view.is_field:
-            yield number, view
+        shows_fields = (by_field and verdict is Verdict.MISSED) or view.by_group or view.is_group
+        if shows_fields is not view.is_field or verdict is Verdict.NO_LEVEL or view.target.of_things:
+            continue
+        if verdict is Verdict.MET and view.printed is not None:
+            gap, label = Decimal(0), voice.say("chart.reached")
+        elif verdict is Verdict.MISSED and view.printed is not None:
+            gap = abs(view.threshold - view.printed)
+            label = format_decimal(gap) if gap else voice.say("chart.reached")
+        rows.append(GapRow(number, view, gap, label))
+    return tuple(rows) if any(row.gap is not None for row in rows) else ()
 
 
 def return_chart(year: Year, number: int, voice: Voice) -> tuple[Chart, ...]:
@@ -141,7 +310,15 @@ def return_chart(year: Year, number: int, voice: Voice) -> tuple[Chart, ...]:
     if not kinds:
         return ()
     there = [s for s in _LOOKS if any(counts[s] for _, counts in kinds)]
-    series = tuple(_status_series(s, [counts[s] for _, counts in kinds], voice) for s in there)
+    series = tuple(
+        Series(
+            voice.say(f"chart.{status}"),
+            tuple(Decimal(counts[status]) if counts[status] else None for _, counts in kinds),
+            tuple(format_count(counts[status]) if counts[status] else "" for _, counts in kinds),
+            _LOOKS[status],
+        )
+        for status in there
+    )
     caption = voice.say("chart.returns", n=str(number))
     told = "; ".join(
         f"{heading}: " + ", ".join(f"{s.name.lower()} {s.labels[i]}" for s in series if s.labels[i])
@@ -153,24 +330,3 @@ def return_chart(year: Year, number: int, voice: Voice) -> tuple[Chart, ...]:
         number, caption, f"{caption} {told}", headings, series, PAGE.text_width, height, stacked=True
     )
     return (chart,)
-
-
-def _status_series(status: Status, counts: Sequence[int], voice: Voice) -> Series:
-    return Series(
-        voice.say(f"chart.{status}"),
-        tuple(Decimal(n) if n else None for n in counts),
-        tuple(format_count(n) if n else "" for n in counts),
-        _LOOKS[status],
-    )
-
-
-def _is_judged(view: TargetView) -> bool:
-    return view.result.verdict in (Verdict.MET, Verdict.MISSED) and view.printed is not None
-
-
-def _name(number: str, view: TargetView, voice: Voice) -> str:
-    name = f"{number}. {view.row_name}"
-    if _is_judged(view):
-        return view.flag(name)
-    verdict = voice.say(f"verdict.{view.result.verdict.value}")
-    return f"{name} ({first_letter_small(verdict)})"

@@ -6,23 +6,165 @@ The names of the fields are the tags an officer sees in ``report.docx``; the ord
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
-from dvctt_report.model.period import Period
-from dvctt_report.report import drafts, general, narrative, tables
-from dvctt_report.report.decided import Decided, decided_rows, say_marks
-from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.report.head import Head, document_head
-from dvctt_report.report.narrative import funding_lines
-from dvctt_report.report.sections import Headings, head, numbered, sections_of
-from dvctt_report.report.tail import Tail, build_tail, choose_annexes, say_apart
-from dvctt_report.report.target_notes import body_notes
-from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
-from dvctt_report.report.targets import TargetView
-from dvctt_report.report.tasks import task_lines, tasks_lead
+from dvctt_report.model import Verdict
+from dvctt_report.report import narrative, tables
+from dvctt_report.report.charts import Chart, gap_chart, return_chart
+from dvctt_report.report.citing import Head, annex_of_document, document_head, number_line, recipients
+from dvctt_report.report.decided import DecidedRow, decided_rows
+from dvctt_report.report.figures import DocumentRow, Figures, document_rows
+from dvctt_report.report.narrative import funding_lines, task_lines, tasks_lead
+from dvctt_report.report.settings import (
+    NO_ANNEXES,
+    Annexes,
+    Headings,
+    head,
+    label_annexes,
+    names_of,
+    numbered,
+    sections_of,
+)
+from dvctt_report.report.target_sentences import body_notes, outlook_sentence, target_notes, target_sentence
+from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.telling import Telling
+from dvctt_report.report.unit_tables import UnitTable, activity_tables, unit_tables
 from dvctt_report.report.wording import Voice, for_print, lower_first
 from dvctt_report.text.vietnamese import point_letter
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Recipients, signature and annexes."""
+
+    recipients: tuple[str, ...]
+    authority: str
+    signer_name: str
+    annexes: Annexes
+    annex_of: str
+    target_groups: tuple[tables.TargetSection, ...]
+    annex_notes: tuple[str, ...]
+    comparison_title: str
+    comparisons: tuple[tables.ComparisonRow, ...]
+    comparison_note: tuple[str, ...]
+    target_chart: tuple[Chart, ...]
+    unit_tables: tuple[UnitTable, ...]
+    return_groups: tuple[tables.ReturnGroup, ...]
+    return_chart: tuple[Chart, ...]
+    documents: tuple[DocumentRow, ...]
+    activities_title: str
+    activities: tuple[UnitTable, ...]
+    task_rows: tuple[tables.TaskRow, ...]
+    surveys: tuple[tables.SurveyGroup, ...]
+    way_ahead: tuple[tables.OutlookRow, ...]
+    decided: tuple[DecidedRow, ...]
+    controls: tuple[tables.ControlRow, ...]
+    legend: str
+    deadline_note: str
+    documents_note: str
+    surveys_note: str
+
+
+def choose_annexes(told: Telling, decided: tuple[DecidedRow, ...]) -> Annexes:
+    """Number the annexes that are set or that decisions need, and that have content in the period."""
+    year, figures, voice = told.year, told.figures, told.voice
+    results = year.summary.results
+    content = {
+        "targets": results,
+        "by_unit": year.period.judged and results,
+        "returns": True,
+        "documents": figures.directives.value,
+        "activities": any(figure.observations for *_, figure in figures.channels),
+        "tasks": figures.tasks,
+        "satisfaction": any(figure.observations for *_, figure in figures.surveys),
+        "outlook": any(result.verdict is Verdict.NOT_DUE for result in results),
+        "decided": decided or any(result.control for result in results),
+    }
+    there = [name for name, found in content.items() if found]
+    issuer = voice.issuer
+    return label_annexes(issuer.annexes, there, voice.say("annex.label"), issuer.apart)
+
+
+_CONTENT: Mapping[str, tuple[str, ...]] = {
+    "targets": (
+        "target_groups",
+        "annex_notes",
+        "comparison_title",
+        "comparisons",
+        "comparison_note",
+        "target_chart",
+    ),
+    "by_unit": ("unit_tables",),
+    "returns": ("return_groups", "return_chart", "deadline_note"),
+    "documents": ("documents", "documents_note"),
+    "activities": ("activities",),
+    "tasks": ("task_rows",),
+    "satisfaction": ("surveys", "surveys_note"),
+    "outlook": ("way_ahead",),
+    "decided": ("decided", "controls"),
+}
+"""What each annex prints."""
+
+
+def only_annexes(tail: Tail, wanted: Collection[str]) -> Tail:
+    """The same with nothing of the other annexes."""
+    others = [one.name for one in fields(Annexes) if one.name not in wanted]
+    blank = {name: type(getattr(tail, name))() for annex in others for name in _CONTENT[annex]}
+    left = replace(tail.annexes, **dict.fromkeys(others, ""))
+    has_figures = replace(left, returns="", documents="") != NO_ANNEXES  # whose signs the legend explains
+    legend = tail.legend if has_figures else ""
+    return replace(
+        tail, annexes=left, annex_of=tail.annex_of if left != NO_ANNEXES else "", legend=legend, **blank
+    )
+
+
+def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...], annexes: Annexes) -> Tail:
+    """Say all of it; ``annexes`` are those it has, as their own headings call them."""
+    dataset, views, voice = told.year.dataset, told.views, told.voice
+    issuer, due = voice.issuer, [view for view in views if view.is_due]
+    deadline = dataset.profile.plan.deadline
+    compared = tables.ComparisonTable()
+    if annexes.targets:
+        compared = tables.compare_with_last_year(dataset, views, voice)
+    marks = bool(decided) or any(view.result.own_tally is not None for view in views)
+    first = gap_chart(views, 1, voice) if annexes.targets and issuer.charts else ()
+    shown = annexes.returns and issuer.charts
+    second = return_chart(told.year, len(first) + 1, voice) if shown else ()
+    notes = [voice.say("annex.legend")]
+    if marks:
+        notes.append(voice.say("decided.note", annex=voice.told_in(annexes.decided)))
+    annex_of = annex_of_document(voice, "annex.of", number_line(issuer), dataset.period.year)
+    return Tail(
+        recipients=recipients(voice),
+        authority="\n".join(issuer.signer_lines),
+        signer_name=issuer.signer_name or voice.say("sign.signer"),
+        annex_of=annex_of if annexes != NO_ANNEXES else "",
+        annexes=annexes,
+        target_groups=tables.target_groups(views, voice) if annexes.targets else (),
+        annex_notes=target_notes(dataset, due, voice) if annexes.targets else (),
+        comparison_title=compared.title,
+        comparisons=compared.rows,
+        comparison_note=(compared.note,) if compared.note else (),
+        target_chart=first,
+        unit_tables=unit_tables(dataset, views, voice) if annexes.by_unit else (),
+        return_groups=tables.return_groups(told.year, voice) if annexes.returns else (),
+        return_chart=second,
+        documents=document_rows(told.year, voice) if annexes.documents else (),
+        activities_title=f"HOẠT ĐỘNG {dataset.profile.plan.activity.upper()}" if annexes.activities else "",
+        activities=activity_tables(dataset, figures, voice) if annexes.activities else (),
+        task_rows=tables.task_rows(figures.tasks, figures.decided, voice) if annexes.tasks else (),
+        surveys=tables.survey_groups(told.year, figures, voice) if annexes.satisfaction else (),
+        way_ahead=tables.outlook_rows(dataset, views, voice) if annexes.outlook else (),
+        decided=decided,
+        controls=tables.control_rows(views, voice),
+        legend=" ".join(notes) if replace(annexes, returns="", documents="") != NO_ANNEXES else "",
+        documents_note=voice.say("annex.documents_note") if annexes.documents else "",
+        surveys_note=voice.say("annex.surveys_note") if annexes.satisfaction else "",
+        deadline_note=voice.say("annex.deadline", quote=deadline.quote, point=deadline.point)
+        if annexes.returns
+        else "",
+    )
+
 
 """Letters of điểm in the order of the Vietnamese alphabet. Source: NĐ 30/2020 Phụ lục I, II.6đ."""
 
@@ -44,11 +186,6 @@ class Recommendation:
     number: str
     addressee: str
     lines: tuple[str, ...]
-
-
-def group_number(n: int, n_groups: int) -> str:
-    """Number a group of recommendations; "" where it is the only one."""
-    return str(n) if n_groups > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +251,11 @@ def build_context(told: Telling, final: bool = False) -> ReportContext:
     """
     dataset, voice = told.year.dataset, told.voice
     rows = decided_rows(told.year, voice)
-    figures = replace(told.figures, decided=told.decided)
-    annexes = choose_annexes(told.year, figures, rows, voice)
-    voice = replace(voice, annexes=say_apart(annexes, voice))
+    figures, annexes = told.figures, choose_annexes(told, rows)
+    # The text says of those in a file of their own that they are.
+    apart = {name: getattr(annexes, name) for name in names_of(voice.issuer.apart)}
+    told_as = {name: voice.say("annex.apart", label=label) for name, label in apart.items() if label}
+    voice = replace(voice, annexes=replace(annexes, **told_as))
     told = replace(told, voice=voice)
     tail = build_tail(told, figures, rows, annexes)
     # The documents of others are cited as they are.
@@ -132,13 +271,17 @@ def build_context(told: Telling, final: bool = False) -> ReportContext:
 def _body(told: Telling, figures: Figures) -> Body:
     dataset, lines, views, voice = told.year.dataset, told.year.lines, told.views, told.voice
     due = [v for v in views if v.is_due]
-    told_as = voice.issuer.targets_as
+    issuer, told_as = voice.issuer, voice.issuer.targets_as
     in_paragraphs = due if told_as != "bang" else []
     later = [v for v in views if not v.is_due]
-    asks = drafts.recommendations(lines, views, told.leads, voice)
-    is_asked = any(not drafts.is_prompt(one) for _, said in asks for one in said)
-    limits = drafts.limits(lines, voice)
-    opening, asked = general.general(told)
+    outlook_lead = ""
+    if later:
+        annex = voice.refer(voice.annexes.outlook)
+        outlook_lead = voice.say("outlook.lead", due=due_years(later), annex=annex)
+    asks = narrative.recommendations(lines, views, told.leads, voice)
+    is_asked = any(not narrative.is_prompt(one) for _, said in asks for one in said)
+    limits = narrative.limits(lines, voice)
+    opening, asked = narrative.general(told)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     answering = figures.answering
     topics = tables.topic_rows(figures, voice) if answering.topics else ()
@@ -149,13 +292,21 @@ def _body(told: Telling, figures: Figures) -> Body:
     order = [one.shows for one in numbered(plan, voice.phrases)]
     common = tables.task_rows((b for b in figures.tasks if not b.body), figures.decided, voice)
     there = {"targets": target_rows, "topics": topics, "channels": channels, "tasks": common}
-    titles = _table_titles(there, order, voice)
+    names = [name for shows in order for name in _TABLES.get(shows, ()) if there[name]]
+    titles = {name: voice.say(f"table.{name}", n=str(n)) for n, name in enumerate(names, 1)}
+    closing = voice.say("lead.closing", issuer=issuer.name, receiver=issuer.addressee, **dataset.period.slots)
+    if issuer.replaces:
+        replaced = voice.say("amend.replaces", document=issuer.replaces, issuer=issuer.name)
+        closing = f"{replaced} {closing}"
     absent = () if asks else ("recommendations",)
     parts, clauses = (headings.without(absent) for headings in head(plan, voice.phrases))
     return Body(
         parts=parts,
         clauses=clauses,
-        **titles,
+        targets_title=titles.get("targets", ""),
+        topics_title=titles.get("topics", ""),
+        channels_title=titles.get("channels", ""),
+        tasks_title=titles.get("tasks", ""),
         lead_in=narrative.lead_in(dataset, voice),
         general=opening,
         general_ask=asked if is_asked else (),
@@ -168,26 +319,12 @@ def _body(told: Telling, figures: Figures) -> Body:
         verdict_heading=tables.verdict_heading(dataset.period, voice),
         target_rows=target_rows,
         target_notes=body_notes(dataset, due, voice),
-        outlook_lead=narrative.outlook_lead(later, voice),
+        outlook_lead=outlook_lead,
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
         activity=dataset.profile.plan.activity,
-        topics_lead=_activity(
-            "topics",
-            "a) " if both else "",
-            [figure for _, figure in figures.topics],
-            len(answering.topics),
-            figures.decided,
-            voice,
-        ),
+        topics_lead=_activity_lead("topics", "a) " if both else "", figures, voice),
         topics=topics,
-        channels_lead=_activity(
-            "channels",
-            "b) " if both else "",
-            [figure for *_, figure in figures.channels],
-            len(answering.channels),
-            figures.decided,
-            voice,
-        ),
+        channels_lead=_activity_lead("channels", "b) " if both else "", figures, voice),
         channels=channels,
         tasks_lead=tasks_lead(dataset, figures, voice),
         tasks=tuple(f"- {line}" for line in task_lines(dataset, figures, voice)),
@@ -195,19 +332,19 @@ def _body(told: Telling, figures: Figures) -> Body:
         funding=tuple(f"- {line}" for line in funding_lines(figures, voice)),
         strengths=(voice.say("prose.ask_strengths", leave_out=voice.say("prose.leave_out")),),
         limits_draft=draft if len(limits) > 1 else (),
-        limits=tuple(one if drafts.is_prompt(one) else f"- {one}" for one in limits),
+        limits=tuple(one if narrative.is_prompt(one) else f"- {one}" for one in limits),
         causes=(voice.say("prose.ask_causes"),),
         directions=(voice.say("prose.ask_directions"),),
         recommendations_draft=draft if is_asked else (),
         recommendations=tuple(
             Recommendation(
-                group_number(n, len(asks)),
+                str(n) if len(asks) > 1 else "",
                 addressee,
                 tuple(f"- {one}" if len(said) > 1 else one for one in said),
             )
             for n, (addressee, said) in enumerate(asks, 1)
         ),
-        closing=_closing(voice, dataset.period),
+        closing=closing,
     )
 
 
@@ -215,34 +352,18 @@ _TABLES = {"targets": ("targets",), "activities": ("topics", "channels"), "tasks
 """The tables of a section of the body, in their order."""
 
 
-def _table_titles(
-    there: Mapping[str, Collection[object]], order: Iterable[str], voice: Voice
-) -> dict[str, str]:
-    """Number the tables of the body in the order of their sections; "" for one that isn't there."""
-    names = [name for shows in order for name in _TABLES.get(shows, ()) if there[name]]
-    titles = {name: voice.say(f"table.{name}", n=str(n)) for n, name in enumerate(names, 1)}
-    return {f"{name}_title": titles.get(name, "") for name in there}
-
-
-def _closing(voice: Voice, period: Period) -> str:
-    """The last sentence; one before it says which signed report this one takes the place of."""
-    issuer = voice.issuer
-    said = voice.say("lead.closing", issuer=issuer.name, receiver=issuer.addressee, **period.slots)
-    if not issuer.replaces:
-        return said
-    return f"{voice.say('amend.replaces', document=issuer.replaces, issuer=issuer.name)} {said}"
-
-
-def _activity(
-    what: str, letter: str, figures: list[Figure], n_answered: int, decided: Decided, voice: Voice
-) -> str:
-    """Lead over to the table of these figures, or say why there is none; "" where nobody was asked."""
-    if not figures:
+def _activity_lead(what: str, letter: str, figures: Figures, voice: Voice) -> str:
+    """Lead over to the table of "topics" or "channels", or say why there is none; "" where none was asked."""
+    asked = [figure for *_, figure in (figures.topics if what == "topics" else figures.channels)]
+    answered = figures.answering.topics if what == "topics" else figures.answering.channels
+    if not asked:
         return ""
-    if not n_answered:
+    if not answered:
         return voice.say(f"activity.no_{what}", letter=letter)
-    marks = say_marks(decided, (figure.observations for figure in figures), voice)
-    slots = {"letter": letter, "answered": voice.count(n_answered), "marks": marks}
+    marks = ""  # what the mark behind a figure of the table means, where one bears it
+    if any(figures.decided.holds(figure.observations) for figure in asked):
+        marks = voice.say("decided.marks", annex=voice.told_in(voice.annexes.decided))
+    slots = {"letter": letter, "answered": voice.count(len(answered)), "marks": marks}
     if what == "topics":
         return voice.say("activity.topics", **slots)
     return voice.say("activity.channels", annex=voice.refer(voice.annexes.activities), **slots)

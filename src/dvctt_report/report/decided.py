@@ -54,11 +54,12 @@ class Decided:
 
     def touches(self, target: Target, contribution: Contribution) -> bool:
         """Whether what a unit adds to ``target`` rests on an override or an acceptance."""
-        if not self.accepted:
-            return overridden(contribution.observations)
-        sources = [cell for f in ("total", "done") for cell in source_names(target, f)]
+        if any(o.override is not None for o in contribution.observations):
+            return True
+        names = ("total", "done") if self.accepted else ()
+        sources = [cell for name in names for cell in source_names(target, name)]
         cells = {*sources, *((item, "") for item, _ in sources)}
-        return overridden(contribution.observations) or any(
+        return any(
             unit == contribution.unit and (item == target.code or (item, field) in cells)
             for unit, item, field in self.accepted
         )
@@ -80,7 +81,8 @@ class Decided:
         return tuple(
             c.unit
             for c in result.contributions
-            if (c.tally is not None or _is_excused(c, result)) and self.touches(target, c)
+            if (c.tally is not None or (c.state is State.NOT_APPLICABLE and c.unit not in result.missing))
+            and self.touches(target, c)
         )
 
 
@@ -88,17 +90,11 @@ NOTHING_DECIDED = Decided()
 MOST_IN_ROW = 12
 """How many figures a row of the annex holds: a row that is higher than half a page leaves a gap above it."""
 
+_NO_FIGURES = ("text", "date", "percent")
+"""Kinds of fields that hold none: a rate is reckoned from the figures."""
+
 _Told: TypeAlias = tuple[str, str, str, str, str, str]
 """The kind of a decision, the unit, what it is about, what the unit wrote, what is used, the reason."""
-
-
-def _is_excused(contribution: Contribution, result: Result) -> bool:
-    return contribution.state is State.NOT_APPLICABLE and contribution.unit not in result.missing
-
-
-def overridden(observations: Iterable[Observation]) -> bool:
-    """Whether the officer's figure stands in one of these cells, or in one that it is summed from."""
-    return any(o.override is not None for o in observations)
 
 
 def stands(dataset: Dataset, put: Override) -> bool:
@@ -110,13 +106,6 @@ def stands(dataset: Dataset, put: Override) -> bool:
 def say_mark(decided: Decided, observations: Iterable[Observation], voice: Voice) -> str:
     """The mark behind a figure that stands on a decision about one of its cells; "" behind any other."""
     return voice.say("decided.mark") if decided.holds(observations) else ""
-
-
-def say_marks(decided: Decided, figures: Iterable[Iterable[Observation]], voice: Voice) -> str:
-    """Say in brackets what the mark means, where one of the figures, each by its cells, bears it; else ""."""
-    if not any(decided.holds(cells) for cells in figures):
-        return ""
-    return voice.say("decided.marks", annex=voice.told_in(voice.annexes.decided))
 
 
 def decided_of(year: Year) -> Decided:
@@ -143,17 +132,14 @@ def let_in(found: Finding) -> tuple[FieldRef, ...]:
 def accepted(year: Year) -> Iterator[Finding]:
     """Yield the accepted findings about a figure; an answered question about a text changes none."""
     for found in year.findings:
-        if found.state is FindingState.ACCEPTED and found.unit and _is_about_figures(year.dataset, found):
-            yield found
-
-
-def _is_about_figures(dataset: Dataset, found: Finding) -> bool:
-    figures = let_in(found)
-    if found.whole:
-        return True
-    if not figures:
-        return bool(_pointed_at(dataset, found))
-    return _is_figure(dataset, figures[0])
+        if found.state is FindingState.ACCEPTED and found.unit:
+            figures = let_in(found)
+            if figures and not found.whole:
+                is_of_figure = _is_figure(year.dataset, figures[0])
+            else:
+                is_of_figure = found.whole or bool(_pointed_at(year.dataset, found))
+            if is_of_figure:
+                yield found
 
 
 def _is_figure(dataset: Dataset, about: FieldRef, other: Collection[str] = ("text", "date")) -> bool:
@@ -187,40 +173,28 @@ def say_unmended(dataset: Dataset, units: Iterable[str], voice: Voice) -> str:
 
 def decided_rows(year: Year, voice: Voice) -> tuple[DecidedRow, ...]:
     """The decisions about figures, in protocol order; those of one reason and document are one."""
-    told = (*_overrides(year.dataset, voice), *_acceptances(year, voice), *_left_out(year, voice))
     made: dict[tuple[int, str, str, int], list[tuple[str, str, str]]] = {}
     counted: Counter[tuple[int, str, str]] = Counter()
     orders = {unit.code: n for n, unit in enumerate(year.units)}
+    told = (*_overrides(year.dataset, voice), *_acceptances(year, voice), *_left_out(year, voice))
     for kind, unit, what, own, used, reason in told:
         if unit in orders:
             about = (orders[unit], kind, reason)
             made.setdefault((*about, counted[about] // MOST_IN_ROW), []).append((what, own, used))
             counted[about] += 1
+    rows, none = [], voice.say("sign.not_available")
     listed = sorted(made.items(), key=lambda entry: entry[0][0])
-    return tuple(
-        _decided_row(n, year.units[unit].short_name, cells, reason, voice)
-        for n, ((unit, _, reason, _), cells) in enumerate(listed, 1)
-    )
-
-
-def _decided_row(
-    n: int, unit: str, cells: Sequence[tuple[str, str, str]], reason: str, voice: Voice
-) -> DecidedRow:
-    none = voice.say("sign.not_available")
-    marked = [
-        (
-            what,
-            voice.mark(f"decided.{n}.own" if k == 1 else f"decided.{n}.own.{k}", shown(own) or none),
-            voice.mark(f"decided.{n}.used" if k == 1 else f"decided.{n}.used.{k}", used),
-        )
-        for k, (what, own, used) in enumerate(cells, 1)
-    ]
-    what, own, used = zip(*marked, strict=True)
-    # What is used may be the same words for all: "Dùng số của đơn vị".
-    alike = len({used for *_, used in cells}) == 1
-    return DecidedRow(
-        str(n), unit, _lettered(what), _lettered(own), used[0] if alike else _lettered(used), reason
-    )
+    for n, ((order, _, reason, _), cells) in enumerate(listed, 1):
+        owns, uses = [], []
+        for k, (_, own, used) in enumerate(cells, 1):
+            of_several = "" if k == 1 else f".{k}"
+            owns.append(voice.mark(f"decided.{n}.own{of_several}", shown(own) or none))
+            uses.append(voice.mark(f"decided.{n}.used{of_several}", used))
+        # What is used may be the same words for all: "Dùng số của đơn vị".
+        is_alike = len({used for *_, used in cells}) == 1
+        whats, used = _lettered([what for what, *_ in cells]), uses[0] if is_alike else _lettered(uses)
+        rows.append(DecidedRow(str(n), year.units[order].short_name, whats, _lettered(owns), used, reason))
+    return tuple(rows)
 
 
 def _lettered(entries: Sequence[str]) -> str:
@@ -229,56 +203,45 @@ def _lettered(entries: Sequence[str]) -> str:
 
 
 def _overrides(dataset: Dataset, voice: Voice) -> Iterator[_Told]:
+    """Say what the unit wrote; of a total also what its details add up to, where a figure differs from it."""
     for put in dataset.overrides:
         there = dataset.observation(put.unit, *put.key)
-        if there is not None and stands(dataset, put):
-            what = _what(dataset, put.item, put.field, put.part)
-            own, why = _own(dataset, put, there.replaced, voice), _why(put.reason, put.document)
-            yield "put", put.unit, what, own, format_put(put), why
-
-
-def _own(dataset: Dataset, put: Override, replaced: Observation | None, voice: Voice) -> str:
-    """What the unit wrote; for a total also what its details add up to, where one of the figures differs."""
-    unit = dataset.units_by_code.get(put.unit)
-    own, beneath = format_answer(replaced), details_beneath(dataset, put.key, unit) if unit else None
-    there = dataset.observation(put.unit, *put.key)
-    figures = (o.value for o in (replaced, there) if o is not None and o.state is State.GIVEN)
-    if beneath is None or not any(beneath.belie(value) for value in figures):
-        return own
-    sign = own or voice.say("sign.not_available")
-    return voice.say("decided.details", own=sign, details=format_count(beneath.value))
+        if there is None or not stands(dataset, put):
+            continue
+        own, unit = format_answer(there.replaced), dataset.units_by_code.get(put.unit)
+        beneath = details_beneath(dataset, put.key, unit) if unit else None
+        figures = [o.value for o in (there.replaced, there) if o is not None and o.state is State.GIVEN]
+        if beneath is not None and any(map(beneath.belie, figures)):
+            sign = own or voice.say("sign.not_available")
+            own = voice.say("decided.details", own=sign, details=format_count(beneath.value))
+        what = _what(dataset, put.item, put.field, put.part)
+        yield "put", put.unit, what, own, format_put(put), _why(put.reason, put.document)
 
 
 def _acceptances(year: Year, voice: Voice) -> Iterator[_Told]:
+    """Say of each figure that a finding names, or cell it points at, what the unit wrote, what is used."""
+    dataset, kept = year.dataset, voice.say("decided.kept")
     for found in accepted(year):
         assert found.acceptance is not None
         reason = _why(found.acceptance.reason, found.acceptance.document)
-        told = _figures_accepted if let_in(found) else _return_accepted if found.whole else _cells_accepted
-        for what, own, used in told(year.dataset, found, voice):
+        told: list[tuple[str, str, str]] = []
+        first, *others = let_in(found) or (None,)
+        if first is not None:
+            for at in (first, *(other for other in others if other.item != first.item)):
+                answers = [o for o in dataset.observations(found.unit, at.item) if not o.part]
+                claimed = [o for o in answers if o.state is State.NOT_APPLICABLE]
+                stated = [o for o in answers if o.field == at.field or o.state is State.NOT_APPLICABLE]
+                own = format_answer(stated[0]) if stated else found.value
+                used = voice.say("decided.exempt") if claimed else kept
+                told.append((_what(dataset, at.item, at.field), own, used))
+        elif found.whole:
+            told.append((voice.say("decided.whole"), found.value, kept))
+        else:
+            for cell in _pointed_at(dataset, found):
+                used = voice.say("decided.blank") if cell.state is State.BLANK else kept
+                told.append((_what(dataset, cell.item, cell.field, cell.part), format_answer(cell), used))
+        for what, own, used in told:
             yield "accepted", found.unit, what, own, used, reason
-
-
-def _figures_accepted(dataset: Dataset, found: Finding, voice: Voice) -> Iterator[tuple[str, str, str]]:
-    """What each figure is that a finding names, what the unit wrote, what is used."""
-    first, *others = let_in(found)
-    for at in (first, *(other for other in others if other.item != first.item)):
-        answers = [o for o in dataset.observations(found.unit, at.item) if not o.part]
-        stated = [o for o in answers if o.field == at.field or o.state is State.NOT_APPLICABLE]
-        own = format_answer(stated[0]) if stated else found.value
-        claimed = any(o.state is State.NOT_APPLICABLE for o in answers)
-        used = voice.say("decided.exempt" if claimed else "decided.kept")
-        yield _what(dataset, at.item, at.field), own, used
-
-
-def _return_accepted(_: Dataset, found: Finding, voice: Voice) -> Iterator[tuple[str, str, str]]:
-    yield voice.say("decided.whole"), found.value, voice.say("decided.kept")
-
-
-def _cells_accepted(dataset: Dataset, found: Finding, voice: Voice) -> Iterator[tuple[str, str, str]]:
-    """The same of the cells that a finding points at which names no figure."""
-    for cell in _pointed_at(dataset, found):
-        used = voice.say("decided.blank" if cell.state is State.BLANK else "decided.kept")
-        yield _what(dataset, cell.item, cell.field, cell.part), format_answer(cell), used
 
 
 def _left_out(year: Year, voice: Voice) -> Iterator[_Told]:
@@ -286,19 +249,12 @@ def _left_out(year: Year, voice: Voice) -> Iterator[_Told]:
     dataset = year.dataset
     used, day = voice.say("decided.left_out"), format_date(dataset.today)
     for unit, at, said, one in left_out_figures(year):
-        own = dataset.observation(unit, *at)
+        own = format_answer(dataset.observation(unit, *at)) or said
         what = _what(dataset, *at) if at.item else voice.say("decided.whole")
         reason = f": {one.reason}" if one.reason else ""
-        why = _why(
-            voice.say(
-                "decided.left_out_why",
-                unmended=say_unmended(dataset, [unit], voice),
-                date=day,
-                reason=reason,
-            ),
-            one.document,
-        )
-        yield "left_out", unit, what, format_answer(own) or said, used, why
+        unmended = say_unmended(dataset, [unit], voice)
+        why = voice.say("decided.left_out_why", unmended=unmended, date=day, reason=reason)
+        yield "left_out", unit, what, own, used, _why(why, one.document)
 
 
 def left_out_figures(year: Year) -> Iterator[tuple[str, Key, str, LeftOut]]:
@@ -307,9 +263,10 @@ def left_out_figures(year: Year) -> Iterator[tuple[str, Key, str, LeftOut]]:
     A whole return is no figure's key. What an error is about comes first, then what else it takes out.
     """
     dataset = year.dataset
-    reasons = {one.finding: one for one in dataset.left_out if one.finding}
+    by_finding = {one.finding: one for one in dataset.left_out if one.finding}
+    by_cell = {(one.unit, *one.key): one for one in reversed(dataset.left_out) if not one.finding}
     out = [f for f in year.findings if f.state is FindingState.LEFT_OUT and f.bars]
-    decided = [(f, reasons.get(finding_id(f)) or _decision_about(dataset, f)) for f in out]
+    decided = [(f, by_finding.get(finding_id(f)) or by_cell.get((f.unit, *f.key))) for f in out]
     own = ((f, at, one) for f, one in decided for at in _about(dataset, f))
     others = (
         (f, at, one) for f, one in decided for about in f.figures[1:] for at in _given(dataset, f, about)
@@ -338,16 +295,6 @@ def _given(dataset: Dataset, found: Finding, about: FieldRef) -> Iterator[Key]:
     for spec in fields(item) if item is not None else ():
         if spec.code in given and about.field in ("", spec.code) and spec.kind not in _NO_FIGURES:
             yield Key(about.item, spec.code, found.part)
-
-
-_NO_FIGURES = ("text", "date", "percent")
-"""Kinds of fields that hold none: a rate is reckoned from the figures."""
-
-
-def _decision_about(dataset: Dataset, found: Finding) -> LeftOut | None:
-    cell = found.unit, *found.key
-    said = (o for o in dataset.left_out if not o.finding)
-    return next((o for o in said if (o.unit, *o.key) == cell), None)
 
 
 def _what(dataset: Dataset, code: str, field: str, part: str = "") -> str:

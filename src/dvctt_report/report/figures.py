@@ -5,18 +5,133 @@ The text prints them and the manifest traces them: both read the same objects.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from dvctt_report.model import Observation, State, TaskState, TaskStatus
 from dvctt_report.plan.fields import YES, fields
-from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Listing, Survey, Task, Topic
+from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Listing, Survey, Task, Topic, Unit
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
-from dvctt_report.report.documents import issued_documents
+from dvctt_report.report.wording import Voice
 from dvctt_report.text.grouping import by_key
+from dvctt_report.text.personal import masked
+from dvctt_report.text.vietnamese import clean_text, format_cited_date
+from dvctt_report.word.nd30 import BY_ABBREVIATION, LETTER
 from dvctt_report.year.summary.totals import SATISFIED, VALID
 from dvctt_report.year.year import Year
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDocument:
+    """One line of a unit's list that gives a number; ``issued_on`` and ``subject`` None where left open.
+
+    ``sign``: number and sign as the unit wrote them, without a personal number. ``cells`` are those that say
+    it.
+    """
+
+    unit: Unit
+    number: Observation
+    sign: str
+    issued_on: date | None
+    subject: str | None
+    cells: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document in the annex; ``sign`` is its number and sign."""
+
+    number: str
+    sign: str
+    issued_on: str
+    issuer: str
+    subject: str
+
+
+def issued_documents(year: Year) -> tuple[IssuedDocument, ...]:
+    """List the documents of all effective returns, by unit in protocol order, as their lists have them.
+
+    A line counts where its first column, the number, is given and may be used. The date is the first column
+    of dates, the subject the first text after the number.
+    """
+    dataset, documents = year.dataset, []
+    for item in (item for item in year.profile.plan.items if isinstance(item, Listing)):
+        dated = next((c.code for c in item.columns if c.kind == "date"), "")
+        about = next((c.code for c in item.columns[1:] if c.kind == "text"), "")
+        for unit in year.units:
+            for number in dataset.observations(unit.code, item.code):
+                if number.field != item.columns[0].code:
+                    continue
+                of_line = (dataset.observation(unit.code, item.code, f, number.part) for f in (dated, about))
+                used = [
+                    o if o and o.state is State.GIVEN and not year.standing.bars_answer(o) else None
+                    for o in (number, *of_line)
+                ]
+                if used[0] is None:
+                    continue
+                _, on, subject = used
+                issued = on.value if on and isinstance(on.value, date) else None
+                text = clean_text(masked(str(subject.value))) if subject else ""
+                sign = clean_text(masked(str(number.value)))
+                cells = tuple(o for o in used if o is not None)
+                documents.append(IssuedDocument(unit, number, sign, issued, text or None, cells))
+    return tuple(documents)
+
+
+def document_rows(year: Year, voice: Voice) -> tuple[DocumentRow, ...]:
+    """One row a document."""
+    none = voice.say("sign.not_available")
+    return tuple(
+        DocumentRow(
+            number=str(n),
+            sign=voice.mark(f"documents.{n}.sign", one.sign),
+            issued_on=voice.mark(
+                f"documents.{n}.issued_on", format_cited_date(one.issued_on) if one.issued_on else none
+            ),
+            issuer=one.unit.short_name,
+            subject=one.subject or none,
+        )
+        for n, one in enumerate(issued_documents(year), 1)
+    )
+
+
+def own_documents(year: Year, voice: Voice) -> tuple[str, ...]:
+    """Cite the documents of the body that compiles the report; nothing where it lists none."""
+    own = [one for one in issued_documents(year) if one.unit.code == year.profile.plan.compiler]
+    if not own:
+        return ()
+    most, cited = voice.issuer.max_named, []
+    for one in own[:most]:
+        kind, day = kind_of(one.sign), one.issued_on
+        number = voice.say("directives.of_kind", kind=kind, number=one.sign) if kind else one.sign
+        dated = voice.say("directives.dated", date=format_cited_date(day)) if day else ""
+        about = voice.say("directives.about", subject=one.subject) if one.subject else ""
+        cited.append(voice.say("directives.document", number=number, date=dated, subject=about))
+    documents = "; ".join(cited)
+    if len(own) > most:
+        others, annex = voice.count(len(own) - most), voice.refer(voice.annexes.documents)
+        documents = voice.say("directives.others", names=documents, n=others, annex=annex)
+    issuer = own[0].unit.short_name
+    return (voice.say("directives.own", issuer=issuer, n=voice.count(len(own)), documents=documents),)
+
+
+_SIGN = re.compile(r"\d+[a-zA-ZđĐ]?/(?P<first>[\w]+)-[\w-]+")
+_NO_KIND = frozenset({"CT"})
+"""Signs of kinds that are those of offices as well (Cục Thuế): what isn't sure stays as the unit wrote it."""
+
+
+def kind_of(sign: str) -> str:
+    """Tell the kind of a document from its bare number and sign: "12/KH-UBND" is a Kế hoạch.
+
+    A sign that begins with an office is that of a letter; "" where the kind is written out or isn't sure.
+    Source: NĐ 30/2020/NĐ-CP, Phụ lục I, mục II, khoản 3; Phụ lục III, mục I.
+    """
+    found = _SIGN.fullmatch(sign)
+    if found is None or found["first"] in _NO_KIND:
+        return ""
+    return BY_ABBREVIATION.get(found["first"], LETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +170,6 @@ class TaskBlock:
 
     def count(self, state: TaskState) -> int:
         return sum(s.state is state for s in self.statuses)
-
-    def answers(self, state: TaskState) -> Iterator[Observation]:
-        """The answers behind the statuses of that state."""
-        return (o for s in self.statuses if s.state is state for o in s.observations)
 
     def single(self) -> Iterator[TaskBlock]:
         """The block's tasks one by one."""
@@ -137,37 +248,40 @@ def collect_figures(year: Year) -> Figures:
         n = len({o.unit for o in said}) if told else None
         return Figure(f"{item.code}.{spec.code}", n, unit, said)
 
-    channels = tuple(
-        (i, m, figure(i, m, m.unit))
-        for i in items
-        if isinstance(i, Channel)
-        for m in i.measures
-        if m.kind == "count"
-    )
+    topics, channels, funding, surveys = [], [], [], []
+    for item in items:
+        match item:
+            case Topic():
+                topics.append((item, figure(item, _TICK, "đơn vị")))
+            case Channel():
+                counts = (m for m in item.measures if m.kind == "count")
+                channels += [(item, m, figure(item, m, m.unit)) for m in counts]
+            case Funding():
+                told = (m for m in item.measures if m.kind != "text")
+                funding += [(item, m, figure(item, m, "đơn vị")) for m in told]
+            case Survey():
+                counts = (m for m in fields(item) if m.code in (VALID, SATISFIED))
+                surveys += [(item, m, figure(item, m, m.unit)) for m in counts]
+    tasks = []
+    for members in by_key((task.binds, task) for task in items if isinstance(task, Task)).values():
+        codes = {task.code for task in members}
+        if statuses := tuple(s for s in year.summary.tasks if s.item in codes):
+            tasks.append(TaskBlock(tuple(members), statuses))
+    listing, lines = _answering(year, Listing), tuple(one.number for one in issued_documents(year))
+    # Behind the sums of channels stand the units with a number that is used, or with none arising.
+    behind = {o.unit for *_, counted in channels for o in counted.observations}
+    for channel, measure, _ in channels:
+        answers = _usable(year, channel, measure.code)
+        behind |= {o.unit for o in answers if o.state is State.NONE_ARISING}
+    counting = tuple(unit.code for unit in year.units if unit.code in behind)
     return Figures(
-        directives=_directives(year),
-        topics=tuple((i, figure(i, _TICK, "đơn vị")) for i in items if isinstance(i, Topic)),
-        channels=channels,
-        funding=tuple(
-            (i, m, figure(i, m, "đơn vị"))
-            for i in items
-            if isinstance(i, Funding)
-            for m in i.measures
-            if m.kind != "text"
-        ),
-        tasks=_task_blocks(year),
-        answering=Answering(
-            directives=_answering(year, Listing),
-            topics=_answering(year, Topic),
-            channels=_counting(year, channels),
-        ),
-        surveys=tuple(
-            (i, m, figure(i, m, m.unit))
-            for i in items
-            if isinstance(i, Survey)
-            for m in fields(i)
-            if m.code in (VALID, SATISFIED)
-        ),
+        directives=Figure("directives", len(lines) if listing else None, "văn bản", lines),
+        topics=tuple(topics),
+        channels=tuple(channels),
+        funding=tuple(funding),
+        tasks=tuple(tasks),
+        answering=Answering(listing, _answering(year, Topic), counting),
+        surveys=tuple(surveys),
     )
 
 
@@ -192,32 +306,3 @@ def _answering(year: Year, kind: type[Item]) -> tuple[str, ...]:
     items = (item for item in year.profile.plan.items if isinstance(item, kind))
     told = {o.unit for item in items for o in _usable(year, item)}
     return tuple(unit.code for unit in year.units if unit.code in told)
-
-
-def _counting(year: Year, channels: tuple[tuple[Channel, FieldSpec, Figure], ...]) -> tuple[str, ...]:
-    """The units that stand behind the sums of channels: with a number that is used, or with none arising."""
-    used = {o.unit for *_, figure in channels for o in figure.observations}
-    none = {
-        o.unit
-        for channel, measure, _ in channels
-        for o in _usable(year, channel, measure.code)
-        if o.state is State.NONE_ARISING
-    }
-    return tuple(unit.code for unit in year.units if unit.code in used | none)
-
-
-def _directives(year: Year) -> Figure:
-    lines = tuple(one.number for one in issued_documents(year))
-    return Figure("directives", len(lines) if _answering(year, Listing) else None, "văn bản", lines)
-
-
-def _task_blocks(year: Year) -> tuple[TaskBlock, ...]:
-    tasks = [i for i in year.profile.plan.items if isinstance(i, Task)]
-    blocks = by_key((task.binds, task) for task in tasks)
-    found = []
-    for members in blocks.values():
-        codes = {task.code for task in members}
-        statuses = tuple(s for s in year.summary.tasks if s.item in codes)
-        if statuses:
-            found.append(TaskBlock(tuple(members), statuses))
-    return tuple(found)

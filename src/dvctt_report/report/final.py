@@ -5,17 +5,16 @@ Late and missing units and missed targets are disclosed in the report; they neve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dvctt_report.model import Finding, Return, ReturnStatus, Severity, finding_id
+from dvctt_report.model import Finding, ReturnStatus, Severity, finding_id
 from dvctt_report.model.codes import CODES, Settled, Trait, has
 from dvctt_report.plan.dated import doubtful_day, titles_of_other_years
-from dvctt_report.plan.model import Profile
 from dvctt_report.report.about import shorten
 from dvctt_report.report.context import ReportContext
-from dvctt_report.report.prose.taking import SlotProse, Stale
+from dvctt_report.report.prose.taking import SlotProse
 from dvctt_report.report.remarks import unread_remarks
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.report.wording import Voice, strings
@@ -102,14 +101,13 @@ def find_obstacles(
 
     ``printed``: its strings, what people wrote (``taken``) apart.
     """
-    return (
-        *_assumptions(year.profile),
-        *doubtful_plan_day(year),
-        *_titles(year.dataset),
-        *data_obstacles(year),
-        *_blanks((*strings(printed), *(line.text for one in taken.values() for line in one.blocks)), voice),
-        *_drafts(taken, voice, prose_file),
+    said = "\n".join((*strings(printed), *(line.text for one in taken.values() for line in one.blocks)))
+    blanks = (
+        Obstacle(f"Còn để trống: {blank}.", remedy, Work.FILL, about)
+        for name, about, remedy in BLANKS
+        if (blank := voice.say(name)) in said
     )
+    return (*_of_plan(year), *data_obstacles(year), *blanks, *_drafts(taken, voice, prose_file))
 
 
 def refuse_altered(workspace: Workspace) -> None:
@@ -121,11 +119,21 @@ def refuse_altered(workspace: Workspace) -> None:
 
 def data_obstacles(year: Year) -> tuple[Obstacle, ...]:
     """List the choices that are open, the figures that can't be used and the remarks that nobody has read."""
-    return (*_choices(year.dataset), *_figures(year), *_remarks(year.dataset))
+    n_unread = len(unread_remarks(year.dataset))
+    remarks = Obstacle(
+        f"Chưa đọc {n_unread} lời ghi của các đơn vị ở cột ghi chú, lý do.",
+        f"Đọc trang “Lời ghi” của viec-can-xu-ly-{year.period}.xlsx, đánh x ở ô “Đã đọc”, lưu, đóng "
+        "sổ, rồi chạy: dvctt-report collect.",
+        Work.CONFIRM,
+        "lời ghi của đơn vị",
+    )
+    return (*_choices(year.dataset), *_figures(year), *([remarks] if n_unread else []))
 
 
-def _assumptions(profile: Profile) -> Iterator[Obstacle]:
-    for one in profile.roster.holding:
+def _of_plan(year: Year) -> Iterator[Obstacle]:
+    """What of the plan nobody has confirmed, and what is of another year."""
+    plan = year.profile.plan
+    for one in year.profile.roster.holding:
         yield Obstacle(
             f"Chưa xác nhận: {one.about}.",
             "Đối chiếu với văn bản, sửa cho đúng, rồi đánh x ở trang “Cần xác nhận” của sổ kế hoạch: "
@@ -133,6 +141,11 @@ def _assumptions(profile: Profile) -> Iterator[Obstacle]:
             Work.CONFIRM,
             one.about,
         )
+    yield from doubtful_plan_day(year)
+    for where, told in titles_of_other_years(plan, year.period):
+        what, _, remedy = told.partition(": ")
+        remedy = f"{first_letter_capital(remedy)}; {_THEN}"
+        yield Obstacle(f"{where}: {what}.", remedy, Work.CONFIRM, "tên Kế hoạch của năm khác")
 
 
 def doubtful_plan_day(year: Year) -> Iterator[Obstacle]:
@@ -147,28 +160,24 @@ def doubtful_plan_day(year: Year) -> Iterator[Obstacle]:
         )
 
 
-def _titles(dataset: Dataset) -> Iterator[Obstacle]:
-    for where, told in titles_of_other_years(dataset.profile.plan, dataset.period):
-        what, _, remedy = told.partition(": ")
-        remedy = f"{first_letter_capital(remedy)}; {_THEN}"
-        yield Obstacle(f"{where}: {what}.", remedy, Work.CONFIRM, "tên Kế hoạch của năm khác")
-
-
 def _choices(dataset: Dataset) -> Iterator[Obstacle]:
     names = dataset.profile.roster.short_names
     undecided: dict[str, list[str]] = {}
     for one in dataset.returns:
         if one.status is ReturnStatus.UNDECIDED and one.named:
-            yield _whose(one, names)
+            units, file = (one.unit, *one.named), f"“{format_file(one.file)}”"
+            told = join_names(names.get(code, code) for code in units)
+            ways = "; ".join(f"dvctt-report decide {one.sha256[:8]} --unit {code}" for code in units[:3])
+            what = f"Tệp {file} có thể là của {told}, chưa quyết định."
+            yield Obstacle(what, f"{ways}.", Work.CHOOSE, file)
         elif one.status is ReturnStatus.UNDECIDED:
             undecided.setdefault(one.unit or "", []).append(one.file)
     for one in dataset.nameless:
-        yield Obstacle(
-            f"Tệp “{format_file(one.file)}” không dùng được, chưa rõ của đơn vị nào.",
-            _way_out(one),
-            Work.CHOOSE,
-            f"“{format_file(one.file)}”",
-        )
+        file, decide = f"“{format_file(one.file)}”", f"dvctt-report decide {one.sha256[:8]}"
+        remedy = f"Cho biết của đơn vị nào: {decide} --unit ĐƠN-VỊ; hoặc loại tệp: {decide} --reject {_WHY}."
+        if not one.sha256:  # it couldn't be opened
+            remedy = " ".join(found.fix for found in one.findings)
+        yield Obstacle(f"Tệp {file} không dùng được, chưa rõ của đơn vị nào.", remedy, Work.CHOOSE, file)
     for unit, files in undecided.items():
         listed = ", ".join(f"“{format_file(file)}”" for file in files)
         yield Obstacle(
@@ -178,36 +187,6 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
             Work.CHOOSE,
             names.get(unit, unit),
         )
-
-
-def _remarks(dataset: Dataset) -> Iterator[Obstacle]:
-    """What units wrote beside their figures and nobody has marked as read."""
-    if n := len(unread_remarks(dataset)):
-        yield Obstacle(
-            f"Chưa đọc {n} lời ghi của các đơn vị ở cột ghi chú, lý do.",
-            f"Đọc trang “Lời ghi” của viec-can-xu-ly-{dataset.period}.xlsx, đánh x ở ô “Đã đọc”, lưu, đóng "
-            "sổ, rồi chạy: dvctt-report collect.",
-            Work.CONFIRM,
-            "lời ghi của đơn vị",
-        )
-
-
-def _way_out(one: Return) -> str:
-    """What is to be done about a file of no unit known; one that couldn't be opened has no code."""
-    if not one.sha256:
-        return " ".join(found.fix for found in one.findings)
-    return (
-        f"Cho biết của đơn vị nào: dvctt-report decide {one.sha256[:8]} --unit ĐƠN-VỊ; hoặc loại tệp: "
-        f'dvctt-report decide {one.sha256[:8]} --reject --reason "…".'
-    )
-
-
-def _whose(one: Return, names: Mapping[str, str]) -> Obstacle:
-    units = (one.unit, *one.named)
-    told = join_names(names.get(code, code) for code in units)
-    ways = "; ".join(f"dvctt-report decide {one.sha256[:8]} --unit {code}" for code in units[:3])
-    what = f"Tệp “{format_file(one.file)}” có thể là của {told}, chưa quyết định."
-    return Obstacle(what, f"{ways}.", Work.CHOOSE, f"“{format_file(one.file)}”")
 
 
 def _figures(year: Year) -> Iterator[Obstacle]:
@@ -243,52 +222,25 @@ def _figures(year: Year) -> Iterator[Obstacle]:
         )
 
 
-def _blanks(printed: Iterable[str], voice: Voice) -> Iterator[Obstacle]:
-    said = "\n".join(printed)
-    for name, about, remedy in BLANKS:
-        blank = voice.say(name)
-        if blank in said:
-            yield Obstacle(f"Còn để trống: {blank}.", remedy, Work.FILL, about)
-
-
 def _drafts(taken: Mapping[str, SlotProse], voice: Voice, prose_file: str) -> Iterator[Obstacle]:
     mark = voice.say("prose.mark")
     for name in voice.issuer.text.slots:
         one, heading = taken.get(name, SlotProse()), voice.say(f"prose.{name}")
         if one.drafted:
-            yield Obstacle(
-                f"Mục “{heading}” chưa viết, đang in gợi ý.",
-                f"Viết vào mục này của {prose_file}.",
-                Work.WRITE,
-                heading,
-            )
+            what, remedy = "chưa viết, đang in gợi ý", f"Viết vào mục này của {prose_file}."
+            yield Obstacle(f"Mục “{heading}” {what}.", remedy, Work.WRITE, heading)
         elif one.n_drafts:
-            yield Obstacle(
-                f"Mục “{heading}” còn {one.n_drafts} đoạn {mark}.",
-                f"Xóa chữ {mark} nếu dùng, xóa cả đoạn nếu không dùng, ở {prose_file}.",
-                Work.WRITE,
-                heading,
-            )
+            what = f"còn {one.n_drafts} đoạn {mark}"
+            remedy = f"Xóa chữ {mark} nếu dùng, xóa cả đoạn nếu không dùng, ở {prose_file}."
+            yield Obstacle(f"Mục “{heading}” {what}.", remedy, Work.WRITE, heading)
         for n, stale in enumerate(one.stale, 1):
-            text = shorten(stale.text, 80)
-            yield Obstacle(
-                f"Mục “{heading}”: đoạn “{text}” ghi số của lần lập trước, số liệu nay đã khác.",
-                _rewrite(stale, one.fresh if n == len(one.stale) else (), prose_file),
-                Work.WRITE,
-                heading,
-            )
-
-
-def _rewrite(stale: Stale, fresh: tuple[str, ...], prose_file: str) -> str:
-    """Say what to write instead of a paragraph, and what else is drafted by now (``fresh``)."""
-    said = f"Ghi lại ở {prose_file}, theo số liệu nay: {_quoted((stale.now,))}."
-    if not stale.now:
-        said = f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
-    return f"{said} Gợi ý nay còn có: {_quoted(fresh)}." if fresh else said
-
-
-def _quoted(lines: tuple[str, ...]) -> str:
-    return " ".join(f"“{line}”" for line in lines)
+            what = f"đoạn “{shorten(stale.text, 80)}” ghi số của lần lập trước, số liệu nay đã khác"
+            remedy = f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
+            if stale.now:
+                remedy = f"Ghi lại ở {prose_file}, theo số liệu nay: “{stale.now}”."
+            if one.fresh and n == len(one.stale):  # what else is drafted by now
+                remedy += f" Gợi ý nay còn có: {' '.join(f'“{line}”' for line in one.fresh)}."
+            yield Obstacle(f"Mục “{heading}”: {what}.", remedy, Work.WRITE, heading)
 
 
 def remedy_of(dataset: Dataset, finding: Finding) -> str:
@@ -296,34 +248,21 @@ def remedy_of(dataset: Dataset, finding: Finding) -> str:
 
     What is wrong in the tracking book is put right there; no decision about a figure could do it.
     """
+    ways, in_book = [finding.fix], ""
     if CODES[finding.code].settled is Settled.TRACKED and finding.at is not None:
         where = f"ô {finding.at.cell} của {BOOK}" if finding.at.cell else BOOK
-        return _joined([finding.fix]) + f" Sửa {where}, lưu rồi chạy: dvctt-report collect."
-    return _joined([finding.fix, *_decisions(dataset, finding)])
-
-
-def _decisions(dataset: Dataset, finding: Finding) -> Iterator[str]:
-    """The commands for every decision that may be made about it."""
-    name = finding_id(finding)
-    for way in ways_of(dataset, finding):
-        match way:
-            case Way.ASSIGN:
-                file = file_of(dataset, finding)[:8]
-                yield f"cho biết của đơn vị nào: dvctt-report decide {file} --unit ĐƠN-VỊ"
-            case Way.PUT:
-                cell = named_cell(dataset, finding)
-                yield f'đính chính: dvctt-report decide {name} --set "{cell}=SỐ" {_BY}'
-            case Way.ACCEPT | Way.NOT_APPLICABLE | Way.CLOSE:
-                yield f"chấp nhận: dvctt-report decide {name} --accept {_BY}"
-            case Way.SEND_BACK:
-                file = file_of(dataset, finding)[:8]
-                yield f"không dùng tệp này: dvctt-report decide {file} --reject {_WHY}"
-            case Way.LEAVE_OUT:
-                yield f"để ngoài tổng hợp: dvctt-report decide {name} --leave-out"
-            case _:
-                pass
-
-
-def _joined(ways: list[str]) -> str:
+        in_book = f" Sửa {where}, lưu rồi chạy: dvctt-report collect."
+    else:
+        name, file = finding_id(finding), file_of(dataset, finding)[:8]
+        accept = f"chấp nhận: dvctt-report decide {name} --accept {_BY}"
+        cell = named_cell(dataset, finding)
+        commands = {
+            Way.ASSIGN: f"cho biết của đơn vị nào: dvctt-report decide {file} --unit ĐƠN-VỊ",
+            Way.PUT: f'đính chính: dvctt-report decide {name} --set "{cell}=SỐ" {_BY}',
+            **dict.fromkeys((Way.ACCEPT, Way.NOT_APPLICABLE, Way.CLOSE), accept),
+            Way.SEND_BACK: f"không dùng tệp này: dvctt-report decide {file} --reject {_WHY}",
+            Way.LEAVE_OUT: f"để ngoài tổng hợp: dvctt-report decide {name} --leave-out",
+        }
+        ways += [commands[way] for way in ways_of(dataset, finding) if way in commands]
     said = "; hoặc ".join(way.rstrip(".") for way in ways if way)
-    return f"{first_letter_capital(said)}." if said else "Xem: dvctt-report validate."
+    return (f"{first_letter_capital(said)}." if said else "Xem: dvctt-report validate.") + in_book

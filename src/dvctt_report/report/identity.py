@@ -92,7 +92,13 @@ def _with_property(parts: dict[str, bytes], name: str, value: str) -> dict[str, 
             root.remove(old)
     else:
         root = etree.Element(f"{{{_PROPERTIES}}}Properties", nsmap={None: _PROPERTIES, "vt": _VALUES})
-        changed |= _announced(parts)
+        # Name the new part in the package's types and relations.
+        types, relations = etree.fromstring(parts[TYPES]), etree.fromstring(parts[RELATIONS])
+        override = etree.SubElement(types, f"{{{_CONTENT}}}Override")
+        override.attrib.update({"PartName": f"/{CUSTOM}", "ContentType": _TYPE})
+        relation = etree.SubElement(relations, f"{{{_RELATION}}}Relationship")
+        relation.attrib.update({"Id": f"rId{PROPERTY}", "Type": _KIND, "Target": CUSTOM})
+        changed |= {TYPES: serialise(types), RELATIONS: serialise(relations)}
     number = max((int(e.get("pid", "1")) for e in root), default=1) + 1
     one = etree.SubElement(root, f"{{{_PROPERTIES}}}property")
     one.attrib.update({"fmtid": _FORMAT, "pid": str(number), "name": name})
@@ -106,13 +112,3 @@ def _parse_property(custom: bytes, name: str) -> str:
         if one.get("name") == name:
             return "".join(one.itertext()).strip()
     return ""
-
-
-def _announced(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Name the new part in the package's types and relations."""
-    types, relations = etree.fromstring(parts[TYPES]), etree.fromstring(parts[RELATIONS])
-    override = etree.SubElement(types, f"{{{_CONTENT}}}Override")
-    override.attrib.update({"PartName": f"/{CUSTOM}", "ContentType": _TYPE})
-    relation = etree.SubElement(relations, f"{{{_RELATION}}}Relationship")
-    relation.attrib.update({"Id": f"rId{PROPERTY}", "Type": _KIND, "Target": CUSTOM})
-    return {TYPES: serialise(types), RELATIONS: serialise(relations)}

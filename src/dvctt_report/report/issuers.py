@@ -9,8 +9,7 @@ from dvctt_report.files.writing import replace_file
 from dvctt_report.plan.folders import PHRASES
 from dvctt_report.plan.phrases import Phrases, read_phrases
 from dvctt_report.plan.texts import DEPARTMENT, MINISTRY
-from dvctt_report.report.sections import places
-from dvctt_report.report.settings import Issuer
+from dvctt_report.report.settings import Issuer, places
 from dvctt_report.report.wording import Voice
 from dvctt_report.store.workspace import SETTINGS, THEN_APPLY, Workspace
 from dvctt_report.text.errors import CannotRun

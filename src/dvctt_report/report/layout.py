@@ -1,19 +1,71 @@
-"""What is done to the rendered document besides its text: tables by unit, lines under names."""
+"""What is done to the rendered document besides its text: tables by unit, lines under names.
+
+The tree of a table of all communes takes a hundred times the memory of its packed text. The first rows and
+the last, which are set in another way than the rest, stay in the tree; a processing instruction stands for
+those between, which are parsed, read and written a hundred at a time.
+"""
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import islice
 
 from lxml import etree
 
-from dvctt_report.report.marks import without_marks
-from dvctt_report.report.rows_apart import RowsApart
-from dvctt_report.report.unit_tables import UnitRow, UnitTable
+from dvctt_report.report.marks import lift_marks, without_marks
+from dvctt_report.report.unit_tables import UnitTable
 from dvctt_report.word.nd30 import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, RULES, component, component_width
 from dvctt_report.word.tree import DECLARATIONS, NAMESPACES, W
 from dvctt_report.word.xml import RULE_NAME, WordRow, cell, paragraph, run, table_around, table_rows
+
+AT_ONCE = 100
+"""Rows that are parsed at once; a table of fewer stays whole."""
+_TARGET = "hang"
+_STANDS_FOR = re.compile(rb"<\?hang (\d+)\?>")
+
+
+class RowsApart:
+    """Rows by the number of their instruction, packed: as given, then as the document has them."""
+
+    def __init__(self) -> None:
+        self._given: list[bytes] = []
+        self._written: dict[int, bytes] = {}
+
+    def shortened(self, rows: Iterable[str], n_first: int, n_last: int) -> str:
+        """The rows of one table as text, those between the first and the last apart where there are many."""
+        coming = iter(rows)
+        text = [*islice(coming, n_first)]
+        waiting: list[str] = []
+        for row in coming:
+            waiting.append(row)
+            if len(waiting) == AT_ONCE + n_last:
+                text.append(f"<?{_TARGET} {len(self._given)}?>")
+                self._given.append(zlib.compress("".join(waiting[:AT_ONCE]).encode(), 1))
+                del waiting[:AT_ONCE]
+        return "".join((*text, *waiting))
+
+    def rows(self, stands_for: etree._Element) -> tuple[etree._Element, ...]:
+        """The rows that an instruction of the tree stands for; none for another node."""
+        if stands_for.tag is not etree.ProcessingInstruction or stands_for.target != _TARGET:
+            return ()
+        number = int(stands_for.text or "")
+        rows = zlib.decompress(self._given[number]).decode()
+        root = etree.fromstring(f"<all {DECLARATIONS}>{rows}</all>")
+        content = etree.tostring(root, encoding="UTF-8")
+        inner = content[content.index(b">") + 1 : content.rindex(b"<")]
+        self._written[number] = zlib.compress(lift_marks(inner), 1)
+        return tuple(root)
+
+    def put_back(self, document: bytes) -> Iterator[bytes]:
+        """Yield a written document, all rows that were read in their places."""
+        pieces = iter(_STANDS_FOR.split(document))
+        yield next(pieces)
+        for number, piece in zip(pieces, pieces, strict=True):
+            yield zlib.decompress(self._written[int(number)])
+            yield piece
+
 
 NUMBER_WIDTH = 11.0
 WIDEST_COLUMN = 40.0
@@ -159,37 +211,41 @@ def keep_rows_together(root: etree._Element) -> None:
         kept = {n for n in range(len(rows) - LAST_ROWS, len(rows) - 1) if n >= 0}
         n_heads = sum(row.find("w:trPr/w:tblHeader", NAMESPACES) is not None for row in rows)
         kept |= {n for n in range(n_heads, n_heads + FIRST_ROWS - 1) if n < len(rows) - 1}
-        kept |= {n - 1 for n, row in enumerate(rows) if n and _continues_a_merge(row)}
+        for n, row in enumerate(rows):
+            merges = row.iterfind("w:tc/w:tcPr/w:vMerge", NAMESPACES)
+            if n and any(merge.get(f"{W}val", "continue") == "continue" for merge in merges):
+                kept.add(n - 1)
         below = one.getnext()
         style = below.find("w:pPr/w:pStyle", NAMESPACES) if below is not None else None
         if style is not None and style.get(f"{W}val") == note:
             kept.add(len(rows) - 1)
-        for n in kept:
-            _keep_with_next(rows[n])
-
-
-def _continues_a_merge(row: etree._Element) -> bool:
-    merges = row.iterfind("w:tc/w:tcPr/w:vMerge", NAMESPACES)
-    return any(merge.get(f"{W}val", "continue") == "continue" for merge in merges)
-
-
-def _keep_with_next(row: etree._Element) -> None:
-    for used in row.iter(f"{W}pStyle"):
-        used.set(f"{W}val", _KEPT.get(used.get(f"{W}val", ""), used.get(f"{W}val", "")))
+        for used in (used for n in kept for used in rows[n].iter(f"{W}pStyle")):
+            used.set(f"{W}val", _KEPT.get(used.get(f"{W}val", ""), used.get(f"{W}val", "")))
 
 
 def unit_table_xml(one: UnitTable, apart: RowsApart) -> str:
     """Write a table by unit across the landscape page: header rows, column numbers, units, sums."""
     widths = _unit_widths(one)
-    numbered = WordRow(tuple(cell("column_number", f"({n})") for n in range(1, len(widths) + 1)), True)
+    heads = [*_unit_heads(one)]
+    heads.append(WordRow(tuple(cell("column_number", f"({n})") for n in range(1, len(widths) + 1)), True))
     kinds = [
-        "cell_figure" if c.labels or c.figures else "cell_center"
-        for c in one.columns
-        for _ in range(c.n_columns)
+        "figure" if column.labels or column.figures else "center"
+        for column in one.columns
+        for _ in range(column.n_columns)
     ]
-    heads = (*_unit_heads(one), numbered)
-    rows = table_rows(widths, chain(heads, (_unit_row(row, kinds) for row in one.rows)))
-    return table_around(apart.shortened(rows, len(heads) + FIRST_ROWS, LAST_ROWS), widths)
+
+    def rows() -> Iterator[WordRow]:
+        yield from heads
+        for row in one.rows:
+            look = "cell" if row.number else "group"
+            cells = [cell(f"{look}_{kind}", text) for kind, text in zip(kinds, row.cells, strict=True)]
+            if row.number:
+                yield WordRow((cell("cell_center", row.number), cell("cell_text", row.name), *cells))
+            else:
+                yield WordRow((cell("group_text", row.name, span=2), *cells))
+
+    written = table_rows(widths, rows())
+    return table_around(apart.shortened(written, len(heads) + FIRST_ROWS, LAST_ROWS), widths)
 
 
 def _unit_heads(one: UnitTable) -> Iterator[WordRow]:
@@ -212,29 +268,15 @@ def _unit_widths(one: UnitTable) -> tuple[float, ...]:
     """
     weights = [1.0 if c.labels else ANSWER_WEIGHT for c in one.columns for _ in range(c.n_columns)]
     room = PAGE.landscape_text_width - NUMBER_WIDTH - one.name_width
-    needed = widths_needed(row.cells for row in one.rows)
+    longest = [""] * len(weights)
+    for row in one.rows:
+        for n, text in enumerate(row.cells):
+            numbers = (part for part in without_marks(text).split() if part[0].isdigit())
+            longest[n] = max((longest[n], *numbers), key=len)
+    needed = [component_width(text, component("group_figure")) + CELL_EDGES for text in longest]
     free = [n for n, least in enumerate(needed) if least <= weights[n] * room / sum(weights)]
     taken = sum(least for n, least in enumerate(needed) if n not in free)
     each = min((room - taken) / sum(weights[n] for n in free), WIDEST_COLUMN) if free else 0.0
     widths = [max(least, each * weights[n] if n in free else 0) for n, least in enumerate(needed)]
     over = max(sum(widths) - room, 0)
     return (NUMBER_WIDTH, one.name_width - over, *widths)
-
-
-def widths_needed(rows: Iterable[Sequence[str]]) -> list[float]:
-    """The millimetres that the longest number of each column of ``rows`` takes, with the edges of a cell."""
-    longest: list[str] = []
-    for cells in rows:
-        longest = longest or [""] * len(cells)
-        for n, text in enumerate(cells):
-            numbers = (part for part in without_marks(text).split() if part[0].isdigit())
-            longest[n] = max((longest[n], *numbers), key=len)
-    return [component_width(text, component("group_figure")) + CELL_EDGES for text in longest]
-
-
-def _unit_row(row: UnitRow, kinds: Sequence[str]) -> WordRow:
-    if not row.number:
-        sums = (cell(kind.replace("cell", "group"), c) for kind, c in zip(kinds, row.cells, strict=True))
-        return WordRow((cell("group_text", row.name, span=2), *sums))
-    figures = (cell(kind, c) for kind, c in zip(kinds, row.cells, strict=True))
-    return WordRow((cell("cell_center", row.number), cell("cell_text", row.name), *figures))

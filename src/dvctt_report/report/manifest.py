@@ -7,10 +7,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from fractions import Fraction
 from typing import Any, NamedTuple
 
-from dvctt_report.model import Bounds, Result, ReturnStatus
+from dvctt_report.model import Result, ReturnStatus
 from dvctt_report.plan.model import Target
 from dvctt_report.report.cells import (
     cell_json,
@@ -22,7 +21,7 @@ from dvctt_report.report.cells import (
     why_json,
 )
 from dvctt_report.report.decided import stands
-from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.figures import Figures
 from dvctt_report.report.printed import PrintedBlock, printed_json
 from dvctt_report.text.packed import SMALL, Packed
 from dvctt_report.text.vietnamese import format_percent
@@ -58,17 +57,38 @@ def build_manifest(
 def lay_out(year: Year, figures: Figures, printed: Sequence[PrintedBlock], as_of: datetime) -> dict[str, Any]:
     """Lay out the manifest; ``percent`` and bounds are the printed texts, null where there is none.
 
-    ``id`` names the content: the same figures printed in the same words have the same.
+    ``id`` names the content: the same figures printed in the same words have the same. Of a task ``block`` is
+    the first of those given to the same bodies.
     """
     dataset, lines = year.dataset, year.lines
+    effective = [r for r in dataset.returns if r.status is ReturnStatus.EFFECTIVE]
     content = {
-        **dataset.period.as_json(),
-        "as_of": as_of.isoformat(timespec="minutes"),
-        "indicators": _indicators(year),
-        "figures": Entries(lambda: map(_figure, figures.all())),
+        **_of_period(year, as_of),
+        "figures": Entries(
+            lambda: (
+                {
+                    "id": figure.id,
+                    "value": figure.value,
+                    "unit_of_count": figure.unit_of_count,
+                    "cells": cells_json(figure.observations),
+                }
+                for figure in figures.all()
+            )
+        ),
         "answering": {name: len(units) for name, units in asdict(figures.answering).items()},
         "answered": asdict(figures.answering),
-        "tasks": Entries(lambda: _tasks(figures)),
+        "tasks": Entries(
+            lambda: (
+                {
+                    "block": block.tasks[0].code,
+                    "task": status.item,
+                    "unit": status.unit,
+                    "state": status.state.value,
+                }
+                for block in figures.tasks
+                for status in block.statuses
+            )
+        ),
         "overrides": [
             override_json(put) | {"unit": put.unit, "item": put.item, "used": stands(dataset, put)}
             for put in dataset.overrides
@@ -84,21 +104,19 @@ def lay_out(year: Year, figures: Figures, printed: Sequence[PrintedBlock], as_of
             "late": sum(line.status == "late" for line in lines),
             "missing": [line.unit.code for line in lines if not line.received],
         },
-        "inputs": Entries(
-            lambda: (
-                {"file": r.file, "sha256": r.sha256}
-                for r in dataset.returns
-                if r.status is ReturnStatus.EFFECTIVE
-            )
-        ),
+        "inputs": Entries(lambda: ({"file": r.file, "sha256": r.sha256} for r in effective)),
         "printed": Entries(lambda: printed_json(printed)),
     }
-    return _identified(content)
+    return {"id": _identity(content)} | content
 
 
-def _indicators(year: Year) -> Entries:
+def _of_period(year: Year, as_of: datetime) -> dict[str, Any]:
     targets = year.profile.plan.targets_by_code
-    return Entries(lambda: (_indicator(result, targets) for result in year.summary.results))
+    return {
+        **year.period.as_json(),
+        "as_of": as_of.isoformat(timespec="minutes"),
+        "indicators": Entries(lambda: (_indicator(result, targets) for result in year.summary.results)),
+    }
 
 
 _OF_LETTERS = ("year", "period", "as_of", "indicators", "units")
@@ -106,20 +124,15 @@ _OF_LETTERS = ("year", "period", "as_of", "indicators", "units")
 
 def letter_origin(year: Year, as_of: datetime) -> dict[str, Any]:
     """What the manifest of a letter takes of the period where no report was made of its figures."""
-    return {
-        **year.period.as_json(),
-        "as_of": as_of.isoformat(timespec="minutes"),
-        "indicators": _indicators(year),
-        "units": Entries(lambda: (unit_json(year.dataset, line) for line in year.lines)),
-    }
+    units = Entries(lambda: (unit_json(year.dataset, line) for line in year.lines))
+    return _of_period(year, as_of) | {"units": units}
 
 
 def letter_manifest(report: Mapping[str, Any], printed: Sequence[PrintedBlock]) -> dict[str, Any]:
     """The manifest of a letter with the figures of ``report``, which says where these come from."""
-    kept = {name: report[name] for name in _OF_LETTERS if name in report}
-    return _identified(
-        {**kept, "of": report.get("id", ""), "printed": Entries(lambda: printed_json(printed))}
-    )
+    content = {name: report[name] for name in _OF_LETTERS if name in report}
+    content |= {"of": report.get("id", ""), "printed": Entries(lambda: printed_json(printed))}
+    return {"id": _identity(content)} | content
 
 
 class _Layout(NamedTuple):
@@ -139,11 +152,11 @@ _WRITTEN = _Layout("{\n ", ",\n ", "\n}\n", "[\n  ", ",\n  ", "\n ]")
 """One entry of a list to a line."""
 
 
-def _identified(content: dict[str, Any]) -> dict[str, Any]:
+def _identity(content: Mapping[str, Any]) -> str:
     digest = hashlib.sha256()
     for piece in _pieces(content, _HASHED):
         digest.update(piece)
-    return {"id": digest.hexdigest()[:ID_DIGITS]} | content
+    return digest.hexdigest()[:ID_DIGITS]
 
 
 def packed_manifest(manifest: Mapping[str, Any]) -> Packed:
@@ -163,26 +176,26 @@ def _pieces(manifest: Mapping[str, Any], layout: _Layout) -> Iterator[bytes]:
         yield f"{between}{_json(key)}: ".encode()
         between = layout.between
         if isinstance(value, list | Entries):
-            yield from _list_pieces(value, layout)
+            before_entry = layout.before_entry
+            for one in value:
+                yield f"{before_entry}{_json(one)}".encode()
+                before_entry = layout.between_entries
+            yield b"[]" if before_entry is layout.before_entry else layout.behind_entries.encode()
         else:
             yield _json(value).encode()
     yield layout.behind.encode()
-
-
-def _list_pieces(entries: Iterable[Any], layout: _Layout) -> Iterator[bytes]:
-    between = layout.before_entry
-    for one in entries:
-        yield f"{between}{_json(one)}".encode()
-        between = layout.between_entries
-    yield b"[]" if between is layout.before_entry else layout.behind_entries.encode()
 
 
 _json = json.JSONEncoder(ensure_ascii=False, default=float).encode
 
 
 def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:
-    target = targets[result.item]
-    return {
+    """A result; where the system in charge has a figure also this, and what the units add up to beside it."""
+    target, bounds, control = targets[result.item], result.bounds, result.control
+    low, high = (
+        None if share is None else format_percent(share, result.line) for share in (bounds.low, bounds.high)
+    )
+    told = {
         "code": result.item,
         "name": target.label,
         "measure": target.measure,
@@ -191,51 +204,16 @@ def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:
         "counted": target.counted,
         **judged_json(result),
         "parts": [{"code": part.item} | judged_json(part) for part in result.fields],
-        "bounds": _bounds(result.bounds, result.line),
+        "bounds": {"low": low, "high": high},
         "missing": list(result.missing),
         "cells": [
             cell_json(o) | {"used": c.tally is not None and result.own_tally is None}
             for c in result.contributions
             for o in c.observations
         ],
-    } | _control(result, targets.get(target.same_as, target))
-
-
-def _bounds(bounds: Bounds, line: Fraction | None) -> dict[str, str | None]:
-    def text(share: Fraction | None) -> str | None:
-        return None if share is None else format_percent(share, line)
-
-    return {"low": text(bounds.low), "high": text(bounds.high)}
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
-        "id": figure.id,
-        "value": figure.value,
-        "unit_of_count": figure.unit_of_count,
-        "cells": cells_json(figure.observations),
     }
-
-
-def _tasks(figures: Figures) -> Iterator[dict[str, str]]:
-    """Yield how far each body is with each task; ``block`` is the first of those given to the same bodies."""
-    for block in figures.tasks:
-        for status in block.statuses:
-            yield {
-                "block": block.tasks[0].code,
-                "task": status.item,
-                "unit": status.unit,
-                "state": status.state.value,
-            }
-
-
-def _control(result: Result, asked: Target) -> dict[str, Any]:
-    """The figure of the system in charge, where there is one, and what the units add up to beside it."""
-    control, own = result.control, result.own_tally or result.tally
-    if control is None:
-        return {}
-    return {
-        "control": {
+    if control is not None:
+        told["control"] = {
             "numerator": control.done,
             "denominator": control.total,
             "source": control.source,
@@ -243,9 +221,9 @@ def _control(result: Result, asked: Target) -> dict[str, Any]:
             "document": control.document,
             "printed": result.own_tally is not None,
             "chosen": control.printed is not None,
-            "reason": why(asked, control),
+            "reason": why(targets.get(target.same_as, target), control),
             "who": control.who,
             "when": control.when.isoformat() if control.when else None,
-        },
-        "own": tally_json(own),
-    }
+        }
+        told["own"] = tally_json(result.own_tally or result.tally)
+    return told

@@ -8,12 +8,10 @@ part of ``ROLES``, a unit, a kind or group of units; what continues another name
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from dvctt_report.model import (
-    Finding,
     FindingState,
     Number,
     Result,
@@ -25,12 +23,10 @@ from dvctt_report.model import (
     Verdict,
     finding_id,
 )
-from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import TargetGroup, target_parts
 from dvctt_report.report.cells import unit_json
 from dvctt_report.report.decided import accepted, stands
-from dvctt_report.report.documents import issued_documents
-from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.figures import Figure, Figures, issued_documents
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.unit_lists import KINDS
 from dvctt_report.text.grouping import by_key
@@ -115,7 +111,7 @@ def name_json(
 def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
     """What every name of the period means that isn't told by the result of a target itself."""
     units = [unit_json(year.dataset, line) for line in year.lines]
-    compiler = year.profile.plan.compiler
+    compiler, activity = year.profile.plan.compiler, year.profile.plan.activity
     for role, (what, counts) in _RETURNS.items():
         own = [unit["code"] for unit in units if counts(unit)]
         how = quotient(len(own), len(units), "đơn vị") if role == "percent" else ""
@@ -126,16 +122,16 @@ def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
     yield from _of_findings(year, units)
     for figure in figures.all():
         yield from _of_figure(year, figure, units)
-    yield from _of_surveys(year, figures)
-    cut_off = year.profile.plan.period.cut_off(year.period)
-    yield from _of_tasks(figures, year.profile.roster.short_names, cut_off)
+    of_surveys = by_key((survey.code, (spec.code, figure)) for survey, spec, figure in figures.surveys)
+    for code, counted in of_surveys.items():
+        yield from _of_survey(year, code, dict(counted))
+    yield from _of_tasks(year, figures)
     issuers = [one.unit for one in figures.directives.observations]
     issued = "Văn bản chỉ đạo, triển khai"
     yield name_json("directives.units", issued, "số đơn vị đã ban hành văn bản", _in_order(year, issuers))
     listed = enumerate((one.unit.code for one in issued_documents(year)), 1)
     if own := [f"documents/{n}" for n, unit in listed if unit == compiler]:
         yield name_json("directives.own", issued, "số văn bản của cơ quan tổng hợp", own)
-    activity = year.profile.plan.activity
     for head, asked in (
         ("directives", "văn bản chỉ đạo, triển khai"),
         ("topics", f"nội dung {activity}"),
@@ -261,39 +257,13 @@ def _of_verdicts(year: Year) -> Iterator[dict[str, Any]]:
 def _of_target(year: Year, result: Result, units: Sequence[Entry]) -> Iterator[dict[str, Any]]:
     """The counts of units behind a target, and the sum of each group of units."""
     target = year.profile.plan.targets_by_code[result.item]
-    code, title = target.code, target.label
-    for role, (what, own) in _counts_of_units(year, result, target).items():
-        yield name_json(f"{code}.{role}", title, what, own)
-    for n, heading in enumerate(groups_of(units), 1):
-        group = {unit["code"] for unit in units if unit["group"] == heading}
-        given = [c for c in result.contributions if c.unit in group]
-        used = {c.unit: c.tally for c in given if c.tally is not None and c.unit not in result.missing}
-        whole = sum(used.values(), Tally())
-        how = quotient(whole.numerator, whole.denominator, target.counted, result.line)
-        if target.of_things:
-            how = f"{format_count(whole.numerator)} {target.unit_of_count}, cộng số của {len(used)} đơn vị."
-        covered = f"{len(used)}/{len(given)} đơn vị của nhóm có số liệu"
-        left = [c.unit for c in given if c.unit not in used]
-        what = f"của nhóm “{heading}”"
-        yield name_json(f"{code}.sum{n}", title, what, used, how, covered=covered, left=left)
-
-
-_STATES = {
-    "none_arising": (State.NONE_ARISING, "không phát sinh"),
-    "withheld": (State.WITHHELD, "không cung cấp số liệu theo quy định về bí mật nhà nước"),
-    "exempt": (State.NOT_APPLICABLE, "không thuộc phạm vi áp dụng"),
-}
-
-
-def _counts_of_units(year: Year, result: Result, target: Target) -> dict[str, tuple[str, list[str]]]:
-    """What counts units of a target: the words, and which."""
-    given, missing = result.contributions, result.missing
+    code, title, given, missing = target.code, target.label, result.contributions, result.missing
     due = [c.unit for c in given if c.tally is not None or c.unit in missing]
     below = "dưới mức của chỉ tiêu" + (f" ({result.goal.text})" if result.goal else "")
     known = {c.unit for c in given if c.known_denominator is not None}
     unknown = [u for u in missing if not target.of_units and u not in known]
-    estimated = {o.unit for e in year.summary.estimates if e.item == result.item for o in e.observations}
-    whose = {
+    estimated = {o.unit for e in year.summary.estimates if e.item == code for o in e.observations}
+    whose: dict[str, tuple[str, list[str]]] = {
         "below": (below, [*below_target(result)]),
         "coverage.reported": ("đã có số liệu", [u for u in due if u not in missing]),
         "coverage.expected": ("phải báo cáo", due),
@@ -311,7 +281,27 @@ def _counts_of_units(year: Year, result: Result, target: Target) -> dict[str, tu
         whose["ungrouped"] = ("thuộc nhóm mà Kế hoạch không đặt mức", without)
     for unit, why in _why_missing(year, result):
         whose.setdefault(f"missing.{why}", (WHY_MISSING[why], []))[1].append(unit)
-    return {role: (f"số đơn vị {said}", units) for role, (said, units) in whose.items()}
+    for role, (said, own) in whose.items():
+        yield name_json(f"{code}.{role}", title, f"số đơn vị {said}", own)
+    for n, heading in enumerate(groups_of(units), 1):
+        group = {unit["code"] for unit in units if unit["group"] == heading}
+        of_group = [c for c in given if c.unit in group]
+        used = {c.unit: c.tally for c in of_group if c.tally is not None and c.unit not in missing}
+        whole = sum(used.values(), Tally())
+        how = quotient(whole.numerator, whole.denominator, target.counted, result.line)
+        if target.of_things:
+            how = f"{format_count(whole.numerator)} {target.unit_of_count}, cộng số của {len(used)} đơn vị."
+        covered = f"{len(used)}/{len(of_group)} đơn vị của nhóm có số liệu"
+        left = [c.unit for c in of_group if c.unit not in used]
+        what = f"của nhóm “{heading}”"
+        yield name_json(f"{code}.sum{n}", title, what, used, how, covered=covered, left=left)
+
+
+_STATES = {
+    "none_arising": (State.NONE_ARISING, "không phát sinh"),
+    "withheld": (State.WITHHELD, "không cung cấp số liệu theo quy định về bí mật nhà nước"),
+    "exempt": (State.NOT_APPLICABLE, "không thuộc phạm vi áp dụng"),
+}
 
 
 def _why_missing(year: Year, result: Result) -> Iterator[tuple[str, str]]:
@@ -350,7 +340,18 @@ def _of_findings(year: Year, units: Sequence[Entry]) -> Iterator[dict[str, Any]]
         yield name_json(name, title, what, map(finding_id, found))
     faulty = _in_order(year, {f.unit for f in listed})
     yield name_json("page.faulty", page, "số đơn vị có lỗi liệt kê ở cuối trang", faulty)
-    yield from _of_units(year, units, open_errors)
+    # What each unit has open, and the targets of the period that it stands below or owes a figure to.
+    open_warnings = (f for f in year.findings if f.is_open and f.severity is Severity.WARNING)
+    of_unit = (
+        ("errors", "số lỗi chưa xử lý", by_key((f.unit, finding_id(f)) for f in open_errors)),
+        ("warnings", "số cảnh báo chưa xử lý", by_key((f.unit, finding_id(f)) for f in open_warnings)),
+        ("below", "số chỉ tiêu dưới mức của Kế hoạch", by_key(_asked_and(year, below=True))),
+        ("missing", "số chỉ tiêu chưa có số liệu", by_key(_asked_and(year, below=False))),
+    )
+    for unit in units:
+        for role, what, whose in of_unit:
+            code = unit["code"]
+            yield name_json(f"units.{code}.{role}", unit["name"], what, whose.get(code, ()))
     put = [one for one in dataset.overrides if stands(dataset, one)]
     with_document, without = ([o for o in put if bool(o.document) is has] for has in (True, False))
     for name, more, own in (
@@ -368,23 +369,6 @@ def _of_findings(year: Year, units: Sequence[Entry]) -> Iterator[dict[str, Any]]
     )
     what = "số nội dung đơn vị đề nghị không áp dụng, chờ quyết định"
     yield name_json("exemptions", decided, what, asked)
-
-
-def _of_units(year: Year, units: Sequence[Entry], open_errors: Sequence[Finding]) -> Iterator[dict[str, Any]]:
-    """What each unit has open, and the targets of the period that it stands below or owes a figure to."""
-    errors = by_key((f.unit, finding_id(f)) for f in open_errors)
-    open_questions = (f for f in year.findings if f.is_open and f.severity is Severity.WARNING)
-    warnings = by_key((f.unit, finding_id(f)) for f in open_questions)
-    below, owed = by_key(_asked_and(year, below=True)), by_key(_asked_and(year, below=False))
-    for unit in units:
-        code, name = unit["code"], unit["name"]
-        for role, what, whose in (
-            ("errors", "số lỗi chưa xử lý", errors),
-            ("warnings", "số cảnh báo chưa xử lý", warnings),
-            ("below", "số chỉ tiêu dưới mức của Kế hoạch", below),
-            ("missing", "số chỉ tiêu chưa có số liệu", owed),
-        ):
-            yield name_json(f"units.{code}.{role}", name, what, whose.get(code, ()))
 
 
 def _asked_and(year: Year, *, below: bool) -> Iterator[tuple[str, str]]:
@@ -421,34 +405,6 @@ def _of_figure(year: Year, figure: Figure, units: Sequence[Entry]) -> Iterator[d
         yield name_json(f"{figure.id}.sum{n}", title, what, _in_order(year, {o.unit for o in own}), how)
 
 
-def _of_surveys(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
-    """The share of the satisfied of each survey."""
-    counted = by_key((survey.code, (spec.code, figure)) for survey, spec, figure in figures.surveys)
-    for survey, pairs in counted.items():
-        by_field = dict(pairs)
-        done, total = by_field[SATISFIED], by_field[VALID]
-        how = quotient(done.value or 0, total.value or 0, "phiếu")
-        own = _in_order(year, {o.unit for o in (*done.observations, *total.observations)})
-        item = year.profile.plan.item(survey)
-        yield name_json(f"{survey}.percent", item.label, "tỷ lệ hài lòng", own, how)
-        asked = {
-            unit.code: year.dataset.observation(unit.code, survey, VALID)
-            for unit in year.dataset.asked(item)
-            if not year.profile.may_withhold(unit, item)
-            or not has_state(year.dataset.observation(unit.code, survey, VALID), State.WITHHELD)
-        }
-        deciding = deciding_cells(year.dataset, item, VALID)
-        behind = {o.unit for o in total.observations} | {
-            unit.code
-            for unit in year.dataset.asked(item)
-            if has_state(asked.get(unit.code), State.NONE_ARISING)
-            and not any(year.standing.bars(unit, one, *names) for one, names in deciding)
-        }
-        what = "số đơn vị đã có số liệu, kể cả không phát sinh"
-        yield name_json(f"{survey}.coverage.reported", item.label, what, _in_order(year, behind))
-        yield name_json(f"{survey}.coverage.expected", item.label, "số đơn vị được hỏi", asked)
-
-
 TASK_STATES = {
     TaskState.DONE: "đã thực hiện",
     TaskState.ONGOING: "đang thực hiện",
@@ -457,12 +413,34 @@ TASK_STATES = {
 }
 
 
-def _of_tasks(figures: Figures, names: Mapping[str, str], cut_off: date) -> Iterator[dict[str, Any]]:
+def _of_survey(year: Year, survey: str, figures: Mapping[str, Figure]) -> Iterator[dict[str, Any]]:
+    """The share of the satisfied of a survey, and of how many units it is."""
+    dataset, item = year.dataset, year.profile.plan.item(survey)
+    done, total = figures[SATISFIED], figures[VALID]
+    how = quotient(done.value or 0, total.value or 0, "phiếu")
+    own = _in_order(year, {o.unit for o in (*done.observations, *total.observations)})
+    yield name_json(f"{survey}.percent", item.label, "tỷ lệ hài lòng", own, how)
+    deciding = deciding_cells(dataset, item, VALID)
+    asked, behind = [], {o.unit for o in total.observations}
+    for unit in dataset.asked(item):
+        answer = dataset.observation(unit.code, survey, VALID)
+        if year.profile.may_withhold(unit, item) and has_state(answer, State.WITHHELD):
+            continue
+        asked.append(unit.code)
+        is_barred = any(year.standing.bars(unit, one, *names) for one, names in deciding)
+        if has_state(answer, State.NONE_ARISING) and not is_barred:
+            behind.add(unit.code)
+    what = "số đơn vị đã có số liệu, kể cả không phát sinh"
+    yield name_json(f"{survey}.coverage.reported", item.label, what, _in_order(year, behind))
+    yield name_json(f"{survey}.coverage.expected", item.label, "số đơn vị được hỏi", asked)
+
+
+def _of_tasks(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
     """How far bodies are with tasks: of all, of each block, of those of single bodies, of each task."""
     every = [status for block in figures.tasks for status in block.statuses]
-    tasks = [status.item for status in every]
     title = "Nhiệm vụ của Kế hoạch"
     if every:
+        tasks, cut_off = (status.item for status in every), year.profile.plan.period.cut_off(year.period)
         yield name_json("tasks", title, "số nhiệm vụ Kế hoạch giao", dict.fromkeys(tasks))
         yield from _of_block("tasks", title, every)
         late = [s for block in figures.tasks for s in block.overdue(cut_off)]
@@ -472,8 +450,8 @@ def _of_tasks(figures: Figures, names: Mapping[str, str], cut_off: date) -> Iter
         yield from _of_block("tasks.single", "Nhiệm vụ giao riêng cho một cơ quan", alone.statuses)
     for block in figures.tasks:
         if block.body:
-            first = block.tasks[0]
-            title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {names[block.body]}"
+            first, body = block.tasks[0], year.profile.roster.short_names[block.body]
+            title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {body}"
             yield from _of_block(f"tasks.{first.code}", title, block.statuses)
         for task in block.single():
             yield from _of_block(task.tasks[0].code, task.tasks[0].label, task.statuses)

@@ -1,18 +1,22 @@
-"""The prose of the body about documents, returns and targets as a whole."""
+"""The prose of the body about documents, returns, tasks and targets as a whole, and what is drafted of it."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from math import ceil
 
-from dvctt_report.model import Grade, Progress, Verdict
-from dvctt_report.plan.model import FieldSpec, Funding
+from dvctt_report.model import Grade, Progress, Tally, TaskState, Verdict
+from dvctt_report.plan.texts import DEPARTMENT
 from dvctt_report.report.citing import moment, plan_cited, plan_title
-from dvctt_report.report.decided import Decided, say_decided, say_unmended
-from dvctt_report.report.documents import own_documents
-from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.report.targets import TargetView, carried_from, due_years
+from dvctt_report.report.decided import say_decided, say_unmended
+from dvctt_report.report.figures import Figures, TaskBlock, own_documents
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.targets import TargetView, carried_from
+from dvctt_report.report.telling import LeadTarget, Telling, fitting, lead_targets
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import (
@@ -23,8 +27,10 @@ from dvctt_report.text.vietnamese import (
     join_names,
     parse_date,
 )
+from dvctt_report.word.nd30 import PAGE, component, component_width
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary.returns import ReturnLine
+from dvctt_report.year.summary.totals import tally_done
 from dvctt_report.year.year import Year
 
 
@@ -59,41 +65,49 @@ def directives(year: Year, figures: Figures, voice: Voice) -> tuple[str, ...]:
 
 
 def returns_text(year: Year, voice: Voice) -> tuple[str, ...]:
-    """Write who has sent: all counts, then who is missing among those who owe and those who were asked."""
-    dataset, lines = year.dataset, year.lines
-    first = [returns_counted(lines, voice)]
-    if any(line.received for line in lines):
-        first += [_duty_text(year, duty, voice) for duty in ("required", "asked")]
-    correcting, annexes = sum(line.correcting for line in lines), voice.annexes
-    rest = (
-        voice.say("returns.correcting", n=voice.count(correcting)) if correcting else "",
-        _left_out(year, voice),
-        _unreported(dataset, voice),
-        voice.say("returns.annex", annex=annexes.returns) if annexes.returns else "",
-        voice.say("returns.decided", annex=annexes.decided) if annexes.decided else "",
-    )
-    return tuple(filter(None, (" ".join(filter(None, first)), " ".join(filter(None, rest)))))
+    """Write who has sent: all counts, then who is missing among those who owe and those who were asked.
 
-
-def _left_out(year: Year, voice: Voice) -> str:
-    """Say how many returns hold figures that are left out, as not mended by that day."""
-    units = [line.unit.code for line in year.lines if line.left_out]
-    if not units:
-        return ""
-    return voice.say(
-        "returns.left_out",
-        n=voice.count(len(units)),
-        unmended=say_unmended(year.dataset, units, voice),
-        date=format_date(year.today),
-        annex=voice.told_in(voice.annexes.decided),
-    )
-
-
-def _unreported(dataset: Dataset, voice: Voice) -> str:
-    """Name the bodies that ended in the period and whose figures are in nobody's return."""
-    ended = [(u.short_name, u.valid_to) for u in dataset.profile.unreported(dataset.period)]
-    told = [voice.say("annex.until", unit=name, date=format_date(day)) for name, day in ended if day]
-    return voice.say("returns.unreported", names=join_terms(told)) if told else ""
+    Then how many returns hold figures that are corrected or left out, as not mended by that day, and the
+    bodies that ended in the period and whose figures are in nobody's return.
+    """
+    lines, annexes = year.lines, voice.annexes
+    first, rest = [returns_counted(lines, voice)], []
+    for duty in ("required", "asked") if any(line.received for line in lines) else ():
+        bound, about = [line for line in lines if line.unit.duty == duty], voice.about(f"returns.{duty}")
+        slots = {"n": voice.count(len(bound))}
+        if duty == "required":
+            slots["point"] = year.profile.plan.deadline.point
+        parts = []
+        for status in ("missing", "unusable"):
+            names = [line.unit.short_name for line in bound if line.status == status]
+            if names:
+                said = {"n": voice.count(len(names)), "names": about.named(names, annexes.returns)}
+                parts.append(about.say(f"returns.{status}", **said))
+        if parts:
+            first.append(voice.say(f"returns.{duty}_owing", **slots, parts="; ".join(parts)))
+        elif bound:
+            first.append(voice.say(f"returns.{duty}_all", **slots))
+    if n_correcting := sum(line.correcting for line in lines):
+        rest.append(voice.say("returns.correcting", n=voice.count(n_correcting)))
+    if left_out := [line.unit.code for line in lines if line.left_out]:
+        rest.append(
+            voice.say(
+                "returns.left_out",
+                n=voice.count(len(left_out)),
+                unmended=say_unmended(year.dataset, left_out, voice),
+                date=format_date(year.today),
+                annex=voice.told_in(annexes.decided),
+            )
+        )
+    ended = [(u.short_name, u.valid_to) for u in year.profile.unreported(year.period)]
+    bodies = [voice.say("annex.until", unit=name, date=format_date(day)) for name, day in ended if day]
+    if bodies:
+        rest.append(voice.say("returns.unreported", names=join_terms(bodies)))
+    if annexes.returns:
+        rest.append(voice.say("returns.annex", annex=annexes.returns))
+    if annexes.decided:
+        rest.append(voice.say("returns.decided", annex=annexes.decided))
+    return tuple(filter(None, (" ".join(first), " ".join(rest))))
 
 
 def returns_counted(lines: Sequence[ReturnLine], voice: Voice) -> str:
@@ -122,30 +136,6 @@ def timeliness(received: Sequence[ReturnLine], voice: Voice) -> str:
     )
 
 
-def deadline_note(dataset: Dataset, voice: Voice) -> str:
-    """Write the note under the list of returns: the deadline."""
-    deadline = dataset.profile.plan.deadline
-    return voice.say("annex.deadline", quote=deadline.quote, point=deadline.point)
-
-
-def _duty_text(year: Year, duty: str, voice: Voice) -> str:
-    bound = [line for line in year.lines if line.unit.duty == duty]
-    if not bound:
-        return ""
-    slots, about = {"n": voice.count(len(bound))}, voice.about(f"returns.{duty}")
-    if duty == "required":
-        slots["point"] = year.profile.plan.deadline.point
-    parts = []
-    for status in ("missing", "unusable"):
-        names = [line.unit.short_name for line in bound if line.status == status]
-        if names:
-            said = {"n": voice.count(len(names)), "names": about.named(names, voice.annexes.returns)}
-            parts.append(about.say(f"returns.{status}", **said))
-    if not parts:
-        return voice.say(f"returns.{duty}_all", **slots)
-    return voice.say(f"returns.{duty}_owing", **slots, parts="; ".join(parts))
-
-
 def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
     """Say whether verdicts given on part of the returns may still turn; nothing where all have answered.
 
@@ -154,11 +144,8 @@ def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
     judged = [v for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
     if not any(view.result.n_missing for view in judged):
         return []
-    holds = {
-        "unsure": any(v.unsure for v in judged),
-        "closed": any(v.rests_on_closing for v in views),
-    }
-    excepted = [voice.say(f"overview.except_{name}") for name, some in holds.items() if some]
+    excepted = [voice.say("overview.except_unsure")] if any(v.unsure for v in judged) else []
+    excepted += [voice.say("overview.except_closed")] if any(v.rests_on_closing for v in views) else []
     if not excepted:
         return [voice.say("overview.sure_all")]
     return [voice.say("overview.sure", **{"except": join_names(excepted)})]
@@ -166,20 +153,21 @@ def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
 
 def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
     """Lead over to the targets: what they are compared with and judged by, and which annexes tell more."""
-    year = str(dataset.period.year)
-    said = [voice.say("overview.first_year", year=year)] if _is_plans_first_year(dataset) else []
-    said += carried_levels(views, voice, "overview")
-    return " ".join([*said, voice.say("overview.follows", annexes=_where_targets_are_told(voice))])
-
-
-def _is_plans_first_year(dataset: Dataset) -> bool:
-    """Whether the plan is known to begin with the year: issued in it, and nothing told of before."""
     plan, year = dataset.profile.plan, dataset.period.year
-    levels = (level.year for target in plan.targets for level in target.thresholds)
     issued = parse_date(plan.document.date)
-    return (
-        dataset.last_year is None and issued is not None and issued.year == year == min(levels, default=None)
+    first_level = min((level.year for target in plan.targets for level in target.thresholds), default=None)
+    # The plan is known to begin with the year: issued in it, and nothing told of before.
+    begins = dataset.last_year is None and issued is not None and issued.year == year == first_level
+    said = [voice.say("overview.first_year", year=str(year))] if begins else []
+    said += carried_levels(views, voice, "overview")
+    annexes = (
+        ("in_targets", voice.annexes.targets),
+        ("in_units", voice.annexes.by_unit),
+        ("in_surveys", voice.annexes.satisfaction),
     )
+    parts = ", ".join(voice.say(f"overview.{name}", annex=annex) for name, annex in annexes if annex)
+    where = voice.say("overview.annexes", parts=parts) if parts else ""
+    return " ".join([*said, voice.say("overview.follows", annexes=where)])
 
 
 def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> Iterator[str]:
@@ -190,17 +178,6 @@ def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> I
             period = views[0].year.period
             name = "carried" if period.judged else "carried_half"
             yield voice.say(f"{section}.{name}", n=voice.count(n), year=str(period.year), of=str(of))
-
-
-def _where_targets_are_told(voice: Voice) -> str:
-    """Name in brackets the annexes that hold all targets; "" where none is printed."""
-    annexes = (
-        ("in_targets", voice.annexes.targets),
-        ("in_units", voice.annexes.by_unit),
-        ("in_surveys", voice.annexes.satisfaction),
-    )
-    parts = [voice.say(f"overview.{name}", annex=annex) for name, annex in annexes if annex]
-    return voice.say("overview.annexes", parts=", ".join(parts)) if parts else ""
 
 
 def other_index(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
@@ -224,24 +201,23 @@ def results_line(views: Sequence[TargetView], voice: Voice, year: str) -> str:
 def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]:
     """Count the targets due, and write how many came out how: "06 mục tiêu đạt và vượt, …"."""
     due = [v for v in views if v.is_due]
-    order = (
+    on_the_way = Counter(v.progress for v in with_verdict(due, Verdict.PROGRESS))
+    parts = [
+        voice.say(f"general.progress_{progress}", n=voice.count(on_the_way[progress]))
+        for progress in Progress
+        if on_the_way[progress]
+    ]
+    for verdict in (
         Verdict.MET,
         Verdict.MISSED,
         Verdict.INSUFFICIENT,
         Verdict.NONE_ARISING,
         Verdict.NOT_APPLICABLE,
         Verdict.NO_LEVEL,
-    )
-    parts = [
-        voice.say(f"general.progress_{progress}", n=voice.count(n))
-        for progress in Progress
-        if (n := sum(v.progress is progress for v in with_verdict(due, Verdict.PROGRESS)))
-    ]
-    counted = [(verdict, found) for verdict in order if (found := with_verdict(due, verdict))]
-    parts += [
-        voice.say(f"general.{verdict.value}", n=voice.count(len(found))) + say_unsure(found, verdict, voice)
-        for verdict, found in counted
-    ]
+    ):
+        if group := with_verdict(due, verdict):
+            said = voice.say(f"general.{verdict.value}", n=voice.count(len(group)))
+            parts.append(said + say_unsure(group, verdict, voice))
     return len(due), ("; " if any(v.unsure for v in due) else ", ").join(parts)
 
 
@@ -252,13 +228,6 @@ def say_unsure(views: Sequence[TargetView], verdict: Verdict, voice: Voice) -> s
     return about.say("overview.unsure", n=voice.count(n)) if n else ""
 
 
-def outlook_lead(later: Sequence[TargetView], voice: Voice) -> str:
-    """Lead over to the targets of later years; "" where the plan has none."""
-    if not later:
-        return ""
-    return voice.say("outlook.lead", due=due_years(later), annex=voice.refer(voice.annexes.outlook))
-
-
 def with_verdict(views: Sequence[TargetView], verdict: Verdict) -> list[TargetView]:
     """The targets that came out so, in the plan's order."""
     return [v for v in views if v.result.verdict is verdict]
@@ -266,29 +235,269 @@ def with_verdict(views: Sequence[TargetView], verdict: Verdict) -> list[TargetVi
 
 def funding_lines(figures: Figures, voice: Voice) -> tuple[str, ...]:
     """Write one line for each rule of funding."""
-    by_item = by_key((entry[0].code, entry) for entry in figures.funding)
-    return tuple(_funding_line(entries, figures.decided, voice) for entries in by_item.values())
+    lines = []
+    for entries in by_key((entry[0].code, entry) for entry in figures.funding).values():
+        parts, paid_by = [], set()
+        for _, measure, figure in entries:
+            what, about = lower_first(measure.label), voice.about(figure.id)
+            if measure.kind == "money" and figure.value is not None:
+                is_small = 0 < figure.value < 1_000_000
+                value = format_money(figure.value) if is_small else format_money_million(figure.value)
+                paid_by.add(frozenset(o.unit for o in figure.observations))
+                said = about.say("funding.money", what=what, value=value, n=voice.count(figure.n_units))
+            elif measure.kind != "money" and figure.value:
+                said = about.say("funding.units", n=voice.count(figure.value), what=what)
+            else:
+                continue
+            parts.append(said + say_decided(figures.decided, figure.observations, voice))
+        if len(paid_by) > 1:
+            parts.append(voice.say("funding.not_compared"))
+        told = "; ".join(parts) or voice.say("funding.nothing")
+        lines.append(voice.say("funding.line", label=entries[0][0].label, parts=told))
+    return tuple(lines)
 
 
-def _funding_line(
-    entries: Sequence[tuple[Funding, FieldSpec, Figure]], decided: Decided, voice: Voice
-) -> str:
-    parts, paid_by = [], set()
-    for _, measure, figure in entries:
-        what = lower_first(measure.label)
-        if measure.kind == "money" and figure.value is not None:
-            small = 0 < figure.value < 1_000_000
-            value = format_money(figure.value) if small else format_money_million(figure.value)
-            n = voice.count(figure.n_units)
-            paid_by.add(frozenset(o.unit for o in figure.observations))
-            said = voice.about(figure.id).say("funding.money", what=what, value=value, n=n)
-            parts.append(said + say_decided(decided, figure.observations, voice))
-        elif measure.kind != "money" and figure.value:
-            n = voice.count(figure.value)
-            said = voice.about(figure.id).say("funding.units", n=n, what=what)
-            parts.append(said + say_decided(decided, figure.observations, voice))
-    if len(paid_by) > 1:
-        parts.append(voice.say("funding.not_compared"))
+def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:
+    """Write how many of the plan's tasks are done, counted body by body; "" of a plan without tasks."""
+    voice = voice.about("tasks")
+    statuses = [s for block in figures.tasks for s in block.statuses]
+    by_state = Counter(s.state for s in statuses)
+    others = [
+        voice.say(f"task.{name}", n=voice.count(by_state[state]))
+        for name, state in (
+            ("ongoing", TaskState.ONGOING),
+            ("not_done", TaskState.NOT_DONE),
+            ("unknown", TaskState.UNKNOWN),
+        )
+        if by_state[state]
+    ]
+    cut_off = dataset.profile.plan.period.cut_off(dataset.period)
+    if n := sum(len(block.overdue(cut_off)) for block in figures.tasks):
+        others.append(voice.say("task.overdue", n=voice.count(n)))
+    if not (given := sum(len(block.tasks) for block in figures.tasks)):
+        return ""
+    tasks = voice.count(given)
+    annex = voice.refer(voice.annexes.tasks)
+    tally = tally_done(statuses)
+    if not tally.denominator:
+        return voice.say("task.lead_nothing", tasks=tasks, annex=annex)
+    known = [o for s in statuses if s.state is not TaskState.UNKNOWN for o in s.observations]
+    decided = say_decided(figures.decided, known, voice)
     return voice.say(
-        "funding.line", label=entries[0][0].label, parts="; ".join(parts) or voice.say("funding.nothing")
+        "task.lead",
+        annex=annex,
+        tasks=tasks,
+        **_done(tally, voice),
+        rest="; ".join((decided, *others)),
     )
+
+
+def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
+    """Write one line for each body that alone has tasks; a table tells those of several bodies.
+
+    Bodies share one line where all their tasks are done, or where the body of the report names no units.
+    """
+    if voice.issuer.naming == "than_bai":
+        alone = [block for block in figures.tasks if block.body]
+        done = [block for block in alone if block.count(TaskState.DONE) == len(block.statuses)]
+        told = "; ".join(_task_line(dataset, block, voice).removesuffix(".") for block in done)
+        together = [f"{told}."] if told else []
+        return (*together, *(_task_line(dataset, block, voice) for block in alone if block not in done))
+    block = figures.tasks_of_single_bodies()
+    if block is None:
+        return ()
+    body, voice = voice.say("task.single"), voice.about("tasks.single")
+    known = {status.unit for status in block.statuses if status.state is not TaskState.UNKNOWN}
+    if not known:
+        return (voice.say("task.nothing_known", body=body) + ".",)
+    counts = _done(tally_done(block.statuses), voice)
+    said = voice.say("task.bodies", body=body, units=voice.count(len(known)), **counts)
+    return (said + _unknown(block, voice) + ".",)
+
+
+def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
+    voice = voice.about(f"tasks.{block.tasks[0].code}")
+    body = dataset.profile.roster.unit(block.body).short_name
+    tally = tally_done(block.statuses)
+    if not tally.denominator:
+        return voice.say("task.nothing_known", body=body) + "."
+    said = voice.say("task.body", body=body, **_done(tally, voice)) + _unknown(block, voice)
+    labels = {task.code: task.dated_label for task in block.tasks}
+    open_states = (TaskState.ONGOING, TaskState.NOT_DONE)
+    rest = [lower_first(labels[s.item]) for s in block.statuses if s.state in open_states]
+    return said + (voice.say("task.rest", names=join_terms(rest)) if rest else "") + "."
+
+
+def _done(tally: Tally, voice: Voice) -> dict[str, str]:
+    assert tally.share is not None
+    return {
+        "done": voice.count(tally.numerator),
+        "all": voice.count(tally.denominator),
+        "rate": format_percent(tally.share),
+    }
+
+
+def _unknown(block: TaskBlock, voice: Voice) -> str:
+    n_unknown = block.count(TaskState.UNKNOWN)
+    return f"; {voice.say('task.unknown', n=voice.count(n_unknown))}" if n_unknown else ""
+
+
+MOST_LINES = 18
+"""A director reads half a page; the rest is looked up."""
+
+
+def general(told: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the section and its last sentence, what is asked; of the leads as much as the lines hold.
+
+    Asked is what the plan has ready while its lead targets are missed; else the sentence says where.
+    """
+    voice, lines, leads = told.voice, told.year.lines, told.leads
+    received = sum(line.received for line in lines)
+    sent = {"received": voice.count(received), "expected": voice.count(len(lines))}
+    name = "general.returns" if received else "general.no_returns"
+    carried = () if _common_level(told) else carried_levels(told.views, voice, "general")
+    stood = (voice.say(name, date=moment(voice.issuer.as_of), **sent), targets_counted(told), *carried)
+    first = " ".join(filter(None, stood))
+    is_chosen = any(lead.view.target.lead for lead in leads)
+    heading = voice.say("general.leads" if is_chosen else "general.leads_default")
+    asks = [lead.ask for lead in leads if lead.ask]
+    if "to_province" not in voice.issuer.text.addressed or not asks:
+        ask = where_asked(voice)
+    elif len(asks) == 1:
+        ask = (voice.say("general.ask_one", issuer=voice.issuer.name, ask=asks[0]),)
+    else:
+        parts = "; ".join(voice.say("focus.part", n=str(n), ask=ask) for n, ask in enumerate(asks, 1))
+        ask = (voice.say("general.ask_all", issuer=voice.issuer.name, parts=parts),)
+    return (
+        fitting(
+            leads,
+            lambda lines: (f"{first} {heading}", *(f"- {line}" for line in lines)) if lines else (first,),
+            lambda said: count_lines((*said, *ask)) <= MOST_LINES,
+        ),
+        ask,
+    )
+
+
+def where_asked(voice: Voice) -> tuple[str, ...]:
+    """Say where what is asked of the addressee stands."""
+    return (voice.say("general.ask", issuer=voice.issuer.name),)
+
+
+def count_lines(paragraphs: Sequence[str]) -> int:
+    """Say on how many lines of the report's text the paragraphs stand."""
+    style = component("body")
+    widths = (style.first_indent + component_width(without_marks(p), style) for p in paragraphs)
+    return sum(ceil(width / PAGE.text_width) for width in widths)
+
+
+def targets_counted(told: Telling) -> str:
+    """Say how many targets of the year came out how; "" where the plan has none."""
+    voice, year = told.voice, str(told.year.period.year)
+    n_due, parts = verdict_counts(told.views, voice)
+    of = _common_level(told)
+    how = "levels" if told.year.period.judged else "levels_half"
+    levels = voice.say(f"general.{how}", of=str(of)) if of else ""
+    said = {"year": year, "levels": levels, "parts": parts}
+    return voice.say("general.counts", n=voice.count(n_due), **said) if n_due else ""
+
+
+def _common_level(told: Telling) -> int | None:
+    """The earlier year by whose level every target of the year is judged; None where one has its own."""
+    carried = {carried_from(view.target, view.result, view.year.period) for view in told.views if view.is_due}
+    return carried.pop() if len(carried) == 1 else None
+
+
+_PROMPT = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\][.;]?")
+
+
+class Suggestion(str):
+    """A sentence to judge, as it is printed, and the name of the pattern that it is made by."""
+
+    __slots__ = ("pattern",)
+    pattern: str
+
+    def __new__(cls, pattern: str, text: str) -> Suggestion:
+        """The sentence ``text``, made by ``pattern``."""
+        made = super().__new__(cls, text)
+        made.pattern = pattern
+        return made
+
+
+def _suggest(voice: Voice, pattern: str, **slots: str) -> Suggestion:
+    return Suggestion(pattern, voice.say(pattern, **slots))
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a paragraph is nothing but a prompt: it stands in square brackets."""
+    return bool(_PROMPT.fullmatch(text.strip()))
+
+
+def limits(lines: Sequence[ReturnLine], voice: Voice) -> tuple[Suggestion, ...]:
+    """Say what the returns themselves show as lacking, and ask for the rest; a cause is never deduced."""
+    counts = Counter(line.status for line in lines)
+    parts = [
+        voice.say(f"limit.{'not_sent' if status == 'missing' else status}", n=voice.count(counts[status]))
+        for status in ("missing", "paper", "unusable", "late")
+        if counts[status]
+    ]
+    said = [_suggest(voice, "limit.returns", parts=", ".join(parts))] if parts else []
+    if n_correcting := sum(line.correcting for line in lines):
+        said.append(_suggest(voice, "limit.correcting", n=voice.count(n_correcting)))
+    return (*said, _suggest(voice, "prose.ask_limits"))
+
+
+def recommendations(
+    lines: Sequence[ReturnLine], views: Sequence[TargetView], leads: Iterable[LeadTarget], voice: Voice
+) -> tuple[tuple[str, tuple[Suggestion, ...]], ...]:
+    """Draft what to ask of those the text addresses, drawn from the facts: (heading, sentences) for each."""
+
+    def of_units(name: str, asked: Iterable[ReturnLine]) -> list[Suggestion]:
+        names = [line.unit.short_name for line in asked]
+        told = {"n": voice.count(len(names)), "names": voice.named(names, voice.annexes.returns)}
+        return [_suggest(voice, f"recommendation.{name}", **told)] if names else []
+
+    missed = with_verdict(views, Verdict.MISSED)
+    silent = [
+        v
+        for v in with_verdict(views, Verdict.INSUFFICIENT)
+        if v.authority and v.target.without_base(v.year.period) is None
+    ]
+    owing = (line for line in lines if line.status == "missing" and line.unit.duty == "required")
+    province = [_suggest(voice, "recommendation.measure", ask=lead.ask) for lead in leads if lead.ask]
+    province += of_units("missing", owing)
+    if missed:
+        unsure = say_unsure(missed, Verdict.MISSED, voice)
+        province.append(_suggest(voice, "recommendation.missed", n=voice.count(len(missed)), unsure=unsure))
+    province += [
+        _suggest(voice, "recommendation.no_document", name=v.name) for v in views if v.lacks_document
+    ]
+    ministry = [_suggest(voice, "recommendation.statistics", name=v.name) for v in silent]
+    correcting = (line for line in lines if line.correcting or line.status == "unusable")
+    paper = (line for line in lines if line.status == "paper")
+    bodies = [*of_units("correcting", correcting), *of_units("paper", paper)]
+    blank = voice.say("prose.leave_out")
+    drafted = {"to_province": province, "to_ministry": ministry, "to_bodies": bodies}
+    return tuple(
+        (
+            voice.say(f"recommendation.{name}"),
+            tuple(drafted[name]) or (_suggest(voice, f"prose.ask_{name}", leave_out=blank),),
+        )
+        for name in voice.issuer.text.addressed
+    )
+
+
+def suggested_by(told: Telling) -> Iterator[Suggestion]:
+    """Every sentence that the text suggests of the present data, and each that the office's own would.
+
+    Without marks of figures, prompts left out, each once.
+    """
+    lines, views, said = told.year.lines, told.views, dict[str, None]()
+    for text in (told.voice.issuer.text, DEPARTMENT):
+        voice = replace(told.voice, issuer=replace(told.voice.issuer, text=text))
+        leads = lead_targets(told.year, views, voice)
+        asked = (one for _, group in recommendations(lines, views, leads, voice) for one in group)
+        for one in (*limits(lines, voice), *asked):
+            bare = without_marks(one)
+            if not is_prompt(bare) and bare not in said:
+                said[bare] = None
+                yield Suggestion(one.pattern, bare)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from typing import Any
@@ -48,16 +48,14 @@ def said_places(context: object) -> tuple[PrintedBlock, ...]:
 def _unplaced(value: object) -> Iterator[TextBlock]:
     if isinstance(value, str):
         yield TextBlock("", (value,))
+    elif type(value).__name__.endswith("Row"):
+        yield TextBlock("", tuple(strings(value)), 0)
     elif isinstance(value, tuple):
         for one in value:
             yield from _unplaced(one)
     elif is_dataclass(value) and not isinstance(value, type):
-        held = [getattr(value, f.name) for f in fields(value)]
-        if type(value).__name__.endswith("Row"):
-            yield TextBlock("", tuple(strings(value)), 0)
-        else:
-            for one in held:
-                yield from _unplaced(one)
+        for one in fields(value):
+            yield from _unplaced(getattr(value, one.name))
 
 
 def first_texts(spans: Iterable[FigureSpan]) -> dict[str, str]:
@@ -70,7 +68,23 @@ def first_texts(spans: Iterable[FigureSpan]) -> dict[str, str]:
 
 def printed_json(printed: Iterable[PrintedBlock]) -> Iterator[dict[str, Any]]:
     """Lay the places out for the manifest: a paragraph has ``text``, a row of a table ``cells``."""
-    return map(_place, printed)
+    for one in printed:
+        block = one.block
+        if block.table is None:
+            figures = [{"id": span.id, "at": span.at, "text": span.text} for span in one.figures[0]]
+            yield {"section": block.section, "text": block.text, "figures": figures}
+            continue
+        place: dict[str, Any] = {"section": block.section, "table": block.table, "title": block.title}
+        if block.header:
+            place["header"] = True
+        if block.header and any(block.heads):
+            place["heads"] = list(block.heads)
+        of_cells = [
+            {"cell": n, "id": span.id, "at": span.at, "text": span.text}
+            for n, spans in enumerate(one.figures)
+            for span in spans
+        ]
+        yield place | {"cells": list(block.cells), "figures": of_cells}
 
 
 def index_json(printed: Iterable[PrintedBlock]) -> Iterator[dict[str, Any]]:
@@ -78,7 +92,7 @@ def index_json(printed: Iterable[PrintedBlock]) -> Iterator[dict[str, Any]]:
     heads: dict[int | None, tuple[str, ...]] = {}
     for one in printed:
         block = one.block
-        place = _place(one)
+        (place,) = printed_json((one,))
         if block.table is not None and heads.get(block.table, ()) != block.heads:
             heads[block.table] = block.heads
             place["heads"] = list(block.heads)
@@ -93,37 +107,17 @@ def read_index(places: Iterable[Mapping[str, Any]]) -> tuple[PrintedBlock, ...]:
 
 def read_place(place: Mapping[str, Any], heads: dict[int, tuple[str, ...]]) -> PrintedBlock:
     """Read one place; ``heads`` of each table are those of its heading row that was read last."""
-    if "text" in place:
-        block = TextBlock(place["section"], (place["text"],))
-        return PrintedBlock(block, (tuple(_span(f) for f in place["figures"]),))
-    cells, table = tuple(place["cells"]), place["table"]
-    if "heads" in place:
-        heads[table] = tuple(place["heads"])
-    over = heads.get(table, ())[-len(cells) :]  # the first cells of a row may be joined
-    named = over if len(over) == len(cells) else ("",) * len(cells)
-    block = TextBlock(place["section"], cells, table, place["title"], named, place.get("header", False))
+    cells = tuple(place["cells"]) if "cells" in place else (place["text"],)
     figures: list[list[FigureSpan]] = [[] for _ in cells]
     for figure in place["figures"]:
-        figures[figure["cell"]].append(_span(figure))
-    return PrintedBlock(block, tuple(tuple(spans) for spans in figures))
-
-
-def _span(figure: Mapping[str, Any]) -> FigureSpan:
-    return FigureSpan(figure["id"], figure["at"], figure["text"])
-
-
-def _place(one: PrintedBlock) -> dict[str, Any]:
-    block = one.block
-    if block.table is None:
-        return {"section": block.section, "text": block.text, "figures": _spans(one.figures[0])}
-    place: dict[str, Any] = {"section": block.section, "table": block.table, "title": block.title}
-    if block.header:
-        place["header"] = True
-    if block.header and any(block.heads):
-        place["heads"] = list(block.heads)
-    figures = [{"cell": n, **span} for n, spans in enumerate(one.figures) for span in _spans(spans)]
-    return place | {"cells": list(block.cells), "figures": figures}
-
-
-def _spans(spans: Sequence[FigureSpan]) -> list[dict[str, Any]]:
-    return [{"id": span.id, "at": span.at, "text": span.text} for span in spans]
+        figures[figure.get("cell", 0)].append(FigureSpan(figure["id"], figure["at"], figure["text"]))
+    if "text" in place:
+        block = TextBlock(place["section"], cells)
+    else:
+        table = place["table"]
+        if "heads" in place:
+            heads[table] = tuple(place["heads"])
+        over = heads.get(table, ())[-len(cells) :]  # the first cells of a row may be joined
+        named = over if len(over) == len(cells) else ("",) * len(cells)
+        block = TextBlock(place["section"], cells, table, place["title"], named, place.get("header", False))
+    return PrintedBlock(block, tuple(map(tuple, figures)))

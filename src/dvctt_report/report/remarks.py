@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 from dvctt_report.intake.reading import format_answer
 from dvctt_report.intake.remark_words import RemarkWords, remark_words
-from dvctt_report.model import Observation, State
+from dvctt_report.model import State
 from dvctt_report.model.answer_columns import LETTERS
 from dvctt_report.plan.fields import fields
-from dvctt_report.plan.model import FieldSpec, Listing, Unit
+from dvctt_report.plan.model import Listing, Unit
 from dvctt_report.text.personal import shown
 from dvctt_report.text.vietnamese import clean_text
 from dvctt_report.year.dataset import Dataset
@@ -62,18 +62,16 @@ def _of_unit(unit: Unit, dataset: Dataset, words: RemarkWords) -> Iterator[Remar
             continue
         has_word = words.kind_of(text) is not None or text.replace(".", "").isdecimal()
         if name == NOTE or has_word:
-            row = {spec: answers.find((code, spec.code, part)) for spec in fields(item)}
-            beside = "; ".join(_beside(row))
+            of_row = []  # what was chosen and counted: "đã chọn “Đang thực hiện”", "Tổng số: 120"
+            for spec in fields(item):
+                answer = format_answer(answers.find((code, spec.code, part)))
+                if answer and spec.kind in ("choice", "yes_no"):
+                    of_row.append(f"đã chọn “{answer}”")
+                elif answer and spec.kind in ("count", "money"):
+                    of_row.append(f"{spec.label}: {answer}")
+            beside = "; ".join(of_row)
             about = ", ".join(filter(None, (part, item.label, beside)))
             told = "|".join((unit.code, code, name, part, text, beside))
             digest = sha256(told.encode()).hexdigest()[:16]
             place = ", ".join(place_names(own.at)) if own.at is not None else ""
             yield Remark(unit.short_name, place, about, shown(text), has_word, digest)
-
-
-def _beside(row: Mapping[FieldSpec, Observation | None]) -> Iterator[str]:
-    """What was chosen and counted in a row: "đã chọn “Đang thực hiện”", "Tổng số: 120"."""
-    for spec, own in row.items():
-        if spec.kind in ("choice", "yes_no", "count", "money") and (said := format_answer(own)):
-            chosen = spec.kind in ("choice", "yes_no")
-            yield f"đã chọn “{said}”" if chosen else f"{spec.label}: {said}"

@@ -15,16 +15,15 @@ from typing import Any
 from lxml import etree
 
 from dvctt_report.report import layout
-from dvctt_report.report.annexes import Annexes
 from dvctt_report.report.blocks import TextBlock, read_blocks
+from dvctt_report.report.charts import charts_xml, with_charts
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.identity import with_identity, with_seal
+from dvctt_report.report.layout import RowsApart
 from dvctt_report.report.marks import lift_marks, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
-from dvctt_report.report.rows_apart import RowsApart
-from dvctt_report.report.settings import Issuer
+from dvctt_report.report.settings import Annexes, Issuer
 from dvctt_report.report.tags import Tags, check_paragraphs
-from dvctt_report.report.word_charts import charts_xml, with_charts
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import for_print, map_strings
 from dvctt_report.store.workspace import THEN_APPLY
@@ -69,26 +68,25 @@ def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issue
 
 
 def fill(
-    template: Path, context: ReportContext, issuer: Issuer, written: Mapping[str, str] | None = None
+    template: Path,
+    context: ReportContext,
+    issuer: Issuer,
+    written: Mapping[str, str] | None = None,
+    annexes_alone: bool = False,
 ) -> Filled:
     """Fill the report's template; a faulty one raises CannotRun with its paragraph.
 
-    ``written`` is Word's XML by the text of the paragraph it stands in place of.
+    ``written`` is Word's XML by the text of the paragraph it stands in place of. ``annexes_alone`` keeps the
+    annexes that ``context`` has something for, and no text; it raises CannotRun for a template whose text
+    doesn't end with a section of its own.
     Marks of figures in ``context`` are lifted. A template that compares or changes texts gets them without.
     """
-    title = without_marks(f"Báo cáo {context.head.subject}")
-    parts = context.head, context.body, context.tail
-    return _fill(template, parts, title, issuer, written or {}, order=context.order)
-
-
-def fill_annexes(template: Path, context: ReportContext, issuer: Issuer) -> Filled:
-    """Fill the report's template and keep its annexes alone, those that ``context`` has something for.
-
-    Raises CannotRun for a template whose text doesn't end with a section of its own.
-    """
-    title = without_marks(f"Phụ lục Báo cáo {context.head.subject}")
-    tail = replace(context.tail, recipients=(), authority="", signer_name="")
-    return _fill(template, (context.head, context.body, tail), title, issuer, {}, whole_text=False)
+    title, tail = without_marks(f"Báo cáo {context.head.subject}"), context.tail
+    if annexes_alone:
+        title = without_marks(f"Phụ lục Báo cáo {context.head.subject}")
+        tail = replace(tail, recipients=(), authority="", signer_name="")
+    parts, order = (context.head, context.body, tail), () if annexes_alone else context.order
+    return _fill(template, parts, title, issuer, written or {}, not annexes_alone, order)
 
 
 def _fill(
@@ -127,23 +125,23 @@ def _fill(
     layout.place_rules(root)
     placed = document.placed
     blocks = read_blocks(root, rows_apart=apart.rows)
-    own = _fragment_texts(written[name] for name in placed if name in written)
-    _check_nothing_lost(root, blocks, (*_printed(parts, tags), *own))
+    expected = [*_printed(parts, tags)]
+    for xml in (written[name] for name in placed if name in written):
+        fragment = etree.fromstring(f"<all {DECLARATIONS}>{xml}</all>", etree.XMLParser(huge_tree=True))
+        expected += map(layout.paragraph_text, layout.paragraphs(fragment))
+    _check_nothing_lost(root, blocks, expected)
     _set_properties(document, title, issuer)
     printed = tuple(map(read_printed, blocks))
     content = lift_marks(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
     del blocks, root  # of all communes they are the most of the memory, and the whole text comes now
     package = document.parts() | {DOCUMENT: b"".join(apart.put_back(content))}
     drawn = [one for name in CHARTS if f"{_MARKER}{name}" in placed for one in whole[name]]
-    return Filled(with_charts(package, drawn), printed, placed, _absent(parts, tags))
-
-
-def _absent(parts: tuple[Any, ...], tags: Tags) -> tuple[str, ...]:
-    """Return the labels of annexes left out of a template that places annexes by their labels."""
-    asked = tags.attributes.get("annexes", frozenset())
-    said = [part.annexes for part in parts if isinstance(getattr(part, "annexes", None), Annexes)]
-    labels = ((one.name, getattr(annex, one.name)) for annex in said for one in fields(annex))
-    return tuple(label for name, label in labels if asked and label and name not in asked)
+    asked, annexes = tags.attributes.get("annexes", ()), values.get("annexes")
+    absent = []  # labels of annexes left out of a template that places annexes by their labels
+    for name in (one.name for one in fields(Annexes)) if asked and isinstance(annexes, Annexes) else ():
+        if name not in asked and (label := getattr(annexes, name)):
+            absent.append(label)
+    return Filled(with_charts(package, drawn), printed, placed, tuple(absent))
 
 
 # ------------------------------------------------------------------------------------------ nothing is lost
@@ -164,12 +162,6 @@ def _missing(there: Iterable[str], expected: Iterable[str]) -> list[str]:
     wanted = [text for text in expected if text not in whole and not text.startswith("\ue000")]
     joined = "\n".join(whole) if wanted else ""
     return [text for text in wanted if text not in joined]
-
-
-def _fragment_texts(written: Iterable[str]) -> Iterator[str]:
-    for xml in written:
-        root = etree.fromstring(f"<all {DECLARATIONS}>{xml}</all>", etree.XMLParser(huge_tree=True))
-        yield from (layout.paragraph_text(p) for p in layout.paragraphs(root))
 
 
 def _printed(parts: tuple[Any, ...], tags: Tags) -> Iterator[str]:

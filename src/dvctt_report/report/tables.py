@@ -1,21 +1,41 @@
-"""The tables of the report as finished text: rows of strings, no cell ever empty."""
+"""The tables of the report and its annexes as finished text: rows of strings, no cell ever empty."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 
-from dvctt_report.model import ArrivedBy, TaskState
+from dvctt_report.model import (
+    ArrivedBy,
+    Incomparable,
+    Number,
+    Tally,
+    TaskState,
+)
 from dvctt_report.model.period import Period
+from dvctt_report.plan.last_year import YearsBeside
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.decided import Decided, say_mark, say_unmended
 from dvctt_report.report.figures import Figure, Figures, TaskBlock
-from dvctt_report.report.targets import TargetView, due_years
-from dvctt_report.report.wording import Voice
-from dvctt_report.text.vietnamese import format_count, format_date, join_names, point_letter
+from dvctt_report.report.targets import OWN, TargetView, coverage_cell, due_years, origin, tally_cells
+from dvctt_report.report.wording import Voice, join_terms
+from dvctt_report.text.vietnamese import (
+    first_letter_capital,
+    format_count,
+    format_date,
+    format_decimal,
+    join_names,
+    point_letter,
+    with_unit,
+)
 from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary.compare import compare_years, look_ahead
+from dvctt_report.year.summary.controls import why
 from dvctt_report.year.summary.returns import ReturnLine
+from dvctt_report.year.summary.totals import summed_from
 from dvctt_report.year.year import Year
 
 
@@ -121,7 +141,31 @@ def view_groups(views: Sequence[TargetView], voice: Voice) -> Iterator[tuple[str
 
 def target_rows(views: Sequence[TargetView]) -> tuple[TargetRow, ...]:
     """A row for each target, numbered by the plan (parts by letters), and for each field behind it."""
-    return tuple(_target_row(view, number) for number, view in numbered(views))
+    rows = []
+    for number, view in numbered(views):
+        total, done, rate = view.cells
+        source = view.authority or view.voice.say("annex.units")
+        if view.result.own_tally is not None and view.result.control is not None:
+            source = view.result.control.source
+        row = TargetRow(
+            number=number,
+            code=view.target.code,
+            name=view.row_name,
+            unit=view.target.counted,
+            goal=view.goal_cell,
+            total=total,
+            done=done,
+            rate=rate,
+            difference=view.difference_cell,
+            verdict=view.mark("verdict", view.verdict),
+            coverage=view.coverage_cell,
+            source=source,
+            # of things, and where nothing is known, there is no such pair
+            counts=done if view.target.of_things or not view.has_figure else f"{done}/{total}",
+            lacking=view.lacking_cell,
+        )
+        rows.append(row)
+    return tuple(rows)
 
 
 def numbered(views: Sequence[TargetView]) -> Iterator[tuple[str, TargetView]]:
@@ -145,35 +189,9 @@ def numbers(targets: Iterable[Target]) -> list[str]:
     return found
 
 
-def _target_row(view: TargetView, number: str) -> TargetRow:
-    total, done, rate = view.cells
-    return TargetRow(
-        number=number,
-        code=view.target.code,
-        name=view.row_name,
-        unit=view.target.counted,
-        goal=view.goal_cell,
-        total=total,
-        done=done,
-        rate=rate,
-        difference=view.difference_cell,
-        verdict=view.mark("verdict", view.verdict),
-        coverage=view.coverage_cell,
-        source=_source(view),
-        counts=view.counts_cell,
-        lacking=view.lacking_cell,
-    )
-
-
 def verdict_heading(period: Period, voice: Voice) -> str:
     """What the column of verdicts is called; in a part of a year it tells how far things are."""
     return voice.say("annex.column_verdict" if period.judged else "annex.column_progress")
-
-
-def _source(view: TargetView) -> str:
-    if view.result.own_tally is not None and view.result.control is not None:
-        return view.result.control.source
-    return view.authority or view.voice.say("annex.units")
 
 
 def topic_rows(figures: Figures, voice: Voice) -> tuple[TopicRow, ...]:
@@ -209,7 +227,7 @@ def task_rows(blocks: Iterable[TaskBlock], decided: Decided, voice: Voice) -> tu
         code = task.tasks[0].code
         done, ongoing, not_done, unknown = (
             voice.mark(f"{code}.{state}", format_count(task.count(state)))
-            + say_mark(decided, task.answers(state), voice)
+            + say_mark(decided, (o for s in task.statuses if s.state is state for o in s.observations), voice)
             for state in order
         )
         bodies = voice.mark(f"{code}.bodies", format_count(len(task.statuses)))
@@ -252,16 +270,11 @@ def _return_row(n: int, line: ReturnLine, dataset: Dataset, voice: Voice) -> Ret
         voice.mark(f"{about}.{role}", text)
         for role, text in zip(("document", "sent_on", "status"), said, strict=True)
     )
-    return ReturnRow(str(n), _reporting(line.unit, dataset, voice), *marked)
-
-
-def _reporting(unit: Unit, dataset: Dataset, voice: Voice) -> str:
-    """Name a unit and the bodies that ended in the period and whose figures it reports."""
-    bodies = dataset.profile.taken_over(unit, dataset.period)
-    if not bodies:
-        return unit.short_name
-    told = (voice.say("annex.until", unit=body.short_name, date=format_date(day)) for body, day in bodies)
-    return voice.say("annex.taken_over", unit=unit.short_name, bodies=join_names(told))
+    unit = line.unit.short_name
+    if bodies := dataset.profile.taken_over(line.unit, dataset.period):  # ended, their figures are its
+        until = (voice.say("annex.until", unit=b.short_name, date=format_date(day)) for b, day in bodies)
+        unit = voice.say("annex.taken_over", unit=unit, bodies=join_names(until))
+    return ReturnRow(str(n), unit, *marked)
 
 
 _WITHOUT_DAY = {"missing": "not_sent", **{one: one for one in ("paper", "to_enter", "unusable")}}
@@ -281,8 +294,12 @@ def _status(line: ReturnLine, dataset: Dataset, voice: Voice) -> str:
             status = voice.say("annex.decided", status=status, issuer=voice.issuer.name)
         arrived = "annex.missed" if first.arrived_by is ArrivedBy.MISSING else "annex.arrived"
         status = voice.say(arrived, status=status, date=format_date(first.arrived_on))
-    if line.mended_on:
-        status = _mended(line, status, voice)
+    if line.mended_on:  # by which document, where that has a number of its own
+        mended = {"status": status, "date": format_date(line.mended_on)}
+        if not line.number or (first and line.number == first.document_number):
+            status = voice.say("annex.mended", **mended)
+        else:
+            status = voice.say("annex.mended_by", number=line.number, **mended)
     if line.left_out:
         day = format_date(voice.issuer.as_of.date())
         unmended = say_unmended(dataset, [line.unit.code], voice)
@@ -290,9 +307,208 @@ def _status(line: ReturnLine, dataset: Dataset, voice: Voice) -> str:
     return voice.say("annex.correcting", status=status) if line.correcting else status
 
 
-def _mended(line: ReturnLine, status: str, voice: Voice) -> str:
-    """Add when the return was sent again, and by which document where that has a number of its own."""
-    date = format_date(line.mended_on) if line.mended_on else ""
-    if not line.number or (line.first and line.number == line.first.document_number):
-        return voice.say("annex.mended", status=status, date=date)
-    return voice.say("annex.mended_by", status=status, date=date, number=line.number)
+@dataclass(frozen=True, slots=True)
+class SurveyRow:
+    """A field of procedures: valid answers, those satisfied, the share in percent, how many units gave it."""
+
+    number: str
+    name: str
+    total: str
+    done: str
+    rate: str
+    coverage: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyGroup:
+    """A source, whose answers are never added to those of another."""
+
+    heading: str
+    rows: tuple[SurveyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookRow:
+    """A later target: threshold, this year's result, what is left, what that is a year; points in percent."""
+
+    number: str
+    name: str
+    year: str
+    goal: str
+    rate: str
+    distance: str
+    per_year: str
+    coverage: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRow:
+    """A target's two figures ("done / total"), what lies between, whose the second is, which is printed."""
+
+    number: str
+    name: str
+    own: str
+    control: str
+    difference: str
+    source: str
+    printed: str
+
+
+def survey_groups(year: Year, figures: Figures, voice: Voice) -> tuple[SurveyGroup, ...]:
+    """The satisfaction form summed, the rows of each source together, in the plan's order."""
+    coverage = {total.item: total.coverage for total in year.summary.totals}
+    none = voice.say("sign.not_available")
+    by_source: dict[str, list[SurveyRow]] = {}
+    for survey, entries in groupby(figures.surveys, key=lambda entry: entry[0]):
+        valid, satisfied = (figure for *_, figure in entries)
+        cells = (*valid.observations, *satisfied.observations)
+        # The target that is summed from the survey has a percentage that its share may not seem to cross.
+        goals = (target.goal(year.period) for target in summed_from(year.dataset, survey))
+        line = next((goal.line for goal in goals if goal and goal.line is not None), Fraction(100))
+        tally = None if valid.value is None else Tally(satisfied.value or 0, valid.value)
+        total, done, rate = tally_cells(tally, line, none)
+        mark = say_mark(figures.decided, cells, voice)
+        row = SurveyRow(
+            number="",
+            name=survey.area,
+            total=voice.mark(valid.id, total),
+            done=voice.mark(satisfied.id, done),
+            rate=voice.mark(f"{survey.code}.percent", rate) + mark,
+            coverage=coverage_cell(survey.code, coverage[survey.code], voice),
+        )
+        by_source.setdefault(survey.source, []).append(row)
+    numbers_of = iter(range(1, len(figures.surveys) + 1))
+    return tuple(
+        SurveyGroup(source, tuple(replace(row, number=str(next(numbers_of))) for row in rows))
+        for source, rows in by_source.items()
+    )
+
+
+def outlook_rows(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[OutlookRow, ...]:
+    """The targets that fall due in later years; distances only where enough was reported to know them.
+
+    The distance is in points, of things how many are lacking; to a day there is none.
+    """
+    rows, period = [], dataset.period
+    for n, view in enumerate((view for view in views if not view.is_due), 1):
+        outlook = look_ahead(view.result, view.target, period) if view.enough else None
+        distance = per_year = voice.say("sign.not_available")
+        if view.target.of_things and view.result.goal is not None:
+            per_year = voice.say("sign.not_applicable")
+        elif view.target.measure == "milestone":
+            distance = per_year = voice.say("sign.not_applicable")
+        elif outlook is not None:
+            distance = format_decimal(max(outlook.distance, Decimal(0)))
+            per_year = format_decimal(outlook.per_year)
+        is_known_number = view.target.of_things and view.has_figure and view.enough and not view.fields
+        row = OutlookRow(
+            number=str(n),
+            name=view.target.label,
+            year=str(view.target.due_year(period)),
+            goal=view.goal_cell,
+            rate=view.rate_cell,
+            distance=view.lacking if is_known_number else view.mark("way.distance", distance),
+            per_year=view.mark("way.per_year", per_year),
+            coverage=view.coverage_cell,
+        )
+        rows.append(row)
+    return tuple(rows)
+
+
+def control_rows(views: Iterable[TargetView], voice: Voice) -> tuple[ControlRow, ...]:
+    """One row a target of which the system in charge has given a figure, in the plan's order."""
+    rows: list[ControlRow] = []
+    none = voice.say("sign.not_available")
+
+    def pair(numbers: Iterable[Number | None], sign: str = "") -> str:
+        texts = [none if n is None else f"{sign if n > 0 else ''}{format_count(n)}" for n in numbers]
+        return " / ".join(texts) if any(text != none for text in texts) else none
+
+    for view in views:
+        result, control = view.result, view.result.control
+        if view.target.same_as or control is None:
+            continue
+        own = result.own_tally or result.tally
+        given = (own.numerator, own.denominator) if own.denominator else (None, None)
+        held = (control.done, control.total)
+        between = (None if a is None or b is None else b - a for a, b in zip(given, held, strict=True))
+        by_control = result.own_tally is not None
+        printed = voice.say("control.prints_control" if by_control else "control.prints_units")
+        row = ControlRow(
+            number=str(len(rows) + 1),
+            name=view.target.label,
+            own=view.mark(f"pair{OWN}", pair(given)),
+            control=view.mark("pair.control", pair(held)),
+            difference=view.mark("pair.difference", pair(between, sign="+")),
+            source=voice.say("control.origin", **origin(control)),
+            printed=f"{printed}. {first_letter_capital(why(view.target, control))}",
+        )
+        rows.append(row)
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """A target in the two years; ``note`` says why the points between them are not given."""
+
+    number: str
+    name: str
+    before: str
+    now: str
+    points: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonTable:
+    """What stands under the results of the year: a title with rows, or a sentence, or nothing at all."""
+
+    title: str = ""
+    rows: tuple[ComparisonRow, ...] = ()
+    note: str = ""
+
+
+def compare_with_last_year(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> ComparisonTable:
+    """Set results beside last year's as far as the setting wants it and last year is known.
+
+    Of another province or other areas no target at all is compared; a sentence says why.
+    """
+    compared = compare_years(dataset, tuple(view.result for view in views))
+    last = dataset.last_year
+    if not voice.issuer.compares_years or not compared:
+        return ComparisonTable()
+    why_none, period = compared[0].why, compared[0].period.slots
+    if why_none is Incomparable.PROVINCE and last is not None:
+        beside = YearsBeside(dataset.profile, dataset.period, last)
+        return ComparisonTable(note=voice.say("last_year.province", province=beside.last.province, **period))
+    if why_none is Incomparable.GEOGRAPHY and last is not None:
+        spoilt = YearsBeside(dataset.profile, dataset.period, last).spoilt
+        names = [dataset.profile.roster.short_names.get(code, code) for code in spoilt]
+        few = len(names) <= voice.issuer.max_named
+        units = join_terms(names) if few else voice.say("last_year.areas", n=voice.count(len(names)))
+        return ComparisonTable(note=voice.say("last_year.geography", units=units, **period))
+    rows = []
+    for n, (one, view) in enumerate(zip(compared, views, strict=True), 1):
+        unknown = "sign.not_applicable" if one.why is Incomparable.DEFINITION else "sign.not_available"
+        none, of_things = voice.say(unknown), view.target.of_things
+        cells = []
+        for value, sign, unit in (
+            (one.before, "", view.target.pattern),
+            (one.now, "", view.target.pattern),
+            (one.points, "+", view.target.counted),
+        ):
+            number = none if value is None else f"{sign if value > 0 else ''}{format_decimal(value)}"
+            cells.append(with_unit(number, unit) if of_things and value is not None else number)
+        before, now, points = cells
+        role, role_now = ("numerator", "numerator") if of_things else ("percent", "last_year.now")
+        row = ComparisonRow(
+            number=str(n),
+            name=view.target.label,
+            before=voice.mark(f"{one.item}.last_year.{role}", before),
+            now=voice.mark(f"{one.item}.{role_now}", now),
+            points=voice.mark(f"{one.item}.last_year.points", points),
+            note=voice.say(f"last_year.why_{one.why.value}" if one.why else "last_year.same"),
+        )
+        rows.append(row)
+    draft = "" if last and last.signed else voice.say("last_year.draft")
+    return ComparisonTable(voice.say("last_year.title", draft=draft, **period), tuple(rows))

@@ -1,4 +1,4 @@
-"""What a template asks of the context, what it may not do, and in which paragraph it goes wrong."""
+"""What a template asks of the context, may not do or bring in, and in which paragraph it goes wrong."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from dvctt_report.text.errors import CannotRun
+from dvctt_report.word.source import Source
 
 _ALLOWED = (
     *(nodes.Template, nodes.Scope, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If),
@@ -155,38 +157,33 @@ def paragraph_faults(text: str) -> Iterator[tuple[str, str]]:
 
 
 def read_tags(tree: nodes.Template) -> Tags:
-    """Read which names a parsed template uses."""
-    reading = _Reading()
-    reading.read(tree, {})
-    attributes = {root: frozenset(names) for root, names in reading.used.items()}
-    return Tags(frozenset(reading.roots - reading.assigned), attributes, reading.computes)
+    """Read which names a parsed template uses; a loop's variable stands for the field that it runs over."""
+    roots: set[str] = set()
+    assigned: set[str] = set()
+    used: dict[str, set[str]] = defaultdict(set)
+    computes = False
 
-
-class _Reading:
-    """Walks a template once; loop variables are followed back to the field of the context they run over."""
-
-    def __init__(self) -> None:
-        self.roots: set[str] = set()
-        self.assigned: set[str] = set()
-        self.used: dict[str, set[str]] = defaultdict(set)
-        self.computes = False
-
-    def read(self, node: nodes.Node, scope: Mapping[str, str]) -> None:
+    def read(node: nodes.Node, scope: Mapping[str, str]) -> None:
+        nonlocal computes
         match node:
             case nodes.TemplateData():
                 return
             case nodes.Name(name=name, ctx=ctx):
                 if name not in scope:
-                    (self.roots if ctx == "load" else self.assigned).add(name)
+                    (roots if ctx == "load" else assigned).add(name)
             case nodes.Getattr(node=inner, attr=attr):
-                self.used[_root(inner, scope)].add(attr)
+                used[_root(inner, scope)].add(attr)
             case nodes.For(target=nodes.Name(name=name), iter=entries):
-                self.read(entries, scope)
+                read(entries, scope)
                 scope = {**scope, name: _root(entries, scope)}
             case nodes.Compare() | nodes.Filter() | nodes.Mul() | nodes.Getitem():
-                self.computes = True
+                computes = True
         for child in node.iter_child_nodes():
-            self.read(child, scope)
+            read(child, scope)
+
+    read(tree, {})
+    attributes = {root: frozenset(names) for root, names in used.items()}
+    return Tags(frozenset(roots - assigned), attributes, computes)
 
 
 def _root(node: nodes.Node, scope: Mapping[str, str]) -> str:
@@ -229,3 +226,81 @@ def place_of(error: TemplateError, texts: Iterable[str]) -> tuple[str, str]:
     except TemplateSyntaxError as fault:
         return lines[min(fault.lineno, len(lines)) - 1], "thẻ viết sai, hoặc vòng lặp mở mà không đóng"
     return "", "thẻ viết sai, hoặc vòng lặp mở mà không đóng"
+
+
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FIELD = re.compile(
+    r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON|DATABASE|RD|CONTROL)\b",
+    re.IGNORECASE,
+)
+_ACTING = ("vbaproject", "wordvbadata", "oleobject", "control", "activexcontrolbinary", "afchunk")
+"""Kinds of relations by which Word runs, or takes in, what the part of whatever name holds."""
+_ACTING_TYPES = re.compile(r"macroEnabled|vbaProject|activeX|oleObject", re.IGNORECASE)
+_TYPES = "[content_types].xml"
+_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_WHAT = {
+    "attachedTemplate": "liên kết với tệp mẫu khác",
+    "image": "ảnh lấy từ nơi khác khi mở",
+    "oleObject": "đối tượng lấy từ nơi khác khi mở",
+}
+_TO_A_PAGE = re.compile(r"(?:https?|mailto):|#|[^:\\/]+\.(?:docx|xlsx|pdf)$", re.IGNORECASE)
+"""Links that open a page, a mail, a place in the text or a document beside; any other may run something."""
+_LINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)|(\S+))', re.IGNORECASE)
+_SWITCHES = re.compile(r'\\(?:[lot]\s+(?:"[^"]*"|\S+)|[mn]\b)\s*', re.IGNORECASE)
+_UNLINK = "Xóa liên kết này trong Word; nếu không thấy nó, chép nội dung sang một văn bản Word mới."
+_COPY = "Chép nội dung sang một văn bản Word mới rồi lưu làm tệp mẫu."
+
+
+def brought_in(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield what of a template reaches outside or acts, and what to do; a link to a web page does neither.
+
+    A link is looked at whether the text shows it or not. Raises Refused where a part is damaged.
+    """
+    acting = "có mã lệnh hoặc đối tượng nhúng"
+    for name in source.parts:
+        if name == _TYPES:
+            types: Any = source.tree(name)
+            for one in types.iter("{*}Default", "{*}Override"):
+                if _ACTING_TYPES.search(one.get("ContentType", "")):
+                    yield f"{acting} ({one.get('PartName', '')})", _COPY
+        elif name.endswith(".rels"):
+            relations: Any = source.tree(name)
+            for one in relations.iter(_RELATION):
+                kind, target = one.get("Type", "").rpartition("/")[2], one.get("Target", "")
+                if kind.lower() in _ACTING:
+                    yield f"{acting} ({target[:80]})", _COPY
+                elif kind == "hyperlink":
+                    yield from _unsafe(target)
+                elif one.get("TargetMode") == "External":
+                    yield f"{_WHAT.get(kind, 'nội dung lấy từ nơi khác khi mở')} ({target[:80]})", _COPY
+        elif name.startswith("word/") and name.endswith(".xml"):
+            yield from _acting_fields(source.tree(name))
+
+
+def _unsafe(target: str) -> Iterator[tuple[str, str]]:
+    """A link that leads elsewhere than to a page or a mail."""
+    if not _TO_A_PAGE.match(target.strip()):
+        yield f"liên kết không mở trang web mà mở tệp hoặc chạy lệnh ({target[:80]})", _UNLINK
+
+
+def _acting_fields(part: Any) -> Iterator[tuple[str, str]]:
+    if next(part.iter(f"{_W}mailMerge"), None) is not None:
+        yield "trộn thư, lấy dữ liệu từ nơi khác khi mở", _COPY
+    if next(part.iter(_OBJECT), None) is not None:
+        yield "có đối tượng nhúng", _COPY
+    told = [one.get(f"{_W}instr", "") for one in part.iter(f"{_W}fldSimple")]
+    for paragraph in part.iter(f"{_W}p"):
+        said = ""
+        for one in paragraph.iter(f"{_W}fldChar", f"{_W}instrText"):
+            if one.tag == f"{_W}instrText":
+                said += one.text or ""
+            else:
+                told.append(said)
+                said = ""
+        told.append(said)
+    for instruction in told:
+        if link := _LINK.match(_SWITCHES.sub("", instruction)):
+            yield from _unsafe(link[1] or link[2] or "")
+        if found := _FIELD.match(instruction):
+            yield f"có trường {found[1].upper()}, lấy hoặc chạy thứ khác khi mở", "Xóa trường này trong Word."

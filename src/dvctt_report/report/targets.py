@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,7 @@ from dvctt_report.model import (
     Basis,
     Compared,
     Contribution,
+    Control,
     Coverage,
     Estimate,
     Goal,
@@ -24,7 +25,7 @@ from dvctt_report.model import (
     Verdict,
 )
 from dvctt_report.model.period import Period
-from dvctt_report.plan.model import Profile, Target, Unit
+from dvctt_report.plan.model import Target, Unit
 from dvctt_report.plan.sources import TargetGroup, target_parts
 from dvctt_report.report.cells import read_judged
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
@@ -55,6 +56,9 @@ _GOALS = {
 """The pattern that says each kind of goal."""
 _COUNTED_GOALS = {compared: f"count_{name}" for compared, name in _GOALS.items()}
 
+OWN = ".own"
+"""Continues a target's code in the identifiers of the units' sum, where another figure is printed."""
+
 
 @dataclass(frozen=True)
 class TargetView:
@@ -75,10 +79,6 @@ class TargetView:
     is_field: bool = False
     is_group: bool = False
     places: int = 1
-
-    def with_decided(self, decided: Decided) -> TargetView:
-        """The same view, which knows what the officer has decided."""
-        return replace(self, decided=decided, fields=tuple(f.with_decided(decided) for f in self.fields))
 
     @cached_property
     def contributions(self) -> Mapping[str, Contribution]:
@@ -116,12 +116,6 @@ class TargetView:
         grouped = {c.unit for part in self.fields for c in part.result.contributions}
         units = (unit for unit, _ in contributing_units(self)) if self.by_group else ()
         return [unit.short_name for unit in units if unit.code not in grouped]
-
-    @property
-    def _has_day(self) -> bool:
-        """Whether the plan sets a last day for each unit of a milestone."""
-        goals = [part.result.goal for part in self.fields] or [self.result.goal]
-        return not self.ungrouped and all(goal is not None and goal.by for goal in goals)
 
     @property
     def share(self) -> Fraction | None:
@@ -268,7 +262,7 @@ class TargetView:
         if self.by_group:
             return join_terms(f"{part.goal} ({part.name})" for part in self.fields)
         if goal is None:
-            return self.plan_words or self.voice.say("target.no_goal")
+            return _plan_words(self.target, self.year) or self.voice.say("target.no_goal")
         if goal.by:
             return self.voice.say("target.goal_by", by=format_date(goal.by))
         if goal.counted:
@@ -322,7 +316,9 @@ class TargetView:
         slots |= {"rate": self.rate, "total": count(tally.denominator)}
         if self.target.each:
             return self.voice.say("target.figure_each", each=count(self.target.each), **slots)
-        if self.target.measure == "milestone" and self._has_day:
+        goals = [part.result.goal for part in self.fields] or [self.result.goal]
+        has_day = not self.ungrouped and all(goal is not None and goal.by for goal in goals)
+        if self.target.measure == "milestone" and has_day:
             return self.voice.say("target.figure_milestone", **slots)
         if self.target.of_units:
             return self.voice.say("target.figure_yes_no", **slots)
@@ -400,16 +396,12 @@ class TargetView:
     @property
     def rate_cell(self) -> str:
         """The figure in a column in percent, with the mark of a decision; of things with what they are."""
-        decided = self.voice.say("decided.mark") if self.is_decided else ""
+        is_decided = self.result.own_tally is not None or bool(self.resting)
+        mark = self.voice.say("decided.mark") if is_decided else ""
         if self.target.of_things and self.has_figure:
             done = format_count(self.result.tally.numerator)
-            return with_unit(self.mark("numerator", done), self.target.pattern) + decided
-        return self.mark("percent", self.rate.removesuffix("%") or self.sign) + decided
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether an officer's decision stands behind the figure, one about a cell or a control's choice."""
-        return self.result.own_tally is not None or bool(self.resting)
+            return with_unit(self.mark("numerator", done), self.target.pattern) + mark
+        return self.mark("percent", self.rate.removesuffix("%") or self.sign) + mark
 
     @property
     def goal_cell(self) -> str:
@@ -417,17 +409,11 @@ class TargetView:
         goal = self.result.goal
         if goal is None:
             absent = "target.by_group" if self.by_group else "sign.not_applicable"
-            return self.plan_words or self.voice.say(absent)
+            return _plan_words(self.target, self.year) or self.voice.say(absent)
         if goal.by:
             return format_date(goal.by).removesuffix(f"/{self.year.period.year}")
         said = self.mark("at_least", goal.cell)
         return with_unit(said, goal.counted) if goal.counted else said
-
-    @property
-    def counts_cell(self) -> str:
-        """What was done of all, marked; of things, and where nothing is known, there is no such pair."""
-        total, done, _ = self.cells
-        return done if self.target.of_things or not self.has_figure else f"{done}/{total}"
 
     @property
     def coverage_cell(self) -> str:
@@ -473,16 +459,6 @@ class TargetView:
         return self.mark("difference", said)
 
     # ------------------------------------------------------------------------------------- against the plan
-
-    @property
-    def plan_words(self) -> str:
-        """What the plan asks for in the place of a number; "" where it says none, or a number."""
-        return _plan_words(self.target, self.year)
-
-    @property
-    def lacks_base(self) -> bool:
-        """Whether what its growth is over isn't known."""
-        return self.target.without_base(self.year.period) is not None
 
     @property
     def is_due(self) -> bool:
@@ -534,42 +510,33 @@ def coverage_cell(code: str, coverage: Coverage, voice: Voice) -> str:
     return "/".join(voice.mark(f"{code}.coverage.{role}", str(n)) for role, n in counts)
 
 
-def target_views(year: Year, voice: Voice) -> tuple[TargetView, ...]:
+def target_views(year: Year, voice: Voice, decided: Decided = NOTHING_DECIDED) -> tuple[TargetView, ...]:
     """Pair every result with its target, in the plan's order."""
     targets = year.profile.plan.targets_by_code
     estimates = {estimate.item: estimate for estimate in year.summary.estimates}
     views = []
     for result in year.summary.results:
         target = targets[result.item]
-        authority = _authority(year.profile, targets, target)
-        estimate = estimates.get(result.item)
-        about = voice.about(target.code)
-        view = TargetView(target, result, authority, year, about, estimate)
-        views.append(replace(view, fields=_field_views(view)))
-    return tuple(views)
-
-
-def _field_views(view: TargetView) -> tuple[TargetView, ...]:
-    parts = target_parts(view.year.profile, view.target, view.year.period)
-    return tuple(
-        TargetView(
-            field.target,
-            result,
-            view.authority,
-            view.year,
-            view.voice.about(field.target.code),
-            is_field=True,
-            is_group=isinstance(field, TargetGroup),
+        source = targets[target.same_as] if target.same_as else target
+        is_one_body = source.answered_by == "authority"
+        authority = year.profile.roster.unit(source.authority).short_name if is_one_body else ""
+        parts = target_parts(year.profile, target, year.period)
+        fields = tuple(
+            TargetView(
+                part.target,
+                part_result,
+                authority,
+                year,
+                voice.about(part.target.code),
+                decided=decided,
+                is_field=True,
+                is_group=isinstance(part, TargetGroup),
+            )
+            for part, part_result in zip(parts, result.fields, strict=False)
         )
-        for field, result in zip(parts, view.result.fields, strict=False)
-    )
-
-
-def _authority(profile: Profile, targets: Mapping[str, Target], target: Target) -> str:
-    source = targets[target.same_as] if target.same_as else target
-    if source.answered_by != "authority":
-        return ""
-    return profile.roster.unit(source.authority).short_name
+        about, estimate = voice.about(target.code), estimates.get(target.code)
+        views.append(TargetView(target, result, authority, year, about, estimate, decided, fields))
+    return tuple(views)
 
 
 def due_years(views: Iterable[TargetView]) -> str:
@@ -577,35 +544,44 @@ def due_years(views: Iterable[TargetView]) -> str:
     return join_names(sorted({str(view.target.due_year(view.year.period)) for view in views}))
 
 
+def origin(control: Control) -> dict[str, str]:
+    """The slots that cite where a control figure is from."""
+    return {
+        "source": control.source,
+        "cut_off": format_date(control.cut_off),
+        "document": control.document,
+    }
+
+
 def units_below(view: TargetView) -> list[str]:
     """The units below the threshold, of groups each its own, with their rates; of yes and no without."""
     if view.by_group:
         return [name for group in view.fields for name in units_below(group)]
-    return [_rated(view, unit, tally) for unit, tally in _tallies_below(view)]
+    if view.target.of_units:
+        return [unit.short_name for unit, *_ in _below(view)]
+    return [
+        f"{unit.short_name} ({view.mark(f'{unit.code}.percent', format_percent(share, view.result.line))})"
+        for unit, _, share in _below(view)
+    ]
 
 
 def farthest_below(view: TargetView) -> list[str]:
     """The same units with what they lack, the most first; none where a unit can lack only its answer."""
     if view.by_group or view.target.of_units:
         return []
-    lacks = ((view.known_goal.short(tally), unit) for unit, tally in _tallies_below(view))
+    lacks = ((view.known_goal.short(tally), unit) for unit, tally, _ in _below(view))
     return [
         f"{unit.short_name} ({view.mark(f'{unit.code}.short', view.voice.count(n))} {view.counted_in})"
         for n, unit in sorted(lacks, key=lambda lack: -lack[0])
     ]
 
 
-def _tallies_below(view: TargetView) -> list[tuple[Unit, Tally]]:
+def _below(view: TargetView) -> Iterator[tuple[Unit, Tally, Fraction]]:
+    """The units below the threshold, in protocol order, each with its own figure."""
     below = frozenset(below_target(view.result))
-    given = ((unit, c.tally) for unit, c in contributing_units(view) if unit.code in below)
-    return [(unit, tally) for unit, tally in given if tally is not None and tally.share is not None]
-
-
-def _rated(view: TargetView, unit: Unit, tally: Tally) -> str:
-    if view.target.of_units or tally.share is None:
-        return unit.short_name
-    rate = format_percent(tally.share, view.result.line)
-    return f"{unit.short_name} ({view.mark(f'{unit.code}.percent', rate)})"
+    for unit, c in contributing_units(view):
+        if unit.code in below and c.tally is not None and c.tally.share is not None:
+            yield unit, c.tally, c.tally.share
 
 
 def contributing_units(view: TargetView) -> list[tuple[Unit, Contribution]]:

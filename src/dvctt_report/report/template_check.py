@@ -13,10 +13,9 @@ from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from jinja2 import TemplateError, nodes
 
-from dvctt_report.report.context import Body
-from dvctt_report.report.head import Head
+from dvctt_report.report.citing import Head
+from dvctt_report.report.context import Body, Tail
 from dvctt_report.report.tags import paragraph_faults, place_of
-from dvctt_report.report.tail import Tail
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.text.errors import CannotRun
 
@@ -41,13 +40,13 @@ class TemplateFault:
 
 def tags_of() -> dict[str, Kind]:
     """Return every tag of the report by name, in the order of the report, with what it holds."""
-    return {**_fields(Head), "notice": tuple[str, ...], **_fields(Body), **_fields(Tail)}
+    return {**_fields_of(Head), "notice": tuple[str, ...], **_fields_of(Body), **_fields_of(Tail)}
 
 
 def entries_of(kind: Kind) -> dict[str, Kind]:
     """Return what an entry of a list holds, by the name after the dot; empty for plain texts."""
     inner = _entry(kind) or kind
-    return _fields(inner) if isinstance(inner, type) and is_dataclass(inner) else {}
+    return _fields_of(inner) if isinstance(inner, type) and is_dataclass(inner) else {}
 
 
 def check_template(path: Path) -> tuple[TemplateFault, ...]:
@@ -70,8 +69,8 @@ def check_tags(path: Path) -> tuple[TemplateFault, ...]:
     """What is wrong with any template, whatever its tags are called; as ``check_template``."""
     template = WordTemplate(path)
     faults = [TemplateFault("", what, fix) for what, fix in template.outside]
-    texts = _texts(template)
-    faults += [TemplateFault(text, *fault) for text in texts for fault in paragraph_faults(text)]
+    for text in (" ".join(text.split()) for text in template.texts):
+        faults += [TemplateFault(text, *fault) for fault in paragraph_faults(text)]
     try:
         template.read_tags()
     except CannotRun as error:
@@ -79,15 +78,11 @@ def check_tags(path: Path) -> tuple[TemplateFault, ...]:
     return tuple(faults)
 
 
-def _texts(template: WordTemplate) -> list[str]:
-    return [" ".join(text.split()) for text in template.texts]
-
-
 def _fault(error: CannotRun, template: WordTemplate) -> TemplateFault:
     """What keeps a template from being filled, with the paragraph where that is known."""
     cause = error.__cause__
     if isinstance(cause, TemplateError):
-        return TemplateFault(*place_of(cause, _texts(template)), error.fix)
+        return TemplateFault(*place_of(cause, template.texts), error.fix)
     return TemplateFault("", error.message.rstrip("."), error.fix)
 
 
@@ -96,7 +91,7 @@ def _sample(kind: Kind, n: int) -> Any:
     if (entry := _entry(kind)) is not None:
         return tuple(_sample(entry, n) for _ in range(n))
     if isinstance(kind, type) and is_dataclass(kind):
-        return SimpleNamespace(**{name: _sample(inner, n) for name, inner in _fields(kind).items()})
+        return SimpleNamespace(**{name: _sample(inner, n) for name, inner in _fields_of(kind).items()})
     return "chữ" if n else ""
 
 
@@ -112,6 +107,6 @@ def _entry(kind: Kind) -> Kind:
     return get_args(kind)[0] if origin is tuple else None
 
 
-def _fields(kind: type) -> dict[str, Kind]:
+def _fields_of(kind: type) -> dict[str, Kind]:
     hints = get_type_hints(kind)
     return {one.name: hints[one.name] for one in fields(kind)}

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from dvctt_report.intake.mend_lists import answered, latest_replies
 from dvctt_report.model import (
-    Comparison,
     Contribution,
     Decision,
-    Finding,
     FindingState,
     LeftOut,
-    Number,
     Observation,
-    Outlook,
-    Result,
     State,
     Verdict,
     finding_id,
@@ -36,7 +31,7 @@ from dvctt_report.report.cells import (
     why_json,
 )
 from dvctt_report.report.decided import accepted, left_out_figures
-from dvctt_report.report.documents import issued_documents
+from dvctt_report.report.figures import issued_documents
 from dvctt_report.report.manifest import Entries, whole
 from dvctt_report.report.meanings import ROLES, names_json
 from dvctt_report.report.targets import carried_from
@@ -62,26 +57,32 @@ def build_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any]:
 def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any]:
     """Lay out the keys that explain; ``decisions`` about files are those in force."""
     year = told.year
-    dataset, results, plan = year.dataset, year.summary.results, year.profile.plan
-    compared = {one.item: one for one in compare_years(dataset, results)}
+    dataset, plan = year.dataset, year.profile.plan
+    document, period = plan.document, plan.period
+    dated = f" ngày {document.date}" if document.date else ""
     return {
         "plan": {
             "title": plan.title,
-            "document": f"{plan.document.kind} số {plan.document.number or '…'}"
-            + (f" ngày {plan.document.date}" if plan.document.date else ""),
+            "document": f"{document.kind} số {document.number or '…'}{dated}",
             "province": plan.province,
             "compiler": plan.compiler,
             "least_compared": plan.least_compared,
-            "first_day": plan.period.start(dataset.period).isoformat(),
-            "cut_off": plan.period.cut_off(dataset.period).isoformat(),
+            "first_day": period.start(dataset.period).isoformat(),
+            "cut_off": period.cut_off(dataset.period).isoformat(),
         },
-        "items": [_item(item) | {"definition": definition(plan, item)} for item in plan.items],
-        "units": Entries(lambda: (unit_json(dataset, line) for line in year.lines)),
-        "targets": [
-            _target(year, result)
-            | {"last_year": _last_year(compared.get(result.item), _behind(year, result))}
-            for result in results
+        "items": [
+            {
+                "code": item.code,
+                "name": item.label,
+                "title": item.title,
+                "point": item.point,
+                "fields": {spec.code: spec.label for spec in fields(item)},
+                "definition": definition(plan, item),
+            }
+            for item in plan.items
         ],
+        "units": Entries(lambda: (unit_json(dataset, line) for line in year.lines)),
+        "targets": _targets(year),
         "contributions": Entries(lambda: _contributions(told)),
         "documents": Entries(
             lambda: ({"unit": d.unit.code, "cells": cells_json(d.cells)} for d in issued_documents(year))
@@ -90,8 +91,20 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         "roles": [{"role": role, "what": what} for role, what in ROLES.items()],
         "names": Entries(lambda: names_json(year, told.figures)),
         "findings": Entries(lambda: _findings(year)),
-        "replies": [*_replies_json(year)],
-        "decisions": [_decision_json(decision) for decision in decisions],
+        "replies": _replies(year),
+        "decisions": [
+            {
+                "kind": decision.choice.value,
+                "unit": decision.unit,
+                "file": decision.file,
+                "sha256": decision.sha256,
+                "over": list(decision.over),
+                "reason": decision.reason,
+                "who": decision.who,
+                "when": decision.when.isoformat(timespec="seconds"),
+            }
+            for decision in decisions
+        ],
         "left_out": left_out_json(year),
     }
 
@@ -111,138 +124,124 @@ def _findings(year: Year) -> Iterator[dict[str, Any]]:
         yield said
 
 
-def _item(item: Item) -> dict[str, Any]:
-    return {
-        "code": item.code,
-        "name": item.label,
-        "title": item.title,
-        "point": item.point,
-        "fields": {spec.code: spec.label for spec in fields(item)},
-    }
+def _replies(year: Year) -> list[dict[str, Any]]:
+    """What units answered about findings that there still are; ``standing`` null once it was decided on."""
+    waiting = answered(year.findings, year.dataset.returns, year.dataset.acceptances)
+    latest = latest_replies(year.dataset.returns)
+    named = ((name := finding_id(found), latest.get((found.unit, name))) for found in year.findings)
+    return [
+        {
+            "finding": name,
+            "unit": reply.unit,
+            "opinion": reply.kind.value,
+            "reason": reply.reason,
+            "standing": waiting[name].standing.value if name in waiting else None,
+            "file": reply.at.file if reply.at else None,
+        }
+        for name, reply in named
+        if reply is not None
+    ]
 
 
 # ------------------------------------------------------------------------------------------------- targets
 
 
-def _target(year: Year, result: Result) -> dict[str, Any]:
-    plan = year.profile.plan
-    items = plan.items_by_code
-    target, asked = _pair(year.dataset, result.item)
-    estimate = next((e for e in year.summary.estimates if e.item == result.item), None)
-    authority = year.profile.roster.unit(asked.authority).short_name if asked.authority else ""
-    ahead = look_ahead(result, target, year.period)
-    parts = target_parts(year.profile, target, year.period)
-    return {
-        "code": target.code,
-        "measure": target.measure,
-        "each": target.each or None,
-        "words": target.words(year.period) or None,
-        "unit_of_count": target.unit_of_count,
-        "counted": target.counted,
-        "total": asked.total,
-        "done": asked.done,
-        "question": asked.question,
-        "part_of": target.part_of or None,
-        "same_as": target.same_as or None,
-        "due": target.due_year(year.period),
-        "carried_from": carried_from(target, result, year.period),
-        "source": {
-            "answered_by": asked.answered_by,
-            "authority": authority or None,
-            "survey": next(iter(survey_sources(asked, items)), None),
-            "note": target.source_note or None,
-        },
-        "partial_coverage": plan.partial_coverage,
-        "lacks_base": grown.said if (grown := target.without_base(year.period)) else None,
-        "lacks_document": target.needs_document and not plan.guidance_document,
-        "weight": asdict(result.weight) if result.weight else None,
-        "grade": result.grade.value if result.grade else None,
-        **(
-            {"progress": progress(result, target, plan.partial_coverage).value}
-            if result.verdict is Verdict.PROGRESS
-            else {}
-        ),
-        "turn": result.turn,
-        "awaited": list(result.awaited),
-        "short": _short(result, target),
-        "done_as": target.done_as or None,
-        "fields": [
+def _targets(year: Year) -> list[dict[str, Any]]:
+    plan, period, results = year.profile.plan, year.period, year.summary.results
+    compared = {one.item: one for one in compare_years(year.dataset, results)}
+    estimates = {one.item: one for one in reversed(year.summary.estimates)}
+    told = []
+    for result in results:
+        target = plan.targets_by_code[result.item]
+        asked = plan.targets_by_code[target.same_as or target.code]
+        parts = target_parts(year.profile, target, period)
+        ahead = look_ahead(result, target, period) if tells_enough(result, plan.partial_coverage) else None
+        estimate, grown = estimates.get(target.code), target.without_base(period)
+        short = result.short  # of a target judged field by field, what is lacking in the fields that miss it
+        if result.fields and not target.joint:
+            behind = (Verdict.MISSED, Verdict.PROGRESS)
+            short = sum((part.short for part in result.fields if part.verdict in behind), start=0)
+        beside, of = compared.get(target.code), f" {target.counted}" if target.of_things else "%"
+        way = {}
+        if result.verdict is Verdict.PROGRESS:
+            way["progress"] = progress(result, target, plan.partial_coverage).value
+        told.append(
             {
-                "code": part.target.code,
-                "name": part.target.label,
-                **judged_json(one),
-                "grade": one.grade.value if one.grade else None,
-                "turn": one.turn,
-                "awaited": list(one.awaited),
-                "short": one.short,
-                **_given(one),
+                "code": target.code,
+                "measure": target.measure,
+                "each": target.each or None,
+                "words": target.words(period) or None,
+                "unit_of_count": target.unit_of_count,
+                "counted": target.counted,
+                "total": asked.total,
+                "done": asked.done,
+                "question": asked.question,
+                "part_of": target.part_of or None,
+                "same_as": target.same_as or None,
+                "due": target.due_year(period),
+                "carried_from": carried_from(target, result, period),
+                "source": {
+                    "answered_by": asked.answered_by,
+                    "authority": year.profile.roster.unit(asked.authority).short_name
+                    if asked.authority
+                    else None,
+                    "survey": next(iter(survey_sources(asked, plan.items_by_code)), None),
+                    "note": target.source_note or None,
+                },
+                "partial_coverage": plan.partial_coverage,
+                "lacks_base": grown.said if grown else None,
+                "lacks_document": target.needs_document and not plan.guidance_document,
+                "weight": asdict(result.weight) if result.weight else None,
+                "grade": result.grade.value if result.grade else None,
+                **way,
+                "turn": result.turn,
+                "awaited": list(result.awaited),
+                "short": short,
+                "done_as": target.done_as or None,
+                "fields": [
+                    {
+                        "code": part.target.code,
+                        "name": part.target.label,
+                        **judged_json(one),
+                        "grade": one.grade.value if one.grade else None,
+                        "turn": one.turn,
+                        "awaited": list(one.awaited),
+                        "short": one.short,
+                        "missing": list(one.missing),
+                        "contributions": [
+                            {"unit": c.unit, **tally_json(c.tally), "cells": cells_json(c.observations)}
+                            for c in one.contributions
+                        ],
+                    }
+                    for part, one in zip(parts, result.fields, strict=False)
+                ],
+                "joint": target.joint,
+                "by_group": any(isinstance(part, TargetGroup) for part in parts),
+                "below": list(below_target(result)),
+                "outlook": ahead
+                and {
+                    "due": ahead.due,
+                    "years": ahead.years,
+                    "distance": format_decimal(ahead.distance),
+                    "per_year": format_decimal(ahead.per_year),
+                },
+                "estimate": estimate
+                and {
+                    "value": estimate.value,
+                    "so_far": estimate.so_far,
+                    "cells": [cell_json(o) for o in estimate.observations],
+                },
+                "last_year": beside
+                and {
+                    **beside.period.as_json(),
+                    "figure": None if beside.before is None else f"{format_decimal(beside.before)}{of}",
+                    "now": None if beside.now is None else f"{format_decimal(beside.now)}{of}",
+                    "points": None if beside.points is None else format_decimal(beside.points),
+                    "why": beside.why.value if beside.why else None,
+                },
             }
-            for part, one in zip(parts, result.fields, strict=False)
-        ],
-        "joint": target.joint,
-        "by_group": any(isinstance(part, TargetGroup) for part in parts),
-        "below": list(below_target(result)),
-        "outlook": _outlook(ahead if tells_enough(result, plan.partial_coverage) else None),
-        "estimate": estimate
-        and {
-            "value": estimate.value,
-            "so_far": estimate.so_far,
-            "cells": [cell_json(o) for o in estimate.observations],
-        },
-    }
-
-
-def _short(result: Result, target: Target) -> Number:
-    """What is lacking to the threshold; of a target judged field by field, in the fields that miss it."""
-    if target.joint or not result.fields:
-        return result.short
-    return sum((f.short for f in result.fields if f.verdict in (Verdict.MISSED, Verdict.PROGRESS)), start=0)
-
-
-def _given(field: Result) -> dict[str, Any]:
-    """What each unit adds to one field, and which have added nothing yet."""
-    given = [
-        {"unit": c.unit, **tally_json(c.tally), "cells": cells_json(c.observations)}
-        for c in field.contributions
-    ]
-    return {"missing": list(field.missing), "contributions": given}
-
-
-def _pair(dataset: Dataset, code: str) -> tuple[Target, Target]:
-    """The target of that code, and the one whose figures it is judged on."""
-    targets = dataset.profile.plan.targets_by_code
-    return targets[code], targets[targets[code].same_as or code]
-
-
-def _behind(year: Year, result: Result) -> str:
-    """What stands behind a figure: the sign of percent, or of things what they are."""
-    target = year.profile.plan.targets_by_code[result.item]
-    return f" {target.counted}" if target.of_things else "%"
-
-
-def _outlook(ahead: Outlook | None) -> dict[str, Any] | None:
-    if ahead is None:
-        return None
-    return {
-        "due": ahead.due,
-        "years": ahead.years,
-        "distance": format_decimal(ahead.distance),
-        "per_year": format_decimal(ahead.per_year),
-    }
-
-
-def _last_year(compared: Comparison | None, of: str) -> dict[str, Any] | None:
-    """What stands beside last year; ``of`` is what stands behind its figure: "%", " lớp"."""
-    if compared is None:
-        return None
-    before, now, points = compared.before, compared.now, compared.points
-    return {
-        **compared.period.as_json(),
-        "figure": None if before is None else f"{format_decimal(before)}{of}",
-        "now": None if now is None else f"{format_decimal(now)}{of}",
-        "points": None if points is None else format_decimal(points),
-        "why": compared.why.value if compared.why else None,
-    }
+        )
+    return told
 
 
 # ------------------------------------------------------------------------- what each unit adds, and why not
@@ -250,15 +249,14 @@ def _last_year(compared: Comparison | None, of: str) -> dict[str, Any] | None:
 
 def _contributions(told: Telling) -> Iterator[dict[str, Any]]:
     dataset, units = told.year.dataset, told.year.dataset.units_by_code
-    barring, overridden = _barring(told.year.findings), read_overridden(dataset)
+    targets, bars = told.year.profile.plan.targets_by_code, _barring(told.year)
     for result in told.year.summary.results:
-        _, asked = _pair(dataset, result.item)
+        asked = targets[targets[result.item].same_as or result.item]
         deciding = ((asked, DECIDING[asked.asked_as]),)
         for c in result.contributions:
             excused = c.tally is None and c.unit not in result.missing
             share, line = c.tally.share if c.tally else None, result.line_of(c.unit)
             reason = why_missing(dataset, told.year.by_unit.get(c.unit), c.unit, c.state, left_out=c.left_out)
-            found = barring.get(c.unit, ())
             yield {
                 "indicator": result.item,
                 "unit": c.unit,
@@ -268,29 +266,25 @@ def _contributions(told: Telling) -> Iterator[dict[str, Any]]:
                 "known_denominator": c.known_denominator,
                 "excused": excused,
                 "reason": None if excused or c.tally else reason,
-                "barred_by": [] if c.tally else _bars(overridden, found, units[c.unit], deciding),
+                "barred_by": [] if c.tally else bars(units[c.unit], deciding),
                 "cells": cells_json(_beneath(dataset, asked, c)),
             }
 
 
-def _barring(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
-    """What bars figures, by the unit whose they are."""
-    return by_key((f.unit, f) for f in findings if f.bars and (f.whole or f.figures))
+def _barring(year: Year) -> Callable[[Unit, Sequence[tuple[Item, tuple[str, ...]]]], list[str]]:
+    """What tells which findings bar a unit's figure by the summary's rule: its cells are those given."""
+    overridden = read_overridden(year.dataset)
+    by_unit = by_key((f.unit, f) for f in year.findings if f.bars and (f.whole or f.figures))
 
+    def bars(unit: Unit, deciding: Sequence[tuple[Item, tuple[str, ...]]]) -> list[str]:
+        names = []
+        for found in by_unit.get(unit.code, ()):
+            standing = read_standing([found], overridden)
+            if found.whole or any(standing.bars(unit, item, *fields) for item, fields in deciding):
+                names.append(finding_id(found))
+        return names
 
-def _bars(
-    overridden: frozenset[tuple[str, str, str]],
-    findings: Iterable[Finding],
-    unit: Unit,
-    deciding: Sequence[tuple[Item, tuple[str, ...]]],
-) -> list[str]:
-    """Which findings bar a figure by the summary's rule; ``deciding``: its cells, by item and fields."""
-
-    def keeps_out(found: Finding) -> bool:
-        standing = read_standing([found], overridden)
-        return found.whole or any(standing.bars(unit, item, *names) for item, names in deciding)
-
-    return [finding_id(f) for f in findings if keeps_out(f)]
+    return bars
 
 
 def _beneath(dataset: Dataset, target: Target, contribution: Contribution) -> Iterator[Observation]:
@@ -313,7 +307,7 @@ def _beneath(dataset: Dataset, target: Target, contribution: Contribution) -> It
 
 def _totals(told: Telling) -> Iterator[dict[str, Any]]:
     dataset = told.year.dataset
-    barring, overridden = _barring(told.year.findings), read_overridden(dataset)
+    bars = _barring(told.year)
     for total in told.year.summary.totals:
         item = dataset.profile.plan.item(total.item)
         deciding = deciding_cells(dataset, item, total.field)
@@ -326,47 +320,13 @@ def _totals(told: Telling) -> Iterator[dict[str, Any]]:
             state = found.state if found else State.BLANK
             answered = state in (State.NONE_ARISING, State.WITHHELD)
             reason = why_missing(dataset, told.year.by_unit.get(unit.code), unit.code, state)
-            bars = _bars(overridden, barring.get(unit.code, ()), unit, deciding)
             said = {"unit": unit.code, "state": state.value, "reason": None if answered else reason}
-            left_out.append(said | {"barred_by": bars})
+            left_out.append(said | {"barred_by": bars(unit, deciding)})
         yield {
             "id": f"{total.item}.{total.field}",
             "coverage": asdict(total.coverage),
             "left_out": left_out,
         }
-
-
-def _replies_json(year: Year) -> Iterator[dict[str, Any]]:
-    """What units answered about findings that there still are; ``standing`` null once it was decided on."""
-    dataset = year.dataset
-    waiting = answered(year.findings, dataset.returns, dataset.acceptances)
-    latest = latest_replies(dataset.returns)
-    for found in year.findings:
-        name = finding_id(found)
-        reply = latest.get((found.unit, name))
-        if reply is not None:
-            yield {
-                "finding": name,
-                "unit": reply.unit,
-                "opinion": reply.kind.value,
-                "reason": reply.reason,
-                "standing": waiting[name].standing.value if name in waiting else None,
-                "file": reply.at.file if reply.at else None,
-            }
-
-
-def _decision_json(decision: Decision) -> dict[str, Any]:
-    """Write what was decided about a file."""
-    return {
-        "kind": decision.choice.value,
-        "unit": decision.unit,
-        "file": decision.file,
-        "sha256": decision.sha256,
-        "over": list(decision.over),
-        "reason": decision.reason,
-        "who": decision.who,
-        "when": decision.when.isoformat(timespec="seconds"),
-    }
 
 
 def left_out_json(year: Year) -> list[dict[str, Any]]:

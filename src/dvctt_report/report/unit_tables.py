@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
-from dvctt_report.model import Contribution, State, Tally
+from dvctt_report.model import State, Tally
 from dvctt_report.model.answers import amount, whole
-from dvctt_report.plan.model import Target, Unit
-from dvctt_report.report.controls import OWN
-from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.figures import Figures
 from dvctt_report.report.tables import heading_of, numbers, value_cell
-from dvctt_report.report.targets import TargetView, due_years, tally_cells
+from dvctt_report.report.targets import OWN, TargetView, due_years, tally_cells
 from dvctt_report.report.wording import Voice, lower_first
 from dvctt_report.text.vietnamese import format_count, format_date
 from dvctt_report.year.dataset import Dataset
@@ -63,45 +62,42 @@ class UnitTable:
 
 def unit_tables(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[UnitTable, ...]:
     """The targets that units answer, four to a table: every unit, a sum for each kind of unit, the total."""
-    chunks: list[tuple[list[TargetView], str]] = []
+    tables: list[UnitTable] = []
+    kinds = list(dict.fromkeys(heading_of(dataset, unit) for unit in dataset.units))
     for later in (False, True):
         group = [v for v in views if v.is_due is not later]
-        numbered = dict(zip((v.target.code for v in group), numbers([v.target for v in group]), strict=True))
+        number_of = dict(zip((v.target.code for v in group), numbers([v.target for v in group]), strict=True))
         asked = [v for v in group if not v.authority and not v.target.same_as]
         for at in range(0, len(asked), TARGETS_A_TABLE):
-            chunk = asked[at : at + TARGETS_A_TABLE]
-            codes = [numbered[v.target.code] for v in chunk]
-            chunks.append((chunk, _title(chunk, codes, len(chunks) + 1, later, voice)))
-    return tuple(_unit_table(dataset, chunk, title, voice) for chunk, title in chunks)
+            told, n = asked[at : at + TARGETS_A_TABLE], str(len(tables) + 1)
+            if later:
+                title = voice.say("annex.table_later", n=n, year=due_years(told))
+            else:
+                listed = ", ".join(number_of[v.target.code] for v in told)
+                title = voice.say("annex.table", n=n, numbers=listed)
+            rows = tuple(_rows(dataset, told, kinds, voice))
+            ratio = tuple(voice.say(f"annex.column_{name}") for name in ("total", "done", "rate"))
+            heads = tuple(
+                UnitColumn(v.target.label, ratio if v.target.asked_as == "ratio" else ()) for v in told
+            )
+            tables.append(UnitTable(title, heads, rows, voice.say("annex.column_unit")))
+    return tuple(tables)
 
 
-def _title(views: Sequence[TargetView], numbered: Sequence[str], n: int, later: bool, voice: Voice) -> str:
-    if later:
-        return voice.say("annex.table_later", n=str(n), year=due_years(views))
-    return voice.say("annex.table", n=str(n), numbers=", ".join(numbered))
-
-
-def _unit_table(dataset: Dataset, views: Sequence[TargetView], title: str, voice: Voice) -> UnitTable:
+def _rows(
+    dataset: Dataset, views: Sequence[TargetView], kinds: Sequence[str], voice: Voice
+) -> Iterator[UnitRow]:
+    """The units that one of the targets is asked of, those of each kind below its sum; the total last."""
     shown = [unit for unit in dataset.units if any(unit.code in view.asked for view in views)]
-    rows: list[UnitRow] = []
-    kinds = list(dict.fromkeys(heading_of(dataset, unit) for unit in dataset.units))
     headed = groupby(enumerate(shown, 1), key=lambda entry: heading_of(dataset, entry[1]))
     for heading, members in headed:
         listed = list(members)
         sums = _sums(views, [unit for _, unit in listed], f".sum{kinds.index(heading) + 1}", voice)
-        rows.append(UnitRow("", heading, sums))
+        yield UnitRow("", heading, sums)
         for n, unit in listed:
             cells = tuple(text for view in views for text in cells_of(view, unit, voice))
-            rows.append(UnitRow(str(n), unit.short_name, cells))
-    rows.append(UnitRow("", voice.say("annex.total"), _sums(views, shown, None, voice)))
-    heads = tuple(UnitColumn(v.target.label, _labels(v.target, voice)) for v in views)
-    return UnitTable(title, heads, tuple(rows), voice.say("annex.column_unit"))
-
-
-def _labels(target: Target, voice: Voice) -> tuple[str, ...]:
-    if target.asked_as != "ratio":
-        return ()
-    return tuple(voice.say(f"annex.column_{name}") for name in ("total", "done", "rate"))
+            yield UnitRow(str(n), unit.short_name, cells)
+    yield UnitRow("", voice.say("annex.total"), _sums(views, shown, None, voice))
 
 
 def _tally_cells(
@@ -124,7 +120,12 @@ def _sums(
     for view in views:
         mine = [view.contributions[u.code] for u in units if u.code in view.contributions]
         tally = sum((c.tally for c in mine if c.tally is not None), Tally())
-        sign = voice.say(f"sign.{_reason_for_none(view, units, mine)}")
+        none = "not_available"
+        if not any(unit.code in view.asked for unit in units):
+            none = "not_applicable"
+        elif mine and all(c.state is State.NONE_ARISING for c in mine):
+            none = "none_arising"
+        sign = voice.say(f"sign.{none}")
         whole = "" if view.result.own_tally is None else OWN
         about = f"{view.target.code}{whole if of is None else of}"
         mark = voice.say("decided.mark") if any(u.code in view.resting for u in units) else ""
@@ -140,13 +141,6 @@ def _sums(
         else:
             cells.append(voice.mark(f"{about}.answer", sign))
     return tuple(cells)
-
-
-def _reason_for_none(view: TargetView, units: Sequence[Unit], mine: Sequence[Contribution]) -> str:
-    if not any(unit.code in view.asked for unit in units):
-        return "not_applicable"
-    arose = any(c.state is not State.NONE_ARISING for c in mine)
-    return "not_available" if arose or not mine else "none_arising"
 
 
 def cells_of(view: TargetView, unit: Unit, voice: Voice) -> tuple[str, ...]:
@@ -190,28 +184,21 @@ def sign_of(view: TargetView, unit: Unit) -> str:
 
 def activity_tables(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[UnitTable, ...]:
     """One table: a row for each measure of each form, a column for each kind of unit, the sum of all."""
-    kinds = tuple(dict.fromkeys(heading_of(dataset, unit) for unit in dataset.units))
     kind_of = {unit.code: heading_of(dataset, unit) for unit in dataset.units}
-    rows = tuple(
-        UnitRow(
-            str(n),
-            f"{channel.label}: {lower_first(measure.label)} ({measure.unit})",
-            (*_by_kind(figure, kinds, kind_of, voice), value_cell(figure, figures.decided, voice)),
-        )
-        for n, (channel, measure, figure) in enumerate(figures.channels, 1)
-    )
+    kinds, none = tuple(dict.fromkeys(kind_of.values())), voice.say("sign.not_available")
+    rows = []
+    for n, (channel, measure, figure) in enumerate(figures.channels, 1):
+        sums: dict[str, int] = {}
+        for answer in figure.observations:
+            kind = kind_of[answer.unit]
+            if (number := whole(answer)) is not None:
+                sums[kind] = sums.get(kind, 0) + number
+        cells = [
+            voice.mark(f"{figure.id}.sum{k}", format_count(sums[kind]) if kind in sums else none)
+            for k, kind in enumerate(kinds, 1)
+        ]
+        name = f"{channel.label}: {lower_first(measure.label)} ({measure.unit})"
+        rows.append(UnitRow(str(n), name, (*cells, value_cell(figure, figures.decided, voice))))
     columns = tuple(UnitColumn(kind, (), True) for kind in (*kinds, voice.say("annex.total")))
     title, head = voice.say("annex.activities"), voice.say("annex.column_activity")
-    return (UnitTable(title, columns, rows, head, NAME_WIDTH),)
-
-
-def _by_kind(figure: Figure, kinds: Iterable[str], kind_of: dict[str, str], voice: Voice) -> tuple[str, ...]:
-    sums: dict[str, int] = {}
-    for seen in figure.observations:
-        if (n := whole(seen)) is not None:
-            sums[kind_of[seen.unit]] = sums.get(kind_of[seen.unit], 0) + n
-    none = voice.say("sign.not_available")
-    return tuple(
-        voice.mark(f"{figure.id}.sum{n}", format_count(sums[kind]) if kind in sums else none)
-        for n, kind in enumerate(kinds, 1)
-    )
+    return (UnitTable(title, columns, tuple(rows), head, NAME_WIDTH),)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 
 from dvctt_report.model import Finding, Key, Severity
 from dvctt_report.model.codes import CODES, Settled, Trait, has
-from dvctt_report.plan.model import Unit
 from dvctt_report.year.corrections import cells_of, name_cell
 from dvctt_report.year.dataset import Dataset, once
 from dvctt_report.year.rules.claims import not_applicable_claimed
@@ -45,30 +43,27 @@ def about_beside(how: str) -> str:
 
 def ways_of(dataset: Dataset, finding: Finding) -> tuple[Way, ...]:
     """Every decision that may be made about an open finding, in the order in which they are offered."""
-    return tuple(_ways(dataset, finding))
-
-
-def _ways(dataset: Dataset, finding: Finding) -> Iterator[Way]:
+    settled, cell, ways = CODES[finding.code].settled, named_cell(dataset, finding), []
     if has(finding.code, Trait.WHOSE_UNKNOWN) and file_of(dataset, finding):
-        yield Way.ASSIGN
-    about_put = CODES[finding.code].settled is Settled.OVERRIDDEN
+        ways.append(Way.ASSIGN)
+    about_put = settled is Settled.OVERRIDDEN
     if about_put:
-        yield Way.KEEP
-    cell = named_cell(dataset, finding)
+        ways.append(Way.KEEP)
     if cell:
-        yield Way.PUT
-    if CODES[finding.code].settled is Settled.CLOSED:
-        yield Way.CLOSE
+        ways.append(Way.PUT)
+    if settled is Settled.CLOSED:
+        ways.append(Way.CLOSE)
     elif why_not_acceptable(dataset, finding) is None:
         claimed = finding.code == not_applicable_claimed.code
-        yield Way.NOT_APPLICABLE if claimed else Way.ACCEPT
+        ways.append(Way.NOT_APPLICABLE if claimed else Way.ACCEPT)
     elif not finding.item and not in_cell(finding) and file_of(dataset, finding):
-        yield Way.SEND_BACK
+        ways.append(Way.SEND_BACK)
     counts = finding.whole or dataset.effective(finding.unit) is not None
     doubted = finding.severity is Severity.WARNING and cell and "…" not in cell
     barring = finding.bars and not dataset.is_beside(finding)
     if counts and not about_put and (barring or doubted):
-        yield Way.LEAVE_OUT
+        ways.append(Way.LEAVE_OUT)
+    return tuple(ways)
 
 
 def named_cell(dataset: Dataset, finding: Finding) -> str:
@@ -85,7 +80,12 @@ def named_cell(dataset: Dataset, finding: Finding) -> str:
         return ""
     if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
         return ""
-    fields = _fields_asked(dataset, unit).get((item.code, finding.part), ())
+    asked, same = _asked(dataset), (dataset.item_codes(unit), unit.parts)
+    if same not in asked:
+        asked[same] = {}
+        for cell in cells_of(dataset.profile, unit):
+            asked[same].setdefault((cell.item, cell.part), set()).add(cell.field)
+    fields = asked[same].get((item.code, finding.part), set())
     if not fields or (field and field not in fields):
         return ""
     return name_cell(Key(item.code, field or "…", finding.part))
@@ -99,16 +99,6 @@ def in_cell(finding: Finding) -> bool:
 def file_of(dataset: Dataset, finding: Finding) -> str:
     """The digest of the received file that a finding is about; "" where it is about none."""
     return _files(dataset).get(finding.at.file, "") if finding.at is not None else ""
-
-
-def _fields_asked(dataset: Dataset, unit: Unit) -> dict[tuple[str, str], set[str]]:
-    """The fields that a unit is asked, by item and part; one table for all that are asked the same."""
-    asked, same = _asked(dataset), (dataset.item_codes(unit), unit.parts)
-    if same not in asked:
-        asked[same] = {}
-        for cell in cells_of(dataset.profile, unit):
-            asked[same].setdefault((cell.item, cell.part), set()).add(cell.field)
-    return asked[same]
 
 
 @once

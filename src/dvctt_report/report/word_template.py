@@ -19,8 +19,15 @@ from jinja2 import Environment, Template, TemplateError, nodes
 from lxml import etree
 
 from dvctt_report.report.layout import PARAGRAPH, paragraph_text, paragraphs, place_fragments
-from dvctt_report.report.tags import Tags, TooDeep, environment, explain_template_error, parse, read_tags
-from dvctt_report.report.template_outside import brought_in
+from dvctt_report.report.tags import (
+    Tags,
+    TooDeep,
+    brought_in,
+    environment,
+    explain_template_error,
+    parse,
+    read_tags,
+)
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import first_letter_small
 from dvctt_report.word.source import Refused, read_source
@@ -75,20 +82,11 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             raise CannotRun(f"Tệp mẫu “{self.path}”: {what}.", fix)
 
     @cached_property
-    def margins(self) -> list[nodes.Template]:
-        """The tags of the headers and footers, part by part; raises TemplateError."""
-        return [_parse(self.patch_xml(xml)) for xml in self._margins]
-
-    @cached_property
-    def _margins(self) -> list[str]:
-        """The XML of the headers, then of the footers."""
-        uris = (self.HEADER_URI, self.FOOTER_URI)
-        return [self.get_part_xml(part) for uri in uris for _, part in self.get_headers_footers(uri)]
-
-    @cached_property
     def texts(self) -> list[str]:
         """The text of each paragraph as it stands in the template, those of headers and footers last."""
-        roots = [self.docx.element.body, *map(etree.fromstring, self._margins)]
+        uris = (self.HEADER_URI, self.FOOTER_URI)
+        margins = [self.get_part_xml(part) for uri in uris for _, part in self.get_headers_footers(uri)]
+        roots = [self.docx.element.body, *map(etree.fromstring, margins)]
         return [paragraph_text(p) for root in roots for p in paragraphs(root)]
 
     @cached_property

@@ -11,9 +11,8 @@ from typing import Any, TypeVar
 
 from dvctt_report.model import Number
 from dvctt_report.plan.phrases import Phrases, figure_id
-from dvctt_report.report.annexes import NO_ANNEXES, Annexes
 from dvctt_report.report.marks import mark, mark_numbers
-from dvctt_report.report.settings import Issuer
+from dvctt_report.report.settings import NO_ANNEXES, Annexes, Issuer
 from dvctt_report.report.unit_lists import FARTHEST, MANY, n_by_kind, terms
 from dvctt_report.text.vietnamese import (
     clean_text,
@@ -165,12 +164,12 @@ def _map(value: Any, change: Callable[[str], str]) -> Any:
 
 
 def _fields(value: object) -> tuple[str, ...]:
-    """The names of a dataclass's fields; none of any other value."""
     return _fields_of(type(value))  # type: ignore[arg-type]  # a class is hashable
 
 
 @cache
 def _fields_of(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass; none of any other class."""
     return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
@@ -187,27 +186,25 @@ def strings(value: object) -> Iterator[str]:
 
 
 def introduce_abbreviations(value: T, abbreviations: Mapping[str, str]) -> T:
-    """Spell out each abbreviation where it first stands, but in quoted titles and documents' symbols."""
+    """Spell out each abbreviation where it first stands, but in quoted titles and documents' symbols.
+
+    That is the first of the texts that has it or what it stands for.
+    """
     said = {text: text for text in strings(value)}
     for short, full in abbreviations.items():
-        _introduce(said, short, full)
+        bare = rf"(?<![\w/-]){re.escape(short)}(?![\w/-])"
+        if not re.search(bare, re.sub("“[^”]*”", "", "\n".join(said.values()))):
+            continue
+        spelt = f"{re.escape(full)}|{re.escape(first_letter_capital(full))}"
+        first = re.compile(rf"({spelt})(?: \({re.escape(short)}\))?|{bare}")
+        for text, written in said.items():
+            unquoted = (
+                match
+                for match in first.finditer(written)
+                if written.count("“", 0, match.start()) <= written.count("”", 0, match.start())
+            )
+            if (found := next(unquoted, None)) is not None:
+                spelled = found.group(1) or (first_letter_capital(full) if found.start() == 0 else full)
+                said[text] = f"{written[: found.start()]}{spelled} ({short}){written[found.end() :]}"
+                break
     return map_strings(value, said.__getitem__)
-
-
-def _introduce(said: dict[str, str], short: str, full: str) -> None:
-    """Spell out an abbreviation in the first of the texts that has it or what it stands for."""
-    bare = rf"(?<![\w/-]){re.escape(short)}(?![\w/-])"
-    if not re.search(bare, re.sub("“[^”]*”", "", "\n".join(said.values()))):
-        return
-    spelt = f"{re.escape(full)}|{re.escape(first_letter_capital(full))}"
-    first = re.compile(rf"({spelt})(?: \({re.escape(short)}\))?|{bare}")
-    for text, written in said.items():
-        found = next((m for m in first.finditer(written) if not _quoted(written, m.start())), None)
-        if found is not None:
-            spelled = found.group(1) or (first_letter_capital(full) if found.start() == 0 else full)
-            said[text] = f"{written[: found.start()]}{spelled} ({short}){written[found.end() :]}"
-            return
-
-
-def _quoted(text: str, at: int) -> bool:
-    return text.count("“", 0, at) > text.count("”", 0, at)

@@ -9,16 +9,23 @@ from typing import Any
 
 from dvctt_report.model import Decision
 from dvctt_report.plan.texts import ANNEXES, DEPARTMENT, ReportText
-from dvctt_report.report.annexes import NO_ANNEXES, Annexes, names_of
-from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.drafts import suggested_by
+from dvctt_report.report.context import ReportContext, build_context, only_annexes
 from dvctt_report.report.final import NotFinal, Obstacle, doubtful_plan_day, find_obstacles, refuse_altered
 from dvctt_report.report.manifest import lay_out, letter_manifest
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.narrative import suggested_by
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
-from dvctt_report.report.prose.taking import PLACE, fragments, printed_lines, with_prose
-from dvctt_report.report.render import Filled, fill, fill_annexes
-from dvctt_report.report.tail import only_annexes
+from dvctt_report.report.prose.taking import (
+    PLACE,
+    OfficerWords,
+    OwnFiles,
+    fragments,
+    read_words,
+    with_prose,
+    write_missing,
+)
+from dvctt_report.report.render import Filled, fill
+from dvctt_report.report.settings import NO_ANNEXES, Annexes, names_of
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice
@@ -120,7 +127,11 @@ def compose_report(told: Telling, template: Path, own: OwnFiles | None, final: b
     within = replace(printed, tail=only_annexes(printed.tail, inside))
     filled = fill(template, within, voice.issuer, fragments(taken))
     beside = replace(printed, tail=only_annexes(printed.tail, apart))
-    annexes = fill_annexes(template, beside, voice.issuer) if beside.tail.annexes != NO_ANNEXES else None
+    annexes = (
+        fill(template, beside, voice.issuer, annexes_alone=True)
+        if beside.tail.annexes != NO_ANNEXES
+        else None
+    )
     manifest = lay_out(told.year, told.figures, filled.printed, voice.issuer.as_of)
     return ComposedReport(printed, words, filled, annexes, manifest)
 
@@ -161,7 +172,10 @@ def render_report(
     written = fragments(taken)
     trace = lay_out_trace(told, decisions)
     drafts = words.drafts if words is not None else {}
-    prose = {name: printed_lines(one, drafts[name]) for name, one in taken.items()}
+    prose = {}  # the paragraphs that each slot prints, as they are read
+    for name, one in taken.items():
+        lines = drafts[name] if one.drafted else [line.text for line in one.blocks]
+        prose[name] = [without_marks(text) for text in lines]
     said = {"text": voice.issuer.text.name, "final": final, "prose": prose}
     written_report, beside = write_traced(out, filled, manifest, said, kept_in, trace, companions)
     notes = [*written_report.notes, *(one.what for one in doubtful_plan_day(year))]

@@ -144,36 +144,28 @@ def write_with_manifest(
 
 
 def _keep(out: Path, content: bytes, companions: Sequence[Path], kept_in: Path | None) -> tuple[str, ...]:
-    found = _read(out)
+    """Keep what stands at ``out`` where it is a final report or was edited; returns what is told of that."""
+    found, beside = _read(out), out.with_suffix(".json")
     if found is None or found == content:
         return ()
-    beside = out.with_suffix(".json")
+    final: dict[Path, bytes | None] = {}
     if is_final(out):
-        return _keep_final({path: _read(path) for path in (out, beside, *companions)})
-    if (manifest := _kept_manifest_of(out, found, kept_in)) is not None:
-        return _keep_final({out: found, beside: manifest})
+        final = {path: _read(path) for path in (out, beside, *companions)}
+    elif kept_in is not None and (path := kept_manifest(kept_in, read_identity(out))) is not None:
+        # The manifest kept of just these bytes, where they were rendered as a final report.
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            said = read_parts(path, ("report",))["report"]
+            if said["final"] is True and said["sha256"] == sha256(found).hexdigest():
+                final = {out: found, beside: unpacked(path)}
+    if final:
+        there = {path: held for path, held in final.items() if held is not None}
+        kept, *others = keep_under("trình ký", there)
+        with_it = join_names(f"“{path.name}”" for path in others)
+        return (f"“{out.name}” là bản trình ký: được giữ ở “{kept.name}”, kèm {with_it}.",)
     if is_as_written(found):
         return ()
     (kept_edited,) = keep_under("bản sửa tay", {out: found})
     return (f"“{out.name}” đã được sửa tay sau lần lập trước: bản sửa được giữ ở “{kept_edited.name}”.",)
-
-
-def _keep_final(files: Mapping[Path, bytes | None]) -> tuple[str, ...]:
-    there = {path: content for path, content in files.items() if content is not None}
-    kept = keep_under("trình ký", there)
-    others = join_names(f"“{path.name}”" for path in kept[1:])
-    return (f"“{next(iter(there)).name}” là bản trình ký: được giữ ở “{kept[0].name}”, kèm {others}.",)
-
-
-def _kept_manifest_of(report: Path, content: bytes, kept_in: Path | None) -> bytes | None:
-    """The kept manifest of just these bytes, where they were rendered as a final report; else None."""
-    path = kept_manifest(kept_in, read_identity(report)) if kept_in is not None else None
-    try:
-        said = read_parts(path, ("report",))["report"] if path is not None else {}
-        is_of_it = said["final"] is True and said["sha256"] == sha256(content).hexdigest()
-        return unpacked(path) if path is not None and is_of_it else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def is_final(report: Path) -> bool:

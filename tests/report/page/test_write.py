@@ -16,6 +16,7 @@ from dvctt_report.papers.page.view import YearPage
 from dvctt_report.papers.page.write import TABLES, page_bytes
 from dvctt_report.year.dataset import Dataset
 from tests.report.page.conftest import Paged, elements, rows, words
+from tests.report.test_golden import held_to
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "page.txt"
 HOSTILE = (
@@ -120,10 +121,7 @@ def test_a_figure_opens_the_cells_that_it_is_added_up_from(
 def test_the_page_of_the_small_year_reads_as_it_did(
     request: pytest.FixtureRequest, dataset: Dataset, findings: tuple[Finding, ...], paged: Paged
 ) -> None:
-    found = "\n".join(_lines(paged(dataset, findings))) + "\n"
-    if request.config.getoption("--update-golden", default=False):
-        GOLDEN.write_text(found, encoding="utf-8", newline="\n")
-    assert found == GOLDEN.read_text(encoding="utf-8")
+    held_to(request, GOLDEN, "\n".join(_lines(paged(dataset, findings))) + "\n")
 
 
 def _lines(page: YearPage) -> Iterable[str]:

@@ -15,9 +15,9 @@ from dvctt_report.model.period import Period
 from dvctt_report.papers.fill.values import FigureValues
 from dvctt_report.plan.last_year import LastResult, parse_last_year
 from dvctt_report.plan.model import Profile, Target
-from dvctt_report.report.annex_tables import ComparisonRow, ComparisonTable, compare_with_last_year
 from dvctt_report.report.marks import mark
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.tables import ComparisonRow, ComparisonTable, compare_with_last_year
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.dataset import Dataset

@@ -15,8 +15,7 @@ from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.references import check_references
 from dvctt_report.report.charts import gap_chart
-from dvctt_report.report.target_notes import target_notes
-from dvctt_report.report.target_sentences import target_sentence
+from dvctt_report.report.target_sentences import target_notes, target_sentence
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.summary import below_target, summarise

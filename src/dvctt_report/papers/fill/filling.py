@@ -33,7 +33,7 @@ from dvctt_report.report.identity import with_seal
 from dvctt_report.report.manifest import ID_DIGITS, manifest_bytes
 from dvctt_report.report.marks import FigureSpan, mark
 from dvctt_report.report.printed import PrintedBlock, printed_json, read_printed
-from dvctt_report.report.template_outside import brought_in
+from dvctt_report.report.tags import brought_in
 from dvctt_report.report.written import Written, write_with_manifest
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_text

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from dvctt_report.plan.model import Group, Unit
-from dvctt_report.report.citing import annex_of_document, dated, number_line
-from dvctt_report.report.head import Head, recipients
+from dvctt_report.report.citing import Head, annex_of_document, dated, number_line, recipients
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, for_print, strings
 from dvctt_report.text.vietnamese import format_date

@@ -15,13 +15,10 @@ from dvctt_report.model import Verdict
 from dvctt_report.papers.letters.letter import NamedDocument, letter_tail
 from dvctt_report.papers.letters.signing import height
 from dvctt_report.papers.letters.uncertain import listed
-from dvctt_report.report import general
-from dvctt_report.report.charts import gap_chart
-from dvctt_report.report.citing import moment
-from dvctt_report.report.head import document_head
-from dvctt_report.report.lead import fitting
-from dvctt_report.report.telling import Telling
-from dvctt_report.report.word_charts import Chart
+from dvctt_report.report import narrative
+from dvctt_report.report.charts import Chart, gap_chart
+from dvctt_report.report.citing import document_head, moment
+from dvctt_report.report.telling import Telling, fitting
 from dvctt_report.report.wording import for_print
 from dvctt_report.text.vietnamese import format_date
 from dvctt_report.word.nd30 import PAGE, POINTS_PER_MM
@@ -65,13 +62,13 @@ def make_quick(told: Telling) -> tuple[QuickReport, MeetingPage]:
     opening = _opening(told)
     # No mark of a draft: it is told for what it is. What the profile only supposes is told all the same.
     head = replace(document_head(told.year.dataset, voice, "quick.subject"), draft_mark=())
-    counted, around = general.targets_counted(told), (*voice.issuer.notice, opening, closing)
+    counted, around = narrative.targets_counted(told), (*voice.issuer.notice, opening, closing)
 
     def lines(leads: Sequence[str], n_units: int) -> tuple[str, ...]:
         return tuple(f"- {one}" for one in (counted, *leads, *_missing(told, n_units)) if one)
 
     def fits(said: Sequence[str]) -> bool:
-        return general.count_lines((*around, *said)) <= PAGE_LINES
+        return narrative.count_lines((*around, *said)) <= PAGE_LINES
 
     tried = [fitting(told.leads, partial(lines, n_units=n), fits) for n in _UNITS_NAMED]
     wanted = len(lines([lead.line for lead in told.leads if lead.view.result.verdict is not Verdict.MET], 0))

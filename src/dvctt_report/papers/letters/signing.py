@@ -17,11 +17,10 @@ from dvctt_report.papers.letters.uncertain import (
     uncertain_lines,
 )
 from dvctt_report.report.citing import moment
-from dvctt_report.report.lead import fitting
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import results_line, timeliness, with_verdict
 from dvctt_report.report.targets import TargetView
-from dvctt_report.report.telling import Telling
+from dvctt_report.report.telling import Telling, fitting
 from dvctt_report.report.wording import Voice, for_print, join_terms, lower_first
 from dvctt_report.word.nd30 import LINE_EM, PAGE, component, count_lines
 from dvctt_report.year.summary.returns import ReturnLine

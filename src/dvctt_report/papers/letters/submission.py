@@ -10,10 +10,8 @@ from typing import TypeAlias
 
 from dvctt_report.model import Verdict
 from dvctt_report.papers.letters.letter import NamedDocument, letter_tail
-from dvctt_report.report.citing import plan_cited, plan_title
-from dvctt_report.report.general import targets_counted
-from dvctt_report.report.head import document_head
-from dvctt_report.report.narrative import returns_counted, with_verdict
+from dvctt_report.report.citing import document_head, plan_cited, plan_title
+from dvctt_report.report.narrative import returns_counted, targets_counted, with_verdict
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import for_print, join_terms

@@ -12,12 +12,12 @@ from typing import Any
 from dvctt_report.files.manifests import read_parts, without_cells
 from dvctt_report.model import Basis, Finding, LeftOut, Override, Severity, Verdict
 from dvctt_report.plan.model import Unit
-from dvctt_report.report.annex_tables import control_rows
 from dvctt_report.report.decided import accepted, say_unmended, stands
 from dvctt_report.report.final import Obstacle, Work
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import with_verdict
 from dvctt_report.report.printed import PrintedBlock
+from dvctt_report.report.tables import control_rows
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_lists import FARTHEST, MANY, bare_name

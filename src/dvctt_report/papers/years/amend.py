@@ -23,9 +23,8 @@ from dvctt_report.papers.letters.letter import letter_number, letter_tail
 from dvctt_report.plan.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
 from dvctt_report.report.about import shorten
 from dvctt_report.report.blocks import OPENING
-from dvctt_report.report.citing import moment
+from dvctt_report.report.citing import SUBJECT_WIDTH, Head, document_head, moment, subject_of
 from dvctt_report.report.final import NotFinal, data_obstacles, refuse_altered
-from dvctt_report.report.head import SUBJECT_WIDTH, Head, document_head, subject_of
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_manifest, packed_manifest, whole
 from dvctt_report.report.marks import without_marks

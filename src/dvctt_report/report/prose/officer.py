@@ -9,10 +9,9 @@ from pathlib import Path
 
 from dvctt_report.model.period import Period
 from dvctt_report.plan.texts import PROSE
-from dvctt_report.report.drafts import is_prompt
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.prose.blocks import ProseLine, without_sign
-from dvctt_report.report.prose.word import read_written
+from dvctt_report.report.narrative import is_prompt
+from dvctt_report.report.prose.word import ProseLine, read_written, without_sign
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import key
 from dvctt_report.word.package import HEADERS, write_package
@@ -57,7 +56,8 @@ def prose_bytes(
     body = [paragraph("kind", run(title)), paragraph("prompt", run(voice.say("prose.guide", mark=mark)))]
     for name in PROSE:
         body.append(paragraph("roman", run(voice.say(f"prose.{name}"))))
-        body.append(paragraph("prompt", run(ask(name, voice))))
+        asked = voice.say(f"prose.ask_{name}", leave_out=voice.say("prose.leave_out"))
+        body.append(paragraph("prompt", run(asked)))
         for heading in (former or {}).get(name, ()):
             said = voice.say("prose.former", heading=heading, **period.year_before.slots)
             body.append(paragraph("prompt", run(said)))
@@ -65,11 +65,6 @@ def prose_bytes(
             if not is_prompt(text):
                 body.append(paragraph("suggestion", run(f"{mark} {text}")))
     return write_package("".join(body) + section(HEADERS), title=title, author=voice.issuer.name)
-
-
-def ask(name: str, voice: Voice) -> str:
-    """Say what the officer is to write in a slot."""
-    return voice.say(f"prose.ask_{name}", leave_out=voice.say("prose.leave_out"))
 
 
 def slot_headings(voice: Voice) -> dict[str, str]:
@@ -119,13 +114,15 @@ def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
 
 def added_headings(prose: OfficerProse) -> dict[str, tuple[str, ...]]:
     """The headings that the officer wrote within the slots: short lines that are bold from end to end."""
-
-    def heads(line: ProseLine) -> bool:
-        is_bold = all(piece.bold for piece in line.pieces)
-        return is_bold and len(line.text) <= _LONGEST_HEADING and line.text[-1:] not in ".;"
-
     return {
-        name: tuple(line.text for line in slot.blocks if heads(line)) for name, slot in prose.slots.items()
+        name: tuple(
+            line.text
+            for line in slot.blocks
+            if all(piece.bold for piece in line.pieces)
+            and len(line.text) <= _LONGEST_HEADING
+            and line.text[-1:] not in ".;"
+        )
+        for name, slot in prose.slots.items()
     }
 
 

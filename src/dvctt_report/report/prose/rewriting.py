@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,11 +12,17 @@ from typing import Any
 from lxml import etree
 
 from dvctt_report.files.manifests import read_parts
-from dvctt_report.report.drafts import is_prompt
-from dvctt_report.report.prose.blocks import ProseLine, ProsePiece, make_line, without_sign
+from dvctt_report.report.narrative import is_prompt
 from dvctt_report.report.prose.officer import bare_heading, slot_headings
 from dvctt_report.report.prose.taking import masked
-from dvctt_report.report.prose.word import lines_of, read_written
+from dvctt_report.report.prose.word import (
+    ProseLine,
+    ProsePiece,
+    lines_of,
+    make_line,
+    read_written,
+    without_sign,
+)
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import key
 from dvctt_report.word.reading import read_document
@@ -70,22 +76,19 @@ def edits_of(draft: Path, manifest: Path, voice: Voice) -> tuple[tuple[ProseChan
         if above is None or below is None:
             lost += [slot] if any(n not in same for n in range(start, end)) else []
             continue
-        changes += _within(slot, before[start:end], now[above + 1 : below], voice)
+        was, is_now = old_keys[start:end], new_keys[above + 1 : below]
+        for how, a, b, c, d in SequenceMatcher(None, was, is_now, autojunk=False).get_opcodes():
+            old_lines, new_lines = before[start + a : start + b], now[above + 1 + c : above + 1 + d]
+            old = tuple(text for text in old_lines if not _is_the_programs(text, voice))
+            new = tuple(one for one in new_lines if not _is_the_programs(one.text, voice))
+            if how != "equal" and (old or new):
+                changes.append(ProseChange(slot, old, new, before[start + a - 1] if a else ""))
     return tuple(changes), tuple(lost)
 
 
 def _is_the_programs(text: str, voice: Voice) -> bool:
     """Whether a paragraph is a prompt or the note above what is drafted."""
     return is_prompt(text) or key(text).startswith(key(voice.say("prose.mark")))
-
-
-def _within(slot: str, before: list[str], now: Sequence[ProseLine], voice: Voice) -> Iterator[ProseChange]:
-    was, is_now = [key(text) for text in before], [key(one.text) for one in now]
-    for how, a, b, c, d in SequenceMatcher(None, was, is_now, autojunk=False).get_opcodes():
-        old = tuple(text for text in before[a:b] if not _is_the_programs(text, voice))
-        new = tuple(one for one in now[c:d] if not _is_the_programs(one.text, voice))
-        if how != "equal" and (old or new):
-            yield ProseChange(slot, old, new, before[a - 1] if a else "")
 
 
 def changed_prose(path: Path, changes: Iterable[ProseChange], voice: Voice) -> bytes:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
+from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from dvctt_report.files.writing import replace_file
+from dvctt_report.model.period import Period
 from dvctt_report.plan.texts import MAY_BE_LEFT_OUT, ReportText
-from dvctt_report.report.context import Body, Recommendation, group_number
-from dvctt_report.report.drafts import Suggestion, is_prompt
-from dvctt_report.report.general import where_asked
+from dvctt_report.report.context import Body
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.prose.blocks import ProseLine, ProsePiece, without_sign
-from dvctt_report.report.prose.officer import OfficerProse, Slot
+from dvctt_report.report.narrative import Suggestion, is_prompt, where_asked
+from dvctt_report.report.prose.officer import OfficerProse, Slot, added_headings, prose_bytes, read_prose
+from dvctt_report.report.prose.word import ProseLine, ProsePiece, without_sign
 from dvctt_report.report.wording import Voice
-from dvctt_report.text.vietnamese import key
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.opening import read_file
+from dvctt_report.text.vietnamese import clean_text, key
 from dvctt_report.word.xml import BOLD, BOLD_ITALIC, ITALIC, paragraph, run
+from dvctt_report.year.year import Year
 
 _STYLES = {(False, False): "", (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}
 PLACE = "\ue000prose."
@@ -82,8 +88,19 @@ def take(
         stale, left = suggestions.find(() if silent else own)
         followed = tuple(one for one in stale if one.untouched and one.now)
         instead = {one.text: one.now for one in followed}
+        blocks = []
+        for line in () if silent else own:
+            # A draft word for word, as it is drafted now: with its marks, behind the sign that it has.
+            bare = without_sign(instead.get(without_marks(line.text), line.text))
+            sign = line.text.removesuffix(without_sign(line.text))
+            alike = (d for d in map(without_sign, said) if key(without_marks(d)) == key(bare))
+            draft = None if is_prompt(line.text) else next(alike, None)
+            if draft is not None:
+                first = line.pieces[0]
+                line = ProseLine((ProsePiece(sign + draft, first.bold, first.italic),))
+            blocks.append(line)
         taken[name] = SlotProse(
-            blocks=() if silent else tuple(_traced(line, said, instead) for line in own),
+            blocks=tuple(blocks),
             drafted=not own,
             left_out=silent,
             n_drafts=slot.n_drafts if own else 0,
@@ -92,17 +109,6 @@ def take(
             fresh=tuple(one for one in map(without_marks, said) if without_sign(one) in left),
         )
     return taken
-
-
-def _traced(line: ProseLine, drafts: Sequence[str], instead: Mapping[str, str]) -> ProseLine:
-    """A paragraph that is a draft word for word, with its marks; ``instead``: as some are drafted now."""
-    if not is_prompt(line.text):
-        own = without_sign(instead.get(without_marks(line.text), line.text))
-        sign = line.text.removesuffix(without_sign(line.text))
-        for draft in map(without_sign, drafts):
-            if key(without_marks(draft)) == key(own):
-                return ProseLine((ProsePiece(sign + draft, line.pieces[0].bold, line.pieces[0].italic),))
-    return line
 
 
 _ALIKE = 80.0
@@ -138,7 +144,13 @@ class Suggestions:
         for text in own:
             bare = without_sign(text)
             former = self._taken_from(bare)
-            if former is not None and not self._is_true(bare, former):
+            if former is None:
+                continue
+            # It is true where what it keeps of a suggestion is what is suggested now, figure by figure.
+            kept = fuzz.partial_ratio_alignment(former, bare)
+            assert kept is not None
+            told = Counter(_FIGURE.findall(bare[kept.dest_start : kept.dest_end]))
+            if former not in self.now or not told <= Counter(_FIGURE.findall(former)):
                 alike = [one for one in left if one.pattern == former.pattern]
                 now = max(alike, key=lambda one: fuzz.ratio(one, bare), default=None)
                 if now is not None:
@@ -148,26 +160,18 @@ class Suggestions:
         return tuple(stale), tuple(left)
 
     def _taken_from(self, text: str) -> Suggestion | None:
-        """The suggestion that a paragraph is, or is an edited copy of; None for the officer's own words."""
-        own = masked(text)
-        alike = [
-            one
-            for one in self.issued
-            if len(text) >= _LEAST * len(one)
-            and fuzz.partial_ratio(masked(one), own) >= _ALIKE
-            and _has_words_of(text, one)
-        ]
+        """The suggestion that a paragraph is, or is an edited copy of; None for the officer's own words.
+
+        One run of words that both have is most of the shorter: "chưa kết luận" is no "chưa đạt".
+        """
+        own, alike = masked(text), []
+        for one in self.issued:
+            if len(text) >= _LEAST * len(one) and fuzz.partial_ratio(masked(one), own) >= _ALIKE:
+                longest = max((run.size for run in _common_words(one, text)), default=0)
+                if 2 * longest > min(len(_WORD.findall(words)) for words in (text, one)):
+                    alike.append(one)
         present = frozenset(self.now)
         return max(alike, key=lambda one: (fuzz.partial_ratio(one, text), one in present), default=None)
-
-    def _is_true(self, text: str, former: Suggestion) -> bool:
-        """Whether what a paragraph keeps of a suggestion is what is suggested now, figure by figure."""
-        if former not in self.now:
-            return False
-        kept = fuzz.partial_ratio_alignment(former, text)
-        assert kept is not None
-        told = Counter(_FIGURE.findall(text[kept.dest_start : kept.dest_end]))
-        return told <= Counter(_FIGURE.findall(former))
 
 
 def masked(text: str) -> str:
@@ -200,12 +204,6 @@ def _common_words(one: str, other: str) -> list[Match]:
     ]
 
 
-def _has_words_of(text: str, former: str) -> bool:
-    """Whether one run of words that both have is most of the shorter: "chưa kết luận" is no "chưa đạt"."""
-    longest = max((run.size for run in _common_words(former, text)), default=0)
-    return 2 * longest > min(len(_WORD.findall(one)) for one in (text, former))
-
-
 def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body:
     """Put into the body the places of what was written, and the drafts of what was not."""
     fields: dict[str, object] = {}
@@ -221,33 +219,26 @@ def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body
     asked = [(taken.get(name, SlotProse()), name, group) for name, group in named]
     kept = [one for one in asked if not one[0].left_out]
     told = tuple(
-        replace(group, number=group_number(n, len(kept)), lines=_lines(name, one, group.lines))
+        replace(group, number=str(n) if len(kept) > 1 else "", lines=_lines(name, one, group.lines))
         for n, (one, name, group) in enumerate(kept, 1)
     )
     suggested = [one.drafted and not all(map(is_prompt, group.lines)) for one, _, group in kept]
     drafted = body.recommendations_draft if any(suggested) else ()
     if not any(has or one.blocks for has, (one, *_) in zip(suggested, kept, strict=True)):
         fields["general_ask"] = ()
-    elif not body.general_ask or not all(
-        _as_drafted(one, group) for one, name, group in asked if name == "to_province"
-    ):
-        fields["general_ask"] = where_asked(voice)
+    else:
+        # Whether the province is asked for all that was drafted for it, whatever else it is asked for.
+        is_as_drafted = bool(body.general_ask)
+        for one, _, group in (each for each in asked if each[1] == "to_province"):
+            said = {key(without_sign(without_marks(line.text))) for line in one.blocks}
+            drafts = {key(without_sign(without_marks(line))) for line in group.lines}
+            is_as_drafted &= not one.left_out and (one.drafted or drafts <= said)
+        if not is_as_drafted:
+            fields["general_ask"] = where_asked(voice)
     there = {"strengths": fields.get("strengths", body.strengths), "recommendations": told}
     gone = [name for name, lines in there.items() if not lines]
     fields |= {"parts": body.parts.without(gone), "clauses": body.clauses.without(gone)}
     return replace(body, **fields, recommendations=told, recommendations_draft=drafted)  # type: ignore[arg-type]  # fields by name
-
-
-def _as_drafted(one: SlotProse, group: Recommendation) -> bool:
-    """Whether the group asks for all that was drafted for it, whatever else it asks for."""
-    said = {key(without_sign(without_marks(text))) for text in (line.text for line in one.blocks)}
-    drafts = {key(without_sign(without_marks(line))) for line in group.lines}
-    return not one.left_out and (one.drafted or drafts <= said)
-
-
-def printed_lines(one: SlotProse, drafts: Iterable[str]) -> list[str]:
-    """The paragraphs that a slot prints, as they are read: what was written, else what is drafted."""
-    return [without_marks(text) for text in (drafts if one.drafted else (line.text for line in one.blocks))]
 
 
 def _lines(name: str, one: SlotProse, drafts: tuple[str, ...]) -> tuple[str, ...]:
@@ -265,3 +256,101 @@ def fragments(taken: Mapping[str, SlotProse]) -> dict[str, str]:
         for name, one in taken.items()
         if one.blocks
     }
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFiles:
+    """The officer's prose, and what was ever suggested for it; ``made``: what is missing is made anew."""
+
+    prose: Path
+    suggested: Path
+    made: bool = True
+
+    @property
+    def name(self) -> str:
+        """The officer's file as it is named to him: "noi-dung/2025.docx"."""
+        return f"{self.prose.parent.name}/{self.prose.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerWords:
+    """What is taken for each slot, and told; ``prose`` None before its file is there."""
+
+    taken: Mapping[str, SlotProse]
+    drafts: Mapping[str, tuple[str, ...]]
+    suggestions: Suggestions
+    prose: OfficerProse | None
+    notes: tuple[str, ...]
+
+
+def read_words(
+    files: OwnFiles, year: Year, body: Body, voice: Voice, suggested: Iterable[Suggestion]
+) -> OfficerWords:
+    """Read the files where they are. Raises CannotRun for one that can't be read; writes nothing.
+
+    ``suggested`` is what is suggested by the present data: what was suggested once, was taken over and isn't
+    so now is told.
+    """
+    prose = read_prose(files.prose, year.period, voice) if files.prose.exists() else None
+    drafts = drafts_of(body, voice.issuer.text)
+    lines: list[str] = []  # a pattern's name and its sentence each; none where the list is gone
+    with suppress(FileNotFoundError, UnicodeDecodeError):
+        lines = read_file(files.suggested).decode().splitlines()
+    former = [Suggestion(*line.split("\t", 1)) for line in lines if "\t" in line]
+    suggestions = Suggestions.of(former, suggested)
+    taken = take(prose, body, voice, suggestions)
+    notes = list(prose.notes if prose else ())
+    if prose is None and not files.made:
+        notes.append(f"Chưa có {files.name}; lệnh dvctt-report render lập tệp này để viết lời đánh giá.")
+    unfit = [word for one in voice.say("prose.unfit").split("|") if (word := one.strip())]
+    for name, one in taken.items():
+        where = f"{files.name}, mục “{voice.say(f'prose.{name}')}”"
+        if one.n_drafts:
+            notes.append(f"{where}: {one.n_drafts} đoạn còn chữ gợi ý nên không in.")
+        for followed in one.followed:
+            notes.append(
+                f"{where}: đoạn gợi ý giữ nguyên lời được in theo số liệu hiện có:\n  {followed.now}"
+            )
+        for stale in one.stale:
+            instead = (
+                f"thay bằng: {stale.now}" if stale.now else "số liệu nay không còn nội dung đó: xóa đoạn này."
+            )
+            notes.append(f"{where} ghi số đã cũ:\n  đang ghi: {stale.text}\n  {instead}")
+        # With their capitals: "cơ sở đã" and "trụ sở chưa" speak of nobody.
+        said = "\n".join(clean_text(without_marks(line.text)) for line in one.blocks)
+        notes += [
+            f"{where}: chữ “{word}” không hợp với văn bản này; sửa ở dự thảo vừa lập."
+            for word in unfit
+            if re.search(rf"\b{re.escape(word)}\b", said)
+        ]
+    return OfficerWords(taken, drafts, suggestions, prose, tuple(notes))
+
+
+def write_missing(files: OwnFiles, words: OfficerWords, year: Year, voice: Voice) -> tuple[str, ...]:
+    """Make the officer's file where it is missing, never over one; keep what was suggested. Returns notes."""
+    notes = []
+    if words.prose is None:
+        files.prose.parent.mkdir(parents=True, exist_ok=True)
+        former, told = _former_headings(files, year.period, voice)
+        replace_file(files.prose, prose_bytes(words.drafts, year.period, voice, former))
+        notes += told
+        notes.append(f"Viết lời đánh giá, kiến nghị ở: {files.prose}")
+    files.suggested.parent.mkdir(parents=True, exist_ok=True)
+    lines = (f"{one.pattern}\t{one}\n" for one in words.suggestions.issued)
+    replace_file(files.suggested, "".join(lines).encode())
+    return tuple(notes)
+
+
+def _former_headings(
+    files: OwnFiles, period: Period, voice: Voice
+) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """The headings that the officer added to the file of a year before, and what is to be told of that."""
+    before = files.prose.with_name(f"{period.year_before}.docx")
+    if not before.exists():
+        return {}, []
+    try:
+        found = added_headings(read_prose(before, period.year_before, voice))
+    except CannotRun as fault:
+        return {}, [f"Chưa mang được đề mục của {before.name} sang: {fault.message}"]
+    n = sum(map(len, found.values()))
+    return found, [f"Đề mục đã thêm ở {before.name} được nêu lại, trong ngoặc vuông: {n}."] if n else []
