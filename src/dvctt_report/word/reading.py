@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from dvctt_report.word.cascade import Cascade, Numbering
+from dvctt_report.word.cascade import Cascade
 from dvctt_report.word.document import (
     Document,
     HeaderKind,
@@ -80,7 +80,6 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.cascade = Cascade(source)
-        self.numbering = Numbering(self.cascade.lists)
         self.paragraphs: list[Paragraph] = []
         self.tables: list[Table] = []
         self.sections: list[Section] = []
@@ -150,7 +149,7 @@ class _Reader:
         style, shape = self.cascade.shape(properties, table_style)
         label, label_face = "", None
         if shape.numbering:
-            label = self.numbering.label(*shape.numbering)
+            label = self.cascade.lists.label(*shape.numbering)
             label_face = self.cascade.label_face(properties, table_style, shape.numbering)
         spans = tuple(_Spans(self.cascade, style, table_style).read(element))
         room = room if cell or box else self._section_room()
@@ -316,6 +315,14 @@ def read_table(
             padding_here for around, name in margins if (padding_here := value(around, name, "w")) is not None
         )
         padding += int(number(next(written, None), _PADDING)) / TWIPS_PER_MM
+    # How far the table's edge stands from the left margin, where it doesn't float and something tells.
+    left_edge: float | None = None
+    if not nested and properties is not None and child(properties, "tblpPr") is None:
+        share = {"center": 0.5, "right": 1.0, "end": 1.0}.get(value(properties, "jc") or "")
+        if share is None:
+            left_edge = _measure(properties, "tblInd", room) or 0.0
+        elif whole is not None and room is not None:
+            left_edge = (room - whole) * share
     table = Table(
         number=position,
         element=element,
@@ -326,7 +333,7 @@ def read_table(
         repeats_header=bool(rows) and is_on(child(child(rows[0], "trPr"), "tblHeader")),
         splits_rows=any(not is_on(child(child(row, "trPr"), "cantSplit")) for row in rows),
         section=section,
-        left=None if nested else _left(properties, whole, room),
+        left=left_edge,
     )
     cells: list[tuple[TableCell, Any]] = []
     for at, row in enumerate(rows):
@@ -342,15 +349,6 @@ def read_table(
             left = None if left is None or width is None else left + width
             column += span
     return table, cells
-
-
-def _left(properties: Any, width: float | None, room: float | None) -> float | None:
-    """How far a table's edge stands from the left margin in mm; None where it floats or nothing tells."""
-    if properties is None or child(properties, "tblpPr") is not None:
-        return None
-    if share := {"center": 0.5, "right": 1.0, "end": 1.0}.get(value(properties, "jc") or ""):
-        return None if width is None or room is None else (room - width) * share
-    return _measure(properties, "tblInd", room) or 0.0
 
 
 def _measure(properties: Any, name: str, room: float | None) -> float | None:

@@ -12,7 +12,7 @@ from docx.enum.text import WD_COLOR_INDEX
 
 from dvctt_report.word.lint import lint_source
 from dvctt_report.word.lint.check import Settings, read_settings
-from dvctt_report.word.lint.command import Wanted, judge
+from dvctt_report.word.lint.command import judge
 from dvctt_report.word.lint.outcome import Outcome, Status
 from dvctt_report.word.lint.parts import Paper
 from dvctt_report.word.lint.recognise import recognise
@@ -160,7 +160,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_true_reason(
 ) -> None:
     path = tmp_path / "van-ban.docx"
     path.write_bytes(data)
-    verdict = judge(path, Settings(), Wanted()).verdict
+    verdict = judge(path, Settings()).verdict
     assert verdict.status is Status.REFUSED
     assert reason in verdict.reason
     assert verdict.remedy

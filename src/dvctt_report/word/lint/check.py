@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -18,7 +17,7 @@ from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.resources import PACKAGE, resource_path
 from dvctt_report.text.vietnamese import key
 from dvctt_report.word.document import Paragraph, Span
-from dvctt_report.word.lint.parts import Paper, Piece
+from dvctt_report.word.lint.parts import Piece
 from dvctt_report.word.nd30 import Component
 
 OfLetters: TypeAlias = Literal["font", "size", "bold", "italic", "underline", "caps", "black"]
@@ -148,18 +147,6 @@ class Check:
     needs: str = ""
     always: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
-    def answers(self, paper: Paper, settings: Settings) -> Answers:
-        """What it has to say of a document."""
-        part = attrgetter(self.needs)(paper) if self.needs else paper
-        if not part:
-            yield NotApplicable(ABSENT[self.needs])
-        else:
-            for answer in self.function(*([part] if self.needs else []), paper, settings):
-                if isinstance(answer, Fault) and not answer.expected:
-                    expected, fix = self.always[answer.found]
-                    answer = replace(answer, expected=expected, fix=fix)
-                yield answer
-
 
 ENTRIES: dict[str, dict[str, Any]] = parse_toml(read_text(PACKAGE / "word" / "lint" / "checks.toml"))
 _RIGHT: dict[str, dict[str, tuple[str, str]]] = ENTRIES.pop("right")
@@ -251,10 +238,8 @@ def look_faults(
 ) -> Iterator[Fault]:
     """Yield a fault where the pieces' size, weight or slope isn't the component's, and one for capitals.
 
-    Quoted are the lines that are so, not those beside them. What mends them is none where a run that has to
-    be changed holds letters of something else: that is for its author to part.
-    ``upper`` True or False asks for capitals or their absence, None for neither. They are a fault of
-    their own.
+    Quoted are the lines that are so. A run that holds letters of something else is for its author to part.
+    ``upper`` True or False asks for capitals or their absence, None for neither.
     """
     low, high = component.sizes
     expected: dict[MendKind, bool] = {"bold": component.bold, "italic": component.italic}

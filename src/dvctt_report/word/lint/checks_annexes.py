@@ -26,9 +26,8 @@ from dvctt_report.word.lint.check import (
 )
 from dvctt_report.word.lint.parts import Annex, Number, Paper, Piece
 from dvctt_report.word.lint.recognise import parse_day, parse_number
-from dvctt_report.word.lint.top import ENCLOSED, TITLE_WORDS, letterhead_words, words_of
-from dvctt_report.word.nd30 import ANNEX as ALONE
-from dvctt_report.word.nd30 import ANY_KIND, DECIDING, component
+from dvctt_report.word.lint.top import ENCLOSED, TITLE_WORDS, words_of
+from dvctt_report.word.nd30 import ANNEX, ANY_KIND, DECIDING, component
 
 _WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
 _MORE = rf"\s*(?:,|và|-|–|đến)\s*(?:{_WORD}\s+)?"
@@ -61,7 +60,6 @@ _APART = lazy_pattern(r"[\s,(]*(?:gửi |kèm theo )?(?:ở |tại |trong )?tệ
 _SENT_ALONG = lazy_pattern(r"\b(?:(?:gửi )?kèm theo|đính kèm|gửi kèm)\b", re.IGNORECASE)
 _NAME_BEHIND = lazy_pattern(rf"\s+(?:\w+\s+){{0,3}}?(?P<name>{_NAMES})\b", re.IGNORECASE)
 _CITED = lazy_pattern(rf"\b(?:{_KINDS})\s+(?:số\s+)?\d")
-ANNEX = "Phụ lục"
 _NUMERAL = lazy_pattern(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
 
 _ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
@@ -95,10 +93,8 @@ def mentions(paper: Paper, lines: Sequence[Piece]) -> Iterator[Mention]:
             numbers = {arabic(name) for name in _NAME.findall(named)}
             for low, high in _RANGE.findall(named):
                 numbers.update(range(arabic(low), arabic(high)))
-            before, after = (
-                text[: mention.start("all") if mention["all"] else mention.start()],
-                text[mention.end() :],
-            )
+            start = mention.start("all") if mention["all"] else mention.start()
+            before, after = text[:start], text[mention.end() :]
             points_here = bool(_OWN.search(before) or _ATTACHED.match(after))
             pointing = points_here or (bool(numbers) and not _CITED.search(before))
             if _APART.match(after):
@@ -154,7 +150,7 @@ def differ(one: Number, other: Number) -> bool:
 @check("TT58")
 def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
     """The label, number and title of each annex."""
-    counted = _annex_numbers(annexes, in_own_file=paper.kind == ALONE)
+    counted = _annex_numbers(annexes, in_own_file=paper.kind == ANNEX)
     for annex, (number, right) in zip(annexes, counted, strict=True):
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
@@ -290,11 +286,15 @@ def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iter
         found, right = f"số “{written[1].strip() if written else ''}”", f"số “{whole}” như phần đầu văn bản"
         yield Fault(place, attached, found, right, "Sửa số, ký hiệu cho khớp phần đầu văn bản")
     kind = _ENCLOSED_KIND.search(text)
-    if kind is not None and paper.kind not in ("", ALONE) and key(kind[1]) != key(paper.kind):
+    if kind is not None and paper.kind not in ("", ANNEX) and key(kind[1]) != key(paper.kind):
         right = f"“{paper.kind}”, tên loại của văn bản"
         yield Fault(place, attached, f"kèm theo “{kind[1]}”", right, f"Sửa thành “{paper.kind}”")
     issuer = _ENCLOSED_OF.search(text)
-    strange = words_of(issuer[1]) - letterhead_words(paper) - TITLE_WORDS if issuer else ()
+    strange = (
+        words_of(issuer[1]) - words_of((*paper.head.parent, *paper.head.issuer)) - TITLE_WORDS
+        if issuer
+        else ()
+    )
     if issuer is not None and strange and paper.head.issuer:
         right = f"như phần đầu văn bản ({quote(paper.head.issuer, 50)})"
         yield Fault(place, attached, f"của “{issuer[1].strip()}”", right, "Sửa tên cơ quan cho khớp")

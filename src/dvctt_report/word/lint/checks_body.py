@@ -386,7 +386,7 @@ def part_label(paper: Paper, settings: Settings) -> Answers:
         is_title = below is not None and (title is None or title.level == "text")
         if mark.rest:
             wrong.append(("tiêu đề cùng dòng", "tách tiêu đề xuống dòng dưới"))
-        elif not (is_title and below and (below.is_upper or below.is_bold or _is_centred(below))):
+        elif not (is_title and below and (below.is_upper or below.is_bold or below.is_centred)):
             wrong.append(("thiếu tiêu đề ở dòng dưới", "thêm tiêu đề viết hoa, đậm ở dòng dưới"))
         else:
             wrong += [] if below.is_upper else [("tiêu đề không viết hoa", "viết hoa tiêu đề")]
@@ -400,12 +400,8 @@ def part_label(paper: Paper, settings: Settings) -> Answers:
 def _set_apart_faults(piece: Piece, what: str) -> Iterator[tuple[str, str]]:
     if not piece.is_bold:
         yield f"{what}không đậm", f"đặt {what}đậm"
-    if not _is_centred(piece):
+    if not piece.is_centred:
         yield f"{what}không canh giữa", f"canh giữa {what}".rstrip()
-
-
-def _is_centred(piece: Piece) -> bool:
-    return piece.paragraph.shape.align == "center"
 
 
 @check("TT45")

@@ -45,11 +45,9 @@ from dvctt_report.word.lint.top import (
     DASH,
     PLACE_WORDS,
     TITLE_WORDS,
-    clauses_go_on,
+    goes_on_below,
     is_joint,
     kind_of,
-    letterhead_words,
-    text_goes_on,
     words_of,
 )
 from dvctt_report.word.nd30 import LETTER, MOTTO, PAGE, STATE_NAME, WRITTEN_OUT, Component, component
@@ -352,7 +350,7 @@ def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answ
 @check("TT36")
 def bases_ends(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """A base ends in a semicolon, the last one in a full stop."""
-    goes_on, open_ = text_goes_on(paper.body, bases), clauses_go_on(paper.body, bases)
+    goes_on, open_ = goes_on_below(paper.body, bases)
     for at, piece in enumerate(bases):
         last = at == len(bases) - 1
         right = "." if last else ";"
@@ -388,7 +386,8 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
         issuer_alone = issuer - TITLE_WORDS - PLACE_WORDS
         parent = words_of(paper.head.parent) if issuer_alone and not issuer_alone & decider else frozenset()
         above_it = (decider & parent) - issuer - TITLE_WORDS
-        if decider - letterhead_words(paper) - TITLE_WORDS or above_it:
+        of_letterhead = words_of((*paper.head.parent, *paper.head.issuer))
+        if decider - of_letterhead - TITLE_WORDS or above_it:
             found = f"thẩm quyền “{quote(named, 60)}” không phải của {quote(paper.head.issuer, 50)}"
             fix = "Sửa thẩm quyền hoặc tên cơ quan ở đầu văn bản"
             yield Fault(PLACE, named, found, "như tên cơ quan ban hành", fix)

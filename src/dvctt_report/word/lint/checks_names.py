@@ -244,9 +244,8 @@ def districts(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("tệp thiết lập không đặt ngày bỏ cấp huyện")
         return
     # Month or year may tell where the rest is blank.
-    written = re.search(
-        r"tháng\s*(\d{1,2})?\D*năm\s+(\d{4})(?!\d)", head.place_date.text if head.place_date else ""
-    )
+    dated = head.place_date.text if head.place_date else ""
+    written = re.search(r"tháng\s*(\d{1,2})?\D*năm\s+(\d{4})(?!\d)", dated)
     if paper.day is not None:
         month = (paper.day.year, paper.day.month)
     elif written is None or (written[1] is None and int(written[2]) == end.year):

@@ -165,15 +165,11 @@ def _agency_faults(
 ) -> Iterator[Fault]:
     """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before or another's."""
     letters_here = issuer_letters(paper.head)
+    behind = letters_here and groups[1:] == [letters_here] and groups[0] not in (letters_here, "CV")
     if letters_here == "UBND" and "UB" in groups:
         whole = "-".join("UBND" if group == "UB" else group for group in groups)
         yield Fault(NUMBER, piece, "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
-    elif (
-        paper.kind == LETTER
-        and letters_here
-        and groups[1:] == [letters_here]
-        and groups[0] not in (letters_here, "CV")
-    ):
+    elif paper.kind == LETTER and behind:
         right = f"“Số: {figure}/{letters_here}-{groups[0]}”"
         found = f"“{letters_here}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”"
         expected = f"{right}: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực"

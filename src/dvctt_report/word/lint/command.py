@@ -49,15 +49,6 @@ _UNMARK = 'Tệp có ghi chú của chương trình, không xét đến; bỏ h�
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be written beside each document."""
-
-    marked: bool = False
-    slip: bool = False
-    mended: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Done:
     """One file: what was found, and in Vietnamese what was written or why not."""
 
@@ -83,8 +74,10 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
-def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
-    """Judge one file and write what is wanted. Raises OSError where the file system refuses."""
+def judge(
+    path: Path, settings: Settings, *, marked: bool = False, slip: bool = False, mended: bool = False
+) -> Done:
+    """Judge one file; write beside it a marked copy, a slip, a mended copy. Raises OSError as files do."""
     try:
         source = read_source(path)
         was_marked = is_marked(source)
@@ -96,8 +89,25 @@ def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
         return Done(path, refusal)
     if verdict.status is not Status.CHECKED:
         return Done(path, verdict)
-    notes = [_UNMARK.format(path)] if was_marked else []
-    return Done(path, verdict, (*notes, *_write_beside_original(path, source, verdict, settings, wanted)))
+    messages = [_UNMARK.format(path)] if was_marked else []
+    if slip:
+        written = write_beside(path.with_name(f"{_SLIP}{path.stem}.docx"), write_slip(verdict))
+        messages.append(f"Phiếu kiểm tra thể thức: {written}")
+    if marked and verdict.count():
+        try:
+            messages.append(f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}")
+        except Refused as refused:
+            messages.append(f"{refused.reason}. {refused.remedy}")
+    elif marked:
+        messages.append("Không có gì để ghi chú; không ghi bản sao.")
+    if mended:
+        try:
+            content, done = mend_file(path, settings)
+        except Refused as refused:
+            messages.append(f"{refused.reason}. {refused.remedy}")
+        else:
+            messages += _write_mended(path, content, done)
+    return Done(path, verdict, tuple(messages))
 
 
 def clear(path: Path) -> str:
@@ -109,31 +119,13 @@ def clear(path: Path) -> str:
     return f"Bản không còn ghi chú của chương trình: {written}"
 
 
-def _write_beside_original(
-    path: Path, source: Source, verdict: FileVerdict, settings: Settings, wanted: Wanted
-) -> Iterator[str]:
-    if wanted.slip:
-        slip = write_beside(path.with_name(f"{_SLIP}{path.stem}.docx"), write_slip(verdict))
-        yield f"Phiếu kiểm tra thể thức: {slip}"
-    if wanted.marked and verdict.count():
-        try:
-            yield f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}"
-        except Refused as refused:
-            yield f"{refused.reason}. {refused.remedy}"
-    elif wanted.marked:
-        yield "Không có gì để ghi chú; không ghi bản sao."
-    if wanted.mended:
-        try:
-            content, done = mend_file(path, settings)
-        except Refused as refused:
-            yield f"{refused.reason}. {refused.remedy}"
-            return
-        if not done:
-            yield "Không có nội dung nào sửa tự động được; không ghi bản sao."
-            return
-        yield f"Bản sao đã sửa: {write_beside(path.with_name(f'{path.stem}{_MENDED}.docx'), content)}"
-        for code, change, n in describe_fixes(done):
-            yield f"  {code}: {change}" + (f" ({n} chỗ)" if n > 1 else "")
+def _write_mended(path: Path, content: bytes, done: Mended) -> Iterator[str]:
+    if not done:
+        yield "Không có nội dung nào sửa tự động được; không ghi bản sao."
+        return
+    yield f"Bản sao đã sửa: {write_beside(path.with_name(f'{path.stem}{_MENDED}.docx'), content)}"
+    for code, change, n in describe_fixes(done):
+        yield f"  {code}: {change}" + (f" ({n} chỗ)" if n > 1 else "")
 
 
 def _write_marked(path: Path, content: bytes) -> Path:

@@ -162,9 +162,7 @@ def extent(piece: Piece) -> tuple[float, float] | None:
 def stands_left_of(one: Piece, other: Piece) -> bool:
     """Whether a line stands in a column to the left of another's, of the same table."""
     here, there = one.paragraph.cell, other.paragraph.cell
-    if here is None or there is None or here.table is not there.table:
-        return False
-    return here.column < there.column
+    return bool(here and there and here.table is there.table and here.column < there.column)
 
 
 def lower_by(document: Document, one: Piece, other: Piece) -> float | None:
@@ -173,7 +171,7 @@ def lower_by(document: Document, one: Piece, other: Piece) -> float | None:
     0 where they stand in one row for the eye.
     """
     here, there = one.paragraph.cell, other.paragraph.cell
-    if here is None or there is None or here.table is not there.table or here.column == there.column:
+    if not (here and there and here.table is there.table) or here.column == there.column:
         return None
     apart = _top(document, one, here) - _top(document, other, there)
     return apart if abs(apart) > _ROW else 0.0
