@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from dvctt_report.files.cells import Unreadable, Workbook, too_large
-from dvctt_report.files.packages import Package, PackageFault, Wrong, local
+from dvctt_report.files.packages import Package, PackageFault, Wrong, local, run_xml
 from dvctt_report.text.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_TEXT
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import format_count
@@ -154,7 +154,8 @@ def zip_kind(package: Package) -> FileKind:
         return FileKind.ODS if b"spreadsheet" in mime else FileKind.WORD
     if "[content_types].xml" in names:
         types: dict[str, set[str]] = {"Override": set(), "Default": set()}
-        package.parse(
+        run_xml(
+            package.read("[Content_Types].xml"),
             "[Content_Types].xml",
             lambda tag, said: types.get(local(tag), set()).add(said.get("ContentType", "").lower()),
         )
@@ -293,7 +294,22 @@ REFUSALS: dict[FileKind, tuple[str, str]] = {
 
 def read_workbook(data: bytes) -> Workbook:
     """Read a workbook of a kind that is read. Raises Unreadable with the true reason for anything else."""
-    book = _read(data)
+    if len(data) > MAX_FILE:
+        raise too_large(f"trên {MAX_FILE // 1_000_000} MB")
+    kind = sniff(data)
+    # Each reader is imported where it reads: the tracking book, in every command, wants but one.
+    if kind is FileKind.XLSX:
+        from dvctt_report.files.xlsx import read_xlsx as read
+    elif kind is FileKind.XLS:
+        from dvctt_report.files.xls import read_xls as read
+    else:
+        if kind is FileKind.DAMAGED and data.startswith(b"PK"):
+            try:
+                zip_kind(Package(data))  # tells the reason: hostile, too large, which part is damaged
+            except PackageFault as fault:
+                raise unopened(fault) from fault
+        raise Unreadable(*REFUSALS[kind])
+    book = read(data)
     # What holds more than any return does is none, whatever kind of file it is.
     if len(book.sheets) > MAX_SHEETS:
         raise too_large(f"{format_count(len(book.sheets))} trang tính")
@@ -308,25 +324,3 @@ def read_workbook(data: bytes) -> Workbook:
         if any(len(text) > MAX_TEXT for text in (*beside, *(text for _, text in sheet.hints))):
             raise too_large(f"tên trang tính, ghi chú hoặc hộp chữ có trên {format_count(MAX_TEXT)} ký tự")
     return book
-
-
-def _read(data: bytes) -> Workbook:
-    if len(data) > MAX_FILE:
-        raise too_large(f"trên {MAX_FILE // 1_000_000} MB")
-    kind = sniff(data)
-    # Each reader is imported where it reads: the tracking book, in every command, wants but one.
-    match kind:
-        case FileKind.XLSX:
-            from dvctt_report.files.xlsx import read_xlsx
-
-            return read_xlsx(data)
-        case FileKind.XLS:
-            from dvctt_report.files.xls import read_xls
-
-            return read_xls(data)
-    if kind is FileKind.DAMAGED and data.startswith(b"PK"):
-        try:
-            zip_kind(Package(data))  # tells the reason: hostile, too large, which part is damaged
-        except PackageFault as fault:
-            raise unopened(fault) from fault
-    raise Unreadable(*REFUSALS[kind])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,7 +14,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.model import Severity
 from dvctt_report.word.lint.check import Mend
-from dvctt_report.word.lint.command import describe_fixes, fix, mend_file
+from dvctt_report.word.lint.command import fix, judge, mend_file
 from dvctt_report.word.lint.outcome import LintFinding, Outcome
 from dvctt_report.word.package import write_package
 from dvctt_report.word.reading import read_document
@@ -21,10 +22,11 @@ from dvctt_report.word.source import Refused, parse_source
 from dvctt_report.word.tree import DECLARATIONS
 from dvctt_report.word.xml import paragraph, run, section
 from tests.word.lint.drafts import GOOD
+from tests.word.lint.linted import SETTINGS, faults, verdict_of
 from tests.word.lint.office_papers import OFFICE_PAPERS
 from tests.word.lint.papers import BODY, LONG, Draft, Line, Sheet, build, page_number, para
 from tests.word.lint.right_papers import RIGHT_PAPERS
-from tests.word.lint.test_checks import SETTINGS, faults, left_of, said_in, verdict_of
+from tests.word.lint.test_checks import left_of, said_in
 from tests.word.lint.test_slip import TERRIBLE
 
 
@@ -78,7 +80,7 @@ def test_what_can_be_mended_only_in_part_is_left_whole_to_its_author(tmp_path: P
     path = tmp_path / "van-ban.docx"
     path.write_bytes(build(replace(GOOD, header=twice, looks={"recipients": {"size": 12}})))
     content, done = mend_file(path, SETTINGS)
-    assert {f.code for f, _ in done} == {"TT55"}
+    assert {f.code for f in done} == {"TT55"}
     assert left_of(content) == {("TT10", "Đầu trang (header)", "số trang cỡ 10, 12")}
 
 
@@ -88,7 +90,7 @@ def test_a_copy_is_looked_at_again_until_nothing_is_left_to_mend(tmp_path: Path)
     path = tmp_path / "van-ban.docx"
     path.write_bytes(build(replace(GOOD, body=(*GOOD.body[:-1], last))))
     content, done = mend_file(path, SETTINGS)
-    assert {f.code for f, _ in done} == {"TT38", "TT42"}
+    assert {f.code for f in done} == {"TT38", "TT42"}
     path.write_bytes(content)
     assert mend_file(path, SETTINGS) == (content, ())
 
@@ -133,8 +135,8 @@ def test_what_was_done_is_told_once_for_alike_places(tmp_path: Path) -> None:
     path = tmp_path / "van-ban.docx"
     lines = tuple(replace(line, look={**line.look, "font": "Arial"}) for line in GOOD.body)
     path.write_bytes(build(replace(GOOD, body=lines)))
-    told = [(code, change) for code, change, n in describe_fixes(mend_file(path, SETTINGS)[1]) if n > 5]
-    assert told == [("TT04", "phông Arial → phông Times New Roman")]
+    (change,) = (line for line in judge(path, SETTINGS, mended=True).messages if "Arial" in line)
+    assert re.fullmatch(r"  TT04: phông Arial → phông Times New Roman \(\d\d chỗ\)", change)
 
 
 @pytest.mark.parametrize("part", ["_xmlsignatures/sig1.xml", "word/settings.xml"])

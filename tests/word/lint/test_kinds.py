@@ -9,6 +9,7 @@ import pytest
 from dvctt_report.word.lint.outcome import Status
 from dvctt_report.word.nd30 import KINDS, OF_SEVERAL_PARTIES
 from tests.word.lint.drafts import LETTER
+from tests.word.lint.linted import faults, verdict_of
 from tests.word.lint.office_papers import OFFICE_PAPERS
 from tests.word.lint.papers import BODY, CENTRE, LONG, Draft, Line, para
 from tests.word.lint.right_papers import (
@@ -20,7 +21,6 @@ from tests.word.lint.right_papers import (
     signers,
     text,
 )
-from tests.word.lint.test_checks import faults, verdict_of
 
 
 @pytest.mark.parametrize("draft", RIGHT_PAPERS.values(), ids=RIGHT_PAPERS)

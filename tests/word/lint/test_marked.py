@@ -19,8 +19,8 @@ from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS, W
 from tests.libreoffice import DOCX, LibreOffice
 from tests.word.lint.drafts import GOOD, LETTER
+from tests.word.lint.linted import SETTINGS
 from tests.word.lint.papers import Draft, Line, build, page_number, para, text_box
-from tests.word.lint.test_checks import SETTINGS
 from tests.word.lint.test_slip import TERRIBLE
 
 

@@ -9,8 +9,8 @@ import pytest
 from dvctt_report.word.lint import FileVerdict, lint_source
 from dvctt_report.word.lint.outcome import Outcome, Status
 from dvctt_report.word.source import parse_source
+from tests.word.lint.linted import SETTINGS
 from tests.word.lint.real_kinds import REAL_KINDS, Real
-from tests.word.lint.test_checks import SETTINGS
 
 
 def verdict_of(real: Real, kind: str = "") -> FileVerdict:

@@ -18,8 +18,8 @@ from dvctt_report.word.source import parse_source
 from tests.libreoffice import LibreOffice
 from tests.word.lint.breakages import BREAKAGES
 from tests.word.lint.drafts import GOOD
+from tests.word.lint.linted import SETTINGS
 from tests.word.lint.papers import Draft, Line, build, page_number
-from tests.word.lint.test_checks import SETTINGS
 
 TERRIBLE = replace(
     GOOD,

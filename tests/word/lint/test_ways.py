@@ -15,11 +15,10 @@ from dvctt_report.word.lint.check import Settings, read_settings
 from dvctt_report.word.lint.command import judge
 from dvctt_report.word.lint.outcome import Outcome, Status
 from dvctt_report.word.lint.parts import Paper
-from dvctt_report.word.lint.recognise import recognise
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
 from tests.word.lint.breakages import BREAKAGES, counted_article, counted_heading
 from tests.word.lint.drafts import GOOD, LETTER, PLAN, body
+from tests.word.lint.linted import SETTINGS, faults, paper_of, verdict_of
 from tests.word.lint.papers import (
     BODY,
     CENTRE,
@@ -35,11 +34,6 @@ from tests.word.lint.papers import (
     signature,
     text_box,
 )
-from tests.word.lint.test_checks import SETTINGS, faults, verdict_of
-
-
-def paper_of(draft: Draft) -> Paper:
-    return recognise(read_document(parse_source(build(draft))))
 
 
 def parts_of(paper: Paper) -> dict[str, object]:

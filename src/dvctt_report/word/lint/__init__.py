@@ -99,9 +99,11 @@ def _run_check(check: Check, paper: Paper, settings: Settings) -> tuple[list[Lin
             about = (check.code, check.title, level, Outcome.NOT_EVALUATED, place, words, answer.reason)
             undecided.append(LintFinding(*about, "", "", check.source, (), spot, answer.blank))
         else:
-            about = (check.code, check.title, level, Outcome.FAIL, place, words, answer.found)
             right, fix = (answer.expected, answer.fix) if answer.expected else check.always[answer.found]
-            fix = fix or f"Sửa thành {right}"
+            found, fix = answer.found, fix or f"Sửa thành {right}"
+            if answer.said:
+                found, right, fix = (text.format_map(answer.said) for text in (found, right, fix))
+            about = (check.code, check.title, level, Outcome.FAIL, place, words, found)
             failed.append(LintFinding(*about, right, fix, check.source, answer.mends, spot))
     if failed:
         return [*failed, *undecided], CheckResult(check.code, Outcome.FAIL)

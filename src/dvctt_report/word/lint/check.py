@@ -59,7 +59,7 @@ class Fault:
     ``mends`` are the changes of looks that mend it, none where words or signs are wrong.
     ``place`` names the part; ``words``: what it is about, to be quoted, "" for the page itself. ``found``,
     ``expected`` and ``fix`` are Vietnamese phrases without a full stop; "" for a ``fix`` that only says to
-    write what is expected, "" for both where the check's table tells them.
+    write what is expected, "" for both where the check's table tells them; ``said`` goes into their braces.
     """
 
     place: str
@@ -69,6 +69,20 @@ class Fault:
     fix: str = ""
     mends: tuple[Mend, ...] = ()
     severity: Severity | None = None
+    said: Mapping[str, object] = field(default_factory=dict)
+
+
+def worded(
+    place: str,
+    words: Quoted,
+    found: str,
+    mends: tuple[Mend, ...] = (),
+    severity: Severity | None = None,
+    /,
+    **said: object,
+) -> Fault:
+    """The fault that the check's table words, with what is ``said`` filled in."""
+    return Fault(place, words, found, mends=mends, severity=severity, said=said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +174,7 @@ def check(code: str) -> Callable[[Function], Check]:
     entry = dict(ENTRIES[code])
     severity = next(iter(entry))
     fields = {"title": entry.pop(severity), "block": Block(entry.pop("block")), **entry}
-    fields["always"] = _RIGHT.get(code, {})
+    fields["always"] = _RIGHT["any"] | _RIGHT.get(code, {})
     return lambda function: Check(code, Severity(severity), function=function, **fields)
 
 
@@ -199,9 +213,9 @@ def ending_fault(
     """The fault that a line ends in another sign than ``right``, or in none."""
     last = line.text.rstrip()[-1:]
     is_sign = last and not last.isalnum() and last not in ')”"'
-    found = f"kết thúc bằng “{last}”" if is_sign else "thiếu dấu cuối dòng"
-    fix = f"Sửa dấu cuối dòng thành “{right}”" if is_sign else f"Thêm “{right}” vào cuối dòng"
-    return Fault(place, line, found, expected or f"kết thúc bằng “{right}”", fix, severity=severity)
+    found = "kết thúc bằng “{last}”" if is_sign else "thiếu dấu cuối dòng"
+    said = {"last": last, "right": right, "expected": expected or f"kết thúc bằng “{right}”"}
+    return worded(place, line, found, (), severity, **said)
 
 
 def format_size(size: float) -> str:
@@ -270,20 +284,17 @@ def look_faults(
 
 def dash_faults(place: str, line: Piece) -> Iterator[Fault]:
     """The fault that an entry of a list lacks its dash or begins with another sign."""
-    if re.match(r"[-–—]\s*\S", line.text):
-        return
-    sign = line.text[:1]
-    found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
-    fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
-    yield Fault(place, line, found, "gạch đầu dòng (-)", fix)
+    if not re.match(r"[-–—]\s*\S", line.text):
+        sign = line.text[:1]
+        found = "thiếu gạch đầu dòng" if sign.isalnum() else "bắt đầu bằng “{sign}”"
+        yield worded(place, line, found, sign=sign)
 
 
 def capital_faults(place: str, piece: Piece, words: str) -> Iterator[Fault]:
     """The fault that a line opens with ``words`` in other capitals ("Phụ Lục I"), all in capitals apart."""
     shown = piece.text[: len(words)]
     if shown != words and not shown.isupper() and key(shown) == key(words):
-        fix = f"Sửa “{shown}” thành “{words}”"
-        yield Fault(place, piece, f"“{shown}” viết hoa sai", f"“{words}”", fix)
+        yield worded(place, piece, "“{shown}” viết hoa sai", shown=shown, words=words)
 
 
 def centre_faults(place: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Iterator[Fault]:
@@ -291,8 +302,7 @@ def centre_faults(place: str, pieces: Sequence[Piece], expected: str = "canh gi�
     elements = {id(p.paragraph): p.paragraph.element for p in pieces}
     mends = tuple(Mend("align", element, "center") for element in elements.values())
     if any(p.paragraph.shape.align != "center" for p in pieces):
-        fix = "Chọn dòng này, canh giữa (Ctrl+E)"
-        yield Fault(place, pieces, "không canh giữa", expected, fix, mends)
+        yield worded(place, pieces, "không canh giữa", mends, right=expected)
 
 
 def describe(component: Component, upper: bool | None = None) -> str:

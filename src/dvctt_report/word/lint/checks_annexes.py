@@ -23,6 +23,7 @@ from dvctt_report.word.lint.check import (
     check,
     look_faults,
     quote,
+    worded,
 )
 from dvctt_report.word.lint.parts import Annex, Number, Paper, Piece
 from dvctt_report.word.lint.recognise import parse_day, parse_number
@@ -157,13 +158,11 @@ def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> An
         yield from capital_faults(ANNEX, label, ANNEX)
         yield from centre_faults(ANNEX, (label,))
         if label.text.endswith((":", ".", ",")) and not annex.beside:
-            found = f"có “{label.text[-1]}” cuối dòng"
-            yield Fault(ANNEX, label, found, "không có dấu cuối", "Xóa dấu cuối dòng")
+            yield worded(ANNEX, label, "có “{sign}” cuối dòng", sign=label.text[-1])
         numeral = _NUMERAL.match(label.plain)
         if len(annexes) > 1 and (numeral is None or numeral[1].isdigit()):
-            found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
-            fix = "Đánh số phụ lục bằng chữ số La Mã"
-            yield Fault(ANNEX, label, found, "số La Mã: Phụ lục I, Phụ lục II …", fix)
+            found = "số thứ tự “{number}”" if numeral else "không có số thứ tự"
+            yield worded(ANNEX, label, found, number=numeral[1] if numeral else "")
         elif number is not None and number != right and len(annexes) > 1:
             # What is missing between two annexes may be in a file of its own.
             skips, wanted = number > right, f"“Phụ lục {roman(right)}”"
@@ -172,9 +171,7 @@ def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> An
             yield Fault(ANNEX, label, found, wanted, fix, severity=Severity.WARNING if skips else None)
         if annex.beside:
             named = f"“{ANNEX}{annex.name[len(ANNEX) :]}”"
-            fix = f"Xuống dòng sau {named}, tên phụ lục viết hoa, đậm ở dòng dưới"
-            beside = f"{named}, tên phụ lục ở dòng dưới"
-            yield Fault(ANNEX, label, "tên phụ lục cùng dòng với “Phụ lục”", beside, fix)
+            yield worded(ANNEX, label, "tên phụ lục cùng dòng với “Phụ lục”", named=named)
         elif not annex.title:
             yield Fault(ANNEX, label, "không có tên phụ lục")
         if annex.title:
@@ -206,13 +203,11 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
         alike = [name for name in written if arabic(name) in {*answered} & {*map(arabic, own_names)}]
         at = quote(label, at=annex.label.paragraph)
         if not mentioned or not (answered & named or not answered or alone or any(m.all_ for m in mentioned)):
-            fix = "Thêm chỉ dẫn tới phụ lục trong nội dung"
-            yield Fault(ANNEX, at, f"nội dung không nhắc tới {label}", f"“… (chi tiết tại {label})”", fix)
+            yield worded(ANNEX, at, "nội dung không nhắc tới {label}", label=label)
         elif not alone and alike and not own_names & {*alike}:
             right = f"“Phụ lục {roman(arabic(alike[0]))}”"
-            found = f"nội dung ghi “Phụ lục {alike[0]}”, phụ lục ghi “{label}”"
-            fix = f"Sửa chỉ dẫn trong nội dung và dòng đầu phụ lục thành {right}"
-            yield Fault(ANNEX, at, found, f"cùng ghi {right}", fix)
+            found = "nội dung ghi “Phụ lục {number}”, phụ lục ghi “{label}”"
+            yield worded(ANNEX, at, found, number=alike[0], label=label, right=right)
     # Pointers to annexes that the file doesn't hold, each number once; the file may be a part of several.
     held = frozenset().union(*numbers)
     missed: set[int | None] = set()
@@ -225,9 +220,8 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
                 continue
             missed.add(number)
             label = f"Phụ lục {name}".strip()
-            found, right = f"chỉ dẫn tới {label}, trong tệp không có", f"{label} kèm theo"
-            fix = "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng"
-            yield Fault(HERE, mention.piece, found, right, fix, severity=Severity.WARNING)
+            found = "chỉ dẫn tới {label}, trong tệp không có"
+            yield worded(HERE, mention.piece, found, (), Severity.WARNING, label=label)
     if not paper.annexes:
         yield NotApplicable(ABSENT["annexes"])
 
@@ -262,8 +256,7 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable(ABSENT["annexes"])
     for place, attached in ((annex.name, annex.attached) for annex in paper.annexes):
         if not attached:
-            right = f"“(Kèm theo {paper.kind} số … ngày … của …)”"
-            yield Fault(place, place, "không có dòng “(Kèm theo …)”", right, "Thêm dòng này dưới tên phụ lục")
+            yield worded(place, place, "không có dòng “(Kèm theo …)”", kind=paper.kind)
             continue
         yield from look_faults(place, attached, component("annex_of"))
         yield from centre_faults(place, attached)
@@ -283,12 +276,11 @@ def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iter
     ours = paper.number
     if number and ours and differ(number, ours):
         whole = f"{ours.figure}/{ours.symbol}".lstrip("/")
-        found, right = f"số “{written[1].strip() if written else ''}”", f"số “{whole}” như phần đầu văn bản"
-        yield Fault(place, attached, found, right, "Sửa số, ký hiệu cho khớp phần đầu văn bản")
+        figure = written[1].strip() if written else ""
+        yield worded(place, attached, "số “{figure}”", figure=figure, whole=whole)
     kind = _ENCLOSED_KIND.search(text)
     if kind is not None and paper.kind not in ("", ANNEX) and key(kind[1]) != key(paper.kind):
-        right = f"“{paper.kind}”, tên loại của văn bản"
-        yield Fault(place, attached, f"kèm theo “{kind[1]}”", right, f"Sửa thành “{paper.kind}”")
+        yield worded(place, attached, "kèm theo “{kind}”", kind=kind[1], right=paper.kind)
     issuer = _ENCLOSED_OF.search(text)
     strange = (
         words_of(issuer[1]) - words_of((*paper.head.parent, *paper.head.issuer)) - TITLE_WORDS
@@ -296,10 +288,8 @@ def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iter
         else ()
     )
     if issuer is not None and strange and paper.head.issuer:
-        right = f"như phần đầu văn bản ({quote(paper.head.issuer, 50)})"
-        yield Fault(place, attached, f"của “{issuer[1].strip()}”", right, "Sửa tên cơ quan cho khớp")
+        said = {"issuer": issuer[1].strip(), "right": quote(paper.head.issuer, 50)}
+        yield worded(place, attached, "của “{issuer}”", **said)
     day = parse_day(text)
     if day is not None and paper.day is not None and day != paper.day:
-        right = f"ngày {format_date(paper.day)} như phần đầu văn bản"
-        fix = "Sửa ngày cho khớp phần đầu văn bản"
-        yield Fault(place, attached, f"ngày {format_date(day)}", right, fix)
+        yield worded(place, attached, "ngày {day}", day=format_date(day), right=format_date(paper.day))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import begun, lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date, unaccented
-from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
+from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote, worded
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, holding
 from dvctt_report.word.lint.top import words_of
@@ -195,8 +195,7 @@ def citations(paper: Paper, settings: Settings) -> Answers:
             missing += [] if issued else ["cơ quan ban hành"]
             missing += ["trích yếu"] if not missing and _ISSUER_ALONE.fullmatch(piece.text[end:]) else []
             if missing:
-                what, right = "; ".join(missing), "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu"
-                yield Fault(BASES, piece, f"thiếu {what}", right, f"Bổ sung {what}")
+                yield worded(BASES, piece, "thiếu {what}", what="; ".join(missing))
         if is_basis and _LAW.match(piece.text) and not dated:  # a law is cited by its name and day
             yield Fault(BASES, piece, "thiếu ngày, tháng, năm")
         for citation in here:
@@ -208,11 +207,10 @@ def citations(paper: Paper, settings: Settings) -> Answers:
             missing += [] if citation.dated else ["ngày ban hành"]
             missing += [] if citation.issued else ["cơ quan ban hành"]
             if missing and first and not is_basis:
-                right = f"{citation.kind} số {citation.figure}{citation.symbol or '/…'}"
-                what = f"“{citation.text}” viện dẫn lần đầu thiếu {', '.join(missing)}"
-                expected = f"“{right} ngày … tháng … năm … của … về …”"
-                fix = f"Bổ sung {', '.join(missing)} và trích yếu"
-                yield Fault(HERE, piece, what, expected, fix, severity=Severity.WARNING)
+                whole = f"{citation.kind} số {citation.figure}{citation.symbol or '/…'}"
+                said = {"text": citation.text, "missing": ", ".join(missing), "whole": whole}
+                found = "“{text}” viện dẫn lần đầu thiếu {missing}"
+                yield worded(HERE, piece, found, (), Severity.WARNING, **said)
     if not cited and not paper.bases:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
 

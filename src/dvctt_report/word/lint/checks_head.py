@@ -30,6 +30,7 @@ from dvctt_report.word.lint.check import (
     look_faults,
     quote,
     span_mends,
+    worded,
 )
 from dvctt_report.word.lint.checks_citations import BASES, CITED
 from dvctt_report.word.lint.looks import (
@@ -110,9 +111,8 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
 def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """The state name stands on one line and out of the right margin."""
     paragraph = piece.paragraph
-    fix = "Kéo rộng cột Quốc hiệu (khoảng 100 mm), hoặc dùng cỡ 12"
     if paper.head.state_is_broken:
-        yield Fault(STATE, piece, "Quốc hiệu ngắt thành hai dòng", "một dòng", fix)
+        yield Fault(STATE, piece, "Quốc hiệu ngắt thành hai dòng")
     elif paragraph.room is None:
         yield NotEvaluated("không biết độ rộng của ô chứa Quốc hiệu", STATE, piece.text)
     elif paragraph.cell is None and paragraph.box is None:
@@ -120,8 +120,8 @@ def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     else:
         room = paragraph.room - paragraph.shape.left - paragraph.shape.right
         if piece.width > room + _ROUNDING:
-            found = f"Quốc hiệu dài {format_mm(piece.width)}, ô chỉ rộng {format_mm(room)}"
-            yield Fault(STATE, piece, found, "Quốc hiệu nằm trên một dòng", fix)
+            said = {"length": format_mm(piece.width), "room": format_mm(room)}
+            yield worded(STATE, piece, "Quốc hiệu dài {length}, ô chỉ rộng {room}", **said)
         elif not any(centring_faults(STATE, (piece,))):
             # The state name, the widest line of a letterhead, where it stands in the right margin.
             cell, ends, low = paragraph.cell, extent(piece), PAGE.right_range[0]
@@ -131,9 +131,8 @@ def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
             sheet = sections[min(paragraph.section, len(sections) - 1)]
             left = sheet.width - sheet.left - sheet.gutter - cell.table.left - cell.left - ends[1]
             if left < low - _NEAR_EDGE:
-                fix = "Chọn bảng phần đầu, thu hẹp cột trái hoặc canh bảng giữa trang (Table Properties)"
-                found, right = f"cách mép phải tờ giấy {format_mm(left)}", f"ít nhất {format_mm(low)}"
-                yield Fault(STATE, piece, found, right, fix)
+                said = {"mm": format_mm(left), "least": format_mm(low)}
+                yield worded(STATE, piece, "cách mép phải tờ giấy {mm}", **said)
 
 
 @check("TT14")
@@ -141,10 +140,8 @@ def motto(paper: Paper, settings: Settings) -> Answers:
     """The motto: its words, dashes and look."""
     piece = paper.head.motto
     if piece and unicodedata.normalize("NFC", piece.text) != MOTTO:
-        text = piece.text
-        found = f"“{text}”" + (" (dùng gạch dài)" if "–" in text or "—" in text else "")
-        fix = "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ"
-        yield Fault(MOTTO_PLACE, piece, found, f"“{MOTTO}”", fix)
+        found = "“{text}” (dùng gạch dài)" if re.search("[–—]", piece.text) else "“{text}”"
+        yield worded(MOTTO_PLACE, piece, found, text=piece.text)
     yield from looks(paper, "TT14")
     if piece and paper.head.state:
         yield from gap_faults(MOTTO_PLACE, paper.head.state, piece)
@@ -170,17 +167,15 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     head = paper.head
     first = head.issuer[0] if head.issuer else None
     if first and (short := re.match(r"UBND|HĐND", first.text)):
-        right = WRITTEN_OUT[short[0]]
-        what = f"“{short[0]}” viết tắt trong tên cơ quan ban hành"
-        yield Fault(ISSUER, first, what, f"“{right}”", f"Ghi đủ “{right} …”")
+        found = "“{short}” viết tắt trong tên cơ quan ban hành"
+        yield worded(ISSUER, first, found, short=short[0], whole=WRITTEN_OUT[short[0]])
     elif first and _DEPARTMENT.match(first.plain) and not head.parent and not is_joint(head.issuer):
         yield Fault(PARENT, first, "không có tên cơ quan chủ quản")
     if head.parent and [p.key for p in head.parent] == [p.key for p in head.issuer]:
         yield Fault(PARENT, head.parent, "trùng tên cơ quan ban hành")
     for place, lines in ((PARENT, head.parent), (ISSUER, head.issuer)):
         if nameless := _NAMELESS.search(" ".join(line.text for line in lines)):
-            found, right = f"“{nameless[0]}” thiếu tỉnh, xã …", "“UBND TỈNH …”, “ỦY BAN NHÂN DÂN XÃ …”"
-            yield Fault(place, lines, found, right, "Ghi thêm tên loại đơn vị hành chính")
+            yield worded(place, lines, "“{name}” thiếu tỉnh, xã …", name=nameless[0])
     if head.parent and first:
         yield from gap_faults(ISSUER, head.parent[-1], first)
     yield from looks(paper, "TT16")
@@ -209,8 +204,7 @@ def urgency(paper: Paper, settings: Settings) -> Answers:
     for piece in marks:
         yield from look_faults(URGENCY, (piece,), _LOOK, upper=True)
         if not _RIGHT.fullmatch(piece.key.strip(" .():")):
-            right = "“HỎA TỐC”, “THƯỢNG KHẨN” hoặc “KHẨN”"
-            yield Fault(URGENCY, piece, f"“{piece.text}”", right, f"Ghi đúng một trong các mức {right}")
+            yield worded(URGENCY, piece, "“{shown}”", shown=piece.text)
         if not _is_framed(piece):
             yield Fault(URGENCY, piece, "không đóng khung")
 
@@ -254,9 +248,7 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
         yield Fault(KIND, after, "có “V/v” sau tên loại")
     if paper.head.matter and paper.kind != LETTER:
-        found = f"{paper.kind} mà có “V/v” dưới số, ký hiệu"
-        fix = "Bỏ dòng “V/v” dưới số, ký hiệu; viết trích yếu ở dòng dưới tên loại"
-        yield Fault(MATTER, paper.head.matter, found, "trích yếu ở dòng dưới tên loại", fix)
+        yield worded(MATTER, paper.head.matter, "{kind} mà có “V/v” dưới số, ký hiệu", kind=paper.kind)
 
 
 @check("TT32")
@@ -279,8 +271,7 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
         yield from _sign_at_end(SUBJECT, lines)
         yield from gap_faults(SUBJECT, kind, lines[0])
         if opening := re.match(r"(?:Về|VỀ|về) (?:Việc|VIỆC)\b", lines[0].text):
-            fix = f"Sửa “{opening[0]}” thành “Về việc”"
-            yield Fault(SUBJECT, lines, f"“{opening[0]}” viết hoa sai", "“Về việc”", fix)
+            yield worded(SUBJECT, lines, "“{opening}” viết hoa sai", opening=opening[0])
         elif lines[0].text[:1].islower() and not kind.text.endswith(lines[0].text):
             yield Fault(SUBJECT, lines, "chữ đầu viết thường", severity=Severity.WARNING)
 
@@ -301,13 +292,11 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
         yield Fault(MATTER, lines, "đặt trong dấu ngoặc")
     else:
         if opening is not None and opening[0] != "V/v ":
-            wrong = opening[0].strip()
-            yield Fault(MATTER, lines, f"“{wrong}”", "“V/v” rồi một dấu cách", f"Sửa “{wrong}” thành “V/v”")
+            yield worded(MATTER, lines, "“{wrong}”", wrong=opening[0].strip())
         yield from _sign_at_end(MATTER, lines)
     if capital := _CAPITAL_BEHIND.match(lines[0].text):
-        found, right = f"“{capital[1]}” viết hoa sau “V/v”", capital[1].lower()
-        fix = f"Sửa thành “V/v {right} …”"
-        yield Fault(MATTER, lines, found, f"“{right}”", fix, severity=Severity.WARNING)
+        said = {"verb": capital[1], "right": capital[1].lower()}
+        yield worded(MATTER, lines, "“{verb}” viết hoa sau “V/v”", (), Severity.WARNING, **said)
     first = lines[0].paragraph
     if first.cell is not None or first.box is not None:
         yield from centre_faults(MATTER, lines, "canh giữa dưới số, ký hiệu")
@@ -316,9 +305,7 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
     gap = first.shape.before + number.paragraph.shape.after
     if abs(gap - _GAP) > _GAP_TOLERANCE:
         mends = (Mend("before", first.element, max(_GAP - number.paragraph.shape.after, 0)),)
-        found, right = f"cách dòng số, ký hiệu {format_size(gap)} pt", "cách dòng số, ký hiệu 6 pt"
-        fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt khoảng cách trước 6 pt"
-        yield Fault(MATTER, lines, found, right, fix, mends)
+        yield worded(MATTER, lines, "cách dòng số, ký hiệu {gap} pt", mends, gap=format_size(gap))
 
 
 def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
@@ -340,9 +327,8 @@ def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answ
         if _BARE.match(piece.text):
             yield Fault(BASES, piece, "thiếu “Căn cứ”")
         if dash := DASH.match(piece.text):
-            sign, right = dash[0].strip(), "không có gạch đầu dòng trước căn cứ"
-            fix = f"Xóa “{sign}” ở đầu dòng"
-            yield Fault(BASES, piece, f"có “{sign}” đầu dòng", right, fix, severity=Severity.WARNING)
+            sign = dash[0].strip()
+            yield worded(BASES, piece, "có “{sign}” đầu dòng", (), Severity.WARNING, sign=sign)
         if re.search(r";\s*căn cứ\b", piece.text, re.IGNORECASE):
             yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn")
 
@@ -372,9 +358,8 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
     above = [piece for piece in paper.body if piece.paragraph.number < first]
     opened = [piece for piece in above if re.fullmatch(r"quyet (?:dinh|nghi)\s*:?", piece.plain.strip())]
     if not opened:
-        found = f"không có dòng “{right}” trên Điều {articles[0].number}"
-        fix = f"Thêm dòng “{right}” trên điều đầu tiên"
-        yield Fault(PLACE, articles[0].piece, found, f"“{right}” in hoa, đậm, canh giữa", fix)
+        found = "không có dòng “{right}” trên Điều {number}"
+        yield worded(PLACE, articles[0].piece, found, right=right, number=articles[0].number)
     # The line above the bases that says who decides: missing, or of another office than the letterhead.
     named = [p for p in above if p.paragraph.shape.align == "center" and _WHO.match(p.plain)]
     issuer, decider = words_of(paper.head.issuer), words_of(named)
@@ -388,18 +373,15 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
         above_it = (decider & parent) - issuer - TITLE_WORDS
         of_letterhead = words_of((*paper.head.parent, *paper.head.issuer))
         if decider - of_letterhead - TITLE_WORDS or above_it:
-            found = f"thẩm quyền “{quote(named, 60)}” không phải của {quote(paper.head.issuer, 50)}"
-            fix = "Sửa thẩm quyền hoặc tên cơ quan ở đầu văn bản"
-            yield Fault(PLACE, named, found, "như tên cơ quan ban hành", fix)
+            said = {"who": quote(named, 60), "issuer": quote(paper.head.issuer, 50)}
+            yield worded(PLACE, named, "thẩm quyền “{who}” không phải của {issuer}", **said)
     for piece in above:
         if piece in opened and piece.text != right:
-            fix = f"Sửa dòng này thành “{right}”"
-            yield Fault(PLACE, piece, f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix)
+            yield worded(PLACE, piece, "“{line}”", line=piece.text, right=right)
         elif piece in opened:
             yield from centre_faults(PLACE, (piece,))
             if not piece.is_bold:
                 mends = span_mends("bold", True, piece.visible)
                 yield Fault(PLACE, piece, "không đậm", mends=mends)
         if piece in named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
-            found, expected = "thẩm quyền ban hành viết chữ thường", f"“{piece.text.upper()}”"
-            yield Fault(PLACE, piece, found, expected, TO_CAPITALS)
+            yield worded(PLACE, piece, "thẩm quyền ban hành viết chữ thường", right=piece.text.upper())

@@ -17,6 +17,7 @@ from dvctt_report.word.lint.check import (
     Settings,
     check,
     quote,
+    worded,
 )
 from dvctt_report.word.lint.looks import looks, lower_by
 from dvctt_report.word.lint.parts import Number, Paper, Piece
@@ -47,14 +48,11 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
     if piece is None and "number" in paper.not_missed:
         yield NotApplicable(ABSENT["head.number"])
     elif piece is None:
-        fix = "Thêm dòng số, ký hiệu dưới tên cơ quan ban hành"
-        yield Fault(NUMBER, "", ABSENT["head.number"], "“Số: …/…”", fix)
+        yield Fault(NUMBER, "", ABSENT["head.number"])
     elif not re.match(r"Số: ?(?=[^\s:]|$)|Số:$", piece.text):
-        found = f"“{quote(piece.text, 20)}”"
-        yield Fault(NUMBER, piece, found, "“Số: …”", "Sửa phần đầu thành “Số:”")
+        yield worded(NUMBER, piece, "“{shown}”", shown=quote(piece.text, 20))
     elif tight := re.match(r"Số:\d+", piece.text):
-        found, fix = f"“{tight[0]}” viết liền", "Thêm dấu cách sau “Số:”"
-        yield Fault(NUMBER, piece, found, "“Số: …”", fix, severity=Severity.WARNING)
+        yield worded(NUMBER, piece, "“{tight}” viết liền", (), Severity.WARNING, tight=tight[0])
 
 
 @check("TT20")
@@ -64,12 +62,10 @@ def number_zero(number: Number, paper: Paper, settings: Settings) -> Answers:
     if not number.figure:
         yield NotEvaluated(BLANK, NUMBER, piece, "số")
     elif re.fullmatch(r"[1-9]", number.figure):
-        right = f"0{number.figure}"
-        yield Fault(NUMBER, piece, f"số “{number.figure}”", f"số “{right}”", f"Ghi “{right}”")
+        yield worded(NUMBER, piece, "số “{figure}”", figure=number.figure)
     elif re.fullmatch(r"0\d{2,}", number.figure):
-        right = f"{int(number.figure):02}"
-        found, fix = f"số “{number.figure}” thừa số 0", f"Ghi “{right}”"
-        yield Fault(NUMBER, piece, found, f"số “{right}”", fix, severity=Severity.WARNING)
+        said = {"figure": number.figure, "right": f"{int(number.figure):02}"}
+        yield worded(NUMBER, piece, "số “{figure}” thừa số 0", (), Severity.WARNING, **said)
 
 
 @check("TT21")
@@ -95,11 +91,9 @@ def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
     # "TT.HĐND" is the council's standing committee.
     dotted = re.sub(r"(?<=[A-ZĐ])(?<!\bTT)\.(?=[A-ZĐ])", "-", tight)
     if dotted != tight:
-        fix = f"Sửa thành “{dotted}”, giữa các nhóm chữ là gạch nối (-)"
-        yield Fault(NUMBER, piece, f"“{shown}” có dấu chấm", f"“{dotted}”", fix)
+        yield worded(NUMBER, piece, "“{shown}” có dấu chấm", shown=shown, right=dotted)
     elif shown != tight:
-        fix = f"Sửa thành “{tight}”, giữa các nhóm chữ là gạch nối ngắn (-) không có dấu cách"
-        yield Fault(NUMBER, piece, f"“{shown}”", f"“{tight}”", fix)
+        yield worded(NUMBER, piece, "“{shown}”", shown=shown, right=tight)
 
 
 @check("TT25")
@@ -108,10 +102,8 @@ def number_look(line: Piece, paper: Paper, settings: Settings) -> Answers:
     day = paper.head.place_date
     yield from looks(paper, "TT25")
     if day and (lower := lower_by(paper.document, line, day)):
-        found = f"số, ký hiệu {'thấp' if lower > 0 else 'cao'} hơn dòng địa danh, ngày"
-        right = "số, ký hiệu và địa danh, ngày cùng một hàng"
-        fix = "Đặt hai dòng vào cùng một hàng của bảng, khoảng cách trước như nhau"
-        yield Fault(NUMBER, line, found, right, fix, severity=Severity.WARNING)
+        found = "số, ký hiệu {how} hơn dòng địa danh, ngày"
+        yield worded(NUMBER, line, found, (), Severity.WARNING, how="thấp" if lower > 0 else "cao")
 
 
 @check("TT22")
@@ -170,10 +162,8 @@ def _agency_faults(
         whole = "-".join("UBND" if group == "UB" else group for group in groups)
         yield Fault(NUMBER, piece, "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
     elif paper.kind == LETTER and behind:
-        right = f"“Số: {figure}/{letters_here}-{groups[0]}”"
-        found = f"“{letters_here}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”"
-        expected = f"{right}: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực"
-        yield Fault(NUMBER, piece, found, expected, f"Sửa thành {right}")
+        found = "“{issuer}” (viết tắt tên cơ quan) đứng sau “{unit}”"
+        yield worded(NUMBER, piece, found, issuer=letters_here, unit=groups[0], figure=figure)
     elif not any(letters_here in group for group in groups) and len(groups) > 1:
         # The letters of a known agency that isn't the issuer, or none of a committee's or council's own.
         others = groups[:1] if paper.kind == LETTER else groups[1:]
@@ -203,8 +193,7 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
     """A letter bears neither "CV" in its symbol nor the name of a kind."""
     number, piece, title = paper.number, paper.head.number, paper.title.kind
     if title is not None and title.plain.startswith("cong van"):
-        right = "công văn không ghi tên loại"
-        yield Fault("Tên loại văn bản", title, f"“{title.text}”", right, "Xóa dòng này")
+        yield worded("Tên loại văn bản", title, "“{shown}”", shown=title.text)
     if paper.kind != LETTER:
         yield NotApplicable("văn bản có tên loại")
     elif number is not None and piece is not None and "CV" in [g.upper() for g in paper.groups]:
@@ -262,15 +251,13 @@ def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     if year.isdigit() and len(year) != 4:
         yield Fault(DATE, piece, f"“năm {year}”", "năm đủ bốn chữ số", "Ghi năm bằng đúng bốn chữ số")
     if written[0] != written[0].lower():
-        fix = "Viết “ngày”, “tháng”, “năm” bằng chữ thường"
-        yield Fault(DATE, piece, f"“{written[0]}”", f"“{written[0].lower()}”", fix)
+        yield worded(DATE, piece, "“{shown}”", shown=written[0], right=written[0].lower())
     if piece.text.endswith("."):
         yield Fault(DATE, piece, "có dấu chấm cuối")
     if not before.strip():
         yield Fault(DATE, piece, "không có địa danh")
     elif not re.search(r"[^\s,],\s$", before):
-        right = "dấu phẩy liền sau địa danh, rồi một dấu cách"
-        yield Fault(DATE, piece, f"“{before.strip()} ngày”", right, f"Đặt {right}")
+        yield worded(DATE, piece, "“{before} ngày”", before=before.strip())
 
 
 @check("TT29")
@@ -303,10 +290,8 @@ def date_possible(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     figures = "/".join(str(int(figure)) for figure in match.groups()) if match and written else ""
     day = paper.day or parse_date(figures)
     if day is None and match and written and len(match["year"]) == 4:
-        what = f"ngày {'/'.join(match.groups())} không có trong lịch"
-        yield Fault(DATE, piece, what, "ngày có thật", "Kiểm tra lại ngày, tháng")
+        yield worded(DATE, piece, "ngày {day} không có trong lịch", day="/".join(match.groups()))
     elif day is None:
         yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, piece, "ngày, tháng")
     elif settings.today is not None and day > settings.today:
-        what, fix = f"ngày {format_date(day)} chưa đến", "Kiểm tra lại ngày, tháng, năm"
-        yield Fault(DATE, piece, what, "ngày ký văn bản", fix)
+        yield worded(DATE, piece, "ngày {day} chưa đến", day=format_date(day))
