@@ -81,11 +81,7 @@ def sniff(data: bytes) -> FileKind:
         return FileKind.UNKNOWN  # NUL and other control bytes stand in no text file
     else:
         text = head.decode("utf-8", "replace")
-    return _sniff_text(text)
-
-
-def _sniff_text(text: str) -> FileKind:
-    """What kind of text it is, by how it begins."""
+    # What kind of text it is, by how it begins.
     start = text.lstrip("\ufeff \t\r\n").lower()
     headers = frozenset(_HEADER.findall(_BLANK_LINE.split(start, maxsplit=1)[0]))
     if headers & {"x-document-type", "snapshot-content-location"}:

@@ -74,14 +74,7 @@ _new = tuple.__new__
 
 _USUAL, _NO_LOOK = Style(), DifferentialFormat()
 
-NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
-    CellKind.NUMBER,
-    CellKind.TEXT,
-    CellKind.BOOL,
-    CellKind.ERROR,
-    CellKind.DATE,
-    CellKind.BLANK,
-)
+NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = CellKind
 
 
 class Runs:

@@ -22,9 +22,8 @@ from dvctt_report.word.nd30 import Component
 
 OfLetters: TypeAlias = Literal["font", "size", "bold", "italic", "underline", "caps", "black"]
 OfLines: TypeAlias = Literal["align", "before", "line", "indent", "keep_next", "rule", "gone"]
-OfTables: TypeAlias = Literal["repeat_head", "whole_rows", "borderless"]
 OfPages: TypeAlias = Literal["margin", "page_number", "title_page", "restart"]
-MendKind: TypeAlias = OfLetters | OfLines | OfTables | OfPages
+MendKind: TypeAlias = OfLetters | OfLines | OfPages | Literal["repeat_head", "whole_rows", "borderless"]
 """The kinds of changes: how it looks, never what it says."""
 Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece] | None
 """What may be quoted: plain words, a line, a paragraph, or lines that belong together."""
@@ -131,8 +130,6 @@ BLOCK_NAMES = {
     Block.PAGE: "Trang giấy, phông chữ, chỗ chưa điền",
     Block.ASKED: "Cần đọc lại (chỉ hỏi)",
 }
-Mended: TypeAlias = Literal["", "một phần", "có"]
-"""Whether ``--fix`` mends none of a check's faults, those of look, or all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +137,7 @@ class Check:
     """One check: its entry in ``checks.toml``, which docs/lint.md prints, and the function that looks.
 
     ``title`` is what is wrong; ``wrong`` and ``right`` are examples, ``source`` the decree's point.
+    ``mends``: whether ``--fix`` mends none of its faults, those of look, or all.
     ``block``: the part of the page it is about; of ``ASKED`` it says nothing of the format but asks the
     author a question. ``texts``: it judges running text also of a regulation or plan that the document puts
     into force; ``annexes``: also an annex in a file of its own. ``needs``: the part of the ``Paper``, one of
@@ -155,7 +153,7 @@ class Check:
     right: str
     source: str
     function: Function
-    mends: Mended = ""
+    mends: Literal["", "một phần", "có"] = ""
     texts: bool = False
     annexes: bool = False
     needs: str = ""

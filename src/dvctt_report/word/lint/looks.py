@@ -127,9 +127,8 @@ def gap_faults(place: str, above: Piece, below: Piece) -> Iterator[Fault]:
     gap = first.shape.after + second.shape.before + max(line, 0.0) * (below.size or 13.0) * LINE_EM
     together = first.cell is second.cell and first.box is second.box and second.number == first.number + 1
     if together and gap > _LOOSE:
-        yield worded(
-            place, below, "cách dòng trên khoảng {points} pt", (), Severity.WARNING, points=round(gap)
-        )
+        found = "cách dòng trên khoảng {points} pt"
+        yield worded(place, below, found, (), Severity.WARNING, points=round(gap))
 
 
 def extent(piece: Piece) -> tuple[float, float] | None:

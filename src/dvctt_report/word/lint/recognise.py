@@ -313,10 +313,9 @@ def _is_running(line: Piece) -> bool:
     """Whether a line is running text and none of the letterhead: long, or a sentence with its end."""
     if line.paragraph.cell is not None or line.paragraph.box is not None or MATTER.match(line.plain):
         return False
-    ended = (
-        len(line.text.split()) > 3 and line.text.endswith((".", ";", ":")) and not _OF_HEAD.match(line.plain)
-    )
-    return (ended or len(line.text) > 120) and len(columns_of(line)) == 1
+    ended = len(line.text.split()) > 3 and line.text.endswith((".", ";", ":"))
+    is_text = (ended and not _OF_HEAD.match(line.plain)) or len(line.text) > 120
+    return is_text and len(columns_of(line)) == 1
 
 
 def _layout_tables(state: Piece | None, signature: Signature, enclosed: Sequence[Paper]) -> tuple[Table, ...]:
@@ -384,9 +383,8 @@ def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
             yield _declined("parties", called=f"Văn bản nhiều bên “{shown}”")
         for opening, called in FAMILIES.items():
             if re.match(rf"(?:{opening})\b", other.key):
-                yield _declined(
-                    "persons" if called in _OF_PERSONS else "offices", called=f"{called} “{shown}”"
-                )
+                family = "persons" if called in _OF_PERSONS else "offices"
+                yield _declined(family, called=f"{called} “{shown}”")
     # A paper of the Party, of the youth union, of no office, or a form to be filled in.
     signature, front = paper.signature, paper.pieces[:12]
     by_name = any(_PARTY.fullmatch(p.plain.strip(" .")) for p in front)

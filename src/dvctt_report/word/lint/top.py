@@ -226,9 +226,7 @@ def issuer_of(paper: Paper) -> str:
 def title_in(words: str) -> str:
     """The one of the known titles that a line is, without a deputy's "PHÓ"; "" where it is another."""
     plain = re.sub(rf"^{_RANKS}", "", unaccented(words).strip(" .")).removesuffix(" thuong truc")
-    return next(
-        (t for t in sorted(TITLES, key=len, reverse=True) if plain == t or plain.startswith(f"{t} ")), ""
-    )
+    return next((t for t in sorted(TITLES, key=len, reverse=True) if f"{plain} ".startswith(f"{t} ")), "")
 
 
 def words_of(names: str | Sequence[Piece]) -> frozenset[str]:
