@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from dvctt_report.word.cascade import roman
-from dvctt_report.word.document import Document
+from dvctt_report.word.document import Document, read_document
 from dvctt_report.word.lint.parts import columns_of, lines_of
 from dvctt_report.word.lint.recognise import parse_day, parse_number
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import DECLARATIONS
 from tests.word.lint.drafts import GOOD

@@ -10,9 +10,8 @@ from typing import Any
 
 from dvctt_report.files.xlsx_styles import is_seen
 from dvctt_report.word.cascade import HEX, Cascade, Face, shade
-from dvctt_report.word.document import Paragraph, Span
+from dvctt_report.word.document import Paragraph, Span, read_document
 from dvctt_report.word.nd30 import POINTS_PER_MM
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source
 from dvctt_report.word.tree import W, child, is_on, number, value
 

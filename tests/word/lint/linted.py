@@ -9,12 +9,12 @@ from pathlib import Path
 from lxml import etree
 
 from dvctt_report.word import lint
+from dvctt_report.word.document import read_document
 from dvctt_report.word.lint import CHECKS, FileVerdict
 from dvctt_report.word.lint.check import Settings, read_settings
 from dvctt_report.word.lint.outcome import Outcome
 from dvctt_report.word.lint.parts import Paper
 from dvctt_report.word.lint.recognise import recognise
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source, parse_source, read_source
 from tests.word.lint.papers import Draft, build
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from dvctt_report.word.document import read_document
 from dvctt_report.word.lint import CHECKS
 from dvctt_report.word.lint.check import Block
 from dvctt_report.word.lint.command import mend_file
 from dvctt_report.word.lint.outcome import LintFinding, Outcome
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from tests.word.lint.breakages import BREAKAGES
 from tests.word.lint.linted import SETTINGS, verdict_of, verdict_on

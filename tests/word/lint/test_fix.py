@@ -12,11 +12,11 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.model import Severity
+from dvctt_report.word.document import read_document
 from dvctt_report.word.lint.check import Mend
 from dvctt_report.word.lint.command import fix, judge, mend_file
 from dvctt_report.word.lint.outcome import LintFinding, Outcome
 from dvctt_report.word.package import write_package
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
 from dvctt_report.word.tree import DECLARATIONS
 from dvctt_report.word.xml import paragraph, run, section

@@ -9,10 +9,10 @@ import pdfplumber
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from dvctt_report.word.document import read_document
 from dvctt_report.word.lint.check import quote
 from dvctt_report.word.lint.command import write_slip
 from dvctt_report.word.lint.outcome import Outcome
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from tests.libreoffice import LibreOffice
 from tests.word.lint.breakages import BREAKAGES

@@ -7,6 +7,7 @@ from importlib import import_module
 from operator import attrgetter
 from pkgutil import iter_modules
 
+from dvctt_report.word.document import read_document
 from dvctt_report.word.lint.check import (
     ABSENT,
     Block,
@@ -30,7 +31,6 @@ from dvctt_report.word.lint.outcome import (
 from dvctt_report.word.lint.parts import Paper
 from dvctt_report.word.lint.recognise import SAY_THE_KIND, decline, recognise, unclear_reason
 from dvctt_report.word.nd30 import ANNEX, PUT_INTO_FORCE
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source
 
 _MODULES = [import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__) if "checks_" in m.name]

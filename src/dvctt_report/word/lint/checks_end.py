@@ -176,18 +176,17 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
         behind = lines[at + 1 :]
         next_line = behind[0].piece if behind else piece
         below = next_line.plain if behind else ""
-        under = f"dưới “{piece.text}” là “{next_line.text}”"
         title, deputy = title_in(rest), title_in(below) if below.startswith("pho ") else ""
         if mark == "KT" and (found := re.search(r"[-–/,;]\s*(PHÓ\s.*|THỨ TRƯỞNG.*)", rest)):
             yield worded(AUTHORITY, piece, "quyền hạn và chức vụ người ký cùng một dòng", title=found[1])
         elif mark == "KT" and re.match(r"p\s?\.|p\.?\s?[gctv]", below):
             yield worded(AUTHORITY, next_line, "“{line}” viết tắt", line=next_line.text)
         elif mark == "KT" and title and deputy and title != deputy:
-            right = "cấp phó của chính chức vụ ấy"
-            yield Fault(AUTHORITY, next_line, under, right, "Sửa một trong hai dòng")
+            said = {"line": piece.text, "deputy": next_line.text}
+            yield worded(AUTHORITY, next_line, "dưới “{line}” là “{deputy}”", **said)
         elif mark in ("TL", "TUQ") and title and below.removeprefix("pho ") in (unaccented(rest), title):
-            fix = "Ghi chức vụ của cấp dưới được giao ký; cấp phó ký thì ghi “KT.”"
-            yield Fault(AUTHORITY, next_line, under, "chức vụ của cấp dưới", fix)
+            said = {"line": piece.text, "same": next_line.text}
+            yield worded(AUTHORITY, next_line, "dưới “{line}” là “{same}”", **said)
         elif mark == "TL" and _is_deputy(behind):
             # What Điều 13 says; the mark itself II.7b asks of an office's head alone.
             what = "dưới “{line}” là cấp phó “{deputy}”, không có “KT.”"

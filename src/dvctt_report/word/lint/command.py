@@ -244,10 +244,6 @@ def write_slip(verdict: FileVerdict) -> bytes:
 
     No mend is shortened; what doesn't fit on two pages is told by its codes.
     """
-    return write_package("".join(_slip_paragraphs(verdict)), "Phiếu kiểm tra thể thức", "dvctt-report")
-
-
-def _slip_paragraphs(verdict: FileVerdict) -> Iterator[str]:
     # What one check finds wrong with the same words is one row: a day and a month are mended in one go.
     together = [t for t in group_faults(verdict.findings) if t.finding.level is not Severity.INFO]
     keys = ((t.finding.code, t.finding.level, t.finding.place, t.finding.text, t.n_more) for t in together)
@@ -255,13 +251,10 @@ def _slip_paragraphs(verdict: FileVerdict) -> Iterator[str]:
     pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in undecided_groups(verdict)))
     pending += filter(None, (left_blank(verdict),))
     number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
-    yield paragraph("kind", run("PHIẾU KIỂM TRA THỂ THỨC"))
-    yield paragraph(
-        "annex_of", run("(Theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ)")
+    above = (
+        f"Văn bản: {verdict.kind}{f', số: {number}' if number else ''}; tệp {verdict.file}",
+        f"Kết quả: {_slip_result(verdict, len(rows), bool(pending))}.",
     )
-    about = f"{verdict.kind}{f', số: {number}' if number else ''}; tệp {verdict.file}"
-    yield paragraph("note", run(f"Văn bản: {about}"))
-    yield paragraph("note", run(f"Kết quả: {_slip_result(verdict, len(rows), bool(pending))}."))
     # The first rows that fit, each block of the page under its name.
     used, room = 0.0, ROOM - (len(pending) + len(Block)) * _LINE
     shown, n_shown = [WordRow(tuple(cell("column", head) for head in _HEADS), header=True)], 0
@@ -277,20 +270,19 @@ def _slip_paragraphs(verdict: FileVerdict) -> Iterator[str]:
         n_shown += 1
         written = (WordCell(paragraph("cell_text", run(text))) for text in texts)
         shown.append(WordRow((cell("cell_center", str(n_shown)), *written)))
-    if n_shown:
-        yield paragraph("section_end")
-        yield table(_WIDTHS, shown)
+    below: list[str] = []
     if left_out := rows[n_shown:]:
         codes = ", ".join(dict.fromkeys(row[0].finding.code for row in left_out))
-        left = f"Còn {len(left_out)} lỗi, cảnh báo khác, xem kết quả trên màn hình: {codes}."
-        yield paragraph("note", run(left))
-    if pending:
-        yield paragraph("note", run("Chưa xét được, người kiểm tra tự xem:"))
-    for at, reason in enumerate(pending, 1):
-        yield paragraph("note", run(f"- {reason}{'.' if at == len(pending) else ';'}"))
-    signed = f"Người kiểm tra: {'.' * 40}   Ngày {'.' * 8} tháng {'.' * 8} năm {'.' * 10}"
-    yield paragraph("note", run(signed))
-    yield section(HEADERS)
+        below.append(f"Còn {len(left_out)} lỗi, cảnh báo khác, xem kết quả trên màn hình: {codes}.")
+    below += ["Chưa xét được, người kiểm tra tự xem:"] if pending else []
+    below += [f"- {reason}{'.' if at == len(pending) else ';'}" for at, reason in enumerate(pending, 1)]
+    below.append(f"Người kiểm tra: {'.' * 40}   Ngày {'.' * 8} tháng {'.' * 8} năm {'.' * 10}")
+    decree = "(Theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ)"
+    parts = [paragraph("kind", run("PHIẾU KIỂM TRA THỂ THỨC")), paragraph("annex_of", run(decree))]
+    parts += [paragraph("note", run(text)) for text in above]
+    parts += [paragraph("section_end"), table(_WIDTHS, shown)] if n_shown else []
+    parts += [paragraph("note", run(text)) for text in below]
+    return write_package("".join(parts) + section(HEADERS), "Phiếu kiểm tra thể thức", "dvctt-report")
 
 
 def _slip_result(verdict: FileVerdict, n_rows: int, open_: bool) -> str:
