@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import Any
 
 from dvctt_report.files.cells import Unreadable, Workbook, too_large
 from dvctt_report.files.packages import Package, PackageFault, Wrong, local, run_xml
 from dvctt_report.text.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_TEXT
+from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import format_count
 
 
@@ -193,16 +196,15 @@ _MAIL_HEADERS = frozenset(
 """Two of them at the head of a text make it a mail; a saved web page may have one."""
 
 
-_SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
-_SEND_AGAIN = "Đề nghị đơn vị mở lại tệp gốc để kiểm tra, lưu thành .xlsx và gửi lại."
-_LOAD_AGAIN = "Tải lại; nếu vẫn không mở được, đề nghị đơn vị gửi lại tệp."
-_WORDS: dict[Wrong, tuple[str, str]] = {
-    Wrong.NO_ZIP: ("Tệp nén của Excel bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN),
-    Wrong.LEAVES: ("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _SEND_AGAIN),
-    Wrong.LOCKED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),
-    Wrong.PACKED: ("Tệp nén theo cách mà Excel không dùng", _SAVE_AS),
-    Wrong.DOCTYPE: ("Tệp chứa khai báo DOCTYPE mà Excel không bao giờ ghi, không an toàn để mở", _SAVE_AS),
+_TABLE: dict[str, dict[str, Any]] = parse_toml(read_text(PACKAGE / "files" / "refused.toml"))
+_REMEDIES: dict[str, str] = _TABLE["remedy"]
+_ROWS = {
+    part: {name: (reason, _REMEDIES.get(fix, fix)) for name, (reason, fix) in _TABLE[part].items()}
+    for part in ("kind", "package")
 }
+REFUSALS: dict[FileKind, tuple[str, str]] = {FileKind(name): row for name, row in _ROWS["kind"].items()}
+"""Reason and remedy of every kind that is not read."""
+_WORDS: dict[Wrong, tuple[str, str]] = {Wrong(name): row for name, row in _ROWS["package"].items()}
 
 
 def unopened(fault: PackageFault) -> Unreadable:
@@ -211,19 +213,19 @@ def unopened(fault: PackageFault) -> Unreadable:
         return too_large(fault.detail)
     if fault.wrong is Wrong.TWICE:
         reason = f'Tệp Excel có hai thành phần cùng tên "{fault.detail}", không rõ phần nào là số liệu'
-        return Unreadable(reason, _SAVE_AS)
+        return Unreadable(reason, _REMEDIES["save_as"])
     return Unreadable(*_WORDS[fault.wrong]) if fault.wrong in _WORDS else damaged(fault.detail)
 
 
 def damaged(part: str, detail: str = "") -> Unreadable:
     """The refusal of a package whose ``part`` does not hold what it should."""
     reason = f'Thành phần "{part}" của tệp Excel bị hỏng'
-    return Unreadable(f"{reason}: {detail}" if detail else reason, _SEND_AGAIN)
+    return Unreadable(f"{reason}: {detail}" if detail else reason, _REMEDIES["send_again"])
 
 
 def missing(part: str) -> Unreadable:
     """The refusal of a package in which a part that it names is not there."""
-    return Unreadable(f'Tệp Excel thiếu thành phần "{part}"', _SEND_AGAIN)
+    return Unreadable(f'Tệp Excel thiếu thành phần "{part}"', _REMEDIES["send_again"])
 
 
 TOO_LARGE = (
@@ -231,61 +233,8 @@ TOO_LARGE = (
     "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
 )
 
-_SAVE_PAGE_AS = (
-    'Mở tệp bằng Excel, kiểm tra lại các con số, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" '
-    "rồi gửi lại."
-)
-_FILL_IN = "Đề nghị đơn vị nhập số liệu vào biểu mẫu Excel đã cấp rồi gửi lại tệp .xlsx."
-_EVIDENCE = f"Tệp được giữ làm minh chứng. {_FILL_IN}"
-_UNPACK = "Giải nén bằng tay, chép từng tệp Excel vào thư mục nhận báo cáo."
-_DETACH = "Mở thư, lưu tệp Excel đính kèm vào thư mục nhận báo cáo."
-
 SCANS = (FileKind.PDF, FileKind.IMAGE, FileKind.WORD)
 """What a signed paper is sent as: no return, but evidence where it comes with one."""
-
-REFUSALS: dict[FileKind, tuple[str, str]] = {
-    FileKind.EMPTY: (
-        "Tệp rỗng (0 byte), có thể do tải về chưa xong",
-        "Tải lại hoặc đề nghị đơn vị gửi lại tệp.",
-    ),
-    FileKind.ENCRYPTED: (
-        "Tệp bị mã hóa: có mật khẩu mở, hoặc khóa cấu trúc sổ tính (Protect Workbook)",
-        "Đề nghị đơn vị mở tệp bằng Excel, bỏ mật khẩu, bỏ khóa cấu trúc, lưu thành .xlsx rồi gửi lại.",
-    ),
-    FileKind.XLSB: ("Tệp ở định dạng Excel nhị phân (.xlsb)", _SAVE_AS),
-    FileKind.ODS: (
-        "Tệp ở định dạng OpenDocument (.ods)",
-        'Mở tệp bằng LibreOffice hoặc Excel, chọn "Lưu thành" (Save As) loại .xlsx rồi gửi lại.',
-    ),
-    FileKind.NUMBERS: ("Tệp của ứng dụng Numbers (Apple)", "Xuất tệp sang Excel (.xlsx) rồi gửi lại."),
-    FileKind.SHORTCUT: (
-        "Tệp là lối tắt (shortcut), không phải chính tệp",
-        "Chép chính tệp Excel vào thư mục nhận báo cáo.",
-    ),
-    FileKind.WORD: ("Tệp là văn bản Word, không phải biểu Excel", _EVIDENCE),
-    FileKind.SLIDES: ("Tệp là bản trình chiếu PowerPoint, không phải biểu Excel", _EVIDENCE),
-    FileKind.MAIL: ("Tệp là thư Outlook (.msg)", _DETACH),
-    FileKind.EML: ("Tệp là thư điện tử (.eml)", _DETACH),
-    FileKind.TNEF: ("Tệp đính kèm bị Outlook gói thành winmail.dat", "Đề nghị đơn vị gửi lại tệp Excel."),
-    FileKind.OLD_XLS: ("Tệp ở định dạng Excel đời rất cũ (Excel 4 trở về trước)", _SAVE_AS),
-    FileKind.PDF: ("Tệp là PDF, không phải biểu Excel", _EVIDENCE),
-    FileKind.IMAGE: ("Tệp là ảnh, không phải biểu Excel", _EVIDENCE),
-    FileKind.HTML: ("Tệp thực chất là trang web (HTML)", _SAVE_PAGE_AS),
-    FileKind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML)", _SAVE_PAGE_AS),
-    FileKind.XML_2003: ("Tệp thực chất là bảng tính XML 2003", _SAVE_AS),
-    FileKind.XML: ("Tệp là XML, không phải biểu Excel", _FILL_IN),
-    FileKind.ZIP: ("Tệp là tệp nén .zip, không phải biểu Excel", _UNPACK),
-    FileKind.RAR: ("Tệp là tệp nén .rar", _UNPACK),
-    FileKind.SEVEN_ZIP: ("Tệp là tệp nén .7z", _UNPACK),
-    FileKind.TEXT: ("Tệp là văn bản thuần (.txt, .csv), không phải biểu Excel", _FILL_IN),
-    FileKind.DAMAGED: ("Tệp bị hỏng hoặc tải về chưa đủ", _LOAD_AGAIN),
-    FileKind.BLANK: (
-        "Tệp chỉ gồm các byte 0, do tải về hoặc chép chưa xong",
-        "Tải hoặc chép lại; nếu vẫn vậy, đề nghị đơn vị gửi lại tệp.",
-    ),
-    FileKind.UNKNOWN: ("Không nhận ra loại tệp, không phải biểu Excel", _FILL_IN),
-}
-"""Reason and remedy of every kind that is not read."""
 
 
 def read_workbook(data: bytes) -> Workbook:

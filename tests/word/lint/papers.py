@@ -503,5 +503,5 @@ def package(body: str, draft: Draft) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as zipped:
         for name, content in parts.items():
-            zipped.writestr(name, content)
+            zipped.writestr(zipfile.ZipInfo(name), content)  # of one day: alike drafts have alike bytes
     return buffer.getvalue()
