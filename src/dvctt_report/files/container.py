@@ -54,8 +54,8 @@ def sniff(data: bytes) -> FileKind:
         return FileKind.EMPTY
     if not data.strip(b"\0"):
         return FileKind.BLANK
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
+    for kind, magics in _MAGIC.items():
+        if data.startswith(magics):
             return kind
     if data.startswith(b"PK"):
         try:
@@ -101,34 +101,26 @@ def sniff(data: bytes) -> FileKind:
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAGIC: tuple[tuple[bytes, FileKind], ...] = (
-    (b"%PDF-", FileKind.PDF),
-    (b"\x89PNG\r\n", FileKind.IMAGE),
-    (b"\xff\xd8\xff", FileKind.IMAGE),
-    (b"GIF8", FileKind.IMAGE),
-    (b"II*\0", FileKind.IMAGE),
-    (b"MM\0*", FileKind.IMAGE),
-    (b"Rar!\x1a\x07", FileKind.RAR),
-    (b"7z\xbc\xaf\x27\x1c", FileKind.SEVEN_ZIP),
-    (rb"{\rtf", FileKind.WORD),
-    (b"\x78\x9f\x3e\x22", FileKind.TNEF),
-    (b"L\0\0\0\x01\x14\x02\0", FileKind.SHORTCUT),
-    (b"\x09\x00\x04\x00", FileKind.OLD_XLS),
-    (b"\x09\x02\x06\x00", FileKind.OLD_XLS),
-    (b"\x09\x04\x06\x00", FileKind.OLD_XLS),
-    (b"\x09\x08", FileKind.XLS),
-)
-_MAIN_PARTS: tuple[tuple[str, FileKind], ...] = (
-    ("sheet.binary.macroenabled.main", FileKind.XLSB),
-    ("spreadsheetml.sheet.main", FileKind.XLSX),
-    ("ms-excel.sheet.macroenabled.main", FileKind.XLSX),
-    ("spreadsheetml.template.main", FileKind.XLSX),
-    ("ms-excel.template.macroenabled.main", FileKind.XLSX),
-    ("ms-excel.addin.macroenabled.main", FileKind.XLSX),
-    ("wordprocessingml.", FileKind.WORD),
-    ("ms-word.", FileKind.WORD),
-    ("presentationml.", FileKind.SLIDES),
-)
+_MAGIC: dict[FileKind, tuple[bytes, ...]] = {
+    FileKind.PDF: (b"%PDF-",),
+    FileKind.IMAGE: (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+    FileKind.RAR: (b"Rar!\x1a\x07",),
+    FileKind.SEVEN_ZIP: (b"7z\xbc\xaf\x27\x1c",),
+    FileKind.WORD: (rb"{\rtf",),
+    FileKind.TNEF: (b"\x78\x9f\x3e\x22",),
+    FileKind.SHORTCUT: (b"L\0\0\0\x01\x14\x02\0",),
+    FileKind.OLD_XLS: (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"),
+    FileKind.XLS: (b"\x09\x08",),
+}
+_MAIN_PARTS: dict[FileKind, tuple[str, ...]] = {
+    FileKind.XLSB: ("sheet.binary.macroenabled.main",),
+    FileKind.XLSX: (
+        *("spreadsheetml.sheet.main", "ms-excel.sheet.macroenabled.main", "spreadsheetml.template.main"),
+        *("ms-excel.template.macroenabled.main", "ms-excel.addin.macroenabled.main"),
+    ),
+    FileKind.WORD: ("wordprocessingml.", "ms-word."),
+    FileKind.SLIDES: ("presentationml.",),
+}
 _MEMBERS: tuple[tuple[str, FileKind], ...] = (
     ("xl/workbook.xml", FileKind.XLSX),
     ("xl/workbook.bin", FileKind.XLSB),
@@ -159,8 +151,8 @@ def zip_kind(package: Package) -> FileKind:
             lambda tag, said: types.get(local(tag), set()).add(said.get("ContentType", "").lower()),
         )
         for given in types.values():  # to parts, before those given to extensions, which no part need have
-            for word, kind in _MAIN_PARTS:
-                if any(word in t for t in given):
+            for kind, words in _MAIN_PARTS.items():
+                if any(word in t for word in words for t in given):
                     return kind
     for member, kind in _MEMBERS:
         if member in names:

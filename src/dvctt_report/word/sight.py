@@ -194,10 +194,7 @@ def _cut_how(paragraph: Paragraph, span: Span, height: float) -> str:
 
 
 def _ground(paragraph: Paragraph, cascade: Cascade) -> str:
-    """The colour behind a paragraph: its own or its style's, its cell's, its table's, or the paper's.
-
-    What a table's style says of some rows or columns alone is told as a whole, by ``read_sight``.
-    """
+    """The colour behind a paragraph: its own or its style's, its cell's, its table's, or the paper's."""
     style = cascade.style_of(child(paragraph.element, "pPr"))
     around = [paragraph.element, *reversed(cascade.style_elements(style))]
     if paragraph.cell:

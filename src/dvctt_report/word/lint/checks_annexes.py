@@ -233,10 +233,7 @@ def _numeral_of(annex: Annex) -> set[str]:
 
 
 def _annex_numbers(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[int | None, int]]:
-    """The number of each annex as written, None where there is none, and the one it should have.
-
-    In a file of their own they may go on from those of the document.
-    """
+    """The number of each annex as written, None where there is none, and the one it should have."""
     numbers: list[tuple[int | None, int]] = []
     first = next((arabic(name) for name in _numeral_of(annexes[0])), 1) if in_own_file and annexes else 1
     last_own = last = first - 1

@@ -220,15 +220,13 @@ def _head_of(deputy: Signed) -> str:
 
 
 def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
-    """A deputy who signs without saying for whom; one put in charge and a chair of minutes apart.
-
-    Only a people's committee's deputy needs "KT." below "TM.": any member may sign for other collectives.
-    """
+    """A deputy who signs without saying for whom; one put in charge and a chair of minutes apart."""
     for above, below in pairwise(lines):
         if not above.mark and not below.mark and below.rest == f"PHÓ {above.rest}":
             what, right = f"“{above.rest}” trên “{below.rest}” không có “KT.”", f"“KT. {above.rest}”"
             yield Fault(AUTHORITY, above.piece, what, right, f"Sửa “{above.rest}” thành {right}")
             return
+    # Below "TM." only a people's committee's deputy needs "KT."; any member may sign for other collectives.
     by_committee = lines[0].mark == "TM" and COMMITTEE.match(unaccented(lines[0].rest))
     named = not lines[0].mark and not is_authority(lines[0].piece)
     at = int(bool(by_committee or named) and len(lines) > 1)

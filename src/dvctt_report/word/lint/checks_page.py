@@ -184,10 +184,7 @@ def _number_fields(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
 
 
 def _with_number(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> list[Paragraph]:
-    """The paragraphs with a page number in the first section's headers or footers, first page apart.
-
-    Where it has none, those of the later sections.
-    """
+    """The paragraphs with a page number in the first section's headers or footers, else in later ones."""
     by_section = [
         [p for kind, ps in getattr(s, edge).items() if kind != "first" for p in _number_fields(ps)]
         for s in sections

@@ -219,10 +219,8 @@ def _of_comments(source: Source, *kinds: str) -> Iterator[Any]:
 
 
 def _in_body(source: Source, paragraph: Paragraph | None) -> Any:
-    """The paragraph of the body that may bear a comment: around a text box, else the nearest with text.
-
-    LibreOffice drops one of two comments at a paragraph without letters of its own.
-    """
+    """The paragraph of the body that may bear a comment: around a text box, else the nearest with text."""
+    # LibreOffice drops one of two comments at a paragraph without letters of its own.
     main, here = source.main_tree, None
     if paragraph is not None and paragraph.part == source.main:
         here = [paragraph.element, *paragraph.element.iterancestors(f"{W}p")][-1]
@@ -477,10 +475,8 @@ def _clear_start(paragraph: Any) -> None:
 
 
 def _add_page_number(section: Any) -> None:
-    """Give the section a header with a centred PAGE field, as the last paragraph of one that is there.
-
-    A number at the foot is taken out where it is a paragraph of its own.
-    """
+    """Give the section a header with a centred PAGE field, as the last paragraph of one that is there."""
+    # A number at the foot is taken out where it is a paragraph of its own.
     footers = (section.footer, section.first_page_footer, section.even_page_footer)
     footers_here = (footer._element for footer in footers if not footer.is_linked_to_previous)
     for numbered in [p for footer in footers_here for p in footer.iter(f"{W}p")]:

@@ -356,10 +356,8 @@ def _strikes(piece: Piece, stroke: Stroke) -> bool:
 
 
 def _drawn_anew(pieces: Sequence[Piece], stroke: Stroke | None, length: float) -> tuple[Mend, ...]:
-    """The changes that take away the line there is and draw one of that length below the last of the pieces.
-
-    None where the text isn't in the middle of a cell or the page, or where what is drawn can't be taken away.
-    """
+    """The changes that take away the line there is and draw one so long below the last of the pieces."""
+    # None where the text isn't in the middle, or where what is drawn can't be taken away.
     last = pieces[-1].paragraph
     if last.box is not None or last.shape.align != "center" or "\t" in last.text:
         return ()

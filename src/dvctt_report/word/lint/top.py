@@ -424,10 +424,8 @@ def _opens_other(line: Piece) -> bool:
 
 
 def _is_text(line: Piece, kind: Piece) -> bool:
-    """Whether a line below the kind that is set like text is text: its place alone tells a subject.
-
-    A kind that has to have a subject has it there; text ends in a sign, is counted, or longer than a title.
-    """
+    """Whether a line below the kind that is set like text is text: its place alone tells a subject."""
+    # A kind that has to have a subject has it there; text ends in a sign, is counted, or long.
     if line.paragraph.shape.first <= _INDENTED:
         return False
     named = kind_of(kind)
