@@ -309,8 +309,9 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
         and (mark.level in ("part", "roman") or (mark.level in ("article", "clause") and mark.piece.is_bold))
     ]
     if torn:
-        found = "đề mục chưa đặt Keep with next" + (", {n} chỗ" if len(torn) > 1 else "")
+        alone, several = "đề mục chưa đặt Keep with next", "đề mục chưa đặt Keep with next, {n} chỗ"
         mends = tuple(Mend("keep_next", mark.piece.paragraph.element, True) for mark in torn)
+        found = several if len(torn) > 1 else alone
         yield worded(torn[0].place, torn[0].piece, found, mends, n=len(torn))
 
 
