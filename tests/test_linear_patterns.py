@@ -40,7 +40,7 @@ _USED = re.compile(r"\b(_?[A-Z][A-Z_]*)\.(search|match|fullmatch|finditer|findal
 
 BOUNDED = {
     "cli.ask._NUMBER": "typed at the keyboard",
-    "files.xlsx_sheet._NUMBER": "texts of at most MAX_DIGITS characters",
+    "files.xlsx._NUMBER": "texts of at most MAX_DIGITS characters",
     "word.lint.checks_end._TITLES_BEHIND": "texts without two spaces in a row",
     "word.lint.checks_body._NEARLY_ENDED": "the last characters of a text",
     "text.personal._MAILBOX": "64 characters before the sign of an address",

@@ -18,8 +18,8 @@ PACKAGE = Path(dvctt_report.__file__).parent
 BOUNDS = {
     "text": 1_600,
     "model": 2_100,
-    "files": 3_500,
-    "word": 9_650,
+    "files": 3_400,
+    "word": 9_300,
     "plan": 3_450,
     "forms": 4_700,
     "intake": 7_550,

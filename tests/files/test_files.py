@@ -58,22 +58,17 @@ def test_what_is_no_file_is_never_replaced(
     assert [p.name for p in tmp_path.iterdir()] == ["k.xlsx"]
 
 
+@pytest.mark.parametrize("n_open", [1, 2])
 def test_a_file_open_elsewhere_stays_and_the_new_one_stands_beside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n_open: int
 ) -> None:
-    path = tmp_path / "bao-cao.docx"
-    path.write_bytes(b"old")
-    hold_open(monkeypatch, "bao-cao.docx")
-    written = write_beside(path, b"new")
-    assert (written.name, written.read_bytes(), path.read_bytes()) == ("bao-cao (2).docx", b"new", b"old")
-    assert len(list(tmp_path.iterdir())) == 2
-
-
-def test_a_second_open_copy_is_left_alone_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("a.docx", "a (2).docx"):
+    names = ("a.docx", "a (2).docx", "a (3).docx")
+    for name in names[:n_open]:
         (tmp_path / name).write_bytes(b"old")
-    hold_open(monkeypatch, "a.docx", "a (2).docx")
-    assert write_beside(tmp_path / "a.docx", b"new").name == "a (3).docx"
+    hold_open(monkeypatch, *names[:n_open])
+    assert write_beside(tmp_path / "a.docx", b"new") == tmp_path / names[n_open]
+    assert [(tmp_path / name).read_bytes() for name in names[: n_open + 1]] == [b"old"] * n_open + [b"new"]
+    assert len(list(tmp_path.iterdir())) == n_open + 1
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left(
@@ -83,21 +78,6 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left(
     with pytest.raises(PermissionError):
         write_beside(tmp_path / "a.docx", b"new")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.docx"
-    path.write_bytes(b"old")
-
-    def full(self: Path, data: bytes) -> int:
-        self.touch()
-        raise OSError(errno.ENOSPC, "full", str(self))
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OSError, match="full"):
-        write_beside(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert [p.name for p in tmp_path.iterdir()] == ["a.docx"]
 
 
 def test_what_a_killed_command_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
@@ -162,15 +142,23 @@ def test_what_stands_under_the_new_name_has_reached_the_disk(
 
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])
-def test_a_drive_that_cannot_be_written_is_told_with_the_name_of_the_file(
+def test_a_drive_that_cannot_be_written_is_told_and_the_old_file_stays_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
+    path, is_full = tmp_path / "bao-cao-2025.docx", code == errno.ENOSPC
+    if is_full:
+        path.write_bytes(b"old")
+
     def refuse(self: Path, *_: object, **__: object) -> int:
+        if is_full:
+            self.touch()
         raise OSError(code, "refused", str(self))
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
-    monkeypatch.setattr(Path, "unlink", refuse)
+    if not is_full:
+        monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(OSError, match="refused") as refused:
-        write_beside(tmp_path / "bao-cao-2025.docx", b"new")
-    assert (refused.value.errno, refused.value.filename) == (code, str(tmp_path / "bao-cao-2025.docx"))
+        write_beside(path, b"new")
+    assert (refused.value.errno, refused.value.filename) == (code, str(path))
     assert ".tmp" not in str(refused.value)
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [(path.name, b"old")] * is_full

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.files.manifests import (
-    identity_of,
     keep_manifest,
     kept_manifest,
     kept_manifests,
@@ -37,7 +36,6 @@ def test_those_that_are_kept_are_found_and_read(tmp_path: Path) -> None:
     path = keep_manifest(tmp_path, "b2", Packed((TEXT,)))
     assert kept_manifests(tmp_path) == (path,)
     assert kept_manifest(tmp_path, "b2") == path
-    assert identity_of(path) == "b2"
     assert read_manifest_text(path).encode() == unpacked(path) == TEXT
     assert kept_manifest(tmp_path, "c3") is None
     assert kept_manifests(tmp_path / "nowhere") == ()

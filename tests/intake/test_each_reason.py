@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from dvctt_report.files import cells, container, packages, unpack, xlsx_sheet
+from dvctt_report.files import cells, container, packages, unpack, xlsx
 from dvctt_report.files.cells import Unreadable
 from dvctt_report.files.container import REFUSALS, FileKind, read_workbook
 from dvctt_report.files.unpack import unpack as unpacked
@@ -150,7 +150,7 @@ LARGE: dict[str, tuple[object, str, bytes]] = {
         without_cells("x"),
     ),
     "mô tả cột chồng lên nhau, quá * cột": (
-        xlsx_sheet,
+        xlsx,
         "MAX_COLUMNS",
         changed(FORM, CONTENT, b"<cols>", b"<cols>" + b'<col min="1" max="16384"/>' * 5),
     ),

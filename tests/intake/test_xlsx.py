@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.files import cells, xlsx_sheet
+from dvctt_report.files import cells, xlsx
 from dvctt_report.files.cells import (
     Cell,
     CellKind,
@@ -268,7 +268,7 @@ def test_the_colours_of_a_text_are_looked_at_once_however_many_cells_show_it(
         looked_at.append(ink)
         return is_seen(ink, ground)
 
-    monkeypatch.setattr(xlsx_sheet, "is_seen", look)
+    monkeypatch.setattr(xlsx, "is_seen", look)
     runs = "".join(f'<r><rPr><color rgb="FF0000{n:02X}"/></rPr><t>a</t></r>' for n in range(50))
     rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 51))
 
@@ -358,7 +358,7 @@ def test_what_stands_behind_the_rows_is_parsed_once_for_all_returns_of_a_form(
         parsed.append(xml)
         run_xml(xml, *rest)
 
-    monkeypatch.setattr(xlsx_sheet, "run_xml", parse)
+    monkeypatch.setattr(xlsx, "run_xml", parse)
     read_xlsx(second)
     assert [xml for xml in parsed if b"</sheetData>" in xml and b"<row" not in xml] == []
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from dvctt_report.word.cascade import roman
-from dvctt_report.word.document import Document
+from dvctt_report.word.document import Document, read_document
 from dvctt_report.word.lint.parts import columns_of, lines_of
 from dvctt_report.word.lint.recognise import parse_day, parse_number
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import DECLARATIONS
 from tests.word.lint.drafts import GOOD
@@ -185,11 +184,3 @@ def test_a_theme_colour_is_as_light_or_dark_as_the_document_says() -> None:
         colour = f'<w:color w:val="000000" w:themeColor="accent1" {change}/>'
         run = f"<w:r><w:rPr>{colour}</w:rPr><w:t>Chữ</w:t></w:r>"
         assert read(styled("Leaf", run)).paragraphs[0].spans[0].face.colour == shown
-
-
-def a_row(*cells: str) -> str:
-    return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
-
-
-def a_table(*rows: str) -> str:
-    return f'<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/></w:tblPr><w:tblGrid/>{"".join(rows)}</w:tbl>'

@@ -20,8 +20,8 @@ from dvctt_report.word.source import Refused, Source, parse_source
 from dvctt_report.word.tree import NAMESPACES, number
 from tests.steps import n_steps
 from tests.word.lint.drafts import GOOD
+from tests.word.lint.linted import SETTINGS
 from tests.word.lint.papers import build
-from tests.word.lint.test_checks import SETTINGS
 
 ODD = ("", "-1", "abc", "99999999", "0", "1e400", "NaN", "5%")
 

@@ -20,7 +20,7 @@ from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import first_letter_capital
 from dvctt_report.word.lint import FileVerdict
 from dvctt_report.word.lint.check import BLOCK_NAMES, FILE_NAME, Block, Stage, read_settings
-from dvctt_report.word.lint.command import Done, Wanted, clear, find_files, judge
+from dvctt_report.word.lint.command import Done, clear, find_files, judge
 from dvctt_report.word.lint.outcome import (
     Outcome,
     Status,
@@ -80,8 +80,7 @@ def run(
         for path in found:
             say(clear(path))
         return 0
-    wanted = Wanted(marked=marked, slip=slip, mended=mend)
-    done = [judge(path, settings, wanted) for path in found]
+    done = [judge(path, settings, marked=marked, slip=slip, mended=mend) for path in found]
     if output is Format.JSON:
         print_json({"files": [verdict_json(one.verdict) for one in done]})
     else:

@@ -127,16 +127,12 @@ class Range(NamedTuple):
         return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
 
 
-_MERGED = Cell._fields.index("merged")
-
-
 def mark_merged(cells: dict[tuple[int, int], Cell], merged: Sequence[Range]) -> None:
     """Let every cell say of which merged range it is part. Raises Unreadable where there are too many."""
     for area, places in zip(merged, places_in(cells, merged, "ô gộp"), strict=True):
         ref = area.ref
         for place in places:
-            cell = cells[place]
-            cells[place] = tuple.__new__(Cell, (*cell[:_MERGED], ref, *cell[_MERGED + 1 :]))
+            cells[place] = cells[place]._replace(merged=ref)
 
 
 def places_in(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import Any
 
 from dvctt_report.files.cells import Unreadable, Workbook, too_large
-from dvctt_report.files.packages import Package, PackageFault, Wrong, local
+from dvctt_report.files.packages import Package, PackageFault, Wrong, local, run_xml
 from dvctt_report.text.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_TEXT
+from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.patterns import lazy_pattern
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import format_count
 
 
@@ -51,8 +54,8 @@ def sniff(data: bytes) -> FileKind:
         return FileKind.EMPTY
     if not data.strip(b"\0"):
         return FileKind.BLANK
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
+    for kind, magics in _MAGIC.items():
+        if data.startswith(magics):
             return kind
     if data.startswith(b"PK"):
         try:
@@ -81,11 +84,7 @@ def sniff(data: bytes) -> FileKind:
         return FileKind.UNKNOWN  # NUL and other control bytes stand in no text file
     else:
         text = head.decode("utf-8", "replace")
-    return _sniff_text(text)
-
-
-def _sniff_text(text: str) -> FileKind:
-    """What kind of text it is, by how it begins."""
+    # What kind of text it is, by how it begins.
     start = text.lstrip("\ufeff \t\r\n").lower()
     headers = frozenset(_HEADER.findall(_BLANK_LINE.split(start, maxsplit=1)[0]))
     if headers & {"x-document-type", "snapshot-content-location"}:
@@ -102,34 +101,26 @@ def _sniff_text(text: str) -> FileKind:
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAGIC: tuple[tuple[bytes, FileKind], ...] = (
-    (b"%PDF-", FileKind.PDF),
-    (b"\x89PNG\r\n", FileKind.IMAGE),
-    (b"\xff\xd8\xff", FileKind.IMAGE),
-    (b"GIF8", FileKind.IMAGE),
-    (b"II*\0", FileKind.IMAGE),
-    (b"MM\0*", FileKind.IMAGE),
-    (b"Rar!\x1a\x07", FileKind.RAR),
-    (b"7z\xbc\xaf\x27\x1c", FileKind.SEVEN_ZIP),
-    (rb"{\rtf", FileKind.WORD),
-    (b"\x78\x9f\x3e\x22", FileKind.TNEF),
-    (b"L\0\0\0\x01\x14\x02\0", FileKind.SHORTCUT),
-    (b"\x09\x00\x04\x00", FileKind.OLD_XLS),
-    (b"\x09\x02\x06\x00", FileKind.OLD_XLS),
-    (b"\x09\x04\x06\x00", FileKind.OLD_XLS),
-    (b"\x09\x08", FileKind.XLS),
-)
-_MAIN_PARTS: tuple[tuple[str, FileKind], ...] = (
-    ("sheet.binary.macroenabled.main", FileKind.XLSB),
-    ("spreadsheetml.sheet.main", FileKind.XLSX),
-    ("ms-excel.sheet.macroenabled.main", FileKind.XLSX),
-    ("spreadsheetml.template.main", FileKind.XLSX),
-    ("ms-excel.template.macroenabled.main", FileKind.XLSX),
-    ("ms-excel.addin.macroenabled.main", FileKind.XLSX),
-    ("wordprocessingml.", FileKind.WORD),
-    ("ms-word.", FileKind.WORD),
-    ("presentationml.", FileKind.SLIDES),
-)
+_MAGIC: dict[FileKind, tuple[bytes, ...]] = {
+    FileKind.PDF: (b"%PDF-",),
+    FileKind.IMAGE: (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+    FileKind.RAR: (b"Rar!\x1a\x07",),
+    FileKind.SEVEN_ZIP: (b"7z\xbc\xaf\x27\x1c",),
+    FileKind.WORD: (rb"{\rtf",),
+    FileKind.TNEF: (b"\x78\x9f\x3e\x22",),
+    FileKind.SHORTCUT: (b"L\0\0\0\x01\x14\x02\0",),
+    FileKind.OLD_XLS: (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"),
+    FileKind.XLS: (b"\x09\x08",),
+}
+_MAIN_PARTS: dict[FileKind, tuple[str, ...]] = {
+    FileKind.XLSB: ("sheet.binary.macroenabled.main",),
+    FileKind.XLSX: (
+        *("spreadsheetml.sheet.main", "ms-excel.sheet.macroenabled.main", "spreadsheetml.template.main"),
+        *("ms-excel.template.macroenabled.main", "ms-excel.addin.macroenabled.main"),
+    ),
+    FileKind.WORD: ("wordprocessingml.", "ms-word."),
+    FileKind.SLIDES: ("presentationml.",),
+}
 _MEMBERS: tuple[tuple[str, FileKind], ...] = (
     ("xl/workbook.xml", FileKind.XLSX),
     ("xl/workbook.bin", FileKind.XLSB),
@@ -154,13 +145,14 @@ def zip_kind(package: Package) -> FileKind:
         return FileKind.ODS if b"spreadsheet" in mime else FileKind.WORD
     if "[content_types].xml" in names:
         types: dict[str, set[str]] = {"Override": set(), "Default": set()}
-        package.parse(
+        run_xml(
+            package.read("[Content_Types].xml"),
             "[Content_Types].xml",
             lambda tag, said: types.get(local(tag), set()).add(said.get("ContentType", "").lower()),
         )
         for given in types.values():  # to parts, before those given to extensions, which no part need have
-            for word, kind in _MAIN_PARTS:
-                if any(word in t for t in given):
+            for kind, words in _MAIN_PARTS.items():
+                if any(word in t for word in words for t in given):
                     return kind
     for member, kind in _MEMBERS:
         if member in names:
@@ -196,16 +188,15 @@ _MAIL_HEADERS = frozenset(
 """Two of them at the head of a text make it a mail; a saved web page may have one."""
 
 
-_SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
-_SEND_AGAIN = "Đề nghị đơn vị mở lại tệp gốc để kiểm tra, lưu thành .xlsx và gửi lại."
-_LOAD_AGAIN = "Tải lại; nếu vẫn không mở được, đề nghị đơn vị gửi lại tệp."
-_WORDS: dict[Wrong, tuple[str, str]] = {
-    Wrong.NO_ZIP: ("Tệp nén của Excel bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN),
-    Wrong.LEAVES: ("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _SEND_AGAIN),
-    Wrong.LOCKED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),
-    Wrong.PACKED: ("Tệp nén theo cách mà Excel không dùng", _SAVE_AS),
-    Wrong.DOCTYPE: ("Tệp chứa khai báo DOCTYPE mà Excel không bao giờ ghi, không an toàn để mở", _SAVE_AS),
+_TABLE: dict[str, dict[str, Any]] = parse_toml(read_text(PACKAGE / "files" / "refused.toml"))
+_REMEDIES: dict[str, str] = _TABLE["remedy"]
+_ROWS = {
+    part: {name: (reason, _REMEDIES.get(fix, fix)) for name, (reason, fix) in _TABLE[part].items()}
+    for part in ("kind", "package")
 }
+REFUSALS: dict[FileKind, tuple[str, str]] = {FileKind(name): row for name, row in _ROWS["kind"].items()}
+"""Reason and remedy of every kind that is not read."""
+_WORDS: dict[Wrong, tuple[str, str]] = {Wrong(name): row for name, row in _ROWS["package"].items()}
 
 
 def unopened(fault: PackageFault) -> Unreadable:
@@ -214,19 +205,19 @@ def unopened(fault: PackageFault) -> Unreadable:
         return too_large(fault.detail)
     if fault.wrong is Wrong.TWICE:
         reason = f'Tệp Excel có hai thành phần cùng tên "{fault.detail}", không rõ phần nào là số liệu'
-        return Unreadable(reason, _SAVE_AS)
+        return Unreadable(reason, _REMEDIES["save_as"])
     return Unreadable(*_WORDS[fault.wrong]) if fault.wrong in _WORDS else damaged(fault.detail)
 
 
 def damaged(part: str, detail: str = "") -> Unreadable:
     """The refusal of a package whose ``part`` does not hold what it should."""
     reason = f'Thành phần "{part}" của tệp Excel bị hỏng'
-    return Unreadable(f"{reason}: {detail}" if detail else reason, _SEND_AGAIN)
+    return Unreadable(f"{reason}: {detail}" if detail else reason, _REMEDIES["send_again"])
 
 
 def missing(part: str) -> Unreadable:
     """The refusal of a package in which a part that it names is not there."""
-    return Unreadable(f'Tệp Excel thiếu thành phần "{part}"', _SEND_AGAIN)
+    return Unreadable(f'Tệp Excel thiếu thành phần "{part}"', _REMEDIES["send_again"])
 
 
 TOO_LARGE = (
@@ -234,66 +225,28 @@ TOO_LARGE = (
     "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
 )
 
-_SAVE_PAGE_AS = (
-    'Mở tệp bằng Excel, kiểm tra lại các con số, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" '
-    "rồi gửi lại."
-)
-_FILL_IN = "Đề nghị đơn vị nhập số liệu vào biểu mẫu Excel đã cấp rồi gửi lại tệp .xlsx."
-_EVIDENCE = f"Tệp được giữ làm minh chứng. {_FILL_IN}"
-_UNPACK = "Giải nén bằng tay, chép từng tệp Excel vào thư mục nhận báo cáo."
-_DETACH = "Mở thư, lưu tệp Excel đính kèm vào thư mục nhận báo cáo."
-
 SCANS = (FileKind.PDF, FileKind.IMAGE, FileKind.WORD)
 """What a signed paper is sent as: no return, but evidence where it comes with one."""
-
-REFUSALS: dict[FileKind, tuple[str, str]] = {
-    FileKind.EMPTY: (
-        "Tệp rỗng (0 byte), có thể do tải về chưa xong",
-        "Tải lại hoặc đề nghị đơn vị gửi lại tệp.",
-    ),
-    FileKind.ENCRYPTED: (
-        "Tệp bị mã hóa: có mật khẩu mở, hoặc khóa cấu trúc sổ tính (Protect Workbook)",
-        "Đề nghị đơn vị mở tệp bằng Excel, bỏ mật khẩu, bỏ khóa cấu trúc, lưu thành .xlsx rồi gửi lại.",
-    ),
-    FileKind.XLSB: ("Tệp ở định dạng Excel nhị phân (.xlsb)", _SAVE_AS),
-    FileKind.ODS: (
-        "Tệp ở định dạng OpenDocument (.ods)",
-        'Mở tệp bằng LibreOffice hoặc Excel, chọn "Lưu thành" (Save As) loại .xlsx rồi gửi lại.',
-    ),
-    FileKind.NUMBERS: ("Tệp của ứng dụng Numbers (Apple)", "Xuất tệp sang Excel (.xlsx) rồi gửi lại."),
-    FileKind.SHORTCUT: (
-        "Tệp là lối tắt (shortcut), không phải chính tệp",
-        "Chép chính tệp Excel vào thư mục nhận báo cáo.",
-    ),
-    FileKind.WORD: ("Tệp là văn bản Word, không phải biểu Excel", _EVIDENCE),
-    FileKind.SLIDES: ("Tệp là bản trình chiếu PowerPoint, không phải biểu Excel", _EVIDENCE),
-    FileKind.MAIL: ("Tệp là thư Outlook (.msg)", _DETACH),
-    FileKind.EML: ("Tệp là thư điện tử (.eml)", _DETACH),
-    FileKind.TNEF: ("Tệp đính kèm bị Outlook gói thành winmail.dat", "Đề nghị đơn vị gửi lại tệp Excel."),
-    FileKind.OLD_XLS: ("Tệp ở định dạng Excel đời rất cũ (Excel 4 trở về trước)", _SAVE_AS),
-    FileKind.PDF: ("Tệp là PDF, không phải biểu Excel", _EVIDENCE),
-    FileKind.IMAGE: ("Tệp là ảnh, không phải biểu Excel", _EVIDENCE),
-    FileKind.HTML: ("Tệp thực chất là trang web (HTML)", _SAVE_PAGE_AS),
-    FileKind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML)", _SAVE_PAGE_AS),
-    FileKind.XML_2003: ("Tệp thực chất là bảng tính XML 2003", _SAVE_AS),
-    FileKind.XML: ("Tệp là XML, không phải biểu Excel", _FILL_IN),
-    FileKind.ZIP: ("Tệp là tệp nén .zip, không phải biểu Excel", _UNPACK),
-    FileKind.RAR: ("Tệp là tệp nén .rar", _UNPACK),
-    FileKind.SEVEN_ZIP: ("Tệp là tệp nén .7z", _UNPACK),
-    FileKind.TEXT: ("Tệp là văn bản thuần (.txt, .csv), không phải biểu Excel", _FILL_IN),
-    FileKind.DAMAGED: ("Tệp bị hỏng hoặc tải về chưa đủ", _LOAD_AGAIN),
-    FileKind.BLANK: (
-        "Tệp chỉ gồm các byte 0, do tải về hoặc chép chưa xong",
-        "Tải hoặc chép lại; nếu vẫn vậy, đề nghị đơn vị gửi lại tệp.",
-    ),
-    FileKind.UNKNOWN: ("Không nhận ra loại tệp, không phải biểu Excel", _FILL_IN),
-}
-"""Reason and remedy of every kind that is not read."""
 
 
 def read_workbook(data: bytes) -> Workbook:
     """Read a workbook of a kind that is read. Raises Unreadable with the true reason for anything else."""
-    book = _read(data)
+    if len(data) > MAX_FILE:
+        raise too_large(f"trên {MAX_FILE // 1_000_000} MB")
+    kind = sniff(data)
+    # Each reader is imported where it reads: the tracking book, in every command, wants but one.
+    if kind is FileKind.XLSX:
+        from dvctt_report.files.xlsx import read_xlsx as read
+    elif kind is FileKind.XLS:
+        from dvctt_report.files.xls import read_xls as read
+    else:
+        if kind is FileKind.DAMAGED and data.startswith(b"PK"):
+            try:
+                zip_kind(Package(data))  # tells the reason: hostile, too large, which part is damaged
+            except PackageFault as fault:
+                raise unopened(fault) from fault
+        raise Unreadable(*REFUSALS[kind])
+    book = read(data)
     # What holds more than any return does is none, whatever kind of file it is.
     if len(book.sheets) > MAX_SHEETS:
         raise too_large(f"{format_count(len(book.sheets))} trang tính")
@@ -308,25 +261,3 @@ def read_workbook(data: bytes) -> Workbook:
         if any(len(text) > MAX_TEXT for text in (*beside, *(text for _, text in sheet.hints))):
             raise too_large(f"tên trang tính, ghi chú hoặc hộp chữ có trên {format_count(MAX_TEXT)} ký tự")
     return book
-
-
-def _read(data: bytes) -> Workbook:
-    if len(data) > MAX_FILE:
-        raise too_large(f"trên {MAX_FILE // 1_000_000} MB")
-    kind = sniff(data)
-    # Each reader is imported where it reads: the tracking book, in every command, wants but one.
-    match kind:
-        case FileKind.XLSX:
-            from dvctt_report.files.xlsx import read_xlsx
-
-            return read_xlsx(data)
-        case FileKind.XLS:
-            from dvctt_report.files.xls import read_xls
-
-            return read_xls(data)
-    if kind is FileKind.DAMAGED and data.startswith(b"PK"):
-        try:
-            zip_kind(Package(data))  # tells the reason: hostile, too large, which part is damaged
-        except PackageFault as fault:
-            raise unopened(fault) from fault
-    raise Unreadable(*REFUSALS[kind])

@@ -56,19 +56,6 @@ def find_libreoffice() -> Path | None:
 
 def convert_to_pdf(document: Path, out: Path, longest: float = LONGEST) -> Pdf:
     """Print to ``out`` as PDF, or beside where open. Raises NoPdf: no LibreOffice, or after ``longest`` s."""
-    content = print_pdf(document, longest)
-    path = write_beside(out, content)
-    used = _FONT.findall(content)
-    has_widths = not used or any(font.startswith(_SAME_WIDTHS) for font in used)
-    fonts = (
-        "Máy không có phông Times New Roman, LibreOffice đã thay bằng phông khác: chỗ xuống dòng, sang trang "
-        "của bản PDF có thể khác bản Word."
-    )
-    return Pdf(path, (*told_beside(out, path), *(() if has_widths else (fonts,))))
-
-
-def print_pdf(document: Path, longest: float = LONGEST) -> bytes:
-    """A Word file as the bytes of a PDF. Raises NoPdf."""
     program = find_libreoffice()
     if program is None:
         raise NoPdf(f"Chưa lập bản PDF vì máy này không có LibreOffice. {BY_WORD}")
@@ -82,21 +69,23 @@ def print_pdf(document: Path, longest: float = LONGEST) -> bytes:
         content = read_file(made) if made.is_file() else b""
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
         raise NoPdf(f"Chưa lập bản PDF vì LibreOffice không chuyển được báo cáo. {BY_WORD}")
-    return content
+    path = write_beside(out, content)
+    used = _FONT.findall(content)
+    has_widths = not used or any(font.startswith(_SAME_WIDTHS) for font in used)
+    fonts = (
+        "Máy không có phông Times New Roman, LibreOffice đã thay bằng phông khác: chỗ xuống dòng, sang trang "
+        "của bản PDF có thể khác bản Word."
+    )
+    return Pdf(path, (*told_beside(out, path), *(() if has_widths else (fonts,))))
 
 
 def _run(program: Path, folder: Path, longest: float) -> None:
     """Convert ``in.docx`` of ``folder`` there, by a profile of its own: one that is shared is locked."""
     home = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        str(program),
-        home,
-        *["--headless", "--norestore", "--convert-to", "pdf", "--outdir"],
-        str(folder),
-    ]
+    options = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)]
     try:
         process = subprocess.Popen(
-            [*command, str(folder / "in.docx")],
+            [str(program), home, *options, str(folder / "in.docx")],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

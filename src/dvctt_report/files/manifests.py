@@ -43,11 +43,6 @@ def kept_manifest(folder: Path, identity: str) -> Path | None:
     return path if path.exists() else None
 
 
-def identity_of(path: Path) -> str:
-    """The identifier under which a manifest is kept."""
-    return path.name.removesuffix(PACKED)
-
-
 def read_manifest_text(path: Path) -> str:
     """The text of a manifest, kept or beside its document. Raises OSError, ValueError where it is damaged."""
     return unpacked(path).decode("utf-8-sig")

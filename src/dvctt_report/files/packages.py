@@ -119,10 +119,6 @@ class Package:
         if self._read > MAX_INFLATED:
             raise PackageFault(Wrong.TOO_LARGE, f"nội dung giải nén vượt {MAX_INFLATED // 1_000_000} MB")
 
-    def parse(self, name: str, start: Callable[[str, dict[str, str]], None]) -> None:
-        """Run a handler over the tags of one part; KeyError where there is none of that name."""
-        run_xml(self.read(name), name, start)
-
     def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         """Relationships within the package: id → (last word of the type, name of the target part)."""
         folder, _, base = part.rpartition("/")

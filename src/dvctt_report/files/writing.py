@@ -85,21 +85,26 @@ def noting_files() -> Iterator[list[Path]]:
         _noting.pop()
 
 
+@contextmanager
+def _leaving_nothing(path: Path, temporary: Path) -> Iterator[None]:
+    """Where a writing fails take away its temporary file, of which people know nothing, and name ``path``."""
+    try:
+        yield
+    except BaseException as error:
+        _remove(temporary)
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = str(path), None
+        raise
+
+
 def replace_file(path: Path, content: bytes | Packed) -> None:
     """Write by a temporary name, so that never half a file stands there. Raises OSError naming ``path``."""
     # With the process in its name: two commands may write the same file at once.
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
+    with _leaving_nothing(path, temporary):
         require_replaceable(path)
         _write_through(temporary, content)
         temporary.replace(path)
-    except OSError as error:
-        _remove(temporary)
-        error.filename, error.filename2 = str(path), None  # people know nothing of the temporary one
-        raise
-    except BaseException:
-        _remove(temporary)
-        raise
 
 
 @contextmanager
@@ -110,13 +115,9 @@ def staged(path: Path, content: bytes | Packed) -> Iterator[Callable[[], Path]]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
+    with _leaving_nothing(path, temporary):
         require_replaceable(path)
         _write_through(temporary, content)
-    except OSError as error:
-        _remove(temporary)
-        error.filename, error.filename2 = str(path), None
-        raise
 
     def put() -> Path:
         try:

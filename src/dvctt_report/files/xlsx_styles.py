@@ -346,9 +346,7 @@ class Painter:
 
     def ground(self) -> Colour:
         """What a cell's fill is as a ground."""
-        stops = [
-            colour for name, colour in self.fills.items() if name.startswith("stop") and colour is not None
-        ]
+        stops = [c for name, c in self.fills.items() if name.startswith("stop") and c is not None]
         if stops:
             return mixed(stops)
         fore, back = self.fills.get("fgColor"), self.fills.get("bgColor")
@@ -398,9 +396,8 @@ class _Styles:
                 if out_of_it or attributes.get("horizontal") == "fill":  # repeated until the cell is full
                     self.cells[-1][-1] = "fill"
             case "borders", "border":
-                self.crossing = any(
-                    attributes.get(f"diagonal{way}") in ("1", "true") for way in ("Up", "Down")
-                )
+                ways = ("diagonalUp", "diagonalDown")
+                self.crossing = any(attributes.get(way) in ("1", "true") for way in ways)
                 self.crossed.append(False)
             case "borders", "diagonal" if self.crossed and attributes.get("style", "none") != "none":
                 self.crossed[-1] = self.crossing

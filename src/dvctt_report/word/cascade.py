@@ -24,7 +24,7 @@ _THEME_NAMES = {
     "hyperlink": "hlink",
 }
 """What documents call the colours of a theme that it calls otherwise."""
-_HEX = lazy_pattern("[0-9A-Fa-f]{6}")
+HEX = lazy_pattern("[0-9A-Fa-f]{6}")
 _AUTO_SPACING = 14.0  # Points that Word puts where "automatic" is chosen for the space between paragraphs
 _SWITCHES = {"keepNext": "keep_next", "contextualSpacing": "contextual", "pageBreakBefore": "page_break"}
 _ALIGNS: dict[str, Align] = {
@@ -57,13 +57,13 @@ def shade(element: Any, theme: Theme) -> str:
     is_solid = element.get(f"{W}val") == "solid"
     names = ("themeColor", f"{W}color") if is_solid else ("themeFill", f"{W}fill")
     colour = _colour(element, theme, *names)
-    return colour if _HEX.fullmatch(colour) else ""
+    return colour if HEX.fullmatch(colour) else ""
 
 
 def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str = f"{W}val") -> str:
     """The colour that is shown: the theme's, lighter or darker where it says so, else the one it names."""
     base = theme.colours.get(_THEME_NAMES.get(name := element.get(f"{W}{themed}", ""), name), "")
-    if not _HEX.fullmatch(base):
+    if not HEX.fullmatch(base):
         return base or element.get(plain) or ""
     channels = [int(base[at : at + 2], 16) for at in (0, 2, 4)]
     prefix = "themeFill" if themed == "themeFill" else "theme"
@@ -218,7 +218,8 @@ class Cascade:
         own = paragraph_properties(direct)
         if "num" in own or "level" in own:
             both = made | own
-            made |= self._level_paragraph((both.get("num", ""), both.get("level", 0)))
+            level_here = self.lists.level(both.get("num", ""), both.get("level", 0))
+            made |= paragraph_properties(child(level_here, "pPr"))
         made |= own
         num, level = made.pop("num", None), made.pop("level", 0)
         stops = [(name[4:], made.pop(name)) for name in [*made] if name.startswith("tab ")]
@@ -282,14 +283,11 @@ class Cascade:
                     continue
                 own = paragraph_properties(element.find(f"{W}pPr"))
                 if "num" in own:
-                    made |= self._level_paragraph((own["num"], own.get("level", 0)))
+                    level = self.lists.level(own["num"], own.get("level", 0))
+                    made |= paragraph_properties(child(level, "pPr"))
                 made |= own
             self._chains[kind, style] = made
         return self._chains[kind, style]
-
-    def _level_paragraph(self, numbering: tuple[str, int]) -> Properties:
-        level = self.lists.level(*numbering)
-        return {} if level is None else paragraph_properties(level.find(f"{W}pPr"))
 
     def _run(self, element: Any) -> Properties:
         """What a w:rPr says; nothing where there is none."""
@@ -343,25 +341,27 @@ def arabic(text: str) -> int:
 
 
 class Lists:
-    """The lists that numbering.xml declares: their levels, and which of them count together.
+    """The lists that numbering.xml declares, and their counters: labels are asked for in page order.
 
-    ``counted_as``: the list that an instance counts in, so that those of one list go on from each other.
-    ``begins``: the levels that an instance counts anew from where it is used first, and their first number.
+    Instances of one list go on from each other; one that counts anew does so from where it is used first.
+    Source: ECMA-376 Part 1, 17.9.15 (num), 17.9.27 (startOverride).
     """
 
     def __init__(self, root: Any) -> None:
         self._levels: dict[tuple[str, int], Any] = {}
-        self.counted_as: dict[str, str] = {}
-        self.begins: dict[tuple[str, int], int] = {}
+        self._counted_as: dict[str, str] = {}
+        self._begins: dict[tuple[str, int], int] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        self._used: set[str] = set()
         abstract = {a.get(f"{W}abstractNumId", ""): a for a in root.findall(f"{W}abstractNum")}
         for num in root.findall(f"{W}num"):
             name, base = num.get(f"{W}numId", ""), value(num, "abstractNumId") or ""
-            self.counted_as[name] = base
+            self._counted_as[name] = base
             levels = [*abstract[base].findall(f"{W}lvl")] if base in abstract else []
             for override in num.findall(f"{W}lvlOverride"):
                 levels += override.findall(f"{W}lvl")
                 if (begin := value(override, "startOverride")) is not None:
-                    self.begins[name, int(number(override.get(f"{W}ilvl")))] = int(number(begin))
+                    self._begins[name, int(number(override.get(f"{W}ilvl")))] = int(number(begin))
             for level in levels:
                 self._levels[name, int(number(level.get(f"{W}ilvl")))] = level
 
@@ -369,34 +369,21 @@ class Lists:
         """The w:lvl of a numbering instance, its own one before that of its list; None: not declared."""
         return self._levels.get((num, level))
 
-    def start(self, num: str, level: int) -> int:
-        """The number that a level begins with, an instance's own one before that of its list."""
-        own = self.begins.get((num, level))
+    def _start(self, num: str, level: int) -> int:
+        own = self._begins.get((num, level))
         return own if own is not None else int(number(value(self.level(num, level), "start"), 1))
-
-
-class Numbering:
-    """The counters of one document; ``label`` must be asked in the order of the paragraphs.
-
-    Source: ECMA-376 Part 1, 17.9.15 (num), 17.9.27 (startOverride).
-    """
-
-    def __init__(self, lists: Lists) -> None:
-        self._lists = lists
-        self._counts: dict[str, dict[int, int]] = {}
-        self._used: set[str] = set()
 
     def label(self, num: str, level: int) -> str:
         """Count the paragraph and return the text before it; "" for a level that isn't declared."""
-        of_level = self._lists.level(num, level)
+        of_level = self.level(num, level)
         if of_level is None:
             return ""
-        counts = self._counts.setdefault(self._lists.counted_as.get(num, num), {})
+        counts = self._counts.setdefault(self._counted_as.get(num, num), {})
         if num not in self._used:
             self._used.add(num)
-            for begun in [at for name, at in self._lists.begins if name == num]:
+            for begun in [at for name, at in self._begins if name == num]:
                 counts.pop(begun, None)
-        counts[level] = counts.get(level, self._lists.start(num, level) - 1) + 1
+        counts[level] = counts.get(level, self._start(num, level) - 1) + 1
         for deeper in [d for d in counts if d > level]:
             del counts[deeper]
         if value(of_level, "numFmt") == "bullet":
@@ -404,9 +391,9 @@ class Numbering:
 
         def shown(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
-            of = self._lists.level(num, at)
+            of = self.level(num, at)
             kind = value(of, "numFmt") or "decimal"
-            n = counts.get(at, self._lists.start(num, at))
+            n = counts.get(at, self._start(num, at))
             if of is None or kind == "none":
                 return ""
             if kind in ("upperRoman", "lowerRoman"):

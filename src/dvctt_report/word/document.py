@@ -1,19 +1,36 @@
-"""A .docx as what is seen: paragraphs in their order with effective formatting, cells, sections, lines."""
+"""A .docx read into what is seen: paragraphs in order with effective formatting, cells, sections, lines."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 from dvctt_report.text.patterns import lazy_pattern
-from dvctt_report.word.cascade import Face, Shape
-from dvctt_report.word.nd30 import EMU_PER_MM, POINTS_PER_MM, text_width
-from dvctt_report.word.source import Source
-from dvctt_report.word.tree import WP, WPS, A, V, W, descendants, number
+from dvctt_report.word.cascade import Cascade, Face, Shape
+from dvctt_report.word.nd30 import EMU_PER_MM, POINTS_PER_MM, TWIPS_PER_MM, text_width
+from dvctt_report.word.source import Source, refused
+from dvctt_report.word.tree import (
+    OURS,
+    WP,
+    WPS,
+    A,
+    R,
+    V,
+    W,
+    child,
+    children,
+    descendants,
+    is_on,
+    number,
+    span_of,
+    symbol,
+    value,
+)
 
 Drawn: TypeAlias = Literal["shape", "dotted", "border", "underscores", "dashes", "underline"]
 
@@ -283,3 +300,348 @@ def width_of(spans: tuple[Span, ...]) -> float:
         width = text_width(text, size, bold=face.bold, italic=face.italic) * face.scale
         total += width + len(text) * face.spacing * 25.4 / 72
     return total
+
+
+_HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
+_BROKEN = f"{W}lastRenderedPageBreak"
+_MANY_TIMES = 4
+"""How many times the letters counted a file may hold; Word counts no blanks, no boxes and no headers."""
+
+
+def read_document(source: Source) -> Document:
+    """Read the whole document. Raises Refused where a part is damaged or holds no body."""
+    root = source.tree(source.main)
+    body = root.find(f"{W}body") if root is not None else None
+    if body is None:
+        raise refused("no_text")
+    reader = _Reader(source)
+    reader.read_body(body)
+    comments = source.beside("comments.xml").iter(f"{W}comment")
+    return Document(
+        source=source,
+        paragraphs=tuple(reader.paragraphs),
+        tables=tuple(reader.tables),
+        sections=tuple(reader.sections),
+        n_pages=_count_pages(source, root, sum(len(p.text) for p in reader.paragraphs)),
+        n_comments=sum(comment.get(f"{W}author") not in OURS for comment in comments),
+        n_revisions=sum(1 for _ in body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")),
+    )
+
+
+def _count_pages(source: Source, root: Any, n_letters: int) -> int | None:
+    """Pages as Word last counted or broke them; None for no trace, or a count of far fewer letters."""
+    if shown := sum(1 for _ in root.iter(_BROKEN)):
+        return shown + 1
+    application = source.tree("docprops/app.xml")
+    entries = children(application) if application is not None else ()
+    properties = {entry.tag.rpartition("}")[2]: entry.text for entry in entries}
+    stale = "Characters" in properties and number(properties["Characters"]) < n_letters / _MANY_TIMES
+    return None if stale else int(number(properties.get("Pages"))) or None
+
+
+class _Reader:
+    """Walks the body once and keeps what it has found."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.cascade = Cascade(source)
+        self.paragraphs: list[Paragraph] = []
+        self.tables: list[Table] = []
+        self.sections: list[Section] = []
+        self._n_boxes = 0
+        self._holding: set[Any] = set()
+        self._rooms: list[float] = []
+        self._page: int | None = None
+        self._tells_even_pages = is_on(source.beside("settings.xml").find(f"{W}evenAndOddHeaders"))
+
+    def _note_holders(self, root: Any) -> None:
+        """Keep the paragraphs that may hold a picture or a break: few do, and each is then looked into."""
+        for element in root.iter(f"{W}drawing", f"{W}pict", f"{W}object", f"{W}br"):
+            self._holding.update(element.iterancestors(f"{W}p"))
+
+    def read_body(self, body: Any) -> None:
+        self._note_holders(body)
+        self._page = 1 if next(body.iter(_BROKEN), None) is not None else None
+        # The width of a section is needed for its paragraphs, but stands behind them.
+        for element in body.iter(f"{W}sectPr"):
+            sides = (number(value(element, "pgMar", side), 1440) for side in ("left", "right"))
+            gutter = number(value(element, "pgMar", "gutter"))
+            free = number(value(element, "pgSz", "w"), 12240) - sum(sides) - gutter
+            self._rooms.append(free / TWIPS_PER_MM)
+        first = 0
+        ends: list[tuple[Any, int]] = []
+        for block in children(body):
+            if block.tag == f"{W}sectPr":
+                ends.append((block, first))
+                continue
+            self._read_block(block, None, None, None, None)
+            ended = child(child(block, "pPr"), "sectPr") if block.tag == f"{W}p" else None
+            if ended is not None:
+                ends.append((ended, first))
+                first = len(self.paragraphs)
+                self.sections.append(self._section(*ends[-1]))
+        if len(ends) > len(self.sections):
+            self.sections.append(self._section(*ends[-1]))
+
+    def _read_block(
+        self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str | None
+    ) -> None:
+        if element.tag == f"{W}p":
+            self.paragraphs.append(self._paragraph(element, cell, box, room, part or self.source.main))
+            for content, width in text_boxes(element) if self.paragraphs[-1].has_picture else ():
+                self._n_boxes += 1
+                number_of_box = self._n_boxes
+                for block in children(content):
+                    self._read_block(block, None, number_of_box, width, part)
+        elif element.tag == f"{W}tbl":
+            within = room if room is not None else self._section_room()
+            at, nested = (len(self.tables), len(self.sections)), room is not None
+            table, cells = read_table(element, self.cascade, *at, within, nested)
+            self.tables.append(table)
+            for inner, content in cells:
+                for block in children(content):
+                    self._read_block(block, inner, box, inner.width, part)
+
+    def _section_room(self) -> float | None:
+        at = min(len(self.sections), len(self._rooms) - 1)
+        return self._rooms[at] if self._rooms else None
+
+    def _paragraph(
+        self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str
+    ) -> Paragraph:
+        table_style = cell.table.style if cell else ""
+        properties = child(element, "pPr")
+        style, shape = self.cascade.shape(properties, table_style)
+        label, label_face = "", None
+        if shape.numbering:
+            label = self.cascade.lists.label(*shape.numbering)
+            label_face = self.cascade.label_face(properties, table_style, shape.numbering)
+        spans = tuple(_Spans(self.cascade, style, table_style).read(element))
+        room = room if cell or box else self._section_room()
+        holding = element in self._holding
+        drawn = holding and has_picture(element)
+        strokes = list(shapes_of(element)) if drawn else []
+        if shape.border:
+            strokes.append(Stroke("border", None if room is None else room - shape.left - shape.right))
+        return Paragraph(
+            number=len(self.paragraphs),
+            element=element,
+            part=part,
+            style=self.cascade.names.get(style, style),
+            shape=shape,
+            spans=spans,
+            label=label,
+            label_face=label_face,
+            strokes=tuple(strokes),
+            cell=cell,
+            box=box,
+            room=room,
+            section=len(self.sections),
+            breaks_page=shape.page_break
+            or (holding and any(b.get(f"{W}type") == "page" for b in descendants(element, f"{W}br"))),
+            has_picture=drawn,
+            page=self._page_of(element) if part == self.source.main else None,
+        )
+
+    def _page_of(self, element: Any) -> int | None:
+        """The page that a paragraph begins on by Word's own marks of where its pages broke."""
+        if self._page is None or (first := next(element.iter(_BROKEN, f"{W}t"), None)) is None:
+            return self._page
+        begins = self._page + int(first.tag == _BROKEN)
+        self._page += sum(1 for _ in element.iter(_BROKEN))
+        return begins
+
+    def _section(self, element: Any, first: int) -> Section:
+        def mm(of: str, name: str, default: float) -> float:
+            return abs(number(value(element, of, name), default)) / TWIPS_PER_MM
+
+        start = value(element, "pgNumType", "start")
+        width, height = mm("pgSz", "w", 12240), mm("pgSz", "h", 15840)
+        return Section(
+            number=len(self.sections),
+            element=element,
+            first=first,
+            width=width,
+            height=height,
+            **{side: mm("pgMar", side, 1440) for side in ("top", "bottom", "left", "right")},
+            gutter=mm("pgMar", "gutter", 0),
+            landscape=width > height,
+            title_page=is_on(child(element, "titlePg")),
+            continuous=value(element, "type") == "continuous",
+            starts_at=int(number(start)) if start is not None else None,
+            number_format=value(element, "pgNumType", "fmt") or "decimal",
+            headers=self._read_edges(element, "header"),
+            footers=self._read_edges(element, "footer"),
+        )
+
+    def _read_edges(self, element: Any, edge: str) -> dict[HeaderKind, tuple[Paragraph, ...]]:
+        before = self.sections[-1] if self.sections else None
+        inherited = {} if before is None else before.headers if edge == "header" else before.footers
+        shown = dict(inherited)
+        for reference in element.findall(f"{W}{edge}Reference"):
+            kind = _HEADER_KINDS.get(reference.get(f"{W}type"), "default")
+            if kind == "even" and not self._tells_even_pages:
+                continue
+            part = self.source.related.get(reference.get(f"{R}id", ""), ("", ""))[1]
+            root = self.source.tree(part)
+            if root is not None:
+                # Its paragraphs don't count among those of the body.
+                self._note_holders(root)
+                kept, self.paragraphs, self.tables = (self.paragraphs, self.tables), [], []
+                for block in children(root):
+                    self._read_block(block, None, None, None, part)
+                shown[kind] = tuple(self.paragraphs)
+                self.paragraphs, self.tables = kept
+        return shown
+
+
+class _Spans:
+    """Reads the runs of one paragraph, following fields from their begin to their end."""
+
+    def __init__(self, cascade: Cascade, style: str, table_style: str) -> None:
+        self._face = partial(cascade.face, paragraph_style=style, table_style=table_style)
+        self._fields: list[list[str]] = []
+        """The fields that are open, the innermost last: what each says it does, "code" or "result"."""
+
+    def read(self, element: Any, field: str = "") -> Iterator[Span]:
+        for inner in children(element):
+            if inner.tag == f"{W}r":
+                yield from self._run(inner, field)
+            elif inner.tag == f"{W}fldSimple":
+                name = _field_name(inner.get(f"{W}instr", ""))
+                spans = list(self.read(inner, name or field))
+                yield from spans or [Span("", self._face(None), inner, name)]
+            elif inner.tag == f"{W}hyperlink":
+                yield from self.read(inner, field)
+
+    def _run(self, run: Any, field: str) -> Iterator[Span]:
+        face, text = self._face(child(run, "rPr")), ""
+        for inner in children(run):
+            match inner.tag.rpartition("}")[2]:
+                case "t":
+                    in_code = self._fields and self._fields[-1][1] == "code"
+                    text += "" if in_code else inner.text or ""
+                case "br" | "cr":
+                    text += "\n" if inner.get(f"{W}type", "textWrapping") == "textWrapping" else ""
+                case "tab" | "ptab":
+                    text += "\t"
+                case "noBreakHyphen":
+                    text += "-"
+                case "sym":
+                    text += symbol(inner)
+                case "instrText" if self._fields:
+                    self._fields[-1][0] += inner.text or ""
+                case "fldChar":
+                    if text:
+                        yield Span(text, face, run, self._field() or field)
+                        text = ""
+                    kind = inner.get(f"{W}fldCharType")
+                    if kind == "begin":
+                        self._fields.append(["", "code"])
+                    elif kind == "separate" and self._fields:
+                        self._fields[-1][1] = "result"
+                    elif kind == "end" and self._fields and (ended := _field_name(self._fields.pop()[0])):
+                        yield Span("", face, run, ended)
+        if text:
+            yield Span(text, face, run, self._field() or field)
+
+    def _field(self) -> str:
+        is_result = self._fields and self._fields[-1][1] == "result"
+        return _field_name(self._fields[-1][0]) if is_result else ""
+
+
+def _field_name(instruction: str) -> str:
+    name = re.match(r"\s*([A-Za-z]+|=)", instruction)
+    return name[1].upper() if name else ""
+
+
+_PADDING = 108  # Twips that Word keeps free at each side of a cell unless told otherwise
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def read_table(
+    element: Any, cascade: Cascade, position: int, section: int, room: float | None, nested: bool
+) -> tuple[Table, list[tuple[TableCell, Any]]]:
+    """Read a table and list its cells with their elements; ``room`` is the width around it in mm."""
+    grid = [number(c.get(f"{W}w")) / TWIPS_PER_MM for c in element.findall(f"{W}tblGrid/{W}gridCol")]
+    rows = [inner for inner in children(element) if inner.tag == f"{W}tr"]
+    properties = child(element, "tblPr")
+    style = cascade.style_of(properties, "table")
+    sources = [properties, *(child(s, "tblPr") for s in reversed(cascade.style_elements(style)))]
+    whole = _measure(properties, "tblW", room) or sum(grid) or None
+    # What cells keep free at both sides together, in mm.
+    padding = 0.0
+    for names in (("left", "start"), ("right", "end")):
+        margins = [(child(source, "tblCellMar"), name) for source in sources for name in names]
+        written = (
+            padding_here for around, name in margins if (padding_here := value(around, name, "w")) is not None
+        )
+        padding += int(number(next(written, None), _PADDING)) / TWIPS_PER_MM
+    # How far the table's edge stands from the left margin, where it doesn't float and something tells.
+    left_edge: float | None = None
+    if not nested and properties is not None and child(properties, "tblpPr") is None:
+        share = {"center": 0.5, "right": 1.0, "end": 1.0}.get(value(properties, "jc") or "")
+        if share is None:
+            left_edge = _measure(properties, "tblInd", room) or 0.0
+        elif whole is not None and room is not None:
+            left_edge = (room - whole) * share
+    table = Table(
+        number=position,
+        element=element,
+        style=style,
+        n_rows=len(rows),
+        width=whole,
+        bordered=_is_bordered(element, rows, sources),
+        repeats_header=bool(rows) and is_on(child(child(rows[0], "trPr"), "tblHeader")),
+        splits_rows=any(not is_on(child(child(row, "trPr"), "cantSplit")) for row in rows),
+        section=section,
+        left=left_edge,
+    )
+    cells: list[tuple[TableCell, Any]] = []
+    for at, row in enumerate(rows):
+        column = int(number(value(child(row, "trPr"), "gridBefore")))
+        left: float | None = sum(grid[:column])
+        for cell in (inner for inner in children(row) if inner.tag == f"{W}tc"):
+            cell_properties = child(cell, "tcPr")
+            span = span_of(value(cell_properties, "gridSpan"))
+            width = _measure(cell_properties, "tcW", room) or sum(grid[column : column + span]) or None
+            free = None if width is None else width - padding
+            begin = None if left is None else left + padding / 2
+            cells.append((TableCell(table, at, column, free, begin), cell))
+            left = None if left is None or width is None else left + width
+            column += span
+    return table, cells
+
+
+def _measure(properties: Any, name: str, room: float | None) -> float | None:
+    """A width in mm from twips or fiftieths of a percent of ``room``; None for automatic."""
+    measure = child(properties, name)
+    text, kind = (None, None) if measure is None else (measure.get(f"{W}w"), measure.get(f"{W}type"))
+    if text is None or kind in ("auto", "nil"):
+        return None
+    if kind == "pct" or text.endswith("%"):
+        share = number(text.rstrip("%")) / (100 if text.endswith("%") else 5000)
+        return None if room is None else share * room
+    return number(text) / TWIPS_PER_MM
+
+
+def _is_bordered(element: Any, rows: list[Any], sources: list[Any]) -> bool:
+    """Whether any line of the table is seen: its own or its style's, unless every cell takes them away."""
+    drawn = False
+    for edge in _EDGES:
+        lines_here = (
+            line for source in sources if (line := value(child(source, "tblBorders"), edge)) is not None
+        )
+        drawn = drawn or next(lines_here, "nil") not in ("nil", "none")
+    if next(element.iter(f"{W}tcBorders"), None) is None:
+        return drawn
+    cells = (cell for row in rows for cell in children(row) if cell.tag == f"{W}tc")
+    borders_of_cells = [child(child(cell, "tcPr"), "tcBorders") for cell in cells]
+    lines = (edge.get(f"{W}val") for borders in borders_of_cells if borders is not None for edge in borders)
+    if any(line not in ("nil", "none", None) for line in lines):
+        return True
+    taken = (
+        b is not None and all(value(b, edge) in ("nil", "none") for edge in _EDGES[:4])
+        for b in borders_of_cells
+    )
+    return drawn and not all(taken)

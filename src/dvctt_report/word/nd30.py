@@ -58,11 +58,8 @@ class Component:
     @property
     def style_id(self) -> str:
         """The identifier of the Word style: the key with a prefix of its own."""
-        return (
-            f"Heading{self.outline + 1}"
-            if self.outline is not None
-            else "Nd" + self.key.title().replace("_", "")
-        )
+        name = self.key.title().replace("_", "")
+        return f"Nd{name}" if self.outline is None else f"Heading{self.outline + 1}"
 
 
 COMPONENTS: tuple[Component, ...] = tuple(

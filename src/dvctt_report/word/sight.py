@@ -3,17 +3,15 @@
 Formatting is resolved by Word's cascade first, so that it is no matter where a look comes from.
 """
 
-from __future__ import annotations
-
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-from dvctt_report.word.cascade import Cascade, Face, shade
-from dvctt_report.word.document import Paragraph, Span
-from dvctt_report.word.reading import read_document
+from dvctt_report.files.xlsx_styles import is_seen
+from dvctt_report.word.cascade import HEX, Cascade, Face, shade
+from dvctt_report.word.document import Paragraph, Span, read_document
+from dvctt_report.word.nd30 import POINTS_PER_MM
 from dvctt_report.word.source import Source
 from dvctt_report.word.tree import W, child, is_on, number, value
 
@@ -31,7 +29,6 @@ _MOST_OUTSIDE = 15.0
 _LEAST_SCALE = 1 / 3
 """Of their own width, to which letters are squeezed; a letter takes half its size in width."""
 _FONTS_OF_SIGNS = ("symbol", "webdings", "wingdings")  # How the fonts begin that show other signs for letters
-_LEAST_CONTRAST = 1.3  # Of the lightest grey that a printer still shows on white (E0E0E0); yellow has 1.07.
 _STEADY = frozenset(
     (
         *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "HYPERLINK", "PAGEREF", "NOTEREF", "TOC", "TOA"),
@@ -46,6 +43,7 @@ _HIGHLIGHTS = {
     "darkGray": "808080", "lightGray": "C0C0C0",
 }  # fmt: skip
 _PAPER = "FFFFFF"
+_FORWARD = ("ltr", "0", "false", "off")
 
 
 @dataclass(frozen=True)
@@ -94,9 +92,13 @@ def read_sight(source: Source) -> Sight:
             elif span.face.raised:
                 raised[span.element] = "^" if span.face.properties.get("vertAlign") == "superscript" else "_"
         unseen |= dict.fromkeys(_in_code(paragraph), IN_CODE)
-    labels = {
-        numbered.element: _label(numbered, cascade) for numbered in document.paragraphs if numbered.label
-    }
+    labels: dict[Any, str] = {}
+    for numbered in document.paragraphs:
+        if numbered.label and numbered.shape.numbering:
+            # Of the sign of a list its words, if it has any.
+            level = cascade.lists.level(*numbered.shape.numbering)
+            sign = (value(level, "lvlText") or "").strip() if value(level, "numFmt") == "bullet" else ""
+            labels[numbered.element] = sign if any(map(str.isalnum, sign)) else numbered.label
     things: list[tuple[str, str]] = []
     for table in document.tables:
         styles = cascade.style_elements(table.style)
@@ -119,13 +121,6 @@ def read_sight(source: Source) -> Sight:
 def _is_bound(control: Any) -> bool:
     """Whether Word fills a control with what stands in another part of the file."""
     return next(control.iterfind(f"{W}sdtPr/{{*}}dataBinding"), None) is not None
-
-
-def _label(paragraph: Paragraph, cascade: Cascade) -> str:
-    """What automatic numbering prints before a paragraph: of the sign of a list its words, if it has any."""
-    level = cascade.lists.level(*paragraph.shape.numbering) if paragraph.shape.numbering else None
-    sign = (value(level, "lvlText") or "").strip() if value(level, "numFmt") == "bullet" else ""
-    return sign if any(map(str.isalnum, sign)) else paragraph.label
 
 
 def _in_code(paragraph: Paragraph) -> Iterator[Any]:
@@ -173,16 +168,9 @@ def _face_how(face: Face, behind: str) -> str:
     ink = face.properties.get("color") or "auto"
     if ink.lower() == "auto":  # Word writes white on what is dark, but for what was marked in black
         return SAME_COLOUR if face.highlight == "black" else ""
-    # How much lighter one is than the other, from 1 to 21. Source: WCAG 2.2, contrast ratio.
-    lights = []
-    for colour in (ink, ground):
-        if not re.fullmatch("[0-9A-Fa-f]{6}", colour):
-            return ""
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
-    is_seen = (max(lights) + 0.05) / (min(lights) + 0.05) >= _LEAST_CONTRAST
-    return "" if is_seen else WHITE if ground == _PAPER else SAME_COLOUR
+    if not HEX.fullmatch(ink) or not HEX.fullmatch(ground):
+        return ""
+    return "" if is_seen(int(ink, 16), int(ground, 16)) else WHITE if ground == _PAPER else SAME_COLOUR
 
 
 def _cut_how(paragraph: Paragraph, span: Span, height: float) -> str:
@@ -191,31 +179,22 @@ def _cut_how(paragraph: Paragraph, span: Span, height: float) -> str:
     line = shape.line * (face.size if shape.rule == "auto" else inf if shape.rule == "atLeast" else 1)
     sides = (shape.left, shape.left + shape.first)
     room = inf if paragraph.room is None else paragraph.room - max(sides) - shape.right
-    turned = (child(child(span.element, "rPr"), "rtl"), *span.element.iterancestors(f"{W}bdo", f"{W}dir"))
+    turning = (child(child(span.element, "rPr"), "rtl"), *span.element.iterancestors(f"{W}bdo", f"{W}dir"))
+    turned = any(turn is not None and turn.get(f"{W}val", "rtl") not in _FORWARD for turn in turning)
     rules = (
         (SIGNS, any(font.lower().startswith(_FONTS_OF_SIGNS) for font in face.fonts[:2])),
-        (
-            TURNED,
-            any(turning is not None and turning.get(f"{W}val", "rtl") not in _FORWARD for turning in turned),
-        ),
+        (TURNED, turned),
         (LOW, min(line, height) < _LEAST_HEIGHT * face.size),
         (OUTSIDE, min(*sides, shape.right) < -_MOST_OUTSIDE),
-        (NARROW, room < face.size / _POINTS_PER_MM / 2 or face.scale < _LEAST_SCALE),
+        (NARROW, room < face.size / POINTS_PER_MM / 2 or face.scale < _LEAST_SCALE),
         (NARROW, face.spacing < -face.size * _LEAST_SCALE),
     )
     applies = any(map(str.isalnum, span.text))
     return next((how for how, holds in rules if holds and applies), "")
 
 
-_FORWARD = ("ltr", "0", "false", "off")
-_POINTS_PER_MM = 72 / 25.4
-
-
 def _ground(paragraph: Paragraph, cascade: Cascade) -> str:
-    """The colour behind a paragraph: its own or its style's, its cell's, its table's, or the paper's.
-
-    What a table's style says of some rows or columns alone is told as a whole, by ``read_sight``.
-    """
+    """The colour behind a paragraph: its own or its style's, its cell's, its table's, or the paper's."""
     style = cascade.style_of(child(paragraph.element, "pPr"))
     around = [paragraph.element, *reversed(cascade.style_elements(style))]
     if paragraph.cell:

@@ -86,7 +86,10 @@ class Source:
 
         Raises Refused as ``tree`` does, but for paragraphs that are too long.
         """
-        reading = etree.iterparse(BytesIO(_common(self.parts[name])), tag=f"{W}tr", **SAFELY)
+        data = self.parts[name]
+        if b"http://purl.oclc.org/" in data:  # of the Strict dialect
+            data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+        reading = etree.iterparse(BytesIO(data), tag=f"{W}tr", **SAFELY)
         try:
             for _, row in reading:
                 if row.getroottree().docinfo.doctype:
@@ -125,8 +128,14 @@ def read_source(path: Path) -> Source:
 def parse_source(data: bytes) -> Source:
     """Open the bytes of a .docx. Raises Refused: no Word file, protected, damaged, unsafe to open."""
     kind = sniff(data)
+    if kind is FileKind.DAMAGED and data.startswith(b"PK"):
+        try:
+            zip_kind(Package(data))
+        except PackageFault as fault:
+            raise _unopened(fault) from fault
     if kind is not FileKind.WORD:
-        raise _refusal(kind, data)
+        name = "workbook" if kind in _WORKBOOKS else kind.name.lower()
+        raise refused(name if name in REASONS else "other")
     if not data.startswith(b"PK"):
         old = "RTF (.rtf)" if data.startswith(b"{") else "Word cũ (.doc)"
         raise refused("old_word", format=old)
@@ -147,23 +156,6 @@ def parse_source(data: bytes) -> Source:
 
 def _unopened(fault: PackageFault) -> Refused:
     return refused(_OF_PACKAGE.get(fault.wrong, "part"), part=fault.detail, size=fault.detail)
-
-
-def _refusal(kind: FileKind, data: bytes) -> Refused:
-    if kind is FileKind.DAMAGED and data.startswith(b"PK"):
-        try:
-            zip_kind(Package(data))
-        except PackageFault as fault:
-            return _unopened(fault)
-    name = "workbook" if kind in _WORKBOOKS else kind.name.lower()
-    return refused(name if name in REASONS else "other")
-
-
-def _common(data: bytes) -> bytes:
-    """The bytes of a part in the common dialect."""
-    if b"http://purl.oclc.org/" not in data:
-        return data
-    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
 
 
 def within_bounds(root: Any) -> Any:

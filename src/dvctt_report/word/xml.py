@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from html import escape as html_escape
 
 from dvctt_report.word.nd30 import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, component, twips
@@ -30,12 +30,8 @@ def run(text: str, style: str = "") -> str:
 
 def paragraph(key: str, *runs: str, section: str = "") -> str:
     """Write a paragraph set as the component ``key``; ``section`` is a sectPr that ends with it."""
-    return f"<w:p><w:pPr>{_style(key)}{section}</w:pPr>{''.join(runs)}</w:p>"
-
-
-@cache
-def _style(key: str) -> str:
-    return f'<w:pStyle w:val="{component(key).style_id}"/>'
+    style = f'<w:pStyle w:val="{component(key).style_id}"/>'
+    return f"<w:p><w:pPr>{style}{section}</w:pPr>{''.join(runs)}</w:p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,15 @@ def table_rows(widths: Sequence[float], rows: Iterable[WordRow]) -> Iterator[str
     columns = [twips(width) for width in widths]
     for row in rows:
         head = "<w:tblHeader/>" if row.header else ""
-        yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{_cells(row.cells, columns)}</w:tr>"
+        cells, at = "", 0
+        for each in row.cells:
+            width = sum(columns[at : at + each.span])
+            span = f'<w:gridSpan w:val="{each.span}"/>' if each.span > 1 else ""
+            merge = f'<w:vMerge w:val="{each.merge}"/>' if each.merge else ""
+            properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
+            cells += f"<w:tc>{properties}{each.paragraphs}</w:tc>"
+            at += each.span
+        yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
 
 
 def table_around(rows: str, widths: Sequence[float], style: str = GRID_TABLE) -> str:
@@ -84,26 +88,12 @@ def table_around(rows: str, widths: Sequence[float], style: str = GRID_TABLE) ->
     )
 
 
-def _cells(cells: Iterable[WordCell], widths: Sequence[int]) -> str:
-    at = 0
-    written = []
-    for each in cells:
-        width = sum(widths[at : at + each.span])
-        span = f'<w:gridSpan w:val="{each.span}"/>' if each.span > 1 else ""
-        merge = f'<w:vMerge w:val="{each.merge}"/>' if each.merge else ""
-        written.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{each.paragraphs}</w:tc>'
-        )
-        at += each.span
-    return "".join(written)
-
-
 def loop_row(tag: str, n_columns: int) -> WordRow:
     """Make the row that holds one ``{%tr … %}`` tag; rendering removes it."""
     return WordRow((cell("cell_text", tag, span=n_columns),))
 
 
-def section(headers: str = "", *, landscape: bool = False, restart: bool = False, last: bool = False) -> str:
+def section(headers: str = "", *, landscape: bool = False, restart: bool = False) -> str:
     """A sectPr; first page unnumbered, ``restart`` from 1; later sections inherit its ``headers``."""
     width, height = (PAGE.height, PAGE.width) if landscape else (PAGE.width, PAGE.height)
     orient = ' w:orient="landscape"' if landscape else ""

@@ -21,7 +21,7 @@ from dvctt_report.plan.fields import (
 )
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.word.lint.check import Settings
-from dvctt_report.word.lint.command import Wanted, judge
+from dvctt_report.word.lint.command import judge
 from dvctt_report.word.lint.outcome import Status
 from dvctt_report.year.dataset import Dataset
 from tests.papers.letters.conftest import SETTINGS, SHIPPED
@@ -45,7 +45,7 @@ def test_the_page_reads_as_it_did_and_is_no_official_document(
     if request.config.getoption("--update-golden", default=False):
         GOLDEN.write_text(said, encoding="utf-8", newline="\n")
     assert said == GOLDEN.read_text(encoding="utf-8")
-    assert judge(out, Settings(), Wanted()).verdict.status is Status.DECLINED
+    assert judge(out, Settings()).verdict.status is Status.DECLINED
 
 
 def test_every_word_for_no_figure_is_explained(page: ClerkPage) -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from lxml import etree
 
 from dvctt_report.word import lint
+from dvctt_report.word.document import read_document
 from dvctt_report.word.lint import CHECKS, FileVerdict
-from dvctt_report.word.lint.check import Settings
+from dvctt_report.word.lint.check import Settings, read_settings
+from dvctt_report.word.lint.outcome import Outcome
+from dvctt_report.word.lint.parts import Paper
+from dvctt_report.word.lint.recognise import recognise
 from dvctt_report.word.source import Source, parse_source, read_source
+from tests.word.lint.papers import Draft, build
 
+SETTINGS = replace(read_settings(), today=date(2026, 6, 1))
 _MOST = 8
 """Drafts that are kept: a test asks about what it has just had mended."""
 _lint_source = lint.lint_source
@@ -52,3 +60,21 @@ def verdict_by(data: bytes, settings: Settings, codes: tuple[str, ...]) -> FileV
     """What those checks alone say of a file."""
     checks = tuple(check for check in CHECKS if check.code in codes)
     return _lint_source(parse_source(data), "x", settings, checks)
+
+
+def verdict_of(draft: Draft, settings: Settings = SETTINGS) -> FileVerdict:
+    return verdict_on(build(draft), settings)
+
+
+def faults_by(draft: Draft, *codes: str) -> list[str]:
+    """What those checks find, no other being asked."""
+    found = verdict_by(build(draft), SETTINGS, codes).findings
+    return [f.found for f in found if f.outcome is Outcome.FAIL]
+
+
+def faults(draft: Draft) -> list[tuple[str, str, str]]:
+    return [(f.code, f.place, f.found) for f in verdict_of(draft).findings if f.outcome is Outcome.FAIL]
+
+
+def paper_of(draft: Draft) -> Paper:
+    return recognise(read_document(parse_source(build(draft))))

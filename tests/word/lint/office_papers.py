@@ -71,20 +71,13 @@ SENT = ("- UBND tỉnh;", "- Lưu: VT, VP.")
 
 def _offices() -> Iterator[tuple[str, Draft]]:
     for parent, issuer in ISSUERS:
-        yield (
-            f"{parent}, {issuer}".replace("\n", " "),
-            named("Thông báo", parent=parent, issuer=issuer, authority=_head_of(issuer)).of(
-                abbreviation(issuer)
-            ),
-        )
+        heads = (title for words, title in HEADS if issuer.startswith(words))
+        draft = named("Thông báo", parent=parent, issuer=issuer, authority=next(heads, ("GIÁM ĐỐC",)))
+        yield f"{parent}, {issuer}".replace("\n", " "), draft.of(abbreviation(issuer))
     for lines in AUTHORITIES:
         issuer = next((name for words, name in SIGNED_BY if words in lines), "")
         changes = {"parent": "", "issuer": issuer, "authority": lines} if issuer else {"authority": lines}
         yield " / ".join(lines), named("Thông báo", **changes).of(abbreviation(issuer) if issuer else "SNV")
-
-
-def _head_of(issuer: str) -> tuple[str, ...]:
-    return next((title for words, title in HEADS if issuer.startswith(words)), ("GIÁM ĐỐC",))
 
 
 def _joint() -> Iterator[tuple[str, Draft]]:
@@ -147,10 +140,8 @@ def _addressed() -> Iterator[tuple[str, Draft]]:
     }.items():
         yield f"Kính gửi: {name}", named("Tờ trình", addressee=lines, recipients=same)
     short = (Line("Sở Nội vụ báo cáo như sau:", {**BODY, "align": "left"}), *text(LONG))
-    yield (
-        "lời văn ngắn sau Kính gửi",
-        named("Tờ trình", addressee=("Kính gửi: Sở B",), recipients=same, body=short),
-    )
+    to = ("Kính gửi: Sở B",)
+    yield "lời văn ngắn sau Kính gửi", named("Tờ trình", addressee=to, recipients=same, body=short)
     where = (Line(f"{LONG}."), Line("Nơi nhận hồ sơ: Trung tâm Phục vụ hành chính công."), *text(LONG))
     yield "nơi nhận hồ sơ trong lời văn", named("Thông báo", body=where)
     posted = (Line("(Dán niêm yết)", {**CENTRE, "italic": True}), *text(LONG, LONG))
@@ -174,9 +165,7 @@ def _built() -> Iterator[tuple[str, Draft]]:
     confirmed = dict(_behind())["giấy nghỉ phép có xác nhận"]
     yield "giấy nghỉ phép có xác nhận, tabs", replace(confirmed, manner="tabs")
 
-
-def _titled_in_table() -> Iterator[tuple[str, Draft]]:
-    """The title in a row of its own, below the letterhead or in a table with one cell."""
+    # The title in a table with one cell.
     plan = named("Kế hoạch", body=SECTIONS)
     title = para(plan.kind, **CENTRE, bold=True) + para(
         plan.subject, **CENTRE, bold=True, inner=shape_line(40)
@@ -186,5 +175,5 @@ def _titled_in_table() -> Iterator[tuple[str, Draft]]:
 
 
 OFFICE_PAPERS: dict[str, Draft] = dict(
-    pair for family in (_offices, _joint, _behind, _addressed, _built, _titled_in_table) for pair in family()
+    pair for family in (_offices, _joint, _behind, _addressed, _built) for pair in family()
 )

@@ -35,21 +35,15 @@ def para(text: str = "", *, inner: str = "", section: str = "", **look: Any) -> 
 
 
 def runs(text: str, **look: Any) -> str:
-    made = ""
-    bold = look.get("bold", False)
-    for at, part in enumerate(text.split("**")):
-        if part:
-            made += _run(part, **{**look, "bold": bold != (at % 2 == 1)})
-    return made
+    bold, parts = look.get("bold", False), enumerate(text.split("**"))
+    return "".join(_run(part, **{**look, "bold": bold != (at % 2 == 1)}) for at, part in parts if part)
 
 
 def _run(text: str, **look: Any) -> str:
     font = look.get("font", "Times New Roman")
     face = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
-    face += "<w:b/>" if look.get("bold") else ""
-    face += "<w:i/>" if look.get("italic") else ""
-    face += "<w:strike/>" if look.get("struck") else ""
-    face += "<w:vanish/>" if look.get("hidden") else ""
+    switches = {"bold": "b", "italic": "i", "struck": "strike", "hidden": "vanish"}
+    face += "".join(f"<w:{tag}/>" for name, tag in switches.items() if look.get(name))
     face += f'<w:color w:val="{look["colour"]}"/>' if "colour" in look else ""
     face += f"<w:color {look['theme']}/>" if "theme" in look else ""
     face += f'<w:spacing w:val="{round(look["spacing"] * 20)}"/>' if "spacing" in look else ""
@@ -87,10 +81,8 @@ def shape_line(length: float, dash: str = "", n_lines: int = 1) -> str:
 
 
 def vml_line(length: float, *, bare: bool = False) -> str:
-    points = round(length * 72 / 25.4, 1)
-    line = (
-        f'<w:pict><v:line {V} style="position:absolute" from="10pt,2pt" to="{10 + points}pt,2pt"/></w:pict>'
-    )
+    end = 10 + round(length * 72 / 25.4, 1)
+    line = f'<w:pict><v:line {V} style="position:absolute" from="10pt,2pt" to="{end}pt,2pt"/></w:pict>'
     return line if bare else f"<w:r>{line}</w:r>"
 
 
@@ -103,9 +95,8 @@ def text_box(content: str, width: float, *, bare: bool = False) -> str:
     outline, stroked = ("<a:ln><a:noFill/></a:ln>", "f") if bare else ("", "t")
     fallback = (
         f'<w:pict><v:shape {V} style="width:{width}mm" stroked="{stroked}"><v:textbox><w:txbxContent>'
-        f"{content}</w:txbxContent>"
+        f"{content}</w:txbxContent></v:textbox></v:shape></w:pict>"
     )
-    fallback += "</v:textbox></v:shape></w:pict>"
     return (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>'
         f'<wp:extent cx="{round(width * _EMU)}" cy="900000"/><wp:docPr id="9" name="Box"/><a:graphic>'
@@ -127,16 +118,10 @@ def table(rows: list[list[str]], widths: list[float], *, bordered: bool = False,
     grid = "".join(f'<w:gridCol w:w="{round(w * _TWIPS)}"/>' for w in widths)
     made = ""
     for at, row in enumerate(rows):
-        head = (
-            "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-            if header and at == 0
-            else "<w:trPr><w:cantSplit/></w:trPr>"
-        )
-        made += f"<w:tr>{head}"
+        made += f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * (header and at == 0)}</w:trPr>"
         for content, width in zip(row, widths, strict=True):
-            made += (
-                f'<w:tc><w:tcPr><w:tcW w:w="{round(width * _TWIPS)}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
-            )
+            size = f'<w:tcW w:w="{round(width * _TWIPS)}" w:type="dxa"/>'
+            made += f"<w:tc><w:tcPr>{size}</w:tcPr>{content}</w:tc>"
         made += "</w:tr>"
     total = round(sum(widths) * _TWIPS)
     margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
@@ -198,11 +183,8 @@ def page_number(
     face = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/>'
     face += ("<w:b/>" if bold else "") + f'<w:sz w:val="{round(size * 2)}"/>'
     look = {"size": size, "bold": bold}
-    inner = (
-        (runs(before, **look) if before else "")
-        + "".join(f"<w:r><w:rPr>{face}</w:rPr>{part}</w:r>" for part in _FIELD)
-        + (runs(after, **look) if after else "")
-    )
+    number = "".join(f"<w:r><w:rPr>{face}</w:rPr>{part}</w:r>" for part in _FIELD)
+    inner = runs(before, **look) + number + runs(after, **look)
     framed = f'<w:framePr w:wrap="around" w:hAnchor="margin" w:xAlign="{frame}" w:y="1"/>' if frame else ""
     return para("", inner=inner, align=align, frame=framed)
 
@@ -351,10 +333,8 @@ def build(draft: Draft) -> bytes:
 def stroked(draft: Draft, part: str, length: float, text: str, **look: Any) -> str:
     """The paragraph of a part and the line under it, drawn in the manner of the draft."""
     wanted = draft.lines.get(part, length)
-    if wanted is None:
-        return para(text, **look)
-    if wanted == "underline":
-        return para(text, **{**look, "underline": True})
+    if wanted is None or wanted == "underline":
+        return para(text, **{**look, "underline": wanted is not None})
     if wanted == "dashes":
         return para(text, **look) + para("-" * 15, **{**look, "bold": False})
     if wanted == "dotted":
@@ -418,34 +398,27 @@ def letterhead(draft: Draft) -> str:
     drawn = draft.lines.get("issuer", 11)
     short = drawn if isinstance(drawn, float | int) else 11
     if draft.manner == "one paragraph":
-        names = (
-            runs(f"{draft.parent}\n", size=13) + runs(draft.issuer, size=13, bold=True) + shape_line(short)
-        )
-        stated = (
-            runs(f"{draft.state}\n", size=13, bold=True) + runs(draft.motto, bold=True) + shape_line(60.5)
-        )
-        cells = [para("", **CENTRE, inner=names), para("", **CENTRE, inner=stated)]
+        names = runs(f"{draft.parent}\n", size=13) + runs(draft.issuer, size=13, bold=True)
+        stated = runs(f"{draft.state}\n", size=13, bold=True) + runs(draft.motto, bold=True)
+        drawn_under = ((names, short), (stated, 60.5))
+        cells = [para("", **CENTRE, inner=text + shape_line(length)) for text, length in drawn_under]
         return table([cells, [number, date]], [*draft.columns])
     if draft.manner == "boxes":
-        boxes = text_box(parent + issuer + number, draft.columns[0]) + text_box(
-            state + motto + date, draft.columns[1]
-        )
-        return para("", inner=boxes)
+        texts = (parent + issuer + number, state + motto + date)
+        return para("", inner="".join(map(text_box, texts, draft.columns)))
     bold, by = {"size": 13, "bold": True}, draft.manner
 
-    def at(part: str, middle: float) -> float:
-        return middle + float(draft.look(part).get("shift", 0))
-
+    at_issuer, at_motto, at_date = (
+        middle + float(draft.look(part).get("shift", 0))
+        for part, middle in (("issuer", 32), ("motto", 115), ("date", 115))
+    )
     lines = shape_line(60.5) + shape_line(short)
     return (
         in_columns(by, (32, draft.parent, {"size": 13}), (115, draft.state, bold))
         + in_columns(
-            by,
-            (at("issuer", 32), draft.issuer, bold),
-            (at("motto", 115), draft.motto, {"bold": True}),
-            inner=lines,
+            by, (at_issuer, draft.issuer, bold), (at_motto, draft.motto, {"bold": True}), inner=lines
         )
-        + in_columns(by, (32, draft.number, {"size": 13}), (at("date", 115), draft.date, {"italic": True}))
+        + in_columns(by, (32, draft.number, {"size": 13}), (at_date, draft.date, {"italic": True}))
     )
 
 
@@ -530,5 +503,5 @@ def package(body: str, draft: Draft) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as zipped:
         for name, content in parts.items():
-            zipped.writestr(name, content)
+            zipped.writestr(zipfile.ZipInfo(name), content)  # of one day: alike drafts have alike bytes
     return buffer.getvalue()

@@ -37,11 +37,8 @@ def office(**changes: Any) -> Draft:
         "body": text(LONG, f"1. {LONG}", f"2. {LONG}"),
     }
     draft = Draft(**{**plain, **changes})
-    lines = {
-        "issuer": widest(draft.issuer, 13, draft.columns[0]) * 0.4,
-        "subject": widest(draft.subject, 14, 165) * 0.4,
-    }
-    return replace(draft, lines={**lines, **draft.lines})
+    issuer, subject = widest(draft.issuer, 13, draft.columns[0]), widest(draft.subject, 14, 165)
+    return replace(draft, lines={"issuer": issuer * 0.4, "subject": subject * 0.4, **draft.lines})
 
 
 def widest(text: str, size: float, room: float) -> float:
@@ -134,10 +131,8 @@ def _papers() -> Iterator[tuple[str, Draft]]:
     yield "Giấy mời", named("Giấy mời", subject, body=invited, recipients=as_above)
     yield "giấy mời không trích yếu", named("Giấy mời", "", body=invited)
     addressed = ("Kính gửi:", "- Giám đốc các bệnh viện;", "- Trung tâm Kiểm soát bệnh tật.")
-    yield (
-        "giấy mời có Kính gửi",
-        named("Giấy mời", subject, addressee=addressed, body=invited, recipients=as_above),
-    )
+    named_receivers = {"addressee": addressed, "recipients": as_above}
+    yield "giấy mời có Kính gửi", named("Giấy mời", subject, body=invited, **named_receivers)
     yield "giấy mời họp", named("Giấy mời", "", kind="GIẤY MỜI HỌP", body=invited)
     person = (
         "Sở Nội vụ trân trọng giới thiệu:",
@@ -157,14 +152,10 @@ def _papers() -> Iterator[tuple[str, Draft]]:
         "Nghỉ phép năm 2025 trong thời gian 05 ngày, kể từ ngày 10 tháng 3 năm 2025, tại thành phố Bình An",
         "Số ngày nghỉ phép nêu trên được tính vào thời gian nghỉ phép năm 2025",
     )
-    yield (
-        "Giấy nghỉ phép",
-        named("Giấy nghỉ phép", "", body=leave, recipients=("- Ông B;", "- Lưu: VT, TCCB.")),
-    )
-    power = text(
-        "Giám đốc Sở Nội vụ ủy quyền cho:", "Ông: Nguyễn Văn Bảo, Phó Giám đốc Sở", f"Nội dung: {LONG}"
-    )
-    yield "Giấy ủy quyền", named("Giấy ủy quyền", "", body=power)
+    kept = ("- Ông B;", "- Lưu: VT, TCCB.")
+    yield "Giấy nghỉ phép", named("Giấy nghỉ phép", "", body=leave, recipients=kept)
+    power = ("Giám đốc Sở Nội vụ ủy quyền cho:", "Ông: Nguyễn Văn Bảo, Phó Giám đốc Sở", f"Nội dung: {LONG}")
+    yield "Giấy ủy quyền", named("Giấy ủy quyền", "", body=text(*power))
     slip = text("Sở Nội vụ gửi kèm theo phiếu này các văn bản, tài liệu sau:", "1. Báo cáo", "2. Tờ trình")
     to = ("Kính gửi: Văn phòng Ủy ban nhân dân tỉnh",)
     for kind in ("Phiếu gửi", "Phiếu chuyển", "Phiếu báo"):
@@ -260,10 +251,7 @@ def enclosed(
     broken = para("", inner='<w:r><w:br w:type="page"/></w:r>') if new_page == "break" else ""
     made = page + broken + (letterhead(replace(draft, number="", date="")) if head else "")
     made += para(title, **CENTRE, bold=True, before=12) + para(subject, **CENTRE, bold=True)
-    whole = (
-        "(Ban hành kèm theo Quyết định số 09/QĐ-UBND ngày 05 tháng 3 năm 2025\ncủa Ủy ban nhân dân tỉnh A)"
-    )
-    made += para(whole, **CENTRE, italic=True, inner=shape_line(50))
+    made += para(ENCLOSED, **CENTRE, italic=True, inner=shape_line(50))
     return made + "".join(line.xml() for line in body)
 
 
@@ -317,10 +305,8 @@ def _named() -> Iterator[tuple[str, Draft]]:
     to = ("Kính gửi: Ủy ban nhân dân tỉnh A",)
     for kind in ("Báo cáo", "Tờ trình"):
         yield kind, named(kind, addressee=to, recipients=("- Như trên;", "- Lưu: VT, VP."))
-    yield (
-        "báo cáo thẩm định",
-        named("Báo cáo", "Dự thảo Nghị quyết về chuyển đổi số", kind="BÁO CÁO THẨM ĐỊNH"),
-    )
+    opinion = named("Báo cáo", "Dự thảo Nghị quyết về chuyển đổi số", kind="BÁO CÁO THẨM ĐỊNH")
+    yield "báo cáo thẩm định", opinion
 
 
 def _notes() -> Iterator[tuple[str, Draft]]:

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from dvctt_report.word.lint import CHECKS, FileVerdict
-from dvctt_report.word.lint.check import Block, Settings, read_settings
+from dvctt_report.word.document import read_document
+from dvctt_report.word.lint import CHECKS
+from dvctt_report.word.lint.check import Block
 from dvctt_report.word.lint.command import mend_file
 from dvctt_report.word.lint.outcome import LintFinding, Outcome
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from tests.word.lint.breakages import BREAKAGES
-from tests.word.lint.linted import verdict_by, verdict_on
-from tests.word.lint.papers import Draft, build
-
-SETTINGS = replace(read_settings(), today=date(2026, 6, 1))
-
-
-def verdict_of(draft: Draft, settings: Settings = SETTINGS) -> FileVerdict:
-    return verdict_on(build(draft), settings)
-
-
-def faults_by(draft: Draft, *codes: str) -> list[str]:
-    """What those checks find, no other being asked."""
-    found = verdict_by(build(draft), SETTINGS, codes).findings
-    return [f.found for f in found if f.outcome is Outcome.FAIL]
-
-
-def faults(draft: Draft) -> list[tuple[str, str, str]]:
-    return [(f.code, f.place, f.found) for f in verdict_of(draft).findings if f.outcome is Outcome.FAIL]
+from tests.word.lint.linted import SETTINGS, verdict_of, verdict_on
+from tests.word.lint.papers import build
 
 
 @cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,19 +12,20 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.model import Severity
+from dvctt_report.word.document import read_document
 from dvctt_report.word.lint.check import Mend
-from dvctt_report.word.lint.command import describe_fixes, fix, mend_file
+from dvctt_report.word.lint.command import fix, judge, mend_file
 from dvctt_report.word.lint.outcome import LintFinding, Outcome
 from dvctt_report.word.package import write_package
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
 from dvctt_report.word.tree import DECLARATIONS
 from dvctt_report.word.xml import paragraph, run, section
 from tests.word.lint.drafts import GOOD
+from tests.word.lint.linted import SETTINGS, faults, verdict_of
 from tests.word.lint.office_papers import OFFICE_PAPERS
 from tests.word.lint.papers import BODY, LONG, Draft, Line, Sheet, build, page_number, para
 from tests.word.lint.right_papers import RIGHT_PAPERS
-from tests.word.lint.test_checks import SETTINGS, faults, left_of, said_in, verdict_of
+from tests.word.lint.test_checks import left_of, said_in
 from tests.word.lint.test_slip import TERRIBLE
 
 
@@ -32,14 +33,16 @@ def texts(data: bytes) -> list[str]:
     return [paragraph.text for paragraph in read_document(parse_source(data)).paragraphs]
 
 
-def mended(tmp_path: Path, draft: Draft) -> bytes:
+def mend(tmp_path: Path, draft: Draft) -> tuple[bytes, set[str]]:
+    """The mended copy, and the checks of which something was mended."""
     path = tmp_path / "van-ban.docx"
     path.write_bytes(build(draft))
-    return mend_file(path, SETTINGS)[0]
+    content, done = mend_file(path, SETTINGS)
+    return content, {f.code for f in done}
 
 
-def told(findings: Iterable[LintFinding]) -> set[tuple[str, str, str]]:
-    return {(f.code, f.place, f.found) for f in findings}
+def mended(tmp_path: Path, draft: Draft) -> bytes:
+    return mend(tmp_path, draft)[0]
 
 
 ALL_RIGHT = {**RIGHT_PAPERS, **OFFICE_PAPERS}
@@ -48,7 +51,7 @@ ALL_RIGHT = {**RIGHT_PAPERS, **OFFICE_PAPERS}
 @pytest.mark.parametrize("draft", ALL_RIGHT.values(), ids=ALL_RIGHT)
 def test_mending_a_missing_page_number_makes_no_new_fault(tmp_path: Path, draft: Draft) -> None:
     bare = replace(draft, header="", sheet=Sheet(title_page=False))
-    assert left_of(mended(tmp_path, bare)) <= told(verdict_of(bare).findings)
+    assert left_of(mended(tmp_path, bare)) <= {(f.code, f.place, f.found) for f in verdict_of(bare).findings}
 
 
 @pytest.mark.parametrize("starts", [(None, None), (1, None)])
@@ -75,22 +78,18 @@ def test_a_first_page_whose_own_header_shows_the_number_is_left_to_its_author(tm
 def test_what_can_be_mended_only_in_part_is_left_whole_to_its_author(tmp_path: Path) -> None:
     """One page number is a field without a run, as some programs write it: nothing can be set in 14 pt."""
     twice = page_number(size=12).replace("</w:pPr>", '</w:pPr><w:fldSimple w:instr="PAGE"/>', 1)
-    path = tmp_path / "van-ban.docx"
-    path.write_bytes(build(replace(GOOD, header=twice, looks={"recipients": {"size": 12}})))
-    content, done = mend_file(path, SETTINGS)
-    assert {f.code for f, _ in done} == {"TT55"}
+    content, codes = mend(tmp_path, replace(GOOD, header=twice, looks={"recipients": {"size": 12}}))
+    assert codes == {"TT55"}
     assert left_of(content) == {("TT10", "Đầu trang (header)", "số trang cỡ 10, 12")}
 
 
 def test_a_copy_is_looked_at_again_until_nothing_is_left_to_mend(tmp_path: Path) -> None:
     text = "Kính đề nghị Ủy ban nhân dân tỉnh xem xét, quyết định nội dung nêu trên theo quy định./."
     last = Line(text, {**BODY, "size": 12, "align": "left"})
-    path = tmp_path / "van-ban.docx"
-    path.write_bytes(build(replace(GOOD, body=(*GOOD.body[:-1], last))))
-    content, done = mend_file(path, SETTINGS)
-    assert {f.code for f, _ in done} == {"TT38", "TT42"}
-    path.write_bytes(content)
-    assert mend_file(path, SETTINGS) == (content, ())
+    content, codes = mend(tmp_path, replace(GOOD, body=(*GOOD.body[:-1], last)))
+    assert codes == {"TT38", "TT42"}
+    (tmp_path / "again.docx").write_bytes(content)
+    assert mend_file(tmp_path / "again.docx", SETTINGS) == (content, ())
 
 
 def test_a_run_shared_with_another_part_is_left_to_its_author(tmp_path: Path) -> None:
@@ -133,18 +132,17 @@ def test_what_was_done_is_told_once_for_alike_places(tmp_path: Path) -> None:
     path = tmp_path / "van-ban.docx"
     lines = tuple(replace(line, look={**line.look, "font": "Arial"}) for line in GOOD.body)
     path.write_bytes(build(replace(GOOD, body=lines)))
-    told = [(code, change) for code, change, n in describe_fixes(mend_file(path, SETTINGS)[1]) if n > 5]
-    assert told == [("TT04", "phông Arial → phông Times New Roman")]
+    (change,) = (line for line in judge(path, SETTINGS, mended=True).messages if "Arial" in line)
+    assert re.fullmatch(r"  TT04: phông Arial → phông Times New Roman \(\d\d chỗ\)", change)
 
 
 @pytest.mark.parametrize("part", ["_xmlsignatures/sig1.xml", "word/settings.xml"])
 def test_a_signed_or_locked_file_is_not_mended(tmp_path: Path, part: str) -> None:
     locked = '<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'
     settings = f"<w:settings {DECLARATIONS}>{locked}</w:settings>"
-    path = tmp_path / "van-ban.docx"
-    path.write_bytes(build(replace(GOOD, extra={part: settings if "settings" in part else "<a/>"})))
+    locked_draft = replace(GOOD, extra={part: settings if "settings" in part else "<a/>"})
     with pytest.raises(Refused, match="không sửa"):
-        mend_file(path, SETTINGS)
+        mended(tmp_path, locked_draft)
 
 
 @pytest.mark.parametrize("wrong", [None, 20.0, "dashes", "underline"], ids=str)
@@ -179,7 +177,7 @@ def test_a_copy_with_drawn_lines_colours_and_capitals_is_a_valid_document(tmp_pa
     path = tmp_path / "van-ban.docx"
     path.write_bytes(build(draft))
     told = {str(e.description) for e in OpenXmlValidator().validate(path).errors}
-    path.write_bytes(mend_file(path, SETTINGS)[0])
+    path.write_bytes(mended(tmp_path, draft))
     assert left_of(path.read_bytes()) == set()
     assert {str(e.description) for e in OpenXmlValidator().validate(path).errors} <= told
 

@@ -19,8 +19,8 @@ from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS, W
 from tests.libreoffice import DOCX, LibreOffice
 from tests.word.lint.drafts import GOOD, LETTER
+from tests.word.lint.linted import SETTINGS
 from tests.word.lint.papers import Draft, Line, build, page_number, para, text_box
-from tests.word.lint.test_checks import SETTINGS
 from tests.word.lint.test_slip import TERRIBLE
 
 
@@ -68,6 +68,7 @@ def test_a_fault_is_commented_at_its_paragraph_with_what_where_and_how() -> None
         assert told in text
     (comment,) = comments(data)
     assert (comment.author, bool(comment.initials)) == (AUTHOR, True)
+    assert comments(marked(GOOD)) == []
 
 
 def test_comments_stand_in_page_order_one_a_paragraph_and_each_fact_once() -> None:
@@ -190,10 +191,6 @@ def test_a_marked_copy_is_judged_like_its_original_and_marked_anew() -> None:
     again = parse_source(unmark(parse_source(marked(draft))))
     assert [f.code for f in lint_source(again, "x.docx", SETTINGS).findings] == ["TT14"]
     assert len(comments(mark(again, lint_source(again, "x.docx", SETTINGS)))) == 1
-
-
-def test_what_nothing_is_found_in_has_no_comment() -> None:
-    assert comments(marked(GOOD)) == []
 
 
 @pytest.mark.requires("soffice")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
+from dvctt_report.word import lint
 from dvctt_report.word.lint import CHECKS
-from dvctt_report.word.lint.check import Check
+from dvctt_report.word.lint.check import ABSENT, Check
 from dvctt_report.word.nd30 import RULES, component
 from scripts.lint_page import LEFT_OUT, lint_page, main
 
@@ -34,6 +39,14 @@ def test_the_page_goes_down_the_document() -> None:
 def test_a_check_says_what_is_wrong_what_would_be_right_and_why(check: Check) -> None:
     assert all((check.title, check.wrong, check.right, check.source))
     assert check.wrong != check.right
+
+
+def test_what_a_check_fills_in_stands_in_the_table_of_words_and_each_row_is_said() -> None:
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in Path(lint.__file__).parent.glob("*.py"))
+    nodes = (node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    said, rows = {words for words in nodes if isinstance(words, str)}, {r for c in CHECKS for r in c.always}
+    assert {words for words in said if re.search(r"\{[a-z]+\}", words)} <= rows
+    assert rows <= {*said, *ABSENT.values()}
 
 
 def test_the_command_writes_the_page_in_utf_8(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

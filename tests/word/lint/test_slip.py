@@ -9,17 +9,16 @@ import pdfplumber
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.word.lint import lint_source
+from dvctt_report.word.document import read_document
 from dvctt_report.word.lint.check import quote
 from dvctt_report.word.lint.command import write_slip
 from dvctt_report.word.lint.outcome import Outcome
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from tests.libreoffice import LibreOffice
 from tests.word.lint.breakages import BREAKAGES
 from tests.word.lint.drafts import GOOD
-from tests.word.lint.papers import Draft, Line, build, page_number
-from tests.word.lint.test_checks import SETTINGS
+from tests.word.lint.linted import verdict_of
+from tests.word.lint.papers import Draft, Line, page_number
 
 TERRIBLE = replace(
     GOOD,
@@ -41,37 +40,34 @@ TERRIBLE = replace(
 )
 
 
-def text_of(data: bytes) -> str:
-    return "\n".join(paragraph.text for paragraph in read_document(parse_source(data)).paragraphs)
+def slip_of(draft: Draft) -> str:
+    paragraphs = read_document(parse_source(write_slip(verdict_of(draft)))).paragraphs
+    return "\n".join(paragraph.text for paragraph in paragraphs)
 
 
 @pytest.mark.parametrize("draft", [GOOD, TERRIBLE], ids=["đúng", "nhiều lỗi"])
 def test_the_slip_is_a_clean_word_file(tmp_path: Path, draft: Draft) -> None:
     path = tmp_path / "phieu.docx"
-    path.write_bytes(write_slip(lint_source(parse_source(build(draft)), "van-ban.docx", SETTINGS)))
+    path.write_bytes(write_slip(verdict_of(draft)))
     result = OpenXmlValidator().validate(path)
     assert result.is_valid, result.errors
 
 
 def test_the_slip_tells_every_check_that_failed() -> None:
-    verdict = lint_source(parse_source(build(TERRIBLE)), "van-ban.docx", SETTINGS)
-    text = text_of(write_slip(verdict))
+    verdict = verdict_of(TERRIBLE)
+    text = slip_of(TERRIBLE)
     assert len({f.code for f in verdict.findings}) > 15
     assert [f.code for f in verdict.findings if f.code not in text and str(f.level) != "info"] == []
     assert "PHIẾU KIỂM TRA THỂ THỨC" in text
-    assert "không phát hiện lỗi" in text_of(write_slip(lint_source(parse_source(build(GOOD)), "x", SETTINGS)))
-
-
-def slip_of(draft: Draft) -> str:
-    return text_of(write_slip(lint_source(parse_source(build(draft)), "van-ban.docx", SETTINGS)))
+    assert "không phát hiện lỗi" in slip_of(GOOD)
 
 
 @pytest.mark.parametrize("at", range(0, len(BREAKAGES), 7))
 def test_no_mend_and_nothing_found_is_cut_short_on_the_slip(at: int) -> None:
     lines = TERRIBLE.lines
     draft = replace(BREAKAGES[at].draft, lines=lines, date=TERRIBLE.date, authority=TERRIBLE.authority)
-    verdict = lint_source(parse_source(build(draft)), "van-ban.docx", SETTINGS)
-    text = text_of(write_slip(verdict))
+    verdict = verdict_of(draft)
+    text = slip_of(draft)
     told = [f for f in verdict.findings if f.outcome is Outcome.FAIL and str(f.level) != "info"]
     assert [f.fix for f in told if f.fix not in text] == []
     assert [f.found for f in told if f.found not in text] == []
@@ -112,6 +108,6 @@ def test_the_slip_of_a_terrible_document_is_two_pages_at_most(
     tmp_path: Path, libreoffice: LibreOffice
 ) -> None:
     path = tmp_path / "phieu.docx"
-    path.write_bytes(write_slip(lint_source(parse_source(build(TERRIBLE)), "van-ban.docx", SETTINGS)))
+    path.write_bytes(write_slip(verdict_of(TERRIBLE)))
     with pdfplumber.open(libreoffice.pdf(path)) as pdf:
         assert len(pdf.pages) == 2

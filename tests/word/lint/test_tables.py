@@ -15,16 +15,15 @@ from typing import Any
 
 import pytest
 
+from dvctt_report.word.document import read_document
 from dvctt_report.word.lint import FileVerdict
 from dvctt_report.word.lint.check import Settings, Stage
 from dvctt_report.word.lint.outcome import Outcome
 from dvctt_report.word.lint.recognise import recognise
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
 from tests.word.lint.drafts import draft
-from tests.word.lint.linted import verdict_by, verdict_on
+from tests.word.lint.linted import SETTINGS, verdict_by, verdict_on
 from tests.word.lint.papers import build
-from tests.word.lint.test_checks import SETTINGS
 
 
 def rows() -> Iterator[Any]:

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
 
+from dvctt_report.text.errors import CannotRun
 from dvctt_report.word.lint import lint_source
 from dvctt_report.word.lint.check import Settings, read_settings
-from dvctt_report.word.lint.command import Wanted, judge
+from dvctt_report.word.lint.command import judge
 from dvctt_report.word.lint.outcome import Outcome, Status
 from dvctt_report.word.lint.parts import Paper
-from dvctt_report.word.lint.recognise import recognise
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
 from tests.word.lint.breakages import BREAKAGES, counted_article, counted_heading
 from tests.word.lint.drafts import GOOD, LETTER, PLAN, body
+from tests.word.lint.linted import SETTINGS, faults, paper_of, verdict_of
 from tests.word.lint.papers import (
     BODY,
     CENTRE,
@@ -35,11 +35,6 @@ from tests.word.lint.papers import (
     signature,
     text_box,
 )
-from tests.word.lint.test_checks import SETTINGS, faults, verdict_of
-
-
-def paper_of(draft: Draft) -> Paper:
-    return recognise(read_document(parse_source(build(draft))))
 
 
 def parts_of(paper: Paper) -> dict[str, object]:
@@ -127,8 +122,6 @@ def test_districts_are_a_matter_of_the_documents_date_and_of_the_settings() -> N
 
 
 def test_a_text_that_is_no_administrative_document_is_declined() -> None:
-    from tests.word.lint.papers import package
-
     story = package(para("Ngày xửa ngày xưa", **CENTRE) + para(LONG, **BODY) + GOOD.sheet.xml(), GOOD)
     verdict = lint_source(parse_source(story), "truyen.docx", SETTINGS)
     assert (verdict.status, "Không nhận ra văn bản hành chính" in verdict.reason) == (Status.DECLINED, True)
@@ -153,22 +146,19 @@ def ole(stream: str) -> bytes:
         ("Văn bản".encode(), "thuần"),
         (b"\x00\x01\x02", "Không nhận ra"),
     ],
-    ids=["rỗng", "pdf", "doc", "mật khẩu", "rtf", "html", "hỏng", "txt", "lạ"],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_its_true_reason(
     tmp_path: Path, data: bytes, reason: str
 ) -> None:
     path = tmp_path / "van-ban.docx"
     path.write_bytes(data)
-    verdict = judge(path, Settings(), Wanted()).verdict
+    verdict = judge(path, Settings()).verdict
     assert verdict.status is Status.REFUSED
     assert reason in verdict.reason
     assert verdict.remedy
 
 
 def test_a_doctype_is_refused() -> None:
-    from tests.word.lint.papers import package
-
     bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]><styles/>'
     data = package("", replace(GOOD, extra={"word/styles.xml": bomb}))
     with pytest.raises(Refused, match="DOCTYPE"):
@@ -188,17 +178,6 @@ def test_a_doctype_is_refused() -> None:
         body(9, f"**Điều 5 Luật Lưu trữ** quy định: {LONG}."),
         replace(GOOD, number="Số: 15/BC-TT.HĐND", annexes=(), body=(Line(f"{LONG}."), *GOOD.body[1:])),
     ],
-    ids=[
-        "Điều tự động",
-        "La Mã tự động",
-        "chữ tắt",
-        "ban tổ chức",
-        "phòng của sở",
-        "các tỉnh",
-        "viện dẫn",
-        "viện dẫn đậm",
-        "TT.HĐND",
-    ],
 )
 def test_what_only_looks_wrong_is_right(draft: Draft) -> None:
     assert faults(draft) == []
@@ -216,8 +195,6 @@ def test_levels_come_from_the_settings(tmp_path: Path) -> None:
     "text", ["[muc]\nTT14 = 'nang'", "la = 1", "bo_cap_huyen_tu = '2025'", "ten_co_quan = 3", "x = ["]
 )
 def test_a_faulty_settings_file_is_named(tmp_path: Path, text: str) -> None:
-    from dvctt_report.text.errors import CannotRun
-
     own = tmp_path / "rieng.toml"
     own.write_text(text, encoding="utf-8")
     with pytest.raises(CannotRun, match=r"rieng\.toml"):

@@ -25,7 +25,7 @@ from dvctt_report.report.prose.word import (
 )
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import key
-from dvctt_report.word.reading import read_document
+from dvctt_report.word.document import read_document
 from dvctt_report.word.source import read_source, repack, snapshot
 from dvctt_report.word.tree import W
 

@@ -7,7 +7,17 @@ from importlib import import_module
 from operator import attrgetter
 from pkgutil import iter_modules
 
-from dvctt_report.word.lint.check import Block, Check, NotApplicable, NotEvaluated, Quote, Settings, quote
+from dvctt_report.word.document import read_document
+from dvctt_report.word.lint.check import (
+    ABSENT,
+    Block,
+    Check,
+    NotApplicable,
+    NotEvaluated,
+    Quote,
+    Settings,
+    quote,
+)
 from dvctt_report.word.lint.outcome import (
     CheckResult,
     FileVerdict,
@@ -21,7 +31,6 @@ from dvctt_report.word.lint.outcome import (
 from dvctt_report.word.lint.parts import Paper
 from dvctt_report.word.lint.recognise import SAY_THE_KIND, decline, recognise, unclear_reason
 from dvctt_report.word.nd30 import ANNEX, PUT_INTO_FORCE
-from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source
 
 _MODULES = [import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__) if "checks_" in m.name]
@@ -41,8 +50,8 @@ def lint_source(
     """Check an opened file under the name ``name``. Raises Refused where a part is damaged."""
     paper = recognise(read_document(source), settings.kind)
     if paper.kind != ANNEX:
-        if (declined := decline(paper, is_named=bool(settings.kind))) is not None:
-            return FileVerdict(name, Status.DECLINED, reason=declined.reason, remedy=declined.remedy)
+        if declined := decline(paper, is_named=bool(settings.kind)):
+            return FileVerdict(name, Status.DECLINED, reason=declined[0], remedy=declined[1])
         if not paper.kind:
             return FileVerdict(name, Status.UNCLEAR, reason=unclear_reason(paper), remedy=SAY_THE_KIND)
     findings: list[LintFinding] = []
@@ -73,7 +82,10 @@ def lint_source(
 def _run_check(check: Check, paper: Paper, settings: Settings) -> tuple[list[LintFinding], CheckResult]:
     """Run one check: what it found, what fails first, and what that comes to."""
     failed, undecided, reason = list[LintFinding](), list[LintFinding](), ""
-    for answer in check.answers(paper, settings):
+    part = attrgetter(check.needs)(paper) if check.needs else paper
+    if not part:
+        return [], CheckResult(check.code, Outcome.NOT_APPLICABLE, ABSENT[check.needs])
+    for answer in check.function(*([part] if check.needs else []), paper, settings):
         if isinstance(answer, NotApplicable):
             reason = answer.reason
             continue
@@ -87,9 +99,12 @@ def _run_check(check: Check, paper: Paper, settings: Settings) -> tuple[list[Lin
             about = (check.code, check.title, level, Outcome.NOT_EVALUATED, place, words, answer.reason)
             undecided.append(LintFinding(*about, "", "", check.source, (), spot, answer.blank))
         else:
-            about = (check.code, check.title, level, Outcome.FAIL, place, words, answer.found)
-            fix = answer.fix or f"Sửa thành {answer.expected}"
-            failed.append(LintFinding(*about, answer.expected, fix, check.source, answer.mends, spot))
+            right, fix = (answer.expected, answer.fix) if answer.expected else check.always[answer.found]
+            found, fix = answer.found, fix or f"Sửa thành {right}"
+            if answer.said:
+                found, right, fix = (text.format_map(answer.said) for text in (found, right, fix))
+            about = (check.code, check.title, level, Outcome.FAIL, place, words, found)
+            failed.append(LintFinding(*about, right, fix, check.source, answer.mends, spot))
     if failed:
         return [*failed, *undecided], CheckResult(check.code, Outcome.FAIL)
     if undecided:

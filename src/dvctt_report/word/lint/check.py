@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -18,14 +17,13 @@ from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.resources import PACKAGE, resource_path
 from dvctt_report.text.vietnamese import key
 from dvctt_report.word.document import Paragraph, Span
-from dvctt_report.word.lint.parts import Paper, Piece
+from dvctt_report.word.lint.parts import Piece
 from dvctt_report.word.nd30 import Component
 
 OfLetters: TypeAlias = Literal["font", "size", "bold", "italic", "underline", "caps", "black"]
 OfLines: TypeAlias = Literal["align", "before", "line", "indent", "keep_next", "rule", "gone"]
-OfTables: TypeAlias = Literal["repeat_head", "whole_rows", "borderless"]
 OfPages: TypeAlias = Literal["margin", "page_number", "title_page", "restart"]
-MendKind: TypeAlias = OfLetters | OfLines | OfTables | OfPages
+MendKind: TypeAlias = OfLetters | OfLines | OfPages | Literal["repeat_head", "whole_rows", "borderless"]
 """The kinds of changes: how it looks, never what it says."""
 Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece] | None
 """What may be quoted: plain words, a line, a paragraph, or lines that belong together."""
@@ -60,7 +58,7 @@ class Fault:
     ``mends`` are the changes of looks that mend it, none where words or signs are wrong.
     ``place`` names the part; ``words``: what it is about, to be quoted, "" for the page itself. ``found``,
     ``expected`` and ``fix`` are Vietnamese phrases without a full stop; "" for a ``fix`` that only says to
-    write what is expected, "" for both where the check's table tells them.
+    write what is expected, "" for both where the check's table tells them; ``said`` goes into their braces.
     """
 
     place: str
@@ -70,6 +68,20 @@ class Fault:
     fix: str = ""
     mends: tuple[Mend, ...] = ()
     severity: Severity | None = None
+    said: Mapping[str, object] = field(default_factory=dict)
+
+
+def worded(
+    place: str,
+    words: Quoted,
+    found: str,
+    mends: tuple[Mend, ...] = (),
+    severity: Severity | None = None,
+    /,
+    **said: object,
+) -> Fault:
+    """The fault that the check's table words, with what is ``said`` filled in."""
+    return Fault(place, words, found, mends=mends, severity=severity, said=said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +130,6 @@ BLOCK_NAMES = {
     Block.PAGE: "Trang giấy, phông chữ, chỗ chưa điền",
     Block.ASKED: "Cần đọc lại (chỉ hỏi)",
 }
-Mended: TypeAlias = Literal["", "một phần", "có"]
-"""Whether ``--fix`` mends none of a check's faults, those of look, or all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,6 +137,7 @@ class Check:
     """One check: its entry in ``checks.toml``, which docs/lint.md prints, and the function that looks.
 
     ``title`` is what is wrong; ``wrong`` and ``right`` are examples, ``source`` the decree's point.
+    ``mends``: whether ``--fix`` mends none of its faults, those of look, or all.
     ``block``: the part of the page it is about; of ``ASKED`` it says nothing of the format but asks the
     author a question. ``texts``: it judges running text also of a regulation or plan that the document puts
     into force; ``annexes``: also an annex in a file of its own. ``needs``: the part of the ``Paper``, one of
@@ -142,23 +153,11 @@ class Check:
     right: str
     source: str
     function: Function
-    mends: Mended = ""
+    mends: Literal["", "một phần", "có"] = ""
     texts: bool = False
     annexes: bool = False
     needs: str = ""
     always: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-    def answers(self, paper: Paper, settings: Settings) -> Answers:
-        """What it has to say of a document."""
-        part = attrgetter(self.needs)(paper) if self.needs else paper
-        if not part:
-            yield NotApplicable(ABSENT[self.needs])
-        else:
-            for answer in self.function(*([part] if self.needs else []), paper, settings):
-                if isinstance(answer, Fault) and not answer.expected:
-                    expected, fix = self.always[answer.found]
-                    answer = replace(answer, expected=expected, fix=fix)
-                yield answer
 
 
 ENTRIES: dict[str, dict[str, Any]] = parse_toml(read_text(PACKAGE / "word" / "lint" / "checks.toml"))
@@ -173,7 +172,7 @@ def check(code: str) -> Callable[[Function], Check]:
     entry = dict(ENTRIES[code])
     severity = next(iter(entry))
     fields = {"title": entry.pop(severity), "block": Block(entry.pop("block")), **entry}
-    fields["always"] = _RIGHT.get(code, {})
+    fields["always"] = _RIGHT["any"] | _RIGHT.get(code, {})
     return lambda function: Check(code, Severity(severity), function=function, **fields)
 
 
@@ -212,9 +211,9 @@ def ending_fault(
     """The fault that a line ends in another sign than ``right``, or in none."""
     last = line.text.rstrip()[-1:]
     is_sign = last and not last.isalnum() and last not in ')”"'
-    found = f"kết thúc bằng “{last}”" if is_sign else "thiếu dấu cuối dòng"
-    fix = f"Sửa dấu cuối dòng thành “{right}”" if is_sign else f"Thêm “{right}” vào cuối dòng"
-    return Fault(place, line, found, expected or f"kết thúc bằng “{right}”", fix, severity=severity)
+    found = "kết thúc bằng “{last}”" if is_sign else "thiếu dấu cuối dòng"
+    said = {"last": last, "right": right, "expected": expected or f"kết thúc bằng “{right}”"}
+    return worded(place, line, found, (), severity, **said)
 
 
 def format_size(size: float) -> str:
@@ -251,10 +250,8 @@ def look_faults(
 ) -> Iterator[Fault]:
     """Yield a fault where the pieces' size, weight or slope isn't the component's, and one for capitals.
 
-    Quoted are the lines that are so, not those beside them. What mends them is none where a run that has to
-    be changed holds letters of something else: that is for its author to part.
-    ``upper`` True or False asks for capitals or their absence, None for neither. They are a fault of
-    their own.
+    Quoted are the lines that are so. A run that holds letters of something else is for its author to part.
+    ``upper`` True or False asks for capitals or their absence, None for neither.
     """
     low, high = component.sizes
     expected: dict[MendKind, bool] = {"bold": component.bold, "italic": component.italic}
@@ -285,20 +282,17 @@ def look_faults(
 
 def dash_faults(place: str, line: Piece) -> Iterator[Fault]:
     """The fault that an entry of a list lacks its dash or begins with another sign."""
-    if re.match(r"[-–—]\s*\S", line.text):
-        return
-    sign = line.text[:1]
-    found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
-    fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
-    yield Fault(place, line, found, "gạch đầu dòng (-)", fix)
+    if not re.match(r"[-–—]\s*\S", line.text):
+        sign = line.text[:1]
+        found = "thiếu gạch đầu dòng" if sign.isalnum() else "bắt đầu bằng “{sign}”"
+        yield worded(place, line, found, sign=sign)
 
 
 def capital_faults(place: str, piece: Piece, words: str) -> Iterator[Fault]:
     """The fault that a line opens with ``words`` in other capitals ("Phụ Lục I"), all in capitals apart."""
     shown = piece.text[: len(words)]
     if shown != words and not shown.isupper() and key(shown) == key(words):
-        fix = f"Sửa “{shown}” thành “{words}”"
-        yield Fault(place, piece, f"“{shown}” viết hoa sai", f"“{words}”", fix)
+        yield worded(place, piece, "“{shown}” viết hoa sai", shown=shown, words=words)
 
 
 def centre_faults(place: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Iterator[Fault]:
@@ -306,8 +300,7 @@ def centre_faults(place: str, pieces: Sequence[Piece], expected: str = "canh gi�
     elements = {id(p.paragraph): p.paragraph.element for p in pieces}
     mends = tuple(Mend("align", element, "center") for element in elements.values())
     if any(p.paragraph.shape.align != "center" for p in pieces):
-        fix = "Chọn dòng này, canh giữa (Ctrl+E)"
-        yield Fault(place, pieces, "không canh giữa", expected, fix, mends)
+        yield worded(place, pieces, "không canh giữa", mends, right=expected)
 
 
 def describe(component: Component, upper: bool | None = None) -> str:

@@ -23,12 +23,12 @@ from dvctt_report.word.lint.check import (
     check,
     look_faults,
     quote,
+    worded,
 )
 from dvctt_report.word.lint.parts import Annex, Number, Paper, Piece
 from dvctt_report.word.lint.recognise import parse_day, parse_number
-from dvctt_report.word.lint.top import ENCLOSED, TITLE_WORDS, letterhead_words, words_of
-from dvctt_report.word.nd30 import ANNEX as ALONE
-from dvctt_report.word.nd30 import ANY_KIND, DECIDING, component
+from dvctt_report.word.lint.top import ENCLOSED, TITLE_WORDS, words_of
+from dvctt_report.word.nd30 import ANNEX, ANY_KIND, DECIDING, component
 
 _WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
 _MORE = rf"\s*(?:,|và|-|–|đến)\s*(?:{_WORD}\s+)?"
@@ -61,7 +61,6 @@ _APART = lazy_pattern(r"[\s,(]*(?:gửi |kèm theo )?(?:ở |tại |trong )?tệ
 _SENT_ALONG = lazy_pattern(r"\b(?:(?:gửi )?kèm theo|đính kèm|gửi kèm)\b", re.IGNORECASE)
 _NAME_BEHIND = lazy_pattern(rf"\s+(?:\w+\s+){{0,3}}?(?P<name>{_NAMES})\b", re.IGNORECASE)
 _CITED = lazy_pattern(rf"\b(?:{_KINDS})\s+(?:số\s+)?\d")
-ANNEX = "Phụ lục"
 _NUMERAL = lazy_pattern(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
 
 _ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
@@ -95,10 +94,8 @@ def mentions(paper: Paper, lines: Sequence[Piece]) -> Iterator[Mention]:
             numbers = {arabic(name) for name in _NAME.findall(named)}
             for low, high in _RANGE.findall(named):
                 numbers.update(range(arabic(low), arabic(high)))
-            before, after = (
-                text[: mention.start("all") if mention["all"] else mention.start()],
-                text[mention.end() :],
-            )
+            start = mention.start("all") if mention["all"] else mention.start()
+            before, after = text[:start], text[mention.end() :]
             points_here = bool(_OWN.search(before) or _ATTACHED.match(after))
             pointing = points_here or (bool(numbers) and not _CITED.search(before))
             if _APART.match(after):
@@ -154,20 +151,18 @@ def differ(one: Number, other: Number) -> bool:
 @check("TT58")
 def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> Answers:
     """The label, number and title of each annex."""
-    counted = _annex_numbers(annexes, in_own_file=paper.kind == ALONE)
+    counted = _annex_numbers(annexes, in_own_file=paper.kind == ANNEX)
     for annex, (number, right) in zip(annexes, counted, strict=True):
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
         yield from capital_faults(ANNEX, label, ANNEX)
         yield from centre_faults(ANNEX, (label,))
         if label.text.endswith((":", ".", ",")) and not annex.beside:
-            found = f"có “{label.text[-1]}” cuối dòng"
-            yield Fault(ANNEX, label, found, "không có dấu cuối", "Xóa dấu cuối dòng")
+            yield worded(ANNEX, label, "có “{sign}” cuối dòng", sign=label.text[-1])
         numeral = _NUMERAL.match(label.plain)
         if len(annexes) > 1 and (numeral is None or numeral[1].isdigit()):
-            found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
-            fix = "Đánh số phụ lục bằng chữ số La Mã"
-            yield Fault(ANNEX, label, found, "số La Mã: Phụ lục I, Phụ lục II …", fix)
+            found = "số thứ tự “{number}”" if numeral else "không có số thứ tự"
+            yield worded(ANNEX, label, found, number=numeral[1] if numeral else "")
         elif number is not None and number != right and len(annexes) > 1:
             # What is missing between two annexes may be in a file of its own.
             skips, wanted = number > right, f"“Phụ lục {roman(right)}”"
@@ -176,9 +171,7 @@ def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> An
             yield Fault(ANNEX, label, found, wanted, fix, severity=Severity.WARNING if skips else None)
         if annex.beside:
             named = f"“{ANNEX}{annex.name[len(ANNEX) :]}”"
-            fix = f"Xuống dòng sau {named}, tên phụ lục viết hoa, đậm ở dòng dưới"
-            beside = f"{named}, tên phụ lục ở dòng dưới"
-            yield Fault(ANNEX, label, "tên phụ lục cùng dòng với “Phụ lục”", beside, fix)
+            yield worded(ANNEX, label, "tên phụ lục cùng dòng với “Phụ lục”", named=named)
         elif not annex.title:
             yield Fault(ANNEX, label, "không có tên phụ lục")
         if annex.title:
@@ -210,13 +203,11 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
         alike = [name for name in written if arabic(name) in {*answered} & {*map(arabic, own_names)}]
         at = quote(label, at=annex.label.paragraph)
         if not mentioned or not (answered & named or not answered or alone or any(m.all_ for m in mentioned)):
-            fix = "Thêm chỉ dẫn tới phụ lục trong nội dung"
-            yield Fault(ANNEX, at, f"nội dung không nhắc tới {label}", f"“… (chi tiết tại {label})”", fix)
+            yield worded(ANNEX, at, "nội dung không nhắc tới {label}", label=label)
         elif not alone and alike and not own_names & {*alike}:
             right = f"“Phụ lục {roman(arabic(alike[0]))}”"
-            found = f"nội dung ghi “Phụ lục {alike[0]}”, phụ lục ghi “{label}”"
-            fix = f"Sửa chỉ dẫn trong nội dung và dòng đầu phụ lục thành {right}"
-            yield Fault(ANNEX, at, found, f"cùng ghi {right}", fix)
+            found = "nội dung ghi “Phụ lục {number}”, phụ lục ghi “{label}”"
+            yield worded(ANNEX, at, found, number=alike[0], label=label, right=right)
     # Pointers to annexes that the file doesn't hold, each number once; the file may be a part of several.
     held = frozenset().union(*numbers)
     missed: set[int | None] = set()
@@ -229,9 +220,8 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
                 continue
             missed.add(number)
             label = f"Phụ lục {name}".strip()
-            found, right = f"chỉ dẫn tới {label}, trong tệp không có", f"{label} kèm theo"
-            fix = "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng"
-            yield Fault(HERE, mention.piece, found, right, fix, severity=Severity.WARNING)
+            found = "chỉ dẫn tới {label}, trong tệp không có"
+            yield worded(HERE, mention.piece, found, (), Severity.WARNING, label=label)
     if not paper.annexes:
         yield NotApplicable(ABSENT["annexes"])
 
@@ -243,10 +233,7 @@ def _numeral_of(annex: Annex) -> set[str]:
 
 
 def _annex_numbers(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[int | None, int]]:
-    """The number of each annex as written, None where there is none, and the one it should have.
-
-    In a file of their own they may go on from those of the document.
-    """
+    """The number of each annex as written, None where there is none, and the one it should have."""
     numbers: list[tuple[int | None, int]] = []
     first = next((arabic(name) for name in _numeral_of(annexes[0])), 1) if in_own_file and annexes else 1
     last_own = last = first - 1
@@ -266,8 +253,7 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable(ABSENT["annexes"])
     for place, attached in ((annex.name, annex.attached) for annex in paper.annexes):
         if not attached:
-            right = f"“(Kèm theo {paper.kind} số … ngày … của …)”"
-            yield Fault(place, place, "không có dòng “(Kèm theo …)”", right, "Thêm dòng này dưới tên phụ lục")
+            yield worded(place, place, "không có dòng “(Kèm theo …)”", kind=paper.kind)
             continue
         yield from look_faults(place, attached, component("annex_of"))
         yield from centre_faults(place, attached)
@@ -287,19 +273,20 @@ def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iter
     ours = paper.number
     if number and ours and differ(number, ours):
         whole = f"{ours.figure}/{ours.symbol}".lstrip("/")
-        found, right = f"số “{written[1].strip() if written else ''}”", f"số “{whole}” như phần đầu văn bản"
-        yield Fault(place, attached, found, right, "Sửa số, ký hiệu cho khớp phần đầu văn bản")
+        figure = written[1].strip() if written else ""
+        yield worded(place, attached, "số “{figure}”", figure=figure, whole=whole)
     kind = _ENCLOSED_KIND.search(text)
-    if kind is not None and paper.kind not in ("", ALONE) and key(kind[1]) != key(paper.kind):
-        right = f"“{paper.kind}”, tên loại của văn bản"
-        yield Fault(place, attached, f"kèm theo “{kind[1]}”", right, f"Sửa thành “{paper.kind}”")
+    if kind is not None and paper.kind not in ("", ANNEX) and key(kind[1]) != key(paper.kind):
+        yield worded(place, attached, "kèm theo “{kind}”", kind=kind[1], right=paper.kind)
     issuer = _ENCLOSED_OF.search(text)
-    strange = words_of(issuer[1]) - letterhead_words(paper) - TITLE_WORDS if issuer else ()
+    strange = (
+        words_of(issuer[1]) - words_of((*paper.head.parent, *paper.head.issuer)) - TITLE_WORDS
+        if issuer
+        else ()
+    )
     if issuer is not None and strange and paper.head.issuer:
-        right = f"như phần đầu văn bản ({quote(paper.head.issuer, 50)})"
-        yield Fault(place, attached, f"của “{issuer[1].strip()}”", right, "Sửa tên cơ quan cho khớp")
+        said = {"issuer": issuer[1].strip(), "right": quote(paper.head.issuer, 50)}
+        yield worded(place, attached, "của “{issuer}”", **said)
     day = parse_day(text)
     if day is not None and paper.day is not None and day != paper.day:
-        right = f"ngày {format_date(paper.day)} như phần đầu văn bản"
-        fix = "Sửa ngày cho khớp phần đầu văn bản"
-        yield Fault(place, attached, f"ngày {format_date(day)}", right, fix)
+        yield worded(place, attached, "ngày {day}", day=format_date(day), right=format_date(paper.day))

@@ -215,10 +215,7 @@ def totals_in(paper: Paper) -> Iterator[tuple[Paragraph, str, str]]:
 
 
 def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
-    """What of a total's row the other rows don't give; nothing where some of them sum up others.
-
-    ``above`` is the line above the table, without marks.
-    """
+    """What of a total's row the other rows don't give; nothing where some of them sum up others."""
     texts = {r: {c: p.text.strip() for c, p in row.items()} for r, row in rows.items()}
     numbers: dict[int, dict[int, Decimal]] = {}
     for r, cells in texts.items():

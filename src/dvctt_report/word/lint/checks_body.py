@@ -14,7 +14,6 @@ from dvctt_report.text.vietnamese import POINTS, first_letter_capital, unaccente
 from dvctt_report.word.cascade import arabic, roman
 from dvctt_report.word.lint.check import (
     HERE,
-    TO_SMALL,
     Answers,
     Fault,
     Mend,
@@ -27,6 +26,7 @@ from dvctt_report.word.lint.check import (
     format_size,
     quote,
     span_mends,
+    worded,
 )
 from dvctt_report.word.lint.checks_citations import BASES
 from dvctt_report.word.lint.parts import (
@@ -83,15 +83,12 @@ def justified(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answer
     for place, piece in (*bases, *((mark.place, mark.piece) for mark in running_text(paper))):
         paragraph, shape = piece.paragraph, piece.paragraph.shape
         if shape.align != "both" and (shape.align == "right" or _wraps(piece)):
-            how = {"left": "canh trái", "center": "canh giữa", "right": "canh phải"}[shape.align]
+            side = {"left": "trái", "center": "giữa", "right": "phải"}[shape.align]
             # Word stretches a justified line that ends in a break over the whole width.
             mends = () if "\n" in paragraph.text else (Mend("align", paragraph.element, "both"),)
-            fix = "Chọn đoạn này, canh đều hai lề (Ctrl+J)"
-            yield Fault(place, piece, how, "canh đều hai lề", fix, mends)
+            yield worded(place, piece, "canh {side}", mends, side=side)
         elif shape.right > _PUSHED and _wraps(piece):
-            found = f"lề phải của đoạn lùi vào {format_mm(shape.right)}"
-            fix = "Chọn đoạn này, vào Đoạn (Paragraph), đặt thụt lề phải (Right) 0"
-            yield Fault(place, piece, found, "canh đều tới lề phải của trang", fix)
+            yield worded(place, piece, "lề phải của đoạn lùi vào {mm}", mm=format_mm(shape.right))
 
 
 @check("TT39")
@@ -106,18 +103,14 @@ def first_line(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answe
         # Word's own lists keep their indents.
         mends = () if paragraph.label else (Mend("indent", paragraph.element, twips(BODY_INDENT)),)
         if typed or not any(abs(at - right) <= tolerance for right, tolerance in _INDENTS):
-            by_hand = f"lùi đầu dòng bằng {'phím Tab' if chr(9) in typed else 'dấu cách'}"
-            found, right = by_hand if typed else f"đầu dòng lùi {format_mm(at)}", "lùi 1 cm hoặc 1,27 cm"
-            fix = "Xóa Tab, dấu cách đầu dòng; vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm"
-            yield Fault(mark.place, mark.piece, found, right, fix, mends)
+            found = "lùi đầu dòng bằng {key}" if typed else "đầu dòng lùi {mm}"
+            key = "phím Tab" if "\t" in typed else "dấu cách"
+            yield worded(mark.place, mark.piece, found, mends, key=key, mm=format_mm(at))
         elif shape.left > _PUSHED and _wraps(mark.piece):
             # Word's lists hang the first line out.
-            hangs = shape.first < 0
-            found = f"{'các dòng sau' if hangs else 'cả đoạn'} lùi vào {format_mm(shape.left)}"
-            right = "chỉ dòng đầu lùi 1 cm hoặc 1,27 cm"
-            fix = "Vào Đoạn (Paragraph), đặt thụt lề trái (Left) 0, Dòng đầu (First line) 1,27 cm"
-            level = Severity.WARNING if hangs else None
-            yield Fault(mark.place, mark.piece, found, right, fix, mends, level)
+            found = "các dòng sau lùi vào {mm}" if shape.first < 0 else "cả đoạn lùi vào {mm}"
+            level = Severity.WARNING if shape.first < 0 else None
+            yield worded(mark.place, mark.piece, found, mends, level, mm=format_mm(shape.left))
 
 
 def _wraps(piece: Piece) -> bool:
@@ -144,17 +137,13 @@ def paragraph_gap(body: Sequence[Piece], paper: Paper, settings: Settings) -> An
         gap = after + (0.0 if second.shape.contextual and same else second.shape.before)
         needed = _GAP - first.shape.after
         if empty:
-            found = f"{len(empty)} dòng trống phía trước"
-            right = "không có dòng trống; cách đoạn trên ít nhất 6 pt"
             gone = tuple(Mend("gone", p.element, None) for p in empty)
             mends = (*gone, Mend("before", second.element, max(needed, second.shape.before)))
-            fix = "Xóa dòng trống, đặt khoảng cách trước (Before) 6 pt"
-            yield Fault(mark.place, mark.piece, found, right, fix, mends)
+            yield worded(mark.place, mark.piece, "{n} dòng trống phía trước", mends, n=len(empty))
         elif not between and gap < _GAP - _POINT:
             mends = () if is_contextual else (Mend("before", second.element, needed),)
-            found, right = f"cách đoạn trên {format_size(round(gap, 1))} pt", "cách đoạn trên ít nhất 6 pt"
-            fix = "Chọn đoạn này, đặt khoảng cách trước (Before) 6 pt"
-            yield Fault(mark.place, mark.piece, found, right, fix, mends)
+            points = format_size(round(gap, 1))
+            yield worded(mark.place, mark.piece, "cách đoạn trên {points} pt", mends, points=points)
 
 
 @check("TT41")
@@ -172,10 +161,8 @@ def line_spacing(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
             high, found = _MOST * single + _LINE_TOLERANCE, f"{format_size(shape.line)} pt"
             right = _LEAST if shape.line < low else _MOST
         if not low <= shape.line <= high:
-            what, expected = f"cách dòng {found}", "từ dòng đơn đến 1,5 dòng"
             mends = (Mend("line", mark.piece.paragraph.element, right),)
-            fix = "Chọn đoạn này, đặt giãn dòng 1,0 đến 1,5"
-            yield Fault(mark.place, mark.piece, what, expected, fix, mends)
+            yield worded(mark.place, mark.piece, "cách dòng {distance}", mends, distance=found)
 
 
 @check("TT42")
@@ -198,9 +185,8 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
             seen.add(id(piece.paragraph))
             whole = (s for s in piece.paragraph.spans if s.text.strip() and not s.face.raised)
             sizes = ", ".join(map(format_size, sorted({span.face.size for span in wrong})))
-            right = f"cỡ {format_size(main)}"
             mends = span_mends("size", main, (s for s in whole if s.face.size != main))
-            yield Fault(HERE, piece, f"cỡ {sizes}", right, f"Chọn đoạn này, đặt {right}", mends)
+            yield worded(HERE, piece, "cỡ {sizes}", mends, sizes=sizes, right=format_size(main))
     lines = running_text(paper)
     # Paragraphs wholly in italics; bases, which may come first without the word, notes and quotes apart.
     for mark in dropwhile(lambda m: m.piece.is_italic, lines):
@@ -220,22 +206,19 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
     for mark in lines:
         text = mark.piece.text
         if mark.rest.isupper() and text.endswith((".", ";")) and len(text.split()) > _SHOUTED:
-            fix = TO_SMALL.replace("dòng", "đoạn")
-            yield Fault(mark.place, mark.piece, "cả đoạn chữ in hoa", "chữ in thường", fix)
+            yield Fault(mark.place, mark.piece, "cả đoạn chữ in hoa")
     # Underlined words, addresses on the net apart, and letters pressed together or pulled apart.
     for mark in lines:
         spans = [s for s in mark.piece.paragraph.spans if s.text.strip()]
         links = [s for s in spans if s.field == "HYPERLINK" or [*s.element.iterancestors(f"{W}hyperlink")]]
         if lined := [s for s in spans if s.face.underline and s not in links and not _ON_NET.search(s.text)]:
-            found = f"gạch chân “{quote(' '.join(s.text for s in lined), 40)}”"
-            fix, mends = "Chọn chữ này, bỏ gạch chân (Ctrl+U)", span_mends("underline", False, lined)
-            yield Fault(mark.place, mark.piece, found, "không gạch chân", fix, mends, Severity.WARNING)
+            words, mends = quote(" ".join(s.text for s in lined), 40), span_mends("underline", False, lined)
+            yield worded(mark.place, mark.piece, "gạch chân “{words}”", mends, Severity.WARNING, words=words)
         gaps = [s.face for s in spans if abs(s.face.spacing) >= _STRETCHED or abs(s.face.scale - 1) > 0.02]
         if gaps:
             pressed = any(face.spacing < 0 or face.scale < 1 for face in gaps)
-            found, right = "chữ bị co" if pressed else "chữ bị giãn", "chữ giãn cách bình thường"
-            fix = "Chọn đoạn này, vào Phông (Font), Nâng cao (Advanced), đặt Scale 100%, Spacing Normal"
-            yield Fault(mark.place, mark.piece, found, right, fix, severity=Severity.WARNING)
+            found = "chữ bị co" if pressed else "chữ bị giãn"
+            yield Fault(mark.place, mark.piece, found, severity=Severity.WARNING)
 
 
 @check("TT43")
@@ -250,10 +233,9 @@ def sizes_agree(paper: Paper, settings: Settings) -> Answers:
     if not all(low <= size <= high for (low, high), size in zip(ranges, sizes, strict=True)):
         yield NotEvaluated("cỡ chữ của một phần ngoài khoảng quy định, đã nêu ở phần đó")
     elif sizes not in _SETS:
-        as_set = "Quốc hiệu {}, Tiêu ngữ {}, ngày {}"
-        right = f"{as_set.format(13, 14, 14)}; hoặc {as_set.format(12, 13, 13)}"
-        fix = f"Đặt lại cỡ chữ: {as_set.format(13, 14, 14)}"
-        yield Fault("Phần đầu văn bản", "", as_set.format(*map(format_size, sizes)), right, fix)
+        state, motto, day = map(format_size, sizes)
+        found = "Quốc hiệu {state}, Tiêu ngữ {motto}, ngày {day}"
+        yield worded("Phần đầu văn bản", "", found, state=state, motto=motto, day=day)
 
 
 @check("TT44")
@@ -273,8 +255,7 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
         plain = [mark for mark in family if not mark.piece.any_bold]
         for mark in plain if len(family) > 2 * len(plain) else ():
             mends = span_mends("bold", True, mark.piece.visible)
-            what, fix = "tiêu đề không đậm, các khoản cùng mục đều đậm", f"Chọn tiêu đề này, {_BOLD}"
-            yield Fault(mark.place, mark.piece, what, "tiêu đề chữ đậm", fix, mends)
+            yield Fault(mark.place, mark.piece, "tiêu đề không đậm, các khoản cùng mục đều đậm", mends=mends)
     for mark in headings:
         piece = mark.piece
         before = piece.text[: len(piece.text) - len(mark.rest)]
@@ -283,29 +264,25 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
         if shown != right:
             yield Fault(mark.place, piece, f"“{shown}”", f"“{right}”", f"Sửa “{shown}” thành “{right}”")
         elif mark.rest and before == shown:
-            what, expected = f"“{shown}” viết liền với chữ sau", f"một dấu cách sau “{shown}”"
-            yield Fault(mark.place, piece, what, expected, f"Thêm {expected}", severity=Severity.WARNING)
+            found = "“{shown}” viết liền với chữ sau"
+            yield worded(mark.place, piece, found, (), Severity.WARNING, shown=shown)
         # Word and number of a heading are bold; an article's words may be otherwise.
         label = piece.paragraph.label_face if piece.paragraph.label else None
         is_heading = mark.level == "article" or (mark.level == "roman" and piece.is_bold)
         if is_heading and label is not None and not label.bold:
-            fix = f"Bấm vào số tự động (cả dãy số sáng lên), {_BOLD}"
-            yield Fault(mark.place, piece, f"số tự động “{right}” không đậm", f"“{right}” chữ đậm", fix)
+            yield worded(mark.place, piece, "số tự động “{right}” không đậm", right=right)
         spans, alone = start_of(piece, f"{mark.word}{mark.number}{mark.sign}")
         thin = [span for span in spans if not span.face.bold]
         if mark.level == "article" and thin:
             # A run that goes on behind the label holds words that need not be bold.
             mends = span_mends("bold", True, thin) if alone else ()
-            fix = f"Chọn “{right}”, {_BOLD}"
-            yield Fault(mark.place, piece, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
+            yield worded(mark.place, piece, "“{right}” không đậm", mends, right=right)
         if mark.level == "roman":
-            right = "viết hoa, đậm"
             if not mark.rest.isupper():
-                fix, mends = "Chọn đề mục này, đổi thành chữ in hoa (Shift+F3)", caps_mends((mark.piece,))
-                yield Fault(mark.place, mark.piece, "không viết hoa", right, fix, mends)
-            if not mark.piece.is_bold:
-                mends = span_mends("bold", True, (s for s in mark.piece.visible if not s.face.bold))
-                yield Fault(mark.place, mark.piece, "không đậm", right, f"Chọn đề mục này, {_BOLD}", mends)
+                yield Fault(mark.place, piece, "không viết hoa", mends=caps_mends((piece,)))
+            if not piece.is_bold:
+                mends = span_mends("bold", True, (s for s in piece.visible if not s.face.bold))
+                yield Fault(mark.place, piece, "không đậm", mends=mends)
         elif (
             mark.rest.isupper()
             and not mark.rest.endswith((";", "."))
@@ -319,8 +296,7 @@ def decimal_levels(paper: Paper, settings: Settings) -> Answers:
     """No headings counted 1.1, 1.1.1."""
     for mark in marks(paper):
         if mark.level == "decimal":
-            found, right = f"đề mục “{mark.number}”", "khoản (1.) rồi điểm (a)"
-            yield Fault(mark.place, mark.piece, found, right, "Đổi thành điểm a), b), c)")
+            yield worded(mark.place, mark.piece, "đề mục “{number}”", number=mark.number)
 
 
 @check("TT47")
@@ -333,10 +309,10 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
         and (mark.level in ("part", "roman") or (mark.level in ("article", "clause") and mark.piece.is_bold))
     ]
     if torn:
-        found = "đề mục chưa đặt Keep with next" + (f", {len(torn)} chỗ" if len(torn) > 1 else "")
-        right, fix = "đề mục đi cùng đoạn sau", "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next"
+        alone, several = "đề mục chưa đặt Keep with next", "đề mục chưa đặt Keep with next, {n} chỗ"
         mends = tuple(Mend("keep_next", mark.piece.paragraph.element, True) for mark in torn)
-        yield Fault(torn[0].place, torn[0].piece, found, right, fix, mends)
+        found = several if len(torn) > 1 else alone
+        yield worded(torn[0].place, torn[0].piece, found, mends, n=len(torn))
 
 
 @check("TT48")
@@ -347,13 +323,11 @@ def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers
     ended = [p for p in body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
     nearly = _NEARLY_ENDED.search(last.text[-20:])
     if nearly and nearly[0] != "./.":
-        fix = f"Sửa “{nearly[0]}” ở cuối thành “./.”"
-        yield Fault(place, quote(last, end=True), f"“{nearly[0]}”", "“./.”", fix)
+        yield worded(place, quote(last, end=True), "“{nearly}”", nearly=nearly[0])
     elif not ended:
         yield Fault(place, quote(last, end=True), "không có “./.”")
     elif len(ended) > 1:
-        found, fix = f"“./.” xuất hiện {len(ended)} lần", "Xóa “./.” ở các đoạn phía trên"
-        yield Fault(place, quote(ended[0], end=True), found, "một lần, ở cuối nội dung", fix)
+        yield worded(place, quote(ended[0], end=True), "“./.” xuất hiện {n} lần", n=len(ended))
     elif ended[0] is not last:
         yield Fault(place, quote(ended[0], end=True), "còn nội dung sau “./.”")
     signed = [line for signer in paper.signature.signers for line in (*signer.authority, signer.name) if line]
@@ -386,7 +360,7 @@ def part_label(paper: Paper, settings: Settings) -> Answers:
         is_title = below is not None and (title is None or title.level == "text")
         if mark.rest:
             wrong.append(("tiêu đề cùng dòng", "tách tiêu đề xuống dòng dưới"))
-        elif not (is_title and below and (below.is_upper or below.is_bold or _is_centred(below))):
+        elif not (is_title and below and (below.is_upper or below.is_bold or below.is_centred)):
             wrong.append(("thiếu tiêu đề ở dòng dưới", "thêm tiêu đề viết hoa, đậm ở dòng dưới"))
         else:
             wrong += [] if below.is_upper else [("tiêu đề không viết hoa", "viết hoa tiêu đề")]
@@ -400,12 +374,8 @@ def part_label(paper: Paper, settings: Settings) -> Answers:
 def _set_apart_faults(piece: Piece, what: str) -> Iterator[tuple[str, str]]:
     if not piece.is_bold:
         yield f"{what}không đậm", f"đặt {what}đậm"
-    if not _is_centred(piece):
+    if not piece.is_centred:
         yield f"{what}không canh giữa", f"canh giữa {what}".rstrip()
-
-
-def _is_centred(piece: Piece) -> bool:
-    return piece.paragraph.shape.align == "center"
 
 
 @check("TT45")

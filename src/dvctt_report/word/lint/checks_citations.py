@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import begun, lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date, unaccented
-from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
+from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote, worded
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, holding
 from dvctt_report.word.lint.top import words_of
@@ -195,8 +195,7 @@ def citations(paper: Paper, settings: Settings) -> Answers:
             missing += [] if issued else ["cơ quan ban hành"]
             missing += ["trích yếu"] if not missing and _ISSUER_ALONE.fullmatch(piece.text[end:]) else []
             if missing:
-                what, right = "; ".join(missing), "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu"
-                yield Fault(BASES, piece, f"thiếu {what}", right, f"Bổ sung {what}")
+                yield worded(BASES, piece, "thiếu {what}", what="; ".join(missing))
         if is_basis and _LAW.match(piece.text) and not dated:  # a law is cited by its name and day
             yield Fault(BASES, piece, "thiếu ngày, tháng, năm")
         for citation in here:
@@ -208,11 +207,10 @@ def citations(paper: Paper, settings: Settings) -> Answers:
             missing += [] if citation.dated else ["ngày ban hành"]
             missing += [] if citation.issued else ["cơ quan ban hành"]
             if missing and first and not is_basis:
-                right = f"{citation.kind} số {citation.figure}{citation.symbol or '/…'}"
-                what = f"“{citation.text}” viện dẫn lần đầu thiếu {', '.join(missing)}"
-                expected = f"“{right} ngày … tháng … năm … của … về …”"
-                fix = f"Bổ sung {', '.join(missing)} và trích yếu"
-                yield Fault(HERE, piece, what, expected, fix, severity=Severity.WARNING)
+                whole = f"{citation.kind} số {citation.figure}{citation.symbol or '/…'}"
+                said = {"text": citation.text, "missing": ", ".join(missing), "whole": whole}
+                found = "“{text}” viện dẫn lần đầu thiếu {missing}"
+                yield worded(HERE, piece, found, (), Severity.WARNING, **said)
     if not cited and not paper.bases:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
 
@@ -225,14 +223,9 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
     for piece in (*paper.title.subject, *paper.head.matter, *lines):
         place = place_of(paper, piece.paragraph)
         for match in _CITED.finditer(piece.text) if _NUMBERED.search(piece.text) else ():
-            citation = Citation(
-                f"{match['kind']} số {match['figure']}/{match['symbol']}",
-                match["kind"],
-                match["figure"],
-                match["symbol"],
-                day=_day_of(match["day"]),
-                issuer=(match["issuer"] or match["before"] or "").strip(),
-            )
+            kind, figure, symbol = (match[name] for name in ("kind", "figure", "symbol"))
+            day, issuer = _day_of(match["day"]), (match["issuer"] or match["before"] or "").strip()
+            citation = Citation(f"{kind} số {figure}/{symbol}", kind, figure, symbol, day=day, issuer=issuer)
             alike = known[citation.kind, citation.symbol]
             wrong = [*_citation_faults(citation, settings)]
             # The same document of another day; two names may be those of one office, one of them shorter.
@@ -249,13 +242,8 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
                 yield Fault(place, piece, what, right, "Kiểm tra lại văn bản được viện dẫn")
             alike.append(citation)
         # A document that says it replaces the one whose number it bears itself.
-        replaced, own_number = _REPLACES.search(piece.text), paper.number
-        if (
-            replaced
-            and own_number
-            and own_number.figure
-            and replaced.groups() == (own_number.figure, own_number.symbol)
-        ):
+        replaced, ours = _REPLACES.search(piece.text), paper.number
+        if replaced and ours and ours.figure and replaced.groups() == (ours.figure, ours.symbol):
             what = f"thay thế văn bản số {'/'.join(replaced.groups())}, là số của chính văn bản này"
             yield Fault(HERE, piece, what, "số của văn bản khác", "Sửa số của văn bản được thay thế")
     for piece in paper.bases:
@@ -280,20 +268,15 @@ def _citation_faults(citation: Citation, settings: Settings) -> Iterator[tuple[s
         yield f"{quoted}, ký hiệu “{first}”", f"“{_ASCII[first]}”"
     named = _BY_LETTERS.get(re.sub(r"\d+$", "", first))
     lettered = citation.kind != LETTER and named is not None and len(citation.groups) > 1
-    if (
-        lettered
-        and named != citation.kind
-        and not (named == "Luật" or citation.kind in ("Bộ luật", "Pháp lệnh"))
-    ):
+    is_law = named == "Luật" or citation.kind in ("Bộ luật", "Pháp lệnh")
+    if lettered and named != citation.kind and not is_law:
         yield f"{quoted}: “{first}” là viết tắt của {named}", f"tên loại {named}"
     if citation.year and citation.day and citation.year != citation.day.year:
         yield f"{quoted} mà ngày {format_date(citation.day)}", f"ngày của năm {citation.year}"
     numbered = citation.kind in ("Nghị định", "Thông tư", "Thông tư liên tịch") and first in _OF_LAW
     if numbered and citation.year is None and (citation.day is None or citation.day.year >= _NUMBERED_SINCE):
-        yield (
-            f"{quoted} thiếu năm ban hành",
-            f"{citation.kind} số {citation.figure}/<năm>/{'-'.join(citation.groups)}",
-        )
+        right = f"{citation.kind} số {citation.figure}/<năm>/{'-'.join(citation.groups)}"
+        yield f"{quoted} thiếu năm ban hành", right
     if citation.issuer:
         yield from _issuer_faults(citation)
     right_day = parse_date(settings.law_days.get(citation.text, ""))

@@ -25,6 +25,7 @@ from dvctt_report.word.lint.check import (
     look_faults,
     quote,
     span_mends,
+    worded,
 )
 from dvctt_report.word.lint.looks import centring_faults, height_of, looks, stands_left_of
 from dvctt_report.word.lint.parts import Paper, Piece, Signer, entries_of
@@ -130,11 +131,9 @@ def authority_marks(signers: Sequence[Signer], paper: Paper, settings: Settings)
     """Marks of authority, "KT.", as they are written."""
     for line in (line for signer in signers for line in signed_lines(signer)):
         if line.mark and not re.match(r"(?:TM|KT|TL|TUQ|Q)\. \S", line.piece.text):
-            found = line.piece.text.removesuffix(line.rest).strip()
-            tight = found == f"{line.mark}."
-            what = f"“{found}” viết liền với chữ sau" if tight else f"“{found}”"
-            right = f"“{line.mark}.”" + (" rồi một dấu cách" if tight else "")
-            yield Fault(AUTHORITY, line.piece, what, right, f"Sửa thành “{line.mark}. {line.rest}”")
+            shown = line.piece.text.removesuffix(line.rest).strip()
+            found = "“{shown}” viết liền với chữ sau" if shown == f"{line.mark}." else "“{shown}”"
+            yield worded(AUTHORITY, line.piece, found, shown=shown, mark=line.mark, rest=line.rest)
 
 
 @check("TT50")
@@ -149,8 +148,7 @@ def authority_order(signers: Sequence[Signer], paper: Paper, settings: Settings)
     head = "truong ban" if body and body[0] == "ban" else "chu tich"
     by_head = body and re.fullmatch(rf"(?:pho )?{head}", unaccented(lines[1].rest if lines[1:] else ""))
     if not first.mark and re.match(r"(?:uy ban nhan dan|hoi dong nhan dan)\b", first.piece.plain):
-        what, right = "thiếu “TM.” trước tên tập thể", f"“TM. {first.rest}”"
-        yield Fault(AUTHORITY, first.piece, what, right, "Thêm “TM.” phía trước")
+        yield worded(AUTHORITY, first.piece, "thiếu “TM.” trước tên tập thể", rest=first.rest)
     elif first.mark in ("TL", "TUQ", "KT") and by_head:
         what = f"“{first.mark}.” trước tên tập thể, người ký là người đứng đầu"
         yield Fault(AUTHORITY, first.piece, what, f"“TM. {first.rest}”")
@@ -163,11 +161,11 @@ def authority_order(signers: Sequence[Signer], paper: Paper, settings: Settings)
         chairman = any(re.match(r"chu tich (?:uy ban nhan dan|ubnd)\b", plain) for plain in in_capitals)
         named = any(p.is_upper and re.match(r"uy ban nhan dan\b", p.plain) for p in paper.body[:20])
         if paper.kind not in _OF_THE_HEAD and not chairman and (paper.kind != "Quyết định" or named):
-            found = f"trên “{first.piece.text}” không có “TM. ỦY BAN NHÂN DÂN”"
-            add = "Thêm dòng “TM. ỦY BAN NHÂN DÂN” ở trên"
-            fix = f"{add}; nếu Chủ tịch ban hành theo thẩm quyền riêng thì để vậy"
-            right, level = "“TM. ỦY BAN NHÂN DÂN” ở dòng trên", None if named else Severity.WARNING
-            yield Fault(AUTHORITY, first.piece, found, right, fix, severity=level)
+            found, level = (
+                "trên “{title}” không có “TM. ỦY BAN NHÂN DÂN”",
+                None if named else Severity.WARNING,
+            )
+            yield worded(AUTHORITY, first.piece, found, (), level, title=first.piece.text)
     for signer in signers if is_joint(paper.head.issuer) else signers[:1]:
         yield from _deputy(paper, signed_lines(signer))
 
@@ -178,43 +176,33 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
         behind = lines[at + 1 :]
         next_line = behind[0].piece if behind else piece
         below = next_line.plain if behind else ""
-        under = f"dưới “{piece.text}” là “{next_line.text}”"
         title, deputy = title_in(rest), title_in(below) if below.startswith("pho ") else ""
         if mark == "KT" and (found := re.search(r"[-–/,;]\s*(PHÓ\s.*|THỨ TRƯỞNG.*)", rest)):
-            what, right = "quyền hạn và chức vụ người ký cùng một dòng", "chức vụ người ký ở dòng dưới"
-            yield Fault(AUTHORITY, piece, what, right, f"Xuống dòng trước “{found[1]}”, bỏ dấu nối")
+            yield worded(AUTHORITY, piece, "quyền hạn và chức vụ người ký cùng một dòng", title=found[1])
         elif mark == "KT" and re.match(r"p\s?\.|p\.?\s?[gctv]", below):
-            fix = "Ghi đủ chức vụ “PHÓ …” không viết tắt"
-            yield Fault(AUTHORITY, next_line, f"“{next_line.text}” viết tắt", "“PHÓ …”", fix)
+            yield worded(AUTHORITY, next_line, "“{line}” viết tắt", line=next_line.text)
         elif mark == "KT" and title and deputy and title != deputy:
-            right = "cấp phó của chính chức vụ ấy"
-            yield Fault(AUTHORITY, next_line, under, right, "Sửa một trong hai dòng")
+            said = {"line": piece.text, "deputy": next_line.text}
+            yield worded(AUTHORITY, next_line, "dưới “{line}” là “{deputy}”", **said)
         elif mark in ("TL", "TUQ") and title and below.removeprefix("pho ") in (unaccented(rest), title):
-            fix = "Ghi chức vụ của cấp dưới được giao ký; cấp phó ký thì ghi “KT.”"
-            yield Fault(AUTHORITY, next_line, under, "chức vụ của cấp dưới", fix)
+            said = {"line": piece.text, "same": next_line.text}
+            yield worded(AUTHORITY, next_line, "dưới “{line}” là “{same}”", **said)
         elif mark == "TL" and _is_deputy(behind):
-            what = f"dưới “{piece.text}” là cấp phó “{next_line.text}”, không có “KT.”"
-            right = f"“KT. {_head_of(behind[0])}”"
             # What Điều 13 says; the mark itself II.7b asks of an office's head alone.
-            fix, level = f"Thêm dòng {right} ở giữa", Severity.WARNING
-            yield Fault(AUTHORITY, next_line, what, f"{right} ở dòng trên", fix, severity=level)
+            what = "dưới “{line}” là cấp phó “{deputy}”, không có “KT.”"
+            said = {"line": piece.text, "deputy": next_line.text, "head": _head_of(behind[0])}
+            yield worded(AUTHORITY, next_line, what, (), Severity.WARNING, **said)
         elif mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong|t[mlu])\b", below):
-            what = f"dưới “{piece.text}” không phải chức vụ cấp phó"
-            fix = "Ghi chức vụ cấp phó của người ký ở dòng dưới"
-            yield Fault(AUTHORITY, piece, what, "dòng dưới là “PHÓ …”", fix)
+            yield worded(AUTHORITY, piece, "dưới “{line}” không phải chức vụ cấp phó", line=piece.text)
         elif mark == "TM" and _ONE.match(unaccented(rest)):
-            what, right = f"sau “TM.” là chức vụ “{rest}”", "“TM.” rồi tên tập thể, tên cơ quan"
-            other = "cấp phó ký thay thì “KT.”, ký theo thẩm quyền riêng thì bỏ “TM.”"
-            yield Fault(AUTHORITY, piece, what, right, f"Ghi tên tập thể sau “TM.”; {other}")
+            yield worded(AUTHORITY, piece, "sau “TM.” là chức vụ “{title}”", title=rest)
         elif mark in ("TL", "TUQ", "TM") and not below:
-            what, right = f"dưới “{piece.text}” không có chức vụ người ký", "dòng dưới là chức vụ người ký"
-            yield Fault(AUTHORITY, piece, what, right, "Thêm chức vụ của người ký")
+            yield worded(AUTHORITY, piece, "dưới “{line}” không có chức vụ người ký", line=piece.text)
     marked = [line for line in lines if line.mark in _ORDER]
     for upper, lower in pairwise(marked):
         if _ORDER.index(upper.mark) > _ORDER.index(lower.mark):
-            what = f"“{lower.piece.text}” đứng dưới “{upper.piece.text}”"
-            fix = f"Chuyển “{lower.piece.text}” lên trên “{upper.piece.text}”"
-            yield Fault(AUTHORITY, lower.piece, what, "thứ tự TM., TL. hoặc TUQ., KT.", fix)
+            said = {"lower": lower.piece.text, "upper": upper.piece.text}
+            yield worded(AUTHORITY, lower.piece, "“{lower}” đứng dưới “{upper}”", **said)
             return
 
 
@@ -232,23 +220,19 @@ def _head_of(deputy: Signed) -> str:
 
 
 def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
-    """A deputy who signs without saying for whom; one put in charge and a chair of minutes apart.
-
-    Only a people's committee's deputy needs "KT." below "TM.": any member may sign for other collectives.
-    """
+    """A deputy who signs without saying for whom; one put in charge and a chair of minutes apart."""
     for above, below in pairwise(lines):
         if not above.mark and not below.mark and below.rest == f"PHÓ {above.rest}":
             what, right = f"“{above.rest}” trên “{below.rest}” không có “KT.”", f"“KT. {above.rest}”"
             yield Fault(AUTHORITY, above.piece, what, right, f"Sửa “{above.rest}” thành {right}")
             return
+    # Below "TM." only a people's committee's deputy needs "KT."; any member may sign for other collectives.
     by_committee = lines[0].mark == "TM" and COMMITTEE.match(unaccented(lines[0].rest))
     named = not lines[0].mark and not is_authority(lines[0].piece)
     at = int(bool(by_committee or named) and len(lines) > 1)
     if paper.kind != "Biên bản" and _is_deputy(lines[at:]):
-        right, signed = f"“KT. {_head_of(lines[at])}”", lines[at].piece
-        what = f"cấp phó ký nhưng trên “{signed.text}” không có “KT.”"
-        fix = f"Thêm dòng {right} phía trên; ký theo ủy quyền, thừa lệnh thì ghi “TUQ.”, “TL.”"
-        yield Fault(AUTHORITY, signed, what, f"{right} ở dòng trên", fix)
+        signed, found = lines[at].piece, "cấp phó ký nhưng trên “{line}” không có “KT.”"
+        yield worded(AUTHORITY, signed, found, line=signed.text, head=_head_of(lines[at]))
 
 
 @check("TT74")
@@ -264,16 +248,13 @@ def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> 
         bodies = (body for body in (COMMITTEE, COUNCIL) if body.match(behind))
         decided = next((p for p in paper.body[:20] if p.is_upper and _CHAIRMAN.match(p.plain)), None)
         if any(not body.match(office) for body in bodies):
-            found = f"ký thay mặt “{first.rest}”, văn bản của {shown}"
-            fix = "Sửa tên tập thể, hoặc tên cơ quan ở đầu văn bản"
-            yield Fault(AUTHORITY, first.piece, found, "“TM.” và tên tập thể ban hành văn bản", fix)
+            found = "ký thay mặt “{body}”, văn bản của {issuer}"
+            yield worded(AUTHORITY, first.piece, found, body=first.rest, issuer=shown)
         elif _ONE_HEAD.match(office) and _ONE_HEAD.match(behind):
-            right, fix = "chức vụ người đứng đầu, không “TM.”", "Bỏ dòng này, ghi chức vụ người ký"
-            yield Fault(AUTHORITY, first.piece, f"“{first.piece.text}”", right, fix)
+            yield worded(AUTHORITY, first.piece, "“{line}”", line=first.piece.text)
         elif decided is not None and COMMITTEE.match(behind):
-            found = f"thẩm quyền là “{quote(decided, 40)}” mà ký “{first.piece.text}”"
-            right = "“CHỦ TỊCH”, hoặc “KT. CHỦ TỊCH”"
-            yield Fault(AUTHORITY, first.piece, found, right, "Bỏ dòng “TM. …”")
+            found = "thẩm quyền là “{who}” mà ký “{line}”"
+            yield worded(AUTHORITY, first.piece, found, who=quote(decided, 40), line=first.piece.text)
         if not COMMITTEE.match(behind) and not COUNCIL.match(behind):
             return
     if any(line.mark in ("TL", "TUQ") or _MEMBER.match(unaccented(line.rest)) for line in lines):
@@ -281,10 +262,8 @@ def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> 
     titled = ((line, title_in(line.rest)) for line in lines if line.mark != "TM")
     line, named = next(((line, title) for line, title in titled if title), (first, head))
     if named != head:
-        right = f"“{_CALLED[head]}” hoặc cấp phó"
-        found = f"“{line.piece.text}” không phải chức vụ của {shown}"
-        fix = "Sửa chức vụ, hoặc tên cơ quan ở đầu văn bản"
-        yield Fault(AUTHORITY, line.piece, found, right, fix)
+        found = "“{line}” không phải chức vụ của {issuer}"
+        yield worded(AUTHORITY, line.piece, found, line=line.piece.text, issuer=shown, title=_CALLED[head])
 
 
 @check("TT51")
@@ -295,16 +274,16 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         for piece in signer_here.authority:
             # A title in small letters; those of the mark before it ("Kt.") are another check's.
             if not (words := read_mark(piece)[1]).isupper():
-                right, mends = f"“{words.upper()}”", caps_mends((piece,)) if words == piece.text else ()
-                found = f"“{words}” viết chữ thường"
-                yield Fault(AUTHORITY, piece, found, right, f"Viết hoa toàn bộ: {right}", mends)
+                mends = caps_mends((piece,)) if words == piece.text else ()
+                yield worded(
+                    AUTHORITY, piece, "“{words}” viết chữ thường", mends, words=words, right=words.upper()
+                )
         name = signer_here.name
         stands_in = name and (name.text.startswith("[") or _STANDS_FOR_NAME.match(name.plain))
         if name is None or stands_in or not re.search(r"\w", _SIGNED.sub("", name.plain)):
             text, found = name.text if name else "", "họ tên người ký để trống"
             if settings.final:
-                fix = "Ghi họ và tên người ký dưới chức vụ"
-                yield Fault(NAME, text, found, "họ và tên người ký", fix)
+                yield Fault(NAME, text, found)
             else:
                 yield NotEvaluated(found, NAME, text, "họ tên người ký")
             continue
@@ -317,9 +296,7 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         behind = name.text[closed.start() :] if closed else ""
         names = _BESIDE.sub("", name.text.removeprefix(before).removesuffix(behind)).split()
         if (small := [word for word in names if word[0].islower()]) and len(names) <= _LONGEST_NAME:
-            what = f"“{' '.join(small)}” không viết hoa chữ cái đầu"
-            right = "viết hoa chữ cái đầu của từng chữ trong họ tên"
-            yield Fault(NAME, name, what, right, "Viết hoa chữ cái đầu")
+            yield worded(NAME, name, "“{small}” không viết hoa chữ cái đầu", small=" ".join(small))
         for title in (before, behind):
             if shown := title.strip(" ,;–(-)"):
                 yield Fault(NAME, name, f"có “{shown}”", "chỉ ghi họ và tên", f"Bỏ “{shown}”")
@@ -393,11 +370,9 @@ def as_above(title: Piece, paper: Paper, settings: Settings) -> Answers:
     elif not at_lines:
         yield Fault(RECIPIENTS, recipients[:1], "không có “Như trên”")
     elif at_lines[0] != 0:
-        found, fix = f"“Như trên” ở dòng {at_lines[0] + 1}", "Chuyển “- Như trên;” lên dòng đầu"
-        yield Fault(RECIPIENTS, recipients[at_lines[0]], found, "“Như trên” là dòng đầu", fix)
+        yield worded(RECIPIENTS, recipients[at_lines[0]], "“Như trên” ở dòng {n}", n=at_lines[0] + 1)
     elif not re.match(r"-?\s*nhu tren\b", recipients[0].plain):
-        shown = recipients[0].text.strip("- ;.")
-        yield Fault(RECIPIENTS, recipients[0], f"“{shown}”", "“Như trên”", f"Sửa “{shown}” thành “Như trên”")
+        yield worded(RECIPIENTS, recipients[0], "“{shown}”", shown=recipients[0].text.strip("- ;."))
 
 
 @check("TT54")
@@ -445,8 +420,7 @@ def kept(title: Piece, paper: Paper, settings: Settings) -> Answers:
     entries = entries_of(lines)
     at = next((i for i, entry in enumerate(entries) if _KEPT.match(entry[0].plain)), None)
     if at is None:
-        right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
-        yield Fault(RECIPIENTS, lines[-1:], "không có dòng “Lưu”", right, f"Thêm dòng cuối {right}")
+        yield Fault(RECIPIENTS, lines[-1:], "không có dòng “Lưu”")
         return
     text = " ".join(piece.text for piece in entries[at])
     wrong = ["không phải dòng cuối"] if at != len(entries) - 1 else []
@@ -509,8 +483,7 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
         return
     if piece is None:
         if paper.kind in ADDRESSED:
-            right, fix = f"{paper.kind} có “Kính gửi: …”", "Thêm “Kính gửi:” trước phần nội dung"
-            yield Fault(ADDRESSEE, "", "không có “Kính gửi”", right, fix)
+            yield worded(ADDRESSEE, "", "không có “Kính gửi”", kind=paper.kind)
         elif paper.kind == "Báo cáo" and not any(SAME.match(p.plain) for p in paper.signature.recipients):
             reason = "không biết báo cáo có gửi cấp trên hay không; gửi cấp trên thì phải có “Kính gửi”"
             yield NotEvaluated(reason)
@@ -522,20 +495,16 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
         small = False if piece.is_upper else None
         yield from look_faults(ADDRESSEE, (piece, *others), component("addressee"), upper=small)
         if piece.text[:8].isupper() and not piece.is_upper:
-            fix = "Viết “Kính gửi:” bằng chữ in thường"
-            yield Fault(ADDRESSEE, piece, f"“{piece.text[:8]}” viết hoa", "“Kính gửi:”", fix)
+            yield worded(ADDRESSEE, piece, "“{shown}” viết hoa", shown=piece.text[:8])
         else:
             yield from capital_faults(ADDRESSEE, piece, ADDRESSEE)
         if not others and not re.search(r"[^\W\d_]", piece.text[len(ADDRESSEE) :]):
             yield Fault(ADDRESSEE, piece, "“Kính gửi” không ghi nơi nhận")
         opened = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
         if opened and opened[1] != ":":
-            fix = "Ghi dấu hai chấm liền sau “gửi”"
-            yield Fault(ADDRESSEE, piece, f"“{opened[0].strip()}”", "“Kính gửi:”", fix)
+            yield worded(ADDRESSEE, piece, "“{opened}”", opened=opened[0].strip())
         if not others and (short := re.search(r"\bUBND(?= (?:tỉnh|xã|phường|đặc khu)\b)", piece.text)):
-            found, right = f"“{short[0]}” viết tắt", "“Ủy ban nhân dân”"
-            fix = "Viết đầy đủ tên cơ quan nhận"
-            yield Fault(ADDRESSEE, piece, found, right, fix, severity=Severity.INFO)
+            yield worded(ADDRESSEE, piece, "“{short}” viết tắt", (), Severity.INFO, short=short[0])
     listed_inline = re.search(r";\s*-?\s*\w", inline) or len(re.findall(r"(?:^|\s)-\s", inline)) > 1
     if listed_inline or _TWO_BODIES.match(inline.strip()):
         yield Fault(ADDRESSEE, piece, "nhiều nơi nhận trên cùng một dòng")

@@ -1,4 +1,4 @@
-"""Are letterhead, a mark of urgency, title, subject and bases right?"""
+"""Are letterhead, number, place and date, a mark of urgency, title, subject and bases right?"""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from operator import attrgetter
 
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
-from dvctt_report.text.vietnamese import CAPITALS, key
+from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date
 from dvctt_report.word.lint.check import (
+    ABSENT,
     TO_CAPITALS,
     Answers,
     Check,
@@ -30,6 +31,7 @@ from dvctt_report.word.lint.check import (
     look_faults,
     quote,
     span_mends,
+    worded,
 )
 from dvctt_report.word.lint.checks_citations import BASES, CITED
 from dvctt_report.word.lint.looks import (
@@ -38,21 +40,34 @@ from dvctt_report.word.lint.looks import (
     gap_faults,
     line_fault,
     looks,
+    lower_by,
     stands_left_of,
 )
-from dvctt_report.word.lint.parts import Paper, Piece, columns_of, marks
+from dvctt_report.word.lint.parts import Number, Paper, Piece, columns_of, marks
 from dvctt_report.word.lint.top import (
     DASH,
     PLACE_WORDS,
     TITLE_WORDS,
-    clauses_go_on,
+    abbreviation,
+    goes_on_below,
     is_joint,
+    issuer_letters,
     kind_of,
-    letterhead_words,
-    text_goes_on,
+    symbol_of,
+    with_hyphens,
     words_of,
 )
-from dvctt_report.word.nd30 import LETTER, MOTTO, PAGE, STATE_NAME, WRITTEN_OUT, Component, component
+from dvctt_report.word.nd30 import (
+    BY_ABBREVIATION,
+    KINDS,
+    LETTER,
+    MOTTO,
+    PAGE,
+    STATE_NAME,
+    WRITTEN_OUT,
+    Component,
+    component,
+)
 from dvctt_report.word.tree import WPS, A, V, W
 
 STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"
@@ -94,6 +109,14 @@ _WHO = lazy_pattern(
     r"|truong (?:ban|phong)|chanh (?:thanh tra|van phong|an)|uy ban nhan dan|hoi dong nhan dan|thu truong"
     r"|thu tuong)\b"
 )
+NUMBER = "Số, ký hiệu"
+BLANK = "số để trống (dự thảo chưa phát hành)"
+DATE = "Địa danh, thời gian"
+_WORDS = lazy_pattern(
+    r"ngày\s*+(?P<day>[\d.…_]*)\s*+tháng\s*+(?P<month>[\d.…_]*)\s*+năm\s*+(?P<year>[\d.…_]*)", re.IGNORECASE
+)
+_FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
+_TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
 @check("TT12")
@@ -112,9 +135,8 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
 def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """The state name stands on one line and out of the right margin."""
     paragraph = piece.paragraph
-    fix = "Kéo rộng cột Quốc hiệu (khoảng 100 mm), hoặc dùng cỡ 12"
     if paper.head.state_is_broken:
-        yield Fault(STATE, piece, "Quốc hiệu ngắt thành hai dòng", "một dòng", fix)
+        yield Fault(STATE, piece, "Quốc hiệu ngắt thành hai dòng")
     elif paragraph.room is None:
         yield NotEvaluated("không biết độ rộng của ô chứa Quốc hiệu", STATE, piece.text)
     elif paragraph.cell is None and paragraph.box is None:
@@ -122,8 +144,8 @@ def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     else:
         room = paragraph.room - paragraph.shape.left - paragraph.shape.right
         if piece.width > room + _ROUNDING:
-            found = f"Quốc hiệu dài {format_mm(piece.width)}, ô chỉ rộng {format_mm(room)}"
-            yield Fault(STATE, piece, found, "Quốc hiệu nằm trên một dòng", fix)
+            said = {"length": format_mm(piece.width), "room": format_mm(room)}
+            yield worded(STATE, piece, "Quốc hiệu dài {length}, ô chỉ rộng {room}", **said)
         elif not any(centring_faults(STATE, (piece,))):
             # The state name, the widest line of a letterhead, where it stands in the right margin.
             cell, ends, low = paragraph.cell, extent(piece), PAGE.right_range[0]
@@ -133,9 +155,8 @@ def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
             sheet = sections[min(paragraph.section, len(sections) - 1)]
             left = sheet.width - sheet.left - sheet.gutter - cell.table.left - cell.left - ends[1]
             if left < low - _NEAR_EDGE:
-                fix = "Chọn bảng phần đầu, thu hẹp cột trái hoặc canh bảng giữa trang (Table Properties)"
-                found, right = f"cách mép phải tờ giấy {format_mm(left)}", f"ít nhất {format_mm(low)}"
-                yield Fault(STATE, piece, found, right, fix)
+                said = {"mm": format_mm(left), "least": format_mm(low)}
+                yield worded(STATE, piece, "cách mép phải tờ giấy {mm}", **said)
 
 
 @check("TT14")
@@ -143,10 +164,8 @@ def motto(paper: Paper, settings: Settings) -> Answers:
     """The motto: its words, dashes and look."""
     piece = paper.head.motto
     if piece and unicodedata.normalize("NFC", piece.text) != MOTTO:
-        text = piece.text
-        found = f"“{text}”" + (" (dùng gạch dài)" if "–" in text or "—" in text else "")
-        fix = "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ"
-        yield Fault(MOTTO_PLACE, piece, found, f"“{MOTTO}”", fix)
+        found = "“{text}” (dùng gạch dài)" if re.search("[–—]", piece.text) else "“{text}”"
+        yield worded(MOTTO_PLACE, piece, found, text=piece.text)
     yield from looks(paper, "TT14")
     if piece and paper.head.state:
         yield from gap_faults(MOTTO_PLACE, paper.head.state, piece)
@@ -172,17 +191,15 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     head = paper.head
     first = head.issuer[0] if head.issuer else None
     if first and (short := re.match(r"UBND|HĐND", first.text)):
-        right = WRITTEN_OUT[short[0]]
-        what = f"“{short[0]}” viết tắt trong tên cơ quan ban hành"
-        yield Fault(ISSUER, first, what, f"“{right}”", f"Ghi đủ “{right} …”")
+        found = "“{short}” viết tắt trong tên cơ quan ban hành"
+        yield worded(ISSUER, first, found, short=short[0], whole=WRITTEN_OUT[short[0]])
     elif first and _DEPARTMENT.match(first.plain) and not head.parent and not is_joint(head.issuer):
         yield Fault(PARENT, first, "không có tên cơ quan chủ quản")
     if head.parent and [p.key for p in head.parent] == [p.key for p in head.issuer]:
         yield Fault(PARENT, head.parent, "trùng tên cơ quan ban hành")
     for place, lines in ((PARENT, head.parent), (ISSUER, head.issuer)):
         if nameless := _NAMELESS.search(" ".join(line.text for line in lines)):
-            found, right = f"“{nameless[0]}” thiếu tỉnh, xã …", "“UBND TỈNH …”, “ỦY BAN NHÂN DÂN XÃ …”"
-            yield Fault(place, lines, found, right, "Ghi thêm tên loại đơn vị hành chính")
+            yield worded(place, lines, "“{name}” thiếu tỉnh, xã …", name=nameless[0])
     if head.parent and first:
         yield from gap_faults(ISSUER, head.parent[-1], first)
     yield from looks(paper, "TT16")
@@ -199,6 +216,262 @@ def agency_capitals(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, small, f"“{text}”", f"“{text.upper()}”", TO_CAPITALS, caps_mends(small))
 
 
+@check("TT19")
+def number_word(paper: Paper, settings: Settings) -> Answers:
+    """The word "Số:" before the number."""
+    piece = paper.head.number
+    if piece is None and "number" in paper.not_missed:
+        yield NotApplicable(ABSENT["head.number"])
+    elif piece is None:
+        yield Fault(NUMBER, "", ABSENT["head.number"])
+    elif not re.match(r"Số: ?(?=[^\s:]|$)|Số:$", piece.text):
+        yield worded(NUMBER, piece, "“{shown}”", shown=quote(piece.text, 20))
+    elif tight := re.match(r"Số:\d+", piece.text):
+        yield worded(NUMBER, piece, "“{tight}” viết liền", (), Severity.WARNING, tight=tight[0])
+
+
+@check("TT20")
+def number_zero(number: Number, paper: Paper, settings: Settings) -> Answers:
+    """A number below 10 has one zero before it, others none."""
+    piece = paper.head.number
+    if not number.figure:
+        yield NotEvaluated(BLANK, NUMBER, piece, "số")
+    elif re.fullmatch(r"[1-9]", number.figure):
+        yield worded(NUMBER, piece, "số “{figure}”", figure=number.figure)
+    elif re.fullmatch(r"0\d{2,}", number.figure):
+        said = {"figure": number.figure, "right": f"{int(number.figure):02}"}
+        yield worded(NUMBER, piece, "số “{figure}” thừa số 0", (), Severity.WARNING, **said)
+
+
+@check("TT21")
+def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
+    """No year, no dot and no blanks in number and symbol."""
+    piece = paper.head.number
+    assert piece
+    text = piece.text.partition(":")[2].strip() or piece.text
+    if year := re.match(r"(20\d\d)\s*/", number.symbol) or re.search(r"[/-]\s*(20\d\d)$", number.symbol):
+        right = f"“Số: {number.figure}/{symbol_of(number).removesuffix(year[0])}”"
+        yield Fault(NUMBER, piece, f"số có năm “{year[1]}”", right, f"Bỏ “{year[0]}”")
+        return
+    if party := re.fullmatch(r"(\d+)\s*[-–]\s*(\w+)\s*/\s*(\w+)", text):
+        what = f"“{text}”: gạch nối và gạch chéo đổi chỗ (cách ghi của văn bản Đảng)"
+        yield Fault(NUMBER, piece, what, f"“Số: {party[1]}/{party[2]}-{party[3]}”")
+        return
+    if text.endswith("."):
+        yield Fault(NUMBER, piece, "có dấu chấm cuối")
+    # What stands before the slash of a draft is a blank to be filled in.
+    shown = text if number.figure else text[text.index("/") :]
+    before, _, symbol = shown.partition("/")
+    tight = f"{before.strip()}/{with_hyphens(symbol.strip(), issuer_letters(paper.head))}"
+    # "TT.HĐND" is the council's standing committee.
+    dotted = re.sub(r"(?<=[A-ZĐ])(?<!\bTT)\.(?=[A-ZĐ])", "-", tight)
+    if dotted != tight:
+        yield worded(NUMBER, piece, "“{shown}” có dấu chấm", shown=shown, right=dotted)
+    elif shown != tight:
+        yield worded(NUMBER, piece, "“{shown}”", shown=shown, right=tight)
+
+
+@check("TT25")
+def number_look(line: Piece, paper: Paper, settings: Settings) -> Answers:
+    """The look of the number; it stands beside the date."""
+    day = paper.head.place_date
+    yield from looks(paper, "TT25")
+    if day and (lower := lower_by(paper.document, line, day)):
+        found = "số, ký hiệu {how} hơn dòng địa danh, ngày"
+        yield worded(NUMBER, line, found, (), Severity.WARNING, how="thấp" if lower > 0 else "cao")
+
+
+@check("TT22")
+def symbol(piece: Piece, paper: Paper, settings: Settings) -> Answers:
+    """The symbol begins with the kind's letters and ends with the issuer's."""
+    number = paper.number
+    if number is None:
+        if re.search(r"\d", piece.text):
+            yield Fault(NUMBER, piece, f"“{piece.text}”", "“Số: …/…-…”", "Ghi số, dấu “/”, rồi ký hiệu")
+        else:
+            yield NotEvaluated(BLANK, NUMBER, piece, "số")
+        return
+    if re.fullmatch(r"\d+\s*[-–]\s*\w+", number.figure):
+        yield NotApplicable("gạch nối và gạch chéo trong số, ký hiệu đổi chỗ (đã nêu ở TT21)")
+        return
+    groups = paper.groups
+    if not any(re.search(r"\w", g) for g in groups):
+        yield NotEvaluated("ký hiệu để trống", NUMBER, piece, "ký hiệu")
+        return
+    yield from _agency_faults(paper, piece, number.figure, groups, settings)
+    if paper.kind == LETTER:
+        return
+    first, short = groups[0], KINDS[paper.kind]
+    kind = kind_of(paper.title.kind) if paper.title.kind else None
+    if first in BY_ABBREVIATION:
+        if number.figure and not any(re.search(r"\w", group) for group in groups[1:]):
+            # The issuer's letters where usage has settled them; a school sets its own. Source: A1 II.3b.
+            letters, names = issuer_letters(paper.head), paper.head.issuer
+            office = names[0].key if names else ""
+            letters = letters if letters in WRITTEN_OUT or office.startswith(("sở ", "bộ ")) else ""
+            right = f"“{first}-{letters or '<chữ viết tắt tên cơ quan>'}”"
+            what = f"sau “{first}” không có chữ viết tắt tên cơ quan ban hành"
+            fix = f"Ghi tiếp {f'“-{letters}”' if letters else 'dấu “-” và chữ viết tắt tên cơ quan'}"
+            yield Fault(NUMBER, piece, what, right, fix)
+    elif kind is not None and first == short + "".join(word[0].upper() for word in kind.behind.split()):
+        right = f"“{'-'.join((short, *groups[1:]))}”"
+        what = f"“{first}” không có trong bảng chữ viết tắt của nghị định"
+        # The decree says nothing of a kind with words behind it ("KẾ HOẠCH LIÊN TỊCH").
+        yield Fault(NUMBER, piece, what, right, f"Sửa ký hiệu thành {right}", severity=Severity.WARNING)
+    else:
+        behind = short in groups[1:]
+        what = f"“{short}” đứng sau tên cơ quan" if behind else f"“{first}” không phải chữ viết tắt tên loại"
+        right = f"ký hiệu bắt đầu bằng “{short}-” (viết tắt của {paper.kind})"
+        joint = is_joint(paper.head.issuer) and first.startswith(short)
+        severity = Severity.WARNING if joint else None
+        yield Fault(NUMBER, piece, what, right, f"Sửa ký hiệu thành “{short}-…”", severity=severity)
+
+
+def _agency_faults(
+    paper: Paper, piece: Piece, figure: str, groups: Sequence[str], settings: Settings
+) -> Iterator[Fault]:
+    """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before or another's."""
+    letters_here = issuer_letters(paper.head)
+    behind = letters_here and groups[1:] == [letters_here] and groups[0] not in (letters_here, "CV")
+    if letters_here == "UBND" and "UB" in groups:
+        whole = "-".join("UBND" if group == "UB" else group for group in groups)
+        yield Fault(NUMBER, piece, "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
+    elif paper.kind == LETTER and behind:
+        found = "“{issuer}” (viết tắt tên cơ quan) đứng sau “{unit}”"
+        yield worded(NUMBER, piece, found, issuer=letters_here, unit=groups[0], figure=figure)
+    elif not any(letters_here in group for group in groups) and len(groups) > 1:
+        # The letters of a known agency that isn't the issuer, or none of a committee's or council's own.
+        others = groups[:1] if paper.kind == LETTER else groups[1:]
+        issuer = " ".join(p.text for p in paper.head.issuer)
+        head = key(" ".join([*(p.text for p in paper.head.parent), issuer]))
+        strange: dict[str, str] = {}
+        for name in settings.agencies:
+            letters = abbreviation(name)
+            # Letters of another rank may be a unit's own.
+            alike = key(name).split()[0] == key(issuer).split()[0]
+            is_other = key(name) not in head and letters not in issuer.split()
+            if is_other and (alike or letters_here in WRITTEN_OUT or letters in WRITTEN_OUT):
+                strange[letters] = name
+        if other := next((group for group in others if group in strange), ""):
+            what = f"“{other}” là viết tắt của {strange[other]}, văn bản do {issuer} ban hành"
+        elif letters_here in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
+            what = f"không có “{letters_here}”, viết tắt tên cơ quan ban hành"
+        else:
+            return
+        fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{letters_here}”)"
+        level = None if other else Severity.WARNING
+        yield Fault(NUMBER, piece, what, f"ký hiệu có “{letters_here}”", fix, severity=level)
+
+
+@check("TT23")
+def letter_marks(paper: Paper, settings: Settings) -> Answers:
+    """A letter bears neither "CV" in its symbol nor the name of a kind."""
+    number, piece, title = paper.number, paper.head.number, paper.title.kind
+    if title is not None and title.plain.startswith("cong van"):
+        yield worded("Tên loại văn bản", title, "“{shown}”", shown=title.text)
+    if paper.kind != LETTER:
+        yield NotApplicable("văn bản có tên loại")
+    elif number is not None and piece is not None and "CV" in [g.upper() for g in paper.groups]:
+        yield Fault(NUMBER, piece, "ký hiệu có “CV”")
+
+
+@check("TT24")
+def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
+    """The kind's letters in the symbol are those of the document's name."""
+    piece = paper.head.number
+    first = next(iter(paper.groups), "")
+    of = BY_ABBREVIATION.get(first)
+    found = f"“{first}” là viết tắt của {of}"
+    if of is not None and paper.kind == LETTER and paper.head.matter:
+        fix = "Sửa ký hiệu theo tên cơ quan và đơn vị soạn thảo"
+        yield Fault(NUMBER, piece, found, "ký hiệu công văn không có viết tắt tên loại", fix)
+    elif of not in (None, paper.kind) and paper.kind != LETTER:
+        right = KINDS[paper.kind]
+        fix = f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại"
+        yield Fault(NUMBER, piece, found, f"“{right}” ({paper.kind})", fix)
+
+
+DATE_LOOK = check("TT26")(lambda paper, _: looks(paper, "TT26"))
+
+
+@check("TT27")
+def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
+    """Zeros before day and month."""
+    written = _WORDS.search(piece.text)
+    if written is None:
+        yield NotApplicable(ABSENT["head.place_date"])
+        return
+    day, month = written["day"], written["month"]
+    if not day.isdigit() or not month.isdigit():
+        yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, piece, "ngày, tháng")
+    for word, figure, last in (("ngày", day, 31), ("tháng", month, 12)):
+        # What is no figure or no day is another check's matter.
+        if figure.isdigit() and 0 < int(figure) <= last:
+            zero = "02d" if word == "ngày" or int(figure) < 3 else "d"
+            right = f"“{word} {int(figure):{zero}}”"
+            if (wrong := f"“{word} {figure}”") != right:
+                yield Fault(DATE, piece, wrong, right, f"Ghi {right}")
+
+
+@check("TT28")
+def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
+    """The date in words, behind the place and a comma."""
+    written = _WORDS.search(piece.text)
+    if written is None:
+        figures = _FIGURES.search(piece.text)
+        wrong = figures[0] if figures else piece.text
+        yield Fault(DATE, piece, f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm")
+        return
+    before, year = piece.text[: written.start()], written["year"]
+    if year.isdigit() and len(year) != 4:
+        yield Fault(DATE, piece, f"“năm {year}”", "năm đủ bốn chữ số", "Ghi năm bằng đúng bốn chữ số")
+    if written[0] != written[0].lower():
+        yield worded(DATE, piece, "“{shown}”", shown=written[0], right=written[0].lower())
+    if piece.text.endswith("."):
+        yield Fault(DATE, piece, "có dấu chấm cuối")
+    if not before.strip():
+        yield Fault(DATE, piece, "không có địa danh")
+    elif not re.search(r"[^\s,],\s$", before):
+        yield worded(DATE, piece, "“{before} ngày”", before=before.strip())
+
+
+@check("TT29")
+def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
+    """The place's capitals, its type only where the settings say so."""
+    place = re.split(r",|\bngày\b|\d", piece.text)[0].strip()
+    agencies = [key(" ".join(p.text for p in lines)) for lines in (paper.head.parent, paper.head.issuer)]
+    named = any(head.endswith(f" {key(place)}") for head in agencies)
+    small = named and any(word[:1].islower() for word in place.split())
+    typed = {key(name) for name in settings.typed_places}
+    kind = _TYPE.match(place)
+    bare = place[kind.end() :] if kind else place
+    short = kind is not None and not kind[1].lower().startswith("thành")
+    if (place.isupper() or place[:1].islower() or small) and kind is None:
+        right = place.title()
+        yield Fault(DATE, piece, f"“{place}”", f"“{right}”", f"Viết “{right}”, chỉ viết hoa chữ cái đầu")
+    elif key(bare) in typed and (short or kind is None):
+        fix = "Ghi đủ tên loại, không viết tắt" if short else "Ghi đủ tên loại đơn vị hành chính"
+        yield Fault(DATE, piece, f"“{place}”", f"“Thành phố {bare}”", fix)
+    elif kind and short:
+        yield Fault(DATE, piece, f"“{place}”", f"“{bare}”", f"Bỏ “{kind[1]}”")
+
+
+@check("TT30")
+def date_possible(piece: Piece, paper: Paper, settings: Settings) -> Answers:
+    """The date is one of the calendar and not to come."""
+    match = _WORDS.search(piece.text)
+    written = match is not None and all(figure.isdigit() for figure in match.groups())
+    # Zeros too many are another check's matter.
+    figures = "/".join(str(int(figure)) for figure in match.groups()) if match and written else ""
+    day = paper.day or parse_date(figures)
+    if day is None and match and written and len(match["year"]) == 4:
+        yield worded(DATE, piece, "ngày {day} không có trong lịch", day="/".join(match.groups()))
+    elif day is None:
+        yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, piece, "ngày, tháng")
+    elif settings.today is not None and day > settings.today:
+        yield worded(DATE, piece, "ngày {day} chưa đến", day=format_date(day))
+
+
 @check("TT69")
 def urgency(paper: Paper, settings: Settings) -> Answers:
     """A mark of urgency: its words, look and frame."""
@@ -211,8 +484,7 @@ def urgency(paper: Paper, settings: Settings) -> Answers:
     for piece in marks:
         yield from look_faults(URGENCY, (piece,), _LOOK, upper=True)
         if not _RIGHT.fullmatch(piece.key.strip(" .():")):
-            right = "“HỎA TỐC”, “THƯỢNG KHẨN” hoặc “KHẨN”"
-            yield Fault(URGENCY, piece, f"“{piece.text}”", right, f"Ghi đúng một trong các mức {right}")
+            yield worded(URGENCY, piece, "“{shown}”", shown=piece.text)
         if not _is_framed(piece):
             yield Fault(URGENCY, piece, "không đóng khung")
 
@@ -256,9 +528,7 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
         yield Fault(KIND, after, "có “V/v” sau tên loại")
     if paper.head.matter and paper.kind != LETTER:
-        found = f"{paper.kind} mà có “V/v” dưới số, ký hiệu"
-        fix = "Bỏ dòng “V/v” dưới số, ký hiệu; viết trích yếu ở dòng dưới tên loại"
-        yield Fault(MATTER, paper.head.matter, found, "trích yếu ở dòng dưới tên loại", fix)
+        yield worded(MATTER, paper.head.matter, "{kind} mà có “V/v” dưới số, ký hiệu", kind=paper.kind)
 
 
 @check("TT32")
@@ -281,8 +551,7 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
         yield from _sign_at_end(SUBJECT, lines)
         yield from gap_faults(SUBJECT, kind, lines[0])
         if opening := re.match(r"(?:Về|VỀ|về) (?:Việc|VIỆC)\b", lines[0].text):
-            fix = f"Sửa “{opening[0]}” thành “Về việc”"
-            yield Fault(SUBJECT, lines, f"“{opening[0]}” viết hoa sai", "“Về việc”", fix)
+            yield worded(SUBJECT, lines, "“{opening}” viết hoa sai", opening=opening[0])
         elif lines[0].text[:1].islower() and not kind.text.endswith(lines[0].text):
             yield Fault(SUBJECT, lines, "chữ đầu viết thường", severity=Severity.WARNING)
 
@@ -303,13 +572,11 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
         yield Fault(MATTER, lines, "đặt trong dấu ngoặc")
     else:
         if opening is not None and opening[0] != "V/v ":
-            wrong = opening[0].strip()
-            yield Fault(MATTER, lines, f"“{wrong}”", "“V/v” rồi một dấu cách", f"Sửa “{wrong}” thành “V/v”")
+            yield worded(MATTER, lines, "“{wrong}”", wrong=opening[0].strip())
         yield from _sign_at_end(MATTER, lines)
     if capital := _CAPITAL_BEHIND.match(lines[0].text):
-        found, right = f"“{capital[1]}” viết hoa sau “V/v”", capital[1].lower()
-        fix = f"Sửa thành “V/v {right} …”"
-        yield Fault(MATTER, lines, found, f"“{right}”", fix, severity=Severity.WARNING)
+        said = {"verb": capital[1], "right": capital[1].lower()}
+        yield worded(MATTER, lines, "“{verb}” viết hoa sau “V/v”", (), Severity.WARNING, **said)
     first = lines[0].paragraph
     if first.cell is not None or first.box is not None:
         yield from centre_faults(MATTER, lines, "canh giữa dưới số, ký hiệu")
@@ -318,9 +585,7 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
     gap = first.shape.before + number.paragraph.shape.after
     if abs(gap - _GAP) > _GAP_TOLERANCE:
         mends = (Mend("before", first.element, max(_GAP - number.paragraph.shape.after, 0)),)
-        found, right = f"cách dòng số, ký hiệu {format_size(gap)} pt", "cách dòng số, ký hiệu 6 pt"
-        fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt khoảng cách trước 6 pt"
-        yield Fault(MATTER, lines, found, right, fix, mends)
+        yield worded(MATTER, lines, "cách dòng số, ký hiệu {gap} pt", mends, gap=format_size(gap))
 
 
 def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
@@ -342,9 +607,8 @@ def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answ
         if _BARE.match(piece.text):
             yield Fault(BASES, piece, "thiếu “Căn cứ”")
         if dash := DASH.match(piece.text):
-            sign, right = dash[0].strip(), "không có gạch đầu dòng trước căn cứ"
-            fix = f"Xóa “{sign}” ở đầu dòng"
-            yield Fault(BASES, piece, f"có “{sign}” đầu dòng", right, fix, severity=Severity.WARNING)
+            sign = dash[0].strip()
+            yield worded(BASES, piece, "có “{sign}” đầu dòng", (), Severity.WARNING, sign=sign)
         if re.search(r";\s*căn cứ\b", piece.text, re.IGNORECASE):
             yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn")
 
@@ -352,7 +616,7 @@ def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answ
 @check("TT36")
 def bases_ends(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """A base ends in a semicolon, the last one in a full stop."""
-    goes_on, open_ = text_goes_on(paper.body, bases), clauses_go_on(paper.body, bases)
+    goes_on, open_ = goes_on_below(paper.body, bases)
     for at, piece in enumerate(bases):
         last = at == len(bases) - 1
         right = "." if last else ";"
@@ -374,9 +638,8 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
     above = [piece for piece in paper.body if piece.paragraph.number < first]
     opened = [piece for piece in above if re.fullmatch(r"quyet (?:dinh|nghi)\s*:?", piece.plain.strip())]
     if not opened:
-        found = f"không có dòng “{right}” trên Điều {articles[0].number}"
-        fix = f"Thêm dòng “{right}” trên điều đầu tiên"
-        yield Fault(PLACE, articles[0].piece, found, f"“{right}” in hoa, đậm, canh giữa", fix)
+        found = "không có dòng “{right}” trên Điều {number}"
+        yield worded(PLACE, articles[0].piece, found, right=right, number=articles[0].number)
     # The line above the bases that says who decides: missing, or of another office than the letterhead.
     named = [p for p in above if p.paragraph.shape.align == "center" and _WHO.match(p.plain)]
     issuer, decider = words_of(paper.head.issuer), words_of(named)
@@ -388,19 +651,17 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
         issuer_alone = issuer - TITLE_WORDS - PLACE_WORDS
         parent = words_of(paper.head.parent) if issuer_alone and not issuer_alone & decider else frozenset()
         above_it = (decider & parent) - issuer - TITLE_WORDS
-        if decider - letterhead_words(paper) - TITLE_WORDS or above_it:
-            found = f"thẩm quyền “{quote(named, 60)}” không phải của {quote(paper.head.issuer, 50)}"
-            fix = "Sửa thẩm quyền hoặc tên cơ quan ở đầu văn bản"
-            yield Fault(PLACE, named, found, "như tên cơ quan ban hành", fix)
+        of_letterhead = words_of((*paper.head.parent, *paper.head.issuer))
+        if decider - of_letterhead - TITLE_WORDS or above_it:
+            said = {"who": quote(named, 60), "issuer": quote(paper.head.issuer, 50)}
+            yield worded(PLACE, named, "thẩm quyền “{who}” không phải của {issuer}", **said)
     for piece in above:
         if piece in opened and piece.text != right:
-            fix = f"Sửa dòng này thành “{right}”"
-            yield Fault(PLACE, piece, f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix)
+            yield worded(PLACE, piece, "“{line}”", line=piece.text, right=right)
         elif piece in opened:
             yield from centre_faults(PLACE, (piece,))
             if not piece.is_bold:
                 mends = span_mends("bold", True, piece.visible)
                 yield Fault(PLACE, piece, "không đậm", mends=mends)
         if piece in named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
-            found, expected = "thẩm quyền ban hành viết chữ thường", f"“{piece.text.upper()}”"
-            yield Fault(PLACE, piece, found, expected, TO_CAPITALS)
+            yield worded(PLACE, piece, "thẩm quyền ban hành viết chữ thường", right=piece.text.upper())

@@ -9,7 +9,16 @@ from dvctt_report.model.catalogue import catalogue
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import begun, lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, first_letter_small, join_names, key
-from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, NotEvaluated, Settings, check
+from dvctt_report.word.lint.check import (
+    HERE,
+    Answers,
+    Fault,
+    NotApplicable,
+    NotEvaluated,
+    Settings,
+    check,
+    worded,
+)
 from dvctt_report.word.lint.checks_citations import KINDS
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Mark, Paper, Piece, holding, marks
@@ -244,9 +253,8 @@ def districts(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("tệp thiết lập không đặt ngày bỏ cấp huyện")
         return
     # Month or year may tell where the rest is blank.
-    written = re.search(
-        r"tháng\s*(\d{1,2})?\D*năm\s+(\d{4})(?!\d)", head.place_date.text if head.place_date else ""
-    )
+    dated = head.place_date.text if head.place_date else ""
+    written = re.search(r"tháng\s*(\d{1,2})?\D*năm\s+(\d{4})(?!\d)", dated)
     if paper.day is not None:
         month = (paper.day.year, paper.day.month)
     elif written is None or (written[1] is None and int(written[2]) == end.year):
@@ -305,8 +313,7 @@ def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Set
         more = f" và {len(now) - _NAMED} đơn vị khác" if len(now) > _NAMED else ""
         communes = join_names((commune.name for commune in now[:_NAMED]), "; " if more else ", ")
         belongs = f". {name} (cũ) nay thuộc: {communes}{more}" if now else ""
-        fix = "Ghi xã, phường, đặc khu hoặc cơ quan hiện nay; kiểm tra lại tên cơ quan sau sắp xếp"
-        yield Fault(place, piece, f"“{named}”", "tên đơn vị hành chính hiện nay", f"{fix}{belongs}")
+        yield worded(place, piece, "“{named}”", named=named, belongs=belongs)
     changed = [(old, new) for old, new in settings.former_agencies.items() if key(old) in key(text)]
     for province in _PROVINCE.finditer(text):
         words = province["name"].split()
@@ -314,8 +321,7 @@ def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Set
         ended = ((name, known.successor(f"tỉnh {name}")) for name in names if known.province(name) is None)
         changed += [(f"tỉnh {name}", now.name) for name, now in ended if now is not None][:1]
     for old, new in changed:
-        fix = f"Ghi cơ quan, đơn vị hiện nay: {new}"
-        yield Fault(place, piece, f"“{old}” đã sắp xếp", f"“{new}”", fix)
+        yield worded(place, piece, "“{old}” đã sắp xếp", old=old, new=new)
 
 
 def _ended_city(text: str, paper: Paper, settings: Settings) -> str:

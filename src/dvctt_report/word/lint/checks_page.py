@@ -27,6 +27,7 @@ from dvctt_report.word.lint.check import (
     look_faults,
     quote,
     span_mends,
+    worded,
 )
 from dvctt_report.word.lint.looks import is_one_page_each
 from dvctt_report.word.lint.outcome import table_name
@@ -65,9 +66,8 @@ def paper_size(paper: Paper, settings: Settings) -> Answers:
     for section in paper.document.sections:
         short, long = sorted((section.width, section.height))
         if abs(short - PAGE.width) > _PAPER_TOLERANCE or abs(long - PAGE.height) > _PAPER_TOLERANCE:
-            found = f"khổ giấy {format_mm(section.width)} × {format_mm(section.height)}"
-            fix = "Vào Bố trí (Layout), Khổ giấy (Size), chọn A4"
-            yield Fault(*_sheet(paper, section), found, "khổ A4 (210 mm × 297 mm)", fix)
+            size = f"{format_mm(section.width)} × {format_mm(section.height)}"
+            yield worded(*_sheet(paper, section), "khổ giấy {size}", size=size)
 
 
 @check("TT02")
@@ -114,8 +114,7 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
             yield Fault(*_sheet(paper, section), "trang có đường viền")
         columns = value(section.element, "cols", "num")
         if columns is not None and columns.isdigit() and int(columns) > 1:
-            fix = "Vào Bố trí (Layout), Cột (Columns), chọn Một (One)"
-            yield Fault(*_sheet(paper, section), f"chia {columns} cột", "một cột", fix)
+            yield worded(*_sheet(paper, section), "chia {n} cột", n=columns)
     seen: set[str] = set()
     for section in paper.document.sections:
         for paragraph in (p for ps in section.headers.values() for p in ps):
@@ -124,16 +123,14 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
             short = sum(map(str.isalpha, words)) <= _MARK
             if not (short or numbered or is_stamp(words) or words in seen):
                 seen.add(words)
-                found, fix = f"có chữ “{quote(words, 40)}”", "Mở đầu trang, xóa chữ này"
-                yield Fault(_HEADER, paragraph, found, "chỉ có số trang", fix)
+                yield worded(_HEADER, paragraph, "có chữ “{head}”", head=quote(words, 40))
     # Words at the foot of pages that are neither an address nor beside a page number, each once.
     for paragraph in (p for s in paper.document.sections for ps in s.footers.values() for p in ps):
         words = " ".join("".join(s.text for s in paragraph.spans if not s.field).split())
         letters = sum(map(str.isalpha, re.sub(r"(?i)\b(?:trang|page|of)\b", "", words)))
         if letters > _MARK and words not in seen and not _CONTACT.search(unaccented(words)):
             seen.add(words)
-            found, right = f"có chữ “{quote(words, 40)}”", "chỉ có địa chỉ, liên hệ"
-            yield Fault(_FOOTER, paragraph, found, right, "Mở chân trang, xóa chữ này")
+            yield worded(_FOOTER, paragraph, "có chữ “{foot}”", foot=quote(words, 40))
 
 
 @check("TT66")
@@ -146,19 +143,16 @@ def tables(paper: Paper, settings: Settings) -> Answers:
     in_grid = (p for p in tiny if p.part == paper.document.source.main and p.cell and p.cell.table.bordered)
     if (paragraph := next(in_grid, None)) is not None:
         size = min(s.face.size for s in paragraph.spans if s.text.strip() and not s.face.raised)
-        what, fix = f"chữ trong bảng cỡ {format_size(size)}", "Chọn bảng, đặt cỡ chữ đọc được"
-        yield Fault(HERE, paragraph, what, "cỡ 10 trở lên", fix)
+        yield worded(HERE, paragraph, "chữ trong bảng cỡ {size}", size=format_size(size))
     for table in data_tables:
         place, nothing = table_name(paper, table), quote("", at=paper.document.first_in(table))
         section = paper.document.sections[min(table.section, len(paper.document.sections) - 1)]
         if table.width is not None and table.width > section.text_width + 4:
-            what = f"bảng rộng {format_mm(table.width)}, khổ chữ {format_mm(section.text_width)}"
-            fix = "Chọn bảng, Tự động khớp (AutoFit), Khớp với cửa sổ"
-            yield Fault(place, nothing, what, "bảng nằm trong khổ chữ", fix)
+            said = {"width": format_mm(table.width), "room": format_mm(section.text_width)}
+            yield worded(place, nothing, "bảng rộng {width}, khổ chữ {room}", **said)
         if table.n_rows >= _LONG_TABLE and not table.repeats_header:
-            what, right = f"bảng {table.n_rows} dòng không lặp dòng tên cột", "lặp dòng tên cột ở mỗi trang"
             mends = (Mend("repeat_head", table.element, True),)
-            yield Fault(place, nothing, what, right, "Chọn dòng tên cột, chọn Lặp lại dòng tiêu đề", mends)
+            yield worded(place, nothing, "bảng {n} dòng không lặp dòng tên cột", mends, n=table.n_rows)
         if table.n_rows >= _LONG_TABLE and table.splits_rows:
             mends = (Mend("whole_rows", table.element, True),)
             yield Fault(place, nothing, "dòng của bảng có thể bị ngắt qua hai trang", mends=mends)
@@ -190,10 +184,7 @@ def _number_fields(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
 
 
 def _with_number(sections: Sequence[Section], edge: Literal["headers", "footers"]) -> list[Paragraph]:
-    """The paragraphs with a page number in the first section's headers or footers, first page apart.
-
-    Where it has none, those of the later sections.
-    """
+    """The paragraphs with a page number in the first section's headers or footers, else in later ones."""
     by_section = [
         [p for kind, ps in getattr(s, edge).items() if kind != "first" for p in _number_fields(ps)]
         for s in sections
@@ -242,9 +233,7 @@ def _missing_number(found: str, paper: Paper) -> Fault:
     safe = len(of_annexes) == len(paper.annexes)
     restarts = [Mend("restart", s.element, 1) for s in of_annexes if s.starts_at != 1]
     added = [Mend("page_number", s.element, "add") for s in sections[:1]]
-    right = "số trang ở giữa lề trên, bằng trường số trang của Word"
-    fix = "Vào Chèn (Insert), Số trang (Page Number), Đầu trang (Top of Page), chọn kiểu giữa"
-    return Fault(_HEADER, "", found, right, fix, (*added, *restarts) if safe else ())
+    return Fault(_HEADER, "", found, mends=(*added, *restarts) if safe else ())
 
 
 def _own_section(paper: Paper, annex: Annex) -> int:
@@ -290,8 +279,7 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
             fix = "Mở đầu trang, chọn số trang, đặt cỡ 13-14, chữ đứng, không đậm"
             yield Fault(_HEADER, paragraph.text, ", ".join(wrong), right, fix, mends)
         if around := "".join(s.text for s in paragraph.spans if s.field != "PAGE").strip():
-            fix = "Mở đầu trang, xóa chữ và dấu xung quanh số trang"
-            yield Fault(_HEADER, paragraph.text, f"số trang kèm “{around}”", right, fix)
+            yield worded(_HEADER, paragraph.text, "số trang kèm “{around}”", around=around)
 
 
 @check("TT11")
@@ -305,14 +293,10 @@ def annex_page_number(annexes: Sequence[Annex], paper: Paper, settings: Settings
         section = paper.document.sections[number]
         above = next((p.number for p in reversed(paragraphs[: label.number]) if p.text.strip()), -1)
         on_new_page = above < 0 or any(p.breaks_page for p in paragraphs[above + 1 : label.number + 1])
-        fix = "Chèn ngắt phần (Section Break, Next Page) trước phụ lục"
         if not is_numbered and not number and not on_new_page:
-            found = "phụ lục không bắt đầu ở trang mới"
-            yield Fault("Phụ lục", annex.label.text, found, "phụ lục ở trang riêng", fix)
+            yield Fault("Phụ lục", annex.label.text, "phụ lục không bắt đầu ở trang mới")
         if is_numbered and not (number and section.starts_at == 1):
             found = "số trang tiếp tục số trang của phần trước"
             found = found if number else "phụ lục không bắt đầu ở phần (section) mới"
             mends = (Mend("restart", section.element, 1),) if number else ()
-            fix += "; Định dạng số trang, chọn bắt đầu từ 1"
-            right = "số trang của phụ lục bắt đầu lại từ 1"
-            yield Fault("Phụ lục", annex.label.text, found, right, fix, mends)
+            yield Fault("Phụ lục", annex.label.text, found, mends=mends)

@@ -22,6 +22,7 @@ from dvctt_report.word.lint.check import (
     check,
     quote,
     span_mends,
+    worded,
 )
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, columns_of, holding, lines_of
@@ -160,8 +161,7 @@ def font(paper: Paper, settings: Settings) -> Answers:
     """All letters are in Times New Roman."""
     for paragraph, wrong in _in_other_fonts(paper, old=False):
         mends = tuple(mend for spans in wrong.values() for mend in span_mends("font", FONT, spans))
-        found, fix = f"phông {', '.join(wrong)}", f"Chọn đoạn này, chọn phông {FONT}"
-        yield Fault(HERE, paragraph, found, f"phông {FONT}", fix, mends)
+        yield worded(HERE, paragraph, "phông {fonts}", mends, fonts=", ".join(wrong))
 
 
 @check("TT05")
@@ -197,9 +197,7 @@ def _colour_name(written: str) -> str:
 def legacy_code(paper: Paper, settings: Settings) -> Answers:
     """No letters in fonts of codes older than Unicode."""
     for paragraph, wrong in _in_other_fonts(paper, old=True):
-        fix = "Dùng công cụ chuyển mã (Unikey, Ctrl+Shift+F6) đổi sang Unicode, rồi đổi phông"
-        found = f"phông {', '.join(sorted(wrong))}"
-        yield Fault(HERE, paragraph, found, "phông Times New Roman, mã Unicode", fix)
+        yield worded(HERE, paragraph, "phông {fonts}", fonts=", ".join(sorted(wrong)))
 
 
 @check("TT07")
@@ -214,9 +212,7 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
     built = [p for p in paper.document.paragraphs if p.raw != p.text]
     for paragraph in built[:1]:
         more = f", {len(built)} đoạn" if len(built) > 1 else ""
-        what = f"chữ tổ hợp (chữ cái và dấu là hai ký tự){more}"
-        fix = "Chọn toàn văn bản, dùng công cụ chuyển mã (Unikey) đổi Unicode tổ hợp sang Unicode dựng sẵn"
-        yield Fault(HERE, paragraph, what, "chữ dựng sẵn (NFC)", fix)
+        yield worded(HERE, paragraph, "chữ tổ hợp (chữ cái và dấu là hai ký tự){more}", more=more)
     for paragraph in paper.document.paragraphs:
         text, found = paragraph.text, list[str]()
         is_running = paragraph.number in text_numbers
@@ -277,8 +273,7 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
         (document.n_revisions, "dấu vết sửa (Track Changes)", accept),
     ):
         if count:
-            right = f"không còn {what}"
-            yield Fault("Toàn văn bản", "", f"còn {count} {what}", right, f"Vào Xem lại (Review), {fix}")
+            yield worded("Toàn văn bản", "", "còn {n} {what}", n=count, what=what, fix=fix)
     if settings.stage is Stage.ISSUED and not settings.electronic:
         # What goes out on paper bears number and day; a day that no calendar has is filled in, if wrongly.
         blank = number is not None and paper.number is not None and not paper.number.figure
@@ -288,8 +283,8 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
             (undated, "Địa danh, thời gian", day, "ngày, tháng", "Ghi ngày, tháng, năm ban hành"),
         ):
             if is_open and piece:
-                found = f"{what} để trống ở bản phát hành"
-                yield Fault(place, piece, found, f"đã ghi {what}", fix, severity=Severity.ERROR)
+                said = {"what": what, "fix": fix}
+                yield worded(place, piece, "{what} để trống ở bản phát hành", (), Severity.ERROR, **said)
     # Number and day are written when the document is issued; what an annex holds with dots is a form.
     filled_in = [p for p in (number, day) if p is not None]
     filled_in += [piece for annex in paper.annexes for piece in annex.attached] + [*paper.title.enclosed_in]
@@ -304,8 +299,7 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
     for paragraph in document.printed:
         text = paragraph.text
         if paragraph in marked and (left := _LEFT_OVER.search(text)):
-            fix = "Điền nội dung hoặc xóa chỗ này"
-            yield Fault(HERE, paragraph, f"còn “{left[0]}”", "đã điền đủ nội dung", fix)
+            yield worded(HERE, paragraph, "còn “{left}”", left=left[0])
         shown = [s for s in paragraph.spans if s.text.strip()] if paragraph in unseen else []
         if any(s.face.struck and not s.face.hidden for s in shown):
             yield Fault(HERE, paragraph, "có chữ gạch ngang")
@@ -320,16 +314,14 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
         if prompt or (prompt := _DUMMY.search(text) if "Văn " in text or "Thị " in text else None):
             words = quote(prompt[0], 50)
             if settings.final:
-                fix = "Điền nội dung hoặc xóa lời nhắc"
-                yield Fault(HERE, paragraph, f"còn lời nhắc “{words}”", "đã điền đủ nội dung", fix)
+                yield worded(HERE, paragraph, "còn lời nhắc “{words}”", words=words)
             else:
                 reason = f"lời nhắc của dự thảo: “{words}”"
                 yield NotEvaluated(reason, HERE, paragraph, "chỗ chưa điền trong nội dung")
     for place, paragraph, text in _draft_marks(paper):
         words = quote(text, at=paragraph)
         if settings.final:
-            fix = "Xóa chữ này; chữ chìm thì vào Thiết kế (Design), Hình mờ (Watermark), bỏ hình mờ"
-            yield Fault(place, words, f"còn chữ “{quote(text, 50)}”", "bản trình ký không có", fix)
+            yield worded(place, words, "còn chữ “{text}”", text=quote(text, 50))
         else:
             reason = f"văn bản còn là dự thảo: “{quote(text, 50)}”"
             yield NotEvaluated(reason, place, words, "dấu DỰ THẢO")

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias, get_args
+from typing import Any, get_args
 
 from lxml import etree
 
@@ -49,15 +49,6 @@ _UNMARK = 'Tệp có ghi chú của chương trình, không xét đến; bỏ h�
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be written beside each document."""
-
-    marked: bool = False
-    slip: bool = False
-    mended: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Done:
     """One file: what was found, and in Vietnamese what was written or why not."""
 
@@ -83,8 +74,10 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
-def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
-    """Judge one file and write what is wanted. Raises OSError where the file system refuses."""
+def judge(
+    path: Path, settings: Settings, *, marked: bool = False, slip: bool = False, mended: bool = False
+) -> Done:
+    """Judge one file; write beside it a marked copy, a slip, a mended copy. Raises OSError as files do."""
     try:
         source = read_source(path)
         was_marked = is_marked(source)
@@ -96,8 +89,30 @@ def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
         return Done(path, refusal)
     if verdict.status is not Status.CHECKED:
         return Done(path, verdict)
-    notes = [_UNMARK.format(path)] if was_marked else []
-    return Done(path, verdict, (*notes, *_write_beside_original(path, source, verdict, settings, wanted)))
+    messages = [_UNMARK.format(path)] if was_marked else []
+    if slip:
+        written = write_beside(path.with_name(f"{_SLIP}{path.stem}.docx"), write_slip(verdict))
+        messages.append(f"Phiếu kiểm tra thể thức: {written}")
+    if marked and verdict.count():
+        try:
+            messages.append(f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}")
+        except Refused as refused:
+            messages.append(f"{refused.reason}. {refused.remedy}")
+    elif marked:
+        messages.append("Không có gì để ghi chú; không ghi bản sao.")
+    if mended:
+        try:
+            content, done = mend_file(path, settings)
+        except Refused as refused:
+            return Done(path, verdict, (*messages, f"{refused.reason}. {refused.remedy}"))
+        if done:
+            written = write_beside(path.with_name(f"{path.stem}{_MENDED}.docx"), content)
+            changes = Counter(f"  {f.code}: {f.found} → {f.expected}" for f in done)
+            messages.append(f"Bản sao đã sửa: {written}")
+            messages += [change + (f" ({n} chỗ)" if n > 1 else "") for change, n in changes.items()]
+        else:
+            messages.append("Không có nội dung nào sửa tự động được; không ghi bản sao.")
+    return Done(path, verdict, tuple(messages))
 
 
 def clear(path: Path) -> str:
@@ -107,33 +122,6 @@ def clear(path: Path) -> str:
         return f"“{path.name}” không có ghi chú của chương trình."
     written = write_beside(path.with_name(f"{_unmarked_stem(path)} (bỏ ghi chú).docx"), unmark(source))
     return f"Bản không còn ghi chú của chương trình: {written}"
-
-
-def _write_beside_original(
-    path: Path, source: Source, verdict: FileVerdict, settings: Settings, wanted: Wanted
-) -> Iterator[str]:
-    if wanted.slip:
-        slip = write_beside(path.with_name(f"{_SLIP}{path.stem}.docx"), write_slip(verdict))
-        yield f"Phiếu kiểm tra thể thức: {slip}"
-    if wanted.marked and verdict.count():
-        try:
-            yield f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}"
-        except Refused as refused:
-            yield f"{refused.reason}. {refused.remedy}"
-    elif wanted.marked:
-        yield "Không có gì để ghi chú; không ghi bản sao."
-    if wanted.mended:
-        try:
-            content, done = mend_file(path, settings)
-        except Refused as refused:
-            yield f"{refused.reason}. {refused.remedy}"
-            return
-        if not done:
-            yield "Không có nội dung nào sửa tự động được; không ghi bản sao."
-            return
-        yield f"Bản sao đã sửa: {write_beside(path.with_name(f'{path.stem}{_MENDED}.docx'), content)}"
-        for code, change, n in describe_fixes(done):
-            yield f"  {code}: {change}" + (f" ({n} chỗ)" if n > 1 else "")
 
 
 def _write_marked(path: Path, content: bytes) -> Path:
@@ -165,7 +153,23 @@ _QUOTED = 40  # Characters of the document's words that a row quotes
 
 def mark(source: Source, verdict: FileVerdict) -> bytes:
     """Return the marked copy's bytes. ``source`` is the one that was judged; its trees are changed."""
-    return with_comments(source, _notes(source, verdict))
+    paragraphs = list(source.main_tree.iter(f"{W}p"))
+    order = {id(p): at for at, p in enumerate(paragraphs)}
+    notes: dict[int, list[str]] = {}
+    for group in group_faults(verdict.findings):
+        first, level = group.finding, group.finding.level.word.capitalize()
+        right = f"; đúng: {first.expected}" if first.expected else ""
+        more = f" Còn {group.n_more} chỗ khác như vậy." if group.n_more else ""
+        # Where the paragraph doesn't show what it is about, the place is named.
+        named = first.spot.paragraph is None or "trang" in first.place.lower()
+        place = f"{first.place}: " if named else ""
+        whole = f"{level}: {place}{first.found}{right}. Cách sửa: {first.fix}.{more}"
+        for n, finding in enumerate(group.findings[: _SHORTLY + 1]):
+            again = f"{level}: {finding.found} (như đã ghi chú ở trên)."
+            line = again if n else f"{whole} ({first.source}; {first.code})"
+            lines = notes.setdefault(order[id(_in_body(source, finding.spot.paragraph))], [])
+            lines += [line] if line not in lines else []
+    return with_comments(source, [(paragraphs[at], notes[at]) for at in sorted(notes)])
 
 
 def is_marked(source: Source) -> bool:
@@ -214,32 +218,9 @@ def _of_comments(source: Source, *kinds: str) -> Iterator[Any]:
     yield from (root for root in parts if root is not None)
 
 
-def _notes(source: Source, verdict: FileVerdict) -> list[tuple[Any, list[str]]]:
-    """The paragraphs to be commented and the lines of each comment, in page order."""
-    paragraphs = list(source.main_tree.iter(f"{W}p"))
-    order = {id(p): at for at, p in enumerate(paragraphs)}
-    notes: dict[int, list[str]] = {}
-    for group in group_faults(verdict.findings):
-        first, level = group.finding, group.finding.level.word.capitalize()
-        right = f"; đúng: {first.expected}" if first.expected else ""
-        more = f" Còn {group.n_more} chỗ khác như vậy." if group.n_more else ""
-        # Where the paragraph doesn't show what it is about, the place is named.
-        named = first.spot.paragraph is None or "trang" in first.place.lower()
-        place = f"{first.place}: " if named else ""
-        whole = f"{level}: {place}{first.found}{right}. Cách sửa: {first.fix}.{more}"
-        for n, finding in enumerate(group.findings[: _SHORTLY + 1]):
-            again = f"{level}: {finding.found} (như đã ghi chú ở trên)."
-            line = again if n else f"{whole} ({first.source}; {first.code})"
-            lines = notes.setdefault(order[id(_in_body(source, finding.spot.paragraph))], [])
-            lines += [line] if line not in lines else []
-    return [(paragraphs[at], notes[at]) for at in sorted(notes)]
-
-
 def _in_body(source: Source, paragraph: Paragraph | None) -> Any:
-    """The paragraph of the body that may bear a comment: around a text box, else the nearest with text.
-
-    LibreOffice drops one of two comments at a paragraph without letters of its own.
-    """
+    """The paragraph of the body that may bear a comment: around a text box, else the nearest with text."""
+    # LibreOffice drops one of two comments at a paragraph without letters of its own.
     main, here = source.main_tree, None
     if paragraph is not None and paragraph.part == source.main:
         here = [paragraph.element, *paragraph.element.iterancestors(f"{W}p")][-1]
@@ -261,40 +242,45 @@ def write_slip(verdict: FileVerdict) -> bytes:
 
     No mend is shortened; what doesn't fit on two pages is told by its codes.
     """
-    return write_package("".join(_slip_paragraphs(verdict)), "Phiếu kiểm tra thể thức", "dvctt-report")
-
-
-def _slip_paragraphs(verdict: FileVerdict) -> Iterator[str]:
     # What one check finds wrong with the same words is one row: a day and a month are mended in one go.
     together = [t for t in group_faults(verdict.findings) if t.finding.level is not Severity.INFO]
     keys = ((t.finding.code, t.finding.level, t.finding.place, t.finding.text, t.n_more) for t in together)
     rows = list(by_key(zip(keys, together, strict=True)).values())
     pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in undecided_groups(verdict)))
     pending += filter(None, (left_blank(verdict),))
-    shown = _fitting([_row_texts(row) for row in rows], ROOM - (len(pending) + len(Block)) * _LINE)
     number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
-    yield paragraph("kind", run("PHIẾU KIỂM TRA THỂ THỨC"))
-    yield paragraph(
-        "annex_of", run("(Theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ)")
+    above = (
+        f"Văn bản: {verdict.kind}{f', số: {number}' if number else ''}; tệp {verdict.file}",
+        f"Kết quả: {_slip_result(verdict, len(rows), bool(pending))}.",
     )
-    about = f"{verdict.kind}{f', số: {number}' if number else ''}; tệp {verdict.file}"
-    yield paragraph("note", run(f"Văn bản: {about}"))
-    yield paragraph("note", run(f"Kết quả: {_slip_result(verdict, len(rows), bool(pending))}."))
-    if shown:
-        yield paragraph("section_end")
-        blocks = [row[0].finding.spot.block for row in rows]
-        yield table(_WIDTHS, _rows(shown, blocks))
-    if len(rows) > len(shown):
-        rest = ", ".join(dict.fromkeys(row[0].finding.code for row in rows[len(shown) :]))
-        left = f"Còn {len(rows) - len(shown)} lỗi, cảnh báo khác, xem kết quả trên màn hình: {rest}."
-        yield paragraph("note", run(left))
-    if pending:
-        yield paragraph("note", run("Chưa xét được, người kiểm tra tự xem:"))
-    for at, reason in enumerate(pending, 1):
-        yield paragraph("note", run(f"- {reason}{'.' if at == len(pending) else ';'}"))
-    signed = f"Người kiểm tra: {'.' * 40}   Ngày {'.' * 8} tháng {'.' * 8} năm {'.' * 10}"
-    yield paragraph("note", run(signed))
-    yield section(HEADERS)
+    # The first rows that fit, each block of the page under its name.
+    used, room = 0.0, ROOM - (len(pending) + len(Block)) * _LINE
+    shown, n_shown = [WordRow(tuple(cell("column", head) for head in _HEADS), header=True)], 0
+    for row in rows:
+        texts, block = _row_texts(row), row[0].finding.spot.block
+        widths = (width - _PADDING for width in _WIDTHS[1:])
+        n_lines = [count_lines(text, width, _TEXT) for text, width in zip(texts, widths, strict=True)]
+        used += max(n_lines) * _LINE + (_TEXT.before + _TEXT.after) / POINTS_PER_MM
+        if used > room:
+            break
+        if not n_shown or block is not rows[n_shown - 1][0].finding.spot.block:
+            shown.append(WordRow((cell("group_text", BLOCK_NAMES[block], span=len(_HEADS)),)))
+        n_shown += 1
+        written = (WordCell(paragraph("cell_text", run(text))) for text in texts)
+        shown.append(WordRow((cell("cell_center", str(n_shown)), *written)))
+    below: list[str] = []
+    if left_out := rows[n_shown:]:
+        codes = ", ".join(dict.fromkeys(row[0].finding.code for row in left_out))
+        below.append(f"Còn {len(left_out)} lỗi, cảnh báo khác, xem kết quả trên màn hình: {codes}.")
+    below += ["Chưa xét được, người kiểm tra tự xem:"] if pending else []
+    below += [f"- {reason}{'.' if at == len(pending) else ';'}" for at, reason in enumerate(pending, 1)]
+    below.append(f"Người kiểm tra: {'.' * 40}   Ngày {'.' * 8} tháng {'.' * 8} năm {'.' * 10}")
+    decree = "(Theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ)"
+    parts = [paragraph("kind", run("PHIẾU KIỂM TRA THỂ THỨC")), paragraph("annex_of", run(decree))]
+    parts += [paragraph("note", run(text)) for text in above]
+    parts += [paragraph("section_end"), table(_WIDTHS, shown)] if n_shown else []
+    parts += [paragraph("note", run(text)) for text in below]
+    return write_package("".join(parts) + section(HEADERS), "Phiếu kiểm tra thể thức", "dvctt-report")
 
 
 def _slip_result(verdict: FileVerdict, n_rows: int, open_: bool) -> str:
@@ -320,30 +306,6 @@ def _row_texts(row: Sequence[FaultGroup]) -> tuple[str, str, str, str]:
     return f"{lead}{found}", f"{where}{more}{page}", first.source.partition(";")[0], mend
 
 
-def _fitting(rows: list[tuple[str, str, str, str]], room: float) -> list[tuple[str, str, str, str]]:
-    """The first rows that fit into ``room`` mm."""
-    used = 0.0
-    for n, texts in enumerate(rows):
-        widths = (width - _PADDING for width in _WIDTHS[1:])
-        n_lines = [count_lines(text, width, _TEXT) for text, width in zip(texts, widths, strict=True)]
-        used += max(n_lines) * _LINE + (_TEXT.before + _TEXT.after) / POINTS_PER_MM
-        if used > room:
-            return rows[:n]
-    return rows
-
-
-def _rows(rows: list[tuple[str, str, str, str]], blocks: Sequence[Block]) -> Iterator[WordRow]:
-    """The table's rows, each block of the page under its name."""
-    yield WordRow(tuple(cell("column", head) for head in _HEADS), header=True)
-    for at, texts in enumerate(rows, 1):
-        if at == 1 or blocks[at - 1] is not blocks[at - 2]:
-            yield WordRow((cell("group_text", BLOCK_NAMES[blocks[at - 1]], span=len(_HEADS)),))
-        written = (WordCell(paragraph("cell_text", run(text))) for text in texts)
-        yield WordRow((cell("cell_center", str(at)), *written))
-
-
-Mended: TypeAlias = tuple[tuple[LintFinding, int], ...]
-"""The findings that were mended wholly, each with its number of changes."""
 _BEHIND_NUMBERS = (
     *("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi"),
     *("w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange"),
@@ -355,12 +317,12 @@ _BEHIND_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCa
 _ROUNDS = 4  # larger letters may make a paragraph of one line one of two
 
 
-def mend_file(path: Path, settings: Settings) -> tuple[bytes, Mended]:
+def mend_file(path: Path, settings: Settings) -> tuple[bytes, tuple[LintFinding, ...]]:
     """Check a file and return a copy with its looks mended, and the findings that were.
 
     Raises Refused where it can't be read, or is protected or digitally signed.
     """
-    source, mended = read_source(path), list[tuple[LintFinding, int]]()
+    source, mended = read_source(path), list[LintFinding]()
     if any(name.startswith("_xmlsignatures/") for name in source.parts):
         raise Refused("Tệp đã ký số, không sửa", "Sửa trên bản chưa ký rồi ký lại.")
     protection = source.beside("settings.xml").find(f"{W}documentProtection")
@@ -378,16 +340,16 @@ def mend_file(path: Path, settings: Settings) -> tuple[bytes, Mended]:
     return source.data, tuple(mended)
 
 
-def fix(source: Source, findings: Iterable[LintFinding]) -> tuple[bytes, Mended]:
+def fix(source: Source, findings: Iterable[LintFinding]) -> tuple[bytes, list[LintFinding]]:
     """Mend the looks that the findings are about, and return the bytes of the copy with what was done.
 
     ``source`` must be the one that the findings were made from. Raises Refused as ``open_to_change`` does.
     """
     wanted = [f for f in findings if f.outcome is Outcome.FAIL and f.mends]
     if not wanted:
-        return source.data, ()
+        return source.data, []
     document, theirs = open_to_change(source)
-    done: list[tuple[LintFinding, int]] = []
+    done: list[LintFinding] = []
     for finding in wanted:
         # One that can't be made whole is left as it is: what was changed of it would be told nowhere.
         # A field without a run has no look of its own.
@@ -396,8 +358,8 @@ def fix(source: Source, findings: Iterable[LintFinding]) -> tuple[bytes, Mended]
         if len(mends) == len(finding.mends) and all(mend.element in theirs for mend in mends):
             for mend in mends:
                 _apply_mend(document, mend, theirs[mend.element])
-            done.append((finding, len(mends)))
-    return saved(document), tuple(done)
+            done.append(finding)
+    return saved(document), done
 
 
 def _apply_mend(document: Any, mend: Mend, element: Any) -> None:
@@ -512,17 +474,9 @@ def _clear_start(paragraph: Any) -> None:
             node.text = ""
 
 
-def describe_fixes(done: Iterable[tuple[LintFinding, int]]) -> tuple[tuple[str, str, int], ...]:
-    """What was mended, told once for alike places: code, "found → right", at how many places."""
-    count = Counter((f.code, f"{f.found} → {f.expected}") for f, _ in done)
-    return tuple((code, change, n) for (code, change), n in count.items())
-
-
 def _add_page_number(section: Any) -> None:
-    """Give the section a header with a centred PAGE field, as the last paragraph of one that is there.
-
-    A number at the foot is taken out where it is a paragraph of its own.
-    """
+    """Give the section a header with a centred PAGE field, as the last paragraph of one that is there."""
+    # A number at the foot is taken out where it is a paragraph of its own.
     footers = (section.footer, section.first_page_footer, section.even_page_footer)
     footers_here = (footer._element for footer in footers if not footer.is_linked_to_previous)
     for numbered in [p for footer in footers_here for p in footer.iter(f"{W}p")]:

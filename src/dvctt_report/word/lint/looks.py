@@ -23,16 +23,15 @@ from dvctt_report.word.lint.check import (
     look_faults,
     quote,
     span_mends,
+    worded,
 )
 from dvctt_report.word.lint.parts import Paper, Piece, lines_of, part_of
 from dvctt_report.word.nd30 import (
     EMU_PER_MM,
     LINE_EM,
-    MOTTO,
     PAGE,
     POINTS_PER_MM,
     RULES,
-    STATE_NAME,
     Part,
     component,
 )
@@ -128,9 +127,8 @@ def gap_faults(place: str, above: Piece, below: Piece) -> Iterator[Fault]:
     gap = first.shape.after + second.shape.before + max(line, 0.0) * (below.size or 13.0) * LINE_EM
     together = first.cell is second.cell and first.box is second.box and second.number == first.number + 1
     if together and gap > _LOOSE:
-        fix = "Chọn hai dòng này, đặt khoảng cách trước, sau bằng 0 pt, cách dòng đơn (Single)"
-        found = f"cách dòng trên khoảng {round(gap)} pt"
-        yield Fault(place, below, found, "ngay dưới, cách dòng đơn", fix, severity=Severity.WARNING)
+        found = "cách dòng trên khoảng {points} pt"
+        yield worded(place, below, found, (), Severity.WARNING, points=round(gap))
 
 
 def extent(piece: Piece) -> tuple[float, float] | None:
@@ -162,9 +160,7 @@ def extent(piece: Piece) -> tuple[float, float] | None:
 def stands_left_of(one: Piece, other: Piece) -> bool:
     """Whether a line stands in a column to the left of another's, of the same table."""
     here, there = one.paragraph.cell, other.paragraph.cell
-    if here is None or there is None or here.table is not there.table:
-        return False
-    return here.column < there.column
+    return bool(here and there and here.table is there.table and here.column < there.column)
 
 
 def lower_by(document: Document, one: Piece, other: Piece) -> float | None:
@@ -173,7 +169,7 @@ def lower_by(document: Document, one: Piece, other: Piece) -> float | None:
     0 where they stand in one row for the eye.
     """
     here, there = one.paragraph.cell, other.paragraph.cell
-    if here is None or there is None or here.table is not there.table or here.column == there.column:
+    if not (here and there and here.table is there.table) or here.column == there.column:
         return None
     apart = _top(document, one, here) - _top(document, other, there)
     return apart if abs(apart) > _ROW else 0.0
@@ -237,8 +233,8 @@ class Look:
     """One part: its code and place, the row of the format's table, and where a ``Paper`` holds it.
 
     ``middle`` is what it stands in the middle of, "cell" also meaning the column that ``under`` stands in
-    where no table holds it. ``missing``: what is said to be missing, how to mend it, what is expected (""
-    for the part's look); () where another check tells. ``left_out`` names the part that some kinds lack.
+    where no table holds it. ``missing`` is what is said where it lacks, "" where another check tells.
+    ``left_out`` names the part that some kinds lack.
     """
 
     code: str
@@ -248,36 +244,27 @@ class Look:
     upper: bool | None = None
     middle: Literal["", "cell", "page"] = ""
     under: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: str = ""
     left_out: Part | None = None
 
 
 _RIGHT, _LEFT = ("head.state", "head.motto"), ("head.parent", "head.issuer")
-_ABOVE = ("không có", "Thêm dòng này ở phía trên, bên phải trang đầu")
-_NO_STATE, _NO_MOTTO = (*_ABOVE, f"“{STATE_NAME}”"), (*_ABOVE, f"“{MOTTO}”")
-_NO_ISSUER = ("không có", "Thêm tên cơ quan ở phía trên, bên trái trang đầu", "")
-_NO_DATE = (
-    "không có dòng địa danh, thời gian",
-    "Thêm dòng này dưới Tiêu ngữ, cùng hàng với số, ký hiệu",
-    "“…, ngày … tháng … năm …”",
-)
-_NO_TITLE = ("không thấy quyền hạn, chức vụ người ký", "Thêm chức vụ người ký ở cuối văn bản, bên phải", "")
-_NO_LIST = ("không có “Nơi nhận”", "Thêm “Nơi nhận:” ở cuối văn bản, bên trái", "“Nơi nhận:”")
+_NO_DATE, _NO_TITLE = "không có dòng địa danh, thời gian", "không thấy quyền hạn, chức vụ người ký"
 _DATE = ("TT26", "Địa danh, thời gian", "place_date", "head.place_date")
 _AUTHORITY = ("TT51", "Chức vụ người ký", "authority", "signature.signers")
 _LIST = ("TT54", "Nơi nhận", "recipients_title", "signature.recipients_title")
 LOOKS: tuple[Look, ...] = (
-    Look("TT12", "Quốc hiệu", "motto_state", "head.state", True, "cell", _RIGHT, _NO_STATE),
-    Look("TT14", "Tiêu ngữ", "motto", "head.motto", None, "cell", _RIGHT, _NO_MOTTO),
+    Look("TT12", "Quốc hiệu", "motto_state", "head.state", True, "cell", _RIGHT, "không có"),
+    Look("TT14", "Tiêu ngữ", "motto", "head.motto", None, "cell", _RIGHT, "không có"),
     Look("TT16", "Tên cơ quan chủ quản", "parent", "head.parent", None, "cell", _LEFT),
-    Look("TT16", "Tên cơ quan ban hành", "issuer", "head.issuer", None, "cell", _LEFT, _NO_ISSUER),
+    Look("TT16", "Tên cơ quan ban hành", "issuer", "head.issuer", None, "cell", _LEFT, "không có"),
     Look("TT25", "Số, ký hiệu", "number", "head.number", None, "cell", _LEFT),
     Look(*_DATE, None, "cell", _RIGHT, _NO_DATE, "place_date"),
     Look("TT31", "Tên loại văn bản", "kind", "title.kind", True, "page"),
     Look("TT32", "Trích yếu", "subject", "title.subject", False, "page"),
     Look("TT34", "Trích yếu công văn", "about", "head.matter", False),
     Look(*_AUTHORITY, None, "cell", (), _NO_TITLE, "signature"),
-    Look(*_LIST, False, "", (), _NO_LIST, "recipients"),
+    Look(*_LIST, False, "", (), "không có “Nơi nhận”", "recipients"),
     Look("TT55", "Nơi nhận", "recipients", "signature.recipients"),
 )  # fmt: skip
 
@@ -299,9 +286,8 @@ def looks(paper: Paper, code: str) -> Answers:
         if not groups and row.missing and row.left_out in paper.not_missed:
             yield NotApplicable(f"không có {first_letter_small(row.place)}")
         elif not groups and row.missing:
-            found, fix, expected = row.missing
             right = component(row.component)
-            yield Fault(row.place, "", found, expected or describe(right, right.upper or row.upper), fix)
+            yield worded(row.place, "", row.missing, right=describe(right, right.upper or row.upper))
         for pieces in groups:
             yield from look_faults(row.place, pieces, component(row.component), upper=row.upper)
             under = [p for held in row.under for group in pieces_in(paper, held) for p in group] or pieces
@@ -370,10 +356,8 @@ def _strikes(piece: Piece, stroke: Stroke) -> bool:
 
 
 def _drawn_anew(pieces: Sequence[Piece], stroke: Stroke | None, length: float) -> tuple[Mend, ...]:
-    """The changes that take away the line there is and draw one of that length below the last of the pieces.
-
-    None where the text isn't in the middle of a cell or the page, or where what is drawn can't be taken away.
-    """
+    """The changes that take away the line there is and draw one so long below the last of the pieces."""
+    # None where the text isn't in the middle, or where what is drawn can't be taken away.
     last = pieces[-1].paragraph
     if last.box is not None or last.shape.align != "center" or "\t" in last.text:
         return ()

@@ -84,6 +84,10 @@ class Piece:
     def is_italic(self) -> bool:
         return bool(self.visible) and all(s.face.italic for s in self.visible)
 
+    @property
+    def is_centred(self) -> bool:
+        return self.paragraph.shape.align == "center"
+
     @cached_property
     def size(self) -> float | None:
         """The size of most of its letters."""
@@ -199,14 +203,11 @@ def goes_on(entry: Sequence[Piece], piece: Piece) -> bool:
         return True
     if before.text.endswith((";", ".", ":")):
         return False
-    deeper = _indent(piece) > _indent(entry[0]) + _DEEPER
-    return piece.text[:1].islower() or before.text.endswith((",", "-")) or deeper
-
-
-def _indent(piece: Piece) -> float:
-    """How far in a line begins, in mm: its own indent and the blanks typed before it."""
-    blanks = len(piece.raw) - len(piece.raw.lstrip())
-    return piece.paragraph.shape.left + piece.paragraph.shape.first + blanks * 1.0
+    first, here = (
+        p.paragraph.shape.left + p.paragraph.shape.first + len(p.raw) - len(p.raw.lstrip())
+        for p in (entry[0], piece)
+    )
+    return piece.text[:1].islower() or before.text.endswith((",", "-")) or here > first + _DEEPER
 
 
 @dataclass(frozen=True)
@@ -434,17 +435,17 @@ def marks(paper: Paper) -> tuple[Mark, ...]:
     for piece in paper.body:
         if piece.line or typed_stroke(piece.text) or id(piece.paragraph) in left_out:
             continue
-        level, number, sign, rest, word = _level_of(piece)
-        if level == "roman":
+        mark = _mark_of(piece)
+        if mark.level == "roman":
             # Without a sign the numeral may be a word ("VI PHẠM"): it has to be the next one.
-            if not sign and not (piece.is_bold and arabic(number) == last_roman + 1):
-                level, number, rest = "text", "", piece.text
+            if not mark.sign and not (piece.is_bold and arabic(mark.number) == last_roman + 1):
+                mark = Mark(piece, "text", "", "", piece.text, "")
             else:
-                last_roman = arabic(number)
-        if level in _HEADINGS:
-            at = _HEADINGS.index(level)
-            name = f"{word} {number}".strip() if word else number
-            headings = [h for h in headings if _HEADINGS.index(h[0]) < at] + [(level, name)]
+                last_roman = arabic(mark.number)
+        if mark.level in _HEADINGS:
+            at = _HEADINGS.index(mark.level)
+            name = f"{mark.word} {mark.number}".strip()
+            headings = [h for h in headings if _HEADINGS.index(h[0]) < at] + [(mark.level, name)]
         names = [name for of, name in headings if of != "clause"]
         clause = next((name for of, name in headings if of == "clause"), "")
         where = names[-1] if names else ""
@@ -452,11 +453,12 @@ def marks(paper: Paper) -> tuple[Mark, ...]:
         where = f"mục {where}" if is_number else where
         if clause:
             where = f"{where}.{clause}" if is_number else f"khoản {clause} {where}".strip()
-        made.append(Mark(piece, level, number, sign, rest, where, word))
+        made.append(replace(mark, where=where))
     return tuple(made)
 
 
-def _level_of(piece: Piece) -> tuple[Level, str, str, str, str]:
+def _mark_of(piece: Piece) -> Mark:
+    """The level of a paragraph, and its parts; where it stands is not told yet."""
     for level, pattern in _PATTERNS:
         match = pattern.match(piece.text)
         if match is None:
@@ -478,8 +480,8 @@ def _level_of(piece: Piece) -> tuple[Level, str, str, str, str]:
         if level == "roman" and groups["sign"].strip() in ("", ",", ":") and not rest.isupper():
             continue
         sign = (groups.get("sign0") or "") + groups["sign"].strip()
-        return level, groups["n"], sign, rest, groups.get("word") or ""
-    return "text", "", "", piece.text, ""
+        return Mark(piece, level, groups["n"], sign, rest, "", groups.get("word") or "")
+    return Mark(piece, "text", "", "", piece.text, "")
 
 
 def start_of(piece: Piece, text: str) -> tuple[list[Span], bool]:
@@ -504,8 +506,8 @@ def running_text(paper: Paper) -> tuple[Mark, ...]:
     for mark in marks(paper):
         # A centred line that is no sentence: the issuing authority, a title over two lines; "QUYẾT ĐỊNH:".
         no_sentence = not mark.rest.endswith((".", ";", ",")) and len(mark.rest) < 150
-        centred = mark.piece.paragraph.shape.align == "center"
-        set_apart = (centred and (mark.piece.is_upper or no_sentence)) or _DECIDES.fullmatch(mark.piece.text)
+        centred = mark.piece.is_centred and (mark.piece.is_upper or no_sentence)
+        set_apart = centred or _DECIDES.fullmatch(mark.piece.text)
         if mark.level != "part" and id(mark.piece.paragraph) not in bases and not set_apart:
             running.append(mark)
     return tuple(running)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.patterns import lazy_pattern
@@ -38,14 +38,16 @@ from dvctt_report.word.lint.top import (
     ENCLOSED,
     MATTER,
     NAME_OF_AGENCY,
-    groups_in,
     is_stamp,
+    issuer_letters,
     kind_of,
     opens_text,
     read_bases,
     read_letterhead,
     read_title,
     stands_aside,
+    symbol_of,
+    with_hyphens,
 )
 from dvctt_report.word.nd30 import (
     ANNEX,
@@ -187,8 +189,7 @@ def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
             continue
         if typed_stroke(line.text) or is_stamp(line.text) or ENCLOSED.match(line.plain):
             continue
-        centred = line.paragraph.shape.align == "center"
-        set_apart = (centred and (line.is_upper or line.is_bold)) or (line.is_upper and line.is_bold)
+        set_apart = (line.is_centred and (line.is_upper or line.is_bold)) or (line.is_upper and line.is_bold)
         if set_apart and not _IN_PLACE_OF_A_NAME.fullmatch(line.plain):
             return line
     return None
@@ -261,7 +262,8 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
     number = parse_number(head.number.text) if head.number else None
     if title.kind is None and title.other is None:
         title = replace(title, other=_name_of_other(lines[: at + 1], head))
-    groups = groups_in(number, head)
+    symbol = with_hyphens(symbol_of(number), issuer_letters(head)) if number else ""
+    groups = [group.strip() for group in symbol.split("-")] if symbol else []
     name, signs = read_kind(head, title, groups, signature)
     kind = kind_of(title.kind) if title.kind else None
     words_behind = len(kind.behind.split()) if kind else 0
@@ -311,10 +313,9 @@ def _is_running(line: Piece) -> bool:
     """Whether a line is running text and none of the letterhead: long, or a sentence with its end."""
     if line.paragraph.cell is not None or line.paragraph.box is not None or MATTER.match(line.plain):
         return False
-    ended = (
-        len(line.text.split()) > 3 and line.text.endswith((".", ";", ":")) and not _OF_HEAD.match(line.plain)
-    )
-    return (ended or len(line.text) > 120) and len(columns_of(line)) == 1
+    ended = len(line.text.split()) > 3 and line.text.endswith((".", ";", ":"))
+    is_text = (ended and not _OF_HEAD.match(line.plain)) or len(line.text) > 120
+    return is_text and len(columns_of(line)) == 1
 
 
 def _layout_tables(state: Piece | None, signature: Signature, enclosed: Sequence[Paper]) -> tuple[Table, ...]:
@@ -326,19 +327,13 @@ def _layout_tables(state: Piece | None, signature: Signature, enclosed: Sequence
     return tuple(tables)
 
 
-class Declined(NamedTuple):
-    """Why a document isn't checked, and what rules it or what to do."""
-
-    reason: str
-    remedy: str
-
-
-def _declined(why: str, **words: str) -> Declined:
+def _declined(why: str, **words: str) -> tuple[str, str]:
     """What ``declined.toml`` says of a reason, the words filled in."""
-    return Declined(*(text.format_map(words) for text in _DECLINED[why]))
+    reason, remedy = (text.format_map(words) for text in _DECLINED[why])
+    return reason, remedy
 
 
-def decline(paper: Paper, *, is_named: bool = False) -> Declined | None:
+def decline(paper: Paper, *, is_named: bool = False) -> tuple[str, str] | None:
     """Say why the document is not checked and what rules it; None where NĐ 30 does.
 
     ``is_named``: a person says what kind it is, so that its day alone is looked at.
@@ -349,7 +344,7 @@ def decline(paper: Paper, *, is_named: bool = False) -> Declined | None:
     return other
 
 
-def _other_papers(paper: Paper) -> Iterator[Declined]:
+def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield what speaks for another paper: its number and letterhead, its name, what else it has or lacks."""
     top, head, title, other = paper.pieces[:_TOP], paper.head, paper.title.kind, paper.title.other
     number, kind = head.number.text if head.number else "", kind_of(title) if title else None
@@ -373,7 +368,7 @@ def _other_papers(paper: Paper) -> Iterator[Declined]:
         if kind is None:
             yield _declined("law", hint="")
         else:
-            yield _declined("law", hint=_declined("one_case", kind=kind.name.lower(), name=kind.name).remedy)
+            yield _declined("law", hint=_declined("one_case", kind=kind.name.lower(), name=kind.name)[1])
     # A paper of several parties, of a person or of an office's own form, told by its name.
     if other is None and title is not None and not paper.title.enclosed_in:
         name, shown = kind.name if kind else "", quote(title.text, 60)
@@ -388,9 +383,8 @@ def _other_papers(paper: Paper) -> Iterator[Declined]:
             yield _declined("parties", called=f"Văn bản nhiều bên “{shown}”")
         for opening, called in FAMILIES.items():
             if re.match(rf"(?:{opening})\b", other.key):
-                yield _declined(
-                    "persons" if called in _OF_PERSONS else "offices", called=f"{called} “{shown}”"
-                )
+                family = "persons" if called in _OF_PERSONS else "offices"
+                yield _declined(family, called=f"{called} “{shown}”")
     # A paper of the Party, of the youth union, of no office, or a form to be filled in.
     signature, front = paper.signature, paper.pieces[:12]
     by_name = any(_PARTY.fullmatch(p.plain.strip(" .")) for p in front)

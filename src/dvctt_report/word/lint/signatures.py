@@ -181,7 +181,7 @@ def read_label(line: Piece) -> tuple[str, str] | None:
     if label is None:
         return None
     title = label["title"] or ""
-    set_apart = line.paragraph.shape.align == "center" and title.isupper() and (label["n"] or label["sign"])
+    set_apart = line.is_centred and title.isupper() and (label["n"] or label["sign"])
     return (label["name"], title) if not title or set_apart else None
 
 

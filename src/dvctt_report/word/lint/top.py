@@ -226,9 +226,7 @@ def issuer_of(paper: Paper) -> str:
 def title_in(words: str) -> str:
     """The one of the known titles that a line is, without a deputy's "PHÓ"; "" where it is another."""
     plain = re.sub(rf"^{_RANKS}", "", unaccented(words).strip(" .")).removesuffix(" thuong truc")
-    return next(
-        (t for t in sorted(TITLES, key=len, reverse=True) if plain == t or plain.startswith(f"{t} ")), ""
-    )
+    return next((t for t in sorted(TITLES, key=len, reverse=True) if f"{plain} ".startswith(f"{t} ")), "")
 
 
 def words_of(names: str | Sequence[Piece]) -> frozenset[str]:
@@ -238,11 +236,6 @@ def words_of(names: str | Sequence[Piece]) -> frozenset[str]:
     for short, written in _SHORT.items():
         spelt = re.sub(rf"\b{short}\b", key(written), spelt)
     return frozenset(re.findall(r"\w+", spelt)) - {"và", "của"}
-
-
-def letterhead_words(paper: Paper) -> frozenset[str]:
-    """The words of the names that the letterhead bears."""
-    return words_of((*paper.head.parent, *paper.head.issuer))
 
 
 TITLE_WORDS = words_of(
@@ -269,12 +262,6 @@ def with_hyphens(symbol: str, issuer: str) -> str:
     if first is not None and (first[0] in BY_ABBREVIATION or first[0] == issuer):
         return re.sub(r"^(\w+)\s*[.,\s]\s*(?=\w)", r"\1-", plain)
     return plain
-
-
-def groups_in(number: Number | None, head: Letterhead) -> list[str]:
-    """The groups of letters in a symbol, each as it is written; none where there is no symbol."""
-    symbol = with_hyphens(symbol_of(number), issuer_letters(head)) if number else ""
-    return [group.strip() for group in symbol.split("-")] if symbol else []
 
 
 def issuer_letters(head: Letterhead) -> str:
@@ -353,11 +340,10 @@ class Kind(NamedTuple):
 
 def kind_of(line: Piece) -> Kind | None:
     """The kind that a line names, alone or with some words behind it in capitals; None where it doesn't."""
-    centred = line.paragraph.shape.align == "center"
     words = re.split(r"\s+v/v\b", line.key)[0].rstrip(" :.")
     if words in BY_KEY or words == key(LETTER):
-        return Kind(BY_KEY.get(words, LETTER), "") if line.is_upper or centred else None
-    if not (line.is_upper and centred) or len(line.text) > _LONG_LINE:
+        return Kind(BY_KEY.get(words, LETTER), "") if line.is_upper or line.is_centred else None
+    if not (line.is_upper and line.is_centred) or len(line.text) > _LONG_LINE:
         return None
     known = max((k for k in BY_KEY if words.startswith(f"{k} ")), key=len, default="")
     if known:
@@ -388,7 +374,7 @@ def stands_aside(line: Piece) -> bool:
 
 
 def _is_other_name(line: Piece) -> bool:
-    short = len(line.text) < _LONG_LINE and line.is_upper and line.paragraph.shape.align == "center"
+    short = len(line.text) < _LONG_LINE and line.is_upper and line.is_centred
     return short and bool(_OTHER_NAME.match(line.key))
 
 
@@ -418,11 +404,10 @@ def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
 
 def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
     """Whether a line below the kind, or below the subject's lines ``before`` it, is one of the subject."""
-    shape = line.paragraph.shape
     if typed_stroke(line.text) or stands_aside(line) or len(line.text) > _LONG_TITLE or _opens_other(line):
         return False
     if not before:
-        if shape.align != "center" and (line.text.endswith((":", ";")) or _is_text(line, kind)):
+        if not line.is_centred and (line.text.endswith((":", ";")) or _is_text(line, kind)):
             return False
         return not (line.is_upper and re.match(r"(bo truong|chu tich|giam doc|uy ban|hoi dong)", line.plain))
     if line.paragraph.cell is not before[0].paragraph.cell:
@@ -430,8 +415,8 @@ def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
     same = line.paragraph is before[-1].paragraph
     if not same and (before[-1].paragraph.strokes or HEADING.match(line.plain)):
         return False
-    centred = shape.align == "center" and before[0].paragraph.shape.align == "center"
-    return same or (centred and not line.is_upper and line.any_bold == before[0].any_bold)
+    is_alike = not line.is_upper and line.any_bold == before[0].any_bold
+    return same or (line.is_centred and before[0].is_centred and is_alike)
 
 
 def _opens_other(line: Piece) -> bool:
@@ -439,10 +424,8 @@ def _opens_other(line: Piece) -> bool:
 
 
 def _is_text(line: Piece, kind: Piece) -> bool:
-    """Whether a line below the kind that is set like text is text: its place alone tells a subject.
-
-    A kind that has to have a subject has it there; text ends in a sign, is counted, or longer than a title.
-    """
+    """Whether a line below the kind that is set like text is text: its place alone tells a subject."""
+    # A kind that has to have a subject has it there; text ends in a sign, is counted, or long.
     if line.paragraph.shape.first <= _INDENTED:
         return False
     named = kind_of(kind)
@@ -457,10 +440,7 @@ def _is_above_line(document: Document, lines: Sequence[Piece], at: int) -> bool:
     above, candidate = lines[at - 1 : at + 1]
     if above.paragraph.strokes or above.paragraph.cell is not candidate.paragraph.cell or candidate.is_upper:
         return False
-    if (
-        any(line.paragraph.shape.align != "center" for line in (above, candidate))
-        or candidate.text[:1] in "([*"
-    ):
+    if not (above.is_centred and candidate.is_centred) or candidate.text[:1] in "([*":
         return False
     below = lines[at + 1] if at + 1 < len(lines) else None
     until = below.paragraph.number if below else len(document.paragraphs)
@@ -479,7 +459,7 @@ def _enclosed_in(lines: Sequence[Piece], at: int) -> tuple[Piece, ...]:
         opened
         and end < min(at + 4, len(lines))
         and not lines[end - 1].text.rstrip(" .").endswith(")")
-        and lines[end].paragraph.shape.align == "center"
+        and lines[end].is_centred
     ):
         end += 1
     return tuple(lines[at:end])
@@ -542,22 +522,18 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
     # One line alone may be the first half of a sentence.
     whole = len(bases) > 1 or any(kind in DECIDING or line.is_italic for line in bases)
     ended = any(line.text.endswith((";", ",")) for line in bases)
-    return tuple(bases) if whole or (ended and not text_goes_on(body, bases)) else ()
+    return tuple(bases) if whole or (ended and not goes_on_below(body, bases)[0]) else ()
 
 
-def clauses_go_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
-    """Whether one more reason stands below the bases, as the begin of a sentence: "Theo đề nghị của …, …"."""
-    return any(opens_basis(line) or _ALSO.match(undashed(line)) for line in _below(body, bases))
+def goes_on_below(body: Sequence[Piece], bases: Sequence[Piece]) -> tuple[bool, bool]:
+    """Whether the sentence that the bases open goes on below them, and whether by one more reason.
 
-
-def text_goes_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
-    """Whether the sentence that the bases open goes on below: "Theo đề nghị của …, cơ quan A … như sau:"."""
-    return any(_SAYS_ALONE.match(line.text) for line in _below(body, bases)) or clauses_go_on(body, bases)
-
-
-def _below(body: Sequence[Piece], bases: Sequence[Piece]) -> Sequence[Piece]:
+    "Theo đề nghị của …, cơ quan A … như sau:" is such a reason, "cơ quan A đề nghị …" the sentence itself.
+    """
     at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
-    return body[at + 1 : at + 2]
+    below = body[at + 1 : at + 2]
+    by_reason = any(opens_basis(line) or _ALSO.match(undashed(line)) for line in below)
+    return by_reason or any(_SAYS_ALONE.match(line.text) for line in below), by_reason
 
 
 def _is_next_basis(above: Piece, line: Piece, kind: str) -> bool:

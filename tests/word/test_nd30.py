@@ -1,4 +1,4 @@
-"""The template is built from the table of format facts, and from nothing else."""
+"""The template is built from the table of format facts; lengths of lines of Times New Roman."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ from dvctt_report.word.nd30 import (
     RULES,
     SIGNATURE_GRID,
     STATE_NAME,
-    Component,
+    break_lines,
     component,
     component_width,
+    count_lines,
+    text_width,
 )
 from dvctt_report.word.tree import NAMESPACES, W
 from scripts.word_templates.report import build_template, main
@@ -50,14 +52,9 @@ def test_the_shipped_template_is_the_built_one(tmp_path: Path) -> None:
         assert parts(path.read_bytes()) == parts(built.read_bytes())
 
 
-@pytest.mark.parametrize("one", COMPONENTS, ids=lambda one: one.key)
-def test_every_size_is_one_the_decree_allows(one: Component) -> None:
-    assert one.sizes[0] <= one.size <= one.sizes[1]
-
-
-@pytest.mark.parametrize("one", RULES, ids=lambda one: one.under)
-def test_every_line_has_a_length_the_decree_allows(one) -> None:  # type: ignore[no-untyped-def]  # parametrised
-    assert one.shares[0] <= one.share <= one.shares[1]
+def test_every_size_and_every_line_is_one_the_decree_allows() -> None:
+    assert [c.key for c in COMPONENTS if not c.sizes[0] <= c.size <= c.sizes[1]] == []
+    assert [line.under for line in RULES if not line.shares[0] <= line.share <= line.shares[1]] == []
 
 
 def test_margins_are_within_the_ranges_and_the_grids_within_the_margins() -> None:
@@ -66,9 +63,6 @@ def test_margins_are_within_the_ranges_and_the_grids_within_the_margins() -> Non
         assert low <= getattr(PAGE, side) <= high
     assert sum(LETTERHEAD_GRID) <= PAGE.text_width
     assert sum(SIGNATURE_GRID) <= PAGE.text_width
-
-
-def test_state_name_and_motto_fit_on_one_line_each() -> None:
     assert component_width(STATE_NAME, component("motto_state")) < LETTERHEAD_GRID[1]
     assert component_width(MOTTO, component("motto")) < LETTERHEAD_GRID[1]
 
@@ -94,11 +88,8 @@ def test_every_table_is_as_wide_as_its_page(body: etree._Element) -> None:
         sum(int(column.get(f"{W}w", "0")) for column in grid) * 25.4 / 1440
         for grid in body.iter(f"{W}tblGrid")
     ]
-    assert all(
-        width == pytest.approx(PAGE.text_width, abs=0.5)
-        or width == pytest.approx(PAGE.landscape_text_width, abs=0.5)
-        for width in widths
-    )
+    pages = (PAGE.text_width, PAGE.landscape_text_width)
+    assert all(min(abs(width - page) for page in pages) < 0.5 for width in widths)
 
 
 def test_rows_never_split_and_heads_repeat(body: etree._Element) -> None:
@@ -117,3 +108,43 @@ def test_page_numbers_hide_on_first_pages_and_start_anew_in_every_annex(body: et
     landscape = [s.find("w:pgSz", NAMESPACES).get(f"{W}orient") for s in sections]
     wide = "landscape"
     assert landscape == [None, wide, wide, None, None, wide, None, None, None, wide, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "width"),
+    [(STATE_NAME, 13, 95.7), (STATE_NAME, 12, 88.3), (MOTTO, 14, 60.5), (MOTTO, 13, 56.1)],
+)
+def test_widths_are_those_of_times_new_roman(text: str, size: float, width: float) -> None:
+    assert text_width(text, size, bold=True) == pytest.approx(width, abs=0.1)
+
+
+def test_accents_do_not_widen_a_letter_but_horns_do() -> None:
+    assert text_width("ề", 14) == text_width("e", 14)
+    assert text_width("ữ", 14) == text_width("ư", 14) > text_width("u", 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("SỞ Y TẾ", "SỞ Y TẾ"),
+        ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "SỞ KHOA HỌC\nVÀ CÔNG NGHỆ"),
+        ("A\nB", "A\nB"),
+        ("một " + "W" * 40, "một\n" + "W" * 40),
+    ],
+    ids=["short", "long, into even lines", "broken already", "a word wider than the line"],
+)
+def test_a_line_is_broken_as_seldom_and_as_evenly_as_it_comes(text: str, broken: str) -> None:
+    assert break_lines(text, 65, component("issuer")) == broken
+
+
+def test_compounds_are_kept_on_one_line() -> None:
+    text = "Kết quả sử dụng hiệu quả dịch vụ công trực tuyến"
+    broken = break_lines(text, 80, component("subject"), ["dịch vụ công trực tuyến"])
+    assert any("dịch vụ công trực tuyến" in line for line in broken.split("\n"))
+
+
+@pytest.mark.parametrize("text", ["", "Ngắn", "một " * 60, "A\n\nB và C", "một " + "W" * 40])
+def test_as_many_lines_are_counted_as_are_made(text: str) -> None:
+    for width in (12.5, 40, 65):
+        made = break_lines(text, width, component("cell_text"))
+        assert count_lines(text, width, component("cell_text")) == made.count("\n") + 1
