@@ -15,7 +15,7 @@ from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.reading import COLUMNS, log_csv, reading_log
+from dvctt_report.intake.reading import COLUMNS, csv_bytes, reading_log
 from dvctt_report.model import Finding, Key, Observation, Return, State
 from dvctt_report.model.period import Period
 from dvctt_report.text.old_fonts import TCVN3, VNI
@@ -215,7 +215,7 @@ def test_the_log_lists_each_normalised_cell_with_what_was_written_and_why() -> N
 
 
 def test_the_log_is_csv_that_excel_opens_and_never_a_formula() -> None:
-    written = log_csv([("a.xlsx", "Sở", "Biểu", "G1", "x", "=1+1", "-", "@a")])
+    written = csv_bytes(COLUMNS, [("a.xlsx", "Sở", "Biểu", "G1", "x", "=1+1", "-", "@a")])
 
     assert written.startswith(b"\xef\xbb\xbf")
     assert written.decode("utf-8-sig").splitlines() == [",".join(COLUMNS), "a.xlsx,Sở,Biểu,G1,x,'=1+1,-,'@a"]

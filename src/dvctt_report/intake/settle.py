@@ -91,9 +91,7 @@ def settle(
 
 def as_received_before(received: Return) -> Return:
     """The return of a file that can't be opened now, read from the bytes that were received before (NH66)."""
-    message = "không mở được tệp lúc này; dùng nội dung đã nhận lần trước"
-    fix = "Đóng tệp trong Excel rồi chạy lại."
-    return noted(received, "NH66", message, fix)
+    return noted(received, "NH66", "không mở được tệp lúc này; dùng nội dung đã nhận lần trước", None)
 
 
 def with_closed(
@@ -336,20 +334,18 @@ def name_tables(form: Form, filled: Mapping[str, Iterable[str]]) -> dict[str, tu
 
     The titles of a form's one sheet stand in the headers.
     """
+    names: dict[str, tuple[str, str]] = {}
+    for sheet in form.sheets:
+        for table in sheet.tables:
+            shown = format_sheet(sheet.name)
+            title = table.title or (table.columns[1].header if len(form.sheets) == 1 else "")
+            names[table.id] = shown, f"“{title or shown}”"
     sheets, titles = (
         {
-            file: tuple(
-                dict.fromkeys(
-                    format_sheet(sheet.name) if by_sheet else f"“{title or format_sheet(sheet.name)}”"
-                    for sheet in form.sheets
-                    for table in sheet.tables
-                    if table.id in tables
-                    for title in [table.title or (table.columns[1].header if len(form.sheets) == 1 else "")]
-                )
-            )
+            file: tuple(dict.fromkeys(names[name][n] for name in names if name in tables))
             for file, tables in filled.items()
         }
-        for by_sheet in (True, False)
+        for n in (0, 1)
     )
     return sheets if len({*sheets.values()}) > 1 else titles
 

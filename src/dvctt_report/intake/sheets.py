@@ -223,7 +223,6 @@ def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
     """
     chosen = set(wanted)
     rows = by_key(((key.item, key.part), key) for key in sheets.observations)
-    fix = "Giữ một trong hai: xóa nội dung ở ô số liệu, hoặc chọn lại tình trạng số liệu."
     for (item, part), place in sheets.statuses.items():
         if item not in chosen:
             continue
@@ -242,7 +241,7 @@ def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
                 shown = f"số {figure(answer)}" if answer.state is State.GIVEN else quote(answer.raw)
                 message = f"đã ghi {shown} nhưng chọn “{word}”"
                 where = (answer.at or place.at, sheets.unit, key.item, key.field, word, (place.at,))
-                sheets.findings.append(finding("DL11", message, fix, *where))
+                sheets.findings.append(finding("DL11", message, None, *where))
                 sheets.observations[key] = replace(answer, value=None, state=State.UNREADABLE)
 
 
