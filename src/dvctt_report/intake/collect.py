@@ -31,7 +31,6 @@ from dvctt_report.intake.oddities import (
     check_pictures,
     check_rivals,
     check_sheets,
-    rival_keys,
     signatures,
 )
 from dvctt_report.intake.read import read_answers, refuse_others
@@ -170,7 +169,8 @@ def _read_form(
     compared = compare_with_form(book, located, issued, file)
     differences = [d for d in compared if (d.at, clean_text(d.seen)) not in naming]
     contested = {key for d in differences if d.is_out and not d.whole for key in d.keys}
-    contested.update(rival_keys(located))
+    rivals = {table.id for table, _ in located.rivals}
+    contested.update(k for b in located.blocks if b.table.id in rivals for _, _, k in b.answers)
     read = read_answers(located, unit.code, items, profile.plan.words, contested)
     refuse_others(read, lambda sign: other_signers(sign, author, profile, period))
     document = read.submission.document_number or read.submission.sent_on

@@ -213,8 +213,6 @@ class _SheetComparison:
         yield from self._notes()
         yield from self._page()
 
-    # ------------------------------------------------------------------------- what the form prints
-
     def _is_there(self, at: Place, text: str) -> bool:
         cell = self.sheet.cells.get(at)
         return cell is not None and (cell.raw == text or key(cell.raw) == key(text))
@@ -414,8 +412,6 @@ class _SheetComparison:
         kind = word if word is not None and word != self.kind_of(one.text) else one.changed
         yield self._difference(kind, at, one.text, seen, one.scope)
 
-    # ------------------------------------------------------------------------------ what is extra
-
     def _is_foreign(self, cell: Cell) -> bool:
         """Whether a cell is a text that is seen and that nothing is known of yet."""
         said = cell.kind in (CellKind.TEXT, CellKind.DATE) and (cell.row, cell.column) not in self.known
@@ -553,8 +549,6 @@ class _SheetComparison:
             is_others = tab in {key(placed.sheet.name) for placed in self.issued.sheets.values()}
             if kind := self.kind_of(self.sheet.name) or ("other" if is_others else None):
                 yield Difference(kind, CellRef(self.file, self.sheet.name), "", self.sheet.name, *scope)
-
-    # ------------------------------------------------------------------------------------ scopes
 
     def _scope_of(self, row: int, column: int, *, is_number: bool = False) -> _Scope:
         """What something extra speaks for: its row, a number its column, else the sheet."""

@@ -376,9 +376,6 @@ def _to_confirm(
             yield finding("NH43", message, fix, claim.at, unit.code, value=claim.text)
 
 
-# -------------------------------------------------------------------------------- the file's name
-
-
 def form_named(file: str) -> tuple[str, str] | None:
     """Year and unit's code of the form that has the file's name ("BM2025_SYT…"); None for another name."""
     form = _FORM_NAME.search(last_name(file))
@@ -398,9 +395,6 @@ def named_by_file(file: str, profile: Profile, period: Period) -> tuple[Unit, ..
         return (profile.roster.unit(code),)
     name = last_name(file)
     return known_names(profile, period).year.in_file_name(name.rpartition(".")[0] or name)
-
-
-# ------------------------------------------------------------------------------------- refusals
 
 
 def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
@@ -458,9 +452,6 @@ def _now_part_of(words: str, profile: Profile, period: Period) -> str:
         return ""
     now = join_names(commune.name for commune in catalogue().now(words, profile.plan.province))
     return f"; theo danh mục hành chính, từ {format_date(TWO_LEVELS)} nay thuộc: {now}" if now else ""
-
-
-# ----------------------------------------------------------------------------------------- keys
 
 
 def _edition(keys: Mapping[str, str]) -> str:

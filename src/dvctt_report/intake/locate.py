@@ -21,8 +21,8 @@ from dvctt_report.intake.tables import (
     FoundRow,
     SheetBlock,
     complete,
-    is_incomplete,
     label_blocks,
+    lacks,
 )
 from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.fields import STATUS_GIVEN, field_of
@@ -126,7 +126,7 @@ def _find(
     sheets = {block.sheet.name for block in blocks}
     keyed = {block.table.id for block in blocks}
     others = [s for s in book.sheets if s.cells and s.name != META_SHEET and s.name not in sheets]
-    if not (others or keyed != tables.keys() or any(map(is_incomplete, blocks))):
+    if not (others or keyed != tables.keys() or any(any(lacks(block)) for block in blocks)):
         return blocks
     found = [complete(block) for block in blocks]
     answered = {block.table.id for block in found if others and _answers_in([block], items)}

@@ -112,15 +112,6 @@ def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Ite
         yield replace(rivals, against=tuple(others))
 
 
-def rival_keys(located: Located) -> Iterator[Key]:
-    """The answers of tables that several sheets fill in differently."""
-    ids = {table.id for table, _ in located.rivals}
-    return (k for block in located.blocks if block.table.id in ids for _, _, k in block.answers)
-
-
-# -------------------------------------------------------------------------------------- tables
-
-
 def check_differences(
     differences: Iterable[Difference], unit: str, items: Mapping[str, Item]
 ) -> Iterator[Finding]:
@@ -249,9 +240,6 @@ def _not_asked(block: SheetBlock, at: CellRef, unit: str, items: Mapping[str, It
         yield finding("NH56", message, fix, place, unit, answer.item if item else "", answer.field, cell.raw)
 
 
-# ------------------------------------------------------------------------------- what is hidden
-
-
 def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
     """Answers that the sender may have forgotten about: they count all the same."""
     answers = (block.cell(row, column) for block in blocks for row, column, _ in block.answers)
@@ -286,9 +274,6 @@ def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> I
         message = f"số liệu ở chỗ bị ẩn vẫn được tính: {'; '.join(where)}"
         hidden = [c for c in cells if c.row in rows or c.column in columns or sheet.state != "visible"]
         yield _at_cells("NH44", message, None, at, (*hidden, *labels, *unshown), unit)
-
-
-# -------------------------------------------------------------------------- beside the tables
 
 
 def _drawn(

@@ -125,8 +125,6 @@ def names_unit(seen: str, names: Iterable[str], province: str) -> bool:
     return any(key(line) in own for line in seen.splitlines())
 
 
-# ------------------------------------------------------------------------------- what a text is made of
-
 _FIGURE = re.compile(r"[0-9][0-9., ]*")
 TELEPHONE = re.compile(r"0[0-9](?:[ .-]?[0-9]){7,9}")
 _THREAD = re.compile(r"(?:Comment|Nhận xét|Chú thích):\s*")

@@ -190,39 +190,32 @@ def label_blocks(
             yield _headed_block(page, header, ends)
 
 
-def is_incomplete(block: SheetBlock) -> bool:
-    """Whether a table found by its keys lacks the key of a row or of a column."""
-    return _lacks_rows(block) or _lacks_columns(block)
+def lacks(block: SheetBlock) -> tuple[bool, bool]:
+    """Whether a table found by its keys lacks that of a column, and that of a row."""
+    table, keyed = block.table, {row.key for row in block.rows}
+    columns = any(c.role is not Role.LABEL and c.key not in block.columns for c in table.columns)
+    return columns, not table.id.startswith(LIST) and any(r.key and r.key not in keyed for r in table.rows)
 
 
 def complete(block: SheetBlock) -> SheetBlock:
     """Add to a table found by its keys the rows and columns that have lost theirs."""
-    page = page_of(block.sheet) if is_incomplete(block) else None
-    if page is not None and _lacks_columns(block) and not block.table.bare:
-        first = min((row.number for row in block.rows), default=block.first)
-        headers = (h for h in find_headers(page, [block.table]) if block.first <= h.top < first)
+    table, rows = block.table, block.rows
+    lacks_columns, lacks_rows = lacks(block)
+    if lacks_columns and not table.bare:
+        first = min((row.number for row in rows), default=block.first)
+        headers = (h for h in find_headers(page_of(block.sheet), [table]) if block.first <= h.top < first)
         if (header := next(headers, None)) is not None:
-            known, held = {*block.columns, *printed_keys(block.table)}, {*block.columns.values()}
+            known, held = {*block.columns, *printed_keys(table)}, {*block.columns.values()}
             more = {k: c for k, c in header.columns.items() if k not in known and c not in held}
             twice = tuple(k for k in header.twice if k not in block.columns)
             block = replace(block, columns={**block.columns, **more}, twice=twice)
-    if page is not None and _lacks_rows(block):
-        table, rows = block.table, block.rows
-        keyed, taken = {row.key for row in rows}, {row.number for row in rows}
+    if lacks_rows:
+        page, keyed, taken = page_of(block.sheet), {row.key for row in rows}, {row.number for row in rows}
         lost = [r for r in table.rows if r.key not in keyed]
         places = _label_columns(page, table, block.first, block.last)
         again = _match_rows(page, table, lost, places, block.first, block.last, taken)
         block = replace(block, rows=tuple(sorted((*rows, *again), key=lambda row: row.number)))
     return block
-
-
-def _lacks_columns(block: SheetBlock) -> bool:
-    return any(c.role is not Role.LABEL and c.key not in block.columns for c in block.table.columns)
-
-
-def _lacks_rows(block: SheetBlock) -> bool:
-    keyed = {row.key for row in block.rows}
-    return not block.table.id.startswith(LIST) and any(r.key and r.key not in keyed for r in block.table.rows)
 
 
 def label_places(block: SheetBlock) -> tuple[int, ...]:
