@@ -12,17 +12,16 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Return
 from dvctt_report.model.period import Period
 from tests.forms.fill import real
-from tests.intake import modes_of_layout, modes_of_sight, modes_of_values
+from tests.intake import modes_of_layout, modes_of_values
 from tests.intake.conftest import Converted
 from tests.intake.matrix import ABSENT, ANSWERS, FILE, YEAR, Outcome, Row, outcome, said, untouched
 from tests.intake.modes_of_files import CONTAINERS
 from tests.intake.modes_of_texts import NO_FILE, PROCESS, TEXTS
-from tests.intake.reading import read_all
+from tests.intake.returns import read_all
 
 ROWS = (
     *CONTAINERS,
     *modes_of_layout.ROWS,
-    *modes_of_sight.ROWS,
     *modes_of_values.ROWS,
     *TEXTS,
     *PROCESS,

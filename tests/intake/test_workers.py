@@ -28,7 +28,7 @@ from tests.conftest import READ_IN_WORKERS
 from tests.intake.arrivals import NAME, YEAR, filled, mail, profile, zipped
 from tests.intake.excel import Formula, edited, put
 from tests.intake.misbehaving import misbehave
-from tests.intake.reading import read_all
+from tests.intake.returns import read_all
 
 GOOD = b"good"
 NO_PROFILE = cast(Profile, None)

@@ -267,11 +267,7 @@ def _about_formula(
 
 
 def _meant(calculator: Calculator, sheet: Sheet, cell: Cell) -> str:
-    """The formula of a cell.
-
-    A member of a shared formula carries the text of its first cell, so a text that stands in several cells
-    is read both as it stands and moved along; the one that gives the stored number is meant.
-    """
+    """The formula of a cell; one that it shares stands in it as in its first cell, or moved along."""
     first = next(c for c in sheet.cells.values() if c.formula == cell.formula)
     down, right = cell.row - first.row, cell.column - first.column
     if (down, right) == (0, 0):

@@ -89,18 +89,13 @@ def settle(
     return bind(_with_written_over(received, replaced), entries)
 
 
-def as_received_before(received: Return) -> Return:
-    """The return of a file that can't be opened now, read from the bytes that were received before (NH66)."""
-    return noted(received, "NH66", "không mở được tệp lúc này; dùng nội dung đã nhận lần trước", None)
-
-
 def with_closed(
     returns: Iterable[Return], closed: Sequence[Return], profile: Profile, period: Period
 ) -> tuple[Return, ...]:
-    """Add the files that could not be opened; of those received before, say that the old bytes count."""
-    locked = {r.file for r in closed}
+    """Add the files that could not be opened; of those received before, that the old bytes count (NH66)."""
+    locked, message = {r.file for r in closed}, "không mở được tệp lúc này; dùng nội dung đã nhận lần trước"
     known = tuple(
-        as_received_before(r) if r.file in locked and r.status is not ReturnStatus.SUPERSEDED else r
+        noted(r, "NH66", message, None) if r.file in locked and r.status is not ReturnStatus.SUPERSEDED else r
         for r in returns
     )
     names = {r.file for r in known}
@@ -187,9 +182,7 @@ def _settle_unit(
 ) -> dict[str, Return]:
     """Settle the candidates of one unit, all of different content; the result by their SHA-256."""
     there = {r.sha256 for r in candidates}
-    beaten: dict[
-        str, Decision
-    ] = {}  # contents that the officer preferred another one to, the last choice first
+    beaten: dict[str, Decision] = {}  # what the officer preferred another one to, the last choice first
     for decision in decisions:
         if decision.choice is Choice.USE and decision.sha256 in there:
             beaten.pop(decision.sha256, None)

@@ -277,12 +277,7 @@ _LETTER_INSIDE = re.compile(r"[0-9][oil]|[oil][0-9]")
 
 
 def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Reading:
-    """Read a count, or whole đồng, from a cell that holds something.
-
-    Problems: DL01 no number, DL02 negative, DL03 not whole, DL07 a date, DL08 ambiguous group of three,
-    DL10 a percentage, DL14 shown as something else, DL21 two numbers with a stroke, DL22 a sum not worked
-    out. Words for "no number" are the caller's, before.
-    """
+    """Read a count, or whole đồng, from a cell that holds something and no word for "no number"."""
     match cell.kind:
         case CellKind.NUMBER if isinstance(cell.value, Decimal):
             if "%" in cell.number_format:
@@ -311,10 +306,7 @@ def _shown_otherwise(cell: Cell, value: Decimal, unit: str, money: bool) -> Read
 
 
 def read_decimal_cell(cell: Cell, unit: str) -> Reading:
-    """Read points, a number of at most two decimals; what is none is read as a count would be, and asked.
-
-    Problems: those of ``read_number_cell``; DL03 more decimals, DL14 a format that shows fewer.
-    """
+    """Read points, a number of at most two decimals; what is none is read as a count would be, and asked."""
     typed = cell.kind is not CellKind.NUMBER
     bare = plain_number_text(cell.raw).removesuffix(unit).rstrip()
     value = parse_decimal(bare) if typed else cell.value

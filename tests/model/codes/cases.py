@@ -21,7 +21,7 @@ from dvctt_report.intake.book import parse_book, parse_controls
 from dvctt_report.intake.collect import read_return, refused_return
 from dvctt_report.intake.mend_lists import check_replies
 from dvctt_report.intake.sent import unused_entries
-from dvctt_report.intake.settle import as_received_before, settle
+from dvctt_report.intake.settle import settle, with_closed
 from dvctt_report.intake.whose import as_decided, give_to_units, given_to, told_less
 from dvctt_report.intake.workers import answer as read_in_worker
 from dvctt_report.model import Choice, Decision, Entry, Finding, LeftOut, Return
@@ -230,7 +230,9 @@ CASES: Final[dict[str, Case]] = {
         lambda: told(settle([files.A], [files.reject(files.A)])),
         lambda: told(settle([files.A], [files.reject(files.B)])),
     ),
-    "NH66": Case(lambda: as_received_before(files.A).findings, lambda: files.A.findings),
+    "NH66": Case(
+        lambda: with_closed([files.A], [files.A], real(), Period(2025))[0].findings, lambda: files.A.findings
+    ),
     "NH70": Case(
         lambda: parse_book(b"text", real(), Period(2025), "so-theo-doi.xlsx").findings,
         lambda: parse_book(tracking.typed(real(), {}), real(), Period(2025), "so-theo-doi.xlsx").findings,
